@@ -1,0 +1,1 @@
+//! Seeded texts with known repeats, for the tests and benches of `retold`.

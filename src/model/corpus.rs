@@ -1,0 +1,131 @@
+//! The texts that are looked at together.
+
+use super::ids::DocumentId;
+use std::borrow::Cow;
+
+/// One text with a name. The text is borrowed or owned, and never changed.
+///
+/// # Examples
+/// ```
+/// use retold::Document;
+///
+/// let document = Document::new("notes.txt", "a red sun");
+/// assert_eq!(document.name(), "notes.txt");
+/// assert_eq!(document.text(), "a red sun");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document<'t> {
+    name: Cow<'t, str>,
+    text: Cow<'t, str>,
+}
+
+impl<'t> Document<'t> {
+    /// Puts a name to a text. Names need not be unique, though reports read better when they are.
+    pub fn new(name: impl Into<Cow<'t, str>>, text: impl Into<Cow<'t, str>>) -> Document<'t> {
+        Document { name: name.into(), text: text.into() }
+    }
+
+    /// The name, as it appears in reports.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The text that every span of this document points into.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// Named documents, numbered from 0 in the order in which they came.
+///
+/// Memory: the texts, if they are owned, and 48 bytes a document.
+///
+/// # Examples
+/// ```
+/// use retold::Corpus;
+///
+/// let mut corpus = Corpus::new();
+/// let id = corpus.push("notes.txt", "a red sun");
+/// assert_eq!(corpus[id].text(), "a red sun");
+///
+/// let corpus: Corpus = [("a", "one text"), ("b", "another")].into_iter().collect();
+/// assert_eq!(corpus.len(), 2);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Corpus<'t> {
+    documents: Vec<Document<'t>>,
+}
+
+impl<'t> Corpus<'t> {
+    /// A corpus without documents.
+    pub fn new() -> Corpus<'t> {
+        Corpus::default()
+    }
+
+    /// Adds a document and gives its number.
+    ///
+    /// # Panics
+    /// If the corpus already holds 2³² − 1 documents.
+    pub fn push(
+        &mut self,
+        name: impl Into<Cow<'t, str>>,
+        text: impl Into<Cow<'t, str>>,
+    ) -> DocumentId {
+        let id = u32::try_from(self.documents.len()).expect("a corpus holds fewer than 2^32 texts");
+        self.documents.push(Document::new(name, text));
+        DocumentId(id)
+    }
+
+    /// The number of documents.
+    pub fn len(&self) -> usize {
+        self.documents.len()
+    }
+
+    /// Whether there is no document.
+    pub fn is_empty(&self) -> bool {
+        self.documents.is_empty()
+    }
+
+    /// The document of that number, if there is one.
+    pub fn get(&self, id: DocumentId) -> Option<&Document<'t>> {
+        self.documents.get(id.index())
+    }
+
+    /// All documents, in the order of their numbers.
+    pub fn documents(&self) -> &[Document<'t>] {
+        &self.documents
+    }
+
+    /// All documents with their numbers, in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (DocumentId, &Document<'t>)> {
+        self.documents.iter().enumerate().map(|(i, document)| (DocumentId(i as u32), document))
+    }
+}
+
+impl<'t> std::ops::Index<DocumentId> for Corpus<'t> {
+    type Output = Document<'t>;
+
+    /// The document of that number.
+    ///
+    /// # Panics
+    /// If the corpus has no such document.
+    fn index(&self, id: DocumentId) -> &Document<'t> {
+        &self.documents[id.index()]
+    }
+}
+
+impl<'t, N: Into<Cow<'t, str>>, T: Into<Cow<'t, str>>> FromIterator<(N, T)> for Corpus<'t> {
+    fn from_iter<I: IntoIterator<Item = (N, T)>>(documents: I) -> Corpus<'t> {
+        let mut corpus = Corpus::new();
+        corpus.extend(documents);
+        corpus
+    }
+}
+
+impl<'t, N: Into<Cow<'t, str>>, T: Into<Cow<'t, str>>> Extend<(N, T)> for Corpus<'t> {
+    fn extend<I: IntoIterator<Item = (N, T)>>(&mut self, documents: I) {
+        for (name, text) in documents {
+            self.push(name, text);
+        }
+    }
+}

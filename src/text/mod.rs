@@ -1,0 +1,10 @@
+//! Where are the paragraphs, sentences and lines of a text, and what are its tokens?
+//!
+//! Text is never rewritten. Normalisation happens while hashing, so every span points into the
+//! bytes that the caller gave.
+
+mod token;
+mod unit;
+
+pub use token::{Token, TokenKind, Tokenizer};
+pub use unit::Unit;

@@ -1,0 +1,99 @@
+//! The smallest thing that is compared, and who finds it.
+
+use crate::model::Span;
+
+/// A token: the hash of its normalised form, and where it stands.
+///
+/// # Examples
+/// ```
+/// use retold::{Span, Token, TokenKind};
+///
+/// let token = Token { hash: 42, span: Span::new(0, 3), kind: TokenKind::Word };
+/// assert_eq!(token.span.len(), 3);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Equal for tokens that count as the same.
+    pub hash: u64,
+    /// Its bytes in the text, as they stand there.
+    pub span: Span,
+    /// What it counts as wherever a setting counts words.
+    pub kind: TokenKind,
+}
+
+/// How much a token counts wherever a setting counts words.
+///
+/// # Examples
+/// ```
+/// use retold::TokenKind;
+///
+/// assert_eq!(TokenKind::Word.fifths(), 5);
+/// assert_eq!(TokenKind::Character.fifths(), 3);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TokenKind {
+    /// One word.
+    #[default]
+    Word,
+    /// One character of a script that puts no spaces between words (Han, kana, Thai, Lao, Khmer,
+    /// Myanmar …): 0.6 of a word.
+    Character,
+}
+
+impl TokenKind {
+    /// The weight in fifths of a word: 5 for a word, 3 for a character.
+    #[inline]
+    pub fn fifths(self) -> usize {
+        match self {
+            TokenKind::Word => 5,
+            TokenKind::Character => 3,
+        }
+    }
+}
+
+/// Finds the tokens of a text.
+///
+/// [`Words`](crate::Words) and [`Chars`](crate::Chars) come with the crate; a user's own is a type
+/// that implements this trait. Calling code relies on three rules, and nothing worse than odd
+/// matches follows when they are broken:
+/// * spans lie within `text`, on character boundaries, and their starts do not decrease;
+/// * the same text gives the same tokens, in any process;
+/// * a line break is never inside a token, so that a text may be handed over in pieces that end
+///   at one.
+///
+/// # Examples
+/// A tokenizer that compares telephone numbers only:
+/// ```
+/// use retold::{Span, Token, TokenKind, Tokenizer, hash::token_hash};
+///
+/// struct Numbers;
+///
+/// impl Tokenizer for Numbers {
+///     fn tokenize(&self, text: &str, sink: &mut dyn FnMut(Token)) {
+///         let mut start = 0;
+///         for piece in text.split_inclusive(|c: char| !c.is_ascii_digit()) {
+///             let digits = piece.trim_end_matches(|c: char| !c.is_ascii_digit());
+///             if !digits.is_empty() {
+///                 let span = Span::new(start, start + digits.len());
+///                 sink(Token { hash: token_hash(digits.as_bytes()), span, kind: TokenKind::Word });
+///             }
+///             start += piece.len();
+///         }
+///     }
+/// }
+///
+/// let mut found = Vec::new();
+/// Numbers.tokenize("call 555 1234", &mut |token| found.push(token.span));
+/// assert_eq!(found, [Span::new(5, 8), Span::new(9, 13)]);
+/// ```
+pub trait Tokenizer: Send + Sync {
+    /// Gives every token of `text` to `sink`, in the order of the text.
+    fn tokenize(&self, text: &str, sink: &mut dyn FnMut(Token));
+
+    /// Whether tokens overlap one another, as character n-grams do.
+    ///
+    /// Such tokens are shingles already, so the default shingle width is 1.
+    fn overlapping(&self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,30 @@
+//! What is compared with what.
+
+use serde::{Deserialize, Serialize};
+
+/// The unit of comparison: into which segments a document is cut.
+///
+/// # Examples
+/// ```
+/// use retold::{Unit, segments};
+///
+/// let text = "One line.\nAnother one.\n\nA new paragraph.";
+/// let count = |unit| segments(text, unit).len();
+/// assert_eq!((count(Unit::Line), count(Unit::BlankLine), count(Unit::Document)), (3, 2, 1));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Unit {
+    /// The whole text.
+    Document,
+    /// Paragraphs, whether the text has one on each line, wraps them softly, or mixes both.
+    #[default]
+    Paragraph,
+    /// What stands between blank lines.
+    BlankLine,
+    /// Sentences as UAX#29 cuts them, within paragraphs.
+    Sentence,
+    /// Lines.
+    Line,
+}

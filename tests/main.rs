@@ -1,0 +1,19 @@
+//! Every integration test, in one binary that links once.
+
+mod banding;
+mod bucket_table;
+mod clusters;
+mod detector;
+mod determinism;
+mod golden;
+mod hostile;
+mod join;
+mod layering;
+mod passage_truth;
+mod passages;
+mod report;
+mod segments;
+mod settings;
+mod shingles;
+mod sketch_statistics;
+mod words;
