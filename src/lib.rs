@@ -15,4 +15,5 @@ pub mod text;
 
 pub use error::{Error, ErrorKind, Result};
 pub use model::{ClusterId, Corpus, Document, DocumentId, FamilyId, Similarity, Span};
+pub use shingle::{ShingleSet, ShingleSets, Shingler};
 pub use text::{Token, TokenKind, Tokenizer, Unit};
