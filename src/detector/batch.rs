@@ -1,9 +1,14 @@
 //! From a corpus to a report.
 
+use super::copies::near_copies;
 use super::engine::Detector;
-use super::{copies, families, pairs, survey};
+use super::families::tellings;
+use super::pairs::pairs;
+use super::survey::survey;
+use super::told::{summaries, told};
 use crate::model::Corpus;
 use crate::report::{Parts, Report, Truncated};
+use crate::text::Unit;
 
 impl Detector {
     /// Compares all documents of a corpus, and all their segments, with one another.
@@ -12,21 +17,20 @@ impl Detector {
     /// constant for each segment; with [`Search::Exact`](crate::matching::Search) it depends on
     /// how frequent the rarest shingles are.
     pub fn detect(&self, corpus: &Corpus<'_>) -> Report {
-        let survey = survey::survey(self, corpus);
+        let survey = survey(self, corpus);
         let mut truncated = Truncated::default();
-        let copies = clusters::near_copies(self, &survey, &mut truncated);
-        let told = if self.settings.unit == Unit::Document {
-            families::Told::default()
+        let copies = near_copies(self, &survey, &mut truncated);
+        let tellings = if self.settings().unit == Unit::Document {
+            Vec::new()
         } else {
-            families::families(self, &survey, &mut truncated)
+            tellings(self, &survey, &mut truncated)
         };
-        let documents = families::summaries(&survey, &told);
-        let pairs = clusters::pairs(self, &survey, &copies, &told, &mut truncated);
+        let told = told(self, &survey, tellings, &mut truncated);
         Report::new(Parts {
-            settings: self.settings.clone(),
-            documents,
+            settings: self.settings().clone(),
+            documents: summaries(self, &survey, &told),
+            pairs: pairs(self, &survey, &copies, &told),
             families: told.families,
-            pairs,
             repeats: told.repeats,
             clusters: copies.clusters,
             truncated,

@@ -251,11 +251,12 @@ impl DetectorBuilder {
                 banding.fits(self.signature_length)?;
                 Some(banding)
             }
-            (_, None) => Some(Banding::for_threshold_with_recall(
-                self.signature_length,
-                threshold,
-                self.recall.unwrap_or(Banding::DEFAULT_RECALL),
-            )?),
+            (_, None) => Some(match self.recall {
+                Some(recall) => {
+                    Banding::for_threshold_with_recall(self.signature_length, threshold, recall)?
+                }
+                None => Banding::for_threshold(self.signature_length, threshold)?,
+            }),
         };
         Ok(Comparison {
             threshold,

@@ -164,7 +164,7 @@ impl Candidates {
             .into_par_iter()
             .map(|band| {
                 let mut candidates = Candidates { pairs: Vec::new(), large: Vec::new() };
-                for bucket in &Buckets::of_band(&keys(band)) {
+                for bucket in Buckets::of_band(&keys(band), places).iter() {
                     if bucket.len() > BUCKET_LIMIT {
                         candidates.large.push(bucket.to_vec());
                         continue;

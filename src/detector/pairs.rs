@@ -67,7 +67,8 @@ fn pair(
     let (set_a, set_b) = (set(lower), set(higher));
     let (resemblance, containment_a, containment_b) =
         (set_a.resemblance(&set_b), set_a.containment_in(&set_b), set_b.containment_in(&set_a));
-    let identical = survey.content(lower) == survey.content(higher);
+    let identical = survey.document(lower as usize).map(|item| item.content)
+        == survey.document(higher as usize).map(|item| item.content);
     passages.sort_by_key(|passage| (passage.a, passage.b, passage.family));
     Pair {
         a,

@@ -62,8 +62,32 @@ pub(super) struct Survey<'c> {
     pub(super) documents: Level,
     /// The segments of the unit; empty if the unit is the document.
     pub(super) segments: Level,
-    /// For each source, the number of its blank segments.
+    /// For each source, the number of its segments without a token.
     pub(super) empty: Vec<usize>,
+    /// For each source, its document item, if it has a token.
+    document_item: Vec<Option<u32>>,
+    /// For each source, the number of its segments with a token.
+    segment_count: Vec<usize>,
+}
+
+impl Survey<'_> {
+    pub(super) fn id(&self, source: u32) -> DocumentId {
+        self.sources[source as usize].id
+    }
+
+    /// The document as an item; `None` if it has no token.
+    pub(super) fn document(&self, source: usize) -> Option<&Item> {
+        self.document_item[source].map(|item| &self.documents.items[item as usize])
+    }
+
+    pub(super) fn document_fifths(&self, source: usize) -> usize {
+        self.document(source).map_or(0, |item| item.fifths)
+    }
+
+    /// The number of segments, with or without tokens.
+    pub(super) fn segment_count(&self, source: usize) -> usize {
+        self.segment_count[source] + self.empty[source]
+    }
 }
 
 /// What one document gives.
@@ -71,11 +95,12 @@ pub(super) struct Survey<'c> {
 struct Part {
     document: Level,
     segments: Level,
+    segment_count: usize,
     empty: usize,
 }
 
 /// Buffers that go from segment to segment, so that none is allocated for a token or a segment.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Scratch {
     pub(super) row: TokenRow,
     pub(super) shingles: Vec<u64>,
@@ -100,13 +125,23 @@ pub(super) fn survey<'c>(detector: &Detector, corpus: &'c Corpus<'c>) -> Survey<
             part(detector, index as u32, source.document.text(), scratch)
         })
         .collect();
-    let (mut documents, mut segments, mut empty) = (Level::default(), Level::default(), Vec::new());
+    let mut survey = Survey {
+        sources,
+        documents: Level::default(),
+        segments: Level::default(),
+        empty: Vec::new(),
+        document_item: Vec::new(),
+        segment_count: Vec::new(),
+    };
     for part in parts {
-        documents.append(part.document);
-        segments.append(part.segments);
-        empty.push(part.empty);
+        let item = survey.documents.items.len() as u32;
+        survey.document_item.push((!part.document.items.is_empty()).then_some(item));
+        survey.segment_count.push(part.segment_count);
+        survey.empty.push(part.empty);
+        survey.documents.append(part.document);
+        survey.segments.append(part.segments);
     }
-    Survey { sources, documents, segments, empty }
+    survey
 }
 
 fn part(detector: &Detector, source: u32, text: &str, scratch: &mut Scratch) -> Part {
@@ -116,9 +151,8 @@ fn part(detector: &Detector, source: u32, text: &str, scratch: &mut Scratch) -> 
     if settings.unit == Unit::Document {
         scratch.row.clear();
         scratch.row.extend(detector.tokenizer(), text);
-        if !part.document.add(detector, &settings.documents, source, whole, scratch, 0) {
-            part.empty = 1;
-        }
+        let told = part.document.add(detector, &settings.documents, source, whole, scratch, 0);
+        (part.segment_count, part.empty) = if told { (1, 0) } else { (0, 1) };
         return part;
     }
     // The tokens of lines and paragraphs, one after the other, are the tokens of the document:
@@ -139,6 +173,7 @@ fn part(detector: &Detector, source: u32, text: &str, scratch: &mut Scratch) -> 
         scratch.row.clear();
         scratch.row.extend(detector.tokenizer(), text);
     }
+    part.segment_count = part.segments.items.len();
     part.document.add(detector, &settings.documents, source, whole, scratch, 0);
     part
 }
@@ -199,7 +234,7 @@ pub(super) fn is_short(comparison: &Comparison, fifths: usize) -> bool {
 
 /// Whether a segment is short or could match one: an edit that moves a paragraph over the border
 /// between the two widths must not hide it.
-fn could_match_short(comparison: &Comparison, fifths: usize) -> bool {
+pub(super) fn could_match_short(comparison: &Comparison, fifths: usize) -> bool {
     (fifths as f64) * comparison.threshold < (5 * comparison.short_below) as f64
 }
 
@@ -213,9 +248,14 @@ impl Scratch {
     ) -> &mut Vec<u64> {
         self.row.clear();
         self.row.extend(detector.tokenizer(), text);
+        self.shingle_row(detector, width);
+        &mut self.shingles
+    }
+
+    /// Cuts the tokens of the row into shingles.
+    pub(super) fn shingle_row(&mut self, detector: &Detector, width: usize) {
         self.shingles.clear();
         detector.shingles_into(width, &self.row.hashes, &self.row.kinds, &mut self.shingles);
-        &mut self.shingles
     }
 
     /// The band keys of the tokens from `first` on; none if the search is exact.

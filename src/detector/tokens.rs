@@ -55,7 +55,7 @@ impl fmt::Debug for AnyTokenizer {
 }
 
 /// The tokens of a segment, as far as shingles need them; kept from segment to segment.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct TokenRow {
     pub(super) hashes: Vec<u64>,
     pub(super) kinds: Vec<TokenKind>,

@@ -2,7 +2,8 @@
 
 use super::engine::Detector;
 use super::families::{Spot, Telling};
-use super::survey::{Survey, TokenRow, words};
+use super::survey::{Survey, words};
+use super::tokens::TokenRow;
 use crate::model::{DocumentId, FamilyId, Similarity, Span};
 use crate::report::{
     DocumentSummary, Family, FamilyKind, Occurrence, Passage, Place, Repeat, Truncated,
