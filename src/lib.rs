@@ -15,4 +15,4 @@ pub mod text;
 
 pub use error::{Error, ErrorKind, Result};
 pub use model::{ClusterId, Corpus, Document, DocumentId, FamilyId, Similarity, Span};
-pub use text::{Token, TokenKind, Tokenizer, Unit};
+pub use text::{Token, TokenKind, Tokenizer, Unit, Words, normalise};
