@@ -19,3 +19,4 @@ pub use model::{ClusterId, Corpus, Document, DocumentId, FamilyId, Similarity, S
 pub use sketch::{Estimate, MinHasher, Signature, SketchKind};
 pub use shingle::{ShingleSet, ShingleSets, Shingler};
 pub use text::{Token, TokenKind, Tokenizer, Unit};
+pub use text::{Token, TokenKind, Tokenizer, Unit, Words, normalise};
