@@ -18,5 +18,4 @@ pub use lsh::{Banding, BucketTable, Buckets, CANDIDATES_PER_BUCKET, CandidatePai
 pub use model::{ClusterId, Corpus, Document, DocumentId, FamilyId, Similarity, Span};
 pub use sketch::{Estimate, MinHasher, Signature, SketchKind};
 pub use shingle::{ShingleSet, ShingleSets, Shingler};
-pub use text::{Token, TokenKind, Tokenizer, Unit};
 pub use text::{Token, TokenKind, Tokenizer, Unit, Words, normalise};
