@@ -15,4 +15,4 @@ pub mod text;
 
 pub use error::{Error, ErrorKind, Result};
 pub use model::{ClusterId, Corpus, Document, DocumentId, FamilyId, Similarity, Span};
-pub use text::{Token, TokenKind, Tokenizer, Unit, Words, normalise};
+pub use text::{Lines, Token, TokenKind, Tokenizer, Unit, Words, normalise, segments};
