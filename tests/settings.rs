@@ -68,7 +68,7 @@ fn defaults_follow_the_unit() {
     assert_eq!(paragraph.settings().segments.short_width, 2);
     assert_eq!(paragraph.settings().documents.shingle_width, 5);
     let document = Detector::builder().unit(Unit::Document).threshold(0.9).build().unwrap();
-    assert_eq!(document.settings().documents.threshold, 0.9);
+    assert_eq!(document.settings().documents.threshold.get(), 0.9);
     assert_eq!(document.settings().segments, document.settings().documents);
     let by_hand = Detector::builder().shingle_width(4).build().unwrap();
     assert_eq!(by_hand.settings().segments.short_below, 0, "a width by hand holds for all");
