@@ -14,6 +14,7 @@ pub mod sketch;
 pub mod text;
 
 pub use error::{Error, ErrorKind, Result};
+pub use matching::{Keep, Match, Search};
 pub use model::{ClusterId, Corpus, Document, DocumentId, FamilyId, Similarity, Span};
 pub use shingle::{ShingleSet, ShingleSets, Shingler};
 pub use text::{Token, TokenKind, Tokenizer, Unit};
