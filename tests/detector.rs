@@ -157,7 +157,8 @@ fn an_index_finds_the_blocks_of_the_seeds() {
     for (id, document) in corpus.iter() {
         for repeat in index.add(document.name(), document.text()).repeats {
             let (here, there) = (repeat.here.to_string(), repeat.there.to_string());
-            lines.push(format!("{id}:{here} = {}:{there}, {} words", repeat.document, repeat.words));
+            lines
+                .push(format!("{id}:{here} = {}:{there}, {} words", repeat.document, repeat.words));
         }
     }
     insta::assert_snapshot!(lines.join("\n"));

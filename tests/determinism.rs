@@ -77,10 +77,8 @@ fn by_name(report: &Report) -> Vec<String> {
     }
     let mut unordered: Vec<String> = Vec::new();
     for pair in report.pairs() {
-        let mut sides = [
-            (names[&pair.a.0], pair.containment_a),
-            (names[&pair.b.0], pair.containment_b),
-        ];
+        let mut sides =
+            [(names[&pair.a.0], pair.containment_a), (names[&pair.b.0], pair.containment_b)];
         sides.sort();
         unordered.push(format!("pair {sides:?} {:?} {}", pair.relation, pair.resemblance));
     }

@@ -7,7 +7,8 @@ use std::path::Path;
 /// The articles, by file name.
 pub fn corpus() -> Corpus<'static> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
-    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
     files.sort();
     assert_eq!(files.len(), 5);
     files
@@ -25,9 +26,11 @@ fn articles_are_byte_for_byte_the_originals() {
     let corpus = corpus();
     let lengths: Vec<usize> = corpus.documents().iter().map(|d| d.text().len()).collect();
     assert_eq!(lengths, [2499, 2593, 4694, 4221, 3782]);
-    let hash = |text: &str| text.bytes().fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let hash = |text: &str| {
+        text.bytes().fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        })
+    };
     let hashes: Vec<u64> = corpus.documents().iter().map(|d| hash(d.text())).collect();
     assert_eq!(hashes, SEED_HASHES, "{hashes:#x?}");
 }

@@ -148,7 +148,7 @@ impl Searching<'_> {
             .par_iter()
             .filter_map(|&(a, b)| verify(&sets, dense(a), dense(b), threshold))
             .collect();
-        let mut linked = DisjointSets::new(sets.len());
+        let mut linked = DisjointSets::new(sets.len() as u32);
         for bucket in &candidates.large {
             let bucket: Vec<u32> = bucket.iter().map(|&place| dense(place)).collect();
             let star = link_star(&bucket, &sets, threshold, MAX_CENTRES, &mut linked);
@@ -193,11 +193,7 @@ struct Candidates {
 
 impl Candidates {
     /// One band after the other in parallel; `keys` gives the keys of a band.
-    fn collect(
-        bands: usize,
-        items: u32,
-        keys: impl Fn(usize) -> Vec<u64> + Sync,
-    ) -> Candidates {
+    fn collect(bands: usize, items: u32, keys: impl Fn(usize) -> Vec<u64> + Sync) -> Candidates {
         let ids: Vec<u32> = (0..items).collect();
         let of_bands: Vec<Candidates> = (0..bands)
             .into_par_iter()

@@ -67,8 +67,7 @@ fn clusters(
             clusters.push(Cluster { representative, members });
         }
     };
-    let stars =
-        stars(detector, &survey.sources, items, comparison, &firsts, matches, truncated);
+    let stars = stars(detector, &survey.sources, items, comparison, &firsts, matches, truncated);
     for star in stars {
         in_star[star.representative as usize] = true;
         let mut members = Vec::new();

@@ -55,9 +55,7 @@ pub(super) fn tellings(
         documents.iter().map(|range| class[range.clone()].to_vec()).collect();
     blocks(&rows)
         .par_iter()
-        .flat_map_iter(|block| {
-            Wordings::of(detector, survey, block, &documents).into_tellings()
-        })
+        .flat_map_iter(|block| Wordings::of(detector, survey, block, &documents).into_tellings())
         .collect()
 }
 
@@ -80,8 +78,7 @@ fn classes(
         degree[found.a as usize] += copies[found.b as usize];
         degree[found.b as usize] += copies[found.a as usize];
     }
-    let mut order: Vec<u32> =
-        (0..items.len() as u32).filter(|&i| degree[i as usize] > 0).collect();
+    let mut order: Vec<u32> = (0..items.len() as u32).filter(|&i| degree[i as usize] > 0).collect();
     order.sort_unstable_by_key(|&i| {
         let i = i as usize;
         (Reverse(degree[i] + copies[i]), Reverse(items[i].fifths), i)
@@ -145,9 +142,7 @@ impl<'b> Wordings<'b> {
                 let items = &survey.segments.items[start..start + block.length];
                 (items.iter().map(|item| item.content).collect(), items)
             })
-            .filter(|(_, items): &(_, &[Item])| {
-                fifths(items) >= 5 * detector.settings().min_words
-            })
+            .filter(|(_, items): &(_, &[Item])| fifths(items) >= 5 * detector.settings().min_words)
             .collect();
         places.sort_by(|a, b| a.0.cmp(&b.0).then(position(a.1).cmp(&position(b.1))));
         let short = places.iter().any(|(_, items)| is_short(comparison, fifths(items)));
