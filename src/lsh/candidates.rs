@@ -48,7 +48,8 @@ impl CandidatePairs {
         for members in buckets {
             found.add_bucket(members, limit);
         }
-        found.settle();
+        found.pairs.sort_unstable();
+        found.pairs.dedup();
         found
     }
 
@@ -59,7 +60,9 @@ impl CandidatePairs {
             merged.pairs.extend(part.pairs);
             merged.truncated += part.truncated;
         }
-        merged.settle();
+        // The stable sort takes the parts, sorted as they are, for runs and merges them.
+        merged.pairs.sort();
+        merged.pairs.dedup();
         merged
     }
 
@@ -72,10 +75,5 @@ impl CandidatePairs {
         for (i, &first) in members[..centres].iter().enumerate() {
             self.pairs.extend(members[i + 1..].iter().map(|&second| (first, second)));
         }
-    }
-
-    fn settle(&mut self) {
-        self.pairs.sort_unstable();
-        self.pairs.dedup();
     }
 }
