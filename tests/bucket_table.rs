@@ -107,7 +107,9 @@ fn the_order_of_insertion_changes_nothing() {
 
 proptest! {
     #[test]
-    fn a_table_is_what_is_left_in_it(steps in prop::collection::vec((any::<bool>(), 0..40_u32), 1..200)) {
+    fn a_table_is_what_is_left_in_it(
+        steps in prop::collection::vec((any::<bool>(), 0..40_u32), 1..200),
+    ) {
         let all = signatures(40, 5);
         let mut table = BucketTable::new(banding());
         let mut left = BTreeSet::new();
@@ -146,7 +148,10 @@ proptest! {
     }
 
     #[test]
-    fn a_large_bucket_is_a_star_and_a_small_one_is_whole(size in 0..300_u32, limit in 0..200_usize) {
+    fn a_large_bucket_is_a_star_and_a_small_one_is_whole(
+        size in 0..300_u32,
+        limit in 0..200_usize,
+    ) {
         let ids: Vec<u32> = (0..size).collect();
         let buckets = Buckets::of_band(&vec![7; ids.len()], &ids);
         let found = buckets.candidate_pairs_with_limit(limit);

@@ -230,7 +230,7 @@ proptest! {
         for kind in KINDS {
             let (a, b) = (signature(kind, 64, &a), signature(kind, 64, &b));
             assert_eq!(a.estimate_resemblance(&b), b.estimate_resemblance(&a));
-            assert_eq!(a.estimate_resemblance(&a).unwrap().resemblance.get(), 1.0);
+            assert_eq!(a.estimate_resemblance(&a).unwrap().resemblance, retold::Similarity::ONE);
         }
     }
 }

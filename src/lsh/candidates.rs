@@ -60,7 +60,10 @@ impl CandidatePairs {
             merged.pairs.extend(part.pairs);
             merged.truncated += part.truncated;
         }
-        // The stable sort takes the parts, sorted as they are, for runs and merges them.
+        #[expect(
+            clippy::stable_sort_primitive,
+            reason = "finds that the parts are sorted runs, and merges them"
+        )]
         merged.pairs.sort();
         merged.pairs.dedup();
         merged
