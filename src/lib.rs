@@ -15,4 +15,6 @@ pub mod text;
 
 pub use error::{Error, ErrorKind, Result};
 pub use model::{ClusterId, Corpus, Document, DocumentId, FamilyId, Similarity, Span};
-pub use text::{Lines, Token, TokenKind, Tokenizer, Unit, Words, normalise, segments};
+pub use text::{
+    Chars, Lines, Token, TokenKind, Tokenizer, Unit, Words, join_hyphenated, normalise, segments,
+};
