@@ -158,9 +158,9 @@ fn ascii_end(bytes: &[u8], mut at: usize) -> Option<usize> {
 /// characters that are no part of a word and of which the first, at `boundary`, starts a segment.
 ///
 /// Most characters start a segment there: nothing joins a letter to the punctuation before it. But
-/// a mark, a format character or a joiner belongs to the character before it (WB4), a space to the
-/// spaces before it (WB3d), and that can be a word: some of the marks are letters (the Thai vowel
-/// signs), and a joiner may bring a letter along (WB3c).
+/// a mark, a format character or a joiner belongs to the character before it (rule WB4), a space to
+/// the spaces before it (rule `WB3d`), and that can be a word: some of the marks are letters (the
+/// Thai vowel signs), and a joiner may bring a letter along (rule `WB3c`).
 fn attached(text: &str, boundary: usize, at: usize) -> usize {
     let first = text[at..].chars().next();
     if !first.is_some_and(|c| matches!(classify(c).0, Class::Other | Class::Mark | Class::Space)) {
