@@ -1,7 +1,7 @@
 //! The shingles of one text, as a set.
 
 use super::overlap::overlap;
-use super::sort::append_sorted;
+use super::sort::sort_different;
 use crate::model::Similarity;
 use serde::{Deserialize, Serialize};
 
@@ -33,10 +33,10 @@ impl ShingleSet {
     /// let set = retold::ShingleSet::from_shingles(vec![3, 1, 3]);
     /// assert_eq!(set.as_slice(), [1, 3]);
     /// ```
-    pub fn from_shingles(shingles: Vec<u64>) -> ShingleSet {
-        let mut sorted = Vec::with_capacity(shingles.len());
-        append_sorted(&shingles, &mut sorted);
-        ShingleSet { shingles: sorted.into_boxed_slice() }
+    pub fn from_shingles(mut shingles: Vec<u64>) -> ShingleSet {
+        let different = sort_different(&mut shingles);
+        shingles.truncate(different);
+        ShingleSet { shingles: shingles.into_boxed_slice() }
     }
 
     /// The shingles in ascending order.

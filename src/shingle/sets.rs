@@ -1,6 +1,6 @@
 //! The shingle sets of many texts.
 
-use super::sort::append_sorted;
+use super::sort::sort_different;
 
 /// The shingle sets of many texts, numbered from 0, in one piece of memory.
 ///
@@ -53,7 +53,10 @@ impl ShingleSets {
     /// assert_eq!(sets.get(0), [4, 9]);
     /// ```
     pub fn push(&mut self, shingles: &[u64]) {
-        append_sorted(shingles, &mut self.shingles);
+        let start = self.shingles.len();
+        self.shingles.extend_from_slice(shingles);
+        let different = sort_different(&mut self.shingles[start..]);
+        self.shingles.truncate(start + different);
         self.ends.push(self.shingles.len());
     }
 

@@ -7,7 +7,7 @@ const MOST_DIGIT_BITS: u32 = 11;
 /// Steps of insertion for each element, after which the elements are no hashes.
 const PATIENCE: usize = 4;
 
-/// Appends the different elements of `shingles` to `sorted`, ascending.
+/// Sorts shingles in place and moves the different ones to the front; gives their number.
 ///
 /// Shingles are hashes, spread evenly over their range: sorting n of them by their upper 2 log₂ n
 /// bits leaves less than one pair in wrong order, on average. So two counting passes over these
@@ -15,36 +15,32 @@ const PATIENCE: usize = 4;
 ///
 /// What is not spread evenly (a tokenizer of one's own may give anything, and so may an attacker)
 /// is sorted by comparison as soon as insertion takes too many steps.
-pub(super) fn append_sorted(shingles: &[u64], sorted: &mut Vec<u64>) {
-    let start = sorted.len();
+pub(super) fn sort_different(shingles: &mut [u64]) -> usize {
     if shingles.len() < FEW {
-        sorted.extend_from_slice(shingles);
-        sorted[start..].sort_unstable();
+        shingles.sort_unstable();
     } else {
-        sorted.resize(start + shingles.len(), 0);
-        sort_by_digits(shingles, &mut sorted[start..]);
+        sort_by_digits(shingles);
+        if !sort_by_insertion(shingles) {
+            shingles.sort_unstable();
+        }
     }
-    let different = keep_different(&mut sorted[start..]);
-    sorted.truncate(start + different);
+    keep_different(shingles)
 }
 
-fn sort_by_digits(shingles: &[u64], sorted: &mut [u64]) {
+fn sort_by_digits(shingles: &mut [u64]) {
     let bits = shingles.len().ilog2().min(MOST_DIGIT_BITS);
     let mask = (1 << bits) - 1;
     let upper = |shingle: u64| (shingle >> (64 - bits)) as usize;
     let lower = |shingle: u64| (shingle >> (64 - 2 * bits)) as usize & mask;
-    let mut upper_ends = vec![0_u32; 1 << bits];
-    let mut lower_ends = vec![0_u32; 1 << bits];
-    for &shingle in shingles {
-        upper_ends[upper(shingle)] += 1;
-        lower_ends[lower(shingle)] += 1;
+    let mut upper_counts = vec![0_u32; 1 << bits];
+    let mut lower_counts = vec![0_u32; 1 << bits];
+    for &shingle in &*shingles {
+        upper_counts[upper(shingle)] += 1;
+        lower_counts[lower(shingle)] += 1;
     }
     let mut half_sorted = vec![0; shingles.len()];
-    distribute(shingles, &mut lower_ends, lower, &mut half_sorted);
-    distribute(&half_sorted, &mut upper_ends, upper, sorted);
-    if !sort_by_insertion(sorted) {
-        sorted.sort_unstable();
-    }
+    distribute(shingles, &mut lower_counts, lower, &mut half_sorted);
+    distribute(&half_sorted, &mut upper_counts, upper, shingles);
 }
 
 /// Moves each element to the next place of its digit; `counts` says how many each digit has.
