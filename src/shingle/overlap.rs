@@ -105,7 +105,7 @@ fn gallop(short: &[u64], long: &[u64], need: usize) -> Option<usize> {
         while step < rest.len() && rest[step] < *element {
             step *= 2;
         }
-        let near = &rest[..rest.len().min(step + 1)];
+        let near = &rest[..rest.len().min(step)];
         rest = &rest[near.partition_point(|other| other < element)..];
         shared += usize::from(rest.first() == Some(element));
     }

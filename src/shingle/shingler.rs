@@ -4,6 +4,7 @@ use crate::error::{Error, Result};
 use crate::hash::{ShingleHash, shingle_hash};
 use crate::text::TokenKind;
 
+/// Fifths of a word, as [`TokenKind::fifths`] gives them.
 const WORD: usize = 5;
 const CHARACTER: usize = 3;
 
@@ -89,13 +90,15 @@ impl Shingler {
     /// ```
     pub fn shingles_into(&self, hashes: &[u64], kinds: &[TokenKind], out: &mut Vec<u64>) {
         assert_eq!(hashes.len(), kinds.len(), "every token has a hash and a kind");
-        let characters = kinds.iter().filter(|&&kind| kind == TokenKind::Character).count();
-        if characters == 0 {
-            runs_of(self.width, hashes, out);
-        } else if characters == kinds.len() {
-            runs_of(self.width * WORD / CHARACTER, hashes, out);
-        } else {
+        let Some(&kind) = kinds.first() else { return };
+        // Without a branch inside, many kinds are compared at once.
+        let alike = |run: &[TokenKind]| run.iter().fold(true, |all, &other| all & (other == kind));
+        if !kinds.chunks(256).all(alike) {
             self.mixed(hashes, kinds, out);
+        } else if kind == TokenKind::Word {
+            runs_of(self.width, hashes, out);
+        } else {
+            runs_of(self.width * WORD / CHARACTER, hashes, out);
         }
     }
 
