@@ -85,8 +85,8 @@ pub struct Clustering {
 /// asked about the partners of a representative's partners too. If the list is complete,
 /// `|_, _| None` spares the effort.
 ///
-/// Costs time in proportion to the matches, and up to 32 verifications for each. Memory: 16 bytes
-/// a match and 14 a document.
+/// Costs time in proportion to the matches, and up to 32 verifications for each. Memory: 8 bytes
+/// a match and 10 a document.
 ///
 /// # Panics
 /// If `order` is not a permutation of 0 … n − 1, or a match has a document that is not in it.

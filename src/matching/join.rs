@@ -47,7 +47,7 @@ pub fn exact_join(sets: &ShingleSets, threshold: Similarity) -> Vec<Match> {
 /// approximate. That makes the filter weaker, now and then, and never wrong: it asks for one order,
 /// not for a certain one.
 ///
-/// Memory: 24 bytes a set, 8 bytes for each shingle among the rarest (about a fifth of all, at a
+/// Memory: 20 bytes a set, 8 bytes for each shingle among the rarest (about a fifth of all, at a
 /// threshold of 0.8) that some other set has too, 12 to 16 more for about half of them;
 /// and 2 to 4 bytes a shingle while the index is built.
 ///
