@@ -90,15 +90,13 @@ impl Shingler {
     /// ```
     pub fn shingles_into(&self, hashes: &[u64], kinds: &[TokenKind], out: &mut Vec<u64>) {
         assert_eq!(hashes.len(), kinds.len(), "every token has a hash and a kind");
-        let Some(&kind) = kinds.first() else { return };
-        // Without a branch inside, many kinds are compared at once.
-        let alike = |run: &[TokenKind]| run.iter().fold(true, |all, &other| all & (other == kind));
-        if !kinds.chunks(256).all(alike) {
-            self.mixed(hashes, kinds, out);
-        } else if kind == TokenKind::Word {
+        let characters = kinds.iter().filter(|&&kind| kind == TokenKind::Character).count();
+        if characters == 0 {
             runs_of(self.width, hashes, out);
-        } else {
+        } else if characters == kinds.len() {
             runs_of(self.width * WORD / CHARACTER, hashes, out);
+        } else {
+            self.mixed(hashes, kinds, out);
         }
     }
 
