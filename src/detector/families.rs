@@ -1,0 +1,253 @@
+//! Segments that match, joined to blocks, each place verified against the medoid.
+
+use super::candidates::{fold_identical, matches};
+use super::engine::Detector;
+use super::survey::{Item, Scratch, Survey, is_short};
+use crate::hash::ContentHash;
+use crate::matching::{Block, Match, blocks, cluster, reaches, resemblance_of};
+use crate::model::{Similarity, Span};
+use crate::report::Truncated;
+use rayon::prelude::*;
+use std::cmp::Reverse;
+use std::ops::Range;
+
+/// How many different wordings of a block are tried as its medoid.
+const MEDOID_CANDIDATES: usize = 16;
+
+/// All places of one thing, before they have names and lines.
+pub(super) struct Telling {
+    /// By source and position, at least two.
+    pub(super) spots: Vec<Spot>,
+    pub(super) medoid: usize,
+    pub(super) identical: bool,
+}
+
+/// One place of a telling.
+#[derive(Clone, Debug)]
+pub(super) struct Spot {
+    pub(super) source: u32,
+    pub(super) span: Span,
+    pub(super) fifths: usize,
+    /// How like the medoid it is.
+    pub(super) similarity: Similarity,
+}
+
+/// Everything of the unit that is told more than once, in at least the least number of words.
+pub(super) fn tellings(
+    detector: &Detector,
+    survey: &Survey<'_>,
+    truncated: &mut Truncated,
+) -> Vec<Telling> {
+    let items = &survey.segments.items;
+    let first = fold_identical(items);
+    let found = matches(
+        detector,
+        &survey.sources,
+        &survey.segments,
+        &detector.settings().segments,
+        &first,
+        truncated,
+    );
+    let class = classes(items, &first, &found);
+    let documents = by_source(items, survey.sources.len());
+    let rows: Vec<Vec<Option<u32>>> =
+        documents.iter().map(|range| class[range.clone()].to_vec()).collect();
+    blocks(&rows)
+        .par_iter()
+        .flat_map_iter(|block| {
+            Wordings::of(detector, survey, block, &documents).into_tellings(detector)
+        })
+        .collect()
+}
+
+/// For each item, the number shared by all that match its star's centre; `None` for items that
+/// match nothing.
+fn classes(items: &[Item], first: &[u32], found: &[Match]) -> Vec<Option<u32>> {
+    let mut copies = vec![0u32; items.len()];
+    for &first in first {
+        copies[first as usize] += 1;
+    }
+    let mut degree = vec![0u32; items.len()];
+    for found in found {
+        degree[found.a as usize] += copies[found.b as usize];
+        degree[found.b as usize] += copies[found.a as usize];
+    }
+    let mut order: Vec<u32> =
+        (0..items.len() as u32).filter(|&i| degree[i as usize] > 0).collect();
+    order.sort_unstable_by_key(|&i| {
+        let i = i as usize;
+        (Reverse(degree[i] + copies[i]), Reverse(items[i].fifths), i)
+    });
+    let mut class: Vec<Option<u32>> = first.iter().map(|&first| Some(first)).collect();
+    for star in cluster(items.len(), found, &order) {
+        for member in star.members {
+            class[member.index as usize] = Some(star.representative);
+        }
+    }
+    // Copies go with the first of their content.
+    for item in 0..items.len() {
+        class[item] = class[first[item] as usize];
+    }
+    let mut size = vec![0u32; items.len()];
+    for class in class.iter().flatten() {
+        size[*class as usize] += 1;
+    }
+    class.into_iter().map(|class| class.filter(|&class| size[class as usize] > 1)).collect()
+}
+
+/// The range of items of each source.
+fn by_source(items: &[Item], sources: usize) -> Vec<Range<usize>> {
+    let mut ranges = Vec::with_capacity(sources);
+    let mut start = 0;
+    for source in 0..sources as u32 {
+        let end = start + items[start..].iter().take_while(|item| item.source == source).count();
+        ranges.push(start..end);
+        start = end;
+    }
+    ranges
+}
+
+/// The different wordings of one block, and where each stands.
+struct Wordings<'b> {
+    wordings: Vec<Wording<'b>>,
+    threshold: f64,
+}
+
+struct Wording<'b> {
+    items: &'b [Item],
+    shingles: Vec<u64>,
+    spots: Vec<Spot>,
+}
+
+impl<'b> Wordings<'b> {
+    fn of(
+        detector: &Detector,
+        survey: &'b Survey<'_>,
+        block: &Block,
+        documents: &[Range<usize>],
+    ) -> Wordings<'b> {
+        let comparison = &detector.settings().segments;
+        let mut places: Vec<(Vec<ContentHash>, &[Item])> = block
+            .places
+            .iter()
+            .map(|place| {
+                let start = documents[place.document as usize].start + place.first_segment as usize;
+                let items = &survey.segments.items[start..start + block.length];
+                (items.iter().map(|item| item.content).collect(), items)
+            })
+            .filter(|(_, items): &(_, &[Item])| {
+                fifths(items) >= 5 * detector.settings().min_words
+            })
+            .collect();
+        places.sort_by(|a, b| a.0.cmp(&b.0).then(position(a.1).cmp(&position(b.1))));
+        let short = places.iter().any(|(_, items)| is_short(comparison, fifths(items)));
+        let width = if short { comparison.short_width } else { comparison.shingle_width };
+        let mut scratch = Scratch::default();
+        let mut wordings: Vec<Wording<'b>> = Vec::new();
+        for group in places.chunk_by(|a, b| a.0 == b.0) {
+            let items = group[0].1;
+            let text = survey.sources[items[0].source as usize].document.text();
+            let shingles = scratch.shingles_of(detector, &text[span(items).range()], width);
+            shingles.sort_unstable();
+            shingles.dedup();
+            wordings.push(Wording {
+                items,
+                shingles: shingles.clone(),
+                spots: group.iter().map(|(_, items)| spot(items)).collect(),
+            });
+        }
+        wordings.sort_by_key(|wording| {
+            (Reverse(wording.spots.len()), position(wording.items))
+        });
+        Wordings { wordings, threshold: comparison.threshold }
+    }
+
+    /// Takes the wording that most places resemble as the medoid, and goes on with the rest.
+    fn into_tellings(mut self, detector: &Detector) -> Vec<Telling> {
+        let mut tellings = Vec::new();
+        while self.wordings.iter().map(|wording| wording.spots.len()).sum::<usize>() > 1 {
+            let candidates = self.wordings.len().min(MEDOID_CANDIDATES);
+            let medoid = (0..candidates)
+                .max_by_key(|&candidate| {
+                    let (places, similarity) = self.support(candidate);
+                    (places, similarity, Reverse(candidate))
+                })
+                .expect("there is a wording left");
+            let (members, rest): (Vec<_>, Vec<_>) = {
+                let centre = self.wordings[medoid].shingles.clone();
+                let threshold = self.threshold;
+                self.wordings.into_iter().enumerate().partition(|(index, wording)| {
+                    *index == medoid || reaches(&wording.shingles, &centre, threshold)
+                })
+            };
+            self.wordings = rest.into_iter().map(|(_, wording)| wording).collect();
+            if let Some(telling) = telling(members, medoid, detector) {
+                tellings.push(telling);
+            }
+        }
+        tellings
+    }
+
+    /// How many places match the candidate, and how well all of them together, in millionths.
+    fn support(&self, candidate: usize) -> (usize, u64) {
+        let centre = &self.wordings[candidate].shingles;
+        let mut support = (0, 0);
+        for wording in &self.wordings {
+            if reaches(&wording.shingles, centre, self.threshold) {
+                let similarity = resemblance_of(&wording.shingles, centre).get();
+                support.0 += wording.spots.len();
+                support.1 += (similarity * 1e6) as u64 * wording.spots.len() as u64;
+            }
+        }
+        support
+    }
+}
+
+fn telling(
+    members: Vec<(usize, Wording<'_>)>,
+    medoid: usize,
+    _detector: &Detector,
+) -> Option<Telling> {
+    let identical = members.len() == 1;
+    let centre = members.iter().find(|(index, _)| *index == medoid)?.1.shingles.clone();
+    let medoid_at = members.iter().find(|(index, _)| *index == medoid)?.1.spots[0].clone();
+    let mut spots: Vec<Spot> = Vec::new();
+    for (index, wording) in members {
+        let similarity = if index == medoid {
+            Similarity::ONE
+        } else {
+            resemblance_of(&wording.shingles, &centre)
+        };
+        spots.extend(wording.spots.into_iter().map(|spot| Spot { similarity, ..spot }));
+    }
+    if spots.len() < 2 {
+        return None;
+    }
+    spots.sort_by_key(|spot| (spot.source, spot.span));
+    let medoid = spots
+        .iter()
+        .position(|spot| (spot.source, spot.span) == (medoid_at.source, medoid_at.span))?;
+    Some(Telling { spots, medoid, identical })
+}
+
+fn fifths(items: &[Item]) -> usize {
+    items.iter().map(|item| item.fifths).sum()
+}
+
+fn span(items: &[Item]) -> Span {
+    let (first, last) = (items.first().expect("a block"), items.last().expect("a block"));
+    Span::new(first.span.start, last.span.end)
+}
+
+fn position(items: &[Item]) -> (u32, usize) {
+    (items[0].source, items[0].span.start)
+}
+
+fn spot(items: &[Item]) -> Spot {
+    Spot {
+        source: items[0].source,
+        span: span(items),
+        fifths: fifths(items),
+        similarity: Similarity::ONE,
+    }
+}
