@@ -54,7 +54,7 @@ pub(crate) fn edit_words(
                 // Two numbers with nothing between them would become one.
                 let (before, next) = (&pieces.words[at - 1], &pieces.words[at]);
                 if before.after.is_empty() && before.word.is_ascii() && next.word.is_ascii() {
-                    pieces.words[at - 1].after = "，".to_owned();
+                    pieces.words[at - 1].after.push('，');
                 }
             }
             WordEdit::Substitute | WordEdit::Any => {
