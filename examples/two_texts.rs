@@ -11,7 +11,8 @@ fn shingles(text: &str) -> Result<ShingleSet, retold::Error> {
 
 fn main() -> Result<(), retold::Error> {
     let a = shingles("Japan needs this problem to keep boiling. That will be the only news.")?;
-    let b = shingles("Japan needs this problem to stay afloat and keep boiling. That will be all.")?;
+    let b =
+        shingles("Japan needs this problem to stay afloat and keep boiling. That will be all.")?;
     println!("resemblance            {:.3}", a.resemblance(&b));
     println!("of the first in second {:.3}", a.containment_in(&b));
     println!("of the second in first {:.3}", b.containment_in(&a));

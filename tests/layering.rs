@@ -19,7 +19,8 @@ fn imports_never_run_upwards() {
             continue;
         }
         let Some(to) = position(&target) else {
-            faults.push(format!("{file}:{line} imports `{target}`, which is no module of the list"));
+            faults
+                .push(format!("{file}:{line} imports `{target}`, which is no module of the list"));
             continue;
         };
         if position(&own).is_none_or(|from| to > from) {

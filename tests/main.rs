@@ -13,6 +13,7 @@ mod layering;
 mod passage_truth;
 mod passages;
 mod report;
+mod seeds;
 mod segments;
 mod settings;
 mod shingles;

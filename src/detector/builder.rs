@@ -5,6 +5,7 @@ use super::tokens::AnyTokenizer;
 use crate::error::{Error, Result};
 use crate::lsh::Banding;
 use crate::matching::{Keep, Search};
+use crate::model::Similarity;
 use crate::report::{Comparison, Settings};
 use crate::shingle::Shingler;
 use crate::sketch::{MinHasher, SketchKind};
@@ -25,7 +26,7 @@ const SHORT_WIDTH: usize = 2;
 /// use retold::{Detector, Unit};
 ///
 /// let detector = Detector::builder().unit(Unit::Sentence).threshold(0.7).build()?;
-/// assert_eq!(detector.settings().segments.threshold, 0.7);
+/// assert_eq!(detector.settings().segments.threshold.get(), 0.7);
 ///
 /// let error = Detector::builder().threshold(1.7).build().unwrap_err();
 /// assert_eq!(error.to_string(), "threshold must be in (0, 1], got 1.7");
@@ -238,9 +239,8 @@ impl DetectorBuilder {
         default_width: usize,
         by_hand: bool,
     ) -> Result<Comparison> {
-        if !(threshold > 0.0 && threshold <= 1.0) {
-            return Err(Error::out_of_range(setting, threshold, "in (0, 1]"));
-        }
+        let share = Similarity::new(threshold).filter(|share| *share > Similarity::ZERO);
+        let share = share.ok_or_else(|| Error::out_of_range(setting, threshold, "in (0, 1]"))?;
         let overlapping = self.tokenizer.overlapping();
         let fixed_width = self.shingle_width.filter(|_| by_hand).or(overlapping.then_some(1));
         let shingle_width = fixed_width.unwrap_or(default_width);
@@ -259,7 +259,7 @@ impl DetectorBuilder {
             }),
         };
         Ok(Comparison {
-            threshold,
+            threshold: share,
             shingle_width,
             short_width: fixed_width.unwrap_or(SHORT_WIDTH),
             short_below: if fixed_width.is_some() { 0 } else { SHORT_BELOW },

@@ -3,7 +3,9 @@
 use super::engine::Detector;
 use super::survey::{Item, Level, Scratch, Source, Stratum, is_short};
 use crate::lsh::Buckets;
-use crate::matching::{Match, PrefixIndex, Search, link_star, verify};
+use crate::matching::{
+    DisjointSets, JoinScratch, Match, PrefixIndex, StarCluster, cluster, link_star, verify,
+};
 use crate::report::{Comparison, Truncated};
 use crate::shingle::ShingleSets;
 use rayon::prelude::*;
@@ -47,6 +49,33 @@ pub(super) fn matches(
     found
 }
 
+/// Star clusters among matching items; `order` has the items that may be centres, best first.
+pub(super) fn stars(
+    detector: &Detector,
+    sources: &[Source<'_>],
+    items: &[Item],
+    comparison: &Comparison,
+    order: &[u32],
+    found: &[Match],
+    truncated: &mut Truncated,
+) -> Vec<StarCluster> {
+    let mut scratch = Scratch::default();
+    // Asked for items that were linked through others, and never compared with one another.
+    let verify_items = |a: u32, b: u32| {
+        let short = [a, b].iter().any(|&i| is_short(comparison, items[i as usize].fifths));
+        let width = if short { comparison.short_width } else { comparison.shingle_width };
+        let mut sets = ShingleSets::default();
+        for item in [a, b].map(|i| &items[i as usize]) {
+            let text = sources[item.source as usize].document.text();
+            sets.push(scratch.shingles_of(detector, &text[item.span.range()], width));
+        }
+        verify(&sets, 0, 1, comparison.threshold).map(|found| Match { a, b, ..found })
+    };
+    let clustering = cluster(order, found, verify_items);
+    truncated.unresolved += clustering.unresolved;
+    clustering.clusters
+}
+
 struct Searching<'s> {
     detector: &'s Detector,
     sources: &'s [Source<'s>],
@@ -73,7 +102,7 @@ impl Searching<'_> {
             Some(banding) => {
                 let bands = banding.bands();
                 let key = |place: u32, band: usize| stratum.keys[place as usize * bands + band];
-                let candidates = Candidates::collect(bands, |band| {
+                let candidates = Candidates::collect(bands, items.len() as u32, |band| {
                     distinct.iter().map(|&place| key(place, band)).collect()
                 });
                 self.verified(&candidates, &items, width, truncated)
@@ -91,7 +120,11 @@ impl Searching<'_> {
         let index = PrefixIndex::new(sets, self.comparison.threshold);
         (0..sets.len() as u32)
             .into_par_iter()
-            .map_init(Default::default, |scratch, record| index.matches_of(record, scratch))
+            .map_init(JoinScratch::default, |scratch, record| {
+                let mut matches = Vec::new();
+                index.matches_of(record, scratch, &mut matches);
+                matches
+            })
             .flatten_iter()
             .collect()
     }
@@ -115,9 +148,10 @@ impl Searching<'_> {
             .par_iter()
             .filter_map(|&(a, b)| verify(&sets, dense(a), dense(b), threshold))
             .collect();
+        let mut linked = DisjointSets::new(sets.len() as u32);
         for bucket in &candidates.large {
             let bucket: Vec<u32> = bucket.iter().map(|&place| dense(place)).collect();
-            let star = link_star(&bucket, &sets, threshold, MAX_CENTRES);
+            let star = link_star(&bucket, &sets, threshold, MAX_CENTRES, &mut linked);
             truncated.buckets += 1;
             truncated.unresolved += star.unresolved;
             found.extend(star.matches);
@@ -159,12 +193,13 @@ struct Candidates {
 
 impl Candidates {
     /// One band after the other in parallel; `keys` gives the keys of a band.
-    fn collect(bands: usize, keys: impl Fn(usize) -> Vec<u64> + Sync) -> Candidates {
+    fn collect(bands: usize, items: u32, keys: impl Fn(usize) -> Vec<u64> + Sync) -> Candidates {
+        let ids: Vec<u32> = (0..items).collect();
         let of_bands: Vec<Candidates> = (0..bands)
             .into_par_iter()
             .map(|band| {
                 let mut candidates = Candidates { pairs: Vec::new(), large: Vec::new() };
-                for bucket in Buckets::of_band(&keys(band), places).iter() {
+                for bucket in Buckets::of_band(&keys(band), &ids).iter() {
                     if bucket.len() > BUCKET_LIMIT {
                         candidates.large.push(bucket.to_vec());
                         continue;

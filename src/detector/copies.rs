@@ -1,9 +1,9 @@
 //! Near-copies among whole documents.
 
-use super::candidates::{fold_identical, matches};
+use super::candidates::{fold_identical, matches, stars};
 use super::engine::Detector;
 use super::survey::Survey;
-use crate::matching::{Keep, Match, Relation, cluster};
+use crate::matching::{Keep, Match, Relation};
 use crate::model::Similarity;
 use crate::report::{Cluster, Member, Truncated};
 use std::cmp::Reverse;
@@ -27,7 +27,7 @@ pub(super) fn near_copies(
     let comparison = &detector.settings().documents;
     let matches =
         matches(detector, &survey.sources, &survey.documents, comparison, &first, truncated);
-    let clusters = clusters(detector, survey, &first, &matches);
+    let clusters = clusters(detector, survey, &first, &matches, truncated);
     Copies { first, matches, clusters }
 }
 
@@ -36,6 +36,7 @@ fn clusters(
     survey: &Survey<'_>,
     first: &[u32],
     matches: &[Match],
+    truncated: &mut Truncated,
 ) -> Vec<Cluster> {
     let order = priority(detector, survey);
     // The best of the documents with the same tokens stands for them, and asks in its place.
@@ -49,7 +50,8 @@ fn clusters(
         group.push(item);
     }
     let id = |item: u32| survey.id(survey.documents.items[item as usize].source);
-    let threshold = detector.settings().documents.threshold;
+    let comparison = &detector.settings().documents;
+    let items = &survey.documents.items;
     let mut in_star = vec![false; first.len()];
     let mut clusters = Vec::new();
     let mut finish = |representative: u32, mut members: Vec<Member>| {
@@ -65,7 +67,8 @@ fn clusters(
             clusters.push(Cluster { representative, members });
         }
     };
-    for star in cluster(first.len(), matches, &firsts) {
+    let stars = stars(detector, &survey.sources, items, comparison, &firsts, matches, truncated);
+    for star in stars {
         in_star[star.representative as usize] = true;
         let mut members = Vec::new();
         for member in &star.members {
@@ -76,7 +79,7 @@ fn clusters(
                 found.resemblance,
                 found.containment_a,
                 found.containment_b,
-                threshold,
+                comparison.threshold,
             );
             members.extend(groups[member.index as usize].iter().map(|&item| Member {
                 document: id(item),
@@ -96,17 +99,19 @@ fn clusters(
 /// The document items, the one that is rather kept before the other.
 fn priority(detector: &Detector, survey: &Survey<'_>) -> Vec<u32> {
     let items = &survey.documents.items;
-    let keep = detector.settings().keep;
-    let mut order: Vec<u32> = (0..items.len() as u32).collect();
-    order.sort_by_key(|&item| {
-        let item = &items[item as usize];
-        let source = &survey.sources[item.source as usize];
-        let rule = match keep {
-            Keep::First => i64::from(source.id.0),
-            Keep::Rank => source.document.rank(),
-            _ => 0,
-        };
-        (rule, Reverse(item.fifths), Reverse(item.span.len()), item.source)
-    });
-    order
+    let source = |item: u32| &survey.sources[items[item as usize].source as usize];
+    match detector.settings().keep {
+        // Items stand in the order of names; who asks for the first means the order of the corpus.
+        Keep::First => {
+            let mut order: Vec<u32> = (0..items.len() as u32).collect();
+            order.sort_by_key(|&item| source(item).id);
+            order
+        }
+        keep => {
+            let lengths: Vec<usize> = items.iter().map(|item| item.fifths).collect();
+            let ranks: Vec<i64> =
+                (0..items.len() as u32).map(|item| source(item).document.rank()).collect();
+            keep.order(&lengths, &ranks)
+        }
+    }
 }

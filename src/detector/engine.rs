@@ -42,11 +42,7 @@ pub struct Detector {
 }
 
 impl Detector {
-    pub(super) fn new(
-        settings: Settings,
-        tokenizer: AnyTokenizer,
-        hasher: MinHasher,
-    ) -> Detector {
+    pub(super) fn new(settings: Settings, tokenizer: AnyTokenizer, hasher: MinHasher) -> Detector {
         Detector { settings, tokenizer, hasher }
     }
 

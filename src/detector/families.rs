@@ -1,12 +1,13 @@
 //! Segments that match, joined to blocks, each place verified against the medoid.
 
-use super::candidates::{fold_identical, matches};
+use super::candidates::{fold_identical, matches, stars};
 use super::engine::Detector;
 use super::survey::{Item, Scratch, Survey, is_short};
 use crate::hash::ContentHash;
-use crate::matching::{Block, Match, blocks, cluster, reaches, resemblance_of};
+use crate::matching::{Block, Match, blocks};
 use crate::model::{Similarity, Span};
 use crate::report::Truncated;
+use crate::shingle::ShingleSet;
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -48,21 +49,26 @@ pub(super) fn tellings(
         &first,
         truncated,
     );
-    let class = classes(items, &first, &found);
+    let class = classes(detector, survey, &first, &found, truncated);
     let documents = by_source(items, survey.sources.len());
     let rows: Vec<Vec<Option<u32>>> =
         documents.iter().map(|range| class[range.clone()].to_vec()).collect();
     blocks(&rows)
         .par_iter()
-        .flat_map_iter(|block| {
-            Wordings::of(detector, survey, block, &documents).into_tellings(detector)
-        })
+        .flat_map_iter(|block| Wordings::of(detector, survey, block, &documents).into_tellings())
         .collect()
 }
 
 /// For each item, the number shared by all that match its star's centre; `None` for items that
 /// match nothing.
-fn classes(items: &[Item], first: &[u32], found: &[Match]) -> Vec<Option<u32>> {
+fn classes(
+    detector: &Detector,
+    survey: &Survey<'_>,
+    first: &[u32],
+    found: &[Match],
+    truncated: &mut Truncated,
+) -> Vec<Option<u32>> {
+    let items = &survey.segments.items;
     let mut copies = vec![0u32; items.len()];
     for &first in first {
         copies[first as usize] += 1;
@@ -72,14 +78,15 @@ fn classes(items: &[Item], first: &[u32], found: &[Match]) -> Vec<Option<u32>> {
         degree[found.a as usize] += copies[found.b as usize];
         degree[found.b as usize] += copies[found.a as usize];
     }
-    let mut order: Vec<u32> =
-        (0..items.len() as u32).filter(|&i| degree[i as usize] > 0).collect();
+    let mut order: Vec<u32> = (0..items.len() as u32).filter(|&i| degree[i as usize] > 0).collect();
     order.sort_unstable_by_key(|&i| {
         let i = i as usize;
         (Reverse(degree[i] + copies[i]), Reverse(items[i].fifths), i)
     });
     let mut class: Vec<Option<u32>> = first.iter().map(|&first| Some(first)).collect();
-    for star in cluster(items.len(), found, &order) {
+    let comparison = &detector.settings().segments;
+    let stars = stars(detector, &survey.sources, items, comparison, &order, found, truncated);
+    for star in stars {
         for member in star.members {
             class[member.index as usize] = Some(star.representative);
         }
@@ -110,12 +117,12 @@ fn by_source(items: &[Item], sources: usize) -> Vec<Range<usize>> {
 /// The different wordings of one block, and where each stands.
 struct Wordings<'b> {
     wordings: Vec<Wording<'b>>,
-    threshold: f64,
+    threshold: Similarity,
 }
 
 struct Wording<'b> {
     items: &'b [Item],
-    shingles: Vec<u64>,
+    shingles: ShingleSet,
     spots: Vec<Spot>,
 }
 
@@ -135,9 +142,7 @@ impl<'b> Wordings<'b> {
                 let items = &survey.segments.items[start..start + block.length];
                 (items.iter().map(|item| item.content).collect(), items)
             })
-            .filter(|(_, items): &(_, &[Item])| {
-                fifths(items) >= 5 * detector.settings().min_words
-            })
+            .filter(|(_, items): &(_, &[Item])| fifths(items) >= 5 * detector.settings().min_words)
             .collect();
         places.sort_by(|a, b| a.0.cmp(&b.0).then(position(a.1).cmp(&position(b.1))));
         let short = places.iter().any(|(_, items)| is_short(comparison, fifths(items)));
@@ -148,22 +153,25 @@ impl<'b> Wordings<'b> {
             let items = group[0].1;
             let text = survey.sources[items[0].source as usize].document.text();
             let shingles = scratch.shingles_of(detector, &text[span(items).range()], width);
-            shingles.sort_unstable();
-            shingles.dedup();
             wordings.push(Wording {
                 items,
-                shingles: shingles.clone(),
+                shingles: ShingleSet::from_shingles(shingles.clone()),
                 spots: group.iter().map(|(_, items)| spot(items)).collect(),
             });
         }
-        wordings.sort_by_key(|wording| {
-            (Reverse(wording.spots.len()), position(wording.items))
-        });
-        Wordings { wordings, threshold: comparison.threshold }
+        let mut wordings = Wordings { wordings, threshold: comparison.threshold };
+        wordings.sort();
+        wordings
+    }
+
+    /// The most frequent wording first.
+    fn sort(&mut self) {
+        self.wordings
+            .sort_by_key(|wording| (Reverse(wording.spots.len()), position(wording.items)));
     }
 
     /// Takes the wording that most places resemble as the medoid, and goes on with the rest.
-    fn into_tellings(mut self, detector: &Detector) -> Vec<Telling> {
+    fn into_tellings(mut self) -> Vec<Telling> {
         let mut tellings = Vec::new();
         while self.wordings.iter().map(|wording| wording.spots.len()).sum::<usize>() > 1 {
             let candidates = self.wordings.len().min(MEDOID_CANDIDATES);
@@ -173,17 +181,13 @@ impl<'b> Wordings<'b> {
                     (places, similarity, Reverse(candidate))
                 })
                 .expect("there is a wording left");
-            let (members, rest): (Vec<_>, Vec<_>) = {
-                let centre = self.wordings[medoid].shingles.clone();
-                let threshold = self.threshold;
-                self.wordings.into_iter().enumerate().partition(|(index, wording)| {
-                    *index == medoid || reaches(&wording.shingles, &centre, threshold)
-                })
-            };
-            self.wordings = rest.into_iter().map(|(_, wording)| wording).collect();
-            if let Some(telling) = telling(members, medoid, detector) {
-                tellings.push(telling);
-            }
+            let centre = self.wordings.swap_remove(medoid);
+            let (members, rest) = self.wordings.into_iter().partition(|wording| {
+                wording.shingles.resemblance(&centre.shingles) >= self.threshold
+            });
+            self.wordings = rest;
+            self.sort();
+            tellings.extend(telling(centre, members));
         }
         tellings
     }
@@ -193,41 +197,28 @@ impl<'b> Wordings<'b> {
         let centre = &self.wordings[candidate].shingles;
         let mut support = (0, 0);
         for wording in &self.wordings {
-            if reaches(&wording.shingles, centre, self.threshold) {
-                let similarity = resemblance_of(&wording.shingles, centre).get();
+            let similarity = wording.shingles.resemblance(centre);
+            if similarity >= self.threshold {
                 support.0 += wording.spots.len();
-                support.1 += (similarity * 1e6) as u64 * wording.spots.len() as u64;
+                support.1 += (similarity.get() * 1e6) as u64 * wording.spots.len() as u64;
             }
         }
         support
     }
 }
 
-fn telling(
-    members: Vec<(usize, Wording<'_>)>,
-    medoid: usize,
-    _detector: &Detector,
-) -> Option<Telling> {
-    let identical = members.len() == 1;
-    let centre = members.iter().find(|(index, _)| *index == medoid)?.1.shingles.clone();
-    let medoid_at = members.iter().find(|(index, _)| *index == medoid)?.1.spots[0].clone();
-    let mut spots: Vec<Spot> = Vec::new();
-    for (index, wording) in members {
-        let similarity = if index == medoid {
-            Similarity::ONE
-        } else {
-            resemblance_of(&wording.shingles, &centre)
-        };
+/// The places of a medoid's wording and of those that match it; `None` for a single place.
+fn telling(centre: Wording<'_>, members: Vec<Wording<'_>>) -> Option<Telling> {
+    let identical = members.is_empty();
+    let medoid_at = (centre.spots[0].source, centre.spots[0].span);
+    let mut spots = centre.spots;
+    for wording in members {
+        let similarity = wording.shingles.resemblance(&centre.shingles);
         spots.extend(wording.spots.into_iter().map(|spot| Spot { similarity, ..spot }));
     }
-    if spots.len() < 2 {
-        return None;
-    }
     spots.sort_by_key(|spot| (spot.source, spot.span));
-    let medoid = spots
-        .iter()
-        .position(|spot| (spot.source, spot.span) == (medoid_at.source, medoid_at.span))?;
-    Some(Telling { spots, medoid, identical })
+    let medoid = spots.iter().position(|spot| (spot.source, spot.span) == medoid_at)?;
+    (spots.len() > 1).then_some(Telling { spots, medoid, identical })
 }
 
 fn fifths(items: &[Item]) -> usize {

@@ -4,10 +4,10 @@ use super::engine::Detector;
 use super::survey::{Scratch, could_match_short, is_short, words};
 use crate::hash::{ContentHash, content_hash};
 use crate::lsh::BucketTable;
-use crate::matching::{Relation, verify_sets};
+use crate::matching::{Relation, required_overlap};
 use crate::model::{DocumentId, Similarity, Span};
 use crate::report::{Comparison, Place};
-use crate::shingle::{ShingleSet, ShingleSets};
+use crate::shingle::{ShingleSet, ShingleSets, overlap_at_least};
 use crate::text::{Lines, Unit, segments};
 use ahash::RandomState;
 use std::collections::HashMap;
@@ -234,20 +234,13 @@ impl Index {
                 if layer.is_short && !short && !is_short(comparison, earlier.fifths) {
                     continue;
                 }
-                let other = layer.sets.get(candidate as usize);
-                let Some(found) = verify_sets(set.as_slice(), other, comparison.threshold) else {
-                    continue;
-                };
-                if best.as_ref().is_none_or(|best| found.resemblance > best.resemblance) {
-                    let relation = Relation::of(
-                        false,
-                        found.resemblance,
-                        found.containment_a,
-                        found.containment_b,
-                        comparison.threshold,
-                    );
+                let (new, old) = (set.as_slice(), layer.sets.get(candidate as usize));
+                let need = required_overlap(new.len(), old.len(), comparison.threshold);
+                let Some(shared) = overlap_at_least(new, old, need) else { continue };
+                let resemblance = Similarity::ratio(shared, new.len() + old.len() - shared);
+                if best.as_ref().is_none_or(|best| resemblance > best.resemblance) {
                     let earlier = earlier.segment;
-                    best = Some(Found { earlier, resemblance: found.resemblance, relation });
+                    best = Some(Found { earlier, resemblance, relation: Relation::NearCopy });
                 }
             }
             if candidates.len() < ALIKE_LIMIT {
@@ -304,7 +297,7 @@ impl Store {
 #[derive(Debug)]
 struct Layer {
     is_short: bool,
-    threshold: f64,
+    threshold: Similarity,
     sets: ShingleSets,
     /// The stored item of each set.
     items: Vec<u32>,
@@ -368,14 +361,14 @@ impl Layer {
             }
         }
         self.items.push(item);
-        self.sets.push(&mut set.into_vec());
+        self.sets.push(&mut set.as_slice().to_vec());
     }
 
     /// The shingles of which two sets at the threshold share one: in any fixed order, so many that
     /// what is left is too little to match.
     fn prefix<'s>(&self, set: &'s ShingleSet) -> &'s [u64] {
         // One more than needed does no harm, one less would: the product is rounded down.
-        let least = (self.threshold * set.len() as f64 - 1e-6).floor().max(0.0) as usize;
+        let least = (self.threshold.get() * set.len() as f64 - 1e-6).floor().max(0.0) as usize;
         &set.as_slice()[..(set.len() - least + 1).min(set.len())]
     }
 }

@@ -13,8 +13,8 @@ mod index;
 mod pairs;
 mod scan;
 mod survey;
-mod told;
 mod tokens;
+mod told;
 
 pub use builder::DetectorBuilder;
 pub use engine::Detector;

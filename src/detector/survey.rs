@@ -235,7 +235,7 @@ pub(super) fn is_short(comparison: &Comparison, fifths: usize) -> bool {
 /// Whether a segment is short or could match one: an edit that moves a paragraph over the border
 /// between the two widths must not hide it.
 pub(super) fn could_match_short(comparison: &Comparison, fifths: usize) -> bool {
-    (fifths as f64) * comparison.threshold < (5 * comparison.short_below) as f64
+    (fifths as f64) * comparison.threshold.get() < (5 * comparison.short_below) as f64
 }
 
 impl Scratch {

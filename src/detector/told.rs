@@ -234,11 +234,8 @@ impl<P: Fn(&Spot) -> Place> Comparing<'_, P> {
 
     fn pair(&self, a: &Spot, b: &Spot) -> Shared {
         let (matched_words, identity) = self.figures(a, b);
-        let (lower, higher) = if self.survey.id(a.source) < self.survey.id(b.source) {
-            (a, b)
-        } else {
-            (b, a)
-        };
+        let (lower, higher) =
+            if self.survey.id(a.source) < self.survey.id(b.source) { (a, b) } else { (b, a) };
         Shared {
             sources: (a.source, b.source),
             passage: Passage {

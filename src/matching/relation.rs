@@ -11,9 +11,9 @@ use std::fmt;
 /// use retold::{Relation, Similarity};
 ///
 /// let share = |part| Similarity::ratio(part, 100);
-/// assert_eq!(Relation::of(false, share(85), share(90), share(93), 0.8), Relation::NearCopy);
-/// assert_eq!(Relation::of(false, share(20), share(21), share(95), 0.8), Relation::Contained);
-/// assert_eq!(Relation::of(false, share(20), share(40), share(30), 0.8), Relation::Overlap);
+/// assert_eq!(Relation::of(false, share(85), share(90), share(93), share(80)), Relation::NearCopy);
+/// assert_eq!(Relation::of(false, share(20), share(21), share(95), share(80)), Relation::Contained);
+/// assert_eq!(Relation::of(false, share(20), share(40), share(30), share(80)), Relation::Overlap);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -36,13 +36,13 @@ impl Relation {
         resemblance: Similarity,
         containment_a: Similarity,
         containment_b: Similarity,
-        threshold: f64,
+        threshold: Similarity,
     ) -> Relation {
         if identical {
             Relation::Identical
-        } else if resemblance.get() >= threshold {
+        } else if resemblance >= threshold {
             Relation::NearCopy
-        } else if containment_a.max(containment_b).get() >= threshold {
+        } else if containment_a.max(containment_b) >= threshold {
             Relation::Contained
         } else {
             Relation::Overlap

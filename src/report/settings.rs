@@ -2,6 +2,7 @@
 
 use crate::lsh::Banding;
 use crate::matching::{Keep, Search};
+use crate::model::Similarity;
 use crate::sketch::SketchKind;
 use crate::text::Unit;
 use serde::{Deserialize, Serialize};
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 /// # Examples
 /// ```
 /// let report = retold::scan(["one text", "another"]);
-/// assert_eq!(report.settings().documents.threshold, 0.8);
+/// assert_eq!(report.settings().documents.threshold.get(), 0.8);
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -53,7 +54,7 @@ pub struct Settings {
 #[non_exhaustive]
 pub struct Comparison {
     /// The least resemblance of a match, in (0, 1].
-    pub threshold: f64,
+    pub threshold: Similarity,
     /// Words in a shingle.
     pub shingle_width: usize,
     /// Words in a shingle where a segment has fewer than [`Comparison::short_below`] words.

@@ -93,11 +93,7 @@ impl ShingleSet {
     /// ```
     #[must_use]
     pub fn union(&self, other: &ShingleSet) -> ShingleSet {
-        // The standard sort merges sorted runs that it finds, so this is a merge in linear time.
-        let mut all = [self.as_slice(), other.as_slice()].concat();
-        all.sort();
-        all.dedup();
-        ShingleSet { shingles: all.into_boxed_slice() }
+        ShingleSet::from_shingles([self.as_slice(), other.as_slice()].concat())
     }
 
     /// The resemblance (Jaccard) of two sets: what they share, of all that either holds.

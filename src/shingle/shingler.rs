@@ -114,7 +114,7 @@ impl Shingler {
         runs_of(self.width, hashes, out);
     }
 
-    fn mixed(&self, hashes: &[u64], kinds: &[TokenKind], out: &mut Vec<u64>) {
+    fn mixed(self, hashes: &[u64], kinds: &[TokenKind], out: &mut Vec<u64>) {
         let room = self.width * WORD;
         let mut rolling = ShingleHash::default();
         let (mut taken, mut end) = (0, 0);

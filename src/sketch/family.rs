@@ -1,13 +1,20 @@
 //! The seeded functions that order the shingles, one function for each slot.
 
 use crate::hash::{SplitMix64, mix64};
+use std::ops::Range;
 
-/// How many slots the innermost loop lowers at a time: four vectors of SSE2, two of AVX2.
-const LANES: usize = 16;
-/// How many slots are gathered for one pass over the shingles; a multiple of `LANES`.
+/// How many slots are lowered at a time, first in wide steps, then in narrow ones.
+///
+/// A wide step is what the compiler makes good vector code of, for SSE2 and AVX2 alike; the narrow
+/// one keeps the last few slots from costing as much as 32.
+const WIDE: usize = 32;
+const NARROW: usize = 8;
+/// How many slots are gathered for one pass over the shingles; a multiple of `WIDE`.
 const GROUP: usize = 128;
 /// How many shingles are mixed ahead of a pass: 1 KiB, which stays in the first cache.
 const BLOCK: usize = 256;
+/// Turns the order of signed numbers into that of unsigned ones.
+const SIGN: u32 = 1 << 31;
 
 /// A key for all shingles, and for each slot a permutation of the 32-bit numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +71,7 @@ impl Family {
                 group.lower(&values[..block.len()]);
             }
             for (&slot, &minimum) in group.slots[..group.len].iter().zip(&group.minima) {
-                slots[usize::from(slot)] = finish(minimum);
+                slots[usize::from(slot)] = finish(minimum.cast_unsigned() ^ SIGN);
             }
         }
     }
@@ -76,7 +83,8 @@ struct Group {
     slots: [u16; GROUP],
     xors: [u32; GROUP],
     multipliers: [u32; GROUP],
-    minima: [u32; GROUP],
+    /// Signed, since SSE2 compares signed numbers only: [`SIGN`] stands in the definition for this.
+    minima: [i32; GROUP],
 }
 
 impl Group {
@@ -86,7 +94,7 @@ impl Group {
             slots: [0; GROUP],
             xors: [0; GROUP],
             multipliers: [0; GROUP],
-            minima: [0; GROUP],
+            minima: [i32::MAX; GROUP],
         }
     }
 
@@ -98,34 +106,46 @@ impl Group {
         start: usize,
         wanted: impl Fn(u32) -> bool,
     ) -> usize {
-        self.len = 0;
-        self.minima = [u32::MAX; GROUP];
-        for (i, (permutation, &value)) in permutations.iter().zip(slots).enumerate().skip(start) {
-            if self.len == GROUP {
-                return i;
+        self.minima = [i32::MAX; GROUP];
+        let mut len = 0;
+        let mut next = start;
+        for (permutation, &value) in permutations[start..].iter().zip(&slots[start..]) {
+            if len == GROUP {
+                break;
             }
             // Written in any case and kept by moving on: whether a slot is wanted is a coin toss,
             // and a branch would be guessed wrong.
-            self.slots[self.len] = i as u16;
-            self.xors[self.len] = permutation.xor;
-            self.multipliers[self.len] = permutation.multiplier;
-            self.len += usize::from(wanted(value));
+            self.slots[len] = next as u16;
+            self.xors[len] = permutation.xor;
+            self.multipliers[len] = permutation.multiplier;
+            len += usize::from(wanted(value));
+            next += 1;
         }
-        slots.len()
+        self.len = len;
+        next
     }
 
     /// Lowers the minima to those of `values` under each slot's permutation.
     fn lower(&mut self, values: &[u32]) {
-        let lanes = self.len.next_multiple_of(LANES);
-        let xors = self.xors[..lanes].as_chunks::<LANES>().0;
-        let multipliers = self.multipliers[..lanes].as_chunks::<LANES>().0;
-        let minima = self.minima[..lanes].as_chunks_mut::<LANES>().0;
+        // Lanes beyond the last slot are computed and never read. More than two narrow steps would
+        // take longer than a wide one.
+        let wide = self.len.saturating_sub(2 * NARROW).next_multiple_of(WIDE);
+        let end = self.len.next_multiple_of(NARROW).max(wide);
+        self.lower_lanes::<WIDE>(0..wide, values);
+        self.lower_lanes::<NARROW>(wide..end, values);
+    }
+
+    #[inline]
+    fn lower_lanes<const LANES: usize>(&mut self, range: Range<usize>, values: &[u32]) {
+        let xors = self.xors[range.clone()].as_chunks::<LANES>().0;
+        let multipliers = self.multipliers[range.clone()].as_chunks::<LANES>().0;
+        let minima = self.minima[range].as_chunks_mut::<LANES>().0;
         for ((xors, multipliers), minima) in xors.iter().zip(multipliers).zip(minima) {
             let mut lowest = *minima;
             for &value in values {
                 for lane in 0..LANES {
-                    let permuted = (value ^ xors[lane]).wrapping_mul(multipliers[lane]);
-                    lowest[lane] = lowest[lane].min(permuted);
+                    let product = (value ^ xors[lane]).wrapping_mul(multipliers[lane]);
+                    lowest[lane] = lowest[lane].min(product.cast_signed());
                 }
             }
             *minima = lowest;

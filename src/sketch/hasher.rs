@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// The longest signature.
 const MAX_K: usize = 4096;
 /// The value of a slot that has met no shingle.
-const EMPTY: u32 = u32::MAX;
+pub(super) const EMPTY: u32 = u32::MAX;
 /// Marks the slots of a bucketed signature that no bucket filled.
 const FALLBACK: u32 = 1 << 31;
 
@@ -24,9 +24,10 @@ const FALLBACK: u32 = 1 << 31;
 /// longer family begins with a shorter one. For each shingle hash h let
 /// ```text
 /// g = mix64(h xor key)
-/// permuted(g, i) = ((g >> 32) xor s[i]) * a[i] mod 2^32
+/// permuted(g, i) = (((g >> 32) xor s[i]) * a[i] mod 2^32) xor 2^31
 /// ```
-/// so that hashes which are poorly mixed do no harm.
+/// so that hashes which are poorly mixed do no harm. (The last `xor` makes the order that of
+/// signed numbers, the only one in which the vector unit of every processor compares.)
 ///
 /// *Classic*: `slot[i]` is the least `permuted(g, i)` of all g.
 ///

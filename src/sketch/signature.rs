@@ -1,7 +1,7 @@
 //! What is kept of a text.
 
 use super::estimate::Estimate;
-use super::hasher::check_length;
+use super::hasher::{EMPTY, check_length};
 use super::kind::SketchKind;
 use crate::error::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
@@ -63,7 +63,11 @@ impl TryFrom<Untrusted> for Signature {
             return malformed(error.to_string());
         }
         if slots.len() != k {
-            return malformed(format!("k = {k} takes as many slots, got {}", slots.len()));
+            let len = slots.len();
+            return malformed(format!("a signature of length {k} has {k} slots, got {len}"));
+        }
+        if slots.iter().all(|&slot| slot == EMPTY) {
+            return malformed("no shingle is in it".to_string());
         }
         Ok(Signature { kind, k, seed, version, slots })
     }

@@ -3,13 +3,19 @@
 //! Text is never rewritten. Normalisation happens while hashing, so every span points into the
 //! bytes that the caller gave.
 
+mod breaks;
+mod lines;
 mod normalise;
 mod script;
+mod segment;
 mod token;
 mod unit;
 mod words;
+mod wrap;
 
+pub use lines::Lines;
 pub use normalise::normalise;
+pub use segment::segments;
 pub use token::{Token, TokenKind, Tokenizer};
 pub use unit::Unit;
 pub use words::Words;
