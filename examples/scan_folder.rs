@@ -8,11 +8,13 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let folders: Vec<String> = std::env::args().skip(1).collect();
     let Some((first, others)) = folders.split_first() else {
-        eprintln!("which folder? for example: scan_folder seeds");
+        eprintln!("name a folder: scan_folder seeds");
         return ExitCode::from(2);
     };
     let mut walk = WalkBuilder::new(first);
-    others.iter().for_each(|folder| drop(walk.add(folder)));
+    for folder in others {
+        walk.add(folder);
+    }
 
     let (mut corpus, mut skipped) = (Corpus::new(), Vec::new());
     for entry in walk.sort_by_file_path(Ord::cmp).build() {
@@ -26,15 +28,16 @@ fn main() -> ExitCode {
         };
         let name = path.display().to_string();
         match std::fs::read(&path).map(String::from_utf8) {
-            Ok(Ok(text)) => drop(corpus.push(name, text)),
+            Ok(Ok(text)) => _ = corpus.push(name, text),
             Ok(Err(error)) => skipped.push((name, format!("not UTF-8: {error}"))),
             Err(error) => skipped.push((name, error.to_string())),
         }
     }
-    let detector = Detector::builder().build().expect("the default settings are valid");
-    let mut report = detector.detect(&corpus);
+    let mut report = Detector::builder().build().expect("valid defaults").detect(&corpus);
     let failed = !skipped.is_empty();
-    skipped.into_iter().for_each(|(name, reason)| report.add_skipped(name, reason));
+    for (name, reason) in skipped {
+        report.add_skipped(name, reason);
+    }
     print!("{}", report.text().excerpts(&corpus).color(true));
     ExitCode::from(if failed { 2 } else { 0 })
 }

@@ -166,7 +166,7 @@ fn bucketed_slots_are_v1() {
     ];
     assert_eq!(slots(SketchKind::Bucketed, 8, 0, &SQUARES), few_seed_0);
     assert_eq!(slots(SketchKind::Bucketed, 8, 42, &SQUARES), few_seed_42);
-    assert_eq!(slots(SketchKind::Bucketed, 8, 0, &Vec::from_iter(0..1000)), many);
+    assert_eq!(slots(SketchKind::Bucketed, 8, 0, &(0..1000).collect::<Vec<u64>>()), many);
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn classic_slots_are_v1() {
     let many = [0x0096_a955, 0x000a_9216, 0x0016_4375, 0x0156_3100, 0x0043_242c];
     assert_eq!(slots(SketchKind::Classic, 5, 0, &SQUARES), few_seed_0);
     assert_eq!(slots(SketchKind::Classic, 5, 42, &SQUARES), few_seed_42);
-    assert_eq!(slots(SketchKind::Classic, 5, 0, &Vec::from_iter(0..1000)), many);
+    assert_eq!(slots(SketchKind::Classic, 5, 0, &(0..1000).collect::<Vec<u64>>()), many);
 }
 
 /// A band key over all slots stands for the slots of a long signature.

@@ -40,10 +40,15 @@ fn resemblance(n: usize, common: usize) -> f64 {
     common as f64 / (2 * n - common) as f64
 }
 
-/// n shingles a set, how many of them are common, and the number of trials: enough that the
-/// measured variance itself is within 5 % by two or more of its standard errors, √(2 / trials).
+/// n shingles a set, how many of them are common, and the number of trials.
+///
+/// Enough of them that 5 % are three or more standard errors of the measured variance, which is
+/// √(2 / trials). A mean error beyond two of its own is to be expected in one case of twenty, so a
+/// new function may need another seed: 40,000 to 400,000 trials of each case gave mean errors of
+/// −1.1 to +0.9 standard errors and variances of .94, .91, .80, .62, .89 (bucketed) and 1.00
+/// (classic).
 const SIZES: [(usize, usize, usize); 5] =
-    [(6, 4, 20_000), (10, 7, 20_000), (26, 20, 15_000), (100, 90, 6000), (1000, 800, 3500)];
+    [(6, 4, 20_000), (10, 7, 20_000), (26, 20, 20_000), (100, 90, 10_000), (1000, 800, 8000)];
 
 #[test]
 fn the_mean_error_is_zero_and_the_variance_as_small_as_promised() {
@@ -225,7 +230,7 @@ proptest! {
         for kind in KINDS {
             let (a, b) = (signature(kind, 64, &a), signature(kind, 64, &b));
             assert_eq!(a.estimate_resemblance(&b), b.estimate_resemblance(&a));
-            assert_eq!(a.estimate_resemblance(&a).unwrap().resemblance.get(), 1.0);
+            assert_eq!(a.estimate_resemblance(&a).unwrap().resemblance, retold::Similarity::ONE);
         }
     }
 }

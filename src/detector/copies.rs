@@ -49,6 +49,8 @@ fn clusters(
         }
         group.push(item);
     }
+    let others = order.iter().filter(|&&item| first[item as usize] != item);
+    let all: Vec<u32> = firsts.iter().chain(others).copied().collect();
     let id = |item: u32| survey.id(survey.documents.items[item as usize].source);
     let comparison = &detector.settings().documents;
     let items = &survey.documents.items;
@@ -67,7 +69,7 @@ fn clusters(
             clusters.push(Cluster { representative, members });
         }
     };
-    let stars = stars(detector, &survey.sources, items, comparison, &firsts, matches, truncated);
+    let stars = stars(detector, &survey.sources, items, comparison, &all, matches, truncated);
     for star in stars {
         in_star[star.representative as usize] = true;
         let mut members = Vec::new();

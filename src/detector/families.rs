@@ -78,8 +78,8 @@ fn classes(
         degree[found.a as usize] += copies[found.b as usize];
         degree[found.b as usize] += copies[found.a as usize];
     }
-    let mut order: Vec<u32> = (0..items.len() as u32).filter(|&i| degree[i as usize] > 0).collect();
-    order.sort_unstable_by_key(|&i| {
+    let mut order: Vec<u32> = (0..items.len() as u32).collect();
+    order.par_sort_unstable_by_key(|&i| {
         let i = i as usize;
         (Reverse(degree[i] + copies[i]), Reverse(items[i].fifths), i)
     });

@@ -26,12 +26,6 @@ pub(super) struct Item {
     pub(super) content: ContentHash,
 }
 
-impl Item {
-    pub(super) fn words(&self) -> usize {
-        words(self.fifths)
-    }
-}
-
 /// Fifths of a word to whole words, rounded half up.
 pub(super) fn words(fifths: usize) -> usize {
     (2 * fifths + 5) / 10

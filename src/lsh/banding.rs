@@ -266,10 +266,14 @@ impl Banding {
         let needed = self.signature_length_needed();
         assert!(slots.len() >= needed, "{self} needs {needed} slots, got {}", slots.len());
         assert_eq!(keys.len(), self.bands, "there is one key for each band");
-        let bands = slots.chunks_exact(self.rows);
-        for ((key, band), number) in keys.iter_mut().zip(bands).zip(1_u64..) {
-            let start = number.wrapping_mul(BAND);
-            *key = band.iter().fold(start, |key, &slot| mix64(key ^ u64::from(slot)));
+        for (key, number) in keys.iter_mut().zip(1_u64..) {
+            *key = number.wrapping_mul(BAND);
+        }
+        // Row by row and not band by band: no two steps in a row wait for one another.
+        for row in 0..self.rows {
+            for (key, band) in keys.iter_mut().zip(slots.chunks_exact(self.rows)) {
+                *key = mix64(*key ^ u64::from(band[row]));
+            }
         }
     }
 }

@@ -48,7 +48,8 @@ impl CandidatePairs {
         for members in buckets {
             found.add_bucket(members, limit);
         }
-        found.settle();
+        found.pairs.sort_unstable();
+        found.pairs.dedup();
         found
     }
 
@@ -59,7 +60,12 @@ impl CandidatePairs {
             merged.pairs.extend(part.pairs);
             merged.truncated += part.truncated;
         }
-        merged.settle();
+        #[expect(
+            clippy::stable_sort_primitive,
+            reason = "finds that the parts are sorted runs, and merges them"
+        )]
+        merged.pairs.sort();
+        merged.pairs.dedup();
         merged
     }
 
@@ -72,10 +78,5 @@ impl CandidatePairs {
         for (i, &first) in members[..centres].iter().enumerate() {
             self.pairs.extend(members[i + 1..].iter().map(|&second| (first, second)));
         }
-    }
-
-    fn settle(&mut self) {
-        self.pairs.sort_unstable();
-        self.pairs.dedup();
     }
 }

@@ -65,12 +65,6 @@ pub struct Occurrence {
     pub similarity: Similarity,
 }
 
-impl Occurrence {
-    pub(crate) fn new(document: DocumentId, place: Place, similarity: Similarity) -> Occurrence {
-        Occurrence { document, place, similarity }
-    }
-}
-
 impl Family {
     /// The number of the family, which is its place in the report.
     pub fn id(&self) -> FamilyId {

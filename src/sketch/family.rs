@@ -13,6 +13,8 @@ const NARROW: usize = 8;
 const GROUP: usize = 128;
 /// How many shingles are mixed ahead of a pass: 1 KiB, which stays in the first cache.
 const BLOCK: usize = 256;
+/// The value of a slot that has met no shingle.
+pub(super) const EMPTY: u32 = u32::MAX;
 /// Turns the order of signed numbers into that of unsigned ones.
 const SIGN: u32 = 1 << 31;
 

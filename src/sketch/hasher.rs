@@ -1,15 +1,11 @@
 //! Shingles to slots.
 
-use super::family::Family;
+use super::family::{EMPTY, Family};
 use super::kind::SketchKind;
 use super::signature::Signature;
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
 
-/// The longest signature.
-const MAX_K: usize = 4096;
-/// The value of a slot that has met no shingle.
-pub(super) const EMPTY: u32 = u32::MAX;
 /// Marks the slots of a bucketed signature that no bucket filled.
 const FALLBACK: u32 = 1 << 31;
 
@@ -124,7 +120,7 @@ impl MinHasher {
     /// # Ok::<(), retold::Error>(())
     /// ```
     pub fn with(kind: SketchKind, k: usize, seed: u64) -> Result<MinHasher> {
-        check_length(kind, k)?;
+        kind.check_length(k)?;
         Ok(MinHasher { kind, seed, family: Family::new(k, seed), k })
     }
 
@@ -205,18 +201,5 @@ impl MinHasher {
         let mut slots = vec![EMPTY; self.k].into_boxed_slice();
         self.sketch_into(shingles, &mut slots);
         Some(Signature::new(self.kind, self.seed, slots))
-    }
-}
-
-/// Checks that there are signatures of this kind and length.
-pub(super) fn check_length(kind: SketchKind, k: usize) -> Result<()> {
-    let (allowed, rule) = match kind {
-        SketchKind::Bucketed => (k >= 2 && k.is_power_of_two(), "a power of two in 2..=4096"),
-        SketchKind::Classic => (k >= 1, "in 1..=4096"),
-    };
-    if allowed && k <= MAX_K {
-        Ok(())
-    } else {
-        Err(Error::out_of_range("signature length", k, rule))
     }
 }

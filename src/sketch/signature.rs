@@ -1,7 +1,7 @@
 //! What is kept of a text.
 
 use super::estimate::Estimate;
-use super::hasher::{EMPTY, check_length};
+use super::family::EMPTY;
 use super::kind::SketchKind;
 use crate::error::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
@@ -59,7 +59,7 @@ impl TryFrom<Untrusted> for Signature {
         if version != VERSION {
             return malformed(format!("version must be {VERSION}, got {version}"));
         }
-        if let Err(error) = check_length(kind, k) {
+        if let Err(error) = kind.check_length(k) {
             return malformed(error.to_string());
         }
         if slots.len() != k {

@@ -3,7 +3,9 @@
 //! Text is never rewritten. Normalisation happens while hashing, so every span points into the
 //! bytes that the caller gave.
 
+mod beyond_ascii;
 mod breaks;
+mod class;
 mod lines;
 mod normalise;
 mod script;

@@ -8,10 +8,11 @@
 /// | Thai, Lao | U+0E00–0EFF |
 /// | Myanmar | U+1000–109F, A9E0–A9FF, AA60–AA7F |
 /// | Khmer | U+1780–17FF |
-/// | Tai Le, New Tai Lue, Tai Tham, Tai Viet | U+1950–1AAF, AA80–AADF |
-/// | Hiragana and its supplements | U+3041–309F, 1B000–1B16F |
-/// | Han | U+2E80–2FDF, 3005–3007, 3021–3029, 3038–303B, 3400–4DBF, 4E00–9FFF, F900–FAFF, 20000–3FFFF |
-/// | Ahom, Tangut, Nushu, Khitan | U+11700–1174F, 16FE0–18DFF |
+/// | Tai Le, New Tai Lue, Tai Tham, Tai Viet | U+1950–19DF, 1A20–1AAF, AA80–AADF |
+/// | Hiragana | U+3041–309F, 1B001–1B11F, 1B132, 1B150–1B152 |
+/// | Han | U+3006–3007, 3021–3029, 3038–303A, 3400–4DBF, 4E00–9FFF, F900–FAFF, 20000–3FFFF |
+/// | Ahom | U+11700–1174F |
+/// | Tangut, Khitan, Nushu | U+16FF0–18DFF, 1B170–1B2FF |
 ///
 /// Digits of these scripts are excluded, since digits stand together. Katakana, Hangul and Yi are
 /// not among them: UAX#29 joins a run of their letters into one token.
@@ -39,16 +40,18 @@ pub(super) fn is_unspaced(c: char) -> bool {
 pub(super) fn is_ideographic(c: char) -> bool {
     matches!(
         c,
-        '\u{2e80}'..='\u{2fdf}'
-            | '\u{3005}'..='\u{3007}'
+        '\u{3006}'..='\u{3007}'
             | '\u{3021}'..='\u{3029}'
-            | '\u{3038}'..='\u{303b}'
+            | '\u{3038}'..='\u{303a}'
             | '\u{3041}'..='\u{309f}'
             | '\u{3400}'..='\u{4dbf}'
             | '\u{4e00}'..='\u{9fff}'
             | '\u{f900}'..='\u{faff}'
-            | '\u{16fe0}'..='\u{18dff}'
-            | '\u{1b000}'..='\u{1b16f}'
+            | '\u{16ff0}'..='\u{18dff}'
+            | '\u{1b001}'..='\u{1b11f}'
+            | '\u{1b132}'
+            | '\u{1b150}'..='\u{1b152}'
+            | '\u{1b170}'..='\u{1b2ff}'
             | '\u{20000}'..='\u{3ffff}'
     )
 }
@@ -60,7 +63,8 @@ fn is_south_east_asian(c: char) -> bool {
         '\u{e00}'..='\u{eff}'
             | '\u{1000}'..='\u{109f}'
             | '\u{1780}'..='\u{17ff}'
-            | '\u{1950}'..='\u{1aaf}'
+            | '\u{1950}'..='\u{19df}'
+            | '\u{1a20}'..='\u{1aaf}'
             | '\u{a9e0}'..='\u{a9ff}'
             | '\u{aa60}'..='\u{aadf}'
             | '\u{11700}'..='\u{1174f}'

@@ -1,11 +1,10 @@
 //! Words, as UAX#29 finds them.
 
-use super::normalise::normalise_into;
-use super::script::is_unspaced;
+use super::beyond_ascii::words_beyond_ascii;
+use super::class::{Class, classify};
 use super::token::{Token, TokenKind, Tokenizer};
 use crate::hash::{short_token_hash, token_hash};
 use crate::model::Span;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// The words of a text, as UAX#29 finds them; hashed in lower case, after [`normalise`].
 ///
@@ -58,8 +57,8 @@ impl Words {
             }
             let Some(&first) = bytes.get(start) else { return };
             if class(first) & HIGH != 0 {
-                boundary =
-                    other_word(text, attached(bytes, boundary, start), &mut scratch, &mut sink);
+                let from = attached(text, boundary, start);
+                boundary = words_beyond_ascii(text, from, &mut scratch, &mut sink);
                 continue;
             }
             let block = Block::at(bytes, start);
@@ -67,7 +66,7 @@ impl Words {
             let after = bytes.get(end).map_or(0, |&byte| class(byte));
             if block.core == 16 || after != 0 {
                 let Some(found) = ascii_end(bytes, end) else {
-                    boundary = other_word(text, start, &mut scratch, &mut sink);
+                    boundary = words_beyond_ascii(text, start, &mut scratch, &mut sink);
                     continue;
                 };
                 end = found;
@@ -155,61 +154,21 @@ fn ascii_end(bytes: &[u8], mut at: usize) -> Option<usize> {
     }
 }
 
-/// Where the segment may start that the character outside ASCII at `at` belongs to, after ASCII
+/// Where the segment starts that the character outside ASCII at `at` belongs to, behind ASCII
 /// characters that are no part of a word and of which the first, at `boundary`, starts a segment.
 ///
-/// An Extend, Format or ZWJ attaches to the character before it (WB4) and a space to the spaces
-/// before it (WB3d), with Alphabetic characters among the first (the Thai vowel signs) and more to
-/// come behind a ZWJ (WB3c). No other segment has such a character anywhere but in front.
-fn attached(bytes: &[u8], boundary: usize, at: usize) -> usize {
-    let mut start = at.saturating_sub(1).max(boundary);
-    if bytes[start] == b' ' {
-        while start > boundary && bytes[start - 1] == b' ' {
-            start -= 1;
-        }
+/// Most characters start a segment there: nothing joins a letter to the punctuation before it. But
+/// an Extend, Format or ZWJ belongs to the character before it (WB4) and a space to the spaces
+/// before it (WB3d), and that can be a word: some of the Extend are letters (the Thai vowel signs),
+/// and a ZWJ may bring a letter along (WB3c).
+fn attached(text: &str, boundary: usize, at: usize) -> usize {
+    let first = text[at..].chars().next();
+    if !first.is_some_and(|c| matches!(classify(c).0, Class::Other | Class::Mark | Class::Space)) {
+        return at;
     }
-    start
-}
-
-/// Gives the word that starts at `start`, if one does, and returns where its segment ends.
-///
-/// The segment comes from the crate, which is asked for this one and so reads no further.
-#[inline(never)]
-fn other_word(
-    text: &str,
-    start: usize,
-    scratch: &mut String,
-    sink: &mut impl FnMut(Token),
-) -> usize {
-    let segment = text[start..].split_word_bounds().next().unwrap_or_default();
-    let end = start + segment.len();
-    if is_word(segment) {
-        let base = segment.chars().find(|c| c.is_alphanumeric());
-        let kind =
-            if base.is_some_and(is_unspaced) { TokenKind::Character } else { TokenKind::Word };
-        let hash = normalised_hash(segment, scratch);
-        sink(Token { hash, span: Span { start, end }, kind });
-    }
-    end
-}
-
-/// Whether the crate counts the segment among the words.
-fn is_word(segment: &str) -> bool {
-    const STD: (u8, u8, u8) = char::UNICODE_VERSION;
-    const SAME_UNICODE: bool = STD.0 as u64 == unicode_segmentation::UNICODE_VERSION.0
-        && STD.1 as u64 == unicode_segmentation::UNICODE_VERSION.1;
-    if SAME_UNICODE {
-        segment.chars().any(char::is_alphanumeric)
-    } else {
-        // An older compiler knows fewer letters than the crate does.
-        segment.unicode_words().next().is_some()
-    }
-}
-
-/// The hash of a token of any kind.
-pub(super) fn normalised_hash(token: &str, scratch: &mut String) -> u64 {
-    let changed = normalise_into(token, scratch);
-    token_hash(if changed { scratch.as_bytes() } else { token.as_bytes() })
+    let before = text[boundary..at].trim_end_matches(' ').len();
+    // One character, or all the spaces.
+    boundary + if before == at - boundary { before.saturating_sub(1) } else { before }
 }
 
 /// The 16 bytes at the start of a word, in two registers.
@@ -237,8 +196,8 @@ impl Block {
             }
         };
         let block = u128::from_le_bytes(block);
-        let (low, low_alnum, low_core) = classify(block as u64);
-        let (high, high_alnum, high_core) = classify((block >> 64) as u64);
+        let (low, low_alnum, low_core) = letters_of(block as u64);
+        let (high, high_alnum, high_core) = letters_of((block >> 64) as u64);
         let stops = u128::from(low_core) | u128::from(high_core) << 64;
         let core =
             (!stops & (u128::from(HIGH_BITS) << 64 | u128::from(HIGH_BITS))).trailing_zeros() / 8;
@@ -286,7 +245,7 @@ const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
 /// Eight bytes at once: in lower case; 0x80 where a letter or digit is; 0x80 where a letter, digit
 /// or underscore is.
 #[inline]
-fn classify(bytes: u64) -> (u64, u64, u64) {
+fn letters_of(bytes: u64) -> (u64, u64, u64) {
     const fn all(byte: u8) -> u64 {
         byte as u64 * 0x0101_0101_0101_0101
     }
