@@ -120,7 +120,9 @@ pub use model::{ClusterId, Corpus, Document, DocumentId, FamilyId, Similarity, S
 pub use report::{Family, FamilyKind, Occurrence, Report};
 pub use shingle::{ShingleSet, ShingleSets, Shingler};
 pub use sketch::{Estimate, MinHasher, Signature, SketchKind};
-pub use text::{Lines, Token, TokenKind, Tokenizer, Unit, Words, normalise, segments};
+pub use text::{
+    Chars, Lines, Token, TokenKind, Tokenizer, Unit, Words, join_hyphenated, normalise, segments,
+};
 
 /// The examples of the README are tests.
 #[cfg(doctest)]

@@ -1,7 +1,8 @@
 //! Words have the spans of the reference, and equal words have equal hashes.
 
 use proptest::prelude::*;
-use retold::{Token, TokenKind, Tokenizer, Words, hash::token_hash, normalise};
+use retold::hash::{shingle_hash, token_hash};
+use retold::{Chars, Span, Token, TokenKind, Tokenizer, Words, join_hyphenated, normalise};
 use std::time::{Duration, Instant};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -345,10 +346,10 @@ const SIDES: [(&str, &str); 24] = [
 #[test]
 fn every_character_breaks_and_hashes_as_the_reference_does_on_all_sides() {
     // All that the table of common characters may hold, and some of the rest.
-    let common = '\0'..='\u{3500}';
+    let common = '\0'..='\u{3100}';
     let wide = '\u{f900}'..=char::MAX;
-    let rest = ('\u{3500}'..'\u{f900}').step_by(97);
-    let others = wide.clone().take(0x700).chain(wide.step_by(89));
+    let rest = ('\u{3100}'..'\u{f900}').step_by(97);
+    let others = wide.clone().take(0x700).chain(wide.step_by(997));
     for c in common.chain(rest).chain(others) {
         for (before, after) in SIDES {
             for text in [format!("{before}{c}{after}"), format!("{before}{c}{c}{after}x")] {
@@ -494,4 +495,162 @@ fn hostile_texts_take_linear_time() {
     assert_eq!(words(&texts[0].1).len(), 1);
     assert_eq!(words(&texts[1].1).len(), 3_000_000);
     assert_eq!(words(&texts[3].1).len(), 0);
+}
+
+fn characters(tokenizer: Chars, text: &str) -> Vec<Token> {
+    let mut found = Vec::new();
+    tokenizer.for_each(text, |token| found.push(token));
+    found
+}
+
+/// The characters that count: the hash of each, and where it stands.
+fn characters_one_by_one(text: &str, graphemes: bool) -> Vec<(u64, Span)> {
+    let mut found = Vec::new();
+    for (start, cluster) in text.grapheme_indices(true) {
+        let span = Span::new(start, start + cluster.len());
+        for part in normalise(cluster).split_whitespace() {
+            if graphemes {
+                found.push((token_hash(part.as_bytes()), span));
+            } else {
+                found.extend(part.chars().map(|c| (token_hash(c.to_string().as_bytes()), span)));
+            }
+        }
+    }
+    found
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn character_windows_are_those_of_a_naive_count(text in nasty(0..25), n in 1..9_usize) {
+        for graphemes in [false, true] {
+            let chars = if graphemes { Chars::graphemes(n) } else { Chars::code_points(n) }.unwrap();
+            let all = characters_one_by_one(&text, graphemes);
+            let mut expected: Vec<&[(u64, Span)]> = all.windows(n).collect();
+            if expected.is_empty() && !all.is_empty() {
+                expected.push(&all);
+            }
+            let found = characters(chars, &text);
+            prop_assert_eq!(found.len(), expected.len());
+            for (token, window) in found.iter().zip(expected) {
+                let hashes: Vec<u64> = window.iter().map(|character| character.0).collect();
+                prop_assert_eq!(token.hash, shingle_hash(&hashes));
+                let span = Span::new(window[0].1.start, window[window.len() - 1].1.end);
+                prop_assert_eq!(token.span, span);
+            }
+        }
+    }
+
+    #[test]
+    fn wrapping_a_text_anew_changes_no_character_window(text in nasty(0..25), n in 1..6_usize) {
+        for chars in [Chars::code_points(n).unwrap(), Chars::graphemes(n).unwrap()] {
+            let hashes = |text: &str| -> Vec<u64> {
+                characters(chars, text).iter().map(|token| token.hash).collect()
+            };
+            let wrapped = text.replace(' ', "\n\t").replace('\u{3000}', " \r\n");
+            prop_assert_eq!(hashes(&wrapped), hashes(&text));
+        }
+    }
+}
+
+#[test]
+fn a_text_with_fewer_characters_than_the_window_is_one_token() {
+    let chars = Chars::code_points(5).unwrap();
+    assert!(characters(chars, "").is_empty());
+    assert!(characters(chars, " \n\u{200b}\u{ad}").is_empty());
+    let [short] = characters(chars, " a b ")[..] else { panic!("one token") };
+    assert_eq!(short.span, Span::new(1, 4));
+    assert_ne!(short.hash, characters(chars, "abc")[0].hash);
+    assert_eq!(characters(chars, "a, B!").len(), 1);
+    assert_eq!(characters(Chars::code_points(3).unwrap(), "a, B!").len(), 2);
+}
+
+#[test]
+fn a_window_has_from_1_to_32_characters() {
+    for n in [0, 33, usize::MAX] {
+        let error = Chars::graphemes(n).unwrap_err();
+        assert_eq!(error.to_string(), format!("n must be in 1..=32, got {n}"));
+        assert_eq!(Chars::code_points(n).unwrap_err(), error);
+    }
+    assert!(Chars::code_points(32).unwrap().overlapping());
+    assert!(!Chars::graphemes(1).unwrap().overlapping());
+    assert_eq!(characters(Chars::code_points(32).unwrap(), &"ab".repeat(40)).len(), 49);
+}
+
+/// The words of a text with the halves joined: as they stand in the text.
+fn joined(text: &str) -> Vec<&str> {
+    let mut tokens = words(text);
+    join_hyphenated(text, &mut tokens);
+    tokens.iter().map(|token| &text[token.span.range()]).collect()
+}
+
+#[test]
+fn halves_of_a_hyphenated_word_become_one_word() {
+    let whole = token_hash(b"treatment");
+    for cut in [
+        "treat-\nment",
+        "treat-\r\nment",
+        "treat-\rment",
+        "treat\u{2010}\nment",
+        "treat\u{ad}\nment",
+        "treat\u{ad}\r\n  ment",
+        "treat- \nment",
+        "treat-\n    ment",
+        "treat-\n> > ment",
+        "treat-\n\tment",
+        "Treat-\nment",
+        "treat-\nme\u{ad}nt",
+        "tre-\nat-\nment",
+        "t-\nr-\ne-\na-\nt-\nm-\ne-\nn-\nt",
+    ] {
+        let text = format!("a {cut}, \"{cut}\" {cut}");
+        let mut tokens = words(&text);
+        join_hyphenated(&text, &mut tokens);
+        assert_eq!(tokens.len(), 4, "{text:?}");
+        for token in &tokens[1..] {
+            assert_eq!((token.hash, &text[token.span.range()]), (whole, cut));
+        }
+    }
+    assert_eq!(joined("the gen-\neral’s cat"), ["the", "gen-\neral’s", "cat"]);
+    assert_eq!(joined("über-\nprüfen"), ["über-\nprüfen"]);
+}
+
+#[test]
+fn what_is_no_hyphenated_word_stays_apart() {
+    for text in [
+        "treat-ment",
+        "treat\nment",
+        "treat-\n\nment",
+        "treat--\nment",
+        "treat -\nment",
+        "treat-\n- ment",
+        "treat-\nMent",
+        "Franco-\nPrussian",
+        "1914-\n1918",
+        "page 3-\nfold",
+        "x1-\nray",
+        "treat,-\nment",
+        "treat-\u{c}ment",
+    ] {
+        let apart = words(text);
+        let mut tokens = apart.clone();
+        join_hyphenated(text, &mut tokens);
+        assert_eq!(tokens, apart, "{text:?}");
+    }
+    let mut none = Vec::new();
+    join_hyphenated("", &mut none);
+    assert!(none.is_empty());
+}
+
+#[test]
+fn joining_halves_is_linear_and_leaves_overlapping_tokens_alone() {
+    let text = "a-\n".repeat(500_000);
+    within_seconds("halves", || joined(&text).len());
+    assert_eq!(joined(&text), [text.trim_end_matches("-\n")]);
+    let text = "ab-\ncd";
+    let windows = characters(Chars::code_points(2).unwrap(), text);
+    let mut tokens = windows.clone();
+    join_hyphenated(text, &mut tokens);
+    assert_eq!(tokens, windows);
 }

@@ -5,7 +5,9 @@
 
 mod beyond_ascii;
 mod breaks;
+mod chars;
 mod class;
+mod hyphens;
 mod lines;
 mod normalise;
 mod script;
@@ -15,6 +17,8 @@ mod unit;
 mod words;
 mod wrap;
 
+pub use chars::Chars;
+pub use hyphens::join_hyphenated;
 pub use lines::Lines;
 pub use normalise::normalise;
 pub use segment::segments;

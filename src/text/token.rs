@@ -54,12 +54,11 @@ impl TokenKind {
 /// Finds the tokens of a text.
 ///
 /// [`Words`](crate::Words) and [`Chars`](crate::Chars) come with the crate; a user's own is a type
-/// that implements this trait. Calling code relies on three rules, and nothing worse than odd
-/// matches follows when they are broken:
+/// that implements this trait. Calling code hands over whole segments, one at a time, so that no
+/// token reaches from one into another. It relies on two rules, and nothing worse than odd matches
+/// follows when they are broken:
 /// * spans lie within `text`, on character boundaries, and their starts do not decrease;
-/// * the same text gives the same tokens, in any process;
-/// * a line break is never inside a token, so that a text may be handed over in pieces that end
-///   at one.
+/// * the same text gives the same tokens, in any process.
 ///
 /// # Examples
 /// A tokenizer that compares telephone numbers only:
