@@ -2,7 +2,7 @@
 
 use gaoya::minhash::{MinHashIndex, MinHasher, MinHasher32, calculate_minhash_params};
 use gaoya::text::{shingle_tokens, whitespace_split};
-use retold::matching::{Search, exact_join, verify};
+use retold::matching::{DisjointSets, Search, exact_join, verify};
 use retold::{
     Banding, Buckets, CandidatePairs, Corpus, Detector, MinHasher as Sketcher, Relation,
     ShingleSets, Shingler, Similarity, TokenKind, Unit, Words,
@@ -59,7 +59,7 @@ impl Engine {
 pub enum Found {
     /// All pairs.
     Pairs(Pairs),
-    /// A report that pairs each of several identical documents with the first of them only.
+    /// A report that pairs each of several identical documents with one of them only.
     Report(Box<retold::Report>),
 }
 
@@ -70,16 +70,14 @@ impl Found {
             Found::Pairs(pairs) => return pairs,
             Found::Report(report) => report,
         };
-        let mut first: BTreeMap<u32, u32> = BTreeMap::new();
-        let mut group: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        let mut identical = DisjointSets::new(report.documents().len() as u32);
         for pair in report.pairs().iter().filter(|pair| pair.relation == Relation::Identical) {
-            first.insert(pair.b.0, pair.a.0);
-            group.entry(pair.a.0).or_insert_with(|| vec![pair.a.0]).push(pair.b.0);
+            identical.join(pair.a.0, pair.b.0);
         }
-        let members = |one: u32| {
-            let first = first.get(&one).copied().unwrap_or(one);
-            group.get(&first).cloned().unwrap_or_else(|| vec![one])
-        };
+        let groups = identical.groups();
+        let group_of: BTreeMap<u32, &Vec<u32>> =
+            groups.iter().flat_map(|group| group.iter().map(move |&one| (one, group))).collect();
+        let members = |one: u32| group_of.get(&one).map_or_else(|| vec![one], |all| all.to_vec());
         let mut pairs = Pairs::new();
         for pair in report.pairs() {
             for &a in &members(pair.a.0) {
