@@ -15,4 +15,8 @@ pub mod text;
 
 pub use error::{Error, ErrorKind, Result};
 pub use model::{ClusterId, Corpus, Document, DocumentId, FamilyId, Similarity, Span};
+pub use passage::{
+    ChangedFacts, DocumentTokens, Edit, Family, KnownTexts, Occurrence, Passage, PassageSettings,
+    Passages, TokenRun, find_passages,
+};
 pub use text::{Token, TokenKind, Tokenizer, Unit};
