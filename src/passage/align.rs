@@ -36,7 +36,7 @@ pub(super) struct Aligner {
 
 impl Aligner {
     /// Appends the best alignment of all of `a` with all of `b` to a script.
-    pub fn close_gap(
+    pub(super) fn close_gap(
         &mut self,
         a: &[u64],
         b: &[u64],
@@ -56,7 +56,7 @@ impl Aligner {
 
     /// Extends an alignment over the heads of `a` and `b` as far as it pays, and gives how many
     /// tokens of each were taken. The script gets the steps in the order of the text.
-    pub fn extend_forward(
+    pub(super) fn extend_forward(
         &mut self,
         a: &[u64],
         b: &[u64],
@@ -72,7 +72,7 @@ impl Aligner {
     }
 
     /// As [`extend_forward`](Self::extend_forward), from the ends of `a` and `b` backwards.
-    pub fn extend_backward(
+    pub(super) fn extend_backward(
         &mut self,
         a: &[u64],
         b: &[u64],
@@ -117,18 +117,22 @@ impl Aligner {
         settings: &PassageSettings,
         drop: Option<i32>,
     ) -> (usize, usize) {
-        let opening = settings.change_opening() as i32 * TOKEN;
+        let opening = settings.change_opening() * TOKEN;
         let width = m + 1;
-        self.scores.clear();
-        self.scores.resize((n + 1) * width, [NEVER; 4]);
-        self.before.clear();
-        self.before.resize((n + 1) * width, [0; 4]);
-        self.scores[0][Step::Equal as usize] = 0;
+        if self.scores.len() < (n + 1) * width {
+            self.scores.resize((n + 1) * width, [NEVER; 4]);
+            self.before.resize((n + 1) * width, [0; 4]);
+        }
         let mut best = 0;
         let mut best_at = (0, 0);
         let (mut low, mut high) = (0, 0);
         for i in 0..=n {
             let (mut next_low, mut next_high) = (usize::MAX, 0);
+            // Rows are cleared when they are reached: few are, when nothing is shared.
+            self.scores[i * width..][..width].fill([NEVER; 4]);
+            if i == 0 {
+                self.scores[0][Step::Equal as usize] = 0;
+            }
             for j in low..=m {
                 let here = i * width + j;
                 let mut scores = self.scores[here];
@@ -187,8 +191,7 @@ impl Aligner {
     /// Leaves in `path` the steps to a cell, the last one first.
     fn trace(&mut self, mut i: usize, mut j: usize, width: usize) {
         self.path.clear();
-        let Some(cell) = self.scores.get(i * width + j) else { return };
-        let mut step = best_of(*cell).0;
+        let mut step = best_of(self.scores[i * width + j]).0;
         while i > 0 || j > 0 {
             let before = self.before[i * width + j][step as usize];
             let taken = STEPS[step as usize];

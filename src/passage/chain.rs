@@ -49,7 +49,7 @@ pub(super) fn chains(
             }
             let a_gap = at.a + overlap - earlier.a_end();
             let b_gap = at.b + overlap - earlier.b_end();
-            let cost = settings.change_cost(a_gap as usize, b_gap as usize);
+            let cost = settings.change_cost(a_gap, b_gap);
             let score = scores[i] - i64::from(overlap) - cost;
             if score > best.0 {
                 best = (score, Some(i), b_starts[i]);

@@ -95,7 +95,7 @@ pub(super) struct Script {
 }
 
 impl Script {
-    pub fn push_equal(&mut self, more: usize) {
+    pub(super) fn push_equal(&mut self, more: usize) {
         if more == 0 {
             return;
         }
@@ -106,7 +106,7 @@ impl Script {
         }
     }
 
-    pub fn push_change(&mut self, a_more: usize, b_more: usize) {
+    pub(super) fn push_change(&mut self, a_more: usize, b_more: usize) {
         let (mut a_len, mut b_len) = (a_more as u32, b_more as u32);
         if let Some(last) = self.edits.pop_if(|last| !last.is_equal()) {
             a_len += last.a_len();
@@ -120,7 +120,7 @@ impl Script {
         }
     }
 
-    pub fn append(&mut self, other: &[Edit]) {
+    pub(super) fn append(&mut self, other: &[Edit]) {
         for edit in other {
             match *edit {
                 Edit::Equal { len } => self.push_equal(len as usize),
@@ -129,7 +129,7 @@ impl Script {
         }
     }
 
-    pub fn edits(&self) -> &[Edit] {
+    pub(super) fn edits(&self) -> &[Edit] {
         &self.edits
     }
 }

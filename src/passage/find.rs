@@ -3,6 +3,7 @@
 use super::document::DocumentTokens;
 use super::family::{Family, settle};
 use super::fingerprint::fingerprint;
+use super::frequent::link_frequent;
 use super::pair::PairComparer;
 use super::place::group_passages;
 use super::postings::{FrequentSeeds, keep_repeated, link};
@@ -83,15 +84,17 @@ pub fn find_passages(documents: &[DocumentTokens<'_>], settings: &PassageSetting
 
     let mut postings = Vec::new();
     for (id, document) in ordered.iter().enumerate() {
-        fingerprint(DocumentId(id as u32), document.hashes(), settings, &mut postings);
+        let id = DocumentId(id as u32);
+        fingerprint(id, document.hashes(), settings, |posting| postings.push(posting));
     }
     effort.postings = postings.len();
     keep_repeated(&mut postings);
     effort.repeated = postings.len();
 
     let mut frequent = FrequentSeeds::default();
-    frequent.add(&postings, settings);
+    frequent.take(&mut postings, settings);
     let mut anchors = Vec::new();
+    link_frequent(frequent.postings(), &ordered, settings, &mut anchors);
     link(&postings, &ordered, &frequent, settings, &mut anchors);
     drop(postings);
     effort.anchors = anchors.len();

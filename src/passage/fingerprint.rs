@@ -27,26 +27,29 @@ pub struct Posting {
 }
 
 impl Posting {
-    /// The partition that the posting belongs to, among 2ᵇⁱᵗˢ: equal seeds share one.
+    /// The partition that the posting belongs to, among 2ᵇⁱᵗˢ of about equal size: equal seeds
+    /// share one.
+    ///
+    /// The low bits decide: the seeds that are kept are those with small hashes.
     ///
     /// # Panics
-    /// In debug builds, if `bits` is over 32.
+    /// In debug builds, if `bits` is over 16.
     ///
     /// # Examples
     /// ```
     /// use retold::passage::Posting;
     ///
-    /// let posting = Posting { hash: 1 << 63, document: Default::default(), position: 0 };
-    /// assert_eq!((posting.partition(0), posting.partition(1)), (0, 1));
+    /// let posting = Posting { hash: 0b1101, document: Default::default(), position: 0 };
+    /// assert_eq!((posting.partition(0), posting.partition(2)), (0, 1));
     /// ```
     #[inline]
     pub fn partition(self, bits: u32) -> usize {
-        debug_assert!(bits <= 32, "at most 2^32 partitions");
-        ((self.hash >> 32) >> (32 - bits)) as usize
+        debug_assert!(bits <= 16, "at most 2^16 partitions");
+        self.hash as usize & ((1 << bits) - 1)
     }
 }
 
-/// Appends the postings of a document to `sink`, in the order of the text.
+/// Gives the postings of a document to `sink`, in the order of the text.
 ///
 /// Winnowing (Schleimer, Wilkerson & Aiken 2003): of each `w` neighbouring seeds of `k` tokens the
 /// one with the smallest hash is kept, the rightmost if several are equally small. What is kept
@@ -62,15 +65,15 @@ impl Posting {
 /// use retold::{DocumentId, PassageSettings, passage::fingerprint};
 ///
 /// let tokens: Vec<u64> = (0..1000_u64).map(retold::hash::mix64).collect();
-/// let mut postings = Vec::new();
-/// fingerprint(DocumentId(0), &tokens, &PassageSettings::default(), &mut postings);
-/// assert!((400..600).contains(&postings.len()));
+/// let mut kept = 0;
+/// fingerprint(DocumentId(0), &tokens, &PassageSettings::default(), |_| kept += 1);
+/// assert!((400..600).contains(&kept));
 /// ```
 pub fn fingerprint(
     document: DocumentId,
     tokens: &[u64],
     settings: &PassageSettings,
-    sink: &mut Vec<Posting>,
+    mut sink: impl FnMut(Posting),
 ) {
     let k = settings.seed_length();
     let Some(seeds) = (tokens.len() + 1).checked_sub(k).filter(|&seeds| seeds > 0) else {
@@ -102,7 +105,7 @@ pub fn fingerprint(
         }
         if at + 1 >= window && least_at != kept {
             kept = least_at;
-            sink.push(Posting { hash: least, document, position: kept as u32 });
+            sink(Posting { hash: least, document, position: kept as u32 });
         }
     }
 }

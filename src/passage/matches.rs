@@ -5,17 +5,17 @@ use super::postings::{common_prefix, common_suffix};
 /// Two equal runs that cannot be made longer on either end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct ExactMatch {
-    pub a: u32,
-    pub b: u32,
-    pub len: u32,
+    pub(super) a: u32,
+    pub(super) b: u32,
+    pub(super) len: u32,
 }
 
 impl ExactMatch {
-    pub fn a_end(self) -> u32 {
+    pub(super) fn a_end(self) -> u32 {
         self.a + self.len
     }
 
-    pub fn b_end(self) -> u32 {
+    pub(super) fn b_end(self) -> u32 {
         self.b + self.len
     }
 }
@@ -23,9 +23,9 @@ impl ExactMatch {
 /// A stretch of one document that repeats itself every `period` tokens, at least twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PeriodicRun {
-    pub start: u32,
-    pub end: u32,
-    pub period: u32,
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) period: u32,
 }
 
 impl PeriodicRun {

@@ -4,8 +4,8 @@
 //! functions, so that a caller may run each of them in many threads:
 //!
 //! 1. [`fingerprint`], for each document: a few *seeds* that stand for all runs of guaranteed length;
-//! 2. [`keep_repeated`], [`FrequentSeeds`] and [`link`], for each partition of the postings: equal
-//!    seeds become *anchors*;
+//! 2. [`keep_repeated`] and [`link`], for each partition of the postings, and [`link_frequent`], for
+//!    what stands in very many places: equal seeds become *anchors*;
 //! 3. [`PairComparer`], for each pair of documents with an anchor (a document with itself
 //!    included): anchors grow to *maximal exact matches*, matches to *chains*, chains to
 //!    *passages* with an edit script;
@@ -21,6 +21,7 @@ mod edits;
 mod family;
 mod find;
 mod fingerprint;
+mod frequent;
 mod known;
 mod matches;
 mod pair;
@@ -35,6 +36,7 @@ pub use edits::Edit;
 pub use family::{Family, FamilyCandidate, Occurrence, settle};
 pub use find::{Effort, Passages, canonical_order, find_passages};
 pub use fingerprint::{Posting, fingerprint};
+pub use frequent::link_frequent;
 pub use known::KnownTexts;
 pub use pair::PairComparer;
 pub use place::group_passages;

@@ -234,11 +234,8 @@ fn keep_informative(mut found: Vec<Passage>, given: usize, sink: &mut Vec<Passag
                 || is_news(b_cover_now.new_tokens(passage.b), passage.b)
             {
                 a_cover.add(passage.a);
-                if same {
-                    a_cover.add(passage.b)
-                } else {
-                    b_cover.add(passage.b)
-                }
+                let cover = if same { &mut a_cover } else { &mut b_cover };
+                cover.add(passage.b);
                 sink.push(passage);
             } else {
                 left.push(passage);

@@ -3,9 +3,9 @@
 use super::document::DocumentTokens;
 use super::fingerprint::Posting;
 use super::settings::PassageSettings;
-use crate::hash::{ShingleHash, shingle_hash};
+use crate::hash::shingle_hash;
 use crate::model::DocumentId;
-use ahash::{AHashMap, AHashSet};
+use ahash::AHashSet;
 
 /// Two places at which the same tokens stand: 16 bytes.
 ///
@@ -33,39 +33,22 @@ pub struct Anchor {
     pub b_position: u32,
 }
 
-/// Seeds that stand in too many places for all their pairs to be compared.
+/// Postings whose seed stands in too many places for all its pairs to be compared.
+///
+/// They are taken out of all partitions before any partition is linked.
 ///
 /// # Examples
 /// ```
-/// assert!(retold::passage::FrequentSeeds::default().is_empty());
+/// assert!(retold::passage::FrequentSeeds::default().postings().is_empty());
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct FrequentSeeds {
     hashes: AHashSet<u64>,
+    postings: Vec<Posting>,
 }
 
 impl FrequentSeeds {
-    /// The number of such seeds.
-    ///
-    /// # Examples
-    /// ```
-    /// assert_eq!(retold::passage::FrequentSeeds::default().len(), 0);
-    /// ```
-    pub fn len(&self) -> usize {
-        self.hashes.len()
-    }
-
-    /// Whether there is none.
-    ///
-    /// # Examples
-    /// ```
-    /// assert!(retold::passage::FrequentSeeds::default().is_empty());
-    /// ```
-    pub fn is_empty(&self) -> bool {
-        self.hashes.is_empty()
-    }
-
-    /// Adds the frequent seeds of one partition, which [`keep_repeated`] has sorted.
+    /// Moves the frequent seeds of one partition, which [`keep_repeated`] has sorted, over here.
     ///
     /// # Examples
     /// ```
@@ -76,17 +59,69 @@ impl FrequentSeeds {
     /// let mut postings: Vec<Posting> = (0..3).map(posting).collect();
     /// keep_repeated(&mut postings);
     /// let mut frequent = FrequentSeeds::default();
-    /// frequent.add(&postings, &PassageSettings::default().with_frequent(2)?);
-    /// assert_eq!(frequent.len(), 1);
+    /// frequent.take(&mut postings, &PassageSettings::default().with_frequent(2)?);
+    /// assert_eq!((postings.len(), frequent.postings().len()), (0, 3));
     /// # Ok::<(), retold::Error>(())
     /// ```
-    pub fn add(&mut self, postings: &[Posting], settings: &PassageSettings) {
-        for places in postings.chunk_by(|x, y| x.hash == y.hash) {
-            if places.len() > settings.frequent() {
+    pub fn take(&mut self, postings: &mut Vec<Posting>, settings: &PassageSettings) {
+        keep_groups(postings, |places| {
+            let is_frequent = places.len() > settings.frequent();
+            if is_frequent {
                 self.hashes.insert(places[0].hash);
+                self.postings.extend_from_slice(places);
             }
-        }
+            !is_frequent
+        });
     }
+
+    /// All frequent postings, the places of each seed side by side.
+    ///
+    /// # Examples
+    /// ```
+    /// assert!(retold::passage::FrequentSeeds::default().postings().is_empty());
+    /// ```
+    pub fn postings(&self) -> &[Posting] {
+        &self.postings
+    }
+
+    /// The frequent postings in at most `parts` pieces of about equal size, for
+    /// [`link_frequent`](super::link_frequent); the places of a seed stay together.
+    ///
+    /// # Examples
+    /// ```
+    /// assert!(retold::passage::FrequentSeeds::default().pieces(4).is_empty());
+    /// ```
+    pub fn pieces(&self, parts: usize) -> Vec<&[Posting]> {
+        let size = self.postings.len().div_ceil(parts.max(1));
+        let mut pieces = Vec::new();
+        let mut rest = &self.postings[..];
+        while !rest.is_empty() {
+            let mut end = size.min(rest.len());
+            while end < rest.len() && rest[end].hash == rest[end - 1].hash {
+                end += 1;
+            }
+            let (piece, after) = rest.split_at(end);
+            pieces.push(piece);
+            rest = after;
+        }
+        pieces
+    }
+}
+
+/// Keeps the groups of equal seeds, in sorted postings, for which `is_kept` holds.
+fn keep_groups(postings: &mut Vec<Posting>, mut is_kept: impl FnMut(&[Posting]) -> bool) {
+    let mut kept = 0;
+    let mut at = 0;
+    while at < postings.len() {
+        let hash = postings[at].hash;
+        let places = postings[at..].iter().take_while(|place| place.hash == hash).count();
+        if is_kept(&postings[at..at + places]) {
+            postings.copy_within(at..at + places, kept);
+            kept += places;
+        }
+        at += places;
+    }
+    postings.truncate(kept);
 }
 
 /// Drops the postings whose seed stands nowhere else, and sorts the rest.
@@ -107,10 +142,10 @@ pub fn keep_repeated(postings: &mut Vec<Posting>) {
     let bits = (postings.len() * 8).next_power_of_two().max(64);
     let mut once = vec![0_u64; bits / 64];
     let mut again = once.clone();
-    // The top bits chose the partition, and the seeds that were kept have small hashes: the
-    // middle bits are the ones that tell seeds apart.
+    // The lowest bits chose the partition, and the seeds that were kept have small hashes: the
+    // bits between are the ones that tell seeds apart.
     let slot = |hash: u64| {
-        let slot = (hash >> 4) as usize & (bits - 1);
+        let slot = (hash >> 16) as usize & (bits - 1);
         (slot / 64, 1_u64 << (slot % 64))
     };
     for posting in &*postings {
@@ -123,32 +158,15 @@ pub fn keep_repeated(postings: &mut Vec<Posting>) {
         again[word] & bit != 0
     });
     postings.sort_unstable();
-    let mut kept = 0;
-    let mut at = 0;
-    while at < postings.len() {
-        let hash = postings[at].hash;
-        let mut end = at + 1;
-        while end < postings.len() && postings[end].hash == hash {
-            end += 1;
-        }
-        if end - at > 1 {
-            postings.copy_within(at..end, kept);
-            kept += end - at;
-        }
-        at = end;
-    }
-    postings.truncate(kept);
+    keep_groups(postings, |places| places.len() > 1);
 }
 
 /// Appends to `sink` the anchors between the postings of one partition, which [`keep_repeated`]
-/// has sorted. `frequent` holds the frequent seeds of all partitions.
+/// has sorted and out of which all frequent seeds were taken.
 ///
-/// An anchor is given only where the common tokens are at least as many as the
-/// [`guarantee`](PassageSettings::guarantee) says; a long common run has a few anchors near its
-/// head. A seed in up to [`frequent`](PassageSettings::frequent) places has its places compared
-/// all with all. Beyond that, places are told apart by the runs of guaranteed length around the
-/// seed; those that still have too many places are linked from each place to the next. So work
-/// and anchors are linear in the postings, and every place of a repeated run has a partner.
+/// All places of a seed are compared with all. An anchor is given only where the common tokens are
+/// at least as many as the [`guarantee`](PassageSettings::guarantee) says; a long common run has
+/// a few anchors near its head.
 ///
 /// # Examples
 /// ```
@@ -160,7 +178,8 @@ pub fn keep_repeated(postings: &mut Vec<Posting>) {
 /// let documents = [DocumentTokens::new(&tokens), DocumentTokens::new(&tokens[5..])];
 /// let mut postings = Vec::new();
 /// for (id, document) in documents.iter().enumerate() {
-///     fingerprint(DocumentId(id as u32), document.hashes(), &settings, &mut postings);
+///     let id = DocumentId(id as u32);
+///     fingerprint(id, document.hashes(), &settings, |posting| postings.push(posting));
 /// }
 /// keep_repeated(&mut postings);
 /// let mut anchors = Vec::new();
@@ -174,58 +193,42 @@ pub fn link(
     settings: &PassageSettings,
     sink: &mut Vec<Anchor>,
 ) {
-    let mut linker = Linker { documents, frequent, settings, sink };
+    let mut linker = Linker { documents, settings, sink };
     for places in postings.chunk_by(|x, y| x.hash == y.hash) {
-        if places.len() <= settings.frequent() {
-            linker.all_with_all(places);
-        } else {
-            linker.by_context(places);
-        }
+        linker.all_with_all(places, frequent);
     }
 }
 
-struct Linker<'l, 't> {
-    documents: &'l [DocumentTokens<'t>],
-    frequent: &'l FrequentSeeds,
-    settings: &'l PassageSettings,
-    sink: &'l mut Vec<Anchor>,
+pub(super) struct Linker<'l, 't> {
+    pub(super) documents: &'l [DocumentTokens<'t>],
+    pub(super) settings: &'l PassageSettings,
+    pub(super) sink: &'l mut Vec<Anchor>,
 }
-
-/// A class of equal runs around a frequent seed.
-#[derive(Clone, Default)]
-struct RunClass {
-    places: usize,
-    last: Option<Posting>,
-    /// The last place that was of another document and group than `last`.
-    other: Option<Posting>,
-    members: Vec<Posting>,
-}
-
-const NO_CLASS: u32 = u32::MAX;
 
 impl Linker<'_, '_> {
-    fn tokens(&self, place: Posting) -> &[u64] {
+    pub(super) fn tokens(&self, place: Posting) -> &[u64] {
         self.documents[place.document.index()].hashes()
     }
 
     /// Whether what the two places share would be news.
-    fn is_news(&self, x: Posting, y: Posting) -> bool {
+    pub(super) fn is_news(&self, x: Posting, y: Posting) -> bool {
         if x.document == y.document {
             self.settings.within_documents()
         } else {
-            self.settings.across_documents() && !self.same_side(x, y)
+            self.settings.across_documents() && !self.is_same_side(x, y)
         }
     }
 
-    fn same_side(&self, x: Posting, y: Posting) -> bool {
+    /// Whether two places are in one document, or one group.
+    pub(super) fn is_same_side(&self, x: Posting, y: Posting) -> bool {
         let group = |place: Posting| self.documents[place.document.index()].group();
         x.document == y.document || (group(x).is_some() && group(x) == group(y))
     }
 
-    fn all_with_all(&mut self, places: &[Posting]) {
+    fn all_with_all(&mut self, places: &[Posting], frequent: &FrequentSeeds) {
         for (i, &y) in places.iter().enumerate() {
             for &x in &places[..i] {
-                if self.is_news(x, y) && self.is_head_of_run(x, y) {
+                if self.is_news(x, y) && self.is_head_of_run(x, y, frequent) {
                     self.push(x, y);
                 }
             }
@@ -234,7 +237,7 @@ impl Linker<'_, '_> {
 
     /// Whether the common run around two equal seeds has the guaranteed length, and no earlier
     /// seed in it speaks for it already.
-    fn is_head_of_run(&self, x: Posting, y: Posting) -> bool {
+    fn is_head_of_run(&self, x: Posting, y: Posting, frequent: &FrequentSeeds) -> bool {
         let (k, window) = (self.settings.seed_length(), self.settings.window());
         let (a, b) = (self.tokens(x), self.tokens(y));
         let (at_a, at_b) = (x.position as usize, y.position as usize);
@@ -247,90 +250,11 @@ impl Linker<'_, '_> {
         // at both places. It has its own anchor, unless it is frequent.
         let earlier_speaks = before == window
             && (at_a - window..at_a)
-                .all(|at| !self.frequent.hashes.contains(&shingle_hash(&a[at..at + k])));
+                .all(|at| !frequent.hashes.contains(&shingle_hash(&a[at..at + k])));
         !earlier_speaks
     }
 
-    fn by_context(&mut self, places: &[Posting]) {
-        let window = self.settings.window();
-        let mut ids: AHashMap<u64, u32> = AHashMap::new();
-        let mut classes: Vec<RunClass> = Vec::new();
-        let mut class_of = vec![NO_CLASS; places.len() * window];
-        for (place, class_of) in places.iter().zip(class_of.chunks_exact_mut(window)) {
-            self.each_run(*place, |nth, hash| {
-                let id = *ids.entry(hash).or_insert_with(|| {
-                    classes.push(RunClass::default());
-                    classes.len() as u32 - 1
-                });
-                classes[id as usize].places += 1;
-                class_of[nth] = id;
-            });
-        }
-        for (place, class_of) in places.iter().zip(class_of.chunks_exact(window)) {
-            let mut linked: Option<Posting> = None;
-            for (nth, &id) in class_of.iter().enumerate() {
-                if id == NO_CLASS || classes[id as usize].places < 2 {
-                    linked = None;
-                    continue;
-                }
-                let start = place.position + nth as u32 + 1 - window as u32;
-                let here = Posting { position: start, ..*place };
-                if classes[id as usize].places <= self.settings.frequent() {
-                    classes[id as usize].members.push(here);
-                    linked = None;
-                    continue;
-                }
-                let class = &mut classes[id as usize];
-                let partner = [class.last, class.other]
-                    .into_iter()
-                    .flatten()
-                    .find(|&partner| self.is_news(partner, here));
-                if let Some(last) = class.last
-                    && !self.same_side(last, here)
-                {
-                    class.other = Some(last);
-                }
-                class.last = Some(here);
-                // The run one token earlier went to the same partner: its anchor serves both.
-                let next_of = |p: Posting| Posting { position: p.position + 1, ..p };
-                if let Some(partner) = partner
-                    && linked.map(next_of) != Some(partner)
-                {
-                    self.push(partner, here);
-                }
-                linked = partner;
-            }
-        }
-        for class in classes {
-            for (i, &y) in class.members.iter().enumerate() {
-                for &x in &class.members[..i] {
-                    if self.is_news(x, y) {
-                        self.push(x, y);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Calls `each` with the number and the hash of every run of guaranteed length around a seed.
-    fn each_run(&self, place: Posting, mut each: impl FnMut(usize, u64)) {
-        let (guarantee, window) = (self.settings.guarantee(), self.settings.window());
-        let tokens = self.tokens(place);
-        let reach = place.position as usize + 1;
-        let mut rolling = ShingleHash::default();
-        let first = reach.saturating_sub(window);
-        let end = (reach + guarantee - 1).min(tokens.len());
-        for at in first..end {
-            rolling.push(tokens[at]);
-            if rolling.len() == guarantee {
-                let start = at + 1 - guarantee;
-                each(start + window - reach, rolling.finish());
-                rolling.pop(tokens[start]);
-            }
-        }
-    }
-
-    fn push(&mut self, x: Posting, y: Posting) {
+    pub(super) fn push(&mut self, x: Posting, y: Posting) {
         let key = |place: Posting| (place.document, place.position);
         let (x, y) = if key(x) <= key(y) { (x, y) } else { (y, x) };
         if key(x) != key(y) {

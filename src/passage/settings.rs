@@ -35,7 +35,7 @@ pub struct PassageSettings {
     min_identity: Similarity,
     max_gap: usize,
     frequent: usize,
-    change_opening: usize,
+    change_opening: u8,
     within_documents: bool,
     across_documents: bool,
 }
@@ -342,18 +342,18 @@ impl PassageSettings {
     ///
     /// With an opening cost, two words alone do not pay for the change before them, so that a
     /// passage does not fray out into words shared by chance.
-    pub(super) fn change_cost(&self, a_len: usize, b_len: usize) -> i64 {
-        (self.change_opening + a_len.max(b_len)) as i64
+    pub(super) fn change_cost(&self, a_len: u32, b_len: u32) -> i64 {
+        i64::from(self.change_opening) + i64::from(a_len.max(b_len))
     }
 
     /// The cost of opening a change, the part of [`change_cost`](Self::change_cost) that does not
     /// grow.
-    pub(super) fn change_opening(&self) -> usize {
-        self.change_opening
+    pub(super) fn change_opening(&self) -> i32 {
+        i32::from(self.change_opening)
     }
 
     /// How far the score may fall below its best before a passage ends: one longest change.
     pub(super) fn max_drop(&self) -> i64 {
-        self.change_cost(self.max_gap, self.max_gap)
+        self.change_cost(self.max_gap as u32, 0)
     }
 }

@@ -6,17 +6,17 @@ use super::settings::PassageSettings;
 /// A stretch of an edit script and where it starts on both sides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Segment {
-    pub a: u32,
-    pub b: u32,
-    pub edits: Vec<Edit>,
+    pub(super) a: u32,
+    pub(super) b: u32,
+    pub(super) edits: Vec<Edit>,
 }
 
 impl Segment {
-    pub fn a_len(&self) -> u32 {
+    pub(super) fn a_len(&self) -> u32 {
         self.edits.iter().map(|edit| edit.a_len()).sum()
     }
 
-    pub fn b_len(&self) -> u32 {
+    pub(super) fn b_len(&self) -> u32 {
         self.edits.iter().map(|edit| edit.b_len()).sum()
     }
 
@@ -51,7 +51,7 @@ pub(super) fn trim(a: u32, b: u32, script: &Script, settings: &PassageSettings) 
                     (best, best_end) = (score, at + 1);
                 }
             } else {
-                score -= settings.change_cost(edit.a_len() as usize, edit.b_len() as usize);
+                score -= settings.change_cost(edit.a_len(), edit.b_len());
                 if score <= 0 || best - score > settings.max_drop() {
                     break;
                 }
@@ -80,11 +80,7 @@ pub(super) fn split_until(
         }
         let cost = |edit: &Edit| {
             let equal = edit.is_equal();
-            if equal {
-                0
-            } else {
-                settings.change_cost(edit.a_len() as usize, edit.b_len() as usize)
-            }
+            if equal { 0 } else { settings.change_cost(edit.a_len(), edit.b_len()) }
         };
         let largest = (1..segment.edits.len().saturating_sub(1))
             .filter(|&at| !segment.edits[at].is_equal())
