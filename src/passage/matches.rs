@@ -72,8 +72,8 @@ pub(super) fn maximal_matches(
 /// Takes out of the matches of a document with itself those whose two sides overlap, and gives
 /// the periodic runs that they show.
 ///
-/// Of the many matches within one periodic run (by one period, by two, by three …) only the run
-/// itself is left.
+/// Of the many matches within one periodic run (by one period, by two, by three …) the run itself
+/// is left, and what repeats itself within a period or from one to the next.
 pub(super) fn take_periodic_runs(matches: &mut Vec<ExactMatch>) -> Vec<PeriodicRun> {
     let mut overlapping: Vec<ExactMatch> =
         matches.iter().copied().filter(|at| at.a_end() > at.b).collect();
@@ -95,5 +95,5 @@ pub(super) fn take_periodic_runs(matches: &mut Vec<ExactMatch>) -> Vec<PeriodicR
 /// Whether one of the runs, sorted by start, holds both sides of a match.
 fn held(runs: &[PeriodicRun], at: ExactMatch) -> bool {
     let end = runs.partition_point(|run| run.start <= at.a);
-    runs[..end].iter().rev().take(8).any(|run| run.holds(at))
+    runs[..end].iter().rev().take(8).any(|run| run.holds(at) && at.b - at.a >= run.period)
 }

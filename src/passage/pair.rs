@@ -5,6 +5,7 @@ use super::chain::{chains, overlap};
 use super::document::DocumentTokens;
 use super::edits::{Edit, Script};
 use super::matches::{ExactMatch, PeriodicRun, maximal_matches, take_periodic_runs};
+use super::place::{Places, project};
 use super::postings::{Anchor, common_prefix, common_suffix};
 use super::run::{Passage, TokenRun};
 use super::settings::PassageSettings;
@@ -50,8 +51,7 @@ impl PairComparer {
     ///
     /// Anchors grow to maximal exact matches, matches are chained over gaps, gaps are aligned, the
     /// ends extended over short changes, and what does not pay for itself is cut off. Passages
-    /// that shed no light on any token (both of whose sides lie in longer passages of the pair)
-    /// are dropped, so that a text that stands n times in one document and m times in the other
+    /// that follow from others of the pair are dropped, so that a text that stands n times in one document and m times in the other
     /// gives about n + m passages, not n · m.
     ///
     /// O(n log n + c) for n anchors and c tokens that are covered, except for the alignment of
@@ -207,41 +207,90 @@ impl PairComparer {
     }
 }
 
-/// Drops passages both of whose sides lie wholly in better ones. The first `given` stay.
+/// How many passages of a pair a new one is compared with, to see whether it follows from them.
+const MAX_COMPARED: usize = 4096;
+
+/// Drops passages that say nothing new: all of whose tokens lie in passages that were kept, and
+/// whose two places are joined by those already. The first `given` stay.
 fn keep_informative(mut found: Vec<Passage>, given: usize, sink: &mut Vec<Passage>) {
-    let same = found[0].a.document == found[0].b.document;
-    let mut a_cover =
-        Cover::over(found.iter().flat_map(|passage| {
-            [Some(passage.a), same.then_some(passage.b)].into_iter().flatten()
-        }));
-    let mut b_cover = Cover::over(found.iter().map(|passage| passage.b));
+    let mut kept = Kept::new(&found);
     let mut rest = found.split_off(given);
-    for passage in &found {
-        a_cover.add(passage.a);
-        a_cover.add(passage.b);
+    for passage in found {
+        kept.push(passage);
     }
-    sink.append(&mut found);
     rest.sort_by(|x, y| {
         y.matched_words.cmp(&x.matched_words).then_with(|| (x.a, x.b).cmp(&(y.a, y.b)))
     });
-    // What is half new on one side first, so that a periodic text is covered in long steps.
-    for share in [2, usize::MAX] {
-        let mut left = Vec::new();
-        for passage in rest {
-            let b_cover_now = if same { &a_cover } else { &b_cover };
-            let is_news = |new: usize, run: TokenRun| new >= (run.len() / share).max(1);
-            if is_news(a_cover.new_tokens(passage.a), passage.a)
-                || is_news(b_cover_now.new_tokens(passage.b), passage.b)
-            {
-                a_cover.add(passage.a);
-                let cover = if same { &mut a_cover } else { &mut b_cover };
-                cover.add(passage.b);
-                sink.push(passage);
-            } else {
-                left.push(passage);
-            }
+    // What is half new on one side comes first, then what adds most, so that a periodic text is
+    // covered in few steps.
+    let mut left = Vec::new();
+    for passage in rest {
+        let (a_new, b_new) = kept.new_tokens(&passage);
+        if 2 * a_new >= passage.a.len() || 2 * b_new >= passage.b.len() {
+            kept.push(passage);
+        } else {
+            left.push((a_new.max(b_new), passage));
         }
-        rest = left;
+    }
+    left.sort_by_key(|(new, _)| usize::MAX - new);
+    for (_, passage) in left {
+        if kept.new_tokens(&passage) != (0, 0) || !kept.implies(&passage) {
+            kept.push(passage);
+        }
+    }
+    sink.append(&mut kept.passages);
+}
+
+/// Passages of one pair, what they cover and which places they join.
+struct Kept {
+    passages: Vec<Passage>,
+    /// The covered tokens of the two documents; of the first alone, if they are the same.
+    covers: [Cover; 2],
+    b_side: usize,
+    places: Places,
+}
+
+impl Kept {
+    /// Nothing yet, with room for `all`.
+    fn new(all: &[Passage]) -> Kept {
+        let same = all.iter().any(|passage| passage.a.document == passage.b.document);
+        let b_runs = all.iter().map(|passage| passage.b);
+        let a_runs = all.iter().map(|passage| passage.a);
+        let covers = if same {
+            [Cover::over(a_runs.chain(b_runs)), Cover::over(std::iter::empty())]
+        } else {
+            [Cover::over(a_runs), Cover::over(b_runs)]
+        };
+        let b_side = usize::from(!same);
+        Kept { passages: Vec::new(), covers, b_side, places: Places::default() }
+    }
+
+    fn push(&mut self, passage: Passage) {
+        self.covers[0].add(passage.a);
+        self.covers[self.b_side].add(passage.b);
+        let [a, b] = [passage.a, passage.b].map(|run| self.places.find_or_add(run));
+        self.places.join(a, b);
+        self.passages.push(passage);
+    }
+
+    fn new_tokens(&self, passage: &Passage) -> (usize, usize) {
+        let a_new = self.covers[0].new_tokens(passage.a);
+        (a_new, self.covers[self.b_side].new_tokens(passage.b))
+    }
+
+    /// Whether a passage follows from those that were kept: they lead from one of its places to
+    /// the other, or it is a part of one of them.
+    fn implies(&mut self, passage: &Passage) -> bool {
+        if let [Some(a), Some(b)] = [passage.a, passage.b].map(|run| self.places.find(run))
+            && self.places.root(a) == self.places.root(b)
+        {
+            return true;
+        }
+        self.passages.iter().take(MAX_COMPARED).any(|kept| {
+            kept.a.holds(passage.a)
+                && kept.b.holds(passage.b)
+                && project(kept, passage.a, true).is_same_place(passage.b)
+        })
     }
 }
 

@@ -7,7 +7,7 @@ use super::run::{Passage, TokenRun};
 use super::settings::PassageSettings;
 use crate::hash::{ContentHash, content_hash};
 use crate::model::{DocumentId, Similarity};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Through how many longer passages around a place its text is followed to further places.
 const MAX_PROJECTIONS: usize = 32;
@@ -41,21 +41,22 @@ pub fn group_passages(
     settings: &PassageSettings,
 ) -> Vec<FamilyCandidate> {
     let mut places = Places::default();
-    let mut sides: Vec<TokenRun> =
-        passages.iter().flat_map(|passage| [passage.a, passage.b]).collect();
-    sides.sort_unstable();
+    let mut sides = sides_of(passages);
     // The run that most passages agree on names the place.
-    let mut runs: Vec<(usize, TokenRun)> =
-        sides.chunk_by(|x, y| x == y).map(|equal| (equal.len(), equal[0])).collect();
-    runs.sort_unstable_by_key(|&(count, run)| (usize::MAX - count, usize::MAX - run.len(), run));
-    let mut place_of: BTreeMap<TokenRun, usize> = BTreeMap::new();
-    for (_, run) in runs {
-        place_of.insert(run, places.find_or_add(run));
+    let mut runs: Vec<&mut [Side]> = sides.chunk_by_mut(|x, y| x.run == y.run).collect();
+    runs.sort_by_key(|same| (usize::MAX - same.len(), usize::MAX - same[0].run.len()));
+    let mut place_of = vec![[0; 2]; passages.len()];
+    for same in runs {
+        let place = places.find_or_add(same[0].run);
+        for side in same {
+            side.place = place;
+            place_of[side.passage][usize::from(!side.is_a)] = place;
+        }
     }
-    for passage in passages {
-        places.join(place_of[&passage.a], place_of[&passage.b]);
+    for &[a, b] in &place_of {
+        places.join(a, b);
     }
-    places.follow(passages, &place_of, documents, settings);
+    places.follow(passages, &sides, documents, settings);
 
     let content: Vec<ContentHash> = places
         .runs
@@ -83,23 +84,44 @@ pub fn group_passages(
         number_in_group[place] = group.places.len();
         group.places.push((places.runs[place], content[place]));
     }
-    for (number, passage) in passages.iter().enumerate() {
-        let [a, b] = [place_of[&passage.a], place_of[&passage.b]];
+    for (number, &[a, b]) in place_of.iter().enumerate() {
         let group = &mut groups[number_of_root[roots[a]]];
         group.passages.push((number, number_in_group[a], number_in_group[b]));
     }
     groups
 }
 
+/// One side of a passage.
+struct Side {
+    run: TokenRun,
+    passage: usize,
+    is_a: bool,
+    place: usize,
+}
+
+/// The sides of all passages, sorted by run.
+fn sides_of(passages: &[Passage]) -> Vec<Side> {
+    let mut sides: Vec<Side> = passages
+        .iter()
+        .enumerate()
+        .flat_map(|(passage, Passage { a, b, .. })| {
+            [(*a, true), (*b, false)].map(|(run, is_a)| Side { run, passage, is_a, place: 0 })
+        })
+        .collect();
+    sides.sort_by_key(|side| side.run);
+    sides
+}
+
+/// Runs that are different places, and which of them belong together.
 #[derive(Default)]
-struct Places {
+pub(super) struct Places {
     runs: Vec<TokenRun>,
     by_start: BTreeSet<(DocumentId, u32, usize)>,
     parents: Vec<usize>,
 }
 
 impl Places {
-    fn find(&self, run: TokenRun) -> Option<usize> {
+    pub(super) fn find(&self, run: TokenRun) -> Option<usize> {
         // Two runs of one place start no further apart than a fifth of the longer.
         let slack = (run.len() / 4 + 1) as u32;
         let from = (run.document, run.start.saturating_sub(slack), 0);
@@ -111,7 +133,7 @@ impl Places {
             .max_by_key(|&place| (self.runs[place].common(run), usize::MAX - place))
     }
 
-    fn find_or_add(&mut self, run: TokenRun) -> usize {
+    pub(super) fn find_or_add(&mut self, run: TokenRun) -> usize {
         if let Some(place) = self.find(run) {
             return place;
         }
@@ -122,7 +144,7 @@ impl Places {
         place
     }
 
-    fn root(&mut self, mut place: usize) -> usize {
+    pub(super) fn root(&mut self, mut place: usize) -> usize {
         while self.parents[place] != place {
             self.parents[place] = self.parents[self.parents[place]];
             place = self.parents[place];
@@ -130,7 +152,7 @@ impl Places {
         place
     }
 
-    fn join(&mut self, x: usize, y: usize) {
+    pub(super) fn join(&mut self, x: usize, y: usize) {
         let (x, y) = (self.root(x), self.root(y));
         self.parents[x.max(y)] = x.min(y);
     }
@@ -139,37 +161,31 @@ impl Places {
     fn follow(
         &mut self,
         passages: &[Passage],
-        place_of: &BTreeMap<TokenRun, usize>,
+        sides: &[Side],
         documents: &[DocumentTokens<'_>],
         settings: &PassageSettings,
     ) {
-        let mut sides: Vec<(TokenRun, usize, bool)> = passages
-            .iter()
-            .enumerate()
-            .flat_map(|(number, passage)| [(passage.a, number, true), (passage.b, number, false)])
-            .collect();
-        sides.sort_unstable();
         // The furthest end among the sides up to each, in its document: where to stop looking.
         let mut furthest: Vec<(DocumentId, u32)> = Vec::with_capacity(sides.len());
-        for (side, ..) in &sides {
-            let before = furthest.last().filter(|last| last.0 == side.document);
-            furthest.push((side.document, side.end.max(before.map_or(0, |last| last.1))));
+        for Side { run, .. } in sides {
+            let before = furthest.last().filter(|last| last.0 == run.document);
+            furthest.push((run.document, run.end.max(before.map_or(0, |last| last.1))));
         }
         let mut next = 0;
         while next < self.runs.len() {
             let (place, run) = (next, self.runs[next]);
             next += 1;
-            let upto = sides.partition_point(|(side, ..)| {
-                (side.document, side.start) <= (run.document, run.start)
+            let upto = sides.partition_point(|side| {
+                (side.run.document, side.run.start) <= (run.document, run.start)
             });
             let around = (0..upto)
                 .rev()
                 .take_while(|&at| furthest[at] >= (run.document, run.end))
-                .filter(|&at| sides[at].0.holds(run) && place_of[&sides[at].0] != place)
+                .map(|at| &sides[at])
+                .filter(|side| side.run.holds(run) && side.place != place)
                 .take(MAX_PROJECTIONS);
-            for at in around {
-                let (_, number, is_a) = sides[at];
-                let image = project(&passages[number], run, is_a);
+            for side in around {
+                let image = project(&passages[side.passage], run, side.is_a);
                 let [x, y] =
                     [run, image].map(|run| run.tokens(documents[run.document.index()].hashes()));
                 let words = documents[image.document.index()].words(image.range());
@@ -185,7 +201,7 @@ impl Places {
 }
 
 /// The part of a passage's other side that corresponds to a run within one side.
-fn project(passage: &Passage, run: TokenRun, from_a: bool) -> TokenRun {
+pub(super) fn project(passage: &Passage, run: TokenRun, from_a: bool) -> TokenRun {
     let (source, target) = if from_a { (passage.a, passage.b) } else { (passage.b, passage.a) };
     let (mut at, mut image_at) = (source.start, target.start);
     let mut image = TokenRun { document: target.document, start: target.end, end: target.end };
