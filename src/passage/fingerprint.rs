@@ -109,3 +109,43 @@ pub fn fingerprint(
         }
     }
 }
+
+/// Calls `each` with the start and the hash of every run of guaranteed length for which the seed at
+/// a place is the one that was kept.
+///
+/// Every run has one such seed, and equal runs have it at equal offsets.
+pub(super) fn each_run_of(
+    place: Posting,
+    tokens: &[u64],
+    settings: &PassageSettings,
+    mut each: impl FnMut(u32, u64),
+) {
+    let (guarantee, window) = (settings.guarantee(), settings.window());
+    let at = place.position as usize;
+    let from = at.saturating_sub(window - 1);
+    let around = &tokens[from..(at + guarantee).min(tokens.len())];
+    let mut beats = [false; 2 * MAX_WINDOW];
+    for (seed, hash) in rolled(around, settings.seed_length()).enumerate() {
+        // Of equal hashes the rightmost is kept.
+        beats[seed] = hash < place.hash || (hash == place.hash && from + seed > at);
+    }
+    for (start, hash) in rolled(around, guarantee).enumerate() {
+        if !beats[start..start + window].contains(&true) {
+            each((from + start) as u32, hash);
+        }
+    }
+}
+
+/// The hashes of all runs of `len` tokens.
+fn rolled(tokens: &[u64], len: usize) -> impl Iterator<Item = u64> {
+    let mut rolling = ShingleHash::default();
+    tokens.iter().enumerate().filter_map(move |(at, &token)| {
+        rolling.push(token);
+        if rolling.len() < len {
+            return None;
+        }
+        let hash = rolling.finish();
+        rolling.pop(tokens[at + 1 - len]);
+        Some(hash)
+    })
+}

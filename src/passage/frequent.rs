@@ -1,10 +1,9 @@
 //! Text that stands in very many places, in linear work.
 
 use super::document::DocumentTokens;
-use super::fingerprint::Posting;
+use super::fingerprint::{Posting, each_run_of};
 use super::postings::{Anchor, Linker, common_prefix, common_suffix};
-use super::settings::{MAX_WINDOW, PassageSettings};
-use crate::hash::ShingleHash;
+use super::settings::PassageSettings;
 use ahash::AHashMap;
 
 /// Appends to `sink` the anchors between frequent postings, as
@@ -112,13 +111,14 @@ impl FrequentLinker<'_, '_> {
                 is_seen[number] = true;
                 continue;
             }
-            self.each_run(place, |nth, hash| {
+            let tokens = self.linker.tokens(place);
+            each_run_of(place, tokens, settings, |start, hash| {
                 let id = *ids.entry(hash).or_insert_with(|| {
                     classes.push(RunClass::default());
                     classes.len() as u32 - 1
                 });
                 classes[id as usize].places += 1;
-                here[nth] = id;
+                here[(start + reach - place.position) as usize] = id;
             });
         }
         for (number, &place) in places.iter().enumerate() {
@@ -193,41 +193,4 @@ impl FrequentLinker<'_, '_> {
             partner_start: partner.position - before,
         };
     }
-
-    /// Calls `each` with the number and the hash of every run of guaranteed length for which the
-    /// seed at a place was kept.
-    ///
-    /// One seed is kept for each run, so each run is seen once, and equal runs at equal seeds.
-    fn each_run(&self, place: Posting, mut each: impl FnMut(usize, u64)) {
-        let settings = self.linker.settings;
-        let (guarantee, window) = (settings.guarantee(), settings.window());
-        let tokens = self.linker.tokens(place);
-        let at = place.position as usize;
-        let from = at.saturating_sub(window - 1);
-        let tokens = &tokens[from..(at + guarantee).min(tokens.len())];
-        let mut smaller = [false; 2 * MAX_WINDOW];
-        for (seed, hash) in rolled(tokens, settings.seed_length()).enumerate() {
-            // Of equal hashes the rightmost is kept.
-            smaller[seed] = hash < place.hash || (hash == place.hash && from + seed > at);
-        }
-        for (start, hash) in rolled(tokens, guarantee).enumerate() {
-            if !smaller[start..start + window].contains(&true) {
-                each(from + start + window - 1 - at, hash);
-            }
-        }
-    }
-}
-
-/// The hashes of all runs of `len` tokens.
-fn rolled(tokens: &[u64], len: usize) -> impl Iterator<Item = u64> {
-    let mut rolling = ShingleHash::default();
-    tokens.iter().enumerate().filter_map(move |(at, &token)| {
-        rolling.push(token);
-        if rolling.len() < len {
-            return None;
-        }
-        let hash = rolling.finish();
-        rolling.pop(tokens[at + 1 - len]);
-        Some(hash)
-    })
 }

@@ -1,7 +1,7 @@
 //! Equal seeds in different places.
 
 use super::document::DocumentTokens;
-use super::fingerprint::Posting;
+use super::fingerprint::{Posting, each_run_of};
 use super::settings::PassageSettings;
 use crate::hash::shingle_hash;
 use crate::model::DocumentId;
@@ -243,7 +243,18 @@ impl Linker<'_, '_> {
         let (at_a, at_b) = (x.position as usize, y.position as usize);
         let before = common_suffix(&a[..at_a], &b[..at_b], window);
         let wanted = self.settings.guarantee() - before.min(window - 1);
-        if common_prefix(&a[at_a..], &b[at_b..], wanted) < wanted {
+        let after = common_prefix(&a[at_a..], &b[at_b..], self.settings.guarantee());
+        if after < wanted {
+            return false;
+        }
+        // Near the end of the common run stand seeds that were kept for runs that go beyond it.
+        let common = x.position - before as u32..x.position + after as u32;
+        let mut is_kept_for_common_run = false;
+        each_run_of(x, a, self.settings, |start, _| {
+            let end = start + self.settings.guarantee() as u32;
+            is_kept_for_common_run |= common.start <= start && end <= common.end;
+        });
+        if !is_kept_for_common_run {
             return false;
         }
         // A whole window of seeds lies before this one in the common run, so one of them was kept
