@@ -26,7 +26,7 @@ use crate::model::DocumentId;
 pub struct Passages {
     /// All passages, sorted by their places.
     pub passages: Vec<Passage>,
-    /// All families: the longest first, then by the hash of their text, then by place.
+    /// All families: the longest first, then by the hash of their text.
     pub families: Vec<Family>,
     /// How much work it was.
     pub effort: Effort,
@@ -193,14 +193,9 @@ impl Passages {
             }
             family.passages.sort_unstable();
         }
-        families.sort_by(|x, y| {
-            let places =
-                |family: &Family| family.occurrences.iter().map(|x| x.run).collect::<Vec<_>>();
-            y.words
-                .cmp(&x.words)
-                .then_with(|| x.content.cmp(&y.content))
-                .then_with(|| places(x).cmp(&places(y)))
-        });
+        // A stable sort: families of equal text stay in the order in which they were found, which
+        // does not depend on the caller's numbers.
+        families.sort_by(|x, y| y.words.cmp(&x.words).then_with(|| x.content.cmp(&y.content)));
         let passages = numbered.into_iter().map(|(_, passage)| passage).collect();
         Passages { passages, families, effort }
     }
