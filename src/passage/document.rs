@@ -14,7 +14,7 @@ use std::ops::Range;
 ///
 /// // A character of a script without spaces counts 0.6 of a word.
 /// let characters = words.with_kinds(&[TokenKind::Character; 3]);
-/// assert_eq!(characters.words(0..3), 1);
+/// assert_eq!(characters.words(0..3), 2);
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct DocumentTokens<'t> {
