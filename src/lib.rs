@@ -1,4 +1,103 @@
-//! Finds what a body of text tells twice.
+//! Finds what a body of text tells twice: paragraphs repeated inside a file, blocks that several
+//! files share, files that are near-copies of one another.
+//!
+//! Sketches and buckets only propose; everything that is reported was verified against the text,
+//! and carries its evidence: both places, in bytes and lines, and the figures. The same input
+//! gives the same bytes, on any machine, at any number of threads.
+//!
+//! ```
+//! let report = retold::scan([
+//!     "It was late.\n\nThe old man walked slowly down to the harbour to look for his brother.",
+//!     "The old man walked slowly down to the harbour to look for his brother. Nobody came.",
+//! ]);
+//! print!("{report}");
+//! assert_eq!(report.families().len(), 1);
+//! ```
+//!
+//! # Overview
+//! * [`Corpus`]: named documents; [`scan`] takes bare texts.
+//! * [`Detector`]: settings, checked once; [`Detector::detect`] turns a corpus into a report.
+//! * [`Report`]: families, pairs, clusters, as plain data with a schema version.
+//! * [`Index`]: the streaming sibling, one document at a time.
+//! * [`MinHasher`], [`Banding`], [`BucketTable`]: the stages by themselves, for those who bring
+//!   their own tokens, shingles or signatures.
+//!
+//! # Examples
+//! Settings, and the report as data:
+//! ```
+//! use retold::{Corpus, Detector, Unit};
+//!
+//! let paragraph = "The old man walked slowly down to the harbour to look for his brother.";
+//! let mut corpus = Corpus::new();
+//! corpus.push("monday.txt", paragraph);
+//! corpus.push("tuesday.txt", format!("Nothing new.\n\n{paragraph}"));
+//!
+//! let detector = Detector::builder().unit(Unit::Paragraph).threshold(0.8).build()?;
+//! let report = detector.detect(&corpus);
+//! for family in report.families() {
+//!     println!("{} places, {} words", family.occurrences().len(), family.words());
+//! }
+//! assert_eq!(report.families()[0].occurrences()[1].place.first_line, 3);
+//! # Ok::<(), retold::Error>(())
+//! ```
+//! The stages by hand:
+//! ```
+//! use retold::{Banding, BucketTable, MinHasher, ShingleSet, Shingler, Words};
+//!
+//! let texts = ["the quick brown fox jumps", "The quick brown fox jumps.", "a lazy dog sleeps"];
+//! let hasher = MinHasher::new(128)?;
+//! let mut table = BucketTable::new(Banding::for_threshold(128, 0.8)?);
+//! for (id, text) in texts.iter().enumerate() {
+//!     let (mut tokens, mut shingles) = (Vec::new(), Vec::new());
+//!     Words.for_each(text, |token| tokens.push(token.hash));
+//!     Shingler::new(2)?.word_shingles_into(&tokens, &mut shingles);
+//!     let set = ShingleSet::from_shingles(shingles);
+//!     let signature = hasher.signature(set.as_slice()).expect("no text here is empty");
+//!     table.insert(id as u32, &signature)?;
+//! }
+//! assert_eq!(table.candidate_pairs().pairs, [(0, 1)]);
+//! # Ok::<(), retold::Error>(())
+//! ```
+//!
+//! # How it works
+//! 1. **Tokens** ([`text`]): UAX#29 words, compared in lower case and NFKC; the text itself is
+//!    never rewritten, and every span points into it.
+//! 2. **Shingles** ([`shingle`]): each run of w tokens becomes a 64-bit hash; a text is the set of
+//!    them.
+//! 3. **Signatures** ([`sketch`]): `MinHash` cuts the set down to 128 numbers that agree in a slot
+//!    as often as the sets resemble one another.
+//! 4. **Buckets** ([`lsh`]): signatures cut into bands; who shares a band is a candidate.
+//! 5. **Verification** ([`matching`]): candidates are held against the text; matches become blocks,
+//!    families and clusters, each member checked against a medoid or representative.
+//!
+//! # Which settings should you use?
+//!
+//! | You want | Use |
+//! |---|---|
+//! | what a folder repeats, to read | the defaults |
+//! | near-copies among documents, to remove | [`Unit::Document`], threshold 0.8 |
+//! | copies with many small edits | threshold 0.5 to 0.6 |
+//! | lines of logs, tables, lists | [`Unit::Line`], a low [`DetectorBuilder::min_words`] |
+//! | a guarantee that nothing is missed | [`Search::Exact`] |
+//! | fewer misses at a low threshold, still quick | 256 slots, recall 0.999 |
+//! | the oldest, or the preferred source, to be kept | [`Keep::Rank`] |
+//! | texts that strangers send | a [`DetectorBuilder::seed`] that they cannot know |
+//! | text without words (codes, DNA, broken OCR) | [`Chars`] as the tokenizer |
+//!
+//! # Guarantees
+//! * **Nothing unverified.** No pair, family or cluster is reported on the word of a sketch.
+//! * **Determinism.** The same documents give the same bytes at any number of threads. Their order
+//!   decides ids, and nothing else as long as names differ. Hashes and signatures are frozen (V1)
+//!   and do not depend on the machine.
+//! * **No failure on text.** Only configuration can be wrong, and only
+//!   [`DetectorBuilder::build`] says so. No text makes a function panic.
+//! * **Bounded work.** A bucket that holds everything, a paragraph told a million times: time and
+//!   memory stay linear, and [`Report::truncated`] says where a list was bounded for it.
+//!
+//! # Untrusted input
+//! The hashes are quick, not cryptographic: someone who knows the seed can build texts that collide
+//! in a bucket, which costs time, bounded as above. Tokens that collide on purpose would be taken
+//! for equal; hold the bytes of the two spans against one another where that matters.
 
 mod error;
 
@@ -13,10 +112,23 @@ pub mod shingle;
 pub mod sketch;
 pub mod text;
 
+pub use detector::{Added, CopyOf, Detector, DetectorBuilder, Earlier, Index, scan};
 pub use error::{Error, ErrorKind, Result};
+pub use lsh::{Banding, BucketTable, Buckets, CANDIDATES_PER_BUCKET, CandidatePairs};
+pub use matching::{Keep, Match, Relation, Search};
 pub use model::{ClusterId, Corpus, Document, DocumentId, FamilyId, Similarity, Span};
 pub use passage::{
-    ChangedFacts, DocumentTokens, Edit, Family, KnownTexts, Occurrence, Passage, PassageSettings,
-    Passages, TokenRun, find_passages,
+    ChangedFacts, DocumentTokens, Edit, KnownTexts, Passage, PassageSettings, Passages, TokenRun,
+    find_passages,
 };
-pub use text::{Token, TokenKind, Tokenizer, Unit};
+pub use report::{Family, FamilyKind, Occurrence, Report};
+pub use shingle::{ShingleSet, ShingleSets, Shingler};
+pub use sketch::{Estimate, MinHasher, Signature, SketchKind};
+pub use text::{
+    Chars, Lines, Token, TokenKind, Tokenizer, Unit, Words, join_hyphenated, normalise, segments,
+};
+
+/// The examples of the README are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

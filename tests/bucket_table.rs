@@ -1,1 +1,239 @@
-//! .
+//! Buckets and candidate pairs are those that a comparison of everything with everything gives,
+//! in whatever order texts come and go; a bucket that explodes stays cheap and says so.
+
+use proptest::prelude::{any, prop, proptest};
+use retold::hash::SplitMix64;
+use retold::{
+    Banding, BucketTable, Buckets, CANDIDATES_PER_BUCKET, CandidatePairs, MinHasher, Signature,
+    SketchKind,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Sets of shingles out of a small world, so that many are alike and some equal.
+fn signatures(count: usize, seed: u64) -> Vec<Signature> {
+    let hasher = MinHasher::new(32).unwrap();
+    let mut random = SplitMix64::new(seed);
+    (0..count)
+        .map(|_| {
+            let theme = random.next_u64() % 4 * 100;
+            let shingles: Vec<u64> = (0..12).map(|_| theme + random.next_u64() % 14).collect();
+            hasher.signature(&shingles).unwrap()
+        })
+        .collect()
+}
+
+fn banding() -> Banding {
+    Banding::new(8, 3).unwrap()
+}
+
+/// Whether the two agree in all slots of some band.
+fn share_a_band(a: &Signature, b: &Signature) -> bool {
+    let rows = banding().rows();
+    let bands = a.slots().chunks(rows).zip(b.slots().chunks(rows));
+    bands.take(banding().bands()).any(|(a, b)| a == b)
+}
+
+fn filled(entries: impl IntoIterator<Item = (u32, Signature)>) -> BucketTable {
+    let mut table = BucketTable::new(banding());
+    for (id, signature) in entries {
+        table.insert(id, &signature).unwrap();
+    }
+    table
+}
+
+fn numbered(signatures: &[Signature]) -> Vec<(u32, Signature)> {
+    (0..).zip(signatures.iter().cloned()).collect()
+}
+
+#[test]
+fn candidates_are_those_that_share_a_band() {
+    let all = signatures(120, 1);
+    let table = filled(numbered(&all));
+    assert_eq!(table.len(), all.len());
+    let mut found = 0;
+    for query in signatures(40, 2).iter().chain(&all) {
+        let expected: Vec<u32> =
+            (0..).zip(&all).filter(|(_, s)| share_a_band(query, s)).map(|(id, _)| id).collect();
+        assert_eq!(table.candidates(query).unwrap(), expected);
+        found += expected.len();
+    }
+    assert!(found > 500, "the test has too little to find: {found}");
+}
+
+#[test]
+fn pairs_are_those_that_share_a_band() {
+    let all = signatures(120, 3);
+    let mut expected = Vec::new();
+    for (a, first) in (0_u32..).zip(&all) {
+        for (b, second) in (0_u32..).zip(&all).skip(a as usize + 1) {
+            if share_a_band(first, second) {
+                expected.push((a, b));
+            }
+        }
+    }
+    assert!(expected.len() > 200, "the test has too little to find: {}", expected.len());
+    let from_table = filled(numbered(&all)).candidate_pairs();
+    assert_eq!(from_table, CandidatePairs { pairs: expected, truncated: 0 });
+    assert_eq!(from_batch(&all), from_table);
+}
+
+/// The pairs by way of one list of keys for each band, the last band first.
+fn from_batch(all: &[Signature]) -> CandidatePairs {
+    let bands = banding().bands();
+    let ids: Vec<u32> = (0..all.len() as u32).collect();
+    let mut keys = vec![Vec::new(); bands];
+    for signature in all {
+        let mut row = vec![0; bands];
+        banding().keys(signature.slots(), &mut row);
+        for (band, key) in keys.iter_mut().zip(row) {
+            band.push(key);
+        }
+    }
+    let of_band = |keys: &Vec<u64>| Buckets::of_band(keys, &ids).candidate_pairs();
+    CandidatePairs::merge(keys.iter().rev().map(of_band).collect())
+}
+
+#[test]
+fn the_order_of_insertion_changes_nothing() {
+    let mut entries = numbered(&signatures(60, 4));
+    let forward = filled(entries.clone());
+    entries.reverse();
+    let backward = filled(entries.clone());
+    assert_eq!(forward.candidate_pairs(), backward.candidate_pairs());
+    for (_, query) in &entries {
+        assert_eq!(forward.candidates(query).unwrap(), backward.candidates(query).unwrap());
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_table_is_what_is_left_in_it(
+        steps in prop::collection::vec((any::<bool>(), 0..40_u32), 1..200),
+    ) {
+        let all = signatures(40, 5);
+        let mut table = BucketTable::new(banding());
+        let mut left = BTreeSet::new();
+        for (insert, id) in steps {
+            let signature = &all[id as usize];
+            if insert {
+                table.insert(id, signature).unwrap();
+                left.insert(id);
+            } else {
+                assert_eq!(table.remove(id, signature).unwrap(), left.remove(&id));
+            }
+        }
+        assert_eq!((table.len(), table.is_empty()), (left.len(), left.is_empty()));
+        let fresh = filled(left.iter().map(|&id| (id, all[id as usize].clone())));
+        assert_eq!(table.candidate_pairs(), fresh.candidate_pairs());
+        for query in &all {
+            assert_eq!(table.candidates(query).unwrap(), fresh.candidates(query).unwrap());
+        }
+    }
+
+    #[test]
+    fn buckets_hold_what_has_an_equal_key(keys in prop::collection::vec(0..20_u64, 0..60)) {
+        let ids: Vec<u32> = (0..keys.len() as u32).map(|i| 1000 - i).collect();
+        let mut expected: BTreeMap<u64, BTreeSet<u32>> = BTreeMap::new();
+        for (&key, &id) in keys.iter().zip(&ids) {
+            expected.entry(key).or_default().insert(id);
+        }
+        let expected: Vec<Vec<u32>> = expected
+            .into_values()
+            .filter(|members| members.len() > 1)
+            .map(|members| members.into_iter().collect())
+            .collect();
+        let buckets = Buckets::of_band(&keys, &ids);
+        assert!(buckets.iter().eq(expected.iter().map(Vec::as_slice)));
+        assert_eq!((buckets.len(), buckets.is_empty()), (expected.len(), expected.is_empty()));
+    }
+
+    #[test]
+    fn a_large_bucket_is_a_star_and_a_small_one_is_whole(
+        size in 0..300_u32,
+        limit in 0..200_usize,
+    ) {
+        let ids: Vec<u32> = (0..size).collect();
+        let buckets = Buckets::of_band(&vec![7; ids.len()], &ids);
+        let found = buckets.candidate_pairs_with_limit(limit);
+        let cut = size as usize > limit.max(16);
+        let centres = if cut { 16 } else { size };
+        let expected: Vec<(u32, u32)> =
+            (0..centres).flat_map(|a| (a + 1..size).map(move |b| (a, b))).collect();
+        assert_eq!(found, CandidatePairs { pairs: expected, truncated: usize::from(cut) });
+    }
+}
+
+#[test]
+fn a_bucket_of_everything_is_linear_and_says_that_it_was_cut() {
+    const SIZE: u32 = 100_000;
+    let signature = &signatures(1, 6)[0];
+    let mut table = BucketTable::new(Banding::new(2, 3).unwrap());
+    for id in 0..SIZE {
+        table.insert(id, signature).unwrap();
+    }
+    let found = table.candidate_pairs();
+    assert_eq!(found.truncated, 2);
+    // 16 centres with all the others, less the pairs of centres that would count twice.
+    assert_eq!(found.pairs.len(), 16 * SIZE as usize - 16 * 17 / 2);
+    assert!(found.pairs.is_sorted());
+    assert_eq!(table.candidates(signature).unwrap().len(), SIZE as usize);
+
+    let ids: Vec<u32> = (0..SIZE).collect();
+    let batch = Buckets::of_band(&vec![1; ids.len()], &ids).candidate_pairs();
+    assert_eq!((batch.truncated, batch.pairs.len()), (1, found.pairs.len()));
+}
+
+#[test]
+fn every_member_of_a_cut_bucket_is_in_a_pair() {
+    let size = CANDIDATES_PER_BUCKET as u32 + 1;
+    let ids: Vec<u32> = (0..size).collect();
+    let found = Buckets::of_band(&vec![1; ids.len()], &ids).candidate_pairs();
+    assert_eq!(found.truncated, 1);
+    let paired: BTreeSet<u32> = found.pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
+    assert!(paired.into_iter().eq(ids));
+}
+
+#[test]
+fn the_same_entry_twice_is_one_entry() {
+    let all = signatures(2, 7);
+    let mut table = filled([(3, all[0].clone())]);
+    table.insert(3, &all[0]).unwrap();
+    assert_eq!(table.len(), 1);
+    assert_eq!(
+        table.insert(3, &all[1]).unwrap_err().to_string(),
+        "id 3 is in the table with another signature: remove it first"
+    );
+    assert!(!table.remove(3, &all[1]).unwrap());
+    assert!(table.remove(3, &all[0]).unwrap());
+    assert!(table.is_empty());
+}
+
+#[test]
+fn a_table_takes_signatures_of_one_making_only() {
+    let make =
+        |kind, k, seed| MinHasher::with(kind, k, seed).unwrap().signature(&[1, 2, 3]).unwrap();
+    let mut table = filled([(0, make(SketchKind::Bucketed, 32, 0))]);
+    for (other, difference) in [
+        (make(SketchKind::Classic, 32, 0), "kind bucketed and kind classic"),
+        (make(SketchKind::Bucketed, 64, 0), "length 32 and length 64"),
+        (make(SketchKind::Bucketed, 32, 1), "seed 0 and seed 1"),
+    ] {
+        let error = table.insert(1, &other).unwrap_err();
+        assert_eq!(error.to_string(), format!("signatures cannot be compared: {difference}"));
+        assert_eq!(table.candidates(&other), Err(error.clone()));
+        assert_eq!(table.remove(0, &other), Err(error));
+    }
+    assert_eq!(table.len(), 1);
+}
+
+#[test]
+fn a_signature_that_is_too_short_is_refused() {
+    let mut table = BucketTable::new(Banding::new(16, 9).unwrap());
+    let signature = MinHasher::new(128).unwrap().signature(&[1]).unwrap();
+    assert_eq!(
+        table.insert(0, &signature).unwrap_err().to_string(),
+        "16 bands x 9 rows need 144 slots, the signature has 128: \
+         use fewer bands or rows, or a longer signature"
+    );
+    assert!(table.is_empty());
+}

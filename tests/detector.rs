@@ -1,1 +1,165 @@
-//! .
+//! The engine against brute force: what it reports is true, and what is true it reports.
+
+use retold::{Corpus, Detector, DocumentId, Keep, Report, Search, Similarity, Unit};
+use retold_synth::{Language, NearCopies, brute_force_resemblance};
+
+fn documents(report: &Report) -> Vec<(usize, usize)> {
+    report.pairs().iter().map(|pair| (pair.a.index(), pair.b.index())).collect()
+}
+
+fn detect(texts: &[String], search: Search, threshold: f64) -> Report {
+    let corpus: Corpus =
+        texts.iter().enumerate().map(|(i, text)| (format!("{i:05}"), text.as_str())).collect();
+    let detector = Detector::builder().unit(Unit::Document).search(search).threshold(threshold);
+    detector.build().unwrap().detect(&corpus)
+}
+
+#[test]
+fn exact_search_equals_brute_force() {
+    for language in [Language::English, Language::Russian] {
+        let planted = NearCopies::new(language)
+            .documents(60)
+            .bytes(900)
+            .near_copies(25, &[5, 20, 40, 80])
+            .build(3);
+        let texts = &planted.documents;
+        for threshold in [0.3, 0.5, 0.8] {
+            let mut expected = Vec::new();
+            for a in 0..texts.len() {
+                for b in a + 1..texts.len() {
+                    let resemblance = brute_force_resemblance(&texts[a], &texts[b], 5);
+                    if resemblance >= threshold {
+                        expected.push((a, b, resemblance));
+                    }
+                }
+            }
+            assert!(!expected.is_empty());
+            let report = detect(texts, Search::Exact, threshold);
+            let found: Vec<_> = report
+                .pairs()
+                .iter()
+                .map(|pair| (pair.a.index(), pair.b.index(), pair.resemblance.get()))
+                .collect();
+            assert_eq!(found, expected, "{language:?} at {threshold}");
+        }
+    }
+}
+
+/// The figures that the project promises: recall of .98 at the threshold, and no false pair.
+#[test]
+fn lsh_finds_what_the_exact_join_finds() {
+    let planted = NearCopies::new(Language::English)
+        .documents(20_000)
+        .bytes(1000)
+        .near_copies(4_000, &[2, 5, 10, 20, 30])
+        .build(8);
+    let exact = documents(&detect(&planted.documents, Search::Exact, 0.8));
+    let found = documents(&detect(&planted.documents, Search::Lsh, 0.8));
+    let hits = found.iter().filter(|pair| exact.binary_search(pair).is_ok()).count();
+    assert!(exact.len() > 1_000, "{} true pairs", exact.len());
+    assert_eq!(hits, found.len(), "every pair that LSH reports is true");
+    let recall = hits as f64 / exact.len() as f64;
+    assert!(recall >= 0.98, "recall {recall}");
+}
+
+#[test]
+fn cluster_members_match_their_representative() {
+    let planted = NearCopies::new(Language::English)
+        .documents(300)
+        .bytes(1200)
+        .near_copies(120, &[5, 15, 30])
+        .exact_copies(20)
+        .build(4);
+    let report = detect(&planted.documents, Search::Lsh, 0.8);
+    assert!(!report.clusters().is_empty());
+    let mut seen = vec![false; planted.documents.len()];
+    for cluster in report.clusters() {
+        let centre = &planted.documents[cluster.representative.index()];
+        let members = cluster.members.iter().map(|member| member.document);
+        for id in members.chain([cluster.representative]) {
+            assert!(!std::mem::replace(&mut seen[id.index()], true), "{id} is in two clusters");
+        }
+        for member in &cluster.members {
+            let text = &planted.documents[member.document.index()];
+            let resemblance = brute_force_resemblance(centre, text, 5);
+            assert_eq!(member.resemblance.get(), resemblance);
+            assert!(resemblance >= 0.8);
+        }
+    }
+}
+
+#[test]
+fn the_representative_follows_the_rule() {
+    let text = "The old man walked slowly down to the harbour to look for his younger brother \
+                who had gone out in the morning to mend the nets and had not come back by noon.";
+    let longer = format!("{text} Well.");
+    let mut corpus = Corpus::new();
+    corpus.push_document(retold::Document::new("b", text).with_rank(2));
+    corpus.push_document(retold::Document::new("a", text).with_rank(1));
+    corpus.push_document(retold::Document::new("c", longer.as_str()).with_rank(3));
+    for (keep, representative) in [(Keep::First, 0), (Keep::Rank, 1), (Keep::Longest, 2)] {
+        let detector = Detector::builder().unit(Unit::Document).keep(keep).build().unwrap();
+        let report = detector.detect(&corpus);
+        assert_eq!(report.clusters().len(), 1, "{keep:?}");
+        assert_eq!(report.clusters()[0].representative, DocumentId(representative), "{keep:?}");
+    }
+}
+
+/// An edit that moves a paragraph over the border between two shingle widths must not hide it.
+#[test]
+fn paragraphs_on_both_sides_of_the_short_border_match() {
+    let fifteen = "one two three four five six seven eight nine ten eleven twelve thirteen \
+                   fourteen fifteen";
+    let fourteen = fifteen.strip_suffix(" fifteen").unwrap();
+    for search in [Search::Lsh, Search::Exact] {
+        let corpus: Corpus = [("a", fifteen), ("b", fourteen)].into_iter().collect();
+        let report = Detector::builder().search(search).build().unwrap().detect(&corpus);
+        assert_eq!(report.families().len(), 1, "{search:?}");
+        assert_eq!(report.families()[0].occurrences()[0].similarity, Similarity::ONE);
+        assert_eq!(report.families()[0].occurrences()[1].similarity, Similarity::ratio(13, 14));
+    }
+}
+
+#[test]
+fn an_index_says_of_each_document_what_it_repeats() {
+    let planted = NearCopies::new(Language::English)
+        .documents(200)
+        .bytes(900)
+        .near_copies(60, &[5, 20])
+        .exact_copies(10)
+        .build(6);
+    for search in [Search::Lsh, Search::Exact] {
+        let detector = Detector::builder().unit(Unit::Document).search(search).build().unwrap();
+        let mut index = detector.index();
+        let mut copies = 0;
+        for (i, text) in planted.documents.iter().enumerate() {
+            let told = index.add(&i.to_string(), text);
+            let best = planted.documents[..i]
+                .iter()
+                .map(|earlier| brute_force_resemblance(earlier, text, 5))
+                .fold(0.0, f64::max);
+            match told.copy_of {
+                Some(copy) => assert_eq!(copy.resemblance.get(), best),
+                None => assert!(best < 0.8, "missed a copy of resemblance {best}"),
+            }
+            copies += usize::from(told.copy_of.is_some());
+        }
+        assert!(copies > 10);
+        assert_eq!(index.len(), planted.documents.len());
+    }
+}
+
+#[test]
+fn an_index_finds_the_blocks_of_the_seeds() {
+    let mut index = Detector::builder().build().unwrap().index();
+    let corpus = crate::seeds::corpus();
+    let mut lines = Vec::new();
+    for (id, document) in corpus.iter() {
+        for repeat in index.add(document.name(), document.text()).repeats {
+            let (here, there) = (repeat.here.to_string(), repeat.there.to_string());
+            lines
+                .push(format!("{id}:{here} = {}:{there}, {} words", repeat.document, repeat.words));
+        }
+    }
+    insta::assert_snapshot!(lines.join("\n"));
+}

@@ -1,4 +1,5 @@
 //! Every integration test, in one binary that links once.
+#![allow(clippy::unwrap_used)]
 
 mod banding;
 mod bucket_table;
@@ -12,6 +13,7 @@ mod layering;
 mod passage_truth;
 mod passages;
 mod report;
+mod seeds;
 mod segments;
 mod settings;
 mod shingles;

@@ -49,7 +49,7 @@ fn edited(random: &mut SplitMix64, text: &[u64], edits: usize) -> Vec<u64> {
 
 fn runs(found: &Passages) -> Vec<Vec<(u32, u32, u32)>> {
     let run = |run: TokenRun| (run.document.0, run.start, run.end);
-    let places = |family: &retold::Family| {
+    let places = |family: &retold::passage::Family| {
         family.occurrences.iter().map(|occurrence| run(occurrence.run)).collect()
     };
     found.families.iter().map(places).collect()

@@ -1,1 +1,22 @@
-//! .
+//! How do the stages work together?
+//!
+//! The engine room: settings, the batch run over a corpus, the index for one document at a time.
+//! The only user of threads (rayon); every stage that it calls is a pure function.
+
+mod batch;
+mod builder;
+mod candidates;
+mod copies;
+mod engine;
+mod families;
+mod index;
+mod pairs;
+mod scan;
+mod survey;
+mod tokens;
+mod told;
+
+pub use builder::DetectorBuilder;
+pub use engine::Detector;
+pub use index::{Added, CopyOf, Earlier, Index};
+pub use scan::scan;

@@ -16,4 +16,5 @@ mod token;
 pub use content::{ContentHash, content_hash};
 pub use shingle::{ShingleHash, shingle_hash};
 pub use splitmix::{SplitMix64, mix64};
+pub(crate) use token::short_token_hash;
 pub use token::{combine_hashes, token_hash};

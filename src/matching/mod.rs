@@ -1,1 +1,39 @@
-//! .
+//! Which of these texts are alike, for certain, and which belong together?
+//!
+//! Signatures and buckets only propose; what is decided, is decided here, on the shingle sets
+//! themselves. Four questions, each with its own answer:
+//!
+//! * Are these two alike? [`verify`] counts what they share. A pair is a [`Match`] if its
+//!   resemblance, as the report prints it, is not below the threshold: [`required_overlap`] is
+//!   the same rule in whole shingles, without an error at the border.
+//! * Which pairs are alike, of all? [`exact_join`] finds every one, and [`PrefixIndex`] is the same
+//!   in pieces that can run side by side. [`Search`] says when this is the better choice.
+//! * Which members of a bucket are linked? [`link_star`], in linear time, however large the
+//!   bucket.
+//! * What stands for what? [`cluster`] gathers near-copies around a representative, against which
+//!   each of them was verified, and [`blocks`] joins segments that are repeated in a row.
+//!
+//! Everything is a pure function of slices, and gives the same answer in the same order each time.
+
+mod block;
+mod cluster;
+mod disjoint;
+mod join;
+mod keep;
+mod matched;
+mod relation;
+mod repeats;
+mod search;
+mod star;
+mod threshold;
+
+pub use block::{Block, Place, blocks};
+pub use cluster::{Clustering, Member, StarCluster, cluster};
+pub use disjoint::DisjointSets;
+pub use join::{JoinScratch, PrefixIndex, exact_join};
+pub use keep::Keep;
+pub use matched::{Match, verify};
+pub use relation::Relation;
+pub use search::Search;
+pub use star::{StarLinks, link_star};
+pub use threshold::required_overlap;

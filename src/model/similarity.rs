@@ -50,11 +50,6 @@ impl Similarity {
     pub fn get(self) -> f64 {
         self.0
     }
-
-    /// The value cut to the range 0 … 1, for estimates that may leave it.
-    pub(crate) fn clamped(value: f64) -> Similarity {
-        Similarity(value.clamp(0.0, 1.0))
-    }
 }
 
 impl Eq for Similarity {}

@@ -3,8 +3,25 @@
 //! Text is never rewritten. Normalisation happens while hashing, so every span points into the
 //! bytes that the caller gave.
 
+mod beyond_ascii;
+mod breaks;
+mod chars;
+mod class;
+mod hyphens;
+mod lines;
+mod normalise;
+mod script;
+mod segment;
 mod token;
 mod unit;
+mod words;
+mod wrap;
 
+pub use chars::Chars;
+pub use hyphens::join_hyphenated;
+pub use lines::Lines;
+pub use normalise::normalise;
+pub use segment::segments;
 pub use token::{Token, TokenKind, Tokenizer};
 pub use unit::Unit;
+pub use words::Words;

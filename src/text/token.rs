@@ -54,12 +54,11 @@ impl TokenKind {
 /// Finds the tokens of a text.
 ///
 /// [`Words`](crate::Words) and [`Chars`](crate::Chars) come with the crate; a user's own is a type
-/// that implements this trait. Calling code relies on three rules, and nothing worse than odd
-/// matches follows when they are broken:
+/// that implements this trait. Calling code hands over whole segments, one at a time, so that no
+/// token reaches from one into another. It relies on two rules, and nothing worse than odd matches
+/// follows when they are broken:
 /// * spans lie within `text`, on character boundaries, and their starts do not decrease;
-/// * the same text gives the same tokens, in any process;
-/// * a line break is never inside a token, so that a text may be handed over in pieces that end
-///   at one.
+/// * the same text gives the same tokens, in any process.
 ///
 /// # Examples
 /// A tokenizer that compares telephone numbers only:
@@ -75,7 +74,8 @@ impl TokenKind {
 ///             let digits = piece.trim_end_matches(|c: char| !c.is_ascii_digit());
 ///             if !digits.is_empty() {
 ///                 let span = Span::new(start, start + digits.len());
-///                 sink(Token { hash: token_hash(digits.as_bytes()), span, kind: TokenKind::Word });
+///                 let hash = token_hash(digits.as_bytes());
+///                 sink(Token { hash, span, kind: TokenKind::Word });
 ///             }
 ///             start += piece.len();
 ///         }

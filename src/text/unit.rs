@@ -18,10 +18,11 @@ use serde::{Deserialize, Serialize};
 pub enum Unit {
     /// The whole text.
     Document,
-    /// Paragraphs, whether the text has one on each line, wraps them softly, or mixes both.
+    /// Paragraphs, whether the text has one on each line, wraps them softly, or mixes both; the
+    /// rule is in the documentation of [`segments`](crate::segments()).
     #[default]
     Paragraph,
-    /// What stands between blank lines.
+    /// What stands between blank lines; U+2029 parts it too.
     BlankLine,
     /// Sentences as UAX#29 cuts them, within paragraphs.
     Sentence,

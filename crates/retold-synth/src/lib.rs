@@ -1,1 +1,26 @@
 //! Seeded texts with known repeats, for the tests and benches of `retold`.
+//!
+//! Every text comes from a seed, by integer arithmetic alone: the same bytes on every machine,
+//! nothing downloaded. What was planted is returned beside the text, so that a test can say what
+//! a search should have found.
+//!
+//! ```
+//! use retold_synth::{Language, NearCopies};
+//!
+//! let corpus = NearCopies::new(Language::English).documents(20).near_copies(5, &[10]).build(1);
+//! assert_eq!(corpus.copies.len(), 5);
+//! ```
+
+mod edit;
+mod language;
+mod near_copies;
+mod prose;
+mod rng;
+mod vocabulary;
+mod words;
+
+pub use language::Language;
+pub use near_copies::{NearCopies, NearCopyCorpus, PlantedCopy};
+pub use prose::Prose;
+pub use rng::Rng;
+pub use words::{brute_force_resemblance, normalised_words, word_spans};

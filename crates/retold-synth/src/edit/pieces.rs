@@ -1,0 +1,49 @@
+//! A text taken apart into words and what stands between them.
+
+use crate::words::word_spans;
+
+/// A text as words, each with what follows it.
+#[derive(Clone, Debug)]
+pub(crate) struct Pieces {
+    /// What stands before the first word.
+    pub(crate) lead: String,
+    /// The words.
+    pub(crate) words: Vec<Piece>,
+}
+
+/// A word and what stands between it and the next one.
+#[derive(Clone, Debug)]
+pub(crate) struct Piece {
+    pub(crate) word: String,
+    pub(crate) after: String,
+}
+
+impl Pieces {
+    /// Takes `text` apart. `text()` puts it together again, byte for byte.
+    pub(crate) fn of(text: &str) -> Pieces {
+        let spans = word_spans(text);
+        let lead = text[..spans.first().map_or(text.len(), |first| first.start)].to_owned();
+        let words = spans
+            .iter()
+            .enumerate()
+            .map(|(i, span)| {
+                let next = spans.get(i + 1).map_or(text.len(), |next| next.start);
+                Piece {
+                    word: text[span.clone()].to_owned(),
+                    after: text[span.end..next].to_owned(),
+                }
+            })
+            .collect();
+        Pieces { lead, words }
+    }
+
+    /// The text.
+    pub(crate) fn text(&self) -> String {
+        let mut text = self.lead.clone();
+        for piece in &self.words {
+            text.push_str(&piece.word);
+            text.push_str(&piece.after);
+        }
+        text
+    }
+}

@@ -1,0 +1,28 @@
+//! Signatures outlive the process: write them down, read them back, compare, merge.
+
+use retold::{MinHasher, Shingler, Signature, Words};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let hasher = MinHasher::new(128)?;
+    let shingler = Shingler::new(3)?;
+    let sign = |text: &str| {
+        let (mut hashes, mut shingles) = (Vec::new(), Vec::new());
+        Words.for_each(text, |token| hashes.push(token.hash));
+        shingler.word_shingles_into(&hashes, &mut shingles);
+        hasher.signature(&shingles).expect("the text has words")
+    };
+    let monday = sign("The foreign ministers of Japan and Russia have agreed to cooperate more.");
+    let written = serde_json::to_string(&monday)?;
+    println!("{} bytes of JSON: {:.60}…", written.len(), written);
+
+    let mut read: Signature = serde_json::from_str(&written)?;
+    let tuesday = sign("The foreign ministers of Japan and Russia agreed to cooperate more.");
+    println!("estimated resemblance {:.2}", read.estimate_resemblance(&tuesday)?.resemblance);
+
+    read.merge(&tuesday)?;
+    println!("both together {:.2}", read.estimate_resemblance(&monday)?.resemblance);
+
+    let other = MinHasher::new(64)?.signature(&[1, 2, 3]).expect("has shingles");
+    println!("mixing lengths is refused: {}", read.merge(&other).unwrap_err());
+    Ok(())
+}

@@ -1,0 +1,43 @@
+//! What does a folder tell twice? `cargo run --release --example scan_folder -- seeds`
+
+use anstream::{eprintln, print};
+use ignore::WalkBuilder;
+use retold::{Corpus, Detector};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let folders: Vec<String> = std::env::args().skip(1).collect();
+    let Some((first, others)) = folders.split_first() else {
+        eprintln!("name a folder: scan_folder seeds");
+        return ExitCode::from(2);
+    };
+    let mut walk = WalkBuilder::new(first);
+    for folder in others {
+        walk.add(folder);
+    }
+
+    let (mut corpus, mut skipped) = (Corpus::new(), Vec::new());
+    for entry in walk.sort_by_file_path(Ord::cmp).build() {
+        let path = match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => continue,
+            Ok(entry) => entry.into_path(),
+            Err(error) => {
+                skipped.push((first.clone(), error.to_string()));
+                continue;
+            }
+        };
+        let name = path.display().to_string();
+        match std::fs::read(&path).map(String::from_utf8) {
+            Ok(Ok(text)) => _ = corpus.push(name, text),
+            Ok(Err(error)) => skipped.push((name, format!("not UTF-8: {error}"))),
+            Err(error) => skipped.push((name, error.to_string())),
+        }
+    }
+    let mut report = Detector::builder().build().expect("valid defaults").detect(&corpus);
+    let failed = !skipped.is_empty();
+    for (name, reason) in skipped {
+        report.add_skipped(name, reason);
+    }
+    print!("{}", report.text().excerpts(&corpus).color(true));
+    ExitCode::from(if failed { 2 } else { 0 })
+}

@@ -1,0 +1,25 @@
+//! How alike are two texts? The stages one by one: tokens, shingles, signatures.
+
+use retold::{MinHasher, ShingleSet, Shingler, Words};
+
+fn shingles(text: &str) -> Result<ShingleSet, retold::Error> {
+    let (mut hashes, mut shingles) = (Vec::new(), Vec::new());
+    Words.for_each(text, |token| hashes.push(token.hash));
+    Shingler::new(2)?.word_shingles_into(&hashes, &mut shingles);
+    Ok(ShingleSet::from_shingles(shingles))
+}
+
+fn main() -> Result<(), retold::Error> {
+    let a = shingles("Japan needs this problem to keep boiling. That will be the only news.")?;
+    let b =
+        shingles("Japan needs this problem to stay afloat and keep boiling. That will be all.")?;
+    println!("resemblance            {:.3}", a.resemblance(&b));
+    println!("of the first in second {:.3}", a.containment_in(&b));
+    println!("of the second in first {:.3}", b.containment_in(&a));
+
+    let hasher = MinHasher::new(256)?;
+    let [a, b] = [a, b].map(|set| hasher.signature(set.as_slice()).expect("has words"));
+    let estimate = a.estimate_resemblance(&b)?;
+    println!("estimated              {:.3} ± {:.3}", estimate.resemblance, estimate.standard_error);
+    Ok(())
+}

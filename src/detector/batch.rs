@@ -1,0 +1,39 @@
+//! From a corpus to a report.
+
+use super::copies::near_copies;
+use super::engine::Detector;
+use super::families::tellings;
+use super::pairs::pairs;
+use super::survey::survey;
+use super::told::{summaries, told};
+use crate::model::Corpus;
+use crate::report::{Parts, Report, Truncated};
+use crate::text::Unit;
+
+impl Detector {
+    /// Compares all documents of a corpus, and all their segments, with one another.
+    ///
+    /// Time is linear in the bytes plus the number of verified candidates, which is bounded by a
+    /// constant for each segment; with [`Search::Exact`](crate::matching::Search) it depends on
+    /// how frequent the rarest shingles are.
+    pub fn detect(&self, corpus: &Corpus<'_>) -> Report {
+        let survey = survey(self, corpus);
+        let mut truncated = Truncated::default();
+        let copies = near_copies(self, &survey, &mut truncated);
+        let tellings = if self.settings().unit == Unit::Document {
+            Vec::new()
+        } else {
+            tellings(self, &survey, &mut truncated)
+        };
+        let told = told(self, &survey, tellings, &mut truncated);
+        Report::new(Parts {
+            settings: self.settings().clone(),
+            documents: summaries(self, &survey, &told),
+            pairs: pairs(self, &survey, &copies, &told),
+            families: told.families,
+            repeats: told.repeats,
+            clusters: copies.clusters,
+            truncated,
+        })
+    }
+}

@@ -1,0 +1,274 @@
+//! The settings, and the only place where they can be wrong.
+
+use super::engine::Detector;
+use super::tokens::AnyTokenizer;
+use crate::error::{Error, Result};
+use crate::lsh::Banding;
+use crate::matching::{Keep, Search};
+use crate::model::Similarity;
+use crate::report::{Comparison, Settings};
+use crate::shingle::Shingler;
+use crate::sketch::{MinHasher, SketchKind};
+use crate::text::{Tokenizer, Unit};
+use std::sync::Arc;
+
+/// Below this number of words, a segment is compared with shingles of [`SHORT_WIDTH`] words: one
+/// edit in a sentence of ten words leaves a resemblance of .69 with two words to a shingle and of
+/// .20 with five.
+const SHORT_BELOW: usize = 15;
+const SHORT_WIDTH: usize = 2;
+
+/// Builds a [`Detector`]. Every setting has a default that works;
+/// [`DetectorBuilder::build`] is the only step that can fail.
+///
+/// # Examples
+/// ```
+/// use retold::{Detector, Unit};
+///
+/// let detector = Detector::builder().unit(Unit::Sentence).threshold(0.7).build()?;
+/// assert_eq!(detector.settings().segments.threshold.get(), 0.7);
+///
+/// let error = Detector::builder().threshold(1.7).build().unwrap_err();
+/// assert_eq!(error.to_string(), "threshold must be in (0, 1], got 1.7");
+/// # Ok::<(), retold::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct DetectorBuilder {
+    unit: Unit,
+    threshold: Option<f64>,
+    document_threshold: Option<f64>,
+    shingle_width: Option<usize>,
+    recall: Option<f64>,
+    banding: Option<Banding>,
+    search: Search,
+    sketch: SketchKind,
+    signature_length: usize,
+    seed: u64,
+    min_words: usize,
+    keep: Keep,
+    tokenizer: AnyTokenizer,
+}
+
+impl Default for DetectorBuilder {
+    fn default() -> DetectorBuilder {
+        DetectorBuilder {
+            unit: Unit::default(),
+            threshold: None,
+            document_threshold: None,
+            shingle_width: None,
+            recall: None,
+            banding: None,
+            search: Search::default(),
+            sketch: SketchKind::default(),
+            signature_length: 128,
+            seed: 0,
+            min_words: 12,
+            keep: Keep::Longest,
+            tokenizer: AnyTokenizer::default(),
+        }
+    }
+}
+
+impl Detector {
+    /// Starts with the default settings.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::{Detector, Unit};
+    ///
+    /// let detector = Detector::builder().build()?;
+    /// assert_eq!(detector.settings().unit, Unit::Paragraph);
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    pub fn builder() -> DetectorBuilder {
+        DetectorBuilder::default()
+    }
+}
+
+impl DetectorBuilder {
+    /// Sets what documents are cut into. Default: [`Unit::Paragraph`].
+    ///
+    /// Whole documents are compared with one another whatever the unit; with [`Unit::Document`]
+    /// nothing else is.
+    pub fn unit(mut self, unit: Unit) -> DetectorBuilder {
+        self.unit = unit;
+        self
+    }
+
+    /// Sets the least resemblance of two matching segments, in (0, 1].
+    ///
+    /// Default: 0.8 for documents, 0.6 for anything smaller, where a single edit weighs more.
+    pub fn threshold(mut self, threshold: f64) -> DetectorBuilder {
+        self.threshold = Some(threshold);
+        self
+    }
+
+    /// Sets the least resemblance of near-copies among whole documents, in (0, 1]. Default: 0.8,
+    /// or [`DetectorBuilder::threshold`] if the unit is [`Unit::Document`].
+    pub fn document_threshold(mut self, threshold: f64) -> DetectorBuilder {
+        self.document_threshold = Some(threshold);
+        self
+    }
+
+    /// Sets the words in a shingle, for every segment of the unit however short, in 1..=32.
+    ///
+    /// Default: 5 for documents, 3 for smaller units, and 2 wherever one of the two segments has
+    /// fewer than 15 words; 1 for tokens that overlap already.
+    pub fn shingle_width(mut self, words: usize) -> DetectorBuilder {
+        self.shingle_width = Some(words);
+        self
+    }
+
+    /// Sets how sure a pair right at the threshold is to be found, in (0, 1). Default: 0.99.
+    ///
+    /// Pairs above the threshold are found more surely still, and what is found is verified: a
+    /// higher recall costs time, never precision.
+    pub fn recall(mut self, recall: f64) -> DetectorBuilder {
+        self.recall = Some(recall);
+        self
+    }
+
+    /// Sets the bands and rows by hand, instead of a [`DetectorBuilder::recall`].
+    pub fn banding(mut self, banding: Banding) -> DetectorBuilder {
+        self.banding = Some(banding);
+        self
+    }
+
+    /// Sets how candidates are found. Default: [`Search::Lsh`]; [`Search::Exact`] misses nothing.
+    pub fn search(mut self, search: Search) -> DetectorBuilder {
+        self.search = search;
+        self
+    }
+
+    /// Sets the kind of signature. Default: [`SketchKind::Bucketed`].
+    pub fn sketch(mut self, kind: SketchKind) -> DetectorBuilder {
+        self.sketch = kind;
+        self
+    }
+
+    /// Sets the slots of a signature. Default: 128. More slots allow a higher recall at a lower
+    /// threshold.
+    pub fn signature_length(mut self, slots: usize) -> DetectorBuilder {
+        self.signature_length = slots;
+        self
+    }
+
+    /// Sets the seed of the signatures. Default: 0. Whoever indexes what strangers send chooses one
+    /// that they cannot know.
+    pub fn seed(mut self, seed: u64) -> DetectorBuilder {
+        self.seed = seed;
+        self
+    }
+
+    /// Sets the least words of a family. Default: 12. Shorter paragraphs still join a longer block.
+    pub fn min_words(mut self, words: usize) -> DetectorBuilder {
+        self.min_words = words;
+        self
+    }
+
+    /// Sets which document stands for a cluster. Default: [`Keep::Longest`].
+    pub fn keep(mut self, keep: Keep) -> DetectorBuilder {
+        self.keep = keep;
+        self
+    }
+
+    /// Sets the tokenizer, with the name under which the report mentions it. Default:
+    /// [`Words`](crate::text::Words).
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::{Chars, Detector};
+    ///
+    /// let detector = Detector::builder().tokenizer("chars 4", Chars::code_points(4)?).build()?;
+    /// assert_eq!(detector.settings().tokenizer, "chars 4");
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    pub fn tokenizer(
+        mut self,
+        name: impl Into<String>,
+        tokenizer: impl Tokenizer + 'static,
+    ) -> DetectorBuilder {
+        self.tokenizer = AnyTokenizer::custom(name.into(), Arc::new(tokenizer));
+        self
+    }
+
+    /// Checks the settings against one another.
+    ///
+    /// # Errors
+    /// If a value lies outside its range, if a threshold cannot be served at the recall with the
+    /// signature's length, or if the bands need more slots than a signature has. The message names
+    /// the value and the rule.
+    pub fn build(self) -> Result<Detector> {
+        let hasher = MinHasher::with(self.sketch, self.signature_length, self.seed)?;
+        let whole = self.unit == Unit::Document;
+        let documents = self.comparison(
+            if whole && self.threshold.is_some() { "threshold" } else { "document_threshold" },
+            self.threshold.filter(|_| whole).or(self.document_threshold).unwrap_or(0.8),
+            5,
+            whole,
+        )?;
+        let segments = if whole {
+            documents
+        } else {
+            self.comparison("threshold", self.threshold.unwrap_or(0.6), 3, true)?
+        };
+        let settings = Settings {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            unicode: unicode_version(),
+            unit: self.unit,
+            segments,
+            documents,
+            search: self.search,
+            sketch: self.sketch,
+            signature_length: self.signature_length,
+            seed: self.seed,
+            min_words: self.min_words,
+            keep: self.keep,
+            tokenizer: self.tokenizer.name().to_owned(),
+        };
+        Ok(Detector::new(settings, self.tokenizer, hasher))
+    }
+
+    /// Resolves how one kind of segment is compared; `by_hand` says whether the width and the bands
+    /// that a user set are meant for it.
+    fn comparison(
+        &self,
+        setting: &'static str,
+        threshold: f64,
+        default_width: usize,
+        by_hand: bool,
+    ) -> Result<Comparison> {
+        let share = Similarity::new(threshold).filter(|share| *share > Similarity::ZERO);
+        let share = share.ok_or_else(|| Error::out_of_range(setting, threshold, "in (0, 1]"))?;
+        let overlapping = self.tokenizer.overlapping();
+        let fixed_width = self.shingle_width.filter(|_| by_hand).or(overlapping.then_some(1));
+        let shingle_width = fixed_width.unwrap_or(default_width);
+        Shingler::new(shingle_width)?;
+        let banding = match (self.search, self.banding.filter(|_| by_hand)) {
+            (Search::Exact, _) => None,
+            (_, Some(banding)) => {
+                banding.fits(self.signature_length)?;
+                Some(banding)
+            }
+            (_, None) => Some(match self.recall {
+                Some(recall) => {
+                    Banding::for_threshold_with_recall(self.signature_length, threshold, recall)?
+                }
+                None => Banding::for_threshold(self.signature_length, threshold)?,
+            }),
+        };
+        Ok(Comparison {
+            threshold: share,
+            shingle_width,
+            short_width: fixed_width.unwrap_or(SHORT_WIDTH),
+            short_below: if fixed_width.is_some() { 0 } else { SHORT_BELOW },
+            banding,
+        })
+    }
+}
+
+fn unicode_version() -> String {
+    let (major, minor, patch) = unicode_segmentation::UNICODE_VERSION;
+    format!("{major}.{minor}.{patch}")
+}

@@ -1,0 +1,234 @@
+//! Which items match: candidates from the bands, or the exact join; verified either way.
+
+use super::engine::Detector;
+use super::survey::{Item, Level, Scratch, Source, Stratum, is_short};
+use crate::lsh::Buckets;
+use crate::matching::{
+    DisjointSets, JoinScratch, Match, PrefixIndex, StarCluster, cluster, link_star, verify,
+};
+use crate::report::{Comparison, Truncated};
+use crate::shingle::ShingleSets;
+use rayon::prelude::*;
+
+/// A bucket of up to this many members lists all its pairs, at most half as many verifications for
+/// each member; a larger one is linked as a star.
+const BUCKET_LIMIT: usize = 128;
+/// How many representatives the members of a large bucket are compared with.
+const MAX_CENTRES: usize = 16;
+
+/// For each item, the first one with the same tokens. Copies are compared with nothing else.
+pub(super) fn fold_identical(items: &[Item]) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..items.len() as u32).collect();
+    order.par_sort_unstable_by_key(|&i| (items[i as usize].content, i));
+    let mut first: Vec<u32> = (0..items.len() as u32).collect();
+    for pair in order.windows(2) {
+        let [earlier, later] = [pair[0] as usize, pair[1] as usize];
+        if items[earlier].content == items[later].content {
+            first[later] = first[earlier];
+        }
+    }
+    first
+}
+
+/// All matches among the items of a level that are the first of their content, by item.
+pub(super) fn matches(
+    detector: &Detector,
+    sources: &[Source<'_>],
+    level: &Level,
+    comparison: &Comparison,
+    first: &[u32],
+    truncated: &mut Truncated,
+) -> Vec<Match> {
+    let search = Searching { detector, sources, level, comparison, first };
+    let mut found = search.stratum(&level.normal, comparison.shingle_width, truncated);
+    let short = search.stratum(&level.short, comparison.short_width, truncated);
+    // A pair of two longer segments has been compared with the normal width.
+    let is_short = |item: u32| is_short(comparison, level.items[item as usize].fifths);
+    found.extend(short.into_iter().filter(|found| is_short(found.a) || is_short(found.b)));
+    found.par_sort_unstable_by_key(|found| (found.a, found.b));
+    found
+}
+
+/// Star clusters among matching items; `order` has the items that may be centres, best first.
+pub(super) fn stars(
+    detector: &Detector,
+    sources: &[Source<'_>],
+    items: &[Item],
+    comparison: &Comparison,
+    order: &[u32],
+    found: &[Match],
+    truncated: &mut Truncated,
+) -> Vec<StarCluster> {
+    let mut scratch = Scratch::default();
+    // Asked for items that were linked through others, and never compared with one another.
+    let verify_items = |a: u32, b: u32| {
+        let short = [a, b].iter().any(|&i| is_short(comparison, items[i as usize].fifths));
+        let width = if short { comparison.short_width } else { comparison.shingle_width };
+        let mut sets = ShingleSets::default();
+        for item in [a, b].map(|i| &items[i as usize]) {
+            let text = sources[item.source as usize].document.text();
+            sets.push(scratch.shingles_of(detector, &text[item.span.range()], width));
+        }
+        verify(&sets, 0, 1, comparison.threshold).map(|found| Match { a, b, ..found })
+    };
+    let clustering = cluster(order, found, verify_items);
+    truncated.unresolved += clustering.unresolved;
+    clustering.clusters
+}
+
+struct Searching<'s> {
+    detector: &'s Detector,
+    sources: &'s [Source<'s>],
+    level: &'s Level,
+    comparison: &'s Comparison,
+    first: &'s [u32],
+}
+
+impl Searching<'_> {
+    fn stratum(&self, stratum: &Stratum, width: usize, truncated: &mut Truncated) -> Vec<Match> {
+        // Places in the stratum of the items to compare.
+        let distinct: Vec<u32> = (0..stratum.items.len() as u32)
+            .filter(|&place| {
+                let item = stratum.items[place as usize];
+                self.first[item as usize] == item
+            })
+            .collect();
+        let items: Vec<u32> = distinct.iter().map(|&place| stratum.items[place as usize]).collect();
+        let mut found = match self.comparison.banding {
+            None => {
+                let sets = self.shingle_sets(&items, width);
+                self.exact(&sets)
+            }
+            Some(banding) => {
+                let bands = banding.bands();
+                let key = |place: u32, band: usize| stratum.keys[place as usize * bands + band];
+                let candidates = Candidates::collect(bands, items.len() as u32, |band| {
+                    distinct.iter().map(|&place| key(place, band)).collect()
+                });
+                self.verified(&candidates, &items, width, truncated)
+            }
+        };
+        for found in &mut found {
+            found.a = items[found.a as usize];
+            found.b = items[found.b as usize];
+        }
+        found
+    }
+
+    /// Every pair at the threshold, by the prefix filter.
+    fn exact(&self, sets: &ShingleSets) -> Vec<Match> {
+        let index = PrefixIndex::new(sets, self.comparison.threshold);
+        (0..sets.len() as u32)
+            .into_par_iter()
+            .map_init(JoinScratch::default, |scratch, record| {
+                let mut matches = Vec::new();
+                index.matches_of(record, scratch, &mut matches);
+                matches
+            })
+            .flatten_iter()
+            .collect()
+    }
+
+    /// What remains of the candidates when they are held against the text.
+    fn verified(
+        &self,
+        candidates: &Candidates,
+        items: &[u32],
+        width: usize,
+        truncated: &mut Truncated,
+    ) -> Vec<Match> {
+        let threshold = self.comparison.threshold;
+        // Only candidates need their shingles; most items of most corpora are none.
+        let members = candidates.members();
+        let dense = |place: u32| members.binary_search(&place).expect("a member") as u32;
+        let wanted: Vec<u32> = members.iter().map(|&place| items[place as usize]).collect();
+        let sets = self.shingle_sets(&wanted, width);
+        let mut found: Vec<Match> = candidates
+            .pairs
+            .par_iter()
+            .filter_map(|&(a, b)| verify(&sets, dense(a), dense(b), threshold))
+            .collect();
+        let mut linked = DisjointSets::new(sets.len() as u32);
+        for bucket in &candidates.large {
+            let bucket: Vec<u32> = bucket.iter().map(|&place| dense(place)).collect();
+            let star = link_star(&bucket, &sets, threshold, MAX_CENTRES, &mut linked);
+            truncated.buckets += 1;
+            truncated.unresolved += star.unresolved;
+            found.extend(star.matches);
+        }
+        for found in &mut found {
+            found.a = members[found.a as usize];
+            found.b = members[found.b as usize];
+        }
+        found.par_sort_unstable_by_key(|found| (found.a, found.b));
+        found.dedup_by_key(|found| (found.a, found.b));
+        found
+    }
+
+    /// The shingle sets of some items, in that order.
+    fn shingle_sets(&self, items: &[u32], width: usize) -> ShingleSets {
+        let rows: Vec<Vec<u64>> = items
+            .par_iter()
+            .map_init(Scratch::default, |scratch, &item| {
+                let item = &self.level.items[item as usize];
+                let text = self.sources[item.source as usize].document.text();
+                scratch.shingles_of(self.detector, &text[item.span.range()], width).to_vec()
+            })
+            .collect();
+        let mut sets = ShingleSets::default();
+        for mut row in rows {
+            sets.push(&mut row);
+        }
+        sets
+    }
+}
+
+/// What the bands propose.
+struct Candidates {
+    /// Pairs from buckets of moderate size, each once.
+    pairs: Vec<(u32, u32)>,
+    /// The members of larger buckets.
+    large: Vec<Vec<u32>>,
+}
+
+impl Candidates {
+    /// One band after the other in parallel; `keys` gives the keys of a band.
+    fn collect(bands: usize, items: u32, keys: impl Fn(usize) -> Vec<u64> + Sync) -> Candidates {
+        let ids: Vec<u32> = (0..items).collect();
+        let of_bands: Vec<Candidates> = (0..bands)
+            .into_par_iter()
+            .map(|band| {
+                let mut candidates = Candidates { pairs: Vec::new(), large: Vec::new() };
+                for bucket in Buckets::of_band(&keys(band), &ids).iter() {
+                    if bucket.len() > BUCKET_LIMIT {
+                        candidates.large.push(bucket.to_vec());
+                        continue;
+                    }
+                    for (i, &a) in bucket.iter().enumerate() {
+                        candidates.pairs.extend(bucket[i + 1..].iter().map(|&b| (a, b)));
+                    }
+                }
+                candidates
+            })
+            .collect();
+        let mut all = Candidates { pairs: Vec::new(), large: Vec::new() };
+        for mut band in of_bands {
+            all.pairs.append(&mut band.pairs);
+            all.large.append(&mut band.large);
+        }
+        all.pairs.par_sort_unstable();
+        all.pairs.dedup();
+        all.large.par_sort_unstable();
+        all.large.dedup();
+        all
+    }
+
+    /// Whoever is in a pair or a large bucket, ascending.
+    fn members(&self) -> Vec<u32> {
+        let mut members: Vec<u32> = self.pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
+        members.extend(self.large.iter().flatten());
+        members.par_sort_unstable();
+        members.dedup();
+        members
+    }
+}

@@ -1,0 +1,119 @@
+//! Near-copies among whole documents.
+
+use super::candidates::{fold_identical, matches, stars};
+use super::engine::Detector;
+use super::survey::Survey;
+use crate::matching::{Keep, Match, Relation};
+use crate::model::Similarity;
+use crate::report::{Cluster, Member, Truncated};
+use std::cmp::Reverse;
+
+/// What is known of whole documents that resemble one another.
+pub(super) struct Copies {
+    /// For each document item, the first one with the same tokens.
+    pub(super) first: Vec<u32>,
+    /// The verified matches among first items.
+    pub(super) matches: Vec<Match>,
+    pub(super) clusters: Vec<Cluster>,
+}
+
+pub(super) fn near_copies(
+    detector: &Detector,
+    survey: &Survey<'_>,
+    truncated: &mut Truncated,
+) -> Copies {
+    let items = &survey.documents.items;
+    let first = fold_identical(items);
+    let comparison = &detector.settings().documents;
+    let matches =
+        matches(detector, &survey.sources, &survey.documents, comparison, &first, truncated);
+    let clusters = clusters(detector, survey, &first, &matches, truncated);
+    Copies { first, matches, clusters }
+}
+
+fn clusters(
+    detector: &Detector,
+    survey: &Survey<'_>,
+    first: &[u32],
+    matches: &[Match],
+    truncated: &mut Truncated,
+) -> Vec<Cluster> {
+    let order = priority(detector, survey);
+    // The best of the documents with the same tokens stands for them, and asks in its place.
+    let mut groups: Vec<Vec<u32>> = vec![Vec::new(); first.len()];
+    let mut firsts = Vec::with_capacity(first.len());
+    for &item in &order {
+        let group = &mut groups[first[item as usize] as usize];
+        if group.is_empty() {
+            firsts.push(first[item as usize]);
+        }
+        group.push(item);
+    }
+    let others = order.iter().filter(|&&item| first[item as usize] != item);
+    let all: Vec<u32> = firsts.iter().chain(others).copied().collect();
+    let id = |item: u32| survey.id(survey.documents.items[item as usize].source);
+    let comparison = &detector.settings().documents;
+    let items = &survey.documents.items;
+    let mut in_star = vec![false; first.len()];
+    let mut clusters = Vec::new();
+    let mut finish = |representative: u32, mut members: Vec<Member>| {
+        let identical = groups[representative as usize][1..].iter().map(|&item| Member {
+            document: id(item),
+            resemblance: Similarity::ONE,
+            relation: Relation::Identical,
+        });
+        members.extend(identical);
+        if !members.is_empty() {
+            members.sort_by_key(|member| member.document);
+            let representative = id(groups[representative as usize][0]);
+            clusters.push(Cluster { representative, members });
+        }
+    };
+    let stars = stars(detector, &survey.sources, items, comparison, &all, matches, truncated);
+    for star in stars {
+        in_star[star.representative as usize] = true;
+        let mut members = Vec::new();
+        for member in &star.members {
+            in_star[member.index as usize] = true;
+            let found = &member.matched;
+            let relation = Relation::of(
+                false,
+                found.resemblance,
+                found.containment_a,
+                found.containment_b,
+                comparison.threshold,
+            );
+            members.extend(groups[member.index as usize].iter().map(|&item| Member {
+                document: id(item),
+                resemblance: found.resemblance,
+                relation,
+            }));
+        }
+        finish(star.representative, members);
+    }
+    for &alone in firsts.iter().filter(|&&item| !in_star[item as usize]) {
+        finish(alone, Vec::new());
+    }
+    clusters.sort_by_key(|cluster| (Reverse(cluster.members.len()), cluster.representative));
+    clusters
+}
+
+/// The document items, the one that is rather kept before the other.
+fn priority(detector: &Detector, survey: &Survey<'_>) -> Vec<u32> {
+    let items = &survey.documents.items;
+    let source = |item: u32| &survey.sources[items[item as usize].source as usize];
+    match detector.settings().keep {
+        // Items stand in the order of names; who asks for the first means the order of the corpus.
+        Keep::First => {
+            let mut order: Vec<u32> = (0..items.len() as u32).collect();
+            order.sort_by_key(|&item| source(item).id);
+            order
+        }
+        keep => {
+            let lengths: Vec<usize> = items.iter().map(|item| item.fifths).collect();
+            let ranks: Vec<i64> =
+                (0..items.len() as u32).map(|item| source(item).document.rank()).collect();
+            keep.order(&lengths, &ranks)
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! The settings at work.
+
+use super::tokens::AnyTokenizer;
+use crate::report::Settings;
+use crate::shingle::Shingler;
+use crate::sketch::MinHasher;
+use crate::text::TokenKind;
+
+/// Finds what a corpus tells twice, with settings that were checked once.
+///
+/// Work is spread over the threads of the current rayon pool; the report is the same bytes at any
+/// number of threads. A detector has no state of its own between calls and can be shared.
+///
+/// Memory beside the texts: about 200 bytes a document and as much a segment of the unit (most of
+/// it the band keys of a search by LSH), and 8 bytes a shingle for those that are candidates.
+///
+/// # Examples
+/// ```
+/// use retold::{Corpus, Detector, Unit};
+///
+/// let paragraph = "The old man walked slowly down to the harbour to look for his brother.";
+/// let corpus: Corpus = [
+///     ("a.txt", format!("{paragraph}\n\nNobody was there.")),
+///     ("b.txt", format!("It was late.\n\n{paragraph}")),
+/// ]
+/// .into_iter()
+/// .collect();
+///
+/// let detector = Detector::builder().unit(Unit::Paragraph).threshold(0.8).build()?;
+/// let report = detector.detect(&corpus);
+/// for family in report.families() {
+///     println!("{} places, {} words", family.occurrences().len(), family.words());
+/// }
+/// assert_eq!(report.families().len(), 1);
+/// # Ok::<(), retold::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Detector {
+    settings: Settings,
+    tokenizer: AnyTokenizer,
+    hasher: MinHasher,
+}
+
+impl Detector {
+    pub(super) fn new(settings: Settings, tokenizer: AnyTokenizer, hasher: MinHasher) -> Detector {
+        Detector { settings, tokenizer, hasher }
+    }
+
+    /// The settings as resolved, which every report repeats.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    pub(super) fn tokenizer(&self) -> &AnyTokenizer {
+        &self.tokenizer
+    }
+
+    pub(super) fn hasher(&self) -> &MinHasher {
+        &self.hasher
+    }
+
+    /// Appends the shingles of a run of tokens.
+    pub(super) fn shingles_into(
+        &self,
+        width: usize,
+        hashes: &[u64],
+        kinds: &[TokenKind],
+        shingles: &mut Vec<u64>,
+    ) {
+        let shingler = Shingler::new(width).expect("the builder checked the width");
+        shingler.shingles_into(hashes, kinds, shingles);
+    }
+}

@@ -1,0 +1,244 @@
+//! Segments that match, joined to blocks, each place verified against the medoid.
+
+use super::candidates::{fold_identical, matches, stars};
+use super::engine::Detector;
+use super::survey::{Item, Scratch, Survey, is_short};
+use crate::hash::ContentHash;
+use crate::matching::{Block, Match, blocks};
+use crate::model::{Similarity, Span};
+use crate::report::Truncated;
+use crate::shingle::ShingleSet;
+use rayon::prelude::*;
+use std::cmp::Reverse;
+use std::ops::Range;
+
+/// How many different wordings of a block are tried as its medoid.
+const MEDOID_CANDIDATES: usize = 16;
+
+/// All places of one thing, before they have names and lines.
+pub(super) struct Telling {
+    /// By source and position, at least two.
+    pub(super) spots: Vec<Spot>,
+    pub(super) medoid: usize,
+    pub(super) identical: bool,
+}
+
+/// One place of a telling.
+#[derive(Clone, Debug)]
+pub(super) struct Spot {
+    pub(super) source: u32,
+    pub(super) span: Span,
+    pub(super) fifths: usize,
+    /// How like the medoid it is.
+    pub(super) similarity: Similarity,
+}
+
+/// Everything of the unit that is told more than once, in at least the least number of words.
+pub(super) fn tellings(
+    detector: &Detector,
+    survey: &Survey<'_>,
+    truncated: &mut Truncated,
+) -> Vec<Telling> {
+    let items = &survey.segments.items;
+    let first = fold_identical(items);
+    let found = matches(
+        detector,
+        &survey.sources,
+        &survey.segments,
+        &detector.settings().segments,
+        &first,
+        truncated,
+    );
+    let class = classes(detector, survey, &first, &found, truncated);
+    let documents = by_source(items, survey.sources.len());
+    let rows: Vec<Vec<Option<u32>>> =
+        documents.iter().map(|range| class[range.clone()].to_vec()).collect();
+    blocks(&rows)
+        .par_iter()
+        .flat_map_iter(|block| Wordings::of(detector, survey, block, &documents).into_tellings())
+        .collect()
+}
+
+/// For each item, the number shared by all that match its star's centre; `None` for items that
+/// match nothing.
+fn classes(
+    detector: &Detector,
+    survey: &Survey<'_>,
+    first: &[u32],
+    found: &[Match],
+    truncated: &mut Truncated,
+) -> Vec<Option<u32>> {
+    let items = &survey.segments.items;
+    let mut copies = vec![0u32; items.len()];
+    for &first in first {
+        copies[first as usize] += 1;
+    }
+    let mut degree = vec![0u32; items.len()];
+    for found in found {
+        degree[found.a as usize] += copies[found.b as usize];
+        degree[found.b as usize] += copies[found.a as usize];
+    }
+    let mut order: Vec<u32> = (0..items.len() as u32).collect();
+    order.par_sort_unstable_by_key(|&i| {
+        let i = i as usize;
+        (Reverse(degree[i] + copies[i]), Reverse(items[i].fifths), i)
+    });
+    let mut class: Vec<Option<u32>> = first.iter().map(|&first| Some(first)).collect();
+    let comparison = &detector.settings().segments;
+    let stars = stars(detector, &survey.sources, items, comparison, &order, found, truncated);
+    for star in stars {
+        for member in star.members {
+            class[member.index as usize] = Some(star.representative);
+        }
+    }
+    // Copies go with the first of their content.
+    for item in 0..items.len() {
+        class[item] = class[first[item] as usize];
+    }
+    let mut size = vec![0u32; items.len()];
+    for class in class.iter().flatten() {
+        size[*class as usize] += 1;
+    }
+    class.into_iter().map(|class| class.filter(|&class| size[class as usize] > 1)).collect()
+}
+
+/// The range of items of each source.
+fn by_source(items: &[Item], sources: usize) -> Vec<Range<usize>> {
+    let mut ranges = Vec::with_capacity(sources);
+    let mut start = 0;
+    for source in 0..sources as u32 {
+        let end = start + items[start..].iter().take_while(|item| item.source == source).count();
+        ranges.push(start..end);
+        start = end;
+    }
+    ranges
+}
+
+/// The different wordings of one block, and where each stands.
+struct Wordings<'b> {
+    wordings: Vec<Wording<'b>>,
+    threshold: Similarity,
+}
+
+struct Wording<'b> {
+    items: &'b [Item],
+    shingles: ShingleSet,
+    spots: Vec<Spot>,
+}
+
+impl<'b> Wordings<'b> {
+    fn of(
+        detector: &Detector,
+        survey: &'b Survey<'_>,
+        block: &Block,
+        documents: &[Range<usize>],
+    ) -> Wordings<'b> {
+        let comparison = &detector.settings().segments;
+        let mut places: Vec<(Vec<ContentHash>, &[Item])> = block
+            .places
+            .iter()
+            .map(|place| {
+                let start = documents[place.document as usize].start + place.first_segment as usize;
+                let items = &survey.segments.items[start..start + block.length];
+                (items.iter().map(|item| item.content).collect(), items)
+            })
+            .filter(|(_, items): &(_, &[Item])| fifths(items) >= 5 * detector.settings().min_words)
+            .collect();
+        places.sort_by(|a, b| a.0.cmp(&b.0).then(position(a.1).cmp(&position(b.1))));
+        let short = places.iter().any(|(_, items)| is_short(comparison, fifths(items)));
+        let width = if short { comparison.short_width } else { comparison.shingle_width };
+        let mut scratch = Scratch::default();
+        let mut wordings: Vec<Wording<'b>> = Vec::new();
+        for group in places.chunk_by(|a, b| a.0 == b.0) {
+            let items = group[0].1;
+            let text = survey.sources[items[0].source as usize].document.text();
+            let shingles = scratch.shingles_of(detector, &text[span(items).range()], width);
+            wordings.push(Wording {
+                items,
+                shingles: ShingleSet::from_shingles(shingles.clone()),
+                spots: group.iter().map(|(_, items)| spot(items)).collect(),
+            });
+        }
+        let mut wordings = Wordings { wordings, threshold: comparison.threshold };
+        wordings.sort();
+        wordings
+    }
+
+    /// The most frequent wording first.
+    fn sort(&mut self) {
+        self.wordings
+            .sort_by_key(|wording| (Reverse(wording.spots.len()), position(wording.items)));
+    }
+
+    /// Takes the wording that most places resemble as the medoid, and goes on with the rest.
+    fn into_tellings(mut self) -> Vec<Telling> {
+        let mut tellings = Vec::new();
+        while self.wordings.iter().map(|wording| wording.spots.len()).sum::<usize>() > 1 {
+            let candidates = self.wordings.len().min(MEDOID_CANDIDATES);
+            let medoid = (0..candidates)
+                .max_by_key(|&candidate| {
+                    let (places, similarity) = self.support(candidate);
+                    (places, similarity, Reverse(candidate))
+                })
+                .expect("there is a wording left");
+            let centre = self.wordings.swap_remove(medoid);
+            let (members, rest) = self.wordings.into_iter().partition(|wording| {
+                wording.shingles.resemblance(&centre.shingles) >= self.threshold
+            });
+            self.wordings = rest;
+            self.sort();
+            tellings.extend(telling(centre, members));
+        }
+        tellings
+    }
+
+    /// How many places match the candidate, and how well all of them together, in millionths.
+    fn support(&self, candidate: usize) -> (usize, u64) {
+        let centre = &self.wordings[candidate].shingles;
+        let mut support = (0, 0);
+        for wording in &self.wordings {
+            let similarity = wording.shingles.resemblance(centre);
+            if similarity >= self.threshold {
+                support.0 += wording.spots.len();
+                support.1 += (similarity.get() * 1e6) as u64 * wording.spots.len() as u64;
+            }
+        }
+        support
+    }
+}
+
+/// The places of a medoid's wording and of those that match it; `None` for a single place.
+fn telling(centre: Wording<'_>, members: Vec<Wording<'_>>) -> Option<Telling> {
+    let identical = members.is_empty();
+    let medoid_at = (centre.spots[0].source, centre.spots[0].span);
+    let mut spots = centre.spots;
+    for wording in members {
+        let similarity = wording.shingles.resemblance(&centre.shingles);
+        spots.extend(wording.spots.into_iter().map(|spot| Spot { similarity, ..spot }));
+    }
+    spots.sort_by_key(|spot| (spot.source, spot.span));
+    let medoid = spots.iter().position(|spot| (spot.source, spot.span) == medoid_at)?;
+    (spots.len() > 1).then_some(Telling { spots, medoid, identical })
+}
+
+fn fifths(items: &[Item]) -> usize {
+    items.iter().map(|item| item.fifths).sum()
+}
+
+fn span(items: &[Item]) -> Span {
+    let (first, last) = (items.first().expect("a block"), items.last().expect("a block"));
+    Span::new(first.span.start, last.span.end)
+}
+
+fn position(items: &[Item]) -> (u32, usize) {
+    (items[0].source, items[0].span.start)
+}
+
+fn spot(items: &[Item]) -> Spot {
+    Spot {
+        source: items[0].source,
+        span: span(items),
+        fifths: fifths(items),
+        similarity: Similarity::ONE,
+    }
+}

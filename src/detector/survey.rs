@@ -1,0 +1,279 @@
+//! One pass over the bytes: what is there, and the band keys under which it is looked for.
+
+use super::engine::Detector;
+use super::tokens::TokenRow;
+use crate::hash::{ContentHash, content_hash};
+use crate::model::{Corpus, Document, DocumentId, Span};
+use crate::report::Comparison;
+use crate::text::{Unit, segments};
+use rayon::prelude::*;
+
+/// A document in the order of the engine: by name, so that nothing depends on the order in which
+/// documents were handed over.
+pub(super) struct Source<'c> {
+    pub(super) id: DocumentId,
+    pub(super) document: &'c Document<'c>,
+}
+
+/// A segment that has at least one token.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    /// The place of its document among the sources.
+    pub(super) source: u32,
+    pub(super) span: Span,
+    /// Its length in fifths of a word.
+    pub(super) fifths: usize,
+    pub(super) content: ContentHash,
+}
+
+/// Fifths of a word to whole words, rounded half up.
+pub(super) fn words(fifths: usize) -> usize {
+    (2 * fifths + 5) / 10
+}
+
+/// Segments of one kind, all compared in one way.
+#[derive(Default)]
+pub(super) struct Level {
+    pub(super) items: Vec<Item>,
+    /// The items of normal length, with the normal shingle width.
+    pub(super) normal: Stratum,
+    /// The short items and those that could match one, with the short width.
+    pub(super) short: Stratum,
+}
+
+/// Items that are compared with one shingle width. Pairs are formed within a stratum only.
+#[derive(Default)]
+pub(super) struct Stratum {
+    pub(super) items: Vec<u32>,
+    /// The band keys of each item, item by item; empty if the search is exact.
+    pub(super) keys: Vec<u64>,
+}
+
+/// All that one pass over the corpus gives.
+pub(super) struct Survey<'c> {
+    pub(super) sources: Vec<Source<'c>>,
+    /// One item for each document with a token.
+    pub(super) documents: Level,
+    /// The segments of the unit; empty if the unit is the document.
+    pub(super) segments: Level,
+    /// For each source, the number of its segments without a token.
+    pub(super) empty: Vec<usize>,
+    /// For each source, its document item, if it has a token.
+    document_item: Vec<Option<u32>>,
+    /// For each source, the number of its segments with a token.
+    segment_count: Vec<usize>,
+}
+
+impl Survey<'_> {
+    pub(super) fn id(&self, source: u32) -> DocumentId {
+        self.sources[source as usize].id
+    }
+
+    /// The document as an item; `None` if it has no token.
+    pub(super) fn document(&self, source: usize) -> Option<&Item> {
+        self.document_item[source].map(|item| &self.documents.items[item as usize])
+    }
+
+    pub(super) fn document_fifths(&self, source: usize) -> usize {
+        self.document(source).map_or(0, |item| item.fifths)
+    }
+
+    /// The number of segments, with or without tokens.
+    pub(super) fn segment_count(&self, source: usize) -> usize {
+        self.segment_count[source] + self.empty[source]
+    }
+}
+
+/// What one document gives.
+#[derive(Default)]
+struct Part {
+    document: Level,
+    segments: Level,
+    segment_count: usize,
+    empty: usize,
+}
+
+/// Buffers that go from segment to segment, so that none is allocated for a token or a segment.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    pub(super) row: TokenRow,
+    pub(super) shingles: Vec<u64>,
+    slots: Vec<u32>,
+    keys: Vec<u64>,
+}
+
+pub(super) fn survey<'c>(detector: &Detector, corpus: &'c Corpus<'c>) -> Survey<'c> {
+    let mut sources: Vec<Source<'c>> =
+        corpus.iter().map(|(id, document)| Source { id, document }).collect();
+    sources.par_sort_by(|a, b| {
+        (a.document.name(), a.document.text(), a.id).cmp(&(
+            b.document.name(),
+            b.document.text(),
+            b.id,
+        ))
+    });
+    let parts: Vec<Part> = sources
+        .par_iter()
+        .enumerate()
+        .map_init(Scratch::default, |scratch, (index, source)| {
+            part(detector, index as u32, source.document.text(), scratch)
+        })
+        .collect();
+    let mut survey = Survey {
+        sources,
+        documents: Level::default(),
+        segments: Level::default(),
+        empty: Vec::new(),
+        document_item: Vec::new(),
+        segment_count: Vec::new(),
+    };
+    for part in parts {
+        let item = survey.documents.items.len() as u32;
+        survey.document_item.push((!part.document.items.is_empty()).then_some(item));
+        survey.segment_count.push(part.segment_count);
+        survey.empty.push(part.empty);
+        survey.documents.append(part.document);
+        survey.segments.append(part.segments);
+    }
+    survey
+}
+
+fn part(detector: &Detector, source: u32, text: &str, scratch: &mut Scratch) -> Part {
+    let settings = detector.settings();
+    let mut part = Part::default();
+    let whole = Span::new(0, text.len());
+    if settings.unit == Unit::Document {
+        scratch.row.clear();
+        scratch.row.extend(detector.tokenizer(), text);
+        let told = part.document.add(detector, &settings.documents, source, whole, scratch, 0);
+        (part.segment_count, part.empty) = if told { (1, 0) } else { (0, 1) };
+        return part;
+    }
+    // The tokens of lines and paragraphs, one after the other, are the tokens of the document:
+    // a line break is never inside a word. Sentences and a user's tokens promise no such thing.
+    let additive = detector.tokenizer().is_words() && settings.unit != Unit::Sentence;
+    scratch.row.clear();
+    for span in segments(text, settings.unit) {
+        if !additive {
+            scratch.row.clear();
+        }
+        let first = scratch.row.hashes.len();
+        scratch.row.extend(detector.tokenizer(), &text[span.range()]);
+        if !part.segments.add(detector, &settings.segments, source, span, scratch, first) {
+            part.empty += 1;
+        }
+    }
+    if !additive {
+        scratch.row.clear();
+        scratch.row.extend(detector.tokenizer(), text);
+    }
+    part.segment_count = part.segments.items.len();
+    part.document.add(detector, &settings.documents, source, whole, scratch, 0);
+    part
+}
+
+impl Level {
+    /// Adds the segment whose tokens stand in the row from `first` on, and says whether it has any.
+    fn add(
+        &mut self,
+        detector: &Detector,
+        comparison: &Comparison,
+        source: u32,
+        span: Span,
+        scratch: &mut Scratch,
+        first: usize,
+    ) -> bool {
+        let hashes = &scratch.row.hashes[first..];
+        if hashes.is_empty() {
+            return false;
+        }
+        let fifths = scratch.row.kinds[first..].iter().map(|kind| kind.fifths()).sum();
+        let index = self.items.len() as u32;
+        self.items.push(Item { source, span, fifths, content: content_hash(hashes) });
+        if !is_short(comparison, fifths) {
+            let keys = scratch.band_keys(detector, comparison, comparison.shingle_width, first);
+            self.normal.add(index, keys);
+        }
+        if could_match_short(comparison, fifths) {
+            let keys = scratch.band_keys(detector, comparison, comparison.short_width, first);
+            self.short.add(index, keys);
+        }
+        true
+    }
+
+    fn append(&mut self, mut other: Level) {
+        let offset = self.items.len() as u32;
+        self.items.append(&mut other.items);
+        self.normal.append(other.normal, offset);
+        self.short.append(other.short, offset);
+    }
+}
+
+impl Stratum {
+    fn add(&mut self, item: u32, keys: &[u64]) {
+        self.items.push(item);
+        self.keys.extend_from_slice(keys);
+    }
+
+    fn append(&mut self, mut other: Stratum, offset: u32) {
+        self.items.extend(other.items.iter().map(|item| item + offset));
+        self.keys.append(&mut other.keys);
+    }
+}
+
+/// Whether a segment of that length asks for the short shingle width.
+pub(super) fn is_short(comparison: &Comparison, fifths: usize) -> bool {
+    fifths < 5 * comparison.short_below
+}
+
+/// Whether a segment is short or could match one: an edit that moves a paragraph over the border
+/// between the two widths must not hide it.
+pub(super) fn could_match_short(comparison: &Comparison, fifths: usize) -> bool {
+    (fifths as f64) * comparison.threshold.get() < (5 * comparison.short_below) as f64
+}
+
+impl Scratch {
+    /// The shingles of a text, in its order.
+    pub(super) fn shingles_of(
+        &mut self,
+        detector: &Detector,
+        text: &str,
+        width: usize,
+    ) -> &mut Vec<u64> {
+        self.row.clear();
+        self.row.extend(detector.tokenizer(), text);
+        self.shingle_row(detector, width);
+        &mut self.shingles
+    }
+
+    /// Cuts the tokens of the row into shingles.
+    pub(super) fn shingle_row(&mut self, detector: &Detector, width: usize) {
+        self.shingles.clear();
+        detector.shingles_into(width, &self.row.hashes, &self.row.kinds, &mut self.shingles);
+    }
+
+    /// The band keys of the tokens from `first` on; none if the search is exact.
+    fn band_keys(
+        &mut self,
+        detector: &Detector,
+        comparison: &Comparison,
+        width: usize,
+        first: usize,
+    ) -> &[u64] {
+        self.keys.clear();
+        if let Some(banding) = comparison.banding {
+            self.shingles.clear();
+            detector.shingles_into(
+                width,
+                &self.row.hashes[first..],
+                &self.row.kinds[first..],
+                &mut self.shingles,
+            );
+            self.slots.resize(detector.hasher().k(), 0);
+            detector.hasher().sketch_into(&self.shingles, &mut self.slots);
+            self.keys.resize(banding.bands(), 0);
+            banding.keys(&self.slots, &mut self.keys);
+        }
+        &self.keys
+    }
+}

@@ -1,0 +1,107 @@
+//! Which tokenizer is at work, and the tokens that it finds.
+
+use crate::text::{Token, TokenKind, Tokenizer, Words};
+use std::cmp::Ordering;
+use std::fmt;
+use std::sync::Arc;
+
+/// The default tokenizer, called without indirection, or a user's own.
+#[derive(Clone, Default)]
+pub(super) enum AnyTokenizer {
+    #[default]
+    Words,
+    Custom {
+        name: String,
+        tokenizer: Arc<dyn Tokenizer>,
+    },
+}
+
+impl AnyTokenizer {
+    pub(super) fn custom(name: String, tokenizer: Arc<dyn Tokenizer>) -> AnyTokenizer {
+        AnyTokenizer::Custom { name, tokenizer }
+    }
+
+    pub(super) fn name(&self) -> &str {
+        match self {
+            AnyTokenizer::Words => "words",
+            AnyTokenizer::Custom { name, .. } => name,
+        }
+    }
+
+    pub(super) fn is_words(&self) -> bool {
+        matches!(self, AnyTokenizer::Words)
+    }
+
+    pub(super) fn overlapping(&self) -> bool {
+        match self {
+            AnyTokenizer::Words => false,
+            AnyTokenizer::Custom { tokenizer, .. } => tokenizer.overlapping(),
+        }
+    }
+
+    #[inline]
+    pub(super) fn for_each(&self, text: &str, mut sink: impl FnMut(Token)) {
+        match self {
+            AnyTokenizer::Words => Words.for_each(text, sink),
+            AnyTokenizer::Custom { tokenizer, .. } => tokenizer.tokenize(text, &mut sink),
+        }
+    }
+}
+
+impl fmt::Debug for AnyTokenizer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// The tokens of a segment, as far as shingles need them; kept from segment to segment.
+#[derive(Debug, Default)]
+pub(super) struct TokenRow {
+    pub(super) hashes: Vec<u64>,
+    pub(super) kinds: Vec<TokenKind>,
+}
+
+impl TokenRow {
+    pub(super) fn clear(&mut self) {
+        self.hashes.clear();
+        self.kinds.clear();
+    }
+
+    /// Adds the tokens of `text` behind those that are there.
+    pub(super) fn extend(&mut self, tokenizer: &AnyTokenizer, text: &str) {
+        tokenizer.for_each(text, |token| {
+            self.hashes.push(token.hash);
+            self.kinds.push(token.kind);
+        });
+    }
+
+    /// The length in fifths of a word.
+    pub(super) fn fifths(&self) -> usize {
+        self.kinds.iter().map(|kind| kind.fifths()).sum()
+    }
+
+    /// What the two rows have in common, counted with repetition, in fifths of a word.
+    pub(super) fn common_fifths(&self, other: &TokenRow) -> usize {
+        let (a, b) = (self.sorted(), other.sorted());
+        let (mut i, mut j, mut common) = (0, 0, 0);
+        while i < a.len() && j < b.len() {
+            match a[i].cmp(&b[j]) {
+                Ordering::Less => i += 1,
+                Ordering::Greater => j += 1,
+                Ordering::Equal => {
+                    common += a[i].1.fifths();
+                    i += 1;
+                    j += 1;
+                }
+            }
+        }
+        common
+    }
+
+    fn sorted(&self) -> Vec<(u64, TokenKind)> {
+        let mut tokens: Vec<_> =
+            self.hashes.iter().copied().zip(self.kinds.iter().copied()).collect();
+        tokens.sort_unstable();
+        tokens
+    }
+}

@@ -1,0 +1,329 @@
+//! All pairs of similar sets, with none missed.
+
+use super::matched::Match;
+use super::threshold::{required_overlap, shortest_partner};
+use crate::model::Similarity;
+use crate::shingle::{ShingleSets, overlap_at_least};
+
+/// Odd, from the golden ratio: brings sets whose elements are no hashes into a fair order too.
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Finds every pair of sets whose resemblance reaches the threshold, sorted.
+///
+/// Empty sets match nothing. Equal sets match one another: 100,000 of them are 5 × 10⁹ matches, so
+/// a caller who may meet that folds equal sets into one beforehand.
+///
+/// See [`PrefixIndex`] for the method and its cost, and to run it on several threads.
+///
+/// # Examples
+/// ```
+/// use retold::{ShingleSets, Similarity, matching::exact_join};
+///
+/// let sets = ShingleSets::from_iter([vec![1, 2, 3, 4], vec![7, 8], vec![1, 2, 3, 4, 5]]);
+/// let matches = exact_join(&sets, Similarity::new(0.8).unwrap());
+/// assert_eq!(matches.len(), 1);
+/// assert_eq!((matches[0].a, matches[0].b), (0, 2));
+/// ```
+pub fn exact_join(sets: &ShingleSets, threshold: Similarity) -> Vec<Match> {
+    let index = PrefixIndex::new(sets, threshold);
+    let mut scratch = JoinScratch::default();
+    let mut matches = Vec::new();
+    for record in 0..sets.len() as u32 {
+        index.matches_of(record, &mut scratch, &mut matches);
+    }
+    matches.sort_unstable();
+    matches
+}
+
+/// The rarest shingles of each set, with the sets that have them.
+///
+/// Put all shingles into one order, the rarest first. Two sets that share at least α elements then
+/// share one among the first |A| − α + 1 of A and the first |B| − α + 1 of B, so it is enough
+/// to look for partners there, at shingles that few sets have (prefix filter: Chaudhuri, Ganti &
+/// Kaushik 2006; All-Pairs: Bayardo, Ma & Srikant 2007). Partners that are too short to match are
+/// never looked at, and every candidate is verified.
+///
+/// How many sets have a shingle is counted in one byte that some shingles share, so rarity is
+/// approximate. That makes the filter weaker, now and then, and never wrong: it asks for one order,
+/// not for a certain one.
+///
+/// Memory: 20 bytes a set, 8 bytes for each shingle among the rarest (about a fifth of all, at a
+/// threshold of 0.8) that some other set has too, 12 to 16 more for about half of them;
+/// and 2 to 4 bytes a shingle while the index is built.
+///
+/// # Examples
+/// Each pair is found from one of its sides, so the answers to all records together are all pairs,
+/// once each, in whatever order and on however many threads they are asked for.
+/// ```
+/// use retold::{ShingleSets, Similarity};
+/// use retold::matching::{JoinScratch, PrefixIndex};
+///
+/// let sets = ShingleSets::from_iter([vec![1, 2, 3, 4], vec![7, 8], vec![1, 2, 3, 4, 5]]);
+/// let index = PrefixIndex::new(&sets, Similarity::new(0.8).unwrap());
+/// let mut scratch = JoinScratch::default();
+/// let mut matches = Vec::new();
+/// for record in [2, 0, 1] {
+///     index.matches_of(record, &mut scratch, &mut matches);
+/// }
+/// assert_eq!(matches.len(), 1);
+/// ```
+#[derive(Clone, Debug)]
+pub struct PrefixIndex<'s> {
+    sets: &'s ShingleSets,
+    threshold: Similarity,
+    /// The numbers of the sets by length, then number. A place in this list is a *rank*.
+    order: Vec<u32>,
+    ranks: Vec<u32>,
+    /// The length of the set at each rank.
+    lens: Vec<u32>,
+    /// The keys with which the set at each rank looks for partners, rank after rank.
+    probes: Vec<u64>,
+    probe_ends: Vec<usize>,
+    postings: Postings,
+}
+
+/// Working memory of [`PrefixIndex::matches_of`], one for each thread; 4 bytes a set.
+///
+/// May serve one index after another.
+///
+/// # Examples
+/// ```
+/// use retold::{ShingleSets, Similarity};
+/// use retold::matching::{JoinScratch, PrefixIndex};
+///
+/// let sets = ShingleSets::from_iter([vec![1], vec![1]]);
+/// let mut scratch = JoinScratch::default();
+/// let mut matches = Vec::new();
+/// for threshold in [0.5, 0.9] {
+///     let threshold = Similarity::new(threshold).unwrap();
+///     PrefixIndex::new(&sets, threshold).matches_of(1, &mut scratch, &mut matches);
+/// }
+/// assert_eq!(matches.len(), 2);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct JoinScratch {
+    candidates: Vec<u32>,
+    /// The last search that met the set at each rank.
+    met: Vec<u32>,
+    search: u32,
+}
+
+impl<'s> PrefixIndex<'s> {
+    /// Counts all shingles, and indexes the rarest of each set.
+    ///
+    /// # Panics
+    /// If there are 2³² sets or more.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::{ShingleSets, Similarity, matching::PrefixIndex};
+    ///
+    /// let sets = ShingleSets::from_iter([vec![1, 2], vec![2, 3]]);
+    /// let _index = PrefixIndex::new(&sets, Similarity::ONE);
+    /// ```
+    pub fn new(sets: &'s ShingleSets, threshold: Similarity) -> PrefixIndex<'s> {
+        let count = u32::try_from(sets.len()).expect("sets are numbered in 32 bits");
+        let mut order: Vec<u32> = (0..count).collect();
+        order.sort_by_key(|&record| sets.get(record as usize).len());
+        let mut ranks = vec![0; order.len()];
+        for (rank, &record) in order.iter().enumerate() {
+            ranks[record as usize] = rank as u32;
+        }
+        let lens = order.iter().map(|&record| sets.get(record as usize).len() as u32).collect();
+
+        let rarity = Rarity::new(sets);
+        let mut probes = Vec::new();
+        let mut probe_ends = Vec::with_capacity(order.len());
+        let mut indexed = Vec::with_capacity(order.len());
+        let mut keys = Vec::new();
+        for &record in &order {
+            let set = sets.get(record as usize);
+            keys.clear();
+            // A shingle that no other set has is among the rarest, but finds nothing.
+            keys.extend(set.iter().filter_map(|&shingle| rarity.key(shingle)));
+            let alone = set.len() - keys.len();
+            let prefix = |need: usize| (set.len() + 1).saturating_sub(need).saturating_sub(alone);
+            // Partners that are looked for are not longer, partners that look are not shorter.
+            let probed = prefix(shortest_partner(set.len(), threshold));
+            let listed = prefix(required_overlap(set.len(), set.len(), threshold));
+            rarest_first(&mut keys, probed);
+            keys.truncate(probed);
+            rarest_first(&mut keys, listed);
+            probes.extend_from_slice(&keys);
+            probe_ends.push(probes.len());
+            indexed.push(listed.min(keys.len()));
+        }
+        let postings = Postings::new(&probes, &probe_ends, &indexed);
+        PrefixIndex { sets, threshold, order, ranks, lens, probes, probe_ends, postings }
+    }
+
+    /// Appends the matches of one set with all shorter ones, and with those of its own length
+    /// and a smaller number, in no particular order.
+    ///
+    /// Over all sets, that is every matching pair once.
+    ///
+    /// # Panics
+    /// If there is no such set.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::{ShingleSets, Similarity};
+    /// use retold::matching::{JoinScratch, PrefixIndex};
+    ///
+    /// let sets = ShingleSets::from_iter([vec![1, 2], vec![1, 2]]);
+    /// let index = PrefixIndex::new(&sets, Similarity::ONE);
+    /// let mut matches = Vec::new();
+    /// index.matches_of(0, &mut JoinScratch::default(), &mut matches);
+    /// assert!(matches.is_empty(), "the pair is found from its other side");
+    /// index.matches_of(1, &mut JoinScratch::default(), &mut matches);
+    /// assert_eq!(matches.len(), 1);
+    /// ```
+    pub fn matches_of(&self, record: u32, scratch: &mut JoinScratch, out: &mut Vec<Match>) {
+        let rank = self.ranks[record as usize] as usize;
+        let probes_start = if rank == 0 { 0 } else { self.probe_ends[rank - 1] };
+        let probes = &self.probes[probes_start..self.probe_ends[rank]];
+        if probes.is_empty() {
+            return;
+        }
+        let set = self.sets.get(record as usize);
+        let shortest = shortest_partner(set.len(), self.threshold);
+        let first = self.lens.partition_point(|&len| (len as usize) < shortest);
+
+        scratch.start(self.order.len());
+        for &key in probes {
+            for partner in self.postings.ranks(key, first as u32, rank as u32) {
+                scratch.meet(partner);
+            }
+        }
+        for &partner in &scratch.candidates {
+            let partner = self.order[partner as usize];
+            let other = self.sets.get(partner as usize);
+            let need = required_overlap(set.len(), other.len(), self.threshold);
+            if let Some(shared) = overlap_at_least(set, other, need) {
+                out.push(Match::new((record, set.len()), (partner, other.len()), shared));
+            }
+        }
+    }
+}
+
+impl JoinScratch {
+    fn start(&mut self, sets: usize) {
+        self.candidates.clear();
+        if self.met.len() < sets {
+            self.met.resize(sets, 0);
+        }
+        // Numbering the searches, instead of clearing the list, also keeps apart the searches of
+        // different indexes that share this memory.
+        self.search = self.search.checked_add(1).unwrap_or_else(|| {
+            self.met.fill(0);
+            1
+        });
+    }
+
+    #[inline]
+    fn meet(&mut self, rank: u32) {
+        let met = &mut self.met[rank as usize];
+        if *met != self.search {
+            *met = self.search;
+            self.candidates.push(rank);
+        }
+    }
+}
+
+/// Brings the `count` smallest keys to the front.
+fn rarest_first(keys: &mut [u64], count: usize) {
+    if (1..keys.len()).contains(&count) {
+        keys.select_nth_unstable(count - 1);
+    }
+}
+
+/// How many sets have a shingle, counted up to 255, in bytes that some shingles share.
+struct Rarity {
+    counts: Vec<u8>,
+    shift: u32,
+}
+
+impl Rarity {
+    fn new(sets: &ShingleSets) -> Rarity {
+        let bits = (2 * sets.shingle_count()).next_power_of_two().ilog2().clamp(10, 40);
+        let mut rarity = Rarity { counts: vec![0; 1 << bits], shift: 64 - bits };
+        for set in sets.iter() {
+            for shingle in set {
+                let count =
+                    &mut rarity.counts[(shingle.wrapping_mul(SPREAD) >> rarity.shift) as usize];
+                *count = count.saturating_add(1);
+            }
+        }
+        rarity
+    }
+
+    /// The place of a shingle in the order, or `None` if only one set has it.
+    ///
+    /// Two shingles may share a key. The filter then takes them for one that is in a set twice,
+    /// and holds for sets with repeats just as well.
+    #[inline]
+    fn key(&self, shingle: u64) -> Option<u64> {
+        let spread = shingle.wrapping_mul(SPREAD);
+        let count = self.counts[(spread >> self.shift) as usize];
+        (count > 1).then_some(u64::from(count) << 56 | spread >> 8)
+    }
+}
+
+/// For each key the ranks that it is indexed for, ascending.
+#[derive(Clone, Debug)]
+struct Postings {
+    /// Rank above the lower half of the key. A bucket holds a few keys, told apart by that half;
+    /// should two keys share it, verification tells them apart.
+    entries: Vec<u64>,
+    ends: Vec<u32>,
+    shift: u32,
+}
+
+impl Postings {
+    /// Indexes the first `indexed` probes of each rank.
+    fn new(probes: &[u64], probe_ends: &[usize], indexed: &[usize]) -> Postings {
+        let total: usize = indexed.iter().sum();
+        let bits = total.next_power_of_two().ilog2().clamp(1, 31);
+        let shift = 64 - bits;
+        let mut ends = vec![0_u32; (1 << bits) + 1];
+        let mut entries = vec![0; total];
+        let each = |visit: &mut dyn FnMut(u32, u64)| {
+            let mut start = 0;
+            for (rank, (&end, &count)) in probe_ends.iter().zip(indexed).enumerate() {
+                for &key in &probes[start..start + count] {
+                    visit(rank as u32, key);
+                }
+                start = end;
+            }
+        };
+        each(&mut |_, key| ends[bucket(key, shift) + 1] += 1);
+        for bucket in 1..ends.len() {
+            ends[bucket] += ends[bucket - 1];
+        }
+        each(&mut |rank, key| {
+            let next = &mut ends[bucket(key, shift)];
+            entries[*next as usize] = u64::from(rank) << 32 | key & u64::from(u32::MAX);
+            *next += 1;
+        });
+        Postings { entries, ends, shift }
+    }
+
+    /// The ranks from `first` up to, not including, `last` that are indexed under a key.
+    #[inline]
+    fn ranks(&self, key: u64, first: u32, last: u32) -> impl Iterator<Item = u32> {
+        let bucket = bucket(key, self.shift);
+        let start = if bucket == 0 { 0 } else { self.ends[bucket - 1] };
+        let entries = &self.entries[start as usize..self.ends[bucket] as usize];
+        let skipped = entries.partition_point(|entry| entry >> 32 < u64::from(first));
+        entries[skipped..]
+            .iter()
+            .take_while(move |&&entry| entry >> 32 < u64::from(last))
+            .filter(move |&&entry| entry as u32 == key as u32)
+            .map(|&entry| (entry >> 32) as u32)
+    }
+}
+
+#[inline]
+fn bucket(key: u64, shift: u32) -> usize {
+    (key << 8 >> shift) as usize
+}

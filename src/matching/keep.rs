@@ -1,0 +1,56 @@
+//! Which text of several stands for all.
+
+use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
+
+/// Which document of a cluster represents it, and is kept when copies are removed.
+///
+/// # Examples
+/// ```
+/// use retold::Keep;
+///
+/// let lengths = [10, 30, 30];
+/// assert_eq!(Keep::First.order(&lengths, &[]), [0, 1, 2]);
+/// assert_eq!(Keep::Longest.order(&lengths, &[]), [1, 2, 0]);
+/// assert_eq!(Keep::Rank.order(&lengths, &[2024, 2025, 1999]), [2, 0, 1]);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Keep {
+    /// The first, in the order in which the documents came.
+    #[default]
+    First,
+    /// The longest; of several, the first.
+    Longest,
+    /// The one with the smallest rank, a number that the caller gives to each document: its date
+    /// keeps the earliest, its place in a list of sources keeps the most trusted. Of several, the
+    /// longest, then the first.
+    Rank,
+}
+
+impl Keep {
+    /// The numbers of all documents, the one to keep first of all in front.
+    ///
+    /// `lengths` has the length of each document, in whatever unit. `ranks` is looked at
+    /// by [`Keep::Rank`] only; a document without a rank comes after all that have one.
+    ///
+    /// # Panics
+    /// If there are 2³² documents or more.
+    pub fn order(self, lengths: &[usize], ranks: &[i64]) -> Vec<u32> {
+        let count = u32::try_from(lengths.len()).expect("documents are numbered in 32 bits");
+        let mut order: Vec<u32> = (0..count).collect();
+        let length = |index: &u32| Reverse(lengths[*index as usize]);
+        let rank = |index: &u32| match ranks.get(*index as usize) {
+            Some(rank) => (false, *rank),
+            None => (true, 0),
+        };
+        match self {
+            Keep::First => {}
+            // Stable sorts: equals stay in the order in which they came.
+            Keep::Longest => order.sort_by_key(length),
+            Keep::Rank => order.sort_by_key(|index| (rank(index), length(index))),
+        }
+        order
+    }
+}

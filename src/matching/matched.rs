@@ -1,0 +1,96 @@
+//! A verified pair.
+
+use super::threshold::required_overlap;
+use crate::model::Similarity;
+use crate::shingle::{ShingleSets, overlap_at_least};
+use serde::{Deserialize, Serialize};
+
+/// Two texts whose resemblance was counted, and reaches the threshold.
+///
+/// Matches are sorted by `a`, then by `b`.
+///
+/// # Examples
+/// ```
+/// use retold::{ShingleSets, Similarity, matching::verify};
+///
+/// let sets = ShingleSets::from_iter([vec![1, 2, 3, 4], vec![2, 3, 4, 5, 6]]);
+/// let found = verify(&sets, 1, 0, Similarity::new(0.5).unwrap()).unwrap();
+/// assert_eq!((found.a, found.b, found.shared), (0, 1, 3));
+/// assert_eq!(found.containment_a, Similarity::ratio(3, 4));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Match {
+    /// The text with the smaller number.
+    pub a: u32,
+    /// The text with the greater number.
+    pub b: u32,
+    /// The number of different shingles that both have.
+    pub shared: u32,
+    /// What both have, of all that either has (Jaccard).
+    pub resemblance: Similarity,
+    /// What both have, of all that `a` has.
+    pub containment_a: Similarity,
+    /// What both have, of all that `b` has.
+    pub containment_b: Similarity,
+}
+
+impl Match {
+    /// The partner of text `one` in this match.
+    ///
+    /// # Panics
+    /// In debug builds, if `one` is neither `a` nor `b`.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::{ShingleSets, Similarity, matching::verify};
+    ///
+    /// let sets = ShingleSets::from_iter([vec![1], vec![1]]);
+    /// let found = verify(&sets, 0, 1, Similarity::ONE).unwrap();
+    /// assert_eq!((found.other(0), found.other(1)), (1, 0));
+    /// ```
+    pub fn other(&self, one: u32) -> u32 {
+        debug_assert!(one == self.a || one == self.b, "{one} is no side of this match");
+        if one == self.a { self.b } else { self.a }
+    }
+
+    /// The match of two sets of known size that share `shared` elements.
+    pub(super) fn new((a, len_a): (u32, usize), (b, len_b): (u32, usize), shared: usize) -> Match {
+        let ((a, len_a), (b, len_b)) =
+            if a < b { ((a, len_a), (b, len_b)) } else { ((b, len_b), (a, len_a)) };
+        Match {
+            a,
+            b,
+            shared: shared as u32,
+            resemblance: Similarity::ratio(shared, len_a + len_b - shared),
+            containment_a: Similarity::ratio(shared, len_a),
+            containment_b: Similarity::ratio(shared, len_b),
+        }
+    }
+}
+
+/// Counts what two texts share, and gives their match if the resemblance reaches the threshold.
+///
+/// Empty sets match nothing, nor does a text match itself. Stops early at pairs that cannot match:
+/// mostly after comparing a small part of both sets.
+///
+/// # Panics
+/// If there is no set of that number.
+///
+/// # Examples
+/// ```
+/// use retold::{ShingleSets, Similarity, matching::verify};
+///
+/// let sets = ShingleSets::from_iter([vec![1, 2, 3, 4], vec![1, 2, 3, 4, 5], vec![]]);
+/// let threshold = Similarity::new(0.8).unwrap();
+/// assert_eq!(verify(&sets, 0, 1, threshold).unwrap().resemblance, threshold);
+/// assert_eq!(verify(&sets, 0, 2, threshold), None);
+/// ```
+pub fn verify(sets: &ShingleSets, a: u32, b: u32, threshold: Similarity) -> Option<Match> {
+    let (set_a, set_b) = (sets.get(a as usize), sets.get(b as usize));
+    if a == b || set_a.is_empty() || set_b.is_empty() {
+        return None;
+    }
+    let need = required_overlap(set_a.len(), set_b.len(), threshold);
+    let shared = overlap_at_least(set_a, set_b, need)?;
+    Some(Match::new((a, set_a.len()), (b, set_b.len()), shared))
+}

@@ -1,0 +1,320 @@
+//! The report and the records in it.
+
+use super::family::Family;
+use super::place::Place;
+use super::settings::Settings;
+use crate::matching::Relation;
+use crate::model::{DocumentId, FamilyId, Similarity};
+use serde::{Deserialize, Serialize};
+
+/// The name and version of the report's shape. Fields may be added under it, none renamed.
+pub const SCHEMA: &str = "retold.report/1";
+
+/// What a body of text tells twice: the one value that leaves the engine.
+///
+/// Serialise it with any serde format; [`Display`](std::fmt::Display) and [`Report::text`] are for
+/// people. Everything is sorted by a stated key, so that equal input gives equal bytes.
+///
+/// # Examples
+/// ```
+/// let tale = "The old man walked slowly down to the harbour to look for his brother.";
+/// let report = retold::scan([tale, "Something else entirely.", tale]);
+/// assert_eq!(report.families().len(), 1);
+/// assert_eq!(report.clusters().len(), 1);
+/// assert!(report.to_string().contains("14 words"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    schema: String,
+    settings: Settings,
+    documents: Vec<DocumentSummary>,
+    families: Vec<Family>,
+    pairs: Vec<Pair>,
+    repeats: Vec<Repeat>,
+    clusters: Vec<Cluster>,
+    skipped: Vec<Skipped>,
+    truncated: Truncated,
+}
+
+/// What a [`Report`] is made of.
+pub(crate) struct Parts {
+    pub(crate) settings: Settings,
+    pub(crate) documents: Vec<DocumentSummary>,
+    pub(crate) families: Vec<Family>,
+    pub(crate) pairs: Vec<Pair>,
+    pub(crate) repeats: Vec<Repeat>,
+    pub(crate) clusters: Vec<Cluster>,
+    pub(crate) truncated: Truncated,
+}
+
+impl Report {
+    pub(crate) fn new(parts: Parts) -> Report {
+        Report {
+            schema: SCHEMA.to_owned(),
+            settings: parts.settings,
+            documents: parts.documents,
+            families: parts.families,
+            pairs: parts.pairs,
+            repeats: parts.repeats,
+            clusters: parts.clusters,
+            skipped: Vec::new(),
+            truncated: parts.truncated,
+        }
+    }
+
+    /// The name and version of the shape: [`SCHEMA`].
+    pub fn schema(&self) -> &str {
+        &self.schema
+    }
+
+    /// What it takes to run this report again.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Every document, by number.
+    pub fn documents(&self) -> &[DocumentSummary] {
+        &self.documents
+    }
+
+    /// What is told more than once: longest first, then by the first place.
+    pub fn families(&self) -> &[Family] {
+        &self.families
+    }
+
+    /// Documents that share something, by their numbers.
+    pub fn pairs(&self) -> &[Pair] {
+        &self.pairs
+    }
+
+    /// What documents repeat of themselves, by document and position.
+    pub fn repeats(&self) -> &[Repeat] {
+        &self.repeats
+    }
+
+    /// Near-copies among the documents: largest cluster first, then by representative.
+    pub fn clusters(&self) -> &[Cluster] {
+        &self.clusters
+    }
+
+    /// Input that could not be read, with reasons.
+    pub fn skipped(&self) -> &[Skipped] {
+        &self.skipped
+    }
+
+    /// What was bounded instead of being listed in full.
+    pub fn truncated(&self) -> &Truncated {
+        &self.truncated
+    }
+
+    /// Notes that an input could not be read. The engine reads nothing; who does says so here.
+    ///
+    /// # Examples
+    /// ```
+    /// let mut report = retold::scan(["one text", "another"]);
+    /// report.add_skipped("photo.jpg", "binary file");
+    /// assert_eq!(report.skipped()[0].reason, "binary file");
+    /// ```
+    pub fn add_skipped(&mut self, name: impl Into<String>, reason: impl Into<String>) {
+        self.skipped.push(Skipped { name: name.into(), reason: reason.into() });
+        self.skipped.sort();
+    }
+}
+
+/// One document, in figures.
+///
+/// # Examples
+/// ```
+/// let report = retold::scan(["a red sun"]);
+/// assert_eq!(report.documents()[0].words, 3);
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct DocumentSummary {
+    /// Its number.
+    pub id: DocumentId,
+    /// Its name.
+    pub name: String,
+    /// Its length in UTF-8 bytes.
+    pub bytes: usize,
+    /// Its words; a character of a script without spaces counts 0.6 of one.
+    pub words: usize,
+    /// Its paragraphs, or whatever segments the unit cuts.
+    pub paragraphs: usize,
+    /// Segments without a token, which match nothing.
+    pub empty: usize,
+    /// The share of its words that stand in a family.
+    pub reused: Similarity,
+}
+
+impl DocumentSummary {
+    pub(crate) fn new(id: DocumentId, name: &str, bytes: usize) -> DocumentSummary {
+        DocumentSummary {
+            id,
+            name: name.to_owned(),
+            bytes,
+            words: 0,
+            paragraphs: 0,
+            empty: 0,
+            reused: Similarity::ZERO,
+        }
+    }
+}
+
+/// Two documents that share something.
+///
+/// # Examples
+/// ```
+/// let tale = "The old man walked slowly down to the harbour to look for his brother.";
+/// let report = retold::scan([tale, tale]);
+/// assert_eq!(report.pairs()[0].resemblance, retold::Similarity::ONE);
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Pair {
+    /// The document with the lower number.
+    pub a: DocumentId,
+    /// The other.
+    pub b: DocumentId,
+    /// What kind of copy one is of the other.
+    pub relation: Relation,
+    /// The Jaccard similarity of their shingle sets, exact.
+    pub resemblance: Similarity,
+    /// The share of `a`'s shingles that stand in `b`.
+    pub containment_a: Similarity,
+    /// The share of `b`'s shingles that stand in `a`.
+    pub containment_b: Similarity,
+    /// The words that the passages match, each place of `a` counted once.
+    pub matched_words: usize,
+    /// What they share, in the order of `a`.
+    pub passages: Vec<Passage>,
+}
+
+/// Something that stands in two documents.
+///
+/// # Examples
+/// ```
+/// let tale = "The old man walked slowly down to the harbour to look for his brother.";
+/// let report = retold::scan([tale, tale]);
+/// assert_eq!(report.pairs()[0].passages[0].matched_words, 14);
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Passage {
+    /// The family of all its places.
+    pub family: FamilyId,
+    /// Words that the two places have in common.
+    pub matched_words: usize,
+    /// `matched_words` as a share of the longer place.
+    pub identity: Similarity,
+    /// The place in the first document.
+    pub a: Place,
+    /// The place in the second.
+    pub b: Place,
+}
+
+/// Something that stands twice in one document.
+///
+/// # Examples
+/// ```
+/// let tale = "The old man walked slowly down to the harbour to look for his brother.\n\n";
+/// let report = retold::scan([tale.repeat(2)]);
+/// assert_eq!(report.repeats()[0].b.first_line, 3);
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Repeat {
+    /// The document.
+    pub document: DocumentId,
+    /// The family of all its places.
+    pub family: FamilyId,
+    /// Words that the two places have in common.
+    pub matched_words: usize,
+    /// `matched_words` as a share of the longer place.
+    pub identity: Similarity,
+    /// The earlier place.
+    pub a: Place,
+    /// The later one.
+    pub b: Place,
+}
+
+/// Near-copies of one document, each verified against it.
+///
+/// # Examples
+/// ```
+/// let tale = "The old man walked slowly down to the harbour to look for his brother.";
+/// let report = retold::scan([tale, tale]);
+/// assert_eq!(report.clusters()[0].members.len(), 1);
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Cluster {
+    /// The document that stands for all of them.
+    pub representative: DocumentId,
+    /// The others, by number.
+    pub members: Vec<Member>,
+}
+
+/// One near-copy of a cluster's representative.
+///
+/// # Examples
+/// ```
+/// use retold::Relation;
+///
+/// let tale = "The old man walked slowly down to the harbour to look for his brother.";
+/// let report = retold::scan([tale, tale]);
+/// assert_eq!(report.clusters()[0].members[0].relation, Relation::Identical);
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Member {
+    /// The document.
+    pub document: DocumentId,
+    /// Its resemblance to the representative, exact.
+    pub resemblance: Similarity,
+    /// What kind of copy it is.
+    pub relation: Relation,
+}
+
+/// Something that was not read.
+///
+/// # Examples
+/// ```
+/// let mut report = retold::scan(["one text", "another"]);
+/// report.add_skipped("photo.jpg", "binary file");
+/// assert_eq!(report.skipped()[0].name, "photo.jpg");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Skipped {
+    /// What it is called.
+    pub name: String,
+    /// Why it was not read.
+    pub reason: String,
+}
+
+/// Where work was bounded. All zero means that every list is complete.
+///
+/// # Examples
+/// ```
+/// let report = retold::scan(["one text", "another"]);
+/// assert!(!report.truncated().any());
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Truncated {
+    /// Buckets so large that their members were compared with a few representatives instead of
+    /// all with all.
+    pub buckets: usize,
+    /// Segments of such buckets that matched none of the representatives.
+    pub unresolved: usize,
+    /// Families in so many documents that `pairs` names only pairs with the medoid's document.
+    pub families: usize,
+}
+
+impl Truncated {
+    /// Whether anything was bounded.
+    pub fn any(&self) -> bool {
+        *self != Truncated::default()
+    }
+}

@@ -1,0 +1,112 @@
+//! All places of one thing that is told more than once.
+
+use super::place::Place;
+use crate::model::{DocumentId, FamilyId, Similarity};
+use serde::{Deserialize, Serialize};
+
+/// All occurrences of one passage or block of paragraphs, each verified against the medoid.
+///
+/// # Examples
+/// ```
+/// let tale = "The old man walked slowly down to the harbour to look for his brother.\n\n";
+/// let report = retold::scan([tale.repeat(2), tale.to_owned()]);
+/// let family = &report.families()[0];
+/// assert_eq!(family.occurrences().len(), 3);
+/// assert_eq!(family.words(), 14);
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Family {
+    pub(crate) id: FamilyId,
+    pub(crate) words: usize,
+    pub(crate) kind: FamilyKind,
+    pub(crate) boilerplate: bool,
+    pub(crate) medoid: usize,
+    pub(crate) occurrences: Vec<Occurrence>,
+}
+
+/// Whether the places of a family differ.
+///
+/// # Examples
+/// ```
+/// use retold::FamilyKind;
+///
+/// let tale = "The old man walked slowly down to the harbour to look for his brother.\n\n";
+/// let report = retold::scan([tale, &tale.to_uppercase()]);
+/// assert_eq!(report.families()[0].kind(), FamilyKind::Identical);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum FamilyKind {
+    /// The same tokens at every place: only case, punctuation and white space may differ.
+    Identical,
+    /// Words differ between the places.
+    Edited,
+}
+
+/// One place of a family.
+///
+/// # Examples
+/// ```
+/// let tale = "The old man walked slowly down to the harbour to look for his brother.\n\n";
+/// let report = retold::scan([tale, tale]);
+/// let first = &report.families()[0].occurrences()[0];
+/// assert_eq!((first.place.first_line, first.place.last_line), (1, 1));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Occurrence {
+    /// The document that it stands in.
+    pub document: DocumentId,
+    /// Where in the document.
+    #[serde(flatten)]
+    pub place: Place,
+    /// How like the medoid it is; 1 for the medoid itself.
+    pub similarity: Similarity,
+}
+
+impl Family {
+    /// The number of the family, which is its place in the report.
+    pub fn id(&self) -> FamilyId {
+        self.id
+    }
+
+    /// The number of words at the medoid.
+    pub fn words(&self) -> usize {
+        self.words
+    }
+
+    /// Whether the places differ.
+    pub fn kind(&self) -> FamilyKind {
+        self.kind
+    }
+
+    /// Whether it stands in so many documents that it is a footer, licence or menu rather than
+    /// news.
+    pub fn boilerplate(&self) -> bool {
+        self.boilerplate
+    }
+
+    /// The occurrence that every other one was verified against.
+    pub fn medoid(&self) -> &Occurrence {
+        &self.occurrences[self.medoid]
+    }
+
+    /// All places, at least two: by the name of the document, then by position.
+    pub fn occurrences(&self) -> &[Occurrence] {
+        &self.occurrences
+    }
+
+    /// The number of different documents that it stands in.
+    pub fn documents(&self) -> usize {
+        let mut documents: Vec<_> = self.occurrences.iter().map(|o| o.document).collect();
+        documents.sort_unstable();
+        documents.dedup();
+        documents.len()
+    }
+
+    /// Whether every place is in one and the same document.
+    pub fn is_within_one_document(&self) -> bool {
+        self.occurrences.iter().all(|o| o.document == self.occurrences[0].document)
+    }
+}

@@ -1,0 +1,66 @@
+//! What it takes to run a report again.
+
+use crate::lsh::Banding;
+use crate::matching::{Keep, Search};
+use crate::model::Similarity;
+use crate::sketch::SketchKind;
+use crate::text::Unit;
+use serde::{Deserialize, Serialize};
+
+/// Every setting that a report depends on, as resolved: no default is left open.
+///
+/// # Examples
+/// ```
+/// let report = retold::scan(["one text", "another"]);
+/// assert_eq!(report.settings().documents.threshold.get(), 0.8);
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Settings {
+    /// The version of this crate.
+    pub version: String,
+    /// The version of Unicode that words, sentences and normalisation follow.
+    pub unicode: String,
+    /// What documents are cut into.
+    pub unit: Unit,
+    /// How the segments of the unit are compared.
+    pub segments: Comparison,
+    /// How whole documents are compared.
+    pub documents: Comparison,
+    /// How candidates are found.
+    pub search: Search,
+    /// The kind of signature.
+    pub sketch: SketchKind,
+    /// The number of slots of a signature.
+    pub signature_length: usize,
+    /// The seed of the signatures.
+    pub seed: u64,
+    /// Families below this number of words are not reported.
+    pub min_words: usize,
+    /// Which document stands for a cluster.
+    pub keep: Keep,
+    /// The tokenizer, by name.
+    pub tokenizer: String,
+}
+
+/// How two segments of one kind are compared.
+///
+/// # Examples
+/// ```
+/// let report = retold::scan(["one text", "another"]);
+/// assert_eq!(report.settings().documents.shingle_width, 5);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Comparison {
+    /// The least resemblance of a match, in (0, 1].
+    pub threshold: Similarity,
+    /// Words in a shingle.
+    pub shingle_width: usize,
+    /// Words in a shingle where a segment has fewer than [`Comparison::short_below`] words.
+    pub short_width: usize,
+    /// Segments of fewer words than this are compared with the short width; 0 for none.
+    pub short_below: usize,
+    /// How signatures are cut into bands; nothing where the search is exact.
+    pub banding: Option<Banding>,
+}

@@ -1,0 +1,157 @@
+//! Token hashes to shingles.
+
+use crate::error::{Error, Result};
+use crate::hash::{ShingleHash, shingle_hash};
+use crate::text::TokenKind;
+
+/// Fifths of a word, as [`TokenKind::fifths`] gives them.
+const WORD: usize = 5;
+const CHARACTER: usize = 3;
+
+/// Cuts a sequence of tokens into overlapping shingles.
+///
+/// The width counts words. A token of [`TokenKind::Character`] is 0.6 of a word, so that a width of
+/// 3 means three English words or five Chinese characters. The definition, for any mixture:
+///
+/// * The shingle at a token is the longest run from there on that is not wider than the width.
+/// * A text has the shingles at its first token, its second, and so on, up to and including the
+///   first one that reaches the end of the text.
+///
+/// With words only, that is the usual n − w + 1 shingles of w words. A text that is narrower than
+/// the width is one shingle of all its tokens, every token lies in some shingle, and a text without
+/// tokens has none. The number of tokens is part of a shingle's hash: the one-word text "cat" is
+/// not taken for a piece of a longer text.
+///
+/// # Examples
+/// ```
+/// use retold::{Shingler, hash::shingle_hash};
+///
+/// let shingler = Shingler::new(2)?;
+/// let mut shingles = Vec::new();
+/// shingler.word_shingles_into(&[11, 22, 33], &mut shingles);
+/// assert_eq!(shingles, [shingle_hash(&[11, 22]), shingle_hash(&[22, 33])]);
+/// # Ok::<(), retold::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shingler {
+    width: usize,
+}
+
+impl Shingler {
+    /// Makes shingles of `width` words.
+    ///
+    /// # Errors
+    /// If the width is not in `1..=32`.
+    ///
+    /// # Examples
+    /// ```
+    /// let error = retold::Shingler::new(0).unwrap_err();
+    /// assert_eq!(error.to_string(), "shingle width must be in 1..=32, got 0");
+    /// ```
+    pub fn new(width: usize) -> Result<Shingler> {
+        if (1..=32).contains(&width) {
+            Ok(Shingler { width })
+        } else {
+            Err(Error::out_of_range("shingle width", width, "in 1..=32"))
+        }
+    }
+
+    /// The width in words.
+    ///
+    /// # Examples
+    /// ```
+    /// assert_eq!(retold::Shingler::new(5)?.width(), 5);
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    pub fn width(self) -> usize {
+        self.width
+    }
+
+    /// Appends the shingles of a text to `out`, in the order of the text, repeats included.
+    ///
+    /// `hashes` and `kinds` say the same tokens' hashes and kinds.
+    ///
+    /// # Panics
+    /// If `hashes` and `kinds` differ in length.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::{Shingler, TokenKind::{Character, Word}, hash::shingle_hash};
+    ///
+    /// let mut shingles = Vec::new();
+    /// Shingler::new(2)?.shingles_into(
+    ///     &[1, 2, 3, 4],
+    ///     &[Word, Character, Character, Character],
+    ///     &mut shingles,
+    /// );
+    /// // Two words are one word and one character, or three characters.
+    /// assert_eq!(shingles, [shingle_hash(&[1, 2]), shingle_hash(&[2, 3, 4])]);
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    pub fn shingles_into(&self, hashes: &[u64], kinds: &[TokenKind], out: &mut Vec<u64>) {
+        assert_eq!(hashes.len(), kinds.len(), "every token has a hash and a kind");
+        let characters = kinds.iter().filter(|&&kind| kind == TokenKind::Character).count();
+        if characters == 0 {
+            runs_of(self.width, hashes, out);
+        } else if characters == kinds.len() {
+            runs_of(self.width * WORD / CHARACTER, hashes, out);
+        } else {
+            self.mixed(hashes, kinds, out);
+        }
+    }
+
+    /// Appends the shingles of a text whose tokens are all words.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::{Shingler, hash::shingle_hash};
+    ///
+    /// let mut shingles = Vec::new();
+    /// Shingler::new(5)?.word_shingles_into(&[11, 22], &mut shingles);
+    /// assert_eq!(shingles, [shingle_hash(&[11, 22])]);
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    pub fn word_shingles_into(&self, hashes: &[u64], out: &mut Vec<u64>) {
+        runs_of(self.width, hashes, out);
+    }
+
+    fn mixed(self, hashes: &[u64], kinds: &[TokenKind], out: &mut Vec<u64>) {
+        let room = self.width * WORD;
+        let mut rolling = ShingleHash::default();
+        let (mut taken, mut end) = (0, 0);
+        for (first, kind) in hashes.iter().zip(kinds) {
+            while end < hashes.len() && taken + kinds[end].fifths() <= room {
+                rolling.push(hashes[end]);
+                taken += kinds[end].fifths();
+                end += 1;
+            }
+            out.push(rolling.finish());
+            if end == hashes.len() {
+                break;
+            }
+            rolling.pop(*first);
+            taken -= kind.fifths();
+        }
+    }
+}
+
+/// Appends the hashes of all runs of `len` tokens, or of all tokens if there are fewer.
+fn runs_of(len: usize, hashes: &[u64], out: &mut Vec<u64>) {
+    if hashes.is_empty() {
+        return;
+    }
+    let Some((first, rest)) = hashes.split_at_checked(len) else {
+        out.push(shingle_hash(hashes));
+        return;
+    };
+    let mut rolling = ShingleHash::default();
+    for &token in first {
+        rolling.push(token);
+    }
+    out.push(rolling.finish());
+    out.extend(rest.iter().zip(hashes).map(|(&entering, &leaving)| {
+        rolling.pop(leaving);
+        rolling.push(entering);
+        rolling.finish()
+    }));
+}

@@ -1,0 +1,167 @@
+//! What is kept of a text.
+
+use super::estimate::Estimate;
+use super::family::EMPTY;
+use super::kind::SketchKind;
+use crate::error::{Error, ErrorKind, Result};
+use serde::{Deserialize, Serialize};
+use std::fmt::Display;
+
+/// The version of the definitions that signatures are made by.
+const VERSION: u32 = 1;
+
+/// The signature of a non-empty set of shingles, with all that it takes to compare it safely.
+///
+/// Only signatures of the same kind, length, seed and version have anything to say about one
+/// another; anything else is an error, never a wrong number. Memory: 4 bytes a slot and 40 more.
+///
+/// # Examples
+/// ```
+/// use retold::MinHasher;
+///
+/// let hasher = MinHasher::new(128)?;
+/// let a = hasher.signature(&[1, 2, 3, 4]).expect("has shingles");
+/// let b = hasher.signature(&[1, 2, 3, 4]).expect("has shingles");
+/// assert_eq!(a.estimate_resemblance(&b)?.resemblance, retold::Similarity::ONE);
+///
+/// let longer = MinHasher::new(256)?.signature(&[1, 2]).expect("has shingles");
+/// assert_eq!(
+///     a.estimate_resemblance(&longer).unwrap_err().to_string(),
+///     "signatures cannot be compared: length 128 and length 256"
+/// );
+/// # Ok::<(), retold::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Untrusted")]
+pub struct Signature {
+    kind: SketchKind,
+    k: usize,
+    seed: u64,
+    version: u32,
+    slots: Box<[u32]>,
+}
+
+/// A signature from outside, not yet checked.
+#[derive(Deserialize)]
+struct Untrusted {
+    kind: SketchKind,
+    k: usize,
+    seed: u64,
+    version: u32,
+    slots: Box<[u32]>,
+}
+
+impl TryFrom<Untrusted> for Signature {
+    type Error = Error;
+
+    fn try_from(outside: Untrusted) -> Result<Signature> {
+        let Untrusted { kind, k, seed, version, slots } = outside;
+        if version != VERSION {
+            return malformed(format!("version must be {VERSION}, got {version}"));
+        }
+        if let Err(error) = kind.check_length(k) {
+            return malformed(error.to_string());
+        }
+        if slots.len() != k {
+            let len = slots.len();
+            return malformed(format!("a signature of length {k} has {k} slots, got {len}"));
+        }
+        if slots.iter().all(|&slot| slot == EMPTY) {
+            return malformed("no shingle is in it".to_string());
+        }
+        Ok(Signature { kind, k, seed, version, slots })
+    }
+}
+
+impl Signature {
+    pub(super) fn new(kind: SketchKind, seed: u64, slots: Box<[u32]>) -> Signature {
+        Signature { kind, k: slots.len(), seed, version: VERSION, slots }
+    }
+
+    /// How it was made.
+    pub fn kind(&self) -> SketchKind {
+        self.kind
+    }
+
+    /// The number of slots.
+    pub fn k(&self) -> usize {
+        self.k
+    }
+
+    /// The seed that it was made with.
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// The version of the definition that it was made by.
+    pub fn version(&self) -> u32 {
+        self.version
+    }
+
+    /// The slots, as [`MinHasher`](crate::MinHasher) defines them.
+    pub fn slots(&self) -> &[u32] {
+        &self.slots
+    }
+
+    /// Estimates the resemblance of the two sets: the share of equal slots.
+    ///
+    /// Unbiased, with a standard error of at most √(J(1−J)/k); see [`Estimate`].
+    ///
+    /// # Errors
+    /// If the two differ in kind, length, seed or version.
+    ///
+    /// # Examples
+    /// ```
+    /// let hasher = retold::MinHasher::new(128)?;
+    /// let a = hasher.signature(&[1, 2, 3]).expect("has shingles");
+    /// let b = hasher.signature(&[7, 8, 9]).expect("has shingles");
+    /// assert_eq!(a.estimate_resemblance(&b)?.resemblance, retold::Similarity::ZERO);
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    pub fn estimate_resemblance(&self, other: &Signature) -> Result<Estimate> {
+        self.check_comparable(other)?;
+        let equal = self.slots.iter().zip(&other.slots).filter(|(a, b)| a == b).count();
+        Ok(Estimate::new(equal, self.k))
+    }
+
+    /// Makes this the signature of the union of both sets.
+    ///
+    /// # Errors
+    /// If the two differ in kind, length, seed or version; this signature stays as it was.
+    ///
+    /// # Examples
+    /// ```
+    /// let hasher = retold::MinHasher::new(128)?;
+    /// let mut merged = hasher.signature(&[1, 2]).expect("has shingles");
+    /// merged.merge(&hasher.signature(&[2, 3]).expect("has shingles"))?;
+    /// assert_eq!(merged, hasher.signature(&[1, 2, 3]).expect("has shingles"));
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    pub fn merge(&mut self, other: &Signature) -> Result<()> {
+        self.check_comparable(other)?;
+        for (mine, &theirs) in self.slots.iter_mut().zip(&other.slots) {
+            *mine = (*mine).min(theirs);
+        }
+        Ok(())
+    }
+
+    /// Checks that the two have anything to say about one another.
+    pub(crate) fn check_comparable(&self, other: &Signature) -> Result<()> {
+        check_same("version", self.version, other.version)?;
+        check_same("kind", self.kind, other.kind)?;
+        check_same("length", self.k, other.k)?;
+        check_same("seed", self.seed, other.seed)
+    }
+}
+
+fn check_same<T: Copy + PartialEq + Display>(what: &str, mine: T, theirs: T) -> Result<()> {
+    if mine == theirs {
+        return Ok(());
+    }
+    let difference = format!("{what} {mine} and {what} {theirs}");
+    Err(Error::new(ErrorKind::IncompatibleSignatures { difference }))
+}
+
+fn malformed<T>(reason: String) -> Result<T> {
+    Err(Error::new(ErrorKind::MalformedSignature { reason }))
+}

@@ -1,0 +1,87 @@
+//! Byte offsets to line numbers.
+
+use crate::model::Span;
+
+/// Says on which line of a text a byte stands.
+///
+/// Lines count from 1 and end at LF, CRLF or CR, as editors count them. The other characters that
+/// can end a paragraph or a line of [`segments`](crate::segments) (form feed, vertical tab, U+0085,
+/// U+2028, U+2029) do not count here, because no editor would agree.
+///
+/// Eight bytes for each line; a look-up is a binary search.
+///
+/// # Examples
+/// ```
+/// use retold::{Lines, Span};
+///
+/// let lines = Lines::new("one\ntwo\r\nthree");
+/// assert_eq!(lines.line_of(4), 2);
+/// assert_eq!(lines.first_and_last(Span::new(2, 12)), (1, 3));
+/// assert_eq!(lines.count(), 3);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lines {
+    /// Where each line but the first starts.
+    starts: Vec<usize>,
+    len: usize,
+}
+
+impl Lines {
+    /// Finds the lines of `text`.
+    ///
+    /// # Examples
+    /// ```
+    /// assert_eq!(retold::Lines::new("").count(), 1);
+    /// ```
+    pub fn new(text: &str) -> Lines {
+        let bytes = text.as_bytes();
+        let mut starts = Vec::new();
+        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
+                starts.push(at + 1);
+            }
+        }
+        Lines { starts, len: bytes.len() }
+    }
+
+    /// The line on which the byte at `offset` stands; a line break stands on the line that it ends.
+    ///
+    /// # Examples
+    /// ```
+    /// let lines = retold::Lines::new("one\n\nthree");
+    /// assert_eq!((lines.line_of(3), lines.line_of(4), lines.line_of(5)), (1, 2, 3));
+    /// ```
+    pub fn line_of(&self, offset: usize) -> usize {
+        1 + self.starts.partition_point(|&start| start <= offset)
+    }
+
+    /// The lines of the first and of the last byte of `span`; of an empty span, the line of its
+    /// place, twice.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::{Lines, Span};
+    ///
+    /// let lines = Lines::new("one\ntwo\n");
+    /// assert_eq!(lines.first_and_last(Span::new(0, 4)), (1, 1));
+    /// assert_eq!(lines.first_and_last(Span::new(4, 4)), (2, 2));
+    /// ```
+    pub fn first_and_last(&self, span: Span) -> (usize, usize) {
+        let last = span.end.saturating_sub(1).max(span.start);
+        (self.line_of(span.start), self.line_of(last))
+    }
+
+    /// The number of lines: at least 1; a break at the very end begins no further line.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::Lines;
+    ///
+    /// assert_eq!(Lines::new("one\ntwo").count(), 2);
+    /// assert_eq!(Lines::new("one\ntwo\n").count(), 2);
+    /// ```
+    pub fn count(&self) -> usize {
+        let unfinished = self.starts.last() != Some(&self.len);
+        self.starts.len() + usize::from(unfinished)
+    }
+}

@@ -1,0 +1,235 @@
+//! Which line breaks are soft wraps?
+
+use super::normalise::is_ignorable;
+use super::script::{is_ideographic, is_unspaced};
+use crate::model::Span;
+use unicode_normalization::char::is_combining_mark;
+
+/// A wrapped block has no line wider than this, in columns.
+///
+/// Text that is wrapped for reading has 60 to 80 columns, code and mail gateways go up to 120. Any
+/// wider line was put there by somebody who lets the screen do the wrapping: one line for each
+/// paragraph.
+pub(super) const WIDEST_WRAPPED: usize = 120;
+
+/// The letters of a south-east Asian script that a line break keeps together, at most.
+const LONGEST_UNSPACED_WORD: usize = 8;
+
+/// A line of a block: not blank.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    /// Where the line starts, before its indentation.
+    pub(super) margin: usize,
+    /// What is left of it without white space around.
+    pub(super) span: Span,
+}
+
+/// How a line begins, as far as that tells whether it continues the line before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Opening {
+    /// Nothing but `>` stands on it.
+    Bare,
+    /// Indented by U+3000, as Chinese and Japanese paragraphs are.
+    IdeographicIndent,
+    /// `-`, `*`, `+` or a bullet.
+    Bullet(char),
+    LowerCase,
+    Other,
+}
+
+/// What the rule needs to know about a line; widths are in columns.
+#[derive(Clone, Copy, Debug)]
+struct Shape {
+    /// From the margin to the last character.
+    width: usize,
+    /// Of the first word, with the space that would part it from the line before.
+    first_word: usize,
+    indent: usize,
+    /// The number of `>` in front.
+    quoted: usize,
+    opening: Opening,
+    several_words: bool,
+    ends_sentence: bool,
+}
+
+/// Finds the soft wraps of a block: lines without a blank one between them.
+#[derive(Debug, Default)]
+pub(super) struct Wraps {
+    shapes: Vec<Shape>,
+}
+
+impl Wraps {
+    /// Whether the break before each line of `block` is a soft wrap; false for the first line.
+    pub(super) fn find(&mut self, text: &str, block: &[Line]) -> impl Iterator<Item = bool> {
+        self.shapes.clear();
+        let mut wrapped = block.len() > 1;
+        for line in block {
+            if !wrapped {
+                break;
+            }
+            let shape = Shape::of(text, *line);
+            wrapped = shape.width <= WIDEST_WRAPPED || !shape.several_words;
+            self.shapes.push(shape);
+        }
+        let shapes = self.shapes.as_slice();
+        let widest = widest(shapes).unwrap_or(usize::MAX);
+        let wrapped = wrapped && is_wrapped(shapes, widest);
+        (0..block.len()).map(move |i| wrapped && i > 0 && is_wrap(shapes, i, widest))
+    }
+}
+
+/// The widest line that could have been broken: a long address alone on its line could not. None
+/// if three lines or more have one word each: such a block is a list.
+fn widest(shapes: &[Shape]) -> Option<usize> {
+    let breakable = shapes.iter().filter(|shape| shape.several_words).map(|shape| shape.width);
+    breakable.max().or_else(|| {
+        let two = shapes.len() == 2;
+        two.then(|| shapes[0].width.max(shapes[1].width))
+    })
+}
+
+/// Whether more than half of the breaks that no sign decides look like wraps.
+fn is_wrapped(shapes: &[Shape], widest: usize) -> bool {
+    if widest > WIDEST_WRAPPED {
+        return false;
+    }
+    let (mut wraps, mut total) = (0, 0);
+    for i in (1..shapes.len()).filter(|&i| !starts_paragraph(shapes, i)) {
+        let goes_on = shapes[i].opening == Opening::LowerCase && is_long(shapes, i, widest);
+        wraps += usize::from(goes_on || is_tight(shapes, i, widest));
+        total += 1;
+    }
+    2 * wraps > total
+}
+
+/// Whether line `i` of a wrapped block goes on with the paragraph of the line before.
+fn is_wrap(shapes: &[Shape], i: usize, widest: usize) -> bool {
+    let in_sentence = !shapes[i - 1].ends_sentence && is_long(shapes, i, widest);
+    let goes_on = in_sentence || shapes[i].opening == Opening::LowerCase;
+    !starts_paragraph(shapes, i) && (goes_on || is_tight(shapes, i, widest))
+}
+
+/// Whether the first word of line `i` would not have fitted on the line before, or just.
+///
+/// Some programs want room for the space behind the word too.
+fn is_tight(shapes: &[Shape], i: usize, widest: usize) -> bool {
+    shapes[i - 1].width + shapes[i].first_word >= widest
+}
+
+/// Whether the line before line `i` is one that a program which balances lines would leave.
+fn is_long(shapes: &[Shape], i: usize, widest: usize) -> bool {
+    4 * shapes[i - 1].width >= 3 * widest
+}
+
+/// Whether line `i` shows by its beginning that it starts a paragraph.
+fn starts_paragraph(shapes: &[Shape], i: usize) -> bool {
+    let (before, line) = (&shapes[i - 1], &shapes[i]);
+    let by_opening = match line.opening {
+        Opening::Bare | Opening::IdeographicIndent => true,
+        Opening::Bullet(_) => line.opening == shapes[0].opening,
+        Opening::LowerCase | Opening::Other => before.opening == Opening::Bare,
+    };
+    // In a block that hangs, as a bibliography does, the first line is not indented.
+    let indented = line.indent == shapes[0].indent
+        && shapes.get(i + 1).is_some_and(|after| line.indent > before.indent.max(after.indent));
+    by_opening || indented || before.quoted != line.quoted
+}
+
+impl Shape {
+    fn of(text: &str, line: Line) -> Shape {
+        let margin = &text[line.margin..line.span.start];
+        let body = &text[line.span.range()];
+        let quoted = body.starts_with('>');
+        let marks = |c: char| quoted && (c == '>' || c.is_whitespace());
+        let content = body.trim_start_matches(marks);
+        let word = first_word(content);
+        // Without spaces there is none to add; but a line there may stay short by one character,
+        // or hang over by one, to keep a comma or a bracket where it belongs.
+        let between = if word.contains(is_ideographic) { 2 } else { 1 };
+        let indent = width(margin, WIDEST_WRAPPED);
+        Shape {
+            width: indent + width(body, 2 * WIDEST_WRAPPED),
+            first_word: width(word, WIDEST_WRAPPED) + between,
+            indent,
+            quoted: body[..body.len() - content.len()].matches('>').count(),
+            opening: Opening::of(margin, content),
+            several_words: word.len() < content.len(),
+            ends_sentence: ends_sentence(content),
+        }
+    }
+}
+
+impl Opening {
+    fn of(margin: &str, content: &str) -> Opening {
+        let mut chars = content.chars();
+        match (chars.next(), chars.next()) {
+            (None, _) => Opening::Bare,
+            _ if margin.contains('\u{3000}') => Opening::IdeographicIndent,
+            (Some(bullet @ ('-' | '*' | '+' | '•' | '–')), Some(' ' | '\t')) => {
+                Opening::Bullet(bullet)
+            }
+            (Some(letter), _) if letter.is_lowercase() => Opening::LowerCase,
+            _ => Opening::Other,
+        }
+    }
+}
+
+fn ends_sentence(line: &str) -> bool {
+    let closing = ['"', '\'', ')', ']', '*', '_', '”', '’', '»', '」', '』', '）'];
+    let rest = line.trim_end_matches(closing);
+    rest.ends_with(['.', '!', '?', ':', '…', '。', '！', '？', '：', '؟', '।'])
+}
+
+/// What a line break would not have parted, at the start of a line.
+fn first_word(line: &str) -> &str {
+    let mut letters = 0;
+    let mut whole = false;
+    for (at, c) in line.char_indices() {
+        let letter = c.is_alphanumeric();
+        if c.is_whitespace() || whole && letter && !is_combining_mark(c) {
+            return &line[..at];
+        }
+        if letter && is_unspaced(c) {
+            letters += 1;
+            whole = letters == LONGEST_UNSPACED_WORD || is_ideographic(c);
+        }
+    }
+    line
+}
+
+/// The columns of `text` in a fixed-width font, counted up to somewhat more than `enough`.
+fn width(text: &str, enough: usize) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
+    let mut columns = 0;
+    for c in text.chars() {
+        columns += match c {
+            '\0'..'\u{300}' => usize::from(c != '\u{ad}'),
+            _ if is_wide(c) => 2,
+            _ => usize::from(!is_ignorable(c) && !is_combining_mark(c)),
+        };
+        if columns > enough {
+            break;
+        }
+    }
+    columns
+}
+
+/// Whether `c` takes two columns: Han, kana, Hangul, full-width forms.
+fn is_wide(c: char) -> bool {
+    matches!(
+        c,
+        '\u{1100}'..='\u{115f}'
+            | '\u{2e80}'..='\u{3029}'
+            | '\u{3030}'..='\u{303e}'
+            | '\u{3041}'..='\u{3098}'
+            | '\u{309b}'..='\u{a4cf}'
+            | '\u{ac00}'..='\u{d7a3}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{fe30}'..='\u{fe6f}'
+            | '\u{ff01}'..='\u{ff60}'
+            | '\u{ffe0}'..='\u{ffe6}'
+            | '\u{20000}'..='\u{3ffff}'
+    )
+}
