@@ -1,7 +1,9 @@
 //! Exact alignment of the few tokens between exact matches and at the ends of a chain.
 
 use super::edits::Script;
+use super::postings::common_prefix;
 use super::settings::PassageSettings;
+use crate::model::Similarity;
 
 /// How many tokens on either side a chain's end is extended over at a time.
 const STRETCH: usize = 24;
@@ -223,11 +225,24 @@ fn push(script: &mut Script, step: Step) {
     }
 }
 
+/// The share of the longer text that the two have in common in order, if it is at least `least`.
+pub(super) fn likeness(a: &[u64], b: &[u64], least: Similarity) -> Option<Similarity> {
+    if a == b {
+        return Some(Similarity::ONE);
+    }
+    let longer = a.len().max(b.len());
+    let mut wanted = (least.get() * longer as f64) as usize;
+    while Similarity::ratio(wanted, longer) < least {
+        wanted += 1;
+    }
+    common_subsequence(a, b, wanted).map(|common| Similarity::ratio(common, longer))
+}
+
 /// The length of the longest common subsequence of two texts, unless it is below `wanted`.
 ///
 /// The greedy algorithm of Myers (1986): O((n + m) d) time and O(d) memory, for d tokens that
 /// only one text has. No more than [`MOST_CHANGES`] such tokens are followed.
-pub(super) fn common_subsequence(a: &[u64], b: &[u64], wanted: usize) -> Option<usize> {
+fn common_subsequence(a: &[u64], b: &[u64], wanted: usize) -> Option<usize> {
     let (n, m) = (a.len(), b.len());
     if wanted > n.min(m) {
         return None;
@@ -246,7 +261,7 @@ pub(super) fn common_subsequence(a: &[u64], b: &[u64], wanted: usize) -> Option<
             // y = x - (diagonal - offset), which no step takes below 0.
             let y = x + offset - diagonal;
             if x <= n && y <= m {
-                x += super::postings::common_prefix(&a[x..], &b[y..], usize::MAX);
+                x += common_prefix(&a[x..], &b[y..], usize::MAX);
                 if x == n && x + offset - diagonal == m {
                     return Some((n + m - changes) / 2);
                 }

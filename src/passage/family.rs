@@ -1,7 +1,8 @@
 //! All places of one passage.
 
+use super::align::likeness;
 use super::document::DocumentTokens;
-use super::place::likeness;
+
 use super::run::{Passage, TokenRun};
 use super::settings::PassageSettings;
 use crate::hash::{ContentHash, content_hash};

@@ -7,10 +7,10 @@ use super::frequent::link_frequent;
 use super::pair::PairComparer;
 use super::place::group_passages;
 use super::postings::{FrequentSeeds, keep_repeated, link};
-use super::run::Passage;
+use super::run::{Passage, TokenRun};
 use super::settings::PassageSettings;
 use crate::hash::content_hash;
-use crate::model::DocumentId;
+use crate::model::{DocumentId, FamilyId};
 
 /// The passages of some documents, and the families that they belong to.
 ///
@@ -181,7 +181,7 @@ impl Passages {
                 occurrence.run.document = order[occurrence.run.document.index()];
             }
             let medoid =
-                super::run::TokenRun { document: order[medoid.document.index()], ..medoid };
+                TokenRun { document: order[medoid.document.index()], ..medoid };
             family.occurrences.sort_by_key(|occurrence| occurrence.run);
             family.medoid = family
                 .occurrences
@@ -211,11 +211,11 @@ impl Passages {
     /// let found = find_passages(&documents, &PassageSettings::default());
     /// assert_eq!(found.family_of_each(), [FamilyId(0)]);
     /// ```
-    pub fn family_of_each(&self) -> Vec<crate::model::FamilyId> {
-        let mut family_of = vec![crate::model::FamilyId(0); self.passages.len()];
+    pub fn family_of_each(&self) -> Vec<FamilyId> {
+        let mut family_of = vec![FamilyId(0); self.passages.len()];
         for (id, family) in self.families.iter().enumerate() {
             for &passage in &family.passages {
-                family_of[passage] = crate::model::FamilyId(id as u32);
+                family_of[passage] = FamilyId(id as u32);
             }
         }
         family_of

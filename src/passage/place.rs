@@ -1,12 +1,12 @@
 //! Which passages speak of the same text?
 
-use super::align::common_subsequence;
+use super::align::likeness;
 use super::document::DocumentTokens;
 use super::family::FamilyCandidate;
 use super::run::{Passage, TokenRun};
 use super::settings::PassageSettings;
 use crate::hash::{ContentHash, content_hash};
-use crate::model::{DocumentId, Similarity};
+use crate::model::DocumentId;
 use std::collections::BTreeSet;
 
 /// Through how many longer passages around a place its text is followed to further places.
@@ -223,17 +223,4 @@ pub(super) fn project(passage: &Passage, run: TokenRun, from_a: bool) -> TokenRu
         image_at += image_len;
     }
     image
-}
-
-/// The share of the longer text that the two have in common in order, if it is at least `least`.
-pub(super) fn likeness(a: &[u64], b: &[u64], least: Similarity) -> Option<Similarity> {
-    if a == b {
-        return Some(Similarity::ONE);
-    }
-    let longer = a.len().max(b.len());
-    let mut wanted = (least.get() * longer as f64) as usize;
-    while Similarity::ratio(wanted, longer) < least {
-        wanted += 1;
-    }
-    common_subsequence(a, b, wanted).map(|common| Similarity::ratio(common, longer))
 }
