@@ -201,6 +201,13 @@ fn indented_first_lines_start_paragraphs() {
     });
     let text = format!("{first}\n{second}");
     assert_eq!(paragraphs(&text), [first.trim(), second.trim()]);
+    // Even where the last line before is full; but the lines that hang from an entry go on.
+    let first = "The first paragraph is indented here,\nand its last line happens to be as full.";
+    let second = "Second one is indented as well and it\ngoes on to a second line of its own.";
+    assert_eq!(paragraphs(&format!("    {first}\n    {second}")), [first, second]);
+    let first = "Smith, J. 1901. A history of the tides\n    Of the northern sea. London.";
+    let second = "Wu, K. 1911. The winds that reach this\n    Northern sea. Oxford.";
+    assert_eq!(paragraphs(&format!("{first}\n{second}")), [first, second]);
 }
 
 #[test]

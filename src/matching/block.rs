@@ -57,7 +57,7 @@ pub struct Place {
 ///
 /// Costs O(n log² n) for n segments whose repeats do not nest deeply; nesting costs up
 /// to O(n √n log n): repeats of k different lengths that begin at one place, and do not overlap
-/// themselves, need a text of k²/4 segments. Memory: about 100 bytes for each segment that is repeated.
+/// themselves, need a text of k²/4 segments. Memory: about 100 bytes for each repeated segment.
 ///
 /// # Examples
 /// ```

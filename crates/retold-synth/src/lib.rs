@@ -14,13 +14,25 @@
 mod edit;
 mod language;
 mod near_copies;
+mod negatives;
+mod passages;
+mod place;
+mod plagdet;
 mod prose;
 mod rng;
 mod vocabulary;
 mod words;
 
+pub use edit::{EditKind, Edited, Run, edit};
 pub use language::Language;
 pub use near_copies::{NearCopies, NearCopyCorpus, PlantedCopy};
+pub use negatives::{
+    Bulletin, FooterCorpus, Quotation, QuotationCorpus, Resend, bulletins, footers, quotations,
+    resends,
+};
+pub use passages::{PassageCorpus, Passages, Plant};
+pub use place::Place;
+pub use plagdet::{Plagdet, SharedPassage, plagdet};
 pub use prose::Prose;
 pub use rng::Rng;
 pub use words::{brute_force_resemblance, normalised_words, word_spans};

@@ -2,6 +2,9 @@
 #![allow(clippy::unwrap_used)]
 
 mod near_copies;
+mod negatives;
+mod passages;
+mod plagdet;
 mod prose;
 
 /// FNV-1a over the bytes, for golden values.

@@ -19,7 +19,7 @@ fn near_copies_are_frozen() {
         hashes,
         [
             0x1c2d_2369_8b87_941b,
-            0xfeac_d5a3_8ada_7497,
+            0xe10e_d275_039b_2c78,
             0x9f88_6f08_c0d9_5f29,
             0x58c4_3798_e27c_a31b
         ],

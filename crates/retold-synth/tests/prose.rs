@@ -12,7 +12,7 @@ fn prose_is_frozen() {
         hashes,
         [
             0xdced_dfb8_dcf9_6b9a,
-            0x70d5_f329_5a39_c3d9,
+            0x4b0a_2bfc_e105_f53f,
             0xc56c_2f73_894b_42f6,
             0x27c3_3663_5d6f_54e0
         ],

@@ -51,6 +51,11 @@ pub(crate) fn edit_words(
                 if !gone.after.trim().is_empty() || gone.after.contains('\n') {
                     pieces.words[at - 1].after = gone.after;
                 }
+                // Two numbers with nothing between them would become one.
+                let (before, next) = (&pieces.words[at - 1], &pieces.words[at]);
+                if before.after.is_empty() && before.word.is_ascii() && next.word.is_ascii() {
+                    pieces.words[at - 1].after.push('，');
+                }
             }
             WordEdit::Substitute | WordEdit::Any => {
                 let word = other_word(pieces, at, prose);

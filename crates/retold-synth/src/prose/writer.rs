@@ -5,6 +5,7 @@ use super::numbers::{date, figure};
 use crate::language::Language;
 use crate::rng::Rng;
 use crate::vocabulary::Vocabulary;
+use crate::words::word_spans;
 
 /// Endless prose in one language: plausible in its statistics, without any meaning.
 ///
@@ -201,11 +202,7 @@ impl Prose {
                 return 1;
             }
         }
-        if self.language.has_spaces() {
-            text[start..].split([' ', '-']).count()
-        } else {
-            text[start..].chars().count()
-        }
+        word_spans(&text[start..]).len()
     }
 
     fn any_word(&mut self) -> &'static str {

@@ -1,0 +1,41 @@
+//! The inputs that the benches share, made before any clock runs.
+
+// Every bench is a program of its own and uses some of this.
+#![allow(dead_code)]
+
+use criterion::Criterion;
+use retold_synth::{Language, Prose};
+use std::time::Duration;
+
+/// Whether every bench is only run once, to see that it runs (`cargo test --benches`, or
+/// `cargo bench -- --test`).
+pub(crate) fn is_test() -> bool {
+    let has = |flag: &str| std::env::args().any(|argument| argument == flag);
+    has("--test") || !has("--bench")
+}
+
+/// Short measurements: a second a bench, so that a stage takes a minute or less.
+pub(crate) fn criterion() -> Criterion {
+    Criterion::default()
+        .warm_up_time(Duration::from_millis(300))
+        .measurement_time(Duration::from_secs(1))
+        .sample_size(20)
+        .configure_from_args()
+}
+
+/// The lengths of text that are measured: a paragraph, an article, a chapter.
+pub(crate) fn lengths() -> &'static [usize] {
+    if is_test() { &[500] } else { &[500, 4 << 10, 64 << 10] }
+}
+
+/// One text of each length in each language, named `english/500` and so on.
+pub(crate) fn texts() -> Vec<(String, String)> {
+    let mut texts = Vec::new();
+    for language in Language::ALL {
+        for &length in lengths() {
+            let text = Prose::new(language, length as u64).article(length);
+            texts.push((format!("{}/{length}", language.name()), text));
+        }
+    }
+    texts
+}

@@ -1,0 +1,87 @@
+//! What does it cost to find the candidate pairs among many signatures?
+//!
+//! `keys` and `buckets` are the batch run: the band keys of all signatures, then every band at once.
+//! `table insert` and `table query` are the index that takes one text at a time. A corpus of short
+//! texts in which every tenth is a near-copy; throughput in bytes of the texts that the signatures
+//! stand for, so that it shows what share of a whole run this stage is.
+
+mod inputs;
+
+use criterion::{Criterion, Throughput};
+use retold::{Banding, BucketTable, Buckets, MinHasher, Shingler, Signature, Words};
+use retold_synth::{Language, NearCopies};
+use std::hint::black_box;
+
+fn main() {
+    let mut criterion = inputs::criterion();
+    let banding = Banding::for_threshold(128, 0.8).expect("128 slots serve a threshold of .8");
+    let sizes: &[usize] = if inputs::is_test() { &[200] } else { &[2_000, 20_000] };
+    for &documents in sizes {
+        let (bytes, signatures) = signatures(documents);
+        batch(&mut criterion, banding, bytes, &signatures);
+        table(&mut criterion, banding, bytes, &signatures);
+    }
+    criterion.final_summary();
+}
+
+fn signatures(documents: usize) -> (usize, Vec<Signature>) {
+    let corpus = NearCopies::new(Language::English)
+        .documents(documents)
+        .bytes(500)
+        .near_copies(documents / 10, &[5, 10, 25])
+        .build(1);
+    let hasher = MinHasher::new(128).expect("128 is a length");
+    let shingler = Shingler::new(5).expect("5 is a width");
+    let signatures = corpus.documents.iter().map(|text| {
+        let (mut hashes, mut shingles) = (Vec::new(), Vec::new());
+        Words.for_each(text, |token| hashes.push(token.hash));
+        shingler.word_shingles_into(&hashes, &mut shingles);
+        hasher.signature(&shingles).expect("every text has words")
+    });
+    (corpus.bytes(), signatures.collect())
+}
+
+fn batch(criterion: &mut Criterion, banding: Banding, bytes: usize, signatures: &[Signature]) {
+    let mut group = criterion.benchmark_group(format!("batch/{}", signatures.len()));
+    group.throughput(Throughput::Bytes(bytes as u64));
+    let bands = banding.bands();
+    let mut keys = vec![0; signatures.len() * bands];
+    group.bench_function("keys", |bencher| {
+        bencher.iter(|| {
+            for (signature, row) in signatures.iter().zip(keys.chunks_exact_mut(bands)) {
+                banding.keys(black_box(signature.slots()), row);
+            }
+        });
+    });
+    let ids: Vec<u32> = (0..signatures.len() as u32).collect();
+    let columns: Vec<Vec<u64>> =
+        (0..bands).map(|band| keys.iter().skip(band).step_by(bands).copied().collect()).collect();
+    group.bench_function("buckets", |bencher| {
+        bencher.iter(|| {
+            let buckets = columns.iter().map(|keys| Buckets::of_band(black_box(keys), &ids));
+            buckets.map(|buckets| buckets.candidate_pairs().pairs.len()).sum::<usize>()
+        });
+    });
+    group.finish();
+}
+
+fn table(criterion: &mut Criterion, banding: Banding, bytes: usize, signatures: &[Signature]) {
+    let fill = || {
+        let mut table = BucketTable::new(banding);
+        for (id, signature) in (0..).zip(signatures) {
+            table.insert(id, signature).expect("all signatures have one model");
+        }
+        table
+    };
+    let mut group = criterion.benchmark_group(format!("table/{}", signatures.len()));
+    group.throughput(Throughput::Bytes(bytes as u64));
+    group.bench_function("insert", |bencher| bencher.iter(|| fill().len()));
+    let table = fill();
+    group.bench_function("query", |bencher| {
+        bencher.iter(|| {
+            let candidates = signatures.iter().map(|signature| table.candidates(signature));
+            candidates.map(|found| found.map_or(0, |found| found.len())).sum::<usize>()
+        });
+    });
+    group.finish();
+}

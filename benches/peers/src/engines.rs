@@ -1,0 +1,198 @@
+//! The engines, each from texts to pairs.
+
+use gaoya::minhash::{MinHashIndex, MinHasher, MinHasher32, calculate_minhash_params};
+use gaoya::text::{shingle_tokens, whitespace_split};
+use retold::matching::{DisjointSets, Search, exact_join, verify};
+use retold::{
+    Banding, Buckets, CandidatePairs, Corpus, Detector, MinHasher as Sketcher, Relation,
+    ShingleSets, Shingler, Similarity, TokenKind, Unit, Words,
+};
+use std::collections::BTreeMap;
+
+/// Pairs of document numbers, the lower first, sorted.
+pub type Pairs = Vec<(u32, u32)>;
+
+/// An engine under measurement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Holds the texts and does nothing: what the others' memory is compared with.
+    Idle,
+    /// `Detector::detect` with `Unit::Document`, up to the finished report.
+    Retold,
+    /// The same with `Search::Exact`: 100 % recall, without signatures.
+    RetoldExact,
+    /// retold's stages by hand, from texts to verified pairs.
+    RetoldStages,
+    /// gaoya as its documentation shows it: every document is looked up in the index, then added.
+    Gaoya,
+}
+
+impl Engine {
+    /// Every engine.
+    pub const ALL: [Engine; 5] =
+        [Engine::Idle, Engine::Retold, Engine::RetoldExact, Engine::RetoldStages, Engine::Gaoya];
+
+    /// Its name in the table.
+    pub fn name(self) -> &'static str {
+        match self {
+            Engine::Idle => "idle",
+            Engine::Retold => "retold, LSH, full report",
+            Engine::RetoldExact => "retold, exact, full report",
+            Engine::RetoldStages => "retold, LSH, stages to verified pairs",
+            Engine::Gaoya => "gaoya 0.2.2",
+        }
+    }
+
+    /// Does the work on the current thread.
+    pub fn pairs(self, texts: &[String]) -> Found {
+        match self {
+            Engine::Idle => Found::Pairs(Pairs::new()),
+            Engine::Retold => detector(texts, Search::Lsh),
+            Engine::RetoldExact => detector(texts, Search::Exact),
+            Engine::RetoldStages => Found::Pairs(stages(texts)),
+            Engine::Gaoya => Found::Pairs(gaoya(texts)),
+        }
+    }
+}
+
+/// What an engine gives.
+pub enum Found {
+    /// All pairs.
+    Pairs(Pairs),
+    /// A report that pairs each of several identical documents with one of them only.
+    Report(Box<retold::Report>),
+}
+
+impl Found {
+    /// All pairs, written out. Not part of the measured work.
+    pub fn into_pairs(self) -> Pairs {
+        let report = match self {
+            Found::Pairs(pairs) => return pairs,
+            Found::Report(report) => report,
+        };
+        let mut identical = DisjointSets::new(report.documents().len() as u32);
+        for pair in report.pairs().iter().filter(|pair| pair.relation == Relation::Identical) {
+            identical.join(pair.a.0, pair.b.0);
+        }
+        let groups = identical.groups();
+        let group_of: BTreeMap<u32, &Vec<u32>> =
+            groups.iter().flat_map(|group| group.iter().map(move |&one| (one, group))).collect();
+        let members = |one: u32| group_of.get(&one).map_or_else(|| vec![one], |all| all.to_vec());
+        let mut pairs = Pairs::new();
+        for pair in report.pairs() {
+            for &a in &members(pair.a.0) {
+                let others = members(pair.b.0);
+                pairs.extend(others.iter().filter(|&&b| a != b).map(|&b| (a.min(b), a.max(b))));
+            }
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
+    }
+}
+
+/// All true pairs, by the exact join.
+pub fn truth(texts: &[String]) -> Pairs {
+    let mut front = Front::new();
+    let mut sets = ShingleSets::new();
+    for text in texts {
+        front.read(text);
+        sets.push(&mut front.shingles);
+    }
+    exact_join(&sets, threshold()).iter().map(|found| (found.a, found.b)).collect()
+}
+
+fn threshold() -> Similarity {
+    Similarity::ratio(4, 5)
+}
+
+fn detector(texts: &[String], search: Search) -> Found {
+    let detector = Detector::builder()
+        .unit(Unit::Document)
+        .threshold(0.8)
+        .shingle_width(5)
+        .signature_length(128)
+        .search(search)
+        .build()
+        .expect("the settings are valid");
+    let corpus: Corpus = (0..)
+        .zip(texts)
+        .map(|(number, text): (u32, &String)| (number.to_string(), text.as_str()))
+        .collect();
+    Found::Report(Box::new(detector.detect(&corpus)))
+}
+
+/// Texts to shingles, with buffers that are used again.
+struct Front {
+    shingler: Shingler,
+    hashes: Vec<u64>,
+    kinds: Vec<TokenKind>,
+    shingles: Vec<u64>,
+}
+
+impl Front {
+    fn new() -> Front {
+        let shingler = Shingler::new(5).expect("5 is a width");
+        Front { shingler, hashes: Vec::new(), kinds: Vec::new(), shingles: Vec::new() }
+    }
+
+    fn read(&mut self, text: &str) {
+        self.hashes.clear();
+        self.kinds.clear();
+        self.shingles.clear();
+        Words.for_each(text, |token| {
+            self.hashes.push(token.hash);
+            self.kinds.push(token.kind);
+        });
+        self.shingler.shingles_into(&self.hashes, &self.kinds, &mut self.shingles);
+    }
+}
+
+fn stages(texts: &[String]) -> Pairs {
+    let hasher = Sketcher::new(128).expect("128 is a length");
+    let banding = Banding::for_threshold(128, 0.8).expect("128 slots serve a threshold of .8");
+    let bands = banding.bands();
+    let mut front = Front::new();
+    let mut slots = [0; 128];
+    let mut keys = vec![0; bands];
+    let mut columns = vec![Vec::with_capacity(texts.len()); bands];
+    for text in texts {
+        front.read(text);
+        hasher.sketch_into(&front.shingles, &mut slots);
+        banding.keys(&slots, &mut keys);
+        for (column, &key) in columns.iter_mut().zip(&keys) {
+            column.push(key);
+        }
+    }
+    let ids: Vec<u32> = (0..texts.len() as u32).collect();
+    let of_bands = columns.iter().map(|keys| Buckets::of_band(keys, &ids).candidate_pairs());
+    let candidates = CandidatePairs::merge(of_bands.collect()).pairs;
+    // Only the texts of candidate pairs are read a second time.
+    let mut members: Vec<u32> = candidates.iter().flat_map(|&(a, b)| [a, b]).collect();
+    members.sort_unstable();
+    members.dedup();
+    let mut sets = ShingleSets::new();
+    for &member in &members {
+        front.read(&texts[member as usize]);
+        sets.push(&mut front.shingles);
+    }
+    let place = |one: u32| members.binary_search(&one).expect("a member of a pair") as u32;
+    let is_match = |&(a, b): &(u32, u32)| verify(&sets, place(a), place(b), threshold()).is_some();
+    candidates.into_iter().filter(is_match).collect()
+}
+
+fn gaoya(texts: &[String]) -> Pairs {
+    let (bands, rows) = calculate_minhash_params(0.8, 128);
+    let hasher = MinHasher32::new(bands * rows);
+    let mut index = MinHashIndex::new(bands, rows, 0.8);
+    let mut pairs = Pairs::new();
+    for (id, text) in (0_u32..).zip(texts) {
+        let text = text.to_lowercase();
+        let tokens: Vec<&str> = whitespace_split(&text).collect();
+        let signature = hasher.create_signature(shingle_tokens(&tokens, 5));
+        pairs.extend(index.query(&signature).into_iter().map(|&earlier| (earlier, id)));
+        index.insert(id, signature);
+    }
+    pairs.sort_unstable();
+    pairs
+}

@@ -1,0 +1,84 @@
+//! How fast do tokens become shingles and sets of shingles, and how fast are two sets compared?
+//!
+//! Throughput is in bytes of the text that the tokens came from, so that the stages can be compared
+//! with one another. `overlap` compares a text with its copy, of which every fiftieth word differs.
+
+mod inputs;
+
+use criterion::{BatchSize, Criterion, Throughput};
+use retold::shingle::{overlap, overlap_at_least};
+use retold::{ShingleSet, ShingleSets, Shingler, TokenKind, Words};
+use retold_synth::{EditKind, Language, Prose, edit};
+use std::hint::black_box;
+
+fn main() {
+    let mut criterion = inputs::criterion();
+    cutting(&mut criterion);
+    comparing(&mut criterion);
+    criterion.final_summary();
+}
+
+fn tokens(text: &str) -> (Vec<u64>, Vec<TokenKind>) {
+    let mut tokens = (Vec::new(), Vec::new());
+    Words.for_each(text, |token| {
+        tokens.0.push(token.hash);
+        tokens.1.push(token.kind);
+    });
+    tokens
+}
+
+fn shingles(text: &str) -> Vec<u64> {
+    let (hashes, kinds) = tokens(text);
+    let mut shingles = Vec::new();
+    let shingler = Shingler::new(5).expect("5 is a width");
+    shingler.shingles_into(&hashes, &kinds, &mut shingles);
+    shingles
+}
+
+fn cutting(criterion: &mut Criterion) {
+    for (name, text) in inputs::texts() {
+        let mut group = criterion.benchmark_group(format!("shingles/{name}"));
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        let (hashes, kinds) = tokens(&text);
+        for width in [2, 5] {
+            let shingler = Shingler::new(width).expect("2 and 5 are widths");
+            let mut out = Vec::with_capacity(hashes.len());
+            group.bench_function(format!("width {width}"), |bencher| {
+                bencher.iter(|| {
+                    out.clear();
+                    shingler.shingles_into(black_box(&hashes), &kinds, &mut out);
+                    out.len()
+                });
+            });
+        }
+        let shingles = shingles(&text);
+        group.bench_function("set", |bencher| {
+            bencher.iter_batched_ref(
+                || (ShingleSets::with_capacity(1, shingles.len()), shingles.clone()),
+                |(sets, shingles)| sets.push(shingles),
+                BatchSize::SmallInput,
+            );
+        });
+        group.finish();
+    }
+}
+
+fn comparing(criterion: &mut Criterion) {
+    for &length in inputs::lengths() {
+        let text = Prose::new(Language::English, 1).article(length);
+        let copy = edit(&text, Language::English, EditKind::Mixed, 2, 1).text;
+        let other = Prose::new(Language::English, 2).article(length);
+        let [a, b, c] = [text, copy, other]
+            .map(|text| (text.len(), ShingleSet::from_shingles(shingles(&text))));
+        let mut group = criterion.benchmark_group(format!("overlap/english/{length}"));
+        group.throughput(Throughput::Bytes((a.0 + b.0) as u64));
+        group.bench_function("copy", |bencher| {
+            bencher.iter(|| overlap(black_box(a.1.as_slice()), b.1.as_slice()));
+        });
+        let need = 8 * (a.1.len() + c.1.len()) / 18;
+        group.bench_function("unrelated, at least .8", |bencher| {
+            bencher.iter(|| overlap_at_least(black_box(a.1.as_slice()), c.1.as_slice(), need));
+        });
+        group.finish();
+    }
+}
