@@ -180,8 +180,7 @@ impl Passages {
             for occurrence in &mut family.occurrences {
                 occurrence.run.document = order[occurrence.run.document.index()];
             }
-            let medoid =
-                TokenRun { document: order[medoid.document.index()], ..medoid };
+            let medoid = TokenRun { document: order[medoid.document.index()], ..medoid };
             family.occurrences.sort_by_key(|occurrence| occurrence.run);
             family.medoid = family
                 .occurrences
