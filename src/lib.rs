@@ -119,6 +119,10 @@ pub use error::{Error, ErrorKind, Result};
 pub use lsh::{Banding, BucketTable, Buckets, CANDIDATES_PER_BUCKET, CandidatePairs};
 pub use matching::{Keep, Match, Relation, Search};
 pub use model::{ClusterId, Corpus, Document, DocumentId, FamilyId, Similarity, Span};
+pub use passage::{
+    ChangedFacts, DocumentTokens, Edit, KnownTexts, Passage, PassageSettings, Passages, TokenRun,
+    find_passages,
+};
 pub use report::{Family, FamilyKind, Occurrence, Report};
 pub use shingle::{ShingleSet, ShingleSets, Shingler};
 pub use sketch::{Estimate, MinHasher, Signature, SketchKind};

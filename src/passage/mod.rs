@@ -1,1 +1,45 @@
-//! .
+//! What exactly do texts share, where, and how was it changed?
+//!
+//! Everything here works on token hashes. [`find_passages`] goes all the way; its steps are pure
+//! functions, so that a caller may run each of them in many threads:
+//!
+//! 1. [`fingerprint`], for each document: a few *seeds* that stand for all runs of guaranteed length;
+//! 2. [`keep_repeated`] and [`link`], for each partition of the postings, and [`link_frequent`], for
+//!    what stands in very many places: equal seeds become *anchors*;
+//! 3. [`PairComparer`], for each pair of documents with an anchor (a document with itself
+//!    included): anchors grow to *maximal exact matches*, matches to *chains*, chains to
+//!    *passages* with an edit script;
+//! 4. [`group_passages`], once, and [`settle`], for each group: the *families*, each with all
+//!    places of one text, checked against the *medoid*.
+//!
+//! [`KnownTexts`] masks known boilerplate before the first step.
+
+mod align;
+mod chain;
+mod document;
+mod edits;
+mod family;
+mod find;
+mod fingerprint;
+mod frequent;
+mod known;
+mod matches;
+mod pair;
+mod place;
+mod postings;
+mod run;
+mod settings;
+mod trim;
+
+pub use document::DocumentTokens;
+pub use edits::Edit;
+pub use family::{Family, FamilyCandidate, Occurrence, settle};
+pub use find::{Effort, Passages, canonical_order, find_passages};
+pub use fingerprint::{Posting, fingerprint};
+pub use frequent::link_frequent;
+pub use known::KnownTexts;
+pub use pair::PairComparer;
+pub use place::group_passages;
+pub use postings::{Anchor, FrequentSeeds, keep_repeated, link};
+pub use run::{ChangedFacts, Passage, TokenRun};
+pub use settings::PassageSettings;

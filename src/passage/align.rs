@@ -1,0 +1,277 @@
+//! Exact alignment of the few tokens between exact matches and at the ends of a chain.
+
+use super::edits::Script;
+use super::postings::common_prefix;
+use super::settings::PassageSettings;
+use crate::model::Similarity;
+
+/// How many tokens on either side a chain's end is extended over at a time.
+const STRETCH: usize = 24;
+
+/// One equal token. Every match earns one more, so that of two alignments with equal scores the
+/// one with more equal tokens wins.
+const TOKEN: i32 = 1 << 10;
+const NEVER: i32 = i32::MIN / 2;
+
+/// How an alignment comes into a cell.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Equal,
+    Swap,
+    Insert,
+    Delete,
+}
+
+const STEPS: [Step; 4] = [Step::Equal, Step::Swap, Step::Insert, Step::Delete];
+
+/// The matrix of an alignment, kept for the next.
+///
+/// A change is a run of swaps followed by insertions or deletions, and costs its longer side plus
+/// an opening (Gotoh 1982, with one opening for the whole change).
+#[derive(Default)]
+pub(super) struct Aligner {
+    scores: Vec<[i32; 4]>,
+    /// The step before, for each cell and step.
+    before: Vec<[u8; 4]>,
+    path: Vec<Step>,
+}
+
+impl Aligner {
+    /// Appends the best alignment of all of `a` with all of `b` to a script.
+    pub(super) fn close_gap(
+        &mut self,
+        a: &[u64],
+        b: &[u64],
+        settings: &PassageSettings,
+        script: &mut Script,
+    ) {
+        if a.is_empty() || b.is_empty() || (a.len() == 1 && b.len() == 1 && a != b) {
+            script.push_change(a.len(), b.len());
+            return;
+        }
+        self.fill(a.len(), b.len(), |i, j| a[i] == b[j], settings, None);
+        self.trace(a.len(), b.len(), b.len() + 1);
+        for &step in self.path.iter().rev() {
+            push(script, step);
+        }
+    }
+
+    /// Extends an alignment over the heads of `a` and `b` as far as it pays, and gives how many
+    /// tokens of each were taken. The script gets the steps in the order of the text.
+    pub(super) fn extend_forward(
+        &mut self,
+        a: &[u64],
+        b: &[u64],
+        settings: &PassageSettings,
+        script: &mut Script,
+    ) -> (usize, usize) {
+        let (n, m) = (a.len().min(STRETCH), b.len().min(STRETCH));
+        let end = self.best_end(n, m, |i, j| a[i] == b[j], settings);
+        for &step in self.path.iter().rev() {
+            push(script, step);
+        }
+        end
+    }
+
+    /// As [`extend_forward`](Self::extend_forward), from the ends of `a` and `b` backwards.
+    pub(super) fn extend_backward(
+        &mut self,
+        a: &[u64],
+        b: &[u64],
+        settings: &PassageSettings,
+        script: &mut Script,
+    ) -> (usize, usize) {
+        let (n, m) = (a.len().min(STRETCH), b.len().min(STRETCH));
+        let equal = |i, j| a[a.len() - 1 - i] == b[b.len() - 1 - j];
+        let end = self.best_end(n, m, equal, settings);
+        for &step in &self.path {
+            push(script, step);
+        }
+        end
+    }
+
+    fn best_end(
+        &mut self,
+        n: usize,
+        m: usize,
+        equal: impl Fn(usize, usize) -> bool,
+        settings: &PassageSettings,
+    ) -> (usize, usize) {
+        self.path.clear();
+        // A word or two at the very end of the text cannot pay for the change before them.
+        if n == 0 || m == 0 {
+            return (0, 0);
+        }
+        let drop = settings.max_drop() as i32 * TOKEN;
+        let (i, j) = self.fill(n, m, equal, settings, Some(drop));
+        self.trace(i, j, m + 1);
+        (i, j)
+    }
+
+    /// Fills the matrix and gives the cell that ends with an equal token and scores best; (0, 0)
+    /// if none scores above 0. With `drop`, rows end where the score has fallen so far below the
+    /// best.
+    fn fill(
+        &mut self,
+        n: usize,
+        m: usize,
+        equal: impl Fn(usize, usize) -> bool,
+        settings: &PassageSettings,
+        drop: Option<i32>,
+    ) -> (usize, usize) {
+        let opening = settings.change_opening() * TOKEN;
+        let width = m + 1;
+        if self.scores.len() < (n + 1) * width {
+            self.scores.resize((n + 1) * width, [NEVER; 4]);
+            self.before.resize((n + 1) * width, [0; 4]);
+        }
+        let mut best = 0;
+        let mut best_at = (0, 0);
+        let (mut low, mut high) = (0, 0);
+        for i in 0..=n {
+            let (mut next_low, mut next_high) = (usize::MAX, 0);
+            // Rows are cleared when they are reached: few are, when nothing is shared.
+            self.scores[i * width..][..width].fill([NEVER; 4]);
+            if i == 0 {
+                self.scores[0][Step::Equal as usize] = 0;
+            }
+            for j in low..=m {
+                let here = i * width + j;
+                let mut scores = self.scores[here];
+                let mut before = [0; 4];
+                if i > 0 && j > 0 {
+                    let from = self.scores[here - width - 1];
+                    if equal(i - 1, j - 1) {
+                        let (step, score) = best_of(from);
+                        scores[0] = score + TOKEN + 1;
+                        before[0] = step;
+                    }
+                    let from = [from[0] - opening, from[1], NEVER, NEVER];
+                    let (step, score) = best_of(from);
+                    scores[1] = score - TOKEN;
+                    before[1] = step;
+                }
+                if j > 0 {
+                    let from = self.scores[here - 1];
+                    let (step, score) = best_of([from[0] - opening, from[1], from[2], NEVER]);
+                    scores[2] = score - TOKEN;
+                    before[2] = step;
+                }
+                if i > 0 {
+                    let from = self.scores[here - width];
+                    let (step, score) = best_of([from[0] - opening, from[1], NEVER, from[3]]);
+                    scores[3] = score - TOKEN;
+                    before[3] = step;
+                }
+                let top = scores[0].max(scores[1]).max(scores[2]).max(scores[3]);
+                if let Some(drop) = drop {
+                    if top < best - drop {
+                        if j > high {
+                            break;
+                        }
+                        continue;
+                    }
+                    if scores[0] > best {
+                        best = scores[0];
+                        best_at = (i, j);
+                    }
+                }
+                self.scores[here] = scores;
+                self.before[here] = before;
+                next_low = next_low.min(j);
+                next_high = j;
+            }
+            if next_low == usize::MAX {
+                break;
+            }
+            // A cell of the next row can be reached from the cells above it and to their left.
+            (low, high) = (next_low, next_high + 1);
+        }
+        best_at
+    }
+
+    /// Leaves in `path` the steps to a cell, the last one first.
+    fn trace(&mut self, mut i: usize, mut j: usize, width: usize) {
+        self.path.clear();
+        let mut step = best_of(self.scores[i * width + j]).0;
+        while i > 0 || j > 0 {
+            let before = self.before[i * width + j][step as usize];
+            let taken = STEPS[step as usize];
+            self.path.push(taken);
+            i -= usize::from(taken != Step::Insert);
+            j -= usize::from(taken != Step::Delete);
+            step = before;
+        }
+    }
+}
+
+/// The best of four scores, the first of equals.
+fn best_of(scores: [i32; 4]) -> (u8, i32) {
+    let mut best = (0, scores[0]);
+    for (step, &score) in scores.iter().enumerate().skip(1) {
+        if score > best.1 {
+            best = (step as u8, score);
+        }
+    }
+    best
+}
+
+fn push(script: &mut Script, step: Step) {
+    match step {
+        Step::Equal => script.push_equal(1),
+        Step::Swap => script.push_change(1, 1),
+        Step::Insert => script.push_change(0, 1),
+        Step::Delete => script.push_change(1, 0),
+    }
+}
+
+/// The share of the longer text that the two have in common in order, if it is at least `least`.
+pub(super) fn likeness(a: &[u64], b: &[u64], least: Similarity) -> Option<Similarity> {
+    if a == b {
+        return Some(Similarity::ONE);
+    }
+    let longer = a.len().max(b.len());
+    let mut wanted = (least.get() * longer as f64) as usize;
+    while Similarity::ratio(wanted, longer) < least {
+        wanted += 1;
+    }
+    common_subsequence(a, b, wanted).map(|common| Similarity::ratio(common, longer))
+}
+
+/// The length of the longest common subsequence of two texts, unless it is below `wanted`.
+///
+/// The greedy algorithm of Myers (1986): O((n + m) d) time and O(d) memory, for d tokens that
+/// only one text has. No more than [`MOST_CHANGES`] such tokens are followed.
+fn common_subsequence(a: &[u64], b: &[u64], wanted: usize) -> Option<usize> {
+    let (n, m) = (a.len(), b.len());
+    if wanted > n.min(m) {
+        return None;
+    }
+    let max_changes = (n + m - 2 * wanted).min(MOST_CHANGES);
+    // furthest[k]: how far into `a` the best path on diagonal k - offset reaches.
+    let offset = max_changes + 1;
+    let mut furthest = vec![0_usize; 2 * offset + 1];
+    for changes in 0..=max_changes {
+        let mut diagonal = offset - changes;
+        while diagonal <= offset + changes {
+            let down = diagonal == offset - changes
+                || (diagonal != offset + changes
+                    && furthest[diagonal - 1] < furthest[diagonal + 1]);
+            let mut x = if down { furthest[diagonal + 1] } else { furthest[diagonal - 1] + 1 };
+            // y = x - (diagonal - offset), which no step takes below 0.
+            let y = x + offset - diagonal;
+            if x <= n && y <= m {
+                x += common_prefix(&a[x..], &b[y..], usize::MAX);
+                if x == n && x + offset - diagonal == m {
+                    return Some((n + m - changes) / 2);
+                }
+            }
+            furthest[diagonal] = x;
+            diagonal += 2;
+        }
+    }
+    None
+}
+
+/// How many differing tokens [`common_subsequence`] follows: a bound on time for very long texts.
+const MOST_CHANGES: usize = 4096;

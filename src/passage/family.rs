@@ -1,0 +1,316 @@
+//! All places of one passage.
+
+use super::align::likeness;
+use super::document::DocumentTokens;
+
+use super::run::{Passage, TokenRun};
+use super::settings::PassageSettings;
+use crate::hash::{ContentHash, content_hash};
+use crate::model::Similarity;
+
+/// How often a group is searched for another family before what is left is taken pair by pair: a
+/// bound on time for groups in which the text drifts from place to place.
+const MAX_ROUNDS: usize = 64;
+
+/// Places that may be the same text, with the passages that join them.
+///
+/// # Examples
+/// ```
+/// assert_eq!(retold::passage::FamilyCandidate::default().len(), 0);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct FamilyCandidate {
+    pub(super) places: Vec<(TokenRun, ContentHash)>,
+    /// The passage's number, and the numbers of its two places in `places`.
+    pub(super) passages: Vec<(usize, usize, usize)>,
+}
+
+impl FamilyCandidate {
+    /// The number of places.
+    ///
+    /// # Examples
+    /// ```
+    /// assert_eq!(retold::passage::FamilyCandidate::default().len(), 0);
+    /// ```
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether there is no place.
+    ///
+    /// # Examples
+    /// ```
+    /// assert!(retold::passage::FamilyCandidate::default().is_empty());
+    /// ```
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+}
+
+/// One place of a family.
+///
+/// # Examples
+/// ```
+/// use retold::{DocumentTokens, PassageSettings, Similarity, find_passages};
+///
+/// let tokens: Vec<u64> = (0..30).collect();
+/// let documents = [DocumentTokens::new(&tokens), DocumentTokens::new(&tokens)];
+/// let found = find_passages(&documents, &PassageSettings::default());
+/// let occurrence = found.families[0].occurrences[1];
+/// assert_eq!((occurrence.run.range(), occurrence.similarity), (0..30, Similarity::ONE));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// Where it stands.
+    pub run: TokenRun,
+    /// The share of the longer of this place and the medoid that both have in common, in order.
+    pub similarity: Similarity,
+}
+
+/// All places of one passage, each verified against one of them, the medoid.
+///
+/// A text that is quoted inside a longer shared block has a family of its own when it stands in
+/// places where the block does not. A place can be in several families.
+///
+/// Memory: 88 bytes, 24 for each place and 8 for each passage.
+///
+/// # Examples
+/// ```
+/// use retold::{DocumentTokens, PassageSettings, find_passages};
+///
+/// let block: Vec<u64> = (0..50).collect();
+/// let quotation = &block[20..40];
+/// let documents = [
+///     DocumentTokens::new(&block),
+///     DocumentTokens::new(&block),
+///     DocumentTokens::new(quotation),
+/// ];
+/// let found = find_passages(&documents, &PassageSettings::default());
+/// let places: Vec<_> = found.families.iter().map(|family| family.occurrences.len()).collect();
+/// assert_eq!(places, [2, 3]);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Family {
+    /// The places, sorted; they do not overlap by more than a fifth.
+    pub occurrences: Vec<Occurrence>,
+    /// The occurrence that all others were checked against, as an index into `occurrences`.
+    pub medoid: usize,
+    /// The words of the medoid.
+    pub words: usize,
+    /// The hash of the medoid's tokens: what the family is known by in any order of documents.
+    pub content: ContentHash,
+    /// Whether all places are equal token for token.
+    pub identical: bool,
+    /// Whether the text stands in so many documents that it is part of their frame: more than
+    /// [`frequent`](PassageSettings::frequent), or at least 8 that are half of all.
+    pub boilerplate: bool,
+    /// The passages that belong to it, as indices into the list of passages, ascending.
+    pub passages: Vec<usize>,
+}
+
+/// Settles which places of a group are the same text: every member of a family is like its medoid
+/// by at least [`min_identity`](PassageSettings::min_identity), whatever led from one to the other.
+///
+/// The medoid is a place whose text has most copies and passages in the group. What is unlike it
+/// is settled again on its own. Each passage ends up in exactly one family.
+///
+/// O(r · t) for t tokens in the group's different texts and r families, r at most 64 before what
+/// is left is taken pair by pair.
+///
+/// # Examples
+/// ```
+/// use retold::passage::{group_passages, settle};
+/// use retold::{DocumentTokens, PassageSettings, find_passages};
+///
+/// let tokens: Vec<u64> = (0..30).collect();
+/// let documents = [DocumentTokens::new(&tokens); 3];
+/// let settings = PassageSettings::default();
+/// let passages = find_passages(&documents, &settings).passages;
+/// let groups = group_passages(&passages, &documents, &settings);
+/// let families = settle(&groups[0], &passages, &documents, &settings);
+/// assert_eq!(families[0].occurrences.len(), 3);
+/// ```
+pub fn settle(
+    group: &FamilyCandidate,
+    passages: &[Passage],
+    documents: &[DocumentTokens<'_>],
+    settings: &PassageSettings,
+) -> Vec<Family> {
+    let mut settler = Settler { group, documents, settings, families: Vec::new() };
+    let open = settler.by_copies();
+    let open = settler.by_stars(open);
+    for (number, ..) in open {
+        let passage = &passages[number];
+        settler.push_pair(number, passage);
+    }
+    settler.families
+}
+
+struct Settler<'s, 't> {
+    group: &'s FamilyCandidate,
+    documents: &'s [DocumentTokens<'t>],
+    settings: &'s PassageSettings,
+    families: Vec<Family>,
+}
+
+impl Settler<'_, '_> {
+    fn tokens(&self, run: TokenRun) -> &[u64] {
+        run.tokens(self.documents[run.document.index()].hashes())
+    }
+
+    /// Families of all places that are like the text with most copies, again and again. Gives the
+    /// passages whose two places did not come into one family.
+    fn by_copies(&mut self) -> Vec<(usize, usize, usize)> {
+        let places = &self.group.places;
+        let mut family_of = vec![usize::MAX; places.len()];
+        // Equal texts side by side: each text is compared once.
+        let mut rest: Vec<usize> = (0..places.len()).collect();
+        rest.sort_by_key(|&place| (places[place].1, places[place].0));
+        let mut degrees = vec![1_usize; places.len()];
+        for &(_, a, b) in &self.group.passages {
+            degrees[a] += 1;
+            degrees[b] += 1;
+        }
+        for _ in 0..MAX_ROUNDS {
+            let equal = |x: &usize, y: &usize| places[*x].1 == places[*y].1;
+            let Some(medoid) = rest
+                .chunk_by(equal)
+                .max_by_key(|copies| {
+                    let weight: usize = copies.iter().map(|&place| degrees[place]).sum();
+                    (weight, places[copies[0]].0.len(), copies[0])
+                })
+                .map(|copies| copies[0])
+            else {
+                break;
+            };
+            let medoid_tokens = self.tokens(places[medoid].0);
+            let mut members = Vec::new();
+            let mut unlike = Vec::new();
+            for copies in rest.chunk_by(equal) {
+                let tokens = self.tokens(places[copies[0]].0);
+                match likeness(medoid_tokens, tokens, self.settings.min_identity()) {
+                    Some(similarity) => {
+                        members.extend(copies.iter().map(|&place| (place, similarity)));
+                    }
+                    None => unlike.extend_from_slice(copies),
+                }
+            }
+            if members.len() > 1 {
+                for &(place, _) in &members {
+                    family_of[place] = self.families.len();
+                }
+                let occurrences = members
+                    .iter()
+                    .map(|&(place, similarity)| Occurrence { run: places[place].0, similarity })
+                    .collect();
+                self.push(places[medoid].0, occurrences, Vec::new());
+            }
+            rest = unlike;
+        }
+        let mut open = Vec::new();
+        for &(number, a, b) in &self.group.passages {
+            if family_of[a] != usize::MAX && family_of[a] == family_of[b] {
+                self.families[family_of[a]].passages.push(number);
+            } else {
+                open.push((number, a, b));
+            }
+        }
+        self.families.retain(|family| !family.passages.is_empty());
+        open
+    }
+
+    /// Families of a place and those that open passages join to it. Gives what is left.
+    fn by_stars(&mut self, mut open: Vec<(usize, usize, usize)>) -> Vec<(usize, usize, usize)> {
+        let places = &self.group.places;
+        for _ in 0..MAX_ROUNDS {
+            let mut ends: Vec<usize> = open.iter().flat_map(|&(_, a, b)| [a, b]).collect();
+            ends.sort_unstable();
+            let Some(hub) = ends
+                .chunk_by(|x, y| x == y)
+                .max_by_key(|same| (same.len(), places[same[0]].0.len(), usize::MAX - same[0]))
+                .map(|same| same[0])
+            else {
+                break;
+            };
+            let mut occurrences =
+                vec![Occurrence { run: places[hub].0, similarity: Similarity::ONE }];
+            let mut passages = Vec::new();
+            let mut left = Vec::new();
+            for &(number, a, b) in &open {
+                let other = if a == hub { b } else { a };
+                let like = (a == hub || b == hub)
+                    .then(|| (self.tokens(places[hub].0), self.tokens(places[other].0)))
+                    .and_then(|(x, y)| likeness(x, y, self.settings.min_identity()));
+                if let Some(similarity) = like {
+                    occurrences.push(Occurrence { run: places[other].0, similarity });
+                    passages.push(number);
+                } else {
+                    left.push((number, a, b));
+                }
+            }
+            if passages.is_empty() {
+                break;
+            }
+            self.push(places[hub].0, occurrences, passages);
+            open = left;
+        }
+        open
+    }
+
+    /// A family of the two sides of a passage, which verified them against one another.
+    fn push_pair(&mut self, number: usize, passage: &Passage) {
+        let similarity = likeness(self.tokens(passage.a), self.tokens(passage.b), Similarity::ZERO)
+            .unwrap_or(passage.identity);
+        let a = Occurrence { run: passage.a, similarity: Similarity::ONE };
+        let b = Occurrence { run: passage.b, similarity };
+        self.push(passage.a, vec![a, b], vec![number]);
+    }
+
+    fn push(&mut self, medoid: TokenRun, mut places: Vec<Occurrence>, passages: Vec<usize>) {
+        // The better place first, so that of two that overlap it is the one that stays.
+        places.sort_by(|x, y| {
+            let key = |place: &Occurrence| (place.run != medoid, place.run);
+            y.similarity.cmp(&x.similarity).then_with(|| key(x).cmp(&key(y)))
+        });
+        places.dedup_by_key(|place| place.run);
+        let mut occurrences: Vec<Occurrence> = Vec::with_capacity(places.len());
+        let mut taken = std::collections::BTreeMap::new();
+        for place in places {
+            let run = place.run;
+            let is_free = |&(start, end): &(u32, u32)| {
+                let other = TokenRun { document: run.document, start, end };
+                5 * run.common(other) <= run.len().min(other.len())
+            };
+            // Places that were taken overlap by a fifth at most: two to either side are enough.
+            let before = taken.range(..=(run.document, run.start)).rev().take(2);
+            let after = taken.range((run.document, run.start)..).take(2);
+            let fits = before
+                .chain(after)
+                .filter(|((document, _), _)| *document == run.document)
+                .all(|((_, start), end)| is_free(&(*start, *end)));
+            if fits {
+                taken.insert((run.document, run.start), run.end);
+                occurrences.push(place);
+            }
+        }
+        occurrences.sort_by_key(|place| place.run);
+        let medoid_at = occurrences
+            .iter()
+            .position(|place| place.run == medoid)
+            .expect("the medoid is the first place that is taken");
+        let mut in_documents: Vec<_> = occurrences.iter().map(|x| x.run.document).collect();
+        in_documents.dedup();
+        let frequent = in_documents.len() > self.settings.frequent();
+        let half = 2 * in_documents.len() >= self.documents.len();
+        let text = self.tokens(medoid);
+        self.families.push(Family {
+            identical: occurrences.iter().all(|place| self.tokens(place.run) == text),
+            medoid: medoid_at,
+            words: self.documents[medoid.document.index()].words(medoid.range()),
+            content: content_hash(text),
+            boilerplate: frequent || (in_documents.len() >= 8 && half),
+            occurrences,
+            passages,
+        });
+    }
+}

@@ -1,0 +1,222 @@
+//! The whole way from tokens to families, one step after the other.
+
+use super::document::DocumentTokens;
+use super::family::{Family, settle};
+use super::fingerprint::fingerprint;
+use super::frequent::link_frequent;
+use super::pair::PairComparer;
+use super::place::group_passages;
+use super::postings::{FrequentSeeds, keep_repeated, link};
+use super::run::{Passage, TokenRun};
+use super::settings::PassageSettings;
+use crate::hash::content_hash;
+use crate::model::{DocumentId, FamilyId};
+
+/// The passages of some documents, and the families that they belong to.
+///
+/// # Examples
+/// ```
+/// use retold::{DocumentTokens, PassageSettings, find_passages};
+///
+/// let tokens: Vec<u64> = (0..10).collect();
+/// let found = find_passages(&[DocumentTokens::new(&tokens)], &PassageSettings::default());
+/// assert!(found.passages.is_empty() && found.families.is_empty());
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Passages {
+    /// All passages, sorted by their places.
+    pub passages: Vec<Passage>,
+    /// All families: the longest first, then by the hash of their text.
+    pub families: Vec<Family>,
+    /// How much work it was.
+    pub effort: Effort,
+}
+
+/// What finding passages took, in things that do not depend on the machine.
+///
+/// # Examples
+/// ```
+/// assert_eq!(retold::Passages::default().effort.postings, 0);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Effort {
+    /// Seeds that were kept.
+    pub postings: usize,
+    /// Those that stand in several places.
+    pub repeated: usize,
+    /// Anchors that were given to pairs of documents.
+    pub anchors: usize,
+    /// Pairs of documents that were compared.
+    pub pairs: usize,
+}
+
+/// Finds what the documents share, and what each tells twice.
+///
+/// Every run of [`guarantee`](PassageSettings::guarantee) equal tokens in two places is found; it
+/// is reported as part of a passage if that has
+/// [`min_words`](PassageSettings::min_words) matched words. The families are the same in any
+/// order of the documents, up to the documents' numbers.
+///
+/// This runs the steps of this module one after the other, in one thread.
+///
+/// Memory: 16 bytes for each seed (see [`PassageSettings::seed_length`]), so 8 bytes a token by
+/// default, besides the tokens themselves and what is found. Time: linear in the tokens, the
+/// anchors and the passages.
+///
+/// # Examples
+/// ```
+/// use retold::{DocumentTokens, PassageSettings, find_passages};
+///
+/// // One paragraph of 20 words, told in two documents, twice in the second.
+/// let paragraph: Vec<u64> = (0..20).collect();
+/// let twice: Vec<u64> = [paragraph.clone(), vec![98, 99], paragraph.clone()].concat();
+/// let documents = [DocumentTokens::new(&paragraph), DocumentTokens::new(&twice)];
+///
+/// let found = find_passages(&documents, &PassageSettings::default());
+/// assert_eq!(found.families.len(), 1);
+/// assert_eq!(found.families[0].words, 20);
+/// assert_eq!(found.families[0].occurrences.len(), 3);
+/// ```
+pub fn find_passages(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Passages {
+    let order = canonical_order(documents);
+    let ordered: Vec<DocumentTokens<'_>> = order.iter().map(|id| documents[id.index()]).collect();
+    let mut effort = Effort::default();
+
+    let mut postings = Vec::new();
+    for (id, document) in ordered.iter().enumerate() {
+        let id = DocumentId(id as u32);
+        fingerprint(id, document.hashes(), settings, |posting| postings.push(posting));
+    }
+    effort.postings = postings.len();
+    keep_repeated(&mut postings);
+    effort.repeated = postings.len();
+
+    let mut frequent = FrequentSeeds::default();
+    frequent.take(&mut postings, settings);
+    let mut anchors = Vec::new();
+    link_frequent(frequent.postings(), &ordered, settings, &mut anchors);
+    link(&postings, &ordered, &frequent, settings, &mut anchors);
+    drop(postings);
+    effort.anchors = anchors.len();
+
+    anchors.sort_unstable();
+    let mut passages = Vec::new();
+    let mut comparer = PairComparer::new(settings.clone());
+    for pair in anchors.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)) {
+        effort.pairs += 1;
+        comparer.compare(pair, &ordered, &mut passages);
+    }
+    drop(anchors);
+
+    let families = group_passages(&passages, &ordered, settings)
+        .iter()
+        .flat_map(|group| settle(group, &passages, &ordered, settings))
+        .collect();
+    Passages::assemble(passages, families, &order, effort)
+}
+
+/// The numbers of the documents in an order that depends on their contents alone.
+///
+/// Which of many places are linked, and which of equally good alignments is taken, depends on the
+/// numbering. Whoever numbers the documents in this order first gets the same families in
+/// whatever order they came.
+///
+/// # Examples
+/// ```
+/// use retold::{DocumentTokens, passage::canonical_order};
+///
+/// let [x, y] = [DocumentTokens::new(&[1, 2]), DocumentTokens::new(&[3])];
+/// let first = |documents: [DocumentTokens<'_>; 2]| {
+///     documents[canonical_order(&documents)[0].index()].hashes().to_vec()
+/// };
+/// assert_eq!(first([x, y]), first([y, x]));
+/// ```
+pub fn canonical_order(documents: &[DocumentTokens<'_>]) -> Vec<DocumentId> {
+    let mut order: Vec<_> = documents
+        .iter()
+        .enumerate()
+        .map(|(id, document)| (content_hash(document.hashes()), DocumentId(id as u32)))
+        .collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, id)| id).collect()
+}
+
+impl Passages {
+    /// Puts together what was found among documents numbered in another order: `order[i]` is the
+    /// caller's number of document `i`.
+    ///
+    /// # Panics
+    /// If a passage speaks of a document that `order` does not have.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::Passages;
+    ///
+    /// let none = Passages::assemble(Vec::new(), Vec::new(), &[], Default::default());
+    /// assert_eq!(none, Passages::default());
+    /// ```
+    pub fn assemble(
+        passages: Vec<Passage>,
+        mut families: Vec<Family>,
+        order: &[DocumentId],
+        effort: Effort,
+    ) -> Passages {
+        let mut numbered: Vec<(usize, Passage)> = passages
+            .into_iter()
+            .enumerate()
+            .map(|(number, mut passage)| {
+                passage.a.document = order[passage.a.document.index()];
+                passage.b.document = order[passage.b.document.index()];
+                (number, if passage.a > passage.b { passage.swapped() } else { passage })
+            })
+            .collect();
+        numbered.sort_by_key(|(number, passage)| (passage.a, passage.b, *number));
+        let mut new_number = vec![0; numbered.len()];
+        for (new, (old, _)) in numbered.iter().enumerate() {
+            new_number[*old] = new;
+        }
+        for family in &mut families {
+            let medoid = family.occurrences[family.medoid].run;
+            for occurrence in &mut family.occurrences {
+                occurrence.run.document = order[occurrence.run.document.index()];
+            }
+            let medoid = TokenRun { document: order[medoid.document.index()], ..medoid };
+            family.occurrences.sort_by_key(|occurrence| occurrence.run);
+            family.medoid = family
+                .occurrences
+                .iter()
+                .position(|occurrence| occurrence.run == medoid)
+                .expect("the medoid is one of the occurrences");
+            for passage in &mut family.passages {
+                *passage = new_number[*passage];
+            }
+            family.passages.sort_unstable();
+        }
+        // A stable sort: families of equal text stay in the order in which they were found, which
+        // does not depend on the caller's numbers.
+        families.sort_by(|x, y| y.words.cmp(&x.words).then_with(|| x.content.cmp(&y.content)));
+        let passages = numbered.into_iter().map(|(_, passage)| passage).collect();
+        Passages { passages, families, effort }
+    }
+
+    /// The number of the family of each passage.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::{DocumentTokens, FamilyId, PassageSettings, find_passages};
+    ///
+    /// let tokens: Vec<u64> = (0..30).collect();
+    /// let documents = [DocumentTokens::new(&tokens), DocumentTokens::new(&tokens)];
+    /// let found = find_passages(&documents, &PassageSettings::default());
+    /// assert_eq!(found.family_of_each(), [FamilyId(0)]);
+    /// ```
+    pub fn family_of_each(&self) -> Vec<FamilyId> {
+        let mut family_of = vec![FamilyId(0); self.passages.len()];
+        for (id, family) in self.families.iter().enumerate() {
+            for &passage in &family.passages {
+                family_of[passage] = FamilyId(id as u32);
+            }
+        }
+        family_of
+    }
+}

@@ -1,0 +1,151 @@
+//! The few positions of a text that stand for all of them.
+
+use super::settings::{MAX_WINDOW, PassageSettings};
+use crate::hash::ShingleHash;
+use crate::model::DocumentId;
+
+/// A seed and where it stands: 16 bytes.
+///
+/// Ordered by hash, then by place.
+///
+/// # Examples
+/// ```
+/// use retold::passage::Posting;
+/// use retold::DocumentId;
+///
+/// let posting = Posting { hash: u64::MAX, document: DocumentId(0), position: 7 };
+/// assert_eq!(posting.partition(4), 15);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Posting {
+    /// The hash of the seed's tokens.
+    pub hash: u64,
+    /// The document in which it stands.
+    pub document: DocumentId,
+    /// Its first token.
+    pub position: u32,
+}
+
+impl Posting {
+    /// The partition that the posting belongs to, among 2ᵇⁱᵗˢ of about equal size: equal seeds
+    /// share one.
+    ///
+    /// The low bits decide: the seeds that are kept are those with small hashes.
+    ///
+    /// # Panics
+    /// In debug builds, if `bits` is over 16.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::passage::Posting;
+    ///
+    /// let posting = Posting { hash: 0b1101, document: Default::default(), position: 0 };
+    /// assert_eq!((posting.partition(0), posting.partition(2)), (0, 1));
+    /// ```
+    #[inline]
+    pub fn partition(self, bits: u32) -> usize {
+        debug_assert!(bits <= 16, "at most 2^16 partitions");
+        self.hash as usize & ((1 << bits) - 1)
+    }
+}
+
+/// Gives the postings of a document to `sink`, in the order of the text.
+///
+/// Winnowing (Schleimer, Wilkerson & Aiken 2003): of each `w` neighbouring seeds of `k` tokens the
+/// one with the smallest hash is kept, the rightmost if several are equally small. What is kept
+/// of a window depends on the window alone, so two places that share `w + k - 1` tokens keep a
+/// seed in common, at the same offset; that sum is the
+/// [`guarantee`](PassageSettings::guarantee). About 2 in `w + 1` seeds are kept. A document of
+/// at least `k` tokens keeps at least one.
+///
+/// O(n) time, whatever the text.
+///
+/// # Examples
+/// ```
+/// use retold::{DocumentId, PassageSettings, passage::fingerprint};
+///
+/// let tokens: Vec<u64> = (0..1000_u64).map(retold::hash::mix64).collect();
+/// let mut kept = 0;
+/// fingerprint(DocumentId(0), &tokens, &PassageSettings::default(), |_| kept += 1);
+/// assert!((400..600).contains(&kept));
+/// ```
+pub fn fingerprint(
+    document: DocumentId,
+    tokens: &[u64],
+    settings: &PassageSettings,
+    mut sink: impl FnMut(Posting),
+) {
+    let k = settings.seed_length();
+    let Some(seeds) = (tokens.len() + 1).checked_sub(k).filter(|&seeds| seeds > 0) else {
+        return;
+    };
+    let window = settings.window().min(seeds);
+    let mut rolling = ShingleHash::default();
+    for &token in &tokens[..k - 1] {
+        rolling.push(token);
+    }
+    let mut recent = [0; MAX_WINDOW];
+    let (mut least, mut least_at) = (u64::MAX, 0);
+    let mut kept = usize::MAX;
+    for (at, (&first, &last)) in tokens.iter().zip(&tokens[k - 1..]).enumerate() {
+        rolling.push(last);
+        let hash = rolling.finish();
+        rolling.pop(first);
+        recent[at % MAX_WINDOW] = hash;
+        if hash <= least {
+            (least, least_at) = (hash, at);
+        } else if least_at + window <= at {
+            least = u64::MAX;
+            for earlier in at + 1 - window..=at {
+                let hash = recent[earlier % MAX_WINDOW];
+                if hash <= least {
+                    (least, least_at) = (hash, earlier);
+                }
+            }
+        }
+        if at + 1 >= window && least_at != kept {
+            kept = least_at;
+            sink(Posting { hash: least, document, position: kept as u32 });
+        }
+    }
+}
+
+/// Calls `each` with the start and the hash of every run of guaranteed length for which the seed at
+/// a place is the one that was kept.
+///
+/// Every run has one such seed, and equal runs have it at equal offsets.
+pub(super) fn each_run_of(
+    place: Posting,
+    tokens: &[u64],
+    settings: &PassageSettings,
+    mut each: impl FnMut(u32, u64),
+) {
+    let (guarantee, window) = (settings.guarantee(), settings.window());
+    let at = place.position as usize;
+    let from = at.saturating_sub(window - 1);
+    let around = &tokens[from..(at + guarantee).min(tokens.len())];
+    let mut beats = [false; 2 * MAX_WINDOW];
+    for (seed, hash) in rolled(around, settings.seed_length()).enumerate() {
+        // Of equal hashes the rightmost is kept.
+        beats[seed] = hash < place.hash || (hash == place.hash && from + seed > at);
+    }
+    for (start, hash) in rolled(around, guarantee).enumerate() {
+        if !beats[start..start + window].contains(&true) {
+            each((from + start) as u32, hash);
+        }
+    }
+}
+
+/// The hashes of all runs of `len` tokens.
+fn rolled(tokens: &[u64], len: usize) -> impl Iterator<Item = u64> {
+    let mut rolling = ShingleHash::default();
+    tokens.iter().enumerate().filter_map(move |(at, &token)| {
+        rolling.push(token);
+        if rolling.len() < len {
+            return None;
+        }
+        let hash = rolling.finish();
+        rolling.pop(tokens[at + 1 - len]);
+        Some(hash)
+    })
+}

@@ -1,0 +1,196 @@
+//! Text that stands in very many places, in linear work.
+
+use super::document::DocumentTokens;
+use super::fingerprint::{Posting, each_run_of};
+use super::postings::{Anchor, Linker, common_prefix, common_suffix};
+use super::settings::PassageSettings;
+use ahash::AHashMap;
+
+/// Appends to `sink` the anchors between frequent postings, as
+/// [`FrequentSeeds`](super::FrequentSeeds) holds them.
+///
+/// The places of a seed are told apart by the runs of guaranteed length for which the seed was
+/// kept. Equal runs in up to [`frequent`](PassageSettings::frequent) places are compared all with
+/// all; beyond that each place is linked to the one before it. So every place of a repeated run
+/// has a partner, and the work is linear in the postings. What a long common run has shown
+/// already costs nothing again.
+///
+/// # Examples
+/// A footer in 100 documents gives links to the neighbour, not 4950 pairs:
+/// ```
+/// use retold::passage::{FrequentSeeds, fingerprint, keep_repeated, link_frequent};
+/// use retold::{DocumentId, DocumentTokens, PassageSettings};
+///
+/// let settings = PassageSettings::default();
+/// let footer: Vec<u64> = (0..50_u64).map(retold::hash::mix64).collect();
+/// let documents = [DocumentTokens::new(&footer); 100];
+/// let mut postings = Vec::new();
+/// for (id, document) in documents.iter().enumerate() {
+///     let id = DocumentId(id as u32);
+///     fingerprint(id, document.hashes(), &settings, |posting| postings.push(posting));
+/// }
+/// keep_repeated(&mut postings);
+/// let mut frequent = FrequentSeeds::default();
+/// frequent.take(&mut postings, &settings);
+/// let mut anchors = Vec::new();
+/// link_frequent(frequent.postings(), &documents, &settings, &mut anchors);
+/// assert!(anchors.iter().all(|anchor| anchor.b.0 == anchor.a.0 + 1));
+/// assert_eq!(anchors.len(), 99);
+/// ```
+pub fn link_frequent(
+    postings: &[Posting],
+    documents: &[DocumentTokens<'_>],
+    settings: &PassageSettings,
+    sink: &mut Vec<Anchor>,
+) {
+    if postings.is_empty() {
+        return;
+    }
+    let mut linker = FrequentLinker {
+        linker: Linker { documents, settings, sink },
+        seen: vec![[SeenRun::default(); SEEN_RUNS]; documents.len()],
+    };
+    for places in postings.chunk_by(|x, y| x.hash == y.hash) {
+        linker.by_context(places);
+    }
+}
+
+/// How many common runs are remembered for a document: header, menu, footer and one more.
+const SEEN_RUNS: usize = 4;
+
+/// A common run of a document with another one, for which an anchor was given.
+#[derive(Clone, Copy, Default)]
+struct SeenRun {
+    start: u32,
+    end: u32,
+    partner: u32,
+    partner_start: u32,
+}
+
+/// The places of one run of guaranteed length.
+#[derive(Clone, Default)]
+struct RunClass {
+    places: usize,
+    last: Option<Posting>,
+    /// The last place that was of another document and group than `last`.
+    other: Option<Posting>,
+    members: Vec<Posting>,
+}
+
+const NO_CLASS: u32 = u32::MAX;
+
+struct FrequentLinker<'l, 't> {
+    linker: Linker<'l, 't>,
+    seen: Vec<[SeenRun; SEEN_RUNS]>,
+}
+
+impl FrequentLinker<'_, '_> {
+    fn by_context(&mut self, places: &[Posting]) {
+        let settings = self.linker.settings;
+        let window = settings.window();
+        let reach = window as u32 - 1;
+        let mut ids: AHashMap<u64, u32> = AHashMap::new();
+        let mut classes: Vec<RunClass> = Vec::new();
+        // The classes of the runs around each place, the run that starts furthest left first.
+        let mut class_of = vec![NO_CLASS; places.len() * window];
+        let mut is_seen = vec![false; places.len()];
+        for (number, &place) in places.iter().enumerate() {
+            let (before, here) = class_of.split_at_mut(number * window);
+            let here = &mut here[..window];
+            let from = place.position.saturating_sub(reach);
+            let to = place.position + settings.guarantee() as u32;
+            if number > 0
+                && place.position >= reach
+                && self.has_seen(place, places[number - 1], from, to)
+            {
+                // All around the two places is equal, so the runs are.
+                here.copy_from_slice(&before[(number - 1) * window..]);
+                for &id in here.iter().filter(|&&id| id != NO_CLASS) {
+                    classes[id as usize].places += 1;
+                }
+                is_seen[number] = true;
+                continue;
+            }
+            let tokens = self.linker.tokens(place);
+            each_run_of(place, tokens, settings, |start, hash| {
+                let id = *ids.entry(hash).or_insert_with(|| {
+                    classes.push(RunClass::default());
+                    classes.len() as u32 - 1
+                });
+                classes[id as usize].places += 1;
+                here[(start + reach - place.position) as usize] = id;
+            });
+        }
+        for (number, &place) in places.iter().enumerate() {
+            for (nth, &id) in class_of[number * window..][..window].iter().enumerate() {
+                if id == NO_CLASS || classes[id as usize].places < 2 {
+                    continue;
+                }
+                let class = &mut classes[id as usize];
+                let here = Posting { position: place.position + nth as u32 - reach, ..place };
+                if class.places <= settings.frequent() {
+                    class.members.push(here);
+                    continue;
+                }
+                let (last, other) = (class.last, class.other);
+                if let Some(last) = last
+                    && !self.linker.is_same_side(last, here)
+                {
+                    class.other = Some(last);
+                }
+                class.last = Some(here);
+                if is_seen[number] {
+                    continue;
+                }
+                let partner = [last, other]
+                    .into_iter()
+                    .flatten()
+                    .find(|&partner| self.linker.is_news(partner, here));
+                if let Some(partner) = partner {
+                    self.push_once(partner, here);
+                }
+            }
+        }
+        for class in classes {
+            for (i, &y) in class.members.iter().enumerate() {
+                for &x in &class.members[..i] {
+                    if self.linker.is_news(x, y) {
+                        self.linker.push(x, y);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether an anchor was given for a common run of the two places that goes from `from` up to
+    /// `to` in the document of `here`.
+    fn has_seen(&self, here: Posting, partner: Posting, from: u32, to: u32) -> bool {
+        self.seen[here.document.index()].iter().any(|run| {
+            run.start <= from
+                && to <= run.end
+                && run.partner == partner.document.0
+                && run.partner_start + (here.position - run.start) == partner.position
+        })
+    }
+
+    /// Gives an anchor, unless the common run that it lies on has one, and remembers the run.
+    fn push_once(&mut self, partner: Posting, here: Posting) {
+        let end = here.position + self.linker.settings.guarantee() as u32;
+        if self.has_seen(here, partner, here.position, end) {
+            return;
+        }
+        let (a, b) = (self.linker.tokens(partner), self.linker.tokens(here));
+        let (at_a, at_b) = (partner.position as usize, here.position as usize);
+        let before = common_suffix(&a[..at_a], &b[..at_b], usize::MAX) as u32;
+        let after = common_prefix(&a[at_a..], &b[at_b..], usize::MAX) as u32;
+        self.linker.push(partner, here);
+        let runs = &mut self.seen[here.document.index()];
+        runs.rotate_right(1);
+        runs[0] = SeenRun {
+            start: here.position - before,
+            end: here.position + after,
+            partner: partner.document.0,
+            partner_start: partner.position - before,
+        };
+    }
+}

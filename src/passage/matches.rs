@@ -1,0 +1,99 @@
+//! Anchors to maximal exact matches.
+
+use super::postings::{common_prefix, common_suffix};
+
+/// Two equal runs that cannot be made longer on either end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct ExactMatch {
+    pub(super) a: u32,
+    pub(super) b: u32,
+    pub(super) len: u32,
+}
+
+impl ExactMatch {
+    pub(super) fn a_end(self) -> u32 {
+        self.a + self.len
+    }
+
+    pub(super) fn b_end(self) -> u32 {
+        self.b + self.len
+    }
+}
+
+/// A stretch of one document that repeats itself every `period` tokens, at least twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct PeriodicRun {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) period: u32,
+}
+
+impl PeriodicRun {
+    fn holds(self, at: ExactMatch) -> bool {
+        self.start <= at.a && at.b_end() <= self.end
+    }
+}
+
+/// The maximal exact matches of at least `min_len` tokens on which the anchors (positions in `a`
+/// and `b`) lie, sorted.
+///
+/// Each token is compared a constant number of times for each diagonal that has an anchor: an
+/// anchor inside the match before it is passed over.
+pub(super) fn maximal_matches(
+    a: &[u64],
+    b: &[u64],
+    anchors: &mut [(u32, u32)],
+    min_len: usize,
+) -> Vec<ExactMatch> {
+    anchors.sort_unstable_by_key(|&(x, y)| (i64::from(y) - i64::from(x), x));
+    let mut matches = Vec::new();
+    let mut last: Option<ExactMatch> = None;
+    for &mut (x, y) in anchors {
+        if let Some(last) = last
+            && i64::from(last.b) - i64::from(last.a) == i64::from(y) - i64::from(x)
+            && x < last.a_end()
+        {
+            continue;
+        }
+        let (at_a, at_b) = (x as usize, y as usize);
+        let before = common_suffix(&a[..at_a], &b[..at_b], usize::MAX);
+        let after = common_prefix(&a[at_a..], &b[at_b..], usize::MAX);
+        let found =
+            ExactMatch { a: x - before as u32, b: y - before as u32, len: (before + after) as u32 };
+        if before + after >= min_len {
+            matches.push(found);
+        }
+        last = Some(found);
+    }
+    matches.sort_unstable();
+    matches
+}
+
+/// Takes out of the matches of a document with itself those whose two sides overlap, and gives
+/// the periodic runs that they show.
+///
+/// Of the many matches within one periodic run (by one period, by two, by three …) the run itself
+/// is left, and what repeats itself within a period or from one to the next.
+pub(super) fn take_periodic_runs(matches: &mut Vec<ExactMatch>) -> Vec<PeriodicRun> {
+    let mut overlapping: Vec<ExactMatch> =
+        matches.iter().copied().filter(|at| at.a_end() > at.b).collect();
+    if overlapping.is_empty() {
+        return Vec::new();
+    }
+    overlapping.sort_unstable_by_key(|at| (at.b - at.a, at.a));
+    let mut runs: Vec<PeriodicRun> = Vec::new();
+    for at in overlapping {
+        if !held(&runs, at) {
+            runs.push(PeriodicRun { start: at.a, end: at.b_end(), period: at.b - at.a });
+            runs.sort_unstable_by_key(|run| (run.start, run.end));
+        }
+    }
+    matches.retain(|&at| at.a_end() <= at.b && !held(&runs, at));
+    runs
+}
+
+/// Whether one of the runs, sorted by start, holds both sides of a match.
+fn held(runs: &[PeriodicRun], at: ExactMatch) -> bool {
+    let end = runs.partition_point(|run| run.start <= at.a);
+    runs[..end].iter().rev().take(8).any(|run| run.holds(at) && at.b - at.a >= run.period)
+}

@@ -1,0 +1,341 @@
+//! All passages between two documents, or inside one.
+
+use super::align::Aligner;
+use super::chain::{chains, overlap};
+use super::document::DocumentTokens;
+use super::edits::{Edit, Script};
+use super::matches::{ExactMatch, PeriodicRun, maximal_matches, take_periodic_runs};
+use super::place::{Places, project};
+use super::postings::{Anchor, common_prefix, common_suffix};
+use super::run::{Passage, TokenRun};
+use super::settings::PassageSettings;
+use super::trim::{Segment, split_until, trim};
+use crate::model::DocumentId;
+
+/// Finds the passages of one pair of documents at a time; keeps its memory for the next pair.
+///
+/// # Examples
+/// ```
+/// use retold::passage::{Anchor, PairComparer};
+/// use retold::{DocumentId, DocumentTokens, PassageSettings};
+///
+/// let tokens: Vec<u64> = (0..20).collect();
+/// let documents = [DocumentTokens::new(&tokens), DocumentTokens::new(&tokens[4..])];
+/// let (a, b) = (DocumentId(0), DocumentId(1));
+/// let anchors = [Anchor { a, b, a_position: 9, b_position: 5 }];
+///
+/// let mut passages = Vec::new();
+/// let mut comparer = PairComparer::new(PassageSettings::default());
+/// comparer.compare(&anchors, &documents, &mut passages);
+/// assert_eq!(passages[0].a.range(), 4..20);
+/// ```
+pub struct PairComparer {
+    settings: PassageSettings,
+    aligner: Aligner,
+    positions: Vec<(u32, u32)>,
+}
+
+impl PairComparer {
+    /// A comparer that has compared nothing yet.
+    ///
+    /// # Examples
+    /// ```
+    /// let comparer = retold::passage::PairComparer::new(Default::default());
+    /// ```
+    pub fn new(settings: PassageSettings) -> PairComparer {
+        PairComparer { settings, aligner: Aligner::default(), positions: Vec::new() }
+    }
+
+    /// Appends to `sink` the passages of a pair of documents, sorted by place. `anchors` are all
+    /// anchors of the pair, at least one, in any order.
+    ///
+    /// Anchors grow to maximal exact matches, matches are chained over gaps, gaps are aligned, the
+    /// ends extended over short changes, and what does not pay for itself is cut off. Passages
+    /// that follow from others of the pair are dropped, so that a text that stands n times in one document and m times in the other
+    /// gives about n + m passages, not n · m.
+    ///
+    /// O(n log n + c) for n anchors and c tokens that are covered, except for the alignment of
+    /// gaps, which takes (gap + 1)² for each.
+    ///
+    /// # Panics
+    /// In debug builds, if the anchors are of several pairs.
+    ///
+    /// # Examples
+    /// See [`PairComparer`].
+    pub fn compare(
+        &mut self,
+        anchors: &[Anchor],
+        documents: &[DocumentTokens<'_>],
+        sink: &mut Vec<Passage>,
+    ) {
+        let Some(&Anchor { a, b, .. }) = anchors.first() else { return };
+        debug_assert!(anchors.iter().all(|x| (x.a, x.b) == (a, b)), "anchors of one pair");
+        let (a_tokens, b_tokens) = (&documents[a.index()], &documents[b.index()]);
+        let mut positions = std::mem::take(&mut self.positions);
+        positions.clear();
+        positions.extend(anchors.iter().map(|anchor| (anchor.a_position, anchor.b_position)));
+        let min_len = self.settings.guarantee();
+        let mut matches =
+            maximal_matches(a_tokens.hashes(), b_tokens.hashes(), &mut positions, min_len);
+        self.positions = positions;
+
+        let mut found = Vec::new();
+        if a == b {
+            for run in take_periodic_runs(&mut matches) {
+                self.push_periods(a, a_tokens, run, &mut found);
+            }
+        }
+        let periods = found.len();
+        for chain in chains(&matches, a == b, &self.settings) {
+            let segments = self.segments(a_tokens.hashes(), b_tokens.hashes(), &chain, a == b);
+            for segment in segments {
+                let measure = |segment: Segment| {
+                    let a_run = TokenRun {
+                        document: a,
+                        start: segment.a,
+                        end: segment.a + segment.a_len(),
+                    };
+                    let b_run = TokenRun {
+                        document: b,
+                        start: segment.b,
+                        end: segment.b + segment.b_len(),
+                    };
+                    Passage::measure((a_run, a_tokens), (b_run, b_tokens), segment.edits)
+                };
+                let mut is_kept = |segment: &Segment| self.is_kept(&measure(segment.clone()));
+                let mut kept = Vec::new();
+                split_until(segment, &self.settings, &mut is_kept, &mut kept);
+                found.extend(kept.into_iter().map(measure));
+            }
+        }
+        let first = sink.len();
+        if found.len() - periods > 1 || (periods > 0 && found.len() > periods) {
+            keep_informative(found, periods, sink);
+        } else {
+            sink.append(&mut found);
+        }
+        sink[first..].sort_by_key(|passage| (passage.a, passage.b));
+    }
+
+    fn is_kept(&self, passage: &Passage) -> bool {
+        passage.matched_words >= self.settings.min_words()
+            && passage.identity >= self.settings.min_identity()
+    }
+
+    /// Passages from each period of a periodic run to the next.
+    ///
+    /// Periods too short to be passages are taken several at a time.
+    fn push_periods(
+        &self,
+        document: DocumentId,
+        tokens: &DocumentTokens<'_>,
+        run: PeriodicRun,
+        found: &mut Vec<Passage>,
+    ) {
+        let fifths = tokens.fifths(run.start..run.start + run.period);
+        let unit = run.period * (5 * self.settings.min_words()).div_ceil(fifths.max(1)) as u32;
+        let mut start = run.start;
+        while start + 2 * unit <= run.end {
+            let [a, b] =
+                [start, start + unit].map(|start| TokenRun { document, start, end: start + unit });
+            let edits = vec![Edit::Equal { len: unit }];
+            found.push(Passage::measure((a, tokens), (b, tokens), edits));
+            start += unit;
+        }
+    }
+
+    /// The parts of a chain that hold together, with the gaps aligned and the ends extended.
+    fn segments(
+        &mut self,
+        a: &[u64],
+        b: &[u64],
+        chain: &[ExactMatch],
+        same_document: bool,
+    ) -> Vec<Segment> {
+        let settings = &self.settings;
+        let (first, last) = (chain[0], chain[chain.len() - 1]);
+        let mut script = Script::default();
+        script.push_equal(first.len as usize);
+        for pair in chain.windows(2) {
+            let (earlier, later) = (pair[0], pair[1]);
+            let skip = overlap(earlier, later);
+            let a_gap = earlier.a_end() as usize..(later.a + skip) as usize;
+            let b_gap = earlier.b_end() as usize..(later.b + skip) as usize;
+            self.aligner.close_gap(&a[a_gap], &b[b_gap], settings, &mut script);
+            script.push_equal((later.len - skip) as usize);
+        }
+        let (mut a_start, mut b_start) = (first.a as usize, first.b as usize);
+        let (mut a_end, mut b_end) = (last.a_end() as usize, last.b_end() as usize);
+        if settings.max_gap() == 0 {
+            return vec![Segment { a: first.a, b: first.b, edits: script.edits().to_vec() }];
+        }
+        // Inside one document side a must not run into side b.
+        let a_limit = if same_document { b_start } else { a.len() };
+        loop {
+            let (a_rest, b_rest) = (&a[a_end..a_limit], &b[b_end..]);
+            let (i, j) = self.aligner.extend_forward(a_rest, b_rest, settings, &mut script);
+            if (i, j) == (0, 0) {
+                break;
+            }
+            let more = common_prefix(&a_rest[i..], &b_rest[j..], usize::MAX);
+            script.push_equal(more);
+            (a_end, b_end) = (a_end + i + more, b_end + j + more);
+        }
+        let b_limit = if same_document { a_end } else { 0 };
+        let mut heads = Vec::new();
+        loop {
+            let (a_rest, b_rest) = (&a[..a_start], &b[b_limit..b_start]);
+            let mut head = Script::default();
+            let (i, j) = self.aligner.extend_backward(a_rest, b_rest, settings, &mut head);
+            if (i, j) == (0, 0) {
+                break;
+            }
+            heads.push(head);
+            (a_start, b_start) = (a_start - i, b_start - j);
+            let mut head = Script::default();
+            let more = common_suffix(&a[..a_start], &b[b_limit..b_start], usize::MAX);
+            head.push_equal(more);
+            heads.push(head);
+            (a_start, b_start) = (a_start - more, b_start - more);
+        }
+        let mut whole = Script::default();
+        for head in heads.iter().rev() {
+            whole.append(head.edits());
+        }
+        whole.append(script.edits());
+        trim(a_start as u32, b_start as u32, &whole, settings)
+    }
+}
+
+/// How many passages of a pair a new one is compared with, to see whether it follows from them.
+const MAX_COMPARED: usize = 4096;
+
+/// Drops passages that say nothing new: all of whose tokens lie in passages that were kept, and
+/// whose two places are joined by those already. The first `given` stay.
+fn keep_informative(mut found: Vec<Passage>, given: usize, sink: &mut Vec<Passage>) {
+    let mut kept = Kept::new(&found);
+    let mut rest = found.split_off(given);
+    for passage in found {
+        kept.push(passage);
+    }
+    rest.sort_by(|x, y| {
+        y.matched_words.cmp(&x.matched_words).then_with(|| (x.a, x.b).cmp(&(y.a, y.b)))
+    });
+    // What is half new on one side comes first, then what adds most, so that a periodic text is
+    // covered in few steps.
+    let mut left = Vec::new();
+    for passage in rest {
+        let (a_new, b_new) = kept.new_tokens(&passage);
+        if 2 * a_new >= passage.a.len() || 2 * b_new >= passage.b.len() {
+            kept.push(passage);
+        } else {
+            left.push((a_new.max(b_new), passage));
+        }
+    }
+    left.sort_by_key(|(new, _)| usize::MAX - new);
+    for (_, passage) in left {
+        if kept.new_tokens(&passage) != (0, 0) || !kept.implies(&passage) {
+            kept.push(passage);
+        }
+    }
+    sink.append(&mut kept.passages);
+}
+
+/// Passages of one pair, what they cover and which places they join.
+struct Kept {
+    passages: Vec<Passage>,
+    /// The covered tokens of the two documents; of the first alone, if they are the same.
+    covers: [Cover; 2],
+    b_side: usize,
+    places: Places,
+}
+
+impl Kept {
+    /// Nothing yet, with room for `all`.
+    fn new(all: &[Passage]) -> Kept {
+        let same = all.iter().any(|passage| passage.a.document == passage.b.document);
+        let b_runs = all.iter().map(|passage| passage.b);
+        let a_runs = all.iter().map(|passage| passage.a);
+        let covers = if same {
+            [Cover::over(a_runs.chain(b_runs)), Cover::over(std::iter::empty())]
+        } else {
+            [Cover::over(a_runs), Cover::over(b_runs)]
+        };
+        let b_side = usize::from(!same);
+        Kept { passages: Vec::new(), covers, b_side, places: Places::default() }
+    }
+
+    fn push(&mut self, passage: Passage) {
+        self.covers[0].add(passage.a);
+        self.covers[self.b_side].add(passage.b);
+        let [a, b] = [passage.a, passage.b].map(|run| self.places.find_or_add(run));
+        self.places.join(a, b);
+        self.passages.push(passage);
+    }
+
+    fn new_tokens(&self, passage: &Passage) -> (usize, usize) {
+        let a_new = self.covers[0].new_tokens(passage.a);
+        (a_new, self.covers[self.b_side].new_tokens(passage.b))
+    }
+
+    /// Whether a passage follows from those that were kept: they lead from one of its places to
+    /// the other, or it is a part of one of them.
+    fn implies(&mut self, passage: &Passage) -> bool {
+        if let [Some(a), Some(b)] = [passage.a, passage.b].map(|run| self.places.find(run))
+            && self.places.root(a) == self.places.root(b)
+        {
+            return true;
+        }
+        self.passages.iter().take(MAX_COMPARED).any(|kept| {
+            kept.a.holds(passage.a)
+                && kept.b.holds(passage.b)
+                && project(kept, passage.a, true).is_same_place(passage.b)
+        })
+    }
+}
+
+/// Which tokens of a stretch are covered: one bit each.
+struct Cover {
+    base: u32,
+    bits: Vec<u64>,
+}
+
+impl Cover {
+    fn over(runs: impl Iterator<Item = TokenRun>) -> Cover {
+        let (mut start, mut end) = (u32::MAX, 0);
+        for run in runs {
+            (start, end) = (start.min(run.start), end.max(run.end));
+        }
+        let len = end.saturating_sub(start) as usize;
+        Cover { base: start, bits: vec![0; len.div_ceil(64)] }
+    }
+
+    fn add(&mut self, run: TokenRun) {
+        self.each_word(run, |word, mask| *word |= mask);
+    }
+
+    fn new_tokens(&self, run: TokenRun) -> usize {
+        let mut new = 0;
+        for (word, mask) in words_of(run.start - self.base..run.end - self.base) {
+            new += (mask & !self.bits[word]).count_ones() as usize;
+        }
+        new
+    }
+
+    fn each_word(&mut self, run: TokenRun, mut change: impl FnMut(&mut u64, u64)) {
+        for (word, mask) in words_of(run.start - self.base..run.end - self.base) {
+            change(&mut self.bits[word], mask);
+        }
+    }
+}
+
+/// The words that hold a range of bits, each with the bits of the range.
+fn words_of(bits: std::ops::Range<u32>) -> impl Iterator<Item = (usize, u64)> {
+    let (first, end) = (bits.start / 64, bits.end.div_ceil(64));
+    (first..end).map(move |word| {
+        let low = bits.start.saturating_sub(word * 64);
+        let high = (bits.end - word * 64).min(64);
+        let mask = (u64::MAX >> (64 - high)) & (u64::MAX << low);
+        (word as usize, mask)
+    })
+}

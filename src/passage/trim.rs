@@ -1,0 +1,93 @@
+//! Cuts a chain where it runs over text that is not shared.
+
+use super::edits::{Edit, Script};
+use super::settings::PassageSettings;
+
+/// A stretch of an edit script and where it starts on both sides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Segment {
+    pub(super) a: u32,
+    pub(super) b: u32,
+    pub(super) edits: Vec<Edit>,
+}
+
+impl Segment {
+    pub(super) fn a_len(&self) -> u32 {
+        self.edits.iter().map(|edit| edit.a_len()).sum()
+    }
+
+    pub(super) fn b_len(&self) -> u32 {
+        self.edits.iter().map(|edit| edit.b_len()).sum()
+    }
+
+    /// The steps `from..to` as a segment of its own.
+    fn part(&self, from: usize, to: usize) -> Segment {
+        let before = &self.edits[..from];
+        Segment {
+            a: self.a + before.iter().map(|edit| edit.a_len()).sum::<u32>(),
+            b: self.b + before.iter().map(|edit| edit.b_len()).sum::<u32>(),
+            edits: self.edits[from..to].to_vec(),
+        }
+    }
+}
+
+/// The parts of a script in which every head and every tail earns more than it costs, and the
+/// score never falls by more than one longest change (the X-drop of Zhang, Berman & Miller 1998).
+pub(super) fn trim(a: u32, b: u32, script: &Script, settings: &PassageSettings) -> Vec<Segment> {
+    let whole = Segment { a, b, edits: script.edits().to_vec() };
+    let edits = &whole.edits;
+    let mut segments = Vec::new();
+    let mut start = 0;
+    while start < edits.len() {
+        if !edits[start].is_equal() {
+            start += 1;
+            continue;
+        }
+        let (mut score, mut best, mut best_end) = (0_i64, 0_i64, start);
+        for (at, edit) in edits.iter().enumerate().skip(start) {
+            if let Edit::Equal { len } = edit {
+                score += i64::from(*len);
+                if score > best {
+                    (best, best_end) = (score, at + 1);
+                }
+            } else {
+                score -= settings.change_cost(edit.a_len(), edit.b_len());
+                if score <= 0 || best - score > settings.max_drop() {
+                    break;
+                }
+            }
+        }
+        // The loop sees at least the equal run at `start`, so `best_end` lies behind it.
+        segments.push(whole.part(start, best_end));
+        start = best_end;
+    }
+    segments
+}
+
+/// Cuts a segment at its largest change, and each part again, until `is_kept` holds for a part or
+/// the part is one equal run. A verbatim run inside a segment that is no passage is not lost.
+pub(super) fn split_until(
+    segment: Segment,
+    settings: &PassageSettings,
+    is_kept: &mut impl FnMut(&Segment) -> bool,
+    kept: &mut Vec<Segment>,
+) {
+    let mut open = vec![segment];
+    while let Some(segment) = open.pop() {
+        if is_kept(&segment) {
+            kept.push(segment);
+            continue;
+        }
+        let cost = |edit: &Edit| {
+            let equal = edit.is_equal();
+            if equal { 0 } else { settings.change_cost(edit.a_len(), edit.b_len()) }
+        };
+        let largest = (1..segment.edits.len().saturating_sub(1))
+            .filter(|&at| !segment.edits[at].is_equal())
+            .min_by_key(|&at| (-cost(&segment.edits[at]), at));
+        if let Some(at) = largest {
+            open.push(segment.part(at + 1, segment.edits.len()));
+            open.push(segment.part(0, at));
+        }
+    }
+}
