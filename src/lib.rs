@@ -99,6 +99,8 @@
 //! in a bucket, which costs time, bounded as above. Tokens that collide on purpose would be taken
 //! for equal; hold the bytes of the two spans against one another where that matters.
 
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
 mod error;
 
 pub mod detector;

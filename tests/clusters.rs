@@ -60,7 +60,8 @@ proptest! {
             let representatives: BTreeSet<u32> =
                 found.clusters.iter().map(|cluster| cluster.representative).collect();
             for alone in (0..40).filter(|index| !seen.contains(index)) {
-                for other in (0..40).filter(|&i| representatives.contains(&i) || !seen.contains(&i)) {
+                let free = |i: &u32| representatives.contains(i) || !seen.contains(i);
+                for other in (0..40).filter(free) {
                     prop_assert_eq!(verify(&sets, alone, other, threshold), None);
                 }
             }

@@ -65,6 +65,8 @@ fn strange_texts_pass_through_every_unit() {
 fn ten_megabytes_without_a_space() {
     for piece in ["a", "ж", "漢", "a\u{301}", "\u{301}", "."] {
         let text = piece.repeat(10_000_000 / piece.len());
+        detect(Unit::Document, &[&text]);
+        let text = piece.repeat(2_000_000 / piece.len());
         for unit in UNITS {
             detect(unit, &[&text]);
         }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The articles, by file name.
-pub fn corpus() -> Corpus<'static> {
+pub(crate) fn corpus() -> Corpus<'static> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
     let mut files: Vec<_> =
         fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();

@@ -1,6 +1,6 @@
 //! Paragraphs, sentences and lines are found whatever ends the lines, and nothing is lost.
 
-use crate::words::SEEDS;
+use crate::words::{SEEDS, config};
 use proptest::prelude::*;
 use retold::{Lines, Span, Unit, segments};
 
@@ -201,6 +201,13 @@ fn indented_first_lines_start_paragraphs() {
     });
     let text = format!("{first}\n{second}");
     assert_eq!(paragraphs(&text), [first.trim(), second.trim()]);
+    // Even where the last line before is full; but the lines that hang from an entry go on.
+    let first = "The first paragraph is indented here,\nand its last line happens to be as full.";
+    let second = "Second one is indented as well and it\ngoes on to a second line of its own.";
+    assert_eq!(paragraphs(&format!("    {first}\n    {second}")), [first, second]);
+    let first = "Smith, J. 1901. A history of the tides\n    Of the northern sea. London.";
+    let second = "Wu, K. 1911. The winds that reach this\n    Northern sea. Oxford.";
+    assert_eq!(paragraphs(&format!("{first}\n{second}")), [first, second]);
 }
 
 #[test]
@@ -377,7 +384,7 @@ fn is_seen(c: char) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(4_000))]
 
     #[test]
     fn segments_are_in_order_and_lose_nothing(text in text()) {
@@ -443,4 +450,31 @@ fn a_span_is_on_the_lines_of_its_first_and_last_byte() {
     assert_eq!(lines.first_and_last(Span::new(4, 6)), (1, 2));
     assert_eq!(lines.first_and_last(Span::new(9, 9)), (3, 3));
     assert_eq!(lines.count(), 3);
+}
+
+#[test]
+fn lines_that_a_program_has_balanced_are_wraps() {
+    // As GNU fmt breaks it: the fifth line would have had room for the first word of the sixth.
+    let text = "interruptions in my health to the gradual waste committed on it by\n\
+                time. On the other hand, the magnitude and difficulty of the trust to\n\
+                which the voice of my country called me, being sufficient to awaken in\n\
+                the wisest and most experienced of her citizens a distrustful scrutiny\n\
+                into his qualifications, could not but overwhelm with despondence\n\
+                one who (inheriting inferior endowments from nature and unpracticed\n\
+                in the duties of civil administration) ought to be peculiarly\n\
+                conscious of his own deficiencies. In this conflict of emotions all\n\
+                I dare aver is that it has been my faithful study to collect my duty.\n\
+                The next one begins here.";
+    let (first, second) = text.rsplit_once('\n').unwrap();
+    assert_eq!(paragraphs(first), [first]);
+    // Behind a full line that ends a sentence, nothing shows a new paragraph.
+    assert_eq!(paragraphs(text), [text]);
+    let short = format!("{first}\nIt ends.\n{second}");
+    assert_eq!(paragraphs(&short).len(), 2);
+}
+
+#[test]
+fn a_list_of_single_words_keeps_its_lines() {
+    assert_eq!(paragraphs("apple\nbanana\ncherry").len(), 3);
+    assert_eq!(paragraphs("0b5ad3\n91cc02\nff0034\n7730ab").len(), 4);
 }

@@ -1,7 +1,7 @@
 //! Shingles, sets and overlaps agree with their definitions, read literally.
 
 use proptest::prelude::*;
-use retold::hash::shingle_hash;
+use retold::hash::{SplitMix64, shingle_hash};
 use retold::shingle::{overlap, overlap_at_least};
 use retold::{ShingleSet, ShingleSets, Shingler, Similarity, TokenKind};
 use std::collections::BTreeSet;
@@ -139,6 +139,21 @@ proptest! {
     }
 
     #[test]
+    fn a_set_has_each_shingle_once_in_order(
+        hashes in proptest::collection::vec(any::<u64>(), 0..300),
+        spread in 0u32..64,
+        repeats in 0usize..200,
+    ) {
+        // From evenly spread hashes down to numbers that share all their upper bits.
+        let mut shingles: Vec<u64> = hashes.iter().map(|hash| hash >> spread).collect();
+        shingles.extend_from_within(..repeats.min(hashes.len()));
+        let expected: Vec<u64> =
+            shingles.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
+        let set = ShingleSet::from_shingles(shingles);
+        prop_assert_eq!(set.as_slice(), &expected[..]);
+    }
+
+    #[test]
     fn an_arena_gives_back_each_set(
         texts in proptest::collection::vec(proptest::collection::vec(0u64..50, 0..40), 0..12),
         cut in 0usize..12,
@@ -211,6 +226,18 @@ fn one_changed_word_costs_what_the_table_says() {
             percent,
             "L {length} w {width}"
         );
+    }
+}
+
+#[test]
+fn large_sets_are_sorted_too() {
+    let mut random = SplitMix64::new(7);
+    for shift in [0, 20, 44, 60] {
+        let shingles: Vec<u64> = (0..20_000).map(|_| random.next_u64() >> shift).collect();
+        let mut expected = shingles.clone();
+        expected.sort_unstable();
+        expected.dedup();
+        assert_eq!(ShingleSet::from_shingles(shingles).as_slice(), expected, "shift {shift}");
     }
 }
 

@@ -167,17 +167,21 @@ impl Searching<'_> {
 
     /// The shingle sets of some items, in that order.
     fn shingle_sets(&self, items: &[u32], width: usize) -> ShingleSets {
-        let rows: Vec<Vec<u64>> = items
-            .par_iter()
-            .map_init(Scratch::default, |scratch, &item| {
-                let item = &self.level.items[item as usize];
-                let text = self.sources[item.source as usize].document.text();
-                scratch.shingles_of(self.detector, &text[item.span.range()], width).to_vec()
+        let parts: Vec<ShingleSets> = items
+            .par_chunks(256)
+            .map_init(Scratch::default, |scratch, items| {
+                let mut sets = ShingleSets::new();
+                for &item in items {
+                    let item = &self.level.items[item as usize];
+                    let text = self.sources[item.source as usize].document.text();
+                    sets.push(scratch.shingles_of(self.detector, &text[item.span.range()], width));
+                }
+                sets
             })
             .collect();
-        let mut sets = ShingleSets::default();
-        for mut row in rows {
-            sets.push(&mut row);
+        let mut sets = ShingleSets::new();
+        for part in parts {
+            sets.append(&part);
         }
         sets
     }

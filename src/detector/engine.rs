@@ -2,9 +2,7 @@
 
 use super::tokens::AnyTokenizer;
 use crate::report::Settings;
-use crate::shingle::Shingler;
 use crate::sketch::MinHasher;
-use crate::text::TokenKind;
 
 /// Finds what a corpus tells twice, with settings that were checked once.
 ///
@@ -57,17 +55,5 @@ impl Detector {
 
     pub(super) fn hasher(&self) -> &MinHasher {
         &self.hasher
-    }
-
-    /// Appends the shingles of a run of tokens.
-    pub(super) fn shingles_into(
-        &self,
-        width: usize,
-        hashes: &[u64],
-        kinds: &[TokenKind],
-        shingles: &mut Vec<u64>,
-    ) {
-        let shingler = Shingler::new(width).expect("the builder checked the width");
-        shingler.shingles_into(hashes, kinds, shingles);
     }
 }

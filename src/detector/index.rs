@@ -224,7 +224,7 @@ impl Index {
             if !wanted {
                 continue;
             }
-            scratch.shingle_row(detector, width);
+            scratch.shingle_row(width);
             let set = ShingleSet::from_shingles(scratch.shingles.clone());
             let candidates = layer.candidates(detector, &set);
             *bounded += usize::from(candidates.len() >= ALIKE_LIMIT);
@@ -244,7 +244,7 @@ impl Index {
                 }
             }
             if candidates.len() < ALIKE_LIMIT {
-                layer.insert(detector, item, set);
+                layer.insert(detector, item, &set);
             }
         }
         store.items.push(Stored { segment: seen, fifths });
@@ -345,9 +345,9 @@ impl Layer {
         }
     }
 
-    fn insert(&mut self, detector: &Detector, item: u32, set: ShingleSet) {
+    fn insert(&mut self, detector: &Detector, item: u32, set: &ShingleSet) {
         let id = self.items.len() as u32;
-        let prefix = self.prefix(&set).len();
+        let prefix = self.prefix(set).len();
         match &mut self.lookup {
             Lookup::Bands(table) => {
                 if let Some(signature) = detector.hasher().signature(set.as_slice()) {
@@ -361,7 +361,7 @@ impl Layer {
             }
         }
         self.items.push(item);
-        self.sets.push(&mut set.as_slice().to_vec());
+        self.sets.push(set.as_slice());
     }
 
     /// The shingles of which two sets at the threshold share one: in any fixed order, so many that

@@ -8,6 +8,9 @@ use std::borrow::Cow;
 /// Finds what some texts tell twice, with default settings; they are called `text 1`, `text 2` and
 /// so on.
 ///
+/// # Panics
+/// If there are 2³² − 1 texts or more.
+///
 /// # Examples
 /// ```
 /// let report = retold::scan([

@@ -5,6 +5,7 @@ use super::tokens::TokenRow;
 use crate::hash::{ContentHash, content_hash};
 use crate::model::{Corpus, Document, DocumentId, Span};
 use crate::report::Comparison;
+use crate::shingle::Shingler;
 use crate::text::{Unit, segments};
 use rayon::prelude::*;
 
@@ -242,14 +243,14 @@ impl Scratch {
     ) -> &mut Vec<u64> {
         self.row.clear();
         self.row.extend(detector.tokenizer(), text);
-        self.shingle_row(detector, width);
+        self.shingle_row(width);
         &mut self.shingles
     }
 
     /// Cuts the tokens of the row into shingles.
-    pub(super) fn shingle_row(&mut self, detector: &Detector, width: usize) {
+    pub(super) fn shingle_row(&mut self, width: usize) {
         self.shingles.clear();
-        detector.shingles_into(width, &self.row.hashes, &self.row.kinds, &mut self.shingles);
+        shingler(width).shingles_into(&self.row.hashes, &self.row.kinds, &mut self.shingles);
     }
 
     /// The band keys of the tokens from `first` on; none if the search is exact.
@@ -263,8 +264,7 @@ impl Scratch {
         self.keys.clear();
         if let Some(banding) = comparison.banding {
             self.shingles.clear();
-            detector.shingles_into(
-                width,
+            shingler(width).shingles_into(
                 &self.row.hashes[first..],
                 &self.row.kinds[first..],
                 &mut self.shingles,
@@ -276,4 +276,8 @@ impl Scratch {
         }
         &self.keys
     }
+}
+
+fn shingler(width: usize) -> Shingler {
+    Shingler::new(width).expect("the builder checked the width")
 }

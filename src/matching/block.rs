@@ -7,7 +7,10 @@ use std::cmp::Reverse;
 /// A run of segments that stands in several places.
 ///
 /// # Examples
-/// See [`blocks`].
+/// ```
+/// let block = &retold::matching::blocks(&[[Some(1), Some(2)], [Some(1), Some(2)]])[0];
+/// assert_eq!((block.length, block.places.len()), (2, 2));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// The number of segments.
@@ -19,7 +22,12 @@ pub struct Block {
 /// Where a [`Block`] begins.
 ///
 /// # Examples
-/// See [`blocks`].
+/// ```
+/// use retold::matching::Place;
+///
+/// let early = Place { document: 0, first_segment: 9 };
+/// assert!(early < Place { document: 1, first_segment: 0 });
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// The number of the document.
@@ -49,7 +57,7 @@ pub struct Place {
 ///
 /// Costs O(n log² n) for n segments whose repeats do not nest deeply; nesting costs up
 /// to O(n √n log n): repeats of k different lengths that begin at one place, and do not overlap
-/// themselves, need a text of k²/4 segments. Memory: about 100 bytes for each segment that is repeated.
+/// themselves, need a text of k²/4 segments. Memory: about 100 bytes for each repeated segment.
 ///
 /// # Examples
 /// ```

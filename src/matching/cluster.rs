@@ -10,7 +10,16 @@ const MAX_TRIES: u8 = 16;
 /// Documents that are near-copies of one of them.
 ///
 /// # Examples
-/// See [`cluster`].
+/// ```
+/// use retold::{ShingleSets, Similarity};
+/// use retold::matching::{cluster, exact_join};
+///
+/// let sets = ShingleSets::from_iter([vec![1, 2], vec![1, 2], vec![1, 2]]);
+/// let matches = exact_join(&sets, Similarity::ONE);
+/// let found = cluster(&[2, 0, 1], &matches, |_, _| None).clusters;
+/// assert_eq!(found[0].representative, 2);
+/// assert_eq!(found[0].members.len(), 2);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StarCluster {
     /// The document that stands for all.
@@ -22,7 +31,16 @@ pub struct StarCluster {
 /// A document of a [`StarCluster`], other than its representative.
 ///
 /// # Examples
-/// See [`cluster`].
+/// ```
+/// use retold::{ShingleSets, Similarity};
+/// use retold::matching::{cluster, exact_join};
+///
+/// let sets = ShingleSets::from_iter([vec![1, 2], vec![1, 2]]);
+/// let matches = exact_join(&sets, Similarity::ONE);
+/// let member = cluster(&[0, 1], &matches, |_, _| None).clusters[0].members[0];
+/// assert_eq!(member.index, 1);
+/// assert_eq!(member.matched.resemblance, Similarity::ONE);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
     /// The number of the document.
@@ -34,7 +52,11 @@ pub struct Member {
 /// What [`cluster`] found.
 ///
 /// # Examples
-/// See [`cluster`].
+/// ```
+/// let found = retold::matching::cluster(&[0, 1], &[], |_, _| None);
+/// assert!(found.clusters.is_empty());
+/// assert_eq!(found.unresolved, 0);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clustering {
     /// The clusters, in the order of their representatives' numbers. Each has a member at least.
@@ -63,8 +85,8 @@ pub struct Clustering {
 /// asked about the partners of a representative's partners too. If the list is complete,
 /// `|_, _| None` spares the effort.
 ///
-/// Costs time in proportion to the matches, and up to 32 verifications for each. Memory: 16 bytes
-/// a match and 14 a document.
+/// Costs time in proportion to the matches, and up to 32 verifications for each. Memory: 8 bytes
+/// a match and 10 a document.
 ///
 /// # Panics
 /// If `order` is not a permutation of 0 … n − 1, or a match has a document that is not in it.

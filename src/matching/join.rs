@@ -43,13 +43,13 @@ pub fn exact_join(sets: &ShingleSets, threshold: Similarity) -> Vec<Match> {
 /// Kaushik 2006; All-Pairs: Bayardo, Ma & Srikant 2007). Partners that are too short to match are
 /// never looked at, and every candidate is verified.
 ///
-/// How often a shingle occurs is counted in one byte that some shingles share, so rarity is
+/// How many sets have a shingle is counted in one byte that some shingles share, so rarity is
 /// approximate. That makes the filter weaker, now and then, and never wrong: it asks for one order,
 /// not for a certain one.
 ///
-/// Memory: 24 bytes a set, 8 bytes for each shingle among the rarest (about a fifth of all, at a
+/// Memory: 20 bytes a set, 8 bytes for each shingle among the rarest (about a fifth of all, at a
 /// threshold of 0.8) that some other set has too, 12 to 16 more for about half of them;
-/// and 1 to 2 bytes a shingle while the index is built.
+/// and 2 to 4 bytes a shingle while the index is built.
 ///
 /// # Examples
 /// Each pair is found from one of its sides, so the answers to all records together are all pairs,
@@ -84,8 +84,22 @@ pub struct PrefixIndex<'s> {
 
 /// Working memory of [`PrefixIndex::matches_of`], one for each thread; 4 bytes a set.
 ///
+/// May serve one index after another.
+///
 /// # Examples
-/// See [`PrefixIndex`].
+/// ```
+/// use retold::{ShingleSets, Similarity};
+/// use retold::matching::{JoinScratch, PrefixIndex};
+///
+/// let sets = ShingleSets::from_iter([vec![1], vec![1]]);
+/// let mut scratch = JoinScratch::default();
+/// let mut matches = Vec::new();
+/// for threshold in [0.5, 0.9] {
+///     let threshold = Similarity::new(threshold).unwrap();
+///     PrefixIndex::new(&sets, threshold).matches_of(1, &mut scratch, &mut matches);
+/// }
+/// assert_eq!(matches.len(), 2);
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct JoinScratch {
     candidates: Vec<u32>,
@@ -101,7 +115,12 @@ impl<'s> PrefixIndex<'s> {
     /// If there are 2³² sets or more.
     ///
     /// # Examples
-    /// See [`PrefixIndex`].
+    /// ```
+    /// use retold::{ShingleSets, Similarity, matching::PrefixIndex};
+    ///
+    /// let sets = ShingleSets::from_iter([vec![1, 2], vec![2, 3]]);
+    /// let _index = PrefixIndex::new(&sets, Similarity::ONE);
+    /// ```
     pub fn new(sets: &'s ShingleSets, threshold: Similarity) -> PrefixIndex<'s> {
         let count = u32::try_from(sets.len()).expect("sets are numbered in 32 bits");
         let mut order: Vec<u32> = (0..count).collect();
@@ -147,7 +166,18 @@ impl<'s> PrefixIndex<'s> {
     /// If there is no such set.
     ///
     /// # Examples
-    /// See [`PrefixIndex`].
+    /// ```
+    /// use retold::{ShingleSets, Similarity};
+    /// use retold::matching::{JoinScratch, PrefixIndex};
+    ///
+    /// let sets = ShingleSets::from_iter([vec![1, 2], vec![1, 2]]);
+    /// let index = PrefixIndex::new(&sets, Similarity::ONE);
+    /// let mut matches = Vec::new();
+    /// index.matches_of(0, &mut JoinScratch::default(), &mut matches);
+    /// assert!(matches.is_empty(), "the pair is found from its other side");
+    /// index.matches_of(1, &mut JoinScratch::default(), &mut matches);
+    /// assert_eq!(matches.len(), 1);
+    /// ```
     pub fn matches_of(&self, record: u32, scratch: &mut JoinScratch, out: &mut Vec<Match>) {
         let rank = self.ranks[record as usize] as usize;
         let probes_start = if rank == 0 { 0 } else { self.probe_ends[rank - 1] };
@@ -215,7 +245,7 @@ struct Rarity {
 
 impl Rarity {
     fn new(sets: &ShingleSets) -> Rarity {
-        let bits = sets.shingle_count().next_power_of_two().ilog2().clamp(10, 40);
+        let bits = (2 * sets.shingle_count()).next_power_of_two().ilog2().clamp(10, 40);
         let mut rarity = Rarity { counts: vec![0; 1 << bits], shift: 64 - bits };
         for set in sets.iter() {
             for shingle in set {

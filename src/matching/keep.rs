@@ -37,6 +37,12 @@ impl Keep {
     ///
     /// # Panics
     /// If there are 2³² documents or more.
+    ///
+    /// # Examples
+    /// ```
+    /// assert_eq!(retold::Keep::Rank.order(&[5, 5], &[]), [0, 1]);
+    /// assert_eq!(retold::Keep::Rank.order(&[5, 5], &[2020, 1999]), [1, 0]);
+    /// ```
     pub fn order(self, lengths: &[usize], ranks: &[i64]) -> Vec<u32> {
         let count = u32::try_from(lengths.len()).expect("documents are numbered in 32 bits");
         let mut order: Vec<u32> = (0..count).collect();

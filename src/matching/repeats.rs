@@ -78,7 +78,7 @@ impl Sequence {
         (sorted, ranks)
     }
 
-    /// How many symbols each sorted suffix has in common with the one before it (Kasai et al. 2001).
+    /// How many symbols each sorted suffix shares with the one before it (Kasai et al. 2001).
     fn common_prefixes(&self, sorted: &[u32], ranks: &[u32]) -> Vec<u32> {
         let mut common = vec![0; sorted.len()];
         let mut length = 0;

@@ -24,8 +24,8 @@ pub enum Search {
     /// A prefix-filtered join over the shingle sets ([`exact_join`](super::exact_join)): no pair at
     /// or above the threshold is missed.
     ///
-    /// All sets are kept in memory, 8 bytes for each different shingle of a text, with about a
-    /// third more for the index. The cost is near that of sorting the shingles of each text
+    /// All sets are kept in memory, 8 bytes for each different shingle of a text, with up to half
+    /// as much again for the index. The cost is near that of sorting the shingles of each text
     /// as long as shingles are rare: at a width of 3 words or more, or at 2 words and a threshold
     /// of 0.7, or at 1 word and 0.9. Below that, common shingles make the candidates many, and
     /// [`Search::Lsh`] is far quicker.

@@ -33,7 +33,7 @@ pub struct StarLinks {
 /// The first member becomes a centre, and every other one is verified against it; those that match
 /// are linked to it in `linked`. The first of the rest becomes the next centre, and so on, until
 /// nothing is left or `max_centres` centres (16 is a good number) were used. A member that
-/// is in one set of `linked` with the centre already, through whatever other bucket, is passed over.
+/// is in one set of `linked` with the centre already, through another bucket, is passed over.
 ///
 /// Costs at most `max_centres` verifications a member. The matches are a set of links that hold
 /// together what is alike, not a list of all pairs; for that, verify all pairs or

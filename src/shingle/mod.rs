@@ -24,6 +24,7 @@ mod overlap;
 mod set;
 mod sets;
 mod shingler;
+mod sort;
 
 pub use overlap::{overlap, overlap_at_least};
 pub use set::ShingleSet;

@@ -45,30 +45,51 @@ pub fn overlap_at_least(a: &[u64], b: &[u64], need: usize) -> Option<usize> {
     (shared >= need).then_some(shared)
 }
 
-fn merge(a: &[u64], b: &[u64], need: usize) -> Option<usize> {
-    let (mut i, mut j, mut shared) = (0, 0, 0);
-    while let (Some(x), Some(y)) = (a[i..].first_chunk::<BLOCK>(), b[j..].first_chunk::<BLOCK>()) {
-        let (mut di, mut dj) = (0, 0);
+/// Reads both sets from both ends at once, as long as there is room: each step waits for the one
+/// before, so two independent merges take little longer than one.
+fn merge(mut a: &[u64], mut b: &[u64], need: usize) -> Option<usize> {
+    let mut shared = 0;
+    while a.len() >= 2 * BLOCK && b.len() >= 2 * BLOCK {
+        let (Some(a_head), Some(b_head)) = (a.first_chunk::<BLOCK>(), b.first_chunk::<BLOCK>())
+        else {
+            break;
+        };
+        let (Some(a_tail), Some(b_tail)) = (a.last_chunk::<BLOCK>(), b.last_chunk::<BLOCK>())
+        else {
+            break;
+        };
+        let (mut i, mut j, mut k, mut l) = (0, 0, 0, 0);
         for _ in 0..BLOCK {
-            // No step goes past the block, since each advances by one at most; the mask only tells
-            // the compiler so. Comparisons become additions: which side is smaller is a coin toss,
-            // and a branch on it would be mispredicted every other time.
-            let (p, q) = (x[di % BLOCK], y[dj % BLOCK]);
+            // No step leaves its block, since each advances by one at most; the remainders only
+            // tell the compiler so. Comparisons become additions: which side is smaller is a coin
+            // toss, and a branch on it would be mispredicted every other time.
+            let (p, q) = (a_head[i % BLOCK], b_head[j % BLOCK]);
             shared += usize::from(p == q);
-            di += usize::from(p <= q);
-            dj += usize::from(q <= p);
+            i += usize::from(p <= q);
+            j += usize::from(q <= p);
+            let (p, q) = (a_tail[BLOCK - 1 - k % BLOCK], b_tail[BLOCK - 1 - l % BLOCK]);
+            shared += usize::from(p == q);
+            k += usize::from(p >= q);
+            l += usize::from(q >= p);
         }
-        i += di;
-        j += dj;
-        if shared + (a.len() - i).min(b.len() - j) < need {
+        a = &a[i..a.len() - k];
+        b = &b[j..b.len() - l];
+        if shared + a.len().min(b.len()) < need {
             return None;
         }
     }
+    let (mut i, mut j) = (0, 0);
     while i < a.len() && j < b.len() {
-        let (p, q) = (a[i], b[j]);
-        shared += usize::from(p == q);
-        i += usize::from(p <= q);
-        j += usize::from(q <= p);
+        let last = i + j + BLOCK;
+        while i < a.len() && j < b.len() && i + j < last {
+            let (p, q) = (a[i], b[j]);
+            shared += usize::from(p == q);
+            i += usize::from(p <= q);
+            j += usize::from(q <= p);
+        }
+        if shared + (a.len() - i).min(b.len() - j) < need {
+            return None;
+        }
     }
     Some(shared)
 }
@@ -84,7 +105,7 @@ fn gallop(short: &[u64], long: &[u64], need: usize) -> Option<usize> {
         while step < rest.len() && rest[step] < *element {
             step *= 2;
         }
-        let near = &rest[..rest.len().min(step + 1)];
+        let near = &rest[..rest.len().min(step)];
         rest = &rest[near.partition_point(|other| other < element)..];
         shared += usize::from(rest.first() == Some(element));
     }

@@ -1,6 +1,7 @@
 //! The shingles of one text, as a set.
 
 use super::overlap::overlap;
+use super::sort::sort_different;
 use crate::model::Similarity;
 use serde::{Deserialize, Serialize};
 
@@ -33,8 +34,8 @@ impl ShingleSet {
     /// assert_eq!(set.as_slice(), [1, 3]);
     /// ```
     pub fn from_shingles(mut shingles: Vec<u64>) -> ShingleSet {
-        shingles.sort_unstable();
-        shingles.dedup();
+        let different = sort_different(&mut shingles);
+        shingles.truncate(different);
         ShingleSet { shingles: shingles.into_boxed_slice() }
     }
 

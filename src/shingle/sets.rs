@@ -1,5 +1,7 @@
 //! The shingle sets of many texts.
 
+use super::sort::sort_different;
+
 /// The shingle sets of many texts, numbered from 0, in one piece of memory.
 ///
 /// Memory: 8 bytes for each different shingle of a text and 8 bytes for each text.
@@ -9,8 +11,8 @@
 /// use retold::ShingleSets;
 ///
 /// let mut sets = ShingleSets::new();
-/// sets.push(&mut vec![9, 4, 9]);
-/// sets.push(&mut vec![]);
+/// sets.push(&[9, 4, 9]);
+/// sets.push(&[]);
 /// assert_eq!(sets.len(), 2);
 /// assert_eq!(sets.get(0), [4, 9]);
 /// assert_eq!(sets.get(1), []);
@@ -44,19 +46,17 @@ impl ShingleSets {
 
     /// Adds the set of a text's shingles, given in any order and with repeats.
     ///
-    /// Sorts `shingles` in place and drops repeats, and leaves it like that: a caller that cuts
-    /// many texts clears the vector and uses it again.
-    ///
     /// # Examples
     /// ```
-    /// let mut shingles = vec![9, 4, 9];
-    /// retold::ShingleSets::new().push(&mut shingles);
-    /// assert_eq!(shingles, [4, 9]);
+    /// let mut sets = retold::ShingleSets::new();
+    /// sets.push(&[9, 4, 9]);
+    /// assert_eq!(sets.get(0), [4, 9]);
     /// ```
-    pub fn push(&mut self, shingles: &mut Vec<u64>) {
-        shingles.sort_unstable();
-        shingles.dedup();
+    pub fn push(&mut self, shingles: &[u64]) {
+        let start = self.shingles.len();
         self.shingles.extend_from_slice(shingles);
+        let different = sort_different(&mut self.shingles[start..]);
+        self.shingles.truncate(start + different);
         self.ends.push(self.shingles.len());
     }
 
@@ -138,8 +138,8 @@ impl ShingleSets {
 impl FromIterator<Vec<u64>> for ShingleSets {
     fn from_iter<I: IntoIterator<Item = Vec<u64>>>(texts: I) -> ShingleSets {
         let mut sets = ShingleSets::new();
-        for mut shingles in texts {
-            sets.push(&mut shingles);
+        for shingles in texts {
+            sets.push(&shingles);
         }
         sets
     }

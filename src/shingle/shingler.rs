@@ -4,6 +4,7 @@ use crate::error::{Error, Result};
 use crate::hash::{ShingleHash, shingle_hash};
 use crate::text::TokenKind;
 
+/// Fifths of a word, as [`TokenKind::fifths`] gives them.
 const WORD: usize = 5;
 const CHARACTER: usize = 3;
 

@@ -4,7 +4,7 @@ use super::class::{Class, Fold, classify};
 use super::normalise::normalise_into;
 use super::script::is_unspaced;
 use super::token::{Token, TokenKind};
-use crate::hash::token_hash;
+use crate::hash::{short_token_hash, token_hash};
 use crate::model::Span;
 use std::str::Chars;
 use unicode_segmentation::UnicodeSegmentation;
@@ -76,7 +76,11 @@ fn segment(
             }
             let single = &text[start..end];
             let hash = hash.unwrap_or_else(|| match fold {
-                Fold::Same => token_hash(single.as_bytes()),
+                Fold::Same => {
+                    let mut block = [0; 8];
+                    first.encode_utf8(&mut block);
+                    short_token_hash(u64::from_le_bytes(block), 0, bytes as u64)
+                }
                 _ => normalised_hash(single, word.scratch),
             });
             sink(Token { hash, span: Span { start, end }, kind: kind(first) });

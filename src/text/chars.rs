@@ -121,14 +121,14 @@ impl Chars {
             start = span.end;
             let changed = normalise_into(cluster, &mut scratch);
             let form = if changed { scratch.as_str() } else { cluster };
-            if !self.graphemes {
-                for c in form.chars().filter(|c| !c.is_whitespace()) {
-                    window.push(token_hash(c.encode_utf8(&mut [0; 4]).as_bytes()), span);
-                }
-            } else {
+            if self.graphemes {
                 // A space can have a mark in its cluster, which behind a line break has its own.
                 for part in form.split_whitespace() {
                     window.push(token_hash(part.as_bytes()), span);
+                }
+            } else {
+                for c in form.chars().filter(|c| !c.is_whitespace()) {
+                    window.push(token_hash(c.encode_utf8(&mut [0; 4]).as_bytes()), span);
                 }
             }
         }

@@ -7,13 +7,13 @@ pub(super) enum Class {
     Other,
     /// Stands alone, and is no word.
     Separator,
-    /// WSegSpace: stands with others of its class, and is no word.
+    /// `WSegSpace`: stands with others of its class, and is no word.
     Space,
-    /// ALetter, but not Hebrew, and alphabetic.
+    /// `ALetter`, but not Hebrew, and alphabetic.
     Letter,
     /// Numeric.
     Digit,
-    /// ExtendNumLet: joins letters, digits, Katakana and itself, and is no word alone.
+    /// `ExtendNumLet`: joins letters, digits, Katakana and itself, and is no word alone.
     Underscore,
     /// Katakana, and alphabetic.
     Katakana,
@@ -21,11 +21,11 @@ pub(super) enum Class {
     Single,
     /// Extend or Format: belongs to whatever stands before it.
     Mark,
-    /// MidLetter: joins two letters.
+    /// `MidLetter`: joins two letters.
     MidLetter,
-    /// MidNum: joins two digits.
+    /// `MidNum`: joins two digits.
     MidNumber,
-    /// MidNumLet or Single_Quote: joins two letters or two digits.
+    /// `MidNumLet` or `Single_Quote`: joins two letters or two digits.
     MidBoth,
 }
 
@@ -77,7 +77,7 @@ static TABLE: [(Class, Fold); TABLE_LEN] = {
         while c <= last as usize {
             let fold = match folds {
                 Folds::All(fold) => fold,
-                Folds::Pairs if (c - first as usize) % 2 == 0 => Fold::Plus(1),
+                Folds::Pairs if (c - first as usize).is_multiple_of(2) => Fold::Plus(1),
                 Folds::Pairs => Fold::Same,
             };
             table[c] = (class, fold);

@@ -17,11 +17,10 @@
 /// Digits of these scripts are excluded, since digits stand together. Katakana, Hangul and Yi are
 /// not among them: UAX#29 joins a run of their letters into one token.
 pub(super) fn is_unspaced(c: char) -> bool {
-    if c < '\u{e00}' {
-        return false;
-    }
     match c {
-        '\u{e50}'..='\u{e59}'
+        '\u{4e00}'..='\u{9fff}' => true,
+        '\0'..'\u{e00}'
+        | '\u{e50}'..='\u{e59}'
         | '\u{ed0}'..='\u{ed9}'
         | '\u{1040}'..='\u{1049}'
         | '\u{1090}'..='\u{1099}'

@@ -20,14 +20,18 @@ use unicode_segmentation::UnicodeSegmentation;
 /// A blank line ends a paragraph, and so does U+2029. What lies between is a *block* of lines, and
 /// any other break in it either ends a paragraph or is a *wrap*:
 /// * A break is *tight* when the first word of the next line would not have fitted on the line
-///   before: when the width of that line, a space and the word is more than the widest line of
-///   the block. In scripts without spaces the first word is one character and its punctuation;
-///   Thai and its relatives are given eight letters. A line of a single word, such as a long
-///   address, is not taken for the widest.
-/// * A block is *wrapped* when more than half of its breaks are tight and no line of several words
-///   has more than 120 columns (an East Asian character takes two).
-/// * In a wrapped block, a break is a wrap if it is tight or if the next line starts with a
-///   lower-case letter. In any other block, every break ends a paragraph.
+///   before: when the width of that line, a space and the word is as much as the widest line of
+///   the block, or more. In scripts without spaces the first word is one character and its
+///   punctuation; Thai and its relatives are given eight letters. A line of a single word, such as
+///   a long address, is not taken for the widest.
+/// * A line is *long* when it has three quarters of the widest. Programs that balance the lines of
+///   a paragraph leave long lines that are not tight.
+/// * A block is *wrapped* when no line of several words has more than 120 columns (an East Asian
+///   character takes two), and when more than half of its breaks are tight or stand between a
+///   long line and a lower-case letter. Three lines of one word each are a list, and not wrapped.
+/// * In a wrapped block, a break is a wrap if it is tight, if the next line starts with a
+///   lower-case letter, or if the line before is long and no sentence ends with it. In any other
+///   block, every break ends a paragraph.
 /// * A break is never a wrap, and not counted either way, where the next line is quoted (`>`) more
 ///   or less deeply, is indented by U+3000, is indented deeper than both of its neighbours and as
 ///   deep as the first line of the block, or starts with the same bullet as the block does.
@@ -45,17 +49,17 @@ use unicode_segmentation::UnicodeSegmentation;
 /// ```
 /// use retold::{Unit, segments};
 ///
-/// let text = "A paragraph that was wrapped\nat thirty columns. It ends here.\n\nAnother one.";
+/// let text = "A paragraph that was wrapped at some\nforty columns. It ends here.\n\nAnother.";
 /// let cut = |unit| {
 ///     segments(text, unit).into_iter().map(|span| &text[span.range()]).collect::<Vec<_>>()
 /// };
 /// assert_eq!(
 ///     cut(Unit::Paragraph),
-///     ["A paragraph that was wrapped\nat thirty columns. It ends here.", "Another one."]
+///     ["A paragraph that was wrapped at some\nforty columns. It ends here.", "Another."]
 /// );
 /// assert_eq!(
 ///     cut(Unit::Sentence),
-///     ["A paragraph that was wrapped\nat thirty columns.", "It ends here.", "Another one."]
+///     ["A paragraph that was wrapped at some\nforty columns.", "It ends here.", "Another."]
 /// );
 /// ```
 pub fn segments(text: &str, unit: Unit) -> Vec<Span> {

@@ -74,7 +74,8 @@ impl TokenKind {
 ///             let digits = piece.trim_end_matches(|c: char| !c.is_ascii_digit());
 ///             if !digits.is_empty() {
 ///                 let span = Span::new(start, start + digits.len());
-///                 sink(Token { hash: token_hash(digits.as_bytes()), span, kind: TokenKind::Word });
+///                 let hash = token_hash(digits.as_bytes());
+///                 sink(Token { hash, span, kind: TokenKind::Word });
 ///             }
 ///             start += piece.len();
 ///         }

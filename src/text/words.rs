@@ -85,15 +85,15 @@ impl Tokenizer for Words {
     }
 }
 
-/// ASCII letters; JOINS_LETTERS and JOINS_DIGITS are the same bits, three to the left.
+/// ASCII letters. That something joins letters or digits is the same bit, three to the left.
 const LETTER: u8 = 1;
 const DIGIT: u8 = 2;
 const UNDERSCORE: u8 = 4;
 /// What a word is made of, but for the punctuation inside it.
 const CORE: u8 = LETTER | DIGIT | UNDERSCORE;
-/// MidLetter, MidNumLet and Single_Quote: part of the word between two letters (WB6, WB7).
+/// `MidLetter`, `MidNumLet` and `Single_Quote`: part of the word between two letters (WB6, WB7).
 const JOINS_LETTERS: u8 = LETTER << 3;
-/// MidNum, MidNumLet and Single_Quote: part of the number between two digits (WB11, WB12).
+/// `MidNum`, `MidNumLet` and `Single_Quote`: part of the number between two digits (WB11, WB12).
 const JOINS_DIGITS: u8 = DIGIT << 3;
 /// A byte of a character outside ASCII.
 const HIGH: u8 = 64;
@@ -158,9 +158,9 @@ fn ascii_end(bytes: &[u8], mut at: usize) -> Option<usize> {
 /// characters that are no part of a word and of which the first, at `boundary`, starts a segment.
 ///
 /// Most characters start a segment there: nothing joins a letter to the punctuation before it. But
-/// an Extend, Format or ZWJ belongs to the character before it (WB4) and a space to the spaces
-/// before it (WB3d), and that can be a word: some of the Extend are letters (the Thai vowel signs),
-/// and a ZWJ may bring a letter along (WB3c).
+/// a mark, a format character or a joiner belongs to the character before it (rule WB4), a space to
+/// the spaces before it (rule `WB3d`), and that can be a word: some of the marks are letters (the
+/// Thai vowel signs), and a joiner may bring a letter along (rule `WB3c`).
 fn attached(text: &str, boundary: usize, at: usize) -> usize {
     let first = text[at..].chars().next();
     if !first.is_some_and(|c| matches!(classify(c).0, Class::Other | Class::Mark | Class::Space)) {
@@ -186,15 +186,12 @@ struct Block {
 impl Block {
     #[inline]
     fn at(bytes: &[u8], start: usize) -> Block {
-        let block = match bytes.get(start..start + 16) {
-            Some(block) => block.try_into().expect("a slice of 16 bytes"),
-            None => {
-                let mut block = [0; 16];
-                let rest = &bytes[start..];
-                block[..rest.len()].copy_from_slice(rest);
-                block
-            }
-        };
+        let rest = &bytes[start..];
+        let block = rest.first_chunk().copied().unwrap_or_else(|| {
+            let mut block = [0; 16];
+            block[..rest.len()].copy_from_slice(rest);
+            block
+        });
         let block = u128::from_le_bytes(block);
         let (low, low_alnum, low_core) = letters_of(block as u64);
         let (high, high_alnum, high_core) = letters_of((block >> 64) as u64);

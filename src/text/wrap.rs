@@ -24,8 +24,21 @@ pub(super) struct Line {
     pub(super) span: Span,
 }
 
+/// How a line begins, as far as that tells whether it continues the line before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Opening {
+    /// Nothing but `>` stands on it.
+    Bare,
+    /// Indented by U+3000, as Chinese and Japanese paragraphs are.
+    IdeographicIndent,
+    /// `-`, `*`, `+` or a bullet.
+    Bullet(char),
+    LowerCase,
+    Other,
+}
+
 /// What the rule needs to know about a line; widths are in columns.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 struct Shape {
     /// From the margin to the last character.
     width: usize,
@@ -34,13 +47,9 @@ struct Shape {
     indent: usize,
     /// The number of `>` in front.
     quoted: usize,
-    /// `-`, `*`, `+` or a bullet in front.
-    bullet: Option<char>,
+    opening: Opening,
     several_words: bool,
-    lower_case: bool,
-    /// Nothing but `>` stands there.
-    bare: bool,
-    ideographic_indent: bool,
+    ends_sentence: bool,
 }
 
 /// Finds the soft wraps of a block: lines without a blank one between them.
@@ -63,80 +72,112 @@ impl Wraps {
             self.shapes.push(shape);
         }
         let shapes = self.shapes.as_slice();
-        let widest = if wrapped { widest(shapes) } else { 0 };
-        wrapped = wrapped && widest <= WIDEST_WRAPPED && {
-            let open = (1..shapes.len()).filter(|&i| !starts_paragraph(shapes, i));
-            let (mut tight, mut total) = (0, 0);
-            for i in open {
-                tight += usize::from(is_tight(shapes, i, widest));
-                total += 1;
-            }
-            2 * tight > total
-        };
-        (0..block.len()).map(move |i| {
-            wrapped
-                && i > 0
-                && !starts_paragraph(shapes, i)
-                && (shapes[i].lower_case || is_tight(shapes, i, widest))
-        })
+        let widest = widest(shapes).unwrap_or(usize::MAX);
+        let wrapped = wrapped && is_wrapped(shapes, widest);
+        (0..block.len()).map(move |i| wrapped && i > 0 && is_wrap(shapes, i, widest))
     }
 }
 
-/// The widest line that could have been broken: a long address alone on its line could not.
-fn widest(shapes: &[Shape]) -> usize {
-    let breakable =
-        shapes.iter().filter(|shape| shape.several_words).map(|shape| shape.width).max();
-    breakable.or(shapes.iter().map(|shape| shape.width).max()).unwrap_or(0)
+/// The widest line that could have been broken: a long address alone on its line could not. None
+/// if three lines or more have one word each: such a block is a list.
+fn widest(shapes: &[Shape]) -> Option<usize> {
+    let breakable = shapes.iter().filter(|shape| shape.several_words).map(|shape| shape.width);
+    breakable.max().or_else(|| {
+        let two = shapes.len() == 2;
+        two.then(|| shapes[0].width.max(shapes[1].width))
+    })
 }
 
-/// Whether the first word of line `i` would not have fitted on the line before.
+/// Whether more than half of the breaks that no sign decides look like wraps.
+fn is_wrapped(shapes: &[Shape], widest: usize) -> bool {
+    if widest > WIDEST_WRAPPED {
+        return false;
+    }
+    let (mut wraps, mut total) = (0, 0);
+    for i in (1..shapes.len()).filter(|&i| !starts_paragraph(shapes, i)) {
+        let goes_on = shapes[i].opening == Opening::LowerCase && is_long(shapes, i, widest);
+        wraps += usize::from(goes_on || is_tight(shapes, i, widest));
+        total += 1;
+    }
+    2 * wraps > total
+}
+
+/// Whether line `i` of a wrapped block goes on with the paragraph of the line before.
+fn is_wrap(shapes: &[Shape], i: usize, widest: usize) -> bool {
+    let in_sentence = !shapes[i - 1].ends_sentence && is_long(shapes, i, widest);
+    let goes_on = in_sentence || shapes[i].opening == Opening::LowerCase;
+    !starts_paragraph(shapes, i) && (goes_on || is_tight(shapes, i, widest))
+}
+
+/// Whether the first word of line `i` would not have fitted on the line before, or just.
+///
+/// Some programs want room for the space behind the word too.
 fn is_tight(shapes: &[Shape], i: usize, widest: usize) -> bool {
-    shapes[i - 1].width + shapes[i].first_word > widest
+    shapes[i - 1].width + shapes[i].first_word >= widest
+}
+
+/// Whether the line before line `i` is one that a program which balances lines would leave.
+fn is_long(shapes: &[Shape], i: usize, widest: usize) -> bool {
+    4 * shapes[i - 1].width >= 3 * widest
 }
 
 /// Whether line `i` shows by its beginning that it starts a paragraph.
 fn starts_paragraph(shapes: &[Shape], i: usize) -> bool {
     let (before, line) = (&shapes[i - 1], &shapes[i]);
-    before.bare
-        || line.bare
-        || before.quoted != line.quoted
-        || line.ideographic_indent
-        || line.bullet.is_some() && line.bullet == shapes[0].bullet
-        // In a block that hangs, as a bibliography does, the first line is not indented.
-        || line.indent == shapes[0].indent
-            && shapes.get(i + 1).is_some_and(|after| line.indent > before.indent.max(after.indent))
+    let by_opening = match line.opening {
+        Opening::Bare | Opening::IdeographicIndent => true,
+        Opening::Bullet(_) => line.opening == shapes[0].opening,
+        Opening::LowerCase | Opening::Other => before.opening == Opening::Bare,
+    };
+    // In a block that hangs, as a bibliography does, the first line is not indented.
+    let indented = line.indent == shapes[0].indent
+        && shapes.get(i + 1).is_some_and(|after| line.indent > before.indent.max(after.indent));
+    by_opening || indented || before.quoted != line.quoted
 }
 
 impl Shape {
     fn of(text: &str, line: Line) -> Shape {
         let margin = &text[line.margin..line.span.start];
         let body = &text[line.span.range()];
-        let content = body.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
-        let content = if body.starts_with('>') { content } else { body };
-        let marks = &body[..body.len() - content.len()];
-        let mut shape = Shape {
-            indent: width(margin, WIDEST_WRAPPED),
-            quoted: marks.matches('>').count(),
-            bare: content.is_empty(),
-            ideographic_indent: margin.contains('\u{3000}'),
-            lower_case: content.starts_with(char::is_lowercase),
-            ..Shape::default()
-        };
-        let mut chars = content.chars();
-        if let (Some(bullet @ ('-' | '*' | '+' | '•' | '–')), Some(' ' | '\t')) =
-            (chars.next(), chars.next())
-        {
-            shape.bullet = Some(bullet);
-        }
+        let quoted = body.starts_with('>');
+        let marks = |c: char| quoted && (c == '>' || c.is_whitespace());
+        let content = body.trim_start_matches(marks);
         let word = first_word(content);
-        shape.several_words = word.len() < content.len();
-        let spaced = !word.chars().any(is_ideographic);
         // Without spaces there is none to add; but a line there may stay short by one character,
         // or hang over by one, to keep a comma or a bracket where it belongs.
-        shape.first_word = width(word, WIDEST_WRAPPED) + if spaced { 1 } else { 2 };
-        shape.width = shape.indent + width(body, 2 * WIDEST_WRAPPED);
-        shape
+        let between = if word.contains(is_ideographic) { 2 } else { 1 };
+        let indent = width(margin, WIDEST_WRAPPED);
+        Shape {
+            width: indent + width(body, 2 * WIDEST_WRAPPED),
+            first_word: width(word, WIDEST_WRAPPED) + between,
+            indent,
+            quoted: body[..body.len() - content.len()].matches('>').count(),
+            opening: Opening::of(margin, content),
+            several_words: word.len() < content.len(),
+            ends_sentence: ends_sentence(content),
+        }
     }
+}
+
+impl Opening {
+    fn of(margin: &str, content: &str) -> Opening {
+        let mut chars = content.chars();
+        match (chars.next(), chars.next()) {
+            (None, _) => Opening::Bare,
+            _ if margin.contains('\u{3000}') => Opening::IdeographicIndent,
+            (Some(bullet @ ('-' | '*' | '+' | '•' | '–')), Some(' ' | '\t')) => {
+                Opening::Bullet(bullet)
+            }
+            (Some(letter), _) if letter.is_lowercase() => Opening::LowerCase,
+            _ => Opening::Other,
+        }
+    }
+}
+
+fn ends_sentence(line: &str) -> bool {
+    let closing = ['"', '\'', ')', ']', '*', '_', '”', '’', '»', '」', '』', '）'];
+    let rest = line.trim_end_matches(closing);
+    rest.ends_with(['.', '!', '?', ':', '…', '。', '！', '？', '：', '؟', '।'])
 }
 
 /// What a line break would not have parted, at the start of a line.
