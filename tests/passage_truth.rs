@@ -10,23 +10,23 @@ use retold_synth::{
     EditKind, Language, PassageCorpus, Place, Plagdet, SharedPassage, footers, plagdet, quotations,
 };
 
-struct Tokens {
+struct Text {
     hashes: Vec<u64>,
     kinds: Vec<TokenKind>,
     tokens: Vec<Token>,
 }
 
-fn tokenise(text: &str) -> Tokens {
+fn tokenise(text: &str) -> Text {
     let mut tokens = Vec::new();
-    Words::default().tokenize(text, &mut |token| tokens.push(token));
-    Tokens {
+    Words.tokenize(text, &mut |token| tokens.push(token));
+    Text {
         hashes: tokens.iter().map(|token| token.hash).collect(),
         kinds: tokens.iter().map(|token| token.kind).collect(),
         tokens,
     }
 }
 
-fn find(texts: &[Tokens], settings: &PassageSettings) -> Passages {
+fn find(texts: &[Text], settings: &PassageSettings) -> Passages {
     let documents: Vec<DocumentTokens<'_>> = texts
         .iter()
         .map(|text| DocumentTokens::new(&text.hashes).with_kinds(&text.kinds))
@@ -35,13 +35,13 @@ fn find(texts: &[Tokens], settings: &PassageSettings) -> Passages {
 }
 
 fn find_in(texts: &[String]) -> Passages {
-    let texts: Vec<Tokens> = texts.iter().map(|text| tokenise(text)).collect();
+    let texts: Vec<Text> = texts.iter().map(|text| tokenise(text)).collect();
     find(&texts, &PassageSettings::default())
 }
 
 /// Precision, recall and granularity against whole plants and against their runs in order.
 fn measure(corpus: &PassageCorpus, settings: &PassageSettings) -> (Plagdet, Plagdet) {
-    let texts: Vec<Tokens> = corpus.documents.iter().map(|text| tokenise(text)).collect();
+    let texts: Vec<Text> = corpus.documents.iter().map(|text| tokenise(text)).collect();
     let place = |run: TokenRun| {
         let document = run.document.index();
         let tokens = &texts[document].tokens[run.start as usize..run.end as usize];

@@ -98,8 +98,8 @@ impl Aligner {
         settings: &PassageSettings,
     ) -> (usize, usize) {
         self.path.clear();
-        // A word or two at the very end of the text cannot pay for the change before them.
-        if n == 0 || m == 0 {
+        let pays = settings.change_cost(1, 1) as usize + 1;
+        if !has_common_run(n, m, &equal, pays) {
             return (0, 0);
         }
         let drop = settings.max_drop() as i32 * TOKEN;
@@ -203,6 +203,26 @@ impl Aligner {
             step = before;
         }
     }
+}
+
+/// Whether `len` neighbouring tokens are equal anywhere.
+///
+/// Before every run of equal tokens stands a change. If no run earns more than the smallest change
+/// costs, no alignment earns anything. Nearly all ends of passages are settled by this.
+fn has_common_run(n: usize, m: usize, equal: impl Fn(usize, usize) -> bool, len: usize) -> bool {
+    // Bit j of runs[l]: tokens j - l ..= j equal the l + 1 tokens up to the current one.
+    let mut runs = [0_u32; STRETCH];
+    for i in 0..n {
+        let here = (0..m).fold(0, |mask, j| mask | (u32::from(equal(i, j)) << j));
+        for l in (1..len).rev() {
+            runs[l] = (runs[l - 1] << 1) & here;
+        }
+        runs[0] = here;
+        if runs[len - 1] != 0 {
+            return true;
+        }
+    }
+    false
 }
 
 /// The best of four scores, the first of equals.

@@ -95,6 +95,8 @@ impl KnownTexts {
 
     /// The document's tokens with what is known made unlike anything else; `None` if nothing is.
     ///
+    /// Equal documents are masked equally, and stay equal.
+    ///
     /// # Examples
     /// ```
     /// assert!(retold::KnownTexts::default().mask(&[1, 2, 3]).is_none());

@@ -84,8 +84,9 @@ pub(super) fn take_periodic_runs(matches: &mut Vec<ExactMatch>) -> Vec<PeriodicR
     let mut runs: Vec<PeriodicRun> = Vec::new();
     for at in overlapping {
         if !held(&runs, at) {
-            runs.push(PeriodicRun { start: at.a, end: at.b_end(), period: at.b - at.a });
-            runs.sort_unstable_by_key(|run| (run.start, run.end));
+            let run = PeriodicRun { start: at.a, end: at.b_end(), period: at.b - at.a };
+            let place = runs.partition_point(|earlier| earlier.start <= run.start);
+            runs.insert(place, run);
         }
     }
     matches.retain(|&at| at.a_end() <= at.b && !held(&runs, at));

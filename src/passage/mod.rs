@@ -3,7 +3,8 @@
 //! Everything here works on token hashes. [`find_passages`] goes all the way; its steps are pure
 //! functions, so that a caller may run each of them in many threads:
 //!
-//! 1. [`fingerprint`], for each document: a few *seeds* that stand for all runs of guaranteed length;
+//! 1. [`fingerprint`], for each document: a few *seeds* that stand for all runs of guaranteed
+//!    length;
 //! 2. [`keep_repeated`] and [`link`], for each partition of the postings, and [`link_frequent`], for
 //!    what stands in very many places: equal seeds become *anchors*;
 //! 3. [`PairComparer`], for each pair of documents with an anchor (a document with itself

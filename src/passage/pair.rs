@@ -51,8 +51,8 @@ impl PairComparer {
     ///
     /// Anchors grow to maximal exact matches, matches are chained over gaps, gaps are aligned, the
     /// ends extended over short changes, and what does not pay for itself is cut off. Passages
-    /// that follow from others of the pair are dropped, so that a text that stands n times in one document and m times in the other
-    /// gives about n + m passages, not n · m.
+    /// that follow from others of the pair are dropped, so that a text that stands n times in one
+    /// document and m times in the other gives about n + m passages, not n · m.
     ///
     /// O(n log n + c) for n anchors and c tokens that are covered, except for the alignment of
     /// gaps, which takes (gap + 1)² for each.
