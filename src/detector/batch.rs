@@ -1,10 +1,13 @@
 //! From a corpus to a report.
 
 use super::copies::near_copies;
+use super::echoes::all_with_all;
 use super::engine::Detector;
 use super::families::tellings;
 use super::pairs::pairs;
+use super::passages::passages;
 use super::survey::survey;
+use super::telling::Findings;
 use super::told::{summaries, told};
 use crate::model::Corpus;
 use crate::report::{Parts, Report, Truncated};
@@ -20,12 +23,15 @@ impl Detector {
         let survey = survey(self, corpus);
         let mut truncated = Truncated::default();
         let copies = near_copies(self, &survey, &mut truncated);
-        let tellings = if self.settings().unit == Unit::Document {
-            Vec::new()
-        } else {
-            tellings(self, &survey, &mut truncated)
+        let findings = match self.settings().unit {
+            Unit::Document => Findings::default(),
+            Unit::Passage => passages(self, &survey, &copies.first),
+            _ => {
+                let tellings = tellings(self, &survey, &mut truncated);
+                all_with_all(self, &survey, tellings, &mut truncated)
+            }
         };
-        let told = told(self, &survey, tellings, &mut truncated);
+        let told = told(&survey, findings);
         Report::new(Parts {
             settings: self.settings().clone(),
             documents: summaries(self, &survey, &told),

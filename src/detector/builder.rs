@@ -3,9 +3,11 @@
 use super::engine::Detector;
 use super::tokens::AnyTokenizer;
 use crate::error::{Error, Result};
+use crate::hash::content_hash;
 use crate::lsh::Banding;
 use crate::matching::{Keep, Search};
 use crate::model::Similarity;
+use crate::passage::PassageSettings;
 use crate::report::{Comparison, Settings};
 use crate::shingle::Shingler;
 use crate::sketch::{MinHasher, SketchKind};
@@ -45,7 +47,9 @@ pub struct DetectorBuilder {
     sketch: SketchKind,
     signature_length: usize,
     seed: u64,
-    min_words: usize,
+    min_words: Option<usize>,
+    passages: PassageSettings,
+    known_texts: Vec<String>,
     keep: Keep,
     tokenizer: AnyTokenizer,
 }
@@ -63,7 +67,9 @@ impl Default for DetectorBuilder {
             sketch: SketchKind::default(),
             signature_length: 128,
             seed: 0,
-            min_words: 12,
+            min_words: None,
+            passages: PassageSettings::default(),
+            known_texts: Vec::new(),
             keep: Keep::Longest,
             tokenizer: AnyTokenizer::default(),
         }
@@ -78,7 +84,7 @@ impl Detector {
     /// use retold::{Detector, Unit};
     ///
     /// let detector = Detector::builder().build()?;
-    /// assert_eq!(detector.settings().unit, Unit::Paragraph);
+    /// assert_eq!(detector.settings().unit, Unit::Passage);
     /// # Ok::<(), retold::Error>(())
     /// ```
     pub fn builder() -> DetectorBuilder {
@@ -87,7 +93,7 @@ impl Detector {
 }
 
 impl DetectorBuilder {
-    /// Sets what documents are cut into. Default: [`Unit::Paragraph`].
+    /// Sets what is looked for. Default: [`Unit::Passage`].
     ///
     /// Whole documents are compared with one another whatever the unit; with [`Unit::Document`]
     /// nothing else is.
@@ -161,9 +167,49 @@ impl DetectorBuilder {
         self
     }
 
-    /// Sets the least words of a family. Default: 12. Shorter paragraphs still join a longer block.
+    /// Sets the least words of a family. Default: 12, or what the
+    /// [`passages`](DetectorBuilder::passages) say. Shorter paragraphs still join a longer block.
     pub fn min_words(mut self, words: usize) -> DetectorBuilder {
-        self.min_words = words;
+        self.min_words = Some(words);
+        self
+    }
+
+    /// Sets what counts as a passage, where the unit is [`Unit::Passage`].
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::{Detector, PassageSettings};
+    ///
+    /// let detector = Detector::builder().passages(PassageSettings::noisy()).build()?;
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    pub fn passages(mut self, passages: PassageSettings) -> DetectorBuilder {
+        self.passages = passages;
+        self
+    }
+
+    /// Adds a text that is known to stand everywhere (a licence, a footer, a template) and is to be
+    /// folded away: no passage enters it, where the unit is [`Unit::Passage`].
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::{Corpus, Detector};
+    ///
+    /// let footer = "All rights reserved. No part of this text may be used in any way without leave.";
+    /// let corpus: Corpus = [
+    ///     ("a", format!("The storm tore the roof off a barn. {footer}")),
+    ///     ("b", format!("The mayor thanked everyone at length. {footer}")),
+    /// ]
+    /// .into_iter()
+    /// .collect();
+    /// assert_eq!(Detector::builder().build()?.detect(&corpus).families().len(), 1);
+    ///
+    /// let detector = Detector::builder().known_text(footer).build()?;
+    /// assert!(detector.detect(&corpus).families().is_empty());
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    pub fn known_text(mut self, text: impl Into<String>) -> DetectorBuilder {
+        self.known_texts.push(text.into());
         self
     }
 
@@ -213,6 +259,17 @@ impl DetectorBuilder {
         } else {
             self.comparison("threshold", self.threshold.unwrap_or(0.6), 3, true)?
         };
+        let passages = match self.min_words {
+            Some(words) => self.passages.clone().with_min_words(words)?,
+            None => self.passages.clone(),
+        };
+        let by_passage = self.unit == Unit::Passage;
+        let tokenizer = if by_passage { self.tokenizer.whole_words() } else { self.tokenizer };
+        let known_texts: Vec<Vec<u64>> = self
+            .known_texts
+            .iter()
+            .map(|text| tokenizer.tokens(text).iter().map(|token| token.hash).collect())
+            .collect();
         let settings = Settings {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             unicode: unicode_version(),
@@ -223,11 +280,16 @@ impl DetectorBuilder {
             sketch: self.sketch,
             signature_length: self.signature_length,
             seed: self.seed,
-            min_words: self.min_words,
+            min_words: passages.min_words(),
+            passages: by_passage.then_some(passages),
+            known_texts: known_texts
+                .iter()
+                .map(|tokens| format!("{:032x}", content_hash(tokens).0))
+                .collect(),
             keep: self.keep,
-            tokenizer: self.tokenizer.name().to_owned(),
+            tokenizer: tokenizer.name().to_owned(),
         };
-        Ok(Detector::new(settings, self.tokenizer, hasher))
+        Ok(Detector::new(settings, tokenizer, hasher, known_texts))
     }
 
     /// Resolves how one kind of segment is compared; `by_hand` says whether the width and the bands

@@ -1,6 +1,7 @@
 //! The settings at work.
 
 use super::tokens::AnyTokenizer;
+use crate::passage::PassageSettings;
 use crate::report::Settings;
 use crate::sketch::MinHasher;
 
@@ -37,11 +38,18 @@ pub struct Detector {
     settings: Settings,
     tokenizer: AnyTokenizer,
     hasher: MinHasher,
+    /// The tokens of texts that are known to stand everywhere.
+    known_texts: Vec<Vec<u64>>,
 }
 
 impl Detector {
-    pub(super) fn new(settings: Settings, tokenizer: AnyTokenizer, hasher: MinHasher) -> Detector {
-        Detector { settings, tokenizer, hasher }
+    pub(super) fn new(
+        settings: Settings,
+        tokenizer: AnyTokenizer,
+        hasher: MinHasher,
+        known_texts: Vec<Vec<u64>>,
+    ) -> Detector {
+        Detector { settings, tokenizer, hasher, known_texts }
     }
 
     /// The settings as resolved, which every report repeats.
@@ -51,6 +59,14 @@ impl Detector {
 
     pub(super) fn tokenizer(&self) -> &AnyTokenizer {
         &self.tokenizer
+    }
+
+    pub(super) fn known_texts(&self) -> &[Vec<u64>] {
+        &self.known_texts
+    }
+
+    pub(super) fn passages(&self) -> &PassageSettings {
+        self.settings.passages.as_ref().expect("set where the unit is the passage")
     }
 
     pub(super) fn hasher(&self) -> &MinHasher {

@@ -3,6 +3,7 @@
 use super::candidates::{fold_identical, matches, stars};
 use super::engine::Detector;
 use super::survey::{Item, Scratch, Survey, is_short};
+use super::telling::{Spot, Telling};
 use crate::hash::ContentHash;
 use crate::matching::{Block, Match, blocks};
 use crate::model::{Similarity, Span};
@@ -14,24 +15,6 @@ use std::ops::Range;
 
 /// How many different wordings of a block are tried as its medoid.
 const MEDOID_CANDIDATES: usize = 16;
-
-/// All places of one thing, before they have names and lines.
-pub(super) struct Telling {
-    /// By source and position, at least two.
-    pub(super) spots: Vec<Spot>,
-    pub(super) medoid: usize,
-    pub(super) identical: bool,
-}
-
-/// One place of a telling.
-#[derive(Clone, Debug)]
-pub(super) struct Spot {
-    pub(super) source: u32,
-    pub(super) span: Span,
-    pub(super) fifths: usize,
-    /// How like the medoid it is.
-    pub(super) similarity: Similarity,
-}
 
 /// Everything of the unit that is told more than once, in at least the least number of words.
 pub(super) fn tellings(
@@ -218,7 +201,7 @@ fn telling(centre: Wording<'_>, members: Vec<Wording<'_>>) -> Option<Telling> {
     }
     spots.sort_by_key(|spot| (spot.source, spot.span));
     let medoid = spots.iter().position(|spot| (spot.source, spot.span) == medoid_at)?;
-    (spots.len() > 1).then_some(Telling { spots, medoid, identical })
+    (spots.len() > 1).then_some(Telling { spots, medoid, identical, boilerplate: false })
 }
 
 fn fifths(items: &[Item]) -> usize {

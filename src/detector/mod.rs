@@ -7,12 +7,16 @@ mod batch;
 mod builder;
 mod candidates;
 mod copies;
+mod echoes;
 mod engine;
 mod families;
 mod index;
 mod pairs;
+mod passages;
+mod places;
 mod scan;
 mod survey;
+mod telling;
 mod tokens;
 mod told;
 

@@ -6,7 +6,7 @@ use crate::hash::{ContentHash, content_hash};
 use crate::model::{Corpus, Document, DocumentId, Span};
 use crate::report::Comparison;
 use crate::shingle::Shingler;
-use crate::text::{Unit, segments};
+use crate::text::{TokenKind, Unit, segments};
 use rayon::prelude::*;
 
 /// How many documents a thread takes at a time: enough to keep what it gives in one piece, few
@@ -69,6 +69,10 @@ pub(super) struct Yield {
     pub(super) segments: Level,
     /// For each document, what there is in it.
     counts: Vec<Counts>,
+    /// The tokens of all documents, one after the other, if the unit is the passage.
+    hashes: Vec<u64>,
+    /// What each of them counts; empty as long as each is a word.
+    kinds: Vec<TokenKind>,
 }
 
 /// What there is in one document.
@@ -79,6 +83,8 @@ struct Counts {
     told: usize,
     /// Its segments without one.
     empty: usize,
+    /// Where its tokens end.
+    tokens_end: usize,
 }
 
 impl Survey<'_> {
@@ -106,6 +112,17 @@ impl Survey<'_> {
     /// The number of segments, with or without tokens.
     pub(super) fn segment_count(&self, source: usize) -> usize {
         self.yields.counts[source].told + self.yields.counts[source].empty
+    }
+
+    /// The tokens of a document, and what each of them counts; nothing if each is a word. Kept if
+    /// the unit is the passage.
+    pub(super) fn tokens(&self, source: u32) -> (&[u64], &[TokenKind]) {
+        let counts = &self.yields.counts;
+        let end = counts[source as usize].tokens_end;
+        let start = source.checked_sub(1).map_or(0, |before| counts[before as usize].tokens_end);
+        let kinds = &self.yields.kinds;
+        let kinds = if kinds.is_empty() { &[][..] } else { &kinds[start..end] };
+        (&self.yields.hashes[start..end], kinds)
     }
 
     /// The number of segments without a token.
@@ -156,13 +173,15 @@ impl Yield {
     fn add(&mut self, detector: &Detector, source: u32, text: &str, scratch: &mut Scratch) {
         let settings = detector.settings();
         let whole = Span::new(0, text.len());
-        let mut counts = Counts { item: None, told: 0, empty: 0 };
+        let mut counts = Counts { item: None, told: 0, empty: 0, tokens_end: 0 };
         // The tokens of lines and paragraphs, one after the other, are the tokens of the document:
         // a line break is never inside a word. Sentences and a user's tokens promise no such thing.
         let additive = detector.tokenizer().is_words()
-            && !matches!(settings.unit, Unit::Sentence | Unit::Document);
+            && !matches!(settings.unit, Unit::Sentence | Unit::Document | Unit::Passage);
         scratch.row.clear();
-        if settings.unit != Unit::Document {
+        if settings.unit == Unit::Passage {
+            counts.told = segments(text, settings.unit).len();
+        } else if settings.unit != Unit::Document {
             for span in segments(text, settings.unit) {
                 if !additive {
                     scratch.row.clear();
@@ -188,19 +207,38 @@ impl Yield {
         if settings.unit == Unit::Document {
             (counts.told, counts.empty) = if counts.item.is_some() { (1, 0) } else { (0, 1) };
         }
+        if settings.unit == Unit::Passage {
+            self.keep_tokens(&scratch.row);
+        }
+        counts.tokens_end = self.hashes.len();
         self.counts.push(counts);
     }
 
+    fn keep_tokens(&mut self, row: &TokenRow) {
+        let only_words = row.kinds.iter().all(|&kind| kind == TokenKind::Word);
+        if !(only_words && self.kinds.is_empty()) {
+            // What came before was words.
+            self.kinds.resize(self.hashes.len(), TokenKind::Word);
+            self.kinds.extend_from_slice(&row.kinds);
+        }
+        self.hashes.extend_from_slice(&row.hashes);
+    }
+
     fn append(&mut self, other: Yield) {
-        let offset = self.documents.items.len() as u32;
+        let (items, tokens) = (self.documents.items.len() as u32, self.hashes.len());
         self.documents.append(other.documents);
         self.segments.append(other.segments);
-        self.counts.extend(
-            other
-                .counts
-                .into_iter()
-                .map(|counts| Counts { item: counts.item.map(|item| item + offset), ..counts }),
-        );
+        self.counts.extend(other.counts.into_iter().map(|counts| Counts {
+            item: counts.item.map(|item| item + items),
+            tokens_end: counts.tokens_end + tokens,
+            ..counts
+        }));
+        if !(self.kinds.is_empty() && other.kinds.is_empty()) {
+            self.kinds.resize(tokens, TokenKind::Word);
+            self.kinds.extend_from_slice(&other.kinds);
+            self.kinds.resize(tokens + other.hashes.len(), TokenKind::Word);
+        }
+        self.hashes.extend_from_slice(&other.hashes);
     }
 }
 

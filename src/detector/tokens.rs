@@ -1,6 +1,6 @@
 //! Which tokenizer is at work, and the tokens that it finds.
 
-use crate::text::{Token, TokenKind, Tokenizer, Words};
+use crate::text::{Token, TokenKind, Tokenizer, Words, join_hyphenated};
 use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
@@ -10,6 +10,8 @@ use std::sync::Arc;
 pub(super) enum AnyTokenizer {
     #[default]
     Words,
+    /// Words, with those put together that were hyphenated at the end of a line.
+    WholeWords,
     Custom {
         name: String,
         tokenizer: Arc<dyn Tokenizer>,
@@ -21,9 +23,17 @@ impl AnyTokenizer {
         AnyTokenizer::Custom { name, tokenizer }
     }
 
+    /// The same with hyphenated words put together, where words are what it finds.
+    pub(super) fn whole_words(self) -> AnyTokenizer {
+        match self {
+            AnyTokenizer::Words => AnyTokenizer::WholeWords,
+            other => other,
+        }
+    }
+
     pub(super) fn name(&self) -> &str {
         match self {
-            AnyTokenizer::Words => "words",
+            AnyTokenizer::Words | AnyTokenizer::WholeWords => "words",
             AnyTokenizer::Custom { name, .. } => name,
         }
     }
@@ -34,15 +44,32 @@ impl AnyTokenizer {
 
     pub(super) fn overlapping(&self) -> bool {
         match self {
-            AnyTokenizer::Words => false,
+            AnyTokenizer::Words | AnyTokenizer::WholeWords => false,
             AnyTokenizer::Custom { tokenizer, .. } => tokenizer.overlapping(),
         }
+    }
+
+    /// All tokens of a text.
+    pub(super) fn tokens(&self, text: &str) -> Vec<Token> {
+        let mut tokens = Vec::with_capacity(text.len() / 5);
+        match self {
+            AnyTokenizer::Words => Words.for_each(text, |token| tokens.push(token)),
+            AnyTokenizer::WholeWords => {
+                Words.for_each(text, |token| tokens.push(token));
+                join_hyphenated(text, &mut tokens);
+            }
+            AnyTokenizer::Custom { tokenizer, .. } => {
+                tokenizer.tokenize(text, &mut |token| tokens.push(token));
+            }
+        }
+        tokens
     }
 
     #[inline]
     pub(super) fn for_each(&self, text: &str, mut sink: impl FnMut(Token)) {
         match self {
             AnyTokenizer::Words => Words.for_each(text, sink),
+            AnyTokenizer::WholeWords => self.tokens(text).into_iter().for_each(sink),
             AnyTokenizer::Custom { tokenizer, .. } => tokenizer.tokenize(text, &mut sink),
         }
     }

@@ -1,24 +1,18 @@
-//! From tellings to the records of a report: families, repeats, and who shares what with whom.
+//! From what was found to the records of a report: families, repeats, and who shares what with whom.
 
 use super::engine::Detector;
-use super::families::{Spot, Telling};
 use super::survey::{Survey, words};
+use super::telling::{Changed, Echo, Findings, Spot, Telling};
 use super::tokens::TokenRow;
 use crate::model::{DocumentId, FamilyId, Similarity, Span};
 use crate::report::{
-    DocumentSummary, Family, FamilyKind, Occurrence, Passage, Place, Repeat, Truncated,
+    Change, DocumentSummary, Family, FamilyKind, Occurrence, Passage, Place, Repeat,
 };
 use crate::text::Lines;
 use rayon::prelude::*;
 use std::cmp::Reverse;
 
-/// A family in more documents than this names only pairs with the medoid's document: all pairs
-/// would grow with the square of the documents, and say nothing that the family does not.
-const PAIR_LIMIT: usize = 32;
-/// Two documents that share a family at several places name up to this many combinations of them.
-const COMBINATION_LIMIT: usize = 16;
-
-/// The tellings as a report names them.
+/// What was found, as a report names it.
 #[derive(Default)]
 pub(super) struct Told {
     pub(super) families: Vec<Family>,
@@ -35,44 +29,101 @@ pub(super) struct Shared {
     pub(super) passage: Passage,
 }
 
-pub(super) fn told(
-    detector: &Detector,
-    survey: &Survey<'_>,
-    mut tellings: Vec<Telling>,
-    truncated: &mut Truncated,
-) -> Told {
-    tellings.par_sort_by_key(|telling| {
-        let medoid = &telling.spots[telling.medoid];
-        let first = &telling.spots[0];
-        (Reverse(medoid.fifths), first.source, first.span, Reverse(telling.spots.len()))
+pub(super) fn told(survey: &Survey<'_>, findings: Findings) -> Told {
+    let Findings { tellings, echoes } = findings;
+    let mut order: Vec<usize> = (0..tellings.len()).collect();
+    order.par_sort_by_key(|&index| {
+        let telling = &tellings[index];
+        let (medoid, first) = (&telling.spots[telling.medoid], &telling.spots[0]);
+        (Reverse(medoid.fifths), first.source, first.span, Reverse(telling.spots.len()), index)
     });
-    let lines = lines_of(survey, &tellings);
-    let place = |spot: &Spot| {
-        let lines = lines[spot.source as usize].as_ref().expect("made for every source of a spot");
-        Place::new(spot.span, lines)
-    };
-    let parts: Vec<(Family, Vec<Repeat>, Vec<Shared>, bool)> = tellings
-        .par_iter()
-        .enumerate()
-        .map(|(index, telling)| {
-            let family = family(survey, index as u32, telling, &place);
-            let compare = Comparing { detector, survey, telling, id: family.id(), place: &place };
-            let (shared, cut) = compare.shared();
-            (family, compare.repeats(), shared, cut)
-        })
-        .collect();
-    let mut told = Told { covered: covered(survey, &tellings), ..Told::default() };
-    for (family, mut repeats, mut shared, cut) in parts {
-        told.families.push(family);
-        told.repeats.append(&mut repeats);
-        told.shared.append(&mut shared);
-        truncated.families += usize::from(cut);
+    let mut id_of = vec![FamilyId::default(); tellings.len()];
+    for (id, &index) in order.iter().enumerate() {
+        id_of[index] = FamilyId(id as u32);
+    }
+    let naming = Naming { survey, lines: lines_of(survey, &tellings) };
+    let families =
+        order.par_iter().map(|&index| naming.family(id_of[index], &tellings[index])).collect();
+    let covered = covered(survey, &tellings);
+    drop(tellings);
+
+    let mut told = Told { families, covered, ..Told::default() };
+    for echo in echoes {
+        let family = id_of[echo.telling];
+        if echo.a.0 == echo.b.0 {
+            told.repeats.push(naming.repeat(family, &echo));
+        } else {
+            told.shared.push(naming.shared(family, &echo));
+        }
     }
     told.repeats.sort_by_key(|repeat| (repeat.document, repeat.a, repeat.b, repeat.family));
     told.shared.par_sort_by_key(|shared| {
         (shared.sources, shared.passage.a, shared.passage.b, shared.passage.family)
     });
     told
+}
+
+/// Gives documents their numbers and spans their lines.
+struct Naming<'n> {
+    survey: &'n Survey<'n>,
+    lines: Vec<Option<Lines>>,
+}
+
+impl Naming<'_> {
+    fn place(&self, source: u32, span: Span) -> Place {
+        let lines = self.lines[source as usize].as_ref();
+        Place::new(span, lines.expect("made for every source that something stands in"))
+    }
+
+    fn family(&self, id: FamilyId, telling: &Telling) -> Family {
+        let occurrence = |spot: &Spot| Occurrence {
+            document: self.survey.id(spot.source),
+            place: self.place(spot.source, spot.span),
+            similarity: spot.similarity,
+        };
+        Family {
+            id,
+            words: words(telling.spots[telling.medoid].fifths),
+            kind: if telling.identical { FamilyKind::Identical } else { FamilyKind::Edited },
+            boilerplate: telling.boilerplate,
+            medoid: telling.medoid,
+            occurrences: telling.spots.iter().map(occurrence).collect(),
+        }
+    }
+
+    fn repeat(&self, family: FamilyId, echo: &Echo) -> Repeat {
+        let ((source, a), (_, b)) = (echo.a, echo.b);
+        Repeat {
+            document: self.survey.id(source),
+            family,
+            matched_words: echo.matched_words,
+            identity: echo.identity,
+            a: self.place(source, a),
+            b: self.place(source, b),
+            changes: echo.changes.iter().map(|change| changed(change, false)).collect(),
+        }
+    }
+
+    /// The sources in the order of the engine, the passage in the order of the report's numbers.
+    fn shared(&self, family: FamilyId, echo: &Echo) -> Shared {
+        let sources = (echo.a.0.min(echo.b.0), echo.a.0.max(echo.b.0));
+        let swap = self.survey.id(echo.a.0) > self.survey.id(echo.b.0);
+        let (a, b) = if swap { (echo.b, echo.a) } else { (echo.a, echo.b) };
+        let passage = Passage {
+            family,
+            matched_words: echo.matched_words,
+            identity: echo.identity,
+            a: self.place(a.0, a.1),
+            b: self.place(b.0, b.1),
+            changes: echo.changes.iter().map(|change| changed(change, swap)).collect(),
+        };
+        Shared { sources, passage }
+    }
+}
+
+fn changed(change: &Changed, swap: bool) -> Change {
+    let (a, b) = if swap { (change.b, change.a) } else { (change.a, change.b) };
+    Change { a, b, fact: change.is_fact }
 }
 
 /// Every document in figures.
@@ -137,133 +188,6 @@ fn covered(survey: &Survey<'_>, tellings: &[Telling]) -> Vec<Vec<Span>> {
         *spans = disjoint;
     }
     covered
-}
-
-fn family(
-    survey: &Survey<'_>,
-    index: u32,
-    telling: &Telling,
-    place: &impl Fn(&Spot) -> Place,
-) -> Family {
-    let occurrences = telling
-        .spots
-        .iter()
-        .map(|spot| Occurrence {
-            document: survey.id(spot.source),
-            place: place(spot),
-            similarity: spot.similarity,
-        })
-        .collect();
-    Family {
-        id: FamilyId(index),
-        words: words(telling.spots[telling.medoid].fifths),
-        kind: if telling.identical { FamilyKind::Identical } else { FamilyKind::Edited },
-        boilerplate: false,
-        medoid: telling.medoid,
-        occurrences,
-    }
-}
-
-/// Holds the places of one telling against one another.
-struct Comparing<'c, P> {
-    detector: &'c Detector,
-    survey: &'c Survey<'c>,
-    telling: &'c Telling,
-    id: FamilyId,
-    place: &'c P,
-}
-
-impl<P: Fn(&Spot) -> Place> Comparing<'_, P> {
-    /// Each later place in a document with the first one there.
-    fn repeats(&self) -> Vec<Repeat> {
-        let mut repeats = Vec::new();
-        for group in self.telling.spots.chunk_by(|a, b| a.source == b.source) {
-            for later in &group[1..] {
-                let (matched_words, identity) = self.figures(&group[0], later);
-                repeats.push(Repeat {
-                    document: self.survey.id(later.source),
-                    family: self.id,
-                    matched_words,
-                    identity,
-                    a: (self.place)(&group[0]),
-                    b: (self.place)(later),
-                });
-            }
-        }
-        repeats
-    }
-
-    /// The places in one document with those in another, and whether pairs were left out.
-    fn shared(&self) -> (Vec<Shared>, bool) {
-        let groups: Vec<&[Spot]> =
-            self.telling.spots.chunk_by(|a, b| a.source == b.source).collect();
-        let mut shared = Vec::new();
-        if groups.len() <= PAIR_LIMIT {
-            for (i, a) in groups.iter().enumerate() {
-                for b in &groups[i + 1..] {
-                    self.combine(a, b, &mut shared);
-                }
-            }
-            return (shared, false);
-        }
-        let centre = self.telling.spots[self.telling.medoid].source;
-        let medoid = groups.iter().position(|group| group[0].source == centre);
-        let medoid = medoid.expect("the medoid is one of the places");
-        for (i, group) in groups.iter().enumerate() {
-            if i < medoid {
-                self.combine(group, groups[medoid], &mut shared);
-            } else if i > medoid {
-                self.combine(groups[medoid], group, &mut shared);
-            }
-        }
-        (shared, true)
-    }
-
-    fn combine(&self, a: &[Spot], b: &[Spot], shared: &mut Vec<Shared>) {
-        if a.len() * b.len() <= COMBINATION_LIMIT {
-            for a in a {
-                for b in b {
-                    shared.push(self.pair(a, b));
-                }
-            }
-        } else {
-            shared.extend(b.iter().map(|b| self.pair(&a[0], b)));
-            shared.extend(a[1..].iter().map(|a| self.pair(a, &b[0])));
-        }
-    }
-
-    fn pair(&self, a: &Spot, b: &Spot) -> Shared {
-        let (matched_words, identity) = self.figures(a, b);
-        let (lower, higher) =
-            if self.survey.id(a.source) < self.survey.id(b.source) { (a, b) } else { (b, a) };
-        Shared {
-            sources: (a.source, b.source),
-            passage: Passage {
-                family: self.id,
-                matched_words,
-                identity,
-                a: (self.place)(lower),
-                b: (self.place)(higher),
-            },
-        }
-    }
-
-    /// The words that two places have in common, counted with repetition, and their share of the
-    /// longer place.
-    fn figures(&self, a: &Spot, b: &Spot) -> (usize, Similarity) {
-        if self.telling.identical {
-            return (words(a.fifths), Similarity::ONE);
-        }
-        let matched = self.row(a).common_fifths(&self.row(b));
-        (words(matched), Similarity::ratio(matched, a.fifths.max(b.fifths)))
-    }
-
-    fn row(&self, spot: &Spot) -> TokenRow {
-        let mut row = TokenRow::default();
-        let text = self.survey.sources[spot.source as usize].document.text();
-        row.extend(self.detector.tokenizer(), &text[spot.span.range()]);
-        row
-    }
 }
 
 /// The documents that a pair of sources stands for, the lower number first.

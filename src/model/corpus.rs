@@ -18,12 +18,13 @@ pub struct Document<'t> {
     name: Cow<'t, str>,
     text: Cow<'t, str>,
     rank: i64,
+    group: Option<u32>,
 }
 
 impl<'t> Document<'t> {
     /// Puts a name to a text. Names need not be unique, though reports read better when they are.
     pub fn new(name: impl Into<Cow<'t, str>>, text: impl Into<Cow<'t, str>>) -> Document<'t> {
-        Document { name: name.into(), text: text.into(), rank: 0 }
+        Document { name: name.into(), text: text.into(), rank: 0, group: None }
     }
 
     /// Gives the document a rank, by which near-copies can be told which of them to keep: a date,
@@ -53,6 +54,34 @@ impl<'t> Document<'t> {
         self.rank
     }
 
+    /// Puts the document into a group, within which sharing is no news: the issues of one series,
+    /// the versions of one manual. Passages that stand in documents of one group only are not
+    /// reported; near-copies and repeats inside a document still are.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::{Corpus, Detector, Document};
+    ///
+    /// let text = "The old man walked slowly down to the harbour to look for his brother.";
+    /// let mut corpus = Corpus::new();
+    /// corpus.push_document(Document::new("1.txt", format!("{text} One.")).with_group(7));
+    /// corpus.push_document(Document::new("2.txt", format!("{text} Two.")).with_group(7));
+    ///
+    /// let report = Detector::builder().build()?.detect(&corpus);
+    /// assert!(report.families().is_empty());
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_group(mut self, group: u32) -> Document<'t> {
+        self.group = Some(group);
+        self
+    }
+
+    /// The group that the document was put into.
+    pub fn group(&self) -> Option<u32> {
+        self.group
+    }
+
     /// The name, as it appears in reports.
     pub fn name(&self) -> &str {
         &self.name
@@ -66,7 +95,7 @@ impl<'t> Document<'t> {
 
 /// Named documents, numbered from 0 in the order in which they came.
 ///
-/// Memory: the texts, if they are owned, and 56 bytes a document.
+/// Memory: the texts, if they are owned, and 64 bytes a document.
 ///
 /// # Examples
 /// ```

@@ -4,7 +4,7 @@ use super::family::Family;
 use super::place::Place;
 use super::settings::Settings;
 use crate::matching::Relation;
-use crate::model::{DocumentId, FamilyId, Similarity};
+use crate::model::{DocumentId, FamilyId, Similarity, Span};
 use serde::{Deserialize, Serialize};
 
 /// The name and version of the report's shape. Fields may be added under it, none renamed.
@@ -211,6 +211,31 @@ pub struct Passage {
     pub a: Place,
     /// The place in the second.
     pub b: Place,
+    /// The words that differ, in order. Not listed for segments, which are compared as sets.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
+}
+
+/// Words of one place that differ from those of the other.
+///
+/// # Examples
+/// ```
+/// let report = retold::scan([
+///     "The old man walked slowly down to the harbour to look for his 12 brothers.",
+///     "The old man walked slowly down to the harbour to look for his 13 brothers.",
+/// ]);
+/// let change = report.pairs()[0].passages[0].changes[0];
+/// assert_eq!((change.a.start, change.a.end, change.fact), (62, 64, true));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Change {
+    /// The words in the first place; empty where the second has some more.
+    pub a: Span,
+    /// The words in the second place.
+    pub b: Span,
+    /// Whether a number, a date or a name is among them.
+    pub fact: bool,
 }
 
 /// Something that stands twice in one document.
@@ -236,6 +261,9 @@ pub struct Repeat {
     pub a: Place,
     /// The later one.
     pub b: Place,
+    /// The words that differ, in order. Not listed for segments, which are compared as sets.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
 }
 
 /// Near-copies of one document, each verified against it.

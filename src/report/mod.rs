@@ -10,7 +10,8 @@ mod settings;
 mod text;
 
 pub use data::{
-    Cluster, DocumentSummary, Member, Pair, Passage, Repeat, Report, SCHEMA, Skipped, Truncated,
+    Change, Cluster, DocumentSummary, Member, Pair, Passage, Repeat, Report, SCHEMA, Skipped,
+    Truncated,
 };
 pub use family::{Family, FamilyKind, Occurrence};
 pub use place::Place;

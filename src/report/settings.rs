@@ -3,6 +3,7 @@
 use crate::lsh::Banding;
 use crate::matching::{Keep, Search};
 use crate::model::Similarity;
+use crate::passage::PassageSettings;
 use crate::sketch::SketchKind;
 use crate::text::Unit;
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,10 @@ pub struct Settings {
     pub signature_length: usize,
     /// The seed of the signatures.
     pub seed: u64,
+    /// What counts as a passage; nothing where the unit is not the passage.
+    pub passages: Option<PassageSettings>,
+    /// The content hashes of texts that were folded away, in hexadecimal.
+    pub known_texts: Vec<String>,
     /// Families below this number of words are not reported.
     pub min_words: usize,
     /// Which document stands for a cluster.

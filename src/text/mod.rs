@@ -7,6 +7,7 @@ mod beyond_ascii;
 mod breaks;
 mod chars;
 mod class;
+mod fact;
 mod hyphens;
 mod lines;
 mod normalise;
@@ -18,6 +19,7 @@ mod words;
 mod wrap;
 
 pub use chars::Chars;
+pub use fact::is_fact;
 pub use hyphens::join_hyphenated;
 pub use lines::Lines;
 pub use normalise::normalise;

@@ -65,7 +65,7 @@ use unicode_segmentation::UnicodeSegmentation;
 pub fn segments(text: &str, unit: Unit) -> Vec<Span> {
     match unit {
         Unit::Document => vec![Span::new(0, text.len())],
-        Unit::Paragraph => paragraphs(text),
+        Unit::Paragraph | Unit::Passage => paragraphs(text),
         Unit::BlankLine => {
             let mut blocks = Vec::new();
             for_each_block(text, |block| blocks.push(joined(block)));

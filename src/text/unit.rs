@@ -18,9 +18,12 @@ use serde::{Deserialize, Serialize};
 pub enum Unit {
     /// The whole text.
     Document,
+    /// Passages: whatever stands twice, wherever it begins and ends. Nothing is cut for it;
+    /// [`segments`](super::segments) gives paragraphs, by which people count.
+    #[default]
+    Passage,
     /// Paragraphs, whether the text has one on each line, wraps them softly, or mixes both; the
     /// rule is in the documentation of [`segments`](crate::segments()).
-    #[default]
     Paragraph,
     /// What stands between blank lines; U+2029 parts it too.
     BlankLine,

@@ -1,0 +1,123 @@
+//! The places of matching segments, held against one another.
+
+use super::engine::Detector;
+use super::survey::{Survey, words};
+use super::telling::{Echo, Findings, Spot, Telling};
+use super::tokens::TokenRow;
+use crate::model::Similarity;
+use crate::report::Truncated;
+use rayon::prelude::*;
+
+/// What stands in more documents than this names only pairs with the medoid's document: all pairs
+/// would grow with the square of the documents, and say nothing that the family does not.
+const PAIR_LIMIT: usize = 32;
+/// Two documents that share something at several places name up to this many combinations of them.
+const COMBINATION_LIMIT: usize = 16;
+
+/// Every place of a telling with every other, within bounds.
+pub(super) fn all_with_all(
+    detector: &Detector,
+    survey: &Survey<'_>,
+    tellings: Vec<Telling>,
+    truncated: &mut Truncated,
+) -> Findings {
+    let parts: Vec<(Vec<Echo>, bool)> = tellings
+        .par_iter()
+        .enumerate()
+        .map(|(index, telling)| {
+            let mut comparing = Comparing { detector, survey, telling, index, echoes: Vec::new() };
+            let cut = comparing.compare();
+            (comparing.echoes, cut)
+        })
+        .collect();
+    let mut echoes = Vec::new();
+    for (mut part, cut) in parts {
+        echoes.append(&mut part);
+        truncated.families += usize::from(cut);
+    }
+    Findings { tellings, echoes }
+}
+
+struct Comparing<'c> {
+    detector: &'c Detector,
+    survey: &'c Survey<'c>,
+    telling: &'c Telling,
+    index: usize,
+    echoes: Vec<Echo>,
+}
+
+impl<'c> Comparing<'c> {
+    /// Compares the places, and says whether pairs of documents were left out.
+    fn compare(&mut self) -> bool {
+        let telling = self.telling;
+        let documents: Vec<&'c [Spot]> =
+            telling.spots.chunk_by(|a, b| a.source == b.source).collect();
+        for spots in &documents {
+            // Each later place in a document with the first one there.
+            for later in &spots[1..] {
+                self.push(&spots[0], later);
+            }
+        }
+        if documents.len() <= PAIR_LIMIT {
+            for (i, a) in documents.iter().enumerate() {
+                for b in &documents[i + 1..] {
+                    self.combine(a, b);
+                }
+            }
+            return false;
+        }
+        let centre = telling.spots[telling.medoid].source;
+        let (medoid, others): (Vec<_>, Vec<_>) =
+            documents.into_iter().partition(|spots| spots[0].source == centre);
+        for spots in others {
+            self.combine(medoid[0], spots);
+        }
+        true
+    }
+
+    fn combine(&mut self, a: &[Spot], b: &[Spot]) {
+        if a.len() * b.len() <= COMBINATION_LIMIT {
+            for a in a {
+                for b in b {
+                    self.push(a, b);
+                }
+            }
+            return;
+        }
+        for b in b {
+            self.push(&a[0], b);
+        }
+        for a in &a[1..] {
+            self.push(a, &b[0]);
+        }
+    }
+
+    fn push(&mut self, a: &Spot, b: &Spot) {
+        let (matched_words, identity) = self.figures(a, b);
+        self.echoes.push(Echo {
+            telling: self.index,
+            a: (a.source, a.span),
+            b: (b.source, b.span),
+            matched_words,
+            identity,
+            changes: Vec::new(),
+        });
+    }
+
+    /// The words that two places have in common, counted with repetition, and their share of the
+    /// longer place.
+    fn figures(&self, a: &Spot, b: &Spot) -> (usize, Similarity) {
+        if self.telling.identical {
+            return (words(a.fifths), Similarity::ONE);
+        }
+        let matched = self.row(a).common_fifths(&self.row(b));
+        (words(matched), Similarity::ratio(matched, a.fifths.max(b.fifths)))
+    }
+
+    fn row(&self, spot: &Spot) -> TokenRow {
+        let mut row = TokenRow::default();
+        let text = self.survey.sources[spot.source as usize].document.text();
+        row.extend(self.detector.tokenizer(), &text[spot.span.range()]);
+        row
+    }
+}

@@ -1,0 +1,308 @@
+//! Passages: the steps of the passage stage, each in as many threads as there are.
+
+use super::engine::Detector;
+use super::places::Places;
+use super::survey::Survey;
+use super::telling::{Echo, Findings, Spot, Telling};
+use crate::model::{DocumentId, Similarity};
+use crate::passage::{
+    Anchor, DocumentTokens, Effort, Family, FrequentSeeds, KnownTexts, PairComparer,
+    PassageSettings, Passages, Posting, TokenRun, fingerprint, group_passages, keep_repeated, link,
+    link_frequent, settle,
+};
+use rayon::prelude::*;
+
+/// Postings are cut by the lowest bits of their hash into this many partitions (as a power of two),
+/// and frequent seeds into as many pieces as the second number says. Fixed, so that the answer does
+/// not depend on the number of threads.
+const PARTITION_BITS: u32 = 6;
+const FREQUENT_PIECES: usize = 8;
+/// How many documents a thread takes at a time.
+const RUN: usize = 256;
+
+/// Everything that stands twice, whatever paragraphs it begins and ends in.
+///
+/// Documents with the same tokens are looked at once, and each place in one is a place in all.
+pub(super) fn passages(detector: &Detector, survey: &Survey<'_>, first: &[u32]) -> Findings {
+    let settings = detector.passages();
+    let items = &survey.documents().items;
+    let mut distinct: Vec<u32> =
+        (0..items.len() as u32).filter(|&item| first[item as usize] == item).collect();
+    // By content, so that a document's name has no part in which places are linked.
+    distinct.par_sort_unstable_by_key(|&item| items[item as usize].content);
+    let masked = mask(detector, survey, &distinct);
+    let documents: Vec<DocumentTokens<'_>> = distinct
+        .iter()
+        .zip(&masked)
+        .map(|(&item, masked)| {
+            let source = items[item as usize].source;
+            let (hashes, kinds) = survey.tokens(source);
+            let mut tokens = DocumentTokens::new(masked.as_deref().unwrap_or(hashes));
+            if !kinds.is_empty() {
+                tokens = tokens.with_kinds(kinds);
+            }
+            match survey.sources[source as usize].document.group() {
+                Some(group) => tokens.in_group(group),
+                None => tokens,
+            }
+        })
+        .collect();
+    let found = find(&documents, settings);
+    let order: Vec<DocumentId> =
+        distinct.iter().map(|&item| DocumentId(items[item as usize].source)).collect();
+    let found = Passages::assemble(found.passages, found.families, &order, found.effort);
+    Expansion::new(survey, first).findings(detector, &found, settings)
+}
+
+/// For each document the tokens to compare, where known text must be folded away.
+fn mask(detector: &Detector, survey: &Survey<'_>, distinct: &[u32]) -> Vec<Option<Vec<u64>>> {
+    let known = detector.known_texts();
+    if known.is_empty() {
+        return vec![None; distinct.len()];
+    }
+    let known = KnownTexts::new(known.iter().map(Vec::as_slice), detector.passages());
+    distinct
+        .par_iter()
+        .map(|&item| {
+            let source = survey.documents().items[item as usize].source;
+            known.mask(survey.tokens(source).0)
+        })
+        .collect()
+}
+
+fn find(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Passages {
+    let mut partitions = postings(documents, settings);
+    let mut effort =
+        Effort { repeated: partitions.iter().map(Vec::len).sum(), ..Effort::default() };
+    let mut frequent = FrequentSeeds::default();
+    for partition in &mut partitions {
+        frequent.take(partition, settings);
+    }
+    let anchors = anchors(documents, settings, &partitions, &frequent);
+    drop(partitions);
+    effort.anchors = anchors.len();
+
+    let pairs: Vec<&[Anchor]> = anchors.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)).collect();
+    effort.pairs = pairs.len();
+    let passages: Vec<_> = pairs
+        .par_iter()
+        .map_init(
+            || PairComparer::new(settings.clone()),
+            |comparer, pair| {
+                let mut passages = Vec::new();
+                comparer.compare(pair, documents, &mut passages);
+                passages
+            },
+        )
+        .flatten_iter()
+        .collect();
+    drop(pairs);
+    drop(anchors);
+    let families = group_passages(&passages, documents, settings)
+        .par_iter()
+        .flat_map_iter(|group| settle(group, &passages, documents, settings))
+        .collect();
+    Passages { passages, families, effort }
+}
+
+/// The seeds that stand in several places, by partition.
+fn postings(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Vec<Vec<Posting>> {
+    let runs: Vec<Vec<Vec<Posting>>> = documents
+        .par_chunks(RUN)
+        .enumerate()
+        .map(|(run, documents)| {
+            let mut partitions = vec![Vec::new(); 1 << PARTITION_BITS];
+            for (index, document) in documents.iter().enumerate() {
+                let id = DocumentId((run * RUN + index) as u32);
+                fingerprint(id, document.hashes(), settings, |posting| {
+                    partitions[posting.partition(PARTITION_BITS)].push(posting);
+                });
+            }
+            partitions
+        })
+        .collect();
+    (0..1 << PARTITION_BITS)
+        .into_par_iter()
+        .map(|partition| {
+            let mut postings =
+                Vec::with_capacity(runs.iter().map(|run| run[partition].len()).sum());
+            for run in &runs {
+                postings.extend_from_slice(&run[partition]);
+            }
+            keep_repeated(&mut postings);
+            postings.shrink_to_fit();
+            postings
+        })
+        .collect()
+}
+
+/// All anchors, those of a pair of documents side by side.
+fn anchors(
+    documents: &[DocumentTokens<'_>],
+    settings: &PassageSettings,
+    partitions: &[Vec<Posting>],
+    frequent: &FrequentSeeds,
+) -> Vec<Anchor> {
+    let linked = partitions.par_iter().map(|partition| {
+        let mut anchors = Vec::new();
+        link(partition, documents, frequent, settings, &mut anchors);
+        anchors
+    });
+    let pieces = frequent.pieces(FREQUENT_PIECES);
+    let linked_frequent = pieces.par_iter().map(|piece| {
+        let mut anchors = Vec::new();
+        link_frequent(piece, documents, settings, &mut anchors);
+        anchors
+    });
+    let mut anchors: Vec<Anchor> = linked.chain(linked_frequent).flatten_iter().collect();
+    anchors.par_sort_unstable();
+    anchors
+}
+
+/// From the documents that were compared to all that have the same tokens.
+struct Expansion<'s> {
+    survey: &'s Survey<'s>,
+    /// For each source, the sources with the same tokens, itself included; empty but for the first.
+    copies: Vec<Vec<u32>>,
+}
+
+impl<'s> Expansion<'s> {
+    fn new(survey: &'s Survey<'s>, first: &[u32]) -> Expansion<'s> {
+        let items = &survey.documents().items;
+        let mut copies = vec![Vec::new(); survey.sources.len()];
+        for (item, &first) in items.iter().zip(first) {
+            copies[items[first as usize].source as usize].push(item.source);
+        }
+        Expansion { survey, copies }
+    }
+
+    fn findings(
+        &self,
+        detector: &Detector,
+        found: &Passages,
+        settings: &PassageSettings,
+    ) -> Findings {
+        let whole = self.whole_copies(found, settings);
+        let mut places = Places::default();
+        let runs = found.families.iter().flat_map(|family| &family.occurrences);
+        for run in runs.map(|occurrence| occurrence.run) {
+            for &source in &self.copies[run.document.index()] {
+                places.ask(source, run.start..run.end);
+            }
+        }
+        for &source in whole.iter().flat_map(|&(source, _)| &self.copies[source as usize]) {
+            places.ask(source, self.whole(source).range());
+        }
+        for passage in &found.passages {
+            places.ask(passage.a.document.0, passage.a.range());
+            places.ask(passage.b.document.0, passage.b.range());
+            for (a, b) in passage.changes() {
+                places.ask_each(passage.a.document.0, a);
+                places.ask_each(passage.b.document.0, b);
+            }
+        }
+        let places = places.answer(detector, self.survey);
+
+        let mut tellings: Vec<Telling> =
+            found.families.iter().map(|family| self.telling(family, &places)).collect();
+        let family_of = found.family_of_each();
+        let mut echoes: Vec<Echo> = found
+            .passages
+            .iter()
+            .zip(family_of)
+            .map(|(passage, family)| places.echo(passage, family.index()))
+            .collect();
+        for (source, family) in whole {
+            let words = self.words(source);
+            let telling = family.unwrap_or_else(|| {
+                let spots = self.copies[source as usize].iter().map(|&copy| {
+                    self.spot(copy, self.whole(copy), words, Similarity::ONE, &places)
+                });
+                tellings.push(Telling {
+                    spots: spots.collect(),
+                    medoid: 0,
+                    identical: true,
+                    boilerplate: false,
+                });
+                tellings.len() - 1
+            });
+            for &copy in &self.copies[source as usize][1..] {
+                echoes.push(Echo {
+                    telling,
+                    a: (source, places.span(source, self.whole(source).range())),
+                    b: (copy, places.span(copy, self.whole(copy).range())),
+                    matched_words: words,
+                    identity: Similarity::ONE,
+                    changes: Vec::new(),
+                });
+            }
+        }
+        Findings { tellings, echoes }
+    }
+
+    /// The sources that have copies and are long enough to be told, with the family that has the
+    /// whole text as a place already, if there is one.
+    fn whole_copies(
+        &self,
+        found: &Passages,
+        settings: &PassageSettings,
+    ) -> Vec<(u32, Option<usize>)> {
+        let mut family_of = vec![None; self.copies.len()];
+        for (index, family) in found.families.iter().enumerate() {
+            for occurrence in &family.occurrences {
+                let source = occurrence.run.document.0;
+                if occurrence.run == self.whole(source) {
+                    family_of[source as usize].get_or_insert(index);
+                }
+            }
+        }
+        (0..self.copies.len() as u32)
+            .filter(|&source| self.copies[source as usize].len() > 1)
+            .filter(|&source| self.words(source) >= settings.min_words())
+            .map(|source| (source, family_of[source as usize]))
+            .collect()
+    }
+
+    fn whole(&self, source: u32) -> TokenRun {
+        let end = self.survey.tokens(source).0.len() as u32;
+        TokenRun { document: DocumentId(source), start: 0, end }
+    }
+
+    fn words(&self, source: u32) -> usize {
+        super::survey::words(self.survey.document_fifths(source as usize))
+    }
+
+    fn telling(&self, family: &Family, places: &Places) -> Telling {
+        let mut spots = Vec::new();
+        let mut medoid = (0, 0);
+        for (index, occurrence) in family.occurrences.iter().enumerate() {
+            let run = occurrence.run;
+            for &source in &self.copies[run.document.index()] {
+                let spot = self.spot(source, run, family.words, occurrence.similarity, places);
+                if index == family.medoid && source == run.document.0 {
+                    medoid = (source, spot.span.start);
+                }
+                spots.push(spot);
+            }
+        }
+        spots.sort_by_key(|spot| (spot.source, spot.span));
+        let medoid = spots.iter().position(|spot| (spot.source, spot.span.start) == medoid);
+        Telling {
+            medoid: medoid.expect("the medoid is one of the occurrences"),
+            identical: family.identical,
+            boilerplate: family.boilerplate,
+            spots,
+        }
+    }
+
+    fn spot(
+        &self,
+        source: u32,
+        run: TokenRun,
+        words: usize,
+        similarity: Similarity,
+        places: &Places,
+    ) -> Spot {
+        Spot { source, span: places.span(source, run.range()), fifths: 5 * words, similarity }
+    }
+}

@@ -1,0 +1,107 @@
+//! From token numbers back to the text.
+
+use super::engine::Detector;
+use super::survey::Survey;
+use super::telling::{Changed, Echo};
+use crate::model::Span;
+use crate::passage::Passage;
+use crate::text::is_fact;
+use rayon::prelude::*;
+use std::ops::Range;
+
+/// The spans of those tokens that are asked for.
+///
+/// Spans are not kept for all tokens of a corpus, since few are needed: the documents that they are
+/// needed of are read once more.
+#[derive(Default)]
+pub(super) struct Places {
+    /// Sources and numbers of tokens, sorted once they are answered.
+    asked: Vec<(u32, u32)>,
+    answers: Vec<Answer>,
+}
+
+#[derive(Clone, Copy)]
+struct Answer {
+    span: Span,
+    is_fact: bool,
+}
+
+impl Places {
+    /// Asks where a run of tokens stands.
+    pub(super) fn ask(&mut self, source: u32, tokens: Range<u32>) {
+        self.asked.extend([(source, tokens.start), (source, tokens.end - 1)]);
+    }
+
+    /// Asks where each of some tokens stands, and where they would: the one before is asked too.
+    pub(super) fn ask_each(&mut self, source: u32, tokens: Range<u32>) {
+        let before = tokens.start.saturating_sub(1);
+        self.asked.extend((before..tokens.end.max(before + 1)).map(|token| (source, token)));
+    }
+
+    pub(super) fn answer(mut self, detector: &Detector, survey: &Survey<'_>) -> Places {
+        self.asked.par_sort_unstable();
+        self.asked.dedup();
+        let by_source: Vec<&[(u32, u32)]> = self.asked.chunk_by(|x, y| x.0 == y.0).collect();
+        self.answers = by_source
+            .par_iter()
+            .flat_map_iter(|asked| {
+                let text = survey.sources[asked[0].0 as usize].document.text();
+                let tokens = detector.tokenizer().tokens(text);
+                let answers: Vec<Answer> = asked
+                    .iter()
+                    .map(|&(_, token)| {
+                        let span = tokens[token as usize].span;
+                        Answer { span, is_fact: is_fact(text, span) }
+                    })
+                    .collect();
+                answers
+            })
+            .collect();
+        self
+    }
+
+    fn at(&self, source: u32, token: u32) -> Answer {
+        let place = self.asked.binary_search(&(source, token));
+        self.answers[place.expect("only what was asked for is looked up")]
+    }
+
+    /// The span of a run of tokens.
+    pub(super) fn span(&self, source: u32, tokens: Range<u32>) -> Span {
+        let (first, last) = (self.at(source, tokens.start), self.at(source, tokens.end - 1));
+        Span::new(first.span.start, last.span.end)
+    }
+
+    /// A passage with its places in the text.
+    pub(super) fn echo(&self, passage: &Passage, telling: usize) -> Echo {
+        let (a, b) = (passage.a, passage.b);
+        let changes = passage.changes().map(|(a_tokens, b_tokens)| {
+            let sides = [(a.document.0, a_tokens.clone()), (b.document.0, b_tokens.clone())];
+            let mut tokens = sides
+                .into_iter()
+                .flat_map(|(source, tokens)| tokens.map(move |token| (source, token)));
+            Changed {
+                is_fact: tokens.any(|(source, token)| self.at(source, token).is_fact),
+                a: self.changed(a.document.0, a_tokens),
+                b: self.changed(b.document.0, b_tokens),
+            }
+        });
+        Echo {
+            telling,
+            a: (a.document.0, self.span(a.document.0, a.range())),
+            b: (b.document.0, self.span(b.document.0, b.range())),
+            matched_words: passage.matched_words,
+            identity: passage.identity,
+            changes: changes.collect(),
+        }
+    }
+
+    /// The span of changed tokens; where the other side has more, the empty span behind the token
+    /// before.
+    fn changed(&self, source: u32, tokens: Range<u32>) -> Span {
+        if tokens.is_empty() {
+            let end = self.at(source, tokens.start.saturating_sub(1)).span.end;
+            return Span::new(end, end);
+        }
+        self.span(source, tokens)
+    }
+}

@@ -1,0 +1,50 @@
+//! What was found, before it has names and lines.
+
+use crate::model::{Similarity, Span};
+
+/// All that is told more than once.
+#[derive(Default)]
+pub(super) struct Findings {
+    pub(super) tellings: Vec<Telling>,
+    /// The pairs of places that were held against one another.
+    pub(super) echoes: Vec<Echo>,
+}
+
+/// All places of one thing.
+pub(super) struct Telling {
+    /// By source and position, at least two.
+    pub(super) spots: Vec<Spot>,
+    pub(super) medoid: usize,
+    pub(super) identical: bool,
+    pub(super) boilerplate: bool,
+}
+
+/// One place of a telling.
+#[derive(Clone, Debug)]
+pub(super) struct Spot {
+    pub(super) source: u32,
+    pub(super) span: Span,
+    pub(super) fifths: usize,
+    /// How like the medoid it is.
+    pub(super) similarity: Similarity,
+}
+
+/// Two places of one telling, aligned.
+pub(super) struct Echo {
+    /// The telling, as an index into the list.
+    pub(super) telling: usize,
+    pub(super) a: (u32, Span),
+    pub(super) b: (u32, Span),
+    pub(super) matched_words: usize,
+    pub(super) identity: Similarity,
+    pub(super) changes: Vec<Changed>,
+}
+
+/// Words of one place that differ from those in the other.
+#[derive(Clone, Copy)]
+pub(super) struct Changed {
+    pub(super) a: Span,
+    pub(super) b: Span,
+    /// Whether a number, a date or a name is among them.
+    pub(super) is_fact: bool,
+}
