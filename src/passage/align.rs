@@ -8,9 +8,11 @@ use crate::model::Similarity;
 /// How many tokens on either side a chain's end is extended over at a time.
 const STRETCH: usize = 24;
 
-/// One equal token. Every match earns one more, so that of two alignments with equal scores the
-/// one with more equal tokens wins.
-const TOKEN: i32 = 1 << 10;
+/// One equal token. Scores are multiples of 4, which leaves two bits to name a step.
+const TOKEN: i32 = 1 << 12;
+/// What an equal token earns besides: of two alignments with equal scores the one with more equal
+/// tokens wins.
+const MORE: i32 = 4;
 const NEVER: i32 = i32::MIN / 2;
 
 /// How an alignment comes into a cell.
@@ -143,7 +145,7 @@ impl Aligner {
                     let from = self.scores[here - width - 1];
                     if equal(i - 1, j - 1) {
                         let (step, score) = best_of(from);
-                        scores[0] = score + TOKEN + 1;
+                        scores[0] = score + TOKEN + MORE;
                         before[0] = step;
                     }
                     let from = [from[0] - opening, from[1], NEVER, NEVER];
@@ -226,14 +228,10 @@ fn has_common_run(n: usize, m: usize, equal: impl Fn(usize, usize) -> bool, len:
 }
 
 /// The best of four scores, the first of equals.
-fn best_of(scores: [i32; 4]) -> (u8, i32) {
-    let mut best = (0, scores[0]);
-    for (step, &score) in scores.iter().enumerate().skip(1) {
-        if score > best.1 {
-            best = (step as u8, score);
-        }
-    }
-    best
+#[inline]
+fn best_of([a, b, c, d]: [i32; 4]) -> (u8, i32) {
+    let best = (a | 3).max(b | 2).max(c | 1).max(d);
+    ((3 - (best & 3)) as u8, best & !3)
 }
 
 fn push(script: &mut Script, step: Step) {
