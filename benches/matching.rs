@@ -41,7 +41,7 @@ fn shingle_sets(texts: &[String]) -> ShingleSets {
         });
         let mut shingles = Vec::new();
         shingler.shingles_into(&hashes, &kinds, &mut shingles);
-        sets.push(&mut shingles);
+        sets.push(&shingles);
     }
     sets
 }

@@ -28,14 +28,17 @@ pub(crate) fn lengths() -> &'static [usize] {
     if is_test() { &[500] } else { &[500, 4 << 10, 64 << 10] }
 }
 
-/// One text of each length in each language, named `english/500` and so on.
+/// One text of each length in each language, named `english/500` and so on; English once in pure
+/// ASCII, which has fast paths of its own, and once with the curly quotes of printed prose.
 pub(crate) fn texts() -> Vec<(String, String)> {
     let mut texts = Vec::new();
-    for language in Language::ALL {
-        for &length in lengths() {
+    for &length in lengths() {
+        for language in Language::ALL {
             let text = Prose::new(language, length as u64).article(length);
             texts.push((format!("{}/{length}", language.name()), text));
         }
+        let mut curly = Prose::new(Language::English, length as u64).with_curly_quotes();
+        texts.push((format!("english, curly/{length}"), curly.article(length)));
     }
     texts
 }

@@ -180,8 +180,8 @@ impl Searching<'_> {
             })
             .collect();
         let mut sets = ShingleSets::new();
-        for part in &parts {
-            sets.append(part);
+        for part in parts {
+            sets.append(&part);
         }
         sets
     }

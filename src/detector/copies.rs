@@ -22,11 +22,11 @@ pub(super) fn near_copies(
     survey: &Survey<'_>,
     truncated: &mut Truncated,
 ) -> Copies {
-    let items = &survey.documents.items;
+    let items = &survey.documents().items;
     let first = fold_identical(items);
     let comparison = &detector.settings().documents;
     let matches =
-        matches(detector, &survey.sources, &survey.documents, comparison, &first, truncated);
+        matches(detector, &survey.sources, survey.documents(), comparison, &first, truncated);
     let clusters = clusters(detector, survey, &first, &matches, truncated);
     Copies { first, matches, clusters }
 }
@@ -51,9 +51,9 @@ fn clusters(
     }
     let others = order.iter().filter(|&&item| first[item as usize] != item);
     let all: Vec<u32> = firsts.iter().chain(others).copied().collect();
-    let id = |item: u32| survey.id(survey.documents.items[item as usize].source);
+    let id = |item: u32| survey.id(survey.documents().items[item as usize].source);
     let comparison = &detector.settings().documents;
-    let items = &survey.documents.items;
+    let items = &survey.documents().items;
     let mut in_star = vec![false; first.len()];
     let mut clusters = Vec::new();
     let mut finish = |representative: u32, mut members: Vec<Member>| {
@@ -100,7 +100,7 @@ fn clusters(
 
 /// The document items, the one that is rather kept before the other.
 fn priority(detector: &Detector, survey: &Survey<'_>) -> Vec<u32> {
-    let items = &survey.documents.items;
+    let items = &survey.documents().items;
     let source = |item: u32| &survey.sources[items[item as usize].source as usize];
     match detector.settings().keep {
         // Items stand in the order of names; who asks for the first means the order of the corpus.

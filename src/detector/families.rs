@@ -39,12 +39,12 @@ pub(super) fn tellings(
     survey: &Survey<'_>,
     truncated: &mut Truncated,
 ) -> Vec<Telling> {
-    let items = &survey.segments.items;
+    let items = &survey.segments().items;
     let first = fold_identical(items);
     let found = matches(
         detector,
         &survey.sources,
-        &survey.segments,
+        survey.segments(),
         &detector.settings().segments,
         &first,
         truncated,
@@ -68,7 +68,7 @@ fn classes(
     found: &[Match],
     truncated: &mut Truncated,
 ) -> Vec<Option<u32>> {
-    let items = &survey.segments.items;
+    let items = &survey.segments().items;
     let mut copies = vec![0u32; items.len()];
     for &first in first {
         copies[first as usize] += 1;
@@ -139,7 +139,7 @@ impl<'b> Wordings<'b> {
             .iter()
             .map(|place| {
                 let start = documents[place.document as usize].start + place.first_segment as usize;
-                let items = &survey.segments.items[start..start + block.length];
+                let items = &survey.segments().items[start..start + block.length];
                 (items.iter().map(|item| item.content).collect(), items)
             })
             .filter(|(_, items): &(_, &[Item])| fifths(items) >= 5 * detector.settings().min_words)

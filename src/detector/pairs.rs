@@ -57,7 +57,7 @@ pub(super) fn pairs(
 /// The pairs of sources that match as wholes. A document with the same tokens as another is paired
 /// with the first such one only: all pairs of identical texts would say nothing more.
 fn resembling(survey: &Survey<'_>, copies: &Copies) -> Vec<Listed> {
-    let source = |item: u32| survey.documents.items[item as usize].source;
+    let source = |item: u32| survey.documents().items[item as usize].source;
     let one = Similarity::ONE;
     let identical = (0..copies.first.len() as u32)
         .map(|item| (copies.first[item as usize], item))

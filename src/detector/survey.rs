@@ -9,6 +9,10 @@ use crate::shingle::Shingler;
 use crate::text::{Unit, segments};
 use rayon::prelude::*;
 
+/// How many documents a thread takes at a time: enough to keep what it gives in one piece, few
+/// enough to share the work.
+const RUN: usize = 64;
+
 /// A document in the order of the engine: by name, so that nothing depends on the order in which
 /// documents were handed over.
 pub(super) struct Source<'c> {
@@ -53,16 +57,28 @@ pub(super) struct Stratum {
 /// All that one pass over the corpus gives.
 pub(super) struct Survey<'c> {
     pub(super) sources: Vec<Source<'c>>,
+    pub(super) yields: Yield,
+}
+
+/// What a run of documents gives.
+#[derive(Default)]
+pub(super) struct Yield {
     /// One item for each document with a token.
     pub(super) documents: Level,
     /// The segments of the unit; empty if the unit is the document.
     pub(super) segments: Level,
-    /// For each source, the number of its segments without a token.
-    pub(super) empty: Vec<usize>,
-    /// For each source, its document item, if it has a token.
-    document_item: Vec<Option<u32>>,
-    /// For each source, the number of its segments with a token.
-    segment_count: Vec<usize>,
+    /// For each document, what there is in it.
+    counts: Vec<Counts>,
+}
+
+/// What there is in one document.
+struct Counts {
+    /// Its document item, if it has a token.
+    item: Option<u32>,
+    /// Its segments with a token.
+    told: usize,
+    /// Its segments without one.
+    empty: usize,
 }
 
 impl Survey<'_> {
@@ -72,7 +88,15 @@ impl Survey<'_> {
 
     /// The document as an item; `None` if it has no token.
     pub(super) fn document(&self, source: usize) -> Option<&Item> {
-        self.document_item[source].map(|item| &self.documents.items[item as usize])
+        self.yields.counts[source].item.map(|item| &self.documents().items[item as usize])
+    }
+
+    pub(super) fn documents(&self) -> &Level {
+        &self.yields.documents
+    }
+
+    pub(super) fn segments(&self) -> &Level {
+        &self.yields.segments
     }
 
     pub(super) fn document_fifths(&self, source: usize) -> usize {
@@ -81,17 +105,13 @@ impl Survey<'_> {
 
     /// The number of segments, with or without tokens.
     pub(super) fn segment_count(&self, source: usize) -> usize {
-        self.segment_count[source] + self.empty[source]
+        self.yields.counts[source].told + self.yields.counts[source].empty
     }
-}
 
-/// What one document gives.
-#[derive(Default)]
-struct Part {
-    document: Level,
-    segments: Level,
-    segment_count: usize,
-    empty: usize,
+    /// The number of segments without a token.
+    pub(super) fn empty_count(&self, source: usize) -> usize {
+        self.yields.counts[source].empty
+    }
 }
 
 /// Buffers that go from segment to segment, so that none is allocated for a token or a segment.
@@ -113,64 +133,75 @@ pub(super) fn survey<'c>(detector: &Detector, corpus: &'c Corpus<'c>) -> Survey<
             b.id,
         ))
     });
-    let parts: Vec<Part> = sources
-        .par_iter()
+    let parts: Vec<Yield> = sources
+        .par_chunks(RUN)
         .enumerate()
-        .map_init(Scratch::default, |scratch, (index, source)| {
-            part(detector, index as u32, source.document.text(), scratch)
+        .map_init(Scratch::default, |scratch, (run, sources)| {
+            let mut yields = Yield::default();
+            for (index, source) in sources.iter().enumerate() {
+                let number = (run * RUN + index) as u32;
+                yields.add(detector, number, source.document.text(), scratch);
+            }
+            yields
         })
         .collect();
-    let mut survey = Survey {
-        sources,
-        documents: Level::default(),
-        segments: Level::default(),
-        empty: Vec::new(),
-        document_item: Vec::new(),
-        segment_count: Vec::new(),
-    };
+    let mut yields = Yield::default();
     for part in parts {
-        let item = survey.documents.items.len() as u32;
-        survey.document_item.push((!part.document.items.is_empty()).then_some(item));
-        survey.segment_count.push(part.segment_count);
-        survey.empty.push(part.empty);
-        survey.documents.append(part.document);
-        survey.segments.append(part.segments);
+        yields.append(part);
     }
-    survey
+    Survey { sources, yields }
 }
 
-fn part(detector: &Detector, source: u32, text: &str, scratch: &mut Scratch) -> Part {
-    let settings = detector.settings();
-    let mut part = Part::default();
-    let whole = Span::new(0, text.len());
-    if settings.unit == Unit::Document {
+impl Yield {
+    fn add(&mut self, detector: &Detector, source: u32, text: &str, scratch: &mut Scratch) {
+        let settings = detector.settings();
+        let whole = Span::new(0, text.len());
+        let mut counts = Counts { item: None, told: 0, empty: 0 };
+        // The tokens of lines and paragraphs, one after the other, are the tokens of the document:
+        // a line break is never inside a word. Sentences and a user's tokens promise no such thing.
+        let additive = detector.tokenizer().is_words()
+            && !matches!(settings.unit, Unit::Sentence | Unit::Document);
         scratch.row.clear();
-        scratch.row.extend(detector.tokenizer(), text);
-        let told = part.document.add(detector, &settings.documents, source, whole, scratch, 0);
-        (part.segment_count, part.empty) = if told { (1, 0) } else { (0, 1) };
-        return part;
-    }
-    // The tokens of lines and paragraphs, one after the other, are the tokens of the document:
-    // a line break is never inside a word. Sentences and a user's tokens promise no such thing.
-    let additive = detector.tokenizer().is_words() && settings.unit != Unit::Sentence;
-    scratch.row.clear();
-    for span in segments(text, settings.unit) {
+        if settings.unit != Unit::Document {
+            for span in segments(text, settings.unit) {
+                if !additive {
+                    scratch.row.clear();
+                }
+                let first = scratch.row.hashes.len();
+                scratch.row.extend(detector.tokenizer(), &text[span.range()]);
+                let level = &mut self.segments;
+                if level.add(detector, &settings.segments, source, span, scratch, first) {
+                    counts.told += 1;
+                } else {
+                    counts.empty += 1;
+                }
+            }
+        }
         if !additive {
             scratch.row.clear();
+            scratch.row.extend(detector.tokenizer(), text);
         }
-        let first = scratch.row.hashes.len();
-        scratch.row.extend(detector.tokenizer(), &text[span.range()]);
-        if !part.segments.add(detector, &settings.segments, source, span, scratch, first) {
-            part.empty += 1;
+        let item = self.documents.items.len() as u32;
+        if self.documents.add(detector, &settings.documents, source, whole, scratch, 0) {
+            counts.item = Some(item);
         }
+        if settings.unit == Unit::Document {
+            (counts.told, counts.empty) = if counts.item.is_some() { (1, 0) } else { (0, 1) };
+        }
+        self.counts.push(counts);
     }
-    if !additive {
-        scratch.row.clear();
-        scratch.row.extend(detector.tokenizer(), text);
+
+    fn append(&mut self, other: Yield) {
+        let offset = self.documents.items.len() as u32;
+        self.documents.append(other.documents);
+        self.segments.append(other.segments);
+        self.counts.extend(
+            other
+                .counts
+                .into_iter()
+                .map(|counts| Counts { item: counts.item.map(|item| item + offset), ..counts }),
+        );
     }
-    part.segment_count = part.segments.items.len();
-    part.document.add(detector, &settings.documents, source, whole, scratch, 0);
-    part
 }
 
 impl Level {

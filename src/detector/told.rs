@@ -91,7 +91,7 @@ pub(super) fn summaries(
             let total = survey.document_fifths(source);
             summary.words = words(total);
             summary.paragraphs = survey.segment_count(source);
-            summary.empty = survey.empty[source];
+            summary.empty = survey.empty_count(source);
             let mut reused = 0;
             for span in told.covered.get(source).into_iter().flatten() {
                 row.clear();

@@ -97,7 +97,7 @@ pub fn truth(texts: &[String]) -> Pairs {
     let mut sets = ShingleSets::new();
     for text in texts {
         front.read(text);
-        sets.push(&mut front.shingles);
+        sets.push(&front.shingles);
     }
     exact_join(&sets, threshold()).iter().map(|found| (found.a, found.b)).collect()
 }
@@ -174,7 +174,7 @@ fn stages(texts: &[String]) -> Pairs {
     let mut sets = ShingleSets::new();
     for &member in &members {
         front.read(&texts[member as usize]);
-        sets.push(&mut front.shingles);
+        sets.push(&front.shingles);
     }
     let place = |one: u32| members.binary_search(&one).expect("a member of a pair") as u32;
     let is_match = |&(a, b): &(u32, u32)| verify(&sets, place(a), place(b), threshold()).is_some();
