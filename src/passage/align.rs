@@ -8,9 +8,11 @@ use crate::model::Similarity;
 /// How many tokens on either side a chain's end is extended over at a time.
 const STRETCH: usize = 24;
 
-/// One equal token. Every match earns one more, so that of two alignments with equal scores the
-/// one with more equal tokens wins.
-const TOKEN: i32 = 1 << 10;
+/// One equal token. Scores are multiples of 4, which leaves two bits to name a step.
+const TOKEN: i32 = 1 << 12;
+/// What an equal token earns besides: of two alignments with equal scores the one with more equal
+/// tokens wins.
+const MORE: i32 = 4;
 const NEVER: i32 = i32::MIN / 2;
 
 /// How an alignment comes into a cell.
@@ -65,8 +67,7 @@ impl Aligner {
         settings: &PassageSettings,
         script: &mut Script,
     ) -> (usize, usize) {
-        let (n, m) = (a.len().min(STRETCH), b.len().min(STRETCH));
-        let end = self.best_end(n, m, |i, j| a[i] == b[j], settings);
+        let end = self.best_end(&Stretch::of(a.iter()), &Stretch::of(b.iter()), settings);
         for &step in self.path.iter().rev() {
             push(script, step);
         }
@@ -81,30 +82,24 @@ impl Aligner {
         settings: &PassageSettings,
         script: &mut Script,
     ) -> (usize, usize) {
-        let (n, m) = (a.len().min(STRETCH), b.len().min(STRETCH));
-        let equal = |i, j| a[a.len() - 1 - i] == b[b.len() - 1 - j];
-        let end = self.best_end(n, m, equal, settings);
+        let (a, b) = (Stretch::of(a.iter().rev()), Stretch::of(b.iter().rev()));
+        let end = self.best_end(&a, &b, settings);
         for &step in &self.path {
             push(script, step);
         }
         end
     }
 
-    fn best_end(
-        &mut self,
-        n: usize,
-        m: usize,
-        equal: impl Fn(usize, usize) -> bool,
-        settings: &PassageSettings,
-    ) -> (usize, usize) {
+    fn best_end(&mut self, a: &Stretch, b: &Stretch, settings: &PassageSettings) -> (usize, usize) {
         self.path.clear();
         let pays = settings.change_cost(1, 1) as usize + 1;
-        if !has_common_run(n, m, &equal, pays) {
+        if !has_common_run(a, b, pays) {
             return (0, 0);
         }
         let drop = settings.max_drop() as i32 * TOKEN;
-        let (i, j) = self.fill(n, m, equal, settings, Some(drop));
-        self.trace(i, j, m + 1);
+        let equal = |i: usize, j: usize| a.tokens[i] == b.tokens[j];
+        let (i, j) = self.fill(a.len, b.len, equal, settings, Some(drop));
+        self.trace(i, j, b.len + 1);
         (i, j)
     }
 
@@ -143,7 +138,7 @@ impl Aligner {
                     let from = self.scores[here - width - 1];
                     if equal(i - 1, j - 1) {
                         let (step, score) = best_of(from);
-                        scores[0] = score + TOKEN + 1;
+                        scores[0] = score + TOKEN + MORE;
                         before[0] = step;
                     }
                     let from = [from[0] - opening, from[1], NEVER, NEVER];
@@ -209,31 +204,50 @@ impl Aligner {
 ///
 /// Before every run of equal tokens stands a change. If no run earns more than the smallest change
 /// costs, no alignment earns anything. Nearly all ends of passages are settled by this.
-fn has_common_run(n: usize, m: usize, equal: impl Fn(usize, usize) -> bool, len: usize) -> bool {
+fn has_common_run(a: &Stretch, b: &Stretch, len: usize) -> bool {
+    // Half of each hash will do here, and takes half the time.
+    let b_halves = b.tokens.map(|token| token as u32);
+    let b_mask = (1_u32 << b.len) - 1;
     // Bit j of runs[l]: tokens j - l ..= j equal the l + 1 tokens up to the current one.
-    let mut runs = [0_u32; STRETCH];
-    for i in 0..n {
-        let here = (0..m).fold(0, |mask, j| mask | (u32::from(equal(i, j)) << j));
+    let mut runs = [0_u32; 4];
+    for &token in &a.tokens[..a.len] {
+        let mut here = 0;
+        for (j, &other) in b_halves.iter().enumerate() {
+            here |= u32::from(other == token as u32) << j;
+        }
         for l in (1..len).rev() {
             runs[l] = (runs[l - 1] << 1) & here;
         }
         runs[0] = here;
-        if runs[len - 1] != 0 {
+        if runs[len - 1] & b_mask != 0 {
             return true;
         }
     }
     false
 }
 
-/// The best of four scores, the first of equals.
-fn best_of(scores: [i32; 4]) -> (u8, i32) {
-    let mut best = (0, scores[0]);
-    for (step, &score) in scores.iter().enumerate().skip(1) {
-        if score > best.1 {
-            best = (step as u8, score);
+/// The tokens next to the end of a chain, the nearest first.
+struct Stretch {
+    tokens: [u64; STRETCH],
+    len: usize,
+}
+
+impl Stretch {
+    fn of<'t>(tokens: impl ExactSizeIterator<Item = &'t u64>) -> Stretch {
+        let len = tokens.len().min(STRETCH);
+        let mut stretch = Stretch { tokens: [0; STRETCH], len };
+        for (slot, token) in stretch.tokens.iter_mut().zip(tokens) {
+            *slot = *token;
         }
+        stretch
     }
-    best
+}
+
+/// The best of four scores, the first of equals.
+#[inline]
+fn best_of([a, b, c, d]: [i32; 4]) -> (u8, i32) {
+    let best = (a | 3).max(b | 2).max(c | 1).max(d);
+    ((3 - (best & 3)) as u8, best & !3)
 }
 
 fn push(script: &mut Script, step: Step) {
