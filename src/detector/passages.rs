@@ -215,9 +215,9 @@ impl<'s> Expansion<'s> {
         for (source, family) in whole {
             let words = self.words(source);
             let telling = family.unwrap_or_else(|| {
-                let spots = self.copies[source as usize].iter().map(|&copy| {
-                    self.spot(copy, self.whole(copy), words, Similarity::ONE, &places)
-                });
+                let spots = self.copies[source as usize]
+                    .iter()
+                    .map(|&copy| spot(copy, self.whole(copy), words, Similarity::ONE, &places));
                 tellings.push(Telling {
                     spots: spots.collect(),
                     medoid: 0,
@@ -278,7 +278,7 @@ impl<'s> Expansion<'s> {
         for (index, occurrence) in family.occurrences.iter().enumerate() {
             let run = occurrence.run;
             for &source in &self.copies[run.document.index()] {
-                let spot = self.spot(source, run, family.words, occurrence.similarity, places);
+                let spot = spot(source, run, family.words, occurrence.similarity, places);
                 if index == family.medoid && source == run.document.0 {
                     medoid = (source, spot.span.start);
                 }
@@ -294,15 +294,8 @@ impl<'s> Expansion<'s> {
             spots,
         }
     }
+}
 
-    fn spot(
-        &self,
-        source: u32,
-        run: TokenRun,
-        words: usize,
-        similarity: Similarity,
-        places: &Places,
-    ) -> Spot {
-        Spot { source, span: places.span(source, run.range()), fifths: 5 * words, similarity }
-    }
+fn spot(source: u32, run: TokenRun, words: usize, similarity: Similarity, places: &Places) -> Spot {
+    Spot { source, span: places.span(source, run.range()), fifths: 5 * words, similarity }
 }

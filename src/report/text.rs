@@ -184,10 +184,14 @@ impl fmt::Display for TextView<'_> {
         writeln!(
             f,
             "{} repeated inside a file, {} shared across files, {}.",
-            grouped(inside.len()),
+            count(inside.len(), "passage"),
             grouped(across.len()),
             count(report.clusters().len(), "cluster of near-copies"),
         )?;
+        if report.families().is_empty() && report.clusters().is_empty() {
+            let least = count(report.settings().min_words, "word");
+            writeln!(f, "Nothing is told twice in {least} or more; `min_words` lowers that.")?;
+        }
         for (title, families) in
             [("Repeated inside a file", inside), ("Shared across files", across)]
         {
