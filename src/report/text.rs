@@ -179,18 +179,22 @@ impl fmt::Display for TextView<'_> {
         let (inside, across): (Vec<&Family>, Vec<&Family>) =
             report.families().iter().partition(|family| family.is_within_one_document());
         let words: usize = report.documents().iter().map(|document| document.words).sum();
-        write!(f, "{}, ", count(report.documents().len(), "document"))?;
-        writeln!(f, "{}.", count(words, "word"))?;
         writeln!(
             f,
-            "{} repeated inside a file, {} shared across files, {}.",
+            "{}, {}, {}.",
+            count(report.documents().len(), "document"),
+            count(words, "word"),
+            count(report.clusters().len(), "cluster of near-copies"),
+        )?;
+        writeln!(
+            f,
+            "Told twice: {} inside a file, {} across files.",
             count(inside.len(), "passage"),
             grouped(across.len()),
-            count(report.clusters().len(), "cluster of near-copies"),
         )?;
         if report.families().is_empty() && report.clusters().is_empty() {
             let least = count(report.settings().min_words, "word");
-            writeln!(f, "Nothing is told twice in {least} or more; `min_words` lowers that.")?;
+            writeln!(f, "Nothing of {least} or more is; `min_words` asks for shorter passages.")?;
         }
         for (title, families) in
             [("Repeated inside a file", inside), ("Shared across files", across)]
