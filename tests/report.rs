@@ -150,6 +150,20 @@ fn languages_of_any_direction_and_width_fit_the_line() {
     insta::assert_snapshot!(report.text().excerpts(&corpus));
 }
 
+/// Boilerplate has a section of its own, and no family floods the screen.
+#[test]
+fn a_footer_of_many_documents_is_boilerplate_in_few_lines() {
+    let footers = retold_synth::footers(retold_synth::Language::English, 60, 600, 40, 9);
+    let corpus: Corpus = footers
+        .documents
+        .iter()
+        .enumerate()
+        .map(|(i, text)| (format!("{i:02}.txt"), text.as_str()))
+        .collect();
+    let report = Detector::builder().build().unwrap().detect(&corpus);
+    insta::assert_snapshot!(report.text().excerpts(&corpus));
+}
+
 #[test]
 fn what_was_not_read_is_named() {
     let mut report = retold::scan(["one text", "another"]);
