@@ -25,7 +25,7 @@ impl Detector {
         let copies = near_copies(self, &survey, &mut truncated);
         let findings = match self.settings().unit {
             Unit::Document => Findings::default(),
-            Unit::Passage => passages(self, &survey, &copies.first),
+            Unit::Passage => passages(self, &survey, &copies.first, &mut truncated),
             _ => {
                 let tellings = tellings(self, &survey, &mut truncated);
                 all_with_all(self, &survey, tellings, &mut truncated)

@@ -10,6 +10,7 @@ use crate::passage::{
     PassageSettings, Passages, Posting, TokenRun, fingerprint, group_passages, keep_repeated, link,
     link_frequent, settle,
 };
+use crate::report::Truncated;
 use rayon::prelude::*;
 
 /// Postings are cut by the lowest bits of their hash into this many partitions (as a power of two),
@@ -23,7 +24,12 @@ const RUN: usize = 256;
 /// Everything that stands twice, whatever paragraphs it begins and ends in.
 ///
 /// Documents with the same tokens are looked at once, and each place in one is a place in all.
-pub(super) fn passages(detector: &Detector, survey: &Survey<'_>, first: &[u32]) -> Findings {
+pub(super) fn passages(
+    detector: &Detector,
+    survey: &Survey<'_>,
+    first: &[u32],
+    truncated: &mut Truncated,
+) -> Findings {
     let settings = detector.passages();
     let items = &survey.documents().items;
     let mut distinct: Vec<u32> =
@@ -51,7 +57,7 @@ pub(super) fn passages(detector: &Detector, survey: &Survey<'_>, first: &[u32]) 
     let order: Vec<DocumentId> =
         distinct.iter().map(|&item| DocumentId(items[item as usize].source)).collect();
     let found = Passages::assemble(found.passages, found.families, &order, found.effort);
-    Expansion::new(survey, first).findings(detector, &found, settings)
+    Expansion::new(survey, first).findings(detector, &found, settings, truncated)
 }
 
 /// For each document the tokens to compare, where known text must be folded away.
@@ -181,6 +187,7 @@ impl<'s> Expansion<'s> {
         detector: &Detector,
         found: &Passages,
         settings: &PassageSettings,
+        truncated: &mut Truncated,
     ) -> Findings {
         let whole = self.whole_copies(found, settings);
         let mut places = Places::default();
@@ -237,6 +244,13 @@ impl<'s> Expansion<'s> {
                 });
             }
         }
+        // What is frequent was linked with its neighbours only, and which those are says nothing.
+        echoes.retain(|echo| {
+            let telling = &tellings[echo.telling];
+            echo.a.0 == echo.b.0 || !(telling.boilerplate && telling.is_crowded())
+        });
+        let crowded = tellings.iter().filter(|telling| telling.boilerplate && telling.is_crowded());
+        truncated.families += crowded.count();
         Findings { tellings, echoes }
     }
 

@@ -336,7 +336,8 @@ pub struct Truncated {
     pub buckets: usize,
     /// Segments of such buckets that matched none of the representatives.
     pub unresolved: usize,
-    /// Families in so many documents that `pairs` names only pairs with the medoid's document.
+    /// Families in so many documents (more than 32) that `pairs` does not name all pairs of them:
+    /// none for passages, those with the medoid's document for segments.
     pub families: usize,
 }
 
