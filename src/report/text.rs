@@ -229,17 +229,21 @@ impl fmt::Display for TextView<'_> {
             let name = self.style(NAME, clean(&skipped.name));
             writeln!(f, "  {name}: {}", clean(&skipped.reason))?;
         }
-        if report.truncated().any() {
-            let truncated = report.truncated();
+        let truncated = report.truncated();
+        if truncated.any() {
             self.heading(f, "Bounded")?;
-            writeln!(
-                f,
-                "  {} compared with representatives only, {} of them unresolved;\n  {} in too \
-                 many documents to list every pair.",
-                count(truncated.buckets, "large bucket"),
-                count(truncated.unresolved, "segment"),
-                count(truncated.families, "family"),
-            )?;
+        }
+        if truncated.buckets > 0 {
+            let buckets = count(truncated.buckets, "large bucket");
+            writeln!(f, "  {buckets} compared with representatives only")?;
+        }
+        if truncated.unresolved > 0 {
+            let segments = count(truncated.unresolved, "segment");
+            writeln!(f, "  {segments} alike to more than were compared")?;
+        }
+        if truncated.families > 0 {
+            let families = count(truncated.families, "family");
+            writeln!(f, "  {families} in too many documents to list every pair of them")?;
         }
         Ok(())
     }
