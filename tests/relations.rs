@@ -17,6 +17,12 @@ fn statement(date: &str, name: &str, sum: &str) -> String {
     format!("{head}\n\nIt was signed on {date} by {name} for {sum} crowns.\n\n{tail}")
 }
 
+fn numbered_statement(number: usize) -> String {
+    let name = ["Otto Lindqvist", "Clara Brandt", "Emil Sorensen"][number % 3];
+    let date = format!("{} May {}", 1 + number % 28, 1900 + number);
+    statement(&date, name, &(900 + 37 * number).to_string())
+}
+
 fn corpus<T: Into<String>>(texts: impl IntoIterator<Item = T>) -> Corpus<'static> {
     let texts = texts.into_iter().enumerate();
     texts.map(|(number, text)| (format!("{number:04}"), text.into())).collect()
@@ -220,25 +226,24 @@ fn the_first_rule_that_holds_decides() {
 
 #[test]
 fn a_template_needs_every_one_of_its_figures() {
-    let least = Differing { words_a: 3, words_b: 3, facts_a: 1, facts_b: 2 };
-    assert_eq!(of(&figures(least)), Relation::Template);
-    // Too few words, or facts.
-    for (words_a, facts_a) in [(2, 1), (4, 1), (3, 0)] {
-        let differing = Differing { words_a, facts_a, ..least };
-        assert_eq!(of(&figures(differing)), Relation::NearCopy, "{differing:?}");
-    }
+    let differing =
+        |words_a, words_b, facts_a, facts_b| Differing { words_a, words_b, facts_a, facts_b };
+    // At least six words.
+    assert_eq!(of(&figures(differing(3, 3, 3, 3))), Relation::Template);
+    assert_eq!(of(&figures(differing(2, 3, 2, 3))), Relation::NearCopy);
+    // At least .6 of them are facts.
+    assert_eq!(of(&figures(differing(5, 5, 3, 3))), Relation::Template);
+    assert_eq!(of(&figures(differing(5, 5, 2, 3))), Relation::NearCopy);
+    // At least a quarter of these in each document: they stand in the place of one another.
+    assert_eq!(of(&figures(differing(4, 8, 2, 6))), Relation::Template);
+    assert_eq!(of(&figures(differing(8, 4, 7, 1))), Relation::NearCopy);
+    assert_eq!(of(&figures(differing(4, 9, 2, 7))), Relation::NearCopy);
     // Six words are 2 % of 300 words, and less of 301.
-    for (words, wanted) in [(300, Relation::Template), (301, Relation::NearCopy)] {
-        assert_eq!(of(&Figures { words, ..figures(least) }), wanted);
-    }
-    for (matched, wanted) in [(50, Relation::Template), (49, Relation::NearCopy)] {
-        assert_eq!(of(&Figures { matched: share(matched), ..figures(least) }), wanted);
-    }
-    // Facts in the place of others: a quarter of them in each document.
-    for (facts_a, wanted) in [(2, Relation::Template), (1, Relation::NearCopy)] {
-        let differing = Differing { words_a: 6, words_b: 6, facts_a, facts_b: 6 };
-        assert_eq!(of(&figures(differing)), wanted, "{differing:?}");
-    }
+    let six = figures(differing(3, 3, 3, 3));
+    assert_eq!(of(&Figures { words: 300, ..six }), Relation::Template);
+    assert_eq!(of(&Figures { words: 301, ..six }), Relation::NearCopy);
+    assert_eq!(of(&Figures { matched: share(50), ..six }), Relation::Template);
+    assert_eq!(of(&Figures { matched: share(49), ..six }), Relation::NearCopy);
 }
 
 #[test]
@@ -262,16 +267,7 @@ fn a_passage_told_twice_counts_once() {
 
 #[test]
 fn clusters_and_pairs_never_contradict_one_another() {
-    let mut texts: Vec<String> = (0..6)
-        .map(|n| {
-            let name = ["Otto Lindqvist", "Clara Brandt", "Emil Sorensen"][n % 3];
-            statement(
-                &format!("{} May 19{}", 3 + n, 41 + 7 * n),
-                name,
-                &format!("{}", 900 + 37 * n),
-            )
-        })
-        .collect();
+    let mut texts: Vec<String> = (0..6).map(numbered_statement).collect();
     texts.push(texts[2].to_uppercase());
     texts.push(texts[2].replace(" signed ", " singed "));
     texts.extend(bulletins(48, 5).into_iter().map(|report| report.text));
@@ -281,40 +277,47 @@ fn clusters_and_pairs_never_contradict_one_another() {
     for keep in [Keep::First, Keep::Longest, Keep::Rank] {
         let mut corpus = Corpus::new();
         for (number, text) in texts.iter().enumerate() {
+            // By rank the capitals stand for the text that they repeat.
             let document = Document::new(format!("{number:04}"), text.as_str());
-            // The last of identical texts stands for them.
             corpus.push_document(document.with_rank(-(number as i64)));
         }
         let report = Detector::builder().keep(keep).build().unwrap().detect(&corpus);
         let mut counts = BTreeMap::new();
         for cluster in report.clusters() {
             for member in &cluster.members {
-                let (r, m) = (cluster.representative, member.document);
                 count(&mut counts, member.relation);
-                let (r_text, m_text) = (&texts[r.index()], &texts[m.index()]);
-                // The sixth of the texts is the second in capitals, which no pair need name.
-                let plain = |text: &String| if text == &texts[6] { 2 } else { 6 };
-                let listed = report.pairs().iter().find(|pair| {
-                    let same = |id: usize, text: &String| {
-                        &texts[id] == text
-                            || (plain(text) == 2 && id == 2)
-                            || (text == &texts[2] && id == 6)
-                    };
-                    let (a, b) = (pair.a.index(), pair.b.index());
-                    pair.relation != Relation::Identical
-                        && ((same(a, r_text) && same(b, m_text))
-                            || (same(b, r_text) && same(a, m_text)))
-                });
-                match listed {
-                    Some(pair) => assert_eq!(pair.relation, member.relation, "{r} {m} {keep:?}"),
-                    None => assert_eq!(member.relation, Relation::Identical, "{r} {m} {keep:?}"),
-                }
+                // Of identical texts the first alone is named in pairs with others.
+                let key = if member.relation == Relation::Identical {
+                    (2, 6)
+                } else {
+                    let named = |id: usize| if id == 6 { 2 } else { id };
+                    let ids = [cluster.representative, member.document].map(|id| named(id.index()));
+                    (ids[0].min(ids[1]), ids[0].max(ids[1]))
+                };
+                let listed = |pair: &&Pair| (pair.a.index(), pair.b.index()) == key;
+                let listed = report.pairs().iter().find(listed).unwrap();
+                assert_eq!(member.relation, listed.relation, "{key:?} {keep:?}");
             }
         }
         println!("members of clusters, {keep:?}: {counts:?}");
         assert!(counts["template"] >= 4 && counts["near copy"] >= 10, "{counts:?}");
-        assert_eq!(counts.get("identical").copied().unwrap_or(0) + counts["template"] >= 5, true);
     }
+}
+
+#[test]
+fn frames_of_very_many_reports_are_templates_too() {
+    // Passages in so many documents are linked with one of their places only.
+    let report = detect((0..80).map(numbered_statement));
+    let mut counts = BTreeMap::new();
+    for pair in report.pairs() {
+        count(&mut counts, pair.relation);
+    }
+    println!("80 statements: {counts:?}");
+    assert!(report.pairs().len() > 3_000);
+    assert!(counts["template"] * 50 >= report.pairs().len() * 49, "{counts:?}");
+    let members = report.clusters().iter().flat_map(|cluster| &cluster.members);
+    assert!(members.clone().count() >= 75);
+    assert!(members.clone().filter(|m| m.relation == Relation::Template).count() >= 74);
 }
 
 #[test]
@@ -342,32 +345,4 @@ fn without_aligned_passages_nothing_is_called_a_template() {
         assert_eq!(report.pairs()[0].differing, None);
         assert_eq!(report.clusters()[0].members[0].relation, Relation::NearCopy);
     }
-}
-
-#[test]
-fn large_frames_probe() {
-    let reports = bulletins(4 * 60, 1);
-    let report = detect(reports.iter().map(|report| report.text.as_str()));
-    let mut counts = BTreeMap::new();
-    for pair in report.pairs() {
-        count(&mut counts, pair.relation);
-    }
-    println!("60 of a frame: {counts:?} families {}", report.families().len());
-    let texts = (0..80).map(|n| {
-        statement(
-            &format!("{} May {}", 1 + n % 28, 1900 + n),
-            ["Otto Lindqvist", "Clara Brandt", "Emil Sorensen"][n % 3],
-            &format!("{}", 900 + 37 * n),
-        )
-    });
-    let report = detect(texts);
-    let mut counts = BTreeMap::new();
-    for pair in report.pairs() {
-        count(&mut counts, pair.relation);
-    }
-    let mut members = BTreeMap::new();
-    for member in report.clusters().iter().flat_map(|c| &c.members) {
-        count(&mut members, member.relation);
-    }
-    println!("80 statements: {counts:?} {members:?}");
 }

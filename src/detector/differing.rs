@@ -4,6 +4,7 @@ use super::engine::Detector;
 use super::survey::words;
 use crate::matching::Differing;
 use crate::model::{Similarity, Span};
+use crate::passage::{DocumentTokens, find_passages};
 use crate::report::Passage;
 use crate::text::is_fact;
 use std::cmp::Reverse;
@@ -23,10 +24,42 @@ pub(super) fn differing(detector: &Detector, texts: [&str; 2], passages: &[Passa
     let b = passages
         .iter()
         .flat_map(|passage| equal(passage.b.span(), passage.changes.iter().map(|change| change.b)));
+    compared(detector, texts, [a.collect(), b.collect()])
+}
+
+/// The same for two documents that no passage was reported of: frequent text is linked with one
+/// of its places only, so the two are aligned here, for their figures alone.
+pub(super) fn differing_alone(detector: &Detector, texts: [&str; 2]) -> Compared {
+    let tokens = texts.map(|text| detector.tokenizer().tokens(text));
+    let hashes = tokens.each_ref().map(|tokens| tokens.iter().map(|t| t.hash).collect::<Vec<_>>());
+    let kinds = tokens.each_ref().map(|tokens| tokens.iter().map(|t| t.kind).collect::<Vec<_>>());
+    let documents =
+        [0, 1].map(|side: usize| DocumentTokens::new(&hashes[side]).with_kinds(&kinds[side]));
+    let mut equal = [Vec::new(), Vec::new()];
+    for passage in find_passages(&documents, detector.passages()).passages {
+        let (a, b) = (passage.a.document.index(), passage.b.document.index());
+        if a == b {
+            continue;
+        }
+        let (mut a_at, mut b_at) = (passage.a.start as usize, passage.b.start as usize);
+        for edit in &passage.edits {
+            let (a_end, b_end) = (a_at + edit.a_len() as usize, b_at + edit.b_len() as usize);
+            if edit.is_equal() {
+                equal[a].push(Span::new(tokens[a][a_at].span.start, tokens[a][a_end - 1].span.end));
+                equal[b].push(Span::new(tokens[b][b_at].span.start, tokens[b][b_end - 1].span.end));
+            }
+            (a_at, b_at) = (a_end, b_end);
+        }
+    }
+    compared(detector, texts, equal)
+}
+
+fn compared(detector: &Detector, texts: [&str; 2], equal: [Vec<Span>; 2]) -> Compared {
+    let [a, b] = equal;
     let (a, b) = (Side::new(detector, texts[0], a), Side::new(detector, texts[1], b));
     // Of two documents of one length the one that is matched less, whichever has the lower number.
-    let longer =
-        if (a.fifths, Reverse(a.matched())) > (b.fifths, Reverse(b.matched())) { &a } else { &b };
+    let rank = |side: &Side| (side.fifths, Reverse(side.matched()));
+    let longer = if rank(&a) > rank(&b) { &a } else { &b };
     Compared {
         matched: Similarity::ratio(longer.matched(), longer.fifths),
         differing: Differing {
@@ -58,8 +91,8 @@ struct Side {
 }
 
 impl Side {
-    fn new(detector: &Detector, text: &str, equal: impl Iterator<Item = Span>) -> Side {
-        let mut equal: Vec<Span> = equal.filter(|span| span.start < span.end).collect();
+    fn new(detector: &Detector, text: &str, mut equal: Vec<Span>) -> Side {
+        equal.retain(|span| span.start < span.end);
         equal.sort_unstable();
         let mut side = Side { fifths: 0, differing: 0, facts: 0 };
         let (mut next, mut end) = (0, 0);

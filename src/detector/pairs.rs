@@ -1,7 +1,7 @@
 //! Documents that share something, with the figures of both as wholes.
 
 use super::copies::Copies;
-use super::differing::{Compared, differing};
+use super::differing::{Compared, differing, differing_alone};
 use super::engine::Detector;
 use super::survey::{Scratch, Survey, is_short, words};
 use super::told::{Told, ordered};
@@ -152,12 +152,15 @@ fn compare(
     let lengths = sources.map(|source| words(survey.document_fifths(source as usize)));
     let least = Relation::TEMPLATE_MATCHED * lengths[0].max(lengths[1]) as f64;
     let most: usize = passages.iter().map(|passage| passage.matched_words).sum();
-    // Most pairs share less, and their texts need not be read again.
-    if (most as f64) < least {
-        return;
-    }
     let texts = sources.map(|source| survey.sources[source as usize].document.text());
-    let Compared { matched, differing } = differing(detector, texts, passages);
+    let Compared { matched, differing } = if most as f64 >= least {
+        differing(detector, texts, passages)
+    } else if figures.resemblance >= detector.settings().documents.threshold {
+        differing_alone(detector, texts)
+    } else {
+        // Most pairs share less, and their texts need not be read again.
+        return;
+    };
     if matched.get() >= Relation::TEMPLATE_MATCHED {
         figures.words = lengths[0] + lengths[1];
         figures.matched = matched;

@@ -10,7 +10,7 @@ use std::fmt;
 /// | Relation | Rule | Figures |
 /// |---|---|---|
 /// | `identical` | the same tokens in the same order | `identical` |
-/// | `template` | what is shared is a frame, what differs are facts | `matched` ≥ .5; differing words ≥ [6](Relation::TEMPLATE_WORDS) and ≥ 2 % of the words of both documents; facts ≥ half of the differing words; each document has at least a quarter of the facts |
+/// | `template` | what is shared is a frame, what differs are facts | `matched` ≥ .5; differing words ≥ [6](Relation::TEMPLATE_WORDS) and ≥ 2 % of the words of both documents; facts ≥ .6 of the differing words; each document has at least a quarter of the facts |
 /// | `near_copy` | they are alike as wholes | `resemblance` ≥ the threshold |
 /// | `contained` | one abridges or extends the other | the larger containment ≥ the threshold |
 /// | `overlap` | they share passages, and most of each is its own | none |
@@ -95,7 +95,7 @@ impl Relation {
     /// The least share of the words of both documents that differ.
     pub const TEMPLATE_DIFFERING: f64 = 0.02;
     /// The least share of facts among the words that differ.
-    pub const TEMPLATE_FACTS: f64 = 0.5;
+    pub const TEMPLATE_FACTS: f64 = 0.6;
     /// The least share of these facts that each of the two documents has.
     pub const TEMPLATE_FACTS_OF_EACH: f64 = 0.25;
 
