@@ -311,13 +311,15 @@ fn frames_of_very_many_reports_are_templates_too() {
     let mut counts = BTreeMap::new();
     for pair in report.pairs() {
         count(&mut counts, pair.relation);
+        let words = [pair.a, pair.b].map(|id| report.documents()[id.index()].words);
+        // Reports of the same person, or of the same day, have too few words of their own.
+        let is_template = 50 * pair.differing.unwrap().words() >= words[0] + words[1];
+        assert_eq!(pair.relation == Relation::Template, is_template, "{:?}", pair.differing);
     }
     println!("80 statements: {counts:?}");
-    assert!(report.pairs().len() > 3_000);
-    assert!(counts["template"] * 50 >= report.pairs().len() * 49, "{counts:?}");
+    assert!(counts["template"] >= 2_000 && counts["near copy"] >= 1_000, "{counts:?}");
     let members = report.clusters().iter().flat_map(|cluster| &cluster.members);
-    assert!(members.clone().count() >= 75);
-    assert!(members.clone().filter(|m| m.relation == Relation::Template).count() >= 74);
+    assert!(members.filter(|member| member.relation == Relation::Template).count() >= 40);
 }
 
 #[test]
