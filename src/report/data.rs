@@ -3,7 +3,7 @@
 use super::family::Family;
 use super::place::Place;
 use super::settings::Settings;
-use crate::matching::Relation;
+use crate::matching::{Differing, Relation};
 use crate::model::{DocumentId, FamilyId, Similarity, Span};
 use serde::{Deserialize, Serialize};
 
@@ -186,6 +186,10 @@ pub struct Pair {
     pub containment_b: Similarity,
     /// The words that the passages match, each place of `a` counted once.
     pub matched_words: usize,
+    /// The words that they do not share. `None` where passages match less than half of the longer
+    /// document, where there are none (other units than passages), and for identical documents.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub differing: Option<Differing>,
     /// What they share, in the order of `a`.
     pub passages: Vec<Passage>,
 }
