@@ -13,6 +13,7 @@ mod join;
 mod layering;
 mod passage_truth;
 mod passages;
+mod regressions;
 mod relations;
 mod report;
 mod seeds;
