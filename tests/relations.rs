@@ -6,6 +6,7 @@ use retold::report::{Pair, Report};
 use retold::{Corpus, Detector, Document, Keep, Relation, Similarity, Unit};
 use retold_synth::{EditKind, Language, Prose, bulletins, edit, footers, resends};
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 const LANGUAGES: [Language; 4] =
     [Language::English, Language::Russian, Language::Arabic, Language::Chinese];
@@ -180,7 +181,7 @@ fn a_table_that_one_text_has_more_makes_no_template() {
     let text = Prose::new(Language::English, 3).article(1_500);
     let mut table = text.clone();
     for row in 0..30 {
-        table += &format!("\n{} {} {}", 1900 + row, 17 * row + 3, 29 * row + 11);
+        write!(table, "\n{} {} {}", 1900 + row, 17 * row + 3, 29 * row + 11).unwrap();
     }
     let found = pair(&text, &table);
     let differing = found.differing.unwrap();
@@ -276,10 +277,10 @@ fn clusters_and_pairs_never_contradict_one_another() {
     }
     for keep in [Keep::First, Keep::Longest, Keep::Rank] {
         let mut corpus = Corpus::new();
-        for (number, text) in texts.iter().enumerate() {
+        for (number, text) in (0..).zip(&texts) {
             // By rank the capitals stand for the text that they repeat.
             let document = Document::new(format!("{number:04}"), text.as_str());
-            corpus.push_document(document.with_rank(-(number as i64)));
+            corpus.push_document(document.with_rank(-number));
         }
         let report = Detector::builder().keep(keep).build().unwrap().detect(&corpus);
         let mut counts = BTreeMap::new();

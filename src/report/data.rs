@@ -186,8 +186,9 @@ pub struct Pair {
     pub containment_b: Similarity,
     /// The words that the passages match, each place of `a` counted once.
     pub matched_words: usize,
-    /// The words that they do not share. `None` where passages match less than half of the longer
-    /// document, where there are none (other units than passages), and for identical documents.
+    /// The words that they do not share: what tells a template from a near-copy. `None` where
+    /// less than half of the longer document is matched, for identical documents, and for other
+    /// units than passages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub differing: Option<Differing>,
     /// What they share, in the order of `a`.
