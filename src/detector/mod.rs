@@ -11,6 +11,7 @@ mod echoes;
 mod engine;
 mod families;
 mod index;
+mod kept;
 mod pairs;
 mod passages;
 mod places;
