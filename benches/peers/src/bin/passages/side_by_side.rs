@@ -3,7 +3,7 @@
 use crate::corpora::Plan;
 use retold::{Corpus, Detector};
 use retold_synth::{Language, PassageCorpus, Passages, Plant};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -12,8 +12,17 @@ use std::time::Instant;
 /// The least run of words, for both.
 const WORDS: &str = "12";
 
-/// Pairs of file numbers, the lower first; both the same for a repeat inside a file.
-type Pairs = BTreeSet<(usize, usize)>;
+/// What was found in pairs of files, the lower number first; both the same inside a file.
+type Pairs = BTreeMap<(usize, usize), Found>;
+
+/// What two files share.
+#[derive(Clone, Copy, Default)]
+struct Found {
+    /// In how many pieces.
+    pieces: usize,
+    /// The equal words in them.
+    words: usize,
+}
 
 /// Measures both and prints the figures, if there is a `sim_text`.
 pub fn print(plan: &Plan) -> Result<(), String> {
@@ -67,32 +76,40 @@ fn compare(plan: &Plan, corpus: &PassageCorpus, folder: &Path) -> Result<(), Str
         corpus.plants.len(),
         plan.repetitions,
     );
-    println!("| | retold | sim_text |");
-    println!("|---|---:|---:|");
-    let (a, b) = (median(retold_seconds), median(sim_text_seconds));
-    println!("| seconds from the files to the report | {a:.3} | {b:.3} |");
+    println!("| | seconds from the files to the report |");
+    println!("|---|---:|");
+    println!("| retold | {:.3} |", median(retold_seconds));
+    println!("| sim_text | {:.3} |", median(sim_text_seconds));
+    println!("\nOf the planted passages were reported, in how many pieces each:\n");
+    println!("| Edited by | words | retold words | pieces | sim_text words | pieces |");
+    println!("|---|---:|---:|---:|---:|---:|");
     let mut kinds: BTreeMap<String, Vec<&Plant>> = BTreeMap::new();
     for plant in &corpus.plants {
-        let inside = plant.source.document == plant.target.document;
-        let edited = if plant.edits == 0 {
-            "Verbatim".to_owned()
-        } else {
-            format!("{:?}", plant.kind)
-        };
-        let place = if inside { "inside one file" } else { "in two files" };
-        kinds.entry(format!("{place}, {edited}")).or_default().push(plant);
+        let kind =
+            if plant.edits == 0 { "nothing".to_owned() } else { format!("{:?}", plant.kind) };
+        kinds.entry(kind).or_default().push(plant);
     }
     for (kind, plants) in kinds {
-        let found = |by: &Pairs| {
-            let is_found = |plant: &&&Plant| {
-                let (a, b) = (plant.source.document, plant.target.document);
-                by.contains(&(a.min(b), a.max(b)))
-            };
-            plants.iter().filter(is_found).count()
-        };
-        println!("| found of {}, {kind} | {} | {} |", plants.len(), found(&by_retold), found(&by_sim_text));
+        let planted: usize = plants.iter().map(|plant| plant.words).sum();
+        let [(a_words, a_pieces), (b_words, b_pieces)] =
+            [&by_retold, &by_sim_text].map(|by| found_of(&plants, by));
+        println!("| {kind} | {planted} | {a_words} | {a_pieces:.2} | {b_words} | {b_pieces:.2} |");
     }
     Ok(())
+}
+
+/// The words of planted passages that were found, and the mean number of pieces of each passage.
+fn found_of(plants: &[&Plant], by: &Pairs) -> (usize, f64) {
+    let (mut words, mut pieces, mut passages) = (0, 0, 0);
+    for plant in plants {
+        let (a, b) = (plant.source.document, plant.target.document);
+        if let Some(found) = by.get(&(a.min(b), a.max(b))) {
+            words += found.words.min(plant.words);
+            pieces += found.pieces;
+            passages += 1;
+        }
+    }
+    (words, f64::from(pieces as u32) / f64::from(passages.max(1)))
 }
 
 fn seconds(command: &mut Command) -> Result<f64, String> {
@@ -136,12 +153,18 @@ fn by_retold(corpus: &PassageCorpus) -> Pairs {
         .collect();
     let report = detector().detect(&corpus);
     let mut pairs = Pairs::new();
-    for family in report.families() {
-        let documents: Vec<usize> =
-            family.occurrences().iter().map(|place| place.document.index()).collect();
-        for (i, &b) in documents.iter().enumerate() {
-            pairs.extend(documents[..i].iter().map(|&a| (a.min(b), a.max(b))));
+    let mut add = |a: usize, b: usize, words: usize| {
+        let found = pairs.entry((a.min(b), a.max(b))).or_default();
+        found.pieces += 1;
+        found.words += words;
+    };
+    for pair in report.pairs() {
+        for passage in &pair.passages {
+            add(pair.a.index(), pair.b.index(), passage.matched_words);
         }
+    }
+    for repeat in report.repeats() {
+        add(repeat.document.index(), repeat.document.index(), repeat.matched_words);
     }
     pairs
 }
@@ -152,10 +175,18 @@ fn by_sim_text(output: &str) -> Pairs {
         let name = side.split(".txt").next()?;
         name.get(name.len().checked_sub(6)?..)?.parse().ok()
     };
-    let pair = |line: &str| {
-        let (a, b) = line.split_once('|')?;
-        let (a, b) = (number(a)?, number(b)?);
-        Some((a.min(b), a.max(b)))
+    let words = |line: &str| -> Option<usize> {
+        let (_, words) = line.rsplit_once('[')?;
+        words.trim_end().trim_end_matches(']').parse().ok()
     };
-    output.lines().filter_map(pair).collect()
+    let mut pairs = Pairs::new();
+    for line in output.lines() {
+        let Some((a, b)) = line.split_once('|') else { continue };
+        if let (Some(a), Some(b), Some(words)) = (number(a), number(b), words(line)) {
+            let found = pairs.entry((a.min(b), a.max(b))).or_default();
+            found.pieces += 1;
+            found.words += words;
+        }
+    }
+    pairs
 }

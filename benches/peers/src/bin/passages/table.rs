@@ -30,7 +30,8 @@ pub fn print(plan: &Plan) -> Result<(), String> {
     println!("| Articles | each | MB | CPU s | MB per CPU s | bytes per word | families |");
     println!("|---|---:|---:|---:|---:|---:|---:|");
     for ((case, articles), run) in cases.iter().zip(&medians) {
-        let memory = run.memory.map_or("-".to_owned(), |memory| format!("{:.1}", memory / run.words));
+        let memory =
+            run.memory.map_or("-".to_owned(), |memory| format!("{:.1}", memory / run.words));
         println!(
             "| {} | {articles} | {:.1} | {:.3} | {:.0} | {memory} | {} |",
             case.name(),
