@@ -3,7 +3,7 @@
 use super::data::{Cluster, Report};
 use super::family::{Family, FamilyKind, Occurrence};
 use crate::matching::Relation;
-use crate::model::{Corpus, DocumentId};
+use crate::model::{Corpus, DocumentId, Similarity};
 use anstyle::{AnsiColor, Style};
 use std::fmt::{self, Write};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -133,10 +133,10 @@ impl<'r> TextView<'r> {
             None if family.kind() == FamilyKind::Identical => "identical".to_owned(),
             None => {
                 let least = family.occurrences().iter().map(|o| o.similarity).min();
-                format!("{:.2}", least.unwrap_or_default())
+                hundredths(least.unwrap_or_default())
             }
             Some(place) if place == family.medoid() => return String::new(),
-            Some(place) => format!("  {:.2}", place.similarity),
+            Some(place) => format!("  {}", hundredths(place.similarity)),
         };
         self.style(FIGURE, similarity)
     }
@@ -158,7 +158,7 @@ impl<'r> TextView<'r> {
         for member in &cluster.members {
             let relation = match member.relation {
                 Relation::Identical => "identical".to_owned(),
-                relation => format!("{relation}  {:.2}", member.resemblance),
+                relation => format!("{relation}  {}", hundredths(member.resemblance)),
             };
             writeln!(f, "    {}  {}", self.name(member.document), self.style(FIGURE, relation))?;
         }
@@ -260,6 +260,11 @@ fn count(number: usize, noun: &str) -> String {
         },
     };
     format!("{} {plural}", grouped(number))
+}
+
+/// Two places behind the point, cut off: what is shown as 1.00 is 1.
+fn hundredths(similarity: Similarity) -> String {
+    format!("{:.2}", (similarity.get() * 100.0).floor() / 100.0)
 }
 
 /// A number with a comma between groups of three digits.
