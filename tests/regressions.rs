@@ -1,6 +1,8 @@
 //! What was once wrong stays right.
 
-use retold::{Corpus, Detector, DocumentId, Search, Unit};
+use retold::{Corpus, Detector, DocumentId, Search, Token, Tokenizer, Unit, Words};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Sixty paragraphs resemble one that stands last, and not one another.
 #[test]
@@ -42,4 +44,43 @@ fn an_exact_index_misses_nothing_behind_a_common_phrase() {
     assert_eq!(told.copy_of.map(|copy| copy.document), Some(DocumentId(1_199)));
     assert_eq!(told.repeats.len(), 1);
     assert_eq!(index.bounded(), 0);
+}
+
+/// Words, with a count of the bytes that were read.
+struct Counting(Arc<AtomicUsize>);
+
+impl Tokenizer for Counting {
+    fn tokenize(&self, text: &str, sink: &mut dyn FnMut(Token)) {
+        self.0.fetch_add(text.len(), Ordering::Relaxed);
+        Words.tokenize(text, sink);
+    }
+}
+
+/// The bytes that are read to find what some texts tell twice, for each byte of the texts.
+fn readings(unit: Unit, corpus: &Corpus<'_>) -> usize {
+    let read = Arc::new(AtomicUsize::new(0));
+    let detector = Detector::builder().unit(unit).tokenizer("words", Counting(Arc::clone(&read)));
+    let report = detector.build().unwrap().detect(corpus);
+    assert!(report.pairs().len() >= corpus.len() / 2, "{} pairs", report.pairs().len());
+    let bytes: usize = corpus.documents().iter().map(|document| document.text().len()).sum();
+    read.load(Ordering::Relaxed) / bytes
+}
+
+/// An anthology makes a pair with everything that it has collected.
+#[test]
+fn an_anthology_is_not_read_again_for_each_of_its_pieces() {
+    let piece = |number: usize| {
+        let words: Vec<String> = (0..150).map(|i| format!("word{number}x{i}")).collect();
+        words.join(" ")
+    };
+    let pieces: Vec<String> = (0..300).map(piece).collect();
+    let mut corpus = Corpus::new();
+    corpus.push("anthology", pieces.join("\n\n"));
+    for (number, piece) in pieces.iter().enumerate() {
+        corpus.push(format!("{number:03}"), piece.as_str());
+    }
+    for unit in [Unit::Passage, Unit::Paragraph] {
+        let readings = readings(unit, &corpus);
+        assert!(readings < 12, "{unit:?}: {readings} times");
+    }
 }

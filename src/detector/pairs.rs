@@ -8,7 +8,7 @@ use super::told::{Told, ordered};
 use crate::matching::{Figures, Relation};
 use crate::model::Similarity;
 use crate::report::{Pair, Passage};
-use crate::shingle::ShingleSet;
+use crate::shingle::{ShingleSets, overlap};
 use crate::text::Unit;
 use rayon::prelude::*;
 
@@ -37,12 +37,12 @@ pub(super) fn pairs(
     // Of several entries for the same sources, the one with figures stays.
     listed.par_sort_by_key(|listed| (listed.sources, listed.figures.is_none()));
     listed.dedup_by_key(|listed| listed.sources);
+    complete(detector, survey, &mut listed);
     let mut pairs: Vec<Pair> = listed
         .par_iter()
-        .map_init(Scratch::default, |scratch, listed| {
+        .map(|listed| {
             let sources = listed.sources;
-            let figures =
-                listed.figures.unwrap_or_else(|| figures(detector, survey, sources, scratch));
+            let figures = listed.figures.expect("all figures are complete");
             let start = told.shared.partition_point(|shared| shared.sources < sources);
             let passages = told.shared[start..]
                 .iter()
@@ -78,26 +78,70 @@ fn resembling(survey: &Survey<'_>, copies: &Copies) -> Vec<Listed> {
     identical.chain(matching).collect()
 }
 
-/// The figures of two sources that are not known to match as wholes.
-fn figures(
-    detector: &Detector,
-    survey: &Survey<'_>,
-    sources: (u32, u32),
-    scratch: &mut Scratch,
-) -> Resemblance {
+/// Adds the figures of the sources that are not known to match as wholes.
+fn complete(detector: &Detector, survey: &Survey<'_>, listed: &mut [Listed]) {
     let comparison = &detector.settings().documents;
-    let short = [sources.0, sources.1]
-        .iter()
-        .any(|&source| is_short(comparison, survey.document_fifths(source as usize)));
-    let width = if short { comparison.short_width } else { comparison.shingle_width };
-    let mut set = |source: u32| {
-        let text = survey.sources[source as usize].document.text();
-        ShingleSet::from_shingles(scratch.shingles_of(detector, text, width).clone())
+    let is_short = |(a, b): (u32, u32)| {
+        [a, b].iter().any(|&source| is_short(comparison, survey.document_fifths(source as usize)))
     };
-    let (a, b) = (set(sources.0), set(sources.1));
-    Resemblance {
-        resemblance: a.resemblance(&b),
-        containments: (a.containment_in(&b), b.containment_in(&a)),
+    // One width after the other, so that the sets of one are in memory at a time.
+    for (short, width) in [(false, comparison.shingle_width), (true, comparison.short_width)] {
+        let open = |listed: &Listed| listed.figures.is_none() && is_short(listed.sources) == short;
+        let of_pairs = listed.iter().filter(|listed| open(listed));
+        let sets = SourceSets::new(detector, survey, width, of_pairs.map(|listed| listed.sources));
+        listed.par_iter_mut().filter(|listed| open(listed)).for_each(|listed| {
+            let (a, b) = (sets.get(listed.sources.0), sets.get(listed.sources.1));
+            let shared = overlap(a, b);
+            listed.figures = Some(Resemblance {
+                resemblance: Similarity::ratio(shared, a.len() + b.len() - shared),
+                containments: (
+                    Similarity::ratio(shared, a.len()),
+                    Similarity::ratio(shared, b.len()),
+                ),
+            });
+        });
+    }
+}
+
+/// The shingle sets of some sources, each made once: an anthology is in a pair with every text
+/// that it has collected, and a pair then costs about the shorter one's shingles.
+struct SourceSets {
+    /// The sources, ascending.
+    sources: Vec<u32>,
+    /// Their sets, a run of sources in each part.
+    parts: Vec<ShingleSets>,
+}
+
+impl SourceSets {
+    /// How many sources a thread takes at a time.
+    const RUN: usize = 16;
+
+    fn new(
+        detector: &Detector,
+        survey: &Survey<'_>,
+        width: usize,
+        pairs: impl Iterator<Item = (u32, u32)>,
+    ) -> SourceSets {
+        let mut sources: Vec<u32> = pairs.flat_map(|(a, b)| [a, b]).collect();
+        sources.par_sort_unstable();
+        sources.dedup();
+        let parts = sources
+            .par_chunks(SourceSets::RUN)
+            .map_init(Scratch::default, |scratch, sources| {
+                let mut sets = ShingleSets::new();
+                for &source in sources {
+                    let text = survey.sources[source as usize].document.text();
+                    sets.push(scratch.shingles_of(detector, text, width));
+                }
+                sets
+            })
+            .collect();
+        SourceSets { sources, parts }
+    }
+
+    fn get(&self, source: u32) -> &[u64] {
+        let place = self.sources.binary_search(&source).expect("every source of a pair has a set");
+        self.parts[place / SourceSets::RUN].get(place % SourceSets::RUN)
     }
 }
 
