@@ -84,3 +84,34 @@ fn an_anthology_is_not_read_again_for_each_of_its_pieces() {
         assert!(readings < 12, "{unit:?}: {readings} times");
     }
 }
+
+/// One text has a passage once, the other twice; and what overlaps counts once, not never.
+#[test]
+fn matched_words_do_not_depend_on_which_document_comes_first() {
+    let words = |name: &str, range: std::ops::Range<usize>| {
+        range.map(|i| format!("{name}{i}")).collect::<Vec<_>>().join(" ")
+    };
+    let told = words("told", 0..14);
+    let once = format!("{}\n\n{told}", words("one", 0..60));
+    let twice = format!("{told}\n\n{}\n\n{told}", words("two", 0..60));
+    let whole = format!("{} {}", words("told", 0..40), words("one", 0..60));
+    let parts =
+        format!("{} {} {}", words("told", 0..25), words("two", 0..60), words("told", 15..40));
+    for (unit, x, y, expected) in [
+        (Unit::Passage, &once, &twice, 14),
+        (Unit::Paragraph, &once, &twice, 14),
+        (Unit::Passage, &whole, &parts, 40),
+    ] {
+        let detector = Detector::builder().unit(unit).build().unwrap();
+        for names in [["x", "y"], ["y", "x"]] {
+            for (first, second) in [(x, y), (y, x)] {
+                let mut corpus = Corpus::new();
+                corpus.push(names[0], first.as_str());
+                corpus.push(names[1], second.as_str());
+                let report = detector.detect(&corpus);
+                assert_eq!(report.pairs().len(), 1, "{unit:?}");
+                assert_eq!(report.pairs()[0].matched_words, expected, "{unit:?} {names:?}");
+            }
+        }
+    }
+}
