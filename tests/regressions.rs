@@ -115,3 +115,21 @@ fn matched_words_do_not_depend_on_which_document_comes_first() {
         }
     }
 }
+
+/// A segment that stands in many large buckets is one segment.
+#[test]
+fn no_more_segments_are_unresolved_than_there_are() {
+    let base: Vec<String> = (0..200).map(|i| format!("word{i}")).collect();
+    let mut corpus = Corpus::new();
+    for copy in 0..4_000 {
+        let mut words = base.clone();
+        for change in 0..8 {
+            words[(31 * copy + 25 * change + copy / 200) % 200] = format!("copy{copy}x{change}");
+        }
+        corpus.push(format!("{copy}"), words.join(" "));
+    }
+    let report = Detector::builder().unit(Unit::Document).build().unwrap().detect(&corpus);
+    let truncated = report.truncated();
+    assert!(truncated.buckets > 0 && truncated.unresolved > 0, "{truncated:?}");
+    assert!(truncated.unresolved <= corpus.len(), "{truncated:?}");
+}
