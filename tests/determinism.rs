@@ -80,7 +80,26 @@ fn by_name(report: &Report) -> Vec<String> {
         let mut sides =
             [(names[&pair.a.0], pair.containment_a), (names[&pair.b.0], pair.containment_b)];
         sides.sort();
-        unordered.push(format!("pair {sides:?} {:?} {}", pair.relation, pair.resemblance));
+        let mut passages: Vec<String> = pair
+            .passages
+            .iter()
+            .map(|passage| {
+                let mut sides = [(names[&pair.a.0], passage.a), (names[&pair.b.0], passage.b)];
+                sides.sort();
+                let (family, words) = (passage.family, passage.matched_words);
+                format!("{family:?} {words} {} {sides:?}", passage.identity)
+            })
+            .collect();
+        passages.sort();
+        let (relation, words) = (pair.relation, pair.matched_words);
+        let resemblance = pair.resemblance;
+        unordered.push(format!("pair {sides:?} {relation:?} {resemblance} {words} {passages:?}"));
+    }
+    for repeat in report.repeats() {
+        let (family, words) = (repeat.family, repeat.matched_words);
+        let places = (repeat.a, repeat.b);
+        let name = names[&repeat.document.0];
+        unordered.push(format!("repeat {name} {family:?} {words} {} {places:?}", repeat.identity));
     }
     for cluster in report.clusters() {
         let mut members: Vec<_> = cluster

@@ -1,6 +1,8 @@
 //! What was once wrong stays right.
 
-use retold::{Corpus, Detector, DocumentId, Search, Unit};
+use retold::{Corpus, Detector, DocumentId, Search, Token, Tokenizer, Unit, Words};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Sixty paragraphs resemble one that stands last, and not one another.
 #[test]
@@ -42,4 +44,92 @@ fn an_exact_index_misses_nothing_behind_a_common_phrase() {
     assert_eq!(told.copy_of.map(|copy| copy.document), Some(DocumentId(1_199)));
     assert_eq!(told.repeats.len(), 1);
     assert_eq!(index.bounded(), 0);
+}
+
+/// Words, with a count of the bytes that were read.
+struct Counting(Arc<AtomicUsize>);
+
+impl Tokenizer for Counting {
+    fn tokenize(&self, text: &str, sink: &mut dyn FnMut(Token)) {
+        self.0.fetch_add(text.len(), Ordering::Relaxed);
+        Words.tokenize(text, sink);
+    }
+}
+
+/// The bytes that are read to find what some texts tell twice, for each byte of the texts.
+fn readings(unit: Unit, corpus: &Corpus<'_>) -> usize {
+    let read = Arc::new(AtomicUsize::new(0));
+    let detector = Detector::builder().unit(unit).tokenizer("words", Counting(Arc::clone(&read)));
+    let report = detector.build().unwrap().detect(corpus);
+    assert!(report.pairs().len() >= corpus.len() / 2, "{} pairs", report.pairs().len());
+    let bytes: usize = corpus.documents().iter().map(|document| document.text().len()).sum();
+    read.load(Ordering::Relaxed) / bytes
+}
+
+/// An anthology makes a pair with everything that it has collected.
+#[test]
+fn an_anthology_is_not_read_again_for_each_of_its_pieces() {
+    let piece = |number: usize| {
+        let words: Vec<String> = (0..150).map(|i| format!("word{number}x{i}")).collect();
+        words.join(" ")
+    };
+    let pieces: Vec<String> = (0..300).map(piece).collect();
+    let mut corpus = Corpus::new();
+    corpus.push("anthology", pieces.join("\n\n"));
+    for (number, piece) in pieces.iter().enumerate() {
+        corpus.push(format!("{number:03}"), piece.as_str());
+    }
+    for unit in [Unit::Passage, Unit::Paragraph] {
+        let readings = readings(unit, &corpus);
+        assert!(readings < 12, "{unit:?}: {readings} times");
+    }
+}
+
+/// One text has a passage once, the other twice; and what overlaps counts once, not never.
+#[test]
+fn matched_words_do_not_depend_on_which_document_comes_first() {
+    let words = |name: &str, range: std::ops::Range<usize>| {
+        range.map(|i| format!("{name}{i}")).collect::<Vec<_>>().join(" ")
+    };
+    let told = words("told", 0..14);
+    let once = format!("{}\n\n{told}", words("one", 0..60));
+    let twice = format!("{told}\n\n{}\n\n{told}", words("two", 0..60));
+    let whole = format!("{} {}", words("told", 0..40), words("one", 0..60));
+    let parts =
+        format!("{} {} {}", words("told", 0..25), words("two", 0..60), words("told", 15..40));
+    for (unit, x, y, expected) in [
+        (Unit::Passage, &once, &twice, 14),
+        (Unit::Paragraph, &once, &twice, 14),
+        (Unit::Passage, &whole, &parts, 40),
+    ] {
+        let detector = Detector::builder().unit(unit).build().unwrap();
+        for names in [["x", "y"], ["y", "x"]] {
+            for (first, second) in [(x, y), (y, x)] {
+                let mut corpus = Corpus::new();
+                corpus.push(names[0], first.as_str());
+                corpus.push(names[1], second.as_str());
+                let report = detector.detect(&corpus);
+                assert_eq!(report.pairs().len(), 1, "{unit:?}");
+                assert_eq!(report.pairs()[0].matched_words, expected, "{unit:?} {names:?}");
+            }
+        }
+    }
+}
+
+/// A segment that stands in many large buckets is one segment.
+#[test]
+fn no_more_segments_are_unresolved_than_there_are() {
+    let base: Vec<String> = (0..200).map(|i| format!("word{i}")).collect();
+    let mut corpus = Corpus::new();
+    for copy in 0..4_000 {
+        let mut words = base.clone();
+        for change in 0..8 {
+            words[(31 * copy + 25 * change + copy / 200) % 200] = format!("copy{copy}x{change}");
+        }
+        corpus.push(format!("{copy}"), words.join(" "));
+    }
+    let report = Detector::builder().unit(Unit::Document).build().unwrap().detect(&corpus);
+    let truncated = report.truncated();
+    assert!(truncated.buckets > 0 && truncated.unresolved > 0, "{truncated:?}");
+    assert!(truncated.unresolved <= corpus.len(), "{truncated:?}");
 }

@@ -40,13 +40,32 @@ pub(super) fn matches(
     truncated: &mut Truncated,
 ) -> Vec<Match> {
     let search = Searching { detector, sources, level, comparison, first };
-    let mut found = search.stratum(&level.normal, comparison.shingle_width, truncated);
-    let short = search.stratum(&level.short, comparison.short_width, truncated);
+    let mut open = Vec::new();
+    let mut found = search.stratum(&level.normal, comparison.shingle_width, &mut open, truncated);
+    let short = search.stratum(&level.short, comparison.short_width, &mut open, truncated);
     // A pair of two longer segments has been compared with the normal width.
     let is_short = |item: u32| is_short(comparison, level.items[item as usize].fifths);
     found.extend(short.into_iter().filter(|found| is_short(found.a) || is_short(found.b)));
     found.par_sort_unstable_by_key(|found| (found.a, found.b));
+    truncated.unresolved += without_match(open, &found, level.items.len());
     found
+}
+
+/// The number of different items among `open` that no match was found of. An item is open in as
+/// many buckets as there are bands, and may be compared with both widths.
+fn without_match(mut open: Vec<u32>, found: &[Match], items: usize) -> usize {
+    if open.is_empty() {
+        return 0;
+    }
+    let mut matched = vec![false; items];
+    for found in found {
+        matched[found.a as usize] = true;
+        matched[found.b as usize] = true;
+    }
+    open.retain(|&item| !matched[item as usize]);
+    open.sort_unstable();
+    open.dedup();
+    open.len()
 }
 
 /// Star clusters among matching items; `order` has the items that may be centres, best first.
@@ -85,7 +104,14 @@ struct Searching<'s> {
 }
 
 impl Searching<'_> {
-    fn stratum(&self, stratum: &Stratum, width: usize, truncated: &mut Truncated) -> Vec<Match> {
+    /// The matches of a stratum; adds to `open` the items that large buckets left unresolved.
+    fn stratum(
+        &self,
+        stratum: &Stratum,
+        width: usize,
+        open: &mut Vec<u32>,
+        truncated: &mut Truncated,
+    ) -> Vec<Match> {
         // Places in the stratum of the items to compare.
         let distinct: Vec<u32> = (0..stratum.items.len() as u32)
             .filter(|&place| {
@@ -105,7 +131,7 @@ impl Searching<'_> {
                 let candidates = Candidates::collect(bands, items.len() as u32, |band| {
                     distinct.iter().map(|&place| key(place, band)).collect()
                 });
-                self.verified(&candidates, &items, width, truncated)
+                self.verified(&candidates, &items, width, open, truncated)
             }
         };
         for found in &mut found {
@@ -135,6 +161,7 @@ impl Searching<'_> {
         candidates: &Candidates,
         items: &[u32],
         width: usize,
+        open: &mut Vec<u32>,
         truncated: &mut Truncated,
     ) -> Vec<Match> {
         let threshold = self.comparison.threshold;
@@ -153,7 +180,10 @@ impl Searching<'_> {
             let bucket: Vec<u32> = bucket.iter().map(|&place| dense(place)).collect();
             let star = link_star(&bucket, &sets, threshold, MAX_CENTRES, &mut linked);
             truncated.buckets += 1;
-            truncated.unresolved += star.unresolved;
+            if star.unresolved > 0 {
+                let left = unresolved(bucket, &mut linked);
+                open.extend(left.into_iter().map(|member| wanted[member as usize]));
+            }
             found.extend(star.matches);
         }
         for found in &mut found {
@@ -185,6 +215,16 @@ impl Searching<'_> {
         }
         sets
     }
+}
+
+/// The members of a bucket that no centre took, given that there are some: `linked` tells which
+/// were the centres, and what they took.
+fn unresolved(mut bucket: Vec<u32>, linked: &mut DisjointSets) -> Vec<u32> {
+    for _ in 0..MAX_CENTRES {
+        let Some(&centre) = bucket.first() else { break };
+        bucket.retain(|&member| !linked.joined(centre, member));
+    }
+    bucket
 }
 
 /// What the bands propose.

@@ -72,7 +72,7 @@ fn compared(detector: &Detector, texts: [&str; 2], equal: [Vec<Span>; 2]) -> Com
 }
 
 /// The parts of a place that are left when its changes are taken out.
-fn equal(place: Span, changes: impl Iterator<Item = Span>) -> Vec<Span> {
+pub(super) fn equal(place: Span, changes: impl Iterator<Item = Span>) -> Vec<Span> {
     let mut parts = Vec::new();
     let mut start = place.start;
     for change in changes {

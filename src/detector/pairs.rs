@@ -1,16 +1,17 @@
 //! Documents that share something, with the figures of both as wholes.
 
 use super::copies::Copies;
-use super::differing::{Compared, differing, differing_alone};
+use super::differing::{Compared, differing, differing_alone, equal};
 use super::engine::Detector;
 use super::survey::{Scratch, Survey, is_short, words};
 use super::told::{Told, ordered};
 use crate::matching::{Figures, Relation};
-use crate::model::Similarity;
+use crate::model::{Similarity, Span};
 use crate::report::{Pair, Passage};
-use crate::shingle::ShingleSet;
+use crate::shingle::{ShingleSets, overlap};
 use crate::text::Unit;
 use rayon::prelude::*;
+use std::cmp::Ordering;
 
 /// Two sources, and their figures where they are known already.
 struct Listed {
@@ -37,12 +38,12 @@ pub(super) fn pairs(
     // Of several entries for the same sources, the one with figures stays.
     listed.par_sort_by_key(|listed| (listed.sources, listed.figures.is_none()));
     listed.dedup_by_key(|listed| listed.sources);
+    complete(detector, survey, &mut listed);
     let mut pairs: Vec<Pair> = listed
         .par_iter()
-        .map_init(Scratch::default, |scratch, listed| {
+        .map(|listed| {
             let sources = listed.sources;
-            let figures =
-                listed.figures.unwrap_or_else(|| figures(detector, survey, sources, scratch));
+            let figures = listed.figures.expect("all figures are complete");
             let start = told.shared.partition_point(|shared| shared.sources < sources);
             let passages = told.shared[start..]
                 .iter()
@@ -78,26 +79,70 @@ fn resembling(survey: &Survey<'_>, copies: &Copies) -> Vec<Listed> {
     identical.chain(matching).collect()
 }
 
-/// The figures of two sources that are not known to match as wholes.
-fn figures(
-    detector: &Detector,
-    survey: &Survey<'_>,
-    sources: (u32, u32),
-    scratch: &mut Scratch,
-) -> Resemblance {
+/// Adds the figures of the sources that are not known to match as wholes.
+fn complete(detector: &Detector, survey: &Survey<'_>, listed: &mut [Listed]) {
     let comparison = &detector.settings().documents;
-    let short = [sources.0, sources.1]
-        .iter()
-        .any(|&source| is_short(comparison, survey.document_fifths(source as usize)));
-    let width = if short { comparison.short_width } else { comparison.shingle_width };
-    let mut set = |source: u32| {
-        let text = survey.sources[source as usize].document.text();
-        ShingleSet::from_shingles(scratch.shingles_of(detector, text, width).clone())
+    let is_short = |(a, b): (u32, u32)| {
+        [a, b].iter().any(|&source| is_short(comparison, survey.document_fifths(source as usize)))
     };
-    let (a, b) = (set(sources.0), set(sources.1));
-    Resemblance {
-        resemblance: a.resemblance(&b),
-        containments: (a.containment_in(&b), b.containment_in(&a)),
+    // One width after the other, so that the sets of one are in memory at a time.
+    for (short, width) in [(false, comparison.shingle_width), (true, comparison.short_width)] {
+        let open = |listed: &Listed| listed.figures.is_none() && is_short(listed.sources) == short;
+        let of_pairs = listed.iter().filter(|listed| open(listed));
+        let sets = SourceSets::new(detector, survey, width, of_pairs.map(|listed| listed.sources));
+        listed.par_iter_mut().filter(|listed| open(listed)).for_each(|listed| {
+            let (a, b) = (sets.get(listed.sources.0), sets.get(listed.sources.1));
+            let shared = overlap(a, b);
+            listed.figures = Some(Resemblance {
+                resemblance: Similarity::ratio(shared, a.len() + b.len() - shared),
+                containments: (
+                    Similarity::ratio(shared, a.len()),
+                    Similarity::ratio(shared, b.len()),
+                ),
+            });
+        });
+    }
+}
+
+/// The shingle sets of some sources, each made once: an anthology is in a pair with every text
+/// that it has collected, and a pair then costs about the shorter one's shingles.
+struct SourceSets {
+    /// The sources, ascending.
+    sources: Vec<u32>,
+    /// Their sets, a run of sources in each part.
+    parts: Vec<ShingleSets>,
+}
+
+impl SourceSets {
+    /// How many sources a thread takes at a time.
+    const RUN: usize = 16;
+
+    fn new(
+        detector: &Detector,
+        survey: &Survey<'_>,
+        width: usize,
+        pairs: impl Iterator<Item = (u32, u32)>,
+    ) -> SourceSets {
+        let mut sources: Vec<u32> = pairs.flat_map(|(a, b)| [a, b]).collect();
+        sources.par_sort_unstable();
+        sources.dedup();
+        let parts = sources
+            .par_chunks(SourceSets::RUN)
+            .map_init(Scratch::default, |scratch, sources| {
+                let mut sets = ShingleSets::new();
+                for &source in sources {
+                    let text = survey.sources[source as usize].document.text();
+                    sets.push(scratch.shingles_of(detector, text, width));
+                }
+                sets
+            })
+            .collect();
+        SourceSets { sources, parts }
+    }
+
+    fn get(&self, source: u32) -> &[u64] {
+        let place = self.sources.binary_search(&source).expect("every source of a pair has a set");
+        self.parts[place / SourceSets::RUN].get(place % SourceSets::RUN)
     }
 }
 
@@ -122,8 +167,12 @@ fn pair(
         containment_b,
         ..Figures::default()
     };
+    let texts = [a_source, b_source].map(|source| survey.sources[source as usize].document.text());
+    let matched = matched_words(detector, texts, &passages);
     if !figures.identical {
-        compare(detector, survey, [a_source, b_source], &passages, &mut figures);
+        let lengths = [a_source, b_source].map(|s| words(survey.document_fifths(s as usize)));
+        let most = matched[0].max(matched[1]);
+        compare(detector, texts, lengths, &passages, most, &mut figures);
     }
     Pair {
         a,
@@ -132,27 +181,27 @@ fn pair(
         resemblance: figures.resemblance,
         containment_a,
         containment_b,
-        matched_words: matched_words(&passages),
+        matched_words: matched[0].min(matched[1]),
         differing: figures.differing,
         passages,
     }
 }
 
-/// Adds what differs, if passages were aligned and match enough of the longer document to ask.
+/// Adds what differs, if passages were aligned and match enough of the longer document to ask;
+/// `most` is the most that they match of either. So both documents are read again only where half
+/// of the longer was aligned already, or both resemble one another as wholes.
 fn compare(
     detector: &Detector,
-    survey: &Survey<'_>,
-    sources: [u32; 2],
+    texts: [&str; 2],
+    lengths: [usize; 2],
     passages: &[Passage],
+    most: usize,
     figures: &mut Figures,
 ) {
     if detector.settings().unit != Unit::Passage {
         return;
     }
-    let lengths = sources.map(|source| words(survey.document_fifths(source as usize)));
     let least = Relation::TEMPLATE_MATCHED * lengths[0].max(lengths[1]) as f64;
-    let most: usize = passages.iter().map(|passage| passage.matched_words).sum();
-    let texts = sources.map(|source| survey.sources[source as usize].document.text());
     let Compared { matched, differing } = if most as f64 >= least {
         differing(detector, texts, passages)
     } else if figures.resemblance >= detector.settings().documents.threshold {
@@ -168,14 +217,93 @@ fn compare(
     }
 }
 
-/// The words that the passages match, each place of `a` counted once.
-fn matched_words(passages: &[Passage]) -> usize {
-    let (mut words, mut end) = (0, 0);
-    for passage in passages {
-        if passage.a.start >= end {
-            words += passage.matched_words;
-            end = passage.a.end;
+/// The words of each document that the passages match, each word counted once.
+fn matched_words(detector: &Detector, texts: [&str; 2], passages: &[Passage]) -> [usize; 2] {
+    let all: usize = passages.iter().map(|passage| passage.matched_words).sum();
+    let mut equal = None;
+    [0, 1].map(|side| {
+        let mut places: Vec<Span> = passages.iter().map(|found| sides(found)[side]).collect();
+        places.sort_unstable();
+        if places.windows(2).all(|pair| pair[0].end <= pair[1].start) {
+            return all;
+        }
+        // Places overlap, and what they match has to be put together word by word.
+        let equal = equal.get_or_insert_with(|| {
+            let mut equal = [Vec::new(), Vec::new()];
+            for passage in passages {
+                let parts = equal_parts(detector, texts, passage);
+                for (equal, parts) in equal.iter_mut().zip(parts) {
+                    equal.extend(parts.into_iter().filter(|span| span.start < span.end));
+                }
+            }
+            equal
+        });
+        all.min(words(covered_fifths(detector, texts[side], &places, &mut equal[side])))
+    })
+}
+
+fn sides(passage: &Passage) -> [Span; 2] {
+    [passage.a.span(), passage.b.span()]
+}
+
+/// What the two places of a passage have in common, as spans of each text.
+fn equal_parts(detector: &Detector, texts: [&str; 2], passage: &Passage) -> [Vec<Span>; 2] {
+    let places = sides(passage);
+    if !passage.changes.is_empty() || passage.identity == Similarity::ONE {
+        return [
+            equal(places[0], passage.changes.iter().map(|change| change.a)),
+            equal(places[1], passage.changes.iter().map(|change| change.b)),
+        ];
+    }
+    // Segments are compared as sets, with repetition: the first so many of a word are equal that
+    // stand in the other place too.
+    let tokens = [0, 1].map(|side: usize| {
+        let place = places[side];
+        let mut tokens = detector.tokenizer().tokens(&texts[side][place.range()]);
+        for token in &mut tokens {
+            token.span = Span::new(token.span.start + place.start, token.span.end + place.start);
+        }
+        tokens.sort_by_key(|token| (token.hash, token.span.start));
+        tokens
+    });
+    let mut parts = [Vec::new(), Vec::new()];
+    let [a, b] = &tokens;
+    let (mut i, mut j) = (0, 0);
+    while i < a.len() && j < b.len() {
+        match a[i].hash.cmp(&b[j].hash) {
+            Ordering::Less => i += 1,
+            Ordering::Greater => j += 1,
+            Ordering::Equal => {
+                parts[0].push(a[i].span);
+                parts[1].push(b[j].span);
+                i += 1;
+                j += 1;
+            }
         }
     }
-    words
+    parts
+}
+
+/// The tokens that begin in a span of `equal`, in fifths of a word; all stand in `places`, which
+/// are in order, and each token counts once.
+fn covered_fifths(detector: &Detector, text: &str, places: &[Span], equal: &mut [Span]) -> usize {
+    equal.sort_unstable();
+    let (mut fifths, mut next, mut end) = (0, 0, 0);
+    let mut places = places.iter().copied().peekable();
+    while let Some(mut region) = places.next() {
+        while let Some(place) = places.next_if(|place| place.start < region.end) {
+            region.end = region.end.max(place.end);
+        }
+        detector.tokenizer().for_each(&text[region.range()], |token| {
+            let start = region.start + token.span.start;
+            while next < equal.len() && equal[next].start <= start {
+                end = end.max(equal[next].end);
+                next += 1;
+            }
+            if start < end {
+                fifths += token.kind.fifths();
+            }
+        });
+    }
+    fifths
 }

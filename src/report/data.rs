@@ -184,7 +184,8 @@ pub struct Pair {
     pub containment_a: Similarity,
     /// The share of `b`'s shingles that stand in `a`.
     pub containment_b: Similarity,
-    /// The words that the passages match, each place of `a` counted once.
+    /// The words that the passages match: each word of a document counted once, in the document
+    /// in which they are fewer.
     pub matched_words: usize,
     /// The words that they do not share: what tells a template from a near-copy. `None` where
     /// less than half of the longer document is matched, for identical documents, and for other
@@ -339,7 +340,10 @@ pub struct Truncated {
     /// Buckets so large that their members were compared with a few representatives instead of
     /// all with all.
     pub buckets: usize,
-    /// Segments of such buckets that matched none of the representatives.
+    /// Documents and segments that may be alike to more than they were compared with, each counted
+    /// once: those in such buckets that match nothing, having been compared with the
+    /// representatives only, and the representatives of clusters that were not compared with all
+    /// near-copies of their near-copies. Documents and segments are counted side by side.
     pub unresolved: usize,
     /// Families in so many documents (more than 32) that `pairs` does not name all pairs of them:
     /// none for passages, those with the medoid's document for segments.
