@@ -75,11 +75,10 @@ impl AnyTokenizer {
     #[inline]
     pub(super) fn for_each(&self, text: &str, mut sink: impl FnMut(Token)) {
         match self {
-            AnyTokenizer::Words => Words.for_each(text, sink),
             AnyTokenizer::WholeWords if has_hyphenated_line(text) => {
                 self.tokens(text).into_iter().for_each(sink);
             }
-            AnyTokenizer::WholeWords => Words.for_each(text, sink),
+            AnyTokenizer::Words | AnyTokenizer::WholeWords => Words.for_each(text, sink),
             AnyTokenizer::Custom { tokenizer, .. } => tokenizer.tokenize(text, &mut sink),
         }
     }
