@@ -6,23 +6,17 @@ use retold::{Corpus, Detector};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let folders: Vec<String> = std::env::args().skip(1).collect();
-    let Some((first, others)) = folders.split_first() else {
+    let Some(folder) = std::env::args().nth(1) else {
         eprintln!("name a folder: scan_folder seeds");
         return ExitCode::from(2);
     };
-    let mut walk = WalkBuilder::new(first);
-    for folder in others {
-        walk.add(folder);
-    }
-
     let (mut corpus, mut skipped) = (Corpus::new(), Vec::new());
-    for entry in walk.sort_by_file_path(Ord::cmp).build() {
+    for entry in WalkBuilder::new(&folder).sort_by_file_path(Ord::cmp).build() {
         let path = match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => continue,
             Ok(entry) => entry.into_path(),
             Err(error) => {
-                skipped.push((first.clone(), error.to_string()));
+                skipped.push((folder.clone(), error.to_string()));
                 continue;
             }
         };

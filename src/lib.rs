@@ -1,8 +1,8 @@
-//! Finds what a body of text tells twice: paragraphs repeated inside a file, blocks that several
+//! Finds what a body of text tells twice: paragraphs repeated inside a file, passages that several
 //! files share, files that are near-copies of one another.
 //!
-//! Sketches and buckets only propose; everything that is reported was verified against the text,
-//! and carries its evidence: both places, in bytes and lines, and the figures. The same input
+//! Seeds, sketches and buckets only propose; everything that is reported was verified against the
+//! text, and carries its evidence: both places, in bytes and lines, the figures, the words changed. The same input
 //! gives the same bytes, on any machine, at any number of threads.
 //!
 //! ```
@@ -18,9 +18,10 @@
 //! * [`Corpus`]: named documents; [`scan`] takes bare texts.
 //! * [`Detector`]: settings, checked once; [`Detector::detect`] turns a corpus into a report.
 //! * [`Report`]: families, pairs, clusters, as plain data with a schema version.
+//! * [`PassageSettings`]: what counts as a passage; [`Unit`]: what else to compare.
 //! * [`Index`]: the streaming sibling, one document at a time.
-//! * [`MinHasher`], [`Banding`], [`BucketTable`]: the stages by themselves, for those who bring
-//!   their own tokens, shingles or signatures.
+//! * [`MinHasher`] and the other stages by themselves, for those who bring their own tokens,
+//!   shingles or signatures.
 //!
 //! # Examples
 //! Settings, and the report as data:
@@ -70,11 +71,16 @@
 //! 5. **Verification** ([`matching`]): candidates are held against the text; matches become blocks,
 //!    families and clusters, each member checked against a medoid or representative.
 //!
+//! Passages ([`passage`]) take another way from the tokens: winnowed seeds, of which every run of 8
+//! words shared by two places has one in common; maximal exact matches around them; chains of
+//! matches over small changes; an alignment inside the gaps; families around a medoid.
+//!
 //! # Which settings should you use?
 //!
 //! | You want | Use |
 //! |---|---|
-//! | what a folder repeats, to read | the defaults |
+//! | what a folder repeats, to read | the defaults: [`Unit::Passage`] |
+//! | whole paragraphs that are alike | [`Unit::Paragraph`], threshold 0.6 |
 //! | near-copies among documents, to remove | [`Unit::Document`], threshold 0.8 |
 //! | copies with many small edits | threshold 0.5 to 0.6 |
 //! | lines of logs, tables, lists | [`Unit::Line`], a low [`DetectorBuilder::min_words`] |
@@ -82,7 +88,11 @@
 //! | fewer misses at a low threshold, still quick | 256 slots, recall 0.999 |
 //! | the oldest, or the preferred source, to be kept | [`Keep::Rank`] |
 //! | texts that strangers send | a [`DetectorBuilder::seed`] that they cannot know |
-//! | text without words (codes, DNA, broken OCR) | [`Chars`] as the tokenizer |
+//! | text from character recognition | [`PassageSettings::noisy`] |
+//! | long passages in a very large corpus | [`PassageSettings::large_corpus`] |
+//! | a footer, licence or template out of the way | [`DetectorBuilder::known_text`] |
+//! | versions of one text not held against each other | [`Document::with_group`] |
+//! | text without words (codes, DNA) | [`Chars`] as the tokenizer |
 //!
 //! # Guarantees
 //! * **Nothing unverified.** No pair, family or cluster is reported on the word of a sketch.

@@ -113,7 +113,8 @@ fn paragraphs_on_both_sides_of_the_short_border_match() {
     let fourteen = fifteen.strip_suffix(" fifteen").unwrap();
     for search in [Search::Lsh, Search::Exact] {
         let corpus: Corpus = [("a", fifteen), ("b", fourteen)].into_iter().collect();
-        let report = Detector::builder().search(search).build().unwrap().detect(&corpus);
+        let detector = Detector::builder().unit(Unit::Paragraph).search(search).build().unwrap();
+        let report = detector.detect(&corpus);
         assert_eq!(report.families().len(), 1, "{search:?}");
         assert_eq!(report.families()[0].occurrences()[0].similarity, Similarity::ONE);
         assert_eq!(report.families()[0].occurrences()[1].similarity, Similarity::ratio(13, 14));

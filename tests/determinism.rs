@@ -35,7 +35,7 @@ fn run(texts: &[(String, String)], unit: Unit, search: Search) -> Report {
 #[test]
 fn bytes_do_not_depend_on_threads() {
     let texts = mixed();
-    for unit in [Unit::Document, Unit::Paragraph, Unit::Sentence] {
+    for unit in [Unit::Document, Unit::Passage, Unit::Paragraph, Unit::Sentence] {
         for search in [Search::Lsh, Search::Exact] {
             let reports: Vec<String> = [1, 2, 7]
                 .map(|threads| {
@@ -56,7 +56,7 @@ fn answers_do_not_depend_on_the_order_of_the_documents() {
     let mut shuffled = texts.clone();
     Rng::new(5).shuffle(&mut shuffled);
     assert_ne!(texts, shuffled);
-    for unit in [Unit::Document, Unit::Paragraph] {
+    for unit in [Unit::Document, Unit::Passage, Unit::Paragraph] {
         let (a, b) = (run(&texts, unit, Search::Lsh), run(&shuffled, unit, Search::Lsh));
         assert_eq!(by_name(&a), by_name(&b), "{unit:?}");
     }

@@ -2,8 +2,8 @@
 
 use retold::{Chars, Corpus, Detector, Relation, Report, Search, Similarity, Unit};
 
-const UNITS: [Unit; 5] =
-    [Unit::Document, Unit::Paragraph, Unit::BlankLine, Unit::Sentence, Unit::Line];
+const UNITS: [Unit; 6] =
+    [Unit::Document, Unit::Passage, Unit::Paragraph, Unit::BlankLine, Unit::Sentence, Unit::Line];
 
 fn detect(unit: Unit, texts: &[&str]) -> Report {
     let corpus: Corpus = texts.iter().map(|text| ("text", *text)).collect();
@@ -90,7 +90,7 @@ fn a_million_newlines_and_a_million_equal_lines() {
 fn a_hundred_thousand_identical_documents_take_linear_space() {
     let text = "The old man walked slowly down to the harbour to look for his brother.";
     let texts = vec![text; 100_000];
-    for unit in [Unit::Document, Unit::Paragraph] {
+    for unit in [Unit::Document, Unit::Passage, Unit::Paragraph] {
         let report = detect(unit, &texts);
         assert_eq!(report.clusters().len(), 1);
         assert_eq!(report.clusters()[0].members.len(), 99_999);
@@ -102,7 +102,7 @@ fn a_hundred_thousand_identical_documents_take_linear_space() {
 #[test]
 fn a_hundred_thousand_empty_documents_tell_nothing() {
     let texts = vec![""; 100_000];
-    for unit in [Unit::Document, Unit::Paragraph] {
+    for unit in [Unit::Document, Unit::Passage, Unit::Paragraph] {
         let report = detect(unit, &texts);
         assert!(report.clusters().is_empty() && report.pairs().is_empty());
         assert!(report.families().is_empty());

@@ -14,6 +14,8 @@ mod join;
 mod layering;
 mod passage_truth;
 mod passages;
+mod regressions;
+mod relations;
 mod report;
 mod seeds;
 mod segments;

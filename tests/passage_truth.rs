@@ -132,7 +132,8 @@ fn heavier_edits_lose_recall_but_no_precision() {
 
 #[test]
 fn noisy_settings_follow_text_that_was_misread() {
-    for (severity, wanted) in [(1, 0.99), (2, 0.98), (5, 0.95), (10, 0.75)] {
+    // At one letter in five misread, hardly a word in three is whole: what is found is still true.
+    for (severity, wanted) in [(1, 0.99), (2, 0.98), (5, 0.95), (10, 0.75), (20, 0.0)] {
         let corpus = corpus(Language::English, EditKind::Ocr, severity);
         let (measured, _) = measure(&corpus, &PassageSettings::noisy());
         print_row("noisy", EditKind::Ocr, severity, &measured);

@@ -9,16 +9,74 @@ fn detect(unit: Unit) -> (Corpus<'static>, Report) {
     (corpus, report)
 }
 
+/// The design says what the five articles tell twice; this is that, and nothing else.
 #[test]
-fn seeds_by_paragraph_as_text() {
-    let (corpus, report) = detect(Unit::Paragraph);
+fn seeds_as_text() {
+    let (corpus, report) = detect(Unit::Passage);
     insta::assert_snapshot!(report.text().excerpts(&corpus));
 }
 
 #[test]
-fn seeds_by_paragraph_as_json() {
-    let (_, report) = detect(Unit::Paragraph);
+fn seeds_as_json() {
+    let (_, report) = detect(Unit::Passage);
     insta::assert_snapshot!(serde_json::to_string_pretty(&report).unwrap());
+}
+
+/// The truth of the design, place by place: document, lines, matched words.
+#[test]
+fn seeds_tell_exactly_the_truth() {
+    let (_, report) = detect(Unit::Passage);
+    let repeats: Vec<_> = report
+        .repeats()
+        .iter()
+        .map(|r| (r.document.0, r.a.to_string(), r.b.to_string(), r.matched_words))
+        .collect();
+    let expected = [(1, "2-9", "10-17", 192), (2, "23", "42", 16)];
+    assert_eq!(repeats, expected.map(|(d, a, b, w)| (d, a.to_owned(), b.to_owned(), w)));
+
+    assert_eq!(report.pairs().len(), 1, "only 000 and 001 share anything");
+    let pair = &report.pairs()[0];
+    assert_eq!((pair.a.0, pair.b.0, pair.relation), (0, 1, retold::Relation::Overlap));
+    assert_eq!(pair.matched_words, 33 + 39 + 55);
+    let passages: Vec<_> =
+        pair.passages.iter().map(|p| (p.a.to_string(), p.b.to_string(), p.matched_words)).collect();
+    let expected = [
+        ("11", "1", 33),
+        ("13", "2-3", 39),
+        ("13", "10-11", 39),
+        ("15-19", "7-8", 55),
+        ("15-19", "15-16", 55),
+    ];
+    assert_eq!(passages, expected.map(|(a, b, w)| (a.to_owned(), b.to_owned(), w)));
+    assert_eq!(report.families().len(), 5);
+    assert!(report.clusters().is_empty());
+}
+
+#[test]
+fn changes_point_at_the_words_that_differ() {
+    let (corpus, report) = detect(Unit::Passage);
+    let pair = &report.pairs()[0];
+    let (a, b) = (corpus[pair.a].text(), corpus[pair.b].text());
+    let changes: Vec<_> = pair.passages[0]
+        .changes
+        .iter()
+        .map(|change| (&a[change.a.range()], &b[change.b.range()], change.fact))
+        .collect();
+    assert_eq!(
+        changes,
+        [
+            ("", "have", false),
+            ("Saturday", "", true),
+            ("longstanding", "long-standing", false),
+            ("dispute", "row", false),
+        ]
+    );
+}
+
+#[test]
+fn seeds_by_paragraph_as_text() {
+    let (corpus, report) = detect(Unit::Paragraph);
+    insta::assert_snapshot!(report.text().excerpts(&corpus));
 }
 
 #[test]
@@ -45,7 +103,7 @@ fn a_run_of_repeated_paragraphs_is_one_block() {
 
 #[test]
 fn text_fits_eighty_columns_and_colour_adds_nothing_but_escapes() {
-    let (corpus, report) = detect(Unit::Paragraph);
+    let (corpus, report) = detect(Unit::Passage);
     let plain = report.text().excerpts(&corpus).to_string();
     for line in plain.lines() {
         assert!(line.chars().count() <= 80, "{line}");
@@ -73,7 +131,7 @@ fn control_characters_of_the_input_never_reach_the_terminal() {
 
 #[test]
 fn a_report_survives_json() {
-    let (_, report) = detect(Unit::Paragraph);
+    let (_, report) = detect(Unit::Passage);
     let json = serde_json::to_string(&report).unwrap();
     assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), report);
 }
@@ -88,6 +146,20 @@ fn languages_of_any_direction_and_width_fit_the_line() {
         [("中文/一.txt", chinese), ("中文/二.txt", chinese), ("١.txt", arabic), ("٢.txt", arabic)]
             .into_iter()
             .collect();
+    let report = Detector::builder().build().unwrap().detect(&corpus);
+    insta::assert_snapshot!(report.text().excerpts(&corpus));
+}
+
+/// Boilerplate has a section of its own, and no family floods the screen.
+#[test]
+fn a_footer_of_many_documents_is_boilerplate_in_few_lines() {
+    let footers = retold_synth::footers(retold_synth::Language::English, 60, 600, 40, 9);
+    let corpus: Corpus = footers
+        .documents
+        .iter()
+        .enumerate()
+        .map(|(i, text)| (format!("{i:02}.txt"), text.as_str()))
+        .collect();
     let report = Detector::builder().build().unwrap().detect(&corpus);
     insta::assert_snapshot!(report.text().excerpts(&corpus));
 }

@@ -1,6 +1,8 @@
 //! Settings that cannot work are refused, with the value and the rule; nothing else is.
 
-use retold::{Banding, Detector, DetectorBuilder, ErrorKind, Search, SketchKind, Unit};
+use retold::{
+    Banding, Detector, DetectorBuilder, ErrorKind, PassageSettings, Search, SketchKind, Unit,
+};
 
 fn refusal(builder: DetectorBuilder) -> String {
     builder.build().expect_err("the setting is out of range").to_string()
@@ -63,7 +65,10 @@ fn kinds_of_error_can_be_told_apart() {
 
 #[test]
 fn defaults_follow_the_unit() {
-    let paragraph = Detector::builder().build().unwrap();
+    let passage = Detector::builder().build().unwrap();
+    assert_eq!(passage.settings().passages, Some(PassageSettings::default()));
+    let paragraph = Detector::builder().unit(Unit::Paragraph).build().unwrap();
+    assert_eq!(paragraph.settings().passages, None);
     assert_eq!(paragraph.settings().segments.shingle_width, 3);
     assert_eq!(paragraph.settings().segments.short_width, 2);
     assert_eq!(paragraph.settings().documents.shingle_width, 5);

@@ -22,20 +22,22 @@ impl Detector {
     pub fn detect(&self, corpus: &Corpus<'_>) -> Report {
         let survey = survey(self, corpus);
         let mut truncated = Truncated::default();
-        let copies = near_copies(self, &survey, &mut truncated);
+        let mut copies = near_copies(self, &survey, &mut truncated);
         let findings = match self.settings().unit {
             Unit::Document => Findings::default(),
-            Unit::Passage => passages(self, &survey, &copies.first),
+            Unit::Passage => passages(self, &survey, &copies.first, &mut truncated),
             _ => {
                 let tellings = tellings(self, &survey, &mut truncated);
                 all_with_all(self, &survey, tellings, &mut truncated)
             }
         };
         let told = told(&survey, findings);
+        let pairs = pairs(self, &survey, &copies, &told);
+        copies.agree(&survey, &pairs);
         Report::new(Parts {
             settings: self.settings().clone(),
             documents: summaries(self, &survey, &told),
-            pairs: pairs(self, &survey, &copies, &told),
+            pairs,
             families: told.families,
             repeats: told.repeats,
             clusters: copies.clusters,

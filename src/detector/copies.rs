@@ -3,9 +3,9 @@
 use super::candidates::{fold_identical, matches, stars};
 use super::engine::Detector;
 use super::survey::Survey;
-use crate::matching::{Keep, Match, Relation};
-use crate::model::Similarity;
-use crate::report::{Cluster, Member, Truncated};
+use crate::matching::{Figures, Keep, Match, Relation};
+use crate::model::{DocumentId, Similarity};
+use crate::report::{Cluster, Member, Pair, Truncated};
 use std::cmp::Reverse;
 
 /// What is known of whole documents that resemble one another.
@@ -29,6 +29,32 @@ pub(super) fn near_copies(
         matches(detector, &survey.sources, survey.documents(), comparison, &first, truncated);
     let clusters = clusters(detector, survey, &first, &matches, truncated);
     Copies { first, matches, clusters }
+}
+
+impl Copies {
+    /// Gives each member of a cluster the relation that the list of pairs (sorted) states.
+    ///
+    /// Documents with the same tokens have one relation to others: that of the first of them, which
+    /// alone is listed.
+    pub(super) fn agree(&mut self, survey: &Survey<'_>, pairs: &[Pair]) {
+        let mut first_of: Vec<DocumentId> = Vec::new();
+        first_of.resize(survey.sources.len(), DocumentId::default());
+        let items = &survey.documents().items;
+        for (item, &first) in items.iter().zip(&self.first) {
+            let first = items[first as usize].source;
+            first_of[survey.id(item.source).index()] = survey.id(first);
+        }
+        for cluster in &mut self.clusters {
+            let representative = first_of[cluster.representative.index()];
+            for member in &mut cluster.members {
+                let other = first_of[member.document.index()];
+                let key = (representative.min(other), representative.max(other));
+                if let Ok(listed) = pairs.binary_search_by_key(&key, |pair| (pair.a, pair.b)) {
+                    member.relation = pairs[listed].relation;
+                }
+            }
+        }
+    }
 }
 
 fn clusters(
@@ -76,13 +102,13 @@ fn clusters(
         for member in &star.members {
             in_star[member.index as usize] = true;
             let found = &member.matched;
-            let relation = Relation::of(
-                false,
-                found.resemblance,
-                found.containment_a,
-                found.containment_b,
-                comparison.threshold,
-            );
+            let figures = Figures {
+                resemblance: found.resemblance,
+                containment_a: found.containment_a,
+                containment_b: found.containment_b,
+                ..Figures::default()
+            };
+            let relation = Relation::of(&figures, comparison.threshold);
             members.extend(groups[member.index as usize].iter().map(|&item| Member {
                 document: id(item),
                 resemblance: found.resemblance,

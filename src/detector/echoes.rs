@@ -8,9 +8,6 @@ use crate::model::Similarity;
 use crate::report::Truncated;
 use rayon::prelude::*;
 
-/// What stands in more documents than this names only pairs with the medoid's document: all pairs
-/// would grow with the square of the documents, and say nothing that the family does not.
-const PAIR_LIMIT: usize = 32;
 /// Two documents that share something at several places name up to this many combinations of them.
 const COMBINATION_LIMIT: usize = 16;
 
@@ -58,7 +55,7 @@ impl<'c> Comparing<'c> {
                 self.push(&spots[0], later);
             }
         }
-        if documents.len() <= PAIR_LIMIT {
+        if !telling.is_crowded() {
             for (i, a) in documents.iter().enumerate() {
                 for b in &documents[i + 1..] {
                     self.combine(a, b);

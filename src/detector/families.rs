@@ -13,7 +13,8 @@ use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::ops::Range;
 
-/// How many different wordings of a block are tried as its medoid.
+/// How many different wordings of a block are tried as its medoid, the most frequent ones, beside
+/// the one that is made of the centres of stars.
 const MEDOID_CANDIDATES: usize = 16;
 
 /// Everything of the unit that is told more than once, in at least the least number of words.
@@ -36,9 +37,13 @@ pub(super) fn tellings(
     let documents = by_source(items, survey.sources.len());
     let rows: Vec<Vec<Option<u32>>> =
         documents.iter().map(|range| class[range.clone()].to_vec()).collect();
+    let is_centre: Vec<bool> =
+        class.iter().zip(&first).map(|(class, first)| *class == Some(*first)).collect();
     blocks(&rows)
         .par_iter()
-        .flat_map_iter(|block| Wordings::of(detector, survey, block, &documents).into_tellings())
+        .flat_map_iter(|block| {
+            Wordings::of(detector, survey, block, &documents, &is_centre).into_tellings()
+        })
         .collect()
 }
 
@@ -105,6 +110,8 @@ struct Wordings<'b> {
 
 struct Wording<'b> {
     items: &'b [Item],
+    /// How many of its segments are the centre of a star, in this wording.
+    centres: usize,
     shingles: ShingleSet,
     spots: Vec<Spot>,
 }
@@ -115,31 +122,36 @@ impl<'b> Wordings<'b> {
         survey: &'b Survey<'_>,
         block: &Block,
         documents: &[Range<usize>],
+        is_centre: &[bool],
     ) -> Wordings<'b> {
         let comparison = &detector.settings().segments;
-        let mut places: Vec<(Vec<ContentHash>, &[Item])> = block
+        let least = 5 * detector.settings().min_words;
+        let mut places: Vec<(Vec<ContentHash>, &[Item], usize)> = block
             .places
             .iter()
             .map(|place| {
                 let start = documents[place.document as usize].start + place.first_segment as usize;
-                let items = &survey.segments().items[start..start + block.length];
-                (items.iter().map(|item| item.content).collect(), items)
+                let range = start..start + block.length;
+                let centres = is_centre[range.clone()].iter().filter(|&&centre| centre).count();
+                let items = &survey.segments().items[range];
+                (items.iter().map(|item| item.content).collect(), items, centres)
             })
-            .filter(|(_, items): &(_, &[Item])| fifths(items) >= 5 * detector.settings().min_words)
+            .filter(|&(_, items, _)| fifths(items) >= least)
             .collect();
         places.sort_by(|a, b| a.0.cmp(&b.0).then(position(a.1).cmp(&position(b.1))));
-        let short = places.iter().any(|(_, items)| is_short(comparison, fifths(items)));
+        let short = places.iter().any(|(_, items, _)| is_short(comparison, fifths(items)));
         let width = if short { comparison.short_width } else { comparison.shingle_width };
         let mut scratch = Scratch::default();
         let mut wordings: Vec<Wording<'b>> = Vec::new();
         for group in places.chunk_by(|a, b| a.0 == b.0) {
-            let items = group[0].1;
+            let (_, items, centres) = group[0];
             let text = survey.sources[items[0].source as usize].document.text();
             let shingles = scratch.shingles_of(detector, &text[span(items).range()], width);
             wordings.push(Wording {
                 items,
+                centres,
                 shingles: ShingleSet::from_shingles(shingles.clone()),
-                spots: group.iter().map(|(_, items)| spot(items)).collect(),
+                spots: group.iter().map(|(_, items, _)| spot(items)).collect(),
             });
         }
         let mut wordings = Wordings { wordings, threshold: comparison.threshold };
@@ -157,8 +169,13 @@ impl<'b> Wordings<'b> {
     fn into_tellings(mut self) -> Vec<Telling> {
         let mut tellings = Vec::new();
         while self.wordings.iter().map(|wording| wording.spots.len()).sum::<usize>() > 1 {
-            let candidates = self.wordings.len().min(MEDOID_CANDIDATES);
-            let medoid = (0..candidates)
+            // What made this a block is that each segment matches the centre of its star. That wording
+            // may stand in one place only, behind any number of others that match nothing but it.
+            let central = (0..self.wordings.len())
+                .max_by_key(|&wording| (self.wordings[wording].centres, Reverse(wording)));
+            let candidates = 0..self.wordings.len().min(MEDOID_CANDIDATES);
+            let medoid = candidates
+                .chain(central)
                 .max_by_key(|&candidate| {
                     let (places, similarity) = self.support(candidate);
                     (places, similarity, Reverse(candidate))

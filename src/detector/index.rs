@@ -12,8 +12,9 @@ use crate::text::{Lines, Unit, segments};
 use ahash::RandomState;
 use std::collections::HashMap;
 
-/// A segment that already has this many stored look-alikes is compared with the first of them, and
-/// is not stored itself: an index of one phrase told a million times stays small and quick.
+/// A segment that already has this many stored look-alikes is not stored itself, and bands compare
+/// it with the first of them only: an index of one phrase told a million times stays small and
+/// quick.
 const ALIKE_LIMIT: usize = 1024;
 
 /// Takes documents one at a time and says at once what each repeats of those before it, and of
@@ -183,7 +184,8 @@ impl Index {
         self.names.is_empty()
     }
 
-    /// How many segments were compared with the first 1,024 of their look-alikes only.
+    /// How many segments had 1,024 look-alikes already, and were not kept to be compared with later
+    /// ones; by bands, they were compared with the first 1,024 only.
     pub fn bounded(&self) -> usize {
         self.bounded
     }
@@ -227,8 +229,12 @@ impl Index {
             scratch.shingle_row(width);
             let set = ShingleSet::from_shingles(scratch.shingles.clone());
             let candidates = layer.candidates(detector, &set);
-            *bounded += usize::from(candidates.len() >= ALIKE_LIMIT);
-            for &candidate in candidates.iter().take(ALIKE_LIMIT) {
+            // Bands propose what is alike. What an exact search proposes may share no more than one
+            // frequent shingle: all of it is compared, and true matches alone count as alike.
+            let exact = comparison.banding.is_none();
+            let compared = if exact { candidates.len() } else { ALIKE_LIMIT };
+            let mut alike = if exact { 0 } else { candidates.len() };
+            for &candidate in candidates.iter().take(compared) {
                 let earlier = &store.items[layer.items[candidate as usize] as usize];
                 // Two segments of normal length are compared with the normal width only.
                 if layer.is_short && !short && !is_short(comparison, earlier.fifths) {
@@ -238,13 +244,16 @@ impl Index {
                 let need = required_overlap(new.len(), old.len(), comparison.threshold);
                 let Some(shared) = overlap_at_least(new, old, need) else { continue };
                 let resemblance = Similarity::ratio(shared, new.len() + old.len() - shared);
+                alike += usize::from(exact);
                 if best.as_ref().is_none_or(|best| resemblance > best.resemblance) {
                     let earlier = earlier.segment;
                     best = Some(Found { earlier, resemblance, relation: Relation::NearCopy });
                 }
             }
-            if candidates.len() < ALIKE_LIMIT {
+            if alike < ALIKE_LIMIT {
                 layer.insert(detector, item, &set);
+            } else {
+                *bounded += 1;
             }
         }
         store.items.push(Stored { segment: seen, fifths });

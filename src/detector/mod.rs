@@ -7,6 +7,7 @@ mod batch;
 mod builder;
 mod candidates;
 mod copies;
+mod differing;
 mod echoes;
 mod engine;
 mod families;

@@ -1,24 +1,26 @@
 //! Documents that share something, with the figures of both as wholes.
 
 use super::copies::Copies;
+use super::differing::{Compared, differing, differing_alone};
 use super::engine::Detector;
-use super::survey::{Scratch, Survey, is_short};
+use super::survey::{Scratch, Survey, is_short, words};
 use super::told::{Told, ordered};
-use crate::matching::Relation;
+use crate::matching::{Figures, Relation};
 use crate::model::Similarity;
 use crate::report::{Pair, Passage};
 use crate::shingle::ShingleSet;
+use crate::text::Unit;
 use rayon::prelude::*;
 
 /// Two sources, and their figures where they are known already.
 struct Listed {
     sources: (u32, u32),
-    figures: Option<Figures>,
+    figures: Option<Resemblance>,
 }
 
 /// How two sources compare as wholes; the first is the one with the lower place.
 #[derive(Clone, Copy)]
-struct Figures {
+struct Resemblance {
     resemblance: Similarity,
     containments: (Similarity, Similarity),
 }
@@ -64,11 +66,11 @@ fn resembling(survey: &Survey<'_>, copies: &Copies) -> Vec<Listed> {
         .filter(|(first, item)| first != item)
         .map(|(first, item)| Listed {
             sources: (source(first), source(item)),
-            figures: Some(Figures { resemblance: one, containments: (one, one) }),
+            figures: Some(Resemblance { resemblance: one, containments: (one, one) }),
         });
     let matching = copies.matches.iter().map(|found| Listed {
         sources: (source(found.a), source(found.b)),
-        figures: Some(Figures {
+        figures: Some(Resemblance {
             resemblance: found.resemblance,
             containments: (found.containment_a, found.containment_b),
         }),
@@ -82,7 +84,7 @@ fn figures(
     survey: &Survey<'_>,
     sources: (u32, u32),
     scratch: &mut Scratch,
-) -> Figures {
+) -> Resemblance {
     let comparison = &detector.settings().documents;
     let short = [sources.0, sources.1]
         .iter()
@@ -93,7 +95,7 @@ fn figures(
         ShingleSet::from_shingles(scratch.shingles_of(detector, text, width).clone())
     };
     let (a, b) = (set(sources.0), set(sources.1));
-    Figures {
+    Resemblance {
         resemblance: a.resemblance(&b),
         containments: (a.containment_in(&b), b.containment_in(&a)),
     }
@@ -103,30 +105,66 @@ fn pair(
     detector: &Detector,
     survey: &Survey<'_>,
     sources: (u32, u32),
-    figures: Figures,
+    known: Resemblance,
     mut passages: Vec<Passage>,
 ) -> Pair {
     let (a, b) = ordered(survey, sources);
-    let (first, second) = figures.containments;
-    let (containment_a, containment_b) =
-        if survey.id(sources.0) == a { (first, second) } else { (second, first) };
+    let swap = survey.id(sources.0) != a;
+    let (a_source, b_source) = if swap { (sources.1, sources.0) } else { sources };
+    let (first, second) = known.containments;
+    let (containment_a, containment_b) = if swap { (second, first) } else { (first, second) };
     let content = |source: u32| survey.document(source as usize).map(|item| item.content);
     passages.sort_by_key(|passage| (passage.a, passage.b, passage.family));
+    let mut figures = Figures {
+        identical: content(a_source) == content(b_source),
+        resemblance: known.resemblance,
+        containment_a,
+        containment_b,
+        ..Figures::default()
+    };
+    if !figures.identical {
+        compare(detector, survey, [a_source, b_source], &passages, &mut figures);
+    }
     Pair {
         a,
         b,
-        relation: Relation::of(
-            content(sources.0) == content(sources.1),
-            figures.resemblance,
-            containment_a,
-            containment_b,
-            detector.settings().documents.threshold,
-        ),
+        relation: Relation::of(&figures, detector.settings().documents.threshold),
         resemblance: figures.resemblance,
         containment_a,
         containment_b,
         matched_words: matched_words(&passages),
+        differing: figures.differing,
         passages,
+    }
+}
+
+/// Adds what differs, if passages were aligned and match enough of the longer document to ask.
+fn compare(
+    detector: &Detector,
+    survey: &Survey<'_>,
+    sources: [u32; 2],
+    passages: &[Passage],
+    figures: &mut Figures,
+) {
+    if detector.settings().unit != Unit::Passage {
+        return;
+    }
+    let lengths = sources.map(|source| words(survey.document_fifths(source as usize)));
+    let least = Relation::TEMPLATE_MATCHED * lengths[0].max(lengths[1]) as f64;
+    let most: usize = passages.iter().map(|passage| passage.matched_words).sum();
+    let texts = sources.map(|source| survey.sources[source as usize].document.text());
+    let Compared { matched, differing } = if most as f64 >= least {
+        differing(detector, texts, passages)
+    } else if figures.resemblance >= detector.settings().documents.threshold {
+        differing_alone(detector, texts)
+    } else {
+        // Most pairs share less, and their texts need not be read again.
+        return;
+    };
+    if matched.get() >= Relation::TEMPLATE_MATCHED {
+        figures.words = lengths[0] + lengths[1];
+        figures.matched = matched;
+        figures.differing = Some(differing);
     }
 }
 

@@ -10,6 +10,7 @@ use crate::passage::{
     PassageSettings, Passages, Posting, TokenRun, fingerprint, group_passages, keep_repeated, link,
     link_frequent, settle,
 };
+use crate::report::Truncated;
 use rayon::prelude::*;
 
 /// Postings are cut by the lowest bits of their hash into this many partitions (as a power of two),
@@ -23,7 +24,12 @@ const RUN: usize = 256;
 /// Everything that stands twice, whatever paragraphs it begins and ends in.
 ///
 /// Documents with the same tokens are looked at once, and each place in one is a place in all.
-pub(super) fn passages(detector: &Detector, survey: &Survey<'_>, first: &[u32]) -> Findings {
+pub(super) fn passages(
+    detector: &Detector,
+    survey: &Survey<'_>,
+    first: &[u32],
+    truncated: &mut Truncated,
+) -> Findings {
     let settings = detector.passages();
     let items = &survey.documents().items;
     let mut distinct: Vec<u32> =
@@ -51,7 +57,7 @@ pub(super) fn passages(detector: &Detector, survey: &Survey<'_>, first: &[u32]) 
     let order: Vec<DocumentId> =
         distinct.iter().map(|&item| DocumentId(items[item as usize].source)).collect();
     let found = Passages::assemble(found.passages, found.families, &order, found.effort);
-    Expansion::new(survey, first).findings(detector, &found, settings)
+    Expansion::new(survey, first).findings(detector, &found, settings, truncated)
 }
 
 /// For each document the tokens to compare, where known text must be folded away.
@@ -181,6 +187,7 @@ impl<'s> Expansion<'s> {
         detector: &Detector,
         found: &Passages,
         settings: &PassageSettings,
+        truncated: &mut Truncated,
     ) -> Findings {
         let whole = self.whole_copies(found, settings);
         let mut places = Places::default();
@@ -215,9 +222,9 @@ impl<'s> Expansion<'s> {
         for (source, family) in whole {
             let words = self.words(source);
             let telling = family.unwrap_or_else(|| {
-                let spots = self.copies[source as usize].iter().map(|&copy| {
-                    self.spot(copy, self.whole(copy), words, Similarity::ONE, &places)
-                });
+                let spots = self.copies[source as usize]
+                    .iter()
+                    .map(|&copy| spot(copy, self.whole(copy), words, Similarity::ONE, &places));
                 tellings.push(Telling {
                     spots: spots.collect(),
                     medoid: 0,
@@ -237,6 +244,13 @@ impl<'s> Expansion<'s> {
                 });
             }
         }
+        // What is frequent was linked with its neighbours only, and which those are says nothing.
+        echoes.retain(|echo| {
+            let telling = &tellings[echo.telling];
+            echo.a.0 == echo.b.0 || !(telling.boilerplate && telling.is_crowded())
+        });
+        let crowded = tellings.iter().filter(|telling| telling.boilerplate && telling.is_crowded());
+        truncated.families += crowded.count();
         Findings { tellings, echoes }
     }
 
@@ -278,7 +292,7 @@ impl<'s> Expansion<'s> {
         for (index, occurrence) in family.occurrences.iter().enumerate() {
             let run = occurrence.run;
             for &source in &self.copies[run.document.index()] {
-                let spot = self.spot(source, run, family.words, occurrence.similarity, places);
+                let spot = spot(source, run, family.words, occurrence.similarity, places);
                 if index == family.medoid && source == run.document.0 {
                     medoid = (source, spot.span.start);
                 }
@@ -294,15 +308,8 @@ impl<'s> Expansion<'s> {
             spots,
         }
     }
+}
 
-    fn spot(
-        &self,
-        source: u32,
-        run: TokenRun,
-        words: usize,
-        similarity: Similarity,
-        places: &Places,
-    ) -> Spot {
-        Spot { source, span: places.span(source, run.range()), fifths: 5 * words, similarity }
-    }
+fn spot(source: u32, run: TokenRun, words: usize, similarity: Similarity, places: &Places) -> Spot {
+    Spot { source, span: places.span(source, run.range()), fifths: 5 * words, similarity }
 }

@@ -19,6 +19,17 @@ pub(super) struct Telling {
     pub(super) boilerplate: bool,
 }
 
+/// What stands in more documents than this does not name all pairs of them: they would grow with
+/// the square of the documents, and say nothing that the family does not.
+pub(super) const PAIR_LIMIT: usize = 32;
+
+impl Telling {
+    /// Whether it stands in more than [`PAIR_LIMIT`] documents.
+    pub(super) fn is_crowded(&self) -> bool {
+        self.spots.chunk_by(|a, b| a.source == b.source).count() > PAIR_LIMIT
+    }
+}
+
 /// One place of a telling.
 #[derive(Clone, Debug)]
 pub(super) struct Spot {

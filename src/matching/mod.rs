@@ -1,7 +1,7 @@
 //! Which of these texts are alike, for certain, and which belong together?
 //!
 //! Signatures and buckets only propose; what is decided, is decided here, on the shingle sets
-//! themselves. Four questions, each with its own answer:
+//! themselves. Five questions, each with its own answer:
 //!
 //! * Are these two alike? [`verify`] counts what they share. A pair is a [`Match`] if its
 //!   resemblance, as the report prints it, is not below the threshold: [`required_overlap`] is
@@ -12,11 +12,13 @@
 //!   bucket.
 //! * What stands for what? [`cluster`] gathers near-copies around a representative, against which
 //!   each of them was verified, and [`blocks`] joins segments that are repeated in a row.
+//! * What kind of copy is it? [`Relation::of`] has the rules, over the [`Figures`] of two documents.
 //!
 //! Everything is a pure function of slices, and gives the same answer in the same order each time.
 
 mod block;
 mod cluster;
+mod differing;
 mod disjoint;
 mod join;
 mod keep;
@@ -29,11 +31,12 @@ mod threshold;
 
 pub use block::{Block, Place, blocks};
 pub use cluster::{Clustering, Member, StarCluster, cluster};
+pub use differing::Differing;
 pub use disjoint::DisjointSets;
 pub use join::{JoinScratch, PrefixIndex, exact_join};
 pub use keep::Keep;
 pub use matched::{Match, verify};
-pub use relation::Relation;
+pub use relation::{Figures, Relation};
 pub use search::Search;
 pub use star::{StarLinks, link_star};
 pub use threshold::required_overlap;

@@ -1,19 +1,44 @@
 //! What kind of copy one document is of another.
 
+use super::differing::Differing;
 use crate::model::Similarity;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What kind of copy one document is of another, by the first rule that holds.
 ///
+/// | Relation | Rule | Figures |
+/// |---|---|---|
+/// | `identical` | the same tokens in the same order | `identical` |
+/// | `template` | what is shared is a frame, what differs are facts | `matched` ≥ .5; differing words ≥ [6](Relation::TEMPLATE_WORDS) and ≥ 2 % of the words of both documents; facts ≥ .6 of the differing words; each document has at least a quarter of the facts |
+/// | `near_copy` | they are alike as wholes | `resemblance` ≥ the threshold |
+/// | `contained` | one abridges or extends the other | the larger containment ≥ the threshold |
+/// | `overlap` | they share passages, and most of each is its own | none |
+///
+/// A template comes before a near-copy: two reports of the same form can have a resemblance of .9,
+/// and still what they tell is not the same. One corrected figure makes no template, nor does a
+/// mended word; a table that one document has and the other has not makes none either, since no fact
+/// stands in the place of another. Templates are told apart where passages were aligned, which is
+/// [`Unit::Passage`](crate::text::Unit).
+///
 /// # Examples
 /// ```
+/// use retold::matching::{Differing, Figures};
 /// use retold::{Relation, Similarity};
 ///
 /// let share = |part| Similarity::ratio(part, 100);
-/// assert_eq!(Relation::of(false, share(85), share(90), share(93), share(80)), Relation::NearCopy);
-/// assert_eq!(Relation::of(false, share(20), share(21), share(95), share(80)), Relation::Contained);
-/// assert_eq!(Relation::of(false, share(20), share(40), share(30), share(80)), Relation::Overlap);
+/// let mut figures = Figures {
+///     resemblance: share(85),
+///     containment_a: share(90),
+///     containment_b: share(93),
+///     ..Figures::default()
+/// };
+/// assert_eq!(Relation::of(&figures, share(80)), Relation::NearCopy);
+///
+/// figures.words = 300;
+/// figures.matched = share(94);
+/// figures.differing = Some(Differing { words_a: 9, words_b: 9, facts_a: 7, facts_b: 8 });
+/// assert_eq!(Relation::of(&figures, share(80)), Relation::Template);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -21,6 +46,8 @@ use std::fmt;
 pub enum Relation {
     /// The same tokens in the same order: case, punctuation and layout may differ.
     Identical,
+    /// The same frame with other facts: most of what differs are numbers, dates and names.
+    Template,
     /// The resemblance reaches the threshold.
     NearCopy,
     /// One abridges or extends the other: the containment of the smaller reaches the threshold.
@@ -29,24 +56,86 @@ pub enum Relation {
     Overlap,
 }
 
+/// How two documents compare: what [`Relation::of`] decides by.
+///
+/// The default shares nothing. Where no passages were aligned, `matched` is 0 and `differing` is
+/// `None`, and no pair is called a template.
+///
+/// # Examples
+/// ```
+/// use retold::matching::Figures;
+/// use retold::{Relation, Similarity};
+///
+/// let figures = Figures { containment_b: Similarity::ONE, ..Figures::default() };
+/// assert_eq!(Relation::of(&figures, Similarity::ratio(4, 5)), Relation::Contained);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Whether both have the same tokens in the same order.
+    pub identical: bool,
+    /// The Jaccard similarity of their shingle sets.
+    pub resemblance: Similarity,
+    /// The share of the first document's shingles that stand in the second.
+    pub containment_a: Similarity,
+    /// The share of the second document's shingles that stand in the first.
+    pub containment_b: Similarity,
+    /// The words of both documents together.
+    pub words: usize,
+    /// The share of the longer document's words that stand in aligned passages and are equal there.
+    pub matched: Similarity,
+    /// What no passage matches.
+    pub differing: Option<Differing>,
+}
+
 impl Relation {
-    /// The relation of two documents with these figures.
-    pub fn of(
-        identical: bool,
-        resemblance: Similarity,
-        containment_a: Similarity,
-        containment_b: Similarity,
-        threshold: Similarity,
-    ) -> Relation {
-        if identical {
+    /// The share of the longer document that a template must match.
+    pub const TEMPLATE_MATCHED: f64 = 0.5;
+    /// The least number of words that differ between two documents of one template.
+    pub const TEMPLATE_WORDS: usize = 6;
+    /// The least share of the words of both documents that differ.
+    pub const TEMPLATE_DIFFERING: f64 = 0.02;
+    /// The least share of facts among the words that differ.
+    pub const TEMPLATE_FACTS: f64 = 0.6;
+    /// The least share of these facts that each of the two documents has.
+    pub const TEMPLATE_FACTS_OF_EACH: f64 = 0.25;
+
+    /// The relation of two documents with these figures; `threshold` is the resemblance from which
+    /// a document is a near-copy.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::matching::Figures;
+    /// use retold::{Relation, Similarity};
+    ///
+    /// let figures = Figures { identical: true, ..Figures::default() };
+    /// assert_eq!(Relation::of(&figures, Similarity::ONE), Relation::Identical);
+    /// ```
+    pub fn of(figures: &Figures, threshold: Similarity) -> Relation {
+        if figures.identical {
             Relation::Identical
-        } else if resemblance >= threshold {
+        } else if figures.is_template() {
+            Relation::Template
+        } else if figures.resemblance >= threshold {
             Relation::NearCopy
-        } else if containment_a.max(containment_b) >= threshold {
+        } else if figures.containment_a.max(figures.containment_b) >= threshold {
             Relation::Contained
         } else {
             Relation::Overlap
         }
+    }
+}
+
+impl Figures {
+    fn is_template(&self) -> bool {
+        let Some(differing) = self.differing else { return false };
+        let (words, facts) = (differing.words(), differing.facts());
+        let fewer = differing.facts_a.min(differing.facts_b);
+        let reaches = |part: usize, whole: usize, share: f64| part as f64 >= share * whole as f64;
+        self.matched.get() >= Relation::TEMPLATE_MATCHED
+            && words >= Relation::TEMPLATE_WORDS
+            && reaches(words, self.words, Relation::TEMPLATE_DIFFERING)
+            && reaches(facts, words, Relation::TEMPLATE_FACTS)
+            && reaches(fewer, facts, Relation::TEMPLATE_FACTS_OF_EACH)
     }
 }
 
@@ -55,6 +144,7 @@ impl fmt::Display for Relation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Relation::Identical => "identical",
+            Relation::Template => "template",
             Relation::NearCopy => "near copy",
             Relation::Contained => "contained",
             Relation::Overlap => "overlap",

@@ -3,7 +3,7 @@
 use super::family::Family;
 use super::place::Place;
 use super::settings::Settings;
-use crate::matching::Relation;
+use crate::matching::{Differing, Relation};
 use crate::model::{DocumentId, FamilyId, Similarity, Span};
 use serde::{Deserialize, Serialize};
 
@@ -186,6 +186,11 @@ pub struct Pair {
     pub containment_b: Similarity,
     /// The words that the passages match, each place of `a` counted once.
     pub matched_words: usize,
+    /// The words that they do not share: what tells a template from a near-copy. `None` where
+    /// less than half of the longer document is matched, for identical documents, and for other
+    /// units than passages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub differing: Option<Differing>,
     /// What they share, in the order of `a`.
     pub passages: Vec<Passage>,
 }
@@ -221,11 +226,11 @@ pub struct Passage {
 /// # Examples
 /// ```
 /// let report = retold::scan([
-///     "The old man walked slowly down to the harbour to look for his 12 brothers.",
-///     "The old man walked slowly down to the harbour to look for his 13 brothers.",
+///     "The old man walked slowly down to the harbour, where 12 boats lay upside down on the sand.",
+///     "The old man walked slowly down to the harbour, where 13 boats lay upside down on the sand.",
 /// ]);
 /// let change = report.pairs()[0].passages[0].changes[0];
-/// assert_eq!((change.a.start, change.a.end, change.fact), (62, 64, true));
+/// assert_eq!((change.a.start, change.a.end, change.fact), (53, 55, true));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -336,7 +341,8 @@ pub struct Truncated {
     pub buckets: usize,
     /// Segments of such buckets that matched none of the representatives.
     pub unresolved: usize,
-    /// Families in so many documents that `pairs` names only pairs with the medoid's document.
+    /// Families in so many documents (more than 32) that `pairs` does not name all pairs of them:
+    /// none for passages, those with the medoid's document for segments.
     pub families: usize,
 }
 

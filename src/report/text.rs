@@ -8,6 +8,9 @@ use anstyle::{AnsiColor, Style};
 use std::fmt::{self, Write};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+/// How many places of a family are listed; all of them are in the report itself.
+const MOST_PLACES: usize = 20;
+
 const HEADING: Style = Style::new().bold().underline();
 const NAME: Style = Style::new().bold();
 const LINES: Style = AnsiColor::Cyan.on_default();
@@ -104,19 +107,21 @@ impl<'r> TextView<'r> {
             })
             .collect();
         let words = self.style(FIGURE, format_args!("{} words", grouped(family.words())));
-        let boilerplate = if family.boilerplate() { "  boilerplate" } else { "" };
         let one_line = format!("  {}  {words}", places.join(" ~ "));
         let figures = self.figures(family, None);
         if family.occurrences().len() == 2
             && self.columns(&one_line) + 2 + self.columns(&figures) <= self.width
         {
-            writeln!(f, "{one_line}  {figures}{boilerplate}")?;
+            writeln!(f, "{one_line}  {figures}")?;
         } else {
             let count = family.occurrences().len();
-            writeln!(f, "  {count} places  {words}{boilerplate}")?;
-            for (place, occurrence) in places.iter().zip(family.occurrences()) {
+            writeln!(f, "  {count} places  {words}")?;
+            for (place, occurrence) in places.iter().zip(family.occurrences()).take(MOST_PLACES) {
                 let figures = self.figures(family, Some(occurrence));
                 writeln!(f, "    {place}{figures}")?;
+            }
+            if let Some(more) = count.checked_sub(MOST_PLACES).filter(|&more| more > 0) {
+                writeln!(f, "    and {} more", grouped(more))?;
             }
         }
         self.excerpt(f, family)
@@ -176,21 +181,34 @@ impl<'r> TextView<'r> {
 impl fmt::Display for TextView<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let report = self.report;
+        let (frame, news): (Vec<&Family>, Vec<&Family>) =
+            report.families().iter().partition(|family| family.boilerplate());
         let (inside, across): (Vec<&Family>, Vec<&Family>) =
-            report.families().iter().partition(|family| family.is_within_one_document());
+            news.into_iter().partition(|family| family.is_within_one_document());
         let words: usize = report.documents().iter().map(|document| document.words).sum();
-        write!(f, "{}, ", count(report.documents().len(), "document"))?;
-        writeln!(f, "{}.", count(words, "word"))?;
         writeln!(
             f,
-            "{} repeated inside a file, {} shared across files, {}.",
-            grouped(inside.len()),
-            grouped(across.len()),
+            "{}, {}, {}.",
+            count(report.documents().len(), "document"),
+            count(words, "word"),
             count(report.clusters().len(), "cluster of near-copies"),
         )?;
-        for (title, families) in
-            [("Repeated inside a file", inside), ("Shared across files", across)]
-        {
+        writeln!(
+            f,
+            "Told twice: {} inside a file, {} across files, {} as boilerplate.",
+            count(inside.len(), "passage"),
+            grouped(across.len()),
+            grouped(frame.len()),
+        )?;
+        if report.families().is_empty() && report.clusters().is_empty() {
+            let least = count(report.settings().min_words, "word");
+            writeln!(f, "Nothing of {least} or more is; `min_words` asks for shorter passages.")?;
+        }
+        for (title, families) in [
+            ("Repeated inside a file", inside),
+            ("Shared across files", across),
+            ("Boilerplate", frame),
+        ] {
             if !families.is_empty() {
                 self.heading(f, title)?;
             }
@@ -211,17 +229,21 @@ impl fmt::Display for TextView<'_> {
             let name = self.style(NAME, clean(&skipped.name));
             writeln!(f, "  {name}: {}", clean(&skipped.reason))?;
         }
-        if report.truncated().any() {
-            let truncated = report.truncated();
+        let truncated = report.truncated();
+        if truncated.any() {
             self.heading(f, "Bounded")?;
-            writeln!(
-                f,
-                "  {} compared with representatives only, {} of them unresolved;\n  {} in too \
-                 many documents to list every pair.",
-                count(truncated.buckets, "large bucket"),
-                count(truncated.unresolved, "segment"),
-                count(truncated.families, "family"),
-            )?;
+        }
+        if truncated.buckets > 0 {
+            let buckets = count(truncated.buckets, "large bucket");
+            writeln!(f, "  {buckets} compared with representatives only")?;
+        }
+        if truncated.unresolved > 0 {
+            let segments = count(truncated.unresolved, "segment");
+            writeln!(f, "  {segments} alike to more than were compared")?;
+        }
+        if truncated.families > 0 {
+            let families = count(truncated.families, "family");
+            writeln!(f, "  {families} in too many documents to list every pair of them")?;
         }
         Ok(())
     }
