@@ -11,17 +11,18 @@ type Coverage = Vec<Vec<bool>>;
 
 /// The tokens of all runs of `len` tokens that stand in two places that do not overlap.
 fn by_suffix_array(documents: &[Vec<u64>], len: usize) -> Coverage {
+    let number = |count: usize| i32::try_from(count).unwrap();
     // Every document ends with a symbol of its own, so that no repeat reaches beyond it.
     let mut numbers: HashMap<u64, i32> = HashMap::new();
     let mut text: Vec<i32> = Vec::new();
     for (document, tokens) in documents.iter().enumerate() {
         for &token in tokens {
-            let next = (documents.len() + numbers.len()) as i32;
+            let next = number(documents.len() + numbers.len());
             text.push(*numbers.entry(token).or_insert(next));
         }
-        text.push(document as i32);
+        text.push(number(document));
     }
-    let symbols = (documents.len() + numbers.len()) as i32;
+    let symbols = number(documents.len() + numbers.len());
     let mut suffixes = vec![0; text.len()];
     assert_eq!(libsais_int(&mut text, &mut suffixes, symbols, 0), 0);
     let mut by_position = vec![0; text.len()];
