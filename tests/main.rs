@@ -5,6 +5,7 @@
 mod banding;
 mod bucket_table;
 mod clusters;
+mod coverage_oracle;
 mod detector;
 mod determinism;
 mod golden;

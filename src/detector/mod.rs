@@ -12,6 +12,7 @@ mod echoes;
 mod engine;
 mod families;
 mod index;
+mod kept;
 mod pairs;
 mod passages;
 mod places;

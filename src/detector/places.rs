@@ -5,14 +5,14 @@ use super::survey::Survey;
 use super::telling::{Changed, Echo};
 use crate::model::Span;
 use crate::passage::Passage;
-use crate::text::is_fact;
+use crate::text::{Token, is_fact};
 use rayon::prelude::*;
 use std::ops::Range;
 
 /// The spans of those tokens that are asked for.
 ///
-/// Spans are not kept for all tokens of a corpus, since few are needed: the documents that they are
-/// needed of are read once more.
+/// Spans are not kept for all tokens of a corpus, since few are needed: the parts of documents that
+/// they are needed of are read once more.
 #[derive(Default)]
 pub(super) struct Places {
     /// Sources and numbers of tokens, sorted once they are answered.
@@ -46,14 +46,19 @@ impl Places {
             .par_iter()
             .flat_map_iter(|asked| {
                 let text = survey.sources[asked[0].0 as usize].document.text();
-                let tokens = detector.tokenizer().tokens(text);
-                let answers: Vec<Answer> = asked
-                    .iter()
-                    .map(|&(_, token)| {
-                        let span = tokens[token as usize].span;
-                        Answer { span, is_fact: is_fact(text, span) }
-                    })
-                    .collect();
+                let mut tokens: Vec<Token> = Vec::new();
+                let (mut first, mut start) = (0, 0);
+                let mut answers = Vec::with_capacity(asked.len());
+                for &(source, token) in *asked {
+                    if (token - first) as usize >= tokens.len() {
+                        let part;
+                        (part, start, first) = survey.around(source, token);
+                        tokens = detector.tokenizer().tokens(part);
+                    }
+                    let Span { start: from, end } = tokens[(token - first) as usize].span;
+                    let span = Span { start: start + from, end: start + end };
+                    answers.push(Answer { span, is_fact: is_fact(text, span) });
+                }
                 answers
             })
             .collect();

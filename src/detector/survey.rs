@@ -1,6 +1,7 @@
 //! One pass over the bytes: what is there, and the band keys under which it is looked for.
 
 use super::engine::Detector;
+use super::kept::{Kept, KeptRun};
 use super::tokens::TokenRow;
 use crate::hash::{ContentHash, content_hash};
 use crate::model::{Corpus, Document, DocumentId, Span};
@@ -58,6 +59,8 @@ pub(super) struct Stratum {
 pub(super) struct Survey<'c> {
     pub(super) sources: Vec<Source<'c>>,
     pub(super) yields: Yield,
+    /// Nothing, unless the unit is the passage.
+    kept: Kept,
 }
 
 /// What a run of documents gives.
@@ -69,10 +72,8 @@ pub(super) struct Yield {
     pub(super) segments: Level,
     /// For each document, what there is in it.
     counts: Vec<Counts>,
-    /// The tokens of all documents, one after the other, if the unit is the passage.
-    hashes: Vec<u64>,
-    /// What each of them counts; empty as long as each is a word.
-    kinds: Vec<TokenKind>,
+    /// The tokens of the documents, if the unit is the passage.
+    kept: KeptRun,
 }
 
 /// What there is in one document.
@@ -83,8 +84,6 @@ struct Counts {
     told: usize,
     /// Its segments without one.
     empty: usize,
-    /// Where its tokens end.
-    tokens_end: usize,
 }
 
 impl Survey<'_> {
@@ -117,12 +116,15 @@ impl Survey<'_> {
     /// The tokens of a document, and what each of them counts; nothing if each is a word. Kept if
     /// the unit is the passage.
     pub(super) fn tokens(&self, source: u32) -> (&[u64], &[TokenKind]) {
-        let counts = &self.yields.counts;
-        let end = counts[source as usize].tokens_end;
-        let start = source.checked_sub(1).map_or(0, |before| counts[before as usize].tokens_end);
-        let kinds = &self.yields.kinds;
-        let kinds = if kinds.is_empty() { &[][..] } else { &kinds[start..end] };
-        (&self.yields.hashes[start..end], kinds)
+        self.kept.tokens(source)
+    }
+
+    /// A part of the text of a document that has a certain token, where it starts, and the number
+    /// of the first token in it.
+    pub(super) fn around(&self, source: u32, token: u32) -> (&str, usize, u32) {
+        let text = self.sources[source as usize].document.text();
+        let (bytes, first) = self.kept.around(source, token, text.len());
+        (&text[bytes.clone()], bytes.start, first)
     }
 
     /// The number of segments without a token.
@@ -159,21 +161,24 @@ pub(super) fn survey<'c>(detector: &Detector, corpus: &'c Corpus<'c>) -> Survey<
                 let number = (run * RUN + index) as u32;
                 yields.add(detector, number, source.document.text(), scratch);
             }
+            yields.kept.shrink();
             yields
         })
         .collect();
     let mut yields = Yield::default();
-    for part in parts {
+    let mut kept = Vec::with_capacity(parts.len());
+    for mut part in parts {
+        kept.push(std::mem::take(&mut part.kept));
         yields.append(part);
     }
-    Survey { sources, yields }
+    Survey { sources, yields, kept: Kept::new(kept, RUN) }
 }
 
 impl Yield {
     fn add(&mut self, detector: &Detector, source: u32, text: &str, scratch: &mut Scratch) {
         let settings = detector.settings();
         let whole = Span::new(0, text.len());
-        let mut counts = Counts { item: None, told: 0, empty: 0, tokens_end: 0 };
+        let mut counts = Counts { item: None, told: 0, empty: 0 };
         // The tokens of lines and paragraphs, one after the other, are the tokens of the document:
         // a line break is never inside a word. Sentences and a user's tokens promise no such thing.
         let additive = detector.tokenizer().is_words()
@@ -208,37 +213,21 @@ impl Yield {
             (counts.told, counts.empty) = if counts.item.is_some() { (1, 0) } else { (0, 1) };
         }
         if settings.unit == Unit::Passage {
-            self.keep_tokens(&scratch.row);
+            self.kept.push(&scratch.row, detector.tokenizer().is_local());
         }
-        counts.tokens_end = self.hashes.len();
         self.counts.push(counts);
     }
 
-    fn keep_tokens(&mut self, row: &TokenRow) {
-        let only_words = row.kinds.iter().all(|&kind| kind == TokenKind::Word);
-        if !(only_words && self.kinds.is_empty()) {
-            // What came before was words.
-            self.kinds.resize(self.hashes.len(), TokenKind::Word);
-            self.kinds.extend_from_slice(&row.kinds);
-        }
-        self.hashes.extend_from_slice(&row.hashes);
-    }
-
     fn append(&mut self, other: Yield) {
-        let (items, tokens) = (self.documents.items.len() as u32, self.hashes.len());
+        let items = self.documents.items.len() as u32;
         self.documents.append(other.documents);
         self.segments.append(other.segments);
-        self.counts.extend(other.counts.into_iter().map(|counts| Counts {
-            item: counts.item.map(|item| item + items),
-            tokens_end: counts.tokens_end + tokens,
-            ..counts
-        }));
-        if !(self.kinds.is_empty() && other.kinds.is_empty()) {
-            self.kinds.resize(tokens, TokenKind::Word);
-            self.kinds.extend_from_slice(&other.kinds);
-            self.kinds.resize(tokens + other.hashes.len(), TokenKind::Word);
-        }
-        self.hashes.extend_from_slice(&other.hashes);
+        self.counts.extend(
+            other
+                .counts
+                .into_iter()
+                .map(|counts| Counts { item: counts.item.map(|item| item + items), ..counts }),
+        );
     }
 }
 

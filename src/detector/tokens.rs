@@ -1,6 +1,6 @@
 //! Which tokenizer is at work, and the tokens that it finds.
 
-use crate::text::{Token, TokenKind, Tokenizer, Words, join_hyphenated};
+use crate::text::{Token, TokenKind, Tokenizer, Words, has_hyphenated_line, join_hyphenated};
 use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
@@ -42,6 +42,11 @@ impl AnyTokenizer {
         matches!(self, AnyTokenizer::Words)
     }
 
+    /// Whether the tokens from the start of one up to that of another are those of the text between.
+    pub(super) fn is_local(&self) -> bool {
+        !matches!(self, AnyTokenizer::Custom { .. })
+    }
+
     pub(super) fn overlapping(&self) -> bool {
         match self {
             AnyTokenizer::Words | AnyTokenizer::WholeWords => false,
@@ -56,7 +61,9 @@ impl AnyTokenizer {
             AnyTokenizer::Words => Words.for_each(text, |token| tokens.push(token)),
             AnyTokenizer::WholeWords => {
                 Words.for_each(text, |token| tokens.push(token));
-                join_hyphenated(text, &mut tokens);
+                if has_hyphenated_line(text) {
+                    join_hyphenated(text, &mut tokens);
+                }
             }
             AnyTokenizer::Custom { tokenizer, .. } => {
                 tokenizer.tokenize(text, &mut |token| tokens.push(token));
@@ -69,7 +76,10 @@ impl AnyTokenizer {
     pub(super) fn for_each(&self, text: &str, mut sink: impl FnMut(Token)) {
         match self {
             AnyTokenizer::Words => Words.for_each(text, sink),
-            AnyTokenizer::WholeWords => self.tokens(text).into_iter().for_each(sink),
+            AnyTokenizer::WholeWords if has_hyphenated_line(text) => {
+                self.tokens(text).into_iter().for_each(sink);
+            }
+            AnyTokenizer::WholeWords => Words.for_each(text, sink),
             AnyTokenizer::Custom { tokenizer, .. } => tokenizer.tokenize(text, &mut sink),
         }
     }
@@ -86,17 +96,26 @@ impl fmt::Debug for AnyTokenizer {
 pub(super) struct TokenRow {
     pub(super) hashes: Vec<u64>,
     pub(super) kinds: Vec<TokenKind>,
+    /// Where every [`BLOCK`]th token starts in its text.
+    pub(super) marks: Vec<usize>,
 }
+
+/// How many tokens there are from one mark to the next.
+pub(super) const BLOCK: usize = 64;
 
 impl TokenRow {
     pub(super) fn clear(&mut self) {
         self.hashes.clear();
         self.kinds.clear();
+        self.marks.clear();
     }
 
     /// Adds the tokens of `text` behind those that are there.
     pub(super) fn extend(&mut self, tokenizer: &AnyTokenizer, text: &str) {
         tokenizer.for_each(text, |token| {
+            if self.hashes.len().is_multiple_of(BLOCK) {
+                self.marks.push(token.span.start);
+            }
             self.hashes.push(token.hash);
             self.kinds.push(token.kind);
         });

@@ -3,7 +3,6 @@
 use super::engine::Detector;
 use super::survey::{Survey, words};
 use super::telling::{Changed, Echo, Findings, Spot, Telling};
-use super::tokens::TokenRow;
 use crate::model::{DocumentId, FamilyId, Similarity, Span};
 use crate::report::{
     Change, DocumentSummary, Family, FamilyKind, Occurrence, Passage, Place, Repeat,
@@ -136,7 +135,7 @@ pub(super) fn summaries(
         .sources
         .par_iter()
         .enumerate()
-        .map_init(TokenRow::default, |row, (source, entry)| {
+        .map(|(source, entry)| {
             let text = entry.document.text();
             let mut summary = DocumentSummary::new(entry.id, entry.document.name(), text.len());
             let total = survey.document_fifths(source);
@@ -145,9 +144,8 @@ pub(super) fn summaries(
             summary.empty = survey.empty_count(source);
             let mut reused = 0;
             for span in told.covered.get(source).into_iter().flatten() {
-                row.clear();
-                row.extend(detector.tokenizer(), &text[span.range()]);
-                reused += row.fifths();
+                let part = &text[span.range()];
+                detector.tokenizer().for_each(part, |token| reused += token.kind.fifths());
             }
             summary.reused = Similarity::ratio(reused.min(total), total);
             summary

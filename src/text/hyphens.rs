@@ -4,6 +4,7 @@ use super::normalise::{is_ignorable, normalise};
 use super::token::{Token, TokenKind};
 use crate::hash::token_hash;
 use crate::model::Span;
+use memchr::memchr2_iter;
 use unicode_normalization::char::is_combining_mark;
 
 /// Makes one token of the two halves of every word that is hyphenated at the end of a line.
@@ -52,6 +53,20 @@ pub fn join_hyphenated(text: &str, tokens: &mut Vec<Token>) {
     }
     finish(&mut tokens[kept], &mut word);
     tokens.truncate(kept + 1);
+}
+
+/// Whether some line ends with a hyphen, as it must where [`join_hyphenated`] has anything to do.
+///
+/// Much faster than looking at every token.
+pub(crate) fn has_hyphenated_line(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr2_iter(b'\n', b'\r', bytes).any(|at| {
+        let spaces = bytes[..at].iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t'));
+        let line = &bytes[..at - spaces.count()];
+        [&b"-"[..], "\u{2010}".as_bytes(), "\u{ad}".as_bytes()]
+            .iter()
+            .any(|hyphen| line.ends_with(hyphen))
+    })
 }
 
 /// Hashes a joined word once all of it is known; a word of many halves stays linear.

@@ -20,6 +20,7 @@ mod wrap;
 
 pub use chars::Chars;
 pub use fact::is_fact;
+pub(crate) use hyphens::has_hyphenated_line;
 pub use hyphens::join_hyphenated;
 pub use lines::Lines;
 pub use normalise::normalise;

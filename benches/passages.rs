@@ -1,0 +1,42 @@
+//! How many bytes a second are searched for passages, from texts to the report?
+//!
+//! `few repeats` is prose in which nothing is shared; in `many repeats` every document tells two
+//! passages of others again, edited in every way; under `footer` all carry the same 200 words.
+//! Articles of about two kilobytes, two megabytes in all. All threads of the machine.
+
+mod inputs;
+
+use criterion::{SamplingMode, Throughput};
+use retold::{Corpus, Detector};
+use retold_synth::{Language, Passages, footers};
+use std::hint::black_box;
+
+const BYTES: usize = 2_000;
+
+fn main() {
+    let mut criterion = inputs::criterion().sample_size(10);
+    let documents = if inputs::is_test() { 20 } else { (2 << 20) / BYTES };
+    let detector = Detector::builder().build().expect("the default settings are valid");
+    for language in [Language::English, Language::Chinese] {
+        let footer = footers(language, documents, BYTES, 200, 1);
+        let planted = Passages::new(language).documents(documents).bytes(BYTES);
+        let many = planted.plants(2 * documents).build(1).documents;
+        let cases =
+            [("few repeats", footer.bare), ("many repeats", many), ("footer", footer.documents)];
+        for (name, texts) in cases {
+            let corpus: Corpus = (0..)
+                .zip(&texts)
+                .map(|(number, text): (u32, &String)| (number.to_string(), text.as_str()))
+                .collect();
+            let mut group = criterion.benchmark_group(format!("passages/{}", language.name()));
+            let bytes: usize = texts.iter().map(String::len).sum();
+            group.throughput(Throughput::Bytes(bytes as u64));
+            group.sampling_mode(SamplingMode::Flat);
+            group.bench_function(name, |bencher| {
+                bencher.iter(|| detector.detect(black_box(&corpus)).families().len());
+            });
+            group.finish();
+        }
+    }
+    criterion.final_summary();
+}

@@ -1,0 +1,82 @@
+//! Which articles are read.
+
+use retold_synth::{Language, Prose, footers};
+
+/// The words of the footer that every article of a case carries.
+const FOOTER: usize = 200;
+
+/// The size of the measurement.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The most articles; a tenth and a hundredth of them are measured too.
+    pub articles: usize,
+    /// The least length of an article.
+    pub bytes: usize,
+    /// The runs of every case.
+    pub repetitions: usize,
+}
+
+impl Plan {
+    /// Reads `--name value` pairs.
+    pub fn parse(arguments: &[String]) -> Result<Plan, String> {
+        let mut plan = Plan { articles: 100_000, bytes: 1_800, repetitions: 3 };
+        for pair in arguments.chunks(2) {
+            let [name, value] = pair else { return Err(format!("{} has no value", pair[0])) };
+            let number =
+                value.parse().map_err(|_| format!("{name} must be a number, got {value}"))?;
+            match name.as_str() {
+                "--articles" => plan.articles = number,
+                "--bytes" => plan.bytes = number,
+                "--repetitions" => plan.repetitions = number,
+                _ => return Err(format!("no such argument: {name}")),
+            }
+        }
+        if plan.articles < 1_000 || plan.repetitions == 0 {
+            return Err("at least a thousand articles and one repetition, please".to_owned());
+        }
+        Ok(plan)
+    }
+}
+
+/// What kind of articles they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// Independent articles of one language.
+    Plain(Language),
+    /// The articles of [`Case::BeforeFooter`], each with the same footer of 200 words.
+    Footer,
+    /// Independent English articles.
+    BeforeFooter,
+}
+
+impl Case {
+    /// Every case.
+    pub const ALL: [Case; 6] = [
+        Case::Plain(Language::English),
+        Case::Plain(Language::Russian),
+        Case::Plain(Language::Arabic),
+        Case::Plain(Language::Chinese),
+        Case::BeforeFooter,
+        Case::Footer,
+    ];
+
+    /// Its name in the table.
+    pub fn name(self) -> &'static str {
+        match self {
+            Case::Plain(language) => language.name(),
+            Case::Footer => "the same, 200-word footer under each",
+            Case::BeforeFooter => "english, without a footer",
+        }
+    }
+
+    /// The texts: equal in every process.
+    pub fn texts(self, articles: usize, bytes: usize) -> Vec<String> {
+        match self {
+            Case::Plain(language) => (0..articles as u64)
+                .map(|number| Prose::new(language, number).article(bytes))
+                .collect(),
+            Case::Footer => footers(Language::English, articles, bytes, FOOTER, 1).documents,
+            Case::BeforeFooter => footers(Language::English, articles, bytes, FOOTER, 1).bare,
+        }
+    }
+}

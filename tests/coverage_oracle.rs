@@ -1,0 +1,215 @@
+//! What passages cover is what a suffix array says is repeated, token for token.
+
+use libsais_rs::{libsais_int, libsais_lcp, libsais_plcp_int};
+use retold::{DocumentTokens, PassageSettings, Passages, TokenRun, Words, find_passages};
+use retold_synth::{EditKind, Language, Passages as Planted, Prose, Rng};
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+/// For each document, which of its tokens lie in a repeated run.
+type Coverage = Vec<Vec<bool>>;
+
+/// The tokens of all runs of `len` tokens that stand in two places that do not overlap.
+fn by_suffix_array(documents: &[Vec<u64>], len: usize) -> Coverage {
+    // Every document ends with a symbol of its own, so that no repeat reaches beyond it.
+    let mut numbers: HashMap<u64, i32> = HashMap::new();
+    let mut text: Vec<i32> = Vec::new();
+    for (document, tokens) in documents.iter().enumerate() {
+        for &token in tokens {
+            let next = (documents.len() + numbers.len()) as i32;
+            text.push(*numbers.entry(token).or_insert(next));
+        }
+        text.push(document as i32);
+    }
+    let symbols = (documents.len() + numbers.len()) as i32;
+    let mut suffixes = vec![0; text.len()];
+    assert_eq!(libsais_int(&mut text, &mut suffixes, symbols, 0), 0);
+    let mut by_position = vec![0; text.len()];
+    assert_eq!(libsais_plcp_int(&text, &suffixes, &mut by_position), 0);
+    let mut common = vec![0; text.len()];
+    assert_eq!(libsais_lcp(&by_position, &suffixes, &mut common), 0);
+
+    let mut covered = vec![false; text.len()];
+    let mut first = 0;
+    while first < suffixes.len() {
+        // common[i] is what suffix i shares with the one before it.
+        let more = common[first + 1..].iter().take_while(|&&common| common as usize >= len);
+        let same = &suffixes[first..=first + more.count()];
+        first += same.len();
+        let (least, most) = (*same.iter().min().unwrap(), *same.iter().max().unwrap());
+        for &place in same {
+            if (place - least).max(most - place) as usize >= len {
+                covered[place as usize..place as usize + len].fill(true);
+            }
+        }
+    }
+    let mut rest = &covered[..];
+    documents
+        .iter()
+        .map(|tokens| {
+            let (of_document, after) = rest.split_at(tokens.len());
+            rest = &after[1..];
+            of_document.to_vec()
+        })
+        .collect()
+}
+
+fn nothing(documents: &[Vec<u64>]) -> Coverage {
+    documents.iter().map(|tokens| vec![false; tokens.len()]).collect()
+}
+
+fn cover(covered: &mut Coverage, run: TokenRun) {
+    covered[run.document.index()][run.start as usize..run.end as usize].fill(true);
+}
+
+/// The tokens of all passages.
+fn of_passages(documents: &[Vec<u64>], found: &Passages) -> Coverage {
+    let mut covered = nothing(documents);
+    for passage in &found.passages {
+        cover(&mut covered, passage.a);
+        cover(&mut covered, passage.b);
+    }
+    covered
+}
+
+/// The tokens of the equal runs of at least `len` tokens in all passages.
+fn of_equal_runs(documents: &[Vec<u64>], found: &Passages, len: u32) -> Coverage {
+    let mut covered = nothing(documents);
+    for passage in &found.passages {
+        let (mut a, mut b) = (passage.a.start, passage.b.start);
+        for edit in &passage.edits {
+            if edit.is_equal() && edit.a_len() >= len {
+                let run = |of: TokenRun, start| TokenRun { start, end: start + edit.a_len(), ..of };
+                cover(&mut covered, run(passage.a, a));
+                cover(&mut covered, run(passage.b, b));
+            }
+            (a, b) = (a + edit.a_len(), b + edit.b_len());
+        }
+    }
+    covered
+}
+
+fn count(covered: &Coverage) -> usize {
+    covered.iter().flatten().filter(|&&is_covered| is_covered).count()
+}
+
+/// How many tokens `part` covers and `whole` does not.
+fn beyond(part: &Coverage, whole: &Coverage) -> usize {
+    let both = part.iter().flatten().zip(whole.iter().flatten());
+    both.filter(|(part, whole)| **part && !**whole).count()
+}
+
+/// Fails at the first token that `part` covers and `whole` does not.
+fn assert_within(part: &Coverage, whole: &Coverage, what: &str) {
+    for (document, (part, whole)) in part.iter().zip(whole).enumerate() {
+        let beyond = part.iter().zip(whole).filter(|(part, whole)| **part && !**whole).count();
+        let first = part.iter().zip(whole).position(|(part, whole)| *part && !*whole);
+        assert_eq!(first, None, "{what}: {beyond} tokens of document {document}");
+    }
+}
+
+/// Verbatim passages cover exactly what is repeated; passages with changes cover that and what
+/// stands between, and each of their equal runs is repeated.
+fn assert_covers_repeats(documents: &[Vec<u64>]) -> usize {
+    let settings = PassageSettings::default();
+    let len = settings.guarantee();
+    let truth = by_suffix_array(documents, len);
+    let tokens: Vec<DocumentTokens<'_>> =
+        documents.iter().map(|hashes| DocumentTokens::new(hashes)).collect();
+
+    let settings = settings.with_min_words(len).unwrap();
+    let verbatim = settings.clone().with_max_gap(0).unwrap();
+    let covered = of_passages(documents, &find_passages(&tokens, &verbatim));
+    assert_within(&truth, &covered, "repeated and not found");
+    assert_within(&covered, &truth, "found and not repeated");
+
+    let found = find_passages(&tokens, &settings);
+    // Of two matches that overlap on one side a chain keeps the longer whole and the rest of the
+    // other, of which a token may be left that does not pay for the change before it.
+    let lost = beyond(&truth, &of_passages(documents, &found));
+    println!("{lost} of {} repeated tokens are in no edited passage", count(&truth));
+    assert!(1000 * lost <= count(&truth), "{lost} of {} tokens", count(&truth));
+    let equal = of_equal_runs(documents, &found, len as u32);
+    assert_within(&equal, &truth, "in an edited passage, not repeated");
+    count(&truth)
+}
+
+fn words(text: &str) -> Vec<u64> {
+    let mut hashes = Vec::new();
+    Words.for_each(text, |token| hashes.push(token.hash));
+    hashes
+}
+
+#[test]
+fn planted_repeats_are_covered_token_for_token() {
+    for language in Language::ALL {
+        let made = Planted::new(language)
+            .documents(60)
+            .plants(80)
+            .repeats(30)
+            .kinds(&[EditKind::Verbatim, EditKind::Substitution, EditKind::ReorderedParagraphs])
+            .build(3);
+        let documents: Vec<Vec<u64>> = made.documents.iter().map(|text| words(text)).collect();
+        assert!(assert_covers_repeats(&documents) > 4_000);
+    }
+}
+
+/// Few different words: runs are shared by chance everywhere, in one place and in hundreds.
+#[test]
+fn chance_repeats_are_covered_token_for_token() {
+    for (words, seed) in [(3, 1), (4, 2), (5, 3), (6, 4)] {
+        let mut rng = Rng::new(seed);
+        let documents: Vec<Vec<u64>> = (0..30)
+            .map(|_| (0..300).map(|_| retold::hash::mix64(rng.below(words) as u64)).collect())
+            .collect();
+        assert!(assert_covers_repeats(&documents) > 100);
+    }
+}
+
+/// The same header and footer in many more documents than are compared all with all.
+#[test]
+fn frequent_repeats_are_covered_token_for_token() {
+    let mut prose = Prose::new(Language::English, 5);
+    let (header, footer) = (prose.paragraph(30), prose.paragraph(60));
+    let documents: Vec<Vec<u64>> = (0..200)
+        .map(|_| words(&format!("{header}\n\n{}\n\n{footer}", prose.article(500))))
+        .collect();
+    assert!(assert_covers_repeats(&documents) > 200 * 90);
+}
+
+/// Run by hand on texts that are not part of the repository: `RETOLD_DATA=folder cargo test …`.
+#[test]
+fn repeats_in_real_texts_are_covered_token_for_token() {
+    let Ok(folder) = std::env::var("RETOLD_DATA") else {
+        println!("skipped: RETOLD_DATA names no folder with docs.jsonl files");
+        return;
+    };
+    let mut folders: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    let files: Vec<PathBuf> = folders
+        .iter()
+        .map(|folder| folder.join("docs.jsonl"))
+        .filter(|file| file.exists())
+        .collect();
+    let (mut documents, mut bytes) = (Vec::new(), 0);
+    for file in &files {
+        let mut share = (10 << 20) / files.len();
+        for line in std::fs::read_to_string(file).unwrap().lines() {
+            let document: serde_json::Value = serde_json::from_str(line).unwrap();
+            let text = document["text"].as_str().unwrap();
+            if text.len() > share {
+                break;
+            }
+            share -= text.len();
+            bytes += text.len();
+            documents.push(words(text));
+        }
+    }
+    let tokens: usize = documents.iter().map(Vec::len).sum();
+    let covered = assert_covers_repeats(&documents);
+    println!(
+        "{covered} of {tokens} tokens in {} documents ({bytes} bytes) are repeated",
+        documents.len(),
+    );
+}
