@@ -12,6 +12,7 @@ mod golden;
 mod hostile;
 mod join;
 mod layering;
+mod passage_edges;
 mod passage_truth;
 mod passages;
 mod regressions;

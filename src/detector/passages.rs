@@ -23,7 +23,8 @@ const RUN: usize = 256;
 
 /// Everything that stands twice, whatever paragraphs it begins and ends in.
 ///
-/// Documents with the same tokens are looked at once, and each place in one is a place in all.
+/// Documents with the same tokens in the same group, or in none, are looked at once, and each place
+/// in one is a place in all.
 pub(super) fn passages(
     detector: &Detector,
     survey: &Survey<'_>,
@@ -32,10 +33,14 @@ pub(super) fn passages(
 ) -> Findings {
     let settings = detector.passages();
     let items = &survey.documents().items;
+    let first = first_in_group(survey, first);
     let mut distinct: Vec<u32> =
         (0..items.len() as u32).filter(|&item| first[item as usize] == item).collect();
     // By content, so that a document's name has no part in which places are linked.
-    distinct.par_sort_unstable_by_key(|&item| items[item as usize].content);
+    distinct.par_sort_unstable_by_key(|&item| {
+        let item = &items[item as usize];
+        (item.content, survey.group(item.source))
+    });
     let masked = mask(detector, survey, &distinct);
     let documents: Vec<DocumentTokens<'_>> = distinct
         .iter()
@@ -47,7 +52,7 @@ pub(super) fn passages(
             if !kinds.is_empty() {
                 tokens = tokens.with_kinds(kinds);
             }
-            match survey.sources[source as usize].document.group() {
+            match survey.group(source) {
                 Some(group) => tokens.in_group(group),
                 None => tokens,
             }
@@ -57,7 +62,23 @@ pub(super) fn passages(
     let order: Vec<DocumentId> =
         distinct.iter().map(|&item| DocumentId(items[item as usize].source)).collect();
     let found = Passages::assemble(found.passages, found.families, &order, found.effort);
-    Expansion::new(survey, first).findings(detector, &found, settings, truncated)
+    Expansion::new(survey, &first).findings(detector, &found, settings, truncated)
+}
+
+/// For each document item, the first one with the same tokens in the same group: what one group
+/// has must not stand for what is news in another.
+fn first_in_group(survey: &Survey<'_>, first: &[u32]) -> Vec<u32> {
+    let group = |item: u32| survey.group(survey.documents().items[item as usize].source);
+    let key = |item: u32| (first[item as usize], group(item));
+    let mut order: Vec<u32> = (0..first.len() as u32).collect();
+    order.par_sort_unstable_by_key(|&item| (key(item), item));
+    let mut first_in_group = vec![0; first.len()];
+    for same in order.chunk_by(|&x, &y| key(x) == key(y)) {
+        for &item in same {
+            first_in_group[item as usize] = same[0];
+        }
+    }
+    first_in_group
 }
 
 /// For each document the tokens to compare, where known text must be folded away.
@@ -165,10 +186,11 @@ fn anchors(
     anchors
 }
 
-/// From the documents that were compared to all that have the same tokens.
+/// From the documents that were compared to all that have the same tokens in the same group.
 struct Expansion<'s> {
     survey: &'s Survey<'s>,
-    /// For each source, the sources with the same tokens, itself included; empty but for the first.
+    /// For each source, the sources with the same tokens in the same group, itself included; empty
+    /// but for the first.
     copies: Vec<Vec<u32>>,
 }
 

@@ -91,6 +91,11 @@ impl Survey<'_> {
         self.sources[source as usize].id
     }
 
+    /// The group that the document was put into.
+    pub(super) fn group(&self, source: u32) -> Option<u32> {
+        self.sources[source as usize].document.group()
+    }
+
     /// The document as an item; `None` if it has no token.
     pub(super) fn document(&self, source: usize) -> Option<&Item> {
         self.yields.counts[source].item.map(|item| &self.documents().items[item as usize])
