@@ -1,6 +1,9 @@
 //! Where passages meet groups, known texts, empty paragraphs and tokenizers that break the rules.
 
-use retold::{Corpus, Detector, Document, DocumentId, Report, Unit};
+use retold::{
+    Corpus, Detector, Document, DocumentId, Report, Span, Token, TokenKind, Tokenizer, Unit,
+};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 const STORY: &str = "The old man walked slowly down to the harbour to look for his brother, who had \
     gone out before dawn in a small green boat and had not been seen by anybody since then.";
@@ -49,4 +52,65 @@ fn a_group_does_not_stand_for_the_groups_of_identical_documents() {
         .iter()
         .any(|family| family.occurrences().iter().any(|occurrence| occurrence.document == c));
     assert!(tells_c, "b and c share a story: {:?}", documents(&report));
+}
+
+/// What a user hands over as known makes no family, not even as a copy of itself.
+#[test]
+fn copies_of_known_text_are_no_news() {
+    let footer = STORY.to_owned();
+    let corpus: Corpus = [("a", footer.as_str()), ("b", footer.as_str())].into_iter().collect();
+    assert_eq!(Detector::builder().build().unwrap().detect(&corpus).families().len(), 1);
+    let detector = Detector::builder().known_text(footer.as_str()).build().unwrap();
+    assert!(detector.detect(&corpus).families().is_empty());
+}
+
+#[test]
+fn copies_within_a_group_are_no_news() {
+    let text = STORY.to_owned();
+    let mut corpus = Corpus::new();
+    for name in ["a", "b"] {
+        corpus.push_document(Document::new(name, text.as_str()).with_group(3));
+    }
+    let report = Detector::builder().build().unwrap().detect(&corpus);
+    assert!(report.families().is_empty());
+    assert_eq!(report.clusters().len(), 1, "copies they are all the same");
+}
+
+#[test]
+fn paragraphs_without_a_word_are_counted() {
+    let corpus: Corpus = [("a", "***\n\nHello there.\n\n---")].into_iter().collect();
+    for unit in [Unit::Passage, Unit::Paragraph] {
+        let report = Detector::builder().unit(unit).build().unwrap().detect(&corpus);
+        let document = &report.documents()[0];
+        assert_eq!((document.paragraphs, document.empty), (3, 2), "{unit:?}");
+    }
+}
+
+/// Breaks every rule that a tokenizer is told to keep.
+struct Malicious(AtomicUsize);
+
+impl Tokenizer for Malicious {
+    fn tokenize(&self, text: &str, sink: &mut dyn FnMut(Token)) {
+        let call = self.0.fetch_add(1, Ordering::Relaxed);
+        for i in (0..40 - call % 7).rev() {
+            let span = Span { start: text.len() + i, end: i };
+            sink(Token { hash: i as u64, span, kind: TokenKind::Word });
+        }
+    }
+}
+
+#[test]
+fn a_tokenizer_that_breaks_the_rules_gives_odd_matches_and_no_panic() {
+    let text = "Zwölf Boxkämpfer jagen Viktor quer über den großen Sylter Deich.\n\nÄh — ja?";
+    for unit in [Unit::Document, Unit::Passage, Unit::Paragraph, Unit::Sentence, Unit::Line] {
+        let corpus: Corpus = [("a", text), ("b", text), ("c", "ö")].into_iter().collect();
+        let tokenizer = Malicious(AtomicUsize::new(0));
+        let detector =
+            Detector::builder().unit(unit).tokenizer("malicious", tokenizer).build().unwrap();
+        let report = detector.detect(&corpus);
+        assert_eq!(report.documents().len(), 3);
+        let mut index = detector.index();
+        index.add("a", text);
+        index.add("b", text);
+    }
 }

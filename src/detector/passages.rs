@@ -42,6 +42,14 @@ pub(super) fn passages(
         (item.content, survey.group(item.source))
     });
     let masked = mask(detector, survey, &distinct);
+    let mut known = vec![false; survey.sources.len()];
+    for (&item, masked) in distinct.iter().zip(&masked) {
+        let source = items[item as usize].source;
+        known[source as usize] = masked.as_ref().is_some_and(|masked| {
+            let news = survey.tokens(source).0.iter().zip(masked).filter(|(own, left)| own == left);
+            news.count() < settings.min_words()
+        });
+    }
     let documents: Vec<DocumentTokens<'_>> = distinct
         .iter()
         .zip(&masked)
@@ -62,7 +70,7 @@ pub(super) fn passages(
     let order: Vec<DocumentId> =
         distinct.iter().map(|&item| DocumentId(items[item as usize].source)).collect();
     let found = Passages::assemble(found.passages, found.families, &order, found.effort);
-    Expansion::new(survey, &first).findings(detector, &found, settings, truncated)
+    Expansion::new(survey, &first, known).findings(detector, &found, settings, truncated)
 }
 
 /// For each document item, the first one with the same tokens in the same group: what one group
@@ -192,16 +200,18 @@ struct Expansion<'s> {
     /// For each source, the sources with the same tokens in the same group, itself included; empty
     /// but for the first.
     copies: Vec<Vec<u32>>,
+    /// For each source, whether it is nothing but known text.
+    known: Vec<bool>,
 }
 
 impl<'s> Expansion<'s> {
-    fn new(survey: &'s Survey<'s>, first: &[u32]) -> Expansion<'s> {
+    fn new(survey: &'s Survey<'s>, first: &[u32], known: Vec<bool>) -> Expansion<'s> {
         let items = &survey.documents().items;
         let mut copies = vec![Vec::new(); survey.sources.len()];
         for (item, &first) in items.iter().zip(first) {
             copies[items[first as usize].source as usize].push(item.source);
         }
-        Expansion { survey, copies }
+        Expansion { survey, copies, known }
     }
 
     fn findings(
@@ -294,6 +304,8 @@ impl<'s> Expansion<'s> {
         }
         (0..self.copies.len() as u32)
             .filter(|&source| self.copies[source as usize].len() > 1)
+            // Copies stand together only within a group, where they are no news.
+            .filter(|&source| self.survey.group(source).is_none() && !self.known[source as usize])
             .filter(|&source| self.words(source) >= settings.min_words())
             .map(|source| (source, family_of[source as usize]))
             .collect()

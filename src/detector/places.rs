@@ -55,7 +55,10 @@ impl Places {
                         (part, start, first) = survey.around(source, token);
                         tokens = detector.tokenizer().tokens(part);
                     }
-                    let Span { start: from, end } = tokens[(token - first) as usize].span;
+                    // A user's tokenizer may find fewer tokens the second time.
+                    let found = tokens.get((token - first) as usize);
+                    let Span { start: from, end } =
+                        found.map_or(Span::new(0, 0), |found| found.span);
                     let span = Span { start: start + from, end: start + end };
                     answers.push(Answer { span, is_fact: is_fact(text, span) });
                 }
@@ -73,7 +76,7 @@ impl Places {
     /// The span of a run of tokens.
     pub(super) fn span(&self, source: u32, tokens: Range<u32>) -> Span {
         let (first, last) = (self.at(source, tokens.start), self.at(source, tokens.end - 1));
-        Span::new(first.span.start, last.span.end)
+        Span::new(first.span.start, last.span.end.max(first.span.start))
     }
 
     /// A passage with its places in the text.

@@ -190,7 +190,13 @@ impl Yield {
             && !matches!(settings.unit, Unit::Sentence | Unit::Document | Unit::Passage);
         scratch.row.clear();
         if settings.unit == Unit::Passage {
-            counts.told = segments(text, settings.unit).len();
+            for span in segments(text, settings.unit) {
+                if detector.tokenizer().finds_any(&text[span.range()]) {
+                    counts.told += 1;
+                } else {
+                    counts.empty += 1;
+                }
+            }
         } else if settings.unit != Unit::Document {
             for span in segments(text, settings.unit) {
                 if !additive {

@@ -1,5 +1,6 @@
 //! Which tokenizer is at work, and the tokens that it finds.
 
+use crate::model::Span;
 use crate::text::{Token, TokenKind, Tokenizer, Words, has_hyphenated_line, join_hyphenated};
 use std::cmp::Ordering;
 use std::fmt;
@@ -65,11 +66,20 @@ impl AnyTokenizer {
                     join_hyphenated(text, &mut tokens);
                 }
             }
-            AnyTokenizer::Custom { tokenizer, .. } => {
-                tokenizer.tokenize(text, &mut |token| tokens.push(token));
-            }
+            AnyTokenizer::Custom { .. } => self.for_each(text, |token| tokens.push(token)),
         }
         tokens
+    }
+
+    /// Whether there is a token in a text.
+    pub(super) fn finds_any(&self, text: &str) -> bool {
+        match self {
+            // A word is what has a letter or a digit.
+            AnyTokenizer::Words | AnyTokenizer::WholeWords => {
+                text.chars().any(char::is_alphanumeric)
+            }
+            AnyTokenizer::Custom { .. } => !self.tokens(text).is_empty(),
+        }
     }
 
     #[inline]
@@ -79,9 +89,26 @@ impl AnyTokenizer {
                 self.tokens(text).into_iter().for_each(sink);
             }
             AnyTokenizer::Words | AnyTokenizer::WholeWords => Words.for_each(text, sink),
-            AnyTokenizer::Custom { tokenizer, .. } => tokenizer.tokenize(text, &mut sink),
+            AnyTokenizer::Custom { tokenizer, .. } => {
+                let mut start = 0;
+                tokenizer.tokenize(text, &mut |token| {
+                    // Whatever spans a user's tokenizer gives: they lie in the text, in order.
+                    start = boundary_before(text, token.span.start).max(start);
+                    let end = boundary_before(text, token.span.end).max(start);
+                    sink(Token { span: Span::new(start, end), ..token });
+                });
+            }
         }
     }
+}
+
+/// The last character boundary up to an offset.
+fn boundary_before(text: &str, offset: usize) -> usize {
+    let mut boundary = offset.min(text.len());
+    while !text.is_char_boundary(boundary) {
+        boundary -= 1;
+    }
+    boundary
 }
 
 impl fmt::Debug for AnyTokenizer {
