@@ -10,6 +10,7 @@ mod detector;
 mod determinism;
 mod golden;
 mod hostile;
+mod index;
 mod join;
 mod layering;
 mod passage_edges;

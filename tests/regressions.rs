@@ -27,25 +27,6 @@ fn a_centre_is_found_behind_any_number_of_its_look_alikes() {
     }
 }
 
-/// A phrase that everything shares makes everything a candidate, and nothing a look-alike.
-#[test]
-fn an_exact_index_misses_nothing_behind_a_common_phrase() {
-    let phrase = "from our own correspondent in the city of the king and queen";
-    let story = |number: usize| {
-        let words: Vec<String> = (0..30).map(|i| format!("word{number}x{i}")).collect();
-        format!("{phrase} {}", words.join(" "))
-    };
-    let detector = Detector::builder().unit(Unit::Paragraph).search(Search::Exact);
-    let mut index = detector.build().unwrap().index();
-    for number in 0..1_200 {
-        assert_eq!(index.add(&number.to_string(), &story(number)).repeats, []);
-    }
-    let told = index.add("again", &format!("{} edited", story(1_199)));
-    assert_eq!(told.copy_of.map(|copy| copy.document), Some(DocumentId(1_199)));
-    assert_eq!(told.repeats.len(), 1);
-    assert_eq!(index.bounded(), 0);
-}
-
 /// Words, with a count of the bytes that were read.
 struct Counting(Arc<AtomicUsize>);
 

@@ -1,0 +1,81 @@
+//! What an index says of one document.
+
+use crate::matching::Relation;
+use crate::model::{DocumentId, Similarity};
+use crate::report::Place;
+
+/// What [`Index::add`](super::Index::add) has to say of a document.
+///
+/// # Examples
+/// ```
+/// let mut index = retold::Detector::builder().build()?.index();
+/// index.add("a", "one text");
+/// let told = index.add("b", "one text");
+/// assert_eq!(told.copy_of.map(|copy| copy.document), Some(retold::DocumentId(0)));
+/// # Ok::<(), retold::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Added {
+    /// The number of the document that was added.
+    pub document: DocumentId,
+    /// The earlier document that it is most like, if any reaches the threshold.
+    pub copy_of: Option<CopyOf>,
+    /// The blocks of it that stand in earlier documents, or earlier in it, by position.
+    ///
+    /// Two blocks overlap only where what the second adds to the first would fall below the least
+    /// number of words.
+    pub repeats: Vec<Earlier>,
+}
+
+/// An earlier document that a new one is a near-copy of.
+///
+/// # Examples
+/// ```
+/// use retold::Relation;
+///
+/// let mut index = retold::Detector::builder().build()?.index();
+/// index.add("a", "one text");
+/// let copy = index.add("b", "One text!").copy_of.expect("the same words");
+/// assert_eq!(copy.relation, Relation::Identical);
+/// # Ok::<(), retold::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct CopyOf {
+    /// The earlier document.
+    pub document: DocumentId,
+    /// How like it the new one is, exact.
+    pub resemblance: Similarity,
+    /// What kind of copy the new one is: [`Relation::Identical`] or [`Relation::NearCopy`].
+    ///
+    /// No other occurs here: whatever does not reach the threshold is no copy, and without aligned
+    /// passages no pair is called a template.
+    pub relation: Relation,
+}
+
+/// A block of a new document, and where it stood before.
+///
+/// # Examples
+/// ```
+/// let tale = "The old man walked slowly down to the harbour to look for his brother.\n\n";
+/// let mut index = retold::Detector::builder().build()?.index();
+/// let told = index.add("twice.txt", &tale.repeat(2));
+/// assert_eq!(told.repeats[0].words, 14);
+/// assert_eq!(told.repeats[0].here.first_line, 3);
+/// # Ok::<(), retold::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Earlier {
+    /// Where it stands in the new document.
+    pub here: Place,
+    /// Its words there.
+    pub words: usize,
+    /// The document in which it stood before; the new one itself for a repeat inside it.
+    pub document: DocumentId,
+    /// Where it stood.
+    pub there: Place,
+    /// No segment of it is less like its counterpart at the earlier place than this.
+    pub resemblance: Similarity,
+}

@@ -1,0 +1,92 @@
+//! Sets that share something with a new one.
+
+use crate::detector::engine::Detector;
+use crate::lsh::BucketTable;
+use crate::model::Similarity;
+use crate::report::Comparison;
+use crate::shingle::{ShingleSet, ShingleSets};
+use ahash::RandomState;
+use std::collections::HashMap;
+
+/// The shingle sets of one width, and how they are found again.
+#[derive(Debug)]
+pub(super) struct Layer {
+    threshold: Similarity,
+    sets: ShingleSets,
+    /// The stored item of each set.
+    items: Vec<u32>,
+    lookup: Lookup,
+}
+
+#[derive(Debug)]
+enum Lookup {
+    Bands(BucketTable),
+    /// Exact search: for each shingle, the sets in whose prefix it stands.
+    Prefixes(HashMap<u64, Vec<u32>, RandomState>),
+}
+
+impl Layer {
+    pub(super) fn new(comparison: &Comparison) -> Layer {
+        Layer {
+            threshold: comparison.threshold,
+            sets: ShingleSets::default(),
+            items: Vec::new(),
+            lookup: match comparison.banding {
+                Some(banding) => Lookup::Bands(BucketTable::new(banding)),
+                None => Lookup::Prefixes(HashMap::default()),
+            },
+        }
+    }
+
+    /// The sets that could match, ascending.
+    pub(super) fn candidates(&self, detector: &Detector, set: &ShingleSet) -> Vec<u32> {
+        match &self.lookup {
+            Lookup::Bands(table) => {
+                let Some(signature) = detector.hasher().signature(set.as_slice()) else {
+                    return Vec::new();
+                };
+                table.candidates(&signature).expect("one hasher makes all signatures")
+            }
+            Lookup::Prefixes(postings) => {
+                let prefix = self.prefix(set).iter();
+                let mut found: Vec<u32> =
+                    prefix.filter_map(|shingle| postings.get(shingle)).flatten().copied().collect();
+                found.sort_unstable();
+                found.dedup();
+                found
+            }
+        }
+    }
+
+    /// The stored item of a set, and its shingles.
+    pub(super) fn get(&self, set: u32) -> (u32, &[u64]) {
+        (self.items[set as usize], self.sets.get(set as usize))
+    }
+
+    pub(super) fn insert(&mut self, detector: &Detector, item: u32, set: &ShingleSet) {
+        let id = self.items.len() as u32;
+        let prefix = self.prefix(set).len();
+        match &mut self.lookup {
+            Lookup::Bands(table) => {
+                if let Some(signature) = detector.hasher().signature(set.as_slice()) {
+                    table.insert(id, &signature).expect("one hasher makes all signatures");
+                }
+            }
+            Lookup::Prefixes(postings) => {
+                for &shingle in &set.as_slice()[..prefix] {
+                    postings.entry(shingle).or_default().push(id);
+                }
+            }
+        }
+        self.items.push(item);
+        self.sets.push(set.as_slice());
+    }
+
+    /// The shingles of which two sets at the threshold share one: in any fixed order, so many that
+    /// what is left is too little to match.
+    fn prefix<'s>(&self, set: &'s ShingleSet) -> &'s [u64] {
+        // One more than needed does no harm, one less would: the product is rounded down.
+        let least = (self.threshold.get() * set.len() as f64 - 1e-6).floor().max(0.0) as usize;
+        &set.as_slice()[..(set.len() - least + 1).min(set.len())]
+    }
+}

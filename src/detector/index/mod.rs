@@ -1,0 +1,13 @@
+//! What does a document repeat of all that came before?
+//!
+//! One document at a time: its segments are looked up among those of all earlier documents, runs of
+//! matches are joined to blocks, and then it is stored itself.
+
+mod added;
+mod layer;
+mod repeats;
+mod store;
+mod streaming;
+
+pub use added::{Added, CopyOf, Earlier};
+pub use streaming::Index;

@@ -1,0 +1,151 @@
+//! The index itself.
+
+use super::added::{Added, CopyOf};
+use super::repeats::Repeats;
+use super::store::Store;
+use crate::detector::engine::Detector;
+use crate::detector::survey::Scratch;
+use crate::matching::{Figures, Relation};
+use crate::model::{DocumentId, Span};
+use crate::report::Place;
+use crate::text::{Lines, Unit, segments};
+
+/// Takes documents one at a time and says at once what each repeats of those before it, and of
+/// itself.
+///
+/// The streaming sibling of [`Detector::detect`]: it keeps no text, only the places of segments, and
+/// the shingles and band keys of each different wording. What it says of a document never changes
+/// with the documents that come later.
+///
+/// # What is compared
+/// Segments of the unit, and documents as wholes. With [`Unit::Passage`], the default, the segments
+/// are **paragraphs**: passages inside paragraphs are not looked for, and neither known texts
+/// ([`known_text`](crate::DetectorBuilder::known_text)) nor the groups of documents play any part.
+///
+/// A block is a run of consecutive segments that match consecutive earlier ones, of at least
+/// [`min_words`](crate::DetectorBuilder::min_words) words together. A segment without a word
+/// interrupts no block. Where a segment was seen before word for word, only the places of that
+/// wording can continue a block. At most 64 earlier places are followed at a time, those at which
+/// a block already runs before others, then the most alike, then the earliest.
+///
+/// # Limits
+/// What matches 1,024 stored wordings of the same shingle width is not compared with later ones,
+/// except for exact copies, which are always found. With [`Search::Exact`](crate::Search::Exact)
+/// that is the only limit: every match with a wording that was kept is found. By bands, no more than
+/// the first 16,384 candidates are compared, matches or not; what comes after them is stored all the
+/// same. [`Index::bounded`] counts where a limit was met.
+///
+/// Memory: 48 bytes a segment, exact copies included, for its place; for each different wording 8
+/// bytes a shingle and a table entry for each band. Tables grow by doubling.
+///
+/// # Examples
+/// ```
+/// use retold::Detector;
+///
+/// let paragraph = "The old man walked slowly down to the harbour to look for his brother.";
+/// let mut index = Detector::builder().build()?.index();
+/// let first = index.add("monday.txt", paragraph);
+/// assert!(first.repeats.is_empty());
+///
+/// let second = index.add("tuesday.txt", &format!("Nothing new.\n\n{paragraph}"));
+/// let repeat = &second.repeats[0];
+/// assert_eq!(index.name(repeat.document), "monday.txt");
+/// assert_eq!((repeat.here.first_line, repeat.there.first_line), (3, 1));
+/// # Ok::<(), retold::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Index {
+    detector: Detector,
+    names: Vec<String>,
+    documents: Store,
+    segments: Store,
+    scratch: Scratch,
+    bounded: usize,
+}
+
+impl Detector {
+    /// Starts an index without documents, with the settings of this detector.
+    pub fn index(&self) -> Index {
+        let settings = self.settings();
+        Index {
+            detector: self.clone(),
+            names: Vec::new(),
+            documents: Store::new(&settings.documents),
+            segments: Store::new(&settings.segments),
+            scratch: Scratch::default(),
+            bounded: 0,
+        }
+    }
+}
+
+impl Index {
+    /// Compares a document with all earlier ones, then adds it to them.
+    ///
+    /// # Panics
+    /// If the index already holds 2³² − 1 documents or segments.
+    pub fn add(&mut self, name: &str, text: &str) -> Added {
+        let document = DocumentId(u32::try_from(self.names.len()).expect("fewer than 2^32 texts"));
+        self.names.push(name.to_owned());
+        let Index { detector, documents, segments: store, scratch, bounded, .. } = self;
+        let settings = detector.settings();
+        let lines = Lines::new(text);
+        let mut repeats = Repeats::new(store.next_item(), 5 * settings.min_words);
+        if settings.unit != Unit::Document {
+            for span in segments(text, settings.unit) {
+                scratch.row.clear();
+                scratch.row.extend(detector.tokenizer(), &text[span.range()]);
+                let Some(told) = store.tell(detector, &settings.segments, scratch) else {
+                    continue;
+                };
+                *bounded += usize::from(told.bounded);
+                repeats.extend(store, told.fifths, &told.alike);
+                store.push(document, Place::new(span, &lines), &told);
+            }
+        }
+        let repeats = repeats.finish(store);
+        scratch.row.clear();
+        scratch.row.extend(detector.tokenizer(), text);
+        let mut copy_of = None;
+        if let Some(told) = documents.tell(detector, &settings.documents, scratch) {
+            *bounded += usize::from(told.bounded);
+            copy_of = told.alike.first().map(|best| {
+                let (identical, resemblance) = (best.identical, best.resemblance);
+                let figures = Figures { identical, resemblance, ..Figures::default() };
+                CopyOf {
+                    document: documents.items[best.first as usize].document,
+                    resemblance,
+                    relation: Relation::of(&figures, settings.documents.threshold),
+                }
+            });
+            documents.push(document, Place::new(Span::new(0, text.len()), &lines), &told);
+        }
+        Added { document, copy_of, repeats }
+    }
+
+    /// The name under which a document was added.
+    ///
+    /// # Panics
+    /// If there is no document of that number.
+    pub fn name(&self, document: DocumentId) -> &str {
+        &self.names[document.index()]
+    }
+
+    /// The number of documents added so far.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether no document has been added.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// How many segments and documents met a limit: they match 1,024 stored wordings and are not
+    /// compared with later ones, or, by bands, had more than 16,384 candidates, of which the first
+    /// alone were compared.
+    ///
+    /// Each counts once; an exact copy never does.
+    pub fn bounded(&self) -> usize {
+        self.bounded
+    }
+}
