@@ -108,7 +108,9 @@ impl<'c> Comparing<'c> {
             return (words(a.fifths), Similarity::ONE);
         }
         let matched = self.row(a).common_fifths(&self.row(b));
-        (words(matched), Similarity::ratio(matched, a.fifths.max(b.fifths)))
+        // A user's tokenizer may count a place differently the second time.
+        let longer = a.fifths.max(b.fifths).max(matched);
+        (words(matched), Similarity::ratio(matched, longer))
     }
 
     fn row(&self, spot: &Spot) -> TokenRow {

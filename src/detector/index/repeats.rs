@@ -8,7 +8,7 @@ use crate::report::Place;
 use std::cmp::Reverse;
 
 /// The most earlier places that are followed at a time.
-const FOLLOWED: usize = 64;
+const FOLLOWED: usize = 256;
 
 /// The runs of consecutive segments of one document that repeat consecutive earlier ones.
 ///

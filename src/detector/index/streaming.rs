@@ -25,7 +25,7 @@ use crate::text::{Lines, Unit, segments};
 /// A block is a run of consecutive segments that match consecutive earlier ones, of at least
 /// [`min_words`](crate::DetectorBuilder::min_words) words together. A segment without a word
 /// interrupts no block. Where a segment was seen before word for word, only the places of that
-/// wording can continue a block. At most 64 earlier places are followed at a time, those at which
+/// wording can continue a block. At most 256 earlier places are followed at a time, those at which
 /// a block already runs before others, then the most alike, then the earliest.
 ///
 /// # Limits
