@@ -277,12 +277,11 @@ impl<'s> Expansion<'s> {
             }
         }
         // What is frequent was linked with its neighbours only, and which those are says nothing.
-        echoes.retain(|echo| {
-            let telling = &tellings[echo.telling];
-            echo.a.0 == echo.b.0 || !(telling.boilerplate && telling.is_crowded())
-        });
-        let crowded = tellings.iter().filter(|telling| telling.boilerplate && telling.is_crowded());
-        truncated.families += crowded.count();
+        // Whether a family is crowded takes a look at all its places, and it may have as many echoes.
+        let crowded: Vec<bool> =
+            tellings.iter().map(|telling| telling.boilerplate && telling.is_crowded()).collect();
+        echoes.retain(|echo| echo.a.0 == echo.b.0 || !crowded[echo.telling]);
+        truncated.families += crowded.iter().filter(|&&is_crowded| is_crowded).count();
         Findings { tellings, echoes }
     }
 
