@@ -10,8 +10,9 @@ use crate::sketch::MinHasher;
 /// Work is spread over the threads of the current rayon pool; the report is the same bytes at any
 /// number of threads. A detector has no state of its own between calls and can be shared.
 ///
-/// Memory beside the texts: about 200 bytes a document and as much a segment of the unit (most of
-/// it the band keys of a search by LSH), and 8 bytes a shingle for those that are candidates.
+/// Memory beside the texts: about 500 bytes a document at the peak, 200 a segment of a smaller unit
+/// (most of it the band keys of a search by LSH), and 8 bytes a shingle for those that are
+/// candidates. Where passages are looked for, 8 bytes a token more and as much for their seeds.
 ///
 /// # Examples
 /// ```
