@@ -137,7 +137,8 @@ pub use report::{Family, FamilyKind, Occurrence, Report};
 pub use shingle::{ShingleSet, ShingleSets, Shingler};
 pub use sketch::{Estimate, MinHasher, Signature, SketchKind};
 pub use text::{
-    Chars, Lines, Token, TokenKind, Tokenizer, Unit, Words, join_hyphenated, normalise, segments,
+    Chars, Lines, Token, TokenKind, Tokenizer, Unit, Words, is_fact, join_hyphenated, normalise,
+    segments,
 };
 
 /// The examples of the README are tests.
