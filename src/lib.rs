@@ -128,7 +128,7 @@ pub use detector::{Added, CopyOf, Detector, DetectorBuilder, Earlier, Index, sca
 pub use error::{Error, ErrorKind, Result};
 pub use lsh::{Banding, BucketTable, Buckets, CANDIDATES_PER_BUCKET, CandidatePairs};
 pub use matching::{Keep, Match, Relation, Search};
-pub use model::{ClusterId, Corpus, Document, DocumentId, FamilyId, Similarity, Span};
+pub use model::{Corpus, Document, DocumentId, FamilyId, Similarity, Span};
 pub use passage::{
     ChangedFacts, DocumentTokens, Edit, KnownTexts, Passage, PassageSettings, Passages, TokenRun,
     find_passages,

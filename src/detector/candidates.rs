@@ -2,7 +2,7 @@
 
 use super::engine::Detector;
 use super::survey::{Item, Level, Scratch, Source, Stratum, is_short};
-use crate::lsh::Buckets;
+use crate::lsh::{Buckets, CANDIDATES_PER_BUCKET};
 use crate::matching::{
     DisjointSets, JoinScratch, Match, PrefixIndex, StarCluster, cluster, link_star, verify,
 };
@@ -10,9 +10,6 @@ use crate::report::{Comparison, Truncated};
 use crate::shingle::ShingleSets;
 use rayon::prelude::*;
 
-/// A bucket of up to this many members lists all its pairs, at most half as many verifications for
-/// each member; a larger one is linked as a star.
-const BUCKET_LIMIT: usize = 128;
 /// How many representatives the members of a large bucket are compared with.
 const MAX_CENTRES: usize = 16;
 
@@ -244,7 +241,7 @@ impl Candidates {
             .map(|band| {
                 let mut candidates = Candidates { pairs: Vec::new(), large: Vec::new() };
                 for bucket in Buckets::of_band(&keys(band), &ids).iter() {
-                    if bucket.len() > BUCKET_LIMIT {
+                    if bucket.len() > CANDIDATES_PER_BUCKET {
                         candidates.large.push(bucket.to_vec());
                         continue;
                     }

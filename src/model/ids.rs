@@ -45,12 +45,3 @@ id! {
     /// ```
     FamilyId
 }
-id! {
-    /// The number of a cluster: its place in the report, from 0.
-    ///
-    /// # Examples
-    /// ```
-    /// assert!(retold::ClusterId(1) < retold::ClusterId(2));
-    /// ```
-    ClusterId
-}

@@ -6,6 +6,6 @@ mod similarity;
 mod span;
 
 pub use corpus::{Corpus, Document};
-pub use ids::{ClusterId, DocumentId, FamilyId};
+pub use ids::{DocumentId, FamilyId};
 pub use similarity::Similarity;
 pub use span::Span;
