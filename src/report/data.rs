@@ -119,6 +119,23 @@ impl Report {
         self.skipped.push(Skipped { name: name.into(), reason: reason.into() });
         self.skipped.sort();
     }
+
+    /// Notes that a document was decoded from something else than UTF-8.
+    ///
+    /// # Panics
+    /// If the report has no such document.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::DocumentId;
+    ///
+    /// let mut report = retold::scan(["déjà vu"]);
+    /// report.note_encoding(DocumentId(0), "windows-1252");
+    /// assert_eq!(report.documents()[0].encoding.as_deref(), Some("windows-1252"));
+    /// ```
+    pub fn note_encoding(&mut self, document: DocumentId, encoding: impl Into<String>) {
+        self.documents[document.index()].encoding = Some(encoding.into());
+    }
 }
 
 /// One document, in figures.
@@ -145,6 +162,9 @@ pub struct DocumentSummary {
     pub empty: usize,
     /// The share of its words that stand in a family.
     pub reused: Similarity,
+    /// The encoding that it was read from, if that was not UTF-8: offsets refer to the UTF-8.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
 }
 
 impl DocumentSummary {
@@ -157,6 +177,7 @@ impl DocumentSummary {
             paragraphs: 0,
             empty: 0,
             reused: Similarity::ZERO,
+            encoding: None,
         }
     }
 }

@@ -1,0 +1,1 @@
+//! A [`Report`](retold::Report) and its texts as one self-contained HTML file.
