@@ -19,7 +19,8 @@
 //! * [`Detector`]: settings, checked once; [`Detector::detect`] turns a corpus into a report.
 //! * [`Report`]: families, pairs, clusters, as plain data with a schema version.
 //! * [`PassageSettings`]: what counts as a passage; [`Unit`]: what else to compare.
-//! * [`Index`]: the streaming sibling, one document at a time.
+//! * [`Index`]: the streaming sibling, one document at a time; [`FirstPass`]: what can be removed
+//!   from a corpus larger than memory.
 //! * [`MinHasher`] and the other stages by themselves, for those who bring their own tokens,
 //!   shingles or signatures.
 //!
@@ -124,7 +125,10 @@ pub mod shingle;
 pub mod sketch;
 pub mod text;
 
-pub use detector::{Added, CopyOf, Detector, DetectorBuilder, Earlier, Index, scan};
+pub use detector::{
+    Added, CopyOf, Detector, DetectorBuilder, Earlier, FirstPass, Index, Removal, Removals,
+    SecondPass, scan,
+};
 pub use error::{Error, ErrorKind, Result};
 pub use lsh::{Banding, BucketTable, Buckets, CANDIDATES_PER_BUCKET, CandidatePairs};
 pub use matching::{Keep, Match, Relation, Search};

@@ -6,6 +6,7 @@ mod banding;
 mod bucket_table;
 mod clusters;
 mod coverage_oracle;
+mod dedup;
 mod detector;
 mod determinism;
 mod golden;

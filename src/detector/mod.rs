@@ -1,12 +1,14 @@
 //! How do the stages work together?
 //!
-//! The engine room: settings, the batch run over a corpus, the index for one document at a time.
+//! The engine room: settings, the batch run over a corpus, the index for one document at a time,
+//! the two passes over a corpus that does not fit into memory.
 //! The only user of threads (rayon); every stage that it calls is a pure function.
 
 mod batch;
 mod builder;
 mod candidates;
 mod copies;
+mod dedup;
 mod differing;
 mod echoes;
 mod engine;
@@ -23,6 +25,7 @@ mod tokens;
 mod told;
 
 pub use builder::DetectorBuilder;
+pub use dedup::{FirstPass, Removal, Removals, SecondPass};
 pub use engine::Detector;
 pub use index::{Added, CopyOf, Earlier, Index};
 pub use scan::scan;

@@ -38,7 +38,7 @@ pub(super) fn words(fifths: usize) -> usize {
 }
 
 /// Segments of one kind, all compared in one way.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Level {
     pub(super) items: Vec<Item>,
     /// The items of normal length, with the normal shingle width.
@@ -48,7 +48,7 @@ pub(super) struct Level {
 }
 
 /// Items that are compared with one shingle width. Pairs are formed within a stratum only.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Stratum {
     pub(super) items: Vec<u32>,
     /// The band keys of each item, item by item; empty if the search is exact.
@@ -244,7 +244,7 @@ impl Yield {
 
 impl Level {
     /// Adds the segment whose tokens stand in the row from `first` on, and says whether it has any.
-    fn add(
+    pub(super) fn add(
         &mut self,
         detector: &Detector,
         comparison: &Comparison,
@@ -271,7 +271,7 @@ impl Level {
         true
     }
 
-    fn append(&mut self, mut other: Level) {
+    pub(super) fn append(&mut self, mut other: Level) {
         let offset = self.items.len() as u32;
         self.items.append(&mut other.items);
         self.normal.append(other.normal, offset);

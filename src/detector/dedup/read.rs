@@ -1,0 +1,11 @@
+//! What is known of a document that was read once.
+
+/// A document, without its text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Read {
+    /// Whether nothing of it may be removed.
+    pub(super) reference: bool,
+    pub(super) rank: i64,
+    /// Its length in fifths of a word.
+    pub(super) fifths: usize,
+}

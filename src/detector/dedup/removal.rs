@@ -1,0 +1,60 @@
+//! What is decided.
+
+use crate::model::{DocumentId, Similarity, Span};
+
+/// Something that repeats what is kept.
+///
+/// # Examples
+/// ```
+/// use retold::{Detector, DocumentId, Unit};
+///
+/// let texts = ["a red sun over the sea", "A red sun over the sea!"];
+/// let detector = Detector::builder().unit(Unit::Document).build()?;
+/// let mut first = detector.first_pass();
+/// first.add(&texts);
+/// let removals = first.finish().decide(|id| Ok::<_, ()>(texts[id.index()])).unwrap();
+/// let removal = removals.removed[0];
+/// assert_eq!((removal.document, removal.kept), (DocumentId(1), DocumentId(0)));
+/// assert_eq!(removal.resemblance, retold::Similarity::ONE);
+/// # Ok::<(), retold::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub struct Removal {
+    /// The document in which it stands.
+    pub document: DocumentId,
+    /// Where it stands: the whole document, or a segment of it.
+    pub span: Span,
+    /// The document in which the text is kept that it repeats; it may be the same.
+    pub kept: DocumentId,
+    /// Where that text stands. Nothing of it is removed.
+    pub kept_span: Span,
+    /// The Jaccard similarity of their shingle sets, exact.
+    pub resemblance: Similarity,
+    /// Whether they have the same tokens.
+    pub identical: bool,
+}
+
+/// All that can be removed, and how far one may trust the list to be complete.
+///
+/// # Examples
+/// ```
+/// use retold::Detector;
+///
+/// let removals = Detector::builder().build()?.first_pass().finish()
+///     .decide(|_| Ok::<_, ()>(String::new()))
+///     .unwrap();
+/// assert!(removals.removed.is_empty());
+/// # Ok::<(), retold::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Removals {
+    /// What repeats something that is kept, by document and position.
+    pub removed: Vec<Removal>,
+    /// Items that were kept although they have more candidates than they were compared with.
+    pub unresolved: usize,
+    /// Documents whose text was another one when it was asked for again, in order. Nothing of
+    /// them is removed on the word of a comparison, and nothing is removed for their sake.
+    pub changed: Vec<DocumentId>,
+}

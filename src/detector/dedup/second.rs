@@ -1,0 +1,344 @@
+//! Between the two readings: what repeats what.
+
+use super::candidates::Candidates;
+use super::read::Read;
+use super::removal::{Removal, Removals};
+use super::wanted::Rereading;
+use crate::detector::engine::Detector;
+use crate::detector::survey::{Item, Level};
+use crate::matching::Keep;
+use crate::model::{DocumentId, Similarity};
+use crate::report::Comparison;
+use rayon::prelude::*;
+use std::cmp::Reverse;
+
+/// How many items are decided in one step, side by side.
+const STEP: usize = 256;
+
+/// With how many kept items one is compared at most.
+const MOST: usize = 64;
+
+/// What stands between the two readings: the candidates, to be held against their texts.
+///
+/// Made by [`FirstPass::finish`](super::FirstPass::finish).
+///
+/// # Examples
+/// ```
+/// use retold::{Detector, DocumentId, Unit};
+///
+/// let texts = ["a red sun over the sea", "nothing of the kind", "A red sun over the sea!"];
+/// let mut first = Detector::builder().unit(Unit::Document).build()?.first_pass();
+/// first.add(&texts);
+/// let second = first.finish();
+/// let asked: Vec<bool> = (0..3).map(|id| second.asks_for(DocumentId(id))).collect();
+/// assert_eq!(asked, [false; 3], "documents with the same tokens need no comparison");
+/// # Ok::<(), retold::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct SecondPass {
+    detector: Detector,
+    comparison: Comparison,
+    items: Vec<Item>,
+    /// The items that are compared, in the order in which they are decided; their places here are
+    /// their numbers.
+    order: Vec<u32>,
+    /// For each item, the number of the first one with the same tokens.
+    numbers: Vec<u32>,
+    /// Of each number, whether nothing may remove it.
+    reference: Vec<bool>,
+    /// The items with the same tokens as one that is decided before them.
+    copies: Vec<u32>,
+    candidates: Candidates,
+    asked: Vec<bool>,
+    references: Vec<bool>,
+}
+
+impl SecondPass {
+    pub(super) fn new(
+        detector: Detector,
+        comparison: Comparison,
+        documents: &[Read],
+        level: Level,
+    ) -> SecondPass {
+        let Level { items, normal, short } = level;
+        let all = in_order(&items, documents, detector.settings().keep);
+        let mut place = vec![0; items.len()];
+        for (at, &item) in (0u32..).zip(&all) {
+            place[item as usize] = at;
+        }
+        // The first of all with the same tokens is compared with others, and stands for the rest.
+        let mut same = all.clone();
+        same.par_sort_unstable_by_key(|&item| (items[item as usize].content, place[item as usize]));
+        let mut first = place;
+        let mut copies = Vec::new();
+        for group in same.chunk_by(|&a, &b| items[a as usize].content == items[b as usize].content)
+        {
+            for &copy in &group[1..] {
+                first[copy as usize] = first[group[0] as usize];
+                copies.push(copy);
+            }
+        }
+        drop(same);
+        copies.par_sort_unstable();
+        let order: Vec<u32> = (0u32..)
+            .zip(&all)
+            .filter(|&(at, &item)| first[item as usize] == at)
+            .map(|(_, &item)| item)
+            .collect();
+        let mut dense = vec![0; all.len()];
+        for (number, &item) in (0u32..).zip(&order) {
+            dense[first[item as usize] as usize] = number;
+        }
+        for first in &mut first {
+            *first = dense[*first as usize];
+        }
+        drop((dense, all));
+        let numbers = first;
+        let bands = comparison.banding.expect("set where the first reading starts").bands();
+        let candidates = Candidates::new([normal, short], bands, order.len(), |item| {
+            let number = numbers[item as usize];
+            (order[number as usize] == item).then_some(number)
+        });
+        let mut asked = vec![false; documents.len()];
+        for (number, &item) in (0u32..).zip(&order) {
+            if candidates.has_any(number) {
+                asked[items[item as usize].source as usize] = true;
+            }
+        }
+        let references: Vec<bool> = documents.iter().map(|document| document.reference).collect();
+        let reference =
+            order.iter().map(|&item| references[items[item as usize].source as usize]).collect();
+        SecondPass {
+            detector,
+            comparison,
+            items,
+            order,
+            numbers,
+            reference,
+            copies,
+            candidates,
+            asked,
+            references,
+        }
+    }
+
+    /// Whether the text of a document will be asked for again, perhaps more than once.
+    ///
+    /// Who cannot read a document by its number puts these texts aside in between.
+    ///
+    /// # Panics
+    /// If there is no such document.
+    pub fn asks_for(&self, document: DocumentId) -> bool {
+        self.asked[document.index()]
+    }
+
+    /// Decides in the order of [`Keep`] which items are kept: each that matches none that is kept
+    /// already. An item that is removed repeats the first of the kept ones that it matches; nothing
+    /// is removed for the sake of something that is removed itself.
+    ///
+    /// `fetch` gives the text of a document again; it is called from the threads of the current
+    /// rayon pool, for a few hundred documents at a time, whose shingles are the memory that this
+    /// takes. The answer does not depend on the number of threads.
+    ///
+    /// An item is compared with at most 64 kept ones, those that share most buckets with it.
+    ///
+    /// # Errors
+    /// The first error of `fetch`.
+    pub fn decide<T, E>(
+        mut self,
+        fetch: impl Fn(DocumentId) -> Result<T, E> + Sync,
+    ) -> Result<Removals, E>
+    where
+        T: AsRef<str>,
+        E: Send,
+    {
+        let mut decided = Decided::new(self.order.len());
+        let open: Vec<u32> =
+            (0..self.order.len() as u32).filter(|&n| self.candidates.has_any(n)).collect();
+        for step in open.chunks(STEP) {
+            self.step(step, &fetch, &mut decided)?;
+        }
+        Ok(self.removals(decided))
+    }
+
+    /// Decides some items whose forerunners are all decided.
+    fn step<F, T, E>(&mut self, step: &[u32], fetch: &F, decided: &mut Decided) -> Result<(), E>
+    where
+        F: Fn(DocumentId) -> Result<T, E> + Sync,
+        T: AsRef<str>,
+        E: Send,
+    {
+        let rereading = Rereading {
+            detector: &self.detector,
+            comparison: &self.comparison,
+            items: &self.items,
+            order: &self.order,
+            fetch,
+        };
+        let candidates = &self.candidates;
+        let free: Vec<u32> =
+            step.iter().copied().filter(|&number| !self.reference[number as usize]).collect();
+        let before: Vec<(Vec<u32>, bool)> = free
+            .par_iter()
+            .map(|&number| {
+                let mut found = Vec::new();
+                let more = candidates.of(number, MOST, &mut found);
+                (found, more)
+            })
+            .collect();
+        let within = within(candidates, step, &free);
+        let mut wanted: Vec<u32> = before.iter().flat_map(|(found, _)| found).copied().collect();
+        wanted.extend(within.iter().flat_map(|&(a, b)| [a, b]));
+        wanted.extend(
+            free.iter().zip(&before).filter(|(_, (found, _))| !found.is_empty()).map(|(&n, _)| n),
+        );
+        let wanted = rereading.read(wanted)?;
+        decided.changed.extend(wanted.changed().map(|number| rereading.item(number).source));
+        let earlier: Vec<Option<(u32, Similarity)>> = free
+            .par_iter()
+            .zip(&before)
+            .map(|(&number, (found, _))| {
+                found.iter().find_map(|&kept| rereading.compare(&wanted, kept, number))
+            })
+            .collect();
+        for (&number, found) in free.iter().zip(earlier) {
+            decided.remove(number, found);
+        }
+        let beside: Vec<Option<(u32, Similarity)>> = within
+            .par_iter()
+            .map(|&(kept, number)| {
+                let open = decided.is_kept(kept) && decided.is_kept(number);
+                open.then(|| rereading.compare(&wanted, kept, number)).flatten()
+            })
+            .collect();
+        // Ascending by the second item, then by the first: each is decided before it decides.
+        for (&(kept, number), found) in within.iter().zip(&beside) {
+            if decided.is_kept(kept) && decided.is_kept(number) {
+                decided.remove(number, *found);
+            }
+        }
+        for (&number, (_, more)) in free.iter().zip(&before) {
+            decided.unresolved += usize::from(*more && decided.is_kept(number));
+        }
+        for &number in step {
+            if decided.is_kept(number) {
+                self.candidates.put(number);
+            }
+        }
+        Ok(())
+    }
+
+    fn removals(self, mut decided: Decided) -> Removals {
+        let removal = |item: u32, kept: u32, resemblance, identical| {
+            let (item, kept) = (&self.items[item as usize], &self.items[kept as usize]);
+            Removal {
+                document: DocumentId(item.source),
+                span: item.span,
+                kept: DocumentId(kept.source),
+                kept_span: kept.span,
+                resemblance,
+                identical,
+            }
+        };
+        let mut removed = Vec::new();
+        for (number, &item) in (0u32..).zip(&self.order) {
+            if let Some((kept, resemblance)) = decided.of(number) {
+                removed.push(removal(item, self.order[kept as usize], resemblance, false));
+            }
+        }
+        for &copy in &self.copies {
+            if self.references[self.items[copy as usize].source as usize] {
+                continue;
+            }
+            let number = self.numbers[copy as usize];
+            let (kept, resemblance, identical) = match decided.of(number) {
+                None => (number, Similarity::ONE, true),
+                Some((kept, resemblance)) => (kept, resemblance, false),
+            };
+            removed.push(removal(copy, self.order[kept as usize], resemblance, identical));
+        }
+        removed.par_sort_unstable();
+        decided.changed.sort_unstable();
+        decided.changed.dedup();
+        Removals {
+            removed,
+            unresolved: decided.unresolved,
+            changed: decided.changed.into_iter().map(DocumentId).collect(),
+        }
+    }
+}
+
+/// What is known so far.
+struct Decided {
+    /// For each number, the kept one that it repeats; itself, if it is kept.
+    kept: Vec<u32>,
+    /// How much it resembles that one.
+    resemblance: Vec<Similarity>,
+    unresolved: usize,
+    /// Documents whose text has changed.
+    changed: Vec<u32>,
+}
+
+impl Decided {
+    fn new(items: usize) -> Decided {
+        Decided {
+            kept: (0..items as u32).collect(),
+            resemblance: vec![Similarity::ONE; items],
+            unresolved: 0,
+            changed: Vec::new(),
+        }
+    }
+
+    fn is_kept(&self, number: u32) -> bool {
+        self.kept[number as usize] == number
+    }
+
+    /// What an item repeats, if it is not kept.
+    fn of(&self, number: u32) -> Option<(u32, Similarity)> {
+        (!self.is_kept(number))
+            .then(|| (self.kept[number as usize], self.resemblance[number as usize]))
+    }
+
+    /// Notes what an item repeats, if anything.
+    fn remove(&mut self, number: u32, repeats: Option<(u32, Similarity)>) {
+        if let Some((kept, resemblance)) = repeats {
+            self.kept[number as usize] = kept;
+            self.resemblance[number as usize] = resemblance;
+        }
+    }
+}
+
+/// Pairs of items of one step that share a bucket, the second of which is free to be removed, by
+/// the second, then by the first.
+fn within(candidates: &Candidates, step: &[u32], free: &[u32]) -> Vec<(u32, u32)> {
+    let mut entries: Vec<(u32, u32)> = step
+        .iter()
+        .flat_map(|&number| candidates.buckets(number).iter().map(move |&bucket| (bucket, number)))
+        .collect();
+    entries.sort_unstable();
+    let mut pairs = Vec::new();
+    for bucket in entries.chunk_by(|a, b| a.0 == b.0) {
+        for (i, &(_, later)) in bucket.iter().enumerate() {
+            if free.binary_search(&later).is_err() {
+                continue;
+            }
+            pairs.extend(bucket[..i].iter().map(|&(_, earlier)| (later, earlier)));
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs.into_iter().map(|(later, earlier)| (earlier, later)).collect()
+}
+
+/// The items, those first that are rather kept.
+fn in_order(items: &[Item], documents: &[Read], keep: Keep) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..items.len() as u32).collect();
+    // Items stand in the order of documents and of their places.
+    order.par_sort_by_key(|&item| {
+        let document = documents[items[item as usize].source as usize];
+        let rank = if keep == Keep::Rank { document.rank } else { 0 };
+        let length = if keep == Keep::First { 0 } else { document.fifths };
+        (!document.reference, rank, Reverse(length))
+    });
+    order
+}

@@ -1,0 +1,132 @@
+//! The shingles of the items that are compared in one step.
+
+use crate::detector::engine::Detector;
+use crate::detector::survey::{Item, Scratch, could_match_short, is_short};
+use crate::hash::content_hash;
+use crate::matching::verify;
+use crate::model::{DocumentId, Similarity};
+use crate::report::Comparison;
+use crate::shingle::ShingleSets;
+use crate::text::Unit;
+use rayon::prelude::*;
+
+/// The shingle sets of some items, for one step.
+pub(super) struct Wanted {
+    /// The numbers of the items, ascending.
+    numbers: Vec<u32>,
+    /// For each of them the set of either width; empty where that width is never asked for.
+    normal: ShingleSets,
+    short: ShingleSets,
+    /// Whether its text is not the one that was read first.
+    changed: Vec<bool>,
+}
+
+/// What it takes to read an item again.
+#[derive(Clone, Copy)]
+pub(super) struct Rereading<'s, F> {
+    pub(super) detector: &'s Detector,
+    pub(super) comparison: &'s Comparison,
+    pub(super) items: &'s [Item],
+    /// For each number, the item that has it.
+    pub(super) order: &'s [u32],
+    pub(super) fetch: &'s F,
+}
+
+impl<F> Rereading<'_, F> {
+    pub(super) fn item(&self, number: u32) -> &Item {
+        &self.items[self.order[number as usize] as usize]
+    }
+
+    /// Reads the items of these numbers again.
+    pub(super) fn read<T, E>(&self, mut numbers: Vec<u32>) -> Result<Wanted, E>
+    where
+        F: Fn(DocumentId) -> Result<T, E> + Sync,
+        T: AsRef<str>,
+        E: Send,
+    {
+        numbers.sort_unstable();
+        numbers.dedup();
+        // A document is asked for once, whatever the number of its segments.
+        let mut by_document: Vec<(u32, u32)> =
+            numbers.iter().map(|&number| (self.item(number).source, number)).collect();
+        by_document.sort_unstable();
+        let documents: Vec<&[(u32, u32)]> = by_document.chunk_by(|a, b| a.0 == b.0).collect();
+        let parts: Vec<Vec<(u32, Sets)>> = documents
+            .par_iter()
+            .map_init(Scratch::default, |scratch, items| {
+                let text = (self.fetch)(DocumentId(items[0].0))?;
+                let read = items.iter().map(|&(_, number)| {
+                    (number, self.sets(scratch, self.item(number), text.as_ref()))
+                });
+                Ok(read.collect())
+            })
+            .collect::<Result<_, E>>()?;
+        let mut read: Vec<(u32, Sets)> = parts.into_iter().flatten().collect();
+        read.sort_unstable_by_key(|&(number, _)| number);
+        let (mut normal, mut short) = (ShingleSets::new(), ShingleSets::new());
+        let mut changed = Vec::with_capacity(read.len());
+        for (_, sets) in read {
+            normal.push(&sets.normal);
+            short.push(&sets.short);
+            changed.push(sets.changed);
+        }
+        Ok(Wanted { numbers, normal, short, changed })
+    }
+
+    fn sets(&self, scratch: &mut Scratch, item: &Item, text: &str) -> Sets {
+        let mut sets = Sets { normal: Vec::new(), short: Vec::new(), changed: true };
+        let whole = self.detector.settings().unit == Unit::Document;
+        let Some(text) = text.get(item.span.range()).filter(|part| !whole || *part == text) else {
+            return sets;
+        };
+        scratch.row.clear();
+        scratch.row.extend(self.detector.tokenizer(), text);
+        if content_hash(&scratch.row.hashes) != item.content {
+            return sets;
+        }
+        sets.changed = false;
+        if !is_short(self.comparison, item.fifths) {
+            scratch.shingle_row(self.comparison.shingle_width);
+            sets.normal.clone_from(&scratch.shingles);
+        }
+        if could_match_short(self.comparison, item.fifths) {
+            scratch.shingle_row(self.comparison.short_width);
+            sets.short.clone_from(&scratch.shingles);
+        }
+        sets
+    }
+
+    /// What an item repeats, if it matches one that is kept: that one's number, and how much they
+    /// resemble one another.
+    pub(super) fn compare(
+        &self,
+        wanted: &Wanted,
+        kept: u32,
+        item: u32,
+    ) -> Option<(u32, Similarity)> {
+        let short =
+            [kept, item].iter().any(|&number| is_short(self.comparison, self.item(number).fifths));
+        let sets = if short { &wanted.short } else { &wanted.normal };
+        let found =
+            verify(sets, wanted.place(kept), wanted.place(item), self.comparison.threshold)?;
+        Some((kept, found.resemblance))
+    }
+}
+
+/// The shingles of one item.
+struct Sets {
+    normal: Vec<u64>,
+    short: Vec<u64>,
+    changed: bool,
+}
+
+impl Wanted {
+    fn place(&self, number: u32) -> u32 {
+        self.numbers.binary_search(&number).expect("every item that is compared was read") as u32
+    }
+
+    /// The numbers of the items whose text has changed.
+    pub(super) fn changed(&self) -> impl Iterator<Item = u32> {
+        self.numbers.iter().zip(&self.changed).filter(|(_, changed)| **changed).map(|(&n, _)| n)
+    }
+}
