@@ -34,7 +34,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn read(folder: &str) -> Result<Corpus<'static>, Box<dyn Error>> {
-    let mut paths: Vec<_> = fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
+    let mut paths: Vec<_> =
+        fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
     paths.retain(|path| path.is_file());
     paths.sort();
     let mut corpus = Corpus::new();
@@ -46,20 +47,28 @@ fn read(folder: &str) -> Result<Corpus<'static>, Box<dyn Error>> {
 
 fn generated(language: Language) -> Corpus<'static> {
     let plan = Passages::new(language).documents(24).plants(60).repeats(4);
+    let footer = Prose::new(language, 3).paragraph(25);
     let texts = plan.build(11).documents.into_iter().enumerate();
-    texts.map(|(i, text)| (format!("{}/{i:03}.txt", language.name()), text)).collect()
+    texts
+        .map(|(i, text)| (format!("{}/{i:03}.txt", language.name()), format!("{text}\n\n{footer}")))
+        .collect()
 }
 
-/// 5,000 sheets of six paragraphs from a stock of 10,000: each stands in three of them.
+/// 5,000 sheets of six paragraphs from a stock of 10,000: each stands in three of them, with a
+/// sentence of the sheet's own before it.
 fn many() -> Corpus<'static> {
     let mut prose = Prose::new(Language::English, 5);
-    let stock: Vec<String> = (0..10_000).map(|_| prose.paragraph(20)).collect();
-    let sheet = |i: usize| {
-        let paragraphs: Vec<&str> =
-            (0..6).map(|j| stock[(i * 7919 + j * 1667) % 10_000].as_str()).collect();
-        (format!("sheets/{i:05}.txt"), paragraphs.join("\n\n"))
-    };
-    (0..5_000).map(sheet).collect()
+    let stock: Vec<String> = (0..10_000).map(|_| prose.paragraph(16)).collect();
+    let mut corpus = Corpus::new();
+    for i in 0..5_000 {
+        let mut text = String::new();
+        for j in 0..6 {
+            let paragraph = &stock[(i * 6 + j) * 7919 % 10_000];
+            text.push_str(&format!("{}\n\n{paragraph}\n\n", prose.sentence()));
+        }
+        corpus.push(format!("sheets/{i:05}.txt"), text);
+    }
+    corpus
 }
 
 fn hostile() -> Corpus<'static> {
@@ -68,7 +77,7 @@ fn hostile() -> Corpus<'static> {
                 onerror=alert(1)> & \u{202e}nobody\u{202c} had seen him there since then.";
     let later = tale.replace("3 May", "7 May");
     let mut corpus = Corpus::new();
-    corpus.push("<script>alert(1)</script>.txt", format!("Monday.\n\n{tale}"));
+    corpus.push("<script>alert(1)</script>.txt", format!("Monday. 😀 漢字 é\n\n{tale}"));
     corpus.push("</title></script><img src=x onerror=alert(1)>", format!("Tuesday.\n\n{later}"));
     corpus.push("control\u{1b}[31m\u{202e}txt.exe", format!("{tale}\n\nOne more.\n\n{tale}"));
     corpus

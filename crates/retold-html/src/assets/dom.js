@@ -52,8 +52,10 @@ function visible(text) {
 // One line: white space folded, what does not show left out.
 function oneLine(text, most) {
   const line = text.replace(/[\s\u0000-\u001f\u2028\u2029]+/g, " ").trim();
-  const cut = line.length > most ? `${line.slice(0, most).replace(/[\ud800-\udbff]$/, "")} …` : line;
-  return visible(cut);
+  if (line.length <= most) return visible(line);
+  // Between words where words are short, between characters elsewhere.
+  const cut = line.slice(0, most).replace(/[\ud800-\udbff]$/, "");
+  return `${visible(cut.replace(/ \S{1,20}$/, ""))} …`;
 }
 
 // A text with every occurrence of what was searched for marked.

@@ -87,19 +87,18 @@ function placeText(place, edits, classes, docA) {
   const [from, to] = around(piece, start, end);
   const { marks, insertions } = editMarks(edits, docA ?? doc);
   const itself = { start, end, classes: ["place-text"] };
-  return el("div", { class: `text ${classes}` }, textLines(doc, from, to, [itself, ...marks], { insertions }));
+  return el("div", { class: `text ${classes}` }, textLines(doc, from, to, [itself, ...marks], { insertions, trim: true }));
 }
 
-// Up to three lines before and after, of which at most some hundred characters.
+// Up to three lines before and after, of which at most some hundred characters, cut between words.
 function around([at, , text], start, end) {
-  const before = text.slice(Math.max(0, start - at - 320), start - at);
-  const after = text.slice(end - at, end - at + 320);
-  const linesBefore = before.split("\n");
-  const linesAfter = after.split("\n");
-  let from = start - Math.min(before.length, linesBefore.slice(-4).join("\n").length);
-  let to = end + Math.min(after.length, linesAfter.slice(0, 4).join("\n").length);
-  // Not through the middle of a character that takes two units.
-  if (/[\udc00-\udfff]/.test(text.charAt(from - at))) from += 1;
-  if (/[\udc00-\udfff]/.test(text.charAt(to - at))) to -= 1;
+  const before = text.slice(Math.max(0, start - at - 260), start - at);
+  const after = text.slice(end - at, end - at + 260);
+  let from = start - before.split("\n").slice(-4).join("\n").length;
+  let to = end + after.split("\n").slice(0, 4).join("\n").length;
+  const first = text.slice(from - at, start - at);
+  const last = text.slice(end - at, to - at);
+  if (from > at && !/[\s]/.test(text[from - at - 1])) from += /^\S{0,24}\s/.exec(first)?.[0].length ?? (/^[\udc00-\udfff]/.test(first) ? 1 : 0);
+  if (to < at + text.length && !/[\s]/.test(text[to - at])) to -= /\s\S{0,24}$/.exec(last)?.[0].length ?? (/[\ud800-\udbff]$/.test(last) ? 1 : 0);
   return [from, to];
 }

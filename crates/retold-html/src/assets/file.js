@@ -27,6 +27,7 @@ function fileView(id, familyAt) {
   return {
     title: nameOf(id),
     ready: () => {
+      new ResizeObserver(() => spreadNotes(body)).observe(body);
       const target = familyAt !== null && body.querySelector(`[data-f="${familyAt}"]`);
       if (!target) return;
       for (const mark of body.querySelectorAll(`[data-f="${familyAt}"]`)) mark.classList.add("now");
@@ -72,6 +73,17 @@ function note(place, colours) {
   return el("div", { class: `note p${colours.get(place.family)}` },
     el("a.title", { href: `#/family/${family.id}`, "data-row": true }, count(family.words, "word"), family.edited ? `, ${share(family.least)}` : ", identical", family.boilerplate ? ", boilerplate" : ""),
     el("ul", null, others.slice(0, MOST_NOTES).map(link), more > 0 && el("li", null, el("a", { href: `#/family/${family.id}` }, `and ${number(more)} more`))));
+}
+
+// Notes stand beside their lines, one below the other where lines are close.
+function spreadNotes(body) {
+  let free = 0;
+  for (const margin of body.querySelectorAll(".margin")) {
+    const top = margin.parentNode.offsetTop;
+    margin.style.marginTop = `${Math.max(0, free - top)}px`;
+    free = Math.max(free, top) + margin.offsetHeight + 4;
+  }
+  body.style.minHeight = `${free + 8}px`;
 }
 
 // The file from beginning to end, with what recurs in colour.

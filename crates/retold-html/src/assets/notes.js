@@ -88,7 +88,7 @@ function searchView(query) {
     const text = oneLine(canonical(family), Infinity);
     const from = Math.max(0, at - 60);
     const opening = row.querySelector(".opening");
-    if (at > 150) opening.replaceChildren("… ", ...highlighted(oneLine(text.slice(from), 220), needle));
+    if (at > 150) opening.replaceChildren("… ", ...highlighted(oneLine(text.slice(from).replace(/^\S{0,24}\s/, ""), 220), needle));
     return row;
   };
   return {

@@ -3,7 +3,7 @@
 function overviewView() {
   const across = news.filter((family) => !isInside(family));
   const words = documents.reduce((sum, document) => sum + document.words, 0);
-  const tile = (value, label, href) => el("a.tile", { href }, el("strong", null, number(value)), el("span", null, label));
+  const tile = (value, [one, many], href) => el(value ? "a.tile" : "a.tile.none", { href }, el("strong", null, number(value)), el("span", null, value === 1 ? one : many));
   const tally = el("p.tally", { "aria-live": "polite" });
   const preview = el("div.results");
   function show() {
@@ -24,12 +24,12 @@ function overviewView() {
       el("h1", null, visible(data.title)),
       el("p.lead", null, `${count(documents.length, "file")} with ${count(words, "word")} were compared. `, verdict(across)),
       el("div.tiles", null,
-        tile(across.length, "passages across files", "#/passages"),
-        tile(news.length - across.length, "repeats inside a file", "#/passages"),
-        tile(pairs.length, "pairs of files", "#/pairs"),
-        tile(clusters.length, "clusters of near-copies", "#/copies"),
-        tile(frame.length, "boilerplate passages", "#/boilerplate"),
-        tile(data.skipped.length, "inputs not read", "#/notes")),
+        tile(across.length, ["passage across files", "passages across files"], "#/passages"),
+        tile(news.length - across.length, ["repeat inside a file", "repeats inside a file"], "#/passages"),
+        tile(pairs.length, ["pair of files", "pairs of files"], "#/pairs"),
+        tile(clusters.length, ["cluster of near-copies", "clusters of near-copies"], "#/copies"),
+        tile(frame.length, ["boilerplate passage", "boilerplate passages"], "#/boilerplate"),
+        tile(data.skipped.length, ["input not read", "inputs not read"], "#/notes")),
       startHere(),
       warnings(),
       news.length > 0 && [el("h2", null, "What is told twice"), filterPanel(show), tally, preview],

@@ -83,7 +83,7 @@ function column(pair, side, colours) {
     ? textLines(doc, ...bounds(doc), marks, { fold: true })
     : el("p.gap", null, "The text of this file is not in here: the texts are beyond the budget of this page.");
   return el("section.column", { "aria-label": visible(documents[doc].name) },
-    el("header", null, fileLink(doc), shareBar(shareOf(pair, doc)), el("span.share", null, `${percent(shareOf(pair, doc))} shared of ${count(documents[doc].words, "word")}`)),
+    el("header", null, fileLink(doc), shareBar(shareOf(pair, doc)), el("span.share", null, `${percent(shareOf(pair, doc))} of ${count(documents[doc].words, "word")} shared`)),
     el("div.scroller.text", { tabindex: 0, "data-side": side }, text));
 }
 

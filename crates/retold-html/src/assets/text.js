@@ -18,7 +18,7 @@ function linesBetween(doc, from, to) {
     for (const found of text.matchAll(/\r\n|\r|\n|$/g)) {
       const stop = at + found.index;
       if (stop >= from && start < to && (stop > start || found[0])) {
-        lines.push({ start: Math.max(start, from), end: Math.min(stop, to), number, cut: start < from });
+        lines.push({ start: Math.max(start, from), end: Math.min(stop, to), number, cut: start < from, cutAfter: stop > to });
       }
       start = stop + found[0].length;
       number += 1;
@@ -51,6 +51,10 @@ function textLines(doc, from, to, marks, options = {}) {
     line.marks = open.slice();
   }
   const kept = lines.filter((line, i) => !(line.blank && i > 0 && lines[i - 1].blank && !line.marks.length));
+  if (options.trim) {
+    while (kept.length && kept[0].blank && !kept[0].marks.length) kept.shift();
+    while (kept.length && kept[kept.length - 1].blank && !kept[kept.length - 1].marks.length) kept.pop();
+  }
   const row = (line) => lineElement(doc, line, insertions, options);
   if (!options.fold || kept.length <= FOLD_ABOVE) return kept.map(row);
   const near = new Uint8Array(kept.length);
@@ -102,6 +106,8 @@ function lineElement(doc, line, insertions, options) {
     const text = shown(line.text.slice(start - line.start, end - line.start));
     words.append(over.length ? marked(text, over) : text);
   }
+  if (line.cut) words.prepend("… ");
+  if (line.cutAfter) words.append(" …");
   const margin = options.margin && options.margin(line);
   return el("div.line", { "data-line": line.number },
     el("span.no", { "aria-hidden": "true" }, line.cut ? "" : `${line.number}`), words, margin);
