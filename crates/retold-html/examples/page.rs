@@ -80,5 +80,6 @@ fn hostile() -> Corpus<'static> {
     corpus.push("<script>alert(1)</script>.txt", format!("Monday. 😀 漢字 é\n\n{tale}"));
     corpus.push("</title></script><img src=x onerror=alert(1)>", format!("Tuesday.\n\n{later}"));
     corpus.push("control\u{1b}[31m\u{202e}txt.exe", format!("{tale}\n\nOne more.\n\n{tale}"));
+    corpus.push("\"><svg onload=alert(3)>", tale);
     corpus
 }

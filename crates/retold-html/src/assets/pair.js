@@ -90,8 +90,8 @@ function column(pair, side, colours) {
 // From the first to the last character of a document; the ends that are not in the file show as such.
 const bounds = (doc) => [0, documents[doc].length];
 
-// Keeps the twin of what is a third down in one column a third down in the other, in between by
-// proportion.
+// Keeps the twin of what is a third down in one column as far down in the other, in between by
+// proportion. Near the ends the line of comparison moves to them, so that both columns end together.
 function linkScrolling(scrollers, pair, isOn) {
   const expected = new Map();
   let anchors = null;
@@ -125,13 +125,16 @@ function linkScrolling(scrollers, pair, isOn) {
     }
     if (!isOn()) return;
     anchors ??= measure();
-    const at = from.scrollTop + from.clientHeight / 3;
+    const height = from.clientHeight;
+    const rest = from.scrollHeight - height - from.scrollTop;
+    const down = Math.max(Math.min(from.scrollTop, height / 3), height - rest);
+    const at = from.scrollTop + down;
     const points = anchors[side];
     let i = 1;
     while (i + 1 < points.length && points[i][0] <= at) i += 1;
     const [[x0, y0], [x1, y1]] = [points[i - 1], points[i]];
     const y = y0 + (x1 > x0 ? Math.min(1, Math.max(0, (at - x0) / (x1 - x0))) * (y1 - y0) : 0);
-    put(to, y - to.clientHeight / 3);
+    put(to, rest < 1 ? to.scrollHeight : y - down);
   }
 
   // Scrolls without being answered by the other column.
