@@ -1,11 +1,12 @@
 //! Writes the page of a folder or of a generated corpus: `page seeds OUT.html`.
 //!
-//! Corpora by name: `english`, `chinese`, `arabic`, `many` (10,000 families), `hostile` (markup in
-//! names and texts); anything else is a folder of text files.
+//! Corpora by name: `english`, `chinese`, `arabic`, `paragraphs` and `documents` (compared as such),
+//! `many` (10,000 families), `hostile` (markup in names and texts); anything else is a folder of
+//! text files.
 
-use retold::{Corpus, Detector, Report};
+use retold::{Corpus, Detector, Unit};
 use retold_html::Page;
-use retold_synth::{Language, Passages, Prose};
+use retold_synth::{Language, NearCopies, Passages, Prose};
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -13,17 +14,23 @@ use std::io::{BufWriter, Write};
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [what, out] = &arguments[..] else {
-        return Err("usage: page FOLDER|english|chinese|arabic|many|hostile OUT.html".into());
+        return Err("usage: page FOLDER|CORPUS OUT.html".into());
     };
     let corpus = match what.as_str() {
-        "english" => generated(Language::English),
+        "english" | "paragraphs" => generated(Language::English),
         "chinese" => generated(Language::Chinese),
         "arabic" => generated(Language::Arabic),
+        "documents" => copies(),
         "many" => many(),
         "hostile" => hostile(),
         folder => read(folder)?,
     };
-    let mut report: Report = Detector::builder().build()?.detect(&corpus);
+    let unit = match what.as_str() {
+        "paragraphs" => Unit::Paragraph,
+        "documents" => Unit::Document,
+        _ => Unit::Passage,
+    };
+    let mut report = Detector::builder().unit(unit).build()?.detect(&corpus);
     if what == "hostile" {
         report.add_skipped("<img src=x onerror=alert(2)>.png", "<b>binary</b> file");
     }
@@ -54,6 +61,12 @@ fn generated(language: Language) -> Corpus<'static> {
         .collect()
 }
 
+fn copies() -> Corpus<'static> {
+    let plan = NearCopies::new(Language::English).documents(60).near_copies(15, &[5, 10, 20]);
+    let texts = plan.exact_copies(4).build(3).documents.into_iter().enumerate();
+    texts.map(|(i, text)| (format!("letters/{i:03}.txt"), text)).collect()
+}
+
 /// 5,000 sheets of six paragraphs from a stock of 10,000: each stands in three of them, with a
 /// sentence of the sheet's own before it.
 fn many() -> Corpus<'static> {
@@ -64,7 +77,7 @@ fn many() -> Corpus<'static> {
         let mut text = String::new();
         for j in 0..6 {
             let paragraph = &stock[(i * 6 + j) * 7919 % 10_000];
-            text.push_str(&format!("{}\n\n{paragraph}\n\n", prose.sentence()));
+            text.extend([prose.sentence().as_str(), "\n\n", paragraph, "\n\n"]);
         }
         corpus.push(format!("sheets/{i:05}.txt"), text);
     }

@@ -12,19 +12,23 @@ const STYLE: [&str; 3] = [
 ];
 
 /// The script, in the order in which its parts need one another.
-const SCRIPT: [&str; 14] = [
+const SCRIPT: [&str; 18] = [
     include_str!("assets/dom.js"),
     include_str!("assets/data.js"),
     include_str!("assets/diff.js"),
     include_str!("assets/text.js"),
     include_str!("assets/filter.js"),
     include_str!("assets/list.js"),
+    include_str!("assets/passages.js"),
+    include_str!("assets/pairs.js"),
     include_str!("assets/overview.js"),
     include_str!("assets/family.js"),
     include_str!("assets/pair.js"),
     include_str!("assets/file.js"),
     include_str!("assets/graph.js"),
+    include_str!("assets/copies.js"),
     include_str!("assets/notes.js"),
+    include_str!("assets/search.js"),
     include_str!("assets/keys.js"),
     include_str!("assets/main.js"),
 ];

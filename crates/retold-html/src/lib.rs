@@ -26,7 +26,7 @@
 //! # Size
 //! The file holds the texts that share something, up to [`Page::text_budget`]; beyond it only the
 //! places with a few lines around them, and the page says so. Without its texts a report of 10,000
-//! families with 5 places each takes about 2 MB.
+//! families in 30,000 places and 10,000 pairs takes 4.6 MB.
 
 mod assets;
 mod check;

@@ -73,7 +73,10 @@ impl<'a> Page<'a> {
     ///
     /// # Errors
     /// If the report does not fit the corpus.
-    #[expect(clippy::missing_panics_doc, reason = "memory takes every byte, and all are of strings")]
+    #[expect(
+        clippy::missing_panics_doc,
+        reason = "memory takes every byte, and all are of strings"
+    )]
     pub fn render(&self) -> Result<String, Mismatch> {
         let medoids = check::medoids(self.report, self.corpus)?;
         let mut file = Vec::new();

@@ -8,7 +8,9 @@ use serde_json::Value;
 /// Long texts of their own around a shared passage.
 fn long() -> Corpus<'static> {
     let own = |name: char, from: usize| -> String {
-        (from..from + 900).map(|i| format!("{name}{i} {name}word{}\n", i * 7)).collect()
+        let lines: Vec<String> =
+            (from..from + 900).map(|i| format!("{name}{i} {name}word{}\n", i * 7)).collect();
+        lines.concat()
     };
     let text = |name| format!("{}\n{TALE}\n\n{}", own(name, 0), own(name, 900));
     ['a', 'b', 'c'].map(|name| (format!("{name}.txt"), text(name))).into_iter().collect()

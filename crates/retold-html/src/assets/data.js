@@ -36,6 +36,11 @@ for (const pair of pairs) {
 const pairIndex = new Map(pairs.map((pair) => [`${pair.a}/${pair.b}`, pair]));
 const pairOf = (a, b) => pairIndex.get(a < b ? `${a}/${b}` : `${b}/${a}`);
 
+// How much a pair shares, to sort and to draw by: where whole files were compared, no words are
+// counted as matched, and the resemblance stands in for them.
+const weightOf = (pair) => pair.matched || pair.resemblance * Math.min(documents[pair.a].words, documents[pair.b].words);
+const sharedBy = (pair) => (pair.matched ? count(pair.matched, "shared word") : `resemblance ${share(pair.resemblance)}`);
+
 const news = families.filter((family) => !family.boilerplate);
 const frame = families.filter((family) => family.boilerplate);
 const isInside = (family) => family.files === 1;

@@ -51,10 +51,10 @@ function fileView(id, familyAt) {
 }
 
 function partners(document) {
-  const items = [...document.pairs].sort((a, b) => b.matched - a.matched || a.id - b.id);
+  const items = [...document.pairs].sort((a, b) => weightOf(b) - weightOf(a) || a.id - b.id);
   return pagedList({ items, rows: 20, tag: "ul.plain", label: "Files that share with this one", row: (pair) => {
     const other = pair.a === document.id ? pair.b : pair.a;
-    return el("li", null, el("a", { href: `#/pair/${pair.a}/${pair.b}` }, nameElement(other)), ` ${count(pair.matched, "shared word")}, ${relationName(pair.relation)}`);
+    return el("li", null, el("a", { href: `#/pair/${pair.a}/${pair.b}` }, nameElement(other)), ` ${sharedBy(pair)}, ${relationName(pair.relation)}`);
   } });
 }
 

@@ -62,14 +62,16 @@ function filterPanel(changed) {
       changed();
     });
   };
+  // Where whole files were compared, the pairs stand in for the passages.
+  const told = news.length ? news : pairs.map((p) => ({ least: p.resemblance, words: Math.min(documents[p.a].words, documents[p.b].words) }));
   const steps = 100 - lowest;
   const stride = steps > 25 ? 5 : 1;
   const similarityBins = [];
   for (let at = lowest; at <= 100; at += stride) similarityBins.push(at);
-  const bySimilarity = histogram(similarityBins, news.map((f) => Math.floor(f.least * 100 + 1e-9)), (at) => at >= filter.similarity);
-  const longest = news.reduce((most, f) => Math.max(most, f.words), 20);
+  const bySimilarity = histogram(similarityBins, told.map((f) => Math.floor(f.least * 100 + 1e-9)), (at) => at >= filter.similarity);
+  const longest = told.reduce((most, f) => Math.max(most, f.words), 20);
   const used = LENGTHS.filter((at) => at <= longest);
-  const byWords = histogram(used, news.map((f) => f.words), (at) => at >= filter.words);
+  const byWords = histogram(used, told.map((f) => f.words), (at) => at >= filter.words);
 
   const similarity = el("input", { id: "similarity", type: "range", min: lowest, max: 100, step: 1, value: filter.similarity, "aria-label": "Least similarity in percent", oninput: () => {
     filter.similarity = Number(similarity.value);
@@ -123,9 +125,9 @@ function histogram(starts, values, kept) {
   const bars = counts.map((passages, i) => {
     const tall = passages ? Math.max(2, (height * Math.sqrt(passages)) / most) : 0;
     return draw("rect.bar", { x: i * width + 0.15 * width, y: height - tall, width: 0.7 * width, height: tall },
-      draw("title", null, `${starts[i]}${i + 1 < starts.length && starts[i + 1] - starts[i] > 1 ? `–${starts[i + 1] - 1}` : ""}: ${count(passages, "passage")}`));
+      draw("title", null, `${starts[i]}${i + 1 < starts.length && starts[i + 1] - starts[i] > 1 ? `–${starts[i + 1] - 1}` : ""}: ${count(passages, news.length ? "passage" : "pair")}`));
   });
-  const element = draw("svg.histogram", { viewBox: `0 0 100 ${height}`, preserveAspectRatio: "none", role: "img", "aria-label": `Passages by value: ${starts.map((at, i) => `${at}: ${counts[i]}`).join(", ")}` }, bars);
+  const element = draw("svg.histogram", { viewBox: `0 0 100 ${height}`, preserveAspectRatio: "none", role: "img", "aria-label": `${news.length ? "Passages" : "Pairs"} by value: ${starts.map((at, i) => `${at}: ${counts[i]}`).join(", ")}` }, bars);
   const refresh = () => bars.forEach((bar, i) => bar.classList.toggle("out", !kept(starts[i])));
   return { element, refresh };
 }

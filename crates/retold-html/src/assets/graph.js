@@ -21,7 +21,7 @@ function graphView() {
 
 function graphOf(kept) {
   if (!kept.length) return [el("p.empty", null, pairs.length ? "No pair is left by these filters." : "No two files share anything, so there is nothing to draw.")];
-  const strongest = [...kept].sort((a, b) => b.matched - a.matched || a.id - b.id);
+  const strongest = [...kept].sort((a, b) => weightOf(b) - weightOf(a) || a.id - b.id);
   const all = new Set(kept.flatMap((pair) => [pair.a, pair.b]));
   const nodes = new Set();
   for (const { a, b } of strongest) {
@@ -79,17 +79,17 @@ function circle(order, edges) {
     return [doc, { angle, x: radius * Math.cos(angle), y: radius * Math.sin(angle) }];
   }));
   const round = (value) => Math.round(value * 10) / 10;
-  const heaviest = Math.max(1, ...edges.map((pair) => pair.matched));
+  const heaviest = Math.max(1, ...edges.map(weightOf));
   const strongest = few ? 4 : 2.2;
   const lines = edges.map((pair) => {
     const [p, q] = [point.get(pair.a), point.get(pair.b)];
     // Neighbours are joined by a flat arc, files far apart through the middle.
     const pull = 0.4 - 0.35 * (Math.hypot(p.x - q.x, p.y - q.y) / (2 * radius));
     const path = `M${round(p.x)} ${round(p.y)}Q${round((p.x + q.x) * pull)} ${round((p.y + q.y) * pull)} ${round(q.x)} ${round(q.y)}`;
-    return draw("a.edge", { href: `#/pair/${pair.a}/${pair.b}`, "data-a": pair.a, "data-b": pair.b, "aria-label": `${nameOf(pair.a)} and ${nameOf(pair.b)}: ${count(pair.matched, "shared word")}` },
+    return draw("a.edge", { href: `#/pair/${pair.a}/${pair.b}`, "data-a": pair.a, "data-b": pair.b, "aria-label": `${nameOf(pair.a)} and ${nameOf(pair.b)}: ${sharedBy(pair)}` },
       draw("path.reach", { d: path }),
-      draw("path.line", { d: path, "stroke-width": round(0.6 + strongest * Math.sqrt(pair.matched / heaviest)) }),
-      draw("title", null, `${nameOf(pair.a)} ~ ${nameOf(pair.b)}: ${count(pair.matched, "shared word")}, ${relationName(pair.relation)}`));
+      draw("path.line", { d: path, "stroke-width": round(0.6 + strongest * Math.sqrt(weightOf(pair) / heaviest)) }),
+      draw("title", null, `${nameOf(pair.a)} ~ ${nameOf(pair.b)}: ${sharedBy(pair)}, ${relationName(pair.relation)}`));
   });
   const nodes = order.map((doc) => {
     const { angle, x, y } = point.get(doc);

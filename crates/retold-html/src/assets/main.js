@@ -74,6 +74,7 @@ function show() {
   const view = found ? found[1](...found[0].slice(1)) : missing("There is no such page.");
   if (shownHash !== null && shownHash !== hash) positions.set(shownHash, scrollY);
   const again = shownHash === hash;
+  const before = shownHash;
   shownHash = hash;
   document.title = view.title === "Overview" ? data.title : `${view.title} – ${data.title}`;
   main.classList.toggle("wide", Boolean(view.wide));
@@ -87,7 +88,11 @@ function show() {
     if (found && link.getAttribute("href") === found[2]) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  if (document.activeElement !== search && !again) main.focus({ preventScroll: true });
+  if (document.activeElement !== search && !again) {
+    // Back in a list, the row that was opened has the focus again.
+    const opened = [...main.querySelectorAll("[data-row]")].find((row) => row.getAttribute("href") === before);
+    (opened || main).focus({ preventScroll: true });
+  }
   scrollTo(0, positions.get(hash) || 0);
   if (view.ready) view.ready();
 }

@@ -42,6 +42,7 @@ function overviewView() {
 
 function verdict(across) {
   if (!families.length && !clusters.length) return `Nothing of ${count(data.settings.min_words, "word")} or more stands twice.`;
+  if (!families.length) return `${count(clusters.length, "cluster")} of near-copies, no passages: at the settings of this report whole files were compared.`;
   const reusing = documents.filter((document) => document.reused > 0).length;
   const words = documents.reduce((sum, document) => sum + document.words * document.reused, 0);
   const all = documents.reduce((sum, document) => sum + document.words, 0);
@@ -55,9 +56,9 @@ function startHere() {
   if (family) {
     first.push([`#/family/${family.id}`, "Most repeated text", `${count(family.words, "word")}, ${count(family.places.length, "place")}`, oneLine(canonical(family).slice(0, 400), 90)]);
   }
-  const pair = pairs.reduce((best, p) => (!best || p.matched > best.matched ? p : best), null);
+  const pair = pairs.reduce((best, p) => (!best || weightOf(p) > weightOf(best) ? p : best), null);
   if (pair) {
-    first.push([`#/pair/${pair.a}/${pair.b}`, "Closest pair", `${count(pair.matched, "shared word")}, ${relationName(pair.relation)}`, `${nameOf(pair.a)} ~ ${nameOf(pair.b)}`]);
+    first.push([`#/pair/${pair.a}/${pair.b}`, "Closest pair", `${sharedBy(pair)}, ${relationName(pair.relation)}`, `${nameOf(pair.a)} ~ ${nameOf(pair.b)}`]);
   }
   const file = documents.reduce((best, d) => (d.reused > (best ? best.reused : 0) ? d : best), null);
   if (file) {
@@ -71,7 +72,7 @@ function startHere() {
 function filesTable() {
   return sortedTable({
     items: documents,
-    sortBy: 2,
+    sortBy: families.length ? 2 : 4,
     empty: "There is no file.",
     label: "Files",
     columns: [

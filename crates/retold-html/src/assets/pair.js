@@ -8,9 +8,12 @@ function pairView(a, b, at) {
     if (!documents[a] || !documents[b]) return missing(`There is no pair ${a} and ${b}.`);
     return missing(`${nameOf(a)} and ${nameOf(b)} share nothing, or stand in too many shared passages to be listed as a pair.`);
   }
+  // Where whole files were compared no passage was aligned; what differs is found here.
+  const edits = pair.passages.length ? [] : wholeEdits(pair);
+  const stops = pair.passages.length || edits.length;
   const colours = new Map();
   for (const p of pair.passages) if (!colours.has(p.family)) colours.set(p.family, colours.size % COLOURS);
-  const columns = ["a", "b"].map((side) => column(pair, side, colours));
+  const columns = ["a", "b"].map((side) => column(pair, side, colours, edits));
   const chips = el("ol.chips", { "aria-label": "Shared passages" }, pair.passages.map((p, i) => el("li", null,
     el("button", { class: `chip p p${colours.get(p.family)}`, type: "button", "data-chip": i, "data-row": true, onclick: () => reveal(i) },
       el("strong", null, `${i + 1}`), el("span", null, `${lineRange(p.a)} ~ ${lineRange(p.b)}`), el("span", null, count(p.matched, "word")), el("span", null, p.edits.length || p.identity < 1 ? share(p.identity) : "identical")))));
@@ -18,7 +21,7 @@ function pairView(a, b, at) {
   const view = el("div.columns", null, columns);
 
   const scrollers = columns.map((c) => c.querySelector(".scroller"));
-  const link = linkScrolling(scrollers, pair, () => linked.checked);
+  const link = linkScrolling(scrollers, () => linked.checked);
   let current = -1;
 
   // Brings a passage into view in both columns.
@@ -33,7 +36,7 @@ function pairView(a, b, at) {
       if (marks.length) link.place(scroller, marks[0]);
     }
   }
-  const step = (by) => pair.passages.length && reveal((current + by + pair.passages.length) % pair.passages.length);
+  const step = (by) => stops && reveal((Math.max(current, by < 0 ? 0 : -1) + by + stops) % stops);
   view.addEventListener("click", (event) => {
     const mark = event.target.closest("[data-p]");
     if (!mark) return;
@@ -58,17 +61,25 @@ function pairView(a, b, at) {
       el("h1.two", null, nameElement(a), el("span.and", null, " ~ "), nameElement(b)),
       el("p.lead", null,
         el("span.badge", { class: `badge ${pair.relation}` }, relationName(pair.relation)), ` ${relationMeaning(pair.relation)} `,
-        `${count(pair.matched, "shared word")} in ${count(pair.passages.length, "passage")}; resemblance ${share(pair.resemblance)}, containment ${share(pair.containment[0])} and ${share(pair.containment[1])}.`,
+        pair.passages.length > 0 && `${count(pair.matched, "shared word")} in ${count(pair.passages.length, "passage")}; `,
+        edits.length > 0 && `${count(edits.length, "change")} between them; `,
+        `resemblance ${share(pair.resemblance)}, containment ${share(pair.containment[0])} and ${share(pair.containment[1])}.`,
         differing && others > 0 && ` ${count(others, "word differs", "words differ")}, ${number(facts)} of them numbers, dates or names.`),
       el("div.pairtools", null, chips,
         el("label.choice", null, linked, " Scroll together"),
-        el("span.small.keys", null, el("kbd", null, "n"), " ", el("kbd", null, "p"), " next and previous passage")),
+        el("span.small.keys", null, el("kbd", null, "n"), " ", el("kbd", null, "p"), " next and previous ", pair.passages.length ? "passage" : "change")),
       view,
     ],
   };
 }
 
-function column(pair, side, colours) {
+// The words that differ between two whole texts, if both are here and not too different.
+function wholeEdits(pair) {
+  const [a, b] = [pair.a, pair.b].map((doc) => slice(doc, ...bounds(doc)));
+  return (a !== null && b !== null && editsBetween(a, b)) || [];
+}
+
+function column(pair, side, colours, edits) {
   const doc = pair[side];
   const marks = [];
   pair.passages.forEach((p, i) => {
@@ -79,11 +90,15 @@ function column(pair, side, colours) {
       if (end > start) marks.push({ start, end, classes: edit.fact ? ["changed", "fact"] : ["changed"], attributes: edit.fact ? { title: FACT_TITLE } : {} });
     }
   });
+  edits.forEach((edit, i) => {
+    const [start, end] = side === "a" ? [edit.aStart, edit.aEnd] : [edit.bStart, edit.bEnd];
+    if (end > start) marks.push({ start, end, classes: ["p", edit.fact ? "p1" : "p0", ...(edit.fact ? ["fact"] : [])], attributes: { "data-p": i, tabindex: 0, ...(edit.fact ? { title: FACT_TITLE } : {}) } });
+  });
   const text = documents[doc].pieces.length
     ? textLines(doc, ...bounds(doc), marks, { fold: true })
     : el("p.gap", null, "The text of this file is not in here: the texts are beyond the budget of this page.");
   return el("section.column", { "aria-label": visible(documents[doc].name) },
-    el("header", null, fileLink(doc), shareBar(shareOf(pair, doc)), el("span.share", null, `${percent(shareOf(pair, doc))} of ${count(documents[doc].words, "word")} shared`)),
+    el("header", null, fileLink(doc), shareBar(shareOf(pair, doc)), el("span.share", null, pair.passages.length ? `${percent(shareOf(pair, doc))} of ${count(documents[doc].words, "word")} shared` : `containment ${share(shareOf(pair, doc))}`)),
     el("div.scroller.text", { tabindex: 0, "data-side": side }, text));
 }
 
@@ -92,7 +107,7 @@ const bounds = (doc) => [0, documents[doc].length];
 
 // Keeps the twin of what is a third down in one column as far down in the other, in between by
 // proportion. Near the ends the line of comparison moves to them, so that both columns end together.
-function linkScrolling(scrollers, pair, isOn) {
+function linkScrolling(scrollers, isOn) {
   const expected = new Map();
   let anchors = null;
   const forget = () => {
@@ -109,7 +124,7 @@ function linkScrolling(scrollers, pair, isOn) {
       }
       return first;
     });
-    const both = pair.passages.map((_, i) => [tops[0].get(i), tops[1].get(i)]).filter(([x, y]) => x !== undefined && y !== undefined);
+    const both = [...tops[0]].filter(([i]) => tops[1].has(i)).map(([i, top]) => [top, tops[1].get(i)]);
     return [0, 1].map((side) => {
       const points = both.map((point) => [point[side], point[1 - side]]).sort((p, q) => p[0] - q[0]);
       return [[0, 0], ...points, [scrollers[side].scrollHeight, scrollers[1 - side].scrollHeight]];

@@ -4,30 +4,52 @@
 const FOLD_ABOVE = 1500;
 const FOLD_MARGIN = 4;
 
-// The lines between two offsets of a document: { start, end, number }, and { gap } where the file
-// does not hold the text. Lines end as the report counts them: LF, CRLF or CR.
+const startsOfLines = new WeakMap();
+
+// Where the lines of a piece start, from its own start. Lines end as the report counts them: LF,
+// CRLF or CR.
+function lineStarts(piece) {
+  if (!startsOfLines.has(piece)) {
+    const starts = [0];
+    for (const found of piece[2].matchAll(/\r\n|\r|\n/g)) starts.push(found.index + found[0].length);
+    startsOfLines.set(piece, starts);
+  }
+  return startsOfLines.get(piece);
+}
+
+// The lines between two offsets of a document: { start, end, number, text }, and { gap } where the
+// file does not hold the text.
 function linesBetween(doc, from, to) {
   const lines = [];
   let reached = from;
-  for (const [at, first, text] of documents[doc].pieces) {
+  for (const piece of documents[doc].pieces) {
+    const [at, first, text] = piece;
     const end = at + text.length;
     if (end <= from || at >= to) continue;
     if (at > reached) lines.push({ gap: true });
-    let number = first;
-    let start = at;
-    for (const found of text.matchAll(/\r\n|\r|\n|$/g)) {
-      const stop = at + found.index;
-      if (stop >= from && start < to && (stop > start || found[0])) {
-        lines.push({ start: Math.max(start, from), end: Math.min(stop, to), number, cut: start < from, cutAfter: stop > to });
-      }
-      start = stop + found[0].length;
-      number += 1;
-      if (start >= to) break;
+    const starts = lineStarts(piece);
+    for (let i = Math.max(0, countUpTo(starts, from - at) - 1); i < starts.length && at + starts[i] < to; i += 1) {
+      const next = i + 1 < starts.length ? starts[i + 1] : text.length;
+      const stop = next - /[\r\n]*$/.exec(text.slice(Math.max(starts[i], next - 2), next))[0].length;
+      if (next === starts[i] || at + next <= from) continue;
+      const [start, cutAt] = [Math.max(at + starts[i], from), Math.min(at + stop, to)];
+      lines.push({ start, end: Math.max(start, cutAt), number: first + i, text: text.slice(start - at, cutAt - at), cut: at + starts[i] < from, cutAfter: at + stop > to });
     }
     reached = Math.min(end, to);
   }
   if (reached < to) lines.push({ gap: true });
   return lines;
+}
+
+// How many of some ascending numbers are at most the given one.
+function countUpTo(numbers, most) {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle] <= most) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 // Elements of the lines between two offsets. A mark is { start, end, classes, attributes }; marks
@@ -37,11 +59,7 @@ function textLines(doc, from, to, marks, options = {}) {
   const lines = linesBetween(doc, from, to);
   const sorted = [...marks].sort((a, b) => a.start - b.start || b.end - a.end);
   const insertions = [...(options.insertions || [])].sort((a, b) => a.at - b.at);
-  for (const line of lines) {
-    if (line.gap) continue;
-    line.text = slice(doc, line.start, line.end);
-    line.blank = !line.text.trim();
-  }
+  for (const line of lines) line.blank = !line.gap && !line.text.trim();
   let next = 0;
   let open = [];
   for (const line of lines) {

@@ -236,6 +236,9 @@ describe("without a mouse", () => {
     assert.match(page.url(), /#\/family\/2$/);
     await page.keyboard.press("Escape");
     await page.waitForFunction(() => location.hash === "#/family/1");
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => location.hash === "#/passages");
+    assert.equal(await focused(), "#/family/1", "the row that was opened has the focus again");
   }));
 
   test("? lists the keys and Escape closes the list", () => opened("seeds", "#/", async (page) => {
@@ -340,6 +343,28 @@ describe("hostile input", () => {
   }));
 });
 
+describe("other units", () => {
+  test("paragraphs have families, pairs and word diffs found by the page", () => opened("paragraphs", "#/passages", async (page) => {
+    assert.ok((await page.locator(".rows .row").count()) > 0);
+    await page.locator(".rows .row", { hasText: "edited" }).first().click();
+    assert.ok((await page.locator(".card .changed").count()) > 0);
+    await page.getByRole("link", { name: /^Side by side/ }).first().click();
+    assert.ok((await page.locator(".column mark.p").count()) >= 2);
+  }));
+
+  test("documents have clusters and pairs without passages", () => opened("documents", "#/copies", async (page) => {
+    assert.ok((await page.locator(".cluster").count()) > 5);
+    await page.locator(".cluster li", { hasText: "near-copy" }).getByRole("link").first().click();
+    assert.match(page.url(), /#\/pair\//);
+    const marked = (side) => page.locator(`.scroller[data-side=${side}] mark.p`).count();
+    assert.ok((await marked("a")) > 2 && (await marked("b")) > 2, "the words that differ are marked");
+    await page.keyboard.press("n");
+    assert.ok((await page.locator(".scroller mark.now").count()) > 0);
+    await page.goto(`${page.url().split("#")[0]}#/pairs`);
+    assert.ok(!(await page.locator(".rows").textContent()).includes("0 shared words"));
+  }));
+});
+
 describe("10,000 families", () => {
   test("every view stays small", () => opened("many", "#/", async (page) => {
     const families = await page.evaluate(() => JSON.parse(document.getElementById("data").textContent).families.length);
@@ -356,6 +381,11 @@ describe("10,000 families", () => {
     await page.getByRole("button", { name: "Last" }).click();
     const rest = await page.locator(".rows .row").count();
     assert.ok(rest >= 1 && rest <= 50);
+    const last = await page.locator(".pager span").textContent();
+    await page.locator(".rows .row").first().click();
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => location.hash === "#/passages");
+    assert.equal(await page.locator(".pager span").textContent(), last, "back on the same page of the list");
     await page.keyboard.press("k");
     assert.equal(await page.locator(".rows .row").count(), 50, "k goes back over the edge of the page");
     await page.getByLabel("Order").selectOption("least");
