@@ -4,6 +4,28 @@
 //! packed and encoded, which of their bytes are text. What cannot be read is named with the reason
 //! and passed over.
 
+#![cfg_attr(
+    not(test),
+    expect(dead_code, unused_imports, reason = "the commands that read are not built yet")
+)]
+
+mod container;
+mod encoding;
+mod html;
+pub mod jsonl;
+mod markdown;
+mod mask;
+#[cfg(feature = "parquet")]
+pub mod parquet;
+mod read;
+mod walk;
+
+#[cfg(test)]
+mod tests;
+
+pub use container::{Container, open};
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::path::PathBuf;
 
 /// What to read.
@@ -62,9 +84,29 @@ pub struct Gathered {
     pub bytes: u64,
 }
 
-/// Reads everything that was asked for. Only a request that cannot be understood fails; a file that
-/// cannot be read is in `skipped`.
-pub fn gather(request: &Request, progress: &mut dyn FnMut(u64)) -> Gathered {
-    let _ = (request, progress);
-    Gathered::default()
+/// Reads everything that was asked for, on all threads of the current rayon pool; at any number of
+/// threads, the result is the same.
+///
+/// Nothing fails: what cannot be read is in `skipped`. Texts come in the order of the names of their
+/// files, and those of one file in its order; so do the names in `skipped`. `progress` is told how
+/// many bytes were read since it was last called, by whichever thread read them.
+pub fn gather(request: &Request, progress: &(dyn Fn(u64) + Sync)) -> Gathered {
+    let walked = walk::walk(request);
+    let read: Vec<Gathered> = walked
+        .sources
+        .par_iter()
+        .map(|source| read::read(source, &request.fields, progress))
+        .collect();
+    let mut texts = Vec::with_capacity(read.iter().map(|file| file.texts.len()).sum());
+    let mut bytes = walked.bytes;
+    let mut skipped: Vec<(String, (String, String))> =
+        walked.skipped.into_iter().map(|found| (found.0.clone(), found)).collect();
+    for (source, file) in walked.sources.iter().zip(read) {
+        texts.extend(file.texts);
+        skipped.extend(file.skipped.into_iter().map(|found| (source.name.clone(), found)));
+        bytes += file.bytes;
+    }
+    skipped.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let skipped = skipped.into_iter().map(|(_, found)| found).collect();
+    Gathered { texts, skipped, bytes }
 }
