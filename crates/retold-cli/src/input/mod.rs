@@ -4,11 +4,30 @@
 //! packed and encoded, which of their bytes are text. What cannot be read is named with the reason
 //! and passed over.
 
+#![allow(dead_code, unused_imports, reason = "the commands that read come after the reading")]
+
+mod container;
+mod encoding;
+mod html;
+pub(crate) mod jsonl;
+mod markdown;
+mod mask;
+#[cfg(feature = "parquet")]
+pub(crate) mod parquet;
+mod read;
+mod walk;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use container::{Container, open};
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::path::PathBuf;
 
 /// What to read.
 #[derive(Clone, Debug, Default)]
-pub struct Request {
+pub(crate) struct Request {
     /// Files and folders; `-` is the standard input.
     pub paths: Vec<PathBuf>,
     /// A file that lists paths, one to a line; `-` is the standard input.
@@ -23,7 +42,7 @@ pub struct Request {
 
 /// The fields of a record.
 #[derive(Clone, Debug)]
-pub struct Fields {
+pub(crate) struct Fields {
     /// The field with the text.
     pub text: String,
     /// The field that names the record; without it, the record's place names it.
@@ -40,7 +59,8 @@ impl Default for Fields {
 
 /// One text, as it will be compared.
 #[derive(Clone, Debug)]
-pub struct Text {
+#[expect(clippy::struct_field_names, reason = "the text of a text is its text")]
+pub(crate) struct Text {
     /// The path, with the record's id or line behind it where a file holds many: `a.jsonl:17`.
     pub name: String,
     /// The text. Markup is blanked out, byte for byte, so that every offset is one of the file.
@@ -53,7 +73,7 @@ pub struct Text {
 
 /// What was read, and what was not.
 #[derive(Clone, Debug, Default)]
-pub struct Gathered {
+pub(crate) struct Gathered {
     /// The texts, in the order of their names.
     pub texts: Vec<Text>,
     /// Names and reasons.
@@ -62,9 +82,29 @@ pub struct Gathered {
     pub bytes: u64,
 }
 
-/// Reads everything that was asked for. Only a request that cannot be understood fails; a file that
-/// cannot be read is in `skipped`.
-pub fn gather(request: &Request, progress: &mut dyn FnMut(u64)) -> Gathered {
-    let _ = (request, progress);
-    Gathered::default()
+/// Reads everything that was asked for, on all threads of the current rayon pool; at any number of
+/// threads, the result is the same.
+///
+/// Nothing fails: what cannot be read is in `skipped`. Texts come in the order of the names of their
+/// files, and those of one file in its order; so do the names in `skipped`. `progress` is told how
+/// many bytes were read since it was last called, by whichever thread read them.
+pub(crate) fn gather(request: &Request, progress: &(dyn Fn(u64) + Sync)) -> Gathered {
+    let walked = walk::walk(request);
+    let read: Vec<Gathered> = walked
+        .sources
+        .par_iter()
+        .map(|source| read::read(source, &request.fields, progress))
+        .collect();
+    let mut texts = Vec::with_capacity(read.iter().map(|file| file.texts.len()).sum());
+    let mut bytes = walked.bytes;
+    let mut skipped: Vec<(String, (String, String))> =
+        walked.skipped.into_iter().map(|found| (found.0.clone(), found)).collect();
+    for (source, file) in walked.sources.iter().zip(read) {
+        texts.extend(file.texts);
+        skipped.extend(file.skipped.into_iter().map(|found| (source.name.clone(), found)));
+        bytes += file.bytes;
+    }
+    skipped.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let skipped = skipped.into_iter().map(|(_, found)| found).collect();
+    Gathered { texts, skipped, bytes }
 }
