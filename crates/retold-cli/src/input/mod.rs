@@ -8,28 +8,30 @@ use std::path::{Path, PathBuf};
 
 /// What to read.
 #[derive(Clone, Debug, Default)]
-pub struct Request {
+pub(crate) struct Request {
     /// Files and folders; `-` is the standard input.
-    pub paths: Vec<PathBuf>,
+    pub(crate) paths: Vec<PathBuf>,
     /// A file that lists paths, one to a line; `-` is the standard input.
-    pub files_from: Option<PathBuf>,
+    pub(crate) files_from: Option<PathBuf>,
     /// Where the text and the identity of a record stand.
-    pub fields: Fields,
+    #[allow(dead_code)]
+    pub(crate) fields: Fields,
     /// Whether to read what `.gitignore` and its like name, and hidden files.
-    pub everything: bool,
+    pub(crate) everything: bool,
     /// Whether to go through symbolic links.
-    pub follow_links: bool,
+    pub(crate) follow_links: bool,
 }
 
 /// The fields of a record.
+#[allow(dead_code)]
 #[derive(Clone, Debug)]
-pub struct Fields {
+pub(crate) struct Fields {
     /// The field with the text.
-    pub text: String,
+    pub(crate) text: String,
     /// The field that names the record; without it, the record's place names it.
-    pub id: Option<String>,
+    pub(crate) id: Option<String>,
     /// The field within which sharing is no news.
-    pub group: Option<String>,
+    pub(crate) group: Option<String>,
 }
 
 impl Default for Fields {
@@ -40,31 +42,31 @@ impl Default for Fields {
 
 /// One text, as it will be compared.
 #[derive(Clone, Debug)]
-pub struct Text {
+pub(crate) struct Text {
     /// The path, with the record's id or line behind it where a file holds many: `a.jsonl:17`.
-    pub name: String,
+    pub(crate) name: String,
     /// The text. Markup is blanked out, byte for byte, so that every offset is one of the file.
-    pub text: String,
+    pub(crate) text: String,
     /// The encoding, if it was not UTF-8: then offsets refer to the decoded text.
-    pub encoding: Option<&'static str>,
+    pub(crate) encoding: Option<&'static str>,
     /// What the group field says.
-    pub group: Option<String>,
+    pub(crate) group: Option<String>,
 }
 
 /// What was read, and what was not.
 #[derive(Clone, Debug, Default)]
-pub struct Gathered {
+pub(crate) struct Gathered {
     /// The texts, in the order of their names.
-    pub texts: Vec<Text>,
+    pub(crate) texts: Vec<Text>,
     /// Names and reasons.
-    pub skipped: Vec<(String, String)>,
+    pub(crate) skipped: Vec<(String, String)>,
     /// The bytes read from files, before they were unpacked.
-    pub bytes: u64,
+    pub(crate) bytes: u64,
 }
 
 /// Reads everything that was asked for. Only a request that cannot be understood fails; a file that
 /// cannot be read is in `skipped`.
-pub fn gather(request: &Request, progress: &(dyn Fn(u64) + Sync)) -> Gathered {
+pub(crate) fn gather(request: &Request, progress: &(dyn Fn(u64) + Sync)) -> Gathered {
     let mut gathered = Gathered::default();
     let mut paths = request.paths.clone();
     if let Some(list) = &request.files_from {

@@ -25,6 +25,14 @@ const COLUMNS: [&str; 15] = [
 ];
 
 pub(super) fn write(report: &Report, corpus: &Corpus<'_>, out: &mut dyn Write) -> io::Result<()> {
+    write_rows(report, corpus, out).map_err(|error| match error.into_kind() {
+        // A closed pipe must be known for one.
+        csv::ErrorKind::Io(error) => error,
+        kind => io::Error::other(format!("{kind:?}")),
+    })
+}
+
+fn write_rows(report: &Report, corpus: &Corpus<'_>, out: &mut dyn Write) -> csv::Result<()> {
     let mut table = csv::WriterBuilder::new().from_writer(out);
     table.write_record(COLUMNS)?;
     for family in report.families() {
@@ -37,7 +45,7 @@ pub(super) fn write(report: &Report, corpus: &Corpus<'_>, out: &mut dyn Write) -
             table.write_record(row.map(cell))?;
         }
     }
-    table.flush()
+    Ok(table.flush()?)
 }
 
 fn place_row<'r>(
@@ -95,7 +103,9 @@ fn cluster_rows<'r>(
     };
     let first = row(1, cluster.representative, "representative".to_owned(), "1".to_owned());
     let members = cluster.members.iter().zip(2..).map(|(member, at)| {
-        row(at, member.document, member.relation.to_string(), member.resemblance.to_string())
+        // The word that JSON has for it.
+        let relation = member.relation.to_string().replace(' ', "_");
+        row(at, member.document, relation, member.resemblance.to_string())
     });
     std::iter::once(first).chain(members).collect()
 }
