@@ -1,0 +1,13 @@
+//! The command as people and programs meet it: the built program is run.
+
+#![allow(clippy::unwrap_used)]
+
+mod comparing;
+mod endings;
+mod formats;
+mod help;
+mod hostile;
+mod outputs;
+mod program;
+mod settings;
+mod truth;
