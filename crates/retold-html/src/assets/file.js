@@ -77,12 +77,15 @@ function note(place, colours) {
 
 // Notes stand beside their lines, one below the other where lines are close.
 function spreadNotes(body) {
+  const margins = [...body.querySelectorAll(".margin")];
+  // All is measured before anything is moved, so that the page is laid out once.
+  const measured = margins.map((margin) => [margin.parentNode.offsetTop, margin.offsetHeight]);
   let free = 0;
-  for (const margin of body.querySelectorAll(".margin")) {
-    const top = margin.parentNode.offsetTop;
+  margins.forEach((margin, i) => {
+    const [top, height] = measured[i];
     margin.style.marginTop = `${Math.max(0, free - top)}px`;
-    free = Math.max(free, top) + margin.offsetHeight + 4;
-  }
+    free = Math.max(free, top) + height + 4;
+  });
   body.style.minHeight = `${free + 8}px`;
 }
 

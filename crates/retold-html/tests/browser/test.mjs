@@ -365,6 +365,38 @@ describe("other units", () => {
   }));
 });
 
+describe("a small budget for text", () => {
+  const tally = (page) => page.evaluate(() => JSON.parse(document.getElementById("data").textContent).texts.tally);
+
+  test("the overview says what is missing", () => opened("tight", "#/", async (page) => {
+    const { whole, part, none } = await tally(page);
+    assert.ok(part > 0 && none > 0, `${whole} whole, ${part} in part, ${none} not at all`);
+    assert.match(await page.locator("section.caution").textContent(), new RegExp(`of ${part} the places with some lines around them, of ${none} nothing`));
+  }));
+
+  test("files and families show what there is and where something is missing", () => opened("tight", "#/", async (page) => {
+    const { documents, families } = await page.evaluate(() => JSON.parse(document.getElementById("data").textContent));
+    const part = documents.findIndex((d) => d.pieces.length > 1);
+    const none = documents.findIndex((d) => !d.pieces.length);
+    const opening = families.findIndex((f) => f.opening);
+    const at = async (hash) => {
+      await page.evaluate((hash) => { location.hash = hash; }, hash);
+      await frames(page);
+      return page.locator("main").textContent();
+    };
+    assert.match(await at(`#/file/${part}`), /Only the places with some lines around them/);
+    assert.ok((await page.locator(".gap").count()) > 0);
+    assert.match(await at(`#/file/${none}`), /The text of this file is not in here/);
+    assert.match(await at(`#/family/${opening}`), /is not in this file: the texts are beyond its budget/);
+    assert.ok((await at(`#/family/${opening}`)).includes(families[opening].opening.slice(0, 30)));
+    for (const document of [part, none]) {
+      const { a, b } = await page.evaluate((id) => JSON.parse(document.getElementById("data").textContent).pairs.find((p) => p.a === id || p.b === id), document);
+      await at(`#/pair/${a}/${b}`);
+      assert.ok((await page.locator(".gap").count()) > 0, `the pair ${a}/${b}`);
+    }
+  }));
+});
+
 describe("10,000 families", () => {
   test("every view stays small", () => opened("many", "#/", async (page) => {
     const families = await page.evaluate(() => JSON.parse(document.getElementById("data").textContent).families.length);
