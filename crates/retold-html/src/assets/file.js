@@ -6,8 +6,7 @@ function fileView(id, familyAt) {
   const document = documents[id];
   if (!document) return missing(`There is no file ${id}.`);
   const places = document.places.filter((place) => isKept(families[place.family]) || place.family === familyAt);
-  const colours = new Map();
-  for (const place of places) if (!colours.has(place.family)) colours.set(place.family, colours.size % COLOURS);
+  const colours = coloursOf(places);
   const marks = places.map((place) => ({ start: place.start, end: place.end, classes: ["p", `p${colours.get(place.family)}`], attributes: { "data-f": place.family } }));
   let next = 0;
   const margin = (line) => {
@@ -54,7 +53,7 @@ function partners(document) {
   const items = [...document.pairs].sort((a, b) => weightOf(b) - weightOf(a) || a.id - b.id);
   return pagedList({ items, rows: 20, tag: "ul.plain", label: "Files that share with this one", row: (pair) => {
     const other = pair.a === document.id ? pair.b : pair.a;
-    return el("li", null, el("a", { href: `#/pair/${pair.a}/${pair.b}` }, nameElement(other)), ` ${sharedBy(pair)}, ${relationName(pair.relation)}`);
+    return el("li", null, el("a", { href: `#/pair/${pair.a}/${pair.b}` }, nameElement(other)), ` ${sharedBy(pair)}, ${sharesFrameOnly(pair) ? "boilerplate only" : relationName(pair.relation)}`);
   } });
 }
 

@@ -5,22 +5,23 @@ const MOST_EDGES = 600;
 
 function graphView() {
   const box = el("div.results");
-  const show = () => box.replaceChildren(...graphOf(pairs.filter(isKeptPair)));
+  const show = () => box.replaceChildren(...graphOf(newsPairs.filter(isKeptPair)));
   show();
   return {
     title: "Map",
     content: [
       el("h1", null, "Which files share with which"),
       el("p.lead", null, "A line for each pair, as strong as it shares words; a dot for each file, filled as far as it repeats. Point at a file to see its pairs, open a line to read both texts."),
-      pairs.length > 0 && filterPanel(show),
+      newsPairs.length > 0 && filterPanel(show),
       unlistedPairs(),
+      frame.length > 0 && pairs.length > newsPairs.length && el("p.small", null, `${count(pairs.length - newsPairs.length, "pair")} that share boilerplate only are not drawn.`),
       box,
     ],
   };
 }
 
 function graphOf(kept) {
-  if (!kept.length) return [el("p.empty", null, pairs.length ? "No pair is left by these filters." : "No two files share anything, so there is nothing to draw.")];
+  if (!kept.length) return [el("p.empty", null, newsPairs.length ? "No pair is left by these filters." : "No two files share anything, so there is nothing to draw.")];
   const strongest = [...kept].sort((a, b) => weightOf(b) - weightOf(a) || a.id - b.id);
   const all = new Set(kept.flatMap((pair) => [pair.a, pair.b]));
   const nodes = new Set();

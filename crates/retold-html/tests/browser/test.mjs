@@ -302,6 +302,17 @@ describe("how it looks", () => {
     });
   });
 
+  test("pairs that share boilerplate only are shown when asked for", () => opened("english", "#/pairs", async (page) => {
+    const tally = () => page.locator(".tools .tally").textContent();
+    const news = Number(/^\d+/.exec(await tally())[0]);
+    await page.locator(".tools .choice select").selectOption("all");
+    assert.equal(Number(/^\d+/.exec(await tally())[0]), (24 * 23) / 2, "every two files share the footer");
+    assert.ok(news > 0 && news < 100);
+    await page.evaluate(() => { location.hash = "#/graph"; });
+    await frames(page);
+    assert.equal(await page.locator(".edge").count(), news);
+  }));
+
   test("boilerplate stands apart", () => opened("english", "#/boilerplate", async (page) => {
     assert.equal(await page.locator(".rows .row").count(), 1);
     await page.locator(".rows .row").click();
