@@ -39,7 +39,8 @@ function graphOf(kept) {
   return [notes.length > 0 && el("p.caution", null, notes.join(" ")), circle(order, edges)].filter(Boolean);
 }
 
-// Goes from the strongest file along the strongest pairs, so that what belongs together stands together.
+// Goes from the strongest file along the strongest pairs, so that what belongs together stands
+// together.
 function neighboursTogether(nodes, edges) {
   const next = new Map(nodes.map((node) => [node, []]));
   for (const { a, b } of edges) {

@@ -111,7 +111,7 @@ function column(pair, side, colours, edits) {
     el("div.scroller.text", { tabindex: 0, "data-side": side }, text));
 }
 
-// From the first to the last character of a document; the ends that are not in the file show as such.
+// From the first to the last character of a document; what is not in the file shows as a gap.
 const bounds = (doc) => [0, documents[doc].length];
 
 // Keeps the twin of what is a third down in one column as far down in the other, in between by
