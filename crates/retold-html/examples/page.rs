@@ -1,6 +1,6 @@
 //! Writes the page of a folder or of a generated corpus: `page seeds OUT.html`.
 //!
-//! Corpora by name: `english`, `chinese`, `arabic`, `paragraphs` and `documents` (compared as such),
+//! Corpora by name: `english`, `chinese`, `arabic`, `paragraphs` and `documents` (so compared),
 //! `many` (10,000 families), `tight` (a small budget for text), `hostile` (markup in names and
 //! texts); anything else is a folder of text files.
 

@@ -72,7 +72,7 @@ function circle(order, edges) {
   const few = order.length <= 12;
   const labels = new Map(order.map((doc) => [doc, graphLabel(doc)]));
   const longest = Math.max(...order.map((doc) => labels.get(doc).length));
-  // Room for the labels, which a drawing cannot measure before it is shown: wide scripts need twice.
+  // Room for the labels, which cannot be measured before it is shown: wide scripts take two.
   const wide = order.some((doc) => /[\u1100-\uffff]/.test(labels.get(doc)));
   const margin = 30 + longest * (wide ? 11 : 6.4);
   const [width, height] = [2 * (radius + margin), 2 * (radius + (few ? 50 : margin))];

@@ -115,7 +115,7 @@ function column(pair, side, colours, edits) {
 const bounds = (doc) => [0, documents[doc].length];
 
 // Keeps the twin of what is a third down in one column as far down in the other, in between by
-// proportion. Near the ends the line of comparison moves to them, so that both columns end together.
+// proportion. Near the ends the line of comparison moves to them, and both columns end together.
 function linkScrolling(scrollers, isOn) {
   const expected = new Map();
   let anchors = null;
