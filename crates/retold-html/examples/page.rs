@@ -1,8 +1,8 @@
 //! Writes the page of a folder or of a generated corpus: `page seeds OUT.html`.
 //!
-//! Corpora by name: `english`, `chinese`, `arabic`, `paragraphs` and `documents` (compared as such),
-//! `many` (10,000 families), `hostile` (markup in names and texts); anything else is a folder of
-//! text files.
+//! Corpora by name: `english`, `chinese`, `arabic`, `paragraphs` and `documents` (so compared),
+//! `many` (10,000 families), `tight` (a small budget for text), `hostile` (markup in names and
+//! texts); anything else is a folder of text files.
 
 use retold::{Corpus, Detector, Unit};
 use retold_html::Page;
@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: page FOLDER|CORPUS OUT.html".into());
     };
     let corpus = match what.as_str() {
-        "english" | "paragraphs" => generated(Language::English),
+        "english" | "tight" | "paragraphs" => generated(Language::English),
         "chinese" => generated(Language::Chinese),
         "arabic" => generated(Language::Arabic),
         "documents" => copies(),
@@ -34,8 +34,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     if what == "hostile" {
         report.add_skipped("<img src=x onerror=alert(2)>.png", "<b>binary</b> file");
     }
+    let budget = if what == "tight" { 110_000 } else { retold_html::TEXT_BUDGET };
+    let page = Page::new(&report, &corpus).title(format!("What {what} tells twice"));
     let mut file = BufWriter::new(File::create(out)?);
-    Page::new(&report, &corpus).title(format!("What {what} tells twice")).write_to(&mut file)?;
+    page.text_budget(budget).write_to(&mut file)?;
     file.flush()?;
     Ok(())
 }

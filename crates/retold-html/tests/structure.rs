@@ -63,6 +63,9 @@ fn offsets_count_utf16_units() {
     let corpus = small();
     let html = Page::new(&scan(&corpus), &corpus).render().unwrap();
     let data = data(&html);
+    for (told, document) in data["documents"].as_array().unwrap().iter().zip(corpus.documents()) {
+        assert_eq!(told["length"], document.text().encode_utf16().count());
+    }
     let places = data["families"][0]["places"].as_array().unwrap();
     assert_eq!(places.len(), 3);
     for place in places {

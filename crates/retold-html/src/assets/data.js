@@ -43,6 +43,9 @@ const sharedBy = (pair) => (pair.matched ? count(pair.matched, "shared word") : 
 
 const news = families.filter((family) => !family.boilerplate);
 const frame = families.filter((family) => family.boilerplate);
+// A pair that shares boilerplate only is no news either.
+const sharesFrameOnly = (pair) => pair.passages.length > 0 && pair.passages.every((p) => families[p.family].boilerplate);
+const newsPairs = pairs.filter((pair) => !sharesFrameOnly(pair));
 const isInside = (family) => family.files === 1;
 
 const RELATIONS = {

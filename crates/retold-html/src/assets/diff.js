@@ -99,7 +99,7 @@ const editKey = (docA, a, docB, b) => `${docA}:${a.start}-${a.end}/${docB}:${b.s
 for (const pair of pairs) for (const p of pair.passages) editIndex.set(editKey(pair.a, p.a, pair.b, p.b), p.edits);
 for (const repeat of repeats) editIndex.set(editKey(repeat.doc, repeat.a, repeat.doc, repeat.b), repeat.edits);
 
-// The edits from one place to another with offsets in the documents; null where they cannot be told.
+// The edits from one place to another, with offsets in the documents; null where none can be told.
 function editsOf(from, to) {
   const listed = editIndex.get(editKey(from.doc, from, to.doc, to));
   if (listed && listed.length) return listed;

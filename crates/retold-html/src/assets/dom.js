@@ -63,7 +63,7 @@ function highlighted(text, needle) {
   const parts = [];
   const folded = text.toLowerCase();
   let from = 0;
-  // A letter can change its length in lower case; then nothing is marked rather than the wrong place.
+  // A letter can change its length in lower case; then nothing is marked, and no wrong place.
   for (let at = needle && folded.length === text.length ? folded.indexOf(needle) : -1; at >= 0; ) {
     parts.push(text.slice(from, at), el("mark.hit", null, text.slice(at, at + needle.length)));
     from = at + needle.length;

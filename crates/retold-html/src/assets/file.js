@@ -6,8 +6,7 @@ function fileView(id, familyAt) {
   const document = documents[id];
   if (!document) return missing(`There is no file ${id}.`);
   const places = document.places.filter((place) => isKept(families[place.family]) || place.family === familyAt);
-  const colours = new Map();
-  for (const place of places) if (!colours.has(place.family)) colours.set(place.family, colours.size % COLOURS);
+  const colours = coloursOf(places);
   const marks = places.map((place) => ({ start: place.start, end: place.end, classes: ["p", `p${colours.get(place.family)}`], attributes: { "data-f": place.family } }));
   let next = 0;
   const margin = (line) => {
@@ -54,7 +53,7 @@ function partners(document) {
   const items = [...document.pairs].sort((a, b) => weightOf(b) - weightOf(a) || a.id - b.id);
   return pagedList({ items, rows: 20, tag: "ul.plain", label: "Files that share with this one", row: (pair) => {
     const other = pair.a === document.id ? pair.b : pair.a;
-    return el("li", null, el("a", { href: `#/pair/${pair.a}/${pair.b}` }, nameElement(other)), ` ${sharedBy(pair)}, ${relationName(pair.relation)}`);
+    return el("li", null, el("a", { href: `#/pair/${pair.a}/${pair.b}` }, nameElement(other)), ` ${sharedBy(pair)}, ${sharesFrameOnly(pair) ? "boilerplate only" : relationName(pair.relation)}`);
   } });
 }
 
@@ -77,12 +76,15 @@ function note(place, colours) {
 
 // Notes stand beside their lines, one below the other where lines are close.
 function spreadNotes(body) {
+  const margins = [...body.querySelectorAll(".margin")];
+  // All is measured before anything is moved, so that the page is laid out once.
+  const measured = margins.map((margin) => [margin.parentNode.offsetTop, margin.offsetHeight]);
   let free = 0;
-  for (const margin of body.querySelectorAll(".margin")) {
-    const top = margin.parentNode.offsetTop;
+  margins.forEach((margin, i) => {
+    const [top, height] = measured[i];
     margin.style.marginTop = `${Math.max(0, free - top)}px`;
-    free = Math.max(free, top) + margin.offsetHeight + 4;
-  }
+    free = Math.max(free, top) + height + 4;
+  });
   body.style.minHeight = `${free + 8}px`;
 }
 

@@ -17,9 +17,10 @@ const isFiltered = () => filter.similarity > lowest || filter.words > 0;
 const isKept = (family) => family.least * 100 + 1e-9 >= filter.similarity && family.words >= filter.words;
 const isKeptPassage = (p) => p.identity * 100 + 1e-9 >= filter.similarity && p.matched >= filter.words;
 
-// A pair stays for any of its passages; one without passages by its own figures.
+// A pair stays for any of its passages that is no boilerplate; one without passages stays by its
+// own figures.
 function isKeptPair(pair) {
-  if (pair.passages.length) return pair.passages.some(isKeptPassage);
+  if (pair.passages.length) return pair.passages.some((p) => isKeptPassage(p) && !families[p.family].boilerplate);
   return pair.resemblance * 100 + 1e-9 >= filter.similarity && Math.min(documents[pair.a].words, documents[pair.b].words) >= filter.words;
 }
 

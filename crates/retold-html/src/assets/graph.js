@@ -5,22 +5,23 @@ const MOST_EDGES = 600;
 
 function graphView() {
   const box = el("div.results");
-  const show = () => box.replaceChildren(...graphOf(pairs.filter(isKeptPair)));
+  const show = () => box.replaceChildren(...graphOf(newsPairs.filter(isKeptPair)));
   show();
   return {
     title: "Map",
     content: [
       el("h1", null, "Which files share with which"),
       el("p.lead", null, "A line for each pair, as strong as it shares words; a dot for each file, filled as far as it repeats. Point at a file to see its pairs, open a line to read both texts."),
-      pairs.length > 0 && filterPanel(show),
+      newsPairs.length > 0 && filterPanel(show),
       unlistedPairs(),
+      frame.length > 0 && pairs.length > newsPairs.length && el("p.small", null, `${count(pairs.length - newsPairs.length, "pair")} that share boilerplate only are not drawn.`),
       box,
     ],
   };
 }
 
 function graphOf(kept) {
-  if (!kept.length) return [el("p.empty", null, pairs.length ? "No pair is left by these filters." : "No two files share anything, so there is nothing to draw.")];
+  if (!kept.length) return [el("p.empty", null, newsPairs.length ? "No pair is left by these filters." : "No two files share anything, so there is nothing to draw.")];
   const strongest = [...kept].sort((a, b) => weightOf(b) - weightOf(a) || a.id - b.id);
   const all = new Set(kept.flatMap((pair) => [pair.a, pair.b]));
   const nodes = new Set();
@@ -38,7 +39,8 @@ function graphOf(kept) {
   return [notes.length > 0 && el("p.caution", null, notes.join(" ")), circle(order, edges)].filter(Boolean);
 }
 
-// Goes from the strongest file along the strongest pairs, so that what belongs together stands together.
+// Goes from the strongest file along the strongest pairs, so that what belongs together stands
+// together.
 function neighboursTogether(nodes, edges) {
   const next = new Map(nodes.map((node) => [node, []]));
   for (const { a, b } of edges) {
@@ -70,7 +72,7 @@ function circle(order, edges) {
   const few = order.length <= 12;
   const labels = new Map(order.map((doc) => [doc, graphLabel(doc)]));
   const longest = Math.max(...order.map((doc) => labels.get(doc).length));
-  // Room for the labels, which a drawing cannot measure before it is shown: wide scripts need twice.
+  // Room for the labels, which cannot be measured before it is shown: wide scripts take two.
   const wide = order.some((doc) => /[\u1100-\uffff]/.test(labels.get(doc)));
   const margin = 30 + longest * (wide ? 11 : 6.4);
   const [width, height] = [2 * (radius + margin), 2 * (radius + (few ? 50 : margin))];

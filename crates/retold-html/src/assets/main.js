@@ -17,7 +17,7 @@ const ROUTES = [
 const LINKS = [
   ["#/", "Overview"],
   ["#/passages", "Passages", news.length],
-  ["#/pairs", "Pairs", pairs.length],
+  ["#/pairs", "Pairs", newsPairs.length],
   ["#/graph", "Map"],
   ["#/copies", "Near-copies", clusters.length],
   ["#/boilerplate", "Boilerplate", frame.length],

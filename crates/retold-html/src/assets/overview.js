@@ -8,11 +8,11 @@ function overviewView() {
   const preview = el("div.results");
   function show() {
     const kept = news.filter(isKept);
-    const keptPairs = pairs.filter(isKeptPair).length;
+    const keptPairs = newsPairs.filter(isKeptPair).length;
     kept.sort(SORTS.weight[1]);
     tally.replaceChildren(
       el("a", { href: `#/passages${filterQuery()}` }, `${number(kept.length)} of ${count(news.length, "passage")}`), " and ",
-      el("a", { href: `#/pairs${filterQuery()}` }, `${number(keptPairs)} of ${count(pairs.length, "pair")}`),
+      el("a", { href: `#/pairs${filterQuery()}` }, `${number(keptPairs)} of ${count(newsPairs.length, "pair")}`),
       isFiltered() ? " are left by the filters." : " in all. Most repeated text first:");
     preview.replaceChildren(el("ol.rows", null, kept.slice(0, 5).map((family) => familyRow(family))),
       kept.length > 5 ? el("p", null, el("a.more", { href: `#/passages${filterQuery()}` }, `All ${count(kept.length, "passage")}`)) : "");
@@ -26,7 +26,7 @@ function overviewView() {
       el("div.tiles", null,
         tile(across.length, ["passage across files", "passages across files"], "#/passages"),
         tile(news.length - across.length, ["repeat inside a file", "repeats inside a file"], "#/passages"),
-        tile(pairs.length, ["pair of files", "pairs of files"], "#/pairs"),
+        tile(newsPairs.length, ["pair of files", "pairs of files"], "#/pairs"),
         tile(clusters.length, ["cluster of near-copies", "clusters of near-copies"], "#/copies"),
         tile(frame.length, ["boilerplate passage", "boilerplate passages"], "#/boilerplate"),
         tile(data.skipped.length, ["input not read", "inputs not read"], "#/notes")),
@@ -56,7 +56,7 @@ function startHere() {
   if (family) {
     first.push([`#/family/${family.id}`, "Most repeated text", `${count(family.words, "word")}, ${count(family.places.length, "place")}`, oneLine(canonical(family).slice(0, 400), 90)]);
   }
-  const pair = pairs.reduce((best, p) => (!best || weightOf(p) > weightOf(best) ? p : best), null);
+  const pair = newsPairs.reduce((best, p) => (!best || weightOf(p) > weightOf(best) ? p : best), null);
   if (pair) {
     first.push([`#/pair/${pair.a}/${pair.b}`, "Closest pair", `${sharedBy(pair)}, ${relationName(pair.relation)}`, `${nameOf(pair.a)} ~ ${nameOf(pair.b)}`]);
   }
@@ -70,6 +70,7 @@ function startHere() {
 }
 
 function filesTable() {
+  const partnersOf = (d) => d.pairs.filter((pair) => !sharesFrameOnly(pair)).length;
   return sortedTable({
     items: documents,
     sortBy: families.length ? 2 : 4,
@@ -80,7 +81,7 @@ function filesTable() {
       { title: "Words", classes: ".figure", value: (d) => d.words, cell: (d) => number(d.words) },
       { title: "Told elsewhere or twice", classes: ".reuse", value: (d) => d.reused, cell: (d) => [shareBar(d.reused), el("span.share", null, d.reused > 0 ? percent(d.reused) : "–")] },
       { title: "Places", classes: ".figure", value: (d) => d.places.length, cell: (d) => (d.places.length ? number(d.places.length) : "–") },
-      { title: "Shares with", classes: ".figure", value: (d) => d.pairs.length, cell: (d) => (d.pairs.length ? count(d.pairs.length, "file") : "–") },
+      { title: "Shares with", classes: ".figure", value: partnersOf, cell: (d) => (partnersOf(d) ? count(partnersOf(d), "file") : "–") },
     ],
   });
 }

@@ -1,6 +1,16 @@
 // Two files side by side: one colour for each passage, and columns that scroll together.
 
-const COLOURS = 8;
+const COLOURS = 7;
+
+// A colour for each family in turn; boilerplate is grey, which is the last.
+function coloursOf(places) {
+  const colours = new Map();
+  let next = 0;
+  for (const { family } of places) {
+    if (!colours.has(family)) colours.set(family, families[family].boilerplate ? COLOURS : next++ % COLOURS);
+  }
+  return colours;
+}
 
 function pairView(a, b, at) {
   const pair = pairOf(a, b);
@@ -11,8 +21,7 @@ function pairView(a, b, at) {
   // Where whole files were compared no passage was aligned; what differs is found here.
   const edits = pair.passages.length ? [] : wholeEdits(pair);
   const stops = pair.passages.length || edits.length;
-  const colours = new Map();
-  for (const p of pair.passages) if (!colours.has(p.family)) colours.set(p.family, colours.size % COLOURS);
+  const colours = coloursOf(pair.passages);
   const columns = ["a", "b"].map((side) => column(pair, side, colours, edits));
   const chips = el("ol.chips", { "aria-label": "Shared passages" }, pair.passages.map((p, i) => el("li", null,
     el("button", { class: `chip p p${colours.get(p.family)}`, type: "button", "data-chip": i, "data-row": true, onclick: () => reveal(i) },
@@ -102,11 +111,11 @@ function column(pair, side, colours, edits) {
     el("div.scroller.text", { tabindex: 0, "data-side": side }, text));
 }
 
-// From the first to the last character of a document; the ends that are not in the file show as such.
+// From the first to the last character of a document; what is not in the file shows as a gap.
 const bounds = (doc) => [0, documents[doc].length];
 
 // Keeps the twin of what is a third down in one column as far down in the other, in between by
-// proportion. Near the ends the line of comparison moves to them, so that both columns end together.
+// proportion. Near the ends the line of comparison moves to them, and both columns end together.
 function linkScrolling(scrollers, isOn) {
   const expected = new Map();
   let anchors = null;

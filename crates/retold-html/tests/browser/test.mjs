@@ -302,6 +302,17 @@ describe("how it looks", () => {
     });
   });
 
+  test("pairs that share boilerplate only are shown when asked for", () => opened("english", "#/pairs", async (page) => {
+    const tally = () => page.locator(".tools .tally").textContent();
+    const news = Number(/^\d+/.exec(await tally())[0]);
+    await page.locator(".tools .choice select").selectOption("all");
+    assert.equal(Number(/^\d+/.exec(await tally())[0]), (24 * 23) / 2, "every two files share the footer");
+    assert.ok(news > 0 && news < 100);
+    await page.evaluate(() => { location.hash = "#/graph"; });
+    await frames(page);
+    assert.equal(await page.locator(".edge").count(), news);
+  }));
+
   test("boilerplate stands apart", () => opened("english", "#/boilerplate", async (page) => {
     assert.equal(await page.locator(".rows .row").count(), 1);
     await page.locator(".rows .row").click();
@@ -362,6 +373,38 @@ describe("other units", () => {
     assert.ok((await page.locator(".scroller mark.now").count()) > 0);
     await page.goto(`${page.url().split("#")[0]}#/pairs`);
     assert.ok(!(await page.locator(".rows").textContent()).includes("0 shared words"));
+  }));
+});
+
+describe("a small budget for text", () => {
+  const tally = (page) => page.evaluate(() => JSON.parse(document.getElementById("data").textContent).texts.tally);
+
+  test("the overview says what is missing", () => opened("tight", "#/", async (page) => {
+    const { whole, part, none } = await tally(page);
+    assert.ok(part > 0 && none > 0, `${whole} whole, ${part} in part, ${none} not at all`);
+    assert.match(await page.locator("section.caution").textContent(), new RegExp(`of ${part} the places with some lines around them, of ${none} nothing`));
+  }));
+
+  test("files and families show what there is and where something is missing", () => opened("tight", "#/", async (page) => {
+    const { documents, families } = await page.evaluate(() => JSON.parse(document.getElementById("data").textContent));
+    const part = documents.findIndex((d) => d.pieces.length > 1);
+    const none = documents.findIndex((d) => !d.pieces.length);
+    const opening = families.findIndex((f) => f.opening);
+    const at = async (hash) => {
+      await page.evaluate((hash) => { location.hash = hash; }, hash);
+      await frames(page);
+      return page.locator("main").textContent();
+    };
+    assert.match(await at(`#/file/${part}`), /Only the places with some lines around them/);
+    assert.ok((await page.locator(".gap").count()) > 0);
+    assert.match(await at(`#/file/${none}`), /The text of this file is not in here/);
+    assert.match(await at(`#/family/${opening}`), /is not in this file: the texts are beyond its budget/);
+    assert.ok((await at(`#/family/${opening}`)).includes(families[opening].opening.slice(0, 30)));
+    for (const document of [part, none]) {
+      const { a, b } = await page.evaluate((id) => JSON.parse(document.getElementById("data").textContent).pairs.find((p) => p.a === id || p.b === id), document);
+      await at(`#/pair/${a}/${b}`);
+      assert.ok((await page.locator(".gap").count()) > 0, `the pair ${a}/${b}`);
+    }
   }));
 });
 
