@@ -41,6 +41,7 @@ impl Default for Fields {
 }
 
 /// One text, as it will be compared.
+#[allow(clippy::struct_field_names)]
 #[derive(Clone, Debug)]
 pub(crate) struct Text {
     /// The path, with the record's id or line behind it where a file holds many: `a.jsonl:17`.
