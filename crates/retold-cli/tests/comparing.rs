@@ -75,8 +75,10 @@ fn near_copies_are_those_of_the_other_side() {
 #[test]
 fn a_file_is_not_held_against_itself() {
     let folder = folder(&[("a.txt", TALE), ("b.txt", OTHER)]);
-    assert_eq!(count(&compare(folder.path(), &[".", "./a.txt"]), "clusters"), 0);
-    assert_eq!(count(&compare(folder.path(), &[".", "./a.txt"]), "documents"), 2);
+    for file in ["a.txt", "./a.txt"] {
+        let report = compare(folder.path(), &[".", file]);
+        assert_eq!((count(&report, "clusters"), count(&report, "documents")), (0, 2));
+    }
     let same = compare(folder.path(), &["a.txt", "a.txt"]);
     assert_eq!(same["pairs"][0]["relation"], "identical");
 }

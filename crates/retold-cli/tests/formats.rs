@@ -65,7 +65,7 @@ fn paths(value: &Value, at: &str, found: &mut BTreeSet<String>) {
 
 /// Texts that fill every list of a report.
 fn rich() -> tempfile::TempDir {
-    let long: String = (0..60).map(|i| format!("word{i} is here, ")).collect();
+    let long = (0..60).map(|i| format!("word{i} is here,")).collect::<Vec<_>>().join(" ");
     let edited = long.replace("word30 is", "number 7 was");
     let twice = TALE.replace("harbour", "river");
     let repeat = format!("{TALE}\nSomething else.\n\n{twice}");

@@ -58,6 +58,7 @@ impl Default for Fields {
 }
 
 /// One text, as it will be compared.
+#[allow(clippy::struct_field_names)]
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_field_names, reason = "the text of a text is its text")]
 pub(crate) struct Text {
