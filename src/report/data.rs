@@ -1,5 +1,6 @@
 //! The report and the records in it.
 
+use super::check::Unchecked;
 use super::family::Family;
 use super::place::Place;
 use super::settings::Settings;
@@ -23,7 +24,10 @@ pub const SCHEMA: &str = "retold.report/1";
 /// assert_eq!(report.clusters().len(), 1);
 /// assert!(report.to_string().contains("14 words"));
 /// ```
+/// What is deserialised is checked: a report that names a document, family or place that it does not
+/// have is an error.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 pub struct Report {
     schema: String,
     settings: Settings,
