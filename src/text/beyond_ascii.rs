@@ -13,7 +13,8 @@ use std::str::Chars;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Gives the words from `start` on, where a segment of UAX#29 starts, up to the first segment that
-/// starts with an ASCII character; returns where that is. The first segment is always taken.
+/// starts with an ASCII character, or at `limit` or behind it; returns where that is. The first
+/// segment is always taken.
 ///
 /// The common characters are in a table; the crate is asked for one segment whenever another
 /// character could reach into it, and it reads no further. The rules of UAX#29, as the crate has
@@ -25,6 +26,7 @@ use unicode_segmentation::UnicodeSegmentation;
 pub(super) fn words_beyond_ascii(
     text: &str,
     mut start: usize,
+    limit: usize,
     scratch: &mut String,
     sink: &mut impl FnMut(Token),
 ) -> usize {
@@ -32,7 +34,7 @@ pub(super) fn words_beyond_ascii(
         start = quick_segment(text, start, sink)
             .or_else(|| segment(text, start, scratch, sink))
             .unwrap_or_else(|| segment_of_crate(text, start, scratch, sink));
-        if text.as_bytes().get(start).is_none_or(u8::is_ascii) {
+        if start >= limit || text.as_bytes()[start].is_ascii() {
             return start;
         }
     }
@@ -98,7 +100,7 @@ fn single(bytes: &[u8], start: usize, sink: &mut impl FnMut(Token)) -> Option<us
         [lead @ ..0xf0, second, last, ..] => Page::of_three(lead, second).traits(last),
         _ => OTHER,
     };
-    if follows & OTHER != 0 {
+    if follows & (OTHER | JOINS_LETTERS | JOINS_DIGITS) == OTHER {
         return None;
     }
     let letter = u32::from_le_bytes([bytes[start], bytes[start + 1], bytes[start + 2], 0]);

@@ -50,18 +50,22 @@ pub(super) fn classify(c: char) -> (Class, Fold) {
     let scalar = c as usize;
     match TABLE.get(scalar) {
         Some(&entry) => entry,
-        None => match c {
-            '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => (Class::Single, Fold::Same),
-            '\u{ac00}'..='\u{d7a3}' => (Class::Letter, Fold::Same),
-            '\u{ff10}'..='\u{ff19}' => (Class::Digit, Fold::Irregular),
-            '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => (Class::Letter, Fold::Irregular),
-            '\u{ff07}' | '\u{ff0e}' => (Class::MidBoth, Fold::Irregular),
-            '\u{ff1a}' => (Class::MidLetter, Fold::Irregular),
-            '\u{ff0c}' | '\u{ff1b}' => (Class::MidNumber, Fold::Irregular),
-            '\u{ff3f}' => (Class::Underscore, Fold::Irregular),
-            '\u{ff01}'..='\u{ff65}' => (Class::Separator, Fold::Same),
-            _ => (Class::Other, Fold::Irregular),
-        },
+        None => classify_rare(scalar),
+    }
+}
+
+const fn classify_rare(scalar: usize) -> (Class, Fold) {
+    match scalar {
+        0x3400..=0x4dbf | 0x4e00..=0x9fff => (Class::Single, Fold::Same),
+        0xac00..=0xd7a3 => (Class::Letter, Fold::Same),
+        0xff10..=0xff19 => (Class::Digit, Fold::Irregular),
+        0xff21..=0xff3a | 0xff41..=0xff5a => (Class::Letter, Fold::Irregular),
+        0xff07 | 0xff0e => (Class::MidBoth, Fold::Irregular),
+        0xff1a => (Class::MidLetter, Fold::Irregular),
+        0xff0c | 0xff1b => (Class::MidNumber, Fold::Irregular),
+        0xff3f => (Class::Underscore, Fold::Irregular),
+        0xff01..=0xff65 => (Class::Separator, Fold::Same),
+        _ => (Class::Other, Fold::Irregular),
     }
 }
 
@@ -110,7 +114,8 @@ pub(super) const SINGLE: u8 = 8;
 pub(super) const JOINS_LETTERS: u8 = 16;
 /// [`Class::MidNumber`] and, with [`JOINS_LETTERS`], an apostrophe.
 pub(super) const JOINS_DIGITS: u8 = 32;
-/// Whatever takes more than a page to know.
+/// Whatever takes more than a page to know. Punctuation that joins, if it has this too, takes more
+/// only where it does join.
 pub(super) const OTHER: u8 = 64;
 /// The lower case is in the next page: the byte before the last is one more.
 pub(super) const NEXT_PAGE: u8 = 128;
@@ -151,7 +156,9 @@ impl Page {
         let mut page = Page { traits: [0; 64], folded: [0; 64] };
         let mut i = 0;
         while i < 64 {
-            let (class, fold) = TABLE[number * 64 + i];
+            let scalar = number * 64 + i;
+            let (class, fold) =
+                if scalar < TABLE_LEN { TABLE[scalar] } else { classify_rare(scalar) };
             let distance = match fold {
                 Fold::Plus(distance) => distance as usize,
                 _ => 0,
@@ -184,17 +191,22 @@ const fn traits(class: Class, fold: Fold) -> u8 {
         (Class::MidLetter, Fold::Same) => JOINS_LETTERS,
         (Class::MidNumber, Fold::Same) => JOINS_DIGITS,
         (Class::MidBoth, Fold::Quote) => JOINS_LETTERS | JOINS_DIGITS,
+        (Class::MidLetter, _) => JOINS_LETTERS | OTHER,
+        (Class::MidNumber, _) => JOINS_DIGITS | OTHER,
+        (Class::MidBoth, _) => JOINS_LETTERS | JOINS_DIGITS | OTHER,
         _ => OTHER,
     }
 }
 
-/// The page that knows nothing, the one of Han, and the one of Hangul.
+/// The page that knows nothing, the one of Han, the one of Hangul, and those of the wide forms of
+/// ASCII.
 const UNKNOWN: usize = TABLE_LEN / 64;
 const HAN: usize = UNKNOWN + 1;
 const HANGUL: usize = UNKNOWN + 2;
+const WIDE: usize = UNKNOWN + 3;
 
-static PAGES: [Page; TABLE_LEN / 64 + 3] = {
-    let mut pages = [const { Page::uniform(OTHER) }; TABLE_LEN / 64 + 3];
+static PAGES: [Page; WIDE + 2] = {
+    let mut pages = [const { Page::uniform(OTHER) }; WIDE + 2];
     let mut number = 0;
     while number < UNKNOWN {
         pages[number] = Page::new(number);
@@ -202,6 +214,8 @@ static PAGES: [Page; TABLE_LEN / 64 + 3] = {
     }
     pages[HAN] = Page::uniform(SINGLE);
     pages[HANGUL] = Page::uniform(LETTER);
+    pages[WIDE] = Page::new(0xff00 / 64);
+    pages[WIDE + 1] = Page::new(0xff40 / 64);
     pages
 };
 
@@ -213,7 +227,10 @@ static PAGE_OF: [u8; 1024] = {
         pages[number] = match number * 64 {
             ..TABLE_LEN => number,
             0x3400..=0x4d80 | 0x4e00..=0x9fc0 => HAN,
+            // The last page of Hangul is not full.
             0xac00..=0xd740 => HANGUL,
+            0xff00 => WIDE,
+            0xff40 => WIDE + 1,
             _ => UNKNOWN,
         } as u8;
         number += 1;
