@@ -1,8 +1,8 @@
 //! The kernel for AVX2.
 
 use super::Stop;
-use super::batch::{Batch, TOKENS};
-use super::block::{Beyond, Block, Words};
+use super::batch::{Batch, TOKENS, room};
+use super::block::{Beyond, Block, Words, below};
 use crate::hash::short_token_hash;
 use crate::text::class::{LETTER, NEXT_PAGE, Page, SINGLE};
 use std::arch::x86_64::{
@@ -10,7 +10,7 @@ use std::arch::x86_64::{
     _mm256_broadcastsi128_si256, _mm256_cmpeq_epi8, _mm256_loadu_si256, _mm256_min_epu8,
     _mm256_movemask_epi8, _mm256_or_si256, _mm256_permute2x128_si256, _mm256_set1_epi8,
     _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_slli_epi16, _mm256_storeu_si256,
-    _mm256_sub_epi8,
+    _mm256_sub_epi8, _pext_u64,
 };
 
 /// A block of 64 bytes.
@@ -81,7 +81,8 @@ fn beyond(bytes: &[u8; 64], block: Pair, mut folded: Pair, found: &mut Block) ->
     let mut open = three & !(3 << 62);
     if open != 0 {
         // Nearly all of Han, whose pages are many and all alike.
-        let han = within(before_that, 0xe5, 4);
+        let first = and(is(before_that, 0xe4), within(before, 0xb8, 7));
+        let han = or(within(before_that, 0xe5, 4), first);
         traits = choose(traits, [all(SINGLE); 2], han);
         // Hangul, but for its first and last pages.
         let hangul = within(before_that, 0xeb, 1);
@@ -107,17 +108,31 @@ fn beyond(bytes: &[u8; 64], block: Pair, mut folded: Pair, found: &mut Block) ->
 #[inline]
 #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
 fn list(batch: &mut Batch, words: &Words, offset: u8) {
-    let Words { mut starts, mut lasts, single, .. } = *words;
-    let mut free = batch.len.min(TOKENS);
-    batch.len = free + starts.count_ones() as usize;
-    while starts != 0 {
-        let start = starts.trailing_zeros() as u8;
-        batch.starts[free] = offset + start;
-        batch.lasts[free] = offset + lasts.trailing_zeros() as u8;
-        batch.kinds[free] = (single >> start) as u8 & 1;
-        free += 1;
-        starts &= starts - 1;
-        lasts &= lasts.wrapping_sub(1);
+    let Words { mut starts, mut lasts, mut single, .. } = *words;
+    let from = batch.len.min(TOKENS);
+    let count = starts.count_ones() as usize;
+    batch.len = from + count;
+    single &= starts;
+    if single == 0 {
+        *room(&mut batch.kinds, from) = [0; 64];
+    } else {
+        let mut kinds = _pext_u64(single, starts);
+        for kind in &mut room(&mut batch.kinds, from)[..count] {
+            *kind = kinds as u8 & 1;
+            kinds >>= 1;
+        }
+    }
+    let first_bytes = room(&mut batch.starts, from).as_chunks_mut::<4>().0;
+    let last_bytes = room(&mut batch.lasts, from).as_chunks_mut::<4>().0;
+    for i in 0..count.div_ceil(4).min(16) {
+        // The loop ends at one of few places, which is foreseen more often than one of many. What
+        // is written in excess is overwritten, or never read.
+        for j in 0..4 {
+            first_bytes[i][j] = offset.wrapping_add(starts.trailing_zeros() as u8);
+            last_bytes[i][j] = offset.wrapping_add(lasts.trailing_zeros() as u8);
+            starts &= starts.wrapping_sub(1);
+            lasts &= lasts.wrapping_sub(1);
+        }
     }
 }
 
@@ -125,19 +140,21 @@ fn list(batch: &mut Batch, words: &Words, offset: u8) {
 #[inline]
 #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
 fn hash(batch: &mut Batch) {
-    for row in 0..TOKENS / 64 {
-        let mut long = 0;
-        for number in row * 64..batch.len.min(row * 64 + 64) {
-            let start = batch.starts[number];
-            let size = u32::from(batch.lasts[number] - start) + 1;
-            let bytes = batch.lower[usize::from(start)..].first_chunk();
-            let bytes = u128::from_le_bytes(*bytes.expect("16 bytes of padding"));
-            let low = _bzhi_u64(bytes as u64, size * 8);
-            let high = _bzhi_u64((bytes >> 64) as u64, (size * 8).saturating_sub(64));
-            long |= u64::from(size > 16) << (number % 64);
-            batch.hashes[number] = short_token_hash(low, high, u64::from(size));
-        }
-        batch.odd[row] |= long;
+    for number in 0..batch.len.min(TOKENS) {
+        let start = batch.starts[number];
+        let size = u32::from(batch.lasts[number] - start) + 1;
+        let bytes = batch.lower[usize::from(start)..].first_chunk();
+        let bytes = u128::from_le_bytes(*bytes.expect("16 bytes of padding"));
+        let low = _bzhi_u64(bytes as u64, size * 8);
+        let high = _bzhi_u64((bytes >> 64) as u64, (size * 8).saturating_sub(64));
+        batch.hashes[number] = short_token_hash(low, high, u64::from(size));
+    }
+    for (row, odd) in batch.odd.iter_mut().enumerate() {
+        let (starts, lasts) =
+            (load(room(&mut batch.starts, row * 64)), load(room(&mut batch.lasts, row * 64)));
+        let more = [_mm256_sub_epi8(lasts[0], starts[0]), _mm256_sub_epi8(lasts[1], starts[1])];
+        *odd |=
+            bits(within(more, 16, 0xff - 16)) & below(batch.len.saturating_sub(row * 64) as u32);
     }
 }
 

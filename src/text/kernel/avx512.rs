@@ -1,8 +1,8 @@
 //! The kernel for AVX-512.
 
 use super::Stop;
-use super::batch::{Batch, LOWER, TOKENS};
-use super::block::{Beyond, Block, Words};
+use super::batch::{Batch, LOWER, TOKENS, room};
+use super::block::{Beyond, Block, Words, below};
 use crate::hash::short_token_hash;
 use crate::text::class::{LETTER, NEXT_PAGE, Page, SINGLE};
 use std::arch::x86_64::{
@@ -84,7 +84,7 @@ fn beyond(bytes: &[u8; 64], block: __m512i, mut folded: __m512i, found: &mut Blo
     let mut open = three & !(3 << 62);
     if open != 0 {
         // Nearly all of Han, whose pages are many and all alike.
-        let han = open & leads(0xe5) & !leads(0xea);
+        let han = open & !leads(0xea) & (leads(0xe5) | is(0xe4) & leads(0xb8) >> 1);
         traits = _mm512_mask_mov_epi8(traits, han << 2, all(SINGLE));
         open ^= han;
         // Hangul, but for its last pages.
@@ -164,8 +164,7 @@ fn hash(batch: &mut Batch) {
     }
     // What lies behind the last word is no word.
     for (i, odd) in odd.iter_mut().enumerate() {
-        *odd &=
-            1_u64.checked_shl((*len).saturating_sub(i * 64) as u32).unwrap_or(0).wrapping_sub(1);
+        *odd &= below(len.saturating_sub(i * 64) as u32);
     }
 }
 
@@ -187,12 +186,6 @@ fn load(bytes: &[u8; 64]) -> __m512i {
 fn store(bytes: &mut [u8; 64], with: __m512i) {
     // SAFETY: 64 bytes may be written through the reference, at any alignment.
     unsafe { _mm512_storeu_si512(bytes.as_mut_ptr().cast(), with) }
-}
-
-/// Where 64 bytes can be written from `from` on.
-#[inline]
-fn room(row: &mut [u8; TOKENS + 64], from: usize) -> &mut [u8; 64] {
-    row[from..].first_chunk_mut().expect("a token has room for 64 behind it")
 }
 
 #[inline]

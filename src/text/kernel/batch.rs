@@ -2,7 +2,7 @@
 
 use super::Stop;
 use super::block::{Block, Words};
-use crate::hash::token_hash;
+use crate::hash::{short_token_hash, token_hash};
 use crate::model::Span;
 use crate::text::token::{Token, TokenKind};
 
@@ -113,17 +113,56 @@ impl Batch {
             while odd != 0 {
                 let number = i * 64 + odd.trailing_zeros() as usize;
                 odd &= odd - 1;
-                let range = usize::from(self.starts[number])..=usize::from(self.lasts[number]);
-                self.hashes[number] = odd_hash(&self.lower[range]);
+                let (start, last) = (self.starts[number], self.lasts[number]);
+                let word = &self.lower[usize::from(start)..=usize::from(last)];
+                self.hashes[number] = if word.len() <= 16 {
+                    let bytes = self.lower[usize::from(start)..].first_chunk();
+                    let bytes = u128::from_le_bytes(*bytes.expect("16 bytes of padding"));
+                    short_hash(bytes, word.len() as u32)
+                } else {
+                    long_hash(word)
+                };
             }
         }
     }
 }
 
-/// The hash of a word in lower case whose apostrophes may be curly.
-fn odd_hash(word: &[u8]) -> u64 {
+/// Where 64 bytes can be written from `from` on.
+#[inline]
+pub(super) fn room(row: &mut [u8; TOKENS + 64], from: usize) -> &mut [u8; 64] {
+    row[from..].first_chunk_mut().expect("a token has room for 64 behind it")
+}
+
+/// The hash of a word of `len` bytes, in lower case but for curly apostrophes, at the start of a
+/// block.
+#[inline]
+fn short_hash(block: u128, len: u32) -> u64 {
+    const ONES: u128 = u128::MAX / 0xff;
+    let mut len = len;
+    let mut word = block & (u128::MAX >> (128 - 8 * len));
+    loop {
+        // The first byte that could start one: where the difference is 0.
+        let difference = word ^ (0xe2 * ONES);
+        let zeros = difference.wrapping_sub(ONES) & !difference & (0x80 * ONES);
+        if zeros == 0 {
+            return short_token_hash(word as u64, (word >> 64) as u64, u64::from(len));
+        }
+        // An apostrophe stands between two letters or digits.
+        let at = zeros.trailing_zeros() & !7;
+        let before = word & ((1 << at) - 1);
+        let from = word >> at;
+        if !matches!(from & 0x00ff_ffff, 0x98_80_e2 | 0x99_80_e2) {
+            return long_hash(&word.to_le_bytes()[..len as usize]);
+        }
+        word = before | (u128::from(b'\'') | from >> 24 << 8) << at;
+        len -= 2;
+    }
+}
+
+/// The hash of a word of any length, in lower case but for curly apostrophes.
+fn long_hash(word: &[u8]) -> u64 {
     let is_curly = |three: &[u8]| matches!(three, [0xe2, 0x80, 0x98 | 0x99]);
-    if !word.windows(3).any(is_curly) {
+    if !word.contains(&0xe2) {
         return token_hash(word);
     }
     let mut straight = [0; 64];

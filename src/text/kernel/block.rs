@@ -188,8 +188,8 @@ impl Words {
     }
 }
 
-/// The bits below `bit`, of which there are at most 64.
+/// The bits below `bit`; all of them if there are no more.
 #[inline(always)]
-fn below(bit: u32) -> u64 {
+pub(super) fn below(bit: u32) -> u64 {
     1_u64.checked_shl(bit).unwrap_or(0).wrapping_sub(1)
 }
