@@ -22,7 +22,7 @@ use crate::model::DocumentId;
 /// let tokens: Vec<u64> = (0..20).collect();
 /// let documents = [DocumentTokens::new(&tokens), DocumentTokens::new(&tokens[4..])];
 /// let (a, b) = (DocumentId(0), DocumentId(1));
-/// let anchors = [Anchor { a, b, a_position: 9, b_position: 5 }];
+/// let anchors = [Anchor { a, b, a_position: 9, b_position: 5, len: 6 }];
 ///
 /// let mut passages = Vec::new();
 /// let mut comparer = PairComparer::new(PassageSettings::default());
@@ -32,7 +32,7 @@ use crate::model::DocumentId;
 pub struct PairComparer {
     settings: PassageSettings,
     aligner: Aligner,
-    positions: Vec<(u32, u32)>,
+    anchored: Vec<ExactMatch>,
 }
 
 impl PairComparer {
@@ -43,7 +43,7 @@ impl PairComparer {
     /// let comparer = retold::passage::PairComparer::new(Default::default());
     /// ```
     pub fn new(settings: PassageSettings) -> PairComparer {
-        PairComparer { settings, aligner: Aligner::default(), positions: Vec::new() }
+        PairComparer { settings, aligner: Aligner::default(), anchored: Vec::new() }
     }
 
     /// Appends to `sink` the passages of a pair of documents, sorted by place. `anchors` are all
@@ -71,13 +71,17 @@ impl PairComparer {
         let Some(&Anchor { a, b, .. }) = anchors.first() else { return };
         debug_assert!(anchors.iter().all(|x| (x.a, x.b) == (a, b)), "anchors of one pair");
         let (a_tokens, b_tokens) = (&documents[a.index()], &documents[b.index()]);
-        let mut positions = std::mem::take(&mut self.positions);
-        positions.clear();
-        positions.extend(anchors.iter().map(|anchor| (anchor.a_position, anchor.b_position)));
+        let mut anchored = std::mem::take(&mut self.anchored);
+        anchored.clear();
+        anchored.extend(anchors.iter().map(|anchor| ExactMatch {
+            a: anchor.a_position,
+            b: anchor.b_position,
+            len: anchor.len,
+        }));
         let min_len = self.settings.guarantee();
         let mut matches =
-            maximal_matches(a_tokens.hashes(), b_tokens.hashes(), &mut positions, min_len);
-        self.positions = positions;
+            maximal_matches(a_tokens.hashes(), b_tokens.hashes(), &mut anchored, min_len);
+        self.anchored = anchored;
 
         let mut found = Vec::new();
         if a == b {
