@@ -84,6 +84,10 @@ impl FrequentSeeds {
     pub fn postings(&self) -> &[Posting] {
         &self.postings
     }
+
+    fn has(&self, seed: &[u64]) -> bool {
+        !self.hashes.is_empty() && self.hashes.contains(&shingle_hash(seed))
+    }
 }
 
 /// Keeps the groups of equal seeds, in sorted postings, for which `is_kept` holds.
@@ -102,6 +106,9 @@ fn keep_groups(postings: &mut Vec<Posting>, mut is_kept: impl FnMut(&[Posting]) 
     postings.truncate(kept);
 }
 
+/// Up to so many postings are sorted at once: a pair of documents has few.
+const FEW: usize = 2048;
+
 /// The postings of one partition, in as many parts as they came in, whose seed stands in several
 /// places: those of each seed side by side, in order.
 ///
@@ -119,6 +126,12 @@ fn keep_groups(postings: &mut Vec<Posting>, mut is_kept: impl FnMut(&[Posting]) 
 pub fn keep_repeated(parts: &[impl AsRef<[Posting]>]) -> Vec<Posting> {
     let all = || parts.iter().flat_map(AsRef::as_ref);
     let len: usize = parts.iter().map(|part| part.as_ref().len()).sum();
+    if len < FEW {
+        let mut postings: Vec<Posting> = all().copied().collect();
+        postings.sort_unstable();
+        keep_groups(&mut postings, |places| places.len() > 1);
+        return postings;
+    }
     let bits = (len * 8).next_power_of_two().max(64);
     let mut once = vec![0_u64; bits / 64];
     let mut again = once.clone();
@@ -255,6 +268,13 @@ impl Linker<'_, '_> {
         let (a, b) = (self.tokens(x), self.tokens(y));
         let (at_a, at_b) = (x.position as usize, y.position as usize);
         let before = common_suffix(&a[..at_a], &b[..at_b], window);
+        // A whole window of seeds lies before this one in the common run, so one of them was kept
+        // at both places. It has its own anchor, unless it is frequent.
+        let earlier_speaks =
+            before == window && (at_a - window..at_a).all(|at| !frequent.has(&a[at..at + k]));
+        if earlier_speaks {
+            return None;
+        }
         let wanted = self.settings.guarantee() - before.min(window - 1);
         let after = common_prefix(&a[at_a..], &b[at_b..], self.settings.guarantee());
         if after < wanted {
@@ -270,12 +290,7 @@ impl Linker<'_, '_> {
         if !is_kept_for_common_run {
             return None;
         }
-        // A whole window of seeds lies before this one in the common run, so one of them was kept
-        // at both places. It has its own anchor, unless it is frequent.
-        let earlier_speaks = before == window
-            && (at_a - window..at_a)
-                .all(|at| !frequent.hashes.contains(&shingle_hash(&a[at..at + k])));
-        (!earlier_speaks).then_some(after)
+        Some(after)
     }
 
     /// Gives an anchor; `equal` tokens from the two places on have been compared.
