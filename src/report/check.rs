@@ -1,96 +1,68 @@
 //! A report that comes from outside: do its numbers belong together?
 
-use super::data::{
-    Change, Cluster, DocumentSummary, Pair, Parts, Repeat, Report, SCHEMA, Skipped, Truncated,
-};
 use super::family::Family;
 use super::place::Place;
-use super::settings::Settings;
+use super::records::{Change, Cluster, DocumentSummary, Pair, Repeat};
 use crate::model::{DocumentId, FamilyId};
-use serde::Deserialize;
 
-/// What a deserialised report holds before its numbers were looked at.
-#[derive(Deserialize)]
-pub(super) struct Unchecked {
-    schema: String,
-    settings: Settings,
-    documents: Vec<DocumentSummary>,
-    families: Vec<Family>,
-    pairs: Vec<Pair>,
-    repeats: Vec<Repeat>,
-    clusters: Vec<Cluster>,
-    skipped: Vec<Skipped>,
-    #[serde(default)]
-    truncated: Truncated,
+/// Checks that every document and family that is named exists, and that every place lies in its
+/// document.
+pub(super) fn check(
+    documents: &[DocumentSummary],
+    families: &[Family],
+    pairs: &[Pair],
+    repeats: &[Repeat],
+    clusters: &[Cluster],
+) -> Result<(), String> {
+    let listed = Listed { documents, families: families.len() };
+    for (i, document) in documents.iter().enumerate() {
+        if document.id.index() != i {
+            return Err(format!("documents[{i}] calls itself number {}", document.id));
+        }
+    }
+    for (i, family) in families.iter().enumerate() {
+        if family.id().index() != i {
+            return Err(format!("families[{i}] calls itself number {}", family.id()));
+        }
+        for (j, occurrence) in family.occurrences().iter().enumerate() {
+            let at = || format!("families[{i}].occurrences[{j}]");
+            listed.place(occurrence.document, &occurrence.place, &at)?;
+        }
+    }
+    for (i, pair) in pairs.iter().enumerate() {
+        listed.document(pair.a, &|| format!("pairs[{i}]"))?;
+        listed.document(pair.b, &|| format!("pairs[{i}]"))?;
+        for (j, passage) in pair.passages.iter().enumerate() {
+            let at = || format!("pairs[{i}].passages[{j}]");
+            listed.family(passage.family, &at)?;
+            listed.place(pair.a, &passage.a, &at)?;
+            listed.place(pair.b, &passage.b, &at)?;
+            listed.changes([pair.a, pair.b], &passage.changes, &at)?;
+        }
+    }
+    for (i, repeat) in repeats.iter().enumerate() {
+        let at = || format!("repeats[{i}]");
+        listed.family(repeat.family, &at)?;
+        listed.place(repeat.document, &repeat.a, &at)?;
+        listed.place(repeat.document, &repeat.b, &at)?;
+        listed.changes([repeat.document; 2], &repeat.changes, &at)?;
+    }
+    for (i, cluster) in clusters.iter().enumerate() {
+        let members = cluster.members.iter().map(|member| member.document);
+        for document in members.chain([cluster.representative]) {
+            listed.document(document, &|| format!("clusters[{i}]"))?;
+        }
+    }
+    Ok(())
 }
 
-impl TryFrom<Unchecked> for Report {
-    type Error = String;
-
-    fn try_from(unchecked: Unchecked) -> Result<Report, String> {
-        unchecked.check()?;
-        let mut report = Report::new(Parts {
-            settings: unchecked.settings,
-            documents: unchecked.documents,
-            families: unchecked.families,
-            pairs: unchecked.pairs,
-            repeats: unchecked.repeats,
-            clusters: unchecked.clusters,
-            truncated: unchecked.truncated,
-        });
-        for skipped in unchecked.skipped {
-            report.add_skipped(skipped.name, skipped.reason);
-        }
-        Ok(report)
-    }
+/// What there is to name.
+struct Listed<'r> {
+    documents: &'r [DocumentSummary],
+    families: usize,
 }
 
-impl Unchecked {
-    fn check(&self) -> Result<(), String> {
-        if self.schema != SCHEMA {
-            return Err(format!("the schema is {:?}, this version reads {SCHEMA:?}", self.schema));
-        }
-        for (i, document) in self.documents.iter().enumerate() {
-            if document.id.index() != i {
-                return Err(format!("documents[{i}] calls itself number {}", document.id));
-            }
-        }
-        for (i, family) in self.families.iter().enumerate() {
-            if family.id().index() != i {
-                return Err(format!("families[{i}] calls itself number {}", family.id()));
-            }
-            for (j, occurrence) in family.occurrences().iter().enumerate() {
-                let at = || format!("families[{i}].occurrences[{j}]");
-                self.place(occurrence.document, &occurrence.place, &at)?;
-            }
-        }
-        for (i, pair) in self.pairs.iter().enumerate() {
-            self.document(pair.a, &|| format!("pairs[{i}]"))?;
-            self.document(pair.b, &|| format!("pairs[{i}]"))?;
-            for (j, passage) in pair.passages.iter().enumerate() {
-                let at = || format!("pairs[{i}].passages[{j}]");
-                self.family(passage.family, &at)?;
-                self.place(pair.a, &passage.a, &at)?;
-                self.place(pair.b, &passage.b, &at)?;
-                self.changes([pair.a, pair.b], &passage.changes, &at)?;
-            }
-        }
-        for (i, repeat) in self.repeats.iter().enumerate() {
-            let at = || format!("repeats[{i}]");
-            self.family(repeat.family, &at)?;
-            self.place(repeat.document, &repeat.a, &at)?;
-            self.place(repeat.document, &repeat.b, &at)?;
-            self.changes([repeat.document; 2], &repeat.changes, &at)?;
-        }
-        for (i, cluster) in self.clusters.iter().enumerate() {
-            let members = cluster.members.iter().map(|member| member.document);
-            for document in members.chain([cluster.representative]) {
-                self.document(document, &|| format!("clusters[{i}]"))?;
-            }
-        }
-        Ok(())
-    }
-
+impl Listed<'_> {
     fn document(
         &self,
         id: DocumentId,
@@ -102,7 +74,7 @@ impl Unchecked {
     }
 
     fn family(&self, id: FamilyId, at: &dyn Fn() -> String) -> Result<(), String> {
-        let families = self.families.len();
+        let families = self.families;
         if id.index() < families {
             return Ok(());
         }

@@ -7,15 +7,16 @@ mod check;
 mod data;
 mod family;
 mod place;
+mod records;
 mod settings;
 mod text;
 
-pub use data::{
-    Change, Cluster, DocumentSummary, Member, Pair, Passage, Repeat, Report, SCHEMA, Skipped,
-    Truncated,
-};
+pub use data::{Report, SCHEMA};
 pub use family::{Family, FamilyKind, Occurrence};
 pub use place::Place;
+pub use records::{
+    Change, Cluster, DocumentSummary, Member, Pair, Passage, Repeat, Skipped, Truncated,
+};
 pub use settings::{Comparison, Settings};
 pub use text::TextView;
 
