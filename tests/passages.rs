@@ -108,6 +108,12 @@ fn a_short_piece_is_a_passage_where_it_was_moved_within_shared_text() {
     let far = fresh(&mut random, 40);
     assert_eq!(places([&head[..], &tail, &far, &piece].concat()), [30, 30]);
     assert_eq!(places([&far[..], &piece].concat()), [0; 0]);
+    // Text between the same passages in the same order was not moved, but written anew around it.
+    let mut between = || [&fresh(&mut random, 12)[..], &piece, &fresh(&mut random, 12)].concat();
+    let rewritten =
+        [[&head[..], &between(), &tail].concat(), [&head[..], &between(), &tail].concat()];
+    let found = find(&rewritten, &PassageSettings::default()).passages;
+    assert_eq!(found.iter().map(|passage| passage.matched_words).collect::<Vec<_>>(), [30, 30]);
     // A piece below two thirds of the least length is none, moved or not.
     assert_eq!(places([&head[..], &tail, &piece[..7]].concat()), [30, 30]);
 }

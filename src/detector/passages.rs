@@ -184,8 +184,8 @@ fn anchors(
         link(partition, documents, frequent, settings, &mut anchors);
         anchors
     });
-    // One thread for all that is frequent: what one seed of a long common run has shown, the next one
-    // need not look at again.
+    // One thread for all that is frequent: what one seed of a long common run has shown, the next
+    // one need not look at again.
     let of_frequent = || {
         let mut anchors = Vec::new();
         link_frequent(frequent.postings(), documents, settings, &mut anchors);

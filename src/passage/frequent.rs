@@ -104,8 +104,8 @@ impl FrequentLinker<'_, '_> {
         let mut ids: AHashMap<u64, u32> = AHashMap::new();
         let mut classes: Vec<RunClass> = Vec::new();
         let mut blocks: Vec<Range<usize>> = Vec::new();
-        // The classes of the runs around the places of each block, the run that starts furthest left
-        // first.
+        // The classes of the runs around the places of each block, the run that starts furthest
+        // left first.
         let mut class_of: Vec<u32> = Vec::new();
         for (number, &place) in places.iter().enumerate() {
             let to = place.position + settings.guarantee() as u32;

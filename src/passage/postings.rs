@@ -261,8 +261,8 @@ impl Linker<'_, '_> {
         }
     }
 
-    /// How many tokens are equal from two equal seeds on, as far as was looked; `None` if the common
-    /// run around them is shorter than guaranteed, or an earlier seed in it speaks for it already.
+    /// How many tokens are equal from two equal seeds on, as far as was looked; `None` if the
+    /// common run around them is shorter than guaranteed, or an earlier seed in it speaks for it.
     fn head_of_run(&self, x: Posting, y: Posting, frequent: &FrequentSeeds) -> Option<usize> {
         let (k, window) = (self.settings.seed_length(), self.settings.window());
         let (a, b) = (self.tokens(x), self.tokens(y));

@@ -75,8 +75,8 @@ pub(super) enum Fate {
     Left,
 }
 
-/// Cuts a segment at its largest change, and each part again, as long as that is its fate. A verbatim
-/// run inside a segment that is no passage is not lost.
+/// Cuts a segment at its largest change, and each part again, as long as that is its fate. A
+/// verbatim run inside a segment that is no passage is not lost.
 pub(super) fn split_until(
     segment: Segment,
     settings: &PassageSettings,
