@@ -120,3 +120,28 @@ fn paragraphs_on_both_sides_of_the_short_border_match() {
         assert_eq!(report.families()[0].occurrences()[1].similarity, Similarity::ratio(13, 14));
     }
 }
+
+/// 40 near-copies of one text have 820 pairs, 400 of them 80,000: the cluster names them all, the
+/// list of pairs those with the representative.
+#[test]
+fn the_pairs_of_a_large_cluster_are_those_with_its_representative() {
+    for (copies, listed) in [(30, 30 * 29 / 2), (40, 39)] {
+        let planted = retold_synth::NearCopies::new(retold_synth::Language::English)
+            .documents(copies)
+            .bytes(4_000)
+            .near_copies(copies - 1, &[1])
+            .build(3);
+        let corpus: Corpus =
+            planted.documents.iter().enumerate().map(|(i, text)| (i.to_string(), text)).collect();
+        for unit in [Unit::Document, Unit::Passage] {
+            let report = Detector::builder().unit(unit).build().unwrap().detect(&corpus);
+            let [cluster] = report.clusters() else { panic!("one text, one cluster") };
+            assert_eq!(cluster.members.len(), copies - 1);
+            assert_eq!(report.pairs().len(), listed, "{copies} copies, {unit:?}");
+            assert_eq!(report.truncated().clusters, usize::from(copies > 33));
+            for pair in report.pairs().iter().filter(|_| copies > 33) {
+                assert!([pair.a, pair.b].contains(&cluster.representative));
+            }
+        }
+    }
+}

@@ -307,7 +307,8 @@ fn clusters_and_pairs_never_contradict_one_another() {
 
 #[test]
 fn frames_of_very_many_reports_are_templates_too() {
-    // Passages in so many documents are linked with one of their places only.
+    // Passages in so many documents are linked with one of their places only, and of so large a
+    // cluster the pairs with its representative are listed.
     let report = detect((0..80).map(numbered_statement));
     let mut counts = BTreeMap::new();
     for pair in report.pairs() {
@@ -318,7 +319,7 @@ fn frames_of_very_many_reports_are_templates_too() {
         assert_eq!(pair.relation == Relation::Template, is_template, "{:?}", pair.differing);
     }
     println!("80 statements: {counts:?}");
-    assert!(counts["template"] >= 2_000 && counts["near copy"] >= 1_000, "{counts:?}");
+    assert!(counts["template"] >= 40 && counts["near copy"] >= 20, "{counts:?}");
     let members = report.clusters().iter().flat_map(|cluster| &cluster.members);
     assert!(members.filter(|member| member.relation == Relation::Template).count() >= 40);
 }

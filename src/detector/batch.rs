@@ -32,7 +32,7 @@ impl Detector {
             }
         };
         let told = told(&survey, findings);
-        let pairs = pairs(self, &survey, &copies, &told);
+        let pairs = pairs(self, &survey, &copies, &told, &mut truncated);
         copies.agree(&survey, &pairs);
         Report::new(Parts {
             settings: self.settings().clone(),

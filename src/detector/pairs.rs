@@ -4,10 +4,11 @@ use super::copies::Copies;
 use super::differing::{Compared, differing, differing_alone, equal};
 use super::engine::Detector;
 use super::survey::{Scratch, Survey, is_short, words};
+use super::telling::PAIR_LIMIT;
 use super::told::{Told, ordered};
 use crate::matching::{Figures, Relation};
 use crate::model::{Similarity, Span};
-use crate::report::{Pair, Passage};
+use crate::report::{Pair, Passage, Truncated};
 use crate::shingle::{ShingleSets, overlap};
 use crate::text::Unit;
 use rayon::prelude::*;
@@ -31,8 +32,11 @@ pub(super) fn pairs(
     survey: &Survey<'_>,
     copies: &Copies,
     told: &Told,
+    truncated: &mut Truncated,
 ) -> Vec<Pair> {
-    let mut listed = resembling(survey, copies);
+    let large = LargeClusters::new(survey, copies);
+    truncated.clusters = large.count;
+    let mut listed = resembling(survey, copies, &large);
     let shared = told.shared.iter().map(|shared| shared.sources);
     listed.extend(shared.map(|sources| Listed { sources, figures: None }));
     // Of several entries for the same sources, the one with figures stays.
@@ -59,7 +63,7 @@ pub(super) fn pairs(
 
 /// The pairs of sources that match as wholes. A document with the same tokens as another is paired
 /// with the first such one only: all pairs of identical texts would say nothing more.
-fn resembling(survey: &Survey<'_>, copies: &Copies) -> Vec<Listed> {
+fn resembling(survey: &Survey<'_>, copies: &Copies, large: &LargeClusters) -> Vec<Listed> {
     let source = |item: u32| survey.documents().items[item as usize].source;
     let one = Similarity::ONE;
     let identical = (0..copies.first.len() as u32)
@@ -69,7 +73,8 @@ fn resembling(survey: &Survey<'_>, copies: &Copies) -> Vec<Listed> {
             sources: (source(first), source(item)),
             figures: Some(Resemblance { resemblance: one, containments: (one, one) }),
         });
-    let matching = copies.matches.iter().map(|found| Listed {
+    let told = copies.matches.iter().filter(|found| !large.hold(found.a, found.b));
+    let matching = told.map(|found| Listed {
         sources: (source(found.a), source(found.b)),
         figures: Some(Resemblance {
             resemblance: found.resemblance,
@@ -77,6 +82,44 @@ fn resembling(survey: &Survey<'_>, copies: &Copies) -> Vec<Listed> {
         }),
     });
     identical.chain(matching).collect()
+}
+
+/// Clusters of which not every pair is listed: it would be as many as the square of their members.
+struct LargeClusters {
+    /// How many there are.
+    count: usize,
+    /// The cluster of each document item that is a member of one, but not its representative.
+    of: Vec<Option<u32>>,
+}
+
+impl LargeClusters {
+    fn new(survey: &Survey<'_>, copies: &Copies) -> LargeClusters {
+        let large = copies.clusters.iter().filter(|c| c.members.len() > PAIR_LIMIT);
+        let mut of_document = vec![None; survey.sources.len()];
+        let mut count = 0;
+        for cluster in large {
+            for member in &cluster.members {
+                of_document[member.document.index()] = Some(count as u32);
+            }
+            count += 1;
+        }
+        let of = match count {
+            0 => Vec::new(),
+            _ => survey
+                .documents()
+                .items
+                .iter()
+                .map(|item| of_document[survey.id(item.source).index()])
+                .collect(),
+        };
+        LargeClusters { count, of }
+    }
+
+    /// Whether two document items are members of one such cluster.
+    fn hold(&self, a: u32, b: u32) -> bool {
+        let of = |item: u32| self.of.get(item as usize).copied().flatten();
+        of(a).is_some() && of(a) == of(b)
+    }
 }
 
 /// Adds the figures of the sources that are not known to match as wholes.

@@ -236,6 +236,10 @@ pub struct Truncated {
     /// Families in so many documents (more than 32) that `pairs` does not name all pairs of them:
     /// none for passages, those with the medoid's document for segments.
     pub families: usize,
+    /// Clusters of so many documents (more than 32) that `pairs` names those with the
+    /// representative only, and not each member with each.
+    #[serde(default)]
+    pub clusters: usize,
 }
 
 impl Truncated {

@@ -293,6 +293,13 @@ impl fmt::Display for TextView<'_> {
             let families = count(truncated.families, "family");
             writeln!(f, "  {families} in too many documents to list every pair of them")?;
         }
+        if truncated.clusters > 0 {
+            let clusters = count(truncated.clusters, "cluster");
+            writeln!(
+                f,
+                "  {clusters} too large to list pairs of members beside the representative"
+            )?;
+        }
         Ok(())
     }
 }
