@@ -91,7 +91,11 @@ fn beyond(bytes: &[u8; 64], block: Pair, mut folded: Pair, found: &mut Block) ->
         let last = and(is(before_that, 0xed), within(before, 0x80, 29));
         let hangul = or(within(before_that, 0xeb, 1), or(first, last));
         traits = choose(traits, [all(LETTER); 2], hangul);
-        open &= !(bits(or(han, hangul)) >> 2);
+        // Quotes and dashes, which have no case.
+        let quotes = and(is(before_that, 0xe2), is(before, 0x80));
+        let page = Page::of_three(0xe2, 0x80);
+        traits = choose(traits, look_up(&page.traits, block), quotes);
+        open &= !(bits(or(or(han, hangul), quotes)) >> 2);
     }
     while open != 0 {
         let at = open.trailing_zeros() as usize;

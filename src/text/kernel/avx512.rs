@@ -93,6 +93,11 @@ fn beyond(bytes: &[u8; 64], block: __m512i, mut folded: __m512i, found: &mut Blo
         let hangul = open & (leads(0xeb) & !leads(0xed) | first | last);
         traits = _mm512_mask_mov_epi8(traits, hangul << 2, all(LETTER));
         open ^= hangul;
+        // Quotes and dashes, which have no case.
+        let quotes = open & is(0xe2) & is(0x80) >> 1;
+        let page = Page::of_three(0xe2, 0x80);
+        traits = _mm512_mask_permutexvar_epi8(traits, quotes << 2, block, load(&page.traits));
+        open ^= quotes;
     }
     while open != 0 {
         let at = open.trailing_zeros() as usize;
