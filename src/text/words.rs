@@ -70,7 +70,7 @@ impl Tokenizer for Words {
 
 /// The length of a text from which on a kernel is faster than the scalar code.
 #[cfg(target_arch = "x86_64")]
-const WORTH_A_KERNEL: usize = 64;
+const WORTH_A_KERNEL: usize = 32;
 
 /// How much of a text goes to the scalar code with a word that is hard for a kernel, at least and at
 /// most: where one is hard, the next often is too.

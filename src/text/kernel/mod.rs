@@ -36,13 +36,17 @@ pub(super) fn is_available() -> bool {
 
 /// Replaces the tokens of `batch` by those of `text` from `start` on, a boundary of UAX#29.
 ///
-/// Without the instructions for it, nothing is done: the text is called hard.
+/// Without the instructions for it there are none, and the text is called hard.
 pub(super) fn fill(batch: &mut Batch, text: &str, start: usize) -> Stop {
     match SimdLevel::current() {
         // SAFETY: a level is current only if the processor has all the features that it names.
         SimdLevel::Avx512 => unsafe { avx512::fill(batch, text, start) },
         // SAFETY: as above.
         SimdLevel::Avx2 => unsafe { avx2::fill(batch, text, start) },
-        _ => Stop::Hard(start),
+        // The level was limited meanwhile.
+        _ => {
+            batch.clear();
+            Stop::Hard(start)
+        }
     }
 }
