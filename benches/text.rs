@@ -1,9 +1,10 @@
 //! How many bytes of text a second become tokens and segments, in four scripts?
 //!
-//! `baseline`, `avx2` and `avx512` are [`Words`] with these instructions at most, as far as the
+//! `baseline`, `avx2` and `avx512` are `Words` with these instructions at most, as far as the
 //! processor has them; each pushes the hashes to a vector. The first is what the compiler makes of
-//! the scalar code. `reference` is `unicode_word_indices` of the `unicode-segmentation` crate, which finds the same
-//! words without hashing them: what they and `trait` are to be compared with.
+//! the scalar code. `trait` is the widest, through the trait. `reference` is
+//! `unicode_word_indices` of the `unicode-segmentation` crate, which finds the same words without
+//! hashing them.
 
 mod inputs;
 

@@ -72,8 +72,8 @@ impl Tokenizer for Words {
 #[cfg(target_arch = "x86_64")]
 const WORTH_A_KERNEL: usize = 32;
 
-/// How much of a text goes to the scalar code with a word that is hard for a kernel, at least and at
-/// most: where one is hard, the next often is too.
+/// How much of a text goes to the scalar code with a word that is hard for a kernel, at least and
+/// at most: where one is hard, the next often is too.
 #[cfg(target_arch = "x86_64")]
 const HARD: std::ops::RangeInclusive<usize> = 64..=2048;
 

@@ -144,7 +144,7 @@ fn list(batch: &mut Batch, words: &Words, offset: u8) {
     }
 }
 
-/// Hashes the words of the batch.
+/// Hashes the words of the batch, four at a time.
 #[inline]
 #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
 fn hash(batch: &mut Batch) {
@@ -164,6 +164,7 @@ fn hash(batch: &mut Batch) {
         let high = _mm256_andnot_si256(outside, _mm256_unpackhi_epi64(even, uneven));
         let (low, high, sizes) = (four(low), four(high), four(sizes));
         let mut hashes = [0; 4];
+        // The compiler makes vectors of it, multiplications and all.
         for number in 0..4 {
             hashes[number] = short_token_hash(low[number], high[number], sizes[number]);
         }

@@ -165,6 +165,7 @@ fn hash(batch: &mut Batch) {
         let long = _mm512_cmpgt_epu64_mask(sizes, _mm512_set1_epi64(16));
         odd[i / 8] |= u64::from(long) << (i % 8 * 8);
         let (low, high, sizes) = (eight(low), eight(high), eight(sizes));
+        // The compiler makes vectors of it, multiplications and all.
         for number in 0..8 {
             hashes[number] = short_token_hash(low[number], high[number], sizes[number]);
         }
