@@ -1,12 +1,15 @@
 //! How many bytes of text a second become tokens and segments, in four scripts?
 //!
-//! `reference` is `unicode_word_indices` of the `unicode-segmentation` crate, which finds the same
-//! words without hashing them: what `words` and `trait` are to be compared with.
+//! `baseline`, `avx2` and `avx512` are `Words` with these instructions at most, as far as the
+//! processor has them; each pushes the hashes to a vector. The first is what the compiler makes of
+//! the scalar code. `trait` is the widest, through the trait. `reference` is
+//! `unicode_word_indices` of the `unicode-segmentation` crate, which finds the same words without
+//! hashing them.
 
 mod inputs;
 
 use criterion::{Criterion, Throughput};
-use retold::{Tokenizer, Unit, Words, segments};
+use retold::{SimdLevel, Tokenizer, Unit, Words, segments};
 use std::hint::black_box;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -17,17 +20,40 @@ fn main() {
     criterion.final_summary();
 }
 
+/// The texts that all benches share, and English with the dashes and apostrophes of printed prose.
+fn texts() -> Vec<(String, String)> {
+    let mut texts = inputs::texts();
+    let curly: Vec<_> = texts.iter().filter(|(name, _)| name.contains("curly")).cloned().collect();
+    texts.extend(curly.into_iter().map(|(name, text)| {
+        let text = text.replace(", ", " \u{2014} ").replace(" the ", " the\u{2019}s ");
+        (name.replace("curly", "dashes"), text)
+    }));
+    texts
+}
+
+fn levels() -> impl Iterator<Item = SimdLevel> {
+    SimdLevel::limit(SimdLevel::Widest);
+    let widest = SimdLevel::current();
+    let levels = [SimdLevel::Baseline, SimdLevel::Avx2, SimdLevel::Avx512];
+    levels.into_iter().filter(move |&level| level <= widest)
+}
+
 fn tokens(criterion: &mut Criterion) {
-    for (name, text) in inputs::texts() {
+    for (name, text) in texts() {
         let mut group = criterion.benchmark_group(format!("tokens/{name}"));
         group.throughput(Throughput::Bytes(text.len() as u64));
-        group.bench_function("words", |bencher| {
-            bencher.iter(|| {
-                let mut sum = 0_u64;
-                Words.for_each(black_box(&text), |token| sum = sum.wrapping_add(token.hash));
-                sum
+        for level in levels() {
+            SimdLevel::limit(level);
+            group.bench_function(format!("{level:?}").to_lowercase(), |bencher| {
+                let mut hashes = Vec::new();
+                bencher.iter(|| {
+                    hashes.clear();
+                    Words.for_each(black_box(&text), |token| hashes.push(token.hash));
+                    hashes.len()
+                });
             });
-        });
+        }
+        SimdLevel::limit(SimdLevel::Widest);
         group.bench_function("trait", |bencher| {
             let words: &dyn Tokenizer = &Words;
             bencher.iter(|| {

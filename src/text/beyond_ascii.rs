@@ -40,8 +40,8 @@ pub(super) fn words_beyond_ascii(
     }
 }
 
-/// What [`segment`] does, for what most texts are made of: words of at most 32 bytes, in letters and
-/// digits whose lower case is in the pages, and letters that stand alone.
+/// What [`segment`] does, for what most texts are made of: words of at most 32 bytes, in letters
+/// and digits whose lower case is in the pages, and letters that stand alone.
 #[inline]
 fn quick_segment(text: &str, start: usize, sink: &mut impl FnMut(Token)) -> Option<usize> {
     let bytes = text.as_bytes();

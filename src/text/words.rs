@@ -70,28 +70,32 @@ impl Tokenizer for Words {
 
 /// The length of a text from which on a kernel is faster than the scalar code.
 #[cfg(target_arch = "x86_64")]
-const WORTH_A_KERNEL: usize = 64;
+const WORTH_A_KERNEL: usize = 32;
 
-/// How much of a text goes to the scalar code with a word that is hard for a kernel: the next word
-/// is often of the same kind.
+/// How much of a text goes to the scalar code with a word that is hard for a kernel, at least and
+/// at most: where one is hard, the next often is too.
 #[cfg(target_arch = "x86_64")]
-const HARD: usize = 64;
+const HARD: std::ops::RangeInclusive<usize> = 64..=2048;
 
 #[cfg(target_arch = "x86_64")]
 fn for_each_by_kernel(text: &str, scratch: &mut String, sink: &mut impl FnMut(Token)) {
     let mut batch = kernel::Batch::new();
     let mut boundary = 0;
     // What lies before is done with: no mark behind it belongs to it.
-    let mut floor = 0;
+    let mut done = 0;
+    let mut hard = *HARD.start();
     while boundary < text.len() {
         let stop = kernel::fill(&mut batch, text, boundary);
         batch.for_each(sink);
         boundary = match stop {
             kernel::Stop::Full(at) => at,
             kernel::Stop::Hard(at) => {
-                let from = attached(text, floor, at);
-                floor = for_each_until(text, from, text.len().min(at + HARD), scratch, sink);
-                floor
+                // Twice as much, as long as the kernel does no more than the scalar code did.
+                let again = at - done < hard;
+                hard = if again { *HARD.end().min(&(hard * 2)) } else { *HARD.start() };
+                let start = attached(text, done, at);
+                done = for_each_until(text, start, text.len().min(at + hard), scratch, sink);
+                done
             }
         };
     }

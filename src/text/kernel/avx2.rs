@@ -1,16 +1,18 @@
 //! The kernel for AVX2.
 
 use super::Stop;
-use super::batch::{Batch, TOKENS, room};
+use super::batch::{Batch, LOWER, TOKENS, room};
 use super::block::{Beyond, Block, Words, below};
 use crate::hash::short_token_hash;
 use crate::text::class::{LETTER, NEXT_PAGE, Page, SINGLE};
 use std::arch::x86_64::{
-    __m256i, _bzhi_u64, _mm_loadu_si128, _mm256_alignr_epi8, _mm256_and_si256, _mm256_blendv_epi8,
-    _mm256_broadcastsi128_si256, _mm256_cmpeq_epi8, _mm256_loadu_si256, _mm256_min_epu8,
-    _mm256_movemask_epi8, _mm256_or_si256, _mm256_permute2x128_si256, _mm256_set1_epi8,
-    _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_slli_epi16, _mm256_storeu_si256,
-    _mm256_sub_epi8, _pext_u64,
+    __m128i, __m256i, _mm_cvtsi32_si128, _mm_loadu_si128, _mm256_add_epi64, _mm256_alignr_epi8,
+    _mm256_and_si256, _mm256_andnot_si256, _mm256_blendv_epi8, _mm256_broadcastsi128_si256,
+    _mm256_cmpeq_epi8, _mm256_cvtepu8_epi64, _mm256_loadu_si256, _mm256_min_epu8,
+    _mm256_movemask_epi8, _mm256_or_si256, _mm256_permute2x128_si256, _mm256_set_m128i,
+    _mm256_set1_epi8, _mm256_set1_epi64x, _mm256_setzero_si256, _mm256_shuffle_epi8,
+    _mm256_slli_epi16, _mm256_slli_epi64, _mm256_sllv_epi64, _mm256_storeu_si256, _mm256_sub_epi8,
+    _mm256_sub_epi64, _mm256_subs_epu16, _mm256_unpackhi_epi64, _mm256_unpacklo_epi64, _pext_u64,
 };
 
 /// A block of 64 bytes.
@@ -84,10 +86,16 @@ fn beyond(bytes: &[u8; 64], block: Pair, mut folded: Pair, found: &mut Block) ->
         let first = and(is(before_that, 0xe4), within(before, 0xb8, 7));
         let han = or(within(before_that, 0xe5, 4), first);
         traits = choose(traits, [all(SINGLE); 2], han);
-        // Hangul, but for its first and last pages.
-        let hangul = within(before_that, 0xeb, 1);
+        // Hangul, but for its last page, which is not full.
+        let first = and(is(before_that, 0xea), within(before, 0xb0, 15));
+        let last = and(is(before_that, 0xed), within(before, 0x80, 29));
+        let hangul = or(within(before_that, 0xeb, 1), or(first, last));
         traits = choose(traits, [all(LETTER); 2], hangul);
-        open &= !(bits(or(han, hangul)) >> 2);
+        // Quotes and dashes, which have no case.
+        let quotes = and(is(before_that, 0xe2), is(before, 0x80));
+        let page = Page::of_three(0xe2, 0x80);
+        traits = choose(traits, look_up(&page.traits, block), quotes);
+        open &= !(bits(or(or(han, hangul), quotes)) >> 2);
     }
     while open != 0 {
         let at = open.trailing_zeros() as usize;
@@ -136,18 +144,31 @@ fn list(batch: &mut Batch, words: &Words, offset: u8) {
     }
 }
 
-/// Hashes the words of the batch.
+/// Hashes the words of the batch, four at a time.
 #[inline]
 #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
 fn hash(batch: &mut Batch) {
-    for number in 0..batch.len.min(TOKENS) {
-        let start = batch.starts[number];
-        let size = u32::from(batch.lasts[number] - start) + 1;
-        let bytes = batch.lower[usize::from(start)..].first_chunk();
-        let bytes = u128::from_le_bytes(*bytes.expect("16 bytes of padding"));
-        let low = _bzhi_u64(bytes as u64, size * 8);
-        let high = _bzhi_u64((bytes >> 64) as u64, (size * 8).saturating_sub(64));
-        batch.hashes[number] = short_token_hash(low, high, u64::from(size));
+    for group in 0..batch.len.min(TOKENS).div_ceil(4) {
+        let at = group * 4;
+        let word = |number: usize| load_16(&batch.lower, batch.starts[at + number]);
+        let even = _mm256_set_m128i(word(2), word(0));
+        let uneven = _mm256_set_m128i(word(3), word(1));
+        let sizes = _mm256_sub_epi64(widen(&batch.lasts, at), widen(&batch.starts, at));
+        let sizes = _mm256_add_epi64(sizes, _mm256_set1_epi64x(1));
+        let bits = _mm256_slli_epi64::<3>(sizes);
+        let bits_high = _mm256_subs_epu16(bits, _mm256_set1_epi64x(64));
+        let ones = _mm256_set1_epi64x(-1);
+        let outside = _mm256_sllv_epi64(ones, bits);
+        let low = _mm256_andnot_si256(outside, _mm256_unpacklo_epi64(even, uneven));
+        let outside = _mm256_sllv_epi64(ones, bits_high);
+        let high = _mm256_andnot_si256(outside, _mm256_unpackhi_epi64(even, uneven));
+        let (low, high, sizes) = (four(low), four(high), four(sizes));
+        let mut hashes = [0; 4];
+        // The compiler makes vectors of it, multiplications and all.
+        for number in 0..4 {
+            hashes[number] = short_token_hash(low[number], high[number], sizes[number]);
+        }
+        batch.hashes[at..at + 4].copy_from_slice(&hashes);
     }
     for (row, odd) in batch.odd.iter_mut().enumerate() {
         let (starts, lasts) =
@@ -275,4 +296,29 @@ fn store(bytes: &mut [u8; 64], with: Pair) {
         _mm256_storeu_si256(low.as_mut_ptr().cast(), with[0]);
         _mm256_storeu_si256(high.as_mut_ptr().cast(), with[1]);
     }
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+fn load_16(lower: &[u8; LOWER], start: u8) -> __m128i {
+    let bytes: &[u8; 16] = lower[usize::from(start)..].first_chunk().expect("16 bytes of padding");
+    // SAFETY: 16 bytes may be read through the reference, at any alignment.
+    unsafe { _mm_loadu_si128(bytes.as_ptr().cast()) }
+}
+
+/// Four bytes as four integers.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn widen(row: &[u8; TOKENS + 64], at: usize) -> __m256i {
+    let bytes = row[at..].first_chunk().expect("a token has room for 64 behind it");
+    _mm256_cvtepu8_epi64(_mm_cvtsi32_si128(i32::from_le_bytes(*bytes)))
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+fn four(integers: __m256i) -> [u64; 4] {
+    let mut array = [0; 4];
+    // SAFETY: the array has the size of the register.
+    unsafe { _mm256_storeu_si256(array.as_mut_ptr().cast(), integers) };
+    array
 }

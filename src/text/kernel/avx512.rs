@@ -87,10 +87,17 @@ fn beyond(bytes: &[u8; 64], block: __m512i, mut folded: __m512i, found: &mut Blo
         let han = open & !leads(0xea) & (leads(0xe5) | is(0xe4) & leads(0xb8) >> 1);
         traits = _mm512_mask_mov_epi8(traits, han << 2, all(SINGLE));
         open ^= han;
-        // Hangul, but for its last pages.
-        let hangul = open & leads(0xeb) & !leads(0xed);
+        // Hangul, but for its last page, which is not full.
+        let first = is(0xea) & leads(0xb0) >> 1;
+        let last = is(0xed) & !(leads(0x9e) >> 1);
+        let hangul = open & (leads(0xeb) & !leads(0xed) | first | last);
         traits = _mm512_mask_mov_epi8(traits, hangul << 2, all(LETTER));
         open ^= hangul;
+        // Quotes and dashes, which have no case.
+        let quotes = open & is(0xe2) & is(0x80) >> 1;
+        let page = Page::of_three(0xe2, 0x80);
+        traits = _mm512_mask_permutexvar_epi8(traits, quotes << 2, block, load(&page.traits));
+        open ^= quotes;
     }
     while open != 0 {
         let at = open.trailing_zeros() as usize;
@@ -158,6 +165,7 @@ fn hash(batch: &mut Batch) {
         let long = _mm512_cmpgt_epu64_mask(sizes, _mm512_set1_epi64(16));
         odd[i / 8] |= u64::from(long) << (i % 8 * 8);
         let (low, high, sizes) = (eight(low), eight(high), eight(sizes));
+        // The compiler makes vectors of it, multiplications and all.
         for number in 0..8 {
             hashes[number] = short_token_hash(low[number], high[number], sizes[number]);
         }

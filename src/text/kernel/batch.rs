@@ -48,6 +48,10 @@ impl Batch {
         }
     }
 
+    pub(super) fn clear(&mut self) {
+        self.len = 0;
+    }
+
     /// Gives the tokens to `sink`.
     #[inline]
     pub(in crate::text) fn for_each(&self, sink: &mut impl FnMut(Token)) {
@@ -71,8 +75,8 @@ impl Batch {
         hash: impl Fn(&mut Batch),
     ) -> Stop {
         let bytes = text.as_bytes();
+        self.clear();
         self.base = start;
-        self.len = 0;
         self.odd = [0; TOKENS / 64];
         let mut at = start;
         let mut hard = false;

@@ -2,8 +2,9 @@
 //!
 //! A block of 64 bytes is turned into bit masks, one bit a byte: letters, digits, punctuation that
 //! may join them ([`avx2`], [`avx512`]). From these a few shifts find where words start and end, as
-//! UAX#29 has it ([`block`]). A few blocks are gathered in lower case before their words are hashed,
-//! all of them in one go ([`batch`]).
+//! UAX#29 has it ([`block`]). A few blocks are gathered in lower case before their words are
+//! hashed, all in one go ([`batch`]). A block starts where the last word of the one before may go
+//! on, so that no bit is carried over and no character is cut.
 //!
 //! A word that takes more than the pages of common characters to know is left to the scalar code,
 //! which is the twin of all this: both give the same tokens on any text, which is tested.
@@ -36,13 +37,18 @@ pub(super) fn is_available() -> bool {
 
 /// Replaces the tokens of `batch` by those of `text` from `start` on, a boundary of UAX#29.
 ///
-/// Without the instructions for it, nothing is done: the text is called hard.
+/// Without the instructions for it there are none, and the text is called hard.
 pub(super) fn fill(batch: &mut Batch, text: &str, start: usize) -> Stop {
     match SimdLevel::current() {
-        // SAFETY: a level is current only if the processor has all the features that it names.
+        // SAFETY: a level is current only if the processor has all the features that it names;
+        // POPCNT is older than AVX2, and there on every processor that has this.
         SimdLevel::Avx512 => unsafe { avx512::fill(batch, text, start) },
         // SAFETY: as above.
         SimdLevel::Avx2 => unsafe { avx2::fill(batch, text, start) },
-        _ => Stop::Hard(start),
+        // The level was limited meanwhile.
+        _ => {
+            batch.clear();
+            Stop::Hard(start)
+        }
     }
 }
