@@ -1,5 +1,107 @@
 //! The command `retold`: what do these files tell twice?
 
+mod arguments;
+mod compare;
+mod config;
+mod failure;
+mod generate;
 mod input;
+mod material;
+mod output;
+mod plain;
+mod progress;
+mod scan;
+mod session;
+mod sides;
+mod summary;
+mod view;
 
-fn main() {}
+use arguments::{Arguments, Command, General, definition};
+use clap::{ArgMatches, FromArgMatches};
+use config::Config;
+use failure::{Failure, Outcome};
+use output::Output;
+use plain::{is_active, say};
+use session::Session;
+use std::ffi::OsString;
+use std::process::ExitCode;
+use std::time::Instant;
+
+fn main() -> ExitCode {
+    let started = Instant::now();
+    let args: Vec<OsString> = std::env::args_os().collect();
+    match run(&args, started) {
+        Ok(code) => code,
+        Err(failure) => {
+            say(&format!("retold: {failure}"));
+            Outcome::Trouble.into()
+        }
+    }
+}
+
+fn run(args: &[OsString], started: Instant) -> Result<ExitCode, Failure> {
+    let plain = definition();
+    let matches = match plain.clone().try_get_matches_from(args) {
+        Ok(matches) => matches,
+        Err(error) => return Ok(refuse(&error, args)),
+    };
+    let general = read::<Arguments>(&matches)?.general;
+    let generates = matches.subcommand_name() == Some("generate");
+    let config = if general.no_config || generates { None } else { find(&general)? };
+    let Some(config) = config else {
+        return carry_out(&plain, &matches, None, started);
+    };
+    let defaults = config.defaults(&plain, &matches)?;
+    match defaults.clone().try_get_matches_from(args) {
+        Ok(matches) => carry_out(&plain, &matches, Some((&config, &defaults)), started),
+        Err(error) => Ok(refuse(&error, args)),
+    }
+}
+
+fn find(general: &General) -> Result<Option<Config>, Failure> {
+    // Without a working directory, there is nothing above it either.
+    let folder = std::env::current_dir().unwrap_or_default();
+    Config::find(general.config.as_deref(), &folder)
+}
+
+fn read<A: FromArgMatches>(matches: &ArgMatches) -> Result<A, Failure> {
+    A::from_arg_matches(matches).map_err(|error| Failure::new(error.to_string()))
+}
+
+fn carry_out(
+    definition: &clap::Command,
+    matches: &ArgMatches,
+    config: Option<(&Config, &clap::Command)>,
+    started: Instant,
+) -> Result<ExitCode, Failure> {
+    let arguments = read::<Arguments>(matches)?;
+    if arguments.general.print_config && !matches!(arguments.command, Command::Generate(_)) {
+        let text = config::in_force(definition, matches, config);
+        Output::Standard.write(|out| out.write_all(text.as_bytes()))?;
+        return Ok(Outcome::Done.into());
+    }
+    let session = Session::new(&arguments.general, started);
+    let threads = arguments.general.threads.map_or(0, std::num::NonZeroUsize::get);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|error| Failure::new(format!("cannot start {threads} threads: {error}")))?;
+    let outcome = pool.install(|| match &arguments.command {
+        Command::Scan(arguments) => scan::scan(arguments, &session),
+        Command::Compare(arguments) => compare::compare(arguments, &session),
+        Command::Generate(arguments) => generate::generate(&arguments.artefact),
+    })?;
+    Ok(outcome.into())
+}
+
+/// Prints the help, or what is wrong with the arguments: these may be names of files, and hold
+/// anything.
+fn refuse(error: &clap::Error, args: &[OsString]) -> ExitCode {
+    if args.iter().any(|arg| arg.to_string_lossy().contains(is_active)) {
+        say(&error.render().to_string());
+    } else {
+        // Whoever closed the pipe does not want to know.
+        let _ = error.print();
+    }
+    if error.use_stderr() { Outcome::Trouble.into() } else { Outcome::Done.into() }
+}

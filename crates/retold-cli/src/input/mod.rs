@@ -4,7 +4,7 @@
 //! packed and encoded, which of their bytes are text. What cannot be read is named with the reason
 //! and passed over.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What to read.
 #[derive(Clone, Debug, Default)]
@@ -64,7 +64,64 @@ pub struct Gathered {
 
 /// Reads everything that was asked for. Only a request that cannot be understood fails; a file that
 /// cannot be read is in `skipped`.
-pub fn gather(request: &Request, progress: &mut dyn FnMut(u64)) -> Gathered {
-    let _ = (request, progress);
-    Gathered::default()
+pub fn gather(request: &Request, progress: &(dyn Fn(u64) + Sync)) -> Gathered {
+    let mut gathered = Gathered::default();
+    let mut paths = request.paths.clone();
+    if let Some(list) = &request.files_from {
+        let text = if list == Path::new("-") {
+            std::io::read_to_string(std::io::stdin())
+        } else {
+            std::fs::read_to_string(list)
+        };
+        match text {
+            Ok(text) => paths.extend(text.lines().map(PathBuf::from)),
+            Err(error) => gathered.skipped.push((list.display().to_string(), error.to_string())),
+        }
+    }
+    for path in paths {
+        if path == Path::new("-") {
+            match std::io::read_to_string(std::io::stdin()) {
+                Ok(text) => gathered.text("-".to_owned(), text),
+                Err(error) => gathered.skipped.push(("-".to_owned(), error.to_string())),
+            }
+            continue;
+        }
+        let mut walk = ignore::WalkBuilder::new(&path);
+        walk.follow_links(request.follow_links).standard_filters(!request.everything);
+        for entry in walk.build() {
+            let file = match entry {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                    entry.into_path()
+                }
+                Ok(_) => continue,
+                Err(error) => {
+                    gathered.skipped.push((path.display().to_string(), error.to_string()));
+                    continue;
+                }
+            };
+            let name = file.display().to_string();
+            match std::fs::read(&file) {
+                Ok(bytes) if bytes.contains(&0) => {
+                    gathered.skipped.push((name, "binary file".to_owned()));
+                }
+                Ok(bytes) => {
+                    progress(bytes.len() as u64);
+                    match String::from_utf8(bytes) {
+                        Ok(text) => gathered.text(name, text),
+                        Err(error) => gathered.skipped.push((name, format!("not UTF-8: {error}"))),
+                    }
+                }
+                Err(error) => gathered.skipped.push((name, error.to_string())),
+            }
+        }
+    }
+    gathered.texts.sort_by(|a, b| a.name.cmp(&b.name));
+    gathered
+}
+
+impl Gathered {
+    fn text(&mut self, name: String, text: String) {
+        self.bytes += text.len() as u64;
+        self.texts.push(Text { name, text, encoding: None, group: None });
+    }
 }

@@ -1,0 +1,267 @@
+//! Options about what counts as told twice.
+
+use crate::failure::Failure;
+use clap::{Args, ValueEnum, ValueHint};
+use retold::{Banding, Chars, Detector, Keep, PassageSettings, Search, SketchKind, Unit};
+use std::path::PathBuf;
+
+/// Options about what counts as told twice.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "What counts as told twice")]
+pub(crate) struct Detection {
+    /// What is looked for
+    #[arg(long, value_enum, value_name = "UNIT", default_value_t)]
+    pub(crate) unit: Segments,
+
+    /// The fewest words that both places have in common [default: 12]
+    ///
+    /// A character of a script without spaces counts 0.6 of a word. With --large-corpus: 24.
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    pub(crate) min_words: Option<usize>,
+
+    /// How alike two segments must be, from 0 to 1 [default: 0.6, for documents 0.8]
+    ///
+    /// The resemblance of their sets of word sequences: shared ones over all. For passages,
+    /// --min-identity says how alike they must be.
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(crate) threshold: Option<f64>,
+
+    /// How alike two whole documents must be to be called near-copies [default: 0.8]
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(crate) document_threshold: Option<f64>,
+
+    /// The share of words that a passage has in common with its other place [default: 0.8]
+    ///
+    /// With --noisy: 0.5.
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(crate) min_identity: Option<f64>,
+
+    /// The longest change in the midst of a passage, in words; 0 for verbatim ones [default: 12]
+    ///
+    /// With --noisy: 16. At most 64.
+    #[arg(long, value_name = "N")]
+    pub(crate) max_gap: Option<usize>,
+
+    /// Find every passage that has this many equal words in a row, from 3 to 64 [default: 8]
+    ///
+    /// Smaller finds what was edited more heavily, and takes more time and memory. With --noisy: 4,
+    /// with --large-corpus: 24.
+    #[arg(long, value_name = "N")]
+    pub(crate) guarantee: Option<usize>,
+
+    /// In how many files a passage may stand before it is called boilerplate [default: 32]
+    #[arg(long, value_name = "N")]
+    pub(crate) frequent: Option<usize>,
+
+    /// Where passages are looked for
+    #[arg(long, value_enum, value_name = "WHERE", default_value_t)]
+    pub(crate) scope: Scope,
+
+    /// A text that is known to stand everywhere (a licence, a footer): no passage enters it
+    ///
+    /// May be given several times.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) known_text: Vec<PathBuf>,
+
+    /// For misread text (from character recognition): half of the words may differ
+    #[arg(long, conflicts_with = "large_corpus")]
+    pub(crate) noisy: bool,
+
+    /// For collections too big to look at closely: passages of 24 words and more
+    #[arg(long)]
+    pub(crate) large_corpus: bool,
+
+    /// Miss nothing at or above the threshold, and take longer
+    ///
+    /// An exact join instead of signatures, for segments and documents. Passages have a guarantee
+    /// anyhow: --guarantee.
+    #[arg(long, conflicts_with_all = ["recall", "bands"])]
+    pub(crate) exact: bool,
+
+    /// How surely a pair right at the threshold is found, between 0 and 1 [default: 0.99]
+    #[arg(long, value_name = "SHARE", value_parser = share, conflicts_with = "bands")]
+    pub(crate) recall: Option<f64>,
+
+    /// Bands and rows of the signatures by hand, instead of a recall
+    #[arg(long, value_name = "BANDSxROWS", value_parser = bands)]
+    pub(crate) bands: Option<Banding>,
+
+    /// Words in a sequence that is compared, from 1 to 32 [default: 5 for documents, else 3]
+    ///
+    /// By default, 2 wherever a segment is shorter than 15 words.
+    #[arg(long, value_name = "N")]
+    pub(crate) shingle_width: Option<usize>,
+
+    /// Compare sequences of so many characters instead of words, from 1 to 32
+    ///
+    /// For names, codes and misspelt text. Takes no effect on passages.
+    #[arg(long, value_name = "N")]
+    pub(crate) chars: Option<usize>,
+
+    /// The numbers in a signature: more find more at low thresholds, and take more memory
+    #[arg(long, value_name = "N", default_value_t = 128)]
+    pub(crate) signature_length: usize,
+
+    /// How signatures are made
+    #[arg(long, value_enum, value_name = "KIND", default_value_t)]
+    pub(crate) sketch: Sketch,
+
+    /// The seed of the signatures
+    ///
+    /// For texts that strangers send: a number that they cannot know.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) seed: u64,
+
+    /// Which document stands for a cluster of near-copies
+    #[arg(long, value_enum, value_name = "RULE", default_value_t)]
+    pub(crate) represent: Represent,
+}
+
+/// What is looked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Segments {
+    /// Whatever stands twice, wherever it begins and ends
+    #[default]
+    Passage,
+    /// Paragraphs, however the text is wrapped
+    Paragraph,
+    /// What stands between blank lines
+    BlankLine,
+    /// Sentences
+    Sentence,
+    /// Lines
+    Line,
+    /// Whole documents, and nothing smaller
+    Document,
+}
+
+/// Where passages are looked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Scope {
+    #[default]
+    /// Inside files and across them
+    Both,
+    /// Only what a file repeats of itself
+    Inside,
+    /// Only what files share
+    Across,
+}
+
+/// How signatures are made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Sketch {
+    /// One round over the text: fast, and more exact
+    #[default]
+    Bucketed,
+    /// As in the textbooks: one round for each number
+    Classic,
+}
+
+/// Which document stands for a cluster.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Represent {
+    /// The longest; of several, the first
+    #[default]
+    Longest,
+    /// The first by name
+    First,
+}
+
+impl Detection {
+    /// For two sides, where what one repeats of itself is no news.
+    pub(crate) const ACROSS: Scope = Scope::Across;
+
+    /// The detector that these options describe, for passages in `scope`.
+    pub(crate) fn detector(&self, scope: Scope) -> Result<Detector, Failure> {
+        let mut builder = Detector::builder()
+            .unit(match self.unit {
+                Segments::Passage => Unit::Passage,
+                Segments::Paragraph => Unit::Paragraph,
+                Segments::BlankLine => Unit::BlankLine,
+                Segments::Sentence => Unit::Sentence,
+                Segments::Line => Unit::Line,
+                Segments::Document => Unit::Document,
+            })
+            .search(if self.exact { Search::Exact } else { Search::Lsh })
+            .sketch(match self.sketch {
+                Sketch::Bucketed => SketchKind::Bucketed,
+                Sketch::Classic => SketchKind::Classic,
+            })
+            .signature_length(self.signature_length)
+            .seed(self.seed)
+            .keep(match self.represent {
+                Represent::Longest => Keep::Longest,
+                Represent::First => Keep::First,
+            })
+            .passages(self.passages(scope)?);
+        if let Some(words) = self.min_words {
+            builder = builder.min_words(words);
+        }
+        if let Some(threshold) = self.threshold {
+            builder = builder.threshold(threshold);
+        }
+        if let Some(threshold) = self.document_threshold {
+            builder = builder.document_threshold(threshold);
+        }
+        if let Some(recall) = self.recall {
+            builder = builder.recall(recall);
+        }
+        if let Some(banding) = self.bands {
+            builder = builder.banding(banding);
+        }
+        if let Some(width) = self.shingle_width {
+            builder = builder.shingle_width(width);
+        }
+        if let Some(n) = self.chars {
+            builder = builder.tokenizer(format!("chars {n}"), Chars::code_points(n)?);
+        }
+        for path in &self.known_text {
+            let text = std::fs::read_to_string(path).map_err(|error| {
+                Failure::new(format!("cannot read the known text {}: {error}", path.display()))
+            })?;
+            builder = builder.known_text(text);
+        }
+        Ok(builder.build()?)
+    }
+
+    fn passages(&self, scope: Scope) -> Result<PassageSettings, Failure> {
+        let mut passages = if self.noisy {
+            PassageSettings::noisy()
+        } else if self.large_corpus {
+            PassageSettings::large_corpus()
+        } else {
+            PassageSettings::default()
+        };
+        passages = passages.with_scope(scope != Scope::Across, scope != Scope::Inside)?;
+        if let Some(tokens) = self.guarantee {
+            passages = passages.with_guarantee(tokens)?;
+        }
+        if let Some(identity) = self.min_identity {
+            passages = passages.with_min_identity(identity)?;
+        }
+        if let Some(tokens) = self.max_gap {
+            passages = passages.with_max_gap(tokens)?;
+        }
+        if let Some(places) = self.frequent {
+            passages = passages.with_frequent(places)?;
+        }
+        Ok(passages)
+    }
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(share) if share > 0.0 && share <= 1.0 => Ok(share),
+        _ => Err("must be a number above 0 and at most 1, such as 0.8".to_owned()),
+    }
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|&number| number > 0).ok_or_else(|| "must be 1 or more".to_owned())
+}
+
+fn bands(text: &str) -> Result<Banding, String> {
+    let numbers = text.split_once('x').and_then(|(b, r)| Some((b.parse().ok()?, r.parse().ok()?)));
+    let (bands, rows) = numbers.ok_or("must be bands and rows, such as 16x6")?;
+    Banding::new(bands, rows).map_err(|error| error.to_string())
+}

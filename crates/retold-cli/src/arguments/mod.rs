@@ -1,0 +1,88 @@
+//! What is asked for?
+//!
+//! One definition for the parser, `--help`, the completions, the man pages and the keys of the
+//! configuration file. A file for each subcommand, and one for each set of options that several
+//! subcommands share.
+
+mod compare;
+mod detection;
+mod general;
+mod generate;
+mod reading;
+mod scan;
+mod telling;
+
+pub(crate) use compare::Compare;
+pub(crate) use detection::Detection;
+pub(crate) use general::{Color, General};
+pub(crate) use generate::{Artefact, Generate};
+pub(crate) use reading::Reading;
+pub(crate) use scan::Scan;
+pub(crate) use telling::Telling;
+
+use clap::{ArgAction, CommandFactory, Parser, Subcommand};
+
+const AFTER_HELP: &str = "\
+Exit codes:
+  0  done; so is a reader that closes the pipe before the end
+  1  something is told twice, and --check was given
+  2  something could not be done: a wrong argument, an output that cannot be written, or an input
+     that cannot be read. Whatever can be read is still compared. A binary file that is met inside
+     a folder is listed as not read, and is no trouble; one that was named is.
+
+A file `retold.toml` or `.retold.toml`, here or in a folder above, holds settings under the names of
+the options: at the top for all commands, under [scan] or [compare] for one. Options on the command
+line come first; --no-OPTION takes back what the file switches on. --print-config shows what is in
+force. NO_COLOR is heeded.";
+
+/// Finds what a body of text tells twice: repeated paragraphs, shared passages, near-copies.
+///
+/// Everything that is reported was held against the text, and the same input gives the same report.
+#[derive(Debug, Parser)]
+#[command(name = "retold", version, after_long_help = AFTER_HELP)]
+#[command(arg_required_else_help = true, args_override_self = true)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) general: General,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Scan(Scan),
+    Compare(Compare),
+    #[command(hide = true)]
+    Generate(Generate),
+}
+
+/// The definition, with a hidden `--no-SWITCH` for every switch: a configuration file may have
+/// turned it on.
+pub(crate) fn definition() -> clap::Command {
+    let with_opposites = |command: clap::Command| {
+        let switches: Vec<(String, String)> = command
+            .get_arguments()
+            .filter(|arg| matches!(arg.get_action(), ArgAction::SetTrue))
+            .filter_map(|arg| Some((arg.get_id().to_string(), arg.get_long()?.to_owned())))
+            .filter(|(_, long)| !matches!(long.as_str(), "no-config" | "print-config"))
+            .collect();
+        switches.into_iter().fold(command, |command, (id, long)| {
+            let opposite = clap::Arg::new(opposite(&id))
+                .long(format!("no-{long}"))
+                .action(ArgAction::SetTrue)
+                .overrides_with(&id)
+                .hide(true);
+            let command = command.mut_arg(&id, |arg| arg.overrides_with(opposite.get_id().clone()));
+            let global =
+                command.get_arguments().any(|arg| *arg.get_id() == *id && arg.is_global_set());
+            command.arg(opposite.global(global))
+        })
+    };
+    with_opposites(Arguments::command()).mut_subcommands(with_opposites)
+}
+
+/// The id of the option that takes the switch `id` back.
+pub(crate) fn opposite(id: &str) -> String {
+    format!("no_{id}")
+}

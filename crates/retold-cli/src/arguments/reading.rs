@@ -1,0 +1,49 @@
+//! Options about what is read.
+
+use crate::input::{Fields, Request};
+use clap::Args;
+use std::path::PathBuf;
+
+/// Options about what is read.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "What to read")]
+pub(crate) struct Reading {
+    /// The field of a record that holds the text, in JSON Lines and Parquet
+    #[arg(long, value_name = "FIELD", default_value = "text")]
+    pub(crate) text_field: String,
+
+    /// The field that names a record [default: its file and number]
+    #[arg(long, value_name = "FIELD")]
+    pub(crate) id_field: Option<String>,
+
+    /// The field that puts records into groups, within which sharing is no news
+    ///
+    /// The issues of one series, the versions of one manual. `compare` takes no notice of it.
+    #[arg(long, value_name = "FIELD")]
+    pub(crate) group_field: Option<String>,
+
+    /// Read hidden files too, and what .gitignore and its like name
+    #[arg(long)]
+    pub(crate) everything: bool,
+
+    /// Go through symbolic links in folders
+    #[arg(long)]
+    pub(crate) follow_links: bool,
+}
+
+impl Reading {
+    /// What to read, from these paths.
+    pub(crate) fn request(&self, paths: Vec<PathBuf>, files_from: Option<PathBuf>) -> Request {
+        Request {
+            paths,
+            files_from,
+            fields: Fields {
+                text: self.text_field.clone(),
+                id: self.id_field.clone(),
+                group: self.group_field.clone(),
+            },
+            everything: self.everything,
+            follow_links: self.follow_links,
+        }
+    }
+}

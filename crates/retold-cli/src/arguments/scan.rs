@@ -1,0 +1,51 @@
+//! `retold scan`.
+
+use super::{Detection, Reading, Telling};
+use clap::{Args, ValueHint};
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  What does a folder tell twice?
+    retold scan seeds
+
+  Only long passages, as a table for a spreadsheet:
+    retold scan seeds --min-words 40 --format csv --output seeds.csv
+
+  Whole documents that are near-copies of one another, and no passages:
+    retold scan seeds --unit document --threshold 0.7
+
+  The passages of 50 words and more, with jq:
+    retold scan seeds --format jsonl | jq 'select(.type == \"family\" and .words >= 50)'
+
+  Fail if a docs folder repeats itself, in CI:
+    retold scan --check --min-words 30 seeds
+
+  The text files of a repository that git knows:
+    git ls-files '*.txt' | retold scan --files-from -";
+
+/// Report what files and folders tell twice
+///
+/// Compares all texts with one another and with themselves. Reports passages that stand in two
+/// places or more, inside one file and across files, and files that are near-copies.
+#[derive(Args, Clone, Debug)]
+#[command(after_long_help = EXAMPLES)]
+pub(crate) struct Scan {
+    /// Files and folders to read; `-` is the standard input
+    ///
+    /// Folders are read with all that is in them, but for hidden files and what .gitignore names.
+    #[arg(required_unless_present = "files_from", value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Read the paths from a file, one to a line; `-` is the standard input
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(help_heading = "What to read")]
+    pub(crate) files_from: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) detection: Detection,
+    #[command(flatten)]
+    pub(crate) telling: Telling,
+}

@@ -1,0 +1,25 @@
+//! What do these two have in common?
+
+use crate::arguments::{Compare, Detection};
+use crate::failure::{Failure, Outcome};
+use crate::material::{Material, measure};
+use crate::output::Output;
+use crate::progress::Progress;
+use crate::scan::{comparing, tell};
+use crate::session::Session;
+use crate::sides::between;
+
+pub(crate) fn compare(arguments: &Compare, session: &Session) -> Result<Outcome, Failure> {
+    let Compare { a, b, reading, detection, telling } = arguments;
+    let detector = detection.detector(Detection::ACROSS)?;
+    let output = Output::new(telling.output.as_deref())?;
+    let [a, b] = [a, b].map(|path| reading.request(vec![path.clone()], None));
+    let measured = [a.clone(), b.clone()];
+    let progress = Progress::new(session.quiet, move || measure(&measured));
+    let material = Material::read_sides(&a, &b, &progress);
+    output.protect(material.files().chain(detection.known_text.iter().map(AsRef::as_ref)))?;
+    progress.working(comparing(&material));
+    let report = between(detector.detect(&material.corpus), &material.corpus);
+    drop(progress);
+    tell(report, material, telling, output, session)
+}

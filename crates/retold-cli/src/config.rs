@@ -1,0 +1,284 @@
+//! Which settings are in force, and where do they come from?
+//!
+//! A configuration file holds options under their long names. Its values become the defaults of the
+//! parser, so that there is one definition, and the command line comes first. Each value is checked
+//! by the parser of its option, so that a wrong one is named by file and line.
+
+use crate::arguments::opposite;
+use crate::failure::Failure;
+use clap::parser::ValueSource;
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
+use std::ffi::OsString;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+const NAMES: [&str; 2] = ["retold.toml", ".retold.toml"];
+
+/// Options that make no sense in a file, or are no settings.
+const NO_KEYS: [&str; 5] = ["config", "no-config", "print-config", "help", "version"];
+
+/// A configuration file.
+#[derive(Debug)]
+pub(crate) struct Config {
+    path: PathBuf,
+    text: String,
+}
+
+impl Config {
+    /// The file that the command line names, or the nearest one from `folder` upwards.
+    pub(crate) fn find(named: Option<&Path>, folder: &Path) -> Result<Option<Config>, Failure> {
+        let found = || {
+            let mut files =
+                folder.ancestors().flat_map(|folder| NAMES.map(|name| folder.join(name)));
+            files.find(|file| file.is_file())
+        };
+        let Some(path) = named.map(Path::to_owned).or_else(found) else { return Ok(None) };
+        // A path below the working directory reads better without it.
+        let path = path.strip_prefix(folder).map(Path::to_owned).unwrap_or(path);
+        match std::fs::read_to_string(&path) {
+            Ok(text) => Ok(Some(Config { path, text })),
+            Err(error) => Err(Failure::new(format!("cannot read {}: {error}", path.display()))),
+        }
+    }
+
+    /// The definition with the values of this file as defaults, wherever `matches` (of the command
+    /// line alone) says nothing else.
+    pub(crate) fn defaults(
+        &self,
+        definition: &Command,
+        matches: &ArgMatches,
+    ) -> Result<Command, Failure> {
+        let mut built = definition.clone();
+        built.build();
+        let (name, given) = matches.subcommand().expect("a subcommand is required");
+        let own = built.find_subcommand(name).expect("it was parsed");
+        let document = DeTable::parse(&self.text)
+            .map_err(|error| self.wrong(error.span().map_or(0, |s| s.start), error.message()))?;
+        let mut settings = Vec::new();
+        for (key, value) in document.get_ref() {
+            if let Some(section) = value.get_ref().as_table() {
+                let Some(command) = sections(&built).find(|c| c.get_name() == key.get_ref()) else {
+                    let known = sections(&built).map(Command::get_name);
+                    return Err(self.unknown("section", key, known));
+                };
+                for (key, value) in section {
+                    let arg = keys(command).find(|arg| arg.get_long() == Some(key.get_ref()));
+                    let Some(arg) = arg else {
+                        let known = keys(command).filter_map(Arg::get_long);
+                        return Err(self.unknown("key", key, known));
+                    };
+                    let values = self.values(arg, value)?;
+                    if command.get_name() == name {
+                        // What is said for one command comes before what is said for all.
+                        settings.retain(|(other, _): &(&Arg, _)| other.get_id() != arg.get_id());
+                        settings.push((arg, values));
+                    }
+                }
+            } else {
+                let known = || sections(&built).flat_map(keys);
+                let Some(any) = known().find(|arg| arg.get_long() == Some(key.get_ref())) else {
+                    return Err(self.unknown("key", key, known().filter_map(Arg::get_long)));
+                };
+                let values = self.values(any, value)?;
+                let arg = keys(own).find(|arg| arg.get_id() == any.get_id());
+                if let Some(arg) = arg
+                    && !settings.iter().any(|(other, _)| other.get_id() == arg.get_id())
+                {
+                    settings.push((arg, values));
+                }
+            }
+        }
+        let said = |id: &str| {
+            let source =
+                given.try_contains_id(id).is_ok().then(|| given.value_source(id)).flatten();
+            source == Some(ValueSource::CommandLine)
+        };
+        settings.retain(|(arg, values)| {
+            let id = arg.get_id().as_str();
+            let against = own.get_arg_conflicts_with(arg);
+            !values.is_empty()
+                && !said(id)
+                && !said(&opposite(id))
+                && !against.iter().any(|other| said(other.get_id().as_str()))
+        });
+        for (i, (arg, _)) in settings.iter().enumerate() {
+            let against = own.get_arg_conflicts_with(arg);
+            let clash = settings[i + 1..]
+                .iter()
+                .find(|(other, _)| against.iter().any(|one| one.get_id() == other.get_id()));
+            if let Some((other, _)) = clash {
+                return Err(Failure::new(format!(
+                    "{}: `{}` and `{}` exclude one another",
+                    self.path.display(),
+                    arg.get_long().unwrap_or_default(),
+                    other.get_long().unwrap_or_default()
+                )));
+            }
+        }
+        Ok(settings.into_iter().fold(definition.clone(), |definition, (arg, values)| {
+            let id = arg.get_id().as_str();
+            let set = |arg: Arg| arg.default_values(values.clone());
+            if definition.get_arguments().any(|arg| arg.get_id() == id) {
+                definition.mut_arg(id, set)
+            } else {
+                definition.mut_subcommand(name, |command| command.mut_arg(id, set))
+            }
+        }))
+    }
+
+    /// The values of a key, as its option takes them.
+    fn values(&self, arg: &Arg, value: &Spanned<DeValue<'_>>) -> Result<Vec<OsString>, Failure> {
+        let long = arg.get_long().unwrap_or_default();
+        let wrong = |what: &str| self.wrong(value.span().start, &format!("`{long}` {what}"));
+        let switch = matches!(arg.get_action(), ArgAction::SetTrue);
+        let list = matches!(arg.get_action(), ArgAction::Append);
+        let pieces = match value.get_ref() {
+            DeValue::Boolean(on) if switch => {
+                return Ok(if *on { vec!["true".into()] } else { Vec::new() });
+            }
+            _ if switch => return Err(wrong("must be true or false")),
+            DeValue::Array(pieces) if list => pieces.iter().collect(),
+            DeValue::Array(_) => return Err(wrong("takes a single value")),
+            _ => vec![value],
+        };
+        let mut values = Vec::new();
+        for piece in pieces {
+            let text = match piece.get_ref() {
+                DeValue::String(text) => text.to_string(),
+                DeValue::Float(number) => number.as_str().to_owned(),
+                DeValue::Integer(number) => {
+                    match i128::from_str_radix(number.as_str(), number.radix()) {
+                        Ok(number) => number.to_string(),
+                        Err(_) => return Err(wrong("is too large a number")),
+                    }
+                }
+                other => {
+                    let kind = other.type_str();
+                    return Err(wrong(&format!(
+                        "takes a text or a number, not a value of type {kind}"
+                    )));
+                }
+            };
+            check(arg, &text).map_err(|reason| wrong(&reason))?;
+            values.push(self.resolve(arg, text));
+        }
+        Ok(values)
+    }
+
+    /// Paths in a file start at its folder, so that it means the same from everywhere.
+    fn resolve(&self, arg: &Arg, text: String) -> OsString {
+        let is_path = matches!(arg.get_value_hint(), ValueHint::FilePath | ValueHint::AnyPath);
+        match self.path.parent() {
+            Some(folder) if is_path && text != "-" => folder.join(text).into_os_string(),
+            _ => text.into(),
+        }
+    }
+
+    fn unknown<'k>(
+        &self,
+        what: &str,
+        key: &Spanned<std::borrow::Cow<'_, str>>,
+        known: impl Iterator<Item = &'k str>,
+    ) -> Failure {
+        let near = known
+            .map(|name| (strsim::jaro_winkler(&key.get_ref().replace('_', "-"), name), name))
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+            .filter(|(likeness, _)| *likeness > 0.7)
+            .map_or(String::new(), |(_, name)| format!("; did you mean `{name}`?"));
+        self.wrong(key.span().start, &format!("unknown {what} `{}`{near}", key.get_ref()))
+    }
+
+    fn wrong(&self, at: usize, what: &str) -> Failure {
+        let line = 1 + self.text.bytes().take(at).filter(|&byte| byte == b'\n').count();
+        Failure::new(format!("{}:{line}: {what}", self.path.display()))
+    }
+}
+
+/// The commands that have a section.
+fn sections(built: &Command) -> impl Iterator<Item = &Command> {
+    built.get_subcommands().filter(|command| !command.is_hide_set() && command.get_name() != "help")
+}
+
+/// The options of a command that are keys.
+fn keys(command: &Command) -> impl Iterator<Item = &Arg> {
+    command.get_arguments().filter(|arg| {
+        !arg.is_hide_set() && arg.get_long().is_some_and(|long| !NO_KEYS.contains(&long))
+    })
+}
+
+/// Whether the option takes the value; if not, why.
+fn check(arg: &Arg, value: &str) -> Result<(), String> {
+    let long = arg.get_long().unwrap_or_default().to_owned();
+    let alone = Arg::new("value")
+        .long(long.clone())
+        .action(arg.get_action().clone())
+        .value_parser(arg.get_value_parser().clone());
+    let command = Command::new("check").no_binary_name(true).arg(alone);
+    let parsed = command.try_get_matches_from([format!("--{long}={value}")]);
+    parsed.map(|_| ()).map_err(|error| {
+        let possible: Vec<String> =
+            arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+        match std::error::Error::source(&error) {
+            _ if !possible.is_empty() => {
+                format!("must be one of {}, got `{value}`", possible.join(", "))
+            }
+            Some(reason) => format!("cannot be `{value}`: {reason}"),
+            None => format!("cannot be `{value}`"),
+        }
+    })
+}
+
+/// The settings in force as a configuration file, with where each comes from.
+pub(crate) fn in_force(
+    definition: &Command,
+    matches: &ArgMatches,
+    config: Option<(&Config, &Command)>,
+) -> String {
+    let (name, given) = matches.subcommand().expect("a subcommand is required");
+    let mut built = config.map_or(definition, |(_, defaults)| defaults).clone();
+    built.build();
+    let mut plain = definition.clone();
+    plain.build();
+    let [own, plain] = [&built, &plain].map(|c| c.find_subcommand(name).expect("it was parsed"));
+    let mut text = format!("[{name}]\n");
+    for arg in keys(own) {
+        let (id, long) = (arg.get_id().as_str(), arg.get_long().unwrap_or_default());
+        let values: Vec<String> = given
+            .get_raw(id)
+            .into_iter()
+            .flatten()
+            .map(|value| value.to_string_lossy().into_owned())
+            .collect();
+        let from_file = plain
+            .get_arguments()
+            .find(|other| other.get_id() == arg.get_id())
+            .is_some_and(|other| other.get_default_values() != arg.get_default_values());
+        let source = match given.value_source(id) {
+            Some(ValueSource::CommandLine) => "  # command line".to_owned(),
+            _ if from_file => config
+                .map(|(config, _)| format!("  # {}", config.path.display()))
+                .unwrap_or_default(),
+            _ => String::new(),
+        };
+        if values.is_empty() {
+            // What is left open follows from other settings, as --help says.
+            writeln!(text, "# {long} =")
+        } else if matches!(arg.get_action(), ArgAction::Append) {
+            let values: Vec<String> = values.iter().map(|value| quoted(value)).collect();
+            writeln!(text, "{long} = [{}]{source}", values.join(", "))
+        } else if values[0].parse::<f64>().is_ok() || matches!(arg.get_action(), ArgAction::SetTrue)
+        {
+            writeln!(text, "{long} = {}{source}", values[0])
+        } else {
+            writeln!(text, "{long} = {}{source}", quoted(&values[0]))
+        }
+        .expect("writing to a string cannot fail");
+    }
+    text
+}
+
+fn quoted(value: &str) -> String {
+    toml::Value::String(value.to_owned()).to_string()
+}

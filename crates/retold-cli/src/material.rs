@@ -1,0 +1,129 @@
+//! What is there to compare?
+
+use crate::input::{Request, Text, gather};
+use crate::progress::Progress;
+use retold::{Corpus, Document, DocumentId, Report};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// What a reason begins with, where a file is no text at all.
+const NO_TEXT: &str = "binary";
+
+/// The texts of one run, and what came up while they were read.
+#[derive(Debug, Default)]
+pub(crate) struct Material {
+    pub(crate) corpus: Corpus<'static>,
+    /// The bytes read from files.
+    pub(crate) bytes: u64,
+    /// Whether something could not be read that should have been.
+    pub(crate) trouble: bool,
+    encodings: Vec<(DocumentId, &'static str)>,
+    skipped: Vec<(String, String)>,
+}
+
+impl Material {
+    /// Reads what `request` asks for.
+    pub(crate) fn read(request: &Request, progress: &Progress) -> Material {
+        let mut material = Material::default();
+        let texts = material.gather(request, progress);
+        let groups: BTreeSet<Option<String>> =
+            texts.iter().map(|text| text.group.clone()).collect();
+        let numbers: BTreeMap<String, u32> = groups.into_iter().flatten().zip(0..).collect();
+        for text in texts {
+            let group = text.group.as_ref().map(|group| numbers[group]);
+            material.add(text, group);
+        }
+        material
+    }
+
+    /// Reads two sides that are held against one another: groups 0 and 1. What belongs to both,
+    /// since one side is a folder around the other, counts for the second only.
+    pub(crate) fn read_sides(a: &Request, b: &Request, progress: &Progress) -> Material {
+        let mut material = Material::default();
+        let first = material.gather(a, progress);
+        let second = material.gather(b, progress);
+        let taken: BTreeSet<&str> = match a.paths == b.paths {
+            true => BTreeSet::new(),
+            false => second.iter().map(|text| text.name.as_str()).collect(),
+        };
+        let first: Vec<Text> =
+            first.into_iter().filter(|text| !taken.contains(text.name.as_str())).collect();
+        drop(taken);
+        for (group, texts) in [(0, first), (1, second)] {
+            for text in texts {
+                material.add(text, Some(group));
+            }
+        }
+        material
+    }
+
+    fn gather(&mut self, request: &Request, progress: &Progress) -> Vec<Text> {
+        let gathered = gather(request, &|bytes| progress.read(bytes));
+        let named: BTreeSet<String> =
+            request.paths.iter().map(|path| path.display().to_string()).collect();
+        self.bytes += gathered.bytes;
+        self.trouble |= gathered
+            .skipped
+            .iter()
+            .any(|(name, reason)| named.contains(name) || !reason.starts_with(NO_TEXT));
+        self.skipped.extend(gathered.skipped);
+        gathered.texts
+    }
+
+    fn add(&mut self, text: Text, group: Option<u32>) {
+        let mut document = Document::new(text.name, text.text);
+        if let Some(group) = group {
+            document = document.with_group(group);
+        }
+        let id = self.corpus.push_document(document);
+        self.encodings.extend(text.encoding.map(|encoding| (id, encoding)));
+    }
+
+    /// Notes in the report what the engine cannot know.
+    pub(crate) fn note(&mut self, report: &mut Report) {
+        for &(document, encoding) in &self.encodings {
+            report.note_encoding(document, encoding);
+        }
+        // In order, so that the report has nothing to sort.
+        self.skipped.sort();
+        self.skipped.dedup();
+        for (name, reason) in self.skipped.drain(..) {
+            report.add_skipped(name, reason);
+        }
+    }
+
+    /// The files that the texts came from.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
+        self.corpus.documents().iter().map(|document| file_of(document.name()))
+    }
+}
+
+/// The file that a text of this name came from: `a.jsonl` for `a.jsonl:17`.
+pub(crate) fn file_of(name: &str) -> &Path {
+    let path = Path::new(name);
+    match name.rsplit_once(':') {
+        Some((file, _)) if !path.exists() => Path::new(file),
+        _ => path,
+    }
+}
+
+/// How many bytes there are to read, if that can be told without reading.
+pub(crate) fn measure(requests: &[Request]) -> Option<u64> {
+    let mut bytes = 0;
+    for request in requests {
+        if request.files_from.is_some() || request.paths.contains(&PathBuf::from("-")) {
+            return None;
+        }
+        for path in &request.paths {
+            let mut walk = ignore::WalkBuilder::new(path);
+            walk.follow_links(request.follow_links).standard_filters(!request.everything);
+            bytes += walk
+                .build()
+                .filter_map(|entry| entry.ok()?.metadata().ok())
+                .filter(std::fs::Metadata::is_file)
+                .map(|metadata| metadata.len())
+                .sum::<u64>();
+        }
+    }
+    Some(bytes)
+}

@@ -1,0 +1,147 @@
+//! Where does the report go?
+//!
+//! To the standard output, or to a file that appears when it is whole. No file that is read is ever
+//! written.
+
+use crate::failure::Failure;
+use same_file::Handle;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// Where the report goes.
+#[derive(Debug)]
+pub(crate) enum Output {
+    /// The standard output.
+    Standard,
+    /// A file, with the older one that it takes the place of.
+    File { path: PathBuf, older: Option<Handle> },
+    /// Something that takes bytes and cannot be replaced: a device, a named pipe.
+    Device(PathBuf),
+}
+
+impl Output {
+    /// Makes sure, before any work is done, that the report can go there.
+    pub(crate) fn new(path: Option<&Path>) -> Result<Output, Failure> {
+        let Some(path) = path.filter(|path| *path != Path::new("-")) else {
+            return Ok(Output::Standard);
+        };
+        let failure = |error: &dyn std::fmt::Display| {
+            Failure::new(format!("cannot write {}: {error}", path.display()))
+        };
+        let older = match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => {
+                return Err(failure(&"it is a folder; name a file in it"));
+            }
+            Ok(metadata) if !metadata.is_file() => return Ok(Output::Device(path.to_owned())),
+            Ok(_) => Some(Handle::from_path(path).map_err(|error| failure(&error))?),
+            Err(_) => None,
+        };
+        // The file behind a link is replaced, not the link.
+        let path = if older.is_some() {
+            fs::canonicalize(path).map_err(|error| failure(&error))?
+        } else {
+            path.to_owned()
+        };
+        beside(&path).map_err(|error| failure(&error))?;
+        Ok(Output::File { path, older })
+    }
+
+    /// Refuses an output that is one of the files that were read.
+    pub(crate) fn protect<'n>(
+        &self,
+        names: impl IntoIterator<Item = &'n Path>,
+    ) -> Result<(), Failure> {
+        let Output::File { path, older: Some(older) } = self else { return Ok(()) };
+        let mut last = Path::new("");
+        for name in names {
+            // Records of one file come one after another.
+            if name != last && Handle::from_path(name).is_ok_and(|read| read == *older) {
+                return Err(Failure::new(format!(
+                    "{} is one of the files to read, and is not overwritten: write to another \
+                     file, or keep it from being read (.gitignore, .ignore)",
+                    path.display()
+                )));
+            }
+            last = name;
+        }
+        Ok(())
+    }
+
+    /// Lets `fill` write. A reader that has seen enough and closes the pipe is no failure.
+    pub(crate) fn write(
+        self,
+        fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Failure> {
+        match self {
+            Output::Standard => {
+                let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+                match fill(&mut out).and_then(|()| out.flush()) {
+                    Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                        Err(Failure::new(format!("cannot write to the standard output: {error}")))
+                    }
+                    _ => {
+                        // What is still buffered has no reader.
+                        let _ = out.into_parts();
+                        Ok(())
+                    }
+                }
+            }
+            Output::Device(path) => {
+                let written = File::options().write(true).open(&path).and_then(|file| {
+                    let mut out = BufWriter::new(file);
+                    fill(&mut out).and_then(|()| out.flush())
+                });
+                match written {
+                    Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                        Err(Failure::new(format!("cannot write {}: {error}", path.display())))
+                    }
+                    _ => Ok(()),
+                }
+            }
+            Output::File { path, older } => {
+                replace(&path, older.is_some(), fill).map_err(|error| {
+                    let left = if older.is_some() { "it is as it was" } else { "nothing is there" };
+                    Failure::new(format!("cannot write {}: {error}; {left}", path.display()))
+                })
+            }
+        }
+    }
+}
+
+/// A new file in the folder of `path`.
+fn beside(path: &Path) -> io::Result<NamedTempFile> {
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".retold-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // Less what the umask takes away, as for any new file.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    // The error names the temporary file, which says nothing to anyone: the kind is what matters.
+    builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))
+}
+
+/// Writes a file beside `path` and gives it the name when it is whole.
+fn replace(
+    path: &Path,
+    replaces: bool,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let file = beside(path)?;
+    if replaces {
+        file.as_file().set_permissions(fs::metadata(path)?.permissions())?;
+    }
+    let mut out = BufWriter::with_capacity(1 << 16, file);
+    fill(&mut out)?;
+    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
+}

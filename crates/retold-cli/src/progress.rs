@@ -1,0 +1,74 @@
+//! How far is it, and how long will it take?
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{IsTerminal, stderr};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+/// Work that is over sooner than this needs no bar.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+const READING: &str = "{spinner} reading  {binary_bytes}  {binary_bytes_per_sec}";
+const READING_OF: &str = "{spinner} reading  {bar:24} {binary_bytes} of {binary_total_bytes}  \
+                          {binary_bytes_per_sec}  {eta} left";
+const WORKING: &str = "{spinner} {msg}  {elapsed}";
+
+/// A bar on the standard error: at a terminal, after a second. It shows figures only, nothing of
+/// the input.
+#[derive(Debug)]
+pub(crate) struct Progress {
+    bar: ProgressBar,
+    /// Dropped when the work is done before anyone got impatient.
+    _over: Option<Sender<()>>,
+}
+
+impl Progress {
+    /// Starts with reading. `measure` tells how many bytes there are to read; it may take its time,
+    /// since it is asked on another thread, and only if the work takes long.
+    pub(crate) fn new(
+        quiet: bool,
+        measure: impl FnOnce() -> Option<u64> + Send + 'static,
+    ) -> Progress {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        bar.set_style(style(READING));
+        let over = (!quiet && stderr().is_terminal()).then(|| {
+            let (over, wait) = channel();
+            let late = bar.clone();
+            thread::spawn(move || {
+                if wait.recv_timeout(PATIENCE) != Err(RecvTimeoutError::Timeout) {
+                    return;
+                }
+                late.set_draw_target(ProgressDrawTarget::stderr());
+                late.enable_steady_tick(Duration::from_millis(200));
+                if let Some(bytes) = measure().filter(|_| late.message().is_empty()) {
+                    late.set_length(bytes);
+                    late.set_style(style(READING_OF));
+                }
+            });
+            over
+        });
+        Progress { bar, _over: over }
+    }
+
+    /// So many more bytes were read.
+    pub(crate) fn read(&self, bytes: u64) {
+        self.bar.inc(bytes);
+    }
+
+    /// From now on something else is done, for which nobody knows how long it takes.
+    pub(crate) fn working(&self, what: String) {
+        self.bar.set_message(what);
+        self.bar.set_style(style(WORKING));
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).expect("the templates above are well formed")
+}

@@ -1,0 +1,54 @@
+//! What do these files tell twice?
+
+use crate::arguments::{Scan, Telling};
+use crate::failure::{Failure, Outcome};
+use crate::material::{Material, measure};
+use crate::output::Output;
+use crate::progress::Progress;
+use crate::session::Session;
+use crate::summary::{binary, counted, summarise};
+use crate::view;
+use retold::Report;
+
+pub(crate) fn scan(arguments: &Scan, session: &Session) -> Result<Outcome, Failure> {
+    let detector = arguments.detection.detector(arguments.detection.scope)?;
+    let output = Output::new(arguments.telling.output.as_deref())?;
+    let request = arguments.reading.request(arguments.paths.clone(), arguments.files_from.clone());
+    let measured = request.clone();
+    let progress = Progress::new(session.quiet, move || measure(&[measured]));
+    let material = Material::read(&request, &progress);
+    let others = arguments.files_from.iter().chain(&arguments.detection.known_text);
+    output.protect(material.files().chain(others.map(AsRef::as_ref)))?;
+    progress.working(comparing(&material));
+    let report = detector.detect(&material.corpus);
+    drop(progress);
+    tell(report, material, &arguments.telling, output, session)
+}
+
+/// What the progress bar says while the engine works.
+pub(crate) fn comparing(material: &Material) -> String {
+    let texts = counted(material.corpus.len(), "text");
+    format!("comparing {texts}, {}", binary(material.bytes))
+}
+
+/// Writes the report and says how it went.
+pub(crate) fn tell(
+    mut report: Report,
+    mut material: Material,
+    telling: &Telling,
+    output: Output,
+    session: &Session,
+) -> Result<Outcome, Failure> {
+    material.note(&mut report);
+    let found = !report.families().is_empty() || !report.clusters().is_empty();
+    let style = session.style(matches!(output, Output::Standard));
+    output.write(|out| view::write(telling.format, &report, &material.corpus, style, out))?;
+    if !session.quiet {
+        summarise(&report, material.bytes, session.started);
+    }
+    Ok(match () {
+        () if material.trouble => Outcome::Trouble,
+        () if telling.check && found => Outcome::Found,
+        () => Outcome::Done,
+    })
+}

@@ -1,0 +1,68 @@
+//! What was done, and what did it take?
+
+use crate::plain::say;
+use retold::Report;
+use std::time::Instant;
+
+/// Says, at the end, what was read and found, and what it took.
+pub(crate) fn summarise(report: &Report, bytes: u64, started: Instant) {
+    let mut parts =
+        vec![format!("read {} ({})", counted(report.documents().len(), "text"), binary(bytes))];
+    if !report.skipped().is_empty() {
+        parts.push(format!("not read {}", grouped(report.skipped().len())));
+    }
+    parts.push(format!(
+        "found {} told twice and {}",
+        counted(report.families().len(), "passage"),
+        counted(report.clusters().len(), "cluster")
+    ));
+    parts.push(format!("{:.2} s", started.elapsed().as_secs_f64()));
+    if let Some(peak) = peak_memory() {
+        parts.push(format!("{} at the peak", binary(peak)));
+    }
+    say(&format!("retold: {}", parts.join(", ")));
+}
+
+/// The most memory that the process had at a time, where the system tells.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kibibytes: u64 = peak.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kibibytes * 1024)
+}
+
+/// `1 text`, `20,000 texts`.
+pub(crate) fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", grouped(number))
+}
+
+/// A number with a comma between groups of three digits.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// `17 KiB`, `1.2 GiB`.
+pub(crate) fn binary(bytes: u64) -> String {
+    indicatif::BinaryBytes(bytes).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{binary, counted};
+
+    #[test]
+    fn figures_read_well() {
+        assert_eq!(counted(1, "text"), "1 text");
+        assert_eq!(counted(1_020_000, "text"), "1,020,000 texts");
+        assert_eq!(binary(1536), "1.50 KiB");
+    }
+}

@@ -1,0 +1,126 @@
+//! The report as a table: one row for each place of a family, and for each document of a cluster.
+
+use crate::plain::plain;
+use retold::report::{Cluster, Family, Occurrence};
+use retold::{Corpus, DocumentId, FamilyKind, Report};
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+const COLUMNS: [&str; 15] = [
+    "record",
+    "number",
+    "kind",
+    "words",
+    "places",
+    "place",
+    "standard",
+    "document",
+    "first_line",
+    "last_line",
+    "start",
+    "end",
+    "similarity",
+    "boilerplate",
+    "text",
+];
+
+pub(super) fn write(report: &Report, corpus: &Corpus<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut table = csv::WriterBuilder::new().from_writer(out);
+    table.write_record(COLUMNS)?;
+    for family in report.families() {
+        for (number, place) in family.occurrences().iter().enumerate() {
+            table.write_record(place_row(report, corpus, family, number + 1, place).map(cell))?;
+        }
+    }
+    for (number, cluster) in report.clusters().iter().enumerate() {
+        for row in cluster_rows(report, number, cluster) {
+            table.write_record(row.map(cell))?;
+        }
+    }
+    table.flush()
+}
+
+fn place_row<'r>(
+    report: &'r Report,
+    corpus: &'r Corpus<'_>,
+    family: &Family,
+    number: usize,
+    occurrence: &Occurrence,
+) -> [Cow<'r, str>; COLUMNS.len()] {
+    let place = occurrence.place;
+    let text = &corpus[occurrence.document].text()[place.span().range()];
+    [
+        "family".into(),
+        family.id().to_string().into(),
+        match family.kind() {
+            FamilyKind::Identical => "identical",
+            _ => "edited",
+        }
+        .into(),
+        family.words().to_string().into(),
+        family.occurrences().len().to_string().into(),
+        number.to_string().into(),
+        (occurrence == family.medoid()).to_string().into(),
+        name(report, occurrence.document),
+        place.first_line.to_string().into(),
+        place.last_line.to_string().into(),
+        place.start.to_string().into(),
+        place.end.to_string().into(),
+        occurrence.similarity.to_string().into(),
+        family.boilerplate().to_string().into(),
+        text.split_whitespace().collect::<Vec<_>>().join(" ").into(),
+    ]
+}
+
+/// The representative first.
+fn cluster_rows<'r>(
+    report: &'r Report,
+    number: usize,
+    cluster: &Cluster,
+) -> Vec<[Cow<'r, str>; COLUMNS.len()]> {
+    let places = cluster.members.len() + 1;
+    let row = |at: usize, document: DocumentId, kind: String, similarity: String| {
+        let summary = &report.documents()[document.index()];
+        let mut row: [Cow<'r, str>; COLUMNS.len()] = std::array::from_fn(|_| "".into());
+        row[0] = "cluster".into();
+        row[1] = number.to_string().into();
+        row[2] = kind.into();
+        row[3] = summary.words.to_string().into();
+        row[4] = places.to_string().into();
+        row[5] = at.to_string().into();
+        row[6] = (at == 1).to_string().into();
+        row[7] = name(report, document);
+        row[12] = similarity.into();
+        row
+    };
+    let first = row(1, cluster.representative, "representative".to_owned(), "1".to_owned());
+    let members = cluster.members.iter().zip(2..).map(|(member, at)| {
+        row(at, member.document, member.relation.to_string(), member.resemblance.to_string())
+    });
+    std::iter::once(first).chain(members).collect()
+}
+
+fn name(report: &Report, document: DocumentId) -> Cow<'_, str> {
+    report.documents()[document.index()].name.as_str().into()
+}
+
+/// A cell that neither a terminal nor a spreadsheet acts on.
+fn cell(text: Cow<'_, str>) -> String {
+    let text = plain(&text);
+    // What spreadsheets take for a formula; the full-width signs too.
+    let formula = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+    if text.starts_with(formula) { format!("'{text}") } else { text.into_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell;
+
+    #[test]
+    fn no_cell_begins_a_formula() {
+        assert_eq!(cell("=HYPERLINK(\"x\")".into()), "'=HYPERLINK(\"x\")");
+        assert_eq!(cell("@SUM(1)".into()), "'@SUM(1)");
+        assert_eq!(cell("\t=1".into()), "\\u{9}=1");
+        assert_eq!(cell("1-2".into()), "1-2");
+    }
+}

@@ -1,0 +1,55 @@
+//! How is a report written down?
+//!
+//! Views of one value, the [`Report`]; FORMATS.md describes each. None of them lets a control
+//! character of the input through.
+
+mod csv;
+mod escape;
+mod json;
+mod jsonl;
+mod sarif;
+mod terminal;
+
+use clap::ValueEnum;
+use retold::{Corpus, Report};
+use std::io::{self, Write};
+
+/// The ways to write a report down.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people, at a terminal
+    #[default]
+    Text,
+    /// The whole report as one JSON document
+    Json,
+    /// JSON Lines: one record a line, each with a type
+    Jsonl,
+    /// A table: one row for each place
+    Csv,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+}
+
+/// How text for people looks.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Style {
+    pub(crate) color: bool,
+    pub(crate) columns: usize,
+}
+
+/// Writes the report of `corpus` in this format.
+pub(crate) fn write(
+    format: Format,
+    report: &Report,
+    corpus: &Corpus<'_>,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        Format::Text => terminal::write(report, corpus, style, out),
+        Format::Json => json::write(report, out),
+        Format::Jsonl => jsonl::write(report, out),
+        Format::Csv => csv::write(report, corpus, out),
+        Format::Sarif => sarif::write(report, corpus, out),
+    }
+}
