@@ -4,7 +4,29 @@
 //! packed and encoded, which of their bytes are text. What cannot be read is named with the reason
 //! and passed over.
 
-use std::path::{Path, PathBuf};
+#![cfg_attr(
+    not(test),
+    expect(dead_code, unused_imports, reason = "the commands that read are not built yet")
+)]
+
+mod container;
+mod encoding;
+mod html;
+pub mod jsonl;
+mod markdown;
+mod mask;
+#[cfg(feature = "parquet")]
+pub mod parquet;
+mod read;
+mod walk;
+
+#[cfg(test)]
+mod tests;
+
+pub use container::{Container, open};
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use std::path::PathBuf;
 
 /// What to read.
 #[derive(Clone, Debug, Default)]
@@ -62,66 +84,29 @@ pub struct Gathered {
     pub bytes: u64,
 }
 
-/// Reads everything that was asked for. Only a request that cannot be understood fails; a file that
-/// cannot be read is in `skipped`.
+/// Reads everything that was asked for, on all threads of the current rayon pool; at any number of
+/// threads, the result is the same.
+///
+/// Nothing fails: what cannot be read is in `skipped`. Texts come in the order of the names of their
+/// files, and those of one file in its order; so do the names in `skipped`. `progress` is told how
+/// many bytes were read since it was last called, by whichever thread read them.
 pub fn gather(request: &Request, progress: &(dyn Fn(u64) + Sync)) -> Gathered {
-    let mut gathered = Gathered::default();
-    let mut paths = request.paths.clone();
-    if let Some(list) = &request.files_from {
-        let text = if list == Path::new("-") {
-            std::io::read_to_string(std::io::stdin())
-        } else {
-            std::fs::read_to_string(list)
-        };
-        match text {
-            Ok(text) => paths.extend(text.lines().map(PathBuf::from)),
-            Err(error) => gathered.skipped.push((list.display().to_string(), error.to_string())),
-        }
+    let walked = walk::walk(request);
+    let read: Vec<Gathered> = walked
+        .sources
+        .par_iter()
+        .map(|source| read::read(source, &request.fields, progress))
+        .collect();
+    let mut texts = Vec::with_capacity(read.iter().map(|file| file.texts.len()).sum());
+    let mut bytes = walked.bytes;
+    let mut skipped: Vec<(String, (String, String))> =
+        walked.skipped.into_iter().map(|found| (found.0.clone(), found)).collect();
+    for (source, file) in walked.sources.iter().zip(read) {
+        texts.extend(file.texts);
+        skipped.extend(file.skipped.into_iter().map(|found| (source.name.clone(), found)));
+        bytes += file.bytes;
     }
-    for path in paths {
-        if path == Path::new("-") {
-            match std::io::read_to_string(std::io::stdin()) {
-                Ok(text) => gathered.text("-".to_owned(), text),
-                Err(error) => gathered.skipped.push(("-".to_owned(), error.to_string())),
-            }
-            continue;
-        }
-        let mut walk = ignore::WalkBuilder::new(&path);
-        walk.follow_links(request.follow_links).standard_filters(!request.everything);
-        for entry in walk.build() {
-            let file = match entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                    entry.into_path()
-                }
-                Ok(_) => continue,
-                Err(error) => {
-                    gathered.skipped.push((path.display().to_string(), error.to_string()));
-                    continue;
-                }
-            };
-            let name = file.display().to_string();
-            match std::fs::read(&file) {
-                Ok(bytes) if bytes.contains(&0) => {
-                    gathered.skipped.push((name, "binary file".to_owned()));
-                }
-                Ok(bytes) => {
-                    progress(bytes.len() as u64);
-                    match String::from_utf8(bytes) {
-                        Ok(text) => gathered.text(name, text),
-                        Err(error) => gathered.skipped.push((name, format!("not UTF-8: {error}"))),
-                    }
-                }
-                Err(error) => gathered.skipped.push((name, error.to_string())),
-            }
-        }
-    }
-    gathered.texts.sort_by(|a, b| a.name.cmp(&b.name));
-    gathered
-}
-
-impl Gathered {
-    fn text(&mut self, name: String, text: String) {
-        self.bytes += text.len() as u64;
-        self.texts.push(Text { name, text, encoding: None, group: None });
-    }
+    skipped.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let skipped = skipped.into_iter().map(|(_, found)| found).collect();
+    Gathered { texts, skipped, bytes }
 }

@@ -1,0 +1,220 @@
+//! The rows of a Parquet file.
+
+use super::Fields;
+use parquet::basic::ConvertedType;
+use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
+use parquet::data_type::{AsBytes, DataType};
+use parquet::errors::ParquetError;
+use parquet::file::reader::FileReader;
+use parquet::file::serialized_reader::SerializedFileReader;
+use parquet::schema::types::ColumnDescriptor;
+use std::collections::VecDeque;
+use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// How many rows are decoded at a time.
+const BATCH: usize = 256;
+
+/// A row with what was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextRow {
+    /// The number of the row in the file, from 1.
+    pub row: u64,
+    /// The text, or why there is none.
+    pub text: Result<String, String>,
+    /// What the id column says.
+    pub id: Option<String>,
+    /// What the group column says.
+    pub group: Option<String>,
+}
+
+/// Reads row by row, and of each row only the columns that were asked for, a few hundred rows at a
+/// time.
+pub struct Rows {
+    file: SerializedFileReader<File>,
+    /// The next row group.
+    group: usize,
+    row: u64,
+    /// Text, id and group: where they stand in the file.
+    columns: [Option<usize>; 3],
+    open: [Option<Column>; 3],
+    decoded: VecDeque<TextRow>,
+}
+
+impl Rows {
+    /// Opens a file for the text, the id and the group. A dot in a name leads into a group of
+    /// columns.
+    ///
+    /// # Errors
+    /// If it is no sound Parquet file, if it has no such columns (then those it has are named), or
+    /// if the text column does not hold text.
+    pub fn new(file: File, fields: &Fields) -> Result<Rows, String> {
+        let file = unpanicked(|| SerializedFileReader::new(file))?;
+        let schema = file.metadata().file_metadata().schema_descr();
+        let place = |name: &String| -> Result<usize, String> {
+            let mut columns = schema.columns().iter();
+            let found = columns.position(|column| column.path().parts().join(".") == *name);
+            let at = found.ok_or_else(|| {
+                let all = schema.columns().iter();
+                let all: Vec<String> =
+                    all.map(|column| format!("`{}`", column.path().parts().join("."))).collect();
+                format!("no column `{name}`; the file has {}", all.join(", "))
+            })?;
+            if schema.column(at).max_rep_level() > 0 {
+                return Err(format!("the column `{name}` holds lists"));
+            }
+            Ok(at)
+        };
+        let text = place(&fields.text)?;
+        if schema.column(text).physical_type() != parquet::basic::Type::BYTE_ARRAY {
+            return Err(format!("the column `{}` does not hold text", fields.text));
+        }
+        let id = fields.id.as_ref().map(place).transpose()?;
+        let group = fields.group.as_ref().map(place).transpose()?;
+        let columns = [Some(text), id, group];
+        let (open, decoded) = ([None, None, None], VecDeque::new());
+        Ok(Rows { file, group: 0, row: 0, columns, open, decoded })
+    }
+
+    /// Decodes rows until there are some, or none is left.
+    fn refill(&mut self) -> Result<(), ParquetError> {
+        while self.decoded.is_empty() {
+            let [text, id, group] = &mut self.open;
+            let Some(text) = text else {
+                if self.group == self.file.num_row_groups() {
+                    return Ok(());
+                }
+                self.open_group()?;
+                continue;
+            };
+            let texts = text.read()?;
+            let mut ids = id.as_mut().map_or(Ok(Vec::new()), Column::read)?.into_iter();
+            let mut groups = group.as_mut().map_or(Ok(Vec::new()), Column::read)?.into_iter();
+            if texts.is_empty() {
+                self.open = [None, None, None];
+            }
+            for text in texts {
+                self.row += 1;
+                let text = text.ok_or_else(|| "the text is null".to_owned()).and_then(utf8);
+                let scalar = |value: Option<Option<Vec<u8>>>| {
+                    value.flatten().and_then(|bytes| String::from_utf8(bytes).ok())
+                };
+                let (id, group) = (scalar(ids.next()), scalar(groups.next()));
+                self.decoded.push_back(TextRow { row: self.row, text, id, group });
+            }
+        }
+        Ok(())
+    }
+
+    fn open_group(&mut self) -> Result<(), ParquetError> {
+        let group = self.file.get_row_group(self.group)?;
+        for (open, column) in self.open.iter_mut().zip(self.columns) {
+            if let Some(at) = column {
+                let schema = group.metadata().schema_descr();
+                *open = Some(Column::new(group.get_column_reader(at)?, &schema.column(at)));
+            }
+        }
+        self.group += 1;
+        Ok(())
+    }
+}
+
+impl Iterator for Rows {
+    type Item = Result<TextRow, String>;
+
+    /// After an error, there is nothing more.
+    fn next(&mut self) -> Option<Result<TextRow, String>> {
+        if let Err(reason) = unpanicked(|| self.refill()) {
+            self.group = self.file.num_row_groups();
+            self.open = [None, None, None];
+            return Some(Err(reason));
+        }
+        self.decoded.pop_front().map(Ok)
+    }
+}
+
+/// A column within a row group.
+struct Column {
+    reader: ColumnReader,
+    /// The definition level of what is not null.
+    whole: i16,
+    unsigned: bool,
+}
+
+impl Column {
+    fn new(reader: ColumnReader, descriptor: &ColumnDescriptor) -> Column {
+        let unsigned = matches!(
+            descriptor.converted_type(),
+            ConvertedType::UINT_8
+                | ConvertedType::UINT_16
+                | ConvertedType::UINT_32
+                | ConvertedType::UINT_64
+        );
+        Column { reader, whole: descriptor.max_def_level(), unsigned }
+    }
+
+    /// The next values, numbers in figures; none at the end.
+    fn read(&mut self) -> Result<Vec<Option<Vec<u8>>>, ParquetError> {
+        let (whole, unsigned) = (self.whole, self.unsigned);
+        let figures = |value: &dyn ToString| value.to_string().into_bytes();
+        match &mut self.reader {
+            ColumnReader::ByteArrayColumnReader(reader) => {
+                values(reader, whole, |value| value.data().to_vec())
+            }
+            ColumnReader::FixedLenByteArrayColumnReader(reader) => {
+                values(reader, whole, |value| value.as_bytes().to_vec())
+            }
+            ColumnReader::BoolColumnReader(reader) => values(reader, whole, |value| figures(value)),
+            ColumnReader::FloatColumnReader(reader) => {
+                values(reader, whole, |value| figures(value))
+            }
+            ColumnReader::DoubleColumnReader(reader) => {
+                values(reader, whole, |value| figures(value))
+            }
+            ColumnReader::Int96ColumnReader(reader) => {
+                values(reader, whole, |value| figures(&value.to_nanos()))
+            }
+            ColumnReader::Int32ColumnReader(reader) => values(reader, whole, |&value| {
+                if unsigned { figures(&value.cast_unsigned()) } else { figures(&value) }
+            }),
+            ColumnReader::Int64ColumnReader(reader) => values(reader, whole, |&value| {
+                if unsigned { figures(&value.cast_unsigned()) } else { figures(&value) }
+            }),
+        }
+    }
+}
+
+/// Reads up to a batch of values, none of which are lists.
+fn values<T: DataType>(
+    reader: &mut ColumnReaderImpl<T>,
+    whole: i16,
+    mut bytes: impl FnMut(&T::T) -> Vec<u8>,
+) -> Result<Vec<Option<Vec<u8>>>, ParquetError> {
+    let (mut levels, mut there) = (Vec::with_capacity(BATCH), Vec::with_capacity(BATCH));
+    let (rows, _, _) = reader.read_records(BATCH, Some(&mut levels), None, &mut there)?;
+    let mut there = there.iter();
+    let mut value = |at: usize| {
+        let is_there = whole == 0 || levels.get(at) == Some(&whole);
+        if is_there { there.next().map(&mut bytes) } else { None }
+    };
+    Ok((0..rows).map(&mut value).collect())
+}
+
+fn utf8(bytes: Vec<u8>) -> Result<String, String> {
+    String::from_utf8(bytes).map_err(|error| {
+        format!("not valid UTF-8 at byte {} of the text", error.utf8_error().valid_up_to())
+    })
+}
+
+/// Runs a step of the Parquet reader, which has assertions that broken files fail (a negative
+/// offset in the table of contents is one): such a file is named, and the others are read.
+fn unpanicked<T>(step: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, String> {
+    match catch_unwind(AssertUnwindSafe(step)) {
+        Ok(done) => done.map_err(|error| format!("broken Parquet file: {error}")),
+        Err(panic) => {
+            let message = panic.downcast_ref::<String>().map(String::as_str);
+            let message = message.or_else(|| panic.downcast_ref::<&str>().copied());
+            Err(format!("broken Parquet file: {}", message.unwrap_or("cannot be decoded")))
+        }
+    }
+}

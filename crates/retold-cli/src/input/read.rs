@@ -1,0 +1,273 @@
+//! One file to the texts in it.
+
+use super::container::{CHUNK, Container, Guarded, split, unpacked};
+use super::jsonl::{RecordReader, find, is_blank, is_json_lines};
+use super::walk::{Source, is_stdin, reason};
+use super::{Fields, Gathered, Text, encoding, html, markdown};
+use std::fs::File;
+use std::io::{self, BufRead, Cursor, Read};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
+/// The faulty records of a file that are named one by one; the others are counted.
+const NAMED_FAULTS: u64 = 1000;
+
+/// What the name of a file says about what is in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    JsonLines,
+    Markdown,
+    Html,
+    Other,
+}
+
+impl Kind {
+    /// By the extension, that of the packing left out. `packed` is true if the file is packed.
+    fn of(path: &Path, packed: bool) -> Kind {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+        let mut parts = name.rsplit('.');
+        let mut extension = parts.next().unwrap_or_default();
+        if packed && matches!(extension, "gz" | "zst" | "zstd") {
+            extension = parts.next().unwrap_or_default();
+        }
+        match extension {
+            "jsonl" | "ndjson" => Kind::JsonLines,
+            "md" | "markdown" => Kind::Markdown,
+            "html" | "htm" | "xhtml" => Kind::Html,
+            _ => Kind::Other,
+        }
+    }
+}
+
+/// Reads one file.
+pub(super) fn read(source: &Source, fields: &Fields, progress: &(dyn Fn(u64) + Sync)) -> Gathered {
+    let count = Arc::new(AtomicU64::new(0));
+    let mut reading = Reading { source, fields, gathered: Gathered::default() };
+    if let Err(error) = reading.read(progress, &count) {
+        reading.skip(&source.name, reason(&error));
+    }
+    reading.gathered.bytes += count.load(Relaxed);
+    reading.gathered
+}
+
+struct Reading<'a> {
+    source: &'a Source,
+    fields: &'a Fields,
+    gathered: Gathered,
+}
+
+impl Reading<'_> {
+    fn skip(&mut self, name: &str, reason: String) {
+        self.gathered.skipped.push((name.to_owned(), reason));
+    }
+
+    fn read(&mut self, progress: &(dyn Fn(u64) + Sync), count: &Arc<AtomicU64>) -> io::Result<()> {
+        let count = Arc::clone(count);
+        if is_stdin(&self.source.path) {
+            let reader = Counting { inner: io::stdin(), progress, count: Arc::clone(&count) };
+            return self.unpack(reader, CHUNK, &count);
+        }
+        let file = File::open(&self.source.path)?;
+        let found = file.metadata()?;
+        // A file is read up to the length that it had when it was opened: what a program writes to
+        // it meanwhile is for the next run. Pipes, and the files of /proc, are read to their end.
+        let len = if found.is_file() && found.len() > 0 { found.len() } else { u64::MAX };
+        let reader = Counting { inner: file.take(len), progress, count: Arc::clone(&count) };
+        self.unpack(reader, usize::try_from(len).unwrap_or(CHUNK), &count)
+    }
+
+    /// Tells how the file is packed. `len` is how long it is, if that is less than a chunk.
+    fn unpack(
+        &mut self,
+        reader: impl Read + Send,
+        len: usize,
+        count: &Arc<AtomicU64>,
+    ) -> io::Result<()> {
+        let (head, rest) = split(reader, len.min(CHUNK))?;
+        let container = Container::of(&head);
+        let kind = Kind::of(&self.source.path, container != Container::Plain);
+        match container {
+            Container::Parquet => self.parquet(head, rest),
+            Container::Plain if kind != Kind::JsonLines => self.whole(head, rest, kind),
+            _ => {
+                let unpacked = unpacked(container, head, rest)?;
+                let mut guarded = Guarded::new(unpacked, Arc::clone(count));
+                if kind == Kind::JsonLines && !is_wide(guarded.fill_buf()?) {
+                    self.records(guarded, None);
+                    Ok(())
+                } else {
+                    self.whole(Vec::new(), guarded, kind)
+                }
+            }
+        }
+    }
+
+    /// Reads what is one text, or turns out to be JSON Lines.
+    fn whole(&mut self, mut bytes: Vec<u8>, mut rest: impl Read, kind: Kind) -> io::Result<()> {
+        rest.read_to_end(&mut bytes)?;
+        bytes.shrink_to_fit();
+        let declared = |bytes: &[u8]| {
+            let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]);
+            let is_html = kind == Kind::Html || kind == Kind::Other && html::is_html(&head);
+            if is_html { html::declared_encoding(bytes) } else { None }
+        };
+        let (text, encoding) = match encoding::decode(bytes, declared) {
+            Ok(decoded) => decoded,
+            Err(reason) => {
+                self.skip(&self.source.name, reason);
+                return Ok(());
+            }
+        };
+        let text = match kind {
+            Kind::Markdown => markdown::mask(&text),
+            Kind::Html => html::mask(&text),
+            Kind::JsonLines => {
+                self.records(text.as_bytes(), encoding);
+                return Ok(());
+            }
+            Kind::Other if html::is_html(&text) => html::mask(&text),
+            Kind::Other if is_json_lines(&text, &self.fields.text) => {
+                self.records(text.as_bytes(), encoding);
+                return Ok(());
+            }
+            Kind::Other => text,
+        };
+        let name = self.source.name.clone();
+        self.gathered.texts.push(Text { name, text, encoding, group: None });
+        Ok(())
+    }
+
+    /// Reads JSON Lines. If the file breaks off, the records before that are texts all the same.
+    fn records(&mut self, reader: impl BufRead, encoding: Option<&'static str>) {
+        let Fields { text, id, group } = self.fields;
+        let others: Vec<&str> = [id, group].into_iter().flatten().map(String::as_str).collect();
+        let path = &self.source.name;
+        let mut reader = RecordReader::new(reader);
+        let mut line = Vec::new();
+        let mut faults = 0;
+        loop {
+            let number = match reader.read(&mut line) {
+                Ok(Some(number)) => number,
+                Ok(None) => break,
+                Err(error) => {
+                    let reason = reason(&error);
+                    let reason = format!("{reason} (only {} lines were read)", reader.line());
+                    self.gathered.skipped.push((path.clone(), reason));
+                    break;
+                }
+            };
+            if is_blank(&line) {
+                continue;
+            }
+            match find(&line, text, &others) {
+                Ok(mut found) => {
+                    let group = group.as_ref().and_then(|_| found.others.pop().flatten());
+                    let id = id.as_ref().and_then(|_| found.others.pop().flatten());
+                    self.gathered.texts.push(Text {
+                        name: id.map_or_else(
+                            || format!("{path}:{number}"),
+                            |id| format!("{path}:{id}"),
+                        ),
+                        text: found.text.value.into_owned(),
+                        encoding,
+                        group: group.map(std::borrow::Cow::into_owned),
+                    });
+                }
+                Err(found) => {
+                    fault(&mut self.gathered, path, number, found.to_string(), &mut faults);
+                }
+            }
+        }
+        self.count_faults(faults, "lines");
+    }
+
+    /// Says how many faults were not named.
+    fn count_faults(&mut self, faults: u64, what: &str) {
+        if faults > NAMED_FAULTS {
+            let more = faults - NAMED_FAULTS;
+            self.skip(&self.source.name, format!("{more} more {what} with such faults"));
+        }
+    }
+
+    #[cfg(feature = "parquet")]
+    fn parquet(&mut self, head: Vec<u8>, rest: impl Read) -> io::Result<()> {
+        // The table of contents is at the end, and so the file must be one that can be gone back
+        // in. What comes from a pipe goes to a file that has no name.
+        let file = if is_stdin(&self.source.path) {
+            let mut file = tempfile::tempfile()?;
+            io::copy(&mut Cursor::new(head).chain(rest), &mut file)?;
+            file
+        } else {
+            File::open(&self.source.path)?
+        };
+        let path = &self.source.name;
+        let mut faults = 0;
+        let rows = match super::parquet::Rows::new(file, self.fields) {
+            Ok(rows) => rows,
+            Err(reason) => {
+                self.skip(path, reason);
+                return Ok(());
+            }
+        };
+        for row in rows {
+            match row {
+                Ok(row) => match row.text {
+                    Ok(text) => self.gathered.texts.push(Text {
+                        name: row.id.map_or_else(
+                            || format!("{path}:{}", row.row),
+                            |id| format!("{path}:{id}"),
+                        ),
+                        text,
+                        encoding: None,
+                        group: row.group,
+                    }),
+                    Err(reason) => fault(&mut self.gathered, path, row.row, reason, &mut faults),
+                },
+                Err(reason) => {
+                    self.skip(path, reason);
+                    break;
+                }
+            }
+        }
+        self.count_faults(faults, "rows");
+        Ok(())
+    }
+
+    #[cfg(not(feature = "parquet"))]
+    fn parquet(&mut self, _: Vec<u8>, _: impl Read) -> io::Result<()> {
+        self.skip(&self.source.name, "this retold was built without Parquet".to_owned());
+        Ok(())
+    }
+}
+
+/// Names a record that gives no text, or counts it when there were many.
+fn fault(gathered: &mut Gathered, path: &str, number: u64, reason: String, faults: &mut u64) {
+    *faults += 1;
+    if *faults <= NAMED_FAULTS {
+        gathered.skipped.push((format!("{path}:{number}"), reason));
+    }
+}
+
+/// Whether a text starts with a byte order mark of UTF-16: its lines cannot be told by bytes.
+fn is_wide(head: &[u8]) -> bool {
+    head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff])
+}
+
+/// Counts what is read.
+struct Counting<'p, R> {
+    inner: R,
+    progress: &'p (dyn Fn(u64) + Sync),
+    count: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counting<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        if read > 0 {
+            self.count.fetch_add(read as u64, Relaxed);
+            (self.progress)(read as u64);
+        }
+        Ok(read)
+    }
+}

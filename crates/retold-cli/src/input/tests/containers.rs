@@ -1,0 +1,84 @@
+//! Packed files are read as what is in them.
+
+use super::{one_file, read, reason_of, text_of};
+use crate::input::container::{Container, open};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::io::{Read, Write};
+
+pub(super) fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+pub(super) fn zstd(bytes: &[u8]) -> Vec<u8> {
+    zstd::encode_all(bytes, 3).unwrap()
+}
+
+#[test]
+fn packed_files_are_told_by_content_and_not_by_name() {
+    for name in ["a", "a.txt", "a.gz", "a.zst"] {
+        assert_eq!(text_of(name, &gzip(b"some text")), "some text");
+        assert_eq!(text_of(name, &zstd(b"some text")), "some text");
+        assert_eq!(text_of(name, b"some text"), "some text");
+    }
+    assert_eq!(text_of("a.md.gz", &gzip(b"[seen](no)")).trim(), "seen");
+}
+
+#[test]
+fn several_members_and_frames_are_one_text() {
+    assert_eq!(text_of("a.gz", &[gzip(b"one "), gzip(b"two")].concat()), "one two");
+    assert_eq!(text_of("a.zst", &[zstd(b"one "), zstd(b"two")].concat()), "one two");
+    let skippable = [b"\x50\x2a\x4d\x18\x03\0\0\0abc".to_vec(), zstd(b"one")].concat();
+    assert_eq!(text_of("a.zst", &skippable), "one");
+}
+
+#[test]
+fn a_truncated_archive_is_named() {
+    let text: String = (0..40_000).map(|i| format!("{} ", i * i)).collect();
+    for packed in [gzip(text.as_bytes()), zstd(text.as_bytes())] {
+        let reason = reason_of("a", &packed[..packed.len() / 2]);
+        assert!(reason.contains("ends in the middle"), "{reason}");
+        let mut broken = packed.clone();
+        let middle = broken.len() / 2;
+        broken[middle..middle + 200].fill(0x55);
+        let reason = reason_of("a", &broken);
+        assert!(reason.starts_with("broken"), "{reason}");
+    }
+}
+
+#[test]
+fn of_truncated_records_those_before_the_break_are_read() {
+    let lines: String = (0..20_000).map(|i| format!("{{\"text\":\"{}\"}}\n", i * i)).collect();
+    let packed = gzip(lines.as_bytes());
+    let (_folder, path) = one_file("a.jsonl.gz", &packed[..packed.len() / 2]);
+    let gathered = read(&path);
+    let count = gathered.texts.len();
+    assert!((1000..19_000).contains(&count), "{count}");
+    assert_eq!(gathered.texts[count - 1].text, ((count - 1) * (count - 1)).to_string());
+    let [(name, reason)] = &gathered.skipped[..] else { panic!("{:?}", gathered.skipped) };
+    assert_eq!(*name, path.to_string_lossy());
+    assert!(reason.ends_with(&format!("(only {count} lines were read)")), "{reason}");
+}
+
+#[test]
+fn a_bomb_is_stopped_when_it_is_read_whole() {
+    let bomb = zstd(&vec![b' '; 300 << 20]);
+    let reason = reason_of("a.zst", &bomb);
+    assert!(reason.contains("more than 250 times its size"), "{reason}");
+    // The same ratio in little is no harm.
+    assert_eq!(text_of("a.zst", &zstd(&vec![b' '; 1 << 20])).len(), 1 << 20);
+}
+
+#[test]
+fn a_stream_comes_out_unpacked() {
+    for bytes in [gzip(b"one\ntwo"), zstd(b"one\ntwo"), b"one\ntwo".to_vec()] {
+        let (_folder, path) = one_file("a", &bytes);
+        let mut text = String::new();
+        open(&path).unwrap().read_to_string(&mut text).unwrap();
+        assert_eq!(text, "one\ntwo");
+    }
+    assert_eq!(Container::of(b"PAR1"), Container::Parquet);
+    assert_eq!(Container::of(b"PA"), Container::Plain);
+}
