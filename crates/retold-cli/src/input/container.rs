@@ -22,7 +22,7 @@ const WORST_RATIO: u64 = 250;
 
 /// How a file is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Container {
+pub(crate) enum Container {
     /// Not at all.
     Plain,
     /// One gzip member, or several behind each other.
@@ -35,7 +35,7 @@ pub enum Container {
 
 impl Container {
     /// Tells a container by the first bytes of the file.
-    pub fn of(head: &[u8]) -> Container {
+    pub(crate) fn of(head: &[u8]) -> Container {
         match head {
             [0x1f, 0x8b, 8, ..] => Container::Gzip,
             // The second is a frame to be skipped, with which pzstd and seekable files begin.
@@ -53,7 +53,7 @@ impl Container {
 ///
 /// # Errors
 /// If the file cannot be opened; errors of unpacking come while it is read, and say so.
-pub fn open(path: &Path) -> io::Result<Box<dyn BufRead + Send>> {
+pub(crate) fn open(path: &Path) -> io::Result<Box<dyn BufRead + Send>> {
     let (head, rest) = split(File::open(path)?, CHUNK)?;
     unpacked(Container::of(&head), head, rest)
 }

@@ -59,7 +59,7 @@ pub(super) fn show<'s>(mask: &mut Mask<'s>, source: &'s str, range: Range<usize>
         raw: false,
     };
     let callback = |event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
-        page.see(event, span.start..span.end);
+        page.see(&event, span.start..span.end);
         None
     };
     let mut inner = CallbackEmitter::new(callback);
@@ -112,7 +112,7 @@ struct Page<'m, 's> {
 }
 
 impl Page<'_, '_> {
-    fn see(&mut self, event: CallbackEvent<'_>, span: Range<usize>) {
+    fn see(&mut self, event: &CallbackEvent<'_>, span: Range<usize>) {
         match event {
             CallbackEvent::OpenStartTag { name } => self.open(name),
             CallbackEvent::CloseStartTag { self_closing: true } if self.xml => {

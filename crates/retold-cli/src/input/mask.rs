@@ -140,13 +140,8 @@ impl<'a> Mask<'a> {
         for (i, piece) in self.pieces.iter().enumerate() {
             let gap = &self.source[out.len()..piece.range.start];
             if !gap.is_empty() {
-                let parting = if i == 0 {
-                    Parting::Space
-                } else if piece.parting == Parting::None && !self.is_within_word(&out, i) {
-                    Parting::Space
-                } else {
-                    piece.parting
-                };
+                let splits = piece.parting == Parting::None && !self.is_within_word(&out, i);
+                let parting = if i == 0 || splits { Parting::Space } else { piece.parting };
                 fill(&mut out, gap, parting);
             }
             match &piece.meaning {
@@ -200,11 +195,10 @@ fn fill(out: &mut String, gap: &str, parting: Parting) {
         Parting::None | Parting::Space => "",
         Parting::Line if breaks > 0 => "",
         Parting::Line if longest >= 3 => "\u{2028}",
-        Parting::Line => "\u{c}",
         Parting::Paragraph if breaks > 1 => "",
         Parting::Paragraph if longest >= 3 => "\u{2029}",
         Parting::Paragraph if breaks == 0 && longest == 2 => "\u{c}\u{c}",
-        Parting::Paragraph => "\u{c}",
+        Parting::Line | Parting::Paragraph => "\u{c}",
     };
     for part in gap.split_inclusive(['\n', '\r']) {
         let text = part.trim_end_matches(['\n', '\r']);

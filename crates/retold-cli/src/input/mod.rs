@@ -4,33 +4,30 @@
 //! packed and encoded, which of their bytes are text. What cannot be read is named with the reason
 //! and passed over.
 
-#![cfg_attr(
-    not(test),
-    expect(dead_code, unused_imports, reason = "the commands that read are not built yet")
-)]
+#![allow(dead_code, unused_imports, reason = "the commands that read come after the reading")]
 
 mod container;
 mod encoding;
 mod html;
-pub mod jsonl;
+pub(crate) mod jsonl;
 mod markdown;
 mod mask;
 #[cfg(feature = "parquet")]
-pub mod parquet;
+pub(crate) mod parquet;
 mod read;
 mod walk;
 
 #[cfg(test)]
 mod tests;
 
-pub use container::{Container, open};
+pub(crate) use container::{Container, open};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::path::PathBuf;
 
 /// What to read.
 #[derive(Clone, Debug, Default)]
-pub struct Request {
+pub(crate) struct Request {
     /// Files and folders; `-` is the standard input.
     pub paths: Vec<PathBuf>,
     /// A file that lists paths, one to a line; `-` is the standard input.
@@ -45,7 +42,7 @@ pub struct Request {
 
 /// The fields of a record.
 #[derive(Clone, Debug)]
-pub struct Fields {
+pub(crate) struct Fields {
     /// The field with the text.
     pub text: String,
     /// The field that names the record; without it, the record's place names it.
@@ -62,7 +59,8 @@ impl Default for Fields {
 
 /// One text, as it will be compared.
 #[derive(Clone, Debug)]
-pub struct Text {
+#[expect(clippy::struct_field_names, reason = "the text of a text is its text")]
+pub(crate) struct Text {
     /// The path, with the record's id or line behind it where a file holds many: `a.jsonl:17`.
     pub name: String,
     /// The text. Markup is blanked out, byte for byte, so that every offset is one of the file.
@@ -75,7 +73,7 @@ pub struct Text {
 
 /// What was read, and what was not.
 #[derive(Clone, Debug, Default)]
-pub struct Gathered {
+pub(crate) struct Gathered {
     /// The texts, in the order of their names.
     pub texts: Vec<Text>,
     /// Names and reasons.
@@ -90,7 +88,7 @@ pub struct Gathered {
 /// Nothing fails: what cannot be read is in `skipped`. Texts come in the order of the names of their
 /// files, and those of one file in its order; so do the names in `skipped`. `progress` is told how
 /// many bytes were read since it was last called, by whichever thread read them.
-pub fn gather(request: &Request, progress: &(dyn Fn(u64) + Sync)) -> Gathered {
+pub(crate) fn gather(request: &Request, progress: &(dyn Fn(u64) + Sync)) -> Gathered {
     let walked = walk::walk(request);
     let read: Vec<Gathered> = walked
         .sources

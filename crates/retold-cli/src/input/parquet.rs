@@ -17,7 +17,7 @@ const BATCH: usize = 256;
 
 /// A row with what was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TextRow {
+pub(crate) struct TextRow {
     /// The number of the row in the file, from 1.
     pub row: u64,
     /// The text, or why there is none.
@@ -30,7 +30,7 @@ pub struct TextRow {
 
 /// Reads row by row, and of each row only the columns that were asked for, a few hundred rows at a
 /// time.
-pub struct Rows {
+pub(crate) struct Rows {
     file: SerializedFileReader<File>,
     /// The next row group.
     group: usize,
@@ -48,7 +48,7 @@ impl Rows {
     /// # Errors
     /// If it is no sound Parquet file, if it has no such columns (then those it has are named), or
     /// if the text column does not hold text.
-    pub fn new(file: File, fields: &Fields) -> Result<Rows, String> {
+    pub(crate) fn new(file: File, fields: &Fields) -> Result<Rows, String> {
         let file = unpanicked(|| SerializedFileReader::new(file))?;
         let schema = file.metadata().file_metadata().schema_descr();
         let place = |name: &String| -> Result<usize, String> {

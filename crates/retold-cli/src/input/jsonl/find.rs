@@ -10,7 +10,7 @@ use std::fmt;
 
 /// What was found in a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found<'a> {
+pub(crate) struct Found<'a> {
     /// The text.
     pub text: JsonString<'a>,
     /// What the other fields say, in the order in which they were asked for: strings, and numbers
@@ -20,7 +20,7 @@ pub struct Found<'a> {
 
 /// Why a line gives no text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub(crate) enum Fault {
     /// It is not a JSON object.
     Syntax(String),
     /// It is one, but has no such text.
@@ -44,7 +44,7 @@ impl fmt::Display for Fault {
 ///
 /// # Errors
 /// If the line is no JSON object, has no such field, or has no string there.
-pub fn find<'a>(line: &'a [u8], text: &str, others: &[&str]) -> Result<Found<'a>, Fault> {
+pub(crate) fn find<'a>(line: &'a [u8], text: &str, others: &[&str]) -> Result<Found<'a>, Fault> {
     let line = std::str::from_utf8(line).map_err(|error| {
         Fault::Syntax(format!("not valid UTF-8 at column {}", error.valid_up_to() + 1))
     })?;
@@ -155,7 +155,7 @@ fn kind(raw: &str) -> &'static str {
 
 /// Says that a field is missing, and which ones there are.
 fn missing(json: &str, name: &str) -> Fault {
-    let there = serde_json::from_str::<BTreeMap<String, IgnoredAny>>(json).unwrap_or_default();
+    let there = serde_json::from_str::<BTreeMap<String, &RawValue>>(json).unwrap_or_default();
     let mut names: Vec<String> = there.keys().take(9).map(|name| format!("`{name}`")).collect();
     if there.len() > 8 {
         names[8] = format!("{} more", there.len() - 8);

@@ -3,19 +3,19 @@
 use std::io::{self, BufRead, Read};
 
 /// No record may be longer: what never ends would otherwise fill the memory.
-pub const LONGEST_RECORD: u64 = 1 << 30;
+pub(crate) const LONGEST_RECORD: u64 = 1 << 30;
 
 /// Reads one line after the other, with their line endings, so that what is read can be written
 /// again byte for byte.
 #[derive(Debug)]
-pub struct RecordReader<R> {
+pub(crate) struct RecordReader<R> {
     inner: R,
     line: u64,
 }
 
 impl<R: BufRead> RecordReader<R> {
     /// Starts before the first line.
-    pub fn new(inner: R) -> RecordReader<R> {
+    pub(crate) fn new(inner: R) -> RecordReader<R> {
         RecordReader { inner, line: 0 }
     }
 
@@ -25,7 +25,7 @@ impl<R: BufRead> RecordReader<R> {
     /// # Errors
     /// If the stream cannot be read, or unpacked, or if a line is longer than [`LONGEST_RECORD`].
     /// `line` then holds what was read of it.
-    pub fn read(&mut self, line: &mut Vec<u8>) -> io::Result<Option<u64>> {
+    pub(crate) fn read(&mut self, line: &mut Vec<u8>) -> io::Result<Option<u64>> {
         line.clear();
         let read = self.inner.by_ref().take(LONGEST_RECORD).read_until(b'\n', line)?;
         if read == 0 {
@@ -39,12 +39,12 @@ impl<R: BufRead> RecordReader<R> {
     }
 
     /// The number of the last line that was read; 0 before the first.
-    pub fn line(&self) -> u64 {
+    pub(crate) fn line(&self) -> u64 {
         self.line
     }
 }
 
 /// Whether a line holds nothing but white space: it is no record then, and no fault either.
-pub fn is_blank(line: &[u8]) -> bool {
+pub(crate) fn is_blank(line: &[u8]) -> bool {
     line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii().is_empty()
 }

@@ -8,9 +8,9 @@ mod find;
 mod lines;
 mod string;
 
-pub use find::{Fault, Found, find};
-pub use lines::{LONGEST_RECORD, RecordReader, is_blank};
-pub use string::{JsonString, RawOffsets};
+pub(crate) use find::{Fault, Found, find};
+pub(crate) use lines::{LONGEST_RECORD, RecordReader, is_blank};
+pub(crate) use string::{JsonString, RawOffsets};
 
 /// Whether a text is JSON Lines by what it says: its first line that is not blank is an object,
 /// and so is the second. A single object is, if it has a field `text`; it may be any other file.

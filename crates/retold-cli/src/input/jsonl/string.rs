@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// A string in a line of JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct JsonString<'a> {
+pub(crate) struct JsonString<'a> {
     /// Where it stands in the line, with its quotes.
     pub raw: Range<usize>,
     /// What it says; borrowed from the line unless it has an escape sequence.
@@ -38,7 +38,7 @@ pub(super) fn decode(inner: &str) -> Result<Cow<'_, str>, usize> {
 /// In `{"text":"caf\u00e9 noir"}` the text starts behind byte 9 of the line; `é` is byte 3 to 5 of
 /// the text, and byte 12 to 18 of the line.
 #[derive(Clone, Debug)]
-pub struct RawOffsets {
+pub(crate) struct RawOffsets {
     /// Where the text starts in the line.
     start: usize,
     /// For each escape sequence: where its character ends in the text, where it ends in the line.
@@ -47,7 +47,7 @@ pub struct RawOffsets {
 
 impl RawOffsets {
     /// Goes through the string once. `line` is the line in which `string` was found.
-    pub fn new(line: &[u8], string: &JsonString<'_>) -> RawOffsets {
+    pub(crate) fn new(line: &[u8], string: &JsonString<'_>) -> RawOffsets {
         let start = string.raw.start + 1;
         let inner = line.get(start..string.raw.end - 1).and_then(|it| std::str::from_utf8(it).ok());
         let mut shrunk = 0;
@@ -61,7 +61,7 @@ impl RawOffsets {
 
     /// The place in the line of the character that starts at `decoded` in the text; for the end of
     /// the text, that of the closing quote. It never lies within an escape sequence.
-    pub fn raw(&self, decoded: usize) -> usize {
+    pub(crate) fn raw(&self, decoded: usize) -> usize {
         match self.ends.partition_point(|&(end, _)| end <= decoded).checked_sub(1) {
             Some(i) => self.ends[i].1 + (decoded - self.ends[i].0),
             None => self.start + decoded,
@@ -69,7 +69,7 @@ impl RawOffsets {
     }
 
     /// The bytes of the line that say what `decoded` says in the text.
-    pub fn raw_range(&self, decoded: Range<usize>) -> Range<usize> {
+    pub(crate) fn raw_range(&self, decoded: Range<usize>) -> Range<usize> {
         self.raw(decoded.start)..self.raw(decoded.end)
     }
 }

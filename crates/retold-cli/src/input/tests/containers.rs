@@ -36,7 +36,7 @@ fn several_members_and_frames_are_one_text() {
 
 #[test]
 fn a_truncated_archive_is_named() {
-    let text: String = (0..40_000).map(|i| format!("{} ", i * i)).collect();
+    let text = (0..40_000).map(|i| (i * i).to_string()).collect::<Vec<_>>().join(" ");
     for packed in [gzip(text.as_bytes()), zstd(text.as_bytes())] {
         let reason = reason_of("a", &packed[..packed.len() / 2]);
         assert!(reason.contains("ends in the middle"), "{reason}");
@@ -50,7 +50,8 @@ fn a_truncated_archive_is_named() {
 
 #[test]
 fn of_truncated_records_those_before_the_break_are_read() {
-    let lines: String = (0..20_000).map(|i| format!("{{\"text\":\"{}\"}}\n", i * i)).collect();
+    let lines =
+        (0..20_000).map(|i| format!("{{\"text\":\"{}\"}}\n", i * i)).collect::<Vec<_>>().concat();
     let packed = gzip(lines.as_bytes());
     let (_folder, path) = one_file("a.jsonl.gz", &packed[..packed.len() / 2]);
     let gathered = read(&path);

@@ -81,7 +81,7 @@ fn a_broken_byte_in_utf_8_is_named_and_not_taken_for_another_encoding() {
     assert_eq!(as_read(b"un caf\xe9 noir").0, "un café noir");
     // Cut off in the middle of a character.
     let cut = &RUSSIAN.as_bytes()[..RUSSIAN.len() / 2 * 2];
-    let cut = &cut[..cut.iter().rposition(|&byte| byte >= 0xc0).unwrap() + 1];
+    let cut = &cut[..=cut.iter().rposition(|&byte| byte >= 0xc0).unwrap()];
     assert!(reason_of("a.txt", cut).starts_with("not valid UTF-8"));
     assert!(reason_of("a.txt", b"\xef\xbb\xbfcaf\xe9").starts_with("not valid UTF-8"));
 }

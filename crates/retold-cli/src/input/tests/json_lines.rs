@@ -6,7 +6,10 @@ use crate::input::jsonl::{Fault, RawOffsets, RecordReader, find, is_blank};
 use crate::input::{Gathered, gather};
 use proptest::prelude::{any, proptest};
 
-fn gathered(name: &str, bytes: &[u8]) -> (Vec<(String, String)>, Vec<(String, String)>) {
+type Pairs = Vec<(String, String)>;
+
+/// Names and texts, names and reasons.
+fn gathered(name: &str, bytes: &[u8]) -> (Pairs, Pairs) {
     let (folder, path) = one_file(name, bytes);
     let Gathered { texts, skipped, .. } = read(&path);
     let short = |name: String| {
@@ -110,9 +113,9 @@ fn lines_come_as_they_are() {
     }
     assert_eq!(all, source);
     assert_eq!(numbers, [(1, false), (2, true), (3, true), (4, false)]);
-    let first = &source[..source.iter().position(|&byte| byte == b'\n').unwrap() + 1];
+    let first = source.split_inclusive(|&byte| byte == b'\n').next().unwrap();
     let found = find(first, "text", &[]).unwrap();
-    assert_eq!(&first[found.text.raw], b"\"a\"");
+    assert_eq!(&first[found.text.raw.clone()], b"\"a\"");
 }
 
 #[test]

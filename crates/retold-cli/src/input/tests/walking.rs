@@ -149,7 +149,7 @@ mod unix {
         let folder = folder(&[("a.txt", "a"), ("shut.txt", "b"), ("shut/c.txt", "c")]);
         let shut = [folder.path().join("shut.txt"), folder.path().join("shut")];
         for path in &shut {
-            fs::set_permissions(path, fs::Permissions::from_mode(0)).unwrap();
+            fs::set_permissions(path, fs::Permissions::from_mode(0o000)).unwrap();
         }
         let gathered = read(folder.path());
         // The administrator may read everything.
