@@ -119,14 +119,68 @@ fn text_fits_eighty_columns_and_colour_adds_nothing_but_escapes() {
 
 #[test]
 fn control_characters_of_the_input_never_reach_the_terminal() {
-    let evil = "one two three four five \u{1b}[31msix seven\u{7} eight nine ten eleven twelve";
-    let corpus: Corpus =
-        [("a\u{1b}]0;x\u{7}.txt", evil), ("b\u{202e}txt.exe", evil)].into_iter().collect();
+    let evil = "one two three four five \u{1b}[31msix seven\u{7} eight nine ten eleven twelve \
+                thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty";
+    let worse = evil.replace("nine", "nine\u{9b}0m\u{202e} and a half");
+    for other in [evil, &worse] {
+        let corpus: Corpus =
+            [("a\u{1b}]0;x\u{7}.txt", evil), ("b\u{202e}txt.exe", other)].into_iter().collect();
+        let report = Detector::builder().build().unwrap().detect(&corpus);
+        let text = report.text().excerpts(&corpus).to_string();
+        assert_eq!(report.families().len(), 1);
+        assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
+        assert!(!text.contains('\u{202e}'));
+    }
+}
+
+/// The words that differ are marked so that they read without colour, in any script, and the marks
+/// take no more columns than there are.
+#[test]
+fn changed_words_are_marked_in_any_script() {
+    let pairs = [
+        (
+            "The ministers met on Monday and agreed to lend 120 boats to the fishermen of the north \
+             coast until the end of the long winter.",
+            "The ministers met on Tuesday and agreed to lend 135 old boats to the fishermen of the \
+             coast until the end of the long winter.",
+        ),
+        (
+            "外交部长们周六同意加强经济和安全合作，但在解决长期存在的领土争端方面没有取得进展，这一争端使两国无法缔结和平条约。",
+            "外交部长们周日同意加强经济和安全合作，但在解决存在的领土争端方面没有取得任何进展，这一争端使两国无法缔结和平条约。",
+        ),
+        (
+            "اتفق وزيرا خارجية اليابان وروسيا يوم السبت على تعزيز التعاون الاقتصادي والأمني لكنهما \
+             لم يحرزا تقدما في حل النزاع الإقليمي الطويل الأمد الذي منع البلدين من إبرام معاهدة سلام.",
+            "اتفق وزيرا خارجية اليابان وروسيا يوم الأحد على تعزيز التعاون الاقتصادي والأمني لكنهما \
+             لم يحرزا أي تقدم في حل النزاع الإقليمي الطويل الأمد الذي منع البلدين من إبرام معاهدة سلام.",
+        ),
+    ];
+    let corpus: Corpus = pairs
+        .iter()
+        .enumerate()
+        .flat_map(|(i, (a, b))| [(format!("{i}a.txt"), *a), (format!("{i}b.txt"), *b)])
+        .collect();
     let report = Detector::builder().build().unwrap().detect(&corpus);
     let text = report.text().excerpts(&corpus).to_string();
-    assert_eq!(report.families().len(), 1);
-    assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
-    assert!(!text.contains('\u{202e}'));
+    for line in text.lines() {
+        assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "{line}");
+    }
+    insta::assert_snapshot!(text);
+}
+
+/// What was taken away is what the first of two places on a line has.
+#[test]
+fn the_first_place_is_what_words_are_taken_from() {
+    let one = "the old man walked slowly down to the harbour to look for his younger brother and for his boat";
+    let two = "the old man walked slowly down to the harbour to look for his elder brother and for his boat";
+    for (names, marks) in
+        [(["a", "b"], "[-younger-] {+elder+}"), (["b", "a"], "[-elder-] {+younger+}")]
+    {
+        let corpus: Corpus = names.into_iter().zip([one, two]).collect();
+        let text = Detector::builder().build().unwrap().detect(&corpus);
+        let text = text.text().excerpts(&corpus).to_string();
+        assert!(text.contains("a:1 ~ b:1") && text.contains(marks), "{text}");
+    }
 }
 
 #[test]
@@ -167,6 +221,10 @@ fn a_footer_of_many_documents_is_boilerplate_in_few_lines() {
 #[test]
 fn what_was_not_read_is_named() {
     let mut report = retold::scan(["one text", "another"]);
-    report.add_skipped("seeds/photo.jpg", "binary file");
-    assert!(report.to_string().contains("seeds/photo.jpg: binary file"));
+    for number in 0..30 {
+        report.add_skipped(format!("seeds/photo{number:02}.jpg"), "binary file");
+    }
+    let text = report.to_string();
+    assert!(text.contains("seeds/photo00.jpg: binary file\n"));
+    assert!(text.ends_with("seeds/photo19.jpg: binary file\n  and 10 more\n"), "{text}");
 }

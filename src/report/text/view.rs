@@ -1,15 +1,23 @@
 //! The report as people read it at a terminal.
 
-use super::data::{Cluster, Report};
-use super::family::{Family, FamilyKind, Occurrence};
+use super::diff::{Diff, LEGEND};
+use super::figures::{count, grouped, hundredths};
+use super::line::{clean, shorten};
 use crate::matching::Relation;
-use crate::model::{Corpus, DocumentId, Similarity};
+use crate::model::{Corpus, DocumentId};
+use crate::report::data::{Change, Cluster, Report};
+use crate::report::family::{Family, FamilyKind, Occurrence};
+use crate::report::place::Place;
 use anstyle::{AnsiColor, Style};
-use std::fmt::{self, Write};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use std::cell::Cell;
+use std::fmt;
+use unicode_width::UnicodeWidthStr;
 
-/// How many places of a family are listed; all of them are in the report itself.
+/// How many places of a family are listed, members of a cluster, names that were not read; all of
+/// them are in the report itself.
 const MOST_PLACES: usize = 20;
+/// For how many places of a family the words that differ are shown.
+const MOST_DIFFS: usize = 3;
 
 const HEADING: Style = Style::new().bold().underline();
 const NAME: Style = Style::new().bold();
@@ -58,7 +66,8 @@ impl fmt::Display for Report {
 }
 
 impl<'r> TextView<'r> {
-    /// Quotes the beginning of each family from the corpus that the report was made of.
+    /// Quotes the corpus that the report was made of: the beginning of each family, and the words
+    /// in which its places differ, as `[-dispute-] {+row+}`.
     pub fn excerpts(mut self, corpus: &'r Corpus<'r>) -> TextView<'r> {
         self.corpus = Some(corpus);
         self
@@ -89,7 +98,12 @@ impl<'r> TextView<'r> {
         writeln!(f, "\n{}", self.style(HEADING, text))
     }
 
-    fn family(&self, f: &mut fmt::Formatter<'_>, family: &Family) -> fmt::Result {
+    fn family(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        family: &Family,
+        echoes: &Echoes<'_>,
+    ) -> fmt::Result {
         let mut last = None;
         let places: Vec<String> = family
             .occurrences()
@@ -113,16 +127,23 @@ impl<'r> TextView<'r> {
             && self.columns(&one_line) + 2 + self.columns(&figures) <= self.width
         {
             writeln!(f, "{one_line}  {figures}")?;
+            let [first, second] = [0, 1].map(|number| &family.occurrences()[number]);
+            if self.diff(f, family, [first, second], 6, echoes)? {
+                return Ok(());
+            }
         } else {
             let count = family.occurrences().len();
             writeln!(f, "  {count} places  {words}")?;
+            let mut diffs = 0;
             for (place, occurrence) in places.iter().zip(family.occurrences()).take(MOST_PLACES) {
                 let figures = self.figures(family, Some(occurrence));
                 writeln!(f, "    {place}{figures}")?;
+                if diffs < MOST_DIFFS && occurrence != family.medoid() {
+                    let sides = [family.medoid(), occurrence];
+                    diffs += usize::from(self.diff(f, family, sides, 8, echoes)?);
+                }
             }
-            if let Some(more) = count.checked_sub(MOST_PLACES).filter(|&more| more > 0) {
-                writeln!(f, "    and {} more", grouped(more))?;
-            }
+            and_more(f, "    ", count)?;
         }
         self.excerpt(f, family)
     }
@@ -141,6 +162,27 @@ impl<'r> TextView<'r> {
         self.style(FIGURE, similarity)
     }
 
+    /// Writes what differs between two places of a family, if that is known; says whether it is.
+    fn diff(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        family: &Family,
+        sides: [&Occurrence; 2],
+        indent: usize,
+        echoes: &Echoes<'_>,
+    ) -> Result<bool, fmt::Error> {
+        let Some(corpus) = self.corpus else { return Ok(false) };
+        let Some((echo, swapped)) = echoes.between(family, sides) else { return Ok(false) };
+        let place = if swapped { echo.b.1 } else { echo.a.1 };
+        let texts = sides.map(|side| corpus.get(side.document).map(crate::model::Document::text));
+        let [Some(first), Some(second)] = texts else { return Ok(false) };
+        let diff =
+            Diff { texts: [first, second], place: place.span(), changes: echo.changes, swapped };
+        diff.write(f, indent, self.width, self.color)?;
+        echoes.shown.set(true);
+        Ok(true)
+    }
+
     fn excerpt(&self, f: &mut fmt::Formatter<'_>, family: &Family) -> fmt::Result {
         let Some(document) = self.corpus.and_then(|corpus| corpus.get(family.medoid().document))
         else {
@@ -155,14 +197,14 @@ impl<'r> TextView<'r> {
 
     fn cluster(&self, f: &mut fmt::Formatter<'_>, cluster: &Cluster) -> fmt::Result {
         writeln!(f, "  {}", self.name(cluster.representative))?;
-        for member in &cluster.members {
+        for member in cluster.members.iter().take(MOST_PLACES) {
             let relation = match member.relation {
                 Relation::Identical => "identical".to_owned(),
                 relation => format!("{relation}  {}", hundredths(member.resemblance)),
             };
             writeln!(f, "    {}  {}", self.name(member.document), self.style(FIGURE, relation))?;
         }
-        Ok(())
+        and_more(f, "    ", cluster.members.len())
     }
 
     fn columns(&self, line: &str) -> usize {
@@ -204,6 +246,7 @@ impl fmt::Display for TextView<'_> {
             let least = count(report.settings().min_words, "word");
             writeln!(f, "Nothing of {least} or more is; `min_words` asks for shorter passages.")?;
         }
+        let echoes = Echoes::of(report);
         for (title, families) in [
             ("Repeated inside a file", inside),
             ("Shared across files", across),
@@ -213,8 +256,11 @@ impl fmt::Display for TextView<'_> {
                 self.heading(f, title)?;
             }
             for family in families {
-                self.family(f, family)?;
+                self.family(f, family, &echoes)?;
             }
+        }
+        if echoes.shown.get() {
+            writeln!(f, "\n  {}", self.style(QUIET, LEGEND))?;
         }
         if !report.clusters().is_empty() {
             self.heading(f, "Near-copies")?;
@@ -225,10 +271,11 @@ impl fmt::Display for TextView<'_> {
         if !report.skipped().is_empty() {
             self.heading(f, "Not read")?;
         }
-        for skipped in report.skipped() {
+        for skipped in report.skipped().iter().take(MOST_PLACES) {
             let name = self.style(NAME, clean(&skipped.name));
             writeln!(f, "  {name}: {}", clean(&skipped.reason))?;
         }
+        and_more(f, "  ", report.skipped().len())?;
         let truncated = report.truncated();
         if truncated.any() {
             self.heading(f, "Bounded")?;
@@ -249,80 +296,64 @@ impl fmt::Display for TextView<'_> {
     }
 }
 
-/// `1 word`, `2,708 words`, `0 families`.
-fn count(number: usize, noun: &str) -> String {
-    let plural = match noun.strip_suffix('y') {
-        _ if number == 1 => noun.to_owned(),
-        Some(stem) => format!("{stem}ies"),
-        None => match noun.split_once(' ') {
-            Some(("cluster", rest)) => format!("clusters {rest}"),
-            _ => format!("{noun}s"),
-        },
-    };
-    format!("{} {plural}", grouped(number))
-}
-
-/// Two places behind the point, cut off: what is shown as 1.00 is 1.
-fn hundredths(similarity: Similarity) -> String {
-    format!("{:.2}", (similarity.get() * 100.0).floor() / 100.0)
-}
-
-/// A number with a comma between groups of three digits.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
+/// Says how many there are beyond what is listed.
+fn and_more(f: &mut fmt::Formatter<'_>, indent: &str, count: usize) -> fmt::Result {
+    match count.checked_sub(MOST_PLACES) {
+        Some(more) if more > 0 => writeln!(f, "{indent}and {} more", grouped(more)),
+        _ => Ok(()),
     }
-    grouped
 }
 
-/// The text without control characters or bidirectional overrides, so that it cannot act on a
-/// terminal.
-fn clean(text: &str) -> String {
-    let mut cleaned = String::with_capacity(text.len());
-    for c in text.chars() {
-        let direction = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        if c.is_control() || direction {
-            write!(cleaned, "{}", c.escape_unicode()).expect("writing to a string cannot fail");
-        } else {
-            cleaned.push(c);
-        }
-    }
-    cleaned
+/// Two places of a family that were aligned, and differ.
+struct Echo<'r> {
+    a: (DocumentId, Place),
+    b: (DocumentId, Place),
+    changes: &'r [Change],
 }
 
-/// The beginning of a text in one line of at most `columns`, white space folded.
-fn shorten(text: &str, columns: usize) -> String {
-    let mut line = String::new();
-    let mut used = 0;
-    let mut rest = text.split_whitespace();
-    for word in &mut rest {
-        let word = clean(word);
-        let gap = usize::from(!line.is_empty());
-        let width = word.width();
-        if used + gap + width > columns.saturating_sub(2) {
-            // A text without spaces is cut between characters.
-            if line.is_empty() {
-                for c in word.chars() {
-                    used += c.width().unwrap_or(0);
-                    if used > columns.saturating_sub(2) {
-                        break;
-                    }
-                    line.push(c);
-                }
+/// What the report says about the words that differ, by family.
+struct Echoes<'r> {
+    of_family: Vec<Vec<Echo<'r>>>,
+    /// Whether any was shown.
+    shown: Cell<bool>,
+}
+
+impl<'r> Echoes<'r> {
+    fn of(report: &'r Report) -> Echoes<'r> {
+        let mut of_family = Vec::new();
+        of_family.resize_with(report.families().len(), Vec::new);
+        let repeats = report.repeats().iter().map(|repeat| {
+            let [a, b] = [repeat.a, repeat.b].map(|place| (repeat.document, place));
+            (repeat.family, Echo { a, b, changes: &repeat.changes })
+        });
+        let shared = report.pairs().iter().flat_map(|pair| {
+            pair.passages.iter().map(|passage| {
+                let (a, b) = ((pair.a, passage.a), (pair.b, passage.b));
+                (passage.family, Echo { a, b, changes: &passage.changes })
+            })
+        });
+        for (family, echo) in repeats.chain(shared) {
+            if !echo.changes.is_empty() {
+                of_family[family.index()].push(echo);
             }
-            line.push_str(" …");
-            return line;
         }
-        if gap == 1 {
-            line.push(' ');
-        }
-        line.push_str(&word);
-        used += gap + width;
+        Echoes { of_family, shown: Cell::new(false) }
     }
-    line
+
+    /// What differs between two places, and whether the echo has them the other way round.
+    fn between(&self, family: &Family, sides: [&Occurrence; 2]) -> Option<(&Echo<'r>, bool)> {
+        let [first, second] = sides;
+        let is = |side: &Occurrence, (document, place): (DocumentId, Place)| {
+            side.document == document && side.place.span().overlaps(place.span())
+        };
+        self.of_family[family.id().index()].iter().find_map(|echo| {
+            if is(first, echo.a) && is(second, echo.b) {
+                Some((echo, false))
+            } else if is(first, echo.b) && is(second, echo.a) {
+                Some((echo, true))
+            } else {
+                None
+            }
+        })
+    }
 }

@@ -1,0 +1,34 @@
+//! Numbers as people read them.
+
+use crate::model::Similarity;
+
+/// `1 word`, `2,708 words`, `0 families`.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    let plural = match noun.strip_suffix('y') {
+        _ if number == 1 => noun.to_owned(),
+        Some(stem) => format!("{stem}ies"),
+        None => match noun.split_once(' ') {
+            Some(("cluster", rest)) => format!("clusters {rest}"),
+            _ => format!("{noun}s"),
+        },
+    };
+    format!("{} {plural}", grouped(number))
+}
+
+/// Two places behind the point, cut off: what is shown as 1.00 is 1.
+pub(super) fn hundredths(similarity: Similarity) -> String {
+    format!("{:.2}", (similarity.get() * 100.0).floor() / 100.0)
+}
+
+/// A number with a comma between groups of three digits.
+pub(super) fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
