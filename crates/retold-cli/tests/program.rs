@@ -1,0 +1,54 @@
+//! Runs the program.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The root of the repository, where the names in the tests begin.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+}
+
+/// The program, to be run in `folder`, untouched by the environment of whoever tests.
+pub(crate) fn program(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_retold"));
+    command.current_dir(folder);
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// What the program says to these arguments, in the root of the repository.
+pub(crate) fn retold(args: &[&str]) -> Output {
+    retold_in(&root(), args)
+}
+
+pub(crate) fn retold_in(folder: &Path, args: &[&str]) -> Output {
+    program(folder).args(args).output().unwrap()
+}
+
+/// What the program writes, if it is all done.
+pub(crate) fn stdout(args: &[&str]) -> String {
+    let output = retold(args);
+    assert_eq!(output.status.code(), Some(0), "{args:?}: {}", stderr(&output));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+pub(crate) fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// A folder with these files in it.
+pub(crate) fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+/// A text long enough to be reported when it is told twice.
+pub(crate) const TALE: &str =
+    "The old man walked slowly down to the harbour to look for his brother and his boat.\n";
