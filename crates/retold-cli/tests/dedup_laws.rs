@@ -194,7 +194,7 @@ fn check(documents: &[String], by: &str, keep: &str, escape: bool) -> TestCaseRe
     let clean = fs::read(folder.path().join("out.jsonl")).unwrap();
     let entries = entries(&folder.path().join("out.jsonl.audit.jsonl"));
     let left = texts(&clean);
-    let gone = |record: u64| entries.iter().any(|it| it["record"] == record && by == "document");
+    let gone = |record: u64| by == "document" && entries.iter().any(|it| it["record"] == record);
     // The number of a record among those that are left.
     let place = |record: u64| (1..record).filter(|&it| !gone(it)).count();
     for entry in &entries {
