@@ -1,12 +1,12 @@
 //! How fast does a text become a signature, from its shingles and from its bytes?
 //!
 //! `bucketed` and `classic` start from the shingles, `text` goes all the way from bytes to a
-//! bucketed signature. 128 slots; throughput in bytes of the text.
+//! bucketed signature, and each is shown at every level of vector instructions there is. 128 slots; throughput in bytes of the text.
 
 mod inputs;
 
 use criterion::{Criterion, Throughput};
-use retold::{MinHasher, Shingler, SketchKind, Words};
+use retold::{MinHasher, Shingler, SimdLevel, SketchKind, Words};
 use std::hint::black_box;
 
 fn main() {
@@ -48,9 +48,16 @@ fn signatures(criterion: &mut Criterion) {
         let mut slots = [0; 128];
         for kind in [SketchKind::Bucketed, SketchKind::Classic] {
             let hasher = MinHasher::with(kind, 128, 0).expect("128 is a length");
-            group.bench_function(kind.to_string(), |bencher| {
-                bencher.iter(|| hasher.sketch_into(black_box(&shingles), &mut slots));
-            });
+            for level in [SimdLevel::Baseline, SimdLevel::Avx2, SimdLevel::Avx512] {
+                SimdLevel::limit(level);
+                if SimdLevel::current() != level {
+                    continue;
+                }
+                group.bench_function(format!("{kind}/{level:?}"), |bencher| {
+                    bencher.iter(|| hasher.sketch_into(black_box(&shingles), &mut slots));
+                });
+            }
+            SimdLevel::limit(SimdLevel::Widest);
         }
         let hasher = MinHasher::new(128).expect("128 is a length");
         group.bench_function("text", |bencher| {

@@ -122,6 +122,7 @@ pub mod model;
 pub mod passage;
 pub mod report;
 pub mod shingle;
+mod simd;
 pub mod sketch;
 pub mod text;
 
@@ -139,6 +140,7 @@ pub use passage::{
 };
 pub use report::{Family, FamilyKind, Occurrence, Report};
 pub use shingle::{ShingleSet, ShingleSets, Shingler};
+pub use simd::SimdLevel;
 pub use sketch::{Estimate, MinHasher, Signature, SketchKind};
 pub use text::{
     Chars, Lines, Token, TokenKind, Tokenizer, Unit, Words, is_fact, join_hyphenated, normalise,

@@ -1,7 +1,7 @@
 //! Buckets and candidate pairs are those that a comparison of everything with everything gives,
 //! in whatever order texts come and go; a bucket that explodes stays cheap and says so.
 
-use proptest::prelude::{any, prop, proptest};
+use proptest::prelude::{any, prop, prop_assert_eq, proptest};
 use retold::hash::SplitMix64;
 use retold::{
     Banding, BucketTable, Buckets, CANDIDATES_PER_BUCKET, CandidatePairs, MinHasher, Signature,
@@ -133,18 +133,9 @@ proptest! {
     #[test]
     fn buckets_hold_what_has_an_equal_key(keys in prop::collection::vec(0..20_u64, 0..60)) {
         let ids: Vec<u32> = (0..keys.len() as u32).map(|i| 1000 - i).collect();
-        let mut expected: BTreeMap<u64, BTreeSet<u32>> = BTreeMap::new();
-        for (&key, &id) in keys.iter().zip(&ids) {
-            expected.entry(key).or_default().insert(id);
-        }
-        let expected: Vec<Vec<u32>> = expected
-            .into_values()
-            .filter(|members| members.len() > 1)
-            .map(|members| members.into_iter().collect())
-            .collect();
-        let buckets = Buckets::of_band(&keys, &ids);
-        assert!(buckets.iter().eq(expected.iter().map(Vec::as_slice)));
-        assert_eq!((buckets.len(), buckets.is_empty()), (expected.len(), expected.is_empty()));
+        prop_assert_eq!(listed(&Buckets::of_band(&keys, &ids)), expected_buckets(&keys, &ids));
+        let numbers: Vec<u32> = (0..keys.len() as u32).collect();
+        prop_assert_eq!(listed(&Buckets::of_keys(&keys)), expected_buckets(&keys, &numbers));
     }
 
     #[test]
@@ -160,6 +151,54 @@ proptest! {
         let expected: Vec<(u32, u32)> =
             (0..centres).flat_map(|a| (a + 1..size).map(move |b| (a, b))).collect();
         assert_eq!(found, CandidatePairs { pairs: expected, truncated: usize::from(cut) });
+    }
+}
+
+/// The members of each bucket, sorted.
+fn expected_buckets(keys: &[u64], ids: &[u32]) -> Vec<Vec<u32>> {
+    let mut buckets: BTreeMap<u64, BTreeSet<u32>> = BTreeMap::new();
+    for (&key, &id) in keys.iter().zip(ids) {
+        buckets.entry(key).or_default().insert(id);
+    }
+    let members = buckets.into_values().filter(|members| members.len() > 1);
+    let mut buckets: Vec<Vec<u32>> = members.map(|members| members.into_iter().collect()).collect();
+    buckets.sort_unstable();
+    buckets
+}
+
+fn listed(buckets: &Buckets) -> Vec<Vec<u32>> {
+    assert_eq!(buckets.is_empty(), buckets.iter().next().is_none());
+    assert_eq!(buckets.len(), buckets.iter().count());
+    let mut listed: Vec<Vec<u32>> = buckets.iter().map(<[u32]>::to_vec).collect();
+    listed.sort_unstable();
+    listed
+}
+
+/// Many partitions; keys that differ in their lowest bits, in their highest, or at random; keys
+/// that were made to meet in one partition, in one place of a table, in all bits that it looks at.
+#[test]
+fn no_keys_however_chosen_are_mixed_up() {
+    // The number that undoes the multiplication by which keys are spread.
+    const GATHER: u64 = 0xf1de_83e1_9937_733d;
+    assert_eq!(GATHER.wrapping_mul(0x9e37_79b9_7f4a_7c15), 1);
+    let mut random = SplitMix64::new(9);
+    let mut below = |limit: u64| random.next_u64() % limit;
+    let count = 60_000;
+    let makers: [&mut dyn FnMut(u64) -> u64; 7] = [
+        &mut |i| i / 2,
+        &mut |i| (i / 3) << 48,
+        &mut |_| below(40_000),
+        &mut |i| GATHER.wrapping_mul(i % 20_000),
+        &mut |i| GATHER.wrapping_mul((i % 50_000) << 44),
+        &mut |i| GATHER.wrapping_mul(((i % 50_000) << 32) | (i % 2)),
+        &mut |i| GATHER.wrapping_mul((i % 50_000) << 16),
+    ];
+    for (number, make) in makers.into_iter().enumerate() {
+        let keys: Vec<u64> = (0..count).map(make).collect();
+        let ids: Vec<u32> = (0..count as u32).collect();
+        let found = listed(&Buckets::of_keys(&keys));
+        assert!(!found.is_empty());
+        assert!(found == expected_buckets(&keys, &ids), "keys of kind {number}");
     }
 }
 

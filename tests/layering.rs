@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in the order in which data flows through them; imports point up this list.
-const ORDER: [&str; 11] = [
-    "error", "hash", "model", "text", "shingle", "sketch", "lsh", "matching", "passage", "report",
-    "detector",
+const ORDER: [&str; 12] = [
+    "error", "simd", "hash", "model", "text", "shingle", "sketch", "lsh", "matching", "passage",
+    "report", "detector",
 ];
 
 #[test]
@@ -39,6 +39,24 @@ fn rayon_lives_in_the_engine_room() {
         .map(|(file, _)| file)
         .collect();
     assert!(strays.is_empty(), "rayon outside src/detector: {strays:?}");
+}
+
+#[test]
+fn unsafe_code_lives_in_kernel_folders_and_gives_its_reason() {
+    for (file, text) in sources() {
+        let lines: Vec<&str> = text.lines().collect();
+        for (number, line) in code_lines(&text) {
+            if !line.contains("unsafe {") && !line.contains("unsafe fn") {
+                continue;
+            }
+            assert!(file.contains("/kernel/"), "{file}:{number} is unsafe outside a kernel folder");
+            let above = lines[..number - 1].iter().rev().take(6);
+            let reason = above
+                .filter(|line| line.trim_start().starts_with("//"))
+                .any(|line| line.contains("SAFETY:") || line.contains("# Safety"));
+            assert!(reason, "{file}:{number} gives no reason why it is safe");
+        }
+    }
 }
 
 #[test]

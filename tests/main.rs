@@ -24,5 +24,6 @@ mod seeds;
 mod segments;
 mod settings;
 mod shingles;
+mod simd;
 mod sketch_statistics;
 mod words;

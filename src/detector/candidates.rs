@@ -125,7 +125,7 @@ impl Searching<'_> {
             Some(banding) => {
                 let bands = banding.bands();
                 let key = |place: u32, band: usize| stratum.keys[place as usize * bands + band];
-                let candidates = Candidates::collect(bands, items.len() as u32, |band| {
+                let candidates = Candidates::collect(bands, |band| {
                     distinct.iter().map(|&place| key(place, band)).collect()
                 });
                 self.verified(&candidates, &items, width, open, truncated)
@@ -234,13 +234,12 @@ struct Candidates {
 
 impl Candidates {
     /// One band after the other in parallel; `keys` gives the keys of a band.
-    fn collect(bands: usize, items: u32, keys: impl Fn(usize) -> Vec<u64> + Sync) -> Candidates {
-        let ids: Vec<u32> = (0..items).collect();
+    fn collect(bands: usize, keys: impl Fn(usize) -> Vec<u64> + Sync) -> Candidates {
         let of_bands: Vec<Candidates> = (0..bands)
             .into_par_iter()
             .map(|band| {
                 let mut candidates = Candidates { pairs: Vec::new(), large: Vec::new() };
-                for bucket in Buckets::of_band(&keys(band), &ids).iter() {
+                for bucket in Buckets::of_keys(&keys(band)).iter() {
                     if bucket.len() > CANDIDATES_PER_BUCKET {
                         candidates.large.push(bucket.to_vec());
                         continue;

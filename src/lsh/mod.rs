@@ -10,6 +10,7 @@
 mod banding;
 mod buckets;
 mod candidates;
+mod join;
 mod table;
 
 pub use banding::Banding;

@@ -176,12 +176,13 @@ impl MinHasher {
 
     fn fill_buckets(&self, shingles: &[u64], slots: &mut [u32]) {
         let shift = 64 - self.k.trailing_zeros();
-        for &shingle in shingles {
-            let mixed = self.family.mixed(shingle);
-            let slot = &mut slots[(mixed >> shift) as usize];
-            // Stored in any case: a branch on which of the two is less would be guessed wrong.
-            *slot = (*slot).min(mixed as u32 >> 1);
-        }
+        self.family.mixed(shingles, |mixed| {
+            for &mixed in mixed {
+                let slot = &mut slots[(mixed >> shift) as usize];
+                // Stored in any case: a branch on which of the two is less would be guessed wrong.
+                *slot = (*slot).min(mixed as u32 >> 1);
+            }
+        });
     }
 
     /// The signature of a set of shingle hashes, or `None` if there are none: a text without

@@ -10,6 +10,7 @@
 mod estimate;
 mod family;
 mod hasher;
+mod kernel;
 mod kind;
 mod signature;
 

@@ -24,6 +24,8 @@ const NO_KEYS: [&str; 5] = ["config", "no-config", "print-config", "help", "vers
 pub(crate) struct Config {
     path: PathBuf,
     text: String,
+    /// Whether the user has named it; one that lies somewhere above may be anyone's.
+    named: bool,
 }
 
 impl Config {
@@ -38,7 +40,7 @@ impl Config {
         // A path below the working directory reads better without it.
         let path = path.strip_prefix(folder).map(Path::to_owned).unwrap_or(path);
         match std::fs::read_to_string(&path) {
-            Ok(text) => Ok(Some(Config { path, text })),
+            Ok(text) => Ok(Some(Config { path, text, named: named.is_some() })),
             Err(error) => Err(Failure::new(format!("cannot read {}: {error}", path.display()))),
         }
     }
@@ -97,23 +99,19 @@ impl Config {
         };
         settings.retain(|(arg, values)| {
             let id = arg.get_id().as_str();
-            let against = own.get_arg_conflicts_with(arg);
+            let mut against = keys(own).filter(|other| exclude(own, arg, other));
             !values.is_empty()
                 && !said(id)
                 && !said(&opposite(id))
-                && !against.iter().any(|other| said(other.get_id().as_str()))
+                && !against.any(|other| said(other.get_id().as_str()))
         });
         for (i, (arg, _)) in settings.iter().enumerate() {
-            let against = own.get_arg_conflicts_with(arg);
-            let clash = settings[i + 1..]
-                .iter()
-                .find(|(other, _)| against.iter().any(|one| one.get_id() == other.get_id()));
-            if let Some((other, _)) = clash {
+            if let Some((other, _)) = settings[..i].iter().find(|(one, _)| exclude(own, arg, one)) {
                 return Err(Failure::new(format!(
                     "{}: `{}` and `{}` exclude one another",
                     self.path.display(),
-                    arg.get_long().unwrap_or_default(),
-                    other.get_long().unwrap_or_default()
+                    other.get_long().unwrap_or_default(),
+                    arg.get_long().unwrap_or_default()
                 )));
             }
         }
@@ -162,7 +160,13 @@ impl Config {
                 }
             };
             check(arg, &text).map_err(|reason| wrong(&reason))?;
-            values.push(self.resolve(arg, text));
+            let resolved = self.resolve(arg, text);
+            if long == "output" && !self.named && !self.holds(Path::new(&resolved)) {
+                return Err(wrong(
+                    "may only be below the folder of this file, unless --config names the file",
+                ));
+            }
+            values.push(resolved);
         }
         Ok(values)
     }
@@ -174,6 +178,22 @@ impl Config {
             Some(folder) if is_path && text != "-" => folder.join(text).into_os_string(),
             _ => text.into(),
         }
+    }
+
+    /// Whether a file to write lies below the folder of this one, links followed: otherwise a folder
+    /// that came from elsewhere could have any file overwritten.
+    fn holds(&self, output: &Path) -> bool {
+        let folder = match self.path.parent() {
+            Some(folder) if folder != Path::new("") => folder,
+            _ => Path::new("."),
+        };
+        let real = output.canonicalize().or_else(|_| {
+            let folder = output.parent().filter(|folder| *folder != Path::new(""));
+            let real = folder.unwrap_or(Path::new(".")).canonicalize()?;
+            Ok::<_, std::io::Error>(real.join(output.file_name().unwrap_or_default()))
+        });
+        output == Path::new("-")
+            || real.is_ok_and(|real| folder.canonicalize().is_ok_and(|at| real.starts_with(at)))
     }
 
     fn unknown<'k>(
@@ -206,6 +226,14 @@ fn keys(command: &Command) -> impl Iterator<Item = &Arg> {
     command.get_arguments().filter(|arg| {
         !arg.is_hide_set() && arg.get_long().is_some_and(|long| !NO_KEYS.contains(&long))
     })
+}
+
+/// Whether only one of two options may be given.
+fn exclude(command: &Command, a: &Arg, b: &Arg) -> bool {
+    let names = |a: &Arg, b: &Arg| {
+        command.get_arg_conflicts_with(a).iter().any(|c| c.get_id() == b.get_id())
+    };
+    names(a, b) || names(b, a)
 }
 
 /// Whether the option takes the value; if not, why.
@@ -243,7 +271,8 @@ pub(crate) fn in_force(
     plain.build();
     let [own, plain] = [&built, &plain].map(|c| c.find_subcommand(name).expect("it was parsed"));
     let mut text = format!("[{name}]\n");
-    for arg in keys(own) {
+    // In the order of --help: a default from a file moves an option to the end of the definition.
+    for arg in keys(plain) {
         let (id, long) = (arg.get_id().as_str(), arg.get_long().unwrap_or_default());
         let values: Vec<String> = given
             .get_raw(id)
@@ -251,7 +280,7 @@ pub(crate) fn in_force(
             .flatten()
             .map(|value| value.to_string_lossy().into_owned())
             .collect();
-        let from_file = plain
+        let from_file = own
             .get_arguments()
             .find(|other| other.get_id() == arg.get_id())
             .is_some_and(|other| other.get_default_values() != arg.get_default_values());

@@ -42,13 +42,13 @@ impl Material {
         let mut material = Material::default();
         let first = material.gather(a, progress);
         let second = material.gather(b, progress);
-        let taken: BTreeSet<&str> = match a.paths == b.paths {
-            true => BTreeSet::new(),
-            false => second.iter().map(|text| text.name.as_str()).collect(),
-        };
+        let file = |name: &str| name.strip_prefix("./").unwrap_or(name).to_owned();
+        let mut taken = BTreeSet::new();
+        if a.paths != b.paths {
+            taken.extend(second.iter().map(|text| file(&text.name)));
+        }
         let first: Vec<Text> =
-            first.into_iter().filter(|text| !taken.contains(text.name.as_str())).collect();
-        drop(taken);
+            first.into_iter().filter(|text| !taken.contains(&file(&text.name))).collect();
         for (group, texts) in [(0, first), (1, second)] {
             for text in texts {
                 material.add(text, Some(group));

@@ -124,8 +124,15 @@ fn beside(path: &Path) -> io::Result<NamedTempFile> {
         // Less what the umask takes away, as for any new file.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    // The error names the temporary file, which says nothing to anyone: the kind is what matters.
-    builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))
+    builder.tempfile_in(folder).map_err(|error| {
+        // The error names the temporary file, which says nothing to anyone.
+        let reason = match error.kind() {
+            ErrorKind::NotFound => "there is no such folder".to_owned(),
+            ErrorKind::PermissionDenied => "nothing may be written to its folder".to_owned(),
+            kind => kind.to_string(),
+        };
+        io::Error::new(error.kind(), reason)
+    })
 }
 
 /// Writes a file beside `path` and gives it the name when it is whole.

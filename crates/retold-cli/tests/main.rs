@@ -2,8 +2,16 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod comparing;
 mod dedup;
 mod dedup_corpus;
 mod dedup_laws;
 mod dedup_safety;
+mod endings;
+mod formats;
+mod help;
+mod hostile;
+mod outputs;
 mod program;
+mod settings;
+mod truth;

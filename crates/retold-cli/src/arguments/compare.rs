@@ -9,8 +9,8 @@ Examples:
   What do two articles share?
     retold compare seeds/000_5e67b6abfc6d202c.txt seeds/001_5910934212f6e33b.txt
 
-  Word by word, however much was changed, for another program:
-    retold compare --noisy --format jsonl seeds/000_5e67b6abfc6d202c.txt seeds/001_5910934212f6e33b.txt
+  However much was changed, for another program:
+    retold compare seeds/000*.txt seeds/001*.txt --noisy --format jsonl
 
   Does a folder repeat anything of a file?
     retold compare seeds seeds/001_5910934212f6e33b.txt";

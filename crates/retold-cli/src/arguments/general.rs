@@ -20,7 +20,7 @@ pub(crate) struct General {
 
     /// When to use colours
     ///
-    /// `auto` uses them at a terminal, unless NO_COLOR is set.
+    /// `auto` uses them at a terminal, unless `NO_COLOR` is set.
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
     pub(crate) color: Color,
 

@@ -24,7 +24,10 @@ pub(crate) use restore::Restore;
 pub(crate) use scan::Scan;
 pub(crate) use telling::Telling;
 
-use clap::{ArgAction, CommandFactory, Parser, Subcommand};
+use clap::{Arg, ArgAction, CommandFactory, Parser, Subcommand};
+
+/// Switches that no file turns on.
+const NO_OPPOSITES: [&str; 2] = ["no-config", "print-config"];
 
 const AFTER_HELP: &str = "\
 Exit codes:
@@ -67,23 +70,19 @@ pub(crate) enum Command {
 /// turned it on.
 pub(crate) fn definition() -> clap::Command {
     let with_opposites = |command: clap::Command| {
-        let switches: Vec<(String, String)> = command
+        let opposites: Vec<Arg> = command
             .get_arguments()
             .filter(|arg| matches!(arg.get_action(), ArgAction::SetTrue))
-            .filter_map(|arg| Some((arg.get_id().to_string(), arg.get_long()?.to_owned())))
-            .filter(|(_, long)| !matches!(long.as_str(), "no-config" | "print-config"))
+            .filter_map(|arg| {
+                let long = arg.get_long().filter(|long| !NO_OPPOSITES.contains(long))?;
+                let opposite = Arg::new(opposite(arg.get_id().as_str()))
+                    .long(format!("no-{long}"))
+                    .action(ArgAction::SetTrue)
+                    .overrides_with(arg.get_id());
+                Some(opposite.global(arg.is_global_set()).hide(true))
+            })
             .collect();
-        switches.into_iter().fold(command, |command, (id, long)| {
-            let opposite = clap::Arg::new(opposite(&id))
-                .long(format!("no-{long}"))
-                .action(ArgAction::SetTrue)
-                .overrides_with(&id)
-                .hide(true);
-            let command = command.mut_arg(&id, |arg| arg.overrides_with(opposite.get_id().clone()));
-            let global =
-                command.get_arguments().any(|arg| *arg.get_id() == *id && arg.is_global_set());
-            command.arg(opposite.global(global))
-        })
+        command.args(opposites)
     };
     with_opposites(Arguments::command()).mut_subcommands(with_opposites)
 }

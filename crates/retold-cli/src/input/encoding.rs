@@ -20,9 +20,9 @@ const HEAD: usize = 8 * 1024;
 ///    only: well under one for every two broken places in the worst of them, GBK, and next to none
 ///    in the encodings of one byte. So a UTF-8 file with a bad byte is never taken for
 ///    windows-1252.
-/// 5. What is left is in a legacy encoding: what `declared` says, or else what the detector guesses. It must
-///    decode without an error and without giving control or private characters, or the file is
-///    refused.
+/// 5. What is left is in a legacy encoding: what `declared` says, or else what the detector
+///    guesses. It must decode without an error and without giving control or private characters, or
+///    the file is refused.
 ///
 /// # Errors
 /// The reason why this is no text, with the place.

@@ -173,6 +173,9 @@ fn reference(text: &str) -> Option<(usize, String)> {
     let in_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
     let bytes = &text.as_bytes()[..text.len().min(LONGEST_REFERENCE)];
     let name = bytes[1..].iter().take_while(|byte| in_name(byte)).count();
+    if name == 0 {
+        return None;
+    }
     let end = 1 + name + usize::from(bytes.get(1 + name) == Some(&b';'));
     let candidate = text.get(..end)?;
     // The tokenizer knows all 2,231 of them, and which ones need no semicolon.

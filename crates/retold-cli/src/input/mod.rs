@@ -58,6 +58,7 @@ impl Default for Fields {
 }
 
 /// One text, as it will be compared.
+#[allow(clippy::struct_field_names)]
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_field_names, reason = "the text of a text is its text")]
 pub(crate) struct Text {
@@ -74,7 +75,7 @@ pub(crate) struct Text {
 /// What was read, and what was not.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Gathered {
-    /// The texts, in the order of their names.
+    /// The texts, in the order of the names of their files.
     pub texts: Vec<Text>,
     /// Names and reasons.
     pub skipped: Vec<(String, String)>,
@@ -85,9 +86,9 @@ pub(crate) struct Gathered {
 /// Reads everything that was asked for, on all threads of the current rayon pool; at any number of
 /// threads, the result is the same.
 ///
-/// Nothing fails: what cannot be read is in `skipped`. Texts come in the order of the names of their
-/// files, and those of one file in its order; so do the names in `skipped`. `progress` is told how
-/// many bytes were read since it was last called, by whichever thread read them.
+/// Nothing fails: what cannot be read is in `skipped`. Texts come in the order of the names of
+/// their files, and those of one file in its order; so do the names in `skipped`. `progress` is
+/// told how many bytes were read, by whichever thread read them.
 pub(crate) fn gather(request: &Request, progress: &(dyn Fn(u64) + Sync)) -> Gathered {
     let walked = walk::walk(request);
     let read: Vec<Gathered> = walked

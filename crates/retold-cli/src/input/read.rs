@@ -235,6 +235,7 @@ impl Reading<'_> {
     }
 
     #[cfg(not(feature = "parquet"))]
+    #[expect(clippy::unnecessary_wraps, reason = "its twin with Parquet can fail")]
     fn parquet(&mut self, _: Vec<u8>, _: impl Read) -> io::Result<()> {
         self.skip(&self.source.name, "this retold was built without Parquet".to_owned());
         Ok(())

@@ -25,19 +25,29 @@ const COLUMNS: [&str; 15] = [
 ];
 
 pub(super) fn write(report: &Report, corpus: &Corpus<'_>, out: &mut dyn Write) -> io::Result<()> {
+    write_rows(report, corpus, out).map_err(|error| match error.into_kind() {
+        // A closed pipe must be known for one.
+        csv::ErrorKind::Io(error) => error,
+        kind => io::Error::other(format!("{kind:?}")),
+    })
+}
+
+fn write_rows(report: &Report, corpus: &Corpus<'_>, out: &mut dyn Write) -> csv::Result<()> {
     let mut table = csv::WriterBuilder::new().from_writer(out);
     table.write_record(COLUMNS)?;
     for family in report.families() {
         for (number, place) in family.occurrences().iter().enumerate() {
-            table.write_record(place_row(report, corpus, family, number + 1, place).map(cell))?;
+            table.write_record(
+                place_row(report, corpus, family, number + 1, place).map(|text| cell(&text)),
+            )?;
         }
     }
     for (number, cluster) in report.clusters().iter().enumerate() {
         for row in cluster_rows(report, number, cluster) {
-            table.write_record(row.map(cell))?;
+            table.write_record(row.map(|text| cell(&text)))?;
         }
     }
-    table.flush()
+    Ok(table.flush()?)
 }
 
 fn place_row<'r>(
@@ -95,7 +105,9 @@ fn cluster_rows<'r>(
     };
     let first = row(1, cluster.representative, "representative".to_owned(), "1".to_owned());
     let members = cluster.members.iter().zip(2..).map(|(member, at)| {
-        row(at, member.document, member.relation.to_string(), member.resemblance.to_string())
+        // The word that JSON has for it.
+        let relation = member.relation.to_string().replace(' ', "_");
+        row(at, member.document, relation, member.resemblance.to_string())
     });
     std::iter::once(first).chain(members).collect()
 }
@@ -105,8 +117,8 @@ fn name(report: &Report, document: DocumentId) -> Cow<'_, str> {
 }
 
 /// A cell that neither a terminal nor a spreadsheet acts on.
-fn cell(text: Cow<'_, str>) -> String {
-    let text = plain(&text);
+fn cell(text: &str) -> String {
+    let text = plain(text);
     // What spreadsheets take for a formula; the full-width signs too.
     let formula = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
     if text.starts_with(formula) { format!("'{text}") } else { text.into_owned() }
@@ -118,9 +130,9 @@ mod tests {
 
     #[test]
     fn no_cell_begins_a_formula() {
-        assert_eq!(cell("=HYPERLINK(\"x\")".into()), "'=HYPERLINK(\"x\")");
-        assert_eq!(cell("@SUM(1)".into()), "'@SUM(1)");
-        assert_eq!(cell("\t=1".into()), "\\u{9}=1");
-        assert_eq!(cell("1-2".into()), "1-2");
+        assert_eq!(cell("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
+        assert_eq!(cell("@SUM(1)"), "'@SUM(1)");
+        assert_eq!(cell("\t=1"), "\\u{9}=1");
+        assert_eq!(cell("1-2"), "1-2");
     }
 }

@@ -5,6 +5,7 @@
 
 mod csv;
 mod escape;
+mod html;
 mod json;
 mod jsonl;
 mod sarif;
@@ -26,6 +27,8 @@ pub(crate) enum Format {
     Jsonl,
     /// A table: one row for each place
     Csv,
+    /// One page to read in a browser, with nothing to load from anywhere
+    Html,
     /// SARIF 2.1.0, for code scanning
     Sarif,
 }
@@ -50,6 +53,7 @@ pub(crate) fn write(
         Format::Json => json::write(report, out),
         Format::Jsonl => jsonl::write(report, out),
         Format::Csv => csv::write(report, corpus, out),
+        Format::Html => html::write(report, corpus, out),
         Format::Sarif => sarif::write(report, corpus, out),
     }
 }

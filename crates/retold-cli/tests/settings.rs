@@ -1,0 +1,163 @@
+//! A configuration file says what options say, and less than they do.
+
+use crate::program::{TALE, folder, retold_in, stderr};
+use std::fs;
+use std::path::Path;
+
+fn printed(folder: &Path, args: &[&str]) -> toml::Table {
+    let output = retold_in(folder, &[&["scan", "--print-config", "."], args].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let text = String::from_utf8(output.stdout).unwrap();
+    let file: toml::Table = text.parse().unwrap();
+    file["scan"].as_table().unwrap().clone()
+}
+
+#[test]
+fn options_come_before_the_file_and_the_file_before_defaults() {
+    let folder = folder(&[
+        ("retold.toml", "min-words = 40\nquiet = true\n[scan]\nformat = \"csv\"\nseed = 0xff\n"),
+        ("deep/down/a.txt", TALE),
+    ]);
+    let below = folder.path().join("deep/down");
+    let found = printed(&below, &["--format", "jsonl"]);
+    assert_eq!(found["min-words"].as_integer(), Some(40));
+    assert_eq!(found["seed"].as_integer(), Some(255));
+    assert_eq!(found["quiet"].as_bool(), Some(true));
+    assert_eq!(found["format"].as_str(), Some("jsonl"));
+    assert_eq!(found["signature-length"].as_integer(), Some(128));
+    let none = printed(&below, &["--no-config"]);
+    assert!(!none.contains_key("min-words") && none["format"].as_str() == Some("text"));
+    assert_eq!(printed(&below, &["--no-quiet"])["quiet"].as_bool(), Some(false));
+}
+
+/// The nearer file wins, and what is under the command's name wins over what is at the top.
+#[test]
+fn the_nearest_file_is_the_one_and_sections_are_for_one_command() {
+    let folder = folder(&[
+        ("retold.toml", "min-words = 40"),
+        (
+            "deep/.retold.toml",
+            "min-words = 20\nunit = \"line\"\n[scan]\nunit = \"sentence\"\n\
+                               [compare]\nmin-words = 30\ncheck = true",
+        ),
+    ]);
+    let found = printed(&folder.path().join("deep"), &[]);
+    assert_eq!(found["min-words"].as_integer(), Some(20));
+    assert_eq!(found["unit"].as_str(), Some("sentence"));
+    assert_eq!(found["check"].as_bool(), Some(false));
+    let named = printed(&folder.path().join("deep"), &["--config", "../retold.toml"]);
+    assert_eq!(named["min-words"].as_integer(), Some(40));
+}
+
+#[test]
+fn a_setting_in_the_file_takes_effect() {
+    let folder = folder(&[("a.txt", TALE), ("b.txt", TALE), ("retold.toml", "check = true")]);
+    let run = |args: &[&str]| {
+        retold_in(folder.path(), &[&["scan", "a.txt", "b.txt"], args].concat()).status.code()
+    };
+    assert_eq!(run(&[]), Some(1));
+    assert_eq!(run(&["--no-check"]), Some(0));
+    assert_eq!(run(&["--no-config"]), Some(0));
+    fs::write(folder.path().join("retold.toml"), "known-text = [\"a.txt\"]\ncheck = true").unwrap();
+    let elsewhere = folder.path().join("sub");
+    fs::create_dir(&elsewhere).unwrap();
+    // The path in the file starts at the file's folder. Near-copies have nothing to do with it.
+    let output = retold_in(&elsewhere, &["scan", "..", "-f", "json"]);
+    assert!(String::from_utf8(output.stdout).unwrap().contains("\"families\": []"));
+}
+
+#[test]
+fn what_is_printed_is_a_file_that_says_the_same() {
+    let folder = folder(&[("known \"one\".txt", TALE)]);
+    let args =
+        ["--noisy", "--min-identity", "0.55", "--known-text", "known \"one\".txt", "-o", "out"];
+    let first = printed(folder.path(), &args);
+    let output = retold_in(folder.path(), &[&["scan", "--print-config", "."], &args[..]].concat());
+    fs::write(folder.path().join("retold.toml"), &output.stdout).unwrap();
+    let mut second = printed(folder.path(), &[]);
+    for key in ["known-text", "output"] {
+        // Paths in a file are those of its folder.
+        let path = second[key].as_array().map_or(&second[key], |list| &list[0]).as_str().unwrap();
+        let name = Path::new(path).file_name().unwrap().to_str().unwrap().to_owned();
+        let value = if key == "output" { name.into() } else { vec![name].into() };
+        second.insert(key.to_owned(), value);
+    }
+    assert_eq!(second, first);
+}
+
+#[test]
+fn a_wrong_line_is_named_with_what_was_meant() {
+    let folder = folder(&[]);
+    let file = folder.path().join("retold.toml");
+    let mut said = String::new();
+    for text in [
+        "quiet = true\nmin_word = 3",
+        "min-words = 0",
+        "\nthreshold = 1.7",
+        "unit = \"passages\"",
+        "noisy = 3",
+        "format = [\"json\"]",
+        "[scna]\n",
+        "[scan]\ntext-fild = \"body\"",
+        "[compare]\nfiles-from = \"list\"",
+        "threads = \"x",
+        "noisy = true\nlarge-corpus = true",
+        "quiet = 1979-05-27",
+        "seed = 99999999999999999999",
+        "config = \"other.toml\"",
+        "completely-unheard-of = 1",
+        "output = \"../report.json\"",
+    ] {
+        fs::write(&file, text).unwrap();
+        let output = retold_in(folder.path(), &["scan", "."]);
+        assert_eq!(output.status.code(), Some(2), "{text}");
+        assert!(output.stdout.is_empty());
+        said += &stderr(&output);
+    }
+    insta::assert_snapshot!(said);
+}
+
+/// A folder that came from elsewhere must not have any file of its reader's overwritten.
+#[cfg(unix)]
+#[test]
+fn a_file_that_was_only_found_writes_below_its_folder() {
+    let outer = folder(&[("precious", "keep me"), ("repo/a.txt", TALE)]);
+    let repo = outer.path().join("repo");
+    std::os::unix::fs::symlink("../precious", repo.join("report")).unwrap();
+    for output in ["../precious", "report", outer.path().join("precious").to_str().unwrap()] {
+        fs::write(repo.join("retold.toml"), format!("output = {output:?}")).unwrap();
+        let run = retold_in(&repo, &["scan", "a.txt"]);
+        assert_eq!(run.status.code(), Some(2), "{output}");
+        assert_eq!(fs::read_to_string(outer.path().join("precious")).unwrap(), "keep me");
+    }
+    fs::write(repo.join("retold.toml"), "output = \"own.txt\"").unwrap();
+    assert_eq!(retold_in(&repo, &["scan", "a.txt"]).status.code(), Some(0));
+    assert!(repo.join("own.txt").is_file());
+}
+
+/// Every option that --help shows is a key.
+#[test]
+fn every_option_is_a_key() {
+    let folder = folder(&[]);
+    let output = retold_in(folder.path(), &["scan", "--print-config", "."]);
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let help = String::from_utf8(retold_in(folder.path(), &["scan", "--help"]).stdout).unwrap();
+    let mut options = 0;
+    for line in help.lines() {
+        let Some((_, long)) = line.split_once("    --").filter(|_| line.starts_with("  ")) else {
+            let short = line.strip_prefix("  -").and_then(|line| line.split_once(", --"));
+            assert!(short.is_none_or(|(letter, _)| letter.len() == 1));
+            continue;
+        };
+        let long = long.split([' ', '<', '[']).next().unwrap();
+        if !["config", "no-config", "print-config"].contains(&long) {
+            assert!(
+                printed.contains(&format!("\n{long} ="))
+                    || printed.contains(&format!("\n# {long} =")),
+                "{long}"
+            );
+            options += 1;
+        }
+    }
+    assert!(options >= 25, "{options}");
+}

@@ -1,0 +1,74 @@
+// Elements, numbers and names. What comes from the data becomes text nodes and nothing else.
+
+const drawingSpace = document.getElementById("drawing").namespaceURI;
+
+// el("div.note", { onclick }, "text", child): strings become text, null and false are left out.
+function el(tag, attributes, ...children) {
+  const [name, ...classes] = tag.split(".");
+  return fill(document.createElement(name), classes, attributes, children);
+}
+
+function draw(tag, attributes, ...children) {
+  const [name, ...classes] = tag.split(".");
+  return fill(document.createElementNS(drawingSpace, name), classes, attributes, children);
+}
+
+function fill(element, classes, attributes, children) {
+  if (classes.length) element.setAttribute("class", classes.join(" "));
+  for (const [key, value] of Object.entries(attributes || {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (key === "href" && !String(value).startsWith("#")) throw new Error("only own links");
+    else element.setAttribute(key, value === true ? "" : value);
+  }
+  element.append(...children.flat(Infinity).filter((child) => child || child === 0));
+  return element;
+}
+
+const number = (value) => value.toLocaleString("en");
+
+function count(value, noun, plural) {
+  return `${number(value)} ${value === 1 ? noun : plural || `${noun}s`}`;
+}
+
+// Cut off, not rounded: what is shown as 1.00 is 1.
+const share = (value) => (Math.floor(value * 100 + 1e-9) / 100).toFixed(2);
+
+function percent(value) {
+  if (value > 0 && value < 0.01) return "< 1 %";
+  return `${Math.floor(value * 100 + 1e-9)} %`;
+}
+
+const lineRange = (place) => (place.first === place.last ? `${place.first}` : `${place.first}–${place.last}`);
+const linesOf = (place) => `${place.first === place.last ? "line" : "lines"} ${lineRange(place)}`;
+
+// Control characters as pictures, signs that turn the direction of what follows as a mark.
+function visible(text) {
+  return text
+    .replace(/[\u0000-\u001f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)))
+    .replace(/[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
+}
+
+// One line: white space folded, what does not show left out.
+function oneLine(text, most) {
+  const line = text.replace(/[\s\u0000-\u001f\u2028\u2029]+/g, " ").trim();
+  if (line.length <= most) return visible(line);
+  // Between words where words are short, between characters elsewhere.
+  const cut = line.slice(0, most).replace(/[\ud800-\udbff]$/, "");
+  return `${visible(cut.replace(/ \S{1,20}$/, ""))} …`;
+}
+
+// A text with every occurrence of what was searched for marked.
+function highlighted(text, needle) {
+  const parts = [];
+  const folded = text.toLowerCase();
+  let from = 0;
+  // A letter can change its length in lower case; then nothing is marked, and no wrong place.
+  for (let at = needle && folded.length === text.length ? folded.indexOf(needle) : -1; at >= 0; ) {
+    parts.push(text.slice(from, at), el("mark.hit", null, text.slice(at, at + needle.length)));
+    from = at + needle.length;
+    at = folded.indexOf(needle, from);
+  }
+  parts.push(text.slice(from));
+  return parts;
+}

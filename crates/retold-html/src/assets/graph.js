@@ -1,0 +1,127 @@
+// Which files share with which: the files on a circle, a line for each pair.
+
+const MOST_NODES = 60;
+const MOST_EDGES = 600;
+
+function graphView() {
+  const box = el("div.results");
+  const show = () => box.replaceChildren(...graphOf(newsPairs.filter(isKeptPair)));
+  show();
+  return {
+    title: "Map",
+    content: [
+      el("h1", null, "Which files share with which"),
+      el("p.lead", null, "A line for each pair, as strong as it shares words; a dot for each file, filled as far as it repeats. Point at a file to see its pairs, open a line to read both texts."),
+      newsPairs.length > 0 && filterPanel(show),
+      unlistedPairs(),
+      frame.length > 0 && pairs.length > newsPairs.length && el("p.small", null, `${count(pairs.length - newsPairs.length, "pair")} that share boilerplate only are not drawn.`),
+      box,
+    ],
+  };
+}
+
+function graphOf(kept) {
+  if (!kept.length) return [el("p.empty", null, newsPairs.length ? "No pair is left by these filters." : "No two files share anything, so there is nothing to draw.")];
+  const strongest = [...kept].sort((a, b) => weightOf(b) - weightOf(a) || a.id - b.id);
+  const all = new Set(kept.flatMap((pair) => [pair.a, pair.b]));
+  const nodes = new Set();
+  for (const { a, b } of strongest) {
+    const more = new Set([...nodes, a, b]);
+    if (more.size > MOST_NODES) break;
+    nodes.add(a).add(b);
+  }
+  const between = strongest.filter((pair) => nodes.has(pair.a) && nodes.has(pair.b));
+  const edges = between.slice(0, MOST_EDGES);
+  const notes = [];
+  if (all.size > nodes.size) notes.push(`Drawn are ${nodes.size} of ${number(all.size)} files: those of the pairs that share most. Filters thin out the rest.`);
+  if (between.length > edges.length) notes.push(`Drawn are the ${MOST_EDGES} strongest pairs of ${number(between.length)} among them.`);
+  const order = neighboursTogether([...nodes], edges);
+  return [notes.length > 0 && el("p.caution", null, notes.join(" ")), circle(order, edges)].filter(Boolean);
+}
+
+// Goes from the strongest file along the strongest pairs, so that what belongs together stands
+// together.
+function neighboursTogether(nodes, edges) {
+  const next = new Map(nodes.map((node) => [node, []]));
+  for (const { a, b } of edges) {
+    next.get(a).push(b);
+    next.get(b).push(a);
+  }
+  const order = [];
+  const seen = new Set();
+  for (const start of nodes) {
+    const stack = [start];
+    while (stack.length) {
+      const node = stack.pop();
+      if (seen.has(node)) continue;
+      seen.add(node);
+      order.push(node);
+      stack.push(...[...next.get(node)].reverse());
+    }
+  }
+  return order;
+}
+
+function graphLabel(doc) {
+  const name = nameOf(doc);
+  return name.length > 32 ? `${name.slice(0, 14)}…${name.slice(-16)}` : name;
+}
+
+function circle(order, edges) {
+  const radius = Math.max(120, order.length * 5);
+  const few = order.length <= 12;
+  const labels = new Map(order.map((doc) => [doc, graphLabel(doc)]));
+  const longest = Math.max(...order.map((doc) => labels.get(doc).length));
+  // Room for the labels, which cannot be measured before it is shown: wide scripts take two.
+  const wide = order.some((doc) => /[\u1100-\uffff]/.test(labels.get(doc)));
+  const margin = 30 + longest * (wide ? 11 : 6.4);
+  const [width, height] = [2 * (radius + margin), 2 * (radius + (few ? 50 : margin))];
+  const point = new Map(order.map((doc, i) => {
+    const angle = (2 * Math.PI * i) / order.length - (order.length === 2 ? Math.PI : Math.PI / 2);
+    return [doc, { angle, x: radius * Math.cos(angle), y: radius * Math.sin(angle) }];
+  }));
+  const round = (value) => Math.round(value * 10) / 10;
+  const heaviest = Math.max(1, ...edges.map(weightOf));
+  const strongest = few ? 4 : 2.2;
+  const lines = edges.map((pair) => {
+    const [p, q] = [point.get(pair.a), point.get(pair.b)];
+    // Neighbours are joined by a flat arc, files far apart through the middle.
+    const pull = 0.4 - 0.35 * (Math.hypot(p.x - q.x, p.y - q.y) / (2 * radius));
+    const path = `M${round(p.x)} ${round(p.y)}Q${round((p.x + q.x) * pull)} ${round((p.y + q.y) * pull)} ${round(q.x)} ${round(q.y)}`;
+    return draw("a.edge", { href: `#/pair/${pair.a}/${pair.b}`, "data-a": pair.a, "data-b": pair.b, "aria-label": `${nameOf(pair.a)} and ${nameOf(pair.b)}: ${sharedBy(pair)}` },
+      draw("path.reach", { d: path }),
+      draw("path.line", { d: path, "stroke-width": round(0.6 + strongest * Math.sqrt(weightOf(pair) / heaviest)) }),
+      draw("title", null, `${nameOf(pair.a)} ~ ${nameOf(pair.b)}: ${sharedBy(pair)}, ${relationName(pair.relation)}`));
+  });
+  const nodes = order.map((doc) => {
+    const { angle, x, y } = point.get(doc);
+    const left = Math.cos(angle) < -0.01;
+    const degrees = (angle * 180) / Math.PI;
+    const turn = few ? "" : ` rotate(${round(left ? degrees + 180 : degrees)})`;
+    const gap = few ? [left ? -12 : 12, Math.abs(Math.cos(angle)) < 0.3 ? Math.sign(Math.sin(angle)) * 14 : 0] : [left ? -9 : 9, 0];
+    const middle = few && Math.abs(Math.cos(angle)) < 0.3;
+    return draw("a.node", { href: `#/file/${doc}`, "data-doc": doc, transform: `translate(${round(x)} ${round(y)})`, "aria-label": `${nameOf(doc)}, ${percent(documents[doc].reused)} told elsewhere or twice` },
+      draw("circle", { r: 6 }), draw("circle.fill", { r: round(6 * Math.sqrt(documents[doc].reused)) }),
+      draw("text", { transform: `${turn.trim() || "translate(0 0)"}`, x: middle ? 0 : gap[0], y: middle ? gap[1] * 1.3 : gap[1], "text-anchor": middle ? "middle" : left ? "end" : "start", "dominant-baseline": "middle" }, labels.get(doc)),
+      draw("title", null, `${visible(documents[doc].name)}: ${percent(documents[doc].reused)} told elsewhere or twice`));
+  });
+  const svg = draw(few ? "svg.graph.few" : "svg.graph", { viewBox: [-width / 2, -height / 2, width, height].map(round).join(" "), role: "group", "aria-label": "Files and their pairs" }, lines, nodes);
+  const light = (event) => {
+    const node = event.target.closest ? event.target.closest(".node") : null;
+    svg.classList.toggle("lit", Boolean(node));
+    for (const element of svg.querySelectorAll(".on")) element.classList.remove("on");
+    if (!node) return;
+    const { doc } = node.dataset;
+    node.classList.add("on");
+    for (const edge of svg.querySelectorAll(".edge")) {
+      if (edge.dataset.a !== doc && edge.dataset.b !== doc) continue;
+      edge.classList.add("on");
+      const other = edge.dataset.a === doc ? edge.dataset.b : edge.dataset.a;
+      svg.querySelector(`.node[data-doc="${other}"]`).classList.add("on");
+    }
+  };
+  svg.addEventListener("pointerover", light);
+  svg.addEventListener("focusin", light);
+  svg.addEventListener("pointerleave", light);
+  return el("div.graphbox", null, svg);
+}

@@ -1,0 +1,65 @@
+// The lists of passages: what is told more than once, and the boilerplate apart from it.
+
+const SORTS = {
+  words: ["Longest first", (a, b) => b.words - a.words || a.id - b.id],
+  places: ["Most places first", (a, b) => b.places.length - a.places.length || a.id - b.id],
+  least: ["Most edited first", (a, b) => a.least - b.least || a.id - b.id],
+  weight: ["Most repeated text first", (a, b) => b.words * (b.places.length - 1) - a.words * (a.places.length - 1) || a.id - b.id],
+};
+const SCOPES = {
+  all: ["Everywhere", () => true],
+  across: ["Across files", (family) => !isInside(family)],
+  inside: ["Inside a file", isInside],
+};
+
+const chosen = { sort: "words", scope: "all", kind: "all" };
+
+function choice(label, options, value, onchange) {
+  return el("label.choice", null, `${label} `, el("select", { onchange: (event) => onchange(event.target.value) },
+    Object.entries(options).map(([key, [text]]) => el("option", { value: key, selected: key === value }, text))));
+}
+
+// What is told more than once, without the boilerplate.
+function familiesView() {
+  const kinds = { all: ["Any wording", () => true], edited: ["Edited only", (f) => f.edited], same: ["Identical only", (f) => !f.edited] };
+  const list = el("div.results");
+  const tally = el("p.tally", { "aria-live": "polite" });
+  function show() {
+    const items = news.filter((f) => isKept(f) && SCOPES[chosen.scope][1](f) && kinds[chosen.kind][1](f));
+    items.sort(SORTS[chosen.sort][1]);
+    tally.textContent = `${number(items.length)} of ${count(news.length, "passage")}`;
+    list.replaceChildren(pagedList({
+      items,
+      row: (family) => familyRow(family),
+      empty: news.length ? "No passage is left by these filters. Move a slider to the left, or show all." : "Nothing is told more than once here, at the settings of this report.",
+      label: "Passages",
+      order: Object.values(chosen).join(" "),
+    }));
+  }
+  const set = (key) => (value) => {
+    chosen[key] = value;
+    show();
+  };
+  show();
+  return {
+    title: "Passages",
+    content: [
+      el("h1", null, "Passages"),
+      el("p.lead", null, "What is told more than once, each with all its places. Open one to see its wording at every place."),
+      news.length > 0 && filterPanel(show),
+      el("div.tools", null, tally, choice("Order", SORTS, chosen.sort, set("sort")), choice("Where", SCOPES, chosen.scope, set("scope")), choice("Wording", kinds, chosen.kind, set("kind"))),
+      list,
+    ],
+  };
+}
+
+function boilerplateView() {
+  return {
+    title: "Boilerplate",
+    content: [
+      el("h1", null, "Boilerplate"),
+      el("p.lead", null, "Footers, licences, menus: what stands in so many files that it is a frame rather than news. It is kept apart so that it hides nothing."),
+      pagedList({ items: frame, row: (family) => familyRow(family), empty: "No passage stands in so many files that it is boilerplate.", label: "Boilerplate" }),
+    ],
+  };
+}

@@ -1,0 +1,82 @@
+//! Text from the input inside HTML, so that it stays text.
+
+use serde::Serialize;
+use serde_json::ser::{CompactFormatter, Formatter, Serializer};
+use std::io;
+
+/// Writes `value` as JSON that can stand in a script element.
+///
+/// `<`, `>` and `&` are written as `\u003c` and the like, so no text can end the element or open a
+/// comment in it; U+2028 and U+2029 too, which older scripts take for line breaks.
+pub(crate) fn write_json(value: &impl Serialize, out: &mut impl io::Write) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(out, Guarded)).map_err(io::Error::from)
+}
+
+struct Guarded;
+
+impl Formatter for Guarded {
+    fn write_string_fragment<W>(&mut self, out: &mut W, fragment: &str) -> io::Result<()>
+    where
+        W: ?Sized + io::Write,
+    {
+        let mut rest = fragment;
+        while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+            CompactFormatter.write_string_fragment(out, &rest[..at])?;
+            let found = rest[at..].chars().next().expect("a character was found at that place");
+            write!(out, "\\u{:04x}", u32::from(found))?;
+            rest = &rest[at + found.len_utf8()..];
+        }
+        CompactFormatter.write_string_fragment(out, rest)
+    }
+}
+
+/// The text as it can stand in an element or in a quoted attribute.
+///
+/// Control characters, which HTML does not allow, and signs that turn the direction of what follows
+/// become U+FFFD; white space is folded.
+pub(crate) fn html(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    let mut space = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            space = true;
+            continue;
+        }
+        if std::mem::take(&mut space) {
+            escaped.push(' ');
+        }
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => escaped.push('\u{fffd}'),
+            c if c.is_control() => escaped.push('\u{fffd}'),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::{html, write_json};
+
+    #[test]
+    fn json_reads_back_as_it_was_and_holds_no_markup() {
+        let text = "</script><!-- ]]> & \u{2028}\u{2029} \" \\ \u{0} \u{1b}[31m 漢 😀";
+        let mut json = Vec::new();
+        write_json(&text, &mut json).unwrap();
+        let json = String::from_utf8(json).unwrap();
+        assert!(!json.contains(['<', '>', '&', '\u{2028}', '\u{2029}']), "{json}");
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+    }
+
+    #[test]
+    fn html_holds_no_markup_and_no_control_characters() {
+        assert_eq!(html("<b a=\"'\">\u{7}&\n\n x"), "&lt;b a=&quot;&#39;&quot;&gt;\u{fffd}&amp; x");
+    }
+}

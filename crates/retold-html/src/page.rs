@@ -1,0 +1,113 @@
+//! The file itself.
+
+use crate::escape::{html, write_json};
+use crate::mismatch::Mismatch;
+use crate::payload::Payload;
+use crate::{assets, check, summary};
+use retold::{Corpus, Report};
+use std::io;
+
+/// How many bytes of text go into the file unless [`Page::text_budget`] says otherwise: 20 MB.
+pub const TEXT_BUDGET: usize = 20_000_000;
+
+/// A report and its texts, about to be written as HTML.
+///
+/// Equal reports and texts give equal bytes.
+///
+/// # Examples
+/// ```
+/// use retold::{Corpus, Detector};
+/// use retold_html::Page;
+///
+/// let tale = "The old man walked slowly down to the harbour to look for his brother.\n\n";
+/// let corpus: Corpus = [("tale.txt", tale.repeat(2))].into_iter().collect();
+/// let report = Detector::builder().build()?.detect(&corpus);
+///
+/// let mut file = Vec::new();
+/// Page::new(&report, &corpus).title("A tale").write_to(&mut file)?;
+/// assert!(String::from_utf8(file)?.contains("<title>A tale</title>"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Page<'a> {
+    report: &'a Report,
+    corpus: &'a Corpus<'a>,
+    title: String,
+    text_budget: usize,
+}
+
+impl<'a> Page<'a> {
+    /// Plans the page of a report and the corpus that it was made of.
+    pub fn new(report: &'a Report, corpus: &'a Corpus<'a>) -> Page<'a> {
+        Page { report, corpus, title: "What is told twice".to_owned(), text_budget: TEXT_BUDGET }
+    }
+
+    /// Sets the title, which is plain text.
+    pub fn title(mut self, title: impl Into<String>) -> Page<'a> {
+        self.title = title.into();
+        self
+    }
+
+    /// Sets how many bytes of text may go into the file.
+    ///
+    /// Every place with a few lines around it comes first, document by document, then whole texts,
+    /// those with the most repeated words before the others. What does not fit is left out, and the
+    /// page says so where it is missed; figures, names and lines are always complete.
+    pub fn text_budget(mut self, bytes: usize) -> Page<'a> {
+        self.text_budget = bytes;
+        self
+    }
+
+    /// Writes the file. Wrap `out` in a [`BufWriter`](io::BufWriter) if each write to it costs.
+    ///
+    /// # Errors
+    /// What `out` says, and an error of the kind [`InvalidData`](io::ErrorKind::InvalidData) that
+    /// holds a [`Mismatch`] if the report does not fit the corpus. In that case nothing is written.
+    pub fn write_to(&self, out: &mut impl io::Write) -> io::Result<()> {
+        let medoids = check::medoids(self.report, self.corpus)?;
+        self.write_checked(&medoids, out)
+    }
+
+    /// The file as a string.
+    ///
+    /// # Errors
+    /// If the report does not fit the corpus.
+    #[expect(
+        clippy::missing_panics_doc,
+        reason = "memory takes every byte, and all are of strings"
+    )]
+    pub fn render(&self) -> Result<String, Mismatch> {
+        let medoids = check::medoids(self.report, self.corpus)?;
+        let mut file = Vec::new();
+        self.write_checked(&medoids, &mut file).expect("writing to memory cannot fail");
+        Ok(String::from_utf8(file).expect("all parts of the file are strings"))
+    }
+
+    fn write_checked(&self, medoids: &[usize], out: &mut impl io::Write) -> io::Result<()> {
+        let (style, script) = (assets::style(), assets::script());
+        let policy = assets::policy(&style, &script);
+        let title = html(&self.title);
+        write!(
+            out,
+            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <meta name=\"color-scheme\" content=\"light dark\">\n\
+             <meta name=\"referrer\" content=\"no-referrer\">\n\
+             <meta name=\"robots\" content=\"noindex\">\n\
+             <title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n\
+             <noscript><main><h1>{title}</h1>\n"
+        )?;
+        summary::write(self.report, self.corpus, medoids, out)?;
+        // The drawing lends its namespace to the script, which so needs no address.
+        out.write_all(
+            b"</main></noscript>\n<div id=\"app\"></div>\n<svg id=\"drawing\" hidden></svg>\n\
+              <script type=\"application/json\" id=\"data\">",
+        )?;
+        let payload =
+            Payload::new(&self.title, self.report, self.corpus, medoids, self.text_budget);
+        write_json(&payload, out)?;
+        write!(out, "</script>\n<script>{script}</script>\n</body>\n</html>\n")
+    }
+}

@@ -1,0 +1,227 @@
+//! The data of the file, in the shape that its script reads.
+//!
+//! What there are few of has keys; what there are many of are arrays, whose order the field names
+//! here tell and `assets/data.js` reads back. All offsets are UTF-16.
+
+use crate::excerpt::{Excerpts, Piece, Tally};
+use crate::utf16::Utf16;
+use retold::matching::{Differing, Relation};
+use retold::report::{Change, Place, Settings, Truncated};
+use retold::{Corpus, DocumentId, FamilyKind, Report, Similarity, Span};
+use serde::Serialize;
+
+/// How many characters of a family whose text is not in the file are quoted all the same.
+const OPENING: usize = 120;
+
+#[derive(Serialize)]
+pub(crate) struct Payload<'a> {
+    title: &'a str,
+    documents: Vec<Document<'a>>,
+    families: Vec<Family<'a>>,
+    pairs: Vec<Pair>,
+    repeats: Vec<Repeat>,
+    clusters: Vec<Cluster>,
+    skipped: Vec<(&'a str, &'a str)>,
+    truncated: &'a Truncated,
+    settings: &'a Settings,
+    texts: Texts,
+}
+
+#[derive(Serialize)]
+struct Texts {
+    budget: usize,
+    tally: Tally,
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    name: &'a str,
+    words: usize,
+    paragraphs: usize,
+    /// The length of the text in UTF-16 units.
+    length: usize,
+    reused: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoding: Option<&'a str>,
+    pieces: Vec<Piece<'a>>,
+}
+
+#[derive(Serialize)]
+struct Family<'a> {
+    words: usize,
+    edited: bool,
+    boilerplate: bool,
+    medoid: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    opening: Option<&'a str>,
+    places: Vec<Occurrence>,
+}
+
+/// Document, start, end, first line, last line, similarity.
+#[derive(Serialize)]
+struct Occurrence(u32, usize, usize, usize, usize, f64);
+
+/// Start, end, first line, last line.
+#[derive(Serialize)]
+struct Spot(usize, usize, usize, usize);
+
+/// Start and end in the one, start and end in the other, whether a fact changed.
+#[derive(Serialize)]
+struct Edit(usize, usize, usize, usize, u8);
+
+/// Family, matched words, identity, the two places, what differs.
+#[derive(Serialize)]
+struct Passage(u32, usize, f64, Spot, Spot, Vec<Edit>);
+
+#[derive(Serialize)]
+struct Pair {
+    a: u32,
+    b: u32,
+    relation: Relation,
+    resemblance: f64,
+    containment: (f64, f64),
+    matched: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    differing: Option<Differing>,
+    passages: Vec<Passage>,
+}
+
+/// The document and the passage that it holds twice.
+#[derive(Serialize)]
+struct Repeat(u32, Passage);
+
+#[derive(Serialize)]
+struct Cluster {
+    representative: u32,
+    members: Vec<(u32, f64, Relation)>,
+}
+
+impl<'a> Payload<'a> {
+    /// Puts the data together. The report must have been checked against the corpus.
+    pub(crate) fn new(
+        title: &'a str,
+        report: &'a Report,
+        corpus: &'a Corpus<'a>,
+        medoids: &[usize],
+        budget: usize,
+    ) -> Payload<'a> {
+        let excerpts = Excerpts::choose(report, corpus, budget);
+        let offsets = Offsets::new(corpus);
+        let document = |(i, document): (usize, &'a retold::report::DocumentSummary)| {
+            let (id, text) = (DocumentId(i as u32), corpus.documents()[i].text());
+            Document {
+                name: &document.name,
+                words: document.words,
+                paragraphs: document.paragraphs,
+                length: offsets.texts[i].offset(text.len()),
+                reused: short(document.reused),
+                encoding: document.encoding.as_deref(),
+                pieces: excerpts.pieces(id, &offsets.texts[i]),
+            }
+        };
+        let family = |(family, &medoid): (&'a retold::Family, &usize)| {
+            let place = &family.occurrences()[medoid];
+            let span = place.place.span();
+            let text = &corpus[place.document].text()[span.range()];
+            Family {
+                words: family.words(),
+                edited: family.kind() != FamilyKind::Identical,
+                boilerplate: family.boilerplate(),
+                medoid,
+                opening: (!excerpts.holds(place.document, span)).then(|| opening(text)),
+                places: family.occurrences().iter().map(|o| offsets.occurrence(o)).collect(),
+            }
+        };
+        Payload {
+            title,
+            documents: report.documents().iter().enumerate().map(document).collect(),
+            families: report.families().iter().zip(medoids).map(family).collect(),
+            pairs: report.pairs().iter().map(|pair| offsets.pair(pair)).collect(),
+            repeats: report.repeats().iter().map(|repeat| offsets.repeat(repeat)).collect(),
+            clusters: report.clusters().iter().map(cluster).collect(),
+            skipped: report.skipped().iter().map(|s| (&*s.name, &*s.reason)).collect(),
+            truncated: report.truncated(),
+            settings: report.settings(),
+            texts: Texts { budget, tally: excerpts.tally },
+        }
+    }
+}
+
+fn cluster(cluster: &retold::report::Cluster) -> Cluster {
+    let member = |m: &retold::report::Member| (m.document.0, short(m.resemblance), m.relation);
+    Cluster {
+        representative: cluster.representative.0,
+        members: cluster.members.iter().map(member).collect(),
+    }
+}
+
+/// The offsets of every text.
+struct Offsets<'t> {
+    texts: Vec<Utf16<'t>>,
+}
+
+impl<'t> Offsets<'t> {
+    fn new(corpus: &'t Corpus<'_>) -> Offsets<'t> {
+        Offsets { texts: corpus.documents().iter().map(|d| Utf16::new(d.text())).collect() }
+    }
+
+    fn span(&self, id: DocumentId, start: usize, end: usize) -> (usize, usize) {
+        let text = &self.texts[id.index()];
+        (text.offset(start), text.offset(end))
+    }
+
+    fn spot(&self, id: DocumentId, place: &Place) -> Spot {
+        let (start, end) = self.span(id, place.start, place.end);
+        Spot(start, end, place.first_line, place.last_line)
+    }
+
+    fn occurrence(&self, o: &retold::Occurrence) -> Occurrence {
+        let Spot(start, end, first, last) = self.spot(o.document, &o.place);
+        Occurrence(o.document.0, start, end, first, last, short(o.similarity))
+    }
+
+    fn edits(&self, a: DocumentId, b: DocumentId, changes: &[Change]) -> Vec<Edit> {
+        let edit = |change: &Change| {
+            let Span { start, end } = change.a;
+            let in_a = self.span(a, start, end);
+            let Span { start, end } = change.b;
+            let in_b = self.span(b, start, end);
+            Edit(in_a.0, in_a.1, in_b.0, in_b.1, u8::from(change.fact))
+        };
+        changes.iter().map(edit).collect()
+    }
+
+    fn pair(&self, pair: &retold::report::Pair) -> Pair {
+        let passage = |p: &retold::report::Passage| {
+            let (a, b) = (self.spot(pair.a, &p.a), self.spot(pair.b, &p.b));
+            let edits = self.edits(pair.a, pair.b, &p.changes);
+            Passage(p.family.0, p.matched_words, short(p.identity), a, b, edits)
+        };
+        Pair {
+            a: pair.a.0,
+            b: pair.b.0,
+            relation: pair.relation,
+            resemblance: short(pair.resemblance),
+            containment: (short(pair.containment_a), short(pair.containment_b)),
+            matched: pair.matched_words,
+            differing: pair.differing,
+            passages: pair.passages.iter().map(passage).collect(),
+        }
+    }
+
+    fn repeat(&self, r: &retold::report::Repeat) -> Repeat {
+        let (a, b) = (self.spot(r.document, &r.a), self.spot(r.document, &r.b));
+        let edits = self.edits(r.document, r.document, &r.changes);
+        Repeat(r.document.0, Passage(r.family.0, r.matched_words, short(r.identity), a, b, edits))
+    }
+}
+
+/// Four places behind the point, cut off: what is written as 1 is 1.
+fn short(similarity: Similarity) -> f64 {
+    (similarity.get() * 1e4).floor() / 1e4
+}
+
+/// The beginning of a text.
+fn opening(text: &str) -> &str {
+    text.char_indices().nth(OPENING).map_or(text, |(at, _)| &text[..at])
+}
