@@ -195,3 +195,42 @@ fn what_a_file_holds_is_told_by_its_content() {
     let output = ends(folder.path(), &["dedup", "rows", "-o", "d"], 2);
     assert!(stderr(&output).contains("dedup writes no Parquet"), "{}", stderr(&output));
 }
+
+/// Every line of the examples that begins with the name of the command is run by a shell.
+#[cfg(unix)]
+#[test]
+fn the_examples_of_the_help_work() {
+    let folder = tempfile::tempdir().unwrap();
+    let seeds = crate::program::root().join("seeds");
+    std::os::unix::fs::symlink(seeds, folder.path().join("seeds")).unwrap();
+    let records =
+        [line("\"published\":\"2024-05-17\",", TALE), line("\"published\":\"2023\",", TALE)];
+    for name in ["corpus.jsonl", "a.jsonl", "b.jsonl", "new.jsonl"] {
+        fs::write(folder.path().join(name), records.concat()).unwrap();
+    }
+    for name in ["corpus.jsonl.zst", "old.jsonl.zst"] {
+        let packed = zstd::encode_all(records[0].as_bytes(), 1).unwrap();
+        fs::write(folder.path().join(name), packed).unwrap();
+    }
+    let own = Path::new(env!("CARGO_BIN_EXE_retold")).parent().unwrap();
+    let path = format!("{}:{}", own.display(), std::env::var("PATH").unwrap());
+    let mut run = 0;
+    for command in ["dedup", "restore"] {
+        let help = String::from_utf8(ends(folder.path(), &[command, "--help"], 0).stdout).unwrap();
+        let examples = help.split("\nExamples:\n").nth(1).unwrap();
+        for line in examples.lines().filter_map(|line| line.strip_prefix("    retold ")) {
+            // What one example writes, another one wants to write as well.
+            let line = format!(
+                "rm -f clean.jsonl really-new.jsonl *.jsonl.audit.jsonl; retold {line} --force"
+            );
+            let line = line.replace("corpus.jsonl --force", "again.jsonl --force");
+            let mut shell = std::process::Command::new("sh");
+            let output =
+                shell.current_dir(folder.path()).env("PATH", &path).args(["-c", &line]).output();
+            let output = output.unwrap();
+            assert_eq!(output.status.code(), Some(0), "{line}: {}", stderr(&output));
+            run += 1;
+        }
+    }
+    assert_eq!(run, 8);
+}

@@ -62,11 +62,12 @@ pub(crate) fn corpus(seed: u64, documents: usize) -> Vec<u8> {
 
 /// The bytes, packed as the name says.
 pub(crate) fn pack(name: &str, bytes: &[u8]) -> Vec<u8> {
-    if name.ends_with(".gz") {
+    let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
+    if extension == Some("gz") {
         let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         gzip.write_all(bytes).unwrap();
         gzip.finish().unwrap()
-    } else if name.ends_with(".zst") {
+    } else if extension == Some("zst") {
         zstd::encode_all(bytes, 1).unwrap()
     } else {
         bytes.to_vec()

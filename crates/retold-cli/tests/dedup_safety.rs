@@ -53,7 +53,7 @@ fn a_run_that_is_killed_leaves_nothing_that_looks_whole() {
         let is_draft = |name: &String| {
             let name = name.strip_prefix(".out.zst").unwrap_or_default();
             let name = name.strip_prefix(".audit.jsonl").unwrap_or(name);
-            name.starts_with(".retold-") && name.ends_with(".tmp")
+            name.strip_prefix(".retold-").and_then(|it| it.strip_suffix(".tmp")).is_some()
         };
         assert!(left.iter().all(|name| is_log(name) || is_draft(name)), "{left:?}");
         let output = ends(folder.path(), &with("out.zst"), 2);
@@ -119,7 +119,7 @@ fn nothing_is_written_over_that_was_not_asked_for() {
     refuses(&["a.jsonl", "nowhere.jsonl", "-o", "b"], "cannot read nowhere.jsonl");
     refuses(&["a.jsonl", "in/a.txt", "in/../in/a.txt", "-o", "b"], "both be written to a.txt");
     assert_eq!(fs::read_to_string(folder.path().join("a.jsonl")).unwrap(), two);
-    assert_eq!(others(folder.path(), &["a.jsonl", "in", "old"]), [String::new(); 0]);
+    assert!(others(folder.path(), &["a.jsonl", "in", "old"]).is_empty());
     ends(folder.path(), &["dedup", "a.jsonl", "-o", "b"], 0);
     refuses(&["a.jsonl", "-o", "b"], "b exists already; --force writes over it");
     fs::write(folder.path().join("b"), "older").unwrap();
@@ -151,7 +151,7 @@ fn a_file_that_is_changed_meanwhile_is_noticed() {
         "{}",
         stderr(&output)
     );
-    assert_eq!(others(folder.path(), &["a.jsonl"]), [String::new(); 0]);
+    assert!(others(folder.path(), &["a.jsonl"]).is_empty());
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn a_file_that_breaks_off_is_named_and_nothing_is_written() {
         assert!(stderr(&output).contains("nothing was written"), "{}", stderr(&output));
         fs::remove_file(folder.path().join(name)).unwrap();
     }
-    assert_eq!(others(folder.path(), &[]), [String::new(); 0]);
+    assert!(others(folder.path(), &[]).is_empty());
 }
 
 #[cfg(target_os = "linux")]
@@ -245,8 +245,8 @@ fn a_full_disk_is_named_and_nothing_is_lost() {
         let output = run(folder.path(), args, &input);
         assert_eq!(output.status.code(), Some(2), "{args:?}");
         assert!(stderr(&output).contains("No space left"), "{args:?}: {}", stderr(&output));
-        assert_eq!(others(disk.path(), &[]), [String::new(); 0]);
+        assert!(others(disk.path(), &[]).is_empty());
     }
-    assert_eq!(others(folder.path(), &["in.jsonl", "in.jsonl.zst"]), [String::new(); 0]);
+    assert!(others(folder.path(), &["in.jsonl", "in.jsonl.zst"]).is_empty());
     assert!(unpacked(&folder.path().join("in.jsonl.zst")) == input);
 }

@@ -57,7 +57,7 @@ pub(crate) struct Dedup {
     /// Which of several is kept: first, longest, earliest:FIELD or priority:FILE
     ///
     /// `earliest:FIELD` goes by a date (2024-05-17, with or without a time) or a number in a field
-    /// of the record; for text files, `earliest:mtime` goes by the time of their last change, which
+    /// of the record (a bare year counts among dates as its start); for text files, `earliest:mtime` goes by the time of their last change, which
     /// nothing else looks at. `priority:FILE` goes by a list of names or glob patterns, best first,
     /// one to a line, each held against the file and against the id of a record. Of several that
     /// are as good, the longest is kept, then the first.

@@ -147,7 +147,8 @@ struct Added<'a> {
     what: &'static str,
     clean: u64,
     source: &'a str,
-    added: &'static str,
+    #[serde(rename = "added")]
+    text: &'static str,
 }
 
 /// Goes through everything that went, in the order of the input.
@@ -201,7 +202,7 @@ impl Auditing<'_> {
             what: "line_break",
             clean: joint.at,
             source: &self.shelf.sources[joint.source as usize].name,
-            added: "\n",
+            text: "\n",
         })
     }
 

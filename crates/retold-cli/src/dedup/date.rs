@@ -36,6 +36,19 @@ pub(super) fn micros(text: &str) -> Option<i64> {
     Some(days(year, month, day) * DAY * MICROS + time)
 }
 
+/// A time as a year with a fraction, so that dates and bare years are on one scale. At the years
+/// that people write about, two times seven microseconds apart may count as one.
+pub(super) fn years(micros: i64) -> f64 {
+    let day = micros.div_euclid(DAY * MICROS);
+    let mut year = 1970 + day.div_euclid(366);
+    while days(year + 1, 1, 1) <= day {
+        year += 1;
+    }
+    let start = days(year, 1, 1);
+    let length = (days(year + 1, 1, 1) - start) * DAY * MICROS;
+    year as f64 + (micros - start * DAY * MICROS) as f64 / length as f64
+}
+
 /// Exactly so many digits.
 fn number(text: &str, digits: usize) -> Option<i64> {
     let is_number = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -97,7 +110,7 @@ fn zone(text: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::micros;
+    use super::{micros, years};
 
     #[test]
     fn dates_are_told_by_their_iso_form() {
@@ -108,6 +121,23 @@ mod tests {
         assert_eq!(micros("20240517"), micros("2024-05-17"));
         assert_eq!(micros("2024"), micros("2024-01-01T00:00Z"));
         assert_eq!(micros("2024-02-29T23:59:60-0130"), micros("2024-03-01T01:30"));
+    }
+
+    #[test]
+    fn years_are_in_the_order_of_their_times() {
+        assert_eq!(years(0).to_bits(), 1970f64.to_bits());
+        let texts = [
+            "1899-12-31",
+            "1900",
+            "1969-12-31T23:59:59",
+            "2023-12-31T23:59Z",
+            "2023-12-31T23:30-05:00",
+            "2024-02-29",
+            "2024-12-31T23:59:59.9",
+            "2025",
+        ];
+        let all: Vec<f64> = texts.iter().filter_map(|it| micros(it)).map(years).collect();
+        assert!(all.len() == texts.len() && all.is_sorted_by(|a, b| a < b), "{all:?}");
     }
 
     #[test]

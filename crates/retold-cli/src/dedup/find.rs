@@ -112,7 +112,8 @@ impl Finding<'_> {
             let entry = entry.map_err(|error| unreadable(root, &error))?;
             match entry.file_type() {
                 Some(kind) if kind.is_file() => files.push(entry.into_path()),
-                Some(kind) if kind.is_dir() => {}
+                // The folder that was named may be a link to one.
+                Some(kind) if kind.is_dir() || entry.depth() == 0 => {}
                 _ => {
                     self.trouble = true;
                     say(&format!(

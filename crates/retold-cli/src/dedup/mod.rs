@@ -22,6 +22,8 @@ mod rule;
 mod shelf;
 mod source;
 mod survey;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub(crate) use restore::restore;

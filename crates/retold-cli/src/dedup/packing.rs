@@ -58,7 +58,7 @@ impl Packing {
         let out = BufWriter::with_capacity(CHUNK, file);
         Ok(match self {
             Packing::Plain => Packer::Plain(out),
-            Packing::Gzip => Packer::Gzip(GzEncoder::new(out, Compression::default())),
+            Packing::Gzip => Packer::Gzip(Box::new(GzEncoder::new(out, Compression::default()))),
             Packing::Zstd => Packer::Zstd(Box::new(Frames::new(out)?)),
         })
     }
@@ -78,7 +78,7 @@ pub(super) fn unpacked<'r>(
 /// Packs what is written to it, if that was asked for.
 pub(super) enum Packer {
     Plain(BufWriter<File>),
-    Gzip(GzEncoder<BufWriter<File>>),
+    Gzip(Box<GzEncoder<BufWriter<File>>>),
     Zstd(Box<Frames>),
     /// Nobody wants the bytes.
     Nowhere,

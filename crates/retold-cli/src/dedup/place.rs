@@ -63,7 +63,7 @@ impl Names {
     /// Makes sure that nothing is written over that was not asked for, and nothing that is read.
     pub(super) fn check(&self, inputs: &[PathBuf], sources: &Sources) -> Result<(), Failure> {
         for name in [&self.output, &self.audit] {
-            self.check_not_read(name, sources)?;
+            Names::check_not_read(name, sources)?;
             let Ok(found) = fs::metadata(name) else { continue };
             let name = name.display();
             if found.is_dir() {
@@ -98,7 +98,7 @@ impl Names {
         Ok(())
     }
 
-    fn check_not_read(&self, name: &Path, sources: &Sources) -> Result<(), Failure> {
+    fn check_not_read(name: &Path, sources: &Sources) -> Result<(), Failure> {
         let Ok(handle) = Handle::from_path(name) else { return Ok(()) };
         for source in &sources.all {
             if let Place::Path(path, _) = &source.place

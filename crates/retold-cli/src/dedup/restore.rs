@@ -293,7 +293,7 @@ impl<'a> Originals<'a> {
     fn write(&mut self, mut bytes: &[u8]) -> Result<(), Failure> {
         while !bytes.is_empty() {
             self.close_full()?;
-            let Some(input) = self.inputs.first() else { return Err(self.unlike(None)) };
+            let Some(input) = self.inputs.first() else { return Err(unlike(None)) };
             let (packer, digester) = self.opened()?;
             let room = input.digest.bytes - digester.bytes();
             let taken = bytes.len().min(usize::try_from(room).unwrap_or(usize::MAX));
@@ -317,7 +317,7 @@ impl<'a> Originals<'a> {
                 packer.finish().map_err(|error| self.draft.failure(&error))?;
             }
             if !right {
-                return Err(self.unlike(Some(input)));
+                return Err(unlike(Some(input)));
             }
             self.inputs = &self.inputs[1..];
         }
@@ -327,17 +327,9 @@ impl<'a> Originals<'a> {
     fn finish(mut self) -> Result<(), Failure> {
         self.close_full()?;
         match self.inputs.first() {
-            Some(input) => Err(self.unlike(Some(input))),
+            Some(input) => Err(unlike(Some(input))),
             None => Ok(()),
         }
-    }
-
-    fn unlike(&self, input: Option<&Input>) -> Failure {
-        let name = input.map_or("the input", |input| input.name.as_str());
-        Failure::new(format!(
-            "what comes out is not {name} as it was: the clean corpus or the audit log was \
-             changed; nothing was restored"
-        ))
     }
 
     /// The file that is being restored.
@@ -358,4 +350,12 @@ impl<'a> Originals<'a> {
         }
         Ok(self.open.as_mut().expect("it was opened above"))
     }
+}
+
+fn unlike(input: Option<&Input>) -> Failure {
+    let name = input.map_or("the input", |input| input.name.as_str());
+    Failure::new(format!(
+        "what comes out is not {name} as it was: the clean corpus or the audit log was \
+         changed; nothing was restored"
+    ))
 }

@@ -1,6 +1,6 @@
 //! Which of several is kept?
 
-use super::date::micros;
+use super::date::{micros, years};
 use super::source::{Place, Source};
 use crate::arguments::KeepRule;
 use crate::failure::Failure;
@@ -27,6 +27,8 @@ pub(super) enum Rank {
     Unasked,
     /// The place in a list.
     Place(i64),
+    /// A number that may be a year.
+    Year(i64),
     Number(i64),
     Date(i64),
     /// Nothing that can be told: behind all others.
@@ -37,7 +39,9 @@ impl Rank {
     pub(super) fn value(self) -> i64 {
         match self {
             Rank::Unasked => 0,
-            Rank::Place(value) | Rank::Number(value) | Rank::Date(value) => value,
+            Rank::Place(value) | Rank::Year(value) | Rank::Number(value) | Rank::Date(value) => {
+                value
+            }
             Rank::Unknown => i64::MAX,
         }
     }
@@ -88,7 +92,7 @@ impl Rule {
         match self {
             Rule::First | Rule::Longest => Rank::Unasked,
             Rule::Earliest(_) => field.map_or(Rank::Unknown, time_of),
-            Rule::Priority(globs) => self.place(globs, source, id),
+            Rule::Priority(globs) => Rule::place(globs, source, id),
         }
     }
 
@@ -98,15 +102,15 @@ impl Rule {
             Rule::First | Rule::Longest => Rank::Unasked,
             Rule::Earliest(field) => match &source.place {
                 Place::Path(_, stamp) if field == MTIME => {
-                    stamp.micros().map_or(Rank::Unknown, Rank::Date)
+                    stamp.micros().map_or(Rank::Unknown, |it| Rank::Date(in_order(years(it))))
                 }
                 _ => Rank::Unknown,
             },
-            Rule::Priority(globs) => self.place(globs, source, None),
+            Rule::Priority(globs) => Rule::place(globs, source, None),
         }
     }
 
-    fn place(&self, globs: &GlobSet, source: &Source, id: Option<&str>) -> Rank {
+    fn place(globs: &GlobSet, source: &Source, id: Option<&str>) -> Rank {
         let file = source.relative.rsplit('/').next().unwrap_or_default();
         let names = [Some(source.name.as_str()), Some(&source.relative), Some(file), id];
         let best = names
@@ -121,13 +125,18 @@ impl Rule {
 /// A number, or a date.
 fn time_of(text: &str) -> Rank {
     match text.trim().parse::<f64>() {
-        Ok(number) if number.is_finite() => {
-            // The bits of a float, so that they are in the order of the numbers; -0 is 0.
-            let bits = (number + 0.0).to_bits() as i64;
-            Rank::Number(bits ^ ((bits >> 63) as u64 >> 1) as i64)
+        Ok(number) if (1000.0..3000.0).contains(&number) && number.fract() == 0.0 => {
+            Rank::Year(in_order(number))
         }
-        _ => micros(text).map_or(Rank::Unknown, Rank::Date),
+        Ok(number) if number.is_finite() => Rank::Number(in_order(number)),
+        _ => micros(text).map_or(Rank::Unknown, |it| Rank::Date(in_order(years(it)))),
     }
+}
+
+/// The bits of a number, so that they are in the order of the numbers; -0 is 0.
+fn in_order(number: f64) -> i64 {
+    let bits = (number + 0.0).to_bits() as i64;
+    bits ^ ((bits >> 63) as u64 >> 1) as i64
 }
 
 #[cfg(test)]
@@ -149,5 +158,12 @@ mod tests {
         assert_eq!(time_of("soon").value(), i64::MAX);
         assert!(matches!(time_of("2024-05-17"), Rank::Date(_)));
         assert!(matches!(time_of("1715904000"), Rank::Number(_)));
+    }
+
+    #[test]
+    fn bare_years_stand_among_dates() {
+        let times = ["2022-12-31T23:59", "2023", "2023-01-02", "2024", "2024-05-17T10:30Z"];
+        assert!(times.map(|time| time_of(time).value()).is_sorted());
+        assert!(matches!(time_of("2023"), Rank::Year(_)));
     }
 }

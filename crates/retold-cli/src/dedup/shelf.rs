@@ -123,14 +123,12 @@ impl<'a> Shelf<'a> {
             };
         }
         let opened;
-        let file = match self.open.get(number) {
-            Some(slot) => match slot.get() {
-                Some(file) => file,
-                None => {
-                    let file = source.open()?;
-                    slot.get_or_init(|| file)
-                }
-            },
+        let file = match self.open.get(number).map(|slot| (slot, slot.get())) {
+            Some((_, Some(file))) => file,
+            Some((slot, None)) => {
+                let file = source.open()?;
+                slot.get_or_init(|| file)
+            }
             None => {
                 opened = source.open()?;
                 &opened

@@ -39,9 +39,9 @@ impl Known {
         while low < high {
             let middle = low.midpoint(high);
             if self.without[middle] - middle as u64 <= among {
-                low = middle + 1
+                low = middle + 1;
             } else {
-                high = middle
+                high = middle;
             }
         }
         among + low as u64
