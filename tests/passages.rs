@@ -76,6 +76,48 @@ fn assert_holds(passage: &Passage, documents: &[Vec<u64>]) {
     assert!(passage.a.document != passage.b.document || passage.a.end <= passage.b.start);
 }
 
+/// Whether a piece is long enough for one that was moved, and stands on the other side of another
+/// passage of its two documents, with a passage within a gap on both sides.
+fn is_moved(piece: &Passage, all: &[Passage], settings: &PassageSettings) -> bool {
+    let others = || {
+        let pair = (piece.a.document, piece.b.document);
+        all.iter().filter(move |x| *x != piece && (x.a.document, x.b.document) == pair)
+    };
+    let near = |x: TokenRun, y: TokenRun| {
+        let gap = settings.max_gap() as u32;
+        x.start <= y.end + gap && y.start <= x.end + gap
+    };
+    piece.matched_words >= settings.guarantee().max(2 * settings.min_words() / 3)
+        && others().any(|other| near(other.a, piece.a))
+        && others().any(|other| near(other.b, piece.b))
+        && others().any(|x| (x.a.start < piece.a.start) != (x.b.start < piece.b.start))
+}
+
+#[test]
+fn a_short_piece_is_a_passage_where_it_was_moved_within_shared_text() {
+    let mut random = SplitMix64::new(5);
+    let [head, piece, tail, x, y, z] = [30, 9, 30, 2, 2, 2].map(|len| fresh(&mut random, len));
+    let places = |document: Vec<u64>| {
+        let source = [&head[..], &x, &piece, &y, &tail].concat();
+        let found = find(&[source, document], &PassageSettings::default());
+        found.passages.iter().map(|passage| passage.matched_words).collect::<Vec<_>>()
+    };
+    // Moved behind the text that it stood before.
+    assert_eq!(places([&head[..], &z, &tail, &piece].concat()), [30, 9, 30]);
+    // Where the text around it is not shared, it is a phrase like others.
+    let far = fresh(&mut random, 40);
+    assert_eq!(places([&head[..], &tail, &far, &piece].concat()), [30, 30]);
+    assert_eq!(places([&far[..], &piece].concat()), [0; 0]);
+    // Text between the same passages in the same order was not moved, but written anew around it.
+    let mut between = || [&fresh(&mut random, 12)[..], &piece, &fresh(&mut random, 12)].concat();
+    let rewritten =
+        [[&head[..], &between(), &tail].concat(), [&head[..], &between(), &tail].concat()];
+    let found = find(&rewritten, &PassageSettings::default()).passages;
+    assert_eq!(found.iter().map(|passage| passage.matched_words).collect::<Vec<_>>(), [30, 30]);
+    // A piece below two thirds of the least length is none, moved or not.
+    assert_eq!(places([&head[..], &tail, &piece[..7]].concat()), [30, 30]);
+}
+
 /// The length of the longest common subsequence, by the textbook.
 fn common_subsequence(a: &[u64], b: &[u64]) -> usize {
     let mut row = vec![0; b.len() + 1];
@@ -142,9 +184,13 @@ proptest! {
             documents[document].append(&mut rest);
         }
         let settings = if noisy { PassageSettings::noisy() } else { PassageSettings::default() };
-        for passage in &find(&documents, &settings).passages {
+        let found = find(&documents, &settings).passages;
+        for passage in &found {
             assert_holds(passage, &documents);
-            prop_assert!(passage.matched_words >= settings.min_words());
+            prop_assert!(
+                passage.matched_words >= settings.min_words()
+                    || is_moved(passage, &found, &settings)
+            );
             prop_assert!(passage.identity >= settings.min_identity());
         }
     }

@@ -228,3 +228,37 @@ fn what_was_not_read_is_named() {
     assert!(text.contains("seeds/photo00.jpg: binary file\n"));
     assert!(text.ends_with("seeds/photo19.jpg: binary file\n  and 10 more\n"), "{text}");
 }
+
+/// A report can come from anywhere; whoever shows it may trust its numbers.
+#[test]
+fn a_report_with_numbers_out_of_range_is_not_deserialised() {
+    let tale = "The old man walked slowly down to the harbour to look for his brother, who had \
+                left on 3 May with two bags of salt.";
+    let later = tale.replace("3 May", "7 May");
+    let report = retold::scan([tale.to_owned(), format!("{tale}\n\nNothing else.\n\n{later}")]);
+    let twins = serde_json::to_value(retold::scan([tale, tale])).unwrap();
+    let value = serde_json::to_value(&report).unwrap();
+    assert_eq!(serde_json::from_value::<Report>(value.clone()).unwrap(), report);
+    for (value, pointer, number, said) in [
+        (&value, "/documents/1/id", 7, "documents[1] calls itself number 7"),
+        (&value, "/families/0/id", 1, "families[0] calls itself number 1"),
+        (&value, "/families/0/medoid", 3, "the medoid of family 0 is number 3 of 3"),
+        (&value, "/families/0/occurrences/2/document", 9, "occurrences[2] names document 9"),
+        (&value, "/families/0/occurrences/0/end", 9999, "families[0].occurrences[0] spans"),
+        (&value, "/families/0/occurrences/0/start", 5000, "families[0].occurrences[0] spans"),
+        (&value, "/families/0/occurrences/1/last_line", 0, "families[0].occurrences[1] spans"),
+        (&value, "/pairs/0/a", 3, "pairs[0] names document 3, there are 2"),
+        (&value, "/pairs/0/passages/0/family", 1, "names family 1, there are 1"),
+        (&value, "/pairs/0/passages/0/b/end", 9999, "pairs[0].passages[0] spans"),
+        (&value, "/repeats/0/document", 4_000_000, "repeats[0] names document 4000000"),
+        (&value, "/repeats/0/a/start", 9999, "repeats[0] spans 9999.."),
+        (&value, "/repeats/0/changes/0/a/end", 9999, "repeats[0].changes[0] lies outside"),
+        (&twins, "/clusters/0/representative", 3, "clusters[0] names document 3"),
+        (&twins, "/clusters/0/members/0/document", 3, "clusters[0] names document 3"),
+    ] {
+        let mut value = value.clone();
+        *value.pointer_mut(pointer).unwrap_or_else(|| panic!("no {pointer}")) = number.into();
+        let error = serde_json::from_value::<Report>(value).unwrap_err().to_string();
+        assert!(error.contains(said), "{pointer}: {error}");
+    }
+}

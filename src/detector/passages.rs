@@ -3,22 +3,21 @@
 use super::engine::Detector;
 use super::places::Places;
 use super::survey::Survey;
-use super::telling::{Echo, Findings, Spot, Telling};
-use crate::model::{DocumentId, Similarity};
+use super::telling::{Echo, Findings, PAIR_LIMIT, Spot, Telling};
+use crate::model::{DocumentId, FamilyId, Similarity};
 use crate::passage::{
-    Anchor, DocumentTokens, Effort, Family, FrequentSeeds, KnownTexts, PairComparer,
+    Anchor, DocumentTokens, Effort, Family, FrequentSeeds, KnownTexts, PairComparer, Passage,
     PassageSettings, Passages, Posting, TokenRun, fingerprint, group_passages, keep_repeated, link,
     link_frequent, settle,
 };
 use crate::report::Truncated;
+use crate::text::TokenKind;
 use rayon::prelude::*;
 
-/// Postings are cut by the lowest bits of their hash into this many partitions (as a power of two),
-/// and frequent seeds into as many pieces as the second number says. Fixed, so that the answer does
-/// not depend on the number of threads.
+/// Postings are cut by the lowest bits of their hash into this many partitions (as a power of two).
 const PARTITION_BITS: u32 = 6;
-const FREQUENT_PIECES: usize = 8;
-/// How many documents a thread takes at a time.
+/// How many pairs of documents, and how many documents, a thread takes at a time.
+const PAIRS: usize = 32;
 const RUN: usize = 256;
 
 /// Everything that stands twice, whatever paragraphs it begins and ends in.
@@ -120,12 +119,14 @@ fn find(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Passage
     let pairs: Vec<&[Anchor]> = anchors.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)).collect();
     effort.pairs = pairs.len();
     let passages: Vec<_> = pairs
-        .par_iter()
+        .par_chunks(PAIRS)
         .map_init(
             || PairComparer::new(settings.clone()),
-            |comparer, pair| {
+            |comparer, pairs| {
                 let mut passages = Vec::new();
-                comparer.compare(pair, documents, &mut passages);
+                for pair in pairs {
+                    comparer.compare(pair, documents, &mut passages);
+                }
                 passages
             },
         )
@@ -146,7 +147,13 @@ fn postings(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Vec
         .par_chunks(RUN)
         .enumerate()
         .map(|(run, documents)| {
-            let mut partitions = vec![Vec::new(); 1 << PARTITION_BITS];
+            // Two in `window + 1` seeds are kept; some room more, so that no list has to grow.
+            let tokens: usize = documents.iter().map(|document| document.hashes().len()).sum();
+            let window = settings.guarantee() - settings.seed_length() + 1;
+            let each = (2 * tokens / (window + 1)) >> PARTITION_BITS;
+            let room = each + each / 8 + 8;
+            let mut partitions: Vec<Vec<Posting>> =
+                (0..1 << PARTITION_BITS).map(|_| Vec::with_capacity(room)).collect();
             for (index, document) in documents.iter().enumerate() {
                 let id = DocumentId((run * RUN + index) as u32);
                 fingerprint(id, document.hashes(), settings, |posting| {
@@ -159,14 +166,8 @@ fn postings(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Vec
     (0..1 << PARTITION_BITS)
         .into_par_iter()
         .map(|partition| {
-            let mut postings =
-                Vec::with_capacity(runs.iter().map(|run| run[partition].len()).sum());
-            for run in &runs {
-                postings.extend_from_slice(&run[partition]);
-            }
-            keep_repeated(&mut postings);
-            postings.shrink_to_fit();
-            postings
+            let parts: Vec<&[Posting]> = runs.iter().map(|run| &run[partition][..]).collect();
+            keep_repeated(&parts)
         })
         .collect()
 }
@@ -183,13 +184,16 @@ fn anchors(
         link(partition, documents, frequent, settings, &mut anchors);
         anchors
     });
-    let pieces = frequent.pieces(FREQUENT_PIECES);
-    let linked_frequent = pieces.par_iter().map(|piece| {
+    // One thread for all that is frequent: what one seed of a long common run has shown, the next
+    // one need not look at again.
+    let of_frequent = || {
         let mut anchors = Vec::new();
-        link_frequent(piece, documents, settings, &mut anchors);
+        link_frequent(frequent.postings(), documents, settings, &mut anchors);
         anchors
-    });
-    let mut anchors: Vec<Anchor> = linked.chain(linked_frequent).flatten_iter().collect();
+    };
+    let (linked_frequent, linked) = rayon::join(of_frequent, || linked.collect::<Vec<_>>());
+    let mut anchors = linked_frequent;
+    anchors.extend(linked.into_iter().flatten());
     anchors.par_sort_unstable();
     anchors
 }
@@ -232,7 +236,18 @@ impl<'s> Expansion<'s> {
         for &source in whole.iter().flat_map(|&(source, _)| &self.copies[source as usize]) {
             places.ask(source, self.whole(source).range());
         }
-        for passage in &found.passages {
+        // What is frequent was linked with its neighbours only, and which those are says nothing.
+        let crowded: Vec<bool> =
+            found.families.iter().map(|family| self.is_crowded_frame(family)).collect();
+        let family_of = found.family_of_each();
+        let is_told = |passage: &Passage, family: FamilyId| {
+            passage.a.document == passage.b.document || !crowded[family.index()]
+        };
+        let told = || {
+            let passages = found.passages.iter().zip(&family_of);
+            passages.filter(|&(passage, &family)| is_told(passage, family))
+        };
+        for (passage, _) in told() {
             places.ask(passage.a.document.0, passage.a.range());
             places.ask(passage.b.document.0, passage.b.range());
             for (a, b) in passage.changes() {
@@ -244,13 +259,9 @@ impl<'s> Expansion<'s> {
 
         let mut tellings: Vec<Telling> =
             found.families.iter().map(|family| self.telling(family, &places)).collect();
-        let family_of = found.family_of_each();
-        let mut echoes: Vec<Echo> = found
-            .passages
-            .iter()
-            .zip(family_of)
-            .map(|(passage, family)| places.echo(passage, family.index()))
-            .collect();
+        let mut echoes: Vec<Echo> =
+            told().map(|(passage, family)| places.echo(passage, family.index())).collect();
+        let reused = self.reused(found, &whole);
         for (source, family) in whole {
             let words = self.words(source);
             let telling = family.unwrap_or_else(|| {
@@ -276,13 +287,45 @@ impl<'s> Expansion<'s> {
                 });
             }
         }
-        // What is frequent was linked with its neighbours only, and which those are says nothing.
-        // Whether a family is crowded takes a look at all its places, and it may have as many echoes.
-        let crowded: Vec<bool> =
-            tellings.iter().map(|telling| telling.boilerplate && telling.is_crowded()).collect();
-        echoes.retain(|echo| echo.a.0 == echo.b.0 || !crowded[echo.telling]);
+        // Copies of a crowded telling are as many echoes of it.
+        let is_crowded = |telling: usize| crowded.get(telling).is_some_and(|&crowded| crowded);
+        echoes.retain(|echo| echo.a.0 == echo.b.0 || !is_crowded(echo.telling));
         truncated.families += crowded.iter().filter(|&&is_crowded| is_crowded).count();
-        Findings { tellings, echoes }
+        Findings { tellings, echoes, reused }
+    }
+
+    /// Whether a family is boilerplate that names no pairs of documents.
+    fn is_crowded_frame(&self, family: &Family) -> bool {
+        let documents = family.occurrences.chunk_by(|x, y| x.run.document == y.run.document);
+        let copies = documents.map(|places| self.copies[places[0].run.document.index()].len());
+        family.boilerplate && copies.sum::<usize>() > PAIR_LIMIT
+    }
+
+    /// For each source, what the places of all families cover, in fifths of a word; a source in
+    /// `whole` is covered as a whole.
+    fn reused(&self, found: &Passages, whole: &[(u32, Option<usize>)]) -> Vec<usize> {
+        let occurrences = found.families.iter().flat_map(|family| &family.occurrences);
+        let mut runs: Vec<TokenRun> = occurrences.map(|occurrence| occurrence.run).collect();
+        runs.extend(whole.iter().map(|&(source, _)| self.whole(source)));
+        runs.par_sort_unstable();
+        let mut reused = vec![0; self.copies.len()];
+        for runs in runs.chunk_by(|x, y| x.document == y.document) {
+            let source = runs[0].document;
+            let kinds = self.survey.tokens(source.0).1;
+            let (mut fifths, mut end) = (0, 0);
+            for run in runs {
+                let new = run.start.max(end) as usize..run.end.max(end) as usize;
+                fifths += match kinds {
+                    [] => TokenKind::Word.fifths() * new.len(),
+                    kinds => kinds[new].iter().map(|kind| kind.fifths()).sum(),
+                };
+                end = run.end.max(end);
+            }
+            for &copy in &self.copies[source.index()] {
+                reused[copy as usize] = fifths;
+            }
+        }
+        reused
     }
 
     /// The sources that have copies and are long enough to be told, with the family that has the

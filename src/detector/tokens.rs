@@ -127,7 +127,7 @@ pub(super) struct TokenRow {
 }
 
 /// How many tokens there are from one mark to the next.
-pub(super) const BLOCK: usize = 64;
+pub(super) const BLOCK: usize = 32;
 
 impl TokenRow {
     pub(super) fn clear(&mut self) {

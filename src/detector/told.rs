@@ -20,6 +20,8 @@ pub(super) struct Told {
     pub(super) shared: Vec<Shared>,
     /// For each source, the spans that stand in a family, disjoint and in order.
     pub(super) covered: Vec<Vec<Span>>,
+    /// For each source, how many fifths of a word those spans count; empty where nobody counted.
+    reused: Vec<usize>,
 }
 
 /// One passage that two documents share.
@@ -29,7 +31,7 @@ pub(super) struct Shared {
 }
 
 pub(super) fn told(survey: &Survey<'_>, findings: Findings) -> Told {
-    let Findings { tellings, echoes } = findings;
+    let Findings { tellings, echoes, reused } = findings;
     let mut order: Vec<usize> = (0..tellings.len()).collect();
     order.par_sort_by_key(|&index| {
         let telling = &tellings[index];
@@ -46,7 +48,7 @@ pub(super) fn told(survey: &Survey<'_>, findings: Findings) -> Told {
     let covered = covered(survey, &tellings);
     drop(tellings);
 
-    let mut told = Told { families, covered, ..Told::default() };
+    let mut told = Told { families, covered, reused, ..Told::default() };
     for echo in echoes {
         let family = id_of[echo.telling];
         if echo.a.0 == echo.b.0 {
@@ -142,11 +144,14 @@ pub(super) fn summaries(
             summary.words = words(total);
             summary.paragraphs = survey.segment_count(source);
             summary.empty = survey.empty_count(source);
-            let mut reused = 0;
-            for span in told.covered.get(source).into_iter().flatten() {
-                let part = &text[span.range()];
-                detector.tokenizer().for_each(part, |token| reused += token.kind.fifths());
-            }
+            let reused = told.reused.get(source).copied().unwrap_or_else(|| {
+                let mut reused = 0;
+                for span in told.covered.get(source).into_iter().flatten() {
+                    let part = &text[span.range()];
+                    detector.tokenizer().for_each(part, |token| reused += token.kind.fifths());
+                }
+                reused
+            });
             summary.reused = Similarity::ratio(reused.min(total), total);
             summary
         })

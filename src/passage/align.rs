@@ -205,6 +205,9 @@ impl Aligner {
 /// Before every run of equal tokens stands a change. If no run earns more than the smallest change
 /// costs, no alignment earns anything. Nearly all ends of passages are settled by this.
 fn has_common_run(a: &Stretch, b: &Stretch, len: usize) -> bool {
+    if !may_have_common_run(a, b, len) {
+        return false;
+    }
     // Half of each hash will do here, and takes half the time.
     let b_halves = b.tokens.map(|token| token as u32);
     let b_mask = (1_u32 << b.len) - 1;
@@ -220,6 +223,25 @@ fn has_common_run(a: &Stretch, b: &Stretch, len: usize) -> bool {
         }
         runs[0] = here;
         if runs[len - 1] & b_mask != 0 {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether `len` neighbouring tokens of `a` are in `b`, in whatever order, or seem to be.
+fn may_have_common_run(a: &Stretch, b: &Stretch, len: usize) -> bool {
+    let slot = |token: u64| ((token >> 6) as usize % 4, 1_u64 << (token % 64));
+    let mut held = [0_u64; 4];
+    for &token in &b.tokens[..b.len] {
+        let (word, bit) = slot(token);
+        held[word] |= bit;
+    }
+    let mut run = 0;
+    for &token in &a.tokens[..a.len] {
+        let (word, bit) = slot(token);
+        run = if held[word] & bit == 0 { 0 } else { run + 1 };
+        if run == len {
             return true;
         }
     }

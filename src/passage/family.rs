@@ -304,7 +304,7 @@ impl Settler<'_, '_> {
         let half = 2 * in_documents.len() >= self.documents.len();
         let text = self.tokens(medoid);
         self.families.push(Family {
-            identical: occurrences.iter().all(|place| self.tokens(place.run) == text),
+            identical: occurrences.iter().all(|place| place.similarity == Similarity::ONE),
             medoid: medoid_at,
             words: self.documents[medoid.document.index()].words(medoid.range()),
             content: content_hash(text),

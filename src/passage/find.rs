@@ -89,7 +89,7 @@ pub fn find_passages(documents: &[DocumentTokens<'_>], settings: &PassageSetting
         fingerprint(id, document.hashes(), settings, |posting| postings.push(posting));
     }
     effort.postings = postings.len();
-    keep_repeated(&mut postings);
+    let mut postings = keep_repeated(&[postings]);
     effort.repeated = postings.len();
 
     let mut frequent = FrequentSeeds::default();

@@ -5,6 +5,7 @@ use super::fingerprint::{Posting, each_run_of};
 use super::postings::{Anchor, Linker, common_prefix, common_suffix};
 use super::settings::PassageSettings;
 use ahash::AHashMap;
+use std::ops::Range;
 
 /// Appends to `sink` the anchors between frequent postings, as
 /// [`FrequentSeeds`](super::FrequentSeeds) holds them.
@@ -29,7 +30,7 @@ use ahash::AHashMap;
 ///     let id = DocumentId(id as u32);
 ///     fingerprint(id, document.hashes(), &settings, |posting| postings.push(posting));
 /// }
-/// keep_repeated(&mut postings);
+/// let mut postings = keep_repeated(&[postings]);
 /// let mut frequent = FrequentSeeds::default();
 /// frequent.take(&mut postings, &settings);
 /// let mut anchors = Vec::new();
@@ -77,6 +78,17 @@ struct RunClass {
     members: Vec<Posting>,
 }
 
+impl RunClass {
+    fn add(&mut self, here: Posting, linker: &Linker<'_, '_>) {
+        if let Some(last) = self.last
+            && !linker.is_same_side(last, here)
+        {
+            self.other = Some(last);
+        }
+        self.last = Some(here);
+    }
+}
+
 const NO_CLASS: u32 = u32::MAX;
 
 struct FrequentLinker<'l, 't> {
@@ -91,63 +103,67 @@ impl FrequentLinker<'_, '_> {
         let reach = window as u32 - 1;
         let mut ids: AHashMap<u64, u32> = AHashMap::new();
         let mut classes: Vec<RunClass> = Vec::new();
-        // The classes of the runs around each place, the run that starts furthest left first.
-        let mut class_of = vec![NO_CLASS; places.len() * window];
-        let mut is_seen = vec![false; places.len()];
+        let mut blocks: Vec<Range<usize>> = Vec::new();
+        // The classes of the runs around the places of each block, the run that starts furthest
+        // left first.
+        let mut class_of: Vec<u32> = Vec::new();
         for (number, &place) in places.iter().enumerate() {
-            let (before, here) = class_of.split_at_mut(number * window);
-            let here = &mut here[..window];
-            let from = place.position.saturating_sub(reach);
             let to = place.position + settings.guarantee() as u32;
-            if number > 0
+            if let Some(block) = blocks.last_mut()
                 && place.position >= reach
-                && self.has_seen(place, places[number - 1], from, to)
+                && self.has_seen(place, places[number - 1], place.position - reach, to)
             {
                 // All around the two places is equal, so the runs are.
-                here.copy_from_slice(&before[(number - 1) * window..]);
-                for &id in here.iter().filter(|&&id| id != NO_CLASS) {
-                    classes[id as usize].places += 1;
-                }
-                is_seen[number] = true;
+                block.end += 1;
                 continue;
             }
+            blocks.push(number..number + 1);
+            let first = class_of.len();
+            class_of.resize(first + window, NO_CLASS);
             let tokens = self.linker.tokens(place);
             each_run_of(place, tokens, settings, |start, hash| {
                 let id = *ids.entry(hash).or_insert_with(|| {
                     classes.push(RunClass::default());
                     classes.len() as u32 - 1
                 });
-                classes[id as usize].places += 1;
-                here[(start + reach - place.position) as usize] = id;
+                class_of[first + (start + reach - place.position) as usize] = id;
             });
         }
-        for (number, &place) in places.iter().enumerate() {
-            for (nth, &id) in class_of[number * window..][..window].iter().enumerate() {
+        for (block, ids) in blocks.iter().zip(class_of.chunks_exact(window)) {
+            for &id in ids.iter().filter(|&&id| id != NO_CLASS) {
+                classes[id as usize].places += block.len();
+            }
+        }
+        for (block, ids) in blocks.iter().zip(class_of.chunks_exact(window)) {
+            for (nth, &id) in ids.iter().enumerate() {
                 if id == NO_CLASS || classes[id as usize].places < 2 {
                     continue;
                 }
                 let class = &mut classes[id as usize];
-                let here = Posting { position: place.position + nth as u32 - reach, ..place };
+                let here = |place: Posting| Posting {
+                    position: place.position + nth as u32 - reach,
+                    ..place
+                };
+                let places = &places[block.clone()];
                 if class.places <= settings.frequent() {
-                    class.members.push(here);
+                    class.members.extend(places.iter().copied().map(here));
                     continue;
                 }
-                let (last, other) = (class.last, class.other);
-                if let Some(last) = last
-                    && !self.linker.is_same_side(last, here)
-                {
-                    class.other = Some(last);
+                let first = here(places[0]);
+                let before = [class.last, class.other];
+                class.add(first, &self.linker);
+                // The other places of the block are linked to one another already.
+                if let [.., last] = places[1..] {
+                    let differs = |pair: &&[Posting]| !self.linker.is_same_side(pair[0], pair[1]);
+                    if let Some(pair) = places.windows(2).rev().find(differs) {
+                        class.other = Some(here(pair[0]));
+                    }
+                    class.last = Some(here(last));
                 }
-                class.last = Some(here);
-                if is_seen[number] {
-                    continue;
-                }
-                let partner = [last, other]
-                    .into_iter()
-                    .flatten()
-                    .find(|&partner| self.linker.is_news(partner, here));
+                let partner =
+                    before.into_iter().flatten().find(|&with| self.linker.is_news(with, first));
                 if let Some(partner) = partner {
-                    self.push_once(partner, here);
+                    self.push_once(partner, first);
                 }
             }
         }
@@ -155,7 +171,7 @@ impl FrequentLinker<'_, '_> {
             for (i, &y) in class.members.iter().enumerate() {
                 for &x in &class.members[..i] {
                     if self.linker.is_news(x, y) {
-                        self.linker.push(x, y);
+                        self.linker.push(x, y, 0);
                     }
                 }
             }
@@ -183,14 +199,16 @@ impl FrequentLinker<'_, '_> {
         let (at_a, at_b) = (partner.position as usize, here.position as usize);
         let before = common_suffix(&a[..at_a], &b[..at_b], usize::MAX) as u32;
         let after = common_prefix(&a[at_a..], &b[at_b..], usize::MAX) as u32;
-        self.linker.push(partner, here);
+        let head = |place: Posting| Posting { position: place.position - before, ..place };
+        let (partner_head, head) = (head(partner), head(here));
+        self.linker.push(partner_head, head, (before + after) as usize);
         let runs = &mut self.seen[here.document.index()];
         runs.rotate_right(1);
         runs[0] = SeenRun {
-            start: here.position - before,
+            start: head.position,
             end: here.position + after,
             partner: partner.document.0,
-            partner_start: partner.position - before,
+            partner_start: partner_head.position,
         };
     }
 }

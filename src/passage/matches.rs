@@ -34,33 +34,33 @@ impl PeriodicRun {
     }
 }
 
-/// The maximal exact matches of at least `min_len` tokens on which the anchors (positions in `a`
-/// and `b`) lie, sorted.
+/// The maximal exact matches of at least `min_len` tokens on which the anchors (parts of matches
+/// that were verified) lie, sorted.
 ///
 /// Each token is compared a constant number of times for each diagonal that has an anchor: an
 /// anchor inside the match before it is passed over.
 pub(super) fn maximal_matches(
     a: &[u64],
     b: &[u64],
-    anchors: &mut [(u32, u32)],
+    anchors: &mut [ExactMatch],
     min_len: usize,
 ) -> Vec<ExactMatch> {
-    anchors.sort_unstable_by_key(|&(x, y)| (i64::from(y) - i64::from(x), x));
+    anchors.sort_unstable_by_key(|at| (i64::from(at.b) - i64::from(at.a), at.a));
     let mut matches = Vec::new();
     let mut last: Option<ExactMatch> = None;
-    for &mut (x, y) in anchors {
+    for at in &*anchors {
         if let Some(last) = last
-            && i64::from(last.b) - i64::from(last.a) == i64::from(y) - i64::from(x)
-            && x < last.a_end()
+            && i64::from(last.b) - i64::from(last.a) == i64::from(at.b) - i64::from(at.a)
+            && at.a < last.a_end()
         {
             continue;
         }
-        let (at_a, at_b) = (x as usize, y as usize);
-        let before = common_suffix(&a[..at_a], &b[..at_b], usize::MAX);
-        let after = common_prefix(&a[at_a..], &b[at_b..], usize::MAX);
-        let found =
-            ExactMatch { a: x - before as u32, b: y - before as u32, len: (before + after) as u32 };
-        if before + after >= min_len {
+        let (a_head, a_tail) = (&a[..at.a as usize], &a[at.a_end() as usize..]);
+        let (b_head, b_tail) = (&b[..at.b as usize], &b[at.b_end() as usize..]);
+        let before = common_suffix(a_head, b_head, usize::MAX) as u32;
+        let after = common_prefix(a_tail, b_tail, usize::MAX) as u32;
+        let found = ExactMatch { a: at.a - before, b: at.b - before, len: before + at.len + after };
+        if found.len as usize >= min_len {
             matches.push(found);
         }
         last = Some(found);

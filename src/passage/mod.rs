@@ -9,7 +9,7 @@
 //!    what stands in very many places: equal seeds become *anchors*;
 //! 3. [`PairComparer`], for each pair of documents with an anchor (a document with itself
 //!    included): anchors grow to *maximal exact matches*, matches to *chains*, chains to
-//!    *passages* with an edit script;
+//!    *passages* with an edit script, and short pieces beside passages count if they were moved;
 //! 4. [`group_passages`], once, and [`settle`], for each group: the *families*, each with all
 //!    places of one text, checked against the *medoid*.
 //!
@@ -25,6 +25,7 @@ mod fingerprint;
 mod frequent;
 mod known;
 mod matches;
+mod moved;
 mod pair;
 mod place;
 mod postings;

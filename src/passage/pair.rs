@@ -5,11 +5,12 @@ use super::chain::{chains, overlap};
 use super::document::DocumentTokens;
 use super::edits::{Edit, Script};
 use super::matches::{ExactMatch, PeriodicRun, maximal_matches, take_periodic_runs};
+use super::moved::take_moved;
 use super::place::{Places, project};
 use super::postings::{Anchor, common_prefix, common_suffix};
 use super::run::{Passage, TokenRun};
 use super::settings::PassageSettings;
-use super::trim::{Segment, split_until, trim};
+use super::trim::{Fate, Segment, split_until, trim};
 use crate::model::DocumentId;
 
 /// Finds the passages of one pair of documents at a time; keeps its memory for the next pair.
@@ -22,7 +23,7 @@ use crate::model::DocumentId;
 /// let tokens: Vec<u64> = (0..20).collect();
 /// let documents = [DocumentTokens::new(&tokens), DocumentTokens::new(&tokens[4..])];
 /// let (a, b) = (DocumentId(0), DocumentId(1));
-/// let anchors = [Anchor { a, b, a_position: 9, b_position: 5 }];
+/// let anchors = [Anchor { a, b, a_position: 9, b_position: 5, len: 6 }];
 ///
 /// let mut passages = Vec::new();
 /// let mut comparer = PairComparer::new(PassageSettings::default());
@@ -32,7 +33,7 @@ use crate::model::DocumentId;
 pub struct PairComparer {
     settings: PassageSettings,
     aligner: Aligner,
-    positions: Vec<(u32, u32)>,
+    anchored: Vec<ExactMatch>,
 }
 
 impl PairComparer {
@@ -43,14 +44,15 @@ impl PairComparer {
     /// let comparer = retold::passage::PairComparer::new(Default::default());
     /// ```
     pub fn new(settings: PassageSettings) -> PairComparer {
-        PairComparer { settings, aligner: Aligner::default(), positions: Vec::new() }
+        PairComparer { settings, aligner: Aligner::default(), anchored: Vec::new() }
     }
 
     /// Appends to `sink` the passages of a pair of documents, sorted by place. `anchors` are all
     /// anchors of the pair, at least one, in any order.
     ///
     /// Anchors grow to maximal exact matches, matches are chained over gaps, gaps are aligned, the
-    /// ends extended over short changes, and what does not pay for itself is cut off. Passages
+    /// ends extended over short changes, and what does not pay for itself is cut off. What is too
+    /// short is kept if it was moved (see [`min_words`](PassageSettings::min_words)). Passages
     /// that follow from others of the pair are dropped, so that a text that stands n times in one
     /// document and m times in the other gives about n + m passages, not n · m.
     ///
@@ -71,13 +73,17 @@ impl PairComparer {
         let Some(&Anchor { a, b, .. }) = anchors.first() else { return };
         debug_assert!(anchors.iter().all(|x| (x.a, x.b) == (a, b)), "anchors of one pair");
         let (a_tokens, b_tokens) = (&documents[a.index()], &documents[b.index()]);
-        let mut positions = std::mem::take(&mut self.positions);
-        positions.clear();
-        positions.extend(anchors.iter().map(|anchor| (anchor.a_position, anchor.b_position)));
+        let mut anchored = std::mem::take(&mut self.anchored);
+        anchored.clear();
+        anchored.extend(anchors.iter().map(|anchor| ExactMatch {
+            a: anchor.a_position,
+            b: anchor.b_position,
+            len: anchor.len,
+        }));
         let min_len = self.settings.guarantee();
         let mut matches =
-            maximal_matches(a_tokens.hashes(), b_tokens.hashes(), &mut positions, min_len);
-        self.positions = positions;
+            maximal_matches(a_tokens.hashes(), b_tokens.hashes(), &mut anchored, min_len);
+        self.anchored = anchored;
 
         let mut found = Vec::new();
         if a == b {
@@ -86,6 +92,7 @@ impl PairComparer {
             }
         }
         let periods = found.len();
+        let mut short = Vec::new();
         for chain in chains(&matches, a == b, &self.settings) {
             let segments = self.segments(a_tokens.hashes(), b_tokens.hashes(), &chain, a == b);
             for segment in segments {
@@ -102,12 +109,19 @@ impl PairComparer {
                     };
                     Passage::measure((a_run, a_tokens), (b_run, b_tokens), segment.edits)
                 };
-                let mut is_kept = |segment: &Segment| self.is_kept(&measure(segment.clone()));
-                let mut kept = Vec::new();
-                split_until(segment, &self.settings, &mut is_kept, &mut kept);
+                let (mut kept, mut left) = (Vec::new(), Vec::new());
+                let fate = |segment: &Segment| self.fate(&measure(segment.clone()));
+                split_until(segment, &self.settings, fate, &mut kept, &mut left);
                 found.extend(kept.into_iter().map(measure));
+                for segment in left {
+                    let fate = |segment: &Segment| self.fate_of_piece(&measure(segment.clone()));
+                    let mut pieces = Vec::new();
+                    split_until(segment, &self.settings, fate, &mut pieces, &mut Vec::new());
+                    short.extend(pieces.into_iter().map(measure));
+                }
             }
         }
+        take_moved(short, &mut found, periods, &self.settings);
         let first = sink.len();
         if found.len() - periods > 1 || (periods > 0 && found.len() > periods) {
             keep_informative(found, periods, sink);
@@ -117,9 +131,25 @@ impl PairComparer {
         sink[first..].sort_by_key(|passage| (passage.a, passage.b));
     }
 
-    fn is_kept(&self, passage: &Passage) -> bool {
-        passage.matched_words >= self.settings.min_words()
-            && passage.identity >= self.settings.min_identity()
+    fn fate(&self, passage: &Passage) -> Fate {
+        if passage.matched_words < self.settings.min_words() {
+            Fate::Left
+        } else if passage.identity < self.settings.min_identity() {
+            Fate::Cut
+        } else {
+            Fate::Kept
+        }
+    }
+
+    /// What becomes of a part that is too short for a passage, if it was moved.
+    fn fate_of_piece(&self, piece: &Passage) -> Fate {
+        if piece.matched_tokens() < self.settings.least_moved() {
+            Fate::Left
+        } else if piece.identity < self.settings.min_identity() {
+            Fate::Cut
+        } else {
+            Fate::Kept
+        }
     }
 
     /// Passages from each period of a periodic run to the next.

@@ -58,11 +58,7 @@ pub fn group_passages(
     }
     places.follow(passages, &sides, documents, settings);
 
-    let content: Vec<ContentHash> = places
-        .runs
-        .iter()
-        .map(|run| content_hash(run.tokens(documents[run.document.index()].hashes())))
-        .collect();
+    let content = contents(&places.runs, &place_of, passages, documents);
     let mut by_content: Vec<usize> = (0..content.len()).collect();
     by_content.sort_unstable_by_key(|&place| (content[place], place));
     for pair in by_content.windows(2) {
@@ -89,6 +85,26 @@ pub fn group_passages(
         group.passages.push((number, number_in_group[a], number_in_group[b]));
     }
     groups
+}
+
+/// The hash of the text of each place.
+fn contents(
+    runs: &[TokenRun],
+    place_of: &[[usize; 2]],
+    passages: &[Passage],
+    documents: &[DocumentTokens<'_>],
+) -> Vec<ContentHash> {
+    let hash = |run: TokenRun| content_hash(run.tokens(documents[run.document.index()].hashes()));
+    let mut contents: Vec<Option<ContentHash>> = vec![None; runs.len()];
+    for (passage, &[a, b]) in passages.iter().zip(place_of) {
+        // What a passage has shown to be the same is not read again: of a text that stands in very
+        // many places, one place is.
+        if passage.is_verbatim() && runs[a] == passage.a && runs[b] == passage.b {
+            let content = contents[a].or(contents[b]).unwrap_or_else(|| hash(passage.a));
+            (contents[a], contents[b]) = (Some(content), Some(content));
+        }
+    }
+    contents.iter().zip(runs).map(|(content, &run)| content.unwrap_or_else(|| hash(run))).collect()
 }
 
 /// One side of a passage.

@@ -7,7 +7,7 @@ use crate::hash::shingle_hash;
 use crate::model::DocumentId;
 use ahash::AHashSet;
 
-/// Two places at which the same tokens stand: 16 bytes.
+/// Two places at which the same tokens stand: 20 bytes.
 ///
 /// `a` comes before `b`: in an earlier document, or earlier in the same one. Ordered by the pair
 /// of documents first, so that sorting brings together what belongs to one pair.
@@ -17,8 +17,8 @@ use ahash::AHashSet;
 /// use retold::{DocumentId, passage::Anchor};
 ///
 /// let [a, b] = [DocumentId(0), DocumentId(3)];
-/// let near = Anchor { a, b, a_position: 9, b_position: 1 };
-/// let far = Anchor { a, b: DocumentId(4), a_position: 0, b_position: 0 };
+/// let near = Anchor { a, b, a_position: 9, b_position: 1, len: 6 };
+/// let far = Anchor { b: DocumentId(4), ..near };
 /// assert!(near < far);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,6 +31,8 @@ pub struct Anchor {
     pub a_position: u32,
     /// The first token of the second place.
     pub b_position: u32,
+    /// How many tokens from there on are known to be equal; there may be more, on either side.
+    pub len: u32,
 }
 
 /// Postings whose seed stands in too many places for all its pairs to be compared.
@@ -56,8 +58,7 @@ impl FrequentSeeds {
     /// use retold::{DocumentId, PassageSettings};
     ///
     /// let posting = |document| Posting { hash: 5, document: DocumentId(document), position: 0 };
-    /// let mut postings: Vec<Posting> = (0..3).map(posting).collect();
-    /// keep_repeated(&mut postings);
+    /// let mut postings = keep_repeated(&[(0..3).map(posting).collect::<Vec<_>>()]);
     /// let mut frequent = FrequentSeeds::default();
     /// frequent.take(&mut postings, &PassageSettings::default().with_frequent(2)?);
     /// assert_eq!((postings.len(), frequent.postings().len()), (0, 3));
@@ -84,27 +85,8 @@ impl FrequentSeeds {
         &self.postings
     }
 
-    /// The frequent postings in at most `parts` pieces of about equal size, for
-    /// [`link_frequent`](super::link_frequent); the places of a seed stay together.
-    ///
-    /// # Examples
-    /// ```
-    /// assert!(retold::passage::FrequentSeeds::default().pieces(4).is_empty());
-    /// ```
-    pub fn pieces(&self, parts: usize) -> Vec<&[Posting]> {
-        let size = self.postings.len().div_ceil(parts.max(1));
-        let mut pieces = Vec::new();
-        let mut rest = &self.postings[..];
-        while !rest.is_empty() {
-            let mut end = size.min(rest.len());
-            while end < rest.len() && rest[end].hash == rest[end - 1].hash {
-                end += 1;
-            }
-            let (piece, after) = rest.split_at(end);
-            pieces.push(piece);
-            rest = after;
-        }
-        pieces
+    fn has(&self, seed: &[u64]) -> bool {
+        !self.hashes.is_empty() && self.hashes.contains(&shingle_hash(seed))
     }
 }
 
@@ -124,22 +106,33 @@ fn keep_groups(postings: &mut Vec<Posting>, mut is_kept: impl FnMut(&[Posting]) 
     postings.truncate(kept);
 }
 
-/// Drops the postings whose seed stands nowhere else, and sorts the rest.
+/// Up to so many postings are sorted at once: a pair of documents has few.
+const FEW: usize = 2048;
+
+/// The postings of one partition, in as many parts as they came in, whose seed stands in several
+/// places: those of each seed side by side, in order.
 ///
 /// In prose nearly every seed is the only one of its kind; a bitmap of 8 bits a posting finds most
-/// of those before anything is sorted.
+/// of those before anything is copied or sorted.
 ///
 /// # Examples
 /// ```
 /// use retold::passage::{Posting, keep_repeated};
 ///
 /// let posting = |hash, position| Posting { hash, document: Default::default(), position };
-/// let mut postings = vec![posting(9, 4), posting(7, 2), posting(9, 1)];
-/// keep_repeated(&mut postings);
-/// assert_eq!(postings, [posting(9, 1), posting(9, 4)]);
+/// let parts = [vec![posting(9, 4), posting(7, 2)], vec![posting(9, 1)]];
+/// assert_eq!(keep_repeated(&parts), [posting(9, 1), posting(9, 4)]);
 /// ```
-pub fn keep_repeated(postings: &mut Vec<Posting>) {
-    let bits = (postings.len() * 8).next_power_of_two().max(64);
+pub fn keep_repeated(parts: &[impl AsRef<[Posting]>]) -> Vec<Posting> {
+    let all = || parts.iter().flat_map(AsRef::as_ref);
+    let len: usize = parts.iter().map(|part| part.as_ref().len()).sum();
+    if len < FEW {
+        let mut postings: Vec<Posting> = all().copied().collect();
+        postings.sort_unstable();
+        keep_groups(&mut postings, |places| places.len() > 1);
+        return postings;
+    }
+    let bits = (len * 8).next_power_of_two().max(64);
     let mut once = vec![0_u64; bits / 64];
     let mut again = once.clone();
     // The lowest bits chose the partition, and the seeds that were kept have small hashes: the
@@ -148,17 +141,48 @@ pub fn keep_repeated(postings: &mut Vec<Posting>) {
         let slot = (hash >> 16) as usize & (bits - 1);
         (slot / 64, 1_u64 << (slot % 64))
     };
-    for posting in &*postings {
+    for posting in all() {
         let (word, bit) = slot(posting.hash);
         again[word] |= once[word] & bit;
         once[word] |= bit;
     }
-    postings.retain(|posting| {
+    let is_repeated = |posting: &&Posting| {
         let (word, bit) = slot(posting.hash);
         again[word] & bit != 0
-    });
-    postings.sort_unstable();
-    keep_groups(postings, |places| places.len() > 1);
+    };
+    // Equal seeds are brought together by one step of a radix sort, since most of what is left may
+    // be a few seeds that stand in very many places, each of them in order already.
+    let buckets = (len / 16).next_power_of_two();
+    let bucket = |posting: &Posting| (posting.hash >> 16) as usize & (buckets - 1);
+    let mut ends = vec![0; buckets];
+    for posting in all().filter(is_repeated) {
+        ends[bucket(posting)] += 1;
+    }
+    let mut total = 0;
+    for end in &mut ends {
+        total += std::mem::replace(end, total);
+    }
+    let mut postings = vec![Posting { hash: 0, document: DocumentId(0), position: 0 }; total];
+    for posting in all().filter(is_repeated) {
+        let end = &mut ends[bucket(posting)];
+        postings[*end] = *posting;
+        *end += 1;
+    }
+    let mut start = 0;
+    for end in ends {
+        // A stable sort takes linear time where few seeds have all the places.
+        let places = &mut postings[start..end];
+        places.sort_by_key(|posting| posting.hash);
+        for places in places.chunk_by_mut(|x, y| x.hash == y.hash) {
+            if !places.is_sorted() {
+                places.sort_unstable();
+            }
+        }
+        start = end;
+    }
+    keep_groups(&mut postings, |places| places.len() > 1);
+    postings.shrink_to_fit();
+    postings
 }
 
 /// Appends to `sink` the anchors between the postings of one partition, which [`keep_repeated`]
@@ -181,7 +205,7 @@ pub fn keep_repeated(postings: &mut Vec<Posting>) {
 ///     let id = DocumentId(id as u32);
 ///     fingerprint(id, document.hashes(), &settings, |posting| postings.push(posting));
 /// }
-/// keep_repeated(&mut postings);
+/// let postings = keep_repeated(&[postings]);
 /// let mut anchors = Vec::new();
 /// link(&postings, &documents, &FrequentSeeds::default(), &settings, &mut anchors);
 /// assert!(anchors.iter().all(|anchor| anchor.a_position == anchor.b_position + 5));
@@ -228,24 +252,33 @@ impl Linker<'_, '_> {
     fn all_with_all(&mut self, places: &[Posting], frequent: &FrequentSeeds) {
         for (i, &y) in places.iter().enumerate() {
             for &x in &places[..i] {
-                if self.is_news(x, y) && self.is_head_of_run(x, y, frequent) {
-                    self.push(x, y);
+                if self.is_news(x, y)
+                    && let Some(equal) = self.head_of_run(x, y, frequent)
+                {
+                    self.push(x, y, equal);
                 }
             }
         }
     }
 
-    /// Whether the common run around two equal seeds has the guaranteed length, and no earlier
-    /// seed in it speaks for it already.
-    fn is_head_of_run(&self, x: Posting, y: Posting, frequent: &FrequentSeeds) -> bool {
+    /// How many tokens are equal from two equal seeds on, as far as was looked; `None` if the
+    /// common run around them is shorter than guaranteed, or an earlier seed in it speaks for it.
+    fn head_of_run(&self, x: Posting, y: Posting, frequent: &FrequentSeeds) -> Option<usize> {
         let (k, window) = (self.settings.seed_length(), self.settings.window());
         let (a, b) = (self.tokens(x), self.tokens(y));
         let (at_a, at_b) = (x.position as usize, y.position as usize);
         let before = common_suffix(&a[..at_a], &b[..at_b], window);
+        // A whole window of seeds lies before this one in the common run, so one of them was kept
+        // at both places. It has its own anchor, unless it is frequent.
+        let earlier_speaks =
+            before == window && (at_a - window..at_a).all(|at| !frequent.has(&a[at..at + k]));
+        if earlier_speaks {
+            return None;
+        }
         let wanted = self.settings.guarantee() - before.min(window - 1);
         let after = common_prefix(&a[at_a..], &b[at_b..], self.settings.guarantee());
         if after < wanted {
-            return false;
+            return None;
         }
         // Near the end of the common run stand seeds that were kept for runs that go beyond it.
         let common = x.position - before as u32..x.position + after as u32;
@@ -255,17 +288,13 @@ impl Linker<'_, '_> {
             is_kept_for_common_run |= common.start <= start && end <= common.end;
         });
         if !is_kept_for_common_run {
-            return false;
+            return None;
         }
-        // A whole window of seeds lies before this one in the common run, so one of them was kept
-        // at both places. It has its own anchor, unless it is frequent.
-        let earlier_speaks = before == window
-            && (at_a - window..at_a)
-                .all(|at| !frequent.hashes.contains(&shingle_hash(&a[at..at + k])));
-        !earlier_speaks
+        Some(after)
     }
 
-    pub(super) fn push(&mut self, x: Posting, y: Posting) {
+    /// Gives an anchor; `equal` tokens from the two places on have been compared.
+    pub(super) fn push(&mut self, x: Posting, y: Posting, equal: usize) {
         let key = |place: Posting| (place.document, place.position);
         let (x, y) = if key(x) <= key(y) { (x, y) } else { (y, x) };
         if key(x) != key(y) {
@@ -274,6 +303,7 @@ impl Linker<'_, '_> {
                 b: y.document,
                 a_position: x.position,
                 b_position: y.position,
+                len: equal as u32,
             });
         }
     }

@@ -220,6 +220,12 @@ impl Passage {
         }
     }
 
+    /// How many tokens are equal on both sides.
+    pub(super) fn matched_tokens(&self) -> usize {
+        let equal = self.edits.iter().filter(|edit| edit.is_equal());
+        equal.map(|edit| edit.a_len() as usize).sum()
+    }
+
     /// The same passage, seen from the other side.
     pub(super) fn swapped(self) -> Passage {
         let edits = self.edits.into_iter().map(Edit::inverse).collect();

@@ -2,6 +2,7 @@
 
 use super::edits::{Edit, Script};
 use super::settings::PassageSettings;
+use std::cmp::Reverse;
 
 /// A stretch of an edit script and where it starts on both sides.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,30 +65,40 @@ pub(super) fn trim(a: u32, b: u32, script: &Script, settings: &PassageSettings) 
     segments
 }
 
-/// Cuts a segment at its largest change, and each part again, until `is_kept` holds for a part or
-/// the part is one equal run. A verbatim run inside a segment that is no passage is not lost.
+/// What becomes of a segment.
+pub(super) enum Fate {
+    /// It is what was looked for.
+    Kept,
+    /// Parts of it may be.
+    Cut,
+    /// No part of it is.
+    Left,
+}
+
+/// Cuts a segment at its largest change, and each part again, as long as that is its fate. A
+/// verbatim run inside a segment that is no passage is not lost.
 pub(super) fn split_until(
     segment: Segment,
     settings: &PassageSettings,
-    is_kept: &mut impl FnMut(&Segment) -> bool,
+    fate: impl Fn(&Segment) -> Fate,
     kept: &mut Vec<Segment>,
+    left: &mut Vec<Segment>,
 ) {
     let mut open = vec![segment];
     while let Some(segment) = open.pop() {
-        if is_kept(&segment) {
-            kept.push(segment);
-            continue;
-        }
-        let cost = |edit: &Edit| {
-            let equal = edit.is_equal();
-            if equal { 0 } else { settings.change_cost(edit.a_len(), edit.b_len()) }
-        };
-        let largest = (1..segment.edits.len().saturating_sub(1))
-            .filter(|&at| !segment.edits[at].is_equal())
-            .min_by_key(|&at| (-cost(&segment.edits[at]), at));
-        if let Some(at) = largest {
-            open.push(segment.part(at + 1, segment.edits.len()));
-            open.push(segment.part(0, at));
+        match fate(&segment) {
+            Fate::Kept => kept.push(segment),
+            Fate::Left => left.push(segment),
+            Fate::Cut => {
+                let cost = |edit: &Edit| settings.change_cost(edit.a_len(), edit.b_len());
+                let largest = (1..segment.edits.len().saturating_sub(1))
+                    .filter(|&at| !segment.edits[at].is_equal())
+                    .max_by_key(|&at| (cost(&segment.edits[at]), Reverse(at)));
+                if let Some(at) = largest {
+                    open.push(segment.part(at + 1, segment.edits.len()));
+                    open.push(segment.part(0, at));
+                }
+            }
         }
     }
 }

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(family.words(), 14);
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 pub struct Family {
     pub(crate) id: FamilyId,
     pub(crate) words: usize,
@@ -22,6 +23,32 @@ pub struct Family {
     pub(crate) boilerplate: bool,
     pub(crate) medoid: usize,
     pub(crate) occurrences: Vec<Occurrence>,
+}
+
+/// What a deserialised family holds before the number of its medoid was looked at.
+#[derive(Deserialize)]
+struct Unchecked {
+    id: FamilyId,
+    words: usize,
+    kind: FamilyKind,
+    boilerplate: bool,
+    medoid: usize,
+    occurrences: Vec<Occurrence>,
+}
+
+impl TryFrom<Unchecked> for Family {
+    type Error = String;
+
+    fn try_from(unchecked: Unchecked) -> Result<Family, String> {
+        let Unchecked { id, words, kind, boilerplate, medoid, occurrences } = unchecked;
+        if medoid >= occurrences.len() {
+            return Err(format!(
+                "the medoid of family {id} is number {medoid} of {} occurrences",
+                occurrences.len()
+            ));
+        }
+        Ok(Family { id, words, kind, boilerplate, medoid, occurrences })
+    }
 }
 
 /// Whether the places of a family differ.
@@ -85,6 +112,11 @@ impl Family {
     /// news.
     pub fn boilerplate(&self) -> bool {
         self.boilerplate
+    }
+
+    /// The place of the medoid among the occurrences.
+    pub fn medoid_index(&self) -> usize {
+        self.medoid
     }
 
     /// The occurrence that every other one was verified against.

@@ -3,18 +3,20 @@
 //! One value, [`Report`]: plain, sorted data with a schema version. The terminal, JSON and every
 //! other format are views of it, and nothing else crosses the seam.
 
+mod check;
 mod data;
 mod family;
 mod place;
+mod records;
 mod settings;
 mod text;
 
-pub use data::{
-    Change, Cluster, DocumentSummary, Member, Pair, Passage, Repeat, Report, SCHEMA, Skipped,
-    Truncated,
-};
+pub use data::{Report, SCHEMA};
 pub use family::{Family, FamilyKind, Occurrence};
 pub use place::Place;
+pub use records::{
+    Change, Cluster, DocumentSummary, Member, Pair, Passage, Repeat, Skipped, Truncated,
+};
 pub use settings::{Comparison, Settings};
 pub use text::TextView;
 

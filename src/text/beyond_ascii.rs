@@ -1,6 +1,9 @@
 //! Words that a character outside ASCII has a say in.
 
-use super::class::{Class, Fold, classify};
+use super::class::{
+    Class, DIGIT, Fold, JOINS_DIGITS, JOINS_LETTERS, LETTER, NEXT_PAGE, OTHER, Page, SINGLE,
+    classify,
+};
 use super::normalise::normalise_into;
 use super::script::is_unspaced;
 use super::token::{Token, TokenKind};
@@ -10,7 +13,8 @@ use std::str::Chars;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Gives the words from `start` on, where a segment of UAX#29 starts, up to the first segment that
-/// starts with an ASCII character; returns where that is. The first segment is always taken.
+/// starts with an ASCII character, or at `limit` or behind it; returns where that is. The first
+/// segment is always taken.
 ///
 /// The common characters are in a table; the crate is asked for one segment whenever another
 /// character could reach into it, and it reads no further. The rules of UAX#29, as the crate has
@@ -22,16 +26,87 @@ use unicode_segmentation::UnicodeSegmentation;
 pub(super) fn words_beyond_ascii(
     text: &str,
     mut start: usize,
+    limit: usize,
     scratch: &mut String,
     sink: &mut impl FnMut(Token),
 ) -> usize {
     loop {
-        start = segment(text, start, scratch, sink)
+        start = quick_segment(text, start, sink)
+            .or_else(|| segment(text, start, scratch, sink))
             .unwrap_or_else(|| segment_of_crate(text, start, scratch, sink));
-        if text.as_bytes().get(start).is_none_or(u8::is_ascii) {
+        if start >= limit || text.as_bytes()[start].is_ascii() {
             return start;
         }
     }
+}
+
+/// What [`segment`] does, for what most texts are made of: words of at most 32 bytes, in letters and
+/// digits whose lower case is in the pages, and letters that stand alone.
+#[inline]
+fn quick_segment(text: &str, start: usize, sink: &mut impl FnMut(Token)) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut folded = [0; 32];
+    let mut len = 0;
+    loop {
+        let (traits, character, width) = match bytes[start + len..] {
+            [] => break,
+            [byte @ ..0x80, ..] => (Page::of_ascii(byte).traits(byte), [byte | 0x20, 0, 0], 1),
+            [lead @ ..0xe0, last, ..] => {
+                let page = Page::of_two(lead);
+                let traits = page.traits(last);
+                (traits, [lead + traits / NEXT_PAGE, page.folded(last), 0], 2)
+            }
+            [lead @ ..0xf0, second, last, ..] => {
+                let page = Page::of_three(lead, second);
+                let traits = page.traits(last);
+                (traits, [lead, second + traits / NEXT_PAGE, page.folded(last)], 3)
+            }
+            _ => return None,
+        };
+        if traits & (LETTER | DIGIT) == 0 {
+            if traits == SINGLE && len == 0 {
+                return single(bytes, start, sink);
+            }
+            if traits & (OTHER | JOINS_LETTERS | JOINS_DIGITS) != 0 {
+                return None;
+            }
+            break;
+        }
+        // The last two bytes may be zeros that the next character replaces.
+        folded.get_mut(len..len + 3)?.copy_from_slice(&character);
+        len += width;
+    }
+    if len == 0 {
+        return None;
+    }
+    let hash = match folded.first_chunk() {
+        Some(&block) if len <= 16 => {
+            let block = u128::from_le_bytes(block);
+            short_token_hash(block as u64, (block >> 64) as u64, len as u64)
+        }
+        _ => token_hash(&folded[..len]),
+    };
+    sink(Token { hash, span: Span { start, end: start + len }, kind: TokenKind::Word });
+    Some(start + len)
+}
+
+/// Gives the letter of three bytes at `start`, which stands alone unless marks follow.
+#[inline]
+fn single(bytes: &[u8], start: usize, sink: &mut impl FnMut(Token)) -> Option<usize> {
+    let end = start + 3;
+    let follows = match bytes[end..] {
+        [] | [..0x80, ..] => 0,
+        [lead @ ..0xe0, last, ..] => Page::of_two(lead).traits(last),
+        [lead @ ..0xf0, second, last, ..] => Page::of_three(lead, second).traits(last),
+        _ => OTHER,
+    };
+    if follows & (OTHER | JOINS_LETTERS | JOINS_DIGITS) == OTHER {
+        return None;
+    }
+    let letter = u32::from_le_bytes([bytes[start], bytes[start + 1], bytes[start + 2], 0]);
+    let hash = short_token_hash(u64::from(letter), 0, 3);
+    sink(Token { hash, span: Span { start, end }, kind: TokenKind::Character });
+    Some(end)
 }
 
 /// Gives the word that starts at `start`, if one does, and returns where its segment ends; nothing

@@ -50,18 +50,22 @@ pub(super) fn classify(c: char) -> (Class, Fold) {
     let scalar = c as usize;
     match TABLE.get(scalar) {
         Some(&entry) => entry,
-        None => match c {
-            '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => (Class::Single, Fold::Same),
-            '\u{ac00}'..='\u{d7a3}' => (Class::Letter, Fold::Same),
-            '\u{ff10}'..='\u{ff19}' => (Class::Digit, Fold::Irregular),
-            '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => (Class::Letter, Fold::Irregular),
-            '\u{ff07}' | '\u{ff0e}' => (Class::MidBoth, Fold::Irregular),
-            '\u{ff1a}' => (Class::MidLetter, Fold::Irregular),
-            '\u{ff0c}' | '\u{ff1b}' => (Class::MidNumber, Fold::Irregular),
-            '\u{ff3f}' => (Class::Underscore, Fold::Irregular),
-            '\u{ff01}'..='\u{ff65}' => (Class::Separator, Fold::Same),
-            _ => (Class::Other, Fold::Irregular),
-        },
+        None => classify_rare(scalar),
+    }
+}
+
+const fn classify_rare(scalar: usize) -> (Class, Fold) {
+    match scalar {
+        0x3400..=0x4dbf | 0x4e00..=0x9fff => (Class::Single, Fold::Same),
+        0xac00..=0xd7a3 => (Class::Letter, Fold::Same),
+        0xff10..=0xff19 => (Class::Digit, Fold::Irregular),
+        0xff21..=0xff3a | 0xff41..=0xff5a => (Class::Letter, Fold::Irregular),
+        0xff07 | 0xff0e => (Class::MidBoth, Fold::Irregular),
+        0xff1a => (Class::MidLetter, Fold::Irregular),
+        0xff0c | 0xff1b => (Class::MidNumber, Fold::Irregular),
+        0xff3f => (Class::Underscore, Fold::Irregular),
+        0xff01..=0xff65 => (Class::Separator, Fold::Same),
+        _ => (Class::Other, Fold::Irregular),
     }
 }
 
@@ -86,6 +90,152 @@ static TABLE: [(Class, Fold); TABLE_LEN] = {
         i += 1;
     }
     table
+};
+
+/// 64 characters that differ in the last byte of their UTF-8 only, each in two bytes: what the fast
+/// loops know of them.
+#[repr(align(64))]
+pub(super) struct Page {
+    /// What the characters are, as bits.
+    pub(super) traits: [u8; 64],
+    /// The last byte of each in lower case.
+    pub(super) folded: [u8; 64],
+}
+
+/// A [`Class::Letter`] whose lower case is one character of the same length.
+pub(super) const LETTER: u8 = 1;
+/// A [`Class::Digit`], itself in lower case.
+pub(super) const DIGIT: u8 = 2;
+/// A [`Class::Katakana`].
+pub(super) const KATAKANA: u8 = 4;
+/// A [`Class::Single`] of three bytes that is its own lower case and of an unspaced script.
+pub(super) const SINGLE: u8 = 8;
+/// [`Class::MidLetter`] and, with [`JOINS_DIGITS`], an apostrophe.
+pub(super) const JOINS_LETTERS: u8 = 16;
+/// [`Class::MidNumber`] and, with [`JOINS_LETTERS`], an apostrophe.
+pub(super) const JOINS_DIGITS: u8 = 32;
+/// Whatever takes more than a page to know. Punctuation that joins, if it has this too, takes more
+/// only where it does join.
+pub(super) const OTHER: u8 = 64;
+/// The lower case is in the next page: the byte before the last is one more.
+pub(super) const NEXT_PAGE: u8 = 128;
+
+impl Page {
+    /// The page of an ASCII character, whose only byte is not folded.
+    #[inline]
+    pub(super) fn of_ascii(byte: u8) -> &'static Page {
+        &PAGES[usize::from(byte >> 6 & 1)]
+    }
+
+    /// The page of the characters with this first byte, of the two of a character.
+    #[inline]
+    pub(super) fn of_two(lead: u8) -> &'static Page {
+        &PAGES[usize::from(lead & 0x1f)]
+    }
+
+    /// The page of the characters with these first two bytes, of the three of a character.
+    #[inline]
+    pub(super) fn of_three(lead: u8, second: u8) -> &'static Page {
+        let number = usize::from(lead & 0xf) << 6 | usize::from(second & 0x3f);
+        &PAGES[usize::from(PAGE_OF[number])]
+    }
+
+    /// What the character is that ends with `last`.
+    #[inline]
+    pub(super) fn traits(&self, last: u8) -> u8 {
+        self.traits[usize::from(last & 0x3f)]
+    }
+
+    /// The last byte, in lower case, of the character that ends with `last`.
+    #[inline]
+    pub(super) fn folded(&self, last: u8) -> u8 {
+        self.folded[usize::from(last & 0x3f)]
+    }
+
+    const fn new(number: usize) -> Page {
+        let mut page = Page { traits: [0; 64], folded: [0; 64] };
+        let mut i = 0;
+        while i < 64 {
+            let scalar = number * 64 + i;
+            let (class, fold) =
+                if scalar < TABLE_LEN { TABLE[scalar] } else { classify_rare(scalar) };
+            let distance = match fold {
+                Fold::Plus(distance) => distance as usize,
+                _ => 0,
+            };
+            page.traits[i] = traits(class, fold) | (((i + distance) / 64) as u8 * NEXT_PAGE);
+            page.folded[i] = 0x80 | ((i + distance) % 64) as u8;
+            i += 1;
+        }
+        page
+    }
+
+    const fn uniform(traits: u8) -> Page {
+        let mut page = Page { traits: [traits; 64], folded: [0; 64] };
+        let mut i = 0;
+        while i < 64 {
+            page.folded[i] = 0x80 | i as u8;
+            i += 1;
+        }
+        page
+    }
+}
+
+const fn traits(class: Class, fold: Fold) -> u8 {
+    match (class, fold) {
+        (Class::Separator | Class::Space, _) => 0,
+        (Class::Letter, Fold::Same | Fold::Plus(_)) => LETTER,
+        (Class::Digit, Fold::Same) => DIGIT,
+        (Class::Katakana, Fold::Same) => KATAKANA,
+        (Class::Single, Fold::Same) => SINGLE,
+        (Class::MidLetter, Fold::Same) => JOINS_LETTERS,
+        (Class::MidNumber, Fold::Same) => JOINS_DIGITS,
+        (Class::MidBoth, Fold::Quote) => JOINS_LETTERS | JOINS_DIGITS,
+        (Class::MidLetter, _) => JOINS_LETTERS | OTHER,
+        (Class::MidNumber, _) => JOINS_DIGITS | OTHER,
+        (Class::MidBoth, _) => JOINS_LETTERS | JOINS_DIGITS | OTHER,
+        _ => OTHER,
+    }
+}
+
+/// The page that knows nothing, the one of Han, the one of Hangul, and those of the wide forms of
+/// ASCII.
+const UNKNOWN: usize = TABLE_LEN / 64;
+const HAN: usize = UNKNOWN + 1;
+const HANGUL: usize = UNKNOWN + 2;
+const WIDE: usize = UNKNOWN + 3;
+
+static PAGES: [Page; WIDE + 2] = {
+    let mut pages = [const { Page::uniform(OTHER) }; WIDE + 2];
+    let mut number = 0;
+    while number < UNKNOWN {
+        pages[number] = Page::new(number);
+        number += 1;
+    }
+    pages[HAN] = Page::uniform(SINGLE);
+    pages[HANGUL] = Page::uniform(LETTER);
+    pages[WIDE] = Page::new(0xff00 / 64);
+    pages[WIDE + 1] = Page::new(0xff40 / 64);
+    pages
+};
+
+/// The page of every 64 code points up to U+FFFF.
+static PAGE_OF: [u8; 1024] = {
+    let mut pages = [UNKNOWN as u8; 1024];
+    let mut number = 0;
+    while number < pages.len() {
+        pages[number] = match number * 64 {
+            ..TABLE_LEN => number,
+            0x3400..=0x4d80 | 0x4e00..=0x9fc0 => HAN,
+            // The last page of Hangul is not full.
+            0xac00..=0xd740 => HANGUL,
+            0xff00 => WIDE,
+            0xff40 => WIDE + 1,
+            _ => UNKNOWN,
+        } as u8;
+        number += 1;
+    }
+    pages
 };
 
 #[derive(Clone, Copy)]

@@ -6,6 +6,14 @@ use super::token::{Token, TokenKind, Tokenizer};
 use crate::hash::{short_token_hash, token_hash};
 use crate::model::Span;
 
+#[cfg(target_arch = "x86_64")]
+#[allow(
+    unsafe_code,
+    reason = "vector loads and stores, and the choice of the processor's features"
+)]
+#[path = "kernel/mod.rs"]
+mod kernel;
+
 /// The words of a text, as UAX#29 finds them; hashed in lower case, after [`normalise`].
 ///
 /// The spans are exactly those of `unicode_word_indices` of the `unicode-segmentation` crate on
@@ -45,37 +53,12 @@ impl Words {
     /// ```
     #[inline]
     pub fn for_each(self, text: &str, mut sink: impl FnMut(Token)) {
-        let bytes = text.as_bytes();
         let mut scratch = String::new();
-        // Always a boundary of UAX#29. The rules look at what follows a boundary, never at what
-        // stands before it, so finding the words from here on is the same problem once more.
-        let mut boundary = 0;
-        loop {
-            let mut start = boundary;
-            while bytes.get(start).is_some_and(|&byte| class(byte) & (CORE | HIGH) == 0) {
-                start += 1;
-            }
-            let Some(&first) = bytes.get(start) else { return };
-            if class(first) & HIGH != 0 {
-                let from = attached(text, boundary, start);
-                boundary = words_beyond_ascii(text, from, &mut scratch, &mut sink);
-                continue;
-            }
-            let block = Block::at(bytes, start);
-            let mut end = start + block.core;
-            let after = bytes.get(end).map_or(0, |&byte| class(byte));
-            if block.core == 16 || after != 0 {
-                let Some(found) = ascii_end(bytes, end) else {
-                    boundary = words_beyond_ascii(text, start, &mut scratch, &mut sink);
-                    continue;
-                };
-                end = found;
-            }
-            boundary = end;
-            if let Some(hash) = block.hash(&bytes[start..end], &mut scratch) {
-                sink(Token { hash, span: Span { start, end }, kind: TokenKind::Word });
-            }
+        #[cfg(target_arch = "x86_64")]
+        if text.len() >= WORTH_A_KERNEL && kernel::is_available() {
+            return for_each_by_kernel(text, &mut scratch, &mut sink);
         }
+        for_each_until(text, 0, text.len(), &mut scratch, &mut sink);
     }
 }
 
@@ -83,6 +66,77 @@ impl Tokenizer for Words {
     fn tokenize(&self, text: &str, sink: &mut dyn FnMut(Token)) {
         self.for_each(text, sink);
     }
+}
+
+/// The length of a text from which on a kernel is faster than the scalar code.
+#[cfg(target_arch = "x86_64")]
+const WORTH_A_KERNEL: usize = 64;
+
+/// How much of a text goes to the scalar code with a word that is hard for a kernel: the next word
+/// is often of the same kind.
+#[cfg(target_arch = "x86_64")]
+const HARD: usize = 64;
+
+#[cfg(target_arch = "x86_64")]
+fn for_each_by_kernel(text: &str, scratch: &mut String, sink: &mut impl FnMut(Token)) {
+    let mut batch = kernel::Batch::new();
+    let mut boundary = 0;
+    // What lies before is done with: no mark behind it belongs to it.
+    let mut floor = 0;
+    while boundary < text.len() {
+        let stop = kernel::fill(&mut batch, text, boundary);
+        batch.for_each(sink);
+        boundary = match stop {
+            kernel::Stop::Full(at) => at,
+            kernel::Stop::Hard(at) => {
+                let from = attached(text, floor, at);
+                floor = for_each_until(text, from, text.len().min(at + HARD), scratch, sink);
+                floor
+            }
+        };
+    }
+}
+
+/// Gives the words from `boundary` on, up to `limit` or a little further; returns up to where,
+/// which is a boundary of UAX#29 as `boundary` is.
+#[inline]
+fn for_each_until(
+    text: &str,
+    mut boundary: usize,
+    limit: usize,
+    scratch: &mut String,
+    sink: &mut impl FnMut(Token),
+) -> usize {
+    let bytes = text.as_bytes();
+    // The rules look at what follows a boundary, never at what stands before it, so finding the
+    // words from here on is the same problem once more.
+    while boundary < limit {
+        let mut start = boundary;
+        while bytes.get(start).is_some_and(|&byte| class(byte) & (CORE | HIGH) == 0) {
+            start += 1;
+        }
+        let Some(&first) = bytes.get(start) else { return start };
+        if class(first) & HIGH != 0 {
+            let from = attached(text, boundary, start);
+            boundary = words_beyond_ascii(text, from, limit, scratch, sink);
+            continue;
+        }
+        let block = Block::at(bytes, start);
+        let mut end = start + block.core;
+        let after = bytes.get(end).map_or(0, |&byte| class(byte));
+        if block.core == 16 || after != 0 {
+            let Some(found) = ascii_end(bytes, end) else {
+                boundary = words_beyond_ascii(text, start, limit, scratch, sink);
+                continue;
+            };
+            end = found;
+        }
+        boundary = end;
+        if let Some(hash) = block.hash(&bytes[start..end], scratch) {
+            sink(Token { hash, span: Span { start, end }, kind: TokenKind::Word });
+        }
+    }
+    boundary
 }
 
 /// ASCII letters. That something joins letters or digits is the same bit, three to the left.
@@ -154,8 +208,8 @@ fn ascii_end(bytes: &[u8], mut at: usize) -> Option<usize> {
     }
 }
 
-/// Where the segment starts that the character outside ASCII at `at` belongs to, behind ASCII
-/// characters that are no part of a word and of which the first, at `boundary`, starts a segment.
+/// Where the segment starts that the character at `at` belongs to, behind characters that are no
+/// part of a word and of which the first, at `boundary` or behind it, starts a segment.
 ///
 /// Most characters start a segment there: nothing joins a letter to the punctuation before it. But
 /// a mark, a format character or a joiner belongs to the character before it (rule WB4), a space to
@@ -166,9 +220,10 @@ fn attached(text: &str, boundary: usize, at: usize) -> usize {
     if !first.is_some_and(|c| matches!(classify(c).0, Class::Other | Class::Mark | Class::Space)) {
         return at;
     }
-    let before = text[boundary..at].trim_end_matches(' ').len();
-    // One character, or all the spaces.
-    boundary + if before == at - boundary { before.saturating_sub(1) } else { before }
+    let before = &text[boundary..at];
+    let to_spaces = before.trim_end_matches([' ', '\u{3000}']);
+    let last = before.chars().next_back().map_or(0, char::len_utf8);
+    boundary + to_spaces.len().min(before.len() - last)
 }
 
 /// The 16 bytes at the start of a word, in two registers.

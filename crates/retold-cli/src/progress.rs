@@ -10,7 +10,7 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(1);
 
 const READING: &str = "{spinner} reading  {binary_bytes}  {binary_bytes_per_sec}";
-const READING_OF: &str = "{spinner} reading  {bar:24} {binary_bytes} of {binary_total_bytes}  \
+const READING_OF: &str = "{spinner} reading  {bar:12} {binary_bytes} of {binary_total_bytes}  \
                           {binary_bytes_per_sec}  {eta} left";
 const WORKING: &str = "{spinner} {msg}  {elapsed}";
 

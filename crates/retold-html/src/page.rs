@@ -65,8 +65,8 @@ impl<'a> Page<'a> {
     /// What `out` says, and an error of the kind [`InvalidData`](io::ErrorKind::InvalidData) that
     /// holds a [`Mismatch`] if the report does not fit the corpus. In that case nothing is written.
     pub fn write_to(&self, out: &mut impl io::Write) -> io::Result<()> {
-        let medoids = check::medoids(self.report, self.corpus)?;
-        self.write_checked(&medoids, out)
+        check::check(self.report, self.corpus)?;
+        self.write_checked(out)
     }
 
     /// The file as a string.
@@ -78,13 +78,13 @@ impl<'a> Page<'a> {
         reason = "memory takes every byte, and all are of strings"
     )]
     pub fn render(&self) -> Result<String, Mismatch> {
-        let medoids = check::medoids(self.report, self.corpus)?;
+        check::check(self.report, self.corpus)?;
         let mut file = Vec::new();
-        self.write_checked(&medoids, &mut file).expect("writing to memory cannot fail");
+        self.write_checked(&mut file).expect("writing to memory cannot fail");
         Ok(String::from_utf8(file).expect("all parts of the file are strings"))
     }
 
-    fn write_checked(&self, medoids: &[usize], out: &mut impl io::Write) -> io::Result<()> {
+    fn write_checked(&self, out: &mut impl io::Write) -> io::Result<()> {
         let (style, script) = (assets::style(), assets::script());
         let policy = assets::policy(&style, &script);
         let title = html(&self.title);
@@ -99,14 +99,13 @@ impl<'a> Page<'a> {
              <title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n\
              <noscript><main><h1>{title}</h1>\n"
         )?;
-        summary::write(self.report, self.corpus, medoids, out)?;
+        summary::write(self.report, self.corpus, out)?;
         // The drawing lends its namespace to the script, which so needs no address.
         out.write_all(
             b"</main></noscript>\n<div id=\"app\"></div>\n<svg id=\"drawing\" hidden></svg>\n\
               <script type=\"application/json\" id=\"data\">",
         )?;
-        let payload =
-            Payload::new(&self.title, self.report, self.corpus, medoids, self.text_budget);
+        let payload = Payload::new(&self.title, self.report, self.corpus, self.text_budget);
         write_json(&payload, out)?;
         write!(out, "</script>\n<script>{script}</script>\n</body>\n</html>\n")
     }

@@ -102,7 +102,6 @@ impl<'a> Payload<'a> {
         title: &'a str,
         report: &'a Report,
         corpus: &'a Corpus<'a>,
-        medoids: &[usize],
         budget: usize,
     ) -> Payload<'a> {
         let excerpts = Excerpts::choose(report, corpus, budget);
@@ -119,15 +118,15 @@ impl<'a> Payload<'a> {
                 pieces: excerpts.pieces(id, &offsets.texts[i]),
             }
         };
-        let family = |(family, &medoid): (&'a retold::Family, &usize)| {
-            let place = &family.occurrences()[medoid];
+        let family = |family: &'a retold::Family| {
+            let place = family.medoid();
             let span = place.place.span();
             let text = &corpus[place.document].text()[span.range()];
             Family {
                 words: family.words(),
                 edited: family.kind() != FamilyKind::Identical,
                 boilerplate: family.boilerplate(),
-                medoid,
+                medoid: family.medoid_index(),
                 opening: (!excerpts.holds(place.document, span)).then(|| opening(text)),
                 places: family.occurrences().iter().map(|o| offsets.occurrence(o)).collect(),
             }
@@ -135,7 +134,7 @@ impl<'a> Payload<'a> {
         Payload {
             title,
             documents: report.documents().iter().enumerate().map(document).collect(),
-            families: report.families().iter().zip(medoids).map(family).collect(),
+            families: report.families().iter().map(family).collect(),
             pairs: report.pairs().iter().map(|pair| offsets.pair(pair)).collect(),
             repeats: report.repeats().iter().map(|repeat| offsets.repeat(repeat)).collect(),
             clusters: report.clusters().iter().map(cluster).collect(),

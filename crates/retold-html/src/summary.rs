@@ -17,7 +17,6 @@ const QUOTE: usize = 300;
 pub(crate) fn write(
     report: &Report,
     corpus: &Corpus<'_>,
-    medoids: &[usize],
     out: &mut impl io::Write,
 ) -> io::Result<()> {
     let families = report.families();
@@ -38,7 +37,7 @@ pub(crate) fn write(
             _ => "edited",
         };
         let frame = if family.boilerplate() { ", boilerplate" } else { "" };
-        let medoid = &family.occurrences()[medoids[family.id().index()]];
+        let medoid = family.medoid();
         let text = &corpus[medoid.document].text()[medoid.place.span().range()];
         let quote = text.char_indices().nth(QUOTE).map_or(text, |(at, _)| &text[..at]);
         let more = if quote.len() < text.len() { " …" } else { "" };

@@ -3,7 +3,7 @@
 use super::figures::count;
 use super::line::{Piece, pieces};
 use crate::model::Span;
-use crate::report::data::Change;
+use crate::report::records::Change;
 use anstyle::{AnsiColor, Style};
 use std::fmt;
 use unicode_width::UnicodeWidthChar;

@@ -1,9 +1,13 @@
 //! Which articles are read.
 
-use retold_synth::{Language, Prose, footers};
+use retold_synth::{Language, NearCopies, Prose, footers};
 
 /// The words of the footer that every article of a case carries.
 const FOOTER: usize = 200;
+/// The near-copies of every original of a case.
+const COPIES: usize = 50;
+/// The edits in 1,000 words of a near-copy.
+const EDITS: [usize; 3] = [5, 10, 20];
 
 /// The size of the measurement.
 #[derive(Clone, Debug)]
@@ -47,17 +51,20 @@ pub enum Case {
     Footer,
     /// Independent English articles.
     BeforeFooter,
+    /// English articles, each of them with 50 near-copies of a few edits.
+    NearCopies,
 }
 
 impl Case {
     /// Every case.
-    pub const ALL: [Case; 6] = [
+    pub const ALL: [Case; 7] = [
         Case::Plain(Language::English),
         Case::Plain(Language::Russian),
         Case::Plain(Language::Arabic),
         Case::Plain(Language::Chinese),
         Case::BeforeFooter,
         Case::Footer,
+        Case::NearCopies,
     ];
 
     /// Its name in the table.
@@ -66,6 +73,7 @@ impl Case {
             Case::Plain(language) => language.name(),
             Case::Footer => "the same, 200-word footer under each",
             Case::BeforeFooter => "english, without a footer",
+            Case::NearCopies => "english, 50 near-copies of each",
         }
     }
 
@@ -77,6 +85,15 @@ impl Case {
                 .collect(),
             Case::Footer => footers(Language::English, articles, bytes, FOOTER, 1).documents,
             Case::BeforeFooter => footers(Language::English, articles, bytes, FOOTER, 1).bare,
+            Case::NearCopies => {
+                let originals = articles.div_ceil(COPIES + 1);
+                NearCopies::new(Language::English)
+                    .documents(articles)
+                    .bytes(bytes)
+                    .near_copies(articles - originals, &EDITS)
+                    .build(1)
+                    .documents
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
-//! What do passages cost: per byte, as the corpus grows, under a footer that all carry, in memory?
+//! What do passages cost: per byte, as the corpus grows, under a footer that all carry, where all
+//! have near-copies, in memory?
 //!
 //! ```text
 //! cargo run --release --bin passages -- [--articles 100000] [--bytes 1800] [--repetitions 3]

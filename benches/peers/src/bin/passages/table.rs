@@ -4,36 +4,50 @@ use crate::corpora::{Case, Plan};
 use crate::run::{Run, outside};
 use retold_synth::Language;
 
+/// The length of articles beside which a footer of 200 words is a fifth of the text, and under
+/// which near-copies are measured.
+const LONGER: usize = 4_096;
+
 /// Measures every case and prints the figures as Markdown.
 pub fn print(plan: &Plan) -> Result<(), String> {
     let english = Case::Plain(Language::English);
     let sizes = [plan.articles / 100, plan.articles / 10, plan.articles];
-    let fifth = plan.articles / 5;
-    let mut cases: Vec<(Case, usize)> = sizes.map(|size| (english, size)).to_vec();
+    let (tenth, fifth) = (plan.articles / 10, plan.articles / 5);
+    let mut cases: Vec<(Case, usize, usize)> =
+        sizes.map(|size| (english, size, plan.bytes)).to_vec();
     let others = [Language::Russian, Language::Arabic, Language::Chinese];
-    cases.extend(others.map(|language| (Case::Plain(language), plan.articles / 10)));
-    cases.extend([(Case::BeforeFooter, fifth), (Case::Footer, fifth)]);
+    cases.extend(others.map(|language| (Case::Plain(language), tenth, plan.bytes)));
+    let footers = cases.len();
+    for bytes in [plan.bytes, LONGER] {
+        cases.extend([Case::BeforeFooter, Case::Footer].map(|case| (case, fifth, bytes)));
+    }
+    let copies = cases.len();
+    cases.extend([tenth / 4, tenth].map(|size| (Case::NearCopies, size, LONGER)));
+
     let mut runs: Vec<Vec<Run>> = vec![Vec::new(); cases.len()];
     for repetition in 0..plan.repetitions {
         // Every other round backwards, so that no case always comes after the same one.
         for place in 0..cases.len() {
             let place = if repetition % 2 == 0 { place } else { cases.len() - 1 - place };
-            let (case, articles) = cases[place];
-            runs[place].push(outside(case, articles, plan.bytes)?);
+            let (case, articles, bytes) = cases[place];
+            runs[place].push(outside(case, articles, bytes)?);
         }
     }
     let medians: Vec<Run> = runs.into_iter().map(median).collect();
     println!(
-        "Articles of {} bytes or a little more, default settings; one thread; median of {} runs.\n",
-        plan.bytes, plan.repetitions,
+        "Articles of so many bytes or a little more, default settings; one thread; median of {} \
+         runs.\n",
+        plan.repetitions,
     );
-    println!("| Articles | each | MB | CPU s | MB per CPU s | bytes per word | families |");
-    println!("|---|---:|---:|---:|---:|---:|---:|");
-    for ((case, articles), run) in cases.iter().zip(&medians) {
+    println!(
+        "| Articles | number | bytes | MB | CPU s | MB per CPU s | bytes per word | families |"
+    );
+    println!("|---|---:|---:|---:|---:|---:|---:|---:|");
+    for ((case, articles, bytes), run) in cases.iter().zip(&medians) {
         let memory =
             run.memory.map_or("-".to_owned(), |memory| format!("{:.1}", memory / run.words));
         println!(
-            "| {} | {articles} | {:.1} | {:.3} | {:.0} | {memory} | {} |",
+            "| {} | {articles} | {bytes} | {:.1} | {:.3} | {:.0} | {memory} | {} |",
             case.name(),
             run.bytes / 1e6,
             run.seconds,
@@ -41,12 +55,28 @@ pub fn print(plan: &Plan) -> Result<(), String> {
             run.families,
         );
     }
-    let [small, .., large] = &medians[..sizes.len()] else { unreachable!("three sizes") };
-    let growth = (large.seconds / small.seconds).ln() / (large.bytes / small.bytes).ln();
-    let [bare, footer] = &medians[medians.len() - 2..] else { unreachable!("the last two cases") };
-    println!("\nTime grows with the power {growth:.2} of the text, from {} articles on.", sizes[0]);
-    println!("The footer takes {:.2} times the time.", footer.seconds / bare.seconds);
+    println!(
+        "\nTime grows with the power {:.2} of the text, from {} articles on; of near-copies, with \
+         the power {:.2}.",
+        growth(&medians[0], &medians[sizes.len() - 1]),
+        sizes[0],
+        growth(&medians[copies], &medians[copies + 1]),
+    );
+    for (pair, case) in medians[footers..copies].chunks(2).zip(cases[footers..].chunks(2)) {
+        println!(
+            "The footer under articles of {} bytes takes {:.2} times the time, and its bytes are \
+             {:.2} times the text.",
+            case[0].2,
+            pair[1].seconds / pair[0].seconds,
+            pair[1].bytes / pair[0].bytes,
+        );
+    }
     Ok(())
+}
+
+/// The power of the text with which the time grows.
+fn growth(small: &Run, large: &Run) -> f64 {
+    (large.seconds / small.seconds).ln() / (large.bytes / small.bytes).ln()
 }
 
 /// The run in the middle.

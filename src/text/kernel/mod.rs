@@ -1,0 +1,48 @@
+//! How are words found in 64 bytes at a time?
+//!
+//! A block of 64 bytes is turned into bit masks, one bit a byte: letters, digits, punctuation that
+//! may join them ([`avx2`], [`avx512`]). From these a few shifts find where words start and end, as
+//! UAX#29 has it ([`block`]). A few blocks are gathered in lower case before their words are hashed,
+//! all of them in one go ([`batch`]).
+//!
+//! A word that takes more than the pages of common characters to know is left to the scalar code,
+//! which is the twin of all this: both give the same tokens on any text, which is tested.
+
+#![allow(clippy::inline_always, reason = "compiled anew for each kernel, with its instructions")]
+
+mod avx2;
+#[allow(clippy::incompatible_msrv, reason = "AVX-512 takes Rust 1.89")]
+mod avx512;
+mod batch;
+mod block;
+
+pub(super) use batch::Batch;
+
+use crate::simd::SimdLevel;
+
+/// Where the kernel stopped.
+pub(super) enum Stop {
+    /// There may be more from here on, a boundary of UAX#29.
+    Full(usize),
+    /// The word that starts here, or the mark that stands here, takes the scalar code.
+    Hard(usize),
+}
+
+/// Whether the processor has what the kernels need, and may use it.
+#[inline]
+pub(super) fn is_available() -> bool {
+    SimdLevel::current() >= SimdLevel::Avx2
+}
+
+/// Replaces the tokens of `batch` by those of `text` from `start` on, a boundary of UAX#29.
+///
+/// Without the instructions for it, nothing is done: the text is called hard.
+pub(super) fn fill(batch: &mut Batch, text: &str, start: usize) -> Stop {
+    match SimdLevel::current() {
+        // SAFETY: a level is current only if the processor has all the features that it names.
+        SimdLevel::Avx512 => unsafe { avx512::fill(batch, text, start) },
+        // SAFETY: as above.
+        SimdLevel::Avx2 => unsafe { avx2::fill(batch, text, start) },
+        _ => Stop::Hard(start),
+    }
+}
