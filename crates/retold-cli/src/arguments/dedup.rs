@@ -32,7 +32,7 @@ Examples:
 ///
 /// By document and by paragraph, the input is read twice or three times and only a few hundred
 /// bytes for each document (for each paragraph) are kept in memory, so the corpus may be larger
-/// than memory. By passage, all texts are held in memory, with about 60 bytes for each word.
+/// than memory. By passage, all texts are held in memory, with about 25 bytes for each word.
 #[derive(Args, Clone, Debug)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Dedup {
