@@ -3,6 +3,7 @@
 mod arguments;
 mod compare;
 mod config;
+mod dedup;
 mod failure;
 mod generate;
 mod input;
@@ -89,6 +90,8 @@ fn carry_out(
     let outcome = pool.install(|| match &arguments.command {
         Command::Scan(arguments) => scan::scan(arguments, &session),
         Command::Compare(arguments) => compare::compare(arguments, &session),
+        Command::Dedup(arguments) => dedup::dedup(arguments, &session),
+        Command::Restore(arguments) => dedup::restore(arguments, &session),
         Command::Generate(arguments) => generate::generate(&arguments.artefact),
     })?;
     Ok(outcome.into())

@@ -24,7 +24,7 @@ pub(crate) fn summarise(report: &Report, bytes: u64, started: Instant) {
 }
 
 /// The most memory that the process had at a time, where the system tells.
-fn peak_memory() -> Option<u64> {
+pub(crate) fn peak_memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kibibytes: u64 = peak.trim().strip_suffix("kB")?.trim().parse().ok()?;

@@ -3,6 +3,10 @@
 #![allow(clippy::unwrap_used)]
 
 mod comparing;
+mod dedup;
+mod dedup_corpus;
+mod dedup_laws;
+mod dedup_safety;
 mod endings;
 mod formats;
 mod help;

@@ -5,18 +5,22 @@
 //! subcommands share.
 
 mod compare;
+mod dedup;
 mod detection;
 mod general;
 mod generate;
 mod reading;
+mod restore;
 mod scan;
 mod telling;
 
 pub(crate) use compare::Compare;
+pub(crate) use dedup::{By, Dedup, KeepRule};
 pub(crate) use detection::Detection;
 pub(crate) use general::{Color, General};
 pub(crate) use generate::{Artefact, Generate};
 pub(crate) use reading::Reading;
+pub(crate) use restore::Restore;
 pub(crate) use scan::Scan;
 pub(crate) use telling::Telling;
 
@@ -56,6 +60,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     Scan(Scan),
     Compare(Compare),
+    Dedup(Dedup),
+    Restore(Restore),
     #[command(hide = true)]
     Generate(Generate),
 }

@@ -1,0 +1,137 @@
+//! `retold dedup`.
+
+use clap::{Args, ValueEnum, ValueHint};
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  A corpus without its near-copies, and an audit log of what went:
+    retold dedup corpus.jsonl.zst --output clean.jsonl.zst
+
+  Only look at what would go:
+    retold dedup corpus.jsonl --output clean.jsonl --dry-run
+
+  The oldest version of each article, by a field of the records:
+    retold dedup a.jsonl b.jsonl --output clean.jsonl --keep earliest:published
+
+  Repeated paragraphs out of a folder of texts:
+    retold dedup seeds --by paragraph --output seeds-clean
+
+  New texts that the old corpus does not have yet:
+    retold dedup new.jsonl --against old.jsonl.zst --output really-new.jsonl
+
+  Everything back as it was:
+    retold restore clean.jsonl.zst --audit clean.jsonl.zst.audit.jsonl --output corpus.jsonl";
+
+/// Write a corpus without what it tells twice, and an audit log of what went
+///
+/// JSON Lines come out as JSON Lines, in the order of the input, every record that stays byte for
+/// byte as it was. A folder, or several text files, come out as a folder. The output is packed as
+/// its name says: .zst, .gz, or not at all. The input is never touched, and the output appears when
+/// it is whole.
+///
+/// By document and by paragraph, the input is read twice or three times and only a few hundred
+/// bytes for each document (for each paragraph) are kept in memory, so the corpus may be larger
+/// than memory. By passage, all texts are held in memory, with about 25 bytes for each word.
+#[derive(Args, Clone, Debug)]
+#[command(after_long_help = EXAMPLES)]
+pub(crate) struct Dedup {
+    /// JSON Lines, texts or folders to read; `-` is the standard input
+    #[arg(required = true, value_name = "IN", value_hint = ValueHint::AnyPath)]
+    pub(crate) inputs: Vec<PathBuf>,
+
+    /// Where to write what is left: a file, or a folder if there are several texts
+    #[arg(long, short, value_name = "OUT", value_hint = ValueHint::AnyPath)]
+    pub(crate) output: PathBuf,
+
+    /// What goes: whole documents, paragraphs, or passages at the bounds of sentences
+    #[arg(long, value_enum, value_name = "UNIT", default_value_t)]
+    pub(crate) by: By,
+
+    /// How alike two texts must be, from 0 to 1 [default: 0.8, for paragraphs 0.6]
+    ///
+    /// For passages: the share of words that both places have in common.
+    #[arg(long, value_name = "SHARE")]
+    pub(crate) threshold: Option<f64>,
+
+    /// Which of several is kept: first, longest, earliest:FIELD or priority:FILE
+    ///
+    /// `earliest:FIELD` goes by a date (2024-05-17, with or without a time) or a number in a field
+    /// of the record (a bare year counts among dates as its start); for text files, `earliest:mtime` goes by the time of their last change, which
+    /// nothing else looks at. `priority:FILE` goes by a list of names or glob patterns, best first,
+    /// one to a line, each held against the file and against the id of a record. Of several that
+    /// are as good, the longest is kept, then the first.
+    #[arg(long, value_name = "RULE", default_value = "first", value_parser = keep_rule)]
+    pub(crate) keep: KeepRule,
+
+    /// A reference corpus: what stands there goes from IN; nothing is removed from itself
+    ///
+    /// May be given several times.
+    #[arg(long, value_name = "OLD", value_hint = ValueHint::AnyPath)]
+    pub(crate) against: Vec<PathBuf>,
+
+    /// The audit log [default: OUT.audit.jsonl]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) audit: Option<PathBuf>,
+
+    /// Write nothing, and print what would go
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+
+    /// Write over an older file, and its audit log
+    #[arg(long)]
+    pub(crate) force: bool,
+
+    /// The fewest words of a paragraph or passage that goes [default: 12]
+    #[arg(long, value_name = "N")]
+    pub(crate) min_words: Option<usize>,
+
+    /// The seed of the signatures
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) seed: u64,
+
+    /// The field of a record that holds the text
+    #[arg(long, value_name = "FIELD", default_value = "text")]
+    pub(crate) text_field: String,
+
+    /// The field that names a record in the audit log
+    #[arg(long, value_name = "FIELD")]
+    pub(crate) id_field: Option<String>,
+
+    /// Read hidden files in folders too, and what .gitignore and its like name
+    #[arg(long)]
+    pub(crate) everything: bool,
+}
+
+/// What goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum By {
+    /// Whole documents
+    #[default]
+    Document,
+    /// Paragraphs, inside a document and across
+    Paragraph,
+    /// The sentences of passages, inside a document and across
+    Passage,
+}
+
+/// Which of several is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum KeepRule {
+    First,
+    Longest,
+    /// By the date or number in a field.
+    Earliest(String),
+    /// By a list of names and patterns in a file.
+    Priority(PathBuf),
+}
+
+fn keep_rule(text: &str) -> Result<KeepRule, String> {
+    match text.split_once(':') {
+        None if text == "first" => Ok(KeepRule::First),
+        None if text == "longest" => Ok(KeepRule::Longest),
+        Some(("earliest", field)) if !field.is_empty() => Ok(KeepRule::Earliest(field.to_owned())),
+        Some(("priority", file)) if !file.is_empty() => Ok(KeepRule::Priority(file.into())),
+        _ => Err("must be first, longest, earliest:FIELD or priority:FILE".to_owned()),
+    }
+}

@@ -1,0 +1,176 @@
+//! What is being written, under a name that nobody takes for the real one.
+
+use super::find::folder_of;
+use crate::failure::Failure;
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use tempfile::{Builder, TempPath};
+
+const MIDDLE: &str = ".retold-";
+const END: &str = ".tmp";
+/// The letters and digits between the two.
+const RANDOM: usize = 8;
+
+/// A file or folder that gets its name when it is whole, `.NAME.retold-XXXXXXXX.tmp` until then.
+///
+/// Gone when dropped; what a killed run leaves is removed by [`remove_left`].
+#[derive(Debug)]
+pub(super) struct Draft {
+    name: PathBuf,
+    held: Held,
+}
+
+#[derive(Debug)]
+enum Held {
+    File(File, TempPath),
+    Folder(tempfile::TempDir),
+}
+
+impl Draft {
+    /// Starts a file that will be called `name`.
+    pub(super) fn file_for(name: &Path) -> Result<Draft, Failure> {
+        let prefix = prefix(name);
+        let mut builder = Builder::new();
+        builder.prefix(&prefix).suffix(END).rand_bytes(RANDOM);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            // Less what the umask takes away, as for any new file.
+            builder.permissions(fs::Permissions::from_mode(0o666));
+        }
+        let made = builder.tempfile_in(folder_of(name));
+        let (file, path) = made.map_err(|error| unwritable(name, error.kind()))?.into_parts();
+        Ok(Draft { name: name.to_owned(), held: Held::File(file, path) })
+    }
+
+    /// Starts a folder that will be called `name`.
+    pub(super) fn folder_for(name: &Path) -> Result<Draft, Failure> {
+        let prefix = prefix(name);
+        let mut builder = Builder::new();
+        builder.prefix(&prefix).suffix(END).rand_bytes(RANDOM);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            builder.permissions(fs::Permissions::from_mode(0o777));
+        }
+        let made = builder.tempdir_in(folder_of(name));
+        let folder = made.map_err(|error| unwritable(name, error.kind()))?;
+        Ok(Draft { name: name.to_owned(), held: Held::Folder(folder) })
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        match &self.held {
+            Held::File(_, path) => path,
+            Held::Folder(folder) => folder.path(),
+        }
+    }
+
+    /// The file, to write to.
+    pub(super) fn file(&self) -> io::Result<File> {
+        match &self.held {
+            Held::File(file, _) => file.try_clone(),
+            Held::Folder(_) => Err(io::ErrorKind::IsADirectory.into()),
+        }
+    }
+
+    pub(super) fn failure(&self, error: &io::Error) -> Failure {
+        unwritable(&self.name, error)
+    }
+
+    /// Gives it its name, in the place of a file that has it; its contents must be on the disk.
+    pub(super) fn publish(self) -> Result<(), Failure> {
+        let Draft { name, held } = self;
+        let published = match held {
+            Held::File(_, path) => {
+                if let Ok(older) = fs::metadata(&name) {
+                    // The rights of the file that it takes the place of.
+                    let _ = fs::set_permissions(&path, older.permissions());
+                }
+                path.persist(&name).map_err(|error| error.error)
+            }
+            Held::Folder(folder) => {
+                // An empty folder may have the name; only some systems replace it.
+                let _ = fs::remove_dir(&name);
+                let kept = folder.keep();
+                fs::rename(&kept, &name).inspect_err(|_| {
+                    let _ = fs::remove_dir_all(&kept);
+                })
+            }
+        };
+        published.and_then(|()| sync(&folder_of(&name))).map_err(|error| unwritable(&name, error))
+    }
+}
+
+fn unwritable(name: &Path, error: impl std::fmt::Display) -> Failure {
+    Failure::new(format!("cannot write {}: {error}; nothing was written", name.display()))
+}
+
+/// Makes sure that the names in a folder are on the disk.
+pub(super) fn sync(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+fn prefix(name: &Path) -> OsString {
+    let mut prefix = OsString::from(".");
+    prefix.push(name.file_name().unwrap_or_default());
+    prefix.push(MIDDLE);
+    prefix
+}
+
+/// Whether `found` is what a draft of `name` is called.
+fn is_draft_of(found: &OsStr, name: &Path) -> bool {
+    let (found, prefix) = (found.as_encoded_bytes(), prefix(name));
+    let random = found
+        .strip_prefix(prefix.as_encoded_bytes())
+        .and_then(|rest| rest.strip_suffix(END.as_bytes()));
+    random.is_some_and(|it| it.len() == RANDOM && it.iter().all(u8::is_ascii_alphanumeric))
+}
+
+/// What runs that were killed have left of drafts of `name`.
+pub(super) fn left_of(name: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder_of(name)) else { return Vec::new() };
+    let mut left: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.file_name().is_some_and(|found| is_draft_of(found, name)))
+        .collect();
+    left.sort_unstable();
+    left
+}
+
+/// Removes what is left of a draft.
+pub(super) fn remove_left(path: &Path) -> Result<(), Failure> {
+    let removed = match fs::symlink_metadata(path) {
+        Ok(found) if found.is_dir() => fs::remove_dir_all(path),
+        Ok(_) => fs::remove_file(path),
+        Err(error) => Err(error),
+    };
+    removed.map_err(|error| {
+        Failure::new(format!("cannot remove {}, left by an earlier run: {error}", path.display()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_draft_of;
+    use std::path::Path;
+
+    #[test]
+    fn only_names_of_the_own_scheme_are_drafts() {
+        let is = |found: &str| is_draft_of(found.as_ref(), Path::new("some/clean.jsonl"));
+        assert!(is(".clean.jsonl.retold-aB3dE6gH.tmp"));
+        for other in [
+            "clean.jsonl",
+            ".clean.jsonl.retold-.tmp",
+            ".clean.jsonl.retold-aB3dE6g.tmp",
+            ".clean.jsonl.retold-aB3dE6gH.tmp.bak",
+            "clean.jsonl.retold-aB3dE6gH.tmp",
+            ".clean.jsonl.retold-aB3d/6gH.tmp",
+            ".other.jsonl.retold-aB3dE6gH.tmp",
+            ".clean.jsonl.audit.jsonl.retold-aB3dE6gH.tmp",
+        ] {
+            assert!(!is(other), "{other}");
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! Which files are there, and what do they hold?
+
+use super::packing::Packing;
+use super::source::{Kind, Place, Source, Stamp};
+use crate::arguments::{By, Dedup};
+use crate::failure::Failure;
+use crate::input::jsonl::{Fault, find, is_blank};
+use crate::plain::say;
+use ignore::WalkBuilder;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Cursor, Read, Seek};
+use std::path::{Component, Path, PathBuf};
+
+/// How much of a file is looked at to tell what it holds.
+const HEAD: usize = 64 * 1024;
+
+/// All that is read.
+#[derive(Debug)]
+pub(super) struct Sources {
+    /// The reference corpora, then the input, each in its order.
+    pub(super) all: Vec<Source>,
+    /// How many of them are reference corpora.
+    pub(super) references: usize,
+    /// Whether the output is a folder.
+    pub(super) folder: bool,
+    /// Whether something in a folder was passed over that is no file.
+    pub(super) trouble: bool,
+}
+
+impl Sources {
+    /// Finds the files, and puts aside what comes from the standard input: into a file without a
+    /// name in `spool`.
+    pub(super) fn find(arguments: &Dedup, spool: Option<&Path>) -> Result<Sources, Failure> {
+        let mut finding =
+            Finding { arguments, spool, all: Vec::new(), stdin: false, trouble: false };
+        for path in &arguments.against {
+            finding.root(path, "", true)?;
+        }
+        let references = finding.all.len();
+        let several = arguments.inputs.len() > 1;
+        for path in &arguments.inputs {
+            let name = path.file_name().filter(|_| several).unwrap_or_default();
+            finding.root(path, &name.to_string_lossy(), false)?;
+        }
+        let Finding { mut all, trouble, .. } = finding;
+        let input = &all[references..];
+        if input.is_empty() {
+            return Err(Failure::new(
+                "there is no file to read: the folder is empty, or all of it is \
+                                     hidden or ignored (--everything reads that too)",
+            ));
+        }
+        let texts = input.iter().filter(|source| source.kind == Kind::Text).count();
+        let folder = arguments.inputs.iter().any(|path| path.is_dir())
+            || texts > 0 && input.len() > 1
+            || arguments.output.as_os_str().to_string_lossy().ends_with(std::path::is_separator);
+        if folder {
+            apart(input)?;
+        }
+        for source in &mut all {
+            let is_text = source.kind == Kind::Text && arguments.by == By::Document;
+            if is_text && matches!(source.place, Place::Path(..)) && (folder || source.reference) {
+                source.copied = true;
+                source.packing = Packing::Plain;
+            }
+        }
+        Ok(Sources { all, references, folder, trouble })
+    }
+}
+
+/// Makes sure that no two files get the same name.
+fn apart(input: &[Source]) -> Result<(), Failure> {
+    let mut names = BTreeMap::new();
+    for source in input {
+        if let Some(other) = names.insert(&source.relative, &source.name) {
+            return Err(Failure::new(format!(
+                "{other} and {} would both be written to {}: give them in two runs",
+                source.name, source.relative
+            )));
+        }
+    }
+    Ok(())
+}
+
+struct Finding<'a> {
+    arguments: &'a Dedup,
+    spool: Option<&'a Path>,
+    all: Vec<Source>,
+    stdin: bool,
+    trouble: bool,
+}
+
+impl Finding<'_> {
+    /// Adds what the user named. What is found in a folder gets `prefix` in front of its name.
+    fn root(&mut self, root: &Path, prefix: &str, reference: bool) -> Result<(), Failure> {
+        if root.as_os_str() == "-" {
+            return self.stdin(reference);
+        }
+        let metadata = std::fs::metadata(root).map_err(|error| unreadable(root, &error))?;
+        if !metadata.is_dir() {
+            let name = root.file_name().unwrap_or_default();
+            return self.file(root, name.as_ref(), reference);
+        }
+        let mut files = Vec::new();
+        let walk = WalkBuilder::new(root)
+            .standard_filters(!self.arguments.everything)
+            .require_git(false)
+            .filter_entry(|entry| entry.depth() == 0 || entry.file_name() != ".git")
+            .build();
+        for entry in walk {
+            let entry = entry.map_err(|error| unreadable(root, &error))?;
+            match entry.file_type() {
+                Some(kind) if kind.is_file() => files.push(entry.into_path()),
+                // The folder that was named may be a link to one.
+                Some(kind) if kind.is_dir() || entry.depth() == 0 => {}
+                _ => {
+                    self.trouble = true;
+                    say(&format!(
+                        "retold: {}: passed over, since it is no file but a link or a device",
+                        entry.path().display()
+                    ));
+                }
+            }
+        }
+        files.sort_unstable();
+        for file in files {
+            let relative = file.strip_prefix(root).unwrap_or(&file);
+            let relative = Path::new(prefix).join(relative);
+            self.file(&file, &relative, reference)?;
+        }
+        Ok(())
+    }
+
+    fn file(&mut self, path: &Path, relative: &Path, reference: bool) -> Result<(), Failure> {
+        let mut file = File::open(path).map_err(|error| unreadable(path, &error))?;
+        let metadata = file.metadata().map_err(|error| unreadable(path, &error))?;
+        if !metadata.is_file() {
+            return Err(Failure::new(format!(
+                "cannot read {}: it can be read only once; give it as the standard input, -",
+                path.display()
+            )));
+        }
+        let parts: Option<Vec<&str>> = relative
+            .components()
+            .map(|part| match part {
+                Component::Normal(name) => name.to_str(),
+                _ => None,
+            })
+            .collect();
+        let Some(parts) = parts else {
+            return Err(Failure::new(format!(
+                "cannot write down the name of {}: it is not Unicode; rename it",
+                path.display()
+            )));
+        };
+        let (kind, packing) = look(path, &mut file).map_err(|error| unreadable(path, &error))?;
+        self.all.push(Source {
+            name: path.display().to_string(),
+            relative: parts.join("/"),
+            place: Place::Path(path.to_owned(), Stamp::of(&metadata)),
+            kind,
+            packing,
+            reference,
+            copied: false,
+        });
+        Ok(())
+    }
+
+    fn stdin(&mut self, reference: bool) -> Result<(), Failure> {
+        let failure = |error: &io::Error| {
+            Failure::new(format!("cannot put the standard input aside in a file: {error}"))
+        };
+        if std::mem::replace(&mut self.stdin, true) {
+            return Err(Failure::new("the standard input can be read only once"));
+        }
+        let mut file = nameless(self.spool).map_err(|error| failure(&error))?;
+        io::copy(&mut io::stdin().lock(), &mut file).map_err(|error| failure(&error))?;
+        file.rewind().map_err(|error| failure(&error))?;
+        let path = Path::new("-");
+        let (kind, packing) = look(path, &mut file).map_err(|error| unreadable(path, &error))?;
+        self.all.push(Source {
+            name: "-".to_owned(),
+            relative: "stdin".to_owned(),
+            place: Place::Spool(file),
+            kind,
+            packing,
+            reference,
+            copied: false,
+        });
+        Ok(())
+    }
+}
+
+fn unreadable(path: &Path, error: &dyn std::fmt::Display) -> Failure {
+    Failure::new(format!("cannot read {}: {error}", path.display()))
+}
+
+/// A file that is gone when it is closed, however the run ends; in `folder`, or in the system's
+/// folder for such files.
+pub(super) fn nameless(folder: Option<&Path>) -> io::Result<File> {
+    match folder {
+        Some(folder) => tempfile::tempfile_in(folder),
+        None => tempfile::tempfile(),
+    }
+}
+
+/// Tells what a file holds.
+fn look(path: &Path, file: &mut File) -> io::Result<(Kind, Packing)> {
+    let mut packed = Vec::new();
+    file.take(HEAD as u64).read_to_end(&mut packed)?;
+    let Some(packing) = Packing::of_content(&packed) else {
+        let reason = "dedup writes no Parquet; convert it to JSON Lines first";
+        return Err(io::Error::new(io::ErrorKind::Unsupported, reason));
+    };
+    let mut head = Vec::new();
+    // What breaks off here is as much as was read; whether the file is sound shows later.
+    let _ = packing.reader(Cursor::new(packed))?.take(HEAD as u64).read_to_end(&mut head);
+    Ok((kind(path, packing, &head), packing))
+}
+
+/// By the name, and if that says nothing, by the first line.
+fn kind(path: &Path, packing: Packing, head: &[u8]) -> Kind {
+    let name = match packing {
+        Packing::Plain => path.to_owned(),
+        _ if Packing::of_name(path) == Packing::Plain => path.to_owned(),
+        _ => path.with_extension(""),
+    };
+    let extension = name.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    match extension.as_str() {
+        "jsonl" | "ndjson" => return Kind::Lines,
+        "txt" | "text" | "md" | "markdown" | "html" | "htm" | "xhtml" => return Kind::Text,
+        _ => {}
+    }
+    let whole = head.len() < HEAD;
+    let mut lines = head.split_inclusive(|&byte| byte == b'\n').filter(|line| !is_blank(line));
+    let Some(first) = lines.next() else { return Kind::Text };
+    let is_record = match find(first, "", &[]) {
+        Ok(_) | Err(Fault::Field(_)) => true,
+        // The first record may be longer than what was read of it.
+        Err(Fault::Syntax(_)) => !whole && !first.ends_with(b"\n") && first.starts_with(b"{\""),
+    };
+    if is_record { Kind::Lines } else { Kind::Text }
+}
+
+/// The folder in which a path lies.
+pub(super) fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(folder) if folder != Path::new("") => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}

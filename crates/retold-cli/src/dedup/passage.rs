@@ -1,0 +1,268 @@
+//! Which sentences of a passage can go?
+
+use super::repeat::Repeat;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use retold::{Corpus, Detector, Document, Family, Span, Unit, Words, is_fact, segments};
+use std::cmp::Reverse;
+
+/// With how many places of its family a sentence is compared.
+const PLACES: usize = 4;
+
+/// The sentences that can go, so that each of them still stands in what is left.
+///
+/// For each family of passages, the longest first, the places are taken in the order in which they
+/// are kept. A sentence goes if it lies within its place as a whole, and if it is found again,
+/// word for word or nearly, at a place of the family that is kept before its own, in text that has
+/// not gone itself. That text stays from then on. A sentence stays if it names a fact (a number, a
+/// name) that the other text does not name, or the other way round.
+pub(super) fn sentences(
+    detector: &Detector,
+    texts: Vec<(String, i64)>,
+    references: u32,
+) -> Vec<Repeat> {
+    let mut corpus = Corpus::new();
+    let mut ranks = Vec::with_capacity(texts.len());
+    for (number, (text, rank)) in texts.into_iter().enumerate() {
+        // The engine goes by names; these are in the order of the documents.
+        corpus.push_document(Document::new(format!("{number:010}"), text).with_rank(rank));
+        ranks.push(rank);
+    }
+    let report = detector.detect(&corpus);
+    let keep = detector.settings().keep;
+    let lengths: Vec<usize> =
+        corpus.documents().par_iter().map(|document| length(document.text())).collect();
+    let mut order = keep.order(&lengths, &ranks);
+    // Stable: the references come first, in their order.
+    order.sort_by_key(|&document| document >= references);
+    let mut place = vec![0; order.len()];
+    for (at, &document) in (0u32..).zip(&order) {
+        place[document as usize] = at;
+    }
+    let mut cutting = Cutting {
+        corpus: &corpus,
+        references,
+        place,
+        least: detector.settings().passages.as_ref().map_or(1.0, |it| it.min_identity().get()),
+        sentences: vec![None; corpus.len()],
+        gone: vec![Vec::new(); corpus.len()],
+        stays: vec![Vec::new(); corpus.len()],
+        repeats: Vec::new(),
+    };
+    let mut families: Vec<&Family> = report.families().iter().collect();
+    families.sort_by_key(|family| (Reverse(family.words()), family.id()));
+    for family in families {
+        cutting.cut(family);
+    }
+    let mut repeats = cutting.repeats;
+    repeats.sort_unstable_by_key(|repeat| (repeat.document, repeat.span.start));
+    repeats
+}
+
+/// The length of a text in fifths of a word.
+fn length(text: &str) -> usize {
+    let mut fifths = 0;
+    Words.for_each(text, |token| fifths += token.kind.fifths());
+    fifths
+}
+
+struct Cutting<'c> {
+    corpus: &'c Corpus<'c>,
+    references: u32,
+    /// The place of each document in the order in which they are kept.
+    place: Vec<u32>,
+    /// The least share of words that a sentence has in common with the text that stays.
+    least: f64,
+    /// The sentences of the documents that were asked for.
+    sentences: Vec<Option<Vec<Span>>>,
+    /// What goes from each document, and what has to stay in it, ascending.
+    gone: Vec<Vec<Span>>,
+    stays: Vec<Vec<Span>>,
+    repeats: Vec<Repeat>,
+}
+
+impl Cutting<'_> {
+    fn text(&self, document: u32) -> &str {
+        self.corpus.documents()[document as usize].text()
+    }
+
+    /// The sentences that lie within a place as a whole.
+    fn sentences_within(&mut self, document: u32, span: Span) -> Vec<Span> {
+        let text = self.corpus.documents()[document as usize].text();
+        let all =
+            self.sentences[document as usize].get_or_insert_with(|| segments(text, Unit::Sentence));
+        within(text, all, span)
+    }
+
+    fn cut(&mut self, family: &Family) {
+        let mut places: Vec<(u32, Span)> = family
+            .occurrences()
+            .iter()
+            .map(|occurrence| (occurrence.document.0, occurrence.place.span()))
+            .collect();
+        places.sort_by_key(|&(document, span)| (self.place[document as usize], span.start));
+        let before: Vec<Row> = places
+            .iter()
+            .take(PLACES)
+            .map(|&(document, span)| Row::new(self.text(document), span))
+            .collect();
+        for (at, &(document, span)) in places.iter().enumerate().skip(1) {
+            if document < self.references {
+                continue;
+            }
+            for sentence in self.sentences_within(document, span) {
+                let taken = [&self.gone, &self.stays];
+                if taken.iter().any(|spans| overlaps(&spans[document as usize], sentence)) {
+                    continue;
+                }
+                let row = Row::new(self.text(document), sentence);
+                let found = places[..at].iter().zip(&before).find_map(|(&(kept, _), other)| {
+                    let (span, similarity) = row.found_in(other, self.least)?;
+                    let itself = kept == document && span.overlaps(sentence);
+                    let is_gone = overlaps(&self.gone[kept as usize], span);
+                    (!itself && !is_gone).then_some((kept, span, similarity))
+                });
+                let Some((kept, kept_span, similarity)) = found else { continue };
+                insert(&mut self.gone[document as usize], sentence);
+                insert(&mut self.stays[kept as usize], kept_span);
+                self.repeats.push(Repeat {
+                    document,
+                    span: sentence,
+                    kept,
+                    kept_span,
+                    similarity,
+                    identical: similarity >= 1.0,
+                });
+            }
+        }
+    }
+}
+
+/// The sentences of which every word lies in `span`.
+fn within(text: &str, sentences: &[Span], span: Span) -> Vec<Span> {
+    let is_within = |sentence: &Span| {
+        let (mut first, mut last) = (None, 0);
+        Words.for_each(&text[sentence.range()], |token| {
+            first.get_or_insert(sentence.start + token.span.start);
+            last = sentence.start + token.span.end;
+        });
+        first.is_some_and(|first| span.start <= first && last <= span.end)
+    };
+    let start = sentences.partition_point(|sentence| sentence.end <= span.start);
+    let near = sentences[start..].iter().take_while(|sentence| sentence.start < span.end);
+    near.copied().filter(is_within).collect()
+}
+
+/// Some words, one after the other.
+struct Row {
+    hashes: Vec<u64>,
+    spans: Vec<Span>,
+    /// Which of them are facts.
+    facts: Vec<bool>,
+}
+
+impl Row {
+    fn new(text: &str, part: Span) -> Row {
+        let mut row = Row { hashes: Vec::new(), spans: Vec::new(), facts: Vec::new() };
+        Words.for_each(&text[part.range()], |token| {
+            let span = Span::new(part.start + token.span.start, part.start + token.span.end);
+            row.hashes.push(token.hash);
+            row.spans.push(span);
+            row.facts.push(is_fact(text, span));
+        });
+        row
+    }
+
+    /// Where these words stand in `other`, but for a few, and the share of them that does: the best
+    /// place, and of several the first.
+    fn found_in(&self, other: &Row, least: f64) -> Option<(Span, f64)> {
+        let (words, others) = (&self.hashes, &other.hashes);
+        if words.is_empty() || others.is_empty() {
+            return None;
+        }
+        let exact = others.windows(words.len()).position(|window| window == words.as_slice());
+        let (errors, start, end) = match exact {
+            Some(at) => (0, at, at + words.len()),
+            None => nearest(words, others),
+        };
+        let similarity = 1.0 - errors as f64 / words.len() as f64;
+        if similarity < least || start == end {
+            return None;
+        }
+        let there = &others[start..end];
+        let told = |row: &Row, from: usize, to: usize, among: &[u64]| {
+            (from..to).all(|at| !row.facts[at] || among.contains(&row.hashes[at]))
+        };
+        let facts = told(self, 0, words.len(), there) && told(other, start, end, words);
+        facts.then(|| (Span::new(other.spans[start].start, other.spans[end - 1].end), similarity))
+    }
+}
+
+/// The part of `others` with the smallest edit distance from `words`: the distance, start and end.
+fn nearest(words: &[u64], others: &[u64]) -> (usize, usize, usize) {
+    // For each end in `others`: the distance, and where the part starts.
+    let mut row: Vec<(usize, usize)> = (0..=others.len()).map(|at| (0, at)).collect();
+    for (i, word) in words.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = (i + 1, 0);
+        for (j, other) in others.iter().enumerate() {
+            let above = row[j + 1];
+            let swap = (diagonal.0 + usize::from(word != other), diagonal.1);
+            let best = swap.min((above.0 + 1, above.1)).min((row[j].0 + 1, row[j].1));
+            diagonal = above;
+            row[j + 1] = best;
+        }
+    }
+    let best = (0..row.len()).min_by_key(|&end| (row[end].0, end)).unwrap_or_default();
+    (row[best].0, row[best].1, best)
+}
+
+/// Whether any of some spans, ascending by their ends and starts, overlaps `span`.
+fn overlaps(spans: &[Span], span: Span) -> bool {
+    let at = spans.partition_point(|other| other.end <= span.start);
+    spans.get(at).is_some_and(|other| other.start < span.end)
+}
+
+/// Adds a span to some that lie apart, and joins it with those that it overlaps.
+fn insert(spans: &mut Vec<Span>, span: Span) {
+    let from = spans.partition_point(|other| other.end < span.start);
+    let to = spans.partition_point(|other| other.start <= span.end);
+    let joined = spans[from..to].iter().fold(span, |joined, other| {
+        Span::new(joined.start.min(other.start), joined.end.max(other.end))
+    });
+    spans.splice(from..to, [joined]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{insert, nearest, overlaps, within};
+    use retold::{Span, Unit, segments};
+
+    #[test]
+    fn the_nearest_part_is_found_with_its_bounds() {
+        assert_eq!(nearest(&[1, 2, 3], &[9, 1, 2, 3, 9]), (0, 1, 4));
+        assert_eq!(nearest(&[1, 2, 3, 4], &[9, 1, 2, 4, 9]), (1, 1, 4));
+        assert_eq!(nearest(&[1, 2], &[7, 8]).0, 2);
+    }
+
+    #[test]
+    fn spans_are_joined_where_they_overlap() {
+        let mut spans = Vec::new();
+        for (start, end) in [(10, 20), (30, 40), (50, 60), (15, 35)] {
+            insert(&mut spans, Span::new(start, end));
+        }
+        assert_eq!(spans, [Span::new(10, 40), Span::new(50, 60)]);
+        assert!(overlaps(&spans, Span::new(39, 45)) && !overlaps(&spans, Span::new(40, 50)));
+    }
+
+    #[test]
+    fn a_sentence_counts_with_the_full_stop_behind_its_last_word() {
+        let text = "Before.\nOne two. Three four. Five six.\nBehind.";
+        let start = text.find("two").unwrap_or_default();
+        let end = text.find("six").unwrap_or_default() + 3;
+        let found: Vec<&str> = within(text, &segments(text, Unit::Sentence), Span::new(start, end))
+            .iter()
+            .map(|span| &text[span.range()])
+            .collect();
+        assert_eq!(found, ["Three four.", "Five six."]);
+    }
+}

@@ -1,0 +1,83 @@
+//! What goes, and what it repeats?
+
+use super::passage::sentences;
+use super::shelf::Shelf;
+use crate::arguments::By;
+use crate::failure::Failure;
+use crate::progress::Progress;
+use retold::{Detector, DocumentId, SecondPass, Span};
+use std::path::Path;
+
+/// Something that goes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Repeat {
+    pub(super) document: u32,
+    pub(super) span: Span,
+    /// Where the text stays that it repeats.
+    pub(super) kept: u32,
+    pub(super) kept_span: Span,
+    /// The resemblance; of sentences, the share of words that stand in the text that stays.
+    pub(super) similarity: f64,
+    pub(super) identical: bool,
+}
+
+/// All that goes, by document and position, and how far the list is complete.
+#[derive(Debug, Default)]
+pub(super) struct Repeats {
+    pub(super) all: Vec<Repeat>,
+    /// Items that were kept although not all that they resemble was looked at.
+    pub(super) unresolved: usize,
+}
+
+impl Repeats {
+    /// Decides between the readings, from signatures.
+    pub(super) fn of_signatures(
+        second: SecondPass,
+        shelf: &mut Shelf<'_>,
+        folder: Option<&Path>,
+        progress: &Progress,
+    ) -> Result<Repeats, Failure> {
+        shelf.fetch(|document| second.asks_for(DocumentId(document)), folder, progress)?;
+        let removals = second.decide(|document| shelf.text(document.0))?;
+        if let Some(document) = removals.changed.first() {
+            return Err(shelf.sources[shelf.source_of(document.0) as usize].changed());
+        }
+        let all = removals.removed.iter().map(|removal| Repeat {
+            document: removal.document.0,
+            span: removal.span,
+            kept: removal.kept.0,
+            kept_span: removal.kept_span,
+            similarity: removal.resemblance.get(),
+            identical: removal.identical,
+        });
+        Ok(Repeats { all: all.collect(), unresolved: removals.unresolved })
+    }
+
+    /// Decides on passages, with all texts and their ranks in memory.
+    pub(super) fn of_texts(
+        detector: &Detector,
+        texts: Vec<(String, i64)>,
+        references: u32,
+    ) -> Repeats {
+        Repeats { all: sentences(detector, texts, references), unresolved: 0 }
+    }
+
+    /// Whether a document has a part in anything.
+    pub(super) fn concerned(&self, documents: u32) -> Vec<bool> {
+        let mut concerned = vec![false; documents as usize];
+        for repeat in &self.all {
+            concerned[repeat.document as usize] = true;
+            concerned[repeat.kept as usize] = true;
+        }
+        concerned
+    }
+}
+
+/// The word for what goes.
+pub(super) fn noun(by: By) -> &'static str {
+    match by {
+        By::Document => "document",
+        By::Paragraph => "paragraph",
+        By::Passage => "sentence",
+    }
+}

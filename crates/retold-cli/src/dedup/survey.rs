@@ -1,0 +1,245 @@
+//! The first reading.
+
+use super::block::{self, Block, End};
+use super::digest::Digest;
+use super::record::{Nothing, Parsed, Records};
+use super::rule::Rank;
+use super::source::{Kind, Source};
+use crate::failure::Failure;
+use crate::plain::say;
+use crate::progress::Progress;
+use crate::summary::counted;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use retold::{Document, FirstPass};
+
+/// How many records without a text are named; the others are counted.
+const NAMED: u64 = 10;
+
+/// What is known of a file.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// The number of its first document.
+    pub(super) first: u32,
+    /// How many of its records are documents.
+    pub(super) documents: u32,
+    /// How many records there are.
+    pub(super) records: u64,
+    /// The numbers of those that are no documents, ascending.
+    pub(super) without: Vec<u64>,
+    /// Where each document starts, if records can be read where they stand.
+    pub(super) offsets: Vec<u64>,
+    pub(super) digest: Digest,
+}
+
+impl Known {
+    /// The number, from 0, of the record that is this document.
+    pub(super) fn record_of(&self, document: u32) -> u64 {
+        let among = u64::from(document - self.first);
+        let (mut low, mut high) = (0, self.without.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if self.without[middle] - middle as u64 <= among {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        among + low as u64
+    }
+
+    /// Whether a record is no document.
+    pub(super) fn is_without(&self, record: u64) -> bool {
+        self.without.binary_search(&record).is_ok()
+    }
+}
+
+/// What is read in the first reading.
+pub(super) enum Sink {
+    /// Signatures, and no texts.
+    Signatures(Box<FirstPass>),
+    /// The texts with their ranks.
+    Texts(Vec<(String, i64)>),
+}
+
+/// The result of the first reading.
+pub(super) struct Survey {
+    pub(super) known: Vec<Known>,
+    pub(super) sink: Sink,
+    /// How many of the documents are references.
+    pub(super) references: u32,
+    /// Records of which no text could be had.
+    pub(super) faults: u64,
+    pub(super) blank: u64,
+    /// The bytes of the texts.
+    pub(super) bytes: u64,
+    unranked: u64,
+    /// Whether a rank was a number, and whether one was a date.
+    kinds: [bool; 2],
+}
+
+impl Survey {
+    /// Reads all sources, the references first.
+    pub(super) fn read(
+        sources: &[Source],
+        records: &Records,
+        sink: Sink,
+        progress: &Progress,
+    ) -> Result<Survey, Failure> {
+        let mut survey = Survey {
+            known: (0..sources.len()).map(|_| Known::default()).collect(),
+            sink,
+            references: 0,
+            faults: 0,
+            blank: 0,
+            bytes: 0,
+            unranked: 0,
+            kinds: [false; 2],
+        };
+        let all: Vec<u32> = (0..sources.len() as u32).collect();
+        let mut documents = 0;
+        block::read(sources, &all, progress, |block| {
+            survey.take(sources, records, &block, &mut documents)
+        })?;
+        if survey.kinds == [true; 2] {
+            return Err(Failure::new(format!(
+                "the field `{}` holds a number in some records and a date in others, and there is \
+                 no telling which of them is earlier; nothing was written",
+                records.rule.field().unwrap_or_default()
+            )));
+        }
+        if survey.unranked > 0 && records.rule.field().is_some() {
+            say(&format!(
+                "retold: {} without a date or number in the field `{}`: kept only if nothing with \
+                 one says the same",
+                counted(survey.unranked as usize, "record"),
+                records.rule.field().unwrap_or_default()
+            ));
+        }
+        if survey.faults > NAMED {
+            let more = survey.faults - NAMED;
+            say(&format!("retold: {more} more of them, all kept as they are"));
+        }
+        Ok(survey)
+    }
+
+    fn take(
+        &mut self,
+        sources: &[Source],
+        records: &Records,
+        block: &Block,
+        documents: &mut u32,
+    ) -> Result<(), Failure> {
+        let parsed: Vec<Result<Parsed<'_>, Nothing>> = block
+            .records
+            .par_iter()
+            .map(|record| records.parse(&sources[record.source as usize], block.bytes_of(record)))
+            .collect();
+        let mut ends = block.ends.iter().peekable();
+        for (place, (record, parsed)) in block.records.iter().zip(&parsed).enumerate() {
+            while let Some((_, end)) = ends.next_if(|(at, _)| *at <= place) {
+                self.end(sources, end, *documents);
+            }
+            let source = &sources[record.source as usize];
+            let known = &mut self.known[record.source as usize];
+            match parsed {
+                Ok(parsed) => {
+                    if source.is_seekable() && source.kind == Kind::Lines {
+                        known.offsets.push(record.offset);
+                    }
+                    known.documents += 1;
+                    *documents = documents.checked_add(1).ok_or_else(|| {
+                        Failure::new("more than 4,294,967,295 documents; nothing was written")
+                    })?;
+                    self.references += u32::from(source.reference);
+                    self.bytes += parsed.text.len() as u64;
+                    self.unranked += u64::from(parsed.rank == Rank::Unknown);
+                    self.kinds[0] |= matches!(parsed.rank, Rank::Number(_));
+                    self.kinds[1] |= matches!(parsed.rank, Rank::Date(_));
+                }
+                Err(nothing) => {
+                    known.without.push(record.number);
+                    match nothing {
+                        Nothing::Blank => self.blank += 1,
+                        Nothing::Fault(reason) => self.fault(source, record.number, reason),
+                    }
+                }
+            }
+        }
+        for (_, end) in ends {
+            self.end(sources, end, *documents);
+        }
+        self.hand_on(sources, block, parsed);
+        Ok(())
+    }
+
+    /// Gives the texts to the sink.
+    fn hand_on(
+        &mut self,
+        sources: &[Source],
+        block: &Block,
+        parsed: Vec<Result<Parsed<'_>, Nothing>>,
+    ) {
+        match &mut self.sink {
+            Sink::Signatures(first) => {
+                let (mut references, mut others) = (Vec::new(), Vec::new());
+                for (record, parsed) in block.records.iter().zip(&parsed) {
+                    let Ok(parsed) = parsed else { continue };
+                    if sources[record.source as usize].reference {
+                        references.push(&parsed.text);
+                    } else {
+                        let document = Document::new("", parsed.text.as_ref());
+                        others.push(document.with_rank(parsed.rank.value()));
+                    }
+                }
+                // References are read first of all, and so they come first in a block too.
+                first.add_references(&references);
+                first.add_documents(&others);
+            }
+            Sink::Texts(texts) => texts.extend(parsed.into_iter().flatten().map(|parsed| {
+                let rank = parsed.rank.value();
+                (parsed.text.into_owned(), rank)
+            })),
+        }
+    }
+
+    /// Notes what is known of a file that was read; the next one's documents follow.
+    fn end(&mut self, sources: &[Source], end: &End, documents: u32) {
+        let known = &mut self.known[end.source as usize];
+        known.records = end.records;
+        known.digest = end.digest.clone();
+        known.first = documents - known.documents;
+        known.offsets.shrink_to_fit();
+        debug_assert_eq!(end.records, u64::from(known.documents) + known.without.len() as u64);
+        debug_assert!((end.source as usize) < sources.len());
+    }
+
+    fn fault(&mut self, source: &Source, record: u64, reason: &str) {
+        self.faults += 1;
+        if self.faults <= NAMED {
+            let name = match source.kind {
+                Kind::Lines => format!("{}:{}", source.name, record + 1),
+                Kind::Text => source.name.clone(),
+            };
+            say(&format!("retold: {name}: kept as it is: {reason}"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Known;
+
+    #[test]
+    fn documents_are_found_among_records_that_are_none() {
+        let records = 200;
+        for step in 1..9 {
+            let without: Vec<u64> = (0..records).filter(|n| n % step == 0 || n % 7 < 2).collect();
+            let with: Vec<u64> = (0..records).filter(|n| !without.contains(n)).collect();
+            let known = Known { first: 5, without, ..Known::default() };
+            for (document, record) in (5..).zip(with) {
+                assert_eq!(known.record_of(document), record);
+                assert!(!known.is_without(record));
+            }
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! `retold dedup` as people meet it.
+
+use crate::dedup_corpus::{ends, entries, run};
+use crate::program::{TALE, folder, stderr};
+use std::fs;
+use std::path::Path;
+
+const OTHER: &str = "Nobody was there, and the boats lay upside down on the sand as in May.";
+
+fn line(fields: &str, text: &str) -> String {
+    format!("{{{fields}\"text\":{}}}\n", serde_json::to_string(text).unwrap())
+}
+
+fn read(folder: &Path, name: &str) -> String {
+    fs::read_to_string(folder.join(name)).unwrap()
+}
+
+#[test]
+fn each_rule_keeps_the_copy_that_it_names() {
+    let long = format!("{} {OTHER} {OTHER} {OTHER}", TALE.trim());
+    let longer = format!("{long} So it was.");
+    let records = [
+        line("\"id\":\"x1\",\"date\":\"2024-05-17\",", &long),
+        line("\"id\":\"y2\",\"date\":\"2024-05-16T23:59:00Z\",", &longer),
+        line("\"id\":\"z3\",", &long.to_uppercase()),
+    ];
+    let list = "nothing/*\n[yz]3\n";
+    let folder = folder(&[("a.jsonl", &records.concat()), ("list", list)]);
+    for (rule, kept) in [("first", 0), ("longest", 1), ("earliest:date", 1), ("priority:list", 2)] {
+        let args = ["dedup", "a.jsonl", "--keep", rule, "--id-field", "id", "-o", "b", "--force"];
+        let output = ends(folder.path(), &args, 0);
+        assert_eq!(read(folder.path(), "b"), records[kept], "{rule}");
+        let says = stderr(&output).contains("1 record without a date");
+        assert_eq!(says, rule.starts_with("earliest"), "{}", stderr(&output));
+    }
+    let mixed = records.concat().replace("2024-05-17\"", "20\"").replace("\"20\"", "20");
+    fs::write(folder.path().join("mixed.jsonl"), mixed).unwrap();
+    let args = ["dedup", "mixed.jsonl", "--keep", "earliest:date", "-o", "c"];
+    assert!(stderr(&ends(folder.path(), &args, 2)).contains("a number in some records"));
+    for rule in ["earliest", "earliest:", "best", "priority:", "first:x"] {
+        let args = ["dedup", "a.jsonl", "--keep", rule, "-o", "c"];
+        assert!(stderr(&ends(folder.path(), &args, 2)).contains("must be first, longest"));
+    }
+}
+
+#[test]
+fn text_files_go_by_their_time_only_if_asked() {
+    let folder = folder(&[("in/a.txt", TALE), ("in/b.txt", TALE)]);
+    let day = std::time::Duration::from_secs(86_400);
+    let b = fs::File::options().write(true).open(folder.path().join("in/b.txt")).unwrap();
+    b.set_modified(std::time::SystemTime::UNIX_EPOCH + day).unwrap();
+    for (rule, kept) in [("first", "a.txt"), ("earliest:mtime", "b.txt")] {
+        let out = format!("out-{kept}");
+        ends(folder.path(), &["dedup", "in", "--keep", rule, "-o", &out], 0);
+        let names: Vec<_> = fs::read_dir(folder.path().join(out))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
+        assert_eq!(names, [kept]);
+    }
+}
+
+#[test]
+fn new_texts_are_held_against_old_ones_which_are_named() {
+    let twice = [line("", TALE), line("", TALE)].concat();
+    let new = [line("", OTHER), line("\"n\":1,", TALE)].concat();
+    let folder = folder(&[("old.jsonl", &twice), ("new.jsonl", &new)]);
+    let args = ["dedup", "new.jsonl", "--against", "old.jsonl", "-o", "out.jsonl"];
+    ends(folder.path(), &args, 0);
+    assert_eq!(read(folder.path(), "out.jsonl"), line("", OTHER));
+    let entries = entries(&folder.path().join("out.jsonl.audit.jsonl"));
+    assert_eq!(entries.len(), 1, "nothing is removed from the old corpus");
+    assert_eq!(entries[0]["record"], 2);
+    let other = &entries[0]["repeats"];
+    assert_eq!((&other["source"], &other["record"]), (&"old.jsonl".into(), &1.into()));
+    assert_eq!(other["against"], true);
+    ends(folder.path(), &["restore", "out.jsonl", "-o", "again.jsonl"], 0);
+    assert_eq!(read(folder.path(), "again.jsonl"), new);
+}
+
+#[test]
+fn paragraphs_are_cut_out_of_a_record_and_every_other_byte_stays() {
+    let tale = TALE.trim();
+    let record = format!(
+        "{{ \"a\" : 1.0,\"text\":\"{tale}\\n\\n\\u201cIndeed\\u201d, \\ud83d\\ude00.\\r\\n\\r\\n\
+         {tale}\\n\\nThe end.\\n\", \"z\": \"\\/\"}}\r\n"
+    );
+    let folder = folder(&[("a.jsonl", &record)]);
+    let args = ["dedup", "a.jsonl", "--by", "paragraph", "-o", "b.jsonl"];
+    ends(folder.path(), &args, 0);
+    let at = record.rfind(tale).unwrap();
+    let expected = format!("{}{}", &record[..at], &record[at + tale.len() + 4..]);
+    assert_eq!(read(folder.path(), "b.jsonl"), expected);
+    let entry = &entries(&folder.path().join("b.jsonl.audit.jsonl"))[0];
+    assert_eq!(entry["what"], "paragraph");
+    assert_eq!((&entry["first_line"], &entry["repeats"]["first_line"]), (&5.into(), &1.into()));
+    assert_eq!(entry["clean"], at);
+    assert_eq!(entry["raw"], record[at..at + tale.len() + 4]);
+    assert_eq!(entry["text"], tale);
+    assert_eq!((&entry["words"], &entry["resemblance"]), (&17.into(), &1.0.into()));
+}
+
+#[test]
+fn a_passage_goes_at_the_bounds_of_sentences() {
+    let shared = "he walked slowly down to the harbour to look for his brother and his boat. \
+                  Nobody was there, and the boats lay upside down on the sand. The wind had";
+    let a = format!("Early on {shared} come up in the night.\n");
+    let b =
+        format!("They say that {shared} torn the sails, and more of them than he could count.\n");
+    let folder = folder(&[("a.txt", &a), ("b.txt", &b)]);
+    ends(folder.path(), &["dedup", "a.txt", "b.txt", "--by", "passage", "-o", "out"], 0);
+    assert_eq!(read(folder.path(), "out/a.txt"), a);
+    let gone = " Nobody was there, and the boats lay upside down on the sand.";
+    assert_eq!(read(folder.path(), "out/b.txt"), b.replace(gone, ""));
+}
+
+#[test]
+fn a_text_that_is_told_elsewhere_as_a_whole_leaves_an_empty_record() {
+    let text = format!("{} {OTHER}", TALE.trim());
+    let records = [line("\"n\":1,", &text), line("\"n\":2,", &text)];
+    let folder = folder(&[("a.jsonl", &records.concat())]);
+    ends(folder.path(), &["dedup", "a.jsonl", "--by", "passage", "-o", "b.jsonl"], 0);
+    let expected = [records[0].clone(), line("\"n\":2,", "")].concat();
+    assert_eq!(read(folder.path(), "b.jsonl"), expected);
+}
+
+#[test]
+fn one_text_loses_its_repeats_and_stays_a_file() {
+    let text = format!("{TALE}\n{OTHER}\n\n{TALE}");
+    let folder = folder(&[("a.txt", &text)]);
+    ends(folder.path(), &["dedup", "a.txt", "--by", "paragraph", "-o", "b.txt"], 0);
+    assert_eq!(read(folder.path(), "b.txt"), format!("{TALE}\n{OTHER}\n"));
+}
+
+#[test]
+fn a_dry_run_shows_what_would_go_and_writes_nothing() {
+    let records = [line("\"id\":\"one\\u001b[31m\",", TALE), line("\"id\":2,", TALE)].concat();
+    let folder = folder(&[("a.jsonl", &records)]);
+    for input in ["a.jsonl", "-"] {
+        let args = ["dedup", input, "-o", "b", "--dry-run", "--id-field", "id"];
+        let output = run(folder.path(), &args, records.as_bytes());
+        assert_eq!(output.status.code(), Some(0));
+        let shown = String::from_utf8(output.stdout.clone()).unwrap();
+        let says = format!("{input}:2 (2) ~ {input}:1 (one\\u{{1b}}[31m)  17 words  1.00\n");
+        assert_eq!(shown, says);
+        assert!(stderr(&output).contains("would remove 1 document (1 word for word)"));
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn records_without_a_text_stay_and_are_named() {
+    let mut records = line("", TALE);
+    for number in 0..14 {
+        records.push_str(if number % 2 == 0 { "{\"text\": 1}\n" } else { "not json\n" });
+    }
+    records.push_str("\n   \n");
+    let folder = folder(&[("a.jsonl", &records)]);
+    let output = ends(folder.path(), &["dedup", "a.jsonl", "-o", "b.jsonl"], 2);
+    assert_eq!(read(folder.path(), "b.jsonl"), records);
+    let says = stderr(&output);
+    assert!(says.contains("a.jsonl:2: kept as it is: the field `text` is a number"), "{says}");
+    assert!(says.contains("a.jsonl:3: kept as it is: not a JSON object"), "{says}");
+    assert!(says.contains("4 more of them"), "{says}");
+    assert!(says.contains("kept 14 records without a text, kept 2 blank lines"), "{says}");
+    let blank = [line("", TALE), "\n".to_owned()].concat();
+    fs::write(folder.path().join("c.jsonl"), blank).unwrap();
+    ends(folder.path(), &["dedup", "c.jsonl", "-o", "d.jsonl"], 0);
+}
+
+#[test]
+fn a_threshold_out_of_range_is_named_with_the_rule() {
+    let folder = folder(&[("a.jsonl", &line("", TALE))]);
+    for (by, says) in [
+        ("document", "threshold must be in (0, 1], got 1.7"),
+        ("passage", "min_identity must be in (0, 1], got 1.7"),
+    ] {
+        let args = ["dedup", "a.jsonl", "--by", by, "--threshold", "1.7", "-o", "b"];
+        assert!(stderr(&ends(folder.path(), &args, 2)).contains(says));
+    }
+}
+
+#[test]
+fn what_a_file_holds_is_told_by_its_content() {
+    let records = [line("", TALE), line("\"n\":2,", TALE)];
+    let both = records.concat();
+    let folder = folder(&[("noname", &both), ("named.txt", &both)]);
+    ends(folder.path(), &["dedup", "noname", "-o", "b"], 0);
+    assert_eq!(read(folder.path(), "b"), records[0]);
+    fs::write(folder.path().join("wrong.jsonl"), zstd::encode_all(both.as_bytes(), 1).unwrap())
+        .unwrap();
+    ends(folder.path(), &["dedup", "wrong.jsonl", "-o", "c"], 0);
+    assert_eq!(read(folder.path(), "c"), records[0]);
+    fs::write(folder.path().join("rows"), b"PAR1 and so on").unwrap();
+    let output = ends(folder.path(), &["dedup", "rows", "-o", "d"], 2);
+    assert!(stderr(&output).contains("dedup writes no Parquet"), "{}", stderr(&output));
+}
+
+/// Every line of the examples that begins with the name of the command is run by a shell.
+#[cfg(unix)]
+#[test]
+fn the_examples_of_the_help_work() {
+    let folder = tempfile::tempdir().unwrap();
+    let seeds = crate::program::root().join("seeds");
+    std::os::unix::fs::symlink(seeds, folder.path().join("seeds")).unwrap();
+    let records =
+        [line("\"published\":\"2024-05-17\",", TALE), line("\"published\":\"2023\",", TALE)];
+    for name in ["corpus.jsonl", "a.jsonl", "b.jsonl", "new.jsonl"] {
+        fs::write(folder.path().join(name), records.concat()).unwrap();
+    }
+    for name in ["corpus.jsonl.zst", "old.jsonl.zst"] {
+        let packed = zstd::encode_all(records[0].as_bytes(), 1).unwrap();
+        fs::write(folder.path().join(name), packed).unwrap();
+    }
+    let own = Path::new(env!("CARGO_BIN_EXE_retold")).parent().unwrap();
+    let path = format!("{}:{}", own.display(), std::env::var("PATH").unwrap());
+    let mut run = 0;
+    for command in ["dedup", "restore"] {
+        let help = String::from_utf8(ends(folder.path(), &[command, "--help"], 0).stdout).unwrap();
+        let examples = help.split("\nExamples:\n").nth(1).unwrap();
+        for line in examples.lines().filter_map(|line| line.strip_prefix("    retold ")) {
+            // What one example writes, another one wants to write as well.
+            let line = format!(
+                "rm -f clean.jsonl really-new.jsonl *.jsonl.audit.jsonl; retold {line} --force"
+            );
+            let line = line.replace("corpus.jsonl --force", "again.jsonl --force");
+            let mut shell = std::process::Command::new("sh");
+            let output =
+                shell.current_dir(folder.path()).env("PATH", &path).args(["-c", &line]).output();
+            let output = output.unwrap();
+            assert_eq!(output.status.code(), Some(0), "{line}: {}", stderr(&output));
+            run += 1;
+        }
+    }
+    assert_eq!(run, 8);
+}
