@@ -22,7 +22,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 pub enum SimdLevel {
     /// What every processor of the architecture has: the scalar code, as compiled.
     Baseline = 0,
-    /// AVX2 with BMI1, BMI2 and LZCNT, of x86-64.
+    /// AVX2 with BMI1, BMI2, LZCNT and POPCNT, of x86-64.
     Avx2 = 1,
     /// AVX-512 F, BW, DQ, VL, VBMI and VBMI2, of x86-64, and all of [`SimdLevel::Avx2`].
     Avx512 = 2,
@@ -71,7 +71,8 @@ impl SimdLevel {
     #[cfg(target_arch = "x86_64")]
     fn of_processor() -> SimdLevel {
         use std::arch::is_x86_feature_detected as has;
-        let narrow = has!("avx2") && has!("bmi1") && has!("bmi2") && has!("lzcnt");
+        let narrow =
+            has!("avx2") && has!("bmi1") && has!("bmi2") && has!("lzcnt") && has!("popcnt");
         let wide = has!("avx512f")
             && has!("avx512bw")
             && has!("avx512dq")

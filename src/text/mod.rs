@@ -9,6 +9,12 @@ mod chars;
 mod class;
 mod fact;
 mod hyphens;
+#[cfg(target_arch = "x86_64")]
+#[allow(
+    unsafe_code,
+    reason = "vector loads and stores, and the choice of the processor's features"
+)]
+mod kernel;
 mod lines;
 mod normalise;
 mod script;

@@ -2,17 +2,11 @@
 
 use super::beyond_ascii::words_beyond_ascii;
 use super::class::{Class, classify};
+#[cfg(target_arch = "x86_64")]
+use super::kernel;
 use super::token::{Token, TokenKind, Tokenizer};
 use crate::hash::{short_token_hash, token_hash};
 use crate::model::Span;
-
-#[cfg(target_arch = "x86_64")]
-#[allow(
-    unsafe_code,
-    reason = "vector loads and stores, and the choice of the processor's features"
-)]
-#[path = "kernel/mod.rs"]
-mod kernel;
 
 /// The words of a text, as UAX#29 finds them; hashed in lower case, after [`normalise`].
 ///

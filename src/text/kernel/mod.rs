@@ -12,7 +12,6 @@
 #![allow(clippy::inline_always, reason = "compiled anew for each kernel, with its instructions")]
 
 mod avx2;
-#[allow(clippy::incompatible_msrv, reason = "AVX-512 takes Rust 1.89")]
 mod avx512;
 mod batch;
 mod block;
