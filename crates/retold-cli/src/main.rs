@@ -23,6 +23,7 @@ use config::Config;
 use failure::{Failure, Outcome};
 use output::Output;
 use plain::{is_active, say};
+use retold::SimdLevel;
 use session::Session;
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -81,6 +82,7 @@ fn carry_out(
         Output::Standard.write(|out| out.write_all(text.as_bytes()))?;
         return Ok(Outcome::Done.into());
     }
+    SimdLevel::limit(arguments.general.simd.into());
     let session = Session::new(&arguments.general, started);
     let threads = arguments.general.threads.map_or(0, std::num::NonZeroUsize::get);
     let pool = rayon::ThreadPoolBuilder::new()

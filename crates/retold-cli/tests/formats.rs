@@ -1,4 +1,4 @@
-//! Every format is written as FORMATS.md says.
+//! Every format is written as docs/formats.md says.
 
 use crate::program::{TALE, folder, retold_in, root, stdout};
 use serde_json::Value;
@@ -29,7 +29,7 @@ fn seeds_by_paragraph_and_in_colour() {
 
 /// The names in the first column of the tables below a heading; `true` for those that may be absent.
 fn documented(heading: &str) -> BTreeMap<String, bool> {
-    let text = std::fs::read_to_string(root().join("crates/retold-cli/FORMATS.md")).unwrap();
+    let text = std::fs::read_to_string(root().join("docs/formats.md")).unwrap();
     let section = text.split(&format!("\n## {heading}\n")).nth(1).unwrap();
     let section = section.split("\n## ").next().unwrap();
     section
@@ -83,12 +83,12 @@ fn json_has_the_documented_fields_and_no_others() {
     paths(&report, "", &mut found);
     let documented = documented("JSON");
     let unknown: Vec<_> = found.iter().filter(|path| !documented.contains_key(*path)).collect();
-    assert!(unknown.is_empty(), "not in FORMATS.md: {unknown:?}");
+    assert!(unknown.is_empty(), "not in docs/formats.md: {unknown:?}");
     let missing: Vec<_> = documented
         .iter()
         .filter(|(path, optional)| !**optional && !found.contains(*path))
         .collect();
-    assert!(missing.is_empty(), "in FORMATS.md and not written: {missing:?}");
+    assert!(missing.is_empty(), "in docs/formats.md and not written: {missing:?}");
     for path in ["pairs[].passages[].changes[].fact", "repeats[].changes[].a.start"] {
         assert!(found.contains(path), "the test has to show {path}");
     }

@@ -161,3 +161,20 @@ fn every_option_is_a_key() {
     }
     assert!(options >= 25, "{options}");
 }
+
+#[test]
+fn vector_instructions_change_no_byte_and_can_be_forbidden_from_outside() {
+    let report = |simd: &str| {
+        let mut command = crate::program::program(&crate::program::root());
+        let output = command.args(["scan", "seeds", "--format", "json"]).env("RETOLD_SIMD", simd);
+        output.output().unwrap()
+    };
+    let auto = report("auto");
+    assert_eq!(auto.status.code(), Some(0));
+    for simd in ["off", "avx2", "avx512"] {
+        assert!(report(simd).stdout == auto.stdout, "{simd}");
+    }
+    let refused = report("sse9");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(stderr(&refused).contains("sse9"), "{}", stderr(&refused));
+}

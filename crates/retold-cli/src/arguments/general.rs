@@ -1,6 +1,7 @@
 //! Options of every subcommand.
 
 use clap::{Args, ValueEnum, ValueHint};
+use retold::SimdLevel;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -24,6 +25,13 @@ pub(crate) struct General {
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
     pub(crate) color: Color,
 
+    /// Use vector instructions up to these
+    ///
+    /// No result depends on them, only the time: a way around a processor that is not to be trusted.
+    #[arg(long, global = true, value_enum, value_name = "LEVEL", default_value_t)]
+    #[arg(env = "RETOLD_SIMD", hide_env_values = true)]
+    pub(crate) simd: Simd,
+
     /// Read this configuration file, and no other
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     #[arg(conflicts_with = "no_config")]
@@ -45,4 +53,29 @@ pub(crate) enum Color {
     Auto,
     Always,
     Never,
+}
+
+/// Vector instructions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Simd {
+    /// Whatever the processor has
+    #[default]
+    Auto,
+    /// None but those that every processor of its kind has
+    Off,
+    /// AVX2, where it is there
+    Avx2,
+    /// AVX-512, where it is there
+    Avx512,
+}
+
+impl From<Simd> for SimdLevel {
+    fn from(simd: Simd) -> SimdLevel {
+        match simd {
+            Simd::Auto => SimdLevel::Widest,
+            Simd::Off => SimdLevel::Baseline,
+            Simd::Avx2 => SimdLevel::Avx2,
+            Simd::Avx512 => SimdLevel::Avx512,
+        }
+    }
 }

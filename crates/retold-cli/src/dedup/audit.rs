@@ -1,6 +1,6 @@
 //! What is written down of everything that went?
 //!
-//! AUDIT.md describes the format. Whatever reads it relies on nothing but the fields below.
+//! docs/audit.md describes the format. Whatever reads it relies on nothing but the fields below.
 
 use super::digest::Digest;
 use super::repeat::{Repeat, Repeats, noun};

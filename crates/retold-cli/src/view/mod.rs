@@ -1,6 +1,6 @@
 //! How is a report written down?
 //!
-//! Views of one value, the [`Report`]; FORMATS.md describes each. None of them lets a control
+//! Views of one value, the [`Report`]; docs/formats.md describes each. None of them lets a control
 //! character of the input through.
 
 mod csv;
