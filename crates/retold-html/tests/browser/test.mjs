@@ -429,7 +429,9 @@ describe("10,000 families", () => {
     await page.keyboard.press("Escape");
     await page.waitForFunction(() => location.hash === "#/passages");
     assert.equal(await page.locator(".pager span").textContent(), last, "back on the same page of the list");
+    await page.waitForFunction(() => document.activeElement.matches("[data-row]"));
     await page.keyboard.press("k");
+    await page.waitForFunction((rest) => document.querySelectorAll(".rows .row").length !== rest, rest);
     assert.equal(await page.locator(".rows .row").count(), 50, "k goes back over the edge of the page");
     await page.getByLabel("Order").selectOption("least");
     const all = await page.locator(".tally").textContent();
