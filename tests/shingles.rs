@@ -166,7 +166,7 @@ proptest! {
         }
         let (front, back) = texts.split_at(cut.min(texts.len()));
         let mut parts = ShingleSets::from_iter(front.to_vec());
-        parts.append(&ShingleSets::from_iter(back.to_vec()));
+        parts.append(ShingleSets::from_iter(back.to_vec()));
         prop_assert_eq!(parts, all);
     }
 }
