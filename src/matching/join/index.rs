@@ -1,5 +1,6 @@
 //! The prefix filter.
 
+use super::cost::JoinCost;
 use super::postings::Postings;
 use super::rarity::Rarity;
 use crate::matching::matched::Match;
@@ -48,7 +49,8 @@ pub fn exact_join(sets: &ShingleSets, threshold: Similarity) -> Vec<Match> {
 ///
 /// Memory: 20 bytes a set, 8 bytes for each shingle among the rarest (about a fifth of all, at a
 /// threshold of 0.8) that some other set has too, 12 to 16 more for about half of them;
-/// and 2 to 4 bytes a shingle while the index is built.
+/// and 5 bytes a shingle while the index is built. [`PrefixIndex::cost`] tells how much it is, and
+/// how many pairs would be verified.
 ///
 /// # Examples
 /// Each pair is found from one of its sides, so the answers to all records together are all pairs,
@@ -111,7 +113,7 @@ impl<'s> PrefixIndex<'s> {
     /// Counts all shingles, and indexes the rarest of each set.
     ///
     /// # Panics
-    /// If there are 2³² sets or more.
+    /// If there are 2³² sets or more, or as many shingles among the rarest.
     ///
     /// # Examples
     /// ```
@@ -190,12 +192,10 @@ impl<'s> PrefixIndex<'s> {
             return;
         }
         let set = self.sets.get(record as usize);
-        let shortest = shortest_partner(set.len(), self.threshold);
-        let first = self.lens.partition_point(|&len| (len as usize) < shortest);
-
+        let first = self.first_partner(set.len());
         scratch.start(self.order.len());
         for &key in probes {
-            for partner in self.postings.ranks(key, first as u32, rank) {
+            for partner in self.postings.ranks(key, first, rank) {
                 scratch.meet(partner);
             }
         }
@@ -207,6 +207,46 @@ impl<'s> PrefixIndex<'s> {
                 out.push(Match::new((record, set.len()), (partner, other.len()), shared));
             }
         }
+    }
+
+    /// Estimates what it would cost to ask for the matches of all sets.
+    ///
+    /// Takes a binary search for each rare shingle: little, beside the building of the index.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::{ShingleSets, Similarity, matching::PrefixIndex};
+    ///
+    /// // Copies are the worst case: all pairs of them match.
+    /// let sets: ShingleSets = (0..1000).map(|_| vec![1]).collect();
+    /// let cost = PrefixIndex::new(&sets, Similarity::ONE).cost();
+    /// assert_eq!((cost.postings, cost.candidates), (1000, 1000 * 999 / 2));
+    /// assert!(cost.bytes > 0);
+    /// ```
+    pub fn cost(&self) -> JoinCost {
+        let mut candidates = 0;
+        for (record, &rank) in (0..).zip(&self.ranks) {
+            let probes = self.probes_of(record);
+            if !probes.is_empty() {
+                let first = self.first_partner(self.lens[rank as usize] as usize);
+                let listed = |&key: &u64| self.postings.at_most(key, first, rank) as u64;
+                candidates += probes.iter().map(listed).sum::<u64>();
+            }
+        }
+        let by_set = size_of_val(&self.order[..])
+            + size_of_val(&self.ranks[..])
+            + size_of_val(&self.lens[..])
+            + size_of_val(&self.probe_ends[..]);
+        // A search keeps two numbers for a set, which are no larger than these.
+        let search = size_of_val(&self.order[..]) + size_of_val(&self.ranks[..]);
+        let bytes = by_set + size_of_val(&self.probes[..]) + self.postings.bytes() + search;
+        JoinCost { postings: self.postings.len() as u64, candidates, bytes: bytes as u64 }
+    }
+
+    /// The rank of the first set that is long enough to match one of `len` shingles.
+    fn first_partner(&self, len: usize) -> u32 {
+        let shortest = shortest_partner(len, self.threshold);
+        self.lens.partition_point(|&len| (len as usize) < shortest) as u32
     }
 
     fn probes_of(&self, record: u32) -> &[u64] {

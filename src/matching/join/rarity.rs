@@ -104,10 +104,12 @@ mod tests {
     fn no_shingle_is_taken_for_rarer_than_it_is_and_each_has_one_key() {
         let mut random = SplitMix64::new(5);
         for (alphabet, share_bits) in [(50, 0), (3000, 1), (3000, 4), (u64::MAX, 9)] {
-            let sets: ShingleSets = (0..60)
-                .map(|_| (0..random.next_u64() % 90).map(|_| random.next_u64() % alphabet))
-                .map(Iterator::collect::<Vec<u64>>)
-                .collect();
+            let mut sets = ShingleSets::new();
+            for _ in 0..60 {
+                let len = random.next_u64() % 90;
+                let shingles: Vec<u64> = (0..len).map(|_| random.next_u64() % alphabet).collect();
+                sets.push(&shingles);
+            }
             let mut truth = BTreeMap::<u64, u64>::new();
             for &shingle in sets.iter().flatten() {
                 *truth.entry(shingle).or_default() += 1;
