@@ -1,5 +1,6 @@
 //! Shingles, sets and overlaps agree with their definitions, read literally.
 
+use crate::simd::at_each_level;
 use proptest::prelude::*;
 use retold::hash::{SplitMix64, shingle_hash};
 use retold::shingle::{overlap, overlap_at_least};
@@ -81,8 +82,10 @@ proptest! {
     fn overlap_counts_common_elements(a in set(), b in set(), need in 0usize..60) {
         let shared = a.intersection(&b).count();
         let (a, b) = (sorted(&a), sorted(&b));
-        prop_assert_eq!(overlap(&a, &b), shared);
-        prop_assert_eq!(overlap_at_least(&a, &b, need), (shared >= need).then_some(shared));
+        let found = at_each_level(|| (overlap(&a, &b), overlap_at_least(&a, &b, need)));
+        for (level, found) in found {
+            prop_assert_eq!(found, (shared, (shared >= need).then_some(shared)), "{:?}", level);
+        }
     }
 
     #[test]
@@ -168,6 +171,33 @@ proptest! {
         let mut parts = ShingleSets::from_iter(front.to_vec());
         parts.append(ShingleSets::from_iter(back.to_vec()));
         prop_assert_eq!(parts, all);
+    }
+}
+
+#[test]
+fn overlap_is_exact_at_every_need_and_length_at_every_level() {
+    // All lengths around the blocks, copies and strangers and what lies between, each with the
+    // largest need that is met and the smallest that is not.
+    let mut random = SplitMix64::new(3);
+    for len in (0..40).chain([63, 64, 65, 200]) {
+        for alphabet in [len + 1, 3 * len + 1, 50 * len + 1] {
+            let mut set =
+                || -> BTreeSet<u64> { (0..len).map(|_| random.next_u64() % alphabet).collect() };
+            let (a, b) = (set(), set());
+            let shared = a.intersection(&b).count();
+            let (a, b) = (sorted(&a), sorted(&b));
+            let found = at_each_level(|| {
+                [(&a, &b), (&b, &a), (&a, &a)].map(|(x, y)| {
+                    let count = overlap(x, y);
+                    [count, overlap_at_least(x, y, count).unwrap_or(usize::MAX)]
+                        .map(|met| (met, overlap_at_least(x, y, count + 1)))
+                })
+            });
+            for (level, found) in found {
+                let expected = [shared, shared, a.len()].map(|count| [(count, None); 2]);
+                assert_eq!(found, expected, "{level:?}, {len} of {alphabet}");
+            }
+        }
     }
 }
 
