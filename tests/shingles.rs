@@ -272,6 +272,35 @@ fn large_sets_are_sorted_too() {
 }
 
 #[test]
+fn a_list_gives_back_each_of_many_large_sets() {
+    // More than one piece of memory holds, with sets that fill pieces to their ends or beyond.
+    let mut random = SplitMix64::new(9);
+    let lens =
+        (0..200).map(|i| [1000, 0, 65_536, 3, 70_000][if i % 40 == 7 { 2 + i % 3 } else { i % 2 }]);
+    let texts: Vec<Vec<u64>> =
+        lens.map(|len| (0..len).map(|_| random.next_u64() >> 20).collect()).collect();
+    let mut roomy = ShingleSets::with_capacity(10, 100_000);
+    for text in &texts {
+        roomy.push(text);
+    }
+    let mut parts = ShingleSets::from_iter(texts[..90].to_vec());
+    parts.append(ShingleSets::new());
+    parts.append(ShingleSets::from_iter(texts[90..].to_vec()));
+    parts.push(&[1]);
+    for (i, text) in texts.iter().enumerate() {
+        let expected = ShingleSet::from_shingles(text.clone());
+        assert_eq!(roomy.get(i), expected.as_slice(), "{i}");
+        assert_eq!(parts.get(i), expected.as_slice(), "{i}");
+        assert_eq!(roomy.len_of(i), expected.len(), "{i}");
+    }
+    assert_eq!(parts.get(200), [1]);
+    assert_eq!(parts.shingle_count(), roomy.shingle_count() + 1);
+    assert_ne!(parts, roomy);
+    roomy.push(&[1]);
+    assert_eq!(parts, roomy);
+}
+
+#[test]
 fn empty_sets_resemble_nothing() {
     let empty = ShingleSet::default();
     let one = ShingleSet::from_shingles(vec![1]);
