@@ -29,8 +29,8 @@ pub struct JoinCost {
     /// How many pairs the search would verify, at most.
     ///
     /// A pair is counted once for each rare shingle that it shares, and shingles that have most
-    /// bits of their hash in common are taken for one. A verification takes some ten nanoseconds
-    /// where a pair has little in common, and up to two steps for each shingle where it has.
+    /// bits of their hash in common are taken for one. A verification takes 20 to 100 nanoseconds
+    /// for texts of 500 to 4,000 bytes with little in common, and ten times as long for copies.
     pub candidates: u64,
     /// The memory of the index, and of the search on one thread: without the sets, and without
     /// the matches that it will find.
