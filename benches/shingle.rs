@@ -1,13 +1,14 @@
 //! How fast do tokens become shingles and sets of shingles, and how fast are two sets compared?
 //!
 //! Throughput is in bytes of the text that the tokens came from, so that the stages can be compared
-//! with one another. `overlap` compares a text with its copy, of which every fiftieth word differs.
+//! with one another. `overlap` compares a text with its copy, of which every fiftieth word differs,
+//! and with an unrelated text: with vector instructions and with the merge without them.
 
 mod inputs;
 
 use criterion::{BatchSize, Criterion, Throughput};
 use retold::shingle::{overlap, overlap_at_least};
-use retold::{ShingleSet, ShingleSets, Shingler, TokenKind, Words};
+use retold::{ShingleSet, ShingleSets, Shingler, SimdLevel, TokenKind, Words};
 use retold_synth::{EditKind, Language, Prose, edit};
 use std::hint::black_box;
 
@@ -72,13 +73,20 @@ fn comparing(criterion: &mut Criterion) {
             .map(|text| (text.len(), ShingleSet::from_shingles(shingles(&text))));
         let mut group = criterion.benchmark_group(format!("overlap/english/{length}"));
         group.throughput(Throughput::Bytes((a.0 + b.0) as u64));
-        group.bench_function("copy", |bencher| {
-            bencher.iter(|| overlap(black_box(a.1.as_slice()), b.1.as_slice()));
-        });
         let need = 8 * (a.1.len() + c.1.len()) / 18;
-        group.bench_function("unrelated, at least .8", |bencher| {
-            bencher.iter(|| overlap_at_least(black_box(a.1.as_slice()), c.1.as_slice(), need));
-        });
+        for level in [SimdLevel::Baseline, SimdLevel::Avx2] {
+            SimdLevel::limit(level);
+            group.bench_function(format!("copy, {level:?}"), |bencher| {
+                bencher.iter(|| overlap(black_box(a.1.as_slice()), b.1.as_slice()));
+            });
+            group.bench_function(format!("unrelated, {level:?}"), |bencher| {
+                bencher.iter(|| overlap(black_box(a.1.as_slice()), c.1.as_slice()));
+            });
+            group.bench_function(format!("unrelated, at least .8, {level:?}"), |bencher| {
+                bencher.iter(|| overlap_at_least(black_box(a.1.as_slice()), c.1.as_slice(), need));
+            });
+        }
+        SimdLevel::limit(SimdLevel::Widest);
         group.finish();
     }
 }

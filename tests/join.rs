@@ -158,6 +158,22 @@ proptest! {
     }
 
     #[test]
+    fn no_search_finds_more_than_its_cost_said(
+        seed in any::<u64>(),
+        alphabet in prop_oneof![Just(20u64), Just(400), Just(u64::MAX)],
+        threshold in prop_oneof![Just(0.0), 0.3f64..=1.0],
+    ) {
+        let sets = related_sets(seed, 40, 60, alphabet);
+        let index = PrefixIndex::new(&sets, similarity(threshold));
+        let cost = index.cost();
+        prop_assert!(cost.candidates >= brute_join(&sets, similarity(threshold)).len() as u64);
+        // Each pair of sets, for each of the shingles of the longer one.
+        prop_assert!(cost.candidates <= 40 * sets.shingle_count() as u64);
+        prop_assert!(cost.postings <= sets.shingle_count() as u64);
+        prop_assert!(cost.bytes >= 8 * cost.postings + 28 * sets.len() as u64);
+    }
+
+    #[test]
     fn stars_link_what_matches_directly(seed in any::<u64>()) {
         let sets = related_sets(seed, 24, 20, 200);
         let members: Vec<u32> = (0..24).collect();
@@ -234,6 +250,44 @@ fn a_bucket_without_likeness_is_counted_as_unresolved() {
         let links = link_star(&members, &sets, similarity(0.5), centres, &mut linked);
         assert_eq!(links.unresolved, unresolved, "{centres} centres");
     }
+}
+
+#[test]
+fn cost_tells_a_search_of_all_pairs_from_one_of_a_few() {
+    let cost =
+        |sets: &ShingleSets, threshold: f64| PrefixIndex::new(sets, similarity(threshold)).cost();
+    let count = 50_000;
+    let copies: ShingleSets = (0..count).map(|_| vec![1, 2, 3, 4, 5]).collect();
+    let pairs = count * (count - 1) / 2;
+    let all = cost(&copies, 0.8);
+    assert!((pairs..=2 * pairs).contains(&all.candidates), "{all:?}");
+
+    let strangers: ShingleSets = (0..count).map(|i| vec![2 * i, 2 * i + 1]).collect();
+    let few = cost(&strangers, 0.8);
+    assert!(few.candidates < count, "{few:?}");
+    assert!(few.bytes < all.bytes, "{few:?} {all:?}");
+    assert_eq!(cost(&ShingleSets::new(), 0.8).candidates, 0);
+}
+
+#[test]
+fn the_join_of_a_corpus_that_is_counted_in_several_shares_misses_nothing() {
+    // Enough shingles for four shares; each tenth text is an edited copy of the one before.
+    let mut random = SplitMix64::new(11);
+    let mut texts: Vec<Vec<u64>> = Vec::new();
+    for number in 0..1000 {
+        let mut text: Vec<u64> = (0..900).map(|_| random.next_u64() >> 40).collect();
+        if number % 10 == 9 {
+            let kept = 700 + random.next_u64() as usize % 200;
+            text[..kept].copy_from_slice(&texts[number - 1][..kept]);
+        }
+        texts.push(text);
+    }
+    let sets = ShingleSets::from_iter(texts);
+    let found = exact_join(&sets, similarity(0.8));
+    let neighbours: Vec<Match> =
+        (0..999).filter_map(|a| verify(&sets, a, a + 1, similarity(0.8))).collect();
+    assert!((20..100).contains(&neighbours.len()), "{}", neighbours.len());
+    assert_eq!(found, neighbours);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Shingles, sets and overlaps agree with their definitions, read literally.
 
+use crate::simd::at_each_level;
 use proptest::prelude::*;
 use retold::hash::{SplitMix64, shingle_hash};
 use retold::shingle::{overlap, overlap_at_least};
@@ -81,8 +82,10 @@ proptest! {
     fn overlap_counts_common_elements(a in set(), b in set(), need in 0usize..60) {
         let shared = a.intersection(&b).count();
         let (a, b) = (sorted(&a), sorted(&b));
-        prop_assert_eq!(overlap(&a, &b), shared);
-        prop_assert_eq!(overlap_at_least(&a, &b, need), (shared >= need).then_some(shared));
+        let found = at_each_level(|| (overlap(&a, &b), overlap_at_least(&a, &b, need)));
+        for (level, found) in found {
+            prop_assert_eq!(found, (shared, (shared >= need).then_some(shared)), "{:?}", level);
+        }
     }
 
     #[test]
@@ -166,8 +169,35 @@ proptest! {
         }
         let (front, back) = texts.split_at(cut.min(texts.len()));
         let mut parts = ShingleSets::from_iter(front.to_vec());
-        parts.append(&ShingleSets::from_iter(back.to_vec()));
+        parts.append(ShingleSets::from_iter(back.to_vec()));
         prop_assert_eq!(parts, all);
+    }
+}
+
+#[test]
+fn overlap_is_exact_at_every_need_and_length_at_every_level() {
+    // All lengths around the blocks, copies and strangers and what lies between, each with the
+    // largest need that is met and the smallest that is not.
+    let mut random = SplitMix64::new(3);
+    for len in (0..40).chain([63, 64, 65, 200]) {
+        for alphabet in [len + 1, 3 * len + 1, 50 * len + 1] {
+            let mut set =
+                || -> BTreeSet<u64> { (0..len).map(|_| random.next_u64() % alphabet).collect() };
+            let (a, b) = (set(), set());
+            let shared = a.intersection(&b).count();
+            let (a, b) = (sorted(&a), sorted(&b));
+            let found = at_each_level(|| {
+                [(&a, &b), (&b, &a), (&a, &a)].map(|(x, y)| {
+                    let count = overlap(x, y);
+                    [count, overlap_at_least(x, y, count).unwrap_or(usize::MAX)]
+                        .map(|met| (met, overlap_at_least(x, y, count + 1)))
+                })
+            });
+            for (level, found) in found {
+                let expected = [shared, shared, a.len()].map(|count| [(count, None); 2]);
+                assert_eq!(found, expected, "{level:?}, {len} of {alphabet}");
+            }
+        }
     }
 }
 
@@ -239,6 +269,35 @@ fn large_sets_are_sorted_too() {
         expected.dedup();
         assert_eq!(ShingleSet::from_shingles(shingles).as_slice(), expected, "shift {shift}");
     }
+}
+
+#[test]
+fn a_list_gives_back_each_of_many_large_sets() {
+    // More than one piece of memory holds, with sets that fill pieces to their ends or beyond.
+    let mut random = SplitMix64::new(9);
+    let lens =
+        (0..200).map(|i| [1000, 0, 65_536, 3, 70_000][if i % 40 == 7 { 2 + i % 3 } else { i % 2 }]);
+    let texts: Vec<Vec<u64>> =
+        lens.map(|len| (0..len).map(|_| random.next_u64() >> 20).collect()).collect();
+    let mut roomy = ShingleSets::with_capacity(10, 100_000);
+    for text in &texts {
+        roomy.push(text);
+    }
+    let mut parts = ShingleSets::from_iter(texts[..90].to_vec());
+    parts.append(ShingleSets::new());
+    parts.append(ShingleSets::from_iter(texts[90..].to_vec()));
+    parts.push(&[1]);
+    for (i, text) in texts.iter().enumerate() {
+        let expected = ShingleSet::from_shingles(text.clone());
+        assert_eq!(roomy.get(i), expected.as_slice(), "{i}");
+        assert_eq!(parts.get(i), expected.as_slice(), "{i}");
+        assert_eq!(roomy.len_of(i), expected.len(), "{i}");
+    }
+    assert_eq!(parts.get(200), [1]);
+    assert_eq!(parts.shingle_count(), roomy.shingle_count() + 1);
+    assert_ne!(parts, roomy);
+    roomy.push(&[1]);
+    assert_eq!(parts, roomy);
 }
 
 #[test]

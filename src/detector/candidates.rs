@@ -208,7 +208,7 @@ impl Searching<'_> {
             .collect();
         let mut sets = ShingleSets::new();
         for part in parts {
-            sets.append(&part);
+            sets.append(part);
         }
         sets
     }

@@ -7,7 +7,8 @@
 //!   resemblance, as the report prints it, is not below the threshold: [`required_overlap`] is
 //!   the same rule in whole shingles, without an error at the border.
 //! * Which pairs are alike, of all? [`exact_join`] finds every one, and [`PrefixIndex`] is the same
-//!   in pieces that can run side by side. [`Search`] says when this is the better choice.
+//!   in pieces that can run side by side, and says beforehand what it would cost ([`JoinCost`]).
+//!   [`Search`] says when this is the better choice.
 //! * Which members of a bucket are linked? [`link_star`], in linear time, however large the
 //!   bucket.
 //! * What stands for what? [`cluster`] gathers near-copies around a representative, against which
@@ -33,7 +34,7 @@ pub use block::{Block, Place, blocks};
 pub use cluster::{Clustering, Member, StarCluster, cluster};
 pub use differing::Differing;
 pub use disjoint::DisjointSets;
-pub use join::{JoinScratch, PrefixIndex, exact_join};
+pub use join::{JoinCost, JoinScratch, PrefixIndex, exact_join};
 pub use keep::Keep;
 pub use matched::{Match, verify};
 pub use relation::{Figures, Relation};

@@ -20,6 +20,7 @@
 //! So a paragraph wants a width of 2 or 3 where a whole document wants 5. A width of 1 forgets the
 //! order of the words, and takes texts for alike that only speak about the same thing.
 
+mod kernel;
 mod overlap;
 mod set;
 mod sets;

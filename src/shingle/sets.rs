@@ -2,9 +2,15 @@
 
 use super::sort::sort_different;
 
-/// The shingle sets of many texts, numbered from 0, in one piece of memory.
+/// From that many shingles on a piece of memory is left as it is, and the next one begun.
+const PIECE: usize = 1 << 16;
+
+/// The shingle sets of many texts, numbered from 0.
 ///
-/// Memory: 8 bytes for each different shingle of a text and 8 bytes for each text.
+/// They stand one after the other in large pieces of memory, which are never moved once they are
+/// full: reading millions of texts copies nothing twice.
+///
+/// Memory: 8 bytes for each different shingle of a text and 24 bytes for each text.
 ///
 /// # Examples
 /// ```
@@ -17,10 +23,19 @@ use super::sort::sort_different;
 /// assert_eq!(sets.get(0), [4, 9]);
 /// assert_eq!(sets.get(1), []);
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct ShingleSets {
-    ends: Vec<usize>,
-    shingles: Vec<u64>,
+    places: Vec<Place>,
+    pieces: Vec<Vec<u64>>,
+    shingles: usize,
+}
+
+/// Where a set stands.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    piece: u32,
+    start: usize,
+    end: usize,
 }
 
 impl ShingleSets {
@@ -41,7 +56,11 @@ impl ShingleSets {
     /// assert!(retold::ShingleSets::with_capacity(10, 1000).is_empty());
     /// ```
     pub fn with_capacity(sets: usize, shingles: usize) -> ShingleSets {
-        ShingleSets { ends: Vec::with_capacity(sets), shingles: Vec::with_capacity(shingles) }
+        ShingleSets {
+            places: Vec::with_capacity(sets),
+            pieces: vec![Vec::with_capacity(shingles)],
+            shingles: 0,
+        }
     }
 
     /// Adds the set of a text's shingles, given in any order and with repeats.
@@ -53,14 +72,32 @@ impl ShingleSets {
     /// assert_eq!(sets.get(0), [4, 9]);
     /// ```
     pub fn push(&mut self, shingles: &[u64]) {
-        let start = self.shingles.len();
-        self.shingles.extend_from_slice(shingles);
-        let different = sort_different(&mut self.shingles[start..]);
-        self.shingles.truncate(start + different);
-        self.ends.push(self.shingles.len());
+        let piece = self.piece_for(shingles.len());
+        let shingle_list = &mut self.pieces[piece];
+        let start = shingle_list.len();
+        shingle_list.extend_from_slice(shingles);
+        let different = sort_different(&mut shingle_list[start..]);
+        let end = start + different;
+        shingle_list.truncate(end);
+        self.places.push(Place { piece: piece as u32, start, end });
+        self.shingles += different;
     }
 
-    /// Adds all sets of another list behind those of this one.
+    /// The piece that the next set of up to `len` shingles goes into.
+    fn piece_for(&mut self, len: usize) -> usize {
+        let begin = match self.pieces.last() {
+            None => true,
+            Some(last) => last.len() + len > last.capacity().max(PIECE),
+        };
+        if begin {
+            // The first piece may be the only one, and small.
+            let room = if self.pieces.is_empty() { len } else { len.max(PIECE) };
+            self.pieces.push(Vec::with_capacity(room));
+        }
+        self.pieces.len() - 1
+    }
+
+    /// Adds all sets of another list behind those of this one, without copying them.
     ///
     /// Lists that were built side by side, each for a part of a corpus, are put together like this.
     ///
@@ -69,13 +106,15 @@ impl ShingleSets {
     /// use retold::ShingleSets;
     ///
     /// let mut all = ShingleSets::from_iter([vec![1], vec![2]]);
-    /// all.append(&ShingleSets::from_iter([vec![3]]));
+    /// all.append(ShingleSets::from_iter([vec![3]]));
     /// assert_eq!(all.get(2), [3]);
     /// ```
-    pub fn append(&mut self, other: &ShingleSets) {
-        let before = self.shingles.len();
-        self.shingles.extend_from_slice(&other.shingles);
-        self.ends.extend(other.ends.iter().map(|end| before + end));
+    pub fn append(&mut self, other: ShingleSets) {
+        let before = self.pieces.len() as u32;
+        let moved = |place: Place| Place { piece: before + place.piece, ..place };
+        self.places.extend(other.places.into_iter().map(moved));
+        self.pieces.extend(other.pieces);
+        self.shingles += other.shingles;
     }
 
     /// The shingles of text `index` in ascending order.
@@ -89,18 +128,33 @@ impl ShingleSets {
     /// ```
     #[inline]
     pub fn get(&self, index: usize) -> &[u64] {
-        let start = if index == 0 { 0 } else { self.ends[index - 1] };
-        &self.shingles[start..self.ends[index]]
+        let Place { piece, start, end } = self.places[index];
+        &self.pieces[piece as usize][start..end]
+    }
+
+    /// The number of shingles of text `index`.
+    ///
+    /// # Panics
+    /// If there are not so many sets.
+    ///
+    /// # Examples
+    /// ```
+    /// assert_eq!(retold::ShingleSets::from_iter([vec![2, 1, 2]]).len_of(0), 2);
+    /// ```
+    #[inline]
+    pub fn len_of(&self, index: usize) -> usize {
+        let Place { start, end, .. } = self.places[index];
+        end - start
     }
 
     /// The number of sets.
     ///
     /// # Examples
     /// ```
-    /// assert_eq!(retold::ShingleSets::from_iter([vec![1], vec![]]).len(), 2);
+    /// assert_eq!(retold::ShingleSets::from_iter([vec![1, 2], vec![]]).len(), 2);
     /// ```
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.places.len()
     }
 
     /// Whether there is no set.
@@ -110,7 +164,7 @@ impl ShingleSets {
     /// assert!(retold::ShingleSets::new().is_empty());
     /// ```
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.places.is_empty()
     }
 
     /// The number of shingles in all sets together.
@@ -120,7 +174,7 @@ impl ShingleSets {
     /// assert_eq!(retold::ShingleSets::from_iter([vec![1, 2], vec![2]]).shingle_count(), 3);
     /// ```
     pub fn shingle_count(&self) -> usize {
-        self.shingles.len()
+        self.shingles
     }
 
     /// All sets in the order of their numbers.
@@ -134,6 +188,15 @@ impl ShingleSets {
         (0..self.len()).map(|index| self.get(index))
     }
 }
+
+/// Equal lists have equal sets in the same order, wherever in memory.
+impl PartialEq for ShingleSets {
+    fn eq(&self, other: &ShingleSets) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for ShingleSets {}
 
 impl FromIterator<Vec<u64>> for ShingleSets {
     fn from_iter<I: IntoIterator<Item = Vec<u64>>>(texts: I) -> ShingleSets {

@@ -1,12 +1,12 @@
-//! All pairs of similar sets, with none missed.
+//! The prefix filter.
 
-use super::matched::Match;
-use super::threshold::{required_overlap, shortest_partner};
+use super::cost::JoinCost;
+use super::postings::Postings;
+use super::rarity::Rarity;
+use crate::matching::matched::Match;
+use crate::matching::threshold::{required_overlap, shortest_partner};
 use crate::model::Similarity;
 use crate::shingle::{ShingleSets, overlap_at_least};
-
-/// Odd, from the golden ratio: brings sets whose elements are no hashes into a fair order too.
-const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Finds every pair of sets whose resemblance reaches the threshold, sorted.
 ///
@@ -49,7 +49,8 @@ pub fn exact_join(sets: &ShingleSets, threshold: Similarity) -> Vec<Match> {
 ///
 /// Memory: 20 bytes a set, 8 bytes for each shingle among the rarest (about a fifth of all, at a
 /// threshold of 0.8) that some other set has too, 12 to 16 more for about half of them;
-/// and 2 to 4 bytes a shingle while the index is built.
+/// and 5 bytes a shingle while the index is built. [`PrefixIndex::cost`] tells how much it is, and
+/// how many pairs would be verified.
 ///
 /// # Examples
 /// Each pair is found from one of its sides, so the answers to all records together are all pairs,
@@ -76,7 +77,7 @@ pub struct PrefixIndex<'s> {
     ranks: Vec<u32>,
     /// The length of the set at each rank.
     lens: Vec<u32>,
-    /// The keys with which the set at each rank looks for partners, rank after rank.
+    /// The keys with which each set looks for partners, set after set.
     probes: Vec<u64>,
     probe_ends: Vec<usize>,
     postings: Postings,
@@ -112,7 +113,7 @@ impl<'s> PrefixIndex<'s> {
     /// Counts all shingles, and indexes the rarest of each set.
     ///
     /// # Panics
-    /// If there are 2³² sets or more.
+    /// If there are 2³² sets or more, or as many shingles among the rarest.
     ///
     /// # Examples
     /// ```
@@ -124,36 +125,42 @@ impl<'s> PrefixIndex<'s> {
     pub fn new(sets: &'s ShingleSets, threshold: Similarity) -> PrefixIndex<'s> {
         let count = u32::try_from(sets.len()).expect("sets are numbered in 32 bits");
         let mut order: Vec<u32> = (0..count).collect();
-        order.sort_by_key(|&record| sets.get(record as usize).len());
+        order.sort_by_key(|&record| sets.len_of(record as usize));
         let mut ranks = vec![0; order.len()];
         for (rank, &record) in order.iter().enumerate() {
             ranks[record as usize] = rank as u32;
         }
-        let lens = order.iter().map(|&record| sets.get(record as usize).len() as u32).collect();
+        let lens = order.iter().map(|&record| sets.len_of(record as usize) as u32).collect();
 
-        let rarity = Rarity::new(sets);
+        let mut rarity = Rarity::new(sets);
         let mut probes = Vec::new();
         let mut probe_ends = Vec::with_capacity(order.len());
-        let mut indexed = Vec::with_capacity(order.len());
+        let mut listed = Vec::with_capacity(order.len());
         let mut keys = Vec::new();
-        for &record in &order {
-            let set = sets.get(record as usize);
-            keys.clear();
+        for set in sets.iter() {
+            rarity.keys_of_next(set, &mut keys);
             // A shingle that no other set has is among the rarest, but finds nothing.
-            keys.extend(set.iter().filter_map(|&shingle| rarity.key(shingle)));
             let alone = set.len() - keys.len();
             let prefix = |need: usize| (set.len() + 1).saturating_sub(need).saturating_sub(alone);
             // Partners that are looked for are not longer, partners that look are not shorter.
-            let probed = prefix(shortest_partner(set.len(), threshold));
-            let listed = prefix(required_overlap(set.len(), set.len(), threshold));
-            rarest_first(&mut keys, probed);
-            keys.truncate(probed);
-            rarest_first(&mut keys, listed);
-            probes.extend_from_slice(&keys);
+            let to_probe = prefix(shortest_partner(set.len(), threshold));
+            let mut to_list = 0;
+            if to_probe > 0 {
+                to_list = prefix(required_overlap(set.len(), set.len(), threshold));
+                rarest_first(&mut keys, to_probe);
+                keys.truncate(to_probe);
+                rarest_first(&mut keys, to_list);
+                to_list = to_list.min(keys.len());
+                probes.extend_from_slice(&keys);
+            }
             probe_ends.push(probes.len());
-            indexed.push(listed.min(keys.len()));
+            listed.push(to_list as u32);
         }
-        let postings = Postings::new(&probes, &probe_ends, &indexed);
+        drop(rarity);
+        let postings = Postings::new(order.iter().map(|&record| {
+            let start = start_of(&probe_ends, record as usize);
+            &probes[start..start + listed[record as usize] as usize]
+        }));
         PrefixIndex { sets, threshold, order, ranks, lens, probes, probe_ends, postings }
     }
 
@@ -179,19 +186,16 @@ impl<'s> PrefixIndex<'s> {
     /// assert_eq!(matches.len(), 1);
     /// ```
     pub fn matches_of(&self, record: u32, scratch: &mut JoinScratch, out: &mut Vec<Match>) {
-        let rank = self.ranks[record as usize] as usize;
-        let probes_start = if rank == 0 { 0 } else { self.probe_ends[rank - 1] };
-        let probes = &self.probes[probes_start..self.probe_ends[rank]];
+        let rank = self.ranks[record as usize];
+        let probes = self.probes_of(record);
         if probes.is_empty() {
             return;
         }
         let set = self.sets.get(record as usize);
-        let shortest = shortest_partner(set.len(), self.threshold);
-        let first = self.lens.partition_point(|&len| (len as usize) < shortest);
-
+        let first = self.first_partner(set.len());
         scratch.start(self.order.len());
         for &key in probes {
-            for partner in self.postings.ranks(key, first as u32, rank as u32) {
+            for partner in self.postings.ranks(key, first, rank) {
                 scratch.meet(partner);
             }
         }
@@ -203,6 +207,51 @@ impl<'s> PrefixIndex<'s> {
                 out.push(Match::new((record, set.len()), (partner, other.len()), shared));
             }
         }
+    }
+
+    /// Estimates what it would cost to ask for the matches of all sets.
+    ///
+    /// Takes a binary search for each rare shingle: little, beside the building of the index.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::{ShingleSets, Similarity, matching::PrefixIndex};
+    ///
+    /// // Copies are the worst case: all pairs of them match.
+    /// let sets: ShingleSets = (0..1000).map(|_| vec![1]).collect();
+    /// let cost = PrefixIndex::new(&sets, Similarity::ONE).cost();
+    /// assert_eq!((cost.postings, cost.candidates), (1000, 1000 * 999 / 2));
+    /// assert!(cost.bytes > 0);
+    /// ```
+    pub fn cost(&self) -> JoinCost {
+        let mut candidates = 0;
+        for (record, &rank) in (0..).zip(&self.ranks) {
+            let probes = self.probes_of(record);
+            if !probes.is_empty() {
+                let first = self.first_partner(self.lens[rank as usize] as usize);
+                let listed = |&key: &u64| self.postings.at_most(key, first, rank) as u64;
+                candidates += probes.iter().map(listed).sum::<u64>();
+            }
+        }
+        let by_set = size_of_val(&self.order[..])
+            + size_of_val(&self.ranks[..])
+            + size_of_val(&self.lens[..])
+            + size_of_val(&self.probe_ends[..]);
+        // A search keeps two numbers for a set, which are no larger than these.
+        let search = size_of_val(&self.order[..]) + size_of_val(&self.ranks[..]);
+        let bytes = by_set + size_of_val(&self.probes[..]) + self.postings.bytes() + search;
+        JoinCost { postings: self.postings.len() as u64, candidates, bytes: bytes as u64 }
+    }
+
+    /// The rank of the first set that is long enough to match one of `len` shingles.
+    fn first_partner(&self, len: usize) -> u32 {
+        let shortest = shortest_partner(len, self.threshold);
+        self.lens.partition_point(|&len| (len as usize) < shortest) as u32
+    }
+
+    fn probes_of(&self, record: u32) -> &[u64] {
+        let record = record as usize;
+        &self.probes[start_of(&self.probe_ends, record)..self.probe_ends[record]]
     }
 }
 
@@ -230,100 +279,13 @@ impl JoinScratch {
     }
 }
 
+fn start_of(ends: &[usize], index: usize) -> usize {
+    if index == 0 { 0 } else { ends[index - 1] }
+}
+
 /// Brings the `count` smallest keys to the front.
 fn rarest_first(keys: &mut [u64], count: usize) {
     if (1..keys.len()).contains(&count) {
         keys.select_nth_unstable(count - 1);
     }
-}
-
-/// How many sets have a shingle, counted up to 255, in bytes that some shingles share.
-struct Rarity {
-    counts: Vec<u8>,
-    shift: u32,
-}
-
-impl Rarity {
-    fn new(sets: &ShingleSets) -> Rarity {
-        let bits = (2 * sets.shingle_count()).next_power_of_two().ilog2().clamp(10, 40);
-        let mut rarity = Rarity { counts: vec![0; 1 << bits], shift: 64 - bits };
-        for set in sets.iter() {
-            for shingle in set {
-                let count =
-                    &mut rarity.counts[(shingle.wrapping_mul(SPREAD) >> rarity.shift) as usize];
-                *count = count.saturating_add(1);
-            }
-        }
-        rarity
-    }
-
-    /// The place of a shingle in the order, or `None` if only one set has it.
-    ///
-    /// Two shingles may share a key. The filter then takes them for one that is in a set twice,
-    /// and holds for sets with repeats just as well.
-    #[inline]
-    fn key(&self, shingle: u64) -> Option<u64> {
-        let spread = shingle.wrapping_mul(SPREAD);
-        let count = self.counts[(spread >> self.shift) as usize];
-        (count > 1).then_some(u64::from(count) << 56 | spread >> 8)
-    }
-}
-
-/// For each key the ranks that it is indexed for, ascending.
-#[derive(Clone, Debug)]
-struct Postings {
-    /// Rank above the lower half of the key. A bucket holds a few keys, told apart by that half;
-    /// should two keys share it, verification tells them apart.
-    entries: Vec<u64>,
-    ends: Vec<u32>,
-    shift: u32,
-}
-
-impl Postings {
-    /// Indexes the first `indexed` probes of each rank.
-    fn new(probes: &[u64], probe_ends: &[usize], indexed: &[usize]) -> Postings {
-        let total: usize = indexed.iter().sum();
-        let bits = total.next_power_of_two().ilog2().clamp(1, 31);
-        let shift = 64 - bits;
-        let mut ends = vec![0_u32; (1 << bits) + 1];
-        let mut entries = vec![0; total];
-        let each = |visit: &mut dyn FnMut(u32, u64)| {
-            let mut start = 0;
-            for (rank, (&end, &count)) in probe_ends.iter().zip(indexed).enumerate() {
-                for &key in &probes[start..start + count] {
-                    visit(rank as u32, key);
-                }
-                start = end;
-            }
-        };
-        each(&mut |_, key| ends[bucket(key, shift) + 1] += 1);
-        for bucket in 1..ends.len() {
-            ends[bucket] += ends[bucket - 1];
-        }
-        each(&mut |rank, key| {
-            let next = &mut ends[bucket(key, shift)];
-            entries[*next as usize] = u64::from(rank) << 32 | key & u64::from(u32::MAX);
-            *next += 1;
-        });
-        Postings { entries, ends, shift }
-    }
-
-    /// The ranks from `first` up to, not including, `last` that are indexed under a key.
-    #[inline]
-    fn ranks(&self, key: u64, first: u32, last: u32) -> impl Iterator<Item = u32> {
-        let bucket = bucket(key, self.shift);
-        let start = if bucket == 0 { 0 } else { self.ends[bucket - 1] };
-        let entries = &self.entries[start as usize..self.ends[bucket] as usize];
-        let skipped = entries.partition_point(|entry| entry >> 32 < u64::from(first));
-        entries[skipped..]
-            .iter()
-            .take_while(move |&&entry| entry >> 32 < u64::from(last))
-            .filter(move |&&entry| entry as u32 == key as u32)
-            .map(|&entry| (entry >> 32) as u32)
-    }
-}
-
-#[inline]
-fn bucket(key: u64, shift: u32) -> usize {
-    (key << 8 >> shift) as usize
 }

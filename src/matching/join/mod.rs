@@ -1,0 +1,9 @@
+//! All pairs of similar sets, with none missed.
+
+mod cost;
+mod index;
+mod postings;
+mod rarity;
+
+pub use cost::JoinCost;
+pub use index::{JoinScratch, PrefixIndex, exact_join};

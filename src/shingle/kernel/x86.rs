@@ -1,0 +1,15 @@
+//! The inner loop for the vector instructions of x86-64.
+//!
+//! Called for a [`SimdLevel`](crate::simd::SimdLevel) that was found to be there, and only then.
+
+use super::{Compared, blocks};
+
+pub(super) fn compare_avx2(a: &[u64], b: &[u64], need: usize) -> Option<Compared> {
+    #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
+    fn compiled(a: &[u64], b: &[u64], need: usize) -> Option<Compared> {
+        blocks::compare(a, b, need)
+    }
+    // SAFETY: called for the levels `Avx2` and above only, which are chosen where the processor
+    // has these instructions.
+    unsafe { compiled(a, b, need) }
+}
