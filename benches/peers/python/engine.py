@@ -1,0 +1,120 @@
+"""One run of one Python engine, in a process of its own.
+
+    engine.py ENGINE CORPUS
+
+CORPUS holds the documents with a NUL byte between them. Written to the standard output: the CPU
+seconds from opening it to having all pairs, the peak memory beyond the texts in KiB (or "-"), and
+then the pairs of document numbers, one on a line. All of it on one thread.
+"""
+
+import os
+
+# Before any library starts a pool of its own.
+os.environ["RAYON_NUM_THREADS"] = "1"
+os.environ["OMP_NUM_THREADS"] = "1"
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
+import sys
+import time
+
+SLOTS = 128
+THRESHOLD = 0.8
+WIDTH = 5
+
+
+def read(path):
+    """The documents of a corpus."""
+    with open(path, encoding="utf-8", newline="") as file:
+        return file.read().split("\0")
+
+
+def shingles(text):
+    """The distinct runs of five words, words being what stands between white space."""
+    words = text.lower().split()
+    if len(words) < WIDTH:
+        return [" ".join(words)]
+    return {" ".join(words[start : start + WIDTH]) for start in range(len(words) - WIDTH + 1)}
+
+
+def rensa():
+    """Full sets; every document is looked up among those before it, and each candidate checked
+    against the threshold by its estimate. 16 bands of 8 rows."""
+    from rensa import RMinHash, RMinHashLSH
+
+    def pairs(texts):
+        index = RMinHashLSH(THRESHOLD, SLOTS, 16)
+        sketches, found = [], []
+        for number, text in enumerate(texts):
+            sketch = RMinHash(SLOTS, 42)
+            sketch.update(list(shingles(text)))
+            for earlier in index.query(sketch):
+                if sketches[earlier].jaccard(sketch) >= THRESHOLD:
+                    found.append((earlier, number))
+            index.insert(number, sketch)
+            sketches.append(sketch)
+        return found
+
+    return pairs
+
+
+def datasketch():
+    """The index of its documentation; bands as it chooses them."""
+    from datasketch import MinHash, MinHashLSH
+
+    def pairs(texts):
+        index = MinHashLSH(threshold=THRESHOLD, num_perm=SLOTS)
+        found = []
+        for number, text in enumerate(texts):
+            sketch = MinHash(num_perm=SLOTS)
+            sketch.update_batch([shingle.encode("utf-8") for shingle in shingles(text)])
+            found.extend((earlier, number) for earlier in index.query(sketch))
+            index.insert(number, sketch, check_duplication=False)
+        return found
+
+    return pairs
+
+
+ENGINES = {"rensa": rensa, "datasketch": datasketch}
+
+
+def status_kib(name):
+    """A figure of this process, on Linux."""
+    try:
+        with open("/proc/self/status", encoding="ascii") as status:
+            for line in status:
+                if line.startswith(name):
+                    return int(line.split()[1])
+    except OSError:
+        pass
+    return None
+
+
+def forget_peak():
+    """Lets the peak start from what is held now, where the system does that."""
+    try:
+        with open("/proc/self/clear_refs", "w", encoding="ascii") as file:
+            file.write("5")
+    except OSError:
+        pass
+
+
+def main():
+    name, path = sys.argv[1:]
+    # Imported before the clock starts.
+    pairs_of = ENGINES[name]()
+    start = time.process_time()
+    texts = read(path)
+    reading = time.process_time() - start
+    forget_peak()
+    before = status_kib("VmRSS:")
+    start = time.process_time()
+    pairs = pairs_of(texts)
+    seconds = reading + time.process_time() - start
+    peak = status_kib("VmHWM:")
+    memory = "-" if before is None or peak is None else max(0, peak - before)
+    print(seconds, memory)
+    for earlier, later in sorted(pairs):
+        print(earlier, later)
+
+
+main()
