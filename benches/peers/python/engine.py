@@ -3,8 +3,8 @@
     engine.py ENGINE CORPUS
 
 CORPUS holds the documents with a NUL byte between them. Written to the standard output: the CPU
-seconds from opening it to having all pairs, the peak memory beyond the texts in KiB (or "-"), and
-then the pairs of document numbers, one on a line. All of it on one thread.
+seconds of reading it, those from there to having all pairs, the peak memory beyond the texts in KiB
+(or "-"), and then the pairs of document numbers, one on a line. All of it on one thread.
 """
 
 import os
@@ -29,30 +29,29 @@ def read(path):
 
 
 def shingles(text):
-    """The distinct runs of five words, words being what stands between white space."""
+    """The runs of five words, words being what stands between white space. Neither engine minds a
+    run that comes twice, and a list is made sooner than a set."""
     words = text.lower().split()
     if len(words) < WIDTH:
         return [" ".join(words)]
-    return {" ".join(words[start : start + WIDTH]) for start in range(len(words) - WIDTH + 1)}
+    return list(map(" ".join, zip(*(words[start:] for start in range(WIDTH)))))
 
 
 def rensa():
-    """Full sets; every document is looked up among those before it, and each candidate checked
-    against the threshold by its estimate. 16 bands of 8 rows."""
+    """Full sets, in the batch form, which is its quickest; 16 bands of 8 rows, and each candidate
+    checked against the threshold by its estimate, as its documentation has it."""
     from rensa import RMinHash, RMinHashLSH
 
     def pairs(texts):
+        sketches = RMinHash.from_token_sets((shingles(text) for text in texts), SLOTS, 42)
         index = RMinHashLSH(THRESHOLD, SLOTS, 16)
-        sketches, found = [], []
-        for number, text in enumerate(texts):
-            sketch = RMinHash(SLOTS, 42)
-            sketch.update(list(shingles(text)))
-            for earlier in index.query(sketch):
-                if sketches[earlier].jaccard(sketch) >= THRESHOLD:
-                    found.append((earlier, number))
-            index.insert(number, sketch)
-            sketches.append(sketch)
-        return found
+        index.insert_many(sketches)
+        return [
+            (earlier, number)
+            for number, candidates in enumerate(index.query_all(sketches))
+            for earlier in candidates
+            if earlier < number and sketches[earlier].jaccard(sketches[number]) >= THRESHOLD
+        ]
 
     return pairs
 
@@ -109,10 +108,10 @@ def main():
     before = status_kib("VmRSS:")
     start = time.process_time()
     pairs = pairs_of(texts)
-    seconds = reading + time.process_time() - start
+    seconds = time.process_time() - start
     peak = status_kib("VmHWM:")
     memory = "-" if before is None or peak is None else max(0, peak - before)
-    print(seconds, memory)
+    print(reading, seconds, memory)
     for earlier, later in sorted(pairs):
         print(earlier, later)
 

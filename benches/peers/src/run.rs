@@ -10,12 +10,21 @@ use std::process::Command;
 
 /// What one run showed.
 pub struct Run {
-    /// The CPU time, of user and system, from opening the corpus to having the pairs.
-    pub seconds: f64,
+    /// The CPU time, of user and system, of reading the corpus.
+    pub reading: f64,
+    /// The CPU time from there to having the pairs.
+    pub working: f64,
     /// The peak memory beyond the texts, where the system tells.
     pub memory_kib: Option<u64>,
     /// What the engine found.
     pub pairs: Pairs,
+}
+
+impl Run {
+    /// The CPU time from opening the corpus to having the pairs.
+    pub fn seconds(&self) -> f64 {
+        self.reading + self.working
+    }
 }
 
 /// Runs a peer on a corpus file in a process of its own, and reads what it says.
@@ -33,7 +42,7 @@ pub fn outside(peer: &Peer, corpus: &Path) -> Result<Run, String> {
     let text = String::from_utf8_lossy(&output.stdout);
     let mut lines = text.lines();
     let head: Vec<&str> = lines.next().unwrap_or_default().split(' ').collect();
-    let ([seconds, memory], true) = (&head[..], output.status.success()) else {
+    let ([reading, working, memory], true) = (&head[..], output.status.success()) else {
         let said = String::from_utf8_lossy(&output.stderr);
         return Err(format!("{} failed: {said}", peer.name()));
     };
@@ -42,8 +51,10 @@ pub fn outside(peer: &Peer, corpus: &Path) -> Result<Run, String> {
         Some((a.parse().ok()?, b.parse().ok()?))
     };
     let pairs: Option<Pairs> = lines.map(pair).collect();
+    let seconds = |text: &str| text.parse().map_err(|_| format!("no time: {text}"));
     Ok(Run {
-        seconds: seconds.parse().map_err(|_| format!("no time: {seconds}"))?,
+        reading: seconds(reading)?,
+        working: seconds(working)?,
         memory_kib: memory.parse().ok(),
         pairs: pairs.ok_or_else(|| format!("{} wrote what is no pair", peer.name()))?,
     })
@@ -62,16 +73,16 @@ pub fn inside(arguments: &[String]) -> Result<(), String> {
     let start = ProcessTime::now();
     let text = corpus_file::read(Path::new(path))?;
     let texts = corpus_file::documents(&text);
-    let reading = start.elapsed();
+    let reading = start.elapsed().as_secs_f64();
     let before = status_kib("VmRSS:");
     let start = ProcessTime::now();
     let found: Found = engine.pairs(&texts);
-    let seconds = (reading + start.elapsed()).as_secs_f64();
+    let working = start.elapsed().as_secs_f64();
     let memory = match (before, status_kib("VmHWM:")) {
         (Some(before), Some(peak)) => peak.saturating_sub(before).to_string(),
         _ => "-".to_owned(),
     };
-    let mut out = format!("{seconds} {memory}\n");
+    let mut out = format!("{reading} {working} {memory}\n");
     for (a, b) in found.into_pairs() {
         writeln!(out, "{a} {b}").expect("writing to a string cannot fail");
     }
