@@ -1,9 +1,11 @@
 //! Text to the full report on one thread and on two.
 
 use crate::Plan;
+use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use retold::{Corpus, Detector, Search, Unit};
-use retold_synth::{Language, NearCopies};
+use retold_synth::{Language, NearCopies, Rng};
+use std::hint::black_box;
 use std::time::Instant;
 
 /// Prints how much sooner two threads are done than one.
@@ -18,45 +20,63 @@ pub fn print(plan: &Plan) {
         .zip(&texts)
         .map(|(number, text): (u32, &String)| (number.to_string(), text.as_str()))
         .collect();
-    let [one, two] = [1, 2].map(|threads| {
+    let pools = [1, 2].map(|threads| {
         let pool = ThreadPoolBuilder::new().num_threads(threads).build();
         pool.expect("the system gives two threads")
     });
     println!(
-        "Text to full report, {} documents; seconds by the wall clock, {} rounds by turns.\n",
+        "Text to full report, {} documents; seconds by the wall clock, {} rounds by turns. Arithmetic\n\
+         alone, which shares nothing, shows what a second thread is worth on this machine now.\n",
         plan.documents, plan.rounds,
     );
-    println!("| Search | one thread | two threads | quicker | (by rounds, least to most) |");
+    println!("| Work | one thread | two threads | quicker | (median; by rounds, least to most) |");
     println!("|---|---:|---:|---:|---:|");
     let near = |search| {
         let builder = Detector::builder().unit(Unit::Document).threshold(0.8).search(search);
         builder.build().expect("the settings are valid")
     };
     let passages = Detector::builder().build().expect("the default settings are valid");
+    row("arithmetic alone", plan.rounds, &pools, || arithmetic(plan.documents));
     for (name, detector) in [
         ("near-copies, LSH", near(Search::Lsh)),
         ("near-copies, exact", near(Search::Exact)),
         ("passages", passages),
     ] {
-        let mut rounds: Vec<(f64, f64)> = Vec::new();
-        for _ in 0..plan.rounds {
-            rounds.push((seconds(&one, &detector, &corpus), seconds(&two, &detector, &corpus)));
-        }
-        let least = |part: fn(&(f64, f64)) -> f64| rounds.iter().map(part).fold(f64::MAX, f64::min);
-        let (alone, both) = (least(|round| round.0), least(|round| round.1));
-        println!(
-            "| {name} | {alone:.3} | {both:.3} | {:.2} | {:.2} to {:.2} |",
-            alone / both,
-            least(|round| round.0 / round.1),
-            -least(|round| -round.0 / round.1),
-        );
+        row(name, plan.rounds, &pools, || {
+            black_box(detector.detect(&corpus));
+        });
     }
 }
 
-fn seconds(pool: &ThreadPool, detector: &Detector, corpus: &Corpus) -> f64 {
+fn row(name: &str, rounds: usize, pools: &[ThreadPool; 2], work: impl Fn() + Sync) {
+    let times: Vec<[f64; 2]> =
+        (0..rounds).map(|_| pools.each_ref().map(|pool| seconds(|| pool.install(&work)))).collect();
+    let least = |place: usize| times.iter().map(|pair| pair[place]).fold(f64::MAX, f64::min);
+    let mut ratios: Vec<f64> = times.iter().map(|[one, two]| one / two).collect();
+    ratios.sort_by(f64::total_cmp);
+    println!(
+        "| {name} | {:.3} | {:.3} | {:.2} | {:.2}; {:.2} to {:.2} |",
+        least(0),
+        least(1),
+        least(0) / least(1),
+        ratios[rounds / 2],
+        ratios[0],
+        ratios[rounds - 1],
+    );
+}
+
+/// Work without memory and without anything in common.
+fn arithmetic(pieces: usize) {
+    (0..pieces).into_par_iter().with_max_len(8).for_each(|piece| {
+        let mut rng = Rng::new(piece as u64);
+        for _ in 0..4_000 {
+            black_box(rng.next_u64());
+        }
+    });
+}
+
+fn seconds(work: impl FnOnce()) -> f64 {
     let start = Instant::now();
-    let report = pool.install(|| detector.detect(corpus));
-    let seconds = start.elapsed().as_secs_f64();
-    drop(report);
-    seconds
+    work();
+    start.elapsed().as_secs_f64()
 }
