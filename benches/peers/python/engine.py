@@ -37,21 +37,24 @@ def shingles(text):
     return list(map(" ".join, zip(*(words[start:] for start in range(WIDTH)))))
 
 
-def rensa():
-    """Full sets, in the batch form, which is its quickest; 16 bands of 8 rows, and each candidate
-    checked against the threshold by its estimate, as its documentation has it."""
+def rensa(bands, checked):
+    """Full sets, in the batch form, which is its quickest. Candidates may be checked against the
+    threshold by their estimates, as its documentation has it."""
     from rensa import RMinHash, RMinHashLSH
 
     def pairs(texts):
         sketches = RMinHash.from_token_sets((shingles(text) for text in texts), SLOTS, 42)
-        index = RMinHashLSH(THRESHOLD, SLOTS, 16)
+        index = RMinHashLSH(THRESHOLD, SLOTS, bands)
         index.insert_many(sketches)
-        return [
+        candidates = (
             (earlier, number)
             for number, candidates in enumerate(index.query_all(sketches))
             for earlier in candidates
-            if earlier < number and sketches[earlier].jaccard(sketches[number]) >= THRESHOLD
-        ]
+            if earlier < number
+        )
+        if not checked:
+            return list(candidates)
+        return [(a, b) for a, b in candidates if sketches[a].jaccard(sketches[b]) >= THRESHOLD]
 
     return pairs
 
@@ -73,7 +76,11 @@ def datasketch():
     return pairs
 
 
-ENGINES = {"rensa": rensa, "datasketch": datasketch}
+ENGINES = {
+    "rensa": lambda: rensa(16, checked=True),
+    "rensa-candidates": lambda: rensa(32, checked=False),
+    "datasketch": datasketch,
+}
 
 
 def status_kib(name):

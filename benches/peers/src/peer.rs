@@ -52,9 +52,12 @@ impl PythonEngine {
         }
         let interpreter = environment.join("bin/python");
         let engine = |(title, name)| PythonEngine { title, name, interpreter: interpreter.clone() };
-        Ok([("rensa 0.5.0 (Python)", "rensa"), ("datasketch 2.0.0 (Python)", "datasketch")]
-            .map(engine)
-            .into())
+        let engines = [
+            ("rensa 0.5.0 (Python), 16 bands, estimates checked", "rensa"),
+            ("rensa 0.5.0 (Python), 32 bands, candidates unchecked", "rensa-candidates"),
+            ("datasketch 2.0.0 (Python)", "datasketch"),
+        ];
+        Ok(engines.map(engine).into())
     }
 }
 
