@@ -4,12 +4,12 @@
 //! cargo run --release --bin reading -- [--megabytes 32] [--repetitions 7]
 //! ```
 //!
-//! Generated documents of four kilobytes stand in one file. `LC_ALL=C.UTF-8 wc -w` counts its words;
-//! retold reads the same file piece by piece and makes a signature of 128 slots, from shingles of five
-//! words, of each document, at every level of vector instructions that the processor has. Both are
-//! measured in CPU seconds, of user and system, on one thread, by turns; the least time counts, since
-//! other work on the machine can only add to it. In the last column, the documents were in memory
-//! before the clock started.
+//! Generated documents of four kilobytes stand in one file. `LC_ALL=C.UTF-8 wc -w` counts its
+//! words; retold reads the same file piece by piece and makes a signature of 128 slots, from
+//! shingles of five words, of each document, at every level of vector instructions that the
+//! processor has. Both are measured in CPU seconds, of user and system, on one thread, by turns;
+//! the least time counts, since other work on the machine can only add to it. In the last column,
+//! the documents were in memory before the clock started.
 
 mod counting;
 mod sketching;
@@ -53,8 +53,9 @@ fn plan(arguments: &[String]) -> Result<(usize, usize), String> {
 
 fn print(megabytes: usize, repetitions: usize) -> Result<(), String> {
     println!(
-        "Text to 128-slot signature, documents of 4 KB, {megabytes} MB a language, one thread; the\n\
-         least CPU time of {repetitions} runs by turns, and the least and most of the ratio within a turn.\n"
+        "Text to 128-slot signature, documents of 4 KB, {megabytes} MB a language, one thread;\n\
+         the least CPU time of {repetitions} runs by turns, and the least and most of the ratio\n\
+         within a turn.\n"
     );
     println!(
         "| Text | Instructions | wc -w, MB/s | retold, MB/s | retold / wc -w | (by turns) | from \

@@ -6,8 +6,9 @@
 //!
 //! First, the keys of one band of so many signatures go into buckets, on one thread: all distinct,
 //! a few equal, half equal, all in one bucket. Then generated documents go all the way to the full
-//! report, on one thread and on two by turns. The least time counts, since other work on the machine
-//! can only add to it, and the spread is shown; on a busy machine, more rounds come closer.
+//! report, on one thread and on two by turns. The least time counts, since other work on the
+//! machine can only add to it, and the spread is shown; on a busy machine, more rounds come
+//! closer.
 
 mod entries;
 mod threads;

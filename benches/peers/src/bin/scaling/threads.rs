@@ -25,8 +25,8 @@ pub fn print(plan: &Plan) {
         pool.expect("the system gives two threads")
     });
     println!(
-        "Text to full report, {} documents; seconds by the wall clock, {} rounds by turns. Arithmetic\n\
-         alone, which shares nothing, shows what a second thread is worth on this machine now.\n",
+        "Text to full report, {} documents; seconds by the wall clock, {} rounds by turns.\n\
+         Arithmetic alone, which shares nothing, shows what a second thread is worth on this machine now.\n",
         plan.documents, plan.rounds,
     );
     println!("| Work | one thread | two threads | quicker | (median; by rounds, least to most) |");
