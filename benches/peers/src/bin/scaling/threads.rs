@@ -26,7 +26,7 @@ pub fn print(plan: &Plan) {
     });
     println!(
         "Text to full report, {} documents; seconds by the wall clock, {} rounds by turns.\n\
-         Arithmetic alone, which shares nothing, shows what a second thread is worth on this machine now.\n",
+         Arithmetic alone, which shares nothing, shows what a second thread is worth here.\n",
         plan.documents, plan.rounds,
     );
     println!("| Work | one thread | two threads | quicker | (median; by rounds, least to most) |");
