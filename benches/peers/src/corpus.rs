@@ -13,14 +13,23 @@ pub struct Plan {
     pub repetitions: usize,
     /// The language of the documents.
     pub language: Language,
+    /// Whether the Python peers run too.
+    pub python: bool,
 }
 
 impl Plan {
     /// Reads `--name value` pairs.
     pub fn parse(arguments: &[String]) -> Result<Plan, String> {
-        let mut plan =
-            Plan { documents: 20_000, bytes: 1_800, repetitions: 5, language: Language::English };
-        for pair in arguments.chunks(2) {
+        let mut plan = Plan {
+            documents: 20_000,
+            bytes: 1_800,
+            repetitions: 5,
+            language: Language::English,
+            python: arguments.iter().any(|argument| argument == "--python"),
+        };
+        let named: Vec<&String> =
+            arguments.iter().filter(|argument| *argument != "--python").collect();
+        for pair in named.chunks(2) {
             let [name, value] = pair else { return Err(format!("{} has no value", pair[0])) };
             let number =
                 || value.parse().map_err(|_| format!("{name} must be a number, got {value}"));
@@ -29,7 +38,7 @@ impl Plan {
                 "--bytes" => plan.bytes = number()?,
                 "--repetitions" => plan.repetitions = number()?,
                 "--language" => {
-                    let known = Language::ALL.into_iter().find(|known| known.name() == value);
+                    let known = Language::ALL.into_iter().find(|known| known.name() == *value);
                     plan.language = known.ok_or_else(|| format!("no such language: {value}"))?;
                 }
                 _ => return Err(format!("no such argument: {name}")),
@@ -39,19 +48,6 @@ impl Plan {
             return Err("at least ten documents and one repetition, please".to_owned());
         }
         Ok(plan)
-    }
-
-    /// The arguments that `parse` makes this plan from.
-    pub fn arguments(&self) -> Vec<String> {
-        [
-            ("--documents", self.documents.to_string()),
-            ("--bytes", self.bytes.to_string()),
-            ("--repetitions", self.repetitions.to_string()),
-            ("--language", self.language.name().to_owned()),
-        ]
-        .into_iter()
-        .flat_map(|(name, value)| [name.to_owned(), value])
-        .collect()
     }
 
     /// The documents: equal in every process.

@@ -15,7 +15,7 @@ pub type Pairs = Vec<(u32, u32)>;
 /// An engine under measurement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
-    /// Holds the texts and does nothing: what the others' memory is compared with.
+    /// Reads the texts and does nothing more.
     Idle,
     /// `Detector::detect` with `Unit::Document`, up to the finished report.
     Retold,
@@ -44,7 +44,7 @@ impl Engine {
     }
 
     /// Does the work on the current thread.
-    pub fn pairs(self, texts: &[String]) -> Found {
+    pub fn pairs(self, texts: &[&str]) -> Found {
         match self {
             Engine::Idle => Found::Pairs(Pairs::new()),
             Engine::Retold => detector(texts, Search::Lsh),
@@ -106,7 +106,7 @@ fn threshold() -> Similarity {
     Similarity::ratio(4, 5)
 }
 
-fn detector(texts: &[String], search: Search) -> Found {
+fn detector(texts: &[&str], search: Search) -> Found {
     let detector = Detector::builder()
         .unit(Unit::Document)
         .threshold(0.8)
@@ -115,10 +115,8 @@ fn detector(texts: &[String], search: Search) -> Found {
         .search(search)
         .build()
         .expect("the settings are valid");
-    let corpus: Corpus = (0..)
-        .zip(texts)
-        .map(|(number, text): (u32, &String)| (number.to_string(), text.as_str()))
-        .collect();
+    let corpus: Corpus =
+        (0..).zip(texts).map(|(number, &text): (u32, &&str)| (number.to_string(), text)).collect();
     Found::Report(Box::new(detector.detect(&corpus)))
 }
 
@@ -148,7 +146,7 @@ impl Front {
     }
 }
 
-fn stages(texts: &[String]) -> Pairs {
+fn stages(texts: &[&str]) -> Pairs {
     let hasher = Sketcher::new(128).expect("128 is a length");
     let banding = Banding::for_threshold(128, 0.8).expect("128 slots serve a threshold of .8");
     let bands = banding.bands();
@@ -173,7 +171,7 @@ fn stages(texts: &[String]) -> Pairs {
     members.dedup();
     let mut sets = ShingleSets::new();
     for &member in &members {
-        front.read(&texts[member as usize]);
+        front.read(texts[member as usize]);
         sets.push(&front.shingles);
     }
     let place = |one: u32| members.binary_search(&one).expect("a member of a pair") as u32;
@@ -181,7 +179,7 @@ fn stages(texts: &[String]) -> Pairs {
     candidates.into_iter().filter(is_match).collect()
 }
 
-fn gaoya(texts: &[String]) -> Pairs {
+fn gaoya(texts: &[&str]) -> Pairs {
     let (bands, rows) = calculate_minhash_params(0.8, 128);
     let hasher = MinHasher32::new(bands * rows);
     let mut index = MinHashIndex::new(bands, rows, 0.8);

@@ -1,51 +1,68 @@
 //! One run of one engine, in a process of its own.
 
-use crate::corpus::Plan;
-use crate::engines::{Engine, Pairs};
+use crate::corpus_file;
+use crate::engines::{Engine, Found, Pairs};
+use crate::peer::Peer;
 use cpu_time::ProcessTime;
 use std::fmt::Write;
+use std::path::Path;
 use std::process::Command;
 
 /// What one run showed.
 pub struct Run {
-    /// The CPU time of the process from the texts to the pairs.
-    pub seconds: f64,
-    /// The peak memory of the whole process, where the system tells.
-    pub peak_kib: Option<u64>,
+    /// The CPU time, of user and system, of reading the corpus.
+    pub reading: f64,
+    /// The CPU time from there to having the pairs.
+    pub working: f64,
+    /// The peak memory beyond the texts, where the system tells.
+    pub memory_kib: Option<u64>,
     /// What the engine found.
     pub pairs: Pairs,
 }
 
-/// Starts this program again to run one engine, and reads what it says.
-pub fn outside(engine: Engine, plan: &Plan) -> Result<Run, String> {
+impl Run {
+    /// The CPU time from opening the corpus to having the pairs.
+    pub fn seconds(&self) -> f64 {
+        self.reading + self.working
+    }
+}
+
+/// Runs a peer on a corpus file in a process of its own, and reads what it says.
+pub fn outside(peer: &Peer, corpus: &Path) -> Result<Run, String> {
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
-    let output = Command::new(program)
-        .arg("run-engine")
-        .arg(engine.name())
-        .args(plan.arguments())
-        .output()
-        .map_err(|error| error.to_string())?;
+    let mut command = match peer {
+        Peer::Rust(engine) => {
+            let mut command = Command::new(program);
+            command.arg("run-engine").arg(engine.name());
+            command
+        }
+        Peer::Python(engine) => engine.command(),
+    };
+    let output = command.arg(corpus).output().map_err(|error| error.to_string())?;
     let text = String::from_utf8_lossy(&output.stdout);
     let mut lines = text.lines();
     let head: Vec<&str> = lines.next().unwrap_or_default().split(' ').collect();
-    let [seconds, peak] = head[..] else {
+    let ([reading, working, memory], true) = (&head[..], output.status.success()) else {
         let said = String::from_utf8_lossy(&output.stderr);
-        return Err(format!("{} failed: {said}", engine.name()));
+        return Err(format!("{} failed: {said}", peer.name()));
     };
     let pair = |line: &str| {
         let (a, b) = line.split_once(' ')?;
         Some((a.parse().ok()?, b.parse().ok()?))
     };
+    let pairs: Option<Pairs> = lines.map(pair).collect();
+    let seconds = |text: &str| text.parse().map_err(|_| format!("no time: {text}"));
     Ok(Run {
-        seconds: seconds.parse().map_err(|_| format!("no time: {seconds}"))?,
-        peak_kib: peak.parse().ok(),
-        pairs: lines.filter_map(pair).collect(),
+        reading: seconds(reading)?,
+        working: seconds(working)?,
+        memory_kib: memory.parse().ok(),
+        pairs: pairs.ok_or_else(|| format!("{} wrote what is no pair", peer.name()))?,
     })
 }
 
 /// Runs one engine here and writes the figures and the pairs to the standard output.
 pub fn inside(arguments: &[String]) -> Result<(), String> {
-    let (name, rest) = arguments.split_first().ok_or("no engine named")?;
+    let [name, path] = arguments else { return Err("an engine and a corpus, please".to_owned()) };
     let known = Engine::ALL.into_iter().find(|engine| engine.name() == name);
     let engine = known.ok_or_else(|| format!("no such engine: {name}"))?;
     // The pool exists before the clock starts, and has one thread whatever the machine has.
@@ -53,12 +70,19 @@ pub fn inside(arguments: &[String]) -> Result<(), String> {
         .num_threads(1)
         .build_global()
         .map_err(|error| error.to_string())?;
-    let texts = Plan::parse(rest)?.corpus().documents;
     let start = ProcessTime::now();
-    let found = engine.pairs(&texts);
-    let seconds = start.elapsed().as_secs_f64();
-    let peak = peak_kib().map_or("-".to_owned(), |kib| kib.to_string());
-    let mut out = format!("{seconds} {peak}\n");
+    let text = corpus_file::read(Path::new(path))?;
+    let texts = corpus_file::documents(&text);
+    let reading = start.elapsed().as_secs_f64();
+    let before = status_kib("VmRSS:");
+    let start = ProcessTime::now();
+    let found: Found = engine.pairs(&texts);
+    let working = start.elapsed().as_secs_f64();
+    let memory = match (before, status_kib("VmHWM:")) {
+        (Some(before), Some(peak)) => peak.saturating_sub(before).to_string(),
+        _ => "-".to_owned(),
+    };
+    let mut out = format!("{reading} {working} {memory}\n");
     for (a, b) in found.into_pairs() {
         writeln!(out, "{a} {b}").expect("writing to a string cannot fail");
     }
@@ -66,9 +90,9 @@ pub fn inside(arguments: &[String]) -> Result<(), String> {
     Ok(())
 }
 
-/// The high-water mark of this process, on Linux.
-fn peak_kib() -> Option<u64> {
+/// A figure of this process, on Linux.
+fn status_kib(name: &str) -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    let line = status.lines().find(|line| line.starts_with(name))?;
     line.split_whitespace().nth(1)?.parse().ok()
 }

@@ -1,0 +1,137 @@
+//! How does the way from text to signature compare with counting words?
+//!
+//! ```text
+//! cargo run --release --bin reading -- [--megabytes 32] [--repetitions 7]
+//! ```
+//!
+//! Generated documents of four kilobytes stand in one file. `LC_ALL=C.UTF-8 wc -w` counts its
+//! words; retold reads the same file piece by piece and makes a signature of 128 slots, from
+//! shingles of five words, of each document, at every level of vector instructions that the
+//! processor has. Both are measured in CPU seconds, of user and system, on one thread, by turns;
+//! the least time counts, since other work on the machine can only add to it. In the last column,
+//! the documents were in memory before the clock started.
+
+mod counting;
+mod sketching;
+
+use retold::SimdLevel;
+use retold_synth::{Language, Prose};
+use sketching::Sketching;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// The bytes of a document, about.
+const BYTES: usize = 4 << 10;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match plan(&arguments).and_then(|(megabytes, repetitions)| print(megabytes, repetitions)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("{reason}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn plan(arguments: &[String]) -> Result<(usize, usize), String> {
+    let (mut megabytes, mut repetitions) = (32, 7);
+    for pair in arguments.chunks(2) {
+        let [name, value] = pair else { return Err(format!("{} has no value", pair[0])) };
+        let number = value.parse().map_err(|_| format!("{name} must be a number, got {value}"))?;
+        match name.as_str() {
+            "--megabytes" => megabytes = number,
+            "--repetitions" => repetitions = number,
+            _ => return Err(format!("no such argument: {name}")),
+        }
+    }
+    if megabytes == 0 || repetitions == 0 {
+        return Err("at least one megabyte and one repetition, please".to_owned());
+    }
+    Ok((megabytes, repetitions))
+}
+
+fn print(megabytes: usize, repetitions: usize) -> Result<(), String> {
+    println!(
+        "Text to 128-slot signature, documents of 4 KB, {megabytes} MB a language, one thread;\n\
+         the least CPU time of {repetitions} runs by turns, and the least and most of the ratio\n\
+         within a turn.\n"
+    );
+    println!(
+        "| Text | Instructions | wc -w, MB/s | retold, MB/s | retold / wc -w | (by turns) | from \
+         memory, MB/s |"
+    );
+    println!("|---|---|---:|---:|---:|---:|---:|");
+    for language in [Language::English, Language::Chinese, Language::Russian] {
+        let documents = documents(language, megabytes << 20);
+        let file = TemporaryFile::write(&documents.join("\0"))?;
+        let megabytes = std::fs::metadata(&file.0).map_err(|error| error.to_string())?.len() as f64;
+        let megabytes = megabytes / 1e6;
+        let levels = [SimdLevel::Avx512, SimdLevel::Avx2, SimdLevel::Baseline];
+        let levels = levels.into_iter().filter(|&level| {
+            SimdLevel::limit(level);
+            SimdLevel::current() == level
+        });
+        for level in levels.collect::<Vec<_>>() {
+            SimdLevel::limit(level);
+            let mut turns = Vec::new();
+            for _ in 0..repetitions {
+                turns.push(turn(&file.0, &documents)?);
+            }
+            let least = |part: fn(&Turn) -> f64| turns.iter().map(part).fold(f64::MAX, f64::min);
+            let counting = least(|turn| turn.counting);
+            let sketching = least(|turn| turn.sketching);
+            let lowest = least(|turn| turn.counting / turn.sketching);
+            let highest = -least(|turn| -(turn.counting / turn.sketching));
+            println!(
+                "| {} | {level:?} | {:.0} | {:.0} | {:.2} | {lowest:.2} to {highest:.2} | {:.0} |",
+                language.name(),
+                megabytes / counting,
+                megabytes / sketching,
+                counting / sketching,
+                megabytes / least(|turn| turn.from_memory),
+            );
+        }
+    }
+    Ok(())
+}
+
+/// One run of each.
+struct Turn {
+    counting: f64,
+    sketching: f64,
+    from_memory: f64,
+}
+
+fn turn(file: &Path, documents: &[String]) -> Result<Turn, String> {
+    let mut sketching = Sketching::new();
+    Ok(Turn {
+        counting: counting::seconds(file)?,
+        sketching: sketching.of_file(file).map_err(|error| error.to_string())?,
+        from_memory: sketching.of_documents(documents),
+    })
+}
+
+fn documents(language: Language, bytes: usize) -> Vec<String> {
+    (0..(bytes / BYTES) as u64).map(|seed| Prose::new(language, seed).article(BYTES)).collect()
+}
+
+/// A file that is deleted in the end.
+struct TemporaryFile(PathBuf);
+
+impl TemporaryFile {
+    fn write(text: &str) -> Result<TemporaryFile, String> {
+        let name = format!("retold-reading-{}.corpus", std::process::id());
+        let file = TemporaryFile(std::env::temp_dir().join(name));
+        std::fs::write(&file.0, text)
+            .map_err(|error| format!("cannot write {}: {error}", file.0.display()))?;
+        Ok(file)
+    }
+}
+
+impl Drop for TemporaryFile {
+    fn drop(&mut self) {
+        // Whoever cleans the folder for temporary files will find it.
+        let _ = std::fs::remove_file(&self.0);
+    }
+}

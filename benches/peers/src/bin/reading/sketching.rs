@@ -1,0 +1,69 @@
+//! Text to signatures, and what it cost.
+
+use cpu_time::ProcessTime;
+use retold::{MinHasher, Shingler, TokenKind, Words};
+use std::fs::File;
+use std::hint::black_box;
+use std::io::{self, BufRead, BufReader};
+use std::path::Path;
+
+/// The stages up to the signature, with buffers that are used again.
+pub struct Sketching {
+    shingler: Shingler,
+    hasher: MinHasher,
+    hashes: Vec<u64>,
+    kinds: Vec<TokenKind>,
+    shingles: Vec<u64>,
+}
+
+impl Sketching {
+    /// Five words to a shingle, 128 slots to a signature.
+    pub fn new() -> Sketching {
+        Sketching {
+            shingler: Shingler::new(5).expect("5 is a width"),
+            hasher: MinHasher::new(128).expect("128 is a length"),
+            hashes: Vec::new(),
+            kinds: Vec::new(),
+            shingles: Vec::new(),
+        }
+    }
+
+    /// The CPU seconds for the documents of a file, which have a NUL byte between them.
+    pub fn of_file(&mut self, file: &Path) -> io::Result<f64> {
+        let start = ProcessTime::now();
+        let mut reader = BufReader::with_capacity(1 << 18, File::open(file)?);
+        let mut document = Vec::new();
+        while reader.read_until(0, &mut document)? > 0 {
+            if document.last() == Some(&0) {
+                document.pop();
+            }
+            let text = std::str::from_utf8(&document).map_err(io::Error::other)?;
+            self.sketch(text);
+            document.clear();
+        }
+        Ok(start.elapsed().as_secs_f64())
+    }
+
+    /// The CPU seconds for documents in memory.
+    pub fn of_documents(&mut self, documents: &[String]) -> f64 {
+        let start = ProcessTime::now();
+        for text in documents {
+            self.sketch(text);
+        }
+        start.elapsed().as_secs_f64()
+    }
+
+    fn sketch(&mut self, text: &str) {
+        self.hashes.clear();
+        self.kinds.clear();
+        self.shingles.clear();
+        Words.for_each(text, |token| {
+            self.hashes.push(token.hash);
+            self.kinds.push(token.kind);
+        });
+        self.shingler.shingles_into(&self.hashes, &self.kinds, &mut self.shingles);
+        let mut slots = [0; 128];
+        self.hasher.sketch_into(&self.shingles, &mut slots);
+        black_box(&slots);
+    }
+}
