@@ -211,8 +211,9 @@ describe("without a mouse", () => {
     assert.match(await page.locator(".lead").textContent(), /0 files, 2 passages\./);
     assert.equal((await texts(page, "mark.hit"))[0], "As the security");
     await page.keyboard.press("Enter");
+    await frames(page);
     await page.keyboard.press("Enter");
-    assert.match(page.url(), /#\/family\/\d+$/);
+    await page.waitForFunction(() => /^#\/family\/\d+$/.test(location.hash));
     await page.keyboard.press("/");
     await page.locator("#search").fill("002_");
     assert.match(await page.locator(".lead").textContent(), /1 file, 0 passages\./);
@@ -231,9 +232,11 @@ describe("without a mouse", () => {
     const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
     assert.equal(outline, "solid", "the focus shows");
     await page.keyboard.press("Enter");
-    assert.match(page.url(), /#\/family\/1$/);
+    await page.waitForFunction(() => location.hash === "#/family/1");
+    await frames(page);
     await page.keyboard.press("n");
-    assert.match(page.url(), /#\/family\/2$/);
+    await page.waitForFunction(() => location.hash === "#/family/2");
+    await frames(page);
     await page.keyboard.press("Escape");
     await page.waitForFunction(() => location.hash === "#/family/1");
     await page.keyboard.press("Escape");
