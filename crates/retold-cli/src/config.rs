@@ -161,7 +161,8 @@ impl Config {
             };
             check(arg, &text).map_err(|reason| wrong(&reason))?;
             let resolved = self.resolve(arg, text);
-            if long == "output" && !self.named && !self.holds(Path::new(&resolved)) {
+            let is_written = matches!(long, "output" | "audit");
+            if is_written && !self.named && !self.holds(Path::new(&resolved)) {
                 return Err(wrong(
                     "may only be below the folder of this file, unless --config names the file",
                 ));

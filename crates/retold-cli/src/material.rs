@@ -19,6 +19,7 @@ pub(crate) struct Material {
     pub(crate) trouble: bool,
     encodings: Vec<(DocumentId, &'static str)>,
     skipped: Vec<(String, String)>,
+    files: Vec<PathBuf>,
 }
 
 impl Material {
@@ -67,6 +68,7 @@ impl Material {
             .iter()
             .any(|(name, reason)| named.contains(name) || !reason.starts_with(NO_TEXT));
         self.skipped.extend(gathered.skipped);
+        self.files.extend(gathered.files);
         gathered.texts
     }
 
@@ -92,18 +94,9 @@ impl Material {
         }
     }
 
-    /// The files that the texts came from.
+    /// The files that were read, whatever came of it.
     pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
-        self.corpus.documents().iter().map(|document| file_of(document.name()))
-    }
-}
-
-/// The file that a text of this name came from: `a.jsonl` for `a.jsonl:17`.
-pub(crate) fn file_of(name: &str) -> &Path {
-    let path = Path::new(name);
-    match name.rsplit_once(':') {
-        Some((file, _)) if !path.exists() => Path::new(file),
-        _ => path,
+        self.files.iter().map(PathBuf::as_path)
     }
 }
 

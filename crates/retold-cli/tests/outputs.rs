@@ -111,3 +111,19 @@ fn permissions_are_those_of_any_file() {
     assert_eq!(mode("old") & 0o777, 0o640);
     assert_eq!(mode("new") & 0o777, mode("a.txt") & 0o777);
 }
+
+/// Whatever a file gave, its bytes are the user's.
+#[test]
+fn a_file_that_gave_no_text_or_odd_ids_is_not_written_over() {
+    let corpora = [
+        ("{\"id\":\"s3://b/k:1\",\"text\":\"x\"}\n", ["--id-field", "id"]),
+        ("{\"content\":\"precious\"}\n", ["--text-field", "text"]),
+    ];
+    for (line, options) in corpora {
+        let folder = crate::program::folder(&[("z.jsonl", line)]);
+        let args = [&["scan", "z.jsonl", "-o", "z.jsonl"], &options[..]].concat();
+        let output = crate::program::retold_in(folder.path(), &args);
+        assert_eq!(output.status.code(), Some(2));
+        assert_eq!(std::fs::read_to_string(folder.path().join("z.jsonl")).unwrap(), line);
+    }
+}

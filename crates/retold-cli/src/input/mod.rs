@@ -81,6 +81,8 @@ pub(crate) struct Gathered {
     pub skipped: Vec<(String, String)>,
     /// The bytes read from files, before they were unpacked.
     pub bytes: u64,
+    /// The files that were read, whatever came of it: none of them may be written over.
+    pub(crate) files: Vec<PathBuf>,
 }
 
 /// Reads everything that was asked for, on all threads of the current rayon pool; at any number of
@@ -107,5 +109,6 @@ pub(crate) fn gather(request: &Request, progress: &(dyn Fn(u64) + Sync)) -> Gath
     }
     skipped.sort_by(|(a, _), (b, _)| a.cmp(b));
     let skipped = skipped.into_iter().map(|(_, found)| found).collect();
-    Gathered { texts, skipped, bytes }
+    let files = walked.sources.into_iter().map(|source| source.path).collect();
+    Gathered { texts, skipped, bytes, files }
 }
