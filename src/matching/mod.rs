@@ -41,3 +41,4 @@ pub use relation::{Figures, Relation};
 pub use search::Search;
 pub use star::{StarLinks, link_star};
 pub use threshold::required_overlap;
+pub(crate) use threshold::shortest_partner;
