@@ -64,7 +64,7 @@ fn comparing(criterion: &mut Criterion) {
         let other = Prose::new(Language::English, 2).article(length);
         let mut shingler = TextShingler::new(5).expect("5 is a width");
         let [a, b, c] = [text, copy, other]
-            .map(|text| (text.len(), ShingleSet::from_shingles(shingler.shingles(&text).to_vec())));
+            .map(|text| (text.len(), ShingleSet::from_shingles(shingler.shingles(&text))));
         let mut group = criterion.benchmark_group(format!("overlap/english/{length}"));
         group.throughput(Throughput::Bytes((a.0 + b.0) as u64));
         let need = 8 * (a.1.len() + c.1.len()) / 18;

@@ -4,7 +4,7 @@ use retold::{MinHasher, ShingleSet, TextShingler};
 
 fn shingles(text: &str) -> Result<ShingleSet, retold::Error> {
     let mut shingler = TextShingler::new(2)?;
-    Ok(ShingleSet::from_shingles(shingler.shingles(text).to_vec()))
+    Ok(ShingleSet::from_shingles(shingler.shingles(text)))
 }
 
 fn main() -> Result<(), retold::Error> {

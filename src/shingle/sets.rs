@@ -1,6 +1,6 @@
 //! The shingle sets of many texts.
 
-use super::sort::sort_different;
+use super::sort::append_different;
 
 /// From that many shingles on a piece of memory is left as it is, and the next one begun.
 const PIECE: usize = 1 << 16;
@@ -75,12 +75,10 @@ impl ShingleSets {
         let piece = self.piece_for(shingles.len());
         let shingle_list = &mut self.pieces[piece];
         let start = shingle_list.len();
-        shingle_list.extend_from_slice(shingles);
-        let different = sort_different(&mut shingle_list[start..]);
-        let end = start + different;
-        shingle_list.truncate(end);
+        append_different(shingles, shingle_list);
+        let end = shingle_list.len();
         self.places.push(Place { piece: piece as u32, start, end });
-        self.shingles += different;
+        self.shingles += end - start;
     }
 
     /// The piece that the next set of up to `len` shingles goes into.

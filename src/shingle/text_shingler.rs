@@ -2,9 +2,9 @@
 
 use super::shingler::Shingler;
 use crate::error::Result;
-use crate::text::{TokenKind, Words};
+use crate::text::TokenRow;
 
-/// Cuts one text after another into shingles of its [`Words`], in memory that is used again.
+/// Cuts one text after another into shingles of its [`Words`](crate::Words), in memory that is used again.
 ///
 /// The first two stages in one. A [`Shingler`] by itself takes the tokens of any tokenizer.
 ///
@@ -13,8 +13,8 @@ use crate::text::{TokenKind, Words};
 /// use retold::{MinHasher, ShingleSet, TextShingler};
 ///
 /// let mut shingler = TextShingler::new(2)?;
-/// let a = ShingleSet::from_shingles(shingler.shingles("the cat sat on the mat").to_vec());
-/// let b = ShingleSet::from_shingles(shingler.shingles("The cat sat on a mat.").to_vec());
+/// let a = ShingleSet::from_shingles(shingler.shingles("the cat sat on the mat"));
+/// let b = ShingleSet::from_shingles(shingler.shingles("The cat sat on a mat."));
 /// assert_eq!(a.resemblance(&b).get(), 3.0 / 7.0);
 ///
 /// let signature = MinHasher::new(128)?.signature(shingler.shingles("the cat sat"));
@@ -24,8 +24,7 @@ use crate::text::{TokenKind, Words};
 #[derive(Clone, Debug)]
 pub struct TextShingler {
     shingler: Shingler,
-    hashes: Vec<u64>,
-    kinds: Vec<TokenKind>,
+    row: TokenRow,
     shingles: Vec<u64>,
 }
 
@@ -42,8 +41,7 @@ impl TextShingler {
     pub fn new(width: usize) -> Result<TextShingler> {
         Ok(TextShingler {
             shingler: Shingler::new(width)?,
-            hashes: Vec::new(),
-            kinds: Vec::new(),
+            row: TokenRow::default(),
             shingles: Vec::new(),
         })
     }
@@ -60,14 +58,10 @@ impl TextShingler {
     /// # Ok::<(), retold::Error>(())
     /// ```
     pub fn shingles(&mut self, text: &str) -> &[u64] {
-        self.hashes.clear();
-        self.kinds.clear();
+        self.row.clear();
         self.shingles.clear();
-        Words.for_each(text, |token| {
-            self.hashes.push(token.hash);
-            self.kinds.push(token.kind);
-        });
-        self.shingler.shingles_into(&self.hashes, &self.kinds, &mut self.shingles);
+        self.row.extend_words(text);
+        self.shingler.shingles_into(&self.row.hashes, &self.row.kinds, &mut self.shingles);
         &self.shingles
     }
 }

@@ -2,9 +2,9 @@
 
 use super::reference::SIDES;
 use super::{NASTY, SEEDS, config, nasty, reference, words};
+use crate::simd::TURN;
 use proptest::prelude::*;
 use retold::{SimdLevel, Words};
-use std::sync::Mutex;
 
 /// The kernels that this processor can run, narrowest first; the first is the scalar code.
 fn levels() -> impl Iterator<Item = SimdLevel> {
@@ -14,12 +14,9 @@ fn levels() -> impl Iterator<Item = SimdLevel> {
     levels.into_iter().filter(move |&level| level <= widest)
 }
 
-/// The level is one for the process, and each kernel is to have its turn.
-static TURN: Mutex<()> = Mutex::new(());
-
 /// Checks that all kernels give the same tokens, and that these are those of the reference.
 fn assert_levels_agree(texts: impl IntoIterator<Item = String>) {
-    let turn = TURN.lock();
+    let turn = TURN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let texts: Vec<String> = texts.into_iter().collect();
     let mut scalar = Vec::new();
     for level in levels() {
@@ -100,7 +97,7 @@ fn all_kernels_agree_on_every_character_on_all_sides() {
 
 #[test]
 fn limiting_the_level_in_the_middle_of_a_text_changes_nothing() {
-    let turn = TURN.lock();
+    let turn = TURN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let text = SEEDS.concat();
     let expected = words(&text);
     for level in levels() {

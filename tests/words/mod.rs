@@ -194,6 +194,6 @@ pub(crate) fn config(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
-fn nasty(pieces: std::ops::Range<usize>) -> impl Strategy<Value = String> {
+pub(crate) fn nasty(pieces: std::ops::Range<usize>) -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(NASTY), pieces).prop_map(|pieces| pieces.concat())
 }
