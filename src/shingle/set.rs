@@ -35,7 +35,7 @@ impl ShingleSet {
     /// ```
     pub fn from_shingles(shingles: &[u64]) -> ShingleSet {
         let mut different = Vec::with_capacity(shingles.len());
-        append_different(shingles, &mut different);
+        append_different(shingles, &mut different, &mut Vec::new());
         ShingleSet { shingles: different.into_boxed_slice() }
     }
 

@@ -11,7 +11,8 @@ const MOST_DIGIT_BITS: u32 = 11;
 /// Steps of insertion for each element, after which the elements are no hashes.
 const PATIENCE: usize = 4;
 
-/// Appends the different ones of some shingles to `out`, in ascending order.
+/// Appends the different ones of some shingles to `out`, in ascending order; `ends` is working
+/// memory.
 ///
 /// Shingles are hashes, spread evenly over their range: sorting n of them by their upper
 /// 2 + log₂ n bits leaves n / 8 pairs in wrong order at most, and by 2 log₂ n bits one or none. So
@@ -20,7 +21,7 @@ const PATIENCE: usize = 4;
 ///
 /// What is not spread evenly (a tokenizer of one's own may give anything, and so may an attacker)
 /// is sorted by comparison as soon as insertion takes too many steps.
-pub(super) fn append_different(shingles: &[u64], out: &mut Vec<u64>) {
+pub(super) fn append_different(shingles: &[u64], out: &mut Vec<u64>, ends: &mut Vec<u32>) {
     let start = out.len();
     if shingles.len() < FEW {
         out.extend_from_slice(shingles);
@@ -30,9 +31,9 @@ pub(super) fn append_different(shingles: &[u64], out: &mut Vec<u64>) {
         let sorted = &mut out[start..];
         if shingles.len() <= MOST_AT_ONCE {
             let bits = shingles.len().ilog2() + ROOM_BITS;
-            distribute(shingles, bits, |shingle| (shingle >> (64 - bits)) as usize, sorted);
+            distribute(shingles, bits, |shingle| (shingle >> (64 - bits)) as usize, sorted, ends);
         } else {
-            by_two_digits(shingles, sorted);
+            by_two_digits(shingles, sorted, ends);
         }
         if !sort_by_insertion(sorted) {
             sorted.sort_unstable();
@@ -42,24 +43,31 @@ pub(super) fn append_different(shingles: &[u64], out: &mut Vec<u64>) {
     out.truncate(start + different);
 }
 
-fn by_two_digits(shingles: &[u64], sorted: &mut [u64]) {
+fn by_two_digits(shingles: &[u64], sorted: &mut [u64], ends: &mut Vec<u32>) {
     let bits = shingles.len().ilog2().min(MOST_DIGIT_BITS);
     let mask = (1 << bits) - 1;
     let mut half_sorted = vec![0; shingles.len()];
     let lower = |shingle: u64| (shingle >> (64 - 2 * bits)) as usize & mask;
-    distribute(shingles, bits, lower, &mut half_sorted);
-    distribute(&half_sorted, bits, |shingle| (shingle >> (64 - bits)) as usize, sorted);
+    distribute(shingles, bits, lower, &mut half_sorted, ends);
+    distribute(&half_sorted, bits, |shingle| (shingle >> (64 - bits)) as usize, sorted, ends);
 }
 
 /// Sorts by a digit of so many bits; what has the same digit stays in order.
 #[inline]
-fn distribute(from: &[u64], bits: u32, digit: impl Fn(u64) -> usize, to: &mut [u64]) {
-    let mut ends = vec![0_u32; 1 << bits];
+fn distribute(
+    from: &[u64],
+    bits: u32,
+    digit: impl Fn(u64) -> usize,
+    to: &mut [u64],
+    ends: &mut Vec<u32>,
+) {
+    ends.clear();
+    ends.resize(1 << bits, 0);
     for &element in from {
         ends[digit(element)] += 1;
     }
     let mut start = 0;
-    for end in &mut ends {
+    for end in &mut *ends {
         start += std::mem::replace(end, start);
     }
     for &element in from {

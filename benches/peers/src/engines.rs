@@ -2,7 +2,7 @@
 
 use gaoya::minhash::{MinHashIndex, MinHasher, MinHasher32, calculate_minhash_params};
 use gaoya::text::{shingle_tokens, whitespace_split};
-use retold::matching::{DisjointSets, Search, exact_join, verify};
+use retold::matching::{Components, DisjointSets, Search, Verifier, exact_join};
 use retold::{
     Banding, Buckets, CandidatePairs, Corpus, Detector, MinHasher as Sketcher, Relation,
     ShingleSets, Similarity, TextShingler, Unit,
@@ -142,16 +142,16 @@ fn stages(texts: &[&str]) -> Pairs {
     let of_bands = columns.iter().map(|keys| Buckets::of_band(keys, &ids).candidate_pairs());
     let candidates = CandidatePairs::merge(of_bands.collect()).pairs;
     // Only the texts of candidate pairs are read a second time.
-    let mut members: Vec<u32> = candidates.iter().flat_map(|&(a, b)| [a, b]).collect();
-    members.sort_unstable();
-    members.dedup();
-    let mut sets = ShingleSets::new();
-    for &member in &members {
-        sets.push(shingler.shingles(texts[member as usize]));
+    let mut verifier = Verifier::default();
+    let mut matches = Vec::new();
+    for pairs in Components::of(candidates).iter() {
+        let shingles = |text: u32, sets: &mut ShingleSets| {
+            sets.push(shingler.shingles(texts[text as usize]));
+        };
+        verifier.verify(pairs, threshold(), shingles, &mut matches);
     }
-    let place = |one: u32| members.binary_search(&one).expect("a member of a pair") as u32;
-    let is_match = |&(a, b): &(u32, u32)| verify(&sets, place(a), place(b), threshold()).is_some();
-    candidates.into_iter().filter(is_match).collect()
+    matches.sort_unstable();
+    matches.iter().map(|found| (found.a, found.b)).collect()
 }
 
 fn gaoya(texts: &[&str]) -> Pairs {
