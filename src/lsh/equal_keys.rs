@@ -73,7 +73,9 @@ struct Table {
     later: Vec<u32>,
     /// The places that have the same bits as an earlier one: the first such, and the place.
     found: Vec<(u32, u32)>,
+    /// The entries of those places, group by group, and their keys.
     grouped: Vec<u32>,
+    keys: Vec<u64>,
 }
 
 impl Table {
@@ -149,18 +151,22 @@ impl Table {
             self.grouped[*next as usize] = number(place as usize);
             *next += 1;
         }
+        // All at once, since most of them have to be waited for.
+        self.keys.clear();
+        self.keys.extend(self.grouped.iter().map(|&entry| keys[entry as usize]));
         let mut start = 0;
         for end in groups {
-            let group = &mut self.grouped[std::mem::replace(&mut start, end)..end];
-            let key = |&entry: &u32| keys[entry as usize];
-            if group.iter().all(|entry| key(entry) == key(&group[0])) {
+            let range = std::mem::replace(&mut start, end)..end;
+            let (group, own) = (&mut self.grouped[range.clone()], &self.keys[range]);
+            if own.iter().all(|&key| key == own[0]) {
                 sink(group);
                 continue;
             }
             // Equal in many bits, not in all.
-            group.sort_unstable_by_key(|entry| (key(entry), *entry));
+            let key = |entry: u32| keys[entry as usize];
+            group.sort_unstable_by_key(|&entry| (key(entry), entry));
             group
-                .chunk_by(|a, b| key(a) == key(b))
+                .chunk_by(|&a, &b| key(a) == key(b))
                 .filter(|equal| equal.len() > 1)
                 .for_each(&mut *sink);
         }
