@@ -6,6 +6,7 @@
 
 use crate::arguments::opposite;
 use crate::failure::Failure;
+use crate::output::folder_of;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 use std::ffi::OsString;
@@ -41,7 +42,7 @@ impl Config {
         let path = path.strip_prefix(folder).map(Path::to_owned).unwrap_or(path);
         match std::fs::read_to_string(&path) {
             Ok(text) => Ok(Some(Config { path, text, named: named.is_some() })),
-            Err(error) => Err(Failure::new(format!("cannot read {}: {error}", path.display()))),
+            Err(error) => Err(Failure::reading(&path, &error)),
         }
     }
 
@@ -56,42 +57,7 @@ impl Config {
         built.build();
         let (name, given) = matches.subcommand().expect("a subcommand is required");
         let own = built.find_subcommand(name).expect("it was parsed");
-        let document = DeTable::parse(&self.text)
-            .map_err(|error| self.wrong(error.span().map_or(0, |s| s.start), error.message()))?;
-        let mut settings = Vec::new();
-        for (key, value) in document.get_ref() {
-            if let Some(section) = value.get_ref().as_table() {
-                let Some(command) = sections(&built).find(|c| c.get_name() == key.get_ref()) else {
-                    let known = sections(&built).map(Command::get_name);
-                    return Err(self.unknown("section", key, known));
-                };
-                for (key, value) in section {
-                    let arg = keys(command).find(|arg| arg.get_long() == Some(key.get_ref()));
-                    let Some(arg) = arg else {
-                        let known = keys(command).filter_map(Arg::get_long);
-                        return Err(self.unknown("key", key, known));
-                    };
-                    let values = self.values(arg, value)?;
-                    if command.get_name() == name {
-                        // What is said for one command comes before what is said for all.
-                        settings.retain(|(other, _): &(&Arg, _)| other.get_id() != arg.get_id());
-                        settings.push((arg, values));
-                    }
-                }
-            } else {
-                let known = || sections(&built).flat_map(keys);
-                let Some(any) = known().find(|arg| arg.get_long() == Some(key.get_ref())) else {
-                    return Err(self.unknown("key", key, known().filter_map(Arg::get_long)));
-                };
-                let values = self.values(any, value)?;
-                let arg = keys(own).find(|arg| arg.get_id() == any.get_id());
-                if let Some(arg) = arg
-                    && !settings.iter().any(|(other, _)| other.get_id() == arg.get_id())
-                {
-                    settings.push((arg, values));
-                }
-            }
-        }
+        let mut settings = self.settings(&built, own)?;
         let said = |id: &str| {
             let source =
                 given.try_contains_id(id).is_ok().then(|| given.value_source(id)).flatten();
@@ -124,6 +90,52 @@ impl Config {
                 definition.mut_subcommand(name, |command| command.mut_arg(id, set))
             }
         }))
+    }
+
+    /// What the file says about the options of a command; all of it is checked, for whatever
+    /// command it is meant.
+    fn settings<'c>(
+        &self,
+        built: &'c Command,
+        own: &'c Command,
+    ) -> Result<Vec<(&'c Arg, Vec<OsString>)>, Failure> {
+        let document = DeTable::parse(&self.text)
+            .map_err(|error| self.wrong(error.span().map_or(0, |s| s.start), error.message()))?;
+        let mut settings: Vec<(&Arg, Vec<OsString>)> = Vec::new();
+        for (key, value) in document.get_ref() {
+            if let Some(section) = value.get_ref().as_table() {
+                let Some(command) = sections(built).find(|c| c.get_name() == key.get_ref()) else {
+                    let known = sections(built).map(Command::get_name);
+                    return Err(self.unknown("section", key, known));
+                };
+                for (key, value) in section {
+                    let arg = keys(command).find(|arg| arg.get_long() == Some(key.get_ref()));
+                    let Some(arg) = arg else {
+                        let known = keys(command).filter_map(Arg::get_long);
+                        return Err(self.unknown("key", key, known));
+                    };
+                    let values = self.values(arg, value)?;
+                    if command.get_name() == own.get_name() {
+                        // What is said for one command comes before what is said for all.
+                        settings.retain(|(other, _)| other.get_id() != arg.get_id());
+                        settings.push((arg, values));
+                    }
+                }
+            } else {
+                let known = || sections(built).flat_map(keys);
+                let Some(any) = known().find(|arg| arg.get_long() == Some(key.get_ref())) else {
+                    return Err(self.unknown("key", key, known().filter_map(Arg::get_long)));
+                };
+                let values = self.values(any, value)?;
+                let arg = keys(own).find(|arg| arg.get_id() == any.get_id());
+                if let Some(arg) = arg
+                    && !settings.iter().any(|(other, _)| other.get_id() == arg.get_id())
+                {
+                    settings.push((arg, values));
+                }
+            }
+        }
+        Ok(settings)
     }
 
     /// The values of a key, as its option takes them.
@@ -184,17 +196,13 @@ impl Config {
     /// Whether a file to write lies below the folder of this one, links followed: otherwise a folder
     /// that came from elsewhere could have any file overwritten.
     fn holds(&self, output: &Path) -> bool {
-        let folder = match self.path.parent() {
-            Some(folder) if folder != Path::new("") => folder,
-            _ => Path::new("."),
-        };
         let real = output.canonicalize().or_else(|_| {
-            let folder = output.parent().filter(|folder| *folder != Path::new(""));
-            let real = folder.unwrap_or(Path::new(".")).canonicalize()?;
+            let real = folder_of(output).canonicalize()?;
             Ok::<_, std::io::Error>(real.join(output.file_name().unwrap_or_default()))
         });
+        let folder = folder_of(&self.path).canonicalize();
         output == Path::new("-")
-            || real.is_ok_and(|real| folder.canonicalize().is_ok_and(|at| real.starts_with(at)))
+            || real.is_ok_and(|real| folder.is_ok_and(|folder| real.starts_with(folder)))
     }
 
     fn unknown<'k>(

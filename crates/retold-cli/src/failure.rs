@@ -1,6 +1,7 @@
 //! How does a run end?
 
 use std::fmt;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// How a run ended that could be carried out.
@@ -32,6 +33,11 @@ pub(crate) struct Failure(String);
 impl Failure {
     pub(crate) fn new(message: impl Into<String>) -> Failure {
         Failure(message.into())
+    }
+
+    /// A file or folder cannot be read.
+    pub(crate) fn reading(path: &Path, error: &dyn fmt::Display) -> Failure {
+        Failure(format!("cannot read {}: {error}", path.display()))
     }
 }
 

@@ -110,12 +110,16 @@ impl Output {
     }
 }
 
-/// A new file in the folder of `path`.
-fn beside(path: &Path) -> io::Result<NamedTempFile> {
-    let folder = match path.parent() {
+/// The folder in which a path lies.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
-    };
+    }
+}
+
+/// A new file in the folder of `path`.
+fn beside(path: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".retold-").suffix(".tmp");
     #[cfg(unix)]
@@ -124,7 +128,7 @@ fn beside(path: &Path) -> io::Result<NamedTempFile> {
         // Less what the umask takes away, as for any new file.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    builder.tempfile_in(folder).map_err(|error| {
+    builder.tempfile_in(folder_of(path)).map_err(|error| {
         // The error names the temporary file, which says nothing to anyone.
         let reason = match error.kind() {
             ErrorKind::NotFound => "there is no such folder".to_owned(),

@@ -1,7 +1,8 @@
 //! What is being written, under a name that nobody takes for the real one.
 
-use super::find::folder_of;
 use crate::failure::Failure;
+use crate::output::folder_of;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io;
@@ -67,6 +68,11 @@ impl Draft {
         }
     }
 
+    /// Whether it is a file and not a folder.
+    pub(super) fn is_file(&self) -> bool {
+        matches!(self.held, Held::File(..))
+    }
+
     /// The file, to write to.
     pub(super) fn file(&self) -> io::Result<File> {
         match &self.held {
@@ -79,7 +85,16 @@ impl Draft {
         unwritable(&self.name, error)
     }
 
-    /// Gives it its name, in the place of a file that has it; its contents must be on the disk.
+    /// Makes sure that what was written is on the disk.
+    pub(super) fn sync(&self) -> Result<(), Failure> {
+        let synced = match &self.held {
+            Held::File(file, _) => file.sync_all(),
+            Held::Folder(folder) => sync_all(folder.path()),
+        };
+        synced.map_err(|error| self.failure(&error))
+    }
+
+    /// Gives it its name, in the place of a file that has it.
     pub(super) fn publish(self) -> Result<(), Failure> {
         let Draft { name, held } = self;
         let published = match held {
@@ -99,7 +114,7 @@ impl Draft {
                 })
             }
         };
-        published.and_then(|()| sync(&folder_of(&name))).map_err(|error| unwritable(&name, error))
+        published.and_then(|()| sync(folder_of(&name))).map_err(|error| unwritable(&name, error))
     }
 }
 
@@ -108,8 +123,27 @@ fn unwritable(name: &Path, error: impl std::fmt::Display) -> Failure {
 }
 
 /// Makes sure that the names in a folder are on the disk.
-pub(super) fn sync(folder: &Path) -> io::Result<()> {
+fn sync(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// Makes sure that a folder is on the disk with everything in it.
+fn sync_all(folder: &Path) -> io::Result<()> {
+    let mut folders = vec![folder.to_owned()];
+    let mut files = Vec::new();
+    let mut at = 0;
+    while let Some(folder) = folders.get(at) {
+        let entries: Vec<_> = fs::read_dir(folder)?.collect::<io::Result<_>>()?;
+        for entry in entries {
+            let is_folder = entry.file_type()?.is_dir();
+            if is_folder { &mut folders } else { &mut files }.push(entry.path());
+        }
+        at += 1;
+    }
+    // Windows asks for the right to write.
+    let open = |file: &PathBuf| File::options().read(true).write(cfg!(windows)).open(file);
+    files.par_iter().try_for_each(|file| open(file)?.sync_all())?;
+    folders.iter().try_for_each(|folder| sync(folder))
 }
 
 fn prefix(name: &Path) -> OsString {

@@ -1,19 +1,16 @@
 //! Which files are there, and what do they hold?
 
+use super::content::look;
 use super::packing::Packing;
 use super::source::{Kind, Place, Source, Stamp};
 use crate::arguments::{By, Dedup};
 use crate::failure::Failure;
-use crate::input::jsonl::{Fault, find, is_blank};
 use crate::plain::say;
 use ignore::WalkBuilder;
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, Cursor, Read, Seek};
-use std::path::{Component, Path, PathBuf};
-
-/// How much of a file is looked at to tell what it holds.
-const HEAD: usize = 64 * 1024;
+use std::io::{self, Seek};
+use std::path::{Component, Path};
 
 /// All that is read.
 #[derive(Debug)]
@@ -47,8 +44,8 @@ impl Sources {
         let input = &all[references..];
         if input.is_empty() {
             return Err(Failure::new(
-                "there is no file to read: the folder is empty, or all of it is \
-                                     hidden or ignored (--everything reads that too)",
+                "there is no file to read: the folder is empty, or all of it is hidden or ignored \
+                 (--everything reads that too)",
             ));
         }
         let texts = input.iter().filter(|source| source.kind == Kind::Text).count();
@@ -97,7 +94,7 @@ impl Finding<'_> {
         if root.as_os_str() == "-" {
             return self.stdin(reference);
         }
-        let metadata = std::fs::metadata(root).map_err(|error| unreadable(root, &error))?;
+        let metadata = std::fs::metadata(root).map_err(|error| Failure::reading(root, &error))?;
         if !metadata.is_dir() {
             let name = root.file_name().unwrap_or_default();
             return self.file(root, name.as_ref(), reference);
@@ -109,7 +106,7 @@ impl Finding<'_> {
             .filter_entry(|entry| entry.depth() == 0 || entry.file_name() != ".git")
             .build();
         for entry in walk {
-            let entry = entry.map_err(|error| unreadable(root, &error))?;
+            let entry = entry.map_err(|error| Failure::reading(root, &error))?;
             match entry.file_type() {
                 Some(kind) if kind.is_file() => files.push(entry.into_path()),
                 // The folder that was named may be a link to one.
@@ -133,8 +130,8 @@ impl Finding<'_> {
     }
 
     fn file(&mut self, path: &Path, relative: &Path, reference: bool) -> Result<(), Failure> {
-        let mut file = File::open(path).map_err(|error| unreadable(path, &error))?;
-        let metadata = file.metadata().map_err(|error| unreadable(path, &error))?;
+        let mut file = File::open(path).map_err(|error| Failure::reading(path, &error))?;
+        let metadata = file.metadata().map_err(|error| Failure::reading(path, &error))?;
         if !metadata.is_file() {
             return Err(Failure::new(format!(
                 "cannot read {}: it can be read only once; give it as the standard input, -",
@@ -154,7 +151,8 @@ impl Finding<'_> {
                 path.display()
             )));
         };
-        let (kind, packing) = look(path, &mut file).map_err(|error| unreadable(path, &error))?;
+        let (kind, packing) =
+            look(path, &mut file).map_err(|error| Failure::reading(path, &error))?;
         self.all.push(Source {
             name: path.display().to_string(),
             relative: parts.join("/"),
@@ -178,7 +176,8 @@ impl Finding<'_> {
         io::copy(&mut io::stdin().lock(), &mut file).map_err(|error| failure(&error))?;
         file.rewind().map_err(|error| failure(&error))?;
         let path = Path::new("-");
-        let (kind, packing) = look(path, &mut file).map_err(|error| unreadable(path, &error))?;
+        let (kind, packing) =
+            look(path, &mut file).map_err(|error| Failure::reading(path, &error))?;
         self.all.push(Source {
             name: "-".to_owned(),
             relative: "stdin".to_owned(),
@@ -192,61 +191,11 @@ impl Finding<'_> {
     }
 }
 
-fn unreadable(path: &Path, error: &dyn std::fmt::Display) -> Failure {
-    Failure::new(format!("cannot read {}: {error}", path.display()))
-}
-
 /// A file that is gone when it is closed, however the run ends; in `folder`, or in the system's
 /// folder for such files.
 pub(super) fn nameless(folder: Option<&Path>) -> io::Result<File> {
     match folder {
         Some(folder) => tempfile::tempfile_in(folder),
         None => tempfile::tempfile(),
-    }
-}
-
-/// Tells what a file holds.
-fn look(path: &Path, file: &mut File) -> io::Result<(Kind, Packing)> {
-    let mut packed = Vec::new();
-    file.take(HEAD as u64).read_to_end(&mut packed)?;
-    let Some(packing) = Packing::of_content(&packed) else {
-        let reason = "dedup writes no Parquet; convert it to JSON Lines first";
-        return Err(io::Error::new(io::ErrorKind::Unsupported, reason));
-    };
-    let mut head = Vec::new();
-    // What breaks off here is as much as was read; whether the file is sound shows later.
-    let _ = packing.reader(Cursor::new(packed))?.take(HEAD as u64).read_to_end(&mut head);
-    Ok((kind(path, packing, &head), packing))
-}
-
-/// By the name, and if that says nothing, by the first line.
-fn kind(path: &Path, packing: Packing, head: &[u8]) -> Kind {
-    let name = match packing {
-        Packing::Plain => path.to_owned(),
-        _ if Packing::of_name(path) == Packing::Plain => path.to_owned(),
-        _ => path.with_extension(""),
-    };
-    let extension = name.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    match extension.as_str() {
-        "jsonl" | "ndjson" => return Kind::Lines,
-        "txt" | "text" | "md" | "markdown" | "html" | "htm" | "xhtml" => return Kind::Text,
-        _ => {}
-    }
-    let whole = head.len() < HEAD;
-    let mut lines = head.split_inclusive(|&byte| byte == b'\n').filter(|line| !is_blank(line));
-    let Some(first) = lines.next() else { return Kind::Text };
-    let is_record = match find(first, "", &[]) {
-        Ok(_) | Err(Fault::Field(_)) => true,
-        // The first record may be longer than what was read of it.
-        Err(Fault::Syntax(_)) => !whole && !first.ends_with(b"\n") && first.starts_with(b"{\""),
-    };
-    if is_record { Kind::Lines } else { Kind::Text }
-}
-
-/// The folder in which a path lies.
-pub(super) fn folder_of(path: &Path) -> PathBuf {
-    match path.parent() {
-        Some(folder) if folder != Path::new("") => folder.to_owned(),
-        _ => PathBuf::from("."),
     }
 }

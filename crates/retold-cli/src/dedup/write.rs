@@ -1,18 +1,21 @@
 //! The last reading: what is left is written, in the order of the input.
 
+use super::aside::Putting;
 use super::block::{self, Block, Record};
 use super::cut::cuts;
 use super::digest::{Digest, Digester};
 use super::draft::Draft;
-use super::packing::{Packer, Packing};
+use super::packer::Packer;
+use super::packing::Packing;
 use super::repeat::{Repeat, Repeats};
-use super::shelf::{Putting, Shelf};
+use super::shelf::Shelf;
 use super::source::Kind;
 use crate::failure::Failure;
 use crate::progress::Progress;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Where the clean corpus goes.
@@ -51,8 +54,6 @@ pub(super) struct Written {
     pub(super) joints: Vec<Joint>,
     /// The clean file, or in a folder, that of each file of the input, if there is one.
     pub(super) clean: Vec<Option<Digest>>,
-    /// The files that were made in a folder.
-    pub(super) files: Vec<PathBuf>,
 }
 
 /// Reads the input for the last time, and writes what is left of it. Records that the audit log
@@ -197,9 +198,8 @@ impl Writing<'_, '_> {
                 Target::Folder(draft) => {
                     let source = &self.shelf.sources[source as usize];
                     let path = draft.path().join(&source.relative);
-                    self.written.files.push(path.clone());
-                    let folder = path.parent().map_or(Ok(()), std::fs::create_dir_all);
-                    let file = folder.and_then(|()| std::fs::File::create_new(&path));
+                    let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
+                    let file = folder.and_then(|()| File::create_new(&path));
                     file.and_then(|file| source.packing.writer(file))
                 }
             };

@@ -7,6 +7,7 @@ use super::packing::unpacked;
 use super::source::Place;
 use crate::arguments::Dedup;
 use crate::failure::Failure;
+use crate::output::folder_of;
 use crate::plain::say;
 use same_file::Handle;
 use std::fs::{self, File};
@@ -116,7 +117,7 @@ impl Names {
 
     /// The output must not lie in a folder that is read: the next run would read it.
     fn check_outside(&self, input: &Path) -> Result<(), Failure> {
-        let inside = fs::canonicalize(super::find::folder_of(&self.output))
+        let inside = fs::canonicalize(folder_of(&self.output))
             .is_ok_and(|folder| fs::canonicalize(input).is_ok_and(|it| folder.starts_with(it)));
         if inside {
             return Err(Failure::new(format!(
