@@ -20,6 +20,9 @@ const NAMES: [&str; 2] = ["retold.toml", ".retold.toml"];
 /// Options that make no sense in a file, or are no settings.
 const NO_KEYS: [&str; 5] = ["config", "no-config", "print-config", "help", "version"];
 
+/// Options that name what is written.
+const WRITTEN: [&str; 2] = ["output", "audit"];
+
 /// A configuration file.
 #[derive(Debug)]
 pub(crate) struct Config {
@@ -27,6 +30,14 @@ pub(crate) struct Config {
     text: String,
     /// Whether the user has named it; one that lies somewhere above may be anyone's.
     named: bool,
+}
+
+/// What a configuration file says about an option.
+struct Setting<'c> {
+    arg: &'c Arg,
+    values: Vec<OsString>,
+    /// Where in the file it says so.
+    at: usize,
 }
 
 impl Config {
@@ -63,7 +74,7 @@ impl Config {
                 given.try_contains_id(id).is_ok().then(|| given.value_source(id)).flatten();
             source == Some(ValueSource::CommandLine)
         };
-        settings.retain(|(arg, values)| {
+        settings.retain(|Setting { arg, values, .. }| {
             let id = arg.get_id().as_str();
             let mut against = keys(own).filter(|other| exclude(own, arg, other));
             !values.is_empty()
@@ -71,25 +82,33 @@ impl Config {
                 && !said(&opposite(id))
                 && !against.any(|other| said(other.get_id().as_str()))
         });
-        for (i, (arg, _)) in settings.iter().enumerate() {
-            if let Some((other, _)) = settings[..i].iter().find(|(one, _)| exclude(own, arg, one)) {
+        for (i, Setting { arg, .. }) in settings.iter().enumerate() {
+            if let Some(other) = settings[..i].iter().find(|one| exclude(own, arg, one.arg)) {
                 return Err(Failure::new(format!(
                     "{}: `{}` and `{}` exclude one another",
                     self.path.display(),
-                    other.get_long().unwrap_or_default(),
+                    other.arg.get_long().unwrap_or_default(),
                     arg.get_long().unwrap_or_default()
                 )));
             }
         }
-        Ok(settings.into_iter().fold(definition.clone(), |definition, (arg, values)| {
-            let id = arg.get_id().as_str();
-            let set = |arg: Arg| arg.default_values(values.clone());
-            if definition.get_arguments().any(|arg| arg.get_id() == id) {
-                definition.mut_arg(id, set)
-            } else {
-                definition.mut_subcommand(name, |command| command.mut_arg(id, set))
-            }
-        }))
+        // A command that knows --force looks for itself what is there, unless that is said.
+        let looks = own.get_arguments().any(|arg| arg.get_id() == "force") && !said("force");
+        if !looks && !said("print_config") {
+            self.check_new(&settings)?;
+        }
+        Ok(settings.into_iter().fold(
+            definition.clone(),
+            |definition, Setting { arg, values, .. }| {
+                let id = arg.get_id().as_str();
+                let set = |arg: Arg| arg.default_values(values.clone());
+                if definition.get_arguments().any(|arg| arg.get_id() == id) {
+                    definition.mut_arg(id, set)
+                } else {
+                    definition.mut_subcommand(name, |command| command.mut_arg(id, set))
+                }
+            },
+        ))
     }
 
     /// What the file says about the options of a command; all of it is checked, for whatever
@@ -98,10 +117,10 @@ impl Config {
         &self,
         built: &'c Command,
         own: &'c Command,
-    ) -> Result<Vec<(&'c Arg, Vec<OsString>)>, Failure> {
+    ) -> Result<Vec<Setting<'c>>, Failure> {
         let document = DeTable::parse(&self.text)
             .map_err(|error| self.wrong(error.span().map_or(0, |s| s.start), error.message()))?;
-        let mut settings: Vec<(&Arg, Vec<OsString>)> = Vec::new();
+        let mut settings: Vec<Setting<'_>> = Vec::new();
         for (key, value) in document.get_ref() {
             if let Some(section) = value.get_ref().as_table() {
                 let Some(command) = sections(built).find(|c| c.get_name() == key.get_ref()) else {
@@ -114,11 +133,12 @@ impl Config {
                         let known = keys(command).filter_map(Arg::get_long);
                         return Err(self.unknown("key", key, known));
                     };
+                    let at = value.span().start;
                     let values = self.values(arg, value)?;
                     if command.get_name() == own.get_name() {
                         // What is said for one command comes before what is said for all.
-                        settings.retain(|(other, _)| other.get_id() != arg.get_id());
-                        settings.push((arg, values));
+                        settings.retain(|other| other.arg.get_id() != arg.get_id());
+                        settings.push(Setting { arg, values, at });
                     }
                 }
             } else {
@@ -129,13 +149,32 @@ impl Config {
                 let values = self.values(any, value)?;
                 let arg = keys(own).find(|arg| arg.get_id() == any.get_id());
                 if let Some(arg) = arg
-                    && !settings.iter().any(|(other, _)| other.get_id() == arg.get_id())
+                    && !settings.iter().any(|other| other.arg.get_id() == arg.get_id())
                 {
-                    settings.push((arg, values));
+                    settings.push(Setting { arg, values, at: value.span().start });
                 }
             }
         }
         Ok(settings)
+    }
+
+    /// Makes sure that nothing is written over because a file says so that nobody has named.
+    fn check_new(&self, settings: &[Setting<'_>]) -> Result<(), Failure> {
+        for Setting { arg, values, at } in settings {
+            let long = arg.get_long().unwrap_or_default();
+            let mut names = values.iter().map(Path::new).filter(|name| *name != Path::new("-"));
+            let is_there = |name: &Path| name.symlink_metadata().is_ok();
+            if WRITTEN.contains(&long) && !self.named && names.any(is_there) {
+                return Err(self.wrong(
+                    *at,
+                    &format!(
+                        "`{long}` names something that is there already, which only --{long} on \
+                         the command line or a file that --config names may write over"
+                    ),
+                ));
+            }
+        }
+        Ok(())
     }
 
     /// The values of a key, as its option takes them.
@@ -145,6 +184,9 @@ impl Config {
         let switch = matches!(arg.get_action(), ArgAction::SetTrue);
         let list = matches!(arg.get_action(), ArgAction::Append);
         let pieces = match value.get_ref() {
+            DeValue::Boolean(true) if long == "force" && !self.named => {
+                return Err(wrong("may only be set in a file that --config names"));
+            }
             DeValue::Boolean(on) if switch => {
                 return Ok(if *on { vec!["true".into()] } else { Vec::new() });
             }
@@ -173,8 +215,7 @@ impl Config {
             };
             check(arg, &text).map_err(|reason| wrong(&reason))?;
             let resolved = self.resolve(arg, text);
-            let is_written = matches!(long, "output" | "audit");
-            if is_written && !self.named && !self.holds(Path::new(&resolved)) {
+            if WRITTEN.contains(&long) && !self.named && !self.holds(Path::new(&resolved)) {
                 return Err(wrong(
                     "may only be below the folder of this file, unless --config names the file",
                 ));
