@@ -16,6 +16,7 @@ mod draft;
 mod dry_run;
 mod find;
 mod header;
+mod list;
 mod names;
 mod packer;
 mod packing;
@@ -82,6 +83,9 @@ pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Fai
     };
     let Survey { known, sink, references, faults, blank, bytes, .. } =
         Survey::read(&sources.all, &records, sink, &progress())?;
+    if let Some(warning) = records.rule.warning() {
+        say(&format!("retold: {warning}"));
+    }
     let mut shelf = Shelf::new(&sources.all, &known, &records);
     let repeats = match sink {
         Sink::Signatures(first) => {
