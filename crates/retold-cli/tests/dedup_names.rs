@@ -35,3 +35,15 @@ fn lines_of_a_priority_list_that_match_nothing_are_counted() {
     let args = [&args[..], &["priority:good", "--force"]].concat();
     assert!(!stderr(&ends(folder.path(), &args, 0)).contains("match no"));
 }
+
+#[test]
+fn a_dry_run_hides_no_name() {
+    let records = [record("", TALE), record("\"n\":2,", TALE)].concat();
+    let folder = folder(&[("{odd}.jsonl", &records), ("b.jsonl", "{}")]);
+    let args = ["dedup", "{odd}.jsonl", "b.jsonl", "-o", "out", "--dry-run"];
+    let shown = String::from_utf8(ends(folder.path(), &args, 2).stdout).unwrap();
+    assert_eq!(shown, "{odd}.jsonl:2 ~ {odd}.jsonl:1  17 words  1.00\n");
+    let args = ["dedup", "b.jsonl", "{odd}.jsonl", "-o", "out", "--dry-run"];
+    let shown = String::from_utf8(ends(folder.path(), &args, 2).stdout).unwrap();
+    assert_eq!(shown, "{odd}.jsonl:2 ~ {odd}.jsonl:1  17 words  1.00\n", "and no line break");
+}

@@ -25,10 +25,6 @@ pub(super) fn show(auditing: &Auditing<'_>) -> Result<(), Failure> {
     Output::Standard.write(|out| {
         let mut broken = Ok(());
         let shown = auditing.each(line, |lines| {
-            // A joint is nothing that goes.
-            if lines.first() == Some(&b'{') {
-                return Ok(());
-            }
             broken = out.write_all(lines);
             if broken.is_ok() { Ok(()) } else { Err(Failure::new("")) }
         });

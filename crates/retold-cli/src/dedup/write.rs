@@ -227,8 +227,9 @@ impl Writing<'_, '_> {
             return Ok(());
         }
         let is_last = number as usize + 1 == self.shelf.sources.len();
+        let is_shown = matches!(target, Target::Nowhere);
         let stream = self.stream(number)?;
-        if !is_last && stream.last.is_some_and(|last| last != b'\n') {
+        if !is_last && !is_shown && stream.last.is_some_and(|last| last != b'\n') {
             let at = stream.digest.bytes();
             stream.write(b"\n").map_err(|error| target.failure(&error))?;
             self.written.joints.push(Joint { after: self.repeat, source: number, at });
