@@ -22,6 +22,66 @@ fn wide(text: &str) -> Vec<u8> {
 }
 
 #[test]
+fn inputs_of_the_same_name_come_back_apart() {
+    let (one, two) = (record("", TALE), record("\"n\":2,", TALE));
+    let folder = folder(&[
+        ("a/x.jsonl", &one),
+        ("b/x.jsonl", &two),
+        ("a/in/t.txt", TALE),
+        ("b/in/t.txt", OTHER),
+    ]);
+    let at = folder.path();
+    ends(at, &["dedup", "a/x.jsonl", "b/x.jsonl", "-o", "joined"], 0);
+    assert_eq!(read(at, "joined"), one);
+    ends(at, &["restore", "joined", "-o", "again"], 0);
+    assert_eq!([read(at, "again/a/x.jsonl"), read(at, "again/b/x.jsonl")], [one.clone(), two]);
+    for (inputs, out) in [(["a/in/t.txt", "b/in/t.txt"], "texts"), (["a/in", "./b/in/"], "folders")]
+    {
+        ends(at, &["dedup", inputs[0], inputs[1], "-o", out], 0);
+        assert_eq!(read(at, &format!("{out}/a/in/t.txt")), TALE, "{out}");
+        assert_eq!(read(at, &format!("{out}/b/in/t.txt")), OTHER, "{out}");
+    }
+    // Names that differ stay as short as they are.
+    ends(at, &["dedup", "a/in/t.txt", "a/x.jsonl", "-o", "short"], 0);
+    assert_eq!(read(at, "short/t.txt"), TALE);
+    // A file cannot be called what a folder is called.
+    fs::create_dir(at.join("c")).unwrap();
+    fs::write(at.join("c/in"), OTHER).unwrap();
+    ends(at, &["dedup", "a/in", "c/in", "-o", "mixed"], 0);
+    assert_eq!([read(at, "mixed/a/in/t.txt"), read(at, "mixed/c/in")], [TALE, OTHER]);
+}
+
+#[test]
+fn a_file_that_is_given_twice_is_named() {
+    let folder = folder(&[("a/x.jsonl", &record("", TALE)), ("a/t.txt", TALE)]);
+    for inputs in
+        [["a/x.jsonl", "a/../a/x.jsonl"], ["a", "a/x.jsonl"], ["a", "a"], ["a/t.txt", "a/t.txt"]]
+    {
+        let output = ends(folder.path(), &["dedup", inputs[0], inputs[1], "-o", "out"], 2);
+        let said = stderr(&output);
+        assert!(said.contains(".txt is given twice") || said.contains("x.jsonl is given twice"));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "{inputs:?}");
+    }
+}
+
+/// Everything that is in both would go, as a repeat of itself.
+#[test]
+fn a_reference_that_is_the_input_as_well_is_refused() {
+    let text = record("", TALE);
+    let folder = folder(&[("a.jsonl", &text), ("in/t.txt", TALE), ("in/u.txt", OTHER)]);
+    for (input, against, named) in [
+        ("a.jsonl", "./a.jsonl", "a.jsonl"),
+        ("in", "in/t.txt", "in/t.txt"),
+        ("in/u.txt", "in", "in/u.txt"),
+    ] {
+        let output = ends(folder.path(), &["dedup", input, "--against", against, "-o", "out"], 2);
+        let said = stderr(&output);
+        assert!(said.contains(named) && said.contains("--against as well"), "{said}");
+    }
+    assert_eq!(read(folder.path(), "a.jsonl"), text);
+}
+
+#[test]
 fn lines_of_a_priority_list_that_match_nothing_are_counted() {
     let records =
         [record("\"id\":\"one\",", TALE), record("\"id\":\"two\",", &TALE.to_uppercase())];

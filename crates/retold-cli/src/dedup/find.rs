@@ -1,5 +1,6 @@
 //! Which files are there, and what do they hold?
 
+use super::apart::{check_apart, check_once, tell_apart};
 use super::content::look;
 use super::packing::Packing;
 use super::source::{Kind, Place, Source, Stamp};
@@ -7,10 +8,9 @@ use crate::arguments::{By, Dedup};
 use crate::failure::Failure;
 use crate::plain::say;
 use ignore::WalkBuilder;
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Seek};
-use std::path::{Component, Path};
+use std::path::Path;
 
 /// All that is read.
 #[derive(Debug)]
@@ -41,19 +41,23 @@ impl Sources {
             finding.root(path, &name.to_string_lossy(), false)?;
         }
         let Finding { mut all, trouble, .. } = finding;
-        let input = &all[references..];
-        if input.is_empty() {
+        if all.len() == references {
             return Err(Failure::new(
                 "there is no file to read: the folder is empty, or all of it is hidden or ignored \
                  (--everything reads that too)",
             ));
         }
+        if several || !arguments.against.is_empty() {
+            check_once(&all)?;
+        }
+        let input = &mut all[references..];
         let texts = input.iter().filter(|source| source.kind == Kind::Text).count();
         let folder = arguments.inputs.iter().any(|path| path.is_dir())
             || texts > 0 && input.len() > 1
             || arguments.output.as_os_str().to_string_lossy().ends_with(std::path::is_separator);
-        if folder {
-            apart(input)?;
+        if check_apart(input).is_err() {
+            tell_apart(input)?;
+            check_apart(input)?;
         }
         for source in &mut all {
             let is_text = source.kind == Kind::Text && arguments.by == By::Document;
@@ -64,20 +68,6 @@ impl Sources {
         }
         Ok(Sources { all, references, folder, trouble })
     }
-}
-
-/// Makes sure that no two files get the same name.
-fn apart(input: &[Source]) -> Result<(), Failure> {
-    let mut names = BTreeMap::new();
-    for source in input {
-        if let Some(other) = names.insert(&source.relative, &source.name) {
-            return Err(Failure::new(format!(
-                "{other} and {} would both be written to {}: give them in two runs",
-                source.name, source.relative
-            )));
-        }
-    }
-    Ok(())
 }
 
 struct Finding<'a> {
@@ -138,14 +128,7 @@ impl Finding<'_> {
                 path.display()
             )));
         }
-        let parts: Option<Vec<&str>> = relative
-            .components()
-            .map(|part| match part {
-                Component::Normal(name) => name.to_str(),
-                _ => None,
-            })
-            .collect();
-        let Some(parts) = parts else {
+        let Some(relative) = written(relative) else {
             return Err(Failure::new(format!(
                 "cannot write down the name of {}: it is not Unicode; rename it",
                 path.display()
@@ -155,7 +138,7 @@ impl Finding<'_> {
             look(path, &mut file).map_err(|error| Failure::reading(path, &error))?;
         self.all.push(Source {
             name: path.display().to_string(),
-            relative: parts.join("/"),
+            relative,
             place: Place::Path(path.to_owned(), Stamp::of(&metadata)),
             kind,
             packing,
@@ -189,6 +172,18 @@ impl Finding<'_> {
         });
         Ok(())
     }
+}
+
+/// A relative path with `/` between its parts, if all of them can be written down.
+pub(super) fn written(relative: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = relative
+        .components()
+        .map(|part| match part {
+            std::path::Component::Normal(name) => name.to_str(),
+            _ => None,
+        })
+        .collect();
+    Some(parts?.join("/"))
 }
 
 /// A file that is gone when it is closed, however the run ends; in `folder`, or in the system's

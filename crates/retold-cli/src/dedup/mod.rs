@@ -5,6 +5,7 @@
 //! packed), the last one writes. Nothing appears under its final name before it is whole, and no
 //! clean corpus without its audit log.
 
+mod apart;
 mod aside;
 mod audit;
 mod block;
