@@ -97,6 +97,30 @@ fn lines_of_a_priority_list_that_match_nothing_are_counted() {
 }
 
 #[test]
+fn a_file_comes_back_packed_as_it_was() {
+    let text = record("", TALE);
+    let folder = folder(&[("plain.jsonl.gz", &text), ("in/x.jsonl.gz", &text)]);
+    let at = folder.path();
+    let packed = pack("x.zst", &corpus(21, 30));
+    fs::write(at.join("in/y.jsonl"), &packed).unwrap();
+    ends(at, &["dedup", "plain.jsonl.gz", "-o", "clean.jsonl"], 0);
+    ends(at, &["restore", "clean.jsonl", "-o", "again.jsonl.gz"], 0);
+    assert_eq!(read(at, "again.jsonl.gz"), text);
+    // Another name says that something else is wanted.
+    ends(at, &["restore", "clean.jsonl", "-o", "again.jsonl.zst"], 0);
+    assert!(unpacked(&at.join("again.jsonl.zst")) == text.as_bytes());
+    run(at, &["dedup", "in", "-o", "clean"], b"");
+    ends(at, &["restore", "clean", "-o", "again"], 0);
+    assert_eq!(read(at, "again/x.jsonl.gz"), text);
+    let again = fs::read(at.join("again/y.jsonl")).unwrap();
+    assert!(zstd::decode_all(&*again).unwrap() == corpus(21, 30));
+    let log = read(at, "clean.audit.jsonl");
+    let header: serde_json::Value = serde_json::from_str(log.lines().next().unwrap()).unwrap();
+    let packings: Vec<_> = (0..2).map(|it| header["inputs"][it]["packing"].clone()).collect();
+    assert_eq!(packings, ["plain", "zstd"]);
+}
+
+#[test]
 fn a_dry_run_hides_no_name() {
     let records = [record("", TALE), record("\"n\":2,", TALE)].concat();
     let folder = folder(&[("{odd}.jsonl", &records), ("b.jsonl", "{}")]);

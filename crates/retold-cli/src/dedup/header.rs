@@ -40,6 +40,7 @@ pub(super) fn header(
             name: source.name.clone(),
             relative: source.relative.clone(),
             copied: source.copied,
+            packing: Some(source.packing),
             records: known.records,
             digest: known.digest.clone(),
             clean: own.and_then(|number| written.clean[number].clone()),

@@ -5,6 +5,7 @@ use crate::input::Container;
 use flate2::Compression;
 use flate2::bufread::MultiGzDecoder;
 use flate2::write::GzEncoder;
+use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Cursor, Read};
 use std::path::Path;
@@ -12,7 +13,8 @@ use std::path::Path;
 const CHUNK: usize = 128 * 1024;
 
 /// How the bytes of a file are packed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(super) enum Packing {
     Plain,
     Gzip,

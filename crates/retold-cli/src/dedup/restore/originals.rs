@@ -76,19 +76,31 @@ impl<'a> Originals<'a> {
     fn opened(&mut self) -> Result<&mut (Packer, Digester), Failure> {
         if self.open.is_none() {
             let input = &self.inputs[0];
+            let packing = self.packing(input);
             let made = if self.draft.is_file() {
-                self.draft.file().map(|file| (file, Packing::of_name(self.output)))
+                self.draft.file()
             } else {
                 let path = self.draft.path().join(&input.relative);
-                let packing = if input.copied { Packing::Plain } else { Packing::of_name(&path) };
                 let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
-                folder.and_then(|()| File::create_new(&path)).map(|file| (file, packing))
+                folder.and_then(|()| File::create_new(&path))
             };
-            let packer = made.and_then(|(file, packing)| packing.writer(file));
+            let packer = made.and_then(|file| packing.writer(file));
             let packer = packer.map_err(|error| self.draft.failure(&error))?;
             self.open = Some((packer, Digester::default()));
         }
         Ok(self.open.as_mut().expect("it was opened above"))
+    }
+
+    /// How a file is packed: as it was, unless it gets a name that asks for something else.
+    fn packing(&self, input: &Input) -> Packing {
+        let own = Packing::of_name(Path::new(&input.relative));
+        let asked = if self.draft.is_file() { Packing::of_name(self.output) } else { own };
+        match input.packing {
+            _ if input.copied => Packing::Plain,
+            // What came from the standard input had no name.
+            Some(packing) if asked == own && input.name != "-" => packing,
+            _ => asked,
+        }
     }
 }
 

@@ -43,8 +43,11 @@ impl<'a> Weaving<'a> {
                     Some(digest) => {
                         let file =
                             File::open(&path).map_err(|error| Failure::reading(&path, &error))?;
-                        let opened =
-                            if input.copied { Packing::Plain.reader(file) } else { unpacked(file) };
+                        let opened = match input.packing {
+                            _ if input.copied => Packing::Plain.reader(file),
+                            Some(packing) => packing.reader(file),
+                            None => unpacked(file),
+                        };
                         let mut reader = opened.map_err(|error| Failure::reading(&path, &error))?;
                         let found = self.stream(&mut reader, &path, number, &mut out)?;
                         if found.digest() != *digest {
