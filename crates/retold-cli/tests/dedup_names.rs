@@ -96,6 +96,30 @@ fn lines_of_a_priority_list_that_match_nothing_are_counted() {
     assert!(!stderr(&ends(folder.path(), &args, 0)).contains("match no"));
 }
 
+/// By document, a text is what it shows, wherever it lies.
+#[test]
+fn a_single_text_is_read_as_it_is_in_a_folder() {
+    let folder = folder(&[
+        ("old.txt", TALE),
+        ("page.html", &format!("<p title='{OTHER}'>{}</p>", TALE.trim())),
+    ]);
+    let at = folder.path();
+    fs::write(at.join("wide.txt"), wide(OTHER)).unwrap();
+    fs::write(at.join("wide.txt.gz"), pack("x.gz", &wide(OTHER))).unwrap();
+    for (name, out) in [("wide.txt", "w"), ("wide.txt.gz", "v"), ("wide.txt.gz", "u.gz")] {
+        ends(at, &["dedup", name, "-o", out], 0);
+        assert!(unpacked(&at.join(out)) == wide(OTHER), "{out}");
+        let again = format!("again-{out}");
+        ends(at, &["restore", out, "-o", &again], 0);
+        assert!(unpacked(&at.join(again)) == wide(OTHER), "{out}");
+    }
+    ends(at, &["dedup", "page.html", "--against", "old.txt", "-o", "page"], 0);
+    assert_eq!(read(at, "page"), "", "it shows what the old text says");
+    assert_eq!(entries(&at.join("page.audit.jsonl")).len(), 1);
+    ends(at, &["restore", "page", "-o", "again.html"], 0);
+    assert_eq!(read(at, "again.html"), read(at, "page.html"));
+}
+
 #[test]
 fn a_file_comes_back_packed_as_it_was() {
     let text = record("", TALE);
@@ -118,6 +142,43 @@ fn a_file_comes_back_packed_as_it_was() {
     let header: serde_json::Value = serde_json::from_str(log.lines().next().unwrap()).unwrap();
     let packings: Vec<_> = (0..2).map(|it| header["inputs"][it]["packing"].clone()).collect();
     assert_eq!(packings, ["plain", "zstd"]);
+}
+
+#[test]
+fn a_broken_file_in_a_folder_is_kept_as_it_is() {
+    let whole = pack("x.zst", &corpus(22, 60));
+    let gzip = pack("x.gz", &corpus(23, 60));
+    let good = [record("", TALE), record("\"n\":2,", TALE)].concat().into_bytes();
+    let files: [(&str, &[u8]); 6] = [
+        // However many records have no text, a file that is broken is named.
+        ("in/good.jsonl", &[&good[..], "not json\n".repeat(12).as_bytes()].concat()),
+        ("in/half.jsonl.gz", &gzip[..gzip.len() / 2]),
+        ("in/deep/half.zst", &whole[..whole.len() / 2]),
+        ("in/head.gz", &gzip[..12]),
+        ("in/rows.parquet", b"PAR1 and so on"),
+        ("in/t.txt", TALE.as_bytes()),
+    ];
+    for by in ["document", "paragraph", "passage"] {
+        let folder = tempfile::tempdir().unwrap();
+        let at = folder.path();
+        for (name, bytes) in files {
+            fs::create_dir_all(at.join(name).parent().unwrap()).unwrap();
+            fs::write(at.join(name), bytes).unwrap();
+        }
+        let said = stderr(&ends(at, &["dedup", "in", "--by", by, "-o", "out"], 2));
+        for name in ["in/half.jsonl.gz", "in/deep/half.zst", "in/head.gz", "in/rows.parquet"] {
+            assert!(said.contains(&format!("{name}: kept as it is: ")), "{by}: {said}");
+            let clean = at.join(name.replacen("in", "out", 1));
+            assert!(fs::read(clean).unwrap() == fs::read(at.join(name)).unwrap(), "{by} {name}");
+        }
+        assert!(said.contains("Parquet") && said.contains("ends in the middle"), "{said}");
+        assert!(said.contains("removed 2 "), "the others are cleaned: {said}");
+        ends(at, &["restore", "out", "-o", "again"], 0);
+        for (name, bytes) in files {
+            let again = at.join(name.replacen("in", "again", 1));
+            assert!(fs::read(again).unwrap() == bytes, "{by} {name}");
+        }
+    }
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Which files are there, and what do they hold?
+//! Which files are there?
 
 use super::apart::{check_apart, check_once, tell_apart};
 use super::content::look;
@@ -8,7 +8,7 @@ use crate::arguments::{By, Dedup};
 use crate::failure::Failure;
 use crate::plain::say;
 use ignore::WalkBuilder;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Seek};
 use std::path::Path;
 
@@ -21,7 +21,7 @@ pub(super) struct Sources {
     pub(super) references: usize,
     /// Whether the output is a folder.
     pub(super) folder: bool,
-    /// Whether something in a folder was passed over that is no file.
+    /// Whether something in a folder was passed over: what is no file, or cannot be read.
     pub(super) trouble: bool,
 }
 
@@ -51,7 +51,7 @@ impl Sources {
             check_once(&all)?;
         }
         let input = &mut all[references..];
-        let texts = input.iter().filter(|source| source.kind == Kind::Text).count();
+        let texts = input.iter().filter(|it| it.kind == Kind::Text && !it.is_broken()).count();
         let folder = arguments.inputs.iter().any(|path| path.is_dir())
             || texts > 0 && input.len() > 1
             || arguments.output.as_os_str().to_string_lossy().ends_with(std::path::is_separator);
@@ -60,13 +60,29 @@ impl Sources {
             check_apart(input)?;
         }
         for source in &mut all {
+            if let Some(reason) = source.broken.get().filter(|_| !folder || source.reference) {
+                return Err(Failure::new(format!("cannot read {}: {reason}", source.name)));
+            }
             let is_text = source.kind == Kind::Text && arguments.by == By::Document;
-            if is_text && matches!(source.place, Place::Path(..)) && (folder || source.reference) {
-                source.copied = true;
-                source.packing = Packing::Plain;
+            source.shown = is_text && matches!(source.place, Place::Path(..));
+            if source.shown && (folder || source.reference) {
+                source.copy();
             }
         }
         Ok(Sources { all, references, folder, trouble })
+    }
+
+    /// Keeps files as they are that turned out to be broken, if each of the input has a file of
+    /// its own in the output. Whether there are any.
+    pub(super) fn keep_broken(&mut self) -> bool {
+        let mut any = false;
+        for source in self.all.iter_mut().filter(|_| self.folder) {
+            if source.is_broken() && !source.copied && !source.reference {
+                source.copy();
+                any = true;
+            }
+        }
+        any
     }
 }
 
@@ -79,16 +95,28 @@ struct Finding<'a> {
 }
 
 impl Finding<'_> {
-    /// Adds what the user named. What is found in a folder gets `prefix` in front of its name.
+    /// Adds what the user named. What is found in a folder gets
+    /// `prefix` in front of its name.
     fn root(&mut self, root: &Path, prefix: &str, reference: bool) -> Result<(), Failure> {
         if root.as_os_str() == "-" {
             return self.stdin(reference);
         }
-        let metadata = std::fs::metadata(root).map_err(|error| Failure::reading(root, &error))?;
-        if !metadata.is_dir() {
+        let metadata = fs::metadata(root).map_err(|error| Failure::reading(root, &error))?;
+        if metadata.is_dir() {
+            self.folder(root, prefix, reference)
+        } else if metadata.is_file() {
             let name = root.file_name().unwrap_or_default();
-            return self.file(root, name.as_ref(), reference);
+            self.file(root, name.as_ref(), reference)
+        } else {
+            // To open it might be to wait for ever.
+            Err(Failure::new(format!(
+                "cannot read {}: it can be read only once; give it as the standard input, -",
+                root.display()
+            )))
         }
+    }
+
+    fn folder(&mut self, root: &Path, prefix: &str, reference: bool) -> Result<(), Failure> {
         let mut files = Vec::new();
         let walk = WalkBuilder::new(root)
             .standard_filters(!self.arguments.everything)
@@ -96,18 +124,20 @@ impl Finding<'_> {
             .filter_entry(|entry| entry.depth() == 0 || entry.file_name() != ".git")
             .build();
         for entry in walk {
-            let entry = entry.map_err(|error| Failure::reading(root, &error))?;
+            let entry = match entry {
+                Ok(entry) => entry,
+                // What nobody has seen of a reference corpus would be taken for new.
+                Err(error) if reference => return Err(Failure::reading(root, &error)),
+                Err(error) => {
+                    self.pass_over(root, &error.to_string());
+                    continue;
+                }
+            };
             match entry.file_type() {
                 Some(kind) if kind.is_file() => files.push(entry.into_path()),
                 // The folder that was named may be a link to one.
                 Some(kind) if kind.is_dir() || entry.depth() == 0 => {}
-                _ => {
-                    self.trouble = true;
-                    say(&format!(
-                        "retold: {}: passed over, since it is no file but a link or a device",
-                        entry.path().display()
-                    ));
-                }
+                _ => self.pass_over(entry.path(), "it is no file but a link or a device"),
             }
         }
         files.sort_unstable();
@@ -119,32 +149,48 @@ impl Finding<'_> {
         Ok(())
     }
 
+    fn pass_over(&mut self, path: &Path, reason: &str) {
+        self.trouble = true;
+        say(&format!("retold: {}: passed over: {reason}", path.display()));
+    }
+
     fn file(&mut self, path: &Path, relative: &Path, reference: bool) -> Result<(), Failure> {
-        let mut file = File::open(path).map_err(|error| Failure::reading(path, &error))?;
-        let metadata = file.metadata().map_err(|error| Failure::reading(path, &error))?;
-        if !metadata.is_file() {
-            return Err(Failure::new(format!(
-                "cannot read {}: it can be read only once; give it as the standard input, -",
-                path.display()
-            )));
-        }
+        let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
+        let (metadata, mut file) = match opened {
+            Ok(opened) => opened,
+            Err(error) if reference || path.file_name() == Some(relative.as_os_str()) => {
+                return Err(Failure::reading(path, &error));
+            }
+            Err(error) => {
+                self.pass_over(path, &format!("{error}; it will be missing from the output"));
+                return Ok(());
+            }
+        };
         let Some(relative) = written(relative) else {
             return Err(Failure::new(format!(
                 "cannot write down the name of {}: it is not Unicode; rename it",
                 path.display()
             )));
         };
-        let (kind, packing) =
-            look(path, &mut file).map_err(|error| Failure::reading(path, &error))?;
-        self.all.push(Source {
+        let mut source = Source {
             name: path.display().to_string(),
             relative,
             place: Place::Path(path.to_owned(), Stamp::of(&metadata)),
-            kind,
-            packing,
+            kind: Kind::Text,
+            packing: Packing::Plain,
             reference,
+            shown: false,
             copied: false,
-        });
+            broken: std::sync::OnceLock::new(),
+        };
+        match look(path, &mut file) {
+            Ok((kind, packing)) => (source.kind, source.packing) = (kind, packing),
+            Err(error) => {
+                source.unreadable(&error);
+                source.copy();
+            }
+        }
+        self.all.push(source);
         Ok(())
     }
 
@@ -168,7 +214,9 @@ impl Finding<'_> {
             kind,
             packing,
             reference,
+            shown: false,
             copied: false,
+            broken: std::sync::OnceLock::new(),
         });
         Ok(())
     }

@@ -65,7 +65,7 @@ pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Fai
     if !arguments.dry_run {
         names.start_over()?;
     }
-    let sources = Sources::find(arguments, spool)?;
+    let mut sources = Sources::find(arguments, spool)?;
     if !arguments.dry_run {
         names.check(&arguments.inputs, &sources)?;
     }
@@ -78,15 +78,12 @@ pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Fai
     };
     let bytes: u64 = sources.all.iter().map(source::Source::len).sum();
     let progress = || Progress::new(session.quiet, move || Some(bytes));
-    let sink = match arguments.by {
+    let sink = || match arguments.by {
         By::Passage => Sink::Texts(Vec::new()),
         By::Document | By::Paragraph => Sink::Signatures(Box::new(detector.first_pass())),
     };
     let Survey { known, sink, references, faults, blank, bytes, .. } =
-        Survey::read(&sources.all, &records, sink, &progress())?;
-    if let Some(warning) = records.rule.warning() {
-        say(&format!("retold: {warning}"));
-    }
+        survey(&mut sources, &records, sink, progress)?;
     let mut shelf = Shelf::new(&sources.all, &known, &records);
     let repeats = match sink {
         Sink::Signatures(first) => {
@@ -124,6 +121,26 @@ pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Fai
         summarise(arguments, session, documents, bytes, [faults, blank], &repeats);
     }
     Ok(if faults > 0 || sources.trouble { Outcome::Trouble } else { Outcome::Done })
+}
+
+/// The first reading; it begins anew if a file turns out to be broken, since what that gave is
+/// among the signatures.
+fn survey(
+    sources: &mut Sources,
+    records: &Records,
+    sink: impl Fn() -> Sink,
+    progress: impl Fn() -> Progress,
+) -> Result<Survey, Failure> {
+    let survey = loop {
+        match Survey::read(&sources.all, records, sink(), &progress()) {
+            Err(_) if sources.keep_broken() => {}
+            read => break read?,
+        }
+    };
+    if let Some(warning) = records.rule.warning() {
+        say(&format!("retold: {warning}"));
+    }
+    Ok(survey)
 }
 
 /// The detector that the options describe.

@@ -1,13 +1,12 @@
 //! How are the bytes of a file packed?
 
 use super::packer::{Frames, Packer};
-use crate::input::Container;
+use crate::input::{self, Container};
 use flate2::Compression;
-use flate2::bufread::MultiGzDecoder;
 use flate2::write::GzEncoder;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Cursor, Read};
+use std::io::{self, BufRead, BufWriter, Cursor, Read};
 use std::path::Path;
 
 const CHUNK: usize = 128 * 1024;
@@ -46,14 +45,12 @@ impl Packing {
         self,
         packed: impl Read + Send + 'r,
     ) -> io::Result<Box<dyn BufRead + Send + 'r>> {
-        let packed = BufReader::with_capacity(CHUNK, packed);
-        Ok(match self {
-            Packing::Plain => Box::new(packed),
-            Packing::Gzip => Box::new(BufReader::with_capacity(CHUNK, MultiGzDecoder::new(packed))),
-            Packing::Zstd => {
-                Box::new(BufReader::with_capacity(CHUNK, zstd::Decoder::with_buffer(packed)?))
-            }
-        })
+        let container = match self {
+            Packing::Plain => Container::Plain,
+            Packing::Gzip => Container::Gzip,
+            Packing::Zstd => Container::Zstd,
+        };
+        input::unpacked(container, Vec::new(), packed)
     }
 
     /// Packs. Nothing that differs between two runs (a time, a name) is written.
