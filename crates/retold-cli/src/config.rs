@@ -57,6 +57,10 @@ impl Config {
         }
     }
 
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// The definition with the values of this file as defaults, wherever `matches` (of the command
     /// line alone) says nothing else.
     pub(crate) fn defaults(

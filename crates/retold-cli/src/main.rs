@@ -89,11 +89,12 @@ fn carry_out(
         .num_threads(threads)
         .build()
         .map_err(|error| Failure::new(format!("cannot start {threads} threads: {error}")))?;
+    let file = config.map(|(config, _)| config.path());
     let outcome = pool.install(|| match &arguments.command {
         Command::Scan(arguments) => scan::scan(arguments, &session),
         Command::Compare(arguments) => compare::compare(arguments, &session),
-        Command::Dedup(arguments) => dedup::dedup(arguments, &session),
-        Command::Restore(arguments) => dedup::restore(arguments, &session),
+        Command::Dedup(arguments) => dedup::dedup(arguments, file, &session),
+        Command::Restore(arguments) => dedup::restore(arguments, file, &session),
         Command::Generate(arguments) => generate::generate(&arguments.artefact),
     })?;
     Ok(outcome.into())

@@ -3,7 +3,7 @@
 //! To the standard output, or to a file that appears when it is whole. No file that is read is ever
 //! written.
 
-use crate::failure::Failure;
+use crate::failure::{Failure, unwritable};
 use same_file::Handle;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind, Write};
@@ -130,12 +130,7 @@ fn beside(path: &Path) -> io::Result<NamedTempFile> {
     }
     builder.tempfile_in(folder_of(path)).map_err(|error| {
         // The error names the temporary file, which says nothing to anyone.
-        let reason = match error.kind() {
-            ErrorKind::NotFound => "there is no such folder".to_owned(),
-            ErrorKind::PermissionDenied => "nothing may be written to its folder".to_owned(),
-            kind => kind.to_string(),
-        };
-        io::Error::new(error.kind(), reason)
+        io::Error::new(error.kind(), unwritable(&error.kind().into()))
     })
 }
 

@@ -7,6 +7,7 @@ mod dedup;
 mod dedup_corpus;
 mod dedup_laws;
 mod dedup_names;
+mod dedup_outputs;
 mod dedup_safety;
 mod endings;
 mod formats;

@@ -42,7 +42,7 @@ impl Draft {
             builder.permissions(fs::Permissions::from_mode(0o666));
         }
         let made = builder.tempfile_in(folder_of(name));
-        let (file, path) = made.map_err(|error| unwritable(name, error.kind()))?.into_parts();
+        let (file, path) = made.map_err(|error| unwritable(name, &error))?.into_parts();
         Ok(Draft { name: name.to_owned(), held: Held::File(file, path) })
     }
 
@@ -57,7 +57,7 @@ impl Draft {
             builder.permissions(fs::Permissions::from_mode(0o777));
         }
         let made = builder.tempdir_in(folder_of(name));
-        let folder = made.map_err(|error| unwritable(name, error.kind()))?;
+        let folder = made.map_err(|error| unwritable(name, &error))?;
         Ok(Draft { name: name.to_owned(), held: Held::Folder(folder) })
     }
 
@@ -94,36 +94,60 @@ impl Draft {
         synced.map_err(|error| self.failure(&error))
     }
 
-    /// Gives it its name, in the place of a file that has it.
-    pub(super) fn publish(self) -> Result<(), Failure> {
+    /// Gives it its name; in the place of a file that has it, if that is `replaced`.
+    pub(super) fn publish(self, replaced: bool) -> Result<(), Failure> {
         let Draft { name, held } = self;
         let published = match held {
-            Held::File(_, path) => {
+            Held::File(_, path) if replaced => {
                 if let Ok(older) = fs::metadata(&name) {
                     // The rights of the file that it takes the place of.
                     let _ = fs::set_permissions(&path, older.permissions());
                 }
                 path.persist(&name).map_err(|error| error.error)
             }
+            Held::File(_, path) => path.persist_noclobber(&name).map_err(|error| error.error),
             Held::Folder(folder) => {
-                // An empty folder may have the name; only some systems replace it.
-                let _ = fs::remove_dir(&name);
+                // An empty folder may have the name, and only some systems replace that.
+                if cfg!(windows) {
+                    let _ = fs::remove_dir(&name);
+                }
                 let kept = folder.keep();
                 fs::rename(&kept, &name).inspect_err(|_| {
                     let _ = fs::remove_dir_all(&kept);
                 })
             }
         };
-        published.and_then(|()| sync(folder_of(&name))).map_err(|error| unwritable(&name, error))
+        published
+            .and_then(|()| sync(folder_of(&name)))
+            .map_err(|error| unwritable(&name, &appeared(error, replaced)))
     }
 }
 
-fn unwritable(name: &Path, error: impl std::fmt::Display) -> Failure {
-    Failure::new(format!("cannot write {}: {error}; nothing was written", name.display()))
+/// Says of a name that is taken, at the end, that it was not at the start.
+fn appeared(error: io::Error, replaced: bool) -> io::Error {
+    let says = match error.kind() {
+        io::ErrorKind::AlreadyExists if !replaced => {
+            "a file of this name has appeared in the meantime; --force writes over it"
+        }
+        io::ErrorKind::AlreadyExists
+        | io::ErrorKind::DirectoryNotEmpty
+        | io::ErrorKind::NotADirectory
+        | io::ErrorKind::IsADirectory => {
+            "something of this name has appeared in the meantime, which is not written over"
+        }
+        _ => return error,
+    };
+    io::Error::new(error.kind(), says)
+}
+
+/// That something cannot be written; tempfile's own names say nothing to anyone.
+pub(super) fn unwritable(name: &Path, error: &io::Error) -> Failure {
+    let cause = error.get_ref().and_then(|inner| inner.source()?.downcast_ref::<io::Error>());
+    Failure::writing(name, cause.unwrap_or(error))
 }
 
 /// Makes sure that the names in a folder are on the disk.
-fn sync(folder: &Path) -> io::Result<()> {
+pub(super) fn sync(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
@@ -151,6 +175,13 @@ fn prefix(name: &Path) -> OsString {
     prefix.push(name.file_name().unwrap_or_default());
     prefix.push(MIDDLE);
     prefix
+}
+
+/// A file beside `name` that is no draft, `.NAME.retold-END`.
+pub(super) fn hidden(name: &Path, end: &str) -> PathBuf {
+    let mut hidden = prefix(name);
+    hidden.push(end);
+    folder_of(name).join(hidden)
 }
 
 /// Whether `found` is what a draft of `name` is called.
@@ -203,6 +234,8 @@ mod tests {
             ".clean.jsonl.retold-aB3d/6gH.tmp",
             ".other.jsonl.retold-aB3dE6gH.tmp",
             ".clean.jsonl.audit.jsonl.retold-aB3dE6gH.tmp",
+            ".clean.jsonl.retold-lock.tmp",
+            ".clean.jsonl.retold-older",
         ] {
             assert!(!is(other), "{other}");
         }

@@ -18,7 +18,9 @@ mod dry_run;
 mod find;
 mod header;
 mod list;
+mod lock;
 mod names;
+mod older;
 mod packer;
 mod packing;
 mod pair;
@@ -54,22 +56,28 @@ use repeat::{Repeats, noun};
 use retold::{Detector, PassageSettings, Unit};
 use rule::Rule;
 use shelf::Shelf;
+use std::path::Path;
 use survey::{Sink, Survey};
 use write::{Target, write};
 
-pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Failure> {
+/// Writes what is left of a corpus; `config` is the configuration file that was read.
+pub(crate) fn dedup(
+    arguments: &Dedup,
+    config: Option<&Path>,
+    session: &Session,
+) -> Result<Outcome, Failure> {
     let rule = Rule::load(&arguments.keep)?;
     let detector = detector(arguments, &rule)?;
     let names = Names::new(arguments)?;
     let spool = (!arguments.dry_run).then(|| folder_of(&names.output));
-    if !arguments.dry_run {
-        names.start_over()?;
-    }
+    let locks = (!arguments.dry_run).then(|| names.lock()).transpose()?;
     let mut sources = Sources::find(arguments, spool)?;
-    if !arguments.dry_run {
-        names.check(&arguments.inputs, &sources)?;
+    if let Some(locks) = &locks {
+        names.check_not_read(arguments, config, &sources)?;
+        names.start_over(locks)?;
+        names.check_free(sources.folder)?;
     }
-    let pair = (!arguments.dry_run).then(|| Pair::new(&names, sources.folder)).transpose()?;
+    let pair = locks.as_ref().map(|_| Pair::new(&names, &sources)).transpose()?;
     let records = Records {
         text_field: arguments.text_field.clone(),
         id_field: arguments.id_field.clone(),
@@ -111,7 +119,7 @@ pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Fai
     if let Some(pair) = pair {
         pair.write_log(&header(arguments, &sources, &known, &written), &auditing)?;
         drop(bar);
-        pair.publish(arguments.force)?;
+        pair.publish()?;
     } else {
         drop(bar);
         show(&auditing)?;

@@ -3,9 +3,11 @@
 use super::audit::{Header, SCHEMA};
 use super::draft::{left_of, remove_left};
 use super::find::Sources;
+use super::lock::Lock;
+use super::older::settle;
 use super::packing::unpacked;
 use super::source::Place;
-use crate::arguments::Dedup;
+use crate::arguments::{Dedup, KeepRule};
 use crate::failure::Failure;
 use crate::output::folder_of;
 use crate::plain::say;
@@ -15,43 +17,73 @@ use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 /// The names under which the output will appear.
+#[derive(Debug)]
 pub(super) struct Names {
     pub(super) output: PathBuf,
     pub(super) audit: PathBuf,
-    force: bool,
+    pub(super) force: bool,
 }
 
 impl Names {
+    /// Makes sure that the output can have its names at all, before anything is read.
     pub(super) fn new(arguments: &Dedup) -> Result<Names, Failure> {
         // Without a separator behind it, so that the log is called after it.
         let output: PathBuf = arguments.output.components().collect();
-        if output.file_name().is_none() || output.as_os_str() == "-" {
-            return Err(Failure::new(format!(
-                "cannot write to {}: --output must name a file or folder, which appears when it \
-                 is whole, with its audit log beside it",
-                arguments.output.display()
-            )));
-        }
+        check_name(&output, "--output")?;
         let audit = arguments.audit.clone().unwrap_or_else(|| beside(&output));
+        check_name(&audit, "--audit")?;
         if audit == output {
             return Err(Failure::new("--output and --audit name the same file"));
         }
-        Ok(Names { output, audit, force: arguments.force })
+        let names = Names { output, audit, force: arguments.force };
+        if !arguments.dry_run {
+            names.check_outside(arguments.inputs.iter().chain(&arguments.against))?;
+        }
+        Ok(names)
     }
 
-    /// Removes what a run that was killed has left, and says so.
-    pub(super) fn start_over(&self) -> Result<(), Failure> {
+    /// Takes the right to write them.
+    pub(super) fn lock(&self) -> Result<[Lock; 2], Failure> {
+        Ok([Lock::of(&self.output)?, Lock::of(&self.audit)?])
+    }
+
+    /// Makes sure that nothing that is read is written over: none of the files to read, nor the
+    /// list of names and the configuration file.
+    pub(super) fn check_not_read(
+        &self,
+        arguments: &Dedup,
+        config: Option<&Path>,
+        sources: &Sources,
+    ) -> Result<(), Failure> {
+        let list = match &arguments.keep {
+            KeepRule::Priority(file) => Some(file.as_path()),
+            KeepRule::First | KeepRule::Longest | KeepRule::Earliest(_) => None,
+        };
+        let files = sources.all.iter().filter_map(|source| match &source.place {
+            Place::Path(path, _) => Some(path.as_path()),
+            Place::Spool(_) => None,
+        });
+        let read: Vec<&Path> = files.chain(list).chain(config).collect();
+        [&self.output, &self.audit].iter().try_for_each(|name| check_not_among(name, &read))
+    }
+
+    /// Puts right what a run that was killed has left, and says so.
+    pub(super) fn start_over(&self, locks: &[Lock; 2]) -> Result<(), Failure> {
+        settle(self)?;
         let drafts = left_of(&self.output);
         let logs = left_of(&self.audit);
-        // The log gets its name before the output does.
-        let is_stale = !drafts.is_empty() && !self.output.exists() && is_log(&self.audit);
-        if is_stale {
+        // The log gets its name before the output does: a run that was killed in between has left a
+        // log, a draft of the output, and none of the log.
+        let is_between = !drafts.is_empty() && logs.is_empty();
+        if is_between && !self.output.exists() && is_log(&self.audit) {
             remove_left(&self.audit)?;
         }
         for left in drafts.iter().chain(&logs) {
             remove_left(left)?;
         }
-        if !(drafts.is_empty() && logs.is_empty()) {
+        // One that was killed while it removed its locks had come to its end.
+        let was_killed = locks.iter().any(|lock| lock.was_left) && !self.output.exists();
+        if was_killed || !(drafts.is_empty() && logs.is_empty()) {
             say(&format!(
                 "retold: an earlier run that was to write {} did not come to its end; what it left \
                  is removed, and this one starts over",
@@ -61,73 +93,92 @@ impl Names {
         Ok(())
     }
 
-    /// Makes sure that nothing is written over that was not asked for, and nothing that is read.
-    pub(super) fn check(&self, inputs: &[PathBuf], sources: &Sources) -> Result<(), Failure> {
+    /// Makes sure that nothing is written over that was not asked for.
+    pub(super) fn check_free(&self, folder: bool) -> Result<(), Failure> {
         for name in [&self.output, &self.audit] {
-            Names::check_not_read(name, sources)?;
-            let Ok(found) = fs::metadata(name) else { continue };
+            check_free(name, folder && *name == self.output, self.force)?;
+        }
+        Ok(())
+    }
+
+    /// Nothing may be written into a folder that is read: the next run would read it.
+    fn check_outside<'p>(&self, read: impl Iterator<Item = &'p PathBuf>) -> Result<(), Failure> {
+        for folder in read.filter(|path| path.is_dir()) {
+            [&self.output, &self.audit].iter().try_for_each(|name| check_outside(name, folder))?;
+        }
+        Ok(())
+    }
+}
+
+/// Makes sure that a file or folder can have a name: neither a pipe nor a device is replaced when
+/// all is done, and a link may lead to what nobody has asked for.
+pub(super) fn check_name(name: &Path, option: &str) -> Result<(), Failure> {
+    let refuse =
+        |reason: &str| Err(Failure::new(format!("cannot write {}: {reason}", name.display())));
+    if name.file_name().is_none() || name.as_os_str() == "-" {
+        return refuse(&format!(
+            "{option} must name a file or folder, which appears when it is whole"
+        ));
+    }
+    match fs::symlink_metadata(name) {
+        Ok(found) if found.is_symlink() => refuse("it is a link; name what it leads to"),
+        Ok(found) if !found.is_file() && !found.is_dir() => {
+            refuse("it is no file that could be replaced when all is done; name a file")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Makes sure that nothing has a name, unless it may be written over: a file, or an empty folder
+/// where a `folder` is to be.
+pub(super) fn check_free(name: &Path, folder: bool, force: bool) -> Result<(), Failure> {
+    let Ok(found) = fs::metadata(name) else { return Ok(()) };
+    let is_empty = || fs::read_dir(name).is_ok_and(|mut entries| entries.next().is_none());
+    let reason = match (found.is_dir(), folder) {
+        (true, true) if is_empty() => return Ok(()),
+        (true, true) => {
+            "the folder has something in it; --force replaces files only, so remove it or name \
+             another"
+        }
+        (true, false) => "it is a folder; name a file in it",
+        (false, true) => "it is a file, and the output is a folder; name another",
+        (false, false) if force => return Ok(()),
+        (false, false) => {
             let name = name.display();
-            if found.is_dir() {
-                let is_output = self.output.is_dir() && sources.folder;
-                let is_empty = fs::read_dir(&self.output).is_ok_and(|mut it| it.next().is_none());
-                if !is_output {
-                    return Err(Failure::new(format!("cannot write {name}: it is a folder")));
-                }
-                if !is_empty {
-                    return Err(Failure::new(format!(
-                        "cannot write {name}: the folder has something in it; --force replaces \
-                         files only, so remove it or name another"
-                    )));
-                }
-            } else if !found.is_file() {
-                return Err(Failure::new(format!(
-                    "cannot write {name}: it is no file that could be replaced when all is done"
-                )));
-            } else if !self.force {
-                return Err(Failure::new(format!("{name} exists already; --force writes over it")));
-            } else if sources.folder && self.output.is_file() {
-                return Err(Failure::new(format!(
-                    "cannot write {name}: it is a file, and the output is a folder"
-                )));
-            }
+            return Err(Failure::new(format!("{name} exists already; --force writes over it")));
         }
-        if sources.folder {
-            for input in inputs.iter().filter(|input| input.is_dir()) {
-                self.check_outside(input)?;
-            }
-        }
-        Ok(())
-    }
+    };
+    Err(Failure::new(format!("cannot write {}: {reason}", name.display())))
+}
 
-    fn check_not_read(name: &Path, sources: &Sources) -> Result<(), Failure> {
-        let Ok(handle) = Handle::from_path(name) else { return Ok(()) };
-        for source in &sources.all {
-            if let Place::Path(path, _) = &source.place
-                && Handle::from_path(path).is_ok_and(|read| read == handle)
-            {
-                return Err(Failure::new(format!(
-                    "{} is one of the files to read, and the input is never written over: name \
-                     another file",
-                    name.display()
-                )));
-            }
-        }
-        Ok(())
+/// Makes sure that a name is not that of a file that is read.
+pub(super) fn check_not_among(name: &Path, read: &[&Path]) -> Result<(), Failure> {
+    // To open what is no file might be to wait for ever.
+    let handle = |path: &Path| {
+        let is_file = fs::metadata(path).is_ok_and(|found| found.is_file());
+        is_file.then(|| Handle::from_path(path).ok()).flatten()
+    };
+    let Some(written) = handle(name) else { return Ok(()) };
+    if read.iter().any(|path| handle(path).is_some_and(|read| read == written)) {
+        return Err(Failure::new(format!(
+            "{} is one of the files to read, which are never written over: name another file",
+            name.display()
+        )));
     }
+    Ok(())
+}
 
-    /// The output must not lie in a folder that is read: the next run would read it.
-    fn check_outside(&self, input: &Path) -> Result<(), Failure> {
-        let inside = fs::canonicalize(folder_of(&self.output))
-            .is_ok_and(|folder| fs::canonicalize(input).is_ok_and(|it| folder.starts_with(it)));
-        if inside {
-            return Err(Failure::new(format!(
-                "{} lies in {}, which is read: name a place beside it",
-                self.output.display(),
-                input.display()
-            )));
-        }
-        Ok(())
+/// Makes sure that a name is not in a folder that is read.
+pub(super) fn check_outside(name: &Path, read: &Path) -> Result<(), Failure> {
+    let folder = fs::canonicalize(folder_of(name));
+    if folder.is_ok_and(|folder| fs::canonicalize(read).is_ok_and(|it| folder.starts_with(it))) {
+        return Err(Failure::new(format!(
+            "{} lies in {}, which is read: name a place beside it",
+            name.display(),
+            read.display()
+        )));
     }
+    Ok(())
 }
 
 /// What the log of an output is called if nobody says otherwise.
@@ -138,7 +189,7 @@ pub(super) fn beside(output: &Path) -> PathBuf {
 }
 
 /// Whether a file is an audit log.
-fn is_log(path: &Path) -> bool {
+pub(super) fn is_log(path: &Path) -> bool {
     let mut line = String::new();
     let read = File::open(path).and_then(|file| unpacked(file)?.read_line(&mut line));
     read.is_ok()

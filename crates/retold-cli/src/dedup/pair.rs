@@ -2,10 +2,13 @@
 
 use super::audit::{Auditing, Header, json};
 use super::draft::Draft;
+use super::find::Sources;
 use super::names::Names;
+use super::older;
 use super::packing::Packing;
 use super::write::Target;
 use crate::failure::Failure;
+use std::fs;
 use std::io::{self, Write};
 
 /// A clean corpus and its audit log, while they are written.
@@ -16,8 +19,8 @@ pub(super) struct Pair<'n> {
 }
 
 impl<'n> Pair<'n> {
-    pub(super) fn new(names: &'n Names, folder: bool) -> Result<Pair<'n>, Failure> {
-        let output = if folder {
+    pub(super) fn new(names: &'n Names, sources: &Sources) -> Result<Pair<'n>, Failure> {
+        let output = if sources.folder {
             Draft::folder_for(&names.output)?
         } else {
             Draft::file_for(&names.output)?
@@ -47,16 +50,27 @@ impl<'n> Pair<'n> {
         out.finish().map_err(failure)
     }
 
-    /// Gives the output its name, after its log has one.
-    pub(super) fn publish(self, force: bool) -> Result<(), Failure> {
+    /// Gives the output its name, after its log has one. If that fails, what was there is there
+    /// again.
+    pub(super) fn publish(self) -> Result<(), Failure> {
         let Pair { names, output, log } = self;
         output.sync()?;
         log.sync()?;
-        if force && names.output.is_file() {
-            // An older output must never stand beside the log of a newer one.
-            std::fs::remove_file(&names.output).map_err(|error| output.failure(&error))?;
+        if names.force {
+            older::set_aside(names)?;
         }
-        log.publish()?;
-        output.publish()
+        let published = log.publish(names.force).and_then(|()| {
+            output.publish(names.force).inspect_err(|_| {
+                let _ = fs::remove_file(&names.audit);
+            })
+        });
+        match (published, names.force) {
+            (Ok(()), true) => older::remove(names),
+            (Err(failure), true) => Err(match older::put_back(names) {
+                Ok(()) => failure,
+                Err(stuck) => Failure::new(format!("{failure}; {stuck}")),
+            }),
+            (published, false) => published,
+        }
     }
 }

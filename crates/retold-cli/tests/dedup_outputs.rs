@@ -1,0 +1,392 @@
+//! What `retold dedup` and `retold restore` write, and what they must not write.
+
+use crate::dedup_corpus::{corpus, ends, run};
+use crate::program::{TALE, folder, program, stderr};
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Child, Output, Stdio};
+use std::time::{Duration, Instant};
+
+fn record() -> String {
+    format!("{{\"text\":\"{}\"}}\n", TALE.trim())
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+    let mut names: Vec<String> = names.map(|name| name.into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+fn read(folder: &Path, name: &str) -> String {
+    fs::read_to_string(folder.join(name)).unwrap()
+}
+
+fn start(folder: &Path, args: &[&str]) -> Child {
+    let mut command = program(folder);
+    command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().unwrap()
+}
+
+/// Starts a run that waits for its standard input, and lets it come that far.
+fn waiting(folder: &Path, args: &[&str]) -> Child {
+    let child = start(folder, args);
+    std::thread::sleep(Duration::from_millis(300));
+    child
+}
+
+/// Gives a run what it waits for.
+fn finish(mut child: Child, input: &[u8]) -> Output {
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+/// Runs the program, which is to end with `code` and not to wait for anything.
+fn ends_at_once(folder: &Path, args: &[&str], code: i32) -> String {
+    let mut child = start(folder, args);
+    let started = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        if started.elapsed() > Duration::from_secs(10) {
+            child.kill().unwrap();
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(code), "{args:?}: {}", stderr(&output));
+    stderr(&output)
+}
+
+#[cfg(unix)]
+fn pipe(path: &Path) {
+    assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success());
+}
+
+/// Records enough to keep a run busy for a while, all of them different.
+fn many() -> String {
+    let record = |number: usize| {
+        let words: Vec<String> = (0..16).map(|it| format!("{}", number * 16 + it)).collect();
+        format!("{{\"text\":\"{}\"}}\n", words.join(" word"))
+    };
+    (0..30_000).map(record).collect()
+}
+
+/// Runs the program, and does something when it has found its outputs free and has begun to write.
+fn meanwhile(folder: &Path, args: &[&str], act: impl FnOnce()) -> Output {
+    let mut child = start(folder, args);
+    let is_draft =
+        |name: &String| name.starts_with(".b.audit.jsonl.retold-") && !name.ends_with("-lock.tmp");
+    while !names(folder).iter().any(is_draft) {
+        assert!(child.try_wait().unwrap().is_none(), "it ended before it began to write");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    act();
+    assert!(child.try_wait().unwrap().is_none(), "it ended too soon");
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn an_output_that_appears_meanwhile_is_left_alone() {
+    let (input, records) = ("a.jsonl", many());
+    for (appears, force) in [("b", false), ("b.audit.jsonl", false), ("b", true)] {
+        let folder = folder(&[(input, &records)]);
+        let args = ["dedup", input, "-o", "b", "--force"];
+        let output = meanwhile(folder.path(), &args[..if force { 5 } else { 4 }], || {
+            fs::write(folder.path().join(appears), "mine").unwrap();
+        });
+        let said = stderr(&output);
+        if force {
+            assert_eq!(output.status.code(), Some(0), "{said}");
+            assert!(read(folder.path(), appears) == records);
+            continue;
+        }
+        assert_eq!(output.status.code(), Some(2), "{appears}");
+        assert!(said.contains(&format!("cannot write {appears}: ")), "{said}");
+        assert!(said.contains("--force writes over it"), "{said}");
+        assert_eq!(read(folder.path(), appears), "mine");
+        assert_eq!(names(folder.path()), [input, appears], "nothing else is left");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_restored_file_leaves_alone_what_appears_meanwhile() {
+    let folder = folder(&[("a.jsonl", &record().repeat(3))]);
+    let at = folder.path();
+    ends(at, &["dedup", "a.jsonl", "-o", "b.jsonl"], 0);
+    let log = read(at, "b.jsonl.audit.jsonl");
+    let (header, rest) = log.split_at(log.find('\n').unwrap() + 1);
+    let args = ["restore", "b.jsonl", "--audit", "pipe", "-o", "again"];
+    for appears in [true, false] {
+        pipe(&at.join("pipe"));
+        let child = start(at, &args);
+        let mut writer = fs::File::options().write(true).open(at.join("pipe")).unwrap();
+        writer.write_all(header.as_bytes()).unwrap();
+        std::thread::sleep(Duration::from_millis(300));
+        let said = ends_at_once(at, &["restore", "b.jsonl", "-o", "again"], 2);
+        assert!(said.contains("another run is writing again"), "{said}");
+        if appears {
+            fs::write(at.join("again"), "mine").unwrap();
+        }
+        writer.write_all(rest.as_bytes()).unwrap();
+        drop(writer);
+        let output = child.wait_with_output().unwrap();
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(if appears { 2 } else { 0 }), "{said}");
+        let expected = if appears { "mine".to_owned() } else { record().repeat(3) };
+        assert_eq!(read(at, "again"), expected);
+        fs::remove_file(at.join("again")).unwrap();
+        fs::remove_file(at.join("pipe")).unwrap();
+        assert_eq!(names(at), ["a.jsonl", "b.jsonl", "b.jsonl.audit.jsonl"]);
+    }
+}
+
+#[test]
+fn two_runs_do_not_write_the_same_files() {
+    let folder = folder(&[("a.jsonl", &record().repeat(2)), ("in/t.txt", TALE)]);
+    let at = folder.path();
+    let child = waiting(at, &["dedup", "-", "-o", "out"]);
+    let before = names(at);
+    for args in [
+        &["dedup", "a.jsonl", "-o", "out"][..],
+        &["dedup", "a.jsonl", "-o", "out", "--force"],
+        &["dedup", "in", "-o", "./out"],
+        &["dedup", "a.jsonl", "-o", "other", "--audit", "out.audit.jsonl"],
+    ] {
+        let said = ends_at_once(at, args, 2);
+        assert!(said.contains("another run is writing "), "{args:?}: {said}");
+        assert_eq!(names(at), before, "{args:?}");
+    }
+    let output = finish(child, record().repeat(3).as_bytes());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(read(at, "out"), record());
+    assert_eq!(names(at), ["a.jsonl", "in", "out", "out.audit.jsonl"]);
+}
+
+/// What a killed run has left may be all that there is: it goes when the next run is sure to start.
+#[test]
+fn nothing_is_removed_before_the_inputs_are_found() {
+    let folder = folder(&[("a.jsonl", &record().repeat(2))]);
+    let at = folder.path();
+    ends(at, &["dedup", "a.jsonl", "-o", "b"], 0);
+    fs::rename(at.join("b"), at.join("moved")).unwrap();
+    let draft = ".b.retold-aaaaaaaa.tmp";
+    fs::write(at.join(draft), "half").unwrap();
+    let before = names(at);
+    for input in ["nowhere.jsonl", "moved/x"] {
+        ends(at, &["dedup", input, "-o", "b"], 2);
+        assert_eq!(names(at), before, "{input}");
+    }
+    // A run that is still to name its log has not named one.
+    fs::write(at.join(".b.audit.jsonl.retold-bbbbbbbb.tmp"), "half").unwrap();
+    let said = stderr(&ends(at, &["dedup", "a.jsonl", "-o", "b"], 2));
+    assert!(said.contains("b.audit.jsonl exists already"), "{said}");
+    ends(at, &["restore", "moved", "--audit", "b.audit.jsonl", "-o", "again"], 0);
+    assert_eq!(read(at, "again"), record().repeat(2));
+}
+
+#[test]
+fn nothing_that_is_read_is_written_over_even_by_force() {
+    let files = [
+        ("a.jsonl", record().repeat(2)),
+        ("old.jsonl", record()),
+        ("list", "a.*\n".to_owned()),
+        ("own.toml", "quiet = true\n".to_owned()),
+        ("retold.toml", "quiet = true\n".to_owned()),
+    ];
+    let files = files.each_ref().map(|(name, text)| (*name, text.as_str()));
+    let folder = folder(&files);
+    let at = folder.path();
+    ends(at, &["dedup", "a.jsonl", "-o", "b"], 0);
+    let log = read(at, "b.audit.jsonl");
+    let before = names(at);
+    for args in [
+        &["dedup", "a.jsonl", "--keep", "priority:list", "-o", "list"][..],
+        &["dedup", "a.jsonl", "--keep", "priority:./list", "-o", "c", "--audit", "list"],
+        &["dedup", "a.jsonl", "--against", "old.jsonl", "-o", "old.jsonl"],
+        &["dedup", "a.jsonl", "--against", "old.jsonl", "-o", "c", "--audit", "./old.jsonl"],
+        &["dedup", "a.jsonl", "--config", "own.toml", "-o", "own.toml"],
+        &["dedup", "a.jsonl", "-o", "retold.toml"],
+        &["dedup", "a.jsonl", "-o", "c", "--audit", "retold.toml"],
+        &["restore", "b", "-o", "retold.toml"],
+        &["restore", "b", "-o", "b.audit.jsonl"],
+        &["restore", "b", "--config", "own.toml", "-o", "./own.toml"],
+    ] {
+        let said = stderr(&ends(at, &[args, &["--force"]].concat(), 2));
+        assert!(said.contains("is one of the files to read"), "{args:?}: {said}");
+        assert_eq!(names(at), before, "{args:?}");
+        assert!(files.iter().all(|(name, text)| read(at, name) == *text), "{args:?}");
+        assert_eq!(read(at, "b.audit.jsonl"), log);
+    }
+}
+
+/// The steps of replacing a pair, as `docs/audit.md` states them: whatever a run was killed
+/// between, the next one finds the old pair or the new one, and says which.
+#[test]
+fn a_replacement_that_was_interrupted_is_undone_or_completed() {
+    let older = record();
+    let newer = record().replace("walked", "ran").repeat(2);
+    let made = folder(&[("older.jsonl", &older), ("newer.jsonl", &newer)]);
+    let pair = |name: &str| {
+        ends(made.path(), &["dedup", name, "-o", "b"], 0);
+        let pair = ["b", "b.audit.jsonl"].map(|name| read(made.path(), name));
+        for name in ["b", "b.audit.jsonl"] {
+            fs::remove_file(made.path().join(name)).unwrap();
+        }
+        pair
+    };
+    let ([old, old_log], [new, new_log]) = (pair("older.jsonl"), pair("newer.jsonl"));
+    let (kept, kept_log) = (".b.retold-older", ".b.audit.jsonl.retold-older");
+    let (name, log) = ("b", "b.audit.jsonl");
+    let (older, older_log) = (old.as_str(), old_log.as_str());
+    for (state, expected, says) in [
+        (vec![(name, older), (kept_log, older_log)], [&old, &old_log], "are back"),
+        (vec![(kept, older), (kept_log, older_log)], [&old, &old_log], "are back"),
+        (vec![(kept, older), (kept_log, older_log), (log, &new_log)], [&old, &old_log], "are back"),
+        (
+            vec![(kept, older), (kept_log, older_log), (log, &new_log), (name, &new)],
+            [&new, &new_log],
+            "came to its end",
+        ),
+        (vec![(kept_log, older_log), (log, &new_log), (name, &new)], [&new, &new_log], "its end"),
+    ] {
+        let folder = folder(&state);
+        fs::write(folder.path().join("a.jsonl"), record()).unwrap();
+        fs::write(folder.path().join(".b.retold-aaaaaaaa.tmp"), "half").unwrap();
+        let said = stderr(&ends(folder.path(), &["dedup", "a.jsonl", "-o", "b"], 2));
+        assert!(said.contains(says) && said.contains("b exists already"), "{state:?}: {said}");
+        assert_eq!([&read(folder.path(), name), &read(folder.path(), log)], expected, "{state:?}");
+        assert_eq!(names(folder.path()), ["a.jsonl", "b", "b.audit.jsonl"], "{state:?}");
+    }
+}
+
+/// Nothing is gained by a new log beside an old output.
+#[test]
+fn a_replacement_that_fails_leaves_the_old_pair() {
+    // What appears under one of the names cannot be replaced.
+    for (name, aside) in [("b.audit.jsonl", "log"), ("b", "out")] {
+        let folder = folder(&[("a.jsonl", &record()), ("many.jsonl", &many())]);
+        let at = folder.path();
+        ends(at, &["dedup", "a.jsonl", "-o", "b"], 0);
+        let pair = ["b", "b.audit.jsonl"].map(|name| read(at, name));
+        let output = meanwhile(at, &["dedup", "many.jsonl", "-o", "b", "--force"], || {
+            fs::rename(at.join(name), at.join(aside)).unwrap();
+            fs::create_dir_all(at.join(name).join("x")).unwrap();
+        });
+        assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+        assert!(stderr(&output).contains(&format!("cannot write {name}: ")), "{}", stderr(&output));
+        let found = ["b", "b.audit.jsonl"].map(|it| read(at, if it == name { aside } else { it }));
+        assert_eq!(found, pair);
+        let mut expected = ["a.jsonl", "b", "b.audit.jsonl", "many.jsonl", aside];
+        expected.sort_unstable();
+        assert_eq!(names(at), expected);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_or_a_device_is_refused_before_it_is_opened() {
+    let folder = folder(&[("a.jsonl", &record()), ("t.txt", TALE), ("in/t.txt", TALE)]);
+    let at = folder.path();
+    ends(at, &["dedup", "a.jsonl", "-o", "b"], 0);
+    pipe(&at.join("pipe"));
+    std::os::unix::fs::symlink("t.txt", at.join("link")).unwrap();
+    std::os::unix::fs::symlink("nowhere", at.join("lost")).unwrap();
+    let before = names(at);
+    let cannot = "no file that could be replaced";
+    for (args, says) in [
+        (&["dedup", "a.jsonl", "-o", "pipe"][..], cannot),
+        (&["dedup", "a.jsonl", "-o", "c", "--audit", "pipe"], cannot),
+        (&["dedup", "in", "-o", "pipe"], cannot),
+        (&["dedup", "a.jsonl", "-o", "/dev/null"], cannot),
+        (&["dedup", "a.jsonl", "-o", "/dev/stdout"], "it is a link"),
+        (&["dedup", "a.jsonl", "-o", "c", "--audit", "-"], "--audit must name a file"),
+        (&["dedup", "a.jsonl", "-o", "link"], "it is a link"),
+        (&["dedup", "a.jsonl", "-o", "lost"], "it is a link"),
+        (&["dedup", "a.jsonl", "-o", "in"], "it is a folder"),
+        (&["dedup", "a.jsonl", "-o", "c", "--audit", "in"], "it is a folder"),
+        (&["dedup", "pipe", "-o", "c"], "it can be read only once"),
+        (&["dedup", "a.jsonl", "pipe", "-o", "c"], "it can be read only once"),
+        (&["restore", "b", "-o", "pipe"], cannot),
+        (&["restore", "b", "-o", "/dev/stdout"], "it is a link"),
+        (&["restore", "b", "-o", "-"], "must name a file"),
+        (&["restore", "b", "-o", "in"], "it is a folder"),
+    ] {
+        let said = ends_at_once(at, &[args, &["--force"]].concat(), 2);
+        assert!(said.contains(says), "{args:?}: {said}");
+        assert_eq!(names(at), before, "{args:?}");
+    }
+    assert_eq!(read(at, "t.txt"), TALE);
+    for command in ["dedup", "restore"] {
+        let help = String::from_utf8(ends(at, &[command, "--help"], 0).stdout).unwrap();
+        assert!(help.contains("no pipe, no device and no link"), "{help}");
+    }
+}
+
+/// The next run would read it.
+#[test]
+fn nothing_is_written_into_a_folder_that_is_read() {
+    let folder = folder(&[("in/t.txt", TALE), ("old/u.txt", TALE), ("a.jsonl", &record())]);
+    let at = folder.path();
+    ends(at, &["dedup", "a.jsonl", "-o", "b"], 0);
+    let before = [names(at), names(&at.join("in")), names(&at.join("old"))];
+    for args in [
+        &["dedup", "in", "-o", "in/clean"][..],
+        &["dedup", "in", "-o", "clean", "--audit", "in/log.jsonl"],
+        &["dedup", "in", "-o", "clean", "--audit", "old/../in/log.jsonl", "--everything"],
+        &["dedup", "a.jsonl", "--against", "old", "-o", "old/clean.jsonl"],
+        &["dedup", "a.jsonl", "--against", "old", "-o", "clean", "--audit", "old/log"],
+    ] {
+        let said = stderr(&ends(at, args, 2));
+        assert!(said.contains("which is read: name a place beside it"), "{args:?}: {said}");
+        assert_eq!([names(at), names(&at.join("in")), names(&at.join("old"))], before, "{args:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_or_written_is_named_with_what_to_do() {
+    let folder = folder(&[("a.jsonl", &record())]);
+    let at = folder.path();
+    ends(at, &["dedup", "a.jsonl", "-o", "b"], 0);
+    for (args, says) in [
+        (&["dedup", "a.jsonl", "-o", "no/such/c"][..], "cannot write no/such/c: there is no such"),
+        (&["restore", "b", "-o", "no/such/c"], "cannot write no/such/c: there is no such folder"),
+        (&["dedup", "nowhere", "-o", "c"], "cannot read nowhere: there is no such file"),
+        (&["restore", "nowhere", "-o", "c"], "cannot read nowhere.audit.jsonl: there is no such"),
+        (&["restore", "nowhere", "--audit", "b.audit.jsonl", "-o", "c"], "cannot read nowhere: "),
+    ] {
+        let said = stderr(&ends(at, args, 2));
+        assert!(said.contains(says) && !said.contains("entity"), "{args:?}: {said}");
+    }
+}
+
+/// Random moments seldom meet the few steps of publishing; this asks for all others.
+#[test]
+fn a_killed_replacement_leaves_the_old_pair_or_the_new_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::write(at.join("old.jsonl"), record()).unwrap();
+    fs::write(at.join("new.jsonl"), corpus(24, 800)).unwrap();
+    let files = ["b", "b.audit.jsonl"];
+    let pair = |input: &str| {
+        run(at, &["dedup", input, "-o", "b", "--force", "--threads", "1"], b"");
+        files.map(|name| read(at, name))
+    };
+    let started = Instant::now();
+    let new = pair("new.jsonl");
+    let whole = started.elapsed();
+    let old = pair("old.jsonl");
+    for moment in 1..=10 {
+        let mut child = start(at, &["dedup", "new.jsonl", "-o", "b", "--force", "--threads", "1"]);
+        std::thread::sleep(whole * moment / 10);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        // Nothing is written over, and what was interrupted is put right.
+        let said = stderr(&ends(at, &["dedup", "old.jsonl", "-o", "b"], 2));
+        assert!(said.contains("b exists already"), "{said}");
+        let found = files.map(|name| read(at, name));
+        assert!(found == old || found == new, "{moment}");
+        assert_eq!(pair("old.jsonl"), old);
+        assert_eq!(names(at), ["b", "b.audit.jsonl", "new.jsonl", "old.jsonl"]);
+    }
+}
