@@ -43,7 +43,7 @@ pub(crate) struct Dedup {
     /// Where to write what is left: a file, or a folder if there are several texts
     ///
     /// This is no pipe, no device and no link, nor the standard output: it gets its name when it
-    /// is whole. It lies in no folder that is read.
+    /// is whole. It has no wider rights than what was read, and lies in no folder that is read.
     #[arg(long, short, value_name = "OUT", value_hint = ValueHint::AnyPath)]
     pub(crate) output: PathBuf,
 
@@ -75,6 +75,8 @@ pub(crate) struct Dedup {
     pub(crate) against: Vec<PathBuf>,
 
     /// The audit log [default: OUT.audit.jsonl]
+    ///
+    /// It holds the texts, those of OLD too, and nobody may read it who may not read all of them.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) audit: Option<PathBuf>,
 

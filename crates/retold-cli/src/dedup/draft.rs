@@ -1,5 +1,6 @@
 //! What is being written, under a name that nobody takes for the real one.
 
+use super::rights::Rights;
 use crate::failure::Failure;
 use crate::output::folder_of;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -31,34 +32,44 @@ enum Held {
 
 impl Draft {
     /// Starts a file that will be called `name`.
-    pub(super) fn file_for(name: &Path) -> Result<Draft, Failure> {
+    pub(super) fn file_for(name: &Path, rights: Rights) -> Result<Draft, Failure> {
         let prefix = prefix(name);
         let mut builder = Builder::new();
         builder.prefix(&prefix).suffix(END).rand_bytes(RANDOM);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            // Less what the umask takes away, as for any new file.
-            builder.permissions(fs::Permissions::from_mode(0o666));
-        }
-        let made = builder.tempfile_in(folder_of(name));
+        let made = builder.make_in(folder_of(name), |path| rights.file(path));
         let (file, path) = made.map_err(|error| unwritable(name, &error))?.into_parts();
         Ok(Draft { name: name.to_owned(), held: Held::File(file, path) })
     }
 
     /// Starts a folder that will be called `name`.
-    pub(super) fn folder_for(name: &Path) -> Result<Draft, Failure> {
+    pub(super) fn folder_for(name: &Path, rights: Rights) -> Result<Draft, Failure> {
         let prefix = prefix(name);
         let mut builder = Builder::new();
         builder.prefix(&prefix).suffix(END).rand_bytes(RANDOM);
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            builder.permissions(fs::Permissions::from_mode(0o777));
+            builder.permissions(fs::Permissions::from_mode(rights.of_folder()));
         }
         let made = builder.tempdir_in(folder_of(name));
         let folder = made.map_err(|error| unwritable(name, &error))?;
         Ok(Draft { name: name.to_owned(), held: Held::Folder(folder) })
+    }
+
+    /// Makes a file in the folder. The folders that it lies in get the rights of those around
+    /// `model`; where there are none, what `rights` allow.
+    pub(super) fn file_in(
+        &self,
+        relative: &str,
+        model: Option<&Path>,
+        rights: Rights,
+    ) -> io::Result<File> {
+        let path = self.path().join(relative);
+        if let Some(folder) = path.parent() {
+            let model = model.map(std::path::absolute).transpose()?;
+            make_folders(folder, model.as_deref().and_then(Path::parent), rights)?;
+        }
+        rights.file(&path)
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -94,17 +105,20 @@ impl Draft {
         synced.map_err(|error| self.failure(&error))
     }
 
+    /// Lets nobody read a file who could not read the older one of its name.
+    pub(super) fn limit_to_older(&self) -> Result<(), Failure> {
+        let limited = match (&self.held, fs::metadata(&self.name)) {
+            (Held::File(file, _), Ok(older)) => Rights::of(&older).limit(file),
+            _ => Ok(()),
+        };
+        limited.map_err(|error| self.failure(&error))
+    }
+
     /// Gives it its name; in the place of a file that has it, if that is `replaced`.
     pub(super) fn publish(self, replaced: bool) -> Result<(), Failure> {
         let Draft { name, held } = self;
         let published = match held {
-            Held::File(_, path) if replaced => {
-                if let Ok(older) = fs::metadata(&name) {
-                    // The rights of the file that it takes the place of.
-                    let _ = fs::set_permissions(&path, older.permissions());
-                }
-                path.persist(&name).map_err(|error| error.error)
-            }
+            Held::File(_, path) if replaced => path.persist(&name).map_err(|error| error.error),
             Held::File(_, path) => path.persist_noclobber(&name).map_err(|error| error.error),
             Held::Folder(folder) => {
                 // An empty folder may have the name, and only some systems replace that.
@@ -138,6 +152,18 @@ fn appeared(error: io::Error, replaced: bool) -> io::Error {
         _ => return error,
     };
     io::Error::new(error.kind(), says)
+}
+
+/// Makes a folder and those around it, each with the rights of its model.
+fn make_folders(folder: &Path, model: Option<&Path>, rights: Rights) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    if let Some(around) = folder.parent() {
+        make_folders(around, model.and_then(Path::parent), rights)?;
+    }
+    let found = model.and_then(|model| fs::metadata(model).ok()).filter(fs::Metadata::is_dir);
+    found.map_or(rights, |found| Rights::of(&found)).folder(folder)
 }
 
 /// That something cannot be written; tempfile's own names say nothing to anyone.

@@ -3,14 +3,16 @@
 use super::apart::{check_apart, check_once, tell_apart};
 use super::content::look;
 use super::packing::Packing;
+use super::rights::Rights;
 use super::source::{Kind, Place, Source, Stamp};
 use crate::arguments::{By, Dedup};
 use crate::failure::Failure;
 use crate::plain::say;
 use ignore::WalkBuilder;
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Seek};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// All that is read.
 #[derive(Debug)]
@@ -23,6 +25,8 @@ pub(super) struct Sources {
     pub(super) folder: bool,
     /// Whether something in a folder was passed over: what is no file, or cannot be read.
     pub(super) trouble: bool,
+    /// The rights of the folders and files that were named as input.
+    roots: Rights,
 }
 
 impl Sources {
@@ -36,9 +40,10 @@ impl Sources {
         }
         let references = finding.all.len();
         let several = arguments.inputs.len() > 1;
+        let mut roots = Rights::ANY;
         for path in &arguments.inputs {
             let name = path.file_name().filter(|_| several).unwrap_or_default();
-            finding.root(path, &name.to_string_lossy(), false)?;
+            roots = roots.and(finding.root(path, &name.to_string_lossy(), false)?);
         }
         let Finding { mut all, trouble, .. } = finding;
         if all.len() == references {
@@ -69,7 +74,18 @@ impl Sources {
                 source.copy();
             }
         }
-        Ok(Sources { all, references, folder, trouble })
+        Ok(Sources { all, references, folder, trouble, roots })
+    }
+
+    /// The rights of the output.
+    pub(super) fn output_rights(&self) -> Rights {
+        let input = self.all[self.references..].iter();
+        if self.folder { self.roots } else { Rights::all(input.map(|source| source.reach)) }
+    }
+
+    /// The rights of the log, in which texts of all files stand.
+    pub(super) fn log_rights(&self) -> Rights {
+        Rights::all(self.all.iter().map(|source| source.reach))
     }
 
     /// Keeps files as they are that turned out to be broken, if each of the input has a file of
@@ -95,29 +111,37 @@ struct Finding<'a> {
 }
 
 impl Finding<'_> {
-    /// Adds what the user named. What is found in a folder gets
+    /// Adds what the user named, and says what rights it has. What is found in a folder gets
     /// `prefix` in front of its name.
-    fn root(&mut self, root: &Path, prefix: &str, reference: bool) -> Result<(), Failure> {
+    fn root(&mut self, root: &Path, prefix: &str, reference: bool) -> Result<Rights, Failure> {
         if root.as_os_str() == "-" {
-            return self.stdin(reference);
+            self.stdin(reference)?;
+            return Ok(Rights::ANY);
         }
         let metadata = fs::metadata(root).map_err(|error| Failure::reading(root, &error))?;
+        let rights = Rights::of(&metadata);
         if metadata.is_dir() {
-            self.folder(root, prefix, reference)
+            self.folder(root, prefix, reference)?;
         } else if metadata.is_file() {
             let name = root.file_name().unwrap_or_default();
-            self.file(root, name.as_ref(), reference)
+            self.file(root, name.as_ref(), Rights::ANY, reference)?;
         } else {
             // To open it might be to wait for ever.
-            Err(Failure::new(format!(
+            return Err(Failure::new(format!(
                 "cannot read {}: it can be read only once; give it as the standard input, -",
                 root.display()
-            )))
+            )));
         }
+        Ok(rights)
     }
 
     fn folder(&mut self, root: &Path, prefix: &str, reference: bool) -> Result<(), Failure> {
         let mut files = Vec::new();
+        // What each folder leaves to what lies in it: a folder comes before that.
+        let mut folders: BTreeMap<PathBuf, Rights> = BTreeMap::new();
+        let around = |path: &Path, folders: &BTreeMap<PathBuf, Rights>| {
+            path.parent().and_then(|folder| folders.get(folder)).copied().unwrap_or(Rights::ANY)
+        };
         let walk = WalkBuilder::new(root)
             .standard_filters(!self.arguments.everything)
             .require_git(false)
@@ -136,7 +160,12 @@ impl Finding<'_> {
             match entry.file_type() {
                 Some(kind) if kind.is_file() => files.push(entry.into_path()),
                 // The folder that was named may be a link to one.
-                Some(kind) if kind.is_dir() || entry.depth() == 0 => {}
+                Some(kind) if kind.is_dir() || entry.depth() == 0 => {
+                    let found = fs::metadata(entry.path());
+                    let inside = found.map_or(Rights::ANY, |found| Rights::of(&found).inside());
+                    let inside = inside.and(around(entry.path(), &folders));
+                    folders.insert(entry.into_path(), inside);
+                }
                 _ => self.pass_over(entry.path(), "it is no file but a link or a device"),
             }
         }
@@ -144,7 +173,7 @@ impl Finding<'_> {
         for file in files {
             let relative = file.strip_prefix(root).unwrap_or(&file);
             let relative = Path::new(prefix).join(relative);
-            self.file(&file, &relative, reference)?;
+            self.file(&file, &relative, around(&file, &folders), reference)?;
         }
         Ok(())
     }
@@ -154,7 +183,14 @@ impl Finding<'_> {
         say(&format!("retold: {}: passed over: {reason}", path.display()));
     }
 
-    fn file(&mut self, path: &Path, relative: &Path, reference: bool) -> Result<(), Failure> {
+    /// Adds a file, to which the folders around it leave certain rights.
+    fn file(
+        &mut self,
+        path: &Path,
+        relative: &Path,
+        around: Rights,
+        reference: bool,
+    ) -> Result<(), Failure> {
         let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
         let (metadata, mut file) = match opened {
             Ok(opened) => opened,
@@ -172,6 +208,7 @@ impl Finding<'_> {
                 path.display()
             )));
         };
+        let rights = Rights::of(&metadata);
         let mut source = Source {
             name: path.display().to_string(),
             relative,
@@ -182,6 +219,8 @@ impl Finding<'_> {
             shown: false,
             copied: false,
             broken: std::sync::OnceLock::new(),
+            rights,
+            reach: rights.and(around),
         };
         match look(path, &mut file) {
             Ok((kind, packing)) => (source.kind, source.packing) = (kind, packing),
@@ -217,6 +256,8 @@ impl Finding<'_> {
             shown: false,
             copied: false,
             broken: std::sync::OnceLock::new(),
+            rights: Rights::ANY,
+            reach: Rights::ANY,
         });
         Ok(())
     }

@@ -28,6 +28,7 @@ mod passage;
 mod record;
 mod repeat;
 mod restore;
+mod rights;
 mod rule;
 mod shelf;
 mod source;

@@ -20,12 +20,13 @@ pub(super) struct Pair<'n> {
 
 impl<'n> Pair<'n> {
     pub(super) fn new(names: &'n Names, sources: &Sources) -> Result<Pair<'n>, Failure> {
+        let rights = sources.output_rights();
         let output = if sources.folder {
-            Draft::folder_for(&names.output)?
+            Draft::folder_for(&names.output, rights)?
         } else {
-            Draft::file_for(&names.output)?
+            Draft::file_for(&names.output, rights)?
         };
-        Ok(Pair { names, output, log: Draft::file_for(&names.audit)? })
+        Ok(Pair { names, output, log: Draft::file_for(&names.audit, sources.log_rights())? })
     }
 
     /// Where the clean corpus is written.
@@ -57,6 +58,8 @@ impl<'n> Pair<'n> {
         output.sync()?;
         log.sync()?;
         if names.force {
+            output.limit_to_older()?;
+            log.limit_to_older()?;
             older::set_aside(names)?;
         }
         let published = log.publish(names.force).and_then(|()| {

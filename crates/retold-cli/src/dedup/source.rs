@@ -1,6 +1,7 @@
 //! A file of the input, opened again for every reading.
 
 use super::packing::Packing;
+use super::rights::Rights;
 use crate::failure::Failure;
 use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek};
@@ -35,6 +36,10 @@ pub(super) struct Source {
     pub(super) copied: bool,
     /// Why it cannot be read, once that was tried in vain.
     pub(super) broken: OnceLock<String>,
+    /// The rights of the file.
+    pub(super) rights: Rights,
+    /// What the folders around it leave of them.
+    pub(super) reach: Rights,
 }
 
 /// Where the bytes are.

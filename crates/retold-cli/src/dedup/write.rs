@@ -9,10 +9,9 @@ use super::packer::Packer;
 use super::packing::Packing;
 use super::repeat::{Repeat, Repeats};
 use super::shelf::Shelf;
-use super::source::Kind;
+use super::source::{Kind, Place};
 use crate::failure::Failure;
 use crate::progress::Progress;
-use std::fs::{self, File};
 use std::io::{self, Write};
 use std::ops::Range;
 use std::path::Path;
@@ -197,9 +196,11 @@ impl Writing<'_, '_> {
                 Target::File(draft, packing) => draft.file().and_then(|file| packing.writer(file)),
                 Target::Folder(draft) => {
                     let source = &self.shelf.sources[source as usize];
-                    let path = draft.path().join(&source.relative);
-                    let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
-                    let file = folder.and_then(|()| File::create_new(&path));
+                    let model = match &source.place {
+                        Place::Path(path, _) => Some(path.as_path()),
+                        Place::Spool(_) => None,
+                    };
+                    let file = draft.file_in(&source.relative, model, source.rights);
                     file.and_then(|file| source.packing.writer(file))
                 }
             };

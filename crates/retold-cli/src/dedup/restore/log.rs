@@ -2,6 +2,7 @@
 
 use super::super::audit::{Header, SCHEMA};
 use super::super::packing::unpacked;
+use super::super::rights::Rights;
 use crate::failure::Failure;
 use std::fs::File;
 use std::io::BufRead;
@@ -12,14 +13,16 @@ pub(super) struct Log {
     pub(super) name: PathBuf,
     reader: Box<dyn BufRead + Send>,
     line: u64,
+    pub(super) rights: Rights,
 }
 
 impl Log {
     pub(super) fn open(name: &Path) -> Result<Log, Failure> {
-        match File::open(name).and_then(unpacked) {
-            Ok(reader) => Ok(Log { name: name.to_owned(), reader, line: 0 }),
-            Err(error) => Err(Failure::reading(name, &error)),
-        }
+        let opened = File::open(name).and_then(|file| {
+            let rights = Rights::of(&file.metadata()?);
+            Ok(Log { name: name.to_owned(), reader: unpacked(file)?, line: 0, rights })
+        });
+        opened.map_err(|error| Failure::reading(name, &error))
     }
 
     /// Reads the next line; false at the end.

@@ -7,6 +7,7 @@ mod weaving;
 use super::draft::{Draft, left_of, remove_left};
 use super::lock::Lock;
 use super::names::{beside, check_free, check_name, check_not_among, check_outside};
+use super::rights::Rights;
 use crate::arguments::Restore;
 use crate::failure::{Failure, Outcome};
 use crate::plain::say;
@@ -41,9 +42,18 @@ pub(crate) fn restore(
     for left in left_of(&output) {
         remove_left(&left)?;
     }
-    let draft = if is_file { Draft::file_for(&output)? } else { Draft::folder_for(&output)? };
+    let rights = Rights::of(&found);
+    let rights = if found.is_dir() { rights } else { rights.and(log.rights) };
+    let draft = if is_file {
+        Draft::file_for(&output, rights)?
+    } else {
+        Draft::folder_for(&output, rights)?
+    };
     Weaving::new(&clean, &draft, &output, &header, log).all()?;
     draft.sync()?;
+    if arguments.force {
+        draft.limit_to_older()?;
+    }
     draft.publish(arguments.force)?;
     drop(lock);
     if !session.quiet {

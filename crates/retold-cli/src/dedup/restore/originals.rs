@@ -5,27 +5,37 @@ use super::super::digest::Digester;
 use super::super::draft::Draft;
 use super::super::packer::Packer;
 use super::super::packing::Packing;
+use super::super::rights::Rights;
 use super::weaving::Weaving;
 use crate::failure::Failure;
-use std::fs::{self, File};
 use std::io::Write;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The files that are restored, one after the other: where one ends, its length says.
 pub(super) struct Originals<'a> {
     draft: &'a Draft,
     output: &'a Path,
     inputs: &'a [Input],
+    /// What the folders around them are made like, if there is anything.
+    model: Option<PathBuf>,
+    rights: Rights,
     open: Option<(Packer, Digester)>,
 }
 
 impl<'a> Originals<'a> {
-    pub(super) fn new(weaving: &Weaving<'a>, which: Range<usize>) -> Originals<'a> {
+    pub(super) fn new(
+        weaving: &Weaving<'a>,
+        which: Range<usize>,
+        model: Option<&Path>,
+        rights: Rights,
+    ) -> Originals<'a> {
         Originals {
             draft: weaving.draft,
             output: weaving.output,
             inputs: &weaving.header.inputs[which],
+            model: model.map(Path::to_owned),
+            rights,
             open: None,
         }
     }
@@ -77,14 +87,12 @@ impl<'a> Originals<'a> {
         if self.open.is_none() {
             let input = &self.inputs[0];
             let packing = self.packing(input);
-            let made = if self.draft.is_file() {
+            let file = if self.draft.is_file() {
                 self.draft.file()
             } else {
-                let path = self.draft.path().join(&input.relative);
-                let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
-                folder.and_then(|()| File::create_new(&path))
+                self.draft.file_in(&input.relative, self.model.as_deref(), self.rights)
             };
-            let packer = made.and_then(|file| packing.writer(file));
+            let packer = file.and_then(|file| packing.writer(file));
             let packer = packer.map_err(|error| self.draft.failure(&error))?;
             self.open = Some((packer, Digester::default()));
         }

@@ -4,6 +4,7 @@ use super::super::audit::{Entry, Header, Undo};
 use super::super::digest::Digester;
 use super::super::draft::Draft;
 use super::super::packing::{Packing, unpacked};
+use super::super::rights::Rights;
 use super::log::Log;
 use super::originals::Originals;
 use crate::failure::Failure;
@@ -36,46 +37,57 @@ impl<'a> Weaving<'a> {
     pub(super) fn all(&mut self) -> Result<(), Failure> {
         self.advance()?;
         if self.header.folder {
-            for (number, input) in self.header.inputs.iter().enumerate() {
-                let mut out = Originals::new(self, number..number + 1);
-                let path = self.clean.join(&input.relative);
-                match &input.clean {
-                    Some(digest) => {
-                        let file =
-                            File::open(&path).map_err(|error| Failure::reading(&path, &error))?;
-                        let opened = match input.packing {
-                            _ if input.copied => Packing::Plain.reader(file),
-                            Some(packing) => packing.reader(file),
-                            None => unpacked(file),
-                        };
-                        let mut reader = opened.map_err(|error| Failure::reading(&path, &error))?;
-                        let found = self.stream(&mut reader, &path, number, &mut out)?;
-                        if found.digest() != *digest {
-                            return Err(self.foreign(&path));
-                        }
-                    }
-                    None => {
-                        self.stream(&mut io::empty(), &path, number, &mut out)?;
-                    }
-                }
-                out.finish()?;
+            for number in 0..self.header.inputs.len() {
+                self.one(number)?;
             }
         } else {
-            let mut out = Originals::new(self, 0..self.header.inputs.len());
-            let path = self.clean;
-            let opened = File::open(path).and_then(unpacked);
-            let mut reader = opened.map_err(|error| Failure::reading(path, &error))?;
-            let last = self.header.inputs.len().saturating_sub(1);
-            let found = self.stream(&mut reader, path, last, &mut out)?;
-            if self.header.clean.as_ref() != Some(&found.digest()) {
-                return Err(self.foreign(path));
-            }
-            out.finish()?;
+            self.joined()?;
         }
         match self.next {
             Some(_) => Err(self.log.wrong("the entry belongs to no file")),
             None => Ok(()),
         }
+    }
+
+    /// A file that has one of its own in the clean folder, if anything is left of it.
+    fn one(&mut self, number: usize) -> Result<(), Failure> {
+        let input = &self.header.inputs[number];
+        let path = self.clean.join(&input.relative);
+        let Some(digest) = &input.clean else {
+            let mut out = Originals::new(self, number..number + 1, Some(&path), self.log.rights);
+            self.stream(&mut io::empty(), &path, number, &mut out)?;
+            return out.finish();
+        };
+        let failure = |error: io::Error| Failure::reading(&path, &error);
+        let file = File::open(&path).map_err(failure)?;
+        let rights = Rights::of(&file.metadata().map_err(failure)?);
+        let opened = match input.packing {
+            _ if input.copied => Packing::Plain.reader(file),
+            Some(packing) => packing.reader(file),
+            None => unpacked(file),
+        };
+        let mut out = Originals::new(self, number..number + 1, Some(&path), rights);
+        let found = self.stream(&mut opened.map_err(failure)?, &path, number, &mut out)?;
+        if found.digest() != *digest {
+            return Err(self.foreign(&path));
+        }
+        out.finish()
+    }
+
+    /// The files that were joined to one.
+    fn joined(&mut self) -> Result<(), Failure> {
+        let path = self.clean;
+        let failure = |error: io::Error| Failure::reading(path, &error);
+        let file = File::open(path).map_err(failure)?;
+        let rights = Rights::of(&file.metadata().map_err(failure)?).and(self.log.rights);
+        let mut clean = unpacked(file).map_err(failure)?;
+        let mut out = Originals::new(self, 0..self.header.inputs.len(), None, rights);
+        let last = self.header.inputs.len().saturating_sub(1);
+        let found = self.stream(&mut clean, path, last, &mut out)?;
+        if self.header.clean.as_ref() != Some(&found.digest()) {
+            return Err(self.foreign(path));
+        }
+        out.finish()
     }
 
     /// Reads the next entry.
