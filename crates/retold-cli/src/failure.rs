@@ -40,7 +40,7 @@ impl Failure {
 
     /// A file or folder cannot be read.
     pub(crate) fn reading(path: &Path, error: &(dyn Error + 'static)) -> Failure {
-        let reason = match kind(error) {
+        let reason = match error.downcast_ref::<io::Error>().map(io::Error::kind) {
             Some(ErrorKind::NotFound) => {
                 "there is no such file or folder; look for a slip in the name".to_owned()
             }
@@ -70,13 +70,6 @@ pub(crate) fn unwritable(error: &io::Error) -> String {
         ErrorKind::NotFound => "there is no such folder; make it first".to_owned(),
         ErrorKind::PermissionDenied => "nothing may be written to its folder".to_owned(),
         _ => error.to_string(),
-    }
-}
-
-fn kind(error: &(dyn Error + 'static)) -> Option<ErrorKind> {
-    match error.downcast_ref::<ignore::Error>() {
-        Some(error) => error.io_error().map(io::Error::kind),
-        None => error.downcast_ref::<io::Error>().map(io::Error::kind),
     }
 }
 

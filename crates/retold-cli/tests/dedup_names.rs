@@ -181,6 +181,56 @@ fn a_broken_file_in_a_folder_is_kept_as_it_is() {
     }
 }
 
+/// What nobody may read cannot be kept, and so it is named; the rest of the folder is cleaned.
+#[cfg(unix)]
+#[test]
+fn what_may_not_be_read_in_a_folder_is_named_and_missing() {
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::process::CommandExt;
+    let folder = folder(&[
+        ("own/in/a.txt", TALE),
+        ("own/in/b.txt", TALE),
+        ("own/in/no.txt", OTHER),
+        ("own/in/shut/c.txt", OTHER),
+    ]);
+    let at = folder.path().join("own");
+    let set = |path: &Path, mode: u32| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let [file, shut] = ["in/no.txt", "in/shut"].map(|name| at.join(name));
+    [&file, &shut].into_iter().for_each(|path| set(path, 0));
+    set(folder.path(), 0o755);
+    set(&at, 0o777);
+    // Whoever may read everything is not asked, but somebody else.
+    let own = at.join("retold");
+    fs::copy(env!("CARGO_BIN_EXE_retold"), &own).unwrap();
+    let says = |args: &[&str]| {
+        let mut command = std::process::Command::new(&own);
+        command.current_dir(&at).args(args);
+        if fs::File::open(&file).is_ok() {
+            command.uid(65_534);
+        }
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+        stderr(&output)
+    };
+    let said = says(&["dedup", "in", "-o", "out"]);
+    for name in ["in/no.txt", "in/shut"] {
+        assert!(said.contains(&format!("retold: {name}: passed over: ")), "{said}");
+    }
+    assert!(said.contains("it will be missing from the output"), "{said}");
+    assert_eq!(read(&at, "out/a.txt"), TALE);
+    assert_eq!(fs::read_dir(at.join("out")).unwrap().count(), 1, "b.txt repeats a.txt");
+    // A reference that is not seen as a whole is none.
+    let args = ["dedup", "in/a.txt", "-o", "c", "--against"];
+    for (old, name) in [("in/shut", "in/shut"), ("in/no.txt", "in/no.txt")] {
+        let said = says(&[&args[..], &[old]].concat());
+        assert!(said.contains(&format!("cannot read {name}: permission denied")), "{said}");
+    }
+    // So that the folder can be removed.
+    set(&shut, 0o755);
+}
+
 #[test]
 fn a_dry_run_hides_no_name() {
     let records = [record("", TALE), record("\"n\":2,", TALE)].concat();

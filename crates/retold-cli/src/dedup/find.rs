@@ -10,6 +10,7 @@ use crate::failure::Failure;
 use crate::plain::say;
 use ignore::WalkBuilder;
 use std::collections::BTreeMap;
+use std::error::Error;
 use std::fs::{self, File};
 use std::io::{self, Seek};
 use std::path::{Path, PathBuf};
@@ -124,7 +125,7 @@ impl Finding<'_> {
             self.folder(root, prefix, reference)?;
         } else if metadata.is_file() {
             let name = root.file_name().unwrap_or_default();
-            self.file(root, name.as_ref(), Rights::ANY, reference)?;
+            self.file(root, name.as_ref(), None, reference)?;
         } else {
             // To open it might be to wait for ever.
             return Err(Failure::new(format!(
@@ -151,9 +152,13 @@ impl Finding<'_> {
             let entry = match entry {
                 Ok(entry) => entry,
                 // What nobody has seen of a reference corpus would be taken for new.
-                Err(error) if reference => return Err(Failure::reading(root, &error)),
+                Err(error) if reference => {
+                    let (path, error) = placed(root, &error);
+                    return Err(Failure::reading(path, error));
+                }
                 Err(error) => {
-                    self.pass_over(root, &error.to_string());
+                    let (path, error) = placed(root, &error);
+                    self.pass_over(path, &format!("{error}; it will be missing from the output"));
                     continue;
                 }
             };
@@ -173,7 +178,7 @@ impl Finding<'_> {
         for file in files {
             let relative = file.strip_prefix(root).unwrap_or(&file);
             let relative = Path::new(prefix).join(relative);
-            self.file(&file, &relative, around(&file, &folders), reference)?;
+            self.file(&file, &relative, Some(around(&file, &folders)), reference)?;
         }
         Ok(())
     }
@@ -183,18 +188,18 @@ impl Finding<'_> {
         say(&format!("retold: {}: passed over: {reason}", path.display()));
     }
 
-    /// Adds a file, to which the folders around it leave certain rights.
+    /// Adds a file that was named, or one to which the folders `around` it leave certain rights.
     fn file(
         &mut self,
         path: &Path,
         relative: &Path,
-        around: Rights,
+        around: Option<Rights>,
         reference: bool,
     ) -> Result<(), Failure> {
         let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
         let (metadata, mut file) = match opened {
             Ok(opened) => opened,
-            Err(error) if reference || path.file_name() == Some(relative.as_os_str()) => {
+            Err(error) if reference || around.is_none() => {
                 return Err(Failure::reading(path, &error));
             }
             Err(error) => {
@@ -220,7 +225,7 @@ impl Finding<'_> {
             copied: false,
             broken: std::sync::OnceLock::new(),
             rights,
-            reach: rights.and(around),
+            reach: rights.and(around.unwrap_or(Rights::ANY)),
         };
         match look(path, &mut file) {
             Ok((kind, packing)) => (source.kind, source.packing) = (kind, packing),
@@ -260,6 +265,22 @@ impl Finding<'_> {
             reach: Rights::ANY,
         });
         Ok(())
+    }
+}
+
+/// Where the walk through a folder met with an error, and which.
+fn placed<'e>(root: &'e Path, error: &'e ignore::Error) -> (&'e Path, &'e (dyn Error + 'static)) {
+    match error {
+        ignore::Error::WithPath { path, err } => placed(path, err),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            placed(root, err)
+        }
+        ignore::Error::Io(error) => match error.get_ref().and_then(Error::source) {
+            // The walker has put the path into the message.
+            Some(cause) => (root, cause),
+            None => (root, error),
+        },
+        error => (root, error),
     }
 }
 
