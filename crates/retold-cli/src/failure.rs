@@ -67,7 +67,9 @@ impl Failure {
 /// Why nothing can be written, with what to do about it.
 pub(crate) fn unwritable(error: &io::Error) -> String {
     match error.kind() {
-        ErrorKind::NotFound => "there is no such folder; make it first".to_owned(),
+        ErrorKind::NotFound | ErrorKind::NotADirectory => {
+            "there is no such folder; make it first".to_owned()
+        }
         ErrorKind::PermissionDenied => "nothing may be written to its folder".to_owned(),
         _ => error.to_string(),
     }

@@ -431,19 +431,37 @@ mod rights {
 
 #[test]
 fn what_cannot_be_read_or_written_is_named_with_what_to_do() {
-    let folder = folder(&[("a.jsonl", &record())]);
+    let folder = folder(&[("a.jsonl", &record()), ("in/t.txt", TALE)]);
     let at = folder.path();
+    fs::create_dir(at.join("new")).unwrap();
     ends(at, &["dedup", "a.jsonl", "-o", "b"], 0);
     for (args, says) in [
         (&["dedup", "a.jsonl", "-o", "no/such/c"][..], "cannot write no/such/c: there is no such"),
         (&["restore", "b", "-o", "no/such/c"], "cannot write no/such/c: there is no such folder"),
+        (&["dedup", "a.jsonl", "-o", "a.jsonl/c"], "cannot write a.jsonl/c: there is no such"),
         (&["dedup", "nowhere", "-o", "c"], "cannot read nowhere: there is no such file"),
+        (&["dedup", "a.jsonl", "-o", "c", "--audit", "./c"], "name the same file"),
+        (&["dedup", "a.jsonl", "-o", "c", "--audit", "in/../c"], "name the same file"),
+        (&["dedup", "in", "-o", "new", "--audit", "new/log"], "new/log lies in new, which is"),
         (&["restore", "nowhere", "-o", "c"], "cannot read nowhere.audit.jsonl: there is no such"),
         (&["restore", "nowhere", "--audit", "b.audit.jsonl", "-o", "c"], "cannot read nowhere: "),
     ] {
         let said = stderr(&ends(at, args, 2));
         assert!(said.contains(says) && !said.contains("entity"), "{args:?}: {said}");
     }
+}
+
+/// What was read from a pipe cannot be read again.
+#[test]
+fn a_pipe_is_not_read_in_vain() {
+    let folder = folder(&[("b", "mine")]);
+    let mut child = start(folder.path(), &["dedup", "-", "-o", "b"]);
+    let ended = Instant::now() + Duration::from_secs(10);
+    while child.try_wait().unwrap().is_none() {
+        assert!(Instant::now() < ended, "it waits for what it will not use");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    assert!(stderr(&child.wait_with_output().unwrap()).contains("b exists already"));
 }
 
 /// Random moments seldom meet the few steps of publishing; this asks for all others.

@@ -12,6 +12,7 @@ use crate::failure::Failure;
 use crate::output::folder_of;
 use crate::plain::say;
 use same_file::Handle;
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
@@ -32,12 +33,17 @@ impl Names {
         check_name(&output, "--output")?;
         let audit = arguments.audit.clone().unwrap_or_else(|| beside(&output));
         check_name(&audit, "--audit")?;
-        if audit == output {
+        if place(&audit) == place(&output) {
             return Err(Failure::new("--output and --audit name the same file"));
         }
         let names = Names { output, audit, force: arguments.force };
         if !arguments.dry_run {
             names.check_outside(arguments.inputs.iter().chain(&arguments.against))?;
+            let mut read = arguments.inputs.iter().chain(&arguments.against);
+            if read.any(|path| path.as_os_str() == "-") && names.output.is_file() {
+                // What is lost in a pipe is lost.
+                check_free(&names.output, false, names.force)?;
+            }
         }
         Ok(names)
     }
@@ -101,8 +107,16 @@ impl Names {
         Ok(())
     }
 
-    /// Nothing may be written into a folder that is read: the next run would read it.
+    /// Nothing may be written into a folder that is read: the next run would read it. Nor can the
+    /// log lie in a folder that appears after it.
     fn check_outside<'p>(&self, read: impl Iterator<Item = &'p PathBuf>) -> Result<(), Failure> {
+        if is_inside(&self.audit, &self.output) {
+            return Err(Failure::new(format!(
+                "{} lies in {}, which is to be made: name a place beside it",
+                self.audit.display(),
+                self.output.display()
+            )));
+        }
         for folder in read.filter(|path| path.is_dir()) {
             [&self.output, &self.audit].iter().try_for_each(|name| check_outside(name, folder))?;
         }
@@ -170,8 +184,7 @@ pub(super) fn check_not_among(name: &Path, read: &[&Path]) -> Result<(), Failure
 
 /// Makes sure that a name is not in a folder that is read.
 pub(super) fn check_outside(name: &Path, read: &Path) -> Result<(), Failure> {
-    let folder = fs::canonicalize(folder_of(name));
-    if folder.is_ok_and(|folder| fs::canonicalize(read).is_ok_and(|it| folder.starts_with(it))) {
+    if is_inside(name, read) {
         return Err(Failure::new(format!(
             "{} lies in {}, which is read: name a place beside it",
             name.display(),
@@ -179,6 +192,18 @@ pub(super) fn check_outside(name: &Path, read: &Path) -> Result<(), Failure> {
         )));
     }
     Ok(())
+}
+
+/// Whether a name is in a folder that is there.
+fn is_inside(name: &Path, folder: &Path) -> bool {
+    let around = fs::canonicalize(folder_of(name));
+    around.is_ok_and(|around| fs::canonicalize(folder).is_ok_and(|it| around.starts_with(it)))
+}
+
+/// What tells two names apart, however they are written.
+fn place(name: &Path) -> (PathBuf, Option<&OsStr>) {
+    let folder = folder_of(name);
+    (fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned()), name.file_name())
 }
 
 /// What the log of an output is called if nobody says otherwise.
