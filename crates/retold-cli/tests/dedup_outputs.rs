@@ -1,6 +1,6 @@
 //! What `retold dedup` and `retold restore` write, and what they must not write.
 
-use crate::dedup_corpus::{corpus, ends, run};
+use crate::dedup_corpus::ends;
 use crate::program::{TALE, folder, program, stderr};
 use std::fs;
 use std::io::Write;
@@ -8,22 +8,22 @@ use std::path::Path;
 use std::process::{Child, Output, Stdio};
 use std::time::{Duration, Instant};
 
-fn record() -> String {
+pub(crate) fn record() -> String {
     format!("{{\"text\":\"{}\"}}\n", TALE.trim())
 }
 
-fn names(folder: &Path) -> Vec<String> {
+pub(crate) fn names(folder: &Path) -> Vec<String> {
     let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
     let mut names: Vec<String> = names.map(|name| name.into_string().unwrap()).collect();
     names.sort();
     names
 }
 
-fn read(folder: &Path, name: &str) -> String {
+pub(crate) fn read(folder: &Path, name: &str) -> String {
     fs::read_to_string(folder.join(name)).unwrap()
 }
 
-fn start(folder: &Path, args: &[&str]) -> Child {
+pub(crate) fn start(folder: &Path, args: &[&str]) -> Child {
     let mut command = program(folder);
     command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command.spawn().unwrap()
@@ -63,7 +63,7 @@ fn pipe(path: &Path) {
 }
 
 /// Records enough to keep a run busy for a while, all of them different.
-fn many() -> String {
+pub(crate) fn many() -> String {
     let record = |number: usize| {
         let words: Vec<String> = (0..16).map(|it| format!("{}", number * 16 + it)).collect();
         format!("{{\"text\":\"{}\"}}\n", words.join(" word"))
@@ -72,7 +72,7 @@ fn many() -> String {
 }
 
 /// Runs the program, and does something when it has found its outputs free and has begun to write.
-fn meanwhile(folder: &Path, args: &[&str], act: impl FnOnce()) -> Output {
+pub(crate) fn meanwhile(folder: &Path, args: &[&str], act: impl FnOnce()) -> Output {
     let mut child = start(folder, args);
     let is_draft =
         |name: &String| name.starts_with(".b.audit.jsonl.retold-") && !name.ends_with("-lock.tmp");
@@ -220,69 +220,6 @@ fn nothing_that_is_read_is_written_over_even_by_force() {
     }
 }
 
-/// The steps of replacing a pair, as `docs/audit.md` states them: whatever a run was killed
-/// between, the next one finds the old pair or the new one, and says which.
-#[test]
-fn a_replacement_that_was_interrupted_is_undone_or_completed() {
-    let older = record();
-    let newer = record().replace("walked", "ran").repeat(2);
-    let made = folder(&[("older.jsonl", &older), ("newer.jsonl", &newer)]);
-    let pair = |name: &str| {
-        ends(made.path(), &["dedup", name, "-o", "b"], 0);
-        let pair = ["b", "b.audit.jsonl"].map(|name| read(made.path(), name));
-        for name in ["b", "b.audit.jsonl"] {
-            fs::remove_file(made.path().join(name)).unwrap();
-        }
-        pair
-    };
-    let ([old, old_log], [new, new_log]) = (pair("older.jsonl"), pair("newer.jsonl"));
-    let (kept, kept_log) = (".b.retold-older", ".b.audit.jsonl.retold-older");
-    let (name, log) = ("b", "b.audit.jsonl");
-    let (older, older_log) = (old.as_str(), old_log.as_str());
-    for (state, expected, says) in [
-        (vec![(name, older), (kept_log, older_log)], [&old, &old_log], "are back"),
-        (vec![(kept, older), (kept_log, older_log)], [&old, &old_log], "are back"),
-        (vec![(kept, older), (kept_log, older_log), (log, &new_log)], [&old, &old_log], "are back"),
-        (
-            vec![(kept, older), (kept_log, older_log), (log, &new_log), (name, &new)],
-            [&new, &new_log],
-            "came to its end",
-        ),
-        (vec![(kept_log, older_log), (log, &new_log), (name, &new)], [&new, &new_log], "its end"),
-    ] {
-        let folder = folder(&state);
-        fs::write(folder.path().join("a.jsonl"), record()).unwrap();
-        fs::write(folder.path().join(".b.retold-aaaaaaaa.tmp"), "half").unwrap();
-        let said = stderr(&ends(folder.path(), &["dedup", "a.jsonl", "-o", "b"], 2));
-        assert!(said.contains(says) && said.contains("b exists already"), "{state:?}: {said}");
-        assert_eq!([&read(folder.path(), name), &read(folder.path(), log)], expected, "{state:?}");
-        assert_eq!(names(folder.path()), ["a.jsonl", "b", "b.audit.jsonl"], "{state:?}");
-    }
-}
-
-/// Nothing is gained by a new log beside an old output.
-#[test]
-fn a_replacement_that_fails_leaves_the_old_pair() {
-    // What appears under one of the names cannot be replaced.
-    for (name, aside) in [("b.audit.jsonl", "log"), ("b", "out")] {
-        let folder = folder(&[("a.jsonl", &record()), ("many.jsonl", &many())]);
-        let at = folder.path();
-        ends(at, &["dedup", "a.jsonl", "-o", "b"], 0);
-        let pair = ["b", "b.audit.jsonl"].map(|name| read(at, name));
-        let output = meanwhile(at, &["dedup", "many.jsonl", "-o", "b", "--force"], || {
-            fs::rename(at.join(name), at.join(aside)).unwrap();
-            fs::create_dir_all(at.join(name).join("x")).unwrap();
-        });
-        assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
-        assert!(stderr(&output).contains(&format!("cannot write {name}: ")), "{}", stderr(&output));
-        let found = ["b", "b.audit.jsonl"].map(|it| read(at, if it == name { aside } else { it }));
-        assert_eq!(found, pair);
-        let mut expected = ["a.jsonl", "b", "b.audit.jsonl", "many.jsonl", aside];
-        expected.sort_unstable();
-        assert_eq!(names(at), expected);
-    }
-}
-
 #[cfg(unix)]
 #[test]
 fn a_pipe_or_a_device_is_refused_before_it_is_opened() {
@@ -343,92 +280,6 @@ fn nothing_is_written_into_a_folder_that_is_read() {
     }
 }
 
-#[cfg(unix)]
-mod rights {
-    use super::*;
-    use std::os::unix::fs::PermissionsExt;
-
-    fn mode(folder: &Path, name: &str) -> u32 {
-        fs::metadata(folder.join(name)).unwrap().permissions().mode() & 0o777
-    }
-
-    fn set(folder: &Path, name: &str, mode: u32) {
-        fs::set_permissions(folder.join(name), fs::Permissions::from_mode(mode)).unwrap();
-    }
-
-    /// Runs the program in a shell, with a umask.
-    fn with_umask(folder: &Path, umask: &str, args: &[&str]) {
-        let line = format!("umask {umask} && exec \"$0\" \"$@\"");
-        let mut shell = std::process::Command::new("sh");
-        let shell = shell.args(["-c", &line, env!("CARGO_BIN_EXE_retold")]).args(args);
-        let output = shell.current_dir(folder).output().unwrap();
-        assert_eq!(output.status.code(), Some(0), "{args:?}: {}", stderr(&output));
-    }
-
-    #[test]
-    fn a_clean_file_has_the_rights_of_its_inputs() {
-        let folder = folder(&[("a", &record()), ("b", &record()), ("old", &record())]);
-        let at = folder.path();
-        let log = |out: &str| format!("{out}.audit.jsonl");
-        for (a, b, umask, expected) in [
-            (0o600, 0o644, "022", 0o600),
-            (0o640, 0o604, "000", 0o600),
-            (0o664, 0o666, "002", 0o664),
-            (0o666, 0o666, "027", 0o640),
-            (0o755, 0o755, "000", 0o644),
-        ] {
-            let out = format!("out-{a:o}-{b:o}");
-            set(at, "a", a);
-            set(at, "b", b);
-            with_umask(at, umask, &["dedup", "a", "b", "-o", &out]);
-            assert_eq!([mode(at, &out), mode(at, &log(&out))], [expected; 2], "{a:o} {b:o}");
-            let again = format!("again-{out}");
-            with_umask(at, umask, &["restore", &out, "-o", &again]);
-            assert_eq!(mode(at, &format!("{again}/a")), expected, "{a:o} {b:o}");
-        }
-        // The log holds texts of the old corpus, the output does not.
-        set(at, "old", 0o600);
-        set(at, "a", 0o644);
-        with_umask(at, "022", &["dedup", "a", "--against", "old", "-o", "new"]);
-        assert_eq!([mode(at, "new"), mode(at, &log("new"))], [0o644, 0o600]);
-        with_umask(at, "022", &["restore", "new", "-o", "a-again"]);
-        assert_eq!(mode(at, "a-again"), 0o600);
-        // What is replaced keeps what it forbids, and allows no more than the input does.
-        for (older, input, expected) in [(0o600, 0o644, 0o600), (0o644, 0o640, 0o640)] {
-            set(at, "new", older);
-            set(at, "a", input);
-            with_umask(at, "022", &["dedup", "a", "-o", "new", "--force"]);
-            assert_eq!(mode(at, "new"), expected, "{older:o} {input:o}");
-        }
-    }
-
-    #[test]
-    fn a_clean_folder_has_the_rights_of_its_inputs() {
-        let folder = folder(&[
-            ("in/a.txt", TALE),
-            ("in/b.txt", "Something else."),
-            ("in/deep/c.txt", "And another."),
-            ("in/deep/d.txt", TALE),
-        ]);
-        let at = folder.path();
-        set(at, "in", 0o750);
-        set(at, "in/a.txt", 0o640);
-        set(at, "in/b.txt", 0o644);
-        set(at, "in/deep", 0o700);
-        with_umask(at, "002", &["dedup", "in", "-o", "out"]);
-        assert_eq!(mode(at, "out.audit.jsonl"), 0o600, "a folder that is closed closes its files");
-        with_umask(at, "002", &["restore", "out", "-o", "again"]);
-        for (name, expected) in
-            [("", 0o750), ("/a.txt", 0o640), ("/b.txt", 0o644), ("/deep", 0o700)]
-        {
-            for of in ["out", "again"] {
-                assert_eq!(mode(at, &format!("{of}{name}")), expected, "{of}{name}");
-            }
-        }
-        assert_eq!(mode(at, "again/deep/d.txt"), 0o600, "of which nothing was left but in the log");
-    }
-}
-
 #[test]
 fn what_cannot_be_read_or_written_is_named_with_what_to_do() {
     let folder = folder(&[("a.jsonl", &record()), ("in/t.txt", TALE)]);
@@ -462,35 +313,4 @@ fn a_pipe_is_not_read_in_vain() {
         std::thread::sleep(Duration::from_millis(5));
     }
     assert!(stderr(&child.wait_with_output().unwrap()).contains("b exists already"));
-}
-
-/// Random moments seldom meet the few steps of publishing; this asks for all others.
-#[test]
-fn a_killed_replacement_leaves_the_old_pair_or_the_new_one() {
-    let folder = tempfile::tempdir().unwrap();
-    let at = folder.path();
-    fs::write(at.join("old.jsonl"), record()).unwrap();
-    fs::write(at.join("new.jsonl"), corpus(24, 800)).unwrap();
-    let files = ["b", "b.audit.jsonl"];
-    let pair = |input: &str| {
-        run(at, &["dedup", input, "-o", "b", "--force", "--threads", "1"], b"");
-        files.map(|name| read(at, name))
-    };
-    let started = Instant::now();
-    let new = pair("new.jsonl");
-    let whole = started.elapsed();
-    let old = pair("old.jsonl");
-    for moment in 1..=10 {
-        let mut child = start(at, &["dedup", "new.jsonl", "-o", "b", "--force", "--threads", "1"]);
-        std::thread::sleep(whole * moment / 10);
-        child.kill().unwrap();
-        child.wait().unwrap();
-        // Nothing is written over, and what was interrupted is put right.
-        let said = stderr(&ends(at, &["dedup", "old.jsonl", "-o", "b"], 2));
-        assert!(said.contains("b exists already"), "{said}");
-        let found = files.map(|name| read(at, name));
-        assert!(found == old || found == new, "{moment}");
-        assert_eq!(pair("old.jsonl"), old);
-        assert_eq!(names(at), ["b", "b.audit.jsonl", "new.jsonl", "old.jsonl"]);
-    }
 }

@@ -8,6 +8,9 @@ mod dedup_corpus;
 mod dedup_laws;
 mod dedup_names;
 mod dedup_outputs;
+mod dedup_replacing;
+#[cfg(unix)]
+mod dedup_rights;
 mod dedup_safety;
 mod endings;
 mod formats;
