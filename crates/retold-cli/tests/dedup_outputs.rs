@@ -29,11 +29,14 @@ pub(crate) fn start(folder: &Path, args: &[&str]) -> Child {
     command.spawn().unwrap()
 }
 
-/// Starts a run that waits for its standard input, and lets it come that far.
-fn waiting(folder: &Path, args: &[&str]) -> Child {
-    let child = start(folder, args);
-    std::thread::sleep(Duration::from_millis(300));
-    child
+/// Waits until a run has made a lock, or a draft, of a name.
+fn until_made(folder: &Path, child: &mut Child, name: &str, lock: bool) {
+    let begins = format!(".{name}.retold-");
+    let is_made = |name: &String| name.starts_with(&begins) && name.ends_with("-lock.tmp") == lock;
+    while !names(folder).iter().any(is_made) {
+        assert!(child.try_wait().unwrap().is_none(), "it ended before it came that far");
+        std::thread::sleep(Duration::from_millis(2));
+    }
 }
 
 /// Gives a run what it waits for.
@@ -74,12 +77,7 @@ pub(crate) fn many() -> String {
 /// Runs the program, and does something when it has found its outputs free and has begun to write.
 pub(crate) fn meanwhile(folder: &Path, args: &[&str], act: impl FnOnce()) -> Output {
     let mut child = start(folder, args);
-    let is_draft =
-        |name: &String| name.starts_with(".b.audit.jsonl.retold-") && !name.ends_with("-lock.tmp");
-    while !names(folder).iter().any(is_draft) {
-        assert!(child.try_wait().unwrap().is_none(), "it ended before it began to write");
-        std::thread::sleep(Duration::from_millis(2));
-    }
+    until_made(folder, &mut child, "b.audit.jsonl", false);
     act();
     assert!(child.try_wait().unwrap().is_none(), "it ended too soon");
     child.wait_with_output().unwrap()
@@ -119,10 +117,10 @@ fn a_restored_file_leaves_alone_what_appears_meanwhile() {
     let args = ["restore", "b.jsonl", "--audit", "pipe", "-o", "again"];
     for appears in [true, false] {
         pipe(&at.join("pipe"));
-        let child = start(at, &args);
+        let mut child = start(at, &args);
         let mut writer = fs::File::options().write(true).open(at.join("pipe")).unwrap();
         writer.write_all(header.as_bytes()).unwrap();
-        std::thread::sleep(Duration::from_millis(300));
+        until_made(at, &mut child, "again", false);
         let said = ends_at_once(at, &["restore", "b.jsonl", "-o", "again"], 2);
         assert!(said.contains("another run is writing again"), "{said}");
         if appears {
@@ -145,7 +143,8 @@ fn a_restored_file_leaves_alone_what_appears_meanwhile() {
 fn two_runs_do_not_write_the_same_files() {
     let folder = folder(&[("a.jsonl", &record().repeat(2)), ("in/t.txt", TALE)]);
     let at = folder.path();
-    let child = waiting(at, &["dedup", "-", "-o", "out"]);
+    let mut child = start(at, &["dedup", "-", "-o", "out"]);
+    until_made(at, &mut child, "out.audit.jsonl", true);
     let before = names(at);
     for args in [
         &["dedup", "a.jsonl", "-o", "out"][..],
