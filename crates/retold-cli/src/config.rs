@@ -5,8 +5,9 @@
 //! by the parser of its option, so that a wrong one is named by file and line.
 
 use crate::arguments::opposite;
+use crate::dedup::beside;
 use crate::failure::Failure;
-use crate::output::folder_of;
+use crate::output::{check_not_among, folder_of};
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 use std::ffi::OsString;
@@ -57,8 +58,14 @@ impl Config {
         }
     }
 
-    pub(crate) fn path(&self) -> &Path {
-        &self.path
+    /// Makes sure that the file itself is not written over, whatever command it serves.
+    pub(crate) fn protect(&self, matches: &ArgMatches) -> Result<(), Failure> {
+        let (_, given) = matches.subcommand().expect("a subcommand is required");
+        let names = WRITTEN.into_iter().filter_map(|id| given.try_get_one::<PathBuf>(id).ok()?);
+        names.into_iter().try_for_each(|name| {
+            let log = beside(name);
+            [name, &log].into_iter().try_for_each(|name| check_not_among(name, &[&self.path]))
+        })
     }
 
     /// The definition with the values of this file as defaults, wherever `matches` (of the command

@@ -82,6 +82,9 @@ fn carry_out(
         Output::Standard.write(|out| out.write_all(text.as_bytes()))?;
         return Ok(Outcome::Done.into());
     }
+    if let Some((config, _)) = config {
+        config.protect(matches)?;
+    }
     SimdLevel::limit(arguments.general.simd.into());
     let session = Session::new(&arguments.general, started);
     let threads = arguments.general.threads.map_or(0, std::num::NonZeroUsize::get);
@@ -89,12 +92,11 @@ fn carry_out(
         .num_threads(threads)
         .build()
         .map_err(|error| Failure::new(format!("cannot start {threads} threads: {error}")))?;
-    let file = config.map(|(config, _)| config.path());
     let outcome = pool.install(|| match &arguments.command {
         Command::Scan(arguments) => scan::scan(arguments, &session),
         Command::Compare(arguments) => compare::compare(arguments, &session),
-        Command::Dedup(arguments) => dedup::dedup(arguments, file, &session),
-        Command::Restore(arguments) => dedup::restore(arguments, file, &session),
+        Command::Dedup(arguments) => dedup::dedup(arguments, &session),
+        Command::Restore(arguments) => dedup::restore(arguments, &session),
         Command::Generate(arguments) => generate::generate(&arguments.artefact),
     })?;
     Ok(outcome.into())

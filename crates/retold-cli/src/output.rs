@@ -110,6 +110,23 @@ impl Output {
     }
 }
 
+/// Makes sure that a name is not that of a file that is read.
+pub(crate) fn check_not_among(name: &Path, read: &[&Path]) -> Result<(), Failure> {
+    // To open what is no file might be to wait for ever.
+    let handle = |path: &Path| {
+        let is_file = fs::metadata(path).is_ok_and(|found| found.is_file());
+        is_file.then(|| Handle::from_path(path).ok()).flatten()
+    };
+    let Some(written) = handle(name) else { return Ok(()) };
+    if read.iter().any(|path| handle(path).is_some_and(|read| read == written)) {
+        return Err(Failure::new(format!(
+            "{} is one of the files to read, which are never written over: name another file",
+            name.display()
+        )));
+    }
+    Ok(())
+}
+
 /// The folder in which a path lies.
 pub(crate) fn folder_of(path: &Path) -> &Path {
     match path.parent() {

@@ -173,6 +173,28 @@ fn a_file_that_was_only_found_replaces_nothing() {
     assert_ne!(fs::read_to_string(folder.path().join("precious")).unwrap(), "keep me");
 }
 
+#[test]
+fn the_file_itself_is_never_written_over() {
+    let folder = folder(&[("a.txt", TALE), ("retold.toml", "quiet = true\n")]);
+    for args in [
+        &["scan", "a.txt", "-o", "retold.toml"][..],
+        &["compare", "a.txt", "a.txt", "-o", "./retold.toml"],
+        &["scan", "a.txt", "-o", "own.toml", "--config", "own.toml"],
+        &["dedup", "a.txt", "-o", "own", "--force", "--config", "own.audit.jsonl"],
+    ] {
+        for name in ["own.toml", "own.audit.jsonl"] {
+            fs::write(folder.path().join(name), "quiet = true\n").unwrap();
+        }
+        let output = retold_in(folder.path(), args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(stderr(&output).contains("is one of the files to read"), "{}", stderr(&output));
+        for name in ["retold.toml", "own.toml", "own.audit.jsonl"] {
+            let text = fs::read_to_string(folder.path().join(name)).unwrap();
+            assert_eq!(text, "quiet = true\n", "{args:?}");
+        }
+    }
+}
+
 /// Every option that --help shows is a key.
 #[test]
 fn every_option_is_a_key() {

@@ -37,6 +37,7 @@ mod survey;
 mod tests;
 mod write;
 
+pub(crate) use names::beside;
 pub(crate) use restore::restore;
 
 use crate::arguments::{By, Dedup};
@@ -57,16 +58,10 @@ use repeat::{Repeats, noun};
 use retold::{Detector, PassageSettings, Unit};
 use rule::Rule;
 use shelf::Shelf;
-use std::path::Path;
 use survey::{Sink, Survey};
 use write::{Target, write};
 
-/// Writes what is left of a corpus; `config` is the configuration file that was read.
-pub(crate) fn dedup(
-    arguments: &Dedup,
-    config: Option<&Path>,
-    session: &Session,
-) -> Result<Outcome, Failure> {
+pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Failure> {
     let rule = Rule::load(&arguments.keep)?;
     let detector = detector(arguments, &rule)?;
     let names = Names::new(arguments)?;
@@ -74,7 +69,7 @@ pub(crate) fn dedup(
     let locks = (!arguments.dry_run).then(|| names.lock()).transpose()?;
     let mut sources = Sources::find(arguments, spool)?;
     if let Some(locks) = &locks {
-        names.check_not_read(arguments, config, &sources)?;
+        names.check_not_read(arguments, &sources)?;
         names.start_over(locks)?;
         names.check_free(sources.folder)?;
     }

@@ -9,9 +9,8 @@ use super::packing::unpacked;
 use super::source::Place;
 use crate::arguments::{Dedup, KeepRule};
 use crate::failure::Failure;
-use crate::output::folder_of;
+use crate::output::{check_not_among, folder_of};
 use crate::plain::say;
-use same_file::Handle;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::BufRead;
@@ -54,11 +53,10 @@ impl Names {
     }
 
     /// Makes sure that nothing that is read is written over: none of the files to read, nor the
-    /// list of names and the configuration file.
+    /// list of names.
     pub(super) fn check_not_read(
         &self,
         arguments: &Dedup,
-        config: Option<&Path>,
         sources: &Sources,
     ) -> Result<(), Failure> {
         let list = match &arguments.keep {
@@ -69,7 +67,7 @@ impl Names {
             Place::Path(path, _) => Some(path.as_path()),
             Place::Spool(_) => None,
         });
-        let read: Vec<&Path> = files.chain(list).chain(config).collect();
+        let read: Vec<&Path> = files.chain(list).collect();
         [&self.output, &self.audit].iter().try_for_each(|name| check_not_among(name, &read))
     }
 
@@ -165,23 +163,6 @@ pub(super) fn check_free(name: &Path, folder: bool, force: bool) -> Result<(), F
     Err(Failure::new(format!("cannot write {}: {reason}", name.display())))
 }
 
-/// Makes sure that a name is not that of a file that is read.
-pub(super) fn check_not_among(name: &Path, read: &[&Path]) -> Result<(), Failure> {
-    // To open what is no file might be to wait for ever.
-    let handle = |path: &Path| {
-        let is_file = fs::metadata(path).is_ok_and(|found| found.is_file());
-        is_file.then(|| Handle::from_path(path).ok()).flatten()
-    };
-    let Some(written) = handle(name) else { return Ok(()) };
-    if read.iter().any(|path| handle(path).is_some_and(|read| read == written)) {
-        return Err(Failure::new(format!(
-            "{} is one of the files to read, which are never written over: name another file",
-            name.display()
-        )));
-    }
-    Ok(())
-}
-
 /// Makes sure that a name is not in a folder that is read.
 pub(super) fn check_outside(name: &Path, read: &Path) -> Result<(), Failure> {
     if is_inside(name, read) {
@@ -207,7 +188,7 @@ fn place(name: &Path) -> (PathBuf, Option<&OsStr>) {
 }
 
 /// What the log of an output is called if nobody says otherwise.
-pub(super) fn beside(output: &Path) -> PathBuf {
+pub(crate) fn beside(output: &Path) -> PathBuf {
     let mut name = output.as_os_str().to_owned();
     name.push(".audit.jsonl");
     name.into()

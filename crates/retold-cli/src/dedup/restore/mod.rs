@@ -6,24 +6,20 @@ mod weaving;
 
 use super::draft::{Draft, left_of, remove_left};
 use super::lock::Lock;
-use super::names::{beside, check_free, check_name, check_not_among, check_outside};
+use super::names::{beside, check_free, check_name, check_outside};
 use super::rights::Rights;
 use crate::arguments::Restore;
 use crate::failure::{Failure, Outcome};
+use crate::output::check_not_among;
 use crate::plain::say;
 use crate::session::Session;
 use crate::summary::{binary, counted};
 use log::Log;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use weaving::Weaving;
 
-/// Puts a corpus together again; `config` is the configuration file that was read.
-pub(crate) fn restore(
-    arguments: &Restore,
-    config: Option<&Path>,
-    session: &Session,
-) -> Result<Outcome, Failure> {
+pub(crate) fn restore(arguments: &Restore, session: &Session) -> Result<Outcome, Failure> {
     let clean: PathBuf = arguments.clean.components().collect();
     let output: PathBuf = arguments.output.components().collect();
     let audit = arguments.audit.clone().unwrap_or_else(|| beside(&clean));
@@ -36,8 +32,7 @@ pub(crate) fn restore(
         check_outside(&output, &clean)?;
     }
     let lock = Lock::of(&output)?;
-    let read: Vec<&Path> = [&*clean, &*audit].into_iter().chain(config).collect();
-    check_not_among(&output, &read)?;
+    check_not_among(&output, &[&clean, &audit])?;
     check_free(&output, !is_file, arguments.force)?;
     for left in left_of(&output) {
         remove_left(&left)?;
