@@ -46,6 +46,25 @@ fn a_replacement_that_was_interrupted_is_undone_or_completed() {
     }
 }
 
+/// What stands there by then may be anything: it is no reason to remove the older pair.
+#[test]
+fn an_older_pair_is_removed_for_nothing_but_a_newer_pair() {
+    let state = [
+        ("a.jsonl", record()),
+        ("b", "mine".to_owned()),
+        ("b.audit.jsonl", "my notes".to_owned()),
+        (".b.retold-older", record()),
+        (".b.audit.jsonl.retold-older", "log".to_owned()),
+    ];
+    let folder = folder(&state.each_ref().map(|(name, text)| (*name, text.as_str())));
+    for force in [&[][..], &["--force"]] {
+        let args = [&["dedup", "a.jsonl", "-o", "b"], force].concat();
+        let said = stderr(&ends(folder.path(), &args, 2));
+        assert!(said.contains("nothing is lost: rename it by hand"), "{said}");
+        assert!(state.iter().all(|(name, text)| read(folder.path(), name) == *text), "{said}");
+    }
+}
+
 /// Nothing is gained by a new log beside an old output.
 #[test]
 fn a_replacement_that_fails_leaves_the_old_pair() {

@@ -72,7 +72,7 @@ pub(super) fn settle(names: &Names) -> Result<(), Failure> {
         return Ok(());
     }
     let name = output.display();
-    if is_whole(output) && audit.exists() {
+    if is_whole(output) && is_log(audit) {
         remove(names)?;
         say(&format!(
             "retold: an earlier run that replaced {name} came to its end, but for removing the \
