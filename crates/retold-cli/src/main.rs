@@ -82,6 +82,9 @@ fn carry_out(
         Output::Standard.write(|out| out.write_all(text.as_bytes()))?;
         return Ok(Outcome::Done.into());
     }
+    if let Some((config, _)) = config {
+        config.protect(matches)?;
+    }
     SimdLevel::limit(arguments.general.simd.into());
     let session = Session::new(&arguments.general, started);
     let threads = arguments.general.threads.map_or(0, std::num::NonZeroUsize::get);
