@@ -5,6 +5,8 @@
 //! for those few documents; the second reading is the caller's: what to write, and what not.
 
 mod candidates;
+mod decided;
+mod distinct;
 mod first;
 mod read;
 mod removal;

@@ -1,6 +1,8 @@
 //! Between the two readings: what repeats what.
 
 use super::candidates::Candidates;
+use super::decided::Decided;
+use super::distinct::Distinct;
 use super::read::Read;
 use super::removal::{Removal, Removals};
 use super::wanted::Rereading;
@@ -44,12 +46,12 @@ pub struct SecondPass {
     order: Vec<u32>,
     /// For each item, the number of the first one with the same tokens.
     numbers: Vec<u32>,
-    /// Of each number, whether nothing may remove it.
-    reference: Vec<bool>,
     /// The items with the same tokens as one that is decided before them.
     copies: Vec<u32>,
     candidates: Candidates,
+    /// For each document, whether its text will be asked for.
     asked: Vec<bool>,
+    /// For each document, whether nothing of it may be removed.
     references: Vec<bool>,
 }
 
@@ -61,39 +63,8 @@ impl SecondPass {
         level: Level,
     ) -> SecondPass {
         let Level { items, normal, short } = level;
-        let all = in_order(&items, documents, detector.settings().keep);
-        let mut place = vec![0; items.len()];
-        for (at, &item) in (0u32..).zip(&all) {
-            place[item as usize] = at;
-        }
-        // The first of all with the same tokens is compared with others, and stands for the rest.
-        let mut same = all.clone();
-        same.par_sort_unstable_by_key(|&item| (items[item as usize].content, place[item as usize]));
-        let mut first = place;
-        let mut copies = Vec::new();
-        for group in same.chunk_by(|&a, &b| items[a as usize].content == items[b as usize].content)
-        {
-            for &copy in &group[1..] {
-                first[copy as usize] = first[group[0] as usize];
-                copies.push(copy);
-            }
-        }
-        drop(same);
-        copies.par_sort_unstable();
-        let order: Vec<u32> = (0u32..)
-            .zip(&all)
-            .filter(|&(at, &item)| first[item as usize] == at)
-            .map(|(_, &item)| item)
-            .collect();
-        let mut dense = vec![0; all.len()];
-        for (number, &item) in (0u32..).zip(&order) {
-            dense[first[item as usize] as usize] = number;
-        }
-        for first in &mut first {
-            *first = dense[*first as usize];
-        }
-        drop((dense, all));
-        let numbers = first;
+        let Distinct { order, numbers, copies } =
+            Distinct::of(&items, in_order(&items, documents, detector.settings().keep));
         let bands = comparison.banding.expect("set where the first reading starts").bands();
         let candidates = Candidates::new([normal, short], bands, order.len(), |item| {
             let number = numbers[item as usize];
@@ -105,16 +76,13 @@ impl SecondPass {
                 asked[items[item as usize].source as usize] = true;
             }
         }
-        let references: Vec<bool> = documents.iter().map(|document| document.reference).collect();
-        let reference =
-            order.iter().map(|&item| references[items[item as usize].source as usize]).collect();
+        let references = documents.iter().map(|document| document.reference).collect();
         SecondPass {
             detector,
             comparison,
             items,
             order,
             numbers,
-            reference,
             copies,
             candidates,
             asked,
@@ -176,8 +144,11 @@ impl SecondPass {
             fetch,
         };
         let candidates = &self.candidates;
-        let free: Vec<u32> =
-            step.iter().copied().filter(|&number| !self.reference[number as usize]).collect();
+        let free: Vec<u32> = step
+            .iter()
+            .copied()
+            .filter(|&number| !self.is_reference(self.order[number as usize]))
+            .collect();
         let before: Vec<(Vec<u32>, bool)> = free
             .par_iter()
             .map(|&number| {
@@ -228,6 +199,11 @@ impl SecondPass {
         Ok(())
     }
 
+    /// Whether an item stands in a reference corpus.
+    fn is_reference(&self, item: u32) -> bool {
+        self.references[self.items[item as usize].source as usize]
+    }
+
     fn removals(self, mut decided: Decided) -> Removals {
         let removal = |item: u32, kept: u32, resemblance, identical| {
             let (item, kept) = (&self.items[item as usize], &self.items[kept as usize]);
@@ -247,7 +223,7 @@ impl SecondPass {
             }
         }
         for &copy in &self.copies {
-            if self.references[self.items[copy as usize].source as usize] {
+            if self.is_reference(copy) {
                 continue;
             }
             let number = self.numbers[copy as usize];
@@ -264,46 +240,6 @@ impl SecondPass {
             removed,
             unresolved: decided.unresolved,
             changed: decided.changed.into_iter().map(DocumentId).collect(),
-        }
-    }
-}
-
-/// What is known so far.
-struct Decided {
-    /// For each number, the kept one that it repeats; itself, if it is kept.
-    kept: Vec<u32>,
-    /// How much it resembles that one.
-    resemblance: Vec<Similarity>,
-    unresolved: usize,
-    /// Documents whose text has changed.
-    changed: Vec<u32>,
-}
-
-impl Decided {
-    fn new(items: usize) -> Decided {
-        Decided {
-            kept: (0..items as u32).collect(),
-            resemblance: vec![Similarity::ONE; items],
-            unresolved: 0,
-            changed: Vec::new(),
-        }
-    }
-
-    fn is_kept(&self, number: u32) -> bool {
-        self.kept[number as usize] == number
-    }
-
-    /// What an item repeats, if it is not kept.
-    fn of(&self, number: u32) -> Option<(u32, Similarity)> {
-        (!self.is_kept(number))
-            .then(|| (self.kept[number as usize], self.resemblance[number as usize]))
-    }
-
-    /// Notes what an item repeats, if anything.
-    fn remove(&mut self, number: u32, repeats: Option<(u32, Similarity)>) {
-        if let Some((kept, resemblance)) = repeats {
-            self.kept[number as usize] = kept;
-            self.resemblance[number as usize] = resemblance;
         }
     }
 }

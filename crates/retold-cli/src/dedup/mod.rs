@@ -6,18 +6,21 @@
 //! clean corpus without its audit log.
 
 mod audit;
+mod auditing;
 mod block;
 mod cut;
 mod date;
 mod digest;
 mod draft;
 mod find;
+mod opened;
 mod packing;
 mod passage;
 mod place;
 mod record;
 mod repeat;
 mod restore;
+mod row;
 mod rule;
 mod shelf;
 mod source;
@@ -35,9 +38,11 @@ use crate::plain::say;
 use crate::progress::Progress;
 use crate::session::Session;
 use crate::summary::{binary, counted, peak_memory};
-use audit::{Auditing, Header, Input, Place, Removed, SCHEMA, json};
+use audit::{Header, Input, SCHEMA, json};
+use auditing::{Auditing, Removed};
 use draft::{Draft, sync};
 use find::{Sources, folder_of};
+use opened::Place;
 use packing::Packing;
 use place::Names;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};

@@ -1,8 +1,10 @@
 //! Which sentences of a passage can go?
 
+use super::opened::fifths;
 use super::repeat::Repeat;
+use super::row::Row;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use retold::{Corpus, Detector, Document, Family, Span, Unit, Words, is_fact, segments};
+use retold::{Corpus, Detector, Document, Family, Span, Unit, Words, segments};
 use std::cmp::Reverse;
 
 /// With how many places of its family a sentence is compared.
@@ -30,7 +32,7 @@ pub(super) fn sentences(
     let report = detector.detect(&corpus);
     let keep = detector.settings().keep;
     let lengths: Vec<usize> =
-        corpus.documents().par_iter().map(|document| length(document.text())).collect();
+        corpus.documents().par_iter().map(|document| fifths(document.text())).collect();
     let mut order = keep.order(&lengths, &ranks);
     // Stable: the references come first, in their order.
     order.sort_by_key(|&document| document >= references);
@@ -56,13 +58,6 @@ pub(super) fn sentences(
     let mut repeats = cutting.repeats;
     repeats.sort_unstable_by_key(|repeat| (repeat.document, repeat.span.start));
     repeats
-}
-
-/// The length of a text in fifths of a word.
-fn length(text: &str) -> usize {
-    let mut fifths = 0;
-    Words.for_each(text, |token| fifths += token.kind.fifths());
-    fifths
 }
 
 struct Cutting<'c> {
@@ -152,70 +147,6 @@ fn within(text: &str, sentences: &[Span], span: Span) -> Vec<Span> {
     near.copied().filter(is_within).collect()
 }
 
-/// Some words, one after the other.
-struct Row {
-    hashes: Vec<u64>,
-    spans: Vec<Span>,
-    /// Which of them are facts.
-    facts: Vec<bool>,
-}
-
-impl Row {
-    fn new(text: &str, part: Span) -> Row {
-        let mut row = Row { hashes: Vec::new(), spans: Vec::new(), facts: Vec::new() };
-        Words.for_each(&text[part.range()], |token| {
-            let span = Span::new(part.start + token.span.start, part.start + token.span.end);
-            row.hashes.push(token.hash);
-            row.spans.push(span);
-            row.facts.push(is_fact(text, span));
-        });
-        row
-    }
-
-    /// Where these words stand in `other`, but for a few, and the share of them that does: the best
-    /// place, and of several the first.
-    fn found_in(&self, other: &Row, least: f64) -> Option<(Span, f64)> {
-        let (words, others) = (&self.hashes, &other.hashes);
-        if words.is_empty() || others.is_empty() {
-            return None;
-        }
-        let exact = others.windows(words.len()).position(|window| window == words.as_slice());
-        let (errors, start, end) = match exact {
-            Some(at) => (0, at, at + words.len()),
-            None => nearest(words, others),
-        };
-        let similarity = 1.0 - errors as f64 / words.len() as f64;
-        if similarity < least || start == end {
-            return None;
-        }
-        let there = &others[start..end];
-        let told = |row: &Row, from: usize, to: usize, among: &[u64]| {
-            (from..to).all(|at| !row.facts[at] || among.contains(&row.hashes[at]))
-        };
-        let facts = told(self, 0, words.len(), there) && told(other, start, end, words);
-        facts.then(|| (Span::new(other.spans[start].start, other.spans[end - 1].end), similarity))
-    }
-}
-
-/// The part of `others` with the smallest edit distance from `words`: the distance, start and end.
-fn nearest(words: &[u64], others: &[u64]) -> (usize, usize, usize) {
-    // For each end in `others`: the distance, and where the part starts.
-    let mut row: Vec<(usize, usize)> = (0..=others.len()).map(|at| (0, at)).collect();
-    for (i, word) in words.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = (i + 1, 0);
-        for (j, other) in others.iter().enumerate() {
-            let above = row[j + 1];
-            let swap = (diagonal.0 + usize::from(word != other), diagonal.1);
-            let best = swap.min((above.0 + 1, above.1)).min((row[j].0 + 1, row[j].1));
-            diagonal = above;
-            row[j + 1] = best;
-        }
-    }
-    let best = (0..row.len()).min_by_key(|&end| (row[end].0, end)).unwrap_or_default();
-    (row[best].0, row[best].1, best)
-}
-
 /// Whether any of some spans, ascending by their ends and starts, overlaps `span`.
 fn overlaps(spans: &[Span], span: Span) -> bool {
     let at = spans.partition_point(|other| other.end <= span.start);
@@ -234,15 +165,8 @@ fn insert(spans: &mut Vec<Span>, span: Span) {
 
 #[cfg(test)]
 mod tests {
-    use super::{insert, nearest, overlaps, within};
+    use super::{insert, overlaps, within};
     use retold::{Span, Unit, segments};
-
-    #[test]
-    fn the_nearest_part_is_found_with_its_bounds() {
-        assert_eq!(nearest(&[1, 2, 3], &[9, 1, 2, 3, 9]), (0, 1, 4));
-        assert_eq!(nearest(&[1, 2, 3, 4], &[9, 1, 2, 4, 9]), (1, 1, 4));
-        assert_eq!(nearest(&[1, 2], &[7, 8]).0, 2);
-    }
 
     #[test]
     fn spans_are_joined_where_they_overlap() {

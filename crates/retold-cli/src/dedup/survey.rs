@@ -137,7 +137,7 @@ impl Survey {
         let mut ends = block.ends.iter().peekable();
         for (place, (record, parsed)) in block.records.iter().zip(&parsed).enumerate() {
             while let Some((_, end)) = ends.next_if(|(at, _)| *at <= place) {
-                self.end(sources, end, *documents);
+                self.end(end, *documents);
             }
             let source = &sources[record.source as usize];
             let known = &mut self.known[record.source as usize];
@@ -166,7 +166,7 @@ impl Survey {
             }
         }
         for (_, end) in ends {
-            self.end(sources, end, *documents);
+            self.end(end, *documents);
         }
         self.hand_on(sources, block, parsed);
         Ok(())
@@ -203,14 +203,13 @@ impl Survey {
     }
 
     /// Notes what is known of a file that was read; the next one's documents follow.
-    fn end(&mut self, sources: &[Source], end: &End, documents: u32) {
+    fn end(&mut self, end: &End, documents: u32) {
         let known = &mut self.known[end.source as usize];
         known.records = end.records;
         known.digest = end.digest.clone();
         known.first = documents - known.documents;
         known.offsets.shrink_to_fit();
         debug_assert_eq!(end.records, u64::from(known.documents) + known.without.len() as u64);
-        debug_assert!((end.source as usize) < sources.len());
     }
 
     fn fault(&mut self, source: &Source, record: u64, reason: &str) {
