@@ -138,7 +138,19 @@ impl TokenRow {
 
     /// Adds the tokens of `text` behind those that are there.
     pub(super) fn extend(&mut self, tokenizer: &AnyTokenizer, text: &str) {
+        self.extend_and_show(tokenizer, text, |_| {});
+    }
+
+    /// The same, and shows where each of them stands.
+    #[inline]
+    pub(super) fn extend_and_show(
+        &mut self,
+        tokenizer: &AnyTokenizer,
+        text: &str,
+        mut show: impl FnMut(Span),
+    ) {
         tokenizer.for_each(text, |token| {
+            show(token.span);
             if self.hashes.len().is_multiple_of(BLOCK) {
                 self.marks.push(token.span.start);
             }

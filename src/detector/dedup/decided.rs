@@ -1,5 +1,6 @@
 //! What is kept, as far as it is decided?
 
+use super::wanted::Comparing;
 use crate::model::Similarity;
 
 /// What is known so far.
@@ -9,6 +10,8 @@ pub(super) struct Decided {
     /// How much it resembles that one.
     resemblance: Vec<Similarity>,
     pub(super) unresolved: usize,
+    /// Items that state a fact which one that they resemble does not.
+    say_more: Vec<u32>,
     /// Documents whose text has changed.
     pub(super) changed: Vec<u32>,
 }
@@ -19,6 +22,7 @@ impl Decided {
             kept: (0..items as u32).collect(),
             resemblance: vec![Similarity::ONE; items],
             unresolved: 0,
+            say_more: Vec::new(),
             changed: Vec::new(),
         }
     }
@@ -33,11 +37,22 @@ impl Decided {
             .then(|| (self.kept[number as usize], self.resemblance[number as usize]))
     }
 
-    /// Notes what an item repeats, if anything.
-    pub(super) fn remove(&mut self, number: u32, repeats: Option<(u32, Similarity)>) {
-        if let Some((kept, resemblance)) = repeats {
-            self.kept[number as usize] = kept;
-            self.resemblance[number as usize] = resemblance;
+    /// Notes what came of holding an item against one that is kept.
+    pub(super) fn take(&mut self, number: u32, found: Comparing) {
+        match found {
+            Comparing::Apart => {}
+            Comparing::SaysMore => self.say_more.push(number),
+            Comparing::Repeats(kept, resemblance) => {
+                self.kept[number as usize] = kept;
+                self.resemblance[number as usize] = resemblance;
+            }
         }
+    }
+
+    /// How many items are kept for facts that nothing states which they resemble.
+    pub(super) fn other_facts(&mut self) -> usize {
+        self.say_more.sort_unstable();
+        self.say_more.dedup();
+        self.say_more.iter().filter(|&&number| self.is_kept(number)).count()
     }
 }

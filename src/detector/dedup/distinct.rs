@@ -16,17 +16,19 @@ pub(super) struct Distinct {
 
 impl Distinct {
     /// `all` has the items in the order in which they are decided.
-    pub(super) fn of(items: &[Item], all: Vec<u32>) -> Distinct {
+    ///
+    /// Two items say the same if they have the same tokens and the same `marks` between them.
+    pub(super) fn of(items: &[Item], marks: &[u64], all: Vec<u32>) -> Distinct {
+        let said = |item: u32| (items[item as usize].content, marks[item as usize]);
         let mut place = vec![0; items.len()];
         for (at, &item) in (0u32..).zip(&all) {
             place[item as usize] = at;
         }
         let mut same = all.clone();
-        same.par_sort_unstable_by_key(|&item| (items[item as usize].content, place[item as usize]));
+        same.par_sort_unstable_by_key(|&item| (said(item), place[item as usize]));
         let mut first = place;
         let mut copies = Vec::new();
-        for group in same.chunk_by(|&a, &b| items[a as usize].content == items[b as usize].content)
-        {
+        for group in same.chunk_by(|&a, &b| said(a) == said(b)) {
             for &copy in &group[1..] {
                 first[copy as usize] = first[group[0] as usize];
                 copies.push(copy);
