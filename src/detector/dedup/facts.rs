@@ -4,7 +4,7 @@ use super::align::align;
 use super::signs::signs_between;
 use crate::detector::engine::Detector;
 use crate::model::Span;
-use crate::text::is_fact;
+use crate::text::{Token, Words, is_fact};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -13,6 +13,44 @@ const MOST_EDITS: usize = 512;
 
 /// How many words around a fact must agree where two texts are not laid side by side.
 const AROUND: usize = 8;
+
+/// Whether a part of a text states a fact that a part of another one does not, when both are laid
+/// side by side, word by word ([`Words`]).
+///
+/// That is a number or a name ([`is_fact`]) without a counterpart, or signs beside a word that are
+/// not those beside its counterpart: `C` and `C++`, `5` and `-5`, `3` and `$3`. What the other part
+/// says beyond is no such fact. Punctuation states nothing, nor do quotes, bullets and the marks of
+/// Markdown.
+///
+/// Time: the words of both parts, times the number of those without a counterpart. From 512 such
+/// words on they are not laid side by side: then a fact has its counterpart where the eight words
+/// around it are the same.
+///
+/// # Panics
+/// If a part is not within its text, or does not start and end at characters.
+///
+/// # Examples
+/// ```
+/// use retold::{Span, states_more};
+///
+/// let more = |a: &str, b: &str| states_more(a, Span::new(0, a.len()), b, Span::new(0, b.len()));
+/// let monday = "In the night the snow came down to 800 metres.";
+/// assert!(more(monday, "In the night the snow came down to 900 metres."));
+/// assert!(!more(monday, "In the night of Monday, snow came down to 800 metres."));
+/// assert!(more("A course in C++ for all", "A course in C for all"));
+/// ```
+pub fn states_more(text: &str, part: Span, other: &str, other_part: Span) -> bool {
+    let [mine, others] = [(text, part), (other, other_part)].map(|(text, part)| {
+        let mut tokens = Tokens::default();
+        Words.for_each(&text[part.range()], |token| {
+            let Span { start, end } = token.span;
+            tokens.push(Token { span: Span::new(part.start + start, part.start + end), ..token });
+        });
+        tokens
+    });
+    let mine = Side { text, part, tokens: &mine };
+    mine.says_more_than(&Side { text: other, part: other_part, tokens: &others })
+}
 
 /// A text that can be laid beside others.
 #[derive(Debug)]
@@ -23,19 +61,16 @@ pub(super) struct Statement {
 }
 
 /// The tokens of a statement.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Tokens {
     hashes: Vec<u64>,
     spans: Vec<Span>,
 }
 
 impl Tokens {
-    fn of(detector: &Detector, text: &str) -> Tokens {
-        let tokens = detector.tokenizer().tokens(text);
-        Tokens {
-            hashes: tokens.iter().map(|token| token.hash).collect(),
-            spans: tokens.iter().map(|token| token.span).collect(),
-        }
+    fn push(&mut self, token: Token) {
+        self.hashes.push(token.hash);
+        self.spans.push(token.span);
     }
 }
 
@@ -45,15 +80,15 @@ impl Statement {
     }
 
     fn side(&self, detector: &Detector) -> Side<'_> {
-        let tokens = self.tokens.get_or_init(|| Tokens::of(detector, &self.text));
-        Side { text: &self.text, hashes: &tokens.hashes, spans: &tokens.spans }
+        let tokens = self.tokens.get_or_init(|| {
+            let mut tokens = Tokens::default();
+            detector.tokenizer().for_each(&self.text, |token| tokens.push(token));
+            tokens
+        });
+        Side { text: &self.text, part: Span::new(0, self.text.len()), tokens }
     }
 
-    /// Whether this text states a fact that `other` does not, when both are laid side by side.
-    ///
-    /// That is a number or a name ([`is_fact`]) without a counterpart, or signs around a word that
-    /// are not those around its counterpart (`C` and `C++`, `5` and `-5`). What `other` says
-    /// beyond this text is no such fact.
+    /// As [`states_more`], of whole texts.
     pub(super) fn says_more_than(&self, other: &Statement, detector: &Detector) -> bool {
         self.side(detector).says_more_than(&other.side(detector))
     }
@@ -62,13 +97,13 @@ impl Statement {
 /// One of two texts that are laid side by side.
 struct Side<'s> {
     text: &'s str,
-    hashes: &'s [u64],
-    spans: &'s [Span],
+    part: Span,
+    tokens: &'s Tokens,
 }
 
 impl Side<'_> {
     fn says_more_than(&self, other: &Side<'_>) -> bool {
-        let Some(pairs) = align(self.hashes, other.hashes, MOST_EDITS) else {
+        let Some(pairs) = align(&self.tokens.hashes, &other.tokens.hashes, MOST_EDITS) else {
             return self.says_elsewhere(other);
         };
         let mut next = 0;
@@ -91,35 +126,36 @@ impl Side<'_> {
                 }
             }
         }
-        (next..self.hashes.len()).any(|at| self.is_fact(at))
+        (next..self.tokens.hashes.len()).any(|at| self.is_fact(at))
     }
 
     /// The same for texts that are in another order: a fact has its counterpart where the words
     /// around it are the same.
     fn says_elsewhere(&self, other: &Side<'_>) -> bool {
-        let mut theirs: Vec<&[u64]> = other.hashes.windows(AROUND).collect();
+        let mut theirs: Vec<&[u64]> = other.tokens.hashes.windows(AROUND).collect();
         theirs.sort_unstable();
         let told = |window: Range<usize>| {
-            let mine = self.hashes.get(window);
+            let mine = self.tokens.hashes.get(window);
             mine.is_some_and(|mine| theirs.binary_search(&mine).is_ok())
         };
-        (0..self.hashes.len()).any(|at| {
+        (0..self.tokens.hashes.len()).any(|at| {
             self.is_fact(at)
                 && !(at.saturating_sub(AROUND - 1)..=at).any(|start| told(start..start + AROUND))
         })
     }
 
     fn is_fact(&self, token: usize) -> bool {
-        is_fact(self.text, self.spans[token])
+        is_fact(self.text, self.tokens.spans[token])
     }
 
     /// The signs in front of a token; behind the last one, those behind it too.
     fn signs(&self, token: usize, signs: &mut String) {
-        let start = if token == 0 { 0 } else { self.spans[token - 1].end };
-        let Span { start: end, end: behind } = self.spans[token];
+        let before = token.checked_sub(1).map(|before| self.tokens.spans[before].end);
+        let start = before.unwrap_or(self.part.start);
+        let Span { start: end, end: behind } = self.tokens.spans[token];
         signs_between(self.text, start.min(end), end, signs);
-        if token + 1 == self.spans.len() {
-            signs_between(self.text, behind, self.text.len(), signs);
+        if token + 1 == self.tokens.spans.len() {
+            signs_between(self.text, behind, self.part.end, signs);
         }
     }
 }

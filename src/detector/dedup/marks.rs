@@ -2,7 +2,29 @@
 
 use crate::hash::mix64;
 use crate::model::Span;
-use crate::text::normalise;
+use crate::text::{Words, normalise};
+
+/// Whether two texts are the same but for what [`normalise`] takes for one, white space and the
+/// form of double quotes: the same words ([`Words`]) with the same characters between them.
+///
+/// # Examples
+/// ```
+/// use retold::same_text;
+///
+/// assert!(same_text("“Well,” he  said.", "\"WELL,\"\nhe said."));
+/// assert!(!same_text("C", "C++") && !same_text("He is gone?", "He is gone."));
+/// ```
+pub fn same_text(a: &str, b: &str) -> bool {
+    let [a, b] = [a, b].map(|text| {
+        let (mut hashes, mut marks) = (Vec::new(), Marks::default());
+        Words.for_each(text, |token| {
+            hashes.push(token.hash);
+            marks.pass(text, token.span);
+        });
+        (hashes, marks.finish(text))
+    });
+    a == b
+}
 
 /// The hash of all that stands between the tokens of a text and is no white space, and of where.
 ///

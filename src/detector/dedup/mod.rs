@@ -17,6 +17,8 @@ mod second;
 mod signs;
 mod wanted;
 
+pub use facts::states_more;
 pub use first::FirstPass;
+pub use marks::same_text;
 pub use removal::{Removal, Removals};
 pub use second::SecondPass;

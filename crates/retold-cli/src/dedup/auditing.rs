@@ -34,6 +34,7 @@ pub(super) struct Removed<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     identity: Option<f64>,
     identical: bool,
+    same_words: bool,
     pub(super) repeats: Repeated<'a>,
 }
 
@@ -161,6 +162,7 @@ impl Auditing<'_> {
                 resemblance: (!is_sentence).then_some(repeat.similarity),
                 identity: is_sentence.then_some(repeat.similarity),
                 identical: repeat.identical,
+                same_words: repeat.same_words,
                 repeats: Repeated {
                     against: (there.source as usize) < self.references,
                     place: there.place(self.shelf, repeat.kept_span)?,

@@ -17,11 +17,13 @@ mod opened;
 mod packing;
 mod passage;
 mod place;
+mod prose;
 mod record;
 mod repeat;
 mod restore;
 mod row;
 mod rule;
+mod sentence;
 mod shelf;
 mod source;
 mod survey;
@@ -84,18 +86,22 @@ pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Fai
         By::Passage => Sink::Texts(Vec::new()),
         _ => Sink::Signatures(Box::new(detector.first_pass())),
     };
-    let Survey { known, sink, references, faults, blank, bytes, .. } =
+    let Survey { known, sink, references, faults, blank, whole, bytes, .. } =
         Survey::read(&sources.all, &records, sink, &progress())?;
     let mut shelf = Shelf::new(&sources.all, &known, &records);
     let repeats = match sink {
         Sink::Signatures(first) => {
             let bar = progress();
-            Repeats::of_signatures(first.finish(), &mut shelf, spool, &bar)?
+            let mut second = first.finish();
+            if arguments.ignore_facts {
+                second = second.regardless_of_facts();
+            }
+            Repeats::of_signatures(second, &mut shelf, spool, &bar)?
         }
         Sink::Texts(texts) => {
             let bar = progress();
             bar.working(format!("comparing {}", counted(texts.len(), "text")));
-            Repeats::of_texts(&detector, texts, references)
+            Repeats::of_texts(&detector, texts, references, arguments.ignore_facts)
         }
     };
     let target = drafts.target(&names);
@@ -124,7 +130,7 @@ pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Fai
     }
     if !session.quiet {
         let documents = known.iter().map(|known| known.documents as usize).sum();
-        summarise(arguments, session, documents, bytes, [faults, blank], &repeats);
+        summarise(arguments, session, documents, bytes, [faults, blank, whole], &repeats);
     }
     Ok(if faults > 0 || sources.trouble { Outcome::Trouble } else { Outcome::Done })
 }
@@ -197,6 +203,7 @@ fn header(arguments: &Dedup, sources: &Sources, known: &[Known], written: &Writt
         ("by", by.into()),
         ("keep", keep.into()),
         ("threshold", arguments.threshold.into()),
+        ("ignore_facts", arguments.ignore_facts.into()),
         ("min_words", arguments.min_words.into()),
         ("seed", arguments.seed.into()),
         ("text_field", arguments.text_field.clone().into()),
@@ -314,7 +321,7 @@ fn summarise(
     session: &Session,
     documents: usize,
     bytes: u64,
-    [faults, blank]: [u64; 2],
+    [faults, blank, whole]: [u64; 3],
     repeats: &Repeats,
 ) {
     let removed = repeats.all.len();
@@ -326,10 +333,18 @@ fn summarise(
     if blank > 0 {
         parts.push(format!("kept {}", counted(blank as usize, "blank line")));
     }
+    if whole > 0 {
+        parts.push(format!("kept {} whole, no prose", counted(whole as usize, "file")));
+    }
     let verb = if arguments.dry_run { "would remove" } else { "removed" };
     let identical = repeats.all.iter().filter(|repeat| repeat.identical).count();
+    let same_words = repeats.all.iter().filter(|repeat| repeat.same_words).count() - identical;
     let goes = counted(removed, noun(arguments.by));
-    parts.push(format!("{verb} {goes} ({identical} word for word)"));
+    parts.push(format!("{verb} {goes} ({identical} identical, {same_words} in the same words)"));
+    if repeats.other_facts > 0 {
+        let other_facts = counted(repeats.other_facts, noun(arguments.by));
+        parts.push(format!("kept {other_facts} with other facts (--ignore-facts)"));
+    }
     if repeats.unresolved > 0 {
         let unresolved = counted(repeats.unresolved, noun(arguments.by));
         parts.push(format!("kept {unresolved} with more look-alikes than were looked at"));

@@ -1,5 +1,6 @@
 //! What does a record say?
 
+use super::prose::is_prose;
 use super::rule::{Rank, Rule};
 use super::source::{Kind, Place, Source};
 use crate::input::jsonl::{JsonString, RawOffsets, find, is_blank};
@@ -32,6 +33,8 @@ pub(super) struct Parsed<'r> {
 pub(super) enum Nothing {
     /// A line without anything on it.
     Blank,
+    /// A file of which nothing is cut out: code, a table, a program.
+    Whole,
     Fault(String),
 }
 
@@ -45,6 +48,9 @@ impl Records {
         match source.kind {
             Kind::Lines => self.line(source, record),
             Kind::Text => {
+                if self.cut && !is_prose(source, record) {
+                    return Err(Nothing::Whole);
+                }
                 let text = self.whole(source, record).map_err(Nothing::Fault)?;
                 Ok(Parsed { text, id: None, rank: self.rule.of_text(source), string: None })
             }
@@ -75,9 +81,6 @@ impl Records {
         if let Some(path) = shown {
             return shown_text(path);
         }
-        if self.cut && is_html(&source.relative) {
-            return Err("HTML, of which nothing is cut out".to_owned());
-        }
         let text = std::str::from_utf8(record).map_err(|error| {
             format!("not valid UTF-8 at byte {}; convert it first", error.valid_up_to())
         })?;
@@ -98,12 +101,6 @@ fn shown_text(path: &Path) -> Result<Cow<'static, str>, String> {
             Err(reason.map_or_else(|| "no text".to_owned(), |(_, reason)| reason))
         }
     }
-}
-
-fn is_html(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    let name = name.trim_end_matches(".gz").trim_end_matches(".zst");
-    [".html", ".htm", ".xhtml"].iter().any(|extension| name.ends_with(extension))
 }
 
 impl Parsed<'_> {

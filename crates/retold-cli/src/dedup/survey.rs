@@ -70,6 +70,8 @@ pub(super) struct Survey {
     /// Records of which no text could be had.
     pub(super) faults: u64,
     pub(super) blank: u64,
+    /// Files of which nothing is cut out; those of a reference corpus do not count.
+    pub(super) whole: u64,
     /// The bytes of the texts.
     pub(super) bytes: u64,
     unranked: u64,
@@ -91,6 +93,7 @@ impl Survey {
             references: 0,
             faults: 0,
             blank: 0,
+            whole: 0,
             bytes: 0,
             unranked: 0,
             kinds: [false; 2],
@@ -160,6 +163,7 @@ impl Survey {
                     known.without.push(record.number);
                     match nothing {
                         Nothing::Blank => self.blank += 1,
+                        Nothing::Whole => self.whole += u64::from(!source.reference),
                         Nothing::Fault(reason) => self.fault(source, record.number, reason),
                     }
                 }
