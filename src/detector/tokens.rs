@@ -138,25 +138,37 @@ impl TokenRow {
 
     /// Adds the tokens of `text` behind those that are there.
     pub(super) fn extend(&mut self, tokenizer: &AnyTokenizer, text: &str) {
-        self.extend_and_show(tokenizer, text, |_| {});
-    }
-
-    /// The same, and shows where each of them stands.
-    #[inline]
-    pub(super) fn extend_and_show(
-        &mut self,
-        tokenizer: &AnyTokenizer,
-        text: &str,
-        mut show: impl FnMut(Span),
-    ) {
         tokenizer.for_each(text, |token| {
-            show(token.span);
             if self.hashes.len().is_multiple_of(BLOCK) {
                 self.marks.push(token.span.start);
             }
             self.hashes.push(token.hash);
             self.kinds.push(token.kind);
         });
+    }
+
+    /// The same but for the marks, and gives to `odd` all between the tokens that is not a single
+    /// space: the number of the tokens before it, where it starts and where it ends.
+    #[inline]
+    pub(super) fn extend_with_gaps(
+        &mut self,
+        tokenizer: &AnyTokenizer,
+        text: &str,
+        mut odd: impl FnMut(usize, usize, usize),
+    ) {
+        let TokenRow { hashes, kinds, .. } = self;
+        let mut end = 0usize;
+        // Few instructions for a word, so that they are put into the tokenizer's own loop.
+        tokenizer.for_each(text, |token| {
+            let is_one = token.span.start == end.wrapping_add(1);
+            if !is_one || text.as_bytes().get(end) != Some(&b' ') {
+                odd(hashes.len(), end, token.span.start);
+            }
+            end = token.span.end;
+            hashes.push(token.hash);
+            kinds.push(token.kind);
+        });
+        odd(hashes.len(), end, text.len());
     }
 
     /// The length in fifths of a word.

@@ -1,5 +1,6 @@
 //! Which items say the same as one before them, and need no comparison?
 
+use super::marks::Marks;
 use crate::detector::survey::Item;
 use rayon::prelude::*;
 
@@ -18,8 +19,8 @@ impl Distinct {
     /// `all` has the items in the order in which they are decided.
     ///
     /// Two items say the same if they have the same tokens and the same `marks` between them.
-    pub(super) fn of(items: &[Item], marks: &[u64], all: Vec<u32>) -> Distinct {
-        let said = |item: u32| (items[item as usize].content, marks[item as usize]);
+    pub(super) fn of(items: &[Item], marks: &[Marks], all: Vec<u32>) -> Distinct {
+        let said = |item: u32| (items[item as usize].content, marks[item as usize].0);
         let mut place = vec![0; items.len()];
         for (at, &item) in (0u32..).zip(&all) {
             place[item as usize] = at;

@@ -81,7 +81,9 @@ impl Statement {
 
     fn side(&self, detector: &Detector) -> Side<'_> {
         let tokens = self.tokens.get_or_init(|| {
-            let mut tokens = Tokens::default();
+            let room = self.text.len() / 5;
+            let mut tokens =
+                Tokens { hashes: Vec::with_capacity(room), spans: Vec::with_capacity(room) };
             detector.tokenizer().for_each(&self.text, |token| tokens.push(token));
             tokens
         });
@@ -115,7 +117,7 @@ impl Side<'_> {
             next = i + 1;
             // Words in between have their own signs, and are no facts.
             let follows = number > 0 && pairs[number - 1] == (i.wrapping_sub(1), j.wrapping_sub(1));
-            if follows || (i, j) == (0, 0) {
+            if (follows || (i, j) == (0, 0)) && !self.stands_as(i, other, j) {
                 let [mine, others] = &mut signs;
                 mine.clear();
                 others.clear();
@@ -148,14 +150,28 @@ impl Side<'_> {
         is_fact(self.text, self.tokens.spans[token])
     }
 
+    /// Whether the same stands around two tokens, as around most: often a space.
+    fn stands_as(&self, token: usize, other: &Side<'_>, other_token: usize) -> bool {
+        let (mine, others) = (self.gaps(token), other.gaps(other_token));
+        mine.into_iter().zip(others).all(|(mine, others)| {
+            let (mine, others) = (&self.text.as_bytes()[mine], &other.text.as_bytes()[others]);
+            mine.len() == others.len() && mine.iter().eq(others)
+        })
+    }
+
     /// The signs in front of a token; behind the last one, those behind it too.
     fn signs(&self, token: usize, signs: &mut String) {
-        let before = token.checked_sub(1).map(|before| self.tokens.spans[before].end);
-        let start = before.unwrap_or(self.part.start);
-        let Span { start: end, end: behind } = self.tokens.spans[token];
-        signs_between(self.text, start.min(end), end, signs);
-        if token + 1 == self.tokens.spans.len() {
-            signs_between(self.text, behind, self.part.end, signs);
+        for gap in self.gaps(token) {
+            signs_between(self.text, gap.start, gap.end, signs);
         }
+    }
+
+    /// What stands between a token and the one before it, and if it is the last, behind it.
+    fn gaps(&self, token: usize) -> [Range<usize>; 2] {
+        let spans = &self.tokens.spans;
+        let before = token.checked_sub(1).map_or(self.part.start, |before| spans[before].end);
+        let Span { start, end } = spans[token];
+        let behind = if token + 1 == spans.len() { self.part.end } else { end };
+        [before.min(start)..start, end..behind.max(end)]
     }
 }

@@ -54,7 +54,7 @@ pub struct FirstPass {
     documents: Vec<Read>,
     level: Level,
     /// For each item, what is seen of it beside its tokens.
-    marks: Vec<u64>,
+    marks: Vec<Marks>,
 }
 
 impl Detector {
@@ -194,7 +194,7 @@ impl FirstPass {
 struct Part {
     documents: Vec<Read>,
     level: Level,
-    marks: Vec<u64>,
+    marks: Vec<Marks>,
 }
 
 impl Part {
@@ -212,13 +212,13 @@ impl Part {
             let text = &text[span.range()];
             let mut marks = Marks::default();
             scratch.row.clear();
-            scratch
-                .row
-                .extend_and_show(detector.tokenizer(), text, |token| marks.pass(text, token));
+            scratch.row.extend_with_gaps(detector.tokenizer(), text, |tokens, start, end| {
+                marks.add(text, tokens, start, end);
+            });
             if scratch.row.fifths() >= least
                 && self.level.add(detector, comparison, document.0, span, scratch, 0)
             {
-                self.marks.push(marks.finish(text));
+                self.marks.push(marks);
             }
         };
         match settings.unit {

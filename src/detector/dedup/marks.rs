@@ -1,8 +1,8 @@
 //! What is seen of a text beside its tokens?
 
+use crate::detector::tokens::{AnyTokenizer, TokenRow};
 use crate::hash::mix64;
-use crate::model::Span;
-use crate::text::{Words, normalise};
+use crate::text::normalise;
 
 /// Whether two texts are the same but for what [`normalise`] takes for one, white space and the
 /// form of double quotes: the same words ([`Words`]) with the same characters between them.
@@ -16,12 +16,11 @@ use crate::text::{Words, normalise};
 /// ```
 pub fn same_text(a: &str, b: &str) -> bool {
     let [a, b] = [a, b].map(|text| {
-        let (mut hashes, mut marks) = (Vec::new(), Marks::default());
-        Words.for_each(text, |token| {
-            hashes.push(token.hash);
-            marks.pass(text, token.span);
+        let (mut row, mut marks) = (TokenRow::default(), Marks::default());
+        row.extend_with_gaps(&AnyTokenizer::Words, text, |tokens, start, end| {
+            marks.add(text, tokens, start, end);
         });
-        (hashes, marks.finish(text))
+        (row.hashes, marks)
     });
     a == b
 }
@@ -30,64 +29,49 @@ pub fn same_text(a: &str, b: &str) -> bool {
 ///
 /// With the tokens it tells one text from another: `C` from `C++`, a question from an answer. It is
 /// read in the normal form of tokens, and the double quotes `“ ” „ ‟` count as `"`.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Marks {
-    hash: u64,
-    /// How many tokens were seen, and where the last of them ends.
-    tokens: u64,
-    end: usize,
-}
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marks(pub(super) u64);
 
 impl Marks {
-    /// Goes on to the next token.
-    #[inline]
-    pub(super) fn pass(&mut self, text: &str, token: Span) {
-        // One space, between most words.
-        if token.start != self.end + 1 || text.as_bytes()[self.end] != b' ' {
-            self.add(text.get(self.end..token.start).unwrap_or_default());
-        }
-        self.tokens += 1;
-        self.end = self.end.max(token.end);
-    }
-
-    /// The hash, once all tokens were seen.
-    pub(super) fn finish(mut self, text: &str) -> u64 {
-        self.add(&text[self.end..]);
-        self.hash
-    }
-
-    fn add(&mut self, between: &str) {
-        if between.is_ascii() {
-            for byte in between.bytes().filter(|byte| !byte.is_ascii_whitespace()) {
-                self.mark(char::from(byte));
+    /// Adds what stands from `start` to `end`, behind so many tokens: nothing, if these overlap.
+    #[inline(never)]
+    pub(super) fn add(&mut self, text: &str, tokens: usize, start: usize, end: usize) {
+        let between = text.as_bytes().get(start..end).unwrap_or_default();
+        if between.iter().all(u8::is_ascii) {
+            // Beside white space, no control character is seen.
+            for &byte in between.iter().filter(|&&byte| byte > b' ' && byte != 0x7f) {
+                self.mark(tokens, char::from(byte));
             }
             return;
         }
-        for c in normalise(between).chars().filter(|c| !c.is_whitespace()) {
-            self.mark(if matches!(c, '“' | '”' | '„' | '‟') { '"' } else { c });
+        let between = normalise(text.get(start..end).unwrap_or_default());
+        for c in between.chars().filter(|c| !c.is_whitespace() && !c.is_control()) {
+            self.mark(tokens, if matches!(c, '“' | '”' | '„' | '‟') { '"' } else { c });
         }
     }
 
-    fn mark(&mut self, mark: char) {
-        self.hash = mix64(self.hash ^ (self.tokens << 21 | u64::from(mark)));
+    fn mark(&mut self, tokens: usize, mark: char) {
+        self.0 = mix64(self.0 ^ ((tokens as u64) << 21 | u64::from(mark)));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::Marks;
-    use crate::text::Words;
+    use crate::detector::tokens::{AnyTokenizer, TokenRow};
 
-    fn marks(text: &str) -> u64 {
+    fn marks(text: &str) -> Marks {
         let mut marks = Marks::default();
-        Words.for_each(text, |token| marks.pass(text, token.span));
-        marks.finish(text)
+        TokenRow::default().extend_with_gaps(&AnyTokenizer::Words, text, |tokens, start, end| {
+            marks.add(text, tokens, start, end)
+        });
+        marks
     }
 
     #[test]
     fn white_space_is_no_mark() {
-        assert_eq!(marks("one two"), 0);
-        assert_eq!(marks("\u{feff}one\r\n\r\n\ttwo\u{a0}three \u{3000}"), 0);
+        assert_eq!(marks("one two"), Marks(0));
+        assert_eq!(marks("\u{feff}one\r\n\r\n\ttwo\u{a0}three \u{3000}"), Marks(0));
         assert_eq!(marks("one, “two” …"), marks("one , \"two\"\n..."));
     }
 

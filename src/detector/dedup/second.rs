@@ -3,6 +3,7 @@
 use super::candidates::Candidates;
 use super::decided::Decided;
 use super::distinct::Distinct;
+use super::marks::Marks;
 use super::read::Read;
 use super::removal::{Removal, Removals};
 use super::wanted::{Comparing, Rereading};
@@ -63,7 +64,7 @@ impl SecondPass {
         comparison: Comparison,
         documents: &[Read],
         level: Level,
-        marks: &[u64],
+        marks: &[Marks],
     ) -> SecondPass {
         let Level { items, normal, short } = level;
         let Distinct { order, numbers, copies } =
