@@ -24,7 +24,7 @@ const RUN: usize = 64;
 /// [`Search::Exact`](crate::Search::Exact): then from those of
 /// [`Banding::for_threshold`](crate::Banding::for_threshold).
 ///
-/// Memory: 16 bytes a document; for each item 56 bytes and 8 for each band (16 bands at the default
+/// Memory: 18 bytes a document; for each item 56 bytes and 8 for each band (16 bands at the default
 /// threshold: 184 bytes), and as much again while candidates are sought. No text is kept.
 ///
 /// # Examples

@@ -63,7 +63,7 @@ mod tests {
     fn marks(text: &str) -> Marks {
         let mut marks = Marks::default();
         TokenRow::default().extend_with_gaps(&AnyTokenizer::Words, text, |tokens, start, end| {
-            marks.add(text, tokens, start, end)
+            marks.add(text, tokens, start, end);
         });
         marks
     }

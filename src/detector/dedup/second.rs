@@ -132,6 +132,7 @@ impl SecondPass {
     /// assert_eq!((removals.removed.len(), removals.other_facts), (1, 0));
     /// # Ok::<(), retold::Error>(())
     /// ```
+    #[must_use]
     pub fn regardless_of_facts(mut self) -> SecondPass {
         self.facts_may_go = true;
         self

@@ -51,13 +51,32 @@ fn is_sign(c: char, before: Option<char>, next: Option<char>, is_last: bool) -> 
                 && before.is_none_or(|before| !before.is_alphanumeric())
         }
         _ if c.is_ascii() => matches!(c, '+' | '=' | '<' | '>' | '%' | '$' | '&' | '@' | '^'),
-        // Punctuation of the scripts of Europe, India and East Asia, bullets, boxes and blocks.
-        '¡' | '§' | '«' | '¶' | '·' | '»' | '¿' => c == '§',
-        '\u{2010}'..='\u{2027}' | '\u{2039}'..='\u{203e}' | '\u{2041}'..='\u{205e}' => false,
-        '\u{2500}'..='\u{25ff}' | '\u{3000}'..='\u{303f}' => false,
-        '،' | '؛' | '؟' | '۔' | '।' | '॥' | '\u{fffd}' => false,
-        _ => !c.is_alphanumeric(),
+        _ => !c.is_alphanumeric() && !is_punctuation(c),
     }
+}
+
+/// Punctuation of the scripts of Europe, India and East Asia, bullets, boxes and blocks.
+fn is_punctuation(c: char) -> bool {
+    matches!(
+        c,
+        '¡' | '«'
+            | '¶'
+            | '·'
+            | '»'
+            | '¿'
+            | '،'
+            | '؛'
+            | '؟'
+            | '۔'
+            | '।'
+            | '॥'
+            | '\u{2010}'..='\u{2027}'
+            | '\u{2039}'..='\u{203e}'
+            | '\u{2041}'..='\u{205e}'
+            | '\u{2500}'..='\u{25ff}'
+            | '\u{3000}'..='\u{303f}'
+            | '\u{fffd}'
+    )
 }
 
 /// All dashes and minus signs as one.

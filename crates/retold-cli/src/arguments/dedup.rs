@@ -40,6 +40,7 @@ Examples:
 /// than memory. By passage, all texts are held in memory, with about 25 bytes for each word.
 #[derive(Args, Clone, Debug)]
 #[command(after_long_help = EXAMPLES)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub(crate) struct Dedup {
     /// JSON Lines, texts or folders to read; `-` is the standard input
     #[arg(required = true, value_name = "IN", value_hint = ValueHint::AnyPath)]

@@ -51,7 +51,7 @@ impl Records {
                 if self.cut && !is_prose(source, record) {
                     return Err(Nothing::Whole);
                 }
-                let text = self.whole(source, record).map_err(Nothing::Fault)?;
+                let text = whole(source, record).map_err(Nothing::Fault)?;
                 Ok(Parsed { text, id: None, rank: self.rule.of_text(source), string: None })
             }
         }
@@ -72,20 +72,21 @@ impl Records {
         let JsonString { raw, value } = found.text;
         Ok(Parsed { text: value, id, rank, string: Some(raw) })
     }
+}
 
-    fn whole<'r>(&self, source: &Source, record: &'r [u8]) -> Result<Cow<'r, str>, String> {
-        let shown = match &source.place {
-            Place::Path(path, _) if source.copied => Some(path),
-            _ => None,
-        };
-        if let Some(path) = shown {
-            return shown_text(path);
-        }
-        let text = std::str::from_utf8(record).map_err(|error| {
-            format!("not valid UTF-8 at byte {}; convert it first", error.valid_up_to())
-        })?;
-        Ok(Cow::Borrowed(text))
+/// The text of a file that holds one.
+fn whole<'r>(source: &Source, record: &'r [u8]) -> Result<Cow<'r, str>, String> {
+    let shown = match &source.place {
+        Place::Path(path, _) if source.copied => Some(path),
+        _ => None,
+    };
+    if let Some(path) = shown {
+        return shown_text(path);
     }
+    let text = std::str::from_utf8(record).map_err(|error| {
+        format!("not valid UTF-8 at byte {}; convert it first", error.valid_up_to())
+    })?;
+    Ok(Cow::Borrowed(text))
 }
 
 /// The text that a file shows, whatever its encoding and packing.
