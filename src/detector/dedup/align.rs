@@ -7,7 +7,7 @@ type Pair = (usize, usize);
 /// tokens of both texts together have no counterpart.
 ///
 /// Greedy search by the number of edits (Myers 1986): time O((n + m) · edits), memory O(edits²).
-pub(super) fn align(a: &[u64], b: &[u64], most: usize) -> Option<Vec<Pair>> {
+pub(super) fn side_by_side(a: &[u64], b: &[u64], most: usize) -> Option<Vec<Pair>> {
     let head = a.iter().zip(b).take_while(|(a, b)| a == b).count();
     let (a_rest, b_rest) = (&a[head..], &b[head..]);
     let tail = a_rest.iter().rev().zip(b_rest.iter().rev()).take_while(|(a, b)| a == b).count();
@@ -86,7 +86,7 @@ fn traced(rows: &[Vec<usize>], mut a: usize, mut b: usize) -> Vec<Pair> {
 
 #[cfg(test)]
 mod tests {
-    use super::align;
+    use super::side_by_side;
     use proptest::prelude::{prop, prop_assert, prop_assert_eq, proptest};
 
     /// The length of a longest common subsequence, by the textbook.
@@ -110,13 +110,13 @@ mod tests {
             a in prop::collection::vec(0u64..5, 0..24),
             b in prop::collection::vec(0u64..5, 0..24),
         ) {
-            let pairs = align(&a, &b, usize::MAX).unwrap_or_default();
+            let pairs = side_by_side(&a, &b, usize::MAX).unwrap_or_default();
             prop_assert!(pairs.is_sorted_by(|a, b| a.0 < b.0 && a.1 < b.1));
             prop_assert!(pairs.iter().all(|&(i, j)| a[i] == b[j]));
             prop_assert_eq!(pairs.len(), longest(&a, &b));
             let edits = a.len() + b.len() - 2 * pairs.len();
-            prop_assert_eq!(align(&a, &b, edits), Some(pairs));
-            prop_assert!(edits == 0 || align(&a, &b, edits - 1).is_none());
+            prop_assert_eq!(side_by_side(&a, &b, edits), Some(pairs));
+            prop_assert!(edits == 0 || side_by_side(&a, &b, edits - 1).is_none());
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Does a text state a fact that another one does not?
 
-use super::align::align;
+use super::align::side_by_side;
 use super::signs::signs_between;
 use crate::detector::engine::Detector;
 use crate::model::Span;
@@ -105,7 +105,8 @@ struct Side<'s> {
 
 impl Side<'_> {
     fn says_more_than(&self, other: &Side<'_>) -> bool {
-        let Some(pairs) = align(&self.tokens.hashes, &other.tokens.hashes, MOST_EDITS) else {
+        let Some(pairs) = side_by_side(&self.tokens.hashes, &other.tokens.hashes, MOST_EDITS)
+        else {
             return self.says_elsewhere(other);
         };
         let mut next = 0;
