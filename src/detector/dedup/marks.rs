@@ -5,7 +5,8 @@ use crate::hash::mix64;
 use crate::text::normalise;
 
 /// Whether two texts are the same but for what [`normalise`] takes for one, white space and the
-/// form of double quotes: the same words ([`Words`]) with the same characters between them.
+/// form of double quotes: the same words ([`Words`](crate::Words)) with the same characters between
+/// them.
 ///
 /// # Examples
 /// ```

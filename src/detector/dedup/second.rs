@@ -325,8 +325,8 @@ fn within(candidates: &Candidates, step: &[u32], free: &[u32]) -> Vec<(u32, u32)
     pairs.into_iter().map(|(later, earlier)| (earlier, later)).collect()
 }
 
-/// The items, those first that are rather kept. Of segments it is their own length that counts: that
-/// of their document changes with what is removed from it.
+/// The items, those first that are rather kept. Of segments it is their own length that counts:
+/// that of their document changes with what is removed from it.
 fn in_order(items: &[Item], documents: &[Read], keep: Keep) -> Vec<u32> {
     let mut order: Vec<u32> = (0..items.len() as u32).collect();
     // Items stand in the order of documents and of their places.

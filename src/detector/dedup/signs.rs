@@ -4,8 +4,8 @@ use crate::text::normalise;
 
 /// Adds the signs of what stands between two words, of which `before` comes first.
 ///
-/// A sign is what is read aloud or changes a value: `+`, `=`, `<`, `%`, `$`, `€`, `°`, an emoji; `#`
-/// behind a word (`C#`); a minus or a point right before a digit; whatever stands between two
+/// A sign is what is read aloud or changes a value: `+`, `=`, `<`, `%`, `$`, `€`, `°`, an emoji;
+/// `#` behind a word (`C#`); a minus or a point right before a digit; whatever stands between two
 /// digits and no space with it (`3/4`, `10:30`; all dashes are one). What sets out a text is none:
 /// punctuation, quotes, brackets, bullets and rules, the marks of Markdown.
 pub(super) fn signs_between(text: &str, start: usize, end: usize, signs: &mut String) {

@@ -31,9 +31,9 @@ Examples:
 /// it is whole.
 ///
 /// Nothing goes that states a number, a name or a sign which what stays does not state, unless
-/// --ignore-facts is given. By paragraph and by passage, only prose is cut: the texts of JSON Lines,
-/// .txt and .md files, those without an extension and the standard input. Other files of a folder
-/// (code, tables, HTML) stay whole.
+/// --ignore-facts is given. By paragraph and by passage, only prose is cut: the texts of JSON
+/// Lines, .txt and .md files, those without an extension and the standard input. Other files of a
+/// folder (code, tables, HTML) stay whole.
 ///
 /// By document and by paragraph, the input is read twice or three times and only a few hundred
 /// bytes for each document (for each paragraph) are kept in memory, so the corpus may be larger

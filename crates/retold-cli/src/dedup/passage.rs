@@ -18,9 +18,9 @@ const FEW: usize = 5;
 /// The sentences that can go, so that each of them still stands in what is left.
 ///
 /// For each family of passages, the longest first, the places are taken in the order in which they
-/// are kept. A sentence goes if it lies within its place as a whole, and if it is found again,
-/// word for word or nearly, at a place of the family that is kept before its own, in text that has
-/// not gone itself. That text stays from then on. A sentence stays if it states a fact that the other
+/// are kept. A sentence goes if it lies within its place as a whole, and if it is found again, word
+/// for word or nearly, at a place of the family that is kept before its own, in text that has not
+/// gone itself. That text stays from then on. A sentence stays if it states a fact that the other
 /// text does not state, or the other way round, unless `ignore_facts`.
 pub(super) fn repeats(
     detector: &Detector,

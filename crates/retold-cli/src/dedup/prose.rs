@@ -20,7 +20,8 @@ const NAMES: [&str; 10] = [
     "justfile",
 ];
 
-/// Whether paragraphs and sentences may be cut out of a file that holds one text, with this content.
+/// Whether paragraphs and sentences may be cut out of a file that holds one text, with this
+/// content.
 ///
 /// By its name: `.txt`, `.md` and their like, or no extension. In code, a table or a configuration a
 /// line that stands twice is no repetition. What is called prose and holds JSON or starts as a

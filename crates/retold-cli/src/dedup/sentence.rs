@@ -16,8 +16,8 @@ const ABBREVIATIONS: [&str; 22] = [
 
 /// The sentences of a text, as they may be cut out one by one.
 ///
-/// Those of [`Unit::Sentence`], joined where it is doubtful that one ends: behind an abbreviation or
-/// what may be one (`Mr.`, `U.S.`, `No.`), inside quotes or brackets that are closed in the same
+/// Those of [`Unit::Sentence`], joined where it is doubtful that one ends: behind an abbreviation
+/// or what may be one (`Mr.`, `U.S.`, `No.`), inside quotes or brackets that are closed in the same
 /// paragraph, and where the next starts with a small letter (`“Where is he?” asked the widow.`);
 /// across paragraphs only if no mark ends the first, as where a page breaks. To join too many costs
 /// a repeat that stays; to join too few would leave half a sentence.
