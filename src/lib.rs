@@ -125,7 +125,7 @@ pub mod text;
 
 pub use detector::{
     Added, CopyOf, Detector, DetectorBuilder, Earlier, FirstPass, Index, Removal, Removals,
-    SecondPass, scan,
+    SecondPass, same_text, scan, states_more,
 };
 pub use error::{Error, ErrorKind, Result};
 pub use lsh::{Banding, BucketTable, Buckets, CANDIDATES_PER_BUCKET, CandidatePairs};

@@ -3,9 +3,9 @@
 use retold::matching::verify;
 use retold::{
     Detector, Document, DocumentId, Keep, Removals, SecondPass, ShingleSets, Shingler, Similarity,
-    Unit, Words, segments,
+    Unit, Words, is_fact, normalise, segments,
 };
-use retold_synth::{Language, NearCopies, Prose};
+use retold_synth::{Language, NearCopies, Prose, bulletins};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 const SHORT_STORY: &str = "The old man walked slowly down to the harbour to look for his brother.";
@@ -76,11 +76,12 @@ fn the_clusters_of_a_batch_run_are_what_two_passes_remove() {
             })
             .collect();
         expected.sort_unstable();
-        let found: Vec<(u32, u32)> = removals(&detector, &texts)
-            .removed
-            .iter()
-            .map(|removal| (removal.document.0, removal.kept.0))
-            .collect();
+        let removals = first_passed(&detector, &texts)
+            .regardless_of_facts()
+            .decide(|id| Ok::<_, ()>(&texts[id.index()]))
+            .unwrap();
+        let found: Vec<(u32, u32)> =
+            removals.removed.iter().map(|removal| (removal.document.0, removal.kept.0)).collect();
         assert!(found.len() > 100);
         assert_eq!(found, expected, "{keep:?}");
     }
@@ -108,7 +109,10 @@ fn what_is_removed_resembles_something_that_is_kept() {
             let sets = ShingleSets::from_iter(sides.map(|text| shingles(text, width)));
             let found = verify(&sets, 0, 1, comparison.threshold).unwrap();
             assert_eq!(found.resemblance, removal.resemblance);
-            assert_eq!(removal.identical, words(sides[0]) == words(sides[1]));
+            assert_eq!(removal.same_words, words(sides[0]) == words(sides[1]));
+            assert_eq!(removal.identical, seen(sides[0]) == seen(sides[1]));
+            let (facts, kept) = (facts(sides[0]), words(sides[1]));
+            assert!(facts.iter().all(|fact| kept.contains(fact)), "{removal:?}");
         }
     }
 }
@@ -117,7 +121,8 @@ fn what_is_removed_resembles_something_that_is_kept() {
 fn what_is_kept_does_not_resemble_itself() {
     let texts = texts();
     let detector = detector(Unit::Document, Keep::First);
-    let removed = removals(&detector, &texts).removed;
+    let second = first_passed(&detector, &texts).regardless_of_facts();
+    let removed = second.decide(|id| Ok::<_, ()>(&texts[id.index()])).unwrap().removed;
     let kept: Vec<Vec<u64>> = texts
         .iter()
         .enumerate()
@@ -128,6 +133,107 @@ fn what_is_kept_does_not_resemble_itself() {
     let threshold = Similarity::new(0.8).unwrap();
     let left = retold::matching::exact_join(&sets, threshold).len();
     assert!(left * 100 <= removed.len(), "{left} pairs left of {}", removed.len());
+}
+
+/// What is removed of two texts, the second of which may go: whether they are identical, and
+/// whether they have the same words.
+fn removed(a: &str, b: &str) -> Option<(bool, bool)> {
+    let builder = Detector::builder().unit(Unit::Document).keep(Keep::First);
+    let detector = builder.threshold(0.3).build().unwrap();
+    let removals = removals(&detector, &[a.to_owned(), b.to_owned()]);
+    let kinds: Vec<_> = removals.removed.iter().map(|it| (it.identical, it.same_words)).collect();
+    assert!(kinds.len() + removals.other_facts <= 1);
+    kinds.first().copied()
+}
+
+#[test]
+fn what_is_identical_has_the_same_characters_but_for_case_and_quotes() {
+    let text = "“Well,” said the old man in the C++ course, “this is the end of chapter 1.5”";
+    let same = text.to_uppercase().replace(['“', '”'], "\"").replace(' ', "\n ");
+    assert_eq!(removed(text, &same), Some((true, true)));
+    let other = text.replace("course,", "course:");
+    assert_eq!(removed(text, &other), Some((false, true)));
+    assert_eq!(removed(text, &text.replace("end", "very end")), Some((false, false)));
+}
+
+#[test]
+fn a_text_with_other_signs_is_another_text() {
+    let text = "In this chapter the reader learns to write a program in C, to compile it for the \
+                machine at hand, to run it at 5 degrees, and to sell it for 30 crowns or 1/5 of it.";
+    let changes = [
+        (" C,", " C++,"),
+        (" C,", " C#,"),
+        (" 5 ", " -5 "),
+        (" 30 ", " $30 "),
+        (" 30 ", " 30% "),
+        ("1/5", "1-5"),
+    ];
+    for (from, to) in changes {
+        let other = text.replace(from, to);
+        assert_ne!(other, text);
+        assert_eq!(removed(text, &other), None, "{to}");
+        assert_eq!(removed(&other, text), None, "{to}");
+    }
+}
+
+#[test]
+fn few_words_go_only_if_they_are_the_same() {
+    assert_eq!(removed("He has gone?", "he has\ngone?"), Some((true, true)));
+    assert_eq!(removed("He has gone?", "He has gone."), None);
+    let eleven = "so it was and so it has been to this very";
+    assert_eq!(removed(eleven, &format!("{eleven}!")), None);
+    let twelve = format!("{eleven} day");
+    assert_eq!(removed(&twelve, &format!("{twelve}!")), Some((false, true)));
+}
+
+#[test]
+fn what_goes_states_no_fact_that_what_stays_does_not() {
+    let text = "The price of rice in Osaka rose by 12 yen in the morning and by 15 yen in the \
+                evening, said the dealers at the market, who were pleased with the weather.";
+    for (from, to) in [
+        ("12", "13"),
+        ("Osaka", "Kyoto"),
+        ("Osaka", "the city of Osaka, near Kyoto,"),
+        ("weather.", "weather on Monday."),
+    ] {
+        assert_eq!(removed(text, &text.replace(from, to)), None, "{to}");
+    }
+    let swapped = text.replace("12", "x").replace("15", "12").replace('x', "15");
+    assert_eq!(removed(text, &swapped), None);
+    // What stays may say more.
+    let shorter = text.replace(" in Osaka", "");
+    assert_eq!(removed(text, &shorter), Some((false, false)));
+    assert_eq!(removed(&shorter, text), None);
+    assert_eq!(removed(text, &text.replace("pleased", "content")), Some((false, false)));
+}
+
+#[test]
+fn reports_of_one_form_stay_and_are_counted() {
+    let mut texts: Vec<String> =
+        bulletins(40, 7).into_iter().map(|bulletin| bulletin.text).collect();
+    texts.extend(texts.clone());
+    let detector = Detector::builder().unit(Unit::Document).threshold(0.5).build().unwrap();
+    let kept = removals(&detector, &texts);
+    let gone: Vec<usize> = kept.removed.iter().map(|removal| removal.document.index()).collect();
+    assert_eq!(gone, (texts.len() / 2..texts.len()).collect::<Vec<_>>());
+    assert!(kept.other_facts > 20, "{}", kept.other_facts);
+    let second = first_passed(&detector, &texts).regardless_of_facts();
+    let all = second.decide(|id| Ok::<_, ()>(&texts[id.index()])).unwrap();
+    assert_eq!(all.other_facts, 0);
+    assert_eq!(all.removed.len(), kept.removed.len() + kept.other_facts);
+}
+
+/// Whole chapters in another order: too much to be laid side by side.
+#[test]
+fn facts_are_found_in_texts_of_another_order() {
+    let mut prose = Prose::new(Language::English, 3);
+    let chapters: Vec<String> = (0..3).map(|_| prose.article(9_000)).collect();
+    let text = chapters.join("\n\n");
+    let other = [1, 2, 0].map(|chapter| chapters[chapter].as_str()).join("\n\n");
+    assert_eq!(removed(&text, &other), Some((false, false)));
+    let at = other[20_000..].find(" the ").unwrap() + 20_000;
+    let more = format!("{} 1,234 times{}", &other[..at], &other[at..]);
+    assert_eq!(removed(&text, &more), None);
 }
 
 #[test]
@@ -224,6 +330,22 @@ fn words(text: &str) -> Vec<u64> {
     let mut words = Vec::new();
     Words.for_each(text, |token| words.push(token.hash));
     words
+}
+
+/// The characters that are seen, in the form in which they are compared.
+fn seen(text: &str) -> String {
+    let visible = normalise(text).into_owned().replace(['“', '”', '„', '‟'], "\"");
+    visible.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn facts(text: &str) -> Vec<u64> {
+    let mut facts = Vec::new();
+    Words.for_each(text, |token| {
+        if is_fact(text, token.span) {
+            facts.push(token.hash);
+        }
+    });
+    facts
 }
 
 fn shingles(text: &str, width: usize) -> Vec<u64> {

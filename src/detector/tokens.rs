@@ -79,6 +79,30 @@ impl AnyTokenizer {
         }
     }
 
+    /// The same but for the marks, and gives to `odd` all between the tokens that is not a single
+    /// space: the number of the tokens before it, where it starts and where it ends.
+    #[inline]
+    pub(super) fn extend_with_gaps(
+        &self,
+        row: &mut TokenRow,
+        text: &str,
+        mut odd: impl FnMut(usize, usize, usize),
+    ) {
+        let TokenRow { hashes, kinds, .. } = row;
+        let mut end = 0usize;
+        // Few instructions for a word, so that they are put into the tokenizer's own loop.
+        self.for_each(text, |token| {
+            let is_one = token.span.start == end.wrapping_add(1);
+            if !is_one || text.as_bytes().get(end) != Some(&b' ') {
+                odd(hashes.len(), end, token.span.start);
+            }
+            end = token.span.end;
+            hashes.push(token.hash);
+            kinds.push(token.kind);
+        });
+        odd(hashes.len(), end, text.len());
+    }
+
     /// Whether there is a token in a text.
     pub(super) fn finds_any(&self, text: &str) -> bool {
         match self {

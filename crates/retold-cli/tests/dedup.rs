@@ -143,7 +143,9 @@ fn a_dry_run_shows_what_would_go_and_writes_nothing() {
         let shown = String::from_utf8(output.stdout.clone()).unwrap();
         let says = format!("{input}:2 (2) ~ {input}:1 (one\\u{{1b}}[31m)  17 words  1.00\n");
         assert_eq!(shown, says);
-        assert!(stderr(&output).contains("would remove 1 document (1 word for word)"));
+        assert!(
+            stderr(&output).contains("would remove 1 document (1 identical, 0 in the same words)")
+        );
     }
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
@@ -194,6 +196,125 @@ fn what_a_file_holds_is_told_by_its_content() {
     fs::write(folder.path().join("rows"), b"PAR1 and so on").unwrap();
     let output = ends(folder.path(), &["dedup", "rows", "-o", "d"], 2);
     assert!(stderr(&output).contains("dedup writes no Parquet"), "{}", stderr(&output));
+}
+
+#[test]
+fn what_is_identical_is_told_from_what_has_the_same_words() {
+    let tale = TALE.trim();
+    let texts = [
+        tale.to_owned(),
+        tale.to_uppercase().replace(' ', "  "),
+        format!("“{tale}”"),
+        OTHER.into(),
+    ];
+    let records: String = texts.iter().map(|text| line("", text)).collect();
+    let folder = folder(&[("a.jsonl", &records)]);
+    let output = ends(folder.path(), &["dedup", "a.jsonl", "-o", "b.jsonl"], 0);
+    let entries = entries(&folder.path().join("b.jsonl.audit.jsonl"));
+    let kinds: Vec<_> = entries
+        .iter()
+        .map(|it| (it["record"].as_u64().unwrap(), &it["identical"], &it["same_words"]))
+        .collect();
+    let (yes, no) = (true.into(), false.into());
+    assert_eq!(kinds, [(2, &yes, &yes), (3, &no, &yes)]);
+    let says = stderr(&output);
+    assert!(says.contains("removed 2 documents (1 identical, 1 in the same words)"), "{says}");
+}
+
+#[test]
+fn texts_of_few_words_go_only_if_they_are_identical() {
+    let texts = ["C", "C++", "C#", "c", "1.5", "(1.5)", "He has gone?", "He has gone.", "1.5"];
+    let records: String = texts.iter().map(|text| line("", text)).collect();
+    let folder = folder(&[("a.jsonl", &records)]);
+    ends(folder.path(), &["dedup", "a.jsonl", "-o", "b.jsonl"], 0);
+    let gone: Vec<u64> = entries(&folder.path().join("b.jsonl.audit.jsonl"))
+        .iter()
+        .map(|entry| entry["record"].as_u64().unwrap())
+        .collect();
+    assert_eq!(gone, [4, 9]);
+}
+
+#[test]
+fn reports_of_two_days_are_two_texts_unless_facts_are_ignored() {
+    let report = |day: &str, rain: u32| {
+        let frame = "The sky stays grey in the morning and clears from the west before the evening; \
+                     the wind turns to the north, and the sea is rough outside the harbour, so that \
+                     small boats had better stay where they are and wait for a better day than this. ";
+        format!("{frame}{frame}On {day} the station at the harbour counted {rain} mm of rain.")
+    };
+    let course = |language: &str| {
+        format!("{} This is how it is done in {language} today.", report("Friday", 7))
+    };
+    for (texts, kept) in [
+        (vec![report("12 March", 13), report("13 March", 13)], 1),
+        (vec![report("12 March", 13), report("12 March", 14)], 1),
+        (vec![course("C"), course("C++"), course("C#")], 2),
+    ] {
+        let records: String = texts.iter().map(|text| line("", text)).collect();
+        let folder = folder(&[("a.jsonl", &records)]);
+        for by in ["document", "paragraph"] {
+            let args = ["dedup", "a.jsonl", "--by", by, "-o", "b.jsonl", "--force"];
+            let output = ends(folder.path(), &args, 0);
+            assert_eq!(read(folder.path(), "b.jsonl"), records);
+            let plural = if kept == 1 { "" } else { "s" };
+            let says = format!("kept {kept} {by}{plural} with other facts (--ignore-facts)");
+            assert!(stderr(&output).contains(&says), "{}", stderr(&output));
+            let output = ends(folder.path(), &[&args[..], &["--ignore-facts"]].concat(), 0);
+            assert!(!stderr(&output).contains("other facts"), "{}", stderr(&output));
+            assert_eq!(entries(&folder.path().join("b.jsonl.audit.jsonl")).len(), kept);
+        }
+    }
+}
+
+#[test]
+fn only_prose_is_cut_and_every_other_file_stays_whole() {
+    let tale = TALE.trim();
+    let code = format!("# {tale}\nimport os\n\n# {tale}\n");
+    let files = [
+        ("in/a.txt", format!("{tale}\n\n{OTHER}\n")),
+        ("in/b.md", format!("{tale}\n\nThe end.\n")),
+        ("in/README", format!("{tale}\n\nNo end.\n")),
+        ("in/code.py", code.clone()),
+        ("in/Makefile", code.clone()),
+        ("in/script", format!("#!/bin/sh\n{code}")),
+        ("in/data.txt", format!("{{\n\"a\": \"{tale}\",\n\"b\": \"{tale}\"\n}}\n")),
+        ("in/page.html", format!("<p>{tale}</p>\n\n<p>{tale}</p>\n")),
+        ("in/table.csv", format!("text\n{tale}\n{tale}\n")),
+    ];
+    let given: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, &**text)).collect();
+    let folder = folder(&given);
+    for by in ["paragraph", "passage"] {
+        let output = ends(folder.path(), &["dedup", "in", "--by", by, "-o", by], 0);
+        assert!(stderr(&output).contains("kept 6 files whole"), "{}", stderr(&output));
+        for (name, text) in &files {
+            let left = read(folder.path(), &name.replace("in/", &format!("{by}/")));
+            match *name {
+                "in/b.md" => assert_eq!(left, text.replace(tale, "").trim_start(), "{by}"),
+                // In the order of their names, this is the first.
+                "in/README" => assert_eq!(left, *text, "{by}"),
+                "in/a.txt" => assert_eq!(left, format!("{OTHER}\n"), "{by}"),
+                _ => assert_eq!(left, *text, "{by} {name}"),
+            }
+        }
+    }
+    // What comes from the standard input is what the user says it is.
+    run(folder.path(), &["dedup", "-", "--by", "paragraph", "-o", "out"], code.as_bytes());
+    assert!(read(folder.path(), "out").len() < code.len());
+}
+
+#[test]
+fn no_sentence_is_cut_in_two() {
+    let shared = "Smith went down to the harbour to look for his brother, and nobody was there. The \
+                  boats lay upside down on the sand as they had in May, and the wind had turned.";
+    let a = format!("In those days a man by the name of {shared}\n");
+    let b = format!("Mr. {shared}\n\n“It is late. {shared}” Thus the widow.\n");
+    let folder = folder(&[("a.txt", &a), ("b.txt", &b)]);
+    ends(folder.path(), &["dedup", "a.txt", "b.txt", "--by", "passage", "-o", "out"], 0);
+    let last =
+        " The boats lay upside down on the sand as they had in May, and the wind had turned.";
+    let expected = b.replacen(last, "", 1);
+    assert_ne!(expected, b);
+    assert_eq!(read(folder.path(), "out/b.txt"), expected);
 }
 
 /// Every line of the examples that begins with the name of the command is run by a shell.

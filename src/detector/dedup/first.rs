@@ -1,5 +1,6 @@
 //! The first reading.
 
+use super::marks::Marks;
 use super::read::Read;
 use super::second::SecondPass;
 use crate::detector::engine::Detector;
@@ -23,8 +24,8 @@ const RUN: usize = 64;
 /// [`Search::Exact`](crate::Search::Exact): then from those of
 /// [`Banding::for_threshold`](crate::Banding::for_threshold).
 ///
-/// Memory: 64 bytes a document; for each item 48 bytes and 8 for each band (16 bands at the default
-/// threshold: 176 bytes), and as much again while candidates are sought. No text is kept.
+/// Memory: 18 bytes a document; for each item 56 bytes and 8 for each band (16 bands at the default
+/// threshold: 184 bytes), and as much again while candidates are sought. No text is kept.
 ///
 /// # Examples
 /// ```
@@ -52,6 +53,8 @@ pub struct FirstPass {
     comparison: Comparison,
     documents: Vec<Read>,
     level: Level,
+    /// For each item, what is seen of it beside its tokens.
+    marks: Vec<Marks>,
 }
 
 impl Detector {
@@ -73,6 +76,7 @@ impl Detector {
             comparison,
             documents: Vec::new(),
             level: Level::default(),
+            marks: Vec::new(),
         }
     }
 }
@@ -123,7 +127,7 @@ impl FirstPass {
     /// ```
     /// use retold::{Detector, Unit};
     ///
-    /// let (old, new) = ("the same few words", "The same few words.");
+    /// let (old, new) = ("the same few words", "The same\nfew words");
     /// let mut first = Detector::builder().unit(Unit::Document).build()?.first_pass();
     /// first.add(&[new]);
     /// first.add_references(&[old, old]);
@@ -149,7 +153,7 @@ impl FirstPass {
 
     /// Ends the first reading: brings together what may be alike.
     pub fn finish(self) -> SecondPass {
-        SecondPass::new(self.detector, self.comparison, &self.documents, self.level)
+        SecondPass::new(self.detector, self.comparison, &self.documents, self.level, &self.marks)
     }
 
     /// `rank` gives none for a reference.
@@ -162,34 +166,39 @@ impl FirstPass {
         let before = self.documents.len();
         assert!(u32::try_from(before + documents.len()).is_ok(), "fewer than 2^32 documents");
         let (detector, comparison) = (&self.detector, &self.comparison);
-        let parts: Vec<(Vec<Read>, Level)> = documents
+        let parts: Vec<Part> = documents
             .par_chunks(RUN)
             .enumerate()
             .map_init(Scratch::default, |scratch, (run, documents)| {
-                let (mut read, mut level) = (Vec::with_capacity(documents.len()), Level::default());
+                let mut part = Part::default();
                 for (index, document) in documents.iter().enumerate() {
                     let number = DocumentId((before + run * RUN + index) as u32);
-                    let text = text(document);
-                    let fifths = level.read(detector, comparison, number, text, scratch);
+                    part.read(detector, comparison, number, text(document), scratch);
                     let rank = rank(document);
-                    read.push(Read {
-                        reference: rank.is_none(),
-                        rank: rank.unwrap_or_default(),
-                        fifths,
-                    });
+                    part.documents
+                        .push(Read { reference: rank.is_none(), rank: rank.unwrap_or_default() });
                 }
-                (read, level)
+                part
             })
             .collect();
-        for (mut read, level) in parts {
-            self.documents.append(&mut read);
-            self.level.append(level);
+        for mut part in parts {
+            self.documents.append(&mut part.documents);
+            self.level.append(part.level);
+            self.marks.append(&mut part.marks);
         }
     }
 }
 
-impl Level {
-    /// Adds the items of a document, and gives its length in fifths of a word.
+/// What some documents give.
+#[derive(Default)]
+struct Part {
+    documents: Vec<Read>,
+    level: Level,
+    marks: Vec<Marks>,
+}
+
+impl Part {
+    /// Adds the items of a document.
     fn read(
         &mut self,
         detector: &Detector,
@@ -197,26 +206,28 @@ impl Level {
         document: DocumentId,
         text: &str,
         scratch: &mut Scratch,
-    ) -> usize {
+    ) {
         let settings = detector.settings();
-        let (mut fifths, whole) = (0, Span::new(0, text.len()));
         let mut item = |span: Span, least: usize| {
+            let text = &text[span.range()];
+            let mut marks = Marks::default();
             scratch.row.clear();
-            detector.tokenizer().extend(&mut scratch.row, &text[span.range()]);
-            let length = scratch.row.fifths();
-            fifths += length;
-            if length >= least {
-                self.add(detector, comparison, document.0, span, scratch, 0);
+            detector.tokenizer().extend_with_gaps(&mut scratch.row, text, |tokens, start, end| {
+                marks.add(text, tokens, start, end);
+            });
+            if scratch.row.fifths() >= least
+                && self.level.add(detector, comparison, document.0, span, scratch, 0)
+            {
+                self.marks.push(marks);
             }
         };
         match settings.unit {
-            Unit::Document => item(whole, 0),
+            Unit::Document => item(Span::new(0, text.len()), 0),
             unit => {
                 for span in segments(text, unit) {
                     item(span, 5 * settings.min_words);
                 }
             }
         }
-        fifths
     }
 }

@@ -6,6 +6,4 @@ pub(super) struct Read {
     /// Whether nothing of it may be removed.
     pub(super) reference: bool,
     pub(super) rank: i64,
-    /// Its length in fifths of a word.
-    pub(super) fifths: usize,
 }

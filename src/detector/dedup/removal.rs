@@ -8,7 +8,7 @@ use crate::model::{DocumentId, Similarity, Span};
 /// ```
 /// use retold::{Detector, DocumentId, Unit};
 ///
-/// let texts = ["a red sun over the sea", "A red sun over the sea!"];
+/// let texts = ["a red sun over the sea", "A red sun\nover the sea"];
 /// let detector = Detector::builder().unit(Unit::Document).build()?;
 /// let mut first = detector.first_pass();
 /// first.add(&texts);
@@ -31,8 +31,12 @@ pub struct Removal {
     pub kept_span: Span,
     /// The Jaccard similarity of their shingle sets, exact.
     pub resemblance: Similarity,
-    /// Whether they have the same tokens.
+    /// Whether they are the same but for case, white space and the form of quotes: the same tokens,
+    /// and the same characters between them.
     pub identical: bool,
+    /// Whether they have the same tokens, whatever stands between them: true of all that are
+    /// identical.
+    pub same_words: bool,
 }
 
 /// All that can be removed, and how far one may trust the list to be complete.
@@ -54,6 +58,9 @@ pub struct Removals {
     pub removed: Vec<Removal>,
     /// Items that were kept although they have more candidates than they were compared with.
     pub unresolved: usize,
+    /// Items that were kept although they resemble a kept one, since each such one leaves out a
+    /// fact that they state: a number, a name, a sign such as the one that tells `C` from `C++`.
+    pub other_facts: usize,
     /// Documents whose text was another one when it was asked for again, in order. Nothing of
     /// them is removed on the word of a comparison, and nothing is removed for their sake.
     pub changed: Vec<DocumentId>,

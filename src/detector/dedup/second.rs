@@ -1,9 +1,12 @@
 //! Between the two readings: what repeats what.
 
 use super::candidates::Candidates;
+use super::decided::Decided;
+use super::distinct::Distinct;
+use super::marks::Marks;
 use super::read::Read;
 use super::removal::{Removal, Removals};
-use super::wanted::Rereading;
+use super::wanted::{Comparing, Rereading};
 use crate::detector::engine::Detector;
 use crate::detector::survey::{Item, Level};
 use crate::matching::Keep;
@@ -26,12 +29,12 @@ const MOST: usize = 64;
 /// ```
 /// use retold::{Detector, DocumentId, Unit};
 ///
-/// let texts = ["a red sun over the sea", "nothing of the kind", "A red sun over the sea!"];
+/// let texts = ["a red sun over the sea", "nothing of the kind", "A red sun\nover the sea"];
 /// let mut first = Detector::builder().unit(Unit::Document).build()?.first_pass();
 /// first.add(&texts);
 /// let second = first.finish();
 /// let asked: Vec<bool> = (0..3).map(|id| second.asks_for(DocumentId(id))).collect();
-/// assert_eq!(asked, [false; 3], "documents with the same tokens need no comparison");
+/// assert_eq!(asked, [false; 3], "documents that are the same need no comparison");
 /// # Ok::<(), retold::Error>(())
 /// ```
 #[derive(Debug)]
@@ -42,14 +45,16 @@ pub struct SecondPass {
     /// The items that are compared, in the order in which they are decided; their places here are
     /// their numbers.
     order: Vec<u32>,
-    /// For each item, the number of the first one with the same tokens.
+    /// For each item, the number of the first one that says the same.
     numbers: Vec<u32>,
-    /// Of each number, whether nothing may remove it.
-    reference: Vec<bool>,
-    /// The items with the same tokens as one that is decided before them.
+    /// The items that say the same as one that is decided before them.
     copies: Vec<u32>,
     candidates: Candidates,
+    /// Whether an item may go that states other facts.
+    facts_may_go: bool,
+    /// For each document, whether its text will be asked for.
     asked: Vec<bool>,
+    /// For each document, whether nothing of it may be removed.
     references: Vec<bool>,
 }
 
@@ -59,41 +64,11 @@ impl SecondPass {
         comparison: Comparison,
         documents: &[Read],
         level: Level,
+        marks: &[Marks],
     ) -> SecondPass {
         let Level { items, normal, short } = level;
-        let all = in_order(&items, documents, detector.settings().keep);
-        let mut place = vec![0; items.len()];
-        for (at, &item) in (0u32..).zip(&all) {
-            place[item as usize] = at;
-        }
-        // The first of all with the same tokens is compared with others, and stands for the rest.
-        let mut same = all.clone();
-        same.par_sort_unstable_by_key(|&item| (items[item as usize].content, place[item as usize]));
-        let mut first = place;
-        let mut copies = Vec::new();
-        for group in same.chunk_by(|&a, &b| items[a as usize].content == items[b as usize].content)
-        {
-            for &copy in &group[1..] {
-                first[copy as usize] = first[group[0] as usize];
-                copies.push(copy);
-            }
-        }
-        drop(same);
-        copies.par_sort_unstable();
-        let order: Vec<u32> = (0u32..)
-            .zip(&all)
-            .filter(|&(at, &item)| first[item as usize] == at)
-            .map(|(_, &item)| item)
-            .collect();
-        let mut dense = vec![0; all.len()];
-        for (number, &item) in (0u32..).zip(&order) {
-            dense[first[item as usize] as usize] = number;
-        }
-        for first in &mut first {
-            *first = dense[*first as usize];
-        }
-        drop((dense, all));
-        let numbers = first;
+        let Distinct { order, numbers, copies } =
+            Distinct::of(&items, marks, in_order(&items, documents, detector.settings().keep));
         let bands = comparison.banding.expect("set where the first reading starts").bands();
         let candidates = Candidates::new([normal, short], bands, order.len(), |item| {
             let number = numbers[item as usize];
@@ -105,18 +80,16 @@ impl SecondPass {
                 asked[items[item as usize].source as usize] = true;
             }
         }
-        let references: Vec<bool> = documents.iter().map(|document| document.reference).collect();
-        let reference =
-            order.iter().map(|&item| references[items[item as usize].source as usize]).collect();
+        let references = documents.iter().map(|document| document.reference).collect();
         SecondPass {
             detector,
             comparison,
             items,
             order,
             numbers,
-            reference,
             copies,
             candidates,
+            facts_may_go: false,
             asked,
             references,
         }
@@ -132,13 +105,53 @@ impl SecondPass {
         self.asked[document.index()]
     }
 
-    /// Decides in the order of [`Keep`] which items are kept: each that matches none that is kept
+    /// Lets near-copies go that state facts which nothing that is kept states: yesterday's report
+    /// for today's, if they are alike enough.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::{Detector, Unit};
+    ///
+    /// let report = |day: &str, yen: u32| {
+    ///     format!(
+    ///         "On {day} the price of rice in the city rose to {yen} yen a sack in quiet trade, and \
+    ///          the dealers at the market said that they were pleased with the weather and the road"
+    ///     )
+    /// };
+    /// let texts = [report("Monday", 133), report("Tuesday", 137)];
+    /// let detector = Detector::builder().unit(Unit::Document).threshold(0.4).build()?;
+    /// let second = || {
+    ///     let mut first = detector.first_pass();
+    ///     first.add(&texts);
+    ///     first.finish()
+    /// };
+    /// let fetch = |id: retold::DocumentId| Ok::<_, ()>(&texts[id.index()]);
+    /// let removals = second().decide(fetch).unwrap();
+    /// assert_eq!((removals.removed.len(), removals.other_facts), (0, 1));
+    /// let removals = second().regardless_of_facts().decide(fetch).unwrap();
+    /// assert_eq!((removals.removed.len(), removals.other_facts), (1, 0));
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    #[must_use]
+    pub fn regardless_of_facts(mut self) -> SecondPass {
+        self.facts_may_go = true;
+        self
+    }
+
+    /// Decides in the order of [`Keep`] which items are kept: each that repeats none that is kept
     /// already. An item that is removed repeats the first of the kept ones that it matches; nothing
     /// is removed for the sake of something that is removed itself.
     ///
+    /// An item repeats another one if both are the same but for case, white space and the form of
+    /// quotes, or if they resemble one another, both have
+    /// [`min_words`](crate::DetectorBuilder::min_words) words and more, and the one that goes
+    /// states no fact that the other does not: no number, no name ([`is_fact`](crate::is_fact)) and
+    /// no sign (`C++`, `-5`) stands in it that has no counterpart in the other when they are laid
+    /// side by side.
+    ///
     /// `fetch` gives the text of a document again; it is called from the threads of the current
-    /// rayon pool, for a few hundred documents at a time, whose shingles are the memory that this
-    /// takes. The answer does not depend on the number of threads.
+    /// rayon pool, for a few hundred documents at a time, whose shingles and texts are the memory
+    /// that this takes. The answer does not depend on the number of threads.
     ///
     /// An item is compared with at most 64 kept ones, those that share most buckets with it.
     ///
@@ -173,11 +186,15 @@ impl SecondPass {
             comparison: &self.comparison,
             items: &self.items,
             order: &self.order,
+            facts_may_go: self.facts_may_go,
             fetch,
         };
         let candidates = &self.candidates;
-        let free: Vec<u32> =
-            step.iter().copied().filter(|&number| !self.reference[number as usize]).collect();
+        let free: Vec<u32> = step
+            .iter()
+            .copied()
+            .filter(|&number| !self.is_reference(self.order[number as usize]))
+            .collect();
         let before: Vec<(Vec<u32>, bool)> = free
             .par_iter()
             .map(|&number| {
@@ -194,27 +211,38 @@ impl SecondPass {
         );
         let wanted = rereading.read(wanted)?;
         decided.changed.extend(wanted.changed().map(|number| rereading.item(number).source));
-        let earlier: Vec<Option<(u32, Similarity)>> = free
+        let earlier: Vec<Comparing> = free
             .par_iter()
             .zip(&before)
             .map(|(&number, (found, _))| {
-                found.iter().find_map(|&kept| rereading.compare(&wanted, kept, number))
+                let mut result = Comparing::Apart;
+                for &kept in found {
+                    match rereading.compare(&wanted, kept, number) {
+                        repeats @ Comparing::Repeats(..) => return repeats,
+                        Comparing::SaysMore => result = Comparing::SaysMore,
+                        Comparing::Apart => {}
+                    }
+                }
+                result
             })
             .collect();
-        for (&number, found) in free.iter().zip(earlier) {
-            decided.remove(number, found);
+        for (&number, &found) in free.iter().zip(&earlier) {
+            decided.take(number, found);
         }
-        let beside: Vec<Option<(u32, Similarity)>> = within
+        let beside: Vec<Comparing> = within
             .par_iter()
             .map(|&(kept, number)| {
-                let open = decided.is_kept(kept) && decided.is_kept(number);
-                open.then(|| rereading.compare(&wanted, kept, number)).flatten()
+                if decided.is_kept(kept) && decided.is_kept(number) {
+                    rereading.compare(&wanted, kept, number)
+                } else {
+                    Comparing::Apart
+                }
             })
             .collect();
         // Ascending by the second item, then by the first: each is decided before it decides.
-        for (&(kept, number), found) in within.iter().zip(&beside) {
+        for (&(kept, number), &found) in within.iter().zip(&beside) {
             if decided.is_kept(kept) && decided.is_kept(number) {
-                decided.remove(number, *found);
+                decided.take(number, found);
             }
         }
         for (&number, (_, more)) in free.iter().zip(&before) {
@@ -228,6 +256,11 @@ impl SecondPass {
         Ok(())
     }
 
+    /// Whether an item stands in a reference corpus.
+    fn is_reference(&self, item: u32) -> bool {
+        self.references[self.items[item as usize].source as usize]
+    }
+
     fn removals(self, mut decided: Decided) -> Removals {
         let removal = |item: u32, kept: u32, resemblance, identical| {
             let (item, kept) = (&self.items[item as usize], &self.items[kept as usize]);
@@ -238,6 +271,7 @@ impl SecondPass {
                 kept_span: kept.span,
                 resemblance,
                 identical,
+                same_words: item.content == kept.content,
             }
         };
         let mut removed = Vec::new();
@@ -247,7 +281,7 @@ impl SecondPass {
             }
         }
         for &copy in &self.copies {
-            if self.references[self.items[copy as usize].source as usize] {
+            if self.is_reference(copy) {
                 continue;
             }
             let number = self.numbers[copy as usize];
@@ -263,47 +297,8 @@ impl SecondPass {
         Removals {
             removed,
             unresolved: decided.unresolved,
+            other_facts: decided.other_facts(),
             changed: decided.changed.into_iter().map(DocumentId).collect(),
-        }
-    }
-}
-
-/// What is known so far.
-struct Decided {
-    /// For each number, the kept one that it repeats; itself, if it is kept.
-    kept: Vec<u32>,
-    /// How much it resembles that one.
-    resemblance: Vec<Similarity>,
-    unresolved: usize,
-    /// Documents whose text has changed.
-    changed: Vec<u32>,
-}
-
-impl Decided {
-    fn new(items: usize) -> Decided {
-        Decided {
-            kept: (0..items as u32).collect(),
-            resemblance: vec![Similarity::ONE; items],
-            unresolved: 0,
-            changed: Vec::new(),
-        }
-    }
-
-    fn is_kept(&self, number: u32) -> bool {
-        self.kept[number as usize] == number
-    }
-
-    /// What an item repeats, if it is not kept.
-    fn of(&self, number: u32) -> Option<(u32, Similarity)> {
-        (!self.is_kept(number))
-            .then(|| (self.kept[number as usize], self.resemblance[number as usize]))
-    }
-
-    /// Notes what an item repeats, if anything.
-    fn remove(&mut self, number: u32, repeats: Option<(u32, Similarity)>) {
-        if let Some((kept, resemblance)) = repeats {
-            self.kept[number as usize] = kept;
-            self.resemblance[number as usize] = resemblance;
         }
     }
 }
@@ -330,14 +325,16 @@ fn within(candidates: &Candidates, step: &[u32], free: &[u32]) -> Vec<(u32, u32)
     pairs.into_iter().map(|(later, earlier)| (earlier, later)).collect()
 }
 
-/// The items, those first that are rather kept.
+/// The items, those first that are rather kept. Of segments it is their own length that counts:
+/// that of their document changes with what is removed from it.
 fn in_order(items: &[Item], documents: &[Read], keep: Keep) -> Vec<u32> {
     let mut order: Vec<u32> = (0..items.len() as u32).collect();
     // Items stand in the order of documents and of their places.
     order.par_sort_by_key(|&item| {
-        let document = documents[items[item as usize].source as usize];
+        let item = &items[item as usize];
+        let document = documents[item.source as usize];
         let rank = if keep == Keep::Rank { document.rank } else { 0 };
-        let length = if keep == Keep::First { 0 } else { document.fifths };
+        let length = if keep == Keep::First { 0 } else { item.fifths };
         (!document.reference, rank, Reverse(length))
     });
     order

@@ -1,5 +1,6 @@
-//! The shingles of the items that are compared in one step.
+//! What of the texts is at hand for the comparisons of one step?
 
+use super::facts::Statement;
 use crate::detector::engine::Detector;
 use crate::detector::survey::{Item, Scratch, could_match_short, is_short};
 use crate::hash::content_hash;
@@ -17,6 +18,7 @@ pub(super) struct Wanted {
     /// For each of them the set of either width; empty where that width is never asked for.
     normal: ShingleSets,
     short: ShingleSets,
+    statements: Vec<Statement>,
     /// Whether its text is not the one that was read first.
     changed: Vec<bool>,
 }
@@ -29,6 +31,8 @@ pub(super) struct Rereading<'s, F> {
     pub(super) items: &'s [Item],
     /// For each number, the item that has it.
     pub(super) order: &'s [u32],
+    /// Whether an item may go that states other facts.
+    pub(super) facts_may_go: bool,
     pub(super) fetch: &'s F,
 }
 
@@ -64,17 +68,24 @@ impl<F> Rereading<'_, F> {
         let mut read: Vec<(u32, Sets)> = parts.into_iter().flatten().collect();
         read.sort_unstable_by_key(|&(number, _)| number);
         let (mut normal, mut short) = (ShingleSets::new(), ShingleSets::new());
+        let mut statements = Vec::with_capacity(read.len());
         let mut changed = Vec::with_capacity(read.len());
         for (_, sets) in read {
             normal.push(&sets.normal);
             short.push(&sets.short);
+            statements.push(sets.statement);
             changed.push(sets.changed);
         }
-        Ok(Wanted { numbers, normal, short, changed })
+        Ok(Wanted { numbers, normal, short, statements, changed })
     }
 
     fn sets(&self, scratch: &mut Scratch, item: &Item, text: &str) -> Sets {
-        let mut sets = Sets { normal: Vec::new(), short: Vec::new(), changed: true };
+        let mut sets = Sets {
+            normal: Vec::new(),
+            short: Vec::new(),
+            statement: Statement::new(""),
+            changed: true,
+        };
         let whole = self.detector.settings().unit == Unit::Document;
         let Some(text) = text.get(item.span.range()).filter(|part| !whole || *part == text) else {
             return sets;
@@ -85,6 +96,7 @@ impl<F> Rereading<'_, F> {
             return sets;
         }
         sets.changed = false;
+        sets.statement = Statement::new(text);
         if !is_short(self.comparison, item.fifths) {
             scratch.shingle_row(self.comparison.shingle_width);
             sets.normal.clone_from(&scratch.shingles);
@@ -96,27 +108,44 @@ impl<F> Rereading<'_, F> {
         sets
     }
 
-    /// What an item repeats, if it matches one that is kept: that one's number, and how much they
-    /// resemble one another.
-    pub(super) fn compare(
-        &self,
-        wanted: &Wanted,
-        kept: u32,
-        item: u32,
-    ) -> Option<(u32, Similarity)> {
-        let short =
-            [kept, item].iter().any(|&number| is_short(self.comparison, self.item(number).fifths));
+    /// Holds an item against one that is kept.
+    pub(super) fn compare(&self, wanted: &Wanted, kept: u32, item: u32) -> Comparing {
+        let least = 5 * self.detector.settings().min_words;
+        let sides = [kept, item];
+        // What is the same came to one number; few words are alike too soon.
+        if sides.iter().any(|&number| self.item(number).fifths < least) {
+            return Comparing::Apart;
+        }
+        let short = sides.iter().any(|&number| is_short(self.comparison, self.item(number).fifths));
         let sets = if short { &wanted.short } else { &wanted.normal };
-        let found =
-            verify(sets, wanted.place(kept), wanted.place(item), self.comparison.threshold)?;
-        Some((kept, found.resemblance))
+        let [kept_place, place] = sides.map(|number| wanted.place(number));
+        let Some(found) = verify(sets, kept_place, place, self.comparison.threshold) else {
+            return Comparing::Apart;
+        };
+        let [kept_says, says] = [kept_place, place].map(|at| &wanted.statements[at as usize]);
+        if !self.facts_may_go && says.says_more_than(kept_says, self.detector) {
+            return Comparing::SaysMore;
+        }
+        Comparing::Repeats(kept, found.resemblance)
     }
 }
 
-/// The shingles of one item.
+/// What comes of holding an item against one that is kept.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Comparing {
+    /// They are not alike.
+    Apart,
+    /// They are alike, and the item states a fact that the kept one does not.
+    SaysMore,
+    /// The item repeats the kept one, of this number, and so much do they resemble one another.
+    Repeats(u32, Similarity),
+}
+
+/// What is read of one item.
 struct Sets {
     normal: Vec<u64>,
     short: Vec<u64>,
+    statement: Statement,
     changed: bool,
 }
 

@@ -30,11 +30,17 @@ Examples:
 /// cannot be read is kept as it is. The output is packed as its name says: .zst, .gz, or not at
 /// all. The input is never touched, and the output appears when it is whole.
 ///
+/// Nothing goes that states a number, a name or a sign which what stays does not state, unless
+/// --ignore-facts is given. By paragraph and by passage, only prose is cut: the texts of JSON
+/// Lines, .txt and .md files, those without an extension and the standard input. Other files of a
+/// folder (code, tables, HTML) stay whole.
+///
 /// By document and by paragraph, the input is read twice or three times and only a few hundred
 /// bytes for each document (for each paragraph) are kept in memory, so the corpus may be larger
 /// than memory. By passage, all texts are held in memory, with about 25 bytes for each word.
 #[derive(Args, Clone, Debug)]
 #[command(after_long_help = EXAMPLES)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub(crate) struct Dedup {
     /// JSON Lines, texts or folders to read; `-` is the standard input
     #[arg(required = true, value_name = "IN", value_hint = ValueHint::AnyPath)]
@@ -53,18 +59,29 @@ pub(crate) struct Dedup {
 
     /// How alike two texts must be, from 0 to 1 [default: 0.8, for paragraphs 0.6]
     ///
-    /// For passages: the share of words that both places have in common.
+    /// For passages: the share of words that both places have in common. What is the same but for
+    /// case, white space and the form of quotes goes whatever the threshold.
     #[arg(long, value_name = "SHARE")]
     pub(crate) threshold: Option<f64>,
+
+    /// Let near-copies go too that state other facts than what stays
+    ///
+    /// Without this, a near-copy stays if a number, a name or a sign stands in it (12 June, Osaka,
+    /// C++, -5, $3) that has no counterpart in what it repeats: the reports of two days are two
+    /// texts. The summary counts what stays for it. With `--keep longest` fewer do, since a copy
+    /// that leaves something out still goes.
+    #[arg(long)]
+    pub(crate) ignore_facts: bool,
 
     /// Which of several is kept: first, longest, earliest:FIELD or priority:FILE
     ///
     /// `earliest:FIELD` goes by a date (2024-05-17, with or without a time) or a number in a field
     /// of the record (a bare year counts among dates as its start); for text files,
     /// `earliest:mtime` goes by the time of their last change, which nothing else looks at.
-    /// `priority:FILE` goes by a list of names or glob patterns, best first, one to a line, each
-    /// held against the file and against the id of a record. Of several that are as good, the
-    /// longest is kept, then the first.
+    /// `priority:FILE` goes by a list of names or glob patterns, best first,
+    /// one to a line, each held against the file and against the id of a record. Of several that
+    /// are as good, the longest is kept, then the first: the longest of the paragraphs by paragraph,
+    /// of the documents otherwise.
     #[arg(long, value_name = "RULE", default_value = "first", value_parser = keep_rule)]
     pub(crate) keep: KeepRule,
 
@@ -91,6 +108,9 @@ pub(crate) struct Dedup {
     pub(crate) force: bool,
 
     /// The fewest words of a paragraph or passage that goes [default: 12]
+    ///
+    /// A document of fewer words goes only if another is the same but for case, white space and the
+    /// form of quotes.
     #[arg(long, value_name = "N")]
     pub(crate) min_words: Option<usize>,
 

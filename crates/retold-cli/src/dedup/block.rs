@@ -18,6 +18,9 @@ const MOST: usize = 1 << 16;
 /// Blocks that are read ahead.
 const AHEAD: usize = 2;
 
+/// No line may be longer: what never ends would otherwise fill the memory.
+const LONGEST: usize = 1 << 30;
+
 /// Some records, one after the other, and which files end behind them.
 #[derive(Default)]
 pub(super) struct Block {
@@ -180,9 +183,6 @@ impl Reader<'_> {
         }
     }
 }
-
-/// No line may be longer: what never ends would otherwise fill the memory.
-const LONGEST: usize = 1 << 30;
 
 /// Says how many bytes are read.
 struct Counting<'a> {

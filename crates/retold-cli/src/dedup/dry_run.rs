@@ -1,6 +1,7 @@
 //! What would go, for people to read.
 
-use super::audit::{Auditing, Place, Removed};
+use super::auditing::{Auditing, Removed};
+use super::opened::Place;
 use super::repeat::noun;
 use crate::arguments::By;
 use crate::failure::Failure;

@@ -29,6 +29,7 @@ pub(super) fn header(
         ("by", by.into()),
         ("keep", keep.into()),
         ("threshold", arguments.threshold.into()),
+        ("ignore_facts", arguments.ignore_facts.into()),
         ("min_words", arguments.min_words.into()),
         ("seed", arguments.seed.into()),
         ("text_field", arguments.text_field.clone().into()),

@@ -8,6 +8,7 @@
 mod apart;
 mod aside;
 mod audit;
+mod auditing;
 mod block;
 mod content;
 mod cut;
@@ -21,15 +22,19 @@ mod list;
 mod lock;
 mod names;
 mod older;
+mod opened;
 mod packer;
 mod packing;
 mod pair;
 mod passage;
+mod prose;
 mod record;
 mod repeat;
 mod restore;
 mod rights;
+mod row;
 mod rule;
+mod sentence;
 mod shelf;
 mod source;
 mod survey;
@@ -47,7 +52,7 @@ use crate::plain::say;
 use crate::progress::Progress;
 use crate::session::Session;
 use crate::summary::{binary, counted, peak_memory};
-use audit::Auditing;
+use auditing::Auditing;
 use dry_run::show;
 use find::Sources;
 use header::header;
@@ -86,18 +91,22 @@ pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Fai
         By::Passage => Sink::Texts(Vec::new()),
         By::Document | By::Paragraph => Sink::Signatures(Box::new(detector.first_pass())),
     };
-    let Survey { known, sink, references, faults, blank, bytes, .. } =
+    let Survey { known, sink, references, faults, blank, whole, bytes, .. } =
         survey(&mut sources, &records, sink, progress)?;
     let mut shelf = Shelf::new(&sources.all, &known, &records);
     let repeats = match sink {
         Sink::Signatures(first) => {
             let bar = progress();
-            Repeats::of_signatures(first.finish(), &mut shelf, spool, &bar)?
+            let mut second = first.finish();
+            if arguments.ignore_facts {
+                second = second.regardless_of_facts();
+            }
+            Repeats::of_signatures(second, &mut shelf, spool, &bar)?
         }
         Sink::Texts(texts) => {
             let bar = progress();
             bar.working(format!("comparing {}", counted(texts.len(), "text")));
-            Repeats::of_texts(&detector, texts, references)
+            Repeats::of_texts(&detector, texts, references, arguments.ignore_facts)
         }
     };
     let target = pair.as_ref().map_or(Target::Nowhere, Pair::target);
@@ -122,7 +131,7 @@ pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Fai
     }
     if !session.quiet {
         let documents = known.iter().map(|known| known.documents as usize).sum();
-        summarise(arguments, session, documents, bytes, [faults, blank], &repeats);
+        summarise(arguments, session, documents, bytes, [faults, blank, whole], &repeats);
     }
     Ok(if faults > 0 || sources.trouble { Outcome::Trouble } else { Outcome::Done })
 }
@@ -176,7 +185,7 @@ fn summarise(
     session: &Session,
     documents: usize,
     bytes: u64,
-    [faults, blank]: [u64; 2],
+    [faults, blank, whole]: [u64; 3],
     repeats: &Repeats,
 ) {
     let removed = repeats.all.len();
@@ -188,10 +197,18 @@ fn summarise(
     if blank > 0 {
         parts.push(format!("kept {}", counted(blank as usize, "blank line")));
     }
+    if whole > 0 {
+        parts.push(format!("kept {} whole, no prose", counted(whole as usize, "file")));
+    }
     let verb = if arguments.dry_run { "would remove" } else { "removed" };
     let identical = repeats.all.iter().filter(|repeat| repeat.identical).count();
+    let same_words = repeats.all.iter().filter(|repeat| repeat.same_words).count() - identical;
     let goes = counted(removed, noun(arguments.by));
-    parts.push(format!("{verb} {goes} ({identical} word for word)"));
+    parts.push(format!("{verb} {goes} ({identical} identical, {same_words} in the same words)"));
+    if repeats.other_facts > 0 {
+        let other_facts = counted(repeats.other_facts, noun(arguments.by));
+        parts.push(format!("kept {other_facts} with other facts (--ignore-facts)"));
+    }
     if repeats.unresolved > 0 {
         let unresolved = counted(repeats.unresolved, noun(arguments.by));
         parts.push(format!("kept {unresolved} with more look-alikes than were looked at"));

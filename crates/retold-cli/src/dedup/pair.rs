@@ -1,6 +1,7 @@
 //! What appears together: a clean corpus and its audit log.
 
-use super::audit::{Auditing, Header, json};
+use super::audit::{Header, json};
+use super::auditing::Auditing;
 use super::draft::Draft;
 use super::find::Sources;
 use super::names::Names;

@@ -1,25 +1,33 @@
 //! Which sentences of a passage can go?
 
-use super::repeat::Repeat;
+use super::opened::fifths;
+use super::repeat::{Repeat, Repeats};
+use super::row::Row;
+use super::sentence::sentences;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use retold::{Corpus, Detector, Document, Family, Span, Unit, Words, is_fact, segments};
+use retold::{Corpus, Detector, Document, Family, Span, Words, same_text, states_more};
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// With how many places of its family a sentence is compared.
 const PLACES: usize = 4;
 
+/// A sentence of fewer words goes only if it is the same: `He has?` is not `He has.`.
+const FEW: usize = 5;
+
 /// The sentences that can go, so that each of them still stands in what is left.
 ///
 /// For each family of passages, the longest first, the places are taken in the order in which they
-/// are kept. A sentence goes if it lies within its place as a whole, and if it is found again,
-/// word for word or nearly, at a place of the family that is kept before its own, in text that has
-/// not gone itself. That text stays from then on. A sentence stays if it names a fact (a number, a
-/// name) that the other text does not name, or the other way round.
-pub(super) fn sentences(
+/// are kept. A sentence goes if it lies within its place as a whole, and if it is found again, word
+/// for word or nearly, at a place of the family that is kept before its own, in text that has not
+/// gone itself. That text stays from then on. A sentence stays if it states a fact that the other
+/// text does not state, or the other way round, unless `ignore_facts`.
+pub(super) fn repeats(
     detector: &Detector,
     texts: Vec<(String, i64)>,
     references: u32,
-) -> Vec<Repeat> {
+    ignore_facts: bool,
+) -> Repeats {
     let mut corpus = Corpus::new();
     let mut ranks = Vec::with_capacity(texts.len());
     for (number, (text, rank)) in texts.into_iter().enumerate() {
@@ -30,7 +38,7 @@ pub(super) fn sentences(
     let report = detector.detect(&corpus);
     let keep = detector.settings().keep;
     let lengths: Vec<usize> =
-        corpus.documents().par_iter().map(|document| length(document.text())).collect();
+        corpus.documents().par_iter().map(|document| fifths(document.text())).collect();
     let mut order = keep.order(&lengths, &ranks);
     // Stable: the references come first, in their order.
     order.sort_by_key(|&document| document >= references);
@@ -41,12 +49,14 @@ pub(super) fn sentences(
     let mut cutting = Cutting {
         corpus: &corpus,
         references,
+        ignore_facts,
         place,
         least: detector.settings().passages.as_ref().map_or(1.0, |it| it.min_identity().get()),
         sentences: vec![None; corpus.len()],
         gone: vec![Vec::new(); corpus.len()],
         stays: vec![Vec::new(); corpus.len()],
         repeats: Vec::new(),
+        other_facts: BTreeSet::new(),
     };
     let mut families: Vec<&Family> = report.families().iter().collect();
     families.sort_by_key(|family| (Reverse(family.words()), family.id()));
@@ -55,19 +65,13 @@ pub(super) fn sentences(
     }
     let mut repeats = cutting.repeats;
     repeats.sort_unstable_by_key(|repeat| (repeat.document, repeat.span.start));
-    repeats
-}
-
-/// The length of a text in fifths of a word.
-fn length(text: &str) -> usize {
-    let mut fifths = 0;
-    Words.for_each(text, |token| fifths += token.kind.fifths());
-    fifths
+    Repeats { all: repeats, unresolved: 0, other_facts: cutting.other_facts.len() }
 }
 
 struct Cutting<'c> {
     corpus: &'c Corpus<'c>,
     references: u32,
+    ignore_facts: bool,
     /// The place of each document in the order in which they are kept.
     place: Vec<u32>,
     /// The least share of words that a sentence has in common with the text that stays.
@@ -78,6 +82,8 @@ struct Cutting<'c> {
     gone: Vec<Vec<Span>>,
     stays: Vec<Vec<Span>>,
     repeats: Vec<Repeat>,
+    /// The sentences that did not go for their facts: the document, and where they start.
+    other_facts: BTreeSet<(u32, usize)>,
 }
 
 impl Cutting<'_> {
@@ -88,8 +94,7 @@ impl Cutting<'_> {
     /// The sentences that lie within a place as a whole.
     fn sentences_within(&mut self, document: u32, span: Span) -> Vec<Span> {
         let text = self.corpus.documents()[document as usize].text();
-        let all =
-            self.sentences[document as usize].get_or_insert_with(|| segments(text, Unit::Sentence));
+        let all = self.sentences[document as usize].get_or_insert_with(|| sentences(text));
         within(text, all, span)
     }
 
@@ -115,105 +120,93 @@ impl Cutting<'_> {
                     continue;
                 }
                 let row = Row::new(self.text(document), sentence);
+                let is_few = row.len() < FEW;
+                let mut other_facts = false;
                 let found = places[..at].iter().zip(&before).find_map(|(&(kept, _), other)| {
-                    let (span, similarity) = row.found_in(other, self.least)?;
+                    let (words, similarity) = row.found_in(other, self.least)?;
+                    let span = self.with_marks((document, sentence), (kept, words));
                     let itself = kept == document && span.overlaps(sentence);
                     let is_gone = overlaps(&self.gone[kept as usize], span);
-                    (!itself && !is_gone).then_some((kept, span, similarity))
+                    if itself || is_gone {
+                        return None;
+                    }
+                    let repeat = self.repeat((document, sentence), (kept, span), similarity);
+                    if !repeat.identical {
+                        if is_few {
+                            return None;
+                        }
+                        if !self.ignore_facts && self.states_others(&repeat) {
+                            other_facts = true;
+                            return None;
+                        }
+                    }
+                    Some(repeat)
                 });
-                let Some((kept, kept_span, similarity)) = found else { continue };
+                let Some(repeat) = found else {
+                    if other_facts {
+                        self.other_facts.insert((document, sentence.start));
+                    }
+                    continue;
+                };
+                self.other_facts.remove(&(document, sentence.start));
                 insert(&mut self.gone[document as usize], sentence);
-                insert(&mut self.stays[kept as usize], kept_span);
-                self.repeats.push(Repeat {
-                    document,
-                    span: sentence,
-                    kept,
-                    kept_span,
-                    similarity,
-                    identical: similarity >= 1.0,
-                });
+                insert(&mut self.stays[repeat.kept as usize], repeat.kept_span);
+                self.repeats.push(repeat);
             }
         }
     }
+
+    /// A sentence as a repeat of words that stay.
+    fn repeat(
+        &self,
+        (document, span): (u32, Span),
+        (kept, kept_span): (u32, Span),
+        similarity: f64,
+    ) -> Repeat {
+        let (text, other) = (self.text(document), self.text(kept));
+        let same_words = similarity >= 1.0;
+        let identical = same_words && same_text(&text[span.range()], &other[kept_span.range()]);
+        Repeat { document, span, kept, kept_span, similarity, identical, same_words }
+    }
+
+    /// Whether one of the two sides states a fact that the other does not.
+    fn states_others(&self, repeat: &Repeat) -> bool {
+        let (text, other) = (self.text(repeat.document), self.text(repeat.kept));
+        states_more(text, repeat.span, other, repeat.kept_span)
+            || states_more(other, repeat.kept_span, text, repeat.span)
+    }
+
+    /// The words that a sentence repeats, with the marks around them that are its own too: its full
+    /// stop, its quotes.
+    fn with_marks(&self, (document, sentence): (u32, Span), (kept, words): (u32, Span)) -> Span {
+        let (text, other) = (self.text(document), self.text(kept));
+        let Some(own) = words_of(text, sentence) else { return words };
+        let (before, after) = (&text[sentence.start..own.start], &text[own.end..sentence.end]);
+        let start = if other[..words.start].ends_with(before) { before.len() } else { 0 };
+        let end = if other[words.end..].starts_with(after) { after.len() } else { 0 };
+        Span::new(words.start - start, words.end + end)
+    }
+}
+
+/// From the first to the last word of a part of a text.
+fn words_of(text: &str, part: Span) -> Option<Span> {
+    let mut words: Option<Span> = None;
+    Words.for_each(&text[part.range()], |token| {
+        let start = words.map_or(part.start + token.span.start, |words| words.start);
+        words = Some(Span::new(start, part.start + token.span.end));
+    });
+    words
 }
 
 /// The sentences of which every word lies in `span`.
 fn within(text: &str, sentences: &[Span], span: Span) -> Vec<Span> {
     let is_within = |sentence: &Span| {
-        let (mut first, mut last) = (None, 0);
-        Words.for_each(&text[sentence.range()], |token| {
-            first.get_or_insert(sentence.start + token.span.start);
-            last = sentence.start + token.span.end;
-        });
-        first.is_some_and(|first| span.start <= first && last <= span.end)
+        let words = words_of(text, *sentence);
+        words.is_some_and(|words| span.start <= words.start && words.end <= span.end)
     };
     let start = sentences.partition_point(|sentence| sentence.end <= span.start);
     let near = sentences[start..].iter().take_while(|sentence| sentence.start < span.end);
     near.copied().filter(is_within).collect()
-}
-
-/// Some words, one after the other.
-struct Row {
-    hashes: Vec<u64>,
-    spans: Vec<Span>,
-    /// Which of them are facts.
-    facts: Vec<bool>,
-}
-
-impl Row {
-    fn new(text: &str, part: Span) -> Row {
-        let mut row = Row { hashes: Vec::new(), spans: Vec::new(), facts: Vec::new() };
-        Words.for_each(&text[part.range()], |token| {
-            let span = Span::new(part.start + token.span.start, part.start + token.span.end);
-            row.hashes.push(token.hash);
-            row.spans.push(span);
-            row.facts.push(is_fact(text, span));
-        });
-        row
-    }
-
-    /// Where these words stand in `other`, but for a few, and the share of them that does: the best
-    /// place, and of several the first.
-    fn found_in(&self, other: &Row, least: f64) -> Option<(Span, f64)> {
-        let (words, others) = (&self.hashes, &other.hashes);
-        if words.is_empty() || others.is_empty() {
-            return None;
-        }
-        let exact = others.windows(words.len()).position(|window| window == words.as_slice());
-        let (errors, start, end) = match exact {
-            Some(at) => (0, at, at + words.len()),
-            None => nearest(words, others),
-        };
-        let similarity = 1.0 - errors as f64 / words.len() as f64;
-        if similarity < least || start == end {
-            return None;
-        }
-        let there = &others[start..end];
-        let told = |row: &Row, from: usize, to: usize, among: &[u64]| {
-            (from..to).all(|at| !row.facts[at] || among.contains(&row.hashes[at]))
-        };
-        let facts = told(self, 0, words.len(), there) && told(other, start, end, words);
-        facts.then(|| (Span::new(other.spans[start].start, other.spans[end - 1].end), similarity))
-    }
-}
-
-/// The part of `others` with the smallest edit distance from `words`: the distance, start and end.
-fn nearest(words: &[u64], others: &[u64]) -> (usize, usize, usize) {
-    // For each end in `others`: the distance, and where the part starts.
-    let mut row: Vec<(usize, usize)> = (0..=others.len()).map(|at| (0, at)).collect();
-    for (i, word) in words.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = (i + 1, 0);
-        for (j, other) in others.iter().enumerate() {
-            let above = row[j + 1];
-            let swap = (diagonal.0 + usize::from(word != other), diagonal.1);
-            let best = swap.min((above.0 + 1, above.1)).min((row[j].0 + 1, row[j].1));
-            diagonal = above;
-            row[j + 1] = best;
-        }
-    }
-    let best = (0..row.len()).min_by_key(|&end| (row[end].0, end)).unwrap_or_default();
-    (row[best].0, row[best].1, best)
 }
 
 /// Whether any of some spans, ascending by their ends and starts, overlaps `span`.
@@ -234,15 +227,8 @@ fn insert(spans: &mut Vec<Span>, span: Span) {
 
 #[cfg(test)]
 mod tests {
-    use super::{insert, nearest, overlaps, within};
-    use retold::{Span, Unit, segments};
-
-    #[test]
-    fn the_nearest_part_is_found_with_its_bounds() {
-        assert_eq!(nearest(&[1, 2, 3], &[9, 1, 2, 3, 9]), (0, 1, 4));
-        assert_eq!(nearest(&[1, 2, 3, 4], &[9, 1, 2, 4, 9]), (1, 1, 4));
-        assert_eq!(nearest(&[1, 2], &[7, 8]).0, 2);
-    }
+    use super::{insert, overlaps, sentences, within};
+    use retold::Span;
 
     #[test]
     fn spans_are_joined_where_they_overlap() {
@@ -259,7 +245,7 @@ mod tests {
         let text = "Before.\nOne two. Three four. Five six.\nBehind.";
         let start = text.find("two").unwrap_or_default();
         let end = text.find("six").unwrap_or_default() + 3;
-        let found: Vec<&str> = within(text, &segments(text, Unit::Sentence), Span::new(start, end))
+        let found: Vec<&str> = within(text, &sentences(text), Span::new(start, end))
             .iter()
             .map(|span| &text[span.range()])
             .collect();

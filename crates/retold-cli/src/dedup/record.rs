@@ -1,9 +1,10 @@
 //! What does a record say?
 
+use super::prose::is_prose;
 use super::rule::{Rank, Rule};
 use super::source::{Kind, Place, Source};
 use crate::input::jsonl::{JsonString, RawOffsets, find, is_blank};
-use crate::input::{Fields, Request, gather};
+use crate::input::{Request, gather};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::path::Path;
@@ -32,6 +33,8 @@ pub(super) struct Parsed<'r> {
 pub(super) enum Nothing {
     /// A line without anything on it.
     Blank,
+    /// A file of which nothing is cut out: code, a table, a program.
+    Whole,
     Fault(String),
 }
 
@@ -45,7 +48,13 @@ impl Records {
         match source.kind {
             Kind::Lines => self.line(source, record),
             Kind::Text => {
-                let text = self.whole(source, record).map_err(Nothing::Fault)?;
+                if let Some(reason) = source.broken.get() {
+                    return Err(Nothing::Fault(reason.clone()));
+                }
+                if self.cut && !is_prose(source, record) {
+                    return Err(Nothing::Whole);
+                }
+                let text = whole(source, record).map_err(Nothing::Fault)?;
                 Ok(Parsed { text, id: None, rank: self.rule.of_text(source), string: None })
             }
         }
@@ -66,32 +75,26 @@ impl Records {
         let JsonString { raw, value } = found.text;
         Ok(Parsed { text: value, id, rank, string: Some(raw) })
     }
+}
 
-    fn whole<'r>(&self, source: &Source, record: &'r [u8]) -> Result<Cow<'r, str>, String> {
-        if let Some(reason) = source.broken.get() {
-            return Err(reason.clone());
-        }
-        let shown = match &source.place {
-            Place::Path(path, _) if source.shown => Some(path),
-            _ => None,
-        };
-        if let Some(path) = shown {
-            return shown_text(path);
-        }
-        if self.cut && is_html(&source.relative) {
-            return Err("HTML, of which nothing is cut out".to_owned());
-        }
-        let text = std::str::from_utf8(record).map_err(|error| {
-            format!("not valid UTF-8 at byte {}; convert it first", error.valid_up_to())
-        })?;
-        Ok(Cow::Borrowed(text))
+/// The text of a file that holds one.
+fn whole<'r>(source: &Source, record: &'r [u8]) -> Result<Cow<'r, str>, String> {
+    let shown = match &source.place {
+        Place::Path(path, _) if source.shown => Some(path),
+        _ => None,
+    };
+    if let Some(path) = shown {
+        return shown_text(path);
     }
+    let text = std::str::from_utf8(record).map_err(|error| {
+        format!("not valid UTF-8 at byte {}; convert it first", error.valid_up_to())
+    })?;
+    Ok(Cow::Borrowed(text))
 }
 
 /// The text that a file shows, whatever its encoding and packing.
 fn shown_text(path: &Path) -> Result<Cow<'static, str>, String> {
     let request = Request { paths: vec![path.to_owned()], ..Request::default() };
-    debug_assert_eq!(request.fields.text, Fields::default().text);
     let gathered = gather(&request, &|_| {});
     let mut texts = gathered.texts.into_iter();
     match (texts.next(), texts.next()) {
@@ -102,12 +105,6 @@ fn shown_text(path: &Path) -> Result<Cow<'static, str>, String> {
             Err(reason.map_or_else(|| "no text".to_owned(), |(_, reason)| reason))
         }
     }
-}
-
-fn is_html(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    let name = name.trim_end_matches(".gz").trim_end_matches(".zst");
-    [".html", ".htm", ".xhtml"].iter().any(|extension| name.ends_with(extension))
 }
 
 impl Parsed<'_> {

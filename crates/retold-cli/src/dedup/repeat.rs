@@ -1,6 +1,6 @@
 //! What goes, and what it repeats?
 
-use super::passage::sentences;
+use super::passage;
 use super::shelf::Shelf;
 use crate::arguments::By;
 use crate::failure::Failure;
@@ -18,7 +18,10 @@ pub(super) struct Repeat {
     pub(super) kept_span: Span,
     /// The resemblance; of sentences, the share of words that stand in the text that stays.
     pub(super) similarity: f64,
+    /// Whether both are the same but for case, white space and the form of quotes.
     pub(super) identical: bool,
+    /// Whether both have the same words, whatever stands between them.
+    pub(super) same_words: bool,
 }
 
 /// All that goes, by document and position, and how far the list is complete.
@@ -27,6 +30,8 @@ pub(super) struct Repeats {
     pub(super) all: Vec<Repeat>,
     /// Items that were kept although not all that they resemble was looked at.
     pub(super) unresolved: usize,
+    /// Items that were kept although they resemble what stays, since they state other facts.
+    pub(super) other_facts: usize,
 }
 
 impl Repeats {
@@ -49,8 +54,13 @@ impl Repeats {
             kept_span: removal.kept_span,
             similarity: removal.resemblance.get(),
             identical: removal.identical,
+            same_words: removal.same_words,
         });
-        Ok(Repeats { all: all.collect(), unresolved: removals.unresolved })
+        Ok(Repeats {
+            all: all.collect(),
+            unresolved: removals.unresolved,
+            other_facts: removals.other_facts,
+        })
     }
 
     /// Decides on passages, with all texts and their ranks in memory.
@@ -58,8 +68,9 @@ impl Repeats {
         detector: &Detector,
         texts: Vec<(String, i64)>,
         references: u32,
+        ignore_facts: bool,
     ) -> Repeats {
-        Repeats { all: sentences(detector, texts, references), unresolved: 0 }
+        passage::repeats(detector, texts, references, ignore_facts)
     }
 
     /// Whether a document has a part in anything.

@@ -151,7 +151,7 @@ impl<'a> Shelf<'a> {
         let source = &self.sources[self.source_of(document) as usize];
         match self.records.parse(source, &record) {
             Ok(parsed) => Ok(parsed.text.into_owned()),
-            Err(Nothing::Blank | Nothing::Fault(_)) => Err(source.changed()),
+            Err(Nothing::Blank | Nothing::Whole | Nothing::Fault(_)) => Err(source.changed()),
         }
     }
 }

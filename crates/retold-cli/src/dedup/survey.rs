@@ -73,6 +73,8 @@ pub(super) struct Survey {
     /// How many of them were not named.
     unnamed: u64,
     pub(super) blank: u64,
+    /// Files of which nothing is cut out; those of a reference corpus do not count.
+    pub(super) whole: u64,
     /// The bytes of the texts.
     pub(super) bytes: u64,
     unranked: u64,
@@ -95,6 +97,7 @@ impl Survey {
             faults: 0,
             unnamed: 0,
             blank: 0,
+            whole: 0,
             bytes: 0,
             unranked: 0,
             kinds: [false; 2],
@@ -140,7 +143,7 @@ impl Survey {
         let mut ends = block.ends.iter().peekable();
         for (place, (record, parsed)) in block.records.iter().zip(&parsed).enumerate() {
             while let Some((_, end)) = ends.next_if(|(at, _)| *at <= place) {
-                self.end(sources, end, *documents);
+                self.end(end, *documents);
             }
             let source = &sources[record.source as usize];
             let known = &mut self.known[record.source as usize];
@@ -163,13 +166,14 @@ impl Survey {
                     known.without.push(record.number);
                     match nothing {
                         Nothing::Blank => self.blank += 1,
+                        Nothing::Whole => self.whole += u64::from(!source.reference),
                         Nothing::Fault(reason) => self.fault(source, record.number, reason),
                     }
                 }
             }
         }
         for (_, end) in ends {
-            self.end(sources, end, *documents);
+            self.end(end, *documents);
         }
         self.hand_on(sources, block, parsed);
         Ok(())
@@ -206,14 +210,13 @@ impl Survey {
     }
 
     /// Notes what is known of a file that was read; the next one's documents follow.
-    fn end(&mut self, sources: &[Source], end: &End, documents: u32) {
+    fn end(&mut self, end: &End, documents: u32) {
         let known = &mut self.known[end.source as usize];
         known.records = end.records;
         known.digest = end.digest.clone();
         known.first = documents - known.documents;
         known.offsets.shrink_to_fit();
         debug_assert_eq!(end.records, u64::from(known.documents) + known.without.len() as u64);
-        debug_assert!((end.source as usize) < sources.len());
     }
 
     fn fault(&mut self, source: &Source, record: u64, reason: &str) {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::find::Sources;
+use super::packing::Packing;
 use super::record::Records;
 use super::repeat::Repeats;
 use super::rule::Rule;
@@ -24,10 +25,9 @@ fn run(name: &str, change: impl Fn(&Path)) -> Option<String> {
     let path = folder.path().join(name);
     let lines: String =
         ["boat", "net", "boat"].map(|it| format!("{{\"text\":\"{TALE} {it} again\"}}\n")).concat();
-    let packed = if name.ends_with('t') {
-        zstd::encode_all(lines.as_bytes(), 1).unwrap()
-    } else {
-        lines.into()
+    let packed = match Packing::of_name(&path) {
+        Packing::Zstd => zstd::encode_all(lines.as_bytes(), 1).unwrap(),
+        _ => lines.into(),
     };
     fs::write(&path, packed).unwrap();
     let args = ["retold", "dedup", path.to_str().unwrap(), "--output", "unused"];

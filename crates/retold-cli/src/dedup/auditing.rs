@@ -1,0 +1,175 @@
+//! What does the audit log say of each thing that went?
+
+use super::audit::json;
+use super::opened::{Opened, Place, fifths};
+use super::repeat::{Repeat, Repeats, noun};
+use super::shelf::Shelf;
+use super::write::{Joint, Note, Written, in_record};
+use crate::arguments::By;
+use crate::failure::Failure;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use serde::Serialize;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// For so many documents at a time, the entries are made side by side.
+const STEP: usize = 256;
+
+/// Everything about something that went.
+#[derive(Debug, Serialize)]
+pub(super) struct Removed<'a> {
+    input: u32,
+    pub(super) what: &'static str,
+    clean: u64,
+    #[serde(flatten)]
+    pub(super) place: Place<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw_base64: Option<String>,
+    pub(super) words: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resemblance: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identity: Option<f64>,
+    identical: bool,
+    same_words: bool,
+    pub(super) repeats: Repeated<'a>,
+}
+
+/// What is repeated.
+#[derive(Debug, Serialize)]
+pub(super) struct Repeated<'a> {
+    /// Whether it stands in a reference corpus.
+    against: bool,
+    #[serde(flatten)]
+    pub(super) place: Place<'a>,
+}
+
+impl Removed<'_> {
+    pub(super) fn similarity(&self) -> f64 {
+        self.resemblance.or(self.identity).unwrap_or_default()
+    }
+}
+
+/// An added line break.
+#[derive(Serialize)]
+struct Added<'a> {
+    input: usize,
+    what: &'static str,
+    clean: u64,
+    source: &'a str,
+    #[serde(rename = "added")]
+    text: &'static str,
+}
+
+/// Goes through everything that went, in the order of the input.
+pub(super) struct Auditing<'a> {
+    pub(super) shelf: &'a Shelf<'a>,
+    pub(super) repeats: &'a Repeats,
+    pub(super) written: &'a Written,
+    /// How many of the sources are references.
+    pub(super) references: usize,
+    pub(super) by: By,
+}
+
+impl Auditing<'_> {
+    /// Writes a line for each: as `line` makes it of a removal, and as JSON of a joint.
+    pub(super) fn each(
+        &self,
+        line: impl Fn(&Removed<'_>) -> Vec<u8> + Sync,
+        mut out: impl FnMut(&[u8]) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let documents: Vec<&[Repeat]> =
+            self.repeats.all.chunk_by(|a, b| a.document == b.document).collect();
+        let mut joints = self.written.joints.iter().peekable();
+        let mut done = 0;
+        for step in documents.chunks(STEP) {
+            // Where each of them starts among all.
+            let mut starts = Vec::with_capacity(step.len());
+            for repeats in step {
+                starts.push((done, *repeats));
+                done += repeats.len();
+            }
+            let lines: Vec<Result<Vec<u8>, Failure>> = starts
+                .par_iter()
+                .map(|&(start, repeats)| {
+                    let notes = &self.written.notes[start..start + repeats.len()];
+                    self.document(repeats, notes, &line)
+                })
+                .collect();
+            for ((start, _), lines) in starts.into_iter().zip(lines) {
+                while let Some(joint) = joints.next_if(|joint| joint.after <= start) {
+                    out(&self.joint(joint))?;
+                }
+                out(&lines?)?;
+            }
+        }
+        joints.try_for_each(|joint| out(&self.joint(joint)))
+    }
+
+    fn joint(&self, joint: &Joint) -> Vec<u8> {
+        json(&Added {
+            input: joint.source as usize - self.references,
+            what: "line_break",
+            clean: joint.at,
+            source: &self.shelf.sources[joint.source as usize].name,
+            text: "\n",
+        })
+    }
+
+    /// The lines for what went from one document.
+    fn document(
+        &self,
+        repeats: &[Repeat],
+        notes: &[Note],
+        line: &(impl Fn(&Removed<'_>) -> Vec<u8> + Sync),
+    ) -> Result<Vec<u8>, Failure> {
+        let opened = Opened::new(self.shelf, repeats[0].document)?;
+        if notes.iter().any(|note| note.check != xxh3_64(&opened.record)) {
+            return Err(self.shelf.sources[opened.source as usize].changed());
+        }
+        let cuts = match self.by {
+            By::Document => std::iter::once(0..opened.record.len()).collect(),
+            _ => in_record(self.shelf, opened.source, &opened.record, repeats)?,
+        };
+        let mut lines = Vec::new();
+        // Neighbours often repeat one text, which is not to be read for each of them.
+        let mut other: Option<Opened> = None;
+        for ((repeat, note), cut) in repeats.iter().zip(notes).zip(cuts) {
+            let kept = match other.take() {
+                _ if repeat.kept == repeat.document => None,
+                Some(opened) if opened.document == repeat.kept => Some(opened),
+                _ => Some(Opened::new(self.shelf, repeat.kept)?),
+            };
+            let there = kept.as_ref().unwrap_or(&opened);
+            let raw = &opened.record[cut];
+            let (raw, raw_base64) = match std::str::from_utf8(raw) {
+                Ok(raw) => (Some(raw.to_owned()), None),
+                Err(_) => (None, Some(BASE64_STANDARD.encode(raw))),
+            };
+            let place = opened.place(self.shelf, repeat.span)?;
+            let is_sentence = self.by == By::Passage;
+            lines.extend(line(&Removed {
+                input: opened.source - self.references as u32,
+                what: noun(self.by),
+                clean: note.at,
+                raw,
+                raw_base64,
+                words: (2 * fifths(&place.text) + 5) / 10,
+                place,
+                resemblance: (!is_sentence).then_some(repeat.similarity),
+                identity: is_sentence.then_some(repeat.similarity),
+                identical: repeat.identical,
+                same_words: repeat.same_words,
+                repeats: Repeated {
+                    against: (there.source as usize) < self.references,
+                    place: there.place(self.shelf, repeat.kept_span)?,
+                },
+            }));
+            other = kept;
+        }
+        Ok(lines)
+    }
+}

@@ -1,0 +1,79 @@
+//! Is a file prose, of which a paragraph can go?
+
+use super::source::{Place, Source};
+use serde::de::IgnoredAny;
+
+/// What prose is called; HTML is no such file, since what it shows is not what stands in it.
+const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
+
+/// What is no prose although its name has no extension.
+const NAMES: [&str; 10] = [
+    "makefile",
+    "gnumakefile",
+    "dockerfile",
+    "containerfile",
+    "jenkinsfile",
+    "rakefile",
+    "gemfile",
+    "vagrantfile",
+    "procfile",
+    "justfile",
+];
+
+/// Whether paragraphs and sentences may be cut out of a file that holds one text, with this
+/// content.
+///
+/// By its name: `.txt`, `.md` and their like, or no extension. In code, a table or a configuration a
+/// line that stands twice is no repetition. What is called prose and holds JSON or starts as a
+/// program does is none either. What comes from the standard input is what the user says it is.
+pub(super) fn is_prose(source: &Source, content: &[u8]) -> bool {
+    matches!(source.place, Place::Spool(_))
+        || is_called_prose(&source.relative) && !is_data(content)
+}
+
+fn is_called_prose(relative: &str) -> bool {
+    let name = relative.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let name = [".gz", ".gzip", ".zst", ".zstd"]
+        .iter()
+        .find_map(|packing| name.strip_suffix(packing))
+        .unwrap_or(&name);
+    match name.rsplit_once('.') {
+        Some((_, extension)) => EXTENSIONS.contains(&extension),
+        None => !NAMES.contains(&name),
+    }
+}
+
+fn is_data(content: &[u8]) -> bool {
+    let content = content.strip_prefix(b"\xef\xbb\xbf").unwrap_or(content).trim_ascii_start();
+    match content.first() {
+        Some(b'{' | b'[') => serde_json::from_slice::<IgnoredAny>(content).is_ok(),
+        Some(b'#') => content.starts_with(b"#!"),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_called_prose, is_data};
+
+    #[test]
+    fn prose_is_told_by_its_name() {
+        for name in ["a.txt", "b/A.TXT", "c.md.gz", "README", "d.markdown", "v1.2/chapter"] {
+            assert!(is_called_prose(name), "{name}");
+        }
+        for name in ["a.rs", "b.csv.zst", "c.json", "d.html", "b/Makefile", ".profile", "a.txt.py"]
+        {
+            assert!(!is_called_prose(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn data_and_programs_are_no_prose_whatever_they_are_called() {
+        for content in ["{\"a\": [1]}", "\u{feff} [\n1,\n2]\n", "#!/bin/sh\necho"] {
+            assert!(is_data(content.as_bytes()), "{content}");
+        }
+        for content in ["", "# A heading", "[1] See there.", "{Aside} he said", "Text"] {
+            assert!(!is_data(content.as_bytes()), "{content}");
+        }
+    }
+}

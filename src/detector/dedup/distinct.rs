@@ -1,0 +1,56 @@
+//! Which items say the same as one before them, and need no comparison?
+
+use super::marks::Marks;
+use crate::detector::survey::Item;
+use rayon::prelude::*;
+
+/// Items by what they say.
+pub(super) struct Distinct {
+    /// The first item of each content, in the order in which items are decided; their places here
+    /// are their numbers. It is compared with others, and stands for the rest.
+    pub(super) order: Vec<u32>,
+    /// For each item, the number of the one that stands for it.
+    pub(super) numbers: Vec<u32>,
+    /// The items that another one stands for, ascending.
+    pub(super) copies: Vec<u32>,
+}
+
+impl Distinct {
+    /// `all` has the items in the order in which they are decided.
+    ///
+    /// Two items say the same if they have the same tokens and the same `marks` between them.
+    pub(super) fn of(items: &[Item], marks: &[Marks], all: Vec<u32>) -> Distinct {
+        let said = |item: u32| (items[item as usize].content, marks[item as usize].0);
+        let mut place = vec![0; items.len()];
+        for (at, &item) in (0u32..).zip(&all) {
+            place[item as usize] = at;
+        }
+        let mut same = all.clone();
+        same.par_sort_unstable_by_key(|&item| (said(item), place[item as usize]));
+        let mut first = place;
+        let mut copies = Vec::new();
+        for group in same.chunk_by(|&a, &b| said(a) == said(b)) {
+            for &copy in &group[1..] {
+                first[copy as usize] = first[group[0] as usize];
+                copies.push(copy);
+            }
+        }
+        // Lists as long as the corpus: each goes as soon as it is done with.
+        drop(same);
+        copies.par_sort_unstable();
+        let order: Vec<u32> = (0u32..)
+            .zip(&all)
+            .filter(|&(at, &item)| first[item as usize] == at)
+            .map(|(_, &item)| item)
+            .collect();
+        let mut dense = vec![0; all.len()];
+        drop(all);
+        for (number, &item) in (0u32..).zip(&order) {
+            dense[first[item as usize] as usize] = number;
+        }
+        for first in &mut first {
+            *first = dense[*first as usize];
+        }
+        Distinct { order, numbers: first, copies }
+    }
+}

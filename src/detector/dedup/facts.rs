@@ -1,0 +1,178 @@
+//! Does a text state a fact that another one does not?
+
+use super::align::side_by_side;
+use super::signs::signs_between;
+use crate::detector::engine::Detector;
+use crate::model::Span;
+use crate::text::{Token, Words, is_fact};
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// With more words than this without a counterpart, two texts are not laid side by side.
+const MOST_EDITS: usize = 512;
+
+/// How many words around a fact must agree where two texts are not laid side by side.
+const AROUND: usize = 8;
+
+/// Whether a part of a text states a fact that a part of another one does not, when both are laid
+/// side by side, word by word ([`Words`]).
+///
+/// That is a number or a name ([`is_fact`]) without a counterpart, or signs beside a word that are
+/// not those beside its counterpart: `C` and `C++`, `5` and `-5`, `3` and `$3`. What the other part
+/// says beyond is no such fact. Punctuation states nothing, nor do quotes, bullets and the marks of
+/// Markdown.
+///
+/// Time: the words of both parts, times the number of those without a counterpart. From 512 such
+/// words on they are not laid side by side: then a fact has its counterpart where the eight words
+/// around it are the same.
+///
+/// # Panics
+/// If a part is not within its text, or does not start and end at characters.
+///
+/// # Examples
+/// ```
+/// use retold::{Span, states_more};
+///
+/// let more = |a: &str, b: &str| states_more(a, Span::new(0, a.len()), b, Span::new(0, b.len()));
+/// let monday = "In the night the snow came down to 800 metres.";
+/// assert!(more(monday, "In the night the snow came down to 900 metres."));
+/// assert!(!more(monday, "In the night of Monday, snow came down to 800 metres."));
+/// assert!(more("A course in C++ for all", "A course in C for all"));
+/// ```
+pub fn states_more(text: &str, part: Span, other: &str, other_part: Span) -> bool {
+    let [mine, others] = [(text, part), (other, other_part)].map(|(text, part)| {
+        let mut tokens = Tokens::default();
+        Words.for_each(&text[part.range()], |token| {
+            let Span { start, end } = token.span;
+            tokens.push(Token { span: Span::new(part.start + start, part.start + end), ..token });
+        });
+        tokens
+    });
+    let mine = Side { text, part, tokens: &mine };
+    mine.says_more_than(&Side { text: other, part: other_part, tokens: &others })
+}
+
+/// A text that can be laid beside others.
+#[derive(Debug)]
+pub(super) struct Statement {
+    text: Box<str>,
+    /// Few texts are laid beside another one, and some beside many.
+    tokens: OnceLock<Tokens>,
+}
+
+/// The tokens of a statement.
+#[derive(Debug, Default)]
+struct Tokens {
+    hashes: Vec<u64>,
+    spans: Vec<Span>,
+}
+
+impl Tokens {
+    fn push(&mut self, token: Token) {
+        self.hashes.push(token.hash);
+        self.spans.push(token.span);
+    }
+}
+
+impl Statement {
+    pub(super) fn new(text: &str) -> Statement {
+        Statement { text: text.into(), tokens: OnceLock::new() }
+    }
+
+    fn side(&self, detector: &Detector) -> Side<'_> {
+        let tokens = self.tokens.get_or_init(|| {
+            let room = self.text.len() / 5;
+            let mut tokens =
+                Tokens { hashes: Vec::with_capacity(room), spans: Vec::with_capacity(room) };
+            detector.tokenizer().for_each(&self.text, |token| tokens.push(token));
+            tokens
+        });
+        Side { text: &self.text, part: Span::new(0, self.text.len()), tokens }
+    }
+
+    /// As [`states_more`], of whole texts.
+    pub(super) fn says_more_than(&self, other: &Statement, detector: &Detector) -> bool {
+        self.side(detector).says_more_than(&other.side(detector))
+    }
+}
+
+/// One of two texts that are laid side by side.
+struct Side<'s> {
+    text: &'s str,
+    part: Span,
+    tokens: &'s Tokens,
+}
+
+impl Side<'_> {
+    fn says_more_than(&self, other: &Side<'_>) -> bool {
+        let Some(pairs) = side_by_side(&self.tokens.hashes, &other.tokens.hashes, MOST_EDITS)
+        else {
+            return self.says_elsewhere(other);
+        };
+        let mut next = 0;
+        let mut signs = [String::new(), String::new()];
+        for (number, &(i, j)) in pairs.iter().enumerate() {
+            if (next..i).any(|at| self.is_fact(at)) {
+                return true;
+            }
+            next = i + 1;
+            // Words in between have their own signs, and are no facts.
+            let follows = number > 0 && pairs[number - 1] == (i.wrapping_sub(1), j.wrapping_sub(1));
+            if (follows || (i, j) == (0, 0)) && !self.stands_as(i, other, j) {
+                let [mine, others] = &mut signs;
+                mine.clear();
+                others.clear();
+                self.signs(i, mine);
+                other.signs(j, others);
+                if mine != others {
+                    return true;
+                }
+            }
+        }
+        (next..self.tokens.hashes.len()).any(|at| self.is_fact(at))
+    }
+
+    /// The same for texts that are in another order: a fact has its counterpart where the words
+    /// around it are the same.
+    fn says_elsewhere(&self, other: &Side<'_>) -> bool {
+        let mut theirs: Vec<&[u64]> = other.tokens.hashes.windows(AROUND).collect();
+        theirs.sort_unstable();
+        let told = |window: Range<usize>| {
+            let mine = self.tokens.hashes.get(window);
+            mine.is_some_and(|mine| theirs.binary_search(&mine).is_ok())
+        };
+        (0..self.tokens.hashes.len()).any(|at| {
+            self.is_fact(at)
+                && !(at.saturating_sub(AROUND - 1)..=at).any(|start| told(start..start + AROUND))
+        })
+    }
+
+    fn is_fact(&self, token: usize) -> bool {
+        is_fact(self.text, self.tokens.spans[token])
+    }
+
+    /// Whether the same stands around two tokens, as around most: often a space.
+    fn stands_as(&self, token: usize, other: &Side<'_>, other_token: usize) -> bool {
+        let (mine, others) = (self.gaps(token), other.gaps(other_token));
+        mine.into_iter().zip(others).all(|(mine, others)| {
+            let (mine, others) = (&self.text.as_bytes()[mine], &other.text.as_bytes()[others]);
+            mine.len() == others.len() && mine.iter().eq(others)
+        })
+    }
+
+    /// The signs in front of a token; behind the last one, those behind it too.
+    fn signs(&self, token: usize, signs: &mut String) {
+        for gap in self.gaps(token) {
+            signs_between(self.text, gap.start, gap.end, signs);
+        }
+    }
+
+    /// What stands between a token and the one before it, and if it is the last, behind it.
+    fn gaps(&self, token: usize) -> [Range<usize>; 2] {
+        let spans = &self.tokens.spans;
+        let before = token.checked_sub(1).map_or(self.part.start, |before| spans[before].end);
+        let Span { start, end } = spans[token];
+        let behind = if token + 1 == spans.len() { self.part.end } else { end };
+        [before.min(start)..start, end..behind.max(end)]
+    }
+}

@@ -1,0 +1,131 @@
+//! Which signs between the words change what is said?
+
+use crate::text::normalise;
+
+/// Adds the signs of what stands between two words, of which `before` comes first.
+///
+/// A sign is what is read aloud or changes a value: `+`, `=`, `<`, `%`, `$`, `€`, `°`, an emoji;
+/// `#` behind a word (`C#`); a minus or a point right before a digit; whatever stands between two
+/// digits and no space with it (`3/4`, `10:30`; all dashes are one). What sets out a text is none:
+/// punctuation, quotes, brackets, bullets and rules, the marks of Markdown.
+pub(super) fn signs_between(text: &str, start: usize, end: usize, signs: &mut String) {
+    let between = &text[start..end];
+    // Most of what stands between words, at a glance.
+    if between.bytes().all(|byte| matches!(byte, b' ' | b',' | b'"' | b'(' | b')' | b'\n')) {
+        return;
+    }
+    let is_digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+    let (left, right) = (text[..start].chars().next_back(), text[end..].chars().next());
+    let between = normalise(between);
+    if is_digit(left) && is_digit(right) && !between.contains(char::is_whitespace) {
+        signs.extend(between.chars().map(dash));
+        return;
+    }
+    let mut before = left;
+    let mut characters = between.chars().map(dash).peekable();
+    // At the start of a line, signs that a space follows are bullets and the like.
+    let mut at_start = left.is_none();
+    let mut marker = String::new();
+    while let Some(c) = characters.next() {
+        let next = characters.peek().copied().or(right);
+        if c.is_whitespace() {
+            marker.clear();
+            at_start |= matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}');
+        } else if is_sign(c, before, next, characters.peek().is_none()) {
+            let is_marker = at_start && matches!(c, '+' | '>' | '=' | '<' | '&' | '^');
+            if is_marker { &mut marker } else { &mut *signs }.push(c);
+        }
+        before = Some(c);
+    }
+    // Not a bullet: it touches the word.
+    signs.push_str(&marker);
+}
+
+/// Whether a character between words is a sign; `is_last` if the next one belongs to a word.
+fn is_sign(c: char, before: Option<char>, next: Option<char>, is_last: bool) -> bool {
+    match c {
+        '#' => before.is_some_and(|before| before.is_alphanumeric() || before == '#'),
+        '-' | '.' => {
+            is_last
+                && next.is_some_and(char::is_numeric)
+                && before.is_none_or(|before| !before.is_alphanumeric())
+        }
+        _ if c.is_ascii() => matches!(c, '+' | '=' | '<' | '>' | '%' | '$' | '&' | '@' | '^'),
+        _ => !c.is_alphanumeric() && !is_punctuation(c),
+    }
+}
+
+/// Punctuation of the scripts of Europe, India and East Asia, bullets, boxes and blocks.
+fn is_punctuation(c: char) -> bool {
+    matches!(
+        c,
+        '¡' | '«'
+            | '¶'
+            | '·'
+            | '»'
+            | '¿'
+            | '،'
+            | '؛'
+            | '؟'
+            | '۔'
+            | '।'
+            | '॥'
+            | '\u{2010}'..='\u{2027}'
+            | '\u{2039}'..='\u{203e}'
+            | '\u{2041}'..='\u{205e}'
+            | '\u{2500}'..='\u{25ff}'
+            | '\u{3000}'..='\u{303f}'
+            | '\u{fffd}'
+    )
+}
+
+/// All dashes and minus signs as one.
+fn dash(c: char) -> char {
+    if matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}') { '-' } else { c }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::signs_between;
+    use crate::text::Words;
+
+    /// The signs of a whole text.
+    fn signs(text: &str) -> String {
+        let (mut signs, mut end) = (String::new(), 0);
+        Words.for_each(text, |token| {
+            signs_between(text, end, token.span.start, &mut signs);
+            end = token.span.end;
+        });
+        signs_between(text, end, text.len(), &mut signs);
+        signs
+    }
+
+    #[test]
+    fn what_changes_a_value_is_a_sign() {
+        for (text, expected) in [
+            ("in C++ and C#, not in C", "++#"),
+            ("at -5 °C, or −5", "-°-"),
+            ("it rose by 5 % to $3, or €3", "%$€"),
+            ("from 3/4 to 1–5 at 10:30", "/-:"),
+            ("a + b = c, p < .05", "+=<."),
+            ("well done 👍", "👍"),
+        ] {
+            assert_eq!(signs(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_sets_out_a_text_is_none() {
+        for text in [
+            "“Well,” he said – “yes”; (no?) … and so on!",
+            "# A heading\n\n* one\n- two\n+ three\n> four\n\n====\n\n---\n",
+            "*very* **strong** `code` | table | cell | [link]",
+            "• one ▪ two · three",
+            "- 5 apples\n- 6 pears",
+            "一位老人，慢慢地「走」到港口。",
+            "well-known, and/or",
+        ] {
+            assert_eq!(signs(text), "", "{text}");
+        }
+    }
+}
