@@ -1,8 +1,9 @@
 //! What do these two have in common?
 
-use crate::arguments::{Compare, Detection};
+use crate::arguments::{Compare, Detection, Reporting};
 use crate::failure::{Failure, Outcome};
-use crate::material::{Material, measure};
+use crate::input::measure;
+use crate::material::Material;
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::scan::{comparing, tell};
@@ -10,7 +11,7 @@ use crate::session::Session;
 use crate::sides::between;
 
 pub(crate) fn compare(arguments: &Compare, session: &Session) -> Result<Outcome, Failure> {
-    let Compare { a, b, reading, detection, telling } = arguments;
+    let Compare { a, b, reporting: Reporting { reading, detection, telling } } = arguments;
     let detector = detection.detector(Detection::ACROSS)?;
     let output = Output::new(telling.output.as_deref())?;
     let [a, b] = [a, b].map(|path| reading.request(vec![path.clone()], None));

@@ -82,7 +82,7 @@ fn carry_out(
         Output::Standard.write(|out| out.write_all(text.as_bytes()))?;
         return Ok(Outcome::Done.into());
     }
-    SimdLevel::limit(arguments.general.simd.into());
+    SimdLevel::limit(arguments.general.simd);
     let session = Session::new(&arguments.general, started);
     let threads = arguments.general.threads.map_or(0, std::num::NonZeroUsize::get);
     let pool = rayon::ThreadPoolBuilder::new()

@@ -99,24 +99,3 @@ impl Material {
         self.files.iter().map(PathBuf::as_path)
     }
 }
-
-/// How many bytes there are to read, if that can be told without reading.
-pub(crate) fn measure(requests: &[Request]) -> Option<u64> {
-    let mut bytes = 0;
-    for request in requests {
-        if request.files_from.is_some() || request.paths.contains(&PathBuf::from("-")) {
-            return None;
-        }
-        for path in &request.paths {
-            let mut walk = ignore::WalkBuilder::new(path);
-            walk.follow_links(request.follow_links).standard_filters(!request.everything);
-            bytes += walk
-                .build()
-                .filter_map(|entry| entry.ok()?.metadata().ok())
-                .filter(std::fs::Metadata::is_file)
-                .map(|metadata| metadata.len())
-                .sum::<u64>();
-        }
-    }
-    Some(bytes)
-}

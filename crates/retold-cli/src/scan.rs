@@ -1,8 +1,9 @@
 //! What do these files tell twice?
 
-use crate::arguments::{Scan, Telling};
+use crate::arguments::{Reporting, Scan, Telling};
 use crate::failure::{Failure, Outcome};
-use crate::material::{Material, measure};
+use crate::input::measure;
+use crate::material::Material;
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::session::Session;
@@ -11,18 +12,19 @@ use crate::view;
 use retold::Report;
 
 pub(crate) fn scan(arguments: &Scan, session: &Session) -> Result<Outcome, Failure> {
-    let detector = arguments.detection.detector(arguments.detection.scope)?;
-    let output = Output::new(arguments.telling.output.as_deref())?;
-    let request = arguments.reading.request(arguments.paths.clone(), arguments.files_from.clone());
+    let Reporting { reading, detection, telling } = &arguments.reporting;
+    let detector = detection.detector(detection.scope)?;
+    let output = Output::new(telling.output.as_deref())?;
+    let request = reading.request(arguments.paths.clone(), arguments.files_from.clone());
     let measured = request.clone();
     let progress = Progress::new(session.quiet, move || measure(&[measured]));
     let material = Material::read(&request, &progress);
-    let others = arguments.files_from.iter().chain(&arguments.detection.known_text);
+    let others = arguments.files_from.iter().chain(&detection.known_text);
     output.protect(material.files().chain(others.map(AsRef::as_ref)))?;
     progress.working(comparing(&material));
     let report = detector.detect(&material.corpus);
     drop(progress);
-    tell(report, material, &arguments.telling, output, session)
+    tell(report, material, telling, output, session)
 }
 
 /// What the progress bar says while the engine works.

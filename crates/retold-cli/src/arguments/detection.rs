@@ -1,17 +1,37 @@
 //! Options about what counts as told twice.
 
+use super::choice::{Choice, among};
 use crate::failure::Failure;
 use clap::{Args, ValueEnum, ValueHint};
 use retold::{Banding, Chars, Detector, Keep, PassageSettings, Search, SketchKind, Unit};
 use std::path::PathBuf;
+
+const UNITS: [Choice<Unit>; 6] = [
+    ("passage", Unit::Passage, "Whatever stands twice, wherever it begins and ends"),
+    ("paragraph", Unit::Paragraph, "Paragraphs, however the text is wrapped"),
+    ("blank-line", Unit::BlankLine, "What stands between blank lines"),
+    ("sentence", Unit::Sentence, "Sentences"),
+    ("line", Unit::Line, "Lines"),
+    ("document", Unit::Document, "Whole documents, and nothing smaller"),
+];
+
+const SKETCHES: [Choice<SketchKind>; 2] = [
+    ("bucketed", SketchKind::Bucketed, "One round over the text: fast, and more exact"),
+    ("classic", SketchKind::Classic, "As in the textbooks: one round for each number"),
+];
+
+const KEEPS: [Choice<Keep>; 2] = [
+    ("longest", Keep::Longest, "The longest; of several, the first"),
+    ("first", Keep::First, "The first by name"),
+];
 
 /// Options about what counts as told twice.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "What counts as told twice")]
 pub(crate) struct Detection {
     /// What is looked for
-    #[arg(long, value_enum, value_name = "UNIT", default_value_t)]
-    pub(crate) unit: Segments,
+    #[arg(long, value_name = "UNIT", value_parser = among(&UNITS), default_value = "passage")]
+    pub(crate) unit: Unit,
 
     /// The fewest words that both places have in common [default: 12]
     ///
@@ -103,8 +123,8 @@ pub(crate) struct Detection {
     pub(crate) signature_length: usize,
 
     /// How signatures are made
-    #[arg(long, value_enum, value_name = "KIND", default_value_t)]
-    pub(crate) sketch: Sketch,
+    #[arg(long, value_name = "KIND", value_parser = among(&SKETCHES), default_value = "bucketed")]
+    pub(crate) sketch: SketchKind,
 
     /// The seed of the signatures
     ///
@@ -113,26 +133,8 @@ pub(crate) struct Detection {
     pub(crate) seed: u64,
 
     /// Which document stands for a cluster of near-copies
-    #[arg(long, value_enum, value_name = "RULE", default_value_t)]
-    pub(crate) represent: Represent,
-}
-
-/// What is looked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Segments {
-    /// Whatever stands twice, wherever it begins and ends
-    #[default]
-    Passage,
-    /// Paragraphs, however the text is wrapped
-    Paragraph,
-    /// What stands between blank lines
-    BlankLine,
-    /// Sentences
-    Sentence,
-    /// Lines
-    Line,
-    /// Whole documents, and nothing smaller
-    Document,
+    #[arg(long, value_name = "RULE", value_parser = among(&KEEPS), default_value = "longest")]
+    pub(crate) represent: Keep,
 }
 
 /// Where passages are looked for.
@@ -147,26 +149,6 @@ pub(crate) enum Scope {
     Across,
 }
 
-/// How signatures are made.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Sketch {
-    /// One round over the text: fast, and more exact
-    #[default]
-    Bucketed,
-    /// As in the textbooks: one round for each number
-    Classic,
-}
-
-/// Which document stands for a cluster.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Represent {
-    /// The longest; of several, the first
-    #[default]
-    Longest,
-    /// The first by name
-    First,
-}
-
 impl Detection {
     /// For two sides, where what one repeats of itself is no news.
     pub(crate) const ACROSS: Scope = Scope::Across;
@@ -174,25 +156,12 @@ impl Detection {
     /// The detector that these options describe, for passages in `scope`.
     pub(crate) fn detector(&self, scope: Scope) -> Result<Detector, Failure> {
         let mut builder = Detector::builder()
-            .unit(match self.unit {
-                Segments::Passage => Unit::Passage,
-                Segments::Paragraph => Unit::Paragraph,
-                Segments::BlankLine => Unit::BlankLine,
-                Segments::Sentence => Unit::Sentence,
-                Segments::Line => Unit::Line,
-                Segments::Document => Unit::Document,
-            })
+            .unit(self.unit)
             .search(if self.exact { Search::Exact } else { Search::Lsh })
-            .sketch(match self.sketch {
-                Sketch::Bucketed => SketchKind::Bucketed,
-                Sketch::Classic => SketchKind::Classic,
-            })
+            .sketch(self.sketch)
             .signature_length(self.signature_length)
             .seed(self.seed)
-            .keep(match self.represent {
-                Represent::Longest => Keep::Longest,
-                Represent::First => Keep::First,
-            })
+            .keep(self.represent)
             .passages(self.passages(scope)?);
         if let Some(words) = self.min_words {
             builder = builder.min_words(words);

@@ -4,12 +4,14 @@
 //! configuration file. A file for each subcommand, and one for each set of options that several
 //! subcommands share.
 
+mod choice;
 mod compare;
 mod dedup;
 mod detection;
 mod general;
 mod generate;
 mod reading;
+mod reporting;
 mod restore;
 mod scan;
 mod telling;
@@ -20,6 +22,7 @@ pub(crate) use detection::Detection;
 pub(crate) use general::{Color, General};
 pub(crate) use generate::{Artefact, Generate};
 pub(crate) use reading::Reading;
+pub(crate) use reporting::Reporting;
 pub(crate) use restore::Restore;
 pub(crate) use scan::Scan;
 pub(crate) use telling::Telling;

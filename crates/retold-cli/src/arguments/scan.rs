@@ -1,6 +1,6 @@
 //! `retold scan`.
 
-use super::{Detection, Reading, Telling};
+use super::Reporting;
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
@@ -43,9 +43,5 @@ pub(crate) struct Scan {
     pub(crate) files_from: Option<PathBuf>,
 
     #[command(flatten)]
-    pub(crate) reading: Reading,
-    #[command(flatten)]
-    pub(crate) detection: Detection,
-    #[command(flatten)]
-    pub(crate) telling: Telling,
+    pub(crate) reporting: Reporting,
 }

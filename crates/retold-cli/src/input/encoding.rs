@@ -1,5 +1,6 @@
 //! Bytes to text, or the reason why they are none.
 
+use super::line_breaks::line_breaks;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -164,8 +165,5 @@ impl Evidence {
 
 /// The line on which the byte behind `before` stands.
 fn line_at(before: &[u8]) -> usize {
-    let ends = |at: usize| {
-        before[at] == b'\n' || before[at] == b'\r' && before.get(at + 1) != Some(&b'\n')
-    };
-    1 + (0..before.len()).filter(|&at| ends(at)).count()
+    1 + line_breaks(before)
 }

@@ -4,12 +4,14 @@
 //! packed and encoded, which of their bytes are text. What cannot be read is named with the reason
 //! and passed over.
 
-#![allow(dead_code, unused_imports, reason = "the commands that read come after the reading")]
-
 mod container;
+mod counting;
 mod encoding;
+mod guarded;
 mod html;
 pub(crate) mod jsonl;
+mod kind;
+mod line_breaks;
 mod markdown;
 mod mask;
 #[cfg(feature = "parquet")]
@@ -20,7 +22,8 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use container::{Container, open};
+pub(crate) use container::Container;
+pub(crate) use walk::measure;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::path::PathBuf;
@@ -58,7 +61,6 @@ impl Default for Fields {
 }
 
 /// One text, as it will be compared.
-#[allow(clippy::struct_field_names)]
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_field_names, reason = "the text of a text is its text")]
 pub(crate) struct Text {

@@ -1,44 +1,19 @@
 //! One file to the texts in it.
 
-use super::container::{CHUNK, Container, Guarded, split, unpacked};
+use super::container::{CHUNK, Container, split, unpacked};
+use super::counting::Counting;
+use super::guarded::Guarded;
 use super::jsonl::{RecordReader, find, is_blank, is_json_lines};
+use super::kind::Kind;
 use super::walk::{Source, is_stdin, reason};
 use super::{Fields, Gathered, Text, encoding, html, markdown};
 use std::fs::File;
 use std::io::{self, BufRead, Cursor, Read};
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 /// The faulty records of a file that are named one by one; the others are counted.
 const NAMED_FAULTS: u64 = 1000;
-
-/// What the name of a file says about what is in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    JsonLines,
-    Markdown,
-    Html,
-    Other,
-}
-
-impl Kind {
-    /// By the extension, that of the packing left out. `packed` is true if the file is packed.
-    fn of(path: &Path, packed: bool) -> Kind {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-        let mut parts = name.rsplit('.');
-        let mut extension = parts.next().unwrap_or_default();
-        if packed && matches!(extension, "gz" | "zst" | "zstd") {
-            extension = parts.next().unwrap_or_default();
-        }
-        match extension {
-            "jsonl" | "ndjson" => Kind::JsonLines,
-            "md" | "markdown" => Kind::Markdown,
-            "html" | "htm" | "xhtml" => Kind::Html,
-            _ => Kind::Other,
-        }
-    }
-}
 
 /// Reads one file.
 pub(super) fn read(source: &Source, fields: &Fields, progress: &(dyn Fn(u64) + Sync)) -> Gathered {
@@ -151,9 +126,8 @@ impl Reading<'_> {
                 Ok(Some(number)) => number,
                 Ok(None) => break,
                 Err(error) => {
-                    let reason = reason(&error);
-                    let reason = format!("{reason} (only {} lines were read)", reader.line());
-                    self.gathered.skipped.push((path.clone(), reason));
+                    let (reason, lines) = (reason(&error), reader.line());
+                    self.skip(path, format!("{reason} (only {lines} lines were read)"));
                     break;
                 }
             };
@@ -165,10 +139,7 @@ impl Reading<'_> {
                     let group = group.as_ref().and_then(|_| found.others.pop().flatten());
                     let id = id.as_ref().and_then(|_| found.others.pop().flatten());
                     self.gathered.texts.push(Text {
-                        name: id.map_or_else(
-                            || format!("{path}:{number}"),
-                            |id| format!("{path}:{id}"),
-                        ),
+                        name: record_name(path, number, id.as_deref()),
                         text: found.text.value.into_owned(),
                         encoding,
                         group: group.map(std::borrow::Cow::into_owned),
@@ -214,10 +185,7 @@ impl Reading<'_> {
             match row {
                 Ok(row) => match row.text {
                     Ok(text) => self.gathered.texts.push(Text {
-                        name: row.id.map_or_else(
-                            || format!("{path}:{}", row.row),
-                            |id| format!("{path}:{id}"),
-                        ),
+                        name: record_name(path, row.row, row.id.as_deref()),
                         text,
                         encoding: None,
                         group: row.group,
@@ -242,6 +210,11 @@ impl Reading<'_> {
     }
 }
 
+/// What a record is called: its file, and its id or its number there.
+fn record_name(path: &str, number: u64, id: Option<&str>) -> String {
+    id.map_or_else(|| format!("{path}:{number}"), |id| format!("{path}:{id}"))
+}
+
 /// Names a record that gives no text, or counts it when there were many.
 fn fault(gathered: &mut Gathered, path: &str, number: u64, reason: String, faults: &mut u64) {
     *faults += 1;
@@ -253,22 +226,4 @@ fn fault(gathered: &mut Gathered, path: &str, number: u64, reason: String, fault
 /// Whether a text starts with a byte order mark of UTF-16: its lines cannot be told by bytes.
 fn is_wide(head: &[u8]) -> bool {
     head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff])
-}
-
-/// Counts what is read.
-struct Counting<'p, R> {
-    inner: R,
-    progress: &'p (dyn Fn(u64) + Sync),
-    count: Arc<AtomicU64>,
-}
-
-impl<R: Read> Read for Counting<'_, R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.inner.read(buffer)?;
-        if read > 0 {
-            self.count.fetch_add(read as u64, Relaxed);
-            (self.progress)(read as u64);
-        }
-        Ok(read)
-    }
 }

@@ -57,6 +57,34 @@ pub(super) fn walk(request: &Request) -> Walked {
     walk.found
 }
 
+/// How many bytes there are to read, if that can be told without reading.
+pub(crate) fn measure(requests: &[Request]) -> Option<u64> {
+    let mut bytes = 0;
+    for request in requests {
+        if request.files_from.is_some() || request.paths.iter().any(|path| is_stdin(path)) {
+            return None;
+        }
+        for path in &request.paths {
+            bytes += entries(path, request)
+                .filter_map(|entry| entry.ok()?.metadata().ok())
+                .filter(fs::Metadata::is_file)
+                .map(|metadata| metadata.len())
+                .sum::<u64>();
+        }
+    }
+    Some(bytes)
+}
+
+/// What lies in a folder, as far as the request reads it; a file is an entry of its own.
+fn entries(root: &Path, request: &Request) -> ignore::Walk {
+    WalkBuilder::new(root)
+        .standard_filters(!request.everything)
+        .require_git(false)
+        .follow_links(request.follow_links)
+        .filter_entry(|entry| entry.depth() == 0 || entry.file_name() != ".git")
+        .build()
+}
+
 /// Whether a path stands for the standard input.
 pub(super) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
@@ -93,15 +121,8 @@ impl Walk<'_> {
     }
 
     fn folder(&mut self, root: &Path) {
-        let strict = !self.request.everything;
-        let walker = WalkBuilder::new(root)
-            .standard_filters(strict)
-            .require_git(false)
-            .follow_links(self.request.follow_links)
-            .filter_entry(|entry| entry.depth() == 0 || entry.file_name() != ".git")
-            .build();
         let real_root = real(root);
-        for entry in walker {
+        for entry in entries(root, self.request) {
             match entry {
                 Ok(entry) => self.entry(root, &real_root, &entry),
                 Err(error) => self.trouble(root, &error),

@@ -1,88 +1,17 @@
-//! The report as SARIF 2.1.0, for code scanning of texts.
-//!
-//! One result for each family and each cluster: the first place is where it is shown, the others
-//! are related locations.
+//! One family or one cluster as a result.
 
-mod log;
-
-use super::escape::to_writer;
+use super::fingerprints::Fingerprints;
+use super::log::{Location, Message, Physical, Region, Related, SarifResult};
+use super::rules::{BOILERPLATE, NEAR_COPY, REPEATED, RULES, SHARED};
 use crate::plain::plain;
-use log::{
-    Artifact, Driver, Invocation, Location, Log, Message, Notification, Physical, Region, Related,
-    Rule, Run, SarifResult, Tool,
-};
-use retold::hash::content_hash;
 use retold::report::{Cluster, Family, Place};
-use retold::{Corpus, Report, Tokenizer, Words};
+use retold::{Corpus, Report};
 use std::collections::BTreeMap;
-use std::io::{self, Write};
 
-/// What GitHub takes of a run; the longest families come first.
-const MOST_RESULTS: usize = 25_000;
 /// What GitHub takes of a result, less its own place.
 const MOST_RELATED: usize = 999;
 
-const RULES: [Rule; 4] = [
-    Rule::new("retold/repeated", "A passage stands twice in one file.", "warning"),
-    Rule::new("retold/shared", "A passage stands in several files.", "warning"),
-    Rule::new("retold/boilerplate", "A passage stands in very many files.", "note"),
-    Rule::new("retold/near-copy", "A file is a near-copy of another.", "warning"),
-];
-const REPEATED: usize = 0;
-const SHARED: usize = 1;
-const BOILERPLATE: usize = 2;
-const NEAR_COPY: usize = 3;
-
-pub(super) fn write(report: &Report, corpus: &Corpus<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let total = report.families().len() + report.clusters().len();
-    let mut fingerprints = Fingerprints::default();
-    let mut results = Vec::new();
-    for cluster in report.clusters().iter().take(MOST_RESULTS) {
-        results.push(near_copies(report, corpus, cluster, &mut fingerprints));
-    }
-    for family in report.families().iter().take(MOST_RESULTS - results.len()) {
-        results.push(passage(report, corpus, family, &mut fingerprints));
-    }
-    let mut notifications: Vec<Notification> = Vec::new();
-    if total > results.len() {
-        let cut = total - results.len();
-        let text = format!(
-            "{cut} of {total} results are left out, since code scanning takes {MOST_RESULTS}: \
-             --min-words asks for longer passages only"
-        );
-        notifications.push(Notification {
-            level: "warning",
-            message: Message { text },
-            locations: vec![],
-        });
-    }
-    notifications.extend(report.skipped().iter().map(|skipped| Notification {
-        level: "warning",
-        message: Message { text: format!("not read: {}", plain(&skipped.reason)) },
-        locations: vec![Location {
-            physical: Physical::file(&skipped.name),
-            ..Location::default()
-        }],
-    }));
-    let log = Log::new(Run {
-        tool: Tool {
-            driver: Driver {
-                name: "retold",
-                version: &report.settings().version,
-                semantic_version: &report.settings().version,
-                rules: &RULES,
-            },
-        },
-        // As spans count: columns in UTF-16 code units, a lone carriage return ends a line.
-        column_kind: "utf16CodeUnits",
-        newline_sequences: ["\r\n", "\n", "\r"],
-        invocations: [Invocation { execution_successful: true, notifications }],
-        results,
-    });
-    to_writer(&log, true, out)
-}
-
-fn passage(
+pub(super) fn passage(
     report: &Report,
     corpus: &Corpus<'_>,
     family: &Family,
@@ -119,7 +48,7 @@ fn passage(
     )
 }
 
-fn near_copies(
+pub(super) fn near_copies(
     report: &Report,
     corpus: &Corpus<'_>,
     cluster: &Cluster,
@@ -175,22 +104,6 @@ fn region(text: &str, place: Place, in_bytes: bool) -> Region {
     }
 }
 
-/// What tells a result from all others, in this run and the next ones: the normalised words, and
-/// not the place. Equal ones are numbered.
-#[derive(Default)]
-struct Fingerprints(BTreeMap<(usize, u128), usize>);
-
-impl Fingerprints {
-    fn of(&mut self, rule: usize, text: &str) -> String {
-        let mut tokens = Vec::new();
-        Words.tokenize(text, &mut |token| tokens.push(token.hash));
-        let hash = content_hash(&tokens).0;
-        let number = self.0.entry((rule, hash)).or_default();
-        *number += 1;
-        format!("{hash:032x}:{number}")
-    }
-}
-
 impl SarifResult {
     fn new(
         rule: usize,
@@ -222,13 +135,6 @@ impl SarifResult {
                 ("retoldWords/v1", fingerprint),
             ]),
         }
-    }
-}
-
-impl Physical {
-    /// A whole file.
-    fn file(name: &str) -> Physical {
-        Physical { artifact_location: Artifact::new(name), region: None }
     }
 }
 
