@@ -262,3 +262,51 @@ fn a_report_with_numbers_out_of_range_is_not_deserialised() {
         assert!(error.contains(said), "{pointer}: {error}");
     }
 }
+
+/// A sort at each of them would take minutes here, and so would a search for the place of each.
+#[test]
+fn noting_many_inputs_that_were_not_read_takes_linear_time() {
+    const MANY: usize = 200_000;
+    let started = std::time::Instant::now();
+    let mut report = retold::scan(["one text", "another"]);
+    for number in (0..MANY).rev() {
+        report.add_skipped(format!("photo{number:06}.jpg"), "binary file");
+    }
+    let names: Vec<&str> = report.skipped().iter().map(|skipped| &*skipped.name).collect();
+    assert_eq!(
+        (names.len(), names[0], names[MANY - 1]),
+        (MANY, "photo000000.jpg", "photo199999.jpg")
+    );
+    assert!(names.is_sorted());
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+}
+
+#[test]
+fn what_is_noted_after_a_look_is_in_order_too() {
+    let mut report = retold::scan(["one text", "another"]);
+    for name in ["b", "c", "a"] {
+        report.add_skipped(name, "binary file");
+        assert!(report.skipped().iter().any(|skipped| skipped.name == name));
+    }
+    let names: Vec<&str> = report.skipped().iter().map(|skipped| &*skipped.name).collect();
+    assert_eq!(names, ["a", "b", "c"]);
+    let copy = report.clone();
+    assert_eq!(report, copy);
+    report.add_skipped("d", "binary file");
+    assert_ne!(report, copy);
+    let back: retold::Report =
+        serde_json::from_str(&serde_json::to_string(&report).unwrap()).unwrap();
+    assert_eq!(back, report);
+}
+
+/// A name is one line, and turns nothing around it, whatever characters it has.
+#[test]
+fn no_character_of_a_name_breaks_a_line_or_turns_its_direction() {
+    let active = "\u{61c}\u{200e}\u{200f}\u{2028}\u{2029}\u{202e}\u{2066}\u{85}\n\u{1b}";
+    let mut report = retold::scan(["one text", "another"]);
+    report.add_skipped(format!("a{active}b"), format!("c{active}d"));
+    let text = report.to_string();
+    let line = text.lines().find(|line| line.starts_with("  a")).unwrap();
+    assert!(line.ends_with("\\u{1b}d"), "{line:?}");
+    assert!(!line.contains(|c| active.contains(c)), "{line:?}");
+}

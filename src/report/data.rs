@@ -4,6 +4,7 @@ use super::check::check;
 use super::family::Family;
 use super::records::{Cluster, DocumentSummary, Pair, Repeat, Skipped, Truncated};
 use super::settings::Settings;
+use super::skips::Skips;
 use crate::model::DocumentId;
 use serde::{Deserialize, Serialize};
 
@@ -35,7 +36,7 @@ pub struct Report {
     pairs: Vec<Pair>,
     repeats: Vec<Repeat>,
     clusters: Vec<Cluster>,
-    skipped: Vec<Skipped>,
+    skipped: Skips,
     truncated: Truncated,
 }
 
@@ -65,7 +66,7 @@ impl TryFrom<Unchecked> for Report {
         }
         check(&documents, &families, &pairs, &repeats, &clusters)?;
         let parts = Parts { settings, documents, families, pairs, repeats, clusters, truncated };
-        Ok(Report { skipped, ..Report::new(parts) })
+        Ok(Report { skipped: skipped.into(), ..Report::new(parts) })
     }
 }
 
@@ -90,7 +91,7 @@ impl Report {
             pairs: parts.pairs,
             repeats: parts.repeats,
             clusters: parts.clusters,
-            skipped: Vec::new(),
+            skipped: Skips::default(),
             truncated: parts.truncated,
         }
     }
@@ -130,9 +131,9 @@ impl Report {
         &self.clusters
     }
 
-    /// Input that could not be read, with reasons.
+    /// Input that could not be read, with reasons, by name.
     pub fn skipped(&self) -> &[Skipped] {
-        &self.skipped
+        self.skipped.sorted()
     }
 
     /// What was bounded instead of being listed in full.
@@ -141,6 +142,7 @@ impl Report {
     }
 
     /// Notes that an input could not be read. The engine reads nothing; who does says so here.
+    /// However many there are, they are sorted once, when they are looked at.
     ///
     /// # Examples
     /// ```
@@ -150,7 +152,6 @@ impl Report {
     /// ```
     pub fn add_skipped(&mut self, name: impl Into<String>, reason: impl Into<String>) {
         self.skipped.push(Skipped { name: name.into(), reason: reason.into() });
-        self.skipped.sort();
     }
 
     /// Notes that a document was decoded from something else than UTF-8.

@@ -9,6 +9,7 @@ mod family;
 mod place;
 mod records;
 mod settings;
+mod skips;
 mod text;
 
 pub use data::{Report, SCHEMA};

@@ -86,10 +86,8 @@ impl Material {
         for &(document, encoding) in &self.encodings {
             report.note_encoding(document, encoding);
         }
-        // In order, so that the report has nothing to sort.
-        self.skipped.sort();
-        self.skipped.dedup();
-        for (name, reason) in self.skipped.drain(..) {
+        // What two sides both name is named once.
+        for (name, reason) in BTreeSet::from_iter(self.skipped.drain(..)) {
             report.add_skipped(name, reason);
         }
     }

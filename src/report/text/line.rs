@@ -3,13 +3,17 @@
 use std::fmt::Write;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// The text without control characters or bidirectional overrides, so that it cannot act on a
-/// terminal.
+/// The text with every character spelt out that could act on a terminal: control characters, those
+/// that break a line, those that turn the direction of what stands beside them.
 pub(super) fn clean(text: &str) -> String {
     let mut cleaned = String::with_capacity(text.len());
     for c in text.chars() {
-        let direction = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        if c.is_control() || direction {
+        let breaks = matches!(c, '\u{2028}' | '\u{2029}');
+        let turns = matches!(
+            c,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        );
+        if c.is_control() || breaks || turns {
             write!(cleaned, "{}", c.escape_unicode()).expect("writing to a string cannot fail");
         } else {
             cleaned.push(c);
