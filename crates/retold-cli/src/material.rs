@@ -1,6 +1,7 @@
 //! What is there to compare?
 
-use crate::input::{Request, Text, gather};
+use crate::input::{Origin, Request, Text, gather, real, shown};
+use crate::origins::Origins;
 use crate::progress::Progress;
 use retold::{Corpus, Document, DocumentId, Report};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,7 @@ const NO_TEXT: &str = "binary";
 #[derive(Debug, Default)]
 pub(crate) struct Material {
     pub(crate) corpus: Corpus<'static>,
+    pub(crate) origins: Origins,
     /// The bytes read from files.
     pub(crate) bytes: u64,
     /// Whether something could not be read that should have been.
@@ -43,13 +45,12 @@ impl Material {
         let mut material = Material::default();
         let first = material.gather(a, progress);
         let second = material.gather(b, progress);
-        let file = |name: &str| name.strip_prefix("./").unwrap_or(name).to_owned();
         let mut taken = BTreeSet::new();
         if a.paths != b.paths {
-            taken.extend(second.iter().map(|text| file(&text.name)));
+            taken.extend(second.iter().map(|text| identity(&text.origin)));
         }
-        let first: Vec<Text> =
-            first.into_iter().filter(|text| !taken.contains(&file(&text.name))).collect();
+        let is_new = |text: &Text| taken.is_empty() || !taken.contains(&identity(&text.origin));
+        let first: Vec<Text> = first.into_iter().filter(is_new).collect();
         for (group, texts) in [(0, first), (1, second)] {
             for text in texts {
                 material.add(text, Some(group));
@@ -60,14 +61,14 @@ impl Material {
 
     fn gather(&mut self, request: &Request, progress: &Progress) -> Vec<Text> {
         let gathered = gather(request, &|bytes| progress.read(bytes));
-        let named: BTreeSet<String> =
-            request.paths.iter().map(|path| path.display().to_string()).collect();
+        let named: BTreeSet<String> = request.paths.iter().map(|path| shown(path)).collect();
         self.bytes += gathered.bytes;
         self.trouble |= gathered
             .skipped
             .iter()
             .any(|(name, reason)| named.contains(name) || !reason.starts_with(NO_TEXT));
         self.skipped.extend(gathered.skipped);
+        self.origins.skip(gathered.origins);
         self.files.extend(gathered.files);
         gathered.texts
     }
@@ -78,6 +79,7 @@ impl Material {
             document = document.with_group(group);
         }
         let id = self.corpus.push_document(document);
+        self.origins.push(text.origin);
         self.encodings.extend(text.encoding.map(|encoding| (id, encoding)));
     }
 
@@ -96,4 +98,9 @@ impl Material {
     pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
         self.files.iter().map(PathBuf::as_path)
     }
+}
+
+/// The same for the same text, whatever it was called.
+fn identity(origin: &Origin) -> Origin {
+    Origin { file: real(&origin.file).into(), ..origin.clone() }
 }

@@ -44,7 +44,7 @@ pub(crate) fn tell(
     material.note(&mut report);
     let found = !report.families().is_empty() || !report.clusters().is_empty();
     let style = session.style(matches!(output, Output::Standard));
-    output.write(|out| view::write(telling.format, &report, &material.corpus, style, out))?;
+    output.write(|out| view::write(telling.format, &report, &material, style, out))?;
     if !session.quiet {
         summarise(&report, material.bytes, session.started);
     }

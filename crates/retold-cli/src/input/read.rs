@@ -6,7 +6,8 @@ use super::guarded::Guarded;
 use super::jsonl::{RecordReader, find, is_blank, is_json_lines};
 use super::kind::Kind;
 use super::walk::{Source, is_stdin, reason};
-use super::{Fields, Gathered, Text, encoding, html, markdown};
+use super::{Fields, Gathered, Origin, RecordPlace, Text, encoding, html, markdown};
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufRead, Cursor, Read};
 use std::sync::Arc;
@@ -18,9 +19,10 @@ const NAMED_FAULTS: u64 = 1000;
 /// Reads one file.
 pub(super) fn read(source: &Source, fields: &Fields, progress: &(dyn Fn(u64) + Sync)) -> Gathered {
     let count = Arc::new(AtomicU64::new(0));
-    let mut reading = Reading { source, fields, gathered: Gathered::default() };
+    let origin = Origin::of_file(&source.path);
+    let mut reading = Reading { source, fields, origin, gathered: Gathered::default() };
     if let Err(error) = reading.read(progress, &count) {
-        reading.skip(&source.name, reason(&error));
+        reading.skip(reason(&error));
     }
     reading.gathered.bytes += count.load(Relaxed);
     reading.gathered
@@ -29,12 +31,19 @@ pub(super) fn read(source: &Source, fields: &Fields, progress: &(dyn Fn(u64) + S
 struct Reading<'a> {
     source: &'a Source,
     fields: &'a Fields,
+    origin: Origin,
     gathered: Gathered,
 }
 
 impl Reading<'_> {
-    fn skip(&mut self, name: &str, reason: String) {
-        self.gathered.skipped.push((name.to_owned(), reason));
+    /// Names the file with the reason why it, or some of it, is no text.
+    fn skip(&mut self, reason: String) {
+        self.skip_as(self.source.name.clone(), self.origin.clone(), reason);
+    }
+
+    fn skip_as(&mut self, name: String, origin: Origin, reason: String) {
+        self.gathered.origins.push((name.clone(), origin));
+        self.gathered.skipped.push((name, reason));
     }
 
     fn read(&mut self, progress: &(dyn Fn(u64) + Sync), count: &Arc<AtomicU64>) -> io::Result<()> {
@@ -62,6 +71,7 @@ impl Reading<'_> {
         let (head, rest) = split(reader, len.min(CHUNK))?;
         let container = Container::of(&head);
         let kind = Kind::of(&self.source.path, container != Container::Plain);
+        self.origin.wrapped = container != Container::Plain;
         match container {
             Container::Parquet => self.parquet(head, rest),
             Container::Plain if kind != Kind::JsonLines => self.whole(head, rest, kind),
@@ -90,7 +100,7 @@ impl Reading<'_> {
         let (text, encoding) = match encoding::decode(bytes, declared) {
             Ok(decoded) => decoded,
             Err(reason) => {
-                self.skip(&self.source.name, reason);
+                self.skip(reason);
                 return Ok(());
             }
         };
@@ -109,7 +119,8 @@ impl Reading<'_> {
             Kind::Other => text,
         };
         let name = self.source.name.clone();
-        self.gathered.texts.push(Text { name, text, encoding, group: None });
+        let origin = self.origin.clone();
+        self.gathered.texts.push(Text { name, text, encoding, group: None, origin });
         Ok(())
     }
 
@@ -127,7 +138,7 @@ impl Reading<'_> {
                 Ok(None) => break,
                 Err(error) => {
                     let (reason, lines) = (reason(&error), reader.line());
-                    self.skip(path, format!("{reason} (only {lines} lines were read)"));
+                    self.skip(format!("{reason} (only {} read)", lines_were(lines)));
                     break;
                 }
             };
@@ -138,26 +149,38 @@ impl Reading<'_> {
                 Ok(mut found) => {
                     let group = group.as_ref().and_then(|_| found.others.pop().flatten());
                     let id = id.as_ref().and_then(|_| found.others.pop().flatten());
+                    let id = id.map(Cow::into_owned);
                     self.gathered.texts.push(Text {
                         name: record_name(path, number, id.as_deref()),
                         text: found.text.value.into_owned(),
                         encoding,
-                        group: group.map(std::borrow::Cow::into_owned),
+                        group: group.map(Cow::into_owned),
+                        origin: self.origin.record(RecordPlace::Line(number), id),
                     });
                 }
                 Err(found) => {
-                    fault(&mut self.gathered, path, number, found.to_string(), &mut faults);
+                    faults += 1;
+                    self.fault(RecordPlace::Line(number), faults, found.to_string());
                 }
             }
         }
         self.count_faults(faults, "lines");
     }
 
+    /// Names a record that gives no text, the `count`th of its file, unless that is too many.
+    fn fault(&mut self, place: RecordPlace, count: u64, reason: String) {
+        if count <= NAMED_FAULTS {
+            let (RecordPlace::Line(number) | RecordPlace::Row(number)) = place;
+            let name = record_name(&self.source.name, number, None);
+            self.skip_as(name, self.origin.record(place, None), reason);
+        }
+    }
+
     /// Says how many faults were not named.
     fn count_faults(&mut self, faults: u64, what: &str) {
         if faults > NAMED_FAULTS {
             let more = faults - NAMED_FAULTS;
-            self.skip(&self.source.name, format!("{more} more {what} with such faults"));
+            self.skip(format!("{more} more {what} with such faults"));
         }
     }
 
@@ -177,7 +200,7 @@ impl Reading<'_> {
         let rows = match super::parquet::Rows::new(file, self.fields) {
             Ok(rows) => rows,
             Err(reason) => {
-                self.skip(path, reason);
+                self.skip(reason);
                 return Ok(());
             }
         };
@@ -189,11 +212,15 @@ impl Reading<'_> {
                         text,
                         encoding: None,
                         group: row.group,
+                        origin: self.origin.record(RecordPlace::Row(row.row), row.id),
                     }),
-                    Err(reason) => fault(&mut self.gathered, path, row.row, reason, &mut faults),
+                    Err(reason) => {
+                        faults += 1;
+                        self.fault(RecordPlace::Row(row.row), faults, reason);
+                    }
                 },
                 Err(reason) => {
-                    self.skip(path, reason);
+                    self.skip(reason);
                     break;
                 }
             }
@@ -205,22 +232,19 @@ impl Reading<'_> {
     #[cfg(not(feature = "parquet"))]
     #[expect(clippy::unnecessary_wraps, reason = "its twin with Parquet can fail")]
     fn parquet(&mut self, _: Vec<u8>, _: impl Read) -> io::Result<()> {
-        self.skip(&self.source.name, "this retold was built without Parquet".to_owned());
+        self.skip("this retold was built without Parquet".to_owned());
         Ok(())
     }
+}
+
+/// `1 line was`, `7 lines were`.
+fn lines_were(lines: u64) -> String {
+    if lines == 1 { "1 line was".to_owned() } else { format!("{lines} lines were") }
 }
 
 /// What a record is called: its file, and its id or its number there.
 fn record_name(path: &str, number: u64, id: Option<&str>) -> String {
     id.map_or_else(|| format!("{path}:{number}"), |id| format!("{path}:{id}"))
-}
-
-/// Names a record that gives no text, or counts it when there were many.
-fn fault(gathered: &mut Gathered, path: &str, number: u64, reason: String, faults: &mut u64) {
-    *faults += 1;
-    if *faults <= NAMED_FAULTS {
-        gathered.skipped.push((format!("{path}:{number}"), reason));
-    }
 }
 
 /// Whether a text starts with a byte order mark of UTF-16: its lines cannot be told by bytes.

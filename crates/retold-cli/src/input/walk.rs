@@ -3,6 +3,7 @@
 use super::Request;
 use ignore::{DirEntry, WalkBuilder};
 use std::collections::HashSet;
+use std::fmt::Write;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
@@ -171,16 +172,28 @@ impl Walk<'_> {
 }
 
 /// The path without links, or as it is if it cannot be told.
-fn real(path: &Path) -> PathBuf {
+pub(crate) fn real(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
-/// A path as it is shown: with `/` on every system, and characters in the place of what is none.
-fn shown(path: &Path) -> String {
-    let text = path.to_string_lossy();
+/// A path as it is shown: with `/` on every system, and bytes that are no characters spelt out, so
+/// that different paths have different names.
+pub(crate) fn shown(path: &Path) -> String {
+    let text = if let Some(text) = path.to_str() {
+        text.to_owned()
+    } else {
+        let mut text = String::new();
+        for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+            text.push_str(chunk.valid());
+            for byte in chunk.invalid() {
+                write!(text, "\\x{byte:02x}").expect("writing to a string cannot fail");
+            }
+        }
+        text
+    };
     let is_foreign = std::path::MAIN_SEPARATOR != '/'
         && path.components().all(|part| !matches!(part, Component::Prefix(_)));
-    if is_foreign { text.replace(std::path::MAIN_SEPARATOR, "/") } else { text.into_owned() }
+    if is_foreign { text.replace(std::path::MAIN_SEPARATOR, "/") } else { text }
 }
 
 fn read_list(path: &Path) -> io::Result<Vec<u8>> {

@@ -1,6 +1,6 @@
 //! The part of SARIF 2.1.0 that a report needs, field by field as the standard names it.
 
-use super::artifact::Artifact;
+use super::location::Location;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -105,47 +105,4 @@ pub(super) struct SarifResult {
     pub(super) locations: [Location; 1],
     pub(super) related_locations: Vec<Location>,
     pub(super) partial_fingerprints: BTreeMap<&'static str, String>,
-}
-
-#[derive(Default, Serialize)]
-pub(super) struct Location {
-    #[serde(flatten)]
-    pub(super) related: Option<Related>,
-    #[serde(rename = "physicalLocation")]
-    pub(super) physical: Physical,
-}
-
-/// What only related locations have: a number, which messages link to.
-#[derive(Serialize)]
-pub(super) struct Related {
-    pub(super) id: usize,
-    pub(super) message: Message,
-}
-
-#[derive(Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Physical {
-    pub(super) artifact_location: Artifact,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) region: Option<Region>,
-}
-
-impl Physical {
-    /// A whole file.
-    pub(super) fn file(name: &str) -> Physical {
-        Physical { artifact_location: Artifact::new(name), region: None }
-    }
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Region {
-    pub(super) start_line: usize,
-    pub(super) start_column: usize,
-    pub(super) end_line: usize,
-    pub(super) end_column: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) byte_offset: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) byte_length: Option<usize>,
 }

@@ -5,8 +5,9 @@
 
 mod artifact;
 mod fingerprints;
+mod location;
 mod log;
-mod result;
+mod results;
 mod rules;
 mod run;
 

@@ -1,9 +1,10 @@
 //! The run: all results, and what could not be said.
 
-use super::fingerprints::Fingerprints;
-use super::log::{Driver, Invocation, Location, Log, Message, Notification, Physical, Run, Tool};
-use super::result::{near_copies, passage};
+use super::location::Location;
+use super::log::{Driver, Invocation, Log, Message, Notification, Run, Tool};
+use super::results::Results;
 use super::rules::RULES;
+use crate::origins::Origins;
 use crate::plain::plain;
 use crate::view::escape::to_writer;
 use retold::{Corpus, Report};
@@ -15,20 +16,21 @@ const MOST_RESULTS: usize = 25_000;
 pub(in crate::view) fn write(
     report: &Report,
     corpus: &Corpus<'_>,
+    origins: &Origins,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let total = report.families().len() + report.clusters().len();
-    let mut fingerprints = Fingerprints::default();
-    let mut results = Vec::new();
+    let mut results = Results::new(report, corpus, origins);
+    let mut told = Vec::new();
     for cluster in report.clusters().iter().take(MOST_RESULTS) {
-        results.push(near_copies(report, corpus, cluster, &mut fingerprints));
+        told.push(results.near_copies(cluster));
     }
-    for family in report.families().iter().take(MOST_RESULTS - results.len()) {
-        results.push(passage(report, corpus, family, &mut fingerprints));
+    for family in report.families().iter().take(MOST_RESULTS - told.len()) {
+        told.push(results.passage(family));
     }
     let mut notifications: Vec<Notification> = Vec::new();
-    if total > results.len() {
-        let cut = total - results.len();
+    if total > told.len() {
+        let cut = total - told.len();
         let text = format!(
             "{cut} of {total} results are left out, since code scanning takes {MOST_RESULTS}: \
              --min-words asks for longer passages only"
@@ -42,10 +44,7 @@ pub(in crate::view) fn write(
     notifications.extend(report.skipped().iter().map(|skipped| Notification {
         level: "warning",
         message: Message { text: format!("not read: {}", plain(&skipped.reason)) },
-        locations: vec![Location {
-            physical: Physical::file(&skipped.name),
-            ..Location::default()
-        }],
+        locations: vec![Location::of(&origins.of_skipped(&skipped.name))],
     }));
     let log = Log::new(Run {
         tool: Tool {
@@ -60,7 +59,7 @@ pub(in crate::view) fn write(
         column_kind: "utf16CodeUnits",
         newline_sequences: ["\r\n", "\n", "\r"],
         invocations: [Invocation { execution_successful: true, notifications }],
-        results,
+        results: told,
     });
     to_writer(&log, true, out)
 }
