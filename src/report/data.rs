@@ -31,11 +31,11 @@ pub const SCHEMA: &str = "retold.report/1";
 pub struct Report {
     schema: String,
     settings: Settings,
-    documents: Vec<DocumentSummary>,
-    families: Vec<Family>,
-    pairs: Vec<Pair>,
-    repeats: Vec<Repeat>,
-    clusters: Vec<Cluster>,
+    pub(super) documents: Vec<DocumentSummary>,
+    pub(super) families: Vec<Family>,
+    pub(super) pairs: Vec<Pair>,
+    pub(super) repeats: Vec<Repeat>,
+    pub(super) clusters: Vec<Cluster>,
     skipped: Skips,
     truncated: Truncated,
 }

@@ -3,6 +3,7 @@
 //! One value, [`Report`]: plain, sorted data with a schema version. The terminal, JSON and every
 //! other format are views of it, and nothing else crosses the seam.
 
+mod between;
 mod check;
 mod data;
 mod family;

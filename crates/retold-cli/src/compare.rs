@@ -8,7 +8,6 @@ use crate::output::Output;
 use crate::progress::Progress;
 use crate::scan::{comparing, tell};
 use crate::session::Session;
-use crate::sides::between;
 
 pub(crate) fn compare(arguments: &Compare, session: &Session) -> Result<Outcome, Failure> {
     let Compare { a, b, reporting: Reporting { reading, detection, telling } } = arguments;
@@ -20,7 +19,7 @@ pub(crate) fn compare(arguments: &Compare, session: &Session) -> Result<Outcome,
     let material = Material::read_sides(&a, &b, &progress);
     output.protect(material.files().chain(detection.known_text.iter().map(AsRef::as_ref)))?;
     progress.working(comparing(&material));
-    let report = between(detector.detect(&material.corpus), &material.corpus);
+    let report = detector.detect(&material.corpus).between_groups(&material.corpus);
     drop(progress);
     tell(report, material, telling, output, session)
 }

@@ -14,7 +14,6 @@ mod plain;
 mod progress;
 mod scan;
 mod session;
-mod sides;
 mod summary;
 mod view;
 

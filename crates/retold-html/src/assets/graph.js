@@ -13,7 +13,7 @@ function graphView() {
     show: () => box.replaceChildren(...graphOf(newsPairs.filter(isKeptPair))),
     between: [
       unlistedPairs(),
-      frame.length > 0 && pairs.length > newsPairs.length && el("p.small", null, `${count(pairs.length - newsPairs.length, "pair")} that share boilerplate only are not drawn.`),
+      frame.length > 0 && pairs.length > newsPairs.length && el("p.small", null, `${count(pairs.length - newsPairs.length, "pair that shares boilerplate only is", "pairs that share boilerplate only are")} not drawn.`),
     ],
     results: box,
   });

@@ -244,6 +244,14 @@ describe("without a mouse", () => {
     assert.equal(await focused(), "#/family/1", "the row that was opened has the focus again");
   }));
 
+  test("a page that is opened by its address has no row in focus", async () => {
+    for (const hash of ["#/family/1", "#/pair/0/1"]) {
+      await opened("seeds", hash, async (page) => {
+        assert.equal(await page.evaluate(() => document.activeElement.id), "main", hash);
+      });
+    }
+  });
+
   test("? lists the keys and Escape closes the list", () => opened("seeds", "#/", async (page) => {
     await page.keyboard.press("?");
     assert.ok(await page.locator("dialog").isVisible());
@@ -333,6 +341,10 @@ describe("how it looks", () => {
 });
 
 describe("hostile input", () => {
+  test("a name turns nothing around it and breaks no line", () => opened("hostile", "#/file/2", async (page) => {
+    assert.equal(await page.locator("h1").textContent(), "control␛[31m\ufffd\ufffd\ufffd\ufffdtxt.exe");
+  }));
+
   test("markup in names and texts is shown, and nothing of it runs", async () => {
     for (const hash of ["#/", "#/passages", "#/family/0", "#/pairs", "#/pair/0/1", "#/file/0", "#/file/2", "#/graph", "#/copies", "#/notes", "#/search/%3Cscript%3E"]) {
       await opened("hostile", hash, async (page) => {
