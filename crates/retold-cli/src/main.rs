@@ -17,7 +17,7 @@ mod session;
 mod summary;
 mod view;
 
-use arguments::{Arguments, Command, General, definition};
+use arguments::{Arguments, Command, General, definition, without_requirements};
 use clap::{ArgMatches, FromArgMatches};
 use config::Config;
 use failure::{Failure, Outcome};
@@ -42,12 +42,16 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &[OsString], started: Instant) -> Result<ExitCode, Failure> {
-    let own = definition();
+    // The settings in force can be asked for without anything to read.
+    let own = match args.iter().any(|arg| arg == "--print-config") {
+        true => without_requirements(),
+        false => definition(),
+    };
     let matches = match own.clone().try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(error) => return Ok(refuse(error, &own, args)),
     };
-    let general = read::<Arguments>(&matches)?.general;
+    let general = read::<General>(&matches)?;
     let generates = matches.subcommand_name() == Some("generate");
     let config = if general.no_config || generates { None } else { find(&general)? };
     let Some(config) = config else {
@@ -76,12 +80,13 @@ fn carry_out(
     config: Option<(&Config, &clap::Command)>,
     started: Instant,
 ) -> Result<ExitCode, Failure> {
-    let arguments = read::<Arguments>(matches)?;
-    if arguments.general.print_config && !matches!(arguments.command, Command::Generate(_)) {
+    let generates = matches.subcommand_name() == Some("generate");
+    if read::<General>(matches)?.print_config && !generates {
         let text = config::in_force(definition, matches, config);
         Output::Standard.write(|out| out.write_all(text.as_bytes()))?;
         return Ok(Outcome::Done.into());
     }
+    let arguments = read::<Arguments>(matches)?;
     SimdLevel::limit(arguments.general.simd);
     let session = Session::new(&arguments.general, started);
     let threads = arguments.general.threads.map_or(0, std::num::NonZeroUsize::get);

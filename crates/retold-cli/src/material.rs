@@ -19,6 +19,8 @@ pub(crate) struct Material {
     pub(crate) bytes: u64,
     /// Whether something could not be read that should have been.
     pub(crate) trouble: bool,
+    /// The folders that were named and have no file to read in them.
+    pub(crate) barren: Vec<String>,
     encodings: Vec<(DocumentId, &'static str)>,
     skipped: Vec<(String, String)>,
     files: Vec<PathBuf>,
@@ -68,6 +70,7 @@ impl Material {
             .iter()
             .any(|(name, reason)| named.contains(name) || !reason.starts_with(NO_TEXT));
         self.skipped.extend(gathered.skipped);
+        self.barren.extend(gathered.barren);
         self.origins.skip(gathered.origins);
         self.files.extend(gathered.files);
         gathered.texts

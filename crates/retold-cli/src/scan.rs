@@ -5,6 +5,7 @@ use crate::failure::{Failure, Outcome};
 use crate::input::measure;
 use crate::material::Material;
 use crate::output::Output;
+use crate::plain::say;
 use crate::progress::Progress;
 use crate::session::Session;
 use crate::summary::{binary, counted, summarise};
@@ -46,6 +47,12 @@ pub(crate) fn tell(
     let style = session.style(matches!(output, Output::Standard));
     output.write(|out| view::write(telling.format, &report, &material, style, out))?;
     if !session.quiet {
+        for folder in &material.barren {
+            say(&format!(
+                "retold: {folder}: no file to read is in this folder; --everything reads hidden and \
+                 ignored ones"
+            ));
+        }
         summarise(&report, material.bytes, session.started);
     }
     Ok(match () {

@@ -10,7 +10,7 @@ pub(crate) fn summarise(report: &Report, bytes: u64, started: Instant) {
     let mut parts =
         vec![format!("read {} ({})", counted(report.documents().len(), "text"), binary(bytes))];
     if !report.skipped().is_empty() {
-        parts.push(format!("not read {}", HumanCount(report.skipped().len() as u64)));
+        parts.push(format!("{} not read", HumanCount(report.skipped().len() as u64)));
     }
     parts.push(format!(
         "found {} told twice and {}",

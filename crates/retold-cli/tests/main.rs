@@ -14,4 +14,5 @@ mod hostile;
 mod outputs;
 mod program;
 mod settings;
+mod standard_input;
 mod truth;

@@ -2,9 +2,10 @@
 
 use super::choice::{Choice, among};
 use crate::failure::Failure;
+use crate::input::{Request, gather};
 use clap::{Args, ValueEnum, ValueHint};
 use retold::{Banding, Chars, Detector, Keep, PassageSettings, Search, SketchKind, Unit};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const UNITS: [Choice<Unit>; 6] = [
     ("passage", Unit::Passage, "Whatever stands twice, wherever it begins and ends"),
@@ -59,18 +60,18 @@ pub(crate) struct Detection {
     /// The longest change in the midst of a passage, in words; 0 for verbatim ones [default: 12]
     ///
     /// With --noisy: 16. At most 64.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole)]
     pub(crate) max_gap: Option<usize>,
 
     /// Find every passage that has this many equal words in a row, from 3 to 64 [default: 8]
     ///
     /// Smaller finds what was edited more heavily, and takes more time and memory. With --noisy: 4,
     /// with --large-corpus: 24.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole)]
     pub(crate) guarantee: Option<usize>,
 
     /// In how many files a passage may stand before it is called boilerplate [default: 32]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole)]
     pub(crate) frequent: Option<usize>,
 
     /// Where passages are looked for
@@ -109,17 +110,17 @@ pub(crate) struct Detection {
     /// Words in a sequence that is compared, from 1 to 32 [default: 5 for documents, else 3]
     ///
     /// By default, 2 wherever a segment is shorter than 15 words.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = up_to_32)]
     pub(crate) shingle_width: Option<usize>,
 
     /// Compare sequences of so many characters instead of words, from 1 to 32
     ///
     /// For names, codes and misspelt text. Takes no effect on passages.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = up_to_32)]
     pub(crate) chars: Option<usize>,
 
     /// The numbers in a signature: more find more at low thresholds, and take more memory
-    #[arg(long, value_name = "N", default_value_t = 128)]
+    #[arg(long, value_name = "N", value_parser = whole, default_value_t = 128)]
     pub(crate) signature_length: usize,
 
     /// How signatures are made
@@ -129,7 +130,7 @@ pub(crate) struct Detection {
     /// The seed of the signatures
     ///
     /// For texts that strangers send: a number that they cannot know.
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", value_parser = seed, default_value_t = 0)]
     pub(crate) seed: u64,
 
     /// Which document stands for a cluster of near-copies
@@ -185,10 +186,9 @@ impl Detection {
             builder = builder.tokenizer(format!("chars {n}"), Chars::code_points(n)?);
         }
         for path in &self.known_text {
-            let text = std::fs::read_to_string(path).map_err(|error| {
-                Failure::new(format!("cannot read the known text {}: {error}", path.display()))
-            })?;
-            builder = builder.known_text(text);
+            for text in known(path)? {
+                builder = builder.known_text(text);
+            }
         }
         Ok(builder.build()?)
     }
@@ -218,6 +218,22 @@ impl Detection {
     }
 }
 
+/// What a file says, read as any input is: the texts in it, if it has records.
+fn known(path: &Path) -> Result<Vec<String>, Failure> {
+    let wrong = |reason: &str| {
+        Failure::new(format!("cannot read the known text {}: {reason}", path.display()))
+    };
+    if path.is_dir() {
+        return Err(wrong("a folder, where a file is needed"));
+    }
+    let request = Request { paths: vec![path.to_owned()], ..Request::default() };
+    let gathered = gather(&request, &|_| ());
+    match gathered.skipped.first() {
+        Some((_, reason)) => Err(wrong(reason)),
+        None => Ok(gathered.texts.into_iter().map(|text| text.text).collect()),
+    }
+}
+
 fn share(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(share) if share > 0.0 && share <= 1.0 => Ok(share),
@@ -226,7 +242,23 @@ fn share(text: &str) -> Result<f64, String> {
 }
 
 fn at_least_one(text: &str) -> Result<usize, String> {
-    text.parse().ok().filter(|&number| number > 0).ok_or_else(|| "must be 1 or more".to_owned())
+    text.parse()
+        .ok()
+        .filter(|&number| number > 0)
+        .ok_or_else(|| "must be a whole number, 1 or more".to_owned())
+}
+
+fn whole(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "must be a whole number".to_owned())
+}
+
+fn seed(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| format!("must be a whole number from 0 to {}", u64::MAX))
+}
+
+fn up_to_32(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|number| (1..=32).contains(number));
+    number.ok_or_else(|| "must be a whole number from 1 to 32".to_owned())
 }
 
 fn bands(text: &str) -> Result<Banding, String> {

@@ -20,7 +20,7 @@ pub(crate) struct General {
     /// Threads to work with [default: one for each processor]
     ///
     /// The report is the same, byte for byte, whatever their number.
-    #[arg(long, global = true, value_name = "N")]
+    #[arg(long, global = true, value_name = "N", value_parser = threads)]
     pub(crate) threads: Option<NonZeroUsize>,
 
     /// Say nothing but what went wrong: no progress, no summary
@@ -61,4 +61,8 @@ pub(crate) enum Color {
     Auto,
     Always,
     Never,
+}
+
+fn threads(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| "must be a whole number, 1 or more".to_owned())
 }

@@ -25,7 +25,7 @@ mod tests;
 
 pub(crate) use container::Container;
 pub(crate) use origin::{Origin, RecordPlace};
-pub(crate) use walk::{measure, real, shown};
+pub(crate) use walk::{measure, real, reason, shown};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::path::PathBuf;
@@ -85,6 +85,8 @@ pub(crate) struct Gathered {
     pub texts: Vec<Text>,
     /// Names and reasons.
     pub skipped: Vec<(String, String)>,
+    /// The folders that were named and have no file to read in them.
+    pub(crate) barren: Vec<String>,
     /// The bytes read from files, before they were unpacked.
     pub bytes: u64,
     /// What the names in `skipped` mean, where a file was opened.
@@ -119,5 +121,5 @@ pub(crate) fn gather(request: &Request, progress: &(dyn Fn(u64) + Sync)) -> Gath
     skipped.sort_by(|(a, _), (b, _)| a.cmp(b));
     let skipped = skipped.into_iter().map(|(_, found)| found).collect();
     let files = walked.sources.into_iter().map(|source| source.path).collect();
-    Gathered { texts, skipped, bytes, origins, files }
+    Gathered { texts, skipped, barren: walked.barren, bytes, origins, files }
 }

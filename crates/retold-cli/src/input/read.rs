@@ -138,7 +138,7 @@ impl Reading<'_> {
                 Ok(None) => break,
                 Err(error) => {
                     let (reason, lines) = (reason(&error), reader.line());
-                    self.skip(format!("{reason} (only {} read)", lines_were(lines)));
+                    self.skip(format!("{reason} ({} read)", lines_were(lines)));
                     break;
                 }
             };
@@ -237,9 +237,13 @@ impl Reading<'_> {
     }
 }
 
-/// `1 line was`, `7 lines were`.
+/// `no line was`, `only 1 line was`, `only 7 lines were`.
 fn lines_were(lines: u64) -> String {
-    if lines == 1 { "1 line was".to_owned() } else { format!("{lines} lines were") }
+    match lines {
+        0 => "no line was".to_owned(),
+        1 => "only 1 line was".to_owned(),
+        _ => format!("only {lines} lines were"),
+    }
 }
 
 /// What a record is called: its file, and its id or its number there.

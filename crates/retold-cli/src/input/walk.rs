@@ -23,6 +23,8 @@ pub(super) struct Walked {
     pub(super) sources: Vec<Source>,
     /// Names and reasons.
     pub(super) skipped: Vec<(String, String)>,
+    /// The folders that were named and have no file to read in them.
+    pub(super) barren: Vec<String>,
     /// Bytes of the list of paths.
     pub(super) bytes: u64,
 }
@@ -92,10 +94,11 @@ pub(super) fn is_stdin(path: &Path) -> bool {
 }
 
 /// Why a file cannot be read, in words.
-pub(super) fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "a folder, where a file is needed".to_owned(),
         _ => error.to_string(),
     }
 }
@@ -123,11 +126,17 @@ impl Walk<'_> {
 
     fn folder(&mut self, root: &Path) {
         let real_root = real(root);
+        let mut barren = true;
         for entry in entries(root, self.request) {
+            barren &=
+                entry.as_ref().is_ok_and(|entry| entry.file_type().is_some_and(|k| k.is_dir()));
             match entry {
                 Ok(entry) => self.entry(root, &real_root, &entry),
                 Err(error) => self.trouble(root, &error),
             }
+        }
+        if barren {
+            self.found.barren.push(shown(root));
         }
     }
 
