@@ -43,10 +43,8 @@ fn main() -> ExitCode {
 
 fn run(args: &[OsString], started: Instant) -> Result<ExitCode, Failure> {
     // The settings in force can be asked for without anything to read.
-    let own = match args.iter().any(|arg| arg == "--print-config") {
-        true => without_requirements(),
-        false => definition(),
-    };
+    let asks = args.iter().any(|arg| arg == "--print-config");
+    let own = if asks { without_requirements() } else { definition() };
     let matches = match own.clone().try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(error) => return Ok(refuse(error, &own, args)),

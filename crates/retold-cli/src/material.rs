@@ -6,6 +6,7 @@ use crate::progress::Progress;
 use retold::{Corpus, Document, DocumentId, Report};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What a reason begins with, where a file is no text at all.
 const NO_TEXT: &str = "binary";
@@ -47,11 +48,12 @@ impl Material {
         let mut material = Material::default();
         let first = material.gather(a, progress);
         let second = material.gather(b, progress);
+        let mut files = RealFiles::default();
         let mut taken = BTreeSet::new();
         if a.paths != b.paths {
-            taken.extend(second.iter().map(|text| identity(&text.origin)));
+            taken.extend(second.iter().map(|text| files.identity(&text.origin)));
         }
-        let is_new = |text: &Text| taken.is_empty() || !taken.contains(&identity(&text.origin));
+        let is_new = |text: &Text| !taken.contains(&files.identity(&text.origin));
         let first: Vec<Text> = first.into_iter().filter(is_new).collect();
         for (group, texts) in [(0, first), (1, second)] {
             for text in texts {
@@ -92,7 +94,8 @@ impl Material {
             report.note_encoding(document, encoding);
         }
         // What two sides both name is named once.
-        for (name, reason) in BTreeSet::from_iter(self.skipped.drain(..)) {
+        let skipped: BTreeSet<(String, String)> = self.skipped.drain(..).collect();
+        for (name, reason) in skipped {
             report.add_skipped(name, reason);
         }
     }
@@ -103,7 +106,20 @@ impl Material {
     }
 }
 
-/// The same for the same text, whatever it was called.
-fn identity(origin: &Origin) -> Origin {
-    Origin { file: real(&origin.file).into(), ..origin.clone() }
+/// Tells texts apart, whatever their files were called.
+#[derive(Default)]
+struct RealFiles {
+    /// The last file as it was called, and without links. Records come one after another.
+    last: Option<(Arc<Path>, Arc<Path>)>,
+}
+
+impl RealFiles {
+    /// The same for the same text.
+    fn identity(&mut self, origin: &Origin) -> Origin {
+        let (_, file) = match self.last.take() {
+            Some(last) if last.0 == origin.file => self.last.insert(last),
+            _ => self.last.insert((Arc::clone(&origin.file), real(&origin.file).into())),
+        };
+        Origin { file: Arc::clone(file), ..origin.clone() }
+    }
 }

@@ -216,6 +216,34 @@ fn sarif_has_what_the_standard_requires() {
     assert_eq!(note["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "d.bin");
 }
 
+/// Of the last line too, whatever it advises.
+#[test]
+fn the_text_fits_eighty_columns() {
+    let folder = rich();
+    std::fs::create_dir(folder.path().join("empty")).unwrap();
+    std::fs::write(folder.path().join("e.jsonl"), "{\"body\":\"\"}\n").unwrap();
+    let mut advice = BTreeSet::new();
+    for args in [
+        &["a.txt"][..],
+        &["a.txt", "--unit", "document"],
+        &["a.txt", "b.txt", "--unit", "document"],
+        &["c.txt"],
+        &["c.txt", "c.txt", "--frequent", "2"],
+        &["a.txt", "b.txt"],
+        &["empty"],
+        &["e.jsonl"],
+        &["none"],
+    ] {
+        let output = retold_in(folder.path(), &[&["scan"], args].concat());
+        let text = String::from_utf8(output.stdout).unwrap();
+        for line in text.lines() {
+            assert!(line.chars().count() <= 80 || line.contains("--text-field names"), "{line}");
+        }
+        advice.insert(text.lines().last().unwrap().to_owned());
+    }
+    assert_eq!(advice.len(), 7, "{advice:#?}");
+}
+
 /// A record is a line of its file, with its id as the name of what stands there.
 #[test]
 fn sarif_addresses_a_record_by_its_file_and_line() {

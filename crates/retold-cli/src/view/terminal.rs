@@ -32,8 +32,7 @@ fn next(report: &Report) -> String {
         }
     } else if families.is_empty() && report.clusters().is_empty() {
         if report.settings().unit == Unit::Document {
-            "--threshold 0.5 finds copies with more changes, --unit passage shared parts."
-                .to_owned()
+            "--threshold 0.5 finds more changed copies, --unit passage shared parts.".to_owned()
         } else {
             format!(
                 "--min-words {} looks for shorter passages, --noisy for more edited ones.",
