@@ -119,7 +119,7 @@ fn strictly(
         && let Some(at) = text.find(is_odd)
     {
         let line = line_at(&text.as_bytes()[..at]);
-        return Err(format!("no encoding fits (as {name}, line {line} has a control character)"));
+        return Err(format!("no encoding fits: as {name}, line {line} has a control character"));
     }
     text.shrink_to_fit();
     Ok((text, Some(name)))
@@ -157,7 +157,7 @@ impl Evidence {
         let places = if broken == 1 { "place" } else { "places" };
         format!(
             "not valid UTF-8: byte 0x{:02x} at offset {first}, line {line} ({broken} {places}, \
-             against {whole} sound characters beyond ASCII)",
+             against {whole} sound characters beyond ASCII); mend it there, or save the file as UTF-8",
             bytes[first]
         )
     }

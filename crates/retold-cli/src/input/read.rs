@@ -9,7 +9,7 @@ use super::walk::{Source, is_stdin, reason};
 use super::{Fields, Gathered, Origin, RecordPlace, Text, encoding, html, markdown};
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, BufRead, Cursor, Read};
+use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
@@ -190,7 +190,7 @@ impl Reading<'_> {
         // in. What comes from a pipe goes to a file that has no name.
         let file = if is_stdin(&self.source.path) {
             let mut file = tempfile::tempfile()?;
-            io::copy(&mut Cursor::new(head).chain(rest), &mut file)?;
+            io::copy(&mut io::Cursor::new(head).chain(rest), &mut file)?;
             file
         } else {
             File::open(&self.source.path)?
