@@ -8,7 +8,7 @@
 mod inputs;
 
 use criterion::{Criterion, Throughput};
-use retold::{Banding, BucketTable, Buckets, MinHasher, Shingler, Signature, Words};
+use retold::{Banding, BucketTable, Buckets, MinHasher, Signature, TextShingler};
 use retold_synth::{Language, NearCopies};
 use std::hint::black_box;
 
@@ -31,13 +31,11 @@ fn signatures(documents: usize) -> (usize, Vec<Signature>) {
         .near_copies(documents / 10, &[5, 10, 25])
         .build(1);
     let hasher = MinHasher::new(128).expect("128 is a length");
-    let shingler = Shingler::new(5).expect("5 is a width");
-    let signatures = corpus.documents.iter().map(|text| {
-        let (mut hashes, mut shingles) = (Vec::new(), Vec::new());
-        Words.for_each(text, |token| hashes.push(token.hash));
-        shingler.word_shingles_into(&hashes, &mut shingles);
-        hasher.signature(&shingles).expect("every text has words")
-    });
+    let mut shingler = TextShingler::new(5).expect("5 is a width");
+    let signatures = corpus
+        .documents
+        .iter()
+        .map(|text| hasher.signature(shingler.shingles(text)).expect("every text has words"));
     (corpus.bytes(), signatures.collect())
 }
 

@@ -8,7 +8,7 @@ mod inputs;
 
 use criterion::{Criterion, Throughput};
 use retold::matching::{exact_join, verify};
-use retold::{ShingleSets, Shingler, Similarity, TokenKind, Words};
+use retold::{ShingleSets, Similarity, TextShingler};
 use retold_synth::{Language, NearCopies, NearCopyCorpus};
 use std::hint::black_box;
 
@@ -31,17 +31,10 @@ fn main() {
 }
 
 fn shingle_sets(texts: &[String]) -> ShingleSets {
-    let shingler = Shingler::new(5).expect("5 is a width");
+    let mut shingler = TextShingler::new(5).expect("5 is a width");
     let mut sets = ShingleSets::new();
     for text in texts {
-        let (mut hashes, mut kinds) = (Vec::new(), Vec::<TokenKind>::new());
-        Words.for_each(text, |token| {
-            hashes.push(token.hash);
-            kinds.push(token.kind);
-        });
-        let mut shingles = Vec::new();
-        shingler.shingles_into(&hashes, &kinds, &mut shingles);
-        sets.push(&shingles);
+        sets.push(shingler.shingles(text));
     }
     sets
 }

@@ -2,8 +2,8 @@
 //!
 //! `documents` finds near-copies among whole documents by LSH, `documents, exact` the same without
 //! sketches and with all pairs certain; `paragraphs` finds repeated paragraphs as well, and
-//! `passages`, the default, whatever stands twice. Corpora of about two megabytes in which every tenth document is a near-copy. All
-//! threads of the machine.
+//! `passages`, the default, whatever stands twice. Corpora of about two megabytes in which every
+//! tenth document is a near-copy. All threads of the machine.
 
 mod inputs;
 

@@ -8,7 +8,7 @@ mod inputs;
 
 use criterion::{BatchSize, Criterion, Throughput};
 use retold::shingle::{overlap, overlap_at_least};
-use retold::{ShingleSet, ShingleSets, Shingler, SimdLevel, TokenKind, Words};
+use retold::{ShingleSet, ShingleSets, Shingler, SimdLevel, TextShingler, TokenKind, Words};
 use retold_synth::{EditKind, Language, Prose, edit};
 use std::hint::black_box;
 
@@ -28,14 +28,6 @@ fn tokens(text: &str) -> (Vec<u64>, Vec<TokenKind>) {
     tokens
 }
 
-fn shingles(text: &str) -> Vec<u64> {
-    let (hashes, kinds) = tokens(text);
-    let mut shingles = Vec::new();
-    let shingler = Shingler::new(5).expect("5 is a width");
-    shingler.shingles_into(&hashes, &kinds, &mut shingles);
-    shingles
-}
-
 fn cutting(criterion: &mut Criterion) {
     for (name, text) in inputs::texts() {
         let mut group = criterion.benchmark_group(format!("shingles/{name}"));
@@ -52,7 +44,8 @@ fn cutting(criterion: &mut Criterion) {
                 });
             });
         }
-        let shingles = shingles(&text);
+        let mut shingler = TextShingler::new(5).expect("5 is a width");
+        let shingles = shingler.shingles(&text).to_vec();
         group.bench_function("set", |bencher| {
             bencher.iter_batched_ref(
                 || ShingleSets::with_capacity(1, shingles.len()),
@@ -69,8 +62,9 @@ fn comparing(criterion: &mut Criterion) {
         let text = Prose::new(Language::English, 1).article(length);
         let copy = edit(&text, Language::English, EditKind::Mixed, 2, 1).text;
         let other = Prose::new(Language::English, 2).article(length);
+        let mut shingler = TextShingler::new(5).expect("5 is a width");
         let [a, b, c] = [text, copy, other]
-            .map(|text| (text.len(), ShingleSet::from_shingles(shingles(&text))));
+            .map(|text| (text.len(), ShingleSet::from_shingles(shingler.shingles(&text))));
         let mut group = criterion.benchmark_group(format!("overlap/english/{length}"));
         group.throughput(Throughput::Bytes((a.0 + b.0) as u64));
         let need = 8 * (a.1.len() + c.1.len()) / 18;

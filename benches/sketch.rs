@@ -1,12 +1,13 @@
 //! How fast does a text become a signature, from its shingles and from its bytes?
 //!
 //! `bucketed` and `classic` start from the shingles, `text` goes all the way from bytes to a
-//! bucketed signature, and each is shown at every level of vector instructions there is. 128 slots; throughput in bytes of the text.
+//! bucketed signature, and each is shown at every level of vector instructions there is. 128 slots;
+//! throughput in bytes of the text.
 
 mod inputs;
 
 use criterion::{Criterion, Throughput};
-use retold::{MinHasher, Shingler, SimdLevel, SketchKind, Words};
+use retold::{MinHasher, SimdLevel, SketchKind, TextShingler};
 use std::hint::black_box;
 
 fn main() {
@@ -16,35 +17,12 @@ fn main() {
     criterion.final_summary();
 }
 
-/// From bytes to shingles, with buffers that are used again.
-#[derive(Default)]
-struct Front {
-    hashes: Vec<u64>,
-    kinds: Vec<retold::TokenKind>,
-    shingles: Vec<u64>,
-}
-
-impl Front {
-    fn shingles(&mut self, text: &str) -> &[u64] {
-        self.hashes.clear();
-        self.kinds.clear();
-        self.shingles.clear();
-        Words.for_each(text, |token| {
-            self.hashes.push(token.hash);
-            self.kinds.push(token.kind);
-        });
-        let shingler = Shingler::new(5).expect("5 is a width");
-        shingler.shingles_into(&self.hashes, &self.kinds, &mut self.shingles);
-        &self.shingles
-    }
-}
-
 fn signatures(criterion: &mut Criterion) {
     for (name, text) in inputs::texts() {
         let mut group = criterion.benchmark_group(format!("signature/{name}"));
         group.throughput(Throughput::Bytes(text.len() as u64));
-        let mut front = Front::default();
-        let shingles = front.shingles(&text).to_vec();
+        let mut shingler = TextShingler::new(5).expect("5 is a width");
+        let shingles = shingler.shingles(&text).to_vec();
         let mut slots = [0; 128];
         for kind in [SketchKind::Bucketed, SketchKind::Classic] {
             let hasher = MinHasher::with(kind, 128, 0).expect("128 is a length");
@@ -62,7 +40,7 @@ fn signatures(criterion: &mut Criterion) {
         let hasher = MinHasher::new(128).expect("128 is a length");
         group.bench_function("text", |bencher| {
             bencher.iter(|| {
-                let shingles = front.shingles(black_box(&text));
+                let shingles = shingler.shingles(black_box(&text));
                 hasher.sketch_into(shingles, &mut slots);
             });
         });
@@ -72,10 +50,10 @@ fn signatures(criterion: &mut Criterion) {
 
 fn comparing(criterion: &mut Criterion) {
     let hasher = MinHasher::new(128).expect("128 is a length");
-    let mut front = Front::default();
+    let mut shingler = TextShingler::new(5).expect("5 is a width");
     let texts = inputs::texts();
     let mut signature =
-        |text: &str| hasher.signature(front.shingles(text)).expect("the text has words");
+        |text: &str| hasher.signature(shingler.shingles(text)).expect("the text has words");
     let (a, b) = (signature(&texts[0].1), signature(&texts[1].1));
     let mut group = criterion.benchmark_group("estimate");
     group.throughput(Throughput::Bytes(2 * 128 * 4));

@@ -1,16 +1,12 @@
 //! Signatures outlive the process: write them down, read them back, compare, merge.
 
-use retold::{MinHasher, Shingler, Signature, Words};
+use retold::{MinHasher, Signature, TextShingler};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let hasher = MinHasher::new(128)?;
-    let shingler = Shingler::new(3)?;
-    let sign = |text: &str| {
-        let (mut hashes, mut shingles) = (Vec::new(), Vec::new());
-        Words.for_each(text, |token| hashes.push(token.hash));
-        shingler.word_shingles_into(&hashes, &mut shingles);
-        hasher.signature(&shingles).expect("the text has words")
-    };
+    let mut shingler = TextShingler::new(3)?;
+    let mut sign =
+        |text: &str| hasher.signature(shingler.shingles(text)).expect("the text has words");
     let monday = sign("The foreign ministers of Japan and Russia have agreed to cooperate more.");
     let written = serde_json::to_string(&monday)?;
     println!("{} bytes of JSON: {:.60}…", written.len(), written);

@@ -1,12 +1,10 @@
 //! How alike are two texts? The stages one by one: tokens, shingles, signatures.
 
-use retold::{MinHasher, ShingleSet, Shingler, Words};
+use retold::{MinHasher, ShingleSet, TextShingler};
 
 fn shingles(text: &str) -> Result<ShingleSet, retold::Error> {
-    let (mut hashes, mut shingles) = (Vec::new(), Vec::new());
-    Words.for_each(text, |token| hashes.push(token.hash));
-    Shingler::new(2)?.word_shingles_into(&hashes, &mut shingles);
-    Ok(ShingleSet::from_shingles(shingles))
+    let mut shingler = TextShingler::new(2)?;
+    Ok(ShingleSet::from_shingles(shingler.shingles(text)))
 }
 
 fn main() -> Result<(), retold::Error> {

@@ -44,17 +44,14 @@
 //! ```
 //! The stages by hand:
 //! ```
-//! use retold::{Banding, BucketTable, MinHasher, ShingleSet, Shingler, Words};
+//! use retold::{Banding, BucketTable, MinHasher, TextShingler};
 //!
 //! let texts = ["the quick brown fox jumps", "The quick brown fox jumps.", "a lazy dog sleeps"];
+//! let mut shingler = TextShingler::new(2)?;
 //! let hasher = MinHasher::new(128)?;
 //! let mut table = BucketTable::new(Banding::for_threshold(128, 0.8)?);
 //! for (id, text) in texts.iter().enumerate() {
-//!     let (mut tokens, mut shingles) = (Vec::new(), Vec::new());
-//!     Words.for_each(text, |token| tokens.push(token.hash));
-//!     Shingler::new(2)?.word_shingles_into(&tokens, &mut shingles);
-//!     let set = ShingleSet::from_shingles(shingles);
-//!     let signature = hasher.signature(set.as_slice()).expect("no text here is empty");
+//!     let signature = hasher.signature(shingler.shingles(text)).expect("no text here is empty");
 //!     table.insert(id as u32, &signature)?;
 //! }
 //! assert_eq!(table.candidate_pairs().pairs, [(0, 1)]);
@@ -139,7 +136,7 @@ pub use passage::{
     find_passages,
 };
 pub use report::{Family, FamilyKind, Occurrence, Report};
-pub use shingle::{ShingleSet, ShingleSets, Shingler};
+pub use shingle::{ShingleSet, ShingleSets, Shingler, TextShingler};
 pub use simd::SimdLevel;
 pub use sketch::{Estimate, MinHasher, Signature, SketchKind};
 pub use text::{

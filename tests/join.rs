@@ -17,7 +17,7 @@ fn brute_join(sets: &ShingleSets, threshold: Similarity) -> Vec<Match> {
     let mut matches = Vec::new();
     for a in 0..sets.len() {
         for b in a + 1..sets.len() {
-            let [x, y] = [a, b].map(|i| ShingleSet::from_shingles(sets.get(i).to_vec()));
+            let [x, y] = [a, b].map(|i| ShingleSet::from_shingles(sets.get(i)));
             let resemblance = x.resemblance(&y);
             if resemblance > Similarity::ZERO && resemblance >= threshold {
                 matches.push(Match {

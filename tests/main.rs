@@ -5,6 +5,7 @@
 mod banding;
 mod bucket_table;
 mod clusters;
+mod components;
 mod coverage_oracle;
 mod dedup;
 mod detector;

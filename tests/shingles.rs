@@ -152,7 +152,7 @@ proptest! {
         shingles.extend_from_within(..repeats.min(hashes.len()));
         let expected: Vec<u64> =
             shingles.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
-        let set = ShingleSet::from_shingles(shingles);
+        let set = ShingleSet::from_shingles(&shingles);
         prop_assert_eq!(set.as_slice(), &expected[..]);
     }
 
@@ -164,7 +164,7 @@ proptest! {
         let all = ShingleSets::from_iter(texts.clone());
         prop_assert_eq!(all.len(), texts.len());
         for (i, text) in texts.iter().enumerate() {
-            let set = ShingleSet::from_shingles(text.clone());
+            let set = ShingleSet::from_shingles(text);
             prop_assert_eq!(all.get(i), set.as_slice());
         }
         let (front, back) = texts.split_at(cut.min(texts.len()));
@@ -250,7 +250,8 @@ fn one_changed_word_costs_what_the_table_says() {
         let text: Vec<u64> = (0..length).collect();
         let mut edited = text.clone();
         edited[length as usize / 2] = 999;
-        let [a, b] = [&text, &edited].map(|tokens| ShingleSet::from_shingles(words(width, tokens)));
+        let [a, b] =
+            [&text, &edited].map(|tokens| ShingleSet::from_shingles(&words(width, tokens)));
         assert_eq!(
             (a.resemblance(&b).get() * 100.0).round() as u64,
             percent,
@@ -260,14 +261,17 @@ fn one_changed_word_costs_what_the_table_says() {
 }
 
 #[test]
-fn large_sets_are_sorted_too() {
+fn sets_of_any_length_and_spread_are_sorted() {
     let mut random = SplitMix64::new(7);
-    for shift in [0, 20, 44, 60] {
-        let shingles: Vec<u64> = (0..20_000).map(|_| random.next_u64() >> shift).collect();
-        let mut expected = shingles.clone();
-        expected.sort_unstable();
-        expected.dedup();
-        assert_eq!(ShingleSet::from_shingles(shingles).as_slice(), expected, "shift {shift}");
+    for len in [1, 63, 64, 65, 320, 1_000, 4_095, 4_096, 4_097, 20_000] {
+        for shift in [0, 20, 44, 60] {
+            let shingles: Vec<u64> = (0..len).map(|_| random.next_u64() >> shift).collect();
+            let mut expected = shingles.clone();
+            expected.sort_unstable();
+            expected.dedup();
+            let set = ShingleSet::from_shingles(&shingles);
+            assert_eq!(set.as_slice(), expected, "{len} shingles, shift {shift}");
+        }
     }
 }
 
@@ -288,7 +292,7 @@ fn a_list_gives_back_each_of_many_large_sets() {
     parts.append(ShingleSets::from_iter(texts[90..].to_vec()));
     parts.push(&[1]);
     for (i, text) in texts.iter().enumerate() {
-        let expected = ShingleSet::from_shingles(text.clone());
+        let expected = ShingleSet::from_shingles(text);
         assert_eq!(roomy.get(i), expected.as_slice(), "{i}");
         assert_eq!(parts.get(i), expected.as_slice(), "{i}");
         assert_eq!(roomy.len_of(i), expected.len(), "{i}");
@@ -303,7 +307,7 @@ fn a_list_gives_back_each_of_many_large_sets() {
 #[test]
 fn empty_sets_resemble_nothing() {
     let empty = ShingleSet::default();
-    let one = ShingleSet::from_shingles(vec![1]);
+    let one = ShingleSet::from_shingles(&[1]);
     for (a, b) in [(&empty, &empty), (&empty, &one), (&one, &empty)] {
         assert_eq!(a.resemblance(b), Similarity::ZERO);
         assert_eq!(a.containment_in(b), Similarity::ZERO);

@@ -1,11 +1,13 @@
 //! Whatever vector instructions are used, the bits are the same.
 
-use retold::hash::SplitMix64;
-use retold::{MinHasher, SimdLevel, SketchKind};
+use crate::words::{SEEDS, config, nasty};
+use proptest::prelude::*;
+use retold::hash::{SplitMix64, shingle_hash};
+use retold::{MinHasher, Shingler, SimdLevel, SketchKind, TextShingler, Words};
 use std::sync::Mutex;
 
 /// The level is one for the whole process, and tests run side by side.
-static TURN: Mutex<()> = Mutex::new(());
+pub(crate) static TURN: Mutex<()> = Mutex::new(());
 
 /// What `work` gives at each level, the scalar one first.
 pub(crate) fn at_each_level<T>(mut work: impl FnMut() -> T) -> Vec<(SimdLevel, T)> {
@@ -33,6 +35,58 @@ fn signatures_are_the_same_at_every_level() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn shingles_are_the_same_at_every_level() {
+    let mut random = SplitMix64::new(5);
+    for width in [1, 2, 5, 31, 32] {
+        for tokens in (0..70).chain([1_000]) {
+            let tokens: Vec<u64> = (0..tokens).map(|_| random.next_u64()).collect();
+            let expected: Vec<u64> = match tokens.len() {
+                0 => Vec::new(),
+                len => tokens.windows(width.min(len)).map(shingle_hash).collect(),
+            };
+            for (level, shingles) in at_each_level(|| {
+                let mut shingles = vec![7];
+                Shingler::new(width).unwrap().word_shingles_into(&tokens, &mut shingles);
+                shingles
+            }) {
+                assert_eq!(shingles[0], 7, "what was there stays");
+                assert_eq!(shingles[1..], expected, "{level:?}, {} tokens", tokens.len());
+            }
+        }
+    }
+}
+
+/// Checks that tokens taken many at a time are those that are taken one by one.
+fn assert_shingles_of_tokens(text: &str) {
+    let (mut hashes, mut kinds, mut expected) = (Vec::new(), Vec::new(), Vec::new());
+    Words.for_each(text, |token| {
+        hashes.push(token.hash);
+        kinds.push(token.kind);
+    });
+    Shingler::new(3).unwrap().shingles_into(&hashes, &kinds, &mut expected);
+    for (level, shingles) in at_each_level(|| TextShingler::new(3).unwrap().shingles(text).to_vec())
+    {
+        assert_eq!(shingles, expected, "{level:?}");
+    }
+}
+
+#[test]
+fn the_seeds_have_the_shingles_of_their_tokens_at_every_level() {
+    for text in SEEDS {
+        assert_shingles_of_tokens(text);
+    }
+}
+
+proptest! {
+    #![proptest_config(config(256))]
+
+    #[test]
+    fn any_text_has_the_shingles_of_its_tokens_at_every_level(text in nasty(0..80)) {
+        assert_shingles_of_tokens(&text);
     }
 }
 

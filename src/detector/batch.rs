@@ -10,7 +10,7 @@ use super::survey::survey;
 use super::telling::Findings;
 use super::told::{summaries, told};
 use crate::model::Corpus;
-use crate::report::{Parts, Report, Truncated};
+use crate::report::{Data, Report, SCHEMA, Truncated};
 use crate::text::Unit;
 
 impl Detector {
@@ -34,13 +34,15 @@ impl Detector {
         let told = told(&survey, findings);
         let pairs = pairs(self, &survey, &copies, &told, &mut truncated);
         copies.agree(&survey, &pairs);
-        Report::new(Parts {
+        Report::new(Data {
+            schema: SCHEMA.to_owned(),
             settings: self.settings().clone(),
             documents: summaries(self, &survey, &told),
             pairs,
             families: told.families,
             repeats: told.repeats,
             clusters: copies.clusters,
+            skipped: Vec::new().into(),
             truncated,
         })
     }

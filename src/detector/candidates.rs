@@ -4,7 +4,8 @@ use super::engine::Detector;
 use super::survey::{Item, Level, Scratch, Source, Stratum, is_short};
 use crate::lsh::{Buckets, CANDIDATES_PER_BUCKET};
 use crate::matching::{
-    DisjointSets, JoinScratch, Match, PrefixIndex, StarCluster, cluster, link_star, verify,
+    Components, DisjointSets, JoinScratch, Match, PrefixIndex, StarCluster, Verifier, cluster,
+    link_star, verify,
 };
 use crate::report::{Comparison, Truncated};
 use crate::shingle::ShingleSets;
@@ -12,6 +13,10 @@ use rayon::prelude::*;
 
 /// How many representatives the members of a large bucket are compared with.
 const MAX_CENTRES: usize = 16;
+/// How many components of candidates a thread takes at a time.
+const COMPONENTS: usize = 32;
+/// Components of more pairs are verified by all threads together.
+const LARGE_COMPONENT: usize = 4_096;
 
 /// For each item, the first one with the same tokens. Copies are compared with nothing else.
 pub(super) fn fold_identical(items: &[Item]) -> Vec<u32> {
@@ -128,7 +133,7 @@ impl Searching<'_> {
                 let candidates = Candidates::collect(bands, |band| {
                     distinct.iter().map(|&place| key(place, band)).collect()
                 });
-                self.verified(&candidates, &items, width, open, truncated)
+                self.verified(candidates, &items, width, open, truncated)
             }
         };
         for found in &mut found {
@@ -155,41 +160,75 @@ impl Searching<'_> {
     /// What remains of the candidates when they are held against the text.
     fn verified(
         &self,
-        candidates: &Candidates,
+        candidates: Candidates,
         items: &[u32],
         width: usize,
         open: &mut Vec<u32>,
         truncated: &mut Truncated,
     ) -> Vec<Match> {
-        let threshold = self.comparison.threshold;
-        // Only candidates need their shingles; most items of most corpora are none.
-        let members = candidates.members();
-        let dense = |place: u32| members.binary_search(&place).expect("a member") as u32;
+        let mut found = self.verified_pairs(candidates.pairs, items, width);
+        let mut members: Vec<u32> = candidates.large.iter().flatten().copied().collect();
+        members.par_sort_unstable();
+        members.dedup();
         let wanted: Vec<u32> = members.iter().map(|&place| items[place as usize]).collect();
         let sets = self.shingle_sets(&wanted, width);
-        let mut found: Vec<Match> = candidates
-            .pairs
-            .par_iter()
-            .filter_map(|&(a, b)| verify(&sets, dense(a), dense(b), threshold))
-            .collect();
+        let dense = |place: &u32| members.binary_search(place).expect("a member") as u32;
         let mut linked = DisjointSets::new(sets.len() as u32);
         for bucket in &candidates.large {
-            let bucket: Vec<u32> = bucket.iter().map(|&place| dense(place)).collect();
+            let bucket: Vec<u32> = bucket.iter().map(dense).collect();
+            let threshold = self.comparison.threshold;
             let star = link_star(&bucket, &sets, threshold, MAX_CENTRES, &mut linked);
             truncated.buckets += 1;
             if star.unresolved > 0 {
                 let left = unresolved(bucket, &mut linked);
                 open.extend(left.into_iter().map(|member| wanted[member as usize]));
             }
-            found.extend(star.matches);
-        }
-        for found in &mut found {
-            found.a = members[found.a as usize];
-            found.b = members[found.b as usize];
+            found.extend(star.matches.into_iter().map(|found| found.between(&members)));
         }
         found.par_sort_unstable_by_key(|found| (found.a, found.b));
         found.dedup_by_key(|found| (found.a, found.b));
         found
+    }
+
+    /// Verifies pairs, those of many components side by side.
+    fn verified_pairs(&self, pairs: Vec<(u32, u32)>, items: &[u32], width: usize) -> Vec<Match> {
+        let threshold = self.comparison.threshold;
+        let components = Components::of(pairs);
+        let (large, small): (Vec<&[(u32, u32)]>, Vec<_>) =
+            components.iter().partition(|pairs| pairs.len() > LARGE_COMPONENT);
+        let mut found: Vec<Match> = small
+            .par_chunks(COMPONENTS)
+            .map_init(<(Scratch, Verifier)>::default, |(scratch, verifier), components| {
+                let mut found = Vec::new();
+                for pairs in components {
+                    let shingles = |place: u32, sets: &mut ShingleSets| {
+                        sets.push(self.shingles(items[place as usize], width, scratch));
+                    };
+                    verifier.verify(pairs, threshold, shingles, &mut found);
+                }
+                found
+            })
+            .flatten_iter()
+            .collect();
+        for pairs in large {
+            let mut members: Vec<u32> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
+            members.par_sort_unstable();
+            members.dedup();
+            let wanted: Vec<u32> = members.iter().map(|&place| items[place as usize]).collect();
+            let sets = self.shingle_sets(&wanted, width);
+            let dense = |place: u32| members.binary_search(&place).expect("a member") as u32;
+            found.par_extend(pairs.par_iter().filter_map(|&(a, b)| {
+                Some(verify(&sets, dense(a), dense(b), threshold)?.between(&members))
+            }));
+        }
+        found
+    }
+
+    /// The shingles of an item, in the order of its text.
+    fn shingles<'s>(&self, item: u32, width: usize, scratch: &'s mut Scratch) -> &'s [u64] {
+        let item = &self.level.items[item as usize];
+        let text = self.sources[item.source as usize].document.text();
+        scratch.shingles_of(self.detector, &text[item.span.range()], width)
     }
 
     /// The shingle sets of some items, in that order.
@@ -199,9 +238,7 @@ impl Searching<'_> {
             .map_init(Scratch::default, |scratch, items| {
                 let mut sets = ShingleSets::new();
                 for &item in items {
-                    let item = &self.level.items[item as usize];
-                    let text = self.sources[item.source as usize].document.text();
-                    sets.push(scratch.shingles_of(self.detector, &text[item.span.range()], width));
+                    sets.push(self.shingles(item, width, scratch));
                 }
                 sets
             })
@@ -261,14 +298,5 @@ impl Candidates {
         all.large.par_sort_unstable();
         all.large.dedup();
         all
-    }
-
-    /// Whoever is in a pair or a large bucket, ascending.
-    fn members(&self) -> Vec<u32> {
-        let mut members: Vec<u32> = self.pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
-        members.extend(self.large.iter().flatten());
-        members.par_sort_unstable();
-        members.dedup();
-        members
     }
 }

@@ -3,9 +3,9 @@
 use super::engine::Detector;
 use super::survey::{Survey, words};
 use super::telling::{Echo, Findings, Spot, Telling};
-use super::tokens::TokenRow;
 use crate::model::Similarity;
 use crate::report::Truncated;
+use crate::text::TokenRow;
 use rayon::prelude::*;
 
 /// Two documents that share something at several places name up to this many combinations of them.
@@ -116,7 +116,7 @@ impl<'c> Comparing<'c> {
     fn row(&self, spot: &Spot) -> TokenRow {
         let mut row = TokenRow::default();
         let text = self.survey.sources[spot.source as usize].document.text();
-        row.extend(self.detector.tokenizer(), &text[spot.span.range()]);
+        self.detector.tokenizer().extend(&mut row, &text[spot.span.range()]);
         row
     }
 }

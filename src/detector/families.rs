@@ -150,7 +150,7 @@ impl<'b> Wordings<'b> {
             wordings.push(Wording {
                 items,
                 centres,
-                shingles: ShingleSet::from_shingles(shingles.clone()),
+                shingles: ShingleSet::from_shingles(shingles),
                 spots: group.iter().map(|(_, items, _)| spot(items)).collect(),
             });
         }

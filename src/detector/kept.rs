@@ -1,7 +1,6 @@
 //! The tokens of all documents, where passages are looked for.
 
-use super::tokens::{BLOCK, TokenRow};
-use crate::text::TokenKind;
+use crate::text::{BLOCK, TokenKind, TokenRow};
 use std::ops::Range;
 
 /// The tokens of neighbouring documents, one document after the other.

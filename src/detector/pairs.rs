@@ -1,18 +1,18 @@
 //! Documents that share something, with the figures of both as wholes.
 
 use super::copies::Copies;
-use super::differing::{Compared, differing, differing_alone, equal};
+use super::differing::{Compared, differing, differing_alone};
 use super::engine::Detector;
+use super::matched::matched_words;
 use super::survey::{Scratch, Survey, is_short, words};
 use super::telling::PAIR_LIMIT;
 use super::told::{Told, ordered};
 use crate::matching::{Figures, Relation};
-use crate::model::{Similarity, Span};
+use crate::model::Similarity;
 use crate::report::{Pair, Passage, Truncated};
 use crate::shingle::{ShingleSets, overlap};
 use crate::text::Unit;
 use rayon::prelude::*;
-use std::cmp::Ordering;
 
 /// Two sources, and their figures where they are known already.
 struct Listed {
@@ -258,95 +258,4 @@ fn compare(
         figures.matched = matched;
         figures.differing = Some(differing);
     }
-}
-
-/// The words of each document that the passages match, each word counted once.
-fn matched_words(detector: &Detector, texts: [&str; 2], passages: &[Passage]) -> [usize; 2] {
-    let all: usize = passages.iter().map(|passage| passage.matched_words).sum();
-    let mut equal = None;
-    [0, 1].map(|side| {
-        let mut places: Vec<Span> = passages.iter().map(|found| sides(found)[side]).collect();
-        places.sort_unstable();
-        if places.windows(2).all(|pair| pair[0].end <= pair[1].start) {
-            return all;
-        }
-        // Places overlap, and what they match has to be put together word by word.
-        let equal = equal.get_or_insert_with(|| {
-            let mut equal = [Vec::new(), Vec::new()];
-            for passage in passages {
-                let parts = equal_parts(detector, texts, passage);
-                for (equal, parts) in equal.iter_mut().zip(parts) {
-                    equal.extend(parts.into_iter().filter(|span| span.start < span.end));
-                }
-            }
-            equal
-        });
-        all.min(words(covered_fifths(detector, texts[side], &places, &mut equal[side])))
-    })
-}
-
-fn sides(passage: &Passage) -> [Span; 2] {
-    [passage.a.span(), passage.b.span()]
-}
-
-/// What the two places of a passage have in common, as spans of each text.
-fn equal_parts(detector: &Detector, texts: [&str; 2], passage: &Passage) -> [Vec<Span>; 2] {
-    let places = sides(passage);
-    if !passage.changes.is_empty() || passage.identity == Similarity::ONE {
-        return [
-            equal(places[0], passage.changes.iter().map(|change| change.a)),
-            equal(places[1], passage.changes.iter().map(|change| change.b)),
-        ];
-    }
-    // Segments are compared as sets, with repetition: the first so many of a word are equal that
-    // stand in the other place too.
-    let tokens = [0, 1].map(|side: usize| {
-        let place = places[side];
-        let mut tokens = detector.tokenizer().tokens(&texts[side][place.range()]);
-        for token in &mut tokens {
-            token.span = Span::new(token.span.start + place.start, token.span.end + place.start);
-        }
-        tokens.sort_by_key(|token| (token.hash, token.span.start));
-        tokens
-    });
-    let mut parts = [Vec::new(), Vec::new()];
-    let [a, b] = &tokens;
-    let (mut i, mut j) = (0, 0);
-    while i < a.len() && j < b.len() {
-        match a[i].hash.cmp(&b[j].hash) {
-            Ordering::Less => i += 1,
-            Ordering::Greater => j += 1,
-            Ordering::Equal => {
-                parts[0].push(a[i].span);
-                parts[1].push(b[j].span);
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    parts
-}
-
-/// The tokens that begin in a span of `equal`, in fifths of a word; all stand in `places`, which
-/// are in order, and each token counts once.
-fn covered_fifths(detector: &Detector, text: &str, places: &[Span], equal: &mut [Span]) -> usize {
-    equal.sort_unstable();
-    let (mut fifths, mut next, mut end) = (0, 0, 0);
-    let mut places = places.iter().copied().peekable();
-    while let Some(mut region) = places.next() {
-        while let Some(place) = places.next_if(|place| place.start < region.end) {
-            region.end = region.end.max(place.end);
-        }
-        detector.tokenizer().for_each(&text[region.range()], |token| {
-            let start = region.start + token.span.start;
-            while next < equal.len() && equal[next].start <= start {
-                end = end.max(equal[next].end);
-                next += 1;
-            }
-            if start < end {
-                fifths += token.kind.fifths();
-            }
-        });
-    }
-    fifths
 }

@@ -1,17 +1,15 @@
 //! Passages: the steps of the passage stage, each in as many threads as there are.
 
 use super::engine::Detector;
-use super::places::Places;
+use super::expansion::Expansion;
 use super::survey::Survey;
-use super::telling::{Echo, Findings, PAIR_LIMIT, Spot, Telling};
-use crate::model::{DocumentId, FamilyId, Similarity};
+use super::telling::Findings;
+use crate::model::DocumentId;
 use crate::passage::{
-    Anchor, DocumentTokens, Effort, Family, FrequentSeeds, KnownTexts, PairComparer, Passage,
-    PassageSettings, Passages, Posting, TokenRun, fingerprint, group_passages, keep_repeated, link,
-    link_frequent, settle,
+    Anchor, DocumentTokens, Effort, FrequentSeeds, KnownTexts, PairComparer, PassageSettings,
+    Passages, Posting, fingerprint, group_passages, keep_repeated, link, link_frequent, settle,
 };
 use crate::report::Truncated;
-use crate::text::TokenKind;
 use rayon::prelude::*;
 
 /// Postings are cut by the lowest bits of their hash into this many partitions (as a power of two).
@@ -149,8 +147,7 @@ fn postings(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Vec
         .map(|(run, documents)| {
             // Two in `window + 1` seeds are kept; some room more, so that no list has to grow.
             let tokens: usize = documents.iter().map(|document| document.hashes().len()).sum();
-            let window = settings.guarantee() - settings.seed_length() + 1;
-            let each = (2 * tokens / (window + 1)) >> PARTITION_BITS;
+            let each = (2 * tokens / (settings.window() + 1)) >> PARTITION_BITS;
             let room = each + each / 8 + 8;
             let mut partitions: Vec<Vec<Posting>> =
                 (0..1 << PARTITION_BITS).map(|_| Vec::with_capacity(room)).collect();
@@ -196,196 +193,4 @@ fn anchors(
     anchors.extend(linked.into_iter().flatten());
     anchors.par_sort_unstable();
     anchors
-}
-
-/// From the documents that were compared to all that have the same tokens in the same group.
-struct Expansion<'s> {
-    survey: &'s Survey<'s>,
-    /// For each source, the sources with the same tokens in the same group, itself included; empty
-    /// but for the first.
-    copies: Vec<Vec<u32>>,
-    /// For each source, whether it is nothing but known text.
-    known: Vec<bool>,
-}
-
-impl<'s> Expansion<'s> {
-    fn new(survey: &'s Survey<'s>, first: &[u32], known: Vec<bool>) -> Expansion<'s> {
-        let items = &survey.documents().items;
-        let mut copies = vec![Vec::new(); survey.sources.len()];
-        for (item, &first) in items.iter().zip(first) {
-            copies[items[first as usize].source as usize].push(item.source);
-        }
-        Expansion { survey, copies, known }
-    }
-
-    fn findings(
-        &self,
-        detector: &Detector,
-        found: &Passages,
-        settings: &PassageSettings,
-        truncated: &mut Truncated,
-    ) -> Findings {
-        let whole = self.whole_copies(found, settings);
-        let mut places = Places::default();
-        let runs = found.families.iter().flat_map(|family| &family.occurrences);
-        for run in runs.map(|occurrence| occurrence.run) {
-            for &source in &self.copies[run.document.index()] {
-                places.ask(source, run.start..run.end);
-            }
-        }
-        for &source in whole.iter().flat_map(|&(source, _)| &self.copies[source as usize]) {
-            places.ask(source, self.whole(source).range());
-        }
-        // What is frequent was linked with its neighbours only, and which those are says nothing.
-        let crowded: Vec<bool> =
-            found.families.iter().map(|family| self.is_crowded_frame(family)).collect();
-        let family_of = found.family_of_each();
-        let is_told = |passage: &Passage, family: FamilyId| {
-            passage.a.document == passage.b.document || !crowded[family.index()]
-        };
-        let told = || {
-            let passages = found.passages.iter().zip(&family_of);
-            passages.filter(|&(passage, &family)| is_told(passage, family))
-        };
-        for (passage, _) in told() {
-            places.ask(passage.a.document.0, passage.a.range());
-            places.ask(passage.b.document.0, passage.b.range());
-            for (a, b) in passage.changes() {
-                places.ask_each(passage.a.document.0, a);
-                places.ask_each(passage.b.document.0, b);
-            }
-        }
-        let places = places.answer(detector, self.survey);
-
-        let mut tellings: Vec<Telling> =
-            found.families.iter().map(|family| self.telling(family, &places)).collect();
-        let mut echoes: Vec<Echo> =
-            told().map(|(passage, family)| places.echo(passage, family.index())).collect();
-        let reused = self.reused(found, &whole);
-        for (source, family) in whole {
-            let words = self.words(source);
-            let telling = family.unwrap_or_else(|| {
-                let spots = self.copies[source as usize]
-                    .iter()
-                    .map(|&copy| spot(copy, self.whole(copy), words, Similarity::ONE, &places));
-                tellings.push(Telling {
-                    spots: spots.collect(),
-                    medoid: 0,
-                    identical: true,
-                    boilerplate: false,
-                });
-                tellings.len() - 1
-            });
-            for &copy in &self.copies[source as usize][1..] {
-                echoes.push(Echo {
-                    telling,
-                    a: (source, places.span(source, self.whole(source).range())),
-                    b: (copy, places.span(copy, self.whole(copy).range())),
-                    matched_words: words,
-                    identity: Similarity::ONE,
-                    changes: Vec::new(),
-                });
-            }
-        }
-        // Copies of a crowded telling are as many echoes of it.
-        let is_crowded = |telling: usize| crowded.get(telling).is_some_and(|&crowded| crowded);
-        echoes.retain(|echo| echo.a.0 == echo.b.0 || !is_crowded(echo.telling));
-        truncated.families += crowded.iter().filter(|&&is_crowded| is_crowded).count();
-        Findings { tellings, echoes, reused }
-    }
-
-    /// Whether a family is boilerplate that names no pairs of documents.
-    fn is_crowded_frame(&self, family: &Family) -> bool {
-        let documents = family.occurrences.chunk_by(|x, y| x.run.document == y.run.document);
-        let copies = documents.map(|places| self.copies[places[0].run.document.index()].len());
-        family.boilerplate && copies.sum::<usize>() > PAIR_LIMIT
-    }
-
-    /// For each source, what the places of all families cover, in fifths of a word; a source in
-    /// `whole` is covered as a whole.
-    fn reused(&self, found: &Passages, whole: &[(u32, Option<usize>)]) -> Vec<usize> {
-        let occurrences = found.families.iter().flat_map(|family| &family.occurrences);
-        let mut runs: Vec<TokenRun> = occurrences.map(|occurrence| occurrence.run).collect();
-        runs.extend(whole.iter().map(|&(source, _)| self.whole(source)));
-        runs.par_sort_unstable();
-        let mut reused = vec![0; self.copies.len()];
-        for runs in runs.chunk_by(|x, y| x.document == y.document) {
-            let source = runs[0].document;
-            let kinds = self.survey.tokens(source.0).1;
-            let (mut fifths, mut end) = (0, 0);
-            for run in runs {
-                let new = run.start.max(end) as usize..run.end.max(end) as usize;
-                fifths += match kinds {
-                    [] => TokenKind::Word.fifths() * new.len(),
-                    kinds => kinds[new].iter().map(|kind| kind.fifths()).sum(),
-                };
-                end = run.end.max(end);
-            }
-            for &copy in &self.copies[source.index()] {
-                reused[copy as usize] = fifths;
-            }
-        }
-        reused
-    }
-
-    /// The sources that have copies and are long enough to be told, with the family that has the
-    /// whole text as a place already, if there is one.
-    fn whole_copies(
-        &self,
-        found: &Passages,
-        settings: &PassageSettings,
-    ) -> Vec<(u32, Option<usize>)> {
-        let mut family_of = vec![None; self.copies.len()];
-        for (index, family) in found.families.iter().enumerate() {
-            for occurrence in &family.occurrences {
-                let source = occurrence.run.document.0;
-                if occurrence.run == self.whole(source) {
-                    family_of[source as usize].get_or_insert(index);
-                }
-            }
-        }
-        (0..self.copies.len() as u32)
-            .filter(|&source| self.copies[source as usize].len() > 1)
-            // Copies stand together only within a group, where they are no news.
-            .filter(|&source| self.survey.group(source).is_none() && !self.known[source as usize])
-            .filter(|&source| self.words(source) >= settings.min_words())
-            .map(|source| (source, family_of[source as usize]))
-            .collect()
-    }
-
-    fn whole(&self, source: u32) -> TokenRun {
-        let end = self.survey.tokens(source).0.len() as u32;
-        TokenRun { document: DocumentId(source), start: 0, end }
-    }
-
-    fn words(&self, source: u32) -> usize {
-        super::survey::words(self.survey.document_fifths(source as usize))
-    }
-
-    fn telling(&self, family: &Family, places: &Places) -> Telling {
-        let mut spots = Vec::new();
-        let mut medoid = (0, 0);
-        for (index, occurrence) in family.occurrences.iter().enumerate() {
-            let run = occurrence.run;
-            for &source in &self.copies[run.document.index()] {
-                let spot = spot(source, run, family.words, occurrence.similarity, places);
-                if index == family.medoid && source == run.document.0 {
-                    medoid = (source, spot.span.start);
-                }
-                spots.push(spot);
-            }
-        }
-        spots.sort_by_key(|spot| (spot.source, spot.span));
-        let medoid = spots.iter().position(|spot| (spot.source, spot.span.start) == medoid);
-        Telling {
-            medoid: medoid.expect("the medoid is one of the occurrences"),
-            identical: family.identical,
-            boilerplate: family.boilerplate,
-            spots,
-        }
-    }
-}
-
-fn spot(source: u32, run: TokenRun, words: usize, similarity: Similarity, places: &Places) -> Spot {
-    Spot { source, span: places.span(source, run.range()), fifths: 5 * words, similarity }
 }

@@ -2,12 +2,11 @@
 
 use super::engine::Detector;
 use super::kept::{Kept, KeptRun};
-use super::tokens::TokenRow;
 use crate::hash::{ContentHash, content_hash};
 use crate::model::{Corpus, Document, DocumentId, Span};
 use crate::report::Comparison;
 use crate::shingle::Shingler;
-use crate::text::{TokenKind, Unit, segments};
+use crate::text::{TokenKind, TokenRow, Unit, segments};
 use rayon::prelude::*;
 
 /// How many documents a thread takes at a time: enough to keep what it gives in one piece, few
@@ -203,7 +202,7 @@ impl Yield {
                     scratch.row.clear();
                 }
                 let first = scratch.row.hashes.len();
-                scratch.row.extend(detector.tokenizer(), &text[span.range()]);
+                detector.tokenizer().extend(&mut scratch.row, &text[span.range()]);
                 let level = &mut self.segments;
                 if level.add(detector, &settings.segments, source, span, scratch, first) {
                     counts.told += 1;
@@ -214,7 +213,7 @@ impl Yield {
         }
         if !additive {
             scratch.row.clear();
-            scratch.row.extend(detector.tokenizer(), text);
+            detector.tokenizer().extend(&mut scratch.row, text);
         }
         let item = self.documents.items.len() as u32;
         if self.documents.add(detector, &settings.documents, source, whole, scratch, 0) {
@@ -311,7 +310,7 @@ impl Scratch {
         width: usize,
     ) -> &mut Vec<u64> {
         self.row.clear();
-        self.row.extend(detector.tokenizer(), text);
+        detector.tokenizer().extend(&mut self.row, text);
         self.shingle_row(width);
         &mut self.shingles
     }

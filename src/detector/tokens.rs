@@ -1,8 +1,7 @@
 //! Which tokenizer is at work, and the tokens that it finds.
 
 use crate::model::Span;
-use crate::text::{Token, TokenKind, Tokenizer, Words, has_hyphenated_line, join_hyphenated};
-use std::cmp::Ordering;
+use crate::text::{Token, TokenRow, Tokenizer, Words, has_hyphenated_line, join_hyphenated};
 use std::fmt;
 use std::sync::Arc;
 
@@ -71,6 +70,15 @@ impl AnyTokenizer {
         tokens
     }
 
+    /// Adds the tokens of a text behind those that are in a row.
+    pub(super) fn extend(&self, row: &mut TokenRow, text: &str) {
+        match self {
+            AnyTokenizer::Words => row.extend_words(text),
+            AnyTokenizer::WholeWords if !has_hyphenated_line(text) => row.extend_words(text),
+            _ => self.for_each(text, |token| row.push(token)),
+        }
+    }
+
     /// Whether there is a token in a text.
     pub(super) fn finds_any(&self, text: &str) -> bool {
         match self {
@@ -114,66 +122,5 @@ fn boundary_before(text: &str, offset: usize) -> usize {
 impl fmt::Debug for AnyTokenizer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
-    }
-}
-
-/// The tokens of a segment, as far as shingles need them; kept from segment to segment.
-#[derive(Debug, Default)]
-pub(super) struct TokenRow {
-    pub(super) hashes: Vec<u64>,
-    pub(super) kinds: Vec<TokenKind>,
-    /// Where every [`BLOCK`]th token starts in its text.
-    pub(super) marks: Vec<usize>,
-}
-
-/// How many tokens there are from one mark to the next.
-pub(super) const BLOCK: usize = 32;
-
-impl TokenRow {
-    pub(super) fn clear(&mut self) {
-        self.hashes.clear();
-        self.kinds.clear();
-        self.marks.clear();
-    }
-
-    /// Adds the tokens of `text` behind those that are there.
-    pub(super) fn extend(&mut self, tokenizer: &AnyTokenizer, text: &str) {
-        tokenizer.for_each(text, |token| {
-            if self.hashes.len().is_multiple_of(BLOCK) {
-                self.marks.push(token.span.start);
-            }
-            self.hashes.push(token.hash);
-            self.kinds.push(token.kind);
-        });
-    }
-
-    /// The length in fifths of a word.
-    pub(super) fn fifths(&self) -> usize {
-        self.kinds.iter().map(|kind| kind.fifths()).sum()
-    }
-
-    /// What the two rows have in common, counted with repetition, in fifths of a word.
-    pub(super) fn common_fifths(&self, other: &TokenRow) -> usize {
-        let (a, b) = (self.sorted(), other.sorted());
-        let (mut i, mut j, mut common) = (0, 0, 0);
-        while i < a.len() && j < b.len() {
-            match a[i].cmp(&b[j]) {
-                Ordering::Less => i += 1,
-                Ordering::Greater => j += 1,
-                Ordering::Equal => {
-                    common += a[i].1.fifths();
-                    i += 1;
-                    j += 1;
-                }
-            }
-        }
-        common
-    }
-
-    fn sorted(&self) -> Vec<(u64, TokenKind)> {
-        let mut tokens: Vec<_> =
-            self.hashes.iter().copied().zip(self.kinds.iter().copied()).collect();
-        tokens.sort_unstable();
-        tokens
     }
 }

@@ -15,6 +15,8 @@ mod token;
 
 pub use content::{ContentHash, content_hash};
 pub use shingle::{ShingleHash, shingle_hash};
+pub(crate) use shingle::{finish_shingle, roll_shingle};
+pub(crate) use splitmix::GOLDEN_RATIO;
 pub use splitmix::{SplitMix64, mix64};
 pub(crate) use token::short_token_hash;
 pub use token::{combine_hashes, token_hash};

@@ -59,7 +59,7 @@ impl ShingleHash {
     /// Adds a token behind the others.
     #[inline]
     pub fn push(&mut self, token: u64) {
-        self.sum = self.sum.rotate_left(ROTATION) ^ token;
+        self.sum = roll_shingle(self.sum, token);
         self.len += 1;
     }
 
@@ -89,7 +89,19 @@ impl ShingleHash {
     /// The hash of the run as it stands.
     #[inline]
     pub fn finish(&self) -> u64 {
-        let z = (self.sum ^ u64::from(self.len).wrapping_mul(COUNT)).wrapping_mul(C4);
-        z ^ (z >> 32)
+        finish_shingle(self.sum, self.len)
     }
+}
+
+/// The sum of a run with one more token.
+#[inline]
+pub(crate) fn roll_shingle(sum: u64, token: u64) -> u64 {
+    sum.rotate_left(ROTATION) ^ token
+}
+
+/// The hash of a run of `len` tokens with this sum.
+#[inline]
+pub(crate) fn finish_shingle(sum: u64, len: u32) -> u64 {
+    let z = (sum ^ u64::from(len).wrapping_mul(COUNT)).wrapping_mul(C4);
+    z ^ (z >> 32)
 }

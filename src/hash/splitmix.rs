@@ -1,5 +1,9 @@
 //! Where seeded numbers come from.
 
+/// 2⁶⁴ divided by the golden ratio, and odd: multiples of it are far apart, and multiplying by it is
+/// one for one and brings every bit to the upper ones.
+pub(crate) const GOLDEN_RATIO: u64 = 0x9e37_79b9_7f4a_7c15;
+
 /// The `SplitMix64` generator (Steele, Lea & Flood 2014): a seed to a stream of 64-bit numbers.
 ///
 /// Each step adds `0x9e3779b97f4a7c15` to the state and gives [`mix64`] of it.
@@ -23,7 +27,7 @@ impl SplitMix64 {
     /// The next number of the stream.
     #[inline]
     pub fn next_u64(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        self.state = self.state.wrapping_add(GOLDEN_RATIO);
         mix64(self.state)
     }
 }

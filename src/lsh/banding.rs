@@ -1,7 +1,7 @@
 //! How signatures are cut into bands.
 
 use crate::error::{Error, Result};
-use crate::hash::mix64;
+use crate::hash::{GOLDEN_RATIO, mix64};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -9,8 +9,6 @@ use std::fmt;
 const MAX_SLOTS: usize = 4096;
 /// The share of pairs at the threshold that a banding finds unless another is asked for.
 const RECALL: f64 = 0.99;
-/// Sets the bands of equal slots apart; the increment of `SplitMix64`.
-const BAND: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Some bands of some rows each: which pairs become candidates.
 ///
@@ -267,7 +265,7 @@ impl Banding {
         assert!(slots.len() >= needed, "{self} needs {needed} slots, got {}", slots.len());
         assert_eq!(keys.len(), self.bands, "there is one key for each band");
         for (key, number) in keys.iter_mut().zip(1_u64..) {
-            *key = number.wrapping_mul(BAND);
+            *key = number.wrapping_mul(GOLDEN_RATIO);
         }
         // Row by row and not band by band: no two steps in a row wait for one another.
         for row in 0..self.rows {

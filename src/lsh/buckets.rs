@@ -1,13 +1,14 @@
 //! One band of all texts at once.
 
 use super::candidates::{CANDIDATES_PER_BUCKET, CandidatePairs};
-use super::join::equal_keys;
+use super::equal_keys::each_bucket;
 
 /// The buckets of one band with at least two members, made in one go.
 ///
 /// Time: O(n) for n entries with keys of any distribution, O(n log n) for keys that were chosen to
 /// collide: one bucket that holds everything costs no more than none at all. Memory: 8 bytes an
-/// entry while it is made, 4 bytes a member and 4 a bucket. Bands do not depend on one another, so each can be a task of its own.
+/// entry while it is made, 4 bytes a member and 4 a bucket. Bands do not depend on one another, so
+/// each can be a task of its own.
 ///
 /// # Examples
 /// ```
@@ -36,11 +37,11 @@ impl Buckets {
         assert_eq!(keys.len(), ids.len(), "every key has an id");
         assert!(u32::try_from(keys.len()).is_ok(), "a band holds fewer than 2^32 entries");
         let mut buckets = Buckets::default();
-        for bucket in equal_keys(keys).buckets() {
+        each_bucket(keys, |entries| {
             let start = buckets.members.len();
-            buckets.members.extend(bucket.iter().map(|&entry| ids[entry as usize]));
+            buckets.members.extend(entries.iter().map(|&entry| ids[entry as usize]));
             buckets.close(start);
-        }
+        });
         buckets
     }
 
@@ -58,8 +59,12 @@ impl Buckets {
     /// ```
     pub fn of_keys(keys: &[u64]) -> Buckets {
         assert!(u32::try_from(keys.len()).is_ok(), "a band holds fewer than 2^32 entries");
-        let equal = equal_keys(keys);
-        Buckets { members: equal.entries, ends: equal.ends }
+        let mut buckets = Buckets::default();
+        each_bucket(keys, |entries| {
+            buckets.members.extend_from_slice(entries);
+            buckets.ends.push(buckets.members.len() as u32);
+        });
+        buckets
     }
 
     /// Ends a bucket that starts at `start`; an id that was named twice is no company to itself.

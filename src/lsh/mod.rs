@@ -10,7 +10,7 @@
 mod banding;
 mod buckets;
 mod candidates;
-mod join;
+mod equal_keys;
 mod table;
 
 pub use banding::Banding;

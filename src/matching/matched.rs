@@ -53,6 +53,11 @@ impl Match {
         if one == self.a { self.b } else { self.a }
     }
 
+    /// The same with other numbers: `a` and `b` are places in `numbers`, which ascends.
+    pub(crate) fn between(self, numbers: &[u32]) -> Match {
+        Match { a: numbers[self.a as usize], b: numbers[self.b as usize], ..self }
+    }
+
     /// The match of two sets of known size that share `shared` elements.
     pub(super) fn new((a, len_a): (u32, usize), (b, len_b): (u32, usize), shared: usize) -> Match {
         let ((a, len_a), (b, len_b)) =

@@ -1,11 +1,13 @@
 //! Which of these texts are alike, for certain, and which belong together?
 //!
 //! Signatures and buckets only propose; what is decided, is decided here, on the shingle sets
-//! themselves. Five questions, each with its own answer:
+//! themselves. Six questions, each with its own answer:
 //!
 //! * Are these two alike? [`verify`] counts what they share. A pair is a [`Match`] if its
 //!   resemblance, as the report prints it, is not below the threshold: [`required_overlap`] is
 //!   the same rule in whole shingles, without an error at the border.
+//! * Which of these candidates are alike? [`Verifier`] takes them by [`Components`], so that few
+//!   shingles are in memory at a time.
 //! * Which pairs are alike, of all? [`exact_join`] finds every one, and [`PrefixIndex`] is the same
 //!   in pieces that can run side by side, and says beforehand what it would cost ([`JoinCost`]).
 //!   [`Search`] says when this is the better choice.
@@ -19,6 +21,7 @@
 
 mod block;
 mod cluster;
+mod component;
 mod differing;
 mod disjoint;
 mod join;
@@ -32,6 +35,7 @@ mod threshold;
 
 pub use block::{Block, Place, blocks};
 pub use cluster::{Clustering, Member, StarCluster, cluster};
+pub use component::{Components, Verifier};
 pub use differing::Differing;
 pub use disjoint::DisjointSets;
 pub use join::{JoinCost, JoinScratch, PrefixIndex, exact_join};
@@ -41,3 +45,4 @@ pub use relation::{Figures, Relation};
 pub use search::Search;
 pub use star::{StarLinks, link_star};
 pub use threshold::required_overlap;
+pub(crate) use threshold::shortest_partner;

@@ -40,7 +40,7 @@ pub fn required_overlap(len_a: usize, len_b: usize, threshold: Similarity) -> us
 
 /// The length of the shortest set that can match one of `len` shingles.
 #[inline]
-pub(super) fn shortest_partner(len: usize, threshold: Similarity) -> usize {
+pub(crate) fn shortest_partner(len: usize, threshold: Similarity) -> usize {
     let enough = |shorter: usize| shorter as f64 / len as f64 >= threshold.get();
     let mut shortest = ((threshold.get() * len as f64).ceil() as usize).clamp(1, len.max(1));
     while shortest < len && !enough(shortest) {

@@ -347,7 +347,7 @@ impl PassageSettings {
     }
 
     /// The number of neighbouring seeds of which one is kept.
-    pub(super) fn window(&self) -> usize {
+    pub(crate) fn window(&self) -> usize {
         self.guarantee - self.seed_length + 1
     }
 

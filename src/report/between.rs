@@ -34,19 +34,19 @@ impl Report {
     #[must_use]
     pub fn between_groups(mut self, corpus: &Corpus<'_>) -> Report {
         let group = |document: DocumentId| corpus[document].group();
-        self.repeats.clear();
-        self.pairs.retain(|pair| group(pair.a) != group(pair.b));
-        for cluster in &mut self.clusters {
+        self.0.repeats.clear();
+        self.0.pairs.retain(|pair| group(pair.a) != group(pair.b));
+        for cluster in &mut self.0.clusters {
             let own = group(cluster.representative);
             cluster.members.retain(|member| group(member.document) != own);
         }
-        self.clusters.retain(|cluster| !cluster.members.is_empty());
-        let all = self.families.len();
-        self.families.retain(|family| {
+        self.0.clusters.retain(|cluster| !cluster.members.is_empty());
+        let all = self.0.families.len();
+        self.0.families.retain(|family| {
             let own = group(family.medoid().document);
             family.occurrences().iter().any(|place| group(place.document) != own)
         });
-        if self.families.len() < all {
+        if self.0.families.len() < all {
             self.number_anew(all);
             self.count_anew(corpus);
         }
@@ -56,11 +56,11 @@ impl Report {
     /// Numbers the families by their places, of `all` that there were.
     fn number_anew(&mut self, all: usize) {
         let mut new = vec![None; all];
-        for (family, number) in self.families.iter_mut().zip(0..) {
+        for (family, number) in self.0.families.iter_mut().zip(0..) {
             new[family.id.index()] = Some(FamilyId(number));
             family.id = FamilyId(number);
         }
-        for passage in self.pairs.iter_mut().flat_map(|pair| &mut pair.passages) {
+        for passage in self.0.pairs.iter_mut().flat_map(|pair| &mut pair.passages) {
             passage.family =
                 new[passage.family.index()].expect("what two groups share is a family of both");
         }
@@ -68,12 +68,12 @@ impl Report {
 
     /// Counts which share of each document stands in a family.
     fn count_anew(&mut self, corpus: &Corpus<'_>) {
-        let mut told = vec![Vec::new(); self.documents.len()];
-        for occurrence in self.families.iter().flat_map(Family::occurrences) {
+        let mut told = vec![Vec::new(); self.0.documents.len()];
+        for occurrence in self.0.families.iter().flat_map(Family::occurrences) {
             told[occurrence.document.index()].push(occurrence.place.span().range());
         }
         for ((summary, document), told) in
-            self.documents.iter_mut().zip(corpus.documents()).zip(told)
+            self.0.documents.iter_mut().zip(corpus.documents()).zip(told)
         {
             summary.reused = share(document, told);
         }

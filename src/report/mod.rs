@@ -22,4 +22,4 @@ pub use records::{
 pub use settings::{Comparison, Settings};
 pub use text::TextView;
 
-pub(crate) use data::Parts;
+pub(crate) use data::Data;

@@ -1,12 +1,13 @@
 //! What was not read, in order.
 
 use super::records::Skipped;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use std::sync::OnceLock;
 
 /// What was not read, put in order when it is looked at and not whenever something is added.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Skips {
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(from = "Vec<Skipped>")]
+pub(crate) struct Skips {
     added: Vec<Skipped>,
     /// `added` in order, once somebody has looked.
     sorted: OnceLock<Vec<Skipped>>,

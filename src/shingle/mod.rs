@@ -26,8 +26,10 @@ mod set;
 mod sets;
 mod shingler;
 mod sort;
+mod text_shingler;
 
 pub use overlap::{overlap, overlap_at_least};
 pub use set::ShingleSet;
 pub use sets::ShingleSets;
 pub use shingler::Shingler;
+pub use text_shingler::TextShingler;

@@ -1,7 +1,7 @@
 //! The shingles of one text, as a set.
 
 use super::overlap::overlap;
-use super::sort::sort_different;
+use super::sort::append_different;
 use crate::model::Similarity;
 use serde::{Deserialize, Serialize};
 
@@ -30,13 +30,13 @@ impl ShingleSet {
     ///
     /// # Examples
     /// ```
-    /// let set = retold::ShingleSet::from_shingles(vec![3, 1, 3]);
+    /// let set = retold::ShingleSet::from_shingles(&[3, 1, 3]);
     /// assert_eq!(set.as_slice(), [1, 3]);
     /// ```
-    pub fn from_shingles(mut shingles: Vec<u64>) -> ShingleSet {
-        let different = sort_different(&mut shingles);
-        shingles.truncate(different);
-        ShingleSet { shingles: shingles.into_boxed_slice() }
+    pub fn from_shingles(shingles: &[u64]) -> ShingleSet {
+        let mut different = Vec::with_capacity(shingles.len());
+        append_different(shingles, &mut different, &mut Vec::new());
+        ShingleSet { shingles: different.into_boxed_slice() }
     }
 
     /// The shingles in ascending order.
@@ -54,7 +54,7 @@ impl ShingleSet {
     ///
     /// # Examples
     /// ```
-    /// assert_eq!(retold::ShingleSet::from_shingles(vec![7, 7]).len(), 1);
+    /// assert_eq!(retold::ShingleSet::from_shingles(&[7, 7]).len(), 1);
     /// ```
     pub fn len(&self) -> usize {
         self.shingles.len()
@@ -76,7 +76,7 @@ impl ShingleSet {
     /// ```
     /// use retold::ShingleSet;
     ///
-    /// let [a, b] = [vec![1, 2], vec![2, 3]].map(ShingleSet::from_shingles);
+    /// let [a, b] = [[1, 2], [2, 3]].map(|shingles| ShingleSet::from_shingles(&shingles));
     /// assert_eq!(a.intersection_len(&b), 1);
     /// ```
     pub fn intersection_len(&self, other: &ShingleSet) -> usize {
@@ -89,12 +89,12 @@ impl ShingleSet {
     /// ```
     /// use retold::ShingleSet;
     ///
-    /// let [a, b] = [vec![1, 2], vec![2, 3]].map(ShingleSet::from_shingles);
+    /// let [a, b] = [[1, 2], [2, 3]].map(|shingles| ShingleSet::from_shingles(&shingles));
     /// assert_eq!(a.union(&b).as_slice(), [1, 2, 3]);
     /// ```
     #[must_use]
     pub fn union(&self, other: &ShingleSet) -> ShingleSet {
-        ShingleSet::from_shingles([self.as_slice(), other.as_slice()].concat())
+        ShingleSet::from_shingles(&[self.as_slice(), other.as_slice()].concat())
     }
 
     /// The resemblance (Jaccard) of two sets: what they share, of all that either holds.
@@ -105,7 +105,7 @@ impl ShingleSet {
     /// ```
     /// use retold::{ShingleSet, Similarity};
     ///
-    /// let [a, b] = [vec![1, 2], vec![2, 3]].map(ShingleSet::from_shingles);
+    /// let [a, b] = [[1, 2], [2, 3]].map(|shingles| ShingleSet::from_shingles(&shingles));
     /// assert_eq!(a.resemblance(&b), Similarity::ratio(1, 3));
     /// ```
     pub fn resemblance(&self, other: &ShingleSet) -> Similarity {
@@ -121,7 +121,7 @@ impl ShingleSet {
     /// ```
     /// use retold::{ShingleSet, Similarity};
     ///
-    /// let [part, whole] = [vec![2, 3], vec![1, 2, 3, 4]].map(ShingleSet::from_shingles);
+    /// let [part, whole] = [&[2, 3][..], &[1, 2, 3, 4]].map(ShingleSet::from_shingles);
     /// assert_eq!(part.containment_in(&whole), Similarity::ONE);
     /// assert_eq!(whole.containment_in(&part), Similarity::ratio(1, 2));
     /// ```
@@ -132,7 +132,7 @@ impl ShingleSet {
 
 impl FromIterator<u64> for ShingleSet {
     fn from_iter<I: IntoIterator<Item = u64>>(shingles: I) -> ShingleSet {
-        ShingleSet::from_shingles(shingles.into_iter().collect())
+        ShingleSet::from_shingles(&shingles.into_iter().collect::<Vec<_>>())
     }
 }
 

@@ -1,6 +1,6 @@
 //! The shingle sets of many texts.
 
-use super::sort::sort_different;
+use super::sort::append_different;
 
 /// From that many shingles on a piece of memory is left as it is, and the next one begun.
 const PIECE: usize = 1 << 16;
@@ -28,6 +28,8 @@ pub struct ShingleSets {
     places: Vec<Place>,
     pieces: Vec<Vec<u64>>,
     shingles: usize,
+    /// Working memory of [`append_different`].
+    ends: Vec<u32>,
 }
 
 /// Where a set stands.
@@ -60,7 +62,23 @@ impl ShingleSets {
             places: Vec::with_capacity(sets),
             pieces: vec![Vec::with_capacity(shingles)],
             shingles: 0,
+            ends: Vec::new(),
         }
+    }
+
+    /// Takes all sets away, and keeps some of their memory for the next.
+    ///
+    /// # Examples
+    /// ```
+    /// let mut sets = retold::ShingleSets::from_iter([vec![1]]);
+    /// sets.clear();
+    /// assert_eq!((sets.len(), sets.shingle_count()), (0, 0));
+    /// ```
+    pub fn clear(&mut self) {
+        self.places.clear();
+        self.pieces.truncate(1);
+        self.pieces.iter_mut().for_each(Vec::clear);
+        self.shingles = 0;
     }
 
     /// Adds the set of a text's shingles, given in any order and with repeats.
@@ -75,12 +93,10 @@ impl ShingleSets {
         let piece = self.piece_for(shingles.len());
         let shingle_list = &mut self.pieces[piece];
         let start = shingle_list.len();
-        shingle_list.extend_from_slice(shingles);
-        let different = sort_different(&mut shingle_list[start..]);
-        let end = start + different;
-        shingle_list.truncate(end);
+        append_different(shingles, shingle_list, &mut self.ends);
+        let end = shingle_list.len();
         self.places.push(Place { piece: piece as u32, start, end });
-        self.shingles += different;
+        self.shingles += end - start;
     }
 
     /// The piece that the next set of up to `len` shingles goes into.

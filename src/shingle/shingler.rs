@@ -1,5 +1,6 @@
 //! Token hashes to shingles.
 
+use super::kernel;
 use crate::error::{Error, Result};
 use crate::hash::{ShingleHash, shingle_hash};
 use crate::text::TokenKind;
@@ -137,7 +138,7 @@ impl Shingler {
 
 /// Appends the hashes of all runs of `len` tokens, or of all tokens if there are fewer.
 fn runs_of(len: usize, hashes: &[u64], out: &mut Vec<u64>) {
-    if hashes.is_empty() {
+    if hashes.is_empty() || kernel::append_runs(len, hashes, out) {
         return;
     }
     let Some((first, rest)) = hashes.split_at_checked(len) else {

@@ -2,56 +2,76 @@
 
 /// Below this length the standard sort is as fast.
 const FEW: usize = 64;
+/// Up to this length one pass is faster than two: its counters stay in the cache next to the core.
+const MOST_AT_ONCE: usize = 4096;
+/// So many more places than elements, as a power of two, and few elements share one.
+const ROOM_BITS: u32 = 2;
 /// Counters for a digit of that many bits stay in the cache next to the core.
 const MOST_DIGIT_BITS: u32 = 11;
 /// Steps of insertion for each element, after which the elements are no hashes.
 const PATIENCE: usize = 4;
 
-/// Sorts shingles in place and moves the different ones to the front; gives their number.
+/// Appends the different ones of some shingles to `out`, in ascending order; `ends` is working
+/// memory.
 ///
-/// Shingles are hashes, spread evenly over their range: sorting n of them by their upper 2 log₂ n
-/// bits leaves less than one pair in wrong order, on average. So two counting passes over these
-/// bits and one of insertion do, without comparisons that a processor cannot foresee.
+/// Shingles are hashes, spread evenly over their range: sorting n of them by their upper
+/// 2 + log₂ n bits leaves n / 8 pairs in wrong order at most, and by 2 log₂ n bits one or none. So
+/// a counting pass over these bits, or two where one would need too many counters, and one of
+/// insertion do, with few comparisons that a processor cannot foresee.
 ///
 /// What is not spread evenly (a tokenizer of one's own may give anything, and so may an attacker)
 /// is sorted by comparison as soon as insertion takes too many steps.
-pub(super) fn sort_different(shingles: &mut [u64]) -> usize {
+pub(super) fn append_different(shingles: &[u64], out: &mut Vec<u64>, ends: &mut Vec<u32>) {
+    let start = out.len();
     if shingles.len() < FEW {
-        shingles.sort_unstable();
+        out.extend_from_slice(shingles);
+        out[start..].sort_unstable();
     } else {
-        sort_by_digits(shingles);
-        if !sort_by_insertion(shingles) {
-            shingles.sort_unstable();
+        out.resize(start + shingles.len(), 0);
+        let sorted = &mut out[start..];
+        if shingles.len() <= MOST_AT_ONCE {
+            let bits = shingles.len().ilog2() + ROOM_BITS;
+            distribute(shingles, bits, |shingle| (shingle >> (64 - bits)) as usize, sorted, ends);
+        } else {
+            by_two_digits(shingles, sorted, ends);
+        }
+        if !sort_by_insertion(sorted) {
+            sorted.sort_unstable();
         }
     }
-    keep_different(shingles)
+    let different = keep_different(&mut out[start..]);
+    out.truncate(start + different);
 }
 
-fn sort_by_digits(shingles: &mut [u64]) {
+fn by_two_digits(shingles: &[u64], sorted: &mut [u64], ends: &mut Vec<u32>) {
     let bits = shingles.len().ilog2().min(MOST_DIGIT_BITS);
     let mask = (1 << bits) - 1;
-    let upper = |shingle: u64| (shingle >> (64 - bits)) as usize;
-    let lower = |shingle: u64| (shingle >> (64 - 2 * bits)) as usize & mask;
-    let mut upper_counts = vec![0_u32; 1 << bits];
-    let mut lower_counts = vec![0_u32; 1 << bits];
-    for &shingle in &*shingles {
-        upper_counts[upper(shingle)] += 1;
-        lower_counts[lower(shingle)] += 1;
-    }
     let mut half_sorted = vec![0; shingles.len()];
-    distribute(shingles, &mut lower_counts, lower, &mut half_sorted);
-    distribute(&half_sorted, &mut upper_counts, upper, shingles);
+    let lower = |shingle: u64| (shingle >> (64 - 2 * bits)) as usize & mask;
+    distribute(shingles, bits, lower, &mut half_sorted, ends);
+    distribute(&half_sorted, bits, |shingle| (shingle >> (64 - bits)) as usize, sorted, ends);
 }
 
-/// Moves each element to the next place of its digit; `counts` says how many each digit has.
+/// Sorts by a digit of so many bits; what has the same digit stays in order.
 #[inline]
-fn distribute(from: &[u64], counts: &mut [u32], digit: impl Fn(u64) -> usize, to: &mut [u64]) {
+fn distribute(
+    from: &[u64],
+    bits: u32,
+    digit: impl Fn(u64) -> usize,
+    to: &mut [u64],
+    ends: &mut Vec<u32>,
+) {
+    ends.clear();
+    ends.resize(1 << bits, 0);
+    for &element in from {
+        ends[digit(element)] += 1;
+    }
     let mut start = 0;
-    for count in &mut *counts {
-        start += std::mem::replace(count, start);
+    for end in &mut *ends {
+        start += std::mem::replace(end, start);
     }
     for &element in from {
-        let next = &mut counts[digit(element)];
+        let next = &mut ends[digit(element)];
         to[*next as usize] = element;
         *next += 1;
     }

@@ -47,12 +47,35 @@ impl Words {
     /// ```
     #[inline]
     pub fn for_each(self, text: &str, mut sink: impl FnMut(Token)) {
+        Words::for_all(text, &mut sink);
+    }
+
+    #[inline]
+    pub(super) fn for_all(text: &str, sink: &mut impl Sink) {
         let mut scratch = String::new();
         #[cfg(target_arch = "x86_64")]
         if text.len() >= WORTH_A_KERNEL && kernel::is_available() {
-            return for_each_by_kernel(text, &mut scratch, &mut sink);
+            return for_all_by_kernel(text, &mut scratch, sink);
         }
-        for_each_until(text, 0, text.len(), &mut scratch, &mut sink);
+        for_each_until(text, 0, text.len(), &mut scratch, &mut |token| sink.token(token));
+    }
+}
+
+/// What takes tokens: one at a time, or as many as a kernel finds at once.
+pub(super) trait Sink {
+    fn token(&mut self, token: Token);
+
+    #[cfg(target_arch = "x86_64")]
+    #[inline]
+    fn batch(&mut self, batch: &kernel::Batch) {
+        batch.for_each(|token| self.token(token));
+    }
+}
+
+impl<F: FnMut(Token)> Sink for F {
+    #[inline]
+    fn token(&mut self, token: Token) {
+        self(token);
     }
 }
 
@@ -72,7 +95,7 @@ const WORTH_A_KERNEL: usize = 32;
 const HARD: std::ops::RangeInclusive<usize> = 64..=2048;
 
 #[cfg(target_arch = "x86_64")]
-fn for_each_by_kernel(text: &str, scratch: &mut String, sink: &mut impl FnMut(Token)) {
+fn for_all_by_kernel(text: &str, scratch: &mut String, sink: &mut impl Sink) {
     let mut batch = kernel::Batch::new();
     let mut boundary = 0;
     // What lies before is done with: no mark behind it belongs to it.
@@ -80,7 +103,7 @@ fn for_each_by_kernel(text: &str, scratch: &mut String, sink: &mut impl FnMut(To
     let mut hard = *HARD.start();
     while boundary < text.len() {
         let stop = kernel::fill(&mut batch, text, boundary);
-        batch.for_each(sink);
+        sink.batch(&batch);
         boundary = match stop {
             kernel::Stop::Full(at) => at,
             kernel::Stop::Hard(at) => {
@@ -88,7 +111,8 @@ fn for_each_by_kernel(text: &str, scratch: &mut String, sink: &mut impl FnMut(To
                 let again = at - done < hard;
                 hard = if again { *HARD.end().min(&(hard * 2)) } else { *HARD.start() };
                 let start = attached(text, done, at);
-                done = for_each_until(text, start, text.len().min(at + hard), scratch, sink);
+                let limit = text.len().min(at + hard);
+                done = for_each_until(text, start, limit, scratch, &mut |token| sink.token(token));
                 done
             }
         };

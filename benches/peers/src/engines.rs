@@ -2,10 +2,10 @@
 
 use gaoya::minhash::{MinHashIndex, MinHasher, MinHasher32, calculate_minhash_params};
 use gaoya::text::{shingle_tokens, whitespace_split};
-use retold::matching::{DisjointSets, Search, exact_join, verify};
+use retold::matching::{Components, DisjointSets, Search, Verifier, exact_join};
 use retold::{
     Banding, Buckets, CandidatePairs, Corpus, Detector, MinHasher as Sketcher, Relation,
-    ShingleSets, Shingler, Similarity, TokenKind, Unit, Words,
+    ShingleSets, Similarity, TextShingler, Unit,
 };
 use std::collections::BTreeMap;
 
@@ -93,13 +93,16 @@ impl Found {
 
 /// All true pairs, by the exact join.
 pub fn truth(texts: &[String]) -> Pairs {
-    let mut front = Front::new();
+    let mut shingler = shingler();
     let mut sets = ShingleSets::new();
     for text in texts {
-        front.read(text);
-        sets.push(&front.shingles);
+        sets.push(shingler.shingles(text));
     }
     exact_join(&sets, threshold()).iter().map(|found| (found.a, found.b)).collect()
+}
+
+fn shingler() -> TextShingler {
+    TextShingler::new(5).expect("5 is a width")
 }
 
 fn threshold() -> Similarity {
@@ -120,43 +123,16 @@ fn detector(texts: &[&str], search: Search) -> Found {
     Found::Report(Box::new(detector.detect(&corpus)))
 }
 
-/// Texts to shingles, with buffers that are used again.
-struct Front {
-    shingler: Shingler,
-    hashes: Vec<u64>,
-    kinds: Vec<TokenKind>,
-    shingles: Vec<u64>,
-}
-
-impl Front {
-    fn new() -> Front {
-        let shingler = Shingler::new(5).expect("5 is a width");
-        Front { shingler, hashes: Vec::new(), kinds: Vec::new(), shingles: Vec::new() }
-    }
-
-    fn read(&mut self, text: &str) {
-        self.hashes.clear();
-        self.kinds.clear();
-        self.shingles.clear();
-        Words.for_each(text, |token| {
-            self.hashes.push(token.hash);
-            self.kinds.push(token.kind);
-        });
-        self.shingler.shingles_into(&self.hashes, &self.kinds, &mut self.shingles);
-    }
-}
-
 fn stages(texts: &[&str]) -> Pairs {
     let hasher = Sketcher::new(128).expect("128 is a length");
     let banding = Banding::for_threshold(128, 0.8).expect("128 slots serve a threshold of .8");
     let bands = banding.bands();
-    let mut front = Front::new();
+    let mut shingler = shingler();
     let mut slots = [0; 128];
     let mut keys = vec![0; bands];
     let mut columns = vec![Vec::with_capacity(texts.len()); bands];
     for text in texts {
-        front.read(text);
-        hasher.sketch_into(&front.shingles, &mut slots);
+        hasher.sketch_into(shingler.shingles(text), &mut slots);
         banding.keys(&slots, &mut keys);
         for (column, &key) in columns.iter_mut().zip(&keys) {
             column.push(key);
@@ -166,17 +142,16 @@ fn stages(texts: &[&str]) -> Pairs {
     let of_bands = columns.iter().map(|keys| Buckets::of_band(keys, &ids).candidate_pairs());
     let candidates = CandidatePairs::merge(of_bands.collect()).pairs;
     // Only the texts of candidate pairs are read a second time.
-    let mut members: Vec<u32> = candidates.iter().flat_map(|&(a, b)| [a, b]).collect();
-    members.sort_unstable();
-    members.dedup();
-    let mut sets = ShingleSets::new();
-    for &member in &members {
-        front.read(texts[member as usize]);
-        sets.push(&front.shingles);
+    let mut verifier = Verifier::default();
+    let mut matches = Vec::new();
+    for pairs in Components::of(candidates).iter() {
+        let shingles = |text: u32, sets: &mut ShingleSets| {
+            sets.push(shingler.shingles(texts[text as usize]));
+        };
+        verifier.verify(pairs, threshold(), shingles, &mut matches);
     }
-    let place = |one: u32| members.binary_search(&one).expect("a member of a pair") as u32;
-    let is_match = |&(a, b): &(u32, u32)| verify(&sets, place(a), place(b), threshold()).is_some();
-    candidates.into_iter().filter(is_match).collect()
+    matches.sort_unstable();
+    matches.iter().map(|found| (found.a, found.b)).collect()
 }
 
 fn gaoya(texts: &[&str]) -> Pairs {

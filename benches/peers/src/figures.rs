@@ -1,15 +1,15 @@
 //! The table.
 
 use crate::corpus::Plan;
-use crate::corpus_file::CorpusFile;
 use crate::engines::{Engine, Pairs, truth};
 use crate::peer::{Peer, PythonEngine};
 use crate::run::{Run, outside};
+use retold_peers::corpus_file::CorpusFile;
 
 /// Runs all peers in turn and prints what they did as a Markdown table.
 pub fn print(plan: &Plan) -> Result<(), String> {
     let corpus = plan.corpus();
-    let file = CorpusFile::write(&corpus)?;
+    let file = CorpusFile::write(&corpus.documents)?;
     let truth = truth(&corpus.documents);
     let peers = peers(plan);
     let mut runs: Vec<Vec<Run>> = peers.iter().map(|_| Vec::new()).collect();

@@ -20,12 +20,12 @@
 //! that they see a resemblance slightly different from the true one.
 
 mod corpus;
-mod corpus_file;
 mod engines;
 mod figures;
 mod peer;
 mod run;
 
+use clap::Parser;
 use corpus::Plan;
 use std::process::ExitCode;
 
@@ -34,7 +34,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.split_first() {
         // What this program calls itself with, in a process of its own.
         Some((first, rest)) if first == "run-engine" => run::inside(rest),
-        _ => Plan::parse(&arguments).and_then(|plan| figures::print(&plan)),
+        _ => figures::print(&Plan::parse()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

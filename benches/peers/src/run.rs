@@ -1,9 +1,9 @@
 //! One run of one engine, in a process of its own.
 
-use crate::corpus_file;
 use crate::engines::{Engine, Found, Pairs};
 use crate::peer::Peer;
 use cpu_time::ProcessTime;
+use retold_peers::corpus_file;
 use std::fmt::Write;
 use std::path::Path;
 use std::process::Command;

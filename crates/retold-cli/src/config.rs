@@ -5,7 +5,9 @@
 //! by the parser of its option, so that a wrong one is named by file and line.
 
 use crate::arguments::opposite;
+use crate::dedup::beside;
 use crate::failure::Failure;
+use crate::output::{check_not_among, folder_of};
 use crate::view::to_writer;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
@@ -20,6 +22,9 @@ const NAMES: [&str; 2] = ["retold.toml", ".retold.toml"];
 /// Options that make no sense in a file, or are no settings.
 const NO_KEYS: [&str; 5] = ["config", "no-config", "print-config", "help", "version"];
 
+/// Options that name what is written.
+const WRITTEN: [&str; 2] = ["output", "audit"];
+
 /// A configuration file.
 #[derive(Debug)]
 pub(crate) struct Config {
@@ -27,6 +32,14 @@ pub(crate) struct Config {
     text: String,
     /// Whether the user has named it; one that lies somewhere above may be anyone's.
     named: bool,
+}
+
+/// What a configuration file says about an option.
+struct Setting<'c> {
+    arg: &'c Arg,
+    values: Vec<OsString>,
+    /// Where in the file it says so.
+    at: usize,
 }
 
 impl Config {
@@ -42,8 +55,18 @@ impl Config {
         let path = path.strip_prefix(folder).map(Path::to_owned).unwrap_or(path);
         match std::fs::read_to_string(&path) {
             Ok(text) => Ok(Some(Config { path, text, named: named.is_some() })),
-            Err(error) => Err(Failure::new(format!("cannot read {}: {error}", path.display()))),
+            Err(error) => Err(Failure::reading(&path, &error)),
         }
+    }
+
+    /// Makes sure that the file itself is not written over, whatever command it serves.
+    pub(crate) fn protect(&self, matches: &ArgMatches) -> Result<(), Failure> {
+        let (_, given) = matches.subcommand().expect("a subcommand is required");
+        let names = WRITTEN.into_iter().filter_map(|id| given.try_get_one::<PathBuf>(id).ok()?);
+        names.into_iter().try_for_each(|name| {
+            let log = beside(name);
+            [name, &log].into_iter().try_for_each(|name| check_not_among(name, &[&self.path]))
+        })
     }
 
     /// The definition with the values of this file as defaults, wherever `matches` (of the command
@@ -57,13 +80,63 @@ impl Config {
         built.build();
         let (name, given) = matches.subcommand().expect("a subcommand is required");
         let own = built.find_subcommand(name).expect("it was parsed");
+        let mut settings = self.settings(&built, own)?;
+        let said = |id: &str| {
+            let source =
+                given.try_contains_id(id).is_ok().then(|| given.value_source(id)).flatten();
+            source == Some(ValueSource::CommandLine)
+        };
+        settings.retain(|Setting { arg, values, .. }| {
+            let id = arg.get_id().as_str();
+            let mut against = keys(own).filter(|other| exclude(own, arg, other));
+            !values.is_empty()
+                && !said(id)
+                && !said(&opposite(id))
+                && !against.any(|other| said(other.get_id().as_str()))
+        });
+        for (i, Setting { arg, .. }) in settings.iter().enumerate() {
+            if let Some(other) = settings[..i].iter().find(|one| exclude(own, arg, one.arg)) {
+                return Err(Failure::new(format!(
+                    "{}: `{}` and `{}` exclude one another",
+                    self.path.display(),
+                    other.arg.get_long().unwrap_or_default(),
+                    arg.get_long().unwrap_or_default()
+                )));
+            }
+        }
+        // A command that knows --force looks for itself what is there, unless that is said.
+        let looks = own.get_arguments().any(|arg| arg.get_id() == "force") && !said("force");
+        if !looks && !said("print_config") {
+            self.check_new(&settings)?;
+        }
+        Ok(settings.into_iter().fold(
+            definition.clone(),
+            |definition, Setting { arg, values, .. }| {
+                let id = arg.get_id().as_str();
+                let set = |arg: Arg| arg.default_values(values.clone());
+                if definition.get_arguments().any(|arg| arg.get_id() == id) {
+                    definition.mut_arg(id, set)
+                } else {
+                    definition.mut_subcommand(name, |command| command.mut_arg(id, set))
+                }
+            },
+        ))
+    }
+
+    /// What the file says about the options of a command; all of it is checked, for whatever
+    /// command it is meant.
+    fn settings<'c>(
+        &self,
+        built: &'c Command,
+        own: &'c Command,
+    ) -> Result<Vec<Setting<'c>>, Failure> {
         let document = DeTable::parse(&self.text)
             .map_err(|error| self.wrong(error.span().map_or(0, |s| s.start), error.message()))?;
-        let mut settings = Vec::new();
+        let mut settings: Vec<Setting<'_>> = Vec::new();
         for (key, value) in document.get_ref() {
             if let Some(section) = value.get_ref().as_table() {
-                let Some(command) = sections(&built).find(|c| c.get_name() == key.get_ref()) else {
-                    let known = sections(&built).map(Command::get_name);
+                let Some(command) = sections(built).find(|c| c.get_name() == key.get_ref()) else {
+                    let known = sections(built).map(Command::get_name);
                     return Err(self.unknown("section", key, known));
                 };
                 for (key, value) in section {
@@ -72,59 +145,48 @@ impl Config {
                         let known = keys(command).filter_map(Arg::get_long);
                         return Err(self.unknown("key", key, known));
                     };
+                    let at = value.span().start;
                     let values = self.values(arg, value)?;
-                    if command.get_name() == name {
+                    if command.get_name() == own.get_name() {
                         // What is said for one command comes before what is said for all.
-                        settings.retain(|(other, _): &(&Arg, _)| other.get_id() != arg.get_id());
-                        settings.push((arg, values));
+                        settings.retain(|other| other.arg.get_id() != arg.get_id());
+                        settings.push(Setting { arg, values, at });
                     }
                 }
             } else {
-                let known = || sections(&built).flat_map(keys);
+                let known = || sections(built).flat_map(keys);
                 let Some(any) = known().find(|arg| arg.get_long() == Some(key.get_ref())) else {
                     return Err(self.unknown("key", key, known().filter_map(Arg::get_long)));
                 };
                 let values = self.values(any, value)?;
                 let arg = keys(own).find(|arg| arg.get_id() == any.get_id());
                 if let Some(arg) = arg
-                    && !settings.iter().any(|(other, _)| other.get_id() == arg.get_id())
+                    && !settings.iter().any(|other| other.arg.get_id() == arg.get_id())
                 {
-                    settings.push((arg, values));
+                    settings.push(Setting { arg, values, at: value.span().start });
                 }
             }
         }
-        let said = |id: &str| {
-            let source =
-                given.try_contains_id(id).is_ok().then(|| given.value_source(id)).flatten();
-            source == Some(ValueSource::CommandLine)
-        };
-        settings.retain(|(arg, values)| {
-            let id = arg.get_id().as_str();
-            let mut against = keys(own).filter(|other| exclude(own, arg, other));
-            !values.is_empty()
-                && !said(id)
-                && !said(&opposite(id))
-                && !against.any(|other| said(other.get_id().as_str()))
-        });
-        for (i, (arg, _)) in settings.iter().enumerate() {
-            if let Some((other, _)) = settings[..i].iter().find(|(one, _)| exclude(own, arg, one)) {
-                return Err(Failure::new(format!(
-                    "{}: `{}` and `{}` exclude one another",
-                    self.path.display(),
-                    other.get_long().unwrap_or_default(),
-                    arg.get_long().unwrap_or_default()
-                )));
+        Ok(settings)
+    }
+
+    /// Makes sure that nothing is written over because a file says so that nobody has named.
+    fn check_new(&self, settings: &[Setting<'_>]) -> Result<(), Failure> {
+        for Setting { arg, values, at } in settings {
+            let long = arg.get_long().unwrap_or_default();
+            let mut names = values.iter().map(Path::new).filter(|name| *name != Path::new("-"));
+            let is_there = |name: &Path| name.symlink_metadata().is_ok();
+            if WRITTEN.contains(&long) && !self.named && names.any(is_there) {
+                return Err(self.wrong(
+                    *at,
+                    &format!(
+                        "`{long}` names something that is there already, which only --{long} on \
+                         the command line or a file that --config names may write over"
+                    ),
+                ));
             }
         }
-        Ok(settings.into_iter().fold(definition.clone(), |definition, (arg, values)| {
-            let id = arg.get_id().as_str();
-            let set = |arg: Arg| arg.default_values(values.clone());
-            if definition.get_arguments().any(|arg| arg.get_id() == id) {
-                definition.mut_arg(id, set)
-            } else {
-                definition.mut_subcommand(name, |command| command.mut_arg(id, set))
-            }
-        }))
+        Ok(())
     }
 
     /// The values of a key, as its option takes them.
@@ -134,6 +196,9 @@ impl Config {
         let switch = matches!(arg.get_action(), ArgAction::SetTrue);
         let list = matches!(arg.get_action(), ArgAction::Append);
         let pieces = match value.get_ref() {
+            DeValue::Boolean(true) if long == "force" && !self.named => {
+                return Err(wrong("may only be set in a file that --config names"));
+            }
             DeValue::Boolean(on) if switch => {
                 return Ok(if *on { vec!["true".into()] } else { Vec::new() });
             }
@@ -162,8 +227,7 @@ impl Config {
             };
             check(arg, &text).map_err(|reason| wrong(&reason))?;
             let resolved = self.resolve(arg, text);
-            let is_written = matches!(long, "output" | "audit");
-            if is_written && !self.named && !self.holds(Path::new(&resolved)) {
+            if WRITTEN.contains(&long) && !self.named && !self.holds(Path::new(&resolved)) {
                 return Err(wrong(
                     "may only be below the folder of this file, unless --config names the file",
                 ));
@@ -185,17 +249,13 @@ impl Config {
     /// Whether a file to write lies below the folder of this one, links followed: otherwise a folder
     /// that came from elsewhere could have any file overwritten.
     fn holds(&self, output: &Path) -> bool {
-        let folder = match self.path.parent() {
-            Some(folder) if folder != Path::new("") => folder,
-            _ => Path::new("."),
-        };
         let real = output.canonicalize().or_else(|_| {
-            let folder = output.parent().filter(|folder| *folder != Path::new(""));
-            let real = folder.unwrap_or(Path::new(".")).canonicalize()?;
+            let real = folder_of(output).canonicalize()?;
             Ok::<_, std::io::Error>(real.join(output.file_name().unwrap_or_default()))
         });
+        let folder = folder_of(&self.path).canonicalize();
         output == Path::new("-")
-            || real.is_ok_and(|real| folder.canonicalize().is_ok_and(|at| real.starts_with(at)))
+            || real.is_ok_and(|real| folder.is_ok_and(|folder| real.starts_with(folder)))
     }
 
     fn unknown<'k>(

@@ -84,6 +84,9 @@ fn carry_out(
         Output::Standard.write(|out| out.write_all(text.as_bytes()))?;
         return Ok(Outcome::Done.into());
     }
+    if let Some((config, _)) = config {
+        config.protect(matches)?;
+    }
     let arguments = read::<Arguments>(matches)?;
     SimdLevel::limit(arguments.general.simd);
     let session = Session::new(&arguments.general, started);

@@ -3,7 +3,7 @@
 //! To the standard output, or to a file that appears when it is whole. No file that is read is ever
 //! written.
 
-use crate::failure::Failure;
+use crate::failure::{Failure, unwritable};
 use same_file::Handle;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind, Write};
@@ -110,12 +110,33 @@ impl Output {
     }
 }
 
-/// A new file in the folder of `path`.
-fn beside(path: &Path) -> io::Result<NamedTempFile> {
-    let folder = match path.parent() {
+/// Makes sure that a name is not that of a file that is read.
+pub(crate) fn check_not_among(name: &Path, read: &[&Path]) -> Result<(), Failure> {
+    // To open what is no file might be to wait for ever.
+    let handle = |path: &Path| {
+        let is_file = fs::metadata(path).is_ok_and(|found| found.is_file());
+        is_file.then(|| Handle::from_path(path).ok()).flatten()
+    };
+    let Some(written) = handle(name) else { return Ok(()) };
+    if read.iter().any(|path| handle(path).is_some_and(|read| read == written)) {
+        return Err(Failure::new(format!(
+            "{} is one of the files to read, which are never written over: name another file",
+            name.display()
+        )));
+    }
+    Ok(())
+}
+
+/// The folder in which a path lies.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
-    };
+    }
+}
+
+/// A new file in the folder of `path`.
+fn beside(path: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".retold-").suffix(".tmp");
     #[cfg(unix)]
@@ -124,14 +145,9 @@ fn beside(path: &Path) -> io::Result<NamedTempFile> {
         // Less what the umask takes away, as for any new file.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    builder.tempfile_in(folder).map_err(|error| {
+    builder.tempfile_in(folder_of(path)).map_err(|error| {
         // The error names the temporary file, which says nothing to anyone.
-        let reason = match error.kind() {
-            ErrorKind::NotFound => "there is no such folder".to_owned(),
-            ErrorKind::PermissionDenied => "nothing may be written to its folder".to_owned(),
-            kind => kind.to_string(),
-        };
-        io::Error::new(error.kind(), reason)
+        io::Error::new(error.kind(), unwritable(&error.kind().into()))
     })
 }
 

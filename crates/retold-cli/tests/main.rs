@@ -6,6 +6,11 @@ mod comparing;
 mod dedup;
 mod dedup_corpus;
 mod dedup_laws;
+mod dedup_names;
+mod dedup_outputs;
+mod dedup_replacing;
+#[cfg(unix)]
+mod dedup_rights;
 mod dedup_safety;
 mod endings;
 mod formats;

@@ -135,6 +135,66 @@ fn a_file_that_was_only_found_writes_below_its_folder() {
     assert!(repo.join("own.txt").is_file());
 }
 
+/// Nor may it write over anything: it says where, and only a person says "over".
+#[test]
+fn a_file_that_was_only_found_replaces_nothing() {
+    let record = format!("{{\"text\":\"{}\"}}\n", TALE.trim());
+    let folder = folder(&[("a.jsonl", &record.repeat(2)), ("precious", "keep me")]);
+    let config = folder.path().join("retold.toml");
+    let refuses = |text: &str, args: &[&str], says: &str| {
+        fs::write(&config, text).unwrap();
+        let output = retold_in(folder.path(), args);
+        assert_eq!(output.status.code(), Some(2), "{text} {args:?}");
+        assert!(stderr(&output).contains(says), "{}", stderr(&output));
+        assert_eq!(fs::read_to_string(folder.path().join("precious")).unwrap(), "keep me");
+    };
+    let dedup = ["dedup", "a.jsonl", "-o", "precious"];
+    for text in ["force = true", "[dedup]\nforce = true", "[restore]\nforce = true"] {
+        refuses(text, &dedup, "`force` may only be set");
+    }
+    let there = "retold.toml:1: `output` names something that is there already";
+    refuses("output = \"precious\"", &["scan", "a.jsonl"], there);
+    let args = ["dedup", "a.jsonl", "-o", "b", "--force"];
+    refuses("audit = \"precious\"", &args, "`audit` names something that is there already");
+    // Whoever says it himself is obeyed, and what is not in force does no harm.
+    let accepts = |text: &str, args: &[&str]| {
+        fs::write(&config, text).unwrap();
+        let output = retold_in(folder.path(), args);
+        assert_eq!(output.status.code(), Some(0), "{text} {args:?}: {}", stderr(&output));
+    };
+    accepts("force = false\naudit = \"log\"", &["dedup", "a.jsonl", "-o", "new"]);
+    accepts("output = \"precious\"", &["scan", "a.jsonl", "--print-config"]);
+    accepts("[dedup]\noutput = \"precious\"", &["scan", "a.jsonl"]);
+    accepts("output = \"precious\"", &["scan", "a.jsonl", "-o", "report"]);
+    accepts("output = \"precious\"", &["scan", "a.jsonl", "-o", "report"]);
+    accepts("force = true", &["--config", "retold.toml", "dedup", "a.jsonl", "-o", "new"]);
+    assert_eq!(fs::read_to_string(folder.path().join("precious")).unwrap(), "keep me");
+    accepts("output = \"precious\"", &["--config", "retold.toml", "scan", "a.jsonl"]);
+    assert_ne!(fs::read_to_string(folder.path().join("precious")).unwrap(), "keep me");
+}
+
+#[test]
+fn the_file_itself_is_never_written_over() {
+    let folder = folder(&[("a.txt", TALE), ("retold.toml", "quiet = true\n")]);
+    for args in [
+        &["scan", "a.txt", "-o", "retold.toml"][..],
+        &["compare", "a.txt", "a.txt", "-o", "./retold.toml"],
+        &["scan", "a.txt", "-o", "own.toml", "--config", "own.toml"],
+        &["dedup", "a.txt", "-o", "own", "--force", "--config", "own.audit.jsonl"],
+    ] {
+        for name in ["own.toml", "own.audit.jsonl"] {
+            fs::write(folder.path().join(name), "quiet = true\n").unwrap();
+        }
+        let output = retold_in(folder.path(), args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(stderr(&output).contains("is one of the files to read"), "{}", stderr(&output));
+        for name in ["retold.toml", "own.toml", "own.audit.jsonl"] {
+            let text = fs::read_to_string(folder.path().join(name)).unwrap();
+            assert_eq!(text, "quiet = true\n", "{args:?}");
+        }
+    }
+}
+
 /// Every option that --help shows is a key.
 #[test]
 fn every_option_is_a_key() {

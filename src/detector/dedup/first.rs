@@ -202,7 +202,7 @@ impl Level {
         let (mut fifths, whole) = (0, Span::new(0, text.len()));
         let mut item = |span: Span, least: usize| {
             scratch.row.clear();
-            scratch.row.extend(detector.tokenizer(), &text[span.range()]);
+            detector.tokenizer().extend(&mut scratch.row, &text[span.range()]);
             let length = scratch.row.fifths();
             fifths += length;
             if length >= least {

@@ -80,7 +80,7 @@ impl<F> Rereading<'_, F> {
             return sets;
         };
         scratch.row.clear();
-        scratch.row.extend(self.detector.tokenizer(), text);
+        self.detector.tokenizer().extend(&mut scratch.row, text);
         if content_hash(&scratch.row.hashes) != item.content {
             return sets;
         }

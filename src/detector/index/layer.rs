@@ -2,6 +2,7 @@
 
 use crate::detector::engine::Detector;
 use crate::lsh::BucketTable;
+use crate::matching::shortest_partner;
 use crate::model::Similarity;
 use crate::report::Comparison;
 use crate::shingle::{ShingleSet, ShingleSets};
@@ -85,8 +86,7 @@ impl Layer {
     /// The shingles of which two sets at the threshold share one: in any fixed order, so many that
     /// what is left is too little to match.
     fn prefix<'s>(&self, set: &'s ShingleSet) -> &'s [u64] {
-        // One more than needed does no harm, one less would: the product is rounded down.
-        let least = (self.threshold.get() * set.len() as f64 - 1e-6).floor().max(0.0) as usize;
-        &set.as_slice()[..(set.len() - least + 1).min(set.len())]
+        let least = shortest_partner(set.len(), self.threshold);
+        &set.as_slice()[..(set.len() + 1 - least).min(set.len())]
     }
 }

@@ -130,7 +130,7 @@ impl Store {
             }
             let width = if in_short { comparison.short_width } else { comparison.shingle_width };
             scratch.shingle_row(width);
-            let set = ShingleSet::from_shingles(scratch.shingles.clone());
+            let set = ShingleSet::from_shingles(&scratch.shingles);
             let mut candidates = layer.candidates(detector, &set);
             // An exact search proposes whatever shares one frequent shingle, and promises all matches.
             if comparison.banding.is_some() && candidates.len() > COMPARED_LIMIT {

@@ -94,7 +94,7 @@ impl Index {
         if settings.unit != Unit::Document {
             for span in segments(text, settings.unit) {
                 scratch.row.clear();
-                scratch.row.extend(detector.tokenizer(), &text[span.range()]);
+                detector.tokenizer().extend(&mut scratch.row, &text[span.range()]);
                 let Some(told) = store.tell(detector, &settings.segments, scratch) else {
                     continue;
                 };
@@ -105,7 +105,7 @@ impl Index {
         }
         let repeats = repeats.finish(store);
         scratch.row.clear();
-        scratch.row.extend(detector.tokenizer(), text);
+        detector.tokenizer().extend(&mut scratch.row, text);
         let mut copy_of = None;
         if let Some(told) = documents.tell(detector, &settings.documents, scratch) {
             *bounded += usize::from(told.bounded);

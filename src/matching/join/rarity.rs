@@ -1,9 +1,8 @@
 //! How many sets have a shingle?
 
+use crate::hash::GOLDEN_RATIO;
 use crate::shingle::ShingleSets;
 
-/// Odd, from the golden ratio: brings sets whose elements are no hashes into a fair order too.
-const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 /// Shingles that are counted at a time, in twice as many bytes: these stay in the cache.
 const SHARE: usize = 1 << 18;
 /// So many lists can be written side by side without falling out of the cache.
@@ -70,7 +69,7 @@ impl Rarity {
 
 #[inline]
 fn spread(shingle: u64) -> u64 {
-    shingle.wrapping_mul(SPREAD)
+    shingle.wrapping_mul(GOLDEN_RATIO)
 }
 
 #[inline]

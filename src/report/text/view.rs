@@ -105,16 +105,14 @@ impl<'r> TextView<'r> {
         family: &Family,
         echoes: &Echoes<'_>,
     ) -> fmt::Result {
-        let mut last = None;
+        let named_once = family.is_within_one_document();
         let places: Vec<String> = family
             .occurrences()
             .iter()
-            .map(|occurrence| {
+            .enumerate()
+            .map(|(number, occurrence)| {
                 let lines = self.style(LINES, occurrence.place);
-                let named = last.replace(occurrence.document) != Some(occurrence.document);
-                if named {
-                    format!("{}:{lines}", self.name(occurrence.document))
-                } else if family.is_within_one_document() {
+                if named_once && number > 0 {
                     lines
                 } else {
                     format!("{}:{lines}", self.name(occurrence.document))

@@ -1,15 +1,19 @@
-//! The inner loop of comparing two sorted sets, where vector instructions make it faster.
+//! The inner loops of making shingles and of comparing two sorted sets, where vector instructions
+//! make them faster.
 //!
-//! There is no instruction by hand: the compiler makes vector code of a loop over four lanes, which
-//! takes two thirds of the time of the merge on copies and less than half on strangers (see
-//! the bench `shingle`). Eight lanes of AVX-512 take a third longer than four, since a step compares
-//! four times as many pairs to come twice as far; so all levels with vectors use four.
+//! There is no instruction by hand. *Comparing*: the compiler makes vector code of a loop over four
+//! lanes, which takes two thirds of the time of the merge on copies and less than half on strangers
+//! (see the bench `shingle`). Eight lanes of AVX-512 take a third longer than four, since a step
+//! compares four times as many pairs to come twice as far; so all levels with vectors use four.
+//! *Making*: AVX-512 rotates and multiplies 64-bit lanes, which AVX2 can do in many steps only.
 //!
-//! Baseline x86-64 cannot compare 64-bit lanes: there, and on other processors, the merge without
-//! vectors (see [`overlap_at_least`](super::overlap_at_least)) does all.
+//! Baseline x86-64 cannot compare 64-bit lanes either: there, and on other processors, the merge
+//! without vectors (see [`overlap_at_least`](super::overlap_at_least)) does all.
 
 #[cfg(target_arch = "x86_64")]
 mod blocks;
+#[cfg(target_arch = "x86_64")]
+mod runs;
 #[cfg(target_arch = "x86_64")]
 #[allow(unsafe_code, reason = "calls code for instructions that were looked for first")]
 mod x86;
@@ -34,4 +38,19 @@ pub(super) fn compare(a: &[u64], b: &[u64], need: usize) -> Option<Compared> {
         SimdLevel::Avx2 | SimdLevel::Avx512 => x86::compare_avx2(a, b, need),
         _ => (a.len().min(b.len()) >= need).then(Compared::default),
     }
+}
+
+/// Appends the hashes of all runs of `len` tokens to `out`, if there are enough of them and a kernel
+/// for it; says whether it did.
+#[inline]
+pub(super) fn append_runs(len: usize, tokens: &[u64], out: &mut Vec<u64>) -> bool {
+    #[cfg(target_arch = "x86_64")]
+    if SimdLevel::current() == SimdLevel::Avx512 && tokens.len() + 1 >= len + runs::LANES {
+        let start = out.len();
+        out.resize(start + tokens.len() + 1 - len, 0);
+        x86::runs_avx512(len, tokens, &mut out[start..]);
+        return true;
+    }
+    let _ = (len, tokens, out);
+    false
 }

@@ -298,9 +298,10 @@ fn store(bytes: &mut [u8; 64], with: Pair) {
     }
 }
 
+/// The bytes of a word, and what follows it.
 #[inline]
 #[target_feature(enable = "avx2")]
-fn load_16(lower: &[u8; LOWER], start: u8) -> __m128i {
+pub(super) fn load_16(lower: &[u8; LOWER], start: u8) -> __m128i {
     let bytes: &[u8; 16] = lower[usize::from(start)..].first_chunk().expect("16 bytes of padding");
     // SAFETY: 16 bytes may be read through the reference, at any alignment.
     unsafe { _mm_loadu_si128(bytes.as_ptr().cast()) }

@@ -1,13 +1,14 @@
 //! The kernel for AVX-512.
 
 use super::Stop;
-use super::batch::{Batch, LOWER, TOKENS, room};
+use super::avx2::load_16;
+use super::batch::{Batch, TOKENS, room};
 use super::block::{Beyond, Block, Words, below};
 use crate::hash::short_token_hash;
 use crate::text::class::{LETTER, NEXT_PAGE, Page, SINGLE};
 use std::arch::x86_64::{
-    __m128i, __m512i, _mm_cvtsi64_si128, _mm_loadu_si128, _mm512_add_epi8, _mm512_add_epi64,
-    _mm512_andnot_si512, _mm512_castsi128_si512, _mm512_cmpeq_epi8_mask, _mm512_cmpge_epu8_mask,
+    __m128i, __m512i, _mm_cvtsi64_si128, _mm512_add_epi8, _mm512_add_epi64, _mm512_andnot_si512,
+    _mm512_castsi128_si512, _mm512_cmpeq_epi8_mask, _mm512_cmpge_epu8_mask,
     _mm512_cmpgt_epu64_mask, _mm512_cmplt_epu8_mask, _mm512_cvtepu8_epi64, _mm512_inserti64x2,
     _mm512_loadu_si512, _mm512_mask_add_epi8, _mm512_mask_mov_epi8, _mm512_mask_permutexvar_epi8,
     _mm512_maskz_compress_epi8, _mm512_maskz_mov_epi8, _mm512_movepi8_mask, _mm512_or_si512,
@@ -194,14 +195,6 @@ fn load(bytes: &[u8; 64]) -> __m512i {
 fn store(bytes: &mut [u8; 64], with: __m512i) {
     // SAFETY: 64 bytes may be written through the reference, at any alignment.
     unsafe { _mm512_storeu_si512(bytes.as_mut_ptr().cast(), with) }
-}
-
-#[inline]
-#[target_feature(enable = "avx512f")]
-fn load_16(lower: &[u8; LOWER], start: u8) -> __m128i {
-    let bytes: &[u8; 16] = lower[usize::from(start)..].first_chunk().expect("16 bytes of padding");
-    // SAFETY: 16 bytes may be read through the reference, at any alignment.
-    unsafe { _mm_loadu_si128(bytes.as_ptr().cast()) }
 }
 
 #[inline]

@@ -52,14 +52,31 @@ impl Batch {
         self.len = 0;
     }
 
+    /// The hashes of the tokens.
+    #[inline]
+    pub(in crate::text) fn hashes(&self) -> &[u64] {
+        &self.hashes[..self.len.min(TOKENS)]
+    }
+
+    /// What each token counts.
+    #[inline]
+    pub(in crate::text) fn kinds(&self) -> impl Iterator<Item = TokenKind> {
+        self.kinds[..self.len.min(TOKENS)].iter().map(|&kind| kind_of(kind))
+    }
+
+    /// Where a token starts in the text.
+    #[inline]
+    pub(in crate::text) fn start(&self, token: usize) -> usize {
+        self.base + usize::from(self.starts[token])
+    }
+
     /// Gives the tokens to `sink`.
     #[inline]
-    pub(in crate::text) fn for_each(&self, sink: &mut impl FnMut(Token)) {
-        for i in 0..self.len.min(TOKENS) {
-            let start = self.base + usize::from(self.starts[i]);
+    pub(in crate::text) fn for_each(&self, mut sink: impl FnMut(Token)) {
+        for (i, &hash) in self.hashes().iter().enumerate() {
             let end = self.base + usize::from(self.lasts[i]) + 1;
-            let kind = if self.kinds[i] == 0 { TokenKind::Word } else { TokenKind::Character };
-            sink(Token { hash: self.hashes[i], span: Span { start, end }, kind });
+            let span = Span { start: self.start(i), end };
+            sink(Token { hash, span, kind: kind_of(self.kinds[i]) });
         }
     }
 
@@ -129,6 +146,11 @@ impl Batch {
             }
         }
     }
+}
+
+#[inline]
+fn kind_of(kind: u8) -> TokenKind {
+    if kind == 0 { TokenKind::Word } else { TokenKind::Character }
 }
 
 /// Where 64 bytes can be written from `from` on.

@@ -26,9 +26,9 @@ Examples:
 /// Write a corpus without what it tells twice, and an audit log of what went
 ///
 /// JSON Lines come out as JSON Lines, in the order of the input, every record that stays byte for
-/// byte as it was. A folder, or several text files, come out as a folder. The output is packed as
-/// its name says: .zst, .gz, or not at all. The input is never touched, and the output appears when
-/// it is whole.
+/// byte as it was. A folder, or several text files, come out as a folder, in which a file that
+/// cannot be read is kept as it is. The output is packed as its name says: .zst, .gz, or not at
+/// all. The input is never touched, and the output appears when it is whole.
 ///
 /// By document and by paragraph, the input is read twice or three times and only a few hundred
 /// bytes for each document (for each paragraph) are kept in memory, so the corpus may be larger
@@ -41,6 +41,9 @@ pub(crate) struct Dedup {
     pub(crate) inputs: Vec<PathBuf>,
 
     /// Where to write what is left: a file, or a folder if there are several texts
+    ///
+    /// This is no pipe, no device and no link, nor the standard output: it gets its name when it
+    /// is whole. It has no wider rights than what was read, and lies in no folder that is read.
     #[arg(long, short, value_name = "OUT", value_hint = ValueHint::AnyPath)]
     pub(crate) output: PathBuf,
 
@@ -57,20 +60,23 @@ pub(crate) struct Dedup {
     /// Which of several is kept: first, longest, earliest:FIELD or priority:FILE
     ///
     /// `earliest:FIELD` goes by a date (2024-05-17, with or without a time) or a number in a field
-    /// of the record (a bare year counts among dates as its start); for text files, `earliest:mtime` goes by the time of their last change, which
-    /// nothing else looks at. `priority:FILE` goes by a list of names or glob patterns, best first,
-    /// one to a line, each held against the file and against the id of a record. Of several that
-    /// are as good, the longest is kept, then the first.
+    /// of the record (a bare year counts among dates as its start); for text files,
+    /// `earliest:mtime` goes by the time of their last change, which nothing else looks at.
+    /// `priority:FILE` goes by a list of names or glob patterns, best first, one to a line, each
+    /// held against the file and against the id of a record. Of several that are as good, the
+    /// longest is kept, then the first.
     #[arg(long, value_name = "RULE", default_value = "first", value_parser = keep_rule)]
     pub(crate) keep: KeepRule,
 
     /// A reference corpus: what stands there goes from IN; nothing is removed from itself
     ///
-    /// May be given several times.
+    /// May be given several times. No file of it may be one of IN.
     #[arg(long, value_name = "OLD", value_hint = ValueHint::AnyPath)]
     pub(crate) against: Vec<PathBuf>,
 
     /// The audit log [default: OUT.audit.jsonl]
+    ///
+    /// It holds the texts, those of OLD too, and nobody may read it who may not read all of them.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) audit: Option<PathBuf>,
 
@@ -79,6 +85,8 @@ pub(crate) struct Dedup {
     pub(crate) dry_run: bool,
 
     /// Write over an older file, and its audit log
+    ///
+    /// Nothing that is read is ever written over, nor is a folder with something in it.
     #[arg(long)]
     pub(crate) force: bool,
 

@@ -15,8 +15,8 @@ Examples:
 ///
 /// What comes out is the input of `retold dedup`, byte for byte: a file if it was one, a folder if
 /// there were several. The digests in the audit log are checked, and nothing appears that does not
-/// agree with them. Packed records come out packed as the name of ORIGINAL says, or in a folder as
-/// their own names say: the same text, not the same packed bytes.
+/// agree with them. Packed records come out packed as they were, or, in a single file, as the name
+/// of ORIGINAL says if that is packed otherwise: the same text, not the same packed bytes.
 #[derive(Args, Clone, Debug)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Restore {
@@ -29,6 +29,9 @@ pub(crate) struct Restore {
     pub(crate) audit: Option<PathBuf>,
 
     /// Where to write the original
+    ///
+    /// This is no pipe, no device and no link, nor the standard output: it gets its name when it
+    /// is whole.
     #[arg(long, short, value_name = "ORIGINAL", value_hint = ValueHint::AnyPath)]
     pub(crate) output: PathBuf,
 

@@ -3,6 +3,7 @@
 //! docs/audit.md describes the format. Whatever reads it relies on nothing but the fields below.
 
 use super::digest::Digest;
+use super::packing::Packing;
 use super::repeat::{Repeat, Repeats, noun};
 use super::shelf::Shelf;
 use super::source::Kind;
@@ -46,6 +47,8 @@ pub(super) struct Input {
     pub(super) relative: String,
     /// Whether it is taken as it is, packed or not.
     pub(super) copied: bool,
+    /// How it was packed, and is packed again; logs of older versions do not say it.
+    pub(super) packing: Option<Packing>,
     pub(super) records: u64,
     #[serde(flatten)]
     pub(super) digest: Digest,

@@ -1,7 +1,9 @@
 //! What is being written, under a name that nobody takes for the real one.
 
-use super::find::folder_of;
+use super::rights::Rights;
 use crate::failure::Failure;
+use crate::output::folder_of;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io;
@@ -30,34 +32,44 @@ enum Held {
 
 impl Draft {
     /// Starts a file that will be called `name`.
-    pub(super) fn file_for(name: &Path) -> Result<Draft, Failure> {
+    pub(super) fn file_for(name: &Path, rights: Rights) -> Result<Draft, Failure> {
         let prefix = prefix(name);
         let mut builder = Builder::new();
         builder.prefix(&prefix).suffix(END).rand_bytes(RANDOM);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            // Less what the umask takes away, as for any new file.
-            builder.permissions(fs::Permissions::from_mode(0o666));
-        }
-        let made = builder.tempfile_in(folder_of(name));
-        let (file, path) = made.map_err(|error| unwritable(name, error.kind()))?.into_parts();
+        let made = builder.make_in(folder_of(name), |path| rights.file(path));
+        let (file, path) = made.map_err(|error| unwritable(name, &error))?.into_parts();
         Ok(Draft { name: name.to_owned(), held: Held::File(file, path) })
     }
 
     /// Starts a folder that will be called `name`.
-    pub(super) fn folder_for(name: &Path) -> Result<Draft, Failure> {
+    pub(super) fn folder_for(name: &Path, rights: Rights) -> Result<Draft, Failure> {
         let prefix = prefix(name);
         let mut builder = Builder::new();
         builder.prefix(&prefix).suffix(END).rand_bytes(RANDOM);
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            builder.permissions(fs::Permissions::from_mode(0o777));
+            builder.permissions(fs::Permissions::from_mode(rights.of_folder()));
         }
         let made = builder.tempdir_in(folder_of(name));
-        let folder = made.map_err(|error| unwritable(name, error.kind()))?;
+        let folder = made.map_err(|error| unwritable(name, &error))?;
         Ok(Draft { name: name.to_owned(), held: Held::Folder(folder) })
+    }
+
+    /// Makes a file in the folder. The folders that it lies in get the rights of those around
+    /// `model`; where there are none, what `rights` allow.
+    pub(super) fn file_in(
+        &self,
+        relative: &str,
+        model: Option<&Path>,
+        rights: Rights,
+    ) -> io::Result<File> {
+        let path = self.path().join(relative);
+        if let Some(folder) = path.parent() {
+            let model = model.map(std::path::absolute).transpose()?;
+            make_folders(folder, model.as_deref().and_then(Path::parent), rights)?;
+        }
+        rights.file(&path)
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -65,6 +77,11 @@ impl Draft {
             Held::File(_, path) => path,
             Held::Folder(folder) => folder.path(),
         }
+    }
+
+    /// Whether it is a file and not a folder.
+    pub(super) fn is_file(&self) -> bool {
+        matches!(self.held, Held::File(..))
     }
 
     /// The file, to write to.
@@ -79,32 +96,80 @@ impl Draft {
         unwritable(&self.name, error)
     }
 
-    /// Gives it its name, in the place of a file that has it; its contents must be on the disk.
-    pub(super) fn publish(self) -> Result<(), Failure> {
+    /// Makes sure that what was written is on the disk.
+    pub(super) fn sync(&self) -> Result<(), Failure> {
+        let synced = match &self.held {
+            Held::File(file, _) => file.sync_all(),
+            Held::Folder(folder) => sync_all(folder.path()),
+        };
+        synced.map_err(|error| self.failure(&error))
+    }
+
+    /// Lets nobody read a file who could not read the older one of its name.
+    pub(super) fn limit_to_older(&self) -> Result<(), Failure> {
+        let limited = match (&self.held, fs::metadata(&self.name)) {
+            (Held::File(file, _), Ok(older)) => Rights::of(&older).limit(file),
+            _ => Ok(()),
+        };
+        limited.map_err(|error| self.failure(&error))
+    }
+
+    /// Gives it its name; in the place of a file that has it, if that is `replaced`.
+    pub(super) fn publish(self, replaced: bool) -> Result<(), Failure> {
         let Draft { name, held } = self;
         let published = match held {
-            Held::File(_, path) => {
-                if let Ok(older) = fs::metadata(&name) {
-                    // The rights of the file that it takes the place of.
-                    let _ = fs::set_permissions(&path, older.permissions());
-                }
-                path.persist(&name).map_err(|error| error.error)
-            }
+            Held::File(_, path) if replaced => path.persist(&name).map_err(|error| error.error),
+            Held::File(_, path) => path.persist_noclobber(&name).map_err(|error| error.error),
             Held::Folder(folder) => {
-                // An empty folder may have the name; only some systems replace it.
-                let _ = fs::remove_dir(&name);
+                // An empty folder may have the name, and only some systems replace that.
+                if cfg!(windows) {
+                    let _ = fs::remove_dir(&name);
+                }
                 let kept = folder.keep();
                 fs::rename(&kept, &name).inspect_err(|_| {
                     let _ = fs::remove_dir_all(&kept);
                 })
             }
         };
-        published.and_then(|()| sync(&folder_of(&name))).map_err(|error| unwritable(&name, error))
+        published
+            .and_then(|()| sync(folder_of(&name)))
+            .map_err(|error| unwritable(&name, &appeared(error, replaced)))
     }
 }
 
-fn unwritable(name: &Path, error: impl std::fmt::Display) -> Failure {
-    Failure::new(format!("cannot write {}: {error}; nothing was written", name.display()))
+/// Says of a name that is taken, at the end, that it was not at the start.
+fn appeared(error: io::Error, replaced: bool) -> io::Error {
+    let says = match error.kind() {
+        io::ErrorKind::AlreadyExists if !replaced => {
+            "a file of this name has appeared in the meantime; --force writes over it"
+        }
+        io::ErrorKind::AlreadyExists
+        | io::ErrorKind::DirectoryNotEmpty
+        | io::ErrorKind::NotADirectory
+        | io::ErrorKind::IsADirectory => {
+            "something of this name has appeared in the meantime, which is not written over"
+        }
+        _ => return error,
+    };
+    io::Error::new(error.kind(), says)
+}
+
+/// Makes a folder and those around it, each with the rights of its model.
+fn make_folders(folder: &Path, model: Option<&Path>, rights: Rights) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    if let Some(around) = folder.parent() {
+        make_folders(around, model.and_then(Path::parent), rights)?;
+    }
+    let found = model.and_then(|model| fs::metadata(model).ok()).filter(fs::Metadata::is_dir);
+    found.map_or(rights, |found| Rights::of(&found)).folder(folder)
+}
+
+/// That something cannot be written; tempfile's own names say nothing to anyone.
+pub(super) fn unwritable(name: &Path, error: &io::Error) -> Failure {
+    let cause = error.get_ref().and_then(|inner| inner.source()?.downcast_ref::<io::Error>());
+    Failure::writing(name, cause.unwrap_or(error))
 }
 
 /// Makes sure that the names in a folder are on the disk.
@@ -112,11 +177,37 @@ pub(super) fn sync(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
+/// Makes sure that a folder is on the disk with everything in it.
+fn sync_all(folder: &Path) -> io::Result<()> {
+    let mut folders = vec![folder.to_owned()];
+    let mut files = Vec::new();
+    let mut at = 0;
+    while let Some(folder) = folders.get(at) {
+        let entries: Vec<_> = fs::read_dir(folder)?.collect::<io::Result<_>>()?;
+        for entry in entries {
+            let is_folder = entry.file_type()?.is_dir();
+            if is_folder { &mut folders } else { &mut files }.push(entry.path());
+        }
+        at += 1;
+    }
+    // Windows asks for the right to write.
+    let open = |file: &PathBuf| File::options().read(true).write(cfg!(windows)).open(file);
+    files.par_iter().try_for_each(|file| open(file)?.sync_all())?;
+    folders.iter().try_for_each(|folder| sync(folder))
+}
+
 fn prefix(name: &Path) -> OsString {
     let mut prefix = OsString::from(".");
     prefix.push(name.file_name().unwrap_or_default());
     prefix.push(MIDDLE);
     prefix
+}
+
+/// A file beside `name` that is no draft, `.NAME.retold-END`.
+pub(super) fn hidden(name: &Path, end: &str) -> PathBuf {
+    let mut hidden = prefix(name);
+    hidden.push(end);
+    folder_of(name).join(hidden)
 }
 
 /// Whether `found` is what a draft of `name` is called.
@@ -169,6 +260,8 @@ mod tests {
             ".clean.jsonl.retold-aB3d/6gH.tmp",
             ".other.jsonl.retold-aB3dE6gH.tmp",
             ".clean.jsonl.audit.jsonl.retold-aB3dE6gH.tmp",
+            ".clean.jsonl.retold-lock.tmp",
+            ".clean.jsonl.retold-older",
         ] {
             assert!(!is(other), "{other}");
         }

@@ -1,19 +1,19 @@
-//! Which files are there, and what do they hold?
+//! Which files are there?
 
+use super::apart::{check_apart, check_once, tell_apart};
+use super::content::look;
 use super::packing::Packing;
+use super::rights::Rights;
 use super::source::{Kind, Place, Source, Stamp};
 use crate::arguments::{By, Dedup};
 use crate::failure::Failure;
-use crate::input::jsonl::{Fault, find, is_blank};
 use crate::plain::say;
 use ignore::WalkBuilder;
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Cursor, Read, Seek};
-use std::path::{Component, Path, PathBuf};
-
-/// How much of a file is looked at to tell what it holds.
-const HEAD: usize = 64 * 1024;
+use std::error::Error;
+use std::fs::{self, File};
+use std::io::{self, Seek};
+use std::path::{Path, PathBuf};
 
 /// All that is read.
 #[derive(Debug)]
@@ -24,8 +24,10 @@ pub(super) struct Sources {
     pub(super) references: usize,
     /// Whether the output is a folder.
     pub(super) folder: bool,
-    /// Whether something in a folder was passed over that is no file.
+    /// Whether something in a folder was passed over: what is no file, or cannot be read.
     pub(super) trouble: bool,
+    /// The rights of the folders and files that were named as input.
+    roots: Rights,
 }
 
 impl Sources {
@@ -39,48 +41,66 @@ impl Sources {
         }
         let references = finding.all.len();
         let several = arguments.inputs.len() > 1;
+        let mut roots = Rights::ANY;
         for path in &arguments.inputs {
             let name = path.file_name().filter(|_| several).unwrap_or_default();
-            finding.root(path, &name.to_string_lossy(), false)?;
+            roots = roots.and(finding.root(path, &name.to_string_lossy(), false)?);
         }
         let Finding { mut all, trouble, .. } = finding;
-        let input = &all[references..];
-        if input.is_empty() {
+        if all.len() == references {
             return Err(Failure::new(
-                "there is no file to read: the folder is empty, or all of it is \
-                                     hidden or ignored (--everything reads that too)",
+                "there is no file to read: the folder is empty, or all of it is hidden or ignored \
+                 (--everything reads that too)",
             ));
         }
-        let texts = input.iter().filter(|source| source.kind == Kind::Text).count();
+        if several || !arguments.against.is_empty() {
+            check_once(&all)?;
+        }
+        let input = &mut all[references..];
+        let texts = input.iter().filter(|it| it.kind == Kind::Text && !it.is_broken()).count();
         let folder = arguments.inputs.iter().any(|path| path.is_dir())
             || texts > 0 && input.len() > 1
             || arguments.output.as_os_str().to_string_lossy().ends_with(std::path::is_separator);
-        if folder {
-            apart(input)?;
+        if check_apart(input).is_err() {
+            tell_apart(input)?;
+            check_apart(input)?;
         }
         for source in &mut all {
+            if let Some(reason) = source.broken.get().filter(|_| !folder || source.reference) {
+                return Err(Failure::new(format!("cannot read {}: {reason}", source.name)));
+            }
             let is_text = source.kind == Kind::Text && arguments.by == By::Document;
-            if is_text && matches!(source.place, Place::Path(..)) && (folder || source.reference) {
-                source.copied = true;
-                source.packing = Packing::Plain;
+            source.shown = is_text && matches!(source.place, Place::Path(..));
+            if source.shown && (folder || source.reference) {
+                source.copy();
             }
         }
-        Ok(Sources { all, references, folder, trouble })
+        Ok(Sources { all, references, folder, trouble, roots })
     }
-}
 
-/// Makes sure that no two files get the same name.
-fn apart(input: &[Source]) -> Result<(), Failure> {
-    let mut names = BTreeMap::new();
-    for source in input {
-        if let Some(other) = names.insert(&source.relative, &source.name) {
-            return Err(Failure::new(format!(
-                "{other} and {} would both be written to {}: give them in two runs",
-                source.name, source.relative
-            )));
-        }
+    /// The rights of the output.
+    pub(super) fn output_rights(&self) -> Rights {
+        let input = self.all[self.references..].iter();
+        if self.folder { self.roots } else { Rights::all(input.map(|source| source.reach)) }
     }
-    Ok(())
+
+    /// The rights of the log, in which texts of all files stand.
+    pub(super) fn log_rights(&self) -> Rights {
+        Rights::all(self.all.iter().map(|source| source.reach))
+    }
+
+    /// Keeps files as they are that turned out to be broken, if each of the input has a file of
+    /// its own in the output. Whether there are any.
+    pub(super) fn keep_broken(&mut self) -> bool {
+        let mut any = false;
+        for source in self.all.iter_mut().filter(|_| self.folder) {
+            if source.is_broken() && !source.copied && !source.reference {
+                source.copy();
+                any = true;
+            }
+        }
+        any
+    }
 }
 
 struct Finding<'a> {
@@ -92,78 +112,129 @@ struct Finding<'a> {
 }
 
 impl Finding<'_> {
-    /// Adds what the user named. What is found in a folder gets `prefix` in front of its name.
-    fn root(&mut self, root: &Path, prefix: &str, reference: bool) -> Result<(), Failure> {
+    /// Adds what the user named, and says what rights it has. What is found in a folder gets
+    /// `prefix` in front of its name.
+    fn root(&mut self, root: &Path, prefix: &str, reference: bool) -> Result<Rights, Failure> {
         if root.as_os_str() == "-" {
-            return self.stdin(reference);
+            self.stdin(reference)?;
+            return Ok(Rights::ANY);
         }
-        let metadata = std::fs::metadata(root).map_err(|error| unreadable(root, &error))?;
-        if !metadata.is_dir() {
+        let metadata = fs::metadata(root).map_err(|error| Failure::reading(root, &error))?;
+        let rights = Rights::of(&metadata);
+        if metadata.is_dir() {
+            self.folder(root, prefix, reference)?;
+        } else if metadata.is_file() {
             let name = root.file_name().unwrap_or_default();
-            return self.file(root, name.as_ref(), reference);
+            self.file(root, name.as_ref(), None, reference)?;
+        } else {
+            // To open it might be to wait for ever.
+            return Err(Failure::new(format!(
+                "cannot read {}: it can be read only once; give it as the standard input, -",
+                root.display()
+            )));
         }
+        Ok(rights)
+    }
+
+    fn folder(&mut self, root: &Path, prefix: &str, reference: bool) -> Result<(), Failure> {
         let mut files = Vec::new();
+        // What each folder leaves to what lies in it: a folder comes before that.
+        let mut folders: BTreeMap<PathBuf, Rights> = BTreeMap::new();
+        let around = |path: &Path, folders: &BTreeMap<PathBuf, Rights>| {
+            path.parent().and_then(|folder| folders.get(folder)).copied().unwrap_or(Rights::ANY)
+        };
         let walk = WalkBuilder::new(root)
             .standard_filters(!self.arguments.everything)
             .require_git(false)
             .filter_entry(|entry| entry.depth() == 0 || entry.file_name() != ".git")
             .build();
         for entry in walk {
-            let entry = entry.map_err(|error| unreadable(root, &error))?;
+            let entry = match entry {
+                Ok(entry) => entry,
+                // What nobody has seen of a reference corpus would be taken for new.
+                Err(error) if reference => {
+                    let (path, error) = placed(root, &error);
+                    return Err(Failure::reading(path, error));
+                }
+                Err(error) => {
+                    let (path, error) = placed(root, &error);
+                    self.pass_over(path, &format!("{error}; it will be missing from the output"));
+                    continue;
+                }
+            };
             match entry.file_type() {
                 Some(kind) if kind.is_file() => files.push(entry.into_path()),
                 // The folder that was named may be a link to one.
-                Some(kind) if kind.is_dir() || entry.depth() == 0 => {}
-                _ => {
-                    self.trouble = true;
-                    say(&format!(
-                        "retold: {}: passed over, since it is no file but a link or a device",
-                        entry.path().display()
-                    ));
+                Some(kind) if kind.is_dir() || entry.depth() == 0 => {
+                    let found = fs::metadata(entry.path());
+                    let inside = found.map_or(Rights::ANY, |found| Rights::of(&found).inside());
+                    let inside = inside.and(around(entry.path(), &folders));
+                    folders.insert(entry.into_path(), inside);
                 }
+                _ => self.pass_over(entry.path(), "it is no file but a link or a device"),
             }
         }
         files.sort_unstable();
         for file in files {
             let relative = file.strip_prefix(root).unwrap_or(&file);
             let relative = Path::new(prefix).join(relative);
-            self.file(&file, &relative, reference)?;
+            self.file(&file, &relative, Some(around(&file, &folders)), reference)?;
         }
         Ok(())
     }
 
-    fn file(&mut self, path: &Path, relative: &Path, reference: bool) -> Result<(), Failure> {
-        let mut file = File::open(path).map_err(|error| unreadable(path, &error))?;
-        let metadata = file.metadata().map_err(|error| unreadable(path, &error))?;
-        if !metadata.is_file() {
-            return Err(Failure::new(format!(
-                "cannot read {}: it can be read only once; give it as the standard input, -",
-                path.display()
-            )));
-        }
-        let parts: Option<Vec<&str>> = relative
-            .components()
-            .map(|part| match part {
-                Component::Normal(name) => name.to_str(),
-                _ => None,
-            })
-            .collect();
-        let Some(parts) = parts else {
+    fn pass_over(&mut self, path: &Path, reason: &str) {
+        self.trouble = true;
+        say(&format!("retold: {}: passed over: {reason}", path.display()));
+    }
+
+    /// Adds a file that was named, or one to which the folders `around` it leave certain rights.
+    fn file(
+        &mut self,
+        path: &Path,
+        relative: &Path,
+        around: Option<Rights>,
+        reference: bool,
+    ) -> Result<(), Failure> {
+        let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
+        let (metadata, mut file) = match opened {
+            Ok(opened) => opened,
+            Err(error) if reference || around.is_none() => {
+                return Err(Failure::reading(path, &error));
+            }
+            Err(error) => {
+                self.pass_over(path, &format!("{error}; it will be missing from the output"));
+                return Ok(());
+            }
+        };
+        let Some(relative) = written(relative) else {
             return Err(Failure::new(format!(
                 "cannot write down the name of {}: it is not Unicode; rename it",
                 path.display()
             )));
         };
-        let (kind, packing) = look(path, &mut file).map_err(|error| unreadable(path, &error))?;
-        self.all.push(Source {
+        let rights = Rights::of(&metadata);
+        let mut source = Source {
             name: path.display().to_string(),
-            relative: parts.join("/"),
+            relative,
             place: Place::Path(path.to_owned(), Stamp::of(&metadata)),
-            kind,
-            packing,
+            kind: Kind::Text,
+            packing: Packing::Plain,
             reference,
+            shown: false,
             copied: false,
-        });
+            broken: std::sync::OnceLock::new(),
+            rights,
+            reach: rights.and(around.unwrap_or(Rights::ANY)),
+        };
+        match look(path, &mut file) {
+            Ok((kind, packing)) => (source.kind, source.packing) = (kind, packing),
+            Err(error) => {
+                source.unreadable(&error);
+                source.copy();
+            }
+        }
+        self.all.push(source);
         Ok(())
     }
 
@@ -178,7 +249,8 @@ impl Finding<'_> {
         io::copy(&mut io::stdin().lock(), &mut file).map_err(|error| failure(&error))?;
         file.rewind().map_err(|error| failure(&error))?;
         let path = Path::new("-");
-        let (kind, packing) = look(path, &mut file).map_err(|error| unreadable(path, &error))?;
+        let (kind, packing) =
+            look(path, &mut file).map_err(|error| Failure::reading(path, &error))?;
         self.all.push(Source {
             name: "-".to_owned(),
             relative: "stdin".to_owned(),
@@ -186,14 +258,42 @@ impl Finding<'_> {
             kind,
             packing,
             reference,
+            shown: false,
             copied: false,
+            broken: std::sync::OnceLock::new(),
+            rights: Rights::ANY,
+            reach: Rights::ANY,
         });
         Ok(())
     }
 }
 
-fn unreadable(path: &Path, error: &dyn std::fmt::Display) -> Failure {
-    Failure::new(format!("cannot read {}: {error}", path.display()))
+/// Where the walk through a folder met with an error, and which.
+fn placed<'e>(root: &'e Path, error: &'e ignore::Error) -> (&'e Path, &'e (dyn Error + 'static)) {
+    match error {
+        ignore::Error::WithPath { path, err } => placed(path, err),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            placed(root, err)
+        }
+        ignore::Error::Io(error) => match error.get_ref().and_then(Error::source) {
+            // The walker has put the path into the message.
+            Some(cause) => (root, cause),
+            None => (root, error),
+        },
+        error => (root, error),
+    }
+}
+
+/// A relative path with `/` between its parts, if all of them can be written down.
+pub(super) fn written(relative: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = relative
+        .components()
+        .map(|part| match part {
+            std::path::Component::Normal(name) => name.to_str(),
+            _ => None,
+        })
+        .collect();
+    Some(parts?.join("/"))
 }
 
 /// A file that is gone when it is closed, however the run ends; in `folder`, or in the system's
@@ -202,51 +302,5 @@ pub(super) fn nameless(folder: Option<&Path>) -> io::Result<File> {
     match folder {
         Some(folder) => tempfile::tempfile_in(folder),
         None => tempfile::tempfile(),
-    }
-}
-
-/// Tells what a file holds.
-fn look(path: &Path, file: &mut File) -> io::Result<(Kind, Packing)> {
-    let mut packed = Vec::new();
-    file.take(HEAD as u64).read_to_end(&mut packed)?;
-    let Some(packing) = Packing::of_content(&packed) else {
-        let reason = "dedup writes no Parquet; convert it to JSON Lines first";
-        return Err(io::Error::new(io::ErrorKind::Unsupported, reason));
-    };
-    let mut head = Vec::new();
-    // What breaks off here is as much as was read; whether the file is sound shows later.
-    let _ = packing.reader(Cursor::new(packed))?.take(HEAD as u64).read_to_end(&mut head);
-    Ok((kind(path, packing, &head), packing))
-}
-
-/// By the name, and if that says nothing, by the first line.
-fn kind(path: &Path, packing: Packing, head: &[u8]) -> Kind {
-    let name = match packing {
-        Packing::Plain => path.to_owned(),
-        _ if Packing::of_name(path) == Packing::Plain => path.to_owned(),
-        _ => path.with_extension(""),
-    };
-    let extension = name.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    match extension.as_str() {
-        "jsonl" | "ndjson" => return Kind::Lines,
-        "txt" | "text" | "md" | "markdown" | "html" | "htm" | "xhtml" => return Kind::Text,
-        _ => {}
-    }
-    let whole = head.len() < HEAD;
-    let mut lines = head.split_inclusive(|&byte| byte == b'\n').filter(|line| !is_blank(line));
-    let Some(first) = lines.next() else { return Kind::Text };
-    let is_record = match find(first, "", &[]) {
-        Ok(_) | Err(Fault::Field(_)) => true,
-        // The first record may be longer than what was read of it.
-        Err(Fault::Syntax(_)) => !whole && !first.ends_with(b"\n") && first.starts_with(b"{\""),
-    };
-    if is_record { Kind::Lines } else { Kind::Text }
-}
-
-/// The folder in which a path lies.
-pub(super) fn folder_of(path: &Path) -> PathBuf {
-    match path.parent() {
-        Some(folder) if folder != Path::new("") => folder.to_owned(),
-        _ => PathBuf::from("."),
     }
 }

@@ -5,19 +5,30 @@
 //! packed), the last one writes. Nothing appears under its final name before it is whole, and no
 //! clean corpus without its audit log.
 
+mod apart;
+mod aside;
 mod audit;
 mod block;
+mod content;
 mod cut;
 mod date;
 mod digest;
 mod draft;
+mod dry_run;
 mod find;
+mod header;
+mod list;
+mod lock;
+mod names;
+mod older;
+mod packer;
 mod packing;
+mod pair;
 mod passage;
-mod place;
 mod record;
 mod repeat;
 mod restore;
+mod rights;
 mod rule;
 mod shelf;
 mod source;
@@ -26,47 +37,43 @@ mod survey;
 mod tests;
 mod write;
 
+pub(crate) use names::beside;
 pub(crate) use restore::restore;
 
-use crate::arguments::{By, Dedup, KeepRule};
+use crate::arguments::{By, Dedup};
 use crate::failure::{Failure, Outcome};
-use crate::output::Output;
+use crate::output::folder_of;
 use crate::plain::say;
 use crate::progress::Progress;
 use crate::session::Session;
 use crate::summary::{binary, counted, peak_memory};
-use audit::{Auditing, Header, Input, Place, Removed, SCHEMA, json};
-use draft::{Draft, sync};
-use find::{Sources, folder_of};
-use packing::Packing;
-use place::Names;
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use audit::Auditing;
+use dry_run::show;
+use find::Sources;
+use header::header;
+use names::Names;
+use pair::Pair;
 use record::Records;
 use repeat::{Repeats, noun};
 use retold::{Detector, PassageSettings, Unit};
 use rule::Rule;
 use shelf::Shelf;
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
-use survey::{Known, Sink, Survey};
-use write::{Target, Written};
+use survey::{Sink, Survey};
+use write::{Target, write};
 
 pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Failure> {
     let rule = Rule::load(&arguments.keep)?;
     let detector = detector(arguments, &rule)?;
     let names = Names::new(arguments)?;
-    let folder = folder_of(&names.output);
-    let spool = (!arguments.dry_run).then_some(folder.as_path());
-    if !arguments.dry_run {
-        names.start_over()?;
+    let spool = (!arguments.dry_run).then(|| folder_of(&names.output));
+    let locks = (!arguments.dry_run).then(|| names.lock()).transpose()?;
+    let mut sources = Sources::find(arguments, spool)?;
+    if let Some(locks) = &locks {
+        names.check_not_read(arguments, &sources)?;
+        names.start_over(locks)?;
+        names.check_free(sources.folder)?;
     }
-    let sources = Sources::find(arguments, spool)?;
-    if !arguments.dry_run {
-        names.check(&arguments.inputs, &sources)?;
-    }
-    let drafts = Drafts::new(&names, &sources, arguments.dry_run)?;
+    let pair = locks.as_ref().map(|_| Pair::new(&names, &sources)).transpose()?;
     let records = Records {
         text_field: arguments.text_field.clone(),
         id_field: arguments.id_field.clone(),
@@ -75,12 +82,12 @@ pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Fai
     };
     let bytes: u64 = sources.all.iter().map(source::Source::len).sum();
     let progress = || Progress::new(session.quiet, move || Some(bytes));
-    let sink = match arguments.by {
+    let sink = || match arguments.by {
         By::Passage => Sink::Texts(Vec::new()),
-        _ => Sink::Signatures(Box::new(detector.first_pass())),
+        By::Document | By::Paragraph => Sink::Signatures(Box::new(detector.first_pass())),
     };
     let Survey { known, sink, references, faults, blank, bytes, .. } =
-        Survey::read(&sources.all, &records, sink, &progress())?;
+        survey(&mut sources, &records, sink, progress)?;
     let mut shelf = Shelf::new(&sources.all, &known, &records);
     let repeats = match sink {
         Sink::Signatures(first) => {
@@ -93,11 +100,11 @@ pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Fai
             Repeats::of_texts(&detector, texts, references)
         }
     };
-    let target = drafts.target(&names);
+    let target = pair.as_ref().map_or(Target::Nowhere, Pair::target);
     let by_document = arguments.by == By::Document;
     let bar = progress();
     let written =
-        write::write(&mut shelf, sources.references, &repeats, &target, by_document, spool, &bar)?;
+        write(&mut shelf, sources.references, &repeats, &target, by_document, spool, &bar)?;
     let auditing = Auditing {
         shelf: &shelf,
         repeats: &repeats,
@@ -105,23 +112,39 @@ pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Fai
         references: sources.references,
         by: arguments.by,
     };
-    match drafts {
-        Drafts::None => {
-            drop(bar);
-            show(&auditing)?;
-        }
-        Drafts::Some { output, audit } => {
-            let header = header(arguments, &sources, &known, &written);
-            write_audit(&audit, &names.audit, &header, &auditing)?;
-            drop(bar);
-            publish(output, audit, &names, &written, arguments.force)?;
-        }
+    if let Some(pair) = pair {
+        pair.write_log(&header(arguments, &sources, &known, &written), &auditing)?;
+        drop(bar);
+        pair.publish()?;
+    } else {
+        drop(bar);
+        show(&auditing)?;
     }
     if !session.quiet {
         let documents = known.iter().map(|known| known.documents as usize).sum();
         summarise(arguments, session, documents, bytes, [faults, blank], &repeats);
     }
     Ok(if faults > 0 || sources.trouble { Outcome::Trouble } else { Outcome::Done })
+}
+
+/// The first reading; it begins anew if a file turns out to be broken, since what that gave is
+/// among the signatures.
+fn survey(
+    sources: &mut Sources,
+    records: &Records,
+    sink: impl Fn() -> Sink,
+    progress: impl Fn() -> Progress,
+) -> Result<Survey, Failure> {
+    let survey = loop {
+        match Survey::read(&sources.all, records, sink(), &progress()) {
+            Err(_) if sources.keep_broken() => {}
+            read => break read?,
+        }
+    };
+    if let Some(warning) = records.rule.warning() {
+        say(&format!("retold: {warning}"));
+    }
+    Ok(survey)
 }
 
 /// The detector that the options describe.
@@ -146,162 +169,6 @@ fn detector(arguments: &Dedup, rule: &Rule) -> Result<Detector, Failure> {
     }
     let unit = if arguments.by == By::Document { Unit::Document } else { Unit::Paragraph };
     Ok(builder.unit(unit).build()?)
-}
-
-/// What is being written, if anything is.
-enum Drafts {
-    None,
-    Some { output: Draft, audit: Draft },
-}
-
-impl Drafts {
-    fn new(names: &Names, sources: &Sources, dry_run: bool) -> Result<Drafts, Failure> {
-        if dry_run {
-            return Ok(Drafts::None);
-        }
-        let output = if sources.folder {
-            Draft::folder_for(&names.output)?
-        } else {
-            Draft::file_for(&names.output)?
-        };
-        Ok(Drafts::Some { output, audit: Draft::file_for(&names.audit)? })
-    }
-
-    fn target(&self, names: &Names) -> Target<'_> {
-        match self {
-            Drafts::None => Target::Nowhere,
-            Drafts::Some { output, .. } if output.path().is_dir() => Target::Folder(output),
-            Drafts::Some { output, .. } => Target::File(output, Packing::of_name(&names.output)),
-        }
-    }
-}
-
-fn header(arguments: &Dedup, sources: &Sources, known: &[Known], written: &Written) -> Header {
-    let by = match arguments.by {
-        By::Document => "document",
-        By::Paragraph => "paragraph",
-        By::Passage => "passage",
-    };
-    let keep = match &arguments.keep {
-        KeepRule::First => "first".to_owned(),
-        KeepRule::Longest => "longest".to_owned(),
-        KeepRule::Earliest(field) => format!("earliest:{field}"),
-        KeepRule::Priority(file) => format!("priority:{}", file.display()),
-    };
-    let settings = BTreeMap::from([
-        ("by", by.into()),
-        ("keep", keep.into()),
-        ("threshold", arguments.threshold.into()),
-        ("min_words", arguments.min_words.into()),
-        ("seed", arguments.seed.into()),
-        ("text_field", arguments.text_field.clone().into()),
-        ("id_field", arguments.id_field.clone().into()),
-    ]);
-    let mut inputs = sources.all.iter().zip(known).enumerate().map(|(number, (source, known))| {
-        let own = number.checked_sub(sources.references).filter(|_| sources.folder);
-        Input {
-            name: source.name.clone(),
-            relative: source.relative.clone(),
-            copied: source.copied,
-            records: known.records,
-            digest: known.digest.clone(),
-            clean: own.and_then(|number| written.clean[number].clone()),
-        }
-    });
-    Header {
-        schema: SCHEMA.to_owned(),
-        tool: concat!("retold ", env!("CARGO_PKG_VERSION")).to_owned(),
-        settings: settings.into_iter().map(|(key, value)| (key.to_owned(), value)).collect(),
-        folder: sources.folder,
-        clean: if sources.folder { None } else { written.clean.last().cloned().flatten() },
-        against: inputs.by_ref().take(sources.references).collect(),
-        inputs: inputs.collect(),
-    }
-}
-
-fn write_audit(
-    draft: &Draft,
-    name: &Path,
-    header: &Header,
-    auditing: &Auditing<'_>,
-) -> Result<(), Failure> {
-    let failure = |error: io::Error| draft.failure(&error);
-    let mut out = draft.file().and_then(|it| Packing::of_name(name).writer(it)).map_err(failure)?;
-    out.write_all(&json(header)).map_err(failure)?;
-    auditing.each(|removed| json(removed), |lines| out.write_all(lines).map_err(failure))?;
-    out.finish().map_err(failure)
-}
-
-/// Gives the output its name, after its log has one.
-fn publish(
-    output: Draft,
-    audit: Draft,
-    names: &Names,
-    written: &Written,
-    force: bool,
-) -> Result<(), Failure> {
-    let failure = |error: io::Error| output.failure(&error);
-    let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
-    for file in &written.files {
-        let below = file.ancestors().skip(1).take_while(|folder| folder.starts_with(output.path()));
-        folders.extend(below.map(Path::to_owned));
-    }
-    written.files.par_iter().try_for_each(|file| File::open(file)?.sync_all()).map_err(failure)?;
-    folders.iter().try_for_each(|folder| sync(folder)).map_err(failure)?;
-    if force && names.output.is_file() {
-        // An older output must never stand beside the log of a newer one.
-        std::fs::remove_file(&names.output).map_err(failure)?;
-    }
-    audit.publish()?;
-    output.publish()
-}
-
-/// Prints what would go.
-fn show(auditing: &Auditing<'_>) -> Result<(), Failure> {
-    let mut failed = None;
-    let line = |removed: &Removed<'_>| {
-        let Removed { place, words, repeats, .. } = removed;
-        let line = format!(
-            "{} ~ {}  {}  {:.2}",
-            named(place, removed.what),
-            named(&repeats.place, removed.what),
-            counted(*words, "word"),
-            removed.similarity(),
-        );
-        format!("{}\n", crate::plain::plain(&line)).into_bytes()
-    };
-    Output::Standard.write(|out| {
-        let mut broken = Ok(());
-        let shown = auditing.each(line, |lines| {
-            // A joint is nothing that goes.
-            if lines.first() == Some(&b'{') {
-                return Ok(());
-            }
-            broken = out.write_all(lines);
-            if broken.is_ok() { Ok(()) } else { Err(Failure::new("")) }
-        });
-        broken?;
-        failed = shown.err();
-        Ok(())
-    })?;
-    failed.map_or(Ok(()), Err)
-}
-
-/// `a.jsonl:17`, `a.jsonl:17, lines 3-5`, `a.txt:3-5`.
-fn named(place: &Place<'_>, what: &str) -> String {
-    let Place { source, record, first_line, last_line, .. } = place;
-    let lines = if first_line == last_line {
-        first_line.to_string()
-    } else {
-        format!("{first_line}-{last_line}")
-    };
-    let id = place.id.as_ref().map(|id| format!(" ({id})")).unwrap_or_default();
-    match (place.is_text, what == noun(By::Document)) {
-        (true, true) => source.to_string(),
-        (true, false) => format!("{source}:{lines}"),
-        (false, true) => format!("{source}:{record}{id}"),
-        (false, false) => format!("{source}:{record}{id}, lines {lines}"),
-    }
 }
 
 fn summarise(

@@ -68,8 +68,11 @@ impl Records {
     }
 
     fn whole<'r>(&self, source: &Source, record: &'r [u8]) -> Result<Cow<'r, str>, String> {
+        if let Some(reason) = source.broken.get() {
+            return Err(reason.clone());
+        }
         let shown = match &source.place {
-            Place::Path(path, _) if source.copied => Some(path),
+            Place::Path(path, _) if source.shown => Some(path),
             _ => None,
         };
         if let Some(path) = shown {

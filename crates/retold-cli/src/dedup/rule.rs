@@ -1,10 +1,10 @@
 //! Which of several is kept?
 
 use super::date::{micros, years};
+use super::list::List;
 use super::source::{Place, Source};
 use crate::arguments::KeepRule;
 use crate::failure::Failure;
-use globset::{Glob, GlobSet, GlobSetBuilder};
 use retold::Keep;
 
 /// The field that means the time of a file's last change, where a text file has no fields.
@@ -17,7 +17,7 @@ pub(super) enum Rule {
     /// By the date or number in this field.
     Earliest(String),
     /// By the first of these that the name or the id agrees with.
-    Priority(GlobSet),
+    Priority(List),
 }
 
 /// How soon a document is kept: the smallest first.
@@ -49,25 +49,20 @@ impl Rank {
 
 impl Rule {
     pub(super) fn load(rule: &KeepRule) -> Result<Rule, Failure> {
-        let file = match rule {
-            KeepRule::First => return Ok(Rule::First),
-            KeepRule::Longest => return Ok(Rule::Longest),
-            KeepRule::Earliest(field) => return Ok(Rule::Earliest(field.clone())),
-            KeepRule::Priority(file) => file,
-        };
-        let failure = |error: &dyn std::fmt::Display| {
-            Failure::new(format!("cannot read the list {}: {error}", file.display()))
-        };
-        let list = std::fs::read_to_string(file).map_err(|error| failure(&error))?;
-        let mut globs = GlobSetBuilder::new();
-        for (number, line) in list.lines().enumerate() {
-            let line = line.trim().trim_start_matches('\u{feff}');
-            // A blank line keeps its number, and matches nothing.
-            let glob = Glob::new(line)
-                .map_err(|error| failure(&format!("line {}: {error}", number + 1)))?;
-            globs.add(glob);
+        Ok(match rule {
+            KeepRule::First => Rule::First,
+            KeepRule::Longest => Rule::Longest,
+            KeepRule::Earliest(field) => Rule::Earliest(field.clone()),
+            KeepRule::Priority(file) => Rule::Priority(List::load(file)?),
+        })
+    }
+
+    /// What to say about the list of names, once all are known.
+    pub(super) fn warning(&self) -> Option<String> {
+        match self {
+            Rule::Priority(list) => list.warning(),
+            Rule::First | Rule::Longest | Rule::Earliest(_) => None,
         }
-        Ok(Rule::Priority(globs.build().map_err(|error| failure(&error))?))
     }
 
     /// The rule as the library knows it.
@@ -92,7 +87,7 @@ impl Rule {
         match self {
             Rule::First | Rule::Longest => Rank::Unasked,
             Rule::Earliest(_) => field.map_or(Rank::Unknown, time_of),
-            Rule::Priority(globs) => Rule::place(globs, source, id),
+            Rule::Priority(list) => Rule::place(list, source, id),
         }
     }
 
@@ -106,18 +101,14 @@ impl Rule {
                 }
                 _ => Rank::Unknown,
             },
-            Rule::Priority(globs) => Rule::place(globs, source, None),
+            Rule::Priority(list) => Rule::place(list, source, None),
         }
     }
 
-    fn place(globs: &GlobSet, source: &Source, id: Option<&str>) -> Rank {
+    fn place(list: &List, source: &Source, id: Option<&str>) -> Rank {
         let file = source.relative.rsplit('/').next().unwrap_or_default();
         let names = [Some(source.name.as_str()), Some(&source.relative), Some(file), id];
-        let best = names
-            .into_iter()
-            .flatten()
-            .filter_map(|name| globs.matches(name).first().copied())
-            .min();
+        let best = list.place(names.into_iter().flatten());
         best.map_or(Rank::Unknown, |place| Rank::Place(place as i64))
     }
 }

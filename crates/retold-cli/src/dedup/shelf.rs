@@ -1,14 +1,13 @@
 //! Records, read again by the number of their document.
 
+use super::aside::{Aside, Putting};
 use super::block;
-use super::find::nameless;
 use super::record::{Nothing, Records};
-use super::source::{Kind, Source, read_exact_at};
+use super::source::{Kind, Source};
 use super::survey::Known;
 use crate::failure::Failure;
 use crate::progress::Progress;
 use std::fs::File;
-use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -26,13 +25,6 @@ pub(super) struct Shelf<'a> {
     pub(super) records: &'a Records,
     open: Vec<OnceLock<File>>,
     aside: Vec<Aside>,
-}
-
-/// Records that were put aside.
-pub(super) struct Aside {
-    file: File,
-    /// Document, place and length, by document.
-    entries: Vec<(u32, u64, u64)>,
 }
 
 impl<'a> Shelf<'a> {
@@ -54,7 +46,7 @@ impl<'a> Shelf<'a> {
     /// Whether a document can be read only if it was put aside, and was not yet.
     pub(super) fn is_out_of_reach(&self, document: u32) -> bool {
         !self.sources[self.source_of(document) as usize].is_seekable()
-            && self.aside.iter().all(|aside| aside.find(document).is_none())
+            && !self.aside.iter().any(|aside| aside.holds(document))
     }
 
     pub(super) fn add(&mut self, aside: Aside) {
@@ -114,14 +106,15 @@ impl<'a> Shelf<'a> {
             return source.read_whole();
         }
         if !source.is_seekable() {
-            let found = self.aside.iter().find_map(|aside| Some((aside, aside.find(document)?)));
-            let (aside, (at, len)) = found.expect("what is asked for was put aside");
-            let mut bytes = vec![0; len as usize];
-            return match read_exact_at(&aside.file, &mut bytes, at) {
-                Ok(()) => Ok(bytes),
-                Err(error) => Err(set_aside(&error)),
-            };
+            let mut found = self.aside.iter().filter_map(|aside| aside.record(document));
+            return found.next().expect("what is asked for was put aside");
         }
+        self.line(number, (document - known.first) as usize)
+    }
+
+    /// The bytes of a line where it stands, of a file that is not packed.
+    fn line(&self, number: usize, among: usize) -> Result<Vec<u8>, Failure> {
+        let (source, known) = (&self.sources[number], &self.known[number]);
         let opened;
         let file = match self.open.get(number).map(|slot| (slot, slot.get())) {
             Some((_, Some(file))) => file,
@@ -134,7 +127,6 @@ impl<'a> Shelf<'a> {
                 &opened
             }
         };
-        let among = (document - known.first) as usize;
         let start = known.offsets[among];
         let limit = known.offsets.get(among + 1).copied().unwrap_or(known.digest.bytes);
         // Lines without a text may follow; they are not read with it if they are many.
@@ -162,44 +154,4 @@ impl<'a> Shelf<'a> {
             Err(Nothing::Blank | Nothing::Fault(_)) => Err(source.changed()),
         }
     }
-}
-
-impl Aside {
-    fn find(&self, document: u32) -> Option<(u64, u64)> {
-        let place = self.entries.binary_search_by_key(&document, |entry| entry.0).ok()?;
-        let (_, at, len) = self.entries[place];
-        Some((at, len))
-    }
-}
-
-/// Puts records aside, in the order of their documents.
-pub(super) struct Putting {
-    out: BufWriter<File>,
-    at: u64,
-    entries: Vec<(u32, u64, u64)>,
-}
-
-impl Putting {
-    pub(super) fn new(folder: Option<&Path>) -> Result<Putting, Failure> {
-        let file = nameless(folder).map_err(|error| set_aside(&error))?;
-        Ok(Putting { out: BufWriter::with_capacity(1 << 17, file), at: 0, entries: Vec::new() })
-    }
-
-    pub(super) fn put(&mut self, document: u32, record: &[u8]) -> Result<(), Failure> {
-        self.out.write_all(record).map_err(|error| set_aside(&error))?;
-        self.entries.push((document, self.at, record.len() as u64));
-        self.at += record.len() as u64;
-        Ok(())
-    }
-
-    pub(super) fn finish(self) -> Result<Aside, Failure> {
-        let file = self.out.into_inner().map_err(|error| set_aside(error.error()))?;
-        Ok(Aside { file, entries: self.entries })
-    }
-}
-
-fn set_aside(error: &std::io::Error) -> Failure {
-    Failure::new(format!(
-        "cannot put records aside in a temporary file: {error}; nothing was written"
-    ))
 }

@@ -1,10 +1,12 @@
 //! A file of the input, opened again for every reading.
 
 use super::packing::Packing;
+use super::rights::Rights;
 use crate::failure::Failure;
 use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek};
 use std::path::PathBuf;
+use std::sync::OnceLock;
 use std::time::SystemTime;
 
 /// What a file holds.
@@ -28,8 +30,16 @@ pub(super) struct Source {
     pub(super) packing: Packing,
     /// Whether nothing of it may be removed.
     pub(super) reference: bool,
-    /// Whether it is copied as it is, packed or not, or left out: a text by document.
+    /// Whether its text is what it shows, whatever its encoding and markup: a text by document.
+    pub(super) shown: bool,
+    /// Whether it is copied as it is, packed or not, or left out.
     pub(super) copied: bool,
+    /// Why it cannot be read, once that was tried in vain.
+    pub(super) broken: OnceLock<String>,
+    /// The rights of the file.
+    pub(super) rights: Rights,
+    /// What the folders around it leave of them.
+    pub(super) reach: Rights,
 }
 
 /// Where the bytes are.
@@ -119,7 +129,22 @@ impl Source {
         Ok(bytes)
     }
 
+    /// From now on, takes it as it is.
+    pub(super) fn copy(&mut self) {
+        self.copied = true;
+        self.packing = Packing::Plain;
+        if self.is_broken() {
+            self.kind = Kind::Text;
+        }
+    }
+
+    pub(super) fn is_broken(&self) -> bool {
+        self.broken.get().is_some()
+    }
+
+    /// Notes that it cannot be read, and says so.
     pub(super) fn unreadable(&self, error: &io::Error) -> Failure {
+        let _ = self.broken.set(error.to_string());
         Failure::new(format!("cannot read {}: {error}; nothing was written", self.name))
     }
 

@@ -12,7 +12,8 @@ use crate::summary::counted;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use retold::{Document, FirstPass};
 
-/// How many records without a text are named; the others are counted.
+/// How many records without a text, and binary files, are named; the others are counted. Any other
+/// file that cannot be read is always named.
 const NAMED: u64 = 10;
 
 /// What is known of a file.
@@ -69,6 +70,8 @@ pub(super) struct Survey {
     pub(super) references: u32,
     /// Records of which no text could be had.
     pub(super) faults: u64,
+    /// How many of them were not named.
+    unnamed: u64,
     pub(super) blank: u64,
     /// The bytes of the texts.
     pub(super) bytes: u64,
@@ -90,6 +93,7 @@ impl Survey {
             sink,
             references: 0,
             faults: 0,
+            unnamed: 0,
             blank: 0,
             bytes: 0,
             unranked: 0,
@@ -115,9 +119,8 @@ impl Survey {
                 records.rule.field().unwrap_or_default()
             ));
         }
-        if survey.faults > NAMED {
-            let more = survey.faults - NAMED;
-            say(&format!("retold: {more} more of them, all kept as they are"));
+        if survey.unnamed > 0 {
+            say(&format!("retold: {} more of them, all kept as they are", survey.unnamed));
         }
         Ok(survey)
     }
@@ -215,7 +218,10 @@ impl Survey {
 
     fn fault(&mut self, source: &Source, record: u64, reason: &str) {
         self.faults += 1;
-        if self.faults <= NAMED {
+        let is_one_of_many = source.kind == Kind::Lines || reason.starts_with("binary");
+        if self.faults > NAMED && is_one_of_many {
+            self.unnamed += 1;
+        } else {
             let name = match source.kind {
                 Kind::Lines => format!("{}:{}", source.name, record + 1),
                 Kind::Text => source.name.clone(),

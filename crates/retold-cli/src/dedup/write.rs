@@ -1,18 +1,20 @@
 //! The last reading: what is left is written, in the order of the input.
 
+use super::aside::Putting;
 use super::block::{self, Block, Record};
 use super::cut::cuts;
 use super::digest::{Digest, Digester};
 use super::draft::Draft;
-use super::packing::{Packer, Packing};
+use super::packer::Packer;
+use super::packing::Packing;
 use super::repeat::{Repeat, Repeats};
-use super::shelf::{Putting, Shelf};
-use super::source::Kind;
+use super::shelf::Shelf;
+use super::source::{Kind, Place};
 use crate::failure::Failure;
 use crate::progress::Progress;
 use std::io::{self, Write};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Where the clean corpus goes.
@@ -51,8 +53,6 @@ pub(super) struct Written {
     pub(super) joints: Vec<Joint>,
     /// The clean file, or in a folder, that of each file of the input, if there is one.
     pub(super) clean: Vec<Option<Digest>>,
-    /// The files that were made in a folder.
-    pub(super) files: Vec<PathBuf>,
 }
 
 /// Reads the input for the last time, and writes what is left of it. Records that the audit log
@@ -196,10 +196,11 @@ impl Writing<'_, '_> {
                 Target::File(draft, packing) => draft.file().and_then(|file| packing.writer(file)),
                 Target::Folder(draft) => {
                     let source = &self.shelf.sources[source as usize];
-                    let path = draft.path().join(&source.relative);
-                    self.written.files.push(path.clone());
-                    let folder = path.parent().map_or(Ok(()), std::fs::create_dir_all);
-                    let file = folder.and_then(|()| std::fs::File::create_new(&path));
+                    let model = match &source.place {
+                        Place::Path(path, _) => Some(path.as_path()),
+                        Place::Spool(_) => None,
+                    };
+                    let file = draft.file_in(&source.relative, model, source.rights);
                     file.and_then(|file| source.packing.writer(file))
                 }
             };
@@ -227,8 +228,9 @@ impl Writing<'_, '_> {
             return Ok(());
         }
         let is_last = number as usize + 1 == self.shelf.sources.len();
+        let is_shown = matches!(target, Target::Nowhere);
         let stream = self.stream(number)?;
-        if !is_last && stream.last.is_some_and(|last| last != b'\n') {
+        if !is_last && !is_shown && stream.last.is_some_and(|last| last != b'\n') {
             let at = stream.digest.bytes();
             stream.write(b"\n").map_err(|error| target.failure(&error))?;
             self.written.joints.push(Joint { after: self.repeat, source: number, at });

@@ -41,7 +41,7 @@ pub(super) fn split<R: Read>(mut reader: R, len: usize) -> io::Result<(Vec<u8>, 
 }
 
 /// Reads what starts with `head` and goes on with `rest`, unpacked.
-pub(super) fn unpacked<'r, R: Read + Send + 'r>(
+pub(crate) fn unpacked<'r, R: Read + Send + 'r>(
     container: Container,
     head: Vec<u8>,
     rest: R,

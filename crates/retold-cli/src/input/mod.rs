@@ -23,7 +23,7 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use container::Container;
+pub(crate) use container::{Container, unpacked};
 pub(crate) use origin::{Origin, RecordPlace};
 pub(crate) use walk::{measure, real, reason, shown};
 

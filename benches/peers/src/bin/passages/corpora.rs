@@ -1,5 +1,7 @@
 //! Which articles are read.
 
+use clap::Parser;
+use retold_peers::at_least;
 use retold_synth::{Language, NearCopies, Prose, footers};
 
 /// The words of the footer that every article of a case carries.
@@ -9,37 +11,18 @@ const COPIES: usize = 50;
 /// The edits in 1,000 words of a near-copy.
 const EDITS: [usize; 3] = [5, 10, 20];
 
-/// The size of the measurement.
-#[derive(Clone, Debug)]
+/// Measures what passages cost.
+#[derive(Clone, Debug, Parser)]
 pub struct Plan {
-    /// The most articles; a tenth and a hundredth of them are measured too.
+    /// The most articles; a tenth and a hundredth of them are measured too
+    #[arg(long, default_value = "100000", value_parser = at_least(1_000))]
     pub articles: usize,
-    /// The least length of an article.
+    /// The least length of an article
+    #[arg(long, default_value = "1800")]
     pub bytes: usize,
-    /// The runs of every case.
+    /// The runs of every case
+    #[arg(long, default_value = "3", value_parser = at_least(1))]
     pub repetitions: usize,
-}
-
-impl Plan {
-    /// Reads `--name value` pairs.
-    pub fn parse(arguments: &[String]) -> Result<Plan, String> {
-        let mut plan = Plan { articles: 100_000, bytes: 1_800, repetitions: 3 };
-        for pair in arguments.chunks(2) {
-            let [name, value] = pair else { return Err(format!("{} has no value", pair[0])) };
-            let number =
-                value.parse().map_err(|_| format!("{name} must be a number, got {value}"))?;
-            match name.as_str() {
-                "--articles" => plan.articles = number,
-                "--bytes" => plan.bytes = number,
-                "--repetitions" => plan.repetitions = number,
-                _ => return Err(format!("no such argument: {name}")),
-            }
-        }
-        if plan.articles < 1_000 || plan.repetitions == 0 {
-            return Err("at least a thousand articles and one repetition, please".to_owned());
-        }
-        Ok(plan)
-    }
 }
 
 /// What kind of articles they are.

@@ -19,6 +19,7 @@ mod run;
 mod side_by_side;
 mod table;
 
+use clap::Parser;
 use corpora::Plan;
 use std::process::ExitCode;
 
@@ -28,10 +29,10 @@ fn main() -> ExitCode {
         // What this program calls itself with, in processes of its own.
         ["measure", case, articles, bytes] => run::inside(case, articles, bytes),
         ["scan", folder] => side_by_side::scan(folder),
-        _ => Plan::parse(&arguments).and_then(|plan| {
-            table::print(&plan)?;
-            side_by_side::print(&plan)
-        }),
+        _ => {
+            let plan = Plan::parse();
+            table::print(&plan).and_then(|()| side_by_side::print(&plan))
+        }
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -14,18 +14,31 @@
 mod counting;
 mod sketching;
 
+use clap::Parser;
 use retold::SimdLevel;
+use retold_peers::at_least;
+use retold_peers::corpus_file::CorpusFile;
 use retold_synth::{Language, Prose};
 use sketching::Sketching;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// The bytes of a document, about.
 const BYTES: usize = 4 << 10;
 
+/// Measures the way from text to signature beside `wc -w`.
+#[derive(Parser)]
+struct Plan {
+    /// The text of each language
+    #[arg(long, default_value = "32", value_parser = at_least(1))]
+    megabytes: usize,
+    /// The runs of each
+    #[arg(long, default_value = "7", value_parser = at_least(1))]
+    repetitions: usize,
+}
+
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match plan(&arguments).and_then(|(megabytes, repetitions)| print(megabytes, repetitions)) {
+    match print(&Plan::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(reason) => {
             eprintln!("{reason}");
@@ -34,24 +47,8 @@ fn main() -> ExitCode {
     }
 }
 
-fn plan(arguments: &[String]) -> Result<(usize, usize), String> {
-    let (mut megabytes, mut repetitions) = (32, 7);
-    for pair in arguments.chunks(2) {
-        let [name, value] = pair else { return Err(format!("{} has no value", pair[0])) };
-        let number = value.parse().map_err(|_| format!("{name} must be a number, got {value}"))?;
-        match name.as_str() {
-            "--megabytes" => megabytes = number,
-            "--repetitions" => repetitions = number,
-            _ => return Err(format!("no such argument: {name}")),
-        }
-    }
-    if megabytes == 0 || repetitions == 0 {
-        return Err("at least one megabyte and one repetition, please".to_owned());
-    }
-    Ok((megabytes, repetitions))
-}
-
-fn print(megabytes: usize, repetitions: usize) -> Result<(), String> {
+fn print(plan: &Plan) -> Result<(), String> {
+    let Plan { megabytes, repetitions } = plan;
     println!(
         "Text to 128-slot signature, documents of 4 KB, {megabytes} MB a language, one thread;\n\
          the least CPU time of {repetitions} runs by turns, and the least and most of the ratio\n\
@@ -64,9 +61,9 @@ fn print(megabytes: usize, repetitions: usize) -> Result<(), String> {
     println!("|---|---|---:|---:|---:|---:|---:|");
     for language in [Language::English, Language::Chinese, Language::Russian] {
         let documents = documents(language, megabytes << 20);
-        let file = TemporaryFile::write(&documents.join("\0"))?;
-        let megabytes = std::fs::metadata(&file.0).map_err(|error| error.to_string())?.len() as f64;
-        let megabytes = megabytes / 1e6;
+        let file = CorpusFile::write(&documents)?;
+        let size = std::fs::metadata(file.path()).map_err(|error| error.to_string())?.len();
+        let megabytes = size as f64 / 1e6;
         let levels = [SimdLevel::Avx512, SimdLevel::Avx2, SimdLevel::Baseline];
         let levels = levels.into_iter().filter(|&level| {
             SimdLevel::limit(level);
@@ -75,8 +72,8 @@ fn print(megabytes: usize, repetitions: usize) -> Result<(), String> {
         for level in levels.collect::<Vec<_>>() {
             SimdLevel::limit(level);
             let mut turns = Vec::new();
-            for _ in 0..repetitions {
-                turns.push(turn(&file.0, &documents)?);
+            for _ in 0..*repetitions {
+                turns.push(turn(file.path(), &documents)?);
             }
             let least = |part: fn(&Turn) -> f64| turns.iter().map(part).fold(f64::MAX, f64::min);
             let counting = least(|turn| turn.counting);
@@ -114,24 +111,4 @@ fn turn(file: &Path, documents: &[String]) -> Result<Turn, String> {
 
 fn documents(language: Language, bytes: usize) -> Vec<String> {
     (0..(bytes / BYTES) as u64).map(|seed| Prose::new(language, seed).article(BYTES)).collect()
-}
-
-/// A file that is deleted in the end.
-struct TemporaryFile(PathBuf);
-
-impl TemporaryFile {
-    fn write(text: &str) -> Result<TemporaryFile, String> {
-        let name = format!("retold-reading-{}.corpus", std::process::id());
-        let file = TemporaryFile(std::env::temp_dir().join(name));
-        std::fs::write(&file.0, text)
-            .map_err(|error| format!("cannot write {}: {error}", file.0.display()))?;
-        Ok(file)
-    }
-}
-
-impl Drop for TemporaryFile {
-    fn drop(&mut self) {
-        // Whoever cleans the folder for temporary files will find it.
-        let _ = std::fs::remove_file(&self.0);
-    }
 }

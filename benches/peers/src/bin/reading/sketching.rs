@@ -1,7 +1,7 @@
 //! Text to signatures, and what it cost.
 
 use cpu_time::ProcessTime;
-use retold::{MinHasher, Shingler, TokenKind, Words};
+use retold::{MinHasher, TextShingler};
 use std::fs::File;
 use std::hint::black_box;
 use std::io::{self, BufRead, BufReader};
@@ -9,22 +9,16 @@ use std::path::Path;
 
 /// The stages up to the signature, with buffers that are used again.
 pub struct Sketching {
-    shingler: Shingler,
+    shingler: TextShingler,
     hasher: MinHasher,
-    hashes: Vec<u64>,
-    kinds: Vec<TokenKind>,
-    shingles: Vec<u64>,
 }
 
 impl Sketching {
     /// Five words to a shingle, 128 slots to a signature.
     pub fn new() -> Sketching {
         Sketching {
-            shingler: Shingler::new(5).expect("5 is a width"),
+            shingler: TextShingler::new(5).expect("5 is a width"),
             hasher: MinHasher::new(128).expect("128 is a length"),
-            hashes: Vec::new(),
-            kinds: Vec::new(),
-            shingles: Vec::new(),
         }
     }
 
@@ -54,16 +48,8 @@ impl Sketching {
     }
 
     fn sketch(&mut self, text: &str) {
-        self.hashes.clear();
-        self.kinds.clear();
-        self.shingles.clear();
-        Words.for_each(text, |token| {
-            self.hashes.push(token.hash);
-            self.kinds.push(token.kind);
-        });
-        self.shingler.shingles_into(&self.hashes, &self.kinds, &mut self.shingles);
         let mut slots = [0; 128];
-        self.hasher.sketch_into(&self.shingles, &mut slots);
+        self.hasher.sketch_into(self.shingler.shingles(text), &mut slots);
         black_box(&slots);
     }
 }

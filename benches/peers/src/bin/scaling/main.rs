@@ -13,50 +13,25 @@
 mod entries;
 mod threads;
 
-use std::process::ExitCode;
+use clap::Parser;
+use retold_peers::at_least;
 
-fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match Plan::parse(&arguments) {
-        Ok(plan) => {
-            entries::print(&plan);
-            threads::print(&plan);
-            ExitCode::SUCCESS
-        }
-        Err(reason) => {
-            eprintln!("{reason}");
-            ExitCode::from(2)
-        }
-    }
+fn main() {
+    let plan = Plan::parse();
+    entries::print(&plan);
+    threads::print(&plan);
 }
 
-/// The size of both measurements.
+/// Measures how time grows with equal keys, and how it shrinks with a second thread.
+#[derive(Parser)]
 pub struct Plan {
-    /// The keys that go into buckets.
-    pub entries: usize,
-    /// The documents that go into a report.
-    pub documents: usize,
-    /// The runs of everything.
-    pub rounds: usize,
-}
-
-impl Plan {
-    fn parse(arguments: &[String]) -> Result<Plan, String> {
-        let mut plan = Plan { entries: 10_000_000, documents: 20_000, rounds: 15 };
-        for pair in arguments.chunks(2) {
-            let [name, value] = pair else { return Err(format!("{} has no value", pair[0])) };
-            let number =
-                value.parse().map_err(|_| format!("{name} must be a number, got {value}"))?;
-            match name.as_str() {
-                "--entries" => plan.entries = number,
-                "--documents" => plan.documents = number,
-                "--rounds" => plan.rounds = number,
-                _ => return Err(format!("no such argument: {name}")),
-            }
-        }
-        if plan.entries < 100 || plan.documents < 10 || plan.rounds == 0 {
-            return Err("at least 100 entries, ten documents and one round, please".to_owned());
-        }
-        Ok(plan)
-    }
+    /// The keys that go into buckets
+    #[arg(long, default_value = "10000000", value_parser = at_least(100))]
+    entries: usize,
+    /// The documents that go into a report
+    #[arg(long, default_value = "20000", value_parser = at_least(10))]
+    documents: usize,
+    /// The runs of everything
+    #[arg(long, default_value = "15", value_parser = at_least(1))]
+    rounds: usize,
 }

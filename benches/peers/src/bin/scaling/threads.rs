@@ -10,10 +10,11 @@ use std::time::Instant;
 
 /// Prints how much sooner two threads are done than one.
 pub fn print(plan: &Plan) {
+    let documents = plan.documents;
     let texts = NearCopies::new(Language::English)
-        .documents(plan.documents)
-        .near_copies(plan.documents / 5, &[2, 5, 10, 15, 20, 25, 30, 40])
-        .exact_copies(plan.documents / 100)
+        .documents(documents)
+        .near_copies(documents / 5, &[2, 5, 10, 15, 20, 25, 30, 40])
+        .exact_copies(documents / 100)
         .build(1)
         .documents;
     let corpus: Corpus = (0..)
@@ -36,7 +37,7 @@ pub fn print(plan: &Plan) {
         builder.build().expect("the settings are valid")
     };
     let passages = Detector::builder().build().expect("the default settings are valid");
-    row("arithmetic alone", plan.rounds, &pools, || arithmetic(plan.documents));
+    row("arithmetic alone", plan.rounds, &pools, || arithmetic(documents));
     for (name, detector) in [
         ("near-copies, LSH", near(Search::Lsh)),
         ("near-copies, exact", near(Search::Exact)),
@@ -59,9 +60,9 @@ fn row(name: &str, rounds: usize, pools: &[ThreadPool; 2], work: impl Fn() + Syn
         least(0),
         least(1),
         least(0) / least(1),
-        ratios[rounds / 2],
+        ratios[ratios.len() / 2],
         ratios[0],
-        ratios[rounds - 1],
+        ratios[ratios.len() - 1],
     );
 }
 

@@ -1,41 +1,30 @@
 //! Equal keys among many, in a few bytes an entry.
 
+use crate::hash::GOLDEN_RATIO;
+
 /// About how many entries a partition has: its table stays in the second cache.
 const PARTITION: usize = 8_192;
 /// The most partitions, each of which is written at a place of its own.
 const MOST_PARTITIONS: usize = 2_048;
 /// How many places of a table are tried before a partition is sorted instead.
 const MOST_TRIES: usize = 64;
-/// An odd number by which keys are multiplied: one for one, and whatever they are like before, the
-/// upper bits of the product depend on all of them.
-const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// Entries that share their key with another one, bucket by bucket.
-#[derive(Default)]
-pub(super) struct Equal {
-    /// The numbers of the entries, ascending in each bucket.
-    pub(super) entries: Vec<u32>,
-    /// Where each bucket ends.
-    pub(super) ends: Vec<u32>,
-}
-
-/// Brings together the entries whose keys are equal.
+/// Gives to `sink`, bucket by bucket, the entries that share their key with another one: their
+/// numbers, ascending.
 ///
 /// One pass parts the entries by the upper bits of their spread keys, then a table in the cache
 /// finds the equal ones of a part by the 32 bits that follow; whatever is equal in all these is
 /// held against the keys. Memory: 8 bytes an entry.
-pub(super) fn equal_keys(keys: &[u64]) -> Equal {
+pub(super) fn each_bucket(keys: &[u64], mut sink: impl FnMut(&[u32])) {
     let bits = keys.len().div_ceil(PARTITION).clamp(1, MOST_PARTITIONS).next_power_of_two().ilog2();
     let parted = Parted::new(keys, bits);
     let mut table = Table::default();
-    let mut equal = Equal::default();
     for part in parted.parts() {
         if !table.find(part) {
             table.find_by_sorting(part);
         }
-        table.give(part, keys, &mut equal);
+        table.each_bucket(part, keys, &mut sink);
     }
-    equal
 }
 
 /// Entries by partition: 32 bits of the spread key, then the number of the entry.
@@ -48,7 +37,7 @@ impl Parted {
     fn new(keys: &[u64], bits: u32) -> Parted {
         // With no bits to part by, shifting by 63 leaves one bit, which the mask drops.
         let partition = |key: u64| {
-            (key.wrapping_mul(SPREAD) >> (64 - bits.max(1))) as usize & ((1 << bits) - 1)
+            (key.wrapping_mul(GOLDEN_RATIO) >> (64 - bits.max(1))) as usize & ((1 << bits) - 1)
         };
         let mut ends = vec![0; 1 << bits];
         for &key in keys {
@@ -62,7 +51,8 @@ impl Parted {
         let mut entries = vec![0; keys.len()];
         for (number, &key) in (0_u64..).zip(keys) {
             let end = &mut ends[partition(key)];
-            entries[*end] = (key.wrapping_mul(SPREAD) << bits) & !u64::from(u32::MAX) | number;
+            entries[*end] =
+                (key.wrapping_mul(GOLDEN_RATIO) << bits) & !u64::from(u32::MAX) | number;
             *end += 1;
         }
         Parted { entries, ends }
@@ -83,7 +73,9 @@ struct Table {
     later: Vec<u32>,
     /// The places that have the same bits as an earlier one: the first such, and the place.
     found: Vec<(u32, u32)>,
+    /// The entries of those places, group by group, and their keys.
     grouped: Vec<u32>,
+    keys: Vec<u64>,
 }
 
 impl Table {
@@ -137,8 +129,8 @@ impl Table {
         self.found.clear();
     }
 
-    /// Adds the buckets of the partition to `equal`.
-    fn give(&mut self, part: &[u64], keys: &[u64], equal: &mut Equal) {
+    /// Gives the buckets of the partition to `sink`.
+    fn each_bucket(&mut self, part: &[u64], keys: &[u64], sink: &mut impl FnMut(&[u32])) {
         if self.found.is_empty() {
             return;
         }
@@ -159,36 +151,24 @@ impl Table {
             self.grouped[*next as usize] = number(place as usize);
             *next += 1;
         }
+        // All at once, since most of them have to be waited for.
+        self.keys.clear();
+        self.keys.extend(self.grouped.iter().map(|&entry| keys[entry as usize]));
         let mut start = 0;
         for end in groups {
-            let group = &mut self.grouped[std::mem::replace(&mut start, end)..end];
-            let key = |&entry: &u32| keys[entry as usize];
-            if group.iter().all(|entry| key(entry) == key(&group[0])) {
-                equal.add(group);
+            let range = std::mem::replace(&mut start, end)..end;
+            let (group, own) = (&mut self.grouped[range.clone()], &self.keys[range]);
+            if own.iter().all(|&key| key == own[0]) {
+                sink(group);
                 continue;
             }
             // Equal in many bits, not in all.
-            group.sort_unstable_by_key(|entry| (key(entry), *entry));
-            for equal_ones in group.chunk_by(|a, b| key(a) == key(b)) {
-                equal.add(equal_ones);
-            }
+            let key = |entry: u32| keys[entry as usize];
+            group.sort_unstable_by_key(|&entry| (key(entry), entry));
+            group
+                .chunk_by(|&a, &b| key(a) == key(b))
+                .filter(|equal| equal.len() > 1)
+                .for_each(&mut *sink);
         }
-    }
-}
-
-impl Equal {
-    fn add(&mut self, bucket: &[u32]) {
-        if bucket.len() > 1 {
-            self.entries.extend_from_slice(bucket);
-            self.ends.push(self.entries.len() as u32);
-        }
-    }
-
-    pub(super) fn buckets(&self) -> impl Iterator<Item = &[u32]> {
-        let mut start = 0;
-        self.ends.iter().map(move |&end| {
-            let end = end as usize;
-            &self.entries[std::mem::replace(&mut start, end)..end]
-        })
     }
 }

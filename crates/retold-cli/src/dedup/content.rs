@@ -1,0 +1,49 @@
+//! What does a file hold?
+
+use super::packing::Packing;
+use super::source::Kind;
+use crate::input::jsonl::{Fault, find, is_blank};
+use std::fs::File;
+use std::io::{self, Cursor, Read};
+use std::path::Path;
+
+/// How much of a file is looked at to tell what it holds.
+const HEAD: usize = 64 * 1024;
+
+/// Tells what a file holds.
+pub(super) fn look(path: &Path, file: &mut File) -> io::Result<(Kind, Packing)> {
+    let mut packed = Vec::new();
+    file.take(HEAD as u64).read_to_end(&mut packed)?;
+    let Some(packing) = Packing::of_content(&packed) else {
+        let reason = "dedup writes no Parquet; convert it to JSON Lines first";
+        return Err(io::Error::new(io::ErrorKind::Unsupported, reason));
+    };
+    let mut head = Vec::new();
+    // What breaks off here is as much as was read; whether the file is sound shows later.
+    let _ = packing.reader(Cursor::new(packed))?.take(HEAD as u64).read_to_end(&mut head);
+    Ok((kind(path, packing, &head), packing))
+}
+
+/// By the name, and if that says nothing, by the first line.
+fn kind(path: &Path, packing: Packing, head: &[u8]) -> Kind {
+    let name = match packing {
+        Packing::Plain => path.to_owned(),
+        _ if Packing::of_name(path) == Packing::Plain => path.to_owned(),
+        _ => path.with_extension(""),
+    };
+    let extension = name.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    match extension.as_str() {
+        "jsonl" | "ndjson" => return Kind::Lines,
+        "txt" | "text" | "md" | "markdown" | "html" | "htm" | "xhtml" => return Kind::Text,
+        _ => {}
+    }
+    let whole = head.len() < HEAD;
+    let mut lines = head.split_inclusive(|&byte| byte == b'\n').filter(|line| !is_blank(line));
+    let Some(first) = lines.next() else { return Kind::Text };
+    let is_record = match find(first, "", &[]) {
+        Ok(_) | Err(Fault::Field(_)) => true,
+        // The first record may be longer than what was read of it.
+        Err(Fault::Syntax(_)) => !whole && !first.ends_with(b"\n") && first.starts_with(b"{\""),
+    };
+    if is_record { Kind::Lines } else { Kind::Text }
+}

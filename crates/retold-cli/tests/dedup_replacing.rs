@@ -1,0 +1,120 @@
+//! A pair that is replaced is there until the new one is.
+
+use crate::dedup_corpus::{corpus, ends, run};
+use crate::dedup_outputs::{many, meanwhile, names, read, record, start};
+use crate::program::{folder, stderr};
+use std::fs;
+use std::time::Instant;
+
+/// The steps of replacing a pair, as `docs/audit.md` states them: whatever a run was killed
+/// between, the next one finds the old pair or the new one, and says which.
+#[test]
+fn a_replacement_that_was_interrupted_is_undone_or_completed() {
+    let older = record();
+    let newer = record().replace("walked", "ran").repeat(2);
+    let made = folder(&[("older.jsonl", &older), ("newer.jsonl", &newer)]);
+    let pair = |name: &str| {
+        ends(made.path(), &["dedup", name, "-o", "b"], 0);
+        let pair = ["b", "b.audit.jsonl"].map(|name| read(made.path(), name));
+        for name in ["b", "b.audit.jsonl"] {
+            fs::remove_file(made.path().join(name)).unwrap();
+        }
+        pair
+    };
+    let ([old, old_log], [new, new_log]) = (pair("older.jsonl"), pair("newer.jsonl"));
+    let (kept, kept_log) = (".b.retold-older", ".b.audit.jsonl.retold-older");
+    let (name, log) = ("b", "b.audit.jsonl");
+    let (older, older_log) = (old.as_str(), old_log.as_str());
+    for (state, expected, says) in [
+        (vec![(name, older), (kept_log, older_log)], [&old, &old_log], "are back"),
+        (vec![(kept, older), (kept_log, older_log)], [&old, &old_log], "are back"),
+        (vec![(kept, older), (kept_log, older_log), (log, &new_log)], [&old, &old_log], "are back"),
+        (
+            vec![(kept, older), (kept_log, older_log), (log, &new_log), (name, &new)],
+            [&new, &new_log],
+            "came to its end",
+        ),
+        (vec![(kept_log, older_log), (log, &new_log), (name, &new)], [&new, &new_log], "its end"),
+    ] {
+        let folder = folder(&state);
+        fs::write(folder.path().join("a.jsonl"), record()).unwrap();
+        fs::write(folder.path().join(".b.retold-aaaaaaaa.tmp"), "half").unwrap();
+        let said = stderr(&ends(folder.path(), &["dedup", "a.jsonl", "-o", "b"], 2));
+        assert!(said.contains(says) && said.contains("b exists already"), "{state:?}: {said}");
+        assert_eq!([&read(folder.path(), name), &read(folder.path(), log)], expected, "{state:?}");
+        assert_eq!(names(folder.path()), ["a.jsonl", "b", "b.audit.jsonl"], "{state:?}");
+    }
+}
+
+/// What stands there by then may be anything: it is no reason to remove the older pair.
+#[test]
+fn an_older_pair_is_removed_for_nothing_but_a_newer_pair() {
+    let state = [
+        ("a.jsonl", record()),
+        ("b", "mine".to_owned()),
+        ("b.audit.jsonl", "my notes".to_owned()),
+        (".b.retold-older", record()),
+        (".b.audit.jsonl.retold-older", "log".to_owned()),
+    ];
+    let folder = folder(&state.each_ref().map(|(name, text)| (*name, text.as_str())));
+    for force in [&[][..], &["--force"]] {
+        let args = [&["dedup", "a.jsonl", "-o", "b"], force].concat();
+        let said = stderr(&ends(folder.path(), &args, 2));
+        assert!(said.contains("nothing is lost: rename it by hand"), "{said}");
+        assert!(state.iter().all(|(name, text)| read(folder.path(), name) == *text), "{said}");
+    }
+}
+
+/// Nothing is gained by a new log beside an old output.
+#[test]
+fn a_replacement_that_fails_leaves_the_old_pair() {
+    // What appears under one of the names cannot be replaced.
+    for (name, aside) in [("b.audit.jsonl", "log"), ("b", "out")] {
+        let folder = folder(&[("a.jsonl", &record()), ("many.jsonl", &many())]);
+        let at = folder.path();
+        ends(at, &["dedup", "a.jsonl", "-o", "b"], 0);
+        let pair = ["b", "b.audit.jsonl"].map(|name| read(at, name));
+        let output = meanwhile(at, &["dedup", "many.jsonl", "-o", "b", "--force"], || {
+            fs::rename(at.join(name), at.join(aside)).unwrap();
+            fs::create_dir_all(at.join(name).join("x")).unwrap();
+        });
+        assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+        assert!(stderr(&output).contains(&format!("cannot write {name}: ")), "{}", stderr(&output));
+        let found = ["b", "b.audit.jsonl"].map(|it| read(at, if it == name { aside } else { it }));
+        assert_eq!(found, pair);
+        let mut expected = ["a.jsonl", "b", "b.audit.jsonl", "many.jsonl", aside];
+        expected.sort_unstable();
+        assert_eq!(names(at), expected);
+    }
+}
+
+/// Random moments seldom meet the few steps of publishing; this asks for all others.
+#[test]
+fn a_killed_replacement_leaves_the_old_pair_or_the_new_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::write(at.join("old.jsonl"), record()).unwrap();
+    fs::write(at.join("new.jsonl"), corpus(24, 800)).unwrap();
+    let files = ["b", "b.audit.jsonl"];
+    let pair = |input: &str| {
+        run(at, &["dedup", input, "-o", "b", "--force", "--threads", "1"], b"");
+        files.map(|name| read(at, name))
+    };
+    let started = Instant::now();
+    let new = pair("new.jsonl");
+    let whole = started.elapsed();
+    let old = pair("old.jsonl");
+    for moment in 1..=10 {
+        let mut child = start(at, &["dedup", "new.jsonl", "-o", "b", "--force", "--threads", "1"]);
+        std::thread::sleep(whole * moment / 10);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        // Nothing is written over, and what was interrupted is put right.
+        let said = stderr(&ends(at, &["dedup", "old.jsonl", "-o", "b"], 2));
+        assert!(said.contains("b exists already"), "{said}");
+        let found = files.map(|name| read(at, name));
+        assert!(found == old || found == new, "{moment}");
+        assert_eq!(pair("old.jsonl"), old);
+        assert_eq!(names(at), ["b", "b.audit.jsonl", "new.jsonl", "old.jsonl"]);
+    }
+}

@@ -1,0 +1,112 @@
+//! Candidate pairs, a few texts at a time.
+
+use super::disjoint::DisjointSets;
+use super::matched::{Match, verify};
+use crate::model::Similarity;
+use crate::shingle::ShingleSets;
+
+/// Candidate pairs by connected component: texts of two components are never compared.
+///
+/// So the shingles of one component are all that has to be in memory at a time. Most components
+/// have a few texts; one of very many is possible.
+///
+/// # Examples
+/// ```
+/// use retold::matching::Components;
+///
+/// let components = Components::of(vec![(0, 4), (1, 2), (4, 7)]);
+/// let found: Vec<_> = components.iter().collect();
+/// assert_eq!(found, [&[(0, 4), (4, 7)][..], &[(1, 2)]]);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Components {
+    pairs: Vec<(u32, u32)>,
+    ends: Vec<usize>,
+}
+
+impl Components {
+    /// Brings together the pairs of each component; those of one stay in their order.
+    ///
+    /// Time: O(n log n) for n pairs. Memory: 4 bytes for each number up to the largest.
+    pub fn of(mut pairs: Vec<(u32, u32)>) -> Components {
+        let numbers = pairs.iter().map(|&(a, b)| a.max(b) + 1).max().unwrap_or(0);
+        let mut joined = DisjointSets::new(numbers);
+        for &(a, b) in &pairs {
+            joined.join(a, b);
+        }
+        pairs.sort_by_cached_key(|&(a, _)| joined.find(a));
+        let mut ends = Vec::new();
+        for (place, window) in pairs.windows(2).enumerate() {
+            if !joined.joined(window[0].0, window[1].0) {
+                ends.push(place + 1);
+            }
+        }
+        if !pairs.is_empty() {
+            ends.push(pairs.len());
+        }
+        Components { pairs, ends }
+    }
+
+    /// The pairs of each component, those of the smallest number first.
+    pub fn iter(&self) -> impl Iterator<Item = &[(u32, u32)]> {
+        let mut start = 0;
+        self.ends.iter().map(move |&end| &self.pairs[std::mem::replace(&mut start, end)..end])
+    }
+}
+
+/// Verifies one component after another, in memory that is used again.
+///
+/// # Examples
+/// ```
+/// use retold::matching::{Components, Verifier};
+/// use retold::{Similarity, TextShingler};
+///
+/// let texts = ["a red sun over the sea", "quite another thing", "A red sun over the sea!"];
+/// let mut shingler = TextShingler::new(2)?;
+/// let mut verifier = Verifier::default();
+/// let mut matches = Vec::new();
+/// for pairs in Components::of(vec![(0, 2)]).iter() {
+///     let shingles = |text: u32, sets: &mut retold::ShingleSets| {
+///         sets.push(shingler.shingles(texts[text as usize]));
+///     };
+///     verifier.verify(pairs, Similarity::ratio(4, 5), shingles, &mut matches);
+/// }
+/// assert_eq!((matches[0].a, matches[0].b), (0, 2));
+/// # Ok::<(), retold::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Verifier {
+    members: Vec<u32>,
+    sets: ShingleSets,
+}
+
+impl Verifier {
+    /// Appends those of the pairs to `out` that match, in their order. `shingles` is called once
+    /// for each text in the pairs, and adds its set to the list.
+    ///
+    /// # Panics
+    /// If `shingles` adds no set.
+    pub fn verify(
+        &mut self,
+        pairs: &[(u32, u32)],
+        threshold: Similarity,
+        mut shingles: impl FnMut(u32, &mut ShingleSets),
+        out: &mut Vec<Match>,
+    ) {
+        let Verifier { members, sets } = self;
+        members.clear();
+        members.extend(pairs.iter().flat_map(|&(a, b)| [a, b]));
+        members.sort_unstable();
+        members.dedup();
+        sets.clear();
+        for &member in &*members {
+            shingles(member, sets);
+        }
+        let place = |member: u32| members.binary_search(&member).expect("in a pair") as u32;
+        for &(a, b) in pairs {
+            if let Some(found) = verify(sets, place(a), place(b), threshold) {
+                out.push(found.between(members));
+            }
+        }
+    }
+}

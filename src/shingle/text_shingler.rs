@@ -1,0 +1,67 @@
+//! Texts to shingles.
+
+use super::shingler::Shingler;
+use crate::error::Result;
+use crate::text::TokenRow;
+
+/// Cuts one text after another into shingles of its [`Words`](crate::Words), in memory that is used again.
+///
+/// The first two stages in one. A [`Shingler`] by itself takes the tokens of any tokenizer.
+///
+/// # Examples
+/// ```
+/// use retold::{MinHasher, ShingleSet, TextShingler};
+///
+/// let mut shingler = TextShingler::new(2)?;
+/// let a = ShingleSet::from_shingles(shingler.shingles("the cat sat on the mat"));
+/// let b = ShingleSet::from_shingles(shingler.shingles("The cat sat on a mat."));
+/// assert_eq!(a.resemblance(&b).get(), 3.0 / 7.0);
+///
+/// let signature = MinHasher::new(128)?.signature(shingler.shingles("the cat sat"));
+/// assert!(signature.is_some());
+/// # Ok::<(), retold::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct TextShingler {
+    shingler: Shingler,
+    row: TokenRow,
+    shingles: Vec<u64>,
+}
+
+impl TextShingler {
+    /// Makes shingles of `width` words.
+    ///
+    /// # Errors
+    /// If the width is not in `1..=32`.
+    ///
+    /// # Examples
+    /// ```
+    /// assert!(retold::TextShingler::new(33).is_err());
+    /// ```
+    pub fn new(width: usize) -> Result<TextShingler> {
+        Ok(TextShingler {
+            shingler: Shingler::new(width)?,
+            row: TokenRow::default(),
+            shingles: Vec::new(),
+        })
+    }
+
+    /// The shingles of a text, in its order, repeats included; none if it has no word.
+    ///
+    /// # Examples
+    /// ```
+    /// let mut shingler = retold::TextShingler::new(3)?;
+    /// assert_eq!(shingler.shingles("one, two, three, four").len(), 2);
+    /// // Three words are five characters of a script without spaces.
+    /// assert_eq!(shingler.shingles("他慢慢走到港口").len(), 3);
+    /// assert!(shingler.shingles("…").is_empty());
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    pub fn shingles(&mut self, text: &str) -> &[u64] {
+        self.row.clear();
+        self.shingles.clear();
+        self.row.extend_words(text);
+        self.shingler.shingles_into(&self.row.hashes, &self.row.kinds, &mut self.shingles);
+        &self.shingles
+    }
+}
