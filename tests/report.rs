@@ -262,3 +262,112 @@ fn a_report_with_numbers_out_of_range_is_not_deserialised() {
         assert!(error.contains(said), "{pointer}: {error}");
     }
 }
+
+/// A sort at each of them would take minutes here, and so would a search for the place of each.
+#[test]
+fn noting_many_inputs_that_were_not_read_takes_linear_time() {
+    const MANY: usize = 200_000;
+    let started = std::time::Instant::now();
+    let mut report = retold::scan(["one text", "another"]);
+    for number in (0..MANY).rev() {
+        report.add_skipped(format!("photo{number:06}.jpg"), "binary file");
+    }
+    let names: Vec<&str> = report.skipped().iter().map(|skipped| &*skipped.name).collect();
+    assert_eq!(
+        (names.len(), names[0], names[MANY - 1]),
+        (MANY, "photo000000.jpg", "photo199999.jpg")
+    );
+    assert!(names.is_sorted());
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+}
+
+#[test]
+fn what_is_noted_after_a_look_is_in_order_too() {
+    let mut report = retold::scan(["one text", "another"]);
+    for name in ["b", "c", "a"] {
+        report.add_skipped(name, "binary file");
+        assert!(report.skipped().iter().any(|skipped| skipped.name == name));
+    }
+    let names: Vec<&str> = report.skipped().iter().map(|skipped| &*skipped.name).collect();
+    assert_eq!(names, ["a", "b", "c"]);
+    let copy = report.clone();
+    assert_eq!(report, copy);
+    report.add_skipped("d", "binary file");
+    assert_ne!(report, copy);
+    let back: retold::Report =
+        serde_json::from_str(&serde_json::to_string(&report).unwrap()).unwrap();
+    assert_eq!(back, report);
+}
+
+/// A name is one line, and turns nothing around it, whatever characters it has.
+#[test]
+fn no_character_of_a_name_breaks_a_line_or_turns_its_direction() {
+    let active = "\u{61c}\u{200e}\u{200f}\u{2028}\u{2029}\u{202e}\u{2066}\u{85}\n\u{1b}";
+    let mut report = retold::scan(["one text", "another"]);
+    report.add_skipped(format!("a{active}b"), format!("c{active}d"));
+    let text = report.to_string();
+    let line = text.lines().find(|line| line.starts_with("  a")).unwrap();
+    assert!(line.ends_with("\\u{1b}d"), "{line:?}");
+    assert!(!line.contains(|c| active.contains(c)), "{line:?}");
+}
+
+/// Whatever is compared; the shares of the second corpus are counted by hand.
+#[test]
+fn between_groups_only_what_both_sides_tell_is_left() {
+    let tale =
+        "The old man walked slowly down to the harbour to look for his brother and his boat.";
+    let own = "Nobody has ever seen the whole of the garden behind the grey house on the hill.";
+    let texts = [
+        (0, format!("{own}\n\nIn between.\n\n{own}")),
+        (0, format!("{own}\n\nSomething of b.\n\n{tale}")),
+        (1, format!("It begins.\n\n{tale}\n\nMore of it.\n\n{tale}")),
+        (1, format!("{own} {tale}")),
+    ];
+    for unit in [Unit::Passage, Unit::Paragraph, Unit::Sentence] {
+        let mut corpus = Corpus::new();
+        for (group, text) in &texts {
+            corpus.push_document(retold::Document::new("", text.clone()).with_group(*group));
+        }
+        let whole = Detector::builder().unit(unit).build().unwrap().detect(&corpus);
+        let report = whole.clone().between_groups(&corpus);
+        assert!(report.repeats().is_empty());
+        assert!(!report.families().is_empty(), "{unit:?}");
+        if unit == Unit::Paragraph {
+            assert_eq!((whole.families().len(), report.families().len()), (2, 1));
+        }
+        for (number, family) in report.families().iter().enumerate() {
+            assert_eq!(family.id().index(), number);
+            let groups: std::collections::BTreeSet<_> =
+                family.occurrences().iter().map(|o| corpus[o.document].group()).collect();
+            assert_eq!(groups.len(), 2, "{unit:?}");
+            assert!(whole.families().iter().any(|f| f.occurrences() == family.occurrences()));
+        }
+        assert!(!report.pairs().is_empty());
+        for pair in report.pairs() {
+            assert!(corpus[pair.a].group() != corpus[pair.b].group());
+            for passage in &pair.passages {
+                let family = &report.families()[passage.family.index()];
+                let is_there = |document, place: retold::report::Place| {
+                    let mut all = family.occurrences().iter();
+                    all.any(|o| o.document == document && o.place.span().overlaps(place.span()))
+                };
+                assert!(is_there(pair.a, passage.a) && is_there(pair.b, passage.b));
+            }
+        }
+    }
+    // A family of one side goes, the other gets its number, and what stands in it is counted anew.
+    let mut corpus = Corpus::new();
+    let long = format!("{own} {own}");
+    for (group, text) in
+        [(0, format!("{long}\n\n{tale}")), (0, long), (1, format!("{tale} {tale}"))]
+    {
+        corpus.push_document(retold::Document::new("", text).with_group(group));
+    }
+    let detector = Detector::builder().unit(Unit::Paragraph).threshold(0.3).build().unwrap();
+    let report = detector.detect(&corpus).between_groups(&corpus);
+    assert_eq!(report.families().len(), 1);
+    let reused: Vec<f64> = report.documents().iter().map(|d| d.reused.get()).collect();
+    assert_eq!(reused, [17.0 / 49.0, 0.0, 1.0]);
+    let json = serde_json::to_string(&report).unwrap();
+    assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), report);
+}

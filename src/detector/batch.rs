@@ -42,7 +42,7 @@ impl Detector {
             families: told.families,
             repeats: told.repeats,
             clusters: copies.clusters,
-            skipped: Vec::new(),
+            skipped: Vec::new().into(),
             truncated,
         })
     }

@@ -4,6 +4,7 @@ use super::check::check;
 use super::family::Family;
 use super::records::{Cluster, DocumentSummary, Pair, Repeat, Skipped, Truncated};
 use super::settings::Settings;
+use super::skips::Skips;
 use crate::model::DocumentId;
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -28,7 +29,7 @@ pub const SCHEMA: &str = "retold.report/1";
 /// ```
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(try_from = "Data")]
-pub struct Report(Data);
+pub struct Report(pub(super) Data);
 
 /// What a [`Report`] holds, in the order in which it is written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -40,7 +41,7 @@ pub(crate) struct Data {
     pub(crate) pairs: Vec<Pair>,
     pub(crate) repeats: Vec<Repeat>,
     pub(crate) clusters: Vec<Cluster>,
-    pub(crate) skipped: Vec<Skipped>,
+    pub(crate) skipped: Skips,
     #[serde(default)]
     pub(crate) truncated: Truncated,
 }
@@ -104,9 +105,9 @@ impl Report {
         &self.0.clusters
     }
 
-    /// Input that could not be read, with reasons.
+    /// Input that could not be read, with reasons, by name.
     pub fn skipped(&self) -> &[Skipped] {
-        &self.0.skipped
+        self.0.skipped.sorted()
     }
 
     /// What was bounded instead of being listed in full.
@@ -115,6 +116,7 @@ impl Report {
     }
 
     /// Notes that an input could not be read. The engine reads nothing; who does says so here.
+    /// However many there are, they are sorted once, when they are looked at.
     ///
     /// # Examples
     /// ```
@@ -124,7 +126,6 @@ impl Report {
     /// ```
     pub fn add_skipped(&mut self, name: impl Into<String>, reason: impl Into<String>) {
         self.0.skipped.push(Skipped { name: name.into(), reason: reason.into() });
-        self.0.skipped.sort();
     }
 
     /// Notes that a document was decoded from something else than UTF-8.

@@ -3,12 +3,14 @@
 //! One value, [`Report`]: plain, sorted data with a schema version. The terminal, JSON and every
 //! other format are views of it, and nothing else crosses the seam.
 
+mod between;
 mod check;
 mod data;
 mod family;
 mod place;
 mod records;
 mod settings;
+mod skips;
 mod text;
 
 pub use data::{Report, SCHEMA};

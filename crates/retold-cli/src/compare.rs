@@ -1,17 +1,22 @@
 //! What do these two have in common?
 
-use crate::arguments::{Compare, Detection};
+use crate::arguments::{Compare, Detection, Reporting};
 use crate::failure::{Failure, Outcome};
-use crate::material::{Material, measure};
+use crate::input::measure;
+use crate::material::Material;
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::scan::{comparing, tell};
 use crate::session::Session;
-use crate::sides::between;
 
 pub(crate) fn compare(arguments: &Compare, session: &Session) -> Result<Outcome, Failure> {
-    let Compare { a, b, reading, detection, telling } = arguments;
+    let Compare { a, b, reporting: Reporting { reading, detection, telling } } = arguments;
     let detector = detection.detector(Detection::ACROSS)?;
+    if a == b && a.as_os_str() == "-" {
+        return Err(Failure::new(
+            "only one side can be the standard input: name a file or folder for the other",
+        ));
+    }
     let output = Output::new(telling.output.as_deref())?;
     let [a, b] = [a, b].map(|path| reading.request(vec![path.clone()], None));
     let measured = [a.clone(), b.clone()];
@@ -19,7 +24,7 @@ pub(crate) fn compare(arguments: &Compare, session: &Session) -> Result<Outcome,
     let material = Material::read_sides(&a, &b, &progress);
     output.protect(material.files().chain(detection.known_text.iter().map(AsRef::as_ref)))?;
     progress.working(comparing(&material));
-    let report = between(detector.detect(&material.corpus), &material.corpus);
+    let report = detector.detect(&material.corpus).between_groups(&material.corpus);
     drop(progress);
     tell(report, material, telling, output, session)
 }

@@ -8,6 +8,7 @@ use crate::arguments::opposite;
 use crate::dedup::beside;
 use crate::failure::Failure;
 use crate::output::{check_not_among, folder_of};
+use crate::view::to_writer;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 use std::ffi::OsString;
@@ -348,7 +349,9 @@ pub(crate) fn in_force(
         let source = match given.value_source(id) {
             Some(ValueSource::CommandLine) => "  # command line".to_owned(),
             _ if from_file => config
-                .map(|(config, _)| format!("  # {}", config.path.display()))
+                .map(|(config, _)| {
+                    format!("  # {}", crate::plain::plain(&config.path.display().to_string()))
+                })
                 .unwrap_or_default(),
             _ => String::new(),
         };
@@ -369,6 +372,9 @@ pub(crate) fn in_force(
     text
 }
 
+/// A string of JSON with escapes for all that acts on a terminal, which is one of TOML too.
 fn quoted(value: &str) -> String {
-    toml::Value::String(value.to_owned()).to_string()
+    let mut json = Vec::new();
+    to_writer(&value, false, &mut json).expect("memory takes every string");
+    String::from_utf8_lossy(&json).trim_end().to_owned()
 }

@@ -2,6 +2,7 @@
 
 use crate::arguments::{Artefact, definition};
 use crate::failure::{Failure, Outcome};
+use crate::input::reason;
 use crate::output::Output;
 
 pub(crate) fn generate(artefact: &Artefact) -> Result<Outcome, Failure> {
@@ -14,7 +15,7 @@ pub(crate) fn generate(artefact: &Artefact) -> Result<Outcome, Failure> {
         }
         Artefact::Man { folder } => {
             clap_mangen::generate_to(command, folder).map_err(|error| {
-                Failure::new(format!("cannot write to {}: {error}", folder.display()))
+                Failure::new(format!("cannot write to {}: {}", folder.display(), reason(&error)))
             })?;
         }
     }

@@ -8,21 +8,21 @@ mod failure;
 mod generate;
 mod input;
 mod material;
+mod origins;
 mod output;
 mod plain;
 mod progress;
 mod scan;
 mod session;
-mod sides;
 mod summary;
 mod view;
 
-use arguments::{Arguments, Command, General, definition};
+use arguments::{Arguments, Command, General, definition, without_requirements};
 use clap::{ArgMatches, FromArgMatches};
 use config::Config;
 use failure::{Failure, Outcome};
 use output::Output;
-use plain::{is_active, say};
+use plain::{is_active, plain, say};
 use retold::SimdLevel;
 use session::Session;
 use std::ffi::OsString;
@@ -42,21 +42,23 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &[OsString], started: Instant) -> Result<ExitCode, Failure> {
-    let plain = definition();
-    let matches = match plain.clone().try_get_matches_from(args) {
+    // The settings in force can be asked for without anything to read.
+    let asks = args.iter().any(|arg| arg == "--print-config");
+    let own = if asks { without_requirements() } else { definition() };
+    let matches = match own.clone().try_get_matches_from(args) {
         Ok(matches) => matches,
-        Err(error) => return Ok(refuse(&error, args)),
+        Err(error) => return Ok(refuse(error, &own, args)),
     };
-    let general = read::<Arguments>(&matches)?.general;
+    let general = read::<General>(&matches)?;
     let generates = matches.subcommand_name() == Some("generate");
     let config = if general.no_config || generates { None } else { find(&general)? };
     let Some(config) = config else {
-        return carry_out(&plain, &matches, None, started);
+        return carry_out(&own, &matches, None, started);
     };
-    let defaults = config.defaults(&plain, &matches)?;
+    let defaults = config.defaults(&own, &matches)?;
     match defaults.clone().try_get_matches_from(args) {
-        Ok(matches) => carry_out(&plain, &matches, Some((&config, &defaults)), started),
-        Err(error) => Ok(refuse(&error, args)),
+        Ok(matches) => carry_out(&own, &matches, Some((&config, &defaults)), started),
+        Err(error) => Ok(refuse(error, &defaults, args)),
     }
 }
 
@@ -76,8 +78,8 @@ fn carry_out(
     config: Option<(&Config, &clap::Command)>,
     started: Instant,
 ) -> Result<ExitCode, Failure> {
-    let arguments = read::<Arguments>(matches)?;
-    if arguments.general.print_config && !matches!(arguments.command, Command::Generate(_)) {
+    let generates = matches.subcommand_name() == Some("generate");
+    if read::<General>(matches)?.print_config && !generates {
         let text = config::in_force(definition, matches, config);
         Output::Standard.write(|out| out.write_all(text.as_bytes()))?;
         return Ok(Outcome::Done.into());
@@ -85,7 +87,8 @@ fn carry_out(
     if let Some((config, _)) = config {
         config.protect(matches)?;
     }
-    SimdLevel::limit(arguments.general.simd.into());
+    let arguments = read::<Arguments>(matches)?;
+    SimdLevel::limit(arguments.general.simd);
     let session = Session::new(&arguments.general, started);
     let threads = arguments.general.threads.map_or(0, std::num::NonZeroUsize::get);
     let pool = rayon::ThreadPoolBuilder::new()
@@ -102,14 +105,17 @@ fn carry_out(
     Ok(outcome.into())
 }
 
-/// Prints the help, or what is wrong with the arguments: these may be names of files, and hold
-/// anything.
-fn refuse(error: &clap::Error, args: &[OsString]) -> ExitCode {
-    if args.iter().any(|arg| arg.to_string_lossy().contains(is_active)) {
-        say(&error.render().to_string());
+/// Prints the help, or what is wrong with the arguments. These may be names of files, and hold
+/// anything; what clap says of them has lines of its own, so they are made plain before it looks.
+fn refuse(error: clap::Error, definition: &clap::Command, args: &[OsString]) -> ExitCode {
+    let texts: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).collect();
+    let error = if texts.iter().any(|text| text.contains(is_active)) {
+        let args = texts.iter().map(|text| plain(text).into_owned());
+        definition.clone().try_get_matches_from(args).err().unwrap_or(error)
     } else {
-        // Whoever closed the pipe does not want to know.
-        let _ = error.print();
-    }
+        error
+    };
+    // Whoever closed the pipe does not want to know.
+    let _ = error.print();
     if error.use_stderr() { Outcome::Trouble.into() } else { Outcome::Done.into() }
 }

@@ -1,10 +1,12 @@
 //! What is there to compare?
 
-use crate::input::{Request, Text, gather};
+use crate::input::{Origin, Request, Text, gather, real, shown};
+use crate::origins::Origins;
 use crate::progress::Progress;
 use retold::{Corpus, Document, DocumentId, Report};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What a reason begins with, where a file is no text at all.
 const NO_TEXT: &str = "binary";
@@ -13,10 +15,13 @@ const NO_TEXT: &str = "binary";
 #[derive(Debug, Default)]
 pub(crate) struct Material {
     pub(crate) corpus: Corpus<'static>,
+    pub(crate) origins: Origins,
     /// The bytes read from files.
     pub(crate) bytes: u64,
     /// Whether something could not be read that should have been.
     pub(crate) trouble: bool,
+    /// The folders that were named and have no file to read in them.
+    pub(crate) barren: Vec<String>,
     encodings: Vec<(DocumentId, &'static str)>,
     skipped: Vec<(String, String)>,
     files: Vec<PathBuf>,
@@ -43,13 +48,13 @@ impl Material {
         let mut material = Material::default();
         let first = material.gather(a, progress);
         let second = material.gather(b, progress);
-        let file = |name: &str| name.strip_prefix("./").unwrap_or(name).to_owned();
+        let mut files = RealFiles::default();
         let mut taken = BTreeSet::new();
         if a.paths != b.paths {
-            taken.extend(second.iter().map(|text| file(&text.name)));
+            taken.extend(second.iter().map(|text| files.identity(&text.origin)));
         }
-        let first: Vec<Text> =
-            first.into_iter().filter(|text| !taken.contains(&file(&text.name))).collect();
+        let is_new = |text: &Text| !taken.contains(&files.identity(&text.origin));
+        let first: Vec<Text> = first.into_iter().filter(is_new).collect();
         for (group, texts) in [(0, first), (1, second)] {
             for text in texts {
                 material.add(text, Some(group));
@@ -60,14 +65,15 @@ impl Material {
 
     fn gather(&mut self, request: &Request, progress: &Progress) -> Vec<Text> {
         let gathered = gather(request, &|bytes| progress.read(bytes));
-        let named: BTreeSet<String> =
-            request.paths.iter().map(|path| path.display().to_string()).collect();
+        let named: BTreeSet<String> = request.paths.iter().map(|path| shown(path)).collect();
         self.bytes += gathered.bytes;
         self.trouble |= gathered
             .skipped
             .iter()
             .any(|(name, reason)| named.contains(name) || !reason.starts_with(NO_TEXT));
         self.skipped.extend(gathered.skipped);
+        self.barren.extend(gathered.barren);
+        self.origins.skip(gathered.origins);
         self.files.extend(gathered.files);
         gathered.texts
     }
@@ -78,6 +84,7 @@ impl Material {
             document = document.with_group(group);
         }
         let id = self.corpus.push_document(document);
+        self.origins.push(text.origin);
         self.encodings.extend(text.encoding.map(|encoding| (id, encoding)));
     }
 
@@ -86,10 +93,9 @@ impl Material {
         for &(document, encoding) in &self.encodings {
             report.note_encoding(document, encoding);
         }
-        // In order, so that the report has nothing to sort.
-        self.skipped.sort();
-        self.skipped.dedup();
-        for (name, reason) in self.skipped.drain(..) {
+        // What two sides both name is named once.
+        let skipped: BTreeSet<(String, String)> = self.skipped.drain(..).collect();
+        for (name, reason) in skipped {
             report.add_skipped(name, reason);
         }
     }
@@ -100,23 +106,20 @@ impl Material {
     }
 }
 
-/// How many bytes there are to read, if that can be told without reading.
-pub(crate) fn measure(requests: &[Request]) -> Option<u64> {
-    let mut bytes = 0;
-    for request in requests {
-        if request.files_from.is_some() || request.paths.contains(&PathBuf::from("-")) {
-            return None;
-        }
-        for path in &request.paths {
-            let mut walk = ignore::WalkBuilder::new(path);
-            walk.follow_links(request.follow_links).standard_filters(!request.everything);
-            bytes += walk
-                .build()
-                .filter_map(|entry| entry.ok()?.metadata().ok())
-                .filter(std::fs::Metadata::is_file)
-                .map(|metadata| metadata.len())
-                .sum::<u64>();
-        }
+/// Tells texts apart, whatever their files were called.
+#[derive(Default)]
+struct RealFiles {
+    /// The last file as it was called, and without links. Records come one after another.
+    last: Option<(Arc<Path>, Arc<Path>)>,
+}
+
+impl RealFiles {
+    /// The same for the same text.
+    fn identity(&mut self, origin: &Origin) -> Origin {
+        let (_, file) = match self.last.take() {
+            Some(last) if last.0 == origin.file => self.last.insert(last),
+            _ => self.last.insert((Arc::clone(&origin.file), real(&origin.file).into())),
+        };
+        Origin { file: Arc::clone(file), ..origin.clone() }
     }
-    Some(bytes)
 }

@@ -1,13 +1,19 @@
 //! What of the input may reach a terminal?
 
 use std::borrow::Cow;
-use std::fmt::Write;
-use std::io;
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
 
-/// Whether a terminal might act on `c`: control characters, the ones above ASCII too, and those
-/// that turn the direction of what follows.
+/// Whether a terminal might act on `c`: control characters, the ones above ASCII too, what breaks a
+/// line, and the marks, embeddings, overrides and isolates that turn the direction of a line. All of
+/// them lie in the Basic Multilingual Plane.
 pub(crate) fn is_active(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    let breaks = matches!(c, '\u{2028}' | '\u{2029}');
+    let turns = matches!(
+        c,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    );
+    c.is_control() || breaks || turns
 }
 
 /// The text with every active character spelt out: `\u{1b}`.
@@ -26,15 +32,11 @@ pub(crate) fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(cleaned)
 }
 
-/// Says something on the standard error, if anyone listens.
+/// Says something in one line on the standard error, if anyone listens. A line break in it came from
+/// the input, and breaks nothing.
 pub(crate) fn say(message: &str) {
-    let mut text = String::with_capacity(message.len() + 9);
-    for line in message.lines() {
-        text.push_str(&plain(line));
-        text.push('\n');
-    }
     // Whoever has closed it does not want to know.
-    let _ = io::Write::write_all(&mut io::stderr().lock(), text.as_bytes());
+    let _ = writeln!(io::stderr().lock(), "{}", plain(message));
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! What do these files tell twice?
 
-use crate::arguments::{Scan, Telling};
+use crate::arguments::{Reporting, Scan, Telling};
 use crate::failure::{Failure, Outcome};
-use crate::material::{Material, measure};
+use crate::input::measure;
+use crate::material::Material;
 use crate::output::Output;
+use crate::plain::say;
 use crate::progress::Progress;
 use crate::session::Session;
 use crate::summary::{binary, counted, summarise};
@@ -11,18 +13,19 @@ use crate::view;
 use retold::Report;
 
 pub(crate) fn scan(arguments: &Scan, session: &Session) -> Result<Outcome, Failure> {
-    let detector = arguments.detection.detector(arguments.detection.scope)?;
-    let output = Output::new(arguments.telling.output.as_deref())?;
-    let request = arguments.reading.request(arguments.paths.clone(), arguments.files_from.clone());
+    let Reporting { reading, detection, telling } = &arguments.reporting;
+    let detector = detection.detector(detection.scope)?;
+    let output = Output::new(telling.output.as_deref())?;
+    let request = reading.request(arguments.paths.clone(), arguments.files_from.clone());
     let measured = request.clone();
     let progress = Progress::new(session.quiet, move || measure(&[measured]));
     let material = Material::read(&request, &progress);
-    let others = arguments.files_from.iter().chain(&arguments.detection.known_text);
+    let others = arguments.files_from.iter().chain(&detection.known_text);
     output.protect(material.files().chain(others.map(AsRef::as_ref)))?;
     progress.working(comparing(&material));
     let report = detector.detect(&material.corpus);
     drop(progress);
-    tell(report, material, &arguments.telling, output, session)
+    tell(report, material, telling, output, session)
 }
 
 /// What the progress bar says while the engine works.
@@ -42,8 +45,14 @@ pub(crate) fn tell(
     material.note(&mut report);
     let found = !report.families().is_empty() || !report.clusters().is_empty();
     let style = session.style(matches!(output, Output::Standard));
-    output.write(|out| view::write(telling.format, &report, &material.corpus, style, out))?;
+    output.write(|out| view::write(telling.format, &report, &material, style, out))?;
     if !session.quiet {
+        for folder in &material.barren {
+            say(&format!(
+                "retold: {folder}: no file to read is in this folder; --everything reads hidden and \
+                 ignored ones"
+            ));
+        }
         summarise(&report, material.bytes, session.started);
     }
     Ok(match () {

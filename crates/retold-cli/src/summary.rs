@@ -1,6 +1,7 @@
 //! What was done, and what did it take?
 
 use crate::plain::say;
+use indicatif::{BinaryBytes, HumanCount};
 use retold::Report;
 use std::time::Instant;
 
@@ -9,7 +10,7 @@ pub(crate) fn summarise(report: &Report, bytes: u64, started: Instant) {
     let mut parts =
         vec![format!("read {} ({})", counted(report.documents().len(), "text"), binary(bytes))];
     if !report.skipped().is_empty() {
-        parts.push(format!("not read {}", grouped(report.skipped().len())));
+        parts.push(format!("{} not read", HumanCount(report.skipped().len() as u64)));
     }
     parts.push(format!(
         "found {} told twice and {}",
@@ -34,25 +35,12 @@ pub(crate) fn peak_memory() -> Option<u64> {
 /// `1 text`, `20,000 texts`.
 pub(crate) fn counted(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}", grouped(number))
+    format!("{} {noun}{plural}", HumanCount(number as u64))
 }
 
-/// A number with a comma between groups of three digits.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
-/// `17 KiB`, `1.2 GiB`.
+/// `1.50 KiB`, `17.37 MiB`.
 pub(crate) fn binary(bytes: u64) -> String {
-    indicatif::BinaryBytes(bytes).to_string()
+    BinaryBytes(bytes).to_string()
 }
 
 #[cfg(test)]

@@ -75,7 +75,15 @@ fn wrong_settings_are_refused_before_anything_is_read() {
         (&["--unit", "line", "--bands", "99x9"], "99 bands x 9 rows need 891 slots"),
         (&["--bands", "12"], "must be bands and rows, such as 16x6"),
         (&["--noisy", "--large-corpus"], "cannot be used with"),
-        (&["--known-text", "no/such"], "cannot read the known text no/such"),
+        (&["--known-text", "no/such"], "cannot read the known text no/such: no such file"),
+        (&["--known-text", "seeds"], "cannot read the known text seeds: a folder, where a file"),
+        (&["--chars", "0"], "'--chars <N>': must be a whole number from 1 to 32"),
+        (&["--shingle-width", "99"], "must be a whole number from 1 to 32"),
+        (&["--threads", "0"], "'--threads <N>': must be a whole number, 1 or more"),
+        (&["--min-words", "-3"], "'-3' for '--min-words <N>': must be a whole number, 1 or more"),
+        (&["--seed", "-1"], "must be a whole number from 0 to 18446744073709551615"),
+        (&["--threshold", "-0.5"], "must be a number above 0 and at most 1"),
+        (&["--format", "htm"], "a similar value exists: 'html'"),
     ] {
         let output = retold(&[&["scan", "no/such/folder"], args].concat());
         assert_eq!(output.status.code(), Some(2), "{args:?}");
@@ -89,4 +97,75 @@ fn the_summary_says_what_was_done_and_quiet_leaves_it_out() {
     let said = stderr(&retold(&["scan", "seeds"]));
     assert!(said.starts_with("retold: read 5 texts (17.37 KiB), found 5 passages"), "{said}");
     assert_eq!(stderr(&retold(&["scan", "seeds", "--quiet"])), "");
+}
+
+/// Whoever reads the last lines knows what to do next.
+#[test]
+fn an_input_without_a_text_is_told_with_the_remedy() {
+    let folder = folder(&[
+        ("c.jsonl", "{\"content\":\"a b c\",\"title\":\"x\"}\n"),
+        ("empty/.hidden", TALE),
+    ]);
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut gzip, b"{\"text\":\"a\"}\n").unwrap();
+    std::fs::write(folder.path().join("cut.jsonl.gz"), &gzip.finish().unwrap()[..20]).unwrap();
+    for (args, stdout, said, code) in [
+        (
+            &["scan", "c.jsonl"][..],
+            "c.jsonl:1: no field `text`; the record has `content`, `title` (--text-field names another)",
+            "Next: --text-field NAME says which field",
+            2,
+        ),
+        (&["scan", "nowhere"], "nowhere: no such file or folder", "Next: mend the names", 2),
+        (
+            &["scan", "empty"],
+            "0 documents",
+            "empty: no file to read is in this folder; --everything",
+            0,
+        ),
+        (
+            &["compare", "empty", "c.jsonl", "--text-field", "title"],
+            "1 document",
+            "empty: no file",
+            0,
+        ),
+        (&["scan", "cut.jsonl.gz"], "(no line was read)", "1 not read", 2),
+        (&["scan", "--files-from", "empty"], "empty: a folder, where a file is needed", "", 2),
+    ] {
+        let output = retold_in(folder.path(), args);
+        let text = String::from_utf8(output.stdout.clone()).unwrap();
+        assert!(text.contains(stdout), "{args:?}: {text}");
+        assert!(format!("{text}{}", stderr(&output)).contains(said), "{args:?}: {text}");
+        assert_eq!(output.status.code(), Some(code), "{args:?}");
+        assert!(!text.contains("Nothing of") || args[0] == "compare", "{args:?}: {text}");
+    }
+}
+
+#[test]
+fn settings_are_printed_without_anything_to_read() {
+    for command in ["scan", "compare", "dedup", "restore"] {
+        let output = retold(&[command, "--print-config"]);
+        assert_eq!(output.status.code(), Some(0), "{command}: {}", stderr(&output));
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.starts_with(&format!("[{command}]\n")), "{text}");
+    }
+    let output = retold(&["compare", "a.txt"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("<B>"), "{}", stderr(&output));
+}
+
+/// As any input: in its encoding, and as the text that it shows.
+#[test]
+fn a_known_text_is_read_as_any_input_is() {
+    let text = TALE.replace("harbour", "café");
+    let marked = format!("<p>{}</p>", text.replace("slowly", "<b>slowly</b>"));
+    let folder = folder(&[("a.txt", &text), ("b.txt", &text), ("known.html", &marked)]);
+    let latin: Vec<u8> = text.chars().map(|c| c as u8).collect();
+    std::fs::write(folder.path().join("known.txt"), latin).unwrap();
+    for known in ["known.html", "known.txt"] {
+        let args = ["scan", "a.txt", "b.txt", "--check", "--known-text", known];
+        let output = retold_in(folder.path(), &[&args[..], &["--format", "json"]].concat());
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(report["families"], serde_json::json!([]), "{known}: {}", stderr(&output));
+    }
 }

@@ -216,6 +216,84 @@ fn sarif_has_what_the_standard_requires() {
     assert_eq!(note["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "d.bin");
 }
 
+/// Of the last line too, whatever it advises.
+#[test]
+fn the_text_fits_eighty_columns() {
+    let folder = rich();
+    std::fs::create_dir(folder.path().join("empty")).unwrap();
+    std::fs::write(folder.path().join("e.jsonl"), "{\"body\":\"\"}\n").unwrap();
+    let mut advice = BTreeSet::new();
+    for args in [
+        &["a.txt"][..],
+        &["a.txt", "--unit", "document"],
+        &["a.txt", "b.txt", "--unit", "document"],
+        &["c.txt"],
+        &["c.txt", "c.txt", "--frequent", "2"],
+        &["a.txt", "b.txt"],
+        &["empty"],
+        &["e.jsonl"],
+        &["none"],
+    ] {
+        let output = retold_in(folder.path(), &[&["scan"], args].concat());
+        let text = String::from_utf8(output.stdout).unwrap();
+        for line in text.lines() {
+            assert!(line.chars().count() <= 80 || line.contains("--text-field names"), "{line}");
+        }
+        advice.insert(text.lines().last().unwrap().to_owned());
+    }
+    assert_eq!(advice.len(), 7, "{advice:#?}");
+}
+
+/// A record is a line of its file, with its id as the name of what stands there.
+#[test]
+fn sarif_addresses_a_record_by_its_file_and_line() {
+    let line = |id: &str| format!("{{\"id\":\"{id}\",\"text\":{TALE:?}}}\n");
+    let lines = format!("{}\n{}{{\"id\":3}}\n", line("s3://b/k:1"), line("two"));
+    let folder = folder(&[("a b#1.jsonl", &lines)]);
+    let run = |options: &[&str]| -> Value {
+        let args = [&["scan", ".", "-f", "sarif"], options].concat();
+        serde_json::from_slice(&retold_in(folder.path(), &args).stdout).unwrap()
+    };
+    for (options, keys) in [(&["--id-field", "id"][..], ["s3://b/k:1", "two"]), (&[], ["1", "3"])] {
+        let log = run(options);
+        let run = &log["runs"][0];
+        // A family, and a cluster: the same record on either way.
+        let results = run["results"].as_array().unwrap();
+        assert_eq!(results.len(), 2);
+        for result in results {
+            let places = [&result["locations"][0], &result["relatedLocations"][0]];
+            for ((place, key), line) in places.into_iter().zip(keys).zip([1, 3]) {
+                let physical = &place["physicalLocation"];
+                assert_eq!(physical["artifactLocation"]["uri"], "a%20b%231.jsonl");
+                assert_eq!(physical["region"], serde_json::json!({ "startLine": line }));
+                assert_eq!(place["logicalLocations"][0]["name"], key);
+                assert_eq!(place["logicalLocations"][0]["kind"], "object");
+            }
+        }
+        let notes = &run["invocations"][0]["toolExecutionNotifications"];
+        let place = &notes[0]["locations"][0]["physicalLocation"];
+        assert_eq!(place["artifactLocation"]["uri"], "a%20b%231.jsonl");
+        assert_eq!(place["region"]["startLine"], 4);
+    }
+}
+
+/// The bytes of a text are not those of a packed file.
+#[test]
+fn sarif_names_no_bytes_of_a_packed_file() {
+    let folder = folder(&[("a.txt", TALE)]);
+    let packed = zstd::encode_all(TALE.as_bytes(), 3).unwrap();
+    std::fs::write(folder.path().join("b.txt.zst"), packed).unwrap();
+    let output = retold_in(folder.path(), &["scan", ".", "-f", "sarif"]);
+    let log: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let passage = results.iter().find(|result| result["ruleId"] == "retold/shared").unwrap();
+    let region = |place: &Value| place["physicalLocation"]["region"].clone();
+    let (plain, packed) =
+        (region(&passage["locations"][0]), region(&passage["relatedLocations"][0]));
+    assert_eq!((&plain["byteOffset"], &plain["startColumn"]), (&0.into(), &1.into()));
+    assert_eq!((packed.get("byteOffset"), &packed["startColumn"]), (None, &1.into()));
+}
+
 #[test]
 fn any_number_of_threads_gives_the_same_bytes() {
     for format in ["text", "json", "jsonl", "csv", "sarif"] {

@@ -1,6 +1,6 @@
 //! The help says what works.
 
-use crate::program::{root, stderr, stdout};
+use crate::program::{TALE, program, root, stderr, stdout};
 use std::io::Write;
 use std::process::{Command, Stdio};
 
@@ -16,20 +16,63 @@ fn help_of_every_command() {
     }
 }
 
-/// Every line of the examples that begins with the name of a command is run by a shell, with the
-/// program under its name; what they write goes to a folder of its own.
+const COMMANDS: [&str; 4] = ["scan", "compare", "dedup", "restore"];
+
+/// The help, at a terminal so wide.
+fn help(args: &[&str], columns: &str) -> String {
+    let output = program(&root()).args(args).env("COLUMNS", columns).output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The commands that stand in the examples of a help text.
+fn examples(help: &str) -> Vec<&str> {
+    let examples = help.split("\nExamples:\n").nth(1).unwrap();
+    examples.lines().filter_map(|line| line.strip_prefix("    ")).collect()
+}
+
+#[test]
+fn the_help_fits_eighty_columns_and_breaks_no_example() {
+    for command in COMMANDS {
+        let narrow = help(&[command, "--help"], "80");
+        assert_eq!(examples(&narrow), examples(&help(&[command, "--help"], "200")));
+        for text in [narrow, help(&[command, "-h"], "80"), help(&["--help"], "80")] {
+            for line in text.lines() {
+                assert!(line.chars().count() <= 80, "{command}: {line}");
+            }
+        }
+    }
+    // What is written in lines of its own is broken nowhere else.
+    let tail =
+        |columns| help(&["--help"], columns).split_once("\nExit codes:").unwrap().1.to_owned();
+    assert_eq!(tail("80"), tail("200"));
+}
+
+/// Every line of the examples is run by a shell, with the program under its name; what they write
+/// goes to a folder of its own. A test that fails here is told which command has no example.
 #[cfg(unix)]
 #[test]
 fn the_examples_of_the_help_work() {
-    let folder = tempfile::tempdir().unwrap();
+    let records = |name: &str| -> String {
+        let line = |id: usize| {
+            format!("{{\"id\":\"{name}{id}\",\"published\":\"2024-05-1{id}\",\"text\":{TALE:?}}}\n")
+        };
+        (1..4).map(line).collect()
+    };
+    let corpora = ["corpus", "a", "b", "new"].map(|name| (format!("{name}.jsonl"), records(name)));
+    let files: Vec<(&str, &str)> = corpora.iter().map(|(name, text)| (&**name, &**text)).collect();
+    let folder = crate::program::folder(&files);
+    for name in ["corpus", "old"] {
+        let packed = zstd::encode_all(records(name).as_bytes(), 3).unwrap();
+        std::fs::write(folder.path().join(format!("{name}.jsonl.zst")), packed).unwrap();
+    }
     let path = std::env::var("PATH").unwrap();
     let own = std::path::Path::new(env!("CARGO_BIN_EXE_retold")).parent().unwrap();
     std::os::unix::fs::symlink(root().join("seeds"), folder.path().join("seeds")).unwrap();
-    let mut run = 0;
-    for command in ["scan", "compare"] {
-        let help = stdout(&[command, "--help"]);
-        let examples = help.split("\nExamples:\n").nth(1).unwrap();
-        for line in examples.lines().filter_map(|line| line.strip_prefix("    ")) {
+    for command in COMMANDS {
+        let help = help(&[command, "--help"], "80");
+        let examples = examples(&help);
+        assert!(examples.len() >= 2, "{command}");
+        for line in examples {
             // The part behind a pipe is somebody else's program, and so is the one before.
             let (input, line) = match line.split_once(" | ") {
                 Some(("git ls-files '*.txt'", line)) => ("seeds/003_32b419a4a3be82d9.txt\n", line),
@@ -37,6 +80,12 @@ fn the_examples_of_the_help_work() {
                 None => ("", line),
             };
             assert!(line.starts_with("retold "), "{line}");
+            if line.starts_with("retold restore ") {
+                // What is put together again must not be there any more.
+                let output = line.split("--output ").nth(1).unwrap();
+                let _ = std::fs::remove_file(folder.path().join(output));
+                let _ = std::fs::remove_dir_all(folder.path().join(output));
+            }
             let mut shell = Command::new("sh")
                 .current_dir(folder.path())
                 .env("PATH", format!("{}:{path}", own.display()))
@@ -51,11 +100,11 @@ fn the_examples_of_the_help_work() {
             let output = shell.wait_with_output().unwrap();
             let expected = i32::from(line.contains("--check"));
             assert_eq!(output.status.code(), Some(expected), "{line}: {}", stderr(&output));
-            run += 1;
         }
     }
-    assert!(run >= 9, "{run}");
     assert!(folder.path().join("seeds.csv").is_file());
+    let restored = std::fs::read_to_string(folder.path().join("corpus.jsonl")).unwrap();
+    assert_eq!(restored, records("corpus"));
 }
 
 #[test]

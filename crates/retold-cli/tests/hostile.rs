@@ -3,7 +3,8 @@
 use crate::program::{program, retold_in, stderr};
 use serde_json::Value;
 
-const NAME: &str = "=a\u{1b}[31m<script>alert(1)<\u{2215}script>\n\u{9b}0m\u{202e}.txt";
+const NAME: &str = "=a\u{1b}[31m<script>alert(1)<\u{2215}script>\n\u{9b}0m\u{202e}\u{2028}\u{2029}\
+                    \u{200e}\u{200f}\u{61c}.txt";
 const TEXT: &str = "=1+1 <script>alert(1)</script> \u{1b}[31m told twice \u{7} in red, and \u{9b}0m \
                     then once \u{202e} more, \u{7f} until the \u{0} very end of the long line.";
 
@@ -20,8 +21,9 @@ fn hostile() -> tempfile::TempDir {
 
 /// Whether anything in it could act on a terminal.
 fn acts(text: &str) -> bool {
-    let direction = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().any(|c| c != '\n' && (c.is_control() || direction(c)))
+    const MARKS: &str = "\u{61c}\u{200e}\u{200f}\u{2028}\u{2029}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\
+                         \u{2066}\u{2067}\u{2068}\u{2069}";
+    text.chars().any(|c| c != '\n' && (c.is_control() || MARKS.contains(c)))
 }
 
 #[cfg(unix)]
@@ -84,6 +86,87 @@ fn messages_about_hostile_arguments_are_plain() {
         assert!(!acts(&stderr(&output)), "{args:?}: {:?}", stderr(&output));
         assert!(!acts(&String::from_utf8(output.stdout).unwrap()));
     }
+}
+
+/// A line break in a name begins no line of its own: it could say anything there.
+#[test]
+fn a_name_with_a_line_break_takes_one_line_of_a_message() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = "x\nretold: all is well";
+    for args in [
+        &["scan", ".", "--known-text", name][..],
+        &["scan", ".", "--output", &format!("{name}/x")],
+        &["scan", ".", "--config", name],
+        &["scan", ".", "--unit", name],
+        &["scan", ".", &format!("--unit={name}")],
+        &["scan", ".", "--min-words", name],
+        &["scan", ".", &format!("--{name}")],
+        &[name],
+    ] {
+        let output = retold_in(folder.path(), args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        let said = stderr(&output);
+        assert!(said.contains("x\\u{a}retold: all is well"), "{args:?}: {said}");
+        assert!(!said.contains("\nretold: all"), "{args:?}: {said}");
+    }
+}
+
+/// What is printed can be read as a configuration file, and be looked at.
+#[cfg(unix)]
+#[test]
+fn settings_with_control_characters_are_printed_as_escapes() {
+    let folder = tempfile::tempdir().unwrap();
+    let field = "a\u{1b}\u{9b}\u{202e}\u{2028}\u{61c}\"'\n\\b";
+    std::fs::create_dir(folder.path().join(NAME)).unwrap();
+    let file = format!("{NAME}/retold.toml");
+    std::fs::write(folder.path().join(&file), "id-field = \"id\"\n").unwrap();
+    let args = [
+        "scan",
+        ".",
+        "--print-config",
+        "--text-field",
+        field,
+        "--group-field=a'\u{202e}\"\"\"",
+        "--config",
+        &file,
+    ];
+    let output = retold_in(folder.path(), &args);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(!acts(&text), "{text:?}");
+    let table: toml::Table = text.parse().unwrap();
+    assert_eq!(table["scan"]["text-field"].as_str(), Some(field));
+    assert_eq!(table["scan"]["group-field"].as_str(), Some("a'\u{202e}\"\"\""));
+    assert_eq!(table["scan"]["id-field"].as_str(), Some("id"));
+}
+
+/// Two names that are no UTF-8 are two names.
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_no_utf_8_stay_apart() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().unwrap();
+    let names = [&b"caf\xe8.txt"[..], b"caf\xe9.txt"].map(OsStr::from_bytes);
+    for name in names {
+        std::fs::write(folder.path().join(name), crate::program::TALE).unwrap();
+    }
+    let run = |args: &[&OsStr]| {
+        let output = program(folder.path()).args(args).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{args:?}: {}", stderr(&output));
+        serde_json::from_slice::<Value>(&output.stdout).unwrap()
+    };
+    let [scan, compare, dot, format] = ["scan", "compare", ".", "--format"].map(OsStr::new);
+    let report = run(&[scan, dot, format, OsStr::new("json")]);
+    assert_eq!(report["documents"][0]["name"], r"./caf\xe8.txt");
+    assert_eq!(report["documents"][1]["name"], r"./caf\xe9.txt");
+    // A file within the folder is no copy of itself, and the other one is.
+    let report = run(&[compare, dot, names[1], format, OsStr::new("json")]);
+    assert_eq!(report["documents"].as_array().unwrap().len(), 2);
+    assert_eq!(report["pairs"].as_array().unwrap().len(), 1);
+    let log = run(&[scan, dot, format, OsStr::new("sarif")]);
+    let location = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    assert_eq!(location["artifactLocation"]["uri"], "caf%E8.txt");
 }
 
 /// What a file holds is no pattern, option or path.

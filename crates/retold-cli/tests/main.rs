@@ -19,4 +19,5 @@ mod hostile;
 mod outputs;
 mod program;
 mod settings;
+mod standard_input;
 mod truth;

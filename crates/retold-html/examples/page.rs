@@ -94,7 +94,10 @@ fn hostile() -> Corpus<'static> {
     let mut corpus = Corpus::new();
     corpus.push("<script>alert(1)</script>.txt", format!("Monday. 😀 漢字 é\n\n{tale}"));
     corpus.push("</title></script><img src=x onerror=alert(1)>", format!("Tuesday.\n\n{later}"));
-    corpus.push("control\u{1b}[31m\u{202e}txt.exe", format!("{tale}\n\nOne more.\n\n{tale}"));
+    corpus.push(
+        "control\u{1b}[31m\u{202e}\u{200f}\u{61c}\u{2028}txt.exe",
+        format!("{tale}\n\nOne more.\n\n{tale}"),
+    );
     corpus.push("\"><svg onload=alert(3)>", tale);
     corpus
 }

@@ -51,7 +51,11 @@ pub(crate) fn html(text: &str) -> String {
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&#39;"),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => escaped.push('\u{fffd}'),
+            '\u{61c}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}' => escaped.push('\u{fffd}'),
             c if c.is_control() => escaped.push('\u{fffd}'),
             c => escaped.push(c),
         }
@@ -78,5 +82,9 @@ mod tests {
     #[test]
     fn html_holds_no_markup_and_no_control_characters() {
         assert_eq!(html("<b a=\"'\">\u{7}&\n\n x"), "&lt;b a=&quot;&#39;&quot;&gt;\u{fffd}&amp; x");
+        assert_eq!(
+            html("\u{61c}\u{200e}\u{200f}\u{202e}\u{2069}\u{2028}x"),
+            "\u{fffd}".repeat(5) + " x"
+        );
     }
 }

@@ -3,13 +3,17 @@
 use std::fmt::Write;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// The text without control characters or bidirectional overrides, so that it cannot act on a
-/// terminal.
+/// The text with every character spelt out that could act on a terminal: control characters, those
+/// that break a line, those that turn the direction of what stands beside them.
 pub(super) fn clean(text: &str) -> String {
     let mut cleaned = String::with_capacity(text.len());
     for c in text.chars() {
-        let direction = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        if c.is_control() || direction {
+        let breaks = matches!(c, '\u{2028}' | '\u{2029}');
+        let turns = matches!(
+            c,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        );
+        if c.is_control() || breaks || turns {
             write!(cleaned, "{}", c.escape_unicode()).expect("writing to a string cannot fail");
         } else {
             cleaned.push(c);
@@ -20,32 +24,28 @@ pub(super) fn clean(text: &str) -> String {
 
 /// The beginning of a text in one line of at most `columns`, white space folded.
 pub(super) fn shorten(text: &str, columns: usize) -> String {
+    let room = columns.saturating_sub(2);
     let mut line = String::new();
     let mut used = 0;
-    let mut rest = text.split_whitespace();
-    for word in &mut rest {
-        let word = clean(word);
-        let gap = usize::from(!line.is_empty());
-        let width = word.width();
-        if used + gap + width > columns.saturating_sub(2) {
-            // A text without spaces is cut between characters.
-            if line.is_empty() {
-                for c in word.chars() {
-                    used += c.width().unwrap_or(0);
-                    if used > columns.saturating_sub(2) {
-                        break;
-                    }
-                    line.push(c);
+    for word in text.split_whitespace() {
+        for (number, piece) in pieces(word).into_iter().enumerate() {
+            let gap = usize::from(number == 0 && !line.is_empty());
+            let width = piece.text.width();
+            if used + gap + width > room {
+                // A word as long as the line is cut between characters.
+                if line.is_empty() {
+                    line.extend(piece.text.chars().take_while(|c| {
+                        used += c.width().unwrap_or(0);
+                        used <= room
+                    }));
                 }
+                line.push_str(" …");
+                return line;
             }
-            line.push_str(" …");
-            return line;
+            line.extend(std::iter::repeat_n(' ', gap));
+            line.push_str(&piece.text);
+            used += gap + width;
         }
-        if gap == 1 {
-            line.push(' ');
-        }
-        line.push_str(&word);
-        used += gap + width;
     }
     line
 }
@@ -93,7 +93,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
 
 #[cfg(test)]
 mod tests {
-    use super::pieces;
+    use super::{pieces, shorten};
 
     #[test]
     fn lines_break_between_words_and_between_wide_characters() {
@@ -103,5 +103,15 @@ mod tests {
         let expected = [("a", true), ("red", true), ("日", true), ("本", false), ("x,", false)];
         assert_eq!(text(" a\n red 日本x, "), expected.map(|(t, s)| (t.to_owned(), s)));
         assert_eq!(text("e\u{301}\u{7}"), [("e\u{301}\\u{7}".to_owned(), false)]);
+    }
+
+    #[test]
+    fn a_line_is_filled_whether_or_not_words_have_spaces_between_them() {
+        let chinese = format!("第一 {}", "中".repeat(50));
+        assert_eq!(shorten(&chinese, 20), "第一 中中中中中中 …");
+        assert_eq!(shorten(&"中".repeat(50), 20), "中中中中中中中中中 …");
+        assert_eq!(shorten("one  two three four", 12), "one two …");
+        assert_eq!(shorten(&"x".repeat(50), 12), "xxxxxxxxxx …");
+        assert_eq!(shorten("one\ntwo 中文", 80), "one two 中文");
     }
 }

@@ -241,7 +241,8 @@ impl fmt::Display for TextView<'_> {
             grouped(across.len()),
             grouped(frame.len()),
         )?;
-        if report.families().is_empty() && report.clusters().is_empty() {
+        let is_told = !report.families().is_empty() || !report.clusters().is_empty();
+        if !is_told && !report.documents().is_empty() {
             let least = count(report.settings().min_words, "word");
             writeln!(f, "Nothing of {least} or more is; `min_words` asks for shorter passages.")?;
         }

@@ -1,6 +1,6 @@
 //! `retold compare`.
 
-use super::{Detection, Reading, Telling};
+use super::Reporting;
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
@@ -30,9 +30,5 @@ pub(crate) struct Compare {
     pub(crate) b: PathBuf,
 
     #[command(flatten)]
-    pub(crate) reading: Reading,
-    #[command(flatten)]
-    pub(crate) detection: Detection,
-    #[command(flatten)]
-    pub(crate) telling: Telling,
+    pub(crate) reporting: Reporting,
 }

@@ -21,7 +21,7 @@ Examples:
     retold dedup new.jsonl --against old.jsonl.zst --output really-new.jsonl
 
   Everything back as it was:
-    retold restore clean.jsonl.zst --audit clean.jsonl.zst.audit.jsonl --output corpus.jsonl";
+    retold restore clean.jsonl.zst --output corpus.jsonl";
 
 /// Write a corpus without what it tells twice, and an audit log of what went
 ///

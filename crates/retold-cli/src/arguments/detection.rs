@@ -1,17 +1,38 @@
 //! Options about what counts as told twice.
 
+use super::choice::{Choice, among};
 use crate::failure::Failure;
+use crate::input::{Request, gather};
 use clap::{Args, ValueEnum, ValueHint};
 use retold::{Banding, Chars, Detector, Keep, PassageSettings, Search, SketchKind, Unit};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+const UNITS: [Choice<Unit>; 6] = [
+    ("passage", Unit::Passage, "Whatever stands twice, wherever it begins and ends"),
+    ("paragraph", Unit::Paragraph, "Paragraphs, however the text is wrapped"),
+    ("blank-line", Unit::BlankLine, "What stands between blank lines"),
+    ("sentence", Unit::Sentence, "Sentences"),
+    ("line", Unit::Line, "Lines"),
+    ("document", Unit::Document, "Whole documents, and nothing smaller"),
+];
+
+const SKETCHES: [Choice<SketchKind>; 2] = [
+    ("bucketed", SketchKind::Bucketed, "One round over the text: fast, and more exact"),
+    ("classic", SketchKind::Classic, "As in the textbooks: one round for each number"),
+];
+
+const KEEPS: [Choice<Keep>; 2] = [
+    ("longest", Keep::Longest, "The longest; of several, the first"),
+    ("first", Keep::First, "The first by name"),
+];
 
 /// Options about what counts as told twice.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "What counts as told twice")]
 pub(crate) struct Detection {
     /// What is looked for
-    #[arg(long, value_enum, value_name = "UNIT", default_value_t)]
-    pub(crate) unit: Segments,
+    #[arg(long, value_name = "UNIT", value_parser = among(&UNITS), default_value = "passage")]
+    pub(crate) unit: Unit,
 
     /// The fewest words that both places have in common [default: 12]
     ///
@@ -39,18 +60,18 @@ pub(crate) struct Detection {
     /// The longest change in the midst of a passage, in words; 0 for verbatim ones [default: 12]
     ///
     /// With --noisy: 16. At most 64.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole)]
     pub(crate) max_gap: Option<usize>,
 
     /// Find every passage that has this many equal words in a row, from 3 to 64 [default: 8]
     ///
     /// Smaller finds what was edited more heavily, and takes more time and memory. With --noisy: 4,
     /// with --large-corpus: 24.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole)]
     pub(crate) guarantee: Option<usize>,
 
     /// In how many files a passage may stand before it is called boilerplate [default: 32]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole)]
     pub(crate) frequent: Option<usize>,
 
     /// Where passages are looked for
@@ -89,50 +110,32 @@ pub(crate) struct Detection {
     /// Words in a sequence that is compared, from 1 to 32 [default: 5 for documents, else 3]
     ///
     /// By default, 2 wherever a segment is shorter than 15 words.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = up_to_32)]
     pub(crate) shingle_width: Option<usize>,
 
     /// Compare sequences of so many characters instead of words, from 1 to 32
     ///
     /// For names, codes and misspelt text. Takes no effect on passages.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = up_to_32)]
     pub(crate) chars: Option<usize>,
 
     /// The numbers in a signature: more find more at low thresholds, and take more memory
-    #[arg(long, value_name = "N", default_value_t = 128)]
+    #[arg(long, value_name = "N", value_parser = whole, default_value_t = 128)]
     pub(crate) signature_length: usize,
 
     /// How signatures are made
-    #[arg(long, value_enum, value_name = "KIND", default_value_t)]
-    pub(crate) sketch: Sketch,
+    #[arg(long, value_name = "KIND", value_parser = among(&SKETCHES), default_value = "bucketed")]
+    pub(crate) sketch: SketchKind,
 
     /// The seed of the signatures
     ///
     /// For texts that strangers send: a number that they cannot know.
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", value_parser = seed, default_value_t = 0)]
     pub(crate) seed: u64,
 
     /// Which document stands for a cluster of near-copies
-    #[arg(long, value_enum, value_name = "RULE", default_value_t)]
-    pub(crate) represent: Represent,
-}
-
-/// What is looked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Segments {
-    /// Whatever stands twice, wherever it begins and ends
-    #[default]
-    Passage,
-    /// Paragraphs, however the text is wrapped
-    Paragraph,
-    /// What stands between blank lines
-    BlankLine,
-    /// Sentences
-    Sentence,
-    /// Lines
-    Line,
-    /// Whole documents, and nothing smaller
-    Document,
+    #[arg(long, value_name = "RULE", value_parser = among(&KEEPS), default_value = "longest")]
+    pub(crate) represent: Keep,
 }
 
 /// Where passages are looked for.
@@ -147,26 +150,6 @@ pub(crate) enum Scope {
     Across,
 }
 
-/// How signatures are made.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Sketch {
-    /// One round over the text: fast, and more exact
-    #[default]
-    Bucketed,
-    /// As in the textbooks: one round for each number
-    Classic,
-}
-
-/// Which document stands for a cluster.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Represent {
-    /// The longest; of several, the first
-    #[default]
-    Longest,
-    /// The first by name
-    First,
-}
-
 impl Detection {
     /// For two sides, where what one repeats of itself is no news.
     pub(crate) const ACROSS: Scope = Scope::Across;
@@ -174,25 +157,12 @@ impl Detection {
     /// The detector that these options describe, for passages in `scope`.
     pub(crate) fn detector(&self, scope: Scope) -> Result<Detector, Failure> {
         let mut builder = Detector::builder()
-            .unit(match self.unit {
-                Segments::Passage => Unit::Passage,
-                Segments::Paragraph => Unit::Paragraph,
-                Segments::BlankLine => Unit::BlankLine,
-                Segments::Sentence => Unit::Sentence,
-                Segments::Line => Unit::Line,
-                Segments::Document => Unit::Document,
-            })
+            .unit(self.unit)
             .search(if self.exact { Search::Exact } else { Search::Lsh })
-            .sketch(match self.sketch {
-                Sketch::Bucketed => SketchKind::Bucketed,
-                Sketch::Classic => SketchKind::Classic,
-            })
+            .sketch(self.sketch)
             .signature_length(self.signature_length)
             .seed(self.seed)
-            .keep(match self.represent {
-                Represent::Longest => Keep::Longest,
-                Represent::First => Keep::First,
-            })
+            .keep(self.represent)
             .passages(self.passages(scope)?);
         if let Some(words) = self.min_words {
             builder = builder.min_words(words);
@@ -216,10 +186,9 @@ impl Detection {
             builder = builder.tokenizer(format!("chars {n}"), Chars::code_points(n)?);
         }
         for path in &self.known_text {
-            let text = std::fs::read_to_string(path).map_err(|error| {
-                Failure::new(format!("cannot read the known text {}: {error}", path.display()))
-            })?;
-            builder = builder.known_text(text);
+            for text in known(path)? {
+                builder = builder.known_text(text);
+            }
         }
         Ok(builder.build()?)
     }
@@ -249,6 +218,22 @@ impl Detection {
     }
 }
 
+/// What a file says, read as any input is: the texts in it, if it has records.
+fn known(path: &Path) -> Result<Vec<String>, Failure> {
+    let wrong = |reason: &str| {
+        Failure::new(format!("cannot read the known text {}: {reason}", path.display()))
+    };
+    if path.is_dir() {
+        return Err(wrong("a folder, where a file is needed"));
+    }
+    let request = Request { paths: vec![path.to_owned()], ..Request::default() };
+    let gathered = gather(&request, &|_| ());
+    match gathered.skipped.first() {
+        Some((_, reason)) => Err(wrong(reason)),
+        None => Ok(gathered.texts.into_iter().map(|text| text.text).collect()),
+    }
+}
+
 fn share(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(share) if share > 0.0 && share <= 1.0 => Ok(share),
@@ -257,7 +242,23 @@ fn share(text: &str) -> Result<f64, String> {
 }
 
 fn at_least_one(text: &str) -> Result<usize, String> {
-    text.parse().ok().filter(|&number| number > 0).ok_or_else(|| "must be 1 or more".to_owned())
+    text.parse()
+        .ok()
+        .filter(|&number| number > 0)
+        .ok_or_else(|| "must be a whole number, 1 or more".to_owned())
+}
+
+fn whole(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "must be a whole number".to_owned())
+}
+
+fn seed(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| format!("must be a whole number from 0 to {}", u64::MAX))
+}
+
+fn up_to_32(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|number| (1..=32).contains(number));
+    number.ok_or_else(|| "must be a whole number from 1 to 32".to_owned())
 }
 
 fn bands(text: &str) -> Result<Banding, String> {

@@ -1,9 +1,17 @@
 //! Options of every subcommand.
 
+use super::choice::{Choice, among};
 use clap::{Args, ValueEnum, ValueHint};
 use retold::SimdLevel;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+
+const LEVELS: [Choice<SimdLevel>; 4] = [
+    ("auto", SimdLevel::Widest, "Whatever the processor has"),
+    ("off", SimdLevel::Baseline, "None but those that every processor of its kind has"),
+    ("avx2", SimdLevel::Avx2, "AVX2, where it is there"),
+    ("avx512", SimdLevel::Avx512, "AVX-512, where it is there"),
+];
 
 /// Options of every subcommand.
 #[derive(Args, Clone, Debug)]
@@ -12,7 +20,7 @@ pub(crate) struct General {
     /// Threads to work with [default: one for each processor]
     ///
     /// The report is the same, byte for byte, whatever their number.
-    #[arg(long, global = true, value_name = "N")]
+    #[arg(long, global = true, value_name = "N", value_parser = threads)]
     pub(crate) threads: Option<NonZeroUsize>,
 
     /// Say nothing but what went wrong: no progress, no summary
@@ -28,9 +36,9 @@ pub(crate) struct General {
     /// Use vector instructions up to these
     ///
     /// No result depends on them, only the time: a way around a processor that is not to be trusted.
-    #[arg(long, global = true, value_enum, value_name = "LEVEL", default_value_t)]
-    #[arg(env = "RETOLD_SIMD", hide_env_values = true)]
-    pub(crate) simd: Simd,
+    #[arg(long, global = true, value_name = "LEVEL", default_value = "auto")]
+    #[arg(value_parser = among(&LEVELS), env = "RETOLD_SIMD", hide_env_values = true)]
+    pub(crate) simd: SimdLevel,
 
     /// Read this configuration file, and no other
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -55,27 +63,6 @@ pub(crate) enum Color {
     Never,
 }
 
-/// Vector instructions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Simd {
-    /// Whatever the processor has
-    #[default]
-    Auto,
-    /// None but those that every processor of its kind has
-    Off,
-    /// AVX2, where it is there
-    Avx2,
-    /// AVX-512, where it is there
-    Avx512,
-}
-
-impl From<Simd> for SimdLevel {
-    fn from(simd: Simd) -> SimdLevel {
-        match simd {
-            Simd::Auto => SimdLevel::Widest,
-            Simd::Off => SimdLevel::Baseline,
-            Simd::Avx2 => SimdLevel::Avx2,
-            Simd::Avx512 => SimdLevel::Avx512,
-        }
-    }
+fn threads(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| "must be a whole number, 1 or more".to_owned())
 }

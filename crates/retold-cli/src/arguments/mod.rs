@@ -4,12 +4,14 @@
 //! configuration file. A file for each subcommand, and one for each set of options that several
 //! subcommands share.
 
+mod choice;
 mod compare;
 mod dedup;
 mod detection;
 mod general;
 mod generate;
 mod reading;
+mod reporting;
 mod restore;
 mod scan;
 mod telling;
@@ -20,6 +22,7 @@ pub(crate) use detection::Detection;
 pub(crate) use general::{Color, General};
 pub(crate) use generate::{Artefact, Generate};
 pub(crate) use reading::Reading;
+pub(crate) use reporting::Reporting;
 pub(crate) use restore::Restore;
 pub(crate) use scan::Scan;
 pub(crate) use telling::Telling;
@@ -29,18 +32,21 @@ use clap::{Arg, ArgAction, CommandFactory, Parser, Subcommand};
 /// Switches that no file turns on.
 const NO_OPPOSITES: [&str; 2] = ["no-config", "print-config"];
 
+/// In lines of 80 columns: a line that is longer is broken without regard to its indentation.
 const AFTER_HELP: &str = "\
 Exit codes:
   0  done; so is a reader that closes the pipe before the end
   1  something is told twice, and --check was given
-  2  something could not be done: a wrong argument, an output that cannot be written, or an input
-     that cannot be read. Whatever can be read is still compared. A binary file that is met inside
-     a folder is listed as not read, and is no trouble; one that was named is.
+  2  something could not be done: a wrong argument, an output that cannot be
+     written, or an input that cannot be read. Whatever can be read is still
+     compared. A binary file that is met inside a folder is listed as not read,
+     and is no trouble; one that was named is.
 
-A file `retold.toml` or `.retold.toml`, here or in a folder above, holds settings under the names of
-the options: at the top for all commands, under [scan] or [compare] for one. Options on the command
-line come first; --no-OPTION takes back what the file switches on. --print-config shows what is in
-force. NO_COLOR is heeded.";
+A file `retold.toml` or `.retold.toml`, here or in a folder above, holds
+settings under the names of the options: at the top for all commands, under
+[scan] or [compare] for one. Options on the command line come first;
+--no-OPTION takes back what the file switches on. --print-config shows what is
+in force. NO_COLOR is heeded.";
 
 /// Finds what a body of text tells twice: repeated paragraphs, shared passages, near-copies.
 ///
@@ -84,7 +90,25 @@ pub(crate) fn definition() -> clap::Command {
             .collect();
         command.args(opposites)
     };
-    with_opposites(Arguments::command()).mut_subcommands(with_opposites)
+    let definition = with_opposites(Arguments::command()).mut_subcommands(with_opposites);
+    // A minus before a figure is a wrong number, and no option that nobody knows.
+    definition.mut_subcommands(|command| {
+        command.mut_args(|arg| {
+            let of_numbers = |name: &clap::builder::Str| ["N", "SHARE"].contains(&name.as_str());
+            let is_number = arg.get_value_names().is_some_and(|names| names.iter().any(of_numbers));
+            if is_number { arg.allow_negative_numbers(true) } else { arg }
+        })
+    })
+}
+
+/// The definition, for whoever asks about settings only: nothing has to be named.
+pub(crate) fn without_requirements() -> clap::Command {
+    definition().mut_subcommands(|command| {
+        if command.get_name() == "generate" {
+            return command;
+        }
+        command.mut_args(|arg| arg.required(false))
+    })
 }
 
 /// The id of the option that takes the switch `id` back.

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 const EXAMPLES: &str = "\
 Examples:
   One corpus, as it was before `retold dedup`:
-    retold restore clean.jsonl.zst --audit clean.jsonl.zst.audit.jsonl --output corpus.jsonl
+    retold restore clean.jsonl.zst --output corpus.jsonl
 
   A folder of texts:
-    retold restore seeds-clean --audit seeds-clean.audit.jsonl --output seeds-again";
+    retold restore seeds-clean --output seeds-again";
 
 /// Put a clean corpus and its audit log together again
 ///

@@ -1,6 +1,6 @@
 //! `retold scan`.
 
-use super::{Detection, Reading, Telling};
+use super::Reporting;
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
@@ -15,8 +15,8 @@ Examples:
   Whole documents that are near-copies of one another, and no passages:
     retold scan seeds --unit document --threshold 0.7
 
-  The passages of 50 words and more, with jq:
-    retold scan seeds --format jsonl | jq 'select(.type == \"family\" and .words >= 50)'
+  How many words each passage has, with jq:
+    retold scan seeds -f jsonl | jq 'select(.type == \"family\").words'
 
   Fail if a docs folder repeats itself, in CI:
     retold scan --check --min-words 30 seeds
@@ -34,7 +34,8 @@ pub(crate) struct Scan {
     /// Files and folders to read; `-` is the standard input
     ///
     /// Folders are read with all that is in them, but for hidden files and what .gitignore names.
-    #[arg(required_unless_present = "files_from", value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    #[arg(required_unless_present_any = ["files_from", "print_config"])]
     pub(crate) paths: Vec<PathBuf>,
 
     /// Read the paths from a file, one to a line; `-` is the standard input
@@ -43,9 +44,5 @@ pub(crate) struct Scan {
     pub(crate) files_from: Option<PathBuf>,
 
     #[command(flatten)]
-    pub(crate) reading: Reading,
-    #[command(flatten)]
-    pub(crate) detection: Detection,
-    #[command(flatten)]
-    pub(crate) telling: Telling,
+    pub(crate) reporting: Reporting,
 }

@@ -1,24 +1,11 @@
 //! Packed files, told by their first bytes and unpacked while they are read.
 
 use flate2::bufread::MultiGzDecoder;
-use std::fs::File;
 use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
-use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 /// How many bytes are read to tell what a file is, and how many at a time from then on. Most files
 /// that people write are no larger, and take one read.
 pub(super) const CHUNK: usize = 64 * 1024;
-
-/// A file that unpacks to no more than this is never taken for a bomb.
-const HARMLESS: u64 = 256 << 20;
-
-/// How many times its size a file may unpack to beyond [`HARMLESS`], when it is read as a whole.
-///
-/// Text packs to a fifth or a tenth of its size, very repetitive logs to a hundredth. Deflate ends
-/// at a thousandth, Zstandard at a twenty-thousandth: 10 MB that unpack to 200 GB.
-const WORST_RATIO: u64 = 250;
 
 /// How a file is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,18 +31,6 @@ impl Container {
             _ => Container::Plain,
         }
     }
-}
-
-/// Opens a file to be read from its start to its end, unpacked if it is packed.
-///
-/// This is for reading record by record in bounded memory, and so nothing limits how much comes
-/// out. Parquet comes out as it is.
-///
-/// # Errors
-/// If the file cannot be opened; errors of unpacking come while it is read, and say so.
-pub(crate) fn open(path: &Path) -> io::Result<Box<dyn BufRead + Send>> {
-    let (head, rest) = split(File::open(path)?, CHUNK)?;
-    unpacked(Container::of(&head), head, rest)
 }
 
 /// Reads the first bytes, of a file that may have no more than `len`.
@@ -104,45 +79,5 @@ impl<R: Read> Read for Named<R> {
             _ if error.raw_os_error().is_some() => error,
             kind => io::Error::new(kind, format!("broken {} data: {error}", self.kind)),
         })
-    }
-}
-
-/// Stops a decompression bomb.
-pub(super) struct Guarded<R> {
-    inner: R,
-    /// How many bytes were read from the file so far.
-    packed: Arc<AtomicU64>,
-    unpacked: u64,
-}
-
-impl<R: BufRead> Guarded<R> {
-    /// Guards what a file unpacks to, of which `packed` bytes were read so far.
-    pub(super) fn new(inner: R, packed: Arc<AtomicU64>) -> Guarded<R> {
-        Guarded { inner, packed, unpacked: 0 }
-    }
-}
-
-impl<R: BufRead> Read for Guarded<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.fill_buf()?.read(buffer)?;
-        self.consume(read);
-        Ok(read)
-    }
-}
-
-impl<R: BufRead> BufRead for Guarded<R> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.unpacked > HARMLESS && self.unpacked / WORST_RATIO > self.packed.load(Relaxed) {
-            return Err(io::Error::other(format!(
-                "unpacks to more than {WORST_RATIO} times its size, as a decompression bomb does; \
-                 unpack it yourself if you trust it"
-            )));
-        }
-        self.inner.fill_buf()
-    }
-
-    fn consume(&mut self, amount: usize) {
-        self.unpacked += amount as u64;
-        self.inner.consume(amount);
     }
 }

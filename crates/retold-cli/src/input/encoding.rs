@@ -1,5 +1,6 @@
 //! Bytes to text, or the reason why they are none.
 
+use super::line_breaks::line_breaks;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -118,7 +119,7 @@ fn strictly(
         && let Some(at) = text.find(is_odd)
     {
         let line = line_at(&text.as_bytes()[..at]);
-        return Err(format!("no encoding fits (as {name}, line {line} has a control character)"));
+        return Err(format!("no encoding fits: as {name}, line {line} has a control character"));
     }
     text.shrink_to_fit();
     Ok((text, Some(name)))
@@ -156,7 +157,7 @@ impl Evidence {
         let places = if broken == 1 { "place" } else { "places" };
         format!(
             "not valid UTF-8: byte 0x{:02x} at offset {first}, line {line} ({broken} {places}, \
-             against {whole} sound characters beyond ASCII)",
+             against {whole} sound characters beyond ASCII); mend it there, or save the file as UTF-8",
             bytes[first]
         )
     }
@@ -164,8 +165,5 @@ impl Evidence {
 
 /// The line on which the byte behind `before` stands.
 fn line_at(before: &[u8]) -> usize {
-    let ends = |at: usize| {
-        before[at] == b'\n' || before[at] == b'\r' && before.get(at + 1) != Some(&b'\n')
-    };
-    1 + (0..before.len()).filter(|&at| ends(at)).count()
+    1 + line_breaks(before)
 }

@@ -1,5 +1,6 @@
 //! Markup out, text where it was.
 
+use super::line_breaks::line_breaks;
 use std::ops::Range;
 
 /// How strongly two shown pieces are parted by the markup between them.
@@ -188,7 +189,7 @@ impl<'a> Mask<'a> {
 
 /// Fills a gap: as many bytes, the same LF and CR at the same places.
 fn fill(out: &mut String, gap: &str, parting: Parting) {
-    let breaks = line_breaks(gap);
+    let breaks = line_breaks(gap.as_bytes());
     let longest = gap.split(['\n', '\r']).map(str::len).max().unwrap_or(0);
     let mut mark = match parting {
         Parting::None if breaks == 0 && gap.len() > 1 => return fill_unseen(out, gap.len()),
@@ -223,14 +224,6 @@ fn fill_unseen(out: &mut String, len: usize) {
     };
     out.extend(std::iter::repeat_n('\u{ad}', short));
     out.extend(std::iter::repeat_n('\u{2060}', long));
-}
-
-/// How many lines end in `text`, at LF, CRLF or CR.
-fn line_breaks(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let ends =
-        |at: usize| bytes[at] == b'\n' || bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
-    (0..bytes.len()).filter(|&at| ends(at)).count()
 }
 
 fn is_filler(c: char) -> bool {

@@ -4,14 +4,17 @@
 //! packed and encoded, which of their bytes are text. What cannot be read is named with the reason
 //! and passed over.
 
-#![allow(dead_code, unused_imports, reason = "the commands that read come after the reading")]
-
 mod container;
+mod counting;
 mod encoding;
+mod guarded;
 mod html;
 pub(crate) mod jsonl;
+mod kind;
+mod line_breaks;
 mod markdown;
 mod mask;
+mod origin;
 #[cfg(feature = "parquet")]
 pub(crate) mod parquet;
 mod read;
@@ -20,7 +23,9 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use container::{Container, open, unpacked};
+pub(crate) use container::{Container, unpacked};
+pub(crate) use origin::{Origin, RecordPlace};
+pub(crate) use walk::{measure, real, reason, shown};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::path::PathBuf;
@@ -58,7 +63,6 @@ impl Default for Fields {
 }
 
 /// One text, as it will be compared.
-#[allow(clippy::struct_field_names)]
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_field_names, reason = "the text of a text is its text")]
 pub(crate) struct Text {
@@ -70,6 +74,8 @@ pub(crate) struct Text {
     pub encoding: Option<&'static str>,
     /// What the group field says.
     pub group: Option<String>,
+    /// The file, and the record in it.
+    pub(crate) origin: Origin,
 }
 
 /// What was read, and what was not.
@@ -79,8 +85,12 @@ pub(crate) struct Gathered {
     pub texts: Vec<Text>,
     /// Names and reasons.
     pub skipped: Vec<(String, String)>,
+    /// The folders that were named and have no file to read in them.
+    pub(crate) barren: Vec<String>,
     /// The bytes read from files, before they were unpacked.
     pub bytes: u64,
+    /// What the names in `skipped` mean, where a file was opened.
+    pub(crate) origins: Vec<(String, Origin)>,
     /// The files that were read, whatever came of it: none of them may be written over.
     pub(crate) files: Vec<PathBuf>,
 }
@@ -99,16 +109,17 @@ pub(crate) fn gather(request: &Request, progress: &(dyn Fn(u64) + Sync)) -> Gath
         .map(|source| read::read(source, &request.fields, progress))
         .collect();
     let mut texts = Vec::with_capacity(read.iter().map(|file| file.texts.len()).sum());
-    let mut bytes = walked.bytes;
+    let (mut origins, mut bytes) = (Vec::new(), walked.bytes);
     let mut skipped: Vec<(String, (String, String))> =
         walked.skipped.into_iter().map(|found| (found.0.clone(), found)).collect();
     for (source, file) in walked.sources.iter().zip(read) {
         texts.extend(file.texts);
+        origins.extend(file.origins);
         skipped.extend(file.skipped.into_iter().map(|found| (source.name.clone(), found)));
         bytes += file.bytes;
     }
     skipped.sort_by(|(a, _), (b, _)| a.cmp(b));
     let skipped = skipped.into_iter().map(|(_, found)| found).collect();
     let files = walked.sources.into_iter().map(|source| source.path).collect();
-    Gathered { texts, skipped, bytes, files }
+    Gathered { texts, skipped, barren: walked.barren, bytes, origins, files }
 }

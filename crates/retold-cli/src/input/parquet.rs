@@ -51,26 +51,26 @@ impl Rows {
     pub(crate) fn new(file: File, fields: &Fields) -> Result<Rows, String> {
         let file = unpanicked(|| SerializedFileReader::new(file))?;
         let schema = file.metadata().file_metadata().schema_descr();
-        let place = |name: &String| -> Result<usize, String> {
+        let place = |name: &String, remedy: &str| -> Result<usize, String> {
             let mut columns = schema.columns().iter();
             let found = columns.position(|column| column.path().parts().join(".") == *name);
             let at = found.ok_or_else(|| {
                 let all = schema.columns().iter();
                 let all: Vec<String> =
                     all.map(|column| format!("`{}`", column.path().parts().join("."))).collect();
-                format!("no column `{name}`; the file has {}", all.join(", "))
+                format!("no column `{name}`; the file has {}{remedy}", all.join(", "))
             })?;
             if schema.column(at).max_rep_level() > 0 {
                 return Err(format!("the column `{name}` holds lists"));
             }
             Ok(at)
         };
-        let text = place(&fields.text)?;
+        let text = place(&fields.text, " (--text-field names another)")?;
         if schema.column(text).physical_type() != parquet::basic::Type::BYTE_ARRAY {
             return Err(format!("the column `{}` does not hold text", fields.text));
         }
-        let id = fields.id.as_ref().map(place).transpose()?;
-        let group = fields.group.as_ref().map(place).transpose()?;
+        let id = fields.id.as_ref().map(|name| place(name, "")).transpose()?;
+        let group = fields.group.as_ref().map(|name| place(name, "")).transpose()?;
         let columns = [Some(text), id, group];
         let (open, decoded) = ([None, None, None], VecDeque::new());
         Ok(Rows { file, group: 0, row: 0, columns, open, decoded })

@@ -1,51 +1,28 @@
 //! One file to the texts in it.
 
-use super::container::{CHUNK, Container, Guarded, split, unpacked};
+use super::container::{CHUNK, Container, split, unpacked};
+use super::counting::Counting;
+use super::guarded::Guarded;
 use super::jsonl::{RecordReader, find, is_blank, is_json_lines};
+use super::kind::Kind;
 use super::walk::{Source, is_stdin, reason};
-use super::{Fields, Gathered, Text, encoding, html, markdown};
+use super::{Fields, Gathered, Origin, RecordPlace, Text, encoding, html, markdown};
+use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, BufRead, Cursor, Read};
-use std::path::Path;
+use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 /// The faulty records of a file that are named one by one; the others are counted.
 const NAMED_FAULTS: u64 = 1000;
 
-/// What the name of a file says about what is in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    JsonLines,
-    Markdown,
-    Html,
-    Other,
-}
-
-impl Kind {
-    /// By the extension, that of the packing left out. `packed` is true if the file is packed.
-    fn of(path: &Path, packed: bool) -> Kind {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-        let mut parts = name.rsplit('.');
-        let mut extension = parts.next().unwrap_or_default();
-        if packed && matches!(extension, "gz" | "zst" | "zstd") {
-            extension = parts.next().unwrap_or_default();
-        }
-        match extension {
-            "jsonl" | "ndjson" => Kind::JsonLines,
-            "md" | "markdown" => Kind::Markdown,
-            "html" | "htm" | "xhtml" => Kind::Html,
-            _ => Kind::Other,
-        }
-    }
-}
-
 /// Reads one file.
 pub(super) fn read(source: &Source, fields: &Fields, progress: &(dyn Fn(u64) + Sync)) -> Gathered {
     let count = Arc::new(AtomicU64::new(0));
-    let mut reading = Reading { source, fields, gathered: Gathered::default() };
+    let origin = Origin::of_file(&source.path);
+    let mut reading = Reading { source, fields, origin, gathered: Gathered::default() };
     if let Err(error) = reading.read(progress, &count) {
-        reading.skip(&source.name, reason(&error));
+        reading.skip(reason(&error));
     }
     reading.gathered.bytes += count.load(Relaxed);
     reading.gathered
@@ -54,12 +31,19 @@ pub(super) fn read(source: &Source, fields: &Fields, progress: &(dyn Fn(u64) + S
 struct Reading<'a> {
     source: &'a Source,
     fields: &'a Fields,
+    origin: Origin,
     gathered: Gathered,
 }
 
 impl Reading<'_> {
-    fn skip(&mut self, name: &str, reason: String) {
-        self.gathered.skipped.push((name.to_owned(), reason));
+    /// Names the file with the reason why it, or some of it, is no text.
+    fn skip(&mut self, reason: String) {
+        self.skip_as(self.source.name.clone(), self.origin.clone(), reason);
+    }
+
+    fn skip_as(&mut self, name: String, origin: Origin, reason: String) {
+        self.gathered.origins.push((name.clone(), origin));
+        self.gathered.skipped.push((name, reason));
     }
 
     fn read(&mut self, progress: &(dyn Fn(u64) + Sync), count: &Arc<AtomicU64>) -> io::Result<()> {
@@ -87,6 +71,7 @@ impl Reading<'_> {
         let (head, rest) = split(reader, len.min(CHUNK))?;
         let container = Container::of(&head);
         let kind = Kind::of(&self.source.path, container != Container::Plain);
+        self.origin.wrapped = container != Container::Plain;
         match container {
             Container::Parquet => self.parquet(head, rest),
             Container::Plain if kind != Kind::JsonLines => self.whole(head, rest, kind),
@@ -115,7 +100,7 @@ impl Reading<'_> {
         let (text, encoding) = match encoding::decode(bytes, declared) {
             Ok(decoded) => decoded,
             Err(reason) => {
-                self.skip(&self.source.name, reason);
+                self.skip(reason);
                 return Ok(());
             }
         };
@@ -134,7 +119,8 @@ impl Reading<'_> {
             Kind::Other => text,
         };
         let name = self.source.name.clone();
-        self.gathered.texts.push(Text { name, text, encoding, group: None });
+        let origin = self.origin.clone();
+        self.gathered.texts.push(Text { name, text, encoding, group: None, origin });
         Ok(())
     }
 
@@ -151,9 +137,8 @@ impl Reading<'_> {
                 Ok(Some(number)) => number,
                 Ok(None) => break,
                 Err(error) => {
-                    let reason = reason(&error);
-                    let reason = format!("{reason} (only {} lines were read)", reader.line());
-                    self.gathered.skipped.push((path.clone(), reason));
+                    let (reason, lines) = (reason(&error), reader.line());
+                    self.skip(format!("{reason} ({} read)", lines_were(lines)));
                     break;
                 }
             };
@@ -164,29 +149,38 @@ impl Reading<'_> {
                 Ok(mut found) => {
                     let group = group.as_ref().and_then(|_| found.others.pop().flatten());
                     let id = id.as_ref().and_then(|_| found.others.pop().flatten());
+                    let id = id.map(Cow::into_owned);
                     self.gathered.texts.push(Text {
-                        name: id.map_or_else(
-                            || format!("{path}:{number}"),
-                            |id| format!("{path}:{id}"),
-                        ),
+                        name: record_name(path, number, id.as_deref()),
                         text: found.text.value.into_owned(),
                         encoding,
-                        group: group.map(std::borrow::Cow::into_owned),
+                        group: group.map(Cow::into_owned),
+                        origin: self.origin.record(RecordPlace::Line(number), id),
                     });
                 }
                 Err(found) => {
-                    fault(&mut self.gathered, path, number, found.to_string(), &mut faults);
+                    faults += 1;
+                    self.fault(RecordPlace::Line(number), faults, found.to_string());
                 }
             }
         }
         self.count_faults(faults, "lines");
     }
 
+    /// Names a record that gives no text, the `count`th of its file, unless that is too many.
+    fn fault(&mut self, place: RecordPlace, count: u64, reason: String) {
+        if count <= NAMED_FAULTS {
+            let (RecordPlace::Line(number) | RecordPlace::Row(number)) = place;
+            let name = record_name(&self.source.name, number, None);
+            self.skip_as(name, self.origin.record(place, None), reason);
+        }
+    }
+
     /// Says how many faults were not named.
     fn count_faults(&mut self, faults: u64, what: &str) {
         if faults > NAMED_FAULTS {
             let more = faults - NAMED_FAULTS;
-            self.skip(&self.source.name, format!("{more} more {what} with such faults"));
+            self.skip(format!("{more} more {what} with such faults"));
         }
     }
 
@@ -196,7 +190,7 @@ impl Reading<'_> {
         // in. What comes from a pipe goes to a file that has no name.
         let file = if is_stdin(&self.source.path) {
             let mut file = tempfile::tempfile()?;
-            io::copy(&mut Cursor::new(head).chain(rest), &mut file)?;
+            io::copy(&mut io::Cursor::new(head).chain(rest), &mut file)?;
             file
         } else {
             File::open(&self.source.path)?
@@ -206,7 +200,7 @@ impl Reading<'_> {
         let rows = match super::parquet::Rows::new(file, self.fields) {
             Ok(rows) => rows,
             Err(reason) => {
-                self.skip(path, reason);
+                self.skip(reason);
                 return Ok(());
             }
         };
@@ -214,18 +208,19 @@ impl Reading<'_> {
             match row {
                 Ok(row) => match row.text {
                     Ok(text) => self.gathered.texts.push(Text {
-                        name: row.id.map_or_else(
-                            || format!("{path}:{}", row.row),
-                            |id| format!("{path}:{id}"),
-                        ),
+                        name: record_name(path, row.row, row.id.as_deref()),
                         text,
                         encoding: None,
                         group: row.group,
+                        origin: self.origin.record(RecordPlace::Row(row.row), row.id),
                     }),
-                    Err(reason) => fault(&mut self.gathered, path, row.row, reason, &mut faults),
+                    Err(reason) => {
+                        faults += 1;
+                        self.fault(RecordPlace::Row(row.row), faults, reason);
+                    }
                 },
                 Err(reason) => {
-                    self.skip(path, reason);
+                    self.skip(reason);
                     break;
                 }
             }
@@ -237,38 +232,26 @@ impl Reading<'_> {
     #[cfg(not(feature = "parquet"))]
     #[expect(clippy::unnecessary_wraps, reason = "its twin with Parquet can fail")]
     fn parquet(&mut self, _: Vec<u8>, _: impl Read) -> io::Result<()> {
-        self.skip(&self.source.name, "this retold was built without Parquet".to_owned());
+        self.skip("this retold was built without Parquet".to_owned());
         Ok(())
     }
 }
 
-/// Names a record that gives no text, or counts it when there were many.
-fn fault(gathered: &mut Gathered, path: &str, number: u64, reason: String, faults: &mut u64) {
-    *faults += 1;
-    if *faults <= NAMED_FAULTS {
-        gathered.skipped.push((format!("{path}:{number}"), reason));
+/// `no line was`, `only 1 line was`, `only 7 lines were`.
+fn lines_were(lines: u64) -> String {
+    match lines {
+        0 => "no line was".to_owned(),
+        1 => "only 1 line was".to_owned(),
+        _ => format!("only {lines} lines were"),
     }
+}
+
+/// What a record is called: its file, and its id or its number there.
+fn record_name(path: &str, number: u64, id: Option<&str>) -> String {
+    id.map_or_else(|| format!("{path}:{number}"), |id| format!("{path}:{id}"))
 }
 
 /// Whether a text starts with a byte order mark of UTF-16: its lines cannot be told by bytes.
 fn is_wide(head: &[u8]) -> bool {
     head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff])
-}
-
-/// Counts what is read.
-struct Counting<'p, R> {
-    inner: R,
-    progress: &'p (dyn Fn(u64) + Sync),
-    count: Arc<AtomicU64>,
-}
-
-impl<R: Read> Read for Counting<'_, R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.inner.read(buffer)?;
-        if read > 0 {
-            self.count.fetch_add(read as u64, Relaxed);
-            (self.progress)(read as u64);
-        }
-        Ok(read)
-    }
 }

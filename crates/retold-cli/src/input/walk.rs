@@ -3,6 +3,7 @@
 use super::Request;
 use ignore::{DirEntry, WalkBuilder};
 use std::collections::HashSet;
+use std::fmt::Write;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
@@ -22,6 +23,8 @@ pub(super) struct Walked {
     pub(super) sources: Vec<Source>,
     /// Names and reasons.
     pub(super) skipped: Vec<(String, String)>,
+    /// The folders that were named and have no file to read in them.
+    pub(super) barren: Vec<String>,
     /// Bytes of the list of paths.
     pub(super) bytes: u64,
 }
@@ -57,16 +60,45 @@ pub(super) fn walk(request: &Request) -> Walked {
     walk.found
 }
 
+/// How many bytes there are to read, if that can be told without reading.
+pub(crate) fn measure(requests: &[Request]) -> Option<u64> {
+    let mut bytes = 0;
+    for request in requests {
+        if request.files_from.is_some() || request.paths.iter().any(|path| is_stdin(path)) {
+            return None;
+        }
+        for path in &request.paths {
+            bytes += entries(path, request)
+                .filter_map(|entry| entry.ok()?.metadata().ok())
+                .filter(fs::Metadata::is_file)
+                .map(|metadata| metadata.len())
+                .sum::<u64>();
+        }
+    }
+    Some(bytes)
+}
+
+/// What lies in a folder, as far as the request reads it; a file is an entry of its own.
+fn entries(root: &Path, request: &Request) -> ignore::Walk {
+    WalkBuilder::new(root)
+        .standard_filters(!request.everything)
+        .require_git(false)
+        .follow_links(request.follow_links)
+        .filter_entry(|entry| entry.depth() == 0 || entry.file_name() != ".git")
+        .build()
+}
+
 /// Whether a path stands for the standard input.
 pub(super) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
 /// Why a file cannot be read, in words.
-pub(super) fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "a folder, where a file is needed".to_owned(),
         _ => error.to_string(),
     }
 }
@@ -93,19 +125,18 @@ impl Walk<'_> {
     }
 
     fn folder(&mut self, root: &Path) {
-        let strict = !self.request.everything;
-        let walker = WalkBuilder::new(root)
-            .standard_filters(strict)
-            .require_git(false)
-            .follow_links(self.request.follow_links)
-            .filter_entry(|entry| entry.depth() == 0 || entry.file_name() != ".git")
-            .build();
         let real_root = real(root);
-        for entry in walker {
+        let mut barren = true;
+        for entry in entries(root, self.request) {
+            barren &=
+                entry.as_ref().is_ok_and(|entry| entry.file_type().is_some_and(|k| k.is_dir()));
             match entry {
                 Ok(entry) => self.entry(root, &real_root, &entry),
                 Err(error) => self.trouble(root, &error),
             }
+        }
+        if barren {
+            self.found.barren.push(shown(root));
         }
     }
 
@@ -150,16 +181,28 @@ impl Walk<'_> {
 }
 
 /// The path without links, or as it is if it cannot be told.
-fn real(path: &Path) -> PathBuf {
+pub(crate) fn real(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
-/// A path as it is shown: with `/` on every system, and characters in the place of what is none.
-fn shown(path: &Path) -> String {
-    let text = path.to_string_lossy();
+/// A path as it is shown: with `/` on every system, and bytes that are no characters spelt out, so
+/// that different paths have different names.
+pub(crate) fn shown(path: &Path) -> String {
+    let text = if let Some(text) = path.to_str() {
+        text.to_owned()
+    } else {
+        let mut text = String::new();
+        for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+            text.push_str(chunk.valid());
+            for byte in chunk.invalid() {
+                write!(text, "\\x{byte:02x}").expect("writing to a string cannot fail");
+            }
+        }
+        text
+    };
     let is_foreign = std::path::MAIN_SEPARATOR != '/'
         && path.components().all(|part| !matches!(part, Component::Prefix(_)));
-    if is_foreign { text.replace(std::path::MAIN_SEPARATOR, "/") } else { text.into_owned() }
+    if is_foreign { text.replace(std::path::MAIN_SEPARATOR, "/") } else { text }
 }
 
 fn read_list(path: &Path) -> io::Result<Vec<u8>> {

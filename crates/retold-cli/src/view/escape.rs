@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 /// Writes a value as JSON in which every active character is a `\u` escape. JSON asks for that up to
 /// U+001F only; terminals act on more.
-pub(super) fn to_writer<T: Serialize>(
+pub(crate) fn to_writer<T: Serialize>(
     value: &T,
     pretty: bool,
     out: &mut dyn Write,
@@ -42,7 +42,6 @@ impl<F: Formatter> Formatter for Escaping<F> {
         let mut rest = fragment;
         while let Some((at, c)) = rest.char_indices().find(|(_, c)| is_active(*c)) {
             out.write_all(&rest.as_bytes()[..at])?;
-            // All of them lie in the Basic Multilingual Plane.
             write!(out, "\\u{:04x}", u32::from(c))?;
             rest = &rest[at + c.len_utf8()..];
         }

@@ -11,8 +11,11 @@ mod jsonl;
 mod sarif;
 mod terminal;
 
+pub(crate) use escape::to_writer;
+
+use crate::material::Material;
 use clap::ValueEnum;
-use retold::{Corpus, Report};
+use retold::Report;
 use std::io::{self, Write};
 
 /// The ways to write a report down.
@@ -40,20 +43,21 @@ pub(crate) struct Style {
     pub(crate) columns: usize,
 }
 
-/// Writes the report of `corpus` in this format.
+/// Writes the report of the material in this format.
 pub(crate) fn write(
     format: Format,
     report: &Report,
-    corpus: &Corpus<'_>,
+    material: &Material,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let Material { corpus, origins, .. } = material;
     match format {
         Format::Text => terminal::write(report, corpus, style, out),
         Format::Json => json::write(report, out),
         Format::Jsonl => jsonl::write(report, out),
         Format::Csv => csv::write(report, corpus, out),
         Format::Html => html::write(report, corpus, out),
-        Format::Sarif => sarif::write(report, corpus, out),
+        Format::Sarif => sarif::write(report, corpus, origins, out),
     }
 }

@@ -21,11 +21,18 @@ fn next(report: &Report) -> String {
     let copies = report.clusters().iter().flat_map(|cluster| &cluster.members);
     let words = report.settings().min_words;
     if report.documents().is_empty() {
-        "name files with text in them; --everything reads hidden and ignored ones.".to_owned()
+        // The reasons are of our own making.
+        let any = |start: &str| report.skipped().iter().any(|s| s.reason.starts_with(start));
+        if any("no field") || any("no column") {
+            "--text-field NAME says which field of a record holds the text.".to_owned()
+        } else if any("no such file") {
+            "mend the names that are not there; paths start at the working folder.".to_owned()
+        } else {
+            "name files with text in them; --everything reads hidden and ignored ones.".to_owned()
+        }
     } else if families.is_empty() && report.clusters().is_empty() {
         if report.settings().unit == Unit::Document {
-            "--threshold 0.5 finds copies with more changes, --unit passage shared parts."
-                .to_owned()
+            "--threshold 0.5 finds more changed copies, --unit passage shared parts.".to_owned()
         } else {
             format!(
                 "--min-words {} looks for shorter passages, --noisy for more edited ones.",
@@ -39,6 +46,6 @@ fn next(report: &Report) -> String {
     } else if copies.clone().any(|member| member.relation != Relation::Identical) {
         "`retold compare A B` shows what two files share, word by word.".to_owned()
     } else {
-        "--format jsonl hands all of it to another program, --format csv to a table.".to_owned()
+        "--format jsonl hands it all to another program, --format csv to a table.".to_owned()
     }
 }

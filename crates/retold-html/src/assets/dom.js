@@ -42,16 +42,17 @@ function percent(value) {
 const lineRange = (place) => (place.first === place.last ? `${place.first}` : `${place.first}–${place.last}`);
 const linesOf = (place) => `${place.first === place.last ? "line" : "lines"} ${lineRange(place)}`;
 
-// Control characters as pictures, signs that turn the direction of what follows as a mark.
+// Control characters as pictures; what breaks a line or turns its direction as a mark.
 function visible(text) {
   return text
     .replace(/[\u0000-\u001f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)))
-    .replace(/[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
+    .replace(/[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, "\ufffd");
 }
 
-// One line: white space folded, what does not show left out.
+// One line of a text: white space folded, what does not show left out, marks of direction too, which
+// texts that run from right to left have by right.
 function oneLine(text, most) {
-  const line = text.replace(/[\s\u0000-\u001f\u2028\u2029]+/g, " ").trim();
+  const line = text.replace(/[\s\u0000-\u001f\u2028\u2029]+/g, " ").replace(/[\u061c\u200e\u200f]/g, "").trim();
   if (line.length <= most) return visible(line);
   // Between words where words are short, between characters elsewhere.
   const cut = line.slice(0, most).replace(/[\ud800-\udbff]$/, "");

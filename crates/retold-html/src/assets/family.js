@@ -22,7 +22,7 @@ function familyView(id) {
   const siblings = family.boilerplate ? frame : news;
   const at = siblings.indexOf(family);
   const step = (to, text, name) => siblings[to] && el("a.button", { href: `#/family/${siblings[to].id}`, "data-step": name }, text);
-  const spread = family.edited ? `edited; similarity to the canonical text from ${share(family.least)}` : "the same words at every place";
+  const spread = family.edited ? `similarity to the canonical text from ${share(family.least)}` : "the same words at every place";
   return {
     title: `Passage ${id}`,
     content: [

@@ -111,6 +111,16 @@ function filterPanel(changed) {
   return panel;
 }
 
+// A page whose results follow the filters: show() puts them on it, now and whenever a slider moves.
+// `filtered` says whether there is anything to filter; between stands before the results.
+function filteredView({ title, heading = title, lead, filtered, show, between, results }) {
+  show();
+  return {
+    title,
+    content: [el("h1", null, heading), el("p.lead", null, lead), filtered && filterPanel(show), between, results],
+  };
+}
+
 // Bars over bins that start at the given values; bars that the filter leaves out are faint.
 function histogram(starts, values, kept) {
   const counts = starts.map(() => 0);

@@ -5,19 +5,18 @@ const MOST_EDGES = 600;
 
 function graphView() {
   const box = el("div.results");
-  const show = () => box.replaceChildren(...graphOf(newsPairs.filter(isKeptPair)));
-  show();
-  return {
+  return filteredView({
     title: "Map",
-    content: [
-      el("h1", null, "Which files share with which"),
-      el("p.lead", null, "A line for each pair, as strong as it shares words; a dot for each file, filled as far as it repeats. Point at a file to see its pairs, open a line to read both texts."),
-      newsPairs.length > 0 && filterPanel(show),
+    heading: "Which files share with which",
+    lead: "A line for each pair, as strong as it shares words; a dot for each file, filled as far as it repeats. Point at a file to see its pairs, open a line to read both texts.",
+    filtered: newsPairs.length > 0,
+    show: () => box.replaceChildren(...graphOf(newsPairs.filter(isKeptPair))),
+    between: [
       unlistedPairs(),
-      frame.length > 0 && pairs.length > newsPairs.length && el("p.small", null, `${count(pairs.length - newsPairs.length, "pair")} that share boilerplate only are not drawn.`),
-      box,
+      frame.length > 0 && pairs.length > newsPairs.length && el("p.small", null, `${count(pairs.length - newsPairs.length, "pair that shares boilerplate only is", "pairs that share boilerplate only are")} not drawn.`),
     ],
-  };
+    results: box,
+  });
 }
 
 function graphOf(kept) {
@@ -80,32 +79,48 @@ function circle(order, edges) {
     const angle = (2 * Math.PI * i) / order.length - (order.length === 2 ? Math.PI : Math.PI / 2);
     return [doc, { angle, x: radius * Math.cos(angle), y: radius * Math.sin(angle) }];
   }));
-  const round = (value) => Math.round(value * 10) / 10;
   const heaviest = Math.max(1, ...edges.map(weightOf));
-  const strongest = few ? 4 : 2.2;
   const lines = edges.map((pair) => {
-    const [p, q] = [point.get(pair.a), point.get(pair.b)];
-    // Neighbours are joined by a flat arc, files far apart through the middle.
-    const pull = 0.4 - 0.35 * (Math.hypot(p.x - q.x, p.y - q.y) / (2 * radius));
-    const path = `M${round(p.x)} ${round(p.y)}Q${round((p.x + q.x) * pull)} ${round((p.y + q.y) * pull)} ${round(q.x)} ${round(q.y)}`;
-    return draw("a.edge", { href: `#/pair/${pair.a}/${pair.b}`, "data-a": pair.a, "data-b": pair.b, "aria-label": `${nameOf(pair.a)} and ${nameOf(pair.b)}: ${sharedBy(pair)}` },
-      draw("path.reach", { d: path }),
-      draw("path.line", { d: path, "stroke-width": round(0.6 + strongest * Math.sqrt(weightOf(pair) / heaviest)) }),
-      draw("title", null, `${nameOf(pair.a)} ~ ${nameOf(pair.b)}: ${sharedBy(pair)}, ${relationName(pair.relation)}`));
+    const strength = (few ? 4 : 2.2) * Math.sqrt(weightOf(pair) / heaviest);
+    return edgeElement(pair, arc(point.get(pair.a), point.get(pair.b), radius), tenths(0.6 + strength));
   });
-  const nodes = order.map((doc) => {
-    const { angle, x, y } = point.get(doc);
-    const left = Math.cos(angle) < -0.01;
-    const degrees = (angle * 180) / Math.PI;
-    const turn = few ? "" : ` rotate(${round(left ? degrees + 180 : degrees)})`;
-    const gap = few ? [left ? -12 : 12, Math.abs(Math.cos(angle)) < 0.3 ? Math.sign(Math.sin(angle)) * 14 : 0] : [left ? -9 : 9, 0];
-    const middle = few && Math.abs(Math.cos(angle)) < 0.3;
-    return draw("a.node", { href: `#/file/${doc}`, "data-doc": doc, transform: `translate(${round(x)} ${round(y)})`, "aria-label": `${nameOf(doc)}, ${percent(documents[doc].reused)} told elsewhere or twice` },
-      draw("circle", { r: 6 }), draw("circle.fill", { r: round(6 * Math.sqrt(documents[doc].reused)) }),
-      draw("text", { transform: `${turn.trim() || "translate(0 0)"}`, x: middle ? 0 : gap[0], y: middle ? gap[1] * 1.3 : gap[1], "text-anchor": middle ? "middle" : left ? "end" : "start", "dominant-baseline": "middle" }, labels.get(doc)),
-      draw("title", null, `${visible(documents[doc].name)}: ${percent(documents[doc].reused)} told elsewhere or twice`));
-  });
-  const svg = draw(few ? "svg.graph.few" : "svg.graph", { viewBox: [-width / 2, -height / 2, width, height].map(round).join(" "), role: "group", "aria-label": "Files and their pairs" }, lines, nodes);
+  const nodes = order.map((doc) => nodeOn(point.get(doc), doc, labels.get(doc), few));
+  const svg = draw(few ? "svg.graph.few" : "svg.graph", { viewBox: [-width / 2, -height / 2, width, height].map(tenths).join(" "), role: "group", "aria-label": "Files and their pairs" }, lines, nodes);
+  lightUp(svg);
+  return el("div.graphbox", null, svg);
+}
+
+const tenths = (value) => Math.round(value * 10) / 10;
+
+// Neighbours are joined by a flat arc, files far apart through the middle.
+function arc(p, q, radius) {
+  const pull = 0.4 - 0.35 * (Math.hypot(p.x - q.x, p.y - q.y) / (2 * radius));
+  return `M${tenths(p.x)} ${tenths(p.y)}Q${tenths((p.x + q.x) * pull)} ${tenths((p.y + q.y) * pull)} ${tenths(q.x)} ${tenths(q.y)}`;
+}
+
+function edgeElement(pair, path, width) {
+  return draw("a.edge", { href: `#/pair/${pair.a}/${pair.b}`, "data-a": pair.a, "data-b": pair.b, "aria-label": `${nameOf(pair.a)} and ${nameOf(pair.b)}: ${sharedBy(pair)}` },
+    draw("path.reach", { d: path }),
+    draw("path.line", { d: path, "stroke-width": width }),
+    draw("title", null, `${nameOf(pair.a)} ~ ${nameOf(pair.b)}: ${sharedBy(pair)}, ${relationName(pair.relation)}`));
+}
+
+// A file, with its label outside of the circle: level where there is room, else as a spoke.
+function nodeOn({ angle, x, y }, doc, label, few) {
+  const left = Math.cos(angle) < -0.01;
+  const middle = few && Math.abs(Math.cos(angle)) < 0.3;
+  const degrees = tenths((angle * 180) / Math.PI + (left ? 180 : 0));
+  const gap = few ? 12 : 9;
+  const place = middle ? { x: 0, y: Math.sign(Math.sin(angle)) * 18, "text-anchor": "middle" } : { x: left ? -gap : gap, y: 0, "text-anchor": left ? "end" : "start" };
+  const told = `${percent(documents[doc].reused)} told elsewhere or twice`;
+  return draw("a.node", { href: `#/file/${doc}`, "data-doc": doc, transform: `translate(${tenths(x)} ${tenths(y)})`, "aria-label": `${nameOf(doc)}, ${told}` },
+    draw("circle", { r: 6 }), draw("circle.fill", { r: tenths(6 * Math.sqrt(documents[doc].reused)) }),
+    draw("text", { transform: few ? null : `rotate(${degrees})`, "dominant-baseline": "middle", ...place }, label),
+    draw("title", null, `${visible(documents[doc].name)}: ${told}`));
+}
+
+// Whoever points at a file, or has the focus on it, sees its pairs and their other files.
+function lightUp(svg) {
   const light = (event) => {
     const node = event.target.closest ? event.target.closest(".node") : null;
     svg.classList.toggle("lit", Boolean(node));
@@ -123,5 +138,4 @@ function circle(order, edges) {
   svg.addEventListener("pointerover", light);
   svg.addEventListener("focusin", light);
   svg.addEventListener("pointerleave", light);
-  return el("div.graphbox", null, svg);
 }

@@ -36,7 +36,8 @@ function pagedList({ items, row, empty, rows = ROWS, tag = "ol.rows", label, ord
   return box;
 }
 
-// A table whose columns sort: { title, value(item), cell(item), classes, first: "up" }.
+// A table whose columns sort: { title, value(item), cell(item), classes, up }; one that is 'up' starts
+// with the least.
 function sortedTable({ items, columns, sortBy, empty, rows = 100, label }) {
   const box = el("div.sorted");
   let [column, down] = [sortBy, true];
@@ -47,8 +48,7 @@ function sortedTable({ items, columns, sortBy, empty, rows = 100, label }) {
     sorted.sort((a, b) => (down ? order(b[0], a[0]) : order(a[0], b[0])) || a[1] - b[1]);
     const heading = (c, i) => el(`th${c.classes || ""}`, { scope: "col", "aria-sort": i === column ? (down ? "descending" : "ascending") : null },
       el("button", { type: "button", onclick: () => {
-        down = i === column ? !down : typeof value(items[0]) !== "string" && !c.up;
-        if (i !== column) down = !c.up;
+        down = i === column ? !down : !c.up;
         column = i;
         show();
         box.querySelectorAll("th button")[i].focus();

@@ -90,7 +90,7 @@ function show() {
   }
   if (document.activeElement !== search && !again) {
     // Back in a list, the row that was opened has the focus again.
-    const opened = [...main.querySelectorAll("[data-row]")].find((row) => row.getAttribute("href") === before);
+    const opened = before !== null && [...main.querySelectorAll("[data-row]")].find((row) => row.getAttribute("href") === before);
     (opened || main).focus({ preventScroll: true });
   }
   scrollTo(0, positions.get(hash) || 0);

@@ -32,7 +32,7 @@ function overviewView() {
         tile(data.skipped.length, ["input not read", "inputs not read"], "#/notes")),
       startHere(),
       warnings(),
-      news.length > 0 && [el("h2", null, "What is told twice"), filterPanel(show), tally, preview],
+      news.length > 0 && [el("h2", null, "Passages"), filterPanel(show), tally, preview],
       el("h2", null, "Files"),
       filesTable(),
       commonFolder && el("p.small", null, "All names are in ", el("bdi.name", null, visible(commonFolder)), ", which is left out."),

@@ -37,21 +37,21 @@ function pairsView() {
     tally.textContent = `${number(items.length)} of ${count(chosenPairs === "all" ? pairs.length : newsPairs.length, "pair")} of files, those that share most first`;
     list.replaceChildren(pagedList({ items, row: pairRow, empty: pairs.length ? "No pair is left by these filters. Move a slider to the left, or show all." : "No two files share anything, at the settings of this report.", label: "Pairs of files", order: chosenPairs }));
   }
-  show();
-  return {
+  return filteredView({
     title: "Pairs",
-    content: [
-      el("h1", null, "Pairs of files"),
-      el("p.lead", null, "Two files that share something. Open a pair to read both side by side."),
-      pairs.length > 0 && filterPanel(show),
+    heading: "Pairs of files",
+    lead: "Two files that share something. Open a pair to read both side by side.",
+    filtered: pairs.length > 0,
+    show,
+    between: [
       el("div.tools", null, tally, pairs.length > newsPairs.length && choice("Pairs", PAIR_CHOICES, chosenPairs, (value) => {
         chosenPairs = value;
         show();
       })),
       unlistedPairs(),
-      list,
     ],
-  };
+    results: list,
+  });
 }
 
 function unlistedPairs() {

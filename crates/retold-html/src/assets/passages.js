@@ -40,17 +40,14 @@ function familiesView() {
     chosen[key] = value;
     show();
   };
-  show();
-  return {
+  return filteredView({
     title: "Passages",
-    content: [
-      el("h1", null, "Passages"),
-      el("p.lead", null, "What is told more than once, each with all its places. Open one to see its wording at every place."),
-      news.length > 0 && filterPanel(show),
-      el("div.tools", null, tally, choice("Order", SORTS, chosen.sort, set("sort")), choice("Where", SCOPES, chosen.scope, set("scope")), choice("Wording", kinds, chosen.kind, set("kind"))),
-      list,
-    ],
-  };
+    lead: "What is told more than once, each with all its places. Open one to see its wording at every place.",
+    filtered: news.length > 0,
+    show,
+    between: el("div.tools", null, tally, choice("Order", SORTS, chosen.sort, set("sort")), choice("Where", SCOPES, chosen.scope, set("scope")), choice("Wording", kinds, chosen.kind, set("kind"))),
+    results: list,
+  });
 }
 
 function boilerplateView() {

@@ -16,6 +16,11 @@ after(() => browser.close());
 // Opens a page and fails on whatever it says, asks for, or pops up.
 async function opened(corpus, hash, use, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  // Counts the pages that were turned to, behind the script of the page itself.
+  await context.addInitScript(() => {
+    window.turns = 0;
+    addEventListener("hashchange", () => setTimeout(() => { window.turns += 1; }));
+  });
   const page = await context.newPage();
   const file = new URL(`pages/${corpus}.html`, import.meta.url).href;
   const trouble = [];
@@ -44,6 +49,19 @@ const slide = (page, id, value) => page.locator(`#${id}`).evaluate((slider, valu
   slider.dispatchEvent(new Event("input", { bubbles: true }));
 }, value);
 const frames = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+// Does what leads to another page, and waits until that is drawn: an address changes before what it
+// names is there.
+async function turned(page, act) {
+  const before = await page.evaluate(() => window.turns);
+  await act();
+  await page.waitForFunction((before) => window.turns > before, before);
+  await frames(page);
+}
+async function visit(page, hash) {
+  if (await page.evaluate((hash) => location.hash === hash, hash)) return;
+  await turned(page, () => page.evaluate((hash) => { location.hash = hash; }, hash));
+}
 
 describe("the five articles", () => {
   test("the overview tells the figures and where to start", () => opened("seeds", "", async (page) => {
@@ -75,7 +93,7 @@ describe("the five articles", () => {
     await page.reload();
     assert.equal(await page.locator(".rows .row").count(), 1);
     assert.equal(await page.locator("#similarity").inputValue(), "95");
-    await page.getByRole("link", { name: /^Pairs/ }).click();
+    await turned(page, () => page.getByRole("link", { name: /^Pairs/ }).click());
     assert.equal(await page.locator(".rows .row").count(), 0);
     await page.getByRole("button", { name: "Show all" }).click();
     await frames(page);
@@ -83,7 +101,7 @@ describe("the five articles", () => {
   }));
 
   test("a family opens with its places and flags the name that changed", () => opened("seeds", "#/passages", async (page) => {
-    await page.locator(".rows .row", { hasText: "As the security situation" }).click();
+    await turned(page, () => page.locator(".rows .row", { hasText: "As the security situation" }).click());
     assert.match(await page.locator("h1").textContent(), /^5\d words in 3 places$/);
     assert.equal(await page.locator(".card").count(), 2);
     assert.deepEqual(await texts(page, ".card ins.fact"), ["Gamba"]);
@@ -102,15 +120,14 @@ describe("the five articles", () => {
   test("the map leads to pairs and files", () => opened("seeds", "#/graph", async (page) => {
     assert.equal(await page.locator(".node").count(), 2);
     await page.locator(".edge").focus();
-    await page.keyboard.press("Enter");
+    await turned(page, () => page.keyboard.press("Enter"));
     assert.match(page.url(), /#\/pair\/0\/1$/);
   }));
 
   test("what is not there is said", () => opened("seeds", "#/family/99", async (page) => {
     assert.match(await page.locator("main").textContent(), /There is no passage 99/);
     for (const hash of ["#/pair/0/4", "#/file/77", "#/nonsense", "#/search/%E0%A4%A"]) {
-      await page.evaluate((hash) => { location.hash = hash; }, hash);
-      await frames(page);
+      await visit(page, hash);
       assert.ok((await page.locator("main").textContent()).length > 20, hash);
     }
   }));
@@ -131,7 +148,7 @@ describe("a pair", () => {
   const pairHash = async (page) => page.locator(".rows .row").first().getAttribute("href");
 
   test("its columns scroll together from passage to passage", () => opened("english", "#/pairs", async (page) => {
-    await page.goto(new URL(await pairHash(page), page.url()).href);
+    await visit(page, await pairHash(page));
     const passages = await page.locator(".chip").count();
     assert.ok(passages >= 2);
     let [moved, aligned] = [0, 0];
@@ -170,7 +187,7 @@ describe("a pair", () => {
   }, size));
 
   test("a click on a passage brings its twin into view", () => opened("english", "#/pairs", async (page) => {
-    await page.goto(new URL(await pairHash(page), page.url()).href);
+    await visit(page, await pairHash(page));
     const last = (await page.locator(".chip").count()) - 1;
     await page.locator("#linked").uncheck();
     await page.locator(`.scroller[data-side=a] [data-p="${last}"]`).first().click();
@@ -206,16 +223,14 @@ describe("a pair", () => {
 describe("without a mouse", () => {
   test("search finds names and text, and Enter goes on to what was found", () => opened("seeds", "#/", async (page) => {
     await page.keyboard.press("/");
-    await page.keyboard.type("as the SECURITY");
-    await frames(page);
+    await turned(page, () => page.keyboard.type("as the SECURITY"));
     assert.match(await page.locator(".lead").textContent(), /0 files, 2 passages\./);
     assert.equal((await texts(page, "mark.hit"))[0], "As the security");
     await page.keyboard.press("Enter");
-    await frames(page);
-    await page.keyboard.press("Enter");
-    await page.waitForFunction(() => /^#\/family\/\d+$/.test(location.hash));
+    await turned(page, () => page.keyboard.press("Enter"));
+    assert.match(page.url(), /#\/family\/\d+$/);
     await page.keyboard.press("/");
-    await page.locator("#search").fill("002_");
+    await turned(page, () => page.locator("#search").fill("002_"));
     assert.match(await page.locator(".lead").textContent(), /1 file, 0 passages\./);
     await page.locator("#search").fill("nowhere to be found");
     assert.match(await page.locator(".empty").textContent(), /Nothing was found/);
@@ -231,18 +246,24 @@ describe("without a mouse", () => {
     assert.equal(await focused(), "#/family/1");
     const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
     assert.equal(outline, "solid", "the focus shows");
-    await page.keyboard.press("Enter");
-    await page.waitForFunction(() => location.hash === "#/family/1");
-    await frames(page);
-    await page.keyboard.press("n");
-    await page.waitForFunction(() => location.hash === "#/family/2");
-    await frames(page);
-    await page.keyboard.press("Escape");
-    await page.waitForFunction(() => location.hash === "#/family/1");
-    await page.keyboard.press("Escape");
-    await page.waitForFunction(() => location.hash === "#/passages");
+    await turned(page, () => page.keyboard.press("Enter"));
+    assert.ok(page.url().endsWith("#/family/1"));
+    await turned(page, () => page.keyboard.press("n"));
+    assert.ok(page.url().endsWith("#/family/2"));
+    await turned(page, () => page.keyboard.press("Escape"));
+    assert.ok(page.url().endsWith("#/family/1"));
+    await turned(page, () => page.keyboard.press("Escape"));
+    assert.ok(page.url().endsWith("#/passages"));
     assert.equal(await focused(), "#/family/1", "the row that was opened has the focus again");
   }));
+
+  test("a page that is opened by its address has no row in focus", async () => {
+    for (const hash of ["#/family/1", "#/pair/0/1"]) {
+      await opened("seeds", hash, async (page) => {
+        assert.equal(await page.evaluate(() => document.activeElement.id), "main", hash);
+      });
+    }
+  });
 
   test("? lists the keys and Escape closes the list", () => opened("seeds", "#/", async (page) => {
     await page.keyboard.press("?");
@@ -250,14 +271,13 @@ describe("without a mouse", () => {
     await page.keyboard.press("Escape");
     assert.ok(!(await page.locator("dialog").isVisible()));
     await page.keyboard.press("g");
-    await page.keyboard.press("m");
+    await turned(page, () => page.keyboard.press("m"));
     assert.match(page.url(), /#\/graph$/);
   }));
 
   test("every button and input has a name", () => opened("english", "#/", async (page) => {
     for (const hash of ["#/", "#/passages", "#/pair/0/1", "#/graph"]) {
-      await page.evaluate((hash) => { location.hash = hash; }, hash);
-      await frames(page);
+      await visit(page, hash);
       const nameless = await page.evaluate(() => [...document.querySelectorAll("button, input, a, select")]
         .filter((e) => !(e.textContent.trim() || e.getAttribute("aria-label") || (e.labels && e.labels.length))).map((e) => e.outerHTML));
       assert.deepEqual(nameless, [], hash);
@@ -279,8 +299,7 @@ describe("how it looks", () => {
     for (const corpus of ["seeds", "arabic", "hostile"]) {
       await opened(corpus, "#/", async (page) => {
         for (const hash of ["#/", "#/passages", "#/family/0", "#/pairs", "#/file/0", "#/graph", "#/copies", "#/notes", "#/boilerplate"]) {
-          await page.evaluate((hash) => { location.hash = hash; }, hash);
-          await frames(page);
+          await visit(page, hash);
           assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 400, `${corpus} ${hash}`);
         }
       }, { viewport: { width: 400, height: 800 } });
@@ -311,14 +330,13 @@ describe("how it looks", () => {
     await page.locator(".tools .choice select").selectOption("all");
     assert.equal(Number(/^\d+/.exec(await tally())[0]), (24 * 23) / 2, "every two files share the footer");
     assert.ok(news > 0 && news < 100);
-    await page.evaluate(() => { location.hash = "#/graph"; });
-    await frames(page);
+    await visit(page, "#/graph");
     assert.equal(await page.locator(".edge").count(), news);
   }));
 
   test("boilerplate stands apart", () => opened("english", "#/boilerplate", async (page) => {
     assert.equal(await page.locator(".rows .row").count(), 1);
-    await page.locator(".rows .row").click();
+    await turned(page, () => page.locator(".rows .row").click());
     assert.match(await page.locator("h1").textContent(), /in 24 places/);
     assert.equal(await page.locator(".card").count(), 20);
     await page.getByRole("button", { name: /^Show 3 more/ }).click();
@@ -333,6 +351,10 @@ describe("how it looks", () => {
 });
 
 describe("hostile input", () => {
+  test("a name turns nothing around it and breaks no line", () => opened("hostile", "#/file/2", async (page) => {
+    assert.equal(await page.locator("h1").textContent(), "control␛[31m\ufffd\ufffd\ufffd\ufffdtxt.exe");
+  }));
+
   test("markup in names and texts is shown, and nothing of it runs", async () => {
     for (const hash of ["#/", "#/passages", "#/family/0", "#/pairs", "#/pair/0/1", "#/file/0", "#/file/2", "#/graph", "#/copies", "#/notes", "#/search/%3Cscript%3E"]) {
       await opened("hostile", hash, async (page) => {
@@ -360,21 +382,21 @@ describe("hostile input", () => {
 describe("other units", () => {
   test("paragraphs have families, pairs and word diffs found by the page", () => opened("paragraphs", "#/passages", async (page) => {
     assert.ok((await page.locator(".rows .row").count()) > 0);
-    await page.locator(".rows .row", { hasText: "edited" }).first().click();
+    await turned(page, () => page.locator(".rows .row", { hasText: "edited" }).first().click());
     assert.ok((await page.locator(".card .changed").count()) > 0);
-    await page.getByRole("link", { name: /^Side by side/ }).first().click();
+    await turned(page, () => page.getByRole("link", { name: /^Side by side/ }).first().click());
     assert.ok((await page.locator(".column mark.p").count()) >= 2);
   }));
 
   test("documents have clusters and pairs without passages", () => opened("documents", "#/copies", async (page) => {
     assert.ok((await page.locator(".cluster").count()) > 5);
-    await page.locator(".cluster li", { hasText: "near-copy" }).getByRole("link").first().click();
+    await turned(page, () => page.locator(".cluster li", { hasText: "near-copy" }).getByRole("link").first().click());
     assert.match(page.url(), /#\/pair\//);
     const marked = (side) => page.locator(`.scroller[data-side=${side}] mark.p`).count();
     assert.ok((await marked("a")) > 2 && (await marked("b")) > 2, "the words that differ are marked");
     await page.keyboard.press("n");
     assert.ok((await page.locator(".scroller mark.now").count()) > 0);
-    await page.goto(`${page.url().split("#")[0]}#/pairs`);
+    await visit(page, "#/pairs");
     assert.ok(!(await page.locator(".rows").textContent()).includes("0 shared words"));
   }));
 });
@@ -394,8 +416,7 @@ describe("a small budget for text", () => {
     const none = documents.findIndex((d) => !d.pieces.length);
     const opening = families.findIndex((f) => f.opening);
     const at = async (hash) => {
-      await page.evaluate((hash) => { location.hash = hash; }, hash);
-      await frames(page);
+      await visit(page, hash);
       return page.locator("main").textContent();
     };
     assert.match(await at(`#/file/${part}`), /Only the places with some lines around them/);
@@ -416,8 +437,7 @@ describe("10,000 families", () => {
     const families = await page.evaluate(() => JSON.parse(document.getElementById("data").textContent).families.length);
     assert.ok(families >= 10_000, `${families} families`);
     for (const hash of ["#/", "#/passages", "#/family/5", "#/pairs", "#/pair/0/1", "#/file/5", "#/graph", "#/copies", "#/boilerplate", "#/notes", "#/search/the"]) {
-      await page.evaluate((hash) => { location.hash = hash; }, hash);
-      await frames(page);
+      await visit(page, hash);
       assert.ok((await elements(page)) < MOST_ELEMENTS, `${hash}: ${await elements(page)} elements`);
     }
   }));
@@ -428,9 +448,8 @@ describe("10,000 families", () => {
     const rest = await page.locator(".rows .row").count();
     assert.ok(rest >= 1 && rest <= 50);
     const last = await page.locator(".pager span").textContent();
-    await page.locator(".rows .row").first().click();
-    await page.keyboard.press("Escape");
-    await page.waitForFunction(() => location.hash === "#/passages");
+    await turned(page, () => page.locator(".rows .row").first().click());
+    await turned(page, () => page.keyboard.press("Escape"));
     assert.equal(await page.locator(".pager span").textContent(), last, "back on the same page of the list");
     await page.waitForFunction(() => document.activeElement.matches("[data-row]"));
     await page.keyboard.press("k");

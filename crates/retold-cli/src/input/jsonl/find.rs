@@ -161,7 +161,7 @@ fn missing(json: &str, name: &str) -> Fault {
         names[8] = format!("{} more", there.len() - 8);
     }
     let has = if names.is_empty() { "no field at all".to_owned() } else { names.join(", ") };
-    Fault::Field(format!("no field `{name}`; the record has {has}"))
+    Fault::Field(format!("no field `{name}`; the record has {has} (--text-field names another)"))
 }
 
 /// The message of an error without the line, which is always the first.

@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, Read};
 
 /// No record may be longer: what never ends would otherwise fill the memory.
-pub(crate) const LONGEST_RECORD: u64 = 1 << 30;
+const LONGEST_RECORD: u64 = 1 << 30;
 
 /// Reads one line after the other, with their line endings, so that what is read can be written
 /// again byte for byte.

@@ -1,10 +1,10 @@
 //! Packed files are read as what is in them.
 
 use super::{one_file, read, reason_of, text_of};
-use crate::input::container::{Container, open};
+use crate::input::container::Container;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use std::io::{Read, Write};
+use std::io::Write;
 
 pub(super) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
@@ -73,13 +73,7 @@ fn a_bomb_is_stopped_when_it_is_read_whole() {
 }
 
 #[test]
-fn a_stream_comes_out_unpacked() {
-    for bytes in [gzip(b"one\ntwo"), zstd(b"one\ntwo"), b"one\ntwo".to_vec()] {
-        let (_folder, path) = one_file("a", &bytes);
-        let mut text = String::new();
-        open(&path).unwrap().read_to_string(&mut text).unwrap();
-        assert_eq!(text, "one\ntwo");
-    }
+fn a_container_is_told_by_all_of_its_first_bytes() {
     assert_eq!(Container::of(b"PAR1"), Container::Parquet);
     assert_eq!(Container::of(b"PA"), Container::Plain);
 }

@@ -1,6 +1,6 @@
 //! HTML is read as the text it shows.
 
-use super::laws::{check, paragraphs, words};
+use super::laws::{check, paragraphs, seen, words};
 use super::text_of;
 use crate::input::html::{declared_encoding, is_html, mask};
 use proptest::prelude::{Just, Strategy, prop_oneof, proptest};
@@ -151,7 +151,6 @@ proptest! {
         let masked = mask(&source);
         check(&source, &masked);
         assert!(!masked.contains("no"), "{source:?} {masked:?}");
-        let seen = |text: &str| text.matches("seen").count() + text.matches("sight").count();
         assert_eq!(seen(&source), seen(&masked), "{source:?} {masked:?}");
         assert_eq!(source.matches("&eacute;").count(), masked.matches('é').count());
     }

@@ -43,7 +43,7 @@ fn a_broken_line_is_named_by_file_and_line() {
     assert_eq!(texts, [pair("a.jsonl:1", "one")]);
     let expected = [
         ("a.jsonl:2", "not a JSON object: expected value at column 9"),
-        ("a.jsonl:3", "no field `text`; the record has `body`, `id`"),
+        ("a.jsonl:3", "no field `text`; the record has `body`, `id` (--text-field names another)"),
         ("a.jsonl:4", "the field `text` is a number, not a string"),
         ("a.jsonl:5", "not a JSON object: invalid type: sequence, expected an object at column 0"),
         ("a.jsonl:6", "half a surrogate pair in the field `text` at column 10"),

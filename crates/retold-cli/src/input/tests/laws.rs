@@ -18,6 +18,11 @@ pub(super) fn check(source: &str, masked: &str) {
     }
 }
 
+/// How often a text says what the generated pages show.
+pub(super) fn seen(text: &str) -> usize {
+    text.matches("seen").count() + text.matches("sight").count()
+}
+
 /// The words of a text, as they are compared.
 pub(super) fn words(text: &str) -> Vec<String> {
     let mut found = Vec::new();

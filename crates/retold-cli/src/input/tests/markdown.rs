@@ -1,6 +1,6 @@
 //! Markdown is read as the text it shows.
 
-use super::laws::{check, paragraphs, words};
+use super::laws::{check, paragraphs, seen, words};
 use super::text_of;
 use crate::input::markdown::mask;
 use proptest::prelude::{Just, Strategy, prop_oneof, proptest};
@@ -115,7 +115,6 @@ proptest! {
         check(&source, &masked);
         // A comment with text behind it on its line, or code, is not looked into here.
         if !source.contains('<') && !source.contains('!') {
-            let seen = |text: &str| text.matches("seen").count() + text.matches("sight").count();
             assert_eq!(seen(&source), seen(&masked), "{source:?} {masked:?}");
             assert!(!masked.contains("no"), "{source:?} {masked:?}");
         }

@@ -85,7 +85,8 @@ fn a_missing_column_is_named_with_those_there_are() {
     request.fields.text = "content".to_owned();
     let gathered = gather(&request, &|_| ());
     assert_eq!(gathered.skipped.len(), 1);
-    let why = "no column `content`; the file has `id`, `text`, `lang`, `raw`";
+    let why = "no column `content`; the file has `id`, `text`, `lang`, `raw` \
+               (--text-field names another)";
     assert_eq!(gathered.skipped[0].1, why);
     request.fields.text = "id".to_owned();
     assert_eq!(gather(&request, &|_| ()).skipped[0].1, "the column `id` does not hold text");

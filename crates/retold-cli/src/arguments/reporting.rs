@@ -1,0 +1,15 @@
+//! Options of the commands that report.
+
+use super::{Detection, Reading, Telling};
+use clap::Args;
+
+/// Options of the commands that report, in the order of their help.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Reporting {
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) detection: Detection,
+    #[command(flatten)]
+    pub(crate) telling: Telling,
+}

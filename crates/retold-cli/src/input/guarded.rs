@@ -1,0 +1,54 @@
+//! How much may a packed file unpack to?
+
+use std::io::{self, BufRead, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
+/// A file that unpacks to no more than this is never taken for a bomb.
+const HARMLESS: u64 = 256 << 20;
+
+/// How many times its size a file may unpack to beyond [`HARMLESS`], when it is read as a whole.
+///
+/// Text packs to a fifth or a tenth of its size, very repetitive logs to a hundredth. Deflate ends
+/// at a thousandth, Zstandard at a twenty-thousandth: 10 MB that unpack to 200 GB.
+const WORST_RATIO: u64 = 250;
+
+/// Stops a decompression bomb.
+pub(super) struct Guarded<R> {
+    inner: R,
+    /// How many bytes were read from the file so far.
+    packed: Arc<AtomicU64>,
+    unpacked: u64,
+}
+
+impl<R: BufRead> Guarded<R> {
+    /// Guards what a file unpacks to, of which `packed` bytes were read so far.
+    pub(super) fn new(inner: R, packed: Arc<AtomicU64>) -> Guarded<R> {
+        Guarded { inner, packed, unpacked: 0 }
+    }
+}
+
+impl<R: BufRead> Read for Guarded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.fill_buf()?.read(buffer)?;
+        self.consume(read);
+        Ok(read)
+    }
+}
+
+impl<R: BufRead> BufRead for Guarded<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.unpacked > HARMLESS && self.unpacked / WORST_RATIO > self.packed.load(Relaxed) {
+            return Err(io::Error::other(format!(
+                "unpacks to more than {WORST_RATIO} times its size, as a decompression bomb does; \
+                 unpack it yourself if you trust it"
+            )));
+        }
+        self.inner.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.unpacked += amount as u64;
+        self.inner.consume(amount);
+    }
+}

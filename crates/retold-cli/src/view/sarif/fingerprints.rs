@@ -1,0 +1,21 @@
+//! Which result is the one of the last run?
+
+use retold::hash::content_hash;
+use retold::{Tokenizer, Words};
+use std::collections::BTreeMap;
+
+/// What tells a result from all others, in this run and the next ones: the normalised words, and
+/// not the place. Equal ones are numbered.
+#[derive(Default)]
+pub(super) struct Fingerprints(BTreeMap<(usize, u128), usize>);
+
+impl Fingerprints {
+    pub(super) fn of(&mut self, rule: usize, text: &str) -> String {
+        let mut tokens = Vec::new();
+        Words.tokenize(text, &mut |token| tokens.push(token.hash));
+        let hash = content_hash(&tokens).0;
+        let number = self.0.entry((rule, hash)).or_default();
+        *number += 1;
+        format!("{hash:032x}:{number}")
+    }
+}

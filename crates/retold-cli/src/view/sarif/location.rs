@@ -1,0 +1,134 @@
+//! Where something stands, for a program that opens the file.
+
+use super::artifact::Artifact;
+use super::log::Message;
+use crate::input::{Origin, RecordPlace};
+use retold::report::Place;
+use serde::Serialize;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Location {
+    #[serde(flatten)]
+    related: Option<Related>,
+    #[serde(rename = "physicalLocation")]
+    physical: Physical,
+    #[serde(rename = "logicalLocations", skip_serializing_if = "Option::is_none")]
+    logical: Option<[Logical; 1]>,
+}
+
+/// What only related locations have: a number, which messages link to.
+#[derive(Serialize)]
+struct Related {
+    id: usize,
+    message: Message,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Physical {
+    artifact_location: Artifact,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<Region>,
+}
+
+/// A record, by what its file calls it.
+#[derive(Serialize)]
+struct Logical {
+    name: String,
+    kind: &'static str,
+}
+
+impl Location {
+    /// All of a text: a file, the line of a record, or a row, which has no line.
+    pub(super) fn of(origin: &Origin) -> Location {
+        let record = origin.record.as_ref();
+        let line = match record.map(|record| record.place) {
+            Some(RecordPlace::Line(line)) => Some(line as usize),
+            _ => None,
+        };
+        let physical = Physical {
+            artifact_location: Artifact::new(&origin.file),
+            region: line.map(Region::line),
+        };
+        let logical = record.map(|record| {
+            // The word that the standard has for the `{…}` of JSON.
+            let kind = if line.is_some() { "object" } else { "row" };
+            [Logical { name: record.key(), kind }]
+        });
+        Location { related: None, physical, logical }
+    }
+
+    pub(super) fn with_region(mut self, region: Region) -> Location {
+        self.physical.region = Some(region);
+        self
+    }
+
+    pub(super) fn numbered(mut self, id: usize, name: &str) -> Location {
+        self.related = Some(Related { id, message: Message { text: name.to_owned() } });
+        self
+    }
+}
+
+/// A part of a file. Without columns it is all of its lines.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Region {
+    start_line: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start_column: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_column: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    byte_offset: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    byte_length: Option<usize>,
+}
+
+impl Region {
+    fn line(number: usize) -> Region {
+        Region {
+            start_line: number,
+            start_column: None,
+            end_line: None,
+            end_column: None,
+            byte_offset: None,
+            byte_length: None,
+        }
+    }
+
+    /// The place in lines and columns, and in bytes where those are the bytes of the file.
+    pub(super) fn of(text: &str, place: Place, in_bytes: bool) -> Region {
+        let column = |at: usize| {
+            let line = text[..at].rfind(['\n', '\r']).map_or(0, |newline| newline + 1);
+            let before = text[line..at].trim_start_matches('\u{feff}');
+            before.encode_utf16().count() + 1
+        };
+        Region {
+            start_line: place.first_line,
+            start_column: Some(column(place.start)),
+            end_line: Some(place.last_line),
+            end_column: Some(column(place.end)),
+            byte_offset: in_bytes.then_some(place.start),
+            byte_length: in_bytes.then_some(place.end - place.start),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Region;
+    use retold::{Lines, Span, report::Place};
+
+    #[test]
+    fn columns_are_utf16_code_units_and_count_from_one() {
+        let text = "first\r\n𝄞é a";
+        let place = Place::new(Span::new(text.len() - 1, text.len()), &Lines::new(text));
+        let region = Region::of(text, place, true);
+        assert_eq!((region.start_line, region.start_column), (2, Some(5)));
+        assert_eq!((region.end_line, region.end_column), (Some(2), Some(6)));
+        assert_eq!((region.byte_offset, region.byte_length), (Some(14), Some(1)));
+    }
+}

@@ -1,0 +1,143 @@
+//! Families and clusters as results.
+
+use super::fingerprints::Fingerprints;
+use super::location::{Location, Region};
+use super::log::{Message, SarifResult};
+use super::rules::{BOILERPLATE, NEAR_COPY, REPEATED, RULES, SHARED};
+use crate::origins::Origins;
+use crate::plain::plain;
+use retold::report::{Cluster, Family, Occurrence};
+use retold::{Corpus, DocumentId, Report};
+use std::collections::BTreeMap;
+
+/// What GitHub takes of a result, less its own place.
+const MOST_RELATED: usize = 999;
+
+/// Makes the results of a report, one after the other.
+pub(super) struct Results<'r> {
+    report: &'r Report,
+    corpus: &'r Corpus<'r>,
+    origins: &'r Origins,
+    fingerprints: Fingerprints,
+}
+
+/// A place that a result names, and what it is called.
+struct Related {
+    location: Location,
+    name: String,
+}
+
+impl<'r> Results<'r> {
+    pub(super) fn new(
+        report: &'r Report,
+        corpus: &'r Corpus<'r>,
+        origins: &'r Origins,
+    ) -> Results<'r> {
+        Results { report, corpus, origins, fingerprints: Fingerprints::default() }
+    }
+
+    pub(super) fn passage(&mut self, family: &Family) -> SarifResult {
+        let rule = match () {
+            () if family.boilerplate() => BOILERPLATE,
+            () if family.is_within_one_document() => REPEATED,
+            () => SHARED,
+        };
+        let [first, others @ ..] = family.occurrences() else {
+            unreachable!("a family has two places at least")
+        };
+        let related: Vec<Related> = others
+            .iter()
+            .take(MOST_RELATED)
+            .map(|other| Related {
+                location: self.place(other),
+                name: format!("{}:{}", self.name(other.document), other.place),
+            })
+            .collect();
+        let links = links(&related, others.len());
+        let text = format!("{} words stand here and at {links}", family.words());
+        let medoid = family.medoid();
+        let excerpt = &self.corpus[medoid.document].text()[medoid.place.span().range()];
+        let fingerprint = self.fingerprints.of(rule, excerpt);
+        result(rule, text, self.place(first), related, fingerprint)
+    }
+
+    pub(super) fn near_copies(&mut self, cluster: &Cluster) -> SarifResult {
+        let whole = |document| Location::of(self.origins.of(document));
+        let related: Vec<Related> = cluster
+            .members
+            .iter()
+            .take(MOST_RELATED)
+            .map(|member| Related {
+                location: whole(member.document),
+                name: self.name(member.document).to_owned(),
+            })
+            .collect();
+        let links = links(&related, cluster.members.len());
+        let text = self.corpus[cluster.representative].text();
+        let fingerprint = self.fingerprints.of(NEAR_COPY, text);
+        let text = format!("Near-copies of this file: {links}");
+        result(NEAR_COPY, text, whole(cluster.representative), related, fingerprint)
+    }
+
+    fn name(&self, document: DocumentId) -> &'r str {
+        &self.report.documents()[document.index()].name
+    }
+
+    /// A place in a text: in lines and columns if the text is the file, else the whole record.
+    fn place(&self, occurrence: &Occurrence) -> Location {
+        let document = occurrence.document;
+        let origin = self.origins.of(document);
+        let location = Location::of(origin);
+        if origin.record.is_some() {
+            return location;
+        }
+        let encoding = &self.report.documents()[document.index()].encoding;
+        let in_bytes = !origin.wrapped && encoding.is_none();
+        let text = self.corpus[document].text();
+        location.with_region(Region::of(text, occurrence.place, in_bytes))
+    }
+}
+
+fn result(
+    rule: usize,
+    text: String,
+    location: Location,
+    related: Vec<Related>,
+    fingerprint: String,
+) -> SarifResult {
+    SarifResult {
+        rule_id: RULES[rule].id,
+        rule_index: rule,
+        level: RULES[rule].default_configuration.level,
+        message: Message { text },
+        locations: [location],
+        related_locations: related
+            .into_iter()
+            .zip(1..)
+            .map(|(Related { location, name }, id)| location.numbered(id, &plain(&name)))
+            .collect(),
+        partial_fingerprints: BTreeMap::from([
+            // The one that GitHub looks at, by the name that it has there.
+            ("primaryLocationLineHash", fingerprint.clone()),
+            ("retoldWords/v1", fingerprint),
+        ]),
+    }
+}
+
+/// The names of the related locations, linked to them by number.
+fn links(related: &[Related], total: usize) -> String {
+    const NAMED: usize = 10;
+    let mut links: Vec<String> = related
+        .iter()
+        .take(NAMED)
+        .zip(1..)
+        .map(|(Related { name, .. }, number)| {
+            let name = plain(name).replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]");
+            format!("[{name}]({number})")
+        })
+        .collect();
+    if total > NAMED {
+        links.push(format!("{} more", total - NAMED));
+    }
+    links.join(", ")
+}

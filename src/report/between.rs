@@ -1,0 +1,103 @@
+//! What stands on both sides?
+
+use super::data::Report;
+use super::family::Family;
+use crate::model::{Corpus, Document, DocumentId, FamilyId, Similarity};
+use crate::text::Words;
+use std::ops::Range;
+
+impl Report {
+    /// Leaves out what only one group of documents tells twice: repeats inside a document, and
+    /// families, pairs and near-copies within a group. Documents without a group are one, too.
+    ///
+    /// The families are numbered anew, and the share of each document that stands in one of them is
+    /// counted anew, in words, if any is left out. Takes time in proportion to the report and, then,
+    /// to the texts.
+    ///
+    /// # Panics
+    /// If the report was made of another corpus, with fewer or shorter documents.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::{Corpus, Detector, Document};
+    ///
+    /// let tale = "The old man walked slowly down to the harbour to look for his brother.";
+    /// let own = "Nobody has ever seen the whole of the garden behind the grey house.";
+    /// let mut corpus = Corpus::new();
+    /// corpus.push_document(Document::new("old", format!("{tale}\n\n{own}\n\n{own}")).with_group(0));
+    /// corpus.push_document(Document::new("new", format!("{tale}\n\nMore of it.")).with_group(1));
+    /// let report = Detector::builder().build()?.detect(&corpus);
+    /// assert_eq!(report.families().len(), 2);
+    /// assert_eq!(report.between_groups(&corpus).families().len(), 1);
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    #[must_use]
+    pub fn between_groups(mut self, corpus: &Corpus<'_>) -> Report {
+        let group = |document: DocumentId| corpus[document].group();
+        self.0.repeats.clear();
+        self.0.pairs.retain(|pair| group(pair.a) != group(pair.b));
+        for cluster in &mut self.0.clusters {
+            let own = group(cluster.representative);
+            cluster.members.retain(|member| group(member.document) != own);
+        }
+        self.0.clusters.retain(|cluster| !cluster.members.is_empty());
+        let all = self.0.families.len();
+        self.0.families.retain(|family| {
+            let own = group(family.medoid().document);
+            family.occurrences().iter().any(|place| group(place.document) != own)
+        });
+        if self.0.families.len() < all {
+            self.number_anew(all);
+            self.count_anew(corpus);
+        }
+        self
+    }
+
+    /// Numbers the families by their places, of `all` that there were.
+    fn number_anew(&mut self, all: usize) {
+        let mut new = vec![None; all];
+        for (family, number) in self.0.families.iter_mut().zip(0..) {
+            new[family.id.index()] = Some(FamilyId(number));
+            family.id = FamilyId(number);
+        }
+        for passage in self.0.pairs.iter_mut().flat_map(|pair| &mut pair.passages) {
+            passage.family =
+                new[passage.family.index()].expect("what two groups share is a family of both");
+        }
+    }
+
+    /// Counts which share of each document stands in a family.
+    fn count_anew(&mut self, corpus: &Corpus<'_>) {
+        let mut told = vec![Vec::new(); self.0.documents.len()];
+        for occurrence in self.0.families.iter().flat_map(Family::occurrences) {
+            told[occurrence.document.index()].push(occurrence.place.span().range());
+        }
+        for ((summary, document), told) in
+            self.0.documents.iter_mut().zip(corpus.documents()).zip(told)
+        {
+            summary.reused = share(document, told);
+        }
+    }
+}
+
+/// The share of a document's words that stand whole in one of these places.
+fn share(document: &Document<'_>, mut places: Vec<Range<usize>>) -> Similarity {
+    if places.is_empty() {
+        return Similarity::ZERO;
+    }
+    places.sort_unstable_by_key(|place| place.start);
+    let (mut told, mut all) = (0, 0);
+    let (mut begun, mut reach) = (0, 0);
+    Words.for_each(document.text(), |token| {
+        // Of the places that begin before a word, the one that reaches furthest is enough.
+        while places.get(begun).is_some_and(|place| place.start <= token.span.start) {
+            reach = places[begun].end.max(reach);
+            begun += 1;
+        }
+        all += token.kind.fifths();
+        if token.span.end <= reach {
+            told += token.kind.fifths();
+        }
+    });
+    Similarity::ratio(told, all)
+}

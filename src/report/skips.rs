@@ -1,0 +1,49 @@
+//! What was not read, in order.
+
+use super::records::Skipped;
+use serde::{Deserialize, Serialize, Serializer};
+use std::sync::OnceLock;
+
+/// What was not read, put in order when it is looked at and not whenever something is added.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(from = "Vec<Skipped>")]
+pub(crate) struct Skips {
+    added: Vec<Skipped>,
+    /// `added` in order, once somebody has looked.
+    sorted: OnceLock<Vec<Skipped>>,
+}
+
+impl Skips {
+    pub(super) fn push(&mut self, skipped: Skipped) {
+        if let Some(sorted) = self.sorted.take() {
+            self.added = sorted;
+        }
+        self.added.push(skipped);
+    }
+
+    pub(super) fn sorted(&self) -> &[Skipped] {
+        self.sorted.get_or_init(|| {
+            let mut sorted = self.added.clone();
+            sorted.sort_unstable();
+            sorted
+        })
+    }
+}
+
+impl From<Vec<Skipped>> for Skips {
+    fn from(added: Vec<Skipped>) -> Skips {
+        Skips { added, sorted: OnceLock::new() }
+    }
+}
+
+impl PartialEq for Skips {
+    fn eq(&self, other: &Skips) -> bool {
+        self.sorted() == other.sorted()
+    }
+}
+
+impl Serialize for Skips {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.sorted().serialize(serializer)
+    }
+}
