@@ -1,7 +1,7 @@
 //! `retold dedup` as people meet it.
 
-use crate::dedup_corpus::{ends, entries, run};
-use crate::program::{TALE, folder, stderr};
+use crate::dedup_corpus::{ends, entries};
+use crate::program::{TALE, fed, folder, stderr};
 use std::fs;
 use std::path::Path;
 
@@ -138,7 +138,7 @@ fn a_dry_run_shows_what_would_go_and_writes_nothing() {
     let folder = folder(&[("a.jsonl", &records)]);
     for input in ["a.jsonl", "-"] {
         let args = ["dedup", input, "-o", "b", "--dry-run", "--id-field", "id"];
-        let output = run(folder.path(), &args, records.as_bytes());
+        let output = fed(folder.path(), &args, records.as_bytes());
         assert_eq!(output.status.code(), Some(0));
         let shown = String::from_utf8(output.stdout.clone()).unwrap();
         let says = format!("{input}:2 (2) ~ {input}:1 (one\\u{{1b}}[31m)  17 words  1.00\n");
@@ -298,7 +298,7 @@ fn only_prose_is_cut_and_every_other_file_stays_whole() {
         }
     }
     // What comes from the standard input is what the user says it is.
-    run(folder.path(), &["dedup", "-", "--by", "paragraph", "-o", "out"], code.as_bytes());
+    fed(folder.path(), &["dedup", "-", "--by", "paragraph", "-o", "out"], code.as_bytes());
     assert!(read(folder.path(), "out").len() < code.len());
 }
 

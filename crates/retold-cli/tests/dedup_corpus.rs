@@ -1,12 +1,12 @@
 //! Corpora to be cleaned, and what is found of them afterwards.
 
-use crate::program::{program, stderr};
+use crate::program::{fed, stderr};
 use retold_synth::{Language, Prose, Rng};
 use serde_json::Value;
 use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
-use std::process::{Output, Stdio};
+use std::process::Output;
 
 /// Articles of several paragraphs as JSON Lines, a third of which repeats another: word for word,
 /// edited, or a paragraph of it. Between them, lines that are none of these.
@@ -88,23 +88,9 @@ pub(crate) fn unpacked(path: &Path) -> Vec<u8> {
     }
 }
 
-/// Runs the program with something to read from its standard input.
-pub(crate) fn run(folder: &Path, args: &[&str], input: &[u8]) -> Output {
-    let mut child = program(folder)
-        .args(args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A program that reads nothing may be gone already.
-    let _ = child.stdin.take().unwrap().write_all(input);
-    child.wait_with_output().unwrap()
-}
-
 /// Runs the program, which is to end with `code`.
 pub(crate) fn ends(folder: &Path, args: &[&str], code: i32) -> Output {
-    let output = run(folder, args, b"");
+    let output = fed(folder, args, b"");
     assert_eq!(output.status.code(), Some(code), "{args:?}: {}", stderr(&output));
     output
 }

@@ -1,7 +1,7 @@
 //! What holds of every corpus that is cleaned.
 
-use crate::dedup_corpus::{corpus, ends, entries, pack, run, texts, unpacked};
-use crate::program::stderr;
+use crate::dedup_corpus::{corpus, ends, entries, pack, texts, unpacked};
+use crate::program::{fed, stderr};
 use proptest::prelude::{ProptestConfig, Strategy, prop, prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::TestCaseResult;
 use std::fs;
@@ -18,7 +18,7 @@ fn clean_and_audit_are_the_input_for_every_unit_and_packing() {
             fs::write(folder.path().join(name), pack(name, &input)).unwrap();
             let clean = if name == "-" { "clean.zst" } else { &format!("clean.{name}") };
             let args = ["dedup", name, "--by", by, "--output", clean];
-            let output = run(folder.path(), &args, &input);
+            let output = fed(folder.path(), &args, &input);
             // Some lines have no text.
             assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
             ends(folder.path(), &["restore", clean, "-o", "again.gz"], 0);
@@ -134,7 +134,7 @@ fn files_without_a_last_line_break_are_told_apart_again() {
         let mut args = vec!["dedup"];
         args.extend(names);
         args.extend(["--by", by, "-o", &clean]);
-        assert!(run(folder.path(), &args, b"").status.code().is_some_and(|code| code != 1));
+        assert!(fed(folder.path(), &args, b"").status.code().is_some_and(|code| code != 1));
         ends(folder.path(), &["restore", &clean, "-o", &again], 0);
         for (name, part) in names.iter().zip(&parts) {
             assert!(

@@ -1,7 +1,7 @@
 //! What `retold dedup` reads, and what comes back under which name.
 
-use crate::dedup_corpus::{corpus, ends, entries, pack, run, unpacked};
-use crate::program::{TALE, folder, stderr};
+use crate::dedup_corpus::{corpus, ends, entries, pack, unpacked};
+use crate::program::{TALE, fed, folder, stderr};
 use std::fs;
 use std::path::Path;
 
@@ -133,7 +133,7 @@ fn a_file_comes_back_packed_as_it_was() {
     // Another name says that something else is wanted.
     ends(at, &["restore", "clean.jsonl", "-o", "again.jsonl.zst"], 0);
     assert!(unpacked(&at.join("again.jsonl.zst")) == text.as_bytes());
-    run(at, &["dedup", "in", "-o", "clean"], b"");
+    fed(at, &["dedup", "in", "-o", "clean"], b"");
     ends(at, &["restore", "clean", "-o", "again"], 0);
     assert_eq!(read(at, "again/x.jsonl.gz"), text);
     let again = fs::read(at.join("again/y.jsonl")).unwrap();

@@ -1,8 +1,8 @@
 //! A pair that is replaced is there until the new one is.
 
-use crate::dedup_corpus::{corpus, ends, run};
+use crate::dedup_corpus::{corpus, ends};
 use crate::dedup_outputs::{many, meanwhile, names, read, record, start};
-use crate::program::{folder, stderr};
+use crate::program::{fed, folder, stderr};
 use std::fs;
 use std::time::Instant;
 
@@ -97,7 +97,7 @@ fn a_killed_replacement_leaves_the_old_pair_or_the_new_one() {
     fs::write(at.join("new.jsonl"), corpus(24, 800)).unwrap();
     let files = ["b", "b.audit.jsonl"];
     let pair = |input: &str| {
-        run(at, &["dedup", input, "-o", "b", "--force", "--threads", "1"], b"");
+        fed(at, &["dedup", input, "-o", "b", "--force", "--threads", "1"], b"");
         files.map(|name| read(at, name))
     };
     let started = Instant::now();

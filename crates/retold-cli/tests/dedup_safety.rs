@@ -1,7 +1,7 @@
 //! Whatever happens, nothing is lost, and nothing looks whole that is not.
 
-use crate::dedup_corpus::{corpus, ends, pack, run, unpacked};
-use crate::program::{TALE, folder, program, stderr};
+use crate::dedup_corpus::{corpus, ends, pack, unpacked};
+use crate::program::{TALE, fed, folder, program, stderr};
 use retold_synth::Rng;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -242,7 +242,7 @@ fn a_full_disk_is_named_and_nothing_is_lost() {
         &["dedup", "in.jsonl", "-o", "clean", "--audit", out],
         &["dedup", "in.jsonl", "-o", out, "--audit", elsewhere.to_str().unwrap()],
     ] {
-        let output = run(folder.path(), args, &input);
+        let output = fed(folder.path(), args, &input);
         assert_eq!(output.status.code(), Some(2), "{args:?}");
         assert!(stderr(&output).contains("No space left"), "{args:?}: {}", stderr(&output));
         assert!(others(disk.path(), &[]).is_empty());

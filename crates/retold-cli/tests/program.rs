@@ -1,7 +1,8 @@
 //! Runs the program.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 /// The root of the repository, where the names in the tests begin.
 pub(crate) fn root() -> PathBuf {
@@ -25,6 +26,20 @@ pub(crate) fn retold(args: &[&str]) -> Output {
 
 pub(crate) fn retold_in(folder: &Path, args: &[&str]) -> Output {
     program(folder).args(args).output().unwrap()
+}
+
+/// Runs the program with something to read from its standard input.
+pub(crate) fn fed(folder: &Path, args: &[&str], input: &[u8]) -> Output {
+    let mut child = program(folder)
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A program that reads nothing may be gone already.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap()
 }
 
 /// What the program writes, if it is all done.

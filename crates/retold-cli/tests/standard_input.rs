@@ -1,24 +1,8 @@
 //! `-` is the standard input, wherever a file is.
 
-use crate::program::{TALE, folder, program, stderr};
+use crate::program::{TALE, fed, folder, stderr};
 use serde_json::Value;
-use std::io::Write;
 use std::path::Path;
-use std::process::{Output, Stdio};
-
-/// Runs the program with something to read.
-fn fed(folder: &Path, args: &[&str], input: &[u8]) -> Output {
-    let mut child = program(folder)
-        .args(args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A program that refuses to read may be gone already.
-    let _ = child.stdin.take().unwrap().write_all(input);
-    child.wait_with_output().unwrap()
-}
 
 fn report(folder: &Path, args: &[&str], input: &[u8]) -> Value {
     let output = fed(folder, &[args, &["--format", "json"]].concat(), input);
