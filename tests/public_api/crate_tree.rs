@@ -1,7 +1,6 @@
 //! The modules of a crate, read from its sources.
 
-use super::folder_of;
-use super::source::{parse, read};
+use super::source::{folder_of, parse, read};
 use quote::ToTokens;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -86,7 +85,7 @@ impl Module {
             match item {
                 Item::Mod(inner) if !is_for_tests(&inner.attrs) => {
                     let name = inner.ident.to_string();
-                    let path = [&module.path[..], &[name.clone()]].concat();
+                    let path = [&module.path[..], std::slice::from_ref(&name)].concat();
                     let public = is_public(&inner.vis);
                     let child = if let Some((_, items)) = inner.content {
                         Module::of(path, public, items, None)

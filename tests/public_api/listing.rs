@@ -207,7 +207,7 @@ fn fields(fields: &Fields, hide_private: bool) -> String {
     match fields {
         Fields::Unit => String::new(),
         Fields::Unnamed(_) => format!("({shown})"),
-        _ => format!(" {{ {shown} }}"),
+        Fields::Named(_) => format!(" {{ {shown} }}"),
     }
 }
 

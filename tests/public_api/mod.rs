@@ -12,7 +12,7 @@ mod source;
 
 use crate_tree::CrateTree;
 use listing::list;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The crates that others may depend on.
 const CRATES: [(&str, &str); 2] =
@@ -110,11 +110,4 @@ fn every_kind_of_item_is_listed() {
     for hidden in ["not_shown", "private", "tested", "hidden", "Hidden"] {
         assert!(!listed.iter().any(|line| line.contains(hidden)), "{hidden}");
     }
-}
-
-/// Where the sources of a module's children lie.
-fn folder_of(file: &Path) -> PathBuf {
-    let stem = file.file_stem().expect("a source file has a name");
-    let folder = file.parent().expect("a source file lies in a folder");
-    if stem == "lib" || stem == "mod" { folder.to_owned() } else { folder.join(stem) }
 }

@@ -1,7 +1,7 @@
 //! A source file as items, without what functions do.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use syn::Item;
 
 /// Reads a file.
@@ -18,6 +18,13 @@ pub(super) fn parse(source: &str) -> Vec<Item> {
     let file: syn::File =
         syn::parse2(without_bodies(tokens)).unwrap_or_else(|error| panic!("{error} in\n{source}"));
     file.items
+}
+
+/// Where the sources of a module's children lie.
+pub(super) fn folder_of(file: &Path) -> PathBuf {
+    let stem = file.file_stem().expect("a source file has a name");
+    let folder = file.parent().expect("a source file lies in a folder");
+    if stem == "lib" || stem == "mod" { folder.to_owned() } else { folder.join(stem) }
 }
 
 /// The tokens with an empty block for each body.
