@@ -1,6 +1,7 @@
 //! The same input gives the same bytes: at any number of threads, in any order, in every run.
 
 use crate::seeds;
+use crate::simd::at_each_level;
 use rayon::ThreadPoolBuilder;
 use retold::{Corpus, Detector, Report, Search, Unit};
 use retold_synth::{Language, NearCopies, Rng};
@@ -32,20 +33,54 @@ fn run(texts: &[(String, String)], unit: Unit, search: Search) -> Report {
     Detector::builder().unit(unit).search(search).build().unwrap().detect(&corpus)
 }
 
+/// Every unit, with both ways of looking for candidates.
+fn ways() -> impl Iterator<Item = (Unit, Search)> {
+    [Unit::Document, Unit::Passage, Unit::Paragraph, Unit::BlankLine, Unit::Sentence, Unit::Line]
+        .into_iter()
+        .flat_map(|unit| [Search::Lsh, Search::Exact].map(|search| (unit, search)))
+}
+
+fn bytes(texts: &[(String, String)], unit: Unit, search: Search) -> String {
+    let report = run(texts, unit, search);
+    assert!(!report.families().is_empty() || !report.pairs().is_empty(), "{unit:?} finds nothing");
+    serde_json::to_string(&report).unwrap()
+}
+
 #[test]
 fn bytes_do_not_depend_on_threads() {
     let texts = mixed();
-    for unit in [Unit::Document, Unit::Passage, Unit::Paragraph, Unit::Sentence] {
-        for search in [Search::Lsh, Search::Exact] {
-            let reports: Vec<String> = [1, 2, 7]
-                .map(|threads| {
-                    let pool = ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-                    let report = pool.install(|| run(&texts, unit, search));
-                    serde_json::to_string(&report).unwrap()
-                })
-                .into();
-            assert_eq!(reports[0], reports[1], "{unit:?} {search:?}");
-            assert_eq!(reports[0], reports[2], "{unit:?} {search:?}");
+    let pools = [1, 2, 3, 7, 16]
+        .map(|threads| ThreadPoolBuilder::new().num_threads(threads).build().unwrap());
+    for (unit, search) in ways() {
+        let reports = pools.each_ref().map(|pool| pool.install(|| bytes(&texts, unit, search)));
+        for (pool, report) in pools.iter().zip(&reports) {
+            let threads = pool.current_num_threads();
+            assert!(
+                *report == reports[0],
+                "{unit:?}, {search:?}: other bytes at {threads} threads"
+            );
+        }
+    }
+}
+
+#[test]
+fn bytes_do_not_depend_on_vector_instructions() {
+    let mut texts = mixed();
+    // Every script has a way of its own through the kernels.
+    for language in Language::ALL.into_iter().chain(Language::MADE_UP) {
+        let corpus = NearCopies::new(language).documents(12).near_copies(6, &[5, 40]).build(3);
+        texts.extend(
+            corpus
+                .documents
+                .into_iter()
+                .enumerate()
+                .map(|(number, text)| (format!("{}/{number:02}.txt", language.name()), text)),
+        );
+    }
+    for (unit, search) in ways() {
+        let reports = at_each_level(|| bytes(&texts, unit, search));
+        for (level, report) in &reports {
+            assert!(*report == reports[0].1, "{unit:?}, {search:?}: other bytes at {level:?}");
         }
     }
 }

@@ -18,6 +18,7 @@ mod layering;
 mod passage_edges;
 mod passage_truth;
 mod passages;
+mod public_api;
 mod regressions;
 mod relations;
 mod report;

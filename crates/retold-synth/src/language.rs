@@ -1,6 +1,8 @@
 //! The languages that texts can be written in.
 
-/// A language with a built-in vocabulary.
+/// A language that texts can be written in.
+///
+/// Four have a vocabulary of real words; three are made up of the letters of their script.
 ///
 /// # Examples
 /// ```
@@ -21,12 +23,31 @@ pub enum Language {
     Russian,
     /// Arabic words between spaces, two bytes a letter, written from right to left.
     Arabic,
+    /// Hiragana and Han characters without spaces, three bytes each, in random order.
+    Japanese,
+    /// Thai letters and vowel signs without spaces, three bytes each, in random order; a space
+    /// stands between sentences only.
+    Thai,
+    /// Made-up Devanagari words between spaces, three bytes a letter, with vowel signs.
+    Hindi,
 }
 
 impl Language {
-    /// Every language.
+    /// Every language with a vocabulary of real words.
     pub const ALL: [Language; 4] =
         [Language::English, Language::Chinese, Language::Russian, Language::Arabic];
+
+    /// The languages whose words are made up.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold_synth::{Language, Prose};
+    ///
+    /// for language in Language::MADE_UP {
+    ///     assert!(!Prose::new(language, 1).sentence().is_ascii());
+    /// }
+    /// ```
+    pub const MADE_UP: [Language; 3] = [Language::Japanese, Language::Thai, Language::Hindi];
 
     /// The English name, in lower case.
     ///
@@ -40,6 +61,9 @@ impl Language {
             Language::Chinese => "chinese",
             Language::Russian => "russian",
             Language::Arabic => "arabic",
+            Language::Japanese => "japanese",
+            Language::Thai => "thai",
+            Language::Hindi => "hindi",
         }
     }
 
@@ -50,10 +74,15 @@ impl Language {
     /// assert!(!retold_synth::Language::Chinese.has_spaces());
     /// ```
     pub fn has_spaces(self) -> bool {
-        self != Language::Chinese
+        !matches!(self, Language::Chinese | Language::Japanese | Language::Thai)
     }
 
     pub(crate) fn space(self) -> &'static str {
         if self.has_spaces() { " " } else { "" }
+    }
+
+    /// What stands between two sentences.
+    pub(crate) fn sentence_space(self) -> &'static str {
+        if self == Language::Thai { " " } else { self.space() }
     }
 }

@@ -300,7 +300,7 @@ impl Draft {
         let mut starts = Vec::new();
         for (number, block) in self.blocks.iter().enumerate() {
             if number > 0 {
-                text.push_str(if block.inline { language.space() } else { "\n\n" });
+                text.push_str(if block.inline { language.sentence_space() } else { "\n\n" });
             }
             if let Some((plant, side)) = block.plant {
                 starts.push((plant, side, text.len()));

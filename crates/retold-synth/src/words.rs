@@ -6,7 +6,8 @@ use std::ops::Range;
 /// The byte ranges of the words of `text`, in order.
 ///
 /// A word is a run of letters and digits; an apostrophe between two letters and a full stop or
-/// comma between two digits belong to it; every Han character is a word of its own. A plain
+/// comma between two digits belong to it; every character of Han, Hiragana and Thai is a word of
+/// its own, with the Thai signs above and below it. A plain
 /// definition that needs no tables: on the texts of this crate it agrees with UAX#29.
 ///
 /// # Examples
@@ -23,6 +24,13 @@ pub fn word_spans(text: &str) -> Vec<Range<usize>> {
     let mut open: Option<(usize, char)> = None;
     let mut characters = text.char_indices().peekable();
     while let Some((at, c)) = characters.next() {
+        if is_thai_sign(c)
+            && let Some(last) = spans.last_mut()
+            && last.end == at
+        {
+            last.end += c.len_utf8();
+            continue;
+        }
         let next = characters.peek().map_or(' ', |&(_, next)| next);
         let joins = |last: char| match c {
             '\'' | '’' => is_letter(last) && is_letter(next),
@@ -31,14 +39,14 @@ pub fn word_spans(text: &str) -> Vec<Range<usize>> {
             _ => false,
         };
         match open {
-            Some((start, last)) if is_han(c) || !(c.is_alphanumeric() || joins(last)) => {
+            Some((start, last)) if stands_alone(c) || !(c.is_alphanumeric() || joins(last)) => {
                 spans.push(start..at);
                 open = None;
             }
             Some((start, _)) => open = Some((start, c)),
             None => {}
         }
-        if is_han(c) {
+        if stands_alone(c) {
             spans.push(at..at + c.len_utf8());
         } else if open.is_none() && c.is_alphanumeric() {
             open = Some((at, c));
@@ -86,9 +94,23 @@ pub(crate) fn normalise(word: &str) -> String {
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_alphabetic() && !is_han(c)
+    c.is_alphabetic() && !stands_alone(c)
 }
 
-fn is_han(c: char) -> bool {
-    ('\u{3400}'..='\u{9fff}').contains(&c) || ('\u{f900}'..='\u{faff}').contains(&c)
+/// Whether `c` is a word of its own.
+fn stands_alone(c: char) -> bool {
+    matches!(
+        c,
+        '\u{3400}'..='\u{9fff}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{3041}'..='\u{3096}'
+            | '\u{e01}'..='\u{e30}'
+            | '\u{e32}'..='\u{e33}'
+            | '\u{e40}'..='\u{e46}'
+    )
+}
+
+/// Whether `c` is a Thai sign that belongs to the letter before it.
+pub(crate) fn is_thai_sign(c: char) -> bool {
+    matches!(c, '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
 }

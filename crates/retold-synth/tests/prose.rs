@@ -80,6 +80,42 @@ fn scripts_are_what_they_say() {
 }
 
 #[test]
+fn made_up_words_are_of_their_script_and_share_almost_nothing() {
+    for (language, scripts) in [
+        (Language::Japanese, ['\u{3041}'..='\u{3096}', '\u{4e00}'..='\u{9fff}']),
+        (Language::Thai, ['\u{e01}'..='\u{e4e}', '\u{e01}'..='\u{e4e}']),
+        (Language::Hindi, ['\u{900}'..='\u{97f}', '\u{900}'..='\u{97f}']),
+    ] {
+        let articles = [1, 2].map(|seed| Prose::new(language, seed).article(8_000));
+        let mut letters = articles[0].chars().filter(|c| c.is_alphabetic());
+        let stray = letters.find(|c| !scripts.iter().any(|script| script.contains(c)));
+        assert_eq!(stray, None, "{language:?}");
+        assert!(brute_force_resemblance(&articles[0], &articles[1], 5) < 0.01, "{language:?}");
+        let words = normalised_words(&articles[0]);
+        let different: BTreeSet<&[String]> = words.windows(8).collect();
+        assert_eq!(different.len(), words.len() - 7, "{language:?}");
+    }
+}
+
+#[test]
+fn a_thai_sign_belongs_to_its_letter() {
+    let text = "กิน 12 ปูา";
+    let words: Vec<&str> = word_spans(text).into_iter().map(|word| &text[word]).collect();
+    assert_eq!(words, ["กิ", "น", "12", "ปู", "า"]);
+}
+
+#[test]
+fn made_up_prose_is_frozen() {
+    let hashes =
+        Language::MADE_UP.map(|language| fnv(Prose::new(language, 1).article(4_096).as_bytes()));
+    assert_eq!(
+        hashes,
+        [0x12c9_1467_aa27_1444, 0x8d02_2876_15ac_a3b8, 0xf850_dfd1_f8b6_23e2],
+        "{hashes:#x?}"
+    );
+}
+
+#[test]
 fn independent_articles_share_almost_nothing() {
     for language in Language::ALL {
         let articles: Vec<String> =

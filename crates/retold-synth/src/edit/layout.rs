@@ -1,6 +1,7 @@
 //! Lines broken anew.
 
 use crate::language::Language;
+use crate::words::is_thai_sign;
 
 /// Breaks the lines of every paragraph of `text` at `columns`, with `mark` before each line, and
 /// cuts up to `cuts` words by a hyphen at a line end. Gives the number of words cut.
@@ -56,7 +57,7 @@ fn units(paragraph: &str, language: Language) -> Vec<&str> {
     let mut last = ' ';
     for (at, c) in paragraph.char_indices() {
         let inside_number = last.is_ascii() && last != ' ' && c.is_ascii();
-        if (c.is_alphanumeric() && !inside_number) || at == 0 {
+        if (c.is_alphanumeric() && !inside_number && !is_thai_sign(c)) || at == 0 {
             starts.push(at);
         }
         last = c;

@@ -19,7 +19,7 @@ pub(super) fn exchange_sentences(
     for pair in rng.distinct(swaps, blocks.len() / 2) {
         order.swap(2 * pair, 2 * pair + 1);
     }
-    assemble(source, &blocks, &order, language.space(), swaps)
+    assemble(source, &blocks, &order, language.sentence_space(), swaps)
 }
 
 /// Puts the paragraphs into another order; the sentences, where there is one paragraph only.
@@ -81,7 +81,7 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
     while let Some((at, c)) = characters.next() {
         let next = characters.peek().map_or(' ', |&(_, next)| next);
         ended = match c {
-            '.' | '?' | '!' | '؟' | '。' | '？' | '！' => true,
+            '.' | '?' | '!' | '؟' | '।' | '。' | '？' | '！' => true,
             '"' | '”' | '»' => ended,
             _ => false,
         };

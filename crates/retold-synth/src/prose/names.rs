@@ -2,6 +2,7 @@
 
 use crate::language::Language;
 use crate::rng::Rng;
+use crate::vocabulary::Vocabulary;
 
 const ENGLISH_GIVEN: [&str; 48] = [
     "Alice",
@@ -195,6 +196,10 @@ pub(crate) fn person(language: Language, rng: &mut Rng) -> String {
         Language::English => format!("{} {}", rng.pick(&ENGLISH_GIVEN), place(language, rng)),
         Language::Russian => format!("{} {}", rng.pick(&RUSSIAN_GIVEN), place(language, rng)),
         Language::Arabic => format!("{} {}", rng.pick(&ARABIC_GIVEN), rng.pick(&ARABIC_FAMILY)),
+        Language::Japanese | Language::Thai | Language::Hindi => {
+            let space = language.space();
+            format!("{}{space}{}", made_up(language, rng), made_up(language, rng))
+        }
         Language::Chinese => {
             let (family, first) = (rng.pick(&CHINESE_FAMILY), rng.pick(&CHINESE_GIVEN));
             let second = if rng.chance(600) { *rng.pick(&CHINESE_GIVEN) } else { "" };
@@ -210,5 +215,12 @@ pub(crate) fn place(language: Language, rng: &mut Rng) -> String {
         Language::Russian => format!("{}{}", rng.pick(&RUSSIAN_STEM), rng.pick(&RUSSIAN_SUFFIX)),
         Language::Arabic => (*rng.pick(&ARABIC_FAMILY)).to_owned(),
         Language::Chinese => person(language, rng),
+        Language::Japanese | Language::Thai | Language::Hindi => made_up(language, rng).to_owned(),
     }
+}
+
+/// A word that may as well be a name.
+fn made_up(language: Language, rng: &mut Rng) -> &'static str {
+    let vocabulary = Vocabulary::of(language);
+    vocabulary.word(vocabulary.draw_content(rng))
 }

@@ -65,6 +65,7 @@ pub(crate) fn date(language: Language, rng: &mut Rng) -> String {
         Language::English => format!("{day} {} {year}", ENGLISH[month]),
         Language::Russian => format!("{day} {} {year} года", RUSSIAN[month]),
         Language::Arabic => format!("{day} {} {year}", ARABIC[month]),
-        Language::Chinese => format!("{year}年{}月{day}日", month + 1),
+        Language::Hindi | Language::Thai => format!("{day}/{}/{year}", month + 1),
+        Language::Chinese | Language::Japanese => format!("{year}年{}月{day}日", month + 1),
     }
 }

@@ -87,7 +87,7 @@ impl Prose {
         let mut text = String::new();
         let mut written = self.write_sentence(&mut text);
         while written < words {
-            text.push_str(self.language.space());
+            text.push_str(self.language.sentence_space());
             written += self.write_sentence(&mut text);
         }
         text
@@ -114,7 +114,7 @@ impl Prose {
                     break;
                 }
                 if sentence > 0 {
-                    text.push_str(self.language.space());
+                    text.push_str(self.language.sentence_space());
                 }
                 self.write_sentence(&mut text);
             }
@@ -236,14 +236,10 @@ impl Prose {
             Language::Arabic => {
                 Marks { open: "«", close: "»", comma: "،", question: "؟", ..Marks::LATIN }
             }
-            Language::Chinese => Marks {
-                open: "“",
-                close: "”",
-                comma: "，",
-                stop: "。",
-                question: "？",
-                exclamation: "！",
-            },
+            Language::Hindi => Marks { stop: "।", ..Marks::LATIN },
+            Language::Thai => Marks { open: "“", close: "”", ..Marks::LATIN },
+            Language::Japanese => Marks { comma: "、", ..Marks::WIDE },
+            Language::Chinese => Marks::WIDE,
         }
     }
 }
@@ -261,4 +257,8 @@ struct Marks {
 impl Marks {
     const LATIN: Marks =
         Marks { open: "\"", close: "\"", comma: ",", stop: ".", question: "?", exclamation: "!" };
+    const WIDE: Marks =
+        Marks {
+            open: "“", close: "”", comma: "，", stop: "。", question: "？", exclamation: "！"
+        };
 }

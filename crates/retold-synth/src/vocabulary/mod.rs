@@ -1,5 +1,7 @@
 //! Which words does a language have, and how often does each occur?
 
+mod made_up;
+
 use crate::language::Language;
 use crate::rng::Rng;
 use std::sync::OnceLock;
@@ -22,6 +24,9 @@ impl Vocabulary {
         static CHINESE: OnceLock<Vocabulary> = OnceLock::new();
         static RUSSIAN: OnceLock<Vocabulary> = OnceLock::new();
         static ARABIC: OnceLock<Vocabulary> = OnceLock::new();
+        static JAPANESE: OnceLock<Vocabulary> = OnceLock::new();
+        static THAI: OnceLock<Vocabulary> = OnceLock::new();
+        static HINDI: OnceLock<Vocabulary> = OnceLock::new();
         // The offsets flatten the top until the mean word length is that of running text.
         match language {
             Language::English => {
@@ -36,6 +41,12 @@ impl Vocabulary {
             Language::Arabic => {
                 ARABIC.get_or_init(|| Vocabulary::new(words(include_str!("arabic.txt")), 12))
             }
+            Language::Japanese => JAPANESE.get_or_init(|| {
+                let kanji = characters(include_str!("chinese.txt"));
+                Vocabulary::new(made_up::japanese(&kanji), 24)
+            }),
+            Language::Thai => THAI.get_or_init(|| Vocabulary::new(made_up::thai(), 24)),
+            Language::Hindi => HINDI.get_or_init(|| Vocabulary::new(made_up::hindi(), 12)),
         }
     }
 

@@ -1,0 +1,72 @@
+//! The page that is written, and the floors that its figures are held against.
+
+use std::fmt::Write as _;
+
+/// Markdown, and what fell below its floor.
+#[derive(Default)]
+pub(crate) struct Page {
+    text: String,
+    floors: Vec<String>,
+    faults: Vec<String>,
+}
+
+impl Page {
+    /// Adds text as it is.
+    pub(crate) fn text(&mut self, text: &str) {
+        self.text.push_str(text.trim_end());
+        self.text.push('\n');
+    }
+
+    /// Adds a paragraph after a blank line.
+    pub(crate) fn paragraph(&mut self, text: &str) {
+        self.text.push('\n');
+        self.text(text);
+    }
+
+    /// Starts a table.
+    pub(crate) fn table(&mut self, heads: &[&str]) {
+        let _ = writeln!(self.text, "\n| {} |", heads.join(" | "));
+        let _ = writeln!(self.text, "|{}", "---|".repeat(heads.len()));
+    }
+
+    /// Adds a row to the table.
+    pub(crate) fn row(&mut self, cells: &[String]) {
+        let _ = writeln!(self.text, "| {} |", cells.join(" | "));
+    }
+
+    /// Holds a figure against the least that it may be.
+    pub(crate) fn at_least(&mut self, what: &str, value: f64, floor: f64) {
+        self.floors.push(format!("| {what} | at least {floor:.3} | {} |", share(value)));
+        if value < floor {
+            self.faults.push(format!("{what}: {value:.4}, at least {floor:.4} is wanted"));
+        }
+    }
+
+    /// Holds a figure against the most that it may be.
+    pub(crate) fn at_most(&mut self, what: &str, value: f64, ceiling: f64) {
+        self.floors.push(format!("| {what} | at most {ceiling:.3} | {value:.3} |"));
+        if value > ceiling {
+            self.faults.push(format!("{what}: {value:.4}, at most {ceiling:.4} is wanted"));
+        }
+    }
+
+    /// The whole page, the floors at its end.
+    pub(crate) fn finish(&self) -> String {
+        let floors = self.floors.join("\n");
+        format!(
+            "{}\n## Floors\n\nEvery commit measures a small version of this page; a figure beyond \
+             its floor stops it.\n\n| figure | floor | measured here |\n|---|---|---|\n{floors}\n",
+            self.text
+        )
+    }
+
+    /// What fell below its floor.
+    pub(crate) fn faults(&self) -> &[String] {
+        &self.faults
+    }
+}
+
+/// A share with three digits, cut off: what is shown as 1.000 is 1.
+pub(crate) fn share(value: f64) -> String {
+    format!("{:.3}", (value * 1000.0 + 1e-9).floor() / 1000.0)
+}
