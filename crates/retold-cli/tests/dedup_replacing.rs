@@ -29,6 +29,8 @@ fn a_replacement_that_was_interrupted_is_undone_or_completed() {
         (vec![(name, older), (kept_log, older_log)], [&old, &old_log], "are back"),
         (vec![(kept, older), (kept_log, older_log)], [&old, &old_log], "are back"),
         (vec![(kept, older), (kept_log, older_log), (log, &new_log)], [&old, &old_log], "are back"),
+        // The run that was killed wrote its log elsewhere.
+        (vec![(kept, older), (log, older_log)], [&old, &old_log], "are back"),
         (
             vec![(kept, older), (kept_log, older_log), (log, &new_log), (name, &new)],
             [&new, &new_log],
@@ -49,19 +51,24 @@ fn a_replacement_that_was_interrupted_is_undone_or_completed() {
 /// What stands there by then may be anything: it is no reason to remove the older pair.
 #[test]
 fn an_older_pair_is_removed_for_nothing_but_a_newer_pair() {
-    let state = [
-        ("a.jsonl", record()),
-        ("b", "mine".to_owned()),
-        ("b.audit.jsonl", "my notes".to_owned()),
-        (".b.retold-older", record()),
-        (".b.audit.jsonl.retold-older", "log".to_owned()),
-    ];
-    let folder = folder(&state.each_ref().map(|(name, text)| (*name, text.as_str())));
-    for force in [&[][..], &["--force"]] {
-        let args = [&["dedup", "a.jsonl", "-o", "b"], force].concat();
-        let said = stderr(&ends(folder.path(), &args, 2));
-        assert!(said.contains("nothing is lost: rename it by hand"), "{said}");
-        assert!(state.iter().all(|(name, text)| read(folder.path(), name) == *text), "{said}");
+    let made = folder(&[("a.jsonl", &record())]);
+    ends(made.path(), &["dedup", "a.jsonl", "-o", "b"], 0);
+    // A log of something else, and even the new log, beside what is not the new output.
+    for log in ["my notes".to_owned(), read(made.path(), "b.audit.jsonl")] {
+        let state = [
+            ("a.jsonl", record()),
+            ("b", "mine".to_owned()),
+            ("b.audit.jsonl", log),
+            (".b.retold-older", record()),
+            (".b.audit.jsonl.retold-older", "log".to_owned()),
+        ];
+        let folder = folder(&state.each_ref().map(|(name, text)| (*name, text.as_str())));
+        for force in [&[][..], &["--force"]] {
+            let args = [&["dedup", "a.jsonl", "-o", "b"], force].concat();
+            let said = stderr(&ends(folder.path(), &args, 2));
+            assert!(said.contains("nothing is lost: rename it by hand"), "{said}");
+            assert!(state.iter().all(|(name, text)| read(folder.path(), name) == *text), "{said}");
+        }
     }
 }
 

@@ -80,6 +80,11 @@ fn a_log_without_its_output_is_replaced_if_a_killed_run_left_it() {
     let output = ends(folder.path(), &args, 2);
     assert!(stderr(&output).contains("out.jsonl.audit.jsonl exists already"));
     fs::write(path(".out.jsonl.retold-aaaaaaaa.tmp"), "half").unwrap();
+    // A killed run whose log has another name holds no lock on this one.
+    let output = ends(folder.path(), &args, 2);
+    assert!(stderr(&output).contains("out.jsonl.audit.jsonl exists already"));
+    fs::write(path(".out.jsonl.retold-aaaaaaaa.tmp"), "half").unwrap();
+    fs::write(path(".out.jsonl.audit.jsonl.retold-lock.tmp"), "").unwrap();
     fs::create_dir(path(".out.jsonl.retold-bbbbbbbb.tmp")).unwrap();
     fs::write(path(".out.jsonl.retold-mine.tmp"), "mine").unwrap();
     let output = ends(folder.path(), &args, 2);

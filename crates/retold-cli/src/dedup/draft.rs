@@ -131,9 +131,9 @@ impl Draft {
                 })
             }
         };
-        published
-            .and_then(|()| sync(folder_of(&name)))
-            .map_err(|error| unwritable(&name, &appeared(error, replaced)))
+        published.map_err(|error| unwritable(&name, &appeared(error, replaced)))?;
+        sync_name(&name);
+        Ok(())
     }
 }
 
@@ -172,8 +172,14 @@ pub(super) fn unwritable(name: &Path, error: &io::Error) -> Failure {
     Failure::writing(name, cause.unwrap_or(error))
 }
 
+/// Puts a name that was given on the disk, where the system can: there is no way back from here, and
+/// not every folder can be opened for it.
+pub(super) fn sync_name(name: &Path) {
+    let _ = sync(folder_of(name));
+}
+
 /// Makes sure that the names in a folder are on the disk.
-pub(super) fn sync(folder: &Path) -> io::Result<()> {
+fn sync(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 

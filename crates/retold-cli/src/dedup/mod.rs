@@ -9,6 +9,7 @@ mod apart;
 mod aside;
 mod audit;
 mod auditing;
+mod belong;
 mod block;
 mod content;
 mod cut;

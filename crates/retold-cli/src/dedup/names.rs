@@ -77,8 +77,8 @@ impl Names {
         let drafts = left_of(&self.output);
         let logs = left_of(&self.audit);
         // The log gets its name before the output does: a run that was killed in between has left a
-        // log, a draft of the output, and none of the log.
-        let is_between = !drafts.is_empty() && logs.is_empty();
+        // log, a draft of the output, none of the log, and its lock on the log.
+        let is_between = !drafts.is_empty() && logs.is_empty() && locks[1].was_left;
         if is_between && !self.output.exists() && is_log(&self.audit) {
             remove_left(&self.audit)?;
         }

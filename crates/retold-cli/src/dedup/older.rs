@@ -5,10 +5,10 @@
 //! first. Wherever that breaks off, what is there tells how far it came: an output beside its log
 //! is the new pair, anything else is less than that, and the older pair is still there.
 
-use super::draft::{hidden, sync};
+use super::belong::belong;
+use super::draft::{hidden, sync_name};
 use super::names::{Names, is_log};
 use crate::failure::Failure;
-use crate::output::folder_of;
 use crate::plain::say;
 use std::fs;
 use std::io;
@@ -23,9 +23,8 @@ fn kept(name: &Path) -> PathBuf {
 pub(super) fn set_aside(names: &Names) -> Result<(), Failure> {
     for name in [&names.audit, &names.output] {
         if fs::symlink_metadata(name).is_ok_and(|found| found.is_file()) {
-            // On the disk before the next step, should the power fail.
-            let renamed = fs::rename(name, kept(name)).and_then(|()| sync(folder_of(name)));
-            renamed.map_err(|error| stuck(name, &kept(name), &error))?;
+            fs::rename(name, kept(name)).map_err(|error| stuck(name, &kept(name), &error))?;
+            sync_name(name);
         }
     }
     Ok(())
@@ -72,7 +71,7 @@ pub(super) fn settle(names: &Names) -> Result<(), Failure> {
         return Ok(());
     }
     let name = output.display();
-    if is_whole(output) && is_log(audit) {
+    if belong(output, audit) {
         remove(names)?;
         say(&format!(
             "retold: an earlier run that replaced {name} came to its end, but for removing the \
@@ -80,8 +79,9 @@ pub(super) fn settle(names: &Names) -> Result<(), Failure> {
         ));
         return Ok(());
     }
-    if !is_whole(output) && is_log(audit) {
-        // It was named for an output that never got its name.
+    // Where a log was set aside, the one in its place was named for an output that never got its
+    // own. Without that, it may be the log of what is put back.
+    if !is_whole(output) && is_log(audit) && fs::symlink_metadata(kept(audit)).is_ok() {
         fs::remove_file(audit).map_err(|error| {
             Failure::new(format!(
                 "cannot remove {}, whose output was never finished: {error}",

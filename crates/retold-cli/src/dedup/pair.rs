@@ -61,7 +61,12 @@ impl<'n> Pair<'n> {
         if names.force {
             output.limit_to_older()?;
             log.limit_to_older()?;
-            older::set_aside(names)?;
+            if let Err(failure) = older::set_aside(names) {
+                return Err(match older::put_back(names) {
+                    Ok(()) => failure,
+                    Err(stuck) => Failure::new(format!("{failure}; {stuck}")),
+                });
+            }
         }
         let published = log.publish(names.force).and_then(|()| {
             output.publish(names.force).inspect_err(|_| {

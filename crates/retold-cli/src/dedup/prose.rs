@@ -2,6 +2,7 @@
 
 use super::source::{Place, Source};
 use serde::de::IgnoredAny;
+use serde_json::Deserializer;
 
 /// What prose is called; HTML is no such file, since what it shows is not what stands in it.
 const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
@@ -46,7 +47,14 @@ fn is_called_prose(relative: &str) -> bool {
 fn is_data(content: &[u8]) -> bool {
     let content = content.strip_prefix(b"\xef\xbb\xbf").unwrap_or(content).trim_ascii_start();
     match content.first() {
-        Some(b'{' | b'[') => serde_json::from_slice::<IgnoredAny>(content).is_ok(),
+        Some(b'{' | b'[') => {
+            let mut values = Deserializer::from_slice(content).into_iter::<IgnoredAny>();
+            values.all(|value| value.is_ok())
+        }
+        Some(b'<') => ["<!doctype html", "<html"].iter().any(|start| {
+            let head = content.get(..start.len());
+            head.is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
+        }),
         Some(b'#') => content.starts_with(b"#!"),
         _ => false,
     }
@@ -69,10 +77,16 @@ mod tests {
 
     #[test]
     fn data_and_programs_are_no_prose_whatever_they_are_called() {
-        for content in ["{\"a\": [1]}", "\u{feff} [\n1,\n2]\n", "#!/bin/sh\necho"] {
+        for content in [
+            "{\"a\": [1]}",
+            "\u{feff} [\n1,\n2]\n",
+            "{\n}\n{\n}\n",
+            "#!/bin/sh\necho",
+            "<!DOCTYPE html>\n<p>",
+        ] {
             assert!(is_data(content.as_bytes()), "{content}");
         }
-        for content in ["", "# A heading", "[1] See there.", "{Aside} he said", "Text"] {
+        for content in ["", "# A heading", "[1] See there.", "<Aside>", "{Aside} he said", "Text"] {
             assert!(!is_data(content.as_bytes()), "{content}");
         }
     }

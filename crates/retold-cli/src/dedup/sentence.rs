@@ -50,19 +50,23 @@ pub(super) fn sentences(text: &str) -> Vec<Span> {
 fn closed(text: &str, sentences: &[Span]) -> usize {
     let (mut open, mut low) = (0i32, 0u32);
     let mut quoted = false;
+    // Some languages turn them inwards, some outwards.
+    let mut opening = None;
     for (count, sentence) in (1..).zip(sentences).take(MOST) {
         for c in text[sentence.range()].chars() {
             match c {
                 // In German it closes what `„` opened.
-                '“' if low > 0 => (open, low) = (open - 1, low - 1),
+                '“' if low > 0 => (open, low) = ((open - 1).max(0), low - 1),
                 '„' => (open, low) = (open + 1, low + 1),
-                '“' | '«' | '(' | '[' | '「' | '『' | '（' => open += 1,
-                '”' | '»' | ')' | ']' | '」' | '』' | '）' => open -= 1,
+                '«' | '»' if *opening.get_or_insert(c) == c => open += 1,
+                '“' | '(' | '[' | '「' | '『' | '（' => open += 1,
+                // What closes nothing (`a)`) is a mark like others.
+                '”' | '«' | '»' | ')' | ']' | '」' | '』' | '）' => open = (open - 1).max(0),
                 '"' => quoted = !quoted,
                 _ => {}
             }
         }
-        if open <= 0 && !quoted {
+        if open == 0 && !quoted {
             return count;
         }
     }
@@ -108,6 +112,9 @@ mod tests {
             "\"He went down. Nobody was there,\" said the widow.",
             "“Where has he gone?” asked the widow.",
             "„Er ging hinab. Niemand war da“, sagte die Witwe.",
+            "»Er ging hinab. Niemand war da«, sagte die Witwe.",
+            "« Il descendit. Personne n'était là », dit la veuve.",
+            "a) He went (to his brother. Everybody sang) and slept.",
             "He looked for his brother and\n\nhis boat.",
         ] {
             assert_eq!(cut(text), [text]);

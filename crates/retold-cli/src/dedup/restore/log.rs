@@ -9,7 +9,7 @@ use std::io::BufRead;
 use std::path::{Component, Path, PathBuf};
 
 /// The audit log, line by line.
-pub(super) struct Log {
+pub(in crate::dedup) struct Log {
     pub(super) name: PathBuf,
     reader: Box<dyn BufRead + Send>,
     line: u64,
@@ -17,7 +17,7 @@ pub(super) struct Log {
 }
 
 impl Log {
-    pub(super) fn open(name: &Path) -> Result<Log, Failure> {
+    pub(in crate::dedup) fn open(name: &Path) -> Result<Log, Failure> {
         let opened = File::open(name).and_then(|file| {
             let rights = Rights::of(&file.metadata()?);
             Ok(Log { name: name.to_owned(), reader: unpacked(file)?, line: 0, rights })
@@ -42,7 +42,7 @@ impl Log {
         Failure::new(format!("{name}:{}: no sound audit log: {reason}", self.line))
     }
 
-    pub(super) fn header(&mut self) -> Result<Header, Failure> {
+    pub(in crate::dedup) fn header(&mut self) -> Result<Header, Failure> {
         let mut line = String::new();
         self.read(&mut line)?;
         let header: Header =

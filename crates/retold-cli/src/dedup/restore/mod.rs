@@ -1,6 +1,6 @@
 //! What was there before?
 
-mod log;
+pub(super) mod log;
 mod originals;
 mod weaving;
 
