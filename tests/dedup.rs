@@ -3,7 +3,7 @@
 use retold::matching::verify;
 use retold::{
     Detector, Document, DocumentId, Keep, Removals, SecondPass, ShingleSets, Shingler, Similarity,
-    Unit, Words, is_fact, normalise, segments,
+    Span, Unit, Words, is_fact, normalise, segments, states_more,
 };
 use retold_synth::{Language, NearCopies, Prose, bulletins};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -174,6 +174,21 @@ fn a_text_with_other_signs_is_another_text() {
         assert_eq!(removed(text, &other), None, "{to}");
         assert_eq!(removed(&other, text), None, "{to}");
     }
+}
+
+#[test]
+fn a_sign_beside_a_word_of_one_text_only_is_seen() {
+    let more = |a: &str, b: &str| states_more(a, Span::new(0, a.len()), b, Span::new(0, b.len()));
+    for (a, b) in [
+        ("In the night it was -5 degrees.", "In the night it was about 5 degrees."),
+        ("The price rose by $5 a day.", "The price rose by nearly 5 a day."),
+        ("It is written in the language c++ today.", "It is written in the language c now."),
+        ("He sells tea and r&d at the harbour.", "He sells tea at the harbour."),
+    ] {
+        assert!(more(a, b), "{a}");
+    }
+    let longer = "In the cold night, of all nights, it was 5 degrees.";
+    assert!(!more("In the night it was 5 degrees!", longer), "punctuation states nothing");
 }
 
 #[test]

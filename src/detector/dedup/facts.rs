@@ -110,26 +110,32 @@ impl Side<'_> {
             return self.says_elsewhere(other);
         };
         let mut next = 0;
-        let mut signs = [String::new(), String::new()];
         for (number, &(i, j)) in pairs.iter().enumerate() {
-            if (next..i).any(|at| self.is_fact(at)) {
+            if (next..i).any(|at| self.states(at)) {
                 return true;
             }
             next = i + 1;
-            // Words in between have their own signs, and are no facts.
-            let follows = number > 0 && pairs[number - 1] == (i.wrapping_sub(1), j.wrapping_sub(1));
-            if (follows || (i, j) == (0, 0)) && !self.stands_as(i, other, j) {
-                let [mine, others] = &mut signs;
-                mine.clear();
-                others.clear();
-                self.signs(i, mine);
-                other.signs(j, others);
-                if mine != others {
-                    return true;
-                }
+            let follows = match number.checked_sub(1) {
+                Some(before) => pairs[before] == (i.wrapping_sub(1), j.wrapping_sub(1)),
+                None => (i, j) == (0, 0),
+            };
+            let is_followed = match pairs.get(number + 1) {
+                Some(&behind) => behind == (i + 1, j + 1),
+                None => (i + 1, j + 1) == (self.len(), other.len()),
+            };
+            // What stands between two words that are both there is compared as it is. Beside a word
+            // of one text only, what touches the other word is.
+            if follows && !self.stands_as(i, other, j) && self.signs(i) != other.signs(j)
+                || !(follows && is_followed) && self.touching(i) != other.touching(j)
+            {
+                return true;
             }
         }
-        (next..self.tokens.hashes.len()).any(|at| self.is_fact(at))
+        (next..self.len()).any(|at| self.states(at))
+    }
+
+    fn len(&self) -> usize {
+        self.tokens.hashes.len()
     }
 
     /// The same for texts that are in another order: a fact has its counterpart where the words
@@ -141,10 +147,15 @@ impl Side<'_> {
             let mine = self.tokens.hashes.get(window);
             mine.is_some_and(|mine| theirs.binary_search(&mine).is_ok())
         };
-        (0..self.tokens.hashes.len()).any(|at| {
-            self.is_fact(at)
+        (0..self.len()).any(|at| {
+            self.states(at)
                 && !(at.saturating_sub(AROUND - 1)..=at).any(|start| told(start..start + AROUND))
         })
+    }
+
+    /// Whether a word without a counterpart is a fact, by itself or by a sign that touches it.
+    fn states(&self, token: usize) -> bool {
+        self.is_fact(token) || self.touching(token) != " "
     }
 
     fn is_fact(&self, token: usize) -> bool {
@@ -161,10 +172,28 @@ impl Side<'_> {
     }
 
     /// The signs in front of a token; behind the last one, those behind it too.
-    fn signs(&self, token: usize, signs: &mut String) {
+    fn signs(&self, token: usize) -> String {
+        let mut signs = String::new();
         for gap in self.gaps(token) {
-            signs_between(self.text, gap.start, gap.end, signs);
+            signs_between(self.text, gap.start, gap.end, &mut signs);
         }
+        signs
+    }
+
+    /// The signs that no white space parts from a token, those in front of it first.
+    fn touching(&self, token: usize) -> String {
+        let spans = &self.tokens.spans;
+        let Span { start, end } = spans[token];
+        let before = &self.text[self.gaps(token)[0].clone()];
+        let behind = spans.get(token + 1).map_or(self.part.end, |behind| behind.start).max(end);
+        let behind = &self.text[end..behind];
+        let before = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let behind = behind.split(char::is_whitespace).next().unwrap_or_default();
+        let mut signs = String::new();
+        signs_between(self.text, start - before.len(), start, &mut signs);
+        signs.push(' ');
+        signs_between(self.text, end, end + behind.len(), &mut signs);
+        signs
     }
 
     /// What stands between a token and the one before it, and if it is the last, behind it.
