@@ -1,8 +1,13 @@
 //! The few positions of a text that stand for all of them.
 
+use super::kernel::{self, SEEDS};
 use super::settings::{MAX_WINDOW, PassageSettings};
 use crate::hash::ShingleHash;
 use crate::model::DocumentId;
+use crate::shingle::run_hashes;
+
+/// How many seeds are hashed at once: their hashes stay in the nearest cache.
+const BLOCK: usize = 8 * SEEDS;
 
 /// A seed and where it stands: 16 bytes.
 ///
@@ -80,34 +85,39 @@ pub fn fingerprint(
         return;
     };
     let window = settings.window().min(seeds);
-    let mut rolling = ShingleHash::default();
-    for &token in &tokens[..k - 1] {
-        rolling.push(token);
-    }
-    let mut recent = [0; MAX_WINDOW];
-    let (mut least, mut least_at) = (u64::MAX, 0);
-    let mut kept = usize::MAX;
-    for (at, (&first, &last)) in tokens.iter().zip(&tokens[k - 1..]).enumerate() {
-        rolling.push(last);
-        let hash = rolling.finish();
-        rolling.pop(first);
-        recent[at % MAX_WINDOW] = hash;
-        if hash <= least {
-            (least, least_at) = (hash, at);
-        } else if least_at + window <= at {
-            least = u64::MAX;
-            for earlier in at + 1 - window..=at {
-                let hash = recent[earlier % MAX_WINDOW];
-                if hash <= least {
-                    (least, least_at) = (hash, earlier);
-                }
+    let reach = window - 1;
+    // The hashes of a block and of `reach` seeds on either side; 0, which nothing is less than, where
+    // the text has none.
+    let mut block = [0; BLOCK + 2 * MAX_WINDOW];
+    for start in (0..seeds).step_by(BLOCK) {
+        let from = start.saturating_sub(reach);
+        let to = (start + BLOCK + reach).min(seeds);
+        let hashes = &mut block[reach + from - start..];
+        run_hashes(k, &tokens[from..to + k - 1], &mut hashes[..to - from]);
+        hashes[to - from..].iter_mut().take(SEEDS + reach).for_each(|hash| *hash = 0);
+        for first in (start..seeds.min(start + BLOCK)).step_by(SEEDS) {
+            let mut kept = kernel::kept(&block, reach + first - start, window);
+            if first == 0 {
+                kept = kept_at_the_head(&block[reach..], kept, window);
+            }
+            if seeds - first < SEEDS {
+                kept &= (1 << (seeds - first)) - 1;
+            }
+            while kept > 0 {
+                let position = first + kept.trailing_zeros() as usize;
+                kept &= kept - 1;
+                let hash = block[reach + position - start];
+                sink(Posting { hash, document, position: position as u32 });
             }
         }
-        if at + 1 >= window && least_at != kept {
-            kept = least_at;
-            sink(Posting { hash: least, document, position: kept as u32 });
-        }
     }
+}
+
+/// Corrects the bits of those seeds that have no whole window before them.
+fn kept_at_the_head(hashes: &[u64], kept: u64, window: usize) -> u64 {
+    (0..window - 1).fold(kept, |kept, seed| {
+        kept & !(1 << seed) | u64::from(kernel::is_kept(hashes, seed, window)) << seed
+    })
 }
 
 /// Calls `each` with the start and the hash of every run of guaranteed length for which the seed at

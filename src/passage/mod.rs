@@ -23,6 +23,7 @@ mod family;
 mod find;
 mod fingerprint;
 mod frequent;
+mod kernel;
 mod known;
 mod matches;
 mod moved;

@@ -32,4 +32,5 @@ pub use overlap::{overlap, overlap_at_least};
 pub use set::ShingleSet;
 pub use sets::ShingleSets;
 pub use shingler::Shingler;
+pub(crate) use shingler::run_hashes;
 pub use text_shingler::TextShingler;

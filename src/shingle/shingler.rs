@@ -138,21 +138,33 @@ impl Shingler {
 
 /// Appends the hashes of all runs of `len` tokens, or of all tokens if there are fewer.
 fn runs_of(len: usize, hashes: &[u64], out: &mut Vec<u64>) {
-    if hashes.is_empty() || kernel::append_runs(len, hashes, out) {
+    if hashes.is_empty() {
         return;
     }
-    let Some((first, rest)) = hashes.split_at_checked(len) else {
+    if hashes.len() < len {
         out.push(shingle_hash(hashes));
         return;
-    };
+    }
+    let start = out.len();
+    out.resize(start + hashes.len() + 1 - len, 0);
+    run_hashes(len, hashes, &mut out[start..]);
+}
+
+/// Writes the hashes of all runs of `len` tokens to `out`, which has room for so many, at least one.
+pub(crate) fn run_hashes(len: usize, tokens: &[u64], out: &mut [u64]) {
+    debug_assert_eq!(out.len() + len, tokens.len() + 1, "room for each run");
+    if kernel::run_hashes(len, tokens, out) {
+        return;
+    }
+    let (first, rest) = tokens.split_at(len);
     let mut rolling = ShingleHash::default();
     for &token in first {
         rolling.push(token);
     }
-    out.push(rolling.finish());
-    out.extend(rest.iter().zip(hashes).map(|(&entering, &leaving)| {
+    out[0] = rolling.finish();
+    for ((out, &entering), &leaving) in out[1..].iter_mut().zip(rest).zip(tokens) {
         rolling.pop(leaving);
         rolling.push(entering);
-        rolling.finish()
-    }));
+        *out = rolling.finish();
+    }
 }

@@ -4,6 +4,7 @@
 mod alone;
 mod families;
 mod oracles;
+mod seeds;
 
 use retold::hash::SplitMix64;
 use retold::{DocumentTokens, PassageSettings, Passages, TokenRun, find_passages};

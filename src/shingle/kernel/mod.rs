@@ -40,15 +40,13 @@ pub(super) fn compare(a: &[u64], b: &[u64], need: usize) -> Option<Compared> {
     }
 }
 
-/// Appends the hashes of all runs of `len` tokens to `out`, if there are enough of them and a kernel
+/// Writes the hashes of all runs of `len` tokens to `out`, if there are enough of them and a kernel
 /// for it; says whether it did.
 #[inline]
-pub(super) fn append_runs(len: usize, tokens: &[u64], out: &mut Vec<u64>) -> bool {
+pub(super) fn run_hashes(len: usize, tokens: &[u64], out: &mut [u64]) -> bool {
     #[cfg(target_arch = "x86_64")]
-    if SimdLevel::current() == SimdLevel::Avx512 && tokens.len() + 1 >= len + runs::LANES {
-        let start = out.len();
-        out.resize(start + tokens.len() + 1 - len, 0);
-        x86::runs_avx512(len, tokens, &mut out[start..]);
+    if SimdLevel::current() == SimdLevel::Avx512 && out.len() >= runs::LANES {
+        x86::runs_avx512(len, tokens, out);
         return true;
     }
     let _ = (len, tokens, out);

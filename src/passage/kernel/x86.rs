@@ -1,0 +1,69 @@
+//! The inner loop for the vector instructions of x86-64.
+//!
+//! Called for a [`SimdLevel`](crate::simd::SimdLevel) that was found to be there, and only then.
+
+use super::super::settings::MAX_WINDOW;
+use super::SEEDS;
+use std::arch::x86_64::{
+    __m512i, _mm512_cmple_epu64_mask, _mm512_cmplt_epu64_mask, _mm512_loadu_si512,
+};
+
+/// The lanes of a register.
+const LANES: usize = 8;
+
+/// [`kept`](super::kept), with the hashes of all windows around.
+#[inline]
+pub(super) fn kept_avx512(around: &[u64], window: usize) -> u64 {
+    assert_eq!(around.len(), SEEDS + 2 * (window - 1), "a window around each seed");
+    // SAFETY: called for the level `Avx512` only, which is chosen where the processor has these
+    // instructions.
+    unsafe { compiled(around, window) }
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,bmi1,bmi2,lzcnt,popcnt")]
+fn compiled(around: &[u64], window: usize) -> u64 {
+    let reach = window - 1;
+    let seeds_at = |at: usize| -> &[u64; SEEDS] {
+        around[at..].first_chunk().expect("as many hashes from each place")
+    };
+    let own = seeds_at(reach);
+    // The seeds that the next `far` before them are all at least as large as.
+    let mut before = [u64::MAX; MAX_WINDOW];
+    for far in 1..=reach {
+        let others = seeds_at(reach - far);
+        before[far] = before[far - 1] & each(own, others, |x, y| _mm512_cmple_epu64_mask(x, y));
+    }
+    // With `far` larger ones behind it, a seed needs `reach - far` before it.
+    let mut kept = before[reach];
+    let mut behind = u64::MAX;
+    for far in 1..=reach {
+        let others = seeds_at(reach + far);
+        behind &= each(own, others, |x, y| _mm512_cmplt_epu64_mask(x, y));
+        kept |= behind & before[reach - far];
+    }
+    kept
+}
+
+/// For each seed one bit: how it compares with the other one.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,bmi1,bmi2,lzcnt,popcnt")]
+fn each(
+    own: &[u64; SEEDS],
+    others: &[u64; SEEDS],
+    compare: impl Fn(__m512i, __m512i) -> u8,
+) -> u64 {
+    let mut bits = 0;
+    for at in (0..SEEDS).step_by(LANES) {
+        bits |= u64::from(compare(load(own, at), load(others, at))) << at;
+    }
+    bits
+}
+
+/// The eight hashes from `at` on.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,bmi1,bmi2,lzcnt,popcnt")]
+fn load(hashes: &[u64; SEEDS], at: usize) -> __m512i {
+    let hashes: &[u64; LANES] = hashes[at..].first_chunk().expect("a multiple of eight is left");
+    // SAFETY: eight hashes are 64 bytes, and the load asks for no alignment.
+    unsafe { _mm512_loadu_si512(hashes.as_ptr().cast()) }
+}
