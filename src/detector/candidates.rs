@@ -4,9 +4,10 @@ use super::engine::Detector;
 use super::survey::{Item, Level, Scratch, Source, Stratum, is_short};
 use crate::lsh::{Buckets, CANDIDATES_PER_BUCKET};
 use crate::matching::{
-    Components, DisjointSets, JoinScratch, Match, PrefixIndex, StarCluster, Verifier, cluster,
-    link_star, verify,
+    Components, DisjointSets, JoinScratch, Match, PrefixIndex, PrefixPlan, StarCluster, Verifier,
+    cluster, link_star, verify,
 };
+use crate::model::Similarity;
 use crate::report::{Comparison, Truncated};
 use crate::shingle::ShingleSets;
 use rayon::prelude::*;
@@ -145,7 +146,7 @@ impl Searching<'_> {
 
     /// Every pair at the threshold, by the prefix filter.
     fn exact(&self, sets: &ShingleSets) -> Vec<Match> {
-        let index = PrefixIndex::new(sets, self.comparison.threshold);
+        let index = prefix_index(sets, self.comparison.threshold);
         (0..sets.len() as u32)
             .into_par_iter()
             .map_init(JoinScratch::default, |scratch, record| {
@@ -249,6 +250,22 @@ impl Searching<'_> {
         }
         sets
     }
+}
+
+/// The index for the exact join, each step on all threads.
+fn prefix_index(sets: &ShingleSets, threshold: Similarity) -> PrefixIndex<'_> {
+    let parts = rayon::current_num_threads();
+    let plan = PrefixPlan::new(sets, threshold, parts);
+    let dealt: Vec<_> = (0..parts).into_par_iter().map(|part| plan.deal(part)).collect();
+    let shares = (0..plan.shares()).into_par_iter();
+    let counts: Vec<_> = shares.map(|share| PrefixPlan::count(&dealt, share)).collect();
+    drop(dealt);
+    let probes = (0..parts).into_par_iter().map(|part| plan.probe(&counts, part)).collect();
+    let probes = PrefixPlan::join(probes);
+    drop(counts);
+    let postings = (0..plan.posting_parts()).into_par_iter();
+    let postings = postings.map(|part| plan.post(&probes, part)).collect();
+    plan.finish(probes, postings)
 }
 
 /// The members of a bucket that no centre took, given that there are some: `linked` tells which

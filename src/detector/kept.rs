@@ -13,6 +13,9 @@ pub(super) struct KeptRun {
     marks: Vec<usize>,
 }
 
+/// With the space behind it; more room than is needed costs nothing, since no page of it is touched.
+const BYTES_A_TOKEN: usize = 5;
+
 /// Where the tokens and the marks of a document end.
 #[derive(Clone, Copy, Default)]
 struct Ends {
@@ -34,6 +37,11 @@ impl KeptRun {
             self.marks.extend_from_slice(&row.marks);
         }
         self.ends.push(Ends { tokens: self.hashes.len(), marks: self.marks.len() });
+    }
+
+    /// Makes room for the tokens of texts of so many bytes, if they are as long as in most languages.
+    pub(super) fn reserve(&mut self, bytes: usize) {
+        self.hashes.reserve(bytes / BYTES_A_TOKEN);
     }
 
     pub(super) fn shrink(&mut self) {

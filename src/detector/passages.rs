@@ -7,13 +7,16 @@ use super::telling::Findings;
 use crate::model::DocumentId;
 use crate::passage::{
     Anchor, DocumentTokens, Effort, FrequentSeeds, KnownTexts, PairComparer, PassageSettings,
-    Passages, Posting, fingerprint, group_passages, keep_repeated, link, link_frequent, settle,
+    Passages, Posting, Repeated, fingerprint, group_passages, keep_repeated, link, link_frequent,
+    settle,
 };
 use crate::report::Truncated;
 use rayon::prelude::*;
 
-/// Postings are cut by the lowest bits of their hash into this many partitions (as a power of two).
-const PARTITION_BITS: u32 = 6;
+/// Postings are cut by the lowest bits of their hash into partitions, so many (as a power of two) that
+/// the bitmaps of one stay in a near cache.
+const PARTITION_BITS: std::ops::RangeInclusive<u32> = 6..=9;
+const POSTINGS: usize = 1 << 13;
 /// How many pairs of documents, and how many documents, a thread takes at a time.
 const PAIRS: usize = 32;
 const RUN: usize = 256;
@@ -103,15 +106,15 @@ fn mask(detector: &Detector, survey: &Survey<'_>, distinct: &[u32]) -> Vec<Optio
 }
 
 fn find(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Passages {
-    let mut partitions = postings(documents, settings);
-    let mut effort =
-        Effort { repeated: partitions.iter().map(Vec::len).sum(), ..Effort::default() };
-    let mut frequent = FrequentSeeds::default();
-    for partition in &mut partitions {
-        frequent.take(partition, settings);
-    }
-    let anchors = anchors(documents, settings, &partitions, &frequent);
-    drop(partitions);
+    let (rare, frequent): (Vec<_>, Vec<_>) = repeated(documents, settings)
+        .into_iter()
+        .map(|Repeated { rare, frequent }| (rare, frequent))
+        .unzip();
+    let len = |partitions: &[Vec<Posting>]| partitions.iter().map(Vec::len).sum::<usize>();
+    let mut effort = Effort { repeated: len(&rare) + len(&frequent), ..Effort::default() };
+    let frequent = FrequentSeeds::new(frequent);
+    let anchors = anchors(documents, settings, &rare, &frequent);
+    drop((rare, frequent));
     effort.anchors = anchors.len();
 
     let pairs: Vec<&[Anchor]> = anchors.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)).collect();
@@ -140,31 +143,37 @@ fn find(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Passage
 }
 
 /// The seeds that stand in several places, by partition.
-fn postings(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Vec<Vec<Posting>> {
-    let runs: Vec<Vec<Vec<Posting>>> = documents
+fn repeated(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Vec<Repeated> {
+    // Two in `window + 1` seeds are kept.
+    let kept = |documents: &[DocumentTokens<'_>]| {
+        let tokens: usize = documents.iter().map(|document| document.hashes().len()).sum();
+        2 * tokens / (settings.window() + 1)
+    };
+    let bits = (kept(documents) / POSTINGS).max(1).ilog2();
+    let bits = bits.clamp(*PARTITION_BITS.start(), *PARTITION_BITS.end());
+    let parts: Vec<Vec<Vec<Posting>>> = documents
         .par_chunks(RUN)
         .enumerate()
-        .map(|(run, documents)| {
-            // Two in `window + 1` seeds are kept; some room more, so that no list has to grow.
-            let tokens: usize = documents.iter().map(|document| document.hashes().len()).sum();
-            let each = (2 * tokens / (settings.window() + 1)) >> PARTITION_BITS;
+        .map(|(part, documents)| {
+            // Some room more, so that no list has to grow.
+            let each = kept(documents) >> bits;
             let room = each + each / 8 + 8;
             let mut partitions: Vec<Vec<Posting>> =
-                (0..1 << PARTITION_BITS).map(|_| Vec::with_capacity(room)).collect();
+                (0..1 << bits).map(|_| Vec::with_capacity(room)).collect();
             for (index, document) in documents.iter().enumerate() {
-                let id = DocumentId((run * RUN + index) as u32);
+                let id = DocumentId((part * RUN + index) as u32);
                 fingerprint(id, document.hashes(), settings, |posting| {
-                    partitions[posting.partition(PARTITION_BITS)].push(posting);
+                    partitions[posting.partition(bits)].push(posting);
                 });
             }
             partitions
         })
         .collect();
-    (0..1 << PARTITION_BITS)
+    (0..1 << bits)
         .into_par_iter()
         .map(|partition| {
-            let parts: Vec<&[Posting]> = runs.iter().map(|run| &run[partition][..]).collect();
-            keep_repeated(&parts)
+            let parts: Vec<&[Posting]> = parts.iter().map(|part| &part[partition][..]).collect();
+            keep_repeated(&parts, settings)
         })
         .collect()
 }
@@ -173,10 +182,10 @@ fn postings(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Vec
 fn anchors(
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
-    partitions: &[Vec<Posting>],
+    rare: &[Vec<Posting>],
     frequent: &FrequentSeeds,
 ) -> Vec<Anchor> {
-    let linked = partitions.par_iter().map(|partition| {
+    let linked = rare.par_iter().map(|partition| {
         let mut anchors = Vec::new();
         link(partition, documents, frequent, settings, &mut anchors);
         anchors
@@ -185,7 +194,7 @@ fn anchors(
     // one need not look at again.
     let of_frequent = || {
         let mut anchors = Vec::new();
-        link_frequent(frequent.postings(), documents, settings, &mut anchors);
+        link_frequent(frequent, documents, settings, &mut anchors);
         anchors
     };
     let (linked_frequent, linked) = rayon::join(of_frequent, || linked.collect::<Vec<_>>());

@@ -161,6 +161,9 @@ pub(super) fn survey<'c>(detector: &Detector, corpus: &'c Corpus<'c>) -> Survey<
         .enumerate()
         .map_init(Scratch::default, |scratch, (run, sources)| {
             let mut yields = Yield::default();
+            if detector.settings().unit == Unit::Passage {
+                yields.kept.reserve(sources.iter().map(|it| it.document.text().len()).sum());
+            }
             for (index, source) in sources.iter().enumerate() {
                 let number = (run * RUN + index) as u32;
                 yields.add(detector, number, source.document.text(), scratch);

@@ -38,6 +38,7 @@ pub use cluster::{Clustering, Member, StarCluster, cluster};
 pub use component::{Components, Verifier};
 pub use differing::Differing;
 pub use disjoint::DisjointSets;
+pub(crate) use join::PrefixPlan;
 pub use join::{JoinCost, JoinScratch, PrefixIndex, exact_join};
 pub use keep::Keep;
 pub use matched::{Match, verify};

@@ -1,7 +1,7 @@
 //! Exact alignment of the few tokens between exact matches and at the ends of a chain.
 
 use super::edits::Script;
-use super::postings::common_prefix;
+use super::equal::common_prefix;
 use super::settings::PassageSettings;
 use crate::model::Similarity;
 

@@ -4,9 +4,10 @@ use super::document::DocumentTokens;
 use super::family::{Family, settle};
 use super::fingerprint::fingerprint;
 use super::frequent::link_frequent;
+use super::link::{FrequentSeeds, link};
 use super::pair::PairComparer;
 use super::place::group_passages;
-use super::postings::{FrequentSeeds, keep_repeated, link};
+use super::postings::{Repeated, keep_repeated};
 use super::run::{Passage, TokenRun};
 use super::settings::PassageSettings;
 use crate::hash::content_hash;
@@ -89,15 +90,14 @@ pub fn find_passages(documents: &[DocumentTokens<'_>], settings: &PassageSetting
         fingerprint(id, document.hashes(), settings, |posting| postings.push(posting));
     }
     effort.postings = postings.len();
-    let mut postings = keep_repeated(&[postings]);
-    effort.repeated = postings.len();
+    let Repeated { rare, frequent } = keep_repeated(&[postings], settings);
+    effort.repeated = rare.len() + frequent.len();
 
-    let mut frequent = FrequentSeeds::default();
-    frequent.take(&mut postings, settings);
+    let frequent = FrequentSeeds::new(vec![frequent]);
     let mut anchors = Vec::new();
-    link_frequent(frequent.postings(), &ordered, settings, &mut anchors);
-    link(&postings, &ordered, &frequent, settings, &mut anchors);
-    drop(postings);
+    link_frequent(&frequent, &ordered, settings, &mut anchors);
+    link(&rare, &ordered, &frequent, settings, &mut anchors);
+    drop((rare, frequent));
     effort.anchors = anchors.len();
 
     anchors.sort_unstable();

@@ -1,8 +1,10 @@
 //! Text that stands in very many places, in linear work.
 
 use super::document::DocumentTokens;
+use super::equal::{common_prefix, common_suffix};
 use super::fingerprint::{Posting, each_run_of};
-use super::postings::{Anchor, Linker, common_prefix, common_suffix};
+use super::latest::Latest;
+use super::link::{Anchor, FrequentSeeds, Linker};
 use super::settings::PassageSettings;
 use ahash::AHashMap;
 use std::ops::Range;
@@ -30,28 +32,28 @@ use std::ops::Range;
 ///     let id = DocumentId(id as u32);
 ///     fingerprint(id, document.hashes(), &settings, |posting| postings.push(posting));
 /// }
-/// let mut postings = keep_repeated(&[postings]);
-/// let mut frequent = FrequentSeeds::default();
-/// frequent.take(&mut postings, &settings);
+/// let repeated = keep_repeated(&[postings], &settings);
+/// let frequent = FrequentSeeds::new(vec![repeated.frequent]);
 /// let mut anchors = Vec::new();
-/// link_frequent(frequent.postings(), &documents, &settings, &mut anchors);
+/// link_frequent(&frequent, &documents, &settings, &mut anchors);
 /// assert!(anchors.iter().all(|anchor| anchor.b.0 == anchor.a.0 + 1));
 /// assert_eq!(anchors.len(), 99);
 /// ```
 pub fn link_frequent(
-    postings: &[Posting],
+    frequent: &FrequentSeeds,
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
     sink: &mut Vec<Anchor>,
 ) {
-    if postings.is_empty() {
+    let mut seeds = frequent.postings().peekable();
+    if seeds.peek().is_none() {
         return;
     }
     let mut linker = FrequentLinker {
         linker: Linker { documents, settings, sink },
         seen: vec![[SeenRun::default(); SEEN_RUNS]; documents.len()],
     };
-    for places in postings.chunk_by(|x, y| x.hash == y.hash) {
+    for places in seeds {
         linker.by_context(places);
     }
 }
@@ -72,21 +74,8 @@ struct SeenRun {
 #[derive(Clone, Default)]
 struct RunClass {
     places: usize,
-    last: Option<Posting>,
-    /// The last place that was of another document and group than `last`.
-    other: Option<Posting>,
+    latest: Latest<Posting>,
     members: Vec<Posting>,
-}
-
-impl RunClass {
-    fn add(&mut self, here: Posting, linker: &Linker<'_, '_>) {
-        if let Some(last) = self.last
-            && !linker.is_same_side(last, here)
-        {
-            self.other = Some(last);
-        }
-        self.last = Some(here);
-    }
 }
 
 const NO_CLASS: u32 = u32::MAX;
@@ -150,18 +139,11 @@ impl FrequentLinker<'_, '_> {
                     continue;
                 }
                 let first = here(places[0]);
-                let before = [class.last, class.other];
-                class.add(first, &self.linker);
+                let partner = class.latest.partner(|place| self.linker.is_news(place, first));
                 // The other places of the block are linked to one another already.
-                if let [.., last] = places[1..] {
-                    let differs = |pair: &&[Posting]| !self.linker.is_same_side(pair[0], pair[1]);
-                    if let Some(pair) = places.windows(2).rev().find(differs) {
-                        class.other = Some(here(pair[0]));
-                    }
-                    class.last = Some(here(last));
+                for &place in places {
+                    class.latest.add(here(place), |x, y| self.linker.is_same_side(x, y));
                 }
-                let partner =
-                    before.into_iter().flatten().find(|&with| self.linker.is_news(with, first));
                 if let Some(partner) = partner {
                     self.push_once(partner, first);
                 }

@@ -1,6 +1,6 @@
 //! Anchors to maximal exact matches.
 
-use super::postings::{common_prefix, common_suffix};
+use super::equal::{common_prefix, common_suffix};
 
 /// Two equal runs that cannot be made longer on either end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -76,10 +76,57 @@ def datasketch():
     return pairs
 
 
+def text_dedup():
+    """The steps of its `minhash` command, without the data set library that it reads and maps with:
+    bands as it chooses them, its quickest hash, and all pairs of a cluster, since it has no others."""
+    import numpy
+    from itertools import combinations
+    from text_dedup.minhash import RNG, SIGNATURE_COLUMN, embed_func
+    from text_dedup.utils import UnionFind, optimal_param, xxh3_32hash
+
+    most, prime = numpy.uint32((1 << 32) - 1), numpy.uint32((1 << 32) - 5)
+    bands, rows = optimal_param(THRESHOLD, SLOTS, 0.5, 0.5)
+    settings = {
+        "num_perm": SLOTS,
+        "hashranges": [(band * rows, (band + 1) * rows) for band in range(bands)],
+        "ngram_size": WIDTH,
+        "min_length": WIDTH,
+        "permutations": (
+            RNG.randint(1, prime, size=(SLOTS,), dtype=numpy.uint32),
+            RNG.randint(0, prime, size=(SLOTS,), dtype=numpy.uint32),
+        ),
+        "hash_func": xxh3_32hash,
+        "dtype": numpy.uint32,
+        "max_hash": most,
+        "modulo_prime": prime,
+    }
+
+    def pairs(texts):
+        tables = [{} for _ in range(bands)]
+        for number, text in enumerate(texts):
+            signature = embed_func(text, number, **settings)[SIGNATURE_COLUMN]
+            for table, key in zip(tables, signature):
+                table.setdefault(key, set()).add(number)
+        joined = UnionFind()
+        for table in tables:
+            for bucket in table.values():
+                if len(bucket) > 1:
+                    first = min(bucket)
+                    for number in bucket:
+                        joined.union(number, first)
+        clusters = {}
+        for number in range(len(texts)):
+            clusters.setdefault(joined.find(number), []).append(number)
+        return [pair for cluster in clusters.values() for pair in combinations(cluster, 2)]
+
+    return pairs
+
+
 ENGINES = {
     "rensa": lambda: rensa(16, checked=True),
     "rensa-candidates": lambda: rensa(32, checked=False),
     "datasketch": datasketch,
+    "text-dedup": text_dedup,
 }
 
 

@@ -56,6 +56,7 @@ impl PythonEngine {
             ("rensa 0.5.0 (Python), 16 bands, estimates checked", "rensa"),
             ("rensa 0.5.0 (Python), 32 bands, candidates unchecked", "rensa-candidates"),
             ("datasketch 2.0.0 (Python)", "datasketch"),
+            ("text-dedup 0.4.0 (Python), clusters unchecked", "text-dedup"),
         ];
         Ok(engines.map(engine).into())
     }

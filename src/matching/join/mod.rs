@@ -6,4 +6,5 @@ mod postings;
 mod rarity;
 
 pub use cost::JoinCost;
+pub(crate) use index::PrefixPlan;
 pub use index::{JoinScratch, PrefixIndex, exact_join};

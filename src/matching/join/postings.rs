@@ -10,29 +10,68 @@ pub(super) struct Postings {
     shift: u32,
 }
 
-impl Postings {
-    /// Indexes each rank for some keys, in the order of the ranks.
-    pub(super) fn new<'k>(of_ranks: impl Iterator<Item = &'k [u64]> + Clone) -> Postings {
-        let total: usize = of_ranks.clone().map(<[u64]>::len).sum();
-        assert!(u32::try_from(total).is_ok(), "postings are numbered in 32 bits, got {total}");
-        let bits = total.next_power_of_two().ilog2().clamp(1, 31);
-        let shift = 64 - bits;
-        let mut ends = vec![0_u32; (1 << bits) + 1];
+/// The postings of neighbouring buckets.
+pub(crate) struct PostingsPart {
+    entries: Vec<u64>,
+    ends: Vec<u32>,
+}
+
+/// Into how many parts postings can be cut at most, as a power of two.
+pub(super) const MOST_PART_BITS: u32 = 4;
+
+/// How many bits of a key are not needed to find its bucket, where there are so many keys in all.
+pub(super) fn shift(keys: usize) -> u32 {
+    assert!(u32::try_from(keys).is_ok(), "postings are numbered in 32 bits, got {keys}");
+    64 - keys.next_power_of_two().ilog2().clamp(MOST_PART_BITS, 31)
+}
+
+impl PostingsPart {
+    /// Indexes each rank for those of its keys that belong to one of 2ᵇⁱᵗˢ parts, in the order of
+    /// the ranks.
+    pub(super) fn new<'k>(
+        of_ranks: impl Iterator<Item = &'k [u64]> + Clone,
+        part: usize,
+        part_bits: u32,
+        shift: u32,
+    ) -> PostingsPart {
+        let buckets = 1 << (64 - shift - part_bits);
+        let place = |key: u64| bucket(key, shift).wrapping_sub(part * buckets);
+        let mut ends = vec![0_u32; buckets + 1];
         for &key in of_ranks.clone().flatten() {
-            ends[bucket(key, shift) + 1] += 1;
+            if let Some(end) = ends[1..].get_mut(place(key)) {
+                *end += 1;
+            }
         }
         for bucket in 1..ends.len() {
             ends[bucket] += ends[bucket - 1];
         }
-        let mut entries = vec![0; total];
+        let mut entries = vec![0; ends[buckets] as usize];
+        let next_of = &mut ends[..buckets];
         for (rank, keys) in (0_u64..).zip(of_ranks) {
             for &key in keys {
-                let next = &mut ends[bucket(key, shift)];
-                entries[*next as usize] = rank << 32 | key & u64::from(u32::MAX);
-                *next += 1;
+                if let Some(next) = next_of.get_mut(place(key)) {
+                    entries[*next as usize] = rank << 32 | key & u64::from(u32::MAX);
+                    *next += 1;
+                }
             }
         }
-        Postings { entries, ends, shift }
+        ends.pop();
+        PostingsPart { entries, ends }
+    }
+}
+
+impl Postings {
+    /// Puts all parts together, in their order.
+    pub(super) fn new(parts: Vec<PostingsPart>, shift: u32) -> Postings {
+        let len = parts.iter().map(|part| part.entries.len()).sum();
+        let mut postings = Postings { entries: Vec::with_capacity(len), ends: Vec::new(), shift };
+        postings.ends.reserve_exact(1 << (64 - shift));
+        for part in parts {
+            let before = postings.entries.len() as u32;
+            postings.entries.extend(part.entries);
+            postings.ends.extend(part.ends.iter().map(|end| before + end));
+        }
+        postings
     }
 
     /// The number of ranks and keys.

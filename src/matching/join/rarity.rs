@@ -1,47 +1,76 @@
 //! How many sets have a shingle?
 
 use crate::hash::GOLDEN_RATIO;
-use crate::shingle::ShingleSets;
 
 /// Shingles that are counted at a time, in twice as many bytes: these stay in the cache.
 const SHARE: usize = 1 << 18;
 /// So many lists can be written side by side without falling out of the cache.
 const MOST_SHARE_BITS: u32 = 9;
 
-/// For each shingle of each set the number of sets that have it: up to 255, and counted in bytes
-/// that some shingles share, so it may be too high. It is the same wherever the shingle stands.
+/// The shingles of neighbouring sets, dealt out to shares by some bits of theirs, in their order.
 ///
 /// Counting in one table, as large as all that is counted, waits for memory twice for nearly each
-/// shingle. So the shingles are dealt out to shares by some bits of theirs, and each share is
-/// counted in a table that stays in the cache. Whoever deals the shingles out in the same order
-/// again finds the count of each next in line in its share.
-pub(super) struct Rarity {
-    /// Of each share, the counts in the order in which the shingles came.
-    shares: Vec<Vec<u8>>,
-    /// Of each share, how many counts were read.
-    read: Vec<usize>,
+/// shingle. So each share is counted in a table that stays in the cache. Whoever deals the shingles
+/// out in the same order again finds the count of each next in line in its share.
+pub(crate) struct Dealt {
+    shares: Vec<Vec<u32>>,
+}
+
+/// How many bits choose the share of a shingle, where there are so many shingles in all.
+pub(super) fn share_bits(shingles: usize) -> u32 {
+    shingles.div_ceil(SHARE).next_power_of_two().ilog2().min(MOST_SHARE_BITS)
+}
+
+impl Dealt {
+    pub(super) fn new<'s>(sets: impl Iterator<Item = &'s [u64]> + Clone, share_bits: u32) -> Dealt {
+        let shingles: usize = sets.clone().map(<[u64]>::len).sum();
+        // Some shares are a little larger than the others.
+        let room = shingles >> share_bits;
+        let mut shares = vec![Vec::with_capacity(room + room / 32); 1 << share_bits];
+        for &shingle in sets.flatten() {
+            let spread = spread(shingle);
+            shares[share(spread, share_bits)].push((spread << share_bits >> 32) as u32);
+        }
+        Dealt { shares }
+    }
+}
+
+/// For each shingle of a share the number of sets that have it: up to 255, and counted in bytes
+/// that some shingles share, so it may be too high. It is the same wherever the shingle stands.
+pub(crate) struct Counts {
+    /// Of each part of the sets, the counts in the order in which the shingles came.
+    of_parts: Vec<Vec<u8>>,
+}
+
+impl Counts {
+    /// Counts one share of all parts of the sets.
+    pub(super) fn new(parts: &[Dealt], share: usize) -> Counts {
+        let entries = || parts.iter().map(|part| part.shares[share].as_slice());
+        let len: usize = entries().map(<[u32]>::len).sum();
+        let bits = (2 * len).next_power_of_two().ilog2().clamp(10, 32);
+        let place = |entry: u32| (entry >> (32 - bits)) as usize;
+        let mut table = vec![0_u8; 1 << bits];
+        for &entry in entries().flatten() {
+            let count = &mut table[place(entry)];
+            *count = count.saturating_add(1);
+        }
+        let counts = |part: &[u32]| part.iter().map(|&entry| table[place(entry)]).collect();
+        Counts { of_parts: entries().map(counts).collect() }
+    }
+}
+
+/// How rare the shingles of one part of the sets are, read in their order.
+pub(super) struct Rarity<'c> {
+    /// Of each share, the counts that were not read yet.
+    shares: Vec<&'c [u8]>,
     share_bits: u32,
 }
 
-impl Rarity {
-    pub(super) fn new(sets: &ShingleSets) -> Rarity {
-        let share_bits = sets.shingle_count().div_ceil(SHARE).next_power_of_two().ilog2();
-        Rarity::with_shares(sets, share_bits.min(MOST_SHARE_BITS))
-    }
-
-    fn with_shares(sets: &ShingleSets, share_bits: u32) -> Rarity {
-        let count = 1 << share_bits;
-        // Some shares are a little larger than the others.
-        let room = sets.shingle_count() / count;
-        let mut dealt = vec![Vec::with_capacity(room + room / 32); count];
-        for set in sets.iter() {
-            for &shingle in set {
-                let spread = spread(shingle);
-                dealt[share(spread, share_bits)].push((spread << share_bits >> 32) as u32);
-            }
-        }
-        let shares = dealt.into_iter().map(|share| counts(&share)).collect();
-        Rarity { shares, read: vec![0; count], share_bits }
+impl<'c> Rarity<'c> {
+    pub(super) fn new(shares: &'c [Counts], part: usize) -> Rarity<'c> {
+        let share_bits = shares.len().ilog2();
+        let shares = shares.iter().map(|share| share.of_parts[part].as_slice()).collect();
+        Rarity { shares, share_bits }
     }
 
     /// Puts the keys of those shingles into `keys` that some other set has too.
@@ -57,8 +86,8 @@ impl Rarity {
         for &shingle in set {
             let spread = spread(shingle);
             let share = share(spread, self.share_bits);
-            let count = self.shares[share][self.read[share]];
-            self.read[share] += 1;
+            let (&count, rest) = self.shares[share].split_first().expect("one for each shingle");
+            self.shares[share] = rest;
             // Whether a shingle is shared cannot be foreseen, so there is no branch on it.
             keys[kept] = u64::from(count) << 56 | spread >> 8;
             kept += usize::from(count > 1);
@@ -78,23 +107,11 @@ fn share(spread: u64, bits: u32) -> usize {
     (spread >> 1 >> (63 - bits)) as usize
 }
 
-/// For each entry of a list how often it is there, at least.
-fn counts(share: &[u32]) -> Vec<u8> {
-    let bits = (2 * share.len()).next_power_of_two().ilog2().clamp(10, 32);
-    let place = |entry: u32| (entry >> (32 - bits)) as usize;
-    let mut table = vec![0_u8; 1 << bits];
-    for &entry in share {
-        let count = &mut table[place(entry)];
-        *count = count.saturating_add(1);
-    }
-    share.iter().map(|&entry| table[place(entry)]).collect()
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use super::Rarity;
+    use super::{Counts, Dealt, Rarity};
     use crate::hash::SplitMix64;
     use crate::shingle::ShingleSets;
     use std::collections::BTreeMap;
@@ -113,11 +130,17 @@ mod tests {
             for &shingle in sets.iter().flatten() {
                 *truth.entry(shingle).or_default() += 1;
             }
-            let mut rarity = Rarity::with_shares(&sets, share_bits);
+            // In parts of unequal size, one of them empty.
+            let parts = [0..13, 13..13, 13..60];
+            let dealt = parts.clone().map(|part| Dealt::new(part.map(|i| sets.get(i)), share_bits));
+            let counts: Vec<Counts> =
+                (0..1 << share_bits).map(|share| Counts::new(&dealt, share)).collect();
+            let mut rarities = [0, 1, 2].map(|part| Rarity::new(&counts, part));
             let mut keys = Vec::new();
             let mut key_of = BTreeMap::new();
-            for set in sets.iter() {
-                rarity.keys_of_next(set, &mut keys);
+            for (number, set) in sets.iter().enumerate() {
+                let part = parts.iter().position(|part| part.contains(&number)).unwrap();
+                rarities[part].keys_of_next(set, &mut keys);
                 let mut keys = keys.iter();
                 for shingle in set {
                     let spread = super::spread(*shingle);

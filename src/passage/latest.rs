@@ -1,0 +1,31 @@
+//! To which earlier place is a new one linked?
+
+/// The latest of the places of one text, and the latest that is on another side than that: enough
+/// to find a partner for any further place, if it has one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Latest<P> {
+    last: Option<P>,
+    other: Option<P>,
+}
+
+impl<P> Default for Latest<P> {
+    fn default() -> Latest<P> {
+        Latest { last: None, other: None }
+    }
+}
+
+impl<P: Copy> Latest<P> {
+    /// The latest place with which a new one is news.
+    pub(super) fn partner(&self, is_news: impl Fn(P) -> bool) -> Option<P> {
+        [self.last, self.other].into_iter().flatten().find(|&place| is_news(place))
+    }
+
+    pub(super) fn add(&mut self, here: P, is_same_side: impl Fn(P, P) -> bool) {
+        if let Some(last) = self.last
+            && !is_same_side(last, here)
+        {
+            self.other = Some(last);
+        }
+        self.last = Some(here);
+    }
+}

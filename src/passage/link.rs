@@ -1,0 +1,212 @@
+//! Equal seeds in different places to anchors.
+
+use super::document::DocumentTokens;
+use super::equal::{common_prefix, common_suffix};
+use super::fingerprint::{Posting, each_run_of};
+use super::settings::PassageSettings;
+use crate::hash::shingle_hash;
+use crate::model::DocumentId;
+use ahash::AHashSet;
+
+/// Two places at which the same tokens stand: 20 bytes.
+///
+/// `a` comes before `b`: in an earlier document, or earlier in the same one. Ordered by the pair
+/// of documents first, so that sorting brings together what belongs to one pair.
+///
+/// # Examples
+/// ```
+/// use retold::{DocumentId, passage::Anchor};
+///
+/// let [a, b] = [DocumentId(0), DocumentId(3)];
+/// let near = Anchor { a, b, a_position: 9, b_position: 1, len: 6 };
+/// let far = Anchor { b: DocumentId(4), ..near };
+/// assert!(near < far);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Anchor {
+    /// The document of the first place.
+    pub a: DocumentId,
+    /// The document of the second place.
+    pub b: DocumentId,
+    /// The first token of the first place.
+    pub a_position: u32,
+    /// The first token of the second place.
+    pub b_position: u32,
+    /// How many tokens from there on are known to be equal; there may be more, on either side.
+    pub len: u32,
+}
+
+/// The seeds that stand in too many places for all pairs of these to be compared.
+///
+/// All partitions are needed before any is linked.
+///
+/// # Examples
+/// ```
+/// assert!(retold::passage::FrequentSeeds::default().postings().next().is_none());
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct FrequentSeeds {
+    hashes: AHashSet<u64>,
+    /// By partition, the places of each seed side by side.
+    postings: Vec<Vec<Posting>>,
+}
+
+impl FrequentSeeds {
+    /// Takes the frequent postings of all partitions.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::passage::{FrequentSeeds, Posting, keep_repeated};
+    /// use retold::{DocumentId, PassageSettings};
+    ///
+    /// let posting = |document| Posting { hash: 5, document: DocumentId(document), position: 0 };
+    /// let settings = PassageSettings::default().with_frequent(2)?;
+    /// let repeated = keep_repeated(&[(0..3).map(posting).collect::<Vec<_>>()], &settings);
+    /// assert!(repeated.rare.is_empty());
+    ///
+    /// let frequent = FrequentSeeds::new(vec![repeated.frequent]);
+    /// assert_eq!(frequent.postings().map(<[Posting]>::len).collect::<Vec<_>>(), [3]);
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    pub fn new(partitions: Vec<Vec<Posting>>) -> FrequentSeeds {
+        let mut frequent = FrequentSeeds { hashes: AHashSet::new(), postings: partitions };
+        frequent.hashes = frequent.postings().map(|places| places[0].hash).collect();
+        frequent
+    }
+
+    /// The places of each frequent seed.
+    ///
+    /// # Examples
+    /// See [`FrequentSeeds::new`].
+    pub fn postings(&self) -> impl Iterator<Item = &[Posting]> {
+        self.postings.iter().flat_map(|partition| partition.chunk_by(|x, y| x.hash == y.hash))
+    }
+
+    fn has(&self, seed: &[u64]) -> bool {
+        !self.hashes.is_empty() && self.hashes.contains(&shingle_hash(seed))
+    }
+}
+
+/// Appends to `sink` the anchors between the rare postings of one partition, as [`keep_repeated`]
+/// gives them.
+///
+/// All places of a seed are compared with all. An anchor is given only where the common tokens are
+/// at least as many as the [`guarantee`](PassageSettings::guarantee) says; a long common run has
+/// a few anchors near its head.
+///
+/// # Examples
+/// ```
+/// use retold::passage::{FrequentSeeds, fingerprint, keep_repeated, link};
+/// use retold::{DocumentId, DocumentTokens, PassageSettings};
+///
+/// let settings = PassageSettings::default();
+/// let tokens: Vec<u64> = (0..20_u64).map(retold::hash::mix64).collect();
+/// let documents = [DocumentTokens::new(&tokens), DocumentTokens::new(&tokens[5..])];
+/// let mut postings = Vec::new();
+/// for (id, document) in documents.iter().enumerate() {
+///     let id = DocumentId(id as u32);
+///     fingerprint(id, document.hashes(), &settings, |posting| postings.push(posting));
+/// }
+/// let repeated = keep_repeated(&[postings], &settings);
+/// let mut anchors = Vec::new();
+/// link(&repeated.rare, &documents, &FrequentSeeds::default(), &settings, &mut anchors);
+/// assert!(anchors.iter().all(|anchor| anchor.a_position == anchor.b_position + 5));
+/// ```
+pub fn link(
+    postings: &[Posting],
+    documents: &[DocumentTokens<'_>],
+    frequent: &FrequentSeeds,
+    settings: &PassageSettings,
+    sink: &mut Vec<Anchor>,
+) {
+    let mut linker = Linker { documents, settings, sink };
+    for places in postings.chunk_by(|x, y| x.hash == y.hash) {
+        linker.all_with_all(places, frequent);
+    }
+}
+
+pub(super) struct Linker<'l, 't> {
+    pub(super) documents: &'l [DocumentTokens<'t>],
+    pub(super) settings: &'l PassageSettings,
+    pub(super) sink: &'l mut Vec<Anchor>,
+}
+
+impl Linker<'_, '_> {
+    pub(super) fn tokens(&self, place: Posting) -> &[u64] {
+        self.documents[place.document.index()].hashes()
+    }
+
+    /// Whether what the two places share would be news.
+    pub(super) fn is_news(&self, x: Posting, y: Posting) -> bool {
+        if x.document == y.document {
+            self.settings.within_documents()
+        } else {
+            self.settings.across_documents() && !self.is_same_side(x, y)
+        }
+    }
+
+    /// Whether two places are in one document, or one group.
+    pub(super) fn is_same_side(&self, x: Posting, y: Posting) -> bool {
+        let group = |place: Posting| self.documents[place.document.index()].group();
+        x.document == y.document || (group(x).is_some() && group(x) == group(y))
+    }
+
+    fn all_with_all(&mut self, places: &[Posting], frequent: &FrequentSeeds) {
+        for (i, &y) in places.iter().enumerate() {
+            for &x in &places[..i] {
+                if self.is_news(x, y)
+                    && let Some(equal) = self.head_of_run(x, y, frequent)
+                {
+                    self.push(x, y, equal);
+                }
+            }
+        }
+    }
+
+    /// How many tokens are equal from two equal seeds on, as far as was looked; `None` if the
+    /// common run around them is shorter than guaranteed, or an earlier seed in it speaks for it.
+    fn head_of_run(&self, x: Posting, y: Posting, frequent: &FrequentSeeds) -> Option<usize> {
+        let (k, window) = (self.settings.seed_length(), self.settings.window());
+        let (a, b) = (self.tokens(x), self.tokens(y));
+        let (at_a, at_b) = (x.position as usize, y.position as usize);
+        let before = common_suffix(&a[..at_a], &b[..at_b], window);
+        // A whole window of seeds lies before this one in the common run, so one of them was kept
+        // at both places. It has its own anchor, unless it is frequent.
+        let earlier_speaks =
+            before == window && (at_a - window..at_a).all(|at| !frequent.has(&a[at..at + k]));
+        if earlier_speaks {
+            return None;
+        }
+        let wanted = self.settings.guarantee() - before.min(window - 1);
+        let after = common_prefix(&a[at_a..], &b[at_b..], self.settings.guarantee());
+        if after < wanted {
+            return None;
+        }
+        // Near the end of the common run stand seeds that were kept for runs that go beyond it.
+        let common = x.position - before as u32..x.position + after as u32;
+        let mut is_kept_for_common_run = false;
+        each_run_of(x, a, self.settings, |start, _| {
+            let end = start + self.settings.guarantee() as u32;
+            is_kept_for_common_run |= common.start <= start && end <= common.end;
+        });
+        if !is_kept_for_common_run {
+            return None;
+        }
+        Some(after)
+    }
+
+    /// Gives an anchor; `equal` tokens from the two places on have been compared.
+    pub(super) fn push(&mut self, x: Posting, y: Posting, equal: usize) {
+        let key = |place: Posting| (place.document, place.position);
+        let (x, y) = if key(x) <= key(y) { (x, y) } else { (y, x) };
+        if key(x) != key(y) {
+            self.sink.push(Anchor {
+                a: x.document,
+                b: y.document,
+                a_position: x.position,
+                b_position: y.position,
+                len: equal as u32,
+            });
+        }
+    }
+}
