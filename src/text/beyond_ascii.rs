@@ -50,13 +50,13 @@ fn quick_segment(text: &str, start: usize, sink: &mut impl FnMut(Token)) -> Opti
     loop {
         let (traits, character, width) = match bytes[start + len..] {
             [] => break,
-            [byte @ ..0x80, ..] => (Page::of_ascii(byte).traits(byte), [byte | 0x20, 0, 0], 1),
-            [lead @ ..0xe0, last, ..] => {
+            [byte @ (..0x80), ..] => (Page::of_ascii(byte).traits(byte), [byte | 0x20, 0, 0], 1),
+            [lead @ (..0xe0), last, ..] => {
                 let page = Page::of_two(lead);
                 let traits = page.traits(last);
                 (traits, [lead + traits / NEXT_PAGE, page.folded(last), 0], 2)
             }
-            [lead @ ..0xf0, second, last, ..] => {
+            [lead @ (..0xf0), second, last, ..] => {
                 let page = Page::of_three(lead, second);
                 let traits = page.traits(last);
                 (traits, [lead, second + traits / NEXT_PAGE, page.folded(last)], 3)
@@ -95,9 +95,9 @@ fn quick_segment(text: &str, start: usize, sink: &mut impl FnMut(Token)) -> Opti
 fn single(bytes: &[u8], start: usize, sink: &mut impl FnMut(Token)) -> Option<usize> {
     let end = start + 3;
     let follows = match bytes[end..] {
-        [] | [..0x80, ..] => 0,
-        [lead @ ..0xe0, last, ..] => Page::of_two(lead).traits(last),
-        [lead @ ..0xf0, second, last, ..] => Page::of_three(lead, second).traits(last),
+        [] | [(..0x80), ..] => 0,
+        [lead @ (..0xe0), last, ..] => Page::of_two(lead).traits(last),
+        [lead @ (..0xf0), second, last, ..] => Page::of_three(lead, second).traits(last),
         _ => OTHER,
     };
     if follows & (OTHER | JOINS_LETTERS | JOINS_DIGITS) == OTHER {
