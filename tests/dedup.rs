@@ -215,6 +215,24 @@ fn a_sign_beside_a_word_of_one_text_only_is_seen() {
 }
 
 #[test]
+fn the_text_around_a_part_says_whether_its_first_word_is_a_name() {
+    let text = |town: &str, elsewhere: &str| {
+        format!("{town} won again, as it had won before. Nobody in {elsewhere} was pleased.")
+    };
+    let more = |a: &str, b: &str| {
+        let part = |text: &str| Span::new(0, text.find(" Nobody").unwrap());
+        states_more(a, part(a), b, part(b))
+    };
+    let kyoto = text("Kyoto", "town");
+    assert!(more(&text("Osaka", "Osaka"), &kyoto));
+    assert!(more(&text("Osaka", "town"), &kyoto.replace("town", "the town of Osaka")));
+    // Nothing says that it is one, or something says that it is none.
+    assert!(!more(&text("They", "town"), &kyoto));
+    assert!(!more(&text("They", "The Book They Read, and they alone,"), &kyoto));
+    assert!(!more(&text("Osaka", "Osakans"), &kyoto));
+}
+
+#[test]
 fn few_words_go_only_if_they_are_the_same() {
     assert_eq!(removed("He has gone?", "he has\ngone?"), Some((true, true)));
     assert_eq!(removed("He has gone?", "He has gone."), None);

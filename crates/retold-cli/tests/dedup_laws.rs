@@ -309,7 +309,7 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let size = lines.len() / records + 1;
         let texts = lines.chunks(size).map(|lines| {
-            let text: String = lines.iter().map(|(line, end)| format!("{line}{end}")).collect();
+            let text: String = lines.iter().flat_map(|&(line, end)| [line, end]).collect();
             format!("{{\"text\":{}}}\n", serde_json::to_string(&text).unwrap())
         });
         fs::write(folder.path().join("a.jsonl"), texts.collect::<String>()).unwrap();

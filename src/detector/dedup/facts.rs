@@ -1,7 +1,7 @@
 //! Does a text state a fact that another one does not?
 
 use super::align::side_by_side;
-use super::names::names;
+use super::names::{is_name_near, names};
 use super::signs::signs_between;
 use crate::detector::engine::Detector;
 use crate::model::Span;
@@ -24,8 +24,8 @@ const PLACES: usize = 16;
 ///
 /// That is a number or a name ([`is_fact`]) without a counterpart, or signs beside a word that are
 /// not those beside its counterpart: `C` and `C++`, `5` and `-5`, `3` and `$3`. The first word of a
-/// sentence is a name if one of the parts has it inside a sentence too, with a capital letter, and
-/// never without. What the other part says beyond is no such fact. Punctuation states nothing, nor
+/// sentence is a name if one of the texts has it inside a sentence too, with a capital letter, and
+/// never without, in the part or up to 64 KiB from it. What the other part says beyond is no such fact. Punctuation states nothing, nor
 /// do quotes, bullets and the marks of Markdown.
 ///
 /// Time: the words of both parts, times the number of those without a counterpart. From 512 such
@@ -201,9 +201,14 @@ impl Side<'_> {
         if is_fact(self.text, span) || self.touching(token) != " " {
             return true;
         }
-        let hash = self.tokens.hashes[token];
-        let is_name = |side: &Side<'_>| side.names().binary_search(&hash).is_ok();
-        self.text[span.range()].starts_with(char::is_uppercase) && (is_name(self) || is_name(other))
+        let word = &self.text[span.range()];
+        let is_name = |side: &Side<'_>| {
+            if side.part.len() < side.text.len() {
+                return is_name_near(side.text, side.part, word);
+            }
+            side.names().binary_search(&self.tokens.hashes[token]).is_ok()
+        };
+        word.starts_with(char::is_uppercase) && (is_name(self) || is_name(other))
     }
 
     fn names(&self) -> &[u64] {

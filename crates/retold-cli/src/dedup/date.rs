@@ -88,15 +88,12 @@ fn time_of_day(text: &str) -> Option<i64> {
     if parts.next().is_some() || hour > 24 || minute > 59 || second > 60 || fraction.is_empty() {
         return None;
     }
-    // The hour 24 is the end of the day, and nothing comes after it.
-    if hour == 24 && (minute, second) != (0, 0) {
-        return None;
-    }
     let mut micros = 0;
     for (digit, worth) in fraction.bytes().zip([100_000, 10_000, 1_000, 100, 10, 1]) {
         micros += i64::from(digit.checked_sub(b'0').filter(|&digit| digit < 10)?) * worth;
     }
-    let is_within = hour < 24 || micros == 0;
+    // The hour 24 is the end of the day, and nothing comes after it.
+    let is_within = hour < 24 || (minute, second, micros) == (0, 0, 0);
     is_within.then_some(((hour * 60 + minute - offset) * 60 + second) * MICROS + micros)
 }
 
