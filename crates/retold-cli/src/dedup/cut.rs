@@ -60,7 +60,7 @@ pub(super) fn around(text: &str, piece: Range<usize>) -> Range<usize> {
 }
 
 /// The number of line breaks in white space.
-fn breaks(space: &str) -> usize {
+pub(super) fn breaks(space: &str) -> usize {
     space.matches(is_break).count() - space.matches("\r\n").count()
 }
 

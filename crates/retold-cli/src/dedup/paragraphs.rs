@@ -1,6 +1,6 @@
 //! Which paragraphs can be cut out, so that those beside them stay what they are?
 
-use super::cut::{around, ends, is_break, pieces, split};
+use super::cut::{around, breaks, cuts, ends, is_break, pieces, split};
 use retold::{Span, Unit, segments};
 use std::ops::Range;
 
@@ -15,6 +15,9 @@ const ATTEMPTS: usize = 4;
 /// there is a blank line; if that does not help, the piece does. `shown` is the text with spaces in
 /// the place of what was not compared.
 pub(super) fn paragraph_cuts(text: &str, shown: &str, spans: &[Span]) -> Vec<Option<Range<usize>>> {
+    if pieces(text, spans).all(|piece| is_between_blank_lines(text, ends(piece))) {
+        return cuts(text, spans).into_iter().map(Some).collect();
+    }
     let mut plan = Plan {
         text,
         shown,
@@ -39,6 +42,14 @@ pub(super) fn paragraph_cuts(text: &str, shown: &str, spans: &[Span]) -> Vec<Opt
         }
     }
     plan.cuts()
+}
+
+/// Whether blank lines part a piece from all else: then it has no part in what its neighbours are.
+fn is_between_blank_lines(text: &str, piece: Range<usize>) -> bool {
+    let (before, behind) = (&text[..piece.start], &text[piece.end..]);
+    let (above, below) = (before.trim_end(), behind.trim_start());
+    (above.is_empty() || breaks(&before[above.len()..]) > 1)
+        && (below.is_empty() || breaks(&behind[..behind.len() - below.len()]) > 1)
 }
 
 /// What is taken out with a piece.
