@@ -140,8 +140,8 @@ pub use shingle::{ShingleSet, ShingleSets, Shingler, TextShingler};
 pub use simd::SimdLevel;
 pub use sketch::{Estimate, MinHasher, Signature, SketchKind};
 pub use text::{
-    Chars, Lines, Token, TokenKind, Tokenizer, Unit, Words, is_fact, join_hyphenated, normalise,
-    segments,
+    Chars, Lines, SentenceEnd, Token, TokenKind, Tokenizer, Unit, Words, is_fact, join_hyphenated,
+    normalise, segments, sentence_end,
 };
 
 /// The examples of the README are tests.

@@ -3,7 +3,7 @@
 use retold::matching::verify;
 use retold::{
     Detector, Document, DocumentId, Keep, Removals, SecondPass, ShingleSets, Shingler, Similarity,
-    Span, Unit, Words, is_fact, normalise, segments, states_more,
+    Span, Unit, Words, normalise, segments, states_more,
 };
 use retold_synth::{Language, NearCopies, Prose, bulletins};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -90,6 +90,7 @@ fn the_clusters_of_a_batch_run_are_what_two_passes_remove() {
 #[test]
 fn what_is_removed_resembles_something_that_is_kept() {
     let texts = texts();
+    let mut facts_kept = 0;
     for unit in [Unit::Document, Unit::Paragraph] {
         let detector = detector(unit, Keep::Longest);
         let settings = detector.settings();
@@ -111,10 +112,32 @@ fn what_is_removed_resembles_something_that_is_kept() {
             assert_eq!(found.resemblance, removal.resemblance);
             assert_eq!(removal.same_words, words(sides[0]) == words(sides[1]));
             assert_eq!(removal.identical, seen(sides[0]) == seen(sides[1]));
-            let (facts, kept) = (facts(sides[0]), words(sides[1]));
-            assert!(facts.iter().all(|fact| kept.contains(fact)), "{removal:?}");
+            let kept = words(sides[1]);
+            for fact in facts(sides[0]) {
+                let lost = words(fact).iter().any(|word| !kept.contains(word));
+                assert!(!lost, "{fact} of {removal:?}");
+                facts_kept += 1;
+            }
         }
     }
+    assert!(facts_kept > 500, "{facts_kept}");
+}
+
+#[test]
+fn a_name_that_may_start_a_sentence_is_not_lost() {
+    let text = "At noon the clerk of the court read out what had been agreed on by both sides, \
+                and {} went home by train with the iPhone of his brother in a bag. Osaka had \
+                won, they said, as it had before, and the people in {} were pleased with that.";
+    let of = |who: &str, town: &str| text.replacen("{}", who, 1).replacen("{}", town, 1);
+    let kept = of("Mr. Smith", "Osaka");
+    for other in ["Mr. Miller", "J. Smith", "Dr. Smith", "the Minister: Miller", "Smith-Jones"] {
+        assert_eq!(removed(&kept, &of(other, "Osaka")), None, "{other}");
+    }
+    assert_eq!(removed(&kept, &kept.replace("iPhone", "iPad")), None);
+    // A sentence starts with it, and it stands inside of one too: in one of the texts.
+    assert_eq!(removed(&kept.replacen("Osaka had", "They had", 1), &kept), None);
+    assert_eq!(removed(&kept, &kept.replacen("Osaka had", "They had", 1)), Some((false, false)));
+    assert_eq!(removed(&kept, &kept.replace("At noon", "Before noon")), Some((false, false)));
 }
 
 #[test]
@@ -192,6 +215,24 @@ fn a_sign_beside_a_word_of_one_text_only_is_seen() {
 }
 
 #[test]
+fn the_text_around_a_part_says_whether_its_first_word_is_a_name() {
+    let text = |town: &str, elsewhere: &str| {
+        format!("{town} won again, as it had won before. Nobody in {elsewhere} was pleased.")
+    };
+    let more = |a: &str, b: &str| {
+        let part = |text: &str| Span::new(0, text.find(" Nobody").unwrap());
+        states_more(a, part(a), b, part(b))
+    };
+    let kyoto = text("Kyoto", "town");
+    assert!(more(&text("Osaka", "Osaka"), &kyoto));
+    assert!(more(&text("Osaka", "town"), &kyoto.replace("town", "the town of Osaka")));
+    // Nothing says that it is one, or something says that it is none.
+    assert!(!more(&text("They", "town"), &kyoto));
+    assert!(!more(&text("They", "The Book They Read, and they alone,"), &kyoto));
+    assert!(!more(&text("Osaka", "Osakans"), &kyoto));
+}
+
+#[test]
 fn few_words_go_only_if_they_are_the_same() {
     assert_eq!(removed("He has gone?", "he has\ngone?"), Some((true, true)));
     assert_eq!(removed("He has gone?", "He has gone."), None);
@@ -249,6 +290,12 @@ fn facts_are_found_in_texts_of_another_order() {
     let at = other[20_000..].find(" the ").unwrap() + 20_000;
     let more = format!("{} 1,234 times{}", &other[..at], &other[at..]);
     assert_eq!(removed(&text, &more), None);
+    let with = |sign: &str| format!("{}{sign}{}", &other[..at + 4], &other[at + 4..]);
+    assert_eq!(removed(&text, &with("!")), Some((false, false)));
+    for sign in ["++", "%", " = "] {
+        assert_eq!(removed(&text, &with(sign)), None, "{sign}");
+        assert_eq!(removed(&with(sign), &text), None, "{sign}");
+    }
 }
 
 #[test]
@@ -353,13 +400,22 @@ fn seen(text: &str) -> String {
     visible.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-fn facts(text: &str) -> Vec<u64> {
+/// The numbers and names of English prose, by a rule of its own: what has a digit, and what starts
+/// with a capital letter and neither a paragraph nor, behind `.`, `!` or `?`, a sentence.
+fn facts(text: &str) -> Vec<&str> {
+    let is_closer = |c: char| matches!(c, '"' | '”' | ')');
     let mut facts = Vec::new();
-    Words.for_each(text, |token| {
-        if is_fact(text, token.span) {
-            facts.push(token.hash);
+    for paragraph in text.split("\n\n") {
+        let mut starts = true;
+        for piece in paragraph.split_whitespace() {
+            let word = piece.trim_matches(|c: char| !c.is_alphanumeric());
+            let is_name = word.starts_with(char::is_uppercase) && !starts;
+            if is_name || word.contains(|c: char| c.is_ascii_digit()) {
+                facts.push(word);
+            }
+            starts = piece.trim_end_matches(is_closer).ends_with(['.', '!', '?']);
         }
-    });
+    }
     facts
 }
 

@@ -248,6 +248,40 @@ fn chinese_is_unwrapped_though_it_has_no_spaces() {
     assert_eq!(paragraphs(&text), [paragraph, paragraph]);
 }
 
+/// Some programs count the signs above and below a letter, some do not.
+#[test]
+fn devanagari_is_unwrapped_however_its_signs_were_counted() {
+    let paragraph = "सभी मनुष्यों को गौरव और अधिकारों के मामले में जन्मजात स्वतन्त्रता और समानता प्राप्त है। \
+                     उन्हें बुद्धि और अन्तरात्मा की देन प्राप्त है और परस्पर उन्हें भाईचारे के भाव से बर्ताव करना चाहिए। \
+                     प्रत्येक व्यक्ति को इस घोषणा में सन्निहित सभी अधिकारों और आज़ादियों को प्राप्त करने का हक़ है। \
+                     इसके अतिरिक्त किसी देश या समाज की राजनैतिक स्थिति के आधार पर कोई भेद नहीं किया जाएगा। \
+                     हर व्यक्ति को जीवन, स्वाधीनता और वैयक्तिक सुरक्षा का अधिकार है, और किसी को भी दासता में नहीं रखा जाएगा।";
+    let is_sign = |c: char| matches!(c, '\u{900}'..='\u{903}' | '\u{93a}'..='\u{93c}' | '\u{93e}'..='\u{94f}');
+    let count: [&dyn Fn(&str) -> usize; 2] =
+        [&|text| text.chars().count(), &|text| text.chars().filter(|&c| !is_sign(c)).count()];
+    for count in count {
+        for columns in [30, 40, 50, 60, 70] {
+            let mut wrapped = String::new();
+            let mut used = 0;
+            for word in paragraph.split_whitespace() {
+                let fits = used + 1 + count(word) <= columns;
+                wrapped += if wrapped.is_empty() {
+                    ""
+                } else if fits {
+                    " "
+                } else {
+                    "\n"
+                };
+                used = if fits && used > 0 { used + 1 } else { 0 } + count(word);
+                wrapped += word;
+            }
+            assert!(wrapped.lines().count() > 3);
+            let text = format!("{wrapped}\n\n{wrapped}");
+            assert_eq!(paragraphs(&text), [&wrapped; 2], "{columns}");
+        }
+    }
+}
+
 #[test]
 fn thai_is_unwrapped_though_it_has_no_spaces() {
     let wrapped = "ประเทศไทยมีชื่ออย่างเป็นทางการว่าราชอาณาจักรไทยเป็นรัฐชาติ\n\

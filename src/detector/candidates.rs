@@ -131,7 +131,7 @@ impl Searching<'_> {
             Some(banding) => {
                 let bands = banding.bands();
                 let key = |place: u32, band: usize| stratum.keys[place as usize * bands + band];
-                let candidates = Candidates::collect(bands, |band| {
+                let candidates = Proposals::collect(bands, |band| {
                     distinct.iter().map(|&place| key(place, band)).collect()
                 });
                 self.verified(candidates, &items, width, open, truncated)
@@ -161,7 +161,7 @@ impl Searching<'_> {
     /// What remains of the candidates when they are held against the text.
     fn verified(
         &self,
-        candidates: Candidates,
+        candidates: Proposals,
         items: &[u32],
         width: usize,
         open: &mut Vec<u32>,
@@ -279,20 +279,20 @@ fn unresolved(mut bucket: Vec<u32>, linked: &mut DisjointSets) -> Vec<u32> {
 }
 
 /// What the bands propose.
-struct Candidates {
+struct Proposals {
     /// Pairs from buckets of moderate size, each once.
     pairs: Vec<(u32, u32)>,
     /// The members of larger buckets.
     large: Vec<Vec<u32>>,
 }
 
-impl Candidates {
+impl Proposals {
     /// One band after the other in parallel; `keys` gives the keys of a band.
-    fn collect(bands: usize, keys: impl Fn(usize) -> Vec<u64> + Sync) -> Candidates {
-        let of_bands: Vec<Candidates> = (0..bands)
+    fn collect(bands: usize, keys: impl Fn(usize) -> Vec<u64> + Sync) -> Proposals {
+        let of_bands: Vec<Proposals> = (0..bands)
             .into_par_iter()
             .map(|band| {
-                let mut candidates = Candidates { pairs: Vec::new(), large: Vec::new() };
+                let mut candidates = Proposals { pairs: Vec::new(), large: Vec::new() };
                 for bucket in Buckets::of_keys(&keys(band)).iter() {
                     if bucket.len() > CANDIDATES_PER_BUCKET {
                         candidates.large.push(bucket.to_vec());
@@ -305,7 +305,7 @@ impl Candidates {
                 candidates
             })
             .collect();
-        let mut all = Candidates { pairs: Vec::new(), large: Vec::new() };
+        let mut all = Proposals { pairs: Vec::new(), large: Vec::new() };
         for mut band in of_bands {
             all.pairs.append(&mut band.pairs);
             all.large.append(&mut band.large);

@@ -135,7 +135,7 @@ impl AnyTokenizer {
 }
 
 /// The last character boundary up to an offset.
-fn boundary_before(text: &str, offset: usize) -> usize {
+pub(super) fn boundary_before(text: &str, offset: usize) -> usize {
     let mut boundary = offset.min(text.len());
     while !text.is_char_boundary(boundary) {
         boundary -= 1;

@@ -27,7 +27,8 @@ use unicode_segmentation::UnicodeSegmentation;
 /// * A line is *long* when it has three quarters of the widest. Programs that balance the lines of
 ///   a paragraph leave long lines that are not tight.
 /// * A block is *wrapped* when no line of several words has more than 120 columns (an East Asian
-///   character takes two), and when more than half of its breaks are tight or stand between a
+///   character takes two; signs above and below a letter take one each where more breaks are tight
+///   then, and none otherwise), and when more than half of its breaks are tight or stand between a
 ///   long line and a lower-case letter. Three lines of one word each are a list, and not wrapped.
 /// * In a wrapped block, a break is a wrap if it is tight, if the next line starts with a
 ///   lower-case letter, or if the line before is long and no sentence ends with it. In any other

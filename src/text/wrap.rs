@@ -2,6 +2,7 @@
 
 use super::normalise::is_ignorable;
 use super::script::{is_ideographic, is_unspaced};
+use super::sentence::{is_terminal, last_mark};
 use crate::model::Span;
 use unicode_normalization::char::is_combining_mark;
 
@@ -37,13 +38,16 @@ enum Opening {
     Other,
 }
 
-/// What the rule needs to know about a line; widths are in columns.
+/// What the rule needs to know about a line.
 #[derive(Clone, Copy, Debug)]
 struct Shape {
     /// From the margin to the last character.
     width: usize,
     /// Of the first word, with the space that would part it from the line before.
     first_word: usize,
+    /// The characters that take no column: on the line, and of its first word.
+    marks: usize,
+    word_marks: usize,
     indent: usize,
     /// The number of `>` in front.
     quoted: usize,
@@ -71,10 +75,31 @@ impl Wraps {
             wrapped = shape.width <= WIDEST_WRAPPED || !shape.several_words;
             self.shapes.push(shape);
         }
+        if wrapped && self.shapes.iter().any(|shape| shape.marks > 0) {
+            self.measure();
+        }
         let shapes = self.shapes.as_slice();
         let widest = widest(shapes).unwrap_or(usize::MAX);
         let wrapped = wrapped && is_wrapped(shapes, widest);
         (0..block.len()).map(move |i| wrapped && i > 0 && is_wrap(shapes, i, widest))
+    }
+
+    /// Goes over to characters where they show more wraps than columns do: some programs count the
+    /// signs above and below a letter, some do not.
+    fn measure(&mut self) {
+        let columns = wraps(&self.shapes, widest(&self.shapes).unwrap_or(usize::MAX)).0;
+        for shape in &mut self.shapes {
+            shape.width += shape.marks;
+            shape.first_word += shape.word_marks;
+        }
+        let characters = wraps(&self.shapes, widest(&self.shapes).unwrap_or(usize::MAX)).0;
+        if characters > columns {
+            return;
+        }
+        for shape in &mut self.shapes {
+            shape.width -= shape.marks;
+            shape.first_word -= shape.word_marks;
+        }
     }
 }
 
@@ -90,8 +115,14 @@ fn widest(shapes: &[Shape]) -> Option<usize> {
 
 /// Whether more than half of the breaks that no sign decides look like wraps.
 fn is_wrapped(shapes: &[Shape], widest: usize) -> bool {
+    let (wraps, total) = wraps(shapes, widest);
+    2 * wraps > total
+}
+
+/// How many of the breaks that no sign decides look like wraps, and how many such there are.
+fn wraps(shapes: &[Shape], widest: usize) -> (usize, usize) {
     if widest > WIDEST_WRAPPED {
-        return false;
+        return (0, 0);
     }
     let (mut wraps, mut total) = (0, 0);
     for i in (1..shapes.len()).filter(|&i| !starts_paragraph(shapes, i)) {
@@ -99,7 +130,7 @@ fn is_wrapped(shapes: &[Shape], widest: usize) -> bool {
         wraps += usize::from(goes_on || is_tight(shapes, i, widest));
         total += 1;
     }
-    2 * wraps > total
+    (wraps, total)
 }
 
 /// Whether line `i` of a wrapped block goes on with the paragraph of the line before.
@@ -146,10 +177,14 @@ impl Shape {
         // Without spaces there is none to add; but a line there may stay short by one character,
         // or hang over by one, to keep a comma or a bracket where it belongs.
         let between = if word.contains(is_ideographic) { 2 } else { 1 };
-        let indent = width(margin, WIDEST_WRAPPED);
+        let indent = width(margin, WIDEST_WRAPPED).0;
+        let (columns, marks) = width(body, 2 * WIDEST_WRAPPED);
+        let (word_columns, word_marks) = width(word, WIDEST_WRAPPED);
         Shape {
-            width: indent + width(body, 2 * WIDEST_WRAPPED),
-            first_word: width(word, WIDEST_WRAPPED) + between,
+            width: indent + columns,
+            first_word: word_columns + between,
+            marks,
+            word_marks,
             indent,
             quoted: body[..body.len() - content.len()].matches('>').count(),
             opening: Opening::of(margin, content),
@@ -175,9 +210,7 @@ impl Opening {
 }
 
 fn ends_sentence(line: &str) -> bool {
-    let closing = ['"', '\'', ')', ']', '*', '_', '”', '’', '»', '」', '』', '）'];
-    let rest = line.trim_end_matches(closing);
-    rest.ends_with(['.', '!', '?', ':', '…', '。', '！', '？', '：', '؟', '।'])
+    last_mark(line).is_some_and(|mark| is_terminal(mark) || matches!(mark, ':' | '：' | '…'))
 }
 
 /// What a line break would not have parted, at the start of a line.
@@ -197,23 +230,26 @@ fn first_word(line: &str) -> &str {
     line
 }
 
-/// The columns of `text` in a fixed-width font, counted up to somewhat more than `enough`.
-fn width(text: &str, enough: usize) -> usize {
+/// The columns of `text` in a fixed-width font, and the characters that take none; counted up to
+/// somewhat more columns than `enough`.
+fn width(text: &str, enough: usize) -> (usize, usize) {
     if text.is_ascii() {
-        return text.len();
+        return (text.len(), 0);
     }
-    let mut columns = 0;
+    let (mut columns, mut marks) = (0, 0);
     for c in text.chars() {
-        columns += match c {
+        let own = match c {
             '\0'..'\u{300}' => usize::from(c != '\u{ad}'),
             _ if is_wide(c) => 2,
             _ => usize::from(!is_ignorable(c) && !is_combining_mark(c)),
         };
+        columns += own;
+        marks += usize::from(own == 0);
         if columns > enough {
             break;
         }
     }
-    columns
+    (columns, marks)
 }
 
 /// Whether `c` takes two columns: Han, kana, Hangul, full-width forms.

@@ -44,7 +44,7 @@ impl Output {
         } else {
             path.to_owned()
         };
-        beside(&path).map_err(|error| failure(&error))?;
+        temporary_for(&path).map_err(|error| failure(&error))?;
         Ok(Output::File { path, older })
     }
 
@@ -135,8 +135,14 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
     }
 }
 
+/// A path without links and dots, but for a link that it ends with: its own name is what counts.
+pub(crate) fn place_of(path: &Path) -> io::Result<PathBuf> {
+    let folder = folder_of(path).canonicalize()?;
+    Ok(path.file_name().map_or_else(|| folder.clone(), |name| folder.join(name)))
+}
+
 /// A new file in the folder of `path`.
-fn beside(path: &Path) -> io::Result<NamedTempFile> {
+fn temporary_for(path: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".retold-").suffix(".tmp");
     #[cfg(unix)]
@@ -157,7 +163,7 @@ fn replace(
     replaces: bool,
     fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
-    let file = beside(path)?;
+    let file = temporary_for(path)?;
     if replaces {
         file.as_file().set_permissions(fs::metadata(path)?.permissions())?;
     }

@@ -283,6 +283,33 @@ proptest! {
     }
 }
 
+/// What goes between two lines must not make one paragraph of them that the first run never saw.
+#[test]
+fn a_second_run_by_paragraph_finds_nothing() {
+    let wide = "a line that is so much wider than the others around it that they are short";
+    let (one, other) = ("Some few words here.", "Other few words too.");
+    let texts = [
+        format!("{one}\n{other}\n"),
+        format!("{wide}\n"),
+        format!("{one}\n{wide}\n{other}\n"),
+        format!("Before.\n\n{one}\n{wide}\n{other}\n\nBehind."),
+    ];
+    let record = |text: &String| format!("{{\"text\":{}}}\n", serde_json::to_string(text).unwrap());
+    let input: String = texts.iter().map(record).collect();
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.jsonl"), &input).unwrap();
+    for (from, to) in [("a.jsonl", "b.jsonl"), ("b.jsonl", "c.jsonl")] {
+        let args = ["dedup", from, "--by", "paragraph", "--min-words", "4", "-o", to];
+        ends(folder.path(), &args, 0);
+    }
+    let [once, twice] =
+        ["b.jsonl", "c.jsonl"].map(|name| fs::read_to_string(folder.path().join(name)).unwrap());
+    assert_eq!(once, twice);
+    assert_eq!(once.matches(wide).count(), 1, "{once}");
+    ends(folder.path(), &["restore", "b.jsonl", "-o", "again.jsonl"], 0);
+    assert_eq!(fs::read_to_string(folder.path().join("again.jsonl")).unwrap(), input);
+}
+
 /// Of near-copies it can: what is alike is not always alike to the same others.
 #[test]
 fn the_order_of_the_input_does_not_change_how_much_goes() {

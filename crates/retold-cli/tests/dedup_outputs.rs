@@ -30,7 +30,7 @@ pub(crate) fn start(folder: &Path, args: &[&str]) -> Child {
 }
 
 /// Waits until a run has made a lock, or a draft, of a name.
-fn until_made(folder: &Path, child: &mut Child, name: &str, lock: bool) {
+pub(crate) fn until_made(folder: &Path, child: &mut Child, name: &str, lock: bool) {
     let begins = format!(".{name}.retold-");
     let is_made = |name: &String| name.starts_with(&begins) && name.ends_with("-lock.tmp") == lock;
     while !names(folder).iter().any(is_made) {

@@ -1,7 +1,7 @@
 //! A pair that is replaced is there until the new one is.
 
 use crate::dedup_corpus::{corpus, ends};
-use crate::dedup_outputs::{many, meanwhile, names, read, record, start};
+use crate::dedup_outputs::{many, meanwhile, names, read, record, start, until_made};
 use crate::program::{fed, folder, stderr};
 use std::fs;
 use std::time::Instant;
@@ -46,6 +46,67 @@ fn a_replacement_that_was_interrupted_is_undone_or_completed() {
         assert_eq!([&read(folder.path(), name), &read(folder.path(), log)], expected, "{state:?}");
         assert_eq!(names(folder.path()), ["a.jsonl", "b", "b.audit.jsonl"], "{state:?}");
     }
+}
+
+/// Killed in the middle, with its log elsewhere; what it has left is put right by whatever writes
+/// the same output next.
+#[test]
+fn a_killed_run_that_wrote_its_log_elsewhere_leaves_no_draft_for_ever() {
+    for next in [
+        &["dedup", "a.jsonl", "-o", "b"][..],
+        &["restore", "c", "-o", "b"],
+        &["dedup", "a.jsonl", "-o", "b", "--audit", "logs/x"],
+    ] {
+        let folder = folder(&[("a.jsonl", &record()), ("logs/notes", "mine")]);
+        let at = folder.path();
+        ends(at, &["dedup", "a.jsonl", "-o", "c"], 0);
+        fs::write(at.join("many.jsonl"), corpus(24, 2_000)).unwrap();
+        let killed = ["dedup", "many.jsonl", "-o", "b", "--audit", "logs/x", "--threads", "1"];
+        let mut child = start(at, &killed);
+        until_made(at, &mut child, "b", false);
+        until_made(&at.join("logs"), &mut child, "x", false);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        // A run that is refused leaves all that the next one has to know.
+        ends(at, &["dedup", "nowhere.jsonl", "-o", "b"], 2);
+        let said = stderr(&ends(at, next, 0));
+        assert!(said.contains("did not come to its end"), "{next:?}: {said}");
+        assert!(!names(at).iter().any(|name| name.starts_with('.')), "{next:?}: {:?}", names(at));
+        let logs = if next.contains(&"logs/x") { &["notes", "x"][..] } else { &["notes"] };
+        assert_eq!(names(&at.join("logs")), logs, "{next:?}");
+    }
+}
+
+/// As it would be found by another run that replaces the same file.
+#[test]
+fn restore_puts_right_what_an_interrupted_replacement_left() {
+    let made = folder(&[("a.jsonl", &record().repeat(2))]);
+    ends(made.path(), &["dedup", "a.jsonl", "-o", "c"], 0);
+    let [clean, log] = ["c", "c.audit.jsonl"].map(|name| read(made.path(), name));
+    let folder = folder(&[
+        ("c", &clean),
+        ("c.audit.jsonl", &log),
+        (".b.retold-older", "old"),
+        (".x.retold-older", "old log"),
+    ]);
+    let at = folder.path();
+    let noted = at.canonicalize().unwrap().join("x");
+    fs::write(at.join(".b.retold-lock.tmp"), noted.to_str().unwrap()).unwrap();
+    let said = stderr(&ends(at, &["restore", "c", "-o", "b"], 2));
+    assert!(said.contains("are back as they were") && said.contains("b exists"), "{said}");
+    assert_eq!([read(at, "b"), read(at, "x")], ["old", "old log"]);
+    assert_eq!(names(at), ["b", "c", "c.audit.jsonl", "x"]);
+    ends(at, &["restore", "c", "-o", "b", "--force"], 0);
+    assert_eq!([read(at, "b"), read(at, "x")], [record().repeat(2), "old log".to_owned()]);
+    // What is read is left alone, whatever a lock says.
+    fs::rename(at.join("b"), at.join(".b.retold-older")).unwrap();
+    fs::write(
+        at.join(".b.retold-lock.tmp"),
+        noted.with_file_name("c.audit.jsonl").to_str().unwrap(),
+    )
+    .unwrap();
+    ends(at, &["restore", "c", "-o", "b"], 0);
+    assert_eq!(read(at, "c.audit.jsonl"), log);
 }
 
 /// What stands there by then may be anything: it is no reason to remove the older pair.

@@ -76,6 +76,7 @@ fn a_log_without_its_output_is_replaced_if_a_killed_run_left_it() {
     fs::write(path("in.jsonl"), corpus(12, 30)).unwrap();
     let args = ["dedup", "in.jsonl", "-o", "out.jsonl"];
     ends(folder.path(), &args, 2);
+    let whole = fs::read(path("out.jsonl")).unwrap();
     fs::remove_file(path("out.jsonl")).unwrap();
     let output = ends(folder.path(), &args, 2);
     assert!(stderr(&output).contains("out.jsonl.audit.jsonl exists already"));
@@ -83,7 +84,12 @@ fn a_log_without_its_output_is_replaced_if_a_killed_run_left_it() {
     // A killed run whose log has another name holds no lock on this one.
     let output = ends(folder.path(), &args, 2);
     assert!(stderr(&output).contains("out.jsonl.audit.jsonl exists already"));
+    // Nor is it the log of a draft that it does not describe.
     fs::write(path(".out.jsonl.retold-aaaaaaaa.tmp"), "half").unwrap();
+    fs::write(path(".out.jsonl.audit.jsonl.retold-lock.tmp"), "").unwrap();
+    let output = ends(folder.path(), &args, 2);
+    assert!(stderr(&output).contains("out.jsonl.audit.jsonl exists already"));
+    fs::write(path(".out.jsonl.retold-aaaaaaaa.tmp"), &whole).unwrap();
     fs::write(path(".out.jsonl.audit.jsonl.retold-lock.tmp"), "").unwrap();
     fs::create_dir(path(".out.jsonl.retold-bbbbbbbb.tmp")).unwrap();
     fs::write(path(".out.jsonl.retold-mine.tmp"), "mine").unwrap();

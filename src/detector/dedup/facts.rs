@@ -1,6 +1,7 @@
 //! Does a text state a fact that another one does not?
 
 use super::align::side_by_side;
+use super::names::{is_name_near, names};
 use super::signs::signs_between;
 use crate::detector::engine::Detector;
 use crate::model::Span;
@@ -11,20 +12,25 @@ use std::sync::OnceLock;
 /// With more words than this without a counterpart, two texts are not laid side by side.
 const MOST_EDITS: usize = 512;
 
-/// How many words around a fact must agree where two texts are not laid side by side.
+/// How many words around a word must agree with those around its counterpart, where two texts are
+/// not laid side by side.
 const AROUND: usize = 8;
+
+/// With how many places one is compared then that have the same words around them.
+const PLACES: usize = 16;
 
 /// Whether a part of a text states a fact that a part of another one does not, when both are laid
 /// side by side, word by word ([`Words`]).
 ///
 /// That is a number or a name ([`is_fact`]) without a counterpart, or signs beside a word that are
-/// not those beside its counterpart: `C` and `C++`, `5` and `-5`, `3` and `$3`. What the other part
-/// says beyond is no such fact. Punctuation states nothing, nor do quotes, bullets and the marks of
-/// Markdown.
+/// not those beside its counterpart: `C` and `C++`, `5` and `-5`, `3` and `$3`. The first word of a
+/// sentence is a name if one of the texts has it inside a sentence too, with a capital letter, and
+/// never without, in the part or up to 64 KiB from it. What the other part says beyond is no such fact. Punctuation states nothing, nor
+/// do quotes, bullets and the marks of Markdown.
 ///
 /// Time: the words of both parts, times the number of those without a counterpart. From 512 such
-/// words on they are not laid side by side: then a fact has its counterpart where the eight words
-/// around it are the same.
+/// words on they are not laid side by side: then a word has its counterpart where the eight words
+/// around it are the same, wherever that stands.
 ///
 /// # Panics
 /// If a part is not within its text, or does not start and end at characters.
@@ -65,6 +71,8 @@ pub(super) struct Statement {
 struct Tokens {
     hashes: Vec<u64>,
     spans: Vec<Span>,
+    /// What it takes for names; few texts are asked.
+    names: OnceLock<Vec<u64>>,
 }
 
 impl Tokens {
@@ -82,8 +90,11 @@ impl Statement {
     fn side(&self, detector: &Detector) -> Side<'_> {
         let tokens = self.tokens.get_or_init(|| {
             let room = self.text.len() / 5;
-            let mut tokens =
-                Tokens { hashes: Vec::with_capacity(room), spans: Vec::with_capacity(room) };
+            let mut tokens = Tokens {
+                hashes: Vec::with_capacity(room),
+                spans: Vec::with_capacity(room),
+                names: OnceLock::new(),
+            };
             detector.tokenizer().for_each(&self.text, |token| tokens.push(token));
             tokens
         });
@@ -111,7 +122,7 @@ impl Side<'_> {
         };
         let mut next = 0;
         for (number, &(i, j)) in pairs.iter().enumerate() {
-            if (next..i).any(|at| self.states(at)) {
+            if (next..i).any(|at| self.states(at, other)) {
                 return true;
             }
             next = i + 1;
@@ -123,43 +134,86 @@ impl Side<'_> {
                 Some(&behind) => behind == (i + 1, j + 1),
                 None => (i + 1, j + 1) == (self.len(), other.len()),
             };
-            // What stands between two words that are both there is compared as it is. Beside a word
-            // of one text only, what touches the other word is.
-            if follows && !self.stands_as(i, other, j) && self.signs(i) != other.signs(j)
-                || !(follows && is_followed) && self.touching(i) != other.touching(j)
-            {
+            if self.is_set_out_otherwise(i, other, j, [follows, is_followed]) {
                 return true;
             }
         }
-        (next..self.len()).any(|at| self.states(at))
+        (next..self.len()).any(|at| self.states(at, other))
     }
 
     fn len(&self) -> usize {
         self.tokens.hashes.len()
     }
 
-    /// The same for texts that are in another order: a fact has its counterpart where the words
+    /// The same for texts that are in another order: a word has its counterpart where the words
     /// around it are the same.
     fn says_elsewhere(&self, other: &Side<'_>) -> bool {
-        let mut theirs: Vec<&[u64]> = other.tokens.hashes.windows(AROUND).collect();
+        let (mine, others) = (&self.tokens.hashes, &other.tokens.hashes);
+        let mut theirs: Vec<(&[u64], usize)> = others.windows(AROUND).zip(0..).collect();
         theirs.sort_unstable();
-        let told = |window: Range<usize>| {
-            let mine = self.tokens.hashes.get(window);
-            mine.is_some_and(|mine| theirs.binary_search(&mine).is_ok())
-        };
+        // For each window of mine, which of theirs are the same.
+        let same: Vec<&[(&[u64], usize)]> = mine
+            .windows(AROUND)
+            .map(|window| {
+                let from = theirs.partition_point(|(other, _)| *other < window);
+                let rest = &theirs[from..theirs.len().min(from + PLACES)];
+                &rest[..rest.partition_point(|(other, _)| *other == window)]
+            })
+            .collect();
         (0..self.len()).any(|at| {
-            self.states(at)
-                && !(at.saturating_sub(AROUND - 1)..=at).any(|start| told(start..start + AROUND))
+            let windows = at.saturating_sub(AROUND - 1)..same.len().min(at + 1);
+            let mut counterparts = windows
+                .flat_map(|start| same[start].iter().map(move |(_, other)| other + at - start))
+                .peekable();
+            if counterparts.peek().is_none() {
+                return self.states(at, other);
+            }
+            !counterparts.any(|j| {
+                let follows = match (at.checked_sub(1), j.checked_sub(1)) {
+                    (Some(before), Some(other_before)) => mine[before] == others[other_before],
+                    (before, other_before) => before == other_before,
+                };
+                let is_followed = mine.get(at + 1) == others.get(j + 1);
+                !self.is_set_out_otherwise(at, other, j, [follows, is_followed])
+            })
         })
     }
 
-    /// Whether a word without a counterpart is a fact, by itself or by a sign that touches it.
-    fn states(&self, token: usize) -> bool {
-        self.is_fact(token) || self.touching(token) != " "
+    /// Whether other signs stand beside a word than beside its counterpart; `follows` and
+    /// `is_followed` say whether the words before and behind both are counterparts too.
+    ///
+    /// What stands between two words that are both there is compared as it is. Beside a word of one
+    /// text only, what touches the other word is.
+    fn is_set_out_otherwise(
+        &self,
+        i: usize,
+        other: &Side<'_>,
+        j: usize,
+        [follows, is_followed]: [bool; 2],
+    ) -> bool {
+        follows && !self.stands_as(i, other, j) && self.signs(i) != other.signs(j)
+            || !(follows && is_followed) && self.touching(i) != other.touching(j)
     }
 
-    fn is_fact(&self, token: usize) -> bool {
-        is_fact(self.text, self.tokens.spans[token])
+    /// Whether a word without a counterpart is a fact, by itself or by a sign that touches it.
+    fn states(&self, token: usize, other: &Side<'_>) -> bool {
+        let span = self.tokens.spans[token];
+        if is_fact(self.text, span) || self.touching(token) != " " {
+            return true;
+        }
+        let word = &self.text[span.range()];
+        let is_name = |side: &Side<'_>| {
+            if side.part.len() < side.text.len() {
+                return is_name_near(side.text, side.part, word);
+            }
+            side.names().binary_search(&self.tokens.hashes[token]).is_ok()
+        };
+        word.starts_with(char::is_uppercase) && (is_name(self) || is_name(other))
+    }
+
+    fn names(&self) -> &[u64] {
+        let Tokens { hashes, spans, names: found } = self.tokens;
+        found.get_or_init(|| names(self.text, hashes, spans))
     }
 
     /// Whether the same stands around two tokens, as around most: often a space.

@@ -11,6 +11,7 @@ mod distinct;
 mod facts;
 mod first;
 mod marks;
+mod names;
 mod read;
 mod removal;
 mod second;

@@ -3,16 +3,17 @@
 use super::find::written;
 use super::source::{Place, Source};
 use crate::failure::Failure;
+use crate::input::real;
+use crate::output::place_of;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Makes sure that no file is given twice.
 pub(super) fn check_once(all: &[Source]) -> Result<(), Failure> {
     let mut seen: BTreeMap<PathBuf, &Source> = BTreeMap::new();
     for source in all {
         let Place::Path(path, _) = &source.place else { continue };
-        let real = path.canonicalize().unwrap_or_else(|_| path.clone());
-        let Some(other) = seen.insert(real, source) else { continue };
+        let Some(other) = seen.insert(real(path), source) else { continue };
         let name = &source.name;
         return Err(Failure::new(if other.reference && !source.reference {
             format!(
@@ -56,7 +57,9 @@ pub(super) fn tell_apart(input: &mut [Source]) -> Result<(), Failure> {
     let mut paths = Vec::with_capacity(input.len());
     for source in &*input {
         paths.push(match &source.place {
-            Place::Path(path, _) => Some(real(path)?),
+            Place::Path(path, _) => {
+                Some(place_of(path).map_err(|error| Failure::reading(path, &error))?)
+            }
             Place::Spool(_) => None,
         });
     }
@@ -72,11 +75,4 @@ pub(super) fn tell_apart(input: &mut [Source]) -> Result<(), Failure> {
         }
     }
     Ok(())
-}
-
-/// A path without links and dots, but for a link that it ends with: its own name is what counts.
-fn real(path: &Path) -> Result<PathBuf, Failure> {
-    let folder = crate::output::folder_of(path).canonicalize();
-    let folder = folder.map_err(|error| Failure::reading(path, &error))?;
-    Ok(folder.join(path.file_name().unwrap_or_default()))
 }

@@ -123,21 +123,22 @@ impl Auditing<'_> {
     fn document(
         &self,
         repeats: &[Repeat],
-        notes: &[Note],
+        notes: &[Option<Note>],
         line: &(impl Fn(&Removed<'_>) -> Vec<u8> + Sync),
     ) -> Result<Vec<u8>, Failure> {
         let opened = Opened::new(self.shelf, repeats[0].document)?;
-        if notes.iter().any(|note| note.check != xxh3_64(&opened.record)) {
+        if notes.iter().flatten().any(|note| note.check != xxh3_64(&opened.record)) {
             return Err(self.shelf.sources[opened.source as usize].changed());
         }
         let cuts = match self.by {
-            By::Document => std::iter::once(0..opened.record.len()).collect(),
+            By::Document => vec![Some(0..opened.record.len())],
             _ => in_record(self.shelf, opened.source, &opened.record, repeats)?,
         };
         let mut lines = Vec::new();
         // Neighbours often repeat one text, which is not to be read for each of them.
         let mut other: Option<Opened> = None;
         for ((repeat, note), cut) in repeats.iter().zip(notes).zip(cuts) {
+            let (Some(note), Some(cut)) = (note, cut) else { continue };
             let kept = match other.take() {
                 _ if repeat.kept == repeat.document => None,
                 Some(opened) if opened.document == repeat.kept => Some(opened),

@@ -2,6 +2,7 @@
 
 use super::packing::Packing;
 use super::source::Kind;
+use crate::input::Kind as Named;
 use crate::input::jsonl::{Fault, find, is_blank};
 use std::fs::File;
 use std::io::{self, Cursor, Read};
@@ -26,16 +27,10 @@ pub(super) fn look(path: &Path, file: &mut File) -> io::Result<(Kind, Packing)> 
 
 /// By the name, and if that says nothing, by the first line.
 fn kind(path: &Path, packing: Packing, head: &[u8]) -> Kind {
-    let name = match packing {
-        Packing::Plain => path.to_owned(),
-        _ if Packing::of_name(path) == Packing::Plain => path.to_owned(),
-        _ => path.with_extension(""),
-    };
-    let extension = name.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    match extension.as_str() {
-        "jsonl" | "ndjson" => return Kind::Lines,
-        "txt" | "text" | "md" | "markdown" | "html" | "htm" | "xhtml" => return Kind::Text,
-        _ => {}
+    match Named::of(path, packing != Packing::Plain) {
+        Named::JsonLines => return Kind::Lines,
+        Named::Text | Named::Markdown | Named::Html => return Kind::Text,
+        Named::Unnamed | Named::Other => {}
     }
     let whole = head.len() < HEAD;
     let mut lines = head.split_inclusive(|&byte| byte == b'\n').filter(|line| !is_blank(line));

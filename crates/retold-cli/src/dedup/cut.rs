@@ -12,21 +12,34 @@ use std::ops::Range;
 /// space goes beside the spans.
 pub(super) fn cuts(text: &str, spans: &[Span]) -> Vec<Range<usize>> {
     let mut cuts = Vec::with_capacity(spans.len());
-    let joined = |a: &Span, b: &Span| text[a.end..b.start].trim().is_empty();
-    for piece in spans.chunk_by(joined) {
-        let whole = around(text, piece[0].start..piece[piece.len() - 1].end);
-        let mut start = whole.start;
-        for next in &piece[1..] {
-            cuts.push(start..next.start);
-            start = next.start;
-        }
-        cuts.push(start..whole.end);
+    for piece in pieces(text, spans) {
+        split(piece, around(text, ends(piece)), &mut cuts);
     }
     cuts
 }
 
+/// The spans, those in one piece that have nothing but white space between them.
+pub(super) fn pieces<'s>(text: &str, spans: &'s [Span]) -> impl Iterator<Item = &'s [Span]> {
+    spans.chunk_by(|a, b| text[a.end..b.start].trim().is_empty())
+}
+
+/// From the start of the first span of a piece to the end of the last.
+pub(super) fn ends(piece: &[Span]) -> Range<usize> {
+    piece[0].start..piece[piece.len() - 1].end
+}
+
+/// What goes with a piece, shared out among its spans.
+pub(super) fn split(piece: &[Span], whole: Range<usize>, cuts: &mut Vec<Range<usize>>) {
+    let mut start = whole.start;
+    for next in &piece[1..] {
+        cuts.push(start..next.start);
+        start = next.start;
+    }
+    cuts.push(start..whole.end);
+}
+
 /// A piece with the white space that goes with it.
-fn around(text: &str, piece: Range<usize>) -> Range<usize> {
+pub(super) fn around(text: &str, piece: Range<usize>) -> Range<usize> {
     let from = text[..piece.start].trim_end().len();
     let to = text.len() - text[piece.end..].trim_start().len();
     let (before, after) = (&text[from..piece.start], &text[piece.end..to]);
@@ -47,7 +60,7 @@ fn around(text: &str, piece: Range<usize>) -> Range<usize> {
 }
 
 /// The number of line breaks in white space.
-fn breaks(space: &str) -> usize {
+pub(super) fn breaks(space: &str) -> usize {
     space.matches(is_break).count() - space.matches("\r\n").count()
 }
 
@@ -57,7 +70,7 @@ fn last_line(space: &str) -> usize {
 }
 
 /// What ends a line, as paragraphs are told.
-fn is_break(c: char) -> bool {
+pub(super) fn is_break(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 

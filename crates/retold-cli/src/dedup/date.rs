@@ -92,7 +92,9 @@ fn time_of_day(text: &str) -> Option<i64> {
     for (digit, worth) in fraction.bytes().zip([100_000, 10_000, 1_000, 100, 10, 1]) {
         micros += i64::from(digit.checked_sub(b'0').filter(|&digit| digit < 10)?) * worth;
     }
-    Some(((hour * 60 + minute - offset) * 60 + second) * MICROS + micros)
+    // The hour 24 is the end of the day, and nothing comes after it.
+    let is_within = hour < 24 || (minute, second, micros) == (0, 0, 0);
+    is_within.then_some(((hour * 60 + minute - offset) * 60 + second) * MICROS + micros)
 }
 
 /// Minutes that a time zone is ahead of UTC.
@@ -102,10 +104,13 @@ fn zone(text: &str) -> Option<i64> {
         b'-' => -1,
         _ => return (text.len() == 1).then_some(0),
     };
-    let digits: String = text[1..].chars().filter(|&c| c != ':').collect();
-    let hours = number(digits.get(..2)?, 2)?;
-    let minutes = if digits.len() == 2 { 0 } else { number(&digits[2..], 2)? };
-    Some(sign * (60 * hours + minutes))
+    let (hours, minutes) = match text[1..].split_once(':') {
+        Some((hours, minutes)) => (hours, minutes),
+        None if text.len() == 3 => (&text[1..], "00"),
+        None => (text.get(1..3)?, text.get(3..)?),
+    };
+    let (hours, minutes) = (number(hours, 2)?, number(minutes, 2)?);
+    (hours < 24 && minutes < 60).then_some(sign * (60 * hours + minutes))
 }
 
 #[cfg(test)]
@@ -121,6 +126,7 @@ mod tests {
         assert_eq!(micros("20240517"), micros("2024-05-17"));
         assert_eq!(micros("2024"), micros("2024-01-01T00:00Z"));
         assert_eq!(micros("2024-02-29T23:59:60-0130"), micros("2024-03-01T01:30"));
+        assert_eq!(micros("2024-05-17T24:00:00.0-05"), micros("2024-05-18T05:00"));
     }
 
     #[test]
@@ -152,6 +158,13 @@ mod tests {
             "2024-05T10:00",
             "2024-05-17T25:00",
             "2024-05-17T10",
+            "2024-05-17T24:30",
+            "2024-05-17T24:00:01",
+            "2024-05-17T24:00:00.5",
+            "2024-05-17T10:30+99:99",
+            "2024-05-17T10:30+24",
+            "2024-05-17T10:30+0:200",
+            "2024-05-17T10:30+é",
             "12345",
             "2024-05-17-01",
             "é024-05-17",

@@ -13,6 +13,7 @@ mod belong;
 mod block;
 mod content;
 mod cut;
+mod data;
 mod date;
 mod digest;
 mod draft;
@@ -27,6 +28,7 @@ mod opened;
 mod packer;
 mod packing;
 mod pair;
+mod paragraphs;
 mod passage;
 mod prose;
 mod record;
@@ -72,9 +74,9 @@ pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Fai
     let detector = detector(arguments, &rule)?;
     let names = Names::new(arguments)?;
     let spool = (!arguments.dry_run).then(|| folder_of(&names.output));
-    let locks = (!arguments.dry_run).then(|| names.lock()).transpose()?;
+    let mut locks = (!arguments.dry_run).then(|| names.lock()).transpose()?;
     let mut sources = Sources::find(arguments, spool)?;
-    if let Some(locks) = &locks {
+    if let Some(locks) = &mut locks {
         names.check_not_read(arguments, &sources)?;
         names.start_over(locks)?;
         names.check_free(sources.folder)?;
@@ -84,7 +86,7 @@ pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Fai
         text_field: arguments.text_field.clone(),
         id_field: arguments.id_field.clone(),
         rule,
-        cut: arguments.by != By::Document,
+        by: arguments.by,
     };
     let bytes: u64 = sources.all.iter().map(source::Source::len).sum();
     let progress = || Progress::new(session.quiet, move || Some(bytes));
@@ -95,7 +97,7 @@ pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Fai
     let Survey { known, sink, references, faults, blank, whole, bytes, .. } =
         survey(&mut sources, &records, sink, progress)?;
     let mut shelf = Shelf::new(&sources.all, &known, &records);
-    let repeats = match sink {
+    let mut repeats = match sink {
         Sink::Signatures(first) => {
             let bar = progress();
             let mut second = first.finish();
@@ -132,6 +134,8 @@ pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Fai
     }
     if !session.quiet {
         let documents = known.iter().map(|known| known.documents as usize).sum();
+        let gone = repeats.all.iter().zip(&written.notes).filter(|(_, note)| note.is_some());
+        repeats.all = gone.map(|(repeat, _)| *repeat).collect();
         summarise(arguments, session, documents, bytes, [faults, blank, whole], &repeats);
     }
     Ok(if faults > 0 || sources.trouble { Outcome::Trouble } else { Outcome::Done })

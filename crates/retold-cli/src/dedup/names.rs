@@ -1,6 +1,7 @@
 //! Where does it all go, and may it go there?
 
 use super::audit::{Header, SCHEMA};
+use super::belong::belong;
 use super::draft::{left_of, remove_left};
 use super::find::Sources;
 use super::lock::Lock;
@@ -9,9 +10,9 @@ use super::packing::unpacked;
 use super::source::Place;
 use crate::arguments::{Dedup, KeepRule};
 use crate::failure::Failure;
-use crate::output::{check_not_among, folder_of};
+use crate::input::real;
+use crate::output::{check_not_among, place_of};
 use crate::plain::say;
-use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
@@ -32,7 +33,7 @@ impl Names {
         check_name(&output, "--output")?;
         let audit = arguments.audit.clone().unwrap_or_else(|| beside(&output));
         check_name(&audit, "--audit")?;
-        if place(&audit) == place(&output) {
+        if are_same(&audit, &output) {
             return Err(Failure::new("--output and --audit name the same file"));
         }
         let names = Names { output, audit, force: arguments.force };
@@ -71,15 +72,26 @@ impl Names {
         [&self.output, &self.audit].iter().try_for_each(|name| check_not_among(name, &read))
     }
 
-    /// Puts right what a run that was killed has left, and says so.
-    pub(super) fn start_over(&self, locks: &[Lock; 2]) -> Result<(), Failure> {
+    /// Puts right what runs that were killed have left, and says so.
+    pub(super) fn start_over(&self, locks: &mut [Lock; 2]) -> Result<(), Failure> {
+        let [output, audit] = locks;
+        let earlier = start_over(&self.output, output, &[&self.audit])?;
+        if self.clear([output, audit])? || earlier {
+            say_over(&self.output);
+        }
+        output.note(&self.audit)
+    }
+
+    /// Puts right what a run has left that was killed, and says whether it left drafts.
+    fn clear(&self, locks: [&Lock; 2]) -> Result<bool, Failure> {
         settle(self)?;
         let drafts = left_of(&self.output);
         let logs = left_of(&self.audit);
         // The log gets its name before the output does: a run that was killed in between has left a
         // log, a draft of the output, none of the log, and its lock on the log.
         let is_between = !drafts.is_empty() && logs.is_empty() && locks[1].was_left;
-        if is_between && !self.output.exists() && is_log(&self.audit) {
+        let is_its_log = || drafts.iter().any(|draft| belong(draft, &self.audit));
+        if is_between && !self.output.exists() && is_its_log() {
             remove_left(&self.audit)?;
         }
         for left in drafts.iter().chain(&logs) {
@@ -87,14 +99,7 @@ impl Names {
         }
         // One that was killed while it removed its locks had come to its end.
         let was_killed = locks.iter().any(|lock| lock.was_left) && !self.output.exists();
-        if was_killed || !(drafts.is_empty() && logs.is_empty()) {
-            say(&format!(
-                "retold: an earlier run that was to write {} did not come to its end; what it left \
-                 is removed, and this one starts over",
-                self.output.display()
-            ));
-        }
-        Ok(())
+        Ok(was_killed || !(drafts.is_empty() && logs.is_empty()))
     }
 
     /// Makes sure that nothing is written over that was not asked for.
@@ -120,6 +125,34 @@ impl Names {
         }
         Ok(())
     }
+}
+
+/// Puts right what a run has left that was killed, was to write `output` and called its log
+/// something else than these names, which are left alone; says whether it left drafts.
+pub(super) fn start_over(
+    output: &Path,
+    lock: &mut Lock,
+    spared: &[&Path],
+) -> Result<bool, Failure> {
+    let Some(audit) = lock.noted() else { return Ok(false) };
+    let is_spared = spared.iter().any(|name| are_same(name, &audit));
+    let mut left = false;
+    // A log that another run is writing is its own affair, and so is one whose folder is gone.
+    if !is_spared && let Ok(of_log) = Lock::of(&audit) {
+        let names = Names { output: output.to_owned(), audit, force: false };
+        left = names.clear([lock, &of_log])?;
+    }
+    lock.settled();
+    Ok(left)
+}
+
+/// Says that a run starts over where an earlier one was killed.
+pub(super) fn say_over(output: &Path) {
+    say(&format!(
+        "retold: an earlier run that was to write {} did not come to its end; what it left is \
+         removed, and this one starts over",
+        output.display()
+    ));
 }
 
 /// Makes sure that a file or folder can have a name: neither a pipe nor a device is replaced when
@@ -177,14 +210,14 @@ pub(super) fn check_outside(name: &Path, read: &Path) -> Result<(), Failure> {
 
 /// Whether a name is in a folder that is there.
 fn is_inside(name: &Path, folder: &Path) -> bool {
-    let around = fs::canonicalize(folder_of(name));
-    around.is_ok_and(|around| fs::canonicalize(folder).is_ok_and(|it| around.starts_with(it)))
+    let Ok(place) = place_of(name) else { return false };
+    folder.exists() && place.parent().is_some_and(|around| around.starts_with(real(folder)))
 }
 
-/// What tells two names apart, however they are written.
-fn place(name: &Path) -> (PathBuf, Option<&OsStr>) {
-    let folder = folder_of(name);
-    (fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned()), name.file_name())
+/// Whether two names are those of one file, however they are written.
+fn are_same(a: &Path, b: &Path) -> bool {
+    let [a, b] = [a, b].map(|name| place_of(name).unwrap_or_else(|_| name.to_owned()));
+    a == b
 }
 
 /// What the log of an output is called if nobody says otherwise.

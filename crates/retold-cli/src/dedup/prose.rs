@@ -1,11 +1,10 @@
 //! Is a file prose, of which a paragraph can go?
 
 use super::source::{Place, Source};
+use crate::input::Kind;
 use serde::de::IgnoredAny;
 use serde_json::Deserializer;
-
-/// What prose is called; HTML is no such file, since what it shows is not what stands in it.
-const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
+use std::path::Path;
 
 /// What is no prose although its name has no extension.
 const NAMES: [&str; 10] = [
@@ -33,14 +32,14 @@ pub(super) fn is_prose(source: &Source, content: &[u8]) -> bool {
 }
 
 fn is_called_prose(relative: &str) -> bool {
-    let name = relative.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
-    let name = [".gz", ".gzip", ".zst", ".zstd"]
-        .iter()
-        .find_map(|packing| name.strip_suffix(packing))
-        .unwrap_or(&name);
-    match name.rsplit_once('.') {
-        Some((_, extension)) => EXTENSIONS.contains(&extension),
-        None => !NAMES.contains(&name),
+    match Kind::of(Path::new(relative), true) {
+        Kind::Text | Kind::Markdown => true,
+        Kind::Unnamed => {
+            let name = relative.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+            !NAMES.contains(&name.split('.').next().unwrap_or_default())
+        }
+        // What HTML shows is not what stands in it.
+        Kind::JsonLines | Kind::Html | Kind::Other => false,
     }
 }
 
@@ -69,8 +68,16 @@ mod tests {
         for name in ["a.txt", "b/A.TXT", "c.md.gz", "README", "d.markdown", "v1.2/chapter"] {
             assert!(is_called_prose(name), "{name}");
         }
-        for name in ["a.rs", "b.csv.zst", "c.json", "d.html", "b/Makefile", ".profile", "a.txt.py"]
-        {
+        for name in [
+            "a.rs",
+            "b.csv.zst",
+            "c.json",
+            "d.html",
+            "b/Makefile",
+            "Makefile.gz",
+            ".profile",
+            "a.txt.py",
+        ] {
             assert!(!is_called_prose(name), "{name}");
         }
     }

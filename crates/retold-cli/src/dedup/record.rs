@@ -1,10 +1,15 @@
 //! What does a record say?
 
+use super::cut::cuts;
+use super::data::without_data;
+use super::paragraphs::paragraph_cuts;
 use super::prose::is_prose;
 use super::rule::{Rank, Rule};
 use super::source::{Kind, Place, Source};
+use crate::arguments::By;
 use crate::input::jsonl::{JsonString, RawOffsets, find, is_blank};
 use crate::input::{Request, gather};
+use retold::Span;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::path::Path;
@@ -14,8 +19,8 @@ pub(super) struct Records {
     pub(super) text_field: String,
     pub(super) id_field: Option<String>,
     pub(super) rule: Rule,
-    /// Whether text is cut out of them.
-    pub(super) cut: bool,
+    /// What goes of them.
+    pub(super) by: By,
 }
 
 /// A record with a text.
@@ -26,6 +31,7 @@ pub(super) struct Parsed<'r> {
     pub(super) rank: Rank,
     /// Where the text stands in the record, as a string of JSON; none if the record is the text.
     string: Option<Range<usize>>,
+    by: By,
 }
 
 /// Why a record has no text.
@@ -51,11 +57,17 @@ impl Records {
                 if let Some(reason) = source.broken.get() {
                     return Err(Nothing::Fault(reason.clone()));
                 }
-                if self.cut && !is_prose(source, record) {
+                if self.by != By::Document && !is_prose(source, record) {
                     return Err(Nothing::Whole);
                 }
                 let text = whole(source, record).map_err(Nothing::Fault)?;
-                Ok(Parsed { text, id: None, rank: self.rule.of_text(source), string: None })
+                Ok(Parsed {
+                    text,
+                    id: None,
+                    rank: self.rule.of_text(source),
+                    string: None,
+                    by: self.by,
+                })
             }
         }
     }
@@ -73,7 +85,7 @@ impl Records {
         let field = rank.and_then(|_| others.next().flatten());
         let rank = self.rule.of_record(source, id.as_deref(), field.as_deref());
         let JsonString { raw, value } = found.text;
-        Ok(Parsed { text: value, id, rank, string: Some(raw) })
+        Ok(Parsed { text: value, id, rank, string: Some(raw), by: self.by })
     }
 }
 
@@ -108,8 +120,28 @@ fn shown_text(path: &Path) -> Result<Cow<'static, str>, String> {
 }
 
 impl Parsed<'_> {
+    /// The text that is compared: where parts of it may go, without tables and code. Every offset is
+    /// one of the text.
+    pub(super) fn compared(&self) -> Cow<'_, str> {
+        match self.by {
+            By::Document => Cow::Borrowed(&self.text),
+            By::Paragraph | By::Passage => without_data(&self.text),
+        }
+    }
+
+    /// The bytes of the record that go with some spans of the text; none for one that stays.
+    pub(super) fn cuts(&self, record: &[u8], spans: &[Span]) -> Vec<Option<Range<usize>>> {
+        let places = match self.by {
+            By::Paragraph => paragraph_cuts(&self.text, &self.compared(), spans),
+            By::Document | By::Passage => cuts(&self.text, spans).into_iter().map(Some).collect(),
+        };
+        let gone: Vec<Range<usize>> = places.iter().flatten().cloned().collect();
+        let mut gone = self.in_record(record, &gone).into_iter();
+        places.into_iter().map(|place| place.and_then(|_| gone.next())).collect()
+    }
+
     /// The bytes of the record that say what stands at these places of the text.
-    pub(super) fn in_record(&self, record: &[u8], places: &[Range<usize>]) -> Vec<Range<usize>> {
+    fn in_record(&self, record: &[u8], places: &[Range<usize>]) -> Vec<Range<usize>> {
         let Some(raw) = &self.string else { return places.to_vec() };
         let string = JsonString { raw: raw.clone(), value: Cow::Borrowed("") };
         let offsets = RawOffsets::new(record, &string);

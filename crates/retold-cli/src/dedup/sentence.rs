@@ -1,18 +1,9 @@
 //! Which parts of a text can go without leaving half a sentence?
 
-use retold::{Span, Unit, segments};
-
-/// The longest word, in characters, that is taken for an abbreviation if it starts with a capital.
-const SHORT: usize = 4;
+use retold::{SentenceEnd, Span, Unit, segments, sentence_end};
 
 /// How many sentences may stand inside one pair of quotes or brackets.
 const MOST: usize = 32;
-
-/// Words before whose full stop a sentence seldom ends.
-const ABBREVIATIONS: [&str; 22] = [
-    "approx", "bzw", "ca", "capt", "cf", "col", "eds", "etc", "fig", "gen", "messrs", "nos", "nr",
-    "op", "pp", "prof", "resp", "sgt", "usw", "viz", "vol", "vs",
-];
 
 /// The sentences of a text, as they may be cut out one by one.
 ///
@@ -75,25 +66,9 @@ fn closed(text: &str, sentences: &[Span]) -> usize {
 
 /// Whether it is doubtful that a sentence ends between these two; `is_apart` if a paragraph does.
 fn goes_on(text: &str, before: Span, after: Span, is_apart: bool) -> bool {
-    let closers = ['”', '“', '"', '’', '\'', '»', ')', ']', '」', '』', '）', '*', '_'];
-    let before = text[before.range()].trim_end_matches(closers);
+    let end = sentence_end(&text[before.range()]);
     let is_small = text[after.range()].starts_with(char::is_lowercase);
-    if is_small && !is_apart {
-        return true;
-    }
-    let Some(word) = before.strip_suffix('.') else {
-        let ended =
-            before.ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, ',' | ';' | '-'));
-        return !ended && is_small;
-    };
-    let word = word.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '"')).next();
-    let word = word.unwrap_or_default();
-    let letters = word.chars().count();
-    let is_abbreviation = letters == 1
-        || word.contains('.')
-        || letters <= SHORT && word.starts_with(char::is_uppercase)
-        || ABBREVIATIONS.contains(&word.to_lowercase().as_str());
-    is_abbreviation && !is_apart
+    if is_apart { is_small && end == SentenceEnd::No } else { is_small || end != SentenceEnd::Sure }
 }
 
 #[cfg(test)]

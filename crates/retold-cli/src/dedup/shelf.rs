@@ -144,13 +144,13 @@ impl<'a> Shelf<'a> {
         Ok(bytes)
     }
 
-    /// The text of a document. If the record has none any more, that is for the caller's digests
+    /// The text of a document, as it is compared. If the record has none any more, that is for the caller's digests
     /// and hashes to find.
     pub(super) fn text(&self, document: u32) -> Result<String, Failure> {
         let record = self.record(document)?;
         let source = &self.sources[self.source_of(document) as usize];
         match self.records.parse(source, &record) {
-            Ok(parsed) => Ok(parsed.text.into_owned()),
+            Ok(parsed) => Ok(parsed.compared().into_owned()),
             Err(Nothing::Blank | Nothing::Whole | Nothing::Fault(_)) => Err(source.changed()),
         }
     }

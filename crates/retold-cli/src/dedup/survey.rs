@@ -192,9 +192,9 @@ impl Survey {
                 for (record, parsed) in block.records.iter().zip(&parsed) {
                     let Ok(parsed) = parsed else { continue };
                     if sources[record.source as usize].reference {
-                        references.push(&parsed.text);
+                        references.push(parsed.compared());
                     } else {
-                        let document = Document::new("", parsed.text.as_ref());
+                        let document = Document::new("", parsed.compared());
                         others.push(document.with_rank(parsed.rank.value()));
                     }
                 }
@@ -204,7 +204,7 @@ impl Survey {
             }
             Sink::Texts(texts) => texts.extend(parsed.into_iter().flatten().map(|parsed| {
                 let rank = parsed.rank.value();
-                (parsed.text.into_owned(), rank)
+                (parsed.compared().into_owned(), rank)
             })),
         }
     }

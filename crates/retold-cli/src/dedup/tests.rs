@@ -10,7 +10,7 @@ use super::rule::Rule;
 use super::shelf::Shelf;
 use super::survey::{Sink, Survey};
 use super::write::{Target, write};
-use crate::arguments::{Arguments, Command};
+use crate::arguments::{Arguments, By, Command};
 use crate::progress::Progress;
 use clap::Parser;
 use retold::{Detector, Unit};
@@ -34,7 +34,7 @@ fn run(name: &str, change: impl Fn(&Path)) -> Option<String> {
     let Command::Dedup(arguments) = Arguments::parse_from(args).command else { unreachable!() };
     let sources = Sources::find(&arguments, None).unwrap();
     let rule = Rule::load(&arguments.keep).unwrap();
-    let records = Records { text_field: "text".to_owned(), id_field: None, rule, cut: false };
+    let records = Records { text_field: "text".to_owned(), id_field: None, rule, by: By::Document };
     let detector = Detector::builder().unit(Unit::Document).threshold(0.5).build().unwrap();
     let progress = Progress::new(true, || None);
     let sink = Sink::Signatures(Box::new(detector.first_pass()));

@@ -2,7 +2,6 @@
 
 use super::aside::Putting;
 use super::block::{self, Block, Record};
-use super::cut::cuts;
 use super::digest::{Digest, Digester};
 use super::draft::Draft;
 use super::packer::Packer;
@@ -48,8 +47,8 @@ pub(super) struct Joint {
 /// What was written.
 #[derive(Default)]
 pub(super) struct Written {
-    /// For each repeat, in their order.
-    pub(super) notes: Vec<Note>,
+    /// For each repeat, in their order; none for one that stays after all.
+    pub(super) notes: Vec<Option<Note>>,
     pub(super) joints: Vec<Joint>,
     /// The clean file, or in a folder, that of each file of the input, if there is one.
     pub(super) clean: Vec<Option<Digest>>,
@@ -156,14 +155,18 @@ impl Writing<'_, '_> {
         let check = xxh3_64(bytes);
         if self.by_document {
             let at = self.at(record.source);
-            self.written.notes.push(Note { at, check });
+            self.written.notes.push(Some(Note { at, check }));
             return Ok(());
         }
         let mut copied = 0;
         for cut in in_record(self.shelf, record.source, bytes, own)? {
+            let Some(cut) = cut else {
+                self.written.notes.push(None);
+                continue;
+            };
             self.copy(record.source, &bytes[copied..cut.start])?;
             let at = self.at(record.source);
-            self.written.notes.push(Note { at, check });
+            self.written.notes.push(Some(Note { at, check }));
             copied = cut.end;
         }
         self.copy(record.source, &bytes[copied..])
@@ -248,13 +251,13 @@ impl Target<'_> {
     }
 }
 
-/// The bytes of a record that go with some repeats in it.
+/// The bytes of a record that go with some repeats in it; none for one that stays after all.
 pub(super) fn in_record(
     shelf: &Shelf<'_>,
     source: u32,
     bytes: &[u8],
     repeats: &[Repeat],
-) -> Result<Vec<Range<usize>>, Failure> {
+) -> Result<Vec<Option<Range<usize>>>, Failure> {
     let source = &shelf.sources[source as usize];
     let parsed = shelf.records.parse(source, bytes).map_err(|_| source.changed())?;
     let spans: Vec<_> = repeats.iter().map(|repeat| repeat.span).collect();
@@ -262,7 +265,7 @@ pub(super) fn in_record(
     if !spans.iter().all(|span| fits(span.start) && fits(span.end)) {
         return Err(source.changed());
     }
-    Ok(parsed.in_record(bytes, &cuts(&parsed.text, &spans)))
+    Ok(parsed.cuts(bytes, &spans))
 }
 
 /// A clean file.

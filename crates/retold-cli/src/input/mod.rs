@@ -24,6 +24,7 @@ mod walk;
 mod tests;
 
 pub(crate) use container::{Container, unpacked};
+pub(crate) use kind::Kind;
 pub(crate) use origin::{Origin, RecordPlace};
 pub(crate) use walk::{measure, real, reason, shown};
 

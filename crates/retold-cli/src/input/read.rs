@@ -92,9 +92,10 @@ impl Reading<'_> {
     fn whole(&mut self, mut bytes: Vec<u8>, mut rest: impl Read, kind: Kind) -> io::Result<()> {
         rest.read_to_end(&mut bytes)?;
         bytes.shrink_to_fit();
+        let may_be_any = matches!(kind, Kind::Text | Kind::Unnamed | Kind::Other);
         let declared = |bytes: &[u8]| {
             let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]);
-            let is_html = kind == Kind::Html || kind == Kind::Other && html::is_html(&head);
+            let is_html = kind == Kind::Html || may_be_any && html::is_html(&head);
             if is_html { html::declared_encoding(bytes) } else { None }
         };
         let (text, encoding) = match encoding::decode(bytes, declared) {
@@ -111,12 +112,12 @@ impl Reading<'_> {
                 self.records(text.as_bytes(), encoding);
                 return Ok(());
             }
-            Kind::Other if html::is_html(&text) => html::mask(&text),
-            Kind::Other if is_json_lines(&text, &self.fields.text) => {
+            _ if html::is_html(&text) => html::mask(&text),
+            _ if is_json_lines(&text, &self.fields.text) => {
                 self.records(text.as_bytes(), encoding);
                 return Ok(());
             }
-            Kind::Other => text,
+            Kind::Text | Kind::Unnamed | Kind::Other => text,
         };
         let name = self.source.name.clone();
         let origin = self.origin.clone();

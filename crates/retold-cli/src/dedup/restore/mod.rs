@@ -6,7 +6,7 @@ mod weaving;
 
 use super::draft::{Draft, left_of, remove_left};
 use super::lock::Lock;
-use super::names::{beside, check_free, check_name, check_outside};
+use super::names::{beside, check_free, check_name, check_outside, say_over, start_over};
 use super::rights::Rights;
 use crate::arguments::Restore;
 use crate::failure::{Failure, Outcome};
@@ -31,8 +31,11 @@ pub(crate) fn restore(arguments: &Restore, session: &Session) -> Result<Outcome,
     if found.is_dir() {
         check_outside(&output, &clean)?;
     }
-    let lock = Lock::of(&output)?;
+    let mut lock = Lock::of(&output)?;
     check_not_among(&output, &[&clean, &audit])?;
+    if start_over(&output, &mut lock, &[&clean, &audit])? {
+        say_over(&output);
+    }
     check_free(&output, !is_file, arguments.force)?;
     for left in left_of(&output) {
         remove_left(&left)?;
