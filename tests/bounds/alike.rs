@@ -36,7 +36,7 @@ fn each(counted: Counted, texts: &[String]) -> u64 {
 #[test]
 fn near_copies_are_compared_with_a_few_others_each() {
     for unit in [Unit::Document, Unit::Paragraph, Unit::Passage] {
-        let [small, large] = [1_500, 6_000].map(|count| {
+        let [small, large] = [4_000, 16_000].map(|count| {
             let texts = near_copies(count);
             let (counted, report) = detected_by(unit, &texts);
             assert!(report.truncated().buckets > 0, "{unit:?}: said, not hidden");
@@ -57,7 +57,7 @@ fn wordings_that_are_alike_in_parts_only_have_a_bounded_number_of_medoids() {
         assert!(report.truncated().unresolved > 0, "{search:?}: said, not hidden");
         (each(counted, &texts), counted)
     };
-    let [(_, small), (each, large)] = [750, 3_000].map(|count| search(Search::Lsh, count));
+    let [(_, small), (each, large)] = [2_000, 8_000].map(|count| search(Search::Lsh, count));
     assert!(each < 3_000, "{each} comparisons a text");
     large.grew_at_most(4.8, small, "LSH");
     // An exact search compares all pairs that share a rare shingle; the medoids are bounded all the

@@ -87,7 +87,7 @@ pub(crate) fn is_linear(
     // A table that doubles when it is full can make a step of more than two.
     second.grew_at_most(2.6, first, (&what, unit));
     third.grew_at_most(2.6, second, (&what, unit));
-    third.grew_at_most(4.8, first, (&what, unit));
+    third.grew_at_most(5.2, first, (&what, unit));
     let bytes: u64 = report.documents().iter().map(|document| document.bytes as u64).sum();
     assert!(
         third.peak <= peak * bytes,
