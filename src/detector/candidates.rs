@@ -73,6 +73,14 @@ fn without_match(mut open: Vec<u32>, found: &[Match], items: usize) -> usize {
     open.len()
 }
 
+/// What [`stars`] found.
+pub(super) struct Stars {
+    pub(super) clusters: Vec<StarCluster>,
+    /// The centres that may match more than they were compared with.
+    pub(super) unresolved: usize,
+    pub(super) compared: u64,
+}
+
 /// Star clusters among matching items; `order` has the items that may be centres, best first.
 pub(super) fn stars(
     detector: &Detector,
@@ -81,13 +89,12 @@ pub(super) fn stars(
     comparison: &Comparison,
     order: &[u32],
     found: &[Match],
-    truncated: &mut Truncated,
-    work: &mut Work,
-) -> Vec<StarCluster> {
+) -> Stars {
     let mut scratch = Scratch::default();
+    let mut compared = 0;
     // Asked for items that were linked through others, and never compared with one another.
     let verify_items = |a: u32, b: u32| {
-        work.compared += 1;
+        compared += 1;
         let short = [a, b].iter().any(|&i| is_short(comparison, items[i as usize].fifths));
         let width = if short { comparison.short_width } else { comparison.shingle_width };
         let mut sets = ShingleSets::default();
@@ -98,8 +105,7 @@ pub(super) fn stars(
         verify(&sets, 0, 1, comparison.threshold).map(|found| Match { a, b, ..found })
     };
     let clustering = cluster(order, found, verify_items);
-    truncated.unresolved += clustering.unresolved;
-    clustering.clusters
+    Stars { clusters: clustering.clusters, unresolved: clustering.unresolved, compared }
 }
 
 struct Searching<'s> {

@@ -97,8 +97,10 @@ fn clusters(
             clusters.push(Cluster { representative, members });
         }
     };
-    let stars = stars(detector, &survey.sources, items, comparison, &all, matches, truncated, work);
-    for star in stars {
+    let stars = stars(detector, &survey.sources, items, comparison, &all, matches);
+    truncated.unresolved += stars.unresolved;
+    work.compared += stars.compared;
+    for star in stars.clusters {
         in_star[star.representative as usize] = true;
         let mut members = Vec::new();
         for member in &star.members {

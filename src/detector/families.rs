@@ -86,8 +86,10 @@ fn classes(
     });
     let mut class: Vec<Option<u32>> = first.iter().map(|&first| Some(first)).collect();
     let comparison = &detector.settings().segments;
-    let stars = stars(detector, &survey.sources, items, comparison, &order, found, truncated, work);
-    for star in stars {
+    let stars = stars(detector, &survey.sources, items, comparison, &order, found);
+    truncated.unresolved += stars.unresolved;
+    work.compared += stars.compared;
+    for star in stars.clusters {
         for member in star.members {
             class[member.index as usize] = Some(star.representative);
         }

@@ -68,7 +68,7 @@ fn what_is_told_twice_is_told_with_the_spans_of_the_text() {
             "The {piece} and a{piece}b went {piece}{piece} down to the {piece} sea to look for {piece}"
         );
         let text = format!("One {piece}.\n\n{own}\n\nTwo {piece} and {piece}.\n\n{own}\n\nThree.");
-        let report = detected_by(Unit::Passage, &[text.clone()]).1;
+        let report = detected_by(Unit::Passage, std::slice::from_ref(&text)).1;
         let places: Vec<&str> = report.families()[0]
             .occurrences()
             .iter()

@@ -3,6 +3,7 @@
 use crate::counted::{Counted, detected_by};
 use retold::Unit;
 use retold_synth::Rng;
+use std::fmt::Write;
 
 const MEGABYTE: usize = 1_000_000;
 
@@ -14,9 +15,9 @@ fn prose(bytes: usize) -> String {
         for word in 0..12 {
             let number = rng.next_u64() % 50_000;
             text.push_str(["the ", "of ", "and "][word % 3]);
-            text.push_str(&format!("w{number:x} "));
+            write!(text, "w{number:x} ").unwrap();
         }
-        text.push_str(if rng.next_u64() % 8 == 0 { ".\n\n" } else { ".\n" });
+        text.push_str(if rng.chance(125) { ".\n\n" } else { ".\n" });
     }
     text
 }

@@ -6,12 +6,14 @@ use retold_synth::Rng;
 
 /// Words of which no two are alike.
 fn own_words(rng: &mut Rng, count: usize) -> String {
-    (0..count).map(|_| format!("{:x} ", rng.next_u64())).collect()
+    let words: Vec<String> = (0..count).map(|_| format!("{:x} ", rng.next_u64())).collect();
+    words.concat()
 }
 
 fn words_of(vocabulary: usize, count: usize) -> String {
     let mut rng = Rng::new(7);
-    (0..count).map(|_| format!("w{} ", rng.below(vocabulary))).collect()
+    let words: Vec<String> = (0..count).map(|_| format!("w{} ", rng.below(vocabulary))).collect();
+    words.concat()
 }
 
 #[test]
