@@ -85,7 +85,7 @@
 //! | a guarantee that nothing is missed | [`Search::Exact`] |
 //! | fewer misses at a low threshold, still quick | 256 slots, recall 0.999 |
 //! | the oldest, or the preferred source, to be kept | [`Keep::Rank`] |
-//! | texts that strangers send | a [`DetectorBuilder::seed`] that they cannot know |
+//! | texts that strangers send | a [`DetectorBuilder::key`] that they cannot know |
 //! | text from character recognition | [`PassageSettings::noisy`] |
 //! | long passages in a very large corpus | [`PassageSettings::large_corpus`] |
 //! | a footer, licence or template out of the way | [`DetectorBuilder::known_text`] |
@@ -103,9 +103,10 @@
 //!   memory stay linear, and [`Report::truncated`] says where a list was bounded for it.
 //!
 //! # Untrusted input
-//! The hashes are quick, not cryptographic: someone who knows the seed can build texts that collide
-//! in a bucket, which costs time, bounded as above. Tokens that collide on purpose would be taken
-//! for equal; hold the bytes of the two spans against one another where that matters.
+//! The hashes are quick, not cryptographic: without a key, someone can build texts that collide in a
+//! bucket, which costs time, bounded as above, and words that collide, which are taken for equal. A
+//! [`DetectorBuilder::key`] that they do not know takes that from them; [`hash::Key`] says what it
+//! does not. `tests/bounds` counts what hostile texts cost.
 
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 

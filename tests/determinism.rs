@@ -40,10 +40,12 @@ fn ways() -> impl Iterator<Item = (Unit, Search)> {
         .flat_map(|unit| [Search::Lsh, Search::Exact].map(|search| (unit, search)))
 }
 
+/// What a report says, and what it took.
 fn bytes(texts: &[(String, String)], unit: Unit, search: Search) -> String {
     let report = run(texts, unit, search);
     assert!(!report.families().is_empty() || !report.pairs().is_empty(), "{unit:?} finds nothing");
-    serde_json::to_string(&report).unwrap()
+    assert!(report.work().compared > 0, "{unit:?} compares nothing");
+    format!("{} {:?}", serde_json::to_string(&report).unwrap(), report.work())
 }
 
 #[test]

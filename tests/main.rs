@@ -14,6 +14,7 @@ mod golden;
 mod hostile;
 mod index;
 mod join;
+mod key;
 mod layering;
 mod passage_edges;
 mod passage_truth;

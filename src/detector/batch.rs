@@ -10,7 +10,7 @@ use super::survey::survey;
 use super::telling::Findings;
 use super::told::{summaries, told};
 use crate::model::Corpus;
-use crate::report::{Data, Report, SCHEMA, Truncated};
+use crate::report::{Data, Report, SCHEMA, Truncated, Work};
 use crate::text::Unit;
 
 impl Detector {
@@ -22,19 +22,20 @@ impl Detector {
     pub fn detect(&self, corpus: &Corpus<'_>) -> Report {
         let survey = survey(self, corpus);
         let mut truncated = Truncated::default();
-        let mut copies = near_copies(self, &survey, &mut truncated);
+        let mut work = Work::default();
+        let mut copies = near_copies(self, &survey, &mut truncated, &mut work);
         let findings = match self.settings().unit {
             Unit::Document => Findings::default(),
             Unit::Passage => passages(self, &survey, &copies.first, &mut truncated),
             _ => {
-                let tellings = tellings(self, &survey, &mut truncated);
+                let tellings = tellings(self, &survey, &mut truncated, &mut work);
                 all_with_all(self, &survey, tellings, &mut truncated)
             }
         };
         let told = told(&survey, findings);
         let pairs = pairs(self, &survey, &copies, &told, &mut truncated);
         copies.agree(&survey, &pairs);
-        Report::new(Data {
+        let data = Data {
             schema: SCHEMA.to_owned(),
             settings: self.settings().clone(),
             documents: summaries(self, &survey, &told),
@@ -44,6 +45,7 @@ impl Detector {
             clusters: copies.clusters,
             skipped: Vec::new().into(),
             truncated,
-        })
+        };
+        Report::new(data, work)
     }
 }

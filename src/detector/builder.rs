@@ -3,7 +3,7 @@
 use super::engine::Detector;
 use super::tokens::AnyTokenizer;
 use crate::error::{Error, Result};
-use crate::hash::content_hash;
+use crate::hash::{Key, content_hash};
 use crate::lsh::Banding;
 use crate::matching::{Keep, Search};
 use crate::model::Similarity;
@@ -47,6 +47,7 @@ pub struct DetectorBuilder {
     sketch: SketchKind,
     signature_length: usize,
     seed: u64,
+    key: Option<Key>,
     min_words: Option<usize>,
     passages: PassageSettings,
     known_texts: Vec<String>,
@@ -67,6 +68,7 @@ impl Default for DetectorBuilder {
             sketch: SketchKind::default(),
             signature_length: 128,
             seed: 0,
+            key: None,
             min_words: None,
             passages: PassageSettings::default(),
             known_texts: Vec::new(),
@@ -160,10 +162,38 @@ impl DetectorBuilder {
         self
     }
 
-    /// Sets the seed of the signatures. Default: 0. Whoever indexes what strangers send chooses one
-    /// that they cannot know.
+    /// Sets the seed of the signatures. Default: 0. Whoever indexes what strangers send sets a
+    /// [`key`](DetectorBuilder::key), which is a seed for everything.
     pub fn seed(mut self, seed: u64) -> DetectorBuilder {
         self.seed = seed;
+        self
+    }
+
+    /// Sets a secret key, for texts that strangers send: which tokens, shingles and signatures agree
+    /// by chance is then nothing that anyone could know before. Default: none.
+    ///
+    /// Without it, someone can find two words that have one hash, and write a text that passes for a
+    /// copy of another, or many texts that share a bucket; see [`Key`] for what it does not do. The
+    /// report is otherwise the same, takes somewhat longer, and names the key by its
+    /// [fingerprint](Key::fingerprint) only. A tokenizer of your own decides by its own hashes what
+    /// is the same token, as ever; they are keyed behind it.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::{Corpus, Detector, hash::Key};
+    ///
+    /// // Two words that were found to have one hash.
+    /// let texts = ["guzabomokotemome", "defalamujiluzodu"];
+    /// let corpus: Corpus = texts.map(|text| (text, text)).into_iter().collect();
+    /// assert_eq!(Detector::builder().build()?.detect(&corpus).clusters().len(), 1);
+    ///
+    /// let secret = Key::new([/* sixteen random bytes */ 0x5e; 16]);
+    /// let detector = Detector::builder().key(secret).build()?;
+    /// assert!(detector.detect(&corpus).clusters().is_empty());
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    pub fn key(mut self, key: Key) -> DetectorBuilder {
+        self.key = Some(key);
         self
     }
 
@@ -246,7 +276,7 @@ impl DetectorBuilder {
     /// signature's length, or if the bands need more slots than a signature has. The message names
     /// the value and the rule.
     pub fn build(self) -> Result<Detector> {
-        let hasher = MinHasher::with(self.sketch, self.signature_length, self.seed)?;
+        let hasher = MinHasher::with(self.sketch, self.signature_length, self.signature_seed())?;
         let whole = self.unit == Unit::Document;
         let documents = self.comparison(
             if whole && self.threshold.is_some() { "threshold" } else { "document_threshold" },
@@ -265,6 +295,7 @@ impl DetectorBuilder {
         };
         let by_passage = self.unit == Unit::Passage;
         let tokenizer = if by_passage { self.tokenizer.whole_words() } else { self.tokenizer };
+        let tokenizer = tokenizer.keyed(self.key);
         let known_texts: Vec<Vec<u64>> = self
             .known_texts
             .iter()
@@ -280,6 +311,7 @@ impl DetectorBuilder {
             sketch: self.sketch,
             signature_length: self.signature_length,
             seed: self.seed,
+            key: self.key.map(|key| key.fingerprint()),
             min_words: passages.min_words(),
             passages: by_passage.then_some(passages),
             known_texts: known_texts
@@ -290,6 +322,11 @@ impl DetectorBuilder {
             tokenizer: tokenizer.name().to_owned(),
         };
         Ok(Detector::new(settings, tokenizer, hasher, known_texts))
+    }
+
+    /// The seed of the signatures: the same for equal keys and seeds alone.
+    fn signature_seed(&self) -> u64 {
+        self.key.map_or(self.seed, |key| self.seed ^ key.seed())
     }
 
     /// Resolves how one kind of segment is compared; `by_hand` says whether the width and the bands

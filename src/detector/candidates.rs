@@ -8,9 +8,10 @@ use crate::matching::{
     cluster, link_star, verify,
 };
 use crate::model::Similarity;
-use crate::report::{Comparison, Truncated};
+use crate::report::{Comparison, Truncated, Work};
 use crate::shingle::ShingleSets;
 use rayon::prelude::*;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 /// How many representatives the members of a large bucket are compared with.
 const MAX_CENTRES: usize = 16;
@@ -41,11 +42,13 @@ pub(super) fn matches(
     comparison: &Comparison,
     first: &[u32],
     truncated: &mut Truncated,
+    work: &mut Work,
 ) -> Vec<Match> {
     let search = Searching { detector, sources, level, comparison, first };
     let mut open = Vec::new();
-    let mut found = search.stratum(&level.normal, comparison.shingle_width, &mut open, truncated);
-    let short = search.stratum(&level.short, comparison.short_width, &mut open, truncated);
+    let mut found =
+        search.stratum(&level.normal, comparison.shingle_width, &mut open, truncated, work);
+    let short = search.stratum(&level.short, comparison.short_width, &mut open, truncated, work);
     // A pair of two longer segments has been compared with the normal width.
     let is_short = |item: u32| is_short(comparison, level.items[item as usize].fifths);
     found.extend(short.into_iter().filter(|found| is_short(found.a) || is_short(found.b)));
@@ -71,6 +74,14 @@ fn without_match(mut open: Vec<u32>, found: &[Match], items: usize) -> usize {
     open.len()
 }
 
+/// What [`stars`] found.
+pub(super) struct Stars {
+    pub(super) clusters: Vec<StarCluster>,
+    /// The centres that may match more than they were compared with.
+    pub(super) unresolved: usize,
+    pub(super) compared: u64,
+}
+
 /// Star clusters among matching items; `order` has the items that may be centres, best first.
 pub(super) fn stars(
     detector: &Detector,
@@ -79,11 +90,12 @@ pub(super) fn stars(
     comparison: &Comparison,
     order: &[u32],
     found: &[Match],
-    truncated: &mut Truncated,
-) -> Vec<StarCluster> {
+) -> Stars {
     let mut scratch = Scratch::default();
+    let mut compared = 0;
     // Asked for items that were linked through others, and never compared with one another.
     let verify_items = |a: u32, b: u32| {
+        compared += 1;
         let short = [a, b].iter().any(|&i| is_short(comparison, items[i as usize].fifths));
         let width = if short { comparison.short_width } else { comparison.shingle_width };
         let mut sets = ShingleSets::default();
@@ -94,8 +106,7 @@ pub(super) fn stars(
         verify(&sets, 0, 1, comparison.threshold).map(|found| Match { a, b, ..found })
     };
     let clustering = cluster(order, found, verify_items);
-    truncated.unresolved += clustering.unresolved;
-    clustering.clusters
+    Stars { clusters: clustering.clusters, unresolved: clustering.unresolved, compared }
 }
 
 struct Searching<'s> {
@@ -114,6 +125,7 @@ impl Searching<'_> {
         width: usize,
         open: &mut Vec<u32>,
         truncated: &mut Truncated,
+        work: &mut Work,
     ) -> Vec<Match> {
         // Places in the stratum of the items to compare.
         let distinct: Vec<u32> = (0..stratum.items.len() as u32)
@@ -126,7 +138,7 @@ impl Searching<'_> {
         let mut found = match self.comparison.banding {
             None => {
                 let sets = self.shingle_sets(&items, width);
-                self.exact(&sets)
+                self.exact(&sets, work)
             }
             Some(banding) => {
                 let bands = banding.bands();
@@ -134,7 +146,7 @@ impl Searching<'_> {
                 let candidates = Proposals::collect(bands, |band| {
                     distinct.iter().map(|&place| key(place, band)).collect()
                 });
-                self.verified(candidates, &items, width, open, truncated)
+                self.verified(candidates, &items, width, open, truncated, work)
             }
         };
         for found in &mut found {
@@ -145,17 +157,21 @@ impl Searching<'_> {
     }
 
     /// Every pair at the threshold, by the prefix filter.
-    fn exact(&self, sets: &ShingleSets) -> Vec<Match> {
+    fn exact(&self, sets: &ShingleSets, work: &mut Work) -> Vec<Match> {
         let index = prefix_index(sets, self.comparison.threshold);
-        (0..sets.len() as u32)
+        let compared = AtomicU64::new(0);
+        let found = (0..sets.len() as u32)
             .into_par_iter()
             .map_init(JoinScratch::default, |scratch, record| {
                 let mut matches = Vec::new();
                 index.matches_of(record, scratch, &mut matches);
+                compared.fetch_add(scratch.compared() as u64, Relaxed);
                 matches
             })
             .flatten_iter()
-            .collect()
+            .collect();
+        work.compared += compared.into_inner();
+        found
     }
 
     /// What remains of the candidates when they are held against the text.
@@ -166,7 +182,9 @@ impl Searching<'_> {
         width: usize,
         open: &mut Vec<u32>,
         truncated: &mut Truncated,
+        work: &mut Work,
     ) -> Vec<Match> {
+        work.compared += candidates.pairs.len() as u64;
         let mut found = self.verified_pairs(candidates.pairs, items, width);
         let mut members: Vec<u32> = candidates.large.iter().flatten().copied().collect();
         members.par_sort_unstable();
@@ -180,6 +198,7 @@ impl Searching<'_> {
             let threshold = self.comparison.threshold;
             let star = link_star(&bucket, &sets, threshold, MAX_CENTRES, &mut linked);
             truncated.buckets += 1;
+            work.compared += star.compared as u64;
             if star.unresolved > 0 {
                 let left = unresolved(bucket, &mut linked);
                 open.extend(left.into_iter().map(|member| wanted[member as usize]));

@@ -5,7 +5,7 @@ use super::engine::Detector;
 use super::survey::Survey;
 use crate::matching::{Figures, Keep, Match, Relation};
 use crate::model::{DocumentId, Similarity};
-use crate::report::{Cluster, Member, Pair, Truncated};
+use crate::report::{Cluster, Member, Pair, Truncated, Work};
 use std::cmp::Reverse;
 
 /// What is known of whole documents that resemble one another.
@@ -21,13 +21,14 @@ pub(super) fn near_copies(
     detector: &Detector,
     survey: &Survey<'_>,
     truncated: &mut Truncated,
+    work: &mut Work,
 ) -> Copies {
     let items = &survey.documents().items;
     let first = fold_identical(items);
     let comparison = &detector.settings().documents;
     let matches =
-        matches(detector, &survey.sources, survey.documents(), comparison, &first, truncated);
-    let clusters = clusters(detector, survey, &first, &matches, truncated);
+        matches(detector, &survey.sources, survey.documents(), comparison, &first, truncated, work);
+    let clusters = clusters(detector, survey, &first, &matches, truncated, work);
     Copies { first, matches, clusters }
 }
 
@@ -63,6 +64,7 @@ fn clusters(
     first: &[u32],
     matches: &[Match],
     truncated: &mut Truncated,
+    work: &mut Work,
 ) -> Vec<Cluster> {
     let order = priority(detector, survey);
     // The best of the documents with the same tokens stands for them, and asks in its place.
@@ -95,8 +97,10 @@ fn clusters(
             clusters.push(Cluster { representative, members });
         }
     };
-    let stars = stars(detector, &survey.sources, items, comparison, &all, matches, truncated);
-    for star in stars {
+    let stars = stars(detector, &survey.sources, items, comparison, &all, matches);
+    truncated.unresolved += stars.unresolved;
+    work.compared += stars.compared;
+    for star in stars.clusters {
         in_star[star.representative as usize] = true;
         let mut members = Vec::new();
         for member in &star.members {

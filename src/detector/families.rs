@@ -7,7 +7,7 @@ use super::telling::{Spot, Telling};
 use crate::hash::ContentHash;
 use crate::matching::{Block, Match, blocks};
 use crate::model::{Similarity, Span};
-use crate::report::Truncated;
+use crate::report::{Truncated, Work};
 use crate::shingle::ShingleSet;
 use rayon::prelude::*;
 use std::cmp::Reverse;
@@ -17,11 +17,17 @@ use std::ops::Range;
 /// the one that is made of the centres of stars.
 const MEDOID_CANDIDATES: usize = 16;
 
+/// How many medoids a block has at most. Whoever builds wordings of several segments that resemble
+/// one another in no whole, and in each segment only through another, would make as many medoids
+/// as wordings, and each is held against all that are left.
+const MAX_MEDOIDS: usize = 64;
+
 /// Everything of the unit that is told more than once, in at least the least number of words.
 pub(super) fn tellings(
     detector: &Detector,
     survey: &Survey<'_>,
     truncated: &mut Truncated,
+    work: &mut Work,
 ) -> Vec<Telling> {
     let items = &survey.segments().items;
     let first = fold_identical(items);
@@ -32,19 +38,25 @@ pub(super) fn tellings(
         &detector.settings().segments,
         &first,
         truncated,
+        work,
     );
-    let class = classes(detector, survey, &first, &found, truncated);
+    let class = classes(detector, survey, &first, &found, truncated, work);
     let documents = by_source(items, survey.sources.len());
     let rows: Vec<Vec<Option<u32>>> =
         documents.iter().map(|range| class[range.clone()].to_vec()).collect();
     let is_centre: Vec<bool> =
         class.iter().zip(&first).map(|(class, first)| *class == Some(*first)).collect();
-    blocks(&rows)
+    let parts: Vec<Told> = blocks(&rows)
         .par_iter()
-        .flat_map_iter(|block| {
-            Wordings::of(detector, survey, block, &documents, &is_centre).into_tellings()
-        })
-        .collect()
+        .map(|block| Wordings::of(detector, survey, block, &documents, &is_centre).told())
+        .collect();
+    let mut tellings = Vec::new();
+    for mut part in parts {
+        tellings.append(&mut part.tellings);
+        truncated.unresolved += part.unresolved;
+        work.compared += part.compared;
+    }
+    tellings
 }
 
 /// For each item, the number shared by all that match its star's centre; `None` for items that
@@ -55,6 +67,7 @@ fn classes(
     first: &[u32],
     found: &[Match],
     truncated: &mut Truncated,
+    work: &mut Work,
 ) -> Vec<Option<u32>> {
     let items = &survey.segments().items;
     let mut copies = vec![0u32; items.len()];
@@ -73,8 +86,10 @@ fn classes(
     });
     let mut class: Vec<Option<u32>> = first.iter().map(|&first| Some(first)).collect();
     let comparison = &detector.settings().segments;
-    let stars = stars(detector, &survey.sources, items, comparison, &order, found, truncated);
-    for star in stars {
+    let stars = stars(detector, &survey.sources, items, comparison, &order, found);
+    truncated.unresolved += stars.unresolved;
+    work.compared += stars.compared;
+    for star in stars.clusters {
         for member in star.members {
             class[member.index as usize] = Some(star.representative);
         }
@@ -106,6 +121,15 @@ fn by_source(items: &[Item], sources: usize) -> Vec<Range<usize>> {
 struct Wordings<'b> {
     wordings: Vec<Wording<'b>>,
     threshold: Similarity,
+}
+
+/// What a block comes to.
+#[derive(Default)]
+struct Told {
+    tellings: Vec<Telling>,
+    /// The wordings that stand in one place and were not held against all others.
+    unresolved: usize,
+    compared: u64,
 }
 
 struct Wording<'b> {
@@ -166,9 +190,12 @@ impl<'b> Wordings<'b> {
     }
 
     /// Takes the wording that most places resemble as the medoid, and goes on with the rest.
-    fn into_tellings(mut self) -> Vec<Telling> {
-        let mut tellings = Vec::new();
-        while self.wordings.iter().map(|wording| wording.spots.len()).sum::<usize>() > 1 {
+    fn told(mut self) -> Told {
+        let mut told = Told::default();
+        for _ in 0..MAX_MEDOIDS {
+            if self.wordings.iter().map(|wording| wording.spots.len()).sum::<usize>() < 2 {
+                return told;
+            }
             // What made this a block is that each segment matches the centre of its star. That wording
             // may stand in one place only, behind any number of others that match nothing but it.
             let central = (0..self.wordings.len())
@@ -177,19 +204,29 @@ impl<'b> Wordings<'b> {
             let medoid = candidates
                 .chain(central)
                 .max_by_key(|&candidate| {
+                    told.compared += self.wordings.len() as u64;
                     let (places, similarity) = self.support(candidate);
                     (places, similarity, Reverse(candidate))
                 })
                 .expect("there is a wording left");
             let centre = self.wordings.swap_remove(medoid);
+            told.compared += self.wordings.len() as u64;
             let (members, rest) = self.wordings.into_iter().partition(|wording| {
                 wording.shingles.resemblance(&centre.shingles) >= self.threshold
             });
             self.wordings = rest;
             self.sort();
-            tellings.extend(telling(centre, members));
+            told.tellings.extend(telling(centre, members));
         }
-        tellings
+        for wording in self.wordings {
+            match telling(wording, Vec::new()) {
+                Some(copies) => told.tellings.push(copies),
+                None => told.unresolved += 1,
+            }
+        }
+        // A single one that is left was held against every medoid, and there is no other.
+        told.unresolved = if told.unresolved > 1 { told.unresolved } else { 0 };
+        told
     }
 
     /// How many places match the candidate, and how well all of them together, in millionths.

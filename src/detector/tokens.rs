@@ -1,13 +1,24 @@
 //! Which tokenizer is at work, and the tokens that it finds.
 
+use crate::hash::Key;
 use crate::model::Span;
-use crate::text::{Token, TokenRow, Tokenizer, Words, has_hyphenated_line, join_hyphenated};
+use crate::text::{
+    Keyed, Token, TokenRow, Tokenizer, Words, has_hyphenated_line, join_hyphenated,
+    join_hyphenated_by,
+};
 use std::fmt;
 use std::sync::Arc;
 
+/// The tokenizer, and the key that its hashes are made with, if there is one.
+#[derive(Clone, Default)]
+pub(super) struct AnyTokenizer {
+    kind: Kind,
+    key: Option<Key>,
+}
+
 /// The default tokenizer, called without indirection, or a user's own.
 #[derive(Clone, Default)]
-pub(super) enum AnyTokenizer {
+enum Kind {
     #[default]
     Words,
     /// Words, with those put together that were hyphenated at the end of a line.
@@ -20,61 +31,73 @@ pub(super) enum AnyTokenizer {
 
 impl AnyTokenizer {
     pub(super) fn custom(name: String, tokenizer: Arc<dyn Tokenizer>) -> AnyTokenizer {
-        AnyTokenizer::Custom { name, tokenizer }
+        AnyTokenizer { kind: Kind::Custom { name, tokenizer }, key: None }
+    }
+
+    /// The same with its hashes made under a key.
+    pub(super) fn keyed(self, key: Option<Key>) -> AnyTokenizer {
+        AnyTokenizer { key, ..self }
     }
 
     /// The same with hyphenated words put together, where words are what it finds.
     pub(super) fn whole_words(self) -> AnyTokenizer {
-        match self {
-            AnyTokenizer::Words => AnyTokenizer::WholeWords,
-            other => other,
+        match self.kind {
+            Kind::Words => AnyTokenizer { kind: Kind::WholeWords, ..self },
+            kind => AnyTokenizer { kind, ..self },
         }
     }
 
     pub(super) fn name(&self) -> &str {
-        match self {
-            AnyTokenizer::Words | AnyTokenizer::WholeWords => "words",
-            AnyTokenizer::Custom { name, .. } => name,
+        match &self.kind {
+            Kind::Words | Kind::WholeWords => "words",
+            Kind::Custom { name, .. } => name,
         }
     }
 
     pub(super) fn is_words(&self) -> bool {
-        matches!(self, AnyTokenizer::Words)
+        matches!(self.kind, Kind::Words)
     }
 
     /// Whether the tokens from the start of one up to that of another are those of the text between.
     pub(super) fn is_local(&self) -> bool {
-        !matches!(self, AnyTokenizer::Custom { .. })
+        !matches!(self.kind, Kind::Custom { .. })
     }
 
     pub(super) fn overlapping(&self) -> bool {
-        match self {
-            AnyTokenizer::Words | AnyTokenizer::WholeWords => false,
-            AnyTokenizer::Custom { tokenizer, .. } => tokenizer.overlapping(),
+        match &self.kind {
+            Kind::Words | Kind::WholeWords => false,
+            Kind::Custom { tokenizer, .. } => tokenizer.overlapping(),
         }
     }
 
     /// All tokens of a text.
     pub(super) fn tokens(&self, text: &str) -> Vec<Token> {
         let mut tokens = Vec::with_capacity(text.len() / 5);
-        match self {
-            AnyTokenizer::Words => Words.for_each(text, |token| tokens.push(token)),
-            AnyTokenizer::WholeWords => {
-                Words.for_each(text, |token| tokens.push(token));
-                if has_hyphenated_line(text) {
-                    join_hyphenated(text, &mut tokens);
+        match (&self.kind, &self.key) {
+            (Kind::Custom { .. }, _) => self.for_each(text, |token| tokens.push(token)),
+            (_, None) => Words.for_each(text, |token| tokens.push(token)),
+            (_, Some(key)) => {
+                let mut keyed = Keyed::new(key);
+                Words.for_each(text, |token| tokens.push(keyed.word(text, token)));
+            }
+        }
+        if matches!(self.kind, Kind::WholeWords) && has_hyphenated_line(text) {
+            match &self.key {
+                None => join_hyphenated(text, &mut tokens),
+                Some(key) => {
+                    let mut keyed = Keyed::new(key);
+                    join_hyphenated_by(text, &mut tokens, |word| keyed.hash(word));
                 }
             }
-            AnyTokenizer::Custom { .. } => self.for_each(text, |token| tokens.push(token)),
         }
         tokens
     }
 
     /// Adds the tokens of a text behind those that are in a row.
     pub(super) fn extend(&self, row: &mut TokenRow, text: &str) {
-        match self {
-            AnyTokenizer::Words => row.extend_words(text),
-            AnyTokenizer::WholeWords if !has_hyphenated_line(text) => row.extend_words(text),
+        match (&self.kind, self.key) {
+            (Kind::Words, None) => row.extend_words(text),
+            (Kind::WholeWords, None) if !has_hyphenated_line(text) => row.extend_words(text),
             _ => self.for_each(text, |token| row.push(token)),
         }
     }
@@ -105,29 +128,33 @@ impl AnyTokenizer {
 
     /// Whether there is a token in a text.
     pub(super) fn finds_any(&self, text: &str) -> bool {
-        match self {
+        match self.kind {
             // A word is what has a letter or a digit.
-            AnyTokenizer::Words | AnyTokenizer::WholeWords => {
-                text.chars().any(char::is_alphanumeric)
-            }
-            AnyTokenizer::Custom { .. } => !self.tokens(text).is_empty(),
+            Kind::Words | Kind::WholeWords => text.chars().any(char::is_alphanumeric),
+            Kind::Custom { .. } => !self.tokens(text).is_empty(),
         }
     }
 
     #[inline]
     pub(super) fn for_each(&self, text: &str, mut sink: impl FnMut(Token)) {
-        match self {
-            AnyTokenizer::WholeWords if has_hyphenated_line(text) => {
+        match (&self.kind, &self.key) {
+            (Kind::WholeWords, _) if has_hyphenated_line(text) => {
                 self.tokens(text).into_iter().for_each(sink);
             }
-            AnyTokenizer::Words | AnyTokenizer::WholeWords => Words.for_each(text, sink),
-            AnyTokenizer::Custom { tokenizer, .. } => {
+            (Kind::Words | Kind::WholeWords, None) => Words.for_each(text, sink),
+            (Kind::Words | Kind::WholeWords, Some(key)) => {
+                let mut keyed = Keyed::new(key);
+                Words.for_each(text, |token| sink(keyed.word(text, token)));
+            }
+            (Kind::Custom { tokenizer, .. }, key) => {
+                let keyed = key.as_ref().map(Keyed::new);
                 let mut start = 0;
                 tokenizer.tokenize(text, &mut |token| {
                     // Whatever spans a user's tokenizer gives: they lie in the text, in order.
                     start = boundary_before(text, token.span.start).max(start);
                     let end = boundary_before(text, token.span.end).max(start);
-                    sink(Token { span: Span::new(start, end), ..token });
+                    let token = Token { span: Span::new(start, end), ..token };
+                    sink(keyed.as_ref().map_or(token, |keyed| keyed.other(token)));
                 });
             }
         }

@@ -9,11 +9,13 @@
 //! live in memory and nothing else.
 
 mod content;
+mod key;
 mod shingle;
 mod splitmix;
 mod token;
 
 pub use content::{ContentHash, content_hash};
+pub use key::Key;
 pub use shingle::{ShingleHash, shingle_hash};
 pub(crate) use shingle::{finish_shingle, roll_shingle};
 pub(crate) use splitmix::GOLDEN_RATIO;

@@ -22,7 +22,8 @@ pub(super) const C4: u64 = 0xe703_7ed1_a0b4_28db;
 /// the next 16 give `s = mix(lo xor s, hi, 16) * 0xe7037ed1a0b428db`; at the end, its last 16 bytes
 /// (which may overlap bytes already read) give `mix(lo xor s, hi, 17)`.
 ///
-/// Not a cryptographic hash: whoever chooses the texts can make tokens collide.
+/// Not a cryptographic hash: whoever chooses the texts can make tokens collide. For texts that
+/// strangers send there is a [`Key`](super::Key).
 ///
 /// # Examples
 /// ```

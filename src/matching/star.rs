@@ -25,6 +25,8 @@ pub struct StarLinks {
     /// The members that match no centre and were not compared with one another, since all centres
     /// allowed were used up.
     pub unresolved: usize,
+    /// How many members were held against a centre.
+    pub compared: usize,
 }
 
 /// Links the members of a bucket that are alike, comparing each with a few centres instead of with
@@ -69,6 +71,7 @@ pub fn link_star(
             if linked.joined(centre, member) {
                 return false;
             }
+            links.compared += 1;
             let Some(found) = verify(sets, centre, member, threshold) else { return true };
             linked.join(centre, member);
             links.matches.push(found);

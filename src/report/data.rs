@@ -5,6 +5,7 @@ use super::family::Family;
 use super::records::{Cluster, DocumentSummary, Pair, Repeat, Skipped, Truncated};
 use super::settings::Settings;
 use super::skips::Skips;
+use super::work::Work;
 use crate::model::DocumentId;
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -14,7 +15,8 @@ pub const SCHEMA: &str = "retold.report/1";
 /// What a body of text tells twice: the one value that leaves the engine.
 ///
 /// Serialise it with any serde format; [`Display`](std::fmt::Display) and [`Report::text`] are for
-/// people. Everything is sorted by a stated key, so that equal input gives equal bytes.
+/// people. Everything is sorted by a stated key, so that equal input gives equal bytes. Two reports
+/// are equal if they say the same, whatever the [`Work`] was.
 ///
 /// What is deserialised is checked: a report that names a document, family or place that it does
 /// not have is an error.
@@ -27,9 +29,15 @@ pub const SCHEMA: &str = "retold.report/1";
 /// assert_eq!(report.clusters().len(), 1);
 /// assert!(report.to_string().contains("14 words"));
 /// ```
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "Data")]
-pub struct Report(pub(super) Data);
+pub struct Report(pub(super) Data, Work);
+
+impl PartialEq for Report {
+    fn eq(&self, other: &Report) -> bool {
+        self.0 == other.0
+    }
+}
 
 /// What a [`Report`] holds, in the order in which it is written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -55,7 +63,7 @@ impl TryFrom<Data> for Report {
         }
         let Data { documents, families, pairs, repeats, clusters, .. } = &data;
         check(documents, families, pairs, repeats, clusters)?;
-        Ok(Report(data))
+        Ok(Report(data, Work::default()))
     }
 }
 
@@ -66,8 +74,8 @@ impl Serialize for Report {
 }
 
 impl Report {
-    pub(crate) fn new(data: Data) -> Report {
-        Report(data)
+    pub(crate) fn new(data: Data, work: Work) -> Report {
+        Report(data, work)
     }
 
     /// The name and version of the shape: [`SCHEMA`].
@@ -113,6 +121,11 @@ impl Report {
     /// What was bounded instead of being listed in full.
     pub fn truncated(&self) -> &Truncated {
         &self.0.truncated
+    }
+
+    /// What it took.
+    pub fn work(&self) -> &Work {
+        &self.1
     }
 
     /// Notes that an input could not be read. The engine reads nothing; who does says so here.

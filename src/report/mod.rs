@@ -12,6 +12,7 @@ mod records;
 mod settings;
 mod skips;
 mod text;
+mod work;
 
 pub use data::{Report, SCHEMA};
 pub use family::{Family, FamilyKind, Occurrence};
@@ -21,5 +22,6 @@ pub use records::{
 };
 pub use settings::{Comparison, Settings};
 pub use text::TextView;
+pub use work::Work;
 
 pub(crate) use data::Data;

@@ -36,6 +36,9 @@ pub struct Settings {
     pub signature_length: usize,
     /// The seed of the signatures.
     pub seed: u64,
+    /// The [fingerprint](crate::hash::Key::fingerprint) of the key; nothing where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
     /// What counts as a passage; nothing where the unit is not the passage.
     pub passages: Option<PassageSettings>,
     /// The content hashes of texts that were folded away, in hexadecimal.

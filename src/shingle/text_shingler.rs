@@ -2,7 +2,8 @@
 
 use super::shingler::Shingler;
 use crate::error::Result;
-use crate::text::TokenRow;
+use crate::hash::Key;
+use crate::text::{Keyed, TokenRow, Words};
 
 /// Cuts one text after another into shingles of its [`Words`](crate::Words), in memory that is used again.
 ///
@@ -24,6 +25,7 @@ use crate::text::TokenRow;
 #[derive(Clone, Debug)]
 pub struct TextShingler {
     shingler: Shingler,
+    key: Option<Key>,
     row: TokenRow,
     shingles: Vec<u64>,
 }
@@ -41,9 +43,33 @@ impl TextShingler {
     pub fn new(width: usize) -> Result<TextShingler> {
         Ok(TextShingler {
             shingler: Shingler::new(width)?,
+            key: None,
             row: TokenRow::default(),
             shingles: Vec::new(),
         })
+    }
+
+    /// The same with words hashed under a key, for texts that strangers send.
+    ///
+    /// Signatures of such shingles are told from others by [`Key::seed`].
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::{MinHasher, SketchKind, TextShingler, hash::Key};
+    ///
+    /// let key = Key::new([0x5e; 16]);
+    /// let mut shingler = TextShingler::new(2)?.with_key(key);
+    /// let hasher = MinHasher::with(SketchKind::Bucketed, 128, key.seed())?;
+    /// let keyed = hasher.signature(shingler.shingles("a red sun")).expect("there are words");
+    ///
+    /// let mut shingler = TextShingler::new(2)?;
+    /// let plain = MinHasher::new(128)?.signature(shingler.shingles("a red sun"));
+    /// assert!(keyed.estimate_resemblance(&plain.expect("there are words")).is_err());
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_key(self, key: Key) -> TextShingler {
+        TextShingler { key: Some(key), ..self }
     }
 
     /// The shingles of a text, in its order, repeats included; none if it has no word.
@@ -60,7 +86,13 @@ impl TextShingler {
     pub fn shingles(&mut self, text: &str) -> &[u64] {
         self.row.clear();
         self.shingles.clear();
-        self.row.extend_words(text);
+        match &self.key {
+            None => self.row.extend_words(text),
+            Some(key) => {
+                let mut keyed = Keyed::new(key);
+                Words.for_each(text, |token| self.row.push(keyed.word(text, token)));
+            }
+        }
         self.shingler.shingles_into(&self.row.hashes, &self.row.kinds, &mut self.shingles);
         &self.shingles
     }

@@ -32,6 +32,15 @@ use unicode_normalization::char::is_combining_mark;
 /// assert_eq!(&text[tokens[2].span.range()], "treat-\nment");
 /// ```
 pub fn join_hyphenated(text: &str, tokens: &mut Vec<Token>) {
+    join_hyphenated_by(text, tokens, |word| token_hash(normalise(word).as_bytes()));
+}
+
+/// [`join_hyphenated`] for tokens of which `hash` gives the hash of their text.
+pub(crate) fn join_hyphenated_by(
+    text: &str,
+    tokens: &mut Vec<Token>,
+    mut hash: impl FnMut(&str) -> u64,
+) {
     let Some(&first) = tokens.first() else { return };
     let mut word = String::new();
     let mut last_half = first.span;
@@ -45,13 +54,13 @@ pub fn join_hyphenated(text: &str, tokens: &mut Vec<Token>) {
             word.push_str(&text[token.span.range()]);
             tokens[kept].span.end = token.span.end;
         } else {
-            finish(&mut tokens[kept], &mut word);
+            finish(&mut tokens[kept], &mut word, &mut hash);
             kept += 1;
             tokens[kept] = token;
         }
         last_half = token.span;
     }
-    finish(&mut tokens[kept], &mut word);
+    finish(&mut tokens[kept], &mut word, &mut hash);
     tokens.truncate(kept + 1);
 }
 
@@ -70,9 +79,9 @@ pub(crate) fn has_hyphenated_line(text: &str) -> bool {
 }
 
 /// Hashes a joined word once all of it is known; a word of many halves stays linear.
-fn finish(token: &mut Token, word: &mut String) {
+fn finish(token: &mut Token, word: &mut String, hash: &mut impl FnMut(&str) -> u64) {
     if !word.is_empty() {
-        token.hash = token_hash(normalise(word).as_bytes());
+        token.hash = hash(word);
         token.kind = TokenKind::Word;
         word.clear();
     }

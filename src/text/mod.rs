@@ -15,6 +15,7 @@ mod hyphens;
     reason = "vector loads and stores, and the choice of the processor's features"
 )]
 mod kernel;
+mod keyed;
 mod lines;
 mod normalise;
 mod row;
@@ -28,8 +29,9 @@ mod wrap;
 
 pub use chars::Chars;
 pub use fact::is_fact;
-pub(crate) use hyphens::has_hyphenated_line;
 pub use hyphens::join_hyphenated;
+pub(crate) use hyphens::{has_hyphenated_line, join_hyphenated_by};
+pub(crate) use keyed::Keyed;
 pub use lines::Lines;
 pub use normalise::normalise;
 pub(crate) use row::{BLOCK, TokenRow};

@@ -22,7 +22,7 @@ pub(crate) fn compare(arguments: &Compare, session: &Session) -> Result<Outcome,
     let measured = [a.clone(), b.clone()];
     let progress = Progress::new(session.quiet, move || measure(&measured));
     let material = Material::read_sides(&a, &b, &progress);
-    output.protect(material.files().chain(detection.known_text.iter().map(AsRef::as_ref)))?;
+    output.protect(material.files().chain(detection.files()))?;
     progress.working(comparing(&material));
     let report = detector.detect(&material.corpus).between_groups(&material.corpus);
     drop(progress);

@@ -20,8 +20,8 @@ pub(crate) fn scan(arguments: &Scan, session: &Session) -> Result<Outcome, Failu
     let measured = request.clone();
     let progress = Progress::new(session.quiet, move || measure(&[measured]));
     let material = Material::read(&request, &progress);
-    let others = arguments.files_from.iter().chain(&detection.known_text);
-    output.protect(material.files().chain(others.map(AsRef::as_ref)))?;
+    let others = arguments.files_from.iter().map(AsRef::as_ref).chain(detection.files());
+    output.protect(material.files().chain(others))?;
     progress.working(comparing(&material));
     let report = detector.detect(&material.corpus);
     drop(progress);

@@ -169,6 +169,89 @@ fn names_that_are_no_utf_8_stay_apart() {
     assert_eq!(location["artifactLocation"]["uri"], "caf%E8.txt");
 }
 
+/// A gigabyte of memory is enough, whatever a file says that it unpacks to.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_bomb_takes_bounded_memory_and_the_rest_is_read() {
+    use std::io::Read;
+    let folder = tempfile::tempdir().unwrap();
+    let spaces = || std::io::repeat(b' ').take(3 << 30);
+    std::fs::write(folder.path().join("a.txt.zst"), zstd::encode_all(spaces(), 1).unwrap())
+        .unwrap();
+    let mut gzip =
+        flate2::read::GzEncoder::new(spaces().take(600 << 20), flate2::Compression::best());
+    let mut packed = Vec::new();
+    gzip.read_to_end(&mut packed).unwrap();
+    std::fs::write(folder.path().join("b.txt.gz"), packed).unwrap();
+    std::fs::write(folder.path().join("c.txt"), crate::program::TALE.repeat(2)).unwrap();
+    // One file after the other, and no thread that has memory of its own set aside.
+    let output = std::process::Command::new("sh")
+        .args(["-c", "ulimit -v 1000000; exec \"$0\" scan . -f json --threads 1"])
+        .arg(env!("CARGO_BIN_EXE_retold"))
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["families"].as_array().unwrap().len(), 1);
+    let skipped = report["skipped"].as_array().unwrap();
+    assert_eq!(skipped.len(), 2, "{skipped:?}");
+    assert!(
+        skipped.iter().all(|file| file["reason"].as_str().unwrap().contains("bomb")),
+        "{skipped:?}"
+    );
+}
+
+/// Folders two thousand deep, with paths that are too long to be opened.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_lies_too_deep_is_named_and_the_rest_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let deep = |top: &str| folder.path().join(top).join("dd/".repeat(1_000));
+    for (top, name) in [("a", "tale.txt"), ("b", "again.txt")] {
+        std::fs::create_dir_all(deep(top)).unwrap();
+        std::fs::write(deep(top).join(name), crate::program::TALE).unwrap();
+    }
+    std::fs::write(folder.path().join("c.txt"), crate::program::TALE).unwrap();
+    std::fs::rename(folder.path().join("a"), deep("b").join("a")).unwrap();
+    let output = retold_in(folder.path(), &["scan", ".", "-f", "json"]);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["documents"].as_array().unwrap().len(), 2);
+    assert_eq!(report["families"][0]["occurrences"].as_array().unwrap().len(), 2);
+    assert_eq!(report["skipped"].as_array().unwrap().len(), 1, "{}", report["skipped"]);
+}
+
+#[test]
+fn a_key_tells_words_apart_that_were_made_to_collide() {
+    let tale = |word| crate::program::TALE.replace("brother", word);
+    let folder = crate::program::folder(&[
+        ("a.txt", &tale("guzabomokotemome")),
+        ("b.txt", &tale("defalamujiluzodu")),
+        ("key", "6d2c1f00a94be3775e8801c4b2f09a3d\n"),
+        ("short", "6d2c1f00a94be3775e8801c4b2f09a3\n"),
+    ]);
+    let scan = |more: &[&str]| {
+        let args = [&["scan", "a.txt", "b.txt", "-f", "json"], more].concat();
+        retold_in(folder.path(), &args)
+    };
+    let clusters = |more: &[&str]| {
+        let output = scan(more);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(report["settings"]["key"].is_string(), !more.is_empty());
+        report["clusters"].as_array().unwrap().len()
+    };
+    assert_eq!((clusters(&[]), clusters(&["--key", "key"])), (1, 0));
+    for (key, reason) in [("short", "32 hexadecimal digits"), ("none", "no such file")] {
+        let output = scan(&["--key", key]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains(reason) && !stderr(&output).contains("6d2c"), "{key}");
+    }
+    let output = scan(&["--key", "key", "--output", "key"]);
+    assert_eq!(output.status.code(), Some(2), "what was read is not written over");
+}
+
 /// What a file holds is no pattern, option or path.
 #[test]
 fn names_that_look_like_options_are_names_behind_two_dashes() {

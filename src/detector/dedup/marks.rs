@@ -18,7 +18,7 @@ use crate::text::{TokenRow, normalise};
 pub fn same_text(a: &str, b: &str) -> bool {
     let [a, b] = [a, b].map(|text| {
         let (mut row, mut marks) = (TokenRow::default(), Marks::default());
-        AnyTokenizer::Words.extend_with_gaps(&mut row, text, |tokens, start, end| {
+        AnyTokenizer::default().extend_with_gaps(&mut row, text, |tokens, start, end| {
             marks.add(text, tokens, start, end);
         });
         (row.hashes, marks)
@@ -63,7 +63,7 @@ mod tests {
 
     fn marks(text: &str) -> Marks {
         let mut marks = Marks::default();
-        AnyTokenizer::Words.extend_with_gaps(
+        AnyTokenizer::default().extend_with_gaps(
             &mut TokenRow::default(),
             text,
             |tokens, start, end| {

@@ -5,7 +5,9 @@ use super::store::{Alike, Store};
 use crate::detector::survey::words;
 use crate::model::Similarity;
 use crate::report::Place;
+use ahash::RandomState;
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 /// The most earlier places that are followed at a time.
 const FOLLOWED: usize = 256;
@@ -79,11 +81,13 @@ impl Repeats {
         let starts = alike.iter().flat_map(|alike| {
             store.places(alike.first).map(|there| (there, alike.resemblance)).take(FOLLOWED)
         });
+        let mut followed: HashSet<u32, RandomState> =
+            live.iter().map(|run: &Run| run.there + run.length - 1).collect();
         for (there, resemblance) in starts {
             if live.len() >= FOLLOWED {
                 break;
             }
-            if !live.iter().any(|run| run.there + run.length - 1 == there) {
+            if followed.insert(there) {
                 live.push(Run { here, there, length: 1, resemblance });
             }
         }

@@ -154,6 +154,7 @@ impl<'s> PrefixIndex<'s> {
     /// assert_eq!(matches.len(), 1);
     /// ```
     pub fn matches_of(&self, record: u32, scratch: &mut JoinScratch, out: &mut Vec<Match>) {
+        scratch.start(self.order.len());
         let rank = self.ranks[record as usize];
         let probes = self.probes_of(record);
         if probes.is_empty() {
@@ -161,7 +162,6 @@ impl<'s> PrefixIndex<'s> {
         }
         let set = self.sets.get(record as usize);
         let first = self.first_partner(set.len());
-        scratch.start(self.order.len());
         for &key in probes {
             for partner in self.postings.ranks(key, first, rank) {
                 scratch.meet(partner);
@@ -360,6 +360,11 @@ impl Probes {
 }
 
 impl JoinScratch {
+    /// How many sets the last search was held against.
+    pub fn compared(&self) -> usize {
+        self.candidates.len()
+    }
+
     fn start(&mut self, sets: usize) {
         self.candidates.clear();
         if self.met.len() < sets {

@@ -4,7 +4,9 @@ use super::choice::{Choice, among};
 use crate::failure::Failure;
 use crate::input::{Request, gather};
 use clap::{Args, ValueEnum, ValueHint};
+use retold::hash::Key;
 use retold::{Banding, Chars, Detector, Keep, PassageSettings, Search, SketchKind, Unit};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 const UNITS: [Choice<Unit>; 6] = [
@@ -128,10 +130,15 @@ pub(crate) struct Detection {
     pub(crate) sketch: SketchKind,
 
     /// The seed of the signatures
-    ///
-    /// For texts that strangers send: a number that they cannot know.
     #[arg(long, value_name = "N", value_parser = seed, default_value_t = 0)]
     pub(crate) seed: u64,
+
+    /// A file with a secret key of 32 hexadecimal digits, for texts that strangers send
+    ///
+    /// Who does not know it cannot build texts that pass for copies of others, or that take long.
+    /// `openssl rand -hex 16` makes one. The report names the key by a fingerprint.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) key: Option<PathBuf>,
 
     /// Which document stands for a cluster of near-copies
     #[arg(long, value_name = "RULE", value_parser = among(&KEEPS), default_value = "longest")]
@@ -185,12 +192,20 @@ impl Detection {
         if let Some(n) = self.chars {
             builder = builder.tokenizer(format!("chars {n}"), Chars::code_points(n)?);
         }
+        if let Some(path) = &self.key {
+            builder = builder.key(key(path)?);
+        }
         for path in &self.known_text {
             for text in known(path)? {
                 builder = builder.known_text(text);
             }
         }
         Ok(builder.build()?)
+    }
+
+    /// The files that these options name.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
+        self.known_text.iter().chain(&self.key).map(AsRef::as_ref)
     }
 
     fn passages(&self, scope: Scope) -> Result<PassageSettings, Failure> {
@@ -232,6 +247,22 @@ fn known(path: &Path) -> Result<Vec<String>, Failure> {
         Some((_, reason)) => Err(wrong(reason)),
         None => Ok(gathered.texts.into_iter().map(|text| text.text).collect()),
     }
+}
+
+/// The key that a file holds. What else it says stays unsaid.
+fn key(path: &Path) -> Result<Key, Failure> {
+    let text = fs::read(path).map_err(|error| Failure::reading(path, &error))?;
+    let digits = text.trim_ascii();
+    let is_key = digits.len() == 32 && digits.iter().all(u8::is_ascii_hexdigit);
+    let bytes = str::from_utf8(digits).ok().filter(|_| is_key);
+    let bytes =
+        bytes.and_then(|digits| u128::from_str_radix(digits, 16).ok()).ok_or_else(|| {
+            let path = path.display();
+            Failure::new(format!(
+                "the key in {path} must be 32 hexadecimal digits and nothing else"
+            ))
+        })?;
+    Ok(Key::new(bytes.to_be_bytes()))
 }
 
 fn share(text: &str) -> Result<f64, String> {

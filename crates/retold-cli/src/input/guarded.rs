@@ -13,6 +13,19 @@ const HARMLESS: u64 = 256 << 20;
 /// at a thousandth, Zstandard at a twenty-thousandth: 10 MB that unpack to 200 GB.
 const WORST_RATIO: u64 = 250;
 
+/// Whether so many bytes are more than a sound file of so many packed ones unpacks to.
+pub(super) fn is_bomb(unpacked: u64, packed: u64) -> bool {
+    unpacked > HARMLESS && unpacked / WORST_RATIO > packed
+}
+
+/// What is said of a bomb.
+pub(super) fn bomb() -> String {
+    format!(
+        "unpacks to more than {WORST_RATIO} times its size, as a decompression bomb does; \
+         unpack it yourself if you trust it"
+    )
+}
+
 /// Stops a decompression bomb.
 pub(super) struct Guarded<R> {
     inner: R,
@@ -38,11 +51,8 @@ impl<R: BufRead> Read for Guarded<R> {
 
 impl<R: BufRead> BufRead for Guarded<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.unpacked > HARMLESS && self.unpacked / WORST_RATIO > self.packed.load(Relaxed) {
-            return Err(io::Error::other(format!(
-                "unpacks to more than {WORST_RATIO} times its size, as a decompression bomb does; \
-                 unpack it yourself if you trust it"
-            )));
+        if is_bomb(self.unpacked, self.packed.load(Relaxed)) {
+            return Err(io::Error::other(bomb()));
         }
         self.inner.fill_buf()
     }

@@ -2,7 +2,7 @@
 
 use super::container::{CHUNK, Container, split, unpacked};
 use super::counting::Counting;
-use super::guarded::Guarded;
+use super::guarded::{self, Guarded};
 use super::jsonl::{RecordReader, find, is_blank, is_json_lines};
 use super::kind::Kind;
 use super::walk::{Source, is_stdin, reason};
@@ -197,6 +197,8 @@ impl Reading<'_> {
             File::open(&self.source.path)?
         };
         let path = &self.source.name;
+        let packed = file.metadata()?.len();
+        let mut unpacked = 0;
         let mut faults = 0;
         let rows = match super::parquet::Rows::new(file, self.fields) {
             Ok(rows) => rows,
@@ -206,6 +208,13 @@ impl Reading<'_> {
             }
         };
         for row in rows {
+            // A column can say in a few bytes that one text is told a billion times.
+            unpacked +=
+                row.as_ref().map_or(0, |row| row.text.as_ref().map_or(0, String::len) as u64 + 16);
+            if guarded::is_bomb(unpacked, packed) {
+                self.skip(guarded::bomb());
+                break;
+            }
             match row {
                 Ok(row) => match row.text {
                     Ok(text) => self.gathered.texts.push(Text {

@@ -109,3 +109,32 @@ fn a_broken_file_is_named_and_stops_nothing() {
     }
     std::panic::set_hook(hook);
 }
+
+/// A dictionary of one text, and a few bytes that say how often it is told.
+#[test]
+fn a_table_that_tells_one_text_too_often_is_stopped() {
+    let schema =
+        Arc::new(parse_message_type("message rows { required binary text (UTF8); }").unwrap());
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::ZSTD(parquet::basic::ZstdLevel::default()))
+        .set_dictionary_page_size_limit(8 << 20)
+        .build();
+    let mut bytes = Vec::new();
+    let mut writer = SerializedFileWriter::new(&mut bytes, schema, Arc::new(properties)).unwrap();
+    let mut rows = writer.next_row_group().unwrap();
+    let mut column = rows.next_column().unwrap().unwrap();
+    let texts = vec![ByteArray::from("a few words ".repeat(1 << 17).as_str()); 400];
+    column.typed::<ByteArrayType>().write_batch(&texts, None, None).unwrap();
+    column.close().unwrap();
+    rows.close().unwrap();
+    writer.close().unwrap();
+    assert!(bytes.len() < 100_000, "{} bytes", bytes.len());
+    let (_folder, path) = one_file("a.parquet", &bytes);
+    let gathered = read(&path);
+    assert!(gathered.texts.len() < 200, "{} texts", gathered.texts.len());
+    assert!(
+        gathered.skipped[0].1.contains("more than 250 times its size"),
+        "{:?}",
+        gathered.skipped
+    );
+}

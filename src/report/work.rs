@@ -1,0 +1,26 @@
+//! How much was it?
+
+/// What a report took, in things that do not depend on the machine or the number of threads.
+///
+/// It says how well candidates were chosen, and bounds what hostile texts can ask for: for each
+/// document and segment there are at most a few thousand comparisons, however the texts were
+/// built; with [`Search::Exact`](crate::matching::Search::Exact) there is no such bound.
+///
+/// It is not part of what is serialised; a report that was read has none.
+///
+/// # Examples
+/// ```
+/// use retold::{Detector, Unit};
+///
+/// let detector = Detector::builder().unit(Unit::Document).build()?;
+/// let texts = ["a red sun over the sea", "quite another thing", "A red sun all over the sea"];
+/// let corpus = texts.map(|text| (text, text)).into_iter().collect();
+/// assert!(detector.detect(&corpus).work().compared <= 3);
+/// # Ok::<(), retold::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Work {
+    /// How many pairs of documents, segments and wordings were held against one another, set of
+    /// shingles against set of shingles.
+    pub compared: u64,
+}

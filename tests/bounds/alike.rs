@@ -1,0 +1,83 @@
+//! Texts that are alike, in ways that could make all of them meet all others.
+
+use crate::counted::{Counted, detected, detected_by};
+use retold::{Detector, Search, Unit};
+use retold_synth::Rng;
+
+/// Texts of 200 words, of which one differs from one to the next: they share every bucket.
+fn near_copies(count: usize) -> Vec<String> {
+    let base: Vec<String> = (0..200).map(|i| format!("word{i} ")).collect();
+    let copy = |i: usize| {
+        let mut words = base.clone();
+        words[i % 200] = format!("changed{i} ");
+        words.concat()
+    };
+    (0..count).map(copy).collect()
+}
+
+/// Two paragraphs each, three words of forty changed in both: paragraphs resemble one another, and
+/// what is made of two of them hardly does.
+fn pairs_of_paragraphs(count: usize) -> Vec<String> {
+    let mut rng = Rng::new(7);
+    let mut paragraph = |of: char, text: usize| -> String {
+        let mut words: Vec<String> = (0..40).map(|word| format!("{of}{word} ")).collect();
+        for change in 0..3 {
+            words[rng.below(40)] = format!("{of}{text}x{change} ");
+        }
+        words.concat()
+    };
+    (0..count).map(|text| format!("{}\n\n{}", paragraph('a', text), paragraph('b', text))).collect()
+}
+
+fn each(counted: Counted, texts: &[String]) -> u64 {
+    counted.compared / texts.len() as u64
+}
+
+#[test]
+fn near_copies_are_compared_with_a_few_others_each() {
+    for unit in [Unit::Document, Unit::Paragraph, Unit::Passage] {
+        let [small, large] = [4_000, 16_000].map(|count| {
+            let texts = near_copies(count);
+            let (counted, report) = detected_by(unit, &texts);
+            assert!(report.truncated().buckets > 0, "{unit:?}: said, not hidden");
+            assert!(each(counted, &texts) < 2_500, "{unit:?}: {counted:?}");
+            counted
+        });
+        large.grew_at_most(4.8, small, unit);
+    }
+}
+
+/// Each wording of a block was its own medoid once, and was held against all others.
+#[test]
+fn wordings_that_are_alike_in_parts_only_have_a_bounded_number_of_medoids() {
+    let search = |search, count| {
+        let detector = Detector::builder().unit(Unit::Paragraph).search(search).build().unwrap();
+        let texts = pairs_of_paragraphs(count);
+        let (counted, report) = detected(&detector, &texts);
+        assert!(report.truncated().unresolved > 0, "{search:?}: said, not hidden");
+        (each(counted, &texts), counted)
+    };
+    let [(_, small), (each, large)] = [2_000, 8_000].map(|count| search(Search::Lsh, count));
+    assert!(each < 3_000, "{each} comparisons a text");
+    large.grew_at_most(4.8, small, "LSH");
+    // An exact search compares all pairs that share a rare shingle; the medoids are bounded all the
+    // same.
+    let (each, _) = search(Search::Exact, 1_500);
+    assert!(each < 3_000, "{each} comparisons a text");
+}
+
+/// What is told word for word is told in full, however many medoids there are.
+#[test]
+fn copies_are_told_beyond_the_last_medoid() {
+    let mut texts = pairs_of_paragraphs(400);
+    texts.extend_from_within(..);
+    let detector = Detector::builder().unit(Unit::Paragraph).search(Search::Exact).build().unwrap();
+    let (_, report) = detected(&detector, &texts);
+    let mut told = vec![false; texts.len()];
+    for family in report.families() {
+        for place in family.occurrences() {
+            told[place.document.index()] = true;
+        }
+    }
+    assert!(told.iter().all(|&told| told));
+}

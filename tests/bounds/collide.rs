@@ -1,0 +1,59 @@
+//! Texts built so that they share a bucket and nothing else, by someone who knows the seed.
+
+use crate::counted::detected_by;
+use retold::{Banding, MinHasher, TextShingler, Unit};
+use retold_synth::Rng;
+
+const SLOTS: usize = 128;
+
+/// For each slot of the first band, five words whose shingle comes before nearly any other there.
+fn first_in_each_slot(rows: usize) -> Vec<String> {
+    let hasher = MinHasher::new(SLOTS).unwrap();
+    let mut shingler = TextShingler::new(5).unwrap();
+    let mut best: Vec<(u32, String)> = vec![(u32::MAX, String::new()); rows];
+    for number in 0..60_000 {
+        let text = format!("a{number} b{number} c{number} d{number} e{number} ");
+        let signature = hasher.signature(shingler.shingles(&text)).unwrap();
+        for (slot, best) in signature.slots().iter().zip(&mut best) {
+            if *slot < best.0 {
+                *best = (*slot, text.clone());
+            }
+        }
+    }
+    best.into_iter().map(|(_, text)| text).collect()
+}
+
+/// Texts that have those words in common, and a hundred of their own.
+fn colliding(rows: usize, count: usize) -> Vec<String> {
+    let common = first_in_each_slot(rows).concat();
+    let mut rng = Rng::new(9);
+    (0..count)
+        .map(|_| {
+            let own: Vec<String> = (0..100).map(|_| format!("{:x}", rng.next_u64())).collect();
+            format!("{common}{}", own.join(" "))
+        })
+        .collect()
+}
+
+#[test]
+fn a_bucket_that_holds_everything_costs_sixteen_comparisons_a_text() {
+    let rows = Banding::for_threshold(SLOTS, 0.8).unwrap().rows();
+    let texts = colliding(rows, 4_000);
+    let hasher = MinHasher::new(SLOTS).unwrap();
+    let mut shingler = TextShingler::new(5).unwrap();
+    let mut bands: Vec<Vec<u32>> = texts
+        .iter()
+        .map(|text| hasher.signature(shingler.shingles(text)).unwrap().slots()[..rows].to_vec())
+        .collect();
+    bands.sort();
+    let largest = bands.chunk_by(|a, b| a == b).map(<[_]>::len).max().unwrap();
+    assert!(largest > 3_000, "the texts do collide: {largest}");
+
+    let [(small, _), (large, report)] =
+        [1_000, 4_000].map(|count| detected_by(Unit::Document, &texts[..count]));
+    assert_eq!(report.truncated().buckets, 1);
+    assert!(report.truncated().unresolved >= largest - 16, "said, not hidden");
+    assert!(large.compared <= 17 * 4_000, "{large:?}");
+    large.grew_at_most(4.4, small, "colliding");
+    assert!(report.pairs().is_empty() && report.clusters().is_empty());
+}

@@ -1,0 +1,70 @@
+//! Much text: one document, or very many.
+
+use crate::counted::{Counted, detected_by};
+use retold::Unit;
+use retold_synth::Rng;
+use std::fmt::Write;
+
+const MEGABYTE: usize = 1_000_000;
+
+/// Words that hardly repeat, as those of a large document do not.
+fn prose(bytes: usize) -> String {
+    let mut rng = Rng::new(3);
+    let mut text = String::with_capacity(bytes + 100);
+    while text.len() < bytes {
+        for word in 0..12 {
+            let number = rng.next_u64() % 50_000;
+            text.push_str(["the ", "of ", "and "][word % 3]);
+            write!(text, "w{number:x} ").unwrap();
+        }
+        text.push_str(if rng.chance(125) { ".\n\n" } else { ".\n" });
+    }
+    text
+}
+
+fn of_one_document(megabytes: usize, unit: Unit) -> Counted {
+    detected_by(unit, &[prose(megabytes * MEGABYTE)]).0
+}
+
+fn of_one_word_documents(count: usize, unit: Unit) -> Counted {
+    let texts: Vec<String> = (0..count).map(|i| format!("w{i}")).collect();
+    detected_by(unit, &texts).0
+}
+
+#[test]
+fn a_document_ten_times_as_large_takes_ten_times_as_much() {
+    for unit in [Unit::Document, Unit::Passage] {
+        let (small, large) = (of_one_document(10, unit), of_one_document(100, unit));
+        large.grew_at_most(10.5, small, unit);
+        let each = large.peak / (100 * MEGABYTE as u64);
+        assert!(each < 10, "{unit:?}: {each} bytes a byte");
+    }
+}
+
+#[test]
+fn ten_times_as_many_documents_of_one_word_take_ten_times_as_much() {
+    for unit in [Unit::Document, Unit::Passage, Unit::Line] {
+        // Both a little below a power of two, where lists double.
+        let (small, large) =
+            (of_one_word_documents(26_000, unit), of_one_word_documents(260_000, unit));
+        large.grew_at_most(10.5, small, unit);
+        let each = large.peak / 260_000;
+        assert!(each < 1_200, "{unit:?}: {each} bytes a document");
+    }
+}
+
+/// `cargo test --release --test bounds -- --ignored`: minutes, and 8 GB of memory.
+#[test]
+#[ignore = "takes minutes and 8 GB"]
+fn a_document_of_a_gigabyte_takes_what_its_length_says() {
+    let small = of_one_document(100, Unit::Passage);
+    of_one_document(1_000, Unit::Passage).grew_at_most(10.5, small, Unit::Passage);
+}
+
+/// `cargo test --release --test bounds -- --ignored`: minutes, and 12 GB of memory.
+#[test]
+#[ignore = "takes minutes and 12 GB"]
+fn ten_million_documents_of_one_word_take_what_their_number_says() {
+    let small = of_one_word_documents(1_000_000, Unit::Document);
+    of_one_word_documents(10_000_000, Unit::Document).grew_at_most(10.5, small, Unit::Document);
+}

@@ -1,0 +1,14 @@
+//! What do hostile texts cost? Work and memory are counted, not timed: the same at every run.
+//!
+//! A binary by itself, since the `allocation-counter` crate takes the place of the allocator. It
+//! counts by thread, so each test works in one thread and they run side by side.
+#![allow(clippy::unwrap_used)]
+
+mod alike;
+mod collide;
+mod counted;
+mod folded;
+mod large;
+mod passages;
+mod periodic;
+mod streamed;

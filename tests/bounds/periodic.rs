@@ -1,0 +1,76 @@
+//! Texts that say the same again and again.
+
+use crate::counted::{detected_by, is_linear};
+use retold::Unit;
+
+const UNITS: [Unit; 6] =
+    [Unit::Document, Unit::Passage, Unit::Paragraph, Unit::BlankLine, Unit::Sentence, Unit::Line];
+
+/// The Fibonacci word: of all sequences of two symbols, one with as many repeats as there can be.
+fn fibonacci(length: usize) -> Vec<bool> {
+    let (mut last, mut word) = (vec![true], vec![true, false]);
+    while word.len() < length {
+        let next = [&word[..], &last[..]].concat();
+        last = std::mem::replace(&mut word, next);
+    }
+    word.truncate(length);
+    word
+}
+
+#[test]
+fn text_of_any_period_costs_what_its_length_says() {
+    for unit in UNITS {
+        for period in 1..=9 {
+            let words = &"a b c d e f g h i "[..2 * period];
+            is_linear(unit, 4_000, 64, words, |size| vec![words.repeat(size / words.len())]);
+            let letters = &"abcdefghi"[..period];
+            is_linear(unit, 4_000, 64, letters, |size| vec![letters.repeat(size / period)]);
+        }
+    }
+}
+
+#[test]
+fn a_megabyte_of_each_period_takes_a_few_times_its_size() {
+    for period in 1..=9 {
+        for piece in [&"a b c d e f g h i "[..2 * period], &"abcdefghi"[..period]] {
+            let text = [piece.repeat((1 << 20) / piece.len())];
+            for unit in [Unit::Passage, Unit::Paragraph] {
+                let (counted, report) = detected_by(unit, &text);
+                assert!(counted.peak <= 64 << 20, "{piece:?}, {unit:?}: {counted:?}");
+                assert!(report.families().len() <= 1, "{piece:?}, {unit:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_million_equal_lines_take_what_their_number_says() {
+    for unit in [Unit::Passage, Unit::Line] {
+        let [small, large] = [250_000, 1_000_000]
+            .map(|lines| detected_by(unit, &["the same line\n".repeat(lines)]).0);
+        large.grew_at_most(4.1, small, unit);
+        assert!(large.peak < 48 * 14_000_000, "{unit:?}: {large:?}");
+    }
+}
+
+#[test]
+fn lines_that_repeat_as_often_as_a_sequence_can_are_told_in_proportion() {
+    for unit in [Unit::Passage, Unit::Paragraph, Unit::Line] {
+        let report = is_linear(unit, 8_000, 64, "Fibonacci", |lines| {
+            let line = |one| if one { "one line of a text\n" } else { "and quite another line\n" };
+            vec![fibonacci(lines).into_iter().map(line).collect()]
+        });
+        let places: usize = report.families().iter().map(|f| f.occurrences().len()).sum();
+        assert!(places <= 2 * 32_000, "{unit:?}: {places} places");
+    }
+}
+
+#[test]
+fn nothing_but_breaks_marks_and_hyphens_costs_what_its_length_says() {
+    for unit in UNITS {
+        for piece in ["\n", "\r", "\r\n", " ", "> ", "a\r", "a.\u{2028}", "-\n", "treat-\n", "a. "]
+        {
+            is_linear(unit, 20_000, 400, piece, |size| vec![piece.repeat(size / piece.len())]);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The streaming index and the two readings, on texts that are all alike.
+
+use crate::counted::{Counted, counted};
+use retold::{Detector, DetectorBuilder, Unit};
+
+fn texts(count: usize) -> Vec<String> {
+    (0..count).map(|_| "the same line of a text".to_owned()).collect()
+}
+
+/// One word of 40 differs from one to the next, so that all share their buckets.
+fn near_copies(count: usize) -> Vec<String> {
+    let base: Vec<String> = (0..40).map(|i| format!("word{i}")).collect();
+    let copy = |i: usize| {
+        let mut words = base.clone();
+        words[i % 40] = format!("changed{i}");
+        words.join(" ")
+    };
+    (0..count).map(copy).collect()
+}
+
+fn builder() -> DetectorBuilder {
+    Detector::builder().unit(Unit::Line).min_words(1)
+}
+
+fn indexed(texts: &[String]) -> Counted {
+    let detector = builder().build().unwrap();
+    let index = || {
+        let mut index = detector.index();
+        texts.iter().map(|text| index.add("one", text).repeats.len() as u64).sum()
+    };
+    counted(index, |&repeats: &u64| repeats).0
+}
+
+fn read_twice(texts: &[String]) -> Counted {
+    let detector = builder().build().unwrap();
+    let read = || {
+        let mut first = detector.first_pass();
+        first.add(texts);
+        let ask = |id: retold::DocumentId| Ok::<_, ()>(texts[id.index()].as_str());
+        first.finish().decide(ask).unwrap().removed.len() as u64
+    };
+    counted(read, |&removed: &u64| removed).0
+}
+
+#[test]
+fn an_index_of_equal_texts_grows_with_their_number() {
+    let [small, large] = [4_000, 16_000].map(|count| indexed(&texts(count)));
+    large.grew_at_most(4.4, small, "index");
+    assert_eq!(large.compared, 15_999, "each repeats one earlier text");
+}
+
+/// What matches 1,024 wordings is stored no more, so the index stays small and quick.
+#[test]
+fn an_index_of_near_copies_compares_each_with_a_bounded_number() {
+    let texts = near_copies(4_500);
+    let detector = builder().build().unwrap();
+    let mut index = detector.index();
+    let mut add = |from: usize, to: usize| {
+        let add = || texts[from..to].iter().for_each(|text| drop(index.add("one", text)));
+        counted(add, |()| 0).0
+    };
+    add(0, 2_000);
+    let early = add(2_000, 2_500);
+    add(2_500, 4_000);
+    let late = add(4_000, 4_500);
+    late.grew_at_most(1.3, early, "index");
+    assert!(index.bounded() > 1_000, "said, not hidden");
+}
+
+#[test]
+fn two_readings_of_equal_texts_and_of_near_copies_grow_with_their_number() {
+    let [small, large] = [8_000, 32_000].map(|count| read_twice(&texts(count)));
+    large.grew_at_most(4.4, small, "equal");
+    let [small, large] = [2_500, 7_500].map(|count| read_twice(&near_copies(count)));
+    large.grew_at_most(3.6, small, "near-copies");
+}
