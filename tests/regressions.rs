@@ -1,7 +1,7 @@
 //! What was once wrong stays right.
 
 use retold::{
-    Banding, Corpus, Detector, DocumentId, Search, Token, Tokenizer, Unit, Words,
+    Banding, Corpus, Detector, DocumentId, Relation, Search, Token, Tokenizer, Unit, Words,
 };
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -130,5 +130,31 @@ fn repeats_are_removed_at_thresholds_that_no_banding_serves() {
         first.add(&texts);
         let removals = first.finish().decide(|id| Ok::<_, ()>(texts[id.index()])).unwrap();
         assert_eq!(removals.removed.len(), 1, "{slots} slots, {threshold}");
+    }
+}
+
+/// As sets of shingles, a sentence and the same sentence ten times are alike, however long that is.
+#[test]
+fn a_short_text_resembles_itself_told_many_times() {
+    let short = "the rain fell on the roof and the rain fell on the road";
+    let long = [short; 30].join(" and ");
+    for search in [Search::Lsh, Search::Exact] {
+        for unit in [Unit::Document, Unit::Paragraph] {
+            let builder = Detector::builder().unit(unit).search(search).threshold(0.8);
+            let detector = builder.document_threshold(0.8).build().unwrap();
+            let report =
+                detector.detect(&[("long", long.as_str()), ("short", short)].into_iter().collect());
+            let [pair] = report.pairs() else { panic!("{unit:?} {search:?}") };
+            assert_eq!(pair.relation, Relation::NearCopy);
+            assert_eq!(report.clusters().len(), 1, "{unit:?} {search:?}");
+            let mut index = detector.index();
+            index.add("long", &long);
+            assert!(index.add("short", short).copy_of.is_some(), "{unit:?} {search:?}");
+            let mut first = detector.first_pass();
+            let texts = [&*long, short];
+            first.add(&texts);
+            let removals = first.finish().decide(|id| Ok::<_, ()>(texts[id.index()])).unwrap();
+            assert_eq!(removals.removed.len(), 1, "{unit:?} {search:?}");
+        }
     }
 }
