@@ -1,6 +1,8 @@
 //! What was once wrong stays right.
 
-use retold::{Corpus, Detector, DocumentId, Search, Token, Tokenizer, Unit, Words};
+use retold::{
+    Banding, Corpus, Detector, DocumentId, Relation, Search, Token, Tokenizer, Unit, Words,
+};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -113,4 +115,46 @@ fn no_more_segments_are_unresolved_than_there_are() {
     let truncated = report.truncated();
     assert!(truncated.buckets > 0 && truncated.unresolved > 0, "{truncated:?}");
     assert!(truncated.unresolved <= corpus.len(), "{truncated:?}");
+}
+
+/// An exact search takes any threshold, and the bands of a removal need not be able to serve it.
+#[test]
+fn repeats_are_removed_at_thresholds_that_no_banding_serves() {
+    let tale = "The old man walked slowly down to the harbour to look for his brother.";
+    let texts = [tale, "Nobody was there.", tale];
+    for (slots, threshold) in [(128, 0.01), (2, 0.3), (2, 1e-9)] {
+        assert!(Banding::for_threshold(slots, threshold).is_err());
+        let builder = Detector::builder().unit(Unit::Document).search(Search::Exact);
+        let detector = builder.signature_length(slots).threshold(threshold).build().unwrap();
+        let mut first = detector.first_pass();
+        first.add(&texts);
+        let removals = first.finish().decide(|id| Ok::<_, ()>(texts[id.index()])).unwrap();
+        assert_eq!(removals.removed.len(), 1, "{slots} slots, {threshold}");
+    }
+}
+
+/// As sets of shingles, a sentence and the same sentence ten times are alike, however long that is.
+#[test]
+fn a_short_text_resembles_itself_told_many_times() {
+    let short = "the rain fell on the roof and the rain fell on the road";
+    let long = [short; 30].join(" and ");
+    for search in [Search::Lsh, Search::Exact] {
+        for unit in [Unit::Document, Unit::Paragraph] {
+            let builder = Detector::builder().unit(unit).search(search).threshold(0.8);
+            let detector = builder.document_threshold(0.8).build().unwrap();
+            let report =
+                detector.detect(&[("long", long.as_str()), ("short", short)].into_iter().collect());
+            let [pair] = report.pairs() else { panic!("{unit:?} {search:?}") };
+            assert_eq!(pair.relation, Relation::NearCopy);
+            assert_eq!(report.clusters().len(), 1, "{unit:?} {search:?}");
+            let mut index = detector.index();
+            index.add("long", &long);
+            assert!(index.add("short", short).copy_of.is_some(), "{unit:?} {search:?}");
+            let mut first = detector.first_pass();
+            let texts = [&*long, short];
+            first.add(&texts);
+            let removals = first.finish().decide(|id| Ok::<_, ()>(texts[id.index()])).unwrap();
+            assert_eq!(removals.removed.len(), 1, "{unit:?} {search:?}");
+        }
+    }
 }

@@ -266,7 +266,7 @@ impl Level {
             let keys = scratch.band_keys(detector, comparison, comparison.shingle_width, first);
             self.normal.add(index, keys);
         }
-        if could_match_short(comparison, fifths) {
+        if could_match_short(comparison, fifths, &scratch.row.hashes[first..]) {
             let keys = scratch.band_keys(detector, comparison, comparison.short_width, first);
             self.short.add(index, keys);
         }
@@ -299,9 +299,27 @@ pub(super) fn is_short(comparison: &Comparison, fifths: usize) -> bool {
 }
 
 /// Whether a segment is short or could match one: an edit that moves a paragraph over the border
-/// between the two widths must not hide it.
-pub(super) fn could_match_short(comparison: &Comparison, fifths: usize) -> bool {
-    (fifths as f64) * comparison.threshold.get() < (5 * comparison.short_below) as f64
+/// between the two widths must not hide it, and nor must telling a short one many times.
+pub(super) fn could_match_short(comparison: &Comparison, fifths: usize, hashes: &[u64]) -> bool {
+    let most = (5 * comparison.short_below) as f64;
+    let threshold = comparison.threshold.get();
+    if comparison.short_below == 0 || fifths as f64 * threshold < most {
+        return comparison.short_below > 0;
+    }
+    // A short segment has no more shingles than tokens, each at least three fifths of a word, and a
+    // partner at most so many by the threshold. A text has a shingle for each different token but
+    // the last two, so most are found to have too many after a few dozen.
+    let most_tokens = (most / 3.0 / threshold) as usize + 2;
+    let (mut seen, mut different) = ([0_u64; 16], 0);
+    for &hash in hashes {
+        let (word, bit) = (&mut seen[(hash >> 6) as usize % 16], 1 << (hash % 64));
+        different += usize::from(*word & bit == 0);
+        *word |= bit;
+        if different > most_tokens {
+            return false;
+        }
+    }
+    true
 }
 
 impl Scratch {

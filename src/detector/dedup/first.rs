@@ -22,7 +22,8 @@ const RUN: usize = 64;
 /// paragraphs here, since passages inside paragraphs take all tokens at once
 /// ([`Detector::detect`]). Candidates always come from bands, also with
 /// [`Search::Exact`](crate::Search::Exact): then from those of
-/// [`Banding::for_threshold`](crate::Banding::for_threshold).
+/// [`Banding::for_threshold`](crate::Banding::for_threshold), or, where the signatures are too short
+/// for that threshold, from bands of a single slot, which find the most that such signatures can.
 ///
 /// Memory: 18 bytes a document; for each item 56 bytes and 8 for each band (16 bands at the default
 /// threshold: 184 bytes), and as much again while candidates are sought. No text is kept.
@@ -67,10 +68,11 @@ impl Detector {
             _ => settings.segments,
         };
         let slots = settings.signature_length;
-        // The builder checked the threshold and the length.
+        // An exact search has none, at a threshold that signatures of this length may not serve.
         comparison.banding = comparison
             .banding
-            .or_else(|| Banding::for_threshold(slots, comparison.threshold.get()).ok());
+            .or_else(|| Banding::for_threshold(slots, comparison.threshold.get()).ok())
+            .or_else(|| Banding::new(slots, 1).ok());
         FirstPass {
             detector: self.clone(),
             comparison,

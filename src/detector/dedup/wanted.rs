@@ -101,7 +101,7 @@ impl<F> Rereading<'_, F> {
             scratch.shingle_row(self.comparison.shingle_width);
             sets.normal.clone_from(&scratch.shingles);
         }
-        if could_match_short(self.comparison, item.fifths) {
+        if could_match_short(self.comparison, item.fifths, &scratch.row.hashes) {
             scratch.shingle_row(self.comparison.short_width);
             sets.short.clone_from(&scratch.shingles);
         }

@@ -123,7 +123,7 @@ impl Store {
     ) {
         let item = self.next_item();
         let Store { items, normal, short, .. } = self;
-        let could = could_match_short(comparison, told.fifths);
+        let could = could_match_short(comparison, told.fifths, &scratch.row.hashes);
         for (layer, in_short, wanted) in [(normal, false, !told.is_short), (short, true, could)] {
             if !wanted {
                 continue;

@@ -33,7 +33,7 @@ use std::path::PathBuf;
 
 /// What to read.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Request {
+pub struct Request {
     /// Files and folders; `-` is the standard input.
     pub paths: Vec<PathBuf>,
     /// A file that lists paths, one to a line; `-` is the standard input.
@@ -48,7 +48,7 @@ pub(crate) struct Request {
 
 /// The fields of a record.
 #[derive(Clone, Debug)]
-pub(crate) struct Fields {
+pub struct Fields {
     /// The field with the text.
     pub text: String,
     /// The field that names the record; without it, the record's place names it.
@@ -65,8 +65,7 @@ impl Default for Fields {
 
 /// One text, as it will be compared.
 #[derive(Clone, Debug)]
-#[expect(clippy::struct_field_names, reason = "the text of a text is its text")]
-pub(crate) struct Text {
+pub struct Text {
     /// The path, with the record's id or line behind it where a file holds many: `a.jsonl:17`.
     pub name: String,
     /// The text. Markup is blanked out, byte for byte, so that every offset is one of the file.
@@ -81,7 +80,7 @@ pub(crate) struct Text {
 
 /// What was read, and what was not.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Gathered {
+pub struct Gathered {
     /// The texts, in the order of the names of their files.
     pub texts: Vec<Text>,
     /// Names and reasons.
@@ -102,7 +101,7 @@ pub(crate) struct Gathered {
 /// Nothing fails: what cannot be read is in `skipped`. Texts come in the order of the names of
 /// their files, and those of one file in its order; so do the names in `skipped`. `progress` is
 /// told how many bytes were read, by whichever thread read them.
-pub(crate) fn gather(request: &Request, progress: &(dyn Fn(u64) + Sync)) -> Gathered {
+pub fn gather(request: &Request, progress: &(dyn Fn(u64) + Sync)) -> Gathered {
     let walked = walk::walk(request);
     let read: Vec<Gathered> = walked
         .sources

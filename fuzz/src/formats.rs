@@ -1,0 +1,102 @@
+//! Do the readers of the command come to an end with any file, and say what stands in it?
+
+use crate::folder::Folder;
+use retold_cli::input::{Fields, Gathered, Request, gather};
+use serde_json::Value;
+use std::borrow::Cow;
+use std::io::Write;
+
+const NAMES: [&str; 8] =
+    ["a.jsonl", "a.md", "a.html", "a.txt", "a", "a.xhtml", "a.parquet", "a.markdown"];
+
+/// Reads one file of any name and content, perhaps packed.
+pub fn formats(data: &[u8]) {
+    let Some((&choice, bytes)) = data.split_first() else { return };
+    let name = NAMES[usize::from(choice) % NAMES.len()];
+    let (packed, ending) = match choice / 8 % 4 {
+        1 => (Cow::Owned(gzip(bytes)), ".gz"),
+        2 => (Cow::Owned(zstd(bytes)), ".zst"),
+        _ => (Cow::Borrowed(bytes), ""),
+    };
+    let folder = Folder::new();
+    let path = folder.file(&format!("{name}{ending}"), &packed);
+    let fields = Fields {
+        text: "text".to_owned(),
+        id: (choice / 32 % 2 == 1).then(|| "id".to_owned()),
+        group: (choice / 64 % 2 == 1).then(|| "meta.group".to_owned()),
+    };
+    let request = Request { paths: vec![path], fields, ..Request::default() };
+    let read = gather(&request, &|_| ());
+    assert_eq!(read.bytes, packed.len() as u64);
+    assert!(read.skipped.iter().all(|(name, reason)| !name.is_empty() && !reason.is_empty()));
+    // What is a container by its first bytes, or no UTF-8, is something else than what went in.
+    let is_packed = [&b"\x1f\x8b"[..], b"PAR1", b"\x28\xb5\x2f\xfd"]
+        .iter()
+        .any(|magic| bytes.starts_with(magic))
+        || bytes.get(1..4) == Some(b"\x2a\x4d\x18");
+    match std::str::from_utf8(bytes) {
+        Ok(source) if !is_packed => match name {
+            "a.jsonl" => records(source, &read),
+            _ => whole(source, name, &read),
+        },
+        _ => {}
+    }
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packer.write_all(bytes).and_then(|()| packer.finish()).expect("memory takes everything")
+}
+
+fn zstd(bytes: &[u8]) -> Vec<u8> {
+    zstd::encode_all(bytes, 1).expect("memory takes everything")
+}
+
+/// A text has the length of its file, its line breaks, and no letter that does not stand there.
+fn whole(source: &str, name: &str, read: &Gathered) {
+    for text in read.texts.iter().filter(|text| text.encoding.is_none() && !is_record(&text.name)) {
+        let text = text.text.as_str();
+        assert_eq!(text.len(), source.len(), "{source:?} {text:?}");
+        if name == "a.txt" && !source.contains('<') {
+            assert_eq!(text, source);
+        }
+        let breaks = |text: &str| -> Vec<(usize, u8)> {
+            text.bytes().enumerate().filter(|(_, byte)| b"\r\n".contains(byte)).collect()
+        };
+        assert_eq!(breaks(source), breaks(text), "{source:?} {text:?}");
+        for (at, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+            // A character reference says its character where it starts.
+            let refers = source.as_bytes()[at] == b'&';
+            let follows = source.as_bytes()[..at].iter().rev().take(8).any(|&byte| byte == b'&');
+            let same = source.get(at..).is_some_and(|rest| rest.starts_with(c));
+            assert!(same || refers || follows, "{c:?} at {at} of {source:?}: {text:?}");
+        }
+    }
+    assert!(read.texts.len() + read.skipped.len() > 0 || source.is_empty(), "{source:?}");
+}
+
+/// Whether a name is that of a record: that of its file, a colon, and what it calls itself.
+fn is_record(name: &str) -> bool {
+    name.rsplit('/').next().is_some_and(|name| name.contains(':'))
+}
+
+/// Every line gives the text that a JSON reader finds in it, or a reason.
+fn records(source: &str, read: &Gathered) {
+    let mut texts = read.texts.iter();
+    let mut reasons = read.skipped.iter();
+    for line in source.split('\n') {
+        let line = line.trim_start_matches('\u{feff}');
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        let Ok(value) = serde_json::from_str::<Value>(line) else { return };
+        match &value["text"] {
+            Value::String(text) => {
+                let found = texts.next().unwrap_or_else(|| panic!("no text of {line:?}: {read:?}"));
+                assert_eq!(found.text, *text, "{line:?}");
+            }
+            _ => assert!(reasons.next().is_some(), "neither text nor reason: {line:?}"),
+        }
+    }
+    assert!(texts.next().is_none(), "{source:?} has fewer texts than {read:?}");
+}
