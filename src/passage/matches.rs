@@ -93,6 +93,43 @@ pub(super) fn take_periodic_runs(matches: &mut Vec<ExactMatch>) -> Vec<PeriodicR
     runs
 }
 
+/// Leaves out matches that say nothing new, where there are more than a text of so many tokens has
+/// unless it is made of very few different words: the longest stay, and those that cover a token, on
+/// either side, that no longer one covers. So every token of a match has a match still.
+///
+/// In a text of two words in random order, each place is like a dozen others by chance, and every
+/// such likeness would be aligned.
+pub(super) fn keep_covering(
+    matches: &mut Vec<ExactMatch>,
+    (a_len, b_len): (usize, usize),
+    same_document: bool,
+    min_len: usize,
+) {
+    if matches.len() <= FEW + (a_len + b_len) / min_len {
+        return;
+    }
+    matches.sort_unstable_by_key(|at| (u32::MAX - at.len, at.a, at.b));
+    let mut a_covered = vec![false; a_len];
+    let mut b_covered = vec![false; if same_document { 0 } else { b_len }];
+    matches.retain(|at| {
+        let b_covered = if same_document { &mut a_covered } else { &mut b_covered };
+        let b_new = cover(&mut b_covered[at.b as usize..at.b_end() as usize]);
+        let a_new = cover(&mut a_covered[at.a as usize..at.a_end() as usize]);
+        a_new || b_new
+    });
+    matches.sort_unstable();
+}
+
+/// So many matches are worth no second look.
+const FEW: usize = 64;
+
+/// Marks all of a range; says whether it was not yet.
+fn cover(range: &mut [bool]) -> bool {
+    let is_new = range.contains(&false);
+    range.fill(true);
+    is_new
+}
+
 /// Whether one of the runs, sorted by start, holds both sides of a match.
 fn held(runs: &[PeriodicRun], at: ExactMatch) -> bool {
     let end = runs.partition_point(|run| run.start <= at.a);

@@ -6,7 +6,7 @@ use super::document::DocumentTokens;
 use super::edits::{Edit, Script};
 use super::equal::{common_prefix, common_suffix};
 use super::link::Anchor;
-use super::matches::{ExactMatch, PeriodicRun, maximal_matches, take_periodic_runs};
+use super::matches::{ExactMatch, PeriodicRun, keep_covering, maximal_matches, take_periodic_runs};
 use super::moved::take_moved;
 use super::place::{Places, project};
 use super::run::{Passage, TokenRun};
@@ -93,6 +93,8 @@ impl PairComparer {
             }
         }
         let periods = found.len();
+        let lens = (a_tokens.hashes().len(), b_tokens.hashes().len());
+        keep_covering(&mut matches, lens, a == b, min_len);
         let mut short = Vec::new();
         for chain in chains(&matches, a == b, &self.settings) {
             let segments = self.segments(a_tokens.hashes(), b_tokens.hashes(), &chain, a == b);
