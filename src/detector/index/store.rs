@@ -140,16 +140,17 @@ impl Store {
             let mut alike = 0;
             for candidate in candidates {
                 let (first, old) = layer.get(candidate);
-                // Two segments of normal length are compared with the normal width only.
-                if in_short && !told.is_short && !items[first as usize].is_short {
-                    continue;
-                }
                 let new = set.as_slice();
                 let need = required_overlap(new.len(), old.len(), comparison.threshold);
                 let Some(shared) = overlap_at_least(new, old, need) else { continue };
+                alike += 1;
+                // Two segments of normal length are compared with the normal width only. With this
+                // one they count, so that no more of a kind are stored.
+                if in_short && !told.is_short && !items[first as usize].is_short {
+                    continue;
+                }
                 let resemblance = Similarity::ratio(shared, new.len() + old.len() - shared);
                 told.alike.push(Alike { first, resemblance, identical: false });
-                alike += 1;
             }
             if alike < ALIKE_LIMIT {
                 layer.insert(detector, item, &set);
