@@ -86,33 +86,35 @@ fn broken(mut report: Value, data: &[u8]) -> Value {
                 }
             };
         }
-        match step[4] {
-            byte @ 0..=99 => *at = json!(byte),
-            100 => *at = json!(u64::MAX),
-            101 => *at = json!(u32::MAX),
-            102 => *at = json!(-1),
-            103 => *at = json!(0.5),
-            104 => *at = json!(1e308),
-            105 => *at = Value::Null,
-            106 => *at = json!(""),
-            107 => *at = json!("\u{1b}[31m\u{202e}</script>\n"),
-            108 => *at = json!([]),
-            109 => *at = json!({}),
-            110 => *at = json!(true),
-            // Lists get longer or shorter, or are turned round.
-            byte => {
-                if let Value::Array(list) = at {
-                    match byte % 4 {
-                        0 if list.len() < 1000 => list.extend(list.clone()),
-                        0 | 1 => list.truncate(1),
-                        2 => list.reverse(),
-                        _ => list.clear(),
-                    }
-                }
-            }
-        }
+        *at = other(at, step[4]);
     }
     report
+}
+
+/// Another value, mostly of the same kind: a report that holds anything else is refused too soon.
+fn other(value: &Value, choice: u8) -> Value {
+    let number = usize::from(choice);
+    match (value, choice) {
+        (_, 250..) => [json!(null), json!(-1), json!(""), json!([]), json!({})][number % 5].clone(),
+        (Value::Number(old), _) if old.is_f64() => json!([0.0, 0.5, 1.0, 1e308][number % 4]),
+        (Value::Number(_), 240..) => json!([u64::from(u32::MAX), u64::MAX][number % 2]),
+        (Value::Number(_), _) => json!(choice / 8),
+        (Value::String(_), _) => {
+            json!(["", "\u{1b}[31m\u{202e}</script>\n", "edited", "template"][number % 4])
+        }
+        (Value::Bool(old), _) => json!(!old),
+        (Value::Array(list), _) => {
+            let mut list = list.clone();
+            match number % 4 {
+                0 if list.len() < 1000 => list.extend(list.clone()),
+                0 | 1 => list.truncate(1),
+                2 => list.reverse(),
+                _ => list.clear(),
+            }
+            Value::Array(list)
+        }
+        (other, _) => other.clone(),
+    }
 }
 
 /// Whatever is accepted can be shown, and written and read again.
