@@ -58,7 +58,7 @@ fn shingles(tokens: &[Token], width: usize) -> ShingleSet {
 /// not overlap.
 ///
 /// `whole` leaves out what is only part of a longer run whose two places do overlap, as in a text
-/// that says the same thing three times in a row.
+/// that says the same thing three times in a row, and runs that are such a text themselves.
 pub(crate) fn repeated(documents: &[Vec<u64>], len: usize, whole: bool) -> Vec<Vec<bool>> {
     let mut covered: Vec<Vec<bool>> = documents.iter().map(|it| vec![false; it.len()]).collect();
     let mut runs: Vec<(&[u64], usize, usize)> = Vec::new();
@@ -67,11 +67,13 @@ pub(crate) fn repeated(documents: &[Vec<u64>], len: usize, whole: bool) -> Vec<V
     }
     runs.sort_unstable();
     for same in runs.chunk_by(|a, b| a.0 == b.0) {
+        let stutters = (1..len).any(|period| same[0].0[period..] == same[0].0[..len - period]);
         for &(_, document, at) in same {
             let counts = |&(_, other, there): &(&[u64], usize, usize)| {
                 let distance = at.abs_diff(there);
                 let longest = || maximal(&documents[document], at.min(there), distance);
-                other != document || distance >= len && !(whole && longest() > distance)
+                let overlaps = || whole && (stutters || longest() > distance);
+                other != document || distance >= len && !overlaps()
             };
             if same.iter().any(counts) {
                 covered[document][at..at + len].fill(true);
