@@ -66,13 +66,18 @@ pub(crate) fn repeated(documents: &[Vec<u64>], len: usize, whole: bool) -> Vec<V
         runs.extend(tokens.windows(len).enumerate().map(|(at, run)| (run, document, at)));
     }
     runs.sort_unstable();
+    // A run that is a few words over and over is cut where it meets its own copy.
     for same in runs.chunk_by(|a, b| a.0 == b.0) {
-        let stutters = (1..len).any(|period| same[0].0[period..] == same[0].0[..len - period]);
+        let stutters =
+            |run: &[u64]| (1..=len / 2).any(|period| run[period..] == run[..len - period]);
+        if whole && stutters(same[0].0) {
+            continue;
+        }
         for &(_, document, at) in same {
             let counts = |&(_, other, there): &(&[u64], usize, usize)| {
                 let distance = at.abs_diff(there);
                 let longest = || maximal(&documents[document], at.min(there), distance);
-                let overlaps = || whole && (stutters || longest() > distance);
+                let overlaps = || whole && longest() > distance;
                 other != document || distance >= len && !overlaps()
             };
             if same.iter().any(counts) {
