@@ -58,7 +58,7 @@ fn shingles(tokens: &[Token], width: usize) -> ShingleSet {
 /// not overlap.
 ///
 /// `whole` leaves out what is only part of a longer run whose two places do overlap, as in a text
-/// that says the same thing three times in a row.
+/// that says the same thing three times in a row, and runs that are such a text themselves.
 pub(crate) fn repeated(documents: &[Vec<u64>], len: usize, whole: bool) -> Vec<Vec<bool>> {
     let mut covered: Vec<Vec<bool>> = documents.iter().map(|it| vec![false; it.len()]).collect();
     let mut runs: Vec<(&[u64], usize, usize)> = Vec::new();
@@ -66,12 +66,19 @@ pub(crate) fn repeated(documents: &[Vec<u64>], len: usize, whole: bool) -> Vec<V
         runs.extend(tokens.windows(len).enumerate().map(|(at, run)| (run, document, at)));
     }
     runs.sort_unstable();
+    // A run that is a few words over and over is cut where it meets its own copy.
     for same in runs.chunk_by(|a, b| a.0 == b.0) {
+        let stutters =
+            |run: &[u64]| (1..=len / 2).any(|period| run[period..] == run[..len - period]);
+        if whole && stutters(same[0].0) {
+            continue;
+        }
         for &(_, document, at) in same {
             let counts = |&(_, other, there): &(&[u64], usize, usize)| {
                 let distance = at.abs_diff(there);
                 let longest = || maximal(&documents[document], at.min(there), distance);
-                other != document || distance >= len && !(whole && longest() > distance)
+                let overlaps = || whole && longest() > distance;
+                other != document || distance >= len && !overlaps()
             };
             if same.iter().any(counts) {
                 covered[document][at..at + len].fill(true);
