@@ -87,8 +87,8 @@ impl FrequentSeeds {
     }
 }
 
-/// Appends to `sink` the anchors between the rare postings of one partition, as [`keep_repeated`]
-/// gives them.
+/// Appends to `sink` the anchors between the rare postings of one partition, as
+/// [`keep_repeated`](super::keep_repeated) gives them.
 ///
 /// All places of a seed are compared with all. An anchor is given only where the common tokens are
 /// at least as many as the [`guarantee`](PassageSettings::guarantee) says; a long common run has
