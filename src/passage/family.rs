@@ -153,6 +153,13 @@ struct Settler<'s, 't> {
     families: Vec<Family>,
 }
 
+impl Family {
+    /// Whether more than one place is left, of those that do not overlap one another.
+    fn is_told_twice(&self) -> bool {
+        self.occurrences.len() > 1
+    }
+}
+
 impl Settler<'_, '_> {
     fn tokens(&self, run: TokenRun) -> &[u64] {
         run.tokens(self.documents[run.document.index()].hashes())
@@ -209,10 +216,11 @@ impl Settler<'_, '_> {
         }
         let mut open = Vec::new();
         for &(number, a, b) in &self.group.passages {
-            if family_of[a] != usize::MAX && family_of[a] == family_of[b] {
-                self.families[family_of[a]].passages.push(number);
-            } else {
-                open.push((number, a, b));
+            let family =
+                self.families.get_mut(family_of[a]).filter(|family| family.is_told_twice());
+            match family {
+                Some(family) if family_of[a] == family_of[b] => family.passages.push(number),
+                _ => open.push((number, a, b)),
             }
         }
         self.families.retain(|family| !family.passages.is_empty());
@@ -222,6 +230,7 @@ impl Settler<'_, '_> {
     /// Families of a place and those that open passages join to it. Gives what is left.
     fn by_stars(&mut self, mut open: Vec<(usize, usize, usize)>) -> Vec<(usize, usize, usize)> {
         let places = &self.group.places;
+        let mut alone = Vec::new();
         for _ in 0..MAX_ROUNDS {
             let mut ends: Vec<usize> = open.iter().flat_map(|&(_, a, b)| [a, b]).collect();
             ends.sort_unstable();
@@ -234,7 +243,7 @@ impl Settler<'_, '_> {
             };
             let mut occurrences =
                 vec![Occurrence { run: places[hub].0, similarity: Similarity::ONE }];
-            let mut passages = Vec::new();
+            let mut joined = Vec::new();
             let mut left = Vec::new();
             for &(number, a, b) in &open {
                 let other = if a == hub { b } else { a };
@@ -243,17 +252,23 @@ impl Settler<'_, '_> {
                     .and_then(|(x, y)| likeness(x, y, self.settings.min_identity()));
                 if let Some(similarity) = like {
                     occurrences.push(Occurrence { run: places[other].0, similarity });
-                    passages.push(number);
+                    joined.push((number, a, b));
                 } else {
                     left.push((number, a, b));
                 }
             }
-            if passages.is_empty() {
+            if joined.is_empty() {
                 break;
             }
+            let passages = joined.iter().map(|&(number, _, _)| number).collect();
             self.push(places[hub].0, occurrences, passages);
+            // Where places were taken for one, all that a hub is joined to may overlap it.
+            if self.families.pop_if(|family| !family.is_told_twice()).is_some() {
+                alone.append(&mut joined);
+            }
             open = left;
         }
+        open.append(&mut alone);
         open
     }
 

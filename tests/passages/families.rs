@@ -236,3 +236,24 @@ fn more_places_than_frequent_lose_no_place() {
     let expected = (0..40).map(|document| (document, BTreeSet::from([document + 40]))).collect();
     assert_eq!(partners, expected);
 }
+
+/// Places that overlap by most are taken for one, and then the other places of a passage may overlap
+/// its hub. Found by the fuzz target `pipeline`.
+#[test]
+fn a_family_has_two_places_even_in_text_that_repeats_itself_from_within() {
+    let documents = [
+        vec![
+            0, 1, 2, 3, 4, 5, 6, 7, 5, 8, 9, 10, 5, 6, 7, 5, 8, 9, 10, 3, 0, 1, 2, 3, 4, 11, 0, 1,
+            2, 12, 4, 5, 6, 7, 5, 8, 9, 10, 5, 6, 7, 5, 8, 9, 10, 3, 0, 1, 2, 3, 4, 11,
+        ],
+        vec![
+            0, 1, 2, 3, 0, 1, 2, 12, 4, 5, 6, 7, 5, 8, 9, 10, 12, 13, 14, 15, 6, 7, 5, 8, 9, 10, 0,
+            1, 2, 3,
+        ],
+    ];
+    let found = find(&documents, &PassageSettings::default());
+    assert!(!found.families.is_empty());
+    assert!(found.families.iter().all(|family| family.occurrences.len() > 1), "{found:?}");
+    let told: usize = found.families.iter().map(|family| family.passages.len()).sum();
+    assert_eq!(told, found.passages.len(), "each passage has its family");
+}
