@@ -145,9 +145,15 @@ fn runs_of(len: usize, hashes: &[u64], out: &mut Vec<u64>) {
         out.push(shingle_hash(hashes));
         return;
     }
-    let start = out.len();
-    out.resize(start + hashes.len() + 1 - len, 0);
-    run_hashes(len, hashes, &mut out[start..]);
+    let (start, runs) = (out.len(), hashes.len() + 1 - len);
+    if kernel::has_run_hashes(runs) {
+        out.resize(start + runs, 0);
+        run_hashes(len, hashes, &mut out[start..]);
+    } else {
+        let (first, others) = rolled(len, hashes);
+        out.push(first);
+        out.extend(others);
+    }
 }
 
 /// Writes the hashes of all runs of `len` tokens to `out`, which has room for so many, at least one.
@@ -156,15 +162,24 @@ pub(crate) fn run_hashes(len: usize, tokens: &[u64], out: &mut [u64]) {
     if kernel::run_hashes(len, tokens, out) {
         return;
     }
+    let (first, others) = rolled(len, tokens);
+    out[0] = first;
+    for (out, hash) in out[1..].iter_mut().zip(others) {
+        *out = hash;
+    }
+}
+
+/// The hash of the first run of `len` tokens, of which there is one, and those of the others.
+fn rolled(len: usize, tokens: &[u64]) -> (u64, impl Iterator<Item = u64>) {
     let (first, rest) = tokens.split_at(len);
     let mut rolling = ShingleHash::default();
     for &token in first {
         rolling.push(token);
     }
-    out[0] = rolling.finish();
-    for ((out, &entering), &leaving) in out[1..].iter_mut().zip(rest).zip(tokens) {
+    let others = rest.iter().zip(tokens).map(move |(&entering, &leaving)| {
         rolling.pop(leaving);
         rolling.push(entering);
-        *out = rolling.finish();
-    }
+        rolling.finish()
+    });
+    (rolling.finish(), others)
 }

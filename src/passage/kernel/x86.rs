@@ -2,8 +2,7 @@
 //!
 //! Called for a [`SimdLevel`](crate::simd::SimdLevel) that was found to be there, and only then.
 
-use super::super::settings::MAX_WINDOW;
-use super::SEEDS;
+use super::{SEEDS, by_masks};
 use std::arch::x86_64::{
     __m512i, _mm512_cmple_epu64_mask, _mm512_cmplt_epu64_mask, _mm512_loadu_si512,
 };
@@ -22,26 +21,12 @@ pub(super) fn kept_avx512(around: &[u64], window: usize) -> u64 {
 
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,bmi1,bmi2,lzcnt,popcnt")]
 fn compiled(around: &[u64], window: usize) -> u64 {
-    let reach = window - 1;
-    let seeds_at = |at: usize| -> &[u64; SEEDS] {
-        around[at..].first_chunk().expect("as many hashes from each place")
-    };
-    let own = seeds_at(reach);
-    // The seeds that the next `far` before them are all at least as large as.
-    let mut before = [u64::MAX; MAX_WINDOW];
-    for far in 1..=reach {
-        let others = seeds_at(reach - far);
-        before[far] = before[far - 1] & each(own, others, |x, y| _mm512_cmple_epu64_mask(x, y));
-    }
-    // With `far` larger ones behind it, a seed needs `reach - far` before it.
-    let mut kept = before[reach];
-    let mut behind = u64::MAX;
-    for far in 1..=reach {
-        let others = seeds_at(reach + far);
-        behind &= each(own, others, |x, y| _mm512_cmplt_epu64_mask(x, y));
-        kept |= behind & before[reach - far];
-    }
-    kept
+    by_masks(
+        around,
+        window,
+        |own, others| each(own, others, |x, y| _mm512_cmple_epu64_mask(x, y)),
+        |own, others| each(own, others, |x, y| _mm512_cmplt_epu64_mask(x, y)),
+    )
 }
 
 /// For each seed one bit: how it compares with the other one.

@@ -40,12 +40,24 @@ pub(super) fn compare(a: &[u64], b: &[u64], need: usize) -> Option<Compared> {
     }
 }
 
+/// Whether there is a kernel for the hashes of so many runs.
+#[inline]
+pub(super) fn has_run_hashes(runs: usize) -> bool {
+    #[cfg(target_arch = "x86_64")]
+    return SimdLevel::current() == SimdLevel::Avx512 && runs >= self::runs::LANES;
+    #[cfg(not(target_arch = "x86_64"))]
+    return {
+        let _ = runs;
+        false
+    };
+}
+
 /// Writes the hashes of all runs of `len` tokens to `out`, if there are enough of them and a kernel
 /// for it; says whether it did.
 #[inline]
 pub(super) fn run_hashes(len: usize, tokens: &[u64], out: &mut [u64]) -> bool {
     #[cfg(target_arch = "x86_64")]
-    if SimdLevel::current() == SimdLevel::Avx512 && out.len() >= runs::LANES {
+    if has_run_hashes(out.len()) {
         x86::runs_avx512(len, tokens, out);
         return true;
     }
