@@ -33,6 +33,13 @@ pub struct Key([u8; 16]);
 
 impl Key {
     /// The key that these bytes are.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::hash::Key;
+    ///
+    /// assert_ne!(Key::new([7; 16]), Key::new([8; 16]));
+    /// ```
     pub const fn new(bytes: [u8; 16]) -> Key {
         Key(bytes)
     }

@@ -25,8 +25,8 @@ const PLACES: usize = 16;
 /// That is a number or a name ([`is_fact`]) without a counterpart, or signs beside a word that are
 /// not those beside its counterpart: `C` and `C++`, `5` and `-5`, `3` and `$3`. The first word of a
 /// sentence is a name if one of the texts has it inside a sentence too, with a capital letter, and
-/// never without, in the part or up to 64 KiB from it. What the other part says beyond is no such fact. Punctuation states nothing, nor
-/// do quotes, bullets and the marks of Markdown.
+/// never without, in the part or up to 64 KiB from it. What the other part says beyond is no such
+/// fact. Punctuation states nothing, nor do quotes, bullets and the marks of Markdown.
 ///
 /// Time: the words of both parts, times the number of those without a counterpart. From 512 such
 /// words on they are not laid side by side: then a word has its counterpart where the eight words

@@ -361,6 +361,11 @@ impl Probes {
 
 impl JoinScratch {
     /// How many sets the last search was held against.
+    ///
+    /// # Examples
+    /// ```
+    /// assert_eq!(retold::matching::JoinScratch::default().compared(), 0);
+    /// ```
     pub fn compared(&self) -> usize {
         self.candidates.len()
     }

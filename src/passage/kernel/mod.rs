@@ -10,8 +10,8 @@ use crate::simd::SimdLevel;
 /// How many seeds are looked at together.
 pub(super) const SEEDS: usize = 64;
 
-/// Windows up to so long are looked at without branches where there are no vectors: their seeds cannot
-/// be foreseen. In longer ones most neighbours need no look.
+/// Windows up to so long are looked at without branches where there are no vectors: which of their
+/// seeds are kept cannot be foreseen. In longer ones most neighbours need no look.
 const SHORT_WINDOW: usize = 8;
 
 /// Which of [`SEEDS`] hashes, from the one at `at` on, are the least of a window that they lie in:
@@ -40,8 +40,7 @@ pub(super) fn kept(hashes: &[u64], at: usize, window: usize) -> u64 {
     }
 }
 
-/// [`kept`], from comparing all seeds with their next neighbours, their second next, and so on: each
-/// comparison gives one bit for a seed.
+/// [`kept`], from comparing all seeds with their next neighbours, their second next, and so on.
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "compiled anew for every level that calls it")]
 fn by_masks(
