@@ -284,7 +284,7 @@ fn prefix_index(sets: &ShingleSets, threshold: Similarity) -> PrefixIndex<'_> {
     drop(counts);
     let postings = (0..plan.posting_parts()).into_par_iter();
     let postings = postings.map(|part| plan.post(&probes, part)).collect();
-    plan.finish(probes, postings)
+    PrefixIndex::planned(plan, probes, postings)
 }
 
 /// The members of a bucket that no centre took, given that there are some: `linked` tells which

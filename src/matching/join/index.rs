@@ -1,8 +1,9 @@
 //! The prefix filter.
 
 use super::cost::JoinCost;
-use super::postings::{MOST_PART_BITS, Postings, PostingsPart, shift};
-use super::rarity::{Counts, Dealt, Rarity, share_bits};
+use super::plan::{PrefixPlan, Probes, start_of};
+use super::postings::{Postings, PostingsPart};
+use super::rarity::Counts;
 use crate::matching::matched::Match;
 use crate::matching::threshold::{required_overlap, shortest_partner};
 use crate::model::Similarity;
@@ -129,7 +130,24 @@ impl<'s> PrefixIndex<'s> {
             (0..plan.shares()).map(|share| PrefixPlan::count(&dealt, share)).collect();
         let probes = PrefixPlan::join(vec![plan.probe(&counts, 0)]);
         let postings = vec![plan.post(&probes, 0)];
-        plan.finish(probes, postings)
+        PrefixIndex::planned(plan, probes, postings)
+    }
+
+    /// Puts together what a plan was carried out to.
+    pub(crate) fn planned(
+        plan: PrefixPlan<'s>,
+        probes: Probes,
+        postings: Vec<PostingsPart>,
+    ) -> PrefixIndex<'s> {
+        let PrefixPlan { sets, threshold, order, .. } = plan;
+        let postings = Postings::new(postings, probes.shift());
+        let mut ranks = vec![0; order.len()];
+        for (rank, &record) in order.iter().enumerate() {
+            ranks[record as usize] = rank as u32;
+        }
+        let lens = order.iter().map(|&record| sets.len_of(record as usize) as u32).collect();
+        let Probes { keys: probes, ends: probe_ends, .. } = probes;
+        PrefixIndex { sets, threshold, order, ranks, lens, probes, probe_ends, postings }
     }
 
     /// Appends the matches of one set with all shorter ones, and with those of its own length
@@ -223,142 +241,6 @@ impl<'s> PrefixIndex<'s> {
     }
 }
 
-/// The steps of building a [`PrefixIndex`]: each a pure function, so that the parts of each can be
-/// made on several threads.
-pub(crate) struct PrefixPlan<'s> {
-    sets: &'s ShingleSets,
-    threshold: Similarity,
-    parts: usize,
-    share_bits: u32,
-    posting_bits: u32,
-    order: Vec<u32>,
-}
-
-/// The keys with which sets look for partners, set after set, and how many of them are indexed.
-#[derive(Default)]
-pub(crate) struct Probes {
-    keys: Vec<u64>,
-    ends: Vec<usize>,
-    listed: Vec<u32>,
-}
-
-impl<'s> PrefixPlan<'s> {
-    /// Plans an index that is made in so many parts; what it holds does not depend on them.
-    pub(crate) fn new(sets: &'s ShingleSets, threshold: Similarity, parts: usize) -> Self {
-        let count = u32::try_from(sets.len()).expect("sets are numbered in 32 bits");
-        let mut order: Vec<u32> = (0..count).collect();
-        order.sort_by_key(|&record| sets.len_of(record as usize));
-        let share_bits = share_bits(sets.shingle_count());
-        let posting_bits = parts.next_power_of_two().ilog2().min(MOST_PART_BITS);
-        PrefixPlan { sets, threshold, parts, share_bits, posting_bits, order }
-    }
-
-    /// The number of parts in which postings are made.
-    pub(crate) fn posting_parts(&self) -> usize {
-        1 << self.posting_bits
-    }
-
-    /// The number of shares in which shingles are counted.
-    pub(crate) fn shares(&self) -> usize {
-        1 << self.share_bits
-    }
-
-    fn part(&self, part: usize) -> impl Iterator<Item = &'s [u64]> + Clone {
-        let border = |part: usize| part * self.sets.len() / self.parts;
-        let sets = self.sets;
-        (border(part)..border(part + 1)).map(move |set| sets.get(set))
-    }
-
-    /// Step 1, for each part of the sets.
-    pub(crate) fn deal(&self, part: usize) -> Dealt {
-        Dealt::new(self.part(part), self.share_bits)
-    }
-
-    /// Step 2, for each share.
-    pub(crate) fn count(dealt: &[Dealt], share: usize) -> Counts {
-        Counts::new(dealt, share)
-    }
-
-    /// Step 3, for each part of the sets.
-    pub(crate) fn probe(&self, shares: &[Counts], part: usize) -> Probes {
-        let mut rarity = Rarity::new(shares, part);
-        let mut probes = Probes::default();
-        let mut keys = Vec::new();
-        for set in self.part(part) {
-            rarity.keys_of_next(set, &mut keys);
-            // A shingle that no other set has is among the rarest, but finds nothing.
-            let alone = set.len() - keys.len();
-            let prefix = |need: usize| (set.len() + 1).saturating_sub(need).saturating_sub(alone);
-            // Partners that are looked for are not longer, partners that look are not shorter.
-            let to_probe = prefix(shortest_partner(set.len(), self.threshold));
-            let mut to_list = 0;
-            if to_probe > 0 {
-                to_list = prefix(required_overlap(set.len(), set.len(), self.threshold));
-                rarest_first(&mut keys, to_probe);
-                keys.truncate(to_probe);
-                rarest_first(&mut keys, to_list);
-                to_list = to_list.min(keys.len());
-                probes.keys.extend_from_slice(&keys);
-            }
-            probes.ends.push(probes.keys.len());
-            probes.listed.push(to_list as u32);
-        }
-        probes
-    }
-
-    /// Step 4: the probes of all parts, in their order.
-    pub(crate) fn join(parts: Vec<Probes>) -> Probes {
-        let mut parts = parts.into_iter();
-        let mut all = parts.next().unwrap_or_default();
-        for part in parts {
-            let before = all.keys.len();
-            all.keys.extend(part.keys);
-            all.ends.extend(part.ends.iter().map(|end| before + end));
-            all.listed.extend(part.listed);
-        }
-        all
-    }
-
-    /// Step 5, for each part of the postings.
-    pub(crate) fn post(&self, probes: &Probes, part: usize) -> PostingsPart {
-        let listed = self.order.iter().map(|&record| probes.listed_of(record as usize));
-        PostingsPart::new(listed, part, self.posting_bits, probes.shift())
-    }
-
-    /// Step 6.
-    pub(crate) fn finish(self, probes: Probes, postings: Vec<PostingsPart>) -> PrefixIndex<'s> {
-        let PrefixPlan { sets, threshold, order, .. } = self;
-        let postings = Postings::new(postings, probes.shift());
-        let mut ranks = vec![0; order.len()];
-        for (rank, &record) in order.iter().enumerate() {
-            ranks[record as usize] = rank as u32;
-        }
-        let lens = order.iter().map(|&record| sets.len_of(record as usize) as u32).collect();
-        let Probes { keys, ends, .. } = probes;
-        PrefixIndex {
-            sets,
-            threshold,
-            order,
-            ranks,
-            lens,
-            probes: keys,
-            probe_ends: ends,
-            postings,
-        }
-    }
-}
-
-impl Probes {
-    fn listed_of(&self, record: usize) -> &[u64] {
-        let start = start_of(&self.ends, record);
-        &self.keys[start..start + self.listed[record] as usize]
-    }
-
-    fn shift(&self) -> u32 {
-        shift(self.listed.iter().map(|&listed| listed as usize).sum())
-    }
-}
-
 impl JoinScratch {
     /// How many sets the last search was held against.
     ///
@@ -390,16 +272,5 @@ impl JoinScratch {
             *met = self.search;
             self.candidates.push(rank);
         }
-    }
-}
-
-fn start_of(ends: &[usize], index: usize) -> usize {
-    if index == 0 { 0 } else { ends[index - 1] }
-}
-
-/// Brings the `count` smallest keys to the front.
-fn rarest_first(keys: &mut [u64], count: usize) {
-    if (1..keys.len()).contains(&count) {
-        keys.select_nth_unstable(count - 1);
     }
 }

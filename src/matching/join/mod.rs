@@ -2,9 +2,10 @@
 
 mod cost;
 mod index;
+mod plan;
 mod postings;
 mod rarity;
 
 pub use cost::JoinCost;
-pub(crate) use index::PrefixPlan;
 pub use index::{JoinScratch, PrefixIndex, exact_join};
+pub(crate) use plan::PrefixPlan;
