@@ -2,7 +2,7 @@
 
 use super::container::{CHUNK, Container, split, unpacked};
 use super::counting::Counting;
-use super::guarded::{self, Guarded};
+use super::guarded::Guarded;
 use super::jsonl::{RecordReader, find, is_blank, is_json_lines};
 use super::kind::Kind;
 use super::walk::{Source, is_stdin, reason};
@@ -211,8 +211,8 @@ impl Reading<'_> {
             // A column can say in a few bytes that one text is told a billion times.
             unpacked +=
                 row.as_ref().map_or(0, |row| row.text.as_ref().map_or(0, String::len) as u64 + 16);
-            if guarded::is_bomb(unpacked, packed) {
-                self.skip(guarded::bomb());
+            if super::guarded::is_bomb(unpacked, packed) {
+                self.skip(super::guarded::bomb());
                 break;
             }
             match row {
