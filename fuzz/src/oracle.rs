@@ -1,6 +1,7 @@
 //! What do texts share, by looking at everything?
 
 use retold::{ShingleSet, Shingler, Similarity, Token, Unit, Words, join_hyphenated};
+use std::ops::Range;
 
 /// Below this, a document is compared by shingles of two words, in fifths of a word.
 const SHORT: usize = 15 * 5;
@@ -57,8 +58,8 @@ fn shingles(tokens: &[Token], width: usize) -> ShingleSet {
 /// For each document, which of its tokens lie in a run of `len` that stands in two places that do
 /// not overlap.
 ///
-/// `whole` leaves out what is only part of a longer run whose two places do overlap, as in a text
-/// that says the same thing three times in a row, and runs that are such a text themselves.
+/// `whole` leaves out runs that are a few words over and over, and of a text that says the same
+/// thing without a pause what stands behind its last whole period.
 pub(crate) fn repeated(documents: &[Vec<u64>], len: usize, whole: bool) -> Vec<Vec<bool>> {
     let mut covered: Vec<Vec<bool>> = documents.iter().map(|it| vec![false; it.len()]).collect();
     let mut runs: Vec<(&[u64], usize, usize)> = Vec::new();
@@ -74,25 +75,44 @@ pub(crate) fn repeated(documents: &[Vec<u64>], len: usize, whole: bool) -> Vec<V
             continue;
         }
         for &(_, document, at) in same {
-            let counts = |&(_, other, there): &(&[u64], usize, usize)| {
+            let end = |&(_, other, there): &(&[u64], usize, usize)| {
                 let distance = at.abs_diff(there);
-                let longest = || maximal(&documents[document], at.min(there), distance);
-                let overlaps = || whole && longest() > distance;
-                other != document || distance >= len && !overlaps()
+                if other != document {
+                    return at + len;
+                }
+                if distance < len {
+                    return at;
+                }
+                let run = maximal(&documents[document], at.min(there), distance);
+                if whole && run.len() > 2 * distance {
+                    return (at + len).min(run.start + told_of_periods(run.len(), distance));
+                }
+                at + len
             };
-            if same.iter().any(counts) {
-                covered[document][at..at + len].fill(true);
+            let end = same.iter().map(end).max().expect("the run itself");
+            if at < end {
+                covered[document][at..end].fill(true);
             }
         }
     }
     covered
 }
 
-/// How long the run around `at` is that comes again in the same document so much later.
-fn maximal(tokens: &[u64], at: usize, distance: usize) -> usize {
+/// How many tokens of a text that says the same thing every `period` tokens are told at least: all
+/// but a rest of less than [`LEAST`], if there are two stretches of whole periods that long.
+fn told_of_periods(len: usize, period: usize) -> usize {
+    let unit = period * LEAST.div_ceil(period);
+    if len < 2 * unit { 0 } else { len + 1 - LEAST }
+}
+
+/// So many tokens of any kind are four words.
+const LEAST: usize = 7;
+
+/// The longest run around `at` that repeats itself at a distance, with what it repeats.
+fn maximal(tokens: &[u64], at: usize, distance: usize) -> Range<usize> {
     let same = |&at: &usize| tokens.get(at + distance) == Some(&tokens[at]);
     let before = (0..at).rev().take_while(same).count();
-    before + (at..tokens.len()).take_while(same).count()
+    at - before..at + (at..tokens.len()).take_while(same).count() + distance
 }
 
 /// Clusters as the documentation has them: each document in turn takes all that resemble it and are

@@ -56,8 +56,8 @@ pub struct Effort {
 /// Every run of [`guarantee`](PassageSettings::guarantee) equal tokens in two places is found; it
 /// is reported as part of a passage if that has
 /// [`min_words`](PassageSettings::min_words) matched words. Where a text repeats itself without a
-/// pause, its periods are told; the rest behind the last whole one need not be. The families are
-/// the same in any order of the documents, up to the documents' numbers.
+/// pause, its periods are told, and the rest behind the last whole one if it is long enough for a
+/// passage. The families are the same in any order of the documents, up to the documents' numbers.
 ///
 /// This runs the steps of this module one after the other, in one thread.
 ///

@@ -175,6 +175,17 @@ impl PairComparer {
             found.push(Passage::measure((a, tokens), (b, tokens), edits));
             start += unit;
         }
+        // The last time the text breaks off.
+        let rest = run.end.saturating_sub(start + unit);
+        if rest > 0 {
+            let [a, b] =
+                [start, start + unit].map(|start| TokenRun { document, start, end: start + rest });
+            let edits = vec![Edit::Equal { len: rest }];
+            let passage = Passage::measure((a, tokens), (b, tokens), edits);
+            if matches!(self.fate(&passage), Fate::Kept) {
+                found.push(passage);
+            }
+        }
     }
 
     /// The parts of a chain that hold together, with the gaps aligned and the ends extended.

@@ -101,6 +101,19 @@ fn periodic_text_is_one_family_with_every_period() {
     assert_eq!(runs(&found), [[0, 15, 30, 45].map(|start| (0, start, start + 15))]);
     assert_eq!(found.passages.len(), 3);
 
+    // The last time it breaks off: long enough for a passage, or not.
+    let long = fresh(&mut random, 30);
+    let breaking_off = |rest: usize| {
+        let document = [long.repeat(3), long[..rest].to_vec()].concat();
+        runs(&find(&[document], &PassageSettings::default()))
+    };
+    let expected = [
+        [0, 30, 60].map(|start| (0, start, start + 30)).to_vec(),
+        [0, 30, 60, 90].map(|start| (0, start, start + 20)).to_vec(),
+    ];
+    assert_eq!(breaking_off(20), expected);
+    assert_eq!(breaking_off(11), expected[..1]);
+
     // What repeats itself, but not for the length of two passages, is none.
     let found = find(&[short.repeat(4)], &PassageSettings::default());
     assert!(found.passages.is_empty());
