@@ -8,7 +8,7 @@
 mod inputs;
 
 use criterion::{Criterion, Throughput};
-use retold::{Banding, BucketTable, Buckets, MinHasher, Signature, TextShingler};
+use retold::{BandJoin, Banding, BucketTable, MinHasher, Signature, TextShingler};
 use retold_synth::{Language, NearCopies};
 use std::hint::black_box;
 
@@ -51,12 +51,12 @@ fn batch(criterion: &mut Criterion, banding: Banding, bytes: usize, signatures: 
             }
         });
     });
-    let ids: Vec<u32> = (0..signatures.len() as u32).collect();
     let columns: Vec<Vec<u64>> =
         (0..bands).map(|band| keys.iter().skip(band).step_by(bands).copied().collect()).collect();
     group.bench_function("buckets", |bencher| {
         bencher.iter(|| {
-            let buckets = columns.iter().map(|keys| Buckets::of_band(black_box(keys), &ids));
+            let mut join = BandJoin::default();
+            let buckets = columns.iter().map(|keys| join.join(black_box(keys)));
             buckets.map(|buckets| buckets.candidate_pairs().pairs.len()).sum::<usize>()
         });
     });

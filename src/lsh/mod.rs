@@ -14,6 +14,6 @@ mod equal_keys;
 mod table;
 
 pub use banding::Banding;
-pub use buckets::Buckets;
+pub use buckets::{BandJoin, Buckets};
 pub use candidates::{CANDIDATES_PER_BUCKET, CandidatePairs};
 pub use table::BucketTable;

@@ -7,6 +7,7 @@
 mod alike;
 mod collide;
 mod counted;
+mod entries;
 mod folded;
 mod large;
 mod passages;

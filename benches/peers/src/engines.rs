@@ -4,7 +4,7 @@ use gaoya::minhash::{MinHashIndex, MinHasher, MinHasher32, calculate_minhash_par
 use gaoya::text::{shingle_tokens, whitespace_split};
 use retold::matching::{Components, DisjointSets, Search, Verifier, exact_join};
 use retold::{
-    Banding, Buckets, CandidatePairs, Corpus, Detector, MinHasher as Sketcher, Relation,
+    BandJoin, Banding, CandidatePairs, Corpus, Detector, MinHasher as Sketcher, Relation,
     ShingleSets, Similarity, TextShingler, Unit,
 };
 use std::collections::BTreeMap;
@@ -138,8 +138,8 @@ fn stages(texts: &[&str]) -> Pairs {
             column.push(key);
         }
     }
-    let ids: Vec<u32> = (0..texts.len() as u32).collect();
-    let of_bands = columns.iter().map(|keys| Buckets::of_band(keys, &ids).candidate_pairs());
+    let mut join = BandJoin::default();
+    let of_bands = columns.iter().map(|keys| join.join(keys).candidate_pairs());
     let candidates = CandidatePairs::merge(of_bands.collect()).pairs;
     // Only the texts of candidate pairs are read a second time.
     let mut verifier = Verifier::default();

@@ -1,7 +1,7 @@
 //! Which items share a bucket, in a form that costs a few bytes an entry.
 
 use crate::detector::survey::Stratum;
-use crate::lsh::Buckets;
+use crate::lsh::{BandJoin, Buckets};
 use rayon::prelude::*;
 
 /// The most buckets' members that are looked at for one item.
@@ -40,14 +40,14 @@ impl Candidates {
             strata.iter().flat_map(|stratum| (0..bands).map(move |band| (stratum, band))).collect();
         let bands_of: Vec<Buckets> = tasks
             .par_iter()
-            .map(|&(stratum, band)| {
+            .map_init(BandJoin::default, |join, &(stratum, band)| {
                 let entries = stratum.items.iter().enumerate();
                 let (keys, numbers): (Vec<u64>, Vec<u32>) = entries
                     .filter_map(|(place, &item)| {
                         Some((stratum.keys[place * bands + band], number(item)?))
                     })
                     .unzip();
-                Buckets::of_band(&keys, &numbers)
+                join.join_ids(&keys, &numbers)
             })
             .collect();
         drop(tasks);

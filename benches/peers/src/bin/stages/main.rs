@@ -14,7 +14,7 @@ use clap::Parser;
 use cpu_time::ProcessTime;
 use retold::matching::{Components, Match, Verifier};
 use retold::{
-    Banding, Buckets, CandidatePairs, MinHasher, ShingleSets, Similarity, TextShingler, Words,
+    BandJoin, Banding, CandidatePairs, MinHasher, ShingleSets, Similarity, TextShingler, Words,
 };
 use retold_peers::at_least;
 use retold_synth::{Language, NearCopies};
@@ -155,7 +155,8 @@ fn shingler() -> TextShingler {
 }
 
 fn candidate_pairs(columns: &[Vec<u64>]) -> Vec<(u32, u32)> {
-    let of_bands = columns.iter().map(|keys| Buckets::of_keys(keys).candidate_pairs());
+    let mut join = BandJoin::default();
+    let of_bands = columns.iter().map(|keys| join.join(keys).candidate_pairs());
     CandidatePairs::merge(of_bands.collect()).pairs
 }
 
