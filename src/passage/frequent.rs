@@ -141,9 +141,8 @@ impl FrequentLinker<'_, '_> {
                 let first = here(places[0]);
                 let partner = class.latest.partner(|place| self.linker.is_news(place, first));
                 // The other places of the block are linked to one another already.
-                for &place in places {
-                    class.latest.add(here(place), |x, y| self.linker.is_same_side(x, y));
-                }
+                let members = places.iter().copied().map(here);
+                class.latest.add_all(members, |x, y| self.linker.is_same_side(x, y));
                 if let Some(partner) = partner {
                     self.push_once(partner, first);
                 }

@@ -28,4 +28,18 @@ impl<P: Copy> Latest<P> {
         }
         self.last = Some(here);
     }
+
+    /// Adds places one after the other, from the last one back as far as needed.
+    pub(super) fn add_all(
+        &mut self,
+        places: impl DoubleEndedIterator<Item = P>,
+        is_same_side: impl Fn(P, P) -> bool,
+    ) {
+        let mut back = places.rev();
+        let Some(last) = back.next() else { return };
+        match back.find(|&place| !is_same_side(place, last)) {
+            Some(other) => *self = Latest { last: Some(last), other: Some(other) },
+            None => self.add(last, is_same_side),
+        }
+    }
 }

@@ -19,6 +19,9 @@ pub struct Repeated {
     pub frequent: Vec<Posting>,
 }
 
+/// What is written over.
+const BLANK: Posting = Posting { hash: 0, document: DocumentId(0), position: 0 };
+
 /// So few postings are not worth a bitmap: a pair of documents has no more.
 const FEW: usize = 2048;
 
@@ -87,11 +90,21 @@ fn perhaps_repeated(parts: &[impl AsRef<[Posting]>]) -> Vec<Posting> {
         *again |= *once & bit;
         *once |= bit;
     }
-    let is_repeated = |posting: &&Posting| {
-        let (word, bit) = slot(posting.hash);
-        met[word][1] & bit != 0
-    };
-    all().filter(is_repeated).copied().collect()
+    // Each is written, and stays if the next one goes behind it: which ones are repeated cannot be
+    // foreseen where many are.
+    let mut repeated = Vec::new();
+    for part in parts {
+        let (part, first) = (part.as_ref(), repeated.len());
+        repeated.resize(first + part.len(), BLANK);
+        let mut end = first;
+        for &posting in part {
+            let (word, bit) = slot(posting.hash);
+            repeated[end] = posting;
+            end += usize::from(met[word][1] & bit != 0);
+        }
+        repeated.truncate(end);
+    }
+    repeated
 }
 
 /// Brings equal seeds together, in the order in which they came, and gives the lengths of the
@@ -112,7 +125,7 @@ fn bring_together(postings: &mut Vec<Posting>) -> Vec<usize> {
         *end = total;
         total += len;
     }
-    let mut sorted = vec![Posting { hash: 0, document: DocumentId(0), position: 0 }; total];
+    let mut sorted = vec![BLANK; total];
     for posting in &*postings {
         let end = &mut ends[bucket(posting)];
         sorted[*end] = *posting;
