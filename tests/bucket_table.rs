@@ -185,7 +185,7 @@ fn no_keys_however_chosen_are_mixed_up() {
     assert_eq!(GATHER.wrapping_mul(0x9e37_79b9_7f4a_7c15), 1);
     let mut random = SplitMix64::new(9);
     let mut below = |limit: u64| random.next_u64() % limit;
-    let makers: [&mut dyn FnMut(u64) -> u64; 10] = [
+    let makers: [&mut dyn FnMut(u64) -> u64; 11] = [
         &mut |i| i / 2,
         &mut |i| (i / 3) << 48,
         &mut |_| below(40_000),
@@ -196,6 +196,7 @@ fn no_keys_however_chosen_are_mixed_up() {
         &mut |i| if i % 2 == 0 { 7 } else { i / 4 },
         &mut |i| GATHER.wrapping_mul((i % 3) << 40),
         &mut |i| GATHER.wrapping_mul(if i % 4 == 0 { i << 40 } else { i % 5 }),
+        &mut |i| GATHER.wrapping_mul(if i < 2 { 1 << 40 } else { i % 5 }),
     ];
     let mut join = BandJoin::default();
     for (number, make) in makers.into_iter().enumerate() {

@@ -358,3 +358,36 @@ fn common_subsequence(a: &[u64], b: &[u64], wanted: usize) -> Option<usize> {
 
 /// How many differing tokens [`common_subsequence`] follows: a bound on time for very long texts.
 const MOST_CHANGES: usize = 4096;
+
+#[cfg(test)]
+mod tests {
+    use super::{Aligner, STRETCH, Script};
+    use crate::passage::{Edit, PassageSettings};
+
+    /// How the extension of an alignment goes on over two texts.
+    fn edits(a: &[u64], b: &[u64]) -> Vec<Edit> {
+        let mut script = Script::default();
+        let settings = PassageSettings::default();
+        Aligner::default().extend_forward(a, b, &settings, &mut script);
+        script.edits().to_vec()
+    }
+
+    #[test]
+    fn a_single_change_is_told_apart_from_the_others() {
+        let a: Vec<u64> = (1..100).collect();
+        let equal = |len: usize| Edit::Equal { len: len as u32 };
+        let swapped = [&[0], &a[1..]].concat();
+        assert_eq!(edits(&a, &swapped), [Edit::Replace { a_len: 1, b_len: 1 }, equal(STRETCH - 1)]);
+        let inserted = [&[0], &a[..]].concat();
+        assert_eq!(edits(&a, &inserted), [Edit::Insert { len: 1 }, equal(STRETCH - 1)]);
+        assert_eq!(edits(&a, &a[1..]), [Edit::Delete { len: 1 }, equal(STRETCH - 1)]);
+    }
+
+    /// In a word said over and over, a change could be one of several: the best one is taken.
+    #[test]
+    fn an_open_case_is_aligned_in_full() {
+        let a = [7; 12];
+        let b = [&[0], &a[..]].concat();
+        assert_eq!(edits(&a, &b), [Edit::Insert { len: 1 }, Edit::Equal { len: 12 }]);
+    }
+}

@@ -43,3 +43,26 @@ impl<P: Copy> Latest<P> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Latest;
+
+    /// All places together leave what they leave one by one: places are numbers here, on the side
+    /// that their remainder by 3 says.
+    #[test]
+    fn places_may_be_added_together() {
+        let is_same_side = |x: u32, y: u32| x % 3 == y % 3;
+        for sides in 0..3_u32.pow(6) {
+            let place = |i: u32| 3 * i + sides / 3_u32.pow(i) % 3;
+            for first in 0..=6 {
+                let mut one_by_one = Latest::default();
+                (0..6).for_each(|i| one_by_one.add(place(i), is_same_side));
+                let mut together = Latest::default();
+                together.add_all((0..first).map(place), is_same_side);
+                together.add_all((first..6).map(place), is_same_side);
+                assert_eq!(together, one_by_one, "sides {sides}, {first} at first");
+            }
+        }
+    }
+}
