@@ -25,7 +25,21 @@ fn mixed() -> Vec<(String, String)> {
         texts.push((document.name().to_owned(), document.text().to_owned()));
     }
     texts.push(("blank.txt".to_owned(), "\n \n".to_owned()));
+    // Too many in a bucket for all pairs to be listed, and so many pairs in a component that all
+    // threads take their part of it.
+    texts.extend(near_copies_of_one("bucket", 150));
+    texts.extend(near_copies_of_one("component", 100));
     texts
+}
+
+/// Texts of sixty words, of which one differs from one to the next.
+fn near_copies_of_one(name: &'static str, count: usize) -> impl Iterator<Item = (String, String)> {
+    let base: Vec<String> = (0..60).map(|word| format!("{name}{word}")).collect();
+    (0..count).map(move |copy| {
+        let mut words = base.clone();
+        words[copy % 60] = format!("changed{copy}");
+        (format!("{name}/{copy:03}.txt"), words.join(" "))
+    })
 }
 
 fn run(texts: &[(String, String)], unit: Unit, search: Search) -> Report {

@@ -16,7 +16,8 @@ use crate::model::Span;
 /// [`TokenKind::Character`]; Katakana and Hangul are joined as Latin letters are.
 ///
 /// Time is linear in the text, whatever stands in it; nothing is allocated for a token that is
-/// ASCII and has at most 16 bytes, and one buffer serves all others.
+/// ASCII and has at most 16 bytes, and one buffer serves all others, but for the few that have to
+/// be composed anew or become very long.
 ///
 /// [`normalise`]: crate::normalise
 ///

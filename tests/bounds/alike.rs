@@ -1,6 +1,6 @@
 //! Texts that are alike, in ways that could make all of them meet all others.
 
-use crate::counted::{Counted, detected, detected_by};
+use crate::counted::{Counted, detected, detected_by, in_proportion};
 use retold::{Detector, Search, Unit};
 use retold_synth::Rng;
 
@@ -36,14 +36,17 @@ fn each(counted: Counted, texts: &[String]) -> u64 {
 #[test]
 fn near_copies_are_compared_with_a_few_others_each() {
     for unit in [Unit::Document, Unit::Paragraph, Unit::Passage] {
-        let [small, large] = [4_000, 16_000].map(|count| {
+        let take = |count| {
             let texts = near_copies(count);
             let (counted, report) = detected_by(unit, &texts);
-            assert!(report.truncated().buckets > 0, "{unit:?}: said, not hidden");
             assert!(each(counted, &texts) < 2_500, "{unit:?}: {counted:?}");
-            counted
-        });
-        large.grew_at_most(4.8, small, unit);
+            (counted, report.truncated().buckets)
+        };
+        // What meets all others fails here already, and need not be waited for.
+        let (few, _) = take(1_000);
+        assert!(few.compared < 100_000 && few.bytes < 100_000_000, "{unit:?}: {few:?}");
+        let (_, buckets) = in_proportion(&[4_000, 16_000], 1.2, unit, take);
+        assert!(buckets > 0, "{unit:?}: said, not hidden");
     }
 }
 
@@ -54,30 +57,34 @@ fn wordings_that_are_alike_in_parts_only_have_a_bounded_number_of_medoids() {
         let detector = Detector::builder().unit(Unit::Paragraph).search(search).build().unwrap();
         let texts = pairs_of_paragraphs(count);
         let (counted, report) = detected(&detector, &texts);
+        let each = each(counted, &texts);
+        assert!(each < 3_000, "{search:?}, {count} texts: {each} comparisons a text");
         assert!(report.truncated().unresolved > 0, "{search:?}: said, not hidden");
-        (each(counted, &texts), counted)
+        (counted, ())
     };
-    let [(_, small), (each, large)] = [2_000, 8_000].map(|count| search(Search::Lsh, count));
-    assert!(each < 3_000, "{each} comparisons a text");
-    large.grew_at_most(4.8, small, "LSH");
+    in_proportion(&[2_000, 8_000], 1.2, "LSH", |count| search(Search::Lsh, count));
     // An exact search compares all pairs that share a rare shingle; the medoids are bounded all the
     // same.
-    let (each, _) = search(Search::Exact, 1_500);
-    assert!(each < 3_000, "{each} comparisons a text");
+    search(Search::Exact, 1_500);
 }
 
 /// What is told word for word is told in full, however many medoids there are.
 #[test]
 fn copies_are_told_beyond_the_last_medoid() {
-    let mut texts = pairs_of_paragraphs(400);
-    texts.extend_from_within(..);
+    let mut texts = pairs_of_paragraphs(1_500);
     let detector = Detector::builder().unit(Unit::Paragraph).search(Search::Exact).build().unwrap();
+    let (_, report) = detected(&detector, &texts);
+    assert!(report.truncated().unresolved > 0, "there are more wordings than medoids");
+    texts.extend_from_within(..);
     let (_, report) = detected(&detector, &texts);
     let mut told = vec![false; texts.len()];
     for family in report.families() {
-        for place in family.occurrences() {
-            told[place.document.index()] = true;
+        for occurrence in family.occurrences() {
+            // Of one paragraph alone there may be a family without that.
+            let whole = texts[occurrence.document.index()].trim_end().len();
+            told[occurrence.document.index()] |= occurrence.place.span().range() == (0..whole);
         }
     }
-    assert!(told.iter().all(|&told| told));
+    let left = told.iter().filter(|&&told| !told).count();
+    assert_eq!(left, 0, "texts that are told as a whole in no family");
 }

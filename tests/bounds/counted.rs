@@ -73,6 +73,30 @@ impl Counted {
     }
 }
 
+/// Takes one size after the other, the smallest first, and checks that no size takes more for its
+/// share of a smaller one than `slack` times what that took; gives what the largest took.
+///
+/// Each is checked before a larger one is taken: what grows with the square is to fail at once, and
+/// not to be waited for.
+pub(crate) fn in_proportion<R>(
+    sizes: &[usize],
+    slack: f64,
+    what: impl Debug,
+    mut take: impl FnMut(usize) -> (Counted, R),
+) -> (Counted, R) {
+    let mut taken: Vec<(usize, Counted)> = Vec::new();
+    let mut last = None;
+    for &size in sizes {
+        let (counted, result) = take(size);
+        for &(smaller, before) in &taken {
+            counted.grew_at_most(slack * size as f64 / smaller as f64, before, (&what, size));
+        }
+        taken.push((size, counted));
+        last = Some((counted, result));
+    }
+    last.expect("there is a size")
+}
+
 /// Takes `texts` of `size` and of twice and four times that, and checks that what they take doubles
 /// with it, and that the largest one takes no more than `peak` bytes of memory for a byte of text.
 pub(crate) fn is_linear(
@@ -82,12 +106,10 @@ pub(crate) fn is_linear(
     what: impl Debug,
     texts: impl Fn(usize) -> Vec<String>,
 ) -> Report {
-    let [(first, _), (second, _), (third, report)] =
-        [1, 2, 4].map(|times| detected_by(unit, &texts(size * times)));
     // A table that doubles when it is full can make a step of more than two.
-    second.grew_at_most(2.6, first, (&what, unit));
-    third.grew_at_most(2.6, second, (&what, unit));
-    third.grew_at_most(5.2, first, (&what, unit));
+    let sizes = [size, 2 * size, 4 * size];
+    let (third, report) =
+        in_proportion(&sizes, 1.3, (&what, unit), |size| detected_by(unit, &texts(size)));
     let bytes: u64 = report.documents().iter().map(|document| document.bytes as u64).sum();
     assert!(
         third.peak <= peak * bytes,

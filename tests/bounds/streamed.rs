@@ -1,6 +1,6 @@
 //! The streaming index and the two readings, on texts that are all alike.
 
-use crate::counted::{Counted, counted};
+use crate::counted::{Counted, counted, in_proportion};
 use retold::{Detector, DetectorBuilder, Unit};
 
 fn texts(count: usize) -> Vec<String> {
@@ -44,33 +44,41 @@ fn read_twice(texts: &[String]) -> Counted {
 
 #[test]
 fn an_index_of_equal_texts_grows_with_their_number() {
-    let [small, large] = [4_000, 16_000].map(|count| indexed(&texts(count)));
-    large.grew_at_most(4.4, small, "index");
+    let (large, ()) =
+        in_proportion(&[1_000, 4_000, 16_000], 1.2, "index", |count| (indexed(&texts(count)), ()));
     assert_eq!(large.compared, 15_999, "each repeats one earlier text");
 }
 
 /// What matches 1,024 wordings is stored no more, so the index stays small and quick.
 #[test]
 fn an_index_of_near_copies_compares_each_with_a_bounded_number() {
-    let texts = near_copies(4_500);
+    let texts = near_copies(2_600);
     let detector = builder().build().unwrap();
     let mut index = detector.index();
     let mut add = |from: usize, to: usize| {
         let add = || texts[from..to].iter().for_each(|text| drop(index.add("one", text)));
         counted(add, |()| 0).0
     };
-    add(0, 2_000);
-    let early = add(2_000, 2_500);
-    add(2_500, 4_000);
-    let late = add(4_000, 4_500);
+    add(0, 1_200);
+    let early = add(1_200, 1_400);
+    add(1_400, 2_400);
+    let late = add(2_400, 2_600);
     late.grew_at_most(1.3, early, "index");
     assert!(index.bounded() > 1_000, "said, not hidden");
 }
 
 #[test]
 fn two_readings_of_equal_texts_and_of_near_copies_grow_with_their_number() {
-    let [small, large] = [8_000, 32_000].map(|count| read_twice(&texts(count)));
-    large.grew_at_most(4.4, small, "equal");
-    let [small, large] = [2_500, 7_500].map(|count| read_twice(&near_copies(count)));
-    large.grew_at_most(3.6, small, "near-copies");
+    in_proportion(&[500, 1_000, 8_000, 32_000], 1.1, "equal", |count| {
+        (read_twice(&texts(count)), ())
+    });
+    let near = |count| {
+        let counted = read_twice(&near_copies(count));
+        (counted, counted.peak)
+    };
+    // What is looked at for one text at a time is bounded, so more texts hardly take more memory.
+    let (_, few) = in_proportion(&[500, 1_000], 1.5, "near-copies", near);
+    let (_, more) = in_proportion(&[2_000], 1.5, "near-copies", near);
+    assert!(2 * more < 3 * few, "{few} bytes became {more}");
+    in_proportion(&[2_500, 7_500], 1.2, "near-copies", near);
 }

@@ -72,6 +72,11 @@ fn what_is_printed_is_a_file_that_says_the_same() {
     let args =
         ["--noisy", "--min-identity", "0.55", "--known-text", "known \"one\".txt", "-o", "out"];
     let first = printed(folder.path(), &args);
+    // What is left out is left out from both.
+    assert_eq!(first["noisy"].as_bool(), Some(true));
+    assert_eq!(first["min-identity"].as_float(), Some(0.55));
+    assert_eq!(first["known-text"][0].as_str(), Some("known \"one\".txt"));
+    assert_eq!(first["output"].as_str(), Some("out"));
     let output = retold_in(folder.path(), &[&["scan", "--print-config", "."], &args[..]].concat());
     fs::write(folder.path().join("retold.toml"), &output.stdout).unwrap();
     let mut second = printed(folder.path(), &[]);
@@ -129,6 +134,14 @@ fn a_file_that_was_only_found_writes_below_its_folder() {
         let run = retold_in(&repo, &["scan", "a.txt"]);
         assert_eq!(run.status.code(), Some(2), "{output}");
         assert_eq!(fs::read_to_string(outer.path().join("precious")).unwrap(), "keep me");
+    }
+    // Where nothing is written over, nothing is put either.
+    for output in ["../new", outer.path().join("new").to_str().unwrap()] {
+        fs::write(repo.join("retold.toml"), format!("output = {output:?}")).unwrap();
+        let run = retold_in(&repo, &["scan", "a.txt"]);
+        assert_eq!(run.status.code(), Some(2), "{output}");
+        assert!(stderr(&run).contains("below the folder"), "{}", stderr(&run));
+        assert!(!outer.path().join("new").exists(), "{output}");
     }
     fs::write(repo.join("retold.toml"), "output = \"own.txt\"").unwrap();
     assert_eq!(retold_in(&repo, &["scan", "a.txt"]).status.code(), Some(0));
