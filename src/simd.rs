@@ -22,7 +22,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 pub enum SimdLevel {
     /// What every processor of the architecture has: the scalar code, as compiled.
     Baseline = 0,
-    /// NEON, of little-endian AArch64, all of which have it.
+    /// NEON, of little-endian 64-bit ARM, where every processor has it.
     Neon = 1,
     /// AVX2 with BMI1, BMI2, LZCNT and POPCNT, of x86-64.
     Avx2 = 2,
