@@ -31,11 +31,14 @@ fn texts() -> Vec<(String, String)> {
     texts
 }
 
-fn levels() -> impl Iterator<Item = SimdLevel> {
+fn levels() -> Vec<SimdLevel> {
+    let mut levels = vec![SimdLevel::Baseline, SimdLevel::Neon, SimdLevel::Avx2, SimdLevel::Avx512];
+    levels.retain(|&level| {
+        SimdLevel::limit(level);
+        SimdLevel::current() == level
+    });
     SimdLevel::limit(SimdLevel::Widest);
-    let widest = SimdLevel::current();
-    let levels = [SimdLevel::Baseline, SimdLevel::Avx2, SimdLevel::Avx512];
-    levels.into_iter().filter(move |&level| level <= widest)
+    levels
 }
 
 fn tokens(criterion: &mut Criterion) {

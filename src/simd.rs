@@ -22,10 +22,12 @@ use std::sync::atomic::{AtomicU8, Ordering};
 pub enum SimdLevel {
     /// What every processor of the architecture has: the scalar code, as compiled.
     Baseline = 0,
+    /// NEON, of little-endian 64-bit ARM, where every processor has it.
+    Neon = 1,
     /// AVX2 with BMI1, BMI2, LZCNT and POPCNT, of x86-64.
-    Avx2 = 1,
+    Avx2 = 2,
     /// AVX-512 F, BW, DQ, VL, VBMI and VBMI2, of x86-64, and all of [`SimdLevel::Avx2`].
-    Avx512 = 2,
+    Avx512 = 3,
     /// The widest that is known: no limit.
     Widest = u8::MAX,
 }
@@ -42,15 +44,17 @@ impl SimdLevel {
     pub fn current() -> SimdLevel {
         match CURRENT.load(Ordering::Relaxed) {
             0 => SimdLevel::Baseline,
-            1 => SimdLevel::Avx2,
-            2 => SimdLevel::Avx512,
+            1 => SimdLevel::Neon,
+            2 => SimdLevel::Avx2,
+            3 => SimdLevel::Avx512,
             _ => SimdLevel::detect(),
         }
     }
 
     /// Lets all kernels of this process use no more than a level, from their next call on.
     ///
-    /// For those who distrust a processor, and for comparisons; no result depends on it.
+    /// For those who distrust a processor, and for comparisons; no result depends on it. A level of
+    /// another architecture is a limit as any other, by its place in the list.
     pub fn limit(level: SimdLevel) {
         LIMIT.store(level as u8, Ordering::Relaxed);
         CURRENT.store(UNKNOWN, Ordering::Relaxed);
@@ -58,18 +62,17 @@ impl SimdLevel {
 
     #[cold]
     fn detect() -> SimdLevel {
-        let level = (SimdLevel::of_processor() as u8).min(LIMIT.load(Ordering::Relaxed));
-        let level = match level {
-            0 => SimdLevel::Baseline,
-            1 => SimdLevel::Avx2,
-            _ => SimdLevel::Avx512,
-        };
+        let limit = LIMIT.load(Ordering::Relaxed);
+        let within = |level: &&SimdLevel| **level as u8 <= limit;
+        let levels = SimdLevel::of_processor();
+        let level = levels.iter().rev().find(within).copied().unwrap_or(SimdLevel::Baseline);
         CURRENT.store(level as u8, Ordering::Relaxed);
         level
     }
 
+    /// The levels that the processor has, narrowest first.
     #[cfg(target_arch = "x86_64")]
-    fn of_processor() -> SimdLevel {
+    fn of_processor() -> &'static [SimdLevel] {
         use std::arch::is_x86_feature_detected as has;
         let narrow =
             has!("avx2") && has!("bmi1") && has!("bmi2") && has!("lzcnt") && has!("popcnt");
@@ -80,14 +83,26 @@ impl SimdLevel {
             && has!("avx512vbmi")
             && has!("avx512vbmi2");
         match (narrow, wide) {
-            (true, true) => SimdLevel::Avx512,
-            (true, false) => SimdLevel::Avx2,
-            _ => SimdLevel::Baseline,
+            (true, true) => &[SimdLevel::Baseline, SimdLevel::Avx2, SimdLevel::Avx512],
+            (true, false) => &[SimdLevel::Baseline, SimdLevel::Avx2],
+            _ => &[SimdLevel::Baseline],
         }
     }
 
-    #[cfg(not(target_arch = "x86_64"))]
-    fn of_processor() -> SimdLevel {
-        SimdLevel::Baseline
+    #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
+    fn of_processor() -> &'static [SimdLevel] {
+        if std::arch::is_aarch64_feature_detected!("neon") {
+            &[SimdLevel::Baseline, SimdLevel::Neon]
+        } else {
+            &[SimdLevel::Baseline]
+        }
+    }
+
+    #[cfg(not(any(
+        target_arch = "x86_64",
+        all(target_arch = "aarch64", target_endian = "little")
+    )))]
+    fn of_processor() -> &'static [SimdLevel] {
+        &[SimdLevel::Baseline]
     }
 }

@@ -12,12 +12,15 @@ pub(crate) static TURN: Mutex<()> = Mutex::new(());
 /// What `work` gives at each level, the scalar one first.
 pub(crate) fn at_each_level<T>(mut work: impl FnMut() -> T) -> Vec<(SimdLevel, T)> {
     let _turn = TURN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let levels = [SimdLevel::Baseline, SimdLevel::Avx2, SimdLevel::Avx512].map(|level| {
+    let mut found: Vec<(SimdLevel, T)> = Vec::new();
+    for level in [SimdLevel::Baseline, SimdLevel::Neon, SimdLevel::Avx2, SimdLevel::Avx512] {
         SimdLevel::limit(level);
-        (SimdLevel::current(), work())
-    });
+        if found.last().is_none_or(|(last, _)| *last != SimdLevel::current()) {
+            found.push((SimdLevel::current(), work()));
+        }
+    }
     SimdLevel::limit(SimdLevel::Widest);
-    levels.into()
+    found
 }
 
 #[test]
@@ -96,4 +99,24 @@ fn a_limit_is_kept_and_lifted() {
         at_each_level(|| ()).into_iter().map(|(level, ())| level).collect();
     assert_eq!(levels[0], SimdLevel::Baseline);
     assert!(levels.is_sorted());
+}
+
+#[test]
+fn a_level_of_another_architecture_is_a_limit_by_its_place() {
+    let _turn = TURN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let limited = |limit| {
+        SimdLevel::limit(limit);
+        let level = SimdLevel::current();
+        SimdLevel::limit(SimdLevel::Widest);
+        level
+    };
+    if cfg!(target_arch = "x86_64") {
+        assert_eq!(limited(SimdLevel::Neon), SimdLevel::Baseline);
+    } else if cfg!(all(target_arch = "aarch64", target_endian = "little")) {
+        for wider in [SimdLevel::Neon, SimdLevel::Avx2, SimdLevel::Avx512, SimdLevel::Widest] {
+            assert_eq!(limited(wider), SimdLevel::Neon);
+        }
+    } else {
+        assert_eq!(limited(SimdLevel::Widest), SimdLevel::Baseline);
+    }
 }

@@ -12,7 +12,7 @@ pub(crate) fn at_every_level<T: PartialEq + std::fmt::Debug>(mut work: impl FnMu
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     SimdLevel::limit(SimdLevel::Baseline);
     let scalar = work();
-    for level in [SimdLevel::Avx2, SimdLevel::Avx512] {
+    for level in [SimdLevel::Neon, SimdLevel::Avx2, SimdLevel::Avx512] {
         SimdLevel::limit(level);
         if SimdLevel::current() == level {
             let vector = work();

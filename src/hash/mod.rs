@@ -17,6 +17,7 @@ mod token;
 pub use content::{ContentHash, content_hash};
 pub use key::Key;
 pub use shingle::{ShingleHash, shingle_hash};
+#[cfg(target_arch = "x86_64")]
 pub(crate) use shingle::{finish_shingle, roll_shingle};
 pub(crate) use splitmix::GOLDEN_RATIO;
 pub use splitmix::{SplitMix64, mix64};

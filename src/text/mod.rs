@@ -9,7 +9,7 @@ mod chars;
 mod class;
 mod fact;
 mod hyphens;
-#[cfg(target_arch = "x86_64")]
+#[cfg(any(target_arch = "x86_64", all(target_arch = "aarch64", target_endian = "little")))]
 #[allow(
     unsafe_code,
     reason = "vector loads and stores, and the choice of the processor's features"

@@ -1,6 +1,6 @@
 //! The tokens of a text, without their spans.
 
-#[cfg(target_arch = "x86_64")]
+#[cfg(any(target_arch = "x86_64", all(target_arch = "aarch64", target_endian = "little")))]
 use super::kernel::Batch;
 use super::token::{Token, TokenKind};
 use super::words::{Sink, Words};
@@ -77,7 +77,7 @@ impl Sink for TokenRow {
         self.push(token);
     }
 
-    #[cfg(target_arch = "x86_64")]
+    #[cfg(any(target_arch = "x86_64", all(target_arch = "aarch64", target_endian = "little")))]
     #[inline]
     fn batch(&mut self, batch: &Batch) {
         let first = self.hashes.len().next_multiple_of(BLOCK) - self.hashes.len();

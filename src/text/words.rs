@@ -2,7 +2,7 @@
 
 use super::beyond_ascii::words_beyond_ascii;
 use super::class::{Class, classify};
-#[cfg(target_arch = "x86_64")]
+#[cfg(any(target_arch = "x86_64", all(target_arch = "aarch64", target_endian = "little")))]
 use super::kernel;
 use super::token::{Token, TokenKind, Tokenizer};
 use crate::hash::{short_token_hash, token_hash};
@@ -54,7 +54,7 @@ impl Words {
     #[inline]
     pub(super) fn for_all(text: &str, sink: &mut impl Sink) {
         let mut scratch = String::new();
-        #[cfg(target_arch = "x86_64")]
+        #[cfg(any(target_arch = "x86_64", all(target_arch = "aarch64", target_endian = "little")))]
         if text.len() >= WORTH_A_KERNEL && kernel::is_available() {
             return for_all_by_kernel(text, &mut scratch, sink);
         }
@@ -66,7 +66,7 @@ impl Words {
 pub(super) trait Sink {
     fn token(&mut self, token: Token);
 
-    #[cfg(target_arch = "x86_64")]
+    #[cfg(any(target_arch = "x86_64", all(target_arch = "aarch64", target_endian = "little")))]
     #[inline]
     fn batch(&mut self, batch: &kernel::Batch) {
         batch.for_each(|token| self.token(token));
@@ -87,15 +87,15 @@ impl Tokenizer for Words {
 }
 
 /// The length of a text from which on a kernel is faster than the scalar code.
-#[cfg(target_arch = "x86_64")]
+#[cfg(any(target_arch = "x86_64", all(target_arch = "aarch64", target_endian = "little")))]
 const WORTH_A_KERNEL: usize = 32;
 
 /// How much of a text goes to the scalar code with a word that is hard for a kernel, at least and
 /// at most: where one is hard, the next often is too.
-#[cfg(target_arch = "x86_64")]
+#[cfg(any(target_arch = "x86_64", all(target_arch = "aarch64", target_endian = "little")))]
 const HARD: std::ops::RangeInclusive<usize> = 64..=2048;
 
-#[cfg(target_arch = "x86_64")]
+#[cfg(any(target_arch = "x86_64", all(target_arch = "aarch64", target_endian = "little")))]
 fn for_all_by_kernel(text: &str, scratch: &mut String, sink: &mut impl Sink) {
     let mut batch = kernel::Batch::new();
     let mut boundary = 0;

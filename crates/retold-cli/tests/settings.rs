@@ -244,7 +244,7 @@ fn vector_instructions_change_no_byte_and_can_be_forbidden_from_outside() {
     };
     let auto = report("auto");
     assert_eq!(auto.status.code(), Some(0));
-    for simd in ["off", "avx2", "avx512"] {
+    for simd in ["off", "neon", "avx2", "avx512"] {
         assert!(report(simd).stdout == auto.stdout, "{simd}");
     }
     let refused = report("sse9");

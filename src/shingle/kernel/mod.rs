@@ -8,7 +8,8 @@
 //! *Making*: AVX-512 rotates and multiplies 64-bit lanes, which AVX2 can do in many steps only.
 //!
 //! Baseline x86-64 cannot compare 64-bit lanes either: there, and on other processors, the merge
-//! without vectors (see [`overlap_at_least`](super::overlap_at_least)) does all.
+//! without vectors (see [`overlap_at_least`](super::overlap_at_least)) does all. NEON compares two
+//! such lanes and multiplies none, so it has no kernel here.
 
 #[cfg(target_arch = "x86_64")]
 mod blocks;

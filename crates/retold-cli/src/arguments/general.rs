@@ -6,9 +6,10 @@ use retold::SimdLevel;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-const LEVELS: [Choice<SimdLevel>; 4] = [
+const LEVELS: [Choice<SimdLevel>; 5] = [
     ("auto", SimdLevel::Widest, "Whatever the processor has"),
     ("off", SimdLevel::Baseline, "None but those that every processor of its kind has"),
+    ("neon", SimdLevel::Neon, "NEON, where it is there"),
     ("avx2", SimdLevel::Avx2, "AVX2, where it is there"),
     ("avx512", SimdLevel::Avx512, "AVX-512, where it is there"),
 ];

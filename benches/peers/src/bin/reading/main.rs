@@ -64,7 +64,7 @@ fn print(plan: &Plan) -> Result<(), String> {
         let file = CorpusFile::write(&documents)?;
         let size = std::fs::metadata(file.path()).map_err(|error| error.to_string())?.len();
         let megabytes = size as f64 / 1e6;
-        let levels = [SimdLevel::Avx512, SimdLevel::Avx2, SimdLevel::Baseline];
+        let levels = [SimdLevel::Avx512, SimdLevel::Avx2, SimdLevel::Neon, SimdLevel::Baseline];
         let levels = levels.into_iter().filter(|&level| {
             SimdLevel::limit(level);
             SimdLevel::current() == level
