@@ -155,10 +155,9 @@ fn repeated(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Vec
         .par_chunks(RUN)
         .enumerate()
         .map(|(part, documents)| {
-            // Room for half as many more, so that no list has to grow, even where a footer's seeds
-            // fall into a few.
+            // Some room more, so that no list has to grow.
             let each = kept(documents) >> bits;
-            let room = each + each / 2 + 8;
+            let room = each + each / 8 + 8;
             let mut partitions: Vec<Vec<Posting>> =
                 (0..1 << bits).map(|_| Vec::with_capacity(room)).collect();
             for (index, document) in documents.iter().enumerate() {
