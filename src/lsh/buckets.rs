@@ -116,7 +116,7 @@ impl Buckets {
 }
 
 /// Makes the [`Buckets`] of one band after another; keeps its memory for the next, which is worth
-/// a seventh of the time where bands have millions of entries.
+/// a quarter of the time where bands have ten million entries.
 ///
 /// # Examples
 /// ```

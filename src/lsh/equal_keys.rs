@@ -23,7 +23,8 @@ impl EqualKeys {
     ///
     /// One pass parts the entries by the upper bits of their spread keys, then a table in the cache
     /// finds the equal ones of a part by the 32 bits that follow; whatever is equal in all these is
-    /// held against the keys. Memory: 8 bytes an entry.
+    /// held against the keys. Memory: 8 bytes an entry; a few more for those that were chosen to be
+    /// equal in all these bits and are not.
     pub(super) fn each_part(&mut self, keys: &[u64], mut sink: impl FnMut(&[u32], &[u32])) {
         let parts = keys.len().div_ceil(PARTITION).clamp(1, MOST_PARTITIONS).next_power_of_two();
         let most = (4 * keys.len() / parts).max(8 * PARTITION);

@@ -167,21 +167,20 @@ impl PairComparer {
     ) {
         let fifths = tokens.fifths(run.start..run.start + run.period);
         let unit = run.period * (5 * self.settings.min_words()).div_ceil(fifths.max(1)) as u32;
+        let told_again = |start: u32, len: u32| {
+            let [a, b] =
+                [start, start + unit].map(|start| TokenRun { document, start, end: start + len });
+            Passage::measure((a, tokens), (b, tokens), vec![Edit::Equal { len }])
+        };
         let mut start = run.start;
         while start + 2 * unit <= run.end {
-            let [a, b] =
-                [start, start + unit].map(|start| TokenRun { document, start, end: start + unit });
-            let edits = vec![Edit::Equal { len: unit }];
-            found.push(Passage::measure((a, tokens), (b, tokens), edits));
+            found.push(told_again(start, unit));
             start += unit;
         }
         // The last time the text breaks off.
         let rest = run.end.saturating_sub(start + unit);
         if rest > 0 {
-            let [a, b] =
-                [start, start + unit].map(|start| TokenRun { document, start, end: start + rest });
-            let edits = vec![Edit::Equal { len: rest }];
-            let passage = Passage::measure((a, tokens), (b, tokens), edits);
+            let passage = told_again(start, rest);
             if matches!(self.fate(&passage), Fate::Kept) {
                 found.push(passage);
             }
