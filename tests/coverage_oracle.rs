@@ -1,7 +1,7 @@
 //! What passages cover is what a suffix array says is repeated, token for token.
 
 use libsais_rs::{libsais_int, libsais_lcp, libsais_plcp_int};
-use retold::{DocumentTokens, PassageSettings, Passages, TokenRun, Words, find_passages};
+use retold::{DocumentTokens, Passage, PassageSettings, Passages, TokenRun, Words, find_passages};
 use retold_synth::{EditKind, Language, Passages as Planted, Prose, Rng};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -176,6 +176,65 @@ fn frequent_repeats_are_covered_token_for_token() {
         .map(|_| words(&format!("{header}\n\n{}\n\n{footer}", prose.article(500))))
         .collect();
     assert!(assert_covers_repeats(&documents) > 200 * 90);
+}
+
+/// Before and behind a frequent text stand words that few of its places share. To compare each of
+/// those with all would take a dozen pairs for a document, which say nothing new of the text.
+#[test]
+fn what_few_places_of_a_frequent_text_share_besides_is_covered_with_few_pairs() {
+    let mut rng = Rng::new(6);
+    let mut fresh = 0;
+    let mut own = |count: u64| -> Vec<u64> {
+        fresh += count;
+        (fresh - count..fresh).map(retold::hash::mix64).collect()
+    };
+    let frequent = own(40);
+    let near = own(60);
+    let mut beside =
+        |count: usize| -> Vec<u64> { (0..count).map(|_| near[rng.below(near.len())]).collect() };
+    let documents: Vec<Vec<u64>> = (0..1_000)
+        .map(|_| [own(20), beside(4), frequent.clone(), beside(4), own(20)].concat())
+        .collect();
+    assert!(assert_covers_repeats(&documents) > 42 * documents.len());
+
+    let tokens: Vec<DocumentTokens<'_>> =
+        documents.iter().map(|hashes| DocumentTokens::new(hashes)).collect();
+    let pairs = find_passages(&tokens, &PassageSettings::default()).effort.pairs;
+    assert!(pairs < 5 * documents.len(), "{pairs} pairs of {} documents", documents.len());
+}
+
+/// What a few places of a frequent text have in common beside it, they have in pairs: all of these
+/// are found, however the two texts lie to one another.
+#[test]
+fn a_passage_beside_a_frequent_text_is_found_between_all_its_places() {
+    let mut fresh = 0;
+    let mut own = |count: u64| -> Vec<u64> {
+        fresh += count;
+        (fresh - count..fresh).map(retold::hash::mix64).collect()
+    };
+    for (before, behind) in [(6, 0), (0, 6), (8, 8), (30, 0), (0, 30)] {
+        let frequent = own(40);
+        let (head, tail) = (own(before), own(behind));
+        let documents: Vec<Vec<u64>> = (0..100)
+            .map(|document| {
+                let shares = document % 20 == 7;
+                let beside = |part: &[u64]| if shares { part.to_vec() } else { Vec::new() };
+                [own(20), beside(&head), frequent.clone(), beside(&tail), own(20)].concat()
+            })
+            .collect();
+        let tokens: Vec<DocumentTokens<'_>> =
+            documents.iter().map(|hashes| DocumentTokens::new(hashes)).collect();
+        let found = find_passages(&tokens, &PassageSettings::default());
+        for b in (7..100).step_by(20) {
+            for a in (7..b).step_by(20) {
+                let shared = |passage: &&Passage| {
+                    (passage.a.document.0, passage.b.document.0) == (a, b)
+                        && passage.matched_words == 40 + (before + behind) as usize
+                };
+                assert!(found.passages.iter().any(|x| shared(&x)), "{before} {behind}: {a}, {b}");
+            }
+        }
+    }
 }
 
 /// Run by hand on texts that are not part of the repository: `RETOLD_DATA=folder cargo test …`.

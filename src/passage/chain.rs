@@ -9,7 +9,8 @@ use super::settings::PassageSettings;
 /// wanted is among the nearest, since gaps are short.
 const LOOK_BACK: usize = 64;
 
-/// Chains matches, sorted by place, that follow one another on both sides with short gaps.
+/// Gives to `each` the chains of matches, sorted by place, that follow one another on both sides
+/// with short gaps.
 ///
 /// The score of a chain is the number of its equal tokens less the cost of its gaps, and the
 /// best chains are taken out first. Every match is in exactly one chain. With `same_document` the
@@ -17,13 +18,14 @@ const LOOK_BACK: usize = 64;
 ///
 /// O(n log n) for n matches. This is the one-dimensional chaining of minimap2 (Li 2018) with
 /// words for bases.
-pub(super) fn chains(
+pub(super) fn each_chain(
     matches: &[ExactMatch],
     same_document: bool,
     settings: &PassageSettings,
-) -> Vec<Vec<ExactMatch>> {
-    if let [only] = matches {
-        return vec![vec![*only]];
+    mut each: impl FnMut(&[ExactMatch]),
+) {
+    if matches.len() == 1 {
+        return each(matches);
     }
     let max_gap = settings.max_gap() as u32;
     let mut scores: Vec<i64> = Vec::with_capacity(matches.len());
@@ -62,9 +64,9 @@ pub(super) fn chains(
     let mut order: Vec<usize> = (0..matches.len()).collect();
     order.sort_by_key(|&end| (-scores[end], end));
     let mut used = vec![false; matches.len()];
-    let mut chains = Vec::new();
+    let mut chain = Vec::new();
     for end in order {
-        let mut chain = Vec::new();
+        chain.clear();
         let mut next = Some(end);
         while let Some(at) = next.filter(|&at| !used[at]) {
             used[at] = true;
@@ -73,10 +75,9 @@ pub(super) fn chains(
         }
         if !chain.is_empty() {
             chain.reverse();
-            chains.push(chain);
+            each(&chain);
         }
     }
-    chains
 }
 
 /// How many tokens at the head of `later` lie in `earlier` already, on either side.

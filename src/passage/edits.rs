@@ -95,6 +95,11 @@ pub(super) struct Script {
 }
 
 impl Script {
+    /// A script that starts with so many equal tokens; most have no other step.
+    pub(super) fn equal(len: usize) -> Script {
+        Script { edits: vec![Edit::Equal { len: len as u32 }] }
+    }
+
     pub(super) fn push_equal(&mut self, more: usize) {
         if more == 0 {
             return;
@@ -131,5 +136,11 @@ impl Script {
 
     pub(super) fn edits(&self) -> &[Edit] {
         &self.edits
+    }
+
+    /// The steps, in no more memory than they need.
+    pub(super) fn into_edits(mut self) -> Vec<Edit> {
+        self.edits.shrink_to_fit();
+        self.edits
     }
 }

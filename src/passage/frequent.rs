@@ -14,7 +14,8 @@ use std::ops::Range;
 ///
 /// The places of a seed are told apart by the runs of guaranteed length for which the seed was
 /// kept. Equal runs in up to [`frequent`](PassageSettings::frequent) places are compared all with
-/// all; beyond that each place is linked to the one before it. So every place of a repeated run
+/// all; beyond that, and where they run over the end of a longer frequent text, each place is linked
+/// to the one before it. So every place of a repeated run
 /// has a partner, and the work is linear in the postings. What a long common run has shown
 /// already costs nothing again.
 ///
@@ -149,14 +150,41 @@ impl FrequentLinker<'_, '_> {
             }
         }
         for class in classes {
-            for (i, &y) in class.members.iter().enumerate() {
-                for &x in &class.members[..i] {
-                    if self.linker.is_news(x, y) {
-                        self.linker.push(x, y, 0);
-                    }
+            self.link_few(&class.members);
+        }
+    }
+
+    /// Links the few places of a run all with all, unless it runs over the end of a longer common
+    /// one: then in one line, as that is.
+    fn link_few(&mut self, members: &[Posting]) {
+        if members.iter().all(|&place| self.lies_on_seen(place)) {
+            let mut latest = Latest::default();
+            for &here in members {
+                if let Some(partner) = latest.partner(|place| self.linker.is_news(place, here)) {
+                    self.linker.push(partner, here, 0);
+                }
+                latest.add(here, |x, y| self.linker.is_same_side(x, y));
+            }
+            return;
+        }
+        for (i, &y) in members.iter().enumerate() {
+            for &x in &members[..i] {
+                if self.linker.is_news(x, y) {
+                    self.linker.push(x, y, 0);
                 }
             }
         }
+    }
+
+    /// Whether a run of guaranteed length shares a seed with a common run for which an anchor was
+    /// given.
+    fn lies_on_seen(&self, place: Posting) -> bool {
+        let settings = self.linker.settings;
+        let end = place.position + settings.guarantee() as u32;
+        self.seen[place.document.index()].iter().any(|run| {
+            let common = run.end.min(end).saturating_sub(run.start.max(place.position));
+            common as usize >= settings.seed_length()
+        })
     }
 
     /// Whether an anchor was given for a common run of the two places that goes from `from` up to

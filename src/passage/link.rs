@@ -3,10 +3,11 @@
 use super::document::DocumentTokens;
 use super::equal::{common_prefix, common_suffix};
 use super::fingerprint::{Posting, each_run_of};
+use super::latest::Latest;
 use super::settings::PassageSettings;
 use crate::hash::shingle_hash;
 use crate::model::DocumentId;
-use ahash::AHashSet;
+use ahash::{AHashMap, AHashSet};
 
 /// Two places at which the same tokens stand: 20 bytes.
 ///
@@ -82,15 +83,21 @@ impl FrequentSeeds {
         self.postings.iter().flat_map(|partition| partition.chunk_by(|x, y| x.hash == y.hash))
     }
 
+    fn is_empty(&self) -> bool {
+        self.hashes.is_empty()
+    }
+
     fn has(&self, seed: &[u64]) -> bool {
-        !self.hashes.is_empty() && self.hashes.contains(&shingle_hash(seed))
+        self.hashes.contains(&shingle_hash(seed))
     }
 }
 
 /// Appends to `sink` the anchors between the rare postings of one partition, as
 /// [`keep_repeated`](super::keep_repeated) gives them.
 ///
-/// All places of a seed are compared with all. An anchor is given only where the common tokens are
+/// All places of a seed are compared with all, but for those beside a frequent seed: what few
+/// places of a frequent text share besides, a word or two before it, links each place to the one
+/// before, as the text itself does. An anchor is given only where the common tokens are
 /// at least as many as the [`guarantee`](PassageSettings::guarantee) says; a long common run has
 /// a few anchors near its head.
 ///
@@ -151,30 +158,68 @@ impl Linker<'_, '_> {
         x.document == y.document || (group(x).is_some() && group(x) == group(y))
     }
 
+    /// Links all places of a rare seed with all, but for those beside a frequent text: what all of
+    /// these share with it is linked in one line already, and what few of them share besides is too.
     fn all_with_all(&mut self, places: &[Posting], frequent: &FrequentSeeds) {
+        let window = self.settings.window();
+        let beside_frequent: Vec<bool> = match places {
+            [_, _] => Vec::new(),
+            _ if frequent.is_empty() => Vec::new(),
+            _ => places.iter().map(|&place| self.has_near(place, window, frequent)).collect(),
+        };
+        let is_beside = |number: usize| beside_frequent.get(number).is_some_and(|&beside| beside);
         for (i, &y) in places.iter().enumerate() {
-            for &x in &places[..i] {
+            for (j, &x) in places[..i].iter().enumerate() {
                 if self.is_news(x, y)
+                    && !(is_beside(i) && is_beside(j))
                     && let Some(equal) = self.head_of_run(x, y, frequent)
                 {
                     self.push(x, y, equal);
                 }
             }
         }
+        let beside = places.iter().enumerate().filter(|&(number, _)| is_beside(number));
+        self.each_with_one_before(beside.map(|(_, &place)| place));
+    }
+
+    /// Links each place with the one before it for each run of guaranteed length around it.
+    fn each_with_one_before(&mut self, places: impl Iterator<Item = Posting>) {
+        let mut latest: AHashMap<u64, Latest<Posting>> = AHashMap::new();
+        let mut links: Vec<(Posting, Posting)> = Vec::new();
+        for place in places {
+            each_run_of(place, self.tokens(place), self.settings, |start, hash| {
+                let here = Posting { position: start, ..place };
+                let latest = latest.entry(hash).or_default();
+                links.extend(latest.partner(|x| self.is_news(x, here)).map(|x| (x, here)));
+                latest.add(here, |x, y| self.is_same_side(x, y));
+            });
+        }
+        for (x, y) in links {
+            self.push(x, y, 0);
+        }
+    }
+
+    /// Whether one of the seeds up to `before` in front of a seed, or up to a window behind it, is
+    /// frequent.
+    fn has_near(&self, place: Posting, before: usize, frequent: &FrequentSeeds) -> bool {
+        let tokens = self.tokens(place);
+        let k = self.settings.seed_length();
+        let from = (place.position as usize).saturating_sub(before);
+        let to = (place.position as usize + self.settings.window() + k).min(tokens.len());
+        tokens[from..to].windows(k).any(|seed| frequent.has(seed))
     }
 
     /// How many tokens are equal from two equal seeds on, as far as was looked; `None` if the
     /// common run around them is shorter than guaranteed, or an earlier seed in it speaks for it.
     fn head_of_run(&self, x: Posting, y: Posting, frequent: &FrequentSeeds) -> Option<usize> {
-        let (k, window) = (self.settings.seed_length(), self.settings.window());
+        let window = self.settings.window();
         let (a, b) = (self.tokens(x), self.tokens(y));
         let (at_a, at_b) = (x.position as usize, y.position as usize);
         let before = common_suffix(&a[..at_a], &b[..at_b], window);
         // A whole window of seeds lies before this one in the common run, so one of them was kept
-        // at both places. It has its own anchor, unless it is frequent.
-        let earlier_speaks =
-            before == window && (at_a - window..at_a).all(|at| !frequent.has(&a[at..at + k]));
-        if earlier_speaks {
+        // at both places. It has its own anchor, unless it is frequent or beside what is.
+        let is_calm = |place| frequent.is_empty() || !self.has_near(place, 2 * window, frequent);
+        if before == window && (is_calm(x) || is_calm(y)) {
             return None;
         }
         let wanted = self.settings.guarantee() - before.min(window - 1);

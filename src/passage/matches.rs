@@ -34,8 +34,8 @@ impl PeriodicRun {
     }
 }
 
-/// The maximal exact matches of at least `min_len` tokens on which the anchors (parts of matches
-/// that were verified) lie, sorted.
+/// Leaves in `matches` the maximal exact matches of at least `min_len` tokens on which the anchors
+/// (parts of matches that were verified) lie, sorted.
 ///
 /// Each token is compared a constant number of times for each diagonal that has an anchor: an
 /// anchor inside the match before it is passed over.
@@ -44,9 +44,10 @@ pub(super) fn maximal_matches(
     b: &[u64],
     anchors: &mut [ExactMatch],
     min_len: usize,
-) -> Vec<ExactMatch> {
+    matches: &mut Vec<ExactMatch>,
+) {
+    matches.clear();
     anchors.sort_unstable_by_key(|at| (i64::from(at.b) - i64::from(at.a), at.a));
-    let mut matches = Vec::new();
     let mut last: Option<ExactMatch> = None;
     for at in &*anchors {
         if let Some(last) = last
@@ -66,7 +67,6 @@ pub(super) fn maximal_matches(
         last = Some(found);
     }
     matches.sort_unstable();
-    matches
 }
 
 /// Takes out of the matches of a document with itself those whose two sides overlap, and gives

@@ -1,7 +1,7 @@
 //! All passages between two documents, or inside one.
 
 use super::align::Aligner;
-use super::chain::{chains, overlap};
+use super::chain::{each_chain, overlap};
 use super::document::DocumentTokens;
 use super::edits::{Edit, Script};
 use super::equal::{common_prefix, common_suffix};
@@ -34,7 +34,12 @@ use crate::model::DocumentId;
 pub struct PairComparer {
     settings: PassageSettings,
     aligner: Aligner,
+    // What a pair needs while it is compared: nearly all pairs share one footer, and would spend as
+    // much time asking for memory as comparing.
     anchored: Vec<ExactMatch>,
+    matches: Vec<ExactMatch>,
+    segments: Vec<Segment>,
+    found: Vec<Passage>,
 }
 
 impl PairComparer {
@@ -45,7 +50,14 @@ impl PairComparer {
     /// let comparer = retold::passage::PairComparer::new(Default::default());
     /// ```
     pub fn new(settings: PassageSettings) -> PairComparer {
-        PairComparer { settings, aligner: Aligner::default(), anchored: Vec::new() }
+        PairComparer {
+            settings,
+            aligner: Aligner::default(),
+            anchored: Vec::new(),
+            matches: Vec::new(),
+            segments: Vec::new(),
+            found: Vec::new(),
+        }
     }
 
     /// Appends to `sink` the passages of a pair of documents, sorted by place. `anchors` are all
@@ -74,180 +86,177 @@ impl PairComparer {
         let Some(&Anchor { a, b, .. }) = anchors.first() else { return };
         debug_assert!(anchors.iter().all(|x| (x.a, x.b) == (a, b)), "anchors of one pair");
         let (a_tokens, b_tokens) = (&documents[a.index()], &documents[b.index()]);
-        let mut anchored = std::mem::take(&mut self.anchored);
+        let PairComparer { settings, aligner, anchored, matches, segments, found } = self;
+        let settings = &*settings;
         anchored.clear();
         anchored.extend(anchors.iter().map(|anchor| ExactMatch {
             a: anchor.a_position,
             b: anchor.b_position,
             len: anchor.len,
         }));
-        let min_len = self.settings.guarantee();
-        let mut matches =
-            maximal_matches(a_tokens.hashes(), b_tokens.hashes(), &mut anchored, min_len);
-        self.anchored = anchored;
+        let min_len = settings.guarantee();
+        maximal_matches(a_tokens.hashes(), b_tokens.hashes(), anchored, min_len, matches);
 
-        let mut found = Vec::new();
+        found.clear();
         if a == b {
-            for run in take_periodic_runs(&mut matches) {
-                self.push_periods(a, a_tokens, run, &mut found);
+            for run in take_periodic_runs(matches) {
+                push_periods(a, a_tokens, run, settings, found);
             }
         }
         let periods = found.len();
         let lens = (a_tokens.hashes().len(), b_tokens.hashes().len());
-        keep_covering(&mut matches, lens, a == b, min_len);
+        keep_covering(matches, lens, a == b, min_len);
         let mut short = Vec::new();
-        for chain in chains(&matches, a == b, &self.settings) {
-            let segments = self.segments(a_tokens.hashes(), b_tokens.hashes(), &chain, a == b);
-            for segment in segments {
-                let measure = |segment: Segment| {
-                    let a_run = TokenRun {
-                        document: a,
-                        start: segment.a,
-                        end: segment.a + segment.a_len(),
-                    };
-                    let b_run = TokenRun {
-                        document: b,
-                        start: segment.b,
-                        end: segment.b + segment.b_len(),
-                    };
-                    Passage::measure((a_run, a_tokens), (b_run, b_tokens), segment.edits)
-                };
-                let (mut kept, mut left) = (Vec::new(), Vec::new());
-                let fate = |segment: &Segment| self.fate(&measure(segment.clone()));
-                split_until(segment, &self.settings, fate, &mut kept, &mut left);
-                found.extend(kept.into_iter().map(measure));
-                for segment in left {
-                    let fate = |segment: &Segment| self.fate_of_piece(&measure(segment.clone()));
-                    let mut pieces = Vec::new();
-                    split_until(segment, &self.settings, fate, &mut pieces, &mut Vec::new());
-                    short.extend(pieces.into_iter().map(measure));
+        let measure = |segment: Segment| {
+            let (a_end, b_end) = (segment.a + segment.a_len(), segment.b + segment.b_len());
+            let a_run = TokenRun { document: a, start: segment.a, end: a_end };
+            let b_run = TokenRun { document: b, start: segment.b, end: b_end };
+            Passage::measure((a_run, a_tokens), (b_run, b_tokens), segment.edits)
+        };
+        each_chain(matches, a == b, settings, |chain| {
+            let whole =
+                extend(a_tokens.hashes(), b_tokens.hashes(), chain, a == b, settings, aligner);
+            if settings.max_gap() == 0 {
+                segments.push(whole);
+            } else {
+                trim(whole, settings, segments);
+            }
+            for segment in segments.drain(..) {
+                let fate = |passage: &Passage| fate(passage, settings);
+                let mut left = Vec::new();
+                split_until(measure(segment), settings, measure, fate, found, &mut left);
+                for passage in left {
+                    let fate = |piece: &Passage| fate_of_piece(piece, settings);
+                    split_until(passage, settings, measure, fate, &mut short, &mut Vec::new());
                 }
             }
-        }
-        take_moved(short, &mut found, periods, &self.settings);
+        });
+        take_moved(short, found, periods, settings);
         let first = sink.len();
         if found.len() - periods > 1 || (periods > 0 && found.len() > periods) {
             keep_informative(found, periods, sink);
         } else {
-            sink.append(&mut found);
+            sink.append(found);
         }
         sink[first..].sort_by_key(|passage| (passage.a, passage.b));
     }
+}
 
-    fn fate(&self, passage: &Passage) -> Fate {
-        if passage.matched_words < self.settings.min_words() {
-            Fate::Left
-        } else if passage.identity < self.settings.min_identity() {
-            Fate::Cut
-        } else {
-            Fate::Kept
+fn fate(passage: &Passage, settings: &PassageSettings) -> Fate {
+    if passage.matched_words < settings.min_words() {
+        Fate::Left
+    } else if passage.identity < settings.min_identity() {
+        Fate::Cut
+    } else {
+        Fate::Kept
+    }
+}
+
+/// What becomes of a part that is too short for a passage, if it was moved.
+fn fate_of_piece(piece: &Passage, settings: &PassageSettings) -> Fate {
+    if piece.matched_tokens() < settings.least_moved() {
+        Fate::Left
+    } else if piece.identity < settings.min_identity() {
+        Fate::Cut
+    } else {
+        Fate::Kept
+    }
+}
+
+/// Passages from each period of a periodic run to the next.
+///
+/// Periods too short to be passages are taken several at a time.
+fn push_periods(
+    document: DocumentId,
+    tokens: &DocumentTokens<'_>,
+    run: PeriodicRun,
+    settings: &PassageSettings,
+    found: &mut Vec<Passage>,
+) {
+    let fifths = tokens.fifths(run.start..run.start + run.period);
+    let unit = run.period * (5 * settings.min_words()).div_ceil(fifths.max(1)) as u32;
+    let told_again = |start: u32, len: u32| {
+        let [a, b] =
+            [start, start + unit].map(|start| TokenRun { document, start, end: start + len });
+        Passage::measure((a, tokens), (b, tokens), vec![Edit::Equal { len }])
+    };
+    let mut start = run.start;
+    while start + 2 * unit <= run.end {
+        found.push(told_again(start, unit));
+        start += unit;
+    }
+    // The last time the text breaks off.
+    let rest = run.end.saturating_sub(start + unit);
+    if rest > 0 {
+        let passage = told_again(start, rest);
+        if matches!(fate(&passage, settings), Fate::Kept) {
+            found.push(passage);
         }
     }
+}
 
-    /// What becomes of a part that is too short for a passage, if it was moved.
-    fn fate_of_piece(&self, piece: &Passage) -> Fate {
-        if piece.matched_tokens() < self.settings.least_moved() {
-            Fate::Left
-        } else if piece.identity < self.settings.min_identity() {
-            Fate::Cut
-        } else {
-            Fate::Kept
-        }
+/// A chain with the gaps aligned and the ends extended, unless no gap is allowed.
+fn extend(
+    a: &[u64],
+    b: &[u64],
+    chain: &[ExactMatch],
+    same_document: bool,
+    settings: &PassageSettings,
+    aligner: &mut Aligner,
+) -> Segment {
+    let (first, last) = (chain[0], chain[chain.len() - 1]);
+    let mut script = Script::equal(first.len as usize);
+    for pair in chain.windows(2) {
+        let (earlier, later) = (pair[0], pair[1]);
+        let skip = overlap(earlier, later);
+        let a_gap = earlier.a_end() as usize..(later.a + skip) as usize;
+        let b_gap = earlier.b_end() as usize..(later.b + skip) as usize;
+        aligner.close_gap(&a[a_gap], &b[b_gap], settings, &mut script);
+        script.push_equal((later.len - skip) as usize);
     }
-
-    /// Passages from each period of a periodic run to the next.
-    ///
-    /// Periods too short to be passages are taken several at a time.
-    fn push_periods(
-        &self,
-        document: DocumentId,
-        tokens: &DocumentTokens<'_>,
-        run: PeriodicRun,
-        found: &mut Vec<Passage>,
-    ) {
-        let fifths = tokens.fifths(run.start..run.start + run.period);
-        let unit = run.period * (5 * self.settings.min_words()).div_ceil(fifths.max(1)) as u32;
-        let told_again = |start: u32, len: u32| {
-            let [a, b] =
-                [start, start + unit].map(|start| TokenRun { document, start, end: start + len });
-            Passage::measure((a, tokens), (b, tokens), vec![Edit::Equal { len }])
-        };
-        let mut start = run.start;
-        while start + 2 * unit <= run.end {
-            found.push(told_again(start, unit));
-            start += unit;
-        }
-        // The last time the text breaks off.
-        let rest = run.end.saturating_sub(start + unit);
-        if rest > 0 {
-            let passage = told_again(start, rest);
-            if matches!(self.fate(&passage), Fate::Kept) {
-                found.push(passage);
-            }
-        }
+    let (mut a_start, mut b_start) = (first.a as usize, first.b as usize);
+    let (mut a_end, mut b_end) = (last.a_end() as usize, last.b_end() as usize);
+    if settings.max_gap() == 0 {
+        return Segment { a: first.a, b: first.b, edits: script.into_edits() };
     }
-
-    /// The parts of a chain that hold together, with the gaps aligned and the ends extended.
-    fn segments(
-        &mut self,
-        a: &[u64],
-        b: &[u64],
-        chain: &[ExactMatch],
-        same_document: bool,
-    ) -> Vec<Segment> {
-        let settings = &self.settings;
-        let (first, last) = (chain[0], chain[chain.len() - 1]);
-        let mut script = Script::default();
-        script.push_equal(first.len as usize);
-        for pair in chain.windows(2) {
-            let (earlier, later) = (pair[0], pair[1]);
-            let skip = overlap(earlier, later);
-            let a_gap = earlier.a_end() as usize..(later.a + skip) as usize;
-            let b_gap = earlier.b_end() as usize..(later.b + skip) as usize;
-            self.aligner.close_gap(&a[a_gap], &b[b_gap], settings, &mut script);
-            script.push_equal((later.len - skip) as usize);
+    // Inside one document side a must not run into side b.
+    let a_limit = if same_document { b_start } else { a.len() };
+    loop {
+        let (a_rest, b_rest) = (&a[a_end..a_limit], &b[b_end..]);
+        let (i, j) = aligner.extend_forward(a_rest, b_rest, settings, &mut script);
+        if (i, j) == (0, 0) {
+            break;
         }
-        let (mut a_start, mut b_start) = (first.a as usize, first.b as usize);
-        let (mut a_end, mut b_end) = (last.a_end() as usize, last.b_end() as usize);
-        if settings.max_gap() == 0 {
-            return vec![Segment { a: first.a, b: first.b, edits: script.edits().to_vec() }];
+        let more = common_prefix(&a_rest[i..], &b_rest[j..], usize::MAX);
+        script.push_equal(more);
+        (a_end, b_end) = (a_end + i + more, b_end + j + more);
+    }
+    let b_limit = if same_document { a_end } else { 0 };
+    let mut heads = Vec::new();
+    loop {
+        let (a_rest, b_rest) = (&a[..a_start], &b[b_limit..b_start]);
+        let mut head = Script::default();
+        let (i, j) = aligner.extend_backward(a_rest, b_rest, settings, &mut head);
+        if (i, j) == (0, 0) {
+            break;
         }
-        // Inside one document side a must not run into side b.
-        let a_limit = if same_document { b_start } else { a.len() };
-        loop {
-            let (a_rest, b_rest) = (&a[a_end..a_limit], &b[b_end..]);
-            let (i, j) = self.aligner.extend_forward(a_rest, b_rest, settings, &mut script);
-            if (i, j) == (0, 0) {
-                break;
-            }
-            let more = common_prefix(&a_rest[i..], &b_rest[j..], usize::MAX);
-            script.push_equal(more);
-            (a_end, b_end) = (a_end + i + more, b_end + j + more);
-        }
-        let b_limit = if same_document { a_end } else { 0 };
-        let mut heads = Vec::new();
-        loop {
-            let (a_rest, b_rest) = (&a[..a_start], &b[b_limit..b_start]);
-            let mut head = Script::default();
-            let (i, j) = self.aligner.extend_backward(a_rest, b_rest, settings, &mut head);
-            if (i, j) == (0, 0) {
-                break;
-            }
-            heads.push(head);
-            (a_start, b_start) = (a_start - i, b_start - j);
-            let mut head = Script::default();
-            let more = common_suffix(&a[..a_start], &b[b_limit..b_start], usize::MAX);
-            head.push_equal(more);
-            heads.push(head);
-            (a_start, b_start) = (a_start - more, b_start - more);
-        }
+        heads.push(head);
+        (a_start, b_start) = (a_start - i, b_start - j);
+        let mut head = Script::default();
+        let more = common_suffix(&a[..a_start], &b[b_limit..b_start], usize::MAX);
+        head.push_equal(more);
+        heads.push(head);
+        (a_start, b_start) = (a_start - more, b_start - more);
+    }
+    if !heads.is_empty() {
         let mut whole = Script::default();
         for head in heads.iter().rev() {
             whole.append(head.edits());
         }
         whole.append(script.edits());
-        trim(a_start as u32, b_start as u32, &whole, settings)
+        script = whole;
     }
+    Segment { a: a_start as u32, b: b_start as u32, edits: script.into_edits() }
 }
 
 /// How many passages of a pair a new one is compared with, to see whether it follows from them.
@@ -255,10 +264,10 @@ const MAX_COMPARED: usize = 4096;
 
 /// Drops passages that say nothing new: all of whose tokens lie in passages that were kept, and
 /// whose two places are joined by those already. The first `given` stay.
-fn keep_informative(mut found: Vec<Passage>, given: usize, sink: &mut Vec<Passage>) {
-    let mut kept = Kept::new(&found);
+fn keep_informative(found: &mut Vec<Passage>, given: usize, sink: &mut Vec<Passage>) {
+    let mut kept = Kept::new(found);
     let mut rest = found.split_off(given);
-    for passage in found {
+    for passage in found.drain(..) {
         kept.push(passage);
     }
     rest.sort_by(|x, y| {

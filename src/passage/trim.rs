@@ -1,6 +1,7 @@
 //! Cuts a chain where it runs over text that is not shared.
 
-use super::edits::{Edit, Script};
+use super::edits::Edit;
+use super::run::Passage;
 use super::settings::PassageSettings;
 use std::cmp::Reverse;
 
@@ -32,12 +33,11 @@ impl Segment {
     }
 }
 
-/// The parts of a script in which every head and every tail earns more than it costs, and the
-/// score never falls by more than one longest change (the X-drop of Zhang, Berman & Miller 1998).
-pub(super) fn trim(a: u32, b: u32, script: &Script, settings: &PassageSettings) -> Vec<Segment> {
-    let whole = Segment { a, b, edits: script.edits().to_vec() };
+/// Gives to `sink` the parts of a segment in which every head and every tail earns more than it
+/// costs, and the score never falls by more than one longest change (the X-drop of Zhang, Berman &
+/// Miller 1998).
+pub(super) fn trim(whole: Segment, settings: &PassageSettings, sink: &mut Vec<Segment>) {
     let edits = &whole.edits;
-    let mut segments = Vec::new();
     let mut start = 0;
     while start < edits.len() {
         if !edits[start].is_equal() {
@@ -58,14 +58,17 @@ pub(super) fn trim(a: u32, b: u32, script: &Script, settings: &PassageSettings) 
                 }
             }
         }
+        if start == 0 && best_end == edits.len() {
+            sink.push(whole);
+            return;
+        }
         // The loop sees at least the equal run at `start`, so `best_end` lies behind it.
-        segments.push(whole.part(start, best_end));
+        sink.push(whole.part(start, best_end));
         start = best_end;
     }
-    segments
 }
 
-/// What becomes of a segment.
+/// What becomes of a passage.
 pub(super) enum Fate {
     /// It is what was looked for.
     Kept,
@@ -75,28 +78,32 @@ pub(super) enum Fate {
     Left,
 }
 
-/// Cuts a segment at its largest change, and each part again, as long as that is its fate. A
-/// verbatim run inside a segment that is no passage is not lost.
+/// Cuts a passage at its largest change, and each part again, as long as that is its fate. A
+/// verbatim run inside a passage that is none is not lost.
 pub(super) fn split_until(
-    segment: Segment,
+    passage: Passage,
     settings: &PassageSettings,
-    fate: impl Fn(&Segment) -> Fate,
-    kept: &mut Vec<Segment>,
-    left: &mut Vec<Segment>,
+    measure: impl Fn(Segment) -> Passage,
+    fate: impl Fn(&Passage) -> Fate,
+    kept: &mut Vec<Passage>,
+    left: &mut Vec<Passage>,
 ) {
-    let mut open = vec![segment];
-    while let Some(segment) = open.pop() {
-        match fate(&segment) {
-            Fate::Kept => kept.push(segment),
-            Fate::Left => left.push(segment),
+    let mut next = Some(passage);
+    let mut open = Vec::new();
+    while let Some(passage) = next.take().or_else(|| open.pop()) {
+        match fate(&passage) {
+            Fate::Kept => kept.push(passage),
+            Fate::Left => left.push(passage),
             Fate::Cut => {
+                let segment =
+                    Segment { a: passage.a.start, b: passage.b.start, edits: passage.edits };
                 let cost = |edit: &Edit| settings.change_cost(edit.a_len(), edit.b_len());
                 let largest = (1..segment.edits.len().saturating_sub(1))
                     .filter(|&at| !segment.edits[at].is_equal())
                     .max_by_key(|&at| (cost(&segment.edits[at]), Reverse(at)));
                 if let Some(at) = largest {
-                    open.push(segment.part(at + 1, segment.edits.len()));
-                    open.push(segment.part(0, at));
+                    open.push(measure(segment.part(at + 1, segment.edits.len())));
+                    next = Some(measure(segment.part(0, at)));
                 }
             }
         }
