@@ -18,10 +18,10 @@ pub(super) struct Told {
     pub(super) repeats: Vec<Repeat>,
     /// What two documents share, by sources (the lower first), then by place.
     pub(super) shared: Vec<Shared>,
-    /// For each source, the spans that stand in a family, disjoint and in order.
-    pub(super) covered: Vec<Vec<Span>>,
-    /// For each source, how many fifths of a word those spans count; empty where nobody counted.
+    /// For each source, how many fifths of a word stand in families; empty where nobody counted.
     reused: Vec<usize>,
+    /// Where nobody did, for each source the spans that stand in a family, disjoint and in order.
+    covered: Vec<Vec<Span>>,
 }
 
 /// One passage that two documents share.
@@ -45,7 +45,7 @@ pub(super) fn told(survey: &Survey<'_>, findings: Findings) -> Told {
     let naming = Naming { survey, lines: lines_of(survey, &tellings) };
     let families =
         order.par_iter().map(|&index| naming.family(id_of[index], &tellings[index])).collect();
-    let covered = covered(survey, &tellings);
+    let covered = if reused.is_empty() { covered(survey, &tellings) } else { Vec::new() };
     drop(tellings);
 
     let mut told = Told { families, covered, reused, ..Told::default() };

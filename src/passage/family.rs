@@ -2,11 +2,11 @@
 
 use super::align::likeness;
 use super::document::DocumentTokens;
-
 use super::run::{Passage, TokenRun};
 use super::settings::PassageSettings;
 use crate::hash::{ContentHash, content_hash};
 use crate::model::Similarity;
+use std::collections::BTreeMap;
 
 /// How often a group is searched for another family before what is left is taken pair by pair: a
 /// bound on time for groups in which the text drifts from place to place.
@@ -288,26 +288,7 @@ impl Settler<'_, '_> {
             y.similarity.cmp(&x.similarity).then_with(|| key(x).cmp(&key(y)))
         });
         places.dedup_by_key(|place| place.run);
-        let mut occurrences: Vec<Occurrence> = Vec::with_capacity(places.len());
-        let mut taken = std::collections::BTreeMap::new();
-        for place in places {
-            let run = place.run;
-            let is_free = |&(start, end): &(u32, u32)| {
-                let other = TokenRun { document: run.document, start, end };
-                5 * run.common(other) <= run.len().min(other.len())
-            };
-            // Places that were taken overlap by a fifth at most: two to either side are enough.
-            let before = taken.range(..=(run.document, run.start)).rev().take(2);
-            let after = taken.range((run.document, run.start)..).take(2);
-            let fits = before
-                .chain(after)
-                .filter(|((document, _), _)| *document == run.document)
-                .all(|((_, start), end)| is_free(&(*start, *end)));
-            if fits {
-                taken.insert((run.document, run.start), run.end);
-                occurrences.push(place);
-            }
-        }
+        let mut occurrences = without_overlaps(places);
         occurrences.sort_by_key(|place| place.run);
         let medoid_at = occurrences
             .iter()
@@ -328,4 +309,34 @@ impl Settler<'_, '_> {
             passages,
         });
     }
+}
+
+/// Of places that overlap by more than a fifth of the shorter, the one that comes first.
+fn without_overlaps(places: Vec<Occurrence>) -> Vec<Occurrence> {
+    let mut documents: Vec<_> = places.iter().map(|place| place.run.document).collect();
+    documents.sort_unstable();
+    if documents.windows(2).all(|pair| pair[0] != pair[1]) {
+        return places;
+    }
+    let mut free: Vec<Occurrence> = Vec::with_capacity(places.len());
+    let mut taken = BTreeMap::new();
+    for place in places {
+        let run = place.run;
+        let is_free = |&(start, end): &(u32, u32)| {
+            let other = TokenRun { document: run.document, start, end };
+            5 * run.common(other) <= run.len().min(other.len())
+        };
+        // Places that were taken overlap by a fifth at most: two to either side are enough.
+        let before = taken.range(..=(run.document, run.start)).rev().take(2);
+        let after = taken.range((run.document, run.start)..).take(2);
+        let fits = before
+            .chain(after)
+            .filter(|((document, _), _)| *document == run.document)
+            .all(|((_, start), end)| is_free(&(*start, *end)));
+        if fits {
+            taken.insert((run.document, run.start), run.end);
+            free.push(place);
+        }
+    }
+    free
 }

@@ -97,17 +97,17 @@ impl FrequentLinker<'_, '_> {
         // The classes of the runs around the places of each block, the run that starts furthest
         // left first.
         let mut class_of: Vec<u32> = Vec::new();
-        for (number, &place) in places.iter().enumerate() {
-            let to = place.position + settings.guarantee() as u32;
-            if let Some(block) = blocks.last_mut()
-                && place.position >= reach
-                && self.has_seen(place, places[number - 1], place.position - reach, to)
-            {
-                // All around the two places is equal, so the runs are.
-                block.end += 1;
-                continue;
-            }
-            blocks.push(number..number + 1);
+        let mut next = 0;
+        while let Some(&place) = places.get(next) {
+            // Where all around two places is equal, the runs are.
+            let followers = places[next..].windows(2).take_while(|pair| {
+                let [before, here] = [pair[0], pair[1]];
+                let to = here.position + settings.guarantee() as u32;
+                here.position >= reach && self.has_seen(here, before, here.position - reach, to)
+            });
+            let end = next + 1 + followers.count();
+            blocks.push(next..end);
+            next = end;
             let first = class_of.len();
             class_of.resize(first + window, NO_CLASS);
             let tokens = self.linker.tokens(place);
@@ -191,9 +191,9 @@ impl FrequentLinker<'_, '_> {
     /// `to` in the document of `here`.
     fn has_seen(&self, here: Posting, partner: Posting, from: u32, to: u32) -> bool {
         self.seen[here.document.index()].iter().any(|run| {
-            run.start <= from
+            run.partner == partner.document.0
+                && run.start <= from
                 && to <= run.end
-                && run.partner == partner.document.0
                 && run.partner_start + (here.position - run.start) == partner.position
         })
     }

@@ -2,6 +2,9 @@
 
 use crate::model::Span;
 
+/// As long as lines are at least, if no time is to be spent on asking for more room for them.
+const LINE: usize = 128;
+
 /// Says on which line of a text a byte stands.
 ///
 /// Lines count from 1 and end at LF, CRLF or CR, as editors count them. The other characters that
@@ -35,7 +38,7 @@ impl Lines {
     /// ```
     pub fn new(text: &str) -> Lines {
         let bytes = text.as_bytes();
-        let mut starts = Vec::new();
+        let mut starts = Vec::with_capacity(bytes.len() / LINE);
         for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
             if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
                 starts.push(at + 1);
