@@ -32,7 +32,7 @@ pub(super) fn all_with_all(
         echoes.append(&mut part);
         truncated.families += usize::from(cut);
     }
-    Findings { tellings, echoes, reused: Vec::new() }
+    Findings { tellings, echoes, ..Findings::default() }
 }
 
 struct Comparing<'c> {

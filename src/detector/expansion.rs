@@ -103,7 +103,7 @@ impl<'s> Expansion<'s> {
         let is_crowded = |telling: usize| crowded.get(telling).is_some_and(|&crowded| crowded);
         echoes.retain(|echo| echo.a.0 == echo.b.0 || !is_crowded(echo.telling));
         truncated.families += crowded.iter().filter(|&&is_crowded| is_crowded).count();
-        Findings { tellings, echoes, reused }
+        Findings { tellings, echoes, reused, lines: places.into_lines() }
     }
 
     /// Whether a family is boilerplate that names no pairs of documents.

@@ -5,7 +5,7 @@ use super::survey::Survey;
 use super::telling::{Changed, Echo};
 use crate::model::Span;
 use crate::passage::Passage;
-use crate::text::{Token, is_fact};
+use crate::text::{Lines, Token, is_fact};
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -18,6 +18,8 @@ pub(super) struct Places {
     /// Sources and numbers of tokens, sorted once they are answered.
     asked: Vec<(u32, u32)>,
     answers: Vec<Answer>,
+    /// The lines of each source that was asked about: its text is at hand when they are found.
+    lines: Vec<Option<Lines>>,
 }
 
 #[derive(Clone, Copy)]
@@ -42,10 +44,11 @@ impl Places {
         self.asked.par_sort_unstable();
         self.asked.dedup();
         let by_source: Vec<&[(u32, u32)]> = self.asked.chunk_by(|x, y| x.0 == y.0).collect();
-        self.answers = by_source
+        let read: Vec<(Lines, Vec<Answer>)> = by_source
             .par_iter()
-            .flat_map_iter(|asked| {
+            .map(|asked| {
                 let text = survey.sources[asked[0].0 as usize].document.text();
+                let lines = Lines::new(text);
                 let mut tokens: Vec<Token> = Vec::new();
                 let (mut first, mut start) = (0, 0);
                 let mut answers = Vec::with_capacity(asked.len());
@@ -62,10 +65,21 @@ impl Places {
                     let span = Span { start: start + from, end: start + end };
                     answers.push(Answer { span, is_fact: is_fact(text, span) });
                 }
-                answers
+                (lines, answers)
             })
             .collect();
+        self.lines = survey.sources.iter().map(|_| None).collect();
+        self.answers.reserve(self.asked.len());
+        for (asked, (lines, answers)) in by_source.iter().zip(read) {
+            self.lines[asked[0].0 as usize] = Some(lines);
+            self.answers.extend(answers);
+        }
         self
+    }
+
+    /// The lines of each source that was asked about.
+    pub(super) fn into_lines(self) -> Vec<Option<Lines>> {
+        self.lines
     }
 
     fn at(&self, source: u32, token: u32) -> Answer {

@@ -1,6 +1,7 @@
 //! What was found, before it has names and lines.
 
 use crate::model::{Similarity, Span};
+use crate::text::Lines;
 
 /// All that is told more than once.
 #[derive(Default)]
@@ -10,6 +11,8 @@ pub(super) struct Findings {
     pub(super) echoes: Vec<Echo>,
     /// For each source, how many fifths of a word the tellings cover; empty where nobody counted.
     pub(super) reused: Vec<usize>,
+    /// For each source its lines, if they were found on the way; empty if none were.
+    pub(super) lines: Vec<Option<Lines>>,
 }
 
 /// All places of one thing.

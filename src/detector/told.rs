@@ -31,7 +31,7 @@ pub(super) struct Shared {
 }
 
 pub(super) fn told(survey: &Survey<'_>, findings: Findings) -> Told {
-    let Findings { tellings, echoes, reused } = findings;
+    let Findings { tellings, echoes, reused, lines } = findings;
     let mut order: Vec<usize> = (0..tellings.len()).collect();
     order.par_sort_by_key(|&index| {
         let telling = &tellings[index];
@@ -42,7 +42,7 @@ pub(super) fn told(survey: &Survey<'_>, findings: Findings) -> Told {
     for (id, &index) in order.iter().enumerate() {
         id_of[index] = FamilyId(id as u32);
     }
-    let naming = Naming { survey, lines: lines_of(survey, &tellings) };
+    let naming = Naming { survey, lines: lines_of(survey, &tellings, lines) };
     let families =
         order.par_iter().map(|&index| naming.family(id_of[index], &tellings[index])).collect();
     let covered = if reused.is_empty() { covered(survey, &tellings) } else { Vec::new() };
@@ -160,18 +160,23 @@ pub(super) fn summaries(
     summaries
 }
 
-/// The lines of each source that a telling stands in.
-fn lines_of(survey: &Survey<'_>, tellings: &[Telling]) -> Vec<Option<Lines>> {
+/// The lines of each source that a telling stands in, those that are known already included.
+fn lines_of(
+    survey: &Survey<'_>,
+    tellings: &[Telling],
+    mut lines: Vec<Option<Lines>>,
+) -> Vec<Option<Lines>> {
     let mut wanted = vec![false; survey.sources.len()];
     for spot in tellings.iter().flat_map(|telling| &telling.spots) {
         wanted[spot.source as usize] = true;
     }
-    survey
-        .sources
-        .par_iter()
-        .zip(wanted)
-        .map(|(source, wanted)| wanted.then(|| Lines::new(source.document.text())))
-        .collect()
+    lines.resize(wanted.len(), None);
+    lines.par_iter_mut().zip(&survey.sources).zip(wanted).for_each(|((lines, source), wanted)| {
+        if wanted && lines.is_none() {
+            *lines = Some(Lines::new(source.document.text()));
+        }
+    });
+    lines
 }
 
 fn covered(survey: &Survey<'_>, tellings: &[Telling]) -> Vec<Vec<Span>> {
