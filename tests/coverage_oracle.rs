@@ -203,6 +203,78 @@ fn what_few_places_of_a_frequent_text_share_besides_is_covered_with_few_pairs() 
     assert!(pairs < 5 * documents.len(), "{pairs} pairs of {} documents", documents.len());
 }
 
+/// Long pieces of a few texts in many documents, cut anywhere, at times twice in one: most of their
+/// places are linked without their seeds being told.
+#[test]
+fn pieces_of_long_frequent_texts_are_covered_token_for_token() {
+    for seed in 0..6 {
+        let mut rng = Rng::new(seed);
+        let mut fresh = 0;
+        let mut own = |count: u64| -> Vec<u64> {
+            fresh += count;
+            (fresh - count..fresh).map(retold::hash::mix64).collect()
+        };
+        let texts = [own(300), own(120), own(60)];
+        let documents: Vec<Vec<u64>> = (0..400)
+            .map(|_| {
+                let mut document = own(10);
+                for _ in 0..=rng.below(3) {
+                    let text = &texts[rng.below(texts.len())];
+                    let whole = rng.below(4) > 0;
+                    let from = if whole { 0 } else { rng.below(text.len() - 20) };
+                    let to = if whole {
+                        text.len()
+                    } else {
+                        from + 20 + rng.below(text.len() - from - 19)
+                    };
+                    document.extend(&text[from..to]);
+                    document.extend(own(3));
+                }
+                document
+            })
+            .collect();
+        assert!(assert_covers_repeats(&documents) > 40_000);
+    }
+}
+
+/// Where a footer stands in every document, few of its places are told: the others are linked to
+/// the document before. What it tells twice within one document is found nevertheless.
+#[test]
+fn what_a_document_repeats_of_a_frequent_text_within_itself_is_found() {
+    let mut fresh = 0;
+    let mut own = |count: u64| -> Vec<u64> {
+        fresh += count;
+        (fresh - count..fresh).map(retold::hash::mix64).collect()
+    };
+    let footer = own(200);
+    let documents: Vec<Vec<u64>> = (0..250)
+        .map(|number| match number % 50 {
+            7 => [own(30), footer[90..110].to_vec(), own(30), footer.clone()].concat(),
+            8 => [footer.clone(), own(30), footer.clone()].concat(),
+            _ => [own(30), footer.clone()].concat(),
+        })
+        .collect();
+    let tokens: Vec<DocumentTokens<'_>> =
+        documents.iter().map(|hashes| DocumentTokens::new(hashes)).collect();
+    let found = find_passages(&tokens, &PassageSettings::default());
+    // Of a hundred seeds in each footer no more than forty documents tell all, and some twice.
+    assert!(found.effort.repeated < 8_000, "{} postings", found.effort.repeated);
+    let within = |document: u32| {
+        let own = found.passages.iter().filter(|x| x.a.document == x.b.document);
+        own.filter(|x| x.a.document.0 == document).map(|x| x.matched_words).collect::<Vec<_>>()
+    };
+    for document in 0..250 {
+        let expected: &[usize] = match document % 50 {
+            7 => &[20],
+            8 => &[200],
+            _ => &[],
+        };
+        assert_eq!(within(document), expected, "document {document}");
+    }
+    assert_eq!(found.families.len(), 2);
+    assert_eq!(found.families[0].occurrences.len(), 255);
+}
+
 /// What a few places of a frequent text have in common beside it, they have in pairs: all of these
 /// are found, however the two texts lie to one another.
 #[test]

@@ -6,9 +6,9 @@ use super::survey::Survey;
 use super::telling::Findings;
 use crate::model::DocumentId;
 use crate::passage::{
-    Anchor, DocumentTokens, Effort, FrequentSeeds, KnownTexts, PairComparer, PassageSettings,
-    Passages, Posting, Repeated, fingerprint, group_passages, keep_repeated, link, link_frequent,
-    settle,
+    Anchor, DocumentTokens, Effort, FrequentSeeds, KnownTexts, NEIGHBOURS, PairComparer,
+    PassageSettings, Passages, Posting, Repeated, fingerprint_all, group_passages, keep_repeated,
+    link, link_frequent, settle,
 };
 use crate::report::Truncated;
 use rayon::prelude::*;
@@ -17,9 +17,8 @@ use rayon::prelude::*;
 /// the bitmaps of one stay in a near cache.
 const PARTITION_BITS: std::ops::RangeInclusive<u32> = 6..=9;
 const POSTINGS: usize = 1 << 13;
-/// How many pairs of documents, and how many documents, a thread takes at a time.
+/// How many pairs of documents a thread takes at a time.
 const PAIRS: usize = 32;
-const RUN: usize = 256;
 
 /// Everything that stands twice, whatever paragraphs it begins and ends in.
 ///
@@ -106,13 +105,12 @@ fn mask(detector: &Detector, survey: &Survey<'_>, distinct: &[u32]) -> Vec<Optio
 }
 
 fn find(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Passages {
-    let (rare, frequent): (Vec<_>, Vec<_>) = repeated(documents, settings)
-        .into_iter()
-        .map(|Repeated { rare, frequent }| (rare, frequent))
-        .unzip();
+    let (repeated, refrains) = repeated(documents, settings);
+    let (rare, frequent): (Vec<_>, Vec<_>) =
+        repeated.into_iter().map(|Repeated { rare, frequent }| (rare, frequent)).unzip();
     let len = |partitions: &[Vec<Posting>]| partitions.iter().map(Vec::len).sum::<usize>();
     let mut effort = Effort { repeated: len(&rare) + len(&frequent), ..Effort::default() };
-    let frequent = FrequentSeeds::new(frequent);
+    let frequent = FrequentSeeds::new(frequent).with_refrains(refrains);
     let anchors = anchors(documents, settings, &rare, &frequent);
     drop((rare, frequent));
     effort.anchors = anchors.len();
@@ -142,8 +140,11 @@ fn find(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Passage
     Passages { passages, families, effort }
 }
 
-/// The seeds that stand in several places, by partition.
-fn repeated(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Vec<Repeated> {
+/// The seeds that stand in several places, by partition, and links between places left out.
+fn repeated(
+    documents: &[DocumentTokens<'_>],
+    settings: &PassageSettings,
+) -> (Vec<Repeated>, Vec<Anchor>) {
     // Two in `window + 1` seeds are kept.
     let kept = |documents: &[DocumentTokens<'_>]| {
         let tokens: usize = documents.iter().map(|document| document.hashes().len()).sum();
@@ -151,8 +152,8 @@ fn repeated(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Vec
     };
     let bits = (kept(documents) / POSTINGS).max(1).ilog2();
     let bits = bits.clamp(*PARTITION_BITS.start(), *PARTITION_BITS.end());
-    let parts: Vec<Vec<Vec<Posting>>> = documents
-        .par_chunks(RUN)
+    let (parts, refrains): (Vec<Vec<Vec<Posting>>>, Vec<Vec<Anchor>>) = documents
+        .par_chunks(NEIGHBOURS)
         .enumerate()
         .map(|(part, documents)| {
             // Some room more, so that no list has to grow.
@@ -160,22 +161,21 @@ fn repeated(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Vec
             let room = each + each / 8 + 8;
             let mut partitions: Vec<Vec<Posting>> =
                 (0..1 << bits).map(|_| Vec::with_capacity(room)).collect();
-            for (index, document) in documents.iter().enumerate() {
-                let id = DocumentId((part * RUN + index) as u32);
-                fingerprint(id, document.hashes(), settings, |posting| {
-                    partitions[posting.partition(bits)].push(posting);
-                });
-            }
-            partitions
+            let first = DocumentId((part * NEIGHBOURS) as u32);
+            let refrains = fingerprint_all(first, documents, settings, |posting| {
+                partitions[posting.partition(bits)].push(posting);
+            });
+            (partitions, refrains)
         })
-        .collect();
-    (0..1 << bits)
+        .unzip();
+    let repeated = (0..1 << bits)
         .into_par_iter()
         .map(|partition| {
             let parts: Vec<&[Posting]> = parts.iter().map(|part| &part[partition][..]).collect();
             keep_repeated(&parts, settings)
         })
-        .collect()
+        .collect();
+    (repeated, refrains.concat())
 }
 
 /// All anchors, those of a pair of documents side by side.

@@ -48,7 +48,7 @@ pub(super) fn told(survey: &Survey<'_>, findings: Findings) -> Told {
     let covered = if reused.is_empty() { covered(survey, &tellings) } else { Vec::new() };
     drop(tellings);
 
-    let mut told = Told { families, covered, reused, ..Told::default() };
+    let mut told = Told { families, reused, covered, ..Told::default() };
     for echo in echoes {
         let family = id_of[echo.telling];
         if echo.a.0 == echo.b.0 {

@@ -2,12 +2,12 @@
 
 use super::document::DocumentTokens;
 use super::family::{Family, settle};
-use super::fingerprint::fingerprint;
 use super::frequent::link_frequent;
 use super::link::{FrequentSeeds, link};
 use super::pair::PairComparer;
 use super::place::group_passages;
 use super::postings::{Repeated, keep_repeated};
+use super::refrain::{NEIGHBOURS, fingerprint_all};
 use super::run::{Passage, TokenRun};
 use super::settings::PassageSettings;
 use crate::hash::content_hash;
@@ -86,15 +86,17 @@ pub fn find_passages(documents: &[DocumentTokens<'_>], settings: &PassageSetting
     let mut effort = Effort::default();
 
     let mut postings = Vec::new();
-    for (id, document) in ordered.iter().enumerate() {
-        let id = DocumentId(id as u32);
-        fingerprint(id, document.hashes(), settings, |posting| postings.push(posting));
+    let mut refrains = Vec::new();
+    for (part, documents) in ordered.chunks(NEIGHBOURS).enumerate() {
+        let first = DocumentId((part * NEIGHBOURS) as u32);
+        let sink = |posting| postings.push(posting);
+        refrains.extend(fingerprint_all(first, documents, settings, sink));
     }
     effort.postings = postings.len();
     let Repeated { rare, frequent } = keep_repeated(&[postings], settings);
     effort.repeated = rare.len() + frequent.len();
 
-    let frequent = FrequentSeeds::new(vec![frequent]);
+    let frequent = FrequentSeeds::new(vec![frequent]).with_refrains(refrains);
     let mut anchors = Vec::new();
     link_frequent(&frequent, &ordered, settings, &mut anchors);
     link(&rare, &ordered, &frequent, settings, &mut anchors);

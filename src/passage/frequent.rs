@@ -54,6 +54,10 @@ pub fn link_frequent(
         linker: Linker { documents, settings, sink },
         seen: vec![[SeenRun::default(); SEEN_RUNS]; documents.len()],
     };
+    for &refrain in frequent.refrains() {
+        linker.remember(refrain);
+    }
+    linker.linker.sink.extend(frequent.refrains());
     for places in seeds {
         linker.by_context(places);
     }
@@ -198,10 +202,17 @@ impl FrequentLinker<'_, '_> {
         })
     }
 
-    /// Gives an anchor, unless the common run that it lies on has one, and remembers the run.
+    /// Gives an anchor, unless the place has one to the same text already, and remembers the common
+    /// run that it lies on.
     fn push_once(&mut self, partner: Posting, here: Posting) {
         let end = here.position + self.linker.settings.guarantee() as u32;
-        if self.has_seen(here, partner, here.position, end) {
+        let is_linked = if partner.document == here.document {
+            self.has_seen(here, partner, here.position, end)
+        } else {
+            let runs = &self.seen[here.document.index()];
+            runs.iter().any(|run| run.start <= here.position && end <= run.end)
+        };
+        if is_linked {
             return;
         }
         let (a, b) = (self.linker.tokens(partner), self.linker.tokens(here));
@@ -210,14 +221,27 @@ impl FrequentLinker<'_, '_> {
         let after = common_prefix(&a[at_a..], &b[at_b..], usize::MAX) as u32;
         let head = |place: Posting| Posting { position: place.position - before, ..place };
         let (partner_head, head) = (head(partner), head(here));
-        self.linker.push(partner_head, head, (before + after) as usize);
-        let runs = &mut self.seen[here.document.index()];
+        let len = before + after;
+        self.linker.push(partner_head, head, len as usize);
+        let (a, b) = (partner_head, head);
+        self.remember(Anchor {
+            a: a.document,
+            b: b.document,
+            a_position: a.position,
+            b_position: b.position,
+            len,
+        });
+    }
+
+    /// Remembers a common run of a document with one before.
+    fn remember(&mut self, run: Anchor) {
+        let runs = &mut self.seen[run.b.index()];
         runs.rotate_right(1);
         runs[0] = SeenRun {
-            start: head.position,
-            end: here.position + after,
-            partner: partner.document.0,
-            partner_start: partner_head.position,
+            start: run.b_position,
+            end: run.b_position + run.len,
+            partner: run.a.0,
+            partner_start: run.a_position,
         };
     }
 }

@@ -50,6 +50,8 @@ pub struct FrequentSeeds {
     hashes: AHashSet<u64>,
     /// By partition, the places of each seed side by side.
     postings: Vec<Vec<Posting>>,
+    /// What links places that the postings leave out.
+    refrains: Vec<Anchor>,
 }
 
 impl FrequentSeeds {
@@ -70,9 +72,19 @@ impl FrequentSeeds {
     /// # Ok::<(), retold::Error>(())
     /// ```
     pub fn new(partitions: Vec<Vec<Posting>>) -> FrequentSeeds {
-        let mut frequent = FrequentSeeds { hashes: AHashSet::new(), postings: partitions };
+        let mut frequent =
+            FrequentSeeds { hashes: AHashSet::new(), postings: partitions, refrains: Vec::new() };
         frequent.hashes = frequent.postings().map(|places| places[0].hash).collect();
         frequent
+    }
+
+    /// Adds what [`fingerprint_all`](super::fingerprint_all) linked.
+    pub(crate) fn with_refrains(self, refrains: Vec<Anchor>) -> FrequentSeeds {
+        FrequentSeeds { refrains, ..self }
+    }
+
+    pub(super) fn refrains(&self) -> &[Anchor] {
+        &self.refrains
     }
 
     /// The places of each frequent seed.
