@@ -4,7 +4,8 @@
 //! functions, so that a caller may run each of them in many threads:
 //!
 //! 1. [`fingerprint`], for each document: a few *seeds* that stand for all runs of guaranteed
-//!    length;
+//!    length; [`find_passages`] leaves out those inside a *refrain*, a long text that many
+//!    documents before have had too, and links it at once;
 //! 2. [`keep_repeated`] and [`link`], for each partition of the postings, and [`link_frequent`], for
 //!    what stands in very many places: equal seeds become *anchors*;
 //! 3. [`PairComparer`], for each pair of documents with an anchor (a document with itself

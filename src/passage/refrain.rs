@@ -64,16 +64,17 @@ pub(crate) fn fingerprint_all(
         postings.clear();
         sparse.clear();
         // Where the document before had no refrain that all know, this one is told as it is read.
-        fingerprint(id(number), document.hashes(), settings, |posting| {
-            if is_sparse(posting.hash) {
-                sparse.push(posting);
-            }
-            if awaits_known {
-                postings.push(posting);
-            } else {
+        if awaits_known {
+            fingerprint(id(number), document.hashes(), settings, |posting| postings.push(posting));
+            sparse.extend(postings.iter().filter(|posting| is_sparse(posting.hash)));
+        } else {
+            fingerprint(id(number), document.hashes(), settings, |posting| {
+                if is_sparse(posting.hash) {
+                    sparse.push(posting);
+                }
                 sink(posting);
-            }
-        });
+            });
+        }
         let found = reader.read(document.hashes(), &sparse, settings.seed_length());
         let known = reader.refrains[found].iter().filter(is_known);
         if awaits_known {
