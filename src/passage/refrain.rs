@@ -102,7 +102,7 @@ fn tell_outside<'r>(
             [from, to].map(|at| postings.partition_point(|posting| posting.position < at));
         inside.push(from..to);
     }
-    let mut seeds = Seeds::default();
+    let mut seeds = Seeds::new(inside.iter().map(Range::len).sum());
     let mut twice: Vec<u64> = Vec::new();
     for posting in inside.iter().flat_map(|range| &postings[range.clone()]) {
         if seeds.add(posting.hash) {
@@ -130,30 +130,29 @@ fn tell_outside<'r>(
 
 /// A set of seeds, of which it may have a few more than were added.
 struct Seeds {
-    bits: [u64; 256],
-}
-
-impl Default for Seeds {
-    fn default() -> Seeds {
-        Seeds { bits: [0; 256] }
-    }
+    bits: Vec<u64>,
 }
 
 impl Seeds {
-    fn place(hash: u64) -> (usize, u64) {
-        ((hash >> 26) as usize % 256, 1 << (hash >> 20 & 63))
+    /// An empty set for so many seeds: one in a hundred that are not in it seems to be.
+    fn new(seeds: usize) -> Seeds {
+        Seeds { bits: vec![0; (2 * seeds).next_power_of_two()] }
+    }
+
+    fn place(&self, hash: u64) -> (usize, u64) {
+        ((hash >> 26) as usize & (self.bits.len() - 1), 1 << (hash >> 20 & 63))
     }
 
     /// Adds a seed, and says whether it may have been there.
     fn add(&mut self, hash: u64) -> bool {
-        let (word, bit) = Seeds::place(hash);
+        let (word, bit) = self.place(hash);
         let had = self.bits[word] & bit != 0;
         self.bits[word] |= bit;
         had
     }
 
     fn may_have(&self, hash: u64) -> bool {
-        let (word, bit) = Seeds::place(hash);
+        let (word, bit) = self.place(hash);
         self.bits[word] & bit != 0
     }
 }
