@@ -1,6 +1,7 @@
 //! What passages cover is what a suffix array says is repeated, token for token.
 
 use libsais_rs::{libsais_int, libsais_lcp, libsais_plcp_int};
+use proptest::prelude::*;
 use retold::{DocumentTokens, Passage, PassageSettings, Passages, TokenRun, Words, find_passages};
 use retold_synth::{EditKind, Language, Passages as Planted, Prose, Rng};
 use std::collections::HashMap;
@@ -109,22 +110,28 @@ fn assert_within(part: &Coverage, whole: &Coverage, what: &str) {
     }
 }
 
-/// Verbatim passages cover exactly what is repeated; passages with changes cover that and what
-/// stands between, and each of their equal runs is repeated.
+fn of(documents: &[Vec<u64>]) -> Vec<DocumentTokens<'_>> {
+    documents.iter().map(|hashes| DocumentTokens::new(hashes)).collect()
+}
+
+/// Verbatim passages cover exactly what is repeated.
+fn assert_covers_verbatim(documents: &[Vec<u64>], settings: &PassageSettings) -> Coverage {
+    let len = settings.guarantee();
+    let truth = by_suffix_array(documents, len);
+    let settings = settings.clone().with_min_words(len).and_then(|it| it.with_max_gap(0)).unwrap();
+    let covered = of_passages(documents, &find_passages(&of(documents), &settings));
+    assert_within(&truth, &covered, "repeated and not found");
+    assert_within(&covered, &truth, "found and not repeated");
+    truth
+}
+
+/// Passages with changes cover that and what stands between, and each of their equal runs is
+/// repeated.
 fn assert_covers_repeats(documents: &[Vec<u64>]) -> usize {
     let settings = PassageSettings::default();
     let len = settings.guarantee();
-    let truth = by_suffix_array(documents, len);
-    let tokens: Vec<DocumentTokens<'_>> =
-        documents.iter().map(|hashes| DocumentTokens::new(hashes)).collect();
-
-    let settings = settings.with_min_words(len).unwrap();
-    let verbatim = settings.clone().with_max_gap(0).unwrap();
-    let covered = of_passages(documents, &find_passages(&tokens, &verbatim));
-    assert_within(&truth, &covered, "repeated and not found");
-    assert_within(&covered, &truth, "found and not repeated");
-
-    let found = find_passages(&tokens, &settings);
+    let truth = assert_covers_verbatim(documents, &settings);
+    let found = find_passages(&of(documents), &settings.with_min_words(len).unwrap());
     // Of two matches that overlap on one side a chain keeps the longer whole and the rest of the
     // other, of which a token may be left that does not pay for the change before it.
     let lost = beyond(&truth, &of_passages(documents, &found));
@@ -183,11 +190,7 @@ fn frequent_repeats_are_covered_token_for_token() {
 #[test]
 fn what_few_places_of_a_frequent_text_share_besides_is_covered_with_few_pairs() {
     let mut rng = Rng::new(6);
-    let mut fresh = 0;
-    let mut own = |count: u64| -> Vec<u64> {
-        fresh += count;
-        (fresh - count..fresh).map(retold::hash::mix64).collect()
-    };
+    let mut own = own_tokens();
     let frequent = own(40);
     let near = own(60);
     let mut beside =
@@ -197,43 +200,58 @@ fn what_few_places_of_a_frequent_text_share_besides_is_covered_with_few_pairs() 
         .collect();
     assert!(assert_covers_repeats(&documents) > 42 * documents.len());
 
-    let tokens: Vec<DocumentTokens<'_>> =
-        documents.iter().map(|hashes| DocumentTokens::new(hashes)).collect();
-    let pairs = find_passages(&tokens, &PassageSettings::default()).effort.pairs;
+    let pairs = find_passages(&of(&documents), &PassageSettings::default()).effort.pairs;
     assert!(pairs < 5 * documents.len(), "{pairs} pairs of {} documents", documents.len());
 }
 
-/// Long pieces of a few texts in many documents, cut anywhere, at times twice in one: most of their
-/// places are linked without their seeds being told.
+/// Gives so many tokens that were not given before.
+fn own_tokens() -> impl FnMut(u64) -> Vec<u64> {
+    let mut given = 0;
+    move |count| {
+        given += count;
+        (given - count..given).map(retold::hash::mix64).collect()
+    }
+}
+
+/// Long pieces of a few texts, cut anywhere, at times several in one document.
+fn pieces(seed: u64, texts: &[u64], documents: usize) -> Vec<Vec<u64>> {
+    let mut rng = Rng::new(seed);
+    let mut own = own_tokens();
+    let texts: Vec<Vec<u64>> = texts.iter().map(|&len| own(len)).collect();
+    let mut document = || {
+        let mut document = own(10);
+        for _ in 0..=rng.below(3) {
+            let text = &texts[rng.below(texts.len())];
+            let from = rng.below(text.len() - 20);
+            let to = from + 20 + rng.below(text.len() - from - 19);
+            let cut = if rng.below(4) > 0 { &text[..] } else { &text[from..to] };
+            document.extend(cut);
+            document.extend(own(3));
+        }
+        document
+    };
+    (0..documents).map(|_| document()).collect()
+}
+
+/// Most places of what stands in so many documents are linked without their seeds being told.
 #[test]
 fn pieces_of_long_frequent_texts_are_covered_token_for_token() {
     for seed in 0..6 {
-        let mut rng = Rng::new(seed);
-        let mut fresh = 0;
-        let mut own = |count: u64| -> Vec<u64> {
-            fresh += count;
-            (fresh - count..fresh).map(retold::hash::mix64).collect()
-        };
-        let texts = [own(300), own(120), own(60)];
-        let documents: Vec<Vec<u64>> = (0..400)
-            .map(|_| {
-                let mut document = own(10);
-                for _ in 0..=rng.below(3) {
-                    let text = &texts[rng.below(texts.len())];
-                    let whole = rng.below(4) > 0;
-                    let from = if whole { 0 } else { rng.below(text.len() - 20) };
-                    let to = if whole {
-                        text.len()
-                    } else {
-                        from + 20 + rng.below(text.len() - from - 19)
-                    };
-                    document.extend(&text[from..to]);
-                    document.extend(own(3));
-                }
-                document
-            })
-            .collect();
+        let documents = pieces(seed, &[300, 120, 60], 400);
         assert!(assert_covers_repeats(&documents) > 40_000);
+    }
+}
+
+proptest! {
+    #[test]
+    fn pieces_of_texts_are_covered_whatever_counts_as_frequent(
+        seed: u64,
+        texts in prop::collection::vec(40_u64..200, 1..5),
+        documents in 4_usize..60,
+        frequent in 2_usize..12,
+    ) {
+        let settings = PassageSettings::default().with_frequent(frequent).unwrap();
+        assert_covers_verbatim(&pieces(seed, &texts, documents), &settings);
     }
 }
 
@@ -241,11 +259,7 @@ fn pieces_of_long_frequent_texts_are_covered_token_for_token() {
 /// the document before. What it tells twice within one document is found nevertheless.
 #[test]
 fn what_a_document_repeats_of_a_frequent_text_within_itself_is_found() {
-    let mut fresh = 0;
-    let mut own = |count: u64| -> Vec<u64> {
-        fresh += count;
-        (fresh - count..fresh).map(retold::hash::mix64).collect()
-    };
+    let mut own = own_tokens();
     let footer = own(200);
     let documents: Vec<Vec<u64>> = (0..250)
         .map(|number| match number % 50 {
@@ -254,9 +268,7 @@ fn what_a_document_repeats_of_a_frequent_text_within_itself_is_found() {
             _ => [own(30), footer.clone()].concat(),
         })
         .collect();
-    let tokens: Vec<DocumentTokens<'_>> =
-        documents.iter().map(|hashes| DocumentTokens::new(hashes)).collect();
-    let found = find_passages(&tokens, &PassageSettings::default());
+    let found = find_passages(&of(&documents), &PassageSettings::default());
     // Of a hundred seeds in each footer no more than forty documents tell all, and some twice.
     assert!(found.effort.repeated < 8_000, "{} postings", found.effort.repeated);
     let within = |document: u32| {
@@ -279,11 +291,7 @@ fn what_a_document_repeats_of_a_frequent_text_within_itself_is_found() {
 /// are found, however the two texts lie to one another.
 #[test]
 fn a_passage_beside_a_frequent_text_is_found_between_all_its_places() {
-    let mut fresh = 0;
-    let mut own = |count: u64| -> Vec<u64> {
-        fresh += count;
-        (fresh - count..fresh).map(retold::hash::mix64).collect()
-    };
+    let mut own = own_tokens();
     for (before, behind) in [(6, 0), (0, 6), (8, 8), (30, 0), (0, 30)] {
         let frequent = own(40);
         let (head, tail) = (own(before), own(behind));
@@ -294,9 +302,7 @@ fn a_passage_beside_a_frequent_text_is_found_between_all_its_places() {
                 [own(20), beside(&head), frequent.clone(), beside(&tail), own(20)].concat()
             })
             .collect();
-        let tokens: Vec<DocumentTokens<'_>> =
-            documents.iter().map(|hashes| DocumentTokens::new(hashes)).collect();
-        let found = find_passages(&tokens, &PassageSettings::default());
+        let found = find_passages(&of(&documents), &PassageSettings::default());
         for b in (7..100).step_by(20) {
             for a in (7..b).step_by(20) {
                 let shared = |passage: &&Passage| {
