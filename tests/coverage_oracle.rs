@@ -213,13 +213,14 @@ fn own_tokens() -> impl FnMut(u64) -> Vec<u64> {
     }
 }
 
-/// Long pieces of a few texts, cut anywhere, at times several in one document.
+/// Long pieces of a few texts, cut anywhere, at times several in one document, or at its very head
+/// or end.
 fn pieces(seed: u64, texts: &[u64], documents: usize) -> Vec<Vec<u64>> {
     let mut rng = Rng::new(seed);
     let mut own = own_tokens();
     let texts: Vec<Vec<u64>> = texts.iter().map(|&len| own(len)).collect();
     let mut document = || {
-        let mut document = own(10);
+        let mut document = own(10 * rng.below(2) as u64);
         for _ in 0..=rng.below(3) {
             let text = &texts[rng.below(texts.len())];
             let from = rng.below(text.len() - 20);
@@ -228,6 +229,7 @@ fn pieces(seed: u64, texts: &[u64], documents: usize) -> Vec<Vec<u64>> {
             document.extend(cut);
             document.extend(own(3));
         }
+        document.truncate(document.len() - 3 * rng.below(2));
         document
     };
     (0..documents).map(|_| document()).collect()

@@ -79,25 +79,31 @@ pub(crate) fn fingerprint_all(
         let known = reader.refrains[found].iter().filter(is_known);
         if awaits_known {
             links.extend(known.clone().map(|refrain| refrain.link));
-            tell_outside(known.clone(), &postings, settings, &mut sink);
+            let tokens = document.hashes().len() as u32;
+            tell_outside(known.clone(), &postings, tokens, settings, &mut sink);
         }
         awaits_known = known.count() > 0;
     }
     links
 }
 
-/// Gives to `sink` the postings that are not inside of a refrain, and those that stand twice.
+/// Gives to `sink` the postings of a document of so many tokens that are not inside of a refrain,
+/// and those that stand twice.
 fn tell_outside<'r>(
     refrains: impl Iterator<Item = &'r Refrain>,
     postings: &[Posting],
+    tokens: u32,
     settings: &PassageSettings,
     mut sink: impl FnMut(Posting),
 ) {
     let mut inside: Vec<Range<usize>> = Vec::new();
     for refrain in refrains {
-        // All runs of guaranteed length around a seed inside lie inside.
-        let from = refrain.start() + settings.window() as u32 - 1;
-        let to = (refrain.end() + 1).saturating_sub(settings.guarantee() as u32).max(from);
+        // All runs of guaranteed length around a seed inside lie inside: no run begins before the
+        // text does, or ends behind it.
+        let (start, end) = (refrain.start(), refrain.end());
+        let from = if start == 0 { 0 } else { start + settings.window() as u32 - 1 };
+        let last = if end == tokens { settings.seed_length() } else { settings.guarantee() };
+        let to = (end + 1).saturating_sub(last as u32).max(from);
         let [from, to] =
             [from, to].map(|at| postings.partition_point(|posting| posting.position < at));
         inside.push(from..to);
