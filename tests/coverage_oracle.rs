@@ -289,6 +289,51 @@ fn what_a_document_repeats_of_a_frequent_text_within_itself_is_found() {
     assert_eq!(found.families[0].occurrences.len(), 255);
 }
 
+/// Where repeats within a document are no news, a place may stand before all that it is news for.
+#[test]
+fn beside_a_frequent_text_every_place_has_a_partner_in_another_document() {
+    for own_places in 1..4 {
+        let mut own = own_tokens();
+        let (frequent, beside) = (own(40), own(2));
+        let mut documents: Vec<Vec<u64>> =
+            (0..40).map(|_| [own(20), frequent.clone()].concat()).collect();
+        for places in [own_places, 1] {
+            let place = |_| [own(20), beside.clone(), frequent.clone()].concat();
+            documents.push((0..places).flat_map(place).collect());
+        }
+        let across = PassageSettings::default().with_scope(false, true).unwrap();
+        let across = across.with_max_gap(0).unwrap();
+        let found = find_passages(&of(&documents), &across);
+        let covered = of_passages(&documents, &found);
+        for document in [40, 41] {
+            for (at, token) in documents[document].iter().enumerate() {
+                let is_shared = frequent.contains(token) || beside.contains(token);
+                assert_eq!(covered[document][at], is_shared, "{own_places}: {document}, {at}");
+            }
+        }
+    }
+}
+
+/// A text of one sentence, said over and over, in many documents: each is compared with the one
+/// before in a few places, not in as many as there are sentences.
+#[test]
+fn what_documents_say_over_and_over_is_compared_in_few_places() {
+    for seed in 0..8 {
+        let sentence: Vec<u64> = (0..40).map(|at| retold::hash::mix64(100 * seed + at)).collect();
+        let documents: Vec<Vec<u64>> = (0..120)
+            .map(|number| {
+                let own: Vec<u64> = (0..10).map(|at| 10_000 + 10 * number + at).collect();
+                [own, sentence.repeat(50)].concat()
+            })
+            .collect();
+        let found = find_passages(&of(&documents), &PassageSettings::default());
+        let across = |passage: &&Passage| passage.a.document != passage.b.document;
+        let across = found.passages.iter().filter(across).count();
+        assert!(across <= 8 * documents.len(), "seed {seed}: {across} passages across");
+        assert!(found.effort.anchors <= 200 * documents.len(), "{:?}", found.effort);
+    }
+}
+
 /// What a few places of a frequent text have in common beside it, they have in pairs: all of these
 /// are found, however the two texts lie to one another.
 #[test]

@@ -41,7 +41,7 @@ pub struct Passages {
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Effort {
-    /// Seeds that were kept.
+    /// Seeds that were kept, but for those inside of texts that many documents before had too.
     pub postings: usize,
     /// Those that stand in several places.
     pub repeated: usize,

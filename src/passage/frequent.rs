@@ -17,7 +17,8 @@ use std::ops::Range;
 /// all; beyond that, and where they run over the end of a longer frequent text, each place is linked
 /// to the one before it. So every place of a repeated run
 /// has a partner, and the work is linear in the postings. What a long common run has shown
-/// already costs nothing again.
+/// already costs nothing again. What [`find_passages`](super::find_passages) linked while it read
+/// the documents is appended too.
 ///
 /// # Examples
 /// A footer in 100 documents gives links to the neighbour, not 4950 pairs:
@@ -46,6 +47,7 @@ pub fn link_frequent(
     settings: &PassageSettings,
     sink: &mut Vec<Anchor>,
 ) {
+    sink.extend(frequent.refrains());
     let mut seeds = frequent.postings().peekable();
     if seeds.peek().is_none() {
         return;
@@ -57,7 +59,6 @@ pub fn link_frequent(
     for &refrain in frequent.refrains() {
         linker.remember(refrain);
     }
-    linker.linker.sink.extend(frequent.refrains());
     for places in seeds {
         linker.by_context(places);
     }
@@ -80,6 +81,7 @@ struct SeenRun {
 struct RunClass {
     places: usize,
     latest: Latest<Posting>,
+    /// All places, if they are few; if not, those that found no partner before them.
     members: Vec<Posting>,
 }
 
@@ -145,6 +147,9 @@ impl FrequentLinker<'_, '_> {
                 }
                 let first = here(places[0]);
                 let partner = class.latest.partner(|place| self.linker.is_news(place, first));
+                if partner.is_none() {
+                    class.members.push(first);
+                }
                 // The other places of the block are linked to one another already.
                 let members = places.iter().copied().map(here);
                 class.latest.add_all(members, |x, y| self.linker.is_same_side(x, y));
@@ -153,15 +158,28 @@ impl FrequentLinker<'_, '_> {
                 }
             }
         }
+        let in_line = self.linker.may_stand_in_line(places);
         for class in classes {
-            self.link_few(&class.members);
+            if class.places <= settings.frequent() {
+                self.link_few(&class.members);
+            } else if !in_line {
+                // These stand before all others that are news for them.
+                for &here in &class.members {
+                    let partner = class.latest.partner(|place| self.linker.is_news(place, here));
+                    if let Some(partner) = partner {
+                        self.linker.push(here, partner, 0);
+                    }
+                }
+            }
         }
     }
 
     /// Links the few places of a run all with all, unless it runs over the end of a longer common
     /// one: then in one line, as that is.
     fn link_few(&mut self, members: &[Posting]) {
-        if members.iter().all(|&place| self.lies_on_seen(place)) {
+        if self.linker.may_stand_in_line(members)
+            && members.iter().all(|&place| self.lies_on_seen(place))
+        {
             let mut latest = Latest::default();
             for &here in members {
                 if let Some(partner) = latest.partner(|place| self.linker.is_news(place, here)) {

@@ -78,7 +78,7 @@ impl FrequentSeeds {
         frequent
     }
 
-    /// Adds what [`fingerprint_all`](super::fingerprint_all) linked.
+    /// The same with what [`fingerprint_all`](super::fingerprint_all) linked.
     pub(crate) fn with_refrains(self, refrains: Vec<Anchor>) -> FrequentSeeds {
         FrequentSeeds { refrains, ..self }
     }
@@ -144,6 +144,14 @@ pub fn link(
     }
 }
 
+/// What is near a place of a seed.
+struct Near {
+    /// A frequent seed, up to a window away.
+    beside: bool,
+    /// None at all, as far as two windows before.
+    calm: bool,
+}
+
 pub(super) struct Linker<'l, 't> {
     pub(super) documents: &'l [DocumentTokens<'t>],
     pub(super) settings: &'l PassageSettings,
@@ -170,28 +178,45 @@ impl Linker<'_, '_> {
         x.document == y.document || (group(x).is_some() && group(x) == group(y))
     }
 
+    /// Whether each place has news for the one before it, wherever it stands: then places in one line
+    /// have a partner each.
+    pub(super) fn may_stand_in_line(&self, places: &[Posting]) -> bool {
+        self.settings.within_documents()
+            && places.iter().all(|place| self.documents[place.document.index()].group().is_none())
+    }
+
     /// Links all places of a rare seed with all, but for those beside a frequent text: what all of
     /// these share with it is linked in one line already, and what few of them share besides is too.
     fn all_with_all(&mut self, places: &[Posting], frequent: &FrequentSeeds) {
         let window = self.settings.window();
-        let beside_frequent: Vec<bool> = match places {
-            [_, _] => Vec::new(),
-            _ if frequent.is_empty() => Vec::new(),
-            _ => places.iter().map(|&place| self.has_near(place, window, frequent)).collect(),
+        let mut near: Vec<Near> = Vec::new();
+        if places.len() > 2 && !frequent.is_empty() {
+            let in_line = self.may_stand_in_line(places);
+            near.extend(places.iter().map(|&place| Near {
+                beside: in_line && self.has_near(place, window, frequent),
+                calm: !self.has_near(place, 2 * window, frequent),
+            }));
+        }
+        let is_beside = |number: usize| near.get(number).is_some_and(|near| near.beside);
+        let is_calm = |number: usize, place: Posting, linker: &Self| match near.get(number) {
+            Some(near) => near.calm,
+            None => frequent.is_empty() || !linker.has_near(place, 2 * window, frequent),
         };
-        let is_beside = |number: usize| beside_frequent.get(number).is_some_and(|&beside| beside);
         for (i, &y) in places.iter().enumerate() {
             for (j, &x) in places[..i].iter().enumerate() {
+                let calm = || is_calm(j, x, self) || is_calm(i, y, self);
                 if self.is_news(x, y)
                     && !(is_beside(i) && is_beside(j))
-                    && let Some(equal) = self.head_of_run(x, y, frequent)
+                    && let Some(equal) = self.head_of_run(x, y, calm)
                 {
                     self.push(x, y, equal);
                 }
             }
         }
-        let beside = places.iter().enumerate().filter(|&(number, _)| is_beside(number));
-        self.each_with_one_before(beside.map(|(_, &place)| place));
+        if near.iter().any(|near| near.beside) {
+            let beside = places.iter().enumerate().filter(|&(number, _)| is_beside(number));
+            self.each_with_one_before(beside.map(|(_, &place)| place));
+        }
     }
 
     /// Links each place with the one before it for each run of guaranteed length around it.
@@ -222,16 +247,16 @@ impl Linker<'_, '_> {
     }
 
     /// How many tokens are equal from two equal seeds on, as far as was looked; `None` if the
-    /// common run around them is shorter than guaranteed, or an earlier seed in it speaks for it.
-    fn head_of_run(&self, x: Posting, y: Posting, frequent: &FrequentSeeds) -> Option<usize> {
+    /// common run around them is shorter than guaranteed, or an earlier seed in it speaks for it, as
+    /// it does where no frequent text is near one of the two.
+    fn head_of_run(&self, x: Posting, y: Posting, is_calm: impl Fn() -> bool) -> Option<usize> {
         let window = self.settings.window();
         let (a, b) = (self.tokens(x), self.tokens(y));
         let (at_a, at_b) = (x.position as usize, y.position as usize);
         let before = common_suffix(&a[..at_a], &b[..at_b], window);
         // A whole window of seeds lies before this one in the common run, so one of them was kept
         // at both places. It has its own anchor, unless it is frequent or beside what is.
-        let is_calm = |place| frequent.is_empty() || !self.has_near(place, 2 * window, frequent);
-        if before == window && (is_calm(x) || is_calm(y)) {
+        if before == window && is_calm() {
             return None;
         }
         let wanted = self.settings.guarantee() - before.min(window - 1);

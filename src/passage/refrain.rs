@@ -12,8 +12,13 @@ use std::ops::Range;
 /// How many documents are read with an eye on one another.
 pub(crate) const NEIGHBOURS: usize = 256;
 
-/// So many tokens have to be repeated to be worth remembering.
+/// So many tokens have to be repeated to be worth remembering, and no fewer than the guarantee.
 const LEAST: u32 = 32;
+
+/// So many refrains of a document are followed, header, menus, footer and a few more, and so many
+/// from one place.
+const MOST: usize = 16;
+const MOST_ALIKE: usize = 4;
 
 /// Of so many seeds one is remembered, as a power of two, in so many slots.
 const SPARSE_BITS: u32 = 4;
@@ -31,7 +36,8 @@ const SLOTS: usize = 1 << 11;
 /// costs most documents one comparison, while its tokens are at hand. A seed that stands in one
 /// document twice is always told.
 ///
-/// O(n) time for n tokens, besides what `sink` takes: each token is compared once at most.
+/// O(n) time for n tokens, besides what `sink` takes: each token is compared once at most. Only the
+/// seeds that stand in a refrain twice are sorted.
 pub(crate) fn fingerprint_all(
     first: DocumentId,
     documents: &[DocumentTokens<'_>],
@@ -52,6 +58,7 @@ pub(crate) fn fingerprint_all(
     let mut reader = Reader {
         first,
         documents,
+        least: LEAST.max(settings.guarantee() as u32),
         latest: vec![NOWHERE; SLOTS],
         refrains: Vec::new(),
         ends: Vec::with_capacity(documents.len()),
@@ -188,6 +195,7 @@ const NOWHERE: Posting = Posting { hash: 0, document: DocumentId(u32::MAX), posi
 struct Reader<'d, 't> {
     first: DocumentId,
     documents: &'d [DocumentTokens<'t>],
+    least: u32,
     /// The latest place of some seeds.
     latest: Vec<Posting>,
     /// The refrains of all documents, in the order of the text, and where those of each end.
@@ -225,7 +233,17 @@ impl Reader<'_, '_> {
                 b_position: here.position - before as u32,
                 len: (before + after) as u32,
             };
-            if link.len >= LEAST {
+            // Of a text that a document says again and again, and the one before too, a few places are
+            // enough here: the others are told.
+            let is_alike = |refrain: &&Refrain| {
+                let other = refrain.link;
+                other.a == link.a
+                    && other.a_position < link.a_position + link.len
+                    && link.a_position < other.a_position + other.len
+            };
+            let own = &self.refrains[start..];
+            let is_free = own.len() < MOST && own.iter().filter(is_alike).count() < MOST_ALIKE;
+            if link.len >= self.least && is_free {
                 let refrain = self.followed(link);
                 self.refrains.push(refrain);
             }
@@ -252,7 +270,7 @@ impl Reader<'_, '_> {
             of_earlier.partition_point(|refrain| refrain.start() <= link.a_position + link.len / 2);
         let around = &of_earlier[behind.saturating_sub(1)..of_earlier.len().min(behind + 1)];
         match around.iter().max_by_key(common) {
-            Some(refrain) if common(&refrain) >= LEAST.max(link.len / 2) => {
+            Some(refrain) if common(&refrain) >= self.least.max(link.len / 2) => {
                 let head = refrain.start().saturating_sub(link.a_position);
                 let link = Anchor {
                     a_position: link.a_position + head,

@@ -2,7 +2,7 @@
 
 use crate::model::Span;
 
-/// As long as lines are at least, if no time is to be spent on asking for more room for them.
+/// There is room for a line in so many bytes before more is asked for.
 const LINE: usize = 128;
 
 /// Says on which line of a text a byte stands.
@@ -11,7 +11,8 @@ const LINE: usize = 128;
 /// can end a paragraph or a line of [`segments`](crate::segments) (form feed, vertical tab, U+0085,
 /// U+2028, U+2029) do not count here, because no editor would agree.
 ///
-/// Eight bytes for each line; a look-up is a binary search.
+/// Eight bytes for each line, or for each 128 bytes if there are fewer lines; a look-up is a binary
+/// search.
 ///
 /// # Examples
 /// ```
