@@ -68,7 +68,7 @@ impl Places {
                 (lines, answers)
             })
             .collect();
-        self.lines = survey.sources.iter().map(|_| None).collect();
+        self.lines = vec![None; survey.sources.len()];
         self.answers.reserve(self.asked.len());
         for (asked, (lines, answers)) in by_source.iter().zip(read) {
             self.lines[asked[0].0 as usize] = Some(lines);

@@ -95,7 +95,7 @@ pub(super) struct Script {
 }
 
 impl Script {
-    /// A script that starts with so many equal tokens; most have no other step.
+    /// A script that starts with so many equal tokens, and room for no other step: often none comes.
     pub(super) fn equal(len: usize) -> Script {
         Script { edits: vec![Edit::Equal { len: len as u32 }] }
     }

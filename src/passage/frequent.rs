@@ -182,10 +182,7 @@ impl FrequentLinker<'_, '_> {
         {
             let mut latest = Latest::default();
             for &here in members {
-                if let Some(partner) = latest.partner(|place| self.linker.is_news(place, here)) {
-                    self.linker.push(partner, here, 0);
-                }
-                latest.add(here, |x, y| self.linker.is_same_side(x, y));
+                self.linker.push_in_line(&mut latest, here);
             }
             return;
         }
@@ -238,10 +235,9 @@ impl FrequentLinker<'_, '_> {
         let before = common_suffix(&a[..at_a], &b[..at_b], usize::MAX) as u32;
         let after = common_prefix(&a[at_a..], &b[at_b..], usize::MAX) as u32;
         let head = |place: Posting| Posting { position: place.position - before, ..place };
-        let (partner_head, head) = (head(partner), head(here));
+        let (a, b) = (head(partner), head(here));
         let len = before + after;
-        self.linker.push(partner_head, head, len as usize);
-        let (a, b) = (partner_head, head);
+        self.linker.push(a, b, len as usize);
         self.remember(Anchor {
             a: a.document,
             b: b.document,

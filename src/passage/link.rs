@@ -178,8 +178,8 @@ impl Linker<'_, '_> {
         x.document == y.document || (group(x).is_some() && group(x) == group(y))
     }
 
-    /// Whether each place has news for the one before it, wherever it stands: then places in one line
-    /// have a partner each.
+    /// Whether it is enough to link each place to the one before it. Where repeats within a document
+    /// are no news, or documents are in groups, the one before may be none to link to.
     pub(super) fn may_stand_in_line(&self, places: &[Posting]) -> bool {
         self.settings.within_documents()
             && places.iter().all(|place| self.documents[place.document.index()].group().is_none())
@@ -221,19 +221,23 @@ impl Linker<'_, '_> {
 
     /// Links each place with the one before it for each run of guaranteed length around it.
     fn each_with_one_before(&mut self, places: impl Iterator<Item = Posting>) {
+        let (documents, settings) = (self.documents, self.settings);
         let mut latest: AHashMap<u64, Latest<Posting>> = AHashMap::new();
-        let mut links: Vec<(Posting, Posting)> = Vec::new();
         for place in places {
-            each_run_of(place, self.tokens(place), self.settings, |start, hash| {
+            let tokens = documents[place.document.index()].hashes();
+            each_run_of(place, tokens, settings, |start, hash| {
                 let here = Posting { position: start, ..place };
-                let latest = latest.entry(hash).or_default();
-                links.extend(latest.partner(|x| self.is_news(x, here)).map(|x| (x, here)));
-                latest.add(here, |x, y| self.is_same_side(x, y));
+                self.push_in_line(latest.entry(hash).or_default(), here);
             });
         }
-        for (x, y) in links {
-            self.push(x, y, 0);
+    }
+
+    /// Links a place to the latest one that is news for it, and is the latest itself from then on.
+    pub(super) fn push_in_line(&mut self, latest: &mut Latest<Posting>, here: Posting) {
+        if let Some(partner) = latest.partner(|place| self.is_news(place, here)) {
+            self.push(partner, here, 0);
         }
+        latest.add(here, |x, y| self.is_same_side(x, y));
     }
 
     /// Whether one of the seeds up to `before` in front of a seed, or up to a window behind it, is

@@ -34,8 +34,7 @@ use crate::model::DocumentId;
 pub struct PairComparer {
     settings: PassageSettings,
     aligner: Aligner,
-    // What a pair needs while it is compared: nearly all pairs share one footer, and would spend as
-    // much time asking for memory as comparing.
+    // What a pair needs while it is compared, and the next one again: many pairs are short work.
     anchored: Vec<ExactMatch>,
     matches: Vec<ExactMatch>,
     segments: Vec<Segment>,

@@ -1,16 +1,11 @@
-//! Text that one document after the other repeats, linked as it is read.
+//! Text that one document after the other repeats.
 
 use super::document::DocumentTokens;
 use super::equal::{common_prefix, common_suffix};
-use super::fingerprint::{Posting, fingerprint};
+use super::fingerprint::Posting;
 use super::link::Anchor;
 use super::settings::PassageSettings;
 use crate::model::DocumentId;
-use std::iter::once;
-use std::ops::Range;
-
-/// How many documents are read with an eye on one another.
-pub(crate) const NEIGHBOURS: usize = 256;
 
 /// So many tokens have to be repeated to be worth remembering, and no fewer than the guarantee.
 const LEAST: u32 = 32;
@@ -24,166 +19,21 @@ const MOST_ALIKE: usize = 4;
 const SPARSE_BITS: u32 = 4;
 const SLOTS: usize = 1 << 11;
 
-/// Gives the postings of neighbouring documents to `sink`, each document as
-/// [`fingerprint`] does, but leaves out what says nothing new: the inside of a *refrain*, a long run
-/// that so many documents before have had that its seeds are
-/// [`frequent`](PassageSettings::frequent) already. Returns what links these refrains to the ones
-/// before.
-///
-/// Every place that is left out is linked to one that is told or linked itself, and the first places
-/// of a refrain, more than are compared all with all, are all told. So what
-/// [`link_frequent`](super::link_frequent) would have said of the others is said already: a footer
-/// costs most documents one comparison, while its tokens are at hand. A seed that stands in one
-/// document twice is always told.
-///
-/// O(n) time for n tokens, besides what `sink` takes: each token is compared once at most. Only the
-/// seeds that stand in a refrain twice are sorted.
-pub(crate) fn fingerprint_all(
-    first: DocumentId,
-    documents: &[DocumentTokens<'_>],
-    settings: &PassageSettings,
-    mut sink: impl FnMut(Posting),
-) -> Vec<Anchor> {
-    let id = |number: usize| DocumentId(first.0 + number as u32);
-    // Among groups it depends on who stands before whom what is news.
-    let may_skip = documents.len() > settings.frequent()
-        && settings.across_documents()
-        && documents.iter().all(|document| document.group().is_none());
-    if !may_skip {
-        for (number, document) in documents.iter().enumerate() {
-            fingerprint(id(number), document.hashes(), settings, &mut sink);
-        }
-        return Vec::new();
-    }
-    let mut reader = Reader {
-        first,
-        documents,
-        least: LEAST.max(settings.guarantee() as u32),
-        latest: vec![NOWHERE; SLOTS],
-        refrains: Vec::new(),
-        ends: Vec::with_capacity(documents.len()),
-    };
-    let mut links = Vec::new();
-    let (mut postings, mut sparse) = (Vec::new(), Vec::new());
-    let is_known = |refrain: &&Refrain| refrain.before as usize > settings.frequent();
-    let mut awaits_known = false;
-    for (number, document) in documents.iter().enumerate() {
-        postings.clear();
-        sparse.clear();
-        // Where the document before had no refrain that all know, this one is told as it is read.
-        if awaits_known {
-            fingerprint(id(number), document.hashes(), settings, |posting| postings.push(posting));
-            sparse.extend(postings.iter().filter(|posting| is_sparse(posting.hash)));
-        } else {
-            fingerprint(id(number), document.hashes(), settings, |posting| {
-                if is_sparse(posting.hash) {
-                    sparse.push(posting);
-                }
-                sink(posting);
-            });
-        }
-        let found = reader.read(document.hashes(), &sparse, settings.seed_length());
-        let known = reader.refrains[found].iter().filter(is_known);
-        if awaits_known {
-            links.extend(known.clone().map(|refrain| refrain.link));
-            let tokens = document.hashes().len() as u32;
-            tell_outside(known.clone(), &postings, tokens, settings, &mut sink);
-        }
-        awaits_known = known.count() > 0;
-    }
-    links
-}
-
-/// Gives to `sink` the postings of a document of so many tokens that are not inside of a refrain,
-/// and those that stand twice.
-fn tell_outside<'r>(
-    refrains: impl Iterator<Item = &'r Refrain>,
-    postings: &[Posting],
-    tokens: u32,
-    settings: &PassageSettings,
-    mut sink: impl FnMut(Posting),
-) {
-    let mut inside: Vec<Range<usize>> = Vec::new();
-    for refrain in refrains {
-        // All runs of guaranteed length around a seed inside lie inside: no run begins before the
-        // text does, or ends behind it.
-        let (start, end) = (refrain.start(), refrain.end());
-        let from = if start == 0 { 0 } else { start + settings.window() as u32 - 1 };
-        let last = if end == tokens { settings.seed_length() } else { settings.guarantee() };
-        let to = (end + 1).saturating_sub(last as u32).max(from);
-        let [from, to] =
-            [from, to].map(|at| postings.partition_point(|posting| posting.position < at));
-        inside.push(from..to);
-    }
-    let mut seeds = Seeds::new(inside.iter().map(Range::len).sum());
-    let mut twice: Vec<u64> = Vec::new();
-    for posting in inside.iter().flat_map(|range| &postings[range.clone()]) {
-        if seeds.add(posting.hash) {
-            twice.push(posting.hash);
-        }
-    }
-    let mut next = 0;
-    for range in inside.iter().cloned().chain(once(postings.len()..postings.len())) {
-        for &posting in &postings[next..range.start] {
-            if seeds.may_have(posting.hash) {
-                twice.push(posting.hash);
-            }
-            sink(posting);
-        }
-        next = range.end;
-    }
-    if !twice.is_empty() {
-        twice.sort_unstable();
-        twice.dedup();
-        let inside = inside.iter().flat_map(|range| &postings[range.clone()]);
-        let is_twice = |posting: &&Posting| twice.binary_search(&posting.hash).is_ok();
-        inside.filter(is_twice).copied().for_each(sink);
-    }
-}
-
-/// A set of seeds, of which it may have a few more than were added.
-struct Seeds {
-    bits: Vec<u64>,
-}
-
-impl Seeds {
-    /// An empty set for so many seeds: one in a hundred that are not in it seems to be.
-    fn new(seeds: usize) -> Seeds {
-        Seeds { bits: vec![0; (2 * seeds).next_power_of_two()] }
-    }
-
-    fn place(&self, hash: u64) -> (usize, u64) {
-        ((hash >> 26) as usize & (self.bits.len() - 1), 1 << (hash >> 20 & 63))
-    }
-
-    /// Adds a seed, and says whether it may have been there.
-    fn add(&mut self, hash: u64) -> bool {
-        let (word, bit) = self.place(hash);
-        let had = self.bits[word] & bit != 0;
-        self.bits[word] |= bit;
-        had
-    }
-
-    fn may_have(&self, hash: u64) -> bool {
-        let (word, bit) = self.place(hash);
-        self.bits[word] & bit != 0
-    }
-}
-
 /// A long run that a document before has had.
 #[derive(Clone, Copy)]
-struct Refrain {
-    link: Anchor,
+pub(super) struct Refrain {
+    /// Where it stands, as `b`, and where in a document before.
+    pub(super) link: Anchor,
     /// How many documents before have had all of it, as far as was followed.
-    before: u32,
+    pub(super) before: u32,
 }
 
 impl Refrain {
-    fn start(&self) -> u32 {
+    pub(super) fn start(&self) -> u32 {
         self.link.b_position
     }
 
-    fn end(&self) -> u32 {
+    pub(super) fn end(&self) -> u32 {
         self.link.b_position + self.link.len
     }
 }
@@ -192,9 +42,10 @@ impl Refrain {
 const NOWHERE: Posting = Posting { hash: 0, document: DocumentId(u32::MAX), position: 0 };
 
 /// Reads documents one after the other.
-struct Reader<'d, 't> {
+pub(super) struct Reader<'d, 't> {
     first: DocumentId,
     documents: &'d [DocumentTokens<'t>],
+    seed_length: usize,
     least: u32,
     /// The latest place of some seeds.
     latest: Vec<Posting>,
@@ -203,9 +54,27 @@ struct Reader<'d, 't> {
     ends: Vec<usize>,
 }
 
-impl Reader<'_, '_> {
-    /// Finds the refrains of the next document, given its tokens and the seeds to remember.
-    fn read(&mut self, tokens: &[u64], seeds: &[Posting], seed_length: usize) -> Range<usize> {
+impl<'d, 't> Reader<'d, 't> {
+    /// A reader that has read nothing yet of the documents from `first` on.
+    pub(super) fn new(
+        first: DocumentId,
+        documents: &'d [DocumentTokens<'t>],
+        settings: &PassageSettings,
+    ) -> Reader<'d, 't> {
+        Reader {
+            first,
+            documents,
+            seed_length: settings.seed_length(),
+            least: LEAST.max(settings.guarantee() as u32),
+            latest: vec![NOWHERE; SLOTS],
+            refrains: Vec::new(),
+            ends: Vec::with_capacity(documents.len()),
+        }
+    }
+
+    /// Finds the refrains of the next document, given its tokens and those of its seeds that are
+    /// [sparse](is_sparse).
+    pub(super) fn read(&mut self, tokens: &[u64], seeds: &[Posting]) -> &[Refrain] {
         let start = self.refrains.len();
         // Up to where the document has been compared.
         let mut read = 0;
@@ -220,7 +89,7 @@ impl Reader<'_, '_> {
             let earlier = self.documents[(there.document.0 - self.first.0) as usize].hashes();
             let (at, at_earlier) = (here.position as usize, there.position as usize);
             let after = common_prefix(&tokens[at..], &earlier[at_earlier..], usize::MAX);
-            if after < seed_length {
+            if after < self.seed_length {
                 continue;
             }
             let unread = &tokens[read as usize..at];
@@ -252,7 +121,7 @@ impl Reader<'_, '_> {
             self.latest[slot(seed.hash)] = seed;
         }
         self.ends.push(self.refrains.len());
-        start..self.refrains.len()
+        &self.refrains[start..]
     }
 
     /// A refrain, as much of it as the documents before have had, if that is most.
@@ -287,7 +156,7 @@ impl Reader<'_, '_> {
 
 /// Whether a seed is one of those that are remembered: by bits that neither the partition nor the
 /// slot is chosen by.
-fn is_sparse(hash: u64) -> bool {
+pub(super) fn is_sparse(hash: u64) -> bool {
     (hash >> 16) & ((1 << SPARSE_BITS) - 1) == 0
 }
 

@@ -215,7 +215,8 @@ impl PassageSettings {
     /// In how many places a run may stand and still have all its pairs compared.
     ///
     /// What stands in more places is linked from each place to the next, which takes linear work
-    /// and loses no place. A family in more documents than this is boilerplate.
+    /// and loses no place. So is what a few of these share a word or two beyond it. A family in more
+    /// documents than this is boilerplate.
     ///
     /// # Errors
     /// If `places` is below 2.
