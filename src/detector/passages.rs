@@ -6,12 +6,13 @@ use super::survey::Survey;
 use super::telling::Findings;
 use crate::model::DocumentId;
 use crate::passage::{
-    Anchor, DocumentTokens, Effort, FrequentSeeds, KnownTexts, NEIGHBOURS, PairComparer,
-    PassageSettings, Passages, Posting, Repeated, fingerprint_all, group_passages, keep_repeated,
-    link, link_frequent, settle,
+    Anchor, DocumentTokens, Effort, FrequentSeeds, KnownTexts, NeighbourReader, PairComparer,
+    PassageSettings, Passages, Posting, Refrain, Repeated, group_passages, keep_repeated, link,
+    link_frequent, neighbours, settle,
 };
 use crate::report::Truncated;
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// Postings are cut by the lowest bits of their hash into partitions, so many (as a power of two) that
 /// the bitmaps of one stay in a near cache.
@@ -144,7 +145,7 @@ fn find(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Passage
 fn repeated(
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
-) -> (Vec<Repeated>, Vec<Anchor>) {
+) -> (Vec<Repeated>, Vec<Refrain>) {
     // Two in `window + 1` seeds are kept.
     let kept = |documents: &[DocumentTokens<'_>]| {
         let tokens: usize = documents.iter().map(|document| document.hashes().len()).sum();
@@ -152,22 +153,26 @@ fn repeated(
     };
     let bits = (kept(documents) / POSTINGS).max(1).ilog2();
     let bits = bits.clamp(*PARTITION_BITS.start(), *PARTITION_BITS.end());
-    let (parts, refrains): (Vec<Vec<Vec<Posting>>>, Vec<Vec<Anchor>>) = documents
-        .par_chunks(NEIGHBOURS)
-        .enumerate()
-        .map(|(part, documents)| {
-            // Some room more, so that no list has to grow.
-            let each = kept(documents) >> bits;
-            let room = each + each / 8 + 8;
-            let mut partitions: Vec<Vec<Posting>> =
-                (0..1 << bits).map(|_| Vec::with_capacity(room)).collect();
-            let first = DocumentId((part * NEIGHBOURS) as u32);
-            let refrains = fingerprint_all(first, documents, settings, |posting| {
-                partitions[posting.partition(bits)].push(posting);
-            });
-            (partitions, refrains)
-        })
-        .unzip();
+    let read = |reader: &mut NeighbourReader<'_, '_>, part: Range<usize>| {
+        // Some room more, so that no list has to grow.
+        let each = kept(&documents[part.clone()]) >> bits;
+        let room = each + each / 8 + 8;
+        let mut partitions: Vec<Vec<Posting>> =
+            (0..1 << bits).map(|_| Vec::with_capacity(room)).collect();
+        let refrains = reader.read(part, |posting| {
+            partitions[posting.partition(bits)].push(posting);
+        });
+        (partitions, refrains)
+    };
+    let mut reader = NeighbourReader::new(documents, settings);
+    let mut neighbours = neighbours(documents);
+    let others = neighbours.split_off(neighbours.len().min(1));
+    // What the first of them teach is for all.
+    let first: Vec<_> = neighbours.into_iter().map(|part| read(&mut reader, part)).collect();
+    let others: Vec<_> =
+        others.into_par_iter().map(|part| read(&mut reader.clone(), part)).collect();
+    let (parts, refrains): (Vec<Vec<Vec<Posting>>>, Vec<Vec<Refrain>>) =
+        first.into_iter().chain(others).unzip();
     let repeated = (0..1 << bits)
         .into_par_iter()
         .map(|partition| {

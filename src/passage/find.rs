@@ -4,7 +4,7 @@ use super::document::DocumentTokens;
 use super::family::{Family, settle};
 use super::frequent::link_frequent;
 use super::link::{FrequentSeeds, link};
-use super::neighbours::{NEIGHBOURS, fingerprint_all};
+use super::neighbours::{NeighbourReader, neighbours};
 use super::pair::PairComparer;
 use super::place::group_passages;
 use super::postings::{Repeated, keep_repeated};
@@ -87,10 +87,16 @@ pub fn find_passages(documents: &[DocumentTokens<'_>], settings: &PassageSetting
 
     let mut postings = Vec::new();
     let mut refrains = Vec::new();
-    for (part, documents) in ordered.chunks(NEIGHBOURS).enumerate() {
-        let first = DocumentId((part * NEIGHBOURS) as u32);
-        let sink = |posting| postings.push(posting);
-        refrains.extend(fingerprint_all(first, documents, settings, sink));
+    let mut first = NeighbourReader::new(&ordered, settings);
+    for (number, part) in neighbours(&ordered).into_iter().enumerate() {
+        let mut copy;
+        let reader = if number == 0 {
+            &mut first
+        } else {
+            copy = first.clone();
+            &mut copy
+        };
+        refrains.extend(reader.read(part, |posting| postings.push(posting)));
     }
     effort.postings = postings.len();
     let Repeated { rare, frequent } = keep_repeated(&[postings], settings);

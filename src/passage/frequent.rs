@@ -5,7 +5,9 @@ use super::equal::{common_prefix, common_suffix};
 use super::fingerprint::{Posting, each_run_of};
 use super::latest::Latest;
 use super::link::{Anchor, FrequentSeeds, Linker};
+use super::refrain::Refrain;
 use super::settings::PassageSettings;
+use crate::model::DocumentId;
 use ahash::AHashMap;
 use std::ops::Range;
 
@@ -47,7 +49,8 @@ pub fn link_frequent(
     settings: &PassageSettings,
     sink: &mut Vec<Anchor>,
 ) {
-    sink.extend(frequent.refrains());
+    let refrains = links(frequent.refrains(), documents);
+    sink.extend(&refrains);
     let mut seeds = frequent.postings().peekable();
     if seeds.peek().is_none() {
         return;
@@ -56,12 +59,40 @@ pub fn link_frequent(
         linker: Linker { documents, settings, sink },
         seen: vec![[SeenRun::default(); SEEN_RUNS]; documents.len()],
     };
-    for &refrain in frequent.refrains() {
+    for refrain in refrains {
         linker.remember(refrain);
     }
     for places in seeds {
         linker.by_context(places);
     }
+}
+
+/// Links each refrain, in the order of the documents, to an earlier place of it: to one that has the
+/// same token before it, or else behind it, if there is one. What the two share is one pair then,
+/// not one for the refrain and one for the token.
+fn links(refrains: &[Refrain], documents: &[DocumentTokens<'_>]) -> Vec<Anchor> {
+    let mut latest: AHashMap<_, (DocumentId, u32)> = AHashMap::new();
+    let link = |refrain: &Refrain| {
+        let Refrain { link, origin, .. } = *refrain;
+        let tokens = documents[link.b.index()].hashes();
+        let before = link.b_position.checked_sub(1).map(|at| tokens[at as usize]);
+        let behind = tokens.get(refrain.end() as usize).copied();
+        let here = (link.b, link.b_position);
+        let mut partner = |side: u32, token: Option<u64>| {
+            let there = latest.insert((origin, link.len, side, token?), here);
+            let (a, start) = there.filter(|there| there.0 != link.b)?;
+            Some(Anchor {
+                a,
+                a_position: start - side,
+                b_position: here.1 - side,
+                len: link.len + 1,
+                ..link
+            })
+        };
+        let [before, behind] = [partner(1, before), partner(0, behind)];
+        before.or(behind).unwrap_or(link)
+    };
+    refrains.iter().map(link).collect()
 }
 
 /// How many common runs are remembered for a document: header, menu, footer and one more.

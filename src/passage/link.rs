@@ -4,6 +4,7 @@ use super::document::DocumentTokens;
 use super::equal::{common_prefix, common_suffix};
 use super::fingerprint::{Posting, each_run_of};
 use super::latest::Latest;
+use super::refrain::Refrain;
 use super::settings::PassageSettings;
 use crate::hash::shingle_hash;
 use crate::model::DocumentId;
@@ -51,7 +52,7 @@ pub struct FrequentSeeds {
     /// By partition, the places of each seed side by side.
     postings: Vec<Vec<Posting>>,
     /// What links places that the postings leave out.
-    refrains: Vec<Anchor>,
+    refrains: Vec<Refrain>,
 }
 
 impl FrequentSeeds {
@@ -78,12 +79,13 @@ impl FrequentSeeds {
         frequent
     }
 
-    /// The same with what [`fingerprint_all`](super::fingerprint_all) linked.
-    pub(crate) fn with_refrains(self, refrains: Vec<Anchor>) -> FrequentSeeds {
+    /// The same with what a [`NeighbourReader`](super::NeighbourReader) left out, in the order of the
+    /// documents.
+    pub(crate) fn with_refrains(self, refrains: Vec<Refrain>) -> FrequentSeeds {
         FrequentSeeds { refrains, ..self }
     }
 
-    pub(super) fn refrains(&self) -> &[Anchor] {
+    pub(super) fn refrains(&self) -> &[Refrain] {
         &self.refrains
     }
 

@@ -2,21 +2,35 @@
 
 use super::document::DocumentTokens;
 use super::fingerprint::{Posting, fingerprint};
-use super::link::Anchor;
 use super::refrain::{Reader, Refrain, is_sparse};
 use super::settings::PassageSettings;
 use crate::model::DocumentId;
 use std::iter::once;
 use std::ops::Range;
 
-/// How many documents are read with an eye on one another.
-pub(crate) const NEIGHBOURS: usize = 256;
+/// How many documents are read with an eye on one another, or how many tokens if that is less: their
+/// tokens stay in a near cache.
+const NEIGHBOURS: usize = 1 << 8;
+const TOKENS: usize = 1 << 18;
 
-/// Gives the postings of neighbouring documents to `sink`, each document as
-/// [`fingerprint`] does, but leaves out what says nothing new: the inside of a *refrain*, a long run
-/// that so many documents before have had that its seeds are
-/// [`frequent`](PassageSettings::frequent) already. Returns what links these refrains to the ones
-/// before.
+/// Cuts documents into parts that are read with an eye on one another.
+pub(crate) fn neighbours(documents: &[DocumentTokens<'_>]) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let (mut start, mut tokens) = (0, 0);
+    for (number, document) in documents.iter().enumerate() {
+        tokens += document.hashes().len();
+        let end = number + 1;
+        if end - start == NEIGHBOURS || tokens >= TOKENS || end == documents.len() {
+            parts.push(start..end);
+            (start, tokens) = (end, 0);
+        }
+    }
+    parts
+}
+
+/// Gives the postings of documents, each as [`fingerprint`] does, but leaves out what says nothing
+/// new: the inside of a *refrain*, a long run that so many documents before have had that its seeds
+/// are [`frequent`](PassageSettings::frequent) already.
 ///
 /// Every place that is left out is linked to one that is told or linked itself, and the first places
 /// of a refrain, more than are compared all with all, are all told. So what
@@ -24,54 +38,77 @@ pub(crate) const NEIGHBOURS: usize = 256;
 /// costs most documents one comparison, while its tokens are at hand. A seed that stands in one
 /// document twice is always told.
 ///
-/// O(n) time for n tokens, besides what `sink` takes: each token is compared once at most. Only the
-/// seeds that stand in a refrain twice are sorted.
-pub(crate) fn fingerprint_all(
-    first: DocumentId,
-    documents: &[DocumentTokens<'_>],
-    settings: &PassageSettings,
-    mut sink: impl FnMut(Posting),
-) -> Vec<Anchor> {
-    let id = |number: usize| DocumentId(first.0 + number as u32);
-    // Among groups it depends on who stands before whom what is news.
-    let may_skip = documents.len() > settings.frequent()
-        && settings.across_documents()
-        && documents.iter().all(|document| document.group().is_none());
-    if !may_skip {
-        for (number, document) in documents.iter().enumerate() {
-            fingerprint(id(number), document.hashes(), settings, &mut sink);
-        }
-        return Vec::new();
+/// The first of the [`neighbours`] have to be read first; what they have taught goes with a copy to
+/// each of the others, in any order.
+#[derive(Clone)]
+pub(crate) struct NeighbourReader<'d, 't> {
+    documents: &'d [DocumentTokens<'t>],
+    settings: &'d PassageSettings,
+    /// None where nothing may be left out.
+    reader: Option<Reader<'d, 't>>,
+    /// Whether the document before had a refrain that all know.
+    awaits_known: bool,
+}
+
+impl<'d, 't> NeighbourReader<'d, 't> {
+    pub(crate) fn new(
+        documents: &'d [DocumentTokens<'t>],
+        settings: &'d PassageSettings,
+    ) -> NeighbourReader<'d, 't> {
+        // Among groups it depends on who stands before whom what is news.
+        let may_skip = documents.len() > settings.frequent()
+            && settings.across_documents()
+            && documents.iter().all(|document| document.group().is_none());
+        let reader = may_skip.then(|| Reader::new(documents, settings));
+        NeighbourReader { documents, settings, reader, awaits_known: false }
     }
-    let mut reader = Reader::new(first, documents, settings);
-    let mut links = Vec::new();
-    let (mut postings, mut sparse) = (Vec::new(), Vec::new());
-    let is_known = |refrain: &&Refrain| refrain.before as usize > settings.frequent();
-    let mut awaits_known = false;
-    for (number, document) in documents.iter().enumerate() {
-        postings.clear();
-        sparse.clear();
-        // Where the document before had no refrain that all know, this one is told as it is read.
-        if awaits_known {
-            fingerprint(id(number), document.hashes(), settings, |posting| postings.push(posting));
-            sparse.extend(postings.iter().filter(|posting| is_sparse(posting.hash)));
-        } else {
-            fingerprint(id(number), document.hashes(), settings, |posting| {
-                if is_sparse(posting.hash) {
-                    sparse.push(posting);
-                }
-                sink(posting);
-            });
+
+    /// Gives the postings of one part to `sink`, and returns the refrains that were left out.
+    ///
+    /// O(n) time for n tokens, besides what `sink` takes: each token is compared once at most. Only
+    /// the seeds that stand in a refrain twice are sorted.
+    pub(crate) fn read(
+        &mut self,
+        part: Range<usize>,
+        mut sink: impl FnMut(Posting),
+    ) -> Vec<Refrain> {
+        let settings = self.settings;
+        let documents = part.clone().zip(&self.documents[part.clone()]);
+        let documents = documents.map(|(id, document)| (DocumentId(id as u32), document.hashes()));
+        let Some(reader) = &mut self.reader else {
+            for (id, tokens) in documents {
+                fingerprint(id, tokens, settings, &mut sink);
+            }
+            return Vec::new();
+        };
+        reader.skip_to(part.start);
+        let mut left_out = Vec::new();
+        let (mut postings, mut sparse) = (Vec::new(), Vec::new());
+        let is_known = |refrain: &&Refrain| refrain.before as usize > settings.frequent();
+        for (id, tokens) in documents {
+            postings.clear();
+            sparse.clear();
+            // Where the document before had no refrain that all know, this one is told as it is read.
+            if self.awaits_known {
+                fingerprint(id, tokens, settings, |posting| postings.push(posting));
+                sparse.extend(postings.iter().filter(|posting| is_sparse(posting.hash)));
+            } else {
+                fingerprint(id, tokens, settings, |posting| {
+                    if is_sparse(posting.hash) {
+                        sparse.push(posting);
+                    }
+                    sink(posting);
+                });
+            }
+            let known = reader.read(tokens, &sparse).iter().filter(is_known);
+            if self.awaits_known {
+                left_out.extend(known.clone());
+                tell_outside(known.clone(), &postings, tokens.len() as u32, settings, &mut sink);
+            }
+            self.awaits_known = known.count() > 0;
         }
-        let known = reader.read(document.hashes(), &sparse).iter().filter(is_known);
-        if awaits_known {
-            links.extend(known.clone().map(|refrain| refrain.link));
-            let tokens = document.hashes().len() as u32;
-            tell_outside(known.clone(), &postings, tokens, settings, &mut sink);
-        }
-        awaits_known = known.count() > 0;
+        left_out
     }
-    links
 }
 
 /// Gives to `sink` the postings of a document of so many tokens that are not inside of a refrain,

@@ -20,12 +20,14 @@ const SPARSE_BITS: u32 = 4;
 const SLOTS: usize = 1 << 11;
 
 /// A long run that a document before has had.
-#[derive(Clone, Copy)]
-pub(super) struct Refrain {
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Refrain {
     /// Where it stands, as `b`, and where in a document before.
     pub(super) link: Anchor,
     /// How many documents before have had all of it, as far as was followed.
     pub(super) before: u32,
+    /// The place that it was followed from. Refrains of one origin are equal if they are equally long.
+    pub(super) origin: (DocumentId, u32),
 }
 
 impl Refrain {
@@ -41,35 +43,48 @@ impl Refrain {
 /// No place of a seed.
 const NOWHERE: Posting = Posting { hash: 0, document: DocumentId(u32::MAX), position: 0 };
 
-/// Reads documents one after the other.
+/// Reads documents one after the other. A copy knows what was read, and goes on from anywhere.
+#[derive(Clone)]
 pub(super) struct Reader<'d, 't> {
-    first: DocumentId,
     documents: &'d [DocumentTokens<'t>],
     seed_length: usize,
     least: u32,
     /// The latest place of some seeds.
     latest: Vec<Posting>,
-    /// The refrains of all documents, in the order of the text, and where those of each end.
+    /// The refrains of all documents read, in the order of the text, and where those of each end.
     refrains: Vec<Refrain>,
     ends: Vec<usize>,
+    /// What was left out: so many documents were read before the document of this number.
+    gap: (usize, usize),
 }
 
 impl<'d, 't> Reader<'d, 't> {
-    /// A reader that has read nothing yet of the documents from `first` on.
+    /// A reader that has read nothing yet.
     pub(super) fn new(
-        first: DocumentId,
         documents: &'d [DocumentTokens<'t>],
         settings: &PassageSettings,
     ) -> Reader<'d, 't> {
         Reader {
-            first,
             documents,
             seed_length: settings.seed_length(),
             least: LEAST.max(settings.guarantee() as u32),
             latest: vec![NOWHERE; SLOTS],
             refrains: Vec::new(),
-            ends: Vec::with_capacity(documents.len()),
+            ends: Vec::new(),
+            gap: (0, 0),
         }
+    }
+
+    /// Goes on with the documents from `first` on.
+    pub(super) fn skip_to(&mut self, first: usize) {
+        self.gap = (self.ends.len(), first);
+    }
+
+    /// As which a document was read.
+    fn number(&self, document: DocumentId) -> usize {
+        let (before, first) = self.gap;
+        let document = document.index();
+        if document < first { document } else { before + document - first }
     }
 
     /// Finds the refrains of the next document, given its tokens and those of its seeds that are
@@ -86,7 +101,7 @@ impl<'d, 't> Reader<'d, 't> {
             if there.hash != here.hash || there.document == NOWHERE.document {
                 continue;
             }
-            let earlier = self.documents[(there.document.0 - self.first.0) as usize].hashes();
+            let earlier = self.documents[there.document.index()].hashes();
             let (at, at_earlier) = (here.position as usize, there.position as usize);
             let after = common_prefix(&tokens[at..], &earlier[at_earlier..], usize::MAX);
             if after < self.seed_length {
@@ -126,7 +141,7 @@ impl<'d, 't> Reader<'d, 't> {
 
     /// A refrain, as much of it as the documents before have had, if that is most.
     fn followed(&self, link: Anchor) -> Refrain {
-        let earlier = (link.a.0 - self.first.0) as usize;
+        let earlier = self.number(link.a);
         let from = earlier.checked_sub(1).map_or(0, |before| self.ends[before]);
         let of_earlier = &self.refrains[from..self.ends[earlier]];
         let a_end = link.a_position + link.len;
@@ -147,9 +162,11 @@ impl<'d, 't> Reader<'d, 't> {
                     len: common(&refrain),
                     ..link
                 };
-                Refrain { link, before: refrain.before + 1 }
+                let into = link.a_position - refrain.start();
+                let origin = (refrain.origin.0, refrain.origin.1 + into);
+                Refrain { link, before: refrain.before + 1, origin }
             }
-            _ => Refrain { link, before: 1 },
+            _ => Refrain { link, before: 1, origin: (link.a, link.a_position) },
         }
     }
 }
