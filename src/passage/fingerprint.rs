@@ -5,6 +5,7 @@ use super::settings::{MAX_WINDOW, PassageSettings};
 use crate::hash::ShingleHash;
 use crate::model::DocumentId;
 use crate::shingle::run_hashes;
+use std::ops::Range;
 
 /// How many seeds are hashed at once: their hashes stay in the nearest cache.
 const BLOCK: usize = 8 * SEEDS;
@@ -111,6 +112,31 @@ pub fn fingerprint(
             }
         }
     }
+}
+
+/// Gives the postings at some positions of a document to `sink`, as [`fingerprint`] gives all.
+pub(super) fn fingerprint_part(
+    document: DocumentId,
+    tokens: &[u64],
+    part: Range<usize>,
+    settings: &PassageSettings,
+    mut sink: impl FnMut(Posting),
+) {
+    let k = settings.seed_length();
+    let seeds = (tokens.len() + 1).saturating_sub(k);
+    if part.start >= part.end.min(seeds) {
+        return;
+    }
+    // Windows around the seeds of the part reach so far.
+    let reach = settings.window() - 1;
+    let from = part.start.saturating_sub(reach);
+    let to = (part.end + reach + k - 1).min(tokens.len());
+    fingerprint(document, &tokens[from..to], settings, |posting| {
+        let position = posting.position + from as u32;
+        if part.contains(&(position as usize)) {
+            sink(Posting { position, ..posting });
+        }
+    });
 }
 
 /// Corrects the bits of those seeds that have no whole window before them.

@@ -1,7 +1,8 @@
 //! The seeds of documents that are read one after the other, but for what most of them repeat.
 
 use super::document::DocumentTokens;
-use super::fingerprint::{Posting, fingerprint};
+use super::fingerprint::{Posting, fingerprint, fingerprint_part};
+use super::link::Anchor;
 use super::refrain::{Reader, Refrain, is_sparse};
 use super::settings::PassageSettings;
 use crate::model::DocumentId;
@@ -48,6 +49,8 @@ pub(crate) struct NeighbourReader<'d, 't> {
     reader: Option<Reader<'d, 't>>,
     /// Whether the document before had a refrain that all know.
     awaits_known: bool,
+    /// What was left out of the document before.
+    inside: Option<Inside>,
 }
 
 impl<'d, 't> NeighbourReader<'d, 't> {
@@ -60,7 +63,7 @@ impl<'d, 't> NeighbourReader<'d, 't> {
             && settings.across_documents()
             && documents.iter().all(|document| document.group().is_none());
         let reader = may_skip.then(|| Reader::new(documents, settings));
-        NeighbourReader { documents, settings, reader, awaits_known: false }
+        NeighbourReader { documents, settings, reader, awaits_known: false, inside: None }
     }
 
     /// Gives the postings of one part to `sink`, and returns the refrains that were left out.
@@ -86,10 +89,26 @@ impl<'d, 't> NeighbourReader<'d, 't> {
         let (mut postings, mut sparse) = (Vec::new(), Vec::new());
         let is_known = |refrain: &&Refrain| refrain.before as usize > settings.frequent();
         for (id, tokens) in documents {
-            postings.clear();
             sparse.clear();
+            let foreseen = self.inside.take().and_then(|inside| {
+                inside.followed(id, tokens, |id| self.documents[id.index()].hashes())
+            });
+            if let Some(inside) = foreseen {
+                inside.tell_around(id, tokens, settings, |posting| {
+                    if is_sparse(posting.hash) {
+                        sparse.push(posting);
+                    }
+                    sink(posting);
+                });
+                left_out.extend(&inside.refrains);
+                let all = reader.read(tokens, &inside.refrains, &sparse);
+                let is_all = all.iter().filter(is_known).count() == inside.refrains.len();
+                self.inside = is_all.then_some(inside);
+                continue;
+            }
             // Where the document before had no refrain that all know, this one is told as it is read.
             if self.awaits_known {
+                postings.clear();
                 fingerprint(id, tokens, settings, |posting| postings.push(posting));
                 sparse.extend(postings.iter().filter(|posting| is_sparse(posting.hash)));
             } else {
@@ -100,65 +119,178 @@ impl<'d, 't> NeighbourReader<'d, 't> {
                     sink(posting);
                 });
             }
-            let known = reader.read(tokens, &sparse).iter().filter(is_known);
+            let known = reader.read(tokens, &[], &sparse).iter().filter(is_known);
+            let has_known = known.clone().next().is_some();
             if self.awaits_known {
                 left_out.extend(known.clone());
-                tell_outside(known.clone(), &postings, tokens.len() as u32, settings, &mut sink);
+                let inside =
+                    Inside::new(known.copied().collect(), tokens.len(), &postings, settings);
+                inside.tell_others(id, &postings, &mut sink);
+                self.inside = has_known.then_some(inside);
             }
-            self.awaits_known = known.count() > 0;
+            self.awaits_known = has_known;
         }
         left_out
     }
 }
 
-/// Gives to `sink` the postings of a document of so many tokens that are not inside of a refrain,
-/// and those that stand twice.
-fn tell_outside<'r>(
-    refrains: impl Iterator<Item = &'r Refrain>,
-    postings: &[Posting],
-    tokens: u32,
-    settings: &PassageSettings,
-    mut sink: impl FnMut(Posting),
-) {
-    let mut inside: Vec<Range<usize>> = Vec::new();
-    for refrain in refrains {
-        // All runs of guaranteed length around a seed inside lie inside: no run begins before the
-        // text does, or ends behind it.
-        let (start, end) = (refrain.start(), refrain.end());
-        let from = if start == 0 { 0 } else { start + settings.window() as u32 - 1 };
-        let last = if end == tokens { settings.seed_length() } else { settings.guarantee() };
-        let to = (end + 1).saturating_sub(last as u32).max(from);
-        let [from, to] =
-            [from, to].map(|at| postings.partition_point(|posting| posting.position < at));
-        inside.push(from..to);
+/// What is left out of a document: the seeds inside of its refrains.
+#[derive(Clone)]
+struct Inside {
+    /// In the order of the text.
+    refrains: Vec<Refrain>,
+    /// Which seeds of each are left out, from its start.
+    left_out: Vec<Range<usize>>,
+    /// How many tokens the document has.
+    tokens: usize,
+    /// The postings that are left out, by refrain, as if each were a document.
+    postings: Vec<Vec<Posting>>,
+    seeds: Seeds,
+    /// The seeds that stand inside twice, and perhaps a few more.
+    twice: Vec<u64>,
+}
+
+impl Inside {
+    /// Leaves out what is inside of the refrains of a document of so many tokens.
+    fn new(
+        refrains: Vec<Refrain>,
+        tokens: usize,
+        postings: &[Posting],
+        settings: &PassageSettings,
+    ) -> Inside {
+        let left_out: Vec<Range<usize>> = refrains
+            .iter()
+            .map(|refrain| {
+                // All runs of guaranteed length around a seed inside lie inside: no run begins before
+                // the text does, or ends behind it.
+                let is_at_end = refrain.end() as usize == tokens;
+                let last = if is_at_end { settings.seed_length() } else { settings.guarantee() };
+                let from = if refrain.start() == 0 { 0 } else { settings.window() - 1 };
+                from..(refrain.link.len as usize + 1).saturating_sub(last).max(from)
+            })
+            .collect();
+        let postings: Vec<Vec<Posting>> = refrains
+            .iter()
+            .zip(&left_out)
+            .map(|(refrain, left_out)| {
+                let start = refrain.start();
+                let [from, to] = [left_out.start, left_out.end].map(|at| {
+                    postings.partition_point(|posting| posting.position < start + at as u32)
+                });
+                let counted =
+                    |posting: &Posting| Posting { position: posting.position - start, ..*posting };
+                postings[from..to].iter().map(counted).collect()
+            })
+            .collect();
+        let mut seeds = Seeds::new(postings.iter().map(Vec::len).sum());
+        let hashes = postings.iter().flatten().map(|posting| posting.hash);
+        let twice = hashes.filter(|&hash| seeds.add(hash)).collect();
+        Inside { refrains, left_out, tokens, postings, seeds, twice }
     }
-    let mut seeds = Seeds::new(inside.iter().map(Range::len).sum());
-    let mut twice: Vec<u64> = Vec::new();
-    for posting in inside.iter().flat_map(|range| &postings[range.clone()]) {
-        if seeds.add(posting.hash) {
-            twice.push(posting.hash);
-        }
-    }
-    let mut next = 0;
-    for range in inside.iter().cloned().chain(once(postings.len()..postings.len())) {
-        for &posting in &postings[next..range.start] {
-            if seeds.may_have(posting.hash) {
-                twice.push(posting.hash);
+
+    /// The same in the next document, if that has the same refrains, each where it begins or ends
+    /// as this one does.
+    fn followed<'t>(
+        mut self,
+        id: DocumentId,
+        tokens: &[u64],
+        hashes: impl Fn(DocumentId) -> &'t [u64],
+    ) -> Option<Inside> {
+        let mut read = 0;
+        for refrain in &mut self.refrains {
+            let link = refrain.link;
+            let [from, len] = [link.b_position as usize, link.len as usize];
+            let start = match (from == 0, from + len == self.tokens) {
+                (true, false) => 0,
+                (false, true) => tokens.len().checked_sub(len)?,
+                (true, true) if tokens.len() == len => 0,
+                _ => return None,
+            };
+            if start < read || tokens.get(start..start + len)? != &hashes(link.b)[from..from + len]
+            {
+                return None;
             }
-            sink(posting);
+            read = start + len;
+            refrain.before += 1;
+            refrain.link = Anchor {
+                a: link.b,
+                b: id,
+                a_position: link.b_position,
+                b_position: start as u32,
+                len: link.len,
+            };
         }
-        next = range.end;
+        self.tokens = tokens.len();
+        Some(self)
     }
-    if !twice.is_empty() {
+
+    /// The parts of the document of which no seed is left out.
+    fn around(&self) -> impl Iterator<Item = Range<usize>> {
+        let left_out = self.refrains.iter().zip(&self.left_out).map(|(refrain, left_out)| {
+            let start = refrain.start() as usize;
+            start + left_out.start..start + left_out.end
+        });
+        let ends = left_out.clone().map(|left_out| left_out.end);
+        let starts = left_out.map(|left_out| left_out.start);
+        once(0).chain(ends).zip(starts.chain(once(self.tokens))).map(|(from, to)| from..to)
+    }
+
+    /// Gives to `sink` the postings of the document that are not inside of a refrain, and those that
+    /// stand twice.
+    fn tell_around(
+        &self,
+        id: DocumentId,
+        tokens: &[u64],
+        settings: &PassageSettings,
+        mut sink: impl FnMut(Posting),
+    ) {
+        let mut twice = Vec::new();
+        for part in self.around() {
+            fingerprint_part(id, tokens, part, settings, |posting| {
+                if self.seeds.may_have(posting.hash) {
+                    twice.push(posting.hash);
+                }
+                sink(posting);
+            });
+        }
+        self.tell_twice(id, twice, sink);
+    }
+
+    /// The same, given all postings of the document.
+    fn tell_others(&self, id: DocumentId, postings: &[Posting], mut sink: impl FnMut(Posting)) {
+        let mut twice = Vec::new();
+        for part in self.around() {
+            let [from, to] = [part.start, part.end]
+                .map(|at| postings.partition_point(|posting| (posting.position as usize) < at));
+            for &posting in &postings[from..to] {
+                if self.seeds.may_have(posting.hash) {
+                    twice.push(posting.hash);
+                }
+                sink(posting);
+            }
+        }
+        self.tell_twice(id, twice, sink);
+    }
+
+    /// Gives those postings inside to `sink` that stand there twice, or outside too.
+    fn tell_twice(&self, document: DocumentId, mut twice: Vec<u64>, mut sink: impl FnMut(Posting)) {
+        twice.extend(&self.twice);
+        if twice.is_empty() {
+            return;
+        }
         twice.sort_unstable();
-        twice.dedup();
-        let inside = inside.iter().flat_map(|range| &postings[range.clone()]);
-        let is_twice = |posting: &&Posting| twice.binary_search(&posting.hash).is_ok();
-        inside.filter(is_twice).copied().for_each(sink);
+        for (refrain, postings) in self.refrains.iter().zip(&self.postings) {
+            for &Posting { hash, position, .. } in postings {
+                if twice.binary_search(&hash).is_ok() {
+                    sink(Posting { hash, document, position: refrain.start() + position });
+                }
+            }
+        }
     }
 }
 
 /// A set of seeds, of which it may have a few more than were added.
+#[derive(Clone)]
 struct Seeds {
     bits: Vec<u64>,
 }

@@ -87,14 +87,23 @@ impl<'d, 't> Reader<'d, 't> {
         if document < first { document } else { before + document - first }
     }
 
-    /// Finds the refrains of the next document, given its tokens and those of its seeds that are
-    /// [sparse](is_sparse).
-    pub(super) fn read(&mut self, tokens: &[u64], seeds: &[Posting]) -> &[Refrain] {
+    /// Finds the refrains of the next document, given its tokens, those of its refrains that are known
+    /// already, and those of its seeds beside these that are [sparse](is_sparse).
+    pub(super) fn read(
+        &mut self,
+        tokens: &[u64],
+        given: &[Refrain],
+        seeds: &[Posting],
+    ) -> &[Refrain] {
         let start = self.refrains.len();
         // Up to where the document has been compared.
         let mut read = 0;
         for &here in seeds {
-            if here.position < read {
+            let (behind, ahead) =
+                given.split_at(given.partition_point(|given| given.end() <= here.position));
+            read = read.max(behind.last().map_or(0, Refrain::end));
+            let end = ahead.first().map_or(tokens.len() as u32, Refrain::start);
+            if here.position < read || end <= here.position {
                 continue;
             }
             let there = self.latest[slot(here.hash)];
@@ -103,7 +112,8 @@ impl<'d, 't> Reader<'d, 't> {
             }
             let earlier = self.documents[there.document.index()].hashes();
             let (at, at_earlier) = (here.position as usize, there.position as usize);
-            let after = common_prefix(&tokens[at..], &earlier[at_earlier..], usize::MAX);
+            let ahead = &tokens[at..end as usize];
+            let after = common_prefix(ahead, &earlier[at_earlier..], usize::MAX);
             if after < self.seed_length {
                 continue;
             }
@@ -131,6 +141,10 @@ impl<'d, 't> Reader<'d, 't> {
                 let refrain = self.followed(link);
                 self.refrains.push(refrain);
             }
+        }
+        if !given.is_empty() {
+            self.refrains.extend_from_slice(given);
+            self.refrains[start..].sort_by_key(Refrain::start);
         }
         for &seed in seeds {
             self.latest[slot(seed.hash)] = seed;
