@@ -12,6 +12,7 @@ use crate::passage::{
 };
 use crate::report::Truncated;
 use rayon::prelude::*;
+use std::iter::once;
 use std::ops::Range;
 
 /// Postings are cut by the lowest bits of their hash into partitions, so many (as a power of two) that
@@ -146,16 +147,16 @@ fn repeated(
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
 ) -> (Vec<Repeated>, Vec<Refrain>) {
-    // Two in `window + 1` seeds are kept.
-    let kept = |documents: &[DocumentTokens<'_>]| {
-        let tokens: usize = documents.iter().map(|document| document.hashes().len()).sum();
-        2 * tokens / (settings.window() + 1)
+    let tokens = |part: Range<usize>| -> usize {
+        documents[part].iter().map(|document| document.hashes().len()).sum()
     };
-    let bits = (kept(documents) / POSTINGS).max(1).ilog2();
+    // Two in `window + 1` seeds are kept.
+    let kept = |tokens: usize| 2 * tokens / (settings.window() + 1);
+    let bits = (kept(tokens(0..documents.len())) / POSTINGS).max(1).ilog2();
     let bits = bits.clamp(*PARTITION_BITS.start(), *PARTITION_BITS.end());
-    let read = |reader: &mut NeighbourReader<'_, '_>, part: Range<usize>| {
+    let read = |reader: &mut NeighbourReader<'_, '_>, part: Range<usize>, postings: usize| {
         // Some room more, so that no list has to grow.
-        let each = kept(&documents[part.clone()]) >> bits;
+        let each = postings >> bits;
         let room = each + each / 8 + 8;
         let mut partitions: Vec<Vec<Posting>> =
             (0..1 << bits).map(|_| Vec::with_capacity(room)).collect();
@@ -164,15 +165,22 @@ fn repeated(
         });
         (partitions, refrains)
     };
+    let mut others = neighbours(documents);
+    let first = others.drain(..others.len().min(1)).next().unwrap_or_default();
+    let first_tokens = tokens(first.clone());
     let mut reader = NeighbourReader::new(documents, settings);
-    let mut neighbours = neighbours(documents);
-    let others = neighbours.split_off(neighbours.len().min(1));
-    // What the first of them teach is for all.
-    let first: Vec<_> = neighbours.into_iter().map(|part| read(&mut reader, part)).collect();
-    let others: Vec<_> =
-        others.into_par_iter().map(|part| read(&mut reader.clone(), part)).collect();
+    let first = read(&mut reader, first, kept(first_tokens));
+    // What these have taught is for all: what to leave out, and how many postings are left.
+    let told: usize = first.0.iter().map(Vec::len).sum();
+    let others: Vec<_> = others
+        .into_par_iter()
+        .map(|part| {
+            let postings = tokens(part.clone()) * told / first_tokens.max(1);
+            read(&mut reader.clone(), part, postings)
+        })
+        .collect();
     let (parts, refrains): (Vec<Vec<Vec<Posting>>>, Vec<Vec<Refrain>>) =
-        first.into_iter().chain(others).unzip();
+        once(first).chain(others).unzip();
     let repeated = (0..1 << bits)
         .into_par_iter()
         .map(|partition| {

@@ -49,7 +49,7 @@ pub fn link_frequent(
     settings: &PassageSettings,
     sink: &mut Vec<Anchor>,
 ) {
-    let refrains = links(frequent.refrains(), documents);
+    let refrains = links(frequent.refrains());
     sink.extend(&refrains);
     let mut seeds = frequent.postings().peekable();
     if seeds.peek().is_none() {
@@ -70,25 +70,18 @@ pub fn link_frequent(
 /// Links each refrain, in the order of the documents, to an earlier place of it: to one that has the
 /// same token before it, or else behind it, if there is one. What the two share is one pair then,
 /// not one for the refrain and one for the token.
-fn links(refrains: &[Refrain], documents: &[DocumentTokens<'_>]) -> Vec<Anchor> {
+fn links(refrains: &[Refrain]) -> Vec<Anchor> {
     let mut latest: AHashMap<_, (DocumentId, u32)> = AHashMap::new();
     let link = |refrain: &Refrain| {
-        let Refrain { link, origin, .. } = *refrain;
-        let tokens = documents[link.b.index()].hashes();
-        let before = link.b_position.checked_sub(1).map(|at| tokens[at as usize]);
-        let behind = tokens.get(refrain.end() as usize).copied();
+        let Refrain { link, origin, beside, .. } = *refrain;
         let here = (link.b, link.b_position);
         let mut partner = |side: u32, token: Option<u64>| {
             let there = latest.insert((origin, link.len, side, token?), here);
             let (a, start) = there.filter(|there| there.0 != link.b)?;
-            Some(Anchor {
-                a,
-                a_position: start - side,
-                b_position: here.1 - side,
-                len: link.len + 1,
-                ..link
-            })
+            let (a_position, b_position) = (start - side, here.1 - side);
+            Some(Anchor { a, a_position, b_position, len: link.len + 1, ..link })
         };
+        let [before, behind] = beside;
         let [before, behind] = [partner(1, before), partner(0, behind)];
         before.or(behind).unwrap_or(link)
     };

@@ -211,14 +211,14 @@ impl Inside {
                 return None;
             }
             read = start + len;
-            refrain.before += 1;
-            refrain.link = Anchor {
+            let link = Anchor {
                 a: link.b,
                 b: id,
                 a_position: link.b_position,
                 b_position: start as u32,
                 len: link.len,
             };
+            *refrain = refrain.linked(link, tokens);
         }
         self.tokens = tokens.len();
         Some(self)

@@ -28,6 +28,8 @@ pub(crate) struct Refrain {
     pub(super) before: u32,
     /// The place that it was followed from. Refrains of one origin are equal if they are equally long.
     pub(super) origin: (DocumentId, u32),
+    /// The tokens before and behind it.
+    pub(super) beside: [Option<u64>; 2],
 }
 
 impl Refrain {
@@ -37,6 +39,13 @@ impl Refrain {
 
     pub(super) fn end(&self) -> u32 {
         self.link.b_position + self.link.len
+    }
+
+    /// The same, found by this link in a document with these tokens.
+    pub(super) fn linked(self, link: Anchor, tokens: &[u64]) -> Refrain {
+        let before = link.b_position.checked_sub(1).map(|at| tokens[at as usize]);
+        let behind = tokens.get((link.b_position + link.len) as usize).copied();
+        Refrain { link, before: self.before + 1, beside: [before, behind], ..self }
     }
 }
 
@@ -138,7 +147,7 @@ impl<'d, 't> Reader<'d, 't> {
             let own = &self.refrains[start..];
             let is_free = own.len() < MOST && own.iter().filter(is_alike).count() < MOST_ALIKE;
             if link.len >= self.least && is_free {
-                let refrain = self.followed(link);
+                let refrain = self.followed(link, tokens);
                 self.refrains.push(refrain);
             }
         }
@@ -154,7 +163,7 @@ impl<'d, 't> Reader<'d, 't> {
     }
 
     /// A refrain, as much of it as the documents before have had, if that is most.
-    fn followed(&self, link: Anchor) -> Refrain {
+    fn followed(&self, link: Anchor, tokens: &[u64]) -> Refrain {
         let earlier = self.number(link.a);
         let from = earlier.checked_sub(1).map_or(0, |before| self.ends[before]);
         let of_earlier = &self.refrains[from..self.ends[earlier]];
@@ -178,9 +187,12 @@ impl<'d, 't> Reader<'d, 't> {
                 };
                 let into = link.a_position - refrain.start();
                 let origin = (refrain.origin.0, refrain.origin.1 + into);
-                Refrain { link, before: refrain.before + 1, origin }
+                Refrain { origin, ..*refrain }.linked(link, tokens)
             }
-            _ => Refrain { link, before: 1, origin: (link.a, link.a_position) },
+            _ => {
+                let origin = (link.a, link.a_position);
+                Refrain { link, before: 0, origin, beside: [None; 2] }.linked(link, tokens)
+            }
         }
     }
 }
