@@ -249,7 +249,8 @@ proptest! {
     fn pieces_of_texts_are_covered_whatever_counts_as_frequent(
         seed: u64,
         texts in prop::collection::vec(40_u64..200, 1..5),
-        documents in 4_usize..60,
+        // Documents are read in parts of 256.
+        documents in prop_oneof![7 => 4_usize..60, 1 => 250_usize..800],
         frequent in 2_usize..12,
     ) {
         let settings = PassageSettings::default().with_frequent(frequent).unwrap();
@@ -287,6 +288,39 @@ fn what_a_document_repeats_of_a_frequent_text_within_itself_is_found() {
     }
     assert_eq!(found.families.len(), 2);
     assert_eq!(found.families[0].occurrences.len(), 255);
+}
+
+/// What the first documents teach of a text, at the head, in the middle or at the end, goes for all:
+/// no later part of them tells its seeds again. And a place is linked where a word more is shared, so
+/// that this word makes no pair of its own.
+#[test]
+fn a_text_in_all_of_many_documents_is_told_by_few_and_makes_one_pair_of_each() {
+    let around = |own: u64, text: &[u64], place: usize, number: u64| -> Vec<u64> {
+        let word = |side: u64| retold::hash::mix64(1 << 40 | side << 20 | number * number % 500);
+        let [head, end] = [0, 1].map(|side| {
+            let own = (0..30).map(|at| retold::hash::mix64(own + 100 * number + 50 * side + at));
+            own.collect::<Vec<_>>()
+        });
+        match place {
+            0 => [text, &[word(0)], &end].concat(),
+            1 => [&head[..], &[word(0)], text, &[word(1)], &end].concat(),
+            _ => [&head[..], &[word(0)], text].concat(),
+        }
+    };
+    for place in 0..3 {
+        let text = own_tokens()(200);
+        let documents: Vec<Vec<u64>> =
+            (0..2_000).map(|number| around(1 << 30, &text, place, number)).collect();
+        assert!(assert_covers_repeats(&documents) > 200 * documents.len());
+
+        let effort = find_passages(&of(&documents), &PassageSettings::default()).effort;
+        // A hundred seeds in each of some 35 documents, and a few around each edge of all.
+        let edges = if place == 1 { 2 } else { 1 };
+        let told = 35 * 100 + edges * 5 * documents.len();
+        assert!(effort.repeated < told, "{} postings, place {place}", effort.repeated);
+        let pairs = edges * documents.len() * 11 / 10;
+        assert!(effort.pairs < pairs, "{} pairs, place {place}", effort.pairs);
+    }
 }
 
 /// Where repeats within a document are no news, a place may stand before all that it is news for.
