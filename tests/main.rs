@@ -5,6 +5,7 @@
 mod banding;
 mod bucket_table;
 mod clusters;
+mod collapse;
 mod components;
 mod coverage_oracle;
 mod dedup;

@@ -20,13 +20,13 @@ impl Detector {
     /// constant for each segment; with [`Search::Exact`](crate::matching::Search) it depends on
     /// how frequent the rarest shingles are.
     pub fn detect(&self, corpus: &Corpus<'_>) -> Report {
-        let survey = survey(self, corpus);
+        let mut survey = survey(self, corpus);
         let mut truncated = Truncated::default();
         let mut work = Work::default();
         let mut copies = near_copies(self, &survey, &mut truncated, &mut work);
         let findings = match self.settings().unit {
             Unit::Document => Findings::default(),
-            Unit::Passage => passages(self, &survey, &copies.first, &mut truncated),
+            Unit::Passage => passages(self, &mut survey, &copies, &mut truncated),
             _ => {
                 let tellings = tellings(self, &survey, &mut truncated, &mut work);
                 all_with_all(self, &survey, tellings, &mut truncated)

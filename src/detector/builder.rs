@@ -52,6 +52,7 @@ pub struct DetectorBuilder {
     passages: PassageSettings,
     known_texts: Vec<String>,
     keep: Keep,
+    collapse: bool,
     tokenizer: AnyTokenizer,
 }
 
@@ -73,6 +74,7 @@ impl Default for DetectorBuilder {
             passages: PassageSettings::default(),
             known_texts: Vec::new(),
             keep: Keep::Longest,
+            collapse: false,
             tokenizer: AnyTokenizer::default(),
         }
     }
@@ -249,6 +251,46 @@ impl DetectorBuilder {
         self
     }
 
+    /// Sets whether near-copies are collapsed before passages are looked for: one document of each
+    /// cluster is searched, [`keep`](DetectorBuilder::keep) says which, and the others are named in
+    /// the cluster only. Default: false.
+    ///
+    /// For a corpus with many near-copies, or one that does not fit otherwise: the tokens of the
+    /// others are not kept, and nothing is aligned but each of them with its representative, for its
+    /// relation. What a near-copy adds of its own is not searched, so what it shares of that with a
+    /// third document is not found, and its words do not count as
+    /// [`reused`](crate::report::DocumentSummary::reused); a higher
+    /// [`document_threshold`](DetectorBuilder::document_threshold) bounds how much that can be. The
+    /// report counts them as [`collapsed`](crate::report::Truncated::collapsed). Documents of
+    /// different groups are not collapsed. Other units than the passage are not concerned.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::{Corpus, Detector};
+    ///
+    /// let article: String = (0..200).map(|word| format!("word{word} ")).collect();
+    /// let corpus: Corpus = [
+    ///     ("a", format!("{article}and that is all")),
+    ///     ("b", format!("{article}so far")),
+    ///     ("c", article[..300].to_owned()),
+    /// ]
+    /// .into_iter()
+    /// .collect();
+    /// let places = |report: &retold::Report| report.families()[0].occurrences().len();
+    ///
+    /// let report = Detector::builder().build()?.detect(&corpus);
+    /// assert_eq!((report.clusters().len(), places(&report)), (1, 3));
+    ///
+    /// let report = Detector::builder().collapse(true).build()?.detect(&corpus);
+    /// assert_eq!((report.clusters().len(), places(&report)), (1, 2));
+    /// assert_eq!(report.truncated().collapsed, 1);
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    pub fn collapse(mut self, collapse: bool) -> DetectorBuilder {
+        self.collapse = collapse;
+        self
+    }
+
     /// Sets the tokenizer, with the name under which the report mentions it. Default:
     /// [`Words`](crate::text::Words).
     ///
@@ -319,6 +361,7 @@ impl DetectorBuilder {
                 .map(|tokens| format!("{:032x}", content_hash(tokens).0))
                 .collect(),
             keep: self.keep,
+            collapse: self.collapse && by_passage,
             tokenizer: tokenizer.name().to_owned(),
         };
         Ok(Detector::new(settings, tokenizer, hasher, known_texts))

@@ -15,6 +15,8 @@ pub(super) struct Copies {
     /// The verified matches among first items.
     pub(super) matches: Vec<Match>,
     pub(super) clusters: Vec<Cluster>,
+    /// For each document item, whether near-copies are collapsed and another stands for it.
+    pub(super) is_collapsed: Vec<bool>,
 }
 
 pub(super) fn near_copies(
@@ -29,7 +31,33 @@ pub(super) fn near_copies(
     let matches =
         matches(detector, &survey.sources, survey.documents(), comparison, &first, truncated, work);
     let clusters = clusters(detector, survey, &first, &matches, truncated, work);
-    Copies { first, matches, clusters }
+    let mut is_collapsed = vec![false; items.len()];
+    if detector.settings().collapse {
+        is_collapsed = collapsed(survey, &first, &clusters);
+        truncated.collapsed = is_collapsed.iter().filter(|&&is_collapsed| is_collapsed).count();
+    }
+    Copies { first, matches, clusters, is_collapsed }
+}
+
+/// For each document item, whether a representative that says something else, if nearly the same,
+/// stands for it within its group, or outside of all groups.
+fn collapsed(survey: &Survey<'_>, first: &[u32], clusters: &[Cluster]) -> Vec<bool> {
+    let items = &survey.documents().items;
+    let mut item_of = vec![0; survey.sources.len()];
+    for (number, item) in items.iter().enumerate() {
+        item_of[survey.id(item.source).index()] = number;
+    }
+    let group = |item: usize| survey.group(items[item].source);
+    let mut collapsed = vec![false; items.len()];
+    for cluster in clusters {
+        let representative = item_of[cluster.representative.index()];
+        for member in &cluster.members {
+            let item = item_of[member.document.index()];
+            collapsed[item] =
+                first[item] != first[representative] && group(item) == group(representative);
+        }
+    }
+    collapsed
 }
 
 impl Copies {

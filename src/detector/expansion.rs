@@ -21,11 +21,18 @@ pub(super) struct Expansion<'s> {
 }
 
 impl<'s> Expansion<'s> {
-    pub(super) fn new(survey: &'s Survey<'s>, first: &[u32], known: Vec<bool>) -> Expansion<'s> {
+    /// `first` are the first items with the same tokens in the same group, if any was searched.
+    pub(super) fn new(
+        survey: &'s Survey<'s>,
+        first: &[Option<u32>],
+        known: Vec<bool>,
+    ) -> Expansion<'s> {
         let items = &survey.documents().items;
         let mut copies = vec![Vec::new(); survey.sources.len()];
-        for (item, &first) in items.iter().zip(first) {
-            copies[items[first as usize].source as usize].push(item.source);
+        for (item, first) in items.iter().zip(first) {
+            if let Some(first) = first {
+                copies[items[*first as usize].source as usize].push(item.source);
+            }
         }
         Expansion { survey, copies, known }
     }
@@ -45,8 +52,10 @@ impl<'s> Expansion<'s> {
                 places.ask(source, run.start..run.end);
             }
         }
-        for &source in whole.iter().flat_map(|&(source, _)| &self.copies[source as usize]) {
-            places.ask(source, self.whole(source).range());
+        for &(source, _) in &whole {
+            for &copy in &self.copies[source as usize] {
+                places.ask(copy, self.whole(source).range());
+            }
         }
         // What is frequent was linked with its neighbours only, and which those are says nothing.
         let crowded: Vec<bool> =
@@ -79,7 +88,7 @@ impl<'s> Expansion<'s> {
             let telling = family.unwrap_or_else(|| {
                 let spots = self.copies[source as usize]
                     .iter()
-                    .map(|&copy| spot(copy, self.whole(copy), words, Similarity::ONE, &places));
+                    .map(|&copy| spot(copy, self.whole(source), words, Similarity::ONE, &places));
                 tellings.push(Telling {
                     spots: spots.collect(),
                     medoid: 0,
@@ -92,7 +101,7 @@ impl<'s> Expansion<'s> {
                 echoes.push(Echo {
                     telling,
                     a: (source, places.span(source, self.whole(source).range())),
-                    b: (copy, places.span(copy, self.whole(copy).range())),
+                    b: (copy, places.span(copy, self.whole(source).range())),
                     matched_words: words,
                     identity: Similarity::ONE,
                     changes: Vec::new(),
@@ -165,6 +174,7 @@ impl<'s> Expansion<'s> {
             .collect()
     }
 
+    /// All of a source that was searched.
     fn whole(&self, source: u32) -> TokenRun {
         let end = self.survey.tokens(source).0.len() as u32;
         TokenRun { document: DocumentId(source), start: 0, end }

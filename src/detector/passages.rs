@@ -1,5 +1,6 @@
 //! Passages: the steps of the passage stage, each in as many threads as there are.
 
+use super::copies::Copies;
 use super::engine::Detector;
 use super::expansion::Expansion;
 use super::survey::Survey;
@@ -28,15 +29,23 @@ const PAIRS: usize = 32;
 /// in one is a place in all.
 pub(super) fn passages(
     detector: &Detector,
-    survey: &Survey<'_>,
-    first: &[u32],
+    survey: &mut Survey<'_>,
+    copies: &Copies,
     truncated: &mut Truncated,
 ) -> Findings {
     let settings = detector.passages();
+    let first = first_in_group(survey, copies);
+    let is_first = |&item: &u32| first[item as usize] == Some(item);
+    let mut distinct: Vec<u32> = (0..first.len() as u32).filter(is_first).collect();
+    if detector.settings().collapse {
+        let mut is_searched = vec![false; survey.sources.len()];
+        for &item in &distinct {
+            is_searched[survey.documents().items[item as usize].source as usize] = true;
+        }
+        survey.keep(detector, &is_searched);
+    }
+    let survey = &*survey;
     let items = &survey.documents().items;
-    let first = first_in_group(survey, first);
-    let mut distinct: Vec<u32> =
-        (0..items.len() as u32).filter(|&item| first[item as usize] == item).collect();
     // By content, so that a document's name has no part in which places are linked.
     distinct.par_sort_unstable_by_key(|&item| {
         let item = &items[item as usize];
@@ -75,16 +84,18 @@ pub(super) fn passages(
 }
 
 /// For each document item, the first one with the same tokens in the same group: what one group
-/// has must not stand for what is news in another.
-fn first_in_group(survey: &Survey<'_>, first: &[u32]) -> Vec<u32> {
+/// has must not stand for what is news in another. `None` for what is collapsed.
+fn first_in_group(survey: &Survey<'_>, copies: &Copies) -> Vec<Option<u32>> {
     let group = |item: u32| survey.group(survey.documents().items[item as usize].source);
-    let key = |item: u32| (first[item as usize], group(item));
-    let mut order: Vec<u32> = (0..first.len() as u32).collect();
+    let key = |item: u32| (copies.first[item as usize], group(item));
+    let is_collapsed = |item: &u32| copies.is_collapsed[*item as usize];
+    let items = 0..copies.first.len() as u32;
+    let mut order: Vec<u32> = items.clone().filter(|item| !is_collapsed(item)).collect();
     order.par_sort_unstable_by_key(|&item| (key(item), item));
-    let mut first_in_group = vec![0; first.len()];
+    let mut first_in_group = vec![None; items.len()];
     for same in order.chunk_by(|&x, &y| key(x) == key(y)) {
         for &item in same {
-            first_in_group[item as usize] = same[0];
+            first_in_group[item as usize] = Some(same[0]);
         }
     }
     first_in_group

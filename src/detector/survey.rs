@@ -58,7 +58,7 @@ pub(super) struct Stratum {
 pub(super) struct Survey<'c> {
     pub(super) sources: Vec<Source<'c>>,
     pub(super) yields: Yield,
-    /// Nothing, unless the unit is the passage.
+    /// The tokens of the documents that passages are looked for in.
     kept: Kept,
 }
 
@@ -71,7 +71,7 @@ pub(super) struct Yield {
     pub(super) segments: Level,
     /// For each document, what there is in it.
     counts: Vec<Counts>,
-    /// The tokens of the documents, if the unit is the passage.
+    /// The tokens of the documents, if they are kept in this reading.
     kept: KeptRun,
 }
 
@@ -117,8 +117,8 @@ impl Survey<'_> {
         self.yields.counts[source].told + self.yields.counts[source].empty
     }
 
-    /// The tokens of a document, and what each of them counts; nothing if each is a word. Kept if
-    /// the unit is the passage.
+    /// The tokens of a document that passages are looked for in, and what each of them counts;
+    /// nothing if each is a word.
     pub(super) fn tokens(&self, source: u32) -> (&[u64], &[TokenKind]) {
         self.kept.tokens(source)
     }
@@ -129,6 +129,26 @@ impl Survey<'_> {
         let text = self.sources[source as usize].document.text();
         let (bytes, first) = self.kept.around(source, token, text.len());
         (&text[bytes.clone()], bytes.start, first)
+    }
+
+    /// Reads some documents once more, those of which `is_wanted` is true, and keeps their tokens.
+    pub(super) fn keep(&mut self, detector: &Detector, is_wanted: &[bool]) {
+        let runs = self.sources.par_chunks(RUN).zip(is_wanted.par_chunks(RUN));
+        let kept = runs.map_init(TokenRow::default, |row, (sources, is_wanted)| {
+            let wanted = sources.iter().zip(is_wanted).filter(|&(_, &is_wanted)| is_wanted);
+            let mut run = KeptRun::default();
+            run.reserve(bytes(wanted.map(|(source, _)| source)));
+            for (source, &is_wanted) in sources.iter().zip(is_wanted) {
+                row.clear();
+                if is_wanted {
+                    detector.tokenizer().extend(row, source.document.text());
+                }
+                run.push(row, detector.tokenizer().is_local());
+            }
+            run.shrink();
+            run
+        });
+        self.kept = Kept::new(kept.collect(), RUN);
     }
 
     /// The number of segments without a token.
@@ -161,8 +181,8 @@ pub(super) fn survey<'c>(detector: &Detector, corpus: &'c Corpus<'c>) -> Survey<
         .enumerate()
         .map_init(Scratch::default, |scratch, (run, sources)| {
             let mut yields = Yield::default();
-            if detector.settings().unit == Unit::Passage {
-                yields.kept.reserve(sources.iter().map(|it| it.document.text().len()).sum());
+            if keeps_all(detector) {
+                yields.kept.reserve(bytes(sources.iter()));
             }
             for (index, source) in sources.iter().enumerate() {
                 let number = (run * RUN + index) as u32;
@@ -179,6 +199,16 @@ pub(super) fn survey<'c>(detector: &Detector, corpus: &'c Corpus<'c>) -> Survey<
         yields.append(part);
     }
     Survey { sources, yields, kept: Kept::new(kept, RUN) }
+}
+
+/// Whether the tokens of all documents are kept as they are read.
+fn keeps_all(detector: &Detector) -> bool {
+    let settings = detector.settings();
+    settings.unit == Unit::Passage && !settings.collapse
+}
+
+fn bytes<'s>(sources: impl Iterator<Item = &'s Source<'s>>) -> usize {
+    sources.map(|source| source.document.text().len()).sum()
 }
 
 impl Yield {
@@ -225,7 +255,7 @@ impl Yield {
         if settings.unit == Unit::Document {
             (counts.told, counts.empty) = if counts.item.is_some() { (1, 0) } else { (0, 1) };
         }
-        if settings.unit == Unit::Passage {
+        if keeps_all(detector) {
             self.kept.push(&scratch.row, detector.tokenizer().is_local());
         }
         self.counts.push(counts);

@@ -240,6 +240,10 @@ pub struct Truncated {
     /// representative only, and not each member with each.
     #[serde(default)]
     pub clusters: usize,
+    /// Near-copies in which no passage was looked for, since another document stands for them: see
+    /// [`DetectorBuilder::collapse`](crate::DetectorBuilder::collapse).
+    #[serde(default)]
+    pub collapsed: usize,
 }
 
 impl Truncated {

@@ -47,6 +47,9 @@ pub struct Settings {
     pub min_words: usize,
     /// Which document stands for a cluster.
     pub keep: Keep,
+    /// Whether passages are looked for in the representatives of clusters only.
+    #[serde(default)]
+    pub collapse: bool,
     /// The tokenizer, by name.
     pub tokenizer: String,
 }

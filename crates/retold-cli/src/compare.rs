@@ -11,7 +11,7 @@ use crate::session::Session;
 
 pub(crate) fn compare(arguments: &Compare, session: &Session) -> Result<Outcome, Failure> {
     let Compare { a, b, reporting: Reporting { reading, detection, telling } } = arguments;
-    let detector = detection.detector(Detection::ACROSS)?;
+    let detector = detection.detector(Detection::ACROSS, false)?;
     if a == b && a.as_os_str() == "-" {
         return Err(Failure::new(
             "only one side can be the standard input: name a file or folder for the other",

@@ -14,7 +14,7 @@ use retold::Report;
 
 pub(crate) fn scan(arguments: &Scan, session: &Session) -> Result<Outcome, Failure> {
     let Reporting { reading, detection, telling } = &arguments.reporting;
-    let detector = detection.detector(detection.scope)?;
+    let detector = detection.detector(detection.scope, arguments.collapse)?;
     let output = Output::new(telling.output.as_deref())?;
     let request = reading.request(arguments.paths.clone(), arguments.files_from.clone());
     let measured = request.clone();

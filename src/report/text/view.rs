@@ -299,6 +299,10 @@ impl fmt::Display for TextView<'_> {
                 "  {clusters} too large to list pairs of members beside the representative"
             )?;
         }
+        if truncated.collapsed > 0 {
+            let copies = count(truncated.collapsed, "near-copy");
+            writeln!(f, "  {copies} not searched for passages: another document stands for them")?;
+        }
         Ok(())
     }
 }

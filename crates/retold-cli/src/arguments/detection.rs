@@ -161,8 +161,9 @@ impl Detection {
     /// For two sides, where what one repeats of itself is no news.
     pub(crate) const ACROSS: Scope = Scope::Across;
 
-    /// The detector that these options describe, for passages in `scope`.
-    pub(crate) fn detector(&self, scope: Scope) -> Result<Detector, Failure> {
+    /// The detector that these options describe, for passages in `scope`, and in all near-copies
+    /// unless these are collapsed.
+    pub(crate) fn detector(&self, scope: Scope, collapse: bool) -> Result<Detector, Failure> {
         let mut builder = Detector::builder()
             .unit(self.unit)
             .search(if self.exact { Search::Exact } else { Search::Lsh })
@@ -170,6 +171,7 @@ impl Detection {
             .signature_length(self.signature_length)
             .seed(self.seed)
             .keep(self.represent)
+            .collapse(collapse)
             .passages(self.passages(scope)?);
         if let Some(words) = self.min_words {
             builder = builder.min_words(words);

@@ -43,6 +43,14 @@ pub(crate) struct Scan {
     #[arg(help_heading = "What to read")]
     pub(crate) files_from: Option<PathBuf>,
 
+    /// Look for passages in one of each cluster of near-copies only
+    ///
+    /// For collections with many near-copies, or too big for memory: what a near-copy adds of its own
+    /// is not searched. --document-threshold says how alike they must be, --represent which one is
+    /// searched.
+    #[arg(long, help_heading = "What counts as told twice")]
+    pub(crate) collapse: bool,
+
     #[command(flatten)]
     pub(crate) reporting: Reporting,
 }
