@@ -235,6 +235,36 @@ fn pieces(seed: u64, texts: &[u64], documents: usize) -> Vec<Vec<u64>> {
     (0..documents).map(|_| document()).collect()
 }
 
+/// Documents with one of a few equally long texts at their heads, one at their ends, or both, and at
+/// times nothing else, with one of a few words beside them.
+fn framed(seed: u64, texts: usize, len: u64, documents: usize) -> Vec<Vec<u64>> {
+    let mut rng = Rng::new(seed);
+    let mut own = own_tokens();
+    let texts: Vec<Vec<u64>> = (0..texts).map(|_| own(len)).collect();
+    let near = own(4);
+    let mut document = || {
+        let mut document = Vec::new();
+        for side in 0..2 {
+            let mut around = vec![texts[rng.below(texts.len())].clone()];
+            around.push((0..rng.below(3)).map(|_| near[rng.below(near.len())]).collect());
+            around.push(own(10 * rng.below(2) as u64));
+            if rng.below(8) == 0 {
+                // Something stands before it after all, or behind.
+                around.insert(0, own(2));
+            }
+            if rng.below(6) == 0 {
+                around.clear();
+            }
+            if side == 1 {
+                around.reverse();
+            }
+            document.extend(around.concat());
+        }
+        document
+    };
+    (0..documents).map(|_| document()).collect()
+}
+
 /// Most places of what stands in so many documents are linked without their seeds being told.
 #[test]
 fn pieces_of_long_frequent_texts_are_covered_token_for_token() {
@@ -255,6 +285,20 @@ proptest! {
     ) {
         let settings = PassageSettings::default().with_frequent(frequent).unwrap();
         assert_covers_verbatim(&pieces(seed, &texts, documents), &settings);
+    }
+}
+
+proptest! {
+    #[test]
+    fn frames_of_texts_are_covered_whatever_counts_as_frequent(
+        seed: u64,
+        texts in 1_usize..4,
+        len in 30_u64..60,
+        documents in prop_oneof![7 => 10_usize..100, 1 => 250_usize..600],
+        frequent in 2_usize..8,
+    ) {
+        let settings = PassageSettings::default().with_frequent(frequent).unwrap();
+        assert_covers_verbatim(&framed(seed, texts, len, documents), &settings);
     }
 }
 
@@ -338,6 +382,7 @@ fn beside_a_frequent_text_every_place_has_a_partner_in_another_document() {
         let across = PassageSettings::default().with_scope(false, true).unwrap();
         let across = across.with_max_gap(0).unwrap();
         let found = find_passages(&of(&documents), &across);
+        assert!(found.passages.iter().all(|it| it.a.document != it.b.document), "{own_places}");
         let covered = of_passages(&documents, &found);
         for document in [40, 41] {
             for (at, token) in documents[document].iter().enumerate() {

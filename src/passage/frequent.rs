@@ -1,10 +1,11 @@
 //! Text that stands in very many places, in linear work.
 
+use super::anchor::Anchor;
 use super::document::DocumentTokens;
 use super::equal::{common_prefix, common_suffix};
 use super::fingerprint::{Posting, each_run_of};
 use super::latest::Latest;
-use super::link::{Anchor, FrequentSeeds, Linker};
+use super::link::{FrequentSeeds, Linker};
 use super::refrain::Refrain;
 use super::settings::PassageSettings;
 use crate::model::DocumentId;

@@ -1,5 +1,6 @@
 //! Equal seeds in different places to anchors.
 
+use super::anchor::Anchor;
 use super::document::DocumentTokens;
 use super::equal::{common_prefix, common_suffix};
 use super::fingerprint::{Posting, each_run_of};
@@ -7,36 +8,7 @@ use super::latest::Latest;
 use super::refrain::Refrain;
 use super::settings::PassageSettings;
 use crate::hash::shingle_hash;
-use crate::model::DocumentId;
 use ahash::{AHashMap, AHashSet};
-
-/// Two places at which the same tokens stand: 20 bytes.
-///
-/// `a` comes before `b`: in an earlier document, or earlier in the same one. Ordered by the pair
-/// of documents first, so that sorting brings together what belongs to one pair.
-///
-/// # Examples
-/// ```
-/// use retold::{DocumentId, passage::Anchor};
-///
-/// let [a, b] = [DocumentId(0), DocumentId(3)];
-/// let near = Anchor { a, b, a_position: 9, b_position: 1, len: 6 };
-/// let far = Anchor { b: DocumentId(4), ..near };
-/// assert!(near < far);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Anchor {
-    /// The document of the first place.
-    pub a: DocumentId,
-    /// The document of the second place.
-    pub b: DocumentId,
-    /// The first token of the first place.
-    pub a_position: u32,
-    /// The first token of the second place.
-    pub b_position: u32,
-    /// How many tokens from there on are known to be equal; there may be more, on either side.
-    pub len: u32,
-}
 
 /// The seeds that stand in too many places for all pairs of these to be compared.
 ///

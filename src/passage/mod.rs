@@ -17,6 +17,7 @@
 //! [`KnownTexts`] masks known boilerplate before the first step.
 
 mod align;
+mod anchor;
 mod chain;
 mod document;
 mod edits;
@@ -40,6 +41,7 @@ mod run;
 mod settings;
 mod trim;
 
+pub use anchor::Anchor;
 pub use document::DocumentTokens;
 pub use edits::Edit;
 pub use family::{Family, FamilyCandidate, Occurrence, settle};
@@ -47,7 +49,7 @@ pub use find::{Effort, Passages, canonical_order, find_passages};
 pub use fingerprint::{Posting, fingerprint};
 pub use frequent::link_frequent;
 pub use known::KnownTexts;
-pub use link::{Anchor, FrequentSeeds, link};
+pub use link::{FrequentSeeds, link};
 pub(crate) use neighbours::{NeighbourReader, neighbours};
 pub use pair::PairComparer;
 pub use place::group_passages;

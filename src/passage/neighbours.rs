@@ -1,8 +1,8 @@
 //! The seeds of documents that are read one after the other, but for what most of them repeat.
 
+use super::anchor::Anchor;
 use super::document::DocumentTokens;
 use super::fingerprint::{Posting, fingerprint, fingerprint_part};
-use super::link::Anchor;
 use super::refrain::{Reader, Refrain, is_sparse};
 use super::settings::PassageSettings;
 use crate::model::DocumentId;

@@ -1,11 +1,11 @@
 //! All passages between two documents, or inside one.
 
 use super::align::Aligner;
+use super::anchor::Anchor;
 use super::chain::{each_chain, overlap};
 use super::document::DocumentTokens;
 use super::edits::{Edit, Script};
 use super::equal::{common_prefix, common_suffix};
-use super::link::Anchor;
 use super::matches::{ExactMatch, PeriodicRun, keep_covering, maximal_matches, take_periodic_runs};
 use super::moved::take_moved;
 use super::place::{Places, project};

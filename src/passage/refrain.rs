@@ -1,9 +1,9 @@
 //! Text that one document after the other repeats.
 
+use super::anchor::Anchor;
 use super::document::DocumentTokens;
 use super::equal::{common_prefix, common_suffix};
 use super::fingerprint::Posting;
-use super::link::Anchor;
 use super::settings::PassageSettings;
 use crate::model::DocumentId;
 

@@ -11,6 +11,10 @@ const COPIES: usize = 50;
 /// The edits in 1,000 words of a near-copy.
 const EDITS: [usize; 3] = [5, 10, 20];
 
+/// How alike documents must be to be collapsed: two copies of 20 edits in 1,000 words each have a
+/// resemblance of about .68.
+pub const COLLAPSED: f64 = 0.6;
+
 /// Measures what passages cost.
 #[derive(Clone, Debug, Parser)]
 pub struct Plan {
@@ -36,11 +40,13 @@ pub enum Case {
     BeforeFooter,
     /// English articles, each of them with 50 near-copies of a few edits.
     NearCopies,
+    /// The articles of [`Case::NearCopies`], searched with the near-copies collapsed.
+    Collapsed,
 }
 
 impl Case {
     /// Every case.
-    pub const ALL: [Case; 7] = [
+    pub const ALL: [Case; 8] = [
         Case::Plain(Language::English),
         Case::Plain(Language::Russian),
         Case::Plain(Language::Arabic),
@@ -48,6 +54,7 @@ impl Case {
         Case::BeforeFooter,
         Case::Footer,
         Case::NearCopies,
+        Case::Collapsed,
     ];
 
     /// Its name in the table.
@@ -57,6 +64,7 @@ impl Case {
             Case::Footer => "the same, 200-word footer under each",
             Case::BeforeFooter => "english, without a footer",
             Case::NearCopies => "english, 50 near-copies of each",
+            Case::Collapsed => "the same, collapsed above .6",
         }
     }
 
@@ -68,7 +76,7 @@ impl Case {
                 .collect(),
             Case::Footer => footers(Language::English, articles, bytes, FOOTER, 1).documents,
             Case::BeforeFooter => footers(Language::English, articles, bytes, FOOTER, 1).bare,
-            Case::NearCopies => {
+            Case::NearCopies | Case::Collapsed => {
                 let originals = articles.div_ceil(COPIES + 1);
                 NearCopies::new(Language::English)
                     .documents(articles)

@@ -1,6 +1,6 @@
 //! One run of one case, in a process of its own.
 
-use crate::corpora::Case;
+use crate::corpora::{COLLAPSED, Case};
 use cpu_time::ProcessTime;
 use retold::{Corpus, Detector};
 use std::process::Command;
@@ -58,7 +58,11 @@ pub fn inside(case: &str, articles: &str, bytes: &str) -> Result<(), String> {
         .zip(&texts)
         .map(|(number, text): (u32, &String)| (format!("{number:07}"), text.as_str()))
         .collect();
-    let detector = Detector::builder().build().expect("the default settings are valid");
+    let mut builder = Detector::builder();
+    if case == Case::Collapsed {
+        builder = builder.collapse(true).document_threshold(COLLAPSED);
+    }
+    let detector = builder.build().expect("the default settings are valid");
     let before = status_bytes("VmRSS:");
     let start = ProcessTime::now();
     let report = detector.detect(&corpus);

@@ -23,6 +23,7 @@ pub fn print(plan: &Plan) -> Result<(), String> {
     }
     let copies = cases.len();
     cases.extend([tenth / 4, tenth].map(|size| (Case::NearCopies, size, LONGER)));
+    cases.push((Case::Collapsed, tenth, LONGER));
 
     let mut runs: Vec<Vec<Run>> = vec![Vec::new(); cases.len()];
     for repetition in 0..plan.repetitions {
