@@ -185,3 +185,36 @@ fn rolled(tokens: &[u64], len: usize) -> impl Iterator<Item = u64> {
         Some(hash)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{fingerprint, fingerprint_part};
+    use crate::hash::mix64;
+    use crate::model::DocumentId;
+    use crate::passage::PassageSettings;
+
+    /// Any part of a text gives the postings that the whole text has there, at its very ends too.
+    #[test]
+    fn a_part_has_the_postings_of_the_whole() {
+        for settings in [PassageSettings::default(), PassageSettings::large_corpus()] {
+            for len in (0..60).chain([500, 700]) {
+                // Few different tokens, so that many seeds are equal.
+                let tokens: Vec<u64> = (0..len).map(|at| mix64(mix64(at) % 3)).collect();
+                let mut whole = Vec::new();
+                fingerprint(DocumentId(7), &tokens, &settings, |posting| whole.push(posting));
+                let starts = (0..=len as usize + 1).step_by(1 + len as usize / 60);
+                for (from, more) in starts.flat_map(|from| [0, 1, 2, 3, 9, 200].map(|x| (from, x)))
+                {
+                    let to = from + more;
+                    let mut part = Vec::new();
+                    fingerprint_part(DocumentId(7), &tokens, from..to, &settings, |posting| {
+                        part.push(posting);
+                    });
+                    let mut expected = whole.clone();
+                    expected.retain(|posting| (from..to).contains(&(posting.position as usize)));
+                    assert_eq!(part, expected, "{from}..{to} of {len}");
+                }
+            }
+        }
+    }
+}
