@@ -5,6 +5,8 @@ use retold::{DocumentTokens, PassageSettings, find_passages};
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// The words of the shortest passage, and of the runs that are sure to be found.
+const LEAST: usize = 8;
 /// How long the texts are that documents share.
 const TEXTS: [u64; 4] = [40, 40, 64, 150];
 /// How many tokens all documents have together, and a few more.
@@ -17,11 +19,11 @@ pub fn refrains(data: &[u8]) {
     let settings = PassageSettings::default()
         .with_frequent(usize::from(first >> 1) % 7 + 2)
         .and_then(|it| it.with_scope(!across, true))
-        .and_then(|it| it.with_min_words(it.guarantee()))
+        .and_then(|it| it.with_min_words(LEAST))
         .and_then(|it| it.with_max_gap(0))
         .expect("all of these settings are allowed");
     let documents = documents(steps);
-    let truth = repeated(&documents, settings.guarantee(), across);
+    let truth = repeated(&documents, LEAST, across);
     let tokens: Vec<DocumentTokens<'_>> =
         documents.iter().map(|hashes| DocumentTokens::new(hashes)).collect();
     let mut covered: Vec<Vec<bool>> = truth.iter().map(|it| vec![false; it.len()]).collect();
@@ -41,7 +43,8 @@ pub fn refrains(data: &[u8]) {
     }
 }
 
-/// Documents in which each step adds something.
+/// Documents in which each step adds something. None repeats itself without a pause: of what does,
+/// whole periods are told, and a rest that is no passage is not.
 fn documents(steps: &[u8]) -> Vec<Vec<u64>> {
     let text = |number: u8| -> Vec<u64> {
         let number = usize::from(number) % TEXTS.len();
@@ -49,11 +52,22 @@ fn documents(steps: &[u8]) -> Vec<Vec<u64>> {
     };
     let mut own = 1 << 20;
     let mut tokens = 0;
+    // What was added without a pause: texts, and words as one more of these.
+    let mut added: Vec<usize> = Vec::new();
     let mut documents: Vec<Vec<u64>> = vec![Vec::new()];
     for step in steps.chunks(2) {
         let (what, more) = (step[0] >> 4, step.get(1).copied().unwrap_or_default());
         let document = documents.last_mut().expect("there is one");
         let before = document.len();
+        let is_word = matches!(what, 7 | 8);
+        let adding = if is_word { TEXTS.len() } else { usize::from(step[0]) % TEXTS.len() };
+        let most = if is_word { 3 } else { 1 };
+        if what < 9 && added.iter().filter(|&&other| other == adding).count() == most {
+            document.push(mix64(own));
+            own += 20;
+            added.clear();
+        }
+        added.push(adding);
         match what {
             0..=4 => document.extend(text(step[0])),
             5 => {
@@ -70,6 +84,7 @@ fn documents(steps: &[u8]) -> Vec<Vec<u64>> {
             9 | 10 => {
                 document.extend((0..=u64::from(more % 12)).map(|at| mix64(own + at)));
                 own += 20;
+                added.clear();
             }
             11 | 12 => {
                 // The same again, as often as it says, but for a token of its own.
@@ -87,6 +102,7 @@ fn documents(steps: &[u8]) -> Vec<Vec<u64>> {
             }
             _ => {
                 documents.push(Vec::new());
+                added.clear();
                 continue;
             }
         }
@@ -109,9 +125,8 @@ fn repeated(documents: &[Vec<u64>], len: usize, across: bool) -> Vec<Vec<bool>> 
             places.entry(run).or_insert([here, here])[1] = here;
         }
     }
-    let is_other = |x: (usize, usize), y: (usize, usize)| {
-        x.0 != y.0 || (!across && x.1.abs_diff(y.1) >= len)
-    };
+    let is_other =
+        |x: (usize, usize), y: (usize, usize)| x.0 != y.0 || (!across && x.1.abs_diff(y.1) >= len);
     let of_document = |(document, tokens): (usize, &Vec<u64>)| {
         let mut repeated = vec![false; tokens.len()];
         for (at, run) in tokens.windows(len).enumerate() {

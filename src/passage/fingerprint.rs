@@ -188,10 +188,9 @@ fn rolled(tokens: &[u64], len: usize) -> impl Iterator<Item = u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{fingerprint, fingerprint_part};
+    use super::{PassageSettings, fingerprint, fingerprint_part};
     use crate::hash::mix64;
     use crate::model::DocumentId;
-    use crate::passage::PassageSettings;
 
     /// Any part of a text gives the postings that the whole text has there, at its very ends too.
     #[test]
