@@ -186,8 +186,8 @@ fn repeated(
     let others: Vec<_> = others
         .into_par_iter()
         .map(|part| {
-            let postings = tokens(part.clone()) * told / first_tokens.max(1);
-            read(&mut reader.clone(), part, postings)
+            let postings = tokens(part.clone()) as u64 * told as u64 / first_tokens.max(1) as u64;
+            read(&mut reader.clone(), part, postings as usize)
         })
         .collect();
     let (parts, refrains): (Vec<Vec<Vec<Posting>>>, Vec<Vec<Refrain>>) =
