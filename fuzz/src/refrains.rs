@@ -62,12 +62,14 @@ fn documents(steps: &[u8]) -> Vec<Vec<u64>> {
         let is_word = matches!(what, 7 | 8);
         let adding = if is_word { TEXTS.len() } else { usize::from(step[0]) % TEXTS.len() };
         let most = if is_word { 3 } else { 1 };
-        if what < 9 && added.iter().filter(|&&other| other == adding).count() == most {
-            document.push(mix64(own));
-            own += 20;
-            added.clear();
+        if what < 9 {
+            if added.iter().filter(|&&other| other == adding).count() == most {
+                document.push(mix64(own));
+                own += 20;
+                added.clear();
+            }
+            added.push(adding);
         }
-        added.push(adding);
         match what {
             0..=4 => document.extend(text(step[0])),
             5 => {
