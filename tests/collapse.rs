@@ -128,18 +128,67 @@ fn near_copies_of_another_group_are_searched() {
     assert_eq!(one.truncated().collapsed, collapsed(&one).len());
 }
 
-/// A document that others stand for has figures and a relation, but no passage.
+/// A document that another one stands for has figures and a relation to that one, but no passage, and
+/// no relation to anything else: all pairs of near-copies would be the work that is saved.
 #[test]
-fn a_near_copy_keeps_its_relation() {
-    let texts = texts(Language::English, 6);
-    let [collapsed, plain] = [true, false].map(|collapse| {
-        Detector::builder().collapse(collapse).build().unwrap().detect(&corpus(&texts))
-    });
-    let relations = |report: &Report| -> Vec<_> {
-        let clusters = report.clusters().iter();
-        clusters.flat_map(|it| it.members.iter().map(|member| member.relation)).collect()
+fn a_near_copy_has_a_relation_to_its_representative_alone() {
+    // A bulletin in nine versions that differ in a few numbers or words, and one in six.
+    let version = |bulletin: &str, version: usize| {
+        let word = |word: usize| match (word * 7 + version) % 150 {
+            0 => format!("{}", 1000 * word + version),
+            1 => format!("{bulletin}{word}changed{version}"),
+            _ => format!("{bulletin}{word}"),
+        };
+        (0..300).map(word).collect::<Vec<_>>().join(" ")
     };
-    assert_eq!(relations(&collapsed), relations(&plain));
+    let of = |bulletin: &'static str, count| {
+        (0..count).map(move |number| (format!("{bulletin}{number}"), version(bulletin, number)))
+    };
+    let texts: Vec<_> = of("storm", 9).chain(of("election", 6)).collect();
+    let [collapsed, plain] = [true, false].map(|collapse| {
+        let builder = Detector::builder().document_threshold(0.6).collapse(collapse);
+        builder.build().unwrap().detect(&corpus(&texts))
+    });
+    let named = |report: &Report| -> Vec<_> {
+        let clusters = report.clusters().iter();
+        let members = clusters.flat_map(|it| {
+            it.members.iter().map(|m| (it.representative, m.document, m.relation, m.resemblance))
+        });
+        members.collect()
+    };
+    assert_eq!(named(&collapsed), named(&plain));
+    assert_eq!((named(&plain).len(), collapsed.truncated().collapsed), (13, 13));
+    assert_eq!((plain.pairs().len(), collapsed.pairs().len()), (9 * 8 / 2 + 6 * 5 / 2, 13));
+    for pair in collapsed.pairs() {
+        let whole = plain.pairs().iter().find(|it| (it.a, it.b) == (pair.a, pair.b)).unwrap();
+        assert_eq!((pair.passages.len(), pair.relation), (0, whole.relation));
+        assert_eq!((pair.differing, pair.resemblance), (whole.differing, whole.resemblance));
+        assert!(!whole.passages.is_empty() && pair.differing.is_some());
+    }
+}
+
+/// Known text is folded away from what differs, whether passages were looked for or not: two
+/// documents that have it in different places differ in their own words alone.
+#[test]
+fn known_text_is_no_difference() {
+    let words = |word: &str, count: usize| -> String {
+        (0..count).map(|number| format!("{word}{number} ")).collect()
+    };
+    let known = format!("{} On 7 May 2019 Harald Olsen signed. {}", words("k", 60), words("l", 60));
+    let story = words("story", 200);
+    let texts = [
+        ("a".to_owned(), format!("{story}{known} {}", words("last", 3))),
+        ("b".to_owned(), format!("{story}{} {known}", words("own", 4))),
+    ];
+    for collapse in [false, true] {
+        let builder = Detector::builder().document_threshold(0.6).collapse(collapse);
+        let report = builder.known_text(known.clone()).build().unwrap().detect(&corpus(&texts));
+        assert_eq!(report.truncated().collapsed, usize::from(collapse));
+        let pair = &report.pairs()[0];
+        let differing = pair.differing.unwrap();
+        assert_eq!((differing.words_a, differing.words_b), (3, 4), "collapse: {collapse}");
+        assert_eq!((differing.facts(), pair.relation), (7, Relation::NearCopy), "{collapse}");
+    }
 }
 
 #[test]

@@ -367,6 +367,23 @@ fn a_text_in_all_of_many_documents_is_told_by_few_and_makes_one_pair_of_each() {
     }
 }
 
+/// A document that has not what all others have does not make them forget it, however much these say of
+/// their own between one and the next.
+#[test]
+fn a_text_in_nearly_all_documents_is_told_by_few() {
+    let mut own = own_tokens();
+    let text = own(100);
+    let documents: Vec<Vec<u64>> = (0..600)
+        .map(|number| [own(3_000), if number % 40 == 0 { vec![] } else { text.clone() }].concat())
+        .collect();
+    let found = find_passages(&of(&documents), &PassageSettings::default());
+    assert_eq!(found.families.len(), 1);
+    assert_eq!(found.families[0].occurrences.len(), 585);
+    // Fifty seeds in each of some 35 documents, and in two behind each without it.
+    let (postings, told) = (found.effort.repeated, 50 * (35 + 2 * 15) + 5 * 585);
+    assert!(postings < told, "{postings} postings, not {told}");
+}
+
 /// Where repeats within a document are no news, a place may stand before all that it is news for.
 #[test]
 fn beside_a_frequent_text_every_place_has_a_partner_in_another_document() {

@@ -42,23 +42,34 @@ fn near_copies_of_one(name: &'static str, count: usize) -> impl Iterator<Item = 
     })
 }
 
-fn run(texts: &[(String, String)], unit: Unit, search: Search) -> Report {
-    let corpus: Corpus = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    Detector::builder().unit(unit).search(search).build().unwrap().detect(&corpus)
+#[derive(Clone, Copy, Debug)]
+struct Way {
+    unit: Unit,
+    search: Search,
+    collapse: bool,
 }
 
-/// Every unit, with both ways of looking for candidates.
-fn ways() -> impl Iterator<Item = (Unit, Search)> {
+fn run(texts: &[(String, String)], way: Way) -> Report {
+    let corpus: Corpus = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let builder = Detector::builder().unit(way.unit).search(way.search).collapse(way.collapse);
+    builder.build().unwrap().detect(&corpus)
+}
+
+/// Every unit, with both ways of looking for candidates, and passages without near-copies.
+fn ways() -> impl Iterator<Item = Way> {
     [Unit::Document, Unit::Passage, Unit::Paragraph, Unit::BlankLine, Unit::Sentence, Unit::Line]
         .into_iter()
-        .flat_map(|unit| [Search::Lsh, Search::Exact].map(|search| (unit, search)))
+        .flat_map(|unit| [Search::Lsh, Search::Exact].map(|search| (unit, search, false)))
+        .chain([(Unit::Passage, Search::Lsh, true)])
+        .map(|(unit, search, collapse)| Way { unit, search, collapse })
 }
 
 /// What a report says, and what it took.
-fn bytes(texts: &[(String, String)], unit: Unit, search: Search) -> String {
-    let report = run(texts, unit, search);
-    assert!(!report.families().is_empty() || !report.pairs().is_empty(), "{unit:?} finds nothing");
-    assert!(report.work().compared > 0, "{unit:?} compares nothing");
+fn bytes(texts: &[(String, String)], way: Way) -> String {
+    let report = run(texts, way);
+    assert!(!report.families().is_empty() || !report.pairs().is_empty(), "{way:?} finds nothing");
+    assert!(report.work().compared > 0, "{way:?} compares nothing");
+    assert_eq!(report.truncated().collapsed > 0, way.collapse, "{way:?}");
     format!("{} {:?}", serde_json::to_string(&report).unwrap(), report.work())
 }
 
@@ -67,14 +78,11 @@ fn bytes_do_not_depend_on_threads() {
     let texts = mixed();
     let pools = [1, 2, 3, 7, 16]
         .map(|threads| ThreadPoolBuilder::new().num_threads(threads).build().unwrap());
-    for (unit, search) in ways() {
-        let reports = pools.each_ref().map(|pool| pool.install(|| bytes(&texts, unit, search)));
+    for way in ways() {
+        let reports = pools.each_ref().map(|pool| pool.install(|| bytes(&texts, way)));
         for (pool, report) in pools.iter().zip(&reports) {
             let threads = pool.current_num_threads();
-            assert!(
-                *report == reports[0],
-                "{unit:?}, {search:?}: other bytes at {threads} threads"
-            );
+            assert!(*report == reports[0], "{way:?}: other bytes at {threads} threads");
         }
     }
 }
@@ -93,10 +101,10 @@ fn bytes_do_not_depend_on_vector_instructions() {
                 .map(|(number, text)| (format!("{}/{number:02}.txt", language.name()), text)),
         );
     }
-    for (unit, search) in ways() {
-        let reports = at_each_level(|| bytes(&texts, unit, search));
+    for way in ways() {
+        let reports = at_each_level(|| bytes(&texts, way));
         for (level, report) in &reports {
-            assert!(*report == reports[0].1, "{unit:?}, {search:?}: other bytes at {level:?}");
+            assert!(*report == reports[0].1, "{way:?}: other bytes at {level:?}");
         }
     }
 }
@@ -107,9 +115,10 @@ fn answers_do_not_depend_on_the_order_of_the_documents() {
     let mut shuffled = texts.clone();
     Rng::new(5).shuffle(&mut shuffled);
     assert_ne!(texts, shuffled);
-    for unit in [Unit::Document, Unit::Passage, Unit::Paragraph] {
-        let (a, b) = (run(&texts, unit, Search::Lsh), run(&shuffled, unit, Search::Lsh));
-        assert_eq!(by_name(&a), by_name(&b), "{unit:?}");
+    let units = [Unit::Document, Unit::Passage, Unit::Paragraph];
+    for way in ways().filter(|way| units.contains(&way.unit) && way.search == Search::Lsh) {
+        let (a, b) = (run(&texts, way), run(&shuffled, way));
+        assert_eq!(by_name(&a), by_name(&b), "{way:?}");
     }
 }
 

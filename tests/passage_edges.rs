@@ -1,8 +1,10 @@
 //! Where passages meet groups, known texts, empty paragraphs and tokenizers that break the rules.
 
 use retold::{
-    Corpus, Detector, Document, DocumentId, Report, Span, Token, TokenKind, Tokenizer, Unit,
+    Corpus, Detector, Document, DocumentId, Report, Span, Token, TokenKind, Tokenizer, Unit, Words,
 };
+use std::collections::HashMap;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 const STORY: &str = "The old man walked slowly down to the harbour to look for his brother, who had \
@@ -95,6 +97,38 @@ impl Tokenizer for Malicious {
         for i in (0..40 - call % 7).rev() {
             let span = Span { start: text.len() + i, end: i };
             sink(Token { hash: i as u64, span, kind: TokenKind::Word });
+        }
+    }
+}
+
+/// Says nothing of a text that it has read so many times.
+struct Falling(u32, Mutex<HashMap<String, u32>>);
+
+impl Tokenizer for Falling {
+    fn tokenize(&self, text: &str, sink: &mut dyn FnMut(Token)) {
+        let mut read = self.1.lock().unwrap();
+        let times = read.entry(text.to_owned()).or_default();
+        *times += 1;
+        if *times <= self.0 {
+            Words.tokenize(text, sink);
+        }
+    }
+}
+
+#[test]
+fn a_tokenizer_that_falls_silent_gives_fewer_matches_and_no_panic() {
+    let words = |from: u32| -> String { (from..from + 60).map(|w| format!("word{w} ")).collect() };
+    for times in 1..8 {
+        for collapse in [false, true] {
+            let tokenizer = Falling(times, Mutex::default());
+            let detector = Detector::builder().collapse(collapse).tokenizer("falling", tokenizer);
+            let corpus: Corpus = [words(0), words(0), words(1), words(40), words(9) + &words(9)]
+                .into_iter()
+                .enumerate()
+                .map(|(number, text)| (number.to_string(), text))
+                .collect();
+            let report = detector.build().unwrap().detect(&corpus);
+            assert_eq!(report.documents().len(), 5);
         }
     }
 }

@@ -221,7 +221,8 @@ impl DetectorBuilder {
     }
 
     /// Adds a text that is known to stand everywhere (a licence, a footer, a template) and is to be
-    /// folded away: no passage enters it, where the unit is [`Unit::Passage`].
+    /// folded away, where the unit is [`Unit::Passage`]: no passage enters it, and it has no part in
+    /// what two documents [differ](crate::report::Pair::differing) in.
     ///
     /// # Examples
     /// ```
@@ -253,7 +254,7 @@ impl DetectorBuilder {
 
     /// Sets whether near-copies are collapsed before passages are looked for: one document of each
     /// cluster is searched, [`keep`](DetectorBuilder::keep) says which, and the others are named in
-    /// the cluster only. Default: false.
+    /// the cluster, and in one pair with that document, only. Default: false.
     ///
     /// For a corpus with many near-copies, or one that does not fit otherwise: the tokens of the
     /// others are not kept, and nothing is aligned but each of them with its representative, for its
@@ -261,8 +262,9 @@ impl DetectorBuilder {
     /// third document is not found, and its words do not count as
     /// [`reused`](crate::report::DocumentSummary::reused); a higher
     /// [`document_threshold`](DetectorBuilder::document_threshold) bounds how much that can be. The
-    /// report counts them as [`collapsed`](crate::report::Truncated::collapsed). Documents of
-    /// different groups are not collapsed. Other units than the passage are not concerned.
+    /// report counts them as [`collapsed`](crate::report::Truncated::collapsed). Members of a cluster
+    /// in another group than its representative are all searched, since what two groups share is
+    /// news. Other units than the passage are not concerned.
     ///
     /// # Examples
     /// ```

@@ -15,8 +15,9 @@ pub(super) struct Copies {
     /// The verified matches among first items.
     pub(super) matches: Vec<Match>,
     pub(super) clusters: Vec<Cluster>,
-    /// For each document item, whether near-copies are collapsed and another stands for it.
-    pub(super) is_collapsed: Vec<bool>,
+    /// For each document item the first one with the tokens of the representative that stands for
+    /// it, if near-copies are collapsed.
+    pub(super) stand_ins: Vec<Option<u32>>,
 }
 
 pub(super) fn near_copies(
@@ -31,36 +32,47 @@ pub(super) fn near_copies(
     let matches =
         matches(detector, &survey.sources, survey.documents(), comparison, &first, truncated, work);
     let clusters = clusters(detector, survey, &first, &matches, truncated, work);
-    let mut is_collapsed = vec![false; items.len()];
+    let mut stand_ins = vec![None; items.len()];
     if detector.settings().collapse {
-        is_collapsed = collapsed(survey, &first, &clusters);
-        truncated.collapsed = is_collapsed.iter().filter(|&&is_collapsed| is_collapsed).count();
+        stand_ins = collapsed(survey, &first, &clusters);
+        truncated.collapsed = stand_ins.iter().flatten().count();
     }
-    Copies { first, matches, clusters, is_collapsed }
+    Copies { first, matches, clusters, stand_ins }
 }
 
-/// For each document item, whether a representative that says something else, if nearly the same,
-/// stands for it within its group, or outside of all groups.
-fn collapsed(survey: &Survey<'_>, first: &[u32], clusters: &[Cluster]) -> Vec<bool> {
+/// For each document item the first one with the tokens of its representative, if that says something
+/// else, if nearly the same, and stands in the same group, or both in none.
+fn collapsed(survey: &Survey<'_>, first: &[u32], clusters: &[Cluster]) -> Vec<Option<u32>> {
     let items = &survey.documents().items;
     let mut item_of = vec![0; survey.sources.len()];
     for (number, item) in items.iter().enumerate() {
         item_of[survey.id(item.source).index()] = number;
     }
     let group = |item: usize| survey.group(items[item].source);
-    let mut collapsed = vec![false; items.len()];
+    let mut stand_ins = vec![None; items.len()];
     for cluster in clusters {
         let representative = item_of[cluster.representative.index()];
+        let stand_in = first[representative];
         for member in &cluster.members {
             let item = item_of[member.document.index()];
-            collapsed[item] =
-                first[item] != first[representative] && group(item) == group(representative);
+            if first[item] != stand_in && group(item) == group(representative) {
+                stand_ins[item] = Some(stand_in);
+            }
         }
     }
-    collapsed
+    stand_ins
 }
 
 impl Copies {
+    /// Whether a match of two first items is one of two that stand for themselves, or of one with
+    /// its representative.
+    pub(super) fn is_told(&self, a: u32, b: u32) -> bool {
+        let stands_for = |representative: u32, item: u32| {
+            self.stand_ins[item as usize].is_none_or(|stand_in| stand_in == representative)
+        };
+        stands_for(a, b) && stands_for(b, a)
+    }
+
     /// Gives each member of a cluster the relation that the list of pairs (sorted) states.
     ///
     /// Documents with the same tokens have one relation to others: that of the first of them, which

@@ -8,9 +8,13 @@ use crate::passage::{DocumentTokens, find_passages};
 use crate::report::Passage;
 use crate::text::is_fact;
 use std::cmp::Reverse;
+use std::ops::Range;
 
-/// Two documents without what their passages match.
+/// Two documents without what their passages match. Known text, which none enters, has no part in
+/// any of the figures.
 pub(super) struct Compared {
+    /// The words of both documents.
+    pub(super) words: usize,
     /// The share of the longer document that is matched.
     pub(super) matched: Similarity,
     pub(super) differing: Differing,
@@ -31,7 +35,10 @@ pub(super) fn differing(detector: &Detector, texts: [&str; 2], passages: &[Passa
 /// of its places only, so the two are aligned here, for their figures alone.
 pub(super) fn differing_alone(detector: &Detector, texts: [&str; 2]) -> Compared {
     let tokens = texts.map(|text| detector.tokenizer().tokens(text));
-    let hashes = tokens.each_ref().map(|tokens| tokens.iter().map(|t| t.hash).collect::<Vec<_>>());
+    let hashes = tokens.each_ref().map(|tokens| {
+        let hashes: Vec<u64> = tokens.iter().map(|token| token.hash).collect();
+        detector.known().and_then(|known| known.mask(&hashes)).unwrap_or(hashes)
+    });
     let kinds = tokens.each_ref().map(|tokens| tokens.iter().map(|t| t.kind).collect::<Vec<_>>());
     let documents =
         [0, 1].map(|side: usize| DocumentTokens::new(&hashes[side]).with_kinds(&kinds[side]));
@@ -61,6 +68,7 @@ fn compared(detector: &Detector, texts: [&str; 2], equal: [Vec<Span>; 2]) -> Com
     let rank = |side: &Side| (side.fifths, Reverse(side.matched()));
     let longer = if rank(&a) > rank(&b) { &a } else { &b };
     Compared {
+        words: words(a.fifths) + words(b.fifths),
         matched: Similarity::ratio(longer.matched(), longer.fifths),
         differing: Differing {
             words_a: words(a.differing),
@@ -69,6 +77,14 @@ fn compared(detector: &Detector, texts: [&str; 2], equal: [Vec<Span>; 2]) -> Com
             facts_b: words(b.facts),
         },
     }
+}
+
+/// The runs of a text's tokens that are known.
+fn known(detector: &Detector, text: &str) -> Vec<Range<u32>> {
+    let Some(known) = detector.known() else { return Vec::new() };
+    let mut hashes = Vec::new();
+    detector.tokenizer().for_each(text, |token| hashes.push(token.hash));
+    known.find(&hashes)
 }
 
 /// The parts of a place that are left when its changes are taken out.
@@ -83,7 +99,7 @@ pub(super) fn equal(place: Span, changes: impl Iterator<Item = Span>) -> Vec<Spa
     parts
 }
 
-/// One document in fifths of a word.
+/// One document without known text, in fifths of a word.
 struct Side {
     fifths: usize,
     differing: usize,
@@ -96,7 +112,15 @@ impl Side {
         equal.sort_unstable();
         let mut side = Side { fifths: 0, differing: 0, facts: 0 };
         let (mut next, mut end) = (0, 0);
+        let known = known(detector, text);
+        let mut known = known.iter().map(Range::clone).peekable();
+        let mut number = 0;
         detector.tokenizer().for_each(text, |token| {
+            number += 1;
+            while known.next_if(|run| run.end < number).is_some() {}
+            if known.peek().is_some_and(|run| run.start < number) {
+                return;
+            }
             let fifths = token.kind.fifths();
             side.fifths += fifths;
             // Places may overlap: what one passage changes, another may match.

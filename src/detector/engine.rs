@@ -1,7 +1,7 @@
 //! The settings at work.
 
 use super::tokens::AnyTokenizer;
-use crate::passage::PassageSettings;
+use crate::passage::{KnownTexts, PassageSettings};
 use crate::report::Settings;
 use crate::sketch::MinHasher;
 
@@ -39,8 +39,8 @@ pub struct Detector {
     settings: Settings,
     tokenizer: AnyTokenizer,
     hasher: MinHasher,
-    /// The tokens of texts that are known to stand everywhere.
-    known_texts: Vec<Vec<u64>>,
+    /// The texts that are known to stand everywhere, if there are any and they matter.
+    known: Option<KnownTexts>,
 }
 
 impl Detector {
@@ -50,7 +50,10 @@ impl Detector {
         hasher: MinHasher,
         known_texts: Vec<Vec<u64>>,
     ) -> Detector {
-        Detector { settings, tokenizer, hasher, known_texts }
+        let passages = settings.passages.as_ref().filter(|_| !known_texts.is_empty());
+        let known = passages
+            .map(|settings| KnownTexts::new(known_texts.iter().map(Vec::as_slice), settings));
+        Detector { settings, tokenizer, hasher, known }
     }
 
     /// The settings as resolved, which every report repeats.
@@ -62,8 +65,8 @@ impl Detector {
         &self.tokenizer
     }
 
-    pub(super) fn known_texts(&self) -> &[Vec<u64>] {
-        &self.known_texts
+    pub(super) fn known(&self) -> Option<&KnownTexts> {
+        self.known.as_ref()
     }
 
     pub(super) fn passages(&self) -> &PassageSettings {

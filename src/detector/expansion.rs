@@ -170,6 +170,8 @@ impl<'s> Expansion<'s> {
             // Copies stand together only within a group, where they are no news.
             .filter(|&source| self.survey.group(source).is_none() && !self.known[source as usize])
             .filter(|&source| self.words(source) >= settings.min_words())
+            // A tokenizer may have nothing to say when it is asked again.
+            .filter(|&source| !self.whole(source).is_empty())
             .map(|source| (source, family_of[source as usize]))
             .collect()
     }

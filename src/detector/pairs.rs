@@ -1,13 +1,13 @@
 //! Documents that share something, with the figures of both as wholes.
 
 use super::copies::Copies;
-use super::differing::{Compared, differing, differing_alone};
+use super::differing::{differing, differing_alone};
 use super::engine::Detector;
 use super::matched::matched_words;
 use super::survey::{Scratch, Survey, is_short, words};
 use super::telling::PAIR_LIMIT;
 use super::told::{Told, ordered};
-use crate::matching::{Figures, Relation};
+use crate::matching::{Figures, Match, Relation};
 use crate::model::Similarity;
 use crate::report::{Pair, Passage, Truncated};
 use crate::shingle::{ShingleSets, overlap};
@@ -73,7 +73,9 @@ fn resembling(survey: &Survey<'_>, copies: &Copies, large: &LargeClusters) -> Ve
             sources: (source(first), source(item)),
             figures: Some(Resemblance { resemblance: one, containments: (one, one) }),
         });
-    let told = copies.matches.iter().filter(|found| !large.hold(found.a, found.b));
+    let is_told =
+        |found: &&Match| copies.is_told(found.a, found.b) && !large.hold(found.a, found.b);
+    let told = copies.matches.iter().filter(is_told);
     let matching = told.map(|found| Listed {
         sources: (source(found.a), source(found.b)),
         figures: Some(Resemblance {
@@ -244,8 +246,10 @@ fn compare(
     if detector.settings().unit != Unit::Passage {
         return;
     }
+    // How much of the two is known text, which does not count, is seen when they are read.
+    let is_open = detector.known().is_some() && most > 0;
     let least = Relation::TEMPLATE_MATCHED * lengths[0].max(lengths[1]) as f64;
-    let Compared { matched, differing } = if most as f64 >= least {
+    let compared = if is_open || most as f64 >= least {
         differing(detector, texts, passages)
     } else if figures.resemblance >= detector.settings().documents.threshold {
         differing_alone(detector, texts)
@@ -253,9 +257,9 @@ fn compare(
         // Most pairs share less, and their texts need not be read again.
         return;
     };
-    if matched.get() >= Relation::TEMPLATE_MATCHED {
-        figures.words = lengths[0] + lengths[1];
-        figures.matched = matched;
-        figures.differing = Some(differing);
+    if compared.matched.get() >= Relation::TEMPLATE_MATCHED {
+        figures.words = compared.words;
+        figures.matched = compared.matched;
+        figures.differing = Some(compared.differing);
     }
 }

@@ -7,9 +7,9 @@ use super::survey::Survey;
 use super::telling::Findings;
 use crate::model::DocumentId;
 use crate::passage::{
-    Anchor, DocumentTokens, Effort, FrequentSeeds, KnownTexts, NeighbourReader, PairComparer,
-    PassageSettings, Passages, Posting, Refrain, Repeated, group_passages, keep_repeated, link,
-    link_frequent, neighbours, settle,
+    Anchor, DocumentTokens, Effort, FrequentSeeds, NeighbourReader, PairComparer, PassageSettings,
+    Passages, Posting, Refrain, Repeated, group_passages, keep_repeated, link, link_frequent,
+    neighbours, settle,
 };
 use crate::report::Truncated;
 use rayon::prelude::*;
@@ -26,7 +26,8 @@ const PAIRS: usize = 32;
 /// Everything that stands twice, whatever paragraphs it begins and ends in.
 ///
 /// Documents with the same tokens in the same group, or in none, are looked at once, and each place
-/// in one is a place in all.
+/// in one is a place in all. Near-copies that are collapsed are not looked at; the texts of all
+/// others are read a second time then, for the tokens that were not kept in the first.
 pub(super) fn passages(
     detector: &Detector,
     survey: &mut Survey<'_>,
@@ -88,7 +89,7 @@ pub(super) fn passages(
 fn first_in_group(survey: &Survey<'_>, copies: &Copies) -> Vec<Option<u32>> {
     let group = |item: u32| survey.group(survey.documents().items[item as usize].source);
     let key = |item: u32| (copies.first[item as usize], group(item));
-    let is_collapsed = |item: &u32| copies.is_collapsed[*item as usize];
+    let is_collapsed = |item: &u32| copies.stand_ins[*item as usize].is_some();
     let items = 0..copies.first.len() as u32;
     let mut order: Vec<u32> = items.clone().filter(|item| !is_collapsed(item)).collect();
     order.par_sort_unstable_by_key(|&item| (key(item), item));
@@ -103,11 +104,7 @@ fn first_in_group(survey: &Survey<'_>, copies: &Copies) -> Vec<Option<u32>> {
 
 /// For each document the tokens to compare, where known text must be folded away.
 fn mask(detector: &Detector, survey: &Survey<'_>, distinct: &[u32]) -> Vec<Option<Vec<u64>>> {
-    let known = detector.known_texts();
-    if known.is_empty() {
-        return vec![None; distinct.len()];
-    }
-    let known = KnownTexts::new(known.iter().map(Vec::as_slice), detector.passages());
+    let Some(known) = detector.known() else { return vec![None; distinct.len()] };
     distinct
         .par_iter()
         .map(|&item| {
@@ -176,7 +173,7 @@ fn repeated(
         });
         (partitions, refrains)
     };
-    let mut others = neighbours(documents);
+    let mut others = neighbours(documents, settings);
     let first = others.drain(..others.len().min(1)).next().unwrap_or_default();
     let first_tokens = tokens(first.clone());
     let mut reader = NeighbourReader::new(documents, settings);

@@ -88,7 +88,7 @@ pub fn find_passages(documents: &[DocumentTokens<'_>], settings: &PassageSetting
     let mut postings = Vec::new();
     let mut refrains = Vec::new();
     let mut first = NeighbourReader::new(&ordered, settings);
-    for (number, part) in neighbours(&ordered).into_iter().enumerate() {
+    for (number, part) in neighbours(&ordered, settings).into_iter().enumerate() {
         let mut copy;
         let reader = if number == 0 {
             &mut first

@@ -50,7 +50,7 @@ pub fn link_frequent(
     settings: &PassageSettings,
     sink: &mut Vec<Anchor>,
 ) {
-    let refrains = links(frequent.refrains());
+    let refrains = link_refrains(frequent.refrains());
     sink.extend(&refrains);
     let mut seeds = frequent.postings().peekable();
     if seeds.peek().is_none() {
@@ -71,9 +71,9 @@ pub fn link_frequent(
 /// Links each refrain, in the order of the documents, to an earlier place of it: to one that has the
 /// same token before it, or else behind it, if there is one. What the two share is one pair then,
 /// not one for the refrain and one for the token.
-fn links(refrains: &[Refrain]) -> Vec<Anchor> {
+fn link_refrains(refrains: &[Refrain]) -> Vec<Anchor> {
     let mut latest: AHashMap<_, (DocumentId, u32)> = AHashMap::new();
-    let link = |refrain: &Refrain| {
+    let to_earlier = |refrain: &Refrain| {
         let Refrain { link, origin, beside, .. } = *refrain;
         let here = (link.b, link.b_position);
         let mut partner = |side: u32, token: Option<u64>| {
@@ -86,7 +86,7 @@ fn links(refrains: &[Refrain]) -> Vec<Anchor> {
         let [before, behind] = [partner(1, before), partner(0, behind)];
         before.or(behind).unwrap_or(link)
     };
-    refrains.iter().map(link).collect()
+    refrains.iter().map(to_earlier).collect()
 }
 
 /// How many common runs are remembered for a document: header, menu, footer and one more.

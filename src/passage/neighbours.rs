@@ -13,15 +13,25 @@ use std::ops::Range;
 /// tokens stay in a near cache.
 const NEIGHBOURS: usize = 1 << 8;
 const TOKENS: usize = 1 << 18;
+/// How many tokens the first of them may have until they have taught what they are to teach. In
+/// longer documents what all repeat is a small part.
+const TEACHING_TOKENS: usize = 1 << 22;
 
-/// Cuts documents into parts that are read with an eye on one another.
-pub(crate) fn neighbours(documents: &[DocumentTokens<'_>]) -> Vec<Range<usize>> {
+/// Cuts documents into parts that are read with an eye on one another. The first part is long enough
+/// for something to become frequent in it, and to be seen again.
+pub(crate) fn neighbours(
+    documents: &[DocumentTokens<'_>],
+    settings: &PassageSettings,
+) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let (mut start, mut tokens) = (0, 0);
     for (number, document) in documents.iter().enumerate() {
         tokens += document.hashes().len();
         let end = number + 1;
-        if end - start == NEIGHBOURS || tokens >= TOKENS || end == documents.len() {
+        let is_enough = end - start >= NEIGHBOURS || tokens >= TOKENS;
+        let has_taught =
+            start > 0 || end >= settings.frequent().saturating_mul(2) || tokens >= TEACHING_TOKENS;
+        if (is_enough && has_taught) || end == documents.len() {
             parts.push(start..end);
             (start, tokens) = (end, 0);
         }
@@ -68,8 +78,8 @@ impl<'d, 't> NeighbourReader<'d, 't> {
 
     /// Gives the postings of one part to `sink`, and returns the refrains that were left out.
     ///
-    /// O(n) time for n tokens, besides what `sink` takes: each token is compared once at most. Only
-    /// the seeds that stand in a refrain twice are sorted.
+    /// O(n) time for n tokens, besides what `sink` takes: each token is compared with one earlier
+    /// place or two. Only the seeds that stand in a refrain twice are sorted.
     pub(crate) fn read(
         &mut self,
         part: Range<usize>,
@@ -101,6 +111,7 @@ impl<'d, 't> NeighbourReader<'d, 't> {
                     sink(posting);
                 });
                 left_out.extend(&inside.refrains);
+                sparse.extend(inside.sparse(id));
                 let all = reader.read(tokens, &inside.refrains, &sparse);
                 let is_all = all.iter().filter(is_known).count() == inside.refrains.len();
                 self.inside = is_all.then_some(inside);
@@ -145,6 +156,8 @@ struct Inside {
     tokens: usize,
     /// The postings that are left out, by refrain, as if each were a document.
     postings: Vec<Vec<Posting>>,
+    /// Those of them that are sparse.
+    sparse: Vec<Vec<Posting>>,
     seeds: Seeds,
     /// The seeds that stand inside twice, and perhaps a few more.
     twice: Vec<u64>,
@@ -185,7 +198,20 @@ impl Inside {
         let mut seeds = Seeds::new(postings.iter().map(Vec::len).sum());
         let hashes = postings.iter().flatten().map(|posting| posting.hash);
         let twice = hashes.filter(|&hash| seeds.add(hash)).collect();
-        Inside { refrains, left_out, tokens, postings, seeds, twice }
+        let sparse = postings.iter().map(|postings| {
+            postings.iter().filter(|posting| is_sparse(posting.hash)).copied().collect()
+        });
+        let sparse = sparse.collect();
+        Inside { refrains, left_out, tokens, postings, sparse, seeds, twice }
+    }
+
+    /// The postings that are left out of the document and [sparse](is_sparse): so the refrains are
+    /// found again after a document that has none.
+    fn sparse(&self, document: DocumentId) -> impl Iterator<Item = Posting> {
+        self.refrains.iter().zip(&self.sparse).flat_map(move |(refrain, sparse)| {
+            let start = refrain.start();
+            sparse.iter().map(move |it| Posting { document, position: start + it.position, ..*it })
+        })
     }
 
     /// The same in the next document, if that has the same refrains, each where it begins or ends
@@ -316,5 +342,40 @@ impl Seeds {
     fn may_have(&self, hash: u64) -> bool {
         let (word, bit) = self.place(hash);
         self.bits[word] & bit != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DocumentTokens, NEIGHBOURS, PassageSettings, neighbours};
+
+    /// The parts of so many documents of so many tokens, and one of `first` tokens before them.
+    fn parts(first: usize, documents: usize, tokens: usize) -> Vec<usize> {
+        let (first, other) = (vec![0; first], vec![0; tokens]);
+        let mut all = vec![DocumentTokens::new(&first)];
+        all.resize(1 + documents, DocumentTokens::new(&other));
+        let parts = neighbours(&all, &PassageSettings::default());
+        let ends = parts.iter().map(|part| part.end).collect::<Vec<_>>();
+        assert!(
+            parts.iter().map(|part| part.start).eq([0]
+                .iter()
+                .chain(&ends)
+                .copied()
+                .take(ends.len()))
+        );
+        assert_eq!(ends.last(), Some(&all.len()));
+        parts.iter().map(ExactSizeIterator::len).collect()
+    }
+
+    /// What stands in more than 32 documents is to be known when the first part has been read.
+    #[test]
+    fn the_first_part_is_long_enough_to_teach() {
+        assert_eq!(neighbours(&[], &PassageSettings::default()), []);
+        assert_eq!(parts(10, 600, 100), [NEIGHBOURS, NEIGHBOURS, 89]);
+        // A long document at first, or none but long ones.
+        assert_eq!(parts(1 << 20, 400, 100), [64, NEIGHBOURS, 81]);
+        assert_eq!(parts(1 << 16, 100, 1 << 16)[..4], [64, 4, 4, 4]);
+        // A few very long ones are not read by one thread alone.
+        assert_eq!(parts(1 << 22, 5, 1 << 19), [1, 1, 1, 1, 1, 1]);
     }
 }

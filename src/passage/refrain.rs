@@ -97,7 +97,8 @@ impl<'d, 't> Reader<'d, 't> {
     }
 
     /// Finds the refrains of the next document, given its tokens, those of its refrains that are known
-    /// already, and those of its seeds beside these that are [sparse](is_sparse).
+    /// already, and those of its seeds that are [sparse](is_sparse), in the order of the text but for
+    /// those inside of what is known.
     pub(super) fn read(
         &mut self,
         tokens: &[u64],
@@ -108,10 +109,10 @@ impl<'d, 't> Reader<'d, 't> {
         // Up to where the document has been compared.
         let mut read = 0;
         for &here in seeds {
-            let (behind, ahead) =
+            let (behind, next) =
                 given.split_at(given.partition_point(|given| given.end() <= here.position));
             read = read.max(behind.last().map_or(0, Refrain::end));
-            let end = ahead.first().map_or(tokens.len() as u32, Refrain::start);
+            let end = next.first().map_or(tokens.len() as u32, Refrain::start);
             if here.position < read || end <= here.position {
                 continue;
             }

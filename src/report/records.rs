@@ -75,9 +75,9 @@ pub struct Pair {
     /// The words that the passages match: each word of a document counted once, in the document
     /// in which they are fewer.
     pub matched_words: usize,
-    /// The words that they do not share: what tells a template from a near-copy. `None` where
-    /// less than half of the longer document is matched, for identical documents, and for other
-    /// units than passages.
+    /// The words that they do not share, but for known text: what tells a template from a
+    /// near-copy. `None` where less than half of the longer document is matched, for identical
+    /// documents, and for other units than passages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub differing: Option<Differing>,
     /// What they share, in the order of `a`.
@@ -240,8 +240,8 @@ pub struct Truncated {
     /// representative only, and not each member with each.
     #[serde(default)]
     pub clusters: usize,
-    /// Near-copies in which no passage was looked for, since another document stands for them: see
-    /// [`DetectorBuilder::collapse`](crate::DetectorBuilder::collapse).
+    /// Near-copies in which no passage was looked for, since another document stands for them; pairs
+    /// are those with it. See [`DetectorBuilder::collapse`](crate::DetectorBuilder::collapse).
     #[serde(default)]
     pub collapsed: usize,
 }
