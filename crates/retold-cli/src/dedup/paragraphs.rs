@@ -25,7 +25,7 @@ pub(super) fn paragraph_cuts(text: &str, shown: &str, spans: &[Span]) -> Vec<Opt
         paragraphs: segments(shown, Unit::Paragraph),
         pieces: pieces(text, spans).map(|piece| (piece, Taking::Lines)).collect(),
     };
-    let blocks = segments(shown, Unit::BlankLine);
+    let blocks = plan.blocks();
     for attempt in 1..=ATTEMPTS {
         let mut is_good = true;
         for &block in &blocks {
@@ -71,6 +71,20 @@ struct Plan<'t> {
 }
 
 impl Plan<'_> {
+    /// What blank lines part, and no piece joins: such a piece goes with the blank line.
+    fn blocks(&self) -> Vec<Span> {
+        let mut blocks: Vec<Span> = Vec::new();
+        for block in segments(self.shown, Unit::BlankLine) {
+            match blocks.last_mut() {
+                Some(last) if self.pieces_in(*last).end > self.pieces_in(block).start => {
+                    last.end = block.end;
+                }
+                _ => blocks.push(block),
+            }
+        }
+        blocks
+    }
+
     /// The pieces that have a part in a block.
     fn pieces_in(&self, block: Span) -> Range<usize> {
         let from = self.pieces.partition_point(|(piece, _)| ends(piece).end <= block.start);
@@ -164,6 +178,20 @@ mod tests {
 
     fn paragraphs(text: &str) -> Vec<&str> {
         segments(text, Unit::Paragraph).iter().map(|span| &text[span.range()]).collect()
+    }
+
+    #[test]
+    fn a_piece_across_a_blank_line_does_not_join_what_it_parts() {
+        let text = ".\nA\n.\nA aAaAaAaA\n- aaa\na\nA\n.\n\n- aaa\n- aaa\n  Ab";
+        let all = segments(text, Unit::Paragraph);
+        let kept: Vec<&str> = all
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !(7..9).contains(at))
+            .map(|(_, it)| &text[it.range()])
+            .collect();
+        let (left, stay) = without(text, &all[7..9]);
+        assert_eq!((paragraphs(&left), stay), (kept, 0), "{left:?}");
     }
 
     #[test]
