@@ -125,6 +125,20 @@ fn assert_covers_verbatim(documents: &[Vec<u64>], settings: &PassageSettings) ->
     truth
 }
 
+/// How many tokens of runs of `len` tokens that stand twice are in no verbatim passage of at least as
+/// many words, and how many there are. Of a text that repeats itself without a pause, the rest behind
+/// the last period may be shorter than a passage.
+fn lost_of_longer(
+    documents: &[Vec<u64>],
+    settings: &PassageSettings,
+    len: usize,
+) -> (usize, usize) {
+    let truth = by_suffix_array(documents, len);
+    let settings = settings.clone().with_min_words(len).and_then(|it| it.with_max_gap(0)).unwrap();
+    let covered = of_passages(documents, &find_passages(&of(documents), &settings));
+    (beyond(&truth, &covered), count(&truth))
+}
+
 /// Passages with changes cover that and what stands between, and each of their equal runs is
 /// repeated.
 fn assert_covers_repeats(documents: &[Vec<u64>]) -> usize {
@@ -299,6 +313,26 @@ proptest! {
     ) {
         let settings = PassageSettings::default().with_frequent(frequent).unwrap();
         assert_covers_verbatim(&framed(seed, texts, len, documents), &settings);
+    }
+}
+
+/// What two of very many places share may be longer than what each shares with the one before it, and so
+/// long that it is a passage where that is not.
+#[test]
+fn longer_runs_are_covered_whatever_counts_as_frequent() {
+    let mut rng = Rng::new(7);
+    for seed in 0..60 {
+        let settings = PassageSettings::default().with_frequent(2 + rng.below(8)).unwrap();
+        let texts: Vec<u64> = (0..=rng.below(4)).map(|_| 40 + rng.below(160) as u64).collect();
+        let documents = if rng.below(8) == 0 { 300 } else { 4 + rng.below(60) };
+        let framed = framed(seed, 1 + rng.below(3), 30 + rng.below(30) as u64, documents);
+        let pieces = pieces(seed, &texts, documents);
+        for len in [9, 12, 16, 24] {
+            for (kind, documents) in [("framed", &framed), ("pieces", &pieces)] {
+                let (lost, all) = lost_of_longer(documents, &settings, len);
+                assert_eq!(lost, 0, "of {all} tokens, {kind} {seed}, runs of {len}");
+            }
+        }
     }
 }
 
@@ -488,6 +522,10 @@ fn repeats_in_real_texts_are_covered_token_for_token() {
         }
     }
     let tokens: usize = documents.iter().map(Vec::len).sum();
+    let settings = PassageSettings::default();
+    let (lost, all) = lost_of_longer(&documents, &settings, settings.min_words());
+    println!("{lost} of {all} tokens of runs as long as a passage are in none");
+    assert!(100_000 * lost <= all, "{lost} of {all} tokens");
     let covered = assert_covers_repeats(&documents);
     println!(
         "{covered} of {tokens} tokens in {} documents ({bytes} bytes) are repeated",

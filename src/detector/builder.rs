@@ -368,7 +368,7 @@ impl DetectorBuilder {
             collapse: self.collapse && by_passage,
             tokenizer: tokenizer.name().to_owned(),
         };
-        Ok(Detector::new(settings, tokenizer, hasher, known_texts))
+        Ok(Detector::new(settings, tokenizer, hasher, &known_texts))
     }
 
     /// The seed of the signatures: the same for equal keys and seeds alone.

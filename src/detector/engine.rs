@@ -48,7 +48,7 @@ impl Detector {
         settings: Settings,
         tokenizer: AnyTokenizer,
         hasher: MinHasher,
-        known_texts: Vec<Vec<u64>>,
+        known_texts: &[Vec<u64>],
     ) -> Detector {
         let passages = settings.passages.as_ref().filter(|_| !known_texts.is_empty());
         let known = passages

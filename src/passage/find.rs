@@ -55,7 +55,10 @@ pub struct Effort {
 ///
 /// Every run of [`guarantee`](PassageSettings::guarantee) equal tokens in two places is found; it
 /// is reported as part of a passage if that has
-/// [`min_words`](PassageSettings::min_words) matched words. Where a text repeats itself without a
+/// [`min_words`](PassageSettings::min_words) matched words. Of text in more than
+/// [`frequent`](PassageSettings::frequent) places each is compared with some of the others only: then
+/// a run of guaranteed length is sure to be reported if it is part of one of `min_words` equal tokens
+/// (up to 64) that stands in two places. Where a text repeats itself without a
 /// pause, its periods are told, and the rest behind the last whole one if it is long enough for a
 /// passage. The families are the same in any order of the documents, up to the documents' numbers.
 ///

@@ -2,13 +2,16 @@
 
 use super::kernel::{self, SEEDS};
 use super::settings::{MAX_WINDOW, PassageSettings};
-use crate::hash::ShingleHash;
+use crate::hash::{ShingleHash, shingle_hash};
 use crate::model::DocumentId;
 use crate::shingle::run_hashes;
 use std::ops::Range;
 
 /// How many seeds are hashed at once: their hashes stay in the nearest cache.
 const BLOCK: usize = 8 * SEEDS;
+
+/// The most tokens of a run whose hash tells the order of all of them.
+const MAX_WIDE: usize = 64;
 
 /// A seed and where it stands: 16 bytes.
 ///
@@ -170,6 +173,29 @@ pub(super) fn each_run_of(
             each((from + start) as u32, hash);
         }
     }
+}
+
+/// The hashes of the runs of so many tokens as a passage has at least that begin and end with the run
+/// of guaranteed length at `start`: what lies between two places of a frequent text may be longer than what
+/// either shares with its neighbour. None where a passage need not be longer.
+pub(super) fn wide_runs(
+    start: u32,
+    tokens: &[u64],
+    settings: &PassageSettings,
+) -> [Option<u64>; 2] {
+    let len = wide_len(settings);
+    let more = len - settings.guarantee();
+    if more == 0 {
+        return [None; 2];
+    }
+    let run = |start: usize| Some(shingle_hash(tokens.get(start..start + len)?));
+    let start = start as usize;
+    [run(start), start.checked_sub(more).and_then(run)]
+}
+
+/// How long the [`wide_runs`] are.
+pub(super) fn wide_len(settings: &PassageSettings) -> usize {
+    settings.min_words().min(MAX_WIDE).max(settings.guarantee())
 }
 
 /// The hashes of all runs of `len` tokens.

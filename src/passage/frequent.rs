@@ -3,7 +3,7 @@
 use super::anchor::Anchor;
 use super::document::DocumentTokens;
 use super::equal::{common_prefix, common_suffix};
-use super::fingerprint::{Posting, each_run_of};
+use super::fingerprint::{Posting, each_run_of, wide_len, wide_runs};
 use super::latest::Latest;
 use super::link::{FrequentSeeds, Linker};
 use super::refrain::Refrain;
@@ -16,7 +16,7 @@ use std::ops::Range;
 /// [`FrequentSeeds`](super::FrequentSeeds) holds them.
 ///
 /// The places of a seed are told apart by the runs of guaranteed length for which the seed was
-/// kept. Equal runs in up to [`frequent`](PassageSettings::frequent) places are compared all with
+/// kept, and by those as long as a passage that begin or end with one. Equal runs in up to [`frequent`](PassageSettings::frequent) places are compared all with
 /// all; beyond that, and where they run over the end of a longer frequent text, each place is linked
 /// to the one before it. So every place of a repeated run
 /// has a partner, and the work is linear in the postings. What a long common run has shown
@@ -101,16 +101,23 @@ struct SeenRun {
     partner_start: u32,
 }
 
-/// The places of one run of guaranteed length.
+/// The places of one run.
 #[derive(Clone, Default)]
 struct RunClass {
+    /// Of guaranteed length, or a longer one that begins or ends with one of these.
+    kind: usize,
     places: usize,
     latest: Latest<Posting>,
-    /// All places, if they are few; if not, those that found no partner before them.
+    /// All places, if they are few and of guaranteed length; if not, those that found no partner
+    /// before them.
     members: Vec<Posting>,
 }
 
 const NO_CLASS: u32 = u32::MAX;
+
+/// The first and the last of the three kinds of runs.
+const GUARANTEED: usize = 0;
+const ENDED: usize = 2;
 
 struct FrequentLinker<'l, 't> {
     linker: Linker<'l, 't>,
@@ -122,51 +129,62 @@ impl FrequentLinker<'_, '_> {
         let settings = self.linker.settings;
         let window = settings.window();
         let reach = window as u32 - 1;
-        let mut ids: AHashMap<u64, u32> = AHashMap::new();
+        let (guarantee, wide) = (settings.guarantee() as u32, wide_len(settings) as u32);
+        let kinds = if wide > guarantee { ENDED + 1 } else { GUARANTEED + 1 };
+        let mut ids: AHashMap<(u64, usize), u32> = AHashMap::new();
         let mut classes: Vec<RunClass> = Vec::new();
         let mut blocks: Vec<Range<usize>> = Vec::new();
         // The classes of the runs around the places of each block, the run that starts furthest
-        // left first.
+        // left first; then those of the longer runs that begin with each of these, and those that
+        // end with each.
         let mut class_of: Vec<u32> = Vec::new();
         let mut next = 0;
         while let Some(&place) = places.get(next) {
             // Where all around two places is equal, the runs are.
             let followers = places[next..].windows(2).take_while(|pair| {
                 let [before, here] = [pair[0], pair[1]];
-                let to = here.position + settings.guarantee() as u32;
-                here.position >= reach && self.has_seen(here, before, here.position - reach, to)
+                let (left, right) = self.extents(here);
+                self.extents(before) == (left, right)
+                    && self.has_seen(here, before, here.position - left, here.position + right)
             });
             let end = next + 1 + followers.count();
             blocks.push(next..end);
             next = end;
             let first = class_of.len();
-            class_of.resize(first + window, NO_CLASS);
+            class_of.resize(first + kinds * window, NO_CLASS);
             let tokens = self.linker.tokens(place);
             each_run_of(place, tokens, settings, |start, hash| {
-                let id = *ids.entry(hash).or_insert_with(|| {
-                    classes.push(RunClass::default());
-                    classes.len() as u32 - 1
-                });
-                class_of[first + (start + reach - place.position) as usize] = id;
+                let [begun, ended] = wide_runs(start, tokens, settings);
+                for (kind, hash) in [Some(hash), begun, ended].into_iter().enumerate() {
+                    let Some(hash) = hash else { continue };
+                    let id = *ids.entry((hash, kind)).or_insert_with(|| {
+                        classes.push(RunClass { kind, ..RunClass::default() });
+                        classes.len() as u32 - 1
+                    });
+                    let nth = (start + reach - place.position) as usize;
+                    class_of[first + kind * window + nth] = id;
+                }
             });
         }
-        for (block, ids) in blocks.iter().zip(class_of.chunks_exact(window)) {
+        for (block, ids) in blocks.iter().zip(class_of.chunks_exact(kinds * window)) {
             for &id in ids.iter().filter(|&&id| id != NO_CLASS) {
                 classes[id as usize].places += block.len();
             }
         }
-        for (block, ids) in blocks.iter().zip(class_of.chunks_exact(window)) {
+        for (block, ids) in blocks.iter().zip(class_of.chunks_exact(kinds * window)) {
             for (nth, &id) in ids.iter().enumerate() {
                 if id == NO_CLASS || classes[id as usize].places < 2 {
                     continue;
                 }
                 let class = &mut classes[id as usize];
-                let here = |place: Posting| Posting {
-                    position: place.position + nth as u32 - reach,
-                    ..place
-                };
+                let len = if class.kind == GUARANTEED { guarantee } else { wide };
+                // How far before the seed the run of the first place in the list begins.
+                let back = reach + if class.kind == ENDED { wide - guarantee } else { 0 };
+                let nth = (nth % window) as u32;
+                let here =
+                    |place: Posting| Posting { position: place.position + nth - back, ..place };
                 let places = &places[block.clone()];
-                if class.places <= settings.frequent() {
+                if class.kind == GUARANTEED && class.places <= settings.frequent() {
                     class.members.extend(places.iter().copied().map(here));
                     continue;
                 }
@@ -179,13 +197,13 @@ impl FrequentLinker<'_, '_> {
                 let members = places.iter().copied().map(here);
                 class.latest.add_all(members, |x, y| self.linker.is_same_side(x, y));
                 if let Some(partner) = partner {
-                    self.push_once(partner, first);
+                    self.push_once(partner, first, len);
                 }
             }
         }
         let in_line = self.linker.may_stand_in_line(places);
         for class in classes {
-            if class.places <= settings.frequent() {
+            if class.kind == GUARANTEED && class.places <= settings.frequent() {
                 self.link_few(&class.members);
             } else if !in_line {
                 // These stand before all others that are news for them.
@@ -242,10 +260,18 @@ impl FrequentLinker<'_, '_> {
         })
     }
 
-    /// Gives an anchor, unless the place has one to the same text already, and remembers the common
-    /// run that it lies on.
-    fn push_once(&mut self, partner: Posting, here: Posting) {
-        let end = here.position + self.linker.settings.guarantee() as u32;
+    /// How many tokens before a place, and from it on, are in the runs around it.
+    fn extents(&self, place: Posting) -> (u32, u32) {
+        let settings = self.linker.settings;
+        let wide = wide_len(settings);
+        let (before, len) = (wide - settings.seed_length(), self.linker.tokens(place).len() as u32);
+        (place.position.min(before as u32), (len - place.position).min(wide as u32))
+    }
+
+    /// Gives an anchor, unless the place has one to the same run of so many tokens already, and
+    /// remembers the common run that it lies on.
+    fn push_once(&mut self, partner: Posting, here: Posting, len: u32) {
+        let end = here.position + len;
         let is_linked = if partner.document == here.document {
             self.has_seen(here, partner, here.position, end)
         } else {

@@ -3,7 +3,7 @@
 use super::anchor::Anchor;
 use super::document::DocumentTokens;
 use super::equal::{common_prefix, common_suffix};
-use super::fingerprint::{Posting, each_run_of};
+use super::fingerprint::{Posting, each_run_of, wide_runs};
 use super::latest::Latest;
 use super::refrain::Refrain;
 use super::settings::PassageSettings;
@@ -196,12 +196,16 @@ impl Linker<'_, '_> {
     /// Links each place with the one before it for each run of guaranteed length around it.
     fn each_with_one_before(&mut self, places: impl Iterator<Item = Posting>) {
         let (documents, settings) = (self.documents, self.settings);
-        let mut latest: AHashMap<u64, Latest<Posting>> = AHashMap::new();
+        let mut latest: AHashMap<(u64, u8), Latest<Posting>> = AHashMap::new();
         for place in places {
             let tokens = documents[place.document.index()].hashes();
             each_run_of(place, tokens, settings, |start, hash| {
                 let here = Posting { position: start, ..place };
-                self.push_in_line(latest.entry(hash).or_default(), here);
+                self.push_in_line(latest.entry((hash, 0)).or_default(), here);
+                for (kind, hash) in (1..).zip(wide_runs(start, tokens, settings)) {
+                    let Some(hash) = hash else { continue };
+                    self.push_in_line(latest.entry((hash, kind)).or_default(), here);
+                }
             });
         }
     }
