@@ -171,14 +171,14 @@ fn a_near_copy_has_a_relation_to_its_representative_alone() {
 /// documents that have it in different places differ in their own words alone.
 #[test]
 fn known_text_is_no_difference() {
-    let words = |word: &str, count: usize| -> String {
-        (0..count).map(|number| format!("{word}{number} ")).collect()
+    let words = |word: &str, count: usize| {
+        (0..count).map(|number| format!("{word}{number}")).collect::<Vec<_>>().join(" ")
     };
     let known = format!("{} On 7 May 2019 Harald Olsen signed. {}", words("k", 60), words("l", 60));
     let story = words("story", 200);
     let texts = [
-        ("a".to_owned(), format!("{story}{known} {}", words("last", 3))),
-        ("b".to_owned(), format!("{story}{} {known}", words("own", 4))),
+        ("a".to_owned(), format!("{story} {known} {}", words("last", 3))),
+        ("b".to_owned(), format!("{story} {} {known}", words("own", 4))),
     ];
     for collapse in [false, true] {
         let builder = Detector::builder().document_threshold(0.6).collapse(collapse);

@@ -117,16 +117,18 @@ impl Tokenizer for Falling {
 
 #[test]
 fn a_tokenizer_that_falls_silent_gives_fewer_matches_and_no_panic() {
-    let words = |from: u32| -> String { (from..from + 60).map(|w| format!("word{w} ")).collect() };
+    let words =
+        |from: u32| (from..from + 60).map(|w| format!("word{w}")).collect::<Vec<_>>().join(" ");
     for times in 1..8 {
         for collapse in [false, true] {
             let tokenizer = Falling(times, Mutex::default());
             let detector = Detector::builder().collapse(collapse).tokenizer("falling", tokenizer);
-            let corpus: Corpus = [words(0), words(0), words(1), words(40), words(9) + &words(9)]
-                .into_iter()
-                .enumerate()
-                .map(|(number, text)| (number.to_string(), text))
-                .collect();
+            let corpus: Corpus =
+                [words(0), words(0), words(1), words(40), words(9) + " " + &words(9)]
+                    .into_iter()
+                    .enumerate()
+                    .map(|(number, text)| (number.to_string(), text))
+                    .collect();
             let report = detector.build().unwrap().detect(&corpus);
             assert_eq!(report.documents().len(), 5);
         }
