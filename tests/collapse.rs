@@ -1,7 +1,7 @@
 //! Near-copies that are collapsed leave the report that the corpus without them has.
 
 use retold::matching::Relation;
-use retold::report::Place;
+use retold::report::{Pair, Place};
 use retold::{Corpus, Detector, DetectorBuilder, Document, Report, Similarity, Unit};
 use retold_synth::{EditKind, Language, NearCopies, Passages};
 use std::collections::BTreeSet;
@@ -188,6 +188,50 @@ fn known_text_is_no_difference() {
         let differing = pair.differing.unwrap();
         assert_eq!((differing.words_a, differing.words_b), (3, 4), "collapse: {collapse}");
         assert_eq!((differing.facts(), pair.relation), (7, Relation::NearCopy), "{collapse}");
+    }
+}
+
+/// Whatever way a member was found: in a bucket of very many, by the first of these, which need not be
+/// the representative.
+#[test]
+fn every_collapsed_document_has_a_pair() {
+    let words: Vec<String> = (0..300).map(|word| format!("storm{word}")).collect();
+    let texts: Vec<_> = (0..200)
+        .map(|number| {
+            let mut words = words.clone();
+            words[number] = format!("changed{number}");
+            let more = if number == 120 { " and some more" } else { "" };
+            (format!("{number:03}"), words.join(" ") + more)
+        })
+        .collect();
+    for collapse in [false, true] {
+        let report =
+            Detector::builder().collapse(collapse).build().unwrap().detect(&corpus(&texts));
+        assert_eq!(report.truncated().collapsed, if collapse { 199 } else { 0 });
+        let [cluster] = report.clusters() else { panic!("{} clusters", report.clusters().len()) };
+        assert_eq!((cluster.representative.0, cluster.members.len()), (120, 199));
+        for member in &cluster.members {
+            let both = [cluster.representative, member.document];
+            let is_of_both = |pair: &&Pair| both.contains(&pair.a) && both.contains(&pair.b);
+            let pair = report.pairs().iter().find(is_of_both).unwrap();
+            assert_eq!((pair.resemblance, pair.relation), (member.resemblance, member.relation));
+            // One word each that the other has not, the other's word, and three more.
+            assert_eq!(pair.differing.map(|it| it.words()), Some(7), "{member:?}");
+        }
+    }
+}
+
+/// A known text that stands nowhere changes nothing.
+#[test]
+fn a_known_text_that_stands_nowhere_changes_no_pair() {
+    let texts = texts(Language::English, 8);
+    let known: String = (0..60).map(|word| format!("nowhere{word}")).collect::<Vec<_>>().join(" ");
+    for collapse in [false, true] {
+        let builder = || Detector::builder().document_threshold(0.6).collapse(collapse);
+        let plain = builder().build().unwrap().detect(&corpus(&texts));
+        let report = builder().known_text(known.clone()).build().unwrap().detect(&corpus(&texts));
+        assert!(plain.pairs().len() > 20);
+        assert_eq!((report.pairs(), report.clusters()), (plain.pairs(), plain.clusters()));
     }
 }
 

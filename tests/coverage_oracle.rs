@@ -327,7 +327,7 @@ fn longer_runs_are_covered_whatever_counts_as_frequent() {
         let documents = if rng.below(8) == 0 { 300 } else { 4 + rng.below(60) };
         let framed = framed(seed, 1 + rng.below(3), 30 + rng.below(30) as u64, documents);
         let pieces = pieces(seed, &texts, documents);
-        for len in [9, 12, 16, 24] {
+        for len in [9, 12, 16, 24, 48, 64] {
             for (kind, documents) in [("framed", &framed), ("pieces", &pieces)] {
                 let (lost, all) = lost_of_longer(documents, &settings, len);
                 assert_eq!(lost, 0, "of {all} tokens, {kind} {seed}, runs of {len}");

@@ -254,7 +254,7 @@ impl DetectorBuilder {
 
     /// Sets whether near-copies are collapsed before passages are looked for: one document of each
     /// cluster is searched, [`keep`](DetectorBuilder::keep) says which, and the others are named in
-    /// the cluster, and in one pair with that document, only. Default: false.
+    /// the cluster and in a pair with that document only. Default: false.
     ///
     /// For a corpus with many near-copies, or one that does not fit otherwise: the tokens of the
     /// others are not kept, and nothing is aligned but each of them with its representative, for its

@@ -15,9 +15,13 @@ pub(super) struct Copies {
     /// The verified matches among first items.
     pub(super) matches: Vec<Match>,
     pub(super) clusters: Vec<Cluster>,
+    /// The first item of each representative, and that of a member which says something else.
+    pub(super) spokes: Vec<(u32, u32)>,
     /// For each document item the first one with the tokens of the representative that stands for
     /// it, if near-copies are collapsed.
     pub(super) stand_ins: Vec<Option<u32>>,
+    /// For each first item, whether others stand for all items with its tokens.
+    is_silent: Vec<bool>,
 }
 
 pub(super) fn near_copies(
@@ -32,45 +36,54 @@ pub(super) fn near_copies(
     let matches =
         matches(detector, &survey.sources, survey.documents(), comparison, &first, truncated, work);
     let clusters = clusters(detector, survey, &first, &matches, truncated, work);
+    let in_clusters = members(survey, &clusters);
+    let spokes = in_clusters
+        .iter()
+        .map(|&(representative, item)| (first[representative], first[item]))
+        .filter(|(representative, item)| representative != item)
+        .collect();
     let mut stand_ins = vec![None; items.len()];
     if detector.settings().collapse {
-        stand_ins = collapsed(survey, &first, &clusters);
+        // What two groups share is news, so none stands for one in another group.
+        let group = |item: usize| survey.group(items[item].source);
+        for &(representative, item) in &in_clusters {
+            let stand_in = first[representative];
+            if first[item] != stand_in && group(item) == group(representative) {
+                stand_ins[item] = Some(stand_in);
+            }
+        }
         truncated.collapsed = stand_ins.iter().flatten().count();
     }
-    Copies { first, matches, clusters, stand_ins }
+    let mut is_silent = vec![detector.settings().collapse; items.len()];
+    for (&first, stand_in) in first.iter().zip(&stand_ins) {
+        is_silent[first as usize] &= stand_in.is_some();
+    }
+    Copies { first, matches, clusters, spokes, stand_ins, is_silent }
 }
 
-/// For each document item the first one with the tokens of its representative, if that says something
-/// else, if nearly the same, and stands in the same group, or both in none.
-fn collapsed(survey: &Survey<'_>, first: &[u32], clusters: &[Cluster]) -> Vec<Option<u32>> {
+/// The document items of each representative and of each member of its cluster.
+fn members(survey: &Survey<'_>, clusters: &[Cluster]) -> Vec<(usize, usize)> {
     let items = &survey.documents().items;
     let mut item_of = vec![0; survey.sources.len()];
     for (number, item) in items.iter().enumerate() {
         item_of[survey.id(item.source).index()] = number;
     }
-    let group = |item: usize| survey.group(items[item].source);
-    let mut stand_ins = vec![None; items.len()];
-    for cluster in clusters {
+    let of_cluster = |cluster: &Cluster| {
         let representative = item_of[cluster.representative.index()];
-        let stand_in = first[representative];
-        for member in &cluster.members {
-            let item = item_of[member.document.index()];
-            if first[item] != stand_in && group(item) == group(representative) {
-                stand_ins[item] = Some(stand_in);
-            }
-        }
-    }
-    stand_ins
+        let of_member = |member: &Member| (representative, item_of[member.document.index()]);
+        cluster.members.iter().map(of_member).collect::<Vec<_>>()
+    };
+    clusters.iter().flat_map(of_cluster).collect()
 }
 
 impl Copies {
     /// Whether a match of two first items is one of two that stand for themselves, or of one with
     /// its representative.
     pub(super) fn is_told(&self, a: u32, b: u32) -> bool {
-        let stands_for = |representative: u32, item: u32| {
-            self.stand_ins[item as usize].is_none_or(|stand_in| stand_in == representative)
+        let faces = |item: u32, other: u32| {
+            !self.is_silent[item as usize] || self.stand_ins[item as usize] == Some(other)
         };
-        stands_for(a, b) && stands_for(b, a)
+        faces(a, b) && faces(b, a)
     }
 
     /// Gives each member of a cluster the relation that the list of pairs (sorted) states.

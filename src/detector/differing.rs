@@ -87,6 +87,13 @@ fn known(detector: &Detector, text: &str) -> Vec<Range<u32>> {
     known.find(&hashes)
 }
 
+/// How much of a text is known, in fifths of a word.
+pub(super) fn known_fifths(detector: &Detector, text: &str) -> usize {
+    let mut fifths = 0_usize;
+    detector.tokenizer().for_each(text, |token| fifths += token.kind.fifths());
+    fifths.saturating_sub(Side::new(detector, text, Vec::new()).fifths)
+}
+
 /// The parts of a place that are left when its changes are taken out.
 pub(super) fn equal(place: Span, changes: impl Iterator<Item = Span>) -> Vec<Span> {
     let mut parts = Vec::new();

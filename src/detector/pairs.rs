@@ -1,7 +1,7 @@
 //! Documents that share something, with the figures of both as wholes.
 
 use super::copies::Copies;
-use super::differing::{differing, differing_alone};
+use super::differing::{differing, differing_alone, known_fifths};
 use super::engine::Detector;
 use super::matched::matched_words;
 use super::survey::{Scratch, Survey, is_short, words};
@@ -43,6 +43,7 @@ pub(super) fn pairs(
     listed.par_sort_by_key(|listed| (listed.sources, listed.figures.is_none()));
     listed.dedup_by_key(|listed| listed.sources);
     complete(detector, survey, &mut listed);
+    let known = KnownFifths::new(detector, survey, &listed);
     let mut pairs: Vec<Pair> = listed
         .par_iter()
         .map(|listed| {
@@ -54,7 +55,7 @@ pub(super) fn pairs(
                 .take_while(|shared| shared.sources == sources)
                 .map(|shared| shared.passage.clone())
                 .collect();
-            pair(detector, survey, sources, figures, passages)
+            pair(detector, survey, &known, sources, figures, passages)
         })
         .collect();
     pairs.par_sort_by_key(|pair| (pair.a, pair.b));
@@ -83,7 +84,12 @@ fn resembling(survey: &Survey<'_>, copies: &Copies, large: &LargeClusters) -> Ve
             containments: (found.containment_a, found.containment_b),
         }),
     });
-    identical.chain(matching).collect()
+    // A member may have been found by way of another one.
+    let spokes = copies.spokes.iter().map(|&(representative, member)| {
+        let (a, b) = (source(representative), source(member));
+        Listed { sources: (a.min(b), a.max(b)), figures: None }
+    });
+    identical.chain(matching).chain(spokes).collect()
 }
 
 /// Clusters of which not every pair is listed: it would be as many as the square of their members.
@@ -191,23 +197,49 @@ impl SourceSets {
     }
 }
 
+/// How much of each source is known text, which has no part in a comparison: found once for each, if
+/// any is known.
+struct KnownFifths(Vec<(u32, usize)>);
+
+impl KnownFifths {
+    fn new(detector: &Detector, survey: &Survey<'_>, listed: &[Listed]) -> KnownFifths {
+        if detector.known().is_none() {
+            return KnownFifths(Vec::new());
+        }
+        let mut sources: Vec<u32> =
+            listed.iter().flat_map(|listed| [listed.sources.0, listed.sources.1]).collect();
+        sources.par_sort_unstable();
+        sources.dedup();
+        let fifths = sources.into_par_iter().map(|source| {
+            (source, known_fifths(detector, survey.sources[source as usize].document.text()))
+        });
+        KnownFifths(fifths.collect())
+    }
+
+    fn of(&self, source: u32) -> usize {
+        let place = self.0.binary_search_by_key(&source, |&(source, _)| source);
+        place.map_or(0, |place| self.0[place].1)
+    }
+}
+
 fn pair(
     detector: &Detector,
     survey: &Survey<'_>,
+    known: &KnownFifths,
     sources: (u32, u32),
-    known: Resemblance,
+    resembling: Resemblance,
     mut passages: Vec<Passage>,
 ) -> Pair {
     let (a, b) = ordered(survey, sources);
     let swap = survey.id(sources.0) != a;
     let (a_source, b_source) = if swap { (sources.1, sources.0) } else { sources };
-    let (first, second) = known.containments;
+    let (first, second) = resembling.containments;
     let (containment_a, containment_b) = if swap { (second, first) } else { (first, second) };
     let content = |source: u32| survey.document(source as usize).map(|item| item.content);
     passages.sort_by_key(|passage| (passage.a, passage.b, passage.family));
     let mut figures = Figures {
         identical: content(a_source) == content(b_source),
-        resemblance: known.resemblance,
+        resemblance: resembling.resemblance,
         containment_a,
         containment_b,
         ..Figures::default()
@@ -215,7 +247,9 @@ fn pair(
     let texts = [a_source, b_source].map(|source| survey.sources[source as usize].document.text());
     let matched = matched_words(detector, texts, &passages);
     if !figures.identical {
-        let lengths = [a_source, b_source].map(|s| words(survey.document_fifths(s as usize)));
+        let lengths = [a_source, b_source].map(|source| {
+            words(survey.document_fifths(source as usize).saturating_sub(known.of(source)))
+        });
         let most = matched[0].max(matched[1]);
         compare(detector, texts, lengths, &passages, most, &mut figures);
     }
@@ -246,10 +280,8 @@ fn compare(
     if detector.settings().unit != Unit::Passage {
         return;
     }
-    // How much of the two is known text, which does not count, is seen when they are read.
-    let is_open = detector.known().is_some() && most > 0;
     let least = Relation::TEMPLATE_MATCHED * lengths[0].max(lengths[1]) as f64;
-    let compared = if is_open || most as f64 >= least {
+    let compared = if most as f64 >= least {
         differing(detector, texts, passages)
     } else if figures.resemblance >= detector.settings().documents.threshold {
         differing_alone(detector, texts)

@@ -2,7 +2,7 @@
 
 use super::anchor::Anchor;
 use super::document::DocumentTokens;
-use super::fingerprint::{Posting, fingerprint, fingerprint_part};
+use super::fingerprint::{Posting, fingerprint, fingerprint_part, wide_len};
 use super::refrain::{Reader, Refrain, is_sparse};
 use super::settings::PassageSettings;
 use crate::model::DocumentId;
@@ -23,20 +23,30 @@ pub(crate) fn neighbours(
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
 ) -> Vec<Range<usize>> {
+    let may_skip = may_skip(documents, settings);
     let mut parts = Vec::new();
     let (mut start, mut tokens) = (0, 0);
     for (number, document) in documents.iter().enumerate() {
         tokens += document.hashes().len();
         let end = number + 1;
         let is_enough = end - start >= NEIGHBOURS || tokens >= TOKENS;
-        let has_taught =
-            start > 0 || end >= settings.frequent().saturating_mul(2) || tokens >= TEACHING_TOKENS;
+        let has_taught = !may_skip
+            || start > 0
+            || end >= settings.frequent().saturating_mul(2)
+            || tokens >= TEACHING_TOKENS;
         if (is_enough && has_taught) || end == documents.len() {
             parts.push(start..end);
             (start, tokens) = (end, 0);
         }
     }
     parts
+}
+
+/// Whether anything may be left out. Among groups it depends on who stands before whom what is news.
+fn may_skip(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> bool {
+    documents.len() > settings.frequent()
+        && settings.across_documents()
+        && documents.iter().all(|document| document.group().is_none())
 }
 
 /// Gives the postings of documents, each as [`fingerprint`] does, but leaves out what says nothing
@@ -68,11 +78,7 @@ impl<'d, 't> NeighbourReader<'d, 't> {
         documents: &'d [DocumentTokens<'t>],
         settings: &'d PassageSettings,
     ) -> NeighbourReader<'d, 't> {
-        // Among groups it depends on who stands before whom what is news.
-        let may_skip = documents.len() > settings.frequent()
-            && settings.across_documents()
-            && documents.iter().all(|document| document.group().is_none());
-        let reader = may_skip.then(|| Reader::new(documents, settings));
+        let reader = may_skip(documents, settings).then(|| Reader::new(documents, settings));
         NeighbourReader { documents, settings, reader, awaits_known: false, inside: None }
     }
 
@@ -174,11 +180,12 @@ impl Inside {
         let left_out: Vec<Range<usize>> = refrains
             .iter()
             .map(|refrain| {
-                // All runs of guaranteed length around a seed inside lie inside: no run begins before
-                // the text does, or ends behind it.
+                // All runs around a seed inside lie inside: none begins before the text does, or ends
+                // behind it.
                 let is_at_end = refrain.end() as usize == tokens;
-                let last = if is_at_end { settings.seed_length() } else { settings.guarantee() };
-                let from = if refrain.start() == 0 { 0 } else { settings.window() - 1 };
+                let (seed, wide) = (settings.seed_length(), wide_len(settings));
+                let last = if is_at_end { seed } else { wide };
+                let from = if refrain.start() == 0 { 0 } else { wide - seed };
                 from..(refrain.link.len as usize + 1).saturating_sub(last).max(from)
             })
             .collect();
@@ -375,6 +382,8 @@ mod tests {
         // A long document at first, or none but long ones.
         assert_eq!(parts(1 << 20, 400, 100), [64, NEIGHBOURS, 81]);
         assert_eq!(parts(1 << 16, 100, 1 << 16)[..4], [64, 4, 4, 4]);
+        // Where nothing can become frequent there is nothing to teach.
+        assert_eq!(parts(1, 30, 1 << 17).len(), 15);
         // A few very long ones are not read by one thread alone.
         assert_eq!(parts(1 << 22, 5, 1 << 19), [1, 1, 1, 1, 1, 1]);
     }
