@@ -89,9 +89,13 @@ fn known(detector: &Detector, text: &str) -> Vec<Range<u32>> {
 
 /// How much of a text is known, in fifths of a word.
 pub(super) fn known_fifths(detector: &Detector, text: &str) -> usize {
-    let mut fifths = 0_usize;
-    detector.tokenizer().for_each(text, |token| fifths += token.kind.fifths());
-    fifths.saturating_sub(Side::new(detector, text, Vec::new()).fifths)
+    let Some(known) = detector.known() else { return 0 };
+    let (mut hashes, mut fifths) = (Vec::new(), Vec::new());
+    detector.tokenizer().for_each(text, |token| {
+        hashes.push(token.hash);
+        fifths.push(token.kind.fifths());
+    });
+    known.find(&hashes).into_iter().flatten().map(|at| fifths[at as usize]).sum()
 }
 
 /// The parts of a place that are left when its changes are taken out.
@@ -119,8 +123,7 @@ impl Side {
         equal.sort_unstable();
         let mut side = Side { fifths: 0, differing: 0, facts: 0 };
         let (mut next, mut end) = (0, 0);
-        let known = known(detector, text);
-        let mut known = known.iter().map(Range::clone).peekable();
+        let mut known = known(detector, text).into_iter().peekable();
         let mut number = 0;
         detector.tokenizer().for_each(text, |token| {
             number += 1;

@@ -58,9 +58,8 @@ pub struct Effort {
 /// [`min_words`](PassageSettings::min_words) matched words. Of text in more than
 /// [`frequent`](PassageSettings::frequent) places each is compared with some of the others only: then
 /// a run of guaranteed length is sure to be reported if it is part of one of `min_words` equal tokens
-/// (up to 64) that stands in two places. Where a text repeats itself without a
-/// pause, its periods are told, and the rest behind the last whole one if it is long enough for a
-/// passage. The families are the same in any order of the documents, up to the documents' numbers.
+/// (up to 64) that stands in two places. Where a text repeats itself without a pause, its periods are
+/// told, and the rest behind the last whole one if it is long enough for a passage. The families are the same in any order of the documents, up to the documents' numbers.
 ///
 /// This runs the steps of this module one after the other, in one thread.
 ///

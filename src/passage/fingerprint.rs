@@ -176,7 +176,7 @@ pub(super) fn each_run_of(
 }
 
 /// The hashes of the runs of so many tokens as a passage has at least that begin and end with the run
-/// of guaranteed length at `start`: what lies between two places of a frequent text may be longer than what
+/// of guaranteed length at `start`: what two places of a frequent text share may be longer than what
 /// either shares with its neighbour. None where a passage need not be longer.
 pub(super) fn wide_runs(
     start: u32,

@@ -16,11 +16,11 @@ use std::ops::Range;
 /// [`FrequentSeeds`](super::FrequentSeeds) holds them.
 ///
 /// The places of a seed are told apart by the runs of guaranteed length for which the seed was
-/// kept, and by those as long as a passage that begin or end with one. Equal runs in up to [`frequent`](PassageSettings::frequent) places are compared all with
-/// all; beyond that, and where they run over the end of a longer frequent text, each place is linked
-/// to the one before it. So every place of a repeated run
-/// has a partner, and the work is linear in the postings. What a long common run has shown
-/// already costs nothing again. What [`find_passages`](super::find_passages) linked while it read
+/// kept, and by those as long as a passage that begin or end with one. Equal runs in up to
+/// [`frequent`](PassageSettings::frequent) places are compared all with all; beyond that, where they
+/// run over the end of a longer frequent text, and where they are as long as a passage, each place is
+/// linked to the one before it. So every place of a repeated run has a partner, and the work is linear
+/// in the postings. What a long common run has shown already costs nothing again. What [`find_passages`](super::find_passages) linked while it read
 /// the documents is appended too.
 ///
 /// # Examples
