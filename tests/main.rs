@@ -30,4 +30,5 @@ mod settings;
 mod shingles;
 mod simd;
 mod sketch_statistics;
+mod truncation;
 mod words;

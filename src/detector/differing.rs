@@ -152,3 +152,28 @@ impl Side {
         self.fifths - self.differing
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Detector, Side, Span};
+
+    fn side(equal: &[(usize, usize)]) -> Side {
+        let detector = Detector::builder().build().expect("the default settings are valid");
+        let equal = equal.iter().map(|&(start, end)| Span::new(start, end)).collect();
+        Side::new(&detector, "one two three four five six", equal)
+    }
+
+    #[test]
+    fn a_place_inside_another_one_does_not_end_it() {
+        // "two" is matched within "one two three four", which goes on after it.
+        assert_eq!(side(&[(0, 18), (4, 7)]).matched(), 5 * 4);
+        assert_eq!(side(&[(4, 7), (0, 18), (4, 13)]).matched(), 5 * 4);
+    }
+
+    #[test]
+    fn a_word_is_matched_if_any_place_has_it() {
+        assert_eq!(side(&[(0, 3), (19, 27)]).matched(), 5 * 3);
+        assert_eq!(side(&[]).matched(), 0);
+        assert_eq!(side(&[(0, 27)]).differing, 0);
+    }
+}

@@ -240,3 +240,57 @@ pub(super) fn project(passage: &Passage, run: TokenRun, from_a: bool) -> TokenRu
     }
     image
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Passage, TokenRun, project};
+    use crate::model::{DocumentId, Similarity};
+    use crate::passage::edits::Edit;
+
+    fn run(document: u32, start: u32, end: u32) -> TokenRun {
+        TokenRun { document: DocumentId(document), start, end }
+    }
+
+    /// Ten equal tokens, three in the place of two, ten equal tokens.
+    fn passage() -> Passage {
+        Passage {
+            a: run(0, 100, 122),
+            b: run(1, 200, 223),
+            matched_words: 20,
+            identity: Similarity::ratio(20, 23),
+            edits: vec![
+                Edit::Equal { len: 10 },
+                Edit::Replace { a_len: 2, b_len: 3 },
+                Edit::Equal { len: 10 },
+            ],
+        }
+    }
+
+    fn check(from_a: bool, pairs: &[((u32, u32), (u32, u32))]) {
+        let (from, to) = if from_a { (0, 1) } else { (1, 0) };
+        for &((start, end), image) in pairs {
+            let projected = project(&passage(), run(from, start, end), from_a);
+            assert_eq!(projected, run(to, image.0, image.1), "{start}..{end}");
+        }
+    }
+
+    #[test]
+    fn an_end_inside_a_change_takes_the_whole_change() {
+        check(
+            true,
+            &[((102, 111), (202, 213)), ((102, 112), (202, 213)), ((111, 115), (210, 216))],
+        );
+        check(
+            false,
+            &[((202, 211), (102, 112)), ((202, 212), (102, 112)), ((212, 216), (110, 115))],
+        );
+    }
+
+    #[test]
+    fn a_run_of_equal_tokens_has_an_image_of_the_same_length() {
+        check(
+            true,
+            &[((100, 110), (200, 210)), ((103, 107), (203, 207)), ((113, 122), (214, 223))],
+        );
+    }
+}

@@ -134,5 +134,9 @@ mod tests {
         assert_eq!(cell("@SUM(1)"), "'@SUM(1)");
         assert_eq!(cell("\t=1"), "\\u{9}=1");
         assert_eq!(cell("1-2"), "1-2");
+        // Spreadsheets of East Asia read the full-width signs as these.
+        for sign in ['=', '+', '-', '@', '＝', '＋', '－', '＠'] {
+            assert_eq!(cell(&format!("{sign}A1")), format!("'{sign}A1"), "{sign}");
+        }
     }
 }
