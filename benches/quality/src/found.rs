@@ -47,6 +47,10 @@ fn write_table(
         for &severity in size.severities {
             let measured = measure(&plan(language, (kind, severity), size.plants), unit);
             let Plagdet { precision, recall, granularity, .. } = measured;
+            let cell = format!("{name}, {}, {}, severity {severity}", language.name(), label(kind));
+            page.measured(&format!("{cell}: recall"), recall);
+            page.measured(&format!("{cell}: precision"), precision);
+            page.measured(&format!("{cell}: 1 / granularity"), 1.0 / granularity);
             cells.push(format!("{} {} {granularity:.2}", share(recall), share(precision)));
             // A severity of misread letters spoils some five times as many words.
             if severity <= 5 && kind != EditKind::Ocr {

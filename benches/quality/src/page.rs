@@ -1,5 +1,6 @@
 //! The page that is written, and the floors that its figures are held against.
 
+use crate::expected::Expected;
 use std::fmt::Write as _;
 
 /// Markdown, and what fell below its floor.
@@ -8,6 +9,7 @@ pub(crate) struct Page {
     text: String,
     floors: Vec<String>,
     faults: Vec<String>,
+    measured: Expected,
 }
 
 impl Page {
@@ -48,6 +50,16 @@ impl Page {
         if value > ceiling {
             self.faults.push(format!("{what}: {value:.4}, at most {ceiling:.4} is wanted"));
         }
+    }
+
+    /// Notes a figure that is compared with the one that was measured last.
+    pub(crate) fn measured(&mut self, what: &str, value: f64) {
+        self.measured.insert(what, value);
+    }
+
+    /// All figures that were noted.
+    pub(crate) fn figures(&self) -> &Expected {
+        &self.measured
     }
 
     /// The whole page, the floors at its end.

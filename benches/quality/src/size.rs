@@ -2,6 +2,10 @@
 
 /// The numbers that decide how long a run takes and how steady its figures are.
 pub(crate) struct Size {
+    /// The name of the file of expected figures.
+    pub(crate) name: &'static str,
+    /// What that file says.
+    pub(crate) expected: &'static str,
     /// Planted copies for each kind, severity and language.
     pub(crate) plants: usize,
     /// Severities that are measured, of those that the tables have.
@@ -17,6 +21,8 @@ pub(crate) struct Size {
 impl Size {
     /// For the page.
     pub(crate) const FULL: Size = Size {
+        name: "full",
+        expected: include_str!("../expected/full"),
         plants: 40,
         severities: &[1, 5, 10, 20],
         lsh_documents: 3_000,
@@ -24,6 +30,13 @@ impl Size {
         trials: 8_000,
     };
     /// For every commit.
-    pub(crate) const SMALL: Size =
-        Size { plants: 20, severities: &[5], lsh_documents: 1_000, lsh_seeds: 2, trials: 2_000 };
+    pub(crate) const SMALL: Size = Size {
+        name: "small",
+        expected: include_str!("../expected/small"),
+        plants: 20,
+        severities: &[5],
+        lsh_documents: 1_000,
+        lsh_seeds: 2,
+        trials: 2_000,
+    };
 }
