@@ -48,9 +48,14 @@ impl CandidatePairs {
         for members in buckets {
             found.add_bucket(members, limit);
         }
-        found.pairs.sort_unstable();
-        found.pairs.dedup();
-        found
+        found.sorted()
+    }
+
+    /// The same, each pair once and in order.
+    pub(super) fn sorted(mut self) -> CandidatePairs {
+        self.pairs.sort_unstable();
+        self.pairs.dedup();
+        self
     }
 
     /// Puts the pairs of several bands together. The order of the parts does not matter.
@@ -69,7 +74,8 @@ impl CandidatePairs {
         merged
     }
 
-    fn add_bucket(&mut self, members: &[u32], limit: usize) {
+    /// Adds the pairs of a bucket, whose members are ascending.
+    pub(super) fn add_bucket(&mut self, members: &[u32], limit: usize) {
         let mut centres = members.len();
         if members.len() > limit.max(CENTRES) {
             centres = CENTRES;

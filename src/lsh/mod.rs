@@ -10,10 +10,14 @@
 mod banding;
 mod buckets;
 mod candidates;
+mod crowd;
 mod equal_keys;
+mod growing;
+mod ranked;
 mod table;
 
 pub use banding::Banding;
 pub use buckets::{BandJoin, Buckets};
 pub use candidates::{CANDIDATES_PER_BUCKET, CandidatePairs};
+pub use ranked::RankedCandidates;
 pub use table::BucketTable;

@@ -10,6 +10,7 @@ mod counted;
 mod entries;
 mod folded;
 mod large;
+mod letters;
 mod passages;
 mod periodic;
 mod streamed;

@@ -26,6 +26,14 @@ pub struct Added {
     /// Two blocks overlap only where what the second adds to the first would fall below the least
     /// number of words.
     pub repeats: Vec<Earlier>,
+    /// How many stored wordings its segments, and it as a whole, were compared with shingle by
+    /// shingle. Exact copies are found without.
+    pub compared: usize,
+    /// How many of its segments, and it as a whole, met a limit: more stored wordings may be like
+    /// them than were compared. 0 if nothing was left out.
+    ///
+    /// [`Index`](super::Index) states the limits.
+    pub bounded: usize,
 }
 
 /// An earlier document that a new one is a near-copy of.

@@ -1,4 +1,4 @@
-//! Sets that share something with a new one.
+//! The stored shingle sets of one width, and those of them that a new set could match.
 
 use crate::detector::engine::Detector;
 use crate::lsh::BucketTable;
@@ -6,6 +6,7 @@ use crate::matching::shortest_partner;
 use crate::model::Similarity;
 use crate::report::Comparison;
 use crate::shingle::{ShingleSet, ShingleSets};
+use crate::sketch::Signature;
 use ahash::RandomState;
 use std::collections::HashMap;
 
@@ -26,6 +27,16 @@ enum Lookup {
     Prefixes(HashMap<u64, Vec<u32>, RandomState>),
 }
 
+/// Sets that could match a new one.
+#[derive(Debug, Default)]
+pub(super) struct Candidates {
+    pub(super) sets: Vec<u32>,
+    /// Whether a limit left some out.
+    pub(super) bounded: bool,
+    /// The signature of the new set, if bands were asked.
+    pub(super) signature: Option<Signature>,
+}
+
 impl Layer {
     pub(super) fn new(comparison: &Comparison) -> Layer {
         Layer {
@@ -39,22 +50,32 @@ impl Layer {
         }
     }
 
-    /// The sets that could match, ascending.
-    pub(super) fn candidates(&self, detector: &Detector, set: &ShingleSet) -> Vec<u32> {
+    /// The sets that could match: by bands those that share the most first, `limit` at most, and of
+    /// those that share as many the newest first; with an exact search all of them, the oldest
+    /// first.
+    pub(super) fn candidates(
+        &self,
+        detector: &Detector,
+        set: &ShingleSet,
+        limit: usize,
+    ) -> Candidates {
         match &self.lookup {
             Lookup::Bands(table) => {
                 let Some(signature) = detector.hasher().signature(set.as_slice()) else {
-                    return Vec::new();
+                    return Candidates::default();
                 };
-                table.candidates(&signature).expect("one hasher makes all signatures")
+                let ranked =
+                    table.ranked(&signature, limit).expect("one hasher makes all signatures");
+                let (sets, bounded) = (ranked.ids, ranked.bounded);
+                Candidates { sets, bounded, signature: Some(signature) }
             }
             Lookup::Prefixes(postings) => {
                 let prefix = self.prefix(set).iter();
-                let mut found: Vec<u32> =
+                let mut sets: Vec<u32> =
                     prefix.filter_map(|shingle| postings.get(shingle)).flatten().copied().collect();
-                found.sort_unstable();
-                found.dedup();
-                found
+                sets.sort_unstable();
+                sets.dedup();
+                Candidates { sets, ..Candidates::default() }
             }
         }
     }
@@ -64,13 +85,14 @@ impl Layer {
         (self.items[set as usize], self.sets.get(set as usize))
     }
 
-    pub(super) fn insert(&mut self, detector: &Detector, item: u32, set: &ShingleSet) {
+    /// Stores a set under its item, with the signature that its candidates were found by.
+    pub(super) fn insert(&mut self, item: u32, set: &ShingleSet, signature: Option<&Signature>) {
         let id = self.items.len() as u32;
         let prefix = self.prefix(set).len();
         match &mut self.lookup {
             Lookup::Bands(table) => {
-                if let Some(signature) = detector.hasher().signature(set.as_slice()) {
-                    table.insert(id, &signature).expect("one hasher makes all signatures");
+                if let Some(signature) = signature {
+                    table.insert(id, signature).expect("one hasher makes all signatures");
                 }
             }
             Lookup::Prefixes(postings) => {

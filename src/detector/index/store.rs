@@ -12,12 +12,15 @@ use ahash::RandomState;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-/// A segment that matches this many stored wordings is not compared with later ones: an index of one
-/// phrase told a million times, each time a little differently, stays small and quick.
+/// With an exact search: a segment that matches this many stored wordings is not compared with
+/// later ones, so that an index of one phrase that came a million times, each time a little
+/// different, stays small and quick.
 const ALIKE_LIMIT: usize = 1024;
-/// The most candidates by bands that are compared. Far more than match: bands propose several times
-/// as many, and whoever knows the seed can make texts that share a band and nothing else.
-const COMPARED_LIMIT: usize = 16_384;
+/// By bands: the most candidates that are compared.
+const COMPARED_LIMIT: usize = 256;
+/// By bands: after so many comparisons without a match no more are made. Candidates are ranked, so
+/// those that are left share no more bands than those that did not match.
+const FAILED_LIMIT: usize = 64;
 /// The end of a chain of places.
 const NONE: u32 = u32::MAX;
 
@@ -49,6 +52,8 @@ pub(super) struct Told {
     pub(super) fifths: usize,
     /// The wordings that it matches, the most alike first; of an exact copy, only its own.
     pub(super) alike: Vec<Alike>,
+    /// How many wordings it was compared with.
+    pub(super) compared: usize,
     /// Whether a limit left something out.
     pub(super) bounded: bool,
 }
@@ -103,6 +108,7 @@ impl Store {
             is_short: is_short(comparison, fifths),
             fifths,
             alike: Vec::new(),
+            compared: 0,
             bounded: false,
         };
         if let Some(&(first, _)) = self.by_content.get(&told.content) {
@@ -131,18 +137,23 @@ impl Store {
             let width = if in_short { comparison.short_width } else { comparison.shingle_width };
             scratch.shingle_row(width);
             let set = ShingleSet::from_shingles(&scratch.shingles);
-            let mut candidates = layer.candidates(detector, &set);
-            // An exact search proposes whatever shares one frequent shingle, and promises all matches.
-            if comparison.banding.is_some() && candidates.len() > COMPARED_LIMIT {
-                candidates.truncate(COMPARED_LIMIT);
-                told.bounded = true;
-            }
-            let mut alike = 0;
-            for candidate in candidates {
+            let candidates = layer.candidates(detector, &set, COMPARED_LIMIT);
+            told.bounded |= candidates.bounded;
+            let is_exact = comparison.banding.is_none();
+            let (mut alike, mut failed) = (0, 0);
+            for &candidate in &candidates.sets {
+                if !is_exact && failed == FAILED_LIMIT {
+                    told.bounded = true;
+                    break;
+                }
                 let (first, old) = layer.get(candidate);
                 let new = set.as_slice();
                 let need = required_overlap(new.len(), old.len(), comparison.threshold);
-                let Some(shared) = overlap_at_least(new, old, need) else { continue };
+                told.compared += 1;
+                let Some(shared) = overlap_at_least(new, old, need) else {
+                    failed += 1;
+                    continue;
+                };
                 alike += 1;
                 // Two segments of normal length are compared with the normal width only. With this
                 // one they count, so that no more of a kind are stored.
@@ -152,10 +163,10 @@ impl Store {
                 let resemblance = Similarity::ratio(shared, new.len() + old.len() - shared);
                 told.alike.push(Alike { first, resemblance, identical: false });
             }
-            if alike < ALIKE_LIMIT {
-                layer.insert(detector, item, &set);
-            } else {
+            if is_exact && alike >= ALIKE_LIMIT {
                 told.bounded = true;
+            } else {
+                layer.insert(item, &set, candidates.signature.as_ref());
             }
         }
         told.alike.sort_by_key(|alike| (Reverse(alike.resemblance), alike.first));
