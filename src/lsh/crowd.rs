@@ -1,10 +1,10 @@
 //! The buckets of several members.
 //!
-//! Members are ascending. A few are a list; more than [`FEW`] are a B-tree, so that the largest
-//! bucket takes and gives up a member as quickly as a small one. Cost: O(log m) for a bucket of m
-//! members, and no step moves more than [`FEW`] of them.
+//! Members are ascending. A few are a list; more than [`FEW`] are [`Blocks`] of bits, so that the
+//! largest bucket takes and gives up a member as quickly as a small one. Cost: O(log m) for a
+//! bucket of m members.
 
-use std::collections::BTreeSet;
+use super::blocks::Blocks;
 
 /// The most members of a list.
 const FEW: usize = 32;
@@ -22,7 +22,7 @@ pub(super) struct Crowds {
 #[derive(Clone, Debug)]
 pub(super) enum Crowd {
     Few(Vec<u32>),
-    Many(BTreeSet<u32>),
+    Many(Blocks),
     /// No bucket: the next one that is unused.
     Unused(Option<u32>),
 }
@@ -87,26 +87,16 @@ impl Crowd {
     pub(super) fn contains(&self, id: u32) -> bool {
         match self {
             Crowd::Few(members) => members.binary_search(&id).is_ok(),
-            Crowd::Many(members) => members.contains(&id),
+            Crowd::Many(members) => members.contains(id),
             Crowd::Unused(_) => false,
         }
     }
 
-    /// Adds the highest ids to `out`, `most` at most, in descending order.
-    pub(super) fn highest(&self, most: usize, out: &mut Vec<u32>) {
-        match self {
-            Crowd::Few(members) => out.extend(members.iter().rev().take(most)),
-            Crowd::Many(members) => out.extend(members.iter().rev().take(most)),
-            Crowd::Unused(_) => {}
-        }
-    }
-
-    /// Puts all members into `out`, ascending.
-    pub(super) fn copy_to(&self, out: &mut Vec<u32>) {
-        out.clear();
+    /// Adds all members to `out`, ascending.
+    pub(super) fn append_to(&self, out: &mut Vec<u32>) {
         match self {
             Crowd::Few(members) => out.extend(members),
-            Crowd::Many(members) => out.extend(members),
+            Crowd::Many(members) => out.extend(members.iter()),
             Crowd::Unused(_) => {}
         }
     }
@@ -121,9 +111,7 @@ impl Crowd {
             Crowd::Few(members) => {
                 *self = Crowd::Many(members.drain(..).chain([id]).collect());
             }
-            Crowd::Many(members) => {
-                members.insert(id);
-            }
+            Crowd::Many(members) => members.insert(id),
             Crowd::Unused(_) => unreachable!("no bucket names an unused crowd"),
         }
     }
@@ -136,13 +124,46 @@ impl Crowd {
                 if let [last] = members[..] { Some(last) } else { None }
             }
             Crowd::Many(members) => {
-                members.remove(&id);
-                if members.len() <= FEW / 2 {
-                    *self = Crowd::Few(members.iter().copied().collect());
+                members.remove(id);
+                if members.len() <= FEW {
+                    *self = Crowd::Few(members.iter().collect());
                 }
                 None
             }
             Crowd::Unused(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Crowd, Crowds, FEW};
+    use crate::lsh::blocks::LISTED;
+
+    /// So that no step moves more members than a list has.
+    #[test]
+    fn no_list_of_a_crowd_is_long() {
+        let mut crowds = Crowds::default();
+        let at = crowds.add(0, 1);
+        for id in 2..20_000 {
+            crowds.insert(at, id * 7);
+            assert!(longest_list(crowds.crowd(at)) <= LISTED.max(FEW));
+        }
+        for id in 2..20_000 {
+            assert_eq!(crowds.remove(at, id * 7), None);
+            assert!(longest_list(crowds.crowd(at)) <= LISTED.max(FEW));
+        }
+        assert!(matches!(crowds.crowd(at), Crowd::Few(_)));
+        assert_eq!(crowds.remove(at, 0), Some(1));
+        assert_eq!(crowds.add(8, 7), at, "a number that was given up is used again");
+        assert_eq!(crowds.iter().count(), 1);
+    }
+
+    fn longest_list(crowd: &Crowd) -> usize {
+        match crowd {
+            Crowd::Few(members) => members.len(),
+            Crowd::Many(blocks) => blocks.longest_list(),
+            Crowd::Unused(_) => 0,
         }
     }
 }

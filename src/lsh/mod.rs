@@ -8,6 +8,7 @@
 //! What comes out is a proposal: every candidate pair is verified before anything is claimed.
 
 mod banding;
+mod blocks;
 mod buckets;
 mod candidates;
 mod crowd;
@@ -15,6 +16,7 @@ mod equal_keys;
 mod growing;
 mod ranked;
 mod table;
+mod tally;
 
 pub use banding::Banding;
 pub use buckets::{BandJoin, Buckets};

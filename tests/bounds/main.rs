@@ -14,3 +14,4 @@ mod letters;
 mod passages;
 mod periodic;
 mod streamed;
+mod table;

@@ -31,10 +31,9 @@ use crate::text::{Lines, Unit, segments};
 /// # Limits
 /// By bands, a segment is compared with 256 stored wordings at most: those that share the most bands
 /// with it first, and of those that share as many the newest first. After 64 that do not match no
-/// more are compared. To find them, at most 4,096 members of buckets are looked at
-/// ([`BucketTable::ranked`](crate::BucketTable::ranked)), so an insertion takes a bounded time
-/// however many texts are alike. A near-copy of an earlier text shares most bands with it and is found
-/// among any number of texts that share fewer.
+/// more are compared. [`BucketTable::ranked`](crate::BucketTable::ranked) finds them in a bounded
+/// time however many texts are alike. A near-copy of an earlier text shares most bands with it, and
+/// so it is found among tens of thousands of texts that share fewer.
 ///
 /// With [`Search::Exact`](crate::Search::Exact) every match with a wording that was stored is found;
 /// what matches 1,024 stored wordings is not stored itself.
