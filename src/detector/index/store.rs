@@ -17,10 +17,10 @@ use std::collections::HashMap;
 /// different, stays small and quick.
 const ALIKE_LIMIT: usize = 1024;
 /// By bands: the most candidates that are compared.
-const COMPARED_LIMIT: usize = 256;
+const COMPARED_LIMIT: usize = 32;
 /// By bands: after so many comparisons without a match no more are made. Candidates are ranked, so
 /// those that are left share no more bands than those that did not match.
-const FAILED_LIMIT: usize = 64;
+const FAILED_LIMIT: usize = 16;
 /// The end of a chain of places.
 const NONE: u32 = u32::MAX;
 
