@@ -53,7 +53,10 @@ fn shingles_are_the_same_at_every_level() {
             };
             for (level, shingles) in at_each_level(|| {
                 let mut shingles = vec![7];
-                Shingler::new(width).unwrap().of_hashes().word_shingles_into(&tokens, &mut shingles);
+                Shingler::new(width)
+                    .unwrap()
+                    .of_hashes()
+                    .word_shingles_into(&tokens, &mut shingles);
                 shingles
             }) {
                 assert_eq!(shingles[0], 7, "what was there stays");

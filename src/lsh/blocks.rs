@@ -81,7 +81,8 @@ impl Blocks {
             let listed = listed.iter().map(move |&last| first + u32::from(last));
             let words = bits.iter().zip(0_u32..);
             listed.chain(words.flat_map(move |(&bits, word)| {
-                let ones = std::iter::successors(Some(bits), |bits| Some(bits & bits.wrapping_sub(1)));
+                let ones =
+                    std::iter::successors(Some(bits), |bits| Some(bits & bits.wrapping_sub(1)));
                 let ones = ones.take_while(|&bits| bits != 0);
                 ones.map(move |bits| first + 64 * word + bits.trailing_zeros())
             }))
@@ -188,7 +189,10 @@ mod tests {
                 blocks.insert(id);
                 expected.insert(id);
             }
-            assert_eq!((blocks.len(), blocks.contains(id)), (expected.len(), expected.contains(&id)));
+            assert_eq!(
+                (blocks.len(), blocks.contains(id)),
+                (expected.len(), expected.contains(&id))
+            );
         }
         assert!(blocks.iter().eq(expected.iter().copied()));
         for &id in &expected {

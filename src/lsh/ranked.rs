@@ -1,12 +1,12 @@
 //! Candidates in the order of how much they share with a query.
 
 use super::blocks::{BLOCK_BITS, Block, Blocks, WORDS, split};
-use super::tally::{Tally, highest_first, ones};
+use super::tally::{Tally, highest_first, is_empty, ones};
 use std::cmp::Reverse;
 use std::iter::Peekable;
 
 /// How many lists of ids or words of 64 ids of large buckets are counted for one query.
-const COUNTED: usize = 1 << 15;
+const COUNTED: usize = 1 << 14;
 
 /// Candidates of one signature: those that share most bands first, then the highest ids.
 ///
@@ -123,21 +123,24 @@ impl Best {
     /// Takes the ids of a block that are among the best of all up to now.
     fn take(&mut self, number: u32, tally: &Tally) {
         let before = self.found.len();
-        let mut better = tally.at_least(self.least + 1);
-        // So many of this block share more that those which share just `least` come too late.
-        while ones(&better) >= self.limit {
-            self.least += 1;
-            better = tally.at_least(self.least + 1);
-        }
-        self.extend(number, tally, highest_first(&better));
         let mut equal = tally.at_least(self.least);
-        equal.iter_mut().zip(&better).for_each(|(equal, better)| *equal &= !better);
-        let room = self.limit.saturating_sub(self.sharing_at_least(self.least));
-        self.extend(number, tally, highest_first(&equal).take(room));
-        self.left_out |= ones(&tally.at_least(1)) > self.found.len() - before;
-        while self.sharing_at_least(self.least) >= self.limit {
-            self.least += 1;
+        if !is_empty(&equal) {
+            let mut better = tally.at_least(self.least + 1);
+            // So many of this block share more that those which share just `least` come too late.
+            while ones(&better) >= self.limit {
+                self.least += 1;
+                equal = better;
+                better = tally.at_least(self.least + 1);
+            }
+            self.extend(number, tally, highest_first(&better));
+            equal.iter_mut().zip(&better).for_each(|(equal, better)| *equal &= !better);
+            let room = self.limit.saturating_sub(self.sharing_at_least(self.least));
+            self.extend(number, tally, highest_first(&equal).take(room));
+            while self.sharing_at_least(self.least) >= self.limit {
+                self.least += 1;
+            }
         }
+        self.left_out = self.left_out || ones(&tally.at_least(1)) > self.found.len() - before;
     }
 
     fn extend(&mut self, number: u32, tally: &Tally, members: impl Iterator<Item = u16>) {

@@ -174,8 +174,8 @@ impl BucketTable {
     /// share more bands first, and of those that share as many the highest id first.
     ///
     /// The shared bands of all members of the buckets are counted, but for one limit: of buckets
-    /// of more than 32 members the highest ids alone are, as many as fit into about 32,000 words of
-    /// 64 bits. With 16 such buckets these are the 130,000 highest ids that are in any of them.
+    /// of more than 32 members the highest ids alone are, as many as fit into about 16,000 words of
+    /// 64 bits. With 16 such buckets these are the 60,000 highest ids that are in any of them.
     /// `bounded` says whether something was left out, by this limit or by `limit`; if not, the ids
     /// are those of [`candidates`](BucketTable::candidates).
     ///

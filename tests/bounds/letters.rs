@@ -70,25 +70,35 @@ fn found(stream: &Stream, added: &[Added]) -> usize {
     stream.resent.iter().filter(is_found).count()
 }
 
-/// Measures the stream that the law below takes a part of: run by hand, in a release build.
-#[test]
-#[ignore = "a measurement"]
+/// What a stream of 40,000 letters takes beside prose of the same length: run by hand, in a release
+/// build.
 #[allow(clippy::print_stdout)]
-fn measure_forty_thousand_letters() {
+fn measure(unit: Unit) {
     let count = 40_000;
     let letters = stream(count, 20, 5);
     let words = letters.letters.iter().map(|text| text.split_whitespace().count()).sum::<usize>();
     let prose = prose(count, words / count);
-    println!("{} words a letter", words / count);
-    for unit in [Unit::Document, Unit::Passage] {
-        for texts in [&prose, &letters.letters] {
-            let start = std::time::Instant::now();
-            let (counted, added) = counted(|| add_all(&mut index(unit), texts), |_| 0);
-            let each = start.elapsed() / count as u32;
-            let compared: usize = added.iter().map(|added| added.compared).sum();
-            let bounded: usize = added.iter().map(|added| added.bounded).sum();
-            let found = found(&letters, &added);
-            println!("{unit:?}: {each:?} each, found {found}, compared {compared}, bounded {bounded}, {counted:?}");
-        }
+    let mut each = Vec::new();
+    for texts in [&prose, &letters.letters] {
+        let start = std::time::Instant::now();
+        let (counted, added) = counted(|| add_all(&mut index(unit), texts), |_| 0);
+        each.push(start.elapsed() / count as u32);
+        let compared: usize = added.iter().map(|added| added.compared).sum();
+        let bounded: usize = added.iter().map(|added| added.bounded).sum();
+        println!("{} words, compared {compared}, bounded {bounded}, {counted:?}", words / count);
+        println!("found {}", found(&letters, &added));
     }
+    println!("{unit:?}: {:?} for prose, {:?} for letters", each[0], each[1]);
+}
+
+#[test]
+#[ignore = "a measurement"]
+fn measure_letters_as_documents() {
+    measure(Unit::Document);
+}
+
+#[test]
+#[ignore = "a measurement"]
+fn measure_letters_and_their_paragraphs() {
+    measure(Unit::Passage);
 }

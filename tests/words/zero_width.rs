@@ -91,7 +91,8 @@ fn a_zero_width_space_separates_words_of_scripts_that_uax29_joins() {
     assert_eq!(words(&text.replace('\u{200b}', "")).len(), 1);
     assert_eq!(words("ᬅᬓ᭄ᬱᬭ\u{200b}\u{200b}ᬩᬮᬶ").len(), 2);
     // A letter of Khmer, Thai or Han is a word by itself with or without it.
-    for text in ["ភាសា\u{200b}ខ្មែរ", "ภาษา\u{200b}ไทย", "မြန်မာ\u{200b}ဘာသာ", "ພາສາ\u{200b}ລາວ"] {
+    for text in ["ភាសា\u{200b}ខ្មែរ", "ภาษา\u{200b}ไทย", "မြန်မာ\u{200b}ဘာသာ", "ພາສາ\u{200b}ລາວ"]
+    {
         assert_eq!(hashes(text), hashes(&text.replace('\u{200b}', "")));
     }
 }

@@ -1,15 +1,25 @@
 //! The stored shingle sets of one width, and those of them that a new set could match.
 
+use super::told::{Alike, Told};
 use crate::detector::engine::Detector;
 use crate::lsh::BucketTable;
-use crate::matching::shortest_partner;
+use crate::matching::{required_overlap, shortest_partner};
 use crate::model::Similarity;
 use crate::report::Comparison;
-use crate::shingle::{ShingleSet, ShingleSets};
+use crate::shingle::{ShingleSet, ShingleSets, overlap_at_least};
 use crate::sketch::Signature;
 use ahash::RandomState;
 use std::collections::HashMap;
 
+/// With an exact search: a segment that matches this many stored wordings is not compared with
+/// later ones, so that an index of one phrase that came a million times, each time a little
+/// different, stays small and quick.
+const ALIKE_LIMIT: usize = 1024;
+/// By bands: the most candidates that are compared.
+const COMPARED_LIMIT: usize = 32;
+/// By bands: after so many comparisons without a match no more are made. Candidates are ranked, so
+/// those that are left share no more bands than those that did not match.
+const FAILED_LIMIT: usize = 16;
 /// The shingle sets of one width, and how they are found again.
 #[derive(Debug)]
 pub(super) struct Layer {
@@ -27,14 +37,21 @@ enum Lookup {
     Prefixes(HashMap<u64, Vec<u32>, RandomState>),
 }
 
-/// Sets that could match a new one.
-#[derive(Debug, Default)]
-pub(super) struct Candidates {
-    pub(super) sets: Vec<u32>,
-    /// Whether a limit left some out.
-    pub(super) bounded: bool,
-    /// The signature of the new set, if bands were asked.
+/// What a layer says of a new set.
+pub(super) struct Looked {
+    /// Whether it is to be stored.
+    pub(super) is_stored: bool,
+    /// Its signature, if bands were asked.
     pub(super) signature: Option<Signature>,
+}
+
+/// Sets that could match a new one.
+#[derive(Default)]
+struct Candidates {
+    sets: Vec<u32>,
+    /// Whether a limit left some out.
+    bounded: bool,
+    signature: Option<Signature>,
 }
 
 impl Layer {
@@ -50,22 +67,51 @@ impl Layer {
         }
     }
 
-    /// The sets that could match: by bands those that share the most first, `limit` at most, and of
-    /// those that share as many the newest first; with an exact search all of them, the oldest
-    /// first.
-    pub(super) fn candidates(
+    /// Compares a set with the stored ones that could match, and adds those that do to `told`.
+    pub(super) fn look(
         &self,
         detector: &Detector,
+        comparison: &Comparison,
         set: &ShingleSet,
-        limit: usize,
-    ) -> Candidates {
+        told: &mut Told,
+    ) -> Looked {
+        let candidates = self.candidates(detector, set);
+        told.bounded |= candidates.bounded;
+        let is_exact = comparison.banding.is_none();
+        let new = set.as_slice();
+        let (mut alike, mut failed) = (0, 0);
+        for &candidate in &candidates.sets {
+            if !is_exact && failed == FAILED_LIMIT {
+                told.bounded = true;
+                break;
+            }
+            let (first, old) = self.get(candidate);
+            let need = required_overlap(new.len(), old.len(), comparison.threshold);
+            told.compared += 1;
+            let Some(shared) = overlap_at_least(new, old, need) else {
+                failed += 1;
+                continue;
+            };
+            alike += 1;
+            let resemblance = Similarity::ratio(shared, new.len() + old.len() - shared);
+            told.alike.push(Alike { first, resemblance, identical: false });
+        }
+        let is_stored = !is_exact || alike < ALIKE_LIMIT;
+        told.bounded |= !is_stored;
+        Looked { is_stored, signature: candidates.signature }
+    }
+
+    /// The sets that could match: by bands those that share the most first, and of those that share
+    /// as many the newest first; with an exact search all of them, the oldest first.
+    fn candidates(&self, detector: &Detector, set: &ShingleSet) -> Candidates {
         match &self.lookup {
             Lookup::Bands(table) => {
                 let Some(signature) = detector.hasher().signature(set.as_slice()) else {
                     return Candidates::default();
                 };
-                let ranked =
-                    table.ranked(&signature, limit).expect("one hasher makes all signatures");
+                let ranked = table
+                    .ranked(&signature, COMPARED_LIMIT)
+                    .expect("one hasher makes all signatures");
                 let (sets, bounded) = (ranked.ids, ranked.bounded);
                 Candidates { sets, bounded, signature: Some(signature) }
             }
@@ -81,7 +127,7 @@ impl Layer {
     }
 
     /// The stored item of a set, and its shingles.
-    pub(super) fn get(&self, set: u32) -> (u32, &[u64]) {
+    fn get(&self, set: u32) -> (u32, &[u64]) {
         (self.items[set as usize], self.sets.get(set as usize))
     }
 
