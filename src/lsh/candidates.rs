@@ -1,5 +1,7 @@
 //! Pairs that may be alike.
 
+use serde::{Deserialize, Serialize};
+
 /// The largest bucket of which all pairs are listed.
 ///
 /// A bucket of m members has m(m−1)/2 pairs, so a phrase that stands in every document would cost
@@ -27,7 +29,7 @@ pub(super) const CENTRES: usize = 16;
 /// assert_eq!(candidates.truncated, 0);
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CandidatePairs {
     /// The pairs.
     pub pairs: Vec<(u32, u32)>,
