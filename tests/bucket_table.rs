@@ -307,7 +307,7 @@ fn brute_ranked(entries: &[(u32, Signature)], query: &Signature) -> Vec<u32> {
 
 #[test]
 fn ranked_candidates_share_the_most_bands_first_and_then_have_the_highest_ids() {
-    for (count, spread) in [(90, 1), (4_000, 1), (4_000, 300)] {
+    for (count, spread) in [(90, 1), (4_000, 1), (4_000, 150)] {
         let entries: Vec<(u32, Signature)> =
             (0..).zip(signatures(count, 5)).map(|(i, s)| (i * spread, s)).collect();
         let table = filled(entries.clone());

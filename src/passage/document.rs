@@ -71,15 +71,6 @@ impl<'t> DocumentTokens<'t> {
         self
     }
 
-    /// The same with other hashes for the same tokens.
-    pub(super) fn with_hashes<'h>(self, hashes: &'h [u64]) -> DocumentTokens<'h>
-    where
-        't: 'h,
-    {
-        debug_assert_eq!(hashes.len(), self.hashes.len(), "one hash to each token");
-        DocumentTokens { hashes, ..self }
-    }
-
     /// The token hashes.
     ///
     /// # Examples

@@ -10,7 +10,7 @@ use super::place::group_passages;
 use super::postings::{Repeated, keep_repeated};
 use super::run::{Passage, TokenRun};
 use super::settings::PassageSettings;
-use crate::hash::{content_hash, mix64};
+use crate::hash::content_hash;
 use crate::model::{DocumentId, FamilyId};
 
 /// The passages of some documents, and the families that they belong to.
@@ -63,11 +63,8 @@ pub struct Effort {
 ///
 /// This runs the steps of this module one after the other, in one thread.
 ///
-/// Any numbers do as token hashes, if they are equal for equal tokens and for no others: they are
-/// mixed before anything is made of them.
-///
 /// Memory: 16 bytes for each seed (see [`PassageSettings::seed_length`]), so 8 bytes a token by
-/// default, and 8 bytes a token for the mixed tokens, besides the tokens themselves and what is found. Time: linear in the tokens, the
+/// default, besides the tokens themselves and what is found. Time: linear in the tokens, the
 /// anchors and the passages. On 1,000 to 100,000 generated articles of 500 words it grew with the
 /// power 1.0 of their number, at 20 to 50 ns a token.
 ///
@@ -87,16 +84,7 @@ pub struct Effort {
 /// ```
 pub fn find_passages(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Passages {
     let order = canonical_order(documents);
-    // Mixed, so that small numbers do no harm: the steps take tokens for hashes.
-    let mixed: Vec<Vec<u64>> = order
-        .iter()
-        .map(|id| documents[id.index()].hashes().iter().map(|&token| mix64(token)).collect())
-        .collect();
-    let ordered: Vec<DocumentTokens<'_>> = order
-        .iter()
-        .zip(&mixed)
-        .map(|(id, mixed)| documents[id.index()].with_hashes(mixed))
-        .collect();
+    let ordered: Vec<DocumentTokens<'_>> = order.iter().map(|id| documents[id.index()]).collect();
     let mut effort = Effort::default();
 
     let mut postings = Vec::new();
@@ -132,15 +120,10 @@ pub fn find_passages(documents: &[DocumentTokens<'_>], settings: &PassageSetting
     }
     drop(anchors);
 
-    let mut families: Vec<Family> = group_passages(&passages, &ordered, settings)
+    let families = group_passages(&passages, &ordered, settings)
         .iter()
         .flat_map(|group| settle(group, &passages, &ordered, settings))
         .collect();
-    for family in &mut families {
-        let medoid = family.occurrences[family.medoid].run;
-        let document = &documents[order[medoid.document.index()].index()];
-        family.content = content_hash(medoid.tokens(document.hashes()));
-    }
     Passages::assemble(passages, families, &order, effort)
 }
 

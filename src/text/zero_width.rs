@@ -6,14 +6,13 @@
 //!
 //! One kind of text keeps the break: scripts that are written without spaces and whose letters UAX#29
 //! joins (Javanese, Balinese, Cham and others, see [`joins_unspaced`]). There U+200B is all that
-//! separates the words. Thai, Lao, Khmer, Myanmar and Han letters are words by themselves with or
+//! separates the words, so it ends a word directly before a letter of these scripts. Thai, Lao, Khmer, Myanmar and Han letters are words by themselves with or
 //! without it, so for them nothing changes.
 //!
 //! The rules stay those of the `unicode-segmentation` crate: it reads a copy in which U+2060, which
 //! has as many bytes, replaces U+200B. Cost: a copy of twice the length of a segment that has, or
 //! is followed by, such a character; nothing is copied for other text.
 
-use super::normalise::is_ignorable;
 use super::script::joins_unspaced;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -63,19 +62,15 @@ fn joined_segment(text: &str) -> usize {
     }
 }
 
-/// Copies `len` bytes of a text or a little more, and replaces its invisible zero-width spaces.
+/// Copies `len` bytes of a text or a little more, with a word joiner for each zero-width space that
+/// separates no words.
 fn replace(text: &str, len: usize, copy: &mut String) {
     copy.clear();
-    let mut before = None;
-    let mut rest = text;
-    while copy.len() < len && !rest.is_empty() {
-        let ignorable = rest.find(|c| !is_ignorable(c)).unwrap_or(rest.len());
-        let after = rest[ignorable..].chars().next();
-        let keeps = before.is_some_and(joins_unspaced) || after.is_some_and(joins_unspaced);
-        let replaced = |c| if c == ZERO_WIDTH_SPACE && !keeps { WORD_JOINER } else { c };
-        copy.extend(rest[..ignorable].chars().map(replaced));
-        copy.extend(after);
-        before = after;
-        rest = &rest[ignorable + after.map_or(0, char::len_utf8)..];
+    let mut chars = text.chars().peekable();
+    while copy.len() < len
+        && let Some(c) = chars.next()
+    {
+        let separates = chars.peek().is_some_and(|&next| joins_unspaced(next));
+        copy.push(if c == ZERO_WIDTH_SPACE && !separates { WORD_JOINER } else { c });
     }
 }

@@ -7,7 +7,7 @@ mod reference;
 mod zero_width;
 
 use proptest::prelude::*;
-use retold::{Token, Words, normalise};
+use retold::{Token, Words};
 use unicode_segmentation::UnicodeSegmentation;
 
 pub(crate) const SEEDS: [&str; 5] = [
@@ -36,14 +36,11 @@ fn reference(text: &str) -> Vec<(usize, usize)> {
 
 /// The text with a word joiner, of as many bytes, for each zero-width space that separates no words.
 fn tailored(text: &str) -> String {
-    let is_visible = |c: &char| normalise(&format!("a{c}a")) != "aa";
-    let joins_unspaced = |c: Option<char>| {
-        c.is_some_and(|c| UNSPACED.iter().any(|script| script.contains(&u32::from(c))))
-    };
     let replaced = text.char_indices().map(|(at, c)| {
-        let before = text[..at].chars().rev().find(is_visible);
-        let after = text[at..].chars().find(is_visible);
-        let separates = joins_unspaced(before) || joins_unspaced(after);
+        let separates = text[at..]
+            .chars()
+            .nth(1)
+            .is_some_and(|next| UNSPACED.iter().any(|script| script.contains(&u32::from(next))));
         if c == '\u{200b}' && !separates { '\u{2060}' } else { c }
     });
     replaced.collect()
