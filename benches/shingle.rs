@@ -34,7 +34,7 @@ fn cutting(criterion: &mut Criterion) {
         group.throughput(Throughput::Bytes(text.len() as u64));
         let (hashes, kinds) = tokens(&text);
         for width in [2, 5] {
-            let shingler = Shingler::new(width).expect("2 and 5 are widths");
+            let shingler = Shingler::new(width).expect("2 and 5 are widths").of_hashes();
             let mut out = Vec::with_capacity(hashes.len());
             group.bench_function(format!("width {width}"), |bencher| {
                 bencher.iter(|| {

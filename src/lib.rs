@@ -129,7 +129,10 @@ pub use detector::{
     SecondPass, same_text, scan, states_more,
 };
 pub use error::{Error, ErrorKind, Result};
-pub use lsh::{BandJoin, Banding, BucketTable, Buckets, CANDIDATES_PER_BUCKET, CandidatePairs};
+pub use lsh::{
+    BandJoin, Banding, BucketTable, Buckets, CANDIDATES_PER_BUCKET, CandidatePairs,
+    RankedCandidates,
+};
 pub use matching::{Keep, Match, Relation, Search};
 pub use model::{Corpus, Document, DocumentId, FamilyId, Similarity, Span};
 pub use passage::{

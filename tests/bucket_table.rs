@@ -286,3 +286,119 @@ fn a_signature_that_is_too_short_is_refused() {
     );
     assert!(table.is_empty());
 }
+
+/// The number of bands in which two signatures agree.
+fn shared_bands(a: &Signature, b: &Signature) -> usize {
+    let rows = banding().rows();
+    let bands = a.slots().chunks(rows).zip(b.slots().chunks(rows));
+    bands.take(banding().bands()).filter(|(a, b)| a == b).count()
+}
+
+/// All that share a band, by brute force: the most shared bands first, then the highest id.
+fn brute_ranked(entries: &[(u32, Signature)], query: &Signature) -> Vec<u32> {
+    let mut ranked: Vec<_> = entries
+        .iter()
+        .map(|(id, signature)| (std::cmp::Reverse((shared_bands(query, signature), *id)), *id))
+        .filter(|(std::cmp::Reverse((shared, _)), _)| *shared > 0)
+        .collect();
+    ranked.sort_unstable();
+    ranked.into_iter().map(|(_, id)| id).collect()
+}
+
+#[test]
+fn ranked_candidates_share_the_most_bands_first_and_then_have_the_highest_ids() {
+    for (count, spread) in [(90, 1), (4_000, 1), (4_000, 150)] {
+        let entries: Vec<(u32, Signature)> =
+            (0..).zip(signatures(count, 5)).map(|(i, s)| (i * spread, s)).collect();
+        let table = filled(entries.clone());
+        for query in &signatures(12, 6) {
+            let expected = brute_ranked(&entries, query);
+            for limit in [0, 1, 7, 100, 5_000] {
+                let found = table.ranked(query, limit).unwrap();
+                let most = expected.len().min(limit);
+                assert_eq!(found.ids, expected[..most], "{count} {spread} {limit}");
+                assert_eq!(found.bounded, expected.len() > limit, "{count} {spread} {limit}");
+            }
+        }
+    }
+}
+
+/// A signature of 8 bands whose slots in a band are all `marks[band]`.
+fn marked(marks: [u32; 8]) -> Signature {
+    let slots: Vec<u32> = marks.iter().flat_map(|&mark| [mark; 4]).collect();
+    let kind = SketchKind::Classic;
+    let json = serde_json::to_value(MinHasher::with(kind, 32, 0).unwrap().signature(&[1]).unwrap());
+    let mut json = json.unwrap();
+    json["slots"] = serde_json::json!(slots);
+    serde_json::from_value(json).unwrap()
+}
+
+#[test]
+fn a_twin_that_shares_more_bands_beats_thirty_thousand_that_share_one_or_two() {
+    let mut random = SplitMix64::new(9);
+    let mut own = 1_000_u32;
+    let mut table = BucketTable::new(Banding::new(8, 4).unwrap());
+    let query = marked([1; 8]);
+    let mut insert = |id: u32, shared: &[usize]| {
+        let marks = std::array::from_fn(|band| {
+            own += 1;
+            if shared.contains(&band) { 1 } else { own }
+        });
+        table.insert(id, &marked(marks)).unwrap();
+    };
+    for id in 0..30_000 {
+        let [a, b] = [random.next_u64() as usize % 8, random.next_u64() as usize % 8];
+        match id {
+            3 => insert(id, &[1, 4, 6]),
+            17_000 => insert(id, &[0, 1, 2, 3]),
+            _ => insert(id, &[a, b]),
+        }
+    }
+    let ranked = table.ranked(&query, 2).unwrap();
+    assert_eq!(ranked.ids, [17_000, 3]);
+    assert!(ranked.bounded);
+}
+
+#[test]
+fn what_is_beyond_the_limit_of_counting_is_said() {
+    let mut table = BucketTable::new(banding());
+    let hasher = MinHasher::new(32).unwrap();
+    let query = hasher.signature(&[1, 2]).unwrap();
+    // One id in each block of 4,096 takes the most steps for an id.
+    for id in 0..600 {
+        table.insert(id * 4_096, &query).unwrap();
+    }
+    let ranked = table.ranked(&query, 1_000).unwrap();
+    assert!(ranked.bounded && ranked.ids.len() < 600);
+    assert_eq!(ranked.ids[0], 599 * 4_096);
+    let few = table.ranked(&query, 3).unwrap();
+    assert_eq!(few.ids, [599 * 4_096, 598 * 4_096, 597 * 4_096]);
+}
+
+proptest! {
+    /// Removing and inserting again in any order leaves the answers of what is in the table.
+    #[test]
+    fn ranked_candidates_do_not_depend_on_what_came_and_went(
+        order in prop::collection::vec(0..150_usize, 0..400),
+    ) {
+        let all = numbered(&signatures(150, 7));
+        let mut table = filled(all.clone());
+        let mut is_in = vec![true; all.len()];
+        for &at in &order {
+            let (id, signature) = &all[at];
+            if is_in[at] {
+                table.remove(*id, signature).unwrap();
+            } else {
+                table.insert(*id, signature).unwrap();
+            }
+            is_in[at] = !is_in[at];
+        }
+        let left: Vec<_> = all.iter().filter(|(id, _)| is_in[*id as usize]).cloned().collect();
+        for query in &signatures(5, 8) {
+            for limit in [3, 1_000] {
+                let again = filled(left.clone()).ranked(query, limit).unwrap();
+                prop_assert_eq!(table.ranked(query, limit).unwrap(), again);
+            }
+        }
+    }
+}

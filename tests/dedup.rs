@@ -421,6 +421,6 @@ fn facts(text: &str) -> Vec<&str> {
 
 fn shingles(text: &str, width: usize) -> Vec<u64> {
     let mut shingles = Vec::new();
-    Shingler::new(width).unwrap().word_shingles_into(&words(text), &mut shingles);
+    Shingler::new(width).unwrap().of_hashes().word_shingles_into(&words(text), &mut shingles);
     shingles
 }

@@ -28,14 +28,14 @@ fn brute_shingles(width: usize, hashes: &[u64], kinds: &[TokenKind]) -> Vec<u64>
 
 fn shingles(width: usize, hashes: &[u64], kinds: &[TokenKind]) -> Vec<u64> {
     let mut out = vec![77];
-    Shingler::new(width).unwrap().shingles_into(hashes, kinds, &mut out);
+    Shingler::new(width).unwrap().of_hashes().shingles_into(hashes, kinds, &mut out);
     assert_eq!(out.remove(0), 77, "what was in the vector stays there");
     out
 }
 
 fn words(width: usize, hashes: &[u64]) -> Vec<u64> {
     let mut out = Vec::new();
-    Shingler::new(width).unwrap().word_shingles_into(hashes, &mut out);
+    Shingler::new(width).unwrap().of_hashes().word_shingles_into(hashes, &mut out);
     out
 }
 

@@ -53,7 +53,10 @@ fn shingles_are_the_same_at_every_level() {
             };
             for (level, shingles) in at_each_level(|| {
                 let mut shingles = vec![7];
-                Shingler::new(width).unwrap().word_shingles_into(&tokens, &mut shingles);
+                Shingler::new(width)
+                    .unwrap()
+                    .of_hashes()
+                    .word_shingles_into(&tokens, &mut shingles);
                 shingles
             }) {
                 assert_eq!(shingles[0], 7, "what was there stays");
@@ -70,7 +73,7 @@ fn assert_shingles_of_tokens(text: &str) {
         hashes.push(token.hash);
         kinds.push(token.kind);
     });
-    Shingler::new(3).unwrap().shingles_into(&hashes, &kinds, &mut expected);
+    Shingler::new(3).unwrap().of_hashes().shingles_into(&hashes, &kinds, &mut expected);
     for (level, shingles) in at_each_level(|| TextShingler::new(3).unwrap().shingles(text).to_vec())
     {
         assert_eq!(shingles, expected, "{level:?}");

@@ -398,5 +398,5 @@ impl Scratch {
 }
 
 fn shingler(width: usize) -> Shingler {
-    Shingler::new(width).expect("the builder checked the width")
+    Shingler::new(width).expect("the builder checked the width").of_hashes()
 }

@@ -1,6 +1,6 @@
 //! Which tokenizer is at work, and the tokens that it finds.
 
-use crate::hash::Key;
+use crate::hash::{Key, mix64};
 use crate::model::Span;
 use crate::text::{
     Keyed, Token, TokenRow, Tokenizer, Words, has_hyphenated_line, join_hyphenated,
@@ -154,7 +154,10 @@ impl AnyTokenizer {
                     start = boundary_before(text, token.span.start).max(start);
                     let end = boundary_before(text, token.span.end).max(start);
                     let token = Token { span: Span::new(start, end), ..token };
-                    sink(keyed.as_ref().map_or(token, |keyed| keyed.other(token)));
+                    // A user's hashes may be numbers of a dictionary: all that follows takes them
+                    // for hashes, spread evenly over 64 bits.
+                    let mixed = || Token { hash: mix64(token.hash), ..token };
+                    sink(keyed.as_ref().map_or_else(mixed, |keyed| keyed.other(token)));
                 });
             }
         }

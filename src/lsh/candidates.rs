@@ -1,5 +1,7 @@
 //! Pairs that may be alike.
 
+use serde::{Deserialize, Serialize};
+
 /// The largest bucket of which all pairs are listed.
 ///
 /// A bucket of m members has m(m−1)/2 pairs, so a phrase that stands in every document would cost
@@ -27,7 +29,7 @@ pub(super) const CENTRES: usize = 16;
 /// assert_eq!(candidates.truncated, 0);
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CandidatePairs {
     /// The pairs.
     pub pairs: Vec<(u32, u32)>,
@@ -48,9 +50,14 @@ impl CandidatePairs {
         for members in buckets {
             found.add_bucket(members, limit);
         }
-        found.pairs.sort_unstable();
-        found.pairs.dedup();
-        found
+        found.sorted()
+    }
+
+    /// The same, each pair once and in order.
+    pub(super) fn sorted(mut self) -> CandidatePairs {
+        self.pairs.sort_unstable();
+        self.pairs.dedup();
+        self
     }
 
     /// Puts the pairs of several bands together. The order of the parts does not matter.
@@ -69,7 +76,8 @@ impl CandidatePairs {
         merged
     }
 
-    fn add_bucket(&mut self, members: &[u32], limit: usize) {
+    /// Adds the pairs of a bucket, whose members are ascending.
+    pub(super) fn add_bucket(&mut self, members: &[u32], limit: usize) {
         let mut centres = members.len();
         if members.len() > limit.max(CENTRES) {
             centres = CENTRES;

@@ -8,12 +8,18 @@
 //! What comes out is a proposal: every candidate pair is verified before anything is claimed.
 
 mod banding;
+mod blocks;
 mod buckets;
 mod candidates;
+mod crowd;
 mod equal_keys;
+mod growing;
+mod ranked;
 mod table;
+mod tally;
 
 pub use banding::Banding;
 pub use buckets::{BandJoin, Buckets};
 pub use candidates::{CANDIDATES_PER_BUCKET, CandidatePairs};
+pub use ranked::RankedCandidates;
 pub use table::BucketTable;

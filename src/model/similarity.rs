@@ -43,7 +43,8 @@ impl Similarity {
     /// assert_eq!(Similarity::new(f64::NAN), None);
     /// ```
     pub fn new(value: f64) -> Option<Similarity> {
-        (0.0..=1.0).contains(&value).then_some(Similarity(value))
+        // Plus zero: -0 and 0 are one value.
+        (0.0..=1.0).contains(&value).then_some(Similarity(value + 0.0))
     }
 
     /// The value, 0 … 1.
@@ -76,7 +77,7 @@ impl TryFrom<f64> for Similarity {
     type Error = String;
 
     fn try_from(value: f64) -> Result<Similarity, String> {
-        Similarity::new(value).ok_or_else(|| format!("a similarity lies in 0 to 1, got {value}"))
+        Similarity::new(value).ok_or_else(|| format!("a similarity must be in 0..=1, got {value}"))
     }
 }
 

@@ -16,14 +16,38 @@ use std::ops::Range;
 /// assert_eq!(&text[span.range()], "red");
 /// assert_eq!(span.len(), 3);
 /// ```
+/// One that is deserialised is checked:
+/// ```
+/// let error = serde_json::from_str::<retold::Span>(r#"{"start": 9, "end": 3}"#).unwrap_err();
+/// assert_eq!(error.to_string(), "a span must not end before it starts, got 9..3");
+/// ```
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
+#[serde(try_from = "Unchecked")]
 pub struct Span {
     /// The first byte.
     pub start: usize,
     /// The byte after the last.
     pub end: usize,
+}
+
+/// A span from outside.
+#[derive(Deserialize)]
+struct Unchecked {
+    start: usize,
+    end: usize,
+}
+
+impl TryFrom<Unchecked> for Span {
+    type Error = String;
+
+    fn try_from(Unchecked { start, end }: Unchecked) -> Result<Span, String> {
+        if start > end {
+            return Err(format!("a span must not end before it starts, got {start}..{end}"));
+        }
+        Ok(Span { start, end })
+    }
 }
 
 impl Span {

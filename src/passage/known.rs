@@ -51,7 +51,10 @@ impl KnownTexts {
         for text in texts {
             let len = text.len().min(settings.guarantee());
             if len > 0 {
-                runs.entry(len).or_default().extend(text.windows(len).map(shingle_hash));
+                // Mixed, since a run is not looked at again: small numbers would make equal hashes
+                // of different runs.
+                let mixed: Vec<u64> = text.iter().map(|&token| mix64(token)).collect();
+                runs.entry(len).or_default().extend(mixed.windows(len).map(shingle_hash));
             }
         }
         for hashes in runs.values_mut() {
@@ -72,13 +75,13 @@ impl KnownTexts {
         for (&len, hashes) in &self.runs {
             let mut rolling = ShingleHash::default();
             for (at, &token) in tokens.iter().enumerate() {
-                rolling.push(token);
+                rolling.push(mix64(token));
                 if rolling.len() == len {
                     let start = at + 1 - len;
                     if hashes.binary_search(&rolling.finish()).is_ok() {
                         found.push(start as u32..at as u32 + 1);
                     }
-                    rolling.pop(tokens[start]);
+                    rolling.pop(mix64(tokens[start]));
                 }
             }
         }

@@ -32,6 +32,9 @@ pub(super) fn check(
     for (i, pair) in pairs.iter().enumerate() {
         listed.document(pair.a, &|| format!("pairs[{i}]"))?;
         listed.document(pair.b, &|| format!("pairs[{i}]"))?;
+        if pair.a == pair.b {
+            return Err(format!("pairs[{i}] names document {} twice", pair.a));
+        }
         for (j, passage) in pair.passages.iter().enumerate() {
             let at = || format!("pairs[{i}].passages[{j}]");
             listed.family(passage.family, &at)?;

@@ -81,15 +81,46 @@ pub enum FamilyKind {
 /// assert_eq!((first.place.first_line, first.place.last_line), (1, 1));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(into = "Flat", try_from = "Flat")]
 #[non_exhaustive]
 pub struct Occurrence {
     /// The document that it stands in.
     pub document: DocumentId,
     /// Where in the document.
-    #[serde(flatten)]
     pub place: Place,
     /// How like the medoid it is; 1 for the medoid itself.
     pub similarity: Similarity,
+}
+
+/// An occurrence as it is written: the fields of its place stand beside the others.
+///
+/// Not by `#[serde(flatten)]`, which makes a map of unknown length: only some formats have these.
+#[derive(Serialize, Deserialize)]
+struct Flat {
+    document: DocumentId,
+    start: usize,
+    end: usize,
+    first_line: usize,
+    last_line: usize,
+    similarity: Similarity,
+}
+
+impl From<Occurrence> for Flat {
+    fn from(occurrence: Occurrence) -> Flat {
+        let Occurrence { document, place, similarity } = occurrence;
+        let Place { start, end, first_line, last_line } = place;
+        Flat { document, start, end, first_line, last_line, similarity }
+    }
+}
+
+impl TryFrom<Flat> for Occurrence {
+    type Error = String;
+
+    fn try_from(flat: Flat) -> Result<Occurrence, String> {
+        let Flat { document, start, end, first_line, last_line, similarity } = flat;
+        let place = Place::checked(start, end, first_line, last_line)?;
+        Ok(Occurrence { document, place, similarity })
+    }
 }
 
 impl Family {

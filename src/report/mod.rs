@@ -11,6 +11,7 @@ mod place;
 mod records;
 mod settings;
 mod skips;
+mod sparse;
 mod text;
 mod work;
 

@@ -18,6 +18,7 @@ use std::fmt;
 /// assert_eq!(&text[place.span().range()], "second\nthird");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 #[non_exhaustive]
 pub struct Place {
     /// The first byte (UTF-8 offset).
@@ -30,7 +31,44 @@ pub struct Place {
     pub last_line: usize,
 }
 
+/// A place from outside.
+#[derive(Deserialize)]
+struct Unchecked {
+    start: usize,
+    end: usize,
+    first_line: usize,
+    last_line: usize,
+}
+
+impl TryFrom<Unchecked> for Place {
+    type Error = String;
+
+    fn try_from(place: Unchecked) -> Result<Place, String> {
+        let Unchecked { start, end, first_line, last_line } = place;
+        Place::checked(start, end, first_line, last_line)
+    }
+}
+
 impl Place {
+    /// A place from outside, unless it ends before it starts.
+    pub(super) fn checked(
+        start: usize,
+        end: usize,
+        first_line: usize,
+        last_line: usize,
+    ) -> Result<Place, String> {
+        if start > end {
+            return Err(format!("a place must not end before it starts, got {start}..{end}"));
+        }
+        if first_line > last_line || first_line == 0 {
+            return Err(format!(
+                "the lines of a place count from 1 and must not descend, got {first_line} to \
+                 {last_line}"
+            ));
+        }
+        Ok(Place { start, end, first_line, last_line })
+    }
+
     /// The place of `span` in the text that `lines` was made from.
     pub fn new(span: Span, lines: &Lines) -> Place {
         let (first_line, last_line) = lines.first_and_last(span);

@@ -1,6 +1,7 @@
 //! The records of a report.
 
 use super::place::Place;
+use super::sparse::sparse;
 use crate::matching::{Differing, Relation};
 use crate::model::{DocumentId, FamilyId, Similarity, Span};
 use serde::{Deserialize, Serialize};
@@ -12,7 +13,7 @@ use serde::{Deserialize, Serialize};
 /// let report = retold::scan(["a red sun"]);
 /// assert_eq!(report.documents()[0].words, 3);
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct DocumentSummary {
     /// Its number.
@@ -30,9 +31,20 @@ pub struct DocumentSummary {
     /// The share of its words that stand in a family.
     pub reused: Similarity,
     /// The encoding that it was read from, if that was not UTF-8: offsets refer to the UTF-8.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub encoding: Option<String>,
 }
+
+sparse!(DocumentSummary {
+    id,
+    name,
+    bytes,
+    words,
+    paragraphs,
+    empty,
+    reused,
+    encoding [none],
+});
 
 impl DocumentSummary {
     pub(crate) fn new(id: DocumentId, name: &str, bytes: usize) -> DocumentSummary {
@@ -57,7 +69,7 @@ impl DocumentSummary {
 /// let report = retold::scan([tale, tale]);
 /// assert_eq!(report.pairs()[0].resemblance, retold::Similarity::ONE);
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Pair {
     /// The document with the lower number.
@@ -78,11 +90,23 @@ pub struct Pair {
     /// The words that they do not share, but for known text: what tells a template from a
     /// near-copy. `None` where less than half of the longer document is matched, for identical
     /// documents, and for other units than passages.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub differing: Option<Differing>,
     /// What they share, in the order of `a`.
     pub passages: Vec<Passage>,
 }
+
+sparse!(Pair {
+    a,
+    b,
+    relation,
+    resemblance,
+    containment_a,
+    containment_b,
+    matched_words,
+    differing [none],
+    passages,
+});
 
 /// Something that stands in two documents.
 ///
@@ -92,7 +116,7 @@ pub struct Pair {
 /// let report = retold::scan([tale, tale]);
 /// assert_eq!(report.pairs()[0].passages[0].matched_words, 14);
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Passage {
     /// The family of all its places.
@@ -106,9 +130,18 @@ pub struct Passage {
     /// The place in the second.
     pub b: Place,
     /// The words that differ, in order. Not listed for segments, which are compared as sets.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub changes: Vec<Change>,
 }
+
+sparse!(Passage {
+    family,
+    matched_words,
+    identity,
+    a,
+    b,
+    changes [empty],
+});
 
 /// Words of one place that differ from those of the other.
 ///
@@ -140,7 +173,7 @@ pub struct Change {
 /// let report = retold::scan([tale.repeat(2)]);
 /// assert_eq!(report.repeats()[0].b.first_line, 3);
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Repeat {
     /// The document.
@@ -156,9 +189,19 @@ pub struct Repeat {
     /// The later one.
     pub b: Place,
     /// The words that differ, in order. Not listed for segments, which are compared as sets.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub changes: Vec<Change>,
 }
+
+sparse!(Repeat {
+    document,
+    family,
+    matched_words,
+    identity,
+    a,
+    b,
+    changes [empty],
+});
 
 /// Near-copies of one document, each verified against it.
 ///

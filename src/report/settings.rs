@@ -1,5 +1,6 @@
 //! What it takes to run a report again.
 
+use super::sparse::sparse;
 use crate::lsh::Banding;
 use crate::matching::{Keep, Search};
 use crate::model::Similarity;
@@ -15,7 +16,7 @@ use serde::{Deserialize, Serialize};
 /// let report = retold::scan(["one text", "another"]);
 /// assert_eq!(report.settings().documents.threshold.get(), 0.8);
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Settings {
     /// The version of this crate.
@@ -37,7 +38,7 @@ pub struct Settings {
     /// The seed of the signatures.
     pub seed: u64,
     /// The [fingerprint](crate::hash::Key::fingerprint) of the key; nothing where there is none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub key: Option<String>,
     /// What counts as a passage; nothing where the unit is not the passage.
     pub passages: Option<PassageSettings>,
@@ -53,6 +54,25 @@ pub struct Settings {
     /// The tokenizer, by name.
     pub tokenizer: String,
 }
+
+sparse!(Settings {
+    version,
+    unicode,
+    unit,
+    segments,
+    documents,
+    search,
+    sketch,
+    signature_length,
+    seed,
+    key [none],
+    passages,
+    known_texts,
+    min_words,
+    keep,
+    collapse,
+    tokenizer,
+});
 
 /// How two segments of one kind are compared.
 ///

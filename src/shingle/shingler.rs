@@ -2,7 +2,7 @@
 
 use super::kernel;
 use crate::error::{Error, Result};
-use crate::hash::{ShingleHash, shingle_hash};
+use crate::hash::{ShingleHash, mix64, shingle_hash};
 use crate::text::TokenKind;
 
 /// Fifths of a word, as [`TokenKind::fifths`] gives them.
@@ -23,19 +23,29 @@ const CHARACTER: usize = 3;
 /// tokens has none. The number of tokens is part of a shingle's hash: the one-word text "cat" is
 /// not taken for a piece of a longer text.
 ///
+/// # Which numbers do as token hashes
+/// Any, if they are equal for equal tokens and for no others: numbers of a dictionary (0, 1, 2 …) do as
+/// well as hashes. [`shingle_hash`] alone takes hashes, and different runs of small numbers often
+/// have the same; so each token passes [`mix64`](crate::hash::mix64) first. The tokens of
+/// [`Words`](crate::Words) are hashes already. For those, [`Shingler::of_hashes`] leaves the mixing
+/// out and gives the shingles that a [`TextShingler`](crate::TextShingler) gives.
+///
 /// # Examples
 /// ```
-/// use retold::{Shingler, hash::shingle_hash};
+/// use retold::{Shingler, hash::{mix64, shingle_hash}};
 ///
 /// let shingler = Shingler::new(2)?;
 /// let mut shingles = Vec::new();
 /// shingler.word_shingles_into(&[11, 22, 33], &mut shingles);
-/// assert_eq!(shingles, [shingle_hash(&[11, 22]), shingle_hash(&[22, 33])]);
+/// let [a, b, c] = [11, 22, 33].map(mix64);
+/// assert_eq!(shingles, [shingle_hash(&[a, b]), shingle_hash(&[b, c])]);
 /// # Ok::<(), retold::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shingler {
     width: usize,
+    /// Whether the tokens are hashes already.
+    of_hashes: bool,
 }
 
 impl Shingler {
@@ -51,10 +61,32 @@ impl Shingler {
     /// ```
     pub fn new(width: usize) -> Result<Shingler> {
         if (1..=32).contains(&width) {
-            Ok(Shingler { width })
+            Ok(Shingler { width, of_hashes: false })
         } else {
             Err(Error::out_of_range("shingle width", width, "in 1..=32"))
         }
+    }
+
+    /// The same for token hashes that are taken as they are: those of [`Words`](crate::Words),
+    /// [`token_hash`](crate::hash::token_hash) or another good hash function of 64 bits.
+    ///
+    /// Its shingles of the words of a text are those of a [`TextShingler`](crate::TextShingler), and
+    /// so can be compared with signatures of those. With other numbers, different shingles may have
+    /// the same hash, and resemblances are wrong.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::{Shingler, TextShingler, hash::token_hash};
+    ///
+    /// let mut shingles = Vec::new();
+    /// let words = ["a", "red", "sun"].map(|word| token_hash(word.as_bytes()));
+    /// Shingler::new(2)?.of_hashes().word_shingles_into(&words, &mut shingles);
+    /// assert_eq!(TextShingler::new(2)?.shingles("A red sun."), shingles);
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    #[must_use]
+    pub fn of_hashes(self) -> Shingler {
+        Shingler { of_hashes: true, ..self }
     }
 
     /// The width in words.
@@ -80,7 +112,7 @@ impl Shingler {
     /// use retold::{Shingler, TokenKind::{Character, Word}, hash::shingle_hash};
     ///
     /// let mut shingles = Vec::new();
-    /// Shingler::new(2)?.shingles_into(
+    /// Shingler::new(2)?.of_hashes().shingles_into(
     ///     &[1, 2, 3, 4],
     ///     &[Word, Character, Character, Character],
     ///     &mut shingles,
@@ -91,6 +123,13 @@ impl Shingler {
     /// ```
     pub fn shingles_into(&self, hashes: &[u64], kinds: &[TokenKind], out: &mut Vec<u64>) {
         assert_eq!(hashes.len(), kinds.len(), "every token has a hash and a kind");
+        let mixed;
+        let hashes = if self.of_hashes {
+            hashes
+        } else {
+            mixed = mixed_tokens(hashes);
+            &mixed
+        };
         let characters = kinds.iter().filter(|&&kind| kind == TokenKind::Character).count();
         if characters == 0 {
             runs_of(self.width, hashes, out);
@@ -108,12 +147,16 @@ impl Shingler {
     /// use retold::{Shingler, hash::shingle_hash};
     ///
     /// let mut shingles = Vec::new();
-    /// Shingler::new(5)?.word_shingles_into(&[11, 22], &mut shingles);
+    /// Shingler::new(5)?.of_hashes().word_shingles_into(&[11, 22], &mut shingles);
     /// assert_eq!(shingles, [shingle_hash(&[11, 22])]);
     /// # Ok::<(), retold::Error>(())
     /// ```
     pub fn word_shingles_into(&self, hashes: &[u64], out: &mut Vec<u64>) {
-        runs_of(self.width, hashes, out);
+        if self.of_hashes {
+            runs_of(self.width, hashes, out);
+        } else {
+            runs_of(self.width, &mixed_tokens(hashes), out);
+        }
     }
 
     fn mixed(self, hashes: &[u64], kinds: &[TokenKind], out: &mut Vec<u64>) {
@@ -134,6 +177,10 @@ impl Shingler {
             taken -= kind.fifths();
         }
     }
+}
+
+fn mixed_tokens(tokens: &[u64]) -> Vec<u64> {
+    tokens.iter().map(|&token| mix64(token)).collect()
 }
 
 /// Appends the hashes of all runs of `len` tokens, or of all tokens if there are fewer.

@@ -42,7 +42,7 @@ impl TextShingler {
     /// ```
     pub fn new(width: usize) -> Result<TextShingler> {
         Ok(TextShingler {
-            shingler: Shingler::new(width)?,
+            shingler: Shingler::new(width)?.of_hashes(),
             key: None,
             row: TokenRow::default(),
             shingles: Vec::new(),

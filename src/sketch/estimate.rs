@@ -1,7 +1,7 @@
 //! What two signatures say about two texts.
 
 use crate::model::Similarity;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// An estimated resemblance, and how far it is likely to be off.
 ///
@@ -20,7 +20,7 @@ use serde::Serialize;
 /// assert!((estimate.resemblance.get() - 0.5).abs() < 3.0 * estimate.standard_error);
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Estimate {
     /// The share of equal slots.
     pub resemblance: Similarity,

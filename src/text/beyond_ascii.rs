@@ -7,6 +7,7 @@ use super::class::{
 use super::normalise::normalise_into;
 use super::script::is_unspaced;
 use super::token::{Token, TokenKind};
+use super::zero_width::first_segment;
 use crate::hash::{short_token_hash, token_hash};
 use crate::model::Span;
 use std::str::Chars;
@@ -19,6 +20,7 @@ use unicode_segmentation::UnicodeSegmentation;
 /// The common characters are in a table; the crate is asked for one segment whenever another
 /// character could reach into it, and it reads no further. The rules of UAX#29, as the crate has
 /// them, depend on nothing before a boundary, so it is the segment that the whole text has there.
+/// One rule is tailored: a zero-width space belongs to the word that it is in (`zero_width`).
 ///
 /// Linear: a segment that is given up for the crate has been read up to its end at most, or past
 /// one punctuation mark behind it.
@@ -281,8 +283,8 @@ fn segment_of_crate(
     scratch: &mut String,
     sink: &mut impl FnMut(Token),
 ) -> usize {
-    let segment = text[start..].split_word_bounds().next().unwrap_or_default();
-    let end = start + segment.len();
+    let end = start + first_segment(&text[start..]);
+    let segment = &text[start..end];
     if is_word(segment) {
         let base = segment.chars().find(|c| c.is_alphanumeric());
         let hash = normalised_hash(segment, scratch);

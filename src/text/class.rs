@@ -372,7 +372,8 @@ const RANGES: &[(u16, u16, Class, Folds)] = {
         (0x0e50, 0x0e59, Digit, SAME),
         // Georgian
         (0x10d0, 0x10fa, Letter, SAME),
-        // Punctuation and currencies; ‼ and ⁉ are emoji
+        // Punctuation and currencies; ‼ and ⁉ are emoji; the zero-width space is tailored
+        (0x200b, 0x200b, Mark, IRREGULAR),
         (0x2010, 0x2027, Separator, SAME),
         (0x2018, 0x2019, MidBoth, Folds::All(Fold::Quote)),
         (0x2024, 0x2024, MidBoth, IRREGULAR),

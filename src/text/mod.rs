@@ -26,6 +26,7 @@ mod token;
 mod unit;
 mod words;
 mod wrap;
+mod zero_width;
 
 pub use chars::Chars;
 pub use fact::is_fact;

@@ -9,7 +9,8 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 /// 1. The characters that nobody sees are taken away: soft hyphen, combining grapheme joiner, the
 ///    zero-width spaces, joiners and direction marks, the byte order mark, variation selectors
 ///    (U+00AD, U+034F, U+061C, U+180B–180F, U+200B–200F, U+202A–202E, U+2060–2064, U+2066–206F,
-///    U+FE00–FE0F, U+FEFF, U+E0100–E01EF).
+///    U+FE00–FE0F, U+FEFF, U+E0100–E01EF), and the tag characters (U+E0001, U+E0020–E007F) unless
+///    they tell one flag from another behind U+1F3F4.
 /// 2. NFKC: composed and decomposed accents agree, and so do ligatures, full-width letters and
 ///    superscripts with the plain ones.
 /// 3. Each character becomes lower case, by itself: no rule looks at its neighbours, and so the
@@ -58,7 +59,11 @@ pub(super) fn normalise_into(token: &str, scratch: &mut String) -> bool {
     if composed {
         scratch.extend(token.chars().flat_map(fold));
     } else {
-        let visible = token.chars().filter(|&c| !is_ignorable(c));
+        let mut is_flag = false;
+        let visible = token.chars().filter(|&c| {
+            is_flag = c == BLACK_FLAG || is_flag && is_tag(c);
+            !is_ignorable(c) || is_flag && is_tag(c)
+        });
         scratch.extend(visible.nfkc().flat_map(fold));
     }
     if is_nfkc_quick(scratch.chars()) != IsNormalized::Yes {
@@ -82,7 +87,14 @@ pub(super) fn is_ignorable(c: char) -> bool {
             | '\u{fe00}'..='\u{fe0f}'
             | '\u{feff}'
             | '\u{e0100}'..='\u{e01ef}'
-    )
+    ) || is_tag(c)
+}
+
+/// Behind this character, tags say whose flag it is.
+const BLACK_FLAG: char = '\u{1f3f4}';
+
+fn is_tag(c: char) -> bool {
+    matches!(c, '\u{e0001}' | '\u{e0020}'..='\u{e007f}')
 }
 
 /// Whether `c` is its own normalised form next to any other such character.

@@ -69,3 +69,24 @@ fn is_south_east_asian(c: char) -> bool {
             | '\u{11700}'..='\u{1174f}'
     )
 }
+
+/// Whether `c` is of a script that puts no spaces between words, and whose letters UAX#29 joins all
+/// the same: only a zero-width space can separate its words.
+///
+/// Buginese, Balinese, Batak, Rejang, Javanese, Cham, Brahmi, Grantha, Dives Akuru, Makasar and
+/// Kawi.
+pub(super) fn joins_unspaced(c: char) -> bool {
+    matches!(
+        c,
+        '\u{1a00}'..='\u{1a1f}'
+            | '\u{1b00}'..='\u{1b7f}'
+            | '\u{1bc0}'..='\u{1bff}'
+            | '\u{a930}'..='\u{a95f}'
+            | '\u{a980}'..='\u{a9df}'
+            | '\u{aa00}'..='\u{aa5f}'
+            | '\u{11000}'..='\u{1107f}'
+            | '\u{11300}'..='\u{1137f}'
+            | '\u{11900}'..='\u{1195f}'
+            | '\u{11ee0}'..='\u{11f5f}'
+    )
+}

@@ -13,7 +13,10 @@ use crate::model::Span;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// Equal for tokens that count as the same.
+    /// Equal for tokens that count as the same, and for no others.
+    ///
+    /// A [`Detector`](crate::Detector) mixes the hashes of a tokenizer that is not its own, so any
+    /// numbers will do: those of a dictionary (0, 1, 2 …) as well as hashes.
     pub hash: u64,
     /// Its bytes in the text, as they stand there.
     pub span: Span,

@@ -11,7 +11,10 @@ use crate::model::Span;
 /// The words of a text, as UAX#29 finds them; hashed in lower case, after [`normalise`].
 ///
 /// The spans are exactly those of `unicode_word_indices` of the `unicode-segmentation` crate on
-/// the whole text. Punctuation is no token, numbers are. A letter of a script without spaces (Han,
+/// the whole text, with one tailoring: a zero-width space (U+200B) ends no word, just as a word
+/// joiner (U+2060) ends none, so `in<U+200B>side` is the word `inside`. (It still separates words
+/// of the scripts without spaces whose letters UAX#29 joins: Javanese, Balinese, Batak, Buginese,
+/// Cham and their relatives.) Punctuation is no token, numbers are. A letter of a script without spaces (Han,
 /// Hiragana, Thai, Lao, Khmer, Myanmar and their relatives) is a token by itself, of the kind
 /// [`TokenKind::Character`]; Katakana and Hangul are joined as Latin letters are.
 ///

@@ -10,6 +10,8 @@ mod counted;
 mod entries;
 mod folded;
 mod large;
+mod letters;
 mod passages;
 mod periodic;
 mod streamed;
+mod table;

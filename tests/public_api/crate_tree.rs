@@ -175,6 +175,12 @@ fn leaves(tree: &UseTree, above: &[String], public: bool, out: &mut Vec<Import>)
 /// What a macro of one arm makes of its last name, `$name`.
 fn expand(items: &[Item], made: &ItemMacro) -> Vec<Item> {
     let wanted = made.mac.path.to_token_stream().to_string();
+    let invoked = made.mac.tokens.to_string();
+    if wanted == "sparse" {
+        // Stands in a file of its own, and does what `derive(Serialize)` does.
+        let name = invoked.split_whitespace().next().expect("it names a type");
+        return parse(&format!("impl Serialize for {name} {{}}"));
+    }
     let rules = items.iter().find_map(|item| match item {
         Item::Macro(rules) if rules.ident.as_ref().is_some_and(|own| *own == wanted) => Some(rules),
         _ => None,
@@ -184,7 +190,6 @@ fn expand(items: &[Item], made: &ItemMacro) -> Vec<Item> {
     let (_, body) = text.split_once("=>").expect("a rule has an arrow");
     let (start, end) = (body.find('{'), body.rfind('}'));
     let body = &body[start.expect("a body opens") + 1..end.expect("a body closes")];
-    let invoked = made.mac.tokens.to_string();
     let name = invoked.split_whitespace().last().expect("something is made");
     let mut body: String = body.chars().filter(|c| *c != '\n').collect();
     for repeated in ["$ (# [$ doc]) *", "$ (#[$ doc]) *", "$(#[$doc])*"] {

@@ -1,6 +1,7 @@
 //! What is decided.
 
 use crate::model::{DocumentId, Similarity, Span};
+use serde::{Deserialize, Serialize};
 
 /// Something that repeats what is kept.
 ///
@@ -18,7 +19,7 @@ use crate::model::{DocumentId, Similarity, Span};
 /// assert_eq!(removal.resemblance, retold::Similarity::ONE);
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Removal {
     /// The document in which it stands.
@@ -51,7 +52,7 @@ pub struct Removal {
 /// assert!(removals.removed.is_empty());
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Removals {
     /// What repeats something that is kept, by document and position.

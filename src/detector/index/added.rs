@@ -3,6 +3,7 @@
 use crate::matching::Relation;
 use crate::model::{DocumentId, Similarity};
 use crate::report::Place;
+use serde::{Deserialize, Serialize};
 
 /// What [`Index::add`](super::Index::add) has to say of a document.
 ///
@@ -14,7 +15,7 @@ use crate::report::Place;
 /// assert_eq!(told.copy_of.map(|copy| copy.document), Some(retold::DocumentId(0)));
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Added {
     /// The number of the document that was added.
@@ -26,6 +27,14 @@ pub struct Added {
     /// Two blocks overlap only where what the second adds to the first would fall below the least
     /// number of words.
     pub repeats: Vec<Earlier>,
+    /// How many stored wordings its segments, and it as a whole, were compared with shingle by
+    /// shingle. Exact copies are found without.
+    pub compared: usize,
+    /// How many of its segments, and it as a whole, met a limit: more stored wordings may be like
+    /// them than were compared. 0 if nothing was left out.
+    ///
+    /// [`Index`](super::Index) states the limits.
+    pub bounded: usize,
 }
 
 /// An earlier document that a new one is a near-copy of.
@@ -40,7 +49,7 @@ pub struct Added {
 /// assert_eq!(copy.relation, Relation::Identical);
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CopyOf {
     /// The earlier document.
@@ -65,7 +74,7 @@ pub struct CopyOf {
 /// assert_eq!(told.repeats[0].here.first_line, 3);
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Earlier {
     /// Where it stands in the new document.

@@ -1,14 +1,25 @@
-//! Sets that share something with a new one.
+//! The stored shingle sets of one width, and those of them that a new set could match.
 
+use super::told::{Alike, Told};
 use crate::detector::engine::Detector;
 use crate::lsh::BucketTable;
-use crate::matching::shortest_partner;
+use crate::matching::{required_overlap, shortest_partner};
 use crate::model::Similarity;
 use crate::report::Comparison;
-use crate::shingle::{ShingleSet, ShingleSets};
+use crate::shingle::{ShingleSet, ShingleSets, overlap_at_least};
+use crate::sketch::Signature;
 use ahash::RandomState;
 use std::collections::HashMap;
 
+/// With an exact search: a segment that matches this many stored wordings is not compared with
+/// later ones, so that an index of one phrase that came a million times, each time a little
+/// different, stays small and quick.
+const ALIKE_LIMIT: usize = 1024;
+/// By bands: the most candidates that are compared.
+const COMPARED_LIMIT: usize = 32;
+/// By bands: after so many comparisons without a match no more are made. Candidates are ranked, so
+/// those that are left share no more bands than those that did not match.
+const FAILED_LIMIT: usize = 16;
 /// The shingle sets of one width, and how they are found again.
 #[derive(Debug)]
 pub(super) struct Layer {
@@ -26,6 +37,23 @@ enum Lookup {
     Prefixes(HashMap<u64, Vec<u32>, RandomState>),
 }
 
+/// What a layer says of a new set.
+pub(super) struct Looked {
+    /// Whether it is to be stored.
+    pub(super) is_stored: bool,
+    /// Its signature, if bands were asked.
+    pub(super) signature: Option<Signature>,
+}
+
+/// Sets that could match a new one.
+#[derive(Default)]
+struct Candidates {
+    sets: Vec<u32>,
+    /// Whether a limit left some out.
+    bounded: bool,
+    signature: Option<Signature>,
+}
+
 impl Layer {
     pub(super) fn new(comparison: &Comparison) -> Layer {
         Layer {
@@ -39,38 +67,78 @@ impl Layer {
         }
     }
 
-    /// The sets that could match, ascending.
-    pub(super) fn candidates(&self, detector: &Detector, set: &ShingleSet) -> Vec<u32> {
+    /// Compares a set with the stored ones that could match, and adds those that do to `told`.
+    pub(super) fn look(
+        &self,
+        detector: &Detector,
+        comparison: &Comparison,
+        set: &ShingleSet,
+        told: &mut Told,
+    ) -> Looked {
+        let candidates = self.candidates(detector, set);
+        told.bounded |= candidates.bounded;
+        let is_exact = comparison.banding.is_none();
+        let new = set.as_slice();
+        let (mut alike, mut failed) = (0, 0);
+        for &candidate in &candidates.sets {
+            if !is_exact && failed == FAILED_LIMIT {
+                told.bounded = true;
+                break;
+            }
+            let (first, old) = self.get(candidate);
+            let need = required_overlap(new.len(), old.len(), comparison.threshold);
+            told.compared += 1;
+            let Some(shared) = overlap_at_least(new, old, need) else {
+                failed += 1;
+                continue;
+            };
+            alike += 1;
+            let resemblance = Similarity::ratio(shared, new.len() + old.len() - shared);
+            told.alike.push(Alike { first, resemblance, identical: false });
+        }
+        let is_stored = !is_exact || alike < ALIKE_LIMIT;
+        told.bounded |= !is_stored;
+        Looked { is_stored, signature: candidates.signature }
+    }
+
+    /// The sets that could match: by bands those that share the most first, and of those that share
+    /// as many the newest first; with an exact search all of them, the oldest first.
+    fn candidates(&self, detector: &Detector, set: &ShingleSet) -> Candidates {
         match &self.lookup {
             Lookup::Bands(table) => {
                 let Some(signature) = detector.hasher().signature(set.as_slice()) else {
-                    return Vec::new();
+                    return Candidates::default();
                 };
-                table.candidates(&signature).expect("one hasher makes all signatures")
+                let ranked = table
+                    .ranked(&signature, COMPARED_LIMIT)
+                    .expect("one hasher makes all signatures");
+                let (sets, bounded) = (ranked.ids, ranked.bounded);
+                Candidates { sets, bounded, signature: Some(signature) }
             }
             Lookup::Prefixes(postings) => {
                 let prefix = self.prefix(set).iter();
-                let mut found: Vec<u32> =
+                let mut sets: Vec<u32> =
                     prefix.filter_map(|shingle| postings.get(shingle)).flatten().copied().collect();
-                found.sort_unstable();
-                found.dedup();
-                found
+                sets.sort_unstable();
+                sets.dedup();
+                Candidates { sets, ..Candidates::default() }
             }
         }
     }
 
     /// The stored item of a set, and its shingles.
-    pub(super) fn get(&self, set: u32) -> (u32, &[u64]) {
+    fn get(&self, set: u32) -> (u32, &[u64]) {
         (self.items[set as usize], self.sets.get(set as usize))
     }
 
-    pub(super) fn insert(&mut self, detector: &Detector, item: u32, set: &ShingleSet) {
+    /// Stores a set under its item, with the signature that its candidates were found by.
+    pub(super) fn insert(&mut self, item: u32, set: &ShingleSet, signature: Option<&Signature>) {
         let id = self.items.len() as u32;
         let prefix = self.prefix(set).len();
         match &mut self.lookup {
             Lookup::Bands(table) => {
-                if let Some(signature) = detector.hasher().signature(set.as_slice()) {
-                    table.insert(id, &signature).expect("one hasher makes all signatures");
+                if let Some(signature) = signature {
+                    table.insert(id, signature).expect("one hasher makes all signatures");
                 }
             }
             Lookup::Prefixes(postings) => {

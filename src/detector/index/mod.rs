@@ -8,6 +8,7 @@ mod layer;
 mod repeats;
 mod store;
 mod streaming;
+mod told;
 
 pub use added::{Added, CopyOf, Earlier};
 pub use streaming::Index;

@@ -1,7 +1,8 @@
 //! Segments that repeat earlier ones, joined to blocks.
 
 use super::added::Earlier;
-use super::store::{Alike, Store};
+use super::store::Store;
+use super::told::Alike;
 use crate::detector::survey::words;
 use crate::model::Similarity;
 use crate::report::Place;

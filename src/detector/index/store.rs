@@ -1,23 +1,17 @@
 //! What has been seen, and what of it is like a new segment.
 
 use super::layer::Layer;
+use super::told::{Alike, Told};
 use crate::detector::engine::Detector;
 use crate::detector::survey::{Scratch, could_match_short, is_short};
 use crate::hash::{ContentHash, content_hash};
-use crate::matching::required_overlap;
 use crate::model::{DocumentId, Similarity};
 use crate::report::{Comparison, Place};
-use crate::shingle::{ShingleSet, overlap_at_least};
+use crate::shingle::ShingleSet;
 use ahash::RandomState;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-/// A segment that matches this many stored wordings is not compared with later ones: an index of one
-/// phrase told a million times, each time a little differently, stays small and quick.
-const ALIKE_LIMIT: usize = 1024;
-/// The most candidates by bands that are compared. Far more than match: bands propose several times
-/// as many, and whoever knows the seed can make texts that share a band and nothing else.
-const COMPARED_LIMIT: usize = 16_384;
 /// The end of a chain of places.
 const NONE: u32 = u32::MAX;
 
@@ -27,8 +21,12 @@ pub(super) struct Store {
     pub(super) items: Vec<Stored>,
     /// The first and the last item of each content.
     by_content: HashMap<ContentHash, (u32, u32), RandomState>,
+    /// Wordings of normal length, with the normal shingle width.
     normal: Layer,
+    /// Short wordings, with the short width.
     short: Layer,
+    /// Wordings of normal length that a short one could match, with the short width.
+    bridge: Layer,
 }
 
 #[derive(Debug)]
@@ -39,26 +37,6 @@ pub(super) struct Stored {
     pub(super) first: u32,
     /// The next item of the same content.
     next: u32,
-    is_short: bool,
-}
-
-/// A segment that is about to be stored, and what it is like.
-pub(super) struct Told {
-    content: ContentHash,
-    is_short: bool,
-    pub(super) fifths: usize,
-    /// The wordings that it matches, the most alike first; of an exact copy, only its own.
-    pub(super) alike: Vec<Alike>,
-    /// Whether a limit left something out.
-    pub(super) bounded: bool,
-}
-
-/// A wording, by its first item.
-#[derive(Clone, Copy)]
-pub(super) struct Alike {
-    pub(super) first: u32,
-    pub(super) resemblance: Similarity,
-    pub(super) identical: bool,
 }
 
 impl Store {
@@ -68,6 +46,7 @@ impl Store {
             by_content: HashMap::default(),
             normal: Layer::new(comparison),
             short: Layer::new(comparison),
+            bridge: Layer::new(comparison),
         }
     }
 
@@ -103,6 +82,7 @@ impl Store {
             is_short: is_short(comparison, fifths),
             fifths,
             alike: Vec::new(),
+            compared: 0,
             bounded: false,
         };
         if let Some(&(first, _)) = self.by_content.get(&told.content) {
@@ -114,6 +94,9 @@ impl Store {
     }
 
     /// Finds the wordings that match a new one, and adds it to them.
+    ///
+    /// Two wordings of normal length are compared with the normal width, all others with the short
+    /// one.
     fn compare(
         &mut self,
         detector: &Detector,
@@ -122,40 +105,28 @@ impl Store {
         told: &mut Told,
     ) {
         let item = self.next_item();
-        let Store { items, normal, short, .. } = self;
-        let could = could_match_short(comparison, told.fifths, &scratch.row.hashes);
-        for (layer, in_short, wanted) in [(normal, false, !told.is_short), (short, true, could)] {
-            if !wanted {
-                continue;
-            }
-            let width = if in_short { comparison.short_width } else { comparison.shingle_width };
-            scratch.shingle_row(width);
+        let mut is_stored = true;
+        if !told.is_short {
+            scratch.shingle_row(comparison.shingle_width);
             let set = ShingleSet::from_shingles(&scratch.shingles);
-            let mut candidates = layer.candidates(detector, &set);
-            // An exact search proposes whatever shares one frequent shingle, and promises all matches.
-            if comparison.banding.is_some() && candidates.len() > COMPARED_LIMIT {
-                candidates.truncate(COMPARED_LIMIT);
-                told.bounded = true;
+            let looked = self.normal.look(detector, comparison, &set, told);
+            is_stored = looked.is_stored;
+            if is_stored {
+                self.normal.insert(item, &set, looked.signature.as_ref());
             }
-            let mut alike = 0;
-            for candidate in candidates {
-                let (first, old) = layer.get(candidate);
-                let new = set.as_slice();
-                let need = required_overlap(new.len(), old.len(), comparison.threshold);
-                let Some(shared) = overlap_at_least(new, old, need) else { continue };
-                alike += 1;
-                // Two segments of normal length are compared with the normal width only. With this
-                // one they count, so that no more of a kind are stored.
-                if in_short && !told.is_short && !items[first as usize].is_short {
-                    continue;
-                }
-                let resemblance = Similarity::ratio(shared, new.len() + old.len() - shared);
-                told.alike.push(Alike { first, resemblance, identical: false });
+        }
+        if could_match_short(comparison, told.fifths, &scratch.row.hashes) {
+            scratch.shingle_row(comparison.short_width);
+            let set = ShingleSet::from_shingles(&scratch.shingles);
+            let looked = self.short.look(detector, comparison, &set, told);
+            let mut own = &mut self.bridge;
+            if told.is_short {
+                is_stored = looked.is_stored;
+                self.bridge.look(detector, comparison, &set, told);
+                own = &mut self.short;
             }
-            if alike < ALIKE_LIMIT {
-                layer.insert(detector, item, &set);
-            } else {
-                told.bounded = true;
+            if is_stored {
+                own.insert(item, &set, looked.signature.as_ref());
             }
         }
         told.alike.sort_by_key(|alike| (Reverse(alike.resemblance), alike.first));
@@ -169,7 +140,7 @@ impl Store {
             self.items[*last as usize].next = item;
             *last = item;
         }
-        let (first, is_short) = (*first, told.is_short);
-        self.items.push(Stored { document, place, first, next: NONE, is_short });
+        let first = *first;
+        self.items.push(Stored { document, place, first, next: NONE });
     }
 }

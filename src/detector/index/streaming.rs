@@ -29,15 +29,21 @@ use crate::text::{Lines, Unit, segments};
 /// a block already runs before others, then the most alike, then the earliest.
 ///
 /// # Limits
-/// What matches 1,024 stored wordings of the same shingle width is not compared with later ones,
-/// except for exact copies, which are always found. With [`Search::Exact`](crate::Search::Exact)
-/// that is the only limit: every match with a wording that was kept is found. By bands, no more than
-/// the first 16,384 candidates are compared, matches or not; what comes after them is stored all the
-/// same. [`Index::bounded`] counts where a limit was met.
+/// By bands, a segment is compared with 32 stored wordings at most: those that share the most bands
+/// with it first, and of those that share as many the newest first. After 16 that do not match no
+/// more are compared. [`BucketTable::ranked`](crate::BucketTable::ranked) finds them in a bounded
+/// time however many texts are alike. A near-copy of an earlier text shares most bands with it, and
+/// so it is found among tens of thousands of texts that share fewer.
+///
+/// With [`Search::Exact`](crate::Search::Exact) every match with a wording that was stored is found;
+/// what matches 1,024 stored wordings is not stored itself.
+///
+/// An exact copy of a segment is always found. [`Added::bounded`] says of each document where a
+/// limit was met, and [`Index::bounded`] counts all of them.
 ///
 /// Memory: 48 bytes a segment, exact copies included, for its place; for each different wording 8
 /// bytes a shingle and about 640 bytes of tables at 16 to 19 bands (measured over 100,000 wordings:
-/// an entry for each band, in tables that grow by doubling).
+/// an entry for each band).
 ///
 /// # Examples
 /// ```
@@ -87,7 +93,8 @@ impl Index {
     pub fn add(&mut self, name: &str, text: &str) -> Added {
         let document = DocumentId(u32::try_from(self.names.len()).expect("fewer than 2^32 texts"));
         self.names.push(name.to_owned());
-        let Index { detector, documents, segments: store, scratch, bounded, .. } = self;
+        let Index { detector, documents, segments: store, scratch, .. } = self;
+        let (mut compared, mut bounded) = (0, 0);
         let settings = detector.settings();
         let lines = Lines::new(text);
         let mut repeats = Repeats::new(store.next_item(), 5 * settings.min_words);
@@ -98,7 +105,8 @@ impl Index {
                 let Some(told) = store.tell(detector, &settings.segments, scratch) else {
                     continue;
                 };
-                *bounded += usize::from(told.bounded);
+                compared += told.compared;
+                bounded += usize::from(told.bounded);
                 repeats.extend(store, told.fifths, &told.alike);
                 store.push(document, Place::new(span, &lines), &told);
             }
@@ -108,7 +116,8 @@ impl Index {
         detector.tokenizer().extend(&mut scratch.row, text);
         let mut copy_of = None;
         if let Some(told) = documents.tell(detector, &settings.documents, scratch) {
-            *bounded += usize::from(told.bounded);
+            compared += told.compared;
+            bounded += usize::from(told.bounded);
             copy_of = told.alike.first().map(|best| {
                 let (identical, resemblance) = (best.identical, best.resemblance);
                 let figures = Figures { identical, resemblance, ..Figures::default() };
@@ -120,7 +129,8 @@ impl Index {
             });
             documents.push(document, Place::new(Span::new(0, text.len()), &lines), &told);
         }
-        Added { document, copy_of, repeats }
+        self.bounded += bounded;
+        Added { document, copy_of, repeats, compared, bounded }
     }
 
     /// The name under which a document was added.
@@ -141,11 +151,9 @@ impl Index {
         self.names.is_empty()
     }
 
-    /// How many segments and documents met a limit: they match 1,024 stored wordings and are not
-    /// compared with later ones, or, by bands, had more than 16,384 candidates, of which the first
-    /// alone were compared.
+    /// How many segments and documents met a limit: the sum of [`Added::bounded`].
     ///
-    /// Each counts once; an exact copy never does.
+    /// An exact copy never does.
     pub fn bounded(&self) -> usize {
         self.bounded
     }

@@ -1,0 +1,25 @@
+//! A segment that is about to be stored, and the earlier ones that it is like.
+
+use crate::hash::ContentHash;
+use crate::model::Similarity;
+
+/// A segment that is about to be stored, and what it is like.
+pub(super) struct Told {
+    pub(super) content: ContentHash,
+    pub(super) is_short: bool,
+    pub(super) fifths: usize,
+    /// The wordings that it matches, the most alike first; of an exact copy, only its own.
+    pub(super) alike: Vec<Alike>,
+    /// How many wordings it was compared with.
+    pub(super) compared: usize,
+    /// Whether a limit left something out.
+    pub(super) bounded: bool,
+}
+
+/// A wording, by its first item.
+#[derive(Clone, Copy)]
+pub(super) struct Alike {
+    pub(super) first: u32,
+    pub(super) resemblance: Similarity,
+    pub(super) identical: bool,
+}
