@@ -104,7 +104,7 @@ impl<'c> Comparing<'c> {
     /// The words that two places have in common, counted with repetition, and their share of the
     /// longer place.
     fn figures(&self, a: &Spot, b: &Spot) -> (usize, Similarity) {
-        if self.telling.identical {
+        if self.telling.same_words {
             return (words(a.fifths), Similarity::ONE);
         }
         let matched = self.row(a).common_fifths(&self.row(b));

@@ -246,7 +246,7 @@ impl<'b> Wordings<'b> {
 
 /// The places of a medoid's wording and of those that match it; `None` for a single place.
 fn telling(centre: Wording<'_>, members: Vec<Wording<'_>>) -> Option<Telling> {
-    let identical = members.is_empty();
+    let same_words = members.is_empty();
     let medoid_at = (centre.spots[0].source, centre.spots[0].span);
     let mut spots = centre.spots;
     for wording in members {
@@ -255,7 +255,7 @@ fn telling(centre: Wording<'_>, members: Vec<Wording<'_>>) -> Option<Telling> {
     }
     spots.sort_by_key(|spot| (spot.source, spot.span));
     let medoid = spots.iter().position(|spot| (spot.source, spot.span) == medoid_at)?;
-    (spots.len() > 1).then_some(Telling { spots, medoid, identical, boilerplate: false })
+    (spots.len() > 1).then_some(Telling { spots, medoid, same_words, boilerplate: false })
 }
 
 fn fifths(items: &[Item]) -> usize {
