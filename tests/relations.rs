@@ -51,6 +51,7 @@ fn share(part: usize) -> Similarity {
 fn figures(differing: Differing) -> Figures {
     Figures {
         identical: false,
+        same_words: false,
         resemblance: share(90),
         containment_a: share(95),
         containment_b: share(95),
