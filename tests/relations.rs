@@ -208,7 +208,9 @@ fn case_and_layout_leave_texts_identical_and_punctuation_their_words() {
         let found = pair(&text, &other);
         assert_eq!((found.relation, found.differing), (Relation::Identical, None));
     }
-    for other in [text.replace(". ", "! "), format!("{text} 🎉"), text.replacen("4,200", "-4,200", 1)] {
+    for other in
+        [text.replace(". ", "! "), format!("{text} 🎉"), text.replacen("4,200", "-4,200", 1)]
+    {
         let found = pair(&text, &other);
         assert_eq!((found.relation, found.differing), (Relation::SameWords, None), "{other}");
     }

@@ -26,9 +26,8 @@ pub(super) fn nested_in(tellings: &[Telling]) -> Vec<Option<usize>> {
     each_candidate(tellings, |inner, outer| {
         // Nested both ways they have the same places, and one of them stays.
         let may_hold = (sizes[outer], Reverse(outer)) > (sizes[inner], Reverse(inner));
-        let is_better = parents[inner].is_none_or(|found| {
-            (sizes[outer], Reverse(outer)) > (sizes[found], Reverse(found))
-        });
+        let is_better = parents[inner]
+            .is_none_or(|found| (sizes[outer], Reverse(outer)) > (sizes[found], Reverse(found)));
         if may_hold && is_better && holds(&tellings[outer], &tellings[inner]) {
             parents[inner] = Some(outer);
         }
@@ -99,9 +98,8 @@ fn holds(outer: &Telling, inner: &Telling) -> bool {
                 && spot.span.start <= place.span.start
                 && place.span.end <= spot.span.end
         };
-        let from = rest.partition_point(|spot| {
-            (spot.source, spot.span.end) < (place.source, place.span.end)
-        });
+        let from = rest
+            .partition_point(|spot| (spot.source, spot.span.end) < (place.source, place.span.end));
         let found = rest[from..]
             .iter()
             .take_while(|spot| (spot.source, spot.span.start) <= (place.source, place.span.start))

@@ -97,9 +97,8 @@ fn is_minus(c: char) -> bool {
 /// Whether a character belongs to the sentence around a word rather than to the word.
 fn is_punctuation(c: char) -> bool {
     match c {
-        '!' | '"' | '\'' | '(' | ')' | ',' | '-' | '.' | ':' | ';' | '?' | '[' | ']' | '{' | '}' => {
-            true
-        }
+        '!' | '"' | '\'' | '(' | ')' | ',' | '-' | '.' | ':' | ';' | '?' | '[' | ']' | '{'
+        | '}' => true,
         // Quotes, guillemets, inverted marks, dashes, and the punctuation of other scripts.
         '\u{a1}' | '\u{ab}' | '\u{b7}' | '\u{bb}' | '\u{bf}' => true,
         '\u{55d}' | '\u{589}' | '\u{5be}' | '\u{5c3}' | '\u{60c}' | '\u{61b}' | '\u{61f}' => true,

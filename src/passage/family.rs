@@ -140,8 +140,7 @@ pub fn settle(
     settings: &PassageSettings,
 ) -> Vec<Family> {
     let joined = Joined::of(group, passages);
-    let mut settler =
-        Settler { group, joined, documents, settings, families: Vec::new() };
+    let mut settler = Settler { group, joined, documents, settings, families: Vec::new() };
     let open = settler.by_copies();
     let open = settler.by_stars(open);
     for (number, ..) in open {

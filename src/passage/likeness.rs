@@ -73,7 +73,11 @@ struct Reach {
 /// tokens are not part of it.
 ///
 /// The greedy algorithm of Myers (1986).
-fn common_fifths(a_side: &Side<'_, '_>, b_side: &Side<'_, '_>, max_changes: usize) -> Option<usize> {
+fn common_fifths(
+    a_side: &Side<'_, '_>,
+    b_side: &Side<'_, '_>,
+    max_changes: usize,
+) -> Option<usize> {
     let (a, b) = (a_side.hashes(), b_side.hashes());
     let (n, m) = (a.len(), b.len());
     // furthest[k] is the best path on diagonal k - offset.

@@ -54,11 +54,12 @@ pub(crate) fn foreign(head: &[u8]) -> Option<String> {
 
 /// The reason with a remedy, if the name of a file of unknown contents tells its kind.
 pub(crate) fn explained(found: String, path: &Path) -> String {
-    let is_unknown = found.starts_with("binary file (a NUL") || found.starts_with("binary file (full");
+    let is_unknown =
+        found.starts_with("binary file (a NUL") || found.starts_with("binary file (full");
     let extension = path.extension().map(|it| it.to_string_lossy().to_ascii_lowercase());
-    let known = extension.filter(|_| is_unknown).and_then(|extension| {
-        BY_NAME.into_iter().find(|&(name, ..)| name == extension)
-    });
+    let known = extension
+        .filter(|_| is_unknown)
+        .and_then(|extension| BY_NAME.into_iter().find(|&(name, ..)| name == extension));
     known.map_or(found, |(_, kind, remedy)| reason(kind, remedy))
 }
 
@@ -70,9 +71,8 @@ fn by_content(head: &[u8]) -> Option<(&'static str, &'static str)> {
     let head = &head[..head.len().min(HEAD)];
     let has = |needle: &[u8]| head.windows(needle.len()).any(|window| window == needle);
     // In the file names of an old office document, each letter takes two bytes.
-    let has_wide = |needle: &str| {
-        has(&needle.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>())
-    };
+    let has_wide =
+        |needle: &str| has(&needle.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
     Some(match head {
         // Some write a few bytes before it; a text that speaks of `%PDF-` does not begin so.
         [b'%', b'P', b'D', b'F', b'-', ..] => ("PDF", PDF),
@@ -114,14 +114,19 @@ mod tests {
     #[test]
     fn files_are_known_by_their_first_bytes_whatever_they_are_called() {
         let ole = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-        let word: Vec<u8> = ole.into_iter().chain(*b"\0W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0").collect();
+        let word: Vec<u8> =
+            ole.into_iter().chain(*b"\0W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0").collect();
         for (head, kind, remedy) in [
             (&b"%PDF-1.7\n%\xe2\xe3"[..], "(PDF)", "pdftotext FILE -"),
             (b"{\\rtf1\\ansi Dear", "(RTF)", "pandoc"),
             (b"PK\x03\x04\x14\0[Content_Types].xml word/document.xml", "(Word)", "pandoc"),
             (b"PK\x03\x04\x14\0\0\0xl/workbook.xml", "(Excel)", "CSV"),
             (b"PK\x03\x04mimetypeapplication/epub+zip", "(EPUB)", "pandoc"),
-            (b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.text", "(OpenDocument", "pandoc"),
+            (
+                b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.text",
+                "(OpenDocument",
+                "pandoc",
+            ),
             (&word, "(Word)", "antiword"),
             (b"\x89PNG\r\n\x1a\n\0\0", "(PNG image)", "tesseract"),
         ] {
