@@ -21,6 +21,7 @@ mod layering;
 mod passage_edges;
 mod passage_truth;
 mod passages;
+mod promises;
 mod public_api;
 mod regressions;
 mod relations;

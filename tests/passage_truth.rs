@@ -99,8 +99,8 @@ fn up_to_5_edits_in_100_words_leave_passages_whole() {
                 let at = format!("{language:?} {kind:?} {severity}: {measured:?}");
                 assert!(measured.precision >= 0.97, "{at}");
                 assert!(measured.granularity <= 1.05, "{at}");
-                // A sentence below 8 words that went elsewhere alone is no passage.
-                let wanted = if kind == EditKind::ReorderedSentences { 0.84 } else { 0.95 };
+                // A sentence below 12 words (20 characters) that went elsewhere alone is no passage.
+                let wanted = if kind == EditKind::ReorderedSentences { 0.78 } else { 0.95 };
                 assert!(measured.recall >= wanted, "{at}");
             }
         }

@@ -51,6 +51,7 @@ fn share(part: usize) -> Similarity {
 fn figures(differing: Differing) -> Figures {
     Figures {
         identical: false,
+        same_words: false,
         resemblance: share(90),
         containment_a: share(95),
         containment_b: share(95),
@@ -199,21 +200,30 @@ fn texts_that_share_a_passage_overlap() {
 }
 
 #[test]
-fn case_punctuation_and_layout_leave_texts_identical() {
+fn case_and_layout_leave_texts_identical_and_punctuation_their_words() {
     let text = statement("3 March 1988", "Otto Lindqvist", "4,200");
     let wrapped = text.replace("\n\n", " ").replacen(' ', "\n", 40);
-    for other in [text.to_uppercase(), text.replace(". ", "! "), wrapped, text.clone()] {
+    let invisible = text.replacen("a", "a\u{ad}", 9).replacen(' ', " \u{200b}", 20);
+    for other in [text.to_uppercase(), wrapped, invisible, text.clone()] {
         let found = pair(&text, &other);
         assert_eq!((found.relation, found.differing), (Relation::Identical, None));
+    }
+    for other in
+        [text.replace(". ", "! "), format!("{text} 🎉"), text.replacen("4,200", "-4,200", 1)]
+    {
+        let found = pair(&text, &other);
+        assert_eq!((found.relation, found.differing), (Relation::SameWords, None), "{other}");
     }
 }
 
 #[test]
 fn the_first_rule_that_holds_decides() {
     let facts = Differing { words_a: 10, words_b: 10, facts_a: 10, facts_b: 10 };
-    let mut all = Figures { identical: true, ..figures(facts) };
+    let mut all = Figures { identical: true, same_words: true, ..figures(facts) };
     assert_eq!(of(&all), Relation::Identical);
     all.identical = false;
+    assert_eq!(of(&all), Relation::SameWords);
+    all.same_words = false;
     assert_eq!(of(&all), Relation::Template);
     all.differing = None;
     assert_eq!(of(&all), Relation::NearCopy);

@@ -2,6 +2,7 @@
 
 use super::candidates::{fold_identical, matches, stars};
 use super::engine::Detector;
+use super::sameness::is_same;
 use super::survey::Survey;
 use crate::matching::{Figures, Keep, Match, Relation};
 use crate::model::{DocumentId, Similarity};
@@ -102,6 +103,10 @@ impl Copies {
             let representative = first_of[cluster.representative.index()];
             for member in &mut cluster.members {
                 let other = first_of[member.document.index()];
+                // The pair of their firsts says nothing of the marks in these two.
+                if other == representative {
+                    continue;
+                }
                 let key = (representative.min(other), representative.max(other));
                 if let Ok(listed) = pairs.binary_search_by_key(&key, |pair| (pair.a, pair.b)) {
                     member.relation = pairs[listed].relation;
@@ -132,18 +137,24 @@ fn clusters(
     }
     let others = order.iter().filter(|&&item| first[item as usize] != item);
     let all: Vec<u32> = firsts.iter().chain(others).copied().collect();
-    let id = |item: u32| survey.id(survey.documents().items[item as usize].source);
+    let source = |item: u32| survey.documents().items[item as usize].source;
+    let id = |item: u32| survey.id(source(item));
+    let text = |item: u32| survey.sources[source(item) as usize].document.text();
     let comparison = &detector.settings().documents;
     let items = &survey.documents().items;
     let mut in_star = vec![false; first.len()];
     let mut clusters = Vec::new();
     let mut finish = |representative: u32, mut members: Vec<Member>| {
-        let identical = groups[representative as usize][1..].iter().map(|&item| Member {
+        let group = &groups[representative as usize];
+        let same_words = group[1..].iter().map(|&item| Member {
             document: id(item),
             resemblance: Similarity::ONE,
-            relation: Relation::Identical,
+            relation: match is_same(text(group[0]), text(item)) {
+                true => Relation::Identical,
+                false => Relation::SameWords,
+            },
         });
-        members.extend(identical);
+        members.extend(same_words);
         if !members.is_empty() {
             members.sort_by_key(|member| member.document);
             let representative = id(groups[representative as usize][0]);

@@ -1,11 +1,11 @@
 //! The places of matching segments, held against one another.
 
 use super::engine::Detector;
+use super::families::row;
 use super::survey::{Survey, words};
 use super::telling::{Echo, Findings, Spot, Telling};
 use crate::model::Similarity;
 use crate::report::Truncated;
-use crate::text::TokenRow;
 use rayon::prelude::*;
 
 /// Two documents that share something at several places name up to this many combinations of them.
@@ -89,34 +89,33 @@ impl<'c> Comparing<'c> {
         }
     }
 
+    /// Two places may be like a third in different words, and have fewer in common with one another
+    /// than was asked for.
     fn push(&mut self, a: &Spot, b: &Spot) {
-        let (matched_words, identity) = self.figures(a, b);
+        let (matched, identity) = self.figures(a, b);
+        if matched < 5 * self.detector.settings().min_words {
+            return;
+        }
         self.echoes.push(Echo {
             telling: self.index,
             a: (a.source, a.span),
             b: (b.source, b.span),
-            matched_words,
+            matched_words: words(matched),
             identity,
             changes: Vec::new(),
         });
     }
 
-    /// The words that two places have in common, counted with repetition, and their share of the
-    /// longer place.
+    /// What two places have in common, counted with repetition, in fifths of a word, and its share of
+    /// the longer place.
     fn figures(&self, a: &Spot, b: &Spot) -> (usize, Similarity) {
-        if self.telling.identical {
-            return (words(a.fifths), Similarity::ONE);
+        if self.telling.same_words {
+            return (a.fifths, Similarity::ONE);
         }
-        let matched = self.row(a).common_fifths(&self.row(b));
+        let [a_row, b_row] = [a, b].map(|spot| row(self.detector, self.survey, spot));
+        let matched = a_row.common_fifths(&b_row);
         // A user's tokenizer may count a place differently the second time.
         let longer = a.fifths.max(b.fifths).max(matched);
-        (words(matched), Similarity::ratio(matched, longer))
-    }
-
-    fn row(&self, spot: &Spot) -> TokenRow {
-        let mut row = TokenRow::default();
-        let text = self.survey.sources[spot.source as usize].document.text();
-        self.detector.tokenizer().extend(&mut row, &text[spot.span.range()]);
-        row
+        (matched, Similarity::ratio(matched, longer))
     }
 }

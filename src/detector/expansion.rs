@@ -84,7 +84,7 @@ impl<'s> Expansion<'s> {
             told().map(|(passage, family)| places.echo(passage, family.index())).collect();
         let reused = self.reused(found, &whole);
         for (source, family) in whole {
-            let words = self.words(source);
+            let words = words(self.fifths(source));
             let telling = family.unwrap_or_else(|| {
                 let spots = self.copies[source as usize]
                     .iter()
@@ -92,7 +92,7 @@ impl<'s> Expansion<'s> {
                 tellings.push(Telling {
                     spots: spots.collect(),
                     medoid: 0,
-                    identical: true,
+                    same_words: true,
                     boilerplate: false,
                 });
                 tellings.len() - 1
@@ -169,7 +169,7 @@ impl<'s> Expansion<'s> {
             .filter(|&source| self.copies[source as usize].len() > 1)
             // Copies stand together only within a group, where they are no news.
             .filter(|&source| self.survey.group(source).is_none() && !self.known[source as usize])
-            .filter(|&source| self.words(source) >= settings.min_words())
+            .filter(|&source| self.fifths(source) >= 5 * settings.min_words())
             // A tokenizer may have nothing to say when it is asked again.
             .filter(|&source| !self.whole(source).is_empty())
             .map(|source| (source, family_of[source as usize]))
@@ -182,8 +182,8 @@ impl<'s> Expansion<'s> {
         TokenRun { document: DocumentId(source), start: 0, end }
     }
 
-    fn words(&self, source: u32) -> usize {
-        words(self.survey.document_fifths(source as usize))
+    fn fifths(&self, source: u32) -> usize {
+        self.survey.document_fifths(source as usize)
     }
 
     fn telling(&self, family: &Family, places: &Places) -> Telling {
@@ -203,7 +203,7 @@ impl<'s> Expansion<'s> {
         let medoid = spots.iter().position(|spot| (spot.source, spot.span.start) == medoid);
         Telling {
             medoid: medoid.expect("the medoid is one of the occurrences"),
-            identical: family.identical,
+            same_words: family.identical,
             boilerplate: family.boilerplate,
             spots,
         }

@@ -9,8 +9,10 @@ use crate::matching::{Block, Match, blocks};
 use crate::model::{Similarity, Span};
 use crate::report::{Truncated, Work};
 use crate::shingle::ShingleSet;
+use crate::text::TokenRow;
 use rayon::prelude::*;
 use std::cmp::Reverse;
+use std::mem::take;
 use std::ops::Range;
 
 /// How many different wordings of a block are tried as its medoid, the most frequent ones, beside
@@ -119,8 +121,12 @@ fn by_source(items: &[Item], sources: usize) -> Vec<Range<usize>> {
 
 /// The different wordings of one block, and where each stands.
 struct Wordings<'b> {
+    detector: &'b Detector,
+    survey: &'b Survey<'b>,
     wordings: Vec<Wording<'b>>,
     threshold: Similarity,
+    /// What each place and the medoid have in common at least, in fifths of a word.
+    least: usize,
 }
 
 /// What a block comes to.
@@ -142,7 +148,7 @@ struct Wording<'b> {
 
 impl<'b> Wordings<'b> {
     fn of(
-        detector: &Detector,
+        detector: &'b Detector,
         survey: &'b Survey<'_>,
         block: &Block,
         documents: &[Range<usize>],
@@ -178,7 +184,8 @@ impl<'b> Wordings<'b> {
                 spots: group.iter().map(|(_, items, _)| spot(items)).collect(),
             });
         }
-        let mut wordings = Wordings { wordings, threshold: comparison.threshold };
+        let mut wordings =
+            Wordings { detector, survey, wordings, threshold: comparison.threshold, least };
         wordings.sort();
         wordings
     }
@@ -211,8 +218,12 @@ impl<'b> Wordings<'b> {
                 .expect("there is a wording left");
             let centre = self.wordings.swap_remove(medoid);
             told.compared += self.wordings.len() as u64;
-            let (members, rest) = self.wordings.into_iter().partition(|wording| {
-                wording.shingles.resemblance(&centre.shingles) >= self.threshold
+            let mut row_of_centre = None;
+            let (members, rest) = take(&mut self.wordings).into_iter().partition(|wording| {
+                wording.shingles.resemblance(&centre.shingles) >= self.threshold && {
+                    let of_centre = row_of_centre.get_or_insert_with(|| self.row(&centre));
+                    of_centre.common_fifths(&self.row(wording)) >= self.least
+                }
             });
             self.wordings = rest;
             self.sort();
@@ -227,6 +238,10 @@ impl<'b> Wordings<'b> {
         // A single one that is left was held against every medoid, and there is no other.
         told.unresolved = if told.unresolved > 1 { told.unresolved } else { 0 };
         told
+    }
+
+    fn row(&self, wording: &Wording<'_>) -> TokenRow {
+        row(self.detector, self.survey, &wording.spots[0])
     }
 
     /// How many places match the candidate, and how well all of them together, in millionths.
@@ -246,7 +261,7 @@ impl<'b> Wordings<'b> {
 
 /// The places of a medoid's wording and of those that match it; `None` for a single place.
 fn telling(centre: Wording<'_>, members: Vec<Wording<'_>>) -> Option<Telling> {
-    let identical = members.is_empty();
+    let same_words = members.is_empty();
     let medoid_at = (centre.spots[0].source, centre.spots[0].span);
     let mut spots = centre.spots;
     for wording in members {
@@ -255,7 +270,15 @@ fn telling(centre: Wording<'_>, members: Vec<Wording<'_>>) -> Option<Telling> {
     }
     spots.sort_by_key(|spot| (spot.source, spot.span));
     let medoid = spots.iter().position(|spot| (spot.source, spot.span) == medoid_at)?;
-    (spots.len() > 1).then_some(Telling { spots, medoid, identical, boilerplate: false })
+    (spots.len() > 1).then_some(Telling { spots, medoid, same_words, boilerplate: false })
+}
+
+/// The tokens of a place.
+pub(super) fn row(detector: &Detector, survey: &Survey<'_>, spot: &Spot) -> TokenRow {
+    let mut row = TokenRow::default();
+    let text = survey.sources[spot.source as usize].document.text();
+    detector.tokenizer().extend(&mut row, &text[spot.span.range()]);
+    row
 }
 
 fn fifths(items: &[Item]) -> usize {

@@ -4,6 +4,7 @@ use super::copies::Copies;
 use super::differing::{differing, differing_alone, known_fifths};
 use super::engine::Detector;
 use super::matched::matched_words;
+use super::sameness::is_same;
 use super::survey::{Scratch, Survey, is_short, words};
 use super::telling::PAIR_LIMIT;
 use super::told::{Told, ordered};
@@ -237,16 +238,18 @@ fn pair(
     let (containment_a, containment_b) = if swap { (second, first) } else { (first, second) };
     let content = |source: u32| survey.document(source as usize).map(|item| item.content);
     passages.sort_by_key(|passage| (passage.a, passage.b, passage.family));
+    let texts = [a_source, b_source].map(|source| survey.sources[source as usize].document.text());
+    let same_words = content(a_source) == content(b_source);
     let mut figures = Figures {
-        identical: content(a_source) == content(b_source),
+        identical: same_words && is_same(texts[0], texts[1]),
+        same_words,
         resemblance: resembling.resemblance,
         containment_a,
         containment_b,
         ..Figures::default()
     };
-    let texts = [a_source, b_source].map(|source| survey.sources[source as usize].document.text());
     let matched = matched_words(detector, texts, &passages);
-    if !figures.identical {
+    if !same_words {
         let lengths = [a_source, b_source].map(|source| {
             words(survey.document_fifths(source as usize).saturating_sub(known.of(source)))
         });

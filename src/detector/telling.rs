@@ -20,7 +20,8 @@ pub(super) struct Telling {
     /// By source and position, at least two.
     pub(super) spots: Vec<Spot>,
     pub(super) medoid: usize,
-    pub(super) identical: bool,
+    /// Whether every place has the same tokens.
+    pub(super) same_words: bool,
     pub(super) boilerplate: bool,
 }
 

@@ -1,11 +1,13 @@
 //! From what was found to the records of a report: families, repeats, and who shares what with whom.
 
 use super::engine::Detector;
+use super::nesting::nested_in;
+use super::sameness::is_same_place;
 use super::survey::{Survey, words};
 use super::telling::{Changed, Echo, Findings, Spot, Telling};
 use crate::model::{DocumentId, FamilyId, Similarity, Span};
 use crate::report::{
-    Change, DocumentSummary, Family, FamilyKind, Occurrence, Passage, Place, Repeat,
+    Change, DocumentSummary, Family, FamilyKind, Nested, Occurrence, Passage, Place, Repeat,
 };
 use crate::text::Lines;
 use rayon::prelude::*;
@@ -38,13 +40,31 @@ pub(super) fn told(survey: &Survey<'_>, findings: Findings) -> Told {
         let (medoid, first) = (&telling.spots[telling.medoid], &telling.spots[0]);
         (Reverse(medoid.fifths), first.source, first.span, Reverse(telling.spots.len()), index)
     });
+    let parents = nested_in(&tellings);
+    let (nested, order): (Vec<usize>, Vec<usize>) =
+        order.into_iter().partition(|&index| parents[index].is_some());
     let mut id_of = vec![FamilyId::default(); tellings.len()];
     for (id, &index) in order.iter().enumerate() {
         id_of[index] = FamilyId(id as u32);
     }
+    // What two places of a nested family share is shared by the places around them.
+    let mut within: Vec<(FamilyId, usize)> = Vec::with_capacity(nested.len());
+    for &index in &nested {
+        id_of[index] = id_of[parents[index].expect("it is nested")];
+        within.push((id_of[index], index));
+    }
+    within.sort_by_key(|&(id, _)| id);
     let naming = Naming { survey, lines: lines_of(survey, &tellings, lines) };
-    let families =
-        order.par_iter().map(|&index| naming.family(id_of[index], &tellings[index])).collect();
+    let families = order
+        .par_iter()
+        .map(|&index| {
+            let id = id_of[index];
+            let start = within.partition_point(|&(around, _)| around < id);
+            let nested = within[start..].iter().take_while(|&&(around, _)| around == id);
+            let nested = nested.map(|&(_, index)| naming.nested(&tellings[index])).collect();
+            naming.family(id, &tellings[index], nested)
+        })
+        .collect();
     let covered = if reused.is_empty() { covered(survey, &tellings) } else { Vec::new() };
     drop(tellings);
 
@@ -76,19 +96,45 @@ impl Naming<'_> {
         Place::new(span, lines.expect("made for every source that something stands in"))
     }
 
-    fn family(&self, id: FamilyId, telling: &Telling) -> Family {
+    fn family(&self, id: FamilyId, telling: &Telling, nested: Vec<Nested>) -> Family {
+        Family {
+            id,
+            words: words(telling.spots[telling.medoid].fifths),
+            kind: self.kind(telling),
+            boilerplate: telling.boilerplate,
+            medoid: telling.medoid,
+            occurrences: self.occurrences(telling),
+            nested,
+        }
+    }
+
+    fn nested(&self, telling: &Telling) -> Nested {
+        Nested {
+            words: words(telling.spots[telling.medoid].fifths),
+            kind: self.kind(telling),
+            occurrences: self.occurrences(telling),
+        }
+    }
+
+    fn occurrences(&self, telling: &Telling) -> Vec<Occurrence> {
         let occurrence = |spot: &Spot| Occurrence {
             document: self.survey.id(spot.source),
             place: self.place(spot.source, spot.span),
             similarity: spot.similarity,
         };
-        Family {
-            id,
-            words: words(telling.spots[telling.medoid].fifths),
-            kind: if telling.identical { FamilyKind::Identical } else { FamilyKind::Edited },
-            boilerplate: telling.boilerplate,
-            medoid: telling.medoid,
-            occurrences: telling.spots.iter().map(occurrence).collect(),
+        telling.spots.iter().map(occurrence).collect()
+    }
+
+    /// Places with the same words are held against the representative once more, as texts.
+    fn kind(&self, telling: &Telling) -> FamilyKind {
+        let text = |spot: &Spot| self.survey.sources[spot.source as usize].document.text();
+        let medoid = &telling.spots[telling.medoid];
+        let is_same =
+            |spot: &Spot| is_same_place((text(medoid), medoid.span), (text(spot), spot.span));
+        match () {
+            () if !telling.same_words => FamilyKind::Edited,
+            () if telling.spots.iter().all(is_same) => FamilyKind::Identical,
+            () => FamilyKind::SameWords,
         }
     }
 

@@ -9,7 +9,8 @@ use std::fmt;
 ///
 /// | Relation | Rule | Figures |
 /// |---|---|---|
-/// | `identical` | the same tokens in the same order | `identical` |
+/// | `identical` | the same text, but for case, white space, the form of quotes and invisible characters | `identical` |
+/// | `same_words` | the same tokens in the same order, with other punctuation, signs or symbols | `same_words` |
 /// | `template` | what is shared is a frame, what differs are facts | `matched` ≥ .5; differing words ≥ [6](Relation::TEMPLATE_WORDS) and ≥ 2 % of the words of both documents; facts ≥ .6 of the differing words; each document has at least a quarter of the facts |
 /// | `near_copy` | they are alike as wholes | `resemblance` ≥ the threshold |
 /// | `contained` | one abridges or extends the other | the larger containment ≥ the threshold |
@@ -44,8 +45,12 @@ use std::fmt;
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Relation {
-    /// The same tokens in the same order: case, punctuation and layout may differ.
+    /// The same text: case, white space, the form of quotes, invisible characters and what NFKC takes
+    /// for one may differ.
     Identical,
+    /// The same tokens in the same order with other punctuation, signs or symbols between them: `C`
+    /// and `C++`, `5` and `-5`.
+    SameWords,
     /// The same frame with other facts: most of what differs are numbers, dates and names.
     Template,
     /// The resemblance reaches the threshold.
@@ -71,8 +76,10 @@ pub enum Relation {
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Figures {
-    /// Whether both have the same tokens in the same order.
+    /// Whether both are the same text.
     pub identical: bool,
+    /// Whether both have the same tokens in the same order, which identical texts have anyway.
+    pub same_words: bool,
     /// The Jaccard similarity of their shingle sets.
     pub resemblance: Similarity,
     /// The share of the first document's shingles that stand in the second.
@@ -113,6 +120,8 @@ impl Relation {
     pub fn of(figures: &Figures, threshold: Similarity) -> Relation {
         if figures.identical {
             Relation::Identical
+        } else if figures.same_words {
+            Relation::SameWords
         } else if figures.is_template() {
             Relation::Template
         } else if figures.resemblance >= threshold {
@@ -144,6 +153,7 @@ impl fmt::Display for Relation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Relation::Identical => "identical",
+            Relation::SameWords => "same words",
             Relation::Template => "template",
             Relation::NearCopy => "near copy",
             Relation::Contained => "contained",

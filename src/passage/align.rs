@@ -1,9 +1,7 @@
 //! Exact alignment of the few tokens between exact matches and at the ends of a chain.
 
 use super::edits::Script;
-use super::equal::common_prefix;
 use super::settings::PassageSettings;
-use crate::model::Similarity;
 
 /// How many tokens on either side a chain's end is extended over at a time.
 const STRETCH: usize = 24;
@@ -307,57 +305,6 @@ fn push(script: &mut Script, step: Step) {
         Step::Delete => script.push_change(1, 0),
     }
 }
-
-/// The share of the longer text that the two have in common in order, if it is at least `least`.
-pub(super) fn likeness(a: &[u64], b: &[u64], least: Similarity) -> Option<Similarity> {
-    if a == b {
-        return Some(Similarity::ONE);
-    }
-    let longer = a.len().max(b.len());
-    let mut wanted = (least.get() * longer as f64) as usize;
-    while Similarity::ratio(wanted, longer) < least {
-        wanted += 1;
-    }
-    common_subsequence(a, b, wanted).map(|common| Similarity::ratio(common, longer))
-}
-
-/// The length of the longest common subsequence of two texts, unless it is below `wanted`.
-///
-/// The greedy algorithm of Myers (1986): O((n + m) d) time and O(d) memory, for d tokens that
-/// only one text has. No more than [`MOST_CHANGES`] such tokens are followed.
-fn common_subsequence(a: &[u64], b: &[u64], wanted: usize) -> Option<usize> {
-    let (n, m) = (a.len(), b.len());
-    if wanted > n.min(m) {
-        return None;
-    }
-    let max_changes = (n + m - 2 * wanted).min(MOST_CHANGES);
-    // furthest[k]: how far into `a` the best path on diagonal k - offset reaches.
-    let offset = max_changes + 1;
-    let mut furthest = vec![0_usize; 2 * offset + 1];
-    for changes in 0..=max_changes {
-        let mut diagonal = offset - changes;
-        while diagonal <= offset + changes {
-            let down = diagonal == offset - changes
-                || (diagonal != offset + changes
-                    && furthest[diagonal - 1] < furthest[diagonal + 1]);
-            let mut x = if down { furthest[diagonal + 1] } else { furthest[diagonal - 1] + 1 };
-            // y = x - (diagonal - offset), which no step takes below 0.
-            let y = x + offset - diagonal;
-            if x <= n && y <= m {
-                x += common_prefix(&a[x..], &b[y..], usize::MAX);
-                if x == n && x + offset - diagonal == m {
-                    return Some((n + m - changes) / 2);
-                }
-            }
-            furthest[diagonal] = x;
-            diagonal += 2;
-        }
-    }
-    None
-}
-
-/// How many differing tokens [`common_subsequence`] follows: a bound on time for very long texts.
-const MOST_CHANGES: usize = 4096;
 
 #[cfg(test)]
 mod tests {

@@ -101,6 +101,11 @@ impl<'t> DocumentTokens<'t> {
         (self.fifths(tokens) + 2) / 5
     }
 
+    /// What the lightest token may count, in fifths of a word.
+    pub(super) fn least_fifths(&self) -> usize {
+        if self.kinds.is_empty() { TokenKind::Word.fifths() } else { TokenKind::Character.fifths() }
+    }
+
     /// How many fifths of a word a range of tokens counts.
     pub(super) fn fifths(&self, tokens: Range<u32>) -> usize {
         let range = tokens.start as usize..tokens.end as usize;

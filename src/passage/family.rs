@@ -1,7 +1,7 @@
 //! All places of one passage.
 
-use super::align::likeness;
 use super::document::DocumentTokens;
+use super::likeness::likeness;
 use super::run::{Passage, TokenRun};
 use super::settings::PassageSettings;
 use crate::hash::{ContentHash, content_hash};
@@ -63,7 +63,8 @@ impl FamilyCandidate {
 pub struct Occurrence {
     /// Where it stands.
     pub run: TokenRun,
-    /// The share of the longer of this place and the medoid that both have in common, in order.
+    /// The words that this place and the medoid have in common, in order, as a share of those of the
+    /// longer; where a passage joins the two, its [`identity`](Passage::identity).
     pub similarity: Similarity,
 }
 
@@ -110,6 +111,8 @@ pub struct Family {
 
 /// Settles which places of a group are the same text: every member of a family is like its medoid
 /// by at least [`min_identity`](PassageSettings::min_identity), whatever led from one to the other.
+/// Where a passage joins a place to the medoid, the passage's identity is what counts, so that pair
+/// and family say the same of the same two places.
 ///
 /// The medoid is a place whose text has most copies and passages in the group. What is unlike it
 /// is settled again on its own. Each passage ends up in exactly one family.
@@ -136,7 +139,8 @@ pub fn settle(
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
 ) -> Vec<Family> {
-    let mut settler = Settler { group, documents, settings, families: Vec::new() };
+    let joined = Joined::of(group, passages);
+    let mut settler = Settler { group, joined, documents, settings, families: Vec::new() };
     let open = settler.by_copies();
     let open = settler.by_stars(open);
     for (number, ..) in open {
@@ -148,9 +152,42 @@ pub fn settle(
 
 struct Settler<'s, 't> {
     group: &'s FamilyCandidate,
+    joined: Joined,
     documents: &'s [DocumentTokens<'t>],
     settings: &'s PassageSettings,
     families: Vec<Family>,
+}
+
+/// The texts that passages join, with their identities: what likeness is to agree with.
+struct Joined(Vec<(ContentHash, ContentHash, Similarity)>);
+
+impl Joined {
+    fn of(group: &FamilyCandidate, passages: &[Passage]) -> Joined {
+        let mut joined = Vec::with_capacity(2 * group.passages.len());
+        for &(number, a, b) in &group.passages {
+            let passage = &passages[number];
+            let ((a_run, a_text), (b_run, b_text)) = (group.places[a], group.places[b]);
+            // A place may be named by the run of another passage, a few words longer or shorter.
+            if a_text != b_text && joins(passage, a_run, b_run) {
+                joined.push((a_text, b_text, passage.identity));
+                joined.push((b_text, a_text, passage.identity));
+            }
+        }
+        joined.sort_unstable();
+        Joined(joined)
+    }
+
+    /// The identity of two texts, the highest of several.
+    fn identity(&self, a: ContentHash, b: ContentHash) -> Option<Similarity> {
+        let upto = self.0.partition_point(|&(x, y, _)| (x, y) <= (a, b));
+        let (x, y, identity) = *self.0.get(upto.checked_sub(1)?)?;
+        ((x, y) == (a, b)).then_some(identity)
+    }
+}
+
+/// Whether a passage joins exactly these two runs, in either order.
+fn joins(passage: &Passage, x: TokenRun, y: TokenRun) -> bool {
+    (passage.a, passage.b) == (x, y) || (passage.a, passage.b) == (y, x)
 }
 
 impl Family {
@@ -163,6 +200,13 @@ impl Family {
 impl Settler<'_, '_> {
     fn tokens(&self, run: TokenRun) -> &[u64] {
         run.tokens(self.documents[run.document.index()].hashes())
+    }
+
+    /// How like two places of the group are, if that is enough for one family.
+    fn likeness(&self, medoid: usize, other: usize) -> Option<Similarity> {
+        let ((a, a_text), (b, b_text)) = (self.group.places[medoid], self.group.places[other]);
+        let joined = self.joined.identity(a_text, b_text);
+        joined.or_else(|| likeness(self.documents, a, b, self.settings.min_identity()))
     }
 
     /// Families of all places that are like the text with most copies, again and again. Gives the
@@ -190,12 +234,10 @@ impl Settler<'_, '_> {
             else {
                 break;
             };
-            let medoid_tokens = self.tokens(places[medoid].0);
             let mut members = Vec::new();
             let mut unlike = Vec::new();
             for copies in rest.chunk_by(equal) {
-                let tokens = self.tokens(places[copies[0]].0);
-                match likeness(medoid_tokens, tokens, self.settings.min_identity()) {
+                match self.likeness(medoid, copies[0]) {
                     Some(similarity) => {
                         members.extend(copies.iter().map(|&place| (place, similarity)));
                     }
@@ -247,9 +289,8 @@ impl Settler<'_, '_> {
             let mut left = Vec::new();
             for &(number, a, b) in &open {
                 let other = if a == hub { b } else { a };
-                let like = (a == hub || b == hub)
-                    .then(|| (self.tokens(places[hub].0), self.tokens(places[other].0)))
-                    .and_then(|(x, y)| likeness(x, y, self.settings.min_identity()));
+                let is_spoke = a == hub || b == hub;
+                let like = is_spoke.then(|| self.likeness(hub, other)).flatten();
                 if let Some(similarity) = like {
                     occurrences.push(Occurrence { run: places[other].0, similarity });
                     joined.push((number, a, b));
@@ -274,8 +315,7 @@ impl Settler<'_, '_> {
 
     /// A family of the two sides of a passage, which verified them against one another.
     fn push_pair(&mut self, number: usize, passage: &Passage) {
-        let similarity = likeness(self.tokens(passage.a), self.tokens(passage.b), Similarity::ZERO)
-            .unwrap_or(passage.identity);
+        let similarity = passage.identity;
         let a = Occurrence { run: passage.a, similarity: Similarity::ONE };
         let b = Occurrence { run: passage.b, similarity };
         self.push(passage.a, vec![a, b], vec![number]);

@@ -10,7 +10,7 @@
 //!    what stands in very many places: equal seeds become *anchors*;
 //! 3. [`PairComparer`], for each pair of documents with an anchor (a document with itself
 //!    included): anchors grow to *maximal exact matches*, matches to *chains*, chains to
-//!    *passages* with an edit script, and short pieces beside passages count if they were moved;
+//!    *passages* with an edit script;
 //! 4. [`group_passages`], once, and [`settle`], for each group: the *families*, each with all
 //!    places of one text, checked against the *medoid*.
 //!
@@ -29,9 +29,9 @@ mod frequent;
 mod kernel;
 mod known;
 mod latest;
+mod likeness;
 mod link;
 mod matches;
-mod moved;
 mod neighbours;
 mod pair;
 mod place;

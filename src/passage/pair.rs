@@ -7,7 +7,6 @@ use super::document::DocumentTokens;
 use super::edits::{Edit, Script};
 use super::equal::{common_prefix, common_suffix};
 use super::matches::{ExactMatch, PeriodicRun, keep_covering, maximal_matches, take_periodic_runs};
-use super::moved::take_moved;
 use super::place::{Places, project};
 use super::run::{Passage, TokenRun};
 use super::settings::PassageSettings;
@@ -63,10 +62,10 @@ impl PairComparer {
     /// anchors of the pair, at least one, in any order.
     ///
     /// Anchors grow to maximal exact matches, matches are chained over gaps, gaps are aligned, the
-    /// ends extended over short changes, and what does not pay for itself is cut off. What is too
-    /// short is kept if it was moved (see [`min_words`](PassageSettings::min_words)). Passages
-    /// that follow from others of the pair are dropped, so that a text that stands n times in one
-    /// document and m times in the other gives about n + m passages, not n · m.
+    /// ends extended over short changes, and what does not pay for itself is cut off, as is what has
+    /// fewer equal words than [`min_words`](PassageSettings::min_words). Passages that follow from
+    /// others of the pair are dropped, so that a text that occurs n times in one document and m
+    /// times in the other gives about n + m passages, not n · m.
     ///
     /// O(n log n + c) for n anchors and c tokens that are covered, except for the alignment of
     /// gaps, which takes (gap + 1)² for each.
@@ -105,7 +104,6 @@ impl PairComparer {
         let periods = found.len();
         let lens = (a_tokens.hashes().len(), b_tokens.hashes().len());
         keep_covering(matches, lens, a == b, min_len);
-        let mut short = Vec::new();
         let measure = |segment: Segment| {
             let (a_end, b_end) = (segment.a + segment.a_len(), segment.b + segment.b_len());
             let a_run = TokenRun { document: a, start: segment.a, end: a_end };
@@ -121,16 +119,10 @@ impl PairComparer {
                 trim(whole, settings, segments);
             }
             for segment in segments.drain(..) {
-                let fate = |passage: &Passage| fate(passage, settings);
-                let mut left = Vec::new();
-                split_until(measure(segment), settings, measure, fate, found, &mut left);
-                for passage in left {
-                    let fate = |piece: &Passage| fate_of_piece(piece, settings);
-                    split_until(passage, settings, measure, fate, &mut short, &mut Vec::new());
-                }
+                let fate = |passage: &Passage| fate(passage, a_tokens, settings);
+                split_until(measure(segment), settings, measure, fate, found);
             }
         });
-        take_moved(short, found, periods, settings);
         let first = sink.len();
         if found.len() - periods > 1 || (periods > 0 && found.len() > periods) {
             keep_informative(found, periods, sink);
@@ -141,21 +133,10 @@ impl PairComparer {
     }
 }
 
-fn fate(passage: &Passage, settings: &PassageSettings) -> Fate {
-    if passage.matched_words < settings.min_words() {
+fn fate(passage: &Passage, a: &DocumentTokens<'_>, settings: &PassageSettings) -> Fate {
+    if !passage.matches_at_least(settings.min_words(), a) {
         Fate::Left
     } else if passage.identity < settings.min_identity() {
-        Fate::Cut
-    } else {
-        Fate::Kept
-    }
-}
-
-/// What becomes of a part that is too short for a passage, if it was moved.
-fn fate_of_piece(piece: &Passage, settings: &PassageSettings) -> Fate {
-    if piece.matched_tokens() < settings.least_moved() {
-        Fate::Left
-    } else if piece.identity < settings.min_identity() {
         Fate::Cut
     } else {
         Fate::Kept
@@ -188,7 +169,7 @@ fn push_periods(
     let rest = run.end.saturating_sub(start + unit);
     if rest > 0 {
         let passage = told_again(start, rest);
-        if matches!(fate(&passage, settings), Fate::Kept) {
+        if matches!(fate(&passage, tokens, settings), Fate::Kept) {
             found.push(passage);
         }
     }

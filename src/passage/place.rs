@@ -1,8 +1,8 @@
 //! Which passages speak of the same text?
 
-use super::align::likeness;
 use super::document::DocumentTokens;
 use super::family::FamilyCandidate;
+use super::likeness::likeness;
 use super::run::{Passage, TokenRun};
 use super::settings::PassageSettings;
 use crate::hash::{ContentHash, content_hash};
@@ -202,11 +202,9 @@ impl Places {
                 .take(MAX_PROJECTIONS);
             for side in around {
                 let image = project(&passages[side.passage], run, side.is_a);
-                let [x, y] =
-                    [run, image].map(|run| run.tokens(documents[run.document.index()].hashes()));
-                let words = documents[image.document.index()].words(image.range());
-                if words >= settings.min_words()
-                    && likeness(x, y, settings.min_identity()).is_some()
+                let fifths = documents[image.document.index()].fifths(image.range());
+                if fifths >= 5 * settings.min_words()
+                    && likeness(documents, run, image, settings.min_identity()).is_some()
                 {
                     let image = self.find_or_add(image);
                     self.join(place, image);

@@ -201,29 +201,34 @@ impl Passage {
         (b, b_tokens): (TokenRun, &DocumentTokens<'_>),
         edits: Vec<Edit>,
     ) -> Passage {
-        let mut at = a.start;
+        let mut passage = Passage { a, b, matched_words: 0, identity: Similarity::ZERO, edits };
+        let matched = passage.matched_fifths(a_tokens);
+        let longer = a_tokens.fifths(a.range()).max(b_tokens.fifths(b.range()));
+        passage.matched_words = (matched + 2) / 5;
+        // A tokenizer may give equal hashes to tokens of different kinds.
+        passage.identity = Similarity::ratio(matched, longer.max(matched));
+        passage
+    }
+
+    /// Whether at least so many words are equal on both sides; `a` is the document of side a.
+    ///
+    /// [`matched_words`](Passage::matched_words) is rounded: 166 characters of Chinese, 99.6 words,
+    /// are shown as 100 and are fewer than 100.
+    pub(super) fn matches_at_least(&self, words: usize, a: &DocumentTokens<'_>) -> bool {
+        self.matched_words > words
+            || self.matched_words == words && self.matched_fifths(a) >= 5 * words
+    }
+
+    fn matched_fifths(&self, a: &DocumentTokens<'_>) -> usize {
+        let mut at = self.a.start;
         let mut matched = 0;
-        for edit in &edits {
+        for edit in &self.edits {
             if edit.is_equal() {
-                matched += a_tokens.fifths(at..at + edit.a_len());
+                matched += a.fifths(at..at + edit.a_len());
             }
             at += edit.a_len();
         }
-        let longer = a_tokens.fifths(a.range()).max(b_tokens.fifths(b.range()));
-        Passage {
-            a,
-            b,
-            matched_words: (matched + 2) / 5,
-            // A tokenizer may give equal hashes to tokens of different kinds.
-            identity: Similarity::ratio(matched, longer.max(matched)),
-            edits,
-        }
-    }
-
-    /// How many tokens are equal on both sides.
-    pub(super) fn matched_tokens(&self) -> usize {
-        let equal = self.edits.iter().filter(|edit| edit.is_equal());
-        equal.map(|edit| edit.a_len() as usize).sum()
+        matched
     }
 
     /// The same passage, seen from the other side.

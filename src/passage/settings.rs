@@ -153,8 +153,7 @@ impl PassageSettings {
         Ok(self)
     }
 
-    /// How many words of a passage must be equal on both sides; fewer in what was moved, see
-    /// [`min_words`](PassageSettings::min_words).
+    /// How many words of a passage must be equal on both sides.
     ///
     /// Values below the guarantee are allowed, and promise nothing for what is shorter than it.
     ///
@@ -276,13 +275,10 @@ impl PassageSettings {
         self.seed_length
     }
 
-    /// The least number of matched words of a passage.
+    /// The least number of matched words of a passage, and so of every place of a family.
     ///
-    /// A piece of two thirds of that, and no less than the guarantee, is a passage too if it was
-    /// moved: in both documents it stands beside passages of the same two (up to one
-    /// [`max_gap`](PassageSettings::max_gap) away), and one of these changed sides with it. So the
-    /// sentences of a retold paragraph are found in any order, and short phrases that are shared by
-    /// chance are not.
+    /// A character of a script without spaces counts 0.6 of a word, and nothing is rounded up: 12
+    /// words are 20 characters of Chinese.
     ///
     /// # Examples
     /// ```
@@ -340,11 +336,6 @@ impl PassageSettings {
     /// ```
     pub fn across_documents(&self) -> bool {
         self.across_documents
-    }
-
-    /// The least number of equal tokens of a piece that was moved.
-    pub(super) fn least_moved(&self) -> usize {
-        self.guarantee.max(2 * self.min_words / 3)
     }
 
     /// The number of neighbouring seeds of which one is kept.

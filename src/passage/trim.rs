@@ -86,14 +86,13 @@ pub(super) fn split_until(
     measure: impl Fn(Segment) -> Passage,
     fate: impl Fn(&Passage) -> Fate,
     kept: &mut Vec<Passage>,
-    left: &mut Vec<Passage>,
 ) {
     let mut next = Some(passage);
     let mut open = Vec::new();
     while let Some(passage) = next.take().or_else(|| open.pop()) {
         match fate(&passage) {
             Fate::Kept => kept.push(passage),
-            Fate::Left => left.push(passage),
+            Fate::Left => {}
             Fate::Cut => {
                 let segment =
                     Segment { a: passage.a.start, b: passage.b.start, edits: passage.edits };

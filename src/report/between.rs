@@ -46,6 +46,13 @@ impl Report {
             let own = group(family.medoid().document);
             family.occurrences().iter().any(|place| group(place.document) != own)
         });
+        for family in &mut self.0.families {
+            family.nested.retain(|nested| {
+                let mut groups = nested.occurrences.iter().map(|place| group(place.document));
+                let own = groups.next();
+                groups.any(|other| Some(other) != own)
+            });
+        }
         if self.0.families.len() < all {
             self.number_anew(all);
             self.count_anew(corpus);

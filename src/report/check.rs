@@ -28,6 +28,12 @@ pub(super) fn check(
             let at = || format!("families[{i}].occurrences[{j}]");
             listed.place(occurrence.document, &occurrence.place, &at)?;
         }
+        for (j, nested) in family.nested().iter().enumerate() {
+            for (k, occurrence) in nested.occurrences.iter().enumerate() {
+                let at = || format!("families[{i}].nested[{j}].occurrences[{k}]");
+                listed.place(occurrence.document, &occurrence.place, &at)?;
+            }
+        }
     }
     for (i, pair) in pairs.iter().enumerate() {
         listed.document(pair.a, &|| format!("pairs[{i}]"))?;

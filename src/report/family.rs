@@ -3,6 +3,7 @@
 use super::place::Place;
 use crate::model::{DocumentId, FamilyId, Similarity};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// All occurrences of one passage or block of paragraphs, each verified against the medoid.
 ///
@@ -23,6 +24,8 @@ pub struct Family {
     pub(crate) boilerplate: bool,
     pub(crate) medoid: usize,
     pub(crate) occurrences: Vec<Occurrence>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) nested: Vec<Nested>,
 }
 
 /// What a deserialised family holds before the number of its medoid was looked at.
@@ -34,24 +37,26 @@ struct Unchecked {
     boilerplate: bool,
     medoid: usize,
     occurrences: Vec<Occurrence>,
+    #[serde(default)]
+    nested: Vec<Nested>,
 }
 
 impl TryFrom<Unchecked> for Family {
     type Error = String;
 
     fn try_from(unchecked: Unchecked) -> Result<Family, String> {
-        let Unchecked { id, words, kind, boilerplate, medoid, occurrences } = unchecked;
+        let Unchecked { id, words, kind, boilerplate, medoid, occurrences, nested } = unchecked;
         if medoid >= occurrences.len() {
             return Err(format!(
                 "the medoid of family {id} is number {medoid} of {} occurrences",
                 occurrences.len()
             ));
         }
-        Ok(Family { id, words, kind, boilerplate, medoid, occurrences })
+        Ok(Family { id, words, kind, boilerplate, medoid, occurrences, nested })
     }
 }
 
-/// Whether the places of a family differ.
+/// How the places of a family differ.
 ///
 /// # Examples
 /// ```
@@ -60,15 +65,54 @@ impl TryFrom<Unchecked> for Family {
 /// let tale = "The old man walked slowly down to the harbour to look for his brother.\n\n";
 /// let report = retold::scan([tale, &tale.to_uppercase()]);
 /// assert_eq!(report.families()[0].kind(), FamilyKind::Identical);
+///
+/// let report = retold::scan([tale, &tale.replace("harbour", "harbour, alone?,")]);
+/// assert_eq!(report.families()[0].kind(), FamilyKind::Edited);
+/// let report = retold::scan([tale, &tale.replace('.', "!")]);
+/// assert_eq!(report.families()[0].kind(), FamilyKind::SameWords);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum FamilyKind {
-    /// The same tokens at every place: only case, punctuation and white space may differ.
+    /// The same text at every place: case, white space, the form of quotes, invisible characters and
+    /// what NFKC takes for one may differ.
     Identical,
+    /// The same words at every place with other punctuation, signs or symbols: `C` and `C++`, `5` and
+    /// `-5`, an emoji more.
+    SameWords,
     /// Words differ between the places.
     Edited,
+}
+
+/// The kind in words: `same words`.
+impl fmt::Display for FamilyKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            FamilyKind::Identical => "identical",
+            FamilyKind::SameWords => "same words",
+            FamilyKind::Edited => "edited",
+        })
+    }
+}
+
+/// A shorter family that says nothing new: each of its places lies inside a different place of the
+/// family that it is listed under.
+///
+/// # Examples
+/// ```
+/// let report = retold::scan(["one text", "another"]);
+/// assert!(report.families().iter().all(|family| family.nested().is_empty()));
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Nested {
+    /// The words of its representative.
+    pub words: usize,
+    /// How its places differ.
+    pub kind: FamilyKind,
+    /// Its places, by the name of the document, then by position.
+    pub occurrences: Vec<Occurrence>,
 }
 
 /// One place of a family.
@@ -134,7 +178,7 @@ impl Family {
         self.words
     }
 
-    /// Whether the places differ.
+    /// How the places differ.
     pub fn kind(&self) -> FamilyKind {
         self.kind
     }
@@ -158,6 +202,11 @@ impl Family {
     /// All places, at least two: by the name of the document, then by position.
     pub fn occurrences(&self) -> &[Occurrence] {
         &self.occurrences
+    }
+
+    /// Shorter families whose places all lie inside places of this one, longest first.
+    pub fn nested(&self) -> &[Nested] {
+        &self.nested
     }
 
     /// The number of different documents that it stands in.

@@ -16,7 +16,7 @@ mod text;
 mod work;
 
 pub use data::{Report, SCHEMA};
-pub use family::{Family, FamilyKind, Occurrence};
+pub use family::{Family, FamilyKind, Nested, Occurrence};
 pub use place::Place;
 pub use records::{
     Change, Cluster, DocumentSummary, Member, Pair, Passage, Repeat, Skipped, Truncated,

@@ -27,31 +27,6 @@ fn assert_holds(passage: &Passage, documents: &[Vec<u64>]) {
     assert!(passage.a.document != passage.b.document || passage.a.end <= passage.b.start);
 }
 
-/// Whether a piece is long enough for one that was moved, and stands on the other side of another
-/// passage of its two documents, with a passage within a gap on both sides.
-fn is_moved(piece: &Passage, all: &[Passage], settings: &PassageSettings) -> bool {
-    let gap = settings.max_gap() as u32;
-    let near = |x: TokenRun, y: TokenRun| x.start <= y.end + gap && y.start <= x.end + gap;
-    let mut others: Vec<[TokenRun; 2]> =
-        all.iter().filter(|x| *x != piece).map(|x| [x.a, x.b]).collect();
-    // Passages that follow from two others are not listed, but hold.
-    let sides = |x: &[TokenRun; 2]| [*x, [x[1], x[0]]];
-    let listed: Vec<[TokenRun; 2]> = others.iter().flat_map(sides).collect();
-    let is_same_place = |x: TokenRun, y: TokenRun| {
-        let common = x.end.min(y.end).saturating_sub(x.start.max(y.start)) as usize;
-        x.document == y.document && 5 * common >= 4 * x.len().max(y.len())
-    };
-    for x in &listed {
-        let next = listed.iter().filter(|y| is_same_place(y[0], x[1]) && x[0] < y[1]);
-        others.extend(next.map(|y| [x[0], y[1]]));
-    }
-    others.retain(|x| [x[0].document, x[1].document] == [piece.a.document, piece.b.document]);
-    piece.matched_words >= settings.guarantee().max(2 * settings.min_words() / 3)
-        && others.iter().any(|x| near(x[0], piece.a))
-        && others.iter().any(|x| near(x[1], piece.b))
-        && others.iter().any(|x| (x[0].start < piece.a.start) != (x[1].start < piece.b.start))
-}
-
 /// The length of the longest common subsequence, by the textbook.
 pub(super) fn common_subsequence(a: &[u64], b: &[u64]) -> usize {
     let mut row = vec![0; b.len() + 1];
@@ -83,18 +58,10 @@ fn assert_passages_hold(seed: u64, edits: usize, noisy: bool) -> Result<(), Test
     let found = find(&documents, &settings).passages;
     for passage in &found {
         assert_holds(passage, &documents);
-        prop_assert!(
-            passage.matched_words >= settings.min_words() || is_moved(passage, &found, &settings)
-        );
+        prop_assert!(passage.matched_words >= settings.min_words());
         prop_assert!(passage.identity >= settings.min_identity());
     }
     Ok(())
-}
-
-/// In these, a piece was moved past a passage that follows from two others.
-#[test]
-fn every_passage_of_texts_with_three_copies_of_one_sentence_holds_token_for_token() {
-    assert_passages_hold(14_397_922_625_534_944_694, 4, false).unwrap();
 }
 
 proptest! {

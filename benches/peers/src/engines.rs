@@ -71,7 +71,8 @@ impl Found {
             Found::Report(report) => report,
         };
         let mut identical = DisjointSets::new(report.documents().len() as u32);
-        for pair in report.pairs().iter().filter(|pair| pair.relation == Relation::Identical) {
+        let is_copy = |relation| matches!(relation, Relation::Identical | Relation::SameWords);
+        for pair in report.pairs().iter().filter(|pair| is_copy(pair.relation)) {
             identical.join(pair.a.0, pair.b.0);
         }
         let groups = identical.groups();

@@ -1,4 +1,4 @@
-//! What do these two have in common?
+//! `retold compare`: what two sides have in common.
 
 use crate::arguments::{Compare, Detection, Reporting};
 use crate::failure::{Failure, Outcome};
@@ -21,7 +21,7 @@ pub(crate) fn compare(arguments: &Compare, session: &Session) -> Result<Outcome,
     let [a, b] = [a, b].map(|path| reading.request(vec![path.clone()], None));
     let measured = [a.clone(), b.clone()];
     let progress = Progress::new(session.quiet, move || measure(&measured));
-    let material = Material::read_sides(&a, &b, &progress);
+    let material = Material::read_sides(&a, &b, &progress)?;
     output.protect(material.files().chain(detection.files()))?;
     progress.working(comparing(&material));
     let report = detector.detect(&material.corpus).between_groups(&material.corpus);

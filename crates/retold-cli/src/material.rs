@@ -1,5 +1,6 @@
-//! What is there to compare?
+//! The texts of a run, with what came up while they were read.
 
+use crate::failure::Failure;
 use crate::input::{Origin, Request, Text, gather, real, shown};
 use crate::origins::Origins;
 use crate::progress::Progress;
@@ -42,25 +43,36 @@ impl Material {
         material
     }
 
-    /// Reads two sides that are held against one another: groups 0 and 1. What belongs to both,
-    /// since one side is a folder around the other, counts for the second only.
-    pub(crate) fn read_sides(a: &Request, b: &Request, progress: &Progress) -> Material {
+    /// Reads two sides that are held against one another: groups 0 and 1. A file inside of a folder
+    /// is held against the rest of the folder, whichever comes first; see [`parted`].
+    ///
+    /// # Errors
+    /// If both sides are the same texts, so that there is nothing to hold them against.
+    pub(crate) fn read_sides(
+        a: &Request,
+        b: &Request,
+        progress: &Progress,
+    ) -> Result<Material, Failure> {
         let mut material = Material::default();
         let first = material.gather(a, progress);
         let second = material.gather(b, progress);
-        let mut files = RealFiles::default();
-        let mut taken = BTreeSet::new();
-        if a.paths != b.paths {
-            taken.extend(second.iter().map(|text| files.identity(&text.origin)));
-        }
-        let is_new = |text: &Text| !taken.contains(&files.identity(&text.origin));
-        let first: Vec<Text> = first.into_iter().filter(is_new).collect();
-        for (group, texts) in [(0, first), (1, second)] {
+        let Some(sides) = parted([first, second]) else {
+            let [a, b] = [a, b].map(|side| shown(side.paths.first().expect("a side has a path")));
+            let reason = match a == b {
+                true => format!("both sides are {a}"),
+                false => format!("{a} and {b} are the same"),
+            };
+            return Err(Failure::new(format!(
+                "{reason}: there is nothing to compare it with; `retold scan` finds what it repeats \
+                 of itself"
+            )));
+        };
+        for (group, texts) in sides.into_iter().enumerate() {
             for text in texts {
-                material.add(text, Some(group));
+                material.add(text, Some(group as u32));
             }
         }
-        material
+        Ok(material)
     }
 
     fn gather(&mut self, request: &Request, progress: &Progress) -> Vec<Text> {
@@ -104,6 +116,29 @@ impl Material {
     pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
         self.files.iter().map(PathBuf::as_path)
     }
+}
+
+/// Two sides without a text on both: what belongs to both counts for the side that it is all of, a file
+/// in a folder for the file. Where each side has more, it counts for the first. `None` if both sides are
+/// the same texts.
+fn parted([first, second]: [Vec<Text>; 2]) -> Option<[Vec<Text>; 2]> {
+    let mut files = RealFiles::default();
+    let mut identities = |texts: &[Text]| -> BTreeSet<Origin> {
+        texts.iter().map(|text| files.identity(&text.origin)).collect()
+    };
+    let (a, b) = (identities(&first), identities(&second));
+    if a == b && !a.is_empty() {
+        return None;
+    }
+    let mut without = |texts: Vec<Text>, others: &BTreeSet<Origin>| -> Vec<Text> {
+        let is_own = |text: &Text| !others.contains(&files.identity(&text.origin));
+        texts.into_iter().filter(is_own).collect()
+    };
+    // A side without a text is part of any other, and takes nothing from it.
+    Some(match b.is_subset(&a) {
+        true => [without(first, &b), second],
+        false => [first, without(second, &a)],
+    })
 }
 
 /// Tells texts apart, whatever their files were called.

@@ -1,4 +1,4 @@
-//! What do these files tell twice?
+//! `retold scan`: what a set of files repeats.
 
 use crate::arguments::{Reporting, Scan, Telling};
 use crate::failure::{Failure, Outcome};
@@ -11,6 +11,7 @@ use crate::session::Session;
 use crate::summary::{binary, counted, summarise};
 use crate::view;
 use retold::Report;
+use std::io::IsTerminal;
 
 pub(crate) fn scan(arguments: &Scan, session: &Session) -> Result<Outcome, Failure> {
     let Reporting { reading, detection, telling } = &arguments.reporting;
@@ -43,21 +44,43 @@ pub(crate) fn tell(
     session: &Session,
 ) -> Result<Outcome, Failure> {
     material.note(&mut report);
+    not_read(&report, &material);
     let found = !report.families().is_empty() || !report.clusters().is_empty();
-    let style = session.style(matches!(output, Output::Standard));
+    let style = session.style(matches!(output, Output::Standard), telling.top);
     output.write(|out| view::write(telling.format, &report, &material, style, out))?;
     if !session.quiet {
-        for folder in &material.barren {
-            say(&format!(
-                "retold: {folder}: no file to read is in this folder; --everything reads hidden and \
-                 ignored ones"
-            ));
-        }
         summarise(&report, material.bytes, session.started);
+    }
+    if telling.check && report.documents().is_empty() {
+        return Err(Failure::new(
+            "--check cannot pass: no text was read; name files or folders with text in them",
+        ));
     }
     Ok(match () {
         () if material.trouble => Outcome::Trouble,
         () if telling.check && found => Outcome::Found,
         () => Outcome::Done,
     })
+}
+
+/// How many names of what was not read are written to the standard error; the report holds all.
+const MOST_NAMED: usize = 200;
+
+/// Names what was not read, with the reason and the remedy, however little else is to be said: who
+/// does not see it takes the report for one on everything.
+fn not_read(report: &Report, material: &Material) {
+    for skipped in report.skipped().iter().take(MOST_NAMED) {
+        say(&format!("retold: not read: {}: {}", skipped.name, skipped.reason));
+    }
+    if report.skipped().len() > MOST_NAMED {
+        let more = counted(report.skipped().len() - MOST_NAMED, "more input");
+        say(&format!("retold: not read: {more}, all named under \"skipped\" with --format json"));
+    }
+    for folder in &material.barren {
+        let remedy = match std::io::stderr().is_terminal() {
+            true => "; --everything reads hidden and ignored ones",
+            false => "",
+        };
+        say(&format!("retold: not read: {folder}: this folder holds no file to read{remedy}"));
+    }
 }

@@ -1,4 +1,4 @@
-//! What was done, and what did it take?
+//! The last line of a run: what was read and found, and what it took.
 
 use crate::plain::say;
 use indicatif::{BinaryBytes, HumanCount};
@@ -13,9 +13,9 @@ pub(crate) fn summarise(report: &Report, bytes: u64, started: Instant) {
         parts.push(format!("{} not read", HumanCount(report.skipped().len() as u64)));
     }
     parts.push(format!(
-        "found {} told twice and {}",
-        counted(report.families().len(), "passage"),
-        counted(report.clusters().len(), "cluster")
+        "found {} and {}",
+        counted(report.families().len(), "repeated passage"),
+        counted(report.clusters().len(), "cluster of near-copies")
     ));
     parts.push(format!("{:.2} s", started.elapsed().as_secs_f64()));
     if let Some(peak) = peak_memory() {
@@ -34,8 +34,12 @@ pub(crate) fn peak_memory() -> Option<u64> {
 
 /// `1 text`, `20,000 texts`.
 pub(crate) fn counted(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}", HumanCount(number as u64))
+    let number_of = HumanCount(number as u64);
+    match noun.split_once(' ') {
+        _ if number == 1 => format!("{number_of} {noun}"),
+        Some(("cluster", of)) => format!("{number_of} clusters {of}"),
+        _ => format!("{number_of} {noun}s"),
+    }
 }
 
 /// `1.50 KiB`, `17.37 MiB`.
@@ -50,6 +54,7 @@ mod tests {
     #[test]
     fn figures_read_well() {
         assert_eq!(counted(1, "text"), "1 text");
+        assert_eq!(counted(0, "cluster of near-copies"), "0 clusters of near-copies");
         assert_eq!(counted(1_020_000, "text"), "1,020,000 texts");
         assert_eq!(binary(1536), "1.50 KiB");
     }

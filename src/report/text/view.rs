@@ -9,8 +9,10 @@ use crate::report::data::Report;
 use crate::report::family::{Family, FamilyKind, Occurrence};
 use crate::report::place::Place;
 use crate::report::records::{Change, Cluster};
+use crate::text::Unit;
 use anstyle::{AnsiColor, Style};
 use std::cell::Cell;
+use std::cmp::Reverse;
 use std::fmt;
 use unicode_width::UnicodeWidthStr;
 
@@ -27,6 +29,8 @@ const FIGURE: Style = AnsiColor::Green.on_default();
 const QUIET: Style = Style::new().dimmed();
 
 /// A [`Report`] as text: families first, then near-copies, then what was not read.
+///
+/// In each section those findings come first that take most text: words times places.
 ///
 /// Made by [`Report::text`]. Names and excerpts are cleaned: no control character or escape
 /// sequence of the input reaches the terminal.
@@ -50,12 +54,15 @@ pub struct TextView<'r> {
     corpus: Option<&'r Corpus<'r>>,
     color: bool,
     width: usize,
+    top: usize,
+    hints: bool,
 }
 
 impl Report {
     /// The report as text for people, without colour, for 80 columns.
     pub fn text(&self) -> TextView<'_> {
-        TextView { report: self, corpus: None, color: false, width: 80 }
+        let (top, hints) = (usize::MAX, false);
+        TextView { report: self, corpus: None, color: false, width: 80, top, hints }
     }
 }
 
@@ -86,6 +93,28 @@ impl<'r> TextView<'r> {
         self
     }
 
+    /// Lists so many findings of each section, and how many more there are. Default: all.
+    ///
+    /// # Examples
+    /// ```
+    /// let tale = "The old man walked slowly down to the harbour to look for his brother.";
+    /// let other = "Nobody has ever seen the whole of the garden behind the grey house at the end.";
+    /// let one = format!("{tale}\n\nOne more line.\n\n{other}");
+    /// let two = format!("{other}\n\nAnd another one.\n\n{tale}");
+    /// let text = retold::scan([one, two]).text().top(1).to_string();
+    /// assert!(text.contains("15 words") && text.contains("and 1 more"));
+    /// ```
+    pub fn top(mut self, findings: usize) -> TextView<'r> {
+        self.top = findings;
+        self
+    }
+
+    /// Names the options of the command `retold` that show more, where something is left out.
+    pub fn hints(mut self, hints: bool) -> TextView<'r> {
+        self.hints = hints;
+        self
+    }
+
     fn style(&self, style: Style, text: impl fmt::Display) -> String {
         if self.color { format!("{style}{text}{style:#}") } else { text.to_string() }
     }
@@ -97,6 +126,37 @@ impl<'r> TextView<'r> {
 
     fn heading(&self, f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
         writeln!(f, "\n{}", self.style(HEADING, text))
+    }
+
+    /// Writes the families under a title, those first that take most text.
+    fn section(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        title: &str,
+        mut families: Vec<&Family>,
+        echoes: &Echoes<'_>,
+    ) -> fmt::Result {
+        if families.is_empty() {
+            return Ok(());
+        }
+        self.heading(f, title)?;
+        let text = |family: &Family| family.words() * family.occurrences().len();
+        families.sort_by_key(|family| (Reverse(text(family)), family.id()));
+        for family in families.iter().take(self.top) {
+            self.family(f, family, echoes)?;
+        }
+        self.left_out(f, families.len())
+    }
+
+    /// Says how many findings of a section are not listed.
+    fn left_out(&self, f: &mut fmt::Formatter<'_>, all: usize) -> fmt::Result {
+        match all.saturating_sub(self.top) {
+            0 => Ok(()),
+            more if self.hints => {
+                writeln!(f, "  and {} more (--top 0 shows all)", grouped(more))
+            }
+            more => writeln!(f, "  and {} more", grouped(more)),
+        }
     }
 
     fn family(
@@ -128,11 +188,15 @@ impl<'r> TextView<'r> {
             writeln!(f, "{one_line}  {figures}")?;
             let [first, second] = [0, 1].map(|number| &family.occurrences()[number]);
             if self.diff(f, family, [first, second], 6, echoes)? {
-                return Ok(());
+                return self.nested(f, family);
             }
         } else {
             let count = family.occurrences().len();
-            writeln!(f, "  {count} places  {words}")?;
+            let kind = match family.kind() {
+                FamilyKind::Edited => String::new(),
+                kind => format!("  {}", self.style(FIGURE, kind)),
+            };
+            writeln!(f, "  {count} places  {words}{kind}")?;
             let mut diffs = 0;
             for (place, occurrence) in places.iter().zip(family.occurrences()).take(MOST_PLACES) {
                 let figures = self.figures(family, Some(occurrence));
@@ -144,18 +208,34 @@ impl<'r> TextView<'r> {
             }
             and_more(f, "    ", count)?;
         }
-        self.excerpt(f, family)
+        self.excerpt(f, family)?;
+        self.nested(f, family)
+    }
+
+    /// Says that shorter passages are repeated inside of this one, which is no news.
+    fn nested(&self, f: &mut fmt::Formatter<'_>, family: &Family) -> fmt::Result {
+        let lengths = family.nested().iter().map(|nested| nested.words);
+        let (Some(least), Some(most)) = (lengths.clone().min(), lengths.max()) else {
+            return Ok(());
+        };
+        let passages = count(family.nested().len(), "shorter passage");
+        let of = match least == most {
+            true => count(most, "word"),
+            false => format!("{} to {}", grouped(least), count(most, "word")),
+        };
+        writeln!(f, "      {}", self.style(QUIET, format_args!("{passages} inside, {of}")))
     }
 
     /// How alike the places are: of the whole family, or of one place to the medoid.
     fn figures(&self, family: &Family, place: Option<&Occurrence>) -> String {
         let similarity = match place {
-            None if family.kind() == FamilyKind::Identical => "identical".to_owned(),
+            None if family.kind() != FamilyKind::Edited => family.kind().to_string(),
             None => {
                 let least = family.occurrences().iter().map(|o| o.similarity).min();
                 hundredths(least.unwrap_or_default())
             }
             Some(place) if place == family.medoid() => return String::new(),
+            Some(_) if family.kind() != FamilyKind::Edited => return String::new(),
             Some(place) => format!("  {}", hundredths(place.similarity)),
         };
         self.style(FIGURE, similarity)
@@ -198,7 +278,7 @@ impl<'r> TextView<'r> {
         writeln!(f, "  {}", self.name(cluster.representative))?;
         for member in cluster.members.iter().take(MOST_PLACES) {
             let relation = match member.relation {
-                Relation::Identical => "identical".to_owned(),
+                relation @ (Relation::Identical | Relation::SameWords) => relation.to_string(),
                 relation => format!("{relation}  {}", hundredths(member.resemblance)),
             };
             writeln!(f, "    {}  {}", self.name(member.document), self.style(FIGURE, relation))?;
@@ -236,15 +316,15 @@ impl fmt::Display for TextView<'_> {
         )?;
         writeln!(
             f,
-            "Told twice: {} inside a file, {} across files, {} as boilerplate.",
-            count(inside.len(), "passage"),
+            "Found: {} inside a file, {} shared across files, {} boilerplate.",
+            count(inside.len(), "repeated passage"),
             grouped(across.len()),
             grouped(frame.len()),
         )?;
-        let is_told = !report.families().is_empty() || !report.clusters().is_empty();
-        if !is_told && !report.documents().is_empty() {
+        let is_found = !report.families().is_empty() || !report.clusters().is_empty();
+        if !is_found && !report.documents().is_empty() && report.settings().unit != Unit::Document {
             let least = count(report.settings().min_words, "word");
-            writeln!(f, "Nothing of {least} or more is; `min_words` asks for shorter passages.")?;
+            writeln!(f, "No text of {least} or more is repeated.")?;
         }
         let echoes = Echoes::of(report);
         for (title, families) in [
@@ -252,12 +332,7 @@ impl fmt::Display for TextView<'_> {
             ("Shared across files", across),
             ("Boilerplate", frame),
         ] {
-            if !families.is_empty() {
-                self.heading(f, title)?;
-            }
-            for family in families {
-                self.family(f, family, &echoes)?;
-            }
+            self.section(f, title, families, &echoes)?;
         }
         if echoes.shown.get() {
             writeln!(f, "\n  {}", self.style(QUIET, LEGEND))?;
@@ -265,9 +340,11 @@ impl fmt::Display for TextView<'_> {
         if !report.clusters().is_empty() {
             self.heading(f, "Near-copies")?;
         }
-        for cluster in report.clusters() {
+        // The largest clusters come first in the report.
+        for cluster in report.clusters().iter().take(self.top) {
             self.cluster(f, cluster)?;
         }
+        self.left_out(f, report.clusters().len())?;
         if !report.skipped().is_empty() {
             self.heading(f, "Not read")?;
         }
@@ -351,20 +428,27 @@ impl<'r> Echoes<'r> {
         Echoes { of_family, shown: Cell::new(false) }
     }
 
-    /// What differs between two places, and whether the echo has them the other way round.
+    /// What differs between two places, and whether the echo has them the other way round. Of several
+    /// pairs of places the one that lies closest: shorter passages inside are listed too.
     fn between(&self, family: &Family, sides: [&Occurrence; 2]) -> Option<(&Echo<'r>, bool)> {
         let [first, second] = sides;
         let is = |side: &Occurrence, (document, place): (DocumentId, Place)| {
             side.document == document && side.place.span().overlaps(place.span())
         };
-        self.of_family[family.id().index()].iter().find_map(|echo| {
+        let common = |side: &Occurrence, (_, place): (DocumentId, Place)| {
+            side.place.end.min(place.end) - side.place.start.max(place.start)
+        };
+        let found = self.of_family[family.id().index()].iter().filter_map(|echo| {
             if is(first, echo.a) && is(second, echo.b) {
-                Some((echo, false))
+                Some((common(first, echo.a) + common(second, echo.b), (echo, false)))
             } else if is(first, echo.b) && is(second, echo.a) {
-                Some((echo, true))
+                Some((common(first, echo.b) + common(second, echo.a), (echo, true)))
             } else {
                 None
             }
-        })
+        });
+        // The first of several that are equally close.
+        let closer = |x: &(usize, _), y: &(usize, _)| if y.0 > x.0 { *y } else { *x };
+        found.reduce(|x, y| closer(&x, &y)).map(|(_, found)| found)
     }
 }

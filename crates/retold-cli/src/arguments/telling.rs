@@ -19,7 +19,14 @@ pub(crate) struct Telling {
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
 
-    /// Exit with 1 if anything is told twice
+    /// List so many findings of each section of the text; 0 for all [default: 20 at a terminal]
+    ///
+    /// The most text comes first: words times places. In a pipe or a file all are listed unless this is
+    /// given, and every other format holds all of them.
+    #[arg(long, value_name = "N")]
+    pub(crate) top: Option<usize>,
+
+    /// Exit with 1 if any text is repeated, and with 2 if no text was read
     #[arg(long)]
     pub(crate) check: bool,
 }

@@ -5,6 +5,7 @@ use super::repeat::{Repeat, Repeats};
 use super::row::Row;
 use super::sentence::sentences;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use retold::report::Occurrence;
 use retold::{Corpus, Detector, Document, Family, Span, Words, same_text, states_more};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -58,14 +59,24 @@ pub(super) fn repeats(
         repeats: Vec::new(),
         other_facts: BTreeSet::new(),
     };
-    let mut families: Vec<&Family> = report.families().iter().collect();
-    families.sort_by_key(|family| (Reverse(family.words()), family.id()));
-    for family in families {
-        cutting.cut(family);
+    for places in by_length(report.families()) {
+        cutting.cut(places);
     }
     let mut repeats = cutting.repeats;
     repeats.sort_unstable_by_key(|repeat| (repeat.document, repeat.span.start));
     Repeats { all: repeats, unresolved: 0, other_facts: cutting.other_facts.len() }
+}
+
+/// The places of each family, the longest first; those of the families inside of it too, since other
+/// places of these may be kept before theirs.
+fn by_length(families: &[Family]) -> Vec<&[Occurrence]> {
+    let mut all: Vec<(usize, &[Occurrence])> = Vec::new();
+    for family in families {
+        all.push((family.words(), family.occurrences()));
+        all.extend(family.nested().iter().map(|nested| (nested.words, &nested.occurrences[..])));
+    }
+    all.sort_by_key(|&(words, _)| Reverse(words));
+    all.into_iter().map(|(_, places)| places).collect()
 }
 
 struct Cutting<'c> {
@@ -98,9 +109,8 @@ impl Cutting<'_> {
         within(text, all, span)
     }
 
-    fn cut(&mut self, family: &Family) {
-        let mut places: Vec<(u32, Span)> = family
-            .occurrences()
+    fn cut(&mut self, occurrences: &[Occurrence]) {
+        let mut places: Vec<(u32, Span)> = occurrences
             .iter()
             .map(|occurrence| (occurrence.document.0, occurrence.place.span()))
             .collect();

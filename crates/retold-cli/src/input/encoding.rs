@@ -1,6 +1,7 @@
 //! Bytes to text, or the reason why they are none.
 
 use super::line_breaks::line_breaks;
+use super::recognise::foreign;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -33,6 +34,9 @@ pub(super) fn decode(
 ) -> Result<(String, Option<&'static str>), String> {
     if bytes.starts_with(&[0xff, 0xfe, 0, 0]) || bytes.starts_with(&[0, 0, 0xfe, 0xff]) {
         return Err("UTF-32, which is not read; convert it to UTF-8".to_owned());
+    }
+    if let Some(reason) = foreign(&bytes) {
+        return Err(reason);
     }
     match Encoding::for_bom(&bytes) {
         Some((encoding, mark)) if encoding != UTF_8 => {

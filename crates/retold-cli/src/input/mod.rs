@@ -18,6 +18,7 @@ mod origin;
 #[cfg(feature = "parquet")]
 pub(crate) mod parquet;
 mod read;
+mod recognise;
 mod walk;
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::counting::Counting;
 use super::guarded::Guarded;
 use super::jsonl::{RecordReader, find, is_blank, is_json_lines};
 use super::kind::Kind;
+use super::recognise::explained;
 use super::walk::{Source, is_stdin, reason};
 use super::{Fields, Gathered, Origin, RecordPlace, Text, encoding, html, markdown};
 use std::borrow::Cow;
@@ -38,6 +39,7 @@ struct Reading<'a> {
 impl Reading<'_> {
     /// Names the file with the reason why it, or some of it, is no text.
     fn skip(&mut self, reason: String) {
+        let reason = explained(reason, &self.source.path);
         self.skip_as(self.source.name.clone(), self.origin.clone(), reason);
     }
 

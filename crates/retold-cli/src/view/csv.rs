@@ -64,6 +64,7 @@ fn place_row<'r>(
         family.id().to_string().into(),
         match family.kind() {
             FamilyKind::Identical => "identical",
+            FamilyKind::SameWords => "same_words",
             _ => "edited",
         }
         .into(),

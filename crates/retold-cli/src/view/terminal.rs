@@ -1,4 +1,4 @@
-//! The report for people, with what to do next.
+//! The report for people, with the one option that most likely helps next.
 
 use super::Style;
 use retold::{Corpus, Relation, Report, Unit};
@@ -11,41 +11,63 @@ pub(super) fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let text = report.text().excerpts(corpus).color(style.color).width(style.columns);
-    write!(out, "{text}")?;
-    writeln!(out, "\nNext: {}", next(report))
+    write!(out, "{}", text.top(style.top).hints(style.terminal))?;
+    if style.terminal {
+        writeln!(out, "\nNext: {}", next(report))?;
+    }
+    Ok(())
 }
 
-/// The one step that most likely helps with a report like this.
+/// The one step that most likely helps with a report like this. All options that it names are those
+/// of `scan` and `compare` both, as they are typed.
 fn next(report: &Report) -> String {
     let families = report.families();
     let copies = report.clusters().iter().flat_map(|cluster| &cluster.members);
+    let is_copy = |relation| matches!(relation, Relation::Identical | Relation::SameWords);
     let words = report.settings().min_words;
     if report.documents().is_empty() {
         // The reasons are of our own making.
         let any = |start: &str| report.skipped().iter().any(|s| s.reason.starts_with(start));
         if any("no field") || any("no column") {
-            "--text-field NAME says which field of a record holds the text.".to_owned()
+            "--text-field NAME names the field of a record that holds the text.".to_owned()
         } else if any("no such file") {
-            "mend the names that are not there; paths start at the working folder.".to_owned()
+            "correct the names that do not exist; paths start at the current folder.".to_owned()
         } else {
             "name files with text in them; --everything reads hidden and ignored ones.".to_owned()
         }
     } else if families.is_empty() && report.clusters().is_empty() {
-        if report.settings().unit == Unit::Document {
-            "--threshold 0.5 finds more changed copies, --unit passage shared parts.".to_owned()
-        } else {
-            format!(
-                "--min-words {} looks for shorter passages, --noisy for more edited ones.",
-                (words / 2).max(1)
-            )
-        }
+        nothing_found(report)
     } else if families.iter().any(retold::Family::boilerplate) {
-        "--known-text FILE sets a footer or licence aside.".to_owned()
+        "--known-text FILE leaves out a footer or licence.".to_owned()
     } else if families.len() > 50 {
         format!("--min-words {} lists the longer passages only.", words * 4)
-    } else if copies.clone().any(|member| member.relation != Relation::Identical) {
+    } else if copies.clone().any(|member| !is_copy(member.relation)) {
         "`retold compare A B` shows what two files share, word by word.".to_owned()
     } else {
-        "--format jsonl hands it all to another program, --format csv to a table.".to_owned()
+        "--format jsonl writes all of it for another program, --format csv a table.".to_owned()
+    }
+}
+
+/// Which options look for more.
+fn nothing_found(report: &Report) -> String {
+    let settings = report.settings();
+    let shorter = (settings.min_words / 2).max(1);
+    let lower = settings.segments.threshold.get() / 2.0;
+    match settings.unit {
+        Unit::Document => {
+            "--threshold 0.5 finds more changed copies, --unit passage shared parts.".to_owned()
+        }
+        Unit::Passage if settings.min_words == 1 => {
+            "--noisy finds more edited passages.".to_owned()
+        }
+        Unit::Passage => {
+            format!("--min-words {shorter} finds shorter passages, --noisy more edited ones.")
+        }
+        _ if settings.min_words == 1 => {
+            format!("--threshold {lower:.1} finds more edited text.")
+        }
+        _ => format!(
+            "--min-words {shorter} finds shorter text, --threshold {lower:.1} more edited text."
+        ),
     }
 }

@@ -7,7 +7,7 @@ use super::rules::{BOILERPLATE, NEAR_COPY, REPEATED, RULES, SHARED};
 use crate::origins::Origins;
 use crate::plain::plain;
 use retold::report::{Cluster, Family, Occurrence};
-use retold::{Corpus, DocumentId, Report};
+use retold::{Corpus, DocumentId, FamilyKind, Report};
 use std::collections::BTreeMap;
 
 /// What GitHub takes of a result, less its own place.
@@ -54,7 +54,15 @@ impl<'r> Results<'r> {
             })
             .collect();
         let links = links(&related, others.len());
-        let text = format!("{} words stand here and at {links}", family.words());
+        // The kind is part of the message, since a result has no field for it.
+        let text = match family.kind() {
+            FamilyKind::Identical => format!("{} identical words are here", family.words()),
+            FamilyKind::SameWords => {
+                format!("{} words with other punctuation or signs are here", family.words())
+            }
+            _ => format!("{} words with edits are here", family.words()),
+        };
+        let text = format!("{text} and at {links}");
         let medoid = family.medoid();
         let excerpt = &self.corpus[medoid.document].text()[medoid.place.span().range()];
         let fingerprint = self.fingerprints.of(rule, excerpt);

@@ -1,0 +1,202 @@
+//! Families that lie inside another one and so say nothing new.
+//!
+//! Three copies of a chapter are one family of its 600 words; the 460 words that two of them share
+//! once more, a sentence further down, are another one, each place of which lies inside a different
+//! place of the first. A reader learns nothing from it. It is listed under the first.
+//!
+//! A family is *nested* in another if each of its places lies inside a different place of the other.
+//! If two of its places lie inside one place of the other, the block repeats itself, which is news.
+//!
+//! One sweep over all places, sorted, finds for the first place of each family the families that
+//! have a place around it; only these are compared in full. O(p log p) for p places, and as much
+//! again for each of the candidates, of which there are [`MOST_AROUND`] at most.
+
+use super::telling::{Spot, Telling};
+use crate::model::Span;
+use std::cmp::Reverse;
+
+/// With how many families around its first place a family is compared, those first whose places
+/// reach furthest. What lies in none of these is listed on its own.
+const MOST_AROUND: usize = 64;
+
+/// For each telling the outermost one that it is nested in, if there is one.
+pub(super) fn nested_in(tellings: &[Telling]) -> Vec<Option<usize>> {
+    let sizes: Vec<usize> = tellings.iter().map(size).collect();
+    let mut parents: Vec<Option<usize>> = vec![None; tellings.len()];
+    each_candidate(tellings, |inner, outer| {
+        // Nested both ways they have the same places, and one of them stays.
+        let may_hold = (sizes[outer], Reverse(outer)) > (sizes[inner], Reverse(inner));
+        let is_better = parents[inner]
+            .is_none_or(|found| (sizes[outer], Reverse(outer)) > (sizes[found], Reverse(found)));
+        if may_hold && is_better && holds(&tellings[outer], &tellings[inner]) {
+            parents[inner] = Some(outer);
+        }
+    });
+    let outermost = |mut telling: usize| {
+        // Sizes grow on the way.
+        while let Some(parent) = parents[telling] {
+            telling = parent;
+        }
+        telling
+    };
+    parents.iter().map(|parent| parent.map(outermost)).collect()
+}
+
+/// The bytes of all places.
+fn size(telling: &Telling) -> usize {
+    telling.spots.iter().map(|spot| spot.span.len()).sum()
+}
+
+/// A place while the sweep is inside of it.
+#[derive(Clone, Copy)]
+struct Open {
+    end: usize,
+    telling: usize,
+}
+
+/// Gives each telling with those that have a place around its first one.
+fn each_candidate(tellings: &[Telling], mut candidate: impl FnMut(usize, usize)) {
+    let mut places: Vec<(u32, usize, Reverse<usize>, usize, bool)> = Vec::new();
+    for (telling, Telling { spots, .. }) in tellings.iter().enumerate() {
+        places.extend(spots.iter().enumerate().map(|(number, &Spot { source, span, .. })| {
+            (source, span.start, Reverse(span.end), telling, number == 0)
+        }));
+    }
+    places.sort_unstable();
+    // By their ends, the furthest first.
+    let mut open: Vec<Open> = Vec::with_capacity(MOST_AROUND + 1);
+    for same_document in places.chunk_by(|x, y| x.0 == y.0) {
+        open.clear();
+        for same_span in same_document.chunk_by(|x, y| (x.1, x.2) == (y.1, y.2)) {
+            let Span { start, end } = Span::new(same_span[0].1, same_span[0].2.0);
+            open.truncate(open.partition_point(|place| place.end > start));
+            let at = open.partition_point(|place| place.end >= end);
+            open.splice(at..at, same_span.iter().map(|place| Open { end, telling: place.3 }));
+            open.truncate(MOST_AROUND);
+            for &(_, _, _, inner, _) in same_span.iter().filter(|place| place.4) {
+                for around in open.iter().take_while(|place| place.end >= end) {
+                    if around.telling != inner {
+                        candidate(inner, around.telling);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether each place of `inner` lies inside a different place of `outer`.
+fn holds(outer: &Telling, inner: &Telling) -> bool {
+    if inner.spots.len() > outer.spots.len() {
+        return false;
+    }
+    let mut next = 0;
+    inner.spots.iter().all(|place| {
+        let rest = &outer.spots[next..];
+        // Places of one family hardly overlap, so that the first one around is the right one.
+        let around = |spot: &Spot| {
+            spot.source == place.source
+                && spot.span.start <= place.span.start
+                && place.span.end <= spot.span.end
+        };
+        let from = rest
+            .partition_point(|spot| (spot.source, spot.span.end) < (place.source, place.span.end));
+        let found = rest[from..]
+            .iter()
+            .take_while(|spot| (spot.source, spot.span.start) <= (place.source, place.span.start))
+            .position(around);
+        found.is_some_and(|at| {
+            next += from + at + 1;
+            true
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nested_in;
+    use crate::detector::telling::{Spot, Telling};
+    use crate::model::{Similarity, Span};
+
+    fn telling(places: &[(u32, usize, usize)]) -> Telling {
+        let spot = |&(source, start, end): &(u32, usize, usize)| Spot {
+            source,
+            span: Span::new(start, end),
+            fifths: 5,
+            similarity: Similarity::ONE,
+        };
+        let spots = places.iter().map(spot).collect();
+        Telling { spots, medoid: 0, same_words: true, boilerplate: false }
+    }
+
+    /// The definition, word by word, for families whose places do not overlap.
+    fn is_nested(inner: &Telling, outer: &Telling) -> bool {
+        let mut used = vec![false; outer.spots.len()];
+        inner.spots.iter().all(|place| {
+            let around = outer.spots.iter().enumerate().position(|(at, spot)| {
+                !used[at]
+                    && spot.source == place.source
+                    && spot.span.start <= place.span.start
+                    && place.span.end <= spot.span.end
+            });
+            around.is_some_and(|at| !std::mem::replace(&mut used[at], true))
+        })
+    }
+
+    #[test]
+    fn a_family_inside_of_different_places_of_another_is_nested() {
+        let outer = telling(&[(0, 0, 100), (1, 50, 150), (2, 0, 100)]);
+        let inner = telling(&[(0, 10, 60), (2, 10, 60)]);
+        let innermost = telling(&[(0, 20, 30), (2, 20, 30)]);
+        let again = telling(&[(0, 0, 100), (1, 50, 150), (2, 0, 100)]);
+        let found = nested_in(&[innermost, inner, outer, again]);
+        assert_eq!(found, [Some(2), Some(2), None, Some(2)]);
+    }
+
+    #[test]
+    fn a_repeat_inside_of_one_place_or_a_place_elsewhere_is_news() {
+        let outer = telling(&[(0, 0, 100), (1, 0, 100)]);
+        let within = telling(&[(0, 10, 30), (0, 50, 70)]);
+        let elsewhere = telling(&[(0, 10, 30), (1, 10, 30), (1, 200, 220)]);
+        let over_the_edge = telling(&[(0, 90, 101), (1, 90, 101)]);
+        assert_eq!(nested_in(&[outer, within, elsewhere, over_the_edge]), [None; 4]);
+    }
+
+    #[test]
+    fn nesting_is_what_its_definition_says() {
+        let mut seed = 7_u64;
+        let mut below = |n: u64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (seed >> 33) % n
+        };
+        let mut nested = 0;
+        for _ in 0..2000 {
+            let tellings: Vec<Telling> = (0..6)
+                .map(|_| {
+                    let mut places = Vec::new();
+                    for source in 0..3 {
+                        let mut at = 0;
+                        while below(3) > 0 {
+                            at += below(6) as usize;
+                            let end = at + 1 + below(12) as usize;
+                            places.push((source, at, end));
+                            at = end;
+                        }
+                    }
+                    places.extend([(3, 0, 1 + below(3) as usize), (4, 0, 1)]);
+                    telling(&places)
+                })
+                .collect();
+            for (inner, outer) in nested_in(&tellings).into_iter().enumerate() {
+                let others = (0..tellings.len()).filter(|&other| other != inner);
+                let mut holding = others.filter(|&it| is_nested(&tellings[inner], &tellings[it]));
+                match outer {
+                    Some(outer) => assert!(is_nested(&tellings[inner], &tellings[outer])),
+                    // Of several with the same places one is left.
+                    None => assert!(holding.all(|it| is_nested(&tellings[it], &tellings[inner]))),
+                }
+                nested += usize::from(outer.is_some());
+            }
+        }
+        assert!(nested > 100, "{nested}");
+    }
+}

@@ -1,0 +1,149 @@
+//! Texts that have the same words: are they the same text?
+//!
+//! Tokens say nothing of what is between them: `C` and `C++`, `5` and `-5` are one token. Only what a
+//! report names is compared, byte by byte first, which is all that most copies need.
+
+use super::dedup::same_text;
+use crate::model::Span;
+
+/// How far around a place its line is looked at, in characters.
+const MOST_AROUND: usize = 256;
+
+/// Whether two texts are the same, but for what [`same_text`] takes for one.
+pub(super) fn is_same(a: &str, b: &str) -> bool {
+    a == b || same_text(a, b)
+}
+
+/// Whether two places with the same words are the same text, with the signs around them.
+///
+/// A place reaches from its first word to its last, so that the signs before and behind these are
+/// outside of it: `… written in C` and `… written in C++`. If both places end with their lines, all
+/// that follows on these lines is compared, a full stop or an emoji included. Else only signs that
+/// are attached to the word are, and no punctuation: the comma behind a passage belongs to the
+/// sentence that it was taken from.
+pub(super) fn is_same_place(a: (&str, Span), b: (&str, Span)) -> bool {
+    let [before, behind] = [Side::Before, Side::Behind];
+    is_same(&a.0[a.1.range()], &b.0[b.1.range()])
+        && [before, behind].iter().all(|side| same_edge(&side.edge(a), &side.edge(b)))
+}
+
+/// What is beside a place, up to the next word or the end of the line.
+struct Edge<'t> {
+    text: &'t str,
+    /// Whether no word follows on the line.
+    ends_line: bool,
+    /// The signs that touch the place.
+    signs: String,
+}
+
+fn same_edge(a: &Edge<'_>, b: &Edge<'_>) -> bool {
+    if a.ends_line && b.ends_line { is_same(a.text, b.text) } else { is_same(&a.signs, &b.signs) }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Before,
+    Behind,
+}
+
+impl Side {
+    fn edge<'t>(self, (text, place): (&'t str, Span)) -> Edge<'t> {
+        let (before, behind) = (&text[..place.start], &text[place.end..]);
+        let (around, mut stop, mut ends_line) = match self {
+            Side::Before => (before, before.len(), true),
+            Side::Behind => (behind, behind.len(), true),
+        };
+        let mut seen = 0;
+        let mut look = |(at, c): (usize, char), after: usize| {
+            seen += 1;
+            let is_end = is_line_end(c);
+            if !is_end && !c.is_alphanumeric() && seen <= MOST_AROUND {
+                return false;
+            }
+            stop = if self == Side::Before { at + after } else { at };
+            ends_line = is_end;
+            true
+        };
+        match self {
+            Side::Before => around.char_indices().rev().any(|(at, c)| look((at, c), c.len_utf8())),
+            Side::Behind => around.char_indices().any(|(at, c)| look((at, c), 0)),
+        };
+        let text = if self == Side::Before { &around[stop..] } else { &around[..stop] };
+        Edge { text, ends_line, signs: self.signs(text, ends_line) }
+    }
+
+    /// The signs that touch the place, unless they touch another word as well: `well-known`.
+    fn signs(self, text: &str, ends_line: bool) -> String {
+        let attached: Vec<char> = match self {
+            Side::Before => text.chars().rev().take_while(|c| !c.is_whitespace()).collect(),
+            Side::Behind => text.chars().take_while(|c| !c.is_whitespace()).collect(),
+        };
+        if !ends_line && attached.len() == text.chars().count() {
+            return String::new();
+        }
+        let is_sign = |c: &char| !is_punctuation(*c) || self == Side::Before && is_minus(*c);
+        attached.into_iter().filter(is_sign).collect()
+    }
+}
+
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+fn is_minus(c: char) -> bool {
+    matches!(c, '-' | '\u{2212}' | '\u{ff0d}')
+}
+
+/// Whether a character belongs to the sentence around a word rather than to the word.
+fn is_punctuation(c: char) -> bool {
+    match c {
+        '!' | '"' | '\'' | '(' | ')' | ',' | '-' | '.' | ':' | ';' | '?' | '[' | ']' | '{'
+        | '}' => true,
+        // Quotes, guillemets, inverted marks, dashes, and the punctuation of other scripts.
+        '\u{a1}' | '\u{ab}' | '\u{b7}' | '\u{bb}' | '\u{bf}' => true,
+        '\u{55d}' | '\u{589}' | '\u{5be}' | '\u{5c3}' | '\u{60c}' | '\u{61b}' | '\u{61f}' => true,
+        '\u{6d4}' | '\u{964}' | '\u{965}' | '\u{e2f}' | '\u{104a}' | '\u{104b}' => true,
+        '\u{1361}'..='\u{1368}' | '\u{17d4}'..='\u{17d6}' => true,
+        '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' => c != '\u{2030}' && c != '\u{2031}',
+        '\u{2212}' => true,
+        '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301f}' => true,
+        '\u{30fb}' | '\u{fe10}'..='\u{fe19}' | '\u{fe30}'..='\u{fe52}' => true,
+        '\u{ff01}' | '\u{ff02}' | '\u{ff07}'..='\u{ff09}' | '\u{ff0c}'..='\u{ff0e}' => true,
+        '\u{ff1a}' | '\u{ff1b}' | '\u{ff1f}' | '\u{ff3b}' | '\u{ff3d}' => true,
+        '\u{ff5b}' | '\u{ff5d}' | '\u{ff5f}'..='\u{ff65}' => true,
+        _ => c.is_control(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_same_place;
+    use crate::model::Span;
+
+    /// Whether `words` is the same text in both, as a place from its first letter to its last.
+    fn same(words: &str, a: &str, b: &str) -> bool {
+        let place = |text: &str| {
+            let start = text.find(words).expect("the words are there");
+            Span::new(start, start + words.len())
+        };
+        is_same_place((a, place(a)), (b, place(b)))
+    }
+
+    #[test]
+    fn signs_that_touch_a_place_are_part_of_it() {
+        assert!(!same("written in C", "It is written in C.", "It is written in C++."));
+        assert!(!same("written in C", "It is written in C and old", "It is written in C# and new"));
+        assert!(!same("5 degrees", "at -5 degrees", "at 5 degrees"));
+        assert!(!same("rated voltage", "~ rated voltage\n", "rated voltage\n"));
+        assert!(same("written in C", "It is written in C, and", "It is written in C. Then"));
+        assert!(same("known facts", "(known facts)", "the well-known facts, and more"));
+    }
+
+    #[test]
+    fn what_ends_both_lines_is_compared() {
+        assert!(!same("we meet at noon", "we meet at noon 🎉\nNext", "we meet at noon\nOther"));
+        assert!(!same("have you gone", "have you gone?", "have you gone."));
+        assert!(same("have you gone", "“have you gone?” ", "\"have you gone?\"\r\nYes"));
+        assert!(same("have you gone", "have you gone?", "have you gone. He said"));
+    }
+}

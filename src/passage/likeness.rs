@@ -1,0 +1,141 @@
+//! The share of two runs of tokens that is the same, in order.
+
+use super::document::DocumentTokens;
+use super::equal::common_prefix;
+use super::run::TokenRun;
+use crate::model::Similarity;
+
+/// How many differing tokens are followed: a bound on time for very long texts.
+const MOST_CHANGES: usize = 4096;
+
+/// The words that two runs have in common, in order, as a share of those of the longer run, if that
+/// is at least `least`.
+///
+/// The same measure as the [`identity`](super::Passage::identity) of a passage: words count, not
+/// tokens, so that a changed word between Chinese characters weighs more than a changed character.
+///
+/// O((n + m) d) time and O(d) memory, for d tokens that only one run has, 4,096 at most.
+pub(super) fn likeness(
+    documents: &[DocumentTokens<'_>],
+    a: TokenRun,
+    b: TokenRun,
+    least: Similarity,
+) -> Option<Similarity> {
+    let [a, b] = [a, b].map(|run| Side { tokens: &documents[run.document.index()], run });
+    if a.hashes() == b.hashes() {
+        return Some(Similarity::ONE);
+    }
+    let (a_fifths, b_fifths) = (a.fifths(), b.fifths());
+    let longer = a_fifths.max(b_fifths);
+    let mut wanted = (least.get() * longer as f64) as usize;
+    while Similarity::ratio(wanted, longer) < least {
+        wanted += 1;
+    }
+    // Each token that only one run has takes at least its own weight from what is common.
+    let lightest = a.tokens.least_fifths().min(b.tokens.least_fifths());
+    let most_changes = (a_fifths + b_fifths).checked_sub(2 * wanted)? / lightest;
+    let common = common_fifths(&a, &b, most_changes.min(MOST_CHANGES))?;
+    // A tokenizer may give equal hashes to tokens of different kinds.
+    let likeness = Similarity::ratio(common, longer.max(common));
+    (likeness >= least).then_some(likeness)
+}
+
+/// A run and the document that it is in.
+struct Side<'d, 't> {
+    tokens: &'d DocumentTokens<'t>,
+    run: TokenRun,
+}
+
+impl<'t> Side<'_, 't> {
+    fn hashes(&self) -> &'t [u64] {
+        self.run.tokens(self.tokens.hashes())
+    }
+
+    fn fifths(&self) -> usize {
+        self.tokens.fifths(self.run.range())
+    }
+
+    /// What `len` tokens of the run count, from its token number `from` on.
+    fn fifths_of(&self, from: usize, len: usize) -> usize {
+        let start = self.run.start + from as u32;
+        self.tokens.fifths(start..start + len as u32)
+    }
+}
+
+/// How far the best path on a diagonal reaches into the first run, and what it has in common.
+#[derive(Clone, Copy, Default)]
+struct Reach {
+    x: usize,
+    common: usize,
+}
+
+/// The words of a longest common subsequence of two runs, in fifths, unless more than `max_changes`
+/// tokens are not part of it.
+///
+/// The greedy algorithm of Myers (1986).
+fn common_fifths(
+    a_side: &Side<'_, '_>,
+    b_side: &Side<'_, '_>,
+    max_changes: usize,
+) -> Option<usize> {
+    let (a, b) = (a_side.hashes(), b_side.hashes());
+    let (n, m) = (a.len(), b.len());
+    // furthest[k] is the best path on diagonal k - offset.
+    let offset = max_changes + 1;
+    let mut furthest = vec![Reach::default(); 2 * offset + 1];
+    for changes in 0..=max_changes {
+        let mut diagonal = offset - changes;
+        while diagonal <= offset + changes {
+            let down = diagonal == offset - changes
+                || (diagonal != offset + changes
+                    && furthest[diagonal - 1].x < furthest[diagonal + 1].x);
+            let mut reach = if down {
+                furthest[diagonal + 1]
+            } else {
+                let left = furthest[diagonal - 1];
+                Reach { x: left.x + 1, ..left }
+            };
+            // y = x - (diagonal - offset), which no step takes below 0.
+            let y = reach.x + offset - diagonal;
+            if reach.x <= n && y <= m {
+                let equal = common_prefix(&a[reach.x..], &b[y..], usize::MAX);
+                reach.common += a_side.fifths_of(reach.x, equal);
+                reach.x += equal;
+                if reach.x == n && reach.x + offset - diagonal == m {
+                    return Some(reach.common);
+                }
+            }
+            furthest[diagonal] = reach;
+            diagonal += 2;
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::likeness;
+    use crate::model::{DocumentId, Similarity};
+    use crate::passage::{DocumentTokens, TokenRun};
+    use crate::text::TokenKind::{Character, Word};
+
+    fn whole(document: u32, tokens: usize) -> TokenRun {
+        TokenRun { document: DocumentId(document), start: 0, end: tokens as u32 }
+    }
+
+    /// Ten characters and a word are 7 words; without the word, 6 of 7 are left.
+    #[test]
+    fn a_word_among_characters_weighs_as_a_word() {
+        let (long, short) = ([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 99], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+        let mut kinds = [Character; 11];
+        kinds[10] = Word;
+        let documents = [
+            DocumentTokens::new(&long).with_kinds(&kinds),
+            DocumentTokens::new(&short).with_kinds(&kinds[..10]),
+        ];
+        let of = |least| likeness(&documents, whole(0, 11), whole(1, 10), least);
+        assert_eq!(of(Similarity::ZERO), Some(Similarity::ratio(6, 7)));
+        assert_eq!(of(Similarity::ratio(6, 7)), Some(Similarity::ratio(6, 7)));
+        assert_eq!(of(Similarity::ratio(9, 10)), None);
+    }
+}
