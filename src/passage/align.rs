@@ -36,6 +36,8 @@ pub(super) struct Aligner {
     /// The step before, for each cell and step.
     before: Vec<[u8; 4]>,
     path: Vec<Step>,
+    /// How many cells were filled.
+    pub(super) cells: u64,
 }
 
 impl Aligner {
@@ -187,6 +189,7 @@ impl Aligner {
             if next_low == usize::MAX {
                 break;
             }
+            self.cells += (next_high + 1 - next_low) as u64;
             // A cell of the next row can be reached from the cells above it and to their left.
             (low, high) = (next_low, next_high + 1);
         }
@@ -309,7 +312,14 @@ fn push(script: &mut Script, step: Step) {
 }
 
 /// The share of the longer text that the two have in common in order, if it is at least `least`.
-pub(super) fn likeness(a: &[u64], b: &[u64], least: Similarity) -> Option<Similarity> {
+/// What it takes is added to `steps`.
+pub(super) fn likeness(
+    a: &[u64],
+    b: &[u64],
+    least: Similarity,
+    steps: &mut u64,
+) -> Option<Similarity> {
+    *steps += a.len().min(b.len()) as u64;
     if a == b {
         return Some(Similarity::ONE);
     }
@@ -318,14 +328,14 @@ pub(super) fn likeness(a: &[u64], b: &[u64], least: Similarity) -> Option<Simila
     while Similarity::ratio(wanted, longer) < least {
         wanted += 1;
     }
-    common_subsequence(a, b, wanted).map(|common| Similarity::ratio(common, longer))
+    common_subsequence(a, b, wanted, steps).map(|common| Similarity::ratio(common, longer))
 }
 
 /// The length of the longest common subsequence of two texts, unless it is below `wanted`.
 ///
 /// The greedy algorithm of Myers (1986): O((n + m) d) time and O(d) memory, for d tokens that
 /// only one text has. No more than [`MOST_CHANGES`] such tokens are followed.
-fn common_subsequence(a: &[u64], b: &[u64], wanted: usize) -> Option<usize> {
+fn common_subsequence(a: &[u64], b: &[u64], wanted: usize, steps: &mut u64) -> Option<usize> {
     let (n, m) = (a.len(), b.len());
     if wanted > n.min(m) {
         return None;
@@ -336,6 +346,7 @@ fn common_subsequence(a: &[u64], b: &[u64], wanted: usize) -> Option<usize> {
     let mut furthest = vec![0_usize; 2 * offset + 1];
     for changes in 0..=max_changes {
         let mut diagonal = offset - changes;
+        *steps += 1 + changes as u64;
         while diagonal <= offset + changes {
             let down = diagonal == offset - changes
                 || (diagonal != offset + changes
@@ -344,7 +355,9 @@ fn common_subsequence(a: &[u64], b: &[u64], wanted: usize) -> Option<usize> {
             // y = x - (diagonal - offset), which no step takes below 0.
             let y = x + offset - diagonal;
             if x <= n && y <= m {
-                x += common_prefix(&a[x..], &b[y..], usize::MAX);
+                let equal = common_prefix(&a[x..], &b[y..], usize::MAX);
+                *steps += equal as u64;
+                x += equal;
                 if x == n && x + offset - diagonal == m {
                     return Some((n + m - changes) / 2);
                 }
@@ -358,6 +371,13 @@ fn common_subsequence(a: &[u64], b: &[u64], wanted: usize) -> Option<usize> {
 
 /// How many differing tokens [`common_subsequence`] follows: a bound on time for very long texts.
 const MOST_CHANGES: usize = 4096;
+
+/// About how many steps [`likeness`] takes at most for texts of so many tokens that are as unlike as
+/// places of one family may be.
+pub(super) fn most_steps(len: usize) -> u64 {
+    let changes = (len / 2).min(MOST_CHANGES);
+    (len + changes * changes / 2) as u64
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,8 @@
 //! All places of one passage.
 
-use super::align::likeness;
+use super::align::{likeness, most_steps};
 use super::document::DocumentTokens;
+use super::effort::Effort;
 use super::run::{Passage, TokenRun};
 use super::settings::PassageSettings;
 use crate::hash::{ContentHash, content_hash};
@@ -136,14 +137,33 @@ pub fn settle(
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
 ) -> Vec<Family> {
-    let mut settler = Settler { group, documents, settings, families: Vec::new() };
+    settle_counted(group, passages, documents, settings).0
+}
+
+/// How often all places of a group may be held against another in full, before what is left is taken
+/// pair by pair.
+const SETTLED: u64 = 8;
+
+/// The same, with the work that it was.
+pub(crate) fn settle_counted(
+    group: &FamilyCandidate,
+    passages: &[Passage],
+    documents: &[DocumentTokens<'_>],
+    settings: &PassageSettings,
+) -> (Vec<Family>, Effort) {
+    let allowed = SETTLED * group.places.iter().map(|(run, _)| most_steps(run.len())).sum::<u64>();
+    let mut settler = Settler { group, documents, settings, families: Vec::new(), steps: 0, allowed };
     let open = settler.by_copies();
     let open = settler.by_stars(open);
+    let is_bounded = settler.steps > allowed;
+    let mut effort = Effort::default();
+    effort.bounded = if is_bounded { open.len() } else { 0 };
     for (number, ..) in open {
         let passage = &passages[number];
         settler.push_pair(number, passage);
     }
-    settler.families
+    effort.likened = settler.steps;
+    (settler.families, effort)
 }
 
 struct Settler<'s, 't> {
@@ -151,6 +171,9 @@ struct Settler<'s, 't> {
     documents: &'s [DocumentTokens<'t>],
     settings: &'s PassageSettings,
     families: Vec<Family>,
+    /// How many steps it took to hold places against one another, and how many it may take.
+    steps: u64,
+    allowed: u64,
 }
 
 impl Family {
@@ -179,6 +202,9 @@ impl Settler<'_, '_> {
             degrees[b] += 1;
         }
         for _ in 0..MAX_ROUNDS {
+            if self.steps > self.allowed {
+                break;
+            }
             let equal = |x: &usize, y: &usize| places[*x].1 == places[*y].1;
             let Some(medoid) = rest
                 .chunk_by(equal)
@@ -191,17 +217,19 @@ impl Settler<'_, '_> {
                 break;
             };
             let medoid_tokens = self.tokens(places[medoid].0);
+            let mut steps = rest.len() as u64;
             let mut members = Vec::new();
             let mut unlike = Vec::new();
             for copies in rest.chunk_by(equal) {
                 let tokens = self.tokens(places[copies[0]].0);
-                match likeness(medoid_tokens, tokens, self.settings.min_identity()) {
+                match likeness(medoid_tokens, tokens, self.settings.min_identity(), &mut steps) {
                     Some(similarity) => {
                         members.extend(copies.iter().map(|&place| (place, similarity)));
                     }
                     None => unlike.extend_from_slice(copies),
                 }
             }
+            self.steps += steps;
             if members.len() > 1 {
                 for &(place, _) in &members {
                     family_of[place] = self.families.len();
@@ -232,6 +260,10 @@ impl Settler<'_, '_> {
         let places = &self.group.places;
         let mut alone = Vec::new();
         for _ in 0..MAX_ROUNDS {
+            if self.steps > self.allowed {
+                break;
+            }
+            self.steps += open.len() as u64;
             let mut ends: Vec<usize> = open.iter().flat_map(|&(_, a, b)| [a, b]).collect();
             ends.sort_unstable();
             let Some(hub) = ends
@@ -243,13 +275,14 @@ impl Settler<'_, '_> {
             };
             let mut occurrences =
                 vec![Occurrence { run: places[hub].0, similarity: Similarity::ONE }];
+            let mut steps = 0;
             let mut joined = Vec::new();
             let mut left = Vec::new();
             for &(number, a, b) in &open {
                 let other = if a == hub { b } else { a };
                 let like = (a == hub || b == hub)
                     .then(|| (self.tokens(places[hub].0), self.tokens(places[other].0)))
-                    .and_then(|(x, y)| likeness(x, y, self.settings.min_identity()));
+                    .and_then(|(x, y)| likeness(x, y, self.settings.min_identity(), &mut steps));
                 if let Some(similarity) = like {
                     occurrences.push(Occurrence { run: places[other].0, similarity });
                     joined.push((number, a, b));
@@ -257,6 +290,7 @@ impl Settler<'_, '_> {
                     left.push((number, a, b));
                 }
             }
+            self.steps += steps;
             if joined.is_empty() {
                 break;
             }
@@ -274,8 +308,11 @@ impl Settler<'_, '_> {
 
     /// A family of the two sides of a passage, which verified them against one another.
     fn push_pair(&mut self, number: usize, passage: &Passage) {
-        let similarity = likeness(self.tokens(passage.a), self.tokens(passage.b), Similarity::ZERO)
-            .unwrap_or(passage.identity);
+        let mut steps = 0;
+        let [x, y] = [passage.a, passage.b].map(|run| self.tokens(run));
+        let similarity =
+            likeness(x, y, Similarity::ZERO, &mut steps).unwrap_or(passage.identity);
+        self.steps += steps;
         let a = Occurrence { run: passage.a, similarity: Similarity::ONE };
         let b = Occurrence { run: passage.b, similarity };
         self.push(passage.a, vec![a, b], vec![number]);

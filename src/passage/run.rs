@@ -210,20 +210,8 @@ impl Passage {
             at += edit.a_len();
         }
         let longer = a_tokens.fifths(a.range()).max(b_tokens.fifths(b.range()));
-        Passage {
-            a,
-            b,
-            matched_words: (matched + 2) / 5,
-            // A tokenizer may give equal hashes to tokens of different kinds.
-            identity: Similarity::ratio(matched, longer.max(matched)),
-            edits,
-        }
-    }
-
-    /// How many tokens are equal on both sides.
-    pub(super) fn matched_tokens(&self) -> usize {
-        let equal = self.edits.iter().filter(|edit| edit.is_equal());
-        equal.map(|edit| edit.a_len() as usize).sum()
+        let (matched_words, identity) = self::matched(matched, longer);
+        Passage { a, b, matched_words, identity, edits }
     }
 
     /// The same passage, seen from the other side.
@@ -231,6 +219,12 @@ impl Passage {
         let edits = self.edits.into_iter().map(Edit::inverse).collect();
         Passage { a: self.b, b: self.a, edits, ..self }
     }
+}
+
+/// The matched words, and their share of the longer side, given both in fifths of a word.
+pub(super) fn matched(matched: usize, longer: usize) -> (usize, Similarity) {
+    // A tokenizer may give equal hashes to tokens of different kinds.
+    ((matched + 2) / 5, Similarity::ratio(matched, longer.max(matched)))
 }
 
 /// How many of a passage's changed tokens state a fact.
