@@ -7,7 +7,7 @@ use super::survey::Survey;
 use super::telling::Findings;
 use crate::model::DocumentId;
 use crate::passage::{
-    Anchor, DocumentTokens, Effort, FrequentSeeds, NeighbourReader, PairComparer, PassageSettings,
+    Allowances, Anchor, DocumentTokens, Effort, FrequentSeeds, NeighbourReader, PairComparer, PassageSettings,
     Passages, Posting, Refrain, Repeated, group_counted, keep_repeated, link, link_frequent,
     neighbours, settle_counted,
 };
@@ -131,6 +131,7 @@ fn find(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Passage
 
     let pairs: Vec<&[Anchor]> = anchors.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)).collect();
     effort.pairs = pairs.len();
+    let allowances = Allowances::new(&anchors, documents.len());
     let (passages, efforts): (Vec<Vec<_>>, Vec<Effort>) = pairs
         .par_chunks(PAIRS)
         .map_init(
@@ -138,7 +139,8 @@ fn find(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Passage
             |comparer, pairs| {
                 let mut passages = Vec::new();
                 for pair in pairs {
-                    comparer.compare(pair, documents, &mut passages);
+                    let allowed = allowances.of(pair, documents);
+                    comparer.compare_within(allowed, pair, documents, &mut passages);
                 }
                 (passages, comparer.take_effort())
             },

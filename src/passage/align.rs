@@ -369,8 +369,9 @@ fn common_subsequence(a: &[u64], b: &[u64], wanted: usize, steps: &mut u64) -> O
     None
 }
 
-/// How many differing tokens [`common_subsequence`] follows: a bound on time for very long texts.
-const MOST_CHANGES: usize = 4096;
+/// How many differing tokens [`likeness`] follows: a bound on time for very long texts. What differs
+/// more was aligned with another place, or is none of its copies.
+pub(super) const MOST_CHANGES: usize = 1024;
 
 /// About how many steps [`likeness`] takes at most for texts of so many tokens that are as unlike as
 /// places of one family may be.

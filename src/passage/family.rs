@@ -1,6 +1,6 @@
 //! All places of one passage.
 
-use super::align::{likeness, most_steps};
+use super::align::{MOST_CHANGES, likeness};
 use super::document::DocumentTokens;
 use super::effort::Effort;
 use super::run::{Passage, TokenRun};
@@ -24,6 +24,8 @@ pub struct FamilyCandidate {
     pub(super) places: Vec<(TokenRun, ContentHash)>,
     /// The passage's number, and the numbers of its two places in `places`.
     pub(super) passages: Vec<(usize, usize, usize)>,
+    /// How many steps may be taken to settle it, before what is left is taken pair by pair.
+    pub(super) steps: u64,
 }
 
 impl FamilyCandidate {
@@ -140,10 +142,6 @@ pub fn settle(
     settle_counted(group, passages, documents, settings).0
 }
 
-/// How often all places of a group may be held against another in full, before what is left is taken
-/// pair by pair.
-const SETTLED: u64 = 8;
-
 /// The same, with the work that it was.
 pub(crate) fn settle_counted(
     group: &FamilyCandidate,
@@ -151,13 +149,13 @@ pub(crate) fn settle_counted(
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
 ) -> (Vec<Family>, Effort) {
-    let allowed = SETTLED * group.places.iter().map(|(run, _)| most_steps(run.len())).sum::<u64>();
-    let mut settler = Settler { group, documents, settings, families: Vec::new(), steps: 0, allowed };
+    let aligned = aligned(group, passages, settings);
+    let mut settler =
+        Settler { group, aligned, documents, settings, families: Vec::new(), steps: 0 };
     let open = settler.by_copies();
     let open = settler.by_stars(open);
-    let is_bounded = settler.steps > allowed;
     let mut effort = Effort::default();
-    effort.bounded = if is_bounded { open.len() } else { 0 };
+    effort.bounded = if settler.is_bounded() { open.len() } else { 0 };
     for (number, ..) in open {
         let passage = &passages[number];
         settler.push_pair(number, passage);
@@ -166,14 +164,42 @@ pub(crate) fn settle_counted(
     (settler.families, effort)
 }
 
+/// The pairs of texts that passages have aligned with more changes than [`likeness`] follows, and
+/// their share of equal tokens.
+fn aligned(
+    group: &FamilyCandidate,
+    passages: &[Passage],
+    settings: &PassageSettings,
+) -> BTreeMap<[ContentHash; 2], Similarity> {
+    let mut aligned = BTreeMap::new();
+    for &(number, a, b) in &group.passages {
+        let passage = &passages[number];
+        let (longer, both) =
+            (passage.a.len().max(passage.b.len()), passage.a.len() + passage.b.len());
+        if both <= MOST_CHANGES {
+            continue;
+        }
+        let equal = passage.edits.iter().filter(|edit| edit.is_equal());
+        let equal: usize = equal.map(|edit| edit.a_len() as usize).sum();
+        let similarity = Similarity::ratio(equal, longer);
+        if both - 2 * equal > MOST_CHANGES && similarity >= settings.min_identity() {
+            let [a, b] = [a, b].map(|place| group.places[place].1);
+            aligned.insert([a, b], similarity);
+            aligned.insert([b, a], similarity);
+        }
+    }
+    aligned
+}
+
 struct Settler<'s, 't> {
     group: &'s FamilyCandidate,
+    /// How like pairs of texts with very many changes are that a passage has aligned.
+    aligned: BTreeMap<[ContentHash; 2], Similarity>,
     documents: &'s [DocumentTokens<'t>],
     settings: &'s PassageSettings,
     families: Vec<Family>,
-    /// How many steps it took to hold places against one another, and how many it may take.
+    /// How many steps it took to hold places against one another.
     steps: u64,
-    allowed: u64,
 }
 
 impl Family {
@@ -184,6 +210,10 @@ impl Family {
 }
 
 impl Settler<'_, '_> {
+    fn is_bounded(&self) -> bool {
+        self.steps > self.group.steps
+    }
+
     fn tokens(&self, run: TokenRun) -> &[u64] {
         run.tokens(self.documents[run.document.index()].hashes())
     }
@@ -202,7 +232,7 @@ impl Settler<'_, '_> {
             degrees[b] += 1;
         }
         for _ in 0..MAX_ROUNDS {
-            if self.steps > self.allowed {
+            if self.is_bounded() {
                 break;
             }
             let equal = |x: &usize, y: &usize| places[*x].1 == places[*y].1;
@@ -222,7 +252,11 @@ impl Settler<'_, '_> {
             let mut unlike = Vec::new();
             for copies in rest.chunk_by(equal) {
                 let tokens = self.tokens(places[copies[0]].0);
-                match likeness(medoid_tokens, tokens, self.settings.min_identity(), &mut steps) {
+                let key = [places[medoid].1, places[copies[0]].1];
+                let like =
+                    likeness(medoid_tokens, tokens, self.settings.min_identity(), &mut steps)
+                        .or_else(|| self.aligned.get(&key).copied());
+                match like {
                     Some(similarity) => {
                         members.extend(copies.iter().map(|&place| (place, similarity)));
                     }
@@ -260,7 +294,7 @@ impl Settler<'_, '_> {
         let places = &self.group.places;
         let mut alone = Vec::new();
         for _ in 0..MAX_ROUNDS {
-            if self.steps > self.allowed {
+            if self.is_bounded() {
                 break;
             }
             self.steps += open.len() as u64;
@@ -282,7 +316,11 @@ impl Settler<'_, '_> {
                 let other = if a == hub { b } else { a };
                 let like = (a == hub || b == hub)
                     .then(|| (self.tokens(places[hub].0), self.tokens(places[other].0)))
-                    .and_then(|(x, y)| likeness(x, y, self.settings.min_identity(), &mut steps));
+                    .and_then(|(x, y)| {
+                        let key = [places[hub].1, places[other].1];
+                        likeness(x, y, self.settings.min_identity(), &mut steps)
+                            .or_else(|| self.aligned.get(&key).copied())
+                    });
                 if let Some(similarity) = like {
                     occurrences.push(Occurrence { run: places[other].0, similarity });
                     joined.push((number, a, b));

@@ -1,5 +1,6 @@
 //! The whole way from tokens to families, one step after the other.
 
+use super::allowance::Allowances;
 use super::document::DocumentTokens;
 use super::effort::Effort;
 use super::family::{Family, settle_counted};
@@ -97,9 +98,11 @@ pub fn find_passages(documents: &[DocumentTokens<'_>], settings: &PassageSetting
     anchors.sort_unstable();
     let mut passages = Vec::new();
     let mut comparer = PairComparer::new(settings.clone());
+    let allowances = Allowances::new(&anchors, ordered.len());
     for pair in anchors.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)) {
         effort.pairs += 1;
-        comparer.compare(pair, &ordered, &mut passages);
+        let allowed = allowances.of(pair, &ordered);
+        comparer.compare_within(allowed, pair, &ordered, &mut passages);
     }
     drop(anchors);
     effort.add(comparer.take_effort());

@@ -17,6 +17,7 @@
 //! [`KnownTexts`] masks known boilerplate before the first step.
 
 mod align;
+mod allowance;
 mod anchor;
 mod chain;
 mod document;
@@ -44,6 +45,7 @@ mod run;
 mod settings;
 mod trim;
 
+pub(crate) use allowance::Allowances;
 pub use anchor::Anchor;
 pub use document::DocumentTokens;
 pub use edits::Edit;

@@ -1,6 +1,7 @@
 //! All passages between two documents, or inside one.
 
 use super::align::Aligner;
+use super::allowance::whole;
 use super::anchor::Anchor;
 use super::chain::{each_chain, overlap};
 use super::document::DocumentTokens;
@@ -89,6 +90,19 @@ impl PairComparer {
         sink: &mut Vec<Passage>,
     ) {
         let Some(&Anchor { a, b, .. }) = anchors.first() else { return };
+        let allowed = whole(&documents[a.index()]).max(whole(&documents[b.index()]));
+        self.compare_within(allowed, anchors, documents, sink);
+    }
+
+    /// [`compare`](Self::compare), where no more steps than that are taken to extend passages.
+    pub(crate) fn compare_within(
+        &mut self,
+        allowed: u64,
+        anchors: &[Anchor],
+        documents: &[DocumentTokens<'_>],
+        sink: &mut Vec<Passage>,
+    ) {
+        let Some(&Anchor { a, b, .. }) = anchors.first() else { return };
         debug_assert!(anchors.iter().all(|x| (x.a, x.b) == (a, b)), "anchors of one pair");
         let (a_tokens, b_tokens) = (&documents[a.index()], &documents[b.index()]);
         let PairComparer { settings, aligner, anchored, matches, segments, found, effort } = self;
@@ -112,32 +126,28 @@ impl PairComparer {
         }
         let periods = found.len();
         let lens = (a_hashes.len(), b_hashes.len());
-        let left_out = keep_covering(matches, lens, a == b, min_len);
-        effort.bounded += left_out;
+        effort.bounded += keep_covering(matches, lens, a == b, min_len);
         if !is_verified {
             verify(a_hashes, b_hashes, min_len, matches, effort);
         }
-        let matched: u64 = matches.iter().map(|at| u64::from(at.len)).sum();
         let mut extension = Extension {
             a: a_hashes,
             b: b_hashes,
             same_document: a == b,
             settings,
             aligner,
-            allowed: if left_out > 0 { matched } else { LEAST_EXTENDED + EXTENDED * matched },
+            allowed,
+            gap_cells: 0,
         };
         let mut passed = Passed::default();
         let mut short = Vec::new();
-        let mut extended = 0;
         let mut cut_short = 0;
         each_chain(matches, a == b, settings, effort, |chain| {
             let is_only = chain.len() == matches.len();
             if !is_only && passed.hold(chain) {
                 return;
             }
-            let before = extension.allowed;
             let whole = extension.of(chain);
-            extended += before - extension.allowed;
             cut_short += usize::from(extension.allowed == 0);
             if settings.max_gap() == 0 {
                 segments.push(whole);
@@ -173,7 +183,7 @@ impl PairComparer {
             }
         });
         effort.bounded += cut_short;
-        effort.aligned += extended + std::mem::take(&mut aligner.cells);
+        effort.aligned += extension.gap_cells + allowed - extension.allowed;
         take_moved(short, found, periods, settings);
         let first = sink.len();
         if found.len() - periods > 1 || (periods > 0 && found.len() > periods) {
@@ -189,12 +199,6 @@ impl PairComparer {
         std::mem::take(&mut self.effort)
     }
 }
-
-/// Over how many tokens the chains of a pair are extended at their ends, for each token that they
-/// match, and besides. Chains of an edited text are extended over one another once, see [`Passed`];
-/// what needs more is text in which everything is like everything.
-const EXTENDED: u64 = 8;
-const LEAST_EXTENDED: u64 = 1024;
 
 fn fate(passage: &Figures, settings: &PassageSettings) -> Fate {
     if passage.matched_words < settings.min_words() {
@@ -249,15 +253,17 @@ fn push_periods(
     }
 }
 
-/// Makes a chain as long as it can be, as long as there is an allowance for that.
+/// Makes a chain as long as it can be, as long as there is an allowance for it.
 struct Extension<'e> {
     a: &'e [u64],
     b: &'e [u64],
     same_document: bool,
     settings: &'e PassageSettings,
     aligner: &'e mut Aligner,
-    /// Over how many tokens the chains of the pair may still be extended.
+    /// How many steps may still be taken to extend the chains of the pair.
     allowed: u64,
+    /// How many cells were filled to close gaps.
+    gap_cells: u64,
 }
 
 impl Extension<'_> {
@@ -265,6 +271,7 @@ impl Extension<'_> {
     fn of(&mut self, chain: &[ExactMatch]) -> Segment {
         let (first, last) = (chain[0], chain[chain.len() - 1]);
         let mut script = self.close_gaps(chain);
+        self.gap_cells += std::mem::take(&mut self.aligner.cells);
         if self.settings.max_gap() == 0 {
             return Segment { a: first.a, b: first.b, edits: script.into_edits() };
         }
@@ -284,6 +291,12 @@ impl Extension<'_> {
             script = whole;
         }
         Segment { a: a as u32, b: b as u32, edits: script.into_edits() }
+    }
+
+    /// Takes from the allowance what an extension over so many tokens cost.
+    fn pay(&mut self, tokens: usize) {
+        let cells = std::mem::take(&mut self.aligner.cells);
+        self.allowed = self.allowed.saturating_sub(tokens as u64 + cells);
     }
 
     fn close_gaps(&mut self, chain: &[ExactMatch]) -> Script {
@@ -311,12 +324,13 @@ impl Extension<'_> {
             let (a_rest, b_rest) = (&self.a[a_end..a_limit], &self.b[b_end..]);
             let (i, j) = self.aligner.extend_forward(a_rest, b_rest, self.settings, script);
             if (i, j) == (0, 0) {
+                self.pay(0);
                 break;
             }
             let more = common_prefix(&a_rest[i..], &b_rest[j..], usize::MAX);
             script.push_equal(more);
             (a_end, b_end) = (a_end + i + more, b_end + j + more);
-            self.allowed = self.allowed.saturating_sub((i.max(j) + more) as u64);
+            self.pay(i.max(j) + more);
         }
         (a_end, b_end)
     }
@@ -331,6 +345,7 @@ impl Extension<'_> {
             let mut head = Script::default();
             let (i, j) = self.aligner.extend_backward(a_rest, b_rest, self.settings, &mut head);
             if (i, j) == (0, 0) {
+                self.pay(0);
                 break;
             }
             heads.push(head);
@@ -341,7 +356,7 @@ impl Extension<'_> {
             head.push_equal(more);
             heads.push(head);
             (a_start, b_start) = (a_start - more, b_start - more);
-            self.allowed = self.allowed.saturating_sub((i.max(j) + more) as u64);
+            self.pay(i.max(j) + more);
         }
         ((a_start, b_start), heads)
     }

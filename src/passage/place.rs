@@ -1,6 +1,6 @@
 //! Which passages speak of the same text?
 
-use super::align::likeness;
+use super::align::{likeness, most_steps};
 use super::document::DocumentTokens;
 use super::effort::Effort;
 use super::enclosing::Enclosing;
@@ -18,9 +18,11 @@ const MAX_PROJECTIONS: usize = 32;
 /// How many passages around a place are looked at for these.
 const MAX_AROUND: usize = 4 * MAX_PROJECTIONS;
 
-/// How many steps are taken to follow places, for each token of a passage. Where passages lie in one
-/// another again and again, each place is followed to 32 others, and each of these to as many.
+/// How many steps are taken to follow the places of a document, for each token of a passage in it, and
+/// for how many passages over each token of the document. Where passages lie in one another again and
+/// again, each place is followed to 32 others, and each of these to as many.
 const FOLLOWED: u64 = 16;
+const COPIES: u64 = 4;
 
 /// Groups passages whose places are the same text, or may be: each group is to be settled on its
 /// own, in any order, by [`settle`](super::settle).
@@ -88,6 +90,7 @@ pub(crate) fn group_counted(
         }
     }
 
+    let steps = settling_steps(&places.runs, documents);
     let roots: Vec<usize> = (0..places.runs.len()).map(|place| places.root(place)).collect();
     let mut number_of_root = vec![usize::MAX; roots.len()];
     let mut number_in_group = vec![0; roots.len()];
@@ -100,12 +103,31 @@ pub(crate) fn group_counted(
         let group = &mut groups[number_of_root[root]];
         number_in_group[place] = group.places.len();
         group.places.push((places.runs[place], content[place]));
+        group.steps += steps[place];
     }
     for (number, &[a, b]) in place_of.iter().enumerate() {
         let group = &mut groups[number_of_root[roots[a]]];
         group.passages.push((number, number_in_group[a], number_in_group[b]));
     }
     (groups, effort)
+}
+
+/// How often each place may be held against another in full.
+const SETTLED: f64 = 4.0;
+
+/// How many steps each place may take when its group is settled. Where more than [`COPIES`] places
+/// lie over each token of a document, they share what so many may take.
+fn settling_steps(places: &[TokenRun], documents: &[DocumentTokens<'_>]) -> Vec<u64> {
+    let mut covered = vec![0_u64; documents.len()];
+    for run in places {
+        covered[run.document.index()] += run.len() as u64;
+    }
+    let steps = places.iter().map(|run| {
+        let tokens = documents[run.document.index()].hashes().len() as u64;
+        let share = (COPIES * tokens) as f64 / covered[run.document.index()] as f64;
+        (SETTLED * share.min(1.0) * most_steps(run.len()) as f64) as u64
+    });
+    steps.collect()
 }
 
 /// The hash of the text of each place.
@@ -147,6 +169,18 @@ fn sides_of(passages: &[Passage]) -> Vec<Side> {
         .collect();
     sides.sort_by_key(|side| side.run);
     sides
+}
+
+/// How many steps may be taken to follow the places of each document.
+fn allowances(sides: &[Side], documents: &[DocumentTokens<'_>]) -> Vec<u64> {
+    let mut allowed = vec![0; documents.len()];
+    for Side { run, .. } in sides {
+        allowed[run.document.index()] += FOLLOWED * run.len() as u64;
+    }
+    for (allowed, document) in allowed.iter_mut().zip(documents) {
+        *allowed = (*allowed).min(FOLLOWED * COPIES * document.hashes().len() as u64);
+    }
+    allowed
 }
 
 /// Runs that are different places, and which of them belong together.
@@ -219,14 +253,13 @@ impl Places {
         effort: &mut Effort,
     ) {
         let enclosing = Enclosing::new(sides);
-        let tokens: u64 = sides.iter().map(|side| side.run.len() as u64).sum();
-        let mut allowed = FOLLOWED * tokens;
+        let mut allowed = allowances(sides, documents);
         let mut offsets_of: AHashMap<usize, Vec<[u32; 2]>> = AHashMap::new();
         let mut next = 0;
         while next < self.runs.len() {
             let (place, run) = (next, self.runs[next]);
             next += 1;
-            if allowed == 0 {
+            if allowed[run.document.index()] == 0 {
                 effort.bounded += 1;
                 continue;
             }
@@ -259,7 +292,8 @@ impl Places {
                     self.join(place, image);
                 }
                 effort.likened += steps;
-                allowed = allowed.saturating_sub(steps);
+                let allowed = &mut allowed[run.document.index()];
+                *allowed = allowed.saturating_sub(steps);
             }
         }
     }
