@@ -284,6 +284,12 @@ impl Places {
                 let [x, y] =
                     [run, image].map(|run| run.tokens(documents[run.document.index()].hashes()));
                 let words = documents[image.document.index()].words(image.range());
+                // Nothing new, if both are known to be one text.
+                if let Some(known) = self.find(image)
+                    && self.root(known) == self.root(place)
+                {
+                    continue;
+                }
                 let mut steps = run.len() as u64;
                 if words >= settings.min_words()
                     && likeness(x, y, settings.min_identity(), &mut steps).is_some()
