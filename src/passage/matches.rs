@@ -36,12 +36,24 @@ pub(super) struct PeriodicRun {
     pub(super) period: u32,
 }
 
+impl PeriodicRun {
+    /// Cuts a run that was [measured](Extents) where it breaks off after all; says whether it still
+    /// repeats itself.
+    pub(super) fn verify(&mut self, tokens: &[u64], effort: &mut Effort) -> bool {
+        let run = &tokens[self.start as usize..self.end as usize];
+        let equal = common_prefix(run, &run[self.period as usize..], usize::MAX) as u32;
+        effort.compared += u64::from(equal);
+        self.end = self.start + self.period + equal;
+        equal >= self.period
+    }
+}
+
 /// How many tokens are compared one by one for each token of a pair, before the rest of its matches
 /// is measured by [`Extents`]. The few places of a rare seed, compared all with all, take less.
 const COMPARED: u64 = 32;
 
 /// Leaves in `matches` the maximal exact matches of at least `min_len` tokens on which the anchors
-/// (parts of matches that were verified) lie, sorted; says whether all are verified.
+/// (parts of matches that were verified) lie, by diagonal; says whether all are verified.
 ///
 /// An anchor inside the match before it on its diagonal is passed over, so each token is compared a
 /// constant number of times for each diagonal that has an anchor. In a text that repeats itself these
@@ -93,7 +105,6 @@ pub(super) fn maximal_matches(
         last = Some(found);
     }
     effort.compared += compared;
-    matches.sort_unstable();
     extents.is_none()
 }
 
@@ -119,15 +130,15 @@ pub(super) fn verify(
 ///
 /// Of the many matches within one periodic run (by one period, by two, by three …) the run itself
 /// is left, and what repeats itself within a period or from one to the next: a match is dropped if
-/// a run of no longer period than its distance holds both of its sides. Matches are looked at by
-/// growing distance, so the runs that were found so far are those of no longer period.
+/// a run of no longer period than its distance holds both of its sides. Matches are given and left by
+/// diagonal, that is by growing distance, so the runs that were found so far are those of no longer
+/// period.
 ///
 /// O(n log n) for n matches.
 pub(super) fn take_periodic_runs(matches: &mut Vec<ExactMatch>) -> Vec<PeriodicRun> {
     if matches.iter().all(|at| at.a_end() <= at.b) {
         return Vec::new();
     }
-    matches.sort_unstable_by_key(|at| (at.b - at.a, at.a));
     let mut runs: Vec<PeriodicRun> = Vec::new();
     let mut held = Held::default();
     // Of equal distance, runs come first: they hold what lies within them.
@@ -145,7 +156,6 @@ pub(super) fn take_periodic_runs(matches: &mut Vec<ExactMatch>) -> Vec<PeriodicR
         }
     }
     matches.retain(|at| at.len > 0);
-    matches.sort_unstable();
     runs.sort_unstable_by_key(|run| (run.start, run.end));
     runs
 }
@@ -172,7 +182,7 @@ impl Held {
 /// Leaves out matches that say nothing new, where there are more, or longer ones, than a text of so
 /// many tokens has unless it is made of very few different words: the longest stay, and those that
 /// cover a token, on either side, that no longer one covers. So every token of a match has a match
-/// still. Gives how many are left out.
+/// still, in any order. Gives how many are left out.
 ///
 /// In a text of two words in random order, each place is like a dozen others by chance, and every
 /// such likeness would be aligned.
@@ -200,7 +210,6 @@ pub(super) fn keep_covering(
         let a_new = a_left.cover(at.a, at.a_end());
         a_new || b_new
     });
-    matches.sort_unstable();
     before - matches.len()
 }
 

@@ -120,7 +120,10 @@ impl PairComparer {
 
         found.clear();
         if a == b {
-            for run in take_periodic_runs(matches) {
+            for mut run in take_periodic_runs(matches) {
+                if !is_verified && !run.verify(a_hashes, effort) {
+                    continue;
+                }
                 push_periods(a, a_tokens, run, settings, found);
             }
         }
@@ -130,6 +133,7 @@ impl PairComparer {
         if !is_verified {
             verify(a_hashes, b_hashes, min_len, matches, effort);
         }
+        matches.sort_unstable();
         let mut extension = Extension {
             a: a_hashes,
             b: b_hashes,
