@@ -11,19 +11,22 @@ use super::document::DocumentTokens;
 /// too, and of many copies where they begin and end.
 const EXTENDED: u64 = 64;
 
-/// With more anchors than one for so many tokens, a document is given less for each token, in
-/// proportion. A passage that is repeated has one anchor for each of its other places or fewer, of a
-/// dozen tokens at least; in text of two words in random order, where every place can be extended from
-/// every other up to the end of both documents, a token has three.
-const CALM: u64 = 8;
+/// How many steps there are besides for each anchor, so that the short passages of a template can be
+/// extended over a change or two in each of very many pairs.
+const EACH: u64 = 64;
+
+/// What is left of its share to a pair in which more matches were found than a text has unless it is
+/// made of very few different words: every place can be extended from every other there, up to the
+/// end of both documents.
+const DEGENERATE: u64 = 16;
 
 /// Shares out to each pair of documents how many steps may be taken to extend its passages: in
 /// proportion to its anchors, among all that its documents have.
 ///
-/// So the work is bounded by the tokens, whatever the number of pairs. What a pair is given depends on
-/// the anchors alone, so pairs can be compared in any order. Example: a document of 1,000 tokens is given
-/// 64,000 steps; if it has 100 anchors, 10 of them to one other document, the pair is given 6,400, or
-/// what the other document gives it, if that is more. With 500 anchors it is given 16,000.
+/// So the work is bounded by the tokens and the anchors, whatever the number of pairs. What a pair is
+/// given depends on the anchors alone, so pairs can be compared in any order. Example: a document of
+/// 1,000 tokens has 64,000 steps to share out; if it has 200 anchors, 10 of them to one other document,
+/// the pair is given 3,200 of these, or what the other document gives it, if that is more, and 640.
 pub(crate) struct Allowances {
     /// How many anchors each document has.
     anchors: Vec<u32>,
@@ -44,13 +47,15 @@ impl Allowances {
     pub(crate) fn of(&self, pair: &[Anchor], documents: &[DocumentTokens<'_>]) -> u64 {
         let Some(anchor) = pair.first() else { return 0 };
         let share = |document: usize| {
-            let anchors = u64::from(self.anchors[document]);
-            let tokens = documents[document].hashes().len() as u64;
-            let all = whole(&documents[document]) * tokens / tokens.max(CALM * anchors);
-            all * pair.len() as u64 / anchors
+            whole(&documents[document]) * pair.len() as u64 / u64::from(self.anchors[document])
         };
-        share(anchor.a.index()).max(share(anchor.b.index()))
+        share(anchor.a.index()).max(share(anchor.b.index())) + EACH * pair.len() as u64
     }
+}
+
+/// What is left of the share of a pair whose matches are those of degenerate text.
+pub(super) fn of_degenerate(share: u64, anchors: usize) -> u64 {
+    share.saturating_sub(EACH * anchors as u64) / DEGENERATE
 }
 
 /// All that a document gives to its pairs.

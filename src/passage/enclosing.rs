@@ -1,7 +1,15 @@
 //! The sides of passages that hold a run of tokens, the one that starts nearest first.
 
-use super::place::Side;
 use super::run::TokenRun;
+
+/// One side of a passage.
+pub(super) struct Side {
+    pub(super) run: TokenRun,
+    /// The passage, and which of its sides it is.
+    pub(super) passage: usize,
+    pub(super) is_a: bool,
+    pub(super) place: usize,
+}
 
 /// For a list of sides, sorted by run, the furthest end among every 1, 2, 4, … of them.
 ///

@@ -1,7 +1,7 @@
 //! All passages between two documents, or inside one.
 
 use super::align::Aligner;
-use super::allowance::whole;
+use super::allowance::{of_degenerate, whole};
 use super::anchor::Anchor;
 use super::chain::{each_chain, overlap};
 use super::document::DocumentTokens;
@@ -129,7 +129,10 @@ impl PairComparer {
         }
         let periods = found.len();
         let lens = (a_hashes.len(), b_hashes.len());
-        effort.bounded += keep_covering(matches, lens, a == b, min_len);
+        let left_out = keep_covering(matches, lens, a == b, min_len);
+        effort.bounded += left_out;
+        let allowed =
+            if left_out > 0 { of_degenerate(allowed, anchors.len()) } else { allowed };
         if !is_verified {
             verify(a_hashes, b_hashes, min_len, matches, effort);
         }

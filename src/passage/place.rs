@@ -3,7 +3,7 @@
 use super::align::{likeness, most_steps};
 use super::document::DocumentTokens;
 use super::effort::Effort;
-use super::enclosing::Enclosing;
+use super::enclosing::{Enclosing, Side};
 use super::family::FamilyCandidate;
 use super::run::{Passage, TokenRun};
 use super::settings::PassageSettings;
@@ -148,14 +148,6 @@ fn contents(
         }
     }
     contents.iter().zip(runs).map(|(content, &run)| content.unwrap_or_else(|| hash(run))).collect()
-}
-
-/// One side of a passage.
-pub(super) struct Side {
-    pub(super) run: TokenRun,
-    passage: usize,
-    is_a: bool,
-    place: usize,
 }
 
 /// The sides of all passages, sorted by run.
