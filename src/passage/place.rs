@@ -22,7 +22,7 @@ const MAX_AROUND: usize = 4 * MAX_PROJECTIONS;
 /// for how many passages over each token of the document. Where passages lie in one another again and
 /// again, each place is followed to 32 others, and each of these to as many.
 const FOLLOWED: u64 = 16;
-const COPIES: u64 = 4;
+const COPIES: u64 = 2;
 
 /// Groups passages whose places are the same text, or may be: each group is to be settled on its
 /// own, in any order, by [`settle`](super::settle).
