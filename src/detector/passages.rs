@@ -7,9 +7,9 @@ use super::survey::Survey;
 use super::telling::Findings;
 use crate::model::DocumentId;
 use crate::passage::{
-    Allowances, Anchor, DocumentTokens, Effort, FrequentSeeds, NeighbourReader, PairComparer, PassageSettings,
-    Passages, Posting, Refrain, Repeated, group_counted, keep_repeated, link, link_frequent,
-    neighbours, settle_counted,
+    Allowances, Anchor, DocumentTokens, Effort, FrequentSeeds, NeighbourReader, PairComparer,
+    PassageSettings, Passages, Posting, Refrain, Repeated, group_counted, keep_repeated, link,
+    link_frequent, neighbours, settle_counted,
 };
 use crate::report::{Truncated, Work};
 use rayon::prelude::*;
@@ -139,8 +139,8 @@ fn find(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Passage
             |comparer, pairs| {
                 let mut passages = Vec::new();
                 for pair in pairs {
-                    let allowed = allowances.of(pair, documents);
-                    comparer.compare_within(allowed, pair, documents, &mut passages);
+                    let allowance = allowances.of(pair, documents);
+                    comparer.compare_within(allowance, pair, documents, &mut passages);
                 }
                 (passages, comparer.take_effort())
             },
@@ -229,8 +229,7 @@ fn anchors(
         let compared = link_frequent(frequent, documents, settings, &mut anchors);
         (anchors, compared)
     };
-    let ((mut anchors, compared), linked) =
-        rayon::join(of_frequent, || linked.collect::<Vec<_>>());
+    let ((mut anchors, compared), linked) = rayon::join(of_frequent, || linked.collect::<Vec<_>>());
     anchors.extend(linked.into_iter().flatten());
     anchors.par_sort_unstable();
     (anchors, compared)

@@ -9,24 +9,20 @@ use super::document::DocumentTokens;
 /// A token takes one step where a change is plain to see, and some 40 where a matrix is filled. So
 /// the passages of an edited copy can be extended over one another, those of a text with a few copies
 /// too, and of many copies where they begin and end.
-const EXTENDED: u64 = 64;
+const EXTENDED: u64 = 512;
 
 /// How many steps there are besides for each anchor, so that the short passages of a template can be
 /// extended over a change or two in each of very many pairs.
-const EACH: u64 = 64;
-
-/// What is left of its share to a pair in which more matches were found than a text has unless it is
-/// made of very few different words: every place can be extended from every other there, up to the
-/// end of both documents.
-const DEGENERATE: u64 = 16;
+pub(super) const EACH: u64 = 1024;
 
 /// Shares out to each pair of documents how many steps may be taken to extend its passages: in
 /// proportion to its anchors, among all that its documents have.
 ///
 /// So the work is bounded by the tokens and the anchors, whatever the number of pairs. What a pair is
 /// given depends on the anchors alone, so pairs can be compared in any order. Example: a document of
-/// 1,000 tokens has 64,000 steps to share out; if it has 200 anchors, 10 of them to one other document,
-/// the pair is given 3,200 of these, or what the other document gives it, if that is more, and 640.
+/// 1,000 tokens has 512,000 steps to share out; if it has 200 anchors, 10 of them to one other document,
+/// the pair is given 25,600 of these, or what the other document gives it, if that is more, and 10,240
+/// for its anchors.
 pub(crate) struct Allowances {
     /// How many anchors each document has.
     anchors: Vec<u32>,
@@ -43,19 +39,44 @@ impl Allowances {
         Allowances { anchors: of }
     }
 
-/// The share of a pair, given its anchors.
-    pub(crate) fn of(&self, pair: &[Anchor], documents: &[DocumentTokens<'_>]) -> u64 {
-        let Some(anchor) = pair.first() else { return 0 };
-        let share = |document: usize| {
-            whole(&documents[document]) * pair.len() as u64 / u64::from(self.anchors[document])
-        };
-        share(anchor.a.index()).max(share(anchor.b.index())) + EACH * pair.len() as u64
+    /// The share of a pair, given its anchors.
+    pub(crate) fn of(&self, pair: &[Anchor], documents: &[DocumentTokens<'_>]) -> Allowance {
+        let Some(anchor) = pair.first() else { return Allowance::default() };
+        let (a, b) = (anchor.a.index(), anchor.b.index());
+        let anchors = |document: usize| u64::from(self.anchors[document]);
+        let share =
+            |document: usize| whole(&documents[document]) * pair.len() as u64 / anchors(document);
+        // Where each token of both has several anchors, an anchor is nothing special.
+        let crowd =
+            |document: usize| anchors(document) as f64 / documents[document].hashes().len() as f64;
+        let crowd = crowd(a).min(crowd(b));
+        let each = EACH as f64 * pair.len() as f64 / (1.0 + crowd * crowd / 4.0);
+        Allowance { share: share(a).max(share(b)), each: each as u64 }
     }
 }
 
-/// What is left of the share of a pair whose matches are those of degenerate text.
-pub(super) fn of_degenerate(share: u64, anchors: usize) -> u64 {
-    share.saturating_sub(EACH * anchors as u64) / DEGENERATE
+/// How many steps may be taken to extend the passages of a pair.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Allowance {
+    /// Of those of its documents.
+    pub(super) share: u64,
+    /// For its anchors.
+    pub(super) each: u64,
+}
+
+impl Allowance {
+    /// The steps, where so many matches of the pair were left out since others cover the same tokens.
+    ///
+    /// A text that is made of very few different words has many of these: every place can be extended
+    /// from every other there, up to the end of both documents, and none of that says anything. With
+    /// one match to 100 tokens two thirds of the share are left, with one to two tokens a hundredth.
+    pub(super) fn steps(self, left_out: usize, tokens: usize) -> u64 {
+        if left_out == 0 {
+            return self.share + self.each;
+        }
+        let crowd = 1.0 + 16.0 * left_out as f64 / tokens as f64;
+        (self.share as f64 / (crowd * crowd)) as u64
+    }
 }
 
 /// All that a document gives to its pairs.

@@ -45,8 +45,7 @@ impl Extents {
         };
         let most_before = at_a.min(at_b);
         let most_after = (s.len() - 1 - at_a).min(t.len() - 1 - at_b);
-        let (before, first) =
-            longest(most_before, |len| is_equal(at_a - len, at_b - len, len));
+        let (before, first) = longest(most_before, |len| is_equal(at_a - len, at_b - len, len));
         let (after, second) = longest(most_after, |len| is_equal(at_a, at_b, len));
         (before, after, first + second)
     }

@@ -348,8 +348,7 @@ impl Settler<'_, '_> {
     fn push_pair(&mut self, number: usize, passage: &Passage) {
         let mut steps = 0;
         let [x, y] = [passage.a, passage.b].map(|run| self.tokens(run));
-        let similarity =
-            likeness(x, y, Similarity::ZERO, &mut steps).unwrap_or(passage.identity);
+        let similarity = likeness(x, y, Similarity::ZERO, &mut steps).unwrap_or(passage.identity);
         self.steps += steps;
         let a = Occurrence { run: passage.a, similarity: Similarity::ONE };
         let b = Occurrence { run: passage.b, similarity };

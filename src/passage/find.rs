@@ -101,8 +101,8 @@ pub fn find_passages(documents: &[DocumentTokens<'_>], settings: &PassageSetting
     let allowances = Allowances::new(&anchors, ordered.len());
     for pair in anchors.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)) {
         effort.pairs += 1;
-        let allowed = allowances.of(pair, &ordered);
-        comparer.compare_within(allowed, pair, &ordered, &mut passages);
+        let allowance = allowances.of(pair, &ordered);
+        comparer.compare_within(allowance, pair, &ordered, &mut passages);
     }
     drop(anchors);
     effort.add(comparer.take_effort());

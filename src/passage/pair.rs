@@ -1,7 +1,7 @@
 //! All passages between two documents, or inside one.
 
 use super::align::Aligner;
-use super::allowance::{of_degenerate, whole};
+use super::allowance::{Allowance, EACH, whole};
 use super::anchor::Anchor;
 use super::chain::{each_chain, overlap};
 use super::document::DocumentTokens;
@@ -90,14 +90,15 @@ impl PairComparer {
         sink: &mut Vec<Passage>,
     ) {
         let Some(&Anchor { a, b, .. }) = anchors.first() else { return };
-        let allowed = whole(&documents[a.index()]).max(whole(&documents[b.index()]));
-        self.compare_within(allowed, anchors, documents, sink);
+        let share = whole(&documents[a.index()]).max(whole(&documents[b.index()]));
+        let allowance = Allowance { share, each: EACH * anchors.len() as u64 };
+        self.compare_within(allowance, anchors, documents, sink);
     }
 
     /// [`compare`](Self::compare), where no more steps than that are taken to extend passages.
     pub(crate) fn compare_within(
         &mut self,
-        allowed: u64,
+        allowance: Allowance,
         anchors: &[Anchor],
         documents: &[DocumentTokens<'_>],
         sink: &mut Vec<Passage>,
@@ -115,8 +116,7 @@ impl PairComparer {
         }));
         let min_len = settings.guarantee();
         let (a_hashes, b_hashes) = (a_tokens.hashes(), b_tokens.hashes());
-        let is_verified =
-            maximal_matches(a_hashes, b_hashes, anchored, min_len, matches, effort);
+        let is_verified = maximal_matches(a_hashes, b_hashes, anchored, min_len, matches, effort);
 
         found.clear();
         if a == b {
@@ -131,8 +131,7 @@ impl PairComparer {
         let lens = (a_hashes.len(), b_hashes.len());
         let left_out = keep_covering(matches, lens, a == b, min_len);
         effort.bounded += left_out;
-        let allowed =
-            if left_out > 0 { of_degenerate(allowed, anchors.len()) } else { allowed };
+        let allowed = allowance.steps(left_out, lens.0 + lens.1);
         if !is_verified {
             verify(a_hashes, b_hashes, min_len, matches, effort);
         }
@@ -358,8 +357,7 @@ impl Extension<'_> {
             heads.push(head);
             (a_start, b_start) = (a_start - i, b_start - j);
             let mut head = Script::default();
-            let more =
-                common_suffix(&self.a[..a_start], &self.b[b_limit..b_start], usize::MAX);
+            let more = common_suffix(&self.a[..a_start], &self.b[b_limit..b_start], usize::MAX);
             head.push_equal(more);
             heads.push(head);
             (a_start, b_start) = (a_start - more, b_start - more);
@@ -392,10 +390,11 @@ impl Passed {
     }
 
     fn hold(&self, chain: &[ExactMatch]) -> bool {
-        !self.0.is_empty() && chain.iter().all(|at| {
-            let runs = self.0.range((at.diagonal(), 0)..=(at.diagonal(), at.a));
-            runs.last().is_some_and(|(_, &end)| at.a_end() <= end)
-        })
+        !self.0.is_empty()
+            && chain.iter().all(|at| {
+                let runs = self.0.range((at.diagonal(), 0)..=(at.diagonal(), at.a));
+                runs.last().is_some_and(|(_, &end)| at.a_end() <= end)
+            })
     }
 }
 

@@ -18,10 +18,12 @@ const MAX_PROJECTIONS: usize = 32;
 /// How many passages around a place are looked at for these.
 const MAX_AROUND: usize = 4 * MAX_PROJECTIONS;
 
-/// How many steps are taken to follow the places of a document, for each token of a passage in it, and
-/// for how many passages over each token of the document. Where passages lie in one another again and
-/// again, each place is followed to 32 others, and each of these to as many.
+/// How many steps are taken to follow the places of a document, for each token of a passage in it.
+/// Where passages lie in one another again and again, each place is followed to 32 others, and each of
+/// these to as many.
 const FOLLOWED: u64 = 16;
+
+/// How many places over each token of a document have allowances of their own; more share these.
 const COPIES: u64 = 2;
 
 /// Groups passages whose places are the same text, or may be: each group is to be settled on its
@@ -113,7 +115,7 @@ pub(crate) fn group_counted(
 }
 
 /// How often each place may be held against another in full.
-const SETTLED: f64 = 4.0;
+const SETTLED: f64 = 12.0;
 
 /// How many steps each place may take when its group is settled. Where more than [`COPIES`] places
 /// lie over each token of a document, they share what so many may take.

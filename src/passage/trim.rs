@@ -202,7 +202,8 @@ impl Sums {
     ) -> Passage {
         let [from, to] = [self.0[part.start], self.0[part.end]];
         let Figures { matched_words, identity, .. } = self.figures(part.clone());
-        let run = |document, start, from, to| TokenRun { document, start: start + from, end: start + to };
+        let run =
+            |document, start, from, to| TokenRun { document, start: start + from, end: start + to };
         Passage {
             a: run(a, segment.a, from.a, to.a),
             b: run(b, segment.b, from.b, to.b),

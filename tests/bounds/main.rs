@@ -12,4 +12,6 @@ mod folded;
 mod large;
 mod passages;
 mod periodic;
+mod repetitive;
+mod steps;
 mod streamed;

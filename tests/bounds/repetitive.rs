@@ -22,26 +22,19 @@ fn period_of(period: usize, words: usize) -> Vec<String> {
     vec![unit.repeat(words / period)]
 }
 
-/// A de Bruijn sequence over two words: each run of `order` of them once.
+/// A de Bruijn sequence over two words: each run of `order` of them once. Each word is the one that
+/// makes a new run, the second of the two if both do.
 fn de_bruijn(order: u32) -> String {
-    // A register with linear feedback has all runs but that of nothing but zeros.
-    let taps = match order {
-        9 => 0b1_0001,
-        10 => 0b1001,
-        11 => 0b101,
-        12 => 0b101_0011,
-        13 => 0b1_1011,
-        14 => 0b1_0001_0000_0011 & 0x3FFF | 0b10_1000_0000_0000,
-        _ => 0b11,
-    };
-    let mut state = 1_u32;
+    let mut seen = vec![false; 1 << order];
+    let (mut run, mask) = (0, (1 << order) - 1);
     let mut text = String::new();
-    for _ in 0..(1 << order) - 1 {
-        text.push_str(if state & 1 == 1 { "omega " } else { "alpha " });
-        let bit = (state & taps).count_ones() & 1;
-        state = state >> 1 | bit << (order - 1);
+    loop {
+        let next = [1, 0].map(|word| (run << 1 | word) & mask);
+        let Some(&new) = next.iter().find(|&&run| !seen[run]) else { return text };
+        seen[new] = true;
+        run = new;
+        text.push_str(if run & 1 == 1 { "omega " } else { "alpha " });
     }
-    text
 }
 
 fn de_bruijn_copies(words: usize) -> Vec<String> {
@@ -112,7 +105,11 @@ fn numbers(words: usize) -> Vec<String> {
 }
 
 fn digits(words: usize) -> Vec<String> {
-    vec![(1..=words / 5).map(|i| format!("{}\n", i.to_string().split("").collect::<Vec<_>>().join(" "))).collect()]
+    vec![
+        (1..=words / 5)
+            .map(|i| format!("{}\n", i.to_string().split("").collect::<Vec<_>>().join(" ")))
+            .collect(),
+    ]
 }
 
 fn zeros(words: usize) -> Vec<String> {
@@ -121,7 +118,9 @@ fn zeros(words: usize) -> Vec<String> {
 
 fn fasta(words: usize) -> Vec<String> {
     let mut rng = Rng::new(9);
-    let line = |_| -> String { (0..10).map(|_| ["A ", "C ", "G ", "T "][rng.below(4)]).chain(["\n"]).collect() };
+    let line = |_| -> String {
+        (0..10).map(|_| ["A ", "C ", "G ", "T "][rng.below(4)]).chain(["\n"]).collect()
+    };
     vec![(0..words / 10).map(line).collect()]
 }
 
@@ -153,10 +152,12 @@ fn two_periods(words: usize) -> Vec<String> {
 
 fn same_passage_in_two(words: usize) -> Vec<String> {
     let mut rng = Rng::new(14);
-    (0..2).map(|_| {
-        let unit = |_| format!("{PASSAGE}{}{PASSAGE}", own_words(&mut rng, 5));
-        (0..words / 170).map(unit).collect()
-    }).collect()
+    (0..2)
+        .map(|_| {
+            let unit = |_| format!("{PASSAGE}{}{PASSAGE}", own_words(&mut rng, 5));
+            (0..words / 170).map(unit).collect()
+        })
+        .collect()
 }
 
 fn random_documents(words: usize) -> Vec<String> {
@@ -197,7 +198,8 @@ fn marked_periods(words: usize) -> Vec<String> {
 /// Random words in sentences over ten words, each sentence many times in any order.
 fn shuffled_sentences(words: usize) -> Vec<String> {
     let mut rng = Rng::new(17);
-    let sentences: Vec<String> = (0..10).map(|_| format!("{}. ", own_words(&mut rng, 10).trim_end())).collect();
+    let sentences: Vec<String> =
+        (0..10).map(|_| format!("{}. ", own_words(&mut rng, 10).trim_end())).collect();
     vec![(0..words / 10).map(|_| sentences[rng.below(10)].clone()).collect()]
 }
 
