@@ -24,6 +24,7 @@ impl Detector {
         let mut truncated = Truncated::default();
         let mut work = Work::default();
         let mut copies = near_copies(self, &survey, &mut truncated, &mut work);
+        survey.forget_keys();
         let findings = match self.settings().unit {
             Unit::Document => Findings::default(),
             Unit::Passage => passages(self, &mut survey, &copies, &mut truncated),

@@ -2,6 +2,7 @@
 
 use super::candidates::{fold_identical, matches, stars};
 use super::engine::Detector;
+use super::groups::Groups;
 use super::survey::Survey;
 use crate::matching::{Figures, Keep, Match, Relation};
 use crate::model::{DocumentId, Similarity};
@@ -121,17 +122,15 @@ fn clusters(
 ) -> Vec<Cluster> {
     let order = priority(detector, survey);
     // The best of the documents with the same tokens stands for them, and asks in its place.
-    let mut groups: Vec<Vec<u32>> = vec![Vec::new(); first.len()];
-    let mut firsts = Vec::with_capacity(first.len());
-    for &item in &order {
-        let group = &mut groups[first[item as usize] as usize];
-        if group.is_empty() {
-            firsts.push(first[item as usize]);
-        }
-        group.push(item);
-    }
-    let others = order.iter().filter(|&&item| first[item as usize] != item);
-    let all: Vec<u32> = firsts.iter().chain(others).copied().collect();
+    let groups = Groups::new(first.len(), || {
+        order.iter().map(|&item| (first[item as usize], item))
+    });
+    let is_best = |item: u32| groups[first[item as usize] as usize][0] == item;
+    let firsts = order.iter().filter(|&&item| is_best(item)).map(|&item| first[item as usize]);
+    let mut all = Vec::with_capacity(order.len());
+    all.extend(firsts);
+    let firsts = all.len();
+    all.extend(order.iter().filter(|&&item| first[item as usize] != item));
     let id = |item: u32| survey.id(survey.documents().items[item as usize].source);
     let comparison = &detector.settings().documents;
     let items = &survey.documents().items;
@@ -174,7 +173,7 @@ fn clusters(
         }
         finish(star.representative, members);
     }
-    for &alone in firsts.iter().filter(|&&item| !in_star[item as usize]) {
+    for &alone in all[..firsts].iter().filter(|&&item| !in_star[item as usize]) {
         finish(alone, Vec::new());
     }
     clusters.sort_by_key(|cluster| (Reverse(cluster.members.len()), cluster.representative));

@@ -1,6 +1,7 @@
 //! What was found among different documents, said of all that have the same tokens.
 
 use super::engine::Detector;
+use super::groups::Groups;
 use super::places::Places;
 use super::survey::{Survey, words};
 use super::telling::{Echo, Findings, PAIR_LIMIT, Spot, Telling};
@@ -15,7 +16,7 @@ pub(super) struct Expansion<'s> {
     survey: &'s Survey<'s>,
     /// For each source, the sources with the same tokens in the same group, itself included; empty
     /// but for the first.
-    copies: Vec<Vec<u32>>,
+    copies: Groups,
     /// For each source, whether it is nothing but known text.
     known: Vec<bool>,
 }
@@ -28,12 +29,10 @@ impl<'s> Expansion<'s> {
         known: Vec<bool>,
     ) -> Expansion<'s> {
         let items = &survey.documents().items;
-        let mut copies = vec![Vec::new(); survey.sources.len()];
-        for (item, first) in items.iter().zip(first) {
-            if let Some(first) = first {
-                copies[items[*first as usize].source as usize].push(item.source);
-            }
-        }
+        let copies = Groups::new(survey.sources.len(), || {
+            let searched = items.iter().zip(first).filter_map(|(item, first)| Some((item, (*first)?)));
+            searched.map(|(item, first)| (items[first as usize].source, item.source))
+        });
         Expansion { survey, copies, known }
     }
 

@@ -63,11 +63,12 @@ pub(super) fn passages(
     }
     let documents: Vec<DocumentTokens<'_>> = distinct
         .iter()
-        .zip(&masked)
-        .map(|(&item, masked)| {
+        .enumerate()
+        .map(|(number, &item)| {
+            let masked = masked.get(number).and_then(Option::as_deref);
             let source = items[item as usize].source;
             let (hashes, kinds) = survey.tokens(source);
-            let mut tokens = DocumentTokens::new(masked.as_deref().unwrap_or(hashes));
+            let mut tokens = DocumentTokens::new(masked.unwrap_or(hashes));
             if !kinds.is_empty() {
                 tokens = tokens.with_kinds(kinds);
             }
@@ -102,9 +103,10 @@ fn first_in_group(survey: &Survey<'_>, copies: &Copies) -> Vec<Option<u32>> {
     first_in_group
 }
 
-/// For each document the tokens to compare, where known text must be folded away.
+/// For each document the tokens to compare, where known text must be folded away; nothing if no text
+/// is known.
 fn mask(detector: &Detector, survey: &Survey<'_>, distinct: &[u32]) -> Vec<Option<Vec<u64>>> {
-    let Some(known) = detector.known() else { return vec![None; distinct.len()] };
+    let Some(known) = detector.known() else { return Vec::new() };
     distinct
         .par_iter()
         .map(|&item| {

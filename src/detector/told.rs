@@ -166,6 +166,9 @@ fn lines_of(
     tellings: &[Telling],
     mut lines: Vec<Option<Lines>>,
 ) -> Vec<Option<Lines>> {
+    if tellings.is_empty() {
+        return lines;
+    }
     let mut wanted = vec![false; survey.sources.len()];
     for spot in tellings.iter().flat_map(|telling| &telling.spots) {
         wanted[spot.source as usize] = true;
@@ -180,6 +183,9 @@ fn lines_of(
 }
 
 fn covered(survey: &Survey<'_>, tellings: &[Telling]) -> Vec<Vec<Span>> {
+    if tellings.is_empty() {
+        return Vec::new();
+    }
     let mut covered = vec![Vec::new(); survey.sources.len()];
     for spot in tellings.iter().flat_map(|telling| &telling.spots) {
         covered[spot.source as usize].push(spot.span);
