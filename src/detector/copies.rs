@@ -122,9 +122,8 @@ fn clusters(
 ) -> Vec<Cluster> {
     let order = priority(detector, survey);
     // The best of the documents with the same tokens stands for them, and asks in its place.
-    let groups = Groups::new(first.len(), || {
-        order.iter().map(|&item| (first[item as usize], item))
-    });
+    let groups =
+        Groups::new(first.len(), || order.iter().map(|&item| (first[item as usize], item)));
     let is_best = |item: u32| groups[first[item as usize] as usize][0] == item;
     let firsts = order.iter().filter(|&&item| is_best(item)).map(|&item| first[item as usize]);
     let mut all = Vec::with_capacity(order.len());

@@ -30,7 +30,8 @@ impl<'s> Expansion<'s> {
     ) -> Expansion<'s> {
         let items = &survey.documents().items;
         let copies = Groups::new(survey.sources.len(), || {
-            let searched = items.iter().zip(first).filter_map(|(item, first)| Some((item, (*first)?)));
+            let searched =
+                items.iter().zip(first).filter_map(|(item, first)| Some((item, (*first)?)));
             searched.map(|(item, first)| (items[first as usize].source, item.source))
         });
         Expansion { survey, copies, known }
