@@ -8,7 +8,7 @@ use super::pairs::pairs;
 use super::passages::passages;
 use super::survey::survey;
 use super::telling::Findings;
-use super::told::{summaries, told};
+use super::told::{Told, figures, summaries, told};
 use crate::model::Corpus;
 use crate::report::{Data, Report, SCHEMA, Truncated, Work};
 use crate::text::Unit;
@@ -36,14 +36,18 @@ impl Detector {
         let told = told(&survey, findings);
         let pairs = pairs(self, &survey, &copies, &told, &mut truncated);
         copies.agree(&survey, &pairs);
+        let figures = figures(self, &survey, &told);
+        drop(survey);
+        let clusters = copies.into_clusters();
+        let Told { families, repeats, .. } = told;
         let data = Data {
             schema: SCHEMA.to_owned(),
             settings: self.settings().clone(),
-            documents: summaries(self, &survey, &told),
+            documents: summaries(corpus, figures),
             pairs,
-            families: told.families,
-            repeats: told.repeats,
-            clusters: copies.clusters,
+            families,
+            repeats,
+            clusters,
             skipped: Vec::new().into(),
             truncated,
         };

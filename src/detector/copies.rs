@@ -87,6 +87,10 @@ impl Copies {
         faces(a, b) && faces(b, a)
     }
 
+    pub(super) fn into_clusters(self) -> Vec<Cluster> {
+        self.clusters
+    }
+
     /// Gives each member of a cluster the relation that the list of pairs (sorted) states.
     ///
     /// Documents with the same tokens have one relation to others: that of the first of them, which

@@ -40,7 +40,7 @@ pub(crate) struct Index {
 
 /// Where the texts of a file come from.
 ///
-/// Memory: 8 bytes a record.
+/// Memory: none for a record, or 8 bytes where some records of the file have no text.
 #[derive(Clone, Debug)]
 pub(crate) struct FileOrigin {
     /// The file; `-` is the standard input.
@@ -52,7 +52,9 @@ pub(crate) struct FileOrigin {
     rows: bool,
     /// How long the name of the file is as it is shown.
     shown: usize,
-    /// The number of each record; empty if the file is one text.
+    /// How many records there are; 0 if the file is one text.
+    records: usize,
+    /// The number of each record; empty if all are there, from the first on.
     numbers: Vec<u64>,
 }
 
@@ -63,6 +65,7 @@ impl FileTexts {
             wrapped: false,
             rows: false,
             shown: shown.len(),
+            records: 0,
             numbers: Vec::new(),
         };
         let index = Index {
@@ -109,7 +112,14 @@ impl FileTexts {
         }
         origins.rows = matches!(place, RecordPlace::Row(_));
         origins.wrapped = true;
-        origins.numbers.push(number);
+        if !origins.numbers.is_empty() || number != origins.records as u64 + 1 {
+            let before = origins.records as u64;
+            if origins.numbers.is_empty() {
+                origins.numbers.extend(1..=before);
+            }
+            origins.numbers.push(number);
+        }
+        origins.records += 1;
     }
 
     /// Gives back the room that was not needed.
@@ -156,7 +166,8 @@ impl Index {
 impl FileOrigin {
     /// Where one of the texts comes from, the `number`th, which has this name.
     pub(crate) fn of(&self, number: usize, name: &str) -> Origin {
-        let record = self.numbers.get(number).map(|&number| {
+        let record = (number < self.records).then(|| {
+            let number = self.numbers.get(number).copied().unwrap_or(number as u64 + 1);
             let place =
                 if self.rows { RecordPlace::Row(number) } else { RecordPlace::Line(number) };
             let key = name.get(self.shown + 1..).unwrap_or_default().to_owned();

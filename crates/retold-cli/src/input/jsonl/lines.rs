@@ -53,9 +53,7 @@ impl<R: BufRead> RecordReader<R> {
             if chunk.is_empty() {
                 break;
             }
-            if !read_any {
-                (self.line, read_any) = (self.line + 1, true);
-            }
+            read_any = true;
             let end = memchr::memchr(b'\n', chunk).map(|at| at + 1);
             let part = &chunk[..end.unwrap_or(chunk.len())];
             let len = part.len();
@@ -71,15 +69,17 @@ impl<R: BufRead> RecordReader<R> {
                 break;
             }
             if line.len() > self.longest {
-                let (number, longest) = (self.line, indicatif::BinaryBytes(self.longest as u64));
+                let (number, longest) =
+                    (self.line + 1, indicatif::BinaryBytes(self.longest as u64));
                 return Err(io::Error::other(format!("line {number} is longer than {longest}")));
             }
         }
         self.passing.set(0)?;
+        self.line += u64::from(read_any);
         Ok(read_any.then_some(self.line))
     }
 
-    /// The number of the last line that was read; 0 before the first.
+    /// The number of the last line that was read whole; 0 before the first.
     pub(crate) fn line(&self) -> u64 {
         self.line
     }
