@@ -156,15 +156,21 @@ impl<'s> Expansion<'s> {
         found: &Passages,
         settings: &PassageSettings,
     ) -> Vec<(u32, Option<usize>)> {
-        let mut family_of = vec![None; self.copies.len()];
+        // Few documents are a place of a family as a whole.
+        let mut family_of: Vec<(u32, usize)> = Vec::new();
         for (index, family) in found.families.iter().enumerate() {
             for occurrence in &family.occurrences {
                 let source = occurrence.run.document.0;
                 if occurrence.run == self.whole(source) {
-                    family_of[source as usize].get_or_insert(index);
+                    family_of.push((source, index));
                 }
             }
         }
+        family_of.sort_unstable();
+        let family_of = |source: u32| {
+            let at = family_of.partition_point(|&(of, _)| of < source);
+            family_of.get(at).filter(|&&(of, _)| of == source).map(|&(_, index)| index)
+        };
         (0..self.copies.len() as u32)
             .filter(|&source| self.copies[source as usize].len() > 1)
             // Copies stand together only within a group, where they are no news.
@@ -172,7 +178,7 @@ impl<'s> Expansion<'s> {
             .filter(|&source| self.words(source) >= settings.min_words())
             // A tokenizer may have nothing to say when it is asked again.
             .filter(|&source| !self.whole(source).is_empty())
-            .map(|source| (source, family_of[source as usize]))
+            .map(|source| (source, family_of(source)))
             .collect()
     }
 

@@ -3,7 +3,7 @@
 use super::copies::Copies;
 use super::engine::Detector;
 use super::expansion::Expansion;
-use super::survey::Survey;
+use super::survey::{Survey, words};
 use super::telling::Findings;
 use crate::model::DocumentId;
 use crate::passage::{
@@ -47,6 +47,9 @@ pub(super) fn passages(
     }
     let survey = &*survey;
     let items = &survey.documents().items;
+    // No passage is in a document of fewer words than the shortest passage has.
+    distinct.retain(|&item| words(items[item as usize].fifths) >= settings.min_words());
+    distinct.shrink_to_fit();
     // By content, so that a document's name has no part in which places are linked.
     distinct.par_sort_unstable_by_key(|&item| {
         let item = &items[item as usize];

@@ -280,6 +280,10 @@ impl Yield {
             (counts.told, counts.empty) = if counts.item == NO_ITEM { (0, 1) } else { (1, 0) };
         }
         if keeps_all(detector) {
+            // No passage is in a document of fewer words than the shortest passage has.
+            if words(scratch.row.fifths()) < detector.passages().min_words() {
+                scratch.row.clear();
+            }
             self.kept.push(&scratch.row, detector.tokenizer().is_local());
         }
         self.counts.push(counts);

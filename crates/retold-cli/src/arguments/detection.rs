@@ -212,9 +212,9 @@ impl Detection {
     /// What the engine needs of memory; docs/command.md states these figures.
     pub(crate) fn need(&self) -> Need {
         match self.unit {
-            Unit::Document => Need { text: 270, hundredths: 130 },
-            Unit::Passage => Need { text: 300, hundredths: 450 },
-            _ => Need { text: 600, hundredths: 600 },
+            Unit::Document => Need { text: 250, hundredths: 95, largest: 270 },
+            Unit::Passage => Need { text: 180, hundredths: 390, largest: 140 },
+            _ => Need { text: 400, hundredths: 160, largest: 250 },
         }
     }
 

@@ -170,9 +170,9 @@ fn survey(
 /// What is kept of each text and of each of its bytes; docs/command.md states these figures.
 fn need(by: By) -> Need {
     match by {
-        By::Document => Need { text: 350, hundredths: 20 },
-        By::Paragraph => Need { text: 350, hundredths: 100 },
-        By::Passage => Need { text: 350, hundredths: 650 },
+        By::Document => Need { text: 350, hundredths: 0, largest: 600 },
+        By::Paragraph => Need { text: 350, hundredths: 100, largest: 600 },
+        By::Passage => Need { text: 350, hundredths: 600, largest: 140 },
     }
 }
 

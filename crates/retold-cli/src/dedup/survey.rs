@@ -135,9 +135,10 @@ impl Survey {
             .par_iter()
             .map(|record| records.parse(&sources[record.source as usize], block.bytes_of(record)))
             .collect();
-        let bytes = parsed.iter().flatten().map(|parsed| parsed.text.len()).sum::<usize>();
+        let lengths = || parsed.iter().flatten().map(|parsed| parsed.text.len() as u64);
+        let (bytes, largest) = (lengths().sum(), lengths().max().unwrap_or_default());
         let texts = parsed.iter().flatten().count();
-        let kept = self.memory.keep(texts as u64, bytes as u64);
+        let kept = self.memory.keep(texts as u64, bytes, largest);
         kept.map_err(|error| Failure::new(format!("{error}; nothing was written")))?;
         let mut ends = block.ends.iter().peekable();
         for (place, (record, parsed)) in block.records.iter().zip(&parsed).enumerate() {

@@ -5,10 +5,11 @@
 //! as soon as the estimate is above the limit:
 //!
 //! ```text
-//! need = 24 MiB + texts × (bytes a text) + bytes × (bytes a byte) + 2 × bytes in passing
+//! need = 24 MiB + texts × T + bytes × B + largest × L + 2 × bytes in passing
 //! ```
 //!
-//! The two factors depend on what is looked for ([`Need`]); docs/command.md states them, and the
+//! The factors depend on what is looked for ([`Need`]); *largest* is the longest text, all of whose
+//! words are in memory at once in some units that others take a few at a time. docs/command.md states them, and the
 //! tests hold them against measured peaks. *In passing* are the bytes of files and lines that are
 //! being read and have not become texts yet; the factor of 2 is a buffer that grows.
 
@@ -27,11 +28,13 @@ pub(crate) struct Limit {
     pub(crate) source: String,
 }
 
-/// What is needed for each text, and for each byte of the texts and their names, in hundredths.
+/// What is needed for each text, and, in hundredths, for each byte of the texts and their names, and
+/// for each byte of the longest of them once more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Need {
     pub(crate) text: u64,
     pub(crate) hundredths: u64,
+    pub(crate) largest: u64,
 }
 
 /// Counts what is read against a limit. Clones count together; the default has no limit.
@@ -44,23 +47,25 @@ struct Counts {
     need: Need,
     texts: AtomicU64,
     bytes: AtomicU64,
+    largest: AtomicU64,
     passing: AtomicU64,
 }
 
 impl Budget {
     pub(crate) fn new(limit: Option<Limit>, need: Need) -> Budget {
         Budget(limit.map(|limit| {
-            let [texts, bytes, passing] = [const { AtomicU64::new(0) }; 3];
-            Arc::new(Counts { limit, need, texts, bytes, passing })
+            let [texts, bytes, largest, passing] = [const { AtomicU64::new(0) }; 4];
+            Arc::new(Counts { limit, need, texts, bytes, largest, passing })
         }))
     }
 
-    /// Counts texts that are kept.
+    /// Counts texts that are kept, of so many bytes, the longest of them of `largest`.
     ///
     /// # Errors
     /// If these are more than fit.
-    pub(crate) fn keep(&self, texts: u64, bytes: u64) -> io::Result<()> {
+    pub(crate) fn keep(&self, texts: u64, bytes: u64, largest: u64) -> io::Result<()> {
         let Some(counts) = &self.0 else { return Ok(()) };
+        counts.largest.fetch_max(largest, Relaxed);
         counts.texts.fetch_add(texts, Relaxed);
         counts.bytes.fetch_add(bytes, Relaxed);
         counts.check()
@@ -82,6 +87,8 @@ impl Counts {
     fn estimate(&self) -> u64 {
         let texts = self.texts.load(Relaxed).saturating_mul(self.need.text);
         let bytes = self.bytes.load(Relaxed).saturating_mul(self.need.hundredths) / 100;
+        let largest = self.largest.load(Relaxed).saturating_mul(self.need.largest) / 100;
+        let bytes = bytes.saturating_add(largest);
         let passing = 2 * self.passing.load(Relaxed);
         BASE.saturating_add(texts).saturating_add(bytes).saturating_add(passing)
     }
@@ -146,15 +153,15 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_an_error_that_says_what_to_do() {
         let limit = Limit { bytes: BASE + 3_000, source: "--max-memory".to_owned() };
-        let budget = Budget::new(Some(limit), Need { text: 100, hundredths: 250 });
-        assert!(budget.keep(10, 800).is_ok());
+        let budget = Budget::new(Some(limit), Need { text: 100, hundredths: 200, largest: 50 });
+        assert!(budget.keep(10, 800, 800).is_ok());
         {
             let mut passing = budget.passing();
             assert!(passing.set(5).is_err(), "1,000 + 2,000 + 10");
         }
         assert_eq!(budget.exceeded(), None, "what was in passing is gone");
-        insta::assert_snapshot!(budget.keep(1, 200).expect_err("1,100 + 2,500"));
+        insta::assert_snapshot!(budget.keep(1, 200, 200).expect_err("1,100 + 2,000 + 400"));
         assert!(budget.exceeded().is_some());
-        assert!(Budget::default().keep(u64::MAX, u64::MAX).is_ok());
+        assert!(Budget::default().keep(u64::MAX, u64::MAX, 1).is_ok());
     }
 }

@@ -165,7 +165,8 @@ impl Reading<'_> {
             Kind::Text | Kind::Unnamed | Kind::Other => text,
         };
         drop(passing);
-        self.memory.keep(1, (self.source.name.len() + text.len()) as u64)?;
+        let len = (self.source.name.len() + text.len()) as u64;
+        self.memory.keep(1, len, len)?;
         self.texts.index.encoding = encoding;
         self.texts.push_whole(&self.source.name, text);
         Ok(())
@@ -218,7 +219,8 @@ impl Reading<'_> {
         text: &str,
     ) -> io::Result<()> {
         let name = self.source.name.len() + id.map_or(8, str::len);
-        self.memory.keep(1, (name + group.map_or(0, str::len) + text.len()) as u64)?;
+        let len = (name + group.map_or(0, str::len) + text.len()) as u64;
+        self.memory.keep(1, len, len)?;
         self.texts.push_record(&self.source.name, place, id, group, text);
         Ok(())
     }
