@@ -170,9 +170,9 @@ fn survey(
 /// What is kept of each text and of each of its bytes; docs/command.md states these figures.
 fn need(by: By) -> Need {
     match by {
-        By::Document => Need { text: 350, hundredths: 0, largest: 600 },
-        By::Paragraph => Need { text: 350, hundredths: 100, largest: 600 },
-        By::Passage => Need { text: 350, hundredths: 600, largest: 140 },
+        By::Document => Need { text: 220, hundredths: 0, largest: 600 },
+        By::Paragraph => Need { text: 60, hundredths: 50, largest: 600 },
+        By::Passage => Need { text: 330, hundredths: 390, largest: 140 },
     }
 }
 
