@@ -53,7 +53,6 @@ fn ten_times_as_many_documents_of_one_word_take_ten_times_as_much() {
         in_proportion(&[26_000, 260_000], 1.05, unit, |count| {
             let counted = of_one_word_documents(count, unit);
             let each = counted.peak / count as u64;
-            eprintln!("{unit:?} {each}");
             assert!(each < bytes, "{unit:?}: {each} bytes a document");
             let each = counted.allocations / count as u64;
             assert!(each < times, "{unit:?}: {each} allocations a document");

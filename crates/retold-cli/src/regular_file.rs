@@ -25,18 +25,18 @@ fn check(found: &Metadata) -> io::Result<()> {
 /// What something is that is no file.
 fn kind(found: &Metadata) -> &'static str {
     if found.is_dir() {
-        return "it is a folder, where a file is needed";
+        return "a folder, where a file is needed";
     }
     #[cfg(unix)]
     {
         use std::os::unix::fs::FileTypeExt;
         let kind = found.file_type();
         if kind.is_fifo() {
-            return "it is a pipe, and no regular file";
+            return "a pipe, where a regular file is needed";
         }
         if kind.is_socket() {
-            return "it is a socket, and no regular file";
+            return "a socket, where a regular file is needed";
         }
     }
-    "it is a device, and no regular file"
+    "a device, where a regular file is needed"
 }
