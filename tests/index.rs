@@ -131,7 +131,7 @@ fn candidates_that_do_not_match_hide_nothing() {
 #[test]
 fn look_alikes_beyond_the_limit_are_counted() {
     let base = paragraph("word", 40);
-    for (search, most) in [(Search::Lsh, 32), (Search::Exact, 1_024)] {
+    for (search, most) in [(Search::Lsh, 24), (Search::Exact, 1_024)] {
         let detector = Detector::builder().unit(Unit::Document).search(search).build().unwrap();
         let mut index = detector.index();
         let mut bounded = 0;

@@ -16,10 +16,10 @@ use std::collections::HashMap;
 /// different, stays small and quick.
 const ALIKE_LIMIT: usize = 1024;
 /// By bands: the most candidates that are compared.
-const COMPARED_LIMIT: usize = 32;
+const COMPARED_LIMIT: usize = 24;
 /// By bands: after so many comparisons without a match no more are made. Candidates are ranked, so
 /// those that are left share no more bands than those that did not match.
-const FAILED_LIMIT: usize = 16;
+const FAILED_LIMIT: usize = 12;
 /// The shingle sets of one width, and how they are found again.
 #[derive(Debug)]
 pub(super) struct Layer {

@@ -29,8 +29,8 @@ use crate::text::{Lines, Unit, segments};
 /// a block already runs before others, then the most alike, then the earliest.
 ///
 /// # Limits
-/// By bands, a segment is compared with 32 stored wordings at most: those that share the most bands
-/// with it first, and of those that share as many the newest first. After 16 that do not match no
+/// By bands, a segment is compared with 24 stored wordings at most: those that share the most bands
+/// with it first, and of those that share as many the newest first. After 12 that do not match no
 /// more are compared. [`BucketTable::ranked`](crate::BucketTable::ranked) finds them in a bounded
 /// time however many texts are alike. A near-copy of an earlier text shares most bands with it, and
 /// so it is found among tens of thousands of texts that share fewer.
