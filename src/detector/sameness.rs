@@ -50,7 +50,7 @@ impl Side {
     fn edge<'t>(self, (text, place): (&'t str, Span)) -> Edge<'t> {
         let (before, behind) = (&text[..place.start], &text[place.end..]);
         let (around, mut stop, mut ends_line) = match self {
-            Side::Before => (before, before.len(), true),
+            Side::Before => (before, 0, true),
             Side::Behind => (behind, behind.len(), true),
         };
         let mut seen = 0;

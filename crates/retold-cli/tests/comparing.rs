@@ -71,14 +71,46 @@ fn near_copies_are_those_of_the_other_side() {
     assert_eq!(clusters[0]["members"].as_array().unwrap().len(), 1, "{report:#}");
 }
 
-/// A file inside the folder that it is held against is not its own copy.
+/// A file is compared with the rest of the folder that it lies in, whichever side comes first and
+/// however the two are spelt.
 #[test]
-fn a_file_is_not_held_against_itself() {
-    let folder = folder(&[("a.txt", TALE), ("b.txt", OTHER)]);
-    for file in ["a.txt", "./a.txt"] {
-        let report = compare(folder.path(), &[".", file]);
-        assert_eq!((count(&report, "clusters"), count(&report, "documents")), (0, 2));
+fn a_file_is_compared_with_the_rest_of_its_folder_in_either_order() {
+    let files = [("in/a.txt", TALE), ("in/b.txt", OTHER), ("in/sub/c.txt", TALE)];
+    let folder = folder(&files);
+    for file in ["in/a.txt", "./in/a.txt", "in/../in/a.txt", "in/sub/../a.txt"] {
+        for around in ["in", "./in/", "."] {
+            for sides in [[file, around], [around, file]] {
+                let report = compare(folder.path(), &sides);
+                assert_eq!(count(&report, "documents"), 3, "{sides:?}");
+                assert_eq!((count(&report, "pairs"), count(&report, "clusters")), (1, 1));
+                assert_eq!(report["pairs"][0]["relation"], "identical", "{sides:?}");
+            }
+        }
     }
-    let same = compare(folder.path(), &["a.txt", "a.txt"]);
-    assert_eq!(same["pairs"][0]["relation"], "identical");
+    for sides in [["in/sub", "in"], ["in", "in/sub"]] {
+        assert_eq!(count(&compare(folder.path(), &sides), "pairs"), 1, "{sides:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_file_is_that_file() {
+    let folder = folder(&[("in/a.txt", TALE), ("in/c.txt", TALE)]);
+    std::os::unix::fs::symlink("in/a.txt", folder.path().join("link.txt")).unwrap();
+    for sides in [["link.txt", "in"], ["in", "link.txt"]] {
+        let report = compare(folder.path(), &sides);
+        assert_eq!((count(&report, "documents"), count(&report, "pairs")), (2, 1), "{sides:?}");
+    }
+}
+
+#[test]
+fn the_same_on_both_sides_is_an_error() {
+    let folder = folder(&[("in/a.txt", TALE), ("b.txt", OTHER)]);
+    for sides in [["b.txt", "b.txt"], ["in/a.txt", "./in/a.txt"], ["in", "in/a.txt"], ["in", "in/."]] {
+        let output = retold_in(folder.path(), &["compare", sides[0], sides[1]]);
+        let said = crate::program::stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{sides:?}: {said}");
+        assert!(said.contains("`retold scan`"), "{sides:?}: {said}");
+        assert!(output.stdout.is_empty());
+    }
 }

@@ -113,20 +113,20 @@ fn an_input_without_a_text_is_told_with_the_remedy() {
         (
             &["scan", "c.jsonl"][..],
             "c.jsonl:1: no field `text`; the record has `content`, `title` (--text-field names another)",
-            "Next: --text-field NAME says which field",
+            "retold: not read: c.jsonl:1: no field `text`",
             2,
         ),
-        (&["scan", "nowhere"], "nowhere: no such file or folder", "Next: mend the names", 2),
+        (&["scan", "nowhere", "-q"], "", "retold: not read: nowhere: no such file or folder", 2),
         (
             &["scan", "empty"],
             "0 documents",
-            "empty: no file to read is in this folder; --everything",
+            "retold: not read: empty: this folder holds no file to read\n",
             0,
         ),
         (
             &["compare", "empty", "c.jsonl", "--text-field", "title"],
             "1 document",
-            "empty: no file",
+            "empty: this folder holds no file",
             0,
         ),
         (&["scan", "cut.jsonl.gz"], "(no line was read)", "1 not read", 2),
@@ -137,7 +137,9 @@ fn an_input_without_a_text_is_told_with_the_remedy() {
         assert!(text.contains(stdout), "{args:?}: {text}");
         assert!(format!("{text}{}", stderr(&output)).contains(said), "{args:?}: {text}");
         assert_eq!(output.status.code(), Some(code), "{args:?}");
-        assert!(!text.contains("Nothing of") || args[0] == "compare", "{args:?}: {text}");
+        assert!(!text.contains("No text of") || args[0] == "compare", "{args:?}: {text}");
+        // Hints are for those who read at a terminal.
+        assert!(!text.contains("Next:") && !stderr(&output).contains("--everything"), "{args:?}");
     }
 }
 
@@ -168,4 +170,73 @@ fn a_known_text_is_read_as_any_input_is() {
         let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
         assert_eq!(report["families"], serde_json::json!([]), "{known}: {}", stderr(&output));
     }
+}
+
+#[test]
+fn what_was_not_read_is_named_with_the_remedy_however_quiet_it_is() {
+    let folder = folder(&[
+        ("in/a.txt", TALE),
+        ("in/plan.pdf", "%PDF-1.7\n1 0 obj"),
+        ("in/letter.docx", "PK\u{3}\u{4}\u{14}\0\0\0word/document.xml"),
+        ("in/old.txt", "text\0text"),
+        ("in/report.doc", "\0\0\0\0"),
+    ]);
+    for args in [&["scan", "in", "-q"][..], &["scan", "in"], &["scan", "in", "-q", "-f", "json"]] {
+        let output = retold_in(folder.path(), args);
+        let said = stderr(&output);
+        for expected in [
+            "retold: not read: in/plan.pdf: binary file (PDF); extract its text first, e.g. `pdftotext",
+            "retold: not read: in/letter.docx: binary file (Word); convert it to text first",
+            "retold: not read: in/report.doc: binary file (Word); extract its text first",
+            "retold: not read: in/old.txt: binary file (a NUL byte at offset 4)",
+        ] {
+            assert!(said.contains(expected), "{args:?}: {said}");
+        }
+        // What was met in a folder is no trouble.
+        assert_eq!(output.status.code(), Some(0), "{args:?}: {said}");
+    }
+    assert_eq!(retold_in(folder.path(), &["scan", "in/plan.pdf", "-q"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_check_of_nothing_does_not_pass() {
+    let folder = folder(&[("empty/.hidden", TALE), ("in/photo.png", "\0"), ("text/a.txt", TALE)]);
+    for (path, code) in [("empty", 2), ("in", 2), ("text", 0)] {
+        let output = retold_in(folder.path(), &["scan", path, "--check", "-q"]);
+        assert_eq!(output.status.code(), Some(code), "{path}: {}", stderr(&output));
+        let is_said = stderr(&output).contains("--check cannot pass: no text was read");
+        assert_eq!(is_said, code == 2, "{path}");
+    }
+}
+
+/// Twenty-five passages, and the one with most text first.
+#[test]
+fn the_longest_findings_come_first_and_as_many_as_are_asked_for() {
+    let sentence = |n: usize, words: usize| {
+        (0..words).map(|word| format!("w{n}x{word}")).collect::<Vec<_>>().join(" ")
+    };
+    let all: Vec<String> = (0..25).map(|n| sentence(n, 14 + n)).collect();
+    let apart = |side: &str| {
+        let with = |(n, text): (usize, &String)| format!("{side}{n} is new.\n\n{text}\n\n");
+        all.iter().enumerate().map(with).collect::<String>()
+    };
+    let folder = folder(&[("a.txt", &apart("a")), ("b.txt", &apart("b"))]);
+    let text = |args: &[&str]| {
+        let output = retold_in(folder.path(), &[&["scan", "-q"], args, &["a.txt", "b.txt"]].concat());
+        assert_eq!(output.status.code(), Some(0));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let lengths = |text: &str| -> Vec<usize> {
+        let words = text.lines().filter_map(|line| line.split_once(" words").map(|it| it.0));
+        let words = words.filter_map(|line| line.rsplit(' ').next());
+        words.filter_map(|words| words.parse().ok()).collect()
+    };
+    // A pipe gets all of them.
+    for all in [text(&[]), text(&["--top", "0"])] {
+        assert_eq!(lengths(&all), (14..39).rev().collect::<Vec<_>>(), "{all}");
+        assert!(!all.contains(" more"), "{all}");
+    }
+    let some = text(&["--top", "3"]);
+    assert_eq!(lengths(&some), [38, 37, 36], "{some}");
+    assert!(some.contains("  and 22 more\n"), "{some}");
 }

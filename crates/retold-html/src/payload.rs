@@ -49,12 +49,15 @@ struct Document<'a> {
 #[derive(Serialize)]
 struct Family<'a> {
     words: usize,
-    edited: bool,
+    kind: FamilyKind,
     boilerplate: bool,
     medoid: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     opening: Option<&'a str>,
     places: Vec<Occurrence>,
+    /// The words of the shorter families inside of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    nested: Vec<usize>,
 }
 
 /// Document, start, end, first line, last line, similarity.
@@ -124,11 +127,12 @@ impl<'a> Payload<'a> {
             let text = &corpus[place.document].text()[span.range()];
             Family {
                 words: family.words(),
-                edited: family.kind() != FamilyKind::Identical,
+                kind: family.kind(),
                 boilerplate: family.boilerplate(),
                 medoid: family.medoid_index(),
                 opening: (!excerpts.holds(place.document, span)).then(|| opening(text)),
                 places: family.occurrences().iter().map(|o| offsets.occurrence(o)).collect(),
+                nested: family.nested().iter().map(|nested| nested.words).collect(),
             }
         };
         Payload {

@@ -2,7 +2,7 @@
 
 use crate::escape::html;
 use retold::report::Report;
-use retold::{Corpus, Family, FamilyKind};
+use retold::{Corpus, Family};
 use std::io;
 
 /// How much is listed; the rest is counted.
@@ -25,17 +25,14 @@ pub(crate) fn write(
     let words: usize = report.documents().iter().map(|document| document.words).sum();
     write!(
         out,
-        "<p>{} documents, {words} words. Told more than once: {} passages, {} more as boilerplate. \
+        "<p>{} documents, {words} words. Found: {} repeated passages and {} that are boilerplate. \
          This is a summary; texts, comparisons and search need scripts.</p>\n<ol>\n",
         report.documents().len(),
         news.len(),
         frame.len()
     )?;
     for family in families.iter().take(MOST_FAMILIES) {
-        let kind = match family.kind() {
-            FamilyKind::Identical => "identical",
-            _ => "edited",
-        };
+        let kind = family.kind();
         let frame = if family.boilerplate() { ", boilerplate" } else { "" };
         let medoid = family.medoid();
         let text = &corpus[medoid.document].text()[medoid.place.span().range()];

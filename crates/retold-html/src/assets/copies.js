@@ -5,7 +5,7 @@ function copiesView() {
     const list = pagedList({ items: cluster.members, rows: 20, tag: "ul.plain", row: ([doc, resemblance, relation]) => {
       const pair = pairOf(cluster.representative, doc);
       return el("li", null, pair ? el("a", { href: `#/pair/${pair.a}/${pair.b}` }, nameElement(doc)) : fileLink(doc), " ",
-        el("span.badge", { class: `badge ${relation}`, title: relationMeaning(relation) }, relationName(relation)), relation === "identical" ? "" : ` resemblance ${share(resemblance)}`);
+        el("span.badge", { class: `badge ${relation}`, title: relationMeaning(relation) }, relationName(relation)), ["identical", "same_words"].includes(relation) ? "" : ` resemblance ${share(resemblance)}`);
     } });
     return el("li.cluster", null,
       el("h2", null, el("a", { href: `#/file/${cluster.representative}`, "data-row": true }, nameElement(cluster.representative))),

@@ -10,7 +10,7 @@ const families = data.families.map((f, id) => {
   });
   const files = new Set(places.map((place) => place.doc)).size;
   const least = places.reduce((least, place) => Math.min(least, place.similarity), 1);
-  return { ...f, id, places, files, least };
+  return { nested: [], ...f, edited: f.kind === "edited", id, places, files, least };
 });
 
 const readPassage = ([family, matched, identity, a, b, edits]) => ({
@@ -49,7 +49,8 @@ const newsPairs = pairs.filter((pair) => !sharesFrameOnly(pair));
 const isInside = (family) => family.files === 1;
 
 const RELATIONS = {
-  identical: ["identical", "The same words in the same order; only case, punctuation and layout may differ."],
+  identical: ["identical", "The same text; only case, white space, the form of quotes and invisible characters may differ."],
+  same_words: ["same words", "The same words in the same order, with other punctuation, signs or symbols."],
   template: ["template", "The same frame with other facts: what differs are mostly numbers, dates and names."],
   near_copy: ["near-copy", "Alike as wholes."],
   contained: ["contained", "One abridges or extends the other."],

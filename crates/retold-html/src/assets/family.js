@@ -22,7 +22,7 @@ function familyView(id) {
   const siblings = family.boilerplate ? frame : news;
   const at = siblings.indexOf(family);
   const step = (to, text, name) => siblings[to] && el("a.button", { href: `#/family/${siblings[to].id}`, "data-step": name }, text);
-  const spread = family.edited ? `similarity to the canonical text from ${share(family.least)}` : "the same words at every place";
+  const spread = family.edited ? `similarity to the canonical text from ${share(family.least)}` : FAMILY_KINDS[family.kind][1].toLowerCase();
   return {
     title: `Passage ${id}`,
     content: [
@@ -32,6 +32,7 @@ function familyView(id) {
         step(at - 1, "Previous", "back"), step(at + 1, "Next", "on")),
       el("h1", null, `${count(family.words, "word")} in ${count(family.places.length, "place")}`),
       el("p.lead", null, kindBadge(family), family.boilerplate && el("span.badge", null, "boilerplate"), ` In ${count(family.files, "file")}; ${spread}.`),
+      family.nested.length > 0 && el("p.small", null, `${count(family.nested.length, "shorter passage")} of ${rangeOf(family.nested)} words lie inside these places and are not listed on their own.`),
       el("h2", null, "Canonical text"),
       el("p.small", null, "The wording that every other place was checked against: ", el("a", { href: `#/file/${medoid.doc}/${family.id}` }, placeLabel(medoid))),
       placeText(medoid, [], "canonical"),

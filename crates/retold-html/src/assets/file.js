@@ -70,7 +70,7 @@ function note(place, colours) {
     return el("li", null, el("a", { href }, other.doc === place.doc ? `${linesOf(other)} here` : placeLabel(other)));
   };
   return el("div", { class: `note p${colours.get(place.family)}` },
-    el("a.title", { href: `#/family/${family.id}`, "data-row": true }, count(family.words, "word"), family.edited ? `, ${share(family.least)}` : ", identical", family.boilerplate ? ", boilerplate" : ""),
+    el("a.title", { href: `#/family/${family.id}`, "data-row": true }, count(family.words, "word"), family.edited ? `, ${share(family.least)}` : `, ${FAMILY_KINDS[family.kind][0]}`, family.boilerplate ? ", boilerplate" : ""),
     el("ul", null, others.slice(0, MOST_NOTES).map(link), more > 0 && el("li", null, el("a", { href: `#/family/${family.id}` }, `and ${number(more)} more`))));
 }
 

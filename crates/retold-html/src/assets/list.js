@@ -84,10 +84,22 @@ function tableAround(list, head, label) {
   return list;
 }
 
+const FAMILY_KINDS = {
+  identical: ["identical", "The same text at every place"],
+  same_words: ["same words", "The same words at every place, with other punctuation, signs or symbols"],
+  edited: ["edited", "Words differ between the places"],
+};
+
+// `14` or `14 to 38`.
+function rangeOf(numbers) {
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+  return least === most ? number(most) : `${number(least)} to ${number(most)}`;
+}
+
 function kindBadge(family) {
   return family.edited
     ? el("span.badge.edited", { title: "Words differ between the places; the figure is the least similarity" }, `edited ${share(family.least)}`)
-    : el("span.badge.identical", { title: "The same words at every place" }, "identical");
+    : el("span.badge.identical", { title: FAMILY_KINDS[family.kind][1] }, FAMILY_KINDS[family.kind][0]);
 }
 
 const MOST_WHERE = 4;

@@ -41,12 +41,12 @@ function overviewView() {
 }
 
 function verdict(across) {
-  if (!families.length && !clusters.length) return `Nothing of ${count(data.settings.min_words, "word")} or more stands twice.`;
+  if (!families.length && !clusters.length) return `No text of ${count(data.settings.min_words, "word")} or more is repeated.`;
   if (!families.length) return `${count(clusters.length, "cluster")} of near-copies, no passages: at the settings of this report whole files were compared.`;
   const reusing = documents.filter((document) => document.reused > 0).length;
   const words = documents.reduce((sum, document) => sum + document.words * document.reused, 0);
   const all = documents.reduce((sum, document) => sum + document.words, 0);
-  return `${percent(words / Math.max(1, all))} of all words, in ${count(reusing, "file")}, stand in a passage that is told more than once${across.length ? "" : "; no two files share one"}.`;
+  return `${percent(words / Math.max(1, all))} of all words, in ${count(reusing, "file")}, are in a repeated passage${across.length ? "" : "; no two files share one"}.`;
 }
 
 // What to open first: the passage with most text, the closest pair, the file that repeats most.

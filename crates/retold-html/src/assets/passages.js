@@ -19,9 +19,9 @@ function choice(label, options, value, onchange) {
     Object.entries(options).map(([key, [text]]) => el("option", { value: key, selected: key === value }, text))));
 }
 
-// What is told more than once, without the boilerplate.
+// Repeated passages, without the boilerplate.
 function familiesView() {
-  const kinds = { all: ["Any wording", () => true], edited: ["Edited only", (f) => f.edited], same: ["Identical only", (f) => !f.edited] };
+  const kinds = { all: ["Any wording", () => true], edited: ["Edited only", (f) => f.edited], same: ["Same words only", (f) => f.kind === "same_words"], identical: ["Identical only", (f) => f.kind === "identical"] };
   const list = el("div.results");
   const tally = el("p.tally", { "aria-live": "polite" });
   function show() {
@@ -31,7 +31,7 @@ function familiesView() {
     list.replaceChildren(pagedList({
       items,
       row: (family) => familyRow(family),
-      empty: news.length ? "No passage is left by these filters. Move a slider to the left, or show all." : "Nothing is told more than once here, at the settings of this report.",
+      empty: news.length ? "No passage is left by these filters. Move a slider to the left, or show all." : "Nothing is repeated here, at the settings of this report.",
       label: "Passages",
       order: Object.values(chosen).join(" "),
     }));
