@@ -149,9 +149,10 @@ fn clusters(
         let same_words = group[1..].iter().map(|&item| Member {
             document: id(item),
             resemblance: Similarity::ONE,
-            relation: match is_same(text(group[0]), text(item)) {
-                true => Relation::Identical,
-                false => Relation::SameWords,
+            relation: if is_same(text(group[0]), text(item)) {
+                Relation::Identical
+            } else {
+                Relation::SameWords
             },
         });
         members.extend(same_words);

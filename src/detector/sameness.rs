@@ -47,7 +47,7 @@ enum Side {
 }
 
 impl Side {
-    fn edge<'t>(self, (text, place): (&'t str, Span)) -> Edge<'t> {
+    fn edge(self, (text, place): (&str, Span)) -> Edge<'_> {
         let (before, behind) = (&text[..place.start], &text[place.end..]);
         let (around, mut stop, mut ends_line) = match self {
             Side::Before => (before, 0, true),

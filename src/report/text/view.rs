@@ -219,9 +219,10 @@ impl<'r> TextView<'r> {
             return Ok(());
         };
         let passages = count(family.nested().len(), "shorter passage");
-        let of = match least == most {
-            true => count(most, "word"),
-            false => format!("{} to {}", grouped(least), count(most, "word")),
+        let of = if least == most {
+            count(most, "word")
+        } else {
+            format!("{} to {}", grouped(least), count(most, "word"))
         };
         writeln!(f, "      {}", self.style(QUIET, format_args!("{passages} inside, {of}")))
     }
