@@ -119,7 +119,9 @@ impl Block {
                 members.insert(place, last);
                 if members.len() > LISTED {
                     let mut bits = Box::new([0; WORDS]);
-                    members.iter().for_each(|&last| bits[word(last)] |= bit(last));
+                    for &last in members.iter() {
+                        bits[word(last)] |= bit(last);
+                    }
                     *self = Block::Bits(members.len(), bits);
                 }
                 true
