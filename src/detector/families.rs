@@ -123,7 +123,7 @@ fn by_source(items: &[Item], sources: usize) -> Vec<Range<usize>> {
 struct Wordings<'b> {
     detector: &'b Detector,
     survey: &'b Survey<'b>,
-    wordings: Vec<Wording<'b>>,
+    all: Vec<Wording<'b>>,
     threshold: Similarity,
     /// What each place and the medoid have in common at least, in fifths of a word.
     least: usize,
@@ -185,51 +185,50 @@ impl<'b> Wordings<'b> {
             });
         }
         let mut wordings =
-            Wordings { detector, survey, wordings, threshold: comparison.threshold, least };
+            Wordings { detector, survey, all: wordings, threshold: comparison.threshold, least };
         wordings.sort();
         wordings
     }
 
     /// The most frequent wording first.
     fn sort(&mut self) {
-        self.wordings
-            .sort_by_key(|wording| (Reverse(wording.spots.len()), position(wording.items)));
+        self.all.sort_by_key(|wording| (Reverse(wording.spots.len()), position(wording.items)));
     }
 
     /// Takes the wording that most places resemble as the medoid, and goes on with the rest.
     fn told(mut self) -> Told {
         let mut told = Told::default();
         for _ in 0..MAX_MEDOIDS {
-            if self.wordings.iter().map(|wording| wording.spots.len()).sum::<usize>() < 2 {
+            if self.all.iter().map(|wording| wording.spots.len()).sum::<usize>() < 2 {
                 return told;
             }
             // What made this a block is that each segment matches the centre of its star. That wording
             // may stand in one place only, behind any number of others that match nothing but it.
-            let central = (0..self.wordings.len())
-                .max_by_key(|&wording| (self.wordings[wording].centres, Reverse(wording)));
-            let candidates = 0..self.wordings.len().min(MEDOID_CANDIDATES);
+            let central = (0..self.all.len())
+                .max_by_key(|&wording| (self.all[wording].centres, Reverse(wording)));
+            let candidates = 0..self.all.len().min(MEDOID_CANDIDATES);
             let medoid = candidates
                 .chain(central)
                 .max_by_key(|&candidate| {
-                    told.compared += self.wordings.len() as u64;
+                    told.compared += self.all.len() as u64;
                     let (places, similarity) = self.support(candidate);
                     (places, similarity, Reverse(candidate))
                 })
                 .expect("there is a wording left");
-            let centre = self.wordings.swap_remove(medoid);
-            told.compared += self.wordings.len() as u64;
+            let centre = self.all.swap_remove(medoid);
+            told.compared += self.all.len() as u64;
             let mut row_of_centre = None;
-            let (members, rest) = take(&mut self.wordings).into_iter().partition(|wording| {
+            let (members, rest) = take(&mut self.all).into_iter().partition(|wording| {
                 wording.shingles.resemblance(&centre.shingles) >= self.threshold && {
                     let of_centre = row_of_centre.get_or_insert_with(|| self.row(&centre));
                     of_centre.common_fifths(&self.row(wording)) >= self.least
                 }
             });
-            self.wordings = rest;
+            self.all = rest;
             self.sort();
             told.tellings.extend(telling(centre, members));
         }
-        for wording in self.wordings {
+        for wording in self.all {
             match telling(wording, Vec::new()) {
                 Some(copies) => told.tellings.push(copies),
                 None => told.unresolved += 1,
@@ -246,9 +245,9 @@ impl<'b> Wordings<'b> {
 
     /// How many places match the candidate, and how well all of them together, in millionths.
     fn support(&self, candidate: usize) -> (usize, u64) {
-        let centre = &self.wordings[candidate].shingles;
+        let centre = &self.all[candidate].shingles;
         let mut support = (0, 0);
-        for wording in &self.wordings {
+        for wording in &self.all {
             let similarity = wording.shingles.resemblance(centre);
             if similarity >= self.threshold {
                 support.0 += wording.spots.len();

@@ -97,20 +97,65 @@ fn is_minus(c: char) -> bool {
 /// Whether a character belongs to the sentence around a word rather than to the word.
 fn is_punctuation(c: char) -> bool {
     match c {
-        '!' | '"' | '\'' | '(' | ')' | ',' | '-' | '.' | ':' | ';' | '?' | '[' | ']' | '{'
-        | '}' => true,
+        // Per mille and per ten thousand are between the marks of general punctuation.
+        '\u{2030}' | '\u{2031}' => false,
         // Quotes, guillemets, inverted marks, dashes, and the punctuation of other scripts.
-        '\u{a1}' | '\u{ab}' | '\u{b7}' | '\u{bb}' | '\u{bf}' => true,
-        '\u{55d}' | '\u{589}' | '\u{5be}' | '\u{5c3}' | '\u{60c}' | '\u{61b}' | '\u{61f}' => true,
-        '\u{6d4}' | '\u{964}' | '\u{965}' | '\u{e2f}' | '\u{104a}' | '\u{104b}' => true,
-        '\u{1361}'..='\u{1368}' | '\u{17d4}'..='\u{17d6}' => true,
-        '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' => c != '\u{2030}' && c != '\u{2031}',
-        '\u{2212}' => true,
-        '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301f}' => true,
-        '\u{30fb}' | '\u{fe10}'..='\u{fe19}' | '\u{fe30}'..='\u{fe52}' => true,
-        '\u{ff01}' | '\u{ff02}' | '\u{ff07}'..='\u{ff09}' | '\u{ff0c}'..='\u{ff0e}' => true,
-        '\u{ff1a}' | '\u{ff1b}' | '\u{ff1f}' | '\u{ff3b}' | '\u{ff3d}' => true,
-        '\u{ff5b}' | '\u{ff5d}' | '\u{ff5f}'..='\u{ff65}' => true,
+        '!'
+        | '"'
+        | '\''
+        | '('
+        | ')'
+        | ','
+        | '-'
+        | '.'
+        | ':'
+        | ';'
+        | '?'
+        | '['
+        | ']'
+        | '{'
+        | '}'
+        | '\u{a1}'
+        | '\u{ab}'
+        | '\u{b7}'
+        | '\u{bb}'
+        | '\u{bf}'
+        | '\u{55d}'
+        | '\u{589}'
+        | '\u{5be}'
+        | '\u{5c3}'
+        | '\u{60c}'
+        | '\u{61b}'
+        | '\u{61f}'
+        | '\u{6d4}'
+        | '\u{964}'
+        | '\u{965}'
+        | '\u{e2f}'
+        | '\u{104a}'
+        | '\u{104b}'
+        | '\u{1361}'..='\u{1368}'
+        | '\u{17d4}'..='\u{17d6}'
+        | '\u{2010}'..='\u{2027}'
+        | '\u{2032}'..='\u{205e}'
+        | '\u{2212}'
+        | '\u{3001}'..='\u{3003}'
+        | '\u{3008}'..='\u{3011}'
+        | '\u{3014}'..='\u{301f}'
+        | '\u{30fb}'
+        | '\u{fe10}'..='\u{fe19}'
+        | '\u{fe30}'..='\u{fe52}'
+        | '\u{ff01}'
+        | '\u{ff02}'
+        | '\u{ff07}'..='\u{ff09}'
+        | '\u{ff0c}'..='\u{ff0e}'
+        | '\u{ff1a}'
+        | '\u{ff1b}'
+        | '\u{ff1f}'
+        | '\u{ff3b}'
+        | '\u{ff3d}'
+        | '\u{ff5b}'
+        | '\u{ff5d}'
+        | '\u{ff5f}'..='\u{ff65}' => true,
         _ => c.is_control(),
     }
 }

@@ -125,9 +125,13 @@ impl<V> Growing<V> {
         let empty = || HashMap::with_capacity_and_hasher(CAPACITY, BuildHasherDefault::default());
         // Both are filled anew: a map that entries were taken from is half full of traces of them.
         let mut halves = [empty(), empty()];
-        std::mem::take(&mut split.entries).into_iter().for_each(|(key, value)| {
+        #[allow(
+            clippy::iter_over_hash_type,
+            reason = "the order has no part in which half holds what"
+        )]
+        for (key, value) in std::mem::take(&mut split.entries) {
             halves[usize::from(directory_bits(key) & bit != 0)].insert(key, value);
-        });
+        }
         let [stays, moves] = halves;
         split.entries = stays;
         self.parts.push(Part { depth, entries: moves });

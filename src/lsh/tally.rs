@@ -123,7 +123,8 @@ mod tests {
         let mut tally = Tally::up_to(20);
         let mut counters = vec![0; 4096];
         for density in [3, 5, 40, 2, 2, 2, 400, 2, 2, 3, 2, 2, 2, 2, 2, 2, 2] {
-            let set: Blocks = (0..4096_u32).filter(|_| random.next_u64() % density == 0).collect();
+            let set: Blocks =
+                (0..4096_u32).filter(|_| random.next_u64().is_multiple_of(density)).collect();
             set.iter().for_each(|id| counters[id as usize] += 1);
             set.highest_first().for_each(|(_, block)| tally.add(block));
         }

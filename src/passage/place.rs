@@ -264,7 +264,9 @@ mod tests {
         }
     }
 
-    fn check(from_a: bool, pairs: &[((u32, u32), (u32, u32))]) {
+    type Bounds = (u32, u32);
+
+    fn check(from_a: bool, pairs: &[(Bounds, Bounds)]) {
         let (from, to) = if from_a { (0, 1) } else { (1, 0) };
         for &((start, end), image) in pairs {
             let projected = project(&passage(), run(from, start, end), from_a);

@@ -6,6 +6,7 @@
 //! [`sparse!`] leaves it out for human-readable formats only.
 
 /// Whether an optional value is absent.
+#[allow(clippy::ref_option, reason = "the macro hands over a reference to the field")]
 pub(super) fn none<T>(value: &Option<T>) -> bool {
     value.is_none()
 }
