@@ -196,7 +196,7 @@ proptest! {
         let report = Detector::builder().build().unwrap().detect(&corpus(&texts));
         let mut bytes = postcard::to_stdvec(&report).unwrap();
         let mut random = SplitMix64::new(seed);
-        for _ in 0..1 + random.next_u64() % 3 {
+        for _ in 0..=random.next_u64() % 3 {
             let at = random.next_u64() as usize % bytes.len();
             bytes[at] = random.next_u64() as u8;
         }

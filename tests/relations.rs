@@ -203,7 +203,7 @@ fn texts_that_share_a_passage_overlap() {
 fn case_and_layout_leave_texts_identical_and_punctuation_their_words() {
     let text = statement("3 March 1988", "Otto Lindqvist", "4,200");
     let wrapped = text.replace("\n\n", " ").replacen(' ', "\n", 40);
-    let invisible = text.replacen("a", "a\u{ad}", 9).replacen(' ', " \u{200b}", 20);
+    let invisible = text.replacen('a', "a\u{ad}", 9).replacen(' ', " \u{200b}", 20);
     for other in [text.to_uppercase(), wrapped, invisible, text.clone()] {
         let found = pair(&text, &other);
         assert_eq!((found.relation, found.differing), (Relation::Identical, None));

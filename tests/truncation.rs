@@ -13,7 +13,7 @@ const MAX_CENTRES: usize = 16;
 
 /// `count` words that no other call with another name gives.
 fn words(name: &str, count: usize) -> String {
-    (0..count).map(|at| format!("{name}x{at} ")).collect()
+    (0..count).map(|at| format!("{name}x{at}")).collect::<Vec<_>>().join(" ") + " "
 }
 
 fn corpus_of(texts: &[String]) -> Corpus<'static> {

@@ -193,7 +193,9 @@ fn known_texts_of_any_numbers_are_found_where_they_are_and_nowhere_else() {
                 }
             }
             let mut marked = vec![false; document.len()];
-            found.iter().for_each(|run| marked[run.start as usize..run.end as usize].fill(true));
+            for run in &found {
+                marked[run.start as usize..run.end as usize].fill(true);
+            }
             assert_eq!(marked, expected, "{vocabulary}");
         }
     }

@@ -58,9 +58,10 @@ impl Material {
         let second = material.gather(b, progress);
         let Some(sides) = parted([first, second]) else {
             let [a, b] = [a, b].map(|side| shown(side.paths.first().expect("a side has a path")));
-            let reason = match a == b {
-                true => format!("both sides are {a}"),
-                false => format!("{a} and {b} are the same"),
+            let reason = if a == b {
+                format!("both sides are {a}")
+            } else {
+                format!("{a} and {b} are the same")
             };
             return Err(Failure::new(format!(
                 "{reason}: there is nothing to compare it with; `retold scan` finds what it repeats \
@@ -135,10 +136,7 @@ fn parted([first, second]: [Vec<Text>; 2]) -> Option<[Vec<Text>; 2]> {
         texts.into_iter().filter(is_own).collect()
     };
     // A side without a text is part of any other, and takes nothing from it.
-    Some(match b.is_subset(&a) {
-        true => [without(first, &b), second],
-        false => [first, without(second, &a)],
-    })
+    Some(if b.is_subset(&a) { [without(first, &b), second] } else { [first, without(second, &a)] })
 }
 
 /// Tells texts apart, whatever their files were called.

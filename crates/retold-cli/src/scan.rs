@@ -77,9 +77,10 @@ fn not_read(report: &Report, material: &Material) {
         say(&format!("retold: not read: {more}, all named under \"skipped\" with --format json"));
     }
     for folder in &material.barren {
-        let remedy = match std::io::stderr().is_terminal() {
-            true => "; --everything reads hidden and ignored ones",
-            false => "",
+        let remedy = if std::io::stderr().is_terminal() {
+            "; --everything reads hidden and ignored ones"
+        } else {
+            ""
         };
         say(&format!("retold: not read: {folder}: this folder holds no file to read{remedy}"));
     }
