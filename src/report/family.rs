@@ -1,6 +1,7 @@
 //! All places of one thing that is told more than once.
 
 use super::place::Place;
+use super::sparse::sparse;
 use crate::model::{DocumentId, FamilyId, Similarity};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -15,7 +16,7 @@ use std::fmt;
 /// assert_eq!(family.occurrences().len(), 3);
 /// assert_eq!(family.words(), 14);
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(try_from = "Unchecked")]
 pub struct Family {
     pub(crate) id: FamilyId,
@@ -24,9 +25,10 @@ pub struct Family {
     pub(crate) boilerplate: bool,
     pub(crate) medoid: usize,
     pub(crate) occurrences: Vec<Occurrence>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) nested: Vec<Nested>,
 }
+
+sparse!(Family { id, words, kind, boilerplate, medoid, occurrences, nested[empty] });
 
 /// What a deserialised family holds before the number of its medoid was looked at.
 #[derive(Deserialize)]

@@ -102,7 +102,7 @@ impl<'r> TextView<'r> {
     /// let one = format!("{tale}\n\nOne more line.\n\n{other}");
     /// let two = format!("{other}\n\nAnd another one.\n\n{tale}");
     /// let text = retold::scan([one, two]).text().top(1).to_string();
-    /// assert!(text.contains("15 words") && text.contains("and 1 more"));
+    /// assert!(text.contains("16 words") && text.contains("and 1 more"));
     /// ```
     pub fn top(mut self, findings: usize) -> TextView<'r> {
         self.top = findings;
