@@ -106,7 +106,9 @@ fn a_link_to_a_file_is_that_file() {
 #[test]
 fn the_same_on_both_sides_is_an_error() {
     let folder = folder(&[("in/a.txt", TALE), ("b.txt", OTHER)]);
-    for sides in [["b.txt", "b.txt"], ["in/a.txt", "./in/a.txt"], ["in", "in/a.txt"], ["in", "in/."]] {
+    for sides in
+        [["b.txt", "b.txt"], ["in/a.txt", "./in/a.txt"], ["in", "in/a.txt"], ["in", "in/."]]
+    {
         let output = retold_in(folder.path(), &["compare", sides[0], sides[1]]);
         let said = crate::program::stderr(&output);
         assert_eq!(output.status.code(), Some(2), "{sides:?}: {said}");

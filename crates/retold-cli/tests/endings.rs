@@ -222,7 +222,8 @@ fn the_longest_findings_come_first_and_as_many_as_are_asked_for() {
     };
     let folder = folder(&[("a.txt", &apart("a")), ("b.txt", &apart("b"))]);
     let text = |args: &[&str]| {
-        let output = retold_in(folder.path(), &[&["scan", "-q"], args, &["a.txt", "b.txt"]].concat());
+        let output =
+            retold_in(folder.path(), &[&["scan", "-q"], args, &["a.txt", "b.txt"]].concat());
         assert_eq!(output.status.code(), Some(0));
         String::from_utf8(output.stdout).unwrap()
     };
