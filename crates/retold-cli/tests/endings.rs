@@ -95,7 +95,10 @@ fn wrong_settings_are_refused_before_anything_is_read() {
 #[test]
 fn the_summary_says_what_was_done_and_quiet_leaves_it_out() {
     let said = stderr(&retold(&["scan", "seeds"]));
-    assert!(said.starts_with("retold: read 5 texts (17.37 KiB), found 5 repeated passages"), "{said}");
+    assert!(
+        said.starts_with("retold: read 5 texts (17.37 KiB), found 5 repeated passages"),
+        "{said}"
+    );
     assert_eq!(stderr(&retold(&["scan", "seeds", "--quiet"])), "");
 }
 
@@ -218,7 +221,9 @@ fn the_longest_findings_come_first_and_as_many_as_are_asked_for() {
     let all: Vec<String> = (0..25).map(|n| sentence(n, 14 + n)).collect();
     let apart = |side: &str| {
         // More words than a passage may skip.
-        let own = |n: usize| (0..20).map(|word| format!("{side}{n}y{word} ")).collect::<String>();
+        let own = |n: usize| {
+            (0..20).map(|word| format!("{side}{n}y{word}")).collect::<Vec<_>>().join(" ")
+        };
         let with = |(n, text): (usize, &String)| format!("{}\n\n{text}\n\n", own(n));
         all.iter().enumerate().map(with).collect::<String>()
     };
