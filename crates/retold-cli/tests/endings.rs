@@ -79,7 +79,7 @@ fn wrong_settings_are_refused_before_anything_is_read() {
         (&["--known-text", "seeds"], "cannot read the known text seeds: a folder, where a file"),
         (&["--chars", "0"], "'--chars <N>': must be a whole number from 1 to 32"),
         (&["--shingle-width", "99"], "must be a whole number from 1 to 32"),
-        (&["--threads", "0"], "'--threads <N>': must be a whole number, 1 or more"),
+        (&["--threads", "0"], "'--threads <N>': must be a whole number from 1 to "),
         (&["--min-words", "-3"], "'-3' for '--min-words <N>': must be a whole number, 1 or more"),
         (&["--seed", "-1"], "must be a whole number from 0 to 18446744073709551615"),
         (&["--threshold", "-0.5"], "must be a number above 0 and at most 1"),
@@ -95,7 +95,10 @@ fn wrong_settings_are_refused_before_anything_is_read() {
 #[test]
 fn the_summary_says_what_was_done_and_quiet_leaves_it_out() {
     let said = stderr(&retold(&["scan", "seeds"]));
-    assert!(said.starts_with("retold: read 5 texts (17.37 KiB), found 5 repeated passages"), "{said}");
+    assert!(
+        said.starts_with("retold: read 5 texts (17.37 KiB), found 5 repeated passages"),
+        "{said}"
+    );
     assert_eq!(stderr(&retold(&["scan", "seeds", "--quiet"])), "");
 }
 
