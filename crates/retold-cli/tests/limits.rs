@@ -43,6 +43,70 @@ fn a_huge_file_without_a_text_is_named_after_its_first_bytes() {
     assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
 }
 
+/// What it is shows in its first bytes, so that the reason says what to do with it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_huge_document_of_another_program_is_named_with_its_remedy() {
+    let folder = folder(&[("in/a.txt", TALE)]);
+    let inside = folder.path().join("in");
+    fs::write(inside.join("a"), "%PDF-1.7\n%\u{e4}\u{f6}\n1 0 obj\n").unwrap();
+    fs::write(inside.join("b"), b"PK\x03\x04\x14\0\x06\0[Content_Types].xml word/document.xml")
+        .unwrap();
+    for name in ["a", "b"] {
+        File::options()
+            .write(true)
+            .open(inside.join(name))
+            .and_then(|file| file.set_len(4 << 30))
+            .unwrap();
+    }
+    let scan = ["scan", "in", "-f", "json", "-q"];
+    let output = within(300_000, folder.path(), &scan);
+    let expected = [
+        ("in/a", "binary file (PDF); extract its text first, e.g. `pdftotext FILE -`"),
+        ("in/b", "binary file (Word); convert it to text first, e.g. `pandoc FILE -t plain`"),
+    ]
+    .map(|(name, reason)| (name.to_owned(), reason.to_owned()));
+    assert_eq!(skipped(&output), expected, "{}", stderr(&output));
+    // `dedup` would copy the file: what it says of it is enough here.
+    let output = within(300_000, folder.path(), &["dedup", "in", "-o", "out", "--dry-run"]);
+    let said = stderr(&output);
+    assert!(said.contains("in/a: kept as it is: binary file (PDF); extract"), "{said}");
+}
+
+/// A few bytes at the end of a Parquet file that ask for 200 GB, or for a stack of 100 MB.
+#[cfg(feature = "parquet")]
+#[test]
+fn a_forged_table_of_contents_is_named_and_the_rest_is_read() {
+    let file = |table: &[u8]| {
+        let len = (table.len() as u32).to_le_bytes();
+        [b"PAR1", table, &len, b"PAR1"].concat()
+    };
+    let version = &[0x15, 2];
+    // The root with one child, and a column of texts.
+    let root = &[0x48, 1, b'r', 0x15, 2, 0];
+    let leaf = &[0x15, 12, 0x25, 0, 0x18, 4, b't', b'e', b'x', b't', 0];
+    let rows = &[0x16, 2];
+    // 2,147,483,647 in a varint.
+    let most = &[0xff, 0xff, 0xff, 0xff, 7];
+    let groups = [version, &[0x19, 0x2c], &root[..], leaf, rows, &[0x19, 0xfc], most, &[0; 20]];
+    // 200,000 nodes, each in the one before it, and the length of that list in a varint.
+    let node = [0x35, 0, 0x18, 1, b'a', 0x15, 2, 0].repeat(200_000);
+    let nodes = &[0xc2, 0x9a, 0x0c];
+    let deep = [version, &[0x19, 0xfc], &nodes[..], root, &node, leaf, rows, &[0x19, 0x0c, 0]];
+    let folder = folder(&[("a.txt", TALE), ("b.txt", TALE)]);
+    fs::write(folder.path().join("groups.parquet"), file(&groups.concat())).unwrap();
+    fs::write(folder.path().join("deep.parquet"), file(&deep.concat())).unwrap();
+    let output = retold_in(folder.path(), &["scan", ".", "-f", "json", "-q"]);
+    let expected = [
+        ("./deep.parquet", "broken Parquet file: its columns are nested more than 64 levels deep"),
+        ("./groups.parquet", "broken Parquet file: it has more than 32767 row groups"),
+    ]
+    .map(|(name, reason)| (name.to_owned(), reason.to_owned()));
+    assert_eq!(skipped(&output), expected, "{}", stderr(&output));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["documents"].as_array().unwrap().len(), 2);
+}
+
 /// The file is larger than what the program may take beside itself.
 #[cfg(target_os = "linux")]
 #[test]

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 /// A file that unpacks to no more than this is never taken for a bomb.
-const HARMLESS: u64 = 256 << 20;
+pub(super) const HARMLESS: u64 = 256 << 20;
 
 /// How many times its size a file may unpack to beyond [`HARMLESS`].
 ///

@@ -8,6 +8,8 @@ mod arena;
 mod container;
 mod counting;
 mod encoding;
+#[cfg(feature = "parquet")]
+mod footer;
 mod guarded;
 mod html;
 pub(crate) mod jsonl;
@@ -26,6 +28,8 @@ pub(crate) mod parquet;
 mod read;
 mod recognise;
 mod texts;
+#[cfg(feature = "parquet")]
+mod thrift;
 mod walk;
 
 #[cfg(test)]

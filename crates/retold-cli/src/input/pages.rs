@@ -4,10 +4,16 @@
 //! for as many values as a dictionary says that it has. Both are numbers of four bytes in a file of
 //! any size. So the headers are read first: a column chunk is a row of pages, each behind its header
 //! (Thrift, compact protocol), which says how many bytes of the page follow.
+//!
+//! Of the ways to pack a page, gzip is unpacked to its end whatever the header says; Snappy and
+//! Zstandard stop there. So a large page in gzip is unpacked once before, and not kept.
 
-use super::guarded::{bomb, is_bomb};
+use super::container::CHUNK;
+use super::guarded::{HARMLESS, bomb, is_bomb};
+use super::thrift::{STRUCT, Thrift};
+use flate2::bufread::MultiGzDecoder;
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 
 /// How much of a page header is read at once; headers hold the least and greatest value.
 const HEADER: u64 = 4 << 10;
@@ -24,6 +30,9 @@ const DEEPEST: u32 = 8;
 /// The encoding in which each value is a prefix of the one before it and a few bytes.
 const DELTA_BYTE_ARRAY: i64 = 7;
 
+/// Deflate never packs better than this.
+const BEST_GZIP: u64 = 1032;
+
 /// What the pages of a column chunk ask for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Pages {
@@ -33,11 +42,15 @@ pub(super) struct Pages {
     pub(super) is_delta: bool,
 }
 
-/// Reads the headers of the pages of a column chunk.
+/// Reads the headers of the pages of a column chunk, which are packed as `is_gzip` says.
 ///
 /// # Errors
 /// If a page unpacks to more than a sound page does, or if the headers are broken.
-pub(super) fn pages(mut file: &File, start: u64, len: u64) -> Result<Pages, String> {
+pub(super) fn pages(
+    mut file: &File,
+    (start, len): (u64, u64),
+    is_gzip: bool,
+) -> Result<Pages, String> {
     let (mut at, end) = (start, start.saturating_add(len));
     let mut pages = Pages::default();
     while at < end {
@@ -46,11 +59,27 @@ pub(super) fn pages(mut file: &File, start: u64, len: u64) -> Result<Pages, Stri
         if is_bomb(header.unpacked, header.packed) || header.values > header.unpacked {
             return Err(bomb());
         }
+        if is_gzip && is_more_than_declared(&mut file, at + behind, &header) {
+            return Err(bomb());
+        }
         pages.largest = pages.largest.max(header.unpacked + VALUE * header.values);
         pages.is_delta |= header.is_delta;
         at += behind + header.packed;
     }
     Ok(pages)
+}
+
+/// Whether a page in gzip unpacks to more than its header says, and to more than is harmless. What
+/// cannot be unpacked breaks off for the reader of Parquet too, at the same place.
+fn is_more_than_declared(file: &mut &File, at: u64, header: &Header) -> bool {
+    if header.packed.saturating_mul(BEST_GZIP) <= HARMLESS {
+        return false;
+    }
+    let most = header.unpacked.max(HARMLESS);
+    let Ok(_) = file.seek(SeekFrom::Start(at.saturating_add(header.levels))) else { return false };
+    let packed = file.by_ref().take(header.packed.saturating_sub(header.levels));
+    let mut unpacked = MultiGzDecoder::new(BufReader::with_capacity(CHUNK, packed)).take(most + 1);
+    io::copy(&mut unpacked, &mut io::sink()).is_ok_and(|read| read > most)
 }
 
 /// What the header of a page declares.
@@ -61,6 +90,8 @@ struct Header {
     /// The number of values, of a dictionary.
     values: u64,
     is_delta: bool,
+    /// How many bytes come before what is packed, in a data page of version 2.
+    levels: u64,
 }
 
 /// Reads a header, and says how long it is.
@@ -79,23 +110,6 @@ fn header(file: &mut &File, at: u64, end: u64) -> io::Result<(Header, u64)> {
     }
 }
 
-/// A reader of the compact protocol. Whatever is not sound gives `None`.
-struct Thrift<'b> {
-    bytes: &'b [u8],
-    at: usize,
-}
-
-/// The types of values.
-const TRUE: u8 = 1;
-const FALSE: u8 = 2;
-const BYTE: u8 = 3;
-const DOUBLE: u8 = 7;
-const BINARY: u8 = 8;
-const LIST: u8 = 9;
-const SET: u8 = 10;
-const MAP: u8 = 11;
-const STRUCT: u8 = 12;
-
 impl Thrift<'_> {
     fn page_header(&mut self) -> Option<Header> {
         let mut header = Header::default();
@@ -110,6 +124,9 @@ impl Thrift<'_> {
                     while let Some(kind) = self.field(&mut id)? {
                         match (page, id) {
                             (7, 1) => header.values = self.size()?,
+                            (8, 5 | 6) => {
+                                header.levels = header.levels.saturating_add(self.size()?);
+                            }
                             (5, 2) | (8, 4) => header.is_delta = self.zigzag()? == DELTA_BYTE_ARRAY,
                             _ => self.skip(kind, DEEPEST)?,
                         }
@@ -120,119 +137,31 @@ impl Thrift<'_> {
         }
         Some(header)
     }
-
-    /// The type of the next field, whose number it puts into `id`; an inner `None` at the end of the
-    /// struct.
-    fn field(&mut self, id: &mut i64) -> Option<Option<u8>> {
-        let byte = self.byte()?;
-        if byte == 0 {
-            return Some(None);
-        }
-        match byte >> 4 {
-            0 => *id = self.zigzag()?,
-            step => *id += i64::from(step),
-        }
-        Some(Some(byte & 15))
-    }
-
-    fn byte(&mut self) -> Option<u8> {
-        let byte = *self.bytes.get(self.at)?;
-        self.at += 1;
-        Some(byte)
-    }
-
-    fn varint(&mut self) -> Option<u64> {
-        let mut value = 0;
-        for shift in (0..64).step_by(7) {
-            let byte = self.byte()?;
-            value |= u64::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Some(value);
-            }
-        }
-        None
-    }
-
-    fn zigzag(&mut self) -> Option<i64> {
-        let value = self.varint()?;
-        Some((value >> 1) as i64 ^ -((value & 1) as i64))
-    }
-
-    /// A number of bytes or values, which is never negative.
-    fn size(&mut self) -> Option<u64> {
-        u64::try_from(self.zigzag()?).ok()
-    }
-
-    fn skip_bytes(&mut self, len: u64) -> Option<()> {
-        self.at = self.at.checked_add(usize::try_from(len).ok()?)?;
-        (self.at <= self.bytes.len()).then_some(())
-    }
-
-    fn skip(&mut self, kind: u8, depth: u32) -> Option<()> {
-        let depth = depth.checked_sub(1)?;
-        match kind {
-            TRUE | FALSE => Some(()),
-            BYTE => self.skip_bytes(1),
-            4..=6 => self.varint().map(|_| ()),
-            DOUBLE => self.skip_bytes(8),
-            BINARY => {
-                let len = self.varint()?;
-                self.skip_bytes(len)
-            }
-            LIST | SET => {
-                let head = self.byte()?;
-                let len = if head >> 4 == 15 { self.varint()? } else { u64::from(head >> 4) };
-                (0..len).try_for_each(|_| self.skip_element(head & 15, depth))
-            }
-            MAP => {
-                let len = self.varint()?;
-                let kinds = if len == 0 { 0 } else { self.byte()? };
-                (0..len).try_for_each(|_| {
-                    self.skip_element(kinds >> 4, depth)?;
-                    self.skip_element(kinds & 15, depth)
-                })
-            }
-            STRUCT => {
-                let mut id = 0;
-                while let Some(kind) = self.field(&mut id)? {
-                    self.skip(kind, depth)?;
-                }
-                Some(())
-            }
-            _ => None,
-        }
-    }
-
-    /// In a list, a truth value is a byte.
-    fn skip_element(&mut self, kind: u8, depth: u32) -> Option<()> {
-        match kind {
-            TRUE | FALSE => self.skip_bytes(1),
-            kind => self.skip(kind, depth),
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Header, Pages, Thrift, pages};
-    use std::io::Write;
+    use super::{HARMLESS, Header, Pages, Thrift, pages};
+    use std::io::{Read, Write};
+
+    /// A number that is not negative.
+    fn number(bytes: &mut Vec<u8>, number: u32) {
+        let mut value = u64::from(number) << 1;
+        while value >= 0x80 {
+            bytes.push(value as u8 | 0x80);
+            value >>= 7;
+        }
+        bytes.push(value as u8);
+    }
 
     /// A dictionary page: type 2, sizes, a dictionary header with a number of values.
     fn dictionary(unpacked: u32, packed: u32, values: u32) -> Vec<u8> {
-        let varint = |bytes: &mut Vec<u8>, number: u32| {
-            let mut value = u64::from(number) << 1;
-            while value >= 0x80 {
-                bytes.push(value as u8 | 0x80);
-                value >>= 7;
-            }
-            bytes.push(value as u8);
-        };
         let mut bytes = vec![0x15, 4, 0x15];
-        varint(&mut bytes, unpacked);
+        number(&mut bytes, unpacked);
         bytes.push(0x15);
-        varint(&mut bytes, packed);
+        number(&mut bytes, packed);
         bytes.extend([0x4c, 0x15]);
-        varint(&mut bytes, values);
+        number(&mut bytes, values);
         bytes.extend([0x15, 0, 0x11, 0, 0]);
         bytes
     }
@@ -243,14 +172,14 @@ mod tests {
             file.write_all(header).and_then(|()| file.write_all(&vec![0; packed])).expect("room");
         }
         let len = file.metadata().expect("it is open").len();
-        pages(&file, 0, len)
+        pages(&file, (0, len), false)
     }
 
     #[test]
     fn headers_say_what_a_page_asks_for() {
         let bytes = dictionary(70_000, 9, 300);
         let mut thrift = Thrift { bytes: &bytes, at: 0 };
-        let header = Header { unpacked: 70_000, packed: 9, values: 300, is_delta: false };
+        let header = Header { unpacked: 70_000, packed: 9, values: 300, ..Header::default() };
         assert_eq!((thrift.page_header(), thrift.at), (Some(header), bytes.len()));
         let headers = [dictionary(70_000, 9, 300), dictionary(100_000, 9, 0)];
         let expected = Pages { largest: 100_000, is_delta: false };
@@ -269,5 +198,48 @@ mod tests {
         assert!(is_bomb(pages_of(&[dictionary(100, 9, gigabytes)], 9)));
         assert!(pages_of(&[vec![0xff; 40]], 9).is_err_and(|why| why.contains("broken")));
         assert!(pages_of(&[dictionary(100, 9, 3)[..5].to_vec()], 0).is_err());
+    }
+    /// A data page of version 1 or 2, with its header.
+    fn gzip_page(unpacked: u32, levels: u32, packed: &[u8]) -> Vec<u8> {
+        let mut bytes = vec![0x15, if levels == 0 { 0 } else { 6 }, 0x15];
+        number(&mut bytes, unpacked);
+        bytes.push(0x15);
+        number(&mut bytes, packed.len() as u32 + levels);
+        if levels == 0 {
+            // Five values in the plain encoding.
+            bytes.extend([0x2c, 0x15, 10, 0x15, 0, 0, 0]);
+        } else {
+            // Values, nulls, rows, encoding, and the bytes of both kinds of level.
+            bytes.extend([0x5c, 0x15, 10, 0x15, 0, 0x15, 10, 0x15, 0, 0x15]);
+            number(&mut bytes, levels - 1);
+            bytes.extend([0x15, 2, 0, 0]);
+        }
+        bytes.resize(bytes.len() + levels as usize, 7);
+        bytes.extend(packed);
+        bytes
+    }
+
+    #[test]
+    fn a_page_in_gzip_that_holds_more_than_it_says_is_a_bomb() {
+        let packed = |len: u64| {
+            let mut gzip = flate2::read::GzEncoder::new(
+                std::io::repeat(0).take(len),
+                flate2::Compression::best(),
+            );
+            let mut bytes = Vec::new();
+            gzip.read_to_end(&mut bytes).expect("memory can be written to");
+            bytes
+        };
+        let (small, large) = (packed(HARMLESS - 1), packed(HARMLESS + 9));
+        let found = |unpacked: u64, levels, packed: &[u8]| {
+            let page = gzip_page(unpacked as u32, levels, packed);
+            let mut file = tempfile::tempfile().expect("a temporary file");
+            file.write_all(&page).expect("room");
+            pages(&file, (0, page.len() as u64), true)
+        };
+        for levels in [0, 300] {
+            assert!(found(100, levels, &small).is_ok());
+            assert!(found(100, levels, &large).is_err_and(|why| why.contains("bomb")), "{levels}");
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! The rows of a Parquet file.
 
 use super::Fields;
+use super::footer::footer;
 use super::memory::{Budget, Passing};
 use super::pages::pages;
-use parquet::basic::ConvertedType;
+use parquet::basic::{Compression, ConvertedType};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::{AsBytes, ByteArray, DataType};
 use parquet::errors::ParquetError;
@@ -49,6 +50,8 @@ pub(crate) struct Rows {
     file: SerializedFileReader<File>,
     /// The same file, for the headers of its pages.
     pages: File,
+    /// What the table of contents takes.
+    contents: u64,
     passing: Passing,
     /// The next row group.
     group: usize,
@@ -68,6 +71,9 @@ impl Rows {
     /// if the text column does not hold text.
     pub(crate) fn new(file: File, fields: &Fields, budget: &Budget) -> Result<Rows, String> {
         let pages = file.try_clone().map_err(|error| error.to_string())?;
+        let mut passing = budget.passing();
+        let contents = footer(&pages)?;
+        passing.set(contents as usize).map_err(|error| error.to_string())?;
         let file = unpanicked(|| SerializedFileReader::new(file))?;
         let schema = file.metadata().file_metadata().schema_descr();
         let place = |name: &String, remedy: &str| -> Result<usize, String> {
@@ -92,8 +98,7 @@ impl Rows {
         let group = fields.group.as_ref().map(|name| place(name, "")).transpose()?;
         let columns = [Some(text), id, group];
         let (open, decoded) = ([None, None, None], VecDeque::new());
-        let passing = budget.passing();
-        Ok(Rows { file, pages, passing, group: 0, row: 0, columns, open, decoded })
+        Ok(Rows { file, pages, contents, passing, group: 0, row: 0, columns, open, decoded })
     }
 
     /// Decodes rows until there are some, or none is left.
@@ -129,12 +134,12 @@ impl Rows {
 
     fn open_group(&mut self) -> Result<(), ParquetError> {
         let group = self.file.get_row_group(self.group)?;
-        let mut needed = 0;
+        let mut needed = self.contents;
         for (open, column) in self.open.iter_mut().zip(self.columns) {
             if let Some(at) = column {
                 let chunk = group.metadata().column(at);
-                let (start, len) = chunk.byte_range();
-                let found = pages(&self.pages, start, len);
+                let is_gzip = matches!(chunk.compression(), Compression::GZIP(_));
+                let found = pages(&self.pages, chunk.byte_range(), is_gzip);
                 let found = found.map_err(|reason| refused(io::Error::other(reason)))?;
                 needed += found.largest;
                 self.passing.set(needed as usize).map_err(refused)?;
