@@ -81,18 +81,18 @@ fn a_forged_table_of_contents_is_named_and_the_rest_is_read() {
         let len = (table.len() as u32).to_le_bytes();
         [b"PAR1", table, &len, b"PAR1"].concat()
     };
-    let version = &[0x15, 2];
+    let version: &[u8] = &[0x15, 2];
     // The root with one child, and a column of texts.
-    let root = &[0x48, 1, b'r', 0x15, 2, 0];
-    let leaf = &[0x15, 12, 0x25, 0, 0x18, 4, b't', b'e', b'x', b't', 0];
-    let rows = &[0x16, 2];
+    let root: &[u8] = &[0x48, 1, b'r', 0x15, 2, 0];
+    let leaf: &[u8] = &[0x15, 12, 0x25, 0, 0x18, 4, b't', b'e', b'x', b't', 0];
+    let rows: &[u8] = &[0x16, 2];
     // 2,147,483,647 in a varint.
-    let most = &[0xff, 0xff, 0xff, 0xff, 7];
-    let groups = [version, &[0x19, 0x2c], &root[..], leaf, rows, &[0x19, 0xfc], most, &[0; 20]];
+    let most: &[u8] = &[0xff, 0xff, 0xff, 0xff, 7];
+    let groups = [version, &[0x19, 0x2c], root, leaf, rows, &[0x19, 0xfc], most, &[0; 20]];
     // 200,000 nodes, each in the one before it, and the length of that list in a varint.
     let node = [0x35, 0, 0x18, 1, b'a', 0x15, 2, 0].repeat(200_000);
-    let nodes = &[0xc2, 0x9a, 0x0c];
-    let deep = [version, &[0x19, 0xfc], &nodes[..], root, &node, leaf, rows, &[0x19, 0x0c, 0]];
+    let nodes: &[u8] = &[0xc2, 0x9a, 0x0c];
+    let deep = [version, &[0x19, 0xfc], nodes, root, &node, leaf, rows, &[0x19, 0x0c, 0]];
     let folder = folder(&[("a.txt", TALE), ("b.txt", TALE)]);
     fs::write(folder.path().join("groups.parquet"), file(&groups.concat())).unwrap();
     fs::write(folder.path().join("deep.parquet"), file(&deep.concat())).unwrap();
