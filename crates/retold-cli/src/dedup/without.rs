@@ -58,3 +58,16 @@ impl FromIterator<u64> for Without {
         without
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Without;
+
+    #[test]
+    fn neighbours_take_one_run_however_many_they_are() {
+        let without: Without = (5..1_000_000).chain([1_000_001]).collect();
+        assert_eq!((without.runs.len(), without.len()), (2, 999_996));
+        assert!(!without.contains(4) && without.contains(999_999));
+        assert!(!without.contains(1_000_000) && without.contains(1_000_001));
+    }
+}
