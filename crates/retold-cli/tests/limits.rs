@@ -262,9 +262,9 @@ fn a_field_of_thousands_of_levels_is_named_and_overflows_nothing() {
 #[test]
 fn a_run_ends_before_memory_runs_out() {
     let folder = tempfile::tempdir().unwrap();
-    let mut lines = String::new();
+    let mut lines = Vec::new();
     for i in 0..100_000 {
-        lines.push_str(&format!("{{\"text\":\"t{i}\"}}\n"));
+        writeln!(lines, "{{\"text\":\"t{i}\"}}").unwrap();
     }
     fs::write(folder.path().join("a.jsonl"), &lines).unwrap();
     fs::write(folder.path().join("prose.txt"), TALE.repeat(200_000)).unwrap();

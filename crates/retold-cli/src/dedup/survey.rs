@@ -242,7 +242,7 @@ mod tests {
     fn documents_are_found_among_records_that_are_none() {
         let records = 200;
         for step in 1..9 {
-            let is_without = |n: &u64| n % step == 0 || n % 7 < 2;
+            let is_without = |n: &u64| n.is_multiple_of(step) || n % 7 < 2;
             let with: Vec<u64> = (0..records).filter(|n| !is_without(n)).collect();
             let without = (0..records).filter(is_without).collect();
             let known = Known { first: 5, without, ..Known::default() };

@@ -54,7 +54,9 @@ impl Without {
 impl FromIterator<u64> for Without {
     fn from_iter<I: IntoIterator<Item = u64>>(records: I) -> Without {
         let mut without = Without::default();
-        records.into_iter().for_each(|record| without.push(record));
+        for record in records {
+            without.push(record);
+        }
         without
     }
 }

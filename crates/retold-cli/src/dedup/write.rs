@@ -195,7 +195,7 @@ impl Writing<'_, '_> {
 
     /// Copies a file that is kept as it is, without holding it in memory.
     fn copy_whole(&mut self, number: u32) -> Result<(), Failure> {
-        let (shelf, target) = (&*self.shelf, self.target);
+        let (shelf, target) = (self.shelf, self.target);
         let source = &shelf.sources[number as usize];
         let failure = |error: io::Error| source.unreadable(&error);
         let mut reader = source.packing.reader(source.open()?).map_err(failure)?;

@@ -46,7 +46,9 @@ impl Arena {
         self.open = Some(open);
         let chunk = &mut self.chunks[open as usize];
         let start = chunk.len() as u32;
-        parts.iter().for_each(|part| chunk.push_str(part));
+        for part in parts {
+            chunk.push_str(part);
+        }
         Piece { chunk: open, start, len }
     }
 

@@ -69,7 +69,7 @@ fn bytes(mut file: &File) -> io::Result<Option<Vec<u8>>> {
 /// Walks through the table, and counts the columns of the schema. `None` if it breaks off.
 fn contents(thrift: &mut Thrift<'_>) -> Option<Result<u64, String>> {
     let (mut id, mut columns) = (0, 0);
-    while let Some(kind) = thrift.field(&mut id)? {
+    while let kind @ 1.. = thrift.field(&mut id)? {
         match id {
             2 if kind == LIST => match schema(thrift)? {
                 Ok(found) => columns += found,
@@ -121,7 +121,7 @@ fn schema(thrift: &mut Thrift<'_>) -> Option<Result<u64, String>> {
 /// The number of children of a node of the schema.
 fn node(thrift: &mut Thrift<'_>) -> Option<u64> {
     let (mut id, mut children) = (0, 0);
-    while let Some(kind) = thrift.field(&mut id)? {
+    while let kind @ 1.. = thrift.field(&mut id)? {
         match id {
             5 => children = thrift.size()?,
             _ => thrift.skip(kind, DEEPEST)?,

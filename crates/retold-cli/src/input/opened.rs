@@ -13,10 +13,8 @@ use std::path::Path;
 /// # Errors
 /// If it cannot be opened, or is something else.
 pub(crate) fn open(path: &Path) -> io::Result<File> {
-    regular_file::open(path).or_else(|error| match is_handed_over(path) {
-        true => File::open(path),
-        false => Err(error),
-    })
+    regular_file::open(path)
+        .or_else(|error| if is_handed_over(path) { File::open(path) } else { Err(error) })
 }
 
 /// Whether a path names a pipe among the files that this process has open already.

@@ -114,14 +114,14 @@ impl Thrift<'_> {
     fn page_header(&mut self) -> Option<Header> {
         let mut header = Header::default();
         let mut id = 0;
-        while let Some(kind) = self.field(&mut id)? {
+        while let kind @ 1.. = self.field(&mut id)? {
             match id {
                 2 => header.unpacked = self.size()?,
                 3 => header.packed = self.size()?,
                 // The headers of a data page, of a dictionary, and of a data page of version 2.
                 page @ (5 | 7 | 8) if kind == STRUCT => {
                     let mut id = 0;
-                    while let Some(kind) = self.field(&mut id)? {
+                    while let kind @ 1.. = self.field(&mut id)? {
                         match (page, id) {
                             (7, 1) => header.values = self.size()?,
                             (8, 5 | 6) => {

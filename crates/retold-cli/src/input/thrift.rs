@@ -21,18 +21,17 @@ const MAP: u8 = 11;
 pub(super) const STRUCT: u8 = 12;
 
 impl Thrift<'_> {
-    /// The type of the next field, whose number it puts into `id`; an inner `None` at the end of the
-    /// struct.
-    pub(super) fn field(&mut self, id: &mut i64) -> Option<Option<u8>> {
+    /// The type of the next field, whose number it puts into `id`; 0 at the end of the struct.
+    pub(super) fn field(&mut self, id: &mut i64) -> Option<u8> {
         let byte = self.byte()?;
         if byte == 0 {
-            return Some(None);
+            return Some(0);
         }
         match byte >> 4 {
             0 => *id = self.zigzag()?,
             step => *id = id.wrapping_add(i64::from(step)),
         }
-        Some(Some(byte & 15))
+        Some(byte & 15).filter(|&kind| kind != 0)
     }
 
     fn byte(&mut self) -> Option<u8> {
@@ -101,7 +100,7 @@ impl Thrift<'_> {
             }
             STRUCT => {
                 let mut id = 0;
-                while let Some(kind) = self.field(&mut id)? {
+                while let kind @ 1.. = self.field(&mut id)? {
                     self.skip(kind, depth)?;
                 }
                 Some(())

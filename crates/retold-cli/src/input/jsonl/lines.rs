@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn a_line_beyond_the_limit_is_an_error() {
-        let bytes = [&b"one\n"[..], &[b'x'; 20_000]].concat();
+        let bytes = [&b"one\n"[..], &vec![b'x'; 20_000]].concat();
         let reader = std::io::BufReader::with_capacity(512, &bytes[..]);
         let mut reader = RecordReader::new(reader, &Budget::default()).with_longest(10_000);
         let mut line = Vec::new();

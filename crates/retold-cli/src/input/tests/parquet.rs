@@ -75,7 +75,7 @@ fn ids_and_groups_are_columns() {
     let gathered = gather(&request, &|_| ());
     let text = gathered.texts().nth(1).unwrap();
     assert_eq!((tail(text.name), text.text), ("a:102", "\u{fffd}0"));
-    assert_eq!(text.group.as_deref(), Some("de0"));
+    assert_eq!(text.group, Some("de0"));
 }
 
 #[test]
