@@ -4,8 +4,7 @@ use super::super::audit::{Header, SCHEMA};
 use super::super::packing::unpacked;
 use super::super::rights::Rights;
 use crate::failure::Failure;
-use crate::input::machine;
-use crate::regular_file;
+use crate::input::{machine, opened};
 use std::io::{self, BufRead};
 use std::path::{Component, Path, PathBuf};
 
@@ -25,7 +24,7 @@ pub(in crate::dedup) struct Log {
 
 impl Log {
     pub(in crate::dedup) fn open(name: &Path) -> Result<Log, Failure> {
-        let opened = regular_file::open(name).and_then(|file| {
+        let opened = opened::open(name).and_then(|file| {
             let rights = Rights::of(&file.metadata()?);
             // A line is in memory as it is, as what it says, and as the bytes that it puts back.
             let longest = machine::limit().map_or(LONGEST, |limit| limit.bytes / 4);
