@@ -28,7 +28,6 @@ pub(crate) struct Record {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum RecordPlace {
     Line(u64),
-    #[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "only Parquet has rows"))]
     Row(u64),
 }
 
