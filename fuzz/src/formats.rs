@@ -54,8 +54,8 @@ fn zstd(bytes: &[u8]) -> Vec<u8> {
 
 /// A text has the length of its file, its line breaks, and no letter that does not stand there.
 fn whole(source: &str, name: &str, read: &Gathered) {
-    for text in read.texts.iter().filter(|text| text.encoding.is_none() && !is_record(&text.name)) {
-        let text = text.text.as_str();
+    for text in read.texts().filter(|text| text.encoding.is_none() && !is_record(text.name)) {
+        let text = text.text;
         assert_eq!(text.len(), source.len(), "{source:?} {text:?}");
         if name == "a.txt" && !source.contains('<') {
             assert_eq!(text, source);
@@ -72,7 +72,7 @@ fn whole(source: &str, name: &str, read: &Gathered) {
             assert!(same || refers || follows, "{c:?} at {at} of {source:?}: {text:?}");
         }
     }
-    assert!(read.texts.len() + read.skipped.len() > 0 || source.is_empty(), "{source:?}");
+    assert!(read.len() + read.skipped.len() > 0 || source.is_empty(), "{source:?}");
 }
 
 /// Whether a name is that of a record: that of its file, a colon, and what it calls itself.
@@ -82,7 +82,7 @@ fn is_record(name: &str) -> bool {
 
 /// Every line gives the text that a JSON reader finds in it, or a reason.
 fn records(source: &str, read: &Gathered) {
-    let mut texts = read.texts.iter();
+    let mut texts = read.texts();
     let mut reasons = read.skipped.iter();
     for line in source.split('\n') {
         let line = line.trim_start_matches('\u{feff}');

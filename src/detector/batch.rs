@@ -8,7 +8,7 @@ use super::pairs::pairs;
 use super::passages::passages;
 use super::survey::survey;
 use super::telling::Findings;
-use super::told::{summaries, told};
+use super::told::{Told, figures, summaries, told};
 use crate::model::Corpus;
 use crate::report::{Data, Report, SCHEMA, Truncated, Work};
 use crate::text::Unit;
@@ -24,6 +24,7 @@ impl Detector {
         let mut truncated = Truncated::default();
         let mut work = Work::default();
         let mut copies = near_copies(self, &survey, &mut truncated, &mut work);
+        survey.forget_keys();
         let findings = match self.settings().unit {
             Unit::Document => Findings::default(),
             Unit::Passage => passages(self, &mut survey, &copies, &mut truncated),
@@ -35,14 +36,18 @@ impl Detector {
         let told = told(&survey, findings);
         let pairs = pairs(self, &survey, &copies, &told, &mut truncated);
         copies.agree(&survey, &pairs);
+        let figures = figures(self, &survey, &told);
+        drop(survey);
+        let clusters = copies.into_clusters();
+        let Told { families, repeats, .. } = told;
         let data = Data {
             schema: SCHEMA.to_owned(),
             settings: self.settings().clone(),
-            documents: summaries(self, &survey, &told),
+            documents: summaries(corpus, figures),
             pairs,
-            families: told.families,
-            repeats: told.repeats,
-            clusters: copies.clusters,
+            families,
+            repeats,
+            clusters,
             skipped: Vec::new().into(),
             truncated,
         };

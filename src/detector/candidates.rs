@@ -142,7 +142,7 @@ impl Searching<'_> {
             }
             Some(banding) => {
                 let bands = banding.bands();
-                let key = |place: u32, band: usize| stratum.keys[place as usize * bands + band];
+                let key = |place: u32, band: usize| stratum.key(place as usize, band, bands);
                 let candidates = Proposals::collect(bands, |band| {
                     distinct.iter().map(|&place| key(place, band)).collect()
                 });

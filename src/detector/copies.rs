@@ -2,6 +2,7 @@
 
 use super::candidates::{fold_identical, matches, stars};
 use super::engine::Detector;
+use super::groups::Groups;
 use super::sameness::is_same;
 use super::survey::Survey;
 use crate::matching::{Figures, Keep, Match, Relation};
@@ -87,6 +88,10 @@ impl Copies {
         faces(a, b) && faces(b, a)
     }
 
+    pub(super) fn into_clusters(self) -> Vec<Cluster> {
+        self.clusters
+    }
+
     /// Gives each member of a cluster the relation that the list of pairs (sorted) states.
     ///
     /// Documents with the same tokens have one relation to others: that of the first of them, which
@@ -126,17 +131,14 @@ fn clusters(
 ) -> Vec<Cluster> {
     let order = priority(detector, survey);
     // The best of the documents with the same tokens stands for them, and asks in its place.
-    let mut groups: Vec<Vec<u32>> = vec![Vec::new(); first.len()];
-    let mut firsts = Vec::with_capacity(first.len());
-    for &item in &order {
-        let group = &mut groups[first[item as usize] as usize];
-        if group.is_empty() {
-            firsts.push(first[item as usize]);
-        }
-        group.push(item);
-    }
-    let others = order.iter().filter(|&&item| first[item as usize] != item);
-    let all: Vec<u32> = firsts.iter().chain(others).copied().collect();
+    let groups =
+        Groups::new(first.len(), || order.iter().map(|&item| (first[item as usize], item)));
+    let is_best = |item: u32| groups[first[item as usize] as usize][0] == item;
+    let firsts = order.iter().filter(|&&item| is_best(item)).map(|&item| first[item as usize]);
+    let mut all = Vec::with_capacity(order.len());
+    all.extend(firsts);
+    let firsts = all.len();
+    all.extend(order.iter().filter(|&&item| first[item as usize] != item));
     let source = |item: u32| survey.documents().items[item as usize].source;
     let id = |item: u32| survey.id(source(item));
     let text = |item: u32| survey.sources[source(item) as usize].document.text();
@@ -186,7 +188,7 @@ fn clusters(
         }
         finish(star.representative, members);
     }
-    for &alone in firsts.iter().filter(|&&item| !in_star[item as usize]) {
+    for &alone in all[..firsts].iter().filter(|&&item| !in_star[item as usize]) {
         finish(alone, Vec::new());
     }
     clusters.sort_by_key(|cluster| (Reverse(cluster.members.len()), cluster.representative));

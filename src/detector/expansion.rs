@@ -1,6 +1,7 @@
 //! What was found among different documents, said of all that have the same tokens.
 
 use super::engine::Detector;
+use super::groups::Groups;
 use super::places::Places;
 use super::survey::{Survey, words};
 use super::telling::{Echo, Findings, PAIR_LIMIT, Spot, Telling};
@@ -15,7 +16,7 @@ pub(super) struct Expansion<'s> {
     survey: &'s Survey<'s>,
     /// For each source, the sources with the same tokens in the same group, itself included; empty
     /// but for the first.
-    copies: Vec<Vec<u32>>,
+    copies: Groups,
     /// For each source, whether it is nothing but known text.
     known: Vec<bool>,
 }
@@ -28,12 +29,11 @@ impl<'s> Expansion<'s> {
         known: Vec<bool>,
     ) -> Expansion<'s> {
         let items = &survey.documents().items;
-        let mut copies = vec![Vec::new(); survey.sources.len()];
-        for (item, first) in items.iter().zip(first) {
-            if let Some(first) = first {
-                copies[items[*first as usize].source as usize].push(item.source);
-            }
-        }
+        let copies = Groups::new(survey.sources.len(), || {
+            let searched =
+                items.iter().zip(first).filter_map(|(item, first)| Some((item, (*first)?)));
+            searched.map(|(item, first)| (items[first as usize].source, item.source))
+        });
         Expansion { survey, copies, known }
     }
 
@@ -156,15 +156,21 @@ impl<'s> Expansion<'s> {
         found: &Passages,
         settings: &PassageSettings,
     ) -> Vec<(u32, Option<usize>)> {
-        let mut family_of = vec![None; self.copies.len()];
+        // Few documents are a place of a family as a whole.
+        let mut family_of: Vec<(u32, usize)> = Vec::new();
         for (index, family) in found.families.iter().enumerate() {
             for occurrence in &family.occurrences {
                 let source = occurrence.run.document.0;
                 if occurrence.run == self.whole(source) {
-                    family_of[source as usize].get_or_insert(index);
+                    family_of.push((source, index));
                 }
             }
         }
+        family_of.sort_unstable();
+        let family_of = |source: u32| {
+            let at = family_of.partition_point(|&(of, _)| of < source);
+            family_of.get(at).filter(|&&(of, _)| of == source).map(|&(_, index)| index)
+        };
         (0..self.copies.len() as u32)
             .filter(|&source| self.copies[source as usize].len() > 1)
             // Copies stand together only within a group, where they are no news.
@@ -172,7 +178,7 @@ impl<'s> Expansion<'s> {
             .filter(|&source| self.fifths(source) >= 5 * settings.min_words())
             // A tokenizer may have nothing to say when it is asked again.
             .filter(|&source| !self.whole(source).is_empty())
-            .map(|source| (source, family_of[source as usize]))
+            .map(|source| (source, family_of(source)))
             .collect()
     }
 

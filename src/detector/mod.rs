@@ -4,6 +4,7 @@
 //! the two passes over a corpus that does not fit into memory.
 //! The only user of threads (rayon); every stage that it calls is a pure function.
 
+mod band_keys;
 mod batch;
 mod builder;
 mod candidates;
@@ -14,6 +15,7 @@ mod echoes;
 mod engine;
 mod expansion;
 mod families;
+mod groups;
 mod index;
 mod kept;
 mod matched;

@@ -3,7 +3,7 @@
 use super::copies::Copies;
 use super::engine::Detector;
 use super::expansion::Expansion;
-use super::survey::Survey;
+use super::survey::{Survey, words};
 use super::telling::Findings;
 use crate::model::DocumentId;
 use crate::passage::{
@@ -47,6 +47,9 @@ pub(super) fn passages(
     }
     let survey = &*survey;
     let items = &survey.documents().items;
+    // No passage is in a document of fewer words than the shortest passage has.
+    distinct.retain(|&item| words(items[item as usize].fifths) >= settings.min_words());
+    distinct.shrink_to_fit();
     // By content, so that a document's name has no part in which places are linked.
     distinct.par_sort_unstable_by_key(|&item| {
         let item = &items[item as usize];
@@ -63,11 +66,12 @@ pub(super) fn passages(
     }
     let documents: Vec<DocumentTokens<'_>> = distinct
         .iter()
-        .zip(&masked)
-        .map(|(&item, masked)| {
+        .enumerate()
+        .map(|(number, &item)| {
+            let masked = masked.get(number).and_then(Option::as_deref);
             let source = items[item as usize].source;
             let (hashes, kinds) = survey.tokens(source);
-            let mut tokens = DocumentTokens::new(masked.as_deref().unwrap_or(hashes));
+            let mut tokens = DocumentTokens::new(masked.unwrap_or(hashes));
             if !kinds.is_empty() {
                 tokens = tokens.with_kinds(kinds);
             }
@@ -102,9 +106,10 @@ fn first_in_group(survey: &Survey<'_>, copies: &Copies) -> Vec<Option<u32>> {
     first_in_group
 }
 
-/// For each document the tokens to compare, where known text must be folded away.
+/// For each document the tokens to compare, where known text must be folded away; nothing if no text
+/// is known.
 fn mask(detector: &Detector, survey: &Survey<'_>, distinct: &[u32]) -> Vec<Option<Vec<u64>>> {
-    let Some(known) = detector.known() else { return vec![None; distinct.len()] };
+    let Some(known) = detector.known() else { return Vec::new() };
     distinct
         .par_iter()
         .map(|&item| {

@@ -1,5 +1,6 @@
 //! One pass over the bytes: what is there, and the band keys under which it is looked for.
 
+use super::band_keys::BandKeys;
 use super::engine::Detector;
 use super::kept::{Kept, KeptRun};
 use crate::hash::{ContentHash, content_hash};
@@ -12,6 +13,10 @@ use rayon::prelude::*;
 /// How many documents a thread takes at a time: enough to keep what it gives in one piece, few
 /// enough to share the work.
 const RUN: usize = 64;
+
+/// How many runs are read before what they give is put together. What waits for that is in memory
+/// twice for a moment, so it must be little beside a large corpus.
+const RUNS: usize = 512;
 
 /// A document in the order of the engine: by name, so that nothing depends on the order in which
 /// documents were handed over.
@@ -51,7 +56,7 @@ pub(super) struct Level {
 pub(super) struct Stratum {
     pub(super) items: Vec<u32>,
     /// The band keys of each item, item by item; empty if the search is exact.
-    pub(super) keys: Vec<u64>,
+    keys: BandKeys,
 }
 
 /// All that one pass over the corpus gives.
@@ -75,15 +80,18 @@ pub(super) struct Yield {
     kept: KeptRun,
 }
 
-/// What there is in one document.
+/// What there is in one document: 12 bytes. A document of 2³² segments is beyond every other limit.
 struct Counts {
-    /// Its document item, if it has a token.
-    item: Option<u32>,
+    /// Its document item; [`NO_ITEM`] if it has no token.
+    item: u32,
     /// Its segments with a token.
-    told: usize,
+    told: u32,
     /// Its segments without one.
-    empty: usize,
+    empty: u32,
 }
+
+/// The number of the item of a document without a token.
+const NO_ITEM: u32 = u32::MAX;
 
 impl Survey<'_> {
     pub(super) fn id(&self, source: u32) -> DocumentId {
@@ -97,7 +105,8 @@ impl Survey<'_> {
 
     /// The document as an item; `None` if it has no token.
     pub(super) fn document(&self, source: usize) -> Option<&Item> {
-        self.yields.counts[source].item.map(|item| &self.documents().items[item as usize])
+        let item = self.yields.counts[source].item;
+        (item != NO_ITEM).then(|| &self.documents().items[item as usize])
     }
 
     pub(super) fn documents(&self) -> &Level {
@@ -114,7 +123,8 @@ impl Survey<'_> {
 
     /// The number of segments, with or without tokens.
     pub(super) fn segment_count(&self, source: usize) -> usize {
-        self.yields.counts[source].told + self.yields.counts[source].empty
+        let counts = &self.yields.counts[source];
+        counts.told as usize + counts.empty as usize
     }
 
     /// The tokens of a document that passages are looked for in, and what each of them counts;
@@ -153,7 +163,13 @@ impl Survey<'_> {
 
     /// The number of segments without a token.
     pub(super) fn empty_count(&self, source: usize) -> usize {
-        self.yields.counts[source].empty
+        self.yields.counts[source].empty as usize
+    }
+
+    /// Frees the band keys of the documents, which nobody needs once the candidates are known.
+    pub(super) fn forget_keys(&mut self) {
+        self.yields.documents.normal = Stratum::default();
+        self.yields.documents.short = Stratum::default();
     }
 }
 
@@ -176,7 +192,22 @@ pub(super) fn survey<'c>(detector: &Detector, corpus: &'c Corpus<'c>) -> Survey<
             b.id,
         ))
     });
-    let parts: Vec<Yield> = sources
+    let mut yields = Yield::default();
+    let mut kept = Vec::with_capacity(sources.len().div_ceil(RUN));
+    yields.reserve(sources.len());
+    for (window, sources) in sources.chunks(RUNS * RUN).enumerate() {
+        let first = window * RUNS * RUN;
+        for mut part in runs(detector, first, sources) {
+            kept.push(std::mem::take(&mut part.kept));
+            yields.append(part);
+        }
+    }
+    Survey { sources, yields, kept: Kept::new(kept, RUN) }
+}
+
+/// Reads some sources, the first of which has the number `first`, in runs of [`RUN`].
+fn runs(detector: &Detector, first: usize, sources: &[Source<'_>]) -> Vec<Yield> {
+    sources
         .par_chunks(RUN)
         .enumerate()
         .map_init(Scratch::default, |scratch, (run, sources)| {
@@ -185,20 +216,13 @@ pub(super) fn survey<'c>(detector: &Detector, corpus: &'c Corpus<'c>) -> Survey<
                 yields.kept.reserve(bytes(sources.iter()));
             }
             for (index, source) in sources.iter().enumerate() {
-                let number = (run * RUN + index) as u32;
+                let number = (first + run * RUN + index) as u32;
                 yields.add(detector, number, source.document.text(), scratch);
             }
             yields.kept.shrink();
             yields
         })
-        .collect();
-    let mut yields = Yield::default();
-    let mut kept = Vec::with_capacity(parts.len());
-    for mut part in parts {
-        kept.push(std::mem::take(&mut part.kept));
-        yields.append(part);
-    }
-    Survey { sources, yields, kept: Kept::new(kept, RUN) }
+        .collect()
 }
 
 /// Whether the tokens of all documents are kept as they are read.
@@ -215,7 +239,7 @@ impl Yield {
     fn add(&mut self, detector: &Detector, source: u32, text: &str, scratch: &mut Scratch) {
         let settings = detector.settings();
         let whole = Span::new(0, text.len());
-        let mut counts = Counts { item: None, told: 0, empty: 0 };
+        let mut counts = Counts { item: NO_ITEM, told: 0, empty: 0 };
         // The tokens of lines and paragraphs, one after the other, are the tokens of the document:
         // a line break is never inside a word. Sentences and a user's tokens promise no such thing.
         let additive = detector.tokenizer().is_words()
@@ -250,27 +274,35 @@ impl Yield {
         }
         let item = self.documents.items.len() as u32;
         if self.documents.add(detector, &settings.documents, source, whole, scratch, 0) {
-            counts.item = Some(item);
+            counts.item = item;
         }
         if settings.unit == Unit::Document {
-            (counts.told, counts.empty) = if counts.item.is_some() { (1, 0) } else { (0, 1) };
+            (counts.told, counts.empty) = if counts.item == NO_ITEM { (0, 1) } else { (1, 0) };
         }
         if keeps_all(detector) {
+            // No passage is in a document of fewer words than the shortest passage has.
+            if words(scratch.row.fifths()) < detector.passages().min_words() {
+                scratch.row.clear();
+            }
             self.kept.push(&scratch.row, detector.tokenizer().is_local());
         }
         self.counts.push(counts);
+    }
+
+    /// Makes room for so many documents, with one item each.
+    fn reserve(&mut self, documents: usize) {
+        self.documents.items.reserve_exact(documents);
+        self.counts.reserve_exact(documents);
     }
 
     fn append(&mut self, other: Yield) {
         let items = self.documents.items.len() as u32;
         self.documents.append(other.documents);
         self.segments.append(other.segments);
-        self.counts.extend(
-            other
-                .counts
-                .into_iter()
-                .map(|counts| Counts { item: counts.item.map(|item| item + items), ..counts }),
-        );
+        self.counts.extend(other.counts.into_iter().map(|counts| {
+            let item = if counts.item == NO_ITEM { NO_ITEM } else { counts.item + items };
+            Counts { item, ..counts }
+        }));
     }
 }
 
@@ -292,11 +324,14 @@ impl Level {
         let fifths = scratch.row.kinds[first..].iter().map(|kind| kind.fifths()).sum();
         let index = self.items.len() as u32;
         self.items.push(Item { source, span, fifths, content: content_hash(hashes) });
-        if !is_short(comparison, fifths) {
+        let alone = |width| is_one_of_its_kind(&scratch.row.kinds[first..], width);
+        let (alone_normal, alone_short) =
+            (alone(comparison.shingle_width), alone(comparison.short_width));
+        if !is_short(comparison, fifths) && !alone_normal {
             let keys = scratch.band_keys(detector, comparison, comparison.shingle_width, first);
             self.normal.add(index, keys);
         }
-        if could_match_short(comparison, fifths, &scratch.row.hashes[first..]) {
+        if could_match_short(comparison, fifths, &scratch.row.hashes[first..]) && !alone_short {
             let keys = scratch.band_keys(detector, comparison, comparison.short_width, first);
             self.short.add(index, keys);
         }
@@ -314,13 +349,29 @@ impl Level {
 impl Stratum {
     fn add(&mut self, item: u32, keys: &[u64]) {
         self.items.push(item);
-        self.keys.extend_from_slice(keys);
+        self.keys.extend(keys);
     }
 
-    fn append(&mut self, mut other: Stratum, offset: u32) {
-        self.items.extend(other.items.iter().map(|item| item + offset));
-        self.keys.append(&mut other.keys);
+    /// The key of the item at a place of [`items`](Stratum::items) in one of so many bands.
+    pub(super) fn key(&self, place: usize, band: usize, bands: usize) -> u64 {
+        self.keys.at(place * bands + band)
     }
+
+    fn append(&mut self, other: Stratum, offset: u32) {
+        self.items.extend(other.items.iter().map(|item| item + offset));
+        self.keys.append(other.keys);
+    }
+}
+
+/// Whether a segment can match nothing but segments with the same tokens, which are folded before
+/// anything is compared: it needs no band keys, and takes no part in the exact join.
+///
+/// That is so if it has fewer words than a shingle. Its one shingle then has fewer tokens than every
+/// shingle of a longer segment, of which one more token, whatever its kind, would still have fitted.
+/// The number of tokens is part of the hash. A segment with characters of a script without spaces
+/// is not of that kind: `中文` is the first shingle of `中文 cat` where a shingle has two words.
+fn is_one_of_its_kind(kinds: &[TokenKind], width: usize) -> bool {
+    kinds.len() < width && kinds.iter().all(|&kind| kind == TokenKind::Word)
 }
 
 /// Whether a segment of that length asks for the short shingle width.

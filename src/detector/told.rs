@@ -5,7 +5,7 @@ use super::nesting::nested_in;
 use super::sameness::is_same_place;
 use super::survey::{Survey, words};
 use super::telling::{Changed, Echo, Findings, Spot, Telling};
-use crate::model::{DocumentId, FamilyId, Similarity, Span};
+use crate::model::{Corpus, DocumentId, FamilyId, Similarity, Span};
 use crate::report::{
     Change, DocumentSummary, Family, FamilyKind, Nested, Occurrence, Passage, Place, Repeat,
 };
@@ -173,23 +173,28 @@ fn changed(change: &Changed, swap: bool) -> Change {
     Change { a, b, fact: change.is_fact }
 }
 
-/// Every document in figures.
-pub(super) fn summaries(
-    detector: &Detector,
-    survey: &Survey<'_>,
-    told: &Told,
-) -> Vec<DocumentSummary> {
-    let mut summaries: Vec<DocumentSummary> = survey
-        .sources
-        .par_iter()
-        .enumerate()
-        .map(|(source, entry)| {
-            let text = entry.document.text();
-            let mut summary = DocumentSummary::new(entry.id, entry.document.name(), text.len());
+/// A document in figures.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Figures {
+    words: u32,
+    paragraphs: u32,
+    empty: u32,
+    reused: Similarity,
+}
+
+/// Every document in figures, by number. They are counted while the survey is in memory, and become
+/// summaries when it is not any more: both together would be the peak of a corpus of small documents.
+pub(super) fn figures(detector: &Detector, survey: &Survey<'_>, told: &Told) -> Vec<Figures> {
+    let mut source_of = vec![0_u32; survey.sources.len()];
+    for (source, entry) in (0..).zip(&survey.sources) {
+        source_of[entry.id.index()] = source;
+    }
+    source_of
+        .into_par_iter()
+        .map(|source| {
+            let source = source as usize;
+            let text = survey.sources[source].document.text();
             let total = survey.document_fifths(source);
-            summary.words = words(total);
-            summary.paragraphs = survey.segment_count(source);
-            summary.empty = survey.empty_count(source);
             let reused = told.reused.get(source).copied().unwrap_or_else(|| {
                 let mut reused = 0;
                 for span in told.covered.get(source).into_iter().flatten() {
@@ -198,12 +203,34 @@ pub(super) fn summaries(
                 }
                 reused
             });
-            summary.reused = Similarity::ratio(reused.min(total), total);
+            let narrow = |count| u32::try_from(count).unwrap_or(u32::MAX);
+            Figures {
+                words: narrow(words(total)),
+                paragraphs: narrow(survey.segment_count(source)),
+                empty: narrow(survey.empty_count(source)),
+                reused: Similarity::ratio(reused.min(total), total),
+            }
+        })
+        .collect()
+}
+
+/// The summaries of all documents.
+pub(super) fn summaries(corpus: &Corpus<'_>, figures: Vec<Figures>) -> Vec<DocumentSummary> {
+    let numbers = 0..figures.len() as u32;
+    figures
+        .into_par_iter()
+        .zip(numbers)
+        .map(|(figures, number)| {
+            let id = DocumentId(number);
+            let document = &corpus[id];
+            let mut summary = DocumentSummary::new(id, document.name(), document.text().len());
+            summary.words = figures.words as usize;
+            summary.paragraphs = figures.paragraphs as usize;
+            summary.empty = figures.empty as usize;
+            summary.reused = figures.reused;
             summary
         })
-        .collect();
-    summaries.sort_by_key(|summary| summary.id);
-    summaries
+        .collect()
 }
 
 /// The lines of each source that a telling stands in, those that are known already included.
@@ -212,6 +239,9 @@ fn lines_of(
     tellings: &[Telling],
     mut lines: Vec<Option<Lines>>,
 ) -> Vec<Option<Lines>> {
+    if tellings.is_empty() {
+        return lines;
+    }
     let mut wanted = vec![false; survey.sources.len()];
     for spot in tellings.iter().flat_map(|telling| &telling.spots) {
         wanted[spot.source as usize] = true;
@@ -226,6 +256,9 @@ fn lines_of(
 }
 
 fn covered(survey: &Survey<'_>, tellings: &[Telling]) -> Vec<Vec<Span>> {
+    if tellings.is_empty() {
+        return Vec::new();
+    }
     let mut covered = vec![Vec::new(); survey.sources.len()];
     for spot in tellings.iter().flat_map(|telling| &telling.spots) {
         covered[spot.source as usize].push(spot.span);

@@ -119,6 +119,18 @@ impl<'t> Corpus<'t> {
         Corpus::default()
     }
 
+    /// A corpus without documents that has room for so many.
+    ///
+    /// # Examples
+    /// ```
+    /// let mut corpus = retold::Corpus::with_capacity(1);
+    /// corpus.push("notes.txt", "a red sun");
+    /// assert_eq!(corpus.len(), 1);
+    /// ```
+    pub fn with_capacity(documents: usize) -> Corpus<'t> {
+        Corpus { documents: Vec::with_capacity(documents) }
+    }
+
     /// Adds a document and gives its number.
     ///
     /// # Panics

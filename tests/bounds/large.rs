@@ -47,7 +47,7 @@ fn a_document_ten_times_as_large_takes_ten_times_as_much() {
 #[test]
 fn ten_times_as_many_documents_of_one_word_take_ten_times_as_much() {
     for (unit, bytes, times) in
-        [(Unit::Document, 600, 3), (Unit::Passage, 700, 7), (Unit::Line, 900, 7)]
+        [(Unit::Document, 200, 3), (Unit::Passage, 250, 7), (Unit::Line, 700, 7)]
     {
         // Both a little below a power of two, where lists double.
         in_proportion(&[26_000, 260_000], 1.05, unit, |count| {

@@ -2,8 +2,8 @@
 
 use crate::arguments::{Compare, Detection, Reporting};
 use crate::failure::{Failure, Outcome};
-use crate::input::measure;
-use crate::material::Material;
+use crate::input::{Budget, Request, measure};
+use crate::material::Texts;
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::scan::{comparing, tell};
@@ -18,10 +18,16 @@ pub(crate) fn compare(arguments: &Compare, session: &Session) -> Result<Outcome,
         ));
     }
     let output = Output::new(telling.output.as_deref())?;
-    let [a, b] = [a, b].map(|path| reading.request(vec![path.clone()], None));
+    // Both sides count together.
+    let memory = Budget::new(reading.limit(), detection.need());
+    let [a, b] = [a, b].map(|path| {
+        let request = reading.request(vec![path.clone()], None);
+        Request { memory: memory.clone(), ..request }
+    });
     let measured = [a.clone(), b.clone()];
     let progress = Progress::new(session.quiet, move || measure(&measured));
-    let material = Material::read_sides(&a, &b, &progress)?;
+    let mut texts = Texts::read_sides(&a, &b, &progress)?;
+    let material = texts.material();
     output.protect(material.files().chain(detection.files()))?;
     progress.working(comparing(&material));
     let report = detector.detect(&material.corpus).between_groups(&material.corpus);

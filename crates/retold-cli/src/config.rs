@@ -7,6 +7,7 @@
 use crate::arguments::opposite;
 use crate::dedup::beside;
 use crate::failure::Failure;
+use crate::input::opened::read_option;
 use crate::output::{check_not_among, folder_of};
 use crate::view::to_writer;
 use clap::parser::ValueSource;
@@ -24,6 +25,9 @@ const NO_KEYS: [&str; 5] = ["config", "no-config", "print-config", "help", "vers
 
 /// Options that name what is written.
 const WRITTEN: [&str; 2] = ["output", "audit"];
+
+/// No configuration file may be longer.
+const LONGEST: u64 = 1 << 20;
 
 /// A configuration file.
 #[derive(Debug)]
@@ -53,7 +57,7 @@ impl Config {
         let Some(path) = named.map(Path::to_owned).or_else(found) else { return Ok(None) };
         // A path below the working directory reads better without it.
         let path = path.strip_prefix(folder).map(Path::to_owned).unwrap_or(path);
-        match std::fs::read_to_string(&path) {
+        match read(&path) {
             Ok(text) => Ok(Some(Config { path, text, named: named.is_some() })),
             Err(error) => Err(Failure::reading(&path, &error)),
         }
@@ -276,6 +280,15 @@ impl Config {
         let line = 1 + self.text.bytes().take(at).filter(|&byte| byte == b'\n').count();
         Failure::new(format!("{}:{line}: {what}", self.path.display()))
     }
+}
+
+/// Reads a file of settings.
+fn read(path: &Path) -> std::io::Result<String> {
+    let bytes = read_option(path, LONGEST, "settings take a few lines")?;
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        std::io::Error::other(format!("not valid UTF-8 at byte {at}"))
+    })
 }
 
 /// The commands that have a section.

@@ -17,6 +17,7 @@ mod origins;
 mod output;
 mod plain;
 mod progress;
+mod regular_file;
 mod scan;
 mod session;
 mod summary;

@@ -1,21 +1,40 @@
 //! The texts of a run, with what came up while they were read.
 
 use crate::failure::Failure;
-use crate::input::{Origin, Request, Text, gather, real, shown};
+use crate::input::{Arena, FileTexts, Gathered, Index, Request, gather, is_stdin, real, shown};
 use crate::origins::Origins;
 use crate::progress::Progress;
 use retold::{Corpus, Document, DocumentId, Report};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// What a reason begins with, where a file is no text at all.
 const NO_TEXT: &str = "binary";
 
+/// What was read, before it becomes a [`Material`], which borrows the texts.
+#[derive(Debug, Default)]
+pub(crate) struct Texts {
+    arenas: Vec<Arena>,
+    /// What is known of the texts of each arena, and which side of a comparison they are on.
+    indices: Vec<(Index, Option<u32>)>,
+    rest: Rest,
+}
+
+/// What is known beside the texts.
+#[derive(Debug, Default)]
+struct Rest {
+    bytes: u64,
+    trouble: bool,
+    barren: Vec<String>,
+    skipped: Vec<(String, String)>,
+    files: Vec<PathBuf>,
+    origins: Origins,
+}
+
 /// The texts of one run, and what came up while they were read.
 #[derive(Debug, Default)]
-pub(crate) struct Material {
-    pub(crate) corpus: Corpus<'static>,
+pub(crate) struct Material<'t> {
+    pub(crate) corpus: Corpus<'t>,
     pub(crate) origins: Origins,
     /// The bytes read from files.
     pub(crate) bytes: u64,
@@ -28,35 +47,33 @@ pub(crate) struct Material {
     files: Vec<PathBuf>,
 }
 
-impl Material {
+impl Texts {
     /// Reads what `request` asks for.
-    pub(crate) fn read(request: &Request, progress: &Progress) -> Material {
-        let mut material = Material::default();
-        let texts = material.gather(request, progress);
-        let groups: BTreeSet<Option<String>> =
-            texts.iter().map(|text| text.group.clone()).collect();
-        let numbers: BTreeMap<String, u32> = groups.into_iter().flatten().zip(0..).collect();
-        for text in texts {
-            let group = text.group.as_ref().map(|group| numbers[group]);
-            material.add(text, group);
-        }
-        material
+    ///
+    /// # Errors
+    /// If it does not fit into memory.
+    pub(crate) fn read(request: &Request, progress: &Progress) -> Result<Texts, Failure> {
+        let mut texts = Texts::default();
+        let gathered = texts.gather(request, progress)?;
+        texts.add(gathered.files, None);
+        Ok(texts)
     }
 
     /// Reads two sides that are held against one another: groups 0 and 1. A file inside of a folder
     /// is held against the rest of the folder, whichever comes first; see [`parted`].
     ///
     /// # Errors
-    /// If both sides are the same texts, so that there is nothing to hold them against.
+    /// If the sides do not fit into memory, or are the same texts, so that there is nothing to hold
+    /// them against.
     pub(crate) fn read_sides(
         a: &Request,
         b: &Request,
         progress: &Progress,
-    ) -> Result<Material, Failure> {
-        let mut material = Material::default();
-        let first = material.gather(a, progress);
-        let second = material.gather(b, progress);
-        let Some(sides) = parted([first, second]) else {
+    ) -> Result<Texts, Failure> {
+        let mut texts = Texts::default();
+        let first = texts.gather(a, progress)?;
+        let second = texts.gather(b, progress)?;
+        let Some([first, second]) = parted([first.files, second.files]) else {
             let [a, b] = [a, b].map(|side| shown(side.paths.first().expect("a side has a path")));
             let reason = if a == b {
                 format!("both sides are {a}")
@@ -68,39 +85,85 @@ impl Material {
                  of itself"
             )));
         };
-        for (group, texts) in sides.into_iter().enumerate() {
-            for text in texts {
-                material.add(text, Some(group as u32));
-            }
-        }
-        Ok(material)
+        texts.add(first, Some(0));
+        texts.add(second, Some(1));
+        Ok(texts)
     }
 
-    fn gather(&mut self, request: &Request, progress: &Progress) -> Vec<Text> {
-        let gathered = gather(request, &|bytes| progress.read(bytes));
+    fn gather(&mut self, request: &Request, progress: &Progress) -> Result<Gathered, Failure> {
+        let mut gathered = gather(request, &|bytes| progress.read(bytes));
+        if let Some(reason) = request.memory.exceeded() {
+            return Err(Failure::new(reason));
+        }
         let named: BTreeSet<String> = request.paths.iter().map(|path| shown(path)).collect();
-        self.bytes += gathered.bytes;
-        self.trouble |= gathered
+        let rest = &mut self.rest;
+        rest.bytes += gathered.bytes;
+        rest.trouble |= gathered
             .skipped
             .iter()
             .any(|(name, reason)| named.contains(name) || !reason.starts_with(NO_TEXT));
-        self.skipped.extend(gathered.skipped);
-        self.barren.extend(gathered.barren);
-        self.origins.skip(gathered.origins);
-        self.files.extend(gathered.files);
-        gathered.texts
+        rest.skipped.append(&mut gathered.skipped);
+        rest.barren.append(&mut gathered.barren);
+        rest.origins.skip(std::mem::take(&mut gathered.origins));
+        rest.files.append(&mut gathered.paths);
+        Ok(gathered)
     }
 
-    fn add(&mut self, text: Text, group: Option<u32>) {
-        let mut document = Document::new(text.name, text.text);
-        if let Some(group) = group {
-            document = document.with_group(group);
+    fn add(&mut self, files: Vec<FileTexts>, side: Option<u32>) {
+        for file in files {
+            let (arena, index) = file.split();
+            self.arenas.push(arena);
+            self.indices.push((index, side));
         }
-        let id = self.corpus.push_document(document);
-        self.origins.push(text.origin);
-        self.encodings.extend(text.encoding.map(|encoding| (id, encoding)));
     }
 
+    /// The material of these texts, which are borrowed from now on.
+    pub(crate) fn material(&mut self) -> Material<'_> {
+        let indices = std::mem::take(&mut self.indices);
+        let Rest { bytes, trouble, barren, skipped, files, origins } =
+            std::mem::take(&mut self.rest);
+        let mut material = Material {
+            corpus: Corpus::with_capacity(indices.iter().map(|(index, _)| index.len()).sum()),
+            origins,
+            bytes,
+            trouble,
+            barren,
+            encodings: Vec::new(),
+            skipped,
+            files,
+        };
+        let numbers = group_numbers(&self.arenas, &indices);
+        for (arena, (index, side)) in self.arenas.iter().zip(indices) {
+            let first = material.corpus.len() as u32;
+            for text in index.texts(arena) {
+                let mut document = Document::new(text.name, text.text);
+                let group = side.or_else(|| text.group.map(|group| numbers[group]));
+                if let Some(group) = group {
+                    document = document.with_group(group);
+                }
+                let id = material.corpus.push_document(document);
+                material.encodings.extend(text.encoding.map(|encoding| (id, encoding)));
+            }
+            material.origins.push(first, index.origins);
+        }
+        material
+    }
+}
+
+/// A number for each group that a record names, in their order.
+fn group_numbers<'t>(
+    arenas: &'t [Arena],
+    indices: &[(Index, Option<u32>)],
+) -> BTreeMap<&'t str, u32> {
+    let groups: BTreeSet<&str> = arenas
+        .iter()
+        .zip(indices)
+        .flat_map(|(arena, (index, _))| index.texts(arena).filter_map(|text| text.group))
+        .collect();
+    groups.into_iter().zip(0..).collect()
+}
+
+impl Material<'_> {
     /// Notes in the report what the engine cannot know.
     pub(crate) fn note(&mut self, report: &mut Report) {
         for &(document, encoding) in &self.encodings {
@@ -119,40 +182,27 @@ impl Material {
     }
 }
 
-/// Two sides without a text on both: what belongs to both counts for the side that it is all of, a file
-/// in a folder for the file. Where each side has more, it counts for the first. `None` if both sides are
-/// the same texts.
-fn parted([first, second]: [Vec<Text>; 2]) -> Option<[Vec<Text>; 2]> {
-    let mut files = RealFiles::default();
-    let mut identities = |texts: &[Text]| -> BTreeSet<Origin> {
-        texts.iter().map(|text| files.identity(&text.origin)).collect()
-    };
+/// Two sides without a file on both: what belongs to both counts for the side that it is all of, a
+/// file in a folder for the file. Where each side has more, it counts for the first. `None` if both
+/// sides are the same files.
+fn parted([mut first, mut second]: [Vec<FileTexts>; 2]) -> Option<[Vec<FileTexts>; 2]> {
+    let identities =
+        |files: &[FileTexts]| -> BTreeSet<PathBuf> { files.iter().map(identity).collect() };
     let (a, b) = (identities(&first), identities(&second));
     if a == b && !a.is_empty() {
         return None;
     }
-    let mut without = |texts: Vec<Text>, others: &BTreeSet<Origin>| -> Vec<Text> {
-        let is_own = |text: &Text| !others.contains(&files.identity(&text.origin));
-        texts.into_iter().filter(is_own).collect()
-    };
     // A side without a text is part of any other, and takes nothing from it.
-    Some(if b.is_subset(&a) { [without(first, &b), second] } else { [first, without(second, &a)] })
-}
-
-/// Tells texts apart, whatever their files were called.
-#[derive(Default)]
-struct RealFiles {
-    /// The last file as it was called, and without links. Records come one after another.
-    last: Option<(Arc<Path>, Arc<Path>)>,
-}
-
-impl RealFiles {
-    /// The same for the same text.
-    fn identity(&mut self, origin: &Origin) -> Origin {
-        let (_, file) = match self.last.take() {
-            Some(last) if last.0 == origin.file => self.last.insert(last),
-            _ => self.last.insert((Arc::clone(&origin.file), real(&origin.file).into())),
-        };
-        Origin { file: Arc::clone(file), ..origin.clone() }
+    if b.is_subset(&a) {
+        first.retain(|file| !b.contains(&identity(file)));
+    } else {
+        second.retain(|file| !a.contains(&identity(file)));
     }
+    Some([first, second])
+}
+
+/// The same for the same file, whatever it was called.
+fn identity(file: &FileTexts) -> PathBuf {
+    let file = &file.index.origins.file;
+    if is_stdin(file) { file.to_path_buf() } else { real(file) }
 }

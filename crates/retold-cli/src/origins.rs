@@ -1,21 +1,22 @@
 //! Which file does a name in the report mean?
 
-use crate::input::Origin;
-use retold::DocumentId;
+use crate::input::{FileOrigin, Origin};
+use retold::{Corpus, DocumentId};
 use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Where everything comes from that a report names.
 #[derive(Debug, Default)]
 pub(crate) struct Origins {
-    texts: Vec<Origin>,
+    /// The files in the order of the corpus, each with the number of its first document.
+    files: Vec<(u32, FileOrigin)>,
     skipped: BTreeMap<String, Origin>,
 }
 
 impl Origins {
-    /// Notes where the next document of the corpus comes from.
-    pub(crate) fn push(&mut self, origin: Origin) {
-        self.texts.push(origin);
+    /// Notes where the documents from `first` on come from.
+    pub(crate) fn push(&mut self, first: u32, file: FileOrigin) {
+        self.files.push((first, file));
     }
 
     /// Notes what the names mean of what was not read.
@@ -23,8 +24,10 @@ impl Origins {
         self.skipped.extend(skipped);
     }
 
-    pub(crate) fn of(&self, document: DocumentId) -> &Origin {
-        &self.texts[document.index()]
+    pub(crate) fn of(&self, document: DocumentId, corpus: &Corpus<'_>) -> Origin {
+        let behind = self.files.partition_point(|(first, _)| *first <= document.0);
+        let (first, file) = &self.files[behind - 1];
+        file.of((document.0 - first) as usize, corpus[document].name())
     }
 
     /// What was not read and never opened is a file of that name.

@@ -2,8 +2,8 @@
 
 use crate::arguments::{Reporting, Scan, Telling};
 use crate::failure::{Failure, Outcome};
-use crate::input::measure;
-use crate::material::Material;
+use crate::input::{Budget, measure};
+use crate::material::{Material, Texts};
 use crate::output::Output;
 use crate::plain::say;
 use crate::progress::Progress;
@@ -17,10 +17,12 @@ pub(crate) fn scan(arguments: &Scan, session: &Session) -> Result<Outcome, Failu
     let Reporting { reading, detection, telling } = &arguments.reporting;
     let detector = detection.detector(detection.scope, arguments.collapse)?;
     let output = Output::new(telling.output.as_deref())?;
-    let request = reading.request(arguments.paths.clone(), arguments.files_from.clone());
+    let mut request = reading.request(arguments.paths.clone(), arguments.files_from.clone());
+    request.memory = Budget::new(reading.limit(), detection.need());
     let measured = request.clone();
     let progress = Progress::new(session.quiet, move || measure(&[measured]));
-    let material = Material::read(&request, &progress);
+    let mut texts = Texts::read(&request, &progress)?;
+    let material = texts.material();
     let others = arguments.files_from.iter().map(AsRef::as_ref).chain(detection.files());
     output.protect(material.files().chain(others))?;
     progress.working(comparing(&material));
@@ -30,7 +32,7 @@ pub(crate) fn scan(arguments: &Scan, session: &Session) -> Result<Outcome, Failu
 }
 
 /// What the progress bar says while the engine works.
-pub(crate) fn comparing(material: &Material) -> String {
+pub(crate) fn comparing(material: &Material<'_>) -> String {
     let texts = counted(material.corpus.len(), "text");
     format!("comparing {texts}, {}", binary(material.bytes))
 }
@@ -38,7 +40,7 @@ pub(crate) fn comparing(material: &Material) -> String {
 /// Writes the report and says how it went.
 pub(crate) fn tell(
     mut report: Report,
-    mut material: Material,
+    mut material: Material<'_>,
     telling: &Telling,
     output: Output,
     session: &Session,

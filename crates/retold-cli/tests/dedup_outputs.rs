@@ -114,11 +114,10 @@ fn a_restored_file_leaves_alone_what_appears_meanwhile() {
     ends(at, &["dedup", "a.jsonl", "-o", "b.jsonl"], 0);
     let log = read(at, "b.jsonl.audit.jsonl");
     let (header, rest) = log.split_at(log.find('\n').unwrap() + 1);
-    let args = ["restore", "b.jsonl", "--audit", "pipe", "-o", "again"];
+    let args = ["restore", "b.jsonl", "--audit", "/dev/stdin", "-o", "again"];
     for appears in [true, false] {
-        pipe(&at.join("pipe"));
         let mut child = start(at, &args);
-        let mut writer = fs::File::options().write(true).open(at.join("pipe")).unwrap();
+        let mut writer = child.stdin.take().unwrap();
         writer.write_all(header.as_bytes()).unwrap();
         until_made(at, &mut child, "again", false);
         let said = ends_at_once(at, &["restore", "b.jsonl", "-o", "again"], 2);
@@ -134,7 +133,6 @@ fn a_restored_file_leaves_alone_what_appears_meanwhile() {
         let expected = if appears { "mine".to_owned() } else { record().repeat(3) };
         assert_eq!(read(at, "again"), expected);
         fs::remove_file(at.join("again")).unwrap();
-        fs::remove_file(at.join("pipe")).unwrap();
         assert_eq!(names(at), ["a.jsonl", "b.jsonl", "b.jsonl.audit.jsonl"]);
     }
 }

@@ -16,6 +16,7 @@ mod endings;
 mod formats;
 mod help;
 mod hostile;
+mod limits;
 mod outputs;
 mod program;
 mod settings;

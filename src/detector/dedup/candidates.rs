@@ -44,7 +44,7 @@ impl Candidates {
                 let entries = stratum.items.iter().enumerate();
                 let (keys, numbers): (Vec<u64>, Vec<u32>) = entries
                     .filter_map(|(place, &item)| {
-                        Some((stratum.keys[place * bands + band], number(item)?))
+                        Some((stratum.key(place, band, bands), number(item)?))
                     })
                     .unzip();
                 join.join_ids(&keys, &numbers)

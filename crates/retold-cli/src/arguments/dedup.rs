@@ -1,5 +1,6 @@
 //! `retold dedup`.
 
+use super::size::size;
 use clap::{Args, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
@@ -129,6 +130,13 @@ pub(crate) struct Dedup {
     /// Read hidden files in folders too, and what .gitignore and its like name
     #[arg(long)]
     pub(crate) everything: bool,
+
+    /// The most memory to use, such as 2GiB or 500MB [default: 80 % of what there is]
+    ///
+    /// What is needed is estimated in the first reading; if that is more, the run ends with an error
+    /// before memory runs out, and nothing is written.
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub(crate) max_memory: Option<u64>,
 }
 
 /// What goes.

@@ -2,11 +2,12 @@
 
 use super::choice::{Choice, among};
 use crate::failure::Failure;
+use crate::input::memory::Need;
+use crate::input::opened::read_option;
 use crate::input::{Request, gather};
 use clap::{Args, ValueEnum, ValueHint};
 use retold::hash::Key;
 use retold::{Banding, Chars, Detector, Keep, PassageSettings, Search, SketchKind, Unit};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 const UNITS: [Choice<Unit>; 6] = [
@@ -27,6 +28,9 @@ const KEEPS: [Choice<Keep>; 2] = [
     ("longest", Keep::Longest, "The longest; of several, the first"),
     ("first", Keep::First, "The first by name"),
 ];
+
+/// No file with a key is longer.
+const LONGEST_KEY: u64 = 4 << 10;
 
 /// Options about what counts as told twice.
 #[derive(Args, Clone, Debug)]
@@ -205,6 +209,15 @@ impl Detection {
         Ok(builder.build()?)
     }
 
+    /// What the engine needs of memory; docs/command.md states these figures.
+    pub(crate) fn need(&self) -> Need {
+        match self.unit {
+            Unit::Document => Need { text: 250, hundredths: 95, largest: 270 },
+            Unit::Passage => Need { text: 180, hundredths: 390, largest: 140 },
+            _ => Need { text: 400, hundredths: 160, largest: 250 },
+        }
+    }
+
     /// The files that these options name.
     pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
         self.known_text.iter().chain(&self.key).map(AsRef::as_ref)
@@ -247,13 +260,14 @@ fn known(path: &Path) -> Result<Vec<String>, Failure> {
     let gathered = gather(&request, &|_| ());
     match gathered.skipped.first() {
         Some((_, reason)) => Err(wrong(reason)),
-        None => Ok(gathered.texts.into_iter().map(|text| text.text).collect()),
+        None => Ok(gathered.texts().map(|text| text.text.to_owned()).collect()),
     }
 }
 
 /// The key that a file holds. What else it says stays unsaid.
 fn key(path: &Path) -> Result<Key, Failure> {
-    let text = fs::read(path).map_err(|error| Failure::reading(path, &error))?;
+    let text = read_option(path, LONGEST_KEY, "a key is 32 hexadecimal digits");
+    let text = text.map_err(|error| Failure::reading(path, &error))?;
     let digits = text.trim_ascii();
     let is_key = digits.len() == 32 && digits.iter().all(u8::is_ascii_hexdigit);
     let bytes = str::from_utf8(digits).ok().filter(|_| is_key);

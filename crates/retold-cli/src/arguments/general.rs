@@ -64,6 +64,11 @@ pub(crate) enum Color {
     Never,
 }
 
+/// More threads than processors do no more work, and each of them takes memory: four times as many
+/// are taken, and at least 64, so that a file of settings serves machines of several sizes.
 fn threads(text: &str) -> Result<NonZeroUsize, String> {
-    text.parse().map_err(|_| "must be a whole number, 1 or more".to_owned())
+    let available = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let most = (4 * available).clamp(64, 1024);
+    let number = text.parse().ok().filter(|number: &NonZeroUsize| number.get() <= most);
+    number.ok_or_else(|| format!("must be a whole number from 1 to {most}"))
 }

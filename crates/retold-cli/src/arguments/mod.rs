@@ -14,6 +14,7 @@ mod reading;
 mod reporting;
 mod restore;
 mod scan;
+mod size;
 mod telling;
 
 pub(crate) use compare::Compare;
@@ -21,7 +22,7 @@ pub(crate) use dedup::{By, Dedup, KeepRule};
 pub(crate) use detection::Detection;
 pub(crate) use general::{Color, General};
 pub(crate) use generate::{Artefact, Generate};
-pub(crate) use reading::Reading;
+pub(crate) use reading::{Reading, limit};
 pub(crate) use reporting::Reporting;
 pub(crate) use restore::Restore;
 pub(crate) use scan::Scan;

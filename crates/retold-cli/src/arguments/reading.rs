@@ -1,6 +1,8 @@
 //! Options about what is read.
 
-use crate::input::{Fields, Request};
+use super::size::size;
+use crate::input::memory::Limit;
+use crate::input::{Budget, Fields, Request, machine};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -29,6 +31,19 @@ pub(crate) struct Reading {
     /// Go through symbolic links in folders
     #[arg(long)]
     pub(crate) follow_links: bool,
+
+    /// The most memory to use, such as 2GiB or 500MB [default: 80 % of what there is]
+    ///
+    /// What is needed is estimated while the input is read; if that is more, the run ends with an
+    /// error before memory runs out.
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub(crate) max_memory: Option<u64>,
+}
+
+/// The limit that an option sets, or else that of the machine.
+pub(crate) fn limit(max_memory: Option<u64>) -> Option<Limit> {
+    let given = max_memory.map(|bytes| Limit { bytes, source: "--max-memory".to_owned() });
+    given.or_else(machine::limit)
 }
 
 impl Reading {
@@ -44,6 +59,12 @@ impl Reading {
             },
             everything: self.everything,
             follow_links: self.follow_links,
+            memory: Budget::default(),
         }
+    }
+
+    /// The memory that the run may take.
+    pub(crate) fn limit(&self) -> Option<Limit> {
+        limit(self.max_memory)
     }
 }

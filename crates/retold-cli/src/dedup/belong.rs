@@ -28,7 +28,7 @@ fn is(path: &Path, packing: Option<Packing>, expected: &Digest) -> bool {
 fn digest(path: &Path, packing: Option<Packing>) -> io::Result<Digest> {
     let file = File::open(path)?;
     let mut reader = match packing {
-        Some(packing) => packing.reader(file)?,
+        Some(packing) => packing.own_reader(file)?,
         None => unpacked(file)?,
     };
     let mut digester = Digester::default();

@@ -3,6 +3,7 @@
 use super::digest::{Digest, Digester};
 use super::source::{Kind, Source};
 use crate::failure::Failure;
+use crate::input::jsonl::LONGEST_RECORD;
 use crate::progress::Progress;
 use std::fs::File;
 use std::io::{self, BufRead, Read};
@@ -18,9 +19,6 @@ const MOST: usize = 1 << 16;
 /// Blocks that are read ahead.
 const AHEAD: usize = 2;
 
-/// No line may be longer: what never ends would otherwise fill the memory.
-const LONGEST: usize = 1 << 30;
-
 /// Some records, one after the other, and which files end behind them.
 #[derive(Default)]
 pub(super) struct Block {
@@ -30,7 +28,8 @@ pub(super) struct Block {
     pub(super) ends: Vec<(usize, End)>,
 }
 
-/// A record: a line with its line ending, or a whole text.
+/// A record: a line with its line ending, or a whole text. Of a file that is kept as it is, it is
+/// empty: nothing of that is held in memory.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Record {
     pub(super) source: u32,
@@ -98,6 +97,9 @@ impl Reader<'_> {
             let mut reader = opened.map_err(|error| source.unreadable(&error))?;
             let (records, digest) = match source.kind {
                 Kind::Lines => self.lines(number, &mut reader, take)?,
+                Kind::Text if source.reason_to_keep().is_some() => {
+                    self.kept(number, &mut reader)?
+                }
                 Kind::Text => self.whole(number, &mut reader)?,
             };
             drop(reader);
@@ -114,10 +116,28 @@ impl Reader<'_> {
         take(self.block)
     }
 
+    /// Reads a file that is kept as it is, for its digest alone.
+    fn kept(&mut self, source: u32, reader: &mut dyn BufRead) -> Result<(u64, Digest), Failure> {
+        let mut digester = Digester::default();
+        each_chunk(reader, |chunk| {
+            digester.take(chunk);
+            Ok(())
+        })
+        .map_err(|error| self.sources[source as usize].unreadable(&error))?;
+        let at = self.block.bytes.len();
+        self.block.records.push(Record { source, number: 0, offset: 0, start: at, end: at });
+        Ok((1, digester.digest()))
+    }
+
     fn whole(&mut self, source: u32, reader: &mut dyn BufRead) -> Result<(u64, Digest), Failure> {
         let start = self.block.bytes.len();
-        let read = reader.read_to_end(&mut self.block.bytes);
-        read.map_err(|error| self.sources[source as usize].unreadable(&error))?;
+        let read = reader.take(LONGEST_RECORD as u64 + 1).read_to_end(&mut self.block.bytes);
+        let source_of = &self.sources[source as usize];
+        let read = read.map_err(|error| source_of.unreadable(&error))?;
+        if read > LONGEST_RECORD {
+            let error = io::Error::other("it is longer than 1 GiB, the most that is compared");
+            return Err(source_of.unreadable(&error));
+        }
         let mut digester = Digester::default();
         digester.take(&self.block.bytes[start..]);
         let end = self.block.bytes.len();
@@ -164,12 +184,9 @@ impl Reader<'_> {
                 }
                 return Ok((number, digester.digest()));
             }
-            if block.bytes.len() - start > LONGEST {
-                return Err(Failure::new(format!(
-                    "{}:{}: the line is longer than 1 GiB; nothing was written",
-                    self.sources[source as usize].name,
-                    number + 1
-                )));
+            if block.bytes.len() - start > LONGEST_RECORD {
+                let reason = format!("line {} is longer than 1 GiB", number + 1);
+                return Err(self.sources[source as usize].unreadable(&io::Error::other(reason)));
             }
             if start >= BLOCK || block.records.len() >= MOST {
                 // The record that has begun goes on in the next block.
@@ -181,6 +198,26 @@ impl Reader<'_> {
                 take(std::mem::replace(block, next))?;
             }
         }
+    }
+}
+
+/// Gives all that is left of a stream to `take`, a chunk at a time.
+pub(super) fn each_chunk(
+    reader: &mut dyn BufRead,
+    mut take: impl FnMut(&[u8]) -> io::Result<()>,
+) -> io::Result<()> {
+    loop {
+        let chunk = match reader.fill_buf() {
+            Ok(chunk) => chunk,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        if chunk.is_empty() {
+            return Ok(());
+        }
+        take(chunk)?;
+        let len = chunk.len();
+        reader.consume(len);
     }
 }
 

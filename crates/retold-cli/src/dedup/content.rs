@@ -2,8 +2,8 @@
 
 use super::packing::Packing;
 use super::source::Kind;
-use crate::input::Kind as Named;
 use crate::input::jsonl::{Fault, find, is_blank};
+use crate::input::{Kind as Named, refused_by_head};
 use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::Path;
@@ -11,8 +11,19 @@ use std::path::Path;
 /// How much of a file is looked at to tell what it holds.
 const HEAD: usize = 64 * 1024;
 
+/// What the first bytes of a file say.
+pub(super) struct Look {
+    pub(super) kind: Kind,
+    pub(super) packing: Packing,
+    /// Why it is no text, whatever follows.
+    pub(super) refused: Option<String>,
+}
+
 /// Tells what a file holds.
-pub(super) fn look(path: &Path, file: &mut File) -> io::Result<(Kind, Packing)> {
+///
+/// # Errors
+/// If it cannot be read, or is nothing that is written again.
+pub(super) fn look(path: &Path, file: &mut File) -> io::Result<Look> {
     let mut packed = Vec::new();
     file.take(HEAD as u64).read_to_end(&mut packed)?;
     let Some(packing) = Packing::of_content(&packed) else {
@@ -22,7 +33,8 @@ pub(super) fn look(path: &Path, file: &mut File) -> io::Result<(Kind, Packing)> 
     let mut head = Vec::new();
     // What breaks off here is as much as was read; whether the file is sound shows later.
     let _ = packing.reader(Cursor::new(packed))?.take(HEAD as u64).read_to_end(&mut head);
-    Ok((kind(path, packing, &head), packing))
+    let kind = kind(path, packing, &head);
+    Ok(Look { kind, packing, refused: refused_by_head(&head, kind == Kind::Lines) })
 }
 
 /// By the name, and if that says nothing, by the first line.

@@ -1,18 +1,20 @@
 //! Which files are there?
 
 use super::apart::{check_apart, check_once, tell_apart};
-use super::content::look;
+use super::content::{Look, look};
 use super::packing::Packing;
 use super::rights::Rights;
 use super::source::{Kind, Place, Source, Stamp};
 use crate::arguments::{By, Dedup};
 use crate::failure::Failure;
+use crate::input::{CHUNK, Container, refused_by_head};
 use crate::plain::say;
+use crate::regular_file;
 use ignore::WalkBuilder;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs::{self, File};
-use std::io::{self, Seek};
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 
 /// All that is read.
@@ -196,7 +198,7 @@ impl Finding<'_> {
         around: Option<Rights>,
         reference: bool,
     ) -> Result<(), Failure> {
-        let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
+        let opened = regular_file::open(path).and_then(|file| Ok((file.metadata()?, file)));
         let (metadata, mut file) = match opened {
             Ok(opened) => opened,
             Err(error) if reference || around.is_none() => {
@@ -223,12 +225,19 @@ impl Finding<'_> {
             reference,
             shown: false,
             copied: false,
+            refused: None,
             broken: std::sync::OnceLock::new(),
             rights,
             reach: rights.and(around.unwrap_or(Rights::ANY)),
         };
         match look(path, &mut file) {
-            Ok((kind, packing)) => (source.kind, source.packing) = (kind, packing),
+            Ok(Look { kind: Kind::Lines, refused: Some(reason), .. }) => {
+                source.unreadable(&io::Error::other(reason));
+                source.copy();
+            }
+            Ok(Look { kind, packing, refused }) => {
+                (source.kind, source.packing, source.refused) = (kind, packing, refused);
+            }
             Err(error) => {
                 source.unreadable(&error);
                 source.copy();
@@ -246,10 +255,19 @@ impl Finding<'_> {
             return Err(Failure::new("the standard input can be read only once"));
         }
         let mut file = nameless(self.spool).map_err(|error| failure(&error))?;
-        io::copy(&mut io::stdin().lock(), &mut file).map_err(|error| failure(&error))?;
+        let mut head = Vec::new();
+        io::stdin().lock().take(CHUNK as u64).read_to_end(&mut head).map_err(|e| failure(&e))?;
+        // What is no text may have no end.
+        if Container::of(&head) == Container::Plain
+            && let Some(reason) = refused_by_head(&head, false)
+        {
+            return Err(Failure::new(format!("cannot read the standard input: {reason}")));
+        }
+        let mut input = io::Cursor::new(head).chain(io::stdin().lock());
+        io::copy(&mut input, &mut file).map_err(|error| failure(&error))?;
         file.rewind().map_err(|error| failure(&error))?;
         let path = Path::new("-");
-        let (kind, packing) =
+        let Look { kind, packing, .. } =
             look(path, &mut file).map_err(|error| Failure::reading(path, &error))?;
         self.all.push(Source {
             name: "-".to_owned(),
@@ -260,6 +278,7 @@ impl Finding<'_> {
             reference,
             shown: false,
             copied: false,
+            refused: None,
             broken: std::sync::OnceLock::new(),
             rights: Rights::ANY,
             reach: Rights::ANY,

@@ -1,9 +1,13 @@
 //! A list of names and patterns, best first.
 
 use crate::failure::Failure;
+use crate::input::opened::read_option;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+
+/// No list may be longer: patterns take some hundred bytes each in memory.
+const LONGEST: u64 = 64 << 20;
 
 /// A list of names and patterns, and which of them were of any use.
 pub(super) struct List {
@@ -19,7 +23,9 @@ impl List {
         let failure = |error: &dyn std::fmt::Display| {
             Failure::new(format!("cannot read the list {}: {error}", file.display()))
         };
-        let text = std::fs::read_to_string(file).map_err(|error| failure(&error))?;
+        let remedy = "name whole folders by patterns";
+        let text = read_option(file, LONGEST, remedy).map_err(|error| failure(&error))?;
+        let text = String::from_utf8(text).map_err(|error| failure(&error.utf8_error()))?;
         let clean = |line: &str| line.trim().trim_start_matches('\u{feff}').to_owned();
         let lines: Vec<String> = text.lines().map(clean).collect();
         let mut globs = GlobSetBuilder::new();

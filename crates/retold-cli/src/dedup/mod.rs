@@ -43,13 +43,16 @@ mod source;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod without;
 mod write;
 
 pub(crate) use names::beside;
 pub(crate) use restore::restore;
 
-use crate::arguments::{By, Dedup};
+use crate::arguments::{By, Dedup, limit};
 use crate::failure::{Failure, Outcome};
+use crate::input::Budget;
+use crate::input::memory::Need;
 use crate::output::folder_of;
 use crate::plain::say;
 use crate::progress::Progress;
@@ -94,8 +97,10 @@ pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Fai
         By::Passage => Sink::Texts(Vec::new()),
         By::Document | By::Paragraph => Sink::Signatures(Box::new(detector.first_pass())),
     };
+    let limit = limit(arguments.max_memory);
+    let memory = || Budget::new(limit.clone(), need(arguments.by));
     let Survey { known, sink, references, faults, blank, whole, bytes, .. } =
-        survey(&mut sources, &records, sink, progress)?;
+        survey(&mut sources, &records, sink, memory, progress)?;
     let mut shelf = Shelf::new(&sources.all, &known, &records);
     let mut repeats = match sink {
         Sink::Signatures(first) => {
@@ -147,10 +152,11 @@ fn survey(
     sources: &mut Sources,
     records: &Records,
     sink: impl Fn() -> Sink,
+    memory: impl Fn() -> Budget,
     progress: impl Fn() -> Progress,
 ) -> Result<Survey, Failure> {
     let survey = loop {
-        match Survey::read(&sources.all, records, sink(), &progress()) {
+        match Survey::read(&sources.all, records, sink(), memory(), &progress()) {
             Err(_) if sources.keep_broken() => {}
             read => break read?,
         }
@@ -159,6 +165,15 @@ fn survey(
         say(&format!("retold: {warning}"));
     }
     Ok(survey)
+}
+
+/// What is kept of each text and of each of its bytes; docs/command.md states these figures.
+fn need(by: By) -> Need {
+    match by {
+        By::Document => Need { text: 220, hundredths: 0, largest: 600 },
+        By::Paragraph => Need { text: 60, hundredths: 50, largest: 600 },
+        By::Passage => Need { text: 330, hundredths: 390, largest: 140 },
+    }
 }
 
 /// The detector that the options describe.

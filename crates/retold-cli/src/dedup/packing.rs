@@ -40,17 +40,29 @@ impl Packing {
         }
     }
 
-    /// Unpacks.
+    /// Unpacks; a decompression bomb is an error.
     pub(super) fn reader<'r>(
         self,
         packed: impl Read + Send + 'r,
     ) -> io::Result<Box<dyn BufRead + Send + 'r>> {
-        let container = match self {
+        input::guarded(self.container(), Vec::new(), packed)
+    }
+
+    /// Unpacks what `dedup` has written, which may be packed better than any file that is trusted
+    /// without that.
+    pub(super) fn own_reader<'r>(
+        self,
+        packed: impl Read + Send + 'r,
+    ) -> io::Result<Box<dyn BufRead + Send + 'r>> {
+        input::unpacked(self.container(), Vec::new(), packed)
+    }
+
+    fn container(self) -> Container {
+        match self {
             Packing::Plain => Container::Plain,
             Packing::Gzip => Container::Gzip,
             Packing::Zstd => Container::Zstd,
-        };
-        input::unpacked(container, Vec::new(), packed)
+        }
     }
 
     /// Packs. Nothing that differs between two runs (a time, a name) is written.
@@ -64,7 +76,7 @@ impl Packing {
     }
 }
 
-/// Reads what a file holds, unpacked by its content.
+/// Reads what `dedup` has written, unpacked by its content.
 pub(super) fn unpacked<'r>(
     mut packed: impl Read + Send + 'r,
 ) -> io::Result<Box<dyn BufRead + Send + 'r>> {
@@ -72,5 +84,5 @@ pub(super) fn unpacked<'r>(
     packed.by_ref().take(16).read_to_end(&mut head)?;
     let packing = Packing::of_content(&head)
         .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "it is a Parquet file"))?;
-    packing.reader(Cursor::new(head).chain(packed))
+    packing.own_reader(Cursor::new(head).chain(packed))
 }

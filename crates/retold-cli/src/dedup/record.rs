@@ -54,7 +54,7 @@ impl Records {
         match source.kind {
             Kind::Lines => self.line(source, record),
             Kind::Text => {
-                if let Some(reason) = source.broken.get() {
+                if let Some(reason) = source.reason_to_keep() {
                     return Err(Nothing::Fault(reason.clone()));
                 }
                 if self.by != By::Document && !is_prose(source, record) {
@@ -108,13 +108,16 @@ fn whole<'r>(source: &Source, record: &'r [u8]) -> Result<Cow<'r, str>, String> 
 fn shown_text(path: &Path) -> Result<Cow<'static, str>, String> {
     let request = Request { paths: vec![path.to_owned()], ..Request::default() };
     let gathered = gather(&request, &|_| {});
-    let mut texts = gathered.texts.into_iter();
-    match (texts.next(), texts.next()) {
-        (Some(text), None) => Ok(Cow::Owned(text.text)),
+    let found = {
+        let mut texts = gathered.texts();
+        (texts.next(), texts.next())
+    };
+    match found {
+        (Some(text), None) => Ok(Cow::Owned(text.text.to_owned())),
         (Some(_), Some(_)) => Err("records, in a file that is named as a text".to_owned()),
         (None, _) => {
-            let reason = gathered.skipped.into_iter().next();
-            Err(reason.map_or_else(|| "no text".to_owned(), |(_, reason)| reason))
+            let reason = gathered.skipped.first();
+            Err(reason.map_or_else(|| "no text".to_owned(), |(_, reason)| reason.clone()))
         }
     }
 }

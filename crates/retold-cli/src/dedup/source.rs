@@ -3,6 +3,7 @@
 use super::packing::Packing;
 use super::rights::Rights;
 use crate::failure::Failure;
+use crate::regular_file;
 use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek};
 use std::path::PathBuf;
@@ -34,6 +35,8 @@ pub(super) struct Source {
     pub(super) shown: bool,
     /// Whether it is copied as it is, packed or not, or left out.
     pub(super) copied: bool,
+    /// Why it is no text, by its first bytes: it is kept as it is, and never held in memory.
+    pub(super) refused: Option<String>,
     /// Why it cannot be read, once that was tried in vain.
     pub(super) broken: OnceLock<String>,
     /// The rights of the file.
@@ -81,7 +84,7 @@ impl Source {
     pub(super) fn open(&self) -> Result<File, Failure> {
         match &self.place {
             Place::Path(path, _) => {
-                let file = File::open(path).map_err(|error| self.unreadable(&error))?;
+                let file = regular_file::open(path).map_err(|error| self.unreadable(&error))?;
                 self.check(&file)?;
                 Ok(file)
             }
@@ -140,6 +143,11 @@ impl Source {
 
     pub(super) fn is_broken(&self) -> bool {
         self.broken.get().is_some()
+    }
+
+    /// Why it is kept as it is, if that is known before it is read.
+    pub(super) fn reason_to_keep(&self) -> Option<&String> {
+        self.broken.get().or(self.refused.as_ref())
     }
 
     /// Notes that it cannot be read, and says so.

@@ -5,7 +5,9 @@ use super::digest::Digest;
 use super::record::{Nothing, Parsed, Records};
 use super::rule::Rank;
 use super::source::{Kind, Source};
+use super::without::Without;
 use crate::failure::Failure;
+use crate::input::Budget;
 use crate::plain::say;
 use crate::progress::Progress;
 use crate::summary::counted;
@@ -25,8 +27,8 @@ pub(super) struct Known {
     pub(super) documents: u32,
     /// How many records there are.
     pub(super) records: u64,
-    /// The numbers of those that are no documents, ascending.
-    pub(super) without: Vec<u64>,
+    /// Those that are no documents.
+    pub(super) without: Without,
     /// Where each document starts, if records can be read where they stand.
     pub(super) offsets: Vec<u64>,
     pub(super) digest: Digest,
@@ -35,22 +37,12 @@ pub(super) struct Known {
 impl Known {
     /// The number, from 0, of the record that is this document.
     pub(super) fn record_of(&self, document: u32) -> u64 {
-        let among = u64::from(document - self.first);
-        let (mut low, mut high) = (0, self.without.len());
-        while low < high {
-            let middle = low.midpoint(high);
-            if self.without[middle] - middle as u64 <= among {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        among + low as u64
+        self.without.document(u64::from(document - self.first))
     }
 
     /// Whether a record is no document.
     pub(super) fn is_without(&self, record: u64) -> bool {
-        self.without.binary_search(&record).is_ok()
+        self.without.contains(record)
     }
 }
 
@@ -64,6 +56,7 @@ pub(super) enum Sink {
 
 /// The result of the first reading.
 pub(super) struct Survey {
+    memory: Budget,
     pub(super) known: Vec<Known>,
     pub(super) sink: Sink,
     /// How many of the documents are references.
@@ -88,9 +81,11 @@ impl Survey {
         sources: &[Source],
         records: &Records,
         sink: Sink,
+        memory: Budget,
         progress: &Progress,
     ) -> Result<Survey, Failure> {
         let mut survey = Survey {
+            memory,
             known: (0..sources.len()).map(|_| Known::default()).collect(),
             sink,
             references: 0,
@@ -140,6 +135,11 @@ impl Survey {
             .par_iter()
             .map(|record| records.parse(&sources[record.source as usize], block.bytes_of(record)))
             .collect();
+        let lengths = || parsed.iter().flatten().map(|parsed| parsed.text.len() as u64);
+        let (bytes, largest) = (lengths().sum(), lengths().max().unwrap_or_default());
+        let texts = parsed.iter().flatten().count();
+        let kept = self.memory.keep(texts as u64, bytes, largest);
+        kept.map_err(|error| Failure::new(format!("{error}; nothing was written")))?;
         let mut ends = block.ends.iter().peekable();
         for (place, (record, parsed)) in block.records.iter().zip(&parsed).enumerate() {
             while let Some((_, end)) = ends.next_if(|(at, _)| *at <= place) {
@@ -216,7 +216,7 @@ impl Survey {
         known.digest = end.digest.clone();
         known.first = documents - known.documents;
         known.offsets.shrink_to_fit();
-        debug_assert_eq!(end.records, u64::from(known.documents) + known.without.len() as u64);
+        debug_assert_eq!(end.records, u64::from(known.documents) + known.without.len());
     }
 
     fn fault(&mut self, source: &Source, record: u64, reason: &str) {
@@ -242,13 +242,15 @@ mod tests {
     fn documents_are_found_among_records_that_are_none() {
         let records = 200;
         for step in 1..9 {
-            let without: Vec<u64> = (0..records).filter(|n| n % step == 0 || n % 7 < 2).collect();
-            let with: Vec<u64> = (0..records).filter(|n| !without.contains(n)).collect();
+            let is_without = |n: &u64| n.is_multiple_of(step) || n % 7 < 2;
+            let with: Vec<u64> = (0..records).filter(|n| !is_without(n)).collect();
+            let without = (0..records).filter(is_without).collect();
             let known = Known { first: 5, without, ..Known::default() };
             for (document, record) in (5..).zip(with) {
                 assert_eq!(known.record_of(document), record);
                 assert!(!known.is_without(record));
             }
+            assert!((0..records).all(|record| known.is_without(record) == is_without(&record)));
         }
     }
 }

@@ -11,6 +11,7 @@ use super::shelf::Shelf;
 use super::survey::{Sink, Survey};
 use super::write::{Target, write};
 use crate::arguments::{Arguments, By, Command};
+use crate::input::Budget;
 use crate::progress::Progress;
 use clap::Parser;
 use retold::{Detector, Unit};
@@ -38,7 +39,8 @@ fn run(name: &str, change: impl Fn(&Path)) -> Option<String> {
     let detector = Detector::builder().unit(Unit::Document).threshold(0.5).build().unwrap();
     let progress = Progress::new(true, || None);
     let sink = Sink::Signatures(Box::new(detector.first_pass()));
-    let Survey { known, sink, .. } = Survey::read(&sources.all, &records, sink, &progress).unwrap();
+    let read = Survey::read(&sources.all, &records, sink, Budget::default(), &progress);
+    let Survey { known, sink, .. } = read.unwrap();
     let Sink::Signatures(first) = sink else { unreachable!() };
     let found = fs::metadata(&path).unwrap().modified().unwrap();
     change(&path);

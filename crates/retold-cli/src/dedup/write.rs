@@ -1,7 +1,7 @@
 //! The last reading: what is left is written, in the order of the input.
 
 use super::aside::Putting;
-use super::block::{self, Block, Record};
+use super::block::{self, Block, Record, each_chunk};
 use super::digest::{Digest, Digester};
 use super::draft::Draft;
 use super::packer::Packer;
@@ -135,6 +135,9 @@ impl Writing<'_, '_> {
         if record.number >= known.records {
             return Err(self.shelf.sources[record.source as usize].changed());
         }
+        if self.shelf.sources[record.source as usize].reason_to_keep().is_some() {
+            return self.copy_whole(record.source);
+        }
         if known.is_without(record.number) {
             return self.copy(record.source, bytes);
         }
@@ -188,6 +191,24 @@ impl Writing<'_, '_> {
     fn copy(&mut self, source: u32, bytes: &[u8]) -> Result<(), Failure> {
         let target = self.target;
         self.stream(source)?.write(bytes).map_err(|error| target.failure(&error))
+    }
+
+    /// Copies a file that is kept as it is, without holding it in memory.
+    fn copy_whole(&mut self, number: u32) -> Result<(), Failure> {
+        let (shelf, target) = (self.shelf, self.target);
+        let source = &shelf.sources[number as usize];
+        let failure = |error: io::Error| source.unreadable(&error);
+        let mut reader = source.packing.reader(source.open()?).map_err(failure)?;
+        // An empty file has a place in a folder too.
+        self.copy(number, &[])?;
+        let stream = self.stream(number)?;
+        let mut written = Ok(());
+        let read = each_chunk(&mut reader, |chunk| {
+            written = stream.write(chunk);
+            if written.is_ok() { Ok(()) } else { Err(io::Error::other("")) }
+        });
+        written.map_err(|error| target.failure(&error))?;
+        read.map_err(|error| source.unreadable(&error))
     }
 
     /// What a source is written to.

@@ -1,11 +1,14 @@
 //! Packed files, told by their first bytes and unpacked while they are read.
 
+use super::guarded::{Guarded, Packed};
 use flate2::bufread::MultiGzDecoder;
 use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 /// How many bytes are read to tell what a file is, and how many at a time from then on. Most files
 /// that people write are no larger, and take one read.
-pub(super) const CHUNK: usize = 64 * 1024;
+pub(crate) const CHUNK: usize = 64 * 1024;
 
 /// How a file is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +43,22 @@ pub(super) fn split<R: Read>(mut reader: R, len: usize) -> io::Result<(Vec<u8>, 
     Ok((head, reader))
 }
 
-/// Reads what starts with `head` and goes on with `rest`, unpacked.
+/// Reads what starts with `head` and goes on with `rest`, unpacked; a decompression bomb is an error.
+pub(crate) fn guarded<'r, R: Read + Send + 'r>(
+    container: Container,
+    head: Vec<u8>,
+    rest: R,
+) -> io::Result<Box<dyn BufRead + Send + 'r>> {
+    if matches!(container, Container::Plain | Container::Parquet) {
+        return unpacked(container, head, rest);
+    }
+    let count = Arc::new(AtomicU64::new(head.len() as u64));
+    let rest = Packed { inner: rest, count: Arc::clone(&count) };
+    Ok(Box::new(Guarded::new(unpacked(container, head, rest)?, count)))
+}
+
+/// The same without a guard against bombs: for what this program has written, and what is bounded
+/// otherwise.
 pub(crate) fn unpacked<'r, R: Read + Send + 'r>(
     container: Container,
     head: Vec<u8>,
@@ -77,6 +95,11 @@ impl<R: Read> Read for Named<R> {
             }
             // An error of the disk has a number of the system, one of the decoder has none.
             _ if error.raw_os_error().is_some() => error,
+            _ if error.to_string().contains("too much memory") => io::Error::other(format!(
+                "this {} data asks for a window of more than 128 MiB; unpack it yourself if you \
+                 trust it (zstd --long=31 -d)",
+                self.kind
+            )),
             kind => io::Error::new(kind, format!("broken {} data: {error}", self.kind)),
         })
     }

@@ -8,6 +8,11 @@ use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 /// How far into a file that is valid UTF-8 a NUL byte tells that it is no text.
 const HEAD: usize = 8 * 1024;
 
+/// Below this length, control characters do not tell yet that a file is no text.
+const LEAST: usize = 512;
+
+const UTF_32: &str = "UTF-32, which is not read; convert it to UTF-8";
+
 /// Decodes a file. Gives the text and, if it was not UTF-8, the name of its encoding.
 ///
 /// The rule, in this order:
@@ -33,7 +38,7 @@ pub(super) fn decode(
     declared: impl FnOnce(&[u8]) -> Option<&'static Encoding>,
 ) -> Result<(String, Option<&'static str>), String> {
     if bytes.starts_with(&[0xff, 0xfe, 0, 0]) || bytes.starts_with(&[0, 0, 0xfe, 0xff]) {
-        return Err("UTF-32, which is not read; convert it to UTF-8".to_owned());
+        return Err(UTF_32.to_owned());
     }
     if let Some(reason) = foreign(&bytes) {
         return Err(reason);
@@ -65,6 +70,31 @@ pub(super) fn decode(
         .map_err(|reason| format!("{reason}; {}", evidence.says(&bytes)))
 }
 
+/// Why a file that starts with `head` is no text, whatever follows: nothing more of it needs to be
+/// read. For a file that is read in full, [`decode`] says the same.
+///
+/// # Examples
+/// A disk image of 2 GB starts with a boot record or with zeros: 64 KB tell.
+///
+/// Lines are judged one by one, unless `head` is a whole chunk, and all of one line.
+pub(crate) fn refused_by_head(head: &[u8], is_lines: bool) -> Option<String> {
+    if is_lines && (head.len() < HEAD || memchr::memchr(b'\n', head).is_some()) {
+        return None;
+    }
+    if head.starts_with(&[0xff, 0xfe, 0, 0]) || head.starts_with(&[0, 0, 0xfe, 0xff]) {
+        return Some(UTF_32.to_owned());
+    }
+    if let Some(reason) = foreign(head) {
+        return Some(reason);
+    }
+    match Encoding::for_bom(head) {
+        Some((encoding, _)) if encoding != UTF_8 => None,
+        // A share of very little says nothing.
+        _ if head.len() < LEAST => nul(&head[..head.len().min(HEAD)]),
+        _ => binary(head, HEAD, 10),
+    }
+}
+
 /// What the detector takes the encoding for. It always has an answer.
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
@@ -86,12 +116,17 @@ fn plausible(text: String) -> Result<(String, Option<&'static str>), String> {
     Ok((text, None))
 }
 
+fn nul(head: &[u8]) -> Option<String> {
+    let at = memchr::memchr(0, head)?;
+    Some(format!("binary file (a NUL byte at offset {at})"))
+}
+
 /// Why the first `head` bytes are not those of a text: a NUL byte, or control characters for one
 /// byte in `share` or more.
 fn binary(bytes: &[u8], head: usize, share: usize) -> Option<String> {
     let head = &bytes[..bytes.len().min(head)];
-    if let Some(at) = head.iter().position(|&byte| byte == 0) {
-        return Some(format!("binary file (a NUL byte at offset {at})"));
+    if let Some(reason) = nul(head) {
+        return Some(reason);
     }
     // Tabs, line breaks, back spaces and escape sequences stand in what programs print.
     let is_control = |&&byte: &&u8| matches!(byte, 1..=7 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f);
@@ -110,7 +145,10 @@ fn strictly(
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let longest = decoder.max_utf8_buffer_length_without_replacement(bytes.len());
     let longest = longest.ok_or_else(|| format!("too large to be decoded from {name}"))?;
-    let mut text = String::with_capacity(longest);
+    // Three bytes for two are what the worst encodings give; room for all that a decoder could give
+    // would be as much again.
+    let mut text = String::new();
+    text.try_reserve_exact(longest).map_err(|_| format!("too large to be decoded from {name}"))?;
     let (result, read) = decoder.decode_to_string_without_replacement(bytes, &mut text, true);
     if let DecoderResult::Malformed(len, behind) = result {
         let at = mark + read.saturating_sub(usize::from(len) + usize::from(behind));

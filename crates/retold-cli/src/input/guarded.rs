@@ -1,13 +1,17 @@
-//! How much may a packed file unpack to?
+//! Decompression bombs, stopped.
+//!
+//! What a packed file unpacks to is read in a stream, so that its length does no harm by itself: a
+//! log of 50 GB that packs to a thirtieth is read to its end. What does harm is a small file that
+//! unpacks to more than anyone meant to hand over.
 
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 /// A file that unpacks to no more than this is never taken for a bomb.
-const HARMLESS: u64 = 256 << 20;
+pub(super) const HARMLESS: u64 = 256 << 20;
 
-/// How many times its size a file may unpack to beyond [`HARMLESS`], when it is read as a whole.
+/// How many times its size a file may unpack to beyond [`HARMLESS`].
 ///
 /// Text packs to a fifth or a tenth of its size, very repetitive logs to a hundredth. Deflate ends
 /// at a thousandth, Zstandard at a twenty-thousandth: 10 MB that unpack to 200 GB.
@@ -24,6 +28,20 @@ pub(super) fn bomb() -> String {
         "unpacks to more than {WORST_RATIO} times its size, as a decompression bomb does; \
          unpack it yourself if you trust it"
     )
+}
+
+/// Counts the bytes that are read from a packed file.
+pub(super) struct Packed<R> {
+    pub(super) inner: R,
+    pub(super) count: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Packed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.count.fetch_add(read as u64, Relaxed);
+        Ok(read)
+    }
 }
 
 /// Stops a decompression bomb.
@@ -60,5 +78,20 @@ impl<R: BufRead> BufRead for Guarded<R> {
     fn consume(&mut self, amount: usize) {
         self.unpacked += amount as u64;
         self.inner.consume(amount);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_bomb;
+
+    #[test]
+    fn a_large_corpus_is_no_bomb_and_a_small_file_is_none() {
+        let gigabyte = 1_000_000_000;
+        assert!(!is_bomb(50 * gigabyte, 50 * gigabyte / 30), "logs, packed to a thirtieth");
+        assert!(!is_bomb(50 * gigabyte, 50 * gigabyte / 200), "very repetitive logs");
+        assert!(!is_bomb(200_000_000, 10_000), "little, however well it packs");
+        assert!(is_bomb(4 * gigabyte, 145_000));
+        assert!(is_bomb(10 * gigabyte, 10_000_000));
     }
 }

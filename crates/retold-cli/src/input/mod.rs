@@ -4,30 +4,46 @@
 //! packed and encoded, which of their bytes are text. What cannot be read is named with the reason
 //! and passed over.
 
+mod arena;
 mod container;
 mod counting;
 mod encoding;
+#[cfg(feature = "parquet")]
+mod footer;
 mod guarded;
 mod html;
 pub(crate) mod jsonl;
 mod kind;
 mod line_breaks;
+pub(crate) mod machine;
 mod markdown;
 mod mask;
+pub(crate) mod memory;
+pub(crate) mod opened;
 mod origin;
+#[cfg(feature = "parquet")]
+mod pages;
 #[cfg(feature = "parquet")]
 pub(crate) mod parquet;
 mod read;
 mod recognise;
+mod texts;
+#[cfg(feature = "parquet")]
+mod thrift;
 mod walk;
 
 #[cfg(test)]
 mod tests;
 
-pub(crate) use container::{Container, unpacked};
+pub use arena::Arena;
+pub(crate) use container::{CHUNK, Container, guarded, unpacked};
+pub(crate) use encoding::refused_by_head;
 pub(crate) use kind::Kind;
+pub use memory::Budget;
 pub(crate) use origin::{Origin, RecordPlace};
-pub(crate) use walk::{measure, real, reason, shown};
+pub use texts::Text;
+pub(crate) use texts::{FileOrigin, FileTexts, Index};
+pub(crate) use walk::{is_stdin, measure, real, reason, shown};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::path::PathBuf;
@@ -45,6 +61,8 @@ pub struct Request {
     pub everything: bool,
     /// Whether to go through symbolic links.
     pub follow_links: bool,
+    /// What may be held in memory; without a limit by default.
+    pub memory: Budget,
 }
 
 /// The fields of a record.
@@ -64,26 +82,11 @@ impl Default for Fields {
     }
 }
 
-/// One text, as it will be compared.
-#[derive(Clone, Debug)]
-pub struct Text {
-    /// The path, with the record's id or line behind it where a file holds many: `a.jsonl:17`.
-    pub name: String,
-    /// The text. Markup is blanked out, byte for byte, so that every offset is one of the file.
-    pub text: String,
-    /// The encoding, if it was not UTF-8: then offsets refer to the decoded text.
-    pub encoding: Option<&'static str>,
-    /// What the group field says.
-    pub group: Option<String>,
-    /// The file, and the record in it.
-    pub(crate) origin: Origin,
-}
-
 /// What was read, and what was not.
 #[derive(Clone, Debug, Default)]
 pub struct Gathered {
-    /// The texts, in the order of the names of their files.
-    pub texts: Vec<Text>,
+    /// The files with a text in them, in the order of their names.
+    pub(crate) files: Vec<FileTexts>,
     /// Names and reasons.
     pub skipped: Vec<(String, String)>,
     /// The folders that were named and have no file to read in them.
@@ -93,34 +96,49 @@ pub struct Gathered {
     /// What the names in `skipped` mean, where a file was opened.
     pub(crate) origins: Vec<(String, Origin)>,
     /// The files that were read, whatever came of it: none of them may be written over.
-    pub(crate) files: Vec<PathBuf>,
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+impl Gathered {
+    /// The texts, in the order of the names of their files, those of one file in its order.
+    pub fn texts(&self) -> impl Iterator<Item = Text<'_>> {
+        self.files.iter().flat_map(FileTexts::texts)
+    }
+
+    /// The number of texts.
+    pub fn len(&self) -> usize {
+        self.files.iter().map(|file| file.index.len()).sum()
+    }
+
+    /// Whether there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
 }
 
 /// Reads everything that was asked for, on all threads of the current rayon pool; at any number of
 /// threads, the result is the same.
 ///
-/// Nothing fails: what cannot be read is in `skipped`. Texts come in the order of the names of
-/// their files, and those of one file in its order; so do the names in `skipped`. `progress` is
-/// told how many bytes were read, by whichever thread read them.
+/// Nothing fails: what cannot be read is in `skipped`. If the texts do not fit into memory, reading
+/// stops, and the budget of the request says so; what was read is of no use then. Texts come in the
+/// order of the names of their files, and those of one file in its order; so do the names in
+/// `skipped`. `progress` is told how many bytes were read, by whichever thread read them.
 pub fn gather(request: &Request, progress: &(dyn Fn(u64) + Sync)) -> Gathered {
     let walked = walk::walk(request);
-    let read: Vec<Gathered> = walked
-        .sources
-        .par_iter()
-        .map(|source| read::read(source, &request.fields, progress))
-        .collect();
-    let mut texts = Vec::with_capacity(read.iter().map(|file| file.texts.len()).sum());
-    let (mut origins, mut bytes) = (Vec::new(), walked.bytes);
+    let read: Vec<read::OneFile> =
+        walked.sources.par_iter().map(|source| read::read(source, request, progress)).collect();
+    let (mut files, mut origins, mut bytes) = (Vec::new(), Vec::new(), walked.bytes);
     let mut skipped: Vec<(String, (String, String))> =
         walked.skipped.into_iter().map(|found| (found.0.clone(), found)).collect();
     for (source, file) in walked.sources.iter().zip(read) {
-        texts.extend(file.texts);
+        files.extend(file.texts);
         origins.extend(file.origins);
         skipped.extend(file.skipped.into_iter().map(|found| (source.name.clone(), found)));
         bytes += file.bytes;
     }
+    files.shrink_to_fit();
     skipped.sort_by(|(a, _), (b, _)| a.cmp(b));
     let skipped = skipped.into_iter().map(|(_, found)| found).collect();
-    let files = walked.sources.into_iter().map(|source| source.path).collect();
-    Gathered { texts, skipped, barren: walked.barren, bytes, origins, files }
+    let paths = walked.sources.into_iter().map(|source| source.path).collect();
+    Gathered { files, skipped, barren: walked.barren, bytes, origins, paths }
 }

@@ -1,4 +1,4 @@
-//! Where does a text come from?
+//! Where a text comes from.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -20,16 +20,22 @@ pub(crate) struct Origin {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Record {
     pub(crate) place: RecordPlace,
-    /// What the id field says.
-    pub(crate) id: Option<String>,
+    /// What tells it from the other records of its file: the id, or else its number.
+    pub(crate) key: String,
 }
 
 /// Where in its file a record stands, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum RecordPlace {
     Line(u64),
-    #[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "only Parquet has rows"))]
     Row(u64),
+}
+
+impl RecordPlace {
+    pub(crate) fn number(self) -> u64 {
+        let (RecordPlace::Line(number) | RecordPlace::Row(number)) = self;
+        number
+    }
 }
 
 impl Origin {
@@ -38,18 +44,9 @@ impl Origin {
         Origin { file: file.into(), wrapped: false, record: None }
     }
 
-    /// A record of this file.
-    pub(super) fn record(&self, place: RecordPlace, id: Option<String>) -> Origin {
-        Origin { file: Arc::clone(&self.file), wrapped: true, record: Some(Record { place, id }) }
-    }
-}
-
-impl Record {
-    /// What tells it from the other records of its file: the id, or else its number.
-    pub(crate) fn key(&self) -> String {
-        match (&self.id, self.place) {
-            (Some(id), _) => id.clone(),
-            (None, RecordPlace::Line(number) | RecordPlace::Row(number)) => number.to_string(),
-        }
+    /// A record of this file, without an id.
+    pub(super) fn record(&self, place: RecordPlace) -> Origin {
+        let record = Record { place, key: place.number().to_string() };
+        Origin { file: Arc::clone(&self.file), wrapped: true, record: Some(record) }
     }
 }

@@ -5,11 +5,11 @@ use super::counting::Counting;
 use super::guarded::Guarded;
 use super::jsonl::{RecordReader, find, is_blank, is_json_lines};
 use super::kind::Kind;
+use super::memory::Budget;
 use super::recognise::explained;
+use super::texts::FileTexts;
 use super::walk::{Source, is_stdin, reason};
-use super::{Fields, Gathered, Origin, RecordPlace, Text, encoding, html, markdown};
-use std::borrow::Cow;
-use std::fs::File;
+use super::{Fields, Origin, RecordPlace, Request, encoding, html, markdown, opened};
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -17,23 +17,51 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 /// The faulty records of a file that are named one by one; the others are counted.
 const NAMED_FAULTS: u64 = 1000;
 
+/// How much of a file is read between two looks at the memory.
+const STEP: u64 = 4 << 20;
+
+/// What came of one file.
+#[derive(Debug, Default)]
+pub(super) struct OneFile {
+    pub(super) texts: Option<FileTexts>,
+    /// Names and reasons.
+    pub(super) skipped: Vec<(String, String)>,
+    /// What these names mean.
+    pub(super) origins: Vec<(String, Origin)>,
+    /// The bytes read, before they were unpacked.
+    pub(super) bytes: u64,
+}
+
 /// Reads one file.
-pub(super) fn read(source: &Source, fields: &Fields, progress: &(dyn Fn(u64) + Sync)) -> Gathered {
+pub(super) fn read(source: &Source, request: &Request, progress: &(dyn Fn(u64) + Sync)) -> OneFile {
+    if request.memory.exceeded().is_some() {
+        return OneFile::default();
+    }
     let count = Arc::new(AtomicU64::new(0));
     let origin = Origin::of_file(&source.path);
-    let mut reading = Reading { source, fields, origin, gathered: Gathered::default() };
+    let texts = FileTexts::new(&source.path, &source.name);
+    let Request { fields, memory, .. } = request;
+    let file = OneFile::default();
+    let mut reading = Reading { source, fields, memory, origin, texts, file };
     if let Err(error) = reading.read(progress, &count) {
         reading.skip(reason(&error));
     }
-    reading.gathered.bytes += count.load(Relaxed);
-    reading.gathered
+    let Reading { mut texts, mut file, .. } = reading;
+    file.bytes += count.load(Relaxed);
+    if !texts.is_empty() {
+        texts.shrink();
+        file.texts = Some(texts);
+    }
+    file
 }
 
 struct Reading<'a> {
     source: &'a Source,
     fields: &'a Fields,
+    memory: &'a Budget,
     origin: Origin,
-    gathered: Gathered,
+    texts: FileTexts,
+    file: OneFile,
 }
 
 impl Reading<'_> {
@@ -44,8 +72,8 @@ impl Reading<'_> {
     }
 
     fn skip_as(&mut self, name: String, origin: Origin, reason: String) {
-        self.gathered.origins.push((name.clone(), origin));
-        self.gathered.skipped.push((name, reason));
+        self.file.origins.push((name.clone(), origin));
+        self.file.skipped.push((name, reason));
     }
 
     fn read(&mut self, progress: &(dyn Fn(u64) + Sync), count: &Arc<AtomicU64>) -> io::Result<()> {
@@ -54,7 +82,7 @@ impl Reading<'_> {
             let reader = Counting { inner: io::stdin(), progress, count: Arc::clone(&count) };
             return self.unpack(reader, CHUNK, &count);
         }
-        let file = File::open(&self.source.path)?;
+        let file = opened::open(&self.source.path)?;
         let found = file.metadata()?;
         // A file is read up to the length that it had when it was opened: what a program writes to
         // it meanwhile is for the next run. Pipes, and the files of /proc, are read to their end.
@@ -63,7 +91,8 @@ impl Reading<'_> {
         self.unpack(reader, usize::try_from(len).unwrap_or(CHUNK), &count)
     }
 
-    /// Tells how the file is packed. `len` is how long it is, if that is less than a chunk.
+    /// Tells how the file is packed, and whether its first bytes are those of a text. `len` is how
+    /// long it is, if that is less than a chunk.
     fn unpack(
         &mut self,
         reader: impl Read + Send,
@@ -73,16 +102,28 @@ impl Reading<'_> {
         let (head, rest) = split(reader, len.min(CHUNK))?;
         let container = Container::of(&head);
         let kind = Kind::of(&self.source.path, container != Container::Plain);
-        self.origin.wrapped = container != Container::Plain;
+        if container != Container::Plain {
+            self.origin.wrapped = true;
+            self.texts.wrap();
+        }
         match container {
             Container::Parquet => self.parquet(head, rest),
-            Container::Plain if kind != Kind::JsonLines => self.whole(head, rest, kind),
+            Container::Plain if kind != Kind::JsonLines => {
+                match encoding::refused_by_head(&head, false) {
+                    Some(reason) => Err(io::Error::other(reason)),
+                    None => self.whole(head, rest, kind),
+                }
+            }
             _ => {
                 let unpacked = unpacked(container, head, rest)?;
                 let mut guarded = Guarded::new(unpacked, Arc::clone(count));
-                if kind == Kind::JsonLines && !is_wide(guarded.fill_buf()?) {
-                    self.records(guarded, None);
-                    Ok(())
+                let head = guarded.fill_buf()?;
+                let is_lines = kind == Kind::JsonLines && !is_wide(head);
+                if let Some(reason) = encoding::refused_by_head(head, is_lines) {
+                    return Err(io::Error::other(reason));
+                }
+                if is_lines {
+                    self.records(guarded, None)
                 } else {
                     self.whole(Vec::new(), guarded, kind)
                 }
@@ -92,7 +133,14 @@ impl Reading<'_> {
 
     /// Reads what is one text, or turns out to be JSON Lines.
     fn whole(&mut self, mut bytes: Vec<u8>, mut rest: impl Read, kind: Kind) -> io::Result<()> {
-        rest.read_to_end(&mut bytes)?;
+        let mut passing = self.memory.passing();
+        loop {
+            // What a text of that length takes when it is kept is no less than this.
+            passing.set(bytes.len())?;
+            if rest.by_ref().take(STEP).read_to_end(&mut bytes)? == 0 {
+                break;
+            }
+        }
         bytes.shrink_to_fit();
         let may_be_any = matches!(kind, Kind::Text | Kind::Unnamed | Kind::Other);
         let declared = |bytes: &[u8]| {
@@ -107,32 +155,31 @@ impl Reading<'_> {
                 return Ok(());
             }
         };
+        passing.set(text.len())?;
         let text = match kind {
             Kind::Markdown => markdown::mask(&text),
             Kind::Html => html::mask(&text),
-            Kind::JsonLines => {
-                self.records(text.as_bytes(), encoding);
-                return Ok(());
-            }
+            Kind::JsonLines => return self.records(text.as_bytes(), encoding),
             _ if html::is_html(&text) => html::mask(&text),
             _ if is_json_lines(&text, &self.fields.text) => {
-                self.records(text.as_bytes(), encoding);
-                return Ok(());
+                return self.records(text.as_bytes(), encoding);
             }
             Kind::Text | Kind::Unnamed | Kind::Other => text,
         };
-        let name = self.source.name.clone();
-        let origin = self.origin.clone();
-        self.gathered.texts.push(Text { name, text, encoding, group: None, origin });
+        drop(passing);
+        let len = (self.source.name.len() + text.len()) as u64;
+        self.memory.keep(1, len, len)?;
+        self.texts.index.encoding = encoding;
+        self.texts.push_whole(&self.source.name, text);
         Ok(())
     }
 
     /// Reads JSON Lines. If the file breaks off, the records before that are texts all the same.
-    fn records(&mut self, reader: impl BufRead, encoding: Option<&'static str>) {
+    fn records(&mut self, reader: impl BufRead, encoding: Option<&'static str>) -> io::Result<()> {
+        self.texts.index.encoding = encoding;
         let Fields { text, id, group } = self.fields;
         let others: Vec<&str> = [id, group].into_iter().flatten().map(String::as_str).collect();
-        let path = &self.source.name;
-        let mut reader = RecordReader::new(reader);
+        let mut reader = RecordReader::new(reader, self.memory);
         let mut line = Vec::new();
         let mut faults = 0;
         loop {
@@ -152,14 +199,8 @@ impl Reading<'_> {
                 Ok(mut found) => {
                     let group = group.as_ref().and_then(|_| found.others.pop().flatten());
                     let id = id.as_ref().and_then(|_| found.others.pop().flatten());
-                    let id = id.map(Cow::into_owned);
-                    self.gathered.texts.push(Text {
-                        name: record_name(path, number, id.as_deref()),
-                        text: found.text.value.into_owned(),
-                        encoding,
-                        group: group.map(Cow::into_owned),
-                        origin: self.origin.record(RecordPlace::Line(number), id),
-                    });
+                    let place = RecordPlace::Line(number);
+                    self.keep(place, id.as_deref(), group.as_deref(), &found.text.value)?;
                 }
                 Err(found) => {
                     faults += 1;
@@ -168,14 +209,29 @@ impl Reading<'_> {
             }
         }
         self.count_faults(faults, "lines");
+        Ok(())
+    }
+
+    /// Keeps the text of a record.
+    fn keep(
+        &mut self,
+        place: RecordPlace,
+        id: Option<&str>,
+        group: Option<&str>,
+        text: &str,
+    ) -> io::Result<()> {
+        let name = self.source.name.len() + id.map_or(8, str::len);
+        let len = (name + group.map_or(0, str::len) + text.len()) as u64;
+        self.memory.keep(1, len, len)?;
+        self.texts.push_record(&self.source.name, place, id, group, text);
+        Ok(())
     }
 
     /// Names a record that gives no text, the `count`th of its file, unless that is too many.
     fn fault(&mut self, place: RecordPlace, count: u64, reason: String) {
         if count <= NAMED_FAULTS {
-            let (RecordPlace::Line(number) | RecordPlace::Row(number)) = place;
-            let name = record_name(&self.source.name, number, None);
-            self.skip_as(name, self.origin.record(place, None), reason);
+            let name = format!("{}:{}", self.source.name, place.number());
+            self.skip_as(name, self.origin.record(place), reason);
         }
     }
 
@@ -196,13 +252,12 @@ impl Reading<'_> {
             io::copy(&mut io::Cursor::new(head).chain(rest), &mut file)?;
             file
         } else {
-            File::open(&self.source.path)?
+            opened::open(&self.source.path)?
         };
-        let path = &self.source.name;
         let packed = file.metadata()?.len();
         let mut unpacked = 0;
         let mut faults = 0;
-        let rows = match super::parquet::Rows::new(file, self.fields) {
+        let rows = match super::parquet::Rows::new(file, self.fields, self.memory) {
             Ok(rows) => rows,
             Err(reason) => {
                 self.skip(reason);
@@ -219,13 +274,10 @@ impl Reading<'_> {
             }
             match row {
                 Ok(row) => match row.text {
-                    Ok(text) => self.gathered.texts.push(Text {
-                        name: record_name(path, row.row, row.id.as_deref()),
-                        text,
-                        encoding: None,
-                        group: row.group,
-                        origin: self.origin.record(RecordPlace::Row(row.row), row.id),
-                    }),
+                    Ok(text) => {
+                        let place = RecordPlace::Row(row.row);
+                        self.keep(place, row.id.as_deref(), row.group.as_deref(), &text)?;
+                    }
                     Err(reason) => {
                         faults += 1;
                         self.fault(RecordPlace::Row(row.row), faults, reason);
@@ -256,11 +308,6 @@ fn lines_were(lines: u64) -> String {
         1 => "only 1 line was".to_owned(),
         _ => format!("only {lines} lines were"),
     }
-}
-
-/// What a record is called: its file, and its id or its number there.
-fn record_name(path: &str, number: u64, id: Option<&str>) -> String {
-    id.map_or_else(|| format!("{path}:{number}"), |id| format!("{path}:{id}"))
 }
 
 /// Whether a text starts with a byte order mark of UTF-16: its lines cannot be told by bytes.

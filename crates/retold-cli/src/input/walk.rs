@@ -1,12 +1,16 @@
 //! Which files were asked for?
 
 use super::Request;
+use super::opened::read_list;
 use ignore::{DirEntry, WalkBuilder};
 use std::collections::HashSet;
 use std::fmt::Write;
 use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Component, Path, PathBuf};
+
+/// No list of paths may be longer: ten million paths of a hundred letters.
+const LONGEST_LIST: u64 = 1 << 30;
 
 /// A file to be read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,7 +42,7 @@ pub(super) fn walk(request: &Request) -> Walked {
     let mut walk = Walk { request, seen: HashSet::new(), track: false, found: Walked::default() };
     let mut roots = request.paths.clone();
     if let Some(list) = &request.files_from {
-        match read_list(list) {
+        match read_list(list, LONGEST_LIST, "pass the folders instead, or several lists") {
             Ok(bytes) => {
                 walk.found.bytes = bytes.len() as u64;
                 roots.extend(paths_in(&bytes));
@@ -89,7 +93,7 @@ fn entries(root: &Path, request: &Request) -> ignore::Walk {
 }
 
 /// Whether a path stands for the standard input.
-pub(super) fn is_stdin(path: &Path) -> bool {
+pub(crate) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
@@ -203,16 +207,6 @@ pub(crate) fn shown(path: &Path) -> String {
     let is_foreign = std::path::MAIN_SEPARATOR != '/'
         && path.components().all(|part| !matches!(part, Component::Prefix(_)));
     if is_foreign { text.replace(std::path::MAIN_SEPARATOR, "/") } else { text }
-}
-
-fn read_list(path: &Path) -> io::Result<Vec<u8>> {
-    if is_stdin(path) {
-        let mut list = Vec::new();
-        io::stdin().lock().read_to_end(&mut list)?;
-        Ok(list)
-    } else {
-        fs::read(path)
-    }
 }
 
 /// The paths of a list: one to a line, or parted by NUL bytes if there is one.

@@ -51,7 +51,7 @@ pub(crate) struct Style {
 pub(crate) fn write(
     format: Format,
     report: &Report,
-    material: &Material,
+    material: &Material<'_>,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {

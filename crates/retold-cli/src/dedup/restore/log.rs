@@ -4,37 +4,69 @@ use super::super::audit::{Header, SCHEMA};
 use super::super::packing::unpacked;
 use super::super::rights::Rights;
 use crate::failure::Failure;
-use std::fs::File;
-use std::io::BufRead;
+use crate::input::{machine, opened};
+use std::io::{self, BufRead};
 use std::path::{Component, Path, PathBuf};
+
+/// No line is longer, whatever memory there is: it holds a record of at most 1 GiB, with escapes, and
+/// what the record repeats.
+const LONGEST: u64 = 16 << 30;
 
 /// The audit log, line by line.
 pub(in crate::dedup) struct Log {
     pub(super) name: PathBuf,
     reader: Box<dyn BufRead + Send>,
     line: u64,
+    /// No line may be longer.
+    longest: u64,
     pub(super) rights: Rights,
 }
 
 impl Log {
     pub(in crate::dedup) fn open(name: &Path) -> Result<Log, Failure> {
-        let opened = File::open(name).and_then(|file| {
+        let opened = opened::open(name).and_then(|file| {
             let rights = Rights::of(&file.metadata()?);
-            Ok(Log { name: name.to_owned(), reader: unpacked(file)?, line: 0, rights })
+            // A line is in memory as it is, as what it says, and as the bytes that it puts back.
+            let longest = machine::limit().map_or(LONGEST, |limit| limit.bytes / 4);
+            let longest = longest.min(LONGEST);
+            Ok(Log { name: name.to_owned(), reader: unpacked(file)?, line: 0, longest, rights })
         });
         opened.map_err(|error| Failure::reading(name, &error))
     }
 
     /// Reads the next line; false at the end.
     pub(super) fn read(&mut self, line: &mut String) -> Result<bool, Failure> {
-        line.clear();
         self.line += 1;
-        let read = self.reader.read_line(line);
-        match read {
-            Ok(_) if !line.is_empty() && !line.ends_with('\n') => Err(self.wrong("it breaks off")),
-            Ok(read) => Ok(read > 0),
-            Err(error) => Err(self.wrong(&error.to_string())),
-        }
+        let mut bytes = std::mem::take(line).into_bytes();
+        bytes.clear();
+        let is_whole = loop {
+            let chunk = match self.reader.fill_buf() {
+                Ok(chunk) => chunk,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(self.wrong(&error.to_string())),
+            };
+            let end = memchr::memchr(b'\n', chunk).map(|at| at + 1);
+            let part = &chunk[..end.unwrap_or(chunk.len())];
+            // A log is JSON, and that has no such bytes; a file of nothing else would fill the memory.
+            let is_text = memchr::memchr(0, part).is_none();
+            bytes.extend_from_slice(part);
+            let len = part.len();
+            self.reader.consume(len);
+            if !is_text {
+                return Err(self.wrong("there is a NUL byte in it"));
+            }
+            if bytes.len() as u64 > self.longest {
+                let longest = indicatif::BinaryBytes(self.longest);
+                return Err(self.wrong(&format!(
+                    "it is longer than {longest}, a quarter of the memory that there is"
+                )));
+            }
+            if end.is_some() || len == 0 {
+                break end.is_some();
+            }
+        };
+        *line = String::from_utf8(bytes).map_err(|error| self.wrong(&error.to_string()))?;
+        if line.is_empty() || is_whole { Ok(is_whole) } else { Err(self.wrong("it breaks off")) }
     }
 
     pub(super) fn wrong(&self, reason: &str) -> Failure {

@@ -8,7 +8,7 @@ use super::super::rights::Rights;
 use super::log::Log;
 use super::originals::Originals;
 use crate::failure::Failure;
-use std::fs::File;
+use crate::regular_file;
 use std::io::{self, BufRead};
 use std::path::Path;
 
@@ -59,11 +59,11 @@ impl<'a> Weaving<'a> {
             return out.finish();
         };
         let failure = |error: io::Error| Failure::reading(&path, &error);
-        let file = File::open(&path).map_err(failure)?;
+        let file = regular_file::open(&path).map_err(failure)?;
         let rights = Rights::of(&file.metadata().map_err(failure)?);
         let opened = match input.packing {
-            _ if input.copied => Packing::Plain.reader(file),
-            Some(packing) => packing.reader(file),
+            _ if input.copied => Packing::Plain.own_reader(file),
+            Some(packing) => packing.own_reader(file),
             None => unpacked(file),
         };
         let mut out = Originals::new(self, number..number + 1, Some(&path), rights);
@@ -78,7 +78,7 @@ impl<'a> Weaving<'a> {
     fn joined(&mut self) -> Result<(), Failure> {
         let path = self.clean;
         let failure = |error: io::Error| Failure::reading(path, &error);
-        let file = File::open(path).map_err(failure)?;
+        let file = regular_file::open(path).map_err(failure)?;
         let rights = Rights::of(&file.metadata().map_err(failure)?).and(self.log.rights);
         let mut clean = unpacked(file).map_err(failure)?;
         let mut out = Originals::new(self, 0..self.header.inputs.len(), None, rights);

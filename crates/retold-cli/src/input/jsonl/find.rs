@@ -8,6 +8,10 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
+/// How many objects deep a field may be. Each level is read once more, so that this bounds the stack
+/// and the time that a record takes.
+const DEEPEST: usize = 32;
+
 /// What was found in a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Found<'a> {
@@ -40,6 +44,7 @@ impl fmt::Display for Fault {
 ///
 /// A dot in a field's name leads into an object, as in `meta.text`, unless a field has that very
 /// name. If a field stands there twice, the last one counts, as in most programs that read JSON.
+/// It leads into [`DEEPEST`] objects at most.
 /// The line may have its line ending, and the byte order mark of the file.
 ///
 /// # Errors
@@ -49,15 +54,19 @@ pub(crate) fn find<'a>(line: &'a [u8], text: &str, others: &[&str]) -> Result<Fo
         Fault::Syntax(format!("not valid UTF-8 at column {}", error.valid_up_to() + 1))
     })?;
     let json = line.strip_prefix('\u{feff}').unwrap_or(line).trim_ascii_end();
-    let mut wanted = Wanted { text, others, raw: vec![None; 1 + others.len()] };
-    wanted.fill(json, "").map_err(|error| Fault::Syntax(plain(&error)))?;
-    let Some(raw) = wanted.raw[0] else { return Err(missing(json, text)) };
+    let raw = vec![None; 1 + others.len()];
+    let mut wanted = Wanted { text, others, raw, is_too_deep: false };
+    wanted.fill(json, "", 1).map_err(|error| Fault::Syntax(plain(&error)))?;
+    let Some(raw) = wanted.raw[0] else {
+        return Err(if wanted.is_too_deep { too_deep(text) } else { missing(json, text) });
+    };
     let start = raw.as_ptr() as usize - line.as_ptr() as usize;
     let Some(inner) = inner(raw) else {
-        return Err(Fault::Field(format!("the field `{text}` is {}, not a string", kind(raw))));
+        let (text, kind) = (short(text), kind(raw));
+        return Err(Fault::Field(format!("the field `{text}` is {kind}, not a string")));
     };
     let value = decode(inner).map_err(|at| {
-        let column = start + 1 + at + 1;
+        let (text, column) = (short(text), start + 1 + at + 1);
         Fault::Field(format!("half a surrogate pair in the field `{text}` at column {column}"))
     })?;
     let others = wanted.raw[1..].iter().map(|raw| raw.and_then(scalar)).collect();
@@ -70,13 +79,15 @@ struct Wanted<'w, 'a> {
     others: &'w [&'w str],
     /// The text's, then the others'.
     raw: Vec<Option<&'a str>>,
+    /// Whether a name led deeper than was looked.
+    is_too_deep: bool,
 }
 
 impl<'a> Wanted<'_, 'a> {
-    /// Goes through an object that stands at `path`, which is empty or ends with a dot.
-    fn fill(&mut self, json: &'a str, path: &str) -> serde_json::Result<()> {
+    /// Goes through an object at `path`, which is empty or ends with a dot, the `depth`th on the way.
+    fn fill(&mut self, json: &'a str, path: &str, depth: usize) -> serde_json::Result<()> {
         let mut deserializer = serde_json::Deserializer::from_str(json);
-        deserializer.deserialize_map(Level { wanted: self, path })?;
+        deserializer.deserialize_map(Level { wanted: self, path, depth })?;
         deserializer.end()
     }
 
@@ -89,6 +100,7 @@ impl<'a> Wanted<'_, 'a> {
 struct Level<'l, 'w, 'a> {
     wanted: &'l mut Wanted<'w, 'a>,
     path: &'l str,
+    depth: usize,
 }
 
 impl<'a> Visitor<'a> for Level<'_, '_, 'a> {
@@ -99,7 +111,7 @@ impl<'a> Visitor<'a> for Level<'_, '_, 'a> {
     }
 
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
-        let Level { wanted, path } = self;
+        let Level { wanted, path, depth } = self;
         while let Some(Key(key)) = map.next_key()? {
             let rest_of = |name: &'_ str| -> Option<usize> {
                 let rest = name.strip_prefix(path)?.strip_prefix(&*key)?;
@@ -118,7 +130,12 @@ impl<'a> Visitor<'a> for Level<'_, '_, 'a> {
             }
             let leads_on = rests.iter().any(|rest| rest.is_some_and(|len| len > 0));
             if leads_on && raw.starts_with('{') {
-                wanted.fill(raw, &format!("{path}{key}.")).map_err(A::Error::custom)?;
+                if depth == DEEPEST {
+                    wanted.is_too_deep = true;
+                    continue;
+                }
+                let path = format!("{path}{key}.");
+                wanted.fill(raw, &path, depth + 1).map_err(A::Error::custom)?;
             }
         }
         Ok(())
@@ -155,13 +172,30 @@ fn kind(raw: &str) -> &'static str {
 
 /// Says that a field is missing, and which ones there are.
 fn missing(json: &str, name: &str) -> Fault {
+    let name = short(name);
     let there = serde_json::from_str::<BTreeMap<String, &RawValue>>(json).unwrap_or_default();
-    let mut names: Vec<String> = there.keys().take(9).map(|name| format!("`{name}`")).collect();
+    let mut names: Vec<String> =
+        there.keys().take(9).map(|name| format!("`{}`", short(name))).collect();
     if there.len() > 8 {
         names[8] = format!("{} more", there.len() - 8);
     }
     let has = if names.is_empty() { "no field at all".to_owned() } else { names.join(", ") };
     Fault::Field(format!("no field `{name}`; the record has {has} (--text-field names another)"))
+}
+
+fn too_deep(name: &str) -> Fault {
+    let name = short(name);
+    Fault::Field(format!(
+        "the field `{name}` is more than {DEEPEST} objects deep, which is not read; move the text up"
+    ))
+}
+
+/// A name as a message shows it: its start, if it is very long.
+fn short(name: &str) -> Cow<'_, str> {
+    match name.char_indices().nth(80) {
+        Some((end, _)) => format!("{}…", &name[..end]).into(),
+        None => name.into(),
+    }
 }
 
 /// The message of an error without the line, which is always the first.

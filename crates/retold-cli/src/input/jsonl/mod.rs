@@ -9,7 +9,7 @@ mod lines;
 mod string;
 
 pub(crate) use find::{Fault, find};
-pub(crate) use lines::{RecordReader, is_blank};
+pub(crate) use lines::{LONGEST_RECORD, RecordReader, is_blank};
 pub(crate) use string::{JsonString, RawOffsets};
 
 /// Whether a text is JSON Lines by what it says: its first line that is not blank is an object,

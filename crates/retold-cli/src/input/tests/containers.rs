@@ -55,9 +55,12 @@ fn of_truncated_records_those_before_the_break_are_read() {
     let packed = gzip(lines.as_bytes());
     let (_folder, path) = one_file("a.jsonl.gz", &packed[..packed.len() / 2]);
     let gathered = read(&path);
-    let count = gathered.texts.len();
+    let count = gathered.len();
     assert!((1000..19_000).contains(&count), "{count}");
-    assert_eq!(gathered.texts[count - 1].text, ((count - 1) * (count - 1)).to_string());
+    assert_eq!(
+        gathered.texts().nth(count - 1).unwrap().text,
+        ((count - 1) * (count - 1)).to_string()
+    );
     let [(name, reason)] = &gathered.skipped[..] else { panic!("{:?}", gathered.skipped) };
     assert_eq!(*name, path.to_string_lossy());
     assert!(reason.ends_with(&format!("(only {count} lines were read)")), "{reason}");

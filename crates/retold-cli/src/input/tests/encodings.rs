@@ -16,10 +16,10 @@ const FRENCH: &str = "Le vieil homme descendit lentement vers le port pour y che
 
 fn as_read(bytes: &[u8]) -> (String, Option<&'static str>) {
     let (_folder, path) = one_file("a.txt", bytes);
-    let mut gathered = read(&path);
+    let gathered = read(&path);
     assert_eq!(gathered.skipped, []);
-    let text = gathered.texts.remove(0);
-    (text.text, text.encoding)
+    let text = gathered.texts().next().unwrap();
+    (text.text.to_owned(), text.encoding)
 }
 
 fn comes_back(text: &str, encoding: &'static Encoding) {

@@ -11,13 +11,13 @@ type Pairs = Vec<(String, String)>;
 /// Names and texts, names and reasons.
 fn gathered(name: &str, bytes: &[u8]) -> (Pairs, Pairs) {
     let (folder, path) = one_file(name, bytes);
-    let Gathered { texts, skipped, .. } = read(&path);
-    let short = |name: String| {
+    let read: Gathered = read(&path);
+    let short = |name: &str| {
         name.strip_prefix(&format!("{}/", folder.path().display())).unwrap().to_owned()
     };
     (
-        texts.into_iter().map(|text| (short(text.name), text.text)).collect(),
-        skipped.into_iter().map(|(name, reason)| (short(name), reason)).collect(),
+        read.texts().map(|text| (short(text.name), text.text.to_owned())).collect(),
+        read.skipped.iter().map(|(name, reason)| (short(name), reason.clone())).collect(),
     )
 }
 
@@ -69,9 +69,9 @@ fn fields_may_be_nested_and_named() {
     request.fields.id = Some("meta.n.id".to_owned());
     request.fields.group = Some("g".to_owned());
     let gathered = gather(&request, &|_| ());
-    assert_eq!(gathered.texts.len(), 2);
-    let text = &gathered.texts[0];
-    assert_eq!((text.text.as_str(), text.group.as_deref()), ("deep", Some("x")));
+    assert_eq!(gathered.len(), 2);
+    let text = gathered.texts().next().unwrap();
+    assert_eq!((text.text, text.group), ("deep", Some("x")));
     assert!(text.name.ends_with("a.jsonl:17"), "{}", text.name);
 
     let found = find(br#"{"meta.text":"flat","meta":{"b":2}}"#, "meta.text", &["meta.b"]).unwrap();
@@ -105,7 +105,7 @@ fn json_lines_are_told_by_content() {
 #[test]
 fn lines_come_as_they_are() {
     let source = b"\xef\xbb\xbf{\"text\":\"a\"}\r\n\n \nlast";
-    let mut reader = RecordReader::new(source.as_slice());
+    let mut reader = RecordReader::new(source.as_slice(), &crate::input::Budget::default());
     let (mut line, mut all, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
     while let Some(number) = reader.read(&mut line).unwrap() {
         numbers.push((number, is_blank(&line)));

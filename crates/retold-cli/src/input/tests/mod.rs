@@ -36,16 +36,16 @@ fn one_file(name: &str, bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
 /// The one text of a file.
 fn text_of(name: &str, bytes: &[u8]) -> String {
     let (_folder, path) = one_file(name, bytes);
-    let mut gathered = read(&path);
-    assert_eq!((gathered.texts.len(), &gathered.skipped), (1, &vec![]));
-    gathered.texts.remove(0).text
+    let gathered = read(&path);
+    assert_eq!((gathered.len(), &gathered.skipped), (1, &vec![]));
+    gathered.texts().next().unwrap().text.to_owned()
 }
 
 /// The one reason why a file is passed over.
 fn reason_of(name: &str, bytes: &[u8]) -> String {
     let (_folder, path) = one_file(name, bytes);
     let mut gathered = read(&path);
-    assert_eq!((gathered.texts.len(), gathered.skipped.len()), (0, 1), "{gathered:?}");
+    assert_eq!((gathered.len(), gathered.skipped.len()), (0, 1), "{gathered:?}");
     assert_eq!(gathered.skipped[0].0, path.to_string_lossy());
     gathered.skipped.remove(0).1
 }

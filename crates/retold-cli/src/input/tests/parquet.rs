@@ -46,7 +46,7 @@ fn every_row_is_a_text_and_a_null_is_named() {
         let (_folder, path) = one_file("a.parquet", &table(compression));
         let gathered = read(&path);
         let found: Vec<(&str, &str)> =
-            gathered.texts.iter().map(|text| (tail(&text.name), text.text.as_str())).collect();
+            gathered.texts().map(|text| (tail(text.name), text.text)).collect();
         let expected = [
             ("a.parquet:1", "first é0"),
             ("a.parquet:3", "third0"),
@@ -73,9 +73,9 @@ fn ids_and_groups_are_columns() {
     request.fields.id = Some("id".to_owned());
     request.fields.group = Some("lang".to_owned());
     let gathered = gather(&request, &|_| ());
-    let text = &gathered.texts[1];
-    assert_eq!((tail(&text.name), text.text.as_str()), ("a:102", "\u{fffd}0"));
-    assert_eq!(text.group.as_deref(), Some("de0"));
+    let text = gathered.texts().nth(1).unwrap();
+    assert_eq!((tail(text.name), text.text), ("a:102", "\u{fffd}0"));
+    assert_eq!(text.group, Some("de0"));
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn a_broken_file_is_named_and_stops_nothing() {
         broken[at] ^= 0x55;
         let (_folder, path) = one_file("a.parquet", &broken);
         let gathered = read(&path);
-        assert!(gathered.texts.len() + gathered.skipped.len() > 0, "byte {at}");
+        assert!(gathered.len() + gathered.skipped.len() > 0, "byte {at}");
     }
     std::panic::set_hook(hook);
 }
@@ -131,7 +131,7 @@ fn a_table_that_tells_one_text_too_often_is_stopped() {
     assert!(bytes.len() < 100_000, "{} bytes", bytes.len());
     let (_folder, path) = one_file("a.parquet", &bytes);
     let gathered = read(&path);
-    assert!(gathered.texts.len() < 200, "{} texts", gathered.texts.len());
+    assert!(gathered.len() < 200, "{} texts", gathered.len());
     assert!(
         gathered.skipped[0].1.contains("more than 250 times its size"),
         "{:?}",

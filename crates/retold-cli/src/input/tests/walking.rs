@@ -18,7 +18,7 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 /// The names below the folder.
 fn names(folder: &Path, gathered: &Gathered) -> Vec<String> {
     let start = format!("{}/", folder.display());
-    gathered.texts.iter().map(|text| text.name.strip_prefix(&start).unwrap().to_owned()).collect()
+    gathered.texts().map(|text| text.name.strip_prefix(&*start).unwrap().to_owned()).collect()
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn ignored_and_hidden_files_are_read_only_on_request() {
     let all = [".gitignore", ".hidden", "a.txt", "b.log", "out/c.txt", "sub/.ignore", "sub/f.txt"];
     assert_eq!(found, all);
     let named = Request { paths: vec![folder.path().join("b.log")], ..Request::default() };
-    assert_eq!(gather(&named, &|_| ()).texts.len(), 1);
+    assert_eq!(gather(&named, &|_| ()).len(), 1);
 }
 
 #[test]
@@ -123,9 +123,9 @@ mod unix {
         symlink("sub", folder.path().join("link")).unwrap();
         assert_eq!(names(folder.path(), &read(folder.path())), ["a.txt", "sub/b.txt"]);
         let follow = Request { follow_links: true, ..request(folder.path()) };
-        assert_eq!(gather(&follow, &|_| ()).texts.len(), 2);
+        assert_eq!(gather(&follow, &|_| ()).len(), 2);
         let named = request(&folder.path().join("link.txt"));
-        assert_eq!(gather(&named, &|_| ()).texts.len(), 1);
+        assert_eq!(gather(&named, &|_| ()).len(), 1);
     }
 
     #[test]
@@ -135,12 +135,12 @@ mod unix {
         // Some file systems take no such names.
         if fs::write(&path, "noir").is_ok() {
             let gathered = read(folder.path());
-            assert_eq!(gathered.texts[0].text, "noir");
+            assert_eq!(gathered.texts().next().unwrap().text, "noir");
             assert_eq!(names(folder.path(), &gathered), [r"caf\xe9.txt"]);
             let list = folder.path().join("list");
             fs::write(&list, path.as_os_str().as_bytes()).unwrap();
             let listed = Request { files_from: Some(list), ..Request::default() };
-            assert_eq!(gather(&listed, &|_| ()).texts.len(), 1);
+            assert_eq!(gather(&listed, &|_| ()).len(), 1);
         }
     }
 
@@ -171,6 +171,6 @@ mod unix {
         let gathered = read(folder.path());
         let expected =
             (path.to_str().unwrap().to_owned(), "neither a file nor a folder".to_owned());
-        assert_eq!((gathered.texts.len(), gathered.skipped), (1, vec![expected]));
+        assert_eq!((gathered.len(), gathered.skipped), (1, vec![expected]));
     }
 }

@@ -54,7 +54,7 @@ impl Location {
         let logical = record.map(|record| {
             // The word that the standard has for the `{…}` of JSON.
             let kind = if line.is_some() { "object" } else { "row" };
-            [Logical { name: record.key(), kind }]
+            [Logical { name: record.key.clone(), kind }]
         });
         Location { related: None, physical, logical }
     }

@@ -70,7 +70,7 @@ impl<'r> Results<'r> {
     }
 
     pub(super) fn near_copies(&mut self, cluster: &Cluster) -> SarifResult {
-        let whole = |document| Location::of(self.origins.of(document));
+        let whole = |document| Location::of(&self.origins.of(document, self.corpus));
         let related: Vec<Related> = cluster
             .members
             .iter()
@@ -94,8 +94,8 @@ impl<'r> Results<'r> {
     /// A place in a text: in lines and columns if the text is the file, else the whole record.
     fn place(&self, occurrence: &Occurrence) -> Location {
         let document = occurrence.document;
-        let origin = self.origins.of(document);
-        let location = Location::of(origin);
+        let origin = self.origins.of(document, self.corpus);
+        let location = Location::of(&origin);
         if origin.record.is_some() {
             return location;
         }

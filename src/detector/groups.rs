@@ -1,0 +1,66 @@
+//! Numbers in groups, in 8 bytes a number where a list for each group takes 24 and an allocation.
+
+use std::ops::Index;
+
+/// Groups of numbers: group `g` is `groups[g]`.
+#[derive(Debug, Default)]
+pub(super) struct Groups {
+    /// Where each group ends among the members.
+    ends: Vec<u32>,
+    members: Vec<u32>,
+}
+
+impl Groups {
+    /// Puts each member into its group, of `count` that there are; within a group the members keep
+    /// their order. `pairs` gives every group with its member, twice alike.
+    pub(super) fn new<I: Iterator<Item = (u32, u32)>>(
+        count: usize,
+        pairs: impl Fn() -> I,
+    ) -> Groups {
+        let mut ends = vec![0_u32; count];
+        for (group, _) in pairs() {
+            ends[group as usize] += 1;
+        }
+        let mut start = 0;
+        for end in &mut ends {
+            start += std::mem::replace(end, start);
+        }
+        // While the members are written, `ends` says where the next one of each group is put.
+        let mut members = vec![0; start as usize];
+        for (group, member) in pairs() {
+            let end = &mut ends[group as usize];
+            members[*end as usize] = member;
+            *end += 1;
+        }
+        Groups { ends, members }
+    }
+}
+
+impl Groups {
+    /// The number of groups.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+}
+
+impl Index<usize> for Groups {
+    type Output = [u32];
+
+    fn index(&self, group: usize) -> &[u32] {
+        let start = group.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.members[start as usize..self.ends[group] as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Groups;
+
+    #[test]
+    fn members_keep_their_order_and_groups_may_be_empty() {
+        let pairs = [(2, 9), (0, 4), (2, 1), (4, 7), (0, 3)];
+        let groups = Groups::new(5, || pairs.into_iter());
+        let all: Vec<&[u32]> = (0..5).map(|group| &groups[group]).collect();
+        assert_eq!(all, [&[4, 3][..], &[], &[9, 1], &[], &[7]]);
+    }
+}
