@@ -79,7 +79,7 @@ fn wrong_settings_are_refused_before_anything_is_read() {
         (&["--known-text", "seeds"], "cannot read the known text seeds: a folder, where a file"),
         (&["--chars", "0"], "'--chars <N>': must be a whole number from 1 to 32"),
         (&["--shingle-width", "99"], "must be a whole number from 1 to 32"),
-        (&["--threads", "0"], "'--threads <N>': must be a whole number, 1 or more"),
+        (&["--threads", "0"], "'--threads <N>': must be a whole number from 1 to "),
         (&["--min-words", "-3"], "'-3' for '--min-words <N>': must be a whole number, 1 or more"),
         (&["--seed", "-1"], "must be a whole number from 0 to 18446744073709551615"),
         (&["--threshold", "-0.5"], "must be a number above 0 and at most 1"),
