@@ -7,7 +7,8 @@
 use crate::arguments::opposite;
 use crate::dedup::beside;
 use crate::failure::Failure;
-use crate::output::{check_not_among, folder_of};
+use crate::output::check_not_among;
+use crate::paths::folder_of;
 use crate::view::to_writer;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};

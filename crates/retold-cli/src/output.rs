@@ -1,14 +1,12 @@
-//! Where does the report go?
-//!
-//! To the standard output, or to a file that appears when it is whole. No file that is read is ever
-//! written.
+//! Where a report is written: to the standard output, to a device, or to a file that gets its name
+//! when it is whole (`publish`). No file that is read is ever written.
 
-use crate::failure::{Failure, unwritable};
+use crate::failure::Failure;
+use crate::publish::{Lock, Permissions, TempOutput, commit, recover};
 use same_file::Handle;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
 
 /// Where the report goes.
 #[derive(Debug)]
@@ -44,7 +42,8 @@ impl Output {
         } else {
             path.to_owned()
         };
-        temporary_for(&path).map_err(|error| failure(&error))?;
+        // Dropped at once: reading may take long, and a second run may write the file meanwhile.
+        begin(&path)?;
         Ok(Output::File { path, older })
     }
 
@@ -100,12 +99,7 @@ impl Output {
                     _ => Ok(()),
                 }
             }
-            Output::File { path, older } => {
-                replace(&path, older.is_some(), fill).map_err(|error| {
-                    let left = if older.is_some() { "it is as it was" } else { "nothing is there" };
-                    Failure::new(format!("cannot write {}: {error}; {left}", path.display()))
-                })
-            }
+            Output::File { path, .. } => replace(&path, fill),
         }
     }
 }
@@ -127,50 +121,31 @@ pub(crate) fn check_not_among(name: &Path, read: &[&Path]) -> Result<(), Failure
     Ok(())
 }
 
-/// The folder in which a path lies.
-pub(crate) fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    }
-}
-
-/// A path without links and dots, but for a link that it ends with: its own name is what counts.
-pub(crate) fn place_of(path: &Path) -> io::Result<PathBuf> {
-    let folder = folder_of(path).canonicalize()?;
-    Ok(path.file_name().map_or_else(|| folder.clone(), |name| folder.join(name)))
-}
-
-/// A new file in the folder of `path`.
-fn temporary_for(path: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".retold-").suffix(".tmp");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // Less what the umask takes away, as for any new file.
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder_of(path)).map_err(|error| {
-        // The error names the temporary file, which says nothing to anyone.
-        io::Error::new(error.kind(), unwritable(&error.kind().into()))
-    })
+/// Starts a file that will be called `path`, with the permissions of an older one.
+fn begin(path: &Path) -> Result<(Lock, TempOutput), Failure> {
+    let mut lock = Lock::take(path)?;
+    recover(&mut lock)?;
+    let Ok(older) = fs::metadata(path) else {
+        let file = TempOutput::file(&lock, Permissions::ANY)?;
+        return Ok((lock, file));
+    };
+    let file = TempOutput::file(&lock, Permissions::OWNER)?;
+    let permitted = file.open_file().and_then(|own| own.set_permissions(older.permissions()));
+    permitted.map_err(|error| file.failure(&error))?;
+    Ok((lock, file))
 }
 
 /// Writes a file beside `path` and gives it the name when it is whole.
 fn replace(
     path: &Path,
-    replaces: bool,
     fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
-    let file = temporary_for(path)?;
-    if replaces {
-        file.as_file().set_permissions(fs::metadata(path)?.permissions())?;
-    }
-    let mut out = BufWriter::with_capacity(1 << 16, file);
-    fill(&mut out)?;
-    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
+) -> Result<(), Failure> {
+    let (_lock, file) = begin(path)?;
+    let written = file.open_file().and_then(|own| {
+        let mut out = BufWriter::with_capacity(1 << 16, own);
+        fill(&mut out)?;
+        out.flush()
+    });
+    written.map_err(|error| file.failure(&error))?;
+    commit(file, true)
 }

@@ -3,8 +3,10 @@
 use super::apart::{check_apart, check_once, tell_apart};
 use super::content::look;
 use super::packing::Packing;
+use super::relative_name::written;
 use super::rights::Rights;
 use super::source::{Kind, Place, Source, Stamp};
+use super::spill::nameless;
 use crate::arguments::{By, Dedup};
 use crate::failure::Failure;
 use crate::plain::say;
@@ -281,26 +283,5 @@ fn placed<'e>(root: &'e Path, error: &'e ignore::Error) -> (&'e Path, &'e (dyn E
             None => (root, error),
         },
         error => (root, error),
-    }
-}
-
-/// A relative path with `/` between its parts, if all of them can be written down.
-pub(super) fn written(relative: &Path) -> Option<String> {
-    let parts: Option<Vec<&str>> = relative
-        .components()
-        .map(|part| match part {
-            std::path::Component::Normal(name) => name.to_str(),
-            _ => None,
-        })
-        .collect();
-    Some(parts?.join("/"))
-}
-
-/// A file that is gone when it is closed, however the run ends; in `folder`, or in the system's
-/// folder for such files.
-pub(super) fn nameless(folder: Option<&Path>) -> io::Result<File> {
-    match folder {
-        Some(folder) => tempfile::tempfile_in(folder),
-        None => tempfile::tempfile(),
     }
 }

@@ -4,7 +4,7 @@ use super::super::audit::{Header, SCHEMA};
 use super::super::packing::unpacked;
 use super::super::rights::Rights;
 use crate::failure::Failure;
-use std::fs::File;
+use crate::regular_file;
 use std::io::BufRead;
 use std::path::{Component, Path, PathBuf};
 
@@ -18,7 +18,7 @@ pub(in crate::dedup) struct Log {
 
 impl Log {
     pub(in crate::dedup) fn open(name: &Path) -> Result<Log, Failure> {
-        let opened = File::open(name).and_then(|file| {
+        let opened = regular_file::open(name).and_then(|file| {
             let rights = Rights::of(&file.metadata()?);
             Ok(Log { name: name.to_owned(), reader: unpacked(file)?, line: 0, rights })
         });

@@ -2,21 +2,22 @@
 
 use super::super::audit::{Entry, Header, Undo};
 use super::super::digest::Digester;
-use super::super::draft::Draft;
 use super::super::packing::{Packing, unpacked};
 use super::super::rights::Rights;
 use super::log::Log;
 use super::originals::Originals;
 use crate::failure::Failure;
-use std::fs::File;
+use crate::publish::TempOutput;
+use crate::regular_file;
 use std::io::{self, BufRead};
+use std::ops::Range;
 use std::path::Path;
 
 pub(super) struct Weaving<'a> {
     clean: &'a Path,
-    pub(super) draft: &'a Draft,
-    pub(super) output: &'a Path,
-    pub(super) header: &'a Header,
+    draft: &'a TempOutput,
+    output: &'a Path,
+    header: &'a Header,
     log: Log,
     /// The input of the next entry, which is in `line`.
     next: Option<(usize, u64)>,
@@ -26,7 +27,7 @@ pub(super) struct Weaving<'a> {
 impl<'a> Weaving<'a> {
     pub(super) fn new(
         clean: &'a Path,
-        draft: &'a Draft,
+        draft: &'a TempOutput,
         output: &'a Path,
         header: &'a Header,
         log: Log,
@@ -54,19 +55,19 @@ impl<'a> Weaving<'a> {
         let input = &self.header.inputs[number];
         let path = self.clean.join(&input.relative);
         let Some(digest) = &input.clean else {
-            let mut out = Originals::new(self, number..number + 1, Some(&path), self.log.rights);
+            let mut out = self.originals(number..number + 1, Some(&path), self.log.rights);
             self.stream(&mut io::empty(), &path, number, &mut out)?;
             return out.finish();
         };
         let failure = |error: io::Error| Failure::reading(&path, &error);
-        let file = File::open(&path).map_err(failure)?;
+        let file = regular_file::open(&path).map_err(failure)?;
         let rights = Rights::of(&file.metadata().map_err(failure)?);
         let opened = match input.packing {
             _ if input.copied => Packing::Plain.reader(file),
             Some(packing) => packing.reader(file),
             None => unpacked(file),
         };
-        let mut out = Originals::new(self, number..number + 1, Some(&path), rights);
+        let mut out = self.originals(number..number + 1, Some(&path), rights);
         let found = self.stream(&mut opened.map_err(failure)?, &path, number, &mut out)?;
         if found.digest() != *digest {
             return Err(self.foreign(&path));
@@ -78,16 +79,25 @@ impl<'a> Weaving<'a> {
     fn joined(&mut self) -> Result<(), Failure> {
         let path = self.clean;
         let failure = |error: io::Error| Failure::reading(path, &error);
-        let file = File::open(path).map_err(failure)?;
+        let file = regular_file::open(path).map_err(failure)?;
         let rights = Rights::of(&file.metadata().map_err(failure)?).and(self.log.rights);
         let mut clean = unpacked(file).map_err(failure)?;
-        let mut out = Originals::new(self, 0..self.header.inputs.len(), None, rights);
+        let mut out = self.originals(0..self.header.inputs.len(), None, rights);
         let last = self.header.inputs.len().saturating_sub(1);
         let found = self.stream(&mut clean, path, last, &mut out)?;
         if self.header.clean.as_ref() != Some(&found.digest()) {
             return Err(self.foreign(path));
         }
         out.finish()
+    }
+
+    fn originals(
+        &self,
+        which: Range<usize>,
+        model: Option<&Path>,
+        rights: Rights,
+    ) -> Originals<'a> {
+        Originals::new(self.draft, self.output, &self.header.inputs[which], model, rights)
     }
 
     /// Reads the next entry.
