@@ -17,6 +17,8 @@ mod formats;
 mod help;
 mod hostile;
 mod outputs;
+#[cfg(unix)]
+mod planted;
 mod program;
 mod settings;
 mod standard_input;

@@ -9,8 +9,8 @@ use super::source::{Kind, Place, Source, Stamp};
 use super::spill::nameless;
 use crate::arguments::{By, Dedup};
 use crate::failure::Failure;
+use crate::input::FolderWalk;
 use crate::plain::say;
-use ignore::WalkBuilder;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs::{self, File};
@@ -145,12 +145,7 @@ impl Finding<'_> {
         let around = |path: &Path, folders: &BTreeMap<PathBuf, Rights>| {
             path.parent().and_then(|folder| folders.get(folder)).copied().unwrap_or(Rights::ANY)
         };
-        let walk = WalkBuilder::new(root)
-            .standard_filters(!self.arguments.everything)
-            .require_git(false)
-            .filter_entry(|entry| entry.depth() == 0 || entry.file_name() != ".git")
-            .build();
-        for entry in walk {
+        for entry in FolderWalk::new(root, self.arguments.everything, false) {
             let entry = match entry {
                 Ok(entry) => entry,
                 // What nobody has seen of a reference corpus would be taken for new.

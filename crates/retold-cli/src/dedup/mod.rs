@@ -80,8 +80,7 @@ pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Fai
         names.recover(locks)?;
         names.check_free(sources.folder)?;
     }
-    let pair =
-        locks.as_ref().map(|locks| OutputPair::new(&names, locks, &sources)).transpose()?;
+    let pair = locks.as_ref().map(|locks| OutputPair::new(&names, locks, &sources)).transpose()?;
     let records = Records {
         text_field: arguments.text_field.clone(),
         id_field: arguments.id_field.clone(),

@@ -24,6 +24,9 @@ impl<'n> OutputPair<'n> {
         [output, log]: &[Lock; 2],
         sources: &Sources,
     ) -> Result<OutputPair<'n>, Failure> {
+        if names.force {
+            output.check_old_is_free()?;
+        }
         let permissions = sources.output_rights();
         let output = if sources.folder {
             TempOutput::folder(output, permissions)?
@@ -49,7 +52,8 @@ impl<'n> OutputPair<'n> {
     ) -> Result<(), Failure> {
         let failure = |error: io::Error| self.log.failure(&error);
         let packing = Packing::of_name(&self.names.audit);
-        let mut out = self.log.open_file().and_then(|file| packing.writer(file)).map_err(failure)?;
+        let mut out =
+            self.log.open_file().and_then(|file| packing.writer(file)).map_err(failure)?;
         out.write_all(&json(header)).map_err(failure)?;
         auditing.each(|removed| json(removed), |lines| out.write_all(lines).map_err(failure))?;
         out.finish().map_err(failure)

@@ -196,7 +196,9 @@ impl Writing<'_, '_> {
         if !is_open {
             let packer = match self.target {
                 Target::Nowhere => Ok(Packer::Nowhere),
-                Target::File(draft, packing) => draft.open_file().and_then(|file| packing.writer(file)),
+                Target::File(draft, packing) => {
+                    draft.open_file().and_then(|file| packing.writer(file))
+                }
                 Target::Folder(draft) => {
                     let source = &self.shelf.sources[source as usize];
                     let model = match &source.place {

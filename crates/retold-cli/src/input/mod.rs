@@ -9,6 +9,7 @@ mod counting;
 mod encoding;
 mod guarded;
 mod html;
+mod ignore_files;
 pub(crate) mod jsonl;
 mod kind;
 mod line_breaks;
@@ -25,6 +26,7 @@ mod walk;
 mod tests;
 
 pub(crate) use container::{Container, unpacked};
+pub(crate) use ignore_files::FolderWalk;
 pub(crate) use kind::Kind;
 pub(crate) use origin::{Origin, RecordPlace};
 pub(crate) use walk::{measure, real, reason, shown};

@@ -1,7 +1,8 @@
 //! Which files were asked for?
 
 use super::Request;
-use ignore::{DirEntry, WalkBuilder};
+use super::ignore_files::FolderWalk;
+use ignore::DirEntry;
 use std::collections::HashSet;
 use std::fmt::Write;
 use std::fs;
@@ -79,13 +80,8 @@ pub(crate) fn measure(requests: &[Request]) -> Option<u64> {
 }
 
 /// What lies in a folder, as far as the request reads it; a file is an entry of its own.
-fn entries(root: &Path, request: &Request) -> ignore::Walk {
-    WalkBuilder::new(root)
-        .standard_filters(!request.everything)
-        .require_git(false)
-        .follow_links(request.follow_links)
-        .filter_entry(|entry| entry.depth() == 0 || entry.file_name() != ".git")
-        .build()
+fn entries(root: &Path, request: &Request) -> FolderWalk {
+    FolderWalk::new(root, request.everything, request.follow_links)
 }
 
 /// Whether a path stands for the standard input.

@@ -1,9 +1,9 @@
 //! Giving whole outputs their names: one alone, or a clean corpus and the log that describes it.
 
 use super::file_operation as files;
-use super::helper_file::{Helper, Identity, look};
+use super::helper_file::{Helper, Identity, is_free_for_output, look};
 use super::lock::Lock;
-use super::temp_output::TempOutput;
+use super::temp_output::{TempOutput, appeared};
 use crate::failure::Failure;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -36,7 +36,7 @@ pub(crate) fn commit_pair(
     }
     output.sync()?;
     log.sync()?;
-    let older = if replaces { Older::of(output.name())? } else { None };
+    let older = if replaces { Older::of(&output)? } else { None };
     if older.is_some() {
         lock.check_old_is_free()?;
     }
@@ -62,15 +62,21 @@ struct Older {
 }
 
 impl Older {
-    /// The file that has the name of an output, if there is one.
-    fn of(name: &Path) -> Result<Option<Older>, Failure> {
-        let found = look(name).map_err(|error| Failure::writing(name, &error))?;
-        let path = Helper::Old.path(name);
-        Ok(found.filter(std::fs::Metadata::is_file).map(|found| Older {
-            name: name.to_owned(),
-            path,
-            identity: Identity::of(&found),
-        }))
+    /// The file that has the name of an output, if there is one. Nothing else is replaced, but for
+    /// an empty folder by a folder.
+    fn of(output: &TempOutput) -> Result<Option<Older>, Failure> {
+        let name = output.name();
+        let found = look(name).map_err(|error| output.failure(&error))?;
+        let Some(found) = found else { return Ok(None) };
+        match (output.is_file(), found.is_file()) {
+            (true, true) => Ok(Some(Older {
+                name: name.to_owned(),
+                path: Helper::Old.path(name),
+                identity: Identity::of(&found),
+            })),
+            (false, _) if is_free_for_output(name) => Ok(None),
+            _ => Err(output.failure(&appeared(io::ErrorKind::AlreadyExists.into(), true))),
+        }
     }
 
     fn set_aside(&self) -> Result<(), Failure> {

@@ -65,6 +65,11 @@ pub(super) fn is_free(path: &Path) -> bool {
     matches!(look(path), Ok(None))
 }
 
+/// Whether an output can get its name: nothing has it, or an empty folder that waits for one.
+pub(super) fn is_free_for_output(name: &Path) -> bool {
+    is_free(name) || fs::read_dir(name).is_ok_and(|mut entries| entries.next().is_none())
+}
+
 /// What tells a file from any other in its folder, whatever it is called: it stays the same when the
 /// file is renamed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

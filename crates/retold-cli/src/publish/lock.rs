@@ -62,12 +62,15 @@ impl Lock {
     pub(crate) fn take(name: &Path) -> Result<Lock, Failure> {
         let path = Helper::Lock.path(name);
         for _ in 0..ATTEMPTS {
-            let (file, was_there) = match Permissions::OWNER.create_file(&path) {
+            let (file, was_there) = match files::create_file(&path, Permissions::OWNER) {
                 Ok(file) => (file, false),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                     match open_left(&path) {
                         Ok(file) => (file, true),
                         Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                            return Err(in_the_way(&path, name, "a file that may not be read"));
+                        }
                         Err(error) => return Err(in_the_way(&path, name, &error.to_string())),
                     }
                 }
@@ -77,8 +80,7 @@ impl Lock {
             if !is_at(&file, &path) {
                 continue;
             }
-            let mut lock =
-                Lock { name: name.to_owned(), path, file, left: None, stays: was_there };
+            let mut lock = Lock { name: name.to_owned(), path, file, left: None, stays: was_there };
             lock.begin(was_there)?;
             return Ok(lock);
         }
@@ -148,7 +150,7 @@ impl Lock {
     }
 
     /// Makes sure that nothing has the name that the older output gets for a moment.
-    pub(super) fn check_old_is_free(&self) -> Result<(), Failure> {
+    pub(crate) fn check_old_is_free(&self) -> Result<(), Failure> {
         let path = Helper::Old.path(&self.name);
         if is_free(&path) {
             return Ok(());

@@ -41,9 +41,9 @@ mod file_operation;
 mod helper_file;
 mod lock;
 mod permissions;
-mod recovery;
 #[cfg(test)]
 pub(crate) mod recording;
+mod recovery;
 mod temp_output;
 #[cfg(test)]
 mod tests;

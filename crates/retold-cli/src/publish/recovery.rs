@@ -7,7 +7,7 @@
 use super::commit::stuck;
 use super::file_operation as files;
 use super::helper_file::{
-    Helper, Identity, foreign_kind, foreign_owner, in_the_way, is_free, look,
+    Helper, Identity, foreign_kind, foreign_owner, in_the_way, is_free, is_free_for_output, look,
 };
 use super::lock::{Commit, Lock};
 use crate::failure::Failure;
@@ -103,10 +103,7 @@ impl Left {
 
     /// The last steps of a pair: gives the new output its name if the log describes it, and the older
     /// one its own if not. Gives the sentence to be said of it.
-    fn finish_or_undo(
-        &self,
-        is_whole: impl Fn(&Path) -> bool,
-    ) -> Result<Option<String>, Failure> {
+    fn finish_or_undo(&self, is_whole: impl Fn(&Path) -> bool) -> Result<Option<String>, Failure> {
         if !self.is_between() {
             return Ok(None);
         }
@@ -185,20 +182,11 @@ impl Left {
     }
 }
 
-/// Whether an output can get its name: nothing has it, or an empty folder that waits for one.
-fn is_free_for_output(name: &Path) -> bool {
-    is_free(name) || fs::read_dir(name).is_ok_and(|mut entries| entries.next().is_none())
-}
-
 /// The helper file that a killed run has left, if it is there.
 ///
 /// # Errors
 /// If something else is there.
-fn found(
-    name: &Path,
-    helper: Helper,
-    noted: Option<Identity>,
-) -> Result<Option<PathBuf>, Failure> {
+fn found(name: &Path, helper: Helper, noted: Option<Identity>) -> Result<Option<PathBuf>, Failure> {
     let path = helper.path(name);
     let found = look(&path).map_err(|error| Failure::writing(name, &error))?;
     let Some(found) = found else { return Ok(None) };
@@ -241,7 +229,11 @@ fn holds_files_only(folder: &Path) -> bool {
     entries.into_iter().all(|entry| {
         let Ok(entry) = entry else { return false };
         let Ok(found) = fs::symlink_metadata(entry.path()) else { return false };
-        if found.is_dir() { holds_files_only(&entry.path()) } else { foreign_kind(&found).is_none() }
+        if found.is_dir() {
+            holds_files_only(&entry.path())
+        } else {
+            foreign_kind(&found).is_none()
+        }
     })
 }
 

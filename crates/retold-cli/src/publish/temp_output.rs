@@ -172,7 +172,7 @@ fn uncreated(path: &Path, name: &Path, error: &io::Error) -> Failure {
 }
 
 /// Says of a name that is taken, at the end, that it was not at the start.
-fn appeared(error: io::Error, replaces: bool) -> io::Error {
+pub(super) fn appeared(error: io::Error, replaces: bool) -> io::Error {
     let says = match error.kind() {
         io::ErrorKind::AlreadyExists if !replaces => {
             "a file of this name has appeared in the meantime; --force writes over it"

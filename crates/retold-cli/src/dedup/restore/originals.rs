@@ -29,14 +29,7 @@ impl<'a> Originals<'a> {
         model: Option<&Path>,
         rights: Rights,
     ) -> Originals<'a> {
-        Originals {
-            draft,
-            output,
-            inputs,
-            model: model.map(Path::to_owned),
-            rights,
-            open: None,
-        }
+        Originals { draft, output, inputs, model: model.map(Path::to_owned), rights, open: None }
     }
 
     pub(super) fn write(&mut self, mut bytes: &[u8]) -> Result<(), Failure> {
