@@ -6,6 +6,7 @@ mod comparing;
 mod dedup;
 mod dedup_corpus;
 mod dedup_laws;
+mod dedup_line_breaks;
 mod dedup_names;
 mod dedup_outputs;
 mod dedup_replacing;

@@ -222,7 +222,7 @@ fn a_folder_that_is_read_only_is_named() {
     ] {
         let mut command = std::process::Command::new(&own);
         command.current_dir(&at).args(args);
-        if rustix_root() {
+        if is_root() {
             command.uid(65_534);
         }
         let said = stderr(&command.output().unwrap());
@@ -235,7 +235,7 @@ fn a_folder_that_is_read_only_is_named() {
 }
 
 /// Whether the tests run as root.
-fn rustix_root() -> bool {
+fn is_root() -> bool {
     fs::metadata("/proc/self").is_ok_and(|found| found.uid() == 0)
 }
 
@@ -259,7 +259,8 @@ fn what_a_killed_scan_leaves_is_cleared_by_the_next() {
     child.wait().unwrap();
     let found = read(&at, "report.json");
     assert!(found == old || found.ends_with("}\n"));
-    ends(&at, &args, 0);
+    // Some of its records have no text.
+    ends(&at, &args, 2);
     assert!(!names(&at).iter().any(|name| name.starts_with('.')), "{:?}", names(&at));
 }
 

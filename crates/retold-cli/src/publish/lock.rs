@@ -176,9 +176,11 @@ impl Notes {
             return Some(notes);
         }
         let text = std::str::from_utf8(text).ok().filter(|text| text.len() as u64 <= LONGEST)?;
-        // A last line without its end was not written to its end.
-        let whole = text.strip_prefix(FIRST_LINE)?.rsplit_once('\n').map_or("", |(whole, _)| whole);
-        for line in whole.lines() {
+        for line in text.strip_prefix(FIRST_LINE)?.split_inclusive('\n') {
+            let Some(line) = line.strip_suffix('\n') else {
+                // The run was killed while it wrote the last line.
+                return is_begun(line).then_some(notes);
+            };
             match line.split_once(' ')? {
                 ("new", new) => notes.new = Some(Identity(new.parse().ok()?)),
                 ("commit", "-") => notes.commit = Some(Commit { old: None }),
@@ -190,6 +192,14 @@ impl Notes {
         }
         Some(notes)
     }
+}
+
+/// Whether this is the beginning of a note.
+fn is_begun(line: &str) -> bool {
+    ["new ", "commit "].iter().any(|word| match line.strip_prefix(word) {
+        Some(number) => number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'),
+        None => word.starts_with(line),
+    })
 }
 
 /// Locks a file, which ends by itself with the run.
@@ -241,6 +251,8 @@ mod tests {
             "retold lock 1\nnew /home/me\n",
             "retold lock 1\nnew -1\n",
             "retold lock 1\n\n",
+            "retold lock 1\ndear diary",
+            "retold lock 1\nnew diary",
         ] {
             assert_eq!(parse(text), None, "{text}");
         }
