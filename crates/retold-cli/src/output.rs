@@ -2,7 +2,8 @@
 //! when it is whole (`publish`). No file that is read is ever written.
 
 use crate::failure::Failure;
-use crate::publish::{Lock, Permissions, TempOutput, commit, recover};
+use crate::publish::{Lock, Permissions, TempOutput, commit, helper_paths, recover};
+use crate::regular_file;
 use same_file::Handle;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind, Write};
@@ -42,8 +43,9 @@ impl Output {
         } else {
             path.to_owned()
         };
-        // Dropped at once: reading may take long, and a second run may write the file meanwhile.
-        begin(&path)?;
+        // Dropped at once: reading may take long, and a second run may write the file meanwhile. What
+        // a killed run has left may be what is read, so that it is not removed yet.
+        Lock::take(&path)?.check_new_is_free()?;
         Ok(Output::File { path, older })
     }
 
@@ -52,11 +54,23 @@ impl Output {
         &self,
         names: impl IntoIterator<Item = &'n Path>,
     ) -> Result<(), Failure> {
-        let Output::File { path, older: Some(older) } = self else { return Ok(()) };
+        let Output::File { path, older } = self else { return Ok(()) };
+        let helpers = helper_paths(path);
+        let helpers: Vec<_> =
+            helpers.iter().filter_map(|path| Some((path, regular(path)?))).collect();
+        let written: Vec<(&PathBuf, &Handle)> = older
+            .iter()
+            .map(|older| (path, older))
+            .chain(helpers.iter().map(|(path, own)| (*path, own)))
+            .collect();
+        if written.is_empty() {
+            return Ok(());
+        }
         let mut last = Path::new("");
         for name in names {
             // Records of one file come one after another.
-            if name != last && Handle::from_path(name).is_ok_and(|read| read == *older) {
+            let read = if name == last { None } else { Handle::from_path(name).ok() };
+            if let Some((path, _)) = written.iter().find(|(_, own)| read.as_ref() == Some(own)) {
                 return Err(Failure::new(format!(
                     "{} is one of the files to read, and is not overwritten: write to another \
                      file, or keep it from being read (.gitignore, .ignore)",
@@ -106,19 +120,19 @@ impl Output {
 
 /// Makes sure that a name is not that of a file that is read.
 pub(crate) fn check_not_among(name: &Path, read: &[&Path]) -> Result<(), Failure> {
-    // To open what is no file might be to wait for ever.
-    let handle = |path: &Path| {
-        let is_file = fs::metadata(path).is_ok_and(|found| found.is_file());
-        is_file.then(|| Handle::from_path(path).ok()).flatten()
-    };
-    let Some(written) = handle(name) else { return Ok(()) };
-    if read.iter().any(|path| handle(path).is_some_and(|read| read == written)) {
+    let Some(written) = regular(name) else { return Ok(()) };
+    if read.iter().any(|path| regular(path).is_some_and(|read| read == written)) {
         return Err(Failure::new(format!(
             "{} is one of the files to read, which are never written over: name another file",
             name.display()
         )));
     }
     Ok(())
+}
+
+/// A file, to be compared with others. To open what is no file might be to wait for ever.
+fn regular(path: &Path) -> Option<Handle> {
+    regular_file::open(path).and_then(Handle::from_file).ok()
 }
 
 /// Starts a file that will be called `path`, with the permissions of an older one.

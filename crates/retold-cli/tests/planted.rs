@@ -203,6 +203,49 @@ fn restore_waits_for_no_pipe() {
     }
 }
 
+/// What a killed run has left may be all that there is of something: it can be read, and is not
+/// removed by the run that reads it.
+#[test]
+fn what_is_read_is_not_removed_as_a_leftover() {
+    use crate::dedup_outputs::leave_new;
+    let place = place();
+    let at = place.path().join("w");
+    leave_new(&at, "out", &record());
+    let new = ".out.retold-new.tmp";
+    for args in [
+        &["dedup", new, "-o", "out"][..],
+        &["dedup", "a.jsonl", "--against", new, "-o", "out"],
+        &["scan", new, "-o", "out"],
+        &["compare", new, "a.jsonl", "-o", "out"],
+        &["restore", new, "--audit", "c.audit.jsonl", "-o", "out"],
+    ] {
+        let said = ends_at_once(&at, args, 2);
+        assert!(said.contains(&format!("{new} is one of the files to read")), "{args:?}: {said}");
+        assert_eq!(read(&at, new), record(), "{args:?}");
+    }
+    ends(&at, &["dedup", new, "-o", "elsewhere"], 0);
+    ends(&at, &["scan", "a.jsonl", "-o", "out"], 0);
+    assert!(!at.join(new).exists());
+}
+
+/// A pair needs names that do not get into each other's way.
+#[test]
+fn a_log_is_not_called_as_a_helper_file_of_its_output() {
+    let place = place();
+    let at = place.path().join("w");
+    let before = names(&at);
+    for name in OUT {
+        for args in [
+            ["dedup", "a.jsonl", "--force", "-o", "out", "--audit", name],
+            ["dedup", "a.jsonl", "--force", "-o", name, "--audit", "in/../out"],
+        ] {
+            let said = stderr(&ends(&at, &args, 2));
+            assert!(said.contains(&format!("cannot write {name}: a file of this name")), "{said}");
+            assert_eq!(names(&at), before);
+        }
+    }
+}
+
 /// A read-only folder is named; root may write to it all the same.
 #[test]
 fn a_folder_that_is_read_only_is_named() {

@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::input::real;
 use crate::output::check_not_among;
 use crate::paths::{are_same_place, place_of};
-use crate::publish::{Lock, recover_pair};
+use crate::publish::{Lock, helper_paths, recover_pair};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -31,6 +31,7 @@ impl OutputNames {
         if are_same_place(&audit, &output) {
             return Err(Failure::new("--output and --audit name the same file"));
         }
+        check_apart(&output, &audit)?;
         let names = OutputNames { output, audit, force: arguments.force };
         if !arguments.dry_run {
             names.check_outside(arguments.inputs.iter().chain(&arguments.against))?;
@@ -64,7 +65,7 @@ impl OutputNames {
             Place::Spool(_) => None,
         });
         let read: Vec<&Path> = files.chain(list).collect();
-        [&self.output, &self.audit].iter().try_for_each(|name| check_not_among(name, &read))
+        [&self.output, &self.audit].into_iter().try_for_each(|name| check_not_read(name, &read))
     }
 
     /// Puts right what a run has left that wrote these names and was killed, and says so.
@@ -95,6 +96,26 @@ impl OutputNames {
         }
         Ok(())
     }
+}
+
+/// Makes sure that no file that is read is written over, nor removed as what an earlier run has left.
+pub(super) fn check_not_read(name: &Path, read: &[&Path]) -> Result<(), Failure> {
+    check_not_among(name, read)?;
+    helper_paths(name).iter().try_for_each(|helper| check_not_among(helper, read))
+}
+
+/// Makes sure that neither of two names is that of a helper file of the other.
+fn check_apart(output: &Path, audit: &Path) -> Result<(), Failure> {
+    for (name, other) in [(output, audit), (audit, output)] {
+        if helper_paths(other).iter().any(|helper| are_same_place(name, helper)) {
+            return Err(Failure::new(format!(
+                "cannot write {}: a file of this name is needed while {} is written: name another",
+                name.display(),
+                other.display()
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// Makes sure that a file or folder can have a name: neither a pipe nor a device is replaced when

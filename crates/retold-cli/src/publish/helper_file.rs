@@ -8,7 +8,6 @@
 //! | `.NAME.retold-old` | the file that was called `NAME`, for the moment in which a pair is replaced (`commit`) |
 
 use crate::failure::Failure;
-use crate::paths::folder_of;
 use crate::regular_file;
 use std::ffi::OsString;
 use std::fs::{self, File, Metadata};
@@ -47,8 +46,13 @@ impl Helper {
             helper.push(own);
         }
         helper.push(self.ending());
-        folder_of(name).join(helper)
+        name.with_file_name(helper)
     }
+}
+
+/// The paths of the helper files of `name`.
+pub(crate) fn helper_paths(name: &Path) -> [PathBuf; 3] {
+    [Helper::Lock, Helper::New, Helper::Old].map(|helper| helper.path(name))
 }
 
 /// What has a path, if anything: of a link the link itself.
@@ -184,7 +188,7 @@ mod tests {
     fn helper_files_are_beside_their_output_and_have_names_of_a_length_that_systems_allow() {
         let path = |name: &str, helper: Helper| helper.path(Path::new(name)).display().to_string();
         assert_eq!(path("a/b.jsonl", Helper::Lock), "a/.b.jsonl.retold-lock.tmp");
-        assert_eq!(path("b", Helper::New), "./.b.retold-new.tmp");
+        assert_eq!(path("b", Helper::New), ".b.retold-new.tmp");
         assert_eq!(path("/b", Helper::Old), "/.b.retold-old");
         let long = |end: &str| format!("a/{}{end}", "ü".repeat(120));
         let [one, other] = [".x", ".y"].map(|end| path(&long(end), Helper::Lock));

@@ -151,7 +151,16 @@ impl Lock {
 
     /// Makes sure that nothing has the name that the older output gets for a moment.
     pub(crate) fn check_old_is_free(&self) -> Result<(), Failure> {
-        let path = Helper::Old.path(&self.name);
+        self.check_is_free(Helper::Old)
+    }
+
+    /// Makes sure that nothing has the name of the new output but what a killed run may have left.
+    pub(crate) fn check_new_is_free(&self) -> Result<(), Failure> {
+        if self.left.is_some() { Ok(()) } else { self.check_is_free(Helper::New) }
+    }
+
+    fn check_is_free(&self, helper: Helper) -> Result<(), Failure> {
+        let path = helper.path(&self.name);
         if is_free(&path) {
             return Ok(());
         }

@@ -49,6 +49,7 @@ mod temp_output;
 mod tests;
 
 pub(crate) use commit::{commit, commit_pair};
+pub(crate) use helper_file::helper_paths;
 pub(crate) use lock::Lock;
 pub(crate) use permissions::Permissions;
 pub(crate) use recovery::{recover, recover_pair};

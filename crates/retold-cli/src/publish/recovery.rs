@@ -190,6 +190,10 @@ fn found(name: &Path, helper: Helper, noted: Option<Identity>) -> Result<Option<
     let path = helper.path(name);
     let found = look(&path).map_err(|error| Failure::writing(name, &error))?;
     let Some(found) = found else { return Ok(None) };
+    // The file that was replaced was the user's: it may have further names, and another owner.
+    if helper == Helper::Old && found.is_file() && noted == Some(Identity::of(&found)) {
+        return Ok(Some(path));
+    }
     match foreign(&path, name, &found, noted) {
         Some(kind) => Err(in_the_way(&path, name, kind)),
         None => Ok(Some(path)),

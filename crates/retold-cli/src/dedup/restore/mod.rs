@@ -4,10 +4,9 @@ pub(super) mod log;
 mod originals;
 mod weaving;
 
-use super::output_names::{beside, check_free, check_name, check_outside};
+use super::output_names::{beside, check_free, check_name, check_not_read, check_outside};
 use crate::arguments::Restore;
 use crate::failure::{Failure, Outcome};
-use crate::output::check_not_among;
 use crate::plain::say;
 use crate::publish::{Lock, Permissions, TempOutput, commit, recover};
 use crate::session::Session;
@@ -30,7 +29,7 @@ pub(crate) fn restore(arguments: &Restore, session: &Session) -> Result<Outcome,
         check_outside(&output, &clean)?;
     }
     let mut lock = Lock::take(&output)?;
-    check_not_among(&output, &[&clean, &audit])?;
+    check_not_read(&output, &[&clean, &audit])?;
     recover(&mut lock)?;
     check_free(&output, !is_file, arguments.force)?;
     let permissions = Permissions::of(&found);
