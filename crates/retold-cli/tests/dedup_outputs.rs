@@ -53,7 +53,7 @@ pub(crate) fn leave_notes(folder: &Path, name: &str, notes: &[(&str, &str)]) {
     for (word, file) in notes {
         let found = fs::metadata(folder.join(file));
         let number = found.map_or("-".to_owned(), |found| found.ino().to_string());
-        text += &format!("{word} {number}\n");
+        text.extend([*word, " ", &number, "\n"]);
     }
     fs::write(folder.join(format!(".{name}.retold-lock.tmp")), text).unwrap();
 }

@@ -221,7 +221,9 @@ fn the_longest_findings_come_first_and_as_many_as_are_asked_for() {
     let all: Vec<String> = (0..25).map(|n| sentence(n, 14 + n)).collect();
     let apart = |side: &str| {
         // More words than a passage may skip.
-        let own = |n: usize| (0..20).map(|word| format!("{side}{n}y{word} ")).collect::<String>();
+        let own = |n: usize| {
+            (0..20).map(|word| format!("{side}{n}y{word} ")).collect::<Vec<_>>().concat()
+        };
         let with = |(n, text): (usize, &String)| format!("{}\n\n{text}\n\n", own(n));
         all.iter().enumerate().map(with).collect::<String>()
     };

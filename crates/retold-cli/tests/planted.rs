@@ -48,7 +48,7 @@ fn plant(kind: &str, path: &Path) {
         }
         _ => {
             write("dear diary");
-            fs::set_permissions(path, fs::Permissions::from_mode(0)).unwrap();
+            fs::set_permissions(path, fs::Permissions::from_mode(0o000)).unwrap();
         }
     }
 }
@@ -133,7 +133,7 @@ const LOG: [&str; 3] = [
 ];
 
 fn is_tmp(name: &str) -> bool {
-    name.ends_with(".tmp")
+    !name.ends_with("-old")
 }
 
 #[test]

@@ -58,7 +58,7 @@ use auditing::Auditing;
 use dry_run::show;
 use find::Sources;
 use header::header;
-use output_names::OutputNames;
+use output_names::{OutputNames, recover};
 use output_pair::OutputPair;
 use record::Records;
 use repeat::{Repeats, noun};
@@ -77,7 +77,7 @@ pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Fai
     let mut sources = Sources::find(arguments, spool)?;
     if let Some(locks) = &mut locks {
         names.check_not_read(arguments, &sources)?;
-        names.recover(locks)?;
+        recover(locks)?;
         names.check_free(sources.folder)?;
     }
     let pair = locks.as_ref().map(|locks| OutputPair::new(&names, locks, &sources)).transpose()?;

@@ -68,11 +68,6 @@ impl OutputNames {
         [&self.output, &self.audit].into_iter().try_for_each(|name| check_not_read(name, &read))
     }
 
-    /// Puts right what a run has left that wrote these names and was killed, and says so.
-    pub(super) fn recover(&self, [output, audit]: &mut [Lock; 2]) -> Result<(), Failure> {
-        recover_pair(output, audit, describes)
-    }
-
     /// Makes sure that nothing is written over that was not asked for.
     pub(super) fn check_free(&self, folder: bool) -> Result<(), Failure> {
         for name in [&self.output, &self.audit] {
@@ -96,6 +91,11 @@ impl OutputNames {
         }
         Ok(())
     }
+}
+
+/// Puts right what a run has left that wrote a clean corpus and its log, and was killed.
+pub(super) fn recover([output, audit]: &mut [Lock; 2]) -> Result<(), Failure> {
+    recover_pair(output, audit, describes)
 }
 
 /// Makes sure that no file that is read is written over, nor removed as what an earlier run has left.
