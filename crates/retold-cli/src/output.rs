@@ -69,7 +69,7 @@ impl Output {
         let mut last = Path::new("");
         for name in names {
             // Records of one file come one after another.
-            let read = if name == last { None } else { Handle::from_path(name).ok() };
+            let read = if name == last { None } else { regular(name) };
             if let Some((path, _)) = written.iter().find(|(_, own)| read.as_ref() == Some(own)) {
                 return Err(Failure::new(format!(
                     "{} is one of the files to read, and is not overwritten: write to another \
@@ -133,6 +133,14 @@ pub(crate) fn check_not_among(name: &Path, read: &[&Path]) -> Result<(), Failure
 /// A file, to be compared with others. To open what is no file might be to wait for ever.
 fn regular(path: &Path) -> Option<Handle> {
     regular_file::open(path).and_then(Handle::from_file).ok()
+}
+
+/// Writes a file under a name that the user has not given: nothing but a file is replaced.
+pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if let Ok(found) = fs::symlink_metadata(path) {
+        regular_file::check(&found).map_err(|error| Failure::writing(path, &error))?;
+    }
+    replace(path, |out| out.write_all(bytes))
 }
 
 /// Starts a file that will be called `path`, with the permissions of an older one.

@@ -246,6 +246,26 @@ fn a_log_is_not_called_as_a_helper_file_of_its_output() {
     }
 }
 
+/// The names of man pages are no user's choice: a link of such a name is not followed.
+#[test]
+fn a_man_page_replaces_nothing_but_a_file() {
+    for kind in ["a link to a file", "a link to nowhere", "a pipe", "a folder"] {
+        let folder = folder(&[("victim", "precious"), ("man/retold.1", "old")]);
+        let at = folder.path();
+        ends(at, &["generate", "man", "man"], 0);
+        assert!(read(at, "man/retold.1").contains("retold\\-scan"), "{}", read(at, "man/retold.1"));
+        fs::remove_file(at.join("man/retold-scan.1")).unwrap();
+        plant(kind, &at.join("man/retold-scan.1"));
+        let scan = |all: Vec<String>| all.into_iter().find(|it| it.starts_with("retold-scan.1 "));
+        let before = scan(all_in(&at.join("man")));
+        let said = ends_at_once(at, &["generate", "man", "man"], 2);
+        assert!(said.contains("cannot write man/retold-scan.1: a "), "{kind}: {said}");
+        assert_eq!(scan(all_in(&at.join("man"))), before, "{kind}");
+        assert_eq!(read(at, "victim"), "precious");
+        assert_eq!(names(at), ["man", "victim"]);
+    }
+}
+
 /// A read-only folder is named; root may write to it all the same.
 #[test]
 fn a_folder_that_is_read_only_is_named() {
