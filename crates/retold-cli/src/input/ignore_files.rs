@@ -78,7 +78,8 @@ impl FolderWalk {
         let all = Kinds([!everything; 3]);
         let mut faults = Vec::new();
         if let (false, Ok(real)) = (everything, root.canonicalize()) {
-            faults = real.ancestors().flat_map(|folder| faults_in(folder, all)).collect();
+            let around = real.ancestors().skip(1).flat_map(|folder| faults_in(folder, all));
+            faults = faults_in(root, all).into_iter().chain(around).collect();
         }
         let postponed = Arc::new(Mutex::new(Vec::new()));
         let walk = builder(root, everything, follow_links, all.without(&faults), &postponed);

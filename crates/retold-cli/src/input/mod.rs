@@ -29,7 +29,7 @@ pub(crate) use container::{Container, unpacked};
 pub(crate) use ignore_files::FolderWalk;
 pub(crate) use kind::Kind;
 pub(crate) use origin::{Origin, RecordPlace};
-pub(crate) use walk::{measure, real, reason, shown};
+pub(crate) use walk::{measure, real, shown};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::path::PathBuf;

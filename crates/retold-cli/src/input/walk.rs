@@ -90,7 +90,7 @@ pub(super) fn is_stdin(path: &Path) -> bool {
 }
 
 /// Why a file cannot be read, in words.
-pub(crate) fn reason(error: &io::Error) -> String {
+pub(super) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
