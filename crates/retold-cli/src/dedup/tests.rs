@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+use super::audit::json;
+use super::auditing::Auditing;
 use super::dedup;
 use super::find::Sources;
 use super::packing::Packing;
@@ -32,6 +34,8 @@ enum Moment {
     Comparing,
     /// Between that and the one that writes.
     Writing,
+    /// Between that and the one for the log.
+    Logging,
 }
 
 fn lines(words: [&str; 3]) -> Vec<u8> {
@@ -80,9 +84,22 @@ fn run(name: &str, moment: Moment, change: impl Fn(&Path)) -> Option<String> {
     if moment == Moment::Writing {
         change();
     }
-    write(&mut shelf, 0, &repeats, &Target::Nowhere, true, None, &progress)
-        .err()
-        .map(|failure| failure.to_string())
+    let written = match write(&mut shelf, 0, &repeats, &Target::Nowhere, true, None, &progress) {
+        Ok(written) => written,
+        Err(failure) => return Some(failure.to_string()),
+    };
+    if moment == Moment::Logging {
+        change();
+    }
+    let auditing = Auditing {
+        shelf: &shelf,
+        repeats: &repeats,
+        written: &written,
+        references: 0,
+        by: By::Document,
+    };
+    let logged = auditing.each(|removed| json(removed), |_| Ok(()));
+    logged.err().map(|failure| failure.to_string())
 }
 
 #[test]
@@ -90,6 +107,7 @@ fn a_change_between_the_readings_is_found_by_content() {
     for (name, moment) in [
         ("a.jsonl", Moment::Comparing),
         ("a.jsonl", Moment::Writing),
+        ("a.jsonl", Moment::Logging),
         ("a.jsonl.zst", Moment::Comparing),
         ("a.jsonl.zst", Moment::Writing),
     ] {
