@@ -10,8 +10,10 @@ use std::os::unix::net::UnixListener;
 use std::path::Path;
 
 /// The kinds of things that somebody may have put there.
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 14] = [
     "a link to a file",
+    "a link to an empty file",
+    "a hard link to an empty file",
     "a link to nowhere",
     "a link to a folder",
     "a pipe",
@@ -30,6 +32,11 @@ fn plant(kind: &str, path: &Path) {
     let write = |text: &str| fs::write(path, text).unwrap();
     match kind {
         "a link to a file" => symlink("../victim", path).unwrap(),
+        // An empty lock file is taken for one of a run that was killed at once; but not these.
+        "a link to an empty file" => symlink("../other/empty", path).unwrap(),
+        "a hard link to an empty file" => {
+            fs::hard_link(path.parent().unwrap().join("../other/empty"), path).unwrap();
+        }
         "a link to nowhere" => symlink("../nowhere", path).unwrap(),
         "a link to a folder" => symlink("../other", path).unwrap(),
         "a pipe" => pipe(path),
@@ -81,6 +88,7 @@ fn place() -> tempfile::TempDir {
         ("victim", "precious"),
         ("other/notes", "precious too"),
         ("other/.notes.retold-new.tmp", "mine"),
+        ("other/empty", ""),
         ("w/a.jsonl", &record().repeat(2)),
         ("w/in/a.txt", TALE),
         ("w/in/b.txt", TALE),
