@@ -19,6 +19,7 @@ mod dry_run;
 mod find;
 mod header;
 mod list;
+mod log_reader;
 mod opened;
 mod output_names;
 mod output_pair;

@@ -1,8 +1,8 @@
 //! Whether a clean corpus is the one that a log was written for, by the digests in the log.
 
 use super::digest::{Digest, Digester};
+use super::log_reader::Log;
 use super::packing::{Packing, unpacked};
-use super::restore::log::Log;
 use crate::regular_file;
 use std::io::{self, BufRead};
 use std::path::Path;

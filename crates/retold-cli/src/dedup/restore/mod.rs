@@ -1,9 +1,9 @@
 //! `retold restore`: the input of a clean corpus, from the corpus and its audit log.
 
-pub(super) mod log;
 mod originals;
 mod weaving;
 
+use super::log_reader::Log;
 use super::output_names::{beside, check_free, check_name, check_not_read, check_outside};
 use crate::arguments::Restore;
 use crate::failure::{Failure, Outcome};
@@ -11,7 +11,6 @@ use crate::plain::say;
 use crate::publish::{Lock, Permissions, TempOutput, commit, recover};
 use crate::session::Session;
 use crate::summary::{binary, counted};
-use log::Log;
 use std::fs;
 use std::path::PathBuf;
 use weaving::Weaving;

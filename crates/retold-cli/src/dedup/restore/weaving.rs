@@ -2,9 +2,9 @@
 
 use super::super::audit::{Entry, Header, Undo};
 use super::super::digest::Digester;
+use super::super::log_reader::Log;
 use super::super::packing::{Packing, unpacked};
 use super::super::rights::Rights;
-use super::log::Log;
 use super::originals::Originals;
 use crate::failure::Failure;
 use crate::publish::TempOutput;

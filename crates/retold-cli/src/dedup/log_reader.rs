@@ -1,15 +1,15 @@
-//! The audit log of a corpus that is put together again.
+//! The audit log of a clean corpus, read line by line.
 
-use super::super::audit::{Header, SCHEMA};
-use super::super::packing::unpacked;
-use super::super::rights::Rights;
+use super::audit::{Header, SCHEMA};
+use super::packing::unpacked;
+use super::rights::Rights;
 use crate::failure::Failure;
 use crate::regular_file;
 use std::io::BufRead;
 use std::path::{Component, Path, PathBuf};
 
 /// The audit log, line by line.
-pub(in crate::dedup) struct Log {
+pub(super) struct Log {
     pub(super) name: PathBuf,
     reader: Box<dyn BufRead + Send>,
     line: u64,
@@ -17,7 +17,7 @@ pub(in crate::dedup) struct Log {
 }
 
 impl Log {
-    pub(in crate::dedup) fn open(name: &Path) -> Result<Log, Failure> {
+    pub(super) fn open(name: &Path) -> Result<Log, Failure> {
         let opened = regular_file::open(name).and_then(|file| {
             let rights = Rights::of(&file.metadata()?);
             Ok(Log { name: name.to_owned(), reader: unpacked(file)?, line: 0, rights })
@@ -42,7 +42,7 @@ impl Log {
         Failure::new(format!("{name}:{}: no sound audit log: {reason}", self.line))
     }
 
-    pub(in crate::dedup) fn header(&mut self) -> Result<Header, Failure> {
+    pub(super) fn header(&mut self) -> Result<Header, Failure> {
         let mut line = String::new();
         self.read(&mut line)?;
         let header: Header =
