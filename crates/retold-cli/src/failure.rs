@@ -1,6 +1,6 @@
 //! How does a run end?
 
-use crate::output::folder_of;
+use crate::paths::folder_of;
 use std::error::Error;
 use std::fmt;
 use std::io::{self, ErrorKind};
@@ -65,7 +65,7 @@ impl Failure {
 }
 
 /// Why nothing can be written, with what to do about it.
-pub(crate) fn unwritable(error: &io::Error) -> String {
+fn unwritable(error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => {
             "there is no such folder; make it first".to_owned()

@@ -2,8 +2,10 @@
 
 use crate::arguments::{Artefact, definition};
 use crate::failure::{Failure, Outcome};
-use crate::input::reason;
-use crate::output::Output;
+use crate::output::{Output, write_file};
+use clap::Command;
+use clap_mangen::Man;
+use std::path::Path;
 
 pub(crate) fn generate(artefact: &Artefact) -> Result<Outcome, Failure> {
     let mut command = definition();
@@ -14,10 +16,22 @@ pub(crate) fn generate(artefact: &Artefact) -> Result<Outcome, Failure> {
             Output::Standard.write(|out| out.write_all(&script))?;
         }
         Artefact::Man { folder } => {
-            clap_mangen::generate_to(command, folder).map_err(|error| {
-                Failure::new(format!("cannot write to {}: {}", folder.display(), reason(&error)))
-            })?;
+            let mut command = command.disable_help_subcommand(true);
+            command.build();
+            man_pages(&command, folder)?;
         }
     }
     Ok(Outcome::Done)
+}
+
+/// Writes the page of a command, after those of its subcommands.
+fn man_pages(command: &Command, folder: &Path) -> Result<(), Failure> {
+    for command in command.get_subcommands().filter(|it| !it.is_hide_set()) {
+        man_pages(command, folder)?;
+    }
+    let page = Man::new(command.clone());
+    let path = folder.join(page.get_filename());
+    let mut text = Vec::new();
+    page.render(&mut text).map_err(|error| Failure::writing(&path, &error))?;
+    write_file(&path, &text)
 }

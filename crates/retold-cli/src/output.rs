@@ -1,14 +1,13 @@
-//! Where does the report go?
-//!
-//! To the standard output, or to a file that appears when it is whole. No file that is read is ever
-//! written.
+//! Where a report is written: to the standard output, to a device, or to a file that gets its name
+//! when it is whole (`publish`). No file that is read is ever written.
 
-use crate::failure::{Failure, unwritable};
+use crate::failure::Failure;
+use crate::publish::{Lock, Permissions, TempOutput, commit, helper_paths, recover};
+use crate::regular_file;
 use same_file::Handle;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
 
 /// Where the report goes.
 #[derive(Debug)]
@@ -44,7 +43,9 @@ impl Output {
         } else {
             path.to_owned()
         };
-        temporary_for(&path).map_err(|error| failure(&error))?;
+        // Dropped at once: reading may take long, and a second run may write the file meanwhile. What
+        // a killed run has left may be what is read, so that it is not removed yet.
+        Lock::take(&path)?.check_new_is_free()?;
         Ok(Output::File { path, older })
     }
 
@@ -53,11 +54,23 @@ impl Output {
         &self,
         names: impl IntoIterator<Item = &'n Path>,
     ) -> Result<(), Failure> {
-        let Output::File { path, older: Some(older) } = self else { return Ok(()) };
+        let Output::File { path, older } = self else { return Ok(()) };
+        let helpers = helper_paths(path);
+        let helpers: Vec<_> =
+            helpers.iter().filter_map(|path| Some((path, regular(path)?))).collect();
+        let written: Vec<(&PathBuf, &Handle)> = older
+            .iter()
+            .map(|older| (path, older))
+            .chain(helpers.iter().map(|(path, own)| (*path, own)))
+            .collect();
+        if written.is_empty() {
+            return Ok(());
+        }
         let mut last = Path::new("");
         for name in names {
             // Records of one file come one after another.
-            if name != last && Handle::from_path(name).is_ok_and(|read| read == *older) {
+            let read = if name == last { None } else { regular(name) };
+            if let Some((path, _)) = written.iter().find(|(_, own)| read.as_ref() == Some(own)) {
                 return Err(Failure::new(format!(
                     "{} is one of the files to read, and is not overwritten: write to another \
                      file, or keep it from being read (.gitignore, .ignore)",
@@ -100,25 +113,15 @@ impl Output {
                     _ => Ok(()),
                 }
             }
-            Output::File { path, older } => {
-                replace(&path, older.is_some(), fill).map_err(|error| {
-                    let left = if older.is_some() { "it is as it was" } else { "nothing is there" };
-                    Failure::new(format!("cannot write {}: {error}; {left}", path.display()))
-                })
-            }
+            Output::File { path, .. } => replace(&path, fill),
         }
     }
 }
 
 /// Makes sure that a name is not that of a file that is read.
 pub(crate) fn check_not_among(name: &Path, read: &[&Path]) -> Result<(), Failure> {
-    // To open what is no file might be to wait for ever.
-    let handle = |path: &Path| {
-        let is_file = fs::metadata(path).is_ok_and(|found| found.is_file());
-        is_file.then(|| Handle::from_path(path).ok()).flatten()
-    };
-    let Some(written) = handle(name) else { return Ok(()) };
-    if read.iter().any(|path| handle(path).is_some_and(|read| read == written)) {
+    let Some(written) = regular(name) else { return Ok(()) };
+    if read.iter().any(|path| regular(path).is_some_and(|read| read == written)) {
         return Err(Failure::new(format!(
             "{} is one of the files to read, which are never written over: name another file",
             name.display()
@@ -127,50 +130,44 @@ pub(crate) fn check_not_among(name: &Path, read: &[&Path]) -> Result<(), Failure
     Ok(())
 }
 
-/// The folder in which a path lies.
-pub(crate) fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    }
+/// A file, to be compared with others. To open what is no file might be to wait for ever.
+fn regular(path: &Path) -> Option<Handle> {
+    regular_file::open(path).and_then(Handle::from_file).ok()
 }
 
-/// A path without links and dots, but for a link that it ends with: its own name is what counts.
-pub(crate) fn place_of(path: &Path) -> io::Result<PathBuf> {
-    let folder = folder_of(path).canonicalize()?;
-    Ok(path.file_name().map_or_else(|| folder.clone(), |name| folder.join(name)))
+/// Writes a file under a name that the user has not given: nothing but a file is replaced.
+pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if let Ok(found) = fs::symlink_metadata(path) {
+        regular_file::check(&found).map_err(|error| Failure::writing(path, &error))?;
+    }
+    replace(path, |out| out.write_all(bytes))
 }
 
-/// A new file in the folder of `path`.
-fn temporary_for(path: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".retold-").suffix(".tmp");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // Less what the umask takes away, as for any new file.
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder_of(path)).map_err(|error| {
-        // The error names the temporary file, which says nothing to anyone.
-        io::Error::new(error.kind(), unwritable(&error.kind().into()))
-    })
+/// Starts a file that will be called `path`, with the permissions of an older one.
+fn begin(path: &Path) -> Result<(Lock, TempOutput), Failure> {
+    let mut lock = Lock::take(path)?;
+    recover(&mut lock)?;
+    let Ok(older) = fs::metadata(path) else {
+        let file = TempOutput::file(&lock, Permissions::ANY)?;
+        return Ok((lock, file));
+    };
+    let file = TempOutput::file(&lock, Permissions::OWNER)?;
+    let permitted = file.open_file().and_then(|own| own.set_permissions(older.permissions()));
+    permitted.map_err(|error| file.failure(&error))?;
+    Ok((lock, file))
 }
 
 /// Writes a file beside `path` and gives it the name when it is whole.
 fn replace(
     path: &Path,
-    replaces: bool,
     fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
-    let file = temporary_for(path)?;
-    if replaces {
-        file.as_file().set_permissions(fs::metadata(path)?.permissions())?;
-    }
-    let mut out = BufWriter::with_capacity(1 << 16, file);
-    fill(&mut out)?;
-    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
+) -> Result<(), Failure> {
+    let (_lock, file) = begin(path)?;
+    let written = file.open_file().and_then(|own| {
+        let mut out = BufWriter::with_capacity(1 << 16, own);
+        fill(&mut out)?;
+        out.flush()
+    });
+    written.map_err(|error| file.failure(&error))?;
+    commit(file, true)
 }

@@ -1,6 +1,8 @@
 //! A pair that is replaced is there until the new one is.
 
 use crate::dedup_corpus::{corpus, ends};
+#[cfg(unix)]
+use crate::dedup_outputs::leave_notes;
 use crate::dedup_outputs::{many, meanwhile, names, read, record, start, until_made};
 use crate::program::{fed, folder, stderr};
 use std::fs;
@@ -8,6 +10,7 @@ use std::time::Instant;
 
 /// The steps of replacing a pair, as `docs/audit.md` states them: whatever a run was killed
 /// between, the next one finds the old pair or the new one, and says which.
+#[cfg(unix)]
 #[test]
 fn a_replacement_that_was_interrupted_is_undone_or_completed() {
     let older = record();
@@ -22,36 +25,50 @@ fn a_replacement_that_was_interrupted_is_undone_or_completed() {
         pair
     };
     let ([old, old_log], [new, new_log]) = (pair("older.jsonl"), pair("newer.jsonl"));
-    let (kept, kept_log) = (".b.retold-older", ".b.audit.jsonl.retold-older");
     let (name, log) = ("b", "b.audit.jsonl");
+    let [kept, next, next_log] =
+        [".b.retold-old", ".b.retold-new.tmp", ".b.audit.jsonl.retold-new.tmp"];
     let (older, older_log) = (old.as_str(), old_log.as_str());
+    let (newer, newer_log) = (new.as_str(), new_log.as_str());
     for (state, expected, says) in [
-        (vec![(name, older), (kept_log, older_log)], [&old, &old_log], "are back"),
-        (vec![(kept, older), (kept_log, older_log)], [&old, &old_log], "are back"),
-        (vec![(kept, older), (kept_log, older_log), (log, &new_log)], [&old, &old_log], "are back"),
-        // The run that was killed wrote its log elsewhere.
-        (vec![(kept, older), (log, older_log)], [&old, &old_log], "are back"),
+        // Step 1 was not done, was done, and step 2 and step 3 were done.
         (
-            vec![(kept, older), (kept_log, older_log), (log, &new_log), (name, &new)],
-            [&new, &new_log],
-            "came to its end",
+            vec![(name, older), (log, older_log), (next, newer), (next_log, newer_log)],
+            [&old, &old_log],
+            "what it left is removed",
         ),
-        (vec![(kept_log, older_log), (log, &new_log), (name, &new)], [&new, &new_log], "its end"),
+        (
+            vec![(kept, older), (log, older_log), (next, newer), (next_log, newer_log)],
+            [&old, &old_log],
+            "are back as they were",
+        ),
+        (
+            vec![(kept, older), (log, newer_log), (next, newer)],
+            [&new, &new_log],
+            "have their names now",
+        ),
+        (vec![(kept, older), (log, newer_log), (name, newer)], [&new, &new_log], "came to its end"),
     ] {
         let folder = folder(&state);
-        fs::write(folder.path().join("a.jsonl"), record()).unwrap();
-        fs::write(folder.path().join(".b.retold-aaaaaaaa.tmp"), "half").unwrap();
-        let said = stderr(&ends(folder.path(), &["dedup", "a.jsonl", "-o", "b"], 2));
+        let at = folder.path();
+        fs::write(at.join("a.jsonl"), record()).unwrap();
+        let has = |name: &str| state.iter().any(|(it, _)| *it == name);
+        let (old_file, new_file) =
+            (if has(kept) { kept } else { name }, if has(next) { next } else { name });
+        leave_notes(at, "b", &[("new", new_file), ("commit", old_file)]);
+        let new_log = if has(next_log) { next_log } else { log };
+        leave_notes(at, log, &[("new", new_log)]);
+        let said = stderr(&ends(at, &["dedup", "a.jsonl", "-o", "b"], 2));
         assert!(said.contains(says) && said.contains("b exists already"), "{state:?}: {said}");
-        assert_eq!([&read(folder.path(), name), &read(folder.path(), log)], expected, "{state:?}");
-        assert_eq!(names(folder.path()), ["a.jsonl", "b", "b.audit.jsonl"], "{state:?}");
+        assert_eq!([&read(at, name), &read(at, log)], expected, "{state:?}");
+        assert_eq!(names(at), ["a.jsonl", "b", "b.audit.jsonl"], "{state:?}");
     }
 }
 
-/// Killed in the middle, with its log elsewhere; what it has left is put right by whatever writes
-/// the same output next.
+/// Killed in the middle, with its log elsewhere. No lock file says where: what is beside the output
+/// is removed by whatever writes the output next, and what is beside the log by what writes the log.
 #[test]
-fn a_killed_run_that_wrote_its_log_elsewhere_leaves_no_draft_for_ever() {
+fn a_killed_run_that_wrote_its_log_elsewhere_is_cleared_name_by_name() {
     for next in [
         &["dedup", "a.jsonl", "-o", "b"][..],
         &["restore", "c", "-o", "b"],
@@ -72,46 +89,19 @@ fn a_killed_run_that_wrote_its_log_elsewhere_leaves_no_draft_for_ever() {
         let said = stderr(&ends(at, next, 0));
         assert!(said.contains("did not come to its end"), "{next:?}: {said}");
         assert!(!names(at).iter().any(|name| name.starts_with('.')), "{next:?}: {:?}", names(at));
-        let logs = if next.contains(&"logs/x") { &["notes", "x"][..] } else { &["notes"] };
-        assert_eq!(names(&at.join("logs")), logs, "{next:?}");
+        if !next.contains(&"logs/x") {
+            let left = [".x.retold-lock.tmp", ".x.retold-new.tmp", "notes"];
+            assert_eq!(names(&at.join("logs")), left, "{next:?}");
+            ends(at, &["dedup", "a.jsonl", "-o", "d", "--audit", "logs/x"], 0);
+        }
+        assert_eq!(names(&at.join("logs")), ["notes", "x"], "{next:?}");
     }
 }
 
-/// As it would be found by another run that replaces the same file.
+/// What is there by then may be anything: it is no reason to remove the older output.
+#[cfg(unix)]
 #[test]
-fn restore_puts_right_what_an_interrupted_replacement_left() {
-    let made = folder(&[("a.jsonl", &record().repeat(2))]);
-    ends(made.path(), &["dedup", "a.jsonl", "-o", "c"], 0);
-    let [clean, log] = ["c", "c.audit.jsonl"].map(|name| read(made.path(), name));
-    let folder = folder(&[
-        ("c", &clean),
-        ("c.audit.jsonl", &log),
-        (".b.retold-older", "old"),
-        (".x.retold-older", "old log"),
-    ]);
-    let at = folder.path();
-    let noted = at.canonicalize().unwrap().join("x");
-    fs::write(at.join(".b.retold-lock.tmp"), noted.to_str().unwrap()).unwrap();
-    let said = stderr(&ends(at, &["restore", "c", "-o", "b"], 2));
-    assert!(said.contains("are back as they were") && said.contains("b exists"), "{said}");
-    assert_eq!([read(at, "b"), read(at, "x")], ["old", "old log"]);
-    assert_eq!(names(at), ["b", "c", "c.audit.jsonl", "x"]);
-    ends(at, &["restore", "c", "-o", "b", "--force"], 0);
-    assert_eq!([read(at, "b"), read(at, "x")], [record().repeat(2), "old log".to_owned()]);
-    // What is read is left alone, whatever a lock says.
-    fs::rename(at.join("b"), at.join(".b.retold-older")).unwrap();
-    fs::write(
-        at.join(".b.retold-lock.tmp"),
-        noted.with_file_name("c.audit.jsonl").to_str().unwrap(),
-    )
-    .unwrap();
-    ends(at, &["restore", "c", "-o", "b"], 0);
-    assert_eq!(read(at, "c.audit.jsonl"), log);
-}
-
-/// What stands there by then may be anything: it is no reason to remove the older pair.
-#[test]
-fn an_older_pair_is_removed_for_nothing_but_a_newer_pair() {
+fn an_older_output_is_removed_for_nothing_but_a_newer_pair() {
     let made = folder(&[("a.jsonl", &record())]);
     ends(made.path(), &["dedup", "a.jsonl", "-o", "b"], 0);
     // A log of something else, and even the new log, beside what is not the new output.
@@ -120,10 +110,11 @@ fn an_older_pair_is_removed_for_nothing_but_a_newer_pair() {
             ("a.jsonl", record()),
             ("b", "mine".to_owned()),
             ("b.audit.jsonl", log),
-            (".b.retold-older", record()),
-            (".b.audit.jsonl.retold-older", "log".to_owned()),
+            (".b.retold-old", record()),
         ];
         let folder = folder(&state.each_ref().map(|(name, text)| (*name, text.as_str())));
+        leave_notes(folder.path(), "b", &[("commit", ".b.retold-old")]);
+        leave_notes(folder.path(), "b.audit.jsonl", &[]);
         for force in [&[][..], &["--force"]] {
             let args = [&["dedup", "a.jsonl", "-o", "b"], force].concat();
             let said = stderr(&ends(folder.path(), &args, 2));

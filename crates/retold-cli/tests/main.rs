@@ -6,6 +6,7 @@ mod comparing;
 mod dedup;
 mod dedup_corpus;
 mod dedup_laws;
+mod dedup_line_breaks;
 mod dedup_names;
 mod dedup_outputs;
 mod dedup_replacing;
@@ -18,6 +19,8 @@ mod help;
 mod hostile;
 mod limits;
 mod outputs;
+#[cfg(unix)]
+mod planted;
 mod program;
 mod settings;
 mod standard_input;

@@ -1,10 +1,10 @@
 //! Is every file one of its own, under a name of its own?
 
-use super::find::written;
+use super::relative_name::written;
 use super::source::{Place, Source};
 use crate::failure::Failure;
 use crate::input::real;
-use crate::output::place_of;
+use crate::paths::place_of;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 

@@ -1,7 +1,7 @@
 //! Records that are put aside, since their file cannot be read from the middle.
 
-use super::find::nameless;
 use super::source::read_exact_at;
+use super::spill::nameless;
 use crate::failure::Failure;
 use std::fs::File;
 use std::io::{BufWriter, Write};

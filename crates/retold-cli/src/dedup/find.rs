@@ -3,17 +3,18 @@
 use super::apart::{check_apart, check_once, tell_apart};
 use super::content::{Look, look};
 use super::packing::Packing;
+use super::relative_name::written;
 use super::rights::Rights;
 use super::source::{Kind, Place, Source, Stamp};
+use super::spill::nameless;
 use crate::arguments::{By, Dedup};
 use crate::failure::Failure;
-use crate::input::{CHUNK, Container, refused_by_head};
+use crate::input::{CHUNK, Container, FolderWalk, refused_by_head};
 use crate::plain::say;
 use crate::regular_file;
-use ignore::WalkBuilder;
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 
@@ -145,12 +146,7 @@ impl Finding<'_> {
         let around = |path: &Path, folders: &BTreeMap<PathBuf, Rights>| {
             path.parent().and_then(|folder| folders.get(folder)).copied().unwrap_or(Rights::ANY)
         };
-        let walk = WalkBuilder::new(root)
-            .standard_filters(!self.arguments.everything)
-            .require_git(false)
-            .filter_entry(|entry| entry.depth() == 0 || entry.file_name() != ".git")
-            .build();
-        for entry in walk {
+        for entry in FolderWalk::new(root, self.arguments.everything, false) {
             let entry = match entry {
                 Ok(entry) => entry,
                 // What nobody has seen of a reference corpus would be taken for new.
@@ -300,26 +296,5 @@ fn placed<'e>(root: &'e Path, error: &'e ignore::Error) -> (&'e Path, &'e (dyn E
             None => (root, error),
         },
         error => (root, error),
-    }
-}
-
-/// A relative path with `/` between its parts, if all of them can be written down.
-pub(super) fn written(relative: &Path) -> Option<String> {
-    let parts: Option<Vec<&str>> = relative
-        .components()
-        .map(|part| match part {
-            std::path::Component::Normal(name) => name.to_str(),
-            _ => None,
-        })
-        .collect();
-    Some(parts?.join("/"))
-}
-
-/// A file that is gone when it is closed, however the run ends; in `folder`, or in the system's
-/// folder for such files.
-pub(super) fn nameless(folder: Option<&Path>) -> io::Result<File> {
-    match folder {
-        Some(folder) => tempfile::tempfile_in(folder),
-        None => tempfile::tempfile(),
     }
 }

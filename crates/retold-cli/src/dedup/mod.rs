@@ -9,29 +9,27 @@ mod apart;
 mod aside;
 mod audit;
 mod auditing;
-mod belong;
 mod block;
 mod content;
 mod cut;
 mod data;
 mod date;
 mod digest;
-mod draft;
 mod dry_run;
 mod find;
 mod header;
 mod list;
-mod lock;
-mod names;
-mod older;
+mod log_reader;
 mod opened;
+mod output_names;
+mod output_pair;
 mod packer;
 mod packing;
-mod pair;
 mod paragraphs;
 mod passage;
 mod prose;
 mod record;
+mod relative_name;
 mod repeat;
 mod restore;
 mod rights;
@@ -40,20 +38,22 @@ mod rule;
 mod sentence;
 mod shelf;
 mod source;
+mod spill;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod verify_log;
 mod without;
 mod write;
 
-pub(crate) use names::beside;
+pub(crate) use output_names::beside;
 pub(crate) use restore::restore;
 
 use crate::arguments::{By, Dedup, limit};
 use crate::failure::{Failure, Outcome};
 use crate::input::Budget;
 use crate::input::memory::Need;
-use crate::output::folder_of;
+use crate::paths::folder_of;
 use crate::plain::say;
 use crate::progress::Progress;
 use crate::session::Session;
@@ -62,8 +62,8 @@ use auditing::Auditing;
 use dry_run::show;
 use find::Sources;
 use header::header;
-use names::Names;
-use pair::Pair;
+use output_names::{OutputNames, recover};
+use output_pair::OutputPair;
 use record::Records;
 use repeat::{Repeats, noun};
 use retold::{Detector, PassageSettings, Unit};
@@ -75,16 +75,16 @@ use write::{Target, write};
 pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Failure> {
     let rule = Rule::load(&arguments.keep)?;
     let detector = detector(arguments, &rule)?;
-    let names = Names::new(arguments)?;
+    let names = OutputNames::new(arguments)?;
     let spool = (!arguments.dry_run).then(|| folder_of(&names.output));
     let mut locks = (!arguments.dry_run).then(|| names.lock()).transpose()?;
     let mut sources = Sources::find(arguments, spool)?;
     if let Some(locks) = &mut locks {
         names.check_not_read(arguments, &sources)?;
-        names.start_over(locks)?;
+        recover(locks)?;
         names.check_free(sources.folder)?;
     }
-    let pair = locks.as_ref().map(|_| Pair::new(&names, &sources)).transpose()?;
+    let pair = locks.as_ref().map(|locks| OutputPair::new(&names, locks, &sources)).transpose()?;
     let records = Records {
         text_field: arguments.text_field.clone(),
         id_field: arguments.id_field.clone(),
@@ -117,7 +117,7 @@ pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Fai
             Repeats::of_texts(&detector, texts, references, arguments.ignore_facts)
         }
     };
-    let target = pair.as_ref().map_or(Target::Nowhere, Pair::target);
+    let target = pair.as_ref().map_or(Target::Nowhere, OutputPair::target);
     let by_document = arguments.by == By::Document;
     let bar = progress();
     let written =
@@ -129,10 +129,10 @@ pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Fai
         references: sources.references,
         by: arguments.by,
     };
-    if let Some(pair) = pair {
+    if let (Some(pair), Some(locks)) = (pair, &mut locks) {
         pair.write_log(&header(arguments, &sources, &known, &written), &auditing)?;
         drop(bar);
-        pair.publish()?;
+        pair.publish(locks)?;
     } else {
         drop(bar);
         show(&auditing)?;

@@ -3,7 +3,6 @@
 use super::aside::Putting;
 use super::block::{self, Block, Record, each_chunk};
 use super::digest::{Digest, Digester};
-use super::draft::Draft;
 use super::packer::Packer;
 use super::packing::Packing;
 use super::repeat::{Repeat, Repeats};
@@ -11,6 +10,7 @@ use super::shelf::Shelf;
 use super::source::{Kind, Place};
 use crate::failure::Failure;
 use crate::progress::Progress;
+use crate::publish::TempOutput;
 use std::io::{self, Write};
 use std::ops::Range;
 use std::path::Path;
@@ -21,9 +21,9 @@ pub(super) enum Target<'d> {
     /// Nowhere: what would go is only shown.
     Nowhere,
     /// All of it into one file.
-    File(&'d Draft, Packing),
+    File(&'d TempOutput, Packing),
     /// Each file into one of its own.
-    Folder(&'d Draft),
+    Folder(&'d TempOutput),
 }
 
 /// What is known of each [`Repeat`] once the clean corpus is written.
@@ -217,7 +217,9 @@ impl Writing<'_, '_> {
         if !is_open {
             let packer = match self.target {
                 Target::Nowhere => Ok(Packer::Nowhere),
-                Target::File(draft, packing) => draft.file().and_then(|file| packing.writer(file)),
+                Target::File(draft, packing) => {
+                    draft.open_file().and_then(|file| packing.writer(file))
+                }
                 Target::Folder(draft) => {
                     let source = &self.shelf.sources[source as usize];
                     let model = match &source.place {

@@ -1,8 +1,9 @@
 //! Which files were asked for?
 
 use super::Request;
+use super::ignore_files::FolderWalk;
 use super::opened::read_list;
-use ignore::{DirEntry, WalkBuilder};
+use ignore::DirEntry;
 use std::collections::HashSet;
 use std::fmt::Write;
 use std::fs;
@@ -83,13 +84,8 @@ pub(crate) fn measure(requests: &[Request]) -> Option<u64> {
 }
 
 /// What lies in a folder, as far as the request reads it; a file is an entry of its own.
-fn entries(root: &Path, request: &Request) -> ignore::Walk {
-    WalkBuilder::new(root)
-        .standard_filters(!request.everything)
-        .require_git(false)
-        .follow_links(request.follow_links)
-        .filter_entry(|entry| entry.depth() == 0 || entry.file_name() != ".git")
-        .build()
+fn entries(root: &Path, request: &Request) -> FolderWalk {
+    FolderWalk::new(root, request.everything, request.follow_links)
 }
 
 /// Whether a path stands for the standard input.
@@ -98,7 +94,7 @@ pub(crate) fn is_stdin(path: &Path) -> bool {
 }
 
 /// Why a file cannot be read, in words.
-pub(crate) fn reason(error: &io::Error) -> String {
+pub(super) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),

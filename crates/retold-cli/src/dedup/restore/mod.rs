@@ -1,20 +1,16 @@
-//! What was there before?
+//! `retold restore`: the input of a clean corpus, from the corpus and its audit log.
 
-pub(super) mod log;
 mod originals;
 mod weaving;
 
-use super::draft::{Draft, left_of, remove_left};
-use super::lock::Lock;
-use super::names::{beside, check_free, check_name, check_outside, say_over, start_over};
-use super::rights::Rights;
+use super::log_reader::Log;
+use super::output_names::{beside, check_free, check_name, check_not_read, check_outside};
 use crate::arguments::Restore;
 use crate::failure::{Failure, Outcome};
-use crate::output::check_not_among;
 use crate::plain::say;
+use crate::publish::{Lock, Permissions, TempOutput, commit, recover};
 use crate::session::Session;
 use crate::summary::{binary, counted};
-use log::Log;
 use std::fs;
 use std::path::PathBuf;
 use weaving::Weaving;
@@ -31,28 +27,19 @@ pub(crate) fn restore(arguments: &Restore, session: &Session) -> Result<Outcome,
     if found.is_dir() {
         check_outside(&output, &clean)?;
     }
-    let mut lock = Lock::of(&output)?;
-    check_not_among(&output, &[&clean, &audit])?;
-    if start_over(&output, &mut lock, &[&clean, &audit])? {
-        say_over(&output);
-    }
+    let mut lock = Lock::take(&output)?;
+    check_not_read(&output, &[&clean, &audit])?;
+    recover(&mut lock)?;
     check_free(&output, !is_file, arguments.force)?;
-    for left in left_of(&output) {
-        remove_left(&left)?;
-    }
-    let rights = Rights::of(&found);
-    let rights = if found.is_dir() { rights } else { rights.and(log.rights) };
+    let permissions = Permissions::of(&found);
+    let permissions = if found.is_dir() { permissions } else { permissions.and(log.rights) };
     let draft = if is_file {
-        Draft::file_for(&output, rights)?
+        TempOutput::file(&lock, permissions)?
     } else {
-        Draft::folder_for(&output, rights)?
+        TempOutput::folder(&lock, permissions)?
     };
     Weaving::new(&clean, &draft, &output, &header, log).all()?;
-    draft.sync()?;
-    if arguments.force {
-        draft.limit_to_older()?;
-    }
-    draft.publish(arguments.force)?;
+    commit(draft, arguments.force)?;
     drop(lock);
     if !session.quiet {
         let bytes = header.inputs.iter().map(|input| input.digest.bytes).sum();

@@ -2,19 +2,17 @@
 
 use super::super::audit::Input;
 use super::super::digest::Digester;
-use super::super::draft::Draft;
 use super::super::packer::Packer;
 use super::super::packing::Packing;
 use super::super::rights::Rights;
-use super::weaving::Weaving;
 use crate::failure::Failure;
+use crate::publish::TempOutput;
 use std::io::Write;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// The files that are restored, one after the other: where one ends, its length says.
 pub(super) struct Originals<'a> {
-    draft: &'a Draft,
+    draft: &'a TempOutput,
     output: &'a Path,
     inputs: &'a [Input],
     /// What the folders around them are made like, if there is anything.
@@ -25,19 +23,13 @@ pub(super) struct Originals<'a> {
 
 impl<'a> Originals<'a> {
     pub(super) fn new(
-        weaving: &Weaving<'a>,
-        which: Range<usize>,
+        draft: &'a TempOutput,
+        output: &'a Path,
+        inputs: &'a [Input],
         model: Option<&Path>,
         rights: Rights,
     ) -> Originals<'a> {
-        Originals {
-            draft: weaving.draft,
-            output: weaving.output,
-            inputs: &weaving.header.inputs[which],
-            model: model.map(Path::to_owned),
-            rights,
-            open: None,
-        }
+        Originals { draft, output, inputs, model: model.map(Path::to_owned), rights, open: None }
     }
 
     pub(super) fn write(&mut self, mut bytes: &[u8]) -> Result<(), Failure> {
@@ -88,7 +80,7 @@ impl<'a> Originals<'a> {
             let input = &self.inputs[0];
             let packing = self.packing(input);
             let file = if self.draft.is_file() {
-                self.draft.file()
+                self.draft.open_file()
             } else {
                 self.draft.file_in(&input.relative, self.model.as_deref(), self.rights)
             };

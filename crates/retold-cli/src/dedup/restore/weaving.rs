@@ -2,21 +2,22 @@
 
 use super::super::audit::{Entry, Header, Undo};
 use super::super::digest::Digester;
-use super::super::draft::Draft;
+use super::super::log_reader::Log;
 use super::super::packing::{Packing, unpacked};
 use super::super::rights::Rights;
-use super::log::Log;
 use super::originals::Originals;
 use crate::failure::Failure;
+use crate::publish::TempOutput;
 use crate::regular_file;
 use std::io::{self, BufRead};
+use std::ops::Range;
 use std::path::Path;
 
 pub(super) struct Weaving<'a> {
     clean: &'a Path,
-    pub(super) draft: &'a Draft,
-    pub(super) output: &'a Path,
-    pub(super) header: &'a Header,
+    draft: &'a TempOutput,
+    output: &'a Path,
+    header: &'a Header,
     log: Log,
     /// The input of the next entry, which is in `line`.
     next: Option<(usize, u64)>,
@@ -26,7 +27,7 @@ pub(super) struct Weaving<'a> {
 impl<'a> Weaving<'a> {
     pub(super) fn new(
         clean: &'a Path,
-        draft: &'a Draft,
+        draft: &'a TempOutput,
         output: &'a Path,
         header: &'a Header,
         log: Log,
@@ -54,7 +55,7 @@ impl<'a> Weaving<'a> {
         let input = &self.header.inputs[number];
         let path = self.clean.join(&input.relative);
         let Some(digest) = &input.clean else {
-            let mut out = Originals::new(self, number..number + 1, Some(&path), self.log.rights);
+            let mut out = self.originals(number..number + 1, Some(&path), self.log.rights);
             self.stream(&mut io::empty(), &path, number, &mut out)?;
             return out.finish();
         };
@@ -66,7 +67,7 @@ impl<'a> Weaving<'a> {
             Some(packing) => packing.own_reader(file),
             None => unpacked(file),
         };
-        let mut out = Originals::new(self, number..number + 1, Some(&path), rights);
+        let mut out = self.originals(number..number + 1, Some(&path), rights);
         let found = self.stream(&mut opened.map_err(failure)?, &path, number, &mut out)?;
         if found.digest() != *digest {
             return Err(self.foreign(&path));
@@ -81,13 +82,22 @@ impl<'a> Weaving<'a> {
         let file = regular_file::open(path).map_err(failure)?;
         let rights = Rights::of(&file.metadata().map_err(failure)?).and(self.log.rights);
         let mut clean = unpacked(file).map_err(failure)?;
-        let mut out = Originals::new(self, 0..self.header.inputs.len(), None, rights);
+        let mut out = self.originals(0..self.header.inputs.len(), None, rights);
         let last = self.header.inputs.len().saturating_sub(1);
         let found = self.stream(&mut clean, path, last, &mut out)?;
         if self.header.clean.as_ref() != Some(&found.digest()) {
             return Err(self.foreign(path));
         }
         out.finish()
+    }
+
+    fn originals(
+        &self,
+        which: Range<usize>,
+        model: Option<&Path>,
+        rights: Rights,
+    ) -> Originals<'a> {
+        Originals::new(self.draft, self.output, &self.header.inputs[which], model, rights)
     }
 
     /// Reads the next entry.

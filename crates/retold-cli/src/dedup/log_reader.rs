@@ -1,8 +1,8 @@
-//! The audit log of a corpus that is put together again.
+//! The audit log of a clean corpus, read line by line.
 
-use super::super::audit::{Header, SCHEMA};
-use super::super::packing::unpacked;
-use super::super::rights::Rights;
+use super::audit::{Header, SCHEMA};
+use super::packing::unpacked;
+use super::rights::Rights;
 use crate::failure::Failure;
 use crate::input::{machine, opened};
 use std::io::{self, BufRead};
@@ -13,7 +13,7 @@ use std::path::{Component, Path, PathBuf};
 const LONGEST: u64 = 16 << 30;
 
 /// The audit log, line by line.
-pub(in crate::dedup) struct Log {
+pub(super) struct Log {
     pub(super) name: PathBuf,
     reader: Box<dyn BufRead + Send>,
     line: u64,
@@ -23,7 +23,7 @@ pub(in crate::dedup) struct Log {
 }
 
 impl Log {
-    pub(in crate::dedup) fn open(name: &Path) -> Result<Log, Failure> {
+    pub(super) fn open(name: &Path) -> Result<Log, Failure> {
         let opened = opened::open(name).and_then(|file| {
             let rights = Rights::of(&file.metadata()?);
             // A line is in memory as it is, as what it says, and as the bytes that it puts back.
@@ -74,7 +74,7 @@ impl Log {
         Failure::new(format!("{name}:{}: no sound audit log: {reason}", self.line))
     }
 
-    pub(in crate::dedup) fn header(&mut self) -> Result<Header, Failure> {
+    pub(super) fn header(&mut self) -> Result<Header, Failure> {
         let mut line = String::new();
         self.read(&mut line)?;
         let header: Header =

@@ -1,14 +1,15 @@
-//! Is this the clean corpus that a log was written for?
+//! Whether a clean corpus is the one that a log was written for, by the digests in the log.
 
 use super::digest::{Digest, Digester};
+use super::log_reader::Log;
 use super::packing::{Packing, unpacked};
-use super::restore::log::Log;
-use std::fs::File;
+use crate::regular_file;
 use std::io::{self, BufRead};
 use std::path::Path;
 
-/// Whether what stands at `output` is what the log says that it wrote, byte for byte when unpacked.
-pub(super) fn belong(output: &Path, log: &Path) -> bool {
+/// Whether what is at `output` is what the log describes, byte for byte when unpacked. What cannot be
+/// read is not; nothing but regular files is read.
+pub(super) fn describes(output: &Path, log: &Path) -> bool {
     let Ok(header) = Log::open(log).and_then(|mut log| log.header()) else { return false };
     if !header.folder {
         return header.clean.is_some_and(|clean| is(output, None, &clean));
@@ -26,7 +27,7 @@ fn is(path: &Path, packing: Option<Packing>, expected: &Digest) -> bool {
 }
 
 fn digest(path: &Path, packing: Option<Packing>) -> io::Result<Digest> {
-    let file = File::open(path)?;
+    let file = regular_file::open(path)?;
     let mut reader = match packing {
         Some(packing) => packing.own_reader(file)?,
         None => unpacked(file)?,

@@ -1,42 +1,38 @@
-//! Where does it all go, and may it go there?
+//! The names of a clean corpus and its audit log, and whether they may be written.
 
-use super::audit::{Header, SCHEMA};
-use super::belong::belong;
-use super::draft::{left_of, remove_left};
 use super::find::Sources;
-use super::lock::Lock;
-use super::older::settle;
-use super::packing::unpacked;
 use super::source::Place;
+use super::verify_log::describes;
 use crate::arguments::{Dedup, KeepRule};
 use crate::failure::Failure;
 use crate::input::real;
-use crate::output::{check_not_among, place_of};
-use crate::plain::say;
-use std::fs::{self, File};
-use std::io::BufRead;
+use crate::output::check_not_among;
+use crate::paths::{are_same_place, place_of};
+use crate::publish::{Lock, helper_paths, recover_pair};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The names under which the output will appear.
 #[derive(Debug)]
-pub(super) struct Names {
+pub(super) struct OutputNames {
     pub(super) output: PathBuf,
     pub(super) audit: PathBuf,
     pub(super) force: bool,
 }
 
-impl Names {
+impl OutputNames {
     /// Makes sure that the output can have its names at all, before anything is read.
-    pub(super) fn new(arguments: &Dedup) -> Result<Names, Failure> {
+    pub(super) fn new(arguments: &Dedup) -> Result<OutputNames, Failure> {
         // Without a separator behind it, so that the log is called after it.
         let output: PathBuf = arguments.output.components().collect();
         check_name(&output, "--output")?;
         let audit = arguments.audit.clone().unwrap_or_else(|| beside(&output));
         check_name(&audit, "--audit")?;
-        if are_same(&audit, &output) {
+        if are_same_place(&audit, &output) {
             return Err(Failure::new("--output and --audit name the same file"));
         }
-        let names = Names { output, audit, force: arguments.force };
+        check_apart(&output, &audit)?;
+        let names = OutputNames { output, audit, force: arguments.force };
         if !arguments.dry_run {
             names.check_outside(arguments.inputs.iter().chain(&arguments.against))?;
             let mut read = arguments.inputs.iter().chain(&arguments.against);
@@ -50,7 +46,7 @@ impl Names {
 
     /// Takes the right to write them.
     pub(super) fn lock(&self) -> Result<[Lock; 2], Failure> {
-        Ok([Lock::of(&self.output)?, Lock::of(&self.audit)?])
+        Ok([Lock::take(&self.output)?, Lock::take(&self.audit)?])
     }
 
     /// Makes sure that nothing that is read is written over: none of the files to read, nor the
@@ -69,37 +65,7 @@ impl Names {
             Place::Spool(_) => None,
         });
         let read: Vec<&Path> = files.chain(list).collect();
-        [&self.output, &self.audit].iter().try_for_each(|name| check_not_among(name, &read))
-    }
-
-    /// Puts right what runs that were killed have left, and says so.
-    pub(super) fn start_over(&self, locks: &mut [Lock; 2]) -> Result<(), Failure> {
-        let [output, audit] = locks;
-        let earlier = start_over(&self.output, output, &[&self.audit])?;
-        if self.clear([output, audit])? || earlier {
-            say_over(&self.output);
-        }
-        output.note(&self.audit)
-    }
-
-    /// Puts right what a run has left that was killed, and says whether it left drafts.
-    fn clear(&self, locks: [&Lock; 2]) -> Result<bool, Failure> {
-        settle(self)?;
-        let drafts = left_of(&self.output);
-        let logs = left_of(&self.audit);
-        // The log gets its name before the output does: a run that was killed in between has left a
-        // log, a draft of the output, none of the log, and its lock on the log.
-        let is_between = !drafts.is_empty() && logs.is_empty() && locks[1].was_left;
-        let is_its_log = || drafts.iter().any(|draft| belong(draft, &self.audit));
-        if is_between && !self.output.exists() && is_its_log() {
-            remove_left(&self.audit)?;
-        }
-        for left in drafts.iter().chain(&logs) {
-            remove_left(left)?;
-        }
-        // One that was killed while it removed its locks had come to its end.
-        let was_killed = locks.iter().any(|lock| lock.was_left) && !self.output.exists();
-        Ok(was_killed || !(drafts.is_empty() && logs.is_empty()))
+        [&self.output, &self.audit].into_iter().try_for_each(|name| check_not_read(name, &read))
     }
 
     /// Makes sure that nothing is written over that was not asked for.
@@ -127,32 +93,29 @@ impl Names {
     }
 }
 
-/// Puts right what a run has left that was killed, was to write `output` and called its log
-/// something else than these names, which are left alone; says whether it left drafts.
-pub(super) fn start_over(
-    output: &Path,
-    lock: &mut Lock,
-    spared: &[&Path],
-) -> Result<bool, Failure> {
-    let Some(audit) = lock.noted() else { return Ok(false) };
-    let is_spared = spared.iter().any(|name| are_same(name, &audit));
-    let mut left = false;
-    // A log that another run is writing is its own affair, and so is one whose folder is gone.
-    if !is_spared && let Ok(of_log) = Lock::of(&audit) {
-        let names = Names { output: output.to_owned(), audit, force: false };
-        left = names.clear([lock, &of_log])?;
-    }
-    lock.settled();
-    Ok(left)
+/// Puts right what a run has left that wrote a clean corpus and its log, and was killed.
+pub(super) fn recover([output, audit]: &mut [Lock; 2]) -> Result<(), Failure> {
+    recover_pair(output, audit, describes)
 }
 
-/// Says that a run starts over where an earlier one was killed.
-pub(super) fn say_over(output: &Path) {
-    say(&format!(
-        "retold: an earlier run that was to write {} did not come to its end; what it left is \
-         removed, and this one starts over",
-        output.display()
-    ));
+/// Makes sure that no file that is read is written over, nor removed as what an earlier run has left.
+pub(super) fn check_not_read(name: &Path, read: &[&Path]) -> Result<(), Failure> {
+    check_not_among(name, read)?;
+    helper_paths(name).iter().try_for_each(|helper| check_not_among(helper, read))
+}
+
+/// Makes sure that neither of two names is that of a helper file of the other.
+fn check_apart(output: &Path, audit: &Path) -> Result<(), Failure> {
+    for (name, other) in [(output, audit), (audit, output)] {
+        if helper_paths(other).iter().any(|helper| are_same_place(name, helper)) {
+            return Err(Failure::new(format!(
+                "cannot write {}: a file of this name is needed while {} is written: name another",
+                name.display(),
+                other.display()
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// Makes sure that a file or folder can have a name: neither a pipe nor a device is replaced when
@@ -214,23 +177,9 @@ fn is_inside(name: &Path, folder: &Path) -> bool {
     folder.exists() && place.parent().is_some_and(|around| around.starts_with(real(folder)))
 }
 
-/// Whether two names are those of one file, however they are written.
-fn are_same(a: &Path, b: &Path) -> bool {
-    let [a, b] = [a, b].map(|name| place_of(name).unwrap_or_else(|_| name.to_owned()));
-    a == b
-}
-
 /// What the log of an output is called if nobody says otherwise.
 pub(crate) fn beside(output: &Path) -> PathBuf {
     let mut name = output.as_os_str().to_owned();
     name.push(".audit.jsonl");
     name.into()
-}
-
-/// Whether a file is an audit log.
-pub(super) fn is_log(path: &Path) -> bool {
-    let mut line = String::new();
-    let read = File::open(path).and_then(|file| unpacked(file)?.read_line(&mut line));
-    read.is_ok()
-        && serde_json::from_str::<Header>(&line).is_ok_and(|header| header.schema == SCHEMA)
 }
