@@ -1,12 +1,14 @@
 //! The whole way from tokens to families, one step after the other.
 
+use super::allowance::Allowances;
 use super::document::DocumentTokens;
-use super::family::{Family, settle};
+use super::effort::Effort;
+use super::family::{Family, settle_counted};
 use super::frequent::link_frequent;
 use super::link::{FrequentSeeds, link};
 use super::neighbours::{NeighbourReader, neighbours};
 use super::pair::PairComparer;
-use super::place::group_passages;
+use super::place::group_counted;
 use super::postings::{Repeated, keep_repeated};
 use super::run::{Passage, TokenRun};
 use super::settings::PassageSettings;
@@ -31,24 +33,6 @@ pub struct Passages {
     pub families: Vec<Family>,
     /// How much work it was.
     pub effort: Effort,
-}
-
-/// What finding passages took, in things that do not depend on the machine.
-///
-/// # Examples
-/// ```
-/// assert_eq!(retold::Passages::default().effort.postings, 0);
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Effort {
-    /// Seeds that were kept, but for those inside of texts that many documents before had too.
-    pub postings: usize,
-    /// Those that stand in several places.
-    pub repeated: usize,
-    /// Anchors that were given to pairs of documents.
-    pub anchors: usize,
-    /// Pairs of documents that were compared.
-    pub pairs: usize,
 }
 
 /// Finds what the documents share, and what each tells twice.
@@ -106,7 +90,7 @@ pub fn find_passages(documents: &[DocumentTokens<'_>], settings: &PassageSetting
 
     let frequent = FrequentSeeds::new(vec![frequent]).with_refrains(refrains);
     let mut anchors = Vec::new();
-    link_frequent(&frequent, &ordered, settings, &mut anchors);
+    effort.compared += link_frequent(&frequent, &ordered, settings, &mut anchors);
     link(&rare, &ordered, &frequent, settings, &mut anchors);
     drop((rare, frequent));
     effort.anchors = anchors.len();
@@ -114,16 +98,23 @@ pub fn find_passages(documents: &[DocumentTokens<'_>], settings: &PassageSetting
     anchors.sort_unstable();
     let mut passages = Vec::new();
     let mut comparer = PairComparer::new(settings.clone());
+    let allowances = Allowances::new(&anchors, ordered.len());
     for pair in anchors.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)) {
         effort.pairs += 1;
-        comparer.compare(pair, &ordered, &mut passages);
+        let allowance = allowances.of(pair, &ordered);
+        comparer.compare_within(allowance, pair, &ordered, &mut passages);
     }
     drop(anchors);
+    effort.add(comparer.take_effort());
 
-    let families = group_passages(&passages, &ordered, settings)
-        .iter()
-        .flat_map(|group| settle(group, &passages, &ordered, settings))
-        .collect();
+    let (groups, placed) = group_counted(&passages, &ordered, settings);
+    effort.add(placed);
+    let mut families = Vec::new();
+    for group in &groups {
+        let (settled, likened) = settle_counted(group, &passages, &ordered, settings);
+        families.extend(settled);
+        effort.add(likened);
+    }
     Passages::assemble(passages, families, &order, effort)
 }
 

@@ -95,7 +95,10 @@ fn wrong_settings_are_refused_before_anything_is_read() {
 #[test]
 fn the_summary_says_what_was_done_and_quiet_leaves_it_out() {
     let said = stderr(&retold(&["scan", "seeds"]));
-    assert!(said.starts_with("retold: read 5 texts (17.37 KiB), found 5 repeated passages"), "{said}");
+    assert!(
+        said.starts_with("retold: read 5 texts (17.37 KiB), found 5 repeated passages"),
+        "{said}"
+    );
     assert_eq!(stderr(&retold(&["scan", "seeds", "--quiet"])), "");
 }
 
