@@ -131,7 +131,7 @@ fn find(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Passage
 
     let pairs: Vec<&[Anchor]> = anchors.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)).collect();
     effort.pairs = pairs.len();
-    let allowances = Allowances::new(&anchors, documents.len());
+    let allowances = Allowances::new(&anchors, documents);
     let (passages, efforts): (Vec<Vec<_>>, Vec<Effort>) = pairs
         .par_chunks(PAIRS)
         .map_init(
@@ -231,6 +231,6 @@ fn anchors(
     };
     let ((mut anchors, compared), linked) = rayon::join(of_frequent, || linked.collect::<Vec<_>>());
     anchors.extend(linked.into_iter().flatten());
-    anchors.par_sort_unstable();
+    anchors.par_sort_unstable_by(Anchor::by_diagonal);
     (anchors, compared)
 }

@@ -15,6 +15,10 @@ const EXTENDED: u64 = 512;
 /// extended over a change or two in each of very many pairs.
 pub(super) const EACH: u64 = 1024;
 
+/// Texts whose [vocabulary](vocabulary) is larger than that are bounded less: the square of what it is
+/// larger by.
+const FEW_WORDS: f64 = 4.0;
+
 /// Shares out to each pair of documents how many steps may be taken to extend its passages: in
 /// proportion to its anchors, among all that its documents have.
 ///
@@ -23,36 +27,69 @@ pub(super) const EACH: u64 = 1024;
 /// 1,000 tokens has 512,000 steps to share out; if it has 200 anchors, 10 of them to one other document,
 /// the pair is given 25,600 of these, or what the other document gives it, if that is more, and 10,240
 /// for its anchors.
+///
+/// A text of very few different words has several anchors at every token, none of which says anything:
+/// there less is given. A table of data has many anchors too, but more words: they say something.
 pub(crate) struct Allowances {
-    /// How many anchors each document has.
-    anchors: Vec<u32>,
+    documents: Vec<Crowd>,
+}
+
+/// How many anchors a document has.
+#[derive(Clone, Copy, Default)]
+struct Crowd {
+    anchors: u32,
+    /// From 0 for a large vocabulary up to 1 for a tiny one; 1 where there are few anchors, too.
+    narrow: f64,
 }
 
 impl Allowances {
     /// `anchors` are those of all pairs.
-    pub(crate) fn new(anchors: &[Anchor], documents: usize) -> Allowances {
-        let mut of = vec![0; documents];
+    ///
+    /// O(n log v) for n tokens of v different words, in documents with many anchors.
+    pub(crate) fn new(anchors: &[Anchor], documents: &[DocumentTokens<'_>]) -> Allowances {
+        let mut crowds = vec![Crowd { anchors: 0, narrow: 1.0 }; documents.len()];
         for anchor in anchors {
-            of[anchor.a.index()] += 1;
-            of[anchor.b.index()] += u32::from(anchor.a != anchor.b);
+            crowds[anchor.a.index()].anchors += 1;
+            crowds[anchor.b.index()].anchors += u32::from(anchor.a != anchor.b);
         }
-        Allowances { anchors: of }
+        for (crowd, document) in crowds.iter_mut().zip(documents) {
+            if 4 * crowd.anchors as usize > document.hashes().len() {
+                let more = vocabulary(document.hashes()) / FEW_WORDS;
+                crowd.narrow = (1.0 / (more * more)).min(1.0);
+            }
+        }
+        Allowances { documents: crowds }
     }
 
     /// The share of a pair, given its anchors.
     pub(crate) fn of(&self, pair: &[Anchor], documents: &[DocumentTokens<'_>]) -> Allowance {
         let Some(anchor) = pair.first() else { return Allowance::default() };
-        let (a, b) = (anchor.a.index(), anchor.b.index());
-        let anchors = |document: usize| u64::from(self.anchors[document]);
-        let share =
-            |document: usize| whole(&documents[document]) * pair.len() as u64 / anchors(document);
+        let sides = [anchor.a, anchor.b].map(|document| {
+            let crowd = self.documents[document.index()];
+            (crowd, &documents[document.index()])
+        });
+        let shares = sides.map(|(crowd, document)| {
+            whole(document) * pair.len() as u64 / u64::from(crowd.anchors)
+        });
         // Where each token of both has several anchors, an anchor is nothing special.
-        let crowd =
-            |document: usize| anchors(document) as f64 / documents[document].hashes().len() as f64;
-        let crowd = crowd(a).min(crowd(b));
-        let each = EACH as f64 * pair.len() as f64 / (1.0 + crowd * crowd / 4.0);
-        Allowance { share: share(a).max(share(b)), each: each as u64 }
+        let [a, b] =
+            sides.map(|(crowd, text)| f64::from(crowd.anchors) / text.hashes().len() as f64);
+        let square = a.min(b) * a.min(b);
+        let narrow = sides[0].0.narrow.min(sides[1].0.narrow);
+        let each = EACH as f64 * pair.len() as f64 / (1.0 + square * (0.25 + 4.0 * narrow));
+        let share = shares[0].max(shares[1]) as f64 / (1.0 + square * narrow);
+        Allowance { share: share as u64, each: each as u64, narrow }
     }
+}
+
+/// How many different words a text seems to have, if all were equally frequent: one in so many pairs of
+/// its tokens are equal (the inverse of Simpson's index). 2 for two words in random order, some 20 for
+/// tables, more than 50 for prose.
+fn vocabulary(tokens: &[u64]) -> f64 {
+    let mut sorted = tokens.to_vec();
+    sorted.sort_unstable();
+    let squares = sorted.chunk_by(|x, y| x == y).map(|same| (same.len() as f64).powi(2));
+    (tokens.len() as f64).powi(2) / squares.sum::<f64>().max(1.0)
 }
 
 /// How many steps may be taken to extend the passages of a pair.
@@ -62,6 +99,8 @@ pub(crate) struct Allowance {
     pub(super) share: u64,
     /// For its anchors.
     pub(super) each: u64,
+    /// How tiny the vocabulary is: 1 for no more than a few different words, towards 0 for many.
+    pub(super) narrow: f64,
 }
 
 impl Allowance {
@@ -74,7 +113,7 @@ impl Allowance {
         if left_out == 0 {
             return self.share + self.each;
         }
-        let crowd = 1.0 + 16.0 * left_out as f64 / tokens as f64;
+        let crowd = 1.0 + 16.0 * self.narrow * left_out as f64 / tokens as f64;
         (self.share as f64 / (crowd * crowd)) as u64
     }
 }

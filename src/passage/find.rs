@@ -1,6 +1,7 @@
 //! The whole way from tokens to families, one step after the other.
 
 use super::allowance::Allowances;
+use super::anchor::Anchor;
 use super::document::DocumentTokens;
 use super::effort::Effort;
 use super::family::{Family, settle_counted};
@@ -44,6 +45,16 @@ pub struct Passages {
 /// a run of guaranteed length is sure to be reported if it is part of one of `min_words` equal tokens
 /// (up to 64) that stands in two places. Where a text repeats itself without a pause, its periods are
 /// told, and the rest behind the last whole one if it is long enough for a passage. The families are the same in any order of the documents, up to the documents' numbers.
+///
+/// The work has a bound for each token and each anchor, however the texts were built. Texts of a few
+/// different words, over and over, reach it; then
+/// - of the exact matches of a pair the longest are kept, and those that cover a token that no longer one
+///   covers: every token of a match has a match still;
+/// - passages are not extended over changes as far as they could be, and end with an exact match;
+/// - places of a text are not followed into all passages around them, and what is left of a group after
+///   so many comparisons gives a family for each passage.
+///
+/// [`Effort::bounded`] counts all of these; 0 says that nothing was left out.
 ///
 /// This runs the steps of this module one after the other, in one thread.
 ///
@@ -95,10 +106,10 @@ pub fn find_passages(documents: &[DocumentTokens<'_>], settings: &PassageSetting
     drop((rare, frequent));
     effort.anchors = anchors.len();
 
-    anchors.sort_unstable();
+    anchors.sort_unstable_by(Anchor::by_diagonal);
     let mut passages = Vec::new();
     let mut comparer = PairComparer::new(settings.clone());
-    let allowances = Allowances::new(&anchors, ordered.len());
+    let allowances = Allowances::new(&anchors, &ordered);
     for pair in anchors.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)) {
         effort.pairs += 1;
         let allowance = allowances.of(pair, &ordered);

@@ -70,7 +70,8 @@ pub(super) fn maximal_matches(
     effort: &mut Effort,
 ) -> bool {
     matches.clear();
-    anchors.sort_unstable_by_key(|at| (at.diagonal(), at.a));
+    // Modulo 2³², as anchors are sorted: those of a detector are in this order already.
+    anchors.sort_unstable_by_key(|at| u64::from(at.b.wrapping_sub(at.a)) << 32 | u64::from(at.a));
     let allowed = COMPARED * (a.len() + b.len()) as u64;
     let mut compared = 0;
     let mut extents: Option<Extents> = None;
@@ -162,20 +163,26 @@ pub(super) fn take_periodic_runs(matches: &mut Vec<ExactMatch>) -> Vec<PeriodicR
 
 /// Ranges, none of which lies in another: their ends by their starts, both ascending.
 #[derive(Default)]
-struct Held(BTreeMap<u32, u32>);
+struct Held {
+    ends: BTreeMap<u32, u32>,
+    /// The length of the longest: what is longer is in none.
+    longest: u32,
+}
 
 impl Held {
     /// Whether one of the ranges holds this one.
     fn holds(&self, start: u32, end: u32) -> bool {
-        self.0.range(..=start).next_back().is_some_and(|(_, &furthest)| furthest >= end)
+        end - start <= self.longest
+            && self.ends.range(..=start).next_back().is_some_and(|(_, &furthest)| furthest >= end)
     }
 
     /// Adds a range that none of the others holds, and drops those in it.
     fn add(&mut self, start: u32, end: u32) {
-        while let Some((&inner, _)) = self.0.range(start..).next().filter(|&(_, &e)| e <= end) {
-            self.0.remove(&inner);
+        while let Some((&inner, _)) = self.ends.range(start..).next().filter(|&(_, &e)| e <= end) {
+            self.ends.remove(&inner);
         }
-        self.0.insert(start, end);
+        self.ends.insert(start, end);
+        self.longest = self.longest.max(end - start);
     }
 }
 
@@ -201,7 +208,9 @@ pub(super) fn keep_covering(
         return 0;
     }
     let before = matches.len();
-    matches.sort_unstable_by_key(|at| (u32::MAX - at.len, at.a, at.b));
+    matches.sort_unstable_by_key(|at| {
+        u128::from(u32::MAX - at.len) << 64 | u128::from(at.a) << 32 | u128::from(at.b)
+    });
     let mut a_left = Uncovered::new(a_len);
     let mut b_left = Uncovered::new(if same_document { 0 } else { b_len });
     matches.retain(|at| {

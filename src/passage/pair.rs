@@ -89,7 +89,7 @@ impl PairComparer {
     ) {
         let Some(&Anchor { a, b, .. }) = anchors.first() else { return };
         let share = whole(&documents[a.index()]).max(whole(&documents[b.index()]));
-        let allowance = Allowance { share, each: EACH * anchors.len() as u64 };
+        let allowance = Allowance { share, each: EACH * anchors.len() as u64, narrow: 1.0 };
         self.compare_within(allowance, anchors, documents, sink);
     }
 
