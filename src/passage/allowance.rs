@@ -122,3 +122,47 @@ impl Allowance {
 pub(super) fn whole(document: &DocumentTokens<'_>) -> u64 {
     EXTENDED * document.hashes().len() as u64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Allowances, vocabulary};
+    use crate::hash::SplitMix64;
+    use crate::model::DocumentId;
+    use crate::passage::{Anchor, DocumentTokens};
+
+    fn random(words: u64) -> Vec<u64> {
+        let mut random = SplitMix64::new(1);
+        (0..4000).map(|_| random.next_u64() % words).collect()
+    }
+
+    #[test]
+    fn a_vocabulary_is_the_number_of_words_that_are_equally_frequent() {
+        for words in [1, 2, 10, 100] {
+            let found = vocabulary(&random(words));
+            assert!((found / words as f64 - 1.0).abs() < 0.05, "{found} for {words}");
+        }
+        // Of nine words in ten that are one, hardly more than that one counts.
+        let mut one = random(100);
+        one[..3600].fill(1);
+        assert!(vocabulary(&one) < 1.3);
+    }
+
+    #[test]
+    fn two_words_over_and_over_are_allowed_a_small_part_of_what_a_table_is() {
+        let allowed = |words| {
+            let tokens = random(words);
+            let documents = [DocumentTokens::new(&tokens)];
+            let document = DocumentId(0);
+            let anchor = |at| Anchor {
+                a: document,
+                b: document,
+                a_position: at % 1000,
+                b_position: 1000 + at % 3000,
+                len: 8,
+            };
+            let anchors: Vec<Anchor> = (0..12_000).map(anchor).collect();
+            Allowances::new(&anchors, &documents).of(&anchors, &documents).steps(2000, 8000)
+        };
+        assert!(100 * allowed(2) < allowed(20), "{} and {}", allowed(2), allowed(20));
+    }
+}

@@ -100,6 +100,25 @@ fn changed_unit(words: usize) -> Vec<String> {
     vec![(0..words / 100).map(copy).collect()]
 }
 
+/// A table of all pairs of 24 signs, by code and by name, as a test of a line breaker has: the
+/// vocabulary is small, but not tiny, and most of a row is in another row.
+fn table(words: usize) -> Vec<String> {
+    let signs = ["grave", "acute", "tilde", "macron", "breve", "dot", "ring", "caron"];
+    let sign = |i: usize| {
+        let kind = ["extend", "letter", "numeric"][i % 3];
+        (format!("{:04x}", 0x300 + 7 * i), format!("combining {} {kind}", signs[i % 8]))
+    };
+    let rows = (0..).flat_map(|round: usize| {
+        (0..24 * 24).map(move |i| {
+            let ((a, a_name), (b, b_name)) = (sign(i / 24), sign((i + round) % 24));
+            let between = ["", "0308 "][i % 2];
+            let rule = ["9 0", "999 0", "5 1"][(i / 24 + i) % 3];
+            format!("{a} {between}{b} 0 2 {a_name} {rule} {b_name} 0 3\n")
+        })
+    });
+    vec![rows.take(words / 13).collect()]
+}
+
 fn numbers(words: usize) -> Vec<String> {
     vec![(1..=words).map(|i| format!("{i}\n")).collect()]
 }
@@ -233,6 +252,7 @@ pub(crate) const ALL: &[Texts] = &[
     ("nested", nested),
     ("interleaved", interleaved),
     ("changed unit", changed_unit),
+    ("table", table),
     ("numbers", numbers),
     ("digits", digits),
     ("zeros", zeros),

@@ -4,7 +4,7 @@
 //! place is repeated grows with the text, until all have a partner; so the steps for a word may grow at
 //! first, and are bounded by a constant.
 
-use crate::repetitive::{ALL, Texts, prose};
+use crate::repetitive::{ALL, prose};
 use retold::passage::Effort;
 use retold::{Corpus, Detector, DocumentTokens, PassageSettings, Unit, Words, find_passages};
 
@@ -27,23 +27,16 @@ fn named(name: &str) -> fn(usize) -> Vec<String> {
     ALL.iter().find(|texts| texts.0 == name).unwrap().1
 }
 
-/// The most steps for a word in one document or two, and in the many where every place is in a pair of
-/// its own. A word over which a passage is extended takes some 40 steps.
+/// The most steps for a word. A word over which a passage is extended takes some 40 steps.
 const MOST: u64 = 1_200;
-const MOST_IN_MANY: u64 = 2_500;
-
-fn most(&(name, _): &Texts) -> u64 {
-    if name == "random documents" { MOST_IN_MANY } else { MOST }
-}
 
 #[test]
 fn no_text_takes_more_than_a_bounded_number_of_steps_for_a_word() {
-    for texts in ALL {
-        let (name, of) = texts;
+    for (name, of) in ALL {
         for size in [5_000, 20_000, 40_000] {
             let (effort, words) = effort(&of(size), &PassageSettings::default());
             let steps = effort.steps() / words;
-            assert!(steps <= most(texts), "{name}, {words} words: {steps} steps each, {effort:?}");
+            assert!(steps <= MOST, "{name}, {words} words: {steps} steps each, {effort:?}");
         }
     }
 }
@@ -54,7 +47,7 @@ fn two_random_words_take_few_steps_each() {
     for name in ["random of 2", "two characters", "shifted", "periodic"] {
         for size in [10_000, 40_000] {
             let (effort, words) = effort(&named(name)(size), &PassageSettings::default());
-            assert!(effort.steps() <= 75 * words, "{name}, {words} words: {effort:?}");
+            assert!(effort.steps() <= 60 * words, "{name}, {words} words: {effort:?}");
         }
     }
 }
@@ -64,14 +57,13 @@ fn two_random_words_take_few_steps_each() {
 #[test]
 fn other_scopes_take_no_more() {
     let across = PassageSettings::default().with_scope(false, true).unwrap();
-    for texts in ALL {
-        let (name, of) = texts;
+    for (name, of) in ALL {
         let mut texts_of_two = of(10_000);
         texts_of_two.extend_from_within(..);
         texts_of_two.last_mut().unwrap().push_str("at the end");
         let (effort, words) = effort(&texts_of_two, &across);
         let steps = effort.steps() / words;
-        assert!(steps <= most(texts), "{name}, {words} words: {steps} steps each, {effort:?}");
+        assert!(steps <= MOST, "{name}, {words} words: {steps} steps each, {effort:?}");
     }
 }
 
@@ -133,4 +125,14 @@ fn bounds_lose_no_word_of_a_repeated_run() {
             assert!(reused >= 0.99, "{name}: {reused} of the words are in families");
         }
     }
+}
+
+/// A table is not bounded as a text of two words is: the passages of its rows are as long as they can be.
+#[test]
+fn a_table_of_a_few_dozen_words_is_compared_in_full() {
+    let texts = named("table")(20_000);
+    let corpus: Corpus<'_> = texts.iter().map(|text| (text.as_str(), text.as_str())).collect();
+    let report = Detector::builder().unit(Unit::Passage).build().unwrap().detect(&corpus);
+    let reused = report.documents()[0].reused.get();
+    assert!(reused >= 0.9, "{reused} of the words are in families, {:?}", report.truncated());
 }
