@@ -149,14 +149,18 @@ fn find(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Passage
     drop(pairs);
     drop(anchors);
     let passages: Vec<_> = passages.into_iter().flatten().collect();
-    efforts.into_iter().for_each(|part| effort.add(part));
+    for part in efforts {
+        effort.add(part);
+    }
     let (groups, placed) = group_counted(&passages, documents, settings);
     effort.add(placed);
     let (families, efforts): (Vec<Vec<_>>, Vec<Effort>) = groups
         .par_iter()
         .map(|group| settle_counted(group, &passages, documents, settings))
         .unzip();
-    efforts.into_iter().for_each(|part| effort.add(part));
+    for part in efforts {
+        effort.add(part);
+    }
     Passages { passages, families: families.into_iter().flatten().collect(), effort }
 }
 

@@ -153,7 +153,7 @@ mod tests {
             let tokens = random(words);
             let documents = [DocumentTokens::new(&tokens)];
             let document = DocumentId(0);
-            let anchor = |at| Anchor {
+            let anchor = |at: u32| Anchor {
                 a: document,
                 b: document,
                 a_position: at % 1000,

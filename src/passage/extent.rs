@@ -100,7 +100,7 @@ fn longest(most: usize, holds: impl Fn(usize) -> bool) -> (usize, u64) {
         holds(high)
     } {
         low = high;
-        high = 2 * high;
+        high *= 2;
     }
     // What `low` says holds, what `high` says does not, or is too much.
     high = high.min(most + 1);

@@ -157,13 +157,12 @@ pub(crate) fn settle_counted(
         Settler { group, joined, documents, settings, families: Vec::new(), steps: 0 };
     let open = settler.by_copies();
     let open = settler.by_stars(open);
-    let mut effort = Effort::default();
-    effort.bounded = if settler.is_bounded() { open.len() } else { 0 };
+    let bounded = if settler.is_bounded() { open.len() } else { 0 };
     for (number, ..) in open {
         let passage = &passages[number];
         settler.push_pair(number, passage);
     }
-    effort.likened = settler.steps;
+    let effort = Effort { likened: settler.steps, bounded, ..Effort::default() };
     (settler.families, effort)
 }
 
