@@ -1,6 +1,7 @@
 //! Texts that repeat themselves without end, in all the ways that make places alike.
 //!
 //! Each is a function from a size (in words, roughly) to documents.
+#![allow(clippy::format_collect, reason = "texts of a test are made once")]
 
 use retold_synth::{Language, Prose, Rng};
 
