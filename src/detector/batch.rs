@@ -27,7 +27,7 @@ impl Detector {
         survey.forget_keys();
         let findings = match self.settings().unit {
             Unit::Document => Findings::default(),
-            Unit::Passage => passages(self, &mut survey, &copies, &mut truncated),
+            Unit::Passage => passages(self, &mut survey, &copies, &mut truncated, &mut work),
             _ => {
                 let tellings = tellings(self, &survey, &mut truncated, &mut work);
                 all_with_all(self, &survey, tellings, &mut truncated)

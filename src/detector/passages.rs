@@ -7,11 +7,11 @@ use super::survey::{Survey, words};
 use super::telling::Findings;
 use crate::model::DocumentId;
 use crate::passage::{
-    Anchor, DocumentTokens, Effort, FrequentSeeds, NeighbourReader, PairComparer, PassageSettings,
-    Passages, Posting, Refrain, Repeated, group_passages, keep_repeated, link, link_frequent,
-    neighbours, settle,
+    Allowances, Anchor, DocumentTokens, Effort, FrequentSeeds, NeighbourReader, PairComparer,
+    PassageSettings, Passages, Posting, Refrain, Repeated, group_counted, keep_repeated, link,
+    link_frequent, neighbours, settle_counted,
 };
-use crate::report::Truncated;
+use crate::report::{Truncated, Work};
 use rayon::prelude::*;
 use std::iter::once;
 use std::ops::Range;
@@ -33,6 +33,7 @@ pub(super) fn passages(
     survey: &mut Survey<'_>,
     copies: &Copies,
     truncated: &mut Truncated,
+    work: &mut Work,
 ) -> Findings {
     let settings = detector.passages();
     let first = first_in_group(survey, copies);
@@ -82,6 +83,8 @@ pub(super) fn passages(
         })
         .collect();
     let found = find(&documents, settings);
+    work.steps += found.effort.steps();
+    truncated.passages += found.effort.bounded;
     let order: Vec<DocumentId> =
         distinct.iter().map(|&item| DocumentId(items[item as usize].source)).collect();
     let found = Passages::assemble(found.passages, found.families, &order, found.effort);
@@ -126,33 +129,44 @@ fn find(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Passage
     let len = |partitions: &[Vec<Posting>]| partitions.iter().map(Vec::len).sum::<usize>();
     let mut effort = Effort { repeated: len(&rare) + len(&frequent), ..Effort::default() };
     let frequent = FrequentSeeds::new(frequent).with_refrains(refrains);
-    let anchors = anchors(documents, settings, &rare, &frequent);
+    let (anchors, compared) = anchors(documents, settings, &rare, &frequent);
     drop((rare, frequent));
     effort.anchors = anchors.len();
+    effort.compared = compared;
 
     let pairs: Vec<&[Anchor]> = anchors.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)).collect();
     effort.pairs = pairs.len();
-    let passages: Vec<_> = pairs
+    let allowances = Allowances::new(&anchors, documents);
+    let (passages, efforts): (Vec<Vec<_>>, Vec<Effort>) = pairs
         .par_chunks(PAIRS)
         .map_init(
             || PairComparer::new(settings.clone()),
             |comparer, pairs| {
                 let mut passages = Vec::new();
                 for pair in pairs {
-                    comparer.compare(pair, documents, &mut passages);
+                    let allowance = allowances.of(pair, documents);
+                    comparer.compare_within(allowance, pair, documents, &mut passages);
                 }
-                passages
+                (passages, comparer.take_effort())
             },
         )
-        .flatten_iter()
-        .collect();
+        .unzip();
     drop(pairs);
     drop(anchors);
-    let families = group_passages(&passages, documents, settings)
+    let passages: Vec<_> = passages.into_iter().flatten().collect();
+    for part in efforts {
+        effort.add(part);
+    }
+    let (groups, placed) = group_counted(&passages, documents, settings);
+    effort.add(placed);
+    let (families, efforts): (Vec<Vec<_>>, Vec<Effort>) = groups
         .par_iter()
-        .flat_map_iter(|group| settle(group, &passages, documents, settings))
-        .collect();
-    Passages { passages, families, effort }
+        .map(|group| settle_counted(group, &passages, documents, settings))
+        .unzip();
+    for part in efforts {
+        effort.add(part);
+    }
+    Passages { passages, families: families.into_iter().flatten().collect(), effort }
 }
 
 /// The seeds that stand in several places, by partition, and links between places left out.
@@ -204,13 +218,14 @@ fn repeated(
     (repeated, refrains.concat())
 }
 
-/// All anchors, those of a pair of documents side by side.
+/// All anchors, those of a pair of documents side by side, and how many tokens were compared for
+/// those of frequent text.
 fn anchors(
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
     rare: &[Vec<Posting>],
     frequent: &FrequentSeeds,
-) -> Vec<Anchor> {
+) -> (Vec<Anchor>, u64) {
     let linked = rare.par_iter().map(|partition| {
         let mut anchors = Vec::new();
         link(partition, documents, frequent, settings, &mut anchors);
@@ -220,12 +235,11 @@ fn anchors(
     // one need not look at again.
     let of_frequent = || {
         let mut anchors = Vec::new();
-        link_frequent(frequent, documents, settings, &mut anchors);
-        anchors
+        let compared = link_frequent(frequent, documents, settings, &mut anchors);
+        (anchors, compared)
     };
-    let (linked_frequent, linked) = rayon::join(of_frequent, || linked.collect::<Vec<_>>());
-    let mut anchors = linked_frequent;
+    let ((mut anchors, compared), linked) = rayon::join(of_frequent, || linked.collect::<Vec<_>>());
     anchors.extend(linked.into_iter().flatten());
-    anchors.par_sort_unstable();
-    anchors
+    anchors.par_sort_unstable_by(Anchor::by_diagonal);
+    (anchors, compared)
 }

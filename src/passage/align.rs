@@ -34,6 +34,8 @@ pub(super) struct Aligner {
     /// The step before, for each cell and step.
     before: Vec<[u8; 4]>,
     path: Vec<Step>,
+    /// How many cells were filled.
+    pub(super) cells: u64,
 }
 
 impl Aligner {
@@ -185,6 +187,7 @@ impl Aligner {
             if next_low == usize::MAX {
                 break;
             }
+            self.cells += (next_high + 1 - next_low) as u64;
             // A cell of the next row can be reached from the cells above it and to their left.
             (low, high) = (next_low, next_high + 1);
         }

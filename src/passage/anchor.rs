@@ -1,6 +1,7 @@
 //! Where do two texts begin to be equal?
 
 use crate::model::DocumentId;
+use std::cmp::Ordering;
 
 /// Two places at which the same tokens stand: 20 bytes.
 ///
@@ -28,4 +29,20 @@ pub struct Anchor {
     pub b_position: u32,
     /// How many tokens from there on are known to be equal; there may be more, on either side.
     pub len: u32,
+}
+
+impl Anchor {
+    /// Orders anchors by pair, then by diagonal (pairs of places that are equally far apart), then by
+    /// place: in the order in which they grow to matches.
+    ///
+    /// Distances are taken modulo 2³², which brings together no two diagonals of texts of fewer than 2³¹
+    /// tokens.
+    pub(crate) fn by_diagonal(&self, other: &Anchor) -> Ordering {
+        let key = |x: &Anchor| {
+            let diagonal = x.b_position.wrapping_sub(x.a_position);
+            let pair = u128::from(x.a.0) << 96 | u128::from(x.b.0) << 64;
+            pair | u128::from(diagonal) << 32 | u128::from(x.a_position)
+        };
+        key(self).cmp(&key(other)).then_with(|| self.len.cmp(&other.len))
+    }
 }

@@ -1,5 +1,6 @@
 //! Exact matches to colinear chains.
 
+use super::effort::Effort;
 use super::matches::ExactMatch;
 use super::settings::PassageSettings;
 
@@ -22,6 +23,7 @@ pub(super) fn each_chain(
     matches: &[ExactMatch],
     same_document: bool,
     settings: &PassageSettings,
+    effort: &mut Effort,
     mut each: impl FnMut(&[ExactMatch]),
 ) {
     if matches.len() == 1 {
@@ -34,6 +36,7 @@ pub(super) fn each_chain(
     let mut b_starts: Vec<u32> = Vec::with_capacity(matches.len());
     for (j, at) in matches.iter().enumerate() {
         let mut best = (0, None, at.b);
+        effort.chained += j.min(LOOK_BACK) as u64;
         for i in (j.saturating_sub(LOOK_BACK)..j).rev() {
             let earlier = matches[i];
             if settings.max_gap() == 0

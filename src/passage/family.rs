@@ -1,6 +1,7 @@
 //! All places of one passage.
 
 use super::document::DocumentTokens;
+use super::effort::Effort;
 use super::likeness::likeness;
 use super::run::{Passage, TokenRun};
 use super::settings::PassageSettings;
@@ -23,6 +24,8 @@ pub struct FamilyCandidate {
     pub(super) places: Vec<(TokenRun, ContentHash)>,
     /// The passage's number, and the numbers of its two places in `places`.
     pub(super) passages: Vec<(usize, usize, usize)>,
+    /// How many steps may be taken to settle it, before what is left is taken pair by pair.
+    pub(super) steps: u64,
 }
 
 impl FamilyCandidate {
@@ -139,15 +142,28 @@ pub fn settle(
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
 ) -> Vec<Family> {
+    settle_counted(group, passages, documents, settings).0
+}
+
+/// The same, with the work that it was.
+pub(crate) fn settle_counted(
+    group: &FamilyCandidate,
+    passages: &[Passage],
+    documents: &[DocumentTokens<'_>],
+    settings: &PassageSettings,
+) -> (Vec<Family>, Effort) {
     let joined = Joined::of(group, passages);
-    let mut settler = Settler { group, joined, documents, settings, families: Vec::new() };
+    let mut settler =
+        Settler { group, joined, documents, settings, families: Vec::new(), steps: 0 };
     let open = settler.by_copies();
     let open = settler.by_stars(open);
+    let bounded = if settler.is_bounded() { open.len() } else { 0 };
     for (number, ..) in open {
         let passage = &passages[number];
         settler.push_pair(number, passage);
     }
-    settler.families
+    let effort = Effort { likened: settler.steps, bounded, ..Effort::default() };
+    (settler.families, effort)
 }
 
 struct Settler<'s, 't> {
@@ -156,6 +172,8 @@ struct Settler<'s, 't> {
     documents: &'s [DocumentTokens<'t>],
     settings: &'s PassageSettings,
     families: Vec<Family>,
+    /// How many steps it took to hold places against one another.
+    steps: u64,
 }
 
 /// The texts that passages join, with their identities: what likeness is to agree with.
@@ -198,15 +216,20 @@ impl Family {
 }
 
 impl Settler<'_, '_> {
+    fn is_bounded(&self) -> bool {
+        self.steps > self.group.steps
+    }
+
     fn tokens(&self, run: TokenRun) -> &[u64] {
         run.tokens(self.documents[run.document.index()].hashes())
     }
 
     /// How like two places of the group are, if that is enough for one family.
-    fn likeness(&self, medoid: usize, other: usize) -> Option<Similarity> {
+    fn likeness(&mut self, medoid: usize, other: usize) -> Option<Similarity> {
         let ((a, a_text), (b, b_text)) = (self.group.places[medoid], self.group.places[other]);
         let joined = self.joined.identity(a_text, b_text);
-        joined.or_else(|| likeness(self.documents, a, b, self.settings.min_identity()))
+        let least = self.settings.min_identity();
+        joined.or_else(|| likeness(self.documents, a, b, least, &mut self.steps))
     }
 
     /// Families of all places that are like the text with most copies, again and again. Gives the
@@ -223,6 +246,9 @@ impl Settler<'_, '_> {
             degrees[b] += 1;
         }
         for _ in 0..MAX_ROUNDS {
+            if self.is_bounded() {
+                break;
+            }
             let equal = |x: &usize, y: &usize| places[*x].1 == places[*y].1;
             let Some(medoid) = rest
                 .chunk_by(equal)
@@ -234,6 +260,7 @@ impl Settler<'_, '_> {
             else {
                 break;
             };
+            self.steps += rest.len() as u64;
             let mut members = Vec::new();
             let mut unlike = Vec::new();
             for copies in rest.chunk_by(equal) {
@@ -274,6 +301,10 @@ impl Settler<'_, '_> {
         let places = &self.group.places;
         let mut alone = Vec::new();
         for _ in 0..MAX_ROUNDS {
+            if self.is_bounded() {
+                break;
+            }
+            self.steps += open.len() as u64;
             let mut ends: Vec<usize> = open.iter().flat_map(|&(_, a, b)| [a, b]).collect();
             ends.sort_unstable();
             let Some(hub) = ends

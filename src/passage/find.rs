@@ -1,12 +1,15 @@
 //! The whole way from tokens to families, one step after the other.
 
+use super::allowance::Allowances;
+use super::anchor::Anchor;
 use super::document::DocumentTokens;
-use super::family::{Family, settle};
+use super::effort::Effort;
+use super::family::{Family, settle_counted};
 use super::frequent::link_frequent;
 use super::link::{FrequentSeeds, link};
 use super::neighbours::{NeighbourReader, neighbours};
 use super::pair::PairComparer;
-use super::place::group_passages;
+use super::place::group_counted;
 use super::postings::{Repeated, keep_repeated};
 use super::run::{Passage, TokenRun};
 use super::settings::PassageSettings;
@@ -33,24 +36,6 @@ pub struct Passages {
     pub effort: Effort,
 }
 
-/// What finding passages took, in things that do not depend on the machine.
-///
-/// # Examples
-/// ```
-/// assert_eq!(retold::Passages::default().effort.postings, 0);
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Effort {
-    /// Seeds that were kept, but for those inside of texts that many documents before had too.
-    pub postings: usize,
-    /// Those that stand in several places.
-    pub repeated: usize,
-    /// Anchors that were given to pairs of documents.
-    pub anchors: usize,
-    /// Pairs of documents that were compared.
-    pub pairs: usize,
-}
-
 /// Finds what the documents share, and what each tells twice.
 ///
 /// Every run of [`guarantee`](PassageSettings::guarantee) equal tokens in two places is found; it
@@ -60,6 +45,16 @@ pub struct Effort {
 /// a run of guaranteed length is sure to be reported if it is part of one of `min_words` equal tokens
 /// (up to 64) that stands in two places. Where a text repeats itself without a pause, its periods are
 /// told, and the rest behind the last whole one if it is long enough for a passage. The families are the same in any order of the documents, up to the documents' numbers.
+///
+/// The work has a bound for each token and each anchor, however the texts were built. Texts of a few
+/// different words, over and over, reach it; then
+/// - of the exact matches of a pair the longest are kept, and those that cover a token that no longer one
+///   covers: every token of a match has a match still;
+/// - passages are not extended over changes as far as they could be, and end with an exact match;
+/// - places of a text are not followed into all passages around them, and what is left of a group after
+///   so many comparisons gives a family for each passage.
+///
+/// [`Effort::bounded`] counts all of these; 0 says that nothing was left out.
 ///
 /// This runs the steps of this module one after the other, in one thread.
 ///
@@ -106,24 +101,31 @@ pub fn find_passages(documents: &[DocumentTokens<'_>], settings: &PassageSetting
 
     let frequent = FrequentSeeds::new(vec![frequent]).with_refrains(refrains);
     let mut anchors = Vec::new();
-    link_frequent(&frequent, &ordered, settings, &mut anchors);
+    effort.compared += link_frequent(&frequent, &ordered, settings, &mut anchors);
     link(&rare, &ordered, &frequent, settings, &mut anchors);
     drop((rare, frequent));
     effort.anchors = anchors.len();
 
-    anchors.sort_unstable();
+    anchors.sort_unstable_by(Anchor::by_diagonal);
     let mut passages = Vec::new();
     let mut comparer = PairComparer::new(settings.clone());
+    let allowances = Allowances::new(&anchors, &ordered);
     for pair in anchors.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)) {
         effort.pairs += 1;
-        comparer.compare(pair, &ordered, &mut passages);
+        let allowance = allowances.of(pair, &ordered);
+        comparer.compare_within(allowance, pair, &ordered, &mut passages);
     }
     drop(anchors);
+    effort.add(comparer.take_effort());
 
-    let families = group_passages(&passages, &ordered, settings)
-        .iter()
-        .flat_map(|group| settle(group, &passages, &ordered, settings))
-        .collect();
+    let (groups, placed) = group_counted(&passages, &ordered, settings);
+    effort.add(placed);
+    let mut families = Vec::new();
+    for group in &groups {
+        let (settled, likened) = settle_counted(group, &passages, &ordered, settings);
+        families.extend(settled);
+        effort.add(likened);
+    }
     Passages::assemble(passages, families, &order, effort)
 }
 

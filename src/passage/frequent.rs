@@ -21,7 +21,7 @@ use std::ops::Range;
 /// run over the end of a longer frequent text, and where they are as long as a passage, each place is
 /// linked to the one before it. So every place of a repeated run has a partner, and the work is linear
 /// in the postings. What a long common run has shown already costs nothing again. What [`find_passages`](super::find_passages) linked while it read
-/// the documents is appended too.
+/// the documents is appended too. Returns how many tokens were compared to follow common runs.
 ///
 /// # Examples
 /// A footer in 100 documents gives links to the neighbour, not 4950 pairs:
@@ -49,15 +49,18 @@ pub fn link_frequent(
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
     sink: &mut Vec<Anchor>,
-) {
+) -> u64 {
     let refrains = link_refrains(frequent.refrains());
     sink.extend(&refrains);
     let mut seeds = frequent.postings().peekable();
     if seeds.peek().is_none() {
-        return;
+        return 0;
     }
+    let tokens: u64 = documents.iter().map(|document| document.hashes().len() as u64).sum();
     let mut linker = FrequentLinker {
         linker: Linker { documents, settings, sink },
+        compared: 0,
+        allowed: COMPARED * tokens,
         seen: vec![[SeenRun::default(); SEEN_RUNS]; documents.len()],
     };
     for refrain in refrains {
@@ -66,7 +69,16 @@ pub fn link_frequent(
     for places in seeds {
         linker.by_context(places);
     }
+    linker.compared
 }
+
+/// How many tokens are compared one by one for each token, to find how far the common runs go that
+/// are remembered.
+const COMPARED: u64 = 16;
+
+/// How far they are followed when these are used up, on either side: the rest of a run has anchors of
+/// its own.
+const NEAR: usize = 64;
 
 /// Links each refrain, in the order of the documents, to an earlier place of it: to one that has the
 /// same token before it, or else behind it, if there is one. What the two share is one pair then,
@@ -121,6 +133,9 @@ const ENDED: usize = 2;
 
 struct FrequentLinker<'l, 't> {
     linker: Linker<'l, 't>,
+    /// How many tokens were compared to follow common runs, and how many may be.
+    compared: u64,
+    allowed: u64,
     seen: Vec<[SeenRun; SEEN_RUNS]>,
 }
 
@@ -283,8 +298,10 @@ impl FrequentLinker<'_, '_> {
         }
         let (a, b) = (self.linker.tokens(partner), self.linker.tokens(here));
         let (at_a, at_b) = (partner.position as usize, here.position as usize);
-        let before = common_suffix(&a[..at_a], &b[..at_b], usize::MAX) as u32;
-        let after = common_prefix(&a[at_a..], &b[at_b..], usize::MAX) as u32;
+        let limit = if self.compared < self.allowed { usize::MAX } else { NEAR };
+        let before = common_suffix(&a[..at_a], &b[..at_b], limit) as u32;
+        let after = common_prefix(&a[at_a..], &b[at_b..], limit) as u32;
+        self.compared += u64::from(before + after);
         let head = |place: Posting| Posting { position: place.position - before, ..place };
         let (a, b) = (head(partner), head(here));
         let len = before + after;
@@ -298,15 +315,21 @@ impl FrequentLinker<'_, '_> {
         });
     }
 
-    /// Remembers a common run of a document with one before.
+    /// Remembers a common run of a document with one before: the longest of them in the last slot,
+    /// which the many short ones between do not push out.
     fn remember(&mut self, run: Anchor) {
-        let runs = &mut self.seen[run.b.index()];
-        runs.rotate_right(1);
-        runs[0] = SeenRun {
+        let seen = SeenRun {
             start: run.b_position,
             end: run.b_position + run.len,
             partner: run.a.0,
             partner_start: run.a_position,
         };
+        let [newer @ .., longest] = &mut self.seen[run.b.index()];
+        let len = |run: &SeenRun| run.end - run.start;
+        let next = if len(&seen) > len(longest) { std::mem::replace(longest, seen) } else { seen };
+        if len(&next) > 0 {
+            newer.rotate_right(1);
+            newer[0] = next;
+        }
     }
 }

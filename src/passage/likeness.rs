@@ -5,8 +5,16 @@ use super::equal::common_prefix;
 use super::run::TokenRun;
 use crate::model::Similarity;
 
-/// How many differing tokens are followed: a bound on time for very long texts.
-const MOST_CHANGES: usize = 4096;
+/// How many differing tokens are followed: a bound on time for very long texts. What differs more was
+/// aligned with another place, or is none of its copies.
+const MOST_CHANGES: usize = 1024;
+
+/// About how many steps [`likeness`] takes at most for texts of so many tokens that are as unlike as
+/// places of one family may be.
+pub(super) fn most_steps(len: usize) -> u64 {
+    let changes = (len / 2).min(MOST_CHANGES);
+    (len + changes * changes / 2) as u64
+}
 
 /// The words that two runs have in common, in order, as a share of those of the longer run, if that
 /// is at least `least`.
@@ -14,14 +22,17 @@ const MOST_CHANGES: usize = 4096;
 /// The same measure as the [`identity`](super::Passage::identity) of a passage: words count, not
 /// tokens, so that a changed word between Chinese characters weighs more than a changed character.
 ///
-/// O((n + m) d) time and O(d) memory, for d tokens that only one run has, 4,096 at most.
+/// O((n + m) d) time and O(d) memory, for d tokens that only one run has, 1,024 at most.
+/// What it takes is added to `steps`.
 pub(super) fn likeness(
     documents: &[DocumentTokens<'_>],
     a: TokenRun,
     b: TokenRun,
     least: Similarity,
+    steps: &mut u64,
 ) -> Option<Similarity> {
     let [a, b] = [a, b].map(|run| Side { tokens: &documents[run.document.index()], run });
+    *steps += a.run.len().min(b.run.len()) as u64;
     if a.hashes() == b.hashes() {
         return Some(Similarity::ONE);
     }
@@ -34,7 +45,7 @@ pub(super) fn likeness(
     // Each token that only one run has takes at least its own weight from what is common.
     let lightest = a.tokens.least_fifths().min(b.tokens.least_fifths());
     let most_changes = (a_fifths + b_fifths).checked_sub(2 * wanted)? / lightest;
-    let common = common_fifths(&a, &b, most_changes.min(MOST_CHANGES))?;
+    let common = common_fifths(&a, &b, most_changes.min(MOST_CHANGES), steps)?;
     // A tokenizer may give equal hashes to tokens of different kinds.
     let likeness = Similarity::ratio(common, longer.max(common));
     (likeness >= least).then_some(likeness)
@@ -77,6 +88,7 @@ fn common_fifths(
     a_side: &Side<'_, '_>,
     b_side: &Side<'_, '_>,
     max_changes: usize,
+    steps: &mut u64,
 ) -> Option<usize> {
     let (a, b) = (a_side.hashes(), b_side.hashes());
     let (n, m) = (a.len(), b.len());
@@ -85,6 +97,7 @@ fn common_fifths(
     let mut furthest = vec![Reach::default(); 2 * offset + 1];
     for changes in 0..=max_changes {
         let mut diagonal = offset - changes;
+        *steps += 1 + changes as u64;
         while diagonal <= offset + changes {
             let down = diagonal == offset - changes
                 || (diagonal != offset + changes
@@ -99,6 +112,7 @@ fn common_fifths(
             let y = reach.x + offset - diagonal;
             if reach.x <= n && y <= m {
                 let equal = common_prefix(&a[reach.x..], &b[y..], usize::MAX);
+                *steps += equal as u64;
                 reach.common += a_side.fifths_of(reach.x, equal);
                 reach.x += equal;
                 if reach.x == n && reach.x + offset - diagonal == m {
@@ -133,7 +147,7 @@ mod tests {
             DocumentTokens::new(&long).with_kinds(&kinds),
             DocumentTokens::new(&short).with_kinds(&kinds[..10]),
         ];
-        let of = |least| likeness(&documents, whole(0, 11), whole(1, 10), least);
+        let of = |least| likeness(&documents, whole(0, 11), whole(1, 10), least, &mut 0);
         assert_eq!(of(Similarity::ZERO), Some(Similarity::ratio(6, 7)));
         assert_eq!(of(Similarity::ratio(6, 7)), Some(Similarity::ratio(6, 7)));
         assert_eq!(of(Similarity::ratio(9, 10)), None);

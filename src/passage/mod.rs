@@ -17,15 +17,22 @@
 //! [`KnownTexts`] masks known boilerplate before the first step.
 
 mod align;
+mod allowance;
 mod anchor;
 mod chain;
+mod cover;
 mod document;
 mod edits;
+mod effort;
+mod enclosing;
 mod equal;
+mod extension;
+mod extent;
 mod family;
 mod find;
 mod fingerprint;
 mod frequent;
+mod informative;
 mod kernel;
 mod known;
 mod latest;
@@ -41,17 +48,21 @@ mod run;
 mod settings;
 mod trim;
 
+pub(crate) use allowance::Allowances;
 pub use anchor::Anchor;
 pub use document::DocumentTokens;
 pub use edits::Edit;
+pub use effort::Effort;
+pub(crate) use family::settle_counted;
 pub use family::{Family, FamilyCandidate, Occurrence, settle};
-pub use find::{Effort, Passages, canonical_order, find_passages};
+pub use find::{Passages, canonical_order, find_passages};
 pub use fingerprint::{Posting, fingerprint};
 pub use frequent::link_frequent;
 pub use known::KnownTexts;
 pub use link::{FrequentSeeds, link};
 pub(crate) use neighbours::{NeighbourReader, neighbours};
 pub use pair::PairComparer;
+pub(crate) use place::group_counted;
 pub use place::group_passages;
 pub use postings::{Repeated, keep_repeated};
 pub(crate) use refrain::Refrain;

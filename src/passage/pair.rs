@@ -1,16 +1,20 @@
 //! All passages between two documents, or inside one.
 
 use super::align::Aligner;
+use super::allowance::{Allowance, EACH, whole};
 use super::anchor::Anchor;
-use super::chain::{each_chain, overlap};
+use super::chain::each_chain;
 use super::document::DocumentTokens;
-use super::edits::{Edit, Script};
-use super::equal::{common_prefix, common_suffix};
-use super::matches::{ExactMatch, PeriodicRun, keep_covering, maximal_matches, take_periodic_runs};
-use super::place::{Places, project};
+use super::edits::Edit;
+use super::effort::Effort;
+use super::extension::{Extension, Passed};
+use super::informative::keep_informative;
+use super::matches::{
+    ExactMatch, PeriodicRun, keep_covering, maximal_matches, take_periodic_runs, verify,
+};
 use super::run::{Passage, TokenRun};
 use super::settings::PassageSettings;
-use super::trim::{Fate, Segment, split_until, trim};
+use super::trim::{Fate, Figures, Segment, Sums, split_until, trim};
 use crate::model::DocumentId;
 
 /// Finds the passages of one pair of documents at a time; keeps its memory for the next pair.
@@ -38,6 +42,7 @@ pub struct PairComparer {
     matches: Vec<ExactMatch>,
     segments: Vec<Segment>,
     found: Vec<Passage>,
+    effort: Effort,
 }
 
 impl PairComparer {
@@ -55,6 +60,7 @@ impl PairComparer {
             matches: Vec::new(),
             segments: Vec::new(),
             found: Vec::new(),
+            effort: Effort::default(),
         }
     }
 
@@ -82,9 +88,23 @@ impl PairComparer {
         sink: &mut Vec<Passage>,
     ) {
         let Some(&Anchor { a, b, .. }) = anchors.first() else { return };
+        let share = whole(&documents[a.index()]).max(whole(&documents[b.index()]));
+        let allowance = Allowance { share, each: EACH * anchors.len() as u64, narrow: 1.0 };
+        self.compare_within(allowance, anchors, documents, sink);
+    }
+
+    /// [`compare`](Self::compare), where no more steps than that are taken to extend passages.
+    pub(crate) fn compare_within(
+        &mut self,
+        allowance: Allowance,
+        anchors: &[Anchor],
+        documents: &[DocumentTokens<'_>],
+        sink: &mut Vec<Passage>,
+    ) {
+        let Some(&Anchor { a, b, .. }) = anchors.first() else { return };
         debug_assert!(anchors.iter().all(|x| (x.a, x.b) == (a, b)), "anchors of one pair");
         let (a_tokens, b_tokens) = (&documents[a.index()], &documents[b.index()]);
-        let PairComparer { settings, aligner, anchored, matches, segments, found } = self;
+        let PairComparer { settings, aligner, anchored, matches, segments, found, effort } = self;
         let settings = &*settings;
         anchored.clear();
         anchored.extend(anchors.iter().map(|anchor| ExactMatch {
@@ -93,48 +113,83 @@ impl PairComparer {
             len: anchor.len,
         }));
         let min_len = settings.guarantee();
-        maximal_matches(a_tokens.hashes(), b_tokens.hashes(), anchored, min_len, matches);
+        let (a_hashes, b_hashes) = (a_tokens.hashes(), b_tokens.hashes());
+        let is_verified = maximal_matches(a_hashes, b_hashes, anchored, min_len, matches, effort);
 
         found.clear();
         if a == b {
-            for run in take_periodic_runs(matches) {
+            for mut run in take_periodic_runs(matches) {
+                if !is_verified && !run.verify(a_hashes, effort) {
+                    continue;
+                }
                 push_periods(a, a_tokens, run, settings, found);
             }
         }
         let periods = found.len();
-        let lens = (a_tokens.hashes().len(), b_tokens.hashes().len());
-        keep_covering(matches, lens, a == b, min_len);
-        let measure = |segment: Segment| {
-            let (a_end, b_end) = (segment.a + segment.a_len(), segment.b + segment.b_len());
-            let a_run = TokenRun { document: a, start: segment.a, end: a_end };
-            let b_run = TokenRun { document: b, start: segment.b, end: b_end };
-            Passage::measure((a_run, a_tokens), (b_run, b_tokens), segment.edits)
+        let lens = (a_hashes.len(), b_hashes.len());
+        let left_out = keep_covering(matches, lens, a == b, min_len);
+        effort.bounded += left_out;
+        let allowed = allowance.steps(left_out, lens.0 + lens.1);
+        if !is_verified {
+            verify(a_hashes, b_hashes, min_len, matches, effort);
+        }
+        matches.sort_unstable();
+        let mut extension = Extension {
+            a: a_hashes,
+            b: b_hashes,
+            same_document: a == b,
+            settings,
+            aligner,
+            allowed,
+            gap_cells: 0,
         };
-        each_chain(matches, a == b, settings, |chain| {
-            let whole =
-                extend(a_tokens.hashes(), b_tokens.hashes(), chain, a == b, settings, aligner);
+        let mut passed = Passed::default();
+        let mut cut_short = 0;
+        each_chain(matches, a == b, settings, effort, |chain| {
+            let is_only = chain.len() == matches.len();
+            if !is_only && passed.hold(chain) {
+                return;
+            }
+            let whole = extension.of(chain);
+            cut_short += usize::from(extension.allowed == 0);
             if settings.max_gap() == 0 {
                 segments.push(whole);
             } else {
                 trim(whole, settings, segments);
             }
             for segment in segments.drain(..) {
-                let fate = |passage: &Passage| fate(passage, a_tokens, settings);
-                split_until(measure(segment), settings, measure, fate, found);
+                if !is_only {
+                    passed.add(&segment, min_len as u32);
+                }
+                let sums = Sums::new(&segment, a_tokens, b_tokens);
+                split_until(
+                    &segment,
+                    &sums,
+                    settings,
+                    |part| fate(part, settings),
+                    |part| found.push(sums.passage(&segment, part, (a, b))),
+                );
             }
         });
+        effort.bounded += cut_short;
+        effort.aligned += extension.gap_cells + allowed - extension.allowed;
         let first = sink.len();
         if found.len() - periods > 1 || (periods > 0 && found.len() > periods) {
-            keep_informative(found, periods, sink);
+            keep_informative(found, periods, sink, effort);
         } else {
             sink.append(found);
         }
         sink[first..].sort_by_key(|passage| (passage.a, passage.b));
     }
+
+    /// What the comparisons took since this was last asked.
+    pub(crate) fn take_effort(&mut self) -> Effort {
+        std::mem::take(&mut self.effort)
+    }
 }
 
-fn fate(passage: &Passage, a: &DocumentTokens<'_>, settings: &PassageSettings) -> Fate {
-    if !passage.matches_at_least(settings.min_words(), a) {
+fn fate(passage: &Figures, settings: &PassageSettings) -> Fate {
+    if passage.matched_fifths < 5 * settings.min_words() {
         Fate::Left
     } else if passage.identity < settings.min_identity() {
         Fate::Cut
@@ -169,205 +224,8 @@ fn push_periods(
     let rest = run.end.saturating_sub(start + unit);
     if rest > 0 {
         let passage = told_again(start, rest);
-        if matches!(fate(&passage, tokens, settings), Fate::Kept) {
+        if passage.matches_at_least(settings.min_words(), tokens) {
             found.push(passage);
         }
     }
-}
-
-/// A chain with the gaps aligned and the ends extended, unless no gap is allowed.
-fn extend(
-    a: &[u64],
-    b: &[u64],
-    chain: &[ExactMatch],
-    same_document: bool,
-    settings: &PassageSettings,
-    aligner: &mut Aligner,
-) -> Segment {
-    let (first, last) = (chain[0], chain[chain.len() - 1]);
-    let mut script = Script::equal(first.len as usize);
-    for pair in chain.windows(2) {
-        let (earlier, later) = (pair[0], pair[1]);
-        let skip = overlap(earlier, later);
-        let a_gap = earlier.a_end() as usize..(later.a + skip) as usize;
-        let b_gap = earlier.b_end() as usize..(later.b + skip) as usize;
-        aligner.close_gap(&a[a_gap], &b[b_gap], settings, &mut script);
-        script.push_equal((later.len - skip) as usize);
-    }
-    let (mut a_start, mut b_start) = (first.a as usize, first.b as usize);
-    let (mut a_end, mut b_end) = (last.a_end() as usize, last.b_end() as usize);
-    if settings.max_gap() == 0 {
-        return Segment { a: first.a, b: first.b, edits: script.into_edits() };
-    }
-    // Inside one document side a must not run into side b.
-    let a_limit = if same_document { b_start } else { a.len() };
-    loop {
-        let (a_rest, b_rest) = (&a[a_end..a_limit], &b[b_end..]);
-        let (i, j) = aligner.extend_forward(a_rest, b_rest, settings, &mut script);
-        if (i, j) == (0, 0) {
-            break;
-        }
-        let more = common_prefix(&a_rest[i..], &b_rest[j..], usize::MAX);
-        script.push_equal(more);
-        (a_end, b_end) = (a_end + i + more, b_end + j + more);
-    }
-    let b_limit = if same_document { a_end } else { 0 };
-    let mut heads = Vec::new();
-    loop {
-        let (a_rest, b_rest) = (&a[..a_start], &b[b_limit..b_start]);
-        let mut head = Script::default();
-        let (i, j) = aligner.extend_backward(a_rest, b_rest, settings, &mut head);
-        if (i, j) == (0, 0) {
-            break;
-        }
-        heads.push(head);
-        (a_start, b_start) = (a_start - i, b_start - j);
-        let mut head = Script::default();
-        let more = common_suffix(&a[..a_start], &b[b_limit..b_start], usize::MAX);
-        head.push_equal(more);
-        heads.push(head);
-        (a_start, b_start) = (a_start - more, b_start - more);
-    }
-    if !heads.is_empty() {
-        let mut whole = Script::default();
-        for head in heads.iter().rev() {
-            whole.append(head.edits());
-        }
-        whole.append(script.edits());
-        script = whole;
-    }
-    Segment { a: a_start as u32, b: b_start as u32, edits: script.into_edits() }
-}
-
-/// How many passages of a pair a new one is compared with, to see whether it follows from them.
-const MAX_COMPARED: usize = 4096;
-
-/// Drops passages that say nothing new: all of whose tokens lie in passages that were kept, and
-/// whose two places are joined by those already. The first `given` stay.
-fn keep_informative(found: &mut Vec<Passage>, given: usize, sink: &mut Vec<Passage>) {
-    let mut kept = Kept::new(found);
-    let mut rest = found.split_off(given);
-    for passage in found.drain(..) {
-        kept.push(passage);
-    }
-    rest.sort_by(|x, y| {
-        y.matched_words.cmp(&x.matched_words).then_with(|| (x.a, x.b).cmp(&(y.a, y.b)))
-    });
-    // What is half new on one side comes first, then what adds most, so that a periodic text is
-    // covered in few steps.
-    let mut left = Vec::new();
-    for passage in rest {
-        let (a_new, b_new) = kept.new_tokens(&passage);
-        if 2 * a_new >= passage.a.len() || 2 * b_new >= passage.b.len() {
-            kept.push(passage);
-        } else {
-            left.push((a_new.max(b_new), passage));
-        }
-    }
-    left.sort_by_key(|(new, _)| usize::MAX - new);
-    for (_, passage) in left {
-        if kept.new_tokens(&passage) != (0, 0) || !kept.implies(&passage) {
-            kept.push(passage);
-        }
-    }
-    sink.append(&mut kept.passages);
-}
-
-/// Passages of one pair, what they cover and which places they join.
-struct Kept {
-    passages: Vec<Passage>,
-    /// The covered tokens of the two documents; of the first alone, if they are the same.
-    covers: [Cover; 2],
-    b_side: usize,
-    places: Places,
-}
-
-impl Kept {
-    /// Nothing yet, with room for `all`.
-    fn new(all: &[Passage]) -> Kept {
-        let same = all.iter().any(|passage| passage.a.document == passage.b.document);
-        let b_runs = all.iter().map(|passage| passage.b);
-        let a_runs = all.iter().map(|passage| passage.a);
-        let covers = if same {
-            [Cover::over(a_runs.chain(b_runs)), Cover::over(std::iter::empty())]
-        } else {
-            [Cover::over(a_runs), Cover::over(b_runs)]
-        };
-        let b_side = usize::from(!same);
-        Kept { passages: Vec::new(), covers, b_side, places: Places::default() }
-    }
-
-    fn push(&mut self, passage: Passage) {
-        self.covers[0].add(passage.a);
-        self.covers[self.b_side].add(passage.b);
-        let [a, b] = [passage.a, passage.b].map(|run| self.places.find_or_add(run));
-        self.places.join(a, b);
-        self.passages.push(passage);
-    }
-
-    fn new_tokens(&self, passage: &Passage) -> (usize, usize) {
-        let a_new = self.covers[0].new_tokens(passage.a);
-        (a_new, self.covers[self.b_side].new_tokens(passage.b))
-    }
-
-    /// Whether a passage follows from those that were kept: they lead from one of its places to
-    /// the other, or it is a part of one of them.
-    fn implies(&mut self, passage: &Passage) -> bool {
-        if let [Some(a), Some(b)] = [passage.a, passage.b].map(|run| self.places.find(run))
-            && self.places.root(a) == self.places.root(b)
-        {
-            return true;
-        }
-        self.passages.iter().take(MAX_COMPARED).any(|kept| {
-            kept.a.holds(passage.a)
-                && kept.b.holds(passage.b)
-                && project(kept, passage.a, true).is_same_place(passage.b)
-        })
-    }
-}
-
-/// Which tokens of a stretch are covered: one bit each.
-struct Cover {
-    base: u32,
-    bits: Vec<u64>,
-}
-
-impl Cover {
-    fn over(runs: impl Iterator<Item = TokenRun>) -> Cover {
-        let (mut start, mut end) = (u32::MAX, 0);
-        for run in runs {
-            (start, end) = (start.min(run.start), end.max(run.end));
-        }
-        let len = end.saturating_sub(start) as usize;
-        Cover { base: start, bits: vec![0; len.div_ceil(64)] }
-    }
-
-    fn add(&mut self, run: TokenRun) {
-        self.each_word(run, |word, mask| *word |= mask);
-    }
-
-    fn new_tokens(&self, run: TokenRun) -> usize {
-        let mut new = 0;
-        for (word, mask) in words_of(run.start - self.base..run.end - self.base) {
-            new += (mask & !self.bits[word]).count_ones() as usize;
-        }
-        new
-    }
-
-    fn each_word(&mut self, run: TokenRun, mut change: impl FnMut(&mut u64, u64)) {
-        for (word, mask) in words_of(run.start - self.base..run.end - self.base) {
-            change(&mut self.bits[word], mask);
-        }
-    }
-}
-
-/// The words that hold a range of bits, each with the bits of the range.
-fn words_of(bits: std::ops::Range<u32>) -> impl Iterator<Item = (usize, u64)> {
-    let (first, end) = (bits.start / 64, bits.end.div_ceil(64));
-    (first..end).map(move |word| {
-        let low = bits.start.saturating_sub(word * 64);
-        let high = (bits.end - word * 64).min(64);
-        let mask = (u64::MAX >> (64 - high)) & (u64::MAX << low);
-        (word as usize, mask)
-    })
 }

@@ -1,16 +1,30 @@
 //! Which passages speak of the same text?
 
 use super::document::DocumentTokens;
+use super::effort::Effort;
+use super::enclosing::{Enclosing, Side};
 use super::family::FamilyCandidate;
-use super::likeness::likeness;
+use super::likeness::{likeness, most_steps};
 use super::run::{Passage, TokenRun};
 use super::settings::PassageSettings;
 use crate::hash::{ContentHash, content_hash};
 use crate::model::DocumentId;
+use ahash::AHashMap;
 use std::collections::BTreeSet;
 
 /// Through how many longer passages around a place its text is followed to further places.
 const MAX_PROJECTIONS: usize = 32;
+
+/// How many passages around a place are looked at for these.
+const MAX_AROUND: usize = 4 * MAX_PROJECTIONS;
+
+/// How many steps are taken to follow the places of a document, for each token of a passage in it.
+/// Where passages lie in one another again and again, each place is followed to 32 others, and each of
+/// these to as many.
+const FOLLOWED: u64 = 16;
+
+/// How many places over each token of a document have allowances of their own; more share these.
+const COPIES: u64 = 2;
 
 /// Groups passages whose places are the same text, or may be: each group is to be settled on its
 /// own, in any order, by [`settle`](super::settle).
@@ -40,6 +54,16 @@ pub fn group_passages(
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
 ) -> Vec<FamilyCandidate> {
+    group_counted(passages, documents, settings).0
+}
+
+/// The same, with the work that it was.
+pub(crate) fn group_counted(
+    passages: &[Passage],
+    documents: &[DocumentTokens<'_>],
+    settings: &PassageSettings,
+) -> (Vec<FamilyCandidate>, Effort) {
+    let mut effort = Effort::default();
     let mut places = Places::default();
     let mut sides = sides_of(passages);
     // The run that most passages agree on names the place.
@@ -56,7 +80,8 @@ pub fn group_passages(
     for &[a, b] in &place_of {
         places.join(a, b);
     }
-    places.follow(passages, &sides, documents, settings);
+    places.follow(passages, &sides, documents, settings, &mut effort);
+    effort.placed += places.looked;
 
     let content = contents(&places.runs, &place_of, passages, documents);
     let mut by_content: Vec<usize> = (0..content.len()).collect();
@@ -67,6 +92,7 @@ pub fn group_passages(
         }
     }
 
+    let steps = settling_steps(&places.runs, documents);
     let roots: Vec<usize> = (0..places.runs.len()).map(|place| places.root(place)).collect();
     let mut number_of_root = vec![usize::MAX; roots.len()];
     let mut number_in_group = vec![0; roots.len()];
@@ -79,12 +105,31 @@ pub fn group_passages(
         let group = &mut groups[number_of_root[root]];
         number_in_group[place] = group.places.len();
         group.places.push((places.runs[place], content[place]));
+        group.steps += steps[place];
     }
     for (number, &[a, b]) in place_of.iter().enumerate() {
         let group = &mut groups[number_of_root[roots[a]]];
         group.passages.push((number, number_in_group[a], number_in_group[b]));
     }
-    groups
+    (groups, effort)
+}
+
+/// How often each place may be held against another in full.
+const SETTLED: f64 = 12.0;
+
+/// How many steps each place may take when its group is settled. Where more than [`COPIES`] places
+/// lie over each token of a document, they share what so many may take.
+fn settling_steps(places: &[TokenRun], documents: &[DocumentTokens<'_>]) -> Vec<u64> {
+    let mut covered = vec![0_u64; documents.len()];
+    for run in places {
+        covered[run.document.index()] += run.len() as u64;
+    }
+    let steps = places.iter().map(|run| {
+        let tokens = documents[run.document.index()].hashes().len() as u64;
+        let share = (COPIES * tokens) as f64 / covered[run.document.index()] as f64;
+        (SETTLED * share.min(1.0) * most_steps(run.len()) as f64) as u64
+    });
+    steps.collect()
 }
 
 /// The hash of the text of each place.
@@ -107,14 +152,6 @@ fn contents(
     contents.iter().zip(runs).map(|(content, &run)| content.unwrap_or_else(|| hash(run))).collect()
 }
 
-/// One side of a passage.
-struct Side {
-    run: TokenRun,
-    passage: usize,
-    is_a: bool,
-    place: usize,
-}
-
 /// The sides of all passages, sorted by run.
 fn sides_of(passages: &[Passage]) -> Vec<Side> {
     let mut sides: Vec<Side> = passages
@@ -128,25 +165,51 @@ fn sides_of(passages: &[Passage]) -> Vec<Side> {
     sides
 }
 
+/// How many steps may be taken to follow the places of each document.
+fn allowances(sides: &[Side], documents: &[DocumentTokens<'_>]) -> Vec<u64> {
+    let mut allowed = vec![0; documents.len()];
+    for Side { run, .. } in sides {
+        allowed[run.document.index()] += FOLLOWED * run.len() as u64;
+    }
+    for (allowed, document) in allowed.iter_mut().zip(documents) {
+        *allowed = (*allowed).min(FOLLOWED * COPIES * document.hashes().len() as u64);
+    }
+    allowed
+}
+
 /// Runs that are different places, and which of them belong together.
 #[derive(Default)]
 pub(super) struct Places {
     runs: Vec<TokenRun>,
-    by_start: BTreeSet<(DocumentId, u32, usize)>,
+    /// By length first, so that few of those that start near one another have to be looked at: of
+    /// lengths in a power of two, some dozens are all different places.
+    by_start: BTreeSet<(u32, DocumentId, u32, usize)>,
     parents: Vec<usize>,
+    /// How many places were looked at.
+    pub(super) looked: u64,
 }
 
 impl Places {
-    pub(super) fn find(&self, run: TokenRun) -> Option<usize> {
-        // Two runs of one place start no further apart than a fifth of the longer.
-        let slack = (run.len() / 4 + 1) as u32;
-        let from = (run.document, run.start.saturating_sub(slack), 0);
-        let to = (run.document, run.start.saturating_add(slack), usize::MAX);
-        self.by_start
-            .range(from..=to)
-            .map(|&(_, _, place)| place)
-            .filter(|&place| self.runs[place].is_same_place(run))
-            .max_by_key(|&place| (self.runs[place].common(run), usize::MAX - place))
+    pub(super) fn find(&mut self, run: TokenRun) -> Option<usize> {
+        // Two runs of one place start no further apart than a fifth of the longer, and the shorter
+        // has at least four fifths of the longer's length.
+        let len = run.len();
+        let slack = (len / 4 + 1) as u32;
+        let (start, end) = (run.start.saturating_sub(slack), run.start.saturating_add(slack));
+        let lengths = (4 * len / 5).max(1).ilog2()..=(5 * len / 4).max(1).ilog2();
+        let mut best: Option<(usize, usize)> = None;
+        for length in lengths {
+            let from = (length, run.document, start, 0);
+            let to = (length, run.document, end, usize::MAX);
+            for &(_, _, _, place) in self.by_start.range(from..=to) {
+                self.looked += 1;
+                let key = (self.runs[place].common(run), usize::MAX - place);
+                if self.runs[place].is_same_place(run) && best.is_none_or(|best| key > best) {
+                    best = Some(key);
+                }
+            }
+        }
+        best.map(|(_, place)| usize::MAX - place)
     }
 
     pub(super) fn find_or_add(&mut self, run: TokenRun) -> usize {
@@ -155,7 +218,7 @@ impl Places {
         }
         let place = self.runs.len();
         self.runs.push(run);
-        self.by_start.insert((run.document, run.start, place));
+        self.by_start.insert((run.len().max(1).ilog2(), run.document, run.start, place));
         self.parents.push(place);
         place
     }
@@ -173,42 +236,63 @@ impl Places {
         self.parents[x.max(y)] = x.min(y);
     }
 
-    /// Follows every place that lies inside a longer passage to that passage's other side.
+    /// Follows every place that lies inside a longer passage to that passage's other side, as long as
+    /// there is an allowance for it.
     fn follow(
         &mut self,
         passages: &[Passage],
         sides: &[Side],
         documents: &[DocumentTokens<'_>],
         settings: &PassageSettings,
+        effort: &mut Effort,
     ) {
-        // The furthest end among the sides up to each, in its document: where to stop looking.
-        let mut furthest: Vec<(DocumentId, u32)> = Vec::with_capacity(sides.len());
-        for Side { run, .. } in sides {
-            let before = furthest.last().filter(|last| last.0 == run.document);
-            furthest.push((run.document, run.end.max(before.map_or(0, |last| last.1))));
-        }
+        let enclosing = Enclosing::new(sides);
+        let mut allowed = allowances(sides, documents);
+        let mut offsets_of: AHashMap<usize, Vec<[u32; 2]>> = AHashMap::new();
         let mut next = 0;
         while next < self.runs.len() {
             let (place, run) = (next, self.runs[next]);
             next += 1;
-            let upto = sides.partition_point(|side| {
-                (side.run.document, side.run.start) <= (run.document, run.start)
-            });
-            let around = (0..upto)
-                .rev()
-                .take_while(|&at| furthest[at] >= (run.document, run.end))
+            if allowed[run.document.index()] == 0 {
+                effort.bounded += 1;
+                continue;
+            }
+            let mut looked = 0;
+            let around: Vec<&Side> = enclosing
+                .holding(sides, run)
+                .take(MAX_AROUND)
+                .inspect(|_| looked += 1)
                 .map(|at| &sides[at])
-                .filter(|side| side.run.holds(run) && side.place != place)
-                .take(MAX_PROJECTIONS);
+                .filter(|side| side.place != place)
+                .take(MAX_PROJECTIONS)
+                .collect();
+            effort.placed += looked as u64;
+            effort.bounded += usize::from(looked == MAX_AROUND && around.len() < MAX_PROJECTIONS);
             for side in around {
-                let image = project(&passages[side.passage], run, side.is_a);
+                let passage = &passages[side.passage];
+                let offsets = offsets_of.entry(side.passage).or_insert_with(|| {
+                    effort.likened += passage.edits.len() as u64;
+                    offsets(passage)
+                });
+                let image = project_by(passage, offsets, run, side.is_a);
                 let fifths = documents[image.document.index()].fifths(image.range());
+                // Nothing new, if both are known to be one text.
+                if let Some(known) = self.find(image)
+                    && self.root(known) == self.root(place)
+                {
+                    continue;
+                }
+                let mut steps = run.len() as u64;
+                let least = settings.min_identity();
                 if fifths >= 5 * settings.min_words()
-                    && likeness(documents, run, image, settings.min_identity()).is_some()
+                    && likeness(documents, run, image, least, &mut steps).is_some()
                 {
                     let image = self.find_or_add(image);
                     self.join(place, image);
                 }
+                effort.likened += steps;
+                let allowed = &mut allowed[run.document.index()];
+                *allowed = allowed.saturating_sub(steps);
             }
         }
     }
@@ -216,27 +300,38 @@ impl Places {
 
 /// The part of a passage's other side that corresponds to a run within one side.
 pub(super) fn project(passage: &Passage, run: TokenRun, from_a: bool) -> TokenRun {
+    project_by(passage, &offsets(passage), run, from_a)
+}
+
+/// How many tokens of the two sides lie before each step of a passage, and before its end.
+fn offsets(passage: &Passage) -> Vec<[u32; 2]> {
+    let steps = passage.edits.iter().scan([0; 2], |[a, b], edit| {
+        (*a, *b) = (*a + edit.a_len(), *b + edit.b_len());
+        Some([*a, *b])
+    });
+    std::iter::once([0; 2]).chain(steps).collect()
+}
+
+/// [`project`], given the [`offsets`] of the passage: of a long one with very many changes these are
+/// not to be counted anew for each run.
+fn project_by(passage: &Passage, offsets: &[[u32; 2]], run: TokenRun, from_a: bool) -> TokenRun {
     let (source, target) = if from_a { (passage.a, passage.b) } else { (passage.b, passage.a) };
-    let (mut at, mut image_at) = (source.start, target.start);
-    let mut image = TokenRun { document: target.document, start: target.end, end: target.end };
-    let mut started = false;
-    for edit in &passage.edits {
-        let (len, image_len) =
-            if from_a { (edit.a_len(), edit.b_len()) } else { (edit.b_len(), edit.a_len()) };
-        if !started && run.start < at + len {
-            started = true;
-            let into = if edit.is_equal() { run.start - at } else { 0 };
-            image.start = image_at + into;
-        }
-        if started && run.end <= at + len {
-            let into = if edit.is_equal() { run.end - at } else { image_len };
-            image.end = image_at + into;
-            break;
-        }
-        at += len;
-        image_at += image_len;
+    let [from, to] = if from_a { [0, 1] } else { [1, 0] };
+    let (start, end) = (run.start - source.start, run.end - source.start);
+    // The step that holds the first token, and the one up to whose end the run reaches.
+    let first = offsets[1..].partition_point(|before| before[from] <= start);
+    let last = first + offsets[first + 1..].partition_point(|before| before[from] < end);
+    let into = |step: usize, at: u32, of_change: u32| {
+        let own = offsets[step];
+        own[to] + if passage.edits[step].is_equal() { at - own[from] } else { of_change }
+    };
+    let change = passage.edits[last];
+    let change_len = if from_a { change.b_len() } else { change.a_len() };
+    TokenRun {
+        document: target.document,
+        start: target.start + into(first, start, 0),
+        end: target.start + into(last, end, change_len),
     }
-    image
 }
 
 #[cfg(test)]

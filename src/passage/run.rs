@@ -204,9 +204,8 @@ impl Passage {
         let mut passage = Passage { a, b, matched_words: 0, identity: Similarity::ZERO, edits };
         let matched = passage.matched_fifths(a_tokens);
         let longer = a_tokens.fifths(a.range()).max(b_tokens.fifths(b.range()));
-        passage.matched_words = (matched + 2) / 5;
-        // A tokenizer may give equal hashes to tokens of different kinds.
-        passage.identity = Similarity::ratio(matched, longer.max(matched));
+        passage.matched_words = whole_words(matched);
+        passage.identity = identity(matched, longer);
         passage
     }
 
@@ -236,6 +235,17 @@ impl Passage {
         let edits = self.edits.into_iter().map(Edit::inverse).collect();
         Passage { a: self.b, b: self.a, edits, ..self }
     }
+}
+
+/// The share of the longer side that is equal, given both in fifths of a word.
+pub(super) fn identity(matched: usize, longer: usize) -> Similarity {
+    // A tokenizer may give equal hashes to tokens of different kinds.
+    Similarity::ratio(matched, longer.max(matched))
+}
+
+/// Fifths of a word in words, rounded.
+pub(super) fn whole_words(fifths: usize) -> usize {
+    (fifths + 2) / 5
 }
 
 /// How many of a passage's changed tokens state a fact.

@@ -1,9 +1,11 @@
 //! Cuts a chain where it runs over text that is not shared.
 
+use super::document::DocumentTokens;
 use super::edits::Edit;
-use super::run::Passage;
+use super::run::{Passage, TokenRun, identity, whole_words};
 use super::settings::PassageSettings;
-use std::cmp::Reverse;
+use crate::model::{DocumentId, Similarity};
+use std::ops::Range;
 
 /// A stretch of an edit script and where it starts on both sides.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,14 +16,6 @@ pub(super) struct Segment {
 }
 
 impl Segment {
-    pub(super) fn a_len(&self) -> u32 {
-        self.edits.iter().map(|edit| edit.a_len()).sum()
-    }
-
-    pub(super) fn b_len(&self) -> u32 {
-        self.edits.iter().map(|edit| edit.b_len()).sum()
-    }
-
     /// The steps `from..to` as a segment of its own.
     fn part(&self, from: usize, to: usize) -> Segment {
         let before = &self.edits[..from];
@@ -78,33 +72,139 @@ pub(super) enum Fate {
     Left,
 }
 
-/// Cuts a passage at its largest change, and each part again, as long as that is its fate. A
-/// verbatim run inside a passage that is none is not lost.
+/// What a part of a segment matches, as far as its fate depends on it.
+pub(super) struct Figures {
+    /// In fifths of a word.
+    pub(super) matched_fifths: usize,
+    pub(super) identity: Similarity,
+}
+
+/// Cuts a segment at its largest change, the first of these, and each part again, as long as that is
+/// its fate. A verbatim run inside a passage that is none is not lost.
+///
+/// Which change of a part is the largest is known beforehand for all parts, and what a part matches is
+/// the difference of two sums: a text of which every fourth word was changed is cut at each change,
+/// and reading what is left after each cut would take the square of its length. The largest changes of
+/// all parts make a tree: at the top the largest of all, below it the largest on its left and on its
+/// right. With changes of 2, 5, 3, 5 and 1 tokens the first cut is at the first 5, the parts (2) and
+/// (3, 5, 1) are cut at the 2 and at the other 5.
+///
+/// O(e) for e steps, besides what is given to `kept`.
 pub(super) fn split_until(
-    passage: Passage,
+    segment: &Segment,
+    sums: &Sums,
     settings: &PassageSettings,
-    measure: impl Fn(Segment) -> Passage,
-    fate: impl Fn(&Passage) -> Fate,
-    kept: &mut Vec<Passage>,
+    fate: impl Fn(&Figures) -> Fate,
+    mut kept: impl FnMut(Range<usize>),
 ) {
-    let mut next = Some(passage);
-    let mut open = Vec::new();
-    while let Some(passage) = next.take().or_else(|| open.pop()) {
-        match fate(&passage) {
-            Fate::Kept => kept.push(passage),
+    let whole = 0..segment.edits.len();
+    match fate(&sums.figures(whole.clone())) {
+        Fate::Kept => return kept(whole),
+        Fate::Left => return,
+        Fate::Cut => {}
+    }
+    let cuts = Cuts::new(&segment.edits, settings);
+    let mut open = vec![(whole, cuts.root)];
+    while let Some((part, cut)) = open.pop() {
+        match fate(&sums.figures(part.clone())) {
+            Fate::Kept => kept(part),
             Fate::Left => {}
             Fate::Cut => {
-                let segment =
-                    Segment { a: passage.a.start, b: passage.b.start, edits: passage.edits };
-                let cost = |edit: &Edit| settings.change_cost(edit.a_len(), edit.b_len());
-                let largest = (1..segment.edits.len().saturating_sub(1))
-                    .filter(|&at| !segment.edits[at].is_equal())
-                    .max_by_key(|&at| (cost(&segment.edits[at]), Reverse(at)));
-                if let Some(at) = largest {
-                    open.push(measure(segment.part(at + 1, segment.edits.len())));
-                    next = Some(measure(segment.part(0, at)));
+                if let Some(at) = cut {
+                    let [before, behind] = cuts.below[at];
+                    open.push((at + 1..part.end, behind));
+                    open.push((part.start..at, before));
                 }
             }
+        }
+    }
+}
+
+/// The largest change of a script, and below each the largest on either side up to the next larger.
+struct Cuts {
+    root: Option<usize>,
+    /// For each step that is a change.
+    below: Vec<[Option<usize>; 2]>,
+}
+
+impl Cuts {
+    fn new(edits: &[Edit], settings: &PassageSettings) -> Cuts {
+        let cost = |at: usize| settings.change_cost(edits[at].a_len(), edits[at].b_len());
+        let mut below = vec![[None; 2]; edits.len()];
+        // Changes, each the largest behind the one before it.
+        let mut falling: Vec<usize> = Vec::new();
+        for at in (0..edits.len()).filter(|&at| !edits[at].is_equal()) {
+            let mut before = None;
+            while let Some(smaller) = falling.pop_if(|&mut last| cost(last) < cost(at)) {
+                before = Some(smaller);
+            }
+            below[at][0] = before;
+            if let Some(&larger) = falling.last() {
+                below[larger][1] = Some(at);
+            }
+            falling.push(at);
+        }
+        Cuts { root: falling.first().copied(), below }
+    }
+}
+
+/// What the steps of a segment count, summed up to each.
+pub(super) struct Sums(Vec<Sum>);
+
+/// What is before a step.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    /// Tokens on both sides.
+    a: u32,
+    b: u32,
+    /// Fifths of a word on both sides, and equal ones.
+    a_fifths: usize,
+    b_fifths: usize,
+    equal_fifths: usize,
+}
+
+impl Sums {
+    pub(super) fn new(segment: &Segment, a: &DocumentTokens<'_>, b: &DocumentTokens<'_>) -> Sums {
+        let mut at = Sum::default();
+        let steps = segment.edits.iter().map(|edit| {
+            let (a_at, b_at) = (segment.a + at.a, segment.b + at.b);
+            at.a += edit.a_len();
+            at.b += edit.b_len();
+            let fifths = a.fifths(a_at..segment.a + at.a);
+            at.a_fifths += fifths;
+            at.b_fifths += b.fifths(b_at..segment.b + at.b);
+            if edit.is_equal() {
+                at.equal_fifths += fifths;
+            }
+            at
+        });
+        Sums(std::iter::once(Sum::default()).chain(steps).collect())
+    }
+
+    fn figures(&self, part: Range<usize>) -> Figures {
+        let [from, to] = [self.0[part.start], self.0[part.end]];
+        let longer = (to.a_fifths - from.a_fifths).max(to.b_fifths - from.b_fifths);
+        let matched_fifths = to.equal_fifths - from.equal_fifths;
+        Figures { matched_fifths, identity: identity(matched_fifths, longer) }
+    }
+
+    /// A part of the segment as a passage of two documents.
+    pub(super) fn passage(
+        &self,
+        segment: &Segment,
+        part: Range<usize>,
+        (a, b): (DocumentId, DocumentId),
+    ) -> Passage {
+        let [from, to] = [self.0[part.start], self.0[part.end]];
+        let Figures { matched_fifths, identity } = self.figures(part.clone());
+        let run =
+            |document, start, from, to| TokenRun { document, start: start + from, end: start + to };
+        Passage {
+            a: run(a, segment.a, from.a, to.a),
+            b: run(b, segment.b, from.b, to.b),
+            matched_words: whole_words(matched_fifths),
+            identity,
+            edits: segment.edits[part].to_vec(),
         }
     }
 }

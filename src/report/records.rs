@@ -287,6 +287,11 @@ pub struct Truncated {
     /// are those with it. See [`DetectorBuilder::collapse`](crate::DetectorBuilder::collapse).
     #[serde(default)]
     pub collapsed: usize,
+    /// Matches and places that passages left out or did not follow to their end, since their text
+    /// repeats itself so much that the work for each word was bounded. Every repeated run is in
+    /// a family all the same; a passage may be longer, and a family have more places.
+    #[serde(default)]
+    pub passages: usize,
 }
 
 impl Truncated {

@@ -23,4 +23,8 @@ pub struct Work {
     /// How many pairs of documents, segments and wordings were held against one another, set of
     /// shingles against set of shingles.
     pub compared: u64,
+    /// How many steps were taken to find passages: tokens compared one by one, matches considered for
+    /// a chain, cells of alignments, places looked at. It is bounded by a constant for each token and
+    /// each anchor, however the texts were built.
+    pub steps: u64,
 }

@@ -13,5 +13,7 @@ mod large;
 mod letters;
 mod passages;
 mod periodic;
+mod repetitive;
+mod steps;
 mod streamed;
 mod table;

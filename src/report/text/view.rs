@@ -381,6 +381,10 @@ impl fmt::Display for TextView<'_> {
             let copies = count(truncated.collapsed, "near-copy");
             writeln!(f, "  {copies} not searched for passages: another document stands for them")?;
         }
+        if truncated.passages > 0 {
+            let places = count(truncated.passages, "match");
+            writeln!(f, "  {places} of very repetitive text left out or not followed to the end")?;
+        }
         Ok(())
     }
 }

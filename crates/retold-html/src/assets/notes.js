@@ -9,7 +9,7 @@ function warnings() {
 }
 
 function boundsMet() {
-  const { buckets, unresolved, families: many, clusters, collapsed } = data.truncated;
+  const { buckets, unresolved, families: many, clusters, collapsed, passages } = data.truncated;
   const { tally, budget } = data.texts;
   const said = [];
   if (buckets) said.push(`${count(buckets, "very large bucket was", "very large buckets were")} compared with representatives only, not all with all.`);
@@ -17,6 +17,7 @@ function boundsMet() {
   if (many) said.push(`${count(many, "passage stands", "passages stand")} in too many files to list every pair of them.`);
   if (clusters) said.push(`${count(clusters, "cluster of near-copies is", "clusters of near-copies are")} so large that pairs with the representative are listed only.`);
   if (collapsed) said.push(`${count(collapsed, "near-copy was", "near-copies were")} not searched for passages: another document stands for each.`);
+  if (passages) said.push(`${count(passages, "match of very repetitive text was", "matches of very repetitive text were")} left out or not followed to the end.`);
   if (tally.part || tally.none) {
     said.push(`Of the files that share something, the texts of ${number(tally.whole)} are here in full, of ${number(tally.part)} the places with some lines around them, of ${number(tally.none)} nothing: this page holds ${number(Math.round(budget / 1e5) / 10)} MB of text at most.`);
   }

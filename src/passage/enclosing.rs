@@ -1,0 +1,76 @@
+//! The sides of passages that hold a run of tokens, the one that starts nearest first.
+
+use super::run::TokenRun;
+
+/// One side of a passage.
+pub(super) struct Side {
+    pub(super) run: TokenRun,
+    /// The passage, and which of its sides it is.
+    pub(super) passage: usize,
+    pub(super) is_a: bool,
+    pub(super) place: usize,
+}
+
+/// For a list of sides, sorted by run, the furthest end among every 1, 2, 4, … of them.
+///
+/// A side holds a run if it starts no later and ends no earlier. Of the sides that start no later,
+/// those that end too early are skipped by whole blocks, so that finding the next one that holds the
+/// run takes a logarithmic number of steps, however many short passages lie between.
+///
+/// Memory: 8 bytes a side.
+pub(super) struct Enclosing {
+    /// The furthest ends of blocks: of single sides in the first row, of twice as many in the next.
+    rows: Vec<Vec<u32>>,
+}
+
+impl Enclosing {
+    pub(super) fn new(sides: &[Side]) -> Enclosing {
+        let mut rows = vec![sides.iter().map(|side| side.run.end).collect::<Vec<u32>>()];
+        while let Some(last) = rows.last().filter(|row| row.len() > 1) {
+            let pairs = last.chunks(2).map(|pair| pair[0].max(pair[pair.len() - 1]));
+            let row = pairs.collect();
+            rows.push(row);
+        }
+        Enclosing { rows }
+    }
+
+    /// The sides that hold a run, the last in the list first.
+    pub(super) fn holding(&self, sides: &[Side], run: TokenRun) -> impl Iterator<Item = usize> {
+        let first = sides.partition_point(|side| side.run.document < run.document);
+        let mut upto = sides.partition_point(|side| {
+            (side.run.document, side.run.start) <= (run.document, run.start)
+        });
+        std::iter::from_fn(move || {
+            upto = self.last_reaching(upto, run.end)?;
+            (upto >= first).then_some(upto)
+        })
+    }
+
+    /// The last side before the one at `upto` that ends at `end` or later.
+    fn last_reaching(&self, upto: usize, end: u32) -> Option<usize> {
+        let (mut row, mut block) = (0, upto);
+        // Up: the block that ends before `block` in its row is looked at, the rest of the row above
+        // it is whole blocks.
+        loop {
+            if block == 0 {
+                return None;
+            }
+            if block % 2 == 1 && self.rows[row][block - 1] >= end {
+                block -= 1;
+                break;
+            }
+            if row + 1 == self.rows.len() {
+                return None;
+            }
+            (row, block) = (row + 1, block / 2);
+        }
+        // Down: the later half that reaches so far.
+        while row > 0 {
+            row -= 1;
+            let later = 2 * block + 1;
+            let reaches = self.rows[row].get(later).is_some_and(|&furthest| furthest >= end);
+            block = if reaches { later } else { 2 * block };
+        }
+        Some(block)
+    }
+}

@@ -1,0 +1,152 @@
+//! Chains of exact matches to segments: gaps are aligned and ends extended.
+//!
+//! Inside one document the two sides of a segment never overlap. How many steps the ends of all chains
+//! of a pair may take is given beforehand; a chain that has none left ends with its last exact match.
+
+use super::align::Aligner;
+use super::chain::overlap;
+use super::edits::Script;
+use super::equal::{common_prefix, common_suffix};
+use super::matches::ExactMatch;
+use super::settings::PassageSettings;
+use super::trim::Segment;
+use std::collections::BTreeMap;
+
+/// Makes a chain as long as it can be, as long as there is an allowance for it.
+pub(super) struct Extension<'e> {
+    pub(super) a: &'e [u64],
+    pub(super) b: &'e [u64],
+    pub(super) same_document: bool,
+    pub(super) settings: &'e PassageSettings,
+    pub(super) aligner: &'e mut Aligner,
+    /// How many steps may still be taken to extend the chains of the pair.
+    pub(super) allowed: u64,
+    /// How many cells were filled to close gaps.
+    pub(super) gap_cells: u64,
+}
+
+impl Extension<'_> {
+    /// A chain with the gaps aligned and the ends extended, unless no gap is allowed.
+    pub(super) fn of(&mut self, chain: &[ExactMatch]) -> Segment {
+        let (first, last) = (chain[0], chain[chain.len() - 1]);
+        let mut script = self.close_gaps(chain);
+        self.gap_cells += std::mem::take(&mut self.aligner.cells);
+        if self.settings.max_gap() == 0 {
+            return Segment { a: first.a, b: first.b, edits: script.into_edits() };
+        }
+        // Inside one document side a must not run into side b.
+        let a_limit = if self.same_document { first.b as usize } else { self.a.len() };
+        let end = (last.a_end() as usize, last.b_end() as usize);
+        let (a_end, _) = self.forward(end, a_limit, &mut script);
+        let b_limit = if self.same_document { a_end } else { 0 };
+        let start = (first.a as usize, first.b as usize);
+        let ((a, b), heads) = self.backward(start, b_limit);
+        if !heads.is_empty() {
+            let mut whole = Script::default();
+            for head in heads.iter().rev() {
+                whole.append(head.edits());
+            }
+            whole.append(script.edits());
+            script = whole;
+        }
+        Segment { a: a as u32, b: b as u32, edits: script.into_edits() }
+    }
+
+    /// Takes from the allowance what an extension over so many tokens cost.
+    fn pay(&mut self, tokens: usize) {
+        let cells = std::mem::take(&mut self.aligner.cells);
+        self.allowed = self.allowed.saturating_sub(tokens as u64 + cells);
+    }
+
+    fn close_gaps(&mut self, chain: &[ExactMatch]) -> Script {
+        let mut script = Script::equal(chain[0].len as usize);
+        for pair in chain.windows(2) {
+            let (earlier, later) = (pair[0], pair[1]);
+            let skip = overlap(earlier, later);
+            let a_gap = &self.a[earlier.a_end() as usize..(later.a + skip) as usize];
+            let b_gap = &self.b[earlier.b_end() as usize..(later.b + skip) as usize];
+            self.aligner.close_gap(a_gap, b_gap, self.settings, &mut script);
+            script.push_equal((later.len - skip) as usize);
+        }
+        script
+    }
+
+    /// Goes on behind a chain that ends at `end`; gives where that ends.
+    fn forward(
+        &mut self,
+        end: (usize, usize),
+        a_limit: usize,
+        script: &mut Script,
+    ) -> (usize, usize) {
+        let (mut a_end, mut b_end) = end;
+        while self.allowed > 0 {
+            let (a_rest, b_rest) = (&self.a[a_end..a_limit], &self.b[b_end..]);
+            let (i, j) = self.aligner.extend_forward(a_rest, b_rest, self.settings, script);
+            if (i, j) == (0, 0) {
+                self.pay(0);
+                break;
+            }
+            let more = common_prefix(&a_rest[i..], &b_rest[j..], usize::MAX);
+            script.push_equal(more);
+            (a_end, b_end) = (a_end + i + more, b_end + j + more);
+            self.pay(i.max(j) + more);
+        }
+        (a_end, b_end)
+    }
+
+    /// Goes on before a chain that begins at `start`; gives where that begins, and the steps from
+    /// there, the last first.
+    fn backward(&mut self, start: (usize, usize), b_limit: usize) -> ((usize, usize), Vec<Script>) {
+        let (mut a_start, mut b_start) = start;
+        let mut heads = Vec::new();
+        while self.allowed > 0 {
+            let (a_rest, b_rest) = (&self.a[..a_start], &self.b[b_limit..b_start]);
+            let mut head = Script::default();
+            let (i, j) = self.aligner.extend_backward(a_rest, b_rest, self.settings, &mut head);
+            if (i, j) == (0, 0) {
+                self.pay(0);
+                break;
+            }
+            heads.push(head);
+            (a_start, b_start) = (a_start - i, b_start - j);
+            let mut head = Script::default();
+            let more = common_suffix(&self.a[..a_start], &self.b[b_limit..b_start], usize::MAX);
+            head.push_equal(more);
+            heads.push(head);
+            (a_start, b_start) = (a_start - more, b_start - more);
+            self.pay(i.max(j) + more);
+        }
+        ((a_start, b_start), heads)
+    }
+}
+
+/// The equal runs of the segments of a pair so far, by diagonal.
+///
+/// Between the matches of an edited text there may be gaps too long for a chain, but with enough equal
+/// words for an extension. Then the first chain is extended over the matches of all others, and each
+/// of these would be extended over all of it again, with the same result. A chain whose matches are
+/// all in an equal run of an earlier segment is left out.
+#[derive(Default)]
+pub(super) struct Passed(BTreeMap<(i64, u32), u32>);
+
+impl Passed {
+    /// Adds the equal runs of at least so many tokens: no match is shorter.
+    pub(super) fn add(&mut self, segment: &Segment, min_len: u32) {
+        let (mut a, mut b) = (segment.a, segment.b);
+        for edit in &segment.edits {
+            if edit.is_equal() && edit.a_len() >= min_len {
+                let end = self.0.entry((i64::from(b) - i64::from(a), a)).or_default();
+                *end = (*end).max(a + edit.a_len());
+            }
+            (a, b) = (a + edit.a_len(), b + edit.b_len());
+        }
+    }
+
+    pub(super) fn hold(&self, chain: &[ExactMatch]) -> bool {
+        !self.0.is_empty()
+            && chain.iter().all(|at| {
+                let runs = self.0.range((at.diagonal(), 0)..=(at.diagonal(), at.a));
+                runs.last().is_some_and(|(_, &end)| at.a_end() <= end)
+            })
+    }
+}
