@@ -4,8 +4,10 @@ use super::copies::near_copies;
 use super::echoes::all_with_all;
 use super::engine::Detector;
 use super::families::tellings;
+use super::pairing::Pairing;
 use super::pairs::pairs;
 use super::passages::passages;
+use super::rows::rows;
 use super::survey::survey;
 use super::telling::Findings;
 use super::told::{Told, figures, summaries, told};
@@ -25,17 +27,25 @@ impl Detector {
         let mut work = Work::default();
         let mut copies = near_copies(self, &survey, &mut truncated, &mut work);
         survey.forget_keys();
-        let findings = match self.settings().unit {
+        let pairing = Pairing::new(&survey, &copies);
+        let mut findings = match self.settings().unit {
             Unit::Document => Findings::default(),
-            Unit::Passage => passages(self, &mut survey, &copies, &mut truncated, &mut work),
+            Unit::Passage => {
+                passages(self, &mut survey, &copies, &pairing, &mut truncated, &mut work)
+            }
             _ => {
                 let tellings = tellings(self, &survey, &mut truncated, &mut work);
                 all_with_all(self, &survey, tellings, &mut truncated)
             }
         };
+        let rows = match self.settings().unit {
+            Unit::Passage => rows(self, &survey, &mut findings),
+            _ => Vec::new(),
+        };
+        truncated.runs = findings.unjoined.len();
         let told = told(&survey, findings);
-        let pairs = pairs(self, &survey, &copies, &told, &mut truncated);
-        copies.agree(&survey, &pairs);
+        let pairs = pairs(self, &survey, &copies, &pairing, &told, &mut truncated);
+        copies.agree(&pairs);
         let figures = figures(self, &survey, &told);
         drop(survey);
         let clusters = copies.into_clusters();
@@ -48,6 +58,7 @@ impl Detector {
             families,
             repeats,
             clusters,
+            rows,
             skipped: Vec::new().into(),
             truncated,
         };

@@ -6,7 +6,7 @@ use super::groups::Groups;
 use super::sameness::is_same;
 use super::survey::Survey;
 use crate::matching::{Figures, Keep, Match, Relation};
-use crate::model::{DocumentId, Similarity};
+use crate::model::Similarity;
 use crate::report::{Cluster, Member, Pair, Truncated, Work};
 use std::cmp::Reverse;
 
@@ -17,13 +17,11 @@ pub(super) struct Copies {
     /// The verified matches among first items.
     pub(super) matches: Vec<Match>,
     pub(super) clusters: Vec<Cluster>,
-    /// The first item of each representative, and that of a member which says something else.
+    /// The item of each representative, and that of each member of its cluster.
     pub(super) spokes: Vec<(u32, u32)>,
     /// For each document item the first one with the tokens of the representative that stands for
     /// it, if near-copies are collapsed.
     pub(super) stand_ins: Vec<Option<u32>>,
-    /// For each first item, whether others stand for all items with its tokens.
-    is_silent: Vec<bool>,
 }
 
 pub(super) fn near_copies(
@@ -38,17 +36,13 @@ pub(super) fn near_copies(
     let matches =
         matches(detector, &survey.sources, survey.documents(), comparison, &first, truncated, work);
     let clusters = clusters(detector, survey, &first, &matches, truncated, work);
-    let in_clusters = members(survey, &clusters);
-    let spokes = in_clusters
-        .iter()
-        .map(|&(representative, item)| (first[representative], first[item]))
-        .filter(|(representative, item)| representative != item)
-        .collect();
+    let spokes = members(survey, &clusters);
     let mut stand_ins = vec![None; items.len()];
     if detector.settings().collapse {
         // What two groups share is news, so none stands for one in another group.
         let group = |item: usize| survey.group(items[item].source);
-        for &(representative, item) in &in_clusters {
+        for &(representative, item) in &spokes {
+            let [representative, item] = [representative as usize, item as usize];
             let stand_in = first[representative];
             if first[item] != stand_in && group(item) == group(representative) {
                 stand_ins[item] = Some(stand_in);
@@ -56,19 +50,15 @@ pub(super) fn near_copies(
         }
         truncated.collapsed = stand_ins.iter().flatten().count();
     }
-    let mut is_silent = vec![detector.settings().collapse; items.len()];
-    for (&first, stand_in) in first.iter().zip(&stand_ins) {
-        is_silent[first as usize] &= stand_in.is_some();
-    }
-    Copies { first, matches, clusters, spokes, stand_ins, is_silent }
+    Copies { first, matches, clusters, spokes, stand_ins }
 }
 
 /// The document items of each representative and of each member of its cluster.
-fn members(survey: &Survey<'_>, clusters: &[Cluster]) -> Vec<(usize, usize)> {
+fn members(survey: &Survey<'_>, clusters: &[Cluster]) -> Vec<(u32, u32)> {
     let items = &survey.documents().items;
     let mut item_of = vec![0; survey.sources.len()];
     for (number, item) in items.iter().enumerate() {
-        item_of[survey.id(item.source).index()] = number;
+        item_of[survey.id(item.source).index()] = number as u32;
     }
     let of_cluster = |cluster: &Cluster| {
         let representative = item_of[cluster.representative.index()];
@@ -79,11 +69,12 @@ fn members(survey: &Survey<'_>, clusters: &[Cluster]) -> Vec<(usize, usize)> {
 }
 
 impl Copies {
-    /// Whether a match of two first items is one of two that stand for themselves, or of one with
-    /// its representative.
+    /// Whether two items that match are two that stand for themselves, or one and its
+    /// representative.
     pub(super) fn is_told(&self, a: u32, b: u32) -> bool {
         let faces = |item: u32, other: u32| {
-            !self.is_silent[item as usize] || self.stand_ins[item as usize] == Some(other)
+            let stand_in = self.stand_ins[item as usize];
+            stand_in.is_none() || stand_in == Some(self.first[other as usize])
         };
         faces(a, b) && faces(b, a)
     }
@@ -93,25 +84,11 @@ impl Copies {
     }
 
     /// Gives each member of a cluster the relation that the list of pairs (sorted) states.
-    ///
-    /// Documents with the same tokens have one relation to others: that of the first of them, which
-    /// alone is listed.
-    pub(super) fn agree(&mut self, survey: &Survey<'_>, pairs: &[Pair]) {
-        let mut first_of: Vec<DocumentId> = Vec::new();
-        first_of.resize(survey.sources.len(), DocumentId::default());
-        let items = &survey.documents().items;
-        for (item, &first) in items.iter().zip(&self.first) {
-            let first = items[first as usize].source;
-            first_of[survey.id(item.source).index()] = survey.id(first);
-        }
+    pub(super) fn agree(&mut self, pairs: &[Pair]) {
         for cluster in &mut self.clusters {
-            let representative = first_of[cluster.representative.index()];
+            let representative = cluster.representative;
             for member in &mut cluster.members {
-                let other = first_of[member.document.index()];
-                // The pair of their firsts says nothing of the marks in these two.
-                if other == representative {
-                    continue;
-                }
+                let other = member.document;
                 let key = (representative.min(other), representative.max(other));
                 if let Ok(listed) = pairs.binary_search_by_key(&key, |pair| (pair.a, pair.b)) {
                     member.relation = pairs[listed].relation;

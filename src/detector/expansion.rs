@@ -2,11 +2,12 @@
 
 use super::engine::Detector;
 use super::groups::Groups;
+use super::pairing::Pairing;
 use super::places::Places;
 use super::survey::{Survey, words};
 use super::telling::{Echo, Findings, PAIR_LIMIT, Spot, Telling};
 use crate::model::{DocumentId, FamilyId, Similarity};
-use crate::passage::{Family, Passage, PassageSettings, Passages, TokenRun};
+use crate::passage::{Family, Passage, PassageSettings, Passages, TokenRun, Unjoined};
 use crate::report::Truncated;
 use crate::text::TokenKind;
 use rayon::prelude::*;
@@ -19,6 +20,7 @@ pub(super) struct Expansion<'s> {
     copies: Groups,
     /// For each source, whether it is nothing but known text.
     known: Vec<bool>,
+    pairing: &'s Pairing,
 }
 
 impl<'s> Expansion<'s> {
@@ -27,6 +29,7 @@ impl<'s> Expansion<'s> {
         survey: &'s Survey<'s>,
         first: &[Option<u32>],
         known: Vec<bool>,
+        pairing: &'s Pairing,
     ) -> Expansion<'s> {
         let items = &survey.documents().items;
         let copies = Groups::new(survey.sources.len(), || {
@@ -34,13 +37,14 @@ impl<'s> Expansion<'s> {
                 items.iter().zip(first).filter_map(|(item, first)| Some((item, (*first)?)));
             searched.map(|(item, first)| (items[first as usize].source, item.source))
         });
-        Expansion { survey, copies, known }
+        Expansion { survey, copies, known, pairing }
     }
 
     pub(super) fn findings(
         &self,
         detector: &Detector,
         found: &Passages,
+        unjoined: &[Unjoined],
         settings: &PassageSettings,
         truncated: &mut Truncated,
     ) -> Findings {
@@ -68,7 +72,9 @@ impl<'s> Expansion<'s> {
             let passages = found.passages.iter().zip(&family_of);
             passages.filter(|&(passage, &family)| is_told(passage, family))
         };
-        for (passage, _) in told() {
+        let all = told().flat_map(|(passage, family)| self.of_all(passage, *family));
+        let all: Vec<(Passage, FamilyId)> = all.collect();
+        for (passage, _) in &all {
             places.ask(passage.a.document.0, passage.a.range());
             places.ask(passage.b.document.0, passage.b.range());
             for (a, b) in passage.changes() {
@@ -76,12 +82,18 @@ impl<'s> Expansion<'s> {
                 places.ask_each(passage.b.document.0, b);
             }
         }
+        for run in unjoined.iter().filter_map(|unjoined| unjoined.around) {
+            places.ask(run.document.0, run.range());
+        }
         let places = places.answer(detector, self.survey);
+        let span = |run: TokenRun| (run.document.0, places.span(run.document.0, run.range()));
+        let unjoined = unjoined.iter().map(|unjoined| unjoined.around.map(span)).collect();
 
         let mut tellings: Vec<Telling> =
             found.families.iter().map(|family| self.telling(family, &places)).collect();
         let mut echoes: Vec<Echo> =
-            told().map(|(passage, family)| places.echo(passage, family.index())).collect();
+            all.iter().map(|(passage, family)| places.echo(passage, family.index())).collect();
+        drop(all);
         let reused = self.reused(found, &whole);
         for (source, family) in whole {
             let words = words(self.fifths(source));
@@ -97,22 +109,54 @@ impl<'s> Expansion<'s> {
                 });
                 tellings.len() - 1
             });
-            for &copy in &self.copies[source as usize][1..] {
+            let whole = |copy: u32| (copy, places.span(copy, self.whole(source).range()));
+            self.each_of_text(source, source, |a, b| {
                 echoes.push(Echo {
                     telling,
-                    a: (source, places.span(source, self.whole(source).range())),
-                    b: (copy, places.span(copy, self.whole(source).range())),
+                    a: whole(a),
+                    b: whole(b),
                     matched_words: words,
                     identity: Similarity::ONE,
                     changes: Vec::new(),
                 });
-            }
+            });
         }
         // Copies of a crowded telling are as many echoes of it.
         let is_crowded = |telling: usize| crowded.get(telling).is_some_and(|&crowded| crowded);
         echoes.retain(|echo| echo.a.0 == echo.b.0 || !is_crowded(echo.telling));
         truncated.families += crowded.iter().filter(|&&is_crowded| is_crowded).count();
-        Findings { tellings, echoes, reused, lines: places.into_lines() }
+        Findings { tellings, echoes, reused, unjoined, lines: places.into_lines() }
+    }
+
+    /// A passage, said of all documents that have the tokens of the two that it was found in.
+    fn of_all(&self, passage: &Passage, family: FamilyId) -> Vec<(Passage, FamilyId)> {
+        let between = |a: u32, b: u32| {
+            let mut passage = passage.clone();
+            (passage.a.document, passage.b.document) = (DocumentId(a), DocumentId(b));
+            (passage, family)
+        };
+        let (a, b) = (passage.a.document.0, passage.b.document.0);
+        let mut all = Vec::new();
+        if a == b {
+            all.extend(self.copies[a as usize].iter().map(|&copy| between(copy, copy)));
+        } else {
+            self.each_of_text(a, b, |a, b| all.push(between(a, b)));
+            // Where there are groups, these two need not be the first of their texts.
+            if !all.iter().any(|(named, _)| (named.a.document.0, named.b.document.0) == (a, b)) {
+                all.push(between(a, b));
+            }
+        }
+        all
+    }
+
+    /// Names the pairs of a document that was searched as `a` and one that was searched as `b`.
+    fn each_of_text(&self, a: u32, b: u32, mut name: impl FnMut(u32, u32)) {
+        let group = |source: u32| self.survey.group(source);
+        self.pairing.each(a, b, |x, y| {
+            if group(x) == group(a) && group(y) == group(b) {
+                name(x, y);
+            }
+        });
     }
 
     /// Whether a family is boilerplate that names no pairs of documents.

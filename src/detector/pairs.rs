@@ -4,11 +4,11 @@ use super::copies::Copies;
 use super::differing::{differing, differing_alone, known_fifths};
 use super::engine::Detector;
 use super::matched::matched_words;
+use super::pairing::Pairing;
 use super::sameness::is_same;
 use super::survey::{Scratch, Survey, is_short, words};
-use super::telling::PAIR_LIMIT;
 use super::told::{Told, ordered};
-use crate::matching::{Figures, Match, Relation};
+use crate::matching::{Figures, Relation};
 use crate::model::Similarity;
 use crate::report::{Pair, Passage, Truncated};
 use crate::shingle::{ShingleSets, overlap};
@@ -32,18 +32,19 @@ pub(super) fn pairs(
     detector: &Detector,
     survey: &Survey<'_>,
     copies: &Copies,
+    pairing: &Pairing,
     told: &Told,
     truncated: &mut Truncated,
 ) -> Vec<Pair> {
-    let large = LargeClusters::new(survey, copies);
-    truncated.clusters = large.count;
-    let mut listed = resembling(survey, copies, &large);
+    truncated.clusters = pairing.large_clusters();
+    let mut listed = resembling(survey, copies, pairing);
     let shared = told.shared.iter().map(|shared| shared.sources);
     listed.extend(shared.map(|sources| Listed { sources, figures: None }));
     // Of several entries for the same sources, the one with figures stays.
     listed.par_sort_by_key(|listed| (listed.sources, listed.figures.is_none()));
     listed.dedup_by_key(|listed| listed.sources);
-    complete(detector, survey, &mut listed);
+    truncated.pairs = unnamed(pairing, &listed);
+    complete(detector, survey, pairing, &mut listed);
     let known = KnownFifths::new(detector, survey, &listed);
     let mut pairs: Vec<Pair> = listed
         .par_iter()
@@ -63,76 +64,56 @@ pub(super) fn pairs(
     pairs
 }
 
-/// The pairs of sources that match as wholes. A document with the same tokens as another is paired
-/// with the first such one only: all pairs of identical texts would say nothing more.
-fn resembling(survey: &Survey<'_>, copies: &Copies, large: &LargeClusters) -> Vec<Listed> {
-    let source = |item: u32| survey.documents().items[item as usize].source;
+/// The pairs of sources that match as wholes.
+fn resembling(survey: &Survey<'_>, copies: &Copies, pairing: &Pairing) -> Vec<Listed> {
+    let items = &survey.documents().items;
+    let source = |item: u32| items[item as usize].source;
+    let item = |source: u32| {
+        let item = items.binary_search_by_key(&source, |item| item.source);
+        item.expect("a document that matches has tokens") as u32
+    };
+    let mut listed = Vec::new();
     let one = Similarity::ONE;
-    let identical = (0..copies.first.len() as u32)
-        .map(|item| (copies.first[item as usize], item))
-        .filter(|(first, item)| first != item)
-        .map(|(first, item)| Listed {
-            sources: (source(first), source(item)),
-            figures: Some(Resemblance { resemblance: one, containments: (one, one) }),
+    for text in pairing.texts() {
+        let figures = Some(Resemblance { resemblance: one, containments: (one, one) });
+        pairing.each(text, text, |a, b| {
+            listed.push(Listed { sources: (a.min(b), a.max(b)), figures });
         });
-    let is_told =
-        |found: &&Match| copies.is_told(found.a, found.b) && !large.hold(found.a, found.b);
-    let told = copies.matches.iter().filter(is_told);
-    let matching = told.map(|found| Listed {
-        sources: (source(found.a), source(found.b)),
-        figures: Some(Resemblance {
-            resemblance: found.resemblance,
-            containments: (found.containment_a, found.containment_b),
-        }),
-    });
+    }
+    for found in &copies.matches {
+        let (a, b) = (found.containment_a, found.containment_b);
+        pairing.each(source(found.a), source(found.b), |x, y| {
+            if !copies.is_told(item(x), item(y)) || pairing.is_held(x, y) {
+                return;
+            }
+            let containments = if x < y { (a, b) } else { (b, a) };
+            let figures = Some(Resemblance { resemblance: found.resemblance, containments });
+            listed.push(Listed { sources: (x.min(y), x.max(y)), figures });
+        });
+    }
     // A member may have been found by way of another one.
-    let spokes = copies.spokes.iter().map(|&(representative, member)| {
+    listed.extend(copies.spokes.iter().map(|&(representative, member)| {
         let (a, b) = (source(representative), source(member));
         Listed { sources: (a.min(b), a.max(b)), figures: None }
-    });
-    identical.chain(matching).chain(spokes).collect()
+    }));
+    listed
 }
 
-/// Clusters of which not every pair is listed: it would be as many as the square of their members.
-struct LargeClusters {
-    /// How many there are.
-    count: usize,
-    /// The cluster of each document item that is a member of one, but not its representative.
-    of: Vec<Option<u32>>,
-}
-
-impl LargeClusters {
-    fn new(survey: &Survey<'_>, copies: &Copies) -> LargeClusters {
-        let large = copies.clusters.iter().filter(|c| c.members.len() > PAIR_LIMIT);
-        let mut of_document = vec![None; survey.sources.len()];
-        let mut count = 0;
-        for cluster in large {
-            for member in &cluster.members {
-                of_document[member.document.index()] = Some(count as u32);
-            }
-            count += 1;
-        }
-        let of = match count {
-            0 => Vec::new(),
-            _ => survey
-                .documents()
-                .items
-                .iter()
-                .map(|item| of_document[survey.id(item.source).index()])
-                .collect(),
-        };
-        LargeClusters { count, of }
-    }
-
-    /// Whether two document items are members of one such cluster.
-    fn hold(&self, a: u32, b: u32) -> bool {
-        let of = |item: u32| self.of.get(item as usize).copied().flatten();
-        of(a).is_some() && of(a) == of(b)
-    }
+/// How many pairs are known of and not listed, since one of the two has a text that many others
+/// have.
+fn unnamed(pairing: &Pairing, listed: &[Listed]) -> usize {
+    let first = |listed: &Listed| {
+        let (a, b) = (pairing.first(listed.sources.0), pairing.first(listed.sources.1));
+        (a.min(b), a.max(b))
+    };
+    let mut texts: Vec<(u32, u32)> = listed.iter().map(first).collect();
+    texts.par_sort_unstable();
+    let of_texts = texts.chunk_by(|x, y| x == y);
+    of_texts.map(|named| pairing.unnamed(named[0].0, named[0].1, named.len())).sum()
 }
 
 /// Adds the figures of the sources that are not known to match as wholes.
-fn complete(detector: &Detector, survey: &Survey<'_>, listed: &mut [Listed]) {
+fn complete(detector: &Detector, survey: &Survey<'_>, pairing: &Pairing, listed: &mut [Listed]) {
     let comparison = &detector.settings().documents;
     let is_short = |(a, b): (u32, u32)| {
         [a, b].iter().any(|&source| is_short(comparison, survey.document_fifths(source as usize)))
@@ -141,9 +122,13 @@ fn complete(detector: &Detector, survey: &Survey<'_>, listed: &mut [Listed]) {
     for (short, width) in [(false, comparison.shingle_width), (true, comparison.short_width)] {
         let open = |listed: &Listed| listed.figures.is_none() && is_short(listed.sources) == short;
         let of_pairs = listed.iter().filter(|listed| open(listed));
-        let sets = SourceSets::new(detector, survey, width, of_pairs.map(|listed| listed.sources));
+        // Documents with the same tokens have one set.
+        let first = |(a, b): (u32, u32)| (pairing.first(a), pairing.first(b));
+        let of_pairs = of_pairs.map(|listed| first(listed.sources));
+        let sets = SourceSets::new(detector, survey, width, of_pairs);
         listed.par_iter_mut().filter(|listed| open(listed)).for_each(|listed| {
-            let (a, b) = (sets.get(listed.sources.0), sets.get(listed.sources.1));
+            let (a, b) = first(listed.sources);
+            let (a, b) = (sets.get(a), sets.get(b));
             let shared = overlap(a, b);
             listed.figures = Some(Resemblance {
                 resemblance: Similarity::ratio(shared, a.len() + b.len() - shared),

@@ -3,13 +3,14 @@
 use super::copies::Copies;
 use super::engine::Detector;
 use super::expansion::Expansion;
+use super::pairing::Pairing;
 use super::survey::{Survey, words};
 use super::telling::Findings;
 use crate::model::DocumentId;
 use crate::passage::{
-    Allowances, Anchor, DocumentTokens, Effort, FrequentSeeds, NeighbourReader, PairComparer,
-    PassageSettings, Passages, Posting, Refrain, Repeated, group_counted, keep_repeated, link,
-    link_frequent, neighbours, settle_counted,
+    Allowances, Anchor, Coverage, DocumentTokens, Effort, Family, FrequentSeeds, NeighbourReader,
+    PairComparer, PassageSettings, Passages, Posting, Refrain, Repeated, TokenRun, Unjoined,
+    group_counted, keep_repeated, link, link_frequent, neighbours, settle_counted, unjoined,
 };
 use crate::report::{Truncated, Work};
 use rayon::prelude::*;
@@ -32,6 +33,7 @@ pub(super) fn passages(
     detector: &Detector,
     survey: &mut Survey<'_>,
     copies: &Copies,
+    pairing: &Pairing,
     truncated: &mut Truncated,
     work: &mut Work,
 ) -> Findings {
@@ -82,13 +84,19 @@ pub(super) fn passages(
             }
         })
         .collect();
-    let found = find(&documents, settings);
+    let (found, unjoined) = find(&documents, settings);
     work.steps += found.effort.steps();
     truncated.passages += found.effort.bounded;
     let order: Vec<DocumentId> =
         distinct.iter().map(|&item| DocumentId(items[item as usize].source)).collect();
     let found = Passages::assemble(found.passages, found.families, &order, found.effort);
-    Expansion::new(survey, &first, known).findings(detector, &found, settings, truncated)
+    let run = |run: TokenRun| TokenRun { document: order[run.document.index()], ..run };
+    let unjoined = unjoined
+        .into_iter()
+        .map(|Unjoined { place, around }| Unjoined { place: run(place), around: around.map(run) });
+    let unjoined: Vec<Unjoined> = unjoined.collect();
+    let expansion = Expansion::new(survey, &first, known, pairing);
+    expansion.findings(detector, &found, &unjoined, settings, truncated)
 }
 
 /// For each document item, the first one with the same tokens in the same group: what one group
@@ -122,7 +130,8 @@ fn mask(detector: &Detector, survey: &Survey<'_>, distinct: &[u32]) -> Vec<Optio
         .collect()
 }
 
-fn find(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Passages {
+/// All passages and families, and the places of frequent text that no family joins.
+fn find(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> (Passages, Vec<Unjoined>) {
     let (repeated, refrains) = repeated(documents, settings);
     let (rare, frequent): (Vec<_>, Vec<_>) =
         repeated.into_iter().map(|Repeated { rare, frequent }| (rare, frequent)).unzip();
@@ -130,7 +139,8 @@ fn find(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Passage
     let mut effort = Effort { repeated: len(&rare) + len(&frequent), ..Effort::default() };
     let frequent = FrequentSeeds::new(frequent).with_refrains(refrains);
     let (anchors, compared) = anchors(documents, settings, &rare, &frequent);
-    drop((rare, frequent));
+    // Where nothing is frequent all places were linked with all.
+    let rare = if frequent.postings().next().is_some() { rare } else { Vec::new() };
     effort.anchors = anchors.len();
     effort.compared = compared;
 
@@ -166,7 +176,44 @@ fn find(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Passage
     for part in efforts {
         effort.add(part);
     }
-    Passages { passages, families: families.into_iter().flatten().collect(), effort }
+    let families: Vec<Family> = families.into_iter().flatten().collect();
+    let unjoined = not_joined(documents, settings, &rare, &frequent, &families);
+    (Passages { passages, families, effort }, unjoined)
+}
+
+/// The places of repeated text that no family joins with others, each stretch of them once.
+fn not_joined(
+    documents: &[DocumentTokens<'_>],
+    settings: &PassageSettings,
+    rare: &[Vec<Posting>],
+    frequent: &FrequentSeeds,
+    families: &[Family],
+) -> Vec<Unjoined> {
+    let seeds: Vec<&[Posting]> = frequent.postings().collect();
+    if seeds.is_empty() {
+        return Vec::new();
+    }
+    let coverage = Coverage::new(families);
+    let of = |postings: &[Posting]| unjoined(postings, &coverage, documents, settings);
+    let rare = rare.par_iter().flat_map_iter(|partition| of(partition));
+    let frequent = seeds.par_iter().flat_map_iter(|places| of(places));
+    let mut found: Vec<Unjoined> = rare.chain(frequent).collect();
+    found.par_sort_unstable();
+    found.dedup_by(|next, stretch| {
+        let (whole, part) = (&mut stretch.place, next.place);
+        let is_next = whole.document == part.document && part.start <= whole.end;
+        if is_next {
+            whole.end = whole.end.max(part.end);
+            let both = stretch.around.zip(next.around);
+            stretch.around = both.map(|(x, y)| TokenRun {
+                start: x.start.min(y.start),
+                end: x.end.max(y.end),
+                ..x
+            });
+        }
+        is_next
+    });
+    found
 }
 
 /// The seeds that stand in several places, by partition, and links between places left out.

@@ -11,6 +11,9 @@ pub(super) struct Findings {
     pub(super) echoes: Vec<Echo>,
     /// For each source, how many fifths of a word the tellings cover; empty where nobody counted.
     pub(super) reused: Vec<usize>,
+    /// For each place of frequent text that no telling joins with all others of that text: where these
+    /// are, from the first to the last, if they are in one document.
+    pub(super) unjoined: Vec<Option<(u32, Span)>>,
     /// For each source its lines, if they were found on the way; empty if none were.
     pub(super) lines: Vec<Option<Lines>>,
 }

@@ -33,7 +33,7 @@ pub(super) struct Shared {
 }
 
 pub(super) fn told(survey: &Survey<'_>, findings: Findings) -> Told {
-    let Findings { tellings, echoes, reused, lines } = findings;
+    let Findings { tellings, echoes, reused, lines, .. } = findings;
     let mut order: Vec<usize> = (0..tellings.len()).collect();
     order.par_sort_by_key(|&index| {
         let telling = &tellings[index];

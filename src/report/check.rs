@@ -3,6 +3,7 @@
 use super::family::Family;
 use super::place::Place;
 use super::records::{Change, Cluster, DocumentSummary, Pair, Repeat};
+use super::rows::Rows;
 use crate::model::{DocumentId, FamilyId};
 
 /// Checks that every document and family that is named exists, and that every place lies in its
@@ -61,6 +62,16 @@ pub(super) fn check(
         for document in members.chain([cluster.representative]) {
             listed.document(document, &|| format!("clusters[{i}]"))?;
         }
+    }
+    Ok(())
+}
+
+/// Checks that the places of all rows lie in their documents.
+pub(super) fn check_rows(documents: &[DocumentSummary], rows: &[Rows]) -> Result<(), String> {
+    let listed = Listed { documents, families: 0 };
+    for (i, rows) in rows.iter().enumerate() {
+        listed.place(rows.document, &rows.place, &|| format!("rows[{i}]"))?;
+        listed.place(rows.document, &rows.example, &|| format!("rows[{i}].example"))?;
     }
     Ok(())
 }

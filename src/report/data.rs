@@ -1,10 +1,12 @@
 //! The report.
 
-use super::check::check;
+use super::check::{check, check_rows};
 use super::family::Family;
 use super::records::{Cluster, DocumentSummary, Pair, Repeat, Skipped, Truncated};
+use super::rows::Rows;
 use super::settings::Settings;
 use super::skips::Skips;
+use super::sparse::sparse;
 use super::work::Work;
 use crate::model::DocumentId;
 use serde::{Deserialize, Serialize, Serializer};
@@ -40,7 +42,7 @@ impl PartialEq for Report {
 }
 
 /// What a [`Report`] holds, in the order in which it is written.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub(crate) struct Data {
     pub(crate) schema: String,
     pub(crate) settings: Settings,
@@ -49,10 +51,25 @@ pub(crate) struct Data {
     pub(crate) pairs: Vec<Pair>,
     pub(crate) repeats: Vec<Repeat>,
     pub(crate) clusters: Vec<Cluster>,
+    #[serde(default)]
+    pub(crate) rows: Vec<Rows>,
     pub(crate) skipped: Skips,
     #[serde(default)]
     pub(crate) truncated: Truncated,
 }
+
+sparse!(Data {
+    schema,
+    settings,
+    documents,
+    families,
+    pairs,
+    repeats,
+    clusters,
+    rows [empty],
+    skipped,
+    truncated,
+});
 
 impl TryFrom<Data> for Report {
     type Error = String;
@@ -61,8 +78,9 @@ impl TryFrom<Data> for Report {
         if data.schema != SCHEMA {
             return Err(format!("the schema is {:?}, this version reads {SCHEMA:?}", data.schema));
         }
-        let Data { documents, families, pairs, repeats, clusters, .. } = &data;
+        let Data { documents, families, pairs, repeats, clusters, rows, .. } = &data;
         check(documents, families, pairs, repeats, clusters)?;
+        check_rows(documents, rows)?;
         Ok(Report(data, Work::default()))
     }
 }
@@ -111,6 +129,12 @@ impl Report {
     /// Near-copies among the documents: largest cluster first, then by representative.
     pub fn clusters(&self) -> &[Cluster] {
         &self.0.clusters
+    }
+
+    /// Regions of rows that are alike, by document and position: what these repeat of one another is
+    /// in no other list.
+    pub fn rows(&self) -> &[Rows] {
+        &self.0.rows
     }
 
     /// Input that could not be read, with reasons, by name.

@@ -9,6 +9,7 @@ mod data;
 mod family;
 mod place;
 mod records;
+mod rows;
 mod settings;
 mod skips;
 mod sparse;
@@ -21,6 +22,7 @@ pub use place::Place;
 pub use records::{
     Change, Cluster, DocumentSummary, Member, Pair, Passage, Repeat, Skipped, Truncated,
 };
+pub use rows::Rows;
 pub use settings::{Comparison, Settings};
 pub use text::TextView;
 pub use work::Work;

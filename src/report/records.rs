@@ -288,10 +288,20 @@ pub struct Truncated {
     #[serde(default)]
     pub collapsed: usize,
     /// Matches and places that passages left out or did not follow to their end, since their text
-    /// repeats itself so much that the work for each word was bounded. Every repeated run is in
-    /// a family all the same; a passage may be longer, and a family have more places.
+    /// repeats itself so much that the work for each word was bounded: a passage may be longer than
+    /// it is reported, and a family may have more places.
     #[serde(default)]
     pub passages: usize,
+    /// Pairs of documents that share something and are not in `pairs`, because one of the two has
+    /// the same words as many others (more than 8): the first 8 of these are named. At most this
+    /// many, where documents are in groups.
+    #[serde(default)]
+    pub pairs: usize,
+    /// Places of text that very many places have (more than
+    /// [`frequent`](crate::PassageSettings::frequent)), and that no family joins with all the others
+    /// of these.
+    #[serde(default)]
+    pub runs: usize,
 }
 
 impl Truncated {

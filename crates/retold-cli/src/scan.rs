@@ -47,7 +47,8 @@ pub(crate) fn tell(
 ) -> Result<Outcome, Failure> {
     material.note(&mut report);
     not_read(&report, &material);
-    let found = !report.families().is_empty() || !report.clusters().is_empty();
+    let found =
+        !report.families().is_empty() || !report.clusters().is_empty() || !report.rows().is_empty();
     let style = session.style(matches!(output, Output::Standard), telling.top);
     output.write(|out| view::write(telling.format, &report, &material, style, out))?;
     if !session.quiet {

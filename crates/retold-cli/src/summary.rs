@@ -17,6 +17,9 @@ pub(crate) fn summarise(report: &Report, bytes: u64, started: Instant) {
         counted(report.families().len(), "repeated passage"),
         counted(report.clusters().len(), "cluster of near-copies")
     ));
+    if !report.rows().is_empty() {
+        parts.push(format!("{} of rows that are alike", counted(report.rows().len(), "region")));
+    }
     parts.push(format!("{:.2} s", started.elapsed().as_secs_f64()));
     if let Some(peak) = peak_memory() {
         parts.push(format!("{} at the peak", binary(peak)));

@@ -21,6 +21,7 @@ pub(crate) struct Payload<'a> {
     pairs: Vec<Pair>,
     repeats: Vec<Repeat>,
     clusters: Vec<Cluster>,
+    rows: Vec<Rows<'a>>,
     skipped: Vec<(&'a str, &'a str)>,
     truncated: &'a Truncated,
     settings: &'a Settings,
@@ -99,6 +100,11 @@ struct Cluster {
     members: Vec<(u32, f64, Relation)>,
 }
 
+/// Document, first line, last line, number of rows, share of equal words, families that are not listed,
+/// the beginning of an example.
+#[derive(Serialize)]
+struct Rows<'a>(u32, usize, usize, usize, f64, usize, &'a str);
+
 impl<'a> Payload<'a> {
     /// Puts the data together. The report must have been checked against the corpus.
     pub(crate) fn new(
@@ -142,6 +148,7 @@ impl<'a> Payload<'a> {
             pairs: report.pairs().iter().map(|pair| offsets.pair(pair)).collect(),
             repeats: report.repeats().iter().map(|repeat| offsets.repeat(repeat)).collect(),
             clusters: report.clusters().iter().map(cluster).collect(),
+            rows: report.rows().iter().map(|rows| region(rows, corpus)).collect(),
             skipped: report.skipped().iter().map(|s| (&*s.name, &*s.reason)).collect(),
             truncated: report.truncated(),
             settings: report.settings(),
@@ -156,6 +163,13 @@ fn cluster(cluster: &retold::report::Cluster) -> Cluster {
         representative: cluster.representative.0,
         members: cluster.members.iter().map(member).collect(),
     }
+}
+
+fn region<'a>(rows: &retold::report::Rows, corpus: &'a Corpus<'_>) -> Rows<'a> {
+    let text = &corpus[rows.document].text()[rows.example.span().range()];
+    let (first, last) = (rows.place.first_line, rows.place.last_line);
+    let equal = short(rows.equal);
+    Rows(rows.document.0, first, last, rows.rows, equal, rows.families, opening(text))
 }
 
 /// The offsets of every text.

@@ -6,6 +6,7 @@
 mod diff;
 mod figures;
 mod line;
+mod rows;
 mod view;
 
 pub use view::TextView;

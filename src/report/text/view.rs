@@ -24,9 +24,9 @@ const MOST_DIFFS: usize = 3;
 
 const HEADING: Style = Style::new().bold().underline();
 const NAME: Style = Style::new().bold();
-const LINES: Style = AnsiColor::Cyan.on_default();
-const FIGURE: Style = AnsiColor::Green.on_default();
-const QUIET: Style = Style::new().dimmed();
+pub(super) const LINES: Style = AnsiColor::Cyan.on_default();
+pub(super) const FIGURE: Style = AnsiColor::Green.on_default();
+pub(super) const QUIET: Style = Style::new().dimmed();
 
 /// A [`Report`] as text: families first, then near-copies, then what was not read.
 ///
@@ -50,11 +50,11 @@ const QUIET: Style = Style::new().dimmed();
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct TextView<'r> {
-    report: &'r Report,
-    corpus: Option<&'r Corpus<'r>>,
+    pub(super) report: &'r Report,
+    pub(super) corpus: Option<&'r Corpus<'r>>,
     color: bool,
-    width: usize,
-    top: usize,
+    pub(super) width: usize,
+    pub(super) top: usize,
     hints: bool,
 }
 
@@ -115,16 +115,16 @@ impl<'r> TextView<'r> {
         self
     }
 
-    fn style(&self, style: Style, text: impl fmt::Display) -> String {
+    pub(super) fn style(&self, style: Style, text: impl fmt::Display) -> String {
         if self.color { format!("{style}{text}{style:#}") } else { text.to_string() }
     }
 
-    fn name(&self, document: DocumentId) -> String {
+    pub(super) fn name(&self, document: DocumentId) -> String {
         let name = &self.report.documents()[document.index()].name;
         self.style(NAME, clean(name))
     }
 
-    fn heading(&self, f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    pub(super) fn heading(&self, f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
         writeln!(f, "\n{}", self.style(HEADING, text))
     }
 
@@ -149,7 +149,7 @@ impl<'r> TextView<'r> {
     }
 
     /// Says how many findings of a section are not listed.
-    fn left_out(&self, f: &mut fmt::Formatter<'_>, all: usize) -> fmt::Result {
+    pub(super) fn left_out(&self, f: &mut fmt::Formatter<'_>, all: usize) -> fmt::Result {
         match all.saturating_sub(self.top) {
             0 => Ok(()),
             more if self.hints => {
@@ -322,11 +322,14 @@ impl fmt::Display for TextView<'_> {
             grouped(across.len()),
             grouped(frame.len()),
         )?;
-        let is_found = !report.families().is_empty() || !report.clusters().is_empty();
+        let is_found = !report.families().is_empty()
+            || !report.clusters().is_empty()
+            || !report.rows().is_empty();
         if !is_found && !report.documents().is_empty() && report.settings().unit != Unit::Document {
             let least = count(report.settings().min_words, "word");
             writeln!(f, "No text of {least} or more is repeated.")?;
         }
+        self.rows(f)?;
         let echoes = Echoes::of(report);
         for (title, families) in [
             ("Repeated inside a file", inside),
@@ -376,6 +379,14 @@ impl fmt::Display for TextView<'_> {
                 f,
                 "  {clusters} too large to list pairs of members beside the representative"
             )?;
+        }
+        if truncated.pairs > 0 {
+            let pairs = count(truncated.pairs, "pair");
+            writeln!(f, "  {pairs} of documents with the words of many others not listed")?;
+        }
+        if truncated.runs > 0 {
+            let places = count(truncated.runs, "place");
+            writeln!(f, "  {places} of very frequent text not joined with all others of it")?;
         }
         if truncated.collapsed > 0 {
             let copies = count(truncated.collapsed, "near-copy");

@@ -1,7 +1,8 @@
-//! The report as a table: one row for each place of a family, and for each document of a cluster.
+//! The report as a table: one row for each place of a family, each document of a cluster, and each
+//! region of rows that are alike.
 
 use crate::plain::plain;
-use retold::report::{Cluster, Family, Occurrence};
+use retold::report::{Cluster, Family, Occurrence, Rows};
 use retold::{Corpus, DocumentId, FamilyKind, Report};
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -46,6 +47,9 @@ fn write_rows(report: &Report, corpus: &Corpus<'_>, out: &mut dyn Write) -> csv:
         for row in cluster_rows(report, number, cluster) {
             table.write_record(row.map(|text| cell(&text)))?;
         }
+    }
+    for (number, rows) in report.rows().iter().enumerate() {
+        table.write_record(region_row(report, corpus, number, rows).map(|text| cell(&text)))?;
     }
     Ok(table.flush()?)
 }
@@ -111,6 +115,33 @@ fn cluster_rows<'r>(
         row(at, member.document, relation, member.resemblance.to_string())
     });
     std::iter::once(first).chain(members).collect()
+}
+
+/// The number of rows is that of the places; the text is that of one of them.
+fn region_row<'r>(
+    report: &'r Report,
+    corpus: &Corpus<'_>,
+    number: usize,
+    rows: &Rows,
+) -> [Cow<'r, str>; COLUMNS.len()] {
+    let text = &corpus[rows.document].text()[rows.example.span().range()];
+    [
+        "rows".into(),
+        number.to_string().into(),
+        "".into(),
+        "".into(),
+        rows.rows.to_string().into(),
+        "".into(),
+        "".into(),
+        name(report, rows.document),
+        rows.place.first_line.to_string().into(),
+        rows.place.last_line.to_string().into(),
+        rows.place.start.to_string().into(),
+        rows.place.end.to_string().into(),
+        rows.equal.to_string().into(),
+        "".into(),
+        text.split_whitespace().collect::<Vec<_>>().join(" ").into(),
+    ]
 }
 
 fn name(report: &Report, document: DocumentId) -> Cow<'_, str> {

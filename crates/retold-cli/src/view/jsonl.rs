@@ -3,7 +3,7 @@
 use super::escape::to_writer;
 use retold::Report;
 use retold::report::{
-    Cluster, DocumentSummary, Family, Pair, Repeat, Settings, Skipped, Truncated,
+    Cluster, DocumentSummary, Family, Pair, Repeat, Rows, Settings, Skipped, Truncated,
 };
 use serde::Serialize;
 use std::io::{self, Write};
@@ -21,6 +21,7 @@ enum Record<'r> {
     Pair(&'r Pair),
     Repeat(&'r Repeat),
     Cluster(&'r Cluster),
+    Rows(&'r Rows),
     Skipped(&'r Skipped),
     /// The last line: a file without it was cut off.
     Truncated(&'r Truncated),
@@ -34,6 +35,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         .chain(report.pairs().iter().map(Record::Pair))
         .chain(report.repeats().iter().map(Record::Repeat))
         .chain(report.clusters().iter().map(Record::Cluster))
+        .chain(report.rows().iter().map(Record::Rows))
         .chain(report.skipped().iter().map(Record::Skipped))
         .chain(std::iter::once(Record::Truncated(report.truncated())));
     for record in records {

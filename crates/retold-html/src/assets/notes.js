@@ -9,13 +9,15 @@ function warnings() {
 }
 
 function boundsMet() {
-  const { buckets, unresolved, families: many, clusters, collapsed, passages } = data.truncated;
+  const { buckets, unresolved, families: many, clusters, collapsed, passages, pairs, runs } = data.truncated;
   const { tally, budget } = data.texts;
   const said = [];
   if (buckets) said.push(`${count(buckets, "very large bucket was", "very large buckets were")} compared with representatives only, not all with all.`);
   if (unresolved) said.push(`${count(unresolved, "document or segment", "documents or segments")} may be like more than was found.`);
   if (many) said.push(`${count(many, "passage stands", "passages stand")} in too many files to list every pair of them.`);
   if (clusters) said.push(`${count(clusters, "cluster of near-copies is", "clusters of near-copies are")} so large that pairs with the representative are listed only.`);
+  if (pairs) said.push(`${count(pairs, "pair of files is", "pairs of files are")} not listed, since one of the two has the words of many others.`);
+  if (runs) said.push(`${count(runs, "place", "places")} of very frequent text could not be joined with all others of it.`);
   if (collapsed) said.push(`${count(collapsed, "near-copy was", "near-copies were")} not searched for passages: another document stands for each.`);
   if (passages) said.push(`${count(passages, "match of very repetitive text was", "matches of very repetitive text were")} left out or not followed to the end.`);
   if (tally.part || tally.none) {

@@ -33,6 +33,7 @@ function overviewView() {
       startHere(),
       warnings(),
       news.length > 0 && [el("h2", null, "Passages"), filterPanel(show), tally, preview],
+      data.rows.length > 0 && [el("h2", null, "Rows that are alike"), rowsList()],
       el("h2", null, "Files"),
       filesTable(),
       commonFolder && el("p.small", null, "All names are in ", el("bdi.name", null, visible(commonFolder)), ", which is left out."),
@@ -40,7 +41,21 @@ function overviewView() {
   };
 }
 
+// Regions of rows, the largest first: what these repeat of one another is no passage.
+function rowsList() {
+  const regions = [...data.rows].sort((x, y) => y[3] - x[3]);
+  return pagedList({
+    items: regions,
+    tag: "ul.plain",
+    empty: "",
+    row: ([document, first, last, rows, equal, hidden, example]) => el("li", null,
+      el("bdi.name", null, visible(documents[document].name)), `, lines ${number(first)} to ${number(last)}: ${count(rows, "row")}, ${percent(equal)} of the words equal in each. `,
+      `${count(hidden, "passage is", "passages are")} repeated among these rows only, and not listed. Example: `, el("code", null, visible(example))),
+  });
+}
+
 function verdict(across) {
+  if (!families.length && !clusters.length && data.rows.length) return `${count(data.rows.length, "region")} of rows that are alike, and no other repeated text.`;
   if (!families.length && !clusters.length) return `No text of ${count(data.settings.min_words, "word")} or more is repeated.`;
   if (!families.length) return `${count(clusters.length, "cluster")} of near-copies, no passages: at the settings of this report whole files were compared.`;
   const reusing = documents.filter((document) => document.reused > 0).length;

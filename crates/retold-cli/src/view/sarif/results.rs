@@ -3,10 +3,10 @@
 use super::fingerprints::Fingerprints;
 use super::location::{Location, Region};
 use super::log::{Message, SarifResult};
-use super::rules::{BOILERPLATE, NEAR_COPY, REPEATED, RULES, SHARED};
+use super::rules::{BOILERPLATE, NEAR_COPY, REPEATED, ROWS, RULES, SHARED};
 use crate::origins::Origins;
 use crate::plain::plain;
-use retold::report::{Cluster, Family, Occurrence};
+use retold::report::{Cluster, Family, Place, Rows};
 use retold::{Corpus, DocumentId, FamilyKind, Report};
 use std::collections::BTreeMap;
 
@@ -49,7 +49,7 @@ impl<'r> Results<'r> {
             .iter()
             .take(MOST_RELATED)
             .map(|other| Related {
-                location: self.place(other),
+                location: self.place(other.document, other.place),
                 name: format!("{}:{}", self.name(other.document), other.place),
             })
             .collect();
@@ -66,7 +66,7 @@ impl<'r> Results<'r> {
         let medoid = family.medoid();
         let excerpt = &self.corpus[medoid.document].text()[medoid.place.span().range()];
         let fingerprint = self.fingerprints.of(rule, excerpt);
-        result(rule, text, self.place(first), related, fingerprint)
+        result(rule, text, self.place(first.document, first.place), related, fingerprint)
     }
 
     pub(super) fn near_copies(&mut self, cluster: &Cluster) -> SarifResult {
@@ -87,13 +87,22 @@ impl<'r> Results<'r> {
         result(NEAR_COPY, text, whole(cluster.representative), related, fingerprint)
     }
 
+    pub(super) fn rows(&mut self, rows: &Rows) -> SarifResult {
+        let text = format!(
+            "{} rows are alike here; {} passages that only these rows repeat are not listed",
+            rows.rows, rows.families
+        );
+        let example = &self.corpus[rows.document].text()[rows.example.span().range()];
+        let fingerprint = self.fingerprints.of(ROWS, example);
+        result(ROWS, text, self.place(rows.document, rows.place), Vec::new(), fingerprint)
+    }
+
     fn name(&self, document: DocumentId) -> &'r str {
         &self.report.documents()[document.index()].name
     }
 
     /// A place in a text: in lines and columns if the text is the file, else the whole record.
-    fn place(&self, occurrence: &Occurrence) -> Location {
-        let document = occurrence.document;
+    fn place(&self, document: DocumentId, place: Place) -> Location {
         let origin = self.origins.of(document, self.corpus);
         let location = Location::of(&origin);
         if origin.record.is_some() {
@@ -102,7 +111,7 @@ impl<'r> Results<'r> {
         let encoding = &self.report.documents()[document.index()].encoding;
         let in_bytes = !origin.wrapped && encoding.is_none();
         let text = self.corpus[document].text();
-        location.with_region(Region::of(text, occurrence.place, in_bytes))
+        location.with_region(Region::of(text, place, in_bytes))
     }
 }
 

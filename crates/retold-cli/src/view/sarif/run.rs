@@ -19,7 +19,7 @@ pub(in crate::view) fn write(
     origins: &Origins,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let total = report.families().len() + report.clusters().len();
+    let total = report.families().len() + report.clusters().len() + report.rows().len();
     let mut results = Results::new(report, corpus, origins);
     let mut told = Vec::new();
     for cluster in report.clusters().iter().take(MOST_RESULTS) {
@@ -27,6 +27,9 @@ pub(in crate::view) fn write(
     }
     for family in report.families().iter().take(MOST_RESULTS - told.len()) {
         told.push(results.passage(family));
+    }
+    for rows in report.rows().iter().take(MOST_RESULTS - told.len()) {
+        told.push(results.rows(rows));
     }
     let mut notifications: Vec<Notification> = Vec::new();
     if total > told.len() {

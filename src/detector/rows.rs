@@ -1,0 +1,287 @@
+//! Rows that are alike: found in the texts, and told once instead of each with each.
+//!
+//! The rule is in `passage::rows`. What is dropped for it: families of which all places are in one
+//! region (and mostly on its rows, not on lines between them), and repeats of which both are. What is
+//! listed instead: blocks of five lines and more of a region that are repeated line by line, each with its
+//! first place. So a block of rows that was pasted in twice is still found, the same frame around other
+//! data is not. The lines of a block must differ from one another: a row that is repeated five times is
+//! none.
+//!
+//! Worked example: of the lines `a b c d e f g x a b c d e f y` those from `a` to `f` are such a block, with
+//! the second place behind `x`.
+//!
+//! Cost: one more reading of each document that repeats something of itself, one look-up for each line of
+//! a region, and a binary search for each place.
+
+use super::engine::Detector;
+use super::survey::{Survey, words};
+use super::telling::{Echo, Findings, Spot, Telling};
+use crate::hash::{ContentHash, content_hash};
+use crate::model::{Similarity, Span};
+use crate::passage::{RowLine, RowRegion, RowToken, row_regions};
+use crate::report::{Place, Rows};
+use crate::text::Lines;
+use ahash::AHashMap;
+use rayon::prelude::*;
+
+/// How many lines a repeated block has at least.
+const BLOCK: usize = 5;
+/// What stands between the fields of a row.
+const SEPARATORS: &[u8] = b"\t|={<";
+
+/// A region of a document, in bytes.
+struct Region {
+    source: u32,
+    /// From the first word of the first row to the last word of the last.
+    span: Span,
+    example: Span,
+    /// Where the words of each line begin, and where they end.
+    starts: Vec<usize>,
+    ends: Vec<usize>,
+    /// How many of the lines before each are rows, and before the end.
+    rows_before: Vec<usize>,
+    rows: usize,
+    apart: usize,
+    equal: Similarity,
+    blocks: Vec<Block>,
+    families: usize,
+    repeats: usize,
+}
+
+/// Lines of a region that are those from an earlier one on.
+struct Block {
+    first: Span,
+    later: Span,
+    fifths: usize,
+}
+
+/// Takes out of the findings what rows repeat of one another, and names the rows.
+pub(super) fn rows(detector: &Detector, survey: &Survey<'_>, findings: &mut Findings) -> Vec<Rows> {
+    let inside = findings.echoes.iter().filter(|echo| echo.a.0 == echo.b.0);
+    let mut sources: Vec<u32> = inside.map(|echo| echo.a.0).collect();
+    sources.par_sort_unstable();
+    sources.dedup();
+    let found: Vec<Vec<Region>> =
+        sources.par_iter().map(|&source| regions(detector, survey, source)).collect();
+    let mut regions = Regions(found.into_iter().flatten().collect());
+    if regions.0.is_empty() {
+        return Vec::new();
+    }
+    let around: Vec<Option<usize>> =
+        findings.tellings.par_iter().map(|telling| regions.around(telling)).collect();
+    for &region in around.iter().flatten() {
+        regions.0[region].families += 1;
+    }
+    findings.echoes.retain(|echo| {
+        let region = around[echo.telling].or_else(|| regions.around_echo(echo));
+        if let Some(region) = region {
+            regions.0[region].repeats += 1;
+        }
+        region.is_none()
+    });
+    drop_tellings(findings, &around);
+    for region in &regions.0 {
+        region.blocks.iter().for_each(|block| add_block(findings, region.source, block));
+    }
+    let is_in_rows = |place: &(u32, Span)| regions.at(place.0, place.1).is_some();
+    findings.unjoined.retain(|around| !around.as_ref().is_some_and(is_in_rows));
+    let mut named: Vec<Rows> = regions.0.iter().map(|region| region.named(survey)).collect();
+    named.sort_by_key(|rows| (rows.document, rows.place));
+    named
+}
+
+/// Adds a block of rows that is repeated: to its telling, if it is repeated once more.
+fn add_block(findings: &mut Findings, source: u32, block: &Block) {
+    let spot = |span| Spot { source, span, fifths: block.fifths, similarity: Similarity::ONE };
+    let (first, later) = (spot(block.first), spot(block.later));
+    let is_same = |telling: &Telling| {
+        let head = &telling.spots[0];
+        telling.same_words && (head.source, head.span) == (source, block.first)
+    };
+    if let Some(telling) = findings.tellings.last_mut().filter(|telling| is_same(telling)) {
+        telling.spots.push(later);
+    } else {
+        let spots = vec![first, later];
+        let telling = Telling { spots, medoid: 0, same_words: true, boilerplate: false };
+        findings.tellings.push(telling);
+    }
+    findings.echoes.push(Echo {
+        telling: findings.tellings.len() - 1,
+        a: (source, block.first),
+        b: (source, block.later),
+        matched_words: words(block.fifths),
+        identity: Similarity::ONE,
+        changes: Vec::new(),
+    });
+}
+
+/// Takes out the tellings that are in a region, and gives the others their new numbers.
+fn drop_tellings(findings: &mut Findings, around: &[Option<usize>]) {
+    let mut kept = 0;
+    let numbers: Vec<usize> = around
+        .iter()
+        .map(|region| {
+            kept += usize::from(region.is_none());
+            kept.saturating_sub(1)
+        })
+        .collect();
+    let mut regions = around.iter();
+    findings.tellings.retain(|_| regions.next().is_some_and(Option::is_none));
+    for echo in &mut findings.echoes {
+        echo.telling = numbers[echo.telling];
+    }
+}
+
+/// The regions of all documents, by source and place.
+struct Regions(Vec<Region>);
+
+impl Regions {
+    /// The region that a place is in.
+    fn at(&self, source: u32, span: Span) -> Option<usize> {
+        let behind = self
+            .0
+            .partition_point(|region| (region.source, region.span.start) <= (source, span.start));
+        let region = &self.0[behind.checked_sub(1)?];
+        let is_within = region.source == source && span.end <= region.span.end;
+        (is_within && region.is_mostly_rows(span)).then_some(behind - 1)
+    }
+
+    /// The region that all places of a telling are in.
+    fn around(&self, telling: &Telling) -> Option<usize> {
+        let (first, others) = telling.spots.split_first()?;
+        let region = self.at(first.source, first.span)?;
+        let is_in = |spot: &Spot| self.at(spot.source, spot.span) == Some(region);
+        others.iter().all(is_in).then_some(region)
+    }
+
+    /// The region that both places are in.
+    fn around_echo(&self, echo: &Echo) -> Option<usize> {
+        let region = self.at(echo.a.0, echo.a.1)?;
+        (self.at(echo.b.0, echo.b.1) == Some(region)).then_some(region)
+    }
+}
+
+impl Region {
+    /// Whether at least half of the lines that a place touches are rows: what is between the rows is
+    /// text like any other.
+    fn is_mostly_rows(&self, span: Span) -> bool {
+        let first = self.ends.partition_point(|&end| end <= span.start);
+        let behind = self.starts.partition_point(|&start| start < span.end).max(first);
+        2 * (self.rows_before[behind] - self.rows_before[first]) >= behind - first
+    }
+
+    fn named(&self, survey: &Survey<'_>) -> Rows {
+        let lines = Lines::new(survey.sources[self.source as usize].document.text());
+        Rows {
+            document: survey.id(self.source),
+            place: Place::new(self.span, &lines),
+            rows: self.rows,
+            other_lines: self.apart,
+            equal: self.equal,
+            example: Place::new(self.example, &lines),
+            families: self.families,
+            repeats: self.repeats,
+        }
+    }
+}
+
+/// The words of a line.
+struct Content {
+    hash: ContentHash,
+    fifths: usize,
+}
+
+/// The blocks of lines that are repeated, in the order of their later places.
+fn blocks(lines: &[Content], spans: &[Span]) -> Vec<Block> {
+    let mut first_at: AHashMap<[ContentHash; BLOCK], usize> = AHashMap::new();
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    while let Some(window) = lines.get(at..at + BLOCK) {
+        let key: [ContentHash; BLOCK] = std::array::from_fn(|line| window[line].hash);
+        let differ = (1..BLOCK).all(|line| !key[..line].contains(&key[line]));
+        let earlier = if differ { *first_at.entry(key).or_insert(at) } else { at };
+        if at < earlier + BLOCK {
+            at += 1;
+            continue;
+        }
+        let both = lines[earlier..at].iter().zip(&lines[at..]);
+        let len = both.take_while(|(x, y)| x.hash == y.hash).count();
+        let span = |from: usize| Span::new(spans[from].start, spans[from + len - 1].end);
+        let fifths = lines[at..at + len].iter().map(|line| line.fifths).sum();
+        blocks.push(Block { first: span(earlier), later: span(at), fifths });
+        at += len;
+    }
+    blocks.sort_by_key(|block| (block.first, block.later));
+    blocks
+}
+
+/// How many signs of a line separate fields: a semicolon before white space is punctuation, and a
+/// colon behind a quotation mark is behind the name of a field.
+fn separators(line: &str) -> usize {
+    let bytes = line.as_bytes();
+    let is_separator =
+        |two: &&[u8]| two[0] == b';' && !two[1].is_ascii_whitespace() || **two == *b"\":";
+    let signs = bytes.iter().filter(|byte| SEPARATORS.contains(byte)).count();
+    signs + bytes.windows(2).filter(is_separator).count()
+}
+
+fn rows_before(is_row: &[bool]) -> Vec<usize> {
+    let mut count = 0;
+    let counts = is_row.iter().map(|&is_row| {
+        count += usize::from(is_row);
+        count
+    });
+    std::iter::once(0).chain(counts).collect()
+}
+
+/// The regions of rows in a document.
+fn regions(detector: &Detector, survey: &Survey<'_>, source: u32) -> Vec<Region> {
+    let text = survey.sources[source as usize].document.text();
+    let tokens = detector.tokenizer().tokens(text);
+    let mut of_rows = Vec::with_capacity(tokens.len());
+    of_rows.extend(tokens.iter().map(|token| RowToken {
+        hash: token.hash,
+        is_number: text[token.span.range()].starts_with(char::is_numeric),
+    }));
+    let mut lines = Vec::new();
+    // From the first token of each line up to the end of the last.
+    let mut spans = Vec::new();
+    let mut contents = Vec::new();
+    let (mut at, mut next) = (0, 0);
+    for line in text.split_inclusive(['\n', '\r']) {
+        at += line.len();
+        let first = next;
+        while tokens.get(next).is_some_and(|token| token.span.start < at) {
+            next += 1;
+        }
+        let span = match (tokens.get(first), tokens[..next].last()) {
+            (Some(head), Some(last)) if first < next => Span::new(head.span.start, last.span.end),
+            _ => continue,
+        };
+        lines.push(RowLine { tokens: &of_rows[first..next], separators: separators(line) });
+        let own = &tokens[first..next];
+        let hashes: Vec<u64> = own.iter().map(|token| token.hash).collect();
+        let fifths = own.iter().map(|token| token.kind.fifths()).sum();
+        contents.push(Content { hash: content_hash(&hashes), fifths });
+        spans.push(span);
+    }
+    let of_rows = |found: RowRegion| {
+        let spans = &spans[found.lines.clone()];
+        let example = spans[found.example - found.lines.start];
+        Region {
+            source,
+            span: Span::new(spans[0].start, spans[spans.len() - 1].end),
+            example,
+            rows_before: rows_before(&found.is_row),
+            starts: spans.iter().map(|span| span.start).collect(),
+            ends: spans.iter().map(|span| span.end).collect(),
+            rows: found.rows,
+            apart: found.apart,
+            equal: found.equal,
+            blocks: blocks(&contents[found.lines.clone()], spans),
+            families: 0,
+            repeats: 0,
+        }
+    };
+    row_regions(&lines).into_iter().map(of_rows).collect()
+}

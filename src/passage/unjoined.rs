@@ -1,0 +1,176 @@
+//! Text that stands in several places, some of which no family joins with the others.
+//!
+//! What stands in very many places is linked in one line, each place with the one before it, and each
+//! link may become a passage that reaches further than the text itself. Neighbours in the line then
+//! are in families of different passages: in `x A y … x A z … w A z` the first two places of `A` are
+//! joined by a family of `x A`, the last two by one of `A z`, and no family has the first and the last.
+//! Each such place is counted here, so that no report is silent about it.
+//!
+//! All places with one run of tokens, as long as a passage at least, are held against the families that
+//! cover the middle of the run. Places outside of the family that has most of them are unjoined, if they
+//! share as many words as a passage needs with a neighbour in the line, and no family with it.
+//!
+//! Cost: some hashes and one search for each place of a seed with more than two places, where any seed is
+//! frequent; nothing elsewhere.
+
+use super::document::DocumentTokens;
+use super::equal::{common_prefix, common_suffix};
+use super::family::Family;
+use super::fingerprint::{Posting, each_run_of, wide_len, wide_runs};
+use super::link::Linker;
+use super::run::TokenRun;
+use super::settings::PassageSettings;
+use crate::model::DocumentId;
+
+/// A place that shares a run of tokens with others, and is in no family with them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Unjoined {
+    /// The run.
+    pub(crate) place: TokenRun,
+    /// From the first place of the run up to the last, if all are in one document.
+    pub(crate) around: Option<TokenRun>,
+}
+
+/// So many tokens make a stretch of the index.
+const STRETCH: u32 = 64;
+
+/// Which families cover a token.
+pub(crate) struct Coverage(Vec<Covered>);
+
+/// A stretch of a document, and a place of a family that covers some of it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Covered {
+    document: DocumentId,
+    stretch: u32,
+    family: u32,
+    start: u32,
+    end: u32,
+}
+
+impl Coverage {
+    pub(crate) fn new(families: &[Family]) -> Coverage {
+        let mut all = Vec::new();
+        for (family, places) in families.iter().enumerate() {
+            for run in places.occurrences.iter().map(|occurrence| occurrence.run) {
+                all.extend((run.start / STRETCH..run.end.div_ceil(STRETCH)).map(|stretch| {
+                    Covered {
+                        document: run.document,
+                        stretch,
+                        family: family as u32,
+                        start: run.start,
+                        end: run.end,
+                    }
+                }));
+            }
+        }
+        all.sort_unstable();
+        Coverage(all)
+    }
+
+    /// The families of which a place covers a token, in order.
+    fn at(&self, document: DocumentId, token: u32) -> impl Iterator<Item = u32> {
+        let key = (document, token / STRETCH);
+        let from = self.0.partition_point(|covered| (covered.document, covered.stretch) < key);
+        self.0[from..]
+            .iter()
+            .take_while(move |covered| (covered.document, covered.stretch) == key)
+            .filter(move |covered| covered.start <= token && token < covered.end)
+            .map(|covered| covered.family)
+    }
+}
+
+/// The places with the postings of some seeds (side by side for each) that no family joins with others
+/// of the same run.
+pub(crate) fn unjoined(
+    postings: &[Posting],
+    coverage: &Coverage,
+    documents: &[DocumentTokens<'_>],
+    settings: &PassageSettings,
+) -> Vec<Unjoined> {
+    let mut sink = Vec::new();
+    let linker = Linker { documents, settings, sink: &mut sink };
+    let mut finder = Finder { linker, coverage, found: Vec::new() };
+    let mut runs: Vec<(u64, DocumentId, u32)> = Vec::new();
+    let wide = wide_len(settings) > settings.guarantee();
+    // Two places of a seed were linked with one another, whatever is near them.
+    for places in postings.chunk_by(|x, y| x.hash == y.hash).filter(|places| places.len() > 2) {
+        runs.clear();
+        for &place in places {
+            let tokens = documents[place.document.index()].hashes();
+            each_run_of(place, tokens, settings, |start, hash| {
+                let hash = if wide { wide_runs(start, tokens, settings)[0] } else { Some(hash) };
+                runs.extend(hash.map(|hash| (hash, place.document, start)));
+            });
+        }
+        runs.sort_unstable();
+        runs.dedup();
+        for same in runs.chunk_by(|x, y| x.0 == y.0).filter(|same| same.len() > 1) {
+            finder.of_run(same);
+        }
+    }
+    finder.found.sort_unstable();
+    finder.found
+}
+
+struct Finder<'f, 't> {
+    linker: Linker<'f, 't>,
+    coverage: &'f Coverage,
+    found: Vec<Unjoined>,
+}
+
+impl Finder<'_, '_> {
+    /// Looks at all places of one run, in order.
+    fn of_run(&mut self, places: &[(u64, DocumentId, u32)]) {
+        let len = wide_len(self.linker.settings) as u32;
+        let mut families: Vec<(u32, usize)> = Vec::new();
+        for (number, &(_, document, start)) in places.iter().enumerate() {
+            let covering = self.coverage.at(document, start + len / 2);
+            families.extend(covering.map(|family| (family, number)));
+        }
+        families.sort_unstable();
+        families.dedup();
+        let most = families.chunk_by(|x, y| x.0 == y.0).max_by_key(|places| places.len());
+        if most.is_some_and(|joined| joined.len() == places.len()) {
+            return;
+        }
+        let most = most.unwrap_or_default();
+        let joined = |number: usize| most.binary_search_by_key(&number, |place| place.1).is_ok();
+        // A place that the family has is the nearest that the others could be joined with.
+        let best = most.first().map_or(0, |place| place.1);
+        let posting = |number: usize| {
+            let (hash, document, position) = places[number];
+            Posting { hash, document, position }
+        };
+        let run = |place: Posting| {
+            let (start, end) = (place.position, place.position + len);
+            TokenRun { document: place.document, start, end }
+        };
+        let (first, last) = (run(posting(0)), run(posting(places.len() - 1)));
+        let is_one = first.document == last.document;
+        let around = is_one.then_some(TokenRun { end: last.end, ..first });
+        for number in (0..places.len()).filter(|&number| !joined(number)) {
+            let (here, there) = (posting(number), posting(best));
+            if number != best && self.is_passage(there, here) {
+                self.found.push(Unjoined { place: run(here), around });
+            }
+        }
+    }
+
+    /// Whether what two places with one run share is a passage, and news.
+    fn is_passage(&self, x: Posting, y: Posting) -> bool {
+        if !self.linker.is_news(x, y) {
+            return false;
+        }
+        let settings = self.linker.settings;
+        let (a, b) = (self.linker.tokens(x), self.linker.tokens(y));
+        let (at_a, at_b) = (x.position as usize, y.position as usize);
+        // A token counts three fifths of a word at least.
+        let enough = 2 * settings.min_words();
+        let before = common_suffix(&a[..at_a], &b[..at_b], enough) as u32;
+        let after = common_prefix(&a[at_a..], &b[at_b..], enough) as u32;
+        let overlaps = x.document == y.document && x.position.abs_diff(y.position) < before + after;
+        let shared = x.position - before..x.position + after;
+        let document = &self.linker.documents[x.document.index()];
+        !overlaps && document.fifths(shared) >= 5 * settings.min_words()
+    }
+}
