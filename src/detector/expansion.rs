@@ -72,14 +72,16 @@ impl<'s> Expansion<'s> {
             let passages = found.passages.iter().zip(&family_of);
             passages.filter(|&(passage, &family)| is_told(passage, family))
         };
-        let all = told().flat_map(|(passage, family)| self.of_all(passage, *family));
-        let all: Vec<(Passage, FamilyId)> = all.collect();
-        for (passage, _) in &all {
-            places.ask(passage.a.document.0, passage.a.range());
-            places.ask(passage.b.document.0, passage.b.range());
-            for (a, b) in passage.changes() {
-                places.ask_each(passage.a.document.0, a);
-                places.ask_each(passage.b.document.0, b);
+        let mut all = Vec::with_capacity(found.passages.len());
+        for (passage, &family) in told() {
+            self.of_all(passage, |a, b| all.push((passage, [a, b], family)));
+        }
+        for &(passage, [a, b], _) in &all {
+            places.ask(a, passage.a.range());
+            places.ask(b, passage.b.range());
+            for (a_tokens, b_tokens) in passage.changes() {
+                places.ask_each(a, a_tokens);
+                places.ask_each(b, b_tokens);
             }
         }
         for run in unjoined.iter().filter_map(|unjoined| unjoined.around) {
@@ -91,8 +93,10 @@ impl<'s> Expansion<'s> {
 
         let mut tellings: Vec<Telling> =
             found.families.iter().map(|family| self.telling(family, &places)).collect();
-        let mut echoes: Vec<Echo> =
-            all.iter().map(|(passage, family)| places.echo(passage, family.index())).collect();
+        let mut echoes: Vec<Echo> = all
+            .iter()
+            .map(|&(passage, sources, family)| places.echo(passage, sources, family.index()))
+            .collect();
         drop(all);
         let reused = self.reused(found, &whole);
         for (source, family) in whole {
@@ -128,25 +132,23 @@ impl<'s> Expansion<'s> {
         Findings { tellings, echoes, reused, unjoined, lines: places.into_lines() }
     }
 
-    /// A passage, said of all documents that have the tokens of the two that it was found in.
-    fn of_all(&self, passage: &Passage, family: FamilyId) -> Vec<(Passage, FamilyId)> {
-        let between = |a: u32, b: u32| {
-            let mut passage = passage.clone();
-            (passage.a.document, passage.b.document) = (DocumentId(a), DocumentId(b));
-            (passage, family)
-        };
+    /// Names the pairs of documents that a passage is in: all that have the tokens of the two that
+    /// it was found in.
+    fn of_all(&self, passage: &Passage, mut name: impl FnMut(u32, u32)) {
         let (a, b) = (passage.a.document.0, passage.b.document.0);
-        let mut all = Vec::new();
         if a == b {
-            all.extend(self.copies[a as usize].iter().map(|&copy| between(copy, copy)));
-        } else {
-            self.each_of_text(a, b, |a, b| all.push(between(a, b)));
-            // Where there are groups, these two need not be the first of their texts.
-            if !all.iter().any(|(named, _)| (named.a.document.0, named.b.document.0) == (a, b)) {
-                all.push(between(a, b));
-            }
+            self.copies[a as usize].iter().for_each(|&copy| name(copy, copy));
+            return;
         }
-        all
+        let mut is_named = false;
+        self.each_of_text(a, b, |x, y| {
+            is_named |= (x, y) == (a, b);
+            name(x, y);
+        });
+        // Where there are groups, these two need not be the first of their texts.
+        if !is_named {
+            name(a, b);
+        }
     }
 
     /// Names the pairs of a document that was searched as `a` and one that was searched as `b`.

@@ -93,24 +93,19 @@ impl Places {
         Span::new(first.span.start, last.span.end.max(first.span.start))
     }
 
-    /// A passage with its places in the text.
-    pub(super) fn echo(&self, passage: &Passage, telling: usize) -> Echo {
-        let (a, b) = (passage.a, passage.b);
+    /// A passage with its places in the texts of two documents that have its tokens.
+    pub(super) fn echo(&self, passage: &Passage, [a, b]: [u32; 2], telling: usize) -> Echo {
         let changes = passage.changes().map(|(a_tokens, b_tokens)| {
-            let sides = [(a.document.0, a_tokens.clone()), (b.document.0, b_tokens.clone())];
-            let mut tokens = sides
-                .into_iter()
-                .flat_map(|(source, tokens)| tokens.map(move |token| (source, token)));
-            Changed {
-                is_fact: tokens.any(|(source, token)| self.at(source, token).is_fact),
-                a: self.changed(a.document.0, a_tokens),
-                b: self.changed(b.document.0, b_tokens),
+            let mut is_fact = false;
+            for (source, tokens) in [(a, a_tokens.clone()), (b, b_tokens.clone())] {
+                is_fact |= tokens.into_iter().any(|token| self.at(source, token).is_fact);
             }
+            Changed { is_fact, a: self.changed(a, a_tokens), b: self.changed(b, b_tokens) }
         });
         Echo {
             telling,
-            a: (a.document.0, self.span(a.document.0, a.range())),
-            b: (b.document.0, self.span(b.document.0, b.range())),
+            a: (a, self.span(a, passage.a.range())),
+            b: (b, self.span(b, passage.b.range())),
             matched_words: passage.matched_words,
             identity: passage.identity,
             changes: changes.collect(),

@@ -10,15 +10,18 @@
 //! Worked example: of the lines `a b c d e f g x a b c d e f y` those from `a` to `f` are such a block, with
 //! the second place behind `x`.
 //!
-//! Cost: one more reading of each document that repeats something of itself, one look-up for each line of
-//! a region, and a binary search for each place.
+//! Cost: for each document that repeats something of itself, a look at each byte, and one more reading if
+//! it has lines that could be rows; one look-up for each line of a region, and a binary search for each
+//! place.
 
 use super::engine::Detector;
 use super::survey::{Survey, words};
 use super::telling::{Echo, Findings, Spot, Telling};
 use crate::hash::{ContentHash, content_hash};
 use crate::model::{Similarity, Span};
-use crate::passage::{RowLine, RowRegion, RowToken, row_regions};
+use crate::passage::{
+    LEAST_NUMBERS, LEAST_ROWS, LEAST_SEPARATORS, RowLine, RowRegion, RowToken, row_regions,
+};
 use crate::report::{Place, Rows};
 use crate::text::Lines;
 use ahash::AHashMap;
@@ -234,9 +237,25 @@ fn rows_before(is_row: &[bool]) -> Vec<usize> {
     std::iter::once(0).chain(counts).collect()
 }
 
+/// Whether so many lines could be rows that there could be a region, judged by their characters.
+fn may_have_rows(text: &str) -> bool {
+    let mut lines = text.split(is_line_end).filter(|line| {
+        line.chars().filter(|c| c.is_numeric()).count() >= LEAST_NUMBERS
+            || separators(line) >= LEAST_SEPARATORS
+    });
+    lines.nth(LEAST_ROWS - 1).is_some()
+}
+
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r')
+}
+
 /// The regions of rows in a document.
 fn regions(detector: &Detector, survey: &Survey<'_>, source: u32) -> Vec<Region> {
     let text = survey.sources[source as usize].document.text();
+    if !may_have_rows(text) {
+        return Vec::new();
+    }
     let tokens = detector.tokenizer().tokens(text);
     let mut of_rows = Vec::with_capacity(tokens.len());
     of_rows.extend(tokens.iter().map(|token| RowToken {
@@ -247,8 +266,9 @@ fn regions(detector: &Detector, survey: &Survey<'_>, source: u32) -> Vec<Region>
     // From the first token of each line up to the end of the last.
     let mut spans = Vec::new();
     let mut contents = Vec::new();
+    let mut hashes = Vec::new();
     let (mut at, mut next) = (0, 0);
-    for line in text.split_inclusive(['\n', '\r']) {
+    for line in text.split_inclusive(is_line_end) {
         at += line.len();
         let first = next;
         while tokens.get(next).is_some_and(|token| token.span.start < at) {
@@ -260,7 +280,8 @@ fn regions(detector: &Detector, survey: &Survey<'_>, source: u32) -> Vec<Region>
         };
         lines.push(RowLine { tokens: &of_rows[first..next], separators: separators(line) });
         let own = &tokens[first..next];
-        let hashes: Vec<u64> = own.iter().map(|token| token.hash).collect();
+        hashes.clear();
+        hashes.extend(own.iter().map(|token| token.hash));
         let fifths = own.iter().map(|token| token.kind.fifths()).sum();
         contents.push(Content { hash: content_hash(&hashes), fifths });
         spans.push(span);

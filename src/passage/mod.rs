@@ -68,7 +68,9 @@ pub(crate) use place::group_counted;
 pub use place::group_passages;
 pub use postings::{Repeated, keep_repeated};
 pub(crate) use refrain::Refrain;
-pub(crate) use rows::{RowLine, RowRegion, RowToken, row_regions};
+pub(crate) use rows::{
+    LEAST_NUMBERS, LEAST_ROWS, LEAST_SEPARATORS, RowLine, RowRegion, RowToken, row_regions,
+};
 pub use run::{ChangedFacts, Passage, TokenRun};
 pub use settings::PassageSettings;
 pub(crate) use unjoined::{Coverage, Unjoined, unjoined};

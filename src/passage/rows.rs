@@ -29,7 +29,7 @@ use crate::model::Similarity;
 use std::ops::Range;
 
 /// The fewest rows of a region.
-const LEAST_ROWS: usize = 8;
+pub(crate) const LEAST_ROWS: usize = 8;
 /// How many rows before a line it is compared with.
 const LOOK_BACK: usize = 16;
 /// How many lines in a row may be unlike.
@@ -38,9 +38,9 @@ const MOST_APART: usize = 6;
 const LEAST_TOKENS: usize = 6;
 /// The fewest numbers between the first token of a row and the last: verses and the lines of a table of
 /// contents have theirs at the edges.
-const LEAST_NUMBERS: usize = 2;
+pub(crate) const LEAST_NUMBERS: usize = 2;
 /// The fewest separators of a row.
-const LEAST_SEPARATORS: usize = 3;
+pub(crate) const LEAST_SEPARATORS: usize = 3;
 
 /// What a token is, as far as rows go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -133,7 +133,12 @@ fn an_input_without_a_text_is_told_with_the_remedy() {
             0,
         ),
         (&["scan", "cut.jsonl.gz"], "(no line was read)", "1 not read", 2),
-        (&["scan", "--files-from", "empty"], "empty: a folder, where a file is needed", "", 2),
+        (
+            &["scan", "--files-from", "empty"],
+            "empty: a folder, where a regular file is needed",
+            "",
+            2,
+        ),
     ] {
         let output = retold_in(folder.path(), args);
         let text = String::from_utf8(output.stdout.clone()).unwrap();

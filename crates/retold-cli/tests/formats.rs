@@ -69,7 +69,12 @@ fn rich() -> tempfile::TempDir {
     let edited = long.replace("word30 is", "number 7 was");
     let twice = TALE.replace("harbour", "river");
     let repeat = format!("{TALE}\nSomething else.\n\n{twice}");
-    let folder = folder(&[("a.txt", &long), ("b.txt", &edited), ("c.txt", &repeat)]);
+    let row = |i: usize| {
+        format!("10:{i:02}:07 INFO worker {i} has taken job {} and gave it to queue {i}\n", 70 + i)
+    };
+    let log: String = (0..12).map(row).collect();
+    let texts = [("a.txt", &long), ("b.txt", &edited), ("c.txt", &repeat), ("d.log", &log)];
+    let folder = folder(&texts.map(|(name, text)| (name, text.as_str())));
     std::fs::write(folder.path().join("d.bin"), b"\0\0\0\x01").unwrap();
     folder
 }
@@ -111,6 +116,7 @@ fn json_lines_are_the_records_of_the_report() {
             "pair" => "pairs",
             "repeat" => "repeats",
             "cluster" => "clusters",
+            "rows" => "rows",
             "skipped" => "skipped",
             "truncated" => "truncated",
             "report" => {
@@ -123,7 +129,7 @@ fn json_lines_are_the_records_of_the_report() {
         types.insert(kind.as_str().unwrap().to_owned());
         rebuilt.entry(list).or_default().push(record);
     }
-    for list in ["documents", "families", "pairs", "repeats", "clusters", "skipped"] {
+    for list in ["documents", "families", "pairs", "repeats", "clusters", "rows", "skipped"] {
         assert_eq!(Value::from(rebuilt[list].clone()), report[list]);
     }
     assert_eq!(rebuilt["truncated"], [report["truncated"].clone()]);
