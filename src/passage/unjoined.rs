@@ -89,7 +89,7 @@ pub(crate) fn unjoined(
 ) -> Vec<Unjoined> {
     let mut sink = Vec::new();
     let linker = Linker { documents, settings, sink: &mut sink };
-    let mut finder = Finder { linker, coverage, found: Vec::new() };
+    let mut finder = Finder { linker, coverage, families: Vec::new(), found: Vec::new() };
     let mut runs: Vec<(u64, DocumentId, u32)> = Vec::new();
     let wide = wide_len(settings) > settings.guarantee();
     // Two places of a seed were linked with one another, whatever is near them.
@@ -115,6 +115,8 @@ pub(crate) fn unjoined(
 struct Finder<'f, 't> {
     linker: Linker<'f, 't>,
     coverage: &'f Coverage,
+    /// Room for the families that cover the places of a run, with the numbers of these places.
+    families: Vec<(u32, usize)>,
     found: Vec<Unjoined>,
 }
 
@@ -122,7 +124,8 @@ impl Finder<'_, '_> {
     /// Looks at all places of one run, in order.
     fn of_run(&mut self, places: &[(u64, DocumentId, u32)]) {
         let len = wide_len(self.linker.settings) as u32;
-        let mut families: Vec<(u32, usize)> = Vec::new();
+        let mut families = std::mem::take(&mut self.families);
+        families.clear();
         for (number, &(_, document, start)) in places.iter().enumerate() {
             let covering = self.coverage.at(document, start + len / 2);
             families.extend(covering.map(|family| (family, number)));
@@ -130,10 +133,15 @@ impl Finder<'_, '_> {
         families.sort_unstable();
         families.dedup();
         let most = families.chunk_by(|x, y| x.0 == y.0).max_by_key(|places| places.len());
-        if most.is_some_and(|joined| joined.len() == places.len()) {
-            return;
-        }
         let most = most.unwrap_or_default();
+        if most.len() < places.len() {
+            self.outside(most, places, len);
+        }
+        self.families = families;
+    }
+
+    /// Looks at the places of one run that are not among those of the family that has most of them.
+    fn outside(&mut self, most: &[(u32, usize)], places: &[(u64, DocumentId, u32)], len: u32) {
         let joined = |number: usize| most.binary_search_by_key(&number, |place| place.1).is_ok();
         // A place that the family has is the nearest that the others could be joined with.
         let best = most.first().map_or(0, |place| place.1);

@@ -70,7 +70,9 @@ fn rich() -> tempfile::TempDir {
     let twice = TALE.replace("harbour", "river");
     let repeat = format!("{TALE}\nSomething else.\n\n{twice}");
     let row = |i: usize| {
-        format!("10:{i:02}:07 INFO worker {i} has taken job {} and gave it to queue {i}\n", 70 + i)
+        format!(
+            "time={i} level=info worker={i} the job was taken from the queue and given to it again\n"
+        )
     };
     let log: String = (0..12).map(row).collect();
     let texts = [("a.txt", &long), ("b.txt", &edited), ("c.txt", &repeat), ("d.log", &log)];
