@@ -2,13 +2,14 @@
 
 use crate::model::Similarity;
 
-/// `1 word`, `2,708 words`, `0 families`.
+/// `1 word`, `2,708 words`, `0 families`, `2 matches`.
 pub(super) fn count(number: usize, noun: &str) -> String {
     let plural = match noun.strip_suffix('y') {
         _ if number == 1 => noun.to_owned(),
         Some(stem) => format!("{stem}ies"),
         None => match noun.split_once(' ') {
             Some(("cluster", rest)) => format!("clusters {rest}"),
+            _ if noun.ends_with("ch") => format!("{noun}es"),
             _ => format!("{noun}s"),
         },
     };
@@ -31,4 +32,23 @@ pub(super) fn grouped(number: usize) -> String {
         grouped.push(digit);
     }
     grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count;
+
+    /// A report once spoke of "13,107 matchs".
+    #[test]
+    fn nouns_have_their_plurals() {
+        for (number, noun, said) in [
+            (1, "match", "1 match"),
+            (13_107, "match", "13,107 matches"),
+            (2, "family", "2 families"),
+            (0, "near-copy", "0 near-copies"),
+            (3, "cluster of near-copies", "3 clusters of near-copies"),
+        ] {
+            assert_eq!(count(number, noun), said);
+        }
+    }
 }
