@@ -21,7 +21,7 @@ pub(crate) struct Payload<'a> {
     pairs: Vec<Pair>,
     repeats: Vec<Repeat>,
     clusters: Vec<Cluster>,
-    rows: Vec<Rows<'a>>,
+    rows: Vec<Rows>,
     skipped: Vec<(&'a str, &'a str)>,
     truncated: &'a Truncated,
     settings: &'a Settings,
@@ -103,7 +103,7 @@ struct Cluster {
 /// Document, first line, last line, number of rows, share of equal words, families that are not listed,
 /// the beginning of an example.
 #[derive(Serialize)]
-struct Rows<'a>(u32, usize, usize, usize, f64, usize, &'a str);
+struct Rows(u32, usize, usize, usize, f64, usize, String);
 
 impl<'a> Payload<'a> {
     /// Puts the data together. The report must have been checked against the corpus.
@@ -165,11 +165,15 @@ fn cluster(cluster: &retold::report::Cluster) -> Cluster {
     }
 }
 
-fn region<'a>(rows: &retold::report::Rows, corpus: &'a Corpus<'_>) -> Rows<'a> {
+fn region(rows: &retold::report::Rows, corpus: &Corpus<'_>) -> Rows {
     let text = &corpus[rows.document].text()[rows.example.span().range()];
     let (first, last) = (rows.place.first_line, rows.place.last_line);
     let equal = short(rows.equal);
-    Rows(rows.document.0, first, last, rows.rows, equal, rows.families, opening(text))
+    let mut example = opening(text).to_owned();
+    if example.len() < text.len() {
+        example.push('…');
+    }
+    Rows(rows.document.0, first, last, rows.rows, equal, rows.families, example)
 }
 
 /// The offsets of every text.
