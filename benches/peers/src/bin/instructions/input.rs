@@ -33,7 +33,7 @@ impl Tokens {
 
 /// Five words to a shingle.
 pub fn shingler() -> Shingler {
-    Shingler::new(5).expect("5 is a width")
+    Shingler::new(5).expect("5 is a width").of_hashes()
 }
 
 /// Sixteen documents of four kilobytes.
