@@ -55,7 +55,9 @@ impl Signs {
             Some(b'#') => {
                 let rest = text.trim_start_matches('#');
                 let level = text.len() - rest.len();
-                self.markdown += usize::from(level <= 6 && rest.starts_with(' '));
+                // A comment in a program goes on for longer, and ends as a sentence does.
+                let is_title = text.len() <= 120 && !text.ends_with('.');
+                self.markdown += usize::from(is_title && level <= 6 && rest.starts_with(' '));
             }
             Some(b'[') => {
                 let is_definition = text.find("]:").is_some_and(|at| at > 1);
