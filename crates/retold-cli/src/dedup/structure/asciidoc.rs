@@ -73,8 +73,7 @@ impl Walk<'_> {
     }
 
     fn running(&mut self, kind: (u32, &str), first: usize, of: Range<usize>) {
-        let mut parts: Vec<_> =
-            self.lines[of].iter().map(|line| line.range.clone()).collect();
+        let mut parts: Vec<_> = self.lines[of].iter().map(|line| line.range.clone()).collect();
         let line = &self.lines[first];
         let marker = line.range.start + line.indent;
         if let Some(mark) = bullet(line.text).filter(|_| kind.1 == "item") {
@@ -133,7 +132,8 @@ impl Walk<'_> {
         self.outline.push(0, Role::Group, hash(&["list", mark.unwrap_or_default()]), whole);
         for item in items {
             let behind = self.lines.get(item.end);
-            let continues = behind.is_some_and(|next| next.text == "+" || delimiter(next.text).is_some());
+            let continues =
+                behind.is_some_and(|next| next.text == "+" || delimiter(next.text).is_some());
             if continues {
                 let range = range_of(self.lines, &item);
                 let key = hash(&["item", self.text[range.clone()].trim_end()]);
@@ -222,9 +222,9 @@ fn single(line: &Line<'_>) -> Option<Role> {
 /// A line that belongs to the block below: `[NOTE]`, `[[anchor]]`, `.Title`.
 fn is_attribute(line: &Line<'_>) -> bool {
     let text = line.text;
-    let is_title = text.strip_prefix('.').is_some_and(|rest| {
-        rest.starts_with(|c: char| !c.is_whitespace() && c != '.')
-    });
+    let is_title = text
+        .strip_prefix('.')
+        .is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace() && c != '.'));
     text.starts_with('[') && text.ends_with(']') || is_title && line.indent == 0
 }
 

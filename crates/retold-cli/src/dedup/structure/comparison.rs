@@ -45,9 +45,9 @@ fn agreement(expected: &[u64], found: &[u64]) -> Option<(usize, usize)> {
     (1..own_most + other_most).find_map(|sum| {
         let from = sum.saturating_sub(other_most.saturating_sub(1));
         let to = sum.min(own_most.saturating_sub(1));
-        (from..=to).map(|own| (own, sum - own)).find(|&(own, other)| {
-            own < expected.len() && other < found.len() && agree(own, other)
-        })
+        (from..=to)
+            .map(|own| (own, sum - own))
+            .find(|&(own, other)| own < expected.len() && other < found.len() && agree(own, other))
     })
 }
 

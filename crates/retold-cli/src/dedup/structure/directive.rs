@@ -21,7 +21,11 @@ pub(super) fn directive(line: &str) -> Option<Role> {
         b'!' if line.starts_with("!!!") => Role::Opens,
         b'?' if line.starts_with("???") => Role::Opens,
         b'/' if line.starts_with("///") => {
-            if line.trim_matches('/').is_empty() { Role::Closes } else { Role::Opens }
+            if line.trim_matches('/').is_empty() {
+                Role::Closes
+            } else {
+                Role::Opens
+            }
         }
         b'=' if line.starts_with("=== \"") || line.starts_with("=== '") => Role::Opens,
         b'-' if line.starts_with("--8<--") || line.starts_with("-8<-") => Role::Fixed,

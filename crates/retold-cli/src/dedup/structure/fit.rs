@@ -133,4 +133,3 @@ fn is_paired(text: &str, open: char, close: char) -> bool {
     }
     depth == 0
 }
-

@@ -19,9 +19,24 @@ const PROSE: [&str; 9] = [
 
 /// What shows that a block of lines is more than a paragraph.
 const STRUCTURE: [&str; 18] = [
-    "\\begin", "\\end", "\\item", "\\[", "\\]", "$$", "\\label", "\\bibitem", "\\newcommand",
-    "\\renewcommand", "\\def", "\\let", "\\input", "\\include", "\\caption", "\\usepackage",
-    "\\hypertarget", "\\index",
+    "\\begin",
+    "\\end",
+    "\\item",
+    "\\[",
+    "\\]",
+    "$$",
+    "\\label",
+    "\\bibitem",
+    "\\newcommand",
+    "\\renewcommand",
+    "\\def",
+    "\\let",
+    "\\input",
+    "\\include",
+    "\\caption",
+    "\\usepackage",
+    "\\hypertarget",
+    "\\index",
 ];
 
 /// The commands of headings, the highest first.

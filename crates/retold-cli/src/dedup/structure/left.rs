@@ -30,7 +30,11 @@ pub(super) fn within<'r, R: Removed>(removed: &'r [R], range: &Range<usize>) -> 
 }
 
 /// Calls `see` with each part of a range that is not removed.
-fn for_each_rest<R: Removed>(range: &Range<usize>, removed: &[R], mut see: impl FnMut(Range<usize>)) {
+fn for_each_rest<R: Removed>(
+    range: &Range<usize>,
+    removed: &[R],
+    mut see: impl FnMut(Range<usize>),
+) {
     let mut at = range.start;
     for cut in within(removed, range) {
         let cut = cut.range();
@@ -45,7 +49,12 @@ fn for_each_rest<R: Removed>(range: &Range<usize>, removed: &[R], mut see: impl 
 }
 
 /// Whether any text of running text is left.
-pub(super) fn is_left<R: Removed>(text: &str, outline: &Outline, node: usize, removed: &[R]) -> bool {
+pub(super) fn is_left<R: Removed>(
+    text: &str,
+    outline: &Outline,
+    node: usize,
+    removed: &[R],
+) -> bool {
     let removed = within(removed, &outline.nodes[node].range);
     if removed.is_empty() {
         return true;

@@ -7,7 +7,8 @@ use super::outline::{Inline, Node, Outline, Role, hash};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::ops::Range;
 
-/// The blocks of a text in Markdown, with the extensions that documentation uses.
+/// The blocks of a text in Markdown, with the extensions that documentation uses. Definition lists
+/// are not read as such, since `:::` would start one.
 ///
 /// A paragraph with a directive on any of its lines is no running text, and neither is one that
 /// starts with a tag.
@@ -18,7 +19,6 @@ pub(super) fn outline(text: &str) -> Outline {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_MATH
         | Options::ENABLE_WIKILINKS;
     let head = front_matter(text);
@@ -102,10 +102,7 @@ impl Walk<'_> {
                 let role = tag_role(&self.text[range.clone()]);
                 return self.whole("html", role, range);
             }
-            Tag::CodeBlock(_)
-            | Tag::Table(_)
-            | Tag::DefinitionListTitle
-            | Tag::MetadataBlock(_) => {
+            Tag::CodeBlock(_) | Tag::Table(_) => {
                 self.skipped = 1;
                 return self.whole("block", Role::Fixed, range);
             }
@@ -117,9 +114,8 @@ impl Walk<'_> {
             }
             Tag::Item => self.item(&range),
             Tag::FootnoteDefinition(label) => (Role::Frame, hash(&["footnote", label])),
-            Tag::DefinitionList => (Role::Group, hash(&["definitions"])),
-            // What is left are definitions; inline tags are parts of paragraphs.
-            _ => (Role::Frame, hash(&["definition"])),
+            // No other block is asked for.
+            _ => (Role::Frame, 0),
         };
         self.outline.push(self.open.len() as u32, role, key, range);
         self.open.push(if let Tag::List(number) = tag { *number } else { None });
@@ -127,7 +123,7 @@ impl Walk<'_> {
 
     fn item(&mut self, range: &Range<usize>) -> (Role, u64) {
         let Some(Some(number)) = self.open.last_mut() else {
-            return (Role::Group, hash(&["item"]));
+            return (Role::Item, hash(&["item"]));
         };
         let shown = *number;
         *number += 1;
@@ -157,11 +153,25 @@ impl Walk<'_> {
         let range = start..end;
         if let Some(role) = self.role_of(&range, has_formula) {
             self.outline.inlines.truncate(first);
+            if self.text[range.clone()].starts_with(": ") {
+                self.keep_term();
+            }
             return self.whole("directive", role, range);
         }
         let marker = marker(self.text, start);
         let (depth, key) = (self.open.len() as u32, hash(&["paragraph"]));
         self.outline.nodes.push(Node { depth, role: Role::Running, key, range, marker, inlines });
+    }
+
+    /// The paragraph before is the term that a definition belongs to.
+    fn keep_term(&mut self) {
+        let depth = self.open.len() as u32;
+        if let Some(term) = self.outline.nodes.last_mut().filter(|it| it.depth == depth)
+            && term.role == Role::Running
+        {
+            term.key = hash(&["term", &self.text[term.range.clone()]]);
+            term.role = Role::Fixed;
+        }
     }
 
     /// What a paragraph is that is no running text.
@@ -196,9 +206,5 @@ fn marker(text: &str, start: usize) -> usize {
     let prefix = &text[line..start];
     let is_marker =
         |c: char| c.is_ascii_digit() || matches!(c, '-' | '*' | '+' | '.' | ')' | '>' | ' ' | '\t');
-    if prefix.chars().all(is_marker) {
-        start - prefix.trim_start().len()
-    } else {
-        start
-    }
+    if prefix.chars().all(is_marker) { start - prefix.trim_start().len() } else { start }
 }

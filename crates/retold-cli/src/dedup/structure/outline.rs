@@ -16,10 +16,15 @@ pub(super) enum Role {
     Closes,
     /// Anything else that stays: code, a table, a definition.
     Fixed,
-    /// A list, an item or a quotation: it is removed with all that it holds.
+    /// A list or a quotation: it is removed with all that it holds.
     Group,
+    /// An item of a list, likewise. Its marker is in front of the first block in it.
+    Item,
     /// The item of a numbered list, with the number that readers see and the one in the source.
-    Numbered { shown: u64, written: u64 },
+    Numbered {
+        shown: u64,
+        written: u64,
+    },
     /// A block that must not become empty: a footnote, a definition, an alert.
     Frame,
 }

@@ -163,9 +163,8 @@ fn is_field(line: &str) -> bool {
 /// The start of a table, or of a block of lines.
 fn is_table(line: &str) -> bool {
     let is_grid = line.starts_with("+-") || line.starts_with("+=") || line.starts_with('|');
-    let is_simple = line.starts_with("==")
-        && line.contains(' ')
-        && line.chars().all(|c| c == '=' || c == ' ');
+    let is_simple =
+        line.starts_with("==") && line.contains(' ') && line.chars().all(|c| c == '=' || c == ' ');
     is_grid || is_simple
 }
 

@@ -82,7 +82,7 @@ fn gone(text: &str, outline: &Outline, removed: &[Span]) -> Vec<bool> {
         let (any, stays) = std::mem::take(&mut seen[node.depth as usize + 1]);
         gone[at] = match node.role {
             Role::Running => !is_left(text, outline, at, removed),
-            Role::Group | Role::Numbered { .. } => any && !stays,
+            Role::Group | Role::Item | Role::Numbered { .. } => any && !stays,
             _ => false,
         };
         let (any, stays) = &mut seen[node.depth as usize];
@@ -168,10 +168,7 @@ fn frames(outline: &Outline, parents: &[Option<usize>], gone: &[bool], kept: &mu
         let is_first = at == parent + 1;
         let must = match outline.nodes[parent].role {
             Role::Frame => is_first && !stays[parent],
-            Role::Group | Role::Numbered { .. } => {
-                let node = &outline.nodes[at];
-                is_first && gone[at] && stays[parent] && node.marker == outline.nodes[parent].range.start
-            }
+            Role::Item | Role::Numbered { .. } => is_first && gone[at] && stays[parent],
             _ => false,
         };
         if must {

@@ -2,13 +2,14 @@
 
 use super::markup::Markup;
 use super::outline::{InlineKind, Outline};
+use crate::dedup::cut::breaks;
 use std::borrow::Cow;
 
 /// The running text, byte for byte where it is in `text`: what of it can be removed, or be the
 /// reason that something else is.
 ///
-/// A form feed takes the place of the line break behind each block of running text, so that no two
-/// blocks are read as one paragraph. If the source is known to be Markdown, spaces take the place of
+/// Two line breaks take the place of the markers between two blocks of running text, so that they
+/// are not read as one paragraph. If the source is known to be Markdown, spaces take the place of
 /// the line breaks within a block, since all of them are soft; the lines of other texts may be
 /// paragraphs.
 pub(in crate::dedup) fn shown(text: &str, markup: Markup) -> Cow<'_, str> {
@@ -26,6 +27,10 @@ pub(super) fn shown_of(text: &str, outline: &Outline, markup: Markup) -> String 
             continue;
         }
         let gap = &text[shown.len()..block.range.start];
+        if !shown.is_empty() && breaks(gap) < 2 && gap.len() > 1 {
+            shown.push_str("\n\n");
+        }
+        let gap = &text[shown.len()..block.range.start];
         blank(&mut shown, gap, false);
         let inlines = outline.inlines_of(node);
         for (at, inline) in inlines.iter().enumerate() {
@@ -40,12 +45,6 @@ pub(super) fn shown_of(text: &str, outline: &Outline, markup: Markup) -> String 
         }
         if block.range.end > shown.len() {
             shown.push_str(&text[shown.len()..block.range.end]);
-        }
-        let rest = &text[shown.len()..];
-        let space = rest.len() - rest.trim_start_matches([' ', '\t', '\r']).len();
-        if rest[space..].starts_with('\n') {
-            blank(&mut shown, &rest[..space], true);
-            shown.push('\u{c}');
         }
     }
     let rest = &text[shown.len()..];

@@ -20,7 +20,8 @@ impl Signs {
     pub(super) fn of(text: &str) -> Signs {
         let mut signs = Signs::default();
         signs.markdown += usize::from(front_matter(text) > 0);
-        let has = |sign: &str| usize::from(memmem::find(text.as_bytes(), sign.as_bytes()).is_some());
+        let has =
+            |sign: &str| usize::from(memmem::find(text.as_bytes(), sign.as_bytes()).is_some());
         signs.markdown += has("](") + has("![") + has("][");
         signs.restructured += 2 * (has(":ref:`") + has(":doc:`") + has(":class:`") + has("`_"));
         signs.asciidoc += 2 * (has("linkgit:") + has("xref:") + has("<<<") + has("|==="));
@@ -67,9 +68,9 @@ impl Signs {
                 self.asciidoc += usize::from(is_anchor || is_style);
             }
             Some(b'.') if flush => {
-                let is_explicit = text.strip_prefix(".. ").is_some_and(|rest| {
-                    rest.starts_with(['_', '[', '|']) || rest.contains("::")
-                });
+                let is_explicit = text
+                    .strip_prefix(".. ")
+                    .is_some_and(|rest| rest.starts_with(['_', '[', '|']) || rest.contains("::"));
                 self.restructured += 4 * usize::from(is_explicit);
             }
             Some(b':') if flush => {
@@ -89,7 +90,8 @@ impl Signs {
             }
             Some(b'<') => {
                 let rest = text[1..].trim_start_matches('/');
-                let is_tag = rest.starts_with(|c: char| c.is_ascii_alphabetic()) && text.ends_with('>');
+                let is_tag =
+                    rest.starts_with(|c: char| c.is_ascii_alphabetic()) && text.ends_with('>');
                 let is_address = text.contains("://") || text.contains('@');
                 self.markdown += usize::from(is_tag && !is_address);
             }
@@ -119,8 +121,21 @@ fn is_style(text: &str) -> bool {
     let inner = text.trim_matches(['[', ']']);
     let name = inner.split([',', '=', '%', '#', '.']).next().unwrap_or_default();
     let styles = [
-        "source", "verse", "quote", "listing", "NOTE", "TIP", "WARNING", "IMPORTANT", "CAUTION",
-        "horizontal", "qanda", "cols", "options", "discrete", "synopsis",
+        "source",
+        "verse",
+        "quote",
+        "listing",
+        "NOTE",
+        "TIP",
+        "WARNING",
+        "IMPORTANT",
+        "CAUTION",
+        "horizontal",
+        "qanda",
+        "cols",
+        "options",
+        "discrete",
+        "synopsis",
     ];
     styles.contains(&name.trim())
 }

@@ -124,7 +124,8 @@ impl Sound<'_> {
                 start..end.max(start)
             })
             .collect();
-        let keys = |outline: &Outline| outline.definitions.iter().map(|it| it.1).collect::<Vec<_>>();
+        let keys =
+            |outline: &Outline| outline.definitions.iter().map(|it| it.1).collect::<Vec<_>>();
         let definitions = &self.outline.definitions;
         faults.extend(differences(&keys(&self.outline), &keys(&found)).into_iter().map(|place| {
             let at = definitions.get(place).map_or(self.text.len(), |(range, _)| range.start);
@@ -153,7 +154,7 @@ impl Sound<'_> {
     fn end_of(&self, node: usize) -> usize {
         let block = &self.outline.nodes[node];
         match block.role {
-            Role::Group | Role::Numbered { .. } | Role::Frame => block.range.start + 1,
+            Role::Group | Role::Item | Role::Numbered { .. } | Role::Frame => block.range.start + 1,
             _ => block.range.end,
         }
     }
