@@ -1,6 +1,6 @@
 //! What an editor expects of the blocks that are left.
 
-use super::left::{is_left, last_char};
+use super::left::{is_left, last_char, within};
 use super::outline::{Outline, Role};
 use retold::Span;
 use std::ops::Range;
@@ -14,6 +14,8 @@ const ROUNDS: usize = 64;
 /// * A heading keeps something below it if it had something, and so does what opens a directive.
 /// * A footnote, a definition and an alert do not become empty.
 /// * What ends with a colon and what it introduces are removed together, or neither is.
+/// * What has no word, such as a reference in brackets, is removed with the sentence before it, and
+///   not without it.
 /// * The items of a numbered list keep their numbers.
 /// * An item that keeps other blocks keeps its first.
 pub(super) fn settle(
@@ -26,15 +28,13 @@ pub(super) fn settle(
     for _ in 0..ROUNDS {
         let own: Vec<Span> = chosen(spans, active);
         let gone = gone(text, outline, &own);
-        if !gone.contains(&true) {
-            return gone;
-        }
         let mut kept = Vec::new();
+        let is_changed = wordless(text, outline, &own, &gone, active, spans);
         sections(outline, &gone, &mut kept);
         introductions(text, outline, &own, &gone, &mut kept);
         frames(outline, parents, &gone, &mut kept);
         numbers(outline, parents, &gone, &mut kept);
-        if kept.is_empty() {
+        if kept.is_empty() && !is_changed {
             return gone;
         }
         for node in kept {
@@ -153,6 +153,49 @@ fn introductions(
             kept.extend(first_gone_inside(outline, gone, at + 1));
         }
     }
+}
+
+/// Keeps pieces without a word in blocks that stay, and all pieces of a block of which only parts
+/// without a word would be left beside other text; whether there were any.
+fn wordless(
+    text: &str,
+    outline: &Outline,
+    removed: &[Span],
+    gone: &[bool],
+    active: &mut [bool],
+    spans: &[Span],
+) -> bool {
+    let has_word = |range: Range<usize>| text[range].contains(char::is_alphanumeric);
+    let is_reference = |range: Range<usize>| !text[range].contains(char::is_alphabetic);
+    let mut is_changed = false;
+    let mut next = 0;
+    for (at, node) in outline.nodes.iter().enumerate() {
+        if node.role != Role::Running {
+            continue;
+        }
+        let own = within(&removed[next..], &node.range);
+        next += own.len();
+        if gone[at] || own.is_empty() {
+            continue;
+        }
+        let mut start = node.range.start;
+        for span in own {
+            if is_reference(span.start..span.end) {
+                is_changed |= keep(spans, active, &(span.start..span.end));
+            }
+            // What is left between two pieces, or behind the last one, belongs to the first.
+            let end = span.start.max(start);
+            if start > node.range.start && has_word(start..end) && is_reference(start..end) {
+                is_changed |= keep(spans, active, &node.range);
+            }
+            start = span.end.max(start);
+        }
+        let rest = start..node.range.end.max(start);
+        if has_word(rest.clone()) && is_reference(rest) {
+            is_changed |= keep(spans, active, &node.range);
+        }
+    }
+    is_changed
 }
 
 /// Blocks that would become empty, and items that would lose their first block alone.

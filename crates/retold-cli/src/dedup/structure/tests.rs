@@ -119,6 +119,15 @@ fn what_would_break_the_blocks_around_is_kept() {
 }
 
 #[test]
+fn a_reference_in_brackets_belongs_to_the_sentence_before() {
+    let text = "- Adds a thing. ([#12]) And more.\n- C\n\n[#12]: https://example.org\n";
+    let go = |parts: &[&str]| left(text, Markup::Markdown, parts);
+    assert_eq!(go(&["([#12])"]), text);
+    assert_eq!(go(&["Adds a thing."]), text);
+    assert_eq!(go(&["Adds a thing.", "([#12])"]).lines().next().unwrap(), "- And more.");
+}
+
+#[test]
 fn one_piece_at_fault_keeps_no_other() {
     let text = "- A\n\nB b\n\n- C\n\nD\n\nE e\n\nF\n\n1. G\n2. H h\n3. I\n\nJ j\n\nK\n";
     let expected = "- A\n\nB b\n\n- C\n\nD\n\nF\n\n1. G\n2. H h\n3. I\n\nK\n";
