@@ -12,7 +12,6 @@ mod auditing;
 mod block;
 mod content;
 mod cut;
-mod data;
 mod date;
 mod digest;
 mod dry_run;
@@ -39,6 +38,7 @@ mod sentence;
 mod shelf;
 mod source;
 mod spill;
+mod structure;
 mod survey;
 #[cfg(test)]
 mod tests;

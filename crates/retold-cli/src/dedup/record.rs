@@ -1,14 +1,14 @@
 //! What does a record say?
 
 use super::cut::cuts;
-use super::data::without_data;
 use super::paragraphs::paragraph_cuts;
 use super::prose::is_prose;
 use super::rule::{Rank, Rule};
 use super::source::{Kind, Place, Source};
+use super::structure::{Markup, shown, sound_cuts};
 use crate::arguments::By;
 use crate::input::jsonl::{JsonString, RawOffsets, find, is_blank};
-use crate::input::{Request, gather};
+use crate::input::{Kind as Named, Request, gather};
 use retold::Span;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -31,6 +31,8 @@ pub(super) struct Parsed<'r> {
     pub(super) rank: Rank,
     /// Where the text stands in the record, as a string of JSON; none if the record is the text.
     string: Option<Range<usize>>,
+    /// Whether it is Markdown by the name of its file.
+    is_markdown: bool,
     by: By,
 }
 
@@ -66,6 +68,7 @@ impl Records {
                     id: None,
                     rank: self.rule.of_text(source),
                     string: None,
+                    is_markdown: is_called_markdown(source),
                     by: self.by,
                 })
             }
@@ -85,8 +88,14 @@ impl Records {
         let field = rank.and_then(|_| others.next().flatten());
         let rank = self.rule.of_record(source, id.as_deref(), field.as_deref());
         let JsonString { raw, value } = found.text;
-        Ok(Parsed { text: value, id, rank, string: Some(raw), by: self.by })
+        Ok(Parsed { text: value, id, rank, string: Some(raw), is_markdown: false, by: self.by })
     }
+}
+
+/// Whether a file is Markdown by its name.
+fn is_called_markdown(source: &Source) -> bool {
+    matches!(source.place, Place::Path(..))
+        && Named::of(Path::new(&source.relative), true) == Named::Markdown
 }
 
 /// The text of a file that holds one.
@@ -123,20 +132,28 @@ fn shown_text(path: &Path) -> Result<Cow<'static, str>, String> {
 }
 
 impl Parsed<'_> {
-    /// The text that is compared: where parts of it may go, without tables and code. Every offset is
+    /// The text that is compared: where parts of it may go, only its running text. Every offset is
     /// one of the text.
     pub(super) fn compared(&self) -> Cow<'_, str> {
         match self.by {
             By::Document => Cow::Borrowed(&self.text),
-            By::Paragraph | By::Passage => without_data(&self.text),
+            By::Paragraph | By::Passage => shown(&self.text, self.markup()),
         }
+    }
+
+    fn markup(&self) -> Markup {
+        Markup::of(&self.text, self.is_markdown)
     }
 
     /// The bytes of the record that go with some spans of the text; none for one that stays.
     pub(super) fn cuts(&self, record: &[u8], spans: &[Span]) -> Vec<Option<Range<usize>>> {
+        let by_paragraph = self.by == By::Paragraph;
         let places = match self.by {
-            By::Paragraph => paragraph_cuts(&self.text, &self.compared(), spans),
-            By::Document | By::Passage => cuts(&self.text, spans).into_iter().map(Some).collect(),
+            By::Document => cuts(&self.text, spans).into_iter().map(Some).collect(),
+            By::Paragraph | By::Passage => match self.markup() {
+                Markup::Plain if by_paragraph => paragraph_cuts(&self.text, &self.text, spans),
+                markup => sound_cuts(&self.text, markup, spans, by_paragraph),
+            },
         };
         let gone: Vec<Range<usize>> = places.iter().flatten().cloned().collect();
         let mut gone = self.in_record(record, &gone).into_iter();

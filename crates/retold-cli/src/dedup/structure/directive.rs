@@ -1,0 +1,151 @@
+//! Lines that are directives of a documentation tool, whatever the markup language around them.
+
+use super::outline::Role;
+
+/// What a line is if it is a directive and no text; none for text.
+///
+/// `:::note` (Docusaurus, Pandoc), `!!! note`, `??? tip`, `=== "Tab"` (MkDocs), `{% tab %}` (Jekyll,
+/// Liquid), `{{< tabs >}}`, `{{% note %}}` (Hugo), `{{#include x}}` (mdBook), `{: .class}` (kramdown),
+/// `(label)=` (MyST), `/// details`, `--8<-- "file"`, `import … from '…'` and `export` (MDX),
+/// `\newpage`, `[[_TOC_]]`, `$$`, `<<[file]`, expressions in braces.
+pub(super) fn directive(line: &str) -> Option<Role> {
+    let line = line.trim();
+    let first = line.bytes().next()?;
+    let role = match first {
+        b':' if line.starts_with(":::") => {
+            let name = line.trim_start_matches(':').trim();
+            if name.is_empty() { Role::Closes } else { Role::Opens }
+        }
+        // The caption of a table, a definition.
+        b':' if line.starts_with(": ") => Role::Fixed,
+        b'!' if line.starts_with("!!!") => Role::Opens,
+        b'?' if line.starts_with("???") => Role::Opens,
+        b'/' if line.starts_with("///") => {
+            if line.trim_matches('/').is_empty() {
+                Role::Closes
+            } else {
+                Role::Opens
+            }
+        }
+        b'=' if line.starts_with("=== \"") || line.starts_with("=== '") => Role::Opens,
+        b'-' if line.starts_with("--8<--") || line.starts_with("-8<-") => Role::Fixed,
+        b'{' => braces(line)?,
+        b'}' => Role::Closes,
+        b'(' if is_label(line) => Role::Fixed,
+        b'i' if is_import(line) => Role::Fixed,
+        b'e' if is_export(line) => Role::Fixed,
+        b'\\' if is_command(line) => Role::Fixed,
+        b'$' if line.starts_with("$$") => Role::Fixed,
+        b'[' if is_contents(line) => Role::Fixed,
+        b'<' if line.starts_with("<<[") || line.starts_with("<<<") => Role::Fixed,
+        b'|' => Role::Fixed,
+        b'+' if line.starts_with("+--") || line.starts_with("+==") => Role::Fixed,
+        b'%' if line.starts_with("%%") => Role::Fixed,
+        b'@' if line.starts_with("@[") => Role::Fixed,
+        _ => return None,
+    };
+    Some(role)
+}
+
+/// Something in braces at the start of a line.
+fn braces(line: &str) -> Option<Role> {
+    let rest = line.trim_start_matches('{');
+    let inner = rest.trim_start_matches(['%', '<', '-', '#', ' ']);
+    if line.starts_with("{{") && !line.starts_with("{{<") && !line.starts_with("{{%") {
+        let is_call = line.starts_with("{{#") || line.ends_with("}}");
+        // `{{ product }} can be …` starts a sentence.
+        return is_call.then_some(Role::Fixed);
+    }
+    let is_end = inner.starts_with('/') || inner.starts_with("end");
+    Some(if is_end { Role::Closes } else { Role::Opens })
+}
+
+fn is_label(line: &str) -> bool {
+    line.ends_with(")=") && !line.contains(' ')
+}
+
+fn is_import(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix("import ") else { return false };
+    let rest = rest.trim_start();
+    let quoted = |text: &str| text.trim_start().starts_with(['"', '\'']);
+    quoted(rest) || rest.split_once(" from ").is_some_and(|(_, path)| quoted(path))
+}
+
+fn is_export(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix("export ") else { return false };
+    let words = ["const ", "let ", "var ", "default ", "function ", "async ", "class ", "{", "* "];
+    words.iter().any(|word| rest.starts_with(word))
+}
+
+/// `\newpage`, `\begin{align}`, but not `\*escaped`.
+fn is_command(line: &str) -> bool {
+    let rest = &line[1..];
+    let name = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
+    let behind = rest[name..].chars().next();
+    name > 1 && matches!(behind, None | Some('{' | '['))
+}
+
+/// `[TOC]`, `[[_TOC_]]`, `[[toc]]`.
+fn is_contents(line: &str) -> bool {
+    let inner = line.trim_matches(['[', ']', '_']);
+    inner.eq_ignore_ascii_case("toc") && line.ends_with(']')
+}
+
+/// What a tag of HTML or JSX is to what follows it.
+pub(super) fn tag_role(html: &str) -> Role {
+    let html = html.trim();
+    let is_single = html.starts_with("<!") || html.starts_with("<?") || html.ends_with("/>");
+    let is_closed = html.rfind('<').is_some_and(|at| html[at..].starts_with("</"));
+    match (html.starts_with("</"), is_single || is_closed) {
+        (true, _) => Role::Closes,
+        (false, true) => Role::Fixed,
+        (false, false) => Role::Opens,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::directive;
+
+    #[test]
+    fn directives_are_told_from_text() {
+        for line in [
+            ":::note",
+            "::::",
+            "::: {.callout}",
+            "!!! warning \"Read this\"",
+            "??? note",
+            "=== \"Linux\"",
+            "{% include note.html %}",
+            "{{< tabs >}}",
+            "{{% /notice %}}",
+            "{{#include ../a.rs}}",
+            "{{ toc }}",
+            "{: .no_toc}",
+            "(a-label)=",
+            "import Tabs from '@theme/Tabs';",
+            "export const Red = 1;",
+            "\\newpage",
+            "\\begin{align}",
+            "$$",
+            "[[_TOC_]]",
+            "| a | b |",
+            "{props.name}",
+        ] {
+            assert!(directive(line).is_some(), "{line}");
+        }
+        for line in [
+            "import duties from overseas are high",
+            "export of goods",
+            "{{ product }} can be installed.",
+            "(see there) = here",
+            "\\*not a command",
+            "= 5",
+            "[toc stands for contents]",
+            "Text",
+            "$5 is the price",
+        ] {
+            assert!(directive(line).is_none(), "{line}");
+        }
+    }
+}

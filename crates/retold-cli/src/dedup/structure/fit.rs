@@ -1,0 +1,135 @@
+//! Which pieces of a text may be removed, as far as that shows in the pieces themselves.
+
+use super::markup::Markup;
+use super::outline::{Inline, InlineKind, Outline};
+use retold::Span;
+use std::ops::Range;
+
+/// Elements of HTML that have no end.
+const VOID: [&str; 9] = ["br", "img", "hr", "input", "wbr", "area", "col", "embed", "source"];
+
+/// Whether a piece lies in one block of running text, and holds each construct in it as a whole or
+/// not at all.
+pub(super) fn fits(
+    text: &str,
+    markup: Markup,
+    outline: &Outline,
+    running: &[usize],
+    span: Span,
+) -> bool {
+    let range = span.start..span.end;
+    let Some(node) = outline.holding(running, &range) else { return false };
+    let inlines = outline.inlines_in(node, &range);
+    let is_half = |inline: &Inline| {
+        let inside = range.start <= inline.range.start && inline.range.end <= range.end;
+        match inline.kind {
+            InlineKind::Text | InlineKind::Space => false,
+            // Something else refers to it.
+            InlineKind::Anchor(_) => true,
+            _ => !inside,
+        }
+    };
+    if inlines.iter().any(is_half) {
+        return false;
+    }
+    let own = &text[range.clone()];
+    match markup {
+        Markup::Plain => true,
+        Markup::Markdown | Markup::LikeMarkdown => {
+            !is_tied(own) && has_whole_tags(text, inlines, &range) && {
+                let bare = bare(text, inlines, &range);
+                !has_half_mark(&bare)
+            }
+        }
+        Markup::Restructured => {
+            let signs = ["_`", "__", "[#", "[*", "]_", ">`_"];
+            !signs.iter().any(|sign| own.contains(sign))
+                && own.matches("``").count() % 2 == 0
+                && own.matches('`').count() % 2 == 0
+                && own.matches("**").count() % 2 == 0
+        }
+        Markup::AsciiDoc => {
+            let signs = ["[[", "anchor:", "indexterm:", "(((", "include::", "+++"];
+            !signs.iter().any(|sign| own.contains(sign))
+                && is_paired(own, '[', ']')
+                && own.matches('`').count() % 2 == 0
+        }
+        Markup::Latex => {
+            let own = own.replace("\\\\", "").replace("\\{", "").replace("\\}", "");
+            let own = own.replace("\\$", "");
+            is_paired(&own, '{', '}')
+                && own.matches('$').count() % 2 == 0
+                && own.matches("\\(").count() == own.matches("\\)").count()
+        }
+    }
+}
+
+/// Whether something elsewhere depends on a piece, or it holds a directive.
+fn is_tied(piece: &str) -> bool {
+    let signs = ["{%", "%}", "{{<", ">}}", "{{%", "%}}", "{{#", "{#", "<<[", ":::"];
+    signs.iter().any(|sign| piece.contains(sign))
+        || piece.matches("{{").count() != piece.matches("}}").count()
+}
+
+/// Whether each tag that a piece opens is closed in it, and none has a name that links refer to.
+fn has_whole_tags(text: &str, inlines: &[Inline], range: &Range<usize>) -> bool {
+    let mut open: Vec<&str> = Vec::new();
+    for inline in parts(inlines, range).filter(|inline| inline.kind == InlineKind::Tag) {
+        let tag = &text[inline.range.clone()];
+        if tag.starts_with("<!") || tag.contains("id=") || tag.contains("name=") {
+            return false;
+        }
+        let inner = tag.trim_start_matches(['<', '/']);
+        let end = inner.find(|c: char| !c.is_alphanumeric()).unwrap_or(inner.len());
+        let name = &inner[..end];
+        if tag.starts_with("</") {
+            if open.pop() != Some(name) {
+                return false;
+            }
+        } else if !tag.ends_with("/>") && !VOID.contains(&name.to_ascii_lowercase().as_str()) {
+            open.push(name);
+        }
+    }
+    open.is_empty()
+}
+
+/// The parts that lie in a range.
+fn parts<'i>(inlines: &'i [Inline], range: &Range<usize>) -> impl Iterator<Item = &'i Inline> {
+    let (start, end) = (range.start, range.end);
+    inlines.iter().filter(move |inline| start <= inline.range.start && inline.range.end <= end)
+}
+
+/// The text of a piece as it shows, with a space for each mark that is known for one.
+fn bare(text: &str, inlines: &[Inline], range: &Range<usize>) -> String {
+    let mut bare = String::new();
+    let mut last = range.start;
+    for inline in inlines {
+        let part = inline.range.start.max(range.start)..inline.range.end.min(range.end);
+        if inline.kind != InlineKind::Text || part.is_empty() {
+            continue;
+        }
+        if part.start > last {
+            bare.push(' ');
+        }
+        bare.push_str(&text[part.clone()]);
+        last = part.end;
+    }
+    bare
+}
+
+/// Whether a mark shows as it is written, since the other half of it is missing.
+fn has_half_mark(shown: &str) -> bool {
+    ["**", "`", "~~", "$$"].iter().any(|mark| shown.contains(mark))
+}
+
+/// Whether as many brackets open as close, and none closes before it opens.
+fn is_paired(text: &str, open: char, close: char) -> bool {
+    let mut depth = 0i64;
+    for c in text.chars() {
+        depth += i64::from(c == open) - i64::from(c == close);
+        if depth < 0 {
+            return false;
+        }
+    }
+    depth == 0
+}

@@ -1,0 +1,104 @@
+//! The front matter of a text: fields of a page, in front of what it shows.
+
+/// The length of the front matter, with the line break behind it and the byte order mark before.
+///
+/// YAML between `---`, TOML between `+++`, JSON between `;;;` or as an object of its own; and fields
+/// without a fence (`Title: Volumes`), as MultiMarkdown and Pelican have them.
+pub(super) fn front_matter(text: &str) -> usize {
+    let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+    let body = &text[mark..];
+    let first = body.lines().next().unwrap_or_default().trim_end();
+    let len = match first {
+        "---" => fenced(body, &["---", "..."]),
+        "+++" => fenced(body, &["+++"]),
+        ";;;" => fenced(body, &[";;;"]),
+        "{" => fenced(body, &["}"]),
+        _ => fields(body),
+    };
+    if len == 0 { 0 } else { mark + len }
+}
+
+/// What the first line opens and one of these lines closes; 0 if none does, or if what is between
+/// has no field.
+fn fenced(body: &str, closing: &[&str]) -> usize {
+    let (mut at, mut has_field) = (0, false);
+    for (number, line) in body.split_inclusive('\n').enumerate() {
+        at += line.len();
+        if number == 0 {
+            continue;
+        }
+        let line = line.trim_end();
+        if closing.contains(&line) {
+            return if has_field || number == 1 { at } else { 0 };
+        }
+        if number == 1 && line.is_empty() {
+            // A thematic break, and no front matter.
+            return 0;
+        }
+        has_field |= line.contains([':', '=']) || line.trim_start().starts_with('#');
+    }
+    0
+}
+
+/// Fields without a fence: two lines and more in front of the first blank line.
+fn fields(body: &str) -> usize {
+    let (mut at, mut count) = (0, 0);
+    for line in body.split_inclusive('\n') {
+        if line.trim().is_empty() {
+            return if count >= 2 { at } else { 0 };
+        }
+        let goes_on = count > 0 && line.starts_with([' ', '\t']);
+        if !goes_on && !is_field(line) {
+            return 0;
+        }
+        count += usize::from(!goes_on);
+        at += line.len();
+    }
+    if count >= 2 { at } else { 0 }
+}
+
+/// `Title: Volumes in depth`.
+fn is_field(line: &str) -> bool {
+    let Some((name, value)) = line.split_once(':') else { return false };
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    !name.is_empty()
+        && name.len() <= 32
+        && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(is_part)
+        && (value.trim().is_empty() || value.starts_with([' ', '\t']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::front_matter;
+
+    #[test]
+    fn front_matter_is_found_in_each_form() {
+        for head in [
+            "---\ntitle: A\n---\n",
+            "---\r\ntitle: A\r\n\r\ntags: [b]\r\n...\r\n",
+            "\u{feff}---\ntitle: A\n---\n",
+            "+++\ntitle = \"A\"\n+++\n",
+            ";;;\n\"title\": \"A\"\n;;;\n",
+            "{\n  \"title\": \"A\"\n}\n",
+            "---\n---\n",
+            "Title: A page\nDate: 2024-05-17\nSummary: Long, and\n  wrapped\n",
+        ] {
+            assert_eq!(front_matter(&format!("{head}\nText: here.\n")), head.len(), "{head}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_front_matter_stays_text() {
+        for text in [
+            "---\n\nText between\n\n---\n",
+            "---\nText that nobody: closes\n",
+            "---\nText between breaks\n---\n",
+            "He said: no.\nShe said: yes.\n\nAnd more.",
+            "Note: this is it.\n\nAnd more.",
+            "",
+        ] {
+            assert_eq!(front_matter(text), 0, "{text}");
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! The blocks of a text as a flat list.
+
+use std::ops::Range;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// What a block is to an editor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Running text: a paragraph, also one of a list item or a quotation.
+    Running,
+    /// A heading, 1 for the highest. Front matter, which has the title of a page, is a heading of
+    /// level 0.
+    Heading(u8),
+    /// What opens something that a later block closes: `:::note`, `<div>`.
+    Opens,
+    Closes,
+    /// Anything else that stays: code, a table, a definition.
+    Fixed,
+    /// A list or a quotation: it is removed with all that it holds.
+    Group,
+    /// An item of a list, likewise. Its marker is in front of the first block in it.
+    Item,
+    /// The item of a numbered list, with the number that readers see and the one in the source.
+    Numbered {
+        shown: u64,
+        written: u64,
+    },
+    /// A block that must not become empty: a footnote, a definition, an alert.
+    Frame,
+}
+
+/// A block. Those inside of it follow it, one deeper.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub(super) depth: u32,
+    pub(super) role: Role,
+    /// Hash of what it is, and of its content unless that is running text.
+    pub(super) key: u64,
+    /// Where it is in the source; of running text, from its first to its last character.
+    pub(super) range: Range<usize>,
+    /// Where the markers in front of it start: `- `, `> `.
+    pub(super) marker: usize,
+    /// The parts of running text.
+    pub(super) inlines: Range<usize>,
+}
+
+/// A part of running text.
+#[derive(Clone, Debug)]
+pub(super) struct Inline {
+    pub(super) kind: InlineKind,
+    pub(super) range: Range<usize>,
+}
+
+impl Inline {
+    /// Where it is among the others, which are in this order.
+    fn at(&self) -> (usize, bool) {
+        match self.kind {
+            InlineKind::Close => (self.range.end, false),
+            _ => (self.range.start, true),
+        }
+    }
+
+    /// Whether it is no mark, and reaches over a place.
+    fn is_cut_at(&self, place: usize) -> bool {
+        let is_mark = matches!(self.kind, InlineKind::Open(_) | InlineKind::Close);
+        !is_mark && self.range.start < place && place < self.range.end
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum InlineKind {
+    Text,
+    /// A line break.
+    Space,
+    /// What is kept or removed as a whole: a code span, a formula.
+    Atom(u64),
+    /// A tag of HTML.
+    Tag,
+    /// The reference to a footnote, and whatever else may be referred to or counted.
+    Anchor(u64),
+    /// The start of emphasis, a link, an image; the range is all of it.
+    Open(u64),
+    /// Its end, with the same range.
+    Close,
+}
+
+/// The blocks of a text, in its order.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    pub(super) nodes: Vec<Node>,
+    pub(super) inlines: Vec<Inline>,
+    /// The definitions of links, which show nothing where they are, with a hash of each.
+    pub(super) definitions: Vec<(Range<usize>, u64)>,
+}
+
+impl Outline {
+    /// Adds a block without parts.
+    pub(super) fn push(&mut self, depth: u32, role: Role, key: u64, range: Range<usize>) {
+        let (at, marker) = (self.inlines.len(), range.start);
+        self.nodes.push(Node { depth, role, key, range, marker, inlines: at..at });
+    }
+
+    /// Adds running text without markup inside, a line at a time.
+    pub(super) fn push_lines(
+        &mut self,
+        (depth, kind): (u32, &str),
+        text: &str,
+        marker: usize,
+        lines: &[Range<usize>],
+    ) {
+        let first = self.inlines.len();
+        for (number, line) in lines.iter().enumerate() {
+            if number > 0 {
+                let range = lines[number - 1].end..line.start;
+                self.inlines.push(Inline { kind: InlineKind::Space, range });
+            }
+            let inner = &text[line.clone()];
+            let start = line.end - inner.trim_start().len();
+            let range = start..(start + inner.trim().len());
+            self.inlines.push(Inline { kind: InlineKind::Text, range });
+        }
+        let (Some(start), Some(end)) = (self.inlines.get(first), self.inlines.last()) else {
+            return;
+        };
+        let range = start.range.start..end.range.end;
+        let inlines = first..self.inlines.len();
+        let key = hash(&[kind]);
+        self.nodes.push(Node { depth, role: Role::Running, key, range, marker, inlines });
+    }
+
+    /// The running text that holds this range, by its place among the nodes.
+    pub(super) fn holding(&self, running: &[usize], range: &Range<usize>) -> Option<usize> {
+        let after = running.partition_point(|&at| self.nodes[at].range.start <= range.start);
+        let at = *running.get(after.checked_sub(1)?)?;
+        (range.end <= self.nodes[at].range.end).then_some(at)
+    }
+
+    /// The running texts, by their places among the nodes.
+    pub(super) fn running(&self) -> Vec<usize> {
+        let is_running = |at: &usize| self.nodes[*at].role == Role::Running;
+        (0..self.nodes.len()).filter(is_running).collect()
+    }
+
+    pub(super) fn inlines_of(&self, node: usize) -> &[Inline] {
+        &self.inlines[self.nodes[node].inlines.clone()]
+    }
+
+    /// The parts of running text that start or end in a range.
+    pub(super) fn inlines_in(&self, node: usize, range: &Range<usize>) -> &[Inline] {
+        let all = self.inlines_of(node);
+        // What ends where the range starts is in front of it.
+        let from = all.partition_point(|inline| inline.at() < (range.start, true));
+        let from = from - usize::from(from > 0 && all[from - 1].is_cut_at(range.start));
+        let to = all.partition_point(|inline| inline.at() < (range.end, true));
+        &all[from..to.max(from)]
+    }
+}
+
+/// Hash of some texts, one after the other.
+pub(super) fn hash(parts: &[&str]) -> u64 {
+    parts.iter().fold(0, |hash, part| {
+        (hash ^ xxh3_64(part.as_bytes())).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29)
+    })
+}

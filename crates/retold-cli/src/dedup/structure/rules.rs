@@ -1,0 +1,249 @@
+//! What an editor expects of the blocks that are left.
+
+use super::left::{is_left, last_char, within};
+use super::outline::{Outline, Role};
+use retold::Span;
+use std::ops::Range;
+
+/// After so many rounds, nothing is removed.
+const ROUNDS: usize = 64;
+
+/// Takes pieces out of those that are `active` until what is left keeps to the rules, and says of
+/// each block whether it is removed as a whole.
+///
+/// * A heading keeps something below it if it had something, and so does what opens a directive.
+/// * A footnote, a definition and an alert do not become empty.
+/// * What ends with a colon and what it introduces are removed together, or neither is.
+/// * What has no word, such as a reference in brackets, is removed with the sentence before it, and
+///   not without it.
+/// * The items of a numbered list keep their numbers.
+/// * An item that keeps other blocks keeps its first.
+pub(super) fn settle(
+    text: &str,
+    outline: &Outline,
+    parents: &[Option<usize>],
+    spans: &[Span],
+    active: &mut [bool],
+) -> Vec<bool> {
+    for _ in 0..ROUNDS {
+        let own: Vec<Span> = chosen(spans, active);
+        let gone = gone(text, outline, &own);
+        let mut kept = Vec::new();
+        let is_changed = wordless(text, outline, &own, &gone, active, spans);
+        sections(outline, &gone, &mut kept);
+        introductions(text, outline, &own, &gone, &mut kept);
+        frames(outline, parents, &gone, &mut kept);
+        numbers(outline, parents, &gone, &mut kept);
+        if kept.is_empty() && !is_changed {
+            return gone;
+        }
+        for node in kept {
+            keep(spans, active, &outline.nodes[node].range);
+        }
+    }
+    active.fill(false);
+    vec![false; outline.nodes.len()]
+}
+
+/// The pieces that are active.
+pub(super) fn chosen(spans: &[Span], active: &[bool]) -> Vec<Span> {
+    spans.iter().zip(active).filter(|(_, active)| **active).map(|(span, _)| *span).collect()
+}
+
+/// Keeps the pieces in a range; whether there were any.
+pub(super) fn keep(spans: &[Span], active: &mut [bool], range: &Range<usize>) -> bool {
+    let from = spans.partition_point(|span| span.end <= range.start);
+    let to = spans.partition_point(|span| span.start < range.end).max(from);
+    let any = active[from..to].contains(&true);
+    active[from..to].fill(false);
+    any
+}
+
+/// The block around each block.
+pub(super) fn parents(outline: &Outline) -> Vec<Option<usize>> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut parents = Vec::with_capacity(outline.nodes.len());
+    for (at, node) in outline.nodes.iter().enumerate() {
+        open.truncate(node.depth as usize);
+        parents.push(open.last().copied());
+        open.push(at);
+    }
+    parents
+}
+
+/// Which blocks are removed as a whole: running text without a word left, and groups of such.
+fn gone(text: &str, outline: &Outline, removed: &[Span]) -> Vec<bool> {
+    let mut gone = vec![false; outline.nodes.len()];
+    let deepest = outline.nodes.iter().map(|node| node.depth).max().unwrap_or_default() as usize;
+    // For each depth, whether there was a block since the last one that is less deep, and whether
+    // one of them stays.
+    let mut seen = vec![(false, false); deepest + 2];
+    for (at, node) in outline.nodes.iter().enumerate().rev() {
+        let (any, stays) = std::mem::take(&mut seen[node.depth as usize + 1]);
+        gone[at] = match node.role {
+            Role::Running => !is_left(text, outline, at, removed),
+            Role::Group | Role::Item | Role::Numbered { .. } => any && !stays,
+            _ => false,
+        };
+        let (any, stays) = &mut seen[node.depth as usize];
+        *any = true;
+        *stays |= !gone[at];
+    }
+    gone
+}
+
+/// The first running text that is gone among some blocks.
+fn first_gone(outline: &Outline, gone: &[bool], mut among: Range<usize>) -> Option<usize> {
+    among.find(|&at| gone[at] && outline.nodes[at].role == Role::Running)
+}
+
+/// The first running text that is gone of a block and those inside of it.
+fn first_gone_inside(outline: &Outline, gone: &[bool], at: usize) -> Option<usize> {
+    let depth = outline.nodes[at].depth;
+    let is_inside = |it: &usize| *it == at || outline.nodes[*it].depth > depth;
+    let mut inside = (at..outline.nodes.len()).take_while(is_inside);
+    inside.find(|&at| gone[at] && outline.nodes[at].role == Role::Running)
+}
+
+/// Headings and openings with nothing left below.
+fn sections(outline: &Outline, gone: &[bool], kept: &mut Vec<usize>) {
+    let mut last: Option<usize> = None;
+    for (at, node) in outline.nodes.iter().map(Some).chain([None]).enumerate() {
+        if gone.get(at).copied().unwrap_or_default() {
+            continue;
+        }
+        if let Some(opener) = last.replace(at)
+            && at > opener + 1
+        {
+            let next = node.map(|node| node.role);
+            let is_bare = match (outline.nodes[opener].role, next) {
+                (Role::Heading(_), None | Some(Role::Closes)) => true,
+                (Role::Heading(own), Some(Role::Heading(next))) => next <= own,
+                (Role::Opens, None | Some(Role::Closes | Role::Opens | Role::Heading(_))) => true,
+                _ => false,
+            };
+            if is_bare {
+                kept.extend(first_gone(outline, gone, opener + 1..at));
+            }
+        }
+    }
+}
+
+/// What ends with a colon, and what follows it.
+fn introductions(
+    text: &str,
+    outline: &Outline,
+    removed: &[Span],
+    gone: &[bool],
+    kept: &mut Vec<usize>,
+) {
+    let is_colon = |c: Option<char>| matches!(c, Some(':' | '：'));
+    for (at, pair) in outline.nodes.windows(2).enumerate() {
+        let [own, next] = pair else { continue };
+        let is_beside = own.role == Role::Running && own.depth == next.depth;
+        let is_heading = matches!(next.role, Role::Heading(_));
+        if !is_beside || is_heading || !gone[at] && !gone[at + 1] {
+            continue;
+        }
+        if gone[at] && !gone[at + 1] {
+            if is_colon(last_char::<Span>(text, outline, at, &[])) {
+                kept.push(at);
+            }
+        } else if !gone[at] && is_colon(last_char(text, outline, at, removed)) {
+            kept.extend(first_gone_inside(outline, gone, at + 1));
+        }
+    }
+}
+
+/// Keeps pieces without a word in blocks that stay, and all pieces of a block of which only parts
+/// without a word would be left beside other text; whether there were any.
+fn wordless(
+    text: &str,
+    outline: &Outline,
+    removed: &[Span],
+    gone: &[bool],
+    active: &mut [bool],
+    spans: &[Span],
+) -> bool {
+    let has_word = |range: Range<usize>| text[range].contains(char::is_alphanumeric);
+    let is_reference = |range: Range<usize>| !text[range].contains(char::is_alphabetic);
+    let mut is_changed = false;
+    let mut next = 0;
+    for (at, node) in outline.nodes.iter().enumerate() {
+        if node.role != Role::Running {
+            continue;
+        }
+        let own = within(&removed[next..], &node.range);
+        next += own.len();
+        if gone[at] || own.is_empty() {
+            continue;
+        }
+        let mut start = node.range.start;
+        for span in own {
+            if is_reference(span.start..span.end) {
+                is_changed |= keep(spans, active, &(span.start..span.end));
+            }
+            // What is left between two pieces, or behind the last one, belongs to the first.
+            let end = span.start.max(start);
+            if start > node.range.start && has_word(start..end) && is_reference(start..end) {
+                is_changed |= keep(spans, active, &node.range);
+            }
+            start = span.end.max(start);
+        }
+        let rest = start..node.range.end.max(start);
+        if has_word(rest.clone()) && is_reference(rest) {
+            is_changed |= keep(spans, active, &node.range);
+        }
+    }
+    is_changed
+}
+
+/// Blocks that would become empty, and items that would lose their first block alone.
+fn frames(outline: &Outline, parents: &[Option<usize>], gone: &[bool], kept: &mut Vec<usize>) {
+    let mut stays = vec![false; outline.nodes.len()];
+    for (at, parent) in parents.iter().enumerate() {
+        if let Some(parent) = parent.filter(|_| !gone[at]) {
+            stays[parent] = true;
+        }
+    }
+    for (at, parent) in parents.iter().enumerate() {
+        let Some(parent) = *parent else { continue };
+        let is_first = at == parent + 1;
+        let must = match outline.nodes[parent].role {
+            Role::Frame => is_first && !stays[parent],
+            Role::Item | Role::Numbered { .. } => is_first && gone[at] && stays[parent],
+            _ => false,
+        };
+        if must {
+            kept.extend(first_gone_inside(outline, gone, at));
+        }
+    }
+}
+
+/// Items of numbered lists that would give another number to one that stays.
+fn numbers(outline: &Outline, parents: &[Option<usize>], gone: &[bool], kept: &mut Vec<usize>) {
+    let mut items: Vec<(usize, usize)> = Vec::new();
+    for (at, node) in outline.nodes.iter().enumerate() {
+        if let (Role::Numbered { .. }, Some(list)) = (node.role, parents[at]) {
+            items.push((list, at));
+        }
+    }
+    items.sort_unstable();
+    for list in items.chunk_by(|a, b| a.0 == b.0) {
+        let stays = |(_, at): &&(usize, usize)| !gone[*at];
+        let Some(first) = list.iter().position(|it| stays(&it)) else { continue };
+        let last = list.iter().rposition(|it| stays(&it)).unwrap_or(first);
+        let keeps_number = matches!(
+            outline.nodes[list[first].1].role,
+            Role::Numbered { shown, written } if shown == written
+        );
+        let from = if keeps_number { first } else { 0 };
+        for (_, at) in list[from..last].iter().filter(|(_, at)| gone[*at]) {
+            let depth = outline.nodes[*at].depth;
+            let inside = outline.nodes[*at..].iter().skip(1).take_while(|it| it.depth > depth);
+            let end = *at + 1 + inside.count();
+            let running = |it: &usize| outline.nodes[*it].role == Role::Running;
+            kept.extend((*at..end).filter(running));
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! The cuts that leave a sound text.
+
+use super::comparison::differences;
+use super::fit::fits;
+use super::left::left;
+use super::markup::Markup;
+use super::outline::{Outline, Role};
+use super::rules::{chosen, keep, parents, settle};
+use super::shown::shown_of;
+use crate::dedup::cut::cuts;
+use retold::{Span, Unit, segments};
+use std::ops::Range;
+
+/// How many times what would be left is parsed. Before the last time, everything from the first
+/// fault on is kept.
+const ATTEMPTS: usize = 8;
+
+/// For each of some pieces of a text, ascending, the bytes that are cut out with it; none if it is
+/// kept.
+///
+/// What is left is parsed, and has the blocks that the text has, but for running text, items, lists
+/// and quotations that were cut out as a whole; what is left of other running text shows the same.
+/// Where it does not, the pieces around the fault are kept, and it is tried again. If `by_paragraph`,
+/// what is left is read as the same paragraphs too, so that a second run finds nothing.
+pub(in crate::dedup) fn sound_cuts(
+    text: &str,
+    markup: Markup,
+    spans: &[Span],
+    by_paragraph: bool,
+) -> Vec<Option<Range<usize>>> {
+    let Some(outline) = markup.outline(text) else {
+        return cuts(text, spans).into_iter().map(Some).collect();
+    };
+    let running = outline.running();
+    let mut active: Vec<bool> =
+        spans.iter().map(|span| fits(text, markup, &outline, &running, *span)).collect();
+    let paragraphs = by_paragraph && !markup.wraps();
+    let sound = Sound {
+        text,
+        markup,
+        parents: parents(&outline),
+        segments: if paragraphs { paragraphs_of(text, &outline, markup) } else { Vec::new() },
+        outline,
+        running,
+        spans,
+        paragraphs,
+    };
+    for attempt in 1..=ATTEMPTS {
+        let gone = settle(text, &sound.outline, &sound.parents, spans, &mut active);
+        if !active.contains(&true) {
+            break;
+        }
+        let cuts = sound.cuts(&active, &gone);
+        let faults = sound.faults(&cuts, &active, &gone);
+        let Some(first) = faults.first() else { return all(cuts, &active) };
+        if attempt + 1 == ATTEMPTS {
+            keep(spans, &mut active, &(first.start..text.len()));
+            sound.keep_around(first, &mut active);
+            continue;
+        }
+        for fault in &faults {
+            sound.keep_around(fault, &mut active);
+        }
+    }
+    vec![None; spans.len()]
+}
+
+/// The cuts of the active pieces among all.
+fn all(cuts: Vec<Range<usize>>, active: &[bool]) -> Vec<Option<Range<usize>>> {
+    let mut cuts = cuts.into_iter();
+    active.iter().map(|active| if *active { cuts.next() } else { None }).collect()
+}
+
+/// The paragraphs of the running text, as they are compared.
+fn paragraphs_of(text: &str, outline: &Outline, markup: Markup) -> Vec<(Span, u64)> {
+    let shown = shown_of(text, outline, markup);
+    let hash = |span: &Span| {
+        let words: Vec<&str> = shown[span.range()].split_whitespace().collect();
+        super::outline::hash(&words)
+    };
+    segments(&shown, Unit::Paragraph).into_iter().map(|span| (span, hash(&span))).collect()
+}
+
+struct Sound<'t> {
+    text: &'t str,
+    markup: Markup,
+    outline: Outline,
+    parents: Vec<Option<usize>>,
+    running: Vec<usize>,
+    spans: &'t [Span],
+    /// Whether the paragraphs that are left are compared, and those of the text.
+    paragraphs: bool,
+    segments: Vec<(Span, u64)>,
+}
+
+impl Sound<'_> {
+    /// What is cut out with the active pieces. With the whole of an item goes its marker.
+    fn cuts(&self, active: &[bool], gone: &[bool]) -> Vec<Range<usize>> {
+        let mut own = chosen(self.spans, active);
+        for &node in self.running.iter().filter(|&&node| gone[node]) {
+            let block = &self.outline.nodes[node];
+            let first = own.partition_point(|span| span.end <= block.range.start);
+            if let Some(span) = own.get_mut(first).filter(|span| span.start < block.range.end) {
+                span.start = block.marker;
+            }
+        }
+        cuts(self.text, &own)
+    }
+
+    /// Where what is left is not what it should be: ranges of the text.
+    fn faults(&self, cuts: &[Range<usize>], active: &[bool], gone: &[bool]) -> Vec<Range<usize>> {
+        let rest = without(self.text, cuts);
+        let Some(found) = self.markup.outline(&rest) else { return Vec::new() };
+        let expected = left(self.text, &self.outline, cuts, gone);
+        let nodes = left::<Range<usize>>(&rest, &found, &[], &[]);
+        let keys = |left: &[super::left::Left]| left.iter().map(|it| it.key).collect::<Vec<_>>();
+        let places = differences(&keys(&expected), &keys(&nodes));
+        let mut faults: Vec<Range<usize>> = places
+            .into_iter()
+            .map(|place| {
+                let before = place.checked_sub(1).map(|it| expected[it].node);
+                let start = before.map_or(0, |node| self.outline.nodes[node].range.start);
+                let end = expected.get(place).map_or(self.text.len(), |it| self.end_of(it.node));
+                start..end.max(start)
+            })
+            .collect();
+        let keys =
+            |outline: &Outline| outline.definitions.iter().map(|it| it.1).collect::<Vec<_>>();
+        let definitions = &self.outline.definitions;
+        faults.extend(differences(&keys(&self.outline), &keys(&found)).into_iter().map(|place| {
+            let at = definitions.get(place).map_or(self.text.len(), |(range, _)| range.start);
+            at..at
+        }));
+        if self.paragraphs && faults.is_empty() {
+            let is_gone = |span: &Span| {
+                let at = self.spans.binary_search_by_key(&span.start, |it| it.start);
+                at.is_ok_and(|at| active[at])
+            };
+            let own: Vec<_> = self.segments.iter().filter(|(span, _)| !is_gone(span)).collect();
+            let expected: Vec<u64> = own.iter().map(|(_, hash)| *hash).collect();
+            let others = paragraphs_of(&rest, &found, self.markup);
+            let others: Vec<u64> = others.into_iter().map(|(_, hash)| hash).collect();
+            faults.extend(differences(&expected, &others).into_iter().map(|place| {
+                let start = place.checked_sub(1).map_or(0, |before| own[before].0.start);
+                let end = own.get(place).map_or(self.text.len(), |(span, _)| span.end);
+                start..end
+            }));
+        }
+        faults.sort_by_key(|fault| (fault.start, fault.end));
+        faults
+    }
+
+    /// Where a block ends; of one that holds others, where these start.
+    fn end_of(&self, node: usize) -> usize {
+        let block = &self.outline.nodes[node];
+        match block.role {
+            Role::Group | Role::Item | Role::Numbered { .. } | Role::Frame => block.range.start + 1,
+            _ => block.range.end,
+        }
+    }
+
+    /// Keeps the pieces at a fault, or else those next to it.
+    fn keep_around(&self, fault: &Range<usize>, active: &mut [bool]) {
+        if keep(self.spans, active, fault) {
+            return;
+        }
+        let behind = self.spans.partition_point(|span| span.end <= fault.start);
+        if let Some(before) = (0..behind).rev().find(|&at| active[at]) {
+            active[before] = false;
+        }
+        if let Some(next) = (behind..active.len()).find(|&at| active[at]) {
+            active[next] = false;
+        }
+    }
+}
+
+/// A text without some of its bytes.
+fn without(text: &str, cuts: &[Range<usize>]) -> String {
+    let mut left = String::with_capacity(text.len());
+    let mut at = 0;
+    for cut in cuts {
+        left.push_str(&text[at..cut.start.max(at)]);
+        at = cut.end.max(at);
+    }
+    left.push_str(&text[at..]);
+    left
+}
