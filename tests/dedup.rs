@@ -2,8 +2,8 @@
 
 use retold::matching::verify;
 use retold::{
-    Detector, Document, DocumentId, Keep, Removals, SecondPass, ShingleSets, Shingler, Similarity,
-    Span, Unit, Words, normalise, segments, states_more,
+    Detector, Document, DocumentId, Keep, Removals, Remove, SecondPass, ShingleSets, Shingler,
+    Similarity, Span, Unit, Words, normalise, segments, states_more,
 };
 use retold_synth::{Language, NearCopies, Prose, bulletins};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -77,7 +77,7 @@ fn the_clusters_of_a_batch_run_are_what_two_passes_remove() {
             .collect();
         expected.sort_unstable();
         let removals = first_passed(&detector, &texts)
-            .regardless_of_facts()
+            .removing(Remove::Similar)
             .decide(|id| Ok::<_, ()>(&texts[id.index()]))
             .unwrap();
         let found: Vec<(u32, u32)> =
@@ -144,7 +144,7 @@ fn a_name_that_may_start_a_sentence_is_not_lost() {
 fn what_is_kept_does_not_resemble_itself() {
     let texts = texts();
     let detector = detector(Unit::Document, Keep::First);
-    let second = first_passed(&detector, &texts).regardless_of_facts();
+    let second = first_passed(&detector, &texts).removing(Remove::Similar);
     let removed = second.decide(|id| Ok::<_, ()>(&texts[id.index()])).unwrap().removed;
     let kept: Vec<Vec<u64>> = texts
         .iter()
@@ -273,7 +273,7 @@ fn reports_of_one_form_stay_and_are_counted() {
     let gone: Vec<usize> = kept.removed.iter().map(|removal| removal.document.index()).collect();
     assert_eq!(gone, (texts.len() / 2..texts.len()).collect::<Vec<_>>());
     assert!(kept.other_facts > 20, "{}", kept.other_facts);
-    let second = first_passed(&detector, &texts).regardless_of_facts();
+    let second = first_passed(&detector, &texts).removing(Remove::Similar);
     let all = second.decide(|id| Ok::<_, ()>(&texts[id.index()])).unwrap();
     assert_eq!(all.other_facts, 0);
     assert_eq!(all.removed.len(), kept.removed.len() + kept.other_facts);
