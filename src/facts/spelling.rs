@@ -53,7 +53,7 @@ pub(super) fn plain(word: &str, language: Option<Language>) -> String {
             _ => plain.push(c),
         }
     }
-    plain
+    plain.nfc().collect()
 }
 
 /// Whether one word is the American spelling of the other.
