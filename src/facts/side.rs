@@ -34,7 +34,8 @@ impl Tokens {
         let mut end = part.start;
         Words.for_each(&text[part.range()], |token| {
             let span = Span::new(part.start + token.span.start, part.start + token.span.end);
-            tokens.known.add(token.hash);
+            let first = text[span.start..].chars().next().unwrap_or_default();
+            tokens.known.add(token.hash, first);
             if span.start == end + 1 && bytes[end] == b' ' && !tokens.hashes.is_empty() {
                 tokens.inside[0] += 1;
                 let is_capital = text[span.range()].starts_with(char::is_uppercase);

@@ -41,9 +41,15 @@ pub(super) fn variant(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> Option<
     }
     let is_slip = !arabic
         && is_slip(&plain(one, language), &plain(other, language))
-        && !b.tokens.hashes.contains(&a.tokens.hashes[i])
-        && !a.tokens.hashes.contains(&b.tokens.hashes[j]);
+        && (is_alone(a, i, b) || is_alone(b, j, a));
     is_slip.then_some(Variant::Slip)
+}
+
+/// Whether a word is in neither text elsewhere, as one that is misspelt is not.
+fn is_alone(side: &Side<'_>, token: usize, other: &Side<'_>) -> bool {
+    let hash = side.tokens.hashes[token];
+    let count = |side: &Side<'_>| side.tokens.hashes.iter().filter(|&&it| it == hash).count();
+    count(side) == 1 && count(other) == 0
 }
 
 /// Whether some words, one after the other, are one word of the other text that is written apart:

@@ -46,7 +46,7 @@ pub(super) const CHOOSING: Half = Half {
                 "internal|external",
             ],
         ),
-        ("func", &["| that was", " that was| which was"]),
+        ("func", &[" that was| which was"]),
         ("name", &["Martin", "Helena", "Osaka", "Bremen", "Yusuf", "Clara", "Dublin", "Quito"]),
         ("quant", &["All", "Some", "No", "Most", "Few", "Several"]),
         (

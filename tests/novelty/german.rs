@@ -39,7 +39,7 @@ pub(super) const CHOOSING: Half = Half {
                 "linken|rechten",
             ],
         ),
-        ("func", &[" der| einer", " einer|"]),
+        ("func", &[" der| einer", " dieser| der"]),
         ("name", &["Martin", "Helena", "Osaka", "Bremen", "Yusuf", "Dublin"]),
         ("quant", &["Alle", "Einige", "Keine", "Mehrere", "Viele", "Manche"]),
         ("spell", &["Straße|Strasse", "Küche|Kueche", "Höhle|Hoehle"]),

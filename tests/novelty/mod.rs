@@ -119,9 +119,8 @@ impl Half {
     }
 
     fn around(&self, sentences: usize, rng: &mut Rng) -> Vec<String> {
-        (0..sentences)
-            .map(|_| self.filled(rng.pick(self.templates), &BTreeMap::new(), rng))
-            .collect()
+        let templates = (0..sentences).map(|_| *rng.pick(self.templates)).collect::<Vec<_>>();
+        templates.iter().map(|template| self.filled(template, &BTreeMap::new(), rng)).collect()
     }
 
     fn meaningful(&self, kind: &'static str, rng: &mut Rng) -> Option<[String; 2]> {

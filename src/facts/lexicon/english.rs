@@ -61,7 +61,7 @@ pub(in crate::facts) const IRREGULAR: &str = "\
 pub(in crate::facts) const APART: &str = "morning evening news goods customs arms means nothing something \
     anything everything during string spring thing bring being wedding ceiling sterling outstanding \
     forthcoming hundred sacred naked wicked rugged kindred species series glasses spectacles spirits \
-    works premises proceeds savings earnings belongings troops minutes manners letters interested \
+    premises proceeds savings earnings belongings troops manners interested \
     interesting princess princes needs planes cares bares wines hopes hoping hoped stares staring \
     united limited limiting advanced advancing supposed accused accusing employed employing \
     borrowed borrowing lending insured insuring insures appointed appointing injured injuring";

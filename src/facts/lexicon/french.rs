@@ -11,7 +11,7 @@ pub(super) const TABLE: Table = Table {
     function: &[
         (ARTICLE, Use::Free, "le la les un une des"),
         (ARTICLE, Use::Bound, "ce cet cette ces"),
-        (PREPOSITION | ARTICLE, Use::Free, "de du"),
+        (PREPOSITION | ARTICLE, Use::Free, "de du d'un d'une"),
         (PREPOSITION, Use::Free, "en dans"),
         (RELATIVE, Use::Free, "que qui"),
         (CONJUNCTION, Use::Free, "et"),

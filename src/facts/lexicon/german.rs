@@ -4,17 +4,22 @@
 //! Verkäufer`. Prepositions that take the dative of place only are function words; `aus`, `von`,
 //! `zu`, `nach`, `für` and `durch` say in which direction or by whom.
 
-use super::group::{ADVERB, ARTICLE, CONJUNCTION, COPULA, OBLIQUE, PERFECT, PREPOSITION, RELATIVE};
+use super::group::{
+    ADVERB, ARTICLE, CONJUNCTION, COPULA, FEMININE, OBLIQUE, PERFECT, PREPOSITION, RELATIVE,
+};
 use super::{Language, Table, Use};
 
 pub(super) const TABLE: Table = Table {
     language: Language::German,
     function: &[
-        (ARTICLE | RELATIVE, Use::Free, "der die das"),
+        (ARTICLE | RELATIVE, Use::Free, "die das"),
+        (ARTICLE | FEMININE | RELATIVE, Use::Free, "der"),
         (OBLIQUE | RELATIVE, Use::Free, "den dem des"),
         (ARTICLE, Use::Free, "ein eine"),
-        (OBLIQUE, Use::Free, "einen einem einer eines"),
-        (ARTICLE, Use::Bound, "dieser diese dieses jene jener jenes"),
+        (OBLIQUE, Use::Free, "einen einem eines"),
+        (FEMININE, Use::Free, "einer"),
+        (ARTICLE, Use::Bound, "diese dieses jene jenes"),
+        (ARTICLE | FEMININE, Use::Bound, "dieser jener"),
         (OBLIQUE, Use::Bound, "diesen diesem jenen jenem"),
         (RELATIVE, Use::Free, "dass daß welcher welche welches"),
         (PREPOSITION, Use::Free, "in im an am bei beim"),

@@ -34,6 +34,8 @@ pub(super) mod group {
     pub(in crate::facts) const COPULA: u16 = 32;
     pub(in crate::facts) const PERFECT: u16 = 64;
     pub(in crate::facts) const ADVERB: u16 = 128;
+    /// Articles that are feminine in these other cases.
+    pub(in crate::facts) const FEMININE: u16 = 256;
 }
 
 /// The languages that have a table.
@@ -143,21 +145,31 @@ pub(super) fn role(hash: u64, language: Option<Language>) -> Option<Role> {
 pub(super) struct Known {
     counts: [u32; LANGUAGES],
     words: u32,
+    /// Characters of Han, and of kana.
+    han: u32,
+    kana: u32,
 }
 
 impl Known {
-    /// Counts a word.
-    pub(super) fn add(&mut self, hash: u64) {
+    /// Counts a word, of which this is the hash and the first character.
+    pub(super) fn add(&mut self, hash: u64, first: char) {
         self.words += 1;
+        self.han += u32::from(matches!(first, '\u{3400}'..='\u{9fff}'));
+        self.kana += u32::from(matches!(first, '\u{3041}'..='\u{30ff}'));
         for &(_, language, _) in Lexicon::of(hash) {
             self.counts[language as usize] += 1;
         }
     }
 
     /// The language that knows most words of both texts, if it knows one of eight and more than any
-    /// other language does.
+    /// other language does. Where half of the words are characters of Han or kana, the script tells.
     pub(super) fn language(&self, other: &Known) -> Option<Language> {
         let words = self.words + other.words;
+        let (han, kana) = (self.han + other.han, self.kana + other.kana);
+        if words > 0 && (han + kana) * 2 >= words {
+            let is_chinese = kana * 20 < han;
+            return Some(if is_chinese { Language::Chinese } else { Language::Japanese });
+        }
         let count = |at: usize| self.counts[at] + other.counts[at];
         let best = (0..LANGUAGES).max_by_key(|&at| (count(at), std::cmp::Reverse(at)))?;
         let rivals = (0..LANGUAGES).filter(|&at| at != best && count(at) == count(best)).count();
@@ -174,7 +186,9 @@ mod tests {
 
     fn language(text: &str) -> Option<Language> {
         let mut known = Known::default();
-        Words.for_each(text, |token| known.add(token.hash));
+        Words.for_each(text, |token| {
+            known.add(token.hash, text[token.span.start..].chars().next().unwrap_or_default());
+        });
         known.language(&Known::default())
     }
 
