@@ -1,7 +1,7 @@
 //! Sentences that are in both texts, wherever they stand.
 
 use super::side::Side;
-use crate::hash::mix64;
+use crate::hash::{mix64, token_hash};
 use std::ops::Range;
 
 /// The fewest words of a run of sentences that may stand elsewhere in the other text.
@@ -61,6 +61,11 @@ fn keyed(side: &Side<'_>) -> Vec<(u64, Range<usize>)> {
         }
         let Some((key, words)) = sentences.last_mut() else { continue };
         *key = mix64(*key ^ side.tokens.hashes[token]);
+        let word = side.word(token);
+        if word.contains(char::is_uppercase) && side.is_technical(token) {
+            // `-v` is not `-V`.
+            *key = mix64(*key ^ token_hash(word.as_bytes()));
+        }
         words.end = token + 1;
         for sign in side.signs(token).chars() {
             *key = mix64(*key ^ u64::from(sign) << 32);

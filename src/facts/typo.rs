@@ -3,7 +3,7 @@
 //! Without a dictionary nobody knows whether a word is misspelt or another one, so the rule is narrow.
 //! It takes one edit between the first and the last letter, and in which the letters stay nearly the
 //! same: two neighbours exchanged (`recieve`), a letter doubled or not (`adress`), and in a long word
-//! a letter that is missing (`goverment`). A letter in the place of another one (`prescribe`,
+//! a letter that is missing behind its head (`goverment`). A letter in the place of another one (`prescribe`,
 //! `proscribe`; `verkaufen`, `verlaufen`) is another word. Pairs of words that such an edit parts are
 //! in a list.
 
@@ -12,8 +12,10 @@ use super::spelling::listed;
 /// The fewest letters of a word that may be misspelt.
 const LEAST: usize = 6;
 
-/// The fewest letters of a word in which one may be missing.
-const LONG: usize = 8;
+/// The fewest letters of a word in which one may be missing, and of what stands before that letter: at
+/// the head of a word, one consonant more makes another word (`selling`, `spelling`, `smelling`).
+const LONG: usize = 9;
+const HEAD: usize = 3;
 
 /// Words that one slip makes of one another.
 const APART: &str = "\
@@ -35,7 +37,9 @@ const APART: &str = "\
     massage message|ration oration|mission emission|probation prohibition|execution elocution|\
     invocation innovation|insulation insulations|detraction detection|intension intention|\
     formerly formally|adoption adaption|regiment regimen|alliteration alteration|\
-    wiederholen widerholen|niederlage niederlagen";
+    wiederholen widerholen|niederlage niederlagen|complaint compliant|silver sliver|barely barley|\
+    singed signed|trails trials|angles angels|diaries dairies|unties unites|supper super|\
+    contracting contacting|contractor contactor|contractors contactors|interstate intestate";
 
 /// Whether one of two words is the other one with a slip. Both are in their plain form.
 pub(super) fn is_slip(a: &str, b: &str) -> bool {
@@ -59,8 +63,19 @@ pub(super) fn is_slip(a: &str, b: &str) -> bool {
     if short.len() + 1 != long.len() || short[at..] != long[at + 1..] {
         return false;
     }
-    let is_doubled = long[at] == long[at - 1] || long.get(at + 1) == Some(&long[at]);
-    is_doubled || long.len() >= LONG
+    if long[at] == long[at - 1] {
+        return !is_short_stem(&long[..at - 1], &long[at + 1..]);
+    }
+    long.len() >= LONG && at >= HEAD
+}
+
+/// Whether a letter is doubled behind a stem of one vowel and before an ending: such are the forms of
+/// two words (`hoping`, `hopping`; `later`, `latter`).
+fn is_short_stem(stem: &[char], ending: &[char]) -> bool {
+    let is_vowel = |c: &&char| matches!(**c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+    let ending: String = ending.iter().collect();
+    stem.iter().filter(is_vowel).count() == 1
+        && ["ing", "ings", "ed", "er", "ers", "est", "y"].contains(&&*ending)
 }
 
 #[cfg(test)]
@@ -97,6 +112,9 @@ mod tests {
             ("import", "export"),
             ("adopt", "adapt"),
             ("statue", "statute"),
+            ("spelling", "selling"),
+            ("hoping", "hopping"),
+            ("compliant", "complaint"),
             ("increase", "decrease"),
             ("patent", "patient"),
             ("buyer", "buyers"),

@@ -3,6 +3,7 @@
 //! Two halves, with templates and words of their own: the rules were chosen on one, the other was
 //! looked at for its figures only.
 
+mod cases;
 mod chinese;
 mod english;
 mod french;

@@ -289,11 +289,16 @@ impl SecondPass {
                 removed.push(removal(item, kept, (resemblance, equivalent), false));
             }
         }
+        decided.changed.sort_unstable();
+        decided.changed.dedup();
         for &copy in &self.copies {
-            if self.is_reference(copy) {
+            let number = self.numbers[copy as usize];
+            let kept = &self.items[self.order[number as usize] as usize];
+            // Nothing is removed for the sake of a text that is another one by now.
+            let is_changed = decided.changed.binary_search(&kept.source).is_ok();
+            if self.is_reference(copy) || is_changed {
                 continue;
             }
-            let number = self.numbers[copy as usize];
             let (kept, alike, identical) = match decided.of(number) {
                 None => (number, (Similarity::ONE, true), true),
                 Some((kept, resemblance, equivalent)) => (kept, (resemblance, equivalent), false),
@@ -301,8 +306,6 @@ impl SecondPass {
             removed.push(removal(copy, self.order[kept as usize], alike, identical));
         }
         removed.par_sort_unstable();
-        decided.changed.sort_unstable();
-        decided.changed.dedup();
         let [equivalent, other_facts] = decided.left();
         Removals {
             removed,

@@ -9,7 +9,7 @@ use super::{Language, Table, Use};
 pub(super) const TABLE: Table = Table {
     language: Language::Arabic,
     function: &[
-        (ARTICLE, Use::Bound, "هذا هذه ذلك تلك هؤلاء"),
+        (ARTICLE, Use::Bound, "هذا هذه هؤلاء"),
         (PREPOSITION, Use::Free, "في"),
         (RELATIVE, Use::Free, "أن الذي التي الذين"),
         (ADVERB, Use::Free, "قد لقد إن و"),

@@ -10,7 +10,8 @@ pub(super) const TABLE: Table = Table {
     language: Language::Dutch,
     function: &[
         (ARTICLE, Use::Free, "de het een"),
-        (ARTICLE | RELATIVE, Use::Bound, "deze dit die dat"),
+        (ARTICLE, Use::Bound, "deze dit"),
+        (RELATIVE, Use::Bound, "die dat"),
         (PREPOSITION, Use::Free, "van in te bij"),
         (CONJUNCTION, Use::Free, "en"),
         (COPULA, Use::Bound, "is zijn was waren wordt worden werd werden geweest"),

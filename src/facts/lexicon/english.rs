@@ -4,16 +4,20 @@
 //! the verbs of compound tenses. Pronouns are in no list, since they say who. `to`, `from`, `by`,
 //! `for` and `with` are in none either: they say in which direction, by whom, for whom.
 
-use super::group::{ADVERB, ARTICLE, CONJUNCTION, COPULA, PERFECT, PREPOSITION, RELATIVE};
+use super::group::{
+    ADVERB, ARTICLE, CONJUNCTION, COPULA, FAR, NEAR, PERFECT, PREPOSITION, RELATIVE,
+};
 use super::{Language, Table, Use};
 
 pub(super) const TABLE: Table = Table {
     language: Language::English,
     function: &[
-        (ARTICLE, Use::Free, "the a an"),
-        (ARTICLE, Use::Bound, "this these those such"),
+        (ARTICLE | NEAR | FAR, Use::Free, "the"),
+        (ARTICLE, Use::Free, "a an"),
+        (NEAR, Use::Bound, "this these such"),
+        (FAR, Use::Bound, "those"),
         (PREPOSITION, Use::Free, "of in at on upon"),
-        (RELATIVE | ARTICLE, Use::Free, "that"),
+        (RELATIVE | FAR, Use::Free, "that"),
         (RELATIVE, Use::Free, "which who whom"),
         (CONJUNCTION, Use::Free, "and"),
         (COPULA, Use::Bound, "is are was were be been being am"),

@@ -10,7 +10,7 @@ pub(super) const TABLE: Table = Table {
     language: Language::Italian,
     function: &[
         (ARTICLE, Use::Free, "il lo la i gli le un uno una"),
-        (ARTICLE, Use::Bound, "questo questa questi queste quello quella quelli quelle"),
+        (ARTICLE, Use::Bound, "questo questa questi queste"),
         (
             PREPOSITION,
             Use::Free,

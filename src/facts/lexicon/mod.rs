@@ -36,6 +36,9 @@ pub(super) mod group {
     pub(in crate::facts) const ADVERB: u16 = 128;
     /// Articles that are feminine in these other cases.
     pub(in crate::facts) const FEMININE: u16 = 256;
+    /// `this` and `that` may each be the article, and not one another.
+    pub(in crate::facts) const NEAR: u16 = 512;
+    pub(in crate::facts) const FAR: u16 = 1_024;
 }
 
 /// The languages that have a table.

@@ -10,7 +10,7 @@ pub(super) const TABLE: Table = Table {
     language: Language::Portuguese,
     function: &[
         (ARTICLE, Use::Free, "o os as um uma uns umas"),
-        (ARTICLE, Use::Bound, "este esta estes estas esse essa esses essas"),
+        (ARTICLE, Use::Bound, "este esta estes estas"),
         (PREPOSITION, Use::Free, "de do da dos das em no na nos nas"),
         (RELATIVE, Use::Free, "que"),
         (CONJUNCTION, Use::Free, "e"),

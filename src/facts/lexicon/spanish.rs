@@ -10,7 +10,7 @@ pub(super) const TABLE: Table = Table {
     language: Language::Spanish,
     function: &[
         (ARTICLE, Use::Free, "el la los las un una unos unas"),
-        (ARTICLE, Use::Bound, "este esta estos estas ese esa esos esas"),
+        (ARTICLE, Use::Bound, "este esta estos estas"),
         (PREPOSITION | ARTICLE, Use::Free, "de del"),
         (PREPOSITION, Use::Free, "en"),
         (RELATIVE, Use::Free, "que"),
