@@ -113,6 +113,7 @@
 mod error;
 
 pub mod detector;
+pub mod facts;
 pub mod hash;
 pub mod lsh;
 pub mod matching;
@@ -125,10 +126,11 @@ pub mod sketch;
 pub mod text;
 
 pub use detector::{
-    Added, CopyOf, Detector, DetectorBuilder, Earlier, FirstPass, Index, Removal, Removals,
-    SecondPass, same_text, scan, states_more,
+    Added, CopyOf, Detector, DetectorBuilder, Earlier, FirstPass, Index, Removal, Removals, Remove,
+    SecondPass, scan,
 };
 pub use error::{Error, ErrorKind, Result};
+pub use facts::{LostWords, lost_words, same_text, states_more};
 pub use lsh::{
     BandJoin, Banding, BucketTable, Buckets, CANDIDATES_PER_BUCKET, CandidatePairs,
     RankedCandidates,

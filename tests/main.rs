@@ -18,6 +18,7 @@ mod index;
 mod join;
 mod key;
 mod layering;
+mod novelty;
 mod pairs_of_copies;
 mod passage_edges;
 mod passage_truth;

@@ -33,7 +33,7 @@ mod tokens;
 mod told;
 
 pub use builder::DetectorBuilder;
-pub use dedup::{FirstPass, Removal, Removals, SecondPass, same_text, states_more};
+pub use dedup::{FirstPass, Removal, Removals, Remove, SecondPass};
 pub use engine::Detector;
 pub use index::{Added, CopyOf, Earlier, Index};
 pub use scan::scan;

@@ -3,7 +3,7 @@
 //! Tokens say nothing of what is between them: `C` and `C++`, `5` and `-5` are one token. Only what a
 //! report names is compared, byte by byte first, which is all that most copies need.
 
-use super::dedup::same_text;
+use crate::facts::same_text;
 use crate::model::Span;
 
 /// How far around a place its line is looked at, in characters.

@@ -68,7 +68,7 @@ pub fn sentence_end(text: &str) -> SentenceEnd {
 ///
 /// At the start of a text and behind a blank line one does. Behind any other line break it is
 /// doubtful, unless a sentence ends before it: lines are wrapped, and there are lists and tables.
-pub(super) fn sentence_start(text: &str, at: usize) -> SentenceEnd {
+pub(crate) fn sentence_start(text: &str, at: usize) -> SentenceEnd {
     let before = without_marks(&text[..at]);
     let between = &text[before.len()..at];
     let breaks = between.matches(is_break).count() - between.matches("\r\n").count();

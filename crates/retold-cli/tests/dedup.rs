@@ -143,9 +143,7 @@ fn a_dry_run_shows_what_would_go_and_writes_nothing() {
         let shown = String::from_utf8(output.stdout.clone()).unwrap();
         let says = format!("{input}:2 (2) ~ {input}:1 (one\\u{{1b}}[31m)  17 words  1.00\n");
         assert_eq!(shown, says);
-        assert!(
-            stderr(&output).contains("would remove 1 document (1 identical, 0 in the same words)")
-        );
+        assert!(stderr(&output).contains("would remove 1 equivalent document (1 identical)"));
     }
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
@@ -218,7 +216,7 @@ fn what_is_identical_is_told_from_what_has_the_same_words() {
     let (yes, no) = (true.into(), false.into());
     assert_eq!(kinds, [(2, &yes, &yes), (3, &no, &yes)]);
     let says = stderr(&output);
-    assert!(says.contains("removed 2 documents (1 identical, 1 in the same words)"), "{says}");
+    assert!(says.contains("removed 2 equivalent documents (1 identical)"), "{says}");
 }
 
 #[test]
@@ -256,12 +254,17 @@ fn reports_of_two_days_are_two_texts_unless_facts_are_ignored() {
             let args = ["dedup", "a.jsonl", "--by", by, "-o", "b.jsonl", "--force"];
             let output = ends(folder.path(), &args, 0);
             assert_eq!(read(folder.path(), "b.jsonl"), records);
-            let plural = if kept == 1 { "" } else { "s" };
-            let says = format!("kept {kept} {by}{plural} with other facts (--ignore-facts)");
+            let differ =
+                if kept == 1 { "is similar but differs" } else { "are similar but differ" };
+            let says = format!(
+                "removed 0 equivalent {by}s (0 identical); {kept} more {differ} in a fact: --remove similar"
+            );
             assert!(stderr(&output).contains(&says), "{}", stderr(&output));
-            let output = ends(folder.path(), &[&args[..], &["--ignore-facts"]].concat(), 0);
-            assert!(!stderr(&output).contains("other facts"), "{}", stderr(&output));
-            assert_eq!(entries(&folder.path().join("b.jsonl.audit.jsonl")).len(), kept);
+            for option in [&["--ignore-facts"][..], &["--remove", "similar"]] {
+                let output = ends(folder.path(), &[&args[..], option].concat(), 0);
+                assert!(!stderr(&output).contains("in a fact"), "{}", stderr(&output));
+                assert_eq!(entries(&folder.path().join("b.jsonl.audit.jsonl")).len(), kept);
+            }
         }
     }
 }
@@ -374,4 +377,55 @@ fn the_examples_of_the_help_work() {
         }
     }
     assert_eq!(run, 8);
+}
+
+/// Each choice says what the other ones would do, and the log what is lost.
+#[test]
+fn what_is_removed_is_chosen_and_what_is_lost_is_logged() {
+    let tale = TALE.trim();
+    let texts = [
+        tale.to_owned(),
+        tale.to_uppercase(),
+        tale.replace("The old man", "An old man"),
+        tale.replace("slowly", "quickly"),
+    ];
+    assert!(texts.iter().skip(1).all(|text| *text != texts[0]));
+    let folder =
+        folder(&[("a.jsonl", &texts.iter().map(|text| line("", text)).collect::<String>())]);
+    let (equivalent, similar) = ("1 more is equivalent: --remove equivalent", "1 more is similar");
+    for (remove, gone, said) in [
+        ("identical", vec![2], vec!["removed 1 identical document;", equivalent, similar]),
+        ("equivalent", vec![2, 3], vec!["removed 2 equivalent documents (1 identical);", similar]),
+        (
+            "similar",
+            vec![2, 3, 4],
+            vec!["removed 3 similar documents (2 equivalent, 1 of them identical)"],
+        ),
+    ] {
+        for by in ["document", "paragraph", "passage"] {
+            let args = ["dedup", "a.jsonl", "--by", by, "--threshold", "0.3", "--remove", remove];
+            let args = [&args[..], &["-o", "b.jsonl", "--force"]].concat();
+            let output = ends(folder.path(), &args, 0);
+            let unit = if by == "passage" { "sentence" } else { by };
+            for said in &said {
+                let said = said.replace("document", unit);
+                assert!(stderr(&output).contains(&said), "{by}: {}", stderr(&output));
+            }
+            let log = folder.path().join("b.jsonl.audit.jsonl");
+            let header = fs::read_to_string(&log).unwrap();
+            assert!(header.contains(&format!("\"remove\":\"{remove}\"")), "{header}");
+            let entries = entries(&log);
+            let records: Vec<_> = entries.iter().map(|it| it["record"].as_u64().unwrap()).collect();
+            assert_eq!(records, gone, "{by} {remove}");
+            let lost: Vec<String> = entries.iter().map(|it| it["lost_words"].to_string()).collect();
+            let expected = ["[]", "[\"An\"]", "[\"quickly\"]"];
+            assert_eq!(lost, expected[..gone.len()], "{by} {remove}");
+            let words = gone.len() - 1;
+            let plural = if words == 1 { "" } else { "s" };
+            let lost = format!("{words} word{plural} lost (lost_words)");
+            assert_eq!(stderr(&output).contains(&lost), words > 0, "{}", stderr(&output));
+        }
+    }
+    let args = ["dedup", "a.jsonl", "--ignore-facts", "--remove", "similar", "-o", "c"];
+    assert!(stderr(&ends(folder.path(), &args, 2)).contains("cannot be used with"));
 }

@@ -7,11 +7,13 @@ use crate::model::Similarity;
 pub(super) struct Decided {
     /// For each number, the kept one that it repeats; itself, if it is kept.
     kept: Vec<u32>,
-    /// How much it resembles that one.
-    resemblance: Vec<Similarity>,
+    /// How much it resembles that one, and whether it is equivalent to it.
+    alike: Vec<(Similarity, bool)>,
     pub(super) unresolved: usize,
     /// Items that state a fact which one that they resemble does not.
     say_more: Vec<u32>,
+    /// Items that are equivalent to one that is kept, and are not to be removed for it.
+    equivalent: Vec<u32>,
     /// Documents whose text has changed.
     pub(super) changed: Vec<u32>,
 }
@@ -20,9 +22,10 @@ impl Decided {
     pub(super) fn new(items: usize) -> Decided {
         Decided {
             kept: (0..items as u32).collect(),
-            resemblance: vec![Similarity::ONE; items],
+            alike: vec![(Similarity::ONE, true); items],
             unresolved: 0,
             say_more: Vec::new(),
+            equivalent: Vec::new(),
             changed: Vec::new(),
         }
     }
@@ -31,28 +34,37 @@ impl Decided {
         self.kept[number as usize] == number
     }
 
-    /// What an item repeats, if it is not kept.
-    pub(super) fn of(&self, number: u32) -> Option<(u32, Similarity)> {
-        (!self.is_kept(number))
-            .then(|| (self.kept[number as usize], self.resemblance[number as usize]))
+    /// What an item repeats, if it is not kept: how much it resembles that one, and whether it is
+    /// equivalent.
+    pub(super) fn of(&self, number: u32) -> Option<(u32, Similarity, bool)> {
+        let (resemblance, equivalent) = self.alike[number as usize];
+        (!self.is_kept(number)).then(|| (self.kept[number as usize], resemblance, equivalent))
     }
 
-    /// Notes what came of holding an item against one that is kept.
+    /// Notes what came of comparing an item with one that is kept.
     pub(super) fn take(&mut self, number: u32, found: Comparing) {
         match found {
             Comparing::Apart => {}
             Comparing::SaysMore => self.say_more.push(number),
-            Comparing::Repeats(kept, resemblance) => {
+            Comparing::Equivalent => self.equivalent.push(number),
+            Comparing::Repeats { kept, resemblance, equivalent } => {
                 self.kept[number as usize] = kept;
-                self.resemblance[number as usize] = resemblance;
+                self.alike[number as usize] = (resemblance, equivalent);
             }
         }
     }
 
-    /// How many items are kept for facts that nothing states which they resemble.
-    pub(super) fn other_facts(&mut self) -> usize {
-        self.say_more.sort_unstable();
-        self.say_more.dedup();
-        self.say_more.iter().filter(|&&number| self.is_kept(number)).count()
+    /// How many items are kept although they are equivalent to another one, and how many since all
+    /// that they resemble leaves out what they say.
+    pub(super) fn left(&mut self) -> [usize; 2] {
+        for numbers in [&mut self.equivalent, &mut self.say_more] {
+            numbers.sort_unstable();
+            numbers.dedup();
+        }
+        let kept = |number: &&u32| self.is_kept(**number);
+        let is_equivalent = |number: &u32| self.equivalent.binary_search(number).is_ok();
+        let equivalent = self.equivalent.iter().filter(kept).count();
+        let others = self.say_more.iter().filter(kept).filter(|number| !is_equivalent(number));
+        [equivalent, others.count()]
     }
 }

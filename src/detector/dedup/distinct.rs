@@ -1,7 +1,7 @@
 //! Which items say the same as one before them, and need no comparison?
 
-use super::marks::Marks;
 use crate::detector::survey::Item;
+use crate::facts::Marks;
 use rayon::prelude::*;
 
 /// Items by what they say.

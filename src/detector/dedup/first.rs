@@ -1,10 +1,10 @@
 //! The first reading.
 
-use super::marks::Marks;
 use super::read::Read;
 use super::second::SecondPass;
 use crate::detector::engine::Detector;
 use crate::detector::survey::{Level, Scratch};
+use crate::facts::Marks;
 use crate::lsh::Banding;
 use crate::model::{Document, DocumentId, Span};
 use crate::report::Comparison;

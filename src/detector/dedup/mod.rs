@@ -4,22 +4,17 @@
 //! between the two, whatever shares a band is held against the text, which the caller gives again
 //! for those few documents; the second reading is the caller's: what to write, and what not.
 
-mod align;
 mod candidates;
 mod decided;
 mod distinct;
-mod facts;
 mod first;
-mod marks;
-mod names;
 mod read;
 mod removal;
+mod remove;
 mod second;
-mod signs;
 mod wanted;
 
-pub use facts::states_more;
 pub use first::FirstPass;
-pub use marks::same_text;
 pub use removal::{Removal, Removals};
+pub use remove::Remove;
 pub use second::SecondPass;

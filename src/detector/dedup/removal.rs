@@ -38,6 +38,10 @@ pub struct Removal {
     /// Whether they have the same tokens, whatever stands between them: true of all that are
     /// identical.
     pub same_words: bool,
+    /// Whether what is removed says nothing that the kept text does not
+    /// ([`states_more`](crate::states_more)): true of all that are identical, and of all that are
+    /// removed unless [`Remove::Similar`](crate::Remove) was chosen.
+    pub equivalent: bool,
 }
 
 /// All that can be removed, and how far one may trust the list to be complete.
@@ -59,8 +63,12 @@ pub struct Removals {
     pub removed: Vec<Removal>,
     /// Items that were kept although they have more candidates than they were compared with.
     pub unresolved: usize,
-    /// Items that were kept although they resemble a kept one, since each such one leaves out a
-    /// fact that they state: a number, a name, a sign such as the one that tells `C` from `C++`.
+    /// Items that were kept although they are equivalent to a kept one, since only identical ones
+    /// were to be removed.
+    pub equivalent: usize,
+    /// Items that were kept although they resemble a kept one, since they say something that no such
+    /// one does: another number, name or negation, another word, a sign such as the one that tells
+    /// `C` from `C++`.
     pub other_facts: usize,
     /// Documents whose text was another one when it was asked for again, in order. Nothing of
     /// them is removed on the word of a comparison, and nothing is removed for their sake.

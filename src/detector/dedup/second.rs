@@ -3,12 +3,13 @@
 use super::candidates::Candidates;
 use super::decided::Decided;
 use super::distinct::Distinct;
-use super::marks::Marks;
 use super::read::Read;
 use super::removal::{Removal, Removals};
+use super::remove::Remove;
 use super::wanted::{Comparing, Rereading};
 use crate::detector::engine::Detector;
 use crate::detector::survey::{Item, Level};
+use crate::facts::Marks;
 use crate::matching::Keep;
 use crate::model::{DocumentId, Similarity};
 use crate::report::Comparison;
@@ -50,8 +51,7 @@ pub struct SecondPass {
     /// The items that say the same as one that is decided before them.
     copies: Vec<u32>,
     candidates: Candidates,
-    /// Whether an item may go that states other facts.
-    facts_may_go: bool,
+    remove: Remove,
     /// For each document, whether its text will be asked for.
     asked: Vec<bool>,
     /// For each document, whether nothing of it may be removed.
@@ -89,7 +89,7 @@ impl SecondPass {
             numbers,
             copies,
             candidates,
-            facts_may_go: false,
+            remove: Remove::default(),
             asked,
             references,
         }
@@ -105,12 +105,11 @@ impl SecondPass {
         self.asked[document.index()]
     }
 
-    /// Lets near-copies go that state facts which nothing that is kept states: yesterday's report
-    /// for today's, if they are alike enough.
+    /// Chooses what is removed; [`Remove::Equivalent`] unless this is called.
     ///
     /// # Examples
     /// ```
-    /// use retold::{Detector, Unit};
+    /// use retold::{Detector, Remove, Unit};
     ///
     /// let report = |day: &str, yen: u32| {
     ///     format!(
@@ -128,13 +127,13 @@ impl SecondPass {
     /// let fetch = |id: retold::DocumentId| Ok::<_, ()>(&texts[id.index()]);
     /// let removals = second().decide(fetch).unwrap();
     /// assert_eq!((removals.removed.len(), removals.other_facts), (0, 1));
-    /// let removals = second().regardless_of_facts().decide(fetch).unwrap();
+    /// let removals = second().removing(Remove::Similar).decide(fetch).unwrap();
     /// assert_eq!((removals.removed.len(), removals.other_facts), (1, 0));
     /// # Ok::<(), retold::Error>(())
     /// ```
     #[must_use]
-    pub fn regardless_of_facts(mut self) -> SecondPass {
-        self.facts_may_go = true;
+    pub fn removing(mut self, remove: Remove) -> SecondPass {
+        self.remove = remove;
         self
     }
 
@@ -143,11 +142,15 @@ impl SecondPass {
     /// is removed for the sake of something that is removed itself.
     ///
     /// An item repeats another one if both are the same but for case, white space and the form of
-    /// quotes, or if they resemble one another, both have
-    /// [`min_words`](crate::DetectorBuilder::min_words) words and more, and the one that goes
-    /// states no fact that the other does not: no number, no name ([`is_fact`](crate::is_fact)) and
-    /// no sign (`C++`, `-5`) stands in it that has no counterpart in the other when they are laid
-    /// side by side.
+    /// quotes; or, unless [`Remove::Identical`] is chosen, if they resemble one another, both have
+    /// [`min_words`](crate::DetectorBuilder::min_words) words and more, and the one that is removed
+    /// says nothing that the other does not ([`states_more`](crate::states_more)). With
+    /// [`Remove::Similar`] it may.
+    ///
+    /// Of whole documents ([`Unit::Document`](crate::Unit)), changes in boilerplate lines are
+    /// overlooked (menus, buttons, page counters and the day of printing, before and behind the
+    /// running text), and one ordinary word in 200 may be another one: a word in small letters that
+    /// neither text has elsewhere, no fact, and no likely opposite of the word in its place.
     ///
     /// `fetch` gives the text of a document again; it is called from the threads of the current
     /// rayon pool, for a few hundred documents at a time, whose shingles and texts are the memory
@@ -186,7 +189,7 @@ impl SecondPass {
             comparison: &self.comparison,
             items: &self.items,
             order: &self.order,
-            facts_may_go: self.facts_may_go,
+            remove: self.remove,
             fetch,
         };
         let candidates = &self.candidates;
@@ -218,8 +221,12 @@ impl SecondPass {
                 let mut result = Comparing::Apart;
                 for &kept in found {
                     match rereading.compare(&wanted, kept, number) {
-                        repeats @ Comparing::Repeats(..) => return repeats,
-                        Comparing::SaysMore => result = Comparing::SaysMore,
+                        repeats @ Comparing::Repeats { .. } => return repeats,
+                        Comparing::Equivalent => result = Comparing::Equivalent,
+                        Comparing::SaysMore if !matches!(result, Comparing::Equivalent) => {
+                            result = Comparing::SaysMore;
+                        }
+                        Comparing::SaysMore => {}
                         Comparing::Apart => {}
                     }
                 }
@@ -262,7 +269,7 @@ impl SecondPass {
     }
 
     fn removals(self, mut decided: Decided) -> Removals {
-        let removal = |item: u32, kept: u32, resemblance, identical| {
+        let removal = |item: u32, kept: u32, (resemblance, equivalent), identical| {
             let (item, kept) = (&self.items[item as usize], &self.items[kept as usize]);
             Removal {
                 document: DocumentId(item.source),
@@ -272,32 +279,39 @@ impl SecondPass {
                 resemblance,
                 identical,
                 same_words: item.content == kept.content,
+                equivalent,
             }
         };
         let mut removed = Vec::new();
         for (number, &item) in (0u32..).zip(&self.order) {
-            if let Some((kept, resemblance)) = decided.of(number) {
-                removed.push(removal(item, self.order[kept as usize], resemblance, false));
+            if let Some((kept, resemblance, equivalent)) = decided.of(number) {
+                let kept = self.order[kept as usize];
+                removed.push(removal(item, kept, (resemblance, equivalent), false));
             }
         }
-        for &copy in &self.copies {
-            if self.is_reference(copy) {
-                continue;
-            }
-            let number = self.numbers[copy as usize];
-            let (kept, resemblance, identical) = match decided.of(number) {
-                None => (number, Similarity::ONE, true),
-                Some((kept, resemblance)) => (kept, resemblance, false),
-            };
-            removed.push(removal(copy, self.order[kept as usize], resemblance, identical));
-        }
-        removed.par_sort_unstable();
         decided.changed.sort_unstable();
         decided.changed.dedup();
+        for &copy in &self.copies {
+            let number = self.numbers[copy as usize];
+            let kept = &self.items[self.order[number as usize] as usize];
+            // Nothing is removed for the sake of a text that is another one by now.
+            let is_changed = decided.changed.binary_search(&kept.source).is_ok();
+            if self.is_reference(copy) || is_changed {
+                continue;
+            }
+            let (kept, alike, identical) = match decided.of(number) {
+                None => (number, (Similarity::ONE, true), true),
+                Some((kept, resemblance, equivalent)) => (kept, (resemblance, equivalent), false),
+            };
+            removed.push(removal(copy, self.order[kept as usize], alike, identical));
+        }
+        removed.par_sort_unstable();
+        let [equivalent, other_facts] = decided.left();
         Removals {
             removed,
             unresolved: decided.unresolved,
-            other_facts: decided.other_facts(),
+            equivalent,
+            other_facts,
             changed: decided.changed.into_iter().map(DocumentId).collect(),
         }
     }

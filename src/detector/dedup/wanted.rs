@@ -1,8 +1,9 @@
 //! What of the texts is at hand for the comparisons of one step?
 
-use super::facts::Statement;
+use super::remove::Remove;
 use crate::detector::engine::Detector;
 use crate::detector::survey::{Item, Scratch, could_match_short, is_short};
+use crate::facts::{Scope, Statement};
 use crate::hash::content_hash;
 use crate::matching::verify;
 use crate::model::{DocumentId, Similarity};
@@ -31,8 +32,8 @@ pub(super) struct Rereading<'s, F> {
     pub(super) items: &'s [Item],
     /// For each number, the item that has it.
     pub(super) order: &'s [u32],
-    /// Whether an item may go that states other facts.
-    pub(super) facts_may_go: bool,
+    /// Which items may be removed.
+    pub(super) remove: Remove,
     pub(super) fetch: &'s F,
 }
 
@@ -108,7 +109,7 @@ impl<F> Rereading<'_, F> {
         sets
     }
 
-    /// Holds an item against one that is kept.
+    /// Compares an item with one that is kept.
     pub(super) fn compare(&self, wanted: &Wanted, kept: u32, item: u32) -> Comparing {
         let least = 5 * self.detector.settings().min_words;
         let sides = [kept, item];
@@ -123,22 +124,29 @@ impl<F> Rereading<'_, F> {
             return Comparing::Apart;
         };
         let [kept_says, says] = [kept_place, place].map(|at| &wanted.statements[at as usize]);
-        if !self.facts_may_go && says.says_more_than(kept_says, self.detector) {
-            return Comparing::SaysMore;
+        let whole = self.detector.settings().unit == Unit::Document;
+        let scope = if whole { Scope::Document } else { Scope::Segment };
+        let equivalent = !says.says_more_than(kept_says, scope);
+        match self.remove {
+            Remove::Identical if equivalent => Comparing::Equivalent,
+            Remove::Identical => Comparing::SaysMore,
+            Remove::Equivalent if !equivalent => Comparing::SaysMore,
+            _ => Comparing::Repeats { kept, resemblance: found.resemblance, equivalent },
         }
-        Comparing::Repeats(kept, found.resemblance)
     }
 }
 
-/// What comes of holding an item against one that is kept.
+/// What comes of comparing an item with one that is kept.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Comparing {
     /// They are not alike.
     Apart,
-    /// They are alike, and the item states a fact that the kept one does not.
+    /// They are alike, and the item says something that the kept one does not.
     SaysMore,
-    /// The item repeats the kept one, of this number, and so much do they resemble one another.
-    Repeats(u32, Similarity),
+    /// The item says nothing that the kept one does not, and stays all the same.
+    Equivalent,
+    /// The item repeats the kept one, of this number.
+    Repeats { kept: u32, resemblance: Similarity, equivalent: bool },
 }
 
 /// What is read of one item.

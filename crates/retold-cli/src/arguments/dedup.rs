@@ -2,6 +2,7 @@
 
 use super::size::size;
 use clap::{Args, ValueEnum, ValueHint};
+use retold::Remove;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -31,8 +32,8 @@ Examples:
 /// cannot be read is kept as it is. The output is packed as its name says: .zst, .gz, or not at
 /// all. The input is never touched, and the output appears when it is whole.
 ///
-/// Nothing goes that states a number, a name or a sign which what stays does not state, unless
-/// --ignore-facts is given. By paragraph and by passage, only prose is cut: the texts of JSON
+/// Nothing is removed that says anything which the text that is kept does not say at the same place:
+/// another number, name or negation, another word. --remove chooses otherwise. By paragraph and by passage, only prose is cut: the texts of JSON
 /// Lines, .txt and .md files, those without an extension and the standard input. Other files of a
 /// folder (code, tables, HTML) stay whole.
 ///
@@ -65,13 +66,15 @@ pub(crate) struct Dedup {
     #[arg(long, value_name = "SHARE")]
     pub(crate) threshold: Option<f64>,
 
-    /// Let near-copies go too that state other facts than what stays
+    /// Which copies are removed: identical, equivalent or similar ones
     ///
-    /// Without this, a near-copy stays if a number, a name or a sign stands in it (12 June, Osaka,
-    /// C++, -5, $3) that has no counterpart in what it repeats: the reports of two days are two
-    /// texts. The summary counts what stays for it. With `--keep longest` fewer do, since a copy
-    /// that leaves something out still goes.
-    #[arg(long)]
+    /// Whatever is removed repeats a text that is kept. The summary says what the other choices
+    /// would remove besides.
+    #[arg(long, value_enum, value_name = "WHICH", default_value_t)]
+    pub(crate) remove: Removing,
+
+    /// The same as --remove similar
+    #[arg(long, conflicts_with = "remove")]
     pub(crate) ignore_facts: bool,
 
     /// Which of several is kept: first, longest, earliest:FIELD or priority:FILE
@@ -149,6 +152,36 @@ pub(crate) enum By {
     Paragraph,
     /// The sentences of passages, inside a document and across
     Passage,
+}
+
+/// Which copies are removed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Removing {
+    /// Only those that are the same but for case, white space and the form of quotes
+    Identical,
+    /// Also those that say nothing that the text that is kept does not: each of their words has its
+    /// counterpart at its place, but for spelling, inflection, slips and articles
+    #[default]
+    Equivalent,
+    /// All that are as alike as --threshold asks for, whatever they say
+    Similar,
+}
+
+impl From<Removing> for Remove {
+    fn from(removing: Removing) -> Remove {
+        match removing {
+            Removing::Identical => Remove::Identical,
+            Removing::Equivalent => Remove::Equivalent,
+            Removing::Similar => Remove::Similar,
+        }
+    }
+}
+
+impl Dedup {
+    /// Which copies are removed, by either option.
+    pub(crate) fn remove(&self) -> Removing {
+        if self.ignore_facts { Removing::Similar } else { self.remove }
+    }
 }
 
 /// Which of several is kept.

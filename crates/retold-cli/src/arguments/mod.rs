@@ -18,7 +18,7 @@ mod size;
 mod telling;
 
 pub(crate) use compare::Compare;
-pub(crate) use dedup::{By, Dedup, KeepRule};
+pub(crate) use dedup::{By, Dedup, KeepRule, Removing};
 pub(crate) use detection::Detection;
 pub(crate) use general::{Color, General};
 pub(crate) use generate::{Artefact, Generate};

@@ -10,11 +10,16 @@ use crate::failure::Failure;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use retold::{Span, lost_words};
 use serde::Serialize;
+use std::sync::atomic::{AtomicU64, Ordering};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// For so many documents at a time, the entries are made side by side.
 const STEP: usize = 256;
+
+/// How many lost words of an entry are listed; the others are counted.
+const LOST: usize = 64;
 
 /// Everything about something that went.
 #[derive(Debug, Serialize)]
@@ -35,6 +40,12 @@ pub(super) struct Removed<'a> {
     identity: Option<f64>,
     identical: bool,
     same_words: bool,
+    equivalent: bool,
+    /// The words that the text that stays does not have at their place: the first of them, and how
+    /// many there are if not all are listed.
+    lost_words: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lost_count: Option<usize>,
     pub(super) repeats: Repeated<'a>,
 }
 
@@ -72,6 +83,8 @@ pub(super) struct Auditing<'a> {
     /// How many of the sources are references.
     pub(super) references: usize,
     pub(super) by: By,
+    /// How many words are lost with what went, as far as it was gone through.
+    pub(super) lost: AtomicU64,
 }
 
 impl Auditing<'_> {
@@ -145,12 +158,16 @@ impl Auditing<'_> {
                 _ => Some(Opened::new(self.shelf, repeat.kept)?),
             };
             let there = kept.as_ref().unwrap_or(&opened);
+            let against = (there.source as usize) < self.references;
             let raw = &opened.record[cut];
             let (raw, raw_base64) = match std::str::from_utf8(raw) {
                 Ok(raw) => (Some(raw.to_owned()), None),
                 Err(_) => (None, Some(BASE64_STANDARD.encode(raw))),
             };
             let place = opened.place(self.shelf, repeat.span)?;
+            let there = there.place(self.shelf, repeat.kept_span)?;
+            let (lost_words, lost) = lost(&place.text, &there.text, repeat.same_words);
+            self.lost.fetch_add(lost as u64, Ordering::Relaxed);
             let is_sentence = self.by == By::Passage;
             lines.extend(line(&Removed {
                 input: opened.source - self.references as u32,
@@ -164,13 +181,24 @@ impl Auditing<'_> {
                 identity: is_sentence.then_some(repeat.similarity),
                 identical: repeat.identical,
                 same_words: repeat.same_words,
-                repeats: Repeated {
-                    against: (there.source as usize) < self.references,
-                    place: there.place(self.shelf, repeat.kept_span)?,
-                },
+                equivalent: repeat.equivalent,
+                lost_count: (lost > lost_words.len()).then_some(lost),
+                lost_words,
+                repeats: Repeated { against, place: there },
             }));
             other = kept;
         }
         Ok(lines)
     }
+}
+
+/// The words of a text that another one does not have at their place, the first of them, and their
+/// number.
+fn lost(text: &str, kept: &str, same_words: bool) -> (Vec<String>, usize) {
+    if same_words {
+        return (Vec::new(), 0);
+    }
+    let part = |text: &str| Span::new(0, text.len());
+    let lost = lost_words(text, part(text), kept, part(kept), LOST);
+    (lost.words.iter().map(|word| text[word.range()].to_owned()).collect(), lost.count)
 }

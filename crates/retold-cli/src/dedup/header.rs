@@ -4,7 +4,7 @@ use super::audit::{Header, Input, SCHEMA};
 use super::find::Sources;
 use super::survey::Known;
 use super::write::Written;
-use crate::arguments::{By, Dedup, KeepRule};
+use crate::arguments::{By, Dedup, KeepRule, Removing};
 use std::collections::BTreeMap;
 
 /// The first line of the audit log of a run.
@@ -25,11 +25,17 @@ pub(super) fn header(
         KeepRule::Earliest(field) => format!("earliest:{field}"),
         KeepRule::Priority(file) => format!("priority:{}", file.display()),
     };
+    let remove = match arguments.remove() {
+        Removing::Identical => "identical",
+        Removing::Equivalent => "equivalent",
+        Removing::Similar => "similar",
+    };
     let settings = BTreeMap::from([
         ("by", by.into()),
         ("keep", keep.into()),
         ("threshold", arguments.threshold.into()),
-        ("ignore_facts", arguments.ignore_facts.into()),
+        ("remove", remove.into()),
+        ("ignore_facts", (arguments.remove() == Removing::Similar).into()),
         ("min_words", arguments.min_words.into()),
         ("seed", arguments.seed.into()),
         ("text_field", arguments.text_field.clone().into()),

@@ -10,6 +10,7 @@ mod aside;
 mod audit;
 mod auditing;
 mod block;
+mod choices;
 mod content;
 mod cut;
 mod date;
@@ -59,6 +60,7 @@ use crate::progress::Progress;
 use crate::session::Session;
 use crate::summary::{binary, counted, peak_memory};
 use auditing::Auditing;
+use choices::choices;
 use dry_run::show;
 use find::Sources;
 use header::header;
@@ -69,6 +71,7 @@ use repeat::{Repeats, noun};
 use retold::{Detector, PassageSettings, Unit};
 use rule::Rule;
 use shelf::Shelf;
+use std::sync::atomic::AtomicU64;
 use survey::{Sink, Survey};
 use write::{Target, write};
 
@@ -105,16 +108,13 @@ pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Fai
     let mut repeats = match sink {
         Sink::Signatures(first) => {
             let bar = progress();
-            let mut second = first.finish();
-            if arguments.ignore_facts {
-                second = second.regardless_of_facts();
-            }
+            let second = first.finish().removing(arguments.remove().into());
             Repeats::of_signatures(second, &mut shelf, spool, &bar)?
         }
         Sink::Texts(texts) => {
             let bar = progress();
             bar.working(format!("comparing {}", counted(texts.len(), "text")));
-            Repeats::of_texts(&detector, texts, references, arguments.ignore_facts)
+            Repeats::of_texts(&detector, texts, references, arguments.remove().into())
         }
     };
     let target = pair.as_ref().map_or(Target::Nowhere, OutputPair::target);
@@ -128,6 +128,7 @@ pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Fai
         written: &written,
         references: sources.references,
         by: arguments.by,
+        lost: AtomicU64::new(0),
     };
     if let (Some(pair), Some(locks)) = (pair, &mut locks) {
         pair.write_log(&header(arguments, &sources, &known, &written), &auditing)?;
@@ -137,11 +138,12 @@ pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Fai
         drop(bar);
         show(&auditing)?;
     }
+    let lost = auditing.lost.into_inner() as usize;
     if !session.quiet {
         let documents = known.iter().map(|known| known.documents as usize).sum();
         let gone = repeats.all.iter().zip(&written.notes).filter(|(_, note)| note.is_some());
         repeats.all = gone.map(|(repeat, _)| *repeat).collect();
-        summarise(arguments, session, documents, bytes, [faults, blank, whole], &repeats);
+        summarise(arguments, session, documents, bytes, [faults, blank, whole], &repeats, lost);
     }
     Ok(if faults > 0 || sources.trouble { Outcome::Trouble } else { Outcome::Done })
 }
@@ -207,8 +209,8 @@ fn summarise(
     bytes: u64,
     [faults, blank, whole]: [u64; 3],
     repeats: &Repeats,
+    lost: usize,
 ) {
-    let removed = repeats.all.len();
     let mut parts =
         vec![format!("read {} ({} of text)", counted(documents, "document"), binary(bytes))];
     if faults > 0 {
@@ -220,14 +222,10 @@ fn summarise(
     if whole > 0 {
         parts.push(format!("kept {} whole, no prose", counted(whole as usize, "file")));
     }
-    let verb = if arguments.dry_run { "would remove" } else { "removed" };
-    let identical = repeats.all.iter().filter(|repeat| repeat.identical).count();
-    let same_words = repeats.all.iter().filter(|repeat| repeat.same_words).count() - identical;
-    let goes = counted(removed, noun(arguments.by));
-    parts.push(format!("{verb} {goes} ({identical} identical, {same_words} in the same words)"));
-    if repeats.other_facts > 0 {
-        let other_facts = counted(repeats.other_facts, noun(arguments.by));
-        parts.push(format!("kept {other_facts} with other facts (--ignore-facts)"));
+    parts.push(choices(arguments, repeats));
+    if lost > 0 {
+        let verb = if arguments.dry_run { "would be lost" } else { "lost" };
+        parts.push(format!("{} {verb} (lost_words)", counted(lost, "word")));
     }
     if repeats.unresolved > 0 {
         let unresolved = counted(repeats.unresolved, noun(arguments.by));

@@ -6,7 +6,7 @@ use super::row::Row;
 use super::sentence::sentences;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use retold::report::Occurrence;
-use retold::{Corpus, Detector, Document, Family, Span, Words, same_text, states_more};
+use retold::{Corpus, Detector, Document, Family, Remove, Span, Words, same_text, states_more};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -21,13 +21,13 @@ const FEW: usize = 5;
 /// For each family of passages, the longest first, the places are taken in the order in which they
 /// are kept. A sentence goes if it lies within its place as a whole, and if it is found again, word
 /// for word or nearly, at a place of the family that is kept before its own, in text that has not
-/// gone itself. That text stays from then on. A sentence stays if it states a fact that the other
-/// text does not state, or the other way round, unless `ignore_facts`.
+/// gone itself. That text stays from then on. Which of them are removed `remove` says; those that
+/// another choice would remove are counted.
 pub(super) fn repeats(
     detector: &Detector,
     texts: Vec<(String, i64)>,
     references: u32,
-    ignore_facts: bool,
+    remove: Remove,
 ) -> Repeats {
     let mut corpus = Corpus::new();
     let mut ranks = Vec::with_capacity(texts.len());
@@ -50,13 +50,14 @@ pub(super) fn repeats(
     let mut cutting = Cutting {
         corpus: &corpus,
         references,
-        ignore_facts,
+        remove,
         place,
         least: detector.settings().passages.as_ref().map_or(1.0, |it| it.min_identity().get()),
         sentences: vec![None; corpus.len()],
         gone: vec![Vec::new(); corpus.len()],
         stays: vec![Vec::new(); corpus.len()],
         repeats: Vec::new(),
+        equivalent: BTreeSet::new(),
         other_facts: BTreeSet::new(),
     };
     for places in by_length(report.families()) {
@@ -64,7 +65,9 @@ pub(super) fn repeats(
     }
     let mut repeats = cutting.repeats;
     repeats.sort_unstable_by_key(|repeat| (repeat.document, repeat.span.start));
-    Repeats { all: repeats, unresolved: 0, other_facts: cutting.other_facts.len() }
+    let (equivalent, others) = (cutting.equivalent, cutting.other_facts);
+    let other_facts = others.difference(&equivalent).count();
+    Repeats { all: repeats, unresolved: 0, equivalent: equivalent.len(), other_facts }
 }
 
 /// The places of each family, the longest first; those of the families inside of it too, since other
@@ -82,7 +85,7 @@ fn by_length(families: &[Family]) -> Vec<&[Occurrence]> {
 struct Cutting<'c> {
     corpus: &'c Corpus<'c>,
     references: u32,
-    ignore_facts: bool,
+    remove: Remove,
     /// The place of each document in the order in which they are kept.
     place: Vec<u32>,
     /// The least share of words that a sentence has in common with the text that stays.
@@ -93,7 +96,9 @@ struct Cutting<'c> {
     gone: Vec<Vec<Span>>,
     stays: Vec<Vec<Span>>,
     repeats: Vec<Repeat>,
-    /// The sentences that did not go for their facts: the document, and where they start.
+    /// The sentences that stay although they are equivalent to text that stays, and those that stay
+    /// since they say something else: the document, and where they start.
+    equivalent: BTreeSet<(u32, usize)>,
     other_facts: BTreeSet<(u32, usize)>,
 }
 
@@ -131,7 +136,7 @@ impl Cutting<'_> {
                 }
                 let row = Row::new(self.text(document), sentence);
                 let is_few = row.len() < FEW;
-                let mut other_facts = false;
+                let (mut equivalent, mut other_facts) = (false, false);
                 let found = places[..at].iter().zip(&before).find_map(|(&(kept, _), other)| {
                     let (words, similarity) = row.found_in(other, self.least)?;
                     let span = self.with_marks((document, sentence), (kept, words));
@@ -141,23 +146,28 @@ impl Cutting<'_> {
                         return None;
                     }
                     let repeat = self.repeat((document, sentence), (kept, span), similarity);
-                    if !repeat.identical {
-                        if is_few {
-                            return None;
-                        }
-                        if !self.ignore_facts && self.states_others(&repeat) {
-                            other_facts = true;
-                            return None;
-                        }
+                    if !repeat.identical && is_few {
+                        return None;
                     }
-                    Some(repeat)
+                    let stays = match self.remove {
+                        Remove::Identical if !repeat.identical => true,
+                        Remove::Equivalent => !repeat.equivalent,
+                        _ => false,
+                    };
+                    equivalent |= stays && repeat.equivalent;
+                    other_facts |= stays && !repeat.equivalent;
+                    (!stays).then_some(repeat)
                 });
                 let Some(repeat) = found else {
+                    if equivalent {
+                        self.equivalent.insert((document, sentence.start));
+                    }
                     if other_facts {
                         self.other_facts.insert((document, sentence.start));
                     }
                     continue;
                 };
+                self.equivalent.remove(&(document, sentence.start));
                 self.other_facts.remove(&(document, sentence.start));
                 insert(&mut self.gone[document as usize], sentence);
                 insert(&mut self.stays[repeat.kept as usize], repeat.kept_span);
@@ -176,14 +186,8 @@ impl Cutting<'_> {
         let (text, other) = (self.text(document), self.text(kept));
         let same_words = similarity >= 1.0;
         let identical = same_words && same_text(&text[span.range()], &other[kept_span.range()]);
-        Repeat { document, span, kept, kept_span, similarity, identical, same_words }
-    }
-
-    /// Whether one of the two sides states a fact that the other does not.
-    fn states_others(&self, repeat: &Repeat) -> bool {
-        let (text, other) = (self.text(repeat.document), self.text(repeat.kept));
-        states_more(text, repeat.span, other, repeat.kept_span)
-            || states_more(other, repeat.kept_span, text, repeat.span)
+        let equivalent = identical || !states_more(text, span, other, kept_span);
+        Repeat { document, span, kept, kept_span, similarity, identical, same_words, equivalent }
     }
 
     /// The words that a sentence repeats, with the marks around them that are its own too: its full

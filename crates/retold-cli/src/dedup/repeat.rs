@@ -5,7 +5,7 @@ use super::shelf::Shelf;
 use crate::arguments::By;
 use crate::failure::Failure;
 use crate::progress::Progress;
-use retold::{Detector, DocumentId, SecondPass, Span};
+use retold::{Detector, DocumentId, Remove, SecondPass, Span};
 use std::path::Path;
 
 /// Something that goes.
@@ -22,6 +22,8 @@ pub(super) struct Repeat {
     pub(super) identical: bool,
     /// Whether both have the same words, whatever stands between them.
     pub(super) same_words: bool,
+    /// Whether it says nothing that the text that stays does not.
+    pub(super) equivalent: bool,
 }
 
 /// All that goes, by document and position, and how far the list is complete.
@@ -30,7 +32,10 @@ pub(super) struct Repeats {
     pub(super) all: Vec<Repeat>,
     /// Items that were kept although not all that they resemble was looked at.
     pub(super) unresolved: usize,
-    /// Items that were kept although they resemble what stays, since they state other facts.
+    /// Items that were kept although they are equivalent to what stays, since only identical ones
+    /// were to be removed.
+    pub(super) equivalent: usize,
+    /// Items that were kept although they resemble what stays, since they say something else.
     pub(super) other_facts: usize,
 }
 
@@ -55,10 +60,12 @@ impl Repeats {
             similarity: removal.resemblance.get(),
             identical: removal.identical,
             same_words: removal.same_words,
+            equivalent: removal.equivalent,
         });
         Ok(Repeats {
             all: all.collect(),
             unresolved: removals.unresolved,
+            equivalent: removals.equivalent,
             other_facts: removals.other_facts,
         })
     }
@@ -68,9 +75,9 @@ impl Repeats {
         detector: &Detector,
         texts: Vec<(String, i64)>,
         references: u32,
-        ignore_facts: bool,
+        remove: Remove,
     ) -> Repeats {
-        passage::repeats(detector, texts, references, ignore_facts)
+        passage::repeats(detector, texts, references, remove)
     }
 
     /// Whether a document has a part in anything.

@@ -8,8 +8,8 @@ const MOST: usize = 32;
 /// The sentences of a text, as they may be cut out one by one.
 ///
 /// Those of [`Unit::Sentence`], joined where it is doubtful that one ends: behind an abbreviation
-/// or what may be one (`Mr.`, `U.S.`, `No.`), inside quotes or brackets that are closed in the same
-/// paragraph, and where the next starts with a small letter (`“Where is he?” asked the widow.`);
+/// or what may be one (`Mr.`, `U.S.`, `No.`), inside quotes, brackets or code that are closed in the
+/// same paragraph, and where the next starts with a small letter (`“Where is he?” asked the widow.`);
 /// across paragraphs only if no mark ends the first, as where a page breaks. To join too many costs
 /// a repeat that stays; to join too few would leave half a sentence.
 pub(super) fn sentences(text: &str) -> Vec<Span> {
@@ -40,7 +40,7 @@ pub(super) fn sentences(text: &str) -> Vec<Span> {
 /// for long.
 fn closed(text: &str, sentences: &[Span]) -> usize {
     let (mut open, mut low) = (0i32, 0u32);
-    let mut quoted = false;
+    let (mut quoted, mut coded) = (false, false);
     // Some languages turn them inwards, some outwards.
     let mut opening = None;
     for (count, sentence) in (1..).zip(sentences).take(MOST) {
@@ -54,10 +54,11 @@ fn closed(text: &str, sentences: &[Span]) -> usize {
                 // What closes nothing (`a)`) is a mark like others.
                 '”' | '«' | '»' | ')' | ']' | '」' | '』' | '）' => open = (open - 1).max(0),
                 '"' => quoted = !quoted,
+                '`' => coded = !coded,
                 _ => {}
             }
         }
-        if open == 0 && !quoted {
+        if open == 0 && !quoted && !coded {
             return count;
         }
     }
@@ -67,7 +68,9 @@ fn closed(text: &str, sentences: &[Span]) -> usize {
 /// Whether it is doubtful that a sentence ends between these two; `is_apart` if a paragraph does.
 fn goes_on(text: &str, before: Span, after: Span, is_apart: bool) -> bool {
     let end = sentence_end(&text[before.range()]);
-    let is_small = text[after.range()].starts_with(char::is_lowercase);
+    // Whatever mark comes first: `?` at the prompt.
+    let mut letters = text[after.range()].chars().skip_while(|c| !c.is_alphanumeric());
+    let is_small = letters.next().is_some_and(char::is_lowercase);
     if is_apart { is_small && end == SentenceEnd::No } else { is_small || end != SentenceEnd::Sure }
 }
 
@@ -91,6 +94,8 @@ mod tests {
             "« Il descendit. Personne n'était là », dit la veuve.",
             "a) He went (to his brother. Everybody sang) and slept.",
             "He looked for his brother and\n\nhis boat.",
+            "Type `?` at the prompt, then `!` to leave.",
+            "Run `make. Then run make` twice.",
         ] {
             assert_eq!(cut(text), [text]);
         }

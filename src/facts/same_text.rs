@@ -1,8 +1,7 @@
 //! What is seen of a text beside its tokens?
 
-use crate::detector::tokens::AnyTokenizer;
 use crate::hash::mix64;
-use crate::text::{TokenRow, normalise};
+use crate::text::{Words, normalise};
 
 /// Whether two texts are the same but for what [`normalise`] takes for one, white space and the
 /// form of double quotes: the same words ([`Words`](crate::Words)) with the same characters between
@@ -16,14 +15,20 @@ use crate::text::{TokenRow, normalise};
 /// assert!(!same_text("C", "C++") && !same_text("He is gone?", "He is gone."));
 /// ```
 pub fn same_text(a: &str, b: &str) -> bool {
-    let [a, b] = [a, b].map(|text| {
-        let (mut row, mut marks) = (TokenRow::default(), Marks::default());
-        AnyTokenizer::default().extend_with_gaps(&mut row, text, |tokens, start, end| {
-            marks.add(text, tokens, start, end);
-        });
-        (row.hashes, marks)
-    });
+    let [a, b] = [a, b].map(seen);
     a == b
+}
+
+/// The hashes of the words of a text, and what stands between them.
+fn seen(text: &str) -> (Vec<u64>, Marks) {
+    let (mut hashes, mut marks, mut end) = (Vec::new(), Marks::default(), 0);
+    Words.for_each(text, |token| {
+        marks.add(text, hashes.len(), end, token.span.start);
+        end = token.span.end;
+        hashes.push(token.hash);
+    });
+    marks.add(text, hashes.len(), end, text.len());
+    (hashes, marks)
 }
 
 /// The hash of all that stands between the tokens of a text and is no white space, and of where.
@@ -31,12 +36,12 @@ pub fn same_text(a: &str, b: &str) -> bool {
 /// With the tokens it tells one text from another: `C` from `C++`, a question from an answer. It is
 /// read in the normal form of tokens, and the double quotes `“ ” „ ‟` count as `"`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Marks(pub(super) u64);
+pub(crate) struct Marks(pub(crate) u64);
 
 impl Marks {
     /// Adds what stands from `start` to `end`, behind so many tokens: nothing, if these overlap.
     #[inline(never)]
-    pub(super) fn add(&mut self, text: &str, tokens: usize, start: usize, end: usize) {
+    pub(crate) fn add(&mut self, text: &str, tokens: usize, start: usize, end: usize) {
         let between = text.as_bytes().get(start..end).unwrap_or_default();
         if between.iter().all(u8::is_ascii) {
             // Beside white space, no control character is seen.
@@ -58,19 +63,10 @@ impl Marks {
 
 #[cfg(test)]
 mod tests {
-    use super::{Marks, TokenRow};
-    use crate::detector::tokens::AnyTokenizer;
+    use super::{Marks, seen};
 
     fn marks(text: &str) -> Marks {
-        let mut marks = Marks::default();
-        AnyTokenizer::default().extend_with_gaps(
-            &mut TokenRow::default(),
-            text,
-            |tokens, start, end| {
-                marks.add(text, tokens, start, end);
-            },
-        );
-        marks
+        seen(text).1
     }
 
     #[test]

@@ -1,0 +1,129 @@
+//! Lines of a document that are no part of what it says: menus, share buttons, page counters, the
+//! day of printing.
+//!
+//! Such a line is short, ends no sentence, and stands before the first paragraph of running text or
+//! behind the last. By its shape it is one of four: a row of menu items parted by bars or dots; a few
+//! words without a figure behind the text; a page counter; and a line that starts as lines about
+//! printing and retrieval do. The first line is the title and never one of them.
+
+use crate::model::Span;
+use crate::text::{SentenceEnd, Words, sentence_end};
+
+/// The fewest words of a line or paragraph of running text.
+const RUNNING: usize = 12;
+
+/// The most words of a line that is boilerplate.
+const MOST: usize = 12;
+
+/// The most words of a button: `Print this page`.
+const BUTTON: usize = 4;
+
+/// How lines about printing and retrieval start, in small letters.
+const STARTS: [&str; 30] = [
+    "printed",
+    "print date",
+    "retrieved",
+    "accessed",
+    "downloaded",
+    "last updated",
+    "last modified",
+    "last change",
+    "page last",
+    "this page was last",
+    "generated on",
+    "visited",
+    "gedruckt",
+    "ausgedruckt",
+    "abgerufen",
+    "druckdatum",
+    "zuletzt geändert",
+    "letzte änderung",
+    "imprimé le",
+    "consulté le",
+    "dernière mise à jour",
+    "impreso el",
+    "consultado el",
+    "última actualización",
+    "stampato il",
+    "impresso em",
+    "дата печати",
+    "распечатано",
+    "打印",
+    "印刷日",
+];
+
+/// Words of a page counter.
+const PAGES: [&str; 12] =
+    ["page", "of", "seite", "von", "sur", "página", "de", "pagina", "di", "стр", "из", "p"];
+
+/// The lines of a part of a text that are boilerplate, ascending.
+pub(super) fn boilerplate(text: &str, part: Span) -> Vec<Span> {
+    let mut lines = Vec::new();
+    let mut start = part.start;
+    for line in text[part.range()].split_inclusive(['\n', '\r']) {
+        let inner = line.trim();
+        let from = start + (line.len() - line.trim_start().len());
+        start += line.len();
+        if !inner.is_empty() {
+            lines.push(Span::new(from, from + inner.len()));
+        }
+    }
+    let is_running = |line: &Span| {
+        let line = &text[line.range()];
+        words(line) >= RUNNING || words(line) > BUTTON && sentence_end(line) == SentenceEnd::Sure
+    };
+    let first = lines.iter().position(is_running).unwrap_or(lines.len());
+    let last = lines.iter().rposition(is_running).unwrap_or(0);
+    let outside = |number: usize| number > 0 && (number < first || number > last);
+    let is_boilerplate = |number: usize, line: Span| {
+        outside(number) && is_shaped(&text[line.range()], number > last)
+    };
+    let numbered = lines.iter().copied().enumerate();
+    numbered.filter(|&(number, line)| is_boilerplate(number, line)).map(|(_, line)| line).collect()
+}
+
+fn words(line: &str) -> usize {
+    let mut words = 0;
+    Words.for_each(line, |_| words += 1);
+    words
+}
+
+fn is_shaped(line: &str, is_behind: bool) -> bool {
+    let words = words(line);
+    if words == 0 || words > MOST || sentence_end(line) == SentenceEnd::Sure {
+        return false;
+    }
+    let small = line.to_lowercase();
+    let is_menu = small.split(['|', '·', '•', '›', '»']).count() >= 3;
+    let has_figure = line.contains(char::is_numeric);
+    let is_counter = has_figure
+        && small
+            .split(|c: char| !c.is_alphabetic())
+            .filter(|word| !word.is_empty())
+            .all(|word| PAGES.contains(&word));
+    let is_dated = STARTS.iter().any(|start| small.starts_with(start));
+    let is_button = is_behind && words <= BUTTON && !has_figure;
+    is_menu && !has_figure || is_counter || is_dated || is_button
+}
+
+#[cfg(test)]
+mod tests {
+    use super::boilerplate;
+    use crate::model::Span;
+
+    #[test]
+    fn lines_around_the_text_are_boilerplate_by_their_shape() {
+        let story = "The council met on Monday and agreed on the plan for the new bridge.";
+        let text = format!(
+            "The bridge\nHome | News | Sport\nBy Jane Doe\nPrice: 12 euros\n\n{story}\nA short line\n{story}\n\n\
+             Share this page\nPage 3 of 7\nPrinted on 12 May 2024\nDose: 5 mg\n"
+        );
+        let found: Vec<&str> = boilerplate(&text, Span::new(0, text.len()))
+            .iter()
+            .map(|it| &text[it.range()])
+            .collect();
+        let expected =
+            ["Home | News | Sport", "Share this page", "Page 3 of 7", "Printed on 12 May 2024"];
+        assert_eq!(found, expected);
+    }
+}

@@ -1,0 +1,14 @@
+//! Japanese.
+//!
+//! A token is a character. `が` and `は` both mark what is spoken of; `を`, `に`, `へ`, `で` and `と`
+//! say who does what to whom and where, and are ordinary characters. The particles at the end of a
+//! sentence (`よ`, `ね`) are parts of many words and are in no list.
+
+use super::group::ARTICLE;
+use super::{Language, Table, Use};
+
+pub(super) const TABLE: Table = Table {
+    language: Language::Japanese,
+    function: &[(ARTICLE, Use::Bound, "は が"), (ARTICLE, Use::Free, "の")],
+    facts: "不 無 未 非 否 な ま せ ん ず ぬ を に へ で と も か 可 必 全 各 毎 半 一 二 三 四 五 六 七 八 九 十 百 千 万 億 零 前 後 上 下 左 右 内 外",
+};

@@ -1,0 +1,71 @@
+//! The words that are lost with a text.
+
+use super::align::side_by_side;
+use super::laid::MOST_EDITS;
+use super::sentences::without_shared;
+use super::side::{Side, Tokens};
+use crate::model::Span;
+
+/// The words of a part of a text that a part of another one does not have at their place.
+///
+/// # Examples
+/// ```
+/// use retold::{Span, lost_words};
+///
+/// let (removed, kept) = ("The colour of the sea is red.", "The color of the sea is red");
+/// let part = |text: &str| Span::new(0, text.len());
+/// let lost = lost_words(removed, part(removed), kept, part(kept), 64);
+/// assert_eq!((lost.count, &removed[lost.words[0].range()]), (1, "colour"));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LostWords {
+    /// Where these words are in the text, ascending, as many of them as were asked for.
+    pub words: Vec<Span>,
+    /// How many there are.
+    pub count: usize,
+}
+
+/// Which words of a part of a text a part of another one does not have at their place; of these, the
+/// first `most` are listed.
+///
+/// Both are laid side by side word by word ([`Words`](crate::Words)), then without the whole sentences
+/// that both have. If more than 512 words have no counterpart then, all words of the sentences that
+/// differ count as lost.
+///
+/// # Panics
+/// If a part is not within its text, or does not start and end at characters.
+///
+/// # Examples
+/// ```
+/// use retold::{Span, lost_words};
+///
+/// let text = "It may rain.";
+/// let part = Span::new(0, text.len());
+/// assert_eq!(lost_words(text, part, text, part, 64).count, 0);
+/// ```
+pub fn lost_words(text: &str, part: Span, other: &str, other_part: Span, most: usize) -> LostWords {
+    let [tokens, others] =
+        [(text, part), (other, other_part)].map(|(text, part)| Tokens::new(text, part));
+    let [mine, theirs] = Side::both((text, part, &tokens), (other, other_part, &others));
+    let lost = match side_by_side(&theirs.tokens.hashes, &mine.tokens.hashes, MOST_EDITS) {
+        Some(pairs) => beyond(&(0..mine.len() as u32).collect::<Vec<_>>(), &pairs),
+        None => {
+            let [theirs_left, mine_left] = without_shared(&theirs, &mine);
+            let hashes = |side: &Side<'_>, left: &[u32]| -> Vec<u64> {
+                left.iter().map(|&token| side.tokens.hashes[token as usize]).collect()
+            };
+            let (a, b) = (hashes(&theirs, &theirs_left), hashes(&mine, &mine_left));
+            beyond(&mine_left, &side_by_side(&a, &b, MOST_EDITS).unwrap_or_default())
+        }
+    };
+    let words = lost.iter().take(most).map(|&token| mine.tokens.spans[token as usize]).collect();
+    LostWords { words, count: lost.len() }
+}
+
+/// The tokens without a counterpart.
+fn beyond(tokens: &[u32], pairs: &[(usize, usize)]) -> Vec<u32> {
+    let mut pairs = pairs.iter().peekable();
+    let has_none = |place: &usize| pairs.next_if(|pair| pair.1 == *place).is_none();
+    (0..tokens.len()).filter(has_none).map(|place| tokens[place]).collect()
+}

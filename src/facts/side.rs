@@ -1,0 +1,261 @@
+//! One of two texts that are laid side by side.
+
+use super::lexicon::{Known, Language, Role, role};
+use super::marked::{Marked, marked};
+use super::signs::signs_between;
+use crate::model::Span;
+use crate::text::{SentenceEnd, Words, is_fact, sentence_start};
+use std::ops::Range;
+
+/// How far around a word its piece between two spaces is looked at, in bytes.
+const PIECE: usize = 256;
+
+/// The words of a part of a text.
+#[derive(Debug, Default)]
+pub(super) struct Tokens {
+    pub(super) hashes: Vec<u64>,
+    pub(super) spans: Vec<Span>,
+    known: Known,
+    /// Words inside a sentence for sure, and how many of them start with a capital letter.
+    inside: [u32; 2],
+    marked: Vec<Marked>,
+}
+
+impl Tokens {
+    pub(super) fn new(text: &str, part: Span) -> Tokens {
+        let room = part.len() / 5;
+        let mut tokens = Tokens {
+            hashes: Vec::with_capacity(room),
+            spans: Vec::with_capacity(room),
+            marked: marked(text, part),
+            ..Tokens::default()
+        };
+        let bytes = text.as_bytes();
+        let mut end = part.start;
+        Words.for_each(&text[part.range()], |token| {
+            let span = Span::new(part.start + token.span.start, part.start + token.span.end);
+            let first = text[span.start..].chars().next().unwrap_or_default();
+            tokens.known.add(token.hash, first);
+            if span.start == end + 1 && bytes[end] == b' ' && !tokens.hashes.is_empty() {
+                tokens.inside[0] += 1;
+                let is_capital = text[span.range()].starts_with(char::is_uppercase);
+                tokens.inside[1] += u32::from(is_capital);
+            }
+            end = span.end;
+            tokens.hashes.push(token.hash);
+            tokens.spans.push(span);
+        });
+        tokens
+    }
+
+    /// The language of two texts.
+    pub(super) fn language(&self, other: &Tokens) -> Option<Language> {
+        self.known.language(&other.known)
+    }
+
+    /// Whether two texts write so many words with a capital letter that all nouns have one.
+    pub(super) fn capital_nouns(&self, other: &Tokens) -> bool {
+        let [all, capitals] = [0, 1].map(|at| self.inside[at] + other.inside[at]);
+        capitals * 8 >= all
+    }
+}
+
+/// A text, the part of it that is compared, and what is known of both texts.
+#[derive(Clone, Copy)]
+pub(super) struct Side<'s> {
+    pub(super) text: &'s str,
+    pub(super) part: Span,
+    pub(super) tokens: &'s Tokens,
+    pub(super) language: Option<Language>,
+    /// Whether a capital letter makes no name.
+    pub(super) capital_nouns: bool,
+}
+
+impl<'s> Side<'s> {
+    /// Two texts, side by side.
+    pub(super) fn both(
+        (text, part, tokens): (&'s str, Span, &'s Tokens),
+        (other, other_part, others): (&'s str, Span, &'s Tokens),
+    ) -> [Side<'s>; 2] {
+        let language = tokens.language(others);
+        let capital_nouns = language == Some(Language::German) && tokens.capital_nouns(others);
+        [(text, part, tokens), (other, other_part, others)].map(|(text, part, tokens)| Side {
+            text,
+            part,
+            tokens,
+            language,
+            capital_nouns,
+        })
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.tokens.hashes.len()
+    }
+
+    pub(super) fn word(&self, token: usize) -> &'s str {
+        &self.text[self.tokens.spans[token].range()]
+    }
+
+    /// What its language makes of a word; none for an ordinary one.
+    pub(super) fn role(&self, token: usize) -> Option<Role> {
+        role(self.tokens.hashes[token], self.language)
+    }
+
+    /// Whether a word is a function word, where it stands: none is in code, and `A` inside a sentence
+    /// is a letter.
+    pub(super) fn is_function(&self, token: usize) -> bool {
+        if !matches!(self.role(token), Some(Role::Function { .. })) {
+            return false;
+        }
+        let word = self.word(token);
+        let is_letter = word.len() == 1
+            && word.starts_with(char::is_uppercase)
+            && is_fact(self.text, self.tokens.spans[token]);
+        !is_letter && !self.is_code(token)
+    }
+
+    /// Whether a word is in a part that is set apart, code or quoted.
+    pub(super) fn is_marked(&self, token: usize) -> bool {
+        self.marked_at(self.tokens.spans[token].start).is_some()
+    }
+
+    fn is_code(&self, token: usize) -> bool {
+        self.marked_at(self.tokens.spans[token].start).is_some_and(|marked| marked.is_code)
+    }
+
+    fn marked_at(&self, offset: usize) -> Option<&Marked> {
+        let all = &self.tokens.marked;
+        let at = all.partition_point(|marked| marked.span.end <= offset);
+        all.get(at).filter(|marked| marked.span.start <= offset)
+    }
+
+    /// Whether a word is a name of a program's: in code, behind a dash (`-v`, `--unset-all`), or with
+    /// `_`, `.`, `/`, `\`, `@` or `:` that no space parts from it (`core.editor`, `src/lib`).
+    pub(super) fn is_technical(&self, token: usize) -> bool {
+        let word = self.word(token);
+        if self.is_code(token) || word.contains(['_', '.']) {
+            return true;
+        }
+        let Span { start: own, end } = self.tokens.spans[token];
+        let from = ceil(self.text, own.saturating_sub(PIECE).max(self.part.start));
+        let to = ceil(self.text, (end + PIECE).min(self.part.end));
+        let start = self.text[from..own]
+            .char_indices()
+            .rfind(|(_, c)| c.is_whitespace())
+            .map_or(from, |(at, c)| from + at + c.len_utf8());
+        let piece = &self.text[start..to];
+        let piece = piece.split(char::is_whitespace).next().unwrap_or_default();
+        let inner = piece.trim_start_matches(['(', '[', '"', '\'', '<', '“', '‘', '`', '*']);
+        let is_option = inner
+            .strip_prefix('-')
+            .is_some_and(|rest| rest.trim_start_matches('-').starts_with(char::is_alphanumeric));
+        let joins = |(at, c): (usize, char)| {
+            matches!(c, '_' | '/' | '\\' | '@' | ':' | '.')
+                && inner[at + c.len_utf8()..].starts_with(char::is_alphanumeric)
+        };
+        is_option || inner.char_indices().any(joins)
+    }
+
+    /// Whether a word is a name, as far as its letters tell.
+    pub(super) fn is_name(&self, token: usize) -> bool {
+        let word = self.word(token);
+        word.chars().skip(1).any(char::is_uppercase)
+            || !self.capital_nouns
+                && word.starts_with(char::is_uppercase)
+                && is_fact(self.text, self.tokens.spans[token])
+    }
+
+    /// Whether a sentence starts with a word for sure.
+    pub(super) fn starts_sentence(&self, token: usize) -> bool {
+        let start = self.tokens.spans[token].start;
+        token == 0 || sentence_start(self.text, start) == SentenceEnd::Sure
+    }
+
+    /// Whether the same stands around two tokens, as around most: often a space.
+    fn stands_as(&self, token: usize, other: &Side<'_>, other_token: usize) -> bool {
+        let (mine, others) = (self.gaps(token), other.gaps(other_token));
+        mine.into_iter().zip(others).all(|(mine, others)| {
+            let (mine, others) = (&self.text.as_bytes()[mine], &other.text.as_bytes()[others]);
+            mine.len() == others.len() && mine.iter().eq(others)
+        })
+    }
+
+    /// Whether other signs stand beside a word than beside its counterpart; `follows` and
+    /// `is_followed` say whether the words before and behind both are counterparts too.
+    ///
+    /// What stands between two words that are both there is compared as it is. Beside a word of one
+    /// text only, what touches the other word is.
+    pub(super) fn is_set_out_otherwise(
+        &self,
+        i: usize,
+        other: &Side<'_>,
+        j: usize,
+        [follows, is_followed]: [bool; 2],
+    ) -> bool {
+        follows && !self.stands_as(i, other, j) && self.signs(i) != other.signs(j)
+            || !(follows && is_followed) && self.touching(i) != other.touching(j)
+    }
+
+    /// The signs in front of a token; behind the last one, those behind it too.
+    pub(super) fn signs(&self, token: usize) -> String {
+        let mut signs = String::new();
+        for gap in self.gaps(token) {
+            signs_between(self.text, gap.start, gap.end, &mut signs);
+            self.signs_set_apart(gap, &mut signs);
+        }
+        signs
+    }
+
+    /// The signs that no white space parts from a token, those in front of it first.
+    pub(super) fn touching(&self, token: usize) -> String {
+        let spans = &self.tokens.spans;
+        let Span { start, end } = spans[token];
+        let before = &self.text[self.gaps(token)[0].clone()];
+        let behind = spans.get(token + 1).map_or(self.part.end, |behind| behind.start).max(end);
+        let behind = &self.text[end..behind];
+        let before = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let behind = behind.split(char::is_whitespace).next().unwrap_or_default();
+        let mut signs = String::new();
+        signs_between(self.text, start - before.len(), start, &mut signs);
+        signs.push(' ');
+        signs_between(self.text, end, end + behind.len(), &mut signs);
+        signs
+    }
+
+    /// Whether a sign touches a token.
+    pub(super) fn is_touched(&self, token: usize) -> bool {
+        self.touching(token) != " "
+    }
+
+    /// All characters of code are signs, and those of a quotation without a word: `+`, `?`.
+    fn signs_set_apart(&self, gap: Range<usize>, signs: &mut String) {
+        let all = &self.tokens.marked;
+        let from = all.partition_point(|marked| marked.span.end <= gap.start);
+        for marked in all[from..].iter().take_while(|marked| marked.span.start < gap.end) {
+            if marked.is_code || marked.is_lone {
+                let (start, end) = (marked.span.start.max(gap.start), marked.span.end.min(gap.end));
+                let mut set_apart = self.text[start..end].chars().filter(|c| !c.is_whitespace());
+                if let Some(first) = set_apart.next() {
+                    signs.extend(['`', first].into_iter().chain(set_apart));
+                }
+            }
+        }
+    }
+
+    /// What stands between a token and the one before it, and if it is the last, behind it.
+    fn gaps(&self, token: usize) -> [Range<usize>; 2] {
+        let spans = &self.tokens.spans;
+        let before = token.checked_sub(1).map_or(self.part.start, |before| spans[before].end);
+        let Span { start, end } = spans[token];
+        let behind = if token + 1 == spans.len() { self.part.end } else { end };
+        [before.min(start)..start, end..behind.max(end)]
+    }
+}
+
+/// The first character boundary from an offset on.
+fn ceil(text: &str, mut offset: usize) -> usize {
+    while !text.is_char_boundary(offset) {
+        offset += 1;
+    }
+    offset
+}

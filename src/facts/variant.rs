@@ -1,0 +1,83 @@
+//! Whether two words that are at one place are one word.
+
+use super::inflection::same_word;
+use super::lexicon::{Language, Role};
+use super::side::Side;
+use super::spelling::{plain, same_spelling};
+use super::typo::is_slip;
+
+/// In what two words differ that are one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Variant {
+    Spelling,
+    Inflection,
+    Slip,
+}
+
+/// In what a word of `a` and one of `b` differ, if they are one word.
+///
+/// A number, a fact word, what is in code or quoted and what names a thing of a program's is the
+/// same only if it is the same. A name may be spelt otherwise, and have a genitive.
+pub(super) fn variant(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> Option<Variant> {
+    let (one, other) = (a.word(i), b.word(j));
+    let arabic = a.language == Some(Language::Arabic);
+    if !arabic && !starts_alike(one, other) || is_fixed(a, i) || is_fixed(b, j) {
+        return None;
+    }
+    let language = a.language;
+    if same_spelling(one, other, language) {
+        return Some(Variant::Spelling);
+    }
+    if a.is_name(i) || b.is_name(j) {
+        let [one, other] = [one, other].map(|word| plain(word, language));
+        let genitive = |a: &str, b: &str| a.strip_suffix("'s") == Some(b);
+        let is_one = genitive(&one, &other) || genitive(&other, &one);
+        return is_one.then_some(Variant::Inflection);
+    }
+    let is_noun = [one, other].iter().all(|word| word.starts_with(char::is_uppercase));
+    if language.is_some_and(|language| same_word(one, other, language, is_noun && a.capital_nouns))
+    {
+        return Some(Variant::Inflection);
+    }
+    let is_slip = !arabic
+        && is_slip(&plain(one, language), &plain(other, language))
+        && (is_alone(a, i, b) || is_alone(b, j, a));
+    is_slip.then_some(Variant::Slip)
+}
+
+/// Whether a word is in neither text elsewhere, as one that is misspelt is not.
+fn is_alone(side: &Side<'_>, token: usize, other: &Side<'_>) -> bool {
+    let hash = side.tokens.hashes[token];
+    let count = |side: &Side<'_>| side.tokens.hashes.iter().filter(|&&it| it == hash).count();
+    count(side) == 1 && count(other) == 0
+}
+
+/// Whether some words, one after the other, are one word of the other text that is written apart:
+/// `data base`, `data-base`, `database`.
+pub(super) fn joined(a: &Side<'_>, parts: &[usize], b: &Side<'_>, j: usize) -> bool {
+    let first = a.word(parts[0]);
+    let are_next = parts.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+    if !are_next || !starts_alike(first, b.word(j)) || first.eq_ignore_ascii_case("re") {
+        return false;
+    }
+    if is_fixed(b, j) || parts.iter().any(|&part| is_fixed(a, part)) {
+        return false;
+    }
+    let whole: String = parts.iter().map(|&part| plain(a.word(part), a.language)).collect();
+    whole == plain(b.word(j), b.language)
+}
+
+/// Whether a word is the same only if it is the same.
+fn is_fixed(side: &Side<'_>, token: usize) -> bool {
+    side.word(token).contains(char::is_numeric)
+        || side.role(token) == Some(Role::Fact)
+        || side.is_marked(token)
+        || side.is_technical(token)
+}
+
+/// Whether two words start with the same letter, whatever its case and diacritics: most words that
+/// are not one do not.
+fn starts_alike(a: &str, b: &str) -> bool {
+    let first = |word: &str| plain(&word.chars().take(1).collect::<String>(), None).chars().next();
+    a.chars().next() == b.chars().next() || first(a) == first(b)
+}
