@@ -52,8 +52,7 @@ pub(super) fn variant(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> Option<
 /// Whether a word is in neither text elsewhere, as one that is misspelt is not.
 fn is_alone(side: &Side<'_>, token: usize, other: &Side<'_>) -> bool {
     let hash = side.tokens.hashes[token];
-    let count = |side: &Side<'_>| side.tokens.hashes.iter().filter(|&&it| it == hash).count();
-    count(side) == 1 && count(other) == 0
+    side.tokens.count(hash) == 1 && other.tokens.count(hash) == 0
 }
 
 /// Whether some words, one after the other, are one word of the other text that is written apart:
