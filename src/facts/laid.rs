@@ -11,6 +11,7 @@ use super::residue::Change;
 use super::side::Side;
 use super::variant::{Variant, joined, variant};
 use crate::text::normalise;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// With more words than this without a counterpart, two texts are not laid side by side.
@@ -31,27 +32,49 @@ const MOST_SHIFTS: usize = 16;
 /// The words of one side that are compared.
 struct Words<'s> {
     side: &'s Side<'s>,
-    /// The tokens that are compared.
-    all: &'s [u32],
-    /// The places in `all` of those that are no function words.
-    content: Vec<usize>,
+    /// The tokens that are compared, if not all are.
+    some: Option<&'s [u32]>,
+    /// The places, among those compared, of those that are no function words; and their hashes.
+    content: Cow<'s, [u32]>,
+    hashes: Cow<'s, [u64]>,
 }
 
 impl<'s> Words<'s> {
-    fn new(side: &'s Side<'s>, all: &'s [u32]) -> Words<'s> {
-        let content =
-            (0..all.len()).filter(|&place| !side.is_function(all[place] as usize)).collect();
-        Words { side, all, content }
+    fn new(side: &'s Side<'s>, some: Option<&'s [u32]>) -> Words<'s> {
+        let (content, hashes) = match (some, side.content()) {
+            (None, Cow::Borrowed(content)) => {
+                (Cow::Borrowed(&*content.tokens), Cow::Borrowed(&*content.hashes))
+            }
+            (None, Cow::Owned(content)) => (Cow::Owned(content.tokens), Cow::Owned(content.hashes)),
+            (Some(all), content) => {
+                let mut rest = content.tokens.iter().peekable();
+                let mut is_content = |token: u32| {
+                    while rest.next_if(|&&it| it < token).is_some() {}
+                    rest.peek() == Some(&&token)
+                };
+                let places: Vec<u32> =
+                    (0..all.len() as u32).filter(|&at| is_content(all[at as usize])).collect();
+                let hash = |&place: &u32| side.tokens.hashes[all[place as usize] as usize];
+                let hashes = places.iter().map(hash).collect();
+                (Cow::Owned(places), Cow::Owned(hashes))
+            }
+        };
+        Words { side, some, content, hashes }
     }
 
-    fn hashes(&self) -> Vec<u64> {
-        let hashes = &self.side.tokens.hashes;
-        self.content.iter().map(|&place| hashes[self.all[place] as usize]).collect()
+    /// The number of words that are compared.
+    fn len(&self) -> usize {
+        self.some.map_or(self.side.len(), <[u32]>::len)
+    }
+
+    /// The token at a place.
+    fn at(&self, place: usize) -> usize {
+        self.some.map_or(place, |some| some[place] as usize)
     }
 
     /// The token of a word by its number among those that are no function words.
     fn token(&self, word: usize) -> usize {
-        self.all[self.content[word]] as usize
+        self.at(self.content[word] as usize)
     }
 
     fn tokens(&self, words: Range<usize>) -> Vec<usize> {
@@ -60,12 +83,12 @@ impl<'s> Words<'s> {
 
     /// The place behind the word before number `word`, and the place of that word.
     fn before(&self, word: usize) -> Range<usize> {
-        let start = word.checked_sub(1).map_or(0, |before| self.content[before] + 1);
-        start..self.content.get(word).copied().unwrap_or(self.all.len())
+        let start = word.checked_sub(1).map_or(0, |before| self.content[before] as usize + 1);
+        start..self.content.get(word).map_or(self.len(), |&place| place as usize)
     }
 
     fn starts_sentence(&self, place: usize) -> bool {
-        place == 0 || self.side.starts_sentence(self.all[place] as usize)
+        place == 0 || self.side.starts_sentence(self.at(place))
     }
 
     /// If the words are whole sentences: the places before and behind these sentences.
@@ -74,7 +97,7 @@ impl<'s> Words<'s> {
         let behind = self.before(words.end);
         let start =
             before.clone().chain([before.end]).find(|&place| self.starts_sentence(place))?;
-        let ends = |&place: &usize| place == self.all.len() || self.starts_sentence(place);
+        let ends = |&place: &usize| place == self.len() || self.starts_sentence(place);
         let end = behind.clone().chain([behind.end]).rfind(ends)?;
         Some(start..end)
     }
@@ -94,23 +117,25 @@ impl Block {
     }
 }
 
-/// All places at which the words of `removed` and of `kept` say different things; none if these are
-/// too many. Sentences that only `kept` has are no such place.
+/// The places at which the words of `removed` and of `kept` say different things, a few more than
+/// `most` of them; none if more words have no counterpart than are laid side by side. Sentences that
+/// only `kept` has are no such place.
 pub(super) fn changes(
     [kept, removed]: [&Side<'_>; 2],
-    [of_kept, of_removed]: [&[u32]; 2],
+    some: [Option<&[u32]>; 2],
+    most: usize,
 ) -> Option<Vec<Change>> {
-    let (kept, removed) = (Words::new(kept, of_kept), Words::new(removed, of_removed));
-    let mut equal = side_by_side(&kept.hashes(), &removed.hashes(), MOST_EDITS)?;
+    let (kept, removed) = (Words::new(kept, some[0]), Words::new(removed, some[1]));
+    let mut equal = side_by_side(&kept.hashes, &removed.hashes, MOST_EDITS)?;
     slide(&kept, &mut equal, removed.content.len());
-    let laying = Laying { kept, removed, pairs: Vec::new(), changes: Vec::new() };
+    let laying = Laying { kept, removed, most, pairs: Vec::new(), changes: Vec::new() };
     Some(laying.changes(&equal))
 }
 
 /// Moves the runs of words that only `kept` has to where a sentence starts, if the words around them
 /// let them: of `A b. C b.` and `A b.`, the second sentence is beyond the other text.
 fn slide(kept: &Words<'_>, equal: &mut [(usize, usize)], removed: usize) {
-    let hash = |word: usize| kept.side.tokens.hashes[kept.token(word)];
+    let hash = |word: usize| kept.hashes[word];
     for at in 0..=equal.len() {
         let (start, other_start) = match at.checked_sub(1) {
             Some(before) => (equal[before].0 + 1, equal[before].1 + 1),
@@ -153,6 +178,7 @@ fn slide(kept: &Words<'_>, equal: &mut [(usize, usize)], removed: usize) {
 struct Laying<'s> {
     kept: Words<'s>,
     removed: Words<'s>,
+    most: usize,
     /// Tokens that are counterparts, ascending.
     pairs: Vec<(usize, usize)>,
     changes: Vec<Change>,
@@ -173,6 +199,9 @@ impl Laying<'_> {
             if (i, j) != end {
                 self.take(&Block::pair(i, j, None), &mut inflected);
                 done = (i + 1, j + 1);
+            }
+            if self.changes.len() > self.most {
+                return self.changes;
             }
         }
         self.compare_pairs();
@@ -303,7 +332,7 @@ impl Laying<'_> {
     /// Compares the function words at some places of both texts.
     fn functions(&mut self, kept: &[usize], removed: &[usize]) {
         let tokens = |words: &Words<'_>, places: &[usize]| -> Vec<usize> {
-            places.iter().map(|&place| words.all[place] as usize).collect()
+            places.iter().map(|&place| words.at(place)).collect()
         };
         let (kept, removed) = (tokens(&self.kept, kept), tokens(&self.removed, removed));
         let hash = |side: &Side<'_>, token: usize| side.tokens.hashes[token];

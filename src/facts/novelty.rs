@@ -22,21 +22,37 @@ pub(crate) enum Scope {
 /// For so many words of a document, one ordinary word may be another one.
 const WORDS_FOR_ONE: usize = 200;
 
+/// With more changes than this, two documents are not equivalent whatever these are.
+const MOST_CHANGES: usize = 256;
+
 /// Boilerplate lines in which two documents differ may hold this share of their words: one of so many.
 const BOILERPLATE_SHARE: usize = 10;
 
 /// Whether `removed` says anything that `kept` does not.
 ///
 /// Both are compared as they are, then without the whole sentences that both have, in whatever order.
+/// The second comparison is left out if it would find a word again that `kept` has nowhere.
 pub(super) fn says_more(removed: &Side<'_>, kept: &Side<'_>, scope: Scope) -> bool {
-    let all = [kept, removed].map(|side| (0..side.len() as u32).collect::<Vec<_>>());
     let judge = Judge { kept, removed, scope };
-    if judge.agrees([&all[0], &all[1]]) {
-        return false;
+    match judge.verdict([None, None]) {
+        Verdict::Equivalent => return false,
+        Verdict::Novel => return true,
+        Verdict::Open => {}
     }
     let rest = without_shared(kept, removed);
-    let is_shorter = rest.iter().zip(&all).any(|(rest, all)| rest.len() < all.len());
-    !is_shorter || !judge.agrees([&rest[0], &rest[1]])
+    if rest[0].len() == kept.len() && rest[1].len() == removed.len() {
+        return true;
+    }
+    !matches!(judge.verdict([Some(&rest[0]), Some(&rest[1])]), Verdict::Equivalent)
+}
+
+/// What is known after two texts were laid side by side.
+enum Verdict {
+    Equivalent,
+    /// Some words may stand elsewhere in the kept text.
+    Open,
+    /// A word is in the removed text alone.
+    Novel,
 }
 
 struct Judge<'s> {
@@ -46,16 +62,27 @@ struct Judge<'s> {
 }
 
 impl Judge<'_> {
-    fn agrees(&self, tokens: [&[u32]; 2]) -> bool {
-        let Some(mut changes) = changes([self.kept, self.removed], tokens) else { return false };
-        if self.scope == Scope::Document && !changes.is_empty() {
+    /// `some` has the words that are compared, if not all are.
+    fn verdict(&self, some: [Option<&[u32]>; 2]) -> Verdict {
+        let (most, allowed) = match self.scope {
+            Scope::Segment => (0, 0),
+            Scope::Document => (MOST_CHANGES, self.removed.len() / WORDS_FOR_ONE),
+        };
+        let Some(mut changes) = changes([self.kept, self.removed], some, most) else {
+            return Verdict::Open;
+        };
+        if changes.len() <= most && !changes.is_empty() {
             self.drop_boilerplate(&mut changes);
-            let allowed = self.removed.len() / WORDS_FOR_ONE;
-            let words: usize =
-                changes.iter().map(|change| change.kept.len().max(change.removed.len())).sum();
-            return words <= allowed && changes.iter().all(|change| self.is_ordinary(change));
         }
-        changes.is_empty()
+        let words = |change: &Change| change.kept.len().max(change.removed.len());
+        let are_few = changes.iter().map(words).sum::<usize>() <= allowed;
+        if are_few && changes.iter().all(|change| self.is_ordinary(change)) {
+            return Verdict::Equivalent;
+        }
+        let hashes = &self.removed.tokens.hashes;
+        let is_novel = |&&token: &&usize| self.kept.tokens.count(hashes[token]) == 0;
+        let novel = changes.iter().flat_map(|change| &change.removed).filter(is_novel).count();
+        if novel > allowed { Verdict::Novel } else { Verdict::Open }
     }
 
     /// Leaves out the changes in boilerplate lines, unless these are much of the text.
@@ -103,13 +130,12 @@ impl Judge<'_> {
     fn is_ordinary_word(&self, side: &Side<'_>, token: usize) -> bool {
         let word = side.word(token);
         let hash = side.tokens.hashes[token];
-        let count = |side: &Side<'_>| side.tokens.hashes.iter().filter(|&&it| it == hash).count();
         word.chars().count() >= 4
             && word.chars().all(|c| c.is_lowercase())
             && side.role(token) != Some(Role::Fact)
             && !side.is_marked(token)
             && !side.is_technical(token)
             && !side.is_touched(token)
-            && count(self.kept) + count(self.removed) == 1
+            && self.kept.tokens.count(hash) + self.removed.tokens.count(hash) == 1
     }
 }

@@ -1,8 +1,6 @@
 //! Sentences that are in both texts, wherever they stand.
 
-use super::side::Side;
-use crate::hash::{mix64, token_hash};
-use std::ops::Range;
+use super::side::{Sentence, Side};
 
 /// The fewest words of a run of sentences that may stand elsewhere in the other text.
 ///
@@ -15,18 +13,19 @@ const PLACES: usize = 16;
 /// The words of both texts that are left without the whole sentences that both have: runs of
 /// sentences with the same words and signs, of [`LEAST`] words and more.
 pub(super) fn without_shared(a: &Side<'_>, b: &Side<'_>) -> [Vec<u32>; 2] {
-    let (ours, theirs) = (keyed(a), keyed(b));
-    let mut places: Vec<(u64, u32)> = (0..).zip(&ours).map(|(at, (key, _))| (*key, at)).collect();
+    let (ours, theirs) = (a.sentences(), b.sentences());
+    let mut places: Vec<(u64, u32)> =
+        (0..).zip(ours).map(|(at, sentence)| (sentence.key, at)).collect();
     places.sort_unstable();
     let mut shared = [vec![false; ours.len()], vec![false; theirs.len()]];
     let mut at = 0;
     while at < theirs.len() {
-        let key = theirs[at].0;
+        let key = theirs[at].key;
         let from = places.partition_point(|place| place.0 < key);
         let same = places[from..].iter().take(PLACES).take_while(|place| place.0 == key);
         let run = |place: usize| {
             let both = ours[place..].iter().zip(&theirs[at..]);
-            both.take_while(|(our, their)| our.0 == their.0).count()
+            both.take_while(|(our, their)| our.key == their.key).count()
         };
         // Of several, the first of the longest.
         let best = same
@@ -36,7 +35,8 @@ pub(super) fn without_shared(a: &Side<'_>, b: &Side<'_>) -> [Vec<u32>; 2] {
             at += 1;
             continue;
         };
-        let words: usize = theirs[at..at + length].iter().map(|(_, words)| words.len()).sum();
+        let words: usize =
+            theirs[at..at + length].iter().map(|sentence| sentence.words.len()).sum();
         if words >= LEAST {
             shared[0][place..place + length].fill(true);
             shared[1][at..at + length].fill(true);
@@ -44,32 +44,10 @@ pub(super) fn without_shared(a: &Side<'_>, b: &Side<'_>) -> [Vec<u32>; 2] {
         at += length;
     }
     let [in_a, in_b] = shared;
-    [left(&ours, &in_a), left(&theirs, &in_b)]
+    [left(ours, &in_a), left(theirs, &in_b)]
 }
 
-fn left(sentences: &[(u64, Range<usize>)], shared: &[bool]) -> Vec<u32> {
+fn left(sentences: &[Sentence], shared: &[bool]) -> Vec<u32> {
     let own = sentences.iter().zip(shared).filter(|(_, shared)| !**shared);
-    own.flat_map(|((_, words), _)| words.clone()).map(|word| word as u32).collect()
-}
-
-/// The sentences of a text: a hash of their words and signs, and which words they are.
-fn keyed(side: &Side<'_>) -> Vec<(u64, Range<usize>)> {
-    let mut sentences: Vec<(u64, Range<usize>)> = Vec::new();
-    for token in 0..side.len() {
-        if side.starts_sentence(token) {
-            sentences.push((0, token..token));
-        }
-        let Some((key, words)) = sentences.last_mut() else { continue };
-        *key = mix64(*key ^ side.tokens.hashes[token]);
-        let word = side.word(token);
-        if word.contains(char::is_uppercase) && side.is_technical(token) {
-            // `-v` is not `-V`.
-            *key = mix64(*key ^ token_hash(word.as_bytes()));
-        }
-        words.end = token + 1;
-        for sign in side.signs(token).chars() {
-            *key = mix64(*key ^ u64::from(sign) << 32);
-        }
-    }
-    sentences
+    own.flat_map(|(sentence, _)| sentence.words.clone()).map(|word| word as u32).collect()
 }

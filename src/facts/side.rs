@@ -3,9 +3,12 @@
 use super::lexicon::{Known, Language, Role, role};
 use super::marked::{Marked, marked};
 use super::signs::signs_between;
+use crate::hash::{mix64, token_hash};
 use crate::model::Span;
 use crate::text::{SentenceEnd, Words, is_fact, sentence_start};
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// How far around a word its piece between two spaces is looked at, in bytes.
 const PIECE: usize = 256;
@@ -19,6 +22,25 @@ pub(super) struct Tokens {
     /// Words inside a sentence for sure, and how many of them start with a capital letter.
     inside: [u32; 2],
     marked: Vec<Marked>,
+    /// What a text that is laid beside many is asked for again and again.
+    content: OnceLock<Content>,
+    sentences: OnceLock<Vec<Sentence>>,
+    sorted: OnceLock<Vec<u64>>,
+}
+
+/// The words of a text that are no function words of a language.
+#[derive(Clone, Debug)]
+pub(super) struct Content {
+    language: Option<Language>,
+    pub(super) tokens: Vec<u32>,
+    pub(super) hashes: Vec<u64>,
+}
+
+/// A hash of the words and signs of a sentence, and which words they are.
+#[derive(Clone, Debug)]
+pub(super) struct Sentence {
+    pub(super) key: u64,
+    pub(super) words: Range<usize>,
 }
 
 impl Tokens {
@@ -46,6 +68,17 @@ impl Tokens {
             tokens.spans.push(span);
         });
         tokens
+    }
+
+    /// How often a word is in the text.
+    pub(super) fn count(&self, hash: u64) -> usize {
+        let sorted = self.sorted.get_or_init(|| {
+            let mut sorted = self.hashes.clone();
+            sorted.sort_unstable();
+            sorted
+        });
+        let from = sorted.partition_point(|&it| it < hash);
+        sorted[from..].partition_point(|&it| it == hash)
     }
 
     /// The language of two texts.
@@ -90,6 +123,42 @@ impl<'s> Side<'s> {
 
     pub(super) fn len(&self) -> usize {
         self.tokens.hashes.len()
+    }
+
+    /// The words that are no function words.
+    pub(super) fn content(&self) -> Cow<'s, Content> {
+        let new = || {
+            let tokens: Vec<u32> =
+                (0..self.len() as u32).filter(|&token| !self.is_function(token as usize)).collect();
+            let hashes = tokens.iter().map(|&token| self.tokens.hashes[token as usize]).collect();
+            Content { language: self.language, tokens, hashes }
+        };
+        let content = self.tokens.content.get_or_init(new);
+        if content.language == self.language { Cow::Borrowed(content) } else { Cow::Owned(new()) }
+    }
+
+    /// The sentences.
+    pub(super) fn sentences(&self) -> &'s [Sentence] {
+        self.tokens.sentences.get_or_init(|| {
+            let mut sentences: Vec<Sentence> = Vec::new();
+            for token in 0..self.len() {
+                if self.starts_sentence(token) {
+                    sentences.push(Sentence { key: 0, words: token..token });
+                }
+                let Some(Sentence { key, words }) = sentences.last_mut() else { continue };
+                *key = mix64(*key ^ self.tokens.hashes[token]);
+                let word = self.word(token);
+                if word.contains(char::is_uppercase) && self.is_technical(token) {
+                    // `-v` is not `-V`.
+                    *key = mix64(*key ^ token_hash(word.as_bytes()));
+                }
+                words.end = token + 1;
+                for sign in self.signs(token).chars() {
+                    *key = mix64(*key ^ u64::from(sign) << 32);
+                }
+            }
+            sentences
+        })
     }
 
     pub(super) fn word(&self, token: usize) -> &'s str {

@@ -1,6 +1,7 @@
 //! Whether two words that are at one place are one word.
 
 use super::inflection::same_word;
+use super::lexicon::han::simplified;
 use super::lexicon::{Language, Role};
 use super::side::Side;
 use super::spelling::{plain, same_spelling};
@@ -21,6 +22,9 @@ pub(super) enum Variant {
 pub(super) fn variant(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> Option<Variant> {
     let (one, other) = (a.word(i), b.word(j));
     let arabic = a.language == Some(Language::Arabic);
+    if is_one_of_han(one, other) {
+        return Some(Variant::Spelling);
+    }
     if !arabic && !starts_alike(one, other) || is_fixed(a, i) || is_fixed(b, j) {
         return None;
     }
@@ -48,8 +52,7 @@ pub(super) fn variant(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> Option<
 /// Whether a word is in neither text elsewhere, as one that is misspelt is not.
 fn is_alone(side: &Side<'_>, token: usize, other: &Side<'_>) -> bool {
     let hash = side.tokens.hashes[token];
-    let count = |side: &Side<'_>| side.tokens.hashes.iter().filter(|&&it| it == hash).count();
-    count(side) == 1 && count(other) == 0
+    side.tokens.count(hash) == 1 && other.tokens.count(hash) == 0
 }
 
 /// Whether some words, one after the other, are one word of the other text that is written apart:
@@ -65,6 +68,15 @@ pub(super) fn joined(a: &Side<'_>, parts: &[usize], b: &Side<'_>, j: usize) -> b
     }
     let whole: String = parts.iter().map(|&part| plain(a.word(part), a.language)).collect();
     whole == plain(b.word(j), b.language)
+}
+
+/// Whether two words are one character of Han, in its traditional and its simplified form.
+fn is_one_of_han(a: &str, b: &str) -> bool {
+    let only = |word: &str| {
+        let mut characters = word.chars();
+        characters.next().filter(|_| characters.next().is_none()).map(simplified)
+    };
+    only(a).is_some_and(|a| Some(a) == only(b) && a >= '\u{3400}')
 }
 
 /// Whether a word is the same only if it is the same.

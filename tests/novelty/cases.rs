@@ -159,6 +159,7 @@ fn forms_and_spellings_and_small_words_are_harmless() {
             "The committee had not received the letter of the government in the capital.",
         ),
         ("这份文件的副本已经送到了仓库。", "这份文件副本已经送到仓库。"),
+        ("这个国家的学生没有来参加会议。", "這個國家的學生沒有來參加會議。"),
         (
             "المدينة القديمة تقع في شمال البلاد، وهي على البحر منذ زمن طويل.",
             "مدينة القديمة تقع في شمال البلاد وهي على البحر منذ زمن طويل",

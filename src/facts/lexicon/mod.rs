@@ -12,6 +12,7 @@ mod dutch;
 pub(super) mod english;
 mod french;
 mod german;
+pub(super) mod han;
 mod italian;
 mod japanese;
 mod portuguese;
