@@ -1,12 +1,10 @@
 //! Which pieces of a text may be removed, as far as that shows in the pieces themselves.
 
+use super::directive::is_void;
 use super::markup::Markup;
 use super::outline::{Inline, InlineKind, Outline};
 use retold::Span;
 use std::ops::Range;
-
-/// Elements of HTML that have no end.
-const VOID: [&str; 9] = ["br", "img", "hr", "input", "wbr", "area", "col", "embed", "source"];
 
 /// Whether a piece lies in one block of running text, and holds each construct in it as a whole or
 /// not at all.
@@ -86,7 +84,7 @@ fn has_whole_tags(text: &str, inlines: &[Inline], range: &Range<usize>) -> bool 
             if open.pop() != Some(name) {
                 return false;
             }
-        } else if !tag.ends_with("/>") && !VOID.contains(&name.to_ascii_lowercase().as_str()) {
+        } else if !tag.ends_with("/>") && !is_void(name) {
             open.push(name);
         }
     }

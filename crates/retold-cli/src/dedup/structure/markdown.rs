@@ -113,7 +113,10 @@ impl Walk<'_> {
                 (Role::Group, hash(&[kind]))
             }
             Tag::Item => self.item(&range),
-            Tag::FootnoteDefinition(label) => (Role::Frame, hash(&["footnote", label])),
+            Tag::FootnoteDefinition(_) => {
+                self.skipped = 1;
+                return self.whole("footnote", Role::Note, range);
+            }
             // No other block is asked for.
             _ => (Role::Frame, 0),
         };
