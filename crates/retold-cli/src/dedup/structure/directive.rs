@@ -4,9 +4,9 @@ use super::outline::Role;
 
 /// What a line is if it is a directive and no text; none for text.
 ///
-/// `:::note` (Docusaurus, Pandoc), `!!! note`, `??? tip`, `=== "Tab"` (MkDocs), `{% tab %}` (Jekyll,
+/// `:::note` (Docusaurus, Pandoc), `!!! note`, `??? tip`, `=== "Tab"` (Material for `MkDocs`), `{% tab %}` (Jekyll,
 /// Liquid), `{{< tabs >}}`, `{{% note %}}` (Hugo), `{{#include x}}` (mdBook), `{: .class}` (kramdown),
-/// `(label)=` (MyST), `/// details`, `--8<-- "file"`, `import … from '…'` and `export` (MDX),
+/// `(label)=` (`MyST`), `/// details`, `--8<-- "file"`, `import … from '…'` and `export` (MDX),
 /// `\newpage`, `[[_TOC_]]`, `$$`, `<<[file]`, expressions in braces.
 pub(super) fn directive(line: &str) -> Option<Role> {
     let line = line.trim();

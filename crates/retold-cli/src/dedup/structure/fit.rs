@@ -42,21 +42,21 @@ pub(super) fn fits(
         Markup::Restructured => {
             let signs = ["_`", "__", "[#", "[*", "]_", ">`_"];
             !signs.iter().any(|sign| own.contains(sign))
-                && own.matches("``").count() % 2 == 0
-                && own.matches('`').count() % 2 == 0
-                && own.matches("**").count() % 2 == 0
+                && own.matches("``").count().is_multiple_of(2)
+                && own.matches('`').count().is_multiple_of(2)
+                && own.matches("**").count().is_multiple_of(2)
         }
         Markup::AsciiDoc => {
             let signs = ["[[", "anchor:", "indexterm:", "(((", "include::", "+++"];
             !signs.iter().any(|sign| own.contains(sign))
                 && is_paired(own, '[', ']')
-                && own.matches('`').count() % 2 == 0
+                && own.matches('`').count().is_multiple_of(2)
         }
         Markup::Latex => {
             let own = own.replace("\\\\", "").replace("\\{", "").replace("\\}", "");
             let own = own.replace("\\$", "");
             is_paired(&own, '{', '}')
-                && own.matches('$').count() % 2 == 0
+                && own.matches('$').count().is_multiple_of(2)
                 && own.matches("\\(").count() == own.matches("\\)").count()
         }
     }

@@ -125,9 +125,9 @@ fn bare(
     next: Option<Role>,
 ) -> Option<usize> {
     let is_bare = match (outline.nodes[opener].role, next) {
-        (Role::Heading(_), None | Some(Role::Closes)) => true,
         (Role::Heading(own), Some(Role::Heading(next))) => next <= own,
-        (Role::Opens, None | Some(Role::Closes | Role::Opens | Role::Heading(_))) => true,
+        (Role::Heading(_) | Role::Opens, None | Some(Role::Closes))
+        | (Role::Opens, Some(Role::Opens | Role::Heading(_))) => true,
         _ => false,
     };
     first_gone.filter(|_| is_bare)
@@ -169,8 +169,19 @@ fn wordless(
     active: &mut [bool],
     spans: &[Span],
 ) -> bool {
-    let has_word = |range: Range<usize>| text[range].contains(char::is_alphanumeric);
     let is_reference = |range: Range<usize>| !text[range].contains(char::is_alphabetic);
+    // Whether what is left behind a piece is, or starts with, what belongs to the piece.
+    let belongs = |range: Range<usize>| {
+        let rest = text[range].trim();
+        let own = match rest.chars().next() {
+            Some('(') => rest.split_inclusive(')').next(),
+            Some('[') => rest.split_inclusive(']').next(),
+            _ => Some(rest),
+        };
+        own.is_some_and(|own| {
+            own.contains(char::is_alphanumeric) && !own.contains(char::is_alphabetic)
+        })
+    };
     let mut is_changed = false;
     let mut next = 0;
     for (at, node) in outline.nodes.iter().enumerate() {
@@ -189,13 +200,12 @@ fn wordless(
             }
             // What is left between two pieces, or behind the last one, belongs to the first.
             let end = span.start.max(start);
-            if start > node.range.start && has_word(start..end) && is_reference(start..end) {
+            if start > node.range.start && belongs(start..end) {
                 is_changed |= keep(spans, active, &node.range);
             }
             start = span.end.max(start);
         }
-        let rest = start..node.range.end.max(start);
-        if has_word(rest.clone()) && is_reference(rest) {
+        if belongs(start..node.range.end.max(start)) {
             is_changed |= keep(spans, active, &node.range);
         }
     }
