@@ -49,10 +49,10 @@ fn structure(text: &str) -> Vec<&str> {
 fn versions_of_a_page_keep_their_structure() {
     for by in UNITS {
         let pages: Vec<String> = (1..=3).map(|version| page(version, by)).collect();
-        let lines: String = pages
-            .iter()
-            .map(|page| format!("{{\"text\":{}}}\n", serde_json::to_string(page).unwrap()))
-            .collect();
+        let mut lines = String::new();
+        for page in &pages {
+            let _ = writeln!(lines, "{{\"text\":{}}}", serde_json::to_string(page).unwrap());
+        }
         let windows = pages[2].replace('\n', "\r\n");
         let folder = folder(&[
             ("in/v1/pool.md", &pages[0]),
