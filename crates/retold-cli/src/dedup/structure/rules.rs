@@ -195,12 +195,15 @@ fn wordless(
         }
         let mut start = node.range.start;
         for span in own {
-            if is_reference(span.start..span.end) {
+            let follows_removed = start > node.range.start;
+            let is_apart =
+                !follows_removed || !text[start..span.start.max(start)].trim().is_empty();
+            if is_apart && is_reference(span.start..span.end) {
                 is_changed |= keep(spans, active, &(span.start..span.end));
             }
             // What is left between two pieces, or behind the last one, belongs to the first.
             let end = span.start.max(start);
-            if start > node.range.start && belongs(start..end) {
+            if follows_removed && belongs(start..end) {
                 is_changed |= keep(spans, active, &node.range);
             }
             start = span.end.max(start);
