@@ -13,6 +13,7 @@ mod dedup_replacing;
 #[cfg(unix)]
 mod dedup_rights;
 mod dedup_safety;
+mod dedup_structure;
 mod endings;
 mod formats;
 mod help;

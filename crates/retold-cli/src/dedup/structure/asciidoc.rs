@@ -1,10 +1,10 @@
-//! The blocks of AsciiDoc.
+//! The blocks of `AsciiDoc`.
 
 use super::blocks::{Line, adornment, lines, range_of};
 use super::outline::{Outline, Role, hash};
 use std::ops::Range;
 
-/// The blocks of a text in AsciiDoc.
+/// The blocks of a text in `AsciiDoc`.
 ///
 /// Running text are paragraphs, items of bullet lists, and what is said of a term (which is never
 /// removed as a whole). Kept as they are: delimited blocks with all that is in them, what a line of

@@ -64,5 +64,5 @@ pub(super) fn end_of_block(lines: &[Line<'_>], at: usize) -> usize {
 pub(super) fn adornment(line: &str) -> Option<(char, usize)> {
     let first = line.chars().next()?;
     let is_whole = first.is_ascii_punctuation() && line.chars().all(|c| c == first);
-    is_whole.then(|| (first, line.len()))
+    is_whole.then_some((first, line.len()))
 }

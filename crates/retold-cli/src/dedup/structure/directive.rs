@@ -4,9 +4,9 @@ use super::outline::Role;
 
 /// What a line is if it is a directive and no text; none for text.
 ///
-/// `:::note` (Docusaurus, Pandoc), `!!! note`, `??? tip`, `=== "Tab"` (MkDocs), `{% tab %}` (Jekyll,
+/// `:::note` (Docusaurus, Pandoc), `!!! note`, `??? tip`, `=== "Tab"` (Material for `MkDocs`), `{% tab %}` (Jekyll,
 /// Liquid), `{{< tabs >}}`, `{{% note %}}` (Hugo), `{{#include x}}` (mdBook), `{: .class}` (kramdown),
-/// `(label)=` (MyST), `/// details`, `--8<-- "file"`, `import … from '…'` and `export` (MDX),
+/// `(label)=` (`MyST`), `/// details`, `--8<-- "file"`, `import … from '…'` and `export` (MDX),
 /// `\newpage`, `[[_TOC_]]`, `$$`, `<<[file]`, expressions in braces.
 pub(super) fn directive(line: &str) -> Option<Role> {
     let line = line.trim();
@@ -91,21 +91,44 @@ fn is_contents(line: &str) -> bool {
     inner.eq_ignore_ascii_case("toc") && line.ends_with(']')
 }
 
-/// What a tag of HTML or JSX is to what follows it.
+/// What some HTML or JSX is to what follows it: it opens an element that is closed later, closes one,
+/// or neither.
 pub(super) fn tag_role(html: &str) -> Role {
-    let html = html.trim();
-    let is_single = html.starts_with("<!") || html.starts_with("<?") || html.ends_with("/>");
-    let is_closed = html.rfind('<').is_some_and(|at| html[at..].starts_with("</"));
-    match (html.starts_with("</"), is_single || is_closed) {
-        (true, _) => Role::Closes,
-        (false, true) => Role::Fixed,
-        (false, false) => Role::Opens,
+    let mut open = 0i64;
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        if rest.starts_with("!--") {
+            rest = rest.find("-->").map_or("", |end| &rest[end..]);
+            continue;
+        }
+        let end = rest.find('>').unwrap_or(rest.len());
+        let (tag, is_end) = (&rest[..end], rest.starts_with('/'));
+        let name = tag.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        if is_end {
+            open -= 1;
+        } else if !name.is_empty() && !tag.ends_with('/') && !is_void(name) {
+            open += 1;
+        }
     }
+    match open.signum() {
+        1 => Role::Opens,
+        -1 => Role::Closes,
+        _ => Role::Fixed,
+    }
+}
+
+/// Whether an element of HTML has no end.
+pub(super) fn is_void(name: &str) -> bool {
+    let names =
+        ["br", "img", "hr", "input", "wbr", "area", "col", "embed", "source", "link", "meta"];
+    names.iter().any(|void| void.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::directive;
+    use super::{directive, tag_role};
+    use crate::dedup::structure::outline::Role;
 
     #[test]
     fn directives_are_told_from_text() {
@@ -146,6 +169,21 @@ mod tests {
             "$5 is the price",
         ] {
             assert!(directive(line).is_none(), "{line}");
+        }
+    }
+
+    #[test]
+    fn tags_open_or_close_what_is_around_other_blocks() {
+        for (html, role) in [
+            ("<details>\n<summary>More</summary>", Role::Opens),
+            ("<p align=\"center\"><img src=\"a.svg\"></p>", Role::Fixed),
+            ("</TabItem>\n</Tabs>", Role::Closes),
+            ("<Tabs>", Role::Opens),
+            ("<Card title=\"a\" />", Role::Fixed),
+            ("<!-- <div> -->", Role::Fixed),
+            ("<br>", Role::Fixed),
+        ] {
+            assert_eq!(tag_role(html), role, "{html}");
         }
     }
 }

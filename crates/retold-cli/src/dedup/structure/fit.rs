@@ -1,12 +1,10 @@
 //! Which pieces of a text may be removed, as far as that shows in the pieces themselves.
 
+use super::directive::is_void;
 use super::markup::Markup;
 use super::outline::{Inline, InlineKind, Outline};
 use retold::Span;
 use std::ops::Range;
-
-/// Elements of HTML that have no end.
-const VOID: [&str; 9] = ["br", "img", "hr", "input", "wbr", "area", "col", "embed", "source"];
 
 /// Whether a piece lies in one block of running text, and holds each construct in it as a whole or
 /// not at all.
@@ -44,21 +42,21 @@ pub(super) fn fits(
         Markup::Restructured => {
             let signs = ["_`", "__", "[#", "[*", "]_", ">`_"];
             !signs.iter().any(|sign| own.contains(sign))
-                && own.matches("``").count() % 2 == 0
-                && own.matches('`').count() % 2 == 0
-                && own.matches("**").count() % 2 == 0
+                && own.matches("``").count().is_multiple_of(2)
+                && own.matches('`').count().is_multiple_of(2)
+                && own.matches("**").count().is_multiple_of(2)
         }
         Markup::AsciiDoc => {
             let signs = ["[[", "anchor:", "indexterm:", "(((", "include::", "+++"];
             !signs.iter().any(|sign| own.contains(sign))
                 && is_paired(own, '[', ']')
-                && own.matches('`').count() % 2 == 0
+                && own.matches('`').count().is_multiple_of(2)
         }
         Markup::Latex => {
             let own = own.replace("\\\\", "").replace("\\{", "").replace("\\}", "");
             let own = own.replace("\\$", "");
             is_paired(&own, '{', '}')
-                && own.matches('$').count() % 2 == 0
+                && own.matches('$').count().is_multiple_of(2)
                 && own.matches("\\(").count() == own.matches("\\)").count()
         }
     }
@@ -86,7 +84,7 @@ fn has_whole_tags(text: &str, inlines: &[Inline], range: &Range<usize>) -> bool 
             if open.pop() != Some(name) {
                 return false;
             }
-        } else if !tag.ends_with("/>") && !VOID.contains(&name.to_ascii_lowercase().as_str()) {
+        } else if !tag.ends_with("/>") && !is_void(name) {
             open.push(name);
         }
     }

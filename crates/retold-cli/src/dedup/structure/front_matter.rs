@@ -3,7 +3,7 @@
 /// The length of the front matter, with the line break behind it and the byte order mark before.
 ///
 /// YAML between `---`, TOML between `+++`, JSON between `;;;` or as an object of its own; and fields
-/// without a fence (`Title: Volumes`), as MultiMarkdown and Pelican have them.
+/// without a fence (`Title: Volumes`), as `MultiMarkdown` and Pelican have them.
 pub(super) fn front_matter(text: &str) -> usize {
     let mark = text.len() - text.trim_start_matches('\u{feff}').len();
     let body = &text[mark..];

@@ -3,7 +3,7 @@
 use super::directive::{directive, tag_role};
 use super::front_matter::front_matter;
 use super::inline::inline;
-use super::outline::{Inline, Node, Outline, Role, hash};
+use super::outline::{Inline, InlineKind, Node, Outline, Role, hash};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::ops::Range;
 
@@ -72,9 +72,17 @@ impl Walk<'_> {
             return;
         }
         if let Some(kind) = inline(event, self.text, &range) {
-            self.paragraph.get_or_insert(self.outline.inlines.len());
+            let first = *self.paragraph.get_or_insert(self.outline.inlines.len());
             self.has_formula |= matches!(event, Event::DisplayMath(_));
-            self.outline.inlines.push(Inline { kind, range });
+            // A text of nothing but brackets has an event for each.
+            match self.outline.inlines[first..].last_mut() {
+                Some(Inline { kind: InlineKind::Text, range: last })
+                    if kind == InlineKind::Text && last.end == range.start =>
+                {
+                    last.end = range.end;
+                }
+                _ => self.outline.inlines.push(Inline { kind, range }),
+            }
             return;
         }
         self.end_paragraph();
@@ -113,7 +121,10 @@ impl Walk<'_> {
                 (Role::Group, hash(&[kind]))
             }
             Tag::Item => self.item(&range),
-            Tag::FootnoteDefinition(label) => (Role::Frame, hash(&["footnote", label])),
+            Tag::FootnoteDefinition(_) => {
+                self.skipped = 1;
+                return self.whole("footnote", Role::Note, range);
+            }
             // No other block is asked for.
             _ => (Role::Frame, 0),
         };

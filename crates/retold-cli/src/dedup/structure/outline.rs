@@ -25,8 +25,10 @@ pub(super) enum Role {
         shown: u64,
         written: u64,
     },
-    /// A block that must not become empty: a footnote, a definition, an alert.
+    /// A block that must not become empty: a definition, an alert.
     Frame,
+    /// A footnote, which shows nothing where it is.
+    Note,
 }
 
 /// A block. Those inside of it follow it, one deeper.

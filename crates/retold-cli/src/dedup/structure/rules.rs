@@ -12,7 +12,7 @@ const ROUNDS: usize = 64;
 /// each block whether it is removed as a whole.
 ///
 /// * A heading keeps something below it if it had something, and so does what opens a directive.
-/// * A footnote, a definition and an alert do not become empty.
+/// * A definition and an alert do not become empty.
 /// * What ends with a colon and what it introduces are removed together, or neither is.
 /// * What has no word, such as a reference in brackets, is removed with the sentence before it, and
 ///   not without it.
@@ -92,11 +92,6 @@ fn gone(text: &str, outline: &Outline, removed: &[Span]) -> Vec<bool> {
     gone
 }
 
-/// The first running text that is gone among some blocks.
-fn first_gone(outline: &Outline, gone: &[bool], mut among: Range<usize>) -> Option<usize> {
-    among.find(|&at| gone[at] && outline.nodes[at].role == Role::Running)
-}
-
 /// The first running text that is gone of a block and those inside of it.
 fn first_gone_inside(outline: &Outline, gone: &[bool], at: usize) -> Option<usize> {
     let depth = outline.nodes[at].depth;
@@ -107,26 +102,35 @@ fn first_gone_inside(outline: &Outline, gone: &[bool], at: usize) -> Option<usiz
 
 /// Headings and openings with nothing left below.
 fn sections(outline: &Outline, gone: &[bool], kept: &mut Vec<usize>) {
-    let mut last: Option<usize> = None;
-    for (at, node) in outline.nodes.iter().map(Some).chain([None]).enumerate() {
-        if gone.get(at).copied().unwrap_or_default() {
+    // The last block that stays, and the first running text behind it that does not.
+    let mut last: Option<(usize, Option<usize>)> = None;
+    for (at, node) in outline.nodes.iter().enumerate() {
+        if node.role == Role::Note {
             continue;
         }
-        if let Some(opener) = last.replace(at)
-            && at > opener + 1
-        {
-            let next = node.map(|node| node.role);
-            let is_bare = match (outline.nodes[opener].role, next) {
-                (Role::Heading(_), None | Some(Role::Closes)) => true,
-                (Role::Heading(own), Some(Role::Heading(next))) => next <= own,
-                (Role::Opens, None | Some(Role::Closes | Role::Opens | Role::Heading(_))) => true,
-                _ => false,
-            };
-            if is_bare {
-                kept.extend(first_gone(outline, gone, opener + 1..at));
-            }
+        if !gone[at] {
+            kept.extend(last.and_then(|last| bare(outline, last, Some(node.role))));
+            last = Some((at, None));
+        } else if let (Some((_, first)), Role::Running) = (&mut last, node.role) {
+            first.get_or_insert(at);
         }
     }
+    kept.extend(last.and_then(|last| bare(outline, last, None)));
+}
+
+/// The running text that stays below a block, since nothing else would in front of the `next`.
+fn bare(
+    outline: &Outline,
+    (opener, first_gone): (usize, Option<usize>),
+    next: Option<Role>,
+) -> Option<usize> {
+    let is_bare = match (outline.nodes[opener].role, next) {
+        (Role::Heading(own), Some(Role::Heading(next))) => next <= own,
+        (Role::Heading(_) | Role::Opens, None | Some(Role::Closes))
+        | (Role::Opens, Some(Role::Opens | Role::Heading(_))) => true,
+        _ => false,
+    };
+    first_gone.filter(|_| is_bare)
 }
 
 /// What ends with a colon, and what follows it.
@@ -165,8 +169,19 @@ fn wordless(
     active: &mut [bool],
     spans: &[Span],
 ) -> bool {
-    let has_word = |range: Range<usize>| text[range].contains(char::is_alphanumeric);
     let is_reference = |range: Range<usize>| !text[range].contains(char::is_alphabetic);
+    // Whether what is left behind a piece is, or starts with, what belongs to the piece.
+    let belongs = |range: Range<usize>| {
+        let rest = text[range].trim();
+        let own = match rest.chars().next() {
+            Some('(') => rest.split_inclusive(')').next(),
+            Some('[') => rest.split_inclusive(']').next(),
+            _ => Some(rest),
+        };
+        own.is_some_and(|own| {
+            own.contains(char::is_alphanumeric) && !own.contains(char::is_alphabetic)
+        })
+    };
     let mut is_changed = false;
     let mut next = 0;
     for (at, node) in outline.nodes.iter().enumerate() {
@@ -180,18 +195,20 @@ fn wordless(
         }
         let mut start = node.range.start;
         for span in own {
-            if is_reference(span.start..span.end) {
+            let follows_removed = start > node.range.start;
+            let is_apart =
+                !follows_removed || !text[start..span.start.max(start)].trim().is_empty();
+            if is_apart && is_reference(span.start..span.end) {
                 is_changed |= keep(spans, active, &(span.start..span.end));
             }
             // What is left between two pieces, or behind the last one, belongs to the first.
             let end = span.start.max(start);
-            if start > node.range.start && has_word(start..end) && is_reference(start..end) {
+            if follows_removed && belongs(start..end) {
                 is_changed |= keep(spans, active, &node.range);
             }
             start = span.end.max(start);
         }
-        let rest = start..node.range.end.max(start);
-        if has_word(rest.clone()) && is_reference(rest) {
+        if belongs(start..node.range.end.max(start)) {
             is_changed |= keep(spans, active, &node.range);
         }
     }

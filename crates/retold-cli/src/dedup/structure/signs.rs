@@ -108,7 +108,7 @@ impl Signs {
             let is_bold = text.split_once("**").is_some_and(|(_, rest)| {
                 rest.starts_with(char::is_alphanumeric) && rest.contains("**")
             });
-            let is_formula = text.starts_with("\\");
+            let is_formula = text.starts_with('\\');
             let is_directive = !is_formula && directive(text).is_some_and(|it| it != Role::Fixed);
             let is_table = is_delimiter_row(text);
             self.markdown += usize::from(is_bold || is_directive || is_table);
