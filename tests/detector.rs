@@ -145,3 +145,20 @@ fn the_pairs_of_a_large_cluster_are_those_with_its_representative() {
         }
     }
 }
+
+/// Two documents with a paragraph at several places each name up to sixteen combinations of these,
+/// and beyond that each place with the first one of the other document.
+#[test]
+fn sixteen_combinations_of_places_are_named_and_no_more() {
+    let shared = "The old man walked slowly down to the harbour to look for his brother.";
+    let text = |name: &str, places: usize| -> String {
+        let own = |at: usize| (0..15).map(|word| format!("{name}{at}w{word} ")).collect::<String>();
+        (0..places).map(|at| format!("{}\n\n{shared}\n\n", own(at))).collect()
+    };
+    for (a, b, expected) in [(2, 8, 16), (4, 4, 16), (3, 5, 15), (4, 5, 8), (17, 1, 17)] {
+        let corpus: Corpus<'_> = [("a", text("a", a)), ("b", text("b", b))].into_iter().collect();
+        let detector = Detector::builder().unit(Unit::Paragraph).build().unwrap();
+        let report = detector.detect(&corpus);
+        assert_eq!(report.pairs()[0].passages.len(), expected, "{a} and {b} places");
+    }
+}

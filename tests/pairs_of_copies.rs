@@ -98,3 +98,22 @@ fn every_related_pair_is_listed() {
         }
     }
 }
+
+/// A text that a single document quotes is in very many documents: it makes no difference that only
+/// one of the two texts has many.
+#[test]
+fn pairs_with_the_copies_of_a_text_are_listed_or_counted() {
+    for copies in [7, 8, 9, 20] {
+        for quotes_first in [true, false] {
+            let text = paragraph(1) + &paragraph(2);
+            let quoting = paragraph(3) + &sentence(11) + &paragraph(4);
+            let mut texts = vec![text; copies];
+            texts.insert(if quotes_first { 0 } else { copies }, quoting);
+            let report = whole(&detector(Unit::Passage).build().unwrap(), &texts);
+            let among_copies = copies * (copies - 1) / 2;
+            let listed = report.pairs().len() - among_copies;
+            assert_eq!(listed, copies.min(8), "{copies} copies");
+            assert_eq!(report.truncated().pairs, copies - listed, "{copies} copies");
+        }
+    }
+}

@@ -384,4 +384,25 @@ fn between_groups_only_what_both_sides_tell_is_left() {
     assert_eq!(reused, [17.0 / 49.0, 0.0, 1.0]);
     let json = serde_json::to_string(&report).unwrap();
     assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), report);
+    // A shorter passage inside of a longer one does not end it.
+    let part = |from: usize| {
+        (from..from + 20).map(|at| format!("w{at} ")).chain(["\n\n".to_owned()]).collect::<String>()
+    };
+    let [head, middle, end] = [0, 20, 40].map(part);
+    let mut corpus = Corpus::new();
+    for (group, text) in [
+        (0, format!("{head}{middle}{end}")),
+        (0, own.to_owned()),
+        (0, format!("And so.\n\n{own}")),
+        (1, format!("{head}{middle}{end}")),
+        (1, format!("{}{middle}{}", part(100), part(200))),
+    ] {
+        corpus.push_document(retold::Document::new("", text).with_group(group));
+    }
+    let detector = Detector::builder().unit(Unit::Paragraph).build().unwrap();
+    let report = detector.detect(&corpus);
+    let report = report.between_groups(&corpus);
+    assert_eq!(report.families().len(), 2, "of 60 words and of 20");
+    let reused: Vec<f64> = report.documents().iter().map(|d| d.reused.get()).collect();
+    assert_eq!(reused, [1.0, 0.0, 0.0, 1.0, 1.0 / 3.0]);
 }

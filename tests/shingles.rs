@@ -302,6 +302,12 @@ fn a_list_gives_back_each_of_many_large_sets() {
     assert_ne!(parts, roomy);
     roomy.push(&[1]);
     assert_eq!(parts, roomy);
+    // Cleared, they are as new: what is counted from then on is what is pushed from then on.
+    roomy.clear();
+    assert!(roomy.is_empty());
+    assert_eq!(roomy.shingle_count(), 0);
+    roomy.push(&[5, 7, 5]);
+    assert_eq!((roomy.get(0), roomy.shingle_count()), (&[5, 7][..], 2));
 }
 
 #[test]

@@ -113,7 +113,7 @@ fn holds(outer: &Telling, inner: &Telling) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::nested_in;
+    use super::{MOST_AROUND, nested_in};
     use crate::detector::telling::{Spot, Telling};
     use crate::model::{Similarity, Span};
 
@@ -159,6 +159,18 @@ mod tests {
         let elsewhere = telling(&[(0, 10, 30), (1, 10, 30), (1, 200, 220)]);
         let over_the_edge = telling(&[(0, 90, 101), (1, 90, 101)]);
         assert_eq!(nested_in(&[outer, within, elsewhere, over_the_edge]), [None; 4]);
+    }
+
+    /// A document with very many families hides nothing in the next one: what is open at its end is
+    /// closed there, and takes no room among the few that are compared.
+    #[test]
+    fn families_of_one_document_do_not_hide_those_of_the_next() {
+        let mut tellings: Vec<Telling> =
+            (0..2 * MOST_AROUND).map(|at| telling(&[(0, 0, 1_000 + at)])).collect();
+        tellings.push(telling(&[(1, 0, 100), (2, 0, 100)]));
+        tellings.push(telling(&[(1, 10, 30), (2, 10, 30)]));
+        let outer = 2 * MOST_AROUND;
+        assert_eq!(nested_in(&tellings)[outer..], [None, Some(outer)]);
     }
 
     #[test]

@@ -306,3 +306,28 @@ fn regions(detector: &Detector, survey: &Survey<'_>, source: u32) -> Vec<Region>
     };
     row_regions(&lines).into_iter().map(of_rows).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{BLOCK, Content, Span, blocks};
+    use crate::hash::ContentHash;
+
+    /// The repeated blocks of some lines of one byte, as lines of the first place and of the later.
+    fn repeated(lines: &str) -> Vec<[(usize, usize); 2]> {
+        let content = |byte: u8| Content { hash: ContentHash(u128::from(byte)), fifths: 5 };
+        let contents: Vec<Content> = lines.bytes().map(content).collect();
+        let spans: Vec<Span> = (0..lines.len()).map(|at| Span::new(at, at + 1)).collect();
+        let found = blocks(&contents, &spans);
+        found.iter().map(|block| [block.first, block.later].map(|it| (it.start, it.end))).collect()
+    }
+
+    /// Nothing has to stand between a block and its repetition, and no line is in both.
+    #[test]
+    fn a_block_may_be_repeated_right_behind_itself() {
+        assert_eq!(repeated("abcdeabcde"), [[(0, BLOCK), (BLOCK, 2 * BLOCK)]]);
+        assert_eq!(repeated("abcdefgabcdefg"), [[(0, 7), (7, 14)]]);
+        assert_eq!(repeated("abcdexabcde"), [[(0, 5), (6, 11)]]);
+        assert_eq!(repeated("abcdeabcd"), [[(0, 0); 2]; 0], "four lines are none");
+        assert_eq!(repeated("aaaaaaaaaa"), [[(0, 0); 2]; 0], "a row that is repeated is none");
+    }
+}

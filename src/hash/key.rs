@@ -95,3 +95,16 @@ impl fmt::Debug for Key {
         write!(f, "Key({})", self.fingerprint())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Key;
+
+    /// One key in sixteen has a fingerprint that begins with a zero.
+    #[test]
+    fn every_fingerprint_has_sixteen_digits() {
+        for byte in 0..=u8::MAX {
+            assert_eq!(Key::new([byte; 16]).fingerprint().len(), 16, "key of bytes {byte}");
+        }
+    }
+}

@@ -170,6 +170,15 @@ mod tests {
         assert_eq!(map.directory.len(), 1 << map.depth);
     }
 
+    /// Whoever could foresee how keys are mixed could choose keys that all come into one part, which
+    /// is split until the directory has no bit left.
+    #[test]
+    fn no_two_maps_mix_keys_in_the_same_way() {
+        let mixed: Vec<u64> = (0..8).map(|_| Growing::<()>::default().mixed(7)).collect();
+        let different: std::collections::BTreeSet<&u64> = mixed.iter().collect();
+        assert_eq!(different.len(), mixed.len(), "{mixed:?}");
+    }
+
     #[test]
     fn parts_are_at_least_half_full_on_average() {
         let mut map = Growing::default();

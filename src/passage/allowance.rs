@@ -147,6 +147,22 @@ mod tests {
         assert!(vocabulary(&one) < 1.3);
     }
 
+    /// A short note that shares one place with a book is extended as far as the book allows: neither
+    /// side may take away what the other gives.
+    #[test]
+    fn a_pair_is_given_what_the_document_that_gives_more_gives() {
+        let (note, book) = (random(1_000_000), random(1_000_000).repeat(8));
+        let documents = [DocumentTokens::new(&note), DocumentTokens::new(&book)];
+        let [a, b] = [DocumentId(0), DocumentId(1)];
+        for (a, b) in [(a, b), (b, a)] {
+            let anchor = [Anchor { a, b, a_position: 0, b_position: 0, len: 8 }];
+            let allowed = Allowances::new(&anchor, &documents).of(&anchor, &documents);
+            // A step or two are lost to rounding.
+            let whole = super::whole(&documents[1]);
+            assert!(whole - 2 <= allowed.share && allowed.share <= whole, "{allowed:?} of {whole}");
+        }
+    }
+
     #[test]
     fn two_words_over_and_over_are_allowed_a_small_part_of_what_a_table_is() {
         let allowed = |words| {

@@ -74,3 +74,41 @@ impl Enclosing {
         Some(block)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Enclosing, Side};
+    use crate::hash::SplitMix64;
+    use crate::model::DocumentId;
+    use crate::passage::TokenRun;
+
+    /// The oracle looks at every side. The first one of a document and the last are among them, and
+    /// those of the documents before and behind never are.
+    #[test]
+    fn sides_around_a_run_are_those_that_start_no_later_and_end_no_earlier() {
+        let mut random = SplitMix64::new(4);
+        let mut below = |n: u32| (random.next_u64() % u64::from(n)) as u32;
+        let mut run = || {
+            let (document, start) = (DocumentId(below(3)), below(30));
+            TokenRun { document, start, end: start + 1 + below(12) }
+        };
+        for count in (0..60).chain([200, 1000]) {
+            let mut runs: Vec<TokenRun> = (0..count).map(|_| run()).collect();
+            runs.sort_unstable();
+            let side =
+                |(place, &run): (usize, &TokenRun)| Side { run, passage: place, is_a: true, place };
+            let sides: Vec<Side> = runs.iter().enumerate().map(side).collect();
+            let enclosing = Enclosing::new(&sides);
+            for _ in 0..60 {
+                let run = run();
+                let holds = |side: &TokenRun| {
+                    side.document == run.document && side.start <= run.start && run.end <= side.end
+                };
+                let expected: Vec<usize> =
+                    (0..runs.len()).rev().filter(|&at| holds(&runs[at])).collect();
+                let found: Vec<usize> = enclosing.holding(&sides, run).collect();
+                assert_eq!(found, expected, "{run:?} in {runs:?}");
+            }
+        }
+    }
+}

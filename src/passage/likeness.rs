@@ -137,6 +137,36 @@ mod tests {
         TokenRun { document: DocumentId(document), start: 0, end: tokens as u32 }
     }
 
+    /// The greedy search finds the longest common subsequence, which the oracle finds by filling a
+    /// table. Texts of two to four words have very many paths of nearly the same length.
+    #[test]
+    fn likeness_is_that_of_the_longest_common_subsequence() {
+        let mut random = crate::hash::SplitMix64::new(8);
+        for round in 0..400 {
+            let words = 2 + round % 3;
+            let mut text = |most: u64| -> Vec<u64> {
+                let len = 1 + random.next_u64() % most;
+                (0..len).map(|_| random.next_u64() % words).collect()
+            };
+            let (a, b) = (text(14), text(14));
+            let mut row = vec![0; b.len() + 1];
+            for x in &a {
+                let mut diagonal = 0;
+                for (at, y) in b.iter().enumerate() {
+                    let longest = if x == y { diagonal + 1 } else { row[at].max(row[at + 1]) };
+                    diagonal = std::mem::replace(&mut row[at + 1], longest);
+                }
+            }
+            let documents = [DocumentTokens::new(&a), DocumentTokens::new(&b)];
+            let expected = Similarity::ratio(row[b.len()], a.len().max(b.len()));
+            let (a, b) = (whole(0, a.len()), whole(1, b.len()));
+            for least in [Similarity::ZERO, expected] {
+                let found = likeness(&documents, a, b, least, &mut 0);
+                assert_eq!(found, Some(expected), "{:?}", documents.map(|it| it.hashes().to_vec()));
+            }
+        }
+    }
+
     /// Ten characters and a word are 7 words; without the word, 6 of 7 are left.
     #[test]
     fn a_word_among_characters_weighs_as_a_word() {

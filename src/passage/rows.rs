@@ -289,6 +289,17 @@ mod tests {
         assert_eq!(found[0].lines, 0..42);
     }
 
+    /// The bound itself: with six lines between them rows are one region, with seven they are two.
+    #[test]
+    fn six_lines_between_rows_are_bridged_and_seven_are_not() {
+        for (between, expected) in [(6, 1), (7, 2)] {
+            let mut text: String = (0..20).map(log).collect();
+            text += &"and so it went on for a while without a word\n".repeat(between);
+            text.extend((20..40).map(log));
+            assert_eq!(regions(&text).len(), expected, "{between} lines");
+        }
+    }
+
     #[test]
     fn longer_text_between_rows_parts_them() {
         let mut text: String = (0..20).map(log).collect();

@@ -182,3 +182,55 @@ impl Finder<'_, '_> {
         !overlaps && document.fifths(shared) >= 5 * settings.min_words()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Coverage, STRETCH};
+    use crate::hash::{ContentHash, SplitMix64};
+    use crate::model::{DocumentId, Similarity};
+    use crate::passage::TokenRun;
+    use crate::passage::family::{Family, Occurrence};
+
+    /// A place is looked up by stretches of tokens: what it has of the first stretch and of the last
+    /// one, which it fills only in part, is covered as well, and nothing beyond it is.
+    #[test]
+    fn a_token_is_covered_by_the_families_with_a_place_around_it() {
+        let mut random = SplitMix64::new(5);
+        let mut below = |n: u32| (random.next_u64() % u64::from(n)) as u32;
+        let most = 5 * STRETCH;
+        let families: Vec<Family> = (0..40)
+            .map(|_| {
+                let place = |_| {
+                    let (document, start) = (DocumentId(below(3)), below(most));
+                    let end = start + 1 + below(most - start);
+                    let run = TokenRun { document, start, end };
+                    Occurrence { run, similarity: Similarity::ONE }
+                };
+                Family {
+                    occurrences: (0..2).map(place).collect(),
+                    medoid: 0,
+                    words: 0,
+                    content: ContentHash(0),
+                    identical: true,
+                    boilerplate: false,
+                    passages: Vec::new(),
+                }
+            })
+            .collect();
+        let coverage = Coverage::new(&families);
+        for document in (0..3).map(DocumentId) {
+            for token in 0..most + STRETCH {
+                let mut found: Vec<u32> = coverage.at(document, token).collect();
+                found.dedup();
+                let is_around = |run: TokenRun| {
+                    run.document == document && run.start <= token && token < run.end
+                };
+                let expected = families.iter().zip(0..).filter(|(family, _)| {
+                    family.occurrences.iter().any(|occurrence| is_around(occurrence.run))
+                });
+                let expected: Vec<u32> = expected.map(|(_, number)| number).collect();
+                assert_eq!(found, expected, "token {token} of {document:?}");
+            }
+        }
+    }
+}

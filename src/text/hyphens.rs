@@ -107,3 +107,26 @@ fn are_halves(text: &str, first: Span, second: Span) -> bool {
 fn is_of_a_word(c: char) -> bool {
     c.is_alphabetic() || is_ignorable(c) || matches!(c, '\'' | '’') || is_combining_mark(c)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{has_hyphenated_line, join_hyphenated};
+    use crate::text::Words;
+
+    /// Texts without such a line are spared the search for halves of words. Whatever joins two of them
+    /// must not be overlooked by that.
+    #[test]
+    fn a_text_in_which_words_are_joined_has_a_hyphenated_line() {
+        for hyphen in ["-", "\u{2010}", "\u{ad}"] {
+            for line_end in ["\n", "\r\n", "\r", " \t\n"] {
+                let text = format!("the treat{hyphen}{line_end}ment of it");
+                let mut tokens = Vec::new();
+                Words.for_each(&text, |token| tokens.push(token));
+                join_hyphenated(&text, &mut tokens);
+                assert_eq!(tokens.len(), 4, "{text:?}");
+                assert!(has_hyphenated_line(&text), "{text:?}");
+            }
+        }
+        assert!(!has_hyphenated_line("the treat-ment\nof it"));
+    }
+}

@@ -82,3 +82,17 @@ impl Page {
 pub(crate) fn share(value: f64) -> String {
     format!("{:.3}", (value * 1000.0 + 1e-9).floor() / 1000.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::share;
+
+    /// A table that shows 1.000 claims that nothing was missed.
+    #[test]
+    fn a_share_is_cut_off_and_not_rounded() {
+        assert_eq!(share(0.9996), "0.999");
+        assert_eq!(share(1.0), "1.000");
+        // What is 7 of 10 is not shown as less for want of a bit.
+        assert_eq!([0.7, 0.29, 0.057].map(share), ["0.700", "0.290", "0.057"]);
+    }
+}

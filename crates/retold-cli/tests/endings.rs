@@ -217,6 +217,28 @@ fn a_check_of_nothing_does_not_pass() {
     }
 }
 
+/// Rows that are alike are repeats that are told in one finding: a check fails for them as for any
+/// other, and the last line counts them.
+#[test]
+fn a_check_fails_where_nothing_but_rows_was_found() {
+    let row = |n: usize| {
+        let name = ["lamp", "red chair", "table"][n % 3];
+        let job = 7_000 + 13 * n;
+        format!(
+            "at={n}\tmsg=the night worker took the {name} from the shelf in the hall\tjob={job}\n"
+        )
+    };
+    let rows: String = (0..40).map(row).collect();
+    let folder = folder(&[("a.log", &rows), ("b.txt", TALE)]);
+    let output = retold_in(folder.path(), &["scan", "a.log", "b.txt", "--check", "-f", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let count = |list: &str| report[list].as_array().map_or(0, Vec::len);
+    assert_eq!((count("families"), count("clusters"), count("rows")), (0, 0, 1), "{report:#}");
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let said = stderr(&output);
+    assert!(said.contains(", 1 region of rows that are alike, "), "{said}");
+}
+
 /// Twenty-five passages, and the one with most text first.
 #[test]
 fn the_longest_findings_come_first_and_as_many_as_are_asked_for() {

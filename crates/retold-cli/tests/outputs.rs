@@ -38,6 +38,7 @@ fn a_file_that_is_read_is_never_overwritten() {
         &["compare", "a.txt", "known", "-o", "known"],
         &["scan", "--files-from", "list", "-o", "list"],
         &["scan", "a.txt", "--known-text", "known", "-o", "known"],
+        &["compare", "a.txt", "list", "--known-text", "known", "-o", "known"],
     ] {
         let output = retold_in(folder.path(), args);
         assert_eq!(output.status.code(), Some(2), "{args:?}");

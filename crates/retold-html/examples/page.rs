@@ -2,7 +2,8 @@
 //!
 //! Corpora by name: `english`, `chinese`, `arabic`, `paragraphs` and `documents` (so compared),
 //! `many` (10,000 families), `tight` (a small budget for text), `hostile` (markup in names and
-//! texts); anything else is a folder of text files.
+//! texts), `endings` (lines that end with CR, and no line end behind the last); anything else is a
+//! folder of text files.
 
 use retold::{Corpus, Detector, Unit};
 use retold_html::Page;
@@ -23,6 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "documents" => copies(),
         "many" => many(),
         "hostile" => hostile(),
+        "endings" => endings(),
         folder => read(folder)?,
     };
     let unit = match what.as_str() {
@@ -84,6 +86,18 @@ fn many() -> Corpus<'static> {
         corpus.push(format!("sheets/{i:05}.txt"), text);
     }
     corpus
+}
+
+/// The passage ends with its text.
+fn endings() -> Corpus<'static> {
+    let tale = "The old man walked slowly down to the harbour\rto look for his brother, who had \
+                left\ron 3 May with two bags of salt";
+    [
+        ("monday.txt", format!("Monday.\r\r{tale}")),
+        ("tuesday.txt", format!("Tuesday, it rained.\rAll day.\r\r{tale}")),
+    ]
+    .into_iter()
+    .collect()
 }
 
 fn hostile() -> Corpus<'static> {

@@ -177,4 +177,14 @@ mod tests {
         assert!(apart[1].start.abs_diff(3000 - CONTEXT_BYTES) < 3);
         assert_eq!(windows(&text, &[0..3, 900..903]).len(), 1);
     }
+
+    /// Where one window ends right where the next begins, a place may go from one into the other: they
+    /// are one piece of text, as a byte further apart they are two.
+    #[test]
+    fn windows_that_just_touch_are_one() {
+        let text = "x".repeat(4000);
+        let second = 3 + 2 * CONTEXT_BYTES;
+        assert_eq!(windows(&text, &[0..3, second..second + 3]).len(), 1);
+        assert_eq!(windows(&text, &[0..3, second + 1..second + 4]).len(), 2);
+    }
 }

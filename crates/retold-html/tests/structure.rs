@@ -102,6 +102,21 @@ fn without_scripts_there_is_a_summary_with_places() {
     }
 }
 
+/// What is not listed is counted, and nothing is said where all is listed.
+#[test]
+fn the_members_of_a_cluster_that_are_not_listed_are_counted() {
+    for (members, expected) in [(20, None), (21, Some("and 1 more")), (25, Some("and 5 more"))] {
+        let corpus: Corpus = (0..=members).map(|i| (format!("{i:02}.txt"), TALE)).collect();
+        let detector = retold::Detector::builder().unit(retold::Unit::Document).build().unwrap();
+        let html = Page::new(&detector.detect(&corpus), &corpus).render().unwrap();
+        let summary = html.split("<h2>Near-copies</h2>").nth(1).unwrap();
+        let summary = summary.split("</noscript>").next().unwrap();
+        let more = summary.find("and ").map(|at| &summary[at..]);
+        let more = more.and_then(|more| more.split('<').next());
+        assert_eq!(more, expected, "{members} members");
+    }
+}
+
 #[test]
 fn an_empty_corpus_has_a_page() {
     let corpus = Corpus::new();

@@ -53,6 +53,20 @@ fn overlapping_pieces_are_not_counted_twice() {
     assert_measured(plagdet(&truth, &found), 1.0, recall, 2.0, score);
 }
 
+/// A short piece inside a long one does not end the long one.
+#[test]
+fn a_piece_inside_another_one_adds_nothing() {
+    let truth = [passage((0, 0, 100), (1, 0, 100))];
+    let found = [
+        passage((0, 0, 80), (1, 0, 80)),
+        passage((0, 10, 20), (1, 10, 20)),
+        passage((0, 50, 90), (1, 50, 90)),
+    ];
+    let recall = 0.9;
+    let score = 2.0 * recall / (1.0 + recall) / 2.0;
+    assert_measured(plagdet(&truth, &found), 1.0, recall, 3.0, score);
+}
+
 #[test]
 fn averages_are_over_cases_not_over_bytes() {
     let truth =

@@ -43,3 +43,56 @@ fn digest(path: &Path, packing: Option<Packing>) -> io::Result<Digest> {
         reader.consume(taken);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::describes;
+    use crate::dedup::audit::{Header, Input, SCHEMA, json};
+    use crate::dedup::digest::{Digest, Digester};
+    use std::fs;
+
+    fn digest(text: &str) -> Digest {
+        let mut digester = Digester::default();
+        digester.take(text.as_bytes());
+        digester.digest()
+    }
+
+    /// Whoever recovers a pair gives the folder its name or takes the older one back by this answer,
+    /// so one file that is not as it was written is enough for a no.
+    #[test]
+    fn a_folder_is_described_if_every_file_of_it_is() {
+        let made = tempfile::tempdir().expect("a folder can be made");
+        let [folder, log] = ["out", "log"].map(|name| made.path().join(name));
+        let input = |name: &str, left: Option<&str>| Input {
+            name: name.to_owned(),
+            relative: name.to_owned(),
+            copied: false,
+            packing: None,
+            records: 1,
+            digest: digest("whatever it was"),
+            clean: left.map(digest),
+        };
+        let header = Header {
+            schema: SCHEMA.to_owned(),
+            tool: String::new(),
+            settings: std::collections::BTreeMap::new(),
+            folder: true,
+            clean: None,
+            inputs: vec![input("a", Some("one")), input("b", Some("two")), input("c", None)],
+            against: Vec::new(),
+        };
+        fs::write(&log, json(&header)).expect("it can be written");
+        assert!(!describes(&folder, &log), "there is none");
+        fs::create_dir(&folder).expect("it can be made");
+        let says = |name: &str, text: &str| {
+            fs::write(folder.join(name), text).expect("it can be written");
+            describes(&folder, &log)
+        };
+        assert!(!says("a", "one"), "b is missing");
+        assert!(says("b", "two"), "nothing is left of c");
+        for (name, right) in [("a", "one"), ("b", "two")] {
+            assert!(!says(name, "other"), "{name} was changed");
+            assert!(says(name, right));
+        }
+    }
+}

@@ -163,4 +163,21 @@ mod tests {
         assert!(budget.exceeded().is_some());
         assert!(Budget::default().keep(u64::MAX, u64::MAX, 1).is_ok());
     }
+
+    /// Files are read one after the other for hours: what one of them took on the way counts twice
+    /// while it is there, and not at all when it is gone.
+    #[test]
+    fn bytes_in_passing_count_until_they_are_dropped() {
+        let limit = Limit { bytes: BASE + 3_000, source: "--max-memory".to_owned() };
+        let budget = Budget::new(Some(limit), Need { text: 0, hundredths: 0, largest: 0 });
+        for _ in 0..10 {
+            let mut passing = budget.passing();
+            for bytes in [1_000, 1_500, 20] {
+                assert!(passing.set(bytes).is_ok(), "{bytes} bytes, twice, fit");
+            }
+        }
+        let (mut one, mut other) = (budget.passing(), budget.passing());
+        assert!(one.set(1_000).is_ok() && other.set(500).is_ok());
+        assert!(other.set(501).is_err(), "clones count together");
+    }
 }

@@ -144,6 +144,56 @@ fn a_run_that_is_killed_while_it_recovers_loses_nothing_either() {
     }
 }
 
+/// Putting things right is no less durable than writing them: each name that is given on the way is on
+/// the disk before anything else happens.
+#[test]
+fn what_recovery_renames_is_on_the_disk_before_the_next_step() {
+    let mut renamed = 0;
+    for most in 0.. {
+        let made = tempfile::tempdir().expect("a folder can be made");
+        let folder = made.path();
+        put(folder, "out", "old");
+        put(folder, "log", "log of old");
+        let (_, done) = record(folder, most, || write_pair(folder, "new", true, true));
+        if done.len() < most {
+            break;
+        }
+        let (result, done) = record(folder, usize::MAX, || recover_both(folder));
+        result.expect("nothing is in the way");
+        for (at, _) in done.iter().enumerate().filter(|(_, step)| step.0 == "rename") {
+            let next = &done[at + 1];
+            assert_eq!(*next, ("sync folder", folder.to_owned()), "{most}: {done:?}");
+            renamed += 1;
+        }
+    }
+    assert!(renamed >= 2, "both ways were taken: {renamed}");
+}
+
+/// What a run notes after it has forgotten the notes of the run before can be read by the next one.
+#[test]
+fn runs_that_are_killed_one_after_the_other_leave_notes_that_the_next_one_reads() {
+    for is_file in [true, false] {
+        // From the first note of a file on.
+        for first in 5..12 {
+            for second in 3..14 {
+                let made = tempfile::tempdir().expect("a folder can be made");
+                let folder = made.path();
+                let write = |text: &str| write_pair(folder, text, is_file, false);
+                let _ = record(folder, first, || write("one"));
+                let _ = record(folder, second, || write("two"));
+                let case = format!("{is_file} {first} {second}: {:?}", names(folder));
+                recover_both(folder).expect(&case);
+                let left = names(folder);
+                assert!(left.is_empty() || left == ["log", "out"], "{case}, then {left:?}");
+                assert!(
+                    left.is_empty() || describes(&folder.join("out"), &folder.join("log")),
+                    "{case}"
+                );
+            }
+        }
+    }
+}
+
 /// The places of operations in a list; each is there once.
 fn places<const N: usize>(
     done: &[Operation],

@@ -71,3 +71,24 @@ fn nothing_found(report: &Report) -> String {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::next;
+
+    /// Who gave a table or records of another shape is told of the option that names the field.
+    #[test]
+    fn the_hint_of_an_empty_report_fits_the_reason() {
+        for (reason, hint) in [
+            ("no field `text`; the record has `body`", "--text-field NAME"),
+            ("no column `text`; the file has `body`", "--text-field NAME"),
+            ("no such file or folder", "correct the names"),
+            ("binary file (PDF); extract its text first", "name files with text in them"),
+        ] {
+            let mut report = retold::scan([""; 0]);
+            report.add_skipped("a.bin", "binary file (image)");
+            report.add_skipped("b", reason);
+            assert!(next(&report).contains(hint), "{reason}: {}", next(&report));
+        }
+    }
+}

@@ -379,6 +379,19 @@ describe("hostile input", () => {
   }));
 });
 
+describe("ends of lines and of texts", () => {
+  test("a passage is shown up to the end of its text, in the lines that the report counts", () => opened("endings", "#/passages", async (page) => {
+    assert.match(await page.locator(".rows .row").first().textContent(), /The old man walked/);
+    const { families, documents } = await page.evaluate(() => JSON.parse(document.getElementById("data").textContent));
+    const [doc, , end, first, last] = families[0].places[1];
+    assert.deepEqual([doc, end, first, last], [1, documents[1].length, 4, 6]);
+    await visit(page, "#/file/1");
+    const marked = await page.locator(".line:has(mark.p)").evaluateAll((all) => all.map((line) => Number(line.dataset.line)));
+    assert.deepEqual(marked, [4, 5, 6]);
+    assert.match((await texts(page, "mark.p")).join(" "), /^The old man .* of salt$/);
+  }));
+});
+
 describe("other units", () => {
   test("paragraphs have families, pairs and word diffs found by the page", () => opened("paragraphs", "#/passages", async (page) => {
     assert.ok((await page.locator(".rows .row").count()) > 0);

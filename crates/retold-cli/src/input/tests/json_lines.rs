@@ -95,11 +95,15 @@ fn json_lines_are_told_by_content() {
     for other in ["{\"a\": 1}", "{\n\"text\": \"one\"\n}", "{x}\n{y}", "{\"text\":\"one\"}\nand"] {
         assert_eq!(gathered("a", other.as_bytes()).0, [pair("a", other)]);
     }
-    let wide: Vec<u8> = "\u{feff}{\"text\":\"é\"}\r\n{\"text\":\"b\"}"
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
-    assert_eq!(gathered("a.jsonl", &wide).0, [pair("a.jsonl:1", "é"), pair("a.jsonl:2", "b")]);
+    // In UTF-16 of either byte order, packed or not.
+    let wide: Vec<u16> = "\u{feff}{\"text\":\"é\"}\r\n{\"text\":\"b\"}".encode_utf16().collect();
+    for order in [u16::to_le_bytes, u16::to_be_bytes] {
+        let bytes: Vec<u8> = wide.iter().flat_map(|&unit| order(unit)).collect();
+        for bytes in [super::containers::gzip(&bytes), bytes] {
+            let (texts, skipped) = gathered("a.jsonl", &bytes);
+            assert_eq!(texts, [pair("a.jsonl:1", "é"), pair("a.jsonl:2", "b")], "{skipped:?}");
+        }
+    }
 }
 
 #[test]

@@ -82,6 +82,19 @@ fn a_list_of_paths_is_read_by_lines_or_by_nul_bytes() {
     }
 }
 
+/// Whether a name was found to be wrong before its file was opened or behind that makes no difference.
+#[test]
+fn what_was_not_read_is_in_the_order_of_names_whatever_the_reason() {
+    let folder = folder(&[("b.png", "\0"), ("d.png", "\0")]);
+    let name = |name: &str| folder.path().join(name);
+    let paths = ["e", "d.png", "c", "b.png", "a"].map(name).to_vec();
+    let gathered = gather(&Request { paths, ..Request::default() }, &|_| ());
+    let start = format!("{}/", folder.path().display());
+    let found: Vec<&str> =
+        gathered.skipped.iter().filter_map(|(name, _)| name.strip_prefix(&start)).collect();
+    assert_eq!(found, ["a", "b.png", "c", "d.png", "e"]);
+}
+
 #[test]
 fn what_is_not_there_is_named() {
     let folder = folder(&[]);

@@ -131,4 +131,17 @@ mod tests {
         assert_eq!((region.end_line, region.end_column), (Some(2), Some(6)));
         assert_eq!((region.byte_offset, region.byte_length), (Some(14), Some(1)));
     }
+
+    /// Lines end as everywhere in a report: with LF, CRLF or CR.
+    #[test]
+    fn columns_start_anew_behind_every_kind_of_line_end() {
+        for line_end in ["\n", "\r\n", "\r"] {
+            let text = format!("one two{line_end}three four");
+            let at = text.find("four").unwrap_or_default();
+            let place = Place::new(Span::new(at, text.len()), &Lines::new(&text));
+            let region = Region::of(&text, place, true);
+            assert_eq!((region.start_line, region.start_column), (2, Some(7)), "{line_end:?}");
+            assert_eq!((region.end_line, region.end_column), (Some(2), Some(11)), "{line_end:?}");
+        }
+    }
 }
