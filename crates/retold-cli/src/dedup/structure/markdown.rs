@@ -7,6 +7,16 @@ use super::outline::{Inline, InlineKind, Node, Outline, Role, hash};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::ops::Range;
 
+/// With more marks and lines than this, a text is one block that is kept: the parser takes up to 190
+/// bytes of memory for each.
+const MOST_MARKS: usize = 4 << 20;
+
+/// Whether a text has more marks and lines than are parsed.
+fn is_excessive(text: &str, most: usize) -> bool {
+    let is_mark = |byte: &u8| b"[]()*_`<>&\\!~|$\n".contains(byte);
+    text.len() > most && text.as_bytes().iter().filter(|byte| is_mark(byte)).count() > most
+}
+
 /// The blocks of a text in Markdown, with the extensions that documentation uses. Definition lists
 /// are not read as such, since `:::` would start one.
 ///
@@ -32,6 +42,10 @@ pub(super) fn outline(text: &str) -> Outline {
     };
     if head > 0 {
         walk.outline.push(0, Role::Heading(0), hash(&["front matter", &text[..head]]), 0..head);
+    }
+    if is_excessive(text, MOST_MARKS) {
+        walk.whole("text", Role::Fixed, head..text.len());
+        return walk.outline;
     }
     let body = &text[head..];
     let parser = Parser::new_ext(body, options);
@@ -218,4 +232,15 @@ fn marker(text: &str, start: usize) -> usize {
     let is_marker =
         |c: char| c.is_ascii_digit() || matches!(c, '-' | '*' | '+' | '.' | ')' | '>' | ' ' | '\t');
     if prefix.chars().all(is_marker) { start - prefix.trim_start().len() } else { start }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_excessive;
+
+    #[test]
+    fn what_has_more_marks_than_are_parsed_is_told_by_their_number() {
+        assert!(is_excessive("[[[[", 3) && is_excessive("a\nb\nc\n*", 3));
+        assert!(!is_excessive("[[[", 3) && !is_excessive("some words of text [[[", 3));
+    }
 }
