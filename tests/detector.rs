@@ -152,8 +152,11 @@ fn the_pairs_of_a_large_cluster_are_those_with_its_representative() {
 fn sixteen_combinations_of_places_are_named_and_no_more() {
     let shared = "The old man walked slowly down to the harbour to look for his brother.";
     let text = |name: &str, places: usize| -> String {
-        let own = |at: usize| (0..15).map(|word| format!("{name}{at}w{word} ")).collect::<String>();
-        (0..places).map(|at| format!("{}\n\n{shared}\n\n", own(at))).collect()
+        let own = |at: usize| {
+            (0..15).map(|word| format!("{name}{at}w{word}")).collect::<Vec<_>>().join(" ")
+        };
+        let part = |at: usize| format!("{}\n\n{shared}\n\n", own(at));
+        (0..places).map(part).collect()
     };
     for (a, b, expected) in [(2, 8, 16), (4, 4, 16), (3, 5, 15), (4, 5, 8), (17, 1, 17)] {
         let corpus: Corpus<'_> = [("a", text("a", a)), ("b", text("b", b))].into_iter().collect();
