@@ -99,6 +99,7 @@ fn run(name: &str, moment: Moment, change: impl Fn(&Path)) -> Option<String> {
         written: &written,
         references: 0,
         by: By::Document,
+        lost: 0.into(),
     };
     let logged = auditing.each(|removed| json(removed), |_| Ok(()));
     logged.err().map(|failure| failure.to_string())
