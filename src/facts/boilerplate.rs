@@ -2,9 +2,10 @@
 //! day of printing.
 //!
 //! Such a line is short, ends no sentence, and stands before the first paragraph of running text or
-//! behind the last. By its shape it is one of four: a row of menu items parted by bars or dots; a few
-//! words without a figure behind the text; a page counter; and a line that starts as lines about
-//! printing and retrieval do. The first line is the title and never one of them.
+//! behind the last. By its shape it is one of five: a row of menu items parted by bars or dots; a few
+//! words without a figure behind the text; a line that starts as those about sharing do; a page counter;
+//! and a line that starts as lines about printing and retrieval do. The first line is the title, unless it
+//! is a menu.
 
 use crate::model::Span;
 use crate::text::{SentenceEnd, Words, sentence_end};
@@ -52,6 +53,28 @@ const STARTS: [&str; 30] = [
     "印刷日",
 ];
 
+/// How lines about sharing and following start, in small letters.
+const SHARES: [&str; 18] = [
+    "share ",
+    "tweet ",
+    "follow us",
+    "subscribe ",
+    "like us",
+    "sign up for",
+    "teilen ",
+    "folgen sie uns",
+    "abonnieren ",
+    "partager ",
+    "suivez-nous",
+    "abonnez-vous",
+    "compartir ",
+    "síguenos",
+    "condividi ",
+    "compartilhar ",
+    "поделиться ",
+    "分享",
+];
+
 /// Words of a page counter.
 const PAGES: [&str; 12] =
     ["page", "of", "seite", "von", "sur", "página", "de", "pagina", "di", "стр", "из", "p"];
@@ -74,9 +97,10 @@ pub(super) fn boilerplate(text: &str, part: Span) -> Vec<Span> {
     };
     let first = lines.iter().position(is_running).unwrap_or(lines.len());
     let last = lines.iter().rposition(is_running).unwrap_or(0);
-    let outside = |number: usize| number > 0 && (number < first || number > last);
+    let outside = |number: usize| number < first || number > last;
     let is_boilerplate = |number: usize, line: Span| {
-        outside(number) && is_shaped(&text[line.range()], number > last)
+        let line = &text[line.range()];
+        outside(number) && is_shaped(line, number > last) && (number > 0 || is_menu(line))
     };
     let numbered = lines.iter().copied().enumerate();
     numbered.filter(|&(number, line)| is_boilerplate(number, line)).map(|(_, line)| line).collect()
@@ -94,7 +118,6 @@ fn is_shaped(line: &str, is_behind: bool) -> bool {
         return false;
     }
     let small = line.to_lowercase();
-    let is_menu = small.split(['|', '·', '•', '›', '»']).count() >= 3;
     let has_figure = line.contains(char::is_numeric);
     let is_counter = has_figure
         && small
@@ -103,13 +126,34 @@ fn is_shaped(line: &str, is_behind: bool) -> bool {
             .all(|word| PAGES.contains(&word));
     let is_dated = STARTS.iter().any(|start| small.starts_with(start));
     let is_button = is_behind && words <= BUTTON && !has_figure;
-    is_menu && !has_figure || is_counter || is_dated || is_button
+    let is_share = !has_figure && SHARES.iter().any(|start| small.starts_with(start));
+    is_menu(line) && !has_figure || is_counter || is_dated || is_button || is_share
+}
+
+/// Whether a line is in three parts or more, between bars or dots.
+fn is_menu(line: &str) -> bool {
+    line.split(['|', '·', '•', '›', '»']).count() >= 3
 }
 
 #[cfg(test)]
 mod tests {
     use super::boilerplate;
     use crate::model::Span;
+
+    #[test]
+    fn a_menu_may_be_the_first_line_and_a_title_is_none() {
+        let story = "The council met on Monday and agreed on the plan for the new bridge.";
+        let found = |head: &str, foot: &str| {
+            let text = format!("{head}\n\n{story}\n\n{foot}\n");
+            let lines = boilerplate(&text, Span::new(0, text.len()));
+            lines.iter().map(|line| text[line.range()].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(found("Home | About us | Contact", ""), ["Home | About us | Contact"]);
+        assert!(found("Share prices fall in Tokyo", "").is_empty(), "a title");
+        let foot = "Share this story by mail or on paper";
+        assert_eq!(found("The bridge", foot), [foot]);
+        assert!(found("The bridge", "Share price: 12 euros").is_empty());
+    }
 
     #[test]
     fn lines_around_the_text_are_boilerplate_by_their_shape() {

@@ -25,10 +25,13 @@ pub(super) fn variant(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> Option<
     if is_one_of_han(one, other) {
         return Some(Variant::Spelling);
     }
+    let language = a.language;
+    if arabic && is_bare_alif(one, other) && !is_set_apart(a, i) && !is_set_apart(b, j) {
+        return Some(Variant::Spelling);
+    }
     if !arabic && !starts_alike(one, other) || is_fixed(a, i) || is_fixed(b, j) {
         return None;
     }
-    let language = a.language;
     if same_spelling(one, other, language) {
         return Some(Variant::Spelling);
     }
@@ -79,12 +82,21 @@ fn is_one_of_han(a: &str, b: &str) -> bool {
     only(a).is_some_and(|a| Some(a) == only(b) && a >= '\u{3400}')
 }
 
+/// Whether one of two Arabic words is the other one with bare alifs: `أكثر` is written `اكثر` too, but
+/// `أن` is not `إن`.
+fn is_bare_alif(one: &str, other: &str) -> bool {
+    let is_bare = |bare: &str, full: &str| full.replace(['أ', 'إ', 'آ'], "ا") == bare;
+    is_bare(one, other) || is_bare(other, one)
+}
+
 /// Whether a word is the same only if it is the same.
 fn is_fixed(side: &Side<'_>, token: usize) -> bool {
-    side.word(token).contains(char::is_numeric)
-        || side.role(token) == Some(Role::Fact)
-        || side.is_marked(token)
-        || side.is_technical(token)
+    side.role(token) == Some(Role::Fact) || is_set_apart(side, token)
+}
+
+/// Whether a word is a figure, or in code or quoted, or names a thing of a program's.
+fn is_set_apart(side: &Side<'_>, token: usize) -> bool {
+    side.word(token).contains(char::is_numeric) || side.is_marked(token) || side.is_technical(token)
 }
 
 /// Whether two words start with the same letter, whatever its case and diacritics: most words that

@@ -255,3 +255,21 @@ fn words_that_are_lost_are_told_in_their_order() {
     assert_eq!(lost(removed, kept, 2), (words(&["An", "ran"]), 3));
     assert_eq!(lost(kept, kept, 64), (words(&[]), 0));
 }
+
+/// Many who type Arabic leave the hamza out, in small words and in words of fact too.
+#[test]
+fn arabic_words_with_a_bare_alif_are_the_same_words() {
+    let text =
+        "وإذا تأخر المستأجر أكثر من ثلاثة أسابيع يحق للمالك أن ينهي العقد ويستعيد البيت من ساكنيه";
+    either_goes(&[
+        (text, &text.replace("أكثر", "اكثر")),
+        (text, &text.replace("أن ينهي", "ان ينهي")),
+        (text, &text.replace("أسابيع", "اسابيع")),
+    ]);
+    both_stay(&[
+        (text, &text.replace("أكثر", "اقل")),
+        (text, &text.replace("أكثر", "أقل")),
+        (text, &text.replace("يحق", "لا يحق")),
+        (text, &text.replace("ثلاثة", "اربعة")),
+    ]);
+}

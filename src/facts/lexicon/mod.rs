@@ -111,14 +111,21 @@ impl Lexicon {
     fn new() -> Lexicon {
         let mut entries = Vec::new();
         for table in TABLES {
-            let hash = |word: &str| token_hash(word.as_bytes());
+            let mut add = |word: &str, role: Role| {
+                entries.push((token_hash(word.as_bytes()), table.language, role));
+                // In Arabic many write the bare alif for each of its forms.
+                let bare = word.replace(['أ', 'إ', 'آ'], "ا");
+                if bare != word {
+                    entries.push((token_hash(bare.as_bytes()), table.language, role));
+                }
+            };
             for word in table.facts.split_whitespace() {
-                entries.push((hash(word), table.language, Role::Fact));
+                add(word, Role::Fact);
             }
             for &(groups, usage, words) in table.function {
                 let role = Role::Function { groups, free: usage == Use::Free };
                 for word in words.split_whitespace() {
-                    entries.push((hash(word), table.language, role));
+                    add(word, role);
                 }
             }
         }

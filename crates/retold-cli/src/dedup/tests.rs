@@ -24,7 +24,6 @@ use clap::Parser;
 use retold::{Detector, Unit};
 use std::fs;
 use std::path::Path;
-use std::sync::atomic::AtomicU64;
 use std::time::Instant;
 
 const TALE: &str = "The old man walked slowly down to the harbour to look for his brother and his";
@@ -100,7 +99,7 @@ fn run(name: &str, moment: Moment, change: impl Fn(&Path)) -> Option<String> {
         written: &written,
         references: 0,
         by: By::Document,
-        lost: AtomicU64::new(0),
+        lost: 0.into(),
     };
     let logged = auditing.each(|removed| json(removed), |_| Ok(()));
     logged.err().map(|failure| failure.to_string())
