@@ -48,16 +48,16 @@ pub fn lost_words(text: &str, part: Span, other: &str, other_part: Span, most: u
     let [tokens, others] =
         [(text, part), (other, other_part)].map(|(text, part)| Tokens::new(text, part));
     let [mine, theirs] = Side::both((text, part, &tokens), (other, other_part, &others));
-    let lost = match side_by_side(&theirs.tokens.hashes, &mine.tokens.hashes, MOST_EDITS) {
-        Some(pairs) => beyond(&(0..mine.len() as u32).collect::<Vec<_>>(), &pairs),
-        None => {
-            let [theirs_left, mine_left] = without_shared(&theirs, &mine);
-            let hashes = |side: &Side<'_>, left: &[u32]| -> Vec<u64> {
-                left.iter().map(|&token| side.tokens.hashes[token as usize]).collect()
-            };
-            let (a, b) = (hashes(&theirs, &theirs_left), hashes(&mine, &mine_left));
-            beyond(&mine_left, &side_by_side(&a, &b, MOST_EDITS).unwrap_or_default())
-        }
+    let pairs = side_by_side(&theirs.tokens.hashes, &mine.tokens.hashes, MOST_EDITS);
+    let lost = if let Some(pairs) = pairs {
+        beyond(&(0..mine.len() as u32).collect::<Vec<_>>(), &pairs)
+    } else {
+        let [theirs_left, mine_left] = without_shared(&theirs, &mine);
+        let hashes = |side: &Side<'_>, left: &[u32]| -> Vec<u64> {
+            left.iter().map(|&token| side.tokens.hashes[token as usize]).collect()
+        };
+        let (a, b) = (hashes(&theirs, &theirs_left), hashes(&mine, &mine_left));
+        beyond(&mine_left, &side_by_side(&a, &b, MOST_EDITS).unwrap_or_default())
     };
     let words = lost.iter().take(most).map(|&token| mine.tokens.spans[token as usize]).collect();
     LostWords { words, count: lost.len() }

@@ -131,7 +131,7 @@ impl Judge<'_> {
         let word = side.word(token);
         let hash = side.tokens.hashes[token];
         word.chars().count() >= 4
-            && word.chars().all(|c| c.is_lowercase())
+            && word.chars().all(char::is_lowercase)
             && side.role(token) != Some(Role::Fact)
             && !side.is_marked(token)
             && !side.is_technical(token)

@@ -27,16 +27,16 @@ pub(super) fn plain(word: &str, language: Option<Language>) -> String {
     for c in normal.nfd() {
         if is_combining_mark(c) {
             match (base, c) {
-                (_, '\u{64b}'..='\u{655}' | '\u{670}' | '\u{591}'..='\u{5c7}') => {}
-                // Cyrillic: ё is written е, and a stress is not written.
-                ('\u{400}'..='\u{52f}', '\u{308}' | '\u{301}') => {}
+                // Arabic and Hebrew vowels; in Cyrillic, ё is written е, and a stress is not written.
+                (_, '\u{64b}'..='\u{655}' | '\u{670}' | '\u{591}'..='\u{5c7}')
+                | ('\u{400}'..='\u{52f}', '\u{308}' | '\u{301}') => {}
                 ('n', '\u{303}') => plain.push(c),
                 ('a' | 'o' | 'u', '\u{308}') => match language {
                     Some(Language::German) => plain.push('e'),
                     None => plain.push(c),
                     Some(_) => {}
                 },
-                ('a'..='z', '\u{300}'..='\u{32f}') => {}
+                ('a'..='z', '\u{300}'..='\u{32f}') => continue,
                 _ => plain.push(c),
             }
             continue;

@@ -226,8 +226,7 @@ impl SecondPass {
                         Comparing::SaysMore if !matches!(result, Comparing::Equivalent) => {
                             result = Comparing::SaysMore;
                         }
-                        Comparing::SaysMore => {}
-                        Comparing::Apart => {}
+                        Comparing::SaysMore | Comparing::Apart => {}
                     }
                 }
                 result
