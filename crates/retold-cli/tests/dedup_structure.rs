@@ -149,7 +149,8 @@ fn block(kind: usize, text: &str) -> String {
         3 => format!("- {text}\n- Short.\n- {text}\n"),
         4 => format!("1. {text}\n2. Short.\n3. {text}\n"),
         5 => format!("> {text}\n>\n> Short.\n"),
-        6 => format!("## {text}\n"),
+        // A title: in a text without a name, a longer line is a comment.
+        6 => format!("## {}\n", text.split('.').next().unwrap_or_default()),
         7 => format!("```\n{text}\n```\n"),
         8 => format!("| a | b |\n|---|---|\n| {text} | c |\n"),
         9 => format!(":::note\n\n{text}\n\n:::\n"),
