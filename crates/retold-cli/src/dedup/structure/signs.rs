@@ -20,8 +20,13 @@ impl Signs {
     pub(super) fn of(text: &str) -> Signs {
         let mut signs = Signs::default();
         signs.markdown += usize::from(front_matter(text) > 0);
-        let has =
-            |sign: &str| usize::from(memmem::find(text.as_bytes(), sign.as_bytes()).is_some());
+        // Most texts lack a byte of most signs: one pass says so of all.
+        let mut occurs = [false; 256];
+        text.bytes().for_each(|byte| occurs[usize::from(byte)] = true);
+        let has = |sign: &str| {
+            let may_be = sign.bytes().all(|byte| occurs[usize::from(byte)]);
+            usize::from(may_be && memmem::find(text.as_bytes(), sign.as_bytes()).is_some())
+        };
         signs.markdown += has("](") + has("![") + has("][");
         signs.restructured += 2 * (has(":ref:`") + has(":doc:`") + has(":class:`") + has("`_"));
         signs.asciidoc += 2 * (has("linkgit:") + has("xref:") + has("<<<") + has("|==="));
@@ -37,12 +42,12 @@ impl Signs {
                 }
                 continue;
             }
-            signs.see(line, &lines[at + 1..], at == 0 || lines[at - 1].is_blank());
+            signs.see(line, &lines[at + 1..], at == 0 || lines[at - 1].is_blank(), &occurs);
         }
         signs
     }
 
-    fn see(&mut self, line: &Line<'_>, rest: &[Line<'_>], is_first: bool) {
+    fn see(&mut self, line: &Line<'_>, rest: &[Line<'_>], is_first: bool, occurs: &[bool; 256]) {
         let (text, flush) = (line.text, line.indent == 0);
         let title = is_first && flush && rest.first().is_some_and(|next| is_underline(text, next));
         if title {
@@ -105,12 +110,13 @@ impl Signs {
             self.restructured += usize::from(is_literal);
         }
         if self.markdown == 0 {
-            let is_bold = text.split_once("**").is_some_and(|(_, rest)| {
-                rest.starts_with(char::is_alphanumeric) && rest.contains("**")
-            });
+            let is_bold = occurs[usize::from(b'*')]
+                && text.split_once("**").is_some_and(|(_, rest)| {
+                    rest.starts_with(char::is_alphanumeric) && rest.contains("**")
+                });
             let is_formula = text.starts_with('\\');
             let is_directive = !is_formula && directive(text).is_some_and(|it| it != Role::Fixed);
-            let is_table = is_delimiter_row(text);
+            let is_table = occurs[usize::from(b'|')] && is_delimiter_row(text);
             self.markdown += usize::from(is_bold || is_directive || is_table);
         }
     }
