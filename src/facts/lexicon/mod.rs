@@ -102,9 +102,15 @@ pub(super) enum Role {
     Fact,
 }
 
+/// How many of the highest bits of a hash say where in the lexicon it is.
+const INDEX_BITS: u32 = 12;
+
 /// All tables as one, by the hash of the word.
 struct Lexicon {
     entries: Vec<(u64, Language, Role)>,
+    /// For each value of the highest bits, where its entries start; and where the last ones end. Hashes
+    /// are spread evenly, so that hardly more than one entry is looked at.
+    starts: Vec<u32>,
 }
 
 impl Lexicon {
@@ -132,15 +138,22 @@ impl Lexicon {
         // Stable: of two roles the first counts, and facts come first.
         entries.sort_by_key(|&(hash, language, _)| (hash, language));
         entries.dedup_by_key(|&mut (hash, language, _)| (hash, language));
-        Lexicon { entries }
+        let start = |bits: u64| {
+            let before = |entry: &(u64, Language, Role)| entry.0 >> (64 - INDEX_BITS) < bits;
+            entries.partition_point(before) as u32
+        };
+        let starts = (0..=1 << INDEX_BITS).map(start).collect();
+        Lexicon { entries, starts }
     }
 
     fn of(hash: u64) -> &'static [(u64, Language, Role)] {
         static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-        let entries = &LEXICON.get_or_init(Lexicon::new).entries;
-        let from = entries.partition_point(|entry| entry.0 < hash);
-        let count = entries[from..].iter().take_while(|entry| entry.0 == hash).count();
-        &entries[from..from + count]
+        let Lexicon { entries, starts } = LEXICON.get_or_init(Lexicon::new);
+        let bits = (hash >> (64 - INDEX_BITS)) as usize;
+        let near = &entries[starts[bits] as usize..starts[bits + 1] as usize];
+        let from = near.iter().take_while(|entry| entry.0 < hash).count();
+        let count = near[from..].iter().take_while(|entry| entry.0 == hash).count();
+        &near[from..from + count]
     }
 }
 
