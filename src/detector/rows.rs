@@ -10,8 +10,8 @@
 //! Worked example: of the lines `a b c d e f g x a b c d e f y` those from `a` to `f` are such a block, with
 //! the second place behind `x`.
 //!
-//! Cost: for each document that repeats something of itself, a look at each byte, and one more reading if
-//! it has lines that could be rows; one look-up for each line of a region, and a binary search for each
+//! Cost: for each document that repeats something of itself, a look at each byte, and one more reading of
+//! the parts that have lines which could be rows; one look-up for each line of a region, and a binary search for each
 //! place.
 
 use super::engine::Detector;
@@ -20,7 +20,8 @@ use super::telling::{Echo, Findings, Spot, Telling};
 use crate::hash::{ContentHash, content_hash};
 use crate::model::{Similarity, Span};
 use crate::passage::{
-    LEAST_NUMBERS, LEAST_ROWS, LEAST_SEPARATORS, RowLine, RowRegion, RowToken, row_regions,
+    LEAST_NUMBERS, LEAST_ROWS, LEAST_SEPARATORS, MOST_APART, RowLine, RowRegion, RowToken,
+    row_regions,
 };
 use crate::report::{Place, Rows};
 use crate::text::Lines;
@@ -237,26 +238,75 @@ fn rows_before(is_row: &[bool]) -> Vec<usize> {
     std::iter::once(0).chain(counts).collect()
 }
 
-/// Whether so many lines could be rows that there could be a region, judged by their characters.
-fn may_have_rows(text: &str) -> bool {
-    let mut lines = text.split(is_line_end).filter(|line| {
-        line.chars().filter(|c| c.is_numeric()).count() >= LEAST_NUMBERS
-            || separators(line) >= LEAST_SEPARATORS
-    });
-    lines.nth(LEAST_ROWS - 1).is_some()
+/// The parts of a text that may have regions, from line to line, judged by their characters: so many
+/// lines that may be rows, with no more others between two than a region has.
+fn parts(text: &str) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let (mut part, mut rows, mut apart) = (Span { start: 0, end: 0 }, 0, 0);
+    let mut at = 0;
+    for line in text.split_inclusive(['\n', '\r']) {
+        let start = at;
+        at += line.len();
+        if may_be_row(line) {
+            if apart > MOST_APART || rows == 0 {
+                parts.extend((rows >= LEAST_ROWS).then_some(part));
+                (part.start, rows) = (start, 0);
+            }
+            part.end = at;
+            rows += 1;
+            apart = 0;
+        } else if line.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
+            // Other lines may have no token, and are not counted then.
+            apart += 1;
+        }
+    }
+    parts.extend((rows >= LEAST_ROWS).then_some(part));
+    parts
 }
 
-fn is_line_end(c: char) -> bool {
-    matches!(c, '\n' | '\r')
+/// Whether a line has enough separators, or so many numbers that a third of its tokens may be some: no
+/// more tokens start with a digit than there are runs of digits, and no fewer tokens are there than
+/// letters and digits behind a space.
+fn may_be_row(line: &str) -> bool {
+    let numbers = if line.is_ascii() {
+        let is_start = |two: &(&u8, &u8)| !two.0.is_ascii_digit() && two.1.is_ascii_digit();
+        let first = line.as_bytes().first().is_some_and(u8::is_ascii_digit);
+        usize::from(first) + neighbours(line).filter(is_start).count()
+    } else {
+        line.chars().filter(|c| c.is_numeric()).count()
+    };
+    if numbers >= LEAST_NUMBERS {
+        let is_start = |two: &(&u8, &u8)| *two.0 == b' ' && two.1.is_ascii_alphanumeric();
+        if 3 * numbers >= neighbours(line).filter(is_start).count() {
+            return true;
+        }
+    }
+    separators(line) >= LEAST_SEPARATORS
+}
+
+fn neighbours(line: &str) -> impl Iterator<Item = (&u8, &u8)> {
+    line.as_bytes().iter().zip(line.as_bytes().iter().skip(1))
 }
 
 /// The regions of rows in a document.
 fn regions(detector: &Detector, survey: &Survey<'_>, source: u32) -> Vec<Region> {
     let text = survey.sources[source as usize].document.text();
-    if !may_have_rows(text) {
-        return Vec::new();
+    // What the tokens of a part of a text are is known of words alone.
+    let parts =
+        if detector.tokenizer().is_local() { parts(text) } else { vec![Span::new(0, text.len())] };
+    let mut regions = Vec::new();
+    for part in parts {
+        regions_of(detector, source, text, part, &mut regions);
     }
-    let tokens = detector.tokenizer().tokens(text);
+    regions
+}
+
+/// The regions of rows in a part of a text that starts and ends with a line.
+fn regions_of(detector: &Detector, source: u32, text: &str, part: Span, regions: &mut Vec<Region>) {
+    let mut tokens = detector.tokenizer().tokens(&text[part.range()]);
+    for token in &mut tokens {
+        token.span = Span::new(part.start + token.span.start, part.start + token.span.end);
+    }
     let mut of_rows = Vec::with_capacity(tokens.len());
     of_rows.extend(tokens.iter().map(|token| RowToken {
         hash: token.hash,
@@ -267,8 +317,8 @@ fn regions(detector: &Detector, survey: &Survey<'_>, source: u32) -> Vec<Region>
     let mut spans = Vec::new();
     let mut contents = Vec::new();
     let mut hashes = Vec::new();
-    let (mut at, mut next) = (0, 0);
-    for line in text.split_inclusive(is_line_end) {
+    let (mut at, mut next) = (part.start, 0);
+    for line in text[part.range()].split_inclusive(['\n', '\r']) {
         at += line.len();
         let first = next;
         while tokens.get(next).is_some_and(|token| token.span.start < at) {
@@ -304,13 +354,59 @@ fn regions(detector: &Detector, survey: &Survey<'_>, source: u32) -> Vec<Region>
             repeats: 0,
         }
     };
-    row_regions(&lines).into_iter().map(of_rows).collect()
+    regions.extend(row_regions(&lines).into_iter().map(of_rows));
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, Content, Span, blocks};
+    use super::{BLOCK, Content, Detector, Span, blocks, parts, regions_of};
     use crate::hash::ContentHash;
+    use proptest::prelude::{Strategy, prop, prop_assert_eq, proptest};
+
+    /// Where the regions are that are found in some parts of a text.
+    fn found(text: &str, parts: &[Span]) -> Vec<(Span, usize, usize, Span)> {
+        let detector = Detector::builder().build().expect("the default settings are valid");
+        let mut regions = Vec::new();
+        for &part in parts {
+            regions_of(&detector, 0, text, part, &mut regions);
+        }
+        regions.iter().map(|it| (it.span, it.rows, it.apart, it.example)).collect()
+    }
+
+    /// A line of a text in which rows are hard to tell from others.
+    fn line() -> impl Strategy<Value = String> {
+        let number = 0u32..100;
+        (0..11, number.clone(), number).prop_map(|(kind, a, b)| match kind {
+            0..=3 => format!("10:{a:02}:{b:02} - - job {a} of {b} \"GET\" {a}"),
+            4 | 5 => format!("time={a} level=info worker={b} the job was done"),
+            6 => {
+                format!("In {a} there were {b} of them, and of these not one was ever seen again.")
+            }
+            7 => format!("٣{a} {b}٤ {a} {b} {a} {b} {b}"),
+            8 => "----".to_owned(),
+            9 => String::new(),
+            _ => "Nobody came.".to_owned(),
+        })
+    }
+
+    proptest! {
+        /// Only parts of a text are read again; what is left out has no region.
+        #[test]
+        fn no_region_is_outside_of_the_parts_that_are_read(
+            lines in prop::collection::vec(line(), 0..80),
+            end in prop::sample::select(vec!["\n", "\r\n", "\r"]),
+        ) {
+            let text = lines.join(end);
+            prop_assert_eq!(found(&text, &parts(&text)), found(&text, &[Span::new(0, text.len())]));
+        }
+    }
+
+    #[test]
+    fn prose_with_a_few_numbers_is_not_read_again() {
+        let prose = "In 1984 there were 12 of them, and of these not one was ever seen again.\n";
+        assert!(parts(&prose.repeat(20)).is_empty());
+        assert_eq!(parts(&"a=1 b=2 c=3 is done here\n".repeat(8)).len(), 1);
+    }
 
     /// The repeated blocks of some lines of one byte, as lines of the first place and of the later.
     fn repeated(lines: &str) -> Vec<[(usize, usize); 2]> {

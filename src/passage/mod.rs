@@ -69,7 +69,8 @@ pub use place::group_passages;
 pub use postings::{Repeated, keep_repeated};
 pub(crate) use refrain::Refrain;
 pub(crate) use rows::{
-    LEAST_NUMBERS, LEAST_ROWS, LEAST_SEPARATORS, RowLine, RowRegion, RowToken, row_regions,
+    LEAST_NUMBERS, LEAST_ROWS, LEAST_SEPARATORS, MOST_APART, RowLine, RowRegion, RowToken,
+    row_regions,
 };
 pub use run::{ChangedFacts, Passage, TokenRun};
 pub use settings::PassageSettings;

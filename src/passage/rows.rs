@@ -33,7 +33,7 @@ pub(crate) const LEAST_ROWS: usize = 8;
 /// How many rows before a line it is compared with.
 const LOOK_BACK: usize = 16;
 /// How many lines in a row may be unlike.
-const MOST_APART: usize = 6;
+pub(crate) const MOST_APART: usize = 6;
 /// The fewest tokens of a row.
 const LEAST_TOKENS: usize = 6;
 /// The fewest numbers between the first token of a row and the last: verses and the lines of a table of
