@@ -402,6 +402,14 @@ mod tests {
     }
 
     #[test]
+    fn a_part_goes_on_behind_six_other_lines_and_not_behind_seven() {
+        let rows = "a=1 b=2 c=3 is done here\n".repeat(4);
+        let text = |others: usize| format!("{rows}{}{rows}", "Nobody came.\n----\n".repeat(others));
+        assert_eq!(parts(&text(6)), [Span::new(0, text(6).len())]);
+        assert!(parts(&text(7)).is_empty());
+    }
+
+    #[test]
     fn prose_with_a_few_numbers_is_not_read_again() {
         let prose = "In 1984 there were 12 of them, and of these not one was ever seen again.\n";
         assert!(parts(&prose.repeat(20)).is_empty());
