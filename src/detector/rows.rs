@@ -30,8 +30,6 @@ use rayon::prelude::*;
 
 /// How many lines a repeated block has at least.
 const BLOCK: usize = 5;
-/// What stands between the fields of a row.
-const SEPARATORS: &[u8] = b"\t|={<";
 
 /// A region of a document, in bytes.
 struct Region {
@@ -223,10 +221,28 @@ fn blocks(lines: &[Content], spans: &[Span]) -> Vec<Block> {
 /// colon behind a quotation mark is behind the name of a field.
 fn separators(line: &str) -> usize {
     let bytes = line.as_bytes();
-    let is_separator =
-        |two: &&[u8]| two[0] == b';' && !two[1].is_ascii_whitespace() || **two == *b"\":";
-    let signs = bytes.iter().filter(|byte| SEPARATORS.contains(byte)).count();
-    signs + bytes.windows(2).filter(is_separator).count()
+    let is_last = bytes.last().is_some_and(|&byte| is_separator(byte));
+    let pairs = count(bytes, |one, next| {
+        is_separator(one)
+            || one == b';' && !next.is_ascii_whitespace()
+            || one == b'"' && next == b':'
+    });
+    pairs + usize::from(is_last)
+}
+
+fn is_separator(byte: u8) -> bool {
+    matches!(byte, b'\t' | b'|' | b'=' | b'{' | b'<')
+}
+
+/// The number of bytes that are of a kind together with the next one. Counted in single bytes, which
+/// many are of in a vector.
+fn count(bytes: &[u8], is_counted: impl Fn(u8, u8) -> bool) -> usize {
+    let next = bytes.get(1..).unwrap_or_default();
+    let parts = bytes.chunks(255).zip(next.chunks(255));
+    let counts = parts.map(|(ones, nexts)| {
+        ones.iter().zip(nexts).fold(0u8, |sum, (&one, &next)| sum + u8::from(is_counted(one, next)))
+    });
+    counts.map(usize::from).sum()
 }
 
 fn rows_before(is_row: &[bool]) -> Vec<usize> {
@@ -268,24 +284,26 @@ fn parts(text: &str) -> Vec<Span> {
 /// more tokens start with a digit than there are runs of digits, and no fewer tokens are there than
 /// letters and digits behind a space.
 fn may_be_row(line: &str) -> bool {
-    let numbers = if line.is_ascii() {
-        let is_start = |two: &(&u8, &u8)| !two.0.is_ascii_digit() && two.1.is_ascii_digit();
-        let first = line.as_bytes().first().is_some_and(u8::is_ascii_digit);
-        usize::from(first) + neighbours(line).filter(is_start).count()
-    } else {
-        line.chars().filter(|c| c.is_numeric()).count()
+    let bytes = line.as_bytes();
+    let first = bytes.first().is_some_and(u8::is_ascii_digit);
+    let is_number = |one: u8, next: u8| {
+        !one.is_ascii_digit() && next.is_ascii_digit() || may_be_numeric(one, next)
     };
-    if numbers >= LEAST_NUMBERS {
-        let is_start = |two: &(&u8, &u8)| *two.0 == b' ' && two.1.is_ascii_alphanumeric();
-        if 3 * numbers >= neighbours(line).filter(is_start).count() {
-            return true;
-        }
-    }
-    separators(line) >= LEAST_SEPARATORS
+    let numbers = usize::from(first) + count(bytes, is_number);
+    let is_word = |one: u8, next: u8| one == b' ' && next.is_ascii_alphanumeric();
+    numbers >= LEAST_NUMBERS && 3 * numbers >= count(bytes, is_word)
+        || separators(line) >= LEAST_SEPARATORS
 }
 
-fn neighbours(line: &str) -> impl Iterator<Item = (&u8, &u8)> {
-    line.as_bytes().iter().zip(line.as_bytes().iter().skip(1))
+/// Whether a number beyond ASCII may start with two bytes: most letters do not, nor do quotes and
+/// dashes, kana and Han.
+fn may_be_numeric(one: u8, next: u8) -> bool {
+    match one {
+        0xc2 | 0xd9 | 0xdb | 0xdf | 0xe0 | 0xe1 | 0xea | 0xef | 0xf0 => true,
+        0xe2 => next != 0x80,
+        0xe3 => !matches!(next, 0x81..=0x83),
+        _ => false,
+    }
 }
 
 /// The regions of rows in a document.
@@ -359,7 +377,9 @@ fn regions_of(detector: &Detector, source: u32, text: &str, part: Span, regions:
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, Content, Detector, Span, blocks, parts, regions_of};
+    use super::{
+        BLOCK, Content, Detector, Span, blocks, may_be_numeric, parts, regions_of, separators,
+    };
     use crate::hash::ContentHash;
     use proptest::prelude::{Strategy, prop, prop_assert_eq, proptest};
 
@@ -407,6 +427,28 @@ mod tests {
         let text = |others: usize| format!("{rows}{}{rows}", "Nobody came.\n----\n".repeat(others));
         assert_eq!(parts(&text(6)), [Span::new(0, text(6).len())]);
         assert!(parts(&text(7)).is_empty());
+    }
+
+    #[test]
+    fn every_number_beyond_ascii_may_be_one_by_its_first_bytes() {
+        for c in ('\u{80}'..=char::MAX).filter(|c| c.is_numeric()) {
+            let mut bytes = [0; 4];
+            c.encode_utf8(&mut bytes);
+            assert!(may_be_numeric(bytes[0], bytes[1]), "{c} is left out");
+        }
+        for c in ['é', '’', '“', '—', 'я', 'あ', 'ア', '年', 'ω'] {
+            let mut bytes = [0; 4];
+            c.encode_utf8(&mut bytes);
+            assert!(!may_be_numeric(bytes[0], bytes[1]), "{c} is taken for a number");
+        }
+    }
+
+    #[test]
+    fn separators_are_counted_to_the_last_byte() {
+        for (line, expected) in [("a=b;c|", 3), ("a; b;", 0), ("\"a\": 1", 1), ("", 0), ("<", 1)] {
+            assert_eq!(separators(line), expected, "{line}");
+        }
+        assert_eq!(separators(&"=".repeat(1_000)), 1_000);
     }
 
     #[test]
