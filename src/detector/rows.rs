@@ -26,6 +26,7 @@ use crate::passage::{
 use crate::report::{Place, Rows};
 use crate::text::Lines;
 use ahash::AHashMap;
+use memchr::memchr2_iter;
 use rayon::prelude::*;
 
 /// How many lines a repeated block has at least.
@@ -259,10 +260,11 @@ fn rows_before(is_row: &[bool]) -> Vec<usize> {
 fn parts(text: &str) -> Vec<Span> {
     let mut parts = Vec::new();
     let (mut part, mut rows, mut apart) = (Span { start: 0, end: 0 }, 0, 0);
+    let ends = memchr2_iter(b'\n', b'\r', text.as_bytes()).map(|end| end + 1);
     let mut at = 0;
-    for line in text.split_inclusive(['\n', '\r']) {
-        let start = at;
-        at += line.len();
+    for end in ends.chain([text.len()]) {
+        let (start, line) = (at, &text[at..end]);
+        at = end;
         if may_be_row(line) {
             if apart > MOST_APART || rows == 0 {
                 parts.extend((rows >= LEAST_ROWS).then_some(part));
