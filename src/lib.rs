@@ -1,4 +1,4 @@
-//! Finds what a body of text tells twice: paragraphs repeated inside a file, passages that several
+//! Finds duplicate and near-duplicate text: paragraphs repeated inside a file, passages that several
 //! files share, files that are near-copies of one another.
 //!
 //! Seeds, sketches and buckets only propose; everything that is reported was verified against the

@@ -337,7 +337,7 @@ fn longer_runs_are_covered_whatever_counts_as_frequent() {
 }
 
 /// Where a footer stands in every document, few of its places are told: the others are linked to
-/// the document before. What it tells twice within one document is found nevertheless.
+/// the document before. What is repeated within one document is found nevertheless.
 #[test]
 fn what_a_document_repeats_of_a_frequent_text_within_itself_is_found() {
     let mut own = own_tokens();

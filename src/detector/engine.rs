@@ -5,7 +5,7 @@ use crate::passage::{KnownTexts, PassageSettings};
 use crate::report::Settings;
 use crate::sketch::MinHasher;
 
-/// Finds what a corpus tells twice, with settings that were checked once.
+/// Finds the repeated text of a corpus, with settings that were checked once.
 ///
 /// Work is spread over the threads of the current rayon pool; the report is the same bytes at any
 /// number of threads. A detector has no state of its own between calls and can be shared.

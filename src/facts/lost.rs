@@ -1,7 +1,7 @@
 //! The words that are lost with a text.
 
 use super::align::side_by_side;
-use super::laid::MOST_EDITS;
+use super::changes::MOST_EDITS;
 use super::sentences::without_shared;
 use super::side::{Side, Tokens};
 use crate::model::Span;

@@ -13,14 +13,14 @@
 
 mod align;
 mod boilerplate;
+mod change;
+mod changes;
 mod inflection;
-mod laid;
 mod lexicon;
 mod lost;
 mod marked;
 mod novelty;
 mod opposites;
-mod residue;
 mod same_text;
 mod sentences;
 mod side;

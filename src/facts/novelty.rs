@@ -1,10 +1,10 @@
 //! The verdict: is anything lost with a text?
 
 use super::boilerplate::boilerplate;
-use super::laid::changes;
+use super::change::Change;
+use super::changes::changes;
 use super::lexicon::Role;
 use super::opposites::may_be_opposites;
-use super::residue::Change;
 use super::sentences::without_shared;
 use super::side::Side;
 use crate::model::Span;

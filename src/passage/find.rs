@@ -36,7 +36,7 @@ pub struct Passages {
     pub effort: Effort,
 }
 
-/// Finds what the documents share, and what each tells twice.
+/// Finds what the documents share, and what each repeats.
 ///
 /// Every run of [`guarantee`](PassageSettings::guarantee) equal tokens in two places is found; it
 /// is reported as part of a passage if that has

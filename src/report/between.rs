@@ -7,7 +7,7 @@ use crate::text::Words;
 use std::ops::Range;
 
 impl Report {
-    /// Leaves out what only one group of documents tells twice: repeats inside a document, and
+    /// Leaves out what only one group of documents repeats: repeats inside a document, and
     /// families, pairs and near-copies within a group. Documents without a group are one, too.
     ///
     /// The families are numbered anew, and the share of each document that stands in one of them is

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize, Serializer};
 /// The name and version of the report's shape. Fields may be added under it, none renamed.
 pub const SCHEMA: &str = "retold.report/1";
 
-/// What a body of text tells twice: the one value that leaves the engine.
+/// The repeated text of a corpus: the one value that leaves the engine.
 ///
 /// Serialise it with any serde format; [`Display`](std::fmt::Display) and [`Report::text`] are for
 /// people. Everything is sorted by a stated key, so that equal input gives equal bytes. Two reports

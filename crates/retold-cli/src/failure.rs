@@ -12,7 +12,7 @@ use std::process::ExitCode;
 pub(crate) enum Outcome {
     /// All was done.
     Done,
-    /// Something is told twice, which `--check` asked about.
+    /// Repeated text was found, which `--check` asked about.
     Found,
     /// Some of the input could not be read; the rest was compared.
     Trouble,

@@ -149,7 +149,7 @@ fn files_without_a_last_line_break_are_told_apart_again() {
     }
 }
 
-/// Few enough that much is told twice.
+/// Few enough that much is repeated.
 const SENTENCES: [&str; 14] = [
     "The old man walked slowly down to the harbour to look for his brother.",
     "The old man walked very slowly down to the harbour to look for his brother.",

@@ -64,6 +64,6 @@ pub(crate) fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     folder
 }
 
-/// A text long enough to be reported when it is told twice.
+/// A text long enough to be reported when it is repeated.
 pub(crate) const TALE: &str =
     "The old man walked slowly down to the harbour to look for his brother and his boat.\n";

@@ -37,7 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         report.add_skipped("<img src=x onerror=alert(2)>.png", "<b>binary</b> file");
     }
     let budget = if what == "tight" { 110_000 } else { retold_html::TEXT_BUDGET };
-    let page = Page::new(&report, &corpus).title(format!("What {what} tells twice"));
+    let page = Page::new(&report, &corpus).title(format!("Repeated text in {what}"));
     let mut file = BufWriter::new(File::create(out)?);
     page.text_budget(budget).write_to(&mut file)?;
     file.flush()?;

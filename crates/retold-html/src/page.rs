@@ -40,7 +40,7 @@ pub struct Page<'a> {
 impl<'a> Page<'a> {
     /// Plans the page of a report and the corpus that it was made of.
     pub fn new(report: &'a Report, corpus: &'a Corpus<'a>) -> Page<'a> {
-        Page { report, corpus, title: "What is told twice".to_owned(), text_budget: TEXT_BUDGET }
+        Page { report, corpus, title: "Repeated text".to_owned(), text_budget: TEXT_BUDGET }
     }
 
     /// Sets the title, which is plain text.

@@ -25,7 +25,7 @@ Examples:
   Everything back as it was:
     retold restore clean.jsonl.zst --output corpus.jsonl";
 
-/// Write a corpus without what it tells twice, and an audit log of what went
+/// Write a corpus without its repeated text, and an audit log of what was removed
 ///
 /// JSON Lines come out as JSON Lines, in the order of the input, every record that stays byte for
 /// byte as it was. A folder, or several text files, come out as a folder, in which a file that
@@ -33,9 +33,9 @@ Examples:
 /// all. The input is never touched, and the output appears when it is whole.
 ///
 /// Nothing is removed that says anything which the text that is kept does not say at the same place:
-/// another number, name or negation, another word. --remove chooses otherwise. By paragraph and by passage, only prose is cut: the texts of JSON
-/// Lines, .txt and .md files, those without an extension and the standard input. Other files of a
-/// folder (code, tables, HTML) stay whole.
+/// another number, name or negation, another word. --remove chooses otherwise. By paragraph and by
+/// passage, only prose is cut: the texts of JSON Lines, .txt and .md files, those without an
+/// extension and the standard input. Other files of a folder (code, tables, HTML) stay whole.
 ///
 /// By document and by paragraph, the input is read twice or three times and only a few hundred
 /// bytes for each document (for each paragraph) are kept in memory, so the corpus may be larger

@@ -1,4 +1,4 @@
-//! Options about what counts as told twice.
+//! Options about what counts as a repeat.
 
 use super::choice::{Choice, among};
 use crate::failure::Failure;
@@ -32,9 +32,9 @@ const KEEPS: [Choice<Keep>; 2] = [
 /// No file with a key is longer.
 const LONGEST_KEY: u64 = 4 << 10;
 
-/// Options about what counts as told twice.
+/// Options about what counts as a repeat.
 #[derive(Args, Clone, Debug)]
-#[command(next_help_heading = "What counts as told twice")]
+#[command(next_help_heading = "What counts as a repeat")]
 pub(crate) struct Detection {
     /// What is looked for
     #[arg(long, value_name = "UNIT", value_parser = among(&UNITS), default_value = "passage")]

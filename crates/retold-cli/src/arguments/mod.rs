@@ -37,7 +37,7 @@ const NO_OPPOSITES: [&str; 2] = ["no-config", "print-config"];
 const AFTER_HELP: &str = "\
 Exit codes:
   0  done; so is a reader that closes the pipe before the end
-  1  something is told twice, and --check was given
+  1  repeated text was found, and --check was given
   2  something could not be done: a wrong argument, an output that cannot be
      written, or an input that cannot be read. Whatever can be read is still
      compared. A binary file that is met inside a folder is listed as not read,
@@ -49,7 +49,7 @@ settings under the names of the options: at the top for all commands, under
 --no-OPTION takes back what the file switches on. --print-config shows what is
 in force. NO_COLOR is heeded.";
 
-/// Finds what a body of text tells twice: repeated paragraphs, shared passages, near-copies.
+/// Finds duplicate and near-duplicate text: repeated paragraphs, shared passages, near-copies.
 ///
 /// Everything that is reported was held against the text, and the same input gives the same report.
 #[derive(Debug, Parser)]

@@ -48,7 +48,7 @@ pub(crate) struct Scan {
     /// For collections with many near-copies, or too big for memory: what a near-copy adds of its own
     /// is not searched. --document-threshold says how alike they must be, --represent which one is
     /// searched. Takes no effect on other units than passages.
-    #[arg(long, help_heading = "What counts as told twice")]
+    #[arg(long, help_heading = "What counts as a repeat")]
     pub(crate) collapse: bool,
 
     #[command(flatten)]

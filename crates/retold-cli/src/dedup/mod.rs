@@ -1,4 +1,4 @@
-//! What is left of a corpus without what it tells twice, and what went?
+//! Writes a corpus without its repeated text, and a log of what was removed.
 //!
 //! The input is read twice or three times, and never held in memory but for signatures: the first
 //! reading makes them, the second puts aside what is to be compared (only from files that are

@@ -5,17 +5,20 @@ use super::mask::{Mask, Parting};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
+/// The extensions that documentation uses, but for front matter and formulas.
+pub(crate) const EXTENSIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_GFM);
+
 /// Blanks out everything but the text that a reader of the rendered page would see, byte for byte.
 ///
 /// Link texts, code and footnotes are text. Link targets, alternative texts, front matter, the
 /// numbers and bullets of lists, and HTML markup are not. A row of a table is a paragraph.
 pub(super) fn mask(source: &str) -> String {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
+    let options = EXTENSIONS
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     let mut page =

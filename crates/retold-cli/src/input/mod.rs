@@ -17,7 +17,7 @@ pub(crate) mod jsonl;
 mod kind;
 mod line_breaks;
 pub(crate) mod machine;
-mod markdown;
+pub(crate) mod markdown;
 mod mask;
 pub(crate) mod memory;
 pub(crate) mod opened;

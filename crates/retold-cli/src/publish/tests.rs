@@ -144,20 +144,24 @@ fn a_run_that_is_killed_while_it_recovers_loses_nothing_either() {
     }
 }
 
+/// A folder in which a run that replaces a pair was killed after so many steps; none if it takes fewer.
+fn killed_after(steps: usize) -> Option<tempfile::TempDir> {
+    let made = tempfile::tempdir().expect("a folder can be made");
+    let folder = made.path();
+    put(folder, "out", "old");
+    put(folder, "log", "log of old");
+    let (_, done) = record(folder, steps, || write_pair(folder, "new", true, true));
+    (done.len() >= steps).then_some(made)
+}
+
 /// Putting things right is no less durable than writing them: each name that is given on the way is on
 /// the disk before anything else happens.
 #[test]
 fn what_recovery_renames_is_on_the_disk_before_the_next_step() {
     let mut renamed = 0;
     for most in 0.. {
-        let made = tempfile::tempdir().expect("a folder can be made");
+        let Some(made) = killed_after(most) else { break };
         let folder = made.path();
-        put(folder, "out", "old");
-        put(folder, "log", "log of old");
-        let (_, done) = record(folder, most, || write_pair(folder, "new", true, true));
-        if done.len() < most {
-            break;
-        }
         let (result, done) = record(folder, usize::MAX, || recover_both(folder));
         result.expect("nothing is in the way");
         for (at, _) in done.iter().enumerate().filter(|(_, step)| step.0 == "rename") {
@@ -313,14 +317,8 @@ fn a_killed_writer_of_one_output_leaves_the_old_one_or_the_new_one() {
 fn a_pair_that_is_being_named_is_left_to_the_run_that_knows_its_log() {
     let mut refused = 0;
     for most in 0.. {
-        let made = tempfile::tempdir().expect("a folder can be made");
+        let Some(made) = killed_after(most) else { break };
         let folder = made.path();
-        put(folder, "out", "old");
-        put(folder, "log", "log of old");
-        let (_, done) = record(folder, most, || write_pair(folder, "new", true, true));
-        if done.len() < most {
-            break;
-        }
         let before = names(folder);
         let name = folder.join("out");
         if let Err(failure) = write_one(&name, "mine", true) {

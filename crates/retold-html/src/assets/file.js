@@ -18,7 +18,7 @@ function fileView(id, familyAt) {
   const hidden = document.places.length - places.length;
   const whole = isWhole(id);
   const text = () => {
-    if (!document.places.length && !document.pieces.length) return el("p.empty", null, "Nothing in this file is told twice, so its text is not in here.");
+    if (!document.places.length && !document.pieces.length) return el("p.empty", null, "Nothing in this file is repeated, so its text is not in here.");
     if (!document.pieces.length) return el("p.empty", null, "The text of this file is not in here: the texts are beyond the budget of this page. Its places are:", placesOf(places));
     return el("div.text.file", null, textLines(id, ...bounds(id), marks, { fold: true, margin }));
   };

@@ -1,4 +1,4 @@
-// The first page: how much is told twice, where to look first, which files repeat most.
+// The first page: how much is repeated, where to look first, which files repeat most.
 
 function overviewView() {
   const across = news.filter((family) => !isInside(family));

@@ -66,9 +66,7 @@ impl Walk<'_> {
     }
 
     fn whole(&mut self, role: Role, of: Range<usize>) -> usize {
-        let range = range_of(self.lines, &of);
-        let key = hash(&[self.text[range.clone()].trim_end()]);
-        self.outline.push(0, role, key, range);
+        self.outline.push_whole(role, self.text, range_of(self.lines, &of));
         of.end
     }
 

@@ -1,7 +1,7 @@
 //! The blocks of LaTeX.
 
 use super::blocks::{Line, end_of_block, lines, range_of};
-use super::outline::{Outline, Role, hash};
+use super::outline::{Outline, Role};
 use std::ops::Range;
 
 /// Environments in which there are paragraphs.
@@ -103,9 +103,7 @@ impl Walk<'_> {
     }
 
     fn whole(&mut self, role: Role, of: Range<usize>) -> usize {
-        let range = range_of(self.lines, &of);
-        let key = hash(&[self.text[range.clone()].trim_end()]);
-        self.outline.push(0, role, key, range);
+        self.outline.push_whole(role, self.text, range_of(self.lines, &of));
         of.end
     }
 }

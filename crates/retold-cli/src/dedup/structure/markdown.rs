@@ -4,6 +4,7 @@ use super::directive::{directive, tag_role};
 use super::front_matter::front_matter;
 use super::inline::inline;
 use super::outline::{Inline, InlineKind, Node, Outline, Role, hash};
+use crate::input::markdown::EXTENSIONS;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::ops::Range;
 
@@ -23,14 +24,7 @@ fn is_excessive(text: &str, most: usize) -> bool {
 /// A paragraph with a directive on any of its lines is no running text, and neither is one that
 /// starts with a tag.
 pub(super) fn outline(text: &str) -> Outline {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_MATH
-        | Options::ENABLE_WIKILINKS;
+    let options = EXTENSIONS | Options::ENABLE_MATH | Options::ENABLE_WIKILINKS;
     let head = front_matter(text);
     let mut walk = Walk {
         text,

@@ -102,6 +102,12 @@ impl Outline {
         self.nodes.push(Node { depth, role, key, range, marker, inlines: at..at });
     }
 
+    /// Adds a block on the highest level that is kept as it is.
+    pub(super) fn push_whole(&mut self, role: Role, text: &str, range: Range<usize>) {
+        let key = hash(&[text[range.clone()].trim_end()]);
+        self.push(0, role, key, range);
+    }
+
     /// Adds running text without markup inside, a line at a time.
     pub(super) fn push_lines(
         &mut self,

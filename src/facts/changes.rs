@@ -6,8 +6,8 @@
 //! words between two pairs are compared, then the signs.
 
 use super::align::side_by_side;
+use super::change::Change;
 use super::lexicon::{Language, Role};
-use super::residue::Change;
 use super::side::Side;
 use super::variant::{Variant, joined, variant};
 use crate::text::normalise;
