@@ -9,8 +9,9 @@ use super::telling::Findings;
 use crate::model::DocumentId;
 use crate::passage::{
     Allowances, Anchor, Coverage, DocumentTokens, Effort, Family, FrequentSeeds, NeighbourReader,
-    PairComparer, PassageSettings, Passages, Posting, Refrain, Repeated, TokenRun, Unjoined,
-    group_counted, keep_repeated, link, link_frequent, neighbours, settle_counted, unjoined,
+    PairComparer, PassageSettings, Passages, Posting, Refrain, Repeated, Scratch, TokenRun,
+    Unjoined, group_counted, keep_repeated, link, link_frequent, neighbours, settle_counted,
+    unjoined,
 };
 use crate::report::{Truncated, Work};
 use rayon::prelude::*;
@@ -194,10 +195,14 @@ fn not_joined(
         return Vec::new();
     }
     let coverage = Coverage::new(families);
-    let of = |postings: &[Posting]| unjoined(postings, &coverage, documents, settings);
-    let rare = rare.par_iter().flat_map_iter(|partition| of(partition));
-    let frequent = seeds.par_iter().flat_map_iter(|places| of(places));
-    let mut found: Vec<Unjoined> = rare.chain(frequent).collect();
+    let rare = rare.par_iter().map(Vec::as_slice);
+    let mut found: Vec<Unjoined> = rare
+        .chain(seeds.par_iter().copied())
+        .map_init(Scratch::default, |scratch, postings| {
+            unjoined(postings, &coverage, documents, settings, scratch)
+        })
+        .flatten_iter()
+        .collect();
     found.par_sort_unstable();
     found.dedup_by(|next, stretch| {
         let (whole, part) = (&mut stretch.place, next.place);

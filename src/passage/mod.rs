@@ -74,4 +74,4 @@ pub(crate) use rows::{
 };
 pub use run::{ChangedFacts, Passage, TokenRun};
 pub use settings::PassageSettings;
-pub(crate) use unjoined::{Coverage, Unjoined, unjoined};
+pub(crate) use unjoined::{Coverage, Scratch, Unjoined, unjoined};

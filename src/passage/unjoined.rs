@@ -79,6 +79,15 @@ impl Coverage {
     }
 }
 
+/// Room that one search leaves to the next one.
+#[derive(Default)]
+pub(crate) struct Scratch {
+    /// The places of the runs of a seed, by the hash of the run.
+    runs: Vec<(u64, DocumentId, u32)>,
+    /// The families that cover the places of a run, with the numbers of these places.
+    families: Vec<(u32, usize)>,
+}
+
 /// The places with the postings of some seeds (side by side for each) that no family joins with others
 /// of the same run.
 pub(crate) fn unjoined(
@@ -86,11 +95,11 @@ pub(crate) fn unjoined(
     coverage: &Coverage,
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
+    Scratch { runs, families }: &mut Scratch,
 ) -> Vec<Unjoined> {
     let mut sink = Vec::new();
     let linker = Linker { documents, settings, sink: &mut sink };
-    let mut finder = Finder { linker, coverage, families: Vec::new(), found: Vec::new() };
-    let mut runs: Vec<(u64, DocumentId, u32)> = Vec::new();
+    let mut finder = Finder { linker, coverage, found: Vec::new() };
     let wide = wide_len(settings) > settings.guarantee();
     // Two places of a seed were linked with one another, whatever is near them.
     for places in postings.chunk_by(|x, y| x.hash == y.hash).filter(|places| places.len() > 2) {
@@ -105,7 +114,7 @@ pub(crate) fn unjoined(
         runs.sort_unstable();
         runs.dedup();
         for same in runs.chunk_by(|x, y| x.0 == y.0).filter(|same| same.len() > 1) {
-            finder.of_run(same);
+            finder.of_run(same, families);
         }
     }
     finder.found.sort_unstable();
@@ -115,16 +124,13 @@ pub(crate) fn unjoined(
 struct Finder<'f, 't> {
     linker: Linker<'f, 't>,
     coverage: &'f Coverage,
-    /// Room for the families that cover the places of a run, with the numbers of these places.
-    families: Vec<(u32, usize)>,
     found: Vec<Unjoined>,
 }
 
 impl Finder<'_, '_> {
     /// Looks at all places of one run, in order.
-    fn of_run(&mut self, places: &[(u64, DocumentId, u32)]) {
+    fn of_run(&mut self, places: &[(u64, DocumentId, u32)], families: &mut Vec<(u32, usize)>) {
         let len = wide_len(self.linker.settings) as u32;
-        let mut families = std::mem::take(&mut self.families);
         families.clear();
         for (number, &(_, document, start)) in places.iter().enumerate() {
             let covering = self.coverage.at(document, start + len / 2);
@@ -137,7 +143,6 @@ impl Finder<'_, '_> {
         if most.len() < places.len() {
             self.outside(most, places, len);
         }
-        self.families = families;
     }
 
     /// Looks at the places of one run that are not among those of the family that has most of them.
