@@ -1,11 +1,10 @@
 //! What goes, and what it repeats?
 
-use super::passage;
 use super::shelf::Shelf;
 use super::summary::Counts;
 use crate::diagnostics::Progress;
 use crate::error::Error;
-use retold::{Detector, DocumentId, Remove, SecondPass, Span};
+use retold::{DocumentId, SecondPass, Span};
 use std::path::Path;
 
 /// Something that goes.
@@ -68,16 +67,6 @@ impl Repeats {
             equivalent: removals.equivalent,
             other_facts: removals.other_facts,
         })
-    }
-
-    /// Decides on passages, with all texts and their ranks in memory.
-    pub(super) fn of_texts(
-        detector: &Detector,
-        texts: Vec<(String, i64)>,
-        references: u32,
-        remove: Remove,
-    ) -> Repeats {
-        passage::repeats(detector, texts, references, remove)
     }
 
     /// How many items are removed, by kind.

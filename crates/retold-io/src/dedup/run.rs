@@ -6,6 +6,7 @@ use super::header::header;
 use super::options::{By, Options};
 use super::output_names::{OutputNames, recover};
 use super::output_pair::OutputPair;
+use super::passage;
 use super::record::Records;
 use super::repeat::Repeats;
 use super::rule::Rule;
@@ -155,7 +156,7 @@ impl<'o> Run<'o> {
             }
             Sink::Texts(texts) => {
                 bar.comparing(texts.len());
-                Repeats::of_texts(&self.detector, texts, references, remove)
+                passage::repeats(&self.detector, texts, references, remove)
             }
         };
         drop(bar);
