@@ -1,11 +1,11 @@
 //! The settings, and the only place where they can be wrong.
 
 use super::engine::Detector;
-use super::tokens::AnyTokenizer;
 use crate::error::{Error, Result};
 use crate::hash::{Key, content_hash};
+use crate::item::AnyTokenizer;
 use crate::lsh::Banding;
-use crate::matching::{Keep, Search};
+use crate::matching::{Keep, Remove, Search};
 use crate::model::Similarity;
 use crate::passage::PassageSettings;
 use crate::report::{Comparison, Settings};
@@ -52,6 +52,7 @@ pub struct DetectorBuilder {
     passages: PassageSettings,
     known_texts: Vec<String>,
     keep: Keep,
+    remove: Remove,
     collapse: bool,
     tokenizer: AnyTokenizer,
 }
@@ -74,6 +75,7 @@ impl Default for DetectorBuilder {
             passages: PassageSettings::default(),
             known_texts: Vec::new(),
             keep: Keep::Longest,
+            remove: Remove::default(),
             collapse: false,
             tokenizer: AnyTokenizer::default(),
         }
@@ -252,6 +254,18 @@ impl DetectorBuilder {
         self
     }
 
+    /// Sets what may be removed for the sake of a text that is kept, wherever removals are decided:
+    /// [`Detector::removals`], [`SecondPass::decide`](crate::SecondPass::decide),
+    /// [`Comparer`](crate::item::Comparer). Default: [`Remove::Equivalent`]. A report does not
+    /// depend on it.
+    ///
+    /// # Examples
+    /// See [`Remove`].
+    pub fn remove(mut self, remove: Remove) -> DetectorBuilder {
+        self.remove = remove;
+        self
+    }
+
     /// Sets whether near-copies are collapsed before passages are looked for: one document of each
     /// cluster is searched, [`keep`](DetectorBuilder::keep) says which, and the others are named in
     /// the cluster and in a pair with that document only. Default: false.
@@ -365,6 +379,7 @@ impl DetectorBuilder {
                 .map(|tokens| format!("{:032x}", content_hash(tokens).0))
                 .collect(),
             keep: self.keep,
+            remove: self.remove,
             collapse: self.collapse && by_passage,
             tokenizer: tokenizer.name().to_owned(),
         };
