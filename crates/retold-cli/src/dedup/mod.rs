@@ -96,9 +96,11 @@ pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Fai
     };
     let bytes: u64 = sources.all.iter().map(source::Source::len).sum();
     let progress = || Progress::new(session.quiet, move || Some(bytes));
-    let sink = || match arguments.by {
-        By::Passage => Sink::Texts(Vec::new()),
-        By::Document | By::Paragraph => Sink::Signatures(Box::new(detector.first_pass())),
+    let sink = || -> Result<Sink, Failure> {
+        Ok(match arguments.by {
+            By::Passage => Sink::Texts(Vec::new()),
+            By::Document | By::Paragraph => Sink::Signatures(Box::new(detector.first_pass()?)),
+        })
     };
     let limit = limit(arguments.max_memory);
     let memory = || Budget::new(limit.clone(), need(arguments.by));
@@ -108,8 +110,7 @@ pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Fai
     let mut repeats = match sink {
         Sink::Signatures(first) => {
             let bar = progress();
-            let second = first.finish().removing(arguments.remove().into());
-            Repeats::of_signatures(second, &mut shelf, spool, &bar)?
+            Repeats::of_signatures(first.finish()?, &mut shelf, spool, &bar)?
         }
         Sink::Texts(texts) => {
             let bar = progress();
@@ -153,12 +154,12 @@ pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Fai
 fn survey(
     sources: &mut Sources,
     records: &Records,
-    sink: impl Fn() -> Sink,
+    sink: impl Fn() -> Result<Sink, Failure>,
     memory: impl Fn() -> Budget,
     progress: impl Fn() -> Progress,
 ) -> Result<Survey, Failure> {
     let survey = loop {
-        match Survey::read(&sources.all, records, sink(), memory(), &progress()) {
+        match Survey::read(&sources.all, records, sink()?, memory(), &progress()) {
             Err(_) if sources.keep_broken() => {}
             read => break read?,
         }
@@ -180,7 +181,8 @@ fn need(by: By) -> Need {
 
 /// The detector that the options describe.
 fn detector(arguments: &Dedup, rule: &Rule) -> Result<Detector, Failure> {
-    let mut builder = Detector::builder().keep(rule.keep()).seed(arguments.seed);
+    let builder = Detector::builder().keep(rule.keep()).seed(arguments.seed);
+    let mut builder = builder.remove(arguments.remove().into());
     let Dedup { threshold, min_words, .. } = arguments;
     if arguments.by == By::Passage {
         let mut passages = PassageSettings::default();
