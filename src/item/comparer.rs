@@ -116,6 +116,11 @@ impl Comparer {
         Verdict::Alike(Likeness { resemblance, same_words, identical, equivalent, removable })
     }
 
+    /// The class of an item of this length.
+    pub(crate) fn class(&self, fifths: usize) -> WidthClass {
+        WidthClass::of(&self.comparison, fifths)
+    }
+
     /// Whether an item of this length may be removed for the sake of one that is not identical: few
     /// words are alike too soon.
     pub(crate) fn is_long(&self, fifths: usize) -> bool {

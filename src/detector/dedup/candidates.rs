@@ -15,6 +15,7 @@
 //! and 8 one. Item 9 is compared with 0, 2, 3 and 4.
 
 use crate::error::{Error, Result};
+use crate::item::WidthClass;
 use crate::lsh::{BandJoin, Buckets};
 use rayon::prelude::*;
 use std::cmp::Reverse;
@@ -32,9 +33,13 @@ const MOST_SEEN: usize = 4_096;
 /// The buckets of each item that shares one, and the members of each bucket.
 ///
 /// Items are numbered in the order in which they are kept. Memory: 8 bytes for each entry of an item
-/// in a bucket with others, 8 a bucket, 8 an item.
+/// in a bucket with others, 8 a bucket, 9 an item.
 #[derive(Debug, Default)]
 pub(super) struct Candidates {
+    /// The class of each item.
+    classes: Vec<WidthClass>,
+    /// The first bucket in which two items share a key of the short class.
+    first_short: u32,
     /// For each item, where its entries end.
     ends: Vec<usize>,
     /// The bucket of each entry, ascending for each item.
@@ -55,14 +60,16 @@ pub(super) struct Earlier {
 }
 
 impl Candidates {
-    /// `join` gives the buckets of one of `bands` bands, with the numbers of `items` items.
+    /// `join` gives the buckets of one band, with the numbers of items; `classes` has the class of
+    /// each item. There are `normal` bands, and `short` bands behind them: a pair that shares a
+    /// bucket of these is compared only if one of both is short.
     pub(super) fn new(
-        items: usize,
-        bands: usize,
+        classes: Vec<WidthClass>,
+        [normal, short]: [usize; 2],
         join: impl Fn(&mut BandJoin, usize) -> Buckets + Sync,
     ) -> Result<Candidates> {
-        let bands: Vec<Buckets> =
-            (0..bands).into_par_iter().map_init(BandJoin::default, &join).collect();
+        let bands = (0..normal + short).into_par_iter();
+        let bands: Vec<Buckets> = bands.map_init(BandJoin::default, &join).collect();
         // With it the band keys, which are needed no more.
         drop(join);
         let count: usize = bands.iter().map(Buckets::len).sum();
@@ -72,14 +79,18 @@ impl Candidates {
         let mut bucket_ends = Vec::with_capacity(count);
         let mut members =
             Vec::with_capacity(bands.iter().flat_map(Buckets::iter).map(<[u32]>::len).sum());
-        for band in bands {
+        let mut first_short = 0;
+        for (number, band) in bands.into_iter().enumerate() {
+            if number == normal {
+                first_short = bucket_ends.len() as u32;
+            }
             for bucket in band.iter() {
                 members.extend_from_slice(bucket);
                 bucket_ends.push(members.len());
             }
         }
         // A counting sort by item keeps the buckets of each in order.
-        let mut ends = vec![0; items];
+        let mut ends = vec![0; classes.len()];
         for &member in &members {
             ends[member as usize] += 1;
         }
@@ -97,7 +108,7 @@ impl Candidates {
             }
             start = end;
         }
-        Ok(Candidates { ends, buckets, bucket_ends, members })
+        Ok(Candidates { classes, first_short, ends, buckets, bucket_ends, members })
     }
 
     /// Whether an item shares a bucket with another.
@@ -113,14 +124,16 @@ impl Candidates {
         for &bucket in buckets {
             let members = self.members(bucket);
             let earlier = &members[..members.partition_point(|&member| member < item)];
-            first.extend(earlier.first());
-            if earlier.len() <= share {
-                seen.extend_from_slice(earlier);
+            let (head, tail) = if earlier.len() <= share {
+                (earlier, &[][..])
             } else {
                 more = true;
-                seen.extend_from_slice(&earlier[..share / 2]);
-                seen.extend_from_slice(&earlier[earlier.len() - share.div_ceil(2)..]);
-            }
+                (&earlier[..share / 2], &earlier[earlier.len() - share.div_ceil(2)..])
+            };
+            let of_bucket = seen.len();
+            let is_pair = |other: &&u32| bucket < self.first_short || self.is_short(item, **other);
+            seen.extend(head.iter().chain(tail).filter(is_pair));
+            first.extend(seen.get(of_bucket));
         }
         let mut ranked = by_frequency(&mut seen);
         if ranked.len() > MOST {
@@ -134,6 +147,12 @@ impl Candidates {
         }
         ranked.sort_unstable();
         Earlier { items: ranked, more }
+    }
+
+    /// Whether two items are compared with the short width.
+    fn is_short(&self, a: u32, b: u32) -> bool {
+        let [a, b] = [a, b].map(|item| self.classes[item as usize]);
+        a.with(b) == WidthClass::Short
     }
 
     /// The buckets that an item shares with others.
@@ -160,4 +179,88 @@ fn by_frequency(items: &mut [u32]) -> Vec<u32> {
         items.chunk_by(|a, b| a == b).map(|same| (Reverse(same.len()), same[0])).collect();
     counted.sort_unstable();
     counted.into_iter().map(|(_, item)| item).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Candidates, Earlier, MOST, MOST_SEEN};
+    use crate::hash::SplitMix64;
+    use crate::item::WidthClass;
+    use crate::lsh::Buckets;
+
+    /// Candidates of items with these keys, one list for each band.
+    fn candidates(keys: &[Vec<u64>]) -> Candidates {
+        let join = |_: &mut _, band: usize| Buckets::of_keys(&keys[band]);
+        let classes = vec![WidthClass::Normal; keys[0].len()];
+        Candidates::new(classes, [keys.len(), 0], join).expect("few items")
+    }
+
+    /// The earlier items that share a bucket, by the definition.
+    fn sharing(keys: &[Vec<u64>], item: usize) -> Vec<u32> {
+        let shares = |&other: &usize| keys.iter().any(|band| band[other] == band[item]);
+        (0..item).filter(shares).map(|other| other as u32).collect()
+    }
+
+    #[test]
+    fn few_candidates_are_all_compared() {
+        let mut numbers = SplitMix64::new(3);
+        let keys: Vec<Vec<u64>> =
+            (0..4).map(|_| (0..200).map(|_| numbers.next_u64() % 40).collect()).collect();
+        let found = candidates(&keys);
+        for item in 0..200 {
+            let items = sharing(&keys, item);
+            assert!(items.len() <= MOST);
+            assert_eq!(found.before(item as u32), Earlier { items, more: false });
+        }
+    }
+
+    /// Of many near-copies of the first item all but this one are removed, so it has to be among
+    /// the candidates of each.
+    #[test]
+    fn the_first_of_a_bucket_is_a_candidate_of_all_however_many_there_are() {
+        let mut numbers = SplitMix64::new(5);
+        // Each shares bucket 0 of some bands with the first item, and all other buckets with some
+        // items that are nearer to it.
+        let keys: Vec<Vec<u64>> = (0..16)
+            .map(|band| {
+                let mut of_item =
+                    |item: u64| if (item + band) % 5 == 0 { 0 } else { 1 + numbers.next_u64() % 9 };
+                let mut keys: Vec<u64> = (0..5_000).map(&mut of_item).collect();
+                keys[0] = 0;
+                keys
+            })
+            .collect();
+        let found = candidates(&keys);
+        for item in 1..5_000 {
+            let earlier = found.before(item);
+            assert!(earlier.items.contains(&0), "{item}");
+            assert!(earlier.items.len() <= MOST && earlier.items.is_sorted());
+            assert!(earlier.items.iter().all(|&other| other < item));
+            assert_eq!(earlier.more, sharing(&keys, item as usize).len() > earlier.items.len());
+        }
+    }
+
+    /// Two normal items with the same key of the short class are no candidates for that.
+    #[test]
+    fn a_key_of_the_short_class_counts_for_short_items_only() {
+        let (normal, short) = (WidthClass::Normal, WidthClass::Short);
+        let join = |_: &mut _, _| Buckets::of_keys(&[7; 4]);
+        let found = Candidates::new(vec![normal, short, normal, normal], [0, 1], join);
+        let found = found.expect("few items");
+        let before = |item| found.before(item).items;
+        assert_eq!([before(1), before(2), before(3)], [vec![0], vec![1], vec![1]]);
+    }
+
+    #[test]
+    fn items_that_share_most_buckets_are_candidates() {
+        // All share the first band; an item and the one 1,000 before it share all others too.
+        let keys: Vec<Vec<u64>> = (0..8)
+            .map(|band| (0..2_000).map(|item| if band == 0 { 0 } else { item % 1_000 }).collect())
+            .collect();
+        let found = candidates(&keys);
+        for item in 1_000..2_000 {
+            assert!(found.before(item).items.contains(&(item - 1_000)));
+        }
+        assert!(2_000 < MOST_SEEN);
+    }
 }

@@ -10,7 +10,7 @@ use crate::detector::engine::Detector;
 use crate::detector::survey::{Item, Level, Stratum};
 use crate::error::Result;
 use crate::facts::Marks;
-use crate::item::Comparer;
+use crate::item::{Comparer, WidthClass};
 use crate::matching::Keep;
 use crate::model::{DocumentId, Similarity};
 use rayon::prelude::*;
@@ -69,7 +69,9 @@ impl SecondPass {
         let all = in_order(&level.items, documents, places, keep);
         let Distinct { order, numbers, copies } = Distinct::of(&level.items, marks, all);
         let Level { items, normal, short } = level;
-        let candidates = candidates(&items, [normal, short], bands, &order, &numbers)?;
+        let class = |&item: &u32| comparer.class(items[item as usize].fifths);
+        let classes = order.iter().map(class).collect();
+        let candidates = candidates(&items, classes, [normal, short], bands, &order, &numbers)?;
         let mut asked = vec![false; documents.len()];
         for (number, &item) in (0u32..).zip(&order) {
             if candidates.has_any(number) {
@@ -90,7 +92,7 @@ impl SecondPass {
         })
     }
 
-    /// Whether the text of a document will be asked for again, perhaps more than once.
+    /// Whether the text of a document may be asked for again, perhaps more than once.
     ///
     /// Who cannot read a document by its number puts these texts aside in between.
     ///
@@ -277,6 +279,7 @@ impl SecondPass {
 /// The candidates among the distinct items of the strata.
 fn candidates(
     items: &[Item],
+    classes: Vec<WidthClass>,
     strata: [Stratum; 2],
     bands: usize,
     order: &[u32],
@@ -297,10 +300,11 @@ fn candidates(
         .map(|(number, &item)| (items[item as usize].content.0 as u64, number))
         .unzip();
     drop(has_keys);
-    Candidates::new(order.len(), 2 * bands + 1, move |join, band| {
-        let Some(stratum) = strata.get(band / bands) else {
+    Candidates::new(classes, [1 + bands, bands], move |join, band| {
+        let Some(band) = band.checked_sub(1) else {
             return join.join_ids(&contents, &without);
         };
+        let stratum = &strata[band / bands];
         let entries = (0..).zip(&stratum.items);
         let (keys, numbers): (Vec<u64>, Vec<u32>) = entries
             .filter_map(|(place, &item)| {
