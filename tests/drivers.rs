@@ -132,12 +132,13 @@ fn streamed(detector: &Detector, items: &[Item]) -> Vec<Pair> {
 
 /// Lists are the same; only what is in one of them is shown.
 fn assert_same<T: Debug + PartialEq>(a: &[T], b: &[T], context: &str) {
-    let without = |list: &[T], other: &[T]| -> String {
-        list.iter().filter(|it| !other.contains(it)).map(|it| format!("{it:?}\n")).collect()
+    let without = |list: &[T], other: &[T]| {
+        let lines = list.iter().filter(|it| !other.contains(it)).map(|it| format!("{it:?}"));
+        lines.collect::<Vec<_>>().join("\n")
     };
     assert!(
         a == b,
-        "{context}\nonly the first:\n{}only the second:\n{}",
+        "{context}\nonly the first:\n{}\nonly the second:\n{}",
         without(a, b),
         without(b, a)
     );

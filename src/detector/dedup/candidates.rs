@@ -79,7 +79,7 @@ impl Candidates {
         let mut bucket_ends = Vec::with_capacity(count);
         let mut members =
             Vec::with_capacity(bands.iter().flat_map(Buckets::iter).map(<[u32]>::len).sum());
-        let mut first_short = 0;
+        let mut first_short = count as u32;
         for (number, band) in bands.into_iter().enumerate() {
             if number == normal {
                 first_short = bucket_ends.len() as u32;
@@ -183,7 +183,7 @@ fn by_frequency(items: &mut [u32]) -> Vec<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Candidates, Earlier, MOST, MOST_SEEN};
+    use super::{Candidates, Earlier, MOST};
     use crate::hash::SplitMix64;
     use crate::item::WidthClass;
     use crate::lsh::Buckets;
@@ -223,8 +223,9 @@ mod tests {
         // items that are nearer to it.
         let keys: Vec<Vec<u64>> = (0..16)
             .map(|band| {
-                let mut of_item =
-                    |item: u64| if (item + band) % 5 == 0 { 0 } else { 1 + numbers.next_u64() % 9 };
+                let mut of_item = |item: u64| {
+                    if (item + band).is_multiple_of(5) { 0 } else { 1 + numbers.next_u64() % 9 }
+                };
                 let mut keys: Vec<u64> = (0..5_000).map(&mut of_item).collect();
                 keys[0] = 0;
                 keys
@@ -261,6 +262,5 @@ mod tests {
         for item in 1_000..2_000 {
             assert!(found.before(item).items.contains(&(item - 1_000)));
         }
-        assert!(2_000 < MOST_SEEN);
     }
 }
