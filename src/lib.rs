@@ -115,6 +115,7 @@ mod error;
 pub mod detector;
 pub mod facts;
 pub mod hash;
+pub mod item;
 pub mod lsh;
 pub mod matching;
 pub mod model;
@@ -126,7 +127,7 @@ pub mod sketch;
 pub mod text;
 
 pub use detector::{
-    Added, CopyOf, Detector, DetectorBuilder, Earlier, FirstPass, Index, Removal, Removals, Remove,
+    Added, CopyOf, Detector, DetectorBuilder, Earlier, FirstPass, Index, Removal, Removals,
     SecondPass, scan,
 };
 pub use error::{Error, ErrorKind, Result};
@@ -135,7 +136,7 @@ pub use lsh::{
     BandJoin, Banding, BucketTable, Buckets, CANDIDATES_PER_BUCKET, CandidatePairs,
     RankedCandidates,
 };
-pub use matching::{Keep, Match, Relation, Search};
+pub use matching::{Keep, Match, Relation, Remove, Search};
 pub use model::{Corpus, Document, DocumentId, FamilyId, Similarity, Span};
 pub use passage::{
     ChangedFacts, DocumentTokens, Edit, KnownTexts, Passage, PassageSettings, Passages, TokenRun,

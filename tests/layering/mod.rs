@@ -13,7 +13,7 @@ const CRATES: [(&str, &[&str]); 5] = [
         ".",
         &[
             "error", "simd", "hash", "model", "text", "facts", "shingle", "sketch", "lsh",
-            "matching", "passage", "report", "detector",
+            "matching", "passage", "report", "item", "detector",
         ],
     ),
     (

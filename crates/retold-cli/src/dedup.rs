@@ -116,7 +116,7 @@ fn choices(options: &Options, is_preview: bool, counts: &Counts) -> String {
         Remove::Equivalent => {
             format!("{verb} {number} equivalent {noun}{plural} ({same} identical)")
         }
-        Remove::Similar => format!(
+        _ => format!(
             "{verb} {number} similar {noun}{plural} ({alike} equivalent, {same} of them identical)"
         ),
     }];
