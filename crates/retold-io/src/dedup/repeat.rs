@@ -41,7 +41,7 @@ pub(super) struct Repeats {
 impl Repeats {
     /// Decides between the readings, from signatures.
     pub(super) fn of_signatures(
-        second: SecondPass,
+        second: &SecondPass,
         shelf: &mut Shelf<'_>,
         folder: Option<&Path>,
         progress: &dyn Progress,

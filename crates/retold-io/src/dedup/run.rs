@@ -155,7 +155,7 @@ impl<'o> Run<'o> {
         let bar = self.reading(sources);
         let mut repeats = match sink {
             Sink::Signatures(first) => {
-                Repeats::of_signatures(first.finish()?, &mut shelf, spool, &*bar)?
+                Repeats::of_signatures(&first.finish()?, &mut shelf, spool, &*bar)?
             }
             Sink::Texts(texts) => {
                 bar.comparing(texts.len());

@@ -75,7 +75,8 @@ fn run(name: &str, moment: Moment, change: impl Fn(&Path)) -> Option<String> {
         change();
     }
     let mut shelf = Shelf::new(&sources.all, &known, &records);
-    let repeats = match Repeats::of_signatures(first.finish().unwrap(), &mut shelf, None, &Silent) {
+    let repeats = match Repeats::of_signatures(&first.finish().unwrap(), &mut shelf, None, &Silent)
+    {
         Ok(repeats) => repeats,
         Err(failure) => return Some(failure.to_string()),
     };
