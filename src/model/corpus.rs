@@ -148,9 +148,9 @@ impl<'t> Corpus<'t> {
     /// # Panics
     /// If the corpus already holds 2³² − 1 documents.
     pub fn push_document(&mut self, document: Document<'t>) -> DocumentId {
-        let id = u32::try_from(self.documents.len()).expect("a corpus holds fewer than 2^32 texts");
+        let id = DocumentId::at(self.documents.len()).expect("fewer than 2^32 - 1 documents");
         self.documents.push(document);
-        DocumentId(id)
+        id
     }
 
     /// The number of documents.

@@ -1,5 +1,6 @@
 //! Numbers that stand for things, one type for each kind of thing.
 
+use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -44,4 +45,34 @@ id! {
     /// assert_eq!(retold::FamilyId(0).to_string(), "0");
     /// ```
     FamilyId
+}
+
+impl DocumentId {
+    /// The number of the document at a place in a list.
+    ///
+    /// # Errors
+    /// If the place is 2³² − 1 or more. The last number of 32 bits is no document's.
+    pub(crate) fn at(index: usize) -> Result<DocumentId> {
+        const LIMIT: u32 = u32::MAX;
+        match u32::try_from(index) {
+            Ok(id) if id < LIMIT => Ok(DocumentId(id)),
+            _ => Err(Error::capacity("documents", LIMIT.into())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DocumentId;
+
+    #[test]
+    fn the_number_of_a_document_has_32_bits() {
+        assert_eq!(DocumentId::at(7), Ok(DocumentId(7)));
+        assert_eq!(DocumentId::at(u32::MAX as usize - 1), Ok(DocumentId(u32::MAX - 1)));
+        let error = DocumentId::at(u32::MAX as usize).expect_err("beyond the last number");
+        assert_eq!(
+            error.to_string(),
+            "too many documents: at most 4294967295 fit, split the input into parts"
+        );
+    }
 }
