@@ -107,6 +107,18 @@
 //! bucket, which costs time, bounded as above, and words that collide, which are taken for equal. A
 //! [`DetectorBuilder::key`] that they do not know takes that from them; [`hash::Key`] says what it
 //! does not. `tests/bounds` counts what hostile texts cost.
+//!
+//! # Features
+//! All are on unless default features are turned off. None of them changes a result.
+//!
+//! | Feature | Gives | Without it |
+//! |---|---|---|
+//! | `parallel` | the drivers use all threads of the current rayon pool | one thread, and no rayon |
+//! | `serde` | reports, settings and signatures in any format of serde | plain data, and no serde |
+//! | `text-view` | `Report::text` and `Display`: a report for a terminal | a report as data only |
+//!
+//! Without features the library needs neither threads nor files nor a source of random numbers, and
+//! compiles for `wasm32-unknown-unknown`.
 
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
@@ -123,6 +135,7 @@ pub mod report;
 pub mod shingle;
 mod simd;
 pub mod sketch;
+mod table;
 pub mod text;
 
 pub use detector::{

@@ -2,7 +2,9 @@
 
 use proptest::prelude::*;
 use retold::hash::SplitMix64;
-use retold::matching::{Block, Clustering, Place, blocks, cluster, exact_join, verify};
+use retold::matching::{
+    Block, Clustering, Place, blocks, cluster, cluster_pairs, exact_join, verify,
+};
 use retold::{Keep, ShingleSets, Similarity};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -336,4 +338,41 @@ fn copies_with_one_change_each_stay_bounded() {
     let found = blocks(&documents);
     let places: usize = found.iter().map(|block| block.places.len()).sum();
     assert!(places < 4 * side * side, "{places} places");
+}
+
+proptest! {
+    /// Pairs from elsewhere are clustered as matches are that nobody verifies further.
+    #[test]
+    fn pairs_are_clustered_as_matches_are(
+        pairs in proptest::collection::vec((0u32..20, 0u32..20), 0..40),
+        seed in any::<u64>(),
+    ) {
+        let mut order: Vec<u32> = (0..20).collect();
+        let mut random = SplitMix64::new(seed);
+        order.sort_by_cached_key(|_| random.next_u64());
+
+        let found = cluster_pairs(&order, &pairs);
+
+        // By brute force: the first of the order that nobody has taken takes all its partners.
+        let mut left: BTreeSet<u32> = order.iter().copied().collect();
+        let mut expected = BTreeMap::new();
+        for &representative in &order {
+            if !left.remove(&representative) {
+                continue;
+            }
+            let with_it = |&other: &u32| {
+                pairs.contains(&(representative, other)) || pairs.contains(&(other, representative))
+            };
+            let members: Vec<u32> = left.iter().copied().filter(with_it).collect();
+            for member in &members {
+                left.remove(member);
+            }
+            if !members.is_empty() {
+                expected.insert(representative, members);
+            }
+        }
+        let found: Vec<_> =
+            found.into_iter().map(|cluster| (cluster.representative, cluster.members)).collect();
+        prop_assert_eq!(found, expected.into_iter().collect::<Vec<_>>());
+    }
 }

@@ -3,6 +3,7 @@
 use super::engine::Detector;
 use super::groups::Groups;
 use super::pairing::Pairing;
+use super::parallel::prelude::*;
 use super::places::Places;
 use super::survey::{Survey, words};
 use super::telling::{Echo, Findings, PAIR_LIMIT, Spot, Telling};
@@ -10,7 +11,6 @@ use crate::model::{DocumentId, FamilyId, Similarity};
 use crate::passage::{Family, Passage, PassageSettings, Passages, TokenRun, Unjoined};
 use crate::report::Truncated;
 use crate::text::TokenKind;
-use rayon::prelude::*;
 
 /// From the documents that were compared to all that have the same tokens in the same group.
 pub(super) struct Expansion<'s> {

@@ -22,6 +22,7 @@ mod matched;
 mod nesting;
 mod pairing;
 mod pairs;
+mod parallel;
 mod passages;
 mod places;
 mod rows;

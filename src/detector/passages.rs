@@ -4,6 +4,8 @@ use super::copies::Copies;
 use super::engine::Detector;
 use super::expansion::Expansion;
 use super::pairing::Pairing;
+use super::parallel::join;
+use super::parallel::prelude::*;
 use super::survey::{Survey, words};
 use super::telling::Findings;
 use crate::model::DocumentId;
@@ -14,7 +16,6 @@ use crate::passage::{
     unjoined,
 };
 use crate::report::{Truncated, Work};
-use rayon::prelude::*;
 use std::iter::once;
 use std::ops::Range;
 
@@ -290,7 +291,7 @@ fn anchors(
         let compared = link_frequent(frequent, documents, settings, &mut anchors);
         (anchors, compared)
     };
-    let ((mut anchors, compared), linked) = rayon::join(of_frequent, || linked.collect::<Vec<_>>());
+    let ((mut anchors, compared), linked) = join(of_frequent, || linked.collect::<Vec<_>>());
     anchors.extend(linked.into_iter().flatten());
     anchors.par_sort_unstable_by(Anchor::by_diagonal);
     (anchors, compared)

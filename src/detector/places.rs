@@ -1,12 +1,12 @@
 //! From token numbers back to the text.
 
 use super::engine::Detector;
+use super::parallel::prelude::*;
 use super::survey::Survey;
 use super::telling::{Changed, Echo};
 use crate::model::Span;
 use crate::passage::Passage;
 use crate::text::{Lines, Token, is_fact};
-use rayon::prelude::*;
 use std::ops::Range;
 
 /// The spans of those tokens that are asked for.

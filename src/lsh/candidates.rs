@@ -1,7 +1,5 @@
 //! Pairs that may be alike.
 
-use serde::{Deserialize, Serialize};
-
 /// The largest bucket of which all pairs are listed.
 ///
 /// A bucket of m members has m(m−1)/2 pairs, so a phrase that stands in every document would cost
@@ -29,7 +27,8 @@ pub(super) const CENTRES: usize = 16;
 /// assert_eq!(candidates.truncated, 0);
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct CandidatePairs {
     /// The pairs.
     pub pairs: Vec<(u32, u32)>,

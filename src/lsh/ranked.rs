@@ -2,7 +2,6 @@
 
 use super::blocks::{BLOCK_BITS, Block, Blocks, WORDS, split};
 use super::tally::{Tally, highest_first, is_empty, ones};
-use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::iter::Peekable;
 
@@ -27,7 +26,8 @@ const COUNTED: usize = 1 << 14;
 /// assert_eq!((ranked.ids, ranked.bounded), (vec![5], true));
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RankedCandidates {
     /// The ids, each once.
     pub ids: Vec<u32>,

@@ -1,7 +1,6 @@
 //! Segments that are repeated in a row.
 
 use super::repeats::{Repeat, Sequence};
-use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
 /// A run of segments that stands in several places.
@@ -11,7 +10,8 @@ use std::cmp::Reverse;
 /// let block = &retold::matching::blocks(&[[Some(1), Some(2)], [Some(1), Some(2)]])[0];
 /// assert_eq!((block.length, block.places.len()), (2, 2));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Block {
     /// The number of segments.
     pub length: usize,
@@ -28,7 +28,8 @@ pub struct Block {
 /// let early = Place { document: 0, first_segment: 9 };
 /// assert!(early < Place { document: 1, first_segment: 0 });
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Place {
     /// The number of the document.
     pub document: u32,

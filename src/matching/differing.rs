@@ -1,7 +1,5 @@
 //! What is left of two documents when all that they share is taken away.
 
-use serde::{Deserialize, Serialize};
-
 /// The words of two documents that no passage matches, and how many of them are facts.
 ///
 /// Counted are all of them: those that were changed inside a passage and those outside of any. What
@@ -15,7 +13,8 @@ use serde::{Deserialize, Serialize};
 /// let differing = Differing { words_a: 9, words_b: 10, facts_a: 7, facts_b: 8 };
 /// assert_eq!((differing.words(), differing.facts()), (19, 15));
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Differing {
     /// Words that the first document alone has.
     pub words_a: usize,

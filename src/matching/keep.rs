@@ -1,6 +1,5 @@
 //! Which text of several stands for all.
 
-use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
 /// Which document of a cluster represents it, and is kept when copies are removed.
@@ -14,8 +13,9 @@ use std::cmp::Reverse;
 /// assert_eq!(Keep::Longest.order(&lengths, &[]), [1, 2, 0]);
 /// assert_eq!(Keep::Rank.order(&lengths, &[2024, 2025, 1999]), [2, 0, 1]);
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Keep {
     /// The first, in the order in which the documents came.

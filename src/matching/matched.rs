@@ -3,7 +3,6 @@
 use super::threshold::required_overlap;
 use crate::model::Similarity;
 use crate::shingle::{ShingleSets, overlap_at_least};
-use serde::{Deserialize, Serialize};
 
 /// Two texts whose resemblance was counted, and reaches the threshold.
 ///
@@ -18,7 +17,8 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!((found.a, found.b, found.shared), (0, 1, 3));
 /// assert_eq!(found.containment_a, Similarity::ratio(3, 4));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Match {
     /// The text with the smaller number.
     pub a: u32,

@@ -14,7 +14,7 @@
 //! * Which members of a bucket are linked? [`link_star`], in linear time, however large the
 //!   bucket.
 //! * What stands for what? [`cluster`] gathers near-copies around a representative, against which
-//!   each of them was verified, and [`blocks`] joins segments that are repeated in a row.
+//!   each of them was verified, [`cluster_pairs`] does so for pairs from elsewhere, and [`blocks`] joins segments that are repeated in a row.
 //! * What kind of copy is it? [`Relation::of`] has the rules, over the [`Figures`] of two documents.
 //!
 //! Everything is a pure function of slices, and gives the same answer in the same order each time.
@@ -27,6 +27,8 @@ mod disjoint;
 mod join;
 mod keep;
 mod matched;
+mod pair_cluster;
+mod partners;
 mod relation;
 mod repeats;
 mod search;
@@ -42,6 +44,7 @@ pub(crate) use join::PrefixPlan;
 pub use join::{JoinCost, JoinScratch, PrefixIndex, exact_join};
 pub use keep::Keep;
 pub use matched::{Match, verify};
+pub use pair_cluster::{PairCluster, cluster_pairs};
 pub use relation::{Figures, Relation};
 pub use search::Search;
 pub use star::{StarLinks, link_star};

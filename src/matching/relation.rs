@@ -2,7 +2,6 @@
 
 use super::differing::Differing;
 use crate::model::Similarity;
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What kind of copy one document is of another, by the first rule that holds.
@@ -41,8 +40,9 @@ use std::fmt;
 /// figures.differing = Some(Differing { words_a: 9, words_b: 9, facts_a: 7, facts_b: 8 });
 /// assert_eq!(Relation::of(&figures, share(80)), Relation::Template);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Relation {
     /// The same text: case, white space, the form of quotes, invisible characters and what NFKC takes

@@ -1,6 +1,5 @@
 //! How alike two things are.
 
-use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::fmt;
 
@@ -14,8 +13,9 @@ use std::fmt;
 /// assert!(two_thirds < Similarity::ONE);
 /// assert_eq!(format!("{two_thirds:.2}"), "0.67");
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "f64", into = "f64")]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "f64", into = "f64"))]
 pub struct Similarity(f64);
 
 impl Similarity {

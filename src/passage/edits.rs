@@ -1,7 +1,5 @@
 //! What to do to one text to make it the other.
 
-use serde::{Deserialize, Serialize};
-
 /// One step of an edit script, in tokens: how side `a` of a passage becomes side `b`.
 ///
 /// # Examples
@@ -11,8 +9,9 @@ use serde::{Deserialize, Serialize};
 /// let edit = Edit::Replace { a_len: 1, b_len: 2 };
 /// assert_eq!((edit.a_len(), edit.b_len(), edit.is_equal()), (1, 2, false));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Edit {
     /// The same tokens on both sides.
     Equal {

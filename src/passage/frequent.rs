@@ -9,7 +9,7 @@ use super::link::{FrequentSeeds, Linker};
 use super::refrain::Refrain;
 use super::settings::PassageSettings;
 use crate::model::DocumentId;
-use ahash::AHashMap;
+use crate::table::HashMap;
 use std::ops::Range;
 
 /// Appends to `sink` the anchors between frequent postings, as
@@ -84,7 +84,7 @@ const NEAR: usize = 64;
 /// same token before it, or else behind it, if there is one. What the two share is one pair then,
 /// not one for the refrain and one for the token.
 fn link_refrains(refrains: &[Refrain]) -> Vec<Anchor> {
-    let mut latest: AHashMap<_, (DocumentId, u32)> = AHashMap::new();
+    let mut latest: HashMap<_, (DocumentId, u32)> = HashMap::default();
     let to_earlier = |refrain: &Refrain| {
         let Refrain { link, origin, beside, .. } = *refrain;
         let here = (link.b, link.b_position);
@@ -146,7 +146,7 @@ impl FrequentLinker<'_, '_> {
         let reach = window as u32 - 1;
         let (guarantee, wide) = (settings.guarantee() as u32, wide_len(settings) as u32);
         let kinds = if wide > guarantee { ENDED + 1 } else { GUARANTEED + 1 };
-        let mut ids: AHashMap<(u64, usize), u32> = AHashMap::new();
+        let mut ids: HashMap<(u64, usize), u32> = HashMap::default();
         let mut classes: Vec<RunClass> = Vec::new();
         let mut blocks: Vec<Range<usize>> = Vec::new();
         // The classes of the runs around the places of each block, the run that starts furthest

@@ -8,7 +8,7 @@ use super::latest::Latest;
 use super::refrain::Refrain;
 use super::settings::PassageSettings;
 use crate::hash::shingle_hash;
-use ahash::{AHashMap, AHashSet};
+use crate::table::{HashMap, HashSet};
 
 /// The seeds that stand in too many places for all pairs of these to be compared.
 ///
@@ -20,7 +20,7 @@ use ahash::{AHashMap, AHashSet};
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct FrequentSeeds {
-    hashes: AHashSet<u64>,
+    hashes: HashSet<u64>,
     /// By partition, the places of each seed side by side.
     postings: Vec<Vec<Posting>>,
     /// What links places that the postings leave out.
@@ -45,8 +45,11 @@ impl FrequentSeeds {
     /// # Ok::<(), retold::Error>(())
     /// ```
     pub fn new(partitions: Vec<Vec<Posting>>) -> FrequentSeeds {
-        let mut frequent =
-            FrequentSeeds { hashes: AHashSet::new(), postings: partitions, refrains: Vec::new() };
+        let mut frequent = FrequentSeeds {
+            hashes: HashSet::default(),
+            postings: partitions,
+            refrains: Vec::new(),
+        };
         frequent.hashes = frequent.postings().map(|places| places[0].hash).collect();
         frequent
     }
@@ -196,7 +199,7 @@ impl Linker<'_, '_> {
     /// Links each place with the one before it for each run of guaranteed length around it.
     fn each_with_one_before(&mut self, places: impl Iterator<Item = Posting>) {
         let (documents, settings) = (self.documents, self.settings);
-        let mut latest: AHashMap<(u64, u8), Latest<Posting>> = AHashMap::new();
+        let mut latest: HashMap<(u64, u8), Latest<Posting>> = HashMap::default();
         for place in places {
             let tokens = documents[place.document.index()].hashes();
             each_run_of(place, tokens, settings, |start, hash| {

@@ -9,7 +9,7 @@ use super::run::{Passage, TokenRun};
 use super::settings::PassageSettings;
 use crate::hash::{ContentHash, content_hash};
 use crate::model::DocumentId;
-use ahash::AHashMap;
+use crate::table::HashMap;
 use std::collections::BTreeSet;
 
 /// Through how many longer passages around a place its text is followed to further places.
@@ -248,7 +248,7 @@ impl Places {
     ) {
         let enclosing = Enclosing::new(sides);
         let mut allowed = allowances(sides, documents);
-        let mut offsets_of: AHashMap<usize, Vec<[u32; 2]>> = AHashMap::new();
+        let mut offsets_of: HashMap<usize, Vec<[u32; 2]>> = HashMap::default();
         let mut next = 0;
         while next < self.runs.len() {
             let (place, run) = (next, self.runs[next]);

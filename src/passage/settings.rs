@@ -2,7 +2,6 @@
 
 use crate::error::{Error, Result};
 use crate::model::Similarity;
-use serde::{Deserialize, Serialize};
 
 /// The longest window of seeds among which one is kept, in seeds.
 pub(super) const MAX_WINDOW: usize = 64;
@@ -28,7 +27,8 @@ const MAX_GAP: usize = 64;
 /// assert_eq!(error.to_string(), "max_gap must be at most 64 tokens, got 1000");
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PassageSettings {
     guarantee: usize,
     seed_length: usize,

@@ -2,7 +2,6 @@
 
 use crate::model::Span;
 use crate::text::Lines;
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A place in one document: bytes for programs, lines for people.
@@ -17,8 +16,9 @@ use std::fmt;
 /// assert_eq!(place.to_string(), "2-3");
 /// assert_eq!(&text[place.span().range()], "second\nthird");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "Unchecked")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Unchecked"))]
 #[non_exhaustive]
 pub struct Place {
     /// The first byte (UTF-8 offset).
@@ -32,7 +32,8 @@ pub struct Place {
 }
 
 /// A place from outside.
-#[derive(Deserialize)]
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
 struct Unchecked {
     start: usize,
     end: usize,
@@ -40,6 +41,7 @@ struct Unchecked {
     last_line: usize,
 }
 
+#[cfg(feature = "serde")]
 impl TryFrom<Unchecked> for Place {
     type Error = String;
 
@@ -51,6 +53,7 @@ impl TryFrom<Unchecked> for Place {
 
 impl Place {
     /// A place from outside, unless it ends before it starts.
+    #[cfg(feature = "serde")]
     pub(super) fn checked(
         start: usize,
         end: usize,

@@ -3,7 +3,6 @@
 use super::overlap::overlap;
 use super::sort::append_different;
 use crate::model::Similarity;
-use serde::{Deserialize, Serialize};
 
 /// The different shingles of one text, sorted.
 ///
@@ -19,8 +18,9 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(a.resemblance(&b).get(), 3.0 / 6.0);
 /// assert_eq!(a.containment_in(&b).get(), 3.0 / 4.0);
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "Vec<u64>", into = "Vec<u64>")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Vec<u64>", into = "Vec<u64>"))]
 pub struct ShingleSet {
     shingles: Box<[u64]>,
 }

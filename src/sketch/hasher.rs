@@ -3,8 +3,7 @@
 use super::family::{EMPTY, Family};
 use super::kind::SketchKind;
 use super::signature::Signature;
-use crate::error::{Error, Result};
-use serde::{Deserialize, Serialize};
+use crate::error::Result;
 
 /// Marks the slots of a bucketed signature that no bucket filled.
 const FALLBACK: u32 = 1 << 31;
@@ -56,8 +55,9 @@ const FALLBACK: u32 = 1 << 31;
 /// assert_eq!(a, b);
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Parameters", into = "Parameters")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Parameters", into = "Parameters"))]
 pub struct MinHasher {
     kind: SketchKind,
     seed: u64,
@@ -66,21 +66,24 @@ pub struct MinHasher {
 }
 
 /// All that a hasher is made from, and all that is written down of it.
-#[derive(Serialize, Deserialize)]
+#[cfg(feature = "serde")]
+#[derive(serde::Serialize, serde::Deserialize)]
 struct Parameters {
     kind: SketchKind,
     k: usize,
     seed: u64,
 }
 
+#[cfg(feature = "serde")]
 impl TryFrom<Parameters> for MinHasher {
-    type Error = Error;
+    type Error = crate::error::Error;
 
     fn try_from(parameters: Parameters) -> Result<MinHasher> {
         MinHasher::with(parameters.kind, parameters.k, parameters.seed)
     }
 }
 
+#[cfg(feature = "serde")]
 impl From<MinHasher> for Parameters {
     fn from(hasher: MinHasher) -> Parameters {
         Parameters { kind: hasher.kind, k: hasher.k, seed: hasher.seed }

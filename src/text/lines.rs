@@ -5,6 +5,18 @@ use crate::model::Span;
 /// There is room for a line in so many bytes before more is asked for.
 const LINE: usize = 128;
 
+/// A position as many editors and the Language Server Protocol count it.
+///
+/// Made by [`Lines::utf16`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub struct Utf16Position {
+    /// The line, from 1 as everywhere in this crate. The protocol counts lines from 0.
+    pub line: usize,
+    /// The UTF-16 code units of the line before the position: 0 at its beginning.
+    pub column: usize,
+}
+
 /// Says on which line of a text a byte stands.
 ///
 /// Lines count from 1 and end at LF, CRLF or CR, as editors count them. The other characters that
@@ -73,6 +85,31 @@ impl Lines {
     pub fn first_and_last(&self, span: Span) -> (usize, usize) {
         let last = span.end.saturating_sub(1).max(span.start);
         (self.line_of(span.start), self.line_of(last))
+    }
+
+    /// The position of a byte of `text`, in UTF-16 code units; of a byte inside a character, the
+    /// position of the character; beyond the end, the position of the end.
+    ///
+    /// `text` must be the text that the lines were made from. Takes time in proportion to the line.
+    ///
+    /// # Examples
+    /// ```
+    /// let text = "one\n𝄞 clef";
+    /// let at = retold::Lines::new(text).utf16(text, text.find("clef").unwrap());
+    /// // The clef sign takes 4 bytes and 2 units.
+    /// assert_eq!((at.line, at.column), (2, 3));
+    /// ```
+    pub fn utf16(&self, text: &str, offset: usize) -> Utf16Position {
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.line_of(offset);
+        let start = if line == 1 { 0 } else { self.starts[line - 2] };
+        // A character begins with any byte but 10xxxxxx; those of two units begin with 11110xxx.
+        let units = |&byte: &u8| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0);
+        let column = text.as_bytes()[start..offset].iter().map(units).sum();
+        Utf16Position { line, column }
     }
 
     /// The number of lines: at least 1; a break at the very end begins no further line.

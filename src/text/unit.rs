@@ -1,7 +1,5 @@
 //! What is compared with what.
 
-use serde::{Deserialize, Serialize};
-
 /// The unit of comparison: into which segments a document is cut.
 ///
 /// # Examples
@@ -12,8 +10,9 @@ use serde::{Deserialize, Serialize};
 /// let count = |unit| segments(text, unit).len();
 /// assert_eq!((count(Unit::Line), count(Unit::BlankLine), count(Unit::Document)), (3, 2, 1));
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Unit {
     /// The whole text.

@@ -211,15 +211,20 @@ fn fields(fields: &Fields, hide_private: bool) -> String {
     }
 }
 
-/// The traits that are derived.
+/// The traits that are derived, by the default features too, by the last part of their paths.
 fn derives(attributes: &[Attribute]) -> Vec<String> {
-    let derives = attributes.iter().filter(|one| one.path().is_ident("derive"));
-    derives
-        .flat_map(|one| {
-            let text = one.meta.to_token_stream().to_string();
-            let inside = text.split_once('(').map_or("", |(_, rest)| rest).trim_end_matches(')');
-            inside.split(',').map(|name| name.trim().to_owned()).collect::<Vec<_>>()
-        })
+    let texts =
+        attributes.iter().map(|one| one.meta.to_token_stream().to_string().replace(' ', ""));
+    let lists = texts.filter_map(|text| {
+        let list = match text.strip_prefix("cfg_attr(") {
+            Some(conditional) => conditional.split_once(",derive(")?.1,
+            None => text.strip_prefix("derive(")?,
+        };
+        Some(list.trim_end_matches(')').to_owned())
+    });
+    lists
+        .flat_map(|list| list.split(',').map(str::to_owned).collect::<Vec<_>>())
+        .filter_map(|path| path.rsplit("::").next().map(str::to_owned))
         .filter(|name| !name.is_empty())
         .collect()
 }

@@ -47,6 +47,8 @@ fn every_kind_of_item_is_listed() {
     let source = r#"
         mod inner {
             #[derive(Clone, Debug)]
+            #[cfg_attr(feature = "some", derive(serde::Serialize, Hash))]
+            #[cfg_attr(feature = "some", serde(transparent))]
             #[non_exhaustive]
             pub struct Shown<'a, T: Ord> { pub field: &'a [T], hidden: u8 }
             pub struct Hidden;
@@ -84,6 +86,8 @@ fn every_kind_of_item_is_listed() {
     let expected = "\
         impl Clone for open::Shown\n\
         impl Debug for open::Shown\n\
+        impl Hash for open::Shown\n\
+        impl Serialize for open::Shown\n\
         impl From<Shown<'static, u8>> for Vec<u8>\n\
         impl<'a, T: Ord> IntoIterator for &'a open::Shown<'a, T>\n\
         pub const fn free<const N: usize>(bytes: [u8; N]) -> u8\n\

@@ -1,8 +1,8 @@
 //! Which items share a bucket, in a form that costs a few bytes an entry.
 
+use crate::detector::parallel::prelude::*;
 use crate::detector::survey::Stratum;
 use crate::lsh::{BandJoin, Buckets};
-use rayon::prelude::*;
 
 /// The most buckets' members that are looked at for one item.
 const MOST_SEEN: usize = 4_096;

@@ -3,13 +3,13 @@
 use super::read::Read;
 use super::second::SecondPass;
 use crate::detector::engine::Detector;
+use crate::detector::parallel::prelude::*;
 use crate::detector::survey::{Level, Scratch};
 use crate::facts::Marks;
 use crate::lsh::Banding;
 use crate::model::{Document, DocumentId, Span};
 use crate::report::Comparison;
 use crate::text::{Unit, segments};
-use rayon::prelude::*;
 
 /// How many documents a thread takes at a time.
 const RUN: usize = 64;

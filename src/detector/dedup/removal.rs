@@ -1,7 +1,6 @@
 //! What is decided.
 
 use crate::model::{DocumentId, Similarity, Span};
-use serde::{Deserialize, Serialize};
 
 /// Something that repeats what is kept.
 ///
@@ -19,7 +18,8 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(removal.resemblance, retold::Similarity::ONE);
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Removal {
     /// The document in which it stands.
@@ -56,7 +56,8 @@ pub struct Removal {
 /// assert!(removals.removed.is_empty());
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Removals {
     /// What repeats something that is kept, by document and position.

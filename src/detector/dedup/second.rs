@@ -8,12 +8,12 @@ use super::removal::{Removal, Removals};
 use super::remove::Remove;
 use super::wanted::{Comparing, Rereading};
 use crate::detector::engine::Detector;
+use crate::detector::parallel::prelude::*;
 use crate::detector::survey::{Item, Level};
 use crate::facts::Marks;
 use crate::matching::Keep;
 use crate::model::{DocumentId, Similarity};
 use crate::report::Comparison;
-use rayon::prelude::*;
 use std::cmp::Reverse;
 
 /// How many items are decided in one step, side by side.

@@ -2,6 +2,7 @@
 
 use super::remove::Remove;
 use crate::detector::engine::Detector;
+use crate::detector::parallel::prelude::*;
 use crate::detector::survey::{Item, Scratch, could_match_short, is_short};
 use crate::facts::{Scope, Statement};
 use crate::hash::content_hash;
@@ -10,7 +11,6 @@ use crate::model::{DocumentId, Similarity};
 use crate::report::Comparison;
 use crate::shingle::ShingleSets;
 use crate::text::Unit;
-use rayon::prelude::*;
 
 /// The shingle sets of some items, for one step.
 pub(super) struct Wanted {

@@ -3,7 +3,6 @@
 use crate::matching::Relation;
 use crate::model::{DocumentId, Similarity};
 use crate::report::Place;
-use serde::{Deserialize, Serialize};
 
 /// What [`Index::add`](super::Index::add) has to say of a document.
 ///
@@ -15,7 +14,8 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(told.copy_of.map(|copy| copy.document), Some(retold::DocumentId(0)));
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Added {
     /// The number of the document that was added.
@@ -49,7 +49,8 @@ pub struct Added {
 /// assert_eq!(copy.relation, Relation::Identical);
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct CopyOf {
     /// The earlier document.
@@ -74,7 +75,8 @@ pub struct CopyOf {
 /// assert_eq!(told.repeats[0].here.first_line, 3);
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Earlier {
     /// Where it stands in the new document.

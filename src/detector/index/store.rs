@@ -8,7 +8,7 @@ use crate::hash::{ContentHash, content_hash};
 use crate::model::{DocumentId, Similarity};
 use crate::report::{Comparison, Place};
 use crate::shingle::ShingleSet;
-use ahash::RandomState;
+use crate::table::RandomState;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
