@@ -1,7 +1,7 @@
 //! Do the readers of the command come to an end with any file, and say what stands in it?
 
 use crate::folder::Folder;
-use retold_cli::input::{Fields, Gathered, Request, gather};
+use retold_io::input::{Fields, Gathered, Request, gather};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::io::Write;

@@ -2,12 +2,12 @@
 
 use crate::arguments::{Compare, Detection, Reporting};
 use crate::failure::{Failure, Outcome};
-use crate::input::{Budget, Request, measure};
-use crate::material::Texts;
-use crate::output::Output;
 use crate::progress::Progress;
 use crate::scan::{comparing, tell};
 use crate::session::Session;
+use retold_io::input::{Budget, Request, measure};
+use retold_io::input_set::InputTexts;
+use retold_io::output::Output;
 
 pub(crate) fn compare(arguments: &Compare, session: &Session) -> Result<Outcome, Failure> {
     let Compare { a, b, reporting: Reporting { reading, detection, telling } } = arguments;
@@ -26,11 +26,11 @@ pub(crate) fn compare(arguments: &Compare, session: &Session) -> Result<Outcome,
     });
     let measured = [a.clone(), b.clone()];
     let progress = Progress::new(session.quiet, move || measure(&measured));
-    let mut texts = Texts::read_sides(&a, &b, &progress)?;
-    let material = texts.material();
-    output.protect(material.files().chain(detection.files()))?;
-    progress.working(comparing(&material));
-    let report = detector.detect(&material.corpus).between_groups(&material.corpus);
+    let mut texts = InputTexts::read_sides(&a, &b, &progress)?;
+    let input_set = texts.input_set();
+    output.protect(input_set.files().chain(detection.files()))?;
+    progress.working(comparing(&input_set));
+    let report = detector.detect(&input_set.corpus).between_groups(&input_set.corpus);
     drop(progress);
-    tell(report, material, telling, output, session)
+    tell(report, input_set, telling, output, session)
 }

@@ -5,14 +5,14 @@
 //! by the parser of its option, so that a wrong one is named by file and line.
 
 use crate::arguments::opposite;
-use crate::dedup::beside;
 use crate::failure::Failure;
-use crate::input::opened::read_option;
-use crate::output::check_not_among;
-use crate::paths::folder_of;
 use crate::view::to_writer;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
+use retold_io::dedup::beside;
+use retold_io::input::opened::read_option;
+use retold_io::output::check_not_among;
+use retold_io::paths::folder_of;
 use std::ffi::OsString;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -60,7 +60,7 @@ impl Config {
         let path = path.strip_prefix(folder).map(Path::to_owned).unwrap_or(path);
         match read(&path) {
             Ok(text) => Ok(Some(Config { path, text, named: named.is_some() })),
-            Err(error) => Err(Failure::reading(&path, &error)),
+            Err(error) => Err(retold_io::Error::reading(&path, &error).into()),
         }
     }
 
@@ -70,7 +70,7 @@ impl Config {
         let names = WRITTEN.into_iter().filter_map(|id| given.try_get_one::<PathBuf>(id).ok()?);
         names.into_iter().try_for_each(|name| {
             let log = beside(name);
-            [name, &log].into_iter().try_for_each(|name| check_not_among(name, &[&self.path]))
+            [name, &log].into_iter().try_for_each(|name| Ok(check_not_among(name, &[&self.path])?))
         })
     }
 

@@ -1,10 +1,6 @@
 //! How does a run end?
 
-use crate::paths::folder_of;
-use std::error::Error;
 use std::fmt;
-use std::io::{self, ErrorKind};
-use std::path::Path;
 use std::process::ExitCode;
 
 /// How a run ended that could be carried out.
@@ -37,42 +33,6 @@ impl Failure {
     pub(crate) fn new(message: impl Into<String>) -> Failure {
         Failure(message.into())
     }
-
-    /// A file or folder cannot be read.
-    pub(crate) fn reading(path: &Path, error: &(dyn Error + 'static)) -> Failure {
-        let reason = match error.downcast_ref::<io::Error>().map(io::Error::kind) {
-            Some(ErrorKind::NotFound) => {
-                "there is no such file or folder; look for a slip in the name".to_owned()
-            }
-            Some(ErrorKind::PermissionDenied) => {
-                "permission denied; ask for the right to read it, or leave it out".to_owned()
-            }
-            _ => error.to_string(),
-        };
-        Failure(format!("cannot read {}: {reason}", path.display()))
-    }
-
-    /// A file or folder cannot be written.
-    pub(crate) fn writing(path: &Path, error: &io::Error) -> Failure {
-        let is_there = folder_of(path).is_dir();
-        let reason = match error.kind() {
-            // Some folders of the system are there and take no files.
-            ErrorKind::NotFound if is_there => error.to_string(),
-            _ => unwritable(error),
-        };
-        Failure(format!("cannot write {}: {reason}; nothing was written", path.display()))
-    }
-}
-
-/// Why nothing can be written, with what to do about it.
-fn unwritable(error: &io::Error) -> String {
-    match error.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory => {
-            "there is no such folder; make it first".to_owned()
-        }
-        ErrorKind::PermissionDenied => "nothing may be written to its folder".to_owned(),
-        _ => error.to_string(),
-    }
 }
 
 impl fmt::Display for Failure {
@@ -83,6 +43,12 @@ impl fmt::Display for Failure {
 
 impl From<retold::Error> for Failure {
     fn from(error: retold::Error) -> Failure {
+        Failure(error.to_string())
+    }
+}
+
+impl From<retold_io::Error> for Failure {
+    fn from(error: retold_io::Error) -> Failure {
         Failure(error.to_string())
     }
 }

@@ -2,9 +2,11 @@
 
 use crate::arguments::{Artefact, definition};
 use crate::failure::{Failure, Outcome};
-use crate::output::{Output, write_file};
+use crate::messages::Messages;
 use clap::Command;
 use clap_mangen::Man;
+use retold_io::Error;
+use retold_io::output::{Output, write_file};
 use std::path::Path;
 
 pub(crate) fn generate(artefact: &Artefact) -> Result<Outcome, Failure> {
@@ -13,7 +15,7 @@ pub(crate) fn generate(artefact: &Artefact) -> Result<Outcome, Failure> {
         Artefact::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut command, "retold", &mut script);
-            Output::Standard.write(|out| out.write_all(&script))?;
+            Output::Standard.write(&Messages::new(true), |out| out.write_all(&script))?;
         }
         Artefact::Man { folder } => {
             let mut command = command.disable_help_subcommand(true);
@@ -32,6 +34,6 @@ fn man_pages(command: &Command, folder: &Path) -> Result<(), Failure> {
     let page = Man::new(command.clone());
     let path = folder.join(page.get_filename());
     let mut text = Vec::new();
-    page.render(&mut text).map_err(|error| Failure::writing(&path, &error))?;
-    write_file(&path, &text)
+    page.render(&mut text).map_err(|error| Error::writing(&path, &error))?;
+    Ok(write_file(&path, &text, &Messages::new(true))?)
 }

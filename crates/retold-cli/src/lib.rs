@@ -8,18 +8,14 @@
 mod arguments;
 mod compare;
 mod config;
+
 mod dedup;
 mod failure;
 mod generate;
-pub mod input;
-mod material;
-mod origins;
-mod output;
-mod paths;
+mod messages;
 mod plain;
 mod progress;
-mod publish;
-mod regular_file;
+mod restore;
 mod scan;
 mod session;
 mod summary;
@@ -29,9 +25,10 @@ use arguments::{Arguments, Command, General, definition, without_requirements};
 use clap::{ArgMatches, FromArgMatches};
 use config::Config;
 use failure::{Failure, Outcome};
-use output::Output;
+use messages::Messages;
 use plain::{is_active, plain, say};
 use retold::SimdLevel;
+use retold_io::output::Output;
 use session::Session;
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -88,7 +85,7 @@ fn carry_out(
     let generates = matches.subcommand_name() == Some("generate");
     if read::<General>(matches)?.print_config && !generates {
         let text = config::in_force(definition, matches, config);
-        Output::Standard.write(|out| out.write_all(text.as_bytes()))?;
+        Output::Standard.write(&Messages::new(true), |out| out.write_all(text.as_bytes()))?;
         return Ok(Outcome::Done.into());
     }
     if let Some((config, _)) = config {
@@ -106,7 +103,7 @@ fn carry_out(
         Command::Scan(arguments) => scan::scan(arguments, &session),
         Command::Compare(arguments) => compare::compare(arguments, &session),
         Command::Dedup(arguments) => dedup::dedup(arguments, &session),
-        Command::Restore(arguments) => dedup::restore(arguments, &session),
+        Command::Restore(arguments) => restore::restore(arguments, &session),
         Command::Generate(arguments) => generate::generate(&arguments.artefact),
     })?;
     Ok(outcome.into())

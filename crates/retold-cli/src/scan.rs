@@ -2,15 +2,16 @@
 
 use crate::arguments::{Reporting, Scan, Telling};
 use crate::failure::{Failure, Outcome};
-use crate::input::{Budget, measure};
-use crate::material::{Material, Texts};
-use crate::output::Output;
+use crate::messages::Messages;
 use crate::plain::say;
 use crate::progress::Progress;
 use crate::session::Session;
 use crate::summary::{binary, counted, summarise};
 use crate::view;
 use retold::Report;
+use retold_io::input::{Budget, measure};
+use retold_io::input_set::{InputSet, InputTexts};
+use retold_io::output::Output;
 use std::io::IsTerminal;
 
 pub(crate) fn scan(arguments: &Scan, session: &Session) -> Result<Outcome, Failure> {
@@ -21,38 +22,40 @@ pub(crate) fn scan(arguments: &Scan, session: &Session) -> Result<Outcome, Failu
     request.memory = Budget::new(reading.limit(), detection.need());
     let measured = request.clone();
     let progress = Progress::new(session.quiet, move || measure(&[measured]));
-    let mut texts = Texts::read(&request, &progress)?;
-    let material = texts.material();
+    let mut texts = InputTexts::read(&request, &progress)?;
+    let input_set = texts.input_set();
     let others = arguments.files_from.iter().map(AsRef::as_ref).chain(detection.files());
-    output.protect(material.files().chain(others))?;
-    progress.working(comparing(&material));
-    let report = detector.detect(&material.corpus);
+    output.protect(input_set.files().chain(others))?;
+    progress.working(comparing(&input_set));
+    let report = detector.detect(&input_set.corpus);
     drop(progress);
-    tell(report, material, telling, output, session)
+    tell(report, input_set, telling, output, session)
 }
 
 /// What the progress bar says while the engine works.
-pub(crate) fn comparing(material: &Material<'_>) -> String {
-    let texts = counted(material.corpus.len(), "text");
-    format!("comparing {texts}, {}", binary(material.bytes))
+pub(crate) fn comparing(input_set: &InputSet<'_>) -> String {
+    let texts = counted(input_set.corpus.len(), "text");
+    format!("comparing {texts}, {}", binary(input_set.bytes))
 }
 
 /// Writes the report and says how it went.
 pub(crate) fn tell(
     mut report: Report,
-    mut material: Material<'_>,
+    mut input_set: InputSet<'_>,
     telling: &Telling,
     output: Output,
     session: &Session,
 ) -> Result<Outcome, Failure> {
-    material.note(&mut report);
-    not_read(&report, &material);
+    input_set.note(&mut report);
+    not_read(&report, &input_set);
     let found =
         !report.families().is_empty() || !report.clusters().is_empty() || !report.rows().is_empty();
     let style = session.style(matches!(output, Output::Standard), telling.top);
-    output.write(|out| view::write(telling.format, &report, &material, style, out))?;
+    output.write(&Messages::new(session.quiet), |out| {
+        view::write(telling.format, &report, &input_set, style, out)
+    })?;
     if !session.quiet {
-        summarise(&report, material.bytes, session.started);
+        summarise(&report, input_set.bytes, session.started);
     }
     if telling.check && report.documents().is_empty() {
         return Err(Failure::new(
@@ -60,7 +63,7 @@ pub(crate) fn tell(
         ));
     }
     Ok(match () {
-        () if material.trouble => Outcome::Trouble,
+        () if input_set.trouble => Outcome::Trouble,
         () if telling.check && found => Outcome::Found,
         () => Outcome::Done,
     })
@@ -71,7 +74,7 @@ const MOST_NAMED: usize = 200;
 
 /// Names what was not read, with the reason and the remedy, however little else is to be said: who
 /// does not see it takes the report for one on everything.
-fn not_read(report: &Report, material: &Material) {
+fn not_read(report: &Report, input_set: &InputSet) {
     for skipped in report.skipped().iter().take(MOST_NAMED) {
         say(&format!("retold: not read: {}: {}", skipped.name, skipped.reason));
     }
@@ -79,7 +82,7 @@ fn not_read(report: &Report, material: &Material) {
         let more = counted(report.skipped().len() - MOST_NAMED, "more input");
         say(&format!("retold: not read: {more}, all named under \"skipped\" with --format json"));
     }
-    for folder in &material.barren {
+    for folder in &input_set.empty_folders {
         let remedy = if std::io::stderr().is_terminal() {
             "; --everything reads hidden and ignored ones"
         } else {

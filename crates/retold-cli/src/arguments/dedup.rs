@@ -1,8 +1,11 @@
 //! `retold dedup`.
 
+use super::choice::{Choice, among};
+use super::reading::limit;
 use super::size::size;
-use clap::{Args, ValueEnum, ValueHint};
+use clap::{Args, ValueHint};
 use retold::Remove;
+use retold_io::dedup::{By, KeepRule, Options};
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -56,7 +59,7 @@ pub(crate) struct Dedup {
     pub(crate) output: PathBuf,
 
     /// What goes: whole documents, paragraphs, or passages at the bounds of sentences
-    #[arg(long, value_enum, value_name = "UNIT", default_value_t)]
+    #[arg(long, value_name = "UNIT", default_value = "document", value_parser = among(&UNITS))]
     pub(crate) by: By,
 
     /// How alike two texts must be, from 0 to 1 [default: 0.8, for paragraphs 0.6]
@@ -70,8 +73,8 @@ pub(crate) struct Dedup {
     ///
     /// Whatever is removed repeats a text that is kept. The summary says what the other choices
     /// would remove besides.
-    #[arg(long, value_enum, value_name = "WHICH", default_value_t)]
-    pub(crate) remove: Removing,
+    #[arg(long, value_name = "WHICH", default_value = "equivalent", value_parser = among(&REMOVE))]
+    pub(crate) remove: Remove,
 
     /// The same as --remove similar
     #[arg(long, conflicts_with = "remove")]
@@ -142,57 +145,50 @@ pub(crate) struct Dedup {
     pub(crate) max_memory: Option<u64>,
 }
 
-/// What goes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum By {
-    /// Whole documents
-    #[default]
-    Document,
-    /// Paragraphs, inside a document and across
-    Paragraph,
-    /// The sentences of passages, inside a document and across
-    Passage,
-}
+const UNITS: [Choice<By>; 3] = [
+    ("document", By::Document, "Whole documents"),
+    ("paragraph", By::Paragraph, "Paragraphs, inside a document and across"),
+    ("passage", By::Passage, "The sentences of passages, inside a document and across"),
+];
 
-/// Which copies are removed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Removing {
-    /// Only those that are the same but for case, white space and the form of quotes
-    Identical,
-    /// Also those that say nothing that the text that is kept does not: each of their words has its
-    /// counterpart at its place, but for spelling, inflection, slips and articles
-    #[default]
-    Equivalent,
-    /// All that are as alike as --threshold asks for, whatever they say
-    Similar,
-}
-
-impl From<Removing> for Remove {
-    fn from(removing: Removing) -> Remove {
-        match removing {
-            Removing::Identical => Remove::Identical,
-            Removing::Equivalent => Remove::Equivalent,
-            Removing::Similar => Remove::Similar,
-        }
-    }
-}
+const REMOVE: [Choice<Remove>; 3] = [
+    (
+        "identical",
+        Remove::Identical,
+        "Only those that are the same but for case, white space and the form of quotes",
+    ),
+    (
+        "equivalent",
+        Remove::Equivalent,
+        "Also those that say nothing that the text that is kept does not: each of their words has \
+         its counterpart at its place, but for spelling, inflection, slips and articles",
+    ),
+    (
+        "similar",
+        Remove::Similar,
+        "All that are as alike as --threshold asks for, whatever they say",
+    ),
+];
 
 impl Dedup {
-    /// Which copies are removed, by either option.
-    pub(crate) fn remove(&self) -> Removing {
-        if self.ignore_facts { Removing::Similar } else { self.remove }
+    /// What the library is asked to do.
+    pub(crate) fn options(&self) -> Options {
+        let mut options = Options::new(self.inputs.clone(), self.output.clone());
+        options.against.clone_from(&self.against);
+        options.audit.clone_from(&self.audit);
+        options.force = self.force;
+        options.by = self.by;
+        options.threshold = self.threshold;
+        options.min_words = self.min_words;
+        options.remove = if self.ignore_facts { Remove::Similar } else { self.remove };
+        options.keep = self.keep.clone();
+        options.seed = self.seed;
+        options.text_field.clone_from(&self.text_field);
+        options.id_field.clone_from(&self.id_field);
+        options.everything = self.everything;
+        options.memory = limit(self.max_memory);
+        options
     }
-}
-
-/// Which of several is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum KeepRule {
-    First,
-    Longest,
-    /// By the date or number in a field.
-    Earliest(String),
-    /// By a list of names and patterns in a file.
-    Priority(PathBuf),
 }
 
 fn keep_rule(text: &str) -> Result<KeepRule, String> {

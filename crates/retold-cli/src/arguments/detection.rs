@@ -2,12 +2,12 @@
 
 use super::choice::{Choice, among};
 use crate::failure::Failure;
-use crate::input::memory::Need;
-use crate::input::opened::read_option;
-use crate::input::{Request, gather};
 use clap::{Args, ValueEnum, ValueHint};
 use retold::hash::Key;
 use retold::{Banding, Chars, Detector, Keep, PassageSettings, Search, SketchKind, Unit};
+use retold_io::input::memory::Need;
+use retold_io::input::opened::read_option;
+use retold_io::input::{Request, gather};
 use std::path::{Path, PathBuf};
 
 const UNITS: [Choice<Unit>; 6] = [
@@ -267,7 +267,7 @@ fn known(path: &Path) -> Result<Vec<String>, Failure> {
 /// The key that a file holds. What else it says stays unsaid.
 fn key(path: &Path) -> Result<Key, Failure> {
     let text = read_option(path, LONGEST_KEY, "a key is 32 hexadecimal digits");
-    let text = text.map_err(|error| Failure::reading(path, &error))?;
+    let text = text.map_err(|error| retold_io::Error::reading(path, &error))?;
     let digits = text.trim_ascii();
     let is_key = digits.len() == 32 && digits.iter().all(u8::is_ascii_hexdigit);
     let bytes = str::from_utf8(digits).ok().filter(|_| is_key);

@@ -18,11 +18,11 @@ mod size;
 mod telling;
 
 pub(crate) use compare::Compare;
-pub(crate) use dedup::{By, Dedup, KeepRule, Removing};
+pub(crate) use dedup::Dedup;
 pub(crate) use detection::Detection;
 pub(crate) use general::{Color, General};
 pub(crate) use generate::{Artefact, Generate};
-pub(crate) use reading::{Reading, limit};
+pub(crate) use reading::Reading;
 pub(crate) use reporting::Reporting;
 pub(crate) use restore::Restore;
 pub(crate) use scan::Scan;

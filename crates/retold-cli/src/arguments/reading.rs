@@ -1,9 +1,9 @@
 //! Options about what is read.
 
 use super::size::size;
-use crate::input::memory::Limit;
-use crate::input::{Budget, Fields, Request, machine};
 use clap::Args;
+use retold_io::input::memory::Limit;
+use retold_io::input::{Budget, Fields, Request, machine};
 use std::path::PathBuf;
 
 /// Options about what is read.
@@ -41,7 +41,7 @@ pub(crate) struct Reading {
 }
 
 /// The limit that an option sets, or else that of the machine.
-pub(crate) fn limit(max_memory: Option<u64>) -> Option<Limit> {
+pub(super) fn limit(max_memory: Option<u64>) -> Option<Limit> {
     let given = max_memory.map(|bytes| Limit { bytes, source: "--max-memory".to_owned() });
     given.or_else(machine::limit)
 }

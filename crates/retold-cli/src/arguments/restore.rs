@@ -1,6 +1,7 @@
 //! `retold restore`.
 
 use clap::{Args, ValueHint};
+use retold_io::dedup::RestoreOptions;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -38,4 +39,14 @@ pub(crate) struct Restore {
     /// Write over an older file
     #[arg(long)]
     pub(crate) force: bool,
+}
+
+impl Restore {
+    /// What the library is asked to do.
+    pub(crate) fn options(&self) -> RestoreOptions {
+        let mut options = RestoreOptions::new(self.clean.clone(), self.output.clone());
+        options.audit.clone_from(&self.audit);
+        options.force = self.force;
+        options
+    }
 }

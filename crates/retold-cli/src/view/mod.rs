@@ -13,9 +13,9 @@ mod terminal;
 
 pub(crate) use escape::to_writer;
 
-use crate::material::Material;
 use clap::ValueEnum;
 use retold::Report;
+use retold_io::input_set::InputSet;
 use std::io::{self, Write};
 
 /// The ways to write a report down.
@@ -47,15 +47,15 @@ pub(crate) struct Style {
     pub(crate) terminal: bool,
 }
 
-/// Writes the report of the material in this format.
+/// Writes the report of the input in this format.
 pub(crate) fn write(
     format: Format,
     report: &Report,
-    material: &Material<'_>,
+    input_set: &InputSet<'_>,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let Material { corpus, origins, .. } = material;
+    let InputSet { corpus, origins, .. } = input_set;
     match format {
         Format::Text => terminal::write(report, corpus, style, out),
         Format::Json => json::write(report, out),

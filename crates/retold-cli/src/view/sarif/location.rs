@@ -2,8 +2,8 @@
 
 use super::artifact::Artifact;
 use super::log::Message;
-use crate::input::{Origin, RecordPlace};
 use retold::report::Place;
+use retold_io::input::{Origin, RecordPlace};
 use serde::Serialize;
 
 #[derive(Serialize)]

@@ -4,10 +4,10 @@ use super::fingerprints::Fingerprints;
 use super::location::{Location, Region};
 use super::log::{Message, SarifResult};
 use super::rules::{BOILERPLATE, NEAR_COPY, REPEATED, ROWS, RULES, SHARED};
-use crate::origins::Origins;
 use crate::plain::plain;
 use retold::report::{Cluster, Family, Place, Rows};
 use retold::{Corpus, DocumentId, FamilyKind, Report};
+use retold_io::origins::Origins;
 use std::collections::BTreeMap;
 
 /// What GitHub takes of a result, less its own place.

@@ -4,10 +4,10 @@ use super::location::Location;
 use super::log::{Driver, Invocation, Log, Message, Notification, Run, Tool};
 use super::results::Results;
 use super::rules::RULES;
-use crate::origins::Origins;
 use crate::plain::plain;
 use crate::view::escape::to_writer;
 use retold::{Corpus, Report};
+use retold_io::origins::Origins;
 use std::io::{self, Write};
 
 /// What GitHub takes of a run; the longest families come first.

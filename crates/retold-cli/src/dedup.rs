@@ -1,0 +1,134 @@
+//! `retold dedup`: a corpus without its repeated text, and a log of what was removed.
+
+use crate::arguments::Dedup;
+use crate::failure::{Failure, Outcome};
+use crate::messages::Messages;
+use crate::plain::{plain, say};
+use crate::session::Session;
+use crate::summary::{binary, counted, peak_memory};
+use indicatif::HumanCount;
+use retold::Remove;
+use retold_io::dedup::{By, Counts, Options, Place, Removed, Summary, preview};
+use retold_io::output::Output;
+
+pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Failure> {
+    let options = arguments.options();
+    let messages = Messages::new(session.quiet);
+    let summary = if arguments.dry_run {
+        list(&options, messages)?
+    } else {
+        retold_io::dedup::dedup(&options, &messages)?
+    };
+    if !session.quiet {
+        summarise(&options, arguments.dry_run, session, &summary);
+    }
+    Ok(if summary.trouble { Outcome::Trouble } else { Outcome::Done })
+}
+
+/// Prints what would be removed.
+fn list(options: &Options, messages: Messages) -> Result<Summary, Failure> {
+    let line = |removed: &Removed<'_>| {
+        let Removed { what, place, words, repeats, .. } = removed;
+        let line = format!(
+            "{} ~ {}  {}  {:.2}",
+            named(place, what),
+            named(&repeats.place, what),
+            counted(*words, "word"),
+            removed.similarity(),
+        );
+        format!("{}\n", plain(&line)).into_bytes()
+    };
+    let mut result = None;
+    Output::Standard.write(&messages, |out| {
+        let mut broken = Ok(());
+        let summary = preview(options, &messages, line, |lines| {
+            out.write_all(lines).map_err(|error| {
+                let kind = error.kind();
+                broken = Err(error);
+                kind.into()
+            })
+        });
+        broken?;
+        result = Some(summary);
+        Ok(())
+    })?;
+    // A reader that closes the pipe has seen enough.
+    Ok(result.transpose()?.unwrap_or_default())
+}
+
+/// `a.jsonl:17`, `a.jsonl:17, lines 3-5`, `a.txt:3-5`.
+fn named(place: &Place<'_>, what: &str) -> String {
+    let Place { source, record, first_line, last_line, .. } = place;
+    let lines = if first_line == last_line {
+        first_line.to_string()
+    } else {
+        format!("{first_line}-{last_line}")
+    };
+    let id = place.id.as_ref().map(|id| format!(" ({id})")).unwrap_or_default();
+    match (place.is_text, what == By::Document.noun()) {
+        (true, true) => source.to_string(),
+        (true, false) => format!("{source}:{lines}"),
+        (false, true) => format!("{source}:{record}{id}"),
+        (false, false) => format!("{source}:{record}{id}, lines {lines}"),
+    }
+}
+
+fn summarise(options: &Options, is_preview: bool, session: &Session, summary: &Summary) {
+    let Summary { documents, bytes, faults, blank, whole, counts, lost_words, .. } = summary;
+    let mut parts = vec![format!(
+        "read {} ({} of text)",
+        counted(*documents as usize, "document"),
+        binary(*bytes)
+    )];
+    if *faults > 0 {
+        parts.push(format!("kept {} without a text", counted(*faults as usize, "record")));
+    }
+    if *blank > 0 {
+        parts.push(format!("kept {}", counted(*blank as usize, "blank line")));
+    }
+    if *whole > 0 {
+        parts.push(format!("kept {} whole, no prose", counted(*whole as usize, "file")));
+    }
+    parts.push(choices(options, is_preview, counts));
+    if *lost_words > 0 {
+        let verb = if is_preview { "would be lost" } else { "lost" };
+        parts.push(format!("{} {verb} (lost_words)", counted(*lost_words as usize, "word")));
+    }
+    if counts.unresolved > 0 {
+        let unresolved = counted(counts.unresolved as usize, options.by.noun());
+        parts.push(format!("kept {unresolved} with more look-alikes than were looked at"));
+    }
+    parts.push(format!("{:.2} s", session.started.elapsed().as_secs_f64()));
+    if let Some(peak) = peak_memory() {
+        parts.push(format!("{} at the peak", binary(peak)));
+    }
+    say(&format!("retold: {}", parts.join(", ")));
+}
+
+/// What was removed, and what each other choice of `--remove` would have removed besides.
+fn choices(options: &Options, is_preview: bool, counts: &Counts) -> String {
+    let noun = options.by.noun();
+    let verb = if is_preview { "would remove" } else { "removed" };
+    let (number, plural) = (HumanCount(counts.removed), if counts.removed == 1 { "" } else { "s" });
+    let (same, alike) = (HumanCount(counts.identical), HumanCount(counts.equivalent));
+    let mut said = vec![match options.remove {
+        Remove::Identical => format!("{verb} {number} identical {noun}{plural}"),
+        Remove::Equivalent => {
+            format!("{verb} {number} equivalent {noun}{plural} ({same} identical)")
+        }
+        Remove::Similar => format!(
+            "{verb} {number} similar {noun}{plural} ({alike} equivalent, {same} of them identical)"
+        ),
+    }];
+    let is = |count: u64| if count == 1 { "is" } else { "are" };
+    if counts.kept_equivalent > 0 {
+        let (more, is) = (HumanCount(counts.kept_equivalent), is(counts.kept_equivalent));
+        said.push(format!("{more} more {is} equivalent: --remove equivalent"));
+    }
+    if counts.kept_for_facts > 0 {
+        let (more, is) = (HumanCount(counts.kept_for_facts), is(counts.kept_for_facts));
+        let differ = if counts.kept_for_facts == 1 { "differs" } else { "differ" };
+        said.push(format!("{more} more {is} similar but {differ} in a fact: --remove similar"));
+    }
+    said.join("; ")
+}

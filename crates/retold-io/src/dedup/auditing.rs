@@ -1,0 +1,211 @@
+//! What does the audit log say of each thing that went?
+
+use super::audit::json;
+use super::opened::{Opened, Place, fifths};
+use super::options::By;
+use super::repeat::{Repeat, Repeats};
+use super::shelf::Shelf;
+use super::write::{Joint, Note, Written, in_record};
+use crate::error::Error;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use retold::{Span, lost_words};
+use serde::Serialize;
+use std::sync::atomic::{AtomicU64, Ordering};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// For so many documents at a time, the entries are made side by side.
+const STEP: usize = 256;
+
+/// How many lost words of an entry are listed; the others are counted.
+const LOST: usize = 64;
+
+/// Everything about something that went.
+#[derive(Debug, Serialize)]
+pub struct Removed<'a> {
+    input: u32,
+    /// The unit: `document`, `paragraph` or `sentence`.
+    pub what: &'static str,
+    clean: u64,
+    #[serde(flatten)]
+    /// Where it was.
+    pub place: Place<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw_base64: Option<String>,
+    /// Its length.
+    pub words: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resemblance: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identity: Option<f64>,
+    identical: bool,
+    same_words: bool,
+    equivalent: bool,
+    /// The words that the text that stays does not have at their place: the first of them, and how
+    /// many there are if not all are listed.
+    lost_words: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lost_count: Option<usize>,
+    /// The text that is kept.
+    pub repeats: Repeated<'a>,
+}
+
+/// What is repeated.
+#[derive(Debug, Serialize)]
+pub struct Repeated<'a> {
+    /// Whether it stands in a reference corpus.
+    against: bool,
+    #[serde(flatten)]
+    /// Where it is.
+    pub place: Place<'a>,
+}
+
+impl Removed<'_> {
+    /// How alike both texts are: the resemblance, or of sentences the share of their words that the
+    /// kept text has.
+    pub fn similarity(&self) -> f64 {
+        self.resemblance.or(self.identity).unwrap_or_default()
+    }
+}
+
+/// An added line break.
+#[derive(Serialize)]
+struct Added<'a> {
+    input: usize,
+    what: &'static str,
+    clean: u64,
+    source: &'a str,
+    #[serde(rename = "added")]
+    text: &'static str,
+}
+
+/// Goes through everything that went, in the order of the input.
+pub(super) struct Auditing<'a> {
+    pub(super) shelf: &'a Shelf<'a>,
+    pub(super) repeats: &'a Repeats,
+    pub(super) written: &'a Written,
+    /// How many of the sources are references.
+    pub(super) references: usize,
+    pub(super) by: By,
+    /// How many words are lost with what went, as far as it was gone through.
+    pub(super) lost: AtomicU64,
+}
+
+impl Auditing<'_> {
+    /// Writes a line for each: as `line` makes it of a removal, and as JSON of a joint.
+    pub(super) fn each(
+        &self,
+        line: impl Fn(&Removed<'_>) -> Vec<u8> + Sync,
+        mut out: impl FnMut(&[u8]) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let documents: Vec<&[Repeat]> =
+            self.repeats.all.chunk_by(|a, b| a.document == b.document).collect();
+        let mut joints = self.written.joints.iter().peekable();
+        let mut done = 0;
+        for step in documents.chunks(STEP) {
+            // Where each of them starts among all.
+            let mut starts = Vec::with_capacity(step.len());
+            for repeats in step {
+                starts.push((done, *repeats));
+                done += repeats.len();
+            }
+            let lines: Vec<Result<Vec<u8>, Error>> = starts
+                .par_iter()
+                .map(|&(start, repeats)| {
+                    let notes = &self.written.notes[start..start + repeats.len()];
+                    self.document(repeats, notes, &line)
+                })
+                .collect();
+            for ((start, _), lines) in starts.into_iter().zip(lines) {
+                while let Some(joint) = joints.next_if(|joint| joint.after <= start) {
+                    out(&self.joint(joint))?;
+                }
+                out(&lines?)?;
+            }
+        }
+        joints.try_for_each(|joint| out(&self.joint(joint)))
+    }
+
+    fn joint(&self, joint: &Joint) -> Vec<u8> {
+        json(&Added {
+            input: joint.source as usize - self.references,
+            what: "line_break",
+            clean: joint.at,
+            source: &self.shelf.sources[joint.source as usize].name,
+            text: "\n",
+        })
+    }
+
+    /// The lines for what went from one document.
+    fn document(
+        &self,
+        repeats: &[Repeat],
+        notes: &[Option<Note>],
+        line: &(impl Fn(&Removed<'_>) -> Vec<u8> + Sync),
+    ) -> Result<Vec<u8>, Error> {
+        let opened = Opened::new(self.shelf, repeats[0].document)?;
+        if notes.iter().flatten().any(|note| note.check != xxh3_64(&opened.record)) {
+            return Err(self.shelf.sources[opened.source as usize].changed());
+        }
+        let cuts = match self.by {
+            By::Document => vec![Some(0..opened.record.len())],
+            _ => in_record(self.shelf, opened.source, &opened.record, repeats)?,
+        };
+        let mut lines = Vec::new();
+        // Neighbours often repeat one text, which is not to be read for each of them.
+        let mut other: Option<Opened> = None;
+        for ((repeat, note), cut) in repeats.iter().zip(notes).zip(cuts) {
+            let (Some(note), Some(cut)) = (note, cut) else { continue };
+            let kept = match other.take() {
+                _ if repeat.kept == repeat.document => None,
+                Some(opened) if opened.document == repeat.kept => Some(opened),
+                _ => Some(Opened::new(self.shelf, repeat.kept)?),
+            };
+            let there = kept.as_ref().unwrap_or(&opened);
+            let against = (there.source as usize) < self.references;
+            let raw = &opened.record[cut];
+            let (raw, raw_base64) = match std::str::from_utf8(raw) {
+                Ok(raw) => (Some(raw.to_owned()), None),
+                Err(_) => (None, Some(BASE64_STANDARD.encode(raw))),
+            };
+            let place = opened.place(self.shelf, repeat.span)?;
+            let there = there.place(self.shelf, repeat.kept_span)?;
+            let (lost_words, lost) = lost(&place.text, &there.text, repeat.same_words);
+            self.lost.fetch_add(lost as u64, Ordering::Relaxed);
+            let is_sentence = self.by == By::Passage;
+            lines.extend(line(&Removed {
+                input: opened.source - self.references as u32,
+                what: self.by.noun(),
+                clean: note.at,
+                raw,
+                raw_base64,
+                words: (2 * fifths(&place.text) + 5) / 10,
+                place,
+                resemblance: (!is_sentence).then_some(repeat.similarity),
+                identity: is_sentence.then_some(repeat.similarity),
+                identical: repeat.identical,
+                same_words: repeat.same_words,
+                equivalent: repeat.equivalent,
+                lost_count: (lost > lost_words.len()).then_some(lost),
+                lost_words,
+                repeats: Repeated { against, place: there },
+            }));
+            other = kept;
+        }
+        Ok(lines)
+    }
+}
+
+/// The words of a text that another one does not have at their place, the first of them, and their
+/// number.
+fn lost(text: &str, kept: &str, same_words: bool) -> (Vec<String>, usize) {
+    if same_words {
+        return (Vec::new(), 0);
+    }
+    let part = |text: &str| Span::new(0, text.len());
+    let lost = lost_words(text, part(text), kept, part(kept), LOST);
+    (lost.words.iter().map(|word| text[word.range()].to_owned()).collect(), lost.count)
+}

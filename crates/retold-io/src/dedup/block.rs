@@ -1,0 +1,238 @@
+//! The records of the input, a few megabytes at a time.
+
+use super::digest::{Digest, Digester};
+use super::source::{Kind, Source};
+use crate::diagnostics::Progress;
+use crate::error::{Error, ErrorKind};
+use crate::input::jsonl::LONGEST_RECORD;
+use std::fs::File;
+use std::io::{self, BufRead, Read};
+use std::sync::mpsc::sync_channel;
+use std::thread;
+
+/// How many bytes of records are handed on at a time; a longer record comes alone.
+const BLOCK: usize = 4 << 20;
+
+/// How many records at most, so that very short ones do not cost much more than their bytes.
+const MOST: usize = 1 << 16;
+
+/// Blocks that are read ahead.
+const AHEAD: usize = 2;
+
+/// Some records, one after the other, and which files end behind them.
+#[derive(Default)]
+pub(super) struct Block {
+    bytes: Vec<u8>,
+    pub(super) records: Vec<Record>,
+    /// The files that end in this block, with the number of records in front of their end.
+    pub(super) ends: Vec<(usize, End)>,
+}
+
+/// A record: a line with its line ending, or a whole text. Of a file that is kept as it is, it is
+/// empty: nothing of that is held in memory.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Record {
+    pub(super) source: u32,
+    /// Its number in its file, from 0.
+    pub(super) number: u64,
+    /// Where it stands in its file, unpacked.
+    pub(super) offset: u64,
+    start: usize,
+    end: usize,
+}
+
+/// What is known of a file that was read to its end.
+pub(super) struct End {
+    pub(super) source: u32,
+    pub(super) records: u64,
+    pub(super) digest: Digest,
+}
+
+impl Block {
+    pub(super) fn bytes_of(&self, record: &Record) -> &[u8] {
+        &self.bytes[record.start..record.end]
+    }
+}
+
+/// Reads some of the files from their start to their end, and gives the blocks to `take` in their
+/// order. With more than one thread, the next blocks are read meanwhile.
+pub(super) fn read(
+    sources: &[Source],
+    which: &[u32],
+    progress: &dyn Progress,
+    mut take: impl FnMut(Block) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let reader = Reader { sources, progress, block: Block::default() };
+    if rayon::current_num_threads() == 1 {
+        return reader.read(which, &mut take);
+    }
+    let (sender, receiver) = sync_channel(AHEAD);
+    thread::scope(|scope| {
+        let reading = scope.spawn(move || {
+            // Whoever takes no more blocks has failed, and says why.
+            reader.read(which, &mut |block| {
+                sender.send(block).map_err(|_| Error::new(ErrorKind::Settings, ""))
+            })
+        });
+        let taken = receiver.iter().try_for_each(&mut take);
+        drop(receiver);
+        let read = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        taken.and(read)
+    })
+}
+
+struct Reader<'a> {
+    sources: &'a [Source],
+    progress: &'a dyn Progress,
+    block: Block,
+}
+
+type Take<'t> = dyn FnMut(Block) -> Result<(), Error> + 't;
+
+impl Reader<'_> {
+    fn read(mut self, which: &[u32], take: &mut Take<'_>) -> Result<(), Error> {
+        for &number in which {
+            let source = &self.sources[number as usize];
+            let file = source.open()?;
+            let counting = Counting { file: &file, progress: self.progress };
+            let opened = source.packing.reader(counting);
+            let mut reader = opened.map_err(|error| source.unreadable(&error))?;
+            let (records, digest) = match source.kind {
+                Kind::Lines => self.lines(number, &mut reader, take)?,
+                Kind::Text if source.reason_to_keep().is_some() => {
+                    self.kept(number, &mut reader)?
+                }
+                Kind::Text => self.whole(number, &mut reader)?,
+            };
+            drop(reader);
+            source.check(&file)?;
+            self.block
+                .ends
+                .push((self.block.records.len(), End { source: number, records, digest }));
+            if self.block.bytes.len() >= BLOCK
+                || self.block.records.len() + self.block.ends.len() >= MOST
+            {
+                take(std::mem::take(&mut self.block))?;
+            }
+        }
+        take(self.block)
+    }
+
+    /// Reads a file that is kept as it is, for its digest alone.
+    fn kept(&mut self, source: u32, reader: &mut dyn BufRead) -> Result<(u64, Digest), Error> {
+        let mut digester = Digester::default();
+        each_chunk(reader, |chunk| {
+            digester.take(chunk);
+            Ok(())
+        })
+        .map_err(|error| self.sources[source as usize].unreadable(&error))?;
+        let at = self.block.bytes.len();
+        self.block.records.push(Record { source, number: 0, offset: 0, start: at, end: at });
+        Ok((1, digester.digest()))
+    }
+
+    fn whole(&mut self, source: u32, reader: &mut dyn BufRead) -> Result<(u64, Digest), Error> {
+        let start = self.block.bytes.len();
+        let read = reader.take(LONGEST_RECORD as u64 + 1).read_to_end(&mut self.block.bytes);
+        let source_of = &self.sources[source as usize];
+        let read = read.map_err(|error| source_of.unreadable(&error))?;
+        if read > LONGEST_RECORD {
+            let error = io::Error::other("it is longer than 1 GiB, the most that is compared");
+            return Err(source_of.unreadable(&error));
+        }
+        let mut digester = Digester::default();
+        digester.take(&self.block.bytes[start..]);
+        let end = self.block.bytes.len();
+        self.block.records.push(Record { source, number: 0, offset: 0, start, end });
+        Ok((1, digester.digest()))
+    }
+
+    fn lines(
+        &mut self,
+        source: u32,
+        reader: &mut dyn BufRead,
+        take: &mut Take<'_>,
+    ) -> Result<(u64, Digest), Error> {
+        let mut digester = Digester::default();
+        let (mut number, mut offset) = (0, 0);
+        // Where the record starts that is being read.
+        let mut start = self.block.bytes.len();
+        loop {
+            let block = &mut self.block;
+            let chunk = match reader.fill_buf() {
+                Ok(chunk) => chunk,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(self.sources[source as usize].unreadable(&error)),
+            };
+            let read = chunk.len();
+            let before = block.bytes.len();
+            digester.take(chunk);
+            block.bytes.extend_from_slice(chunk);
+            reader.consume(read);
+            let breaks = memchr::memchr_iter(b'\n', &block.bytes[before..]);
+            let mut last = start;
+            for end in breaks.map(|at| before + at + 1) {
+                block.records.push(Record { source, number, offset, start: last, end });
+                number += 1;
+                offset += (end - last) as u64;
+                last = end;
+            }
+            start = last;
+            if read == 0 {
+                let end = block.bytes.len();
+                if end > start {
+                    block.records.push(Record { source, number, offset, start, end });
+                    number += 1;
+                }
+                return Ok((number, digester.digest()));
+            }
+            if block.bytes.len() - start > LONGEST_RECORD {
+                let reason = format!("line {} is longer than 1 GiB", number + 1);
+                return Err(self.sources[source as usize].unreadable(&io::Error::other(reason)));
+            }
+            if start >= BLOCK || block.records.len() >= MOST {
+                // The record that has begun goes on in the next block.
+                let mut next = Block::default();
+                next.bytes.reserve(BLOCK + (BLOCK >> 2));
+                next.bytes.extend_from_slice(&block.bytes[start..]);
+                block.bytes.truncate(start);
+                start = 0;
+                take(std::mem::replace(block, next))?;
+            }
+        }
+    }
+}
+
+/// Gives all that is left of a stream to `take`, a chunk at a time.
+pub(super) fn each_chunk(
+    reader: &mut dyn BufRead,
+    mut take: impl FnMut(&[u8]) -> io::Result<()>,
+) -> io::Result<()> {
+    loop {
+        let chunk = match reader.fill_buf() {
+            Ok(chunk) => chunk,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        if chunk.is_empty() {
+            return Ok(());
+        }
+        take(chunk)?;
+        let len = chunk.len();
+        reader.consume(len);
+    }
+}
+
+/// Says how many bytes are read.
+struct Counting<'a> {
+    file: &'a File,
+    progress: &'a dyn Progress,
+}
+
+impl Read for Counting<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(buffer)?;
+        self.progress.read(read as u64);
+        Ok(read)
+    }
+}

@@ -1,0 +1,66 @@
+//! What the audit log says first.
+
+use super::audit::{Header, Input, SCHEMA};
+use super::find::Sources;
+use super::options::{By, KeepRule, Options};
+use super::survey::Known;
+use super::write::Written;
+use retold::Remove;
+use std::collections::BTreeMap;
+
+/// The first line of the audit log of a run.
+pub(super) fn header(
+    options: &Options,
+    sources: &Sources,
+    known: &[Known],
+    written: &Written,
+) -> Header {
+    let by = match options.by {
+        By::Document => "document",
+        By::Paragraph => "paragraph",
+        By::Passage => "passage",
+    };
+    let keep = match &options.keep {
+        KeepRule::First => "first".to_owned(),
+        KeepRule::Longest => "longest".to_owned(),
+        KeepRule::Earliest(field) => format!("earliest:{field}"),
+        KeepRule::Priority(file) => format!("priority:{}", file.display()),
+    };
+    let remove = match options.remove {
+        Remove::Identical => "identical",
+        Remove::Equivalent => "equivalent",
+        Remove::Similar => "similar",
+    };
+    let settings = BTreeMap::from([
+        ("by", by.into()),
+        ("keep", keep.into()),
+        ("threshold", options.threshold.into()),
+        ("remove", remove.into()),
+        ("ignore_facts", (options.remove == Remove::Similar).into()),
+        ("min_words", options.min_words.into()),
+        ("seed", options.seed.into()),
+        ("text_field", options.text_field.clone().into()),
+        ("id_field", options.id_field.clone().into()),
+    ]);
+    let mut inputs = sources.all.iter().zip(known).enumerate().map(|(number, (source, known))| {
+        let own = number.checked_sub(sources.references).filter(|_| sources.folder);
+        Input {
+            name: source.name.clone(),
+            relative: source.relative.clone(),
+            copied: source.copied,
+            packing: Some(source.packing),
+            records: known.records,
+            digest: known.digest.clone(),
+            clean: own.and_then(|number| written.clean[number].clone()),
+        }
+    });
+    Header {
+        schema: SCHEMA.to_owned(),
+        tool: concat!("retold ", env!("CARGO_PKG_VERSION")).to_owned(),
+        settings: settings.into_iter().map(|(key, value)| (key.to_owned(), value)).collect(),
+        folder: sources.folder,
+        clean: if sources.folder { None } else { written.clean.last().cloned().flatten() },
+        against: inputs.by_ref().take(sources.references).collect(),
+        inputs: inputs.collect(),
+    }
+}

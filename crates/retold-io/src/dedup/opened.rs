@@ -1,0 +1,79 @@
+//! What stands at a place of a record?
+
+use super::shelf::Shelf;
+use super::source::Kind;
+use crate::error::Error;
+use retold::{Lines, Span, Words};
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// A place in a record.
+#[derive(Debug, Serialize)]
+pub struct Place<'a> {
+    /// The file, as the user named it.
+    pub source: &'a str,
+    /// The number of the record, from 1; in JSON Lines, that of its line.
+    pub record: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The id of the record, if it has one.
+    pub id: Option<String>,
+    start: usize,
+    end: usize,
+    /// Its first line in the text, from 1.
+    pub first_line: usize,
+    /// Its last line.
+    pub last_line: usize,
+    /// The text.
+    pub text: String,
+    /// Whether the file holds one text, and no records.
+    #[serde(skip)]
+    pub is_text: bool,
+}
+
+/// A record, read again.
+pub(super) struct Opened {
+    pub(super) document: u32,
+    pub(super) source: u32,
+    pub(super) record: Vec<u8>,
+    text: String,
+    lines: Lines,
+    id: Option<String>,
+}
+
+impl Opened {
+    pub(super) fn new(shelf: &Shelf<'_>, document: u32) -> Result<Opened, Error> {
+        let number = shelf.source_of(document);
+        let source = &shelf.sources[number as usize];
+        let record = shelf.record(document)?;
+        let parsed = shelf.records.parse(source, &record).map_err(|_| source.changed())?;
+        let id = parsed.id.map(Cow::into_owned);
+        let text = parsed.text.into_owned();
+        Ok(Opened { document, source: number, lines: Lines::new(&text), text, id, record })
+    }
+
+    /// # Errors
+    /// If the text has no such part, since the file was changed.
+    pub(super) fn place<'a>(&self, shelf: &Shelf<'a>, span: Span) -> Result<Place<'a>, Error> {
+        let source = &shelf.sources[self.source as usize];
+        let text = self.text.get(span.range()).ok_or_else(|| source.changed())?;
+        let (first_line, last_line) = self.lines.first_and_last(span);
+        Ok(Place {
+            source: &source.name,
+            record: shelf.known[self.source as usize].record_of(self.document) + 1,
+            id: self.id.clone(),
+            start: span.start,
+            end: span.end,
+            first_line,
+            last_line,
+            text: text.to_owned(),
+            is_text: source.kind == Kind::Text,
+        })
+    }
+}
+
+/// The length of a text in fifths of a word.
+pub(super) fn fifths(text: &str) -> usize {
+    let mut fifths = 0;
+    Words.for_each(text, |token| fifths += token.kind.fifths());
+    fifths
+}

@@ -1,0 +1,112 @@
+//! What a deduplication is asked to do.
+
+use crate::input::memory::Limit;
+use retold::Remove;
+use std::path::PathBuf;
+
+/// What to deduplicate, and how.
+///
+/// # Examples
+/// ```
+/// use retold_io::dedup::{By, Options};
+///
+/// let mut options = Options::new(vec!["corpus.jsonl".into()], "clean.jsonl".into());
+/// options.by = By::Paragraph;
+/// options.min_words = Some(20);
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Options {
+    /// Files and folders to read; `-` is the standard input.
+    pub inputs: Vec<PathBuf>,
+    /// Reference corpora: what they hold is removed from the input, nothing is removed from them.
+    pub against: Vec<PathBuf>,
+    /// The clean corpus: a file, or a folder if there are several texts.
+    pub output: PathBuf,
+    /// The audit log; `OUTPUT.audit.jsonl` by default.
+    pub audit: Option<PathBuf>,
+    /// Whether an older output and its log may be replaced.
+    pub force: bool,
+    /// What is removed.
+    pub by: By,
+    /// How alike two texts must be, from 0 to 1; the default of the unit if there is none.
+    pub threshold: Option<f64>,
+    /// The fewest words of a paragraph or passage that is removed.
+    pub min_words: Option<usize>,
+    /// Which copies are removed.
+    pub remove: Remove,
+    /// Which of several copies is kept.
+    pub keep: KeepRule,
+    /// The seed of the signatures.
+    pub seed: u64,
+    /// The field of a record that holds its text.
+    pub text_field: String,
+    /// The field that names a record in the audit log.
+    pub id_field: Option<String>,
+    /// Whether hidden and ignored files in folders are read too.
+    pub everything: bool,
+    /// The most memory to use.
+    pub memory: Option<Limit>,
+}
+
+/// The unit that is removed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum By {
+    /// Whole documents.
+    #[default]
+    Document,
+    /// Paragraphs, inside a document and across documents.
+    Paragraph,
+    /// The sentences of passages, inside a document and across documents.
+    Passage,
+}
+
+impl By {
+    /// The word for what is removed.
+    pub fn noun(self) -> &'static str {
+        match self {
+            By::Document => "document",
+            By::Paragraph => "paragraph",
+            By::Passage => "sentence",
+        }
+    }
+}
+
+/// Which of several copies is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum KeepRule {
+    /// The first in the order of the input.
+    #[default]
+    First,
+    /// The longest; of several, the first.
+    Longest,
+    /// The one with the earliest date or smallest number in a field.
+    Earliest(String),
+    /// The one that comes first in a list of names and patterns, one to a line of a file.
+    Priority(PathBuf),
+}
+
+impl Options {
+    /// Reads `inputs` and writes to `output`; all else by default.
+    pub fn new(inputs: Vec<PathBuf>, output: PathBuf) -> Options {
+        Options {
+            inputs,
+            against: Vec::new(),
+            output,
+            audit: None,
+            force: false,
+            by: By::default(),
+            threshold: None,
+            min_words: None,
+            remove: Remove::default(),
+            keep: KeepRule::default(),
+            seed: 0,
+            text_field: "text".to_owned(),
+            id_field: None,
+            everything: false,
+            memory: None,
+        }
+    }
+}

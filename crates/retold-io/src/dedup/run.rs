@@ -1,0 +1,223 @@
+//! One deduplication, from the options to the files.
+
+use super::auditing::{Auditing, Removed};
+use super::find::Sources;
+use super::header::header;
+use super::options::{By, Options};
+use super::output_names::{OutputNames, recover};
+use super::output_pair::OutputPair;
+use super::record::Records;
+use super::repeat::Repeats;
+use super::rule::Rule;
+use super::shelf::Shelf;
+use super::source::Source;
+use super::summary::Summary;
+use super::survey::{Sink, Survey};
+use super::write::{Target, write};
+use crate::diagnostics::{Diagnostics, Progress};
+use crate::error::{Error, ErrorKind};
+use crate::input::memory::{Budget, Need};
+use crate::paths::folder_of;
+use crate::publish::Lock;
+use retold::{Detector, PassageSettings, Unit};
+use std::io;
+use std::path::Path;
+use std::sync::atomic::AtomicU64;
+
+/// Writes a corpus without its repeated text, and the audit log beside it.
+///
+/// # Errors
+/// If something cannot be read or written; then nothing has its final name that did not have it
+/// before.
+pub fn dedup(options: &Options, diagnostics: &dyn Diagnostics) -> Result<Summary, Error> {
+    let run = Run::new(options, diagnostics, true)?;
+    let spool = Some(folder_of(&run.names.output));
+    let mut locks = run.names.lock()?;
+    let sources = Sources::find(options, spool, diagnostics)?;
+    run.names.check_not_read(options, &sources)?;
+    recover(&mut locks, diagnostics)?;
+    run.names.check_free(sources.folder)?;
+    run.files(sources, spool, &mut locks)
+}
+
+/// Decides what would be removed and writes no file. `line` makes the bytes of a line of each removal
+/// (called from several threads), and `out` gets them in the order of the input.
+///
+/// # Errors
+/// If something cannot be read, or `out` fails.
+pub fn preview(
+    options: &Options,
+    diagnostics: &dyn Diagnostics,
+    line: impl Fn(&Removed<'_>) -> Vec<u8> + Sync,
+    mut out: impl FnMut(&[u8]) -> io::Result<()>,
+) -> Result<Summary, Error> {
+    let run = Run::new(options, diagnostics, false)?;
+    let mut sources = Sources::find(options, None, diagnostics)?;
+    let read = run.read(&mut sources)?;
+    run.decide(&sources, read, None, &Target::Nowhere, |auditing| {
+        auditing.each(&line, |lines| {
+            let failure = |error: io::Error| {
+                Error::new(ErrorKind::Write, format!("cannot write the preview: {error}"))
+            };
+            out(lines).map_err(failure)
+        })
+    })
+}
+
+/// What a run knows before it reads.
+struct Run<'o> {
+    options: &'o Options,
+    diagnostics: &'o dyn Diagnostics,
+    names: OutputNames,
+    detector: Detector,
+    records: Records,
+}
+
+impl<'o> Run<'o> {
+    fn new(
+        options: &'o Options,
+        diagnostics: &'o dyn Diagnostics,
+        writes: bool,
+    ) -> Result<Run<'o>, Error> {
+        let rule = Rule::load(&options.keep)?;
+        let detector = detector(options, &rule)?;
+        let names = OutputNames::new(options, writes)?;
+        let records = Records {
+            text_field: options.text_field.clone(),
+            id_field: options.id_field.clone(),
+            rule,
+            by: options.by,
+        };
+        Ok(Run { options, diagnostics, names, detector, records })
+    }
+
+    /// Writes the clean corpus and the log.
+    fn files(
+        &self,
+        mut sources: Sources,
+        spool: Option<&Path>,
+        locks: &mut [Lock; 2],
+    ) -> Result<Summary, Error> {
+        let pair = OutputPair::new(&self.names, locks, &sources)?;
+        let read = self.read(&mut sources)?;
+        let summary = self.decide(&sources, read, spool, &pair.target(), |auditing| {
+            let Auditing { shelf, written, .. } = auditing;
+            let header = header(self.options, &sources, shelf.known, written);
+            pair.write_log(&header, auditing)
+        })?;
+        pair.publish(locks)?;
+        Ok(summary)
+    }
+
+    /// The first reading; it begins anew if a file turns out to be broken, since what that gave is
+    /// among the signatures.
+    fn read(&self, sources: &mut Sources) -> Result<Survey, Error> {
+        let sink = || match self.options.by {
+            By::Passage => Sink::Texts(Vec::new()),
+            By::Document | By::Paragraph => Sink::Signatures(Box::new(self.detector.first_pass())),
+        };
+        let survey = loop {
+            let memory = Budget::new(self.options.memory.clone(), need(self.options.by));
+            let bar = self.reading(sources);
+            let (all, say) = (&sources.all, self.diagnostics);
+            match Survey::read(all, &self.records, sink(), memory, &*bar, say) {
+                Err(_) if sources.keep_broken() => {}
+                read => break read?,
+            }
+        };
+        if let Some(warning) = self.records.rule.warning() {
+            self.diagnostics.say(&warning);
+        }
+        Ok(survey)
+    }
+
+    fn reading(&self, sources: &Sources) -> Box<dyn Progress + 'o> {
+        self.diagnostics.reading(Some(sources.all.iter().map(Source::len).sum()))
+    }
+
+    /// Decides what is removed, writes what is left to `target`, and gives `log` what to say of it.
+    fn decide(
+        &self,
+        sources: &Sources,
+        survey: Survey,
+        spool: Option<&Path>,
+        target: &Target<'_>,
+        log: impl FnOnce(&Auditing<'_>) -> Result<(), Error>,
+    ) -> Result<Summary, Error> {
+        let Options { by, remove, .. } = *self.options;
+        let Survey { known, sink, references, faults, blank, whole, bytes, .. } = survey;
+        let mut shelf = Shelf::new(&sources.all, &known, &self.records);
+        let bar = self.reading(sources);
+        let mut repeats = match sink {
+            Sink::Signatures(first) => {
+                let second = first.finish().removing(remove);
+                Repeats::of_signatures(second, &mut shelf, spool, &*bar)?
+            }
+            Sink::Texts(texts) => {
+                bar.comparing(texts.len());
+                Repeats::of_texts(&self.detector, texts, references, remove)
+            }
+        };
+        drop(bar);
+        let bar = self.reading(sources);
+        let by_document = by == By::Document;
+        let written =
+            write(&mut shelf, sources.references, &repeats, target, by_document, spool, &*bar)?;
+        drop(bar);
+        let auditing = Auditing {
+            shelf: &shelf,
+            repeats: &repeats,
+            written: &written,
+            references: sources.references,
+            by,
+            lost: AtomicU64::new(0),
+        };
+        log(&auditing)?;
+        let lost_words = auditing.lost.into_inner();
+        let gone = repeats.all.iter().zip(&written.notes).filter(|(_, note)| note.is_some());
+        repeats.all = gone.map(|(repeat, _)| *repeat).collect();
+        Ok(Summary {
+            documents: known.iter().map(|known| u64::from(known.documents)).sum(),
+            bytes,
+            faults,
+            blank,
+            whole,
+            counts: repeats.counts(),
+            lost_words,
+            trouble: faults > 0 || sources.trouble,
+        })
+    }
+}
+
+/// What is kept of each text and of each of its bytes; docs/command.md states these figures.
+fn need(by: By) -> Need {
+    match by {
+        By::Document => Need { text: 220, hundredths: 0, largest: 600 },
+        By::Paragraph => Need { text: 60, hundredths: 50, largest: 600 },
+        By::Passage => Need { text: 330, hundredths: 390, largest: 140 },
+    }
+}
+
+/// The detector that the options describe.
+fn detector(options: &Options, rule: &Rule) -> Result<Detector, Error> {
+    let mut builder = Detector::builder().keep(rule.keep()).seed(options.seed);
+    let Options { threshold, min_words, .. } = options;
+    if options.by == By::Passage {
+        let mut passages = PassageSettings::default();
+        if let Some(identity) = threshold {
+            passages = passages.with_min_identity(*identity)?;
+        }
+        if let Some(words) = min_words {
+            passages = passages.with_min_words(*words)?;
+        }
+        return Ok(builder.unit(Unit::Passage).passages(passages).build()?);
+    }
+    if let Some(threshold) = threshold {
+        builder = builder.threshold(*threshold);
+    }
+    if let Some(words) = min_words {
+        builder = builder.min_words(*words);
+    }
+    let unit = if options.by == By::Document { Unit::Document } else { Unit::Paragraph };
+    Ok(builder.unit(unit).build()?)
+}

@@ -1,0 +1,194 @@
+//! A file of the input, opened again for every reading.
+
+use super::packing::Packing;
+use super::rights::Rights;
+use crate::error::{Error, ErrorKind};
+use crate::regular_file;
+use std::fs::{File, Metadata};
+use std::io::{self, Read, Seek};
+use std::path::PathBuf;
+use std::sync::OnceLock;
+use std::time::SystemTime;
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A record on each line.
+    Lines,
+    /// One text.
+    Text,
+}
+
+/// A file of the input.
+#[derive(Debug)]
+pub(super) struct Source {
+    /// As the user knows it.
+    pub(super) name: String,
+    /// What it is called in a folder of the output, with `/` between the parts.
+    pub(super) relative: String,
+    pub(super) place: Place,
+    pub(super) kind: Kind,
+    pub(super) packing: Packing,
+    /// Whether nothing of it may be removed.
+    pub(super) reference: bool,
+    /// Whether its text is what it shows, whatever its encoding and markup: a text by document.
+    pub(super) shown: bool,
+    /// Whether it is copied as it is, packed or not, or left out.
+    pub(super) copied: bool,
+    /// Why it is no text, by its first bytes: it is kept as it is, and never held in memory.
+    pub(super) refused: Option<String>,
+    /// Why it cannot be read, once that was tried in vain.
+    pub(super) broken: OnceLock<String>,
+    /// The rights of the file.
+    pub(super) rights: Rights,
+    /// What the folders around it leave of them.
+    pub(super) reach: Rights,
+}
+
+/// Where the bytes are.
+#[derive(Debug)]
+pub(super) enum Place {
+    /// In a file that was in this state when it was found.
+    Path(PathBuf, Stamp),
+    /// In a file without a name: what came from the standard input.
+    Spool(File),
+}
+
+/// What tells at a glance that a file was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stamp {
+    len: u64,
+    modified: Option<SystemTime>,
+}
+
+impl Stamp {
+    pub(super) fn of(metadata: &Metadata) -> Stamp {
+        Stamp { len: metadata.len(), modified: metadata.modified().ok() }
+    }
+
+    /// The time of the last change in microseconds since 1970.
+    pub(super) fn micros(self) -> Option<i64> {
+        let since = self.modified?.duration_since(SystemTime::UNIX_EPOCH);
+        Some(match since {
+            Ok(after) => after.as_micros() as i64,
+            Err(before) => -(before.duration().as_micros() as i64),
+        })
+    }
+}
+
+impl Source {
+    /// Opens the file at its start.
+    ///
+    /// # Errors
+    /// If it cannot be opened, or is not in the state in which it was found.
+    pub(super) fn open(&self) -> Result<File, Error> {
+        match &self.place {
+            Place::Path(path, _) => {
+                let file = regular_file::open(path).map_err(|error| self.unreadable(&error))?;
+                self.check(&file)?;
+                Ok(file)
+            }
+            Place::Spool(spool) => {
+                let opened = spool.try_clone().and_then(|mut file| file.rewind().map(|()| file));
+                opened.map_err(|error| self.unreadable(&error))
+            }
+        }
+    }
+
+    /// Makes sure that the file is in the state in which it was found.
+    pub(super) fn check(&self, file: &File) -> Result<(), Error> {
+        let Place::Path(_, stamp) = &self.place else { return Ok(()) };
+        let metadata = file.metadata().map_err(|error| self.unreadable(&error))?;
+        if Stamp::of(&metadata) == *stamp { Ok(()) } else { Err(self.changed()) }
+    }
+
+    pub(super) fn len(&self) -> u64 {
+        match &self.place {
+            Place::Path(_, stamp) => stamp.len,
+            Place::Spool(file) => file.metadata().map_or(0, |metadata| metadata.len()),
+        }
+    }
+
+    /// Whether a record can be read again where it stands.
+    pub(super) fn is_seekable(&self) -> bool {
+        self.kind == Kind::Text || self.packing == Packing::Plain
+    }
+
+    /// Reads some bytes of a file that is not packed.
+    pub(super) fn read_at(&self, file: &File, at: u64, len: usize) -> Result<Vec<u8>, Error> {
+        let mut bytes = vec![0; len];
+        read_exact_at(file, &mut bytes, at).map_err(|error| match error.kind() {
+            io::ErrorKind::UnexpectedEof => self.changed(),
+            _ => self.unreadable(&error),
+        })?;
+        Ok(bytes)
+    }
+
+    /// Reads all of a text, unpacked unless it is copied as it is.
+    pub(super) fn read_whole(&self) -> Result<Vec<u8>, Error> {
+        let mut bytes = Vec::new();
+        let read = self.packing.reader(self.open()?).and_then(|mut r| r.read_to_end(&mut bytes));
+        read.map_err(|error| self.unreadable(&error))?;
+        Ok(bytes)
+    }
+
+    /// From now on, takes it as it is.
+    pub(super) fn copy(&mut self) {
+        self.copied = true;
+        self.packing = Packing::Plain;
+        if self.is_broken() {
+            self.kind = Kind::Text;
+        }
+    }
+
+    pub(super) fn is_broken(&self) -> bool {
+        self.broken.get().is_some()
+    }
+
+    /// Why it is kept as it is, if that is known before it is read.
+    pub(super) fn reason_to_keep(&self) -> Option<&String> {
+        self.broken.get().or(self.refused.as_ref())
+    }
+
+    /// Notes that it cannot be read, and says so.
+    pub(super) fn unreadable(&self, error: &io::Error) -> Error {
+        let _ = self.broken.set(error.to_string());
+        Error::new(
+            ErrorKind::Read,
+            format!("cannot read {}: {error}; nothing was written", self.name),
+        )
+    }
+
+    pub(super) fn changed(&self) -> Error {
+        Error::new(
+            ErrorKind::Read,
+            format!(
+                "{} was changed while it was read; nothing was written: start again when it is at rest",
+                self.name
+            ),
+        )
+    }
+}
+
+/// Fills `bytes` from a place in a file, whoever else reads it.
+pub(super) fn read_exact_at(file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::FileExt::read_exact_at(file, bytes, at)
+    }
+    #[cfg(windows)]
+    {
+        use std::os::windows::fs::FileExt;
+        let (mut bytes, mut at) = (bytes, at);
+        while !bytes.is_empty() {
+            match file.seek_read(bytes, at)? {
+                0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+                read => {
+                    bytes = &mut bytes[read..];
+                    at += read as u64;
+                }
+            }
+        }
+        Ok(())
+    }
+}

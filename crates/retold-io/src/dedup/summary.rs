@@ -1,0 +1,42 @@
+//! What a deduplication read and removed, in figures.
+
+/// What a deduplication read and removed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Summary {
+    /// The documents that were read.
+    pub documents: u64,
+    /// The bytes of their texts.
+    pub bytes: u64,
+    /// Records of which no text could be had; they are kept.
+    pub faults: u64,
+    /// Lines without anything on them; they are kept.
+    pub blank: u64,
+    /// Files of which nothing is cut out, since they hold no prose.
+    pub whole: u64,
+    /// What was removed, and what the other choices would have removed.
+    pub counts: Counts,
+    /// The words of what was removed that the kept text does not have at their place.
+    pub lost_words: u64,
+    /// Whether some of the input could not be read.
+    pub trouble: bool,
+}
+
+/// How many items were removed, and how many each other choice of [`Remove`](retold::Remove) would
+/// remove besides.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Counts {
+    /// The items that were removed.
+    pub removed: u64,
+    /// Those of them that are identical to what is kept.
+    pub identical: u64,
+    /// Those of them that say nothing that the kept text does not.
+    pub equivalent: u64,
+    /// Items that were kept although they are equivalent to kept text.
+    pub kept_equivalent: u64,
+    /// Items that were kept although they resemble kept text, since they state other facts.
+    pub kept_for_facts: u64,
+    /// Items that were kept although not all of their candidates were compared.
+    pub unresolved: u64,
+}

@@ -1,0 +1,216 @@
+//! The texts of a run, with what came up while they were read.
+
+use crate::diagnostics::Progress;
+use crate::error::{Error, ErrorKind};
+use crate::input::{Arena, FileTexts, Gathered, Index, Request, gather, is_stdin, real, shown};
+use crate::origins::Origins;
+use retold::{Corpus, Document, DocumentId, Report};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// What a reason begins with, where a file is no text at all.
+const NO_TEXT: &str = "binary";
+
+/// What was read, before it becomes an [`InputSet`], which borrows the texts.
+#[derive(Debug, Default)]
+pub struct InputTexts {
+    arenas: Vec<Arena>,
+    /// What is known of the texts of each arena, and which side of a comparison they are on.
+    indices: Vec<(Index, Option<u32>)>,
+    rest: Rest,
+}
+
+/// What is known beside the texts.
+#[derive(Debug, Default)]
+struct Rest {
+    bytes: u64,
+    trouble: bool,
+    empty_folders: Vec<String>,
+    skipped: Vec<(String, String)>,
+    files: Vec<PathBuf>,
+    origins: Origins,
+}
+
+/// The texts of one run, and what came up while they were read.
+#[derive(Debug, Default)]
+pub struct InputSet<'t> {
+    /// The texts.
+    pub corpus: Corpus<'t>,
+    /// Where they come from.
+    pub origins: Origins,
+    /// The bytes read from files.
+    pub bytes: u64,
+    /// Whether something could not be read that should have been.
+    pub trouble: bool,
+    /// The folders that were named and have no file to read in them.
+    pub empty_folders: Vec<String>,
+    encodings: Vec<(DocumentId, &'static str)>,
+    skipped: Vec<(String, String)>,
+    files: Vec<PathBuf>,
+}
+
+impl InputTexts {
+    /// Reads what `request` asks for.
+    ///
+    /// # Errors
+    /// If it does not fit into memory.
+    pub fn read(request: &Request, progress: &dyn Progress) -> Result<InputTexts, Error> {
+        let mut texts = InputTexts::default();
+        let gathered = texts.gather(request, progress)?;
+        texts.add(gathered.files, None);
+        Ok(texts)
+    }
+
+    /// Reads two sides that are held against one another: groups 0 and 1. A file inside of a folder
+    /// is held against the rest of the folder, whichever comes first; see [`parted`].
+    ///
+    /// # Errors
+    /// If the sides do not fit into memory, or are the same texts, so that there is nothing to hold
+    /// them against.
+    ///
+    /// # Panics
+    /// If a request has no path.
+    pub fn read_sides(
+        a: &Request,
+        b: &Request,
+        progress: &dyn Progress,
+    ) -> Result<InputTexts, Error> {
+        let mut texts = InputTexts::default();
+        let first = texts.gather(a, progress)?;
+        let second = texts.gather(b, progress)?;
+        let Some([first, second]) = parted([first.files, second.files]) else {
+            let [a, b] = [a, b].map(|side| shown(side.paths.first().expect("a side has a path")));
+            let reason = if a == b {
+                format!("both sides are {a}")
+            } else {
+                format!("{a} and {b} are the same")
+            };
+            return Err(Error::new(
+                ErrorKind::Settings,
+                format!(
+                    "{reason}: there is nothing to compare it with; `retold scan` finds what it repeats \
+                 of itself"
+                ),
+            ));
+        };
+        texts.add(first, Some(0));
+        texts.add(second, Some(1));
+        Ok(texts)
+    }
+
+    fn gather(&mut self, request: &Request, progress: &dyn Progress) -> Result<Gathered, Error> {
+        let mut gathered = gather(request, &|bytes| progress.read(bytes));
+        if let Some(reason) = request.memory.exceeded() {
+            return Err(Error::new(ErrorKind::Settings, reason));
+        }
+        let named: BTreeSet<String> = request.paths.iter().map(|path| shown(path)).collect();
+        let rest = &mut self.rest;
+        rest.bytes += gathered.bytes;
+        rest.trouble |= gathered
+            .skipped
+            .iter()
+            .any(|(name, reason)| named.contains(name) || !reason.starts_with(NO_TEXT));
+        rest.skipped.append(&mut gathered.skipped);
+        rest.empty_folders.append(&mut gathered.empty_folders);
+        rest.origins.skip(std::mem::take(&mut gathered.origins));
+        rest.files.append(&mut gathered.paths);
+        Ok(gathered)
+    }
+
+    fn add(&mut self, files: Vec<FileTexts>, side: Option<u32>) {
+        for file in files {
+            let (arena, index) = file.split();
+            self.arenas.push(arena);
+            self.indices.push((index, side));
+        }
+    }
+
+    /// The [`InputSet`] of these texts, which are borrowed from now on.
+    pub fn input_set(&mut self) -> InputSet<'_> {
+        let indices = std::mem::take(&mut self.indices);
+        let Rest { bytes, trouble, empty_folders, skipped, files, origins } =
+            std::mem::take(&mut self.rest);
+        let mut input_set = InputSet {
+            corpus: Corpus::with_capacity(indices.iter().map(|(index, _)| index.len()).sum()),
+            origins,
+            bytes,
+            trouble,
+            empty_folders,
+            encodings: Vec::new(),
+            skipped,
+            files,
+        };
+        let numbers = group_numbers(&self.arenas, &indices);
+        for (arena, (index, side)) in self.arenas.iter().zip(indices) {
+            let first = input_set.corpus.len() as u32;
+            for text in index.texts(arena) {
+                let mut document = Document::new(text.name, text.text);
+                let group = side.or_else(|| text.group.map(|group| numbers[group]));
+                if let Some(group) = group {
+                    document = document.with_group(group);
+                }
+                let id = input_set.corpus.push_document(document);
+                input_set.encodings.extend(text.encoding.map(|encoding| (id, encoding)));
+            }
+            input_set.origins.push(first, index.origins);
+        }
+        input_set
+    }
+}
+
+/// A number for each group that a record names, in their order.
+fn group_numbers<'t>(
+    arenas: &'t [Arena],
+    indices: &[(Index, Option<u32>)],
+) -> BTreeMap<&'t str, u32> {
+    let groups: BTreeSet<&str> = arenas
+        .iter()
+        .zip(indices)
+        .flat_map(|(arena, (index, _))| index.texts(arena).filter_map(|text| text.group))
+        .collect();
+    groups.into_iter().zip(0..).collect()
+}
+
+impl InputSet<'_> {
+    /// Notes in the report what the engine cannot know.
+    pub fn note(&mut self, report: &mut Report) {
+        for &(document, encoding) in &self.encodings {
+            report.note_encoding(document, encoding);
+        }
+        // What two sides both name is named once.
+        let skipped: BTreeSet<(String, String)> = self.skipped.drain(..).collect();
+        for (name, reason) in skipped {
+            report.add_skipped(name, reason);
+        }
+    }
+
+    /// The files that were read, whatever came of it.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().map(PathBuf::as_path)
+    }
+}
+
+/// Two sides without a file on both: what belongs to both counts for the side that it is all of, a
+/// file in a folder for the file. Where each side has more, it counts for the first. `None` if both
+/// sides are the same files.
+fn parted([mut first, mut second]: [Vec<FileTexts>; 2]) -> Option<[Vec<FileTexts>; 2]> {
+    let identities =
+        |files: &[FileTexts]| -> BTreeSet<PathBuf> { files.iter().map(identity).collect() };
+    let (a, b) = (identities(&first), identities(&second));
+    if a == b && !a.is_empty() {
+        return None;
+    }
+    // A side without a text is part of any other, and takes nothing from it.
+    if b.is_subset(&a) {
+        first.retain(|file| !b.contains(&identity(file)));
+    } else {
+        second.retain(|file| !a.contains(&identity(file)));
+    }
+    Some([first, second])
+}
+
+/// The same for the same file, whatever it was called.
+fn identity(file: &FileTexts) -> PathBuf {
+    let file = &file.index.origins.file;
+    if is_stdin(file) { file.to_path_buf() } else { real(file) }
+}

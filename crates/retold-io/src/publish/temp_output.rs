@@ -1,0 +1,205 @@
+//! A file or folder that gets its name `NAME` when it is whole; until then it is called
+//! `.NAME.retold-new.tmp`.
+//!
+//! It is made only where nothing has that name, noted in the lock, and removed when it is dropped
+//! without a name. What a killed run leaves of it is removed by `recovery`.
+
+use super::file_operation as files;
+use super::helper_file::{Helper, Identity, described, in_the_way, look};
+use super::lock::Lock;
+use super::permissions::Permissions;
+use crate::error::{Error, ErrorKind};
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A file or folder that is being written.
+#[derive(Debug)]
+pub(crate) struct TempOutput {
+    name: PathBuf,
+    path: PathBuf,
+    /// The file; none of a folder.
+    file: Option<File>,
+    pub(super) identity: Identity,
+    /// Whether it is removed when dropped.
+    is_temporary: bool,
+}
+
+impl TempOutput {
+    /// Starts the file that the lock is for.
+    pub(crate) fn file(lock: &Lock, permissions: Permissions) -> Result<TempOutput, Error> {
+        let path = Helper::New.path(lock.name());
+        let made = files::create_file(&path, permissions);
+        let file = made.map_err(|error| uncreated(&path, lock.name(), &error))?;
+        TempOutput::noted(lock, path, Some(file))
+    }
+
+    /// Starts the folder that the lock is for.
+    pub(crate) fn folder(lock: &Lock, permissions: Permissions) -> Result<TempOutput, Error> {
+        let path = Helper::New.path(lock.name());
+        let made = files::create_folder(&path, permissions);
+        made.map_err(|error| uncreated(&path, lock.name(), &error))?;
+        TempOutput::noted(lock, path, None)
+    }
+
+    fn noted(lock: &Lock, path: PathBuf, file: Option<File>) -> Result<TempOutput, Error> {
+        let found = match &file {
+            Some(file) => file.metadata(),
+            None => fs::symlink_metadata(&path),
+        };
+        let found = found.map_err(|error| Error::writing(lock.name(), &error))?;
+        let identity = Identity::of(&found);
+        let name = lock.name().to_owned();
+        let output = TempOutput { name, path, file, identity, is_temporary: true };
+        lock.note_new(identity)?;
+        Ok(output)
+    }
+
+    /// Makes a file in the folder. The folders that it lies in get the permissions of those around
+    /// `model`; where there are none, `permissions`.
+    pub(crate) fn file_in(
+        &self,
+        relative: &str,
+        model: Option<&Path>,
+        permissions: Permissions,
+    ) -> io::Result<File> {
+        let path = self.path.join(relative);
+        if let Some(folder) = path.parent() {
+            let model = model.map(std::path::absolute).transpose()?;
+            make_folders(folder, model.as_deref().and_then(Path::parent), permissions)?;
+        }
+        permissions.create_file(&path)
+    }
+
+    /// What it will be called.
+    pub(crate) fn name(&self) -> &Path {
+        &self.name
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether it is a file and not a folder.
+    pub(crate) fn is_file(&self) -> bool {
+        self.file.is_some()
+    }
+
+    /// The file, to write to.
+    pub(crate) fn open_file(&self) -> io::Result<File> {
+        match &self.file {
+            Some(file) => file.try_clone(),
+            None => Err(io::ErrorKind::IsADirectory.into()),
+        }
+    }
+
+    /// An error about writing it.
+    pub(crate) fn failure(&self, error: &io::Error) -> Error {
+        Error::writing(&self.name, error)
+    }
+
+    /// Waits until what was written is on the disk.
+    pub(super) fn sync(&self) -> Result<(), Error> {
+        let synced = match &self.file {
+            Some(file) => files::sync_file(file, &self.path),
+            None => files::sync_tree(&self.path),
+        };
+        synced.map_err(|error| self.failure(&error))
+    }
+
+    /// Lets nobody read a file who could not read the one of its name that it replaces.
+    pub(super) fn limit_to_older(&self) -> Result<(), Error> {
+        let limited = match (&self.file, look(&self.name)) {
+            (Some(file), Ok(Some(older))) if older.is_file() => {
+                files::limit(file, &self.path, Permissions::of(&older))
+            }
+            _ => Ok(()),
+        };
+        limited.map_err(|error| self.failure(&error))
+    }
+
+    /// Gives it its name: in the place of a file that has it, if that `replaces` one.
+    pub(super) fn give_name(&mut self, replaces: bool) -> Result<(), Error> {
+        if !self.identity.is_at(&self.path) {
+            return Err(Error::new(
+                ErrorKind::Write,
+                format!(
+                    "cannot write {}: {} was replaced while this run went on; nothing was written",
+                    self.name.display(),
+                    self.path.display()
+                ),
+            ));
+        }
+        let renamed = match &self.file {
+            Some(_) if replaces => files::rename(&self.path, &self.name),
+            Some(_) => files::rename_new(&self.path, &self.name),
+            None => self.name_folder(),
+        };
+        renamed.map_err(|error| self.failure(&appeared(error, replaces)))?;
+        self.is_temporary = false;
+        files::sync_name(&self.name).map_err(|error| self.failure(&error))
+    }
+
+    /// An empty folder may have the name, and only some systems replace that. No system replaces
+    /// anything else by a folder.
+    fn name_folder(&self) -> io::Result<()> {
+        if cfg!(windows) {
+            let _ = files::remove_empty(&self.name);
+        }
+        files::rename(&self.path, &self.name)
+    }
+
+    /// Keeps it under the name that it has.
+    pub(super) fn keep(&mut self) {
+        self.is_temporary = false;
+    }
+}
+
+impl Drop for TempOutput {
+    fn drop(&mut self) {
+        if self.is_temporary && self.identity.is_at(&self.path) {
+            let _ = match self.file {
+                Some(_) => files::remove_file(&self.path),
+                None => files::remove_tree(&self.path),
+            };
+        }
+    }
+}
+
+/// Why it could not be started.
+fn uncreated(path: &Path, name: &Path, error: &io::Error) -> Error {
+    if error.kind() == io::ErrorKind::AlreadyExists {
+        in_the_way(path, name, described(path))
+    } else {
+        Error::writing(name, error)
+    }
+}
+
+/// Says of a name that is taken, at the end, that it was not at the start.
+pub(super) fn appeared(error: io::Error, replaces: bool) -> io::Error {
+    let says = match error.kind() {
+        io::ErrorKind::AlreadyExists if !replaces => {
+            "a file of this name has appeared in the meantime; --force writes over it"
+        }
+        io::ErrorKind::AlreadyExists
+        | io::ErrorKind::DirectoryNotEmpty
+        | io::ErrorKind::NotADirectory
+        | io::ErrorKind::IsADirectory => {
+            "something of this name has appeared in the meantime, which is not written over"
+        }
+        _ => return error,
+    };
+    io::Error::new(error.kind(), says)
+}
+
+/// Makes a folder and those around it, each with the permissions of its model.
+fn make_folders(folder: &Path, model: Option<&Path>, permissions: Permissions) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    if let Some(around) = folder.parent() {
+        make_folders(around, model.and_then(Path::parent), permissions)?;
+    }
+    let found = model.and_then(|model| fs::metadata(model).ok()).filter(fs::Metadata::is_dir);
+    found.map_or(permissions, |found| Permissions::of(&found)).create_folder(folder)
+}
