@@ -1,10 +1,12 @@
 //! Two passes remove what a batch run would, keep what stands for it, and ask for little.
 
+use retold::detector::{Remove, SecondPass};
+use retold::facts::states_more;
 use retold::matching::verify;
-use retold::{
-    Detector, Document, DocumentId, Keep, Removals, Remove, SecondPass, ShingleSets, Shingler,
-    Similarity, Span, Unit, Words, normalise, segments, states_more,
-};
+use retold::model::Similarity;
+use retold::shingle::{ShingleSets, Shingler};
+use retold::text::{Words, normalise, segments};
+use retold::{Detector, Document, DocumentId, Keep, Removals, Span, Unit};
 use retold_synth::{Language, NearCopies, Prose, bulletins};
 use std::sync::atomic::{AtomicUsize, Ordering};
 

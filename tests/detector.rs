@@ -1,6 +1,7 @@
 //! The engine against brute force: what it reports is true, and what is true it reports.
 
-use retold::{Corpus, Detector, DocumentId, Keep, Report, Search, Similarity, Unit};
+use retold::model::Similarity;
+use retold::{Corpus, Detector, DocumentId, Keep, Report, Search, Unit};
 use retold_synth::{Language, NearCopies, brute_force_resemblance};
 
 fn documents(report: &Report) -> Vec<(usize, usize)> {

@@ -2,7 +2,8 @@
 
 use proptest::prelude::{Just, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use retold::report::{EditKind, EditStep, Place};
-use retold::{Detector, Unit, Words};
+use retold::text::Words;
+use retold::{Detector, Unit};
 
 /// The words of a part of a text, as they are compared.
 fn words(text: &str) -> Vec<u64> {

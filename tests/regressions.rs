@@ -1,8 +1,10 @@
 //! What was once wrong stays right.
 
-use retold::{
-    Banding, Corpus, Detector, DocumentId, Relation, Remove, Search, Token, Tokenizer, Unit, Words,
-};
+use retold::detector::Remove;
+use retold::lsh::Banding;
+use retold::matching::Relation;
+use retold::text::{Token, Tokenizer, Words};
+use retold::{Corpus, Detector, DocumentId, Search, Unit};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 

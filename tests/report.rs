@@ -36,7 +36,7 @@ fn seeds_tell_exactly_the_truth() {
 
     assert_eq!(report.pairs().len(), 1, "only 000 and 001 share anything");
     let pair = &report.pairs()[0];
-    assert_eq!((pair.a.0, pair.b.0, pair.relation), (0, 1, retold::Relation::Overlap));
+    assert_eq!((pair.a.0, pair.b.0, pair.relation), (0, 1, retold::matching::Relation::Overlap));
     assert_eq!(pair.matched_words, 33 + 39 + 55);
     let passages: Vec<_> =
         pair.passages.iter().map(|p| (p.a.to_string(), p.b.to_string(), p.matched_words)).collect();
@@ -98,7 +98,7 @@ fn a_run_of_repeated_paragraphs_is_one_block() {
         .collect();
     assert_eq!(lines, [(1, 2, 9), (1, 10, 17)]);
     assert_eq!(family.words(), 192);
-    assert_eq!(family.kind(), retold::FamilyKind::Identical);
+    assert_eq!(family.kind(), retold::report::FamilyKind::Identical);
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use crate::words::{SEEDS, config};
 use proptest::prelude::*;
-use retold::{Lines, Span, Unit, segments};
+use retold::text::{Lines, segments};
+use retold::{Span, Unit};
 
 const UNITS: [Unit; 4] = [Unit::Paragraph, Unit::BlankLine, Unit::Sentence, Unit::Line];
 

@@ -1,8 +1,10 @@
 //! Settings that cannot work are refused, with the value and the rule; nothing else is.
 
-use retold::{
-    Banding, Detector, DetectorBuilder, ErrorKind, PassageSettings, Search, SketchKind, Unit,
-};
+use retold::error::ErrorKind;
+use retold::lsh::Banding;
+use retold::passage::PassageSettings;
+use retold::sketch::SketchKind;
+use retold::{Detector, DetectorBuilder, Search, Unit};
 
 fn refusal(builder: DetectorBuilder) -> String {
     builder.build().expect_err("the setting is out of range").to_string()

@@ -1,7 +1,8 @@
 //! Slots that a caller keeps say what the signature says that they are from.
 
 use proptest::prelude::{any, prop, prop_assert_eq, proptest};
-use retold::{Banding, Estimate, MinHasher, Signature, SketchKind};
+use retold::lsh::Banding;
+use retold::sketch::{Estimate, MinHasher, Signature, SketchKind};
 
 const KINDS: [SketchKind; 2] = [SketchKind::Bucketed, SketchKind::Classic];
 

@@ -3,9 +3,13 @@
 //! Each corpus is built so that the count follows from its shape. A count that is only "more than
 //! none" would not notice a step that stops counting while another still counts.
 
+use retold::lsh::Banding;
 use retold::matching::{Match, cluster, verify};
+use retold::model::Similarity;
 use retold::shingle::ShingleSets;
-use retold::{Banding, Corpus, Detector, Keep, MinHasher, Search, Similarity, TextShingler, Unit};
+use retold::shingle::TextShingler;
+use retold::sketch::MinHasher;
+use retold::{Corpus, Detector, Keep, Search, Unit};
 use std::cmp::Reverse;
 
 /// How many representatives the members of a large bucket are compared with.

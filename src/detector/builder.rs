@@ -210,7 +210,8 @@ impl DetectorBuilder {
     ///
     /// # Examples
     /// ```
-    /// use retold::{Detector, PassageSettings};
+    /// use retold::Detector;
+    /// use retold::passage::PassageSettings;
     ///
     /// let detector = Detector::builder().passages(PassageSettings::noisy()).build()?;
     /// # Ok::<(), retold::Error>(())
@@ -300,7 +301,8 @@ impl DetectorBuilder {
     ///
     /// # Examples
     /// ```
-    /// use retold::{Chars, Detector};
+    /// use retold::Detector;
+    /// use retold::text::Chars;
     ///
     /// let detector = Detector::builder().tokenizer("chars 4", Chars::code_points(4)?).build()?;
     /// assert_eq!(detector.settings().tokenizer, "chars 4");
@@ -336,7 +338,7 @@ impl DetectorBuilder {
             self.comparison("threshold", self.threshold.unwrap_or(0.6), 3, true)?
         };
         let passages = match self.min_words {
-            Some(words) => self.passages.clone().with_min_words(words)?,
+            Some(words) => self.passages.to_builder().min_words(words).build()?,
             None => self.passages.clone(),
         };
         let by_passage = self.unit == Unit::Passage;

@@ -23,7 +23,7 @@ const RECALL: f64 = 0.99;
 ///
 /// # Examples
 /// ```
-/// use retold::Banding;
+/// use retold::lsh::Banding;
 ///
 /// let banding = Banding::for_threshold(128, 0.8)?;
 /// assert_eq!(banding.to_string(), "16 x 6");
@@ -71,7 +71,7 @@ impl Banding {
     ///
     /// # Examples
     /// ```
-    /// use retold::Banding;
+    /// use retold::lsh::Banding;
     ///
     /// assert_eq!(Banding::new(20, 5)?.signature_length_needed(), 100);
     /// assert_eq!(Banding::new(0, 5).unwrap_err().to_string(), "bands must be at least 1, got 0");
@@ -97,7 +97,7 @@ impl Banding {
     ///
     /// # Examples
     /// ```
-    /// use retold::Banding;
+    /// use retold::lsh::Banding;
     ///
     /// assert_eq!(Banding::for_threshold(128, 0.8)?, Banding::new(16, 6)?);
     /// assert_eq!(Banding::for_threshold(256, 0.8)?, Banding::new(26, 8)?);
@@ -120,7 +120,7 @@ impl Banding {
     ///
     /// # Examples
     /// ```
-    /// use retold::Banding;
+    /// use retold::lsh::Banding;
     ///
     /// assert_eq!(Banding::for_threshold_with_recall(128, 0.5, 0.95)?.to_string(), "23 x 3");
     /// assert_eq!(
@@ -169,7 +169,7 @@ impl Banding {
     ///
     /// # Examples
     /// ```
-    /// use retold::Banding;
+    /// use retold::lsh::Banding;
     ///
     /// assert!(Banding::new(16, 6)?.fits(128).is_ok());
     /// assert_eq!(
@@ -194,12 +194,12 @@ impl Banding {
     /// The probability that two texts of resemblance s become candidates: 1 − (1 − sʳ)ᵇ.
     ///
     /// It grows with s and with the number of bands, and falls with the number of rows. Exact for
-    /// [`Classic`](crate::SketchKind::Classic) signatures; within a point of it for
-    /// [`Bucketed`](crate::SketchKind::Bucketed) ones.
+    /// [`Classic`](crate::sketch::SketchKind::Classic) signatures; within a point of it for
+    /// [`Bucketed`](crate::sketch::SketchKind::Bucketed) ones.
     ///
     /// # Examples
     /// ```
-    /// use retold::Banding;
+    /// use retold::lsh::Banding;
     ///
     /// let at = |bands, rows| Banding::new(bands, rows).map(|banding| banding.probability(0.7));
     /// assert!(at(20, 5)? > at(10, 5)?);
@@ -215,7 +215,7 @@ impl Banding {
     ///
     /// # Examples
     /// ```
-    /// let usual = retold::Banding::new(9, 13)?;
+    /// let usual = retold::lsh::Banding::new(9, 13)?;
     /// assert!(usual.recall_at(0.8) < 0.41);
     /// # Ok::<(), retold::Error>(())
     /// ```
@@ -230,7 +230,7 @@ impl Banding {
     ///
     /// # Examples
     /// ```
-    /// assert!((retold::Banding::new(16, 6)?.threshold() - 0.63).abs() < 0.001);
+    /// assert!((retold::lsh::Banding::new(16, 6)?.threshold() - 0.63).abs() < 0.001);
     /// # Ok::<(), retold::Error>(())
     /// ```
     pub fn threshold(self) -> f64 {
@@ -255,7 +255,7 @@ impl Banding {
     ///
     /// # Examples
     /// ```
-    /// let banding = retold::Banding::new(2, 3)?;
+    /// let banding = retold::lsh::Banding::new(2, 3)?;
     /// let (mut a, mut b) = ([0; 2], [0; 2]);
     /// banding.keys(&[1, 2, 3, 4, 5, 6], &mut a);
     /// banding.keys(&[1, 2, 3, 4, 5, 7], &mut b);
@@ -288,7 +288,7 @@ impl Banding {
     ///
     /// # Examples
     /// ```
-    /// let banding = retold::Banding::new(2, 3)?;
+    /// let banding = retold::lsh::Banding::new(2, 3)?;
     /// let slots = [1, 2, 3, 4, 5, 6];
     /// let mut keys = [0; 2];
     /// banding.keys(&slots, &mut keys);

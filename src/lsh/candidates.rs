@@ -17,7 +17,7 @@ pub(super) const CENTRES: usize = 16;
 ///
 /// # Examples
 /// ```
-/// use retold::{Buckets, CandidatePairs};
+/// use retold::lsh::{Buckets, CandidatePairs};
 ///
 /// // Four texts, the keys of their first band and of their second.
 /// let first = Buckets::of_band(&[5, 7, 5, 5], &[0, 1, 2, 3]).candidate_pairs();
@@ -29,6 +29,7 @@ pub(super) const CENTRES: usize = 16;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct CandidatePairs {
     /// The pairs.
     pub pairs: Vec<(u32, u32)>,

@@ -14,7 +14,8 @@ const COUNTED: usize = 1 << 14;
 ///
 /// # Examples
 /// ```
-/// use retold::{Banding, BucketTable, MinHasher};
+/// use retold::lsh::{Banding, BucketTable};
+/// use retold::sketch::MinHasher;
 ///
 /// let hasher = MinHasher::new(128)?;
 /// let mut table = BucketTable::new(Banding::for_threshold(128, 0.8)?);
@@ -28,6 +29,7 @@ const COUNTED: usize = 1 << 14;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct RankedCandidates {
     /// The ids, each once.
     pub ids: Vec<u32>,

@@ -12,25 +12,27 @@ use std::cmp::Reverse;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Block {
     /// The number of segments.
     pub length: usize,
     /// Where it begins: two places or more, ascending, none overlapping another.
-    pub places: Vec<Place>,
+    pub places: Vec<BlockPlace>,
 }
 
 /// Where a [`Block`] begins.
 ///
 /// # Examples
 /// ```
-/// use retold::matching::Place;
+/// use retold::matching::BlockPlace;
 ///
-/// let early = Place { document: 0, first_segment: 9 };
-/// assert!(early < Place { document: 1, first_segment: 0 });
+/// let early = BlockPlace { document: 0, first_segment: 9 };
+/// assert!(early < BlockPlace { document: 1, first_segment: 0 });
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Place {
+#[non_exhaustive]
+pub struct BlockPlace {
     /// The number of the document.
     pub document: u32,
     /// The number of the first segment, within the document.
@@ -62,11 +64,11 @@ pub struct Place {
 ///
 /// # Examples
 /// ```
-/// use retold::matching::{Block, Place, blocks};
+/// use retold::matching::{Block, BlockPlace, blocks};
 ///
 /// let report = vec![None, Some(1), Some(2), Some(3)];
 /// let letter = vec![Some(1), Some(2), Some(3), None, Some(2)];
-/// let place = |document, first_segment| Place { document, first_segment };
+/// let place = |document, first_segment| BlockPlace { document, first_segment };
 /// assert_eq!(
 ///     blocks(&[report, letter]),
 ///     [
@@ -80,14 +82,14 @@ pub fn blocks<D: AsRef<[Option<u32>]>>(documents: &[D]) -> Vec<Block> {
     let mut sequence = Sequence::new(repeated.len() as u32);
     let mut places = Vec::new();
     // The sequence starts with a separator, which is no place; nor are the others.
-    let nowhere = Place { document: u32::MAX, first_segment: u32::MAX };
+    let nowhere = BlockPlace { document: u32::MAX, first_segment: u32::MAX };
     places.push(nowhere);
     for (document, segments) in (0..).zip(documents) {
         for (first_segment, class) in (0..).zip(segments.as_ref()) {
             match class.and_then(|class| repeated.binary_search(&class).ok()) {
                 Some(symbol) => {
                     sequence.push(symbol as u32);
-                    places.push(Place { document, first_segment });
+                    places.push(BlockPlace { document, first_segment });
                 }
                 None if sequence.separate() => places.push(nowhere),
                 None => {}

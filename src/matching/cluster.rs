@@ -11,7 +11,8 @@ const MAX_TRIES: u8 = 16;
 ///
 /// # Examples
 /// ```
-/// use retold::{ShingleSets, Similarity};
+/// use retold::model::Similarity;
+/// use retold::shingle::ShingleSets;
 /// use retold::matching::{cluster, exact_join};
 ///
 /// let sets = ShingleSets::from_iter([vec![1, 2], vec![1, 2], vec![1, 2]]);
@@ -22,18 +23,20 @@ const MAX_TRIES: u8 = 16;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct StarCluster {
     /// The document that stands for all.
     pub representative: u32,
     /// The others, in the order of their numbers.
-    pub members: Vec<Member>,
+    pub members: Vec<StarMember>,
 }
 
 /// A document of a [`StarCluster`], other than its representative.
 ///
 /// # Examples
 /// ```
-/// use retold::{ShingleSets, Similarity};
+/// use retold::model::Similarity;
+/// use retold::shingle::ShingleSets;
 /// use retold::matching::{cluster, exact_join};
 ///
 /// let sets = ShingleSets::from_iter([vec![1, 2], vec![1, 2]]);
@@ -44,7 +47,8 @@ pub struct StarCluster {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Member {
+#[non_exhaustive]
+pub struct StarMember {
     /// The number of the document.
     pub index: u32,
     /// Its match with the representative.
@@ -61,6 +65,7 @@ pub struct Member {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Clustering {
     /// The clusters, in the order of their representatives' numbers. Each has a member at least.
     pub clusters: Vec<StarCluster>,
@@ -98,7 +103,9 @@ pub struct Clustering {
 /// # Examples
 /// A chain of edits: 1 resembles both its neighbours, which do not resemble one another.
 /// ```
-/// use retold::{Keep, ShingleSets, Similarity};
+/// use retold::Keep;
+/// use retold::model::Similarity;
+/// use retold::shingle::ShingleSets;
 /// use retold::matching::{cluster, exact_join, verify};
 ///
 /// let sets = ShingleSets::from_iter([vec![1, 2, 3], vec![2, 3, 4], vec![3, 4, 5]]);
@@ -133,7 +140,7 @@ pub fn cluster(
         for matched in matches_of(representative) {
             let index = matched.other(representative);
             if !std::mem::replace(&mut taken[index as usize], true) {
-                members.push(Member { index, matched: *matched });
+                members.push(StarMember { index, matched: *matched });
             }
         }
         let mut complete = true;
@@ -152,7 +159,7 @@ pub fn cluster(
                 }
                 if let Some(matched) = verify(representative, index) {
                     taken[index as usize] = true;
-                    members.push(Member { index, matched });
+                    members.push(StarMember { index, matched });
                 }
             }
         }

@@ -35,8 +35,8 @@ mod search;
 mod star;
 mod threshold;
 
-pub use block::{Block, Place, blocks};
-pub use cluster::{Clustering, Member, StarCluster, cluster};
+pub use block::{Block, BlockPlace, blocks};
+pub use cluster::{Clustering, StarCluster, StarMember, cluster};
 pub use component::{Components, Verifier};
 pub use differing::Differing;
 pub use disjoint::DisjointSets;

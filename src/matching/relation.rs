@@ -24,7 +24,8 @@ use std::fmt;
 /// # Examples
 /// ```
 /// use retold::matching::{Differing, Figures};
-/// use retold::{Relation, Similarity};
+/// use retold::matching::Relation;
+/// use retold::model::Similarity;
 ///
 /// let share = |part| Similarity::ratio(part, 100);
 /// let mut figures = Figures {
@@ -69,12 +70,15 @@ pub enum Relation {
 /// # Examples
 /// ```
 /// use retold::matching::Figures;
-/// use retold::{Relation, Similarity};
+/// use retold::matching::Relation;
+/// use retold::model::Similarity;
 ///
-/// let figures = Figures { containment_b: Similarity::ONE, ..Figures::default() };
+/// let mut figures = Figures::default();
+/// figures.containment_b = Similarity::ONE;
 /// assert_eq!(Relation::of(&figures, Similarity::ratio(4, 5)), Relation::Contained);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Figures {
     /// Whether both are the same text.
     pub identical: bool,
@@ -112,7 +116,8 @@ impl Relation {
     /// # Examples
     /// ```
     /// use retold::matching::Figures;
-    /// use retold::{Relation, Similarity};
+    /// use retold::matching::Relation;
+    /// use retold::model::Similarity;
     ///
     /// let figures = Figures { identical: true, ..Figures::default() };
     /// assert_eq!(Relation::of(&figures, Similarity::ONE), Relation::Identical);

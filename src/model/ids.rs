@@ -40,7 +40,7 @@ id! {
     ///
     /// # Examples
     /// ```
-    /// assert_eq!(retold::FamilyId(0).to_string(), "0");
+    /// assert_eq!(retold::model::FamilyId(0).to_string(), "0");
     /// ```
     FamilyId
 }

@@ -7,7 +7,7 @@ use std::fmt;
 ///
 /// # Examples
 /// ```
-/// use retold::Similarity;
+/// use retold::model::Similarity;
 ///
 /// let two_thirds = Similarity::ratio(2, 3);
 /// assert!(two_thirds < Similarity::ONE);
@@ -37,7 +37,7 @@ impl Similarity {
     ///
     /// # Examples
     /// ```
-    /// use retold::Similarity;
+    /// use retold::model::Similarity;
     ///
     /// assert_eq!(Similarity::new(0.5).map(Similarity::get), Some(0.5));
     /// assert_eq!(Similarity::new(f64::NAN), None);

@@ -22,29 +22,7 @@ use std::ops::Range;
 /// linked to the one before it. So every place of a repeated run has a partner, and the work is linear
 /// in the postings. What a long common run has shown already costs nothing again. What [`find_passages`](super::find_passages) linked while it read
 /// the documents is appended too. Returns how many tokens were compared to follow common runs.
-///
-/// # Examples
-/// A footer in 100 documents gives links to the neighbour, not 4950 pairs:
-/// ```
-/// use retold::passage::{FrequentSeeds, fingerprint, keep_repeated, link_frequent};
-/// use retold::{DocumentId, DocumentTokens, PassageSettings};
-///
-/// let settings = PassageSettings::default();
-/// let footer: Vec<u64> = (0..50_u64).map(retold::hash::mix64).collect();
-/// let documents = [DocumentTokens::new(&footer); 100];
-/// let mut postings = Vec::new();
-/// for (id, document) in documents.iter().enumerate() {
-///     let id = DocumentId(id as u32);
-///     fingerprint(id, document.hashes(), &settings, |posting| postings.push(posting));
-/// }
-/// let repeated = keep_repeated(&[postings], &settings);
-/// let frequent = FrequentSeeds::new(vec![repeated.frequent]);
-/// let mut anchors = Vec::new();
-/// link_frequent(&frequent, &documents, &settings, &mut anchors);
-/// assert!(anchors.iter().all(|anchor| anchor.b.0 == anchor.a.0 + 1));
-/// assert_eq!(anchors.len(), 99);
-/// ```
-pub fn link_frequent(
+pub(crate) fn link_frequent(
     frequent: &FrequentSeeds,
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,

@@ -64,7 +64,7 @@ impl TryFrom<Unchecked> for Family {
 ///
 /// # Examples
 /// ```
-/// use retold::FamilyKind;
+/// use retold::report::FamilyKind;
 ///
 /// let tale = "The old man walked slowly down to the harbour to look for his brother.\n\n";
 /// let report = retold::scan([tale, &tale.to_uppercase()]);

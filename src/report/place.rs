@@ -8,7 +8,9 @@ use std::fmt;
 ///
 /// # Examples
 /// ```
-/// use retold::{Lines, Span, report::Place};
+/// use retold::Span;
+/// use retold::report::Place;
+/// use retold::text::Lines;
 ///
 /// let text = "first\nsecond\nthird";
 /// let place = Place::new(Span::new(6, 18), &Lines::new(text));

@@ -67,7 +67,7 @@ impl DocumentSummary {
 /// ```
 /// let tale = "The old man walked slowly down to the harbour to look for his brother.";
 /// let report = retold::scan([tale, tale]);
-/// assert_eq!(report.pairs()[0].resemblance, retold::Similarity::ONE);
+/// assert_eq!(report.pairs()[0].resemblance, retold::model::Similarity::ONE);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize))]
@@ -229,7 +229,7 @@ pub struct Cluster {
 ///
 /// # Examples
 /// ```
-/// use retold::Relation;
+/// use retold::matching::Relation;
 ///
 /// let tale = "The old man walked slowly down to the harbour to look for his brother.";
 /// let report = retold::scan([tale, tale]);
@@ -306,7 +306,7 @@ pub struct Truncated {
     #[cfg_attr(feature = "serde", serde(default))]
     pub pairs: usize,
     /// Places of text that very many places have (more than
-    /// [`frequent`](crate::PassageSettings::frequent)), and that no family joins with all the others
+    /// [`frequent`](crate::passage::PassageSettings::frequent)), and that no family joins with all the others
     /// of these.
     #[cfg_attr(feature = "serde", serde(default))]
     pub runs: usize,

@@ -10,7 +10,7 @@ use crate::model::Similarity;
 ///
 /// # Examples
 /// ```
-/// use retold::MinHasher;
+/// use retold::sketch::MinHasher;
 ///
 /// let hasher = MinHasher::new(128)?;
 /// let a = hasher.signature(&(0..300).collect::<Vec<u64>>()).expect("has shingles");
@@ -22,13 +22,14 @@ use crate::model::Similarity;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Estimate {
     /// The share of equal slots.
     pub resemblance: Similarity,
     /// √(J(1−J)/k) for a share J of k slots: .044 at worst for 128 slots.
     ///
-    /// It is exact for [`Classic`](crate::SketchKind::Classic) and an upper bound for
-    /// [`Bucketed`](crate::SketchKind::Bucketed). Where all slots are equal or none, it is 0,
+    /// It is exact for [`Classic`](crate::sketch::SketchKind::Classic) and an upper bound for
+    /// [`Bucketed`](crate::sketch::SketchKind::Bucketed). Where all slots are equal or none, it is 0,
     /// which does not mean certainty: the true value may still be about 3/k away.
     pub standard_error: f64,
 }
@@ -45,7 +46,7 @@ impl Estimate {
     ///
     /// # Examples
     /// ```
-    /// use retold::Estimate;
+    /// use retold::sketch::Estimate;
     ///
     /// assert_eq!(Estimate::from_slots(&[1, 2, 3, 4], &[1, 2, 3, 9])?.resemblance.get(), 0.75);
     /// assert_eq!(

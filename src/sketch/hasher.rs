@@ -47,7 +47,7 @@ const FALLBACK: u32 = 1 << 31;
 ///
 /// # Examples
 /// ```
-/// use retold::MinHasher;
+/// use retold::sketch::MinHasher;
 ///
 /// let hasher = MinHasher::new(128)?;
 /// let a = hasher.signature(&[1, 2, 3]).expect("has shingles");
@@ -98,7 +98,7 @@ impl MinHasher {
     ///
     /// # Examples
     /// ```
-    /// let error = retold::MinHasher::new(100).unwrap_err();
+    /// let error = retold::sketch::MinHasher::new(100).unwrap_err();
     /// assert_eq!(
     ///     error.to_string(),
     ///     "signature length must be a power of two in 2..=4096, got 100"
@@ -116,7 +116,7 @@ impl MinHasher {
     ///
     /// # Examples
     /// ```
-    /// use retold::{MinHasher, SketchKind};
+    /// use retold::sketch::{MinHasher, SketchKind};
     ///
     /// let hasher = MinHasher::with(SketchKind::Classic, 100, 7)?;
     /// assert_eq!((hasher.k(), hasher.seed()), (100, 7));
@@ -155,7 +155,7 @@ impl MinHasher {
     ///
     /// # Examples
     /// ```
-    /// let hasher = retold::MinHasher::new(64)?;
+    /// let hasher = retold::sketch::MinHasher::new(64)?;
     /// let mut slots = [0; 64];
     /// hasher.sketch_into(&[1, 2, 3], &mut slots);
     /// assert_eq!(hasher.signature(&[1, 2, 3]).expect("has shingles").slots(), slots);
@@ -193,7 +193,7 @@ impl MinHasher {
     ///
     /// # Examples
     /// ```
-    /// let hasher = retold::MinHasher::new(128)?;
+    /// let hasher = retold::sketch::MinHasher::new(128)?;
     /// assert!(hasher.signature(&[]).is_none());
     /// assert!(hasher.signature(&[7]).is_some());
     /// # Ok::<(), retold::Error>(())

@@ -10,7 +10,7 @@ const MAX_K: usize = 4096;
 ///
 /// # Examples
 /// ```
-/// use retold::SketchKind;
+/// use retold::sketch::SketchKind;
 ///
 /// assert_eq!(SketchKind::default(), SketchKind::Bucketed);
 /// assert_eq!(SketchKind::Classic.to_string(), "classic");

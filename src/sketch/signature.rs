@@ -16,12 +16,12 @@ const VERSION: u32 = 1;
 ///
 /// # Examples
 /// ```
-/// use retold::MinHasher;
+/// use retold::sketch::MinHasher;
 ///
 /// let hasher = MinHasher::new(128)?;
 /// let a = hasher.signature(&[1, 2, 3, 4]).expect("has shingles");
 /// let b = hasher.signature(&[1, 2, 3, 4]).expect("has shingles");
-/// assert_eq!(a.estimate_resemblance(&b)?.resemblance, retold::Similarity::ONE);
+/// assert_eq!(a.estimate_resemblance(&b)?.resemblance, retold::model::Similarity::ONE);
 ///
 /// let longer = MinHasher::new(256)?.signature(&[1, 2]).expect("has shingles");
 /// assert_eq!(
@@ -87,7 +87,7 @@ impl Signature {
     ///
     /// # Examples
     /// ```
-    /// use retold::{MinHasher, Signature};
+    /// use retold::sketch::{MinHasher, Signature};
     ///
     /// let hasher = MinHasher::new(128)?;
     /// let mut row = [0_u32; 128];
@@ -137,7 +137,7 @@ impl Signature {
         self.version
     }
 
-    /// The slots, as [`MinHasher`](crate::MinHasher) defines them.
+    /// The slots, as [`MinHasher`](crate::sketch::MinHasher) defines them.
     pub fn slots(&self) -> &[u32] {
         &self.slots
     }
@@ -151,10 +151,10 @@ impl Signature {
     ///
     /// # Examples
     /// ```
-    /// let hasher = retold::MinHasher::new(128)?;
+    /// let hasher = retold::sketch::MinHasher::new(128)?;
     /// let a = hasher.signature(&[1, 2, 3]).expect("has shingles");
     /// let b = hasher.signature(&[7, 8, 9]).expect("has shingles");
-    /// assert_eq!(a.estimate_resemblance(&b)?.resemblance, retold::Similarity::ZERO);
+    /// assert_eq!(a.estimate_resemblance(&b)?.resemblance, retold::model::Similarity::ZERO);
     /// # Ok::<(), retold::Error>(())
     /// ```
     pub fn estimate_resemblance(&self, other: &Signature) -> Result<Estimate> {
@@ -169,7 +169,7 @@ impl Signature {
     ///
     /// # Examples
     /// ```
-    /// let hasher = retold::MinHasher::new(128)?;
+    /// let hasher = retold::sketch::MinHasher::new(128)?;
     /// let mut merged = hasher.signature(&[1, 2]).expect("has shingles");
     /// merged.merge(&hasher.signature(&[2, 3]).expect("has shingles"))?;
     /// assert_eq!(merged, hasher.signature(&[1, 2, 3]).expect("has shingles"));

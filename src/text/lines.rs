@@ -20,7 +20,7 @@ pub struct Utf16Position {
 /// Says on which line of a text a byte stands.
 ///
 /// Lines count from 1 and end at LF, CRLF or CR, as editors count them. The other characters that
-/// can end a paragraph or a line of [`segments`](crate::segments) (form feed, vertical tab, U+0085,
+/// can end a paragraph or a line of [`segments`](crate::text::segments) (form feed, vertical tab, U+0085,
 /// U+2028, U+2029) do not count here, because no editor would agree.
 ///
 /// Eight bytes for each line, or for each 128 bytes if there are fewer lines; a look-up is a binary
@@ -28,7 +28,8 @@ pub struct Utf16Position {
 ///
 /// # Examples
 /// ```
-/// use retold::{Lines, Span};
+/// use retold::Span;
+/// use retold::text::Lines;
 ///
 /// let lines = Lines::new("one\ntwo\r\nthree");
 /// assert_eq!(lines.line_of(4), 2);
@@ -47,7 +48,7 @@ impl Lines {
     ///
     /// # Examples
     /// ```
-    /// assert_eq!(retold::Lines::new("").count(), 1);
+    /// assert_eq!(retold::text::Lines::new("").count(), 1);
     /// ```
     pub fn new(text: &str) -> Lines {
         let bytes = text.as_bytes();
@@ -64,7 +65,7 @@ impl Lines {
     ///
     /// # Examples
     /// ```
-    /// let lines = retold::Lines::new("one\n\nthree");
+    /// let lines = retold::text::Lines::new("one\n\nthree");
     /// assert_eq!((lines.line_of(3), lines.line_of(4), lines.line_of(5)), (1, 2, 3));
     /// ```
     pub fn line_of(&self, offset: usize) -> usize {
@@ -76,7 +77,8 @@ impl Lines {
     ///
     /// # Examples
     /// ```
-    /// use retold::{Lines, Span};
+    /// use retold::Span;
+    /// use retold::text::Lines;
     ///
     /// let lines = Lines::new("one\ntwo\n");
     /// assert_eq!(lines.first_and_last(Span::new(0, 4)), (1, 1));
@@ -95,7 +97,7 @@ impl Lines {
     /// # Examples
     /// ```
     /// let text = "one\n𝄞 clef";
-    /// let at = retold::Lines::new(text).utf16(text, text.find("clef").unwrap());
+    /// let at = retold::text::Lines::new(text).utf16(text, text.find("clef").unwrap());
     /// // The clef sign takes 4 bytes and 2 units.
     /// assert_eq!((at.line, at.column), (2, 3));
     /// ```
@@ -116,7 +118,7 @@ impl Lines {
     ///
     /// # Examples
     /// ```
-    /// use retold::Lines;
+    /// use retold::text::Lines;
     ///
     /// assert_eq!(Lines::new("one\ntwo").count(), 2);
     /// assert_eq!(Lines::new("one\ntwo\n").count(), 2);

@@ -4,7 +4,8 @@
 ///
 /// # Examples
 /// ```
-/// use retold::{Unit, segments};
+/// use retold::Unit;
+/// use retold::text::segments;
 ///
 /// let text = "One line.\nAnother one.\n\nA new paragraph.";
 /// let count = |unit| segments(text, unit).len();
@@ -22,7 +23,7 @@ pub enum Unit {
     #[default]
     Passage,
     /// Paragraphs, whether the text has one on each line, wraps them softly, or mixes both; the
-    /// rule is in the documentation of [`segments`](crate::segments()).
+    /// rule is in the documentation of [`segments`](crate::text::segments()).
     Paragraph,
     /// What stands between blank lines; U+2029 parts it too.
     BlankLine,

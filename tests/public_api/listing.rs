@@ -1,6 +1,6 @@
 //! What of a crate others can name, a line for each item.
 
-use super::crate_tree::{CrateTree, Module, is_for_tests, is_public, name_of};
+use super::crate_tree::{CrateTree, Module, is_for_tests, is_hidden, is_public, name_of};
 use super::signature::{function, head, implementation, of_type, parameters};
 use quote::ToTokens;
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,7 +74,7 @@ impl<'t> Listing<'t> {
             Item::Static(item) => (&item.attrs, &item.vis),
             _ => panic!("{path} is of a kind that the list does not know"),
         };
-        if !is_public(visibility) || is_for_tests(attributes) {
+        if !is_public(visibility) || is_for_tests(attributes) || is_hidden(attributes) {
             return;
         }
         let name = name_of(item).expect("every kind above has a name");
@@ -177,7 +177,11 @@ impl<'t> Listing<'t> {
         let Some(place) = place else { return };
         for item in &item.items {
             match item {
-                ImplItem::Fn(item) if is_public(&item.vis) && !is_for_tests(&item.attrs) => {
+                ImplItem::Fn(item)
+                    if is_public(&item.vis)
+                        && !is_for_tests(&item.attrs)
+                        && !is_hidden(&item.attrs) =>
+                {
                     let path = format!("{place}::{}", item.sig.ident);
                     self.add(format!("pub {}", function(&path, &item.sig)));
                 }

@@ -78,8 +78,12 @@ fn every_kind_of_item_is_listed() {
             made! { #[doc = "One."] First }
             #[cfg(test)]
             pub fn tested() {}
+            #[doc(hidden)]
+            pub fn out_of_sight() {}
         }
         pub use open::{Choice, Short as Brief};
+        #[doc(hidden)]
+        pub use inner::Hidden as Unseen;
         pub const fn free<const N: usize>(bytes: [u8; N]) -> u8 { 0 }
         pub mod empty {}
     "#;
@@ -111,7 +115,7 @@ fn every_kind_of_item_is_listed() {
     for line in expected.lines() {
         assert!(listed.iter().any(|other| other == line), "{line:?} not in\n{}", listed.join("\n"));
     }
-    for hidden in ["not_shown", "private", "tested", "hidden", "Hidden"] {
+    for hidden in ["not_shown", "private", "tested", "hidden", "Hidden", "out_of_sight", "Unseen"] {
         assert!(!listed.iter().any(|line| line.contains(hidden)), "{hidden}");
     }
 }

@@ -2,7 +2,9 @@
 
 use crate::page::{Page, share};
 use crate::size::Size;
-use retold::{Banding, Corpus, Detector, Search, SketchKind, Unit};
+use retold::lsh::Banding;
+use retold::sketch::SketchKind;
+use retold::{Corpus, Detector, Search, Unit};
 use retold_synth::{Language, NearCopies};
 use std::collections::BTreeSet;
 

@@ -22,7 +22,7 @@ const RUN: usize = 64;
 /// paragraphs here, since passages inside paragraphs take all tokens at once
 /// ([`Detector::detect`]). Candidates always come from bands, also with
 /// [`Search::Exact`](crate::Search::Exact): then from those of
-/// [`Banding::for_threshold`](crate::Banding::for_threshold), or, where the signatures are too short
+/// [`Banding::for_threshold`](crate::lsh::Banding::for_threshold), or, where the signatures are too short
 /// for that threshold, from bands of a single slot, which find the most that such signatures can.
 ///
 /// Memory: 18 bytes a document; for each item 56 bytes and 8 for each band (16 bands at the default

@@ -15,7 +15,7 @@ use crate::model::{DocumentId, Similarity, Span};
 /// let removals = first.finish().decide(|id| Ok::<_, ()>(texts[id.index()])).unwrap();
 /// let removal = removals.removed[0];
 /// assert_eq!((removal.document, removal.kept), (DocumentId(1), DocumentId(0)));
-/// assert_eq!(removal.resemblance, retold::Similarity::ONE);
+/// assert_eq!(removal.resemblance, retold::model::Similarity::ONE);
 /// # Ok::<(), retold::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,8 +39,8 @@ pub struct Removal {
     /// identical.
     pub same_words: bool,
     /// Whether what is removed says nothing that the kept text does not
-    /// ([`states_more`](crate::states_more)): true of all that are identical, and of all that are
-    /// removed unless [`Remove::Similar`](crate::Remove) was chosen.
+    /// ([`states_more`](crate::facts::states_more)): true of all that are identical, and of all that are
+    /// removed unless [`Remove::Similar`](crate::detector::Remove) was chosen.
     pub equivalent: bool,
 }
 

@@ -6,7 +6,8 @@
 ///
 /// # Examples
 /// ```
-/// use retold::{Detector, DocumentId, Remove, Unit};
+/// use retold::{Detector, DocumentId, Unit};
+/// use retold::detector::Remove;
 ///
 /// let texts = [
 ///     "The colour of the sea was grey in the morning, and the boats lay on the sand.",
@@ -28,10 +29,10 @@
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Remove {
-    /// Only texts that are identical to one that is kept ([`same_text`](crate::same_text)).
+    /// Only texts that are identical to one that is kept ([`same_text`](crate::facts::same_text)).
     Identical,
     /// Also those that resemble one that is kept and say nothing that it does not
-    /// ([`states_more`](crate::states_more)).
+    /// ([`states_more`](crate::facts::states_more)).
     #[default]
     Equivalent,
     /// All that resemble one that is kept, whatever they say.

@@ -109,7 +109,8 @@ impl SecondPass {
     ///
     /// # Examples
     /// ```
-    /// use retold::{Detector, Remove, Unit};
+    /// use retold::{Detector, Unit};
+    /// use retold::detector::Remove;
     ///
     /// let report = |day: &str, yen: u32| {
     ///     format!(
@@ -144,7 +145,7 @@ impl SecondPass {
     /// An item repeats another one if both are the same but for case, white space and the form of
     /// quotes; or, unless [`Remove::Identical`] is chosen, if they resemble one another, both have
     /// [`min_words`](crate::DetectorBuilder::min_words) words and more, and the one that is removed
-    /// says nothing that the other does not ([`states_more`](crate::states_more)). With
+    /// says nothing that the other does not ([`states_more`](crate::facts::states_more)). With
     /// [`Remove::Similar`] it may.
     ///
     /// Of whole documents ([`Unit::Document`](crate::Unit)), changes in boilerplate lines are

@@ -41,7 +41,7 @@ pub struct Added {
 ///
 /// # Examples
 /// ```
-/// use retold::Relation;
+/// use retold::matching::Relation;
 ///
 /// let mut index = retold::Detector::builder().build()?.index();
 /// index.add("a", "one text");

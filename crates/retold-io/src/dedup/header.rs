@@ -5,7 +5,7 @@ use super::find::Sources;
 use super::options::{By, KeepRule, Options};
 use super::survey::Known;
 use super::write::Written;
-use retold::Remove;
+use retold::detector::Remove;
 use std::collections::BTreeMap;
 
 /// The first line of the audit log of a run.

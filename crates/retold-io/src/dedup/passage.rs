@@ -5,8 +5,12 @@ use super::repeat::{Repeat, Repeats};
 use super::row::Row;
 use super::sentence::sentences;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use retold::detector::Remove;
+use retold::facts::{same_text, states_more};
+use retold::report::Family;
 use retold::report::Occurrence;
-use retold::{Corpus, Detector, Document, Family, Remove, Span, Words, same_text, states_more};
+use retold::text::Words;
+use retold::{Corpus, Detector, Document, Span};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 

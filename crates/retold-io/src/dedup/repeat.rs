@@ -5,7 +5,8 @@ use super::shelf::Shelf;
 use super::summary::Counts;
 use crate::diagnostics::Progress;
 use crate::error::Error;
-use retold::{Detector, DocumentId, Remove, SecondPass, Span};
+use retold::detector::{Remove, SecondPass};
+use retold::{Detector, DocumentId, Span};
 use std::path::Path;
 
 /// Something that goes.

@@ -19,7 +19,8 @@ use crate::error::{Error, ErrorKind};
 use crate::input::memory::{Budget, Need};
 use crate::paths::folder_of;
 use crate::publish::Lock;
-use retold::{Detector, PassageSettings, Unit};
+use retold::passage::PassageSettings;
+use retold::{Detector, Unit};
 use std::io;
 use std::path::Path;
 use std::sync::atomic::AtomicU64;
@@ -203,14 +204,14 @@ fn detector(options: &Options, rule: &Rule) -> Result<Detector, Error> {
     let mut builder = Detector::builder().keep(rule.keep()).seed(options.seed);
     let Options { threshold, min_words, .. } = options;
     if options.by == By::Passage {
-        let mut passages = PassageSettings::default();
+        let mut passages = PassageSettings::builder();
         if let Some(identity) = threshold {
-            passages = passages.with_min_identity(*identity)?;
+            passages = passages.min_identity(*identity);
         }
         if let Some(words) = min_words {
-            passages = passages.with_min_words(*words)?;
+            passages = passages.min_words(*words);
         }
-        return Ok(builder.unit(Unit::Passage).passages(passages).build()?);
+        return Ok(builder.unit(Unit::Passage).passages(passages.build()?).build()?);
     }
     if let Some(threshold) = threshold {
         builder = builder.threshold(*threshold);
