@@ -34,8 +34,8 @@
 //!
 //! let paragraph = "The old man walked slowly down to the harbour to look for his brother.";
 //! let mut corpus = Corpus::new();
-//! corpus.push("monday.txt", paragraph);
-//! corpus.push("tuesday.txt", format!("Nothing new.\n\n{paragraph}"));
+//! corpus.push("monday.txt", paragraph)?;
+//! corpus.push("tuesday.txt", format!("Nothing new.\n\n{paragraph}"))?;
 //!
 //! let detector = Detector::builder().unit(Unit::Paragraph).threshold(0.8).build()?;
 //! let report = detector.detect(&corpus);

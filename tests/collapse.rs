@@ -115,7 +115,7 @@ fn near_copies_of_another_group_are_searched() {
         let mut corpus = Corpus::new();
         for (number, (name, text)) in (0..).zip(&texts) {
             let document = Document::new(name.clone(), text.as_str());
-            corpus.push_document(document.with_group(number % groups));
+            corpus.push_document(document.with_group(number % groups)).unwrap();
         }
         corpus
     };

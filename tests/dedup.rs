@@ -66,7 +66,7 @@ fn the_clusters_of_a_batch_run_are_what_two_passes_remove() {
                 Document::new(format!("{number:05}"), text.as_str()).with_rank(rank)
             })
             .fold(retold::Corpus::new(), |mut corpus, document| {
-                corpus.push_document(document);
+                corpus.push_document(document).unwrap();
                 corpus
             });
         let report = detector.detect(&corpus);

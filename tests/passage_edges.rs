@@ -15,10 +15,12 @@ fn grouped<const N: usize>(documents: [(&'static str, String, Option<u32>); N]) 
     let mut corpus = Corpus::new();
     for (name, text, group) in documents {
         let document = Document::new(name, text);
-        corpus.push_document(match group {
-            Some(group) => document.with_group(group),
-            None => document,
-        });
+        corpus
+            .push_document(match group {
+                Some(group) => document.with_group(group),
+                None => document,
+            })
+            .unwrap();
     }
     corpus
 }
@@ -70,7 +72,7 @@ fn copies_within_a_group_are_no_news() {
     let text = STORY.to_owned();
     let mut corpus = Corpus::new();
     for name in ["a", "b"] {
-        corpus.push_document(Document::new(name, text.as_str()).with_group(3));
+        corpus.push_document(Document::new(name, text.as_str()).with_group(3)).unwrap();
     }
     let report = Detector::builder().build().unwrap().detect(&corpus);
     assert!(report.families().is_empty());

@@ -299,7 +299,7 @@ fn clusters_and_pairs_never_contradict_one_another() {
         for (number, text) in (0..).zip(&texts) {
             // By rank the capitals stand for the text that they repeat.
             let document = Document::new(format!("{number:04}"), text.as_str());
-            corpus.push_document(document.with_rank(-number));
+            corpus.push_document(document.with_rank(-number)).unwrap();
         }
         let report = Detector::builder().keep(keep).build().unwrap().detect(&corpus);
         let mut counts = BTreeMap::new();

@@ -340,7 +340,9 @@ fn between_groups_only_what_both_sides_tell_is_left() {
     for unit in [Unit::Passage, Unit::Paragraph, Unit::Sentence] {
         let mut corpus = Corpus::new();
         for (group, text) in &texts {
-            corpus.push_document(retold::Document::new("", text.clone()).with_group(*group));
+            corpus
+                .push_document(retold::Document::new("", text.clone()).with_group(*group))
+                .unwrap();
         }
         let whole = Detector::builder().unit(unit).build().unwrap().detect(&corpus);
         let report = whole.clone().between_groups(&corpus);
@@ -375,7 +377,7 @@ fn between_groups_only_what_both_sides_tell_is_left() {
     for (group, text) in
         [(0, format!("{long}\n\n{tale}")), (0, long), (1, format!("{tale} {tale}"))]
     {
-        corpus.push_document(retold::Document::new("", text).with_group(group));
+        corpus.push_document(retold::Document::new("", text).with_group(group)).unwrap();
     }
     let detector = Detector::builder().unit(Unit::Paragraph).threshold(0.3).build().unwrap();
     let report = detector.detect(&corpus).between_groups(&corpus);
@@ -397,7 +399,7 @@ fn between_groups_only_what_both_sides_tell_is_left() {
         (1, format!("{head}{middle}{end}")),
         (1, format!("{}{middle}{}", part(100), part(200))),
     ] {
-        corpus.push_document(retold::Document::new("", text).with_group(group));
+        corpus.push_document(retold::Document::new("", text).with_group(group)).unwrap();
     }
     let detector = Detector::builder().unit(Unit::Paragraph).build().unwrap();
     let report = detector.detect(&corpus);

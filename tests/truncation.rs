@@ -23,7 +23,7 @@ fn words(name: &str, count: usize) -> String {
 fn corpus_of(texts: &[String]) -> Corpus<'static> {
     let mut corpus = Corpus::new();
     for (number, text) in texts.iter().enumerate() {
-        corpus.push(format!("{number:05}"), text.clone());
+        corpus.push(format!("{number:05}"), text.clone()).unwrap();
     }
     corpus
 }

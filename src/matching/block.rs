@@ -21,14 +21,6 @@ pub struct Block {
 }
 
 /// Where a [`Block`] begins.
-///
-/// # Examples
-/// ```
-/// use retold::matching::BlockPlace;
-///
-/// let early = BlockPlace { document: 0, first_segment: 9 };
-/// assert!(early < BlockPlace { document: 1, first_segment: 0 });
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -64,18 +56,15 @@ pub struct BlockPlace {
 ///
 /// # Examples
 /// ```
-/// use retold::matching::{Block, BlockPlace, blocks};
+/// use retold::matching::{BlockPlace, blocks};
 ///
 /// let report = vec![None, Some(1), Some(2), Some(3)];
 /// let letter = vec![Some(1), Some(2), Some(3), None, Some(2)];
-/// let place = |document, first_segment| BlockPlace { document, first_segment };
-/// assert_eq!(
-///     blocks(&[report, letter]),
-///     [
-///         Block { length: 3, places: vec![place(0, 1), place(1, 0)] },
-///         Block { length: 1, places: vec![place(0, 2), place(1, 1), place(1, 4)] },
-///     ],
-/// );
+/// let found = blocks(&[report, letter]);
+/// let place = |place: &BlockPlace| (place.document, place.first_segment);
+/// let places = |block: usize| found[block].places.iter().map(place).collect::<Vec<_>>();
+/// assert_eq!((found[0].length, places(0)), (3, vec![(0, 1), (1, 0)]));
+/// assert_eq!((found[1].length, places(1)), (1, vec![(0, 2), (1, 1), (1, 4)]));
 /// ```
 pub fn blocks<D: AsRef<[Option<u32>]>>(documents: &[D]) -> Vec<Block> {
     let repeated = repeated_classes(documents);

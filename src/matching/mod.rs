@@ -14,7 +14,8 @@
 //! * Which members of a bucket are linked? [`link_star`], in linear time, however large the
 //!   bucket.
 //! * What stands for what? [`cluster`] gathers near-copies around a representative, against which
-//!   each of them was verified, [`cluster_pairs`] does so for pairs from elsewhere, and [`blocks`] joins segments that are repeated in a row.
+//!   each of them was verified; [`cluster_pairs`] does so for pairs that were found elsewhere;
+//!   [`blocks`] joins segments that are repeated in a row.
 //! * What kind of copy is it? [`Relation::of`] has the rules, over the [`Figures`] of two documents.
 //!
 //! Everything is a pure function of slices, and gives the same answer in the same order each time.

@@ -23,22 +23,20 @@ use std::fmt;
 ///
 /// # Examples
 /// ```
-/// use retold::matching::{Differing, Figures};
-/// use retold::matching::Relation;
+/// use retold::matching::{Differing, Figures, Relation};
 /// use retold::model::Similarity;
 ///
 /// let share = |part| Similarity::ratio(part, 100);
-/// let mut figures = Figures {
-///     resemblance: share(85),
-///     containment_a: share(90),
-///     containment_b: share(93),
-///     ..Figures::default()
-/// };
+/// let mut figures = Figures::default();
+/// figures.resemblance = share(85);
 /// assert_eq!(Relation::of(&figures, share(80)), Relation::NearCopy);
 ///
 /// figures.words = 300;
 /// figures.matched = share(94);
-/// figures.differing = Some(Differing { words_a: 9, words_b: 9, facts_a: 7, facts_b: 8 });
+/// let mut differing = Differing::default();
+/// (differing.words_a, differing.words_b) = (9, 9);
+/// (differing.facts_a, differing.facts_b) = (7, 8);
+/// figures.differing = Some(differing);
 /// assert_eq!(Relation::of(&figures, share(80)), Relation::Template);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -112,16 +110,6 @@ impl Relation {
 
     /// The relation of two documents with these figures; `threshold` is the resemblance from which
     /// a document is a near-copy.
-    ///
-    /// # Examples
-    /// ```
-    /// use retold::matching::Figures;
-    /// use retold::matching::Relation;
-    /// use retold::model::Similarity;
-    ///
-    /// let figures = Figures { identical: true, ..Figures::default() };
-    /// assert_eq!(Relation::of(&figures, Similarity::ONE), Relation::Identical);
-    /// ```
     pub fn of(figures: &Figures, threshold: Similarity) -> Relation {
         if figures.identical {
             Relation::Identical

@@ -22,7 +22,7 @@ pub(crate) fn write(page: &mut Page, size: &Size) {
         .build(1);
     let mut corpus = Corpus::new();
     for (number, text) in planted.documents.iter().enumerate() {
-        corpus.push(format!("{number:05}"), text.as_str());
+        corpus.push(format!("{number:05}"), text.as_str()).expect("fewer than 2^32 texts");
     }
     let heads =
         ["threshold", "bands x rows", "promised", "pairs", "bucketed found", "classic found"];

@@ -77,7 +77,7 @@ impl Repeats {
         texts: Vec<(String, i64)>,
         references: u32,
         remove: Remove,
-    ) -> Repeats {
+    ) -> Result<Repeats, retold::Error> {
         passage::repeats(detector, texts, references, remove)
     }
 

@@ -156,7 +156,7 @@ impl<'o> Run<'o> {
             }
             Sink::Texts(texts) => {
                 bar.comparing(texts.len());
-                Repeats::of_texts(&self.detector, texts, references, remove)
+                Repeats::of_texts(&self.detector, texts, references, remove)?
             }
         };
         drop(bar);
