@@ -131,6 +131,7 @@ pub mod detector;
 pub mod error;
 pub mod facts;
 pub mod hash;
+pub mod item;
 pub mod lsh;
 pub mod matching;
 pub mod model;

@@ -86,15 +86,15 @@ fn the_records_of_a_report_come_back_by_themselves() {
 fn the_answers_of_an_index_and_of_two_readings_come_back() {
     let texts = texts();
     let detector = Detector::builder().unit(Unit::Paragraph).build().unwrap();
-    let mut index = detector.index();
-    let added: Vec<_> = texts.iter().map(|text| index.add("", text)).collect();
+    let mut index = detector.index().unwrap();
+    let added: Vec<_> = texts.iter().map(|text| index.add("", text).unwrap()).collect();
     assert!(added.iter().any(|added| !added.repeats.is_empty() && added.copy_of.is_some()));
     survives(&added);
 
-    let mut first = detector.first_pass();
-    first.add(&texts);
+    let mut first = detector.first_pass().unwrap();
+    first.add(&texts).unwrap();
     let ask = |id: retold::DocumentId| Ok::<_, ()>(texts[id.index()].as_str());
-    let removals = first.finish().decide(ask).unwrap();
+    let removals = first.finish().unwrap().decide(ask).unwrap();
     assert!(!removals.removed.is_empty());
     survives(&removals);
 }

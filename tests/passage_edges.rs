@@ -146,8 +146,11 @@ fn a_tokenizer_that_breaks_the_rules_gives_odd_matches_and_no_panic() {
             Detector::builder().unit(unit).tokenizer("malicious", tokenizer).build().unwrap();
         let report = detector.detect(&corpus);
         assert_eq!(report.documents().len(), 3);
-        let mut index = detector.index();
-        index.add("a", text);
-        index.add("b", text);
+        if unit == Unit::Passage {
+            continue;
+        }
+        let mut index = detector.index().unwrap();
+        index.add("a", text).unwrap();
+        index.add("b", text).unwrap();
     }
 }

@@ -1,8 +1,8 @@
 //! What was once wrong stays right.
 
-use retold::detector::Remove;
 use retold::lsh::Banding;
 use retold::matching::Relation;
+use retold::matching::Remove;
 use retold::text::{Token, Tokenizer, Words};
 use retold::{Corpus, Detector, DocumentId, Search, Unit};
 use std::sync::Arc;
@@ -128,9 +128,9 @@ fn repeats_are_removed_at_thresholds_that_no_banding_serves() {
         assert!(Banding::for_threshold(slots, threshold).is_err());
         let builder = Detector::builder().unit(Unit::Document).search(Search::Exact);
         let detector = builder.signature_length(slots).threshold(threshold).build().unwrap();
-        let mut first = detector.first_pass();
-        first.add(&texts);
-        let removals = first.finish().decide(|id| Ok::<_, ()>(texts[id.index()])).unwrap();
+        let mut first = detector.first_pass().unwrap();
+        first.add(&texts).unwrap();
+        let removals = first.finish().unwrap().decide(|id| Ok::<_, ()>(texts[id.index()])).unwrap();
         assert_eq!(removals.removed.len(), 1, "{slots} slots, {threshold}");
     }
 }
@@ -143,19 +143,19 @@ fn a_short_text_resembles_itself_told_many_times() {
     for search in [Search::Lsh, Search::Exact] {
         for unit in [Unit::Document, Unit::Paragraph] {
             let builder = Detector::builder().unit(unit).search(search).threshold(0.8);
-            let detector = builder.document_threshold(0.8).build().unwrap();
+            let detector = builder.remove(Remove::Similar).document_threshold(0.8).build().unwrap();
             let report =
                 detector.detect(&[("long", long.as_str()), ("short", short)].into_iter().collect());
             let [pair] = report.pairs() else { panic!("{unit:?} {search:?}") };
             assert_eq!(pair.relation, Relation::NearCopy);
             assert_eq!(report.clusters().len(), 1, "{unit:?} {search:?}");
-            let mut index = detector.index();
-            index.add("long", &long);
-            assert!(index.add("short", short).copy_of.is_some(), "{unit:?} {search:?}");
-            let mut first = detector.first_pass();
+            let mut index = detector.index().unwrap();
+            index.add("long", &long).unwrap();
+            assert!(index.add("short", short).unwrap().copy_of.is_some(), "{unit:?} {search:?}");
+            let mut first = detector.first_pass().unwrap();
             let texts = [&*long, short];
-            first.add(&texts);
-            let second = first.finish().removing(Remove::Similar);
+            first.add(&texts).unwrap();
+            let second = first.finish().unwrap();
             let removals = second.decide(|id| Ok::<_, ()>(texts[id.index()])).unwrap();
             assert_eq!(removals.removed.len(), 1, "{unit:?} {search:?}");
         }

@@ -222,7 +222,10 @@ fn report(texts: &[String], search: Search, unit: Unit, numbering: fn(u64) -> u6
     let corpus: Corpus<'_> =
         texts.iter().enumerate().map(|(i, text)| (format!("{i:02}"), text.as_str())).collect();
     let detector = Detector::builder().unit(unit).search(search);
-    let detector = detector.tokenizer("numbers", Numbers(numbering)).shingle_width(6);
+    let mut detector = detector.tokenizer("numbers", Numbers(numbering));
+    if unit != Unit::Passage {
+        detector = detector.shingle_width(6);
+    }
     detector.build().unwrap().detect(&corpus)
 }
 

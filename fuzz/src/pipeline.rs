@@ -52,7 +52,7 @@ fn agreed(detector: &Detector, texts: &[String]) -> Report {
     assert_eq!(report, on_three, "on one thread and on three: {texts:?}");
     let mut backward = Corpus::new();
     for document in corpus.documents().iter().rev() {
-        backward.push_document(document.clone());
+        backward.push_document(document.clone()).expect("fewer than 2^32 texts");
     }
     let backward = pools::single(|| detector.detect(&backward));
     for (forward, backward) in by_name(&report).iter().zip(&by_name(&backward)) {

@@ -61,6 +61,10 @@ impl Statement {
         Statement { text: text.into(), tokens: OnceLock::new() }
     }
 
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// As [`states_more`], of whole texts.
     pub(crate) fn says_more_than(&self, other: &Statement, scope: Scope) -> bool {
         let [mine, theirs] = [self, other].map(|it| {

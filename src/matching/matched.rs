@@ -112,10 +112,18 @@ impl Match {
 /// ```
 pub fn verify(sets: &ShingleSets, a: u32, b: u32, threshold: Similarity) -> Option<Match> {
     let (set_a, set_b) = (sets.get(a as usize), sets.get(b as usize));
-    if a == b || set_a.is_empty() || set_b.is_empty() {
+    if a == b {
         return None;
     }
-    let need = required_overlap(set_a.len(), set_b.len(), threshold);
-    let shared = overlap_at_least(set_a, set_b, need)?;
+    let shared = shared_at(set_a, set_b, threshold)?;
     Some(Match::new((a, set_a.len()), (b, set_b.len()), shared))
+}
+
+/// The number of shingles that two sets share, if their resemblance reaches the threshold; that of an
+/// empty set never does.
+pub(crate) fn shared_at(a: &[u64], b: &[u64], threshold: Similarity) -> Option<usize> {
+    if a.is_empty() || b.is_empty() {
+        return None;
+    }
+    overlap_at_least(a, b, required_overlap(a.len(), b.len(), threshold))
 }

@@ -2,7 +2,7 @@
 
 use super::sparse::sparse;
 use crate::lsh::Banding;
-use crate::matching::{Keep, Search};
+use crate::matching::{Keep, Remove, Search};
 use crate::model::Similarity;
 use crate::passage::PassageSettings;
 use crate::sketch::SketchKind;
@@ -48,6 +48,9 @@ pub struct Settings {
     pub min_words: usize,
     /// Which document stands for a cluster.
     pub keep: Keep,
+    /// What may be removed for the sake of a text that is kept.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub remove: Remove,
     /// Whether passages are looked for in the representatives of clusters only.
     #[cfg_attr(feature = "serde", serde(default))]
     pub collapse: bool,
@@ -70,6 +73,7 @@ sparse!(Settings {
     known_texts,
     min_words,
     keep,
+    remove,
     collapse,
     tokenizer,
 });

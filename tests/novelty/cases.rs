@@ -206,9 +206,10 @@ fn goes(change: impl Fn(&str) -> String) -> bool {
     assert_ne!(text, other);
     let texts = [text, other];
     let detector = Detector::builder().unit(Unit::Document).threshold(0.5).build().unwrap();
-    let mut first = detector.first_pass();
-    first.add(&texts);
-    let removals = first.finish().decide(|id: DocumentId| Ok::<_, ()>(&texts[id.index()])).unwrap();
+    let mut first = detector.first_pass().unwrap();
+    first.add(&texts).unwrap();
+    let removals =
+        first.finish().unwrap().decide(|id: DocumentId| Ok::<_, ()>(&texts[id.index()])).unwrap();
     assert_eq!(removals.removed.len() + removals.other_facts, 1);
     !removals.removed.is_empty()
 }

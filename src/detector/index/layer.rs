@@ -3,10 +3,10 @@
 use super::told::{Alike, Told};
 use crate::detector::engine::Detector;
 use crate::lsh::BucketTable;
-use crate::matching::{required_overlap, shortest_partner};
+use crate::matching::{shared_at, shortest_partner};
 use crate::model::Similarity;
 use crate::report::Comparison;
-use crate::shingle::{ShingleSet, ShingleSets, overlap_at_least};
+use crate::shingle::{ShingleSet, ShingleSets};
 use crate::sketch::Signature;
 use crate::table::RandomState;
 use std::collections::HashMap;
@@ -86,9 +86,8 @@ impl Layer {
                 break;
             }
             let (first, old) = self.get(candidate);
-            let need = required_overlap(new.len(), old.len(), comparison.threshold);
             told.compared += 1;
-            let Some(shared) = overlap_at_least(new, old, need) else {
+            let Some(shared) = shared_at(new, old, comparison.threshold) else {
                 failed += 1;
                 continue;
             };

@@ -1,6 +1,6 @@
 //! The report for people, with the one option that most likely helps next.
 
-use super::Style;
+use super::style::Style;
 use retold::matching::Relation;
 use retold::{Corpus, Report, Unit};
 use std::io::{self, Write};

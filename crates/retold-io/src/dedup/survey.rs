@@ -187,8 +187,7 @@ impl Survey {
         for (_, end) in ends {
             self.end(end, *documents);
         }
-        self.hand_on(sources, block, parsed);
-        Ok(())
+        self.hand_on(sources, block, parsed)
     }
 
     /// Gives the texts to the sink.
@@ -197,7 +196,7 @@ impl Survey {
         sources: &[Source],
         block: &Block,
         parsed: Vec<Result<Parsed<'_>, Nothing>>,
-    ) {
+    ) -> Result<(), Error> {
         match &mut self.sink {
             Sink::Signatures(first) => {
                 let (mut references, mut others) = (Vec::new(), Vec::new());
@@ -211,14 +210,15 @@ impl Survey {
                     }
                 }
                 // References are read first of all, and so they come first in a block too.
-                first.add_references(&references);
-                first.add_documents(&others);
+                first.add_references(&references)?;
+                first.add_documents(&others)?;
             }
             Sink::Texts(texts) => texts.extend(parsed.into_iter().flatten().map(|parsed| {
                 let rank = parsed.rank.value();
                 (parsed.compared().into_owned(), rank)
             })),
         }
+        Ok(())
     }
 
     /// Notes what is known of a file that was read; the next one's documents follow.

@@ -1,7 +1,7 @@
 //! Where something stands, for a program that opens the file.
 
 use super::artifact::Artifact;
-use super::log::Message;
+use super::message::Message;
 use retold::report::Place;
 use retold_io::input::{Origin, RecordPlace};
 use serde::Serialize;

@@ -2,7 +2,8 @@
 
 use super::fingerprints::Fingerprints;
 use super::location::{Location, Region};
-use super::log::{Message, SarifResult};
+use super::log::SarifResult;
+use super::message::Message;
 use super::rules::{BOILERPLATE, NEAR_COPY, REPEATED, ROWS, RULES, SHARED};
 use crate::plain::plain;
 use retold::report::FamilyKind;

@@ -1,0 +1,112 @@
+//! Packed files, told by their first bytes and unpacked while they are read.
+
+use super::guarded::{Guarded, Packed};
+use flate2::bufread::MultiGzDecoder;
+use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+/// How many bytes are read to tell what a file is, and how many at a time from then on. Most files
+/// that people write are no larger, and take one read.
+pub const CHUNK: usize = 64 * 1024;
+
+/// How a file is packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Container {
+    /// Not at all.
+    Plain,
+    /// One gzip member, or several behind each other.
+    Gzip,
+    /// One Zstandard frame, or several behind each other.
+    Zstd,
+    /// An Apache Parquet file.
+    Parquet,
+}
+
+impl Container {
+    /// Tells a container by the first bytes of the file.
+    pub fn of(head: &[u8]) -> Container {
+        match head {
+            [0x1f, 0x8b, 8, ..] => Container::Gzip,
+            // The second is a frame to be skipped, with which pzstd and seekable files begin.
+            [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Container::Zstd,
+            [b'P', b'A', b'R', b'1', ..] => Container::Parquet,
+            _ => Container::Plain,
+        }
+    }
+}
+
+/// Reads the first bytes, of a file that may have no more than `len`.
+pub(in crate::input) fn split<R: Read>(mut reader: R, len: usize) -> io::Result<(Vec<u8>, R)> {
+    let mut head = Vec::with_capacity(len);
+    reader.by_ref().take(CHUNK as u64).read_to_end(&mut head)?;
+    Ok((head, reader))
+}
+
+/// Reads what starts with `head` and goes on with `rest`, unpacked; a decompression bomb is an error.
+///
+/// # Errors
+/// If the first bytes are no sound container.
+pub fn guarded<'r, R: Read + Send + 'r>(
+    container: Container,
+    head: Vec<u8>,
+    rest: R,
+) -> io::Result<Box<dyn BufRead + Send + 'r>> {
+    if matches!(container, Container::Plain | Container::Parquet) {
+        return unpacked(container, head, rest);
+    }
+    let count = Arc::new(AtomicU64::new(head.len() as u64));
+    let rest = Packed { inner: rest, count: Arc::clone(&count) };
+    Ok(Box::new(Guarded::new(unpacked(container, head, rest)?, count)))
+}
+
+/// The same without a guard against bombs: for what this program has written, and what is bounded
+/// otherwise.
+///
+/// # Errors
+/// If the first bytes are no sound container.
+pub fn unpacked<'r, R: Read + Send + 'r>(
+    container: Container,
+    head: Vec<u8>,
+    rest: R,
+) -> io::Result<Box<dyn BufRead + Send + 'r>> {
+    let packed: Chain<Cursor<Vec<u8>>, BufReader<R>> =
+        Cursor::new(head).chain(BufReader::with_capacity(CHUNK, rest));
+    Ok(match container {
+        Container::Plain | Container::Parquet => Box::new(packed),
+        Container::Gzip => {
+            let gzip = Named { inner: MultiGzDecoder::new(packed), kind: "gzip" };
+            Box::new(BufReader::with_capacity(CHUNK, gzip))
+        }
+        Container::Zstd => {
+            let zstd = Named { inner: zstd::Decoder::with_buffer(packed)?, kind: "Zstandard" };
+            Box::new(BufReader::with_capacity(CHUNK, zstd))
+        }
+    })
+}
+
+/// Says in the errors of a decoder what was being unpacked.
+struct Named<R> {
+    inner: R,
+    kind: &'static str,
+}
+
+impl<R: Read> Read for Named<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.inner.read(buffer).map_err(|error| match error.kind() {
+            io::ErrorKind::Interrupted => error,
+            io::ErrorKind::UnexpectedEof => {
+                let reason = format!("the {} data ends in the middle: truncated?", self.kind);
+                io::Error::new(io::ErrorKind::UnexpectedEof, reason)
+            }
+            // An error of the disk has a number of the system, one of the decoder has none.
+            _ if error.raw_os_error().is_some() => error,
+            _ if error.to_string().contains("too much memory") => io::Error::other(format!(
+                "this {} data asks for a window of more than 128 MiB; unpack it yourself if you \
+                 trust it (zstd --long=31 -d)",
+                self.kind
+            )),
+            kind => io::Error::new(kind, format!("broken {} data: {error}", self.kind)),
+        })
+    }
+}

@@ -1,0 +1,223 @@
+//! HTML as the text that it shows.
+
+use super::mask::{Mask, Parting};
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Emitter, ForwardingEmitter, Span, State, Token, Tokenizer};
+use std::convert::Infallible;
+use std::ops::Range;
+
+/// The longest character reference that is looked at, with `&` and `;`.
+const LONGEST_REFERENCE: usize = 48;
+
+/// Blanks out everything but the text that a browser would show, byte for byte.
+///
+/// Scripts, styles, templates, comments and everything within tags, alternative texts too, are
+/// blanked out; so is `noscript`, since what it says is not shown. The title is text. Character
+/// references become their characters. Block-level elements and the rows of a table part
+/// paragraphs, `<br>` parts lines, the cells of a table are parted as words are.
+pub(in crate::input) fn mask(source: &str) -> String {
+    let mut mask = Mask::new(source);
+    show(&mut mask, source, 0..source.len());
+    mask.finish()
+}
+
+/// Whether a text says by its first characters that it is HTML.
+pub(in crate::input) fn is_html(text: &str) -> bool {
+    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
+    // XHTML may have a declaration before its doctype, and either may have comments.
+    while let Some(inner) = ["<?", "<!--"].iter().find_map(|mark| rest.strip_prefix(mark)) {
+        let Some(end) = inner.find('>') else { return false };
+        rest = inner[end + 1..].trim_start();
+    }
+    ["<!doctype html", "<html"].iter().any(|mark| {
+        rest.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark))
+            && !rest[mark.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-')
+    })
+}
+
+/// The encoding that an HTML file declares for itself in a `meta` element.
+pub(in crate::input) fn declared_encoding(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let head = bytes[..bytes.len().min(1024)].to_ascii_lowercase();
+    let at = head.windows(8).position(|window| window == b"charset=")? + 8;
+    let value = head[at..].trim_ascii_start();
+    let value = value.strip_prefix(b"\"").or(value.strip_prefix(b"'")).unwrap_or(value);
+    let end = value.iter().position(|byte| !byte.is_ascii_graphic() || b"\"'>;/".contains(byte))?;
+    encoding_rs::Encoding::for_label(&value[..end])
+}
+
+/// Shows the text of the HTML that stands in `range`.
+pub(in crate::input) fn show<'s>(mask: &mut Mask<'s>, source: &'s str, range: Range<usize>) {
+    let html = &source[range.clone()];
+    let xml = html.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml");
+    let mut page = Page {
+        mask,
+        source,
+        offset: range.start,
+        xml,
+        opened: Vec::new(),
+        hidden: None,
+        raw: false,
+    };
+    let callback = |event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
+        page.see(&event, span.start..span.end);
+        None
+    };
+    let mut inner = CallbackEmitter::new(callback);
+    inner.naively_switch_states(true);
+    let emitter = Switching { inner, xml, self_closing: false };
+    let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
+}
+
+/// What an element does to the text around it; its name is in lower case.
+pub(in crate::input) fn parting_of(name: &[u8]) -> Parting {
+    match name {
+        b"address" | b"article" | b"aside" | b"blockquote" | b"body" | b"caption" | b"center"
+        | b"dd" | b"details" | b"dialog" | b"dir" | b"div" | b"dl" | b"dt" | b"fieldset"
+        | b"figcaption" | b"figure" | b"footer" | b"form" | b"frameset" | b"h1" | b"h2" | b"h3"
+        | b"h4" | b"h5" | b"h6" | b"head" | b"header" | b"hgroup" | b"hr" | b"html" | b"legend"
+        | b"li" | b"listing" | b"main" | b"menu" | b"nav" | b"ol" | b"optgroup" | b"p"
+        | b"plaintext" | b"pre" | b"search" | b"section" | b"summary" | b"table" | b"tbody"
+        | b"textarea" | b"tfoot" | b"thead" | b"title" | b"tr" | b"ul" | b"xmp" => {
+            Parting::Paragraph
+        }
+        b"br" | b"option" => Parting::Line,
+        b"audio" | b"button" | b"canvas" | b"embed" | b"iframe" | b"img" | b"input" | b"meter"
+        | b"object" | b"progress" | b"select" | b"svg" | b"td" | b"th" | b"video" => Parting::Space,
+        _ => Parting::None,
+    }
+}
+
+/// Whether nothing within the element is shown.
+pub(in crate::input) fn is_hidden(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"script" | b"style" | b"template" | b"noscript" | b"iframe" | b"noembed" | b"noframes"
+    )
+}
+
+/// What is shown so far, and what is being hidden.
+struct Page<'m, 's> {
+    mask: &'m mut Mask<'s>,
+    source: &'s str,
+    /// Where the HTML starts in the source.
+    offset: usize,
+    /// Whether it is XHTML, where `<script/>` is a whole element.
+    xml: bool,
+    /// The name of the last start tag.
+    opened: Vec<u8>,
+    /// The hidden element and how often it is open: templates nest.
+    hidden: Option<(Vec<u8>, usize)>,
+    /// Whether references are no references here.
+    raw: bool,
+}
+
+impl Page<'_, '_> {
+    fn see(&mut self, event: &CallbackEvent<'_>, span: Range<usize>) {
+        match event {
+            CallbackEvent::OpenStartTag { name } => self.open(name),
+            CallbackEvent::CloseStartTag { self_closing: true } if self.xml => {
+                let name = std::mem::take(&mut self.opened);
+                self.close(&name);
+            }
+            CallbackEvent::EndTag { name } => self.close(name),
+            CallbackEvent::String { .. } if self.hidden.is_none() => {
+                self.show_text(self.offset + span.start..self.offset + span.end);
+            }
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, name: &[u8]) {
+        self.opened = name.to_vec();
+        match name {
+            b"br" => self.mask.end_line(),
+            _ => self.mask.part(parting_of(name)),
+        }
+        match &mut self.hidden {
+            Some((hidden, depth)) => *depth += usize::from(hidden == name),
+            None if is_hidden(name) => self.hidden = Some((name.to_vec(), 1)),
+            None => self.raw = matches!(name, b"xmp" | b"plaintext"),
+        }
+    }
+
+    fn close(&mut self, name: &[u8]) {
+        self.mask.part(parting_of(name));
+        self.raw = false;
+        if let Some((hidden, depth)) = &mut self.hidden {
+            *depth -= usize::from(hidden == name);
+            if *depth == 0 {
+                self.hidden = None;
+            }
+        }
+    }
+
+    /// Shows a run of text, and references as what they stand for.
+    fn show_text(&mut self, range: Range<usize>) {
+        let mut at = range.start;
+        if !self.raw {
+            for (found, _) in self.source[range.clone()].match_indices('&') {
+                let found = range.start + found;
+                if let Some((len, meaning)) = reference(&self.source[found..range.end]) {
+                    self.mask.show(at..found);
+                    at = found + len;
+                    self.mask.show_as(found..at, &meaning);
+                }
+            }
+        }
+        self.mask.show(at..range.end);
+    }
+}
+
+/// The character reference that a text starts with: how long it is, what it stands for.
+fn reference(text: &str) -> Option<(usize, String)> {
+    let in_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
+    let bytes = &text.as_bytes()[..text.len().min(LONGEST_REFERENCE)];
+    let name = bytes[1..].iter().take_while(|byte| in_name(byte)).count();
+    if name == 0 {
+        return None;
+    }
+    let end = 1 + name + usize::from(bytes.get(1 + name) == Some(&b';'));
+    let candidate = text.get(..end)?;
+    // The tokenizer knows all 2,231 of them, and which ones need no semicolon.
+    let decoded = Tokenizer::new(candidate).find_map(|Ok(token)| match token {
+        Token::String(text) => String::from_utf8(text.to_vec()).ok(),
+        _ => None,
+    })?;
+    // `&copyright` is © and `right`.
+    let (before, after) = (candidate.bytes().rev(), decoded.bytes().rev());
+    let rest = before.zip(after).take_while(|(a, b)| a == b).count();
+    (decoded != candidate).then(|| (end - rest, decoded[..decoded.len() - rest].to_owned()))
+}
+
+/// Keeps the tokenizer from looking for the end of a `<script/>` in XHTML.
+struct Switching<E> {
+    inner: E,
+    xml: bool,
+    self_closing: bool,
+}
+
+impl<F> ForwardingEmitter for Switching<CallbackEmitter<F, Infallible, usize>>
+where
+    F: FnMut(CallbackEvent<'_>, Span<usize>) -> Option<Infallible>,
+{
+    type Token = Infallible;
+
+    fn inner(&mut self) -> &mut impl Emitter<Token = Infallible> {
+        &mut self.inner
+    }
+
+    fn init_start_tag(&mut self) {
+        self.self_closing = false;
+        self.inner.init_start_tag();
+    }
+
+    fn set_self_closing(&mut self) {
+        self.self_closing = true;
+        self.inner.set_self_closing();
+    }
+
+    fn emit_current_tag(&mut self) -> Option<State> {
+        let state = self.inner.emit_current_tag();
+        if self.xml && self.self_closing { None } else { state }
+    }
+}

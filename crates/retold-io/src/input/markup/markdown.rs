@@ -1,0 +1,150 @@
+//! Markdown as the text that it shows.
+
+use super::html;
+use super::mask::{Mask, Parting};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// The extensions that documentation uses, but for front matter and formulas.
+pub const EXTENSIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_GFM);
+
+/// Blanks out everything but the text that a reader of the rendered page would see, byte for byte.
+///
+/// Link texts, code and footnotes are text. Link targets, alternative texts, front matter, the
+/// numbers and bullets of lists, and HTML markup are not. A row of a table is a paragraph.
+pub(in crate::input) fn mask(source: &str) -> String {
+    let options = EXTENSIONS
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+    let mut page =
+        Page { mask: Mask::new(source), source, hidden: 0, hidden_element: None, html_block: None };
+    // The parser takes a byte order mark for text, and then sees no front matter behind it.
+    let from = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    for (event, range) in Parser::new_ext(&source[from..], options).into_offset_iter() {
+        page.see(event, range.start + from..range.end + from);
+    }
+    page.mask.finish()
+}
+
+struct Page<'s> {
+    mask: Mask<'s>,
+    source: &'s str,
+    /// How many images and front matters are open.
+    hidden: usize,
+    /// The element of inline HTML within which nothing is shown.
+    hidden_element: Option<Vec<u8>>,
+    /// What the open block of HTML covers so far.
+    html_block: Option<Range<usize>>,
+}
+
+impl Page<'_> {
+    fn see(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(&tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) if self.is_shown() => self.show_text(range, &text),
+            Event::Code(code) if self.is_shown() => {
+                let source = &self.source[range.clone()];
+                let ticks = source.len() - source.trim_start_matches('`').len();
+                let inner = range.start + ticks..range.end - ticks.min(range.len() - ticks);
+                if self.source[inner.clone()] == *code {
+                    self.mask.show(inner);
+                } else {
+                    self.mask.show_matching(inner, &code);
+                }
+            }
+            Event::Html(_) => match &mut self.html_block {
+                Some(block) => block.end = range.end,
+                None => self.html_block = Some(range),
+            },
+            Event::InlineHtml(_) => self.see_tag(range),
+            Event::SoftBreak | Event::HardBreak | Event::FootnoteReference(_) => {
+                self.mask.part(Parting::Space);
+            }
+            Event::Rule => self.mask.part(Parting::Paragraph),
+            _ => {}
+        }
+    }
+
+    fn is_shown(&self) -> bool {
+        self.hidden == 0 && self.hidden_element.is_none()
+    }
+
+    fn start(&mut self, tag: &Tag<'_>) {
+        match tag {
+            Tag::Image { .. } | Tag::MetadataBlock(_) => {
+                self.hidden += 1;
+                self.mask.part(Parting::Space);
+            }
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } => {}
+            Tag::TableCell => self.mask.part(Parting::Space),
+            _ => self.mask.part(Parting::Paragraph),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Image | TagEnd::MetadataBlock(_) => {
+                self.hidden -= 1;
+                self.mask.part(Parting::Space);
+            }
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {}
+            TagEnd::TableCell => self.mask.part(Parting::Space),
+            _ => {
+                if let Some(block) = self.html_block.take() {
+                    html::show(&mut self.mask, self.source, block);
+                }
+                // An element that hides its text ends with the paragraph at the latest.
+                self.hidden_element = None;
+                self.mask.part(Parting::Paragraph);
+            }
+        }
+    }
+
+    fn show_text(&mut self, range: Range<usize>, text: &str) {
+        let source = &self.source[range.clone()];
+        let is_reference = source.starts_with('&') && source.ends_with(';');
+        if source == text {
+            // `don\'t`: the backslash and the apostrophe are two bytes, and so is the modifier
+            // letter that normalisation takes for an apostrophe. No space splits the word then.
+            let before = &self.source[..range.start];
+            let mut chars = before.chars().rev();
+            let escaped = text.starts_with('\'')
+                && chars.next() == Some('\\')
+                && chars.next().is_some_and(char::is_alphabetic)
+                && text.chars().nth(1).is_some_and(char::is_alphabetic);
+            if escaped {
+                self.mask.show_as(range.start - 1..range.start + 1, "\u{2bc}");
+            }
+            self.mask.show(range);
+        } else if is_reference {
+            self.mask.show_as(range, text);
+        } else {
+            self.mask.show_matching(range, text);
+        }
+    }
+
+    /// Sees a tag, a comment or the like between words.
+    fn see_tag(&mut self, range: Range<usize>) {
+        let tag = &self.source[range];
+        let inner = tag.trim_start_matches('<');
+        let closes = inner.starts_with('/');
+        let inner = inner.trim_start_matches('/');
+        let end = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
+        let name = inner[..end].to_ascii_lowercase().into_bytes();
+        match name.as_slice() {
+            b"br" => self.mask.end_line(),
+            name => self.mask.part(html::parting_of(name)),
+        }
+        if closes {
+            self.hidden_element.take_if(|hidden| *hidden == name);
+        } else if self.hidden_element.is_none() && html::is_hidden(&name) {
+            self.hidden_element = Some(name);
+        }
+    }
+}

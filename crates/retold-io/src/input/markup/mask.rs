@@ -1,0 +1,241 @@
+//! Markup out, text where it was.
+
+use crate::input::format::line_breaks;
+use std::ops::Range;
+
+/// How strongly two shown pieces are parted by the markup between them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::input) enum Parting {
+    /// Not at all: `re<b>tell</b>ing` is one word.
+    #[default]
+    None,
+    /// As by a space.
+    Space,
+    /// As by a line break.
+    Line,
+    /// As by a blank line.
+    Paragraph,
+}
+
+/// Builds a string of exactly the length of its source, in which only what was shown is left.
+///
+/// Every byte offset of the result is one of the source, and every LF and CR stays where it is, so
+/// line numbers stay right. What is not shown is blanked out:
+/// * by spaces, in general;
+/// * by U+00AD and U+2060, which belong to the word before them and which normalisation takes out,
+///   where markup stands within a word. They take two and three bytes and so fill every gap but one
+///   of a single byte: `re*tell*ing` becomes `re tell ing`, three words, because no character of
+///   one byte is invisible, and moving letters would make every offset behind them wrong;
+/// * by U+2028 where a line ends and by U+2029 where a paragraph ends, once for a gap, which add no
+///   line that an editor would count. Where there is no room for three bytes, form feeds do it:
+///   one for a line, and a paragraph ends where two line breaks follow each other. Where nothing at
+///   all stands between two paragraphs but one line break (`# Heading` and text right below it), it
+///   is left to retold's rule for soft wraps.
+#[derive(Debug)]
+pub(in crate::input) struct Mask<'a> {
+    source: &'a str,
+    pieces: Vec<Piece>,
+    parting: Parting,
+}
+
+/// A piece of the source that is shown, as it is or as what it stands for.
+#[derive(Debug)]
+struct Piece {
+    range: Range<usize>,
+    /// For a character reference: its character.
+    meaning: Option<Box<str>>,
+    /// What parts it from the piece before.
+    parting: Parting,
+}
+
+impl<'a> Mask<'a> {
+    pub(in crate::input) fn new(source: &'a str) -> Mask<'a> {
+        Mask { source, pieces: Vec::new(), parting: Parting::None }
+    }
+
+    /// Parts the last piece from the next, at least so strongly.
+    pub(in crate::input) fn part(&mut self, parting: Parting) {
+        self.parting = self.parting.max(parting);
+    }
+
+    /// Ends the line; for the second time in a row, the paragraph.
+    pub(in crate::input) fn end_line(&mut self) {
+        let again = self.parting >= Parting::Line;
+        self.parting = if again { Parting::Paragraph } else { Parting::Line };
+    }
+
+    /// Shows a range as it is. Ranges come in order; what was passed already stays as it is.
+    pub(in crate::input) fn show(&mut self, range: Range<usize>) {
+        let start = range.start.max(self.end());
+        let Some(text) = self.source.get(start..range.end) else { return };
+        // White space at either end belongs to the gap there: what is in it decides what it does.
+        let is_space = [' ', '\t', '\n', '\r'];
+        let start = range.end - text.trim_start_matches(is_space).len();
+        let end = start.max(range.end - (text.len() - text.trim_end_matches(is_space).len()));
+        if text.starts_with(is_space) {
+            self.part(Parting::Space);
+        }
+        if start < end {
+            self.show_trimmed(start..end);
+        }
+        if end < range.end {
+            self.part(Parting::Space);
+        }
+    }
+
+    fn show_trimmed(&mut self, range: Range<usize>) {
+        match self.pieces.last_mut() {
+            Some(last)
+                if last.range.end == range.start
+                    && last.meaning.is_none()
+                    && self.parting == Parting::None =>
+            {
+                last.range.end = range.end;
+            }
+            _ => self.push(range, None),
+        }
+    }
+
+    /// Shows a range as what it stands for; white space, and what has no room there, as spaces.
+    pub(in crate::input) fn show_as(&mut self, range: Range<usize>, meaning: &str) {
+        if range.start < self.end() {
+            return;
+        }
+        if meaning.len() > range.len() || meaning.trim().is_empty() {
+            self.part(Parting::Space);
+        } else {
+            self.push(range, Some(meaning.into()));
+        }
+    }
+
+    /// Shows those characters of a range that `shown` has, in the order of both: what stands
+    /// before the lines of a code span within a quotation is left out.
+    pub(in crate::input) fn show_matching(&mut self, range: Range<usize>, shown: &str) {
+        let mut shown = shown.chars().peekable();
+        for (at, c) in self.source[range.clone()].char_indices() {
+            let is_break = c == '\n' || c == '\r';
+            match shown.peek() {
+                Some(&next) if next == c || is_break && (next == ' ' || next == '\n') => {
+                    shown.next();
+                    let at = range.start + at;
+                    self.show(at..at + c.len_utf8());
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Where the last piece ends.
+    fn end(&self) -> usize {
+        self.pieces.last().map_or(0, |last| last.range.end)
+    }
+
+    fn push(&mut self, range: Range<usize>, meaning: Option<Box<str>>) {
+        let parting = std::mem::take(&mut self.parting);
+        self.pieces.push(Piece { range, meaning, parting });
+    }
+
+    /// The masked text.
+    pub(in crate::input) fn finish(self) -> String {
+        let mut out = String::with_capacity(self.source.len());
+        for (i, piece) in self.pieces.iter().enumerate() {
+            let gap = &self.source[out.len()..piece.range.start];
+            if !gap.is_empty() {
+                let splits = piece.parting == Parting::None && !self.is_within_word(&out, i);
+                let parting = if i == 0 || splits { Parting::Space } else { piece.parting };
+                fill(&mut out, gap, parting);
+            }
+            match &piece.meaning {
+                None => out.push_str(&self.source[piece.range.clone()]),
+                Some(meaning) => {
+                    out.push_str(meaning);
+                    fill_unseen(&mut out, piece.range.len() - meaning.len());
+                }
+            }
+        }
+        let rest = &self.source[out.len()..];
+        fill(&mut out, rest, Parting::Space);
+        out
+    }
+
+    /// Whether the gap before piece `i` stands within a word: between two letters, or between a
+    /// letter and a mark that joins letters, such as an apostrophe.
+    fn is_within_word(&self, out: &str, i: usize) -> bool {
+        let mut before = out.chars().rev().filter(|&c| !is_filler(c));
+        let (last, last_but_one) = (before.next(), before.next());
+        let mut after = self.chars_from(i);
+        let (first, second) = (after.next(), after.next());
+        match (last, first) {
+            (Some(last), Some(first)) if is_letter(last) && is_letter(first) => true,
+            (Some(last), Some(first)) if is_letter(last) && is_joiner(first) => {
+                second.is_some_and(is_letter)
+            }
+            (Some(last), Some(first)) if is_joiner(last) && is_letter(first) => {
+                last_but_one.is_some_and(is_letter)
+            }
+            _ => false,
+        }
+    }
+
+    /// The characters shown from piece `i` on, as far as nothing parts them.
+    fn chars_from(&self, i: usize) -> impl Iterator<Item = char> {
+        let joined = self.pieces[i + 1..].iter().take_while(|piece| piece.parting == Parting::None);
+        std::iter::once(&self.pieces[i]).chain(joined).flat_map(|piece| {
+            let source = &self.source[piece.range.clone()];
+            piece.meaning.as_deref().unwrap_or(source).chars()
+        })
+    }
+}
+
+/// Fills a gap: as many bytes, the same LF and CR at the same places.
+fn fill(out: &mut String, gap: &str, parting: Parting) {
+    let breaks = line_breaks(gap.as_bytes());
+    let longest = gap.split(['\n', '\r']).map(str::len).max().unwrap_or(0);
+    let mut mark = match parting {
+        Parting::None if breaks == 0 && gap.len() > 1 => return fill_unseen(out, gap.len()),
+        Parting::None | Parting::Space => "",
+        Parting::Line if breaks > 0 => "",
+        Parting::Line if longest >= 3 => "\u{2028}",
+        Parting::Paragraph if breaks > 1 => "",
+        Parting::Paragraph if longest >= 3 => "\u{2029}",
+        Parting::Paragraph if breaks == 0 && longest == 2 => "\u{c}\u{c}",
+        Parting::Line | Parting::Paragraph => "\u{c}",
+    };
+    for part in gap.split_inclusive(['\n', '\r']) {
+        let text = part.trim_end_matches(['\n', '\r']);
+        let mut blank = text.len();
+        if !mark.is_empty() && mark.len() <= blank {
+            out.push_str(mark);
+            blank -= mark.len();
+            mark = "";
+        }
+        out.extend(std::iter::repeat_n(' ', blank));
+        out.push_str(&part[text.len()..]);
+    }
+}
+
+/// Fills `len` bytes with what belongs to the word before and does not change it.
+fn fill_unseen(out: &mut String, len: usize) {
+    let (short, long) = match len % 3 {
+        _ if len == 1 => return out.push(' '),
+        0 => (0, len / 3),
+        1 => (2, len / 3 - 1),
+        _ => (1, len / 3),
+    };
+    out.extend(std::iter::repeat_n('\u{ad}', short));
+    out.extend(std::iter::repeat_n('\u{2060}', long));
+}
+
+fn is_filler(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{2060}')
+}
+
+/// Whether `c` can stand in a word: letters, digits, and the marks beyond the punctuation.
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || matches!(c, '\u{300}'..='\u{1fff}' | '\u{a66f}'..='\u{ab2f}')
+}
+
+/// Whether `c` joins the letters on either side of it to one word, or the digits.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | '.' | ',' | ':' | ';' | '·' | '\u{2024}' | '\u{2027}')
+}

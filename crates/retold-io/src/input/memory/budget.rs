@@ -1,0 +1,189 @@
+//! The memory that a run may take, and the estimate of what it will take.
+//!
+//! `scan`, `compare` and `dedup --by passage` hold all texts in memory. An allocation that fails ends
+//! the program without a word, so the need is estimated while the texts are read, and reading stops
+//! as soon as the estimate is above the limit:
+//!
+//! ```text
+//! need = 24 MiB + texts × T + bytes × B + largest × L + 2 × bytes in passing
+//! ```
+//!
+//! The factors depend on what is looked for ([`Need`]); *largest* is the longest text, all of whose
+//! words are in memory at once in some units that others take a few at a time. docs/command.md states them, and the
+//! tests hold them against measured peaks. *In passing* are the bytes of files and lines that are
+//! being read and have not become texts yet; the factor of 2 is a buffer that grows.
+
+use crate::size::binary;
+use std::io;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, OnceLock};
+
+/// What every run takes: the program, its threads and their buffers.
+const BASE: u64 = 24 << 20;
+
+/// A limit, and where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// The most bytes.
+    pub bytes: u64,
+    /// What sets it, for messages.
+    pub source: String,
+}
+
+/// What is needed for each text, and, in hundredths, for each byte of the texts and their names, and
+/// for each byte of the longest of them once more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// Bytes for each text.
+    pub text: u64,
+    /// Hundredths of a byte for each byte of the texts and their names.
+    pub hundredths: u64,
+    /// Hundredths of a byte for each byte of the longest text.
+    pub largest: u64,
+}
+
+/// Counts what is read against a limit. Clones count together; the default has no limit.
+#[derive(Clone, Debug, Default)]
+pub struct Budget(Option<Arc<Counts>>);
+
+#[derive(Debug)]
+struct Counts {
+    limit: Limit,
+    need: Need,
+    texts: AtomicU64,
+    bytes: AtomicU64,
+    largest: AtomicU64,
+    passing: AtomicU64,
+    /// Why reading stops, once something did not fit.
+    failed: OnceLock<String>,
+}
+
+impl Budget {
+    /// Counts against `limit`, if there is one.
+    pub fn new(limit: Option<Limit>, need: Need) -> Budget {
+        Budget(limit.map(|limit| {
+            let [texts, bytes, largest, passing] = [const { AtomicU64::new(0) }; 4];
+            let failed = OnceLock::new();
+            Arc::new(Counts { limit, need, texts, bytes, largest, passing, failed })
+        }))
+    }
+
+    /// Counts texts that are kept, of so many bytes, the longest of them of `largest`.
+    ///
+    /// # Errors
+    /// If these are more than fit.
+    pub fn keep(&self, texts: u64, bytes: u64, largest: u64) -> io::Result<()> {
+        let Some(counts) = &self.0 else { return Ok(()) };
+        counts.largest.fetch_max(largest, Relaxed);
+        counts.texts.fetch_add(texts, Relaxed);
+        counts.bytes.fetch_add(bytes, Relaxed);
+        counts.check()
+    }
+
+    /// Counts bytes that are in memory until the [`Passing`] is dropped.
+    pub(in crate::input) fn passing(&self) -> Passing {
+        Passing { budget: self.clone(), bytes: 0 }
+    }
+
+    /// Why reading had to stop, if it had to.
+    pub fn exceeded(&self) -> Option<String> {
+        self.0.as_ref()?.failed.get().cloned()
+    }
+}
+
+impl Counts {
+    fn estimate(&self) -> u64 {
+        let texts = self.texts.load(Relaxed).saturating_mul(self.need.text);
+        let bytes = self.bytes.load(Relaxed).saturating_mul(self.need.hundredths) / 100;
+        let largest = self.largest.load(Relaxed).saturating_mul(self.need.largest) / 100;
+        let bytes = bytes.saturating_add(largest);
+        let passing = 2 * self.passing.load(Relaxed);
+        BASE.saturating_add(texts).saturating_add(bytes).saturating_add(passing)
+    }
+
+    fn check(&self) -> io::Result<()> {
+        let need = self.estimate();
+        if need <= self.limit.bytes {
+            return Ok(());
+        }
+        let bytes = self.bytes.load(Relaxed) + self.passing.load(Relaxed);
+        let texts = self.texts.load(Relaxed);
+        let plural = if texts == 1 { "" } else { "s" };
+        let reason = self.failed.get_or_init(|| {
+            format!(
+                "this does not fit into memory: {} text{plural} ({}) were read so far, for which about {} \
+                 are needed; the limit is {} ({}). Give it less at a time, remove repeated records \
+                 first (`retold dedup` reads records one after the other), or raise the limit with \
+                 --max-memory",
+                texts,
+                binary(bytes),
+                binary(need),
+                binary(self.limit.bytes),
+                self.limit.source,
+            )
+        });
+        Err(io::Error::new(io::ErrorKind::OutOfMemory, reason.clone()))
+    }
+}
+
+/// Bytes that are in memory for a while.
+pub(in crate::input) struct Passing {
+    budget: Budget,
+    bytes: u64,
+}
+
+impl Passing {
+    /// Says how many bytes there are by now.
+    ///
+    /// # Errors
+    /// If these are more than fit.
+    pub(in crate::input) fn set(&mut self, bytes: usize) -> io::Result<()> {
+        let Some(counts) = &self.budget.0 else { return Ok(()) };
+        let bytes = bytes as u64;
+        counts.passing.fetch_add(bytes.wrapping_sub(self.bytes), Relaxed);
+        self.bytes = bytes;
+        counts.check()
+    }
+}
+
+impl Drop for Passing {
+    fn drop(&mut self) {
+        if let Some(counts) = &self.budget.0 {
+            counts.passing.fetch_sub(self.bytes, Relaxed);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BASE, Budget, Limit, Need};
+
+    #[test]
+    fn what_does_not_fit_is_an_error_that_says_what_to_do() {
+        let limit = Limit { bytes: BASE + 3_000, source: "--max-memory".to_owned() };
+        let budget = Budget::new(Some(limit), Need { text: 100, hundredths: 200, largest: 50 });
+        assert!(budget.keep(10, 800, 800).is_ok());
+        drop(budget.passing());
+        assert_eq!(budget.exceeded(), None);
+        insta::assert_snapshot!(budget.keep(1, 200, 200).expect_err("1,100 + 2,000 + 400"));
+        assert!(budget.exceeded().is_some());
+        assert!(Budget::default().keep(u64::MAX, u64::MAX, 1).is_ok());
+    }
+
+    /// Files are read one after the other for hours: what one of them took on the way counts twice
+    /// while it is there, and not at all when it is gone.
+    #[test]
+    fn bytes_in_passing_count_until_they_are_dropped() {
+        let limit = Limit { bytes: BASE + 3_000, source: "--max-memory".to_owned() };
+        let budget = Budget::new(Some(limit), Need { text: 0, hundredths: 0, largest: 0 });
+        for _ in 0..10 {
+            let mut passing = budget.passing();
+            for bytes in [1_000, 1_500, 20] {
+                assert!(passing.set(bytes).is_ok(), "{bytes} bytes, twice, fit");
+            }
+        }
+        let (mut one, mut other) = (budget.passing(), budget.passing());
+        assert!(one.set(1_000).is_ok() && other.set(500).is_ok());
+        assert!(other.set(501).is_err(), "clones count together");
+    }
+}

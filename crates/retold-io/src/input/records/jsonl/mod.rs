@@ -1,0 +1,15 @@
+//! Where in a line of JSON does the text stand, byte for byte?
+//!
+//! For reading all at once and for reading a stream: a line is found, its fields are found in it,
+//! and a place in the text is taken back to a place in the line, so that text can be cut out of a
+//! record and every other byte of it stays as it was.
+
+mod find;
+mod guess;
+mod lines;
+mod string;
+
+pub use find::{Fault, find};
+pub(in crate::input) use guess::is_json_lines;
+pub use lines::{LONGEST_RECORD, RecordReader, is_blank};
+pub use string::{JsonString, RawOffsets};

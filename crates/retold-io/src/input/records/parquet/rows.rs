@@ -1,0 +1,276 @@
+//! The rows of a Parquet file.
+
+use super::footer::footer;
+use super::pages::pages;
+use crate::input::memory::{Budget, Passing};
+use crate::input::request::Fields;
+use parquet::basic::{Compression, ConvertedType};
+use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
+use parquet::data_type::{AsBytes, ByteArray, DataType};
+use parquet::errors::ParquetError;
+use parquet::file::reader::FileReader;
+use parquet::file::serialized_reader::SerializedFileReader;
+use parquet::schema::types::ColumnDescriptor;
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// How many rows are decoded at a time.
+const BATCH: usize = 256;
+
+/// A row with what was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextRow {
+    /// The number of the row in the file, from 1.
+    pub row: u64,
+    /// The text, or why there is none.
+    pub text: Result<String, String>,
+    /// What the id column says.
+    pub id: Option<String>,
+    /// What the group column says.
+    pub group: Option<String>,
+}
+
+/// A value of a column: bytes that it may share with other values, or the figures of a number.
+enum Value {
+    Shared(ByteArray),
+    Own(Vec<u8>),
+}
+
+/// Text, id and group of a row.
+type Decoded = [Option<Value>; 3];
+
+/// Reads row by row, and of each row only the columns that were asked for, a few hundred rows at a
+/// time.
+///
+/// Of the rows that are decoded, one is in memory as a text of its own: a dictionary can say in a few
+/// bytes that a text of many megabytes is in each of a thousand rows.
+pub struct Rows {
+    file: SerializedFileReader<File>,
+    /// The same file, for the headers of its pages.
+    pages: File,
+    /// What the table of contents takes.
+    contents: u64,
+    passing: Passing,
+    /// The next row group.
+    group: usize,
+    row: u64,
+    /// Text, id and group: where they stand in the file.
+    columns: [Option<usize>; 3],
+    open: [Option<Column>; 3],
+    decoded: VecDeque<Decoded>,
+}
+
+impl Rows {
+    /// Opens a file for the text, the id and the group. A dot in a name leads into a group of
+    /// columns.
+    ///
+    /// # Errors
+    /// If it is no sound Parquet file, if it has no such columns (then those it has are named), or
+    /// if the text column does not hold text.
+    pub fn new(file: File, fields: &Fields, budget: &Budget) -> Result<Rows, String> {
+        let pages = file.try_clone().map_err(|error| error.to_string())?;
+        let mut passing = budget.passing();
+        let contents = footer(&pages)?;
+        passing.set(contents as usize).map_err(|error| error.to_string())?;
+        let file = unpanicked(|| SerializedFileReader::new(file))?;
+        let schema = file.metadata().file_metadata().schema_descr();
+        let place = |name: &String, remedy: &str| -> Result<usize, String> {
+            let mut columns = schema.columns().iter();
+            let found = columns.position(|column| column.path().parts().join(".") == *name);
+            let at = found.ok_or_else(|| {
+                let all = schema.columns().iter();
+                let all: Vec<String> =
+                    all.map(|column| format!("`{}`", column.path().parts().join("."))).collect();
+                format!("no column `{name}`; the file has {}{remedy}", all.join(", "))
+            })?;
+            if schema.column(at).max_rep_level() > 0 {
+                return Err(format!("the column `{name}` holds lists"));
+            }
+            Ok(at)
+        };
+        let text = place(&fields.text, " (--text-field names another)")?;
+        if schema.column(text).physical_type() != parquet::basic::Type::BYTE_ARRAY {
+            return Err(format!("the column `{}` does not hold text", fields.text));
+        }
+        let id = fields.id.as_ref().map(|name| place(name, "")).transpose()?;
+        let group = fields.group.as_ref().map(|name| place(name, "")).transpose()?;
+        let columns = [Some(text), id, group];
+        let (open, decoded) = ([None, None, None], VecDeque::new());
+        Ok(Rows { file, pages, contents, passing, group: 0, row: 0, columns, open, decoded })
+    }
+
+    /// Decodes rows until there are some, or none is left.
+    fn refill(&mut self) -> Result<(), ParquetError> {
+        while self.decoded.is_empty() {
+            let [text, id, group] = &mut self.open;
+            let Some(text) = text else {
+                if self.group == self.file.num_row_groups() {
+                    return Ok(());
+                }
+                self.open_group()?;
+                continue;
+            };
+            let texts = text.read()?;
+            let mut ids = id.as_mut().map_or(Ok(Vec::new()), Column::read)?.into_iter();
+            let mut groups = group.as_mut().map_or(Ok(Vec::new()), Column::read)?.into_iter();
+            if texts.is_empty() {
+                self.open = [None, None, None];
+            }
+            for text in texts {
+                self.decoded.push_back([text, ids.next().flatten(), groups.next().flatten()]);
+            }
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, [text, id, group]: Decoded) -> TextRow {
+        self.row += 1;
+        let text = text.ok_or_else(|| "the text is null".to_owned()).and_then(utf8);
+        let scalar = |value: Option<Value>| value.and_then(|value| utf8(value).ok());
+        TextRow { row: self.row, text, id: scalar(id), group: scalar(group) }
+    }
+
+    fn open_group(&mut self) -> Result<(), ParquetError> {
+        let group = self.file.get_row_group(self.group)?;
+        let mut needed = self.contents;
+        for (open, column) in self.open.iter_mut().zip(self.columns) {
+            if let Some(at) = column {
+                let chunk = group.metadata().column(at);
+                let is_gzip = matches!(chunk.compression(), Compression::GZIP(_));
+                let found = pages(&self.pages, chunk.byte_range(), is_gzip);
+                let found = found.map_err(|reason| refused(io::Error::other(reason)))?;
+                needed += found.largest;
+                self.passing.set(needed as usize).map_err(refused)?;
+                let schema = group.metadata().schema_descr();
+                let mut column = Column::new(group.get_column_reader(at)?, &schema.column(at));
+                // Each value may be all of the one before it and a letter.
+                if found.is_delta {
+                    column.batch = 1;
+                }
+                *open = Some(column);
+            }
+        }
+        let batch = self.open.iter().flatten().map(|column| column.batch).min();
+        for column in self.open.iter_mut().flatten() {
+            column.batch = batch.unwrap_or(BATCH);
+        }
+        self.group += 1;
+        Ok(())
+    }
+}
+
+impl Iterator for Rows {
+    type Item = Result<TextRow, String>;
+
+    /// After an error, there is nothing more.
+    fn next(&mut self) -> Option<Result<TextRow, String>> {
+        if let Err(reason) = unpanicked(|| self.refill()) {
+            self.group = self.file.num_row_groups();
+            self.open = [None, None, None];
+            return Some(Err(reason));
+        }
+        let decoded = self.decoded.pop_front()?;
+        Some(Ok(self.row(decoded)))
+    }
+}
+
+/// An error of this program in the place of one of the reader.
+fn refused(error: io::Error) -> ParquetError {
+    ParquetError::External(Box::new(error))
+}
+
+/// A column within a row group.
+struct Column {
+    reader: ColumnReader,
+    /// The definition level of what is not null.
+    whole: i16,
+    unsigned: bool,
+    /// How many values are decoded at a time.
+    batch: usize,
+}
+
+impl Column {
+    fn new(reader: ColumnReader, descriptor: &ColumnDescriptor) -> Column {
+        let unsigned = matches!(
+            descriptor.converted_type(),
+            ConvertedType::UINT_8
+                | ConvertedType::UINT_16
+                | ConvertedType::UINT_32
+                | ConvertedType::UINT_64
+        );
+        Column { reader, whole: descriptor.max_def_level(), unsigned, batch: BATCH }
+    }
+
+    /// The next values, numbers in figures; none at the end.
+    fn read(&mut self) -> Result<Vec<Option<Value>>, ParquetError> {
+        let (whole, unsigned) = ((self.whole, self.batch), self.unsigned);
+        let figures = |value: &dyn ToString| Value::Own(value.to_string().into_bytes());
+        match &mut self.reader {
+            ColumnReader::ByteArrayColumnReader(reader) => {
+                values(reader, whole, |value| Value::Shared(value.clone()))
+            }
+            ColumnReader::FixedLenByteArrayColumnReader(reader) => {
+                values(reader, whole, |value| Value::Own(value.as_bytes().to_vec()))
+            }
+            ColumnReader::BoolColumnReader(reader) => values(reader, whole, |value| figures(value)),
+            ColumnReader::FloatColumnReader(reader) => {
+                values(reader, whole, |value| figures(value))
+            }
+            ColumnReader::DoubleColumnReader(reader) => {
+                values(reader, whole, |value| figures(value))
+            }
+            ColumnReader::Int96ColumnReader(reader) => {
+                values(reader, whole, |value| figures(&value.to_nanos()))
+            }
+            ColumnReader::Int32ColumnReader(reader) => values(reader, whole, |&value| {
+                if unsigned { figures(&value.cast_unsigned()) } else { figures(&value) }
+            }),
+            ColumnReader::Int64ColumnReader(reader) => values(reader, whole, |&value| {
+                if unsigned { figures(&value.cast_unsigned()) } else { figures(&value) }
+            }),
+        }
+    }
+}
+
+/// Reads up to a batch of values, none of which are lists.
+fn values<T: DataType>(
+    reader: &mut ColumnReaderImpl<T>,
+    (whole, batch): (i16, usize),
+    mut bytes: impl FnMut(&T::T) -> Value,
+) -> Result<Vec<Option<Value>>, ParquetError> {
+    let (mut levels, mut there) = (Vec::with_capacity(batch), Vec::with_capacity(batch));
+    let (rows, _, _) = reader.read_records(batch, Some(&mut levels), None, &mut there)?;
+    let mut there = there.iter();
+    let mut value = |at: usize| {
+        let is_there = whole == 0 || levels.get(at) == Some(&whole);
+        if is_there { there.next().map(&mut bytes) } else { None }
+    };
+    Ok((0..rows).map(&mut value).collect())
+}
+
+fn utf8(value: Value) -> Result<String, String> {
+    let bytes = match value {
+        Value::Shared(bytes) => bytes.data().to_vec(),
+        Value::Own(bytes) => bytes,
+    };
+    String::from_utf8(bytes).map_err(|error| {
+        format!("not valid UTF-8 at byte {} of the text", error.utf8_error().valid_up_to())
+    })
+}
+
+/// Runs a step of the Parquet reader, which has assertions that broken files fail (a negative
+/// offset in the table of contents is one): such a file is named, and the others are read.
+fn unpanicked<T>(step: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, String> {
+    match catch_unwind(AssertUnwindSafe(step)) {
+        // What this program refuses says why.
+        Ok(Err(ParquetError::External(error))) => Err(error.to_string()),
+        Ok(done) => done.map_err(|error| format!("broken Parquet file: {error}")),
+        Err(panic) => {
+            let message = panic.downcast_ref::<String>().map(String::as_str);
+            let message = message.or_else(|| panic.downcast_ref::<&str>().copied());
+            Err(format!("broken Parquet file: {}", message.unwrap_or("cannot be decoded")))
+        }
+    }
+}

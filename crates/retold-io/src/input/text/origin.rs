@@ -1,0 +1,55 @@
+//! Where a text comes from.
+
+use std::path::Path;
+use std::sync::Arc;
+
+/// Where a text comes from, for those who want to open it: its name is for people, and need not be
+/// that of a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Origin {
+    /// The file; `-` is the standard input.
+    pub file: Arc<Path>,
+    /// Whether the file holds something else than the bytes of the text: it is packed, or has
+    /// records in it.
+    pub wrapped: bool,
+    /// The record, where the file holds many.
+    pub record: Option<Record>,
+}
+
+/// A record of a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Record {
+    pub place: RecordPlace,
+    /// What tells it from the other records of its file: the id, or else its number.
+    pub key: String,
+}
+
+/// Where in its file a record stands, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RecordPlace {
+    /// A line.
+    Line(u64),
+    /// A row of a table.
+    Row(u64),
+}
+
+impl RecordPlace {
+    /// The number of the line or row.
+    pub fn number(self) -> u64 {
+        let (RecordPlace::Line(number) | RecordPlace::Row(number)) = self;
+        number
+    }
+}
+
+impl Origin {
+    /// A whole file.
+    pub fn of_file(file: &Path) -> Origin {
+        Origin { file: file.into(), wrapped: false, record: None }
+    }
+
+    /// A record of this file, without an id.
+    pub(in crate::input) fn record(&self, place: RecordPlace) -> Origin {
+        let record = Record { place, key: place.number().to_string() };
+        Origin { file: Arc::clone(&self.file), wrapped: true, record: Some(record) }
+    }
+}

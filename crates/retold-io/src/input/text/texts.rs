@@ -1,0 +1,186 @@
+//! The texts of a file, and where each is in it.
+
+use super::arena::{Arena, Piece};
+use super::origin::{Origin, Record, RecordPlace};
+use std::path::Path;
+use std::sync::Arc;
+
+/// One text, as it will be compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text<'f> {
+    /// The path, with the record's id or line behind it where a file holds many: `a.jsonl:17`.
+    pub name: &'f str,
+    /// The text. Markup is blanked out, byte for byte, so that every offset is one of the file.
+    pub text: &'f str,
+    /// The encoding, if it was not UTF-8: then offsets refer to the decoded text.
+    pub encoding: Option<&'static str>,
+    /// What the group field says.
+    pub group: Option<&'f str>,
+}
+
+/// The texts of one file.
+///
+/// Memory: the texts, their names, and 40 bytes a text; 16 more where records have groups.
+#[derive(Clone, Debug)]
+pub struct FileTexts {
+    pub(in crate::input) arena: Arena,
+    /// What is known of them.
+    pub index: Index,
+}
+
+/// What is known of the texts of a file beside what they say.
+#[derive(Clone, Debug)]
+pub struct Index {
+    /// Where they come from.
+    pub origins: FileOrigin,
+    /// The encoding of the file, if it was not UTF-8.
+    pub encoding: Option<&'static str>,
+    names: Vec<Piece>,
+    texts: Vec<Piece>,
+    /// What the group field says; empty if nothing was asked or said.
+    groups: Vec<Option<Piece>>,
+}
+
+/// Where the texts of a file come from.
+///
+/// Memory: none for a record, or 8 bytes where some records of the file have no text.
+#[derive(Clone, Debug)]
+pub struct FileOrigin {
+    /// The file; `-` is the standard input.
+    pub file: Arc<Path>,
+    /// Whether the file holds something else than the bytes of the text: it is packed, or has
+    /// records in it.
+    wrapped: bool,
+    /// Whether its records are rows, and no lines.
+    rows: bool,
+    /// How long the name of the file is as it is shown.
+    shown: usize,
+    /// How many records there are; 0 if the file is one text.
+    records: usize,
+    /// The number of each record; empty if all are there, from the first on.
+    numbers: Vec<u64>,
+}
+
+impl FileTexts {
+    pub(in crate::input) fn new(file: &Path, shown: &str) -> FileTexts {
+        let origins = FileOrigin {
+            file: file.into(),
+            wrapped: false,
+            rows: false,
+            shown: shown.len(),
+            records: 0,
+            numbers: Vec::new(),
+        };
+        let index = Index {
+            origins,
+            encoding: None,
+            names: Vec::new(),
+            texts: Vec::new(),
+            groups: Vec::new(),
+        };
+        FileTexts { arena: Arena::default(), index }
+    }
+
+    /// Notes that the file is packed.
+    pub(in crate::input) fn wrap(&mut self) {
+        self.index.origins.wrapped = true;
+    }
+
+    /// Adds the text that the whole file is.
+    pub(in crate::input) fn push_whole(&mut self, name: &str, text: String) {
+        self.index.names.push(self.arena.push(&[name]));
+        self.index.texts.push(self.arena.push_whole(text));
+    }
+
+    /// Adds a record of the file.
+    pub(in crate::input) fn push_record(
+        &mut self,
+        shown: &str,
+        place: RecordPlace,
+        id: Option<&str>,
+        group: Option<&str>,
+        text: &str,
+    ) {
+        let Index { origins, names, texts, groups, .. } = &mut self.index;
+        let number = place.number();
+        let name = match id {
+            Some(id) => self.arena.push(&[shown, ":", id]),
+            None => self.arena.push(&[shown, ":", &number.to_string()]),
+        };
+        names.push(name);
+        texts.push(self.arena.push(&[text]));
+        if group.is_some() || !groups.is_empty() {
+            groups.resize(texts.len() - 1, None);
+            groups.push(group.map(|group| self.arena.push(&[group])));
+        }
+        origins.rows = matches!(place, RecordPlace::Row(_));
+        origins.wrapped = true;
+        if !origins.numbers.is_empty() || number != origins.records as u64 + 1 {
+            let before = origins.records as u64;
+            if origins.numbers.is_empty() {
+                origins.numbers.extend(1..=before);
+            }
+            origins.numbers.push(number);
+        }
+        origins.records += 1;
+    }
+
+    /// Gives back the room that was not needed.
+    pub(in crate::input) fn shrink(&mut self) {
+        self.arena.shrink();
+        self.index.names.shrink_to_fit();
+        self.index.texts.shrink_to_fit();
+        self.index.groups.shrink_to_fit();
+        self.index.origins.numbers.shrink_to_fit();
+    }
+
+    pub(in crate::input) fn is_empty(&self) -> bool {
+        self.index.len() == 0
+    }
+
+    pub(in crate::input) fn texts(&self) -> impl Iterator<Item = Text<'_>> {
+        self.index.texts(&self.arena)
+    }
+
+    /// The texts by themselves, which can be borrowed for as long as they are needed, and what is
+    /// known of them.
+    pub fn split(self) -> (Arena, Index) {
+        (self.arena, self.index)
+    }
+}
+
+impl Index {
+    /// The number of texts.
+    pub fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Whether there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The texts, which are in `arena`.
+    pub fn texts<'f>(&self, arena: &'f Arena) -> impl Iterator<Item = Text<'f>> {
+        self.names.iter().zip(&self.texts).enumerate().map(|(number, (&name, &text))| Text {
+            name: arena.get(name),
+            text: arena.get(text),
+            encoding: self.encoding,
+            group: self.groups.get(number).copied().flatten().map(|group| arena.get(group)),
+        })
+    }
+}
+
+impl FileOrigin {
+    /// Where one of the texts comes from, the `number`th, which has this name.
+    pub fn of(&self, number: usize, name: &str) -> Origin {
+        let record = (number < self.records).then(|| {
+            let number = self.numbers.get(number).copied().unwrap_or(number as u64 + 1);
+            let place =
+                if self.rows { RecordPlace::Row(number) } else { RecordPlace::Line(number) };
+            let key = name.get(self.shown + 1..).unwrap_or_default().to_owned();
+            Record { place, key }
+        });
+        Origin { file: Arc::clone(&self.file), wrapped: self.wrapped, record }
+    }
+}

@@ -1,0 +1,199 @@
+//! The files that a request names.
+
+use super::ignore_files::FolderWalk;
+use super::name::{is_stdin, real, shown};
+use super::opened::read_list;
+use crate::input::request::Request;
+use ignore::DirEntry;
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// No list of paths may be longer: ten million paths of a hundred letters.
+const LONGEST_LIST: u64 = 1 << 30;
+
+/// A file to be read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::input) struct Source {
+    /// The path as the user typed it, or below a folder that the user typed; `-` is the standard
+    /// input.
+    pub(in crate::input) name: String,
+    pub(in crate::input) path: PathBuf,
+}
+
+/// What was found, sorted by name.
+#[derive(Debug, Default)]
+pub(in crate::input) struct Walked {
+    pub(in crate::input) sources: Vec<Source>,
+    /// Names and reasons.
+    pub(in crate::input) skipped: Vec<(String, String)>,
+    /// The folders that were named and have no file to read in them.
+    pub(in crate::input) empty_folders: Vec<String>,
+    /// Bytes of the list of paths.
+    pub(in crate::input) bytes: u64,
+}
+
+/// Finds every file that the request names, or that lies in a folder that it names.
+///
+/// What the request names itself is read whatever `.gitignore` says, links and hidden files too.
+/// Each file comes once, under the name that was typed first, even if it was named twice or lies in
+/// a folder that was named as well. `.git` is never gone into.
+pub(in crate::input) fn walk(request: &Request) -> Walked {
+    let mut walk = Walk { request, seen: HashSet::new(), track: false, found: Walked::default() };
+    let mut roots = request.paths.clone();
+    if let Some(list) = &request.files_from {
+        match read_list(list, LONGEST_LIST, "pass the folders instead, or several lists") {
+            Ok(bytes) => {
+                walk.found.bytes = bytes.len() as u64;
+                roots.extend(paths_in(&bytes));
+            }
+            Err(error) => walk.skip(shown(list), reason(&error)),
+        }
+        if is_stdin(list) && roots.iter().any(|root| is_stdin(root)) {
+            roots.retain(|root| !is_stdin(root));
+            walk.skip("-".to_owned(), "was read as the list of files".to_owned());
+        }
+    }
+    // One folder without links in it cannot name a file twice.
+    walk.track = roots.len() > 1 || request.follow_links;
+    for root in &roots {
+        walk.root(root);
+    }
+    walk.found.sources.sort_unstable();
+    walk.found.skipped.sort_unstable();
+    walk.found
+}
+
+/// How many bytes there are to read, if that can be told without reading.
+pub fn measure(requests: &[Request]) -> Option<u64> {
+    let mut bytes = 0;
+    for request in requests {
+        if request.files_from.is_some() || request.paths.iter().any(|path| is_stdin(path)) {
+            return None;
+        }
+        for path in &request.paths {
+            bytes += entries(path, request)
+                .filter_map(|entry| entry.ok()?.metadata().ok())
+                .filter(fs::Metadata::is_file)
+                .map(|metadata| metadata.len())
+                .sum::<u64>();
+        }
+    }
+    Some(bytes)
+}
+
+/// What lies in a folder, as far as the request reads it; a file is an entry of its own.
+fn entries(root: &Path, request: &Request) -> FolderWalk {
+    FolderWalk::new(root, request.everything, request.follow_links)
+}
+
+/// Why a file cannot be read, in words.
+pub(in crate::input) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "a folder, where a file is needed".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+struct Walk<'r> {
+    request: &'r Request,
+    /// The files that were found, under names that tell them apart.
+    seen: HashSet<PathBuf>,
+    /// Whether a file can come up twice.
+    track: bool,
+    found: Walked,
+}
+
+impl Walk<'_> {
+    fn root(&mut self, root: &Path) {
+        if is_stdin(root) {
+            return self.add(root, || root.to_path_buf());
+        }
+        match fs::metadata(root) {
+            Ok(found) if found.is_dir() => self.folder(root),
+            Ok(_) => self.add(root, || real(root)),
+            Err(error) => self.skip(shown(root), reason(&error)),
+        }
+    }
+
+    fn folder(&mut self, root: &Path) {
+        let real_root = real(root);
+        let mut empty_folders = true;
+        for entry in entries(root, self.request) {
+            empty_folders &=
+                entry.as_ref().is_ok_and(|entry| entry.file_type().is_some_and(|k| k.is_dir()));
+            match entry {
+                Ok(entry) => self.entry(root, &real_root, &entry),
+                Err(error) => self.trouble(root, &error),
+            }
+        }
+        if empty_folders {
+            self.found.empty_folders.push(shown(root));
+        }
+    }
+
+    fn entry(&mut self, root: &Path, real_root: &Path, entry: &DirEntry) {
+        let kind = entry.file_type();
+        if kind.is_some_and(|kind| kind.is_file()) {
+            let path = entry.path();
+            let follows = self.request.follow_links;
+            self.add(path, || match path.strip_prefix(root) {
+                Ok(rest) if !follows => real_root.join(rest),
+                _ => real(path),
+            });
+        } else if !kind.is_some_and(|kind| kind.is_dir() || kind.is_symlink()) {
+            self.skip(shown(entry.path()), "neither a file nor a folder".to_owned());
+        }
+    }
+
+    fn add(&mut self, path: &Path, identity: impl FnOnce() -> PathBuf) {
+        if !self.track || self.seen.insert(identity()) {
+            self.found.sources.push(Source { name: shown(path), path: path.to_path_buf() });
+        }
+    }
+
+    fn skip(&mut self, name: String, reason: String) {
+        self.found.skipped.push((name, reason));
+    }
+
+    fn trouble(&mut self, root: &Path, error: &ignore::Error) {
+        match error {
+            ignore::Error::WithPath { path, err } => self.trouble(path, err),
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+                self.trouble(root, err);
+            }
+            ignore::Error::Loop { ancestor, child } => {
+                let reason = format!("a link that leads back to {}", shown(ancestor));
+                self.skip(shown(child), reason);
+            }
+            ignore::Error::Io(error) => self.skip(shown(root), reason(error)),
+            error => self.skip(shown(root), error.to_string()),
+        }
+    }
+}
+
+/// The paths of a list: one to a line, or parted by NUL bytes if there is one.
+fn paths_in(list: &[u8]) -> Vec<PathBuf> {
+    let separator = if list.contains(&0) { 0 } else { b'\n' };
+    let list = list.strip_prefix(b"\xef\xbb\xbf").unwrap_or(list);
+    let lines = list.split(|&byte| byte == separator);
+    let lines = lines.map(|line| match line {
+        [rest @ .., b'\r'] if separator != 0 => rest,
+        line => line,
+    });
+    lines.filter(|line| !line.is_empty()).map(path_of).collect()
+}
+
+#[cfg(unix)]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
+}
