@@ -12,7 +12,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 ///
 /// # Examples
 /// ```
-/// let error = retold::Banding::new(0, 4).unwrap_err();
+/// let error = retold::lsh::Banding::new(0, 4).unwrap_err();
 /// assert_eq!(error.to_string(), "bands must be at least 1, got 0");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,9 +62,9 @@ impl Error {
     ///
     /// # Examples
     /// ```
-    /// use retold::ErrorKind;
+    /// use retold::error::ErrorKind;
     ///
-    /// let error = retold::Banding::new(0, 4).unwrap_err();
+    /// let error = retold::lsh::Banding::new(0, 4).unwrap_err();
     /// assert!(matches!(error.kind(), ErrorKind::OutOfRange { setting: "bands", .. }));
     /// ```
     pub fn kind(&self) -> &ErrorKind {

@@ -1,10 +1,13 @@
 //! Two passes remove what a batch run would, keep what stands for it, and ask for little.
 
+use retold::detector::SecondPass;
+use retold::facts::states_more;
+use retold::matching::Remove;
 use retold::matching::verify;
-use retold::{
-    Detector, DetectorBuilder, Document, DocumentId, Keep, Removals, Remove, SecondPass,
-    ShingleSets, Shingler, Similarity, Span, Unit, Words, normalise, segments, states_more,
-};
+use retold::model::Similarity;
+use retold::shingle::{ShingleSets, Shingler};
+use retold::text::{Words, normalise, segments};
+use retold::{Detector, DetectorBuilder, Document, DocumentId, Keep, Removals, Span, Unit};
 use retold_synth::{Language, NearCopies, Prose, bulletins};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -69,7 +72,7 @@ fn the_clusters_of_a_batch_run_are_what_two_passes_remove() {
                 Document::new(format!("{number:05}"), text.as_str()).with_rank(rank)
             })
             .fold(retold::Corpus::new(), |mut corpus, document| {
-                corpus.push_document(document);
+                corpus.push_document(document).unwrap();
                 corpus
             });
         let report = detector.detect(&corpus);

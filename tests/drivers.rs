@@ -2,8 +2,10 @@
 
 use retold::hash::SplitMix64;
 use retold::item::{Fingerprint, ItemMatch};
+use retold::matching::Remove;
 use retold::matching::keep_first;
-use retold::{Corpus, Detector, Document, DocumentId, Keep, Remove, Search, Span, Unit, segments};
+use retold::text::segments;
+use retold::{Corpus, Detector, Document, DocumentId, Keep, Search, Span, Unit};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fmt::Debug;
@@ -204,7 +206,7 @@ fn batch_stream_and_two_passes_agree_on_a_thousand_corpora() {
             // Names in another order than input, some of them equal.
             let name = format!("{:02}", rng.below(40));
             let document = Document::new(name, text.as_str()).with_rank(rng.below(3) as i64);
-            corpus.push_document(document);
+            corpus.push_document(document).unwrap();
         }
         let builder = Detector::builder()
             .unit(unit)

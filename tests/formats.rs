@@ -3,10 +3,11 @@
 
 use proptest::prelude::*;
 use retold::hash::SplitMix64;
-use retold::{
-    Banding, BucketTable, Buckets, Corpus, Detector, MinHasher, Report, ShingleSet, Similarity,
-    SketchKind, Span, Unit,
-};
+use retold::lsh::{Banding, BucketTable, Buckets};
+use retold::model::Similarity;
+use retold::shingle::ShingleSet;
+use retold::sketch::{MinHasher, SketchKind};
+use retold::{Corpus, Detector, Report, Span, Unit};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt::Debug;
@@ -115,7 +116,7 @@ fn signatures_sets_tables_and_settings_come_back() {
     let signature = hasher.signature(&[5]).unwrap();
     table.insert(3, &signature).unwrap();
     survives(&table.ranked(&signature, 4).unwrap());
-    survives(&retold::PassageSettings::default());
+    survives(&retold::passage::PassageSettings::default());
 }
 
 /// The JSON of a report names what has a value, and nothing else: its bytes are a promise.

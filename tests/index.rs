@@ -1,8 +1,11 @@
 //! An index says of each document what it repeats of those before it, and nothing that is not so.
 
 use retold::hash::SplitMix64;
+use retold::lsh::Banding;
+use retold::matching::Relation;
+use retold::model::Similarity;
 use retold::report::Place;
-use retold::{Banding, Corpus, Detector, DocumentId, Relation, Search, Similarity, Unit};
+use retold::{Corpus, Detector, DocumentId, Search, Unit};
 use retold_synth::{Language, NearCopies, brute_force_resemblance, normalised_words};
 
 #[test]

@@ -1,8 +1,10 @@
 //! Fingerprints are frozen, and say which items are candidates; a comparer says which are alike.
 
 use proptest::prelude::*;
+use retold::facts::same_text;
 use retold::item::{Fingerprint, Verdict, WidthClass};
-use retold::{Detector, Remove, Unit, same_text};
+use retold::matching::Remove;
+use retold::{Detector, Unit};
 use retold_synth::brute_force_resemblance;
 
 const TEXTS: [&str; 4] = [
@@ -62,8 +64,8 @@ fn fingerprints_of_other_settings_are_no_candidates() {
         builder().shingle_width(4),
         builder().signature_length(256),
         builder().key(retold::hash::Key::new([1; 16])),
-        builder().sketch(retold::SketchKind::Classic),
-        builder().tokenizer("own", retold::Words),
+        builder().sketch(retold::sketch::SketchKind::Classic),
+        builder().tokenizer("own", retold::text::Words),
         Detector::builder().unit(Unit::Paragraph),
     ] {
         let other = print(other);

@@ -2,8 +2,10 @@
 
 use crate::seeds;
 use crate::simd::at_each_level;
+use retold::facts::same_text;
 use retold::hash::{Key, token_hash};
-use retold::{Chars, Corpus, Detector, DetectorBuilder, DocumentId, Search, Unit, same_text};
+use retold::text::Chars;
+use retold::{Corpus, Detector, DetectorBuilder, DocumentId, Search, Unit};
 
 /// Two words with one hash (V1), found by a search over sums of halves of their state.
 const COLLIDING: [&str; 2] = ["guzabomokotemome", "defalamujiluzodu"];
@@ -33,7 +35,7 @@ fn two_words_that_collide_pass_for_one_without_a_key() {
         let report = keyed().unit(unit).build().unwrap().detect(&corpus);
         assert!(report.clusters().is_empty(), "{unit:?}");
         assert!(report.families().iter().all(|family| family.occurrences().len() < 2
-            || family.kind() != retold::FamilyKind::Identical));
+            || family.kind() != retold::report::FamilyKind::Identical));
     }
 }
 

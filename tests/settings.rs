@@ -1,10 +1,13 @@
 //! Settings that cannot work are refused, with the value and the rule; nothing else is.
 
+use retold::error::ErrorKind;
 use retold::hash::Key;
-use retold::{
-    Banding, Chars, Corpus, Detector, DetectorBuilder, ErrorKind, Keep, PassageSettings, Remove,
-    Search, SketchKind, Unit,
-};
+use retold::lsh::Banding;
+use retold::matching::Remove;
+use retold::passage::PassageSettings;
+use retold::sketch::SketchKind;
+use retold::text::Chars;
+use retold::{Corpus, Detector, DetectorBuilder, Keep, Search, Unit};
 
 fn refusal(builder: DetectorBuilder) -> String {
     builder.build().expect_err("the setting is out of range").to_string()

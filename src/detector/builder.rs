@@ -116,7 +116,7 @@ impl DetectorBuilder {
     ///
     /// Default: 0.8 for documents, 0.6 for anything smaller, where a single edit weighs more. Where
     /// the unit is [`Unit::Passage`] there are no segments, and a threshold is refused:
-    /// [`PassageSettings::with_min_identity`] says how alike passages must be, and
+    /// [`PassageSettingsBuilder::min_identity`](crate::passage::PassageSettingsBuilder::min_identity) says how alike passages must be, and
     /// [`document_threshold`](DetectorBuilder::document_threshold) whole documents.
     ///
     /// # Examples
@@ -227,7 +227,8 @@ impl DetectorBuilder {
     ///
     /// # Examples
     /// ```
-    /// use retold::{Detector, PassageSettings};
+    /// use retold::Detector;
+    /// use retold::passage::PassageSettings;
     ///
     /// let detector = Detector::builder().passages(PassageSettings::noisy()).build()?;
     /// # Ok::<(), retold::Error>(())
@@ -270,7 +271,7 @@ impl DetectorBuilder {
     }
 
     /// Sets what may be removed for the sake of a text that is kept, wherever removals are decided:
-    /// [`Detector::removals`], [`SecondPass::decide`](crate::SecondPass::decide),
+    /// [`Detector::removals`], [`SecondPass::decide`](crate::detector::SecondPass::decide),
     /// [`Comparer`](crate::item::Comparer). Default: [`Remove::Equivalent`]. A report does not
     /// depend on it.
     ///
@@ -329,7 +330,8 @@ impl DetectorBuilder {
     ///
     /// # Examples
     /// ```
-    /// use retold::{Chars, Detector};
+    /// use retold::Detector;
+    /// use retold::text::Chars;
     ///
     /// let detector = Detector::builder().tokenizer("chars 4", Chars::code_points(4)?).build()?;
     /// assert_eq!(detector.settings().tokenizer, "chars 4");
@@ -381,7 +383,7 @@ impl DetectorBuilder {
         };
         self.check_segments()?;
         let passages = match self.min_words {
-            Some(words) => self.passages.clone().with_min_words(words)?,
+            Some(words) => self.passages.to_builder().min_words(words).build()?,
             None => self.passages.clone(),
         };
         let by_passage = self.unit == Unit::Passage;

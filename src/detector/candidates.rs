@@ -1,6 +1,8 @@
 //! Which items match: candidates from the bands, or the exact join; verified either way.
 
 use super::engine::Detector;
+use super::parallel::current_num_threads;
+use super::parallel::prelude::*;
 use super::survey::{Item, Level, Source, Stratum};
 use crate::item::{Scratch, WidthClass};
 use crate::lsh::{BandJoin, CANDIDATES_PER_BUCKET};
@@ -11,7 +13,6 @@ use crate::matching::{
 use crate::model::Similarity;
 use crate::report::{Comparison, Truncated, Work};
 use crate::shingle::ShingleSets;
-use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 /// How many representatives the members of a large bucket are compared with.
@@ -278,7 +279,7 @@ impl Searching<'_> {
 
 /// The index for the exact join, each step on all threads.
 fn prefix_index(sets: &ShingleSets, threshold: Similarity) -> PrefixIndex<'_> {
-    let parts = rayon::current_num_threads();
+    let parts = current_num_threads();
     let plan = PrefixPlan::new(sets, threshold, parts);
     let dealt: Vec<_> = (0..parts).into_par_iter().map(|part| plan.deal(part)).collect();
     let shares = (0..plan.shares()).into_par_iter();

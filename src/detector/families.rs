@@ -2,6 +2,7 @@
 
 use super::candidates::{fold_identical, matches, stars};
 use super::engine::Detector;
+use super::parallel::prelude::*;
 use super::survey::{Item, Survey};
 use super::telling::{Spot, Telling};
 use crate::hash::ContentHash;
@@ -11,7 +12,6 @@ use crate::model::{Similarity, Span};
 use crate::report::{Truncated, Work};
 use crate::shingle::ShingleSet;
 use crate::text::TokenRow;
-use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::mem::take;
 use std::ops::Range;

@@ -1,8 +1,8 @@
 //! The order in which the items of a survey are kept.
 
 use super::engine::Detector;
+use super::parallel::prelude::*;
 use super::survey::{Item, Survey};
-use rayon::prelude::*;
 
 /// The items in the order in which they are kept: by the rule, by name, by input.
 pub(super) fn in_order(detector: &Detector, survey: &Survey<'_>, items: &[Item]) -> Vec<u32> {

@@ -23,6 +23,7 @@ mod matched;
 mod nesting;
 mod pairing;
 mod pairs;
+mod parallel;
 mod passages;
 mod places;
 mod recorded;

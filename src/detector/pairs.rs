@@ -5,6 +5,7 @@ use super::differing::{differing, differing_alone, known_fifths};
 use super::engine::Detector;
 use super::matched::matched_words;
 use super::pairing::Pairing;
+use super::parallel::prelude::*;
 use super::sameness::is_same;
 use super::survey::{Survey, words};
 use super::told::{Told, ordered};
@@ -14,7 +15,6 @@ use crate::model::Similarity;
 use crate::report::{Pair, Passage, Truncated};
 use crate::shingle::{ShingleSets, overlap};
 use crate::text::Unit;
-use rayon::prelude::*;
 
 /// Two sources, and their figures where they are known already.
 struct Listed {

@@ -4,13 +4,13 @@ use super::candidates::{fold_identical, matches};
 use super::dedup::Removals;
 use super::engine::Detector;
 use super::keep_order::in_order;
+use super::parallel::prelude::*;
 use super::survey::{Item, Survey, survey};
 use crate::error::Result;
 use crate::item::{ItemMatch, ItemMatches};
 use crate::model::{Corpus, DocumentId, Similarity};
 use crate::report::{Truncated, Work};
 use crate::text::Unit;
-use rayon::prelude::*;
 use std::convert::Infallible;
 
 impl Detector {

@@ -3,12 +3,12 @@
 use super::band_keys::BandKeys;
 use super::engine::Detector;
 use super::kept::{Kept, KeptRun};
+use super::parallel::prelude::*;
 use crate::hash::ContentHash;
 use crate::item::{Measure, Scratch, WidthClass};
 use crate::model::{Corpus, Document, DocumentId, Span};
 use crate::report::Comparison;
 use crate::text::{TokenKind, TokenRow, Unit, segments};
-use rayon::prelude::*;
 
 /// How many documents a thread takes at a time: enough to keep what it gives in one piece, few
 /// enough to share the work.

@@ -2,6 +2,7 @@
 
 use super::engine::Detector;
 use super::nesting::nested_in;
+use super::parallel::prelude::*;
 use super::sameness::is_same_place;
 use super::survey::{Survey, words};
 use super::telling::{Changed, Echo, Findings, Spot, Telling};
@@ -10,7 +11,6 @@ use crate::report::{
     Change, DocumentSummary, Family, FamilyKind, Nested, Occurrence, Passage, Place, Repeat,
 };
 use crate::text::Lines;
-use rayon::prelude::*;
 use std::cmp::Reverse;
 
 /// What was found, as a report names it.

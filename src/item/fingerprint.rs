@@ -2,7 +2,6 @@
 
 use super::width::WidthClass;
 use crate::hash::ContentHash;
-use serde::{Deserialize, Serialize};
 
 /// All that has to be kept of an item to say which other items it may be a copy of: equal for equal
 /// texts, on any machine, in any process, in any later version of this crate.
@@ -31,8 +30,9 @@ use serde::{Deserialize, Serialize};
 /// assert!(one.is_candidate(&same) && !one.is_candidate(&other));
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "V1", into = "V1")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "V1", into = "V1"))]
 pub struct Fingerprint {
     pub(super) scheme: u64,
     pub(super) content: ContentHash,
@@ -58,7 +58,7 @@ impl Fingerprint {
     }
 
     /// The hash of all that stands between the tokens and is not white space: with the same content,
-    /// equal for texts that are [the same](crate::same_text).
+    /// equal for texts that are [the same](crate::facts::same_text).
     pub fn marks(&self) -> u64 {
         self.marks
     }
@@ -91,7 +91,8 @@ impl Fingerprint {
 }
 
 /// The serialised form.
-#[derive(Serialize, Deserialize)]
+#[cfg(feature = "serde")]
+#[derive(serde::Serialize, serde::Deserialize)]
 struct V1 {
     version: u32,
     scheme: u64,
@@ -103,6 +104,7 @@ struct V1 {
     short: Vec<u64>,
 }
 
+#[cfg(feature = "serde")]
 impl From<Fingerprint> for V1 {
     fn from(fingerprint: Fingerprint) -> V1 {
         let [normal, short] = fingerprint.keys;
@@ -119,6 +121,7 @@ impl From<Fingerprint> for V1 {
     }
 }
 
+#[cfg(feature = "serde")]
 impl TryFrom<V1> for Fingerprint {
     type Error = String;
 

@@ -1,7 +1,6 @@
 //! A verified pair of items.
 
 use crate::model::{DocumentId, Similarity, Span};
-use serde::{Deserialize, Serialize};
 
 /// Two items that are alike: one, and another that comes before it in the order in which items are
 /// kept ([`Keep`](crate::Keep)), or that was added before it to an [`Index`](crate::Index).
@@ -20,7 +19,8 @@ use serde::{Deserialize, Serialize};
 /// assert!(pair.same_words);
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct ItemMatch {
     /// The document of the one.
@@ -41,7 +41,8 @@ pub struct ItemMatch {
 ///
 /// # Examples
 /// See [`ItemMatch`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct ItemMatches {
     /// The pairs, by document and position.

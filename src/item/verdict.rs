@@ -1,14 +1,14 @@
 //! What comes of comparing two items.
 
 use crate::model::Similarity;
-use serde::{Deserialize, Serialize};
 
 /// What a [`Comparer`](super::Comparer) says of two items.
 ///
 /// # Examples
 /// See [`Comparer`](super::Comparer).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Verdict {
     /// Their resemblance is below the threshold.
     Apart,
@@ -20,7 +20,8 @@ pub enum Verdict {
 ///
 /// # Examples
 /// See [`Comparer`](super::Comparer).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[allow(clippy::struct_excessive_bools, reason = "each is an answer to a question of its own")]
 #[non_exhaustive]
 pub struct Likeness {
@@ -32,10 +33,10 @@ pub struct Likeness {
     /// and the form of quotes.
     pub identical: bool,
     /// Whether the first says nothing that the second does not
-    /// ([`states_more`](crate::states_more)).
+    /// ([`states_more`](crate::facts::states_more)).
     pub equivalent: bool,
     /// Whether the settings allow to remove the first if the second is kept
-    /// ([`Remove`](crate::Remove)). An item of fewer than
+    /// ([`Remove`](crate::matching::Remove)). An item of fewer than
     /// [`min_words`](crate::DetectorBuilder::min_words) words is removed only for the sake of an
     /// identical one.
     pub removable: bool,

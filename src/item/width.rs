@@ -1,7 +1,6 @@
 //! The shingle width with which items are compared.
 
 use crate::report::Comparison;
-use serde::{Deserialize, Serialize};
 
 /// The shingle width with which a pair of items is compared: the short one if either of them is
 /// short ([`Comparison::short_below`]), else the normal one.
@@ -18,10 +17,9 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(WidthClass::Normal.with(WidthClass::Short), WidthClass::Short);
 /// assert_eq!(WidthClass::Normal.with(WidthClass::Normal), WidthClass::Normal);
 /// ```
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum WidthClass {
     /// The width of [`Comparison::shingle_width`].
     #[default]

@@ -1,11 +1,10 @@
 //! The order in which texts are kept.
 
-use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
 /// Which document of a cluster represents it, and is kept when copies are removed.
 ///
-/// There is one order, in a batch run and in two passes ([`FirstPass`](crate::FirstPass)): what the
+/// There is one order, in a batch run and in two passes ([`FirstPass`](crate::detector::FirstPass)): what the
 /// rule says, then the names of the documents, then the order in which these came. So it does not
 /// depend on the order of input, unless documents have the same name or none, or the rule is
 /// [`Keep::First`].
@@ -19,8 +18,9 @@ use std::cmp::Reverse;
 /// assert_eq!(Keep::Longest.order(&lengths, &[]), [1, 2, 0]);
 /// assert_eq!(Keep::Rank.order(&lengths, &[2024, 2025, 1999]), [2, 0, 1]);
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Keep {
     /// The first, in the order in which the documents came.

@@ -14,7 +14,8 @@
 //! * Which members of a bucket are linked? [`link_star`], in linear time, however large the
 //!   bucket.
 //! * What stands for what? [`cluster`] gathers near-copies around a representative, against which
-//!   each of them was verified, and [`blocks`] joins segments that are repeated in a row.
+//!   each of them was verified; [`cluster_pairs`] does so for pairs that were found elsewhere;
+//!   [`blocks`] joins segments that are repeated in a row.
 //! * What is kept? [`keep_first`] decides it from an order ([`Keep`]) and the pairs that repeat one
 //!   another; [`Remove`] says which pairs these are.
 //! * What kind of copy is it? [`Relation::of`] has the rules, over the [`Figures`] of two documents.
@@ -30,6 +31,8 @@ mod join;
 mod keep;
 mod keep_first;
 mod matched;
+mod pair_cluster;
+mod partners;
 mod relation;
 mod remove;
 mod repeats;
@@ -37,8 +40,8 @@ mod search;
 mod star;
 mod threshold;
 
-pub use block::{Block, Place, blocks};
-pub use cluster::{Clustering, Member, StarCluster, cluster};
+pub use block::{Block, BlockPlace, blocks};
+pub use cluster::{Clustering, StarCluster, StarMember, cluster};
 pub use component::{Components, Verifier};
 pub use differing::Differing;
 pub use disjoint::DisjointSets;
@@ -49,6 +52,7 @@ pub(crate) use keep_first::Decision;
 pub use keep_first::keep_first;
 pub(crate) use matched::shared_at;
 pub use matched::{Match, verify};
+pub use pair_cluster::{PairCluster, cluster_pairs};
 pub use relation::{Figures, Relation};
 pub use remove::Remove;
 pub use search::Search;

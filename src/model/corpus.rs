@@ -3,6 +3,7 @@
 use super::ids::DocumentId;
 use super::span::Span;
 use super::text_kind::TextKind;
+use crate::error::Result;
 use std::borrow::Cow;
 
 /// One text with a name. The text is borrowed or owned, and never changed.
@@ -45,8 +46,8 @@ impl<'t> Document<'t> {
     ///
     /// let text = "The old man walked slowly down to the harbour to look for his brother.";
     /// let mut corpus = Corpus::new();
-    /// corpus.push_document(Document::new("reprint", text).with_rank(1952));
-    /// let original = corpus.push_document(Document::new("first print", text).with_rank(1931));
+    /// corpus.push_document(Document::new("reprint", text).with_rank(1952))?;
+    /// let original = corpus.push_document(Document::new("first print", text).with_rank(1931))?;
     ///
     /// let report = Detector::builder().keep(Keep::Rank).build()?.detect(&corpus);
     /// assert_eq!(report.clusters()[0].representative, original);
@@ -73,8 +74,8 @@ impl<'t> Document<'t> {
     ///
     /// let text = "The old man walked slowly down to the harbour to look for his brother.";
     /// let mut corpus = Corpus::new();
-    /// corpus.push_document(Document::new("1.txt", format!("{text} One.")).with_group(7));
-    /// corpus.push_document(Document::new("2.txt", format!("{text} Two.")).with_group(7));
+    /// corpus.push_document(Document::new("1.txt", format!("{text} One.")).with_group(7))?;
+    /// corpus.push_document(Document::new("2.txt", format!("{text} Two.")).with_group(7))?;
     ///
     /// let report = Detector::builder().build()?.detect(&corpus);
     /// assert!(report.families().is_empty());
@@ -145,11 +146,12 @@ impl<'t> Document<'t> {
 /// use retold::Corpus;
 ///
 /// let mut corpus = Corpus::new();
-/// let id = corpus.push("notes.txt", "a red sun");
+/// let id = corpus.push("notes.txt", "a red sun")?;
 /// assert_eq!(corpus[id].text(), "a red sun");
 ///
 /// let corpus: Corpus = [("a", "one text"), ("b", "another")].into_iter().collect();
 /// assert_eq!(corpus.len(), 2);
+/// # Ok::<(), retold::Error>(())
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Corpus<'t> {
@@ -167,8 +169,9 @@ impl<'t> Corpus<'t> {
     /// # Examples
     /// ```
     /// let mut corpus = retold::Corpus::with_capacity(1);
-    /// corpus.push("notes.txt", "a red sun");
+    /// corpus.push("notes.txt", "a red sun")?;
     /// assert_eq!(corpus.len(), 1);
+    /// # Ok::<(), retold::Error>(())
     /// ```
     pub fn with_capacity(documents: usize) -> Corpus<'t> {
         Corpus { documents: Vec::with_capacity(documents) }
@@ -176,24 +179,24 @@ impl<'t> Corpus<'t> {
 
     /// Adds a document and gives its number.
     ///
-    /// # Panics
+    /// # Errors
     /// If the corpus already holds 2³² − 1 documents.
     pub fn push(
         &mut self,
         name: impl Into<Cow<'t, str>>,
         text: impl Into<Cow<'t, str>>,
-    ) -> DocumentId {
+    ) -> Result<DocumentId> {
         self.push_document(Document::new(name, text))
     }
 
     /// Adds a document that was made before and gives its number.
     ///
-    /// # Panics
+    /// # Errors
     /// If the corpus already holds 2³² − 1 documents.
-    pub fn push_document(&mut self, document: Document<'t>) -> DocumentId {
-        let id = DocumentId::at(self.documents.len()).expect("fewer than 2^32 - 1 documents");
+    pub fn push_document(&mut self, document: Document<'t>) -> Result<DocumentId> {
+        let id = DocumentId::at(self.documents.len())?;
         self.documents.push(document);
-        id
+        Ok(id)
     }
 
     /// The number of documents.
@@ -234,6 +237,7 @@ impl<'t> std::ops::Index<DocumentId> for Corpus<'t> {
     }
 }
 
+/// Panics if there are 2³² documents or more, which [`Corpus::push`] reports.
 impl<'t, N: Into<Cow<'t, str>>, T: Into<Cow<'t, str>>> FromIterator<(N, T)> for Corpus<'t> {
     fn from_iter<I: IntoIterator<Item = (N, T)>>(documents: I) -> Corpus<'t> {
         let mut corpus = Corpus::new();
@@ -242,10 +246,11 @@ impl<'t, N: Into<Cow<'t, str>>, T: Into<Cow<'t, str>>> FromIterator<(N, T)> for 
     }
 }
 
+/// Panics if there are 2³² documents or more then, which [`Corpus::push`] reports.
 impl<'t, N: Into<Cow<'t, str>>, T: Into<Cow<'t, str>>> Extend<(N, T)> for Corpus<'t> {
     fn extend<I: IntoIterator<Item = (N, T)>>(&mut self, documents: I) {
         for (name, text) in documents {
-            self.push(name, text);
+            self.push(name, text).expect("a corpus holds fewer than 2^32 documents");
         }
     }
 }

@@ -1,16 +1,14 @@
 //! Numbers that stand for things, one type for each kind of thing.
 
 use crate::error::{Error, Result};
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(
-            Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-        )]
-        #[serde(transparent)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+        #[cfg_attr(feature = "serde", serde(transparent))]
         pub struct $name(pub u32);
 
         impl $name {
@@ -42,7 +40,7 @@ id! {
     ///
     /// # Examples
     /// ```
-    /// assert_eq!(retold::FamilyId(0).to_string(), "0");
+    /// assert_eq!(retold::model::FamilyId(0).to_string(), "0");
     /// ```
     FamilyId
 }

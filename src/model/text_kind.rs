@@ -1,7 +1,6 @@
 //! What a part of a text is.
 
 use super::span::Span;
-use serde::{Deserialize, Serialize};
 
 /// What a part of a text is to its readers.
 ///
@@ -16,10 +15,9 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(TextKind::FrontMatter.name(), "front_matter");
 /// assert_eq!("table".parse(), Ok(TextKind::Table));
 /// ```
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum TextKind {
     /// Running text; whatever nobody says anything else of.

@@ -2,7 +2,8 @@
 //! them, and a letter costs little more than prose of its length.
 
 use crate::counted::counted;
-use retold::{Added, Detector, Index, Unit};
+use retold::detector::Added;
+use retold::{Detector, Index, Unit};
 use retold_synth::{Language, Prose, Rng};
 
 /// The most wordings that a document is compared with by bands.

@@ -12,7 +12,7 @@ const CRATES: [(&str, &[&str]); 5] = [
     (
         ".",
         &[
-            "error", "simd", "hash", "model", "text", "facts", "shingle", "sketch", "lsh",
+            "error", "simd", "table", "hash", "model", "text", "facts", "shingle", "sketch", "lsh",
             "matching", "passage", "report", "item", "detector",
         ],
     ),

@@ -1,6 +1,7 @@
 //! Pairs of real kinds: manuals, dosages, contracts.
 
-use retold::{Detector, DocumentId, Span, Unit, lost_words, states_more};
+use retold::facts::{lost_words, states_more};
+use retold::{Detector, DocumentId, Span, Unit};
 
 fn more(a: &str, b: &str) -> bool {
     states_more(a, Span::new(0, a.len()), b, Span::new(0, b.len()))

@@ -10,7 +10,8 @@ mod french;
 mod german;
 mod russian;
 
-use retold::{Detector, DocumentId, Span, Unit, states_more};
+use retold::facts::states_more;
+use retold::{Detector, DocumentId, Span, Unit};
 use retold_synth::Rng;
 use std::collections::BTreeMap;
 

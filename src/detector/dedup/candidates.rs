@@ -14,10 +14,10 @@
 //! {2, 4, 9}. First of a bucket are 0 (twice) and 2; of the others, 4 shares three buckets, 3 two, 7
 //! and 8 one. Item 9 is compared with 0, 2, 3 and 4.
 
+use crate::detector::parallel::prelude::*;
 use crate::error::{Error, Result};
 use crate::item::WidthClass;
 use crate::lsh::{BandJoin, Buckets};
-use rayon::prelude::*;
 use std::cmp::Reverse;
 
 /// With how many earlier items one is compared at most.

@@ -4,13 +4,13 @@ use super::names::Names;
 use super::read::Read;
 use super::second::SecondPass;
 use crate::detector::engine::Detector;
+use crate::detector::parallel::prelude::*;
 use crate::detector::survey::Level;
 use crate::error::{Error, Result};
 use crate::facts::Marks;
 use crate::item::{Fingerprinter, Scratch};
 use crate::model::{Document, DocumentId, Span};
 use crate::text::{Unit, segments};
-use rayon::prelude::*;
 
 /// How many documents a thread takes at a time.
 const RUN: usize = 64;

@@ -1,9 +1,9 @@
 //! Every verified pair of items, of a corpus that was read once.
 
 use super::second::{STEP, SecondPass};
+use crate::detector::parallel::prelude::*;
 use crate::item::{ItemMatch, ItemMatches};
 use crate::model::{DocumentId, Similarity};
-use rayon::prelude::*;
 
 impl SecondPass {
     /// Compares all candidates, and gives the pairs that are alike, whether or not one of them can

@@ -1,6 +1,6 @@
 //! The names of documents, for as long as an order depends on them.
 
-use rayon::prelude::*;
+use crate::detector::parallel::prelude::*;
 
 /// The names of many documents, one after another.
 ///

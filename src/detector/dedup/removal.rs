@@ -2,7 +2,6 @@
 
 use crate::model::{DocumentId, Similarity, Span};
 use crate::report::Settings;
-use serde::{Deserialize, Serialize};
 
 /// Something that repeats what is kept.
 ///
@@ -17,10 +16,11 @@ use serde::{Deserialize, Serialize};
 /// let removals = first.finish()?.decide(|id| Ok::<_, ()>(texts[id.index()])).unwrap();
 /// let removal = removals.removed[0];
 /// assert_eq!((removal.document, removal.kept), (DocumentId(1), DocumentId(0)));
-/// assert_eq!(removal.resemblance, retold::Similarity::ONE);
+/// assert_eq!(removal.resemblance, retold::model::Similarity::ONE);
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Removal {
     /// The document in which it stands.
@@ -40,8 +40,8 @@ pub struct Removal {
     /// identical.
     pub same_words: bool,
     /// Whether what is removed says nothing that the kept text does not
-    /// ([`states_more`](crate::states_more)): true of all that are identical, and of all that are
-    /// removed unless [`Remove::Similar`](crate::Remove) was chosen.
+    /// ([`states_more`](crate::facts::states_more)): true of all that are identical, and of all that are
+    /// removed unless [`Remove::Similar`](crate::matching::Remove) was chosen.
     pub equivalent: bool,
 }
 
@@ -57,7 +57,8 @@ pub struct Removal {
 /// assert_eq!(removals.settings.unit, Unit::Document);
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Removals {
     /// All settings that this depends on, as resolved.

@@ -7,13 +7,13 @@ use super::read::Read;
 use super::removal::{Removal, Removals};
 use super::rereading::{Comparing, Rereading};
 use crate::detector::engine::Detector;
+use crate::detector::parallel::prelude::*;
 use crate::detector::survey::{Item, Level, Stratum};
 use crate::error::Result;
 use crate::facts::Marks;
 use crate::item::{Comparer, WidthClass};
 use crate::matching::Keep;
 use crate::model::{DocumentId, Similarity};
-use rayon::prelude::*;
 
 /// How many items are decided in one step, side by side.
 pub(super) const STEP: usize = 256;

@@ -4,7 +4,6 @@ use crate::item::ItemMatch;
 use crate::matching::Relation;
 use crate::model::{DocumentId, Similarity};
 use crate::report::Place;
-use serde::{Deserialize, Serialize};
 
 /// What [`Index::add`](super::Index::add) has to say of a document.
 ///
@@ -18,7 +17,8 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(told.copy_of.map(|copy| copy.document), Some(retold::DocumentId(0)));
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Added {
     /// The number of the document that was added.
@@ -35,7 +35,7 @@ pub struct Added {
     /// is the document. By position.
     ///
     /// An item with the tokens of an earlier one is listed with the first of these only.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub matches: Vec<ItemMatch>,
     /// How many stored wordings its segments, and it as a whole, were compared with shingle by
     /// shingle. Exact copies are found without.
@@ -51,7 +51,8 @@ pub struct Added {
 ///
 /// # Examples
 /// ```
-/// use retold::{Detector, Relation, Unit};
+/// use retold::{Detector, Unit};
+/// use retold::matching::Relation;
 ///
 /// let mut index = Detector::builder().unit(Unit::Paragraph).build()?.index()?;
 /// index.add("a", "one text")?;
@@ -59,7 +60,8 @@ pub struct Added {
 /// assert_eq!(copy.relation, Relation::Identical);
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct CopyOf {
     /// The earlier document.
@@ -86,7 +88,8 @@ pub struct CopyOf {
 /// assert_eq!(told.repeats[0].here.first_line, 3);
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Earlier {
     /// Where it stands in the new document.

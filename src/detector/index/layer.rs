@@ -8,7 +8,7 @@ use crate::model::Similarity;
 use crate::report::Comparison;
 use crate::shingle::{ShingleSet, ShingleSets};
 use crate::sketch::Signature;
-use ahash::RandomState;
+use crate::table::RandomState;
 use std::collections::HashMap;
 
 /// With an exact search: a segment that matches this many stored wordings is not compared with

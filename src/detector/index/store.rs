@@ -9,7 +9,7 @@ use crate::item::{ItemMatch, Scratch, WidthClass};
 use crate::model::{DocumentId, Similarity, Span};
 use crate::report::{Comparison, Place};
 use crate::shingle::ShingleSet;
-use ahash::RandomState;
+use crate::table::RandomState;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 

@@ -36,7 +36,7 @@ use crate::text::{Lines, Unit, segments};
 /// # Limits
 /// By bands, a segment is compared with 24 stored wordings at most: those that share the most bands
 /// with it first, and of those that share as many the newest first. After 12 that do not match no
-/// more are compared. [`BucketTable::ranked`](crate::BucketTable::ranked) finds them in a bounded
+/// more are compared. [`BucketTable::ranked`](crate::lsh::BucketTable::ranked) finds them in a bounded
 /// time however many texts are alike. A near-copy of an earlier text shares most bands with it, and
 /// so it is found among tens of thousands of texts that share fewer.
 ///

@@ -5,7 +5,7 @@ use super::find::Sources;
 use super::options::{By, KeepRule, Options};
 use super::survey::Known;
 use super::write::Written;
-use retold::Remove;
+use retold::matching::Remove;
 use serde_json::json;
 use std::collections::BTreeMap;
 

@@ -4,7 +4,8 @@ use super::shelf::Shelf;
 use super::summary::Counts;
 use crate::diagnostics::Progress;
 use crate::error::Error;
-use retold::{DocumentId, SecondPass, Span};
+use retold::detector::SecondPass;
+use retold::{DocumentId, Span};
 use std::path::Path;
 
 /// Something that goes.

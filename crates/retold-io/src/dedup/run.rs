@@ -20,7 +20,8 @@ use crate::error::{Error, ErrorKind};
 use crate::input::memory::{Budget, Need};
 use crate::paths::folder_of;
 use crate::publish::Lock;
-use retold::{Detector, PassageSettings, Unit};
+use retold::passage::PassageSettings;
+use retold::{Detector, Unit};
 use std::io;
 use std::path::Path;
 use std::sync::atomic::AtomicU64;
@@ -159,7 +160,7 @@ impl<'o> Run<'o> {
             }
             Sink::Texts(texts) => {
                 bar.comparing(texts.len());
-                passage::repeats(&self.detector, texts, references, remove)
+                passage::repeats(&self.detector, texts, references, remove)?
             }
         };
         drop(bar);
@@ -208,14 +209,14 @@ fn detector(options: &Options, rule: &Rule) -> Result<Detector, Error> {
         Detector::builder().keep(rule.keep()).seed(options.seed).remove(options.remove);
     let Options { threshold, min_words, .. } = options;
     if options.by == By::Passage {
-        let mut passages = PassageSettings::default();
+        let mut passages = PassageSettings::builder();
         if let Some(identity) = threshold {
-            passages = passages.with_min_identity(*identity)?;
+            passages = passages.min_identity(*identity);
         }
         if let Some(words) = min_words {
-            passages = passages.with_min_words(*words)?;
+            passages = passages.min_words(*words);
         }
-        return Ok(builder.unit(Unit::Passage).passages(passages).build()?);
+        return Ok(builder.unit(Unit::Passage).passages(passages.build()?).build()?);
     }
     if let Some(threshold) = threshold {
         builder = builder.threshold(*threshold);

@@ -10,7 +10,8 @@ use crate::diagnostics::{Diagnostics, Progress};
 use crate::error::{Error, ErrorKind};
 use crate::input::Budget;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use retold::{Document, FirstPass};
+use retold::Document;
+use retold::detector::FirstPass;
 
 /// How many records without a text, and binary files, are named; the others are counted. Any other
 /// file that cannot be read is always named.

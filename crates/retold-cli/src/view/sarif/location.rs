@@ -120,7 +120,9 @@ impl Region {
 #[cfg(test)]
 mod tests {
     use super::Region;
-    use retold::{Lines, Span, report::Place};
+    use retold::Span;
+    use retold::report::Place;
+    use retold::text::Lines;
 
     #[test]
     fn columns_are_utf16_code_units_and_count_from_one() {
