@@ -83,6 +83,10 @@ impl Records {
         let others: Vec<&str> = id.into_iter().chain(rank).collect();
         let found = find(record, &self.text_field, &others)
             .map_err(|fault| Nothing::Fault(fault.to_string()))?;
+        if self.by != By::Document && !found.parts.is_empty() {
+            let reason = "its text is in several fields, which are not cut; name one of them";
+            return Err(Nothing::Fault(reason.to_owned()));
+        }
         let mut others = found.others.into_iter();
         let id = id.and_then(|_| others.next().flatten());
         let field = rank.and_then(|_| others.next().flatten());
@@ -122,7 +126,9 @@ fn shown_text(path: &Path) -> Result<Cow<'static, str>, String> {
         (texts.next(), texts.next())
     };
     match found {
-        (Some(text), None) => Ok(Cow::Owned(text.text.to_owned())),
+        // Text of which words are left out must not be taken for a copy of another.
+        (Some(text), None) if gathered.skipped.is_empty() => Ok(Cow::Owned(text.text.to_owned())),
+        (Some(_), None) => Err(gathered.skipped[0].1.clone()),
         (Some(_), Some(_)) => Err("records, in a file that is named as a text".to_owned()),
         (None, _) => {
             let reason = gathered.skipped.first();
