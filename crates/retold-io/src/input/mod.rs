@@ -9,8 +9,8 @@ mod container;
 mod counting;
 mod encoding;
 #[cfg(feature = "parquet")]
-mod footer;
-mod guarded;
+pub(crate) mod footer;
+pub(crate) mod guarded;
 mod html;
 mod ignore_files;
 pub mod jsonl;
@@ -23,7 +23,7 @@ pub mod memory;
 pub mod opened;
 mod origin;
 #[cfg(feature = "parquet")]
-mod pages;
+pub(crate) mod pages;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 mod read;
