@@ -1,15 +1,14 @@
-//! One file to the texts in it.
+//! A file to the texts in it.
 
-use super::container::{CHUNK, Container, split, unpacked};
-use super::counting::Counting;
-use super::guarded::Guarded;
-use super::jsonl::{RecordReader, find, is_blank, is_json_lines};
-use super::kind::Kind;
+use super::format::{
+    CHUNK, Container, Counting, Guarded, Kind, decode, explained, refused_by_head, split, unpacked,
+};
+use super::markup::{html, markdown};
 use super::memory::Budget;
-use super::recognise::explained;
-use super::texts::FileTexts;
-use super::walk::{Source, is_stdin, reason};
-use super::{Fields, Origin, RecordPlace, Request, encoding, html, markdown, opened};
+use super::records::jsonl::{RecordReader, find, is_blank, is_json_lines};
+use super::request::{Fields, Request};
+use super::text::{FileTexts, Origin, RecordPlace};
+use super::walk::{Source, is_stdin, opened, reason};
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -108,18 +107,16 @@ impl Reading<'_> {
         }
         match container {
             Container::Parquet => self.parquet(head, rest),
-            Container::Plain if kind != Kind::JsonLines => {
-                match encoding::refused_by_head(&head, false) {
-                    Some(reason) => Err(io::Error::other(reason)),
-                    None => self.whole(head, rest, kind),
-                }
-            }
+            Container::Plain if kind != Kind::JsonLines => match refused_by_head(&head, false) {
+                Some(reason) => Err(io::Error::other(reason)),
+                None => self.whole(head, rest, kind),
+            },
             _ => {
                 let unpacked = unpacked(container, head, rest)?;
                 let mut guarded = Guarded::new(unpacked, Arc::clone(count));
                 let head = guarded.fill_buf()?;
                 let is_lines = kind == Kind::JsonLines && !is_wide(head);
-                if let Some(reason) = encoding::refused_by_head(head, is_lines) {
+                if let Some(reason) = refused_by_head(head, is_lines) {
                     return Err(io::Error::other(reason));
                 }
                 if is_lines {
@@ -148,7 +145,7 @@ impl Reading<'_> {
             let is_html = kind == Kind::Html || may_be_any && html::is_html(&head);
             if is_html { html::declared_encoding(bytes) } else { None }
         };
-        let (text, encoding) = match encoding::decode(bytes, declared) {
+        let (text, encoding) = match decode(bytes, declared) {
             Ok(decoded) => decoded,
             Err(reason) => {
                 self.skip(reason);
@@ -257,7 +254,7 @@ impl Reading<'_> {
         let packed = file.metadata()?.len();
         let mut unpacked = 0;
         let mut faults = 0;
-        let rows = match super::parquet::Rows::new(file, self.fields, self.memory) {
+        let rows = match super::records::parquet::Rows::new(file, self.fields, self.memory) {
             Ok(rows) => rows,
             Err(reason) => {
                 self.skip(reason);
@@ -268,8 +265,8 @@ impl Reading<'_> {
             // A column can say in a few bytes that one text is told a billion times.
             unpacked +=
                 row.as_ref().map_or(0, |row| row.text.as_ref().map_or(0, String::len) as u64 + 16);
-            if super::guarded::is_bomb(unpacked, packed) {
-                self.skip(super::guarded::bomb());
+            if super::format::is_bomb(unpacked, packed) {
+                self.skip(super::format::bomb());
                 break;
             }
             match row {

@@ -2,9 +2,9 @@
 
 use super::table::Table;
 use crate::dedup::row_record::{RowRecord, RowText};
-use crate::input::guarded::{bomb, is_bomb};
 use crate::input::parquet::{NULL, Rows, TextRow};
 use crate::input::{Budget, Fields};
+use crate::input::{bomb, is_bomb};
 use std::fs::File;
 
 /// What is read of each row.

@@ -1,10 +1,9 @@
 //! An open Parquet file.
 
 use crate::input::Budget;
-use crate::input::footer::footer;
 use crate::input::memory::Passing;
-use crate::input::pages::pages;
-use crate::input::parquet::{refused, unpanicked};
+use crate::input::parquet::{footer, pages, refused, unpanicked};
+
 use parquet::basic::{Compression, GzipLevel, ZstdLevel};
 use parquet::column::page::{Page, PageMetadata, PageReader};
 use parquet::column::reader::{ColumnReader, get_column_reader};

@@ -1,7 +1,7 @@
 //! Packed files are read as what is in them.
 
 use super::{one_file, read, reason_of, text_of};
-use crate::input::container::Container;
+use crate::input::format::Container;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::io::Write;

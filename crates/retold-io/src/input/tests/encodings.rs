@@ -111,6 +111,6 @@ fn no_bytes_at_all_make_it_panic() {
                 ((state >> 33) as u8).max(0x20)
             })
             .collect();
-        let _ = crate::input::encoding::decode(bytes, |_| None);
+        let _ = crate::input::format::decode(bytes, |_| None);
     }
 }

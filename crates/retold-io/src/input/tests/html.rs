@@ -2,7 +2,7 @@
 
 use super::laws::{check, paragraphs, seen, words};
 use super::text_of;
-use crate::input::html::{declared_encoding, is_html, mask};
+use crate::input::markup::html::{declared_encoding, is_html, mask};
 use proptest::prelude::{Just, Strategy, prop_oneof, proptest};
 
 fn shown(source: &str) -> Vec<String> {

@@ -33,7 +33,7 @@ const UTF_32: &str = "UTF-32, which is not read; convert it to UTF-8";
 ///
 /// # Errors
 /// The reason why this is no text, with the place.
-pub(super) fn decode(
+pub(in crate::input) fn decode(
     bytes: Vec<u8>,
     declared: impl FnOnce(&[u8]) -> Option<&'static Encoding>,
 ) -> Result<(String, Option<&'static str>), String> {

@@ -1,7 +1,7 @@
 //! Where do lines end, whatever the encoding?
 
 /// How many lines end in the text, at LF, CRLF or CR.
-pub(super) fn line_breaks(text: &[u8]) -> usize {
+pub(in crate::input) fn line_breaks(text: &[u8]) -> usize {
     let ends =
         |at: usize| text[at] == b'\n' || text[at] == b'\r' && text.get(at + 1) != Some(&b'\n');
     (0..text.len()).filter(|&at| ends(at)).count()

@@ -1,6 +1,6 @@
 //! Files of the input, opened.
 
-use super::walk::is_stdin;
+use super::name::is_stdin;
 use crate::regular_file;
 use std::fs::File;
 use std::io::{self, Read};
@@ -45,7 +45,7 @@ pub fn read_option(path: &Path, most: u64, remedy: &str) -> io::Result<Vec<u8>> 
 ///
 /// # Errors
 /// As [`read_option`].
-pub(super) fn read_list(path: &Path, most: u64, remedy: &str) -> io::Result<Vec<u8>> {
+pub(in crate::input) fn read_list(path: &Path, most: u64, remedy: &str) -> io::Result<Vec<u8>> {
     if is_stdin(path) {
         read_bounded(io::stdin().lock(), most, remedy)
     } else {

@@ -5,7 +5,7 @@
 //! system and for what the estimate does not know. Only Linux tells all of this without a library;
 //! elsewhere there is no limit unless --max-memory sets one.
 
-use super::memory::Limit;
+use super::budget::Limit;
 use std::fs;
 use std::path::Path;
 

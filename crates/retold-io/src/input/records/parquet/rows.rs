@@ -1,9 +1,9 @@
 //! The rows of a Parquet file.
 
-use super::Fields;
 use super::footer::footer;
-use super::memory::{Budget, Passing};
 use super::pages::pages;
+use crate::input::memory::{Budget, Passing};
+use crate::input::request::Fields;
 use parquet::basic::{Compression, ConvertedType};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::{AsBytes, ByteArray, DataType};

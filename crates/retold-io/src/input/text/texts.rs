@@ -23,7 +23,7 @@ pub struct Text<'f> {
 /// Memory: the texts, their names, and 40 bytes a text; 16 more where records have groups.
 #[derive(Clone, Debug)]
 pub struct FileTexts {
-    pub(super) arena: Arena,
+    pub(in crate::input) arena: Arena,
     /// What is known of them.
     pub index: Index,
 }
@@ -62,7 +62,7 @@ pub struct FileOrigin {
 }
 
 impl FileTexts {
-    pub(super) fn new(file: &Path, shown: &str) -> FileTexts {
+    pub(in crate::input) fn new(file: &Path, shown: &str) -> FileTexts {
         let origins = FileOrigin {
             file: file.into(),
             wrapped: false,
@@ -82,18 +82,18 @@ impl FileTexts {
     }
 
     /// Notes that the file is packed.
-    pub(super) fn wrap(&mut self) {
+    pub(in crate::input) fn wrap(&mut self) {
         self.index.origins.wrapped = true;
     }
 
     /// Adds the text that the whole file is.
-    pub(super) fn push_whole(&mut self, name: &str, text: String) {
+    pub(in crate::input) fn push_whole(&mut self, name: &str, text: String) {
         self.index.names.push(self.arena.push(&[name]));
         self.index.texts.push(self.arena.push_whole(text));
     }
 
     /// Adds a record of the file.
-    pub(super) fn push_record(
+    pub(in crate::input) fn push_record(
         &mut self,
         shown: &str,
         place: RecordPlace,
@@ -126,7 +126,7 @@ impl FileTexts {
     }
 
     /// Gives back the room that was not needed.
-    pub(super) fn shrink(&mut self) {
+    pub(in crate::input) fn shrink(&mut self) {
         self.arena.shrink();
         self.index.names.shrink_to_fit();
         self.index.texts.shrink_to_fit();
@@ -134,11 +134,11 @@ impl FileTexts {
         self.index.origins.numbers.shrink_to_fit();
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::input) fn is_empty(&self) -> bool {
         self.index.len() == 0
     }
 
-    pub(super) fn texts(&self) -> impl Iterator<Item = Text<'_>> {
+    pub(in crate::input) fn texts(&self) -> impl Iterator<Item = Text<'_>> {
         self.index.texts(&self.arena)
     }
 

@@ -22,7 +22,7 @@ pub struct Arena {
 
 /// Where a text is in its [`Arena`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(in crate::input) struct Piece {
     chunk: u32,
     /// Where it starts; 32 bits are enough, since a long text starts at 0.
     start: u32,
@@ -31,7 +31,7 @@ pub(super) struct Piece {
 
 impl Arena {
     /// Adds a text that is put together from some parts.
-    pub(super) fn push(&mut self, parts: &[&str]) -> Piece {
+    pub(in crate::input) fn push(&mut self, parts: &[&str]) -> Piece {
         let len = parts.iter().map(|part| part.len()).sum::<usize>();
         if len > CHUNK / 4 {
             return self.push_whole(parts.concat());
@@ -53,7 +53,7 @@ impl Arena {
     }
 
     /// Adds a text as it is, without a copy.
-    pub(super) fn push_whole(&mut self, mut text: String) -> Piece {
+    pub(in crate::input) fn push_whole(&mut self, mut text: String) -> Piece {
         text.shrink_to_fit();
         let len = text.len();
         Piece { chunk: self.add(text), start: 0, len }
@@ -64,13 +64,13 @@ impl Arena {
         u32::try_from(self.chunks.len() - 1).expect("a file has fewer than 2^32 chunks")
     }
 
-    pub(super) fn get(&self, piece: Piece) -> &str {
+    pub(in crate::input) fn get(&self, piece: Piece) -> &str {
         let start = piece.start as usize;
         &self.chunks[piece.chunk as usize][start..start + piece.len]
     }
 
     /// Gives back the room that was not needed.
-    pub(super) fn shrink(&mut self) {
+    pub(in crate::input) fn shrink(&mut self) {
         if let Some(open) = self.open.take() {
             self.chunks[open as usize].shrink_to_fit();
         }

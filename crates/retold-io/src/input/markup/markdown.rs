@@ -17,7 +17,7 @@ pub const EXTENSIONS: Options = Options::ENABLE_TABLES
 ///
 /// Link texts, code and footnotes are text. Link targets, alternative texts, front matter, the
 /// numbers and bullets of lists, and HTML markup are not. A row of a table is a paragraph.
-pub(super) fn mask(source: &str) -> String {
+pub(in crate::input) fn mask(source: &str) -> String {
     let options = EXTENSIONS
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;

@@ -1,37 +1,37 @@
-//! Which files were asked for?
+//! The files that a request names.
 
-use super::Request;
 use super::ignore_files::FolderWalk;
+use super::name::{is_stdin, real, shown};
 use super::opened::read_list;
+use crate::input::request::Request;
 use ignore::DirEntry;
 use std::collections::HashSet;
-use std::fmt::Write;
 use std::fs;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// No list of paths may be longer: ten million paths of a hundred letters.
 const LONGEST_LIST: u64 = 1 << 30;
 
 /// A file to be read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Source {
+pub(in crate::input) struct Source {
     /// The path as the user typed it, or below a folder that the user typed; `-` is the standard
     /// input.
-    pub(super) name: String,
-    pub(super) path: PathBuf,
+    pub(in crate::input) name: String,
+    pub(in crate::input) path: PathBuf,
 }
 
 /// What was found, sorted by name.
 #[derive(Debug, Default)]
-pub(super) struct Walked {
-    pub(super) sources: Vec<Source>,
+pub(in crate::input) struct Walked {
+    pub(in crate::input) sources: Vec<Source>,
     /// Names and reasons.
-    pub(super) skipped: Vec<(String, String)>,
+    pub(in crate::input) skipped: Vec<(String, String)>,
     /// The folders that were named and have no file to read in them.
-    pub(super) empty_folders: Vec<String>,
+    pub(in crate::input) empty_folders: Vec<String>,
     /// Bytes of the list of paths.
-    pub(super) bytes: u64,
+    pub(in crate::input) bytes: u64,
 }
 
 /// Finds every file that the request names, or that lies in a folder that it names.
@@ -39,7 +39,7 @@ pub(super) struct Walked {
 /// What the request names itself is read whatever `.gitignore` says, links and hidden files too.
 /// Each file comes once, under the name that was typed first, even if it was named twice or lies in
 /// a folder that was named as well. `.git` is never gone into.
-pub(super) fn walk(request: &Request) -> Walked {
+pub(in crate::input) fn walk(request: &Request) -> Walked {
     let mut walk = Walk { request, seen: HashSet::new(), track: false, found: Walked::default() };
     let mut roots = request.paths.clone();
     if let Some(list) = &request.files_from {
@@ -88,13 +88,8 @@ fn entries(root: &Path, request: &Request) -> FolderWalk {
     FolderWalk::new(root, request.everything, request.follow_links)
 }
 
-/// Whether a path stands for the standard input.
-pub fn is_stdin(path: &Path) -> bool {
-    path.as_os_str() == "-"
-}
-
 /// Why a file cannot be read, in words.
-pub(super) fn reason(error: &io::Error) -> String {
+pub(in crate::input) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
@@ -178,31 +173,6 @@ impl Walk<'_> {
             error => self.skip(shown(root), error.to_string()),
         }
     }
-}
-
-/// The path without links, or as it is if it cannot be told.
-pub fn real(path: &Path) -> PathBuf {
-    fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
-}
-
-/// A path as it is shown: with `/` on every system, and bytes that are no characters spelt out, so
-/// that different paths have different names.
-pub fn shown(path: &Path) -> String {
-    let text = if let Some(text) = path.to_str() {
-        text.to_owned()
-    } else {
-        let mut text = String::new();
-        for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
-            text.push_str(chunk.valid());
-            for byte in chunk.invalid() {
-                write!(text, "\\x{byte:02x}").expect("writing to a string cannot fail");
-            }
-        }
-        text
-    };
-    let is_foreign = std::path::MAIN_SEPARATOR != '/'
-        && path.components().all(|part| !matches!(part, Component::Prefix(_)));
-    if is_foreign { text.replace(std::path::MAIN_SEPARATOR, "/") } else { text }
 }
 
 /// The paths of a list: one to a line, or parted by NUL bytes if there is one.

@@ -37,7 +37,7 @@ impl Container {
 }
 
 /// Reads the first bytes, of a file that may have no more than `len`.
-pub(super) fn split<R: Read>(mut reader: R, len: usize) -> io::Result<(Vec<u8>, R)> {
+pub(in crate::input) fn split<R: Read>(mut reader: R, len: usize) -> io::Result<(Vec<u8>, R)> {
     let mut head = Vec::with_capacity(len);
     reader.by_ref().take(CHUNK as u64).read_to_end(&mut head)?;
     Ok((head, reader))

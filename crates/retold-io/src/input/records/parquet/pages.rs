@@ -8,9 +8,9 @@
 //! Of the ways to pack a page, gzip is unpacked to its end whatever the header says; Snappy and
 //! Zstandard stop there. So a large page in gzip is unpacked once before, and not kept.
 
-use super::container::CHUNK;
-use super::guarded::{HARMLESS, bomb, is_bomb};
 use super::thrift::{STRUCT, Thrift};
+use crate::input::format::CHUNK;
+use crate::input::format::{HARMLESS, bomb, is_bomb};
 use flate2::bufread::MultiGzDecoder;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};

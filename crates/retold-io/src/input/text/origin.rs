@@ -48,7 +48,7 @@ impl Origin {
     }
 
     /// A record of this file, without an id.
-    pub(super) fn record(&self, place: RecordPlace) -> Origin {
+    pub(in crate::input) fn record(&self, place: RecordPlace) -> Origin {
         let record = Record { place, key: place.number().to_string() };
         Origin { file: Arc::clone(&self.file), wrapped: true, record: Some(record) }
     }

@@ -48,12 +48,12 @@ const IMAGE: &str = "if it shows text, recognise it first, e.g. `tesseract FILE 
 const ARCHIVE: &str = "unpack it first";
 
 /// Why a file that starts with `head` is no text, if it is of a known kind that may hold some.
-pub(super) fn foreign(head: &[u8]) -> Option<String> {
+pub(in crate::input) fn foreign(head: &[u8]) -> Option<String> {
     by_content(head).map(|(kind, remedy)| reason(kind, remedy))
 }
 
 /// The reason with a remedy, if the name of a file of unknown contents tells its kind.
-pub(super) fn explained(found: String, path: &Path) -> String {
+pub(in crate::input) fn explained(found: String, path: &Path) -> String {
     let is_unknown =
         found.starts_with("binary file (a NUL") || found.starts_with("binary file (full");
     let extension = path.extension().map(|it| it.to_string_lossy().to_ascii_lowercase());

@@ -4,9 +4,9 @@
 //! deeper than the caller allows.
 
 /// A reader of the compact protocol.
-pub(super) struct Thrift<'b> {
-    pub(super) bytes: &'b [u8],
-    pub(super) at: usize,
+pub(in crate::input) struct Thrift<'b> {
+    pub(in crate::input) bytes: &'b [u8],
+    pub(in crate::input) at: usize,
 }
 
 /// The types of values.
@@ -15,14 +15,14 @@ const FALSE: u8 = 2;
 const BYTE: u8 = 3;
 const DOUBLE: u8 = 7;
 const BINARY: u8 = 8;
-pub(super) const LIST: u8 = 9;
+pub(in crate::input) const LIST: u8 = 9;
 const SET: u8 = 10;
 const MAP: u8 = 11;
-pub(super) const STRUCT: u8 = 12;
+pub(in crate::input) const STRUCT: u8 = 12;
 
 impl Thrift<'_> {
     /// The type of the next field, whose number it puts into `id`; 0 at the end of the struct.
-    pub(super) fn field(&mut self, id: &mut i64) -> Option<u8> {
+    pub(in crate::input) fn field(&mut self, id: &mut i64) -> Option<u8> {
         let byte = self.byte()?;
         if byte == 0 {
             return Some(0);
@@ -52,18 +52,18 @@ impl Thrift<'_> {
         None
     }
 
-    pub(super) fn zigzag(&mut self) -> Option<i64> {
+    pub(in crate::input) fn zigzag(&mut self) -> Option<i64> {
         let value = self.varint()?;
         Some((value >> 1) as i64 ^ -((value & 1) as i64))
     }
 
     /// A number of bytes or values, which is never negative.
-    pub(super) fn size(&mut self) -> Option<u64> {
+    pub(in crate::input) fn size(&mut self) -> Option<u64> {
         u64::try_from(self.zigzag()?).ok()
     }
 
     /// The type of the elements of a list that starts here, and how many it says that there are.
-    pub(super) fn list(&mut self) -> Option<(u8, u64)> {
+    pub(in crate::input) fn list(&mut self) -> Option<(u8, u64)> {
         let head = self.byte()?;
         let len = if head >> 4 == 15 { self.varint()? } else { u64::from(head >> 4) };
         Some((head & 15, len))
@@ -75,7 +75,7 @@ impl Thrift<'_> {
     }
 
     /// Skips a value of a type, which is nested less than `depth` levels deep.
-    pub(super) fn skip(&mut self, kind: u8, depth: u32) -> Option<()> {
+    pub(in crate::input) fn skip(&mut self, kind: u8, depth: u32) -> Option<()> {
         let depth = depth.checked_sub(1)?;
         match kind {
             TRUE | FALSE => Some(()),
@@ -110,7 +110,7 @@ impl Thrift<'_> {
     }
 
     /// In a list, a truth value is a byte.
-    pub(super) fn skip_element(&mut self, kind: u8, depth: u32) -> Option<()> {
+    pub(in crate::input) fn skip_element(&mut self, kind: u8, depth: u32) -> Option<()> {
         match kind {
             TRUE | FALSE => self.skip_bytes(1),
             kind => self.skip(kind, depth),

@@ -15,14 +15,14 @@ const LONGEST_REFERENCE: usize = 48;
 /// blanked out; so is `noscript`, since what it says is not shown. The title is text. Character
 /// references become their characters. Block-level elements and the rows of a table part
 /// paragraphs, `<br>` parts lines, the cells of a table are parted as words are.
-pub(super) fn mask(source: &str) -> String {
+pub(in crate::input) fn mask(source: &str) -> String {
     let mut mask = Mask::new(source);
     show(&mut mask, source, 0..source.len());
     mask.finish()
 }
 
 /// Whether a text says by its first characters that it is HTML.
-pub(super) fn is_html(text: &str) -> bool {
+pub(in crate::input) fn is_html(text: &str) -> bool {
     let mut rest = text.trim_start_matches('\u{feff}').trim_start();
     // XHTML may have a declaration before its doctype, and either may have comments.
     while let Some(inner) = ["<?", "<!--"].iter().find_map(|mark| rest.strip_prefix(mark)) {
@@ -36,7 +36,7 @@ pub(super) fn is_html(text: &str) -> bool {
 }
 
 /// The encoding that an HTML file declares for itself in a `meta` element.
-pub(super) fn declared_encoding(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+pub(in crate::input) fn declared_encoding(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let head = bytes[..bytes.len().min(1024)].to_ascii_lowercase();
     let at = head.windows(8).position(|window| window == b"charset=")? + 8;
     let value = head[at..].trim_ascii_start();
@@ -46,7 +46,7 @@ pub(super) fn declared_encoding(bytes: &[u8]) -> Option<&'static encoding_rs::En
 }
 
 /// Shows the text of the HTML that stands in `range`.
-pub(super) fn show<'s>(mask: &mut Mask<'s>, source: &'s str, range: Range<usize>) {
+pub(in crate::input) fn show<'s>(mask: &mut Mask<'s>, source: &'s str, range: Range<usize>) {
     let html = &source[range.clone()];
     let xml = html.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml");
     let mut page = Page {
@@ -69,7 +69,7 @@ pub(super) fn show<'s>(mask: &mut Mask<'s>, source: &'s str, range: Range<usize>
 }
 
 /// What an element does to the text around it; its name is in lower case.
-pub(super) fn parting_of(name: &[u8]) -> Parting {
+pub(in crate::input) fn parting_of(name: &[u8]) -> Parting {
     match name {
         b"address" | b"article" | b"aside" | b"blockquote" | b"body" | b"caption" | b"center"
         | b"dd" | b"details" | b"dialog" | b"dir" | b"div" | b"dl" | b"dt" | b"fieldset"
@@ -88,7 +88,7 @@ pub(super) fn parting_of(name: &[u8]) -> Parting {
 }
 
 /// Whether nothing within the element is shown.
-pub(super) fn is_hidden(name: &[u8]) -> bool {
+pub(in crate::input) fn is_hidden(name: &[u8]) -> bool {
     matches!(
         name,
         b"script" | b"style" | b"template" | b"noscript" | b"iframe" | b"noembed" | b"noframes"

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 /// Counts what is read.
-pub(super) struct Counting<'p, R> {
-    pub(super) inner: R,
-    pub(super) progress: &'p (dyn Fn(u64) + Sync),
-    pub(super) count: Arc<AtomicU64>,
+pub(in crate::input) struct Counting<'p, R> {
+    pub(in crate::input) inner: R,
+    pub(in crate::input) progress: &'p (dyn Fn(u64) + Sync),
+    pub(in crate::input) count: Arc<AtomicU64>,
 }
 
 impl<R: Read> Read for Counting<'_, R> {

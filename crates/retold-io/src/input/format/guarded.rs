@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 /// A file that unpacks to no more than this is never taken for a bomb.
-pub(super) const HARMLESS: u64 = 256 << 20;
+pub(in crate::input) const HARMLESS: u64 = 256 << 20;
 
 /// How many times its size a file may unpack to beyond [`HARMLESS`].
 ///
@@ -31,9 +31,9 @@ pub(crate) fn bomb() -> String {
 }
 
 /// Counts the bytes that are read from a packed file.
-pub(super) struct Packed<R> {
-    pub(super) inner: R,
-    pub(super) count: Arc<AtomicU64>,
+pub(in crate::input) struct Packed<R> {
+    pub(in crate::input) inner: R,
+    pub(in crate::input) count: Arc<AtomicU64>,
 }
 
 impl<R: Read> Read for Packed<R> {
@@ -45,7 +45,7 @@ impl<R: Read> Read for Packed<R> {
 }
 
 /// Stops a decompression bomb.
-pub(super) struct Guarded<R> {
+pub(in crate::input) struct Guarded<R> {
     inner: R,
     /// How many bytes were read from the file so far.
     packed: Arc<AtomicU64>,
@@ -54,7 +54,7 @@ pub(super) struct Guarded<R> {
 
 impl<R: BufRead> Guarded<R> {
     /// Guards what a file unpacks to, of which `packed` bytes were read so far.
-    pub(super) fn new(inner: R, packed: Arc<AtomicU64>) -> Guarded<R> {
+    pub(in crate::input) fn new(inner: R, packed: Arc<AtomicU64>) -> Guarded<R> {
         Guarded { inner, packed, unpacked: 0 }
     }
 }

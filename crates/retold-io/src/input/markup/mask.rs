@@ -1,11 +1,11 @@
 //! Markup out, text where it was.
 
-use super::line_breaks::line_breaks;
+use crate::input::format::line_breaks;
 use std::ops::Range;
 
 /// How strongly two shown pieces are parted by the markup between them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Parting {
+pub(in crate::input) enum Parting {
     /// Not at all: `re<b>tell</b>ing` is one word.
     #[default]
     None,
@@ -32,7 +32,7 @@ pub(super) enum Parting {
 ///   all stands between two paragraphs but one line break (`# Heading` and text right below it), it
 ///   is left to retold's rule for soft wraps.
 #[derive(Debug)]
-pub(super) struct Mask<'a> {
+pub(in crate::input) struct Mask<'a> {
     source: &'a str,
     pieces: Vec<Piece>,
     parting: Parting,
@@ -49,23 +49,23 @@ struct Piece {
 }
 
 impl<'a> Mask<'a> {
-    pub(super) fn new(source: &'a str) -> Mask<'a> {
+    pub(in crate::input) fn new(source: &'a str) -> Mask<'a> {
         Mask { source, pieces: Vec::new(), parting: Parting::None }
     }
 
     /// Parts the last piece from the next, at least so strongly.
-    pub(super) fn part(&mut self, parting: Parting) {
+    pub(in crate::input) fn part(&mut self, parting: Parting) {
         self.parting = self.parting.max(parting);
     }
 
     /// Ends the line; for the second time in a row, the paragraph.
-    pub(super) fn end_line(&mut self) {
+    pub(in crate::input) fn end_line(&mut self) {
         let again = self.parting >= Parting::Line;
         self.parting = if again { Parting::Paragraph } else { Parting::Line };
     }
 
     /// Shows a range as it is. Ranges come in order; what was passed already stays as it is.
-    pub(super) fn show(&mut self, range: Range<usize>) {
+    pub(in crate::input) fn show(&mut self, range: Range<usize>) {
         let start = range.start.max(self.end());
         let Some(text) = self.source.get(start..range.end) else { return };
         // White space at either end belongs to the gap there: what is in it decides what it does.
@@ -97,7 +97,7 @@ impl<'a> Mask<'a> {
     }
 
     /// Shows a range as what it stands for; white space, and what has no room there, as spaces.
-    pub(super) fn show_as(&mut self, range: Range<usize>, meaning: &str) {
+    pub(in crate::input) fn show_as(&mut self, range: Range<usize>, meaning: &str) {
         if range.start < self.end() {
             return;
         }
@@ -110,7 +110,7 @@ impl<'a> Mask<'a> {
 
     /// Shows those characters of a range that `shown` has, in the order of both: what stands
     /// before the lines of a code span within a quotation is left out.
-    pub(super) fn show_matching(&mut self, range: Range<usize>, shown: &str) {
+    pub(in crate::input) fn show_matching(&mut self, range: Range<usize>, shown: &str) {
         let mut shown = shown.chars().peekable();
         for (at, c) in self.source[range.clone()].char_indices() {
             let is_break = c == '\n' || c == '\r';
@@ -136,7 +136,7 @@ impl<'a> Mask<'a> {
     }
 
     /// The masked text.
-    pub(super) fn finish(self) -> String {
+    pub(in crate::input) fn finish(self) -> String {
         let mut out = String::with_capacity(self.source.len());
         for (i, piece) in self.pieces.iter().enumerate() {
             let gap = &self.source[out.len()..piece.range.start];

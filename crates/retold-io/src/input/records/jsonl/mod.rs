@@ -14,7 +14,7 @@ pub use string::{JsonString, RawOffsets};
 
 /// Whether a text is JSON Lines by what it says: its first line that is not blank is an object,
 /// and so is the second. A single object is, if it has a field `text`; it may be any other file.
-pub(super) fn is_json_lines(text: &str, field: &str) -> bool {
+pub(in crate::input) fn is_json_lines(text: &str, field: &str) -> bool {
     let mut lines =
         text.trim_start_matches('\u{feff}').split('\n').filter(|line| !is_blank(line.as_bytes()));
     let Some(first) = lines.next().filter(|line| line.trim_start().starts_with('{')) else {

@@ -1,0 +1,20 @@
+//! The form of a file: its packing, its encoding, and what its name says.
+
+mod container;
+mod counting;
+mod encoding;
+mod guarded;
+mod kind;
+mod line_breaks;
+mod recognise;
+
+pub(in crate::input) use container::split;
+pub use container::{CHUNK, Container, guarded, unpacked};
+pub(in crate::input) use counting::Counting;
+pub(in crate::input) use encoding::decode;
+pub use encoding::refused_by_head;
+pub(in crate::input) use guarded::{Guarded, HARMLESS};
+pub(crate) use guarded::{bomb, is_bomb};
+pub use kind::Kind;
+pub(in crate::input) use line_breaks::line_breaks;
+pub(in crate::input) use recognise::explained;

@@ -1,0 +1,5 @@
+//! Markup blanked out, and the text left where it was.
+
+pub(in crate::input) mod html;
+pub mod markdown;
+mod mask;

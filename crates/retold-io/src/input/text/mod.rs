@@ -1,0 +1,9 @@
+//! The texts that were read, and where each comes from.
+
+mod arena;
+mod origin;
+mod texts;
+
+pub use arena::Arena;
+pub use origin::{Origin, RecordPlace};
+pub use texts::{FileOrigin, FileTexts, Index, Text};

@@ -1,0 +1,11 @@
+//! The files that are read, and their names.
+
+mod find;
+mod ignore_files;
+mod name;
+pub mod opened;
+
+pub use find::measure;
+pub(in crate::input) use find::{Source, reason, walk};
+pub use ignore_files::FolderWalk;
+pub use name::{is_stdin, real, shown};
