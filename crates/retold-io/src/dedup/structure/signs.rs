@@ -103,7 +103,9 @@ impl Signs {
             Some(b'+') if text == "+" => self.asciidoc += 1,
             _ => {}
         }
-        let is_term = flush && text.len() > 2 && text.ends_with("::");
+        // Colons alone close a container of Markdown.
+        let has_name = text.trim_end_matches(':').len() > 1;
+        let is_term = flush && has_name && text.ends_with("::");
         if is_term {
             let is_literal = rest.first().is_none_or(Line::is_blank) && text.contains(' ');
             self.asciidoc += usize::from(!is_literal);

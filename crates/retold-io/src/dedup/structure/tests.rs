@@ -186,6 +186,10 @@ fn a_text_without_a_name_is_read_by_the_signs_in_it() {
         ("git-x(1)\n========\n\nNAME\n----\ngit-x - text\n\n-a::\n\tText.\n", Markup::AsciiDoc),
         ("= A title\n:toc:\n\n== Section\n\nText\n", Markup::AsciiDoc),
         ("\\documentclass{article}\n\\begin{document}\nText\n\\end{document}\n", Markup::Latex),
+        (
+            "[^1]: A note.\n\n:::note\n\nText.\n\n:::\n\n:::note\n\nText.\n\n:::\n",
+            Markup::LikeMarkdown,
+        ),
     ] {
         assert_eq!(Markup::of(text, false), markup, "{text}");
         assert_eq!(Markup::of(text, true), Markup::Markdown);
