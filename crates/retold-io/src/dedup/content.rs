@@ -22,13 +22,12 @@ pub(super) struct Look {
 /// Tells what a file holds.
 ///
 /// # Errors
-/// If it cannot be read, or is nothing that is written again.
+/// If it cannot be read.
 pub(super) fn look(path: &Path, file: &mut File) -> io::Result<Look> {
     let mut packed = Vec::new();
     file.take(HEAD as u64).read_to_end(&mut packed)?;
     let Some(packing) = Packing::of_content(&packed) else {
-        let reason = "dedup writes no Parquet; convert it to JSON Lines first";
-        return Err(io::Error::new(io::ErrorKind::Unsupported, reason));
+        return Ok(Look { kind: Kind::Rows, packing: Packing::Plain, refused: None });
     };
     let mut head = Vec::new();
     // What breaks off here is as much as was read; whether the file is sound shows later.
