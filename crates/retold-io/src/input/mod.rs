@@ -16,6 +16,7 @@
 mod format;
 mod gather;
 mod gathered;
+mod kinds;
 mod markup;
 pub mod memory;
 mod read;
@@ -31,7 +32,8 @@ pub use format::{CHUNK, Container, Kind, guarded, refused_by_head, unpacked};
 pub(crate) use format::{bomb, is_bomb};
 pub use gather::gather;
 pub use gathered::Gathered;
-pub use markup::markdown;
+pub use kinds::{KindFilter, Kinds};
+pub use markup::{LeftOut, markdown};
 pub use memory::{Budget, machine};
 pub use records::jsonl;
 #[cfg(feature = "parquet")]

@@ -16,7 +16,9 @@
 
 use super::html::parting_of;
 use super::markdown;
+use super::mask::Masked;
 use super::mask::Parting;
+use crate::input::kinds::KindFilter;
 use std::ops::Range;
 
 /// How many bytes may be looked at in vain for the ends of tags and expressions, for each byte of the
@@ -24,7 +26,7 @@ use std::ops::Range;
 const VAIN: usize = 4;
 
 /// Blanks out everything but the text that a reader of the rendered page would see, byte for byte.
-pub(in crate::input) fn mask(source: &str) -> String {
+pub(in crate::input) fn mask(source: &str, filter: KindFilter) -> Masked {
     let mut bytes = source.as_bytes().to_vec();
     for range in code(source) {
         for byte in &mut bytes[range] {
@@ -34,8 +36,8 @@ pub(in crate::input) fn mask(source: &str) -> String {
         }
     }
     match String::from_utf8(bytes) {
-        Ok(text) => markdown::mask(&text),
-        Err(_) => markdown::mask(source),
+        Ok(text) => markdown::mask(&text, filter),
+        Err(_) => markdown::mask(source, filter),
     }
 }
 
@@ -275,10 +277,15 @@ fn is_tag(behind: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::mask;
+    use crate::input::KindFilter;
     use proptest::prelude::{prop, proptest};
 
+    fn masked(source: &str) -> String {
+        mask(source, KindFilter::default()).text
+    }
+
     fn shown(source: &str) -> Vec<String> {
-        let masked = mask(source);
+        let masked = masked(source);
         assert_eq!(masked.len(), source.len());
         masked.split_whitespace().map(str::to_owned).collect()
     }
@@ -318,7 +325,7 @@ mod tests {
     fn nothing_that_is_open_takes_the_square_of_its_length() {
         for part in ["{", "<a ", "`", "``` `", "<a b={`${", "'{\""] {
             let source = part.repeat(100_000);
-            assert_eq!(mask(&source).len(), source.len(), "{part}");
+            assert_eq!(masked(&source).len(), source.len(), "{part}");
         }
     }
 
@@ -331,7 +338,7 @@ mod tests {
             ]), 0..24),
         ) {
             let source = parts.concat();
-            let masked = mask(&source);
+            let masked = masked(&source);
             assert_eq!(masked.len(), source.len(), "{source:?}");
             for (was, is) in source.bytes().zip(masked.bytes()) {
                 assert_eq!(matches!(was, b'\n' | b'\r'), matches!(is, b'\n' | b'\r'), "{source:?} {masked:?}");

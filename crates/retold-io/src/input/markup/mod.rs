@@ -5,3 +5,6 @@ pub(in crate::input) mod html;
 pub mod markdown;
 mod mask;
 pub(in crate::input) mod mdx;
+
+pub use mask::LeftOut;
+pub(in crate::input) use mask::Masked;

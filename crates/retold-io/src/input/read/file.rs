@@ -5,7 +5,7 @@ use super::{lines, mail, notebook, table, values};
 use crate::input::format::{
     CHUNK, Container, Counting, Guarded, Kind, decode, is_wide, refused_by_head, split, unpacked,
 };
-use crate::input::markup::{captions, html, markdown, mdx};
+use crate::input::markup::{Masked, captions, html, markdown, mdx};
 use crate::input::records::delimited::Columns;
 use crate::input::records::json_array;
 use crate::input::records::jsonl::is_json_lines;
@@ -185,24 +185,30 @@ fn whole(
         Form::Whole => {}
         form => return records(sink, &form, text.as_bytes()),
     }
-    let text = match kind {
-        Kind::Markdown => markdown::mask(&text),
-        Kind::Mdx => mdx::mask(&text),
-        Kind::Html => html::mask(&text),
-        Kind::Drawing if text.trim_start().starts_with('<') => html::mask(&text),
+    let filter = sink.filter;
+    let masked = match kind {
+        Kind::Markdown => markdown::mask(&text, filter),
+        Kind::Mdx => mdx::mask(&text, filter),
+        Kind::Html => html::mask(&text, filter),
+        Kind::Drawing if text.trim_start().starts_with('<') => html::mask(&text, filter),
         Kind::Notebook => return notebook::read(sink, &text),
-        Kind::Captions => captions::mask(&text).unwrap_or(text),
-        _ if captions::is_web_vtt(&text) => captions::mask(&text).unwrap_or(text),
+        Kind::Captions => plain(captions::mask(&text).unwrap_or(text)),
+        _ if captions::is_web_vtt(&text) => plain(captions::mask(&text).unwrap_or(text)),
         Kind::Csv | Kind::Tsv if !sink.fields.are_default() => {
             sink.skip(Columns::missing(text.as_bytes(), kind == Kind::Tsv, sink.fields));
             return Ok(());
         }
-        _ if html::is_html(&text) => html::mask(&text),
+        _ if html::is_html(&text) => html::mask(&text, filter),
         _ if is_json_lines(&text, &sink.fields.text) => return lines::read(sink, text.as_bytes()),
-        _ => text,
+        _ => plain(text),
     };
     drop(passing);
-    sink.keep_whole(text)
+    sink.keep_whole(masked)
+}
+
+/// A text without markup; what it is, its name says.
+fn plain(text: String) -> Masked {
+    Masked { text, ..Masked::default() }
 }
 
 #[cfg(feature = "parquet")]
