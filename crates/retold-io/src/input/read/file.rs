@@ -5,7 +5,7 @@ use super::{lines, mail, notebook, table, values};
 use crate::input::format::{
     CHUNK, Container, Counting, Guarded, Kind, decode, is_wide, refused_by_head, split, unpacked,
 };
-use crate::input::markup::{captions, html, markdown, mdx};
+use crate::input::markup::{captions, html, line_prefix, markdown, mdx};
 use crate::input::records::delimited::Columns;
 use crate::input::records::json_array;
 use crate::input::records::jsonl::is_json_lines;
@@ -122,7 +122,7 @@ fn form(sink: &Sink<'_>, kind: Kind, head: &[u8]) -> Form {
         Kind::JsonLines if json_array::are_records(head, 1) => Form::Values,
         Kind::JsonLines => Form::Lines,
         Kind::Mail => Form::Messages,
-        Kind::Text | Kind::Unnamed | Kind::Other if is_mailbox(head) => Form::Messages,
+        Kind::Text | Kind::Log | Kind::Unnamed | Kind::Other if is_mailbox(head) => Form::Messages,
         Kind::Csv | Kind::Tsv if starts_as_utf8(head) => {
             Columns::find(head, kind == Kind::Tsv, sink.fields).map_or(Form::Whole, Form::Rows)
         }
@@ -163,7 +163,7 @@ fn whole(
         }
     }
     bytes.shrink_to_fit();
-    let may_be_html = matches!(kind, Kind::Text | Kind::Unnamed | Kind::Other);
+    let may_be_html = matches!(kind, Kind::Text | Kind::Log | Kind::Unnamed | Kind::Other);
     let declared = |bytes: &[u8]| {
         let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]);
         let is_html = kind == Kind::Html || may_be_html && html::is_html(&head);
@@ -199,6 +199,7 @@ fn whole(
         }
         _ if html::is_html(&text) => html::mask(&text),
         _ if is_json_lines(&text, &sink.fields.text) => return lines::read(sink, text.as_bytes()),
+        Kind::Text | Kind::Log | Kind::Unnamed => line_prefix::mask(&text).unwrap_or(text),
         _ => text,
     };
     drop(passing);
