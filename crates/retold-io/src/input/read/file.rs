@@ -8,7 +8,7 @@ use crate::input::format::{
 use crate::input::markup::{captions, html, line_prefix, markdown, mdx};
 use crate::input::records::delimited::Columns;
 use crate::input::records::json_array;
-use crate::input::records::jsonl::is_json_lines;
+use crate::input::records::jsonl::{find, is_json_lines};
 use crate::input::records::mail::is_mailbox;
 use crate::input::request::Request;
 use crate::input::walk::{Source, is_stdin, opened, reason};
@@ -191,8 +191,12 @@ fn whole(
         Kind::Html => html::mask(&text),
         Kind::Drawing if text.trim_start().starts_with('<') => html::mask(&text),
         Kind::Notebook => return notebook::read(sink, &text),
-        Kind::Captions => captions::mask(&text).unwrap_or(text),
-        _ if captions::is_web_vtt(&text) => captions::mask(&text).unwrap_or(text),
+        Kind::Captions => said(text),
+        _ if captions::is_web_vtt(&text) => said(text),
+        // One object may be any other file, unless it has what is asked for.
+        Kind::Json if !sink.fields.are_default() && has_text(sink, &text) => {
+            return values::read(sink, text.as_bytes());
+        }
         Kind::Csv | Kind::Tsv if !sink.fields.are_default() => {
             sink.skip(Columns::missing(text.as_bytes(), kind == Kind::Tsv, sink.fields));
             return Ok(());
@@ -204,6 +208,18 @@ fn whole(
     };
     drop(passing);
     sink.keep_whole(text)
+}
+
+/// The words of captions, without the names of those who say them.
+fn said(text: String) -> String {
+    let text = captions::mask(&text).unwrap_or(text);
+    line_prefix::mask(&text).unwrap_or(text)
+}
+
+/// Whether a text is a record of JSON with the field that is asked for.
+fn has_text(sink: &Sink<'_>, text: &str) -> bool {
+    text.trim_start_matches('\u{feff}').trim_start().starts_with('{')
+        && find(text.as_bytes(), &sink.fields.text, &[]).is_ok()
 }
 
 #[cfg(feature = "parquet")]
