@@ -30,6 +30,8 @@ pub enum Kind {
     Drawing,
     /// Text without markup.
     Text,
+    /// The log of a program.
+    Log,
     /// Nothing: it has no extension.
     Unnamed,
     /// Something that has no reader of its own.
@@ -56,6 +58,7 @@ impl Kind {
             Some("mbox" | "eml") => Kind::Mail,
             Some("svg" | "svgz" | "drawio" | "dio" | "excalidraw" | "dxf" | "eps") => Kind::Drawing,
             Some("txt" | "text") => Kind::Text,
+            Some("log") => Kind::Log,
             Some(_) => Kind::Other,
             None => Kind::Unnamed,
         }
