@@ -33,9 +33,9 @@ pub use gather::gather;
 pub use gathered::Gathered;
 pub use markup::markdown;
 pub use memory::{Budget, machine};
-pub use records::jsonl;
 #[cfg(feature = "parquet")]
 pub use records::parquet;
+pub use records::{json_array, jsonl};
 pub use request::{Fields, Request};
 pub use text::{Arena, FileOrigin, FileTexts, Index, Origin, RecordPlace, Text};
 pub use walk::{FolderWalk, is_stdin, measure, opened, real, shown};
