@@ -6,13 +6,18 @@ use serde_json::Value;
 use std::borrow::Cow;
 use std::io::Write;
 
-const NAMES: [&str; 8] =
-    ["a.jsonl", "a.md", "a.html", "a.txt", "a", "a.xhtml", "a.parquet", "a.markdown"];
+const NAMES: [&str; 16] = [
+    "a.jsonl", "a.md", "a.html", "a.txt", "a", "a.xhtml", "a.parquet", "a.markdown", "a.mdx", "a.vtt",
+    "a.srt", "a.mbox", "a.ipynb", "a.csv", "a.json", "a.log",
+];
+
+/// Names of files that hold records, of which there may be none.
+const HOLDERS: [&str; 4] = ["a.mbox", "a.ipynb", "a.csv", "a.json"];
 
 /// Reads one file of any name and content, perhaps packed.
 pub fn formats(data: &[u8]) {
     let Some((&choice, bytes)) = data.split_first() else { return };
-    let name = NAMES[usize::from(choice) % NAMES.len()];
+    let name = NAMES[usize::from(choice % 8 + choice / 128 * 8)];
     let (packed, ending) = match choice / 8 % 4 {
         1 => (Cow::Owned(gzip(bytes)), ".gz"),
         2 => (Cow::Owned(zstd(bytes)), ".zst"),
@@ -57,8 +62,9 @@ fn whole(source: &str, name: &str, read: &Gathered) {
     for text in read.texts().filter(|text| text.encoding.is_none() && !is_record(text.name)) {
         let text = text.text;
         assert_eq!(text.len(), source.len(), "{source:?} {text:?}");
-        if name == "a.txt" && !source.contains('<') {
-            assert_eq!(text, source);
+        if name == "a.txt" && !source.contains('<') && !source.starts_with("WEBVTT") {
+            let is_same = |(was, is): (u8, u8)| was == is || is == b' ';
+            assert!(source.bytes().zip(text.bytes()).all(is_same), "{source:?} {text:?}");
         }
         let breaks = |text: &str| -> Vec<(usize, u8)> {
             text.bytes().enumerate().filter(|(_, byte)| b"\r\n".contains(byte)).collect()
@@ -72,7 +78,8 @@ fn whole(source: &str, name: &str, read: &Gathered) {
             assert!(same || refers || follows, "{c:?} at {at} of {source:?}: {text:?}");
         }
     }
-    assert!(read.len() + read.skipped.len() > 0 || source.is_empty(), "{source:?}");
+    let may_be_none = source.is_empty() || HOLDERS.contains(&name);
+    assert!(read.len() + read.skipped.len() > 0 || may_be_none, "{source:?}");
 }
 
 /// Whether a name is that of a record: that of its file, a colon, and what it calls itself.
@@ -82,7 +89,12 @@ fn is_record(name: &str) -> bool {
 
 /// Every line gives the text that a JSON reader finds in it, or a reason.
 fn records(source: &str, read: &Gathered) {
+    if source.trim_start_matches('\u{feff}').trim_start().starts_with('[') {
+        return;
+    }
     let mut texts = read.texts();
+    // If no record has the field, that is one fault.
+    let is_wrong_field = read.is_empty() && read.skipped.len() == 1;
     let mut reasons = read.skipped.iter();
     for line in source.split('\n') {
         let line = line.trim_start_matches('\u{feff}');
@@ -95,6 +107,7 @@ fn records(source: &str, read: &Gathered) {
                 let found = texts.next().unwrap_or_else(|| panic!("no text of {line:?}: {read:?}"));
                 assert_eq!(found.text, *text, "{line:?}");
             }
+            _ if is_wrong_field => {}
             _ => assert!(reasons.next().is_some(), "neither text nor reason: {line:?}"),
         }
     }

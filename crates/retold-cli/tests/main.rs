@@ -23,6 +23,7 @@ mod outputs;
 #[cfg(unix)]
 mod planted;
 mod program;
+mod readers;
 mod settings;
 mod standard_input;
 mod truth;

@@ -207,3 +207,33 @@ fn records_that_span_lines_are_named_once() {
     assert!(summary.trouble && summary.faults == 80);
     assert!(said.len() <= 3 && said[0].contains("jq -c"), "{said:?}");
 }
+
+/// A folder has files of settings in it, which are no records with a text.
+#[test]
+fn other_records_in_a_folder_are_files_like_any_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::create_dir(at.join("in")).unwrap();
+    let files = [
+        ("package.json", "{\"name\":\"a\",\"version\":\"1\"}\n".to_owned()),
+        ("list.json", "[{\"name\":\"a\"},{\"name\":\"b\"}]".to_owned()),
+        ("numbers.csv", "a,b\n1,2\n".to_owned()),
+        ("a.txt", SAID[0].to_owned()),
+        ("b.jsonl", format!("{{\"text\":\"{}\"}}\n", SAID[0])),
+    ];
+    for (name, bytes) in &files {
+        fs::write(at.join("in").join(name), bytes).unwrap();
+    }
+    let summary = run(at, "in", "out", By::Document);
+    assert_eq!((summary.trouble, summary.faults, summary.counts.removed), (false, 0, 1));
+    restore(&RestoreOptions::new(at.join("out"), at.join("again")), &Silent).unwrap();
+    for (name, bytes) in &files {
+        assert_eq!(fs::read_to_string(at.join("again").join(name)).unwrap(), *bytes);
+    }
+    fs::write(at.join("in/c.jsonl"), "{\"body\":1}\n").unwrap();
+    let error = dedup(&Options::new(vec![at.join("in")], at.join("out2")), &Silent).unwrap_err();
+    assert!(
+        error.to_string().contains("c.jsonl"),
+        "called JSON Lines, it is to have texts: {error}"
+    );
+}

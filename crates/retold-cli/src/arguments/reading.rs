@@ -10,11 +10,14 @@ use std::path::PathBuf;
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "What to read")]
 pub(crate) struct Reading {
-    /// The field of a record that holds the text, in JSON Lines and Parquet
+    /// The field of a record that holds the text, in JSON, CSV and Parquet
+    ///
+    /// `meta.text` leads into an object, `messages[].content` to all elements of a list, `choices[0].text`
+    /// to the first. Several fields make one text, in the order of the record: `title,body`.
     #[arg(long, value_name = "FIELD", default_value = "text")]
     pub(crate) text_field: String,
 
-    /// The field that names a record [default: its file and number]
+    /// The field that names a record, or the header of a message [default: its number; Message-ID]
     #[arg(long, value_name = "FIELD")]
     pub(crate) id_field: Option<String>,
 

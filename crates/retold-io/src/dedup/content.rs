@@ -4,7 +4,7 @@ use super::csv;
 use super::field_names::FieldNames;
 use super::packing::Packing;
 use super::source::{CsvColumns, Kind};
-use crate::input::json_array::{are_records, is_array_of_records};
+use crate::input::json_array::{are_records, is_array_of_records, records};
 use crate::input::jsonl::{Fault, find, is_blank};
 use crate::input::{Kind as Named, refused_by_head};
 use std::fs::File;
@@ -25,11 +25,17 @@ pub(super) struct Look {
     pub(super) lacks: Option<String>,
 }
 
-/// Tells what a file holds.
+/// Tells what a file holds. One that `is_named` by the user, and does not only lie in a folder, is to be
+/// read as records if it holds some.
 ///
 /// # Errors
 /// If it cannot be read.
-pub(super) fn look(path: &Path, file: &mut File, names: FieldNames<'_>) -> io::Result<Look> {
+pub(super) fn look(
+    path: &Path,
+    file: &mut File,
+    names: FieldNames<'_>,
+    is_named: bool,
+) -> io::Result<Look> {
     let mut packed = Vec::new();
     file.take(HEAD as u64).read_to_end(&mut packed)?;
     let Some(packing) = Packing::of_content(&packed) else {
@@ -40,6 +46,9 @@ pub(super) fn look(path: &Path, file: &mut File, names: FieldNames<'_>) -> io::R
     // What breaks off here is as much as was read; whether the file is sound shows later.
     let _ = packing.reader(Cursor::new(packed))?.take(HEAD as u64).read_to_end(&mut head);
     let mut kind = kind(path, packing, &head);
+    if !is_named && is_of_other_records(path, packing, kind, &head, names.text) {
+        kind = Kind::Text;
+    }
     let (csv, lacks) = match columns(path, packing, &head, names) {
         None => (None, None),
         Some(Ok(csv)) => {
@@ -54,36 +63,45 @@ pub(super) fn look(path: &Path, file: &mut File, names: FieldNames<'_>) -> io::R
 
 /// By the name, and if that says nothing, by the first record.
 fn kind(path: &Path, packing: Packing, head: &[u8]) -> Kind {
-    let is_json = extension(path, packing) == "json";
-    match Named::of(path, packing != Packing::Plain) {
-        Named::JsonLines if is_array_of_records(head) => return Kind::Array,
+    let named = Named::of(path, packing != Packing::Plain);
+    match named {
+        Named::Json | Named::JsonLines | Named::Unnamed if is_array_of_records(head) => {
+            return Kind::Array;
+        }
         Named::JsonLines if are_records(head, 1) => return Kind::Values,
         Named::JsonLines => return Kind::Lines,
-        Named::Text | Named::Markdown | Named::Html => return Kind::Text,
-        Named::Unnamed | Named::Other => {}
+        Named::Json if are_records(head, 2) => return Kind::Values,
+        Named::Json | Named::Log | Named::Unnamed | Named::Other => {}
+        _ => return Kind::Text,
     }
-    if is_array_of_records(head) {
-        return Kind::Array;
-    }
-    if is_json && are_records(head, 2) {
-        return Kind::Values;
-    }
-    let whole = head.len() < HEAD;
-    let mut lines = head.split_inclusive(|&byte| byte == b'\n').filter(|line| !is_blank(line));
-    let Some(first) = lines.next() else { return Kind::Text };
+    let Some(first) = first_line(head) else { return Kind::Text };
     let is_record = match find(first, "", &[]) {
-        Ok(_) | Err(Fault::Field(_)) => true,
+        Ok(_) | Err(Fault::Field(_) | Fault::Missing(_)) => true,
         // The first record may be longer than what was read of it.
-        Err(Fault::Syntax(_)) => !whole && !first.ends_with(b"\n") && first.starts_with(b"{\""),
+        Err(Fault::Syntax(_)) => {
+            head.len() == HEAD && !first.ends_with(b"\n") && first.starts_with(b"{\"")
+        }
     };
     if is_record { Kind::Lines } else { Kind::Text }
 }
 
-/// The extension of a name, that of the packing left out, in small letters.
-fn extension(path: &Path, packing: Packing) -> String {
-    let stem = path.with_extension("");
-    let path = if packing == Packing::Plain { path } else { &stem };
-    path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase()
+fn first_line(head: &[u8]) -> Option<&[u8]> {
+    head.split_inclusive(|&byte| byte == b'\n').find(|line| !is_blank(line))
+}
+
+/// Whether a file that only seems to hold records has none of the texts in the first of them: in a
+/// folder, that is a file of settings or the like.
+fn is_of_other_records(path: &Path, packing: Packing, kind: Kind, head: &[u8], text: &str) -> bool {
+    let is_called_so = Named::of(path, packing != Packing::Plain) == Named::JsonLines;
+    let first = match kind {
+        Kind::Lines => first_line(head),
+        Kind::Array | Kind::Values => {
+            records(head).next().and_then(Result::ok).map(|range| &head[range])
+        }
+        Kind::Rows | Kind::Csv | Kind::Text => None,
+    };
+    let lacks = |first| matches!(find(first, text, &[]), Err(Fault::Missing(_)));
+    !is_called_so && first.is_some_and(lacks)
 }
 
 /// Where the fields of a table are, if a file is called one; or why it has no texts.
@@ -93,9 +111,9 @@ fn columns(
     head: &[u8],
     names: FieldNames<'_>,
 ) -> Option<Result<CsvColumns, String>> {
-    let delimiters: &[u8] = match extension(path, packing).as_str() {
-        "csv" => b",;\t|",
-        "tsv" | "tab" => b"\t",
+    let delimiters: &[u8] = match Named::of(path, packing != Packing::Plain) {
+        Named::Csv => b",;\t",
+        Named::Tsv => b"\t",
         _ => return None,
     };
     let fields = delimiters.iter().map(|&delimiter| {

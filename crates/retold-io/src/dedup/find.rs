@@ -240,9 +240,10 @@ impl Finding<'_> {
             rights,
             reach: rights.and(around.unwrap_or(Rights::ANY)),
         };
-        match look(path, &mut file, FieldNames::of(self.options)) {
+        let is_named = around.is_none();
+        match look(path, &mut file, FieldNames::of(self.options), is_named) {
             // A table that was named is to be read; one that lies in a folder may be any.
-            Ok(Look { lacks: Some(lacks), .. }) if around.is_none() || reference => {
+            Ok(Look { lacks: Some(lacks), .. }) if is_named => {
                 return Err(unfit(&source.name, &lacks));
             }
             Ok(Look { kind, refused: Some(reason), .. }) if kind != Kind::Text => {
@@ -316,7 +317,7 @@ impl Finding<'_> {
         file.rewind().map_err(|error| failure(&error))?;
         let path = Path::new("-");
         let Look { kind, packing, csv, .. } =
-            look(path, &mut file, FieldNames::of(self.options))
+            look(path, &mut file, FieldNames::of(self.options), true)
                 .map_err(|error| error::Error::reading(path, &error))?;
         let mut source = Source {
             name: "-".to_owned(),

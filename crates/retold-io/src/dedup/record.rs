@@ -62,8 +62,9 @@ pub(super) enum Nothing {
     /// A file of which nothing is cut out: code, a table, a program.
     Whole,
     Fault(String),
-    /// A record without the field, or with none that is a text there.
-    Field(String),
+    /// A record without the field, or with none that is a text there; and what is said if no record
+    /// of the file has the field.
+    Field(String, Option<String>),
     /// A line that is no JSON, and may be a part of a record that goes on in the next one.
     Spanning(String),
 }
@@ -107,10 +108,15 @@ impl Records {
         let (id, rank) = (self.id_field.as_deref(), self.rule.field());
         let others: Vec<&str> = id.into_iter().chain(rank).collect();
         let found = find(record, &self.text_field, &others).map_err(|fault| match fault {
-            Fault::Field(reason) => Nothing::Field(reason),
-            fault @ Fault::Syntax(_) if is_fragment(record) => Nothing::Spanning(fault.to_string()),
-            fault @ Fault::Syntax(_) => Nothing::Fault(fault.to_string()),
+            Fault::Field(reason) => Nothing::Field(reason, None),
+            Fault::Missing(missing) => Nothing::Field(missing.to_string(), Some(missing.of_all())),
+            Fault::Syntax(_) if is_fragment(record) => Nothing::Spanning(fault.to_string()),
+            Fault::Syntax(_) => Nothing::Fault(fault.to_string()),
         })?;
+        if self.by != By::Document && !found.parts.is_empty() {
+            let reason = "its text is in several fields, which are not cut; name one of them";
+            return Err(Nothing::Fault(reason.to_owned()));
+        }
         let mut others = found.others.into_iter();
         let id = id.and_then(|_| others.next().flatten());
         let field = rank.and_then(|_| others.next().flatten());
@@ -218,7 +224,9 @@ fn shown_text(path: &Path) -> Result<Cow<'static, str>, String> {
         (texts.next(), texts.next())
     };
     match found {
-        (Some(text), None) => Ok(Cow::Owned(text.text.to_owned())),
+        // Text of which words are left out must not be taken for a copy of another.
+        (Some(text), None) if gathered.skipped.is_empty() => Ok(Cow::Owned(text.text.to_owned())),
+        (Some(_), None) => Err(gathered.skipped[0].1.clone()),
         (Some(_), Some(_)) => Err("records, in a file that is named as a text".to_owned()),
         (None, _) => {
             let reason = gathered.skipped.first();

@@ -41,11 +41,16 @@ pub(super) struct Known {
 struct Lacking {
     /// The first of them, with the reasons.
     named: Vec<(u64, String)>,
+    /// What is said if no record of the file has the field.
+    of_all: Option<String>,
     more: u64,
 }
 
 impl Lacking {
-    fn push(&mut self, record: u64, reason: &str) {
+    fn push(&mut self, record: u64, reason: &str, of_all: Option<&String>) {
+        if self.named.is_empty() {
+            self.of_all = of_all.cloned();
+        }
         if self.named.len() < NAMED as usize {
             self.named.push((record, reason.to_owned()));
         } else {
@@ -216,11 +221,11 @@ impl Survey {
                         Nothing::Null => self.null += 1,
                         Nothing::Frame => {}
                         Nothing::Whole => self.whole += u64::from(!source.reference),
-                        Nothing::Field(reason) => {
+                        Nothing::Field(reason, of_all) => {
                             if known.documents > 0 {
                                 self.fault(source, record.number, reason, diagnostics);
                             } else {
-                                known.lacking.push(record.number, reason);
+                                known.lacking.push(record.number, reason, of_all.as_ref());
                             }
                         }
                         Nothing::Spanning(reason) => {
@@ -293,6 +298,7 @@ impl Survey {
         match known.lacking.named.first() {
             Some((_, reason)) => {
                 let name = &sources[end.source as usize].name;
+                let reason = known.lacking.of_all.as_ref().unwrap_or(reason);
                 let message =
                     format!("no record of {name} has a text: {reason}; nothing was written");
                 Err(Error::new(ErrorKind::Settings, message))

@@ -1,5 +1,9 @@
 //! Markup blanked out, and the text left where it was.
 
+pub(in crate::input) mod captions;
 pub(in crate::input) mod html;
+pub(in crate::input) mod line_prefix;
 pub mod markdown;
 mod mask;
+pub(in crate::input) mod mdx;
+mod time_stamp;

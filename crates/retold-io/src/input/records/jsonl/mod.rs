@@ -6,10 +6,15 @@
 
 mod find;
 mod lines;
+mod missing;
+mod numbers;
+mod path;
 mod string;
 
-pub use find::{Fault, find};
+pub use find::{Fault, Found, SEPARATOR, find};
 pub use lines::{LONGEST_RECORD, RecordReader, is_blank};
+pub use missing::MissingField;
+pub(in crate::input) use numbers::with_numbers;
 pub use string::{JsonString, RawOffsets};
 
 /// Whether a text is JSON Lines by what it says: its first line that is not blank is an object,

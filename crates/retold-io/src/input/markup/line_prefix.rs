@@ -1,0 +1,405 @@
+//! What most lines of a plain text begin with, and nobody says: the time of a log, the number of a line,
+//! the speaker of a transcript.
+//!
+//! The same text is found again without them, or with others, so they are blanked, byte for byte. The
+//! first [`SAMPLE`] lines decide for the file. Prefixes may follow one another: behind `[10:15]` comes
+//! `<ann>`. Each kind has a rule of its own, so that what only looks like a prefix is left alone:
+//!
+//! | Kind | Example | Left alone |
+//! |---|---|---|
+//! | quotation | `> ` | |
+//! | mark | `* `, `# `, `// ` on nine lines of ten, in front of text that is wrapped | lists, in which each line is an item of its own |
+//! | time | `[12:03:44] ` ([`time_stamp`](super::time_stamp)) | timetables (hours and minutes alone), diaries (dates alone) |
+//! | level | `INFO `, `[warn] ` behind a time | |
+//! | number | `  12<tab>`, `12: `, one more on each line | numbered laws and lists (`12. `, `12) `, `12 `), tables |
+//! | thread | `[main] ` behind a time | notes (`[1] `) |
+//! | speaker | `ANN: `, `<ann> `, of a few that recur | terms that are explained, fields of records, headings |
+//!
+//! Only if what is left of the lines is text, with three words and more on half of them: a table of
+//! measurements begins with times too.
+//!
+//! # Invariant
+//! The result has the length of its source and the same line breaks, and differs from it only by spaces at
+//! the starts of lines.
+
+use super::time_stamp::time_stamp;
+use std::collections::BTreeMap;
+
+/// The lines that decide.
+const SAMPLE: usize = 400;
+
+/// Fewer lines say too little.
+const LEAST: usize = 5;
+
+/// The longest name of a speaker, in bytes.
+const LONGEST_NAME: usize = 40;
+
+const LEVELS: [&str; 14] = [
+    "trace",
+    "debug",
+    "verbose",
+    "info",
+    "information",
+    "notice",
+    "warn",
+    "warning",
+    "error",
+    "err",
+    "severe",
+    "critical",
+    "crit",
+    "fatal",
+];
+
+/// Marks in front of text that is wrapped.
+const MARKS: [&str; 8] = ["* ", "- ", "# ", "## ", "// ", "; ", "% ", "-- "];
+
+/// Text that is wrapped has no wider line.
+const WIDEST: usize = 120;
+
+/// A prefix that lines have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Prefix {
+    Quotation,
+    Mark(&'static str),
+    Time,
+    Level,
+    Number,
+    Thread,
+    Speaker,
+}
+
+/// Blanks the prefix of each line; None if the lines have none.
+pub(in crate::input) fn mask(source: &str) -> Option<String> {
+    let prefixes = prefixes(source);
+    if prefixes.is_empty() {
+        return None;
+    }
+    let mut bytes = source.as_bytes().to_vec();
+    let mut start = 0;
+    for line in source.split_inclusive('\n') {
+        let mut len = 0;
+        for prefix in &prefixes {
+            match prefix.len(&line[len..]) {
+                Some(more) => len += more,
+                // What goes with a time is looked for behind it only.
+                None if len == 0 && *prefix == Prefix::Time => break,
+                None => {}
+            }
+        }
+        bytes[start..start + len].fill(b' ');
+        start += line.len();
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// The prefixes that most lines have, in their order.
+fn prefixes(source: &str) -> Vec<Prefix> {
+    let lines = source.lines().filter(|line| !line.trim().is_empty());
+    let mut rests: Vec<&str> = lines.take(SAMPLE).collect();
+    let mut found = Vec::new();
+    let mut is_weak = false;
+    while rests.len() >= LEAST && found.len() < 6 {
+        let Some(prefix) = next(&rests, &found) else { break };
+        if prefix == Prefix::Time {
+            let weak = rests.iter().filter(|line| time_stamp(line).is_some_and(|it| it.is_weak));
+            is_weak = 2 * weak.count() > rests.len();
+        }
+        // A line without it is no line of the log: it is part of the one before.
+        rests = rests.iter().filter_map(|line| Some(&line[prefix.len(line)?..])).collect();
+        found.push(prefix);
+    }
+    let are_text = 2 * rests.iter().filter(|rest| has_words(rest)).count() >= rests.len();
+    let is_timetable = is_weak && !found.contains(&Prefix::Speaker);
+    if are_text && !is_timetable { found } else { Vec::new() }
+}
+
+/// The next prefix of lines that had those in `found` before.
+fn next(lines: &[&str], found: &[Prefix]) -> Option<Prefix> {
+    let is_behind_time = found.contains(&Prefix::Time);
+    let candidates = [Prefix::Quotation, Prefix::Time, Prefix::Level, Prefix::Number]
+        .into_iter()
+        .chain(MARKS.map(Prefix::Mark))
+        .chain([Prefix::Thread, Prefix::Speaker]);
+    candidates.filter(|prefix| !found.contains(prefix)).find(|prefix| {
+        let have = lines.iter().filter(|line| prefix.len(line).is_some()).count();
+        3 * have >= 2 * lines.len()
+            && match prefix {
+                Prefix::Quotation | Prefix::Time => true,
+                Prefix::Level | Prefix::Thread => is_behind_time,
+                Prefix::Mark(mark) => 10 * have >= 9 * lines.len() && is_wrapped(lines, mark),
+                Prefix::Number => are_counted(lines),
+                Prefix::Speaker => recur(lines),
+            }
+    })
+}
+
+impl Prefix {
+    /// How long the prefix of a line is, with the white space behind it.
+    fn len(&self, line: &str) -> Option<usize> {
+        let body = line.trim_start_matches([' ', '\t']);
+        let indent = line.len() - body.len();
+        let with_space = |len: usize| {
+            let rest = &body[len..];
+            let is_parted = rest.is_empty() || rest.starts_with([' ', '\t', '\n', '\r']);
+            is_parted.then(|| indent + body.len() - rest.trim_start_matches([' ', '\t']).len())
+        };
+        match self {
+            Prefix::Quotation => {
+                let rest = body.trim_start_matches(['>', ' ']);
+                body.starts_with('>').then(|| line.len() - rest.len())
+            }
+            Prefix::Mark(mark) => {
+                // The line of a blank line has the mark alone.
+                body.starts_with(mark.trim_end()).then(|| with_space(mark.trim_end().len()))?
+            }
+            Prefix::Time => time_stamp(line).map(|it| it.len),
+            Prefix::Level => level(body).and_then(with_space),
+            Prefix::Number => {
+                let len = body.bytes().take_while(u8::is_ascii_digit).count();
+                let len = len + usize::from(body[len..].starts_with(':'));
+                with_space(len).filter(|_| len > 0)
+            }
+            Prefix::Thread => {
+                let close = body.strip_prefix('[')?.find(']')? + 2;
+                with_space(close).filter(|_| close <= LONGEST_NAME)
+            }
+            Prefix::Speaker => with_space(speaker(body)?.0),
+        }
+    }
+}
+
+/// The length of the level that a line begins with.
+fn level(body: &str) -> Option<usize> {
+    let is_open = body.starts_with(['[', '<', '(']);
+    let name = &body[usize::from(is_open)..];
+    let len = name.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let known = LEVELS.iter().any(|level| level.eq_ignore_ascii_case(&name[..len]));
+    let behind = usize::from(is_open) + len;
+    let end = behind + usize::from(body[behind..].starts_with([']', '>', ')']));
+    let end = end + usize::from(body[end..].starts_with(':'));
+    known.then_some(end)
+}
+
+/// The speaker that a line begins with: the length with its colon or brackets, and the name, figures aside.
+fn speaker(body: &str) -> Option<(usize, String)> {
+    let (len, name) = if let Some(inner) = body.strip_prefix('<') {
+        let end = inner.find('>')?;
+        (end + 2, &inner[..end])
+    } else {
+        let end = body.find(':')?;
+        (end + 1, body[..end].trim_end())
+    };
+    let is_name = name.len() <= LONGEST_NAME
+        && name.split(' ').count() <= 4
+        && name.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '@')
+        && name.chars().any(char::is_alphabetic)
+        && !name.contains([',', ';', '!', '?', '"', '=', '{', '<']);
+    let bare = || name.chars().filter(|c| !c.is_ascii_digit()).collect();
+    is_name.then(|| (len, bare()))
+}
+
+/// Whether the speakers are few, and recur: two lines of three have one that occurs twice and more, and such
+/// a one has two lines and a half on average. The fields of a record recur too, but always in one order.
+fn recur(lines: &[&str]) -> bool {
+    let names: Vec<String> =
+        lines.iter().filter_map(|line| Some(speaker(line.trim_start())?.1)).collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in &names {
+        *counts.entry(name).or_default() += 1;
+    }
+    counts.retain(|_, count| *count > 1);
+    let covered: usize = counts.values().sum();
+    if counts.is_empty() || 3 * covered < 2 * lines.len() || 2 * covered < 5 * counts.len() {
+        return false;
+    }
+    let mut followers: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for pair in names.windows(2) {
+        *followers.entry((&pair[0], &pair[1])).or_default() += 1;
+    }
+    let mut most: BTreeMap<&str, usize> = BTreeMap::new();
+    for ((name, _), count) in followers {
+        let entry = most.entry(name).or_default();
+        *entry = count.max(*entry);
+    }
+    let foreseen: usize = most.values().sum();
+    counts.len() < 3 || 10 * foreseen < 9 * (names.len() - 1)
+}
+
+/// Whether the numbers of the lines go up by one, and are parted from the text as no number of a list is.
+fn are_counted(lines: &[&str]) -> bool {
+    let number = |line: &str| -> Option<u64> {
+        let body = line.trim_start();
+        let len = body.bytes().take_while(u8::is_ascii_digit).count();
+        let is_aligned = line.starts_with([' ', '\t']) && body[len..].starts_with("  ");
+        let is_parted = body[len..].starts_with(['\t', ':']) || is_aligned;
+        body[..len].parse().ok().filter(|_| is_parted)
+    };
+    let numbers: Vec<u64> = lines.iter().filter_map(|line| number(line)).collect();
+    // Blank lines have numbers too, which are not in the sample.
+    let ups = numbers.windows(2).filter(|pair| (1..=3).contains(&pair[1].wrapping_sub(pair[0])));
+    10 * (ups.count() + 1) >= 9 * lines.len()
+}
+
+/// Whether the text behind a mark is wrapped: two line breaks of three are where the next word would not
+/// have fitted within the widest line, half of the lines end within a sentence, and a quarter begins with a
+/// lower-case letter. The items of a list are as long as they are, or all are sentences.
+fn is_wrapped(lines: &[&str], mark: &'static str) -> bool {
+    let mark = Prefix::Mark(mark);
+    let rests: Vec<&str> =
+        lines.iter().filter_map(|line| Some(line[mark.len(line)?..].trim_end())).collect();
+    let width = |text: &str| text.chars().count();
+    let widest = rests.iter().map(|rest| width(rest)).max().unwrap_or_default();
+    let is_tight = |pair: &&[&str]| {
+        let word = pair[1].split_whitespace().next().unwrap_or_default();
+        width(pair[0]) + 1 + width(word) > widest
+    };
+    let tight = rests.windows(2).filter(is_tight).count();
+    let within = rests.iter().filter(|rest| !rest.ends_with(['.', '!', '?', ':', ';'])).count();
+    let lower = rests.iter().filter(|rest| rest.starts_with(char::is_lowercase)).count();
+    widest <= WIDEST
+        && 3 * tight >= 2 * (rests.len().max(1) - 1)
+        && 2 * within >= rests.len()
+        && 4 * lower >= rests.len()
+}
+
+/// Whether there are three words and more.
+fn has_words(text: &str) -> bool {
+    let is_word = |word: &&str| word.chars().any(char::is_alphabetic);
+    text.split_whitespace().filter(is_word).nth(2).is_some()
+        // Scripts without spaces.
+        || text.chars().filter(|c| matches!(c, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{9fff}')).nth(4).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mask;
+    use proptest::prelude::{any, prop, proptest};
+    use std::ops::Range;
+
+    /// Lines of running text, wrapped at fifty columns, as it happens.
+    const TEXT: [&str; 8] = [
+        "The old man walked slowly down to the harbour to",
+        "look for his brother, who had gone out with the",
+        "boats before dawn and had not been seen since the",
+        "storm broke over the bay. Nobody on the quay had",
+        "any news of him, and the harbour master only shook",
+        "his head when he was asked about it. In the end he",
+        "sat down on a coil of rope and waited for the tide",
+        "to turn, since there was nothing else to be done.",
+    ];
+
+    type Written = fn(usize) -> String;
+
+    fn written(lines: Range<usize>, line: impl Fn(usize) -> String) -> String {
+        lines.map(line).collect::<Vec<_>>().concat()
+    }
+
+    fn with(prefix: impl Fn(usize) -> String) -> String {
+        written(0..TEXT.len(), |at| format!("{}{}\n", prefix(at), TEXT[at]))
+    }
+
+    fn who(at: usize) -> &'static str {
+        ["ANN", "Dr. Bo Li", "ANN", "ANN", "Dr. Bo Li", "Cy", "Cy", "ANN"][at % 8]
+    }
+
+    #[test]
+    fn prefixes_are_blanked() {
+        let prefixes: [(&str, Written); 18] = [
+            ("time", |at| format!("[12:03:{at:02}] ")),
+            ("minutes", |at| format!("({at}:15) ")),
+            ("log", |at| format!("2024-05-17 10:00:0{at},123 INFO [main] ")),
+            ("levels", |at| format!("2024-05-17T10:00:0{at}Z {}: ", ["warn", "ERROR"][at % 2])),
+            ("system log", |at| format!("May 17 10:00:0{at} host sshd[{}]: ", at * 7)),
+            ("kernel", |at| format!("[    {at}.123456] ")),
+            ("cat -n", |at| format!("     {}\t", at + 1)),
+            ("grep -n", |at| format!("{}:  ", at + 9)),
+            ("aligned", |at| format!("{:4}  ", at + 8)),
+            ("speaker", |at| format!("{}: ", who(at))),
+            ("time and speaker", |at| format!("10:0{at} {}: ", who(at))),
+            ("nick", |at| format!("[10:0{at}] <{}> ", ["ann", "bo_"][at % 2])),
+            ("chat", |at| format!("12/03/2024, 10:1{at} - {}: ", who(at))),
+            ("quotation", |_| "> ".to_owned()),
+            ("deep quotation", |at| if at < 4 { "> > ".to_owned() } else { ">".to_owned() }),
+            ("mark", |_| "* ".to_owned()),
+            ("comment", |_| "  // ".to_owned()),
+            ("answer", |at| ["Q: ", "A: "][at % 2].to_owned()),
+        ];
+        for (name, prefix) in prefixes {
+            let masked = mask(&with(prefix)).unwrap_or_else(|| panic!("{name}: {}", with(prefix)));
+            let left: Vec<&str> = masked.lines().map(str::trim_start).collect();
+            assert_eq!(left, TEXT, "{name}");
+        }
+    }
+
+    /// What a prefix is not: each of these says something.
+    #[test]
+    fn what_only_looks_like_a_prefix_is_left_alone() {
+        let rules = |before: Written| {
+            written(1..30, |at| {
+                format!("{}Everyone has the right to say number {at}.\n", before(at))
+            })
+        };
+        let texts = [
+            ("list", rules(|_| "- ".to_owned())),
+            ("stars", rules(|_| "* ".to_owned())),
+            (
+                "changes",
+                written(1..30, |at| {
+                    let (so, word) = ("so ".repeat(at * 7 % 11), "a word ".repeat(at * 5 % 3));
+                    format!("- add {so}and {word}to it\n")
+                }),
+            ),
+            ("laws", rules(|at| format!("{at}. "))),
+            ("brackets", rules(|at| format!("{at}) "))),
+            ("verses", rules(|at| format!("{at} "))),
+            ("sections", rules(|at| format!("§ {at} "))),
+            ("notes", rules(|at| format!("[{at}] "))),
+            ("years", rules(|at| format!("{}: ", 1900 + 7 * at))),
+            ("diary", rules(|at| format!("2024-05-{at:02} "))),
+            ("timetable", rules(|at| format!("{}:30 ", 8 + at % 12))),
+            ("poem", rules(|_| "And then ".to_owned())),
+            ("glossary", rules(|at| format!("Term {}: ", char::from(b'A' + at as u8)))),
+            ("records", rules(|at| ["Name: ", "Address: ", "Remark: "][at % 3].to_owned())),
+            ("table", written(0..30, |at| format!("2024-05-17 10:00:{at:02} {at} {} ok\n", at * at))),
+            ("numbers", written(0..30, |at| format!("{at}\t{}\t{}\n", at * 3, at * at))),
+            ("columns", written(0..30, |at| format!("| item {at} | of some kind | here |\n"))),
+            ("addresses", written(0..30, |at| format!("http://example.org/{at} is the place\n"))),
+            ("prose", TEXT.join("\n")),
+            ("few", "[10:00:01] one two three four\n".repeat(3)),
+            ("code", "fn main() {\n    let a: u8 = 1;\n    match a {\n        1 => {}\n        _ => {}\n    }\n}\n".repeat(9)),
+        ];
+        for (name, text) in texts {
+            assert_eq!(mask(&text), None, "{name}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_line_without_the_time_is_left_as_it_is() {
+        let log =
+            with(
+                |at| if at == 3 { "    at INFO ".to_owned() } else { format!("10:00:0{at} INFO ") },
+            );
+        let masked = mask(&log).expect("most lines have a time");
+        assert!(masked.contains("\n    at INFO storm broke"), "{masked}");
+    }
+
+    proptest! {
+        #[test]
+        fn only_starts_of_lines_are_blanked(
+            parts in prop::collection::vec(prop::sample::select(vec![
+                "[10:00:01] ", "2024-05-17 10:00 ", "> ", "* ", "ann: ", "<é> ", "12\t", "INFO ", "one two three é", "\n",
+                "\r\n", " ", "\u{feff}", "[", ":", "May 17 ",
+            ]), 0..60), repeat in 1usize..9, tail in any::<bool>(),
+        ) {
+            let source = parts.concat().repeat(repeat) + if tail { "\n" } else { "" };
+            if let Some(masked) = mask(&source) {
+                assert_eq!(masked.len(), source.len());
+                for (was, is) in source.split_inclusive('\n').zip(masked.split_inclusive('\n')) {
+                    let body = is.trim_start_matches(' ');
+                    assert!(was.ends_with(body), "{was:?} {is:?}");
+                }
+            }
+        }
+    }
+}
