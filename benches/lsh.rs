@@ -8,7 +8,9 @@
 mod inputs;
 
 use criterion::{Criterion, Throughput};
-use retold::{BandJoin, Banding, BucketTable, MinHasher, Signature, TextShingler};
+use retold::lsh::{BandJoin, Banding, BucketTable};
+use retold::shingle::TextShingler;
+use retold::sketch::{MinHasher, Signature};
 use retold_synth::{Language, NearCopies};
 use std::hint::black_box;
 

@@ -8,7 +8,8 @@ mod inputs;
 
 use criterion::{Criterion, Throughput};
 use retold::matching::{exact_join, verify};
-use retold::{ShingleSets, Similarity, TextShingler};
+use retold::model::Similarity;
+use retold::shingle::{ShingleSets, TextShingler};
 use retold_synth::{Language, NearCopies, NearCopyCorpus};
 use std::hint::black_box;
 

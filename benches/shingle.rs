@@ -7,8 +7,10 @@
 mod inputs;
 
 use criterion::{BatchSize, Criterion, Throughput};
+use retold::SimdLevel;
+use retold::shingle::{ShingleSet, ShingleSets, Shingler, TextShingler};
 use retold::shingle::{overlap, overlap_at_least};
-use retold::{ShingleSet, ShingleSets, Shingler, SimdLevel, TextShingler, TokenKind, Words};
+use retold::text::{TokenKind, Words};
 use retold_synth::{EditKind, Language, Prose, edit};
 use std::hint::black_box;
 

@@ -7,7 +7,9 @@
 mod inputs;
 
 use criterion::{Criterion, Throughput};
-use retold::{MinHasher, SimdLevel, SketchKind, TextShingler};
+use retold::SimdLevel;
+use retold::shingle::TextShingler;
+use retold::sketch::{MinHasher, SketchKind};
 use std::hint::black_box;
 
 fn main() {

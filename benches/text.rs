@@ -9,7 +9,8 @@
 mod inputs;
 
 use criterion::{Criterion, Throughput};
-use retold::{SimdLevel, Tokenizer, Unit, Words, segments};
+use retold::text::{Tokenizer, Words, segments};
+use retold::{SimdLevel, Unit};
 use std::hint::black_box;
 use unicode_segmentation::UnicodeSegmentation;
 

@@ -1,6 +1,6 @@
 //! Which bands for which threshold? Prints the S-curve of a few choices.
 
-use retold::Banding;
+use retold::lsh::Banding;
 
 fn main() -> Result<(), retold::Error> {
     let bandings = [

@@ -1,7 +1,8 @@
 //! A tokenizer of one's own: log lines that differ in their numbers only are the same line.
 
 use retold::hash::token_hash;
-use retold::{Corpus, Detector, Token, Tokenizer, Unit, Words};
+use retold::text::{Token, Tokenizer, Words};
+use retold::{Corpus, Detector, Unit};
 
 /// Words, with every number taken for the same word.
 struct Shapes;
@@ -12,7 +13,7 @@ impl Tokenizer for Shapes {
         Words.for_each(text, |token| {
             let word = &text[token.span.range()];
             let is_number = word.starts_with(|c: char| c.is_ascii_digit());
-            sink(if is_number { Token { hash: number, ..token } } else { token });
+            sink(if is_number { Token::new(number, token.span, token.kind) } else { token });
         });
     }
 }

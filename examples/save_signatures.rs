@@ -1,6 +1,7 @@
 //! Signatures outlive the process: write them down, read them back, compare, merge.
 
-use retold::{MinHasher, Signature, TextShingler};
+use retold::shingle::TextShingler;
+use retold::sketch::{MinHasher, Signature};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let hasher = MinHasher::new(128)?;

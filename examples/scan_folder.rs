@@ -22,7 +22,7 @@ fn main() -> ExitCode {
         };
         let name = path.display().to_string();
         match std::fs::read(&path).map(String::from_utf8) {
-            Ok(Ok(text)) => _ = corpus.push(name, text),
+            Ok(Ok(text)) => _ = corpus.push(name, text).expect("fewer than 2^32 files"),
             Ok(Err(error)) => skipped.push((name, format!("not UTF-8: {error}"))),
             Err(error) => skipped.push((name, error.to_string())),
         }

@@ -1,6 +1,6 @@
 //! Texts that arrive one at a time: what does each repeat of those before it?
 
-use retold::Detector;
+use retold::{Detector, Unit};
 
 fn main() -> Result<(), retold::Error> {
     let storm = "The storm that reached the coast on Friday evening tore the roofs off two barns.";
@@ -11,9 +11,9 @@ fn main() -> Result<(), retold::Error> {
         ("wednesday.txt", format!("To recall:\n\n{storm}\n\n{thanks}")),
         ("thursday.txt", storm.to_uppercase() + "\n\nNobody was hurt."),
     ];
-    let mut index = Detector::builder().build()?.index();
+    let mut index = Detector::builder().unit(Unit::Paragraph).build()?.index()?;
     for (name, text) in &letters {
-        let told = index.add(name, text);
+        let told = index.add(name, text)?;
         if let Some(copy) = told.copy_of {
             println!("{name} is {} to {}", copy.relation, index.name(copy.document));
         }

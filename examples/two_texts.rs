@@ -1,6 +1,7 @@
 //! How alike are two texts? The stages one by one: tokens, shingles, signatures.
 
-use retold::{MinHasher, ShingleSet, TextShingler};
+use retold::shingle::{ShingleSet, TextShingler};
+use retold::sketch::MinHasher;
 
 fn shingles(text: &str) -> Result<ShingleSet, retold::Error> {
     let mut shingler = TextShingler::new(2)?;

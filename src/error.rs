@@ -1,18 +1,18 @@
-//! The one error type of the crate: settings that cannot work.
+//! The one error type of the crate: settings that cannot work, and more data than can be numbered.
 
 use std::fmt;
 
 /// A `Result` whose error is [`Error`].
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// Says which setting cannot work, and which rule it breaks.
+/// Says which setting cannot work, and which rule it breaks; or what there is too much of.
 ///
-/// Only configuration fails. No text of any kind, however broken, makes a function of this crate
-/// return an error or panic.
+/// Configuration fails, and so does more data than 32-bit numbers can count. What a text says never
+/// makes a function of this crate return an error or panic, however broken the text is.
 ///
 /// # Examples
 /// ```
-/// let error = retold::Banding::new(0, 4).unwrap_err();
+/// let error = retold::lsh::Banding::new(0, 4).unwrap_err();
 /// assert_eq!(error.to_string(), "bands must be at least 1, got 0");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +48,13 @@ pub enum ErrorKind {
         /// What is wrong with it.
         reason: String,
     },
+    /// There is more data than the numbers of this crate, of 32 bits each, can count.
+    Capacity {
+        /// What there is too much of, in the plural: `documents`.
+        what: &'static str,
+        /// The most that there may be.
+        limit: u64,
+    },
 }
 
 impl Error {
@@ -55,9 +62,9 @@ impl Error {
     ///
     /// # Examples
     /// ```
-    /// use retold::ErrorKind;
+    /// use retold::error::ErrorKind;
     ///
-    /// let error = retold::Banding::new(0, 4).unwrap_err();
+    /// let error = retold::lsh::Banding::new(0, 4).unwrap_err();
     /// assert!(matches!(error.kind(), ErrorKind::OutOfRange { setting: "bands", .. }));
     /// ```
     pub fn kind(&self) -> &ErrorKind {
@@ -79,6 +86,11 @@ impl Error {
     pub(crate) fn conflict(reason: String) -> Error {
         Error::new(ErrorKind::Conflict { reason })
     }
+
+    /// More of something than fits: `what` in the plural, `limit` the most that does.
+    pub(crate) fn capacity(what: &'static str, limit: u64) -> Error {
+        Error::new(ErrorKind::Capacity { what, limit })
+    }
 }
 
 impl fmt::Display for Error {
@@ -93,6 +105,9 @@ impl fmt::Display for Error {
             }
             ErrorKind::MalformedSignature { reason } => {
                 write!(f, "not a valid signature: {reason}")
+            }
+            ErrorKind::Capacity { what, limit } => {
+                write!(f, "too many {what}: at most {limit} fit, split the input into parts")
             }
         }
     }

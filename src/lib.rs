@@ -17,12 +17,15 @@
 //! # Overview
 //! * [`Corpus`]: named documents; [`scan`] takes bare texts.
 //! * [`Detector`]: settings, checked once; [`Detector::detect`] turns a corpus into a report.
-//! * [`Report`]: families, pairs, clusters, as plain data with a schema version.
-//! * [`PassageSettings`]: what counts as a passage; [`Unit`]: what else to compare.
-//! * [`Index`]: the streaming sibling, one document at a time; [`FirstPass`]: what can be removed
-//!   from a corpus larger than memory.
-//! * [`MinHasher`] and the other stages by themselves, for those who bring their own tokens,
-//!   shingles or signatures.
+//! * [`Report`]: families, pairs, clusters, as plain data with a schema version; its records are in
+//!   [`report`].
+//! * [`PassageSettings`](passage::PassageSettings): what counts as a passage; [`Unit`]: what else to
+//!   compare.
+//! * [`Index`]: the streaming sibling, one document at a time; [`FirstPass`](detector::FirstPass): what
+//!   can be removed from a corpus larger than memory.
+//! * The stages by themselves are in the other modules, for those who bring their own tokens, shingles
+//!   or signatures: [`text`], [`shingle`], [`sketch`], [`lsh`], [`matching`], [`passage`], [`facts`],
+//!   [`hash`](mod@hash).
 //!
 //! # Examples
 //! Settings, and the report as data:
@@ -31,8 +34,8 @@
 //!
 //! let paragraph = "The old man walked slowly down to the harbour to look for his brother.";
 //! let mut corpus = Corpus::new();
-//! corpus.push("monday.txt", paragraph);
-//! corpus.push("tuesday.txt", format!("Nothing new.\n\n{paragraph}"));
+//! corpus.push("monday.txt", paragraph)?;
+//! corpus.push("tuesday.txt", format!("Nothing new.\n\n{paragraph}"))?;
 //!
 //! let detector = Detector::builder().unit(Unit::Paragraph).threshold(0.8).build()?;
 //! let report = detector.detect(&corpus);
@@ -44,7 +47,9 @@
 //! ```
 //! The stages by hand:
 //! ```
-//! use retold::{Banding, BucketTable, MinHasher, TextShingler};
+//! use retold::lsh::{Banding, BucketTable};
+//! use retold::shingle::TextShingler;
+//! use retold::sketch::MinHasher;
 //!
 //! let texts = ["the quick brown fox jumps", "The quick brown fox jumps.", "a lazy dog sleeps"];
 //! let mut shingler = TextShingler::new(2)?;
@@ -86,11 +91,11 @@
 //! | fewer misses at a low threshold, still quick | 256 slots, recall 0.999 |
 //! | the oldest, or the preferred source, to be kept | [`Keep::Rank`] |
 //! | texts that strangers send | a [`DetectorBuilder::key`] that they cannot know |
-//! | text from character recognition | [`PassageSettings::noisy`] |
-//! | long passages in a very large corpus | [`PassageSettings::large_corpus`] |
+//! | text from character recognition | [`PassageSettings::noisy`](passage::PassageSettings::noisy) |
+//! | long passages in a very large corpus | [`PassageSettings::large_corpus`](passage::PassageSettings::large_corpus) |
 //! | a footer, licence or template out of the way | [`DetectorBuilder::known_text`] |
 //! | versions of one text not held against each other | [`Document::with_group`] |
-//! | text without words (codes, DNA) | [`Chars`] as the tokenizer |
+//! | text without words (codes, DNA) | [`Chars`](text::Chars) as the tokenizer |
 //!
 //! # Guarantees
 //! * **Nothing unverified.** No pair, family or cluster is reported on the word of a sketch.
@@ -107,14 +112,26 @@
 //! bucket, which costs time, bounded as above, and words that collide, which are taken for equal. A
 //! [`DetectorBuilder::key`] that they do not know takes that from them; [`hash::Key`] says what it
 //! does not. `tests/bounds` counts what hostile texts cost.
+//!
+//! # Features
+//! All are on unless default features are turned off. None of them changes a result.
+//!
+//! | Feature | Gives | Without it |
+//! |---|---|---|
+//! | `parallel` | the drivers use all threads of the current rayon pool | one thread, and no rayon |
+//! | `serde` | reports, settings and signatures in any format of serde | plain data, and no serde |
+//! | `text-view` | `Report::text` and `Display`: a report for a terminal | a report as data only |
+//!
+//! Without features the library needs neither threads nor files nor a source of random numbers, and
+//! compiles for `wasm32-unknown-unknown`.
 
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
-mod error;
-
 pub mod detector;
+pub mod error;
 pub mod facts;
 pub mod hash;
+pub mod item;
 pub mod lsh;
 pub mod matching;
 pub mod model;
@@ -123,32 +140,17 @@ pub mod report;
 pub mod shingle;
 mod simd;
 pub mod sketch;
+mod table;
 pub mod text;
 
-pub use detector::{
-    Added, CopyOf, Detector, DetectorBuilder, Earlier, FirstPass, Index, Removal, Removals, Remove,
-    SecondPass, scan,
-};
-pub use error::{Error, ErrorKind, Result};
-pub use facts::{LostWords, lost_words, same_text, states_more};
-pub use lsh::{
-    BandJoin, Banding, BucketTable, Buckets, CANDIDATES_PER_BUCKET, CandidatePairs,
-    RankedCandidates,
-};
-pub use matching::{Keep, Match, Relation, Search};
-pub use model::{Corpus, Document, DocumentId, FamilyId, Similarity, Span};
-pub use passage::{
-    ChangedFacts, DocumentTokens, Edit, KnownTexts, Passage, PassageSettings, Passages, TokenRun,
-    find_passages,
-};
-pub use report::{Family, FamilyKind, Occurrence, Report};
-pub use shingle::{ShingleSet, ShingleSets, Shingler, TextShingler};
+pub use detector::{Detector, DetectorBuilder, Index, Removals, scan};
+pub use error::Error;
+pub use matching::{Keep, Search};
+pub use model::{Corpus, Document, DocumentId, Span};
+pub use report::Report;
+#[doc(hidden)]
 pub use simd::SimdLevel;
-pub use sketch::{Estimate, MinHasher, Signature, SketchKind};
-pub use text::{
-    Chars, Lines, SentenceEnd, Token, TokenKind, Tokenizer, Unit, Words, is_fact, join_hyphenated,
-    normalise, segments, sentence_end,
-};
+pub use text::Unit;
 
 /// The examples of the README are tests.
 #[cfg(doctest)]

@@ -2,7 +2,8 @@
 //! shape that the theory gives it.
 
 use proptest::prelude::{any, prop, proptest};
-use retold::{Banding, MinHasher};
+use retold::lsh::Banding;
+use retold::sketch::MinHasher;
 
 fn banding(bands: usize, rows: usize) -> Banding {
     Banding::new(bands, rows).unwrap()

@@ -1,9 +1,13 @@
 //! Clusters do not drift, and blocks are the repeats that their definition names.
 
 use proptest::prelude::*;
+use retold::Keep;
 use retold::hash::SplitMix64;
-use retold::matching::{Block, Clustering, Place, blocks, cluster, exact_join, verify};
-use retold::{Keep, ShingleSets, Similarity};
+use retold::matching::{
+    BlockPlace, Clustering, blocks, cluster, cluster_pairs, exact_join, verify,
+};
+use retold::model::Similarity;
+use retold::shingle::ShingleSets;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -150,6 +154,32 @@ fn ties_are_broken_by_length_then_by_number() {
     assert_eq!(serde_json::to_string(&[Keep::First, Keep::Rank]).unwrap(), r#"["first","rank"]"#);
 }
 
+/// A block, as the definition makes it.
+#[derive(Clone, Debug, PartialEq)]
+struct Block {
+    length: usize,
+    places: Vec<Place>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    document: u32,
+    first_segment: u32,
+}
+
+/// The blocks that are found, in the same terms.
+fn found_blocks(documents: &[Vec<Option<u32>>]) -> Vec<Block> {
+    let place =
+        |place: &BlockPlace| Place { document: place.document, first_segment: place.first_segment };
+    blocks(documents)
+        .iter()
+        .map(|block| Block {
+            length: block.length,
+            places: block.places.iter().map(place).collect(),
+        })
+        .collect()
+}
+
 /// The definition of blocks, word for word.
 fn brute_blocks(documents: &[Vec<Option<u32>>]) -> Vec<Block> {
     let mut runs: BTreeMap<Vec<u32>, Vec<Place>> = BTreeMap::new();
@@ -221,7 +251,7 @@ fn text(segments: &str) -> Vec<Option<u32>> {
 /// Blocks as their letters and how many places they have.
 fn named(documents: &[&str]) -> Vec<(String, usize)> {
     let classes: Vec<_> = documents.iter().map(|segments| text(segments)).collect();
-    let found = blocks(&classes);
+    let found = found_blocks(&classes);
     assert_eq!(found, brute_blocks(&classes), "{documents:?}");
     found
         .iter()
@@ -272,7 +302,7 @@ proptest! {
         documents in proptest::collection::vec("[a-c.]{0,14}", 0..4),
     ) {
         let classes: Vec<_> = documents.iter().map(|segments| text(segments)).collect();
-        prop_assert_eq!(blocks(&classes), brute_blocks(&classes));
+        prop_assert_eq!(found_blocks(&classes), brute_blocks(&classes));
     }
 
     #[test]
@@ -284,7 +314,7 @@ proptest! {
         for class in classes.iter().flatten().flatten() {
             *counts.entry(*class).or_default() += 1;
         }
-        let found = blocks(&classes);
+        let found = found_blocks(&classes);
         for (document, segments) in classes.iter().enumerate() {
             for (index, class) in segments.iter().enumerate() {
                 let covered = found.iter().any(|block| {
@@ -305,15 +335,15 @@ proptest! {
 fn long_runs_and_long_copies_stay_cheap() {
     // A quadratic number of steps, 10¹⁰, would not end while anybody waits.
     let equal = vec![Some(7); 100_000];
-    let found = blocks(&[equal]);
+    let found = found_blocks(&[equal]);
     assert_eq!((found.len(), found[0].length, found[0].places.len()), (1, 1, 100_000));
 
     let periodic: Vec<_> = (0..100_000).map(|i| Some(i % 7)).collect();
-    let found = blocks(&[periodic.as_slice()]);
+    let found = found_blocks(&[periodic]);
     assert_eq!((found[0].length, found[0].places.len()), (7, 14_285));
 
     let long: Vec<_> = (0..50_000).map(Some).collect();
-    let found = blocks(&[long.clone(), long.clone(), long]);
+    let found = found_blocks(&[long.clone(), long.clone(), long]);
     assert_eq!((found.len(), found[0].length, found[0].places.len()), (1, 50_000, 3));
 
     // Fibonacci words repeat in more ways than any others without being periodic.
@@ -322,7 +352,7 @@ fn long_runs_and_long_copies_stay_cheap() {
         let next = [word.as_slice(), &short].concat();
         short = std::mem::replace(&mut word, next);
     }
-    let found = blocks(&[word]);
+    let found = found_blocks(&[word]);
     let places: usize = found.iter().map(|block| block.places.len()).sum();
     assert!(places < 200_000, "{places} places");
 }
@@ -333,7 +363,44 @@ fn copies_with_one_change_each_stay_bounded() {
     let side = 300;
     let documents: Vec<Vec<_>> =
         (0..side).map(|i| (0..side).map(|j| (i != j).then_some(j as u32)).collect()).collect();
-    let found = blocks(&documents);
+    let found = found_blocks(&documents);
     let places: usize = found.iter().map(|block| block.places.len()).sum();
     assert!(places < 4 * side * side, "{places} places");
+}
+
+proptest! {
+    /// Pairs from elsewhere are clustered as matches are that nobody verifies further.
+    #[test]
+    fn pairs_are_clustered_as_matches_are(
+        pairs in proptest::collection::vec((0u32..20, 0u32..20), 0..40),
+        seed in any::<u64>(),
+    ) {
+        let mut order: Vec<u32> = (0..20).collect();
+        let mut random = SplitMix64::new(seed);
+        order.sort_by_cached_key(|_| random.next_u64());
+
+        let found = cluster_pairs(&order, &pairs);
+
+        // By brute force: the first of the order that nobody has taken takes all its partners.
+        let mut left: BTreeSet<u32> = order.iter().copied().collect();
+        let mut expected = BTreeMap::new();
+        for &representative in &order {
+            if !left.remove(&representative) {
+                continue;
+            }
+            let with_it = |&other: &u32| {
+                pairs.contains(&(representative, other)) || pairs.contains(&(other, representative))
+            };
+            let members: Vec<u32> = left.iter().copied().filter(with_it).collect();
+            for member in &members {
+                left.remove(member);
+            }
+            if !members.is_empty() {
+                expected.insert(representative, members);
+            }
+        }
+        let found: Vec<_> =
+            found.into_iter().map(|cluster| (cluster.representative, cluster.members)).collect();
+        prop_assert_eq!(found, expected.into_iter().collect::<Vec<_>>());
+    }
 }

@@ -1,8 +1,9 @@
 //! Near-copies that are collapsed leave the report that the corpus without them has.
 
 use retold::matching::Relation;
+use retold::model::Similarity;
 use retold::report::{Pair, Place};
-use retold::{Corpus, Detector, DetectorBuilder, Document, Report, Similarity, Unit};
+use retold::{Corpus, Detector, DetectorBuilder, Document, Report, Unit};
 use retold_synth::{EditKind, Language, NearCopies, Passages};
 use std::collections::BTreeSet;
 
@@ -52,7 +53,7 @@ type Spot = (String, Place, Similarity);
 /// All that is said of passages, by the names of documents.
 fn passages(report: &Report) -> (BTreeSet<Vec<Spot>>, Vec<String>) {
     let name = |document: retold::DocumentId| report.documents()[document.index()].name.clone();
-    let spots = |family: &retold::Family| {
+    let spots = |family: &retold::report::Family| {
         let spots = family.occurrences().iter();
         let mut spots: Vec<Spot> =
             spots.map(|it| (name(it.document), it.place, it.similarity)).collect();
@@ -114,7 +115,7 @@ fn near_copies_of_another_group_are_searched() {
         let mut corpus = Corpus::new();
         for (number, (name, text)) in (0..).zip(&texts) {
             let document = Document::new(name.clone(), text.as_str());
-            corpus.push_document(document.with_group(number % groups));
+            corpus.push_document(document.with_group(number % groups)).unwrap();
         }
         corpus
     };

@@ -3,7 +3,9 @@
 use crate::words::config;
 use proptest::prelude::*;
 use retold::matching::{Components, Verifier, verify};
-use retold::{Corpus, Detector, Search, ShingleSets, Similarity, Unit};
+use retold::model::Similarity;
+use retold::shingle::ShingleSets;
+use retold::{Corpus, Detector, Search, Unit};
 use std::collections::BTreeSet;
 
 fn pairs() -> impl Strategy<Value = Vec<(u32, u32)>> {

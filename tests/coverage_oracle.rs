@@ -2,7 +2,10 @@
 
 use libsais_rs::{libsais_int, libsais_lcp, libsais_plcp_int};
 use proptest::prelude::*;
-use retold::{DocumentTokens, Passage, PassageSettings, Passages, TokenRun, Words, find_passages};
+use retold::passage::{
+    DocumentTokens, PassageSettings, Passages, Scope, TokenPassage, TokenRun, find_passages,
+};
+use retold::text::Words;
 use retold_synth::{EditKind, Language, Passages as Planted, Prose, Rng};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -81,7 +84,8 @@ fn of_equal_runs(documents: &[Vec<u64>], found: &Passages, len: u32) -> Coverage
         let (mut a, mut b) = (passage.a.start, passage.b.start);
         for edit in &passage.edits {
             if edit.is_equal() && edit.a_len() >= len {
-                let run = |of: TokenRun, start| TokenRun { start, end: start + edit.a_len(), ..of };
+                let run =
+                    |of: TokenRun, start| TokenRun::new(of.document, start, start + edit.a_len());
                 cover(&mut covered, run(passage.a, a));
                 cover(&mut covered, run(passage.b, b));
             }
@@ -118,7 +122,7 @@ fn of(documents: &[Vec<u64>]) -> Vec<DocumentTokens<'_>> {
 fn assert_covers_verbatim(documents: &[Vec<u64>], settings: &PassageSettings) -> Coverage {
     let len = settings.guarantee();
     let truth = by_suffix_array(documents, len);
-    let settings = settings.clone().with_min_words(len).and_then(|it| it.with_max_gap(0)).unwrap();
+    let settings = settings.to_builder().min_words(len).max_gap(0).build().unwrap();
     let covered = of_passages(documents, &find_passages(&of(documents), &settings));
     assert_within(&truth, &covered, "repeated and not found");
     assert_within(&covered, &truth, "found and not repeated");
@@ -134,7 +138,7 @@ fn lost_of_longer(
     len: usize,
 ) -> (usize, usize) {
     let truth = by_suffix_array(documents, len);
-    let settings = settings.clone().with_min_words(len).and_then(|it| it.with_max_gap(0)).unwrap();
+    let settings = settings.to_builder().min_words(len).max_gap(0).build().unwrap();
     let covered = of_passages(documents, &find_passages(&of(documents), &settings));
     (beyond(&truth, &covered), count(&truth))
 }
@@ -145,7 +149,8 @@ fn assert_covers_repeats(documents: &[Vec<u64>]) -> usize {
     let settings = PassageSettings::default();
     let len = settings.guarantee();
     let truth = assert_covers_verbatim(documents, &settings);
-    let found = find_passages(&of(documents), &settings.with_min_words(len).unwrap());
+    let settings = settings.to_builder().min_words(len).build().unwrap();
+    let found = find_passages(&of(documents), &settings);
     // Of two matches that overlap on one side a chain keeps the longer whole and the rest of the
     // other, of which a token may be left that does not pay for the change before it.
     let lost = beyond(&truth, &of_passages(documents, &found));
@@ -214,7 +219,7 @@ fn what_few_places_of_a_frequent_text_share_besides_is_covered_with_few_pairs() 
         .collect();
     assert!(assert_covers_repeats(&documents) > 42 * documents.len());
 
-    let pairs = find_passages(&of(&documents), &PassageSettings::default()).effort.pairs;
+    let pairs = find_passages(&of(&documents), &PassageSettings::default()).work.pairs;
     assert!(pairs < 5 * documents.len(), "{pairs} pairs of {} documents", documents.len());
 }
 
@@ -297,7 +302,7 @@ proptest! {
         documents in prop_oneof![7 => 4_usize..60, 1 => 250_usize..800],
         frequent in 2_usize..12,
     ) {
-        let settings = PassageSettings::default().with_frequent(frequent).unwrap();
+        let settings = PassageSettings::builder().frequent(frequent).build().unwrap();
         assert_covers_verbatim(&pieces(seed, &texts, documents), &settings);
     }
 }
@@ -311,7 +316,7 @@ proptest! {
         documents in prop_oneof![7 => 10_usize..100, 1 => 250_usize..600],
         frequent in 2_usize..8,
     ) {
-        let settings = PassageSettings::default().with_frequent(frequent).unwrap();
+        let settings = PassageSettings::builder().frequent(frequent).build().unwrap();
         assert_covers_verbatim(&framed(seed, texts, len, documents), &settings);
     }
 }
@@ -322,7 +327,7 @@ proptest! {
 fn longer_runs_are_covered_whatever_counts_as_frequent() {
     let mut rng = Rng::new(7);
     for seed in 0..60 {
-        let settings = PassageSettings::default().with_frequent(2 + rng.below(8)).unwrap();
+        let settings = PassageSettings::builder().frequent(2 + rng.below(8)).build().unwrap();
         let texts: Vec<u64> = (0..=rng.below(4)).map(|_| 40 + rng.below(160) as u64).collect();
         let documents = if rng.below(8) == 0 { 300 } else { 4 + rng.below(60) };
         let framed = framed(seed, 1 + rng.below(3), 30 + rng.below(30) as u64, documents);
@@ -351,7 +356,7 @@ fn what_a_document_repeats_of_a_frequent_text_within_itself_is_found() {
         .collect();
     let found = find_passages(&of(&documents), &PassageSettings::default());
     // Of a hundred seeds in each footer no more than forty documents tell all, and some twice.
-    assert!(found.effort.repeated < 8_000, "{} postings", found.effort.repeated);
+    assert!(found.work.repeated < 8_000, "{} postings", found.work.repeated);
     let within = |document: u32| {
         let own = found.passages.iter().filter(|x| x.a.document == x.b.document);
         own.filter(|x| x.a.document.0 == document).map(|x| x.matched_words).collect::<Vec<_>>()
@@ -391,13 +396,13 @@ fn a_text_in_all_of_many_documents_is_told_by_few_and_makes_one_pair_of_each() {
             (0..2_000).map(|number| around(1 << 30, &text, place, number)).collect();
         assert!(assert_covers_repeats(&documents) > 200 * documents.len());
 
-        let effort = find_passages(&of(&documents), &PassageSettings::default()).effort;
+        let work = find_passages(&of(&documents), &PassageSettings::default()).work;
         // A hundred seeds in each of some 35 documents, and a few around each edge of all.
         let edges = if place == 1 { 2 } else { 1 };
         let told = 35 * 100 + edges * 5 * documents.len();
-        assert!(effort.repeated < told, "{} postings, place {place}", effort.repeated);
+        assert!(work.repeated < told, "{} postings, place {place}", work.repeated);
         let pairs = edges * documents.len() * 11 / 10;
-        assert!(effort.pairs < pairs, "{} pairs, place {place}", effort.pairs);
+        assert!(work.pairs < pairs, "{} pairs, place {place}", work.pairs);
     }
 }
 
@@ -414,7 +419,7 @@ fn a_text_in_nearly_all_documents_is_told_by_few() {
     assert_eq!(found.families.len(), 1);
     assert_eq!(found.families[0].occurrences.len(), 585);
     // Fifty seeds in each of some 35 documents, and in two behind each without it.
-    let (postings, told) = (found.effort.repeated, 50 * (35 + 2 * 15) + 5 * 585);
+    let (postings, told) = (found.work.repeated, 50 * (35 + 2 * 15) + 5 * 585);
     assert!(postings < told, "{postings} postings, not {told}");
 }
 
@@ -430,8 +435,7 @@ fn beside_a_frequent_text_every_place_has_a_partner_in_another_document() {
             let place = |_| [own(20), beside.clone(), frequent.clone()].concat();
             documents.push((0..places).flat_map(place).collect());
         }
-        let across = PassageSettings::default().with_scope(false, true).unwrap();
-        let across = across.with_max_gap(0).unwrap();
+        let across = PassageSettings::builder().scope(Scope::Across).max_gap(0).build().unwrap();
         let found = find_passages(&of(&documents), &across);
         assert!(found.passages.iter().all(|it| it.a.document != it.b.document), "{own_places}");
         let covered = of_passages(&documents, &found);
@@ -457,10 +461,10 @@ fn what_documents_say_over_and_over_is_compared_in_few_places() {
             })
             .collect();
         let found = find_passages(&of(&documents), &PassageSettings::default());
-        let across = |passage: &&Passage| passage.a.document != passage.b.document;
+        let across = |passage: &&TokenPassage| passage.a.document != passage.b.document;
         let across = found.passages.iter().filter(across).count();
         assert!(across <= 8 * documents.len(), "seed {seed}: {across} passages across");
-        assert!(found.effort.anchors <= 4 * documents.len(), "seed {seed}: {:?}", found.effort);
+        assert!(found.work.anchors <= 4 * documents.len(), "seed {seed}: {:?}", found.work);
     }
 }
 
@@ -482,7 +486,7 @@ fn a_passage_beside_a_frequent_text_is_found_between_all_its_places() {
         let found = find_passages(&of(&documents), &PassageSettings::default());
         for b in (7..100).step_by(20) {
             for a in (7..b).step_by(20) {
-                let shared = |passage: &&Passage| {
+                let shared = |passage: &&TokenPassage| {
                     (passage.a.document.0, passage.b.document.0) == (a, b)
                         && passage.matched_words == 40 + (before + behind) as usize
                 };

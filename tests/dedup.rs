@@ -1,10 +1,13 @@
 //! Two passes remove what a batch run would, keep what stands for it, and ask for little.
 
+use retold::detector::SecondPass;
+use retold::facts::states_more;
+use retold::matching::Remove;
 use retold::matching::verify;
-use retold::{
-    Detector, Document, DocumentId, Keep, Removals, Remove, SecondPass, ShingleSets, Shingler,
-    Similarity, Span, Unit, Words, normalise, segments, states_more,
-};
+use retold::model::Similarity;
+use retold::shingle::{ShingleSets, Shingler};
+use retold::text::{Words, normalise, segments};
+use retold::{Detector, DetectorBuilder, Document, DocumentId, Keep, Removals, Span, Unit};
 use retold_synth::{Language, NearCopies, Prose, bulletins};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -27,6 +30,11 @@ fn detector(unit: Unit, keep: Keep) -> Detector {
     Detector::builder().unit(unit).keep(keep).build().unwrap()
 }
 
+/// A detector that removes all documents that are alike.
+fn similar(builder: DetectorBuilder) -> Detector {
+    builder.unit(Unit::Document).remove(Remove::Similar).build().unwrap()
+}
+
 fn ranks(texts: &[String]) -> Vec<i64> {
     (0..texts.len() as i64).map(|number| number * 7_919 % 101).collect()
 }
@@ -37,13 +45,13 @@ fn first_passed(detector: &Detector, texts: &[String]) -> SecondPass {
         .zip(ranks(texts))
         .map(|(text, rank)| Document::new("", text).with_rank(rank))
         .collect();
-    let mut first = detector.first_pass();
+    let mut first = detector.first_pass().unwrap();
     // Parts of an odd size: where they end must not matter.
     for part in documents.chunks(77) {
-        first.add_documents(part);
+        first.add_documents(part).unwrap();
     }
     assert_eq!(first.len(), texts.len());
-    first.finish()
+    first.finish().unwrap()
 }
 
 fn removals(detector: &Detector, texts: &[String]) -> Removals {
@@ -55,7 +63,7 @@ fn removals(detector: &Detector, texts: &[String]) -> Removals {
 fn the_clusters_of_a_batch_run_are_what_two_passes_remove() {
     let texts = texts();
     for keep in [Keep::First, Keep::Longest, Keep::Rank] {
-        let detector = detector(Unit::Document, keep);
+        let detector = similar(Detector::builder().keep(keep));
         let corpus = texts
             .iter()
             .zip(ranks(&texts))
@@ -64,7 +72,7 @@ fn the_clusters_of_a_batch_run_are_what_two_passes_remove() {
                 Document::new(format!("{number:05}"), text.as_str()).with_rank(rank)
             })
             .fold(retold::Corpus::new(), |mut corpus, document| {
-                corpus.push_document(document);
+                corpus.push_document(document).unwrap();
                 corpus
             });
         let report = detector.detect(&corpus);
@@ -76,10 +84,7 @@ fn the_clusters_of_a_batch_run_are_what_two_passes_remove() {
             })
             .collect();
         expected.sort_unstable();
-        let removals = first_passed(&detector, &texts)
-            .removing(Remove::Similar)
-            .decide(|id| Ok::<_, ()>(&texts[id.index()]))
-            .unwrap();
+        let removals = removals(&detector, &texts);
         let found: Vec<(u32, u32)> =
             removals.removed.iter().map(|removal| (removal.document.0, removal.kept.0)).collect();
         assert!(found.len() > 100);
@@ -143,9 +148,7 @@ fn a_name_that_may_start_a_sentence_is_not_lost() {
 #[test]
 fn what_is_kept_does_not_resemble_itself() {
     let texts = texts();
-    let detector = detector(Unit::Document, Keep::First);
-    let second = first_passed(&detector, &texts).removing(Remove::Similar);
-    let removed = second.decide(|id| Ok::<_, ()>(&texts[id.index()])).unwrap().removed;
+    let removed = removals(&similar(Detector::builder().keep(Keep::First)), &texts).removed;
     let kept: Vec<Vec<u64>> = texts
         .iter()
         .enumerate()
@@ -258,8 +261,7 @@ fn reports_of_one_form_stay_and_are_counted() {
     let gone: Vec<usize> = kept.removed.iter().map(|removal| removal.document.index()).collect();
     assert_eq!(gone, (texts.len() / 2..texts.len()).collect::<Vec<_>>());
     assert!(kept.other_facts > 20, "{}", kept.other_facts);
-    let second = first_passed(&detector, &texts).removing(Remove::Similar);
-    let all = second.decide(|id| Ok::<_, ()>(&texts[id.index()])).unwrap();
+    let all = removals(&similar(Detector::builder().threshold(0.5)), &texts);
     assert_eq!(all.other_facts, 0);
     assert_eq!(all.removed.len(), kept.removed.len() + kept.other_facts);
 }
@@ -305,11 +307,11 @@ fn references_stay_and_come_first() {
     let edited = SHORT_STORY.replace("slowly", "very slowly");
     let long = |text: &str| format!("{text} {}", Prose::new(Language::English, 5).article(2_000));
     let texts = [long(SHORT_STORY), long(&edited), long(SHORT_STORY), long(SHORT_STORY)];
-    let mut first = detector(Unit::Document, Keep::First).first_pass();
-    first.add(&texts[..1]);
-    first.add_references(&texts[1..]);
+    let mut first = detector(Unit::Document, Keep::First).first_pass().unwrap();
+    first.add(&texts[..1]).unwrap();
+    first.add_references(&texts[1..]).unwrap();
     let fetch = |id: DocumentId| Ok::<_, ()>(&texts[id.index()]);
-    let removed = first.finish().decide(fetch).unwrap().removed;
+    let removed = first.finish().unwrap().decide(fetch).unwrap().removed;
     assert_eq!(removed.len(), 1);
     let removal = removed[0];
     assert_eq!((removal.document.0, removal.kept.0, removal.identical), (0, 2, true));

@@ -1,6 +1,7 @@
 //! The engine against brute force: what it reports is true, and what is true it reports.
 
-use retold::{Corpus, Detector, DocumentId, Keep, Report, Search, Similarity, Unit};
+use retold::model::Similarity;
+use retold::{Corpus, Detector, DocumentId, Keep, Report, Search, Unit};
 use retold_synth::{Language, NearCopies, brute_force_resemblance};
 
 fn documents(report: &Report) -> Vec<(usize, usize)> {
@@ -94,9 +95,9 @@ fn the_representative_follows_the_rule() {
                 who had gone out in the morning to mend the nets and had not come back by noon.";
     let longer = format!("{text} Well.");
     let mut corpus = Corpus::new();
-    corpus.push_document(retold::Document::new("b", text).with_rank(2));
-    corpus.push_document(retold::Document::new("a", text).with_rank(1));
-    corpus.push_document(retold::Document::new("c", longer.as_str()).with_rank(3));
+    corpus.push_document(retold::Document::new("b", text).with_rank(2)).unwrap();
+    corpus.push_document(retold::Document::new("a", text).with_rank(1)).unwrap();
+    corpus.push_document(retold::Document::new("c", longer.as_str()).with_rank(3)).unwrap();
     for (keep, representative) in [(Keep::First, 0), (Keep::Rank, 1), (Keep::Longest, 2)] {
         let detector = Detector::builder().unit(Unit::Document).keep(keep).build().unwrap();
         let report = detector.detect(&corpus);

@@ -3,10 +3,11 @@
 
 use proptest::prelude::*;
 use retold::hash::SplitMix64;
-use retold::{
-    Banding, BucketTable, Buckets, Corpus, Detector, MinHasher, Report, ShingleSet, Similarity,
-    SketchKind, Span, Unit,
-};
+use retold::lsh::{Banding, BucketTable, Buckets};
+use retold::model::Similarity;
+use retold::shingle::ShingleSet;
+use retold::sketch::{MinHasher, SketchKind};
+use retold::{Corpus, Detector, Report, Span, Unit};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt::Debug;
@@ -85,15 +86,15 @@ fn the_records_of_a_report_come_back_by_themselves() {
 fn the_answers_of_an_index_and_of_two_readings_come_back() {
     let texts = texts();
     let detector = Detector::builder().unit(Unit::Paragraph).build().unwrap();
-    let mut index = detector.index();
-    let added: Vec<_> = texts.iter().map(|text| index.add("", text)).collect();
+    let mut index = detector.index().unwrap();
+    let added: Vec<_> = texts.iter().map(|text| index.add("", text).unwrap()).collect();
     assert!(added.iter().any(|added| !added.repeats.is_empty() && added.copy_of.is_some()));
     survives(&added);
 
-    let mut first = detector.first_pass();
-    first.add(&texts);
+    let mut first = detector.first_pass().unwrap();
+    first.add(&texts).unwrap();
     let ask = |id: retold::DocumentId| Ok::<_, ()>(texts[id.index()].as_str());
-    let removals = first.finish().decide(ask).unwrap();
+    let removals = first.finish().unwrap().decide(ask).unwrap();
     assert!(!removals.removed.is_empty());
     survives(&removals);
 }
@@ -115,7 +116,7 @@ fn signatures_sets_tables_and_settings_come_back() {
     let signature = hasher.signature(&[5]).unwrap();
     table.insert(3, &signature).unwrap();
     survives(&table.ranked(&signature, 4).unwrap());
-    survives(&retold::PassageSettings::default());
+    survives(&retold::passage::PassageSettings::default());
 }
 
 /// The JSON of a report names what has a value, and nothing else: its bytes are a promise.

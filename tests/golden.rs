@@ -2,7 +2,8 @@
 //! program in `tests/data/golden_v1.py`, and compared with what the library gives.
 
 use retold::hash::{SplitMix64, combine_hashes, content_hash, mix64, shingle_hash, token_hash};
-use retold::{Banding, MinHasher, SketchKind};
+use retold::lsh::Banding;
+use retold::sketch::{MinHasher, SketchKind};
 
 /// Byte i is 7 i + 1 modulo 256.
 fn token_bytes() -> Vec<u8> {

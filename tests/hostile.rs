@@ -1,6 +1,9 @@
 //! No text of any kind makes the library panic, fail, or work more than in proportion.
 
-use retold::{Chars, Corpus, Detector, Relation, Report, Search, Similarity, Unit};
+use retold::matching::Relation;
+use retold::model::Similarity;
+use retold::text::Chars;
+use retold::{Corpus, Detector, Report, Search, Unit};
 
 const UNITS: [Unit; 6] =
     [Unit::Document, Unit::Passage, Unit::Paragraph, Unit::BlankLine, Unit::Sentence, Unit::Line];

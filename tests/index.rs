@@ -1,8 +1,11 @@
 //! An index says of each document what it repeats of those before it, and nothing that is not so.
 
 use retold::hash::SplitMix64;
+use retold::lsh::Banding;
+use retold::matching::Relation;
+use retold::model::Similarity;
 use retold::report::Place;
-use retold::{Banding, Corpus, Detector, DocumentId, Relation, Search, Similarity, Unit};
+use retold::{Corpus, Detector, DocumentId, Search, Unit};
 use retold_synth::{Language, NearCopies, brute_force_resemblance, normalised_words};
 
 #[test]
@@ -15,10 +18,10 @@ fn an_index_says_of_each_document_what_it_repeats() {
         .build(6);
     for search in [Search::Lsh, Search::Exact] {
         let detector = Detector::builder().unit(Unit::Document).search(search).build().unwrap();
-        let mut index = detector.index();
+        let mut index = detector.index().unwrap();
         let mut copies = 0;
         for (i, text) in planted.documents.iter().enumerate() {
-            let told = index.add(&i.to_string(), text);
+            let told = index.add(&i.to_string(), text).unwrap();
             let best = planted.documents[..i]
                 .iter()
                 .map(|earlier| brute_force_resemblance(earlier, text, 5))
@@ -36,11 +39,12 @@ fn an_index_says_of_each_document_what_it_repeats() {
 
 #[test]
 fn an_index_finds_the_blocks_of_the_seeds() {
-    let mut index = Detector::builder().build().unwrap().index();
+    let detector = Detector::builder().unit(Unit::Paragraph).build().unwrap();
+    let mut index = detector.index().unwrap();
     let corpus = crate::seeds::corpus();
     let mut lines = Vec::new();
     for (id, document) in corpus.iter() {
-        for repeat in index.add(document.name(), document.text()).repeats {
+        for repeat in index.add(document.name(), document.text()).unwrap().repeats {
             let (here, there) = (repeat.here.to_string(), repeat.there.to_string());
             lines
                 .push(format!("{id}:{here} = {}:{there}, {} words", repeat.document, repeat.words));
@@ -58,11 +62,11 @@ fn an_exact_index_misses_nothing_behind_a_common_phrase() {
         format!("{phrase} {}", words.join(" "))
     };
     let detector = Detector::builder().unit(Unit::Paragraph).search(Search::Exact);
-    let mut index = detector.build().unwrap().index();
+    let mut index = detector.build().unwrap().index().unwrap();
     for number in 0..1_200 {
-        assert_eq!(index.add(&number.to_string(), &story(number)).repeats, []);
+        assert_eq!(index.add(&number.to_string(), &story(number)).unwrap().repeats, []);
     }
-    let told = index.add("again", &format!("{} edited", story(1_199)));
+    let told = index.add("again", &format!("{} edited", story(1_199))).unwrap();
     assert_eq!(told.copy_of.map(|copy| copy.document), Some(DocumentId(1_199)));
     assert_eq!(told.repeats.len(), 1);
     assert_eq!(index.bounded(), 0);
@@ -75,10 +79,10 @@ fn paragraph(name: &str, words: usize) -> String {
 
 /// The repeats of the last document, as words, document and lines there.
 fn repeats_of_last(documents: &[String]) -> Vec<(usize, u32, String)> {
-    let mut index = Detector::builder().unit(Unit::Paragraph).build().unwrap().index();
+    let mut index = Detector::builder().unit(Unit::Paragraph).build().unwrap().index().unwrap();
     let mut last = Vec::new();
     for text in documents {
-        last = index.add("", text).repeats;
+        last = index.add("", text).unwrap().repeats;
     }
     last.iter().map(|it| (it.words, it.document.0, it.there.to_string())).collect()
 }
@@ -118,11 +122,11 @@ fn candidates_that_do_not_match_hide_nothing() {
     let story = |number: usize| format!("{phrase} {}", paragraph(&format!("s{number}x"), 20));
     let coarse = Banding::new(64, 1).unwrap();
     let detector = Detector::builder().unit(Unit::Paragraph).banding(coarse).build().unwrap();
-    let mut index = detector.index();
+    let mut index = detector.index().unwrap();
     for number in 0..1_300 {
-        assert_eq!(index.add("", &story(number)).repeats, []);
+        assert_eq!(index.add("", &story(number)).unwrap().repeats, []);
     }
-    let told = index.add("", &format!("{} edited", story(1_250)));
+    let told = index.add("", &format!("{} edited", story(1_250))).unwrap();
     assert_eq!(told.repeats.len(), 1);
     assert_eq!(told.repeats[0].document, DocumentId(1_250));
     assert!(told.bounded > 0 && told.compared <= 64, "{} compared", told.compared);
@@ -133,11 +137,11 @@ fn look_alikes_beyond_the_limit_are_counted() {
     let base = paragraph("word", 40);
     for (search, most) in [(Search::Lsh, 24), (Search::Exact, 1_024)] {
         let detector = Detector::builder().unit(Unit::Document).search(search).build().unwrap();
-        let mut index = detector.index();
+        let mut index = detector.index().unwrap();
         let mut bounded = 0;
         for number in 0..1_030 {
             let text = format!("{base} end{number}");
-            let told = index.add("", &text);
+            let told = index.add("", &text).unwrap();
             assert_eq!(told.copy_of.is_some(), number > 0);
             assert_eq!(told.compared, number.min(most), "{search:?}");
             // By bands what is beyond the limit is left out; an exact search stores it no more.
@@ -146,7 +150,7 @@ fn look_alikes_beyond_the_limit_are_counted() {
             bounded += told.bounded;
             assert_eq!(index.bounded(), bounded);
         }
-        let again = index.add("", &format!("{base} end1029"));
+        let again = index.add("", &format!("{base} end1029")).unwrap();
         let copy = again.copy_of.unwrap();
         assert_eq!((copy.document, copy.relation), (DocumentId(1_029), Relation::Identical));
         assert_eq!((again.compared, again.bounded), (0, 0), "an exact copy is always found");
@@ -206,10 +210,10 @@ fn what_an_index_reports_is_true_and_no_exact_repeat_is_missing() {
     for seed in 0..4 {
         let texts = generated(seed);
         let detector = Detector::builder().unit(Unit::Paragraph).build().unwrap();
-        let mut index = detector.index();
+        let mut index = detector.index().unwrap();
         let mut told: Vec<Vec<Place>> = Vec::new();
         for text in &texts {
-            let added = index.add(&format!("{:03}", told.len()), text);
+            let added = index.add(&format!("{:03}", told.len()), text).unwrap();
             for repeat in &added.repeats {
                 let there = cut(&texts[repeat.document.index()], repeat.there);
                 let least = least_resemblance(cut(text, repeat.here), there);

@@ -1,11 +1,14 @@
 //! Exactly the pairs at or above the threshold match, and the join and the stars find them.
 
 use proptest::prelude::*;
+use retold::Search;
 use retold::hash::SplitMix64;
+use retold::matching::Match;
 use retold::matching::{
     DisjointSets, JoinScratch, PrefixIndex, exact_join, link_star, required_overlap, verify,
 };
-use retold::{Match, Search, ShingleSet, ShingleSets, Similarity};
+use retold::model::Similarity;
+use retold::shingle::{ShingleSet, ShingleSets};
 use std::collections::BTreeSet;
 
 fn similarity(value: f64) -> Similarity {
@@ -20,14 +23,12 @@ fn brute_join(sets: &ShingleSets, threshold: Similarity) -> Vec<Match> {
             let [x, y] = [a, b].map(|i| ShingleSet::from_shingles(sets.get(i)));
             let resemblance = x.resemblance(&y);
             if resemblance > Similarity::ZERO && resemblance >= threshold {
-                matches.push(Match {
-                    a: a as u32,
-                    b: b as u32,
-                    shared: x.intersection_len(&y) as u32,
-                    resemblance,
-                    containment_a: x.containment_in(&y),
-                    containment_b: y.containment_in(&x),
-                });
+                let shared = x.intersection_len(&y);
+                let found = Match::new((a as u32, x.len()), (b as u32, y.len()), shared);
+                assert_eq!(found.resemblance, resemblance);
+                assert_eq!(found.containment_a, x.containment_in(&y));
+                assert_eq!(found.containment_b, y.containment_in(&x));
+                matches.push(found);
             }
         }
     }

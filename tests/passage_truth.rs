@@ -3,9 +3,8 @@
 //! table.
 
 use retold::passage::Passages;
-use retold::{
-    DocumentTokens, PassageSettings, Token, TokenKind, TokenRun, Tokenizer, Words, find_passages,
-};
+use retold::passage::{DocumentTokens, PassageSettings, TokenRun, find_passages};
+use retold::text::{Token, TokenKind, Tokenizer, Words};
 use retold_synth::{
     EditKind, Language, PassageCorpus, Place, Plagdet, SharedPassage, footers, plagdet, quotations,
 };
@@ -147,7 +146,7 @@ fn short_quotations_are_no_passages() {
     for language in [Language::English, Language::Russian] {
         let corpus = quotations(language, 30, 60, 3_000, 1);
         let found = find_in(&corpus.documents);
-        assert!(found.effort.anchors > 0, "there is something to be passed over");
+        assert!(found.work.anchors > 0, "there is something to be passed over");
         assert!(found.passages.is_empty(), "{language:?}: {:?}", found.passages);
     }
 }

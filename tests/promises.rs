@@ -3,11 +3,14 @@
 //! that lies inside another.
 
 use proptest::prelude::*;
+use retold::facts::same_text;
+use retold::matching::Relation;
+use retold::model::Similarity;
+use retold::passage::PassageSettings;
+use retold::report::{Family, FamilyKind};
 use retold::report::{Nested, Passage, Place};
-use retold::{
-    Corpus, Detector, DocumentId, Family, FamilyKind, PassageSettings, Relation, Report,
-    Similarity, Unit, Words, same_text,
-};
+use retold::text::Words;
+use retold::{Corpus, Detector, DocumentId, Report, Unit};
 use retold_synth::{Language, Prose, Rng};
 
 const LANGUAGES: [Language; 5] =
@@ -144,7 +147,7 @@ proptest! {
     ) {
         let texts = texts(LANGUAGES[language], seed, edits);
         for least in [0.8, 0.9, 0.95, 1.0] {
-            let settings = PassageSettings::default().with_min_identity(least).unwrap();
+            let settings = PassageSettings::builder().min_identity(least).build().unwrap();
             let report =
                 Detector::builder().passages(settings).build().unwrap().detect(&corpus(&texts));
             for family in report.families() {
@@ -164,7 +167,7 @@ proptest! {
                 let mut places = family.occurrences().iter();
                 // Nothing that was found is lost: each side is at a place of its family.
                 for (document, place) in sides {
-                    let is_there = |it: &retold::Occurrence| {
+                    let is_there = |it: &retold::report::Occurrence| {
                         it.document == document && it.place.span().overlaps(place.span())
                     };
                     prop_assert!(family.occurrences().iter().any(is_there), "{document} {place:?}");
@@ -173,7 +176,7 @@ proptest! {
                     continue;
                 };
                 let is_other =
-                    |it: &&retold::Occurrence| (it.document, it.place) == sides[other];
+                    |it: &&retold::report::Occurrence| (it.document, it.place) == sides[other];
                 if let Some(occurrence) = places.find(is_other) {
                     prop_assert_eq!(occurrence.similarity, identity, "{:?}", sides);
                 }
@@ -187,7 +190,7 @@ proptest! {
         for unit in [Unit::Passage, Unit::Paragraph, Unit::Sentence] {
             let report = Detector::builder().unit(unit).build().unwrap().detect(&corpus(&texts));
             for family in report.families() {
-                let text = |it: &retold::Occurrence| &texts[it.document.index()][it.place.span().range()];
+                let text = |it: &retold::report::Occurrence| &texts[it.document.index()][it.place.span().range()];
                 let medoid = text(family.medoid());
                 let same = family.occurrences().iter().all(|it| same_text(medoid, text(it)));
                 let ones = family.occurrences().iter().all(|it| it.similarity == Similarity::ONE);
@@ -229,7 +232,7 @@ proptest! {
 }
 
 /// Whether each place lies inside a different place of a family.
-fn lies_inside(inner: &[retold::Occurrence], outer: &Family) -> bool {
+fn lies_inside(inner: &[retold::report::Occurrence], outer: &Family) -> bool {
     let mut used = vec![false; outer.occurrences().len()];
     inner.iter().all(|place| {
         let around = outer.occurrences().iter().enumerate().position(|(at, it)| {

@@ -1,8 +1,10 @@
 //! What was once wrong stays right.
 
-use retold::{
-    Banding, Corpus, Detector, DocumentId, Relation, Remove, Search, Token, Tokenizer, Unit, Words,
-};
+use retold::lsh::Banding;
+use retold::matching::Relation;
+use retold::matching::Remove;
+use retold::text::{Token, Tokenizer, Words};
+use retold::{Corpus, Detector, DocumentId, Search, Unit};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -16,9 +18,9 @@ fn a_centre_is_found_behind_any_number_of_its_look_alikes() {
         for change in 0..3 {
             words[(3 * copy + change) % 13 * 3 + 1] = format!("copy{copy}change{change}");
         }
-        corpus.push(format!("{copy:02}"), words.join(" "));
+        corpus.push(format!("{copy:02}"), words.join(" ")).unwrap();
     }
-    corpus.push("centre", base.join(" "));
+    corpus.push("centre", base.join(" ")).unwrap();
     for search in [Search::Lsh, Search::Exact] {
         let detector = Detector::builder().unit(Unit::Paragraph).search(search).build().unwrap();
         let report = detector.detect(&corpus);
@@ -58,9 +60,9 @@ fn an_anthology_is_not_read_again_for_each_of_its_pieces() {
     };
     let pieces: Vec<String> = (0..300).map(piece).collect();
     let mut corpus = Corpus::new();
-    corpus.push("anthology", pieces.join("\n\n"));
+    corpus.push("anthology", pieces.join("\n\n")).unwrap();
     for (number, piece) in pieces.iter().enumerate() {
-        corpus.push(format!("{number:03}"), piece.as_str());
+        corpus.push(format!("{number:03}"), piece.as_str()).unwrap();
     }
     for unit in [Unit::Passage, Unit::Paragraph] {
         let readings = readings(unit, &corpus);
@@ -89,8 +91,8 @@ fn matched_words_do_not_depend_on_which_document_comes_first() {
         for names in [["x", "y"], ["y", "x"]] {
             for (first, second) in [(x, y), (y, x)] {
                 let mut corpus = Corpus::new();
-                corpus.push(names[0], first.as_str());
-                corpus.push(names[1], second.as_str());
+                corpus.push(names[0], first.as_str()).unwrap();
+                corpus.push(names[1], second.as_str()).unwrap();
                 let report = detector.detect(&corpus);
                 assert_eq!(report.pairs().len(), 1, "{unit:?}");
                 assert_eq!(report.pairs()[0].matched_words, expected, "{unit:?} {names:?}");
@@ -109,7 +111,7 @@ fn no_more_segments_are_unresolved_than_there_are() {
         for change in 0..8 {
             words[(31 * copy + 25 * change + copy / 200) % 200] = format!("copy{copy}x{change}");
         }
-        corpus.push(format!("{copy}"), words.join(" "));
+        corpus.push(format!("{copy}"), words.join(" ")).unwrap();
     }
     let report = Detector::builder().unit(Unit::Document).build().unwrap().detect(&corpus);
     let truncated = report.truncated();
@@ -126,9 +128,9 @@ fn repeats_are_removed_at_thresholds_that_no_banding_serves() {
         assert!(Banding::for_threshold(slots, threshold).is_err());
         let builder = Detector::builder().unit(Unit::Document).search(Search::Exact);
         let detector = builder.signature_length(slots).threshold(threshold).build().unwrap();
-        let mut first = detector.first_pass();
-        first.add(&texts);
-        let removals = first.finish().decide(|id| Ok::<_, ()>(texts[id.index()])).unwrap();
+        let mut first = detector.first_pass().unwrap();
+        first.add(&texts).unwrap();
+        let removals = first.finish().unwrap().decide(|id| Ok::<_, ()>(texts[id.index()])).unwrap();
         assert_eq!(removals.removed.len(), 1, "{slots} slots, {threshold}");
     }
 }
@@ -141,19 +143,19 @@ fn a_short_text_resembles_itself_told_many_times() {
     for search in [Search::Lsh, Search::Exact] {
         for unit in [Unit::Document, Unit::Paragraph] {
             let builder = Detector::builder().unit(unit).search(search).threshold(0.8);
-            let detector = builder.document_threshold(0.8).build().unwrap();
+            let detector = builder.remove(Remove::Similar).document_threshold(0.8).build().unwrap();
             let report =
                 detector.detect(&[("long", long.as_str()), ("short", short)].into_iter().collect());
             let [pair] = report.pairs() else { panic!("{unit:?} {search:?}") };
             assert_eq!(pair.relation, Relation::NearCopy);
             assert_eq!(report.clusters().len(), 1, "{unit:?} {search:?}");
-            let mut index = detector.index();
-            index.add("long", &long);
-            assert!(index.add("short", short).copy_of.is_some(), "{unit:?} {search:?}");
-            let mut first = detector.first_pass();
+            let mut index = detector.index().unwrap();
+            index.add("long", &long).unwrap();
+            assert!(index.add("short", short).unwrap().copy_of.is_some(), "{unit:?} {search:?}");
+            let mut first = detector.first_pass().unwrap();
             let texts = [&*long, short];
-            first.add(&texts);
-            let second = first.finish().removing(Remove::Similar);
+            first.add(&texts).unwrap();
+            let second = first.finish().unwrap();
             let removals = second.decide(|id| Ok::<_, ()>(texts[id.index()])).unwrap();
             assert_eq!(removals.removed.len(), 1, "{unit:?} {search:?}");
         }

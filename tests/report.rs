@@ -36,7 +36,7 @@ fn seeds_tell_exactly_the_truth() {
 
     assert_eq!(report.pairs().len(), 1, "only 000 and 001 share anything");
     let pair = &report.pairs()[0];
-    assert_eq!((pair.a.0, pair.b.0, pair.relation), (0, 1, retold::Relation::Overlap));
+    assert_eq!((pair.a.0, pair.b.0, pair.relation), (0, 1, retold::matching::Relation::Overlap));
     assert_eq!(pair.matched_words, 33 + 39 + 55);
     let passages: Vec<_> =
         pair.passages.iter().map(|p| (p.a.to_string(), p.b.to_string(), p.matched_words)).collect();
@@ -98,7 +98,7 @@ fn a_run_of_repeated_paragraphs_is_one_block() {
         .collect();
     assert_eq!(lines, [(1, 2, 9), (1, 10, 17)]);
     assert_eq!(family.words(), 192);
-    assert_eq!(family.kind(), retold::FamilyKind::Identical);
+    assert_eq!(family.kind(), retold::report::FamilyKind::Identical);
 }
 
 #[test]
@@ -340,7 +340,9 @@ fn between_groups_only_what_both_sides_tell_is_left() {
     for unit in [Unit::Passage, Unit::Paragraph, Unit::Sentence] {
         let mut corpus = Corpus::new();
         for (group, text) in &texts {
-            corpus.push_document(retold::Document::new("", text.clone()).with_group(*group));
+            corpus
+                .push_document(retold::Document::new("", text.clone()).with_group(*group))
+                .unwrap();
         }
         let whole = Detector::builder().unit(unit).build().unwrap().detect(&corpus);
         let report = whole.clone().between_groups(&corpus);
@@ -375,7 +377,7 @@ fn between_groups_only_what_both_sides_tell_is_left() {
     for (group, text) in
         [(0, format!("{long}\n\n{tale}")), (0, long), (1, format!("{tale} {tale}"))]
     {
-        corpus.push_document(retold::Document::new("", text).with_group(group));
+        corpus.push_document(retold::Document::new("", text).with_group(group)).unwrap();
     }
     let detector = Detector::builder().unit(Unit::Paragraph).threshold(0.3).build().unwrap();
     let report = detector.detect(&corpus).between_groups(&corpus);
@@ -397,7 +399,7 @@ fn between_groups_only_what_both_sides_tell_is_left() {
         (1, format!("{head}{middle}{end}")),
         (1, format!("{}{middle}{}", part(100), part(200))),
     ] {
-        corpus.push_document(retold::Document::new("", text).with_group(group));
+        corpus.push_document(retold::Document::new("", text).with_group(group)).unwrap();
     }
     let detector = Detector::builder().unit(Unit::Paragraph).build().unwrap();
     let report = detector.detect(&corpus);

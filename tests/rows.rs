@@ -1,6 +1,7 @@
 //! Rows that are alike are one finding; prose is never taken for rows.
 
-use retold::{Corpus, Detector, Report, Similarity};
+use retold::model::Similarity;
+use retold::{Corpus, Detector, Report};
 
 /// Numbers that depend on the seed only.
 struct Numbers(u64);
@@ -212,7 +213,7 @@ fn a_block_of_rows_with_its_data_is_still_a_repeat() {
         let found: Vec<(usize, usize)> = report
             .families()
             .iter()
-            .flat_map(retold::Family::occurrences)
+            .flat_map(retold::report::Family::occurrences)
             .map(|occurrence| (occurrence.place.first_line, occurrence.place.last_line))
             .collect();
         for (first, last) in [(101, 120), (251, 270)] {

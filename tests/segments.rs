@@ -2,7 +2,8 @@
 
 use crate::words::{SEEDS, config};
 use proptest::prelude::*;
-use retold::{Lines, Span, Unit, segments};
+use retold::text::{Lines, segments};
+use retold::{Span, Unit};
 
 const UNITS: [Unit; 4] = [Unit::Paragraph, Unit::BlankLine, Unit::Sentence, Unit::Line];
 
@@ -511,4 +512,23 @@ fn lines_that_a_program_has_balanced_are_wraps() {
 fn a_list_of_single_words_keeps_its_lines() {
     assert_eq!(paragraphs("apple\nbanana\ncherry").len(), 3);
     assert_eq!(paragraphs("0b5ad3\n91cc02\nff0034\n7730ab").len(), 4);
+}
+
+proptest! {
+    /// Editors that count in UTF-16 find the place that the bytes name.
+    #[test]
+    fn positions_in_utf16_are_those_of_the_line_in_utf16(
+        text in "([a-zß€𝄞😀]|\r|\n|\r\n){0,40}",
+        offset in 0usize..200,
+    ) {
+        let lines = Lines::new(&text);
+        let position = lines.utf16(&text, offset);
+        let mut at = offset.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        prop_assert_eq!(position.line, lines.line_of(at));
+        let start = (0..=at).find(|&start| lines.line_of(start) == position.line).unwrap();
+        prop_assert_eq!(position.column, text[start..at].encode_utf16().count());
+    }
 }

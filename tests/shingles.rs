@@ -3,8 +3,10 @@
 use crate::simd::at_each_level;
 use proptest::prelude::*;
 use retold::hash::{SplitMix64, shingle_hash};
+use retold::model::Similarity;
+use retold::shingle::{ShingleSet, ShingleSets, Shingler};
 use retold::shingle::{overlap, overlap_at_least};
-use retold::{ShingleSet, ShingleSets, Shingler, Similarity, TokenKind};
+use retold::text::TokenKind;
 use std::collections::BTreeSet;
 
 /// The definition, word for word: at every token the longest run that fits, up to the first run

@@ -2,8 +2,11 @@
 
 use crate::words::{SEEDS, config, nasty};
 use proptest::prelude::*;
+use retold::SimdLevel;
 use retold::hash::{SplitMix64, shingle_hash};
-use retold::{MinHasher, Shingler, SimdLevel, SketchKind, TextShingler, Words};
+use retold::shingle::{Shingler, TextShingler};
+use retold::sketch::{MinHasher, SketchKind};
+use retold::text::Words;
 use std::sync::Mutex;
 
 /// The level is one for the whole process, and tests run side by side.

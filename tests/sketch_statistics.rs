@@ -3,7 +3,8 @@
 
 use proptest::prelude::{any, prop, proptest};
 use retold::hash::SplitMix64;
-use retold::{Banding, MinHasher, Signature, SketchKind};
+use retold::lsh::Banding;
+use retold::sketch::{MinHasher, Signature, SketchKind};
 
 const KINDS: [SketchKind; 2] = [SketchKind::Bucketed, SketchKind::Classic];
 const K: usize = 128;
@@ -230,7 +231,7 @@ proptest! {
         for kind in KINDS {
             let (a, b) = (signature(kind, 64, &a), signature(kind, 64, &b));
             assert_eq!(a.estimate_resemblance(&b), b.estimate_resemblance(&a));
-            assert_eq!(a.estimate_resemblance(&a).unwrap().resemblance, retold::Similarity::ONE);
+            assert_eq!(a.estimate_resemblance(&a).unwrap().resemblance, retold::model::Similarity::ONE);
         }
     }
 }

@@ -3,9 +3,13 @@
 //! Each corpus is built so that the count follows from its shape. A count that is only "more than
 //! none" would not notice a step that stops counting while another still counts.
 
+use retold::lsh::Banding;
 use retold::matching::{Match, cluster, verify};
+use retold::model::Similarity;
 use retold::shingle::ShingleSets;
-use retold::{Banding, Corpus, Detector, Keep, MinHasher, Search, Similarity, TextShingler, Unit};
+use retold::shingle::TextShingler;
+use retold::sketch::MinHasher;
+use retold::{Corpus, Detector, Keep, Search, Unit};
 use std::cmp::Reverse;
 
 /// How many representatives the members of a large bucket are compared with.
@@ -19,7 +23,7 @@ fn words(name: &str, count: usize) -> String {
 fn corpus_of(texts: &[String]) -> Corpus<'static> {
     let mut corpus = Corpus::new();
     for (number, text) in texts.iter().enumerate() {
-        corpus.push(format!("{number:05}"), text.clone());
+        corpus.push(format!("{number:05}"), text.clone()).unwrap();
     }
     corpus
 }

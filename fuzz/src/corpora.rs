@@ -62,7 +62,7 @@ pub(crate) fn corpus(texts: &[String]) -> Corpus<'_> {
     let mut corpus = Corpus::new();
     for (number, text) in texts.iter().enumerate() {
         let document = Document::new(number.to_string(), text.as_str());
-        corpus.push_document(document.with_rank(number as i64));
+        corpus.push_document(document.with_rank(number as i64)).expect("fewer than 2^32 texts");
     }
     corpus
 }

@@ -3,8 +3,10 @@
 use crate::levels::at_every_level;
 use arbitrary::{Arbitrary, Unstructured};
 use retold::hash::shingle_hash;
+use retold::shingle::{ShingleSet, ShingleSets, Shingler};
 use retold::shingle::{overlap, overlap_at_least};
-use retold::{MinHasher, ShingleSet, ShingleSets, Shingler, SketchKind, TokenKind};
+use retold::sketch::{MinHasher, SketchKind};
+use retold::text::TokenKind;
 use std::collections::BTreeSet;
 
 /// Numbers as a fuzzer can make them: from a small world, so that they meet again, or any.

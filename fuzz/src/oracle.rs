@@ -1,6 +1,9 @@
 //! What do texts share, by looking at everything?
 
-use retold::{ShingleSet, Shingler, Similarity, Token, Unit, Words, join_hyphenated};
+use retold::Unit;
+use retold::model::Similarity;
+use retold::shingle::{ShingleSet, Shingler};
+use retold::text::{Token, Words, join_hyphenated};
 use std::ops::Range;
 
 /// Below this, a document is compared by shingles of two words, in fifths of a word.

@@ -3,11 +3,12 @@
 use crate::corpora::{corpus, texts};
 use crate::oracle;
 use crate::pools;
+use retold::model::Similarity;
+use retold::passage::PassageSettings;
 use retold::report::Place;
-use retold::{
-    Corpus, Detector, DocumentId, Family, FamilyKind, Keep, Lines, PassageSettings, Report, Search,
-    Similarity, Unit,
-};
+use retold::report::{Family, FamilyKind};
+use retold::text::Lines;
+use retold::{Corpus, Detector, DocumentId, Keep, Report, Search, Unit};
 use std::collections::BTreeMap;
 
 const UNITS: [Unit; 6] =
@@ -51,7 +52,7 @@ fn agreed(detector: &Detector, texts: &[String]) -> Report {
     assert_eq!(report, on_three, "on one thread and on three: {texts:?}");
     let mut backward = Corpus::new();
     for document in corpus.documents().iter().rev() {
-        backward.push_document(document.clone());
+        backward.push_document(document.clone()).expect("fewer than 2^32 texts");
     }
     let backward = pools::single(|| detector.detect(&backward));
     for (forward, backward) in by_name(&report).iter().zip(&by_name(&backward)) {
@@ -151,10 +152,8 @@ fn places(report: &Report, texts: &[String], unit: Unit) {
 /// than they may.
 fn runs(texts: &[String]) {
     // Eight tokens are at least 4.8 words, where all are characters of a script without spaces.
-    let settings = PassageSettings::default()
-        .with_min_words(4)
-        .and_then(|settings| settings.with_max_gap(0))
-        .expect("both are allowed");
+    let settings =
+        PassageSettings::builder().min_words(4).max_gap(0).build().expect("both are allowed");
     let detector = Detector::builder().passages(settings).search(Search::Exact).build();
     let report = pools::single(|| detector.expect("it is allowed").detect(&corpus(texts)));
     let tokens: Vec<_> = texts.iter().map(|text| oracle::tokens(text, Unit::Passage)).collect();

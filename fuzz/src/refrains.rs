@@ -1,7 +1,7 @@
 //! Is everything found that many short documents share, most of it long texts that nearly all have?
 
 use retold::hash::mix64;
-use retold::{DocumentTokens, PassageSettings, find_passages};
+use retold::passage::{DocumentTokens, PassageSettings, Scope, find_passages};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -16,11 +16,12 @@ const MOST: usize = 6_000;
 pub fn refrains(data: &[u8]) {
     let Some((&first, steps)) = data.split_first() else { return };
     let across = first & 1 == 1;
-    let settings = PassageSettings::default()
-        .with_frequent(usize::from(first >> 1) % 7 + 2)
-        .and_then(|it| it.with_scope(!across, true))
-        .and_then(|it| it.with_min_words(LEAST))
-        .and_then(|it| it.with_max_gap(0))
+    let settings = PassageSettings::builder()
+        .frequent(usize::from(first >> 1) % 7 + 2)
+        .scope(if across { Scope::Across } else { Scope::Both })
+        .min_words(LEAST)
+        .max_gap(0)
+        .build()
         .expect("all of these settings are allowed");
     let documents = documents(steps);
     let truth = repeated(&documents, LEAST, across);

@@ -3,7 +3,10 @@
 use crate::corpora::{corpus, texts};
 use crate::oracle;
 use crate::pools;
-use retold::{Banding, BucketTable, Detector, Lines, MinHasher, Search, Signature, Unit};
+use retold::lsh::{Banding, BucketTable};
+use retold::sketch::{MinHasher, Signature};
+use retold::text::Lines;
+use retold::{Detector, Search, Unit};
 use std::collections::BTreeMap;
 
 /// Adds documents to an index, and signatures to a table of buckets.
@@ -22,9 +25,9 @@ fn index(texts: &[String], threshold: f64) {
     let detector = builder.threshold(threshold).document_threshold(threshold).build();
     let detector = detector.expect("these settings are allowed");
     let report = pools::single(|| detector.detect(&corpus(texts)));
-    let mut index = detector.index();
+    let mut index = detector.index().unwrap();
     for (number, text) in texts.iter().enumerate() {
-        let added = index.add(&number.to_string(), text);
+        let added = index.add(&number.to_string(), text).unwrap();
         let earlier = report.pairs().iter().filter(|pair| pair.b.index() == number);
         let alike = earlier.filter(|pair| pair.resemblance.get() >= threshold);
         let best = alike.clone().map(|pair| pair.resemblance).max();
@@ -57,7 +60,7 @@ fn repeated_paragraphs(texts: &[String], covered: &[bool]) {
         oracle::tokens(text, Unit::Paragraph).iter().map(|token| token.hash).collect()
     };
     let cut = |text: &str| -> Vec<(Vec<u64>, retold::Span)> {
-        let spans = retold::segments(text, Unit::Paragraph).into_iter();
+        let spans = retold::text::segments(text, Unit::Paragraph).into_iter();
         spans.map(|span| (hashes(&text[span.range()]), span)).collect()
     };
     let mut seen: Vec<Vec<u64>> =

@@ -3,10 +3,10 @@
 use crate::levels::at_every_level;
 use crate::texts::text;
 use retold::hash::{shingle_hash, token_hash};
-use retold::{
-    Chars, Lines, Span, Token, TokenKind, Tokenizer, Unit, Words, join_hyphenated, normalise,
-    segments,
+use retold::text::{
+    Chars, Lines, Token, TokenKind, Tokenizer, Words, join_hyphenated, normalise, segments,
 };
+use retold::{Span, Unit};
 use std::collections::BTreeSet;
 use unicode_segmentation::UnicodeSegmentation;
 

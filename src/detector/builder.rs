@@ -1,11 +1,12 @@
 //! The settings, and the only place where they can be wrong.
 
 use super::engine::Detector;
-use super::tokens::AnyTokenizer;
+use super::recorded::Recorded;
 use crate::error::{Error, Result};
 use crate::hash::{Key, content_hash};
+use crate::item::AnyTokenizer;
 use crate::lsh::Banding;
-use crate::matching::{Keep, Search};
+use crate::matching::{Keep, Remove, Search};
 use crate::model::Similarity;
 use crate::passage::PassageSettings;
 use crate::report::{Comparison, Settings};
@@ -52,8 +53,11 @@ pub struct DetectorBuilder {
     passages: PassageSettings,
     known_texts: Vec<String>,
     keep: Keep,
+    remove: Remove,
     collapse: bool,
     tokenizer: AnyTokenizer,
+    /// What a report says of settings that were used before.
+    recorded: Option<Recorded>,
 }
 
 impl Default for DetectorBuilder {
@@ -74,8 +78,10 @@ impl Default for DetectorBuilder {
             passages: PassageSettings::default(),
             known_texts: Vec::new(),
             keep: Keep::Longest,
+            remove: Remove::default(),
             collapse: false,
             tokenizer: AnyTokenizer::default(),
+            recorded: None,
         }
     }
 }
@@ -108,7 +114,16 @@ impl DetectorBuilder {
 
     /// Sets the least resemblance of two matching segments, in (0, 1].
     ///
-    /// Default: 0.8 for documents, 0.6 for anything smaller, where a single edit weighs more.
+    /// Default: 0.8 for documents, 0.6 for anything smaller, where a single edit weighs more. Where
+    /// the unit is [`Unit::Passage`] there are no segments, and a threshold is refused:
+    /// [`PassageSettingsBuilder::min_identity`](crate::passage::PassageSettingsBuilder::min_identity) says how alike passages must be, and
+    /// [`document_threshold`](DetectorBuilder::document_threshold) whole documents.
+    ///
+    /// # Examples
+    /// ```
+    /// let error = retold::Detector::builder().threshold(0.7).build().unwrap_err();
+    /// assert!(error.to_string().contains(".unit(Unit::Paragraph)"));
+    /// ```
     pub fn threshold(mut self, threshold: f64) -> DetectorBuilder {
         self.threshold = Some(threshold);
         self
@@ -124,7 +139,8 @@ impl DetectorBuilder {
     /// Sets the words in a shingle, for every segment of the unit however short, in 1..=32.
     ///
     /// Default: 5 for documents, 3 for smaller units, and 2 wherever one of the two segments has
-    /// fewer than 15 words; 1 for tokens that overlap already.
+    /// fewer than 15 words; 1 for tokens that overlap already. Refused where the unit is
+    /// [`Unit::Passage`].
     pub fn shingle_width(mut self, words: usize) -> DetectorBuilder {
         self.shingle_width = Some(words);
         self
@@ -139,7 +155,8 @@ impl DetectorBuilder {
         self
     }
 
-    /// Sets the bands and rows by hand, instead of a [`DetectorBuilder::recall`].
+    /// Sets the bands and rows by hand, instead of a [`DetectorBuilder::recall`]. Refused where the
+    /// unit is [`Unit::Passage`].
     pub fn banding(mut self, banding: Banding) -> DetectorBuilder {
         self.banding = Some(banding);
         self
@@ -210,7 +227,8 @@ impl DetectorBuilder {
     ///
     /// # Examples
     /// ```
-    /// use retold::{Detector, PassageSettings};
+    /// use retold::Detector;
+    /// use retold::passage::PassageSettings;
     ///
     /// let detector = Detector::builder().passages(PassageSettings::noisy()).build()?;
     /// # Ok::<(), retold::Error>(())
@@ -249,6 +267,18 @@ impl DetectorBuilder {
     /// Sets which document stands for a cluster. Default: [`Keep::Longest`].
     pub fn keep(mut self, keep: Keep) -> DetectorBuilder {
         self.keep = keep;
+        self
+    }
+
+    /// Sets what may be removed for the sake of a text that is kept, wherever removals are decided:
+    /// [`Detector::removals`], [`SecondPass::decide`](crate::detector::SecondPass::decide),
+    /// [`Comparer`](crate::item::Comparer). Default: [`Remove::Equivalent`]. A report does not
+    /// depend on it.
+    ///
+    /// # Examples
+    /// See [`Remove`].
+    pub fn remove(mut self, remove: Remove) -> DetectorBuilder {
+        self.remove = remove;
         self
     }
 
@@ -300,7 +330,8 @@ impl DetectorBuilder {
     ///
     /// # Examples
     /// ```
-    /// use retold::{Chars, Detector};
+    /// use retold::Detector;
+    /// use retold::text::Chars;
     ///
     /// let detector = Detector::builder().tokenizer("chars 4", Chars::code_points(4)?).build()?;
     /// assert_eq!(detector.settings().tokenizer, "chars 4");
@@ -318,25 +349,41 @@ impl DetectorBuilder {
     /// Checks the settings against one another.
     ///
     /// # Errors
-    /// If a value lies outside its range, if a threshold cannot be served at the recall with the
+    /// If a value lies outside its range, if a setting has no effect on passages and the unit is the
+    /// passage, if settings that were used before are not complete, if a threshold cannot be served at the recall with the
     /// signature's length, or if the bands need more slots than a signature has. The message names
     /// the value and the rule.
     pub fn build(self) -> Result<Detector> {
         let hasher = MinHasher::with(self.sketch, self.signature_length, self.signature_seed())?;
         let whole = self.unit == Unit::Document;
-        let documents = self.comparison(
-            if whole && self.threshold.is_some() { "threshold" } else { "document_threshold" },
-            self.threshold.filter(|_| whole).or(self.document_threshold).unwrap_or(0.8),
-            5,
-            whole,
-        )?;
+        let recorded = self.recorded.as_ref();
+        let documents = self.comparison(Kind {
+            setting: if whole && self.threshold.is_some() {
+                "threshold"
+            } else {
+                "document_threshold"
+            },
+            threshold: self.threshold.filter(|_| whole).or(self.document_threshold),
+            default: 0.8,
+            default_width: 5,
+            by_hand: whole,
+            recorded: recorded.map(|recorded| recorded.documents),
+        })?;
         let segments = if whole {
             documents
         } else {
-            self.comparison("threshold", self.threshold.unwrap_or(0.6), 3, true)?
+            self.comparison(Kind {
+                setting: "threshold",
+                threshold: self.threshold,
+                default: 0.6,
+                default_width: 3,
+                by_hand: true,
+                recorded: recorded.map(|recorded| recorded.segments),
+            })?
         };
+        self.check_segments()?;
         let passages = match self.min_words {
-            Some(words) => self.passages.clone().with_min_words(words)?,
+            Some(words) => self.passages.to_builder().min_words(words).build()?,
             None => self.passages.clone(),
         };
         let by_passage = self.unit == Unit::Passage;
@@ -347,6 +394,11 @@ impl DetectorBuilder {
             .iter()
             .map(|text| tokenizer.tokens(text).iter().map(|token| token.hash).collect())
             .collect();
+        let known_hashes: Vec<String> =
+            known_texts.iter().map(|tokens| format!("{:032x}", content_hash(tokens).0)).collect();
+        if let Some(recorded) = &self.recorded {
+            recorded.check(self.key.as_ref(), &known_hashes, tokenizer.name())?;
+        }
         let settings = Settings {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             unicode: unicode_version(),
@@ -360,11 +412,9 @@ impl DetectorBuilder {
             key: self.key.map(|key| key.fingerprint()),
             min_words: passages.min_words(),
             passages: by_passage.then_some(passages),
-            known_texts: known_texts
-                .iter()
-                .map(|tokens| format!("{:032x}", content_hash(tokens).0))
-                .collect(),
+            known_texts: known_hashes,
             keep: self.keep,
+            remove: self.remove,
             collapse: self.collapse && by_passage,
             tokenizer: tokenizer.name().to_owned(),
         };
@@ -376,22 +426,60 @@ impl DetectorBuilder {
         self.key.map_or(self.seed, |key| self.seed ^ key.seed())
     }
 
-    /// Resolves how one kind of segment is compared; `by_hand` says whether the width and the bands
-    /// that a user set are meant for it.
-    fn comparison(
-        &self,
-        setting: &'static str,
-        threshold: f64,
-        default_width: usize,
-        by_hand: bool,
-    ) -> Result<Comparison> {
+    /// Starts with settings that were used before; `recorded` has what cannot be set again.
+    pub(super) fn recorded(settings: &Settings, recorded: Recorded) -> DetectorBuilder {
+        DetectorBuilder {
+            unit: settings.unit,
+            search: settings.search,
+            sketch: settings.sketch,
+            signature_length: settings.signature_length,
+            seed: settings.seed,
+            min_words: Some(settings.min_words),
+            passages: settings.passages.clone().unwrap_or_default(),
+            keep: settings.keep,
+            remove: settings.remove,
+            collapse: settings.collapse,
+            recorded: Some(recorded),
+            ..DetectorBuilder::default()
+        }
+    }
+
+    /// An error if something was set that only segments have, and there are none.
+    fn check_segments(&self) -> Result<()> {
+        let set = [
+            ("threshold", self.threshold.is_some()),
+            ("shingle_width", self.shingle_width.is_some()),
+            ("banding", self.banding.is_some()),
+        ];
+        match set.iter().find(|(_, is_set)| *is_set && self.unit == Unit::Passage) {
+            None => Ok(()),
+            Some((setting, _)) => Err(Error::conflict(format!(
+                "{setting} says how segments are compared, and the unit is the passage; set \
+                 .unit(Unit::Paragraph) or another unit, or say what counts as a passage with \
+                 .passages(…), or how alike whole documents must be with .document_threshold(…)"
+            ))),
+        }
+    }
+
+    /// Resolves how one kind of segment is compared.
+    fn comparison(&self, kind: Kind) -> Result<Comparison> {
+        let Kind { setting, threshold: set, default, default_width, by_hand, recorded } = kind;
+        let threshold = set.or(recorded.map(|it| it.threshold.get())).unwrap_or(default);
         let share = Similarity::new(threshold).filter(|share| *share > Similarity::ZERO);
         let share = share.ok_or_else(|| Error::out_of_range(setting, threshold, "in (0, 1]"))?;
-        let overlapping = self.tokenizer.overlapping();
-        let fixed_width = self.shingle_width.filter(|_| by_hand).or(overlapping.then_some(1));
-        let shingle_width = fixed_width.unwrap_or(default_width);
+        let overlapping = self.tokenizer.overlapping().then_some(1);
+        let [shingle_width, short_width, short_below] =
+            match (self.shingle_width.filter(|_| by_hand), recorded) {
+                (Some(width), _) => [width, width, 0],
+                (None, Some(it)) => [it.shingle_width, it.short_width, it.short_below],
+                (None, None) => overlapping
+                    .map_or([default_width, SHORT_WIDTH, SHORT_BELOW], |width| [width, width, 0]),
+            };
         Shingler::new(shingle_width)?;
-        let banding = match (self.search, self.banding.filter(|_| by_hand)) {
+        // Bands that were used before serve the threshold and the recall of then.
+        let recorded = recorded.filter(|_| set.is_none() && self.recall.is_none());
+        let by_hand = self.banding.filter(|_| by_hand);
+        let banding = match (self.search, by_hand.or(recorded.and_then(|it| it.banding))) {
             (Search::Exact, _) => None,
             (_, Some(banding)) => {
                 banding.fits(self.signature_length)?;
@@ -404,14 +492,23 @@ impl DetectorBuilder {
                 None => Banding::for_threshold(self.signature_length, threshold)?,
             }),
         };
-        Ok(Comparison {
-            threshold: share,
-            shingle_width,
-            short_width: fixed_width.unwrap_or(SHORT_WIDTH),
-            short_below: if fixed_width.is_some() { 0 } else { SHORT_BELOW },
-            banding,
-        })
+        Ok(Comparison { threshold: share, shingle_width, short_width, short_below, banding })
     }
+}
+
+/// A kind of segment, and what was set for it.
+#[derive(Clone, Copy)]
+struct Kind {
+    /// The setting that has its threshold.
+    setting: &'static str,
+    threshold: Option<f64>,
+    /// The threshold if none was set.
+    default: f64,
+    default_width: usize,
+    /// Whether a shingle width and bands that were set are meant for it.
+    by_hand: bool,
+    /// How it was compared before.
+    recorded: Option<Comparison>,
 }
 
 fn unicode_version() -> String {

@@ -1,7 +1,10 @@
 //! Which items match: candidates from the bands, or the exact join; verified either way.
 
 use super::engine::Detector;
-use super::survey::{Item, Level, Scratch, Source, Stratum, is_short};
+use super::parallel::current_num_threads;
+use super::parallel::prelude::*;
+use super::survey::{Item, Level, Source, Stratum};
+use crate::item::{Scratch, WidthClass};
 use crate::lsh::{BandJoin, CANDIDATES_PER_BUCKET};
 use crate::matching::{
     Components, DisjointSets, JoinScratch, Match, PrefixIndex, PrefixPlan, StarCluster, Verifier,
@@ -10,7 +13,6 @@ use crate::matching::{
 use crate::model::Similarity;
 use crate::report::{Comparison, Truncated, Work};
 use crate::shingle::ShingleSets;
-use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 /// How many representatives the members of a large bucket are compared with.
@@ -46,15 +48,19 @@ pub(super) fn matches(
 ) -> Vec<Match> {
     let search = Searching { detector, sources, level, comparison, first };
     let mut open = Vec::new();
-    let mut found =
-        search.stratum(&level.normal, comparison.shingle_width, &mut open, truncated, work);
-    let short = search.stratum(&level.short, comparison.short_width, &mut open, truncated, work);
+    let mut found = search.stratum(&level.normal, WidthClass::Normal, &mut open, truncated, work);
+    let short = search.stratum(&level.short, WidthClass::Short, &mut open, truncated, work);
     // A pair of two longer segments has been compared with the normal width.
-    let is_short = |item: u32| is_short(comparison, level.items[item as usize].fifths);
-    found.extend(short.into_iter().filter(|found| is_short(found.a) || is_short(found.b)));
+    let class = |found: &Match| class_of(comparison, &level.items, [found.a, found.b]);
+    found.extend(short.into_iter().filter(|found| class(found) == WidthClass::Short));
     found.par_sort_unstable_by_key(|found| (found.a, found.b));
     truncated.unresolved += without_match(open, &found, level.items.len());
     found
+}
+
+/// The class in which two items are compared.
+fn class_of(comparison: &Comparison, items: &[Item], pair: [u32; 2]) -> WidthClass {
+    WidthClass::among(comparison, pair.map(|item| items[item as usize].fifths))
 }
 
 /// The number of different items among `open` that no match was found of. An item is open in as
@@ -96,12 +102,11 @@ pub(super) fn stars(
     // Asked for items that were linked through others, and never compared with one another.
     let verify_items = |a: u32, b: u32| {
         compared += 1;
-        let short = [a, b].iter().any(|&i| is_short(comparison, items[i as usize].fifths));
-        let width = if short { comparison.short_width } else { comparison.shingle_width };
+        let width = class_of(comparison, items, [a, b]).words(comparison);
         let mut sets = ShingleSets::default();
         for item in [a, b].map(|i| &items[i as usize]) {
             let text = sources[item.source as usize].document.text();
-            sets.push(scratch.shingles_of(detector, &text[item.span.range()], width));
+            sets.push(scratch.shingles_of(detector.tokenizer(), &text[item.span.range()], width));
         }
         verify(&sets, 0, 1, comparison.threshold).map(|found| Match { a, b, ..found })
     };
@@ -122,11 +127,12 @@ impl Searching<'_> {
     fn stratum(
         &self,
         stratum: &Stratum,
-        width: usize,
+        class: WidthClass,
         open: &mut Vec<u32>,
         truncated: &mut Truncated,
         work: &mut Work,
     ) -> Vec<Match> {
+        let width = class.words(self.comparison);
         // Places in the stratum of the items to compare.
         let distinct: Vec<u32> = (0..stratum.items.len() as u32)
             .filter(|&place| {
@@ -248,7 +254,7 @@ impl Searching<'_> {
     fn shingles<'s>(&self, item: u32, width: usize, scratch: &'s mut Scratch) -> &'s [u64] {
         let item = &self.level.items[item as usize];
         let text = self.sources[item.source as usize].document.text();
-        scratch.shingles_of(self.detector, &text[item.span.range()], width)
+        scratch.shingles_of(self.detector.tokenizer(), &text[item.span.range()], width)
     }
 
     /// The shingle sets of some items, in that order.
@@ -273,7 +279,7 @@ impl Searching<'_> {
 
 /// The index for the exact join, each step on all threads.
 fn prefix_index(sets: &ShingleSets, threshold: Similarity) -> PrefixIndex<'_> {
-    let parts = rayon::current_num_threads();
+    let parts = current_num_threads();
     let plan = PrefixPlan::new(sets, threshold, parts);
     let dealt: Vec<_> = (0..parts).into_par_iter().map(|part| plan.deal(part)).collect();
     let shares = (0..plan.shares()).into_par_iter();

@@ -3,9 +3,10 @@
 use super::candidates::{fold_identical, matches, stars};
 use super::engine::Detector;
 use super::groups::Groups;
+use super::keep_order::in_order;
 use super::sameness::is_same;
 use super::survey::Survey;
-use crate::matching::{Figures, Keep, Match, Relation};
+use crate::matching::{Figures, Match, Relation};
 use crate::model::Similarity;
 use crate::report::{Cluster, Member, Pair, Truncated, Work};
 use std::cmp::Reverse;
@@ -106,7 +107,7 @@ fn clusters(
     truncated: &mut Truncated,
     work: &mut Work,
 ) -> Vec<Cluster> {
-    let order = priority(detector, survey);
+    let order = in_order(detector, survey, &survey.documents().items);
     // The best of the documents with the same tokens stands for them, and asks in its place.
     let groups =
         Groups::new(first.len(), || order.iter().map(|&item| (first[item as usize], item)));
@@ -170,24 +171,4 @@ fn clusters(
     }
     clusters.sort_by_key(|cluster| (Reverse(cluster.members.len()), cluster.representative));
     clusters
-}
-
-/// The document items, the one that is rather kept before the other.
-fn priority(detector: &Detector, survey: &Survey<'_>) -> Vec<u32> {
-    let items = &survey.documents().items;
-    let source = |item: u32| &survey.sources[items[item as usize].source as usize];
-    match detector.settings().keep {
-        // Items stand in the order of names; who asks for the first means the order of the corpus.
-        Keep::First => {
-            let mut order: Vec<u32> = (0..items.len() as u32).collect();
-            order.sort_by_key(|&item| source(item).id);
-            order
-        }
-        keep => {
-            let lengths: Vec<usize> = items.iter().map(|item| item.fifths).collect();
-            let ranks: Vec<i64> =
-                (0..items.len() as u32).map(|item| source(item).document.rank()).collect();
-            keep.order(&lengths, &ranks)
-        }
-    }
 }

@@ -2,11 +2,11 @@
 
 use super::engine::Detector;
 use super::families::row;
+use super::parallel::prelude::*;
 use super::survey::{Survey, words};
 use super::telling::{Echo, Findings, Spot, Telling};
 use crate::model::Similarity;
 use crate::report::Truncated;
-use rayon::prelude::*;
 
 /// Two documents that share something at several places name up to this many combinations of them.
 const COMBINATION_LIMIT: usize = 16;

@@ -1,9 +1,11 @@
 //! The settings at work.
 
-use super::tokens::AnyTokenizer;
+use crate::error::{Error, Result};
+use crate::item::{AnyTokenizer, Comparer, Fingerprinter};
 use crate::passage::{KnownTexts, PassageSettings};
-use crate::report::Settings;
+use crate::report::{Comparison, Settings};
 use crate::sketch::MinHasher;
+use crate::text::Unit;
 
 /// Finds the repeated text of a corpus, with settings that were checked once.
 ///
@@ -54,6 +56,42 @@ impl Detector {
         let known = passages
             .map(|settings| KnownTexts::new(known_texts.iter().map(Vec::as_slice), settings));
         Detector { settings, tokenizer, hasher, known }
+    }
+
+    /// What makes fingerprints of items, for joins that this crate does not do itself.
+    ///
+    /// # Errors
+    /// If the unit is [`Unit::Passage`]: passages are no items, they are found and compared in one.
+    ///
+    /// # Examples
+    /// See [`Fingerprinter`].
+    pub fn fingerprinter(&self) -> Result<Fingerprinter> {
+        let comparison = self.items_compared("fingerprinter")?;
+        Ok(Fingerprinter::new(self.tokenizer.clone(), self.hasher.clone(), comparison))
+    }
+
+    /// What compares two items by their texts.
+    ///
+    /// # Errors
+    /// If the unit is [`Unit::Passage`]: passages are no items, they are found and compared in one.
+    ///
+    /// # Examples
+    /// See [`Comparer`].
+    pub fn comparer(&self) -> Result<Comparer> {
+        let comparison = self.items_compared("comparer")?;
+        Ok(Comparer::new(self.tokenizer.clone(), &self.settings, comparison))
+    }
+
+    /// How items of the unit are compared; an error if there are none. `what` was asked for.
+    pub(super) fn items_compared(&self, what: &str) -> Result<&Comparison> {
+        match self.settings.unit {
+            Unit::Passage => Err(Error::conflict(format!(
+                "{what} compares items, and the unit is the passage, which is none; set \
+                 .unit(Unit::Paragraph) or .unit(Unit::Document), or call detect"
+            ))),
+            Unit::Document => Ok(&self.settings.documents),
+            _ => Ok(&self.settings.segments),
+        }
     }
 
     /// The settings as resolved, which every report repeats.

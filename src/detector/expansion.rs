@@ -3,14 +3,14 @@
 use super::engine::Detector;
 use super::groups::Groups;
 use super::pairing::Pairing;
+use super::parallel::prelude::*;
 use super::places::Places;
 use super::survey::{Survey, words};
 use super::telling::{Echo, Findings, PAIR_LIMIT, Spot, Telling};
 use crate::model::{DocumentId, FamilyId, Similarity};
-use crate::passage::{Family, Passage, PassageSettings, Passages, TokenRun, Unjoined};
+use crate::passage::{PassageSettings, Passages, TokenFamily, TokenPassage, TokenRun, Unjoined};
 use crate::report::Truncated;
 use crate::text::TokenKind;
-use rayon::prelude::*;
 
 /// From the documents that were compared to all that have the same tokens in the same group.
 pub(super) struct Expansion<'s> {
@@ -65,7 +65,7 @@ impl<'s> Expansion<'s> {
         let crowded: Vec<bool> =
             found.families.iter().map(|family| self.is_crowded_frame(family)).collect();
         let family_of = found.family_of_each();
-        let is_told = |passage: &Passage, family: FamilyId| {
+        let is_told = |passage: &TokenPassage, family: FamilyId| {
             passage.a.document == passage.b.document || !crowded[family.index()]
         };
         let told = || {
@@ -134,7 +134,7 @@ impl<'s> Expansion<'s> {
 
     /// Names the pairs of documents that a passage is in: all that have the tokens of the two that
     /// it was found in.
-    fn of_all(&self, passage: &Passage, mut name: impl FnMut(u32, u32)) {
+    fn of_all(&self, passage: &TokenPassage, mut name: impl FnMut(u32, u32)) {
         let (a, b) = (passage.a.document.0, passage.b.document.0);
         if a == b {
             self.copies[a as usize].iter().for_each(|&copy| name(copy, copy));
@@ -162,7 +162,7 @@ impl<'s> Expansion<'s> {
     }
 
     /// Whether a family is boilerplate that names no pairs of documents.
-    fn is_crowded_frame(&self, family: &Family) -> bool {
+    fn is_crowded_frame(&self, family: &TokenFamily) -> bool {
         let documents = family.occurrences.chunk_by(|x, y| x.run.document == y.run.document);
         let copies = documents.map(|places| self.copies[places[0].run.document.index()].len());
         family.boilerplate && copies.sum::<usize>() > PAIR_LIMIT
@@ -238,7 +238,7 @@ impl<'s> Expansion<'s> {
         self.survey.document_fifths(source as usize)
     }
 
-    fn telling(&self, family: &Family, places: &Places) -> Telling {
+    fn telling(&self, family: &TokenFamily, places: &Places) -> Telling {
         let mut spots = Vec::new();
         let mut medoid = (0, 0);
         for (index, occurrence) in family.occurrences.iter().enumerate() {

@@ -2,15 +2,16 @@
 
 use super::candidates::{fold_identical, matches, stars};
 use super::engine::Detector;
-use super::survey::{Item, Scratch, Survey, is_short};
+use super::parallel::prelude::*;
+use super::survey::{Item, Survey};
 use super::telling::{Spot, Telling};
 use crate::hash::ContentHash;
+use crate::item::{Scratch, WidthClass};
 use crate::matching::{Block, Match, blocks};
 use crate::model::{Similarity, Span};
 use crate::report::{Truncated, Work};
 use crate::shingle::ShingleSet;
 use crate::text::TokenRow;
-use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::mem::take;
 use std::ops::Range;
@@ -169,14 +170,15 @@ impl<'b> Wordings<'b> {
             .filter(|&(_, items, _)| fifths(items) >= least)
             .collect();
         places.sort_by(|a, b| a.0.cmp(&b.0).then(position(a.1).cmp(&position(b.1))));
-        let short = places.iter().any(|(_, items, _)| is_short(comparison, fifths(items)));
-        let width = if short { comparison.short_width } else { comparison.shingle_width };
+        let lengths = places.iter().map(|(_, items, _)| fifths(items));
+        let width = WidthClass::among(comparison, lengths).words(comparison);
         let mut scratch = Scratch::default();
         let mut wordings: Vec<Wording<'b>> = Vec::new();
         for group in places.chunk_by(|a, b| a.0 == b.0) {
             let (_, items, centres) = group[0];
             let text = survey.sources[items[0].source as usize].document.text();
-            let shingles = scratch.shingles_of(detector, &text[span(items).range()], width);
+            let shingles =
+                scratch.shingles_of(detector.tokenizer(), &text[span(items).range()], width);
             wordings.push(Wording {
                 items,
                 centres,

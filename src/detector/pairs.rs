@@ -5,15 +5,16 @@ use super::differing::{differing, differing_alone, known_fifths};
 use super::engine::Detector;
 use super::matched::matched_words;
 use super::pairing::Pairing;
+use super::parallel::prelude::*;
 use super::sameness::is_same;
-use super::survey::{Scratch, Survey, is_short, words};
+use super::survey::{Survey, words};
 use super::told::{Told, ordered};
+use crate::item::{Scratch, WidthClass};
 use crate::matching::{Figures, Relation};
 use crate::model::Similarity;
 use crate::report::{Pair, Passage, Truncated};
 use crate::shingle::{ShingleSets, overlap};
 use crate::text::Unit;
-use rayon::prelude::*;
 
 /// Two sources, and their figures where they are known already.
 struct Listed {
@@ -115,17 +116,17 @@ fn unnamed(pairing: &Pairing, listed: &[Listed]) -> usize {
 /// Adds the figures of the sources that are not known to match as wholes.
 fn complete(detector: &Detector, survey: &Survey<'_>, pairing: &Pairing, listed: &mut [Listed]) {
     let comparison = &detector.settings().documents;
-    let is_short = |(a, b): (u32, u32)| {
-        [a, b].iter().any(|&source| is_short(comparison, survey.document_fifths(source as usize)))
+    let class_of = |(a, b): (u32, u32)| {
+        WidthClass::among(comparison, [a, b].map(|it| survey.document_fifths(it as usize)))
     };
     // One width after the other, so that the sets of one are in memory at a time.
-    for (short, width) in [(false, comparison.shingle_width), (true, comparison.short_width)] {
-        let open = |listed: &Listed| listed.figures.is_none() && is_short(listed.sources) == short;
+    for class in [WidthClass::Normal, WidthClass::Short] {
+        let open = |listed: &Listed| listed.figures.is_none() && class_of(listed.sources) == class;
         let of_pairs = listed.iter().filter(|listed| open(listed));
         // Documents with the same tokens have one set.
         let first = |(a, b): (u32, u32)| (pairing.first(a), pairing.first(b));
         let of_pairs = of_pairs.map(|listed| first(listed.sources));
-        let sets = SourceSets::new(detector, survey, width, of_pairs);
+        let sets = SourceSets::new(detector, survey, class.words(comparison), of_pairs);
         listed.par_iter_mut().filter(|listed| open(listed)).for_each(|listed| {
             let (a, b) = first(listed.sources);
             let (a, b) = (sets.get(a), sets.get(b));
@@ -169,7 +170,7 @@ impl SourceSets {
                 let mut sets = ShingleSets::new();
                 for &source in sources {
                     let text = survey.sources[source as usize].document.text();
-                    sets.push(scratch.shingles_of(detector, text, width));
+                    sets.push(scratch.shingles_of(detector.tokenizer(), text, width));
                 }
                 sets
             })

@@ -4,17 +4,18 @@ use super::copies::Copies;
 use super::engine::Detector;
 use super::expansion::Expansion;
 use super::pairing::Pairing;
+use super::parallel::join;
+use super::parallel::prelude::*;
 use super::survey::{Survey, words};
 use super::telling::Findings;
 use crate::model::DocumentId;
 use crate::passage::{
-    Allowances, Anchor, Coverage, DocumentTokens, Effort, Family, FrequentSeeds, NeighbourReader,
-    PairComparer, PassageSettings, Passages, Posting, Refrain, Repeated, Scratch, TokenRun,
-    Unjoined, group_counted, keep_repeated, link, link_frequent, neighbours, settle_counted,
+    Allowances, Anchor, Coverage, DocumentTokens, FrequentSeeds, NeighbourReader, PairComparer,
+    PassageSettings, PassageWork, Passages, Posting, Refrain, Repeated, Scratch, TokenFamily,
+    TokenRun, Unjoined, group_passages, keep_repeated, link, link_frequent, neighbours, settle,
     unjoined,
 };
 use crate::report::{Truncated, Work};
-use rayon::prelude::*;
 use std::iter::once;
 use std::ops::Range;
 
@@ -86,11 +87,11 @@ pub(super) fn passages(
         })
         .collect();
     let (found, unjoined) = find(&documents, settings);
-    work.steps += found.effort.steps();
-    truncated.passages += found.effort.bounded;
+    work.steps += found.work.steps();
+    truncated.passages += found.work.bounded;
     let order: Vec<DocumentId> =
         distinct.iter().map(|&item| DocumentId(items[item as usize].source)).collect();
-    let found = Passages::assemble(found.passages, found.families, &order, found.effort);
+    let found = Passages::assemble(found.passages, found.families, &order, found.work);
     let run = |run: TokenRun| TokenRun { document: order[run.document.index()], ..run };
     let unjoined = unjoined
         .into_iter()
@@ -137,18 +138,18 @@ fn find(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> (Passag
     let (rare, frequent): (Vec<_>, Vec<_>) =
         repeated.into_iter().map(|Repeated { rare, frequent }| (rare, frequent)).unzip();
     let len = |partitions: &[Vec<Posting>]| partitions.iter().map(Vec::len).sum::<usize>();
-    let mut effort = Effort { repeated: len(&rare) + len(&frequent), ..Effort::default() };
+    let mut work = PassageWork { repeated: len(&rare) + len(&frequent), ..PassageWork::default() };
     let frequent = FrequentSeeds::new(frequent).with_refrains(refrains);
     let (anchors, compared) = anchors(documents, settings, &rare, &frequent);
     // Where nothing is frequent all places were linked with all.
     let rare = if frequent.postings().next().is_some() { rare } else { Vec::new() };
-    effort.anchors = anchors.len();
-    effort.compared = compared;
+    work.anchors = anchors.len();
+    work.compared = compared;
 
     let pairs: Vec<&[Anchor]> = anchors.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)).collect();
-    effort.pairs = pairs.len();
+    work.pairs = pairs.len();
     let allowances = Allowances::new(&anchors, documents);
-    let (passages, efforts): (Vec<Vec<_>>, Vec<Effort>) = pairs
+    let (passages, works): (Vec<Vec<_>>, Vec<PassageWork>) = pairs
         .par_chunks(PAIRS)
         .map_init(
             || PairComparer::new(settings.clone()),
@@ -156,30 +157,28 @@ fn find(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> (Passag
                 let mut passages = Vec::new();
                 for pair in pairs {
                     let allowance = allowances.of(pair, documents);
-                    comparer.compare_within(allowance, pair, documents, &mut passages);
+                    comparer.compare(allowance, pair, documents, &mut passages);
                 }
-                (passages, comparer.take_effort())
+                (passages, comparer.take_work())
             },
         )
         .unzip();
     drop(pairs);
     drop(anchors);
     let passages: Vec<_> = passages.into_iter().flatten().collect();
-    for part in efforts {
-        effort.add(part);
+    for part in works {
+        work.add(part);
     }
-    let (groups, placed) = group_counted(&passages, documents, settings);
-    effort.add(placed);
-    let (families, efforts): (Vec<Vec<_>>, Vec<Effort>) = groups
-        .par_iter()
-        .map(|group| settle_counted(group, &passages, documents, settings))
-        .unzip();
-    for part in efforts {
-        effort.add(part);
+    let (groups, placed) = group_passages(&passages, documents, settings);
+    work.add(placed);
+    let (families, works): (Vec<Vec<_>>, Vec<PassageWork>) =
+        groups.par_iter().map(|group| settle(group, &passages, documents, settings)).unzip();
+    for part in works {
+        work.add(part);
     }
-    let families: Vec<Family> = families.into_iter().flatten().collect();
+    let families: Vec<TokenFamily> = families.into_iter().flatten().collect();
     let unjoined = not_joined(documents, settings, &rare, &frequent, &families);
-    (Passages { passages, families, effort }, unjoined)
+    (Passages { passages, families, work }, unjoined)
 }
 
 /// The places of repeated text that no family joins with others, each stretch of them once.
@@ -188,7 +187,7 @@ fn not_joined(
     settings: &PassageSettings,
     rare: &[Vec<Posting>],
     frequent: &FrequentSeeds,
-    families: &[Family],
+    families: &[TokenFamily],
 ) -> Vec<Unjoined> {
     let seeds: Vec<&[Posting]> = frequent.postings().collect();
     if seeds.is_empty() {
@@ -290,7 +289,7 @@ fn anchors(
         let compared = link_frequent(frequent, documents, settings, &mut anchors);
         (anchors, compared)
     };
-    let ((mut anchors, compared), linked) = rayon::join(of_frequent, || linked.collect::<Vec<_>>());
+    let ((mut anchors, compared), linked) = join(of_frequent, || linked.collect::<Vec<_>>());
     anchors.extend(linked.into_iter().flatten());
     anchors.par_sort_unstable_by(Anchor::by_diagonal);
     (anchors, compared)

@@ -1,12 +1,12 @@
 //! From token numbers back to the text.
 
 use super::engine::Detector;
+use super::parallel::prelude::*;
 use super::survey::Survey;
 use super::telling::{Changed, Echo};
 use crate::model::Span;
-use crate::passage::Passage;
+use crate::passage::TokenPassage;
 use crate::text::{Lines, Token, is_fact};
-use rayon::prelude::*;
 use std::ops::Range;
 
 /// The spans of those tokens that are asked for.
@@ -94,7 +94,7 @@ impl Places {
     }
 
     /// A passage with its places in the texts of two documents that have its tokens.
-    pub(super) fn echo(&self, passage: &Passage, [a, b]: [u32; 2], telling: usize) -> Echo {
+    pub(super) fn echo(&self, passage: &TokenPassage, [a, b]: [u32; 2], telling: usize) -> Echo {
         let changes = passage.changes().map(|(a_tokens, b_tokens)| {
             let mut is_fact = false;
             for (source, tokens) in [(a, a_tokens.clone()), (b, b_tokens.clone())] {

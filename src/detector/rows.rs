@@ -15,6 +15,7 @@
 //! place.
 
 use super::engine::Detector;
+use super::parallel::prelude::*;
 use super::survey::{Survey, words};
 use super::telling::{Echo, Findings, Spot, Telling};
 use crate::hash::{ContentHash, content_hash};
@@ -24,10 +25,9 @@ use crate::passage::{
     row_regions,
 };
 use crate::report::{Place, Rows};
+use crate::table::HashMap;
 use crate::text::Lines;
-use ahash::AHashMap;
 use memchr::memchr2_iter;
-use rayon::prelude::*;
 
 /// How many lines a repeated block has at least.
 const BLOCK: usize = 5;
@@ -196,7 +196,7 @@ struct Content {
 
 /// The blocks of lines that are repeated, in the order of their later places.
 fn blocks(lines: &[Content], spans: &[Span]) -> Vec<Block> {
-    let mut first_at: AHashMap<[ContentHash; BLOCK], usize> = AHashMap::new();
+    let mut first_at: HashMap<[ContentHash; BLOCK], usize> = HashMap::default();
     let mut blocks = Vec::new();
     let mut at = 0;
     while let Some(window) = lines.get(at..at + BLOCK) {

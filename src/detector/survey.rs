@@ -3,12 +3,12 @@
 use super::band_keys::BandKeys;
 use super::engine::Detector;
 use super::kept::{Kept, KeptRun};
-use crate::hash::{ContentHash, content_hash};
+use super::parallel::prelude::*;
+use crate::hash::ContentHash;
+use crate::item::{Measure, Scratch, WidthClass};
 use crate::model::{Corpus, Document, DocumentId, Span};
 use crate::report::Comparison;
-use crate::shingle::Shingler;
 use crate::text::{TokenKind, TokenRow, Unit, segments};
-use rayon::prelude::*;
 
 /// How many documents a thread takes at a time: enough to keep what it gives in one piece, few
 /// enough to share the work.
@@ -173,15 +173,6 @@ impl Survey<'_> {
     }
 }
 
-/// Buffers that go from segment to segment, so that none is allocated for a token or a segment.
-#[derive(Debug, Default)]
-pub(super) struct Scratch {
-    pub(super) row: TokenRow,
-    pub(super) shingles: Vec<u64>,
-    slots: Vec<u32>,
-    keys: Vec<u64>,
-}
-
 pub(super) fn survey<'c>(detector: &Detector, corpus: &'c Corpus<'c>) -> Survey<'c> {
     let mut sources: Vec<Source<'c>> =
         corpus.iter().map(|(id, document)| Source { id, document }).collect();
@@ -307,8 +298,8 @@ impl Yield {
 }
 
 impl Level {
-    /// Adds the segment whose tokens stand in the row from `first` on, and says whether it has any.
-    pub(super) fn add(
+    /// Adds the segment whose tokens are in the row from `first` on, and says whether it has any.
+    fn add(
         &mut self,
         detector: &Detector,
         comparison: &Comparison,
@@ -317,24 +308,25 @@ impl Level {
         scratch: &mut Scratch,
         first: usize,
     ) -> bool {
-        let hashes = &scratch.row.hashes[first..];
-        if hashes.is_empty() {
-            return false;
-        }
-        let fifths = scratch.row.kinds[first..].iter().map(|kind| kind.fifths()).sum();
         let index = self.items.len() as u32;
-        self.items.push(Item { source, span, fifths, content: content_hash(hashes) });
-        let alone = |width| is_one_of_its_kind(&scratch.row.kinds[first..], width);
-        let (alone_normal, alone_short) =
-            (alone(comparison.shingle_width), alone(comparison.short_width));
-        if !is_short(comparison, fifths) && !alone_normal {
-            let keys = scratch.band_keys(detector, comparison, comparison.shingle_width, first);
-            self.normal.add(index, keys);
+        let measure = Measure::of(detector.hasher(), comparison, scratch, first, |class, keys| {
+            self.stratum(class).add(index, keys);
+        });
+        self.put(source, span, measure)
+    }
+
+    /// The items of a class.
+    pub(super) fn stratum(&mut self, class: WidthClass) -> &mut Stratum {
+        match class {
+            WidthClass::Normal => &mut self.normal,
+            WidthClass::Short => &mut self.short,
         }
-        if could_match_short(comparison, fifths, &scratch.row.hashes[first..]) && !alone_short {
-            let keys = scratch.band_keys(detector, comparison, comparison.short_width, first);
-            self.short.add(index, keys);
-        }
+    }
+
+    /// Adds an item whose keys are in their strata, and says whether there is one.
+    pub(super) fn put(&mut self, source: u32, span: Span, measure: Option<Measure>) -> bool {
+        let Some(Measure { fifths, content }) = measure else { return false };
+        self.items.push(Item { source, span, fifths, content });
         true
     }
 
@@ -347,7 +339,7 @@ impl Level {
 }
 
 impl Stratum {
-    fn add(&mut self, item: u32, keys: &[u64]) {
+    pub(super) fn add(&mut self, item: u32, keys: &[u64]) {
         self.items.push(item);
         self.keys.extend(keys);
     }
@@ -361,93 +353,4 @@ impl Stratum {
         self.items.extend(other.items.iter().map(|item| item + offset));
         self.keys.append(other.keys);
     }
-}
-
-/// Whether a segment can match nothing but segments with the same tokens, which are folded before
-/// anything is compared: it needs no band keys, and takes no part in the exact join.
-///
-/// That is so if it has fewer words than a shingle. Its one shingle then has fewer tokens than every
-/// shingle of a longer segment, of which one more token, whatever its kind, would still have fitted.
-/// The number of tokens is part of the hash. A segment with characters of a script without spaces
-/// is not of that kind: `中文` is the first shingle of `中文 cat` where a shingle has two words.
-fn is_one_of_its_kind(kinds: &[TokenKind], width: usize) -> bool {
-    kinds.len() < width && kinds.iter().all(|&kind| kind == TokenKind::Word)
-}
-
-/// Whether a segment of that length asks for the short shingle width.
-pub(super) fn is_short(comparison: &Comparison, fifths: usize) -> bool {
-    fifths < 5 * comparison.short_below
-}
-
-/// Whether a segment is short or could match one: an edit that moves a paragraph over the border
-/// between the two widths must not hide it, and nor must telling a short one many times.
-pub(super) fn could_match_short(comparison: &Comparison, fifths: usize, hashes: &[u64]) -> bool {
-    let most = (5 * comparison.short_below) as f64;
-    let threshold = comparison.threshold.get();
-    if comparison.short_below == 0 || fifths as f64 * threshold < most {
-        return comparison.short_below > 0;
-    }
-    // A short segment has no more shingles than tokens, each at least three fifths of a word, and a
-    // partner at most so many by the threshold. A text has a shingle for each different token but
-    // the last two, so most are found to have too many after a few dozen.
-    let most_tokens = (most / 3.0 / threshold) as usize + 2;
-    let (mut seen, mut different) = ([0_u64; 16], 0);
-    for &hash in hashes {
-        let (word, bit) = (&mut seen[(hash >> 6) as usize % 16], 1 << (hash % 64));
-        different += usize::from(*word & bit == 0);
-        *word |= bit;
-        if different > most_tokens {
-            return false;
-        }
-    }
-    true
-}
-
-impl Scratch {
-    /// The shingles of a text, in its order.
-    pub(super) fn shingles_of(
-        &mut self,
-        detector: &Detector,
-        text: &str,
-        width: usize,
-    ) -> &mut Vec<u64> {
-        self.row.clear();
-        detector.tokenizer().extend(&mut self.row, text);
-        self.shingle_row(width);
-        &mut self.shingles
-    }
-
-    /// Cuts the tokens of the row into shingles.
-    pub(super) fn shingle_row(&mut self, width: usize) {
-        self.shingles.clear();
-        shingler(width).shingles_into(&self.row.hashes, &self.row.kinds, &mut self.shingles);
-    }
-
-    /// The band keys of the tokens from `first` on; none if the search is exact.
-    fn band_keys(
-        &mut self,
-        detector: &Detector,
-        comparison: &Comparison,
-        width: usize,
-        first: usize,
-    ) -> &[u64] {
-        self.keys.clear();
-        if let Some(banding) = comparison.banding {
-            self.shingles.clear();
-            shingler(width).shingles_into(
-                &self.row.hashes[first..],
-                &self.row.kinds[first..],
-                &mut self.shingles,
-            );
-            self.slots.resize(detector.hasher().k(), 0);
-            detector.hasher().sketch_into(&self.shingles, &mut self.slots);
-            self.keys.resize(banding.bands(), 0);
-            banding.keys(&self.slots, &mut self.keys);
-        }
-        &self.keys
-    }
-}
-
-fn shingler(width: usize) -> Shingler {
-    Shingler::new(width).expect("the builder checked the width").of_hashes()
 }

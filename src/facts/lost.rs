@@ -10,7 +10,8 @@ use crate::model::Span;
 ///
 /// # Examples
 /// ```
-/// use retold::{Span, lost_words};
+/// use retold::Span;
+/// use retold::facts::lost_words;
 ///
 /// let (removed, kept) = ("The colour of the sea is red.", "The color of the sea is red");
 /// let part = |text: &str| Span::new(0, text.len());
@@ -29,7 +30,7 @@ pub struct LostWords {
 /// Which words of a part of a text a part of another one does not have at their place; of these, the
 /// first `most` are listed.
 ///
-/// Both are laid side by side word by word ([`Words`](crate::Words)), then without the whole sentences
+/// Both are laid side by side word by word ([`Words`](crate::text::Words)), then without the whole sentences
 /// that both have. If more than 512 words have no counterpart then, all words of the sentences that
 /// differ count as lost.
 ///
@@ -38,7 +39,8 @@ pub struct LostWords {
 ///
 /// # Examples
 /// ```
-/// use retold::{Span, lost_words};
+/// use retold::Span;
+/// use retold::facts::lost_words;
 ///
 /// let text = "It may rain.";
 /// let part = Span::new(0, text.len());

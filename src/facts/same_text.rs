@@ -4,12 +4,12 @@ use crate::hash::mix64;
 use crate::text::{Words, normalise};
 
 /// Whether two texts are the same but for what [`normalise`] takes for one, white space and the
-/// form of double quotes: the same words ([`Words`](crate::Words)) with the same characters between
+/// form of double quotes: the same words ([`Words`](crate::text::Words)) with the same characters between
 /// them.
 ///
 /// # Examples
 /// ```
-/// use retold::same_text;
+/// use retold::facts::same_text;
 ///
 /// assert!(same_text("“Well,” he  said.", "\"WELL,\"\nhe said."));
 /// assert!(!same_text("C", "C++") && !same_text("He is gone?", "He is gone."));

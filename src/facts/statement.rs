@@ -6,7 +6,7 @@ use crate::model::Span;
 use std::sync::OnceLock;
 
 /// Whether a part of a text says anything that a part of another one does not, when both are laid
-/// side by side, word by word ([`Words`](crate::Words)).
+/// side by side, word by word ([`Words`](crate::text::Words)).
 ///
 /// It does not if both have the same words in the same order, with the same signs between them (`C`
 /// and `C++`, `5` and `-5`), but for
@@ -31,7 +31,8 @@ use std::sync::OnceLock;
 ///
 /// # Examples
 /// ```
-/// use retold::{Span, states_more};
+/// use retold::Span;
+/// use retold::facts::states_more;
 ///
 /// let more = |a: &str, b: &str| states_more(a, Span::new(0, a.len()), b, Span::new(0, b.len()));
 /// let kept = "The nurse must give the second dose to the patient before the meal.";
@@ -58,6 +59,10 @@ pub(crate) struct Statement {
 impl Statement {
     pub(crate) fn new(text: &str) -> Statement {
         Statement { text: text.into(), tokens: OnceLock::new() }
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.text
     }
 
     /// As [`states_more`], of whole texts.

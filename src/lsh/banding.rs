@@ -2,7 +2,6 @@
 
 use crate::error::{Error, Result};
 use crate::hash::{GOLDEN_RATIO, mix64};
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The longest signature that there is, and so the most bands and the most rows.
@@ -24,7 +23,7 @@ const RECALL: f64 = 0.99;
 ///
 /// # Examples
 /// ```
-/// use retold::Banding;
+/// use retold::lsh::Banding;
 ///
 /// let banding = Banding::for_threshold(128, 0.8)?;
 /// assert_eq!(banding.to_string(), "16 x 6");
@@ -32,20 +31,23 @@ const RECALL: f64 = 0.99;
 /// assert!(banding.probability(0.3) < 0.02);
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "Shape", into = "Shape")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Shape", into = "Shape"))]
 pub struct Banding {
     bands: usize,
     rows: usize,
 }
 
 /// A banding from outside, not yet checked.
-#[derive(Serialize, Deserialize)]
+#[cfg(feature = "serde")]
+#[derive(serde::Serialize, serde::Deserialize)]
 struct Shape {
     bands: usize,
     rows: usize,
 }
 
+#[cfg(feature = "serde")]
 impl TryFrom<Shape> for Banding {
     type Error = Error;
 
@@ -54,6 +56,7 @@ impl TryFrom<Shape> for Banding {
     }
 }
 
+#[cfg(feature = "serde")]
 impl From<Banding> for Shape {
     fn from(banding: Banding) -> Shape {
         Shape { bands: banding.bands, rows: banding.rows }
@@ -68,7 +71,7 @@ impl Banding {
     ///
     /// # Examples
     /// ```
-    /// use retold::Banding;
+    /// use retold::lsh::Banding;
     ///
     /// assert_eq!(Banding::new(20, 5)?.signature_length_needed(), 100);
     /// assert_eq!(Banding::new(0, 5).unwrap_err().to_string(), "bands must be at least 1, got 0");
@@ -94,7 +97,7 @@ impl Banding {
     ///
     /// # Examples
     /// ```
-    /// use retold::Banding;
+    /// use retold::lsh::Banding;
     ///
     /// assert_eq!(Banding::for_threshold(128, 0.8)?, Banding::new(16, 6)?);
     /// assert_eq!(Banding::for_threshold(256, 0.8)?, Banding::new(26, 8)?);
@@ -117,7 +120,7 @@ impl Banding {
     ///
     /// # Examples
     /// ```
-    /// use retold::Banding;
+    /// use retold::lsh::Banding;
     ///
     /// assert_eq!(Banding::for_threshold_with_recall(128, 0.5, 0.95)?.to_string(), "23 x 3");
     /// assert_eq!(
@@ -166,7 +169,7 @@ impl Banding {
     ///
     /// # Examples
     /// ```
-    /// use retold::Banding;
+    /// use retold::lsh::Banding;
     ///
     /// assert!(Banding::new(16, 6)?.fits(128).is_ok());
     /// assert_eq!(
@@ -191,12 +194,12 @@ impl Banding {
     /// The probability that two texts of resemblance s become candidates: 1 − (1 − sʳ)ᵇ.
     ///
     /// It grows with s and with the number of bands, and falls with the number of rows. Exact for
-    /// [`Classic`](crate::SketchKind::Classic) signatures; within a point of it for
-    /// [`Bucketed`](crate::SketchKind::Bucketed) ones.
+    /// [`Classic`](crate::sketch::SketchKind::Classic) signatures; within a point of it for
+    /// [`Bucketed`](crate::sketch::SketchKind::Bucketed) ones.
     ///
     /// # Examples
     /// ```
-    /// use retold::Banding;
+    /// use retold::lsh::Banding;
     ///
     /// let at = |bands, rows| Banding::new(bands, rows).map(|banding| banding.probability(0.7));
     /// assert!(at(20, 5)? > at(10, 5)?);
@@ -212,7 +215,7 @@ impl Banding {
     ///
     /// # Examples
     /// ```
-    /// let usual = retold::Banding::new(9, 13)?;
+    /// let usual = retold::lsh::Banding::new(9, 13)?;
     /// assert!(usual.recall_at(0.8) < 0.41);
     /// # Ok::<(), retold::Error>(())
     /// ```
@@ -227,7 +230,7 @@ impl Banding {
     ///
     /// # Examples
     /// ```
-    /// assert!((retold::Banding::new(16, 6)?.threshold() - 0.63).abs() < 0.001);
+    /// assert!((retold::lsh::Banding::new(16, 6)?.threshold() - 0.63).abs() < 0.001);
     /// # Ok::<(), retold::Error>(())
     /// ```
     pub fn threshold(self) -> f64 {
@@ -252,7 +255,7 @@ impl Banding {
     ///
     /// # Examples
     /// ```
-    /// let banding = retold::Banding::new(2, 3)?;
+    /// let banding = retold::lsh::Banding::new(2, 3)?;
     /// let (mut a, mut b) = ([0; 2], [0; 2]);
     /// banding.keys(&[1, 2, 3, 4, 5, 6], &mut a);
     /// banding.keys(&[1, 2, 3, 4, 5, 7], &mut b);
@@ -265,14 +268,40 @@ impl Banding {
         assert!(slots.len() >= needed, "{self} needs {needed} slots, got {}", slots.len());
         assert_eq!(keys.len(), self.bands, "there is one key for each band");
         for (key, number) in keys.iter_mut().zip(1_u64..) {
-            *key = number.wrapping_mul(GOLDEN_RATIO);
+            *key = first_key(number);
         }
         // Row by row and not band by band: no two steps in a row wait for one another.
         for row in 0..self.rows {
             for (key, band) in keys.iter_mut().zip(slots.chunks_exact(self.rows)) {
-                *key = mix64(*key ^ u64::from(band[row]));
+                *key = mixed(*key, band[row]);
             }
         }
+    }
+
+    /// The key of one band of a signature: the one that [`keys`](Banding::keys) writes at `band`.
+    ///
+    /// For joins that hold the keys of one band at a time.
+    ///
+    /// # Panics
+    /// If there is no such band, or there are fewer slots than
+    /// [`signature_length_needed`](Banding::signature_length_needed).
+    ///
+    /// # Examples
+    /// ```
+    /// let banding = retold::lsh::Banding::new(2, 3)?;
+    /// let slots = [1, 2, 3, 4, 5, 6];
+    /// let mut keys = [0; 2];
+    /// banding.keys(&slots, &mut keys);
+    /// assert_eq!(banding.key(1, &slots), keys[1]);
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    pub fn key(self, band: usize, slots: &[u32]) -> u64 {
+        let Banding { bands, rows } = self;
+        assert!(band < bands, "{self} has no band {band}");
+        let needed = self.signature_length_needed();
+        assert!(slots.len() >= needed, "{self} needs {needed} slots, got {}", slots.len());
+        let own = &slots[band * rows..][..rows];
+        own.iter().fold(first_key(band as u64 + 1), |key, &slot| mixed(key, slot))
     }
 }
 
@@ -280,6 +309,16 @@ impl fmt::Display for Banding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} x {}", self.bands, self.rows)
     }
+}
+
+/// What the key of a band starts from; bands count from 1 here.
+fn first_key(number: u64) -> u64 {
+    number.wrapping_mul(GOLDEN_RATIO)
+}
+
+/// The key with one more slot.
+fn mixed(key: u64, slot: u32) -> u64 {
+    mix64(key ^ u64::from(slot))
 }
 
 /// A power by multiplication alone: `powi` may round differently from one platform to another.

@@ -12,7 +12,7 @@ use super::equal_keys::EqualKeys;
 ///
 /// # Examples
 /// ```
-/// use retold::Buckets;
+/// use retold::lsh::Buckets;
 ///
 /// let buckets = Buckets::of_band(&[7, 3, 7, 9, 3, 7], &[0, 1, 2, 3, 4, 5]);
 /// let members: Vec<&[u32]> = buckets.iter().collect();
@@ -44,7 +44,7 @@ impl Buckets {
     ///
     /// # Examples
     /// ```
-    /// use retold::Buckets;
+    /// use retold::lsh::Buckets;
     ///
     /// let buckets = Buckets::of_keys(&[7, 3, 7, 9, 3, 7]);
     /// assert_eq!(buckets, Buckets::of_band(&[7, 3, 7, 9, 3, 7], &[0, 1, 2, 3, 4, 5]));
@@ -98,7 +98,7 @@ impl Buckets {
     ///
     /// # Examples
     /// ```
-    /// use retold::Buckets;
+    /// use retold::lsh::Buckets;
     ///
     /// let ids: Vec<u32> = (0..1000).collect();
     /// let found = Buckets::of_band(&[7; 1000], &ids).candidate_pairs();
@@ -120,7 +120,7 @@ impl Buckets {
 ///
 /// # Examples
 /// ```
-/// use retold::{BandJoin, Buckets};
+/// use retold::lsh::{BandJoin, Buckets};
 ///
 /// let bands = [[7, 3, 7, 9], [2, 4, 4, 4]];
 /// let mut join = BandJoin::default();
@@ -159,7 +159,7 @@ impl BandJoin {
     ///
     /// # Examples
     /// ```
-    /// let mut join = retold::BandJoin::default();
+    /// let mut join = retold::lsh::BandJoin::default();
     /// let buckets = join.join_ids(&[7, 3, 7], &[10, 20, 30]);
     /// assert_eq!(buckets.iter().collect::<Vec<_>>(), [[10, 30]]);
     /// ```

@@ -1,7 +1,5 @@
 //! Pairs that may be alike.
 
-use serde::{Deserialize, Serialize};
-
 /// The largest bucket of which all pairs are listed.
 ///
 /// A bucket of m members has m(m−1)/2 pairs, so a phrase that stands in every document would cost
@@ -19,7 +17,7 @@ pub(super) const CENTRES: usize = 16;
 ///
 /// # Examples
 /// ```
-/// use retold::{Buckets, CandidatePairs};
+/// use retold::lsh::{Buckets, CandidatePairs};
 ///
 /// // Four texts, the keys of their first band and of their second.
 /// let first = Buckets::of_band(&[5, 7, 5, 5], &[0, 1, 2, 3]).candidate_pairs();
@@ -29,7 +27,9 @@ pub(super) const CENTRES: usize = 16;
 /// assert_eq!(candidates.truncated, 0);
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct CandidatePairs {
     /// The pairs.
     pub pairs: Vec<(u32, u32)>,

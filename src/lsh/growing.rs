@@ -17,9 +17,9 @@
 //! entries, each time that it doubles. Memory: 20 to 39 bytes an entry with values of 8 bytes.
 
 use crate::hash::mix64;
-use ahash::RandomState;
+use crate::table::RandomState;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
 
 /// The most entries of a small map: what 512 places of a hash map hold.
 const CAPACITY: usize = 448;
@@ -70,7 +70,7 @@ impl Hasher for Mixed {
 impl<V> Default for Growing<V> {
     fn default() -> Growing<V> {
         Growing {
-            seed: RandomState::new().hash_one(0_u64),
+            seed: RandomState::default().hash_one(0_u64),
             depth: 0,
             directory: vec![0],
             parts: vec![Part { depth: 0, entries: HashMap::default() }],

@@ -2,7 +2,6 @@
 
 use super::blocks::{BLOCK_BITS, Block, Blocks, WORDS, split};
 use super::tally::{Tally, highest_first, is_empty, ones};
-use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::iter::Peekable;
 
@@ -15,7 +14,8 @@ const COUNTED: usize = 1 << 14;
 ///
 /// # Examples
 /// ```
-/// use retold::{Banding, BucketTable, MinHasher};
+/// use retold::lsh::{Banding, BucketTable};
+/// use retold::sketch::MinHasher;
 ///
 /// let hasher = MinHasher::new(128)?;
 /// let mut table = BucketTable::new(Banding::for_threshold(128, 0.8)?);
@@ -27,7 +27,9 @@ const COUNTED: usize = 1 << 14;
 /// assert_eq!((ranked.ids, ranked.bounded), (vec![5], true));
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct RankedCandidates {
     /// The ids, each once.
     pub ids: Vec<u32>,

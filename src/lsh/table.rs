@@ -22,7 +22,8 @@ use crate::sketch::Signature;
 ///
 /// # Examples
 /// ```
-/// use retold::{Banding, BucketTable, MinHasher};
+/// use retold::lsh::{Banding, BucketTable};
+/// use retold::sketch::MinHasher;
 ///
 /// let hasher = MinHasher::new(128)?;
 /// let mut table = BucketTable::new(Banding::for_threshold(128, 0.8)?);
@@ -104,7 +105,8 @@ impl BucketTable {
     ///
     /// # Examples
     /// ```
-    /// use retold::{Banding, BucketTable, MinHasher};
+    /// use retold::lsh::{Banding, BucketTable};
+    /// use retold::sketch::MinHasher;
     ///
     /// let mut table = BucketTable::new(Banding::new(16, 6)?);
     /// let short = MinHasher::new(64)?.signature(&[1, 2]).expect("has shingles");
@@ -204,7 +206,8 @@ impl BucketTable {
     ///
     /// # Examples
     /// ```
-    /// use retold::{Banding, BucketTable, MinHasher};
+    /// use retold::lsh::{Banding, BucketTable};
+    /// use retold::sketch::MinHasher;
     ///
     /// let hasher = MinHasher::new(128)?;
     /// let mut table = BucketTable::new(Banding::for_threshold(128, 0.8)?);

@@ -1,7 +1,6 @@
 //! Segments that are repeated in a row.
 
 use super::repeats::{Repeat, Sequence};
-use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
 /// A run of segments that stands in several places.
@@ -11,25 +10,21 @@ use std::cmp::Reverse;
 /// let block = &retold::matching::blocks(&[[Some(1), Some(2)], [Some(1), Some(2)]])[0];
 /// assert_eq!((block.length, block.places.len()), (2, 2));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Block {
     /// The number of segments.
     pub length: usize,
     /// Where it begins: two places or more, ascending, none overlapping another.
-    pub places: Vec<Place>,
+    pub places: Vec<BlockPlace>,
 }
 
 /// Where a [`Block`] begins.
-///
-/// # Examples
-/// ```
-/// use retold::matching::Place;
-///
-/// let early = Place { document: 0, first_segment: 9 };
-/// assert!(early < Place { document: 1, first_segment: 0 });
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Place {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct BlockPlace {
     /// The number of the document.
     pub document: u32,
     /// The number of the first segment, within the document.
@@ -61,32 +56,29 @@ pub struct Place {
 ///
 /// # Examples
 /// ```
-/// use retold::matching::{Block, Place, blocks};
+/// use retold::matching::{BlockPlace, blocks};
 ///
 /// let report = vec![None, Some(1), Some(2), Some(3)];
 /// let letter = vec![Some(1), Some(2), Some(3), None, Some(2)];
-/// let place = |document, first_segment| Place { document, first_segment };
-/// assert_eq!(
-///     blocks(&[report, letter]),
-///     [
-///         Block { length: 3, places: vec![place(0, 1), place(1, 0)] },
-///         Block { length: 1, places: vec![place(0, 2), place(1, 1), place(1, 4)] },
-///     ],
-/// );
+/// let found = blocks(&[report, letter]);
+/// let place = |place: &BlockPlace| (place.document, place.first_segment);
+/// let places = |block: usize| found[block].places.iter().map(place).collect::<Vec<_>>();
+/// assert_eq!((found[0].length, places(0)), (3, vec![(0, 1), (1, 0)]));
+/// assert_eq!((found[1].length, places(1)), (1, vec![(0, 2), (1, 1), (1, 4)]));
 /// ```
 pub fn blocks<D: AsRef<[Option<u32>]>>(documents: &[D]) -> Vec<Block> {
     let repeated = repeated_classes(documents);
     let mut sequence = Sequence::new(repeated.len() as u32);
     let mut places = Vec::new();
     // The sequence starts with a separator, which is no place; nor are the others.
-    let nowhere = Place { document: u32::MAX, first_segment: u32::MAX };
+    let nowhere = BlockPlace { document: u32::MAX, first_segment: u32::MAX };
     places.push(nowhere);
     for (document, segments) in (0..).zip(documents) {
         for (first_segment, class) in (0..).zip(segments.as_ref()) {
             match class.and_then(|class| repeated.binary_search(&class).ok()) {
                 Some(symbol) => {
                     sequence.push(symbol as u32);
-                    places.push(Place { document, first_segment });
+                    places.push(BlockPlace { document, first_segment });
                 }
                 None if sequence.separate() => places.push(nowhere),
                 None => {}

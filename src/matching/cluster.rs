@@ -1,7 +1,7 @@
 //! Near-copies around a representative.
 
 use super::matched::Match;
-use serde::{Deserialize, Serialize};
+use super::partners::Partners;
 
 /// How often the partners of one document are tried with representatives that they have no match
 /// with yet.
@@ -11,7 +11,8 @@ const MAX_TRIES: u8 = 16;
 ///
 /// # Examples
 /// ```
-/// use retold::{ShingleSets, Similarity};
+/// use retold::model::Similarity;
+/// use retold::shingle::ShingleSets;
 /// use retold::matching::{cluster, exact_join};
 ///
 /// let sets = ShingleSets::from_iter([vec![1, 2], vec![1, 2], vec![1, 2]]);
@@ -20,19 +21,22 @@ const MAX_TRIES: u8 = 16;
 /// assert_eq!(found[0].representative, 2);
 /// assert_eq!(found[0].members.len(), 2);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct StarCluster {
     /// The document that stands for all.
     pub representative: u32,
     /// The others, in the order of their numbers.
-    pub members: Vec<Member>,
+    pub members: Vec<StarMember>,
 }
 
 /// A document of a [`StarCluster`], other than its representative.
 ///
 /// # Examples
 /// ```
-/// use retold::{ShingleSets, Similarity};
+/// use retold::model::Similarity;
+/// use retold::shingle::ShingleSets;
 /// use retold::matching::{cluster, exact_join};
 ///
 /// let sets = ShingleSets::from_iter([vec![1, 2], vec![1, 2]]);
@@ -41,8 +45,10 @@ pub struct StarCluster {
 /// assert_eq!(member.index, 1);
 /// assert_eq!(member.matched.resemblance, Similarity::ONE);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Member {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct StarMember {
     /// The number of the document.
     pub index: u32,
     /// Its match with the representative.
@@ -57,7 +63,9 @@ pub struct Member {
 /// assert!(found.clusters.is_empty());
 /// assert_eq!(found.unresolved, 0);
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Clustering {
     /// The clusters, in the order of their representatives' numbers. Each has a member at least.
     pub clusters: Vec<StarCluster>,
@@ -89,12 +97,15 @@ pub struct Clustering {
 /// a match and 10 a document.
 ///
 /// # Panics
-/// If `order` is not a permutation of 0 … n − 1, or a match has a document that is not in it.
+/// If `order` is not a permutation of 0 … n − 1, a match has a document that is not in it, or there
+/// are 2³¹ matches or more.
 ///
 /// # Examples
 /// A chain of edits: 1 resembles both its neighbours, which do not resemble one another.
 /// ```
-/// use retold::{Keep, ShingleSets, Similarity};
+/// use retold::Keep;
+/// use retold::model::Similarity;
+/// use retold::shingle::ShingleSets;
 /// use retold::matching::{cluster, exact_join, verify};
 ///
 /// let sets = ShingleSets::from_iter([vec![1, 2, 3], vec![2, 3, 4], vec![3, 4, 5]]);
@@ -114,7 +125,9 @@ pub fn cluster(
     matches: &[Match],
     mut verify: impl FnMut(u32, u32) -> Option<Match>,
 ) -> Clustering {
-    let partners = Partners::new(order.len(), matches);
+    let partners =
+        Partners::new(order.len(), || matches.iter().map(|matched| (matched.a, matched.b)));
+    let matches_of = |document| partners.of(document).map(|place| &matches[place]);
     let mut taken = vec![false; order.len()];
     let mut tries = vec![0; order.len()];
     let mut asked_by = vec![u32::MAX; order.len()];
@@ -124,21 +137,21 @@ pub fn cluster(
             continue;
         }
         let mut members = Vec::new();
-        for matched in partners.of(representative) {
+        for matched in matches_of(representative) {
             let index = matched.other(representative);
             if !std::mem::replace(&mut taken[index as usize], true) {
-                members.push(Member { index, matched: *matched });
+                members.push(StarMember { index, matched: *matched });
             }
         }
         let mut complete = true;
-        for matched in partners.of(representative) {
+        for matched in matches_of(representative) {
             let between = matched.other(representative);
             if tries[between as usize] == MAX_TRIES {
                 complete = false;
                 continue;
             }
             tries[between as usize] += 1;
-            for further in partners.of(between) {
+            for further in matches_of(between) {
                 let index = further.other(between);
                 let asked = std::mem::replace(&mut asked_by[index as usize], representative);
                 if taken[index as usize] || asked == representative {
@@ -146,7 +159,7 @@ pub fn cluster(
                 }
                 if let Some(matched) = verify(representative, index) {
                     taken[index as usize] = true;
-                    members.push(Member { index, matched });
+                    members.push(StarMember { index, matched });
                 }
             }
         }
@@ -158,42 +171,4 @@ pub fn cluster(
     }
     found.clusters.sort_unstable_by_key(|cluster| cluster.representative);
     found
-}
-
-/// The matches of each document.
-struct Partners<'m> {
-    matches: &'m [Match],
-    ends: Vec<u32>,
-    places: Vec<u32>,
-}
-
-impl<'m> Partners<'m> {
-    fn new(documents: usize, matches: &'m [Match]) -> Partners<'m> {
-        let mut ends = vec![0; documents + 1];
-        for matched in matches {
-            ends[matched.a as usize + 1] += 1;
-            ends[matched.b as usize + 1] += 1;
-        }
-        for document in 0..documents {
-            ends[document + 1] += ends[document];
-        }
-        // While the lists are filled, `ends` says where the next place of each goes.
-        let mut places = vec![0; 2 * matches.len()];
-        for (place, matched) in matches.iter().enumerate() {
-            for side in [matched.a, matched.b] {
-                let next = &mut ends[side as usize];
-                places[*next as usize] = place as u32;
-                *next += 1;
-            }
-        }
-        Partners { matches, ends, places }
-    }
-
-    fn of(&self, document: u32) -> impl Iterator<Item = &'m Match> {
-        let document = document as usize;
-        let start = if document == 0 { 0 } else { self.ends[document - 1] };
-        self.places[start as usize..self.ends[document] as usize]
-            .iter()
-            .map(|&place| &self.matches[place as usize])
-    }
 }

@@ -59,14 +59,15 @@ impl Components {
 /// # Examples
 /// ```
 /// use retold::matching::{Components, Verifier};
-/// use retold::{Similarity, TextShingler};
+/// use retold::model::Similarity;
+/// use retold::shingle::TextShingler;
 ///
 /// let texts = ["a red sun over the sea", "quite another thing", "A red sun over the sea!"];
 /// let mut shingler = TextShingler::new(2)?;
 /// let mut verifier = Verifier::default();
 /// let mut matches = Vec::new();
 /// for pairs in Components::of(vec![(0, 2)]).iter() {
-///     let shingles = |text: u32, sets: &mut retold::ShingleSets| {
+///     let shingles = |text: u32, sets: &mut retold::shingle::ShingleSets| {
 ///         sets.push(shingler.shingles(texts[text as usize]));
 ///     };
 ///     verifier.verify(pairs, Similarity::ratio(4, 5), shingles, &mut matches);

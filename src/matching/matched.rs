@@ -3,7 +3,6 @@
 use super::threshold::required_overlap;
 use crate::model::Similarity;
 use crate::shingle::{ShingleSets, overlap_at_least};
-use serde::{Deserialize, Serialize};
 
 /// Two texts whose resemblance was counted, and reaches the threshold.
 ///
@@ -11,14 +10,18 @@ use serde::{Deserialize, Serialize};
 ///
 /// # Examples
 /// ```
-/// use retold::{ShingleSets, Similarity, matching::verify};
+/// use retold::matching::verify;
+/// use retold::model::Similarity;
+/// use retold::shingle::ShingleSets;
 ///
 /// let sets = ShingleSets::from_iter([vec![1, 2, 3, 4], vec![2, 3, 4, 5, 6]]);
 /// let found = verify(&sets, 1, 0, Similarity::new(0.5).unwrap()).unwrap();
 /// assert_eq!((found.a, found.b, found.shared), (0, 1, 3));
 /// assert_eq!(found.containment_a, Similarity::ratio(3, 4));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Match {
     /// The text with the smaller number.
     pub a: u32,
@@ -42,7 +45,9 @@ impl Match {
     ///
     /// # Examples
     /// ```
-    /// use retold::{ShingleSets, Similarity, matching::verify};
+    /// use retold::matching::verify;
+    /// use retold::model::Similarity;
+    /// use retold::shingle::ShingleSets;
     ///
     /// let sets = ShingleSets::from_iter([vec![1], vec![1]]);
     /// let found = verify(&sets, 0, 1, Similarity::ONE).unwrap();
@@ -58,8 +63,21 @@ impl Match {
         Match { a: numbers[self.a as usize], b: numbers[self.b as usize], ..self }
     }
 
-    /// The match of two sets of known size that share `shared` elements.
-    pub(super) fn new((a, len_a): (u32, usize), (b, len_b): (u32, usize), shared: usize) -> Match {
+    /// The match of two texts whose sets of shingles have these lengths and share so many, in
+    /// whichever order the two are named. For matches that were verified elsewhere.
+    ///
+    /// # Panics
+    /// In debug builds, if more are shared than a set has.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::matching::Match;
+    ///
+    /// let found = Match::new((7, 10), (3, 6), 4);
+    /// assert_eq!((found.a, found.b), (3, 7));
+    /// assert_eq!((found.resemblance.get(), found.containment_b.get()), (4.0 / 12.0, 0.4));
+    /// ```
+    pub fn new((a, len_a): (u32, usize), (b, len_b): (u32, usize), shared: usize) -> Match {
         let ((a, len_a), (b, len_b)) =
             if a < b { ((a, len_a), (b, len_b)) } else { ((b, len_b), (a, len_a)) };
         Match {
@@ -83,7 +101,9 @@ impl Match {
 ///
 /// # Examples
 /// ```
-/// use retold::{ShingleSets, Similarity, matching::verify};
+/// use retold::matching::verify;
+/// use retold::model::Similarity;
+/// use retold::shingle::ShingleSets;
 ///
 /// let sets = ShingleSets::from_iter([vec![1, 2, 3, 4], vec![1, 2, 3, 4, 5], vec![]]);
 /// let threshold = Similarity::new(0.8).unwrap();
@@ -92,10 +112,18 @@ impl Match {
 /// ```
 pub fn verify(sets: &ShingleSets, a: u32, b: u32, threshold: Similarity) -> Option<Match> {
     let (set_a, set_b) = (sets.get(a as usize), sets.get(b as usize));
-    if a == b || set_a.is_empty() || set_b.is_empty() {
+    if a == b {
         return None;
     }
-    let need = required_overlap(set_a.len(), set_b.len(), threshold);
-    let shared = overlap_at_least(set_a, set_b, need)?;
+    let shared = shared_at(set_a, set_b, threshold)?;
     Some(Match::new((a, set_a.len()), (b, set_b.len()), shared))
+}
+
+/// The number of shingles that two sets share, if their resemblance reaches the threshold; that of an
+/// empty set never does.
+pub(crate) fn shared_at(a: &[u64], b: &[u64], threshold: Similarity) -> Option<usize> {
+    if a.is_empty() || b.is_empty() {
+        return None;
+    }
+    overlap_at_least(a, b, required_overlap(a.len(), b.len(), threshold))
 }

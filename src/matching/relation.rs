@@ -2,7 +2,6 @@
 
 use super::differing::Differing;
 use crate::model::Similarity;
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What kind of copy one document is of another, by the first rule that holds.
@@ -24,25 +23,25 @@ use std::fmt;
 ///
 /// # Examples
 /// ```
-/// use retold::matching::{Differing, Figures};
-/// use retold::{Relation, Similarity};
+/// use retold::matching::{Differing, Figures, Relation};
+/// use retold::model::Similarity;
 ///
 /// let share = |part| Similarity::ratio(part, 100);
-/// let mut figures = Figures {
-///     resemblance: share(85),
-///     containment_a: share(90),
-///     containment_b: share(93),
-///     ..Figures::default()
-/// };
+/// let mut figures = Figures::default();
+/// figures.resemblance = share(85);
 /// assert_eq!(Relation::of(&figures, share(80)), Relation::NearCopy);
 ///
 /// figures.words = 300;
 /// figures.matched = share(94);
-/// figures.differing = Some(Differing { words_a: 9, words_b: 9, facts_a: 7, facts_b: 8 });
+/// let mut differing = Differing::default();
+/// (differing.words_a, differing.words_b) = (9, 9);
+/// (differing.facts_a, differing.facts_b) = (7, 8);
+/// figures.differing = Some(differing);
 /// assert_eq!(Relation::of(&figures, share(80)), Relation::Template);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Relation {
     /// The same text: case, white space, the form of quotes, invisible characters and what NFKC takes
@@ -69,12 +68,15 @@ pub enum Relation {
 /// # Examples
 /// ```
 /// use retold::matching::Figures;
-/// use retold::{Relation, Similarity};
+/// use retold::matching::Relation;
+/// use retold::model::Similarity;
 ///
-/// let figures = Figures { containment_b: Similarity::ONE, ..Figures::default() };
+/// let mut figures = Figures::default();
+/// figures.containment_b = Similarity::ONE;
 /// assert_eq!(Relation::of(&figures, Similarity::ratio(4, 5)), Relation::Contained);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Figures {
     /// Whether both are the same text.
     pub identical: bool,
@@ -108,15 +110,6 @@ impl Relation {
 
     /// The relation of two documents with these figures; `threshold` is the resemblance from which
     /// a document is a near-copy.
-    ///
-    /// # Examples
-    /// ```
-    /// use retold::matching::Figures;
-    /// use retold::{Relation, Similarity};
-    ///
-    /// let figures = Figures { identical: true, ..Figures::default() };
-    /// assert_eq!(Relation::of(&figures, Similarity::ONE), Relation::Identical);
-    /// ```
     pub fn of(figures: &Figures, threshold: Similarity) -> Relation {
         if figures.identical {
             Relation::Identical

@@ -1,7 +1,5 @@
 //! How pairs are looked for.
 
-use serde::{Deserialize, Serialize};
-
 /// How the pairs to verify are found. Whatever is reported was verified, either way.
 ///
 /// # Examples
@@ -10,8 +8,9 @@ use serde::{Deserialize, Serialize};
 ///
 /// assert_eq!(Search::default(), Search::Lsh);
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Search {
     /// Signatures and bands: a pair at the threshold is found with the probability that the banding

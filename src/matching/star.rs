@@ -9,7 +9,8 @@ use crate::shingle::ShingleSets;
 ///
 /// # Examples
 /// ```
-/// use retold::{ShingleSets, Similarity};
+/// use retold::model::Similarity;
+/// use retold::shingle::ShingleSets;
 /// use retold::matching::{DisjointSets, link_star};
 ///
 /// let sets = ShingleSets::from_iter([vec![1], vec![2], vec![3]]);
@@ -19,6 +20,7 @@ use crate::shingle::ShingleSets;
 /// assert_eq!(links.unresolved, 2);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct StarLinks {
     /// The matches that were found, each with a centre, in the order in which they were.
     pub matches: Vec<Match>,
@@ -46,7 +48,8 @@ pub struct StarLinks {
 ///
 /// # Examples
 /// ```
-/// use retold::{ShingleSets, Similarity};
+/// use retold::model::Similarity;
+/// use retold::shingle::ShingleSets;
 /// use retold::matching::{DisjointSets, link_star};
 ///
 /// let sets = ShingleSets::from_iter([vec![1, 2, 3], vec![7, 8], vec![1, 2, 3], vec![7, 8]]);

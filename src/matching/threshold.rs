@@ -14,7 +14,8 @@ use crate::model::Similarity;
 ///
 /// # Examples
 /// ```
-/// use retold::{Similarity, matching::required_overlap};
+/// use retold::matching::required_overlap;
+/// use retold::model::Similarity;
 ///
 /// let threshold = Similarity::new(0.8).unwrap();
 /// assert_eq!(required_overlap(4, 5, threshold), 4);

@@ -1,6 +1,9 @@
 //! The texts that are looked at together.
 
 use super::ids::DocumentId;
+use super::span::Span;
+use super::text_kind::TextKind;
+use crate::error::Result;
 use std::borrow::Cow;
 
 /// One text with a name. The text is borrowed or owned, and never changed.
@@ -19,12 +22,19 @@ pub struct Document<'t> {
     text: Cow<'t, str>,
     rank: i64,
     group: Option<u32>,
+    kinds: Box<[(Span, TextKind)]>,
 }
 
 impl<'t> Document<'t> {
     /// Puts a name to a text. Names need not be unique, though reports read better when they are.
     pub fn new(name: impl Into<Cow<'t, str>>, text: impl Into<Cow<'t, str>>) -> Document<'t> {
-        Document { name: name.into(), text: text.into(), rank: 0, group: None }
+        Document {
+            name: name.into(),
+            text: text.into(),
+            rank: 0,
+            group: None,
+            kinds: Box::default(),
+        }
     }
 
     /// Gives the document a rank, by which near-copies can be told which of them to keep: a date,
@@ -36,8 +46,8 @@ impl<'t> Document<'t> {
     ///
     /// let text = "The old man walked slowly down to the harbour to look for his brother.";
     /// let mut corpus = Corpus::new();
-    /// corpus.push_document(Document::new("reprint", text).with_rank(1952));
-    /// let original = corpus.push_document(Document::new("first print", text).with_rank(1931));
+    /// corpus.push_document(Document::new("reprint", text).with_rank(1952))?;
+    /// let original = corpus.push_document(Document::new("first print", text).with_rank(1931))?;
     ///
     /// let report = Detector::builder().keep(Keep::Rank).build()?.detect(&corpus);
     /// assert_eq!(report.clusters()[0].representative, original);
@@ -64,8 +74,8 @@ impl<'t> Document<'t> {
     ///
     /// let text = "The old man walked slowly down to the harbour to look for his brother.";
     /// let mut corpus = Corpus::new();
-    /// corpus.push_document(Document::new("1.txt", format!("{text} One.")).with_group(7));
-    /// corpus.push_document(Document::new("2.txt", format!("{text} Two.")).with_group(7));
+    /// corpus.push_document(Document::new("1.txt", format!("{text} One.")).with_group(7))?;
+    /// corpus.push_document(Document::new("2.txt", format!("{text} Two.")).with_group(7))?;
     ///
     /// let report = Detector::builder().build()?.detect(&corpus);
     /// assert!(report.families().is_empty());
@@ -82,6 +92,40 @@ impl<'t> Document<'t> {
         self.group
     }
 
+    /// Says what parts of the text are, in ascending order and apart from one another; what is in none of
+    /// them is prose. Reports name the kind of each place, and list prose first.
+    ///
+    /// # Panics
+    /// If the parts overlap or are not in order.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::model::TextKind;
+    /// use retold::{Corpus, Detector, Document, Span};
+    ///
+    /// let text = "let harbour = boats.iter().filter(|boat| boat.is_old()).map(Boat::name).count();";
+    /// let all = Span::new(0, text.len());
+    /// let mut corpus = Corpus::new();
+    /// for name in ["a.rs", "b.rs"] {
+    ///     corpus.push_document(Document::new(name, text).with_kinds([(all, TextKind::Code)]));
+    /// }
+    /// let report = Detector::builder().build()?.detect(&corpus);
+    /// assert_eq!(report.families()[0].medoid().kind, TextKind::Code);
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_kinds(mut self, kinds: impl Into<Box<[(Span, TextKind)]>>) -> Document<'t> {
+        self.kinds = kinds.into();
+        let in_order = self.kinds.is_sorted_by(|(a, _), (b, _)| a.end <= b.start);
+        assert!(in_order, "the parts of a text must be in ascending order and lie apart");
+        self
+    }
+
+    /// What the parts of the text are that are no prose.
+    pub fn kinds(&self) -> &[(Span, TextKind)] {
+        &self.kinds
+    }
+
     /// The name, as it appears in reports.
     pub fn name(&self) -> &str {
         &self.name
@@ -95,18 +139,19 @@ impl<'t> Document<'t> {
 
 /// Named documents, numbered from 0 in the order in which they came.
 ///
-/// Memory: the texts, if they are owned, and 64 bytes a document.
+/// Memory: the texts, if they are owned, and 80 bytes a document.
 ///
 /// # Examples
 /// ```
 /// use retold::Corpus;
 ///
 /// let mut corpus = Corpus::new();
-/// let id = corpus.push("notes.txt", "a red sun");
+/// let id = corpus.push("notes.txt", "a red sun")?;
 /// assert_eq!(corpus[id].text(), "a red sun");
 ///
 /// let corpus: Corpus = [("a", "one text"), ("b", "another")].into_iter().collect();
 /// assert_eq!(corpus.len(), 2);
+/// # Ok::<(), retold::Error>(())
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Corpus<'t> {
@@ -124,8 +169,9 @@ impl<'t> Corpus<'t> {
     /// # Examples
     /// ```
     /// let mut corpus = retold::Corpus::with_capacity(1);
-    /// corpus.push("notes.txt", "a red sun");
+    /// corpus.push("notes.txt", "a red sun")?;
     /// assert_eq!(corpus.len(), 1);
+    /// # Ok::<(), retold::Error>(())
     /// ```
     pub fn with_capacity(documents: usize) -> Corpus<'t> {
         Corpus { documents: Vec::with_capacity(documents) }
@@ -133,24 +179,24 @@ impl<'t> Corpus<'t> {
 
     /// Adds a document and gives its number.
     ///
-    /// # Panics
+    /// # Errors
     /// If the corpus already holds 2³² − 1 documents.
     pub fn push(
         &mut self,
         name: impl Into<Cow<'t, str>>,
         text: impl Into<Cow<'t, str>>,
-    ) -> DocumentId {
+    ) -> Result<DocumentId> {
         self.push_document(Document::new(name, text))
     }
 
     /// Adds a document that was made before and gives its number.
     ///
-    /// # Panics
+    /// # Errors
     /// If the corpus already holds 2³² − 1 documents.
-    pub fn push_document(&mut self, document: Document<'t>) -> DocumentId {
-        let id = u32::try_from(self.documents.len()).expect("a corpus holds fewer than 2^32 texts");
+    pub fn push_document(&mut self, document: Document<'t>) -> Result<DocumentId> {
+        let id = DocumentId::at(self.documents.len())?;
         self.documents.push(document);
-        DocumentId(id)
+        Ok(id)
     }
 
     /// The number of documents.
@@ -191,6 +237,7 @@ impl<'t> std::ops::Index<DocumentId> for Corpus<'t> {
     }
 }
 
+/// Panics if there are 2³² documents or more, which [`Corpus::push`] reports.
 impl<'t, N: Into<Cow<'t, str>>, T: Into<Cow<'t, str>>> FromIterator<(N, T)> for Corpus<'t> {
     fn from_iter<I: IntoIterator<Item = (N, T)>>(documents: I) -> Corpus<'t> {
         let mut corpus = Corpus::new();
@@ -199,10 +246,11 @@ impl<'t, N: Into<Cow<'t, str>>, T: Into<Cow<'t, str>>> FromIterator<(N, T)> for 
     }
 }
 
+/// Panics if there are 2³² documents or more then, which [`Corpus::push`] reports.
 impl<'t, N: Into<Cow<'t, str>>, T: Into<Cow<'t, str>>> Extend<(N, T)> for Corpus<'t> {
     fn extend<I: IntoIterator<Item = (N, T)>>(&mut self, documents: I) {
         for (name, text) in documents {
-            self.push(name, text);
+            self.push(name, text).expect("a corpus holds fewer than 2^32 documents");
         }
     }
 }

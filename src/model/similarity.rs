@@ -1,6 +1,5 @@
 //! How alike two things are.
 
-use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::fmt;
 
@@ -8,14 +7,15 @@ use std::fmt;
 ///
 /// # Examples
 /// ```
-/// use retold::Similarity;
+/// use retold::model::Similarity;
 ///
 /// let two_thirds = Similarity::ratio(2, 3);
 /// assert!(two_thirds < Similarity::ONE);
 /// assert_eq!(format!("{two_thirds:.2}"), "0.67");
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "f64", into = "f64")]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "f64", into = "f64"))]
 pub struct Similarity(f64);
 
 impl Similarity {
@@ -37,7 +37,7 @@ impl Similarity {
     ///
     /// # Examples
     /// ```
-    /// use retold::Similarity;
+    /// use retold::model::Similarity;
     ///
     /// assert_eq!(Similarity::new(0.5).map(Similarity::get), Some(0.5));
     /// assert_eq!(Similarity::new(f64::NAN), None);

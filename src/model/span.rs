@@ -1,6 +1,5 @@
 //! A place in a text.
 
-use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A half-open range of UTF-8 byte offsets into a document.
@@ -21,10 +20,9 @@ use std::ops::Range;
 /// let error = serde_json::from_str::<retold::Span>(r#"{"start": 9, "end": 3}"#).unwrap_err();
 /// assert_eq!(error.to_string(), "a span must not end before it starts, got 9..3");
 /// ```
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[serde(try_from = "Unchecked")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Unchecked"))]
 pub struct Span {
     /// The first byte.
     pub start: usize,
@@ -33,12 +31,14 @@ pub struct Span {
 }
 
 /// A span from outside.
-#[derive(Deserialize)]
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
 struct Unchecked {
     start: usize,
     end: usize,
 }
 
+#[cfg(feature = "serde")]
 impl TryFrom<Unchecked> for Span {
     type Error = String;
 

@@ -13,7 +13,7 @@ const EXTENDED: u64 = 512;
 
 /// How many steps there are besides for each anchor, so that the short passages of a template can be
 /// extended over a change or two in each of very many pairs.
-pub(super) const EACH: u64 = 1024;
+const EACH: u64 = 1024;
 
 /// Texts whose [vocabulary](vocabulary) is larger than that are bounded less: the square of what it is
 /// larger by.
@@ -119,7 +119,7 @@ impl Allowance {
 }
 
 /// All that a document gives to its pairs.
-pub(super) fn whole(document: &DocumentTokens<'_>) -> u64 {
+fn whole(document: &DocumentTokens<'_>) -> u64 {
     EXTENDED * document.hashes().len() as u64
 }
 

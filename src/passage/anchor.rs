@@ -7,28 +7,18 @@ use std::cmp::Ordering;
 ///
 /// `a` comes before `b`: in an earlier document, or earlier in the same one. Ordered by the pair
 /// of documents first, so that sorting brings together what belongs to one pair.
-///
-/// # Examples
-/// ```
-/// use retold::{DocumentId, passage::Anchor};
-///
-/// let [a, b] = [DocumentId(0), DocumentId(3)];
-/// let near = Anchor { a, b, a_position: 9, b_position: 1, len: 6 };
-/// let far = Anchor { b: DocumentId(4), ..near };
-/// assert!(near < far);
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Anchor {
+pub(crate) struct Anchor {
     /// The document of the first place.
-    pub a: DocumentId,
+    pub(crate) a: DocumentId,
     /// The document of the second place.
-    pub b: DocumentId,
+    pub(crate) b: DocumentId,
     /// The first token of the first place.
-    pub a_position: u32,
+    pub(crate) a_position: u32,
     /// The first token of the second place.
-    pub b_position: u32,
+    pub(crate) b_position: u32,
     /// How many tokens from there on are known to be equal; there may be more, on either side.
-    pub len: u32,
+    pub(crate) len: u32,
 }
 
 impl Anchor {

@@ -1,8 +1,8 @@
 //! Exact matches to colinear chains.
 
-use super::effort::Effort;
 use super::matches::ExactMatch;
 use super::settings::PassageSettings;
+use super::work::PassageWork;
 
 /// How many matches before a match are looked at as its predecessor in a chain.
 ///
@@ -23,7 +23,7 @@ pub(super) fn each_chain(
     matches: &[ExactMatch],
     same_document: bool,
     settings: &PassageSettings,
-    effort: &mut Effort,
+    work: &mut PassageWork,
     mut each: impl FnMut(&[ExactMatch]),
 ) {
     if matches.len() == 1 {
@@ -36,7 +36,7 @@ pub(super) fn each_chain(
     let mut b_starts: Vec<u32> = Vec::with_capacity(matches.len());
     for (j, at) in matches.iter().enumerate() {
         let mut best = (0, None, at.b);
-        effort.chained += j.min(LOOK_BACK) as u64;
+        work.chained += j.min(LOOK_BACK) as u64;
         for i in (j.saturating_sub(LOOK_BACK)..j).rev() {
             let earlier = matches[i];
             if settings.max_gap() == 0

@@ -7,7 +7,8 @@ use std::ops::Range;
 ///
 /// # Examples
 /// ```
-/// use retold::{DocumentTokens, TokenKind};
+/// use retold::passage::DocumentTokens;
+/// use retold::text::TokenKind;
 ///
 /// let words = DocumentTokens::new(&[1, 2, 3]);
 /// assert_eq!(words.words(0..3), 3);
@@ -31,7 +32,7 @@ impl<'t> DocumentTokens<'t> {
     ///
     /// # Examples
     /// ```
-    /// assert_eq!(retold::DocumentTokens::new(&[7, 8]).hashes(), [7, 8]);
+    /// assert_eq!(retold::passage::DocumentTokens::new(&[7, 8]).hashes(), [7, 8]);
     /// ```
     pub fn new(hashes: &'t [u64]) -> DocumentTokens<'t> {
         assert!(u32::try_from(hashes.len()).is_ok(), "a document holds fewer than 2^32 tokens");
@@ -45,7 +46,8 @@ impl<'t> DocumentTokens<'t> {
     ///
     /// # Examples
     /// ```
-    /// use retold::{DocumentTokens, TokenKind};
+    /// use retold::passage::DocumentTokens;
+    /// use retold::text::TokenKind;
     ///
     /// let kinds = [TokenKind::Word, TokenKind::Character, TokenKind::Character];
     /// assert_eq!(DocumentTokens::new(&[1, 2, 3]).with_kinds(&kinds).words(0..3), 2);
@@ -63,7 +65,7 @@ impl<'t> DocumentTokens<'t> {
     ///
     /// # Examples
     /// ```
-    /// assert_eq!(retold::DocumentTokens::new(&[1]).in_group(3).group(), Some(3));
+    /// assert_eq!(retold::passage::DocumentTokens::new(&[1]).in_group(3).group(), Some(3));
     /// ```
     #[must_use]
     pub fn in_group(mut self, group: u32) -> DocumentTokens<'t> {
@@ -75,7 +77,7 @@ impl<'t> DocumentTokens<'t> {
     ///
     /// # Examples
     /// ```
-    /// assert!(retold::DocumentTokens::new(&[]).hashes().is_empty());
+    /// assert!(retold::passage::DocumentTokens::new(&[]).hashes().is_empty());
     /// ```
     pub fn hashes(&self) -> &'t [u64] {
         self.hashes
@@ -85,7 +87,7 @@ impl<'t> DocumentTokens<'t> {
     ///
     /// # Examples
     /// ```
-    /// assert_eq!(retold::DocumentTokens::new(&[1]).group(), None);
+    /// assert_eq!(retold::passage::DocumentTokens::new(&[1]).group(), None);
     /// ```
     pub fn group(&self) -> Option<u32> {
         self.group
@@ -95,7 +97,7 @@ impl<'t> DocumentTokens<'t> {
     ///
     /// # Examples
     /// ```
-    /// assert_eq!(retold::DocumentTokens::new(&[1, 2, 3]).words(1..3), 2);
+    /// assert_eq!(retold::passage::DocumentTokens::new(&[1, 2, 3]).words(1..3), 2);
     /// ```
     pub fn words(&self, tokens: Range<u32>) -> usize {
         (self.fifths(tokens) + 2) / 5

@@ -1,18 +1,17 @@
 //! What to do to one text to make it the other.
 
-use serde::{Deserialize, Serialize};
-
 /// One step of an edit script, in tokens: how side `a` of a passage becomes side `b`.
 ///
 /// # Examples
 /// ```
-/// use retold::Edit;
+/// use retold::passage::Edit;
 ///
 /// let edit = Edit::Replace { a_len: 1, b_len: 2 };
 /// assert_eq!((edit.a_len(), edit.b_len(), edit.is_equal()), (1, 2, false));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Edit {
     /// The same tokens on both sides.
     Equal {
@@ -43,7 +42,7 @@ impl Edit {
     ///
     /// # Examples
     /// ```
-    /// assert_eq!(retold::Edit::Insert { len: 3 }.a_len(), 0);
+    /// assert_eq!(retold::passage::Edit::Insert { len: 3 }.a_len(), 0);
     /// ```
     pub fn a_len(self) -> u32 {
         match self {
@@ -57,7 +56,7 @@ impl Edit {
     ///
     /// # Examples
     /// ```
-    /// assert_eq!(retold::Edit::Insert { len: 3 }.b_len(), 3);
+    /// assert_eq!(retold::passage::Edit::Insert { len: 3 }.b_len(), 3);
     /// ```
     pub fn b_len(self) -> u32 {
         match self {
@@ -71,7 +70,7 @@ impl Edit {
     ///
     /// # Examples
     /// ```
-    /// assert!(retold::Edit::Equal { len: 3 }.is_equal());
+    /// assert!(retold::passage::Edit::Equal { len: 3 }.is_equal());
     /// ```
     pub fn is_equal(self) -> bool {
         matches!(self, Edit::Equal { .. })

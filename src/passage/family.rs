@@ -1,10 +1,10 @@
 //! All places of one passage.
 
 use super::document::DocumentTokens;
-use super::effort::Effort;
 use super::likeness::likeness;
-use super::run::{Passage, TokenRun};
+use super::run::{TokenPassage, TokenRun};
 use super::settings::PassageSettings;
+use super::work::PassageWork;
 use crate::hash::{ContentHash, content_hash};
 use crate::model::Similarity;
 use std::collections::BTreeMap;
@@ -14,13 +14,8 @@ use std::collections::BTreeMap;
 const MAX_ROUNDS: usize = 64;
 
 /// Places that may be the same text, with the passages that join them.
-///
-/// # Examples
-/// ```
-/// assert_eq!(retold::passage::FamilyCandidate::default().len(), 0);
-/// ```
 #[derive(Clone, Debug, Default)]
-pub struct FamilyCandidate {
+pub(crate) struct FamilyCandidate {
     pub(super) places: Vec<(TokenRun, ContentHash)>,
     /// The passage's number, and the numbers of its two places in `places`.
     pub(super) passages: Vec<(usize, usize, usize)>,
@@ -28,33 +23,12 @@ pub struct FamilyCandidate {
     pub(super) steps: u64,
 }
 
-impl FamilyCandidate {
-    /// The number of places.
-    ///
-    /// # Examples
-    /// ```
-    /// assert_eq!(retold::passage::FamilyCandidate::default().len(), 0);
-    /// ```
-    pub fn len(&self) -> usize {
-        self.places.len()
-    }
-
-    /// Whether there is no place.
-    ///
-    /// # Examples
-    /// ```
-    /// assert!(retold::passage::FamilyCandidate::default().is_empty());
-    /// ```
-    pub fn is_empty(&self) -> bool {
-        self.places.is_empty()
-    }
-}
-
 /// One place of a family.
 ///
 /// # Examples
 /// ```
-/// use retold::{DocumentTokens, PassageSettings, Similarity, find_passages};
+/// use retold::model::Similarity;
+/// use retold::passage::{DocumentTokens, PassageSettings, find_passages};
 ///
 /// let tokens: Vec<u64> = (0..30).collect();
 /// let documents = [DocumentTokens::new(&tokens), DocumentTokens::new(&tokens)];
@@ -63,11 +37,12 @@ impl FamilyCandidate {
 /// assert_eq!((occurrence.run.range(), occurrence.similarity), (0..30, Similarity::ONE));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Occurrence {
+#[non_exhaustive]
+pub struct TokenOccurrence {
     /// Where it stands.
     pub run: TokenRun,
     /// The words that this place and the medoid have in common, in order, as a share of those of the
-    /// longer; where a passage joins the two, its [`identity`](Passage::identity).
+    /// longer; where a passage joins the two, its [`identity`](TokenPassage::identity).
     pub similarity: Similarity,
 }
 
@@ -80,7 +55,7 @@ pub struct Occurrence {
 ///
 /// # Examples
 /// ```
-/// use retold::{DocumentTokens, PassageSettings, find_passages};
+/// use retold::passage::{DocumentTokens, PassageSettings, find_passages};
 ///
 /// let block: Vec<u64> = (0..50).collect();
 /// let quotation = &block[20..40];
@@ -94,9 +69,10 @@ pub struct Occurrence {
 /// assert_eq!(places, [2, 3]);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Family {
+#[non_exhaustive]
+pub struct TokenFamily {
     /// The places, sorted; they do not overlap by more than a fifth.
-    pub occurrences: Vec<Occurrence>,
+    pub occurrences: Vec<TokenOccurrence>,
     /// The occurrence that all others were checked against, as an index into `occurrences`.
     pub medoid: usize,
     /// The words of the medoid.
@@ -123,35 +99,13 @@ pub struct Family {
 /// O(r · t) for t tokens in the group's different texts and r families, r at most 64 before what
 /// is left is taken pair by pair.
 ///
-/// # Examples
-/// ```
-/// use retold::passage::{group_passages, settle};
-/// use retold::{DocumentTokens, PassageSettings, find_passages};
-///
-/// let tokens: Vec<u64> = (0..30).collect();
-/// let documents = [DocumentTokens::new(&tokens); 3];
-/// let settings = PassageSettings::default();
-/// let passages = find_passages(&documents, &settings).passages;
-/// let groups = group_passages(&passages, &documents, &settings);
-/// let families = settle(&groups[0], &passages, &documents, &settings);
-/// assert_eq!(families[0].occurrences.len(), 3);
-/// ```
-pub fn settle(
+/// Gives the work that it was, too.
+pub(crate) fn settle(
     group: &FamilyCandidate,
-    passages: &[Passage],
+    passages: &[TokenPassage],
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
-) -> Vec<Family> {
-    settle_counted(group, passages, documents, settings).0
-}
-
-/// The same, with the work that it was.
-pub(crate) fn settle_counted(
-    group: &FamilyCandidate,
-    passages: &[Passage],
-    documents: &[DocumentTokens<'_>],
-    settings: &PassageSettings,
-) -> (Vec<Family>, Effort) {
+) -> (Vec<TokenFamily>, PassageWork) {
     let joined = Joined::of(group, passages);
     let mut settler =
         Settler { group, joined, documents, settings, families: Vec::new(), steps: 0 };
@@ -162,8 +116,8 @@ pub(crate) fn settle_counted(
         let passage = &passages[number];
         settler.push_pair(number, passage);
     }
-    let effort = Effort { likened: settler.steps, bounded, ..Effort::default() };
-    (settler.families, effort)
+    let work = PassageWork { likened: settler.steps, bounded, ..PassageWork::default() };
+    (settler.families, work)
 }
 
 struct Settler<'s, 't> {
@@ -171,7 +125,7 @@ struct Settler<'s, 't> {
     joined: Joined,
     documents: &'s [DocumentTokens<'t>],
     settings: &'s PassageSettings,
-    families: Vec<Family>,
+    families: Vec<TokenFamily>,
     /// How many steps it took to hold places against one another.
     steps: u64,
 }
@@ -180,7 +134,7 @@ struct Settler<'s, 't> {
 struct Joined(Vec<(ContentHash, ContentHash, Similarity)>);
 
 impl Joined {
-    fn of(group: &FamilyCandidate, passages: &[Passage]) -> Joined {
+    fn of(group: &FamilyCandidate, passages: &[TokenPassage]) -> Joined {
         let mut joined = Vec::with_capacity(2 * group.passages.len());
         for &(number, a, b) in &group.passages {
             let passage = &passages[number];
@@ -204,11 +158,11 @@ impl Joined {
 }
 
 /// Whether a passage joins exactly these two runs, in either order.
-fn joins(passage: &Passage, x: TokenRun, y: TokenRun) -> bool {
+fn joins(passage: &TokenPassage, x: TokenRun, y: TokenRun) -> bool {
     (passage.a, passage.b) == (x, y) || (passage.a, passage.b) == (y, x)
 }
 
-impl Family {
+impl TokenFamily {
     /// Whether more than one place is left, of those that do not overlap one another.
     fn is_told_twice(&self) -> bool {
         self.occurrences.len() > 1
@@ -277,7 +231,10 @@ impl Settler<'_, '_> {
                 }
                 let occurrences = members
                     .iter()
-                    .map(|&(place, similarity)| Occurrence { run: places[place].0, similarity })
+                    .map(|&(place, similarity)| TokenOccurrence {
+                        run: places[place].0,
+                        similarity,
+                    })
                     .collect();
                 self.push(places[medoid].0, occurrences, Vec::new());
             }
@@ -315,7 +272,7 @@ impl Settler<'_, '_> {
                 break;
             };
             let mut occurrences =
-                vec![Occurrence { run: places[hub].0, similarity: Similarity::ONE }];
+                vec![TokenOccurrence { run: places[hub].0, similarity: Similarity::ONE }];
             let mut joined = Vec::new();
             let mut left = Vec::new();
             for &(number, a, b) in &open {
@@ -323,7 +280,7 @@ impl Settler<'_, '_> {
                 let is_spoke = a == hub || b == hub;
                 let like = is_spoke.then(|| self.likeness(hub, other)).flatten();
                 if let Some(similarity) = like {
-                    occurrences.push(Occurrence { run: places[other].0, similarity });
+                    occurrences.push(TokenOccurrence { run: places[other].0, similarity });
                     joined.push((number, a, b));
                 } else {
                     left.push((number, a, b));
@@ -345,17 +302,17 @@ impl Settler<'_, '_> {
     }
 
     /// A family of the two sides of a passage, which verified them against one another.
-    fn push_pair(&mut self, number: usize, passage: &Passage) {
+    fn push_pair(&mut self, number: usize, passage: &TokenPassage) {
         let similarity = passage.identity;
-        let a = Occurrence { run: passage.a, similarity: Similarity::ONE };
-        let b = Occurrence { run: passage.b, similarity };
+        let a = TokenOccurrence { run: passage.a, similarity: Similarity::ONE };
+        let b = TokenOccurrence { run: passage.b, similarity };
         self.push(passage.a, vec![a, b], vec![number]);
     }
 
-    fn push(&mut self, medoid: TokenRun, mut places: Vec<Occurrence>, passages: Vec<usize>) {
+    fn push(&mut self, medoid: TokenRun, mut places: Vec<TokenOccurrence>, passages: Vec<usize>) {
         // The better place first, so that of two that overlap it is the one that stays.
         places.sort_by(|x, y| {
-            let key = |place: &Occurrence| (place.run != medoid, place.run);
+            let key = |place: &TokenOccurrence| (place.run != medoid, place.run);
             y.similarity.cmp(&x.similarity).then_with(|| key(x).cmp(&key(y)))
         });
         places.dedup_by_key(|place| place.run);
@@ -370,7 +327,7 @@ impl Settler<'_, '_> {
         let frequent = in_documents.len() > self.settings.frequent();
         let half = 2 * in_documents.len() >= self.documents.len();
         let text = self.tokens(medoid);
-        self.families.push(Family {
+        self.families.push(TokenFamily {
             identical: occurrences.iter().all(|place| place.similarity == Similarity::ONE),
             medoid: medoid_at,
             words: self.documents[medoid.document.index()].words(medoid.range()),
@@ -383,13 +340,13 @@ impl Settler<'_, '_> {
 }
 
 /// Of places that overlap by more than a fifth of the shorter, the one that comes first.
-fn without_overlaps(places: Vec<Occurrence>) -> Vec<Occurrence> {
+fn without_overlaps(places: Vec<TokenOccurrence>) -> Vec<TokenOccurrence> {
     let mut documents: Vec<_> = places.iter().map(|place| place.run.document).collect();
     documents.sort_unstable();
     if documents.windows(2).all(|pair| pair[0] != pair[1]) {
         return places;
     }
-    let mut free: Vec<Occurrence> = Vec::with_capacity(places.len());
+    let mut free: Vec<TokenOccurrence> = Vec::with_capacity(places.len());
     let mut taken = BTreeMap::new();
     for place in places {
         let run = place.run;

@@ -3,16 +3,16 @@
 use super::allowance::Allowances;
 use super::anchor::Anchor;
 use super::document::DocumentTokens;
-use super::effort::Effort;
-use super::family::{Family, settle_counted};
+use super::family::{TokenFamily, settle};
 use super::frequent::link_frequent;
 use super::link::{FrequentSeeds, link};
 use super::neighbours::{NeighbourReader, neighbours};
 use super::pair::PairComparer;
-use super::place::group_counted;
+use super::place::group_passages;
 use super::postings::{Repeated, keep_repeated};
-use super::run::{Passage, TokenRun};
+use super::run::{TokenPassage, TokenRun};
 use super::settings::PassageSettings;
+use super::work::PassageWork;
 use crate::hash::content_hash;
 use crate::model::{DocumentId, FamilyId};
 
@@ -20,20 +20,21 @@ use crate::model::{DocumentId, FamilyId};
 ///
 /// # Examples
 /// ```
-/// use retold::{DocumentTokens, PassageSettings, find_passages};
+/// use retold::passage::{DocumentTokens, PassageSettings, find_passages};
 ///
 /// let tokens: Vec<u64> = (0..10).collect();
 /// let found = find_passages(&[DocumentTokens::new(&tokens)], &PassageSettings::default());
 /// assert!(found.passages.is_empty() && found.families.is_empty());
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Passages {
     /// All passages, sorted by their places.
-    pub passages: Vec<Passage>,
+    pub passages: Vec<TokenPassage>,
     /// All families: the longest first, then by the hash of their text.
-    pub families: Vec<Family>,
+    pub families: Vec<TokenFamily>,
     /// How much work it was.
-    pub effort: Effort,
+    pub work: PassageWork,
 }
 
 /// Finds what the documents share, and what each repeats.
@@ -54,7 +55,7 @@ pub struct Passages {
 /// - places of a text are not followed into all passages around them, and what is left of a group after
 ///   so many comparisons gives a family for each passage.
 ///
-/// [`Effort::bounded`] counts all of these; 0 says that nothing was left out.
+/// [`PassageWork::bounded`] counts all of these; 0 says that nothing was left out.
 ///
 /// This runs the steps of this module one after the other, in one thread.
 ///
@@ -65,7 +66,7 @@ pub struct Passages {
 ///
 /// # Examples
 /// ```
-/// use retold::{DocumentTokens, PassageSettings, find_passages};
+/// use retold::passage::{DocumentTokens, PassageSettings, find_passages};
 ///
 /// // One paragraph of 20 words, told in two documents, twice in the second.
 /// let paragraph: Vec<u64> = (0..20).collect();
@@ -80,7 +81,7 @@ pub struct Passages {
 pub fn find_passages(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Passages {
     let order = canonical_order(documents);
     let ordered: Vec<DocumentTokens<'_>> = order.iter().map(|id| documents[id.index()]).collect();
-    let mut effort = Effort::default();
+    let mut work = PassageWork::default();
 
     let mut postings = Vec::new();
     let mut refrains = Vec::new();
@@ -95,38 +96,38 @@ pub fn find_passages(documents: &[DocumentTokens<'_>], settings: &PassageSetting
         };
         refrains.extend(reader.read(part, |posting| postings.push(posting)));
     }
-    effort.postings = postings.len();
+    work.postings = postings.len();
     let Repeated { rare, frequent } = keep_repeated(&[postings], settings);
-    effort.repeated = rare.len() + frequent.len();
+    work.repeated = rare.len() + frequent.len();
 
     let frequent = FrequentSeeds::new(vec![frequent]).with_refrains(refrains);
     let mut anchors = Vec::new();
-    effort.compared += link_frequent(&frequent, &ordered, settings, &mut anchors);
+    work.compared += link_frequent(&frequent, &ordered, settings, &mut anchors);
     link(&rare, &ordered, &frequent, settings, &mut anchors);
     drop((rare, frequent));
-    effort.anchors = anchors.len();
+    work.anchors = anchors.len();
 
     anchors.sort_unstable_by(Anchor::by_diagonal);
     let mut passages = Vec::new();
     let mut comparer = PairComparer::new(settings.clone());
     let allowances = Allowances::new(&anchors, &ordered);
     for pair in anchors.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)) {
-        effort.pairs += 1;
+        work.pairs += 1;
         let allowance = allowances.of(pair, &ordered);
-        comparer.compare_within(allowance, pair, &ordered, &mut passages);
+        comparer.compare(allowance, pair, &ordered, &mut passages);
     }
     drop(anchors);
-    effort.add(comparer.take_effort());
+    work.add(comparer.take_work());
 
-    let (groups, placed) = group_counted(&passages, &ordered, settings);
-    effort.add(placed);
+    let (groups, placed) = group_passages(&passages, &ordered, settings);
+    work.add(placed);
     let mut families = Vec::new();
     for group in &groups {
-        let (settled, likened) = settle_counted(group, &passages, &ordered, settings);
+        let (settled, likened) = settle(group, &passages, &ordered, settings);
         families.extend(settled);
-        effort.add(likened);
+        work.add(likened);
     }
-    Passages::assemble(passages, families, &order, effort)
+    Passages::assemble(passages, families, &order, work)
 }
 
 /// The numbers of the documents in an order that depends on their contents alone.
@@ -134,18 +135,7 @@ pub fn find_passages(documents: &[DocumentTokens<'_>], settings: &PassageSetting
 /// Which of many places are linked, and which of equally good alignments is taken, depends on the
 /// numbering. Whoever numbers the documents in this order first gets the same families in
 /// whatever order they came.
-///
-/// # Examples
-/// ```
-/// use retold::{DocumentTokens, passage::canonical_order};
-///
-/// let [x, y] = [DocumentTokens::new(&[1, 2]), DocumentTokens::new(&[3])];
-/// let first = |documents: [DocumentTokens<'_>; 2]| {
-///     documents[canonical_order(&documents)[0].index()].hashes().to_vec()
-/// };
-/// assert_eq!(first([x, y]), first([y, x]));
-/// ```
-pub fn canonical_order(documents: &[DocumentTokens<'_>]) -> Vec<DocumentId> {
+pub(crate) fn canonical_order(documents: &[DocumentTokens<'_>]) -> Vec<DocumentId> {
     let mut order: Vec<_> = documents
         .iter()
         .enumerate()
@@ -161,21 +151,13 @@ impl Passages {
     ///
     /// # Panics
     /// If a passage speaks of a document that `order` does not have.
-    ///
-    /// # Examples
-    /// ```
-    /// use retold::Passages;
-    ///
-    /// let none = Passages::assemble(Vec::new(), Vec::new(), &[], Default::default());
-    /// assert_eq!(none, Passages::default());
-    /// ```
-    pub fn assemble(
-        passages: Vec<Passage>,
-        mut families: Vec<Family>,
+    pub(crate) fn assemble(
+        passages: Vec<TokenPassage>,
+        mut families: Vec<TokenFamily>,
         order: &[DocumentId],
-        effort: Effort,
+        work: PassageWork,
     ) -> Passages {
-        let mut numbered: Vec<(usize, Passage)> = passages
+        let mut numbered: Vec<(usize, TokenPassage)> = passages
             .into_iter()
             .enumerate()
             .map(|(number, mut passage)| {
@@ -210,14 +192,15 @@ impl Passages {
         // does not depend on the caller's numbers.
         families.sort_by(|x, y| y.words.cmp(&x.words).then_with(|| x.content.cmp(&y.content)));
         let passages = numbered.into_iter().map(|(_, passage)| passage).collect();
-        Passages { passages, families, effort }
+        Passages { passages, families, work }
     }
 
     /// The number of the family of each passage.
     ///
     /// # Examples
     /// ```
-    /// use retold::{DocumentTokens, FamilyId, PassageSettings, find_passages};
+    /// use retold::model::FamilyId;
+    /// use retold::passage::{DocumentTokens, PassageSettings, find_passages};
     ///
     /// let tokens: Vec<u64> = (0..30).collect();
     /// let documents = [DocumentTokens::new(&tokens), DocumentTokens::new(&tokens)];

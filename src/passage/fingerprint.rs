@@ -72,7 +72,8 @@ impl Posting {
 ///
 /// # Examples
 /// ```
-/// use retold::{DocumentId, PassageSettings, passage::fingerprint};
+/// use retold::DocumentId;
+/// use retold::passage::{PassageSettings, fingerprint};
 ///
 /// let tokens: Vec<u64> = (0..1000_u64).map(retold::hash::mix64).collect();
 /// let mut kept = 0;

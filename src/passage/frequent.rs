@@ -9,7 +9,7 @@ use super::link::{FrequentSeeds, Linker};
 use super::refrain::Refrain;
 use super::settings::PassageSettings;
 use crate::model::DocumentId;
-use ahash::AHashMap;
+use crate::table::HashMap;
 use std::ops::Range;
 
 /// Appends to `sink` the anchors between frequent postings, as
@@ -22,29 +22,7 @@ use std::ops::Range;
 /// linked to the one before it. So every place of a repeated run has a partner, and the work is linear
 /// in the postings. What a long common run has shown already costs nothing again. What [`find_passages`](super::find_passages) linked while it read
 /// the documents is appended too. Returns how many tokens were compared to follow common runs.
-///
-/// # Examples
-/// A footer in 100 documents gives links to the neighbour, not 4950 pairs:
-/// ```
-/// use retold::passage::{FrequentSeeds, fingerprint, keep_repeated, link_frequent};
-/// use retold::{DocumentId, DocumentTokens, PassageSettings};
-///
-/// let settings = PassageSettings::default();
-/// let footer: Vec<u64> = (0..50_u64).map(retold::hash::mix64).collect();
-/// let documents = [DocumentTokens::new(&footer); 100];
-/// let mut postings = Vec::new();
-/// for (id, document) in documents.iter().enumerate() {
-///     let id = DocumentId(id as u32);
-///     fingerprint(id, document.hashes(), &settings, |posting| postings.push(posting));
-/// }
-/// let repeated = keep_repeated(&[postings], &settings);
-/// let frequent = FrequentSeeds::new(vec![repeated.frequent]);
-/// let mut anchors = Vec::new();
-/// link_frequent(&frequent, &documents, &settings, &mut anchors);
-/// assert!(anchors.iter().all(|anchor| anchor.b.0 == anchor.a.0 + 1));
-/// assert_eq!(anchors.len(), 99);
-/// ```
-pub fn link_frequent(
+pub(crate) fn link_frequent(
     frequent: &FrequentSeeds,
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
@@ -84,7 +62,7 @@ const NEAR: usize = 64;
 /// same token before it, or else behind it, if there is one. What the two share is one pair then,
 /// not one for the refrain and one for the token.
 fn link_refrains(refrains: &[Refrain]) -> Vec<Anchor> {
-    let mut latest: AHashMap<_, (DocumentId, u32)> = AHashMap::new();
+    let mut latest: HashMap<_, (DocumentId, u32)> = HashMap::default();
     let to_earlier = |refrain: &Refrain| {
         let Refrain { link, origin, beside, .. } = *refrain;
         let here = (link.b, link.b_position);
@@ -146,7 +124,7 @@ impl FrequentLinker<'_, '_> {
         let reach = window as u32 - 1;
         let (guarantee, wide) = (settings.guarantee() as u32, wide_len(settings) as u32);
         let kinds = if wide > guarantee { ENDED + 1 } else { GUARANTEED + 1 };
-        let mut ids: AHashMap<(u64, usize), u32> = AHashMap::new();
+        let mut ids: HashMap<(u64, usize), u32> = HashMap::default();
         let mut classes: Vec<RunClass> = Vec::new();
         let mut blocks: Vec<Range<usize>> = Vec::new();
         // The classes of the runs around the places of each block, the run that starts furthest

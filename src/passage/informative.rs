@@ -5,9 +5,9 @@
 //! not compared is kept.
 
 use super::cover::Cover;
-use super::effort::Effort;
 use super::place::{Places, project};
-use super::run::Passage;
+use super::run::TokenPassage;
+use super::work::PassageWork;
 
 /// How many passages of a pair a new one is compared with, to see whether it follows from them.
 const MAX_COMPARED: usize = 4096;
@@ -20,10 +20,10 @@ const LEAST_COMPARED: usize = 1 << 16;
 /// Drops passages that say nothing new: all of whose tokens lie in passages that were kept, and
 /// whose two places are joined by those already. The first `given` stay.
 pub(super) fn keep_informative(
-    found: &mut Vec<Passage>,
+    found: &mut Vec<TokenPassage>,
     given: usize,
-    sink: &mut Vec<Passage>,
-    effort: &mut Effort,
+    sink: &mut Vec<TokenPassage>,
+    work: &mut PassageWork,
 ) {
     let mut kept = Kept::new(found);
     let mut rest = found.split_off(given);
@@ -50,13 +50,13 @@ pub(super) fn keep_informative(
             kept.push(passage);
         }
     }
-    effort.placed += kept.places.looked + kept.compared as u64;
+    work.placed += kept.places.looked + kept.compared as u64;
     sink.append(&mut kept.passages);
 }
 
 /// Passages of one pair, what they cover and which places they join.
 struct Kept {
-    passages: Vec<Passage>,
+    passages: Vec<TokenPassage>,
     /// The covered tokens of the two documents; of the first alone, if they are the same.
     covers: [Cover; 2],
     b_side: usize,
@@ -68,7 +68,7 @@ struct Kept {
 
 impl Kept {
     /// Nothing yet, with room for `all`.
-    fn new(all: &[Passage]) -> Kept {
+    fn new(all: &[TokenPassage]) -> Kept {
         let same = all.iter().any(|passage| passage.a.document == passage.b.document);
         let b_runs = all.iter().map(|passage| passage.b);
         let a_runs = all.iter().map(|passage| passage.a);
@@ -83,7 +83,7 @@ impl Kept {
         Kept { passages: Vec::new(), covers, b_side, places, compared: 0, allowed }
     }
 
-    fn push(&mut self, passage: Passage) {
+    fn push(&mut self, passage: TokenPassage) {
         self.covers[0].add(passage.a);
         self.covers[self.b_side].add(passage.b);
         let [a, b] = [passage.a, passage.b].map(|run| self.places.find_or_add(run));
@@ -91,14 +91,14 @@ impl Kept {
         self.passages.push(passage);
     }
 
-    fn new_tokens(&self, passage: &Passage) -> (usize, usize) {
+    fn new_tokens(&self, passage: &TokenPassage) -> (usize, usize) {
         let a_new = self.covers[0].new_tokens(passage.a);
         (a_new, self.covers[self.b_side].new_tokens(passage.b))
     }
 
     /// Whether a passage follows from those that were kept: they lead from one of its places to
     /// the other, or it is a part of one of them.
-    fn implies(&mut self, passage: &Passage) -> bool {
+    fn implies(&mut self, passage: &TokenPassage) -> bool {
         if let [Some(a), Some(b)] = [passage.a, passage.b].map(|run| self.places.find(run))
             && self.places.root(a) == self.places.root(b)
         {

@@ -14,7 +14,7 @@ use std::ops::Range;
 ///
 /// # Examples
 /// ```
-/// use retold::{KnownTexts, PassageSettings};
+/// use retold::passage::{KnownTexts, PassageSettings};
 ///
 /// let licence: Vec<u64> = (100..140).collect();
 /// let known = KnownTexts::new([&licence[..]], &PassageSettings::default());
@@ -38,7 +38,7 @@ impl KnownTexts {
     ///
     /// # Examples
     /// ```
-    /// use retold::KnownTexts;
+    /// use retold::passage::KnownTexts;
     ///
     /// let known = KnownTexts::new([&[1_u64, 2, 3][..]], &Default::default());
     /// assert_eq!(known.find(&[9, 1, 2, 3]), [1..4]);
@@ -68,7 +68,7 @@ impl KnownTexts {
     ///
     /// # Examples
     /// ```
-    /// assert!(retold::KnownTexts::default().find(&[1, 2, 3]).is_empty());
+    /// assert!(retold::passage::KnownTexts::default().find(&[1, 2, 3]).is_empty());
     /// ```
     pub fn find(&self, tokens: &[u64]) -> Vec<Range<u32>> {
         let mut found: Vec<Range<u32>> = Vec::new();
@@ -102,7 +102,7 @@ impl KnownTexts {
     ///
     /// # Examples
     /// ```
-    /// assert!(retold::KnownTexts::default().mask(&[1, 2, 3]).is_none());
+    /// assert!(retold::passage::KnownTexts::default().mask(&[1, 2, 3]).is_none());
     /// ```
     pub fn mask(&self, tokens: &[u64]) -> Option<Vec<u64>> {
         let found = self.find(tokens);

@@ -19,7 +19,7 @@ pub(super) fn most_steps(len: usize) -> u64 {
 /// The words that two runs have in common, in order, as a share of those of the longer run, if that
 /// is at least `least`.
 ///
-/// The same measure as the [`identity`](super::Passage::identity) of a passage: words count, not
+/// The same measure as the [`identity`](super::TokenPassage::identity) of a passage: words count, not
 /// tokens, so that a changed word between Chinese characters weighs more than a changed character.
 ///
 /// O((n + m) d) time and O(d) memory, for d tokens that only one run has, 1,024 at most.

@@ -8,19 +8,14 @@ use super::latest::Latest;
 use super::refrain::Refrain;
 use super::settings::PassageSettings;
 use crate::hash::shingle_hash;
-use ahash::{AHashMap, AHashSet};
+use crate::table::{HashMap, HashSet};
 
 /// The seeds that stand in too many places for all pairs of these to be compared.
 ///
 /// All partitions are needed before any is linked.
-///
-/// # Examples
-/// ```
-/// assert!(retold::passage::FrequentSeeds::default().postings().next().is_none());
-/// ```
 #[derive(Clone, Debug, Default)]
-pub struct FrequentSeeds {
-    hashes: AHashSet<u64>,
+pub(crate) struct FrequentSeeds {
+    hashes: HashSet<u64>,
     /// By partition, the places of each seed side by side.
     postings: Vec<Vec<Posting>>,
     /// What links places that the postings leave out.
@@ -29,24 +24,12 @@ pub struct FrequentSeeds {
 
 impl FrequentSeeds {
     /// Takes the frequent postings of all partitions.
-    ///
-    /// # Examples
-    /// ```
-    /// use retold::passage::{FrequentSeeds, Posting, keep_repeated};
-    /// use retold::{DocumentId, PassageSettings};
-    ///
-    /// let posting = |document| Posting { hash: 5, document: DocumentId(document), position: 0 };
-    /// let settings = PassageSettings::default().with_frequent(2)?;
-    /// let repeated = keep_repeated(&[(0..3).map(posting).collect::<Vec<_>>()], &settings);
-    /// assert!(repeated.rare.is_empty());
-    ///
-    /// let frequent = FrequentSeeds::new(vec![repeated.frequent]);
-    /// assert_eq!(frequent.postings().map(<[Posting]>::len).collect::<Vec<_>>(), [3]);
-    /// # Ok::<(), retold::Error>(())
-    /// ```
-    pub fn new(partitions: Vec<Vec<Posting>>) -> FrequentSeeds {
-        let mut frequent =
-            FrequentSeeds { hashes: AHashSet::new(), postings: partitions, refrains: Vec::new() };
+    pub(crate) fn new(partitions: Vec<Vec<Posting>>) -> FrequentSeeds {
+        let mut frequent = FrequentSeeds {
+            hashes: HashSet::default(),
+            postings: partitions,
+            refrains: Vec::new(),
+        };
         frequent.hashes = frequent.postings().map(|places| places[0].hash).collect();
         frequent
     }
@@ -62,10 +45,7 @@ impl FrequentSeeds {
     }
 
     /// The places of each frequent seed.
-    ///
-    /// # Examples
-    /// See [`FrequentSeeds::new`].
-    pub fn postings(&self) -> impl Iterator<Item = &[Posting]> {
+    pub(crate) fn postings(&self) -> impl Iterator<Item = &[Posting]> {
         self.postings.iter().flat_map(|partition| partition.chunk_by(|x, y| x.hash == y.hash))
     }
 
@@ -86,26 +66,7 @@ impl FrequentSeeds {
 /// before, as the text itself does. An anchor is given only where the common tokens are
 /// at least as many as the [`guarantee`](PassageSettings::guarantee) says; a long common run has
 /// a few anchors near its head.
-///
-/// # Examples
-/// ```
-/// use retold::passage::{FrequentSeeds, fingerprint, keep_repeated, link};
-/// use retold::{DocumentId, DocumentTokens, PassageSettings};
-///
-/// let settings = PassageSettings::default();
-/// let tokens: Vec<u64> = (0..20_u64).map(retold::hash::mix64).collect();
-/// let documents = [DocumentTokens::new(&tokens), DocumentTokens::new(&tokens[5..])];
-/// let mut postings = Vec::new();
-/// for (id, document) in documents.iter().enumerate() {
-///     let id = DocumentId(id as u32);
-///     fingerprint(id, document.hashes(), &settings, |posting| postings.push(posting));
-/// }
-/// let repeated = keep_repeated(&[postings], &settings);
-/// let mut anchors = Vec::new();
-/// link(&repeated.rare, &documents, &FrequentSeeds::default(), &settings, &mut anchors);
-/// assert!(anchors.iter().all(|anchor| anchor.a_position == anchor.b_position + 5));
-/// ```
-pub fn link(
+pub(crate) fn link(
     postings: &[Posting],
     documents: &[DocumentTokens<'_>],
     frequent: &FrequentSeeds,
@@ -140,9 +101,9 @@ impl Linker<'_, '_> {
     /// Whether what the two places share would be news.
     pub(super) fn is_news(&self, x: Posting, y: Posting) -> bool {
         if x.document == y.document {
-            self.settings.within_documents()
+            self.settings.scope().within_documents()
         } else {
-            self.settings.across_documents() && !self.is_same_side(x, y)
+            self.settings.scope().across_documents() && !self.is_same_side(x, y)
         }
     }
 
@@ -155,7 +116,7 @@ impl Linker<'_, '_> {
     /// Whether it is enough to link each place to the one before it. Where repeats within a document
     /// are no news, or documents are in groups, the one before may be none to link to.
     pub(super) fn may_stand_in_line(&self, places: &[Posting]) -> bool {
-        self.settings.within_documents()
+        self.settings.scope().within_documents()
             && places.iter().all(|place| self.documents[place.document.index()].group().is_none())
     }
 
@@ -196,7 +157,7 @@ impl Linker<'_, '_> {
     /// Links each place with the one before it for each run of guaranteed length around it.
     fn each_with_one_before(&mut self, places: impl Iterator<Item = Posting>) {
         let (documents, settings) = (self.documents, self.settings);
-        let mut latest: AHashMap<(u64, u8), Latest<Posting>> = AHashMap::new();
+        let mut latest: HashMap<(u64, u8), Latest<Posting>> = HashMap::default();
         for place in places {
             let tokens = documents[place.document.index()].hashes();
             each_run_of(place, tokens, settings, |start, hash| {

@@ -1,8 +1,8 @@
 //! Anchors to maximal exact matches.
 
-use super::effort::Effort;
 use super::equal::{common_prefix, common_suffix};
 use super::extent::Extents;
+use super::work::PassageWork;
 use std::collections::BTreeMap;
 
 /// Two equal runs that cannot be made longer on either end.
@@ -39,10 +39,10 @@ pub(super) struct PeriodicRun {
 impl PeriodicRun {
     /// Cuts a run that was [measured](Extents) where it breaks off after all; says whether it still
     /// repeats itself.
-    pub(super) fn verify(&mut self, tokens: &[u64], effort: &mut Effort) -> bool {
+    pub(super) fn verify(&mut self, tokens: &[u64], work: &mut PassageWork) -> bool {
         let run = &tokens[self.start as usize..self.end as usize];
         let equal = common_prefix(run, &run[self.period as usize..], usize::MAX) as u32;
-        effort.compared += u64::from(equal);
+        work.compared += u64::from(equal);
         self.end = self.start + self.period + equal;
         equal >= self.period
     }
@@ -67,7 +67,7 @@ pub(super) fn maximal_matches(
     anchors: &mut [ExactMatch],
     min_len: usize,
     matches: &mut Vec<ExactMatch>,
-    effort: &mut Effort,
+    work: &mut PassageWork,
 ) -> bool {
     matches.clear();
     // Modulo 2³², as anchors are sorted: those of a detector are in this order already.
@@ -105,7 +105,7 @@ pub(super) fn maximal_matches(
         }
         last = Some(found);
     }
-    effort.compared += compared;
+    work.compared += compared;
     extents.is_none()
 }
 
@@ -116,12 +116,12 @@ pub(super) fn verify(
     b: &[u64],
     min_len: usize,
     matches: &mut Vec<ExactMatch>,
-    effort: &mut Effort,
+    work: &mut PassageWork,
 ) {
     matches.retain_mut(|at| {
         let (a, b) = (&a[at.a as usize..at.a_end() as usize], &b[at.b as usize..]);
         at.len = common_prefix(a, b, usize::MAX) as u32;
-        effort.compared += u64::from(at.len);
+        work.compared += u64::from(at.len);
         at.len as usize >= min_len
     });
 }

@@ -45,7 +45,7 @@ pub(crate) fn neighbours(
 /// Whether anything may be left out. Among groups it depends on who stands before whom what is news.
 fn may_skip(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> bool {
     documents.len() > settings.frequent()
-        && settings.across_documents()
+        && settings.scope().across_documents()
         && documents.iter().all(|document| document.group().is_none())
 }
 

@@ -1,58 +1,37 @@
 //! All passages between two documents, or inside one.
 
 use super::align::Aligner;
-use super::allowance::{Allowance, EACH, whole};
+use super::allowance::Allowance;
 use super::anchor::Anchor;
 use super::chain::each_chain;
 use super::document::DocumentTokens;
 use super::edits::Edit;
-use super::effort::Effort;
 use super::extension::{Extension, Passed};
 use super::informative::keep_informative;
 use super::matches::{
     ExactMatch, PeriodicRun, keep_covering, maximal_matches, take_periodic_runs, verify,
 };
-use super::run::{Passage, TokenRun};
+use super::run::{TokenPassage, TokenRun};
 use super::settings::PassageSettings;
 use super::trim::{Fate, Figures, Segment, Sums, split_until, trim};
+use super::work::PassageWork;
 use crate::model::DocumentId;
 
 /// Finds the passages of one pair of documents at a time; keeps its memory for the next pair.
-///
-/// # Examples
-/// ```
-/// use retold::passage::{Anchor, PairComparer};
-/// use retold::{DocumentId, DocumentTokens, PassageSettings};
-///
-/// let tokens: Vec<u64> = (0..20).collect();
-/// let documents = [DocumentTokens::new(&tokens), DocumentTokens::new(&tokens[4..])];
-/// let (a, b) = (DocumentId(0), DocumentId(1));
-/// let anchors = [Anchor { a, b, a_position: 9, b_position: 5, len: 6 }];
-///
-/// let mut passages = Vec::new();
-/// let mut comparer = PairComparer::new(PassageSettings::default());
-/// comparer.compare(&anchors, &documents, &mut passages);
-/// assert_eq!(passages[0].a.range(), 4..20);
-/// ```
-pub struct PairComparer {
+pub(crate) struct PairComparer {
     settings: PassageSettings,
     aligner: Aligner,
     // What a pair needs while it is compared, and the next one again: many pairs are short work.
     anchored: Vec<ExactMatch>,
     matches: Vec<ExactMatch>,
     segments: Vec<Segment>,
-    found: Vec<Passage>,
-    effort: Effort,
+    found: Vec<TokenPassage>,
+    work: PassageWork,
 }
 
 impl PairComparer {
     /// A comparer that has compared nothing yet.
-    ///
-    /// # Examples
-    /// ```
-    /// let comparer = retold::passage::PairComparer::new(Default::default());
-    /// ```
-    pub fn new(settings: PassageSettings) -> PairComparer {
+    pub(crate) fn new(settings: PassageSettings) -> PairComparer {
         PairComparer {
             settings,
             aligner: Aligner::default(),
@@ -60,7 +39,7 @@ impl PairComparer {
             matches: Vec::new(),
             segments: Vec::new(),
             found: Vec::new(),
-            effort: Effort::default(),
+            work: PassageWork::default(),
         }
     }
 
@@ -76,35 +55,21 @@ impl PairComparer {
     /// O(n log n + c) for n anchors and c tokens that are covered, except for the alignment of
     /// gaps, which takes (gap + 1)² for each.
     ///
+    /// No more steps than `allowance` has are taken to extend passages.
+    ///
     /// # Panics
     /// In debug builds, if the anchors are of several pairs.
-    ///
-    /// # Examples
-    /// See [`PairComparer`].
-    pub fn compare(
-        &mut self,
-        anchors: &[Anchor],
-        documents: &[DocumentTokens<'_>],
-        sink: &mut Vec<Passage>,
-    ) {
-        let Some(&Anchor { a, b, .. }) = anchors.first() else { return };
-        let share = whole(&documents[a.index()]).max(whole(&documents[b.index()]));
-        let allowance = Allowance { share, each: EACH * anchors.len() as u64, narrow: 1.0 };
-        self.compare_within(allowance, anchors, documents, sink);
-    }
-
-    /// [`compare`](Self::compare), where no more steps than that are taken to extend passages.
-    pub(crate) fn compare_within(
+    pub(crate) fn compare(
         &mut self,
         allowance: Allowance,
         anchors: &[Anchor],
         documents: &[DocumentTokens<'_>],
-        sink: &mut Vec<Passage>,
+        sink: &mut Vec<TokenPassage>,
     ) {
         let Some(&Anchor { a, b, .. }) = anchors.first() else { return };
         debug_assert!(anchors.iter().all(|x| (x.a, x.b) == (a, b)), "anchors of one pair");
         let (a_tokens, b_tokens) = (&documents[a.index()], &documents[b.index()]);
-        let PairComparer { settings, aligner, anchored, matches, segments, found, effort } = self;
+        let PairComparer { settings, aligner, anchored, matches, segments, found, work } = self;
         let settings = &*settings;
         anchored.clear();
         anchored.extend(anchors.iter().map(|anchor| ExactMatch {
@@ -114,12 +79,12 @@ impl PairComparer {
         }));
         let min_len = settings.guarantee();
         let (a_hashes, b_hashes) = (a_tokens.hashes(), b_tokens.hashes());
-        let is_verified = maximal_matches(a_hashes, b_hashes, anchored, min_len, matches, effort);
+        let is_verified = maximal_matches(a_hashes, b_hashes, anchored, min_len, matches, work);
 
         found.clear();
         if a == b {
             for mut run in take_periodic_runs(matches) {
-                if !is_verified && !run.verify(a_hashes, effort) {
+                if !is_verified && !run.verify(a_hashes, work) {
                     continue;
                 }
                 push_periods(a, a_tokens, run, settings, found);
@@ -128,10 +93,10 @@ impl PairComparer {
         let periods = found.len();
         let lens = (a_hashes.len(), b_hashes.len());
         let left_out = keep_covering(matches, lens, a == b, min_len);
-        effort.bounded += left_out;
+        work.bounded += left_out;
         let allowed = allowance.steps(left_out, lens.0 + lens.1);
         if !is_verified {
-            verify(a_hashes, b_hashes, min_len, matches, effort);
+            verify(a_hashes, b_hashes, min_len, matches, work);
         }
         matches.sort_unstable();
         let mut extension = Extension {
@@ -145,7 +110,7 @@ impl PairComparer {
         };
         let mut passed = Passed::default();
         let mut cut_short = 0;
-        each_chain(matches, a == b, settings, effort, |chain| {
+        each_chain(matches, a == b, settings, work, |chain| {
             let is_only = chain.len() == matches.len();
             if !is_only && passed.hold(chain) {
                 return;
@@ -171,11 +136,11 @@ impl PairComparer {
                 );
             }
         });
-        effort.bounded += cut_short;
-        effort.aligned += extension.gap_cells + allowed - extension.allowed;
+        work.bounded += cut_short;
+        work.aligned += extension.gap_cells + allowed - extension.allowed;
         let first = sink.len();
         if found.len() - periods > 1 || (periods > 0 && found.len() > periods) {
-            keep_informative(found, periods, sink, effort);
+            keep_informative(found, periods, sink, work);
         } else {
             sink.append(found);
         }
@@ -183,8 +148,8 @@ impl PairComparer {
     }
 
     /// What the comparisons took since this was last asked.
-    pub(crate) fn take_effort(&mut self) -> Effort {
-        std::mem::take(&mut self.effort)
+    pub(crate) fn take_work(&mut self) -> PassageWork {
+        std::mem::take(&mut self.work)
     }
 }
 
@@ -206,14 +171,14 @@ fn push_periods(
     tokens: &DocumentTokens<'_>,
     run: PeriodicRun,
     settings: &PassageSettings,
-    found: &mut Vec<Passage>,
+    found: &mut Vec<TokenPassage>,
 ) {
     let fifths = tokens.fifths(run.start..run.start + run.period);
     let unit = run.period * (5 * settings.min_words()).div_ceil(fifths.max(1)) as u32;
     let told_again = |start: u32, len: u32| {
         let [a, b] =
             [start, start + unit].map(|start| TokenRun { document, start, end: start + len });
-        Passage::measure((a, tokens), (b, tokens), vec![Edit::Equal { len }])
+        TokenPassage::measure((a, tokens), (b, tokens), vec![Edit::Equal { len }])
     };
     let mut start = run.start;
     while start + 2 * unit <= run.end {

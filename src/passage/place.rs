@@ -1,15 +1,15 @@
 //! Which passages speak of the same text?
 
 use super::document::DocumentTokens;
-use super::effort::Effort;
 use super::enclosing::{Enclosing, Side};
 use super::family::FamilyCandidate;
 use super::likeness::{likeness, most_steps};
-use super::run::{Passage, TokenRun};
+use super::run::{TokenPassage, TokenRun};
 use super::settings::PassageSettings;
+use super::work::PassageWork;
 use crate::hash::{ContentHash, content_hash};
 use crate::model::DocumentId;
-use ahash::AHashMap;
+use crate::table::HashMap;
 use std::collections::BTreeSet;
 
 /// Through how many longer passages around a place its text is followed to further places.
@@ -36,34 +36,13 @@ const COPIES: u64 = 2;
 /// that have drifted apart; settling finds out.
 ///
 /// O(n log n + t) for n passages over t tokens. Deterministic for a given numbering of the
-/// documents.
-///
-/// # Examples
-/// ```
-/// use retold::{DocumentTokens, PassageSettings, find_passages, passage::group_passages};
-///
-/// let tokens: Vec<u64> = (0..30).collect();
-/// let documents = [DocumentTokens::new(&tokens); 3];
-/// let settings = PassageSettings::default();
-/// let passages = find_passages(&documents, &settings).passages;
-/// assert_eq!(passages.len(), 3);
-/// assert_eq!(group_passages(&passages, &documents, &settings).len(), 1);
-/// ```
-pub fn group_passages(
-    passages: &[Passage],
+/// documents. Gives the work that it was, too.
+pub(crate) fn group_passages(
+    passages: &[TokenPassage],
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
-) -> Vec<FamilyCandidate> {
-    group_counted(passages, documents, settings).0
-}
-
-/// The same, with the work that it was.
-pub(crate) fn group_counted(
-    passages: &[Passage],
-    documents: &[DocumentTokens<'_>],
-    settings: &PassageSettings,
-) -> (Vec<FamilyCandidate>, Effort) {
-    let mut effort = Effort::default();
+) -> (Vec<FamilyCandidate>, PassageWork) {
+    let mut work = PassageWork::default();
     let mut places = Places::default();
     let mut sides = sides_of(passages);
     // The run that most passages agree on names the place.
@@ -80,8 +59,8 @@ pub(crate) fn group_counted(
     for &[a, b] in &place_of {
         places.join(a, b);
     }
-    places.follow(passages, &sides, documents, settings, &mut effort);
-    effort.placed += places.looked;
+    places.follow(passages, &sides, documents, settings, &mut work);
+    work.placed += places.looked;
 
     let content = contents(&places.runs, &place_of, passages, documents);
     let mut by_content: Vec<usize> = (0..content.len()).collect();
@@ -111,7 +90,7 @@ pub(crate) fn group_counted(
         let group = &mut groups[number_of_root[roots[a]]];
         group.passages.push((number, number_in_group[a], number_in_group[b]));
     }
-    (groups, effort)
+    (groups, work)
 }
 
 /// How often each place may be held against another in full.
@@ -136,7 +115,7 @@ fn settling_steps(places: &[TokenRun], documents: &[DocumentTokens<'_>]) -> Vec<
 fn contents(
     runs: &[TokenRun],
     place_of: &[[usize; 2]],
-    passages: &[Passage],
+    passages: &[TokenPassage],
     documents: &[DocumentTokens<'_>],
 ) -> Vec<ContentHash> {
     let hash = |run: TokenRun| content_hash(run.tokens(documents[run.document.index()].hashes()));
@@ -153,11 +132,11 @@ fn contents(
 }
 
 /// The sides of all passages, sorted by run.
-fn sides_of(passages: &[Passage]) -> Vec<Side> {
+fn sides_of(passages: &[TokenPassage]) -> Vec<Side> {
     let mut sides: Vec<Side> = passages
         .iter()
         .enumerate()
-        .flat_map(|(passage, Passage { a, b, .. })| {
+        .flat_map(|(passage, TokenPassage { a, b, .. })| {
             [(*a, true), (*b, false)].map(|(run, is_a)| Side { run, passage, is_a, place: 0 })
         })
         .collect();
@@ -240,21 +219,21 @@ impl Places {
     /// there is an allowance for it.
     fn follow(
         &mut self,
-        passages: &[Passage],
+        passages: &[TokenPassage],
         sides: &[Side],
         documents: &[DocumentTokens<'_>],
         settings: &PassageSettings,
-        effort: &mut Effort,
+        work: &mut PassageWork,
     ) {
         let enclosing = Enclosing::new(sides);
         let mut allowed = allowances(sides, documents);
-        let mut offsets_of: AHashMap<usize, Vec<[u32; 2]>> = AHashMap::new();
+        let mut offsets_of: HashMap<usize, Vec<[u32; 2]>> = HashMap::default();
         let mut next = 0;
         while next < self.runs.len() {
             let (place, run) = (next, self.runs[next]);
             next += 1;
             if allowed[run.document.index()] == 0 {
-                effort.bounded += 1;
+                work.bounded += 1;
                 continue;
             }
             let mut looked = 0;
@@ -266,12 +245,12 @@ impl Places {
                 .filter(|side| side.place != place)
                 .take(MAX_PROJECTIONS)
                 .collect();
-            effort.placed += looked as u64;
-            effort.bounded += usize::from(looked == MAX_AROUND && around.len() < MAX_PROJECTIONS);
+            work.placed += looked as u64;
+            work.bounded += usize::from(looked == MAX_AROUND && around.len() < MAX_PROJECTIONS);
             for side in around {
                 let passage = &passages[side.passage];
                 let offsets = offsets_of.entry(side.passage).or_insert_with(|| {
-                    effort.likened += passage.edits.len() as u64;
+                    work.likened += passage.edits.len() as u64;
                     offsets(passage)
                 });
                 let image = project_by(passage, offsets, run, side.is_a);
@@ -290,7 +269,7 @@ impl Places {
                     let image = self.find_or_add(image);
                     self.join(place, image);
                 }
-                effort.likened += steps;
+                work.likened += steps;
                 let allowed = &mut allowed[run.document.index()];
                 *allowed = allowed.saturating_sub(steps);
             }
@@ -299,12 +278,12 @@ impl Places {
 }
 
 /// The part of a passage's other side that corresponds to a run within one side.
-pub(super) fn project(passage: &Passage, run: TokenRun, from_a: bool) -> TokenRun {
+pub(super) fn project(passage: &TokenPassage, run: TokenRun, from_a: bool) -> TokenRun {
     project_by(passage, &offsets(passage), run, from_a)
 }
 
 /// How many tokens of the two sides lie before each step of a passage, and before its end.
-fn offsets(passage: &Passage) -> Vec<[u32; 2]> {
+fn offsets(passage: &TokenPassage) -> Vec<[u32; 2]> {
     let steps = passage.edits.iter().scan([0; 2], |[a, b], edit| {
         (*a, *b) = (*a + edit.a_len(), *b + edit.b_len());
         Some([*a, *b])
@@ -314,7 +293,12 @@ fn offsets(passage: &Passage) -> Vec<[u32; 2]> {
 
 /// [`project`], given the [`offsets`] of the passage: of a long one with very many changes these are
 /// not to be counted anew for each run.
-fn project_by(passage: &Passage, offsets: &[[u32; 2]], run: TokenRun, from_a: bool) -> TokenRun {
+fn project_by(
+    passage: &TokenPassage,
+    offsets: &[[u32; 2]],
+    run: TokenRun,
+    from_a: bool,
+) -> TokenRun {
     let (source, target) = if from_a { (passage.a, passage.b) } else { (passage.b, passage.a) };
     let [from, to] = if from_a { [0, 1] } else { [1, 0] };
     let (start, end) = (run.start - source.start, run.end - source.start);
@@ -336,7 +320,7 @@ fn project_by(passage: &Passage, offsets: &[[u32; 2]], run: TokenRun, from_a: bo
 
 #[cfg(test)]
 mod tests {
-    use super::{Passage, TokenRun, project};
+    use super::{TokenPassage, TokenRun, project};
     use crate::model::{DocumentId, Similarity};
     use crate::passage::edits::Edit;
 
@@ -345,8 +329,8 @@ mod tests {
     }
 
     /// Ten equal tokens, three in the place of two, ten equal tokens.
-    fn passage() -> Passage {
-        Passage {
+    fn passage() -> TokenPassage {
+        TokenPassage {
             a: run(0, 100, 122),
             b: run(1, 200, 223),
             matched_words: 20,

@@ -6,17 +6,12 @@ use crate::model::DocumentId;
 
 /// The postings of one partition whose seed stands in several places: the places of each seed side
 /// by side, in order.
-///
-/// # Examples
-/// ```
-/// assert!(retold::passage::Repeated::default().rare.is_empty());
-/// ```
 #[derive(Clone, Debug, Default)]
-pub struct Repeated {
+pub(crate) struct Repeated {
     /// Those of seeds in few places, which are compared all with all.
-    pub rare: Vec<Posting>,
+    pub(crate) rare: Vec<Posting>,
     /// Those of seeds in more places than [`frequent`](PassageSettings::frequent).
-    pub frequent: Vec<Posting>,
+    pub(crate) frequent: Vec<Posting>,
 }
 
 /// What is written over.
@@ -30,18 +25,10 @@ const FEW: usize = 2048;
 ///
 /// In prose nearly every seed is the only one of its kind; a bitmap of 8 bits a posting finds most
 /// of those before anything is copied or sorted.
-///
-/// # Examples
-/// ```
-/// use retold::passage::{Posting, keep_repeated};
-///
-/// let posting = |hash, position| Posting { hash, document: Default::default(), position };
-/// let parts = [vec![posting(9, 4), posting(7, 2)], vec![posting(9, 1)]];
-/// let repeated = keep_repeated(&parts, &Default::default());
-/// assert_eq!(repeated.rare, [posting(9, 1), posting(9, 4)]);
-/// assert!(repeated.frequent.is_empty());
-/// ```
-pub fn keep_repeated(parts: &[impl AsRef<[Posting]>], settings: &PassageSettings) -> Repeated {
+pub(crate) fn keep_repeated(
+    parts: &[impl AsRef<[Posting]>],
+    settings: &PassageSettings,
+) -> Repeated {
     let mut repeated = Repeated::default();
     let mut postings = perhaps_repeated(parts);
     let buckets = bring_together(&mut postings);

@@ -9,13 +9,15 @@ use std::ops::Range;
 ///
 /// # Examples
 /// ```
-/// use retold::{DocumentId, TokenRun};
+/// use retold::DocumentId;
+/// use retold::passage::TokenRun;
 ///
-/// let run = TokenRun { document: DocumentId(0), start: 4, end: 9 };
+/// let run = TokenRun::new(DocumentId(0), 4, 9);
 /// assert_eq!(run.len(), 5);
 /// assert_eq!(run.range(), 4..9);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub struct TokenRun {
     /// The document.
     pub document: DocumentId,
@@ -26,11 +28,16 @@ pub struct TokenRun {
 }
 
 impl TokenRun {
+    /// The tokens from `start` up to, not including, `end`.
+    pub fn new(document: DocumentId, start: u32, end: u32) -> TokenRun {
+        TokenRun { document, start, end }
+    }
+
     /// The number of tokens.
     ///
     /// # Examples
     /// ```
-    /// assert_eq!(retold::TokenRun::default().len(), 0);
+    /// assert_eq!(retold::passage::TokenRun::default().len(), 0);
     /// ```
     pub fn len(self) -> usize {
         (self.end - self.start) as usize
@@ -40,7 +47,7 @@ impl TokenRun {
     ///
     /// # Examples
     /// ```
-    /// assert!(retold::TokenRun::default().is_empty());
+    /// assert!(retold::passage::TokenRun::default().is_empty());
     /// ```
     pub fn is_empty(self) -> bool {
         self.start == self.end
@@ -50,7 +57,7 @@ impl TokenRun {
     ///
     /// # Examples
     /// ```
-    /// assert_eq!(retold::TokenRun::default().range(), 0..0);
+    /// assert_eq!(retold::passage::TokenRun::default().range(), 0..0);
     /// ```
     pub fn range(self) -> Range<u32> {
         self.start..self.end
@@ -63,9 +70,10 @@ impl TokenRun {
     ///
     /// # Examples
     /// ```
-    /// use retold::{DocumentId, TokenRun};
+    /// use retold::DocumentId;
+    /// use retold::passage::TokenRun;
     ///
-    /// let run = TokenRun { document: DocumentId(0), start: 1, end: 3 };
+    /// let run = TokenRun::new(DocumentId(0), 1, 3);
     /// assert_eq!(run.tokens(&[10, 20, 30]), [20, 30]);
     /// ```
     pub fn tokens(self, document: &[u64]) -> &[u64] {
@@ -100,7 +108,7 @@ impl TokenRun {
 ///
 /// # Examples
 /// ```
-/// use retold::{DocumentTokens, Edit, PassageSettings, find_passages};
+/// use retold::passage::{DocumentTokens, Edit, PassageSettings, find_passages};
 ///
 /// let a: Vec<u64> = (0..30).collect();
 /// let mut b = a.clone();
@@ -112,7 +120,8 @@ impl TokenRun {
 /// assert_eq!(passage.edits[1], Edit::Replace { a_len: 1, b_len: 1 });
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Passage {
+#[non_exhaustive]
+pub struct TokenPassage {
     /// The earlier place.
     pub a: TokenRun,
     /// The later place.
@@ -125,12 +134,12 @@ pub struct Passage {
     pub edits: Vec<Edit>,
 }
 
-impl Passage {
+impl TokenPassage {
     /// Whether both sides are the same, token for token.
     ///
     /// # Examples
     /// ```
-    /// use retold::{DocumentTokens, PassageSettings, find_passages};
+    /// use retold::passage::{DocumentTokens, PassageSettings, find_passages};
     ///
     /// let tokens: Vec<u64> = (0..30).collect();
     /// let documents = [DocumentTokens::new(&tokens), DocumentTokens::new(&tokens)];
@@ -144,7 +153,7 @@ impl Passage {
     ///
     /// # Examples
     /// ```
-    /// use retold::{DocumentTokens, PassageSettings, find_passages};
+    /// use retold::passage::{DocumentTokens, PassageSettings, find_passages};
     ///
     /// let a: Vec<u64> = (0..30).collect();
     /// let mut b = a.clone();
@@ -170,7 +179,7 @@ impl Passage {
     ///
     /// # Examples
     /// ```
-    /// use retold::{DocumentTokens, PassageSettings, find_passages};
+    /// use retold::passage::{DocumentTokens, PassageSettings, find_passages};
     ///
     /// let a: Vec<u64> = (0..30).collect();
     /// let mut b = a.clone();
@@ -200,8 +209,9 @@ impl Passage {
         (a, a_tokens): (TokenRun, &DocumentTokens<'_>),
         (b, b_tokens): (TokenRun, &DocumentTokens<'_>),
         edits: Vec<Edit>,
-    ) -> Passage {
-        let mut passage = Passage { a, b, matched_words: 0, identity: Similarity::ZERO, edits };
+    ) -> TokenPassage {
+        let mut passage =
+            TokenPassage { a, b, matched_words: 0, identity: Similarity::ZERO, edits };
         let matched = passage.matched_fifths(a_tokens);
         let longer = a_tokens.fifths(a.range()).max(b_tokens.fifths(b.range()));
         passage.matched_words = whole_words(matched);
@@ -211,7 +221,7 @@ impl Passage {
 
     /// Whether at least so many words are equal on both sides; `a` is the document of side a.
     ///
-    /// [`matched_words`](Passage::matched_words) is rounded: 166 characters of Chinese, 99.6 words,
+    /// [`matched_words`](TokenPassage::matched_words) is rounded: 166 characters of Chinese, 99.6 words,
     /// are shown as 100 and are fewer than 100.
     pub(super) fn matches_at_least(&self, words: usize, a: &DocumentTokens<'_>) -> bool {
         self.matched_words > words
@@ -231,9 +241,9 @@ impl Passage {
     }
 
     /// The same passage, seen from the other side.
-    pub(super) fn swapped(self) -> Passage {
+    pub(super) fn swapped(self) -> TokenPassage {
         let edits = self.edits.into_iter().map(Edit::inverse).collect();
-        Passage { a: self.b, b: self.a, edits, ..self }
+        TokenPassage { a: self.b, b: self.a, edits, ..self }
     }
 }
 
@@ -252,9 +262,10 @@ pub(super) fn whole_words(fifths: usize) -> usize {
 ///
 /// # Examples
 /// ```
-/// assert_eq!(retold::ChangedFacts::default().tokens, 0);
+/// assert_eq!(retold::passage::ChangedFacts::default().tokens, 0);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ChangedFacts {
     /// The changed tokens of both sides.
     pub tokens: usize,

@@ -1,8 +1,8 @@
 //! What counts as a passage, and how hard to look for one.
 
+use super::scope::Scope;
 use crate::error::{Error, Result};
 use crate::model::Similarity;
-use serde::{Deserialize, Serialize};
 
 /// The longest window of seeds among which one is kept, in seeds.
 pub(super) const MAX_WINDOW: usize = 64;
@@ -19,17 +19,33 @@ const MAX_GAP: usize = 64;
 ///
 /// # Examples
 /// ```
-/// use retold::PassageSettings;
+/// use retold::passage::PassageSettings;
 ///
-/// let settings = PassageSettings::default().with_min_words(20)?.with_max_gap(6)?;
+/// let settings = PassageSettings::builder().min_words(20).max_gap(6).build()?;
 /// assert_eq!(settings.min_words(), 20);
 ///
-/// let error = PassageSettings::default().with_max_gap(1000).unwrap_err();
+/// let error = PassageSettings::builder().max_gap(1000).build().unwrap_err();
 /// assert_eq!(error.to_string(), "max_gap must be at most 64 tokens, got 1000");
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Flat", into = "Flat"))]
 pub struct PassageSettings {
+    pub(super) guarantee: usize,
+    pub(super) seed_length: usize,
+    pub(super) min_words: usize,
+    pub(super) min_identity: Similarity,
+    pub(super) max_gap: usize,
+    pub(super) frequent: usize,
+    change_opening: u8,
+    pub(super) scope: Scope,
+}
+
+/// Settings as they are written, and from outside, not yet checked.
+#[cfg(feature = "serde")]
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Flat {
     guarantee: usize,
     seed_length: usize,
     min_words: usize,
@@ -41,13 +57,60 @@ pub struct PassageSettings {
     across_documents: bool,
 }
 
+#[cfg(feature = "serde")]
+impl From<PassageSettings> for Flat {
+    fn from(settings: PassageSettings) -> Flat {
+        Flat {
+            guarantee: settings.guarantee,
+            seed_length: settings.seed_length,
+            min_words: settings.min_words,
+            min_identity: settings.min_identity,
+            max_gap: settings.max_gap,
+            frequent: settings.frequent,
+            change_opening: settings.change_opening,
+            within_documents: settings.scope.within_documents(),
+            across_documents: settings.scope.across_documents(),
+        }
+    }
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Flat> for PassageSettings {
+    type Error = Error;
+
+    fn try_from(flat: Flat) -> Result<PassageSettings> {
+        let settings = PassageSettings {
+            guarantee: flat.guarantee,
+            seed_length: flat.seed_length,
+            min_words: flat.min_words,
+            min_identity: flat.min_identity,
+            max_gap: flat.max_gap,
+            frequent: flat.frequent,
+            change_opening: flat.change_opening,
+            scope: match (flat.within_documents, flat.across_documents) {
+                (true, true) => Scope::Both,
+                (true, false) => Scope::Within,
+                (false, true) => Scope::Across,
+                (false, false) => {
+                    return Err(Error::conflict(
+                        "passages must be looked for within documents, across them, or both"
+                            .to_owned(),
+                    ));
+                }
+            },
+        };
+        settings.check(None)?;
+        Ok(settings)
+    }
+}
+
 impl Default for PassageSettings {
     /// Every verbatim run of 8 tokens is a seed; passages count from 12 matched words and an
     /// identity of 0.8, over gaps of up to 12 tokens.
     ///
     /// # Examples
     /// ```
-    /// let settings = retold::PassageSettings::default();
+    /// let settings = retold::passage::PassageSettings::default();
     /// assert_eq!((settings.guarantee(), settings.seed_length(), settings.max_gap()), (8, 6, 12));
     /// assert_eq!((settings.min_words(), settings.min_identity().get()), (12, 0.8));
     /// ```
@@ -60,8 +123,7 @@ impl Default for PassageSettings {
             max_gap: 12,
             frequent: 32,
             change_opening: 1,
-            within_documents: true,
-            across_documents: true,
+            scope: Scope::Both,
         }
     }
 }
@@ -72,7 +134,7 @@ impl PassageSettings {
     ///
     /// # Examples
     /// ```
-    /// assert_eq!(retold::PassageSettings::large_corpus().guarantee(), 24);
+    /// assert_eq!(retold::passage::PassageSettings::large_corpus().guarantee(), 24);
     /// ```
     pub fn large_corpus() -> PassageSettings {
         PassageSettings {
@@ -91,7 +153,7 @@ impl PassageSettings {
     ///
     /// # Examples
     /// ```
-    /// let settings = retold::PassageSettings::noisy();
+    /// let settings = retold::passage::PassageSettings::noisy();
     /// assert_eq!((settings.guarantee(), settings.min_identity().get()), (4, 0.5));
     /// ```
     pub fn noisy() -> PassageSettings {
@@ -105,159 +167,7 @@ impl PassageSettings {
         }
     }
 
-    /// Every run of `tokens` equal tokens shared by two places is found; the seed length follows.
-    ///
-    /// # Errors
-    /// If `tokens` is not in 3 … 64.
-    ///
-    /// # Examples
-    /// ```
-    /// use retold::PassageSettings;
-    ///
-    /// assert_eq!(PassageSettings::default().with_guarantee(16)?.seed_length(), 10);
-    /// assert!(PassageSettings::default().with_guarantee(2).is_err());
-    /// # Ok::<(), retold::Error>(())
-    /// ```
-    pub fn with_guarantee(mut self, tokens: usize) -> Result<PassageSettings> {
-        if !(3..=MAX_WINDOW).contains(&tokens) {
-            return Err(Error::out_of_range("guarantee", tokens, "in 3 to 64 tokens"));
-        }
-        self.guarantee = tokens;
-        self.seed_length = match tokens {
-            ..=4 => 3,
-            5..=12 => tokens - tokens / 4,
-            _ => 10,
-        };
-        Ok(self)
-    }
-
-    /// The length of a seed: shorter ones take less memory (see
-    /// [`seed_length`](PassageSettings::seed_length)), and more of them agree by chance.
-    ///
-    /// # Errors
-    /// If `tokens` is 0 or exceeds the guarantee.
-    ///
-    /// # Examples
-    /// ```
-    /// assert!(retold::PassageSettings::default().with_seed_length(9).is_err());
-    /// ```
-    pub fn with_seed_length(mut self, tokens: usize) -> Result<PassageSettings> {
-        if tokens == 0 || tokens > self.guarantee {
-            return Err(Error::out_of_range(
-                "seed_length",
-                tokens,
-                "at least 1 and at most the guarantee",
-            ));
-        }
-        self.seed_length = tokens;
-        Ok(self)
-    }
-
-    /// How many words of a passage must be equal on both sides.
-    ///
-    /// Values below the guarantee are allowed, and promise nothing for what is shorter than it.
-    ///
-    /// # Errors
-    /// If `words` is 0.
-    ///
-    /// # Examples
-    /// ```
-    /// assert!(retold::PassageSettings::default().with_min_words(0).is_err());
-    /// ```
-    pub fn with_min_words(mut self, words: usize) -> Result<PassageSettings> {
-        if words == 0 {
-            return Err(Error::out_of_range("min_words", words, "at least 1"));
-        }
-        self.min_words = words;
-        Ok(self)
-    }
-
-    /// The smallest identity of a passage: its matched words over the words of its longer side.
-    ///
-    /// # Errors
-    /// If `identity` is not in (0, 1].
-    ///
-    /// # Examples
-    /// ```
-    /// assert!(retold::PassageSettings::default().with_min_identity(1.2).is_err());
-    /// ```
-    pub fn with_min_identity(mut self, identity: f64) -> Result<PassageSettings> {
-        match Similarity::new(identity) {
-            Some(valid) if valid > Similarity::ZERO => {
-                self.min_identity = valid;
-                Ok(self)
-            }
-            _ => Err(Error::out_of_range("min_identity", identity, "in (0, 1]")),
-        }
-    }
-
-    /// The longest run of tokens, on either side, that may differ in the midst of a passage.
-    ///
-    /// With 0, passages are verbatim.
-    ///
-    /// # Errors
-    /// If `tokens` exceeds 64.
-    ///
-    /// # Examples
-    /// ```
-    /// assert_eq!(retold::PassageSettings::default().with_max_gap(0)?.max_gap(), 0);
-    /// # Ok::<(), retold::Error>(())
-    /// ```
-    pub fn with_max_gap(mut self, tokens: usize) -> Result<PassageSettings> {
-        if tokens > MAX_GAP {
-            return Err(Error::out_of_range("max_gap", tokens, "at most 64 tokens"));
-        }
-        self.max_gap = tokens;
-        Ok(self)
-    }
-
-    /// In how many places a run may stand and still have all its pairs compared.
-    ///
-    /// What stands in more places is linked from each place to the next, which takes linear work
-    /// and loses no place. So is what a few of these share a word or two beyond it. A family in more
-    /// documents than this is boilerplate.
-    ///
-    /// # Errors
-    /// If `places` is below 2.
-    ///
-    /// # Examples
-    /// ```
-    /// assert!(retold::PassageSettings::default().with_frequent(1).is_err());
-    /// ```
-    pub fn with_frequent(mut self, places: usize) -> Result<PassageSettings> {
-        if places < 2 {
-            return Err(Error::out_of_range("frequent", places, "at least 2"));
-        }
-        self.frequent = places;
-        Ok(self)
-    }
-
-    /// Whether repeats inside one document, and passages across documents, are looked for.
-    ///
-    /// # Errors
-    /// If neither is.
-    ///
-    /// # Examples
-    /// ```
-    /// assert!(retold::PassageSettings::default().with_scope(false, false).is_err());
-    /// ```
-    pub fn with_scope(mut self, within: bool, across: bool) -> Result<PassageSettings> {
-        if !within && !across {
-            return Err(Error::conflict(
-                "passages must be looked for within documents, across them, or both".to_owned(),
-            ));
-        }
-        self.within_documents = within;
-        self.across_documents = across;
-        Ok(self)
-    }
-
     /// The length from which every verbatim run is found, in tokens.
-    ///
-    /// # Examples
-    /// ```
-    /// assert_eq!(retold::PassageSettings::default().guarantee(), 8);
-    /// ```
     pub fn guarantee(&self) -> usize {
         self.guarantee
     }
@@ -266,11 +176,6 @@ impl PassageSettings {
     ///
     /// Of each run of `guarantee - seed_length + 1` seeds one is kept; that leaves two in
     /// `guarantee - seed_length + 2`, at 16 bytes each.
-    ///
-    /// # Examples
-    /// ```
-    /// assert_eq!(retold::PassageSettings::default().seed_length(), 6);
-    /// ```
     pub fn seed_length(&self) -> usize {
         self.seed_length
     }
@@ -279,63 +184,63 @@ impl PassageSettings {
     ///
     /// A character of a script without spaces counts 0.6 of a word, and nothing is rounded up: 12
     /// words are 20 characters of Chinese.
-    ///
-    /// # Examples
-    /// ```
-    /// assert_eq!(retold::PassageSettings::default().min_words(), 12);
-    /// ```
     pub fn min_words(&self) -> usize {
         self.min_words
     }
 
     /// The least identity of a passage.
-    ///
-    /// # Examples
-    /// ```
-    /// assert_eq!(retold::PassageSettings::default().min_identity().get(), 0.8);
-    /// ```
     pub fn min_identity(&self) -> Similarity {
         self.min_identity
     }
 
     /// The longest change in the midst of a passage, in tokens.
-    ///
-    /// # Examples
-    /// ```
-    /// assert_eq!(retold::PassageSettings::default().max_gap(), 12);
-    /// ```
     pub fn max_gap(&self) -> usize {
         self.max_gap
     }
 
     /// The number of places up to which all pairs are compared.
-    ///
-    /// # Examples
-    /// ```
-    /// assert_eq!(retold::PassageSettings::default().frequent(), 32);
-    /// ```
     pub fn frequent(&self) -> usize {
         self.frequent
     }
 
-    /// Whether repeats inside one document are looked for.
-    ///
-    /// # Examples
-    /// ```
-    /// assert!(retold::PassageSettings::default().within_documents());
-    /// ```
-    pub fn within_documents(&self) -> bool {
-        self.within_documents
+    /// Where passages are looked for.
+    pub fn scope(&self) -> Scope {
+        self.scope
     }
 
-    /// Whether passages across documents are looked for.
-    ///
-    /// # Examples
-    /// ```
-    /// assert!(retold::PassageSettings::default().across_documents());
-    /// ```
-    pub fn across_documents(&self) -> bool {
-        self.across_documents
+    /// Checks every value; `identity` is the least identity as it was asked for.
+    pub(super) fn check(&self, identity: Option<f64>) -> Result<()> {
+        let PassageSettings {
+            guarantee,
+            seed_length,
+            min_words,
+            min_identity,
+            max_gap,
+            frequent,
+            change_opening: _,
+            scope: _,
+        } = *self;
+        if !(3..=MAX_WINDOW).contains(&guarantee) {
+            return Err(Error::out_of_range("guarantee", guarantee, "in 3 to 64 tokens"));
+        }
+        if !(1..=guarantee).contains(&seed_length) {
+            let rule = "at least 1 and at most the guarantee";
+            return Err(Error::out_of_range("seed_length", seed_length, rule));
+        }
+        if min_words == 0 {
+            return Err(Error::out_of_range("min_words", min_words, "at least 1"));
+        }
+        if min_identity == Similarity::ZERO {
+            let identity = identity.unwrap_or(min_identity.get());
+            return Err(Error::out_of_range("min_identity", identity, "in (0, 1]"));
+        }
+        if max_gap > MAX_GAP {
+            return Err(Error::out_of_range("max_gap", max_gap, "at most 64 tokens"));
+        }
+        if frequent < 2 {
+            return Err(Error::out_of_range("frequent", frequent, "at least 2"));
+        }
+        Ok(())
     }
 
     /// The number of neighbouring seeds of which one is kept.

@@ -2,7 +2,7 @@
 
 use super::document::DocumentTokens;
 use super::edits::Edit;
-use super::run::{Passage, TokenRun, identity, whole_words};
+use super::run::{TokenPassage, TokenRun, identity, whole_words};
 use super::settings::PassageSettings;
 use crate::model::{DocumentId, Similarity};
 use std::ops::Range;
@@ -194,12 +194,12 @@ impl Sums {
         segment: &Segment,
         part: Range<usize>,
         (a, b): (DocumentId, DocumentId),
-    ) -> Passage {
+    ) -> TokenPassage {
         let [from, to] = [self.0[part.start], self.0[part.end]];
         let Figures { matched_fifths, identity } = self.figures(part.clone());
         let run =
             |document, start, from, to| TokenRun { document, start: start + from, end: start + to };
-        Passage {
+        TokenPassage {
             a: run(a, segment.a, from.a, to.a),
             b: run(b, segment.b, from.b, to.b),
             matched_words: whole_words(matched_fifths),

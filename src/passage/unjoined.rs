@@ -15,7 +15,7 @@
 
 use super::document::DocumentTokens;
 use super::equal::{common_prefix, common_suffix};
-use super::family::Family;
+use super::family::TokenFamily;
 use super::fingerprint::{Posting, each_run_of, wide_len, wide_runs};
 use super::link::Linker;
 use super::run::TokenRun;
@@ -48,7 +48,7 @@ struct Covered {
 }
 
 impl Coverage {
-    pub(crate) fn new(families: &[Family]) -> Coverage {
+    pub(crate) fn new(families: &[TokenFamily]) -> Coverage {
         let mut all = Vec::new();
         for (family, places) in families.iter().enumerate() {
             for run in places.occurrences.iter().map(|occurrence| occurrence.run) {
@@ -194,7 +194,7 @@ mod tests {
     use crate::hash::{ContentHash, SplitMix64};
     use crate::model::{DocumentId, Similarity};
     use crate::passage::TokenRun;
-    use crate::passage::family::{Family, Occurrence};
+    use crate::passage::family::{TokenFamily, TokenOccurrence};
 
     /// A place is looked up by stretches of tokens: what it has of the first stretch and of the last
     /// one, which it fills only in part, is covered as well, and nothing beyond it is.
@@ -203,15 +203,15 @@ mod tests {
         let mut random = SplitMix64::new(5);
         let mut below = |n: u32| (random.next_u64() % u64::from(n)) as u32;
         let most = 5 * STRETCH;
-        let families: Vec<Family> = (0..40)
+        let families: Vec<TokenFamily> = (0..40)
             .map(|_| {
                 let place = |_| {
                     let (document, start) = (DocumentId(below(3)), below(most));
                     let end = start + 1 + below(most - start);
                     let run = TokenRun { document, start, end };
-                    Occurrence { run, similarity: Similarity::ONE }
+                    TokenOccurrence { run, similarity: Similarity::ONE }
                 };
-                Family {
+                TokenFamily {
                     occurrences: (0..2).map(place).collect(),
                     medoid: 0,
                     words: 0,

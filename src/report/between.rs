@@ -24,8 +24,8 @@ impl Report {
     /// let tale = "The old man walked slowly down to the harbour to look for his brother.";
     /// let own = "Nobody has ever seen the whole of the garden behind the grey house.";
     /// let mut corpus = Corpus::new();
-    /// corpus.push_document(Document::new("old", format!("{tale}\n\n{own}\n\n{own}")).with_group(0));
-    /// corpus.push_document(Document::new("new", format!("{tale}\n\nMore of it.")).with_group(1));
+    /// corpus.push_document(Document::new("old", format!("{tale}\n\n{own}\n\n{own}")).with_group(0))?;
+    /// corpus.push_document(Document::new("new", format!("{tale}\n\nMore of it.")).with_group(1))?;
     /// let report = Detector::builder().build()?.detect(&corpus);
     /// assert_eq!(report.families().len(), 2);
     /// assert_eq!(report.between_groups(&corpus).families().len(), 1);

@@ -1,5 +1,6 @@
 //! The report.
 
+#[cfg(feature = "serde")]
 use super::check::{check, check_rows};
 use super::family::Family;
 use super::records::{Cluster, DocumentSummary, Pair, Repeat, Skipped, Truncated};
@@ -9,7 +10,6 @@ use super::skips::Skips;
 use super::sparse::sparse;
 use super::work::Work;
 use crate::model::DocumentId;
-use serde::{Deserialize, Serialize, Serializer};
 
 /// The name and version of the report's shape. Fields may be added under it, none renamed.
 pub const SCHEMA: &str = "retold.report/1";
@@ -31,8 +31,9 @@ pub const SCHEMA: &str = "retold.report/1";
 /// assert_eq!(report.clusters().len(), 1);
 /// assert!(report.to_string().contains("14 words"));
 /// ```
-#[derive(Clone, Debug, Deserialize)]
-#[serde(try_from = "Data")]
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Data"))]
 pub struct Report(pub(super) Data, Work);
 
 impl PartialEq for Report {
@@ -42,7 +43,8 @@ impl PartialEq for Report {
 }
 
 /// What a [`Report`] holds, in the order in which it is written.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize))]
 pub(crate) struct Data {
     pub(crate) schema: String,
     pub(crate) settings: Settings,
@@ -51,10 +53,10 @@ pub(crate) struct Data {
     pub(crate) pairs: Vec<Pair>,
     pub(crate) repeats: Vec<Repeat>,
     pub(crate) clusters: Vec<Cluster>,
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub(crate) rows: Vec<Rows>,
     pub(crate) skipped: Skips,
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub(crate) truncated: Truncated,
 }
 
@@ -71,6 +73,7 @@ sparse!(Data {
     truncated,
 });
 
+#[cfg(feature = "serde")]
 impl TryFrom<Data> for Report {
     type Error = String;
 
@@ -85,8 +88,9 @@ impl TryFrom<Data> for Report {
     }
 }
 
-impl Serialize for Report {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+#[cfg(feature = "serde")]
+impl serde::Serialize for Report {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
     }
 }

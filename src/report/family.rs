@@ -2,8 +2,7 @@
 
 use super::place::Place;
 use super::sparse::sparse;
-use crate::model::{DocumentId, FamilyId, Similarity};
-use serde::{Deserialize, Serialize};
+use crate::model::{DocumentId, FamilyId, Similarity, TextKind};
 use std::fmt;
 
 /// All occurrences of one passage or block of paragraphs, each verified against the medoid.
@@ -16,8 +15,9 @@ use std::fmt;
 /// assert_eq!(family.occurrences().len(), 3);
 /// assert_eq!(family.words(), 14);
 /// ```
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(try_from = "Unchecked")]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Unchecked"))]
 pub struct Family {
     pub(crate) id: FamilyId,
     pub(crate) words: usize,
@@ -31,7 +31,8 @@ pub struct Family {
 sparse!(Family { id, words, kind, boilerplate, medoid, occurrences, nested[empty] });
 
 /// What a deserialised family holds before the number of its medoid was looked at.
-#[derive(Deserialize)]
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
 struct Unchecked {
     id: FamilyId,
     words: usize,
@@ -39,10 +40,11 @@ struct Unchecked {
     boilerplate: bool,
     medoid: usize,
     occurrences: Vec<Occurrence>,
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     nested: Vec<Nested>,
 }
 
+#[cfg(feature = "serde")]
 impl TryFrom<Unchecked> for Family {
     type Error = String;
 
@@ -62,7 +64,7 @@ impl TryFrom<Unchecked> for Family {
 ///
 /// # Examples
 /// ```
-/// use retold::FamilyKind;
+/// use retold::report::FamilyKind;
 ///
 /// let tale = "The old man walked slowly down to the harbour to look for his brother.\n\n";
 /// let report = retold::scan([tale, &tale.to_uppercase()]);
@@ -73,8 +75,9 @@ impl TryFrom<Unchecked> for Family {
 /// let report = retold::scan([tale, &tale.replace('.', "!")]);
 /// assert_eq!(report.families()[0].kind(), FamilyKind::SameWords);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum FamilyKind {
     /// The same text at every place: case, white space, the form of quotes, invisible characters and
@@ -106,7 +109,8 @@ impl fmt::Display for FamilyKind {
 /// let report = retold::scan(["one text", "another"]);
 /// assert!(report.families().iter().all(|family| family.nested().is_empty()));
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Nested {
     /// The words of its representative.
@@ -126,8 +130,9 @@ pub struct Nested {
 /// let first = &report.families()[0].occurrences()[0];
 /// assert_eq!((first.place.first_line, first.place.last_line), (1, 1));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(into = "Flat", try_from = "Flat")]
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(into = "Flat", try_from = "Flat"))]
 #[non_exhaustive]
 pub struct Occurrence {
     /// The document that it stands in.
@@ -136,12 +141,15 @@ pub struct Occurrence {
     pub place: Place,
     /// How like the medoid it is; 1 for the medoid itself.
     pub similarity: Similarity,
+    /// What most of it is.
+    pub kind: TextKind,
 }
 
 /// An occurrence as it is written: the fields of its place stand beside the others.
 ///
 /// Not by `#[serde(flatten)]`, which makes a map of unknown length: only some formats have these.
-#[derive(Serialize, Deserialize)]
+#[cfg(feature = "serde")]
+#[derive(serde::Serialize, serde::Deserialize)]
 struct Flat {
     document: DocumentId,
     start: usize,
@@ -149,23 +157,27 @@ struct Flat {
     first_line: usize,
     last_line: usize,
     similarity: Similarity,
+    #[serde(default)]
+    kind: TextKind,
 }
 
+#[cfg(feature = "serde")]
 impl From<Occurrence> for Flat {
     fn from(occurrence: Occurrence) -> Flat {
-        let Occurrence { document, place, similarity } = occurrence;
+        let Occurrence { document, place, similarity, kind } = occurrence;
         let Place { start, end, first_line, last_line } = place;
-        Flat { document, start, end, first_line, last_line, similarity }
+        Flat { document, start, end, first_line, last_line, similarity, kind }
     }
 }
 
+#[cfg(feature = "serde")]
 impl TryFrom<Flat> for Occurrence {
     type Error = String;
 
     fn try_from(flat: Flat) -> Result<Occurrence, String> {
-        let Flat { document, start, end, first_line, last_line, similarity } = flat;
+        let Flat { document, start, end, first_line, last_line, similarity, kind } = flat;
         let place = Place::checked(start, end, first_line, last_line)?;
-        Ok(Occurrence { document, place, similarity })
+        Ok(Occurrence { document, place, similarity, kind })
     }
 }
 

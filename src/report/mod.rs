@@ -4,8 +4,10 @@
 //! other format are views of it, and nothing else crosses the seam.
 
 mod between;
+#[cfg(feature = "serde")]
 mod check;
 mod data;
+mod edits;
 mod family;
 mod place;
 mod records;
@@ -13,10 +15,12 @@ mod rows;
 mod settings;
 mod skips;
 mod sparse;
+#[cfg(feature = "text-view")]
 mod text;
 mod work;
 
 pub use data::{Report, SCHEMA};
+pub use edits::{EditKind, EditStep};
 pub use family::{Family, FamilyKind, Nested, Occurrence};
 pub use place::Place;
 pub use records::{
@@ -24,6 +28,7 @@ pub use records::{
 };
 pub use rows::Rows;
 pub use settings::{Comparison, Settings};
+#[cfg(feature = "text-view")]
 pub use text::TextView;
 pub use work::Work;
 

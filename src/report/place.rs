@@ -2,14 +2,15 @@
 
 use crate::model::Span;
 use crate::text::Lines;
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A place in one document: bytes for programs, lines for people.
 ///
 /// # Examples
 /// ```
-/// use retold::{Lines, Span, report::Place};
+/// use retold::Span;
+/// use retold::report::Place;
+/// use retold::text::Lines;
 ///
 /// let text = "first\nsecond\nthird";
 /// let place = Place::new(Span::new(6, 18), &Lines::new(text));
@@ -17,8 +18,9 @@ use std::fmt;
 /// assert_eq!(place.to_string(), "2-3");
 /// assert_eq!(&text[place.span().range()], "second\nthird");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "Unchecked")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Unchecked"))]
 #[non_exhaustive]
 pub struct Place {
     /// The first byte (UTF-8 offset).
@@ -32,7 +34,8 @@ pub struct Place {
 }
 
 /// A place from outside.
-#[derive(Deserialize)]
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
 struct Unchecked {
     start: usize,
     end: usize,
@@ -40,6 +43,7 @@ struct Unchecked {
     last_line: usize,
 }
 
+#[cfg(feature = "serde")]
 impl TryFrom<Unchecked> for Place {
     type Error = String;
 
@@ -51,6 +55,7 @@ impl TryFrom<Unchecked> for Place {
 
 impl Place {
     /// A place from outside, unless it ends before it starts.
+    #[cfg(feature = "serde")]
     pub(super) fn checked(
         start: usize,
         end: usize,

@@ -4,7 +4,6 @@ use super::place::Place;
 use super::sparse::sparse;
 use crate::matching::{Differing, Relation};
 use crate::model::{DocumentId, FamilyId, Similarity, Span};
-use serde::{Deserialize, Serialize};
 
 /// One document, in figures.
 ///
@@ -13,7 +12,8 @@ use serde::{Deserialize, Serialize};
 /// let report = retold::scan(["a red sun"]);
 /// assert_eq!(report.documents()[0].words, 3);
 /// ```
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize))]
 #[non_exhaustive]
 pub struct DocumentSummary {
     /// Its number.
@@ -31,7 +31,7 @@ pub struct DocumentSummary {
     /// The share of its words that stand in a family.
     pub reused: Similarity,
     /// The encoding that it was read from, if that was not UTF-8: offsets refer to the UTF-8.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub encoding: Option<String>,
 }
 
@@ -67,9 +67,10 @@ impl DocumentSummary {
 /// ```
 /// let tale = "The old man walked slowly down to the harbour to look for his brother.";
 /// let report = retold::scan([tale, tale]);
-/// assert_eq!(report.pairs()[0].resemblance, retold::Similarity::ONE);
+/// assert_eq!(report.pairs()[0].resemblance, retold::model::Similarity::ONE);
 /// ```
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize))]
 #[non_exhaustive]
 pub struct Pair {
     /// The document with the lower number.
@@ -90,7 +91,7 @@ pub struct Pair {
     /// The words that they do not share, but for known text: what tells a template from a
     /// near-copy. `None` where less than half of the longer document is matched, for identical
     /// documents, and for other units than passages.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub differing: Option<Differing>,
     /// What they share, in the order of `a`.
     pub passages: Vec<Passage>,
@@ -116,7 +117,8 @@ sparse!(Pair {
 /// let report = retold::scan([tale, tale]);
 /// assert_eq!(report.pairs()[0].passages[0].matched_words, 14);
 /// ```
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize))]
 #[non_exhaustive]
 pub struct Passage {
     /// The family of all its places.
@@ -130,7 +132,7 @@ pub struct Passage {
     /// The place in the second.
     pub b: Place,
     /// The words that differ, in order. Not listed for segments, which are compared as sets.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub changes: Vec<Change>,
 }
 
@@ -154,7 +156,8 @@ sparse!(Passage {
 /// let change = report.pairs()[0].passages[0].changes[0];
 /// assert_eq!((change.a.start, change.a.end, change.fact), (53, 55, true));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Change {
     /// The words in the first place; empty where the second has some more.
@@ -173,7 +176,8 @@ pub struct Change {
 /// let report = retold::scan([tale.repeat(2)]);
 /// assert_eq!(report.repeats()[0].b.first_line, 3);
 /// ```
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize))]
 #[non_exhaustive]
 pub struct Repeat {
     /// The document.
@@ -189,7 +193,7 @@ pub struct Repeat {
     /// The later one.
     pub b: Place,
     /// The words that differ, in order. Not listed for segments, which are compared as sets.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub changes: Vec<Change>,
 }
 
@@ -211,7 +215,8 @@ sparse!(Repeat {
 /// let report = retold::scan([tale, tale]);
 /// assert_eq!(report.clusters()[0].members.len(), 1);
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Cluster {
     /// The document that stands for all of them.
@@ -224,13 +229,14 @@ pub struct Cluster {
 ///
 /// # Examples
 /// ```
-/// use retold::Relation;
+/// use retold::matching::Relation;
 ///
 /// let tale = "The old man walked slowly down to the harbour to look for his brother.";
 /// let report = retold::scan([tale, tale]);
 /// assert_eq!(report.clusters()[0].members[0].relation, Relation::Identical);
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Member {
     /// The document.
@@ -249,7 +255,8 @@ pub struct Member {
 /// report.add_skipped("photo.jpg", "binary file");
 /// assert_eq!(report.skipped()[0].name, "photo.jpg");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Skipped {
     /// What it is called.
@@ -265,7 +272,8 @@ pub struct Skipped {
 /// let report = retold::scan(["one text", "another"]);
 /// assert!(!report.truncated().any());
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Truncated {
     /// Buckets so large that their members were compared with a few representatives instead of
@@ -281,26 +289,26 @@ pub struct Truncated {
     pub families: usize,
     /// Clusters of so many documents (more than 32) that `pairs` names those with the
     /// representative only, and not each member with each.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub clusters: usize,
     /// Near-copies in which no passage was looked for, since another document stands for them; pairs
     /// are those with it. See [`DetectorBuilder::collapse`](crate::DetectorBuilder::collapse).
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub collapsed: usize,
     /// Matches and places that passages left out or did not follow to their end, since their text
     /// repeats itself so much that the work for each word was bounded: a passage may be longer than
     /// it is reported, and a family may have more places.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub passages: usize,
     /// Pairs of documents that share something and are not in `pairs`, because one of the two has
     /// the same words as many others (more than 8): the first 8 of these are named. At most this
     /// many, where documents are in groups.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub pairs: usize,
     /// Places of text that very many places have (more than
-    /// [`frequent`](crate::PassageSettings::frequent)), and that no family joins with all the others
+    /// [`frequent`](crate::passage::PassageSettings::frequent)), and that no family joins with all the others
     /// of these.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub runs: usize,
 }
 

@@ -2,7 +2,6 @@
 
 use super::place::Place;
 use crate::model::{DocumentId, Similarity};
-use serde::{Deserialize, Serialize};
 
 /// A region of rows that are alike: the lines of a log, of a table, of a list made by a template.
 ///
@@ -19,7 +18,8 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(report.rows()[0].rows, 50);
 /// assert!(report.families().is_empty());
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Rows {
     /// The document.

@@ -2,12 +2,11 @@
 
 use super::sparse::sparse;
 use crate::lsh::Banding;
-use crate::matching::{Keep, Search};
+use crate::matching::{Keep, Remove, Search};
 use crate::model::Similarity;
 use crate::passage::PassageSettings;
 use crate::sketch::SketchKind;
 use crate::text::Unit;
-use serde::{Deserialize, Serialize};
 
 /// Every setting that a report depends on, as resolved: no default is left open.
 ///
@@ -16,7 +15,8 @@ use serde::{Deserialize, Serialize};
 /// let report = retold::scan(["one text", "another"]);
 /// assert_eq!(report.settings().documents.threshold.get(), 0.8);
 /// ```
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize))]
 #[non_exhaustive]
 pub struct Settings {
     /// The version of this crate.
@@ -38,7 +38,7 @@ pub struct Settings {
     /// The seed of the signatures.
     pub seed: u64,
     /// The [fingerprint](crate::hash::Key::fingerprint) of the key; nothing where there is none.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub key: Option<String>,
     /// What counts as a passage; nothing where the unit is not the passage.
     pub passages: Option<PassageSettings>,
@@ -48,8 +48,11 @@ pub struct Settings {
     pub min_words: usize,
     /// Which document stands for a cluster.
     pub keep: Keep,
+    /// What may be removed for the sake of a text that is kept.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub remove: Remove,
     /// Whether passages are looked for in the representatives of clusters only.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub collapse: bool,
     /// The tokenizer, by name.
     pub tokenizer: String,
@@ -70,6 +73,7 @@ sparse!(Settings {
     known_texts,
     min_words,
     keep,
+    remove,
     collapse,
     tokenizer,
 });
@@ -81,7 +85,8 @@ sparse!(Settings {
 /// let report = retold::scan(["one text", "another"]);
 /// assert_eq!(report.settings().documents.shingle_width, 5);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Comparison {
     /// The least resemblance of a match, in (0, 1].

@@ -1,12 +1,12 @@
 //! What was not read, in order.
 
 use super::records::Skipped;
-use serde::{Deserialize, Serialize, Serializer};
 use std::sync::OnceLock;
 
 /// What was not read, put in order when it is looked at and not whenever something is added.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(from = "Vec<Skipped>")]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(from = "Vec<Skipped>"))]
 pub(crate) struct Skips {
     added: Vec<Skipped>,
     /// `added` in order, once somebody has looked.
@@ -42,8 +42,9 @@ impl PartialEq for Skips {
     }
 }
 
-impl Serialize for Skips {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+#[cfg(feature = "serde")]
+impl serde::Serialize for Skips {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.sorted().serialize(serializer)
     }
 }

@@ -7,11 +7,13 @@
 
 /// Whether an optional value is absent.
 #[allow(clippy::ref_option, reason = "the macro hands over a reference to the field")]
+#[cfg(feature = "serde")]
 pub(super) fn none<T>(value: &Option<T>) -> bool {
     value.is_none()
 }
 
 /// Whether a list is empty.
+#[cfg(feature = "serde")]
 pub(super) fn empty<T>(list: &[T]) -> bool {
     list.is_empty()
 }
@@ -21,6 +23,7 @@ pub(super) fn empty<T>(list: &[T]) -> bool {
 /// compile.
 macro_rules! sparse {
     ($type:ident { $($field:ident $([$absent:ident])?),* $(,)? }) => {
+        #[cfg(feature = "serde")]
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use serde::ser::SerializeStruct;

@@ -19,6 +19,7 @@
 /// # Ok::<(), retold::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Work {
     /// How many pairs of documents, segments and wordings were held against one another, set of
     /// shingles against set of shingles.

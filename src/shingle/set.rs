@@ -3,7 +3,6 @@
 use super::overlap::overlap;
 use super::sort::append_different;
 use crate::model::Similarity;
-use serde::{Deserialize, Serialize};
 
 /// The different shingles of one text, sorted.
 ///
@@ -12,15 +11,16 @@ use serde::{Deserialize, Serialize};
 ///
 /// # Examples
 /// ```
-/// use retold::ShingleSet;
+/// use retold::shingle::ShingleSet;
 ///
 /// let a: ShingleSet = [1, 2, 3, 4].into_iter().collect();
 /// let b: ShingleSet = [2, 3, 4, 5, 6].into_iter().collect();
 /// assert_eq!(a.resemblance(&b).get(), 3.0 / 6.0);
 /// assert_eq!(a.containment_in(&b).get(), 3.0 / 4.0);
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "Vec<u64>", into = "Vec<u64>")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Vec<u64>", into = "Vec<u64>"))]
 pub struct ShingleSet {
     shingles: Box<[u64]>,
 }
@@ -30,7 +30,7 @@ impl ShingleSet {
     ///
     /// # Examples
     /// ```
-    /// let set = retold::ShingleSet::from_shingles(&[3, 1, 3]);
+    /// let set = retold::shingle::ShingleSet::from_shingles(&[3, 1, 3]);
     /// assert_eq!(set.as_slice(), [1, 3]);
     /// ```
     pub fn from_shingles(shingles: &[u64]) -> ShingleSet {
@@ -43,7 +43,7 @@ impl ShingleSet {
     ///
     /// # Examples
     /// ```
-    /// let set: retold::ShingleSet = [2, 1].into_iter().collect();
+    /// let set: retold::shingle::ShingleSet = [2, 1].into_iter().collect();
     /// assert_eq!(set.as_slice(), [1, 2]);
     /// ```
     pub fn as_slice(&self) -> &[u64] {
@@ -54,7 +54,7 @@ impl ShingleSet {
     ///
     /// # Examples
     /// ```
-    /// assert_eq!(retold::ShingleSet::from_shingles(&[7, 7]).len(), 1);
+    /// assert_eq!(retold::shingle::ShingleSet::from_shingles(&[7, 7]).len(), 1);
     /// ```
     pub fn len(&self) -> usize {
         self.shingles.len()
@@ -64,7 +64,7 @@ impl ShingleSet {
     ///
     /// # Examples
     /// ```
-    /// assert!(retold::ShingleSet::default().is_empty());
+    /// assert!(retold::shingle::ShingleSet::default().is_empty());
     /// ```
     pub fn is_empty(&self) -> bool {
         self.shingles.is_empty()
@@ -74,7 +74,7 @@ impl ShingleSet {
     ///
     /// # Examples
     /// ```
-    /// use retold::ShingleSet;
+    /// use retold::shingle::ShingleSet;
     ///
     /// let [a, b] = [[1, 2], [2, 3]].map(|shingles| ShingleSet::from_shingles(&shingles));
     /// assert_eq!(a.intersection_len(&b), 1);
@@ -87,7 +87,7 @@ impl ShingleSet {
     ///
     /// # Examples
     /// ```
-    /// use retold::ShingleSet;
+    /// use retold::shingle::ShingleSet;
     ///
     /// let [a, b] = [[1, 2], [2, 3]].map(|shingles| ShingleSet::from_shingles(&shingles));
     /// assert_eq!(a.union(&b).as_slice(), [1, 2, 3]);
@@ -103,7 +103,8 @@ impl ShingleSet {
     ///
     /// # Examples
     /// ```
-    /// use retold::{ShingleSet, Similarity};
+    /// use retold::model::Similarity;
+    /// use retold::shingle::ShingleSet;
     ///
     /// let [a, b] = [[1, 2], [2, 3]].map(|shingles| ShingleSet::from_shingles(&shingles));
     /// assert_eq!(a.resemblance(&b), Similarity::ratio(1, 3));
@@ -119,7 +120,8 @@ impl ShingleSet {
     ///
     /// # Examples
     /// ```
-    /// use retold::{ShingleSet, Similarity};
+    /// use retold::model::Similarity;
+    /// use retold::shingle::ShingleSet;
     ///
     /// let [part, whole] = [&[2, 3][..], &[1, 2, 3, 4]].map(ShingleSet::from_shingles);
     /// assert_eq!(part.containment_in(&whole), Similarity::ONE);

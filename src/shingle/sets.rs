@@ -14,7 +14,7 @@ const PIECE: usize = 1 << 16;
 ///
 /// # Examples
 /// ```
-/// use retold::ShingleSets;
+/// use retold::shingle::ShingleSets;
 ///
 /// let mut sets = ShingleSets::new();
 /// sets.push(&[9, 4, 9]);
@@ -45,7 +45,7 @@ impl ShingleSets {
     ///
     /// # Examples
     /// ```
-    /// assert!(retold::ShingleSets::new().is_empty());
+    /// assert!(retold::shingle::ShingleSets::new().is_empty());
     /// ```
     pub fn new() -> ShingleSets {
         ShingleSets::default()
@@ -55,7 +55,7 @@ impl ShingleSets {
     ///
     /// # Examples
     /// ```
-    /// assert!(retold::ShingleSets::with_capacity(10, 1000).is_empty());
+    /// assert!(retold::shingle::ShingleSets::with_capacity(10, 1000).is_empty());
     /// ```
     pub fn with_capacity(sets: usize, shingles: usize) -> ShingleSets {
         ShingleSets {
@@ -70,7 +70,7 @@ impl ShingleSets {
     ///
     /// # Examples
     /// ```
-    /// let mut sets = retold::ShingleSets::from_iter([vec![1]]);
+    /// let mut sets = retold::shingle::ShingleSets::from_iter([vec![1]]);
     /// sets.clear();
     /// assert_eq!((sets.len(), sets.shingle_count()), (0, 0));
     /// ```
@@ -85,7 +85,7 @@ impl ShingleSets {
     ///
     /// # Examples
     /// ```
-    /// let mut sets = retold::ShingleSets::new();
+    /// let mut sets = retold::shingle::ShingleSets::new();
     /// sets.push(&[9, 4, 9]);
     /// assert_eq!(sets.get(0), [4, 9]);
     /// ```
@@ -119,7 +119,7 @@ impl ShingleSets {
     ///
     /// # Examples
     /// ```
-    /// use retold::ShingleSets;
+    /// use retold::shingle::ShingleSets;
     ///
     /// let mut all = ShingleSets::from_iter([vec![1], vec![2]]);
     /// all.append(ShingleSets::from_iter([vec![3]]));
@@ -140,7 +140,7 @@ impl ShingleSets {
     ///
     /// # Examples
     /// ```
-    /// assert_eq!(retold::ShingleSets::from_iter([vec![2, 1]]).get(0), [1, 2]);
+    /// assert_eq!(retold::shingle::ShingleSets::from_iter([vec![2, 1]]).get(0), [1, 2]);
     /// ```
     #[inline]
     pub fn get(&self, index: usize) -> &[u64] {
@@ -155,7 +155,7 @@ impl ShingleSets {
     ///
     /// # Examples
     /// ```
-    /// assert_eq!(retold::ShingleSets::from_iter([vec![2, 1, 2]]).len_of(0), 2);
+    /// assert_eq!(retold::shingle::ShingleSets::from_iter([vec![2, 1, 2]]).len_of(0), 2);
     /// ```
     #[inline]
     pub fn len_of(&self, index: usize) -> usize {
@@ -167,7 +167,7 @@ impl ShingleSets {
     ///
     /// # Examples
     /// ```
-    /// assert_eq!(retold::ShingleSets::from_iter([vec![1, 2], vec![]]).len(), 2);
+    /// assert_eq!(retold::shingle::ShingleSets::from_iter([vec![1, 2], vec![]]).len(), 2);
     /// ```
     pub fn len(&self) -> usize {
         self.places.len()
@@ -177,7 +177,7 @@ impl ShingleSets {
     ///
     /// # Examples
     /// ```
-    /// assert!(retold::ShingleSets::new().is_empty());
+    /// assert!(retold::shingle::ShingleSets::new().is_empty());
     /// ```
     pub fn is_empty(&self) -> bool {
         self.places.is_empty()
@@ -187,7 +187,7 @@ impl ShingleSets {
     ///
     /// # Examples
     /// ```
-    /// assert_eq!(retold::ShingleSets::from_iter([vec![1, 2], vec![2]]).shingle_count(), 3);
+    /// assert_eq!(retold::shingle::ShingleSets::from_iter([vec![1, 2], vec![2]]).shingle_count(), 3);
     /// ```
     pub fn shingle_count(&self) -> usize {
         self.shingles
@@ -197,7 +197,7 @@ impl ShingleSets {
     ///
     /// # Examples
     /// ```
-    /// let sets = retold::ShingleSets::from_iter([vec![1, 2], vec![2]]);
+    /// let sets = retold::shingle::ShingleSets::from_iter([vec![1, 2], vec![2]]);
     /// assert_eq!(sets.iter().map(<[u64]>::len).collect::<Vec<_>>(), [2, 1]);
     /// ```
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &[u64]> {

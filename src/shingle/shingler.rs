@@ -27,12 +27,13 @@ const CHARACTER: usize = 3;
 /// Any, if they are equal for equal tokens and for no others: numbers of a dictionary (0, 1, 2 …) do as
 /// well as hashes. [`shingle_hash`] alone takes hashes, and different runs of small numbers often
 /// have the same; so each token passes [`mix64`](crate::hash::mix64) first. The tokens of
-/// [`Words`](crate::Words) are hashes already. For those, [`Shingler::of_hashes`] leaves the mixing
-/// out and gives the shingles that a [`TextShingler`](crate::TextShingler) gives.
+/// [`Words`](crate::text::Words) are hashes already. For those, [`Shingler::of_hashes`] leaves the mixing
+/// out and gives the shingles that a [`TextShingler`](crate::shingle::TextShingler) gives.
 ///
 /// # Examples
 /// ```
-/// use retold::{Shingler, hash::{mix64, shingle_hash}};
+/// use retold::hash::{mix64, shingle_hash};
+/// use retold::shingle::Shingler;
 ///
 /// let shingler = Shingler::new(2)?;
 /// let mut shingles = Vec::new();
@@ -56,7 +57,7 @@ impl Shingler {
     ///
     /// # Examples
     /// ```
-    /// let error = retold::Shingler::new(0).unwrap_err();
+    /// let error = retold::shingle::Shingler::new(0).unwrap_err();
     /// assert_eq!(error.to_string(), "shingle width must be in 1..=32, got 0");
     /// ```
     pub fn new(width: usize) -> Result<Shingler> {
@@ -67,16 +68,17 @@ impl Shingler {
         }
     }
 
-    /// The same for token hashes that are taken as they are: those of [`Words`](crate::Words),
+    /// The same for token hashes that are taken as they are: those of [`Words`](crate::text::Words),
     /// [`token_hash`](crate::hash::token_hash) or another good hash function of 64 bits.
     ///
-    /// Its shingles of the words of a text are those of a [`TextShingler`](crate::TextShingler), and
+    /// Its shingles of the words of a text are those of a [`TextShingler`](crate::shingle::TextShingler), and
     /// so can be compared with signatures of those. With other numbers, different shingles may have
     /// the same hash, and resemblances are wrong.
     ///
     /// # Examples
     /// ```
-    /// use retold::{Shingler, TextShingler, hash::token_hash};
+    /// use retold::hash::token_hash;
+    /// use retold::shingle::{Shingler, TextShingler};
     ///
     /// let mut shingles = Vec::new();
     /// let words = ["a", "red", "sun"].map(|word| token_hash(word.as_bytes()));
@@ -93,7 +95,7 @@ impl Shingler {
     ///
     /// # Examples
     /// ```
-    /// assert_eq!(retold::Shingler::new(5)?.width(), 5);
+    /// assert_eq!(retold::shingle::Shingler::new(5)?.width(), 5);
     /// # Ok::<(), retold::Error>(())
     /// ```
     pub fn width(self) -> usize {
@@ -109,7 +111,9 @@ impl Shingler {
     ///
     /// # Examples
     /// ```
-    /// use retold::{Shingler, TokenKind::{Character, Word}, hash::shingle_hash};
+    /// use retold::text::TokenKind::{Character, Word};
+    /// use retold::hash::shingle_hash;
+    /// use retold::shingle::Shingler;
     ///
     /// let mut shingles = Vec::new();
     /// Shingler::new(2)?.of_hashes().shingles_into(
@@ -144,7 +148,8 @@ impl Shingler {
     ///
     /// # Examples
     /// ```
-    /// use retold::{Shingler, hash::shingle_hash};
+    /// use retold::hash::shingle_hash;
+    /// use retold::shingle::Shingler;
     ///
     /// let mut shingles = Vec::new();
     /// Shingler::new(5)?.of_hashes().word_shingles_into(&[11, 22], &mut shingles);

@@ -5,13 +5,14 @@ use crate::error::Result;
 use crate::hash::Key;
 use crate::text::{Keyed, TokenRow, Words};
 
-/// Cuts one text after another into shingles of its [`Words`](crate::Words), in memory that is used again.
+/// Cuts one text after another into shingles of its [`Words`](crate::text::Words), in memory that is used again.
 ///
 /// The first two stages in one. A [`Shingler`] by itself takes the tokens of any tokenizer.
 ///
 /// # Examples
 /// ```
-/// use retold::{MinHasher, ShingleSet, TextShingler};
+/// use retold::shingle::{ShingleSet, TextShingler};
+/// use retold::sketch::MinHasher;
 ///
 /// let mut shingler = TextShingler::new(2)?;
 /// let a = ShingleSet::from_shingles(shingler.shingles("the cat sat on the mat"));
@@ -38,7 +39,7 @@ impl TextShingler {
     ///
     /// # Examples
     /// ```
-    /// assert!(retold::TextShingler::new(33).is_err());
+    /// assert!(retold::shingle::TextShingler::new(33).is_err());
     /// ```
     pub fn new(width: usize) -> Result<TextShingler> {
         Ok(TextShingler {
@@ -55,7 +56,9 @@ impl TextShingler {
     ///
     /// # Examples
     /// ```
-    /// use retold::{MinHasher, SketchKind, TextShingler, hash::Key};
+    /// use retold::hash::Key;
+    /// use retold::shingle::TextShingler;
+    /// use retold::sketch::{MinHasher, SketchKind};
     ///
     /// let key = Key::new([0x5e; 16]);
     /// let mut shingler = TextShingler::new(2)?.with_key(key);
@@ -76,7 +79,7 @@ impl TextShingler {
     ///
     /// # Examples
     /// ```
-    /// let mut shingler = retold::TextShingler::new(3)?;
+    /// let mut shingler = retold::shingle::TextShingler::new(3)?;
     /// assert_eq!(shingler.shingles("one, two, three, four").len(), 2);
     /// // Three words are five characters of a script without spaces.
     /// assert_eq!(shingler.shingles("他慢慢走到港口").len(), 3);

@@ -1,7 +1,7 @@
 //! What two signatures say about two texts.
 
+use crate::error::{Error, ErrorKind, Result};
 use crate::model::Similarity;
-use serde::{Deserialize, Serialize};
 
 /// An estimated resemblance, and how far it is likely to be off.
 ///
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// # Examples
 /// ```
-/// use retold::MinHasher;
+/// use retold::sketch::MinHasher;
 ///
 /// let hasher = MinHasher::new(128)?;
 /// let a = hasher.signature(&(0..300).collect::<Vec<u64>>()).expect("has shingles");
@@ -20,22 +20,54 @@ use serde::{Deserialize, Serialize};
 /// assert!((estimate.resemblance.get() - 0.5).abs() < 3.0 * estimate.standard_error);
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Estimate {
     /// The share of equal slots.
     pub resemblance: Similarity,
     /// √(J(1−J)/k) for a share J of k slots: .044 at worst for 128 slots.
     ///
-    /// It is exact for [`Classic`](crate::SketchKind::Classic) and an upper bound for
-    /// [`Bucketed`](crate::SketchKind::Bucketed). Where all slots are equal or none, it is 0,
+    /// It is exact for [`Classic`](crate::sketch::SketchKind::Classic) and an upper bound for
+    /// [`Bucketed`](crate::sketch::SketchKind::Bucketed). Where all slots are equal or none, it is 0,
     /// which does not mean certainty: the true value may still be about 3/k away.
     pub standard_error: f64,
 }
 
 impl Estimate {
-    pub(super) fn new(equal: usize, k: usize) -> Estimate {
-        let resemblance = Similarity::ratio(equal, k);
+    /// The estimate from the slots of two signatures: the share of those that are equal.
+    ///
+    /// For slots that are kept elsewhere, as rows of a table. Both must come from one
+    /// [`MinHasher`](crate::sketch::MinHasher), which nothing in them can show;
+    /// [`Signature::estimate_resemblance`](crate::sketch::Signature::estimate_resemblance) checks it.
+    ///
+    /// # Errors
+    /// If the two differ in length, or have no slot.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::sketch::Estimate;
+    ///
+    /// assert_eq!(Estimate::from_slots(&[1, 2, 3, 4], &[1, 2, 3, 9])?.resemblance.get(), 0.75);
+    /// assert_eq!(
+    ///     Estimate::from_slots(&[1, 2], &[1, 2, 3]).unwrap_err().to_string(),
+    ///     "signatures cannot be compared: length 2 and length 3"
+    /// );
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    pub fn from_slots(a: &[u32], b: &[u32]) -> Result<Estimate> {
+        if a.len() != b.len() {
+            let difference = format!("length {} and length {}", a.len(), b.len());
+            return Err(Error::new(ErrorKind::IncompatibleSignatures { difference }));
+        }
+        if a.is_empty() {
+            let reason = "it has no slot".to_owned();
+            return Err(Error::new(ErrorKind::MalformedSignature { reason }));
+        }
+        let equal = a.iter().zip(b).filter(|(a, b)| a == b).count();
+        let resemblance = Similarity::ratio(equal, a.len());
         let share = resemblance.get();
-        Estimate { resemblance, standard_error: (share * (1.0 - share) / k as f64).sqrt() }
+        let standard_error = (share * (1.0 - share) / a.len() as f64).sqrt();
+        Ok(Estimate { resemblance, standard_error })
     }
 }

@@ -3,8 +3,7 @@
 use super::family::{EMPTY, Family};
 use super::kind::SketchKind;
 use super::signature::Signature;
-use crate::error::{Error, Result};
-use serde::{Deserialize, Serialize};
+use crate::error::Result;
 
 /// Marks the slots of a bucketed signature that no bucket filled.
 const FALLBACK: u32 = 1 << 31;
@@ -48,7 +47,7 @@ const FALLBACK: u32 = 1 << 31;
 ///
 /// # Examples
 /// ```
-/// use retold::MinHasher;
+/// use retold::sketch::MinHasher;
 ///
 /// let hasher = MinHasher::new(128)?;
 /// let a = hasher.signature(&[1, 2, 3]).expect("has shingles");
@@ -56,8 +55,9 @@ const FALLBACK: u32 = 1 << 31;
 /// assert_eq!(a, b);
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Parameters", into = "Parameters")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Parameters", into = "Parameters"))]
 pub struct MinHasher {
     kind: SketchKind,
     seed: u64,
@@ -66,21 +66,24 @@ pub struct MinHasher {
 }
 
 /// All that a hasher is made from, and all that is written down of it.
-#[derive(Serialize, Deserialize)]
+#[cfg(feature = "serde")]
+#[derive(serde::Serialize, serde::Deserialize)]
 struct Parameters {
     kind: SketchKind,
     k: usize,
     seed: u64,
 }
 
+#[cfg(feature = "serde")]
 impl TryFrom<Parameters> for MinHasher {
-    type Error = Error;
+    type Error = crate::error::Error;
 
     fn try_from(parameters: Parameters) -> Result<MinHasher> {
         MinHasher::with(parameters.kind, parameters.k, parameters.seed)
     }
 }
 
+#[cfg(feature = "serde")]
 impl From<MinHasher> for Parameters {
     fn from(hasher: MinHasher) -> Parameters {
         Parameters { kind: hasher.kind, k: hasher.k, seed: hasher.seed }
@@ -95,7 +98,7 @@ impl MinHasher {
     ///
     /// # Examples
     /// ```
-    /// let error = retold::MinHasher::new(100).unwrap_err();
+    /// let error = retold::sketch::MinHasher::new(100).unwrap_err();
     /// assert_eq!(
     ///     error.to_string(),
     ///     "signature length must be a power of two in 2..=4096, got 100"
@@ -113,7 +116,7 @@ impl MinHasher {
     ///
     /// # Examples
     /// ```
-    /// use retold::{MinHasher, SketchKind};
+    /// use retold::sketch::{MinHasher, SketchKind};
     ///
     /// let hasher = MinHasher::with(SketchKind::Classic, 100, 7)?;
     /// assert_eq!((hasher.k(), hasher.seed()), (100, 7));
@@ -152,7 +155,7 @@ impl MinHasher {
     ///
     /// # Examples
     /// ```
-    /// let hasher = retold::MinHasher::new(64)?;
+    /// let hasher = retold::sketch::MinHasher::new(64)?;
     /// let mut slots = [0; 64];
     /// hasher.sketch_into(&[1, 2, 3], &mut slots);
     /// assert_eq!(hasher.signature(&[1, 2, 3]).expect("has shingles").slots(), slots);
@@ -190,7 +193,7 @@ impl MinHasher {
     ///
     /// # Examples
     /// ```
-    /// let hasher = retold::MinHasher::new(128)?;
+    /// let hasher = retold::sketch::MinHasher::new(128)?;
     /// assert!(hasher.signature(&[]).is_none());
     /// assert!(hasher.signature(&[7]).is_some());
     /// # Ok::<(), retold::Error>(())

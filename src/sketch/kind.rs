@@ -1,7 +1,6 @@
 //! The ways to make a signature.
 
 use crate::error::{Error, Result};
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The longest signature.
@@ -11,13 +10,14 @@ const MAX_K: usize = 4096;
 ///
 /// # Examples
 /// ```
-/// use retold::SketchKind;
+/// use retold::sketch::SketchKind;
 ///
 /// assert_eq!(SketchKind::default(), SketchKind::Bucketed);
 /// assert_eq!(SketchKind::Classic.to_string(), "classic");
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum SketchKind {
     /// Each shingle goes to one slot; a slot that none goes to is the least of all shingles under a

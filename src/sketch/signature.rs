@@ -4,7 +4,6 @@ use super::estimate::Estimate;
 use super::family::EMPTY;
 use super::kind::SketchKind;
 use crate::error::{Error, ErrorKind, Result};
-use serde::{Deserialize, Serialize};
 use std::fmt::Display;
 
 /// The version of the definitions that signatures are made by.
@@ -17,12 +16,12 @@ const VERSION: u32 = 1;
 ///
 /// # Examples
 /// ```
-/// use retold::MinHasher;
+/// use retold::sketch::MinHasher;
 ///
 /// let hasher = MinHasher::new(128)?;
 /// let a = hasher.signature(&[1, 2, 3, 4]).expect("has shingles");
 /// let b = hasher.signature(&[1, 2, 3, 4]).expect("has shingles");
-/// assert_eq!(a.estimate_resemblance(&b)?.resemblance, retold::Similarity::ONE);
+/// assert_eq!(a.estimate_resemblance(&b)?.resemblance, retold::model::Similarity::ONE);
 ///
 /// let longer = MinHasher::new(256)?.signature(&[1, 2]).expect("has shingles");
 /// assert_eq!(
@@ -31,8 +30,9 @@ const VERSION: u32 = 1;
 /// );
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "Untrusted")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Untrusted"))]
 pub struct Signature {
     kind: SketchKind,
     k: usize,
@@ -42,7 +42,8 @@ pub struct Signature {
 }
 
 /// A signature from outside, not yet checked.
-#[derive(Deserialize)]
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
 struct Untrusted {
     kind: SketchKind,
     k: usize,
@@ -51,6 +52,7 @@ struct Untrusted {
     slots: Box<[u32]>,
 }
 
+#[cfg(feature = "serde")]
 impl TryFrom<Untrusted> for Signature {
     type Error = Error;
 
@@ -66,16 +68,53 @@ impl TryFrom<Untrusted> for Signature {
             let len = slots.len();
             return malformed(format!("a signature of length {k} has {k} slots, got {len}"));
         }
-        if slots.iter().all(|&slot| slot == EMPTY) {
-            return malformed("no shingle is in it".to_string());
-        }
-        Ok(Signature { kind, k, seed, version, slots })
+        Signature::from_slots(kind, seed, slots)
     }
 }
 
 impl Signature {
     pub(super) fn new(kind: SketchKind, seed: u64, slots: Box<[u32]>) -> Signature {
         Signature { kind, k: slots.len(), seed, version: VERSION, slots }
+    }
+
+    /// A signature from slots that are kept elsewhere: rows that
+    /// [`MinHasher::sketch_into`](crate::sketch::MinHasher::sketch_into) wrote, a column of a table.
+    ///
+    /// The slots must come from a hasher of this kind and seed, which nothing in them can show.
+    ///
+    /// # Errors
+    /// If no signature of this kind has so many slots, or if no shingle is in it.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::sketch::{MinHasher, Signature};
+    ///
+    /// let hasher = MinHasher::new(128)?;
+    /// let mut row = [0_u32; 128];
+    /// hasher.sketch_into(&[1, 2, 3], &mut row);
+    /// let signature = Signature::from_slots(hasher.kind(), hasher.seed(), &row[..])?;
+    /// assert_eq!(Some(signature), hasher.signature(&[1, 2, 3]));
+    ///
+    /// let error = Signature::from_slots(hasher.kind(), hasher.seed(), &row[..100]).unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "not a valid signature: signature length must be a power of two in 2..=4096, got 100"
+    /// );
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    pub fn from_slots(
+        kind: SketchKind,
+        seed: u64,
+        slots: impl Into<Box<[u32]>>,
+    ) -> Result<Signature> {
+        let slots = slots.into();
+        if let Err(error) = kind.check_length(slots.len()) {
+            return malformed(error.to_string());
+        }
+        if slots.iter().all(|&slot| slot == EMPTY) {
+            return malformed("no shingle is in it".to_string());
+        }
+        Ok(Signature::new(kind, seed, slots))
     }
 
     /// How it was made.
@@ -98,7 +137,7 @@ impl Signature {
         self.version
     }
 
-    /// The slots, as [`MinHasher`](crate::MinHasher) defines them.
+    /// The slots, as [`MinHasher`](crate::sketch::MinHasher) defines them.
     pub fn slots(&self) -> &[u32] {
         &self.slots
     }
@@ -112,16 +151,15 @@ impl Signature {
     ///
     /// # Examples
     /// ```
-    /// let hasher = retold::MinHasher::new(128)?;
+    /// let hasher = retold::sketch::MinHasher::new(128)?;
     /// let a = hasher.signature(&[1, 2, 3]).expect("has shingles");
     /// let b = hasher.signature(&[7, 8, 9]).expect("has shingles");
-    /// assert_eq!(a.estimate_resemblance(&b)?.resemblance, retold::Similarity::ZERO);
+    /// assert_eq!(a.estimate_resemblance(&b)?.resemblance, retold::model::Similarity::ZERO);
     /// # Ok::<(), retold::Error>(())
     /// ```
     pub fn estimate_resemblance(&self, other: &Signature) -> Result<Estimate> {
         self.check_comparable(other)?;
-        let equal = self.slots.iter().zip(&other.slots).filter(|(a, b)| a == b).count();
-        Ok(Estimate::new(equal, self.k))
+        Estimate::from_slots(&self.slots, &other.slots)
     }
 
     /// Makes this the signature of the union of both sets.
@@ -131,7 +169,7 @@ impl Signature {
     ///
     /// # Examples
     /// ```
-    /// let hasher = retold::MinHasher::new(128)?;
+    /// let hasher = retold::sketch::MinHasher::new(128)?;
     /// let mut merged = hasher.signature(&[1, 2]).expect("has shingles");
     /// merged.merge(&hasher.signature(&[2, 3]).expect("has shingles"))?;
     /// assert_eq!(merged, hasher.signature(&[1, 2, 3]).expect("has shingles"));

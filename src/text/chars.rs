@@ -12,7 +12,7 @@ const MAX_N: usize = 32;
 /// Every run of n characters of a text, as one token each: character n-grams.
 ///
 /// For texts in which words are no good unit: scripts without spaces, misspelt or badly recognised
-/// text, names, code. The characters are those of the [normalised](crate::normalise) text; white
+/// text, names, code. The characters are those of the [normalised](crate::text::normalise) text; white
 /// space and what nobody sees is skipped, so that wrapping a text anew changes no token, and
 /// punctuation is kept. A text with fewer than n characters, but at least one, is one token of all
 /// of them.
@@ -25,7 +25,7 @@ const MAX_N: usize = 32;
 ///
 /// # Examples
 /// ```
-/// use retold::{Chars, Tokenizer};
+/// use retold::text::{Chars, Tokenizer};
 ///
 /// let text = "To be";
 /// let mut tokens = Vec::new();
@@ -47,7 +47,7 @@ impl Chars {
     ///
     /// # Examples
     /// ```
-    /// use retold::Chars;
+    /// use retold::text::Chars;
     ///
     /// assert!(Chars::code_points(5).is_ok());
     /// let error = Chars::code_points(33).unwrap_err();
@@ -65,7 +65,7 @@ impl Chars {
     ///
     /// # Examples
     /// ```
-    /// use retold::{Chars, Tokenizer};
+    /// use retold::text::{Chars, Tokenizer};
     ///
     /// let count = |chars: Chars| {
     ///     let mut count = 0;
@@ -95,7 +95,7 @@ impl Chars {
     /// # Examples
     /// ```
     /// let mut count = 0;
-    /// retold::Chars::code_points(2)?.for_each("abcd", |_| count += 1);
+    /// retold::text::Chars::code_points(2)?.for_each("abcd", |_| count += 1);
     /// assert_eq!(count, 3);
     /// # Ok::<(), retold::Error>(())
     /// ```

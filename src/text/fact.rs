@@ -9,12 +9,13 @@ use crate::model::Span;
 /// `iPhone`), or if it starts with one and not because a sentence starts there. Where it is
 /// doubtful that one starts, it is a fact: behind what may be an abbreviation (`Mr. Smith`, `J.
 /// Doe`), a colon, an ellipsis or a dash, and at the start of a line that follows no sentence
-/// ([`sentence_end`](crate::sentence_end)). So months and weekdays are facts where a language
+/// ([`sentence_end`](crate::text::sentence_end)). So months and weekdays are facts where a language
 /// capitalises them, and so are common nouns in German; in scripts without case only numbers are.
 ///
 /// # Examples
 /// ```
-/// use retold::{Span, is_fact};
+/// use retold::Span;
+/// use retold::text::is_fact;
 ///
 /// let text = "On Tuesday the price in Osaka rose to 133 yen. Dealers were pleased, said Mr. Doe.";
 /// let fact = |word: &str| {

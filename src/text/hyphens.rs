@@ -19,7 +19,8 @@ use unicode_normalization::char::is_combining_mark;
 ///
 /// # Examples
 /// ```
-/// use retold::{Words, hash::token_hash, join_hyphenated};
+/// use retold::hash::token_hash;
+/// use retold::text::{Words, join_hyphenated};
 ///
 /// let text = "a long treat-\nment";
 /// let mut tokens = Vec::new();

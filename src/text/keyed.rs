@@ -19,7 +19,7 @@ impl<'k> Keyed<'k> {
         Keyed { key, scratch: String::new() }
     }
 
-    /// A word of a text, hashed as its [normal form](crate::normalise).
+    /// A word of a text, hashed as its [normal form](crate::text::normalise).
     #[inline]
     pub(crate) fn word(&mut self, text: &str, token: Token) -> Token {
         Token { hash: self.hash(&text[token.span.range()]), ..token }

@@ -5,10 +5,22 @@ use crate::model::Span;
 /// There is room for a line in so many bytes before more is asked for.
 const LINE: usize = 128;
 
+/// A position as many editors and the Language Server Protocol count it.
+///
+/// Made by [`Lines::utf16`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub struct Utf16Position {
+    /// The line, from 1 as everywhere in this crate. The protocol counts lines from 0.
+    pub line: usize,
+    /// The UTF-16 code units of the line before the position: 0 at its beginning.
+    pub column: usize,
+}
+
 /// Says on which line of a text a byte stands.
 ///
 /// Lines count from 1 and end at LF, CRLF or CR, as editors count them. The other characters that
-/// can end a paragraph or a line of [`segments`](crate::segments) (form feed, vertical tab, U+0085,
+/// can end a paragraph or a line of [`segments`](crate::text::segments) (form feed, vertical tab, U+0085,
 /// U+2028, U+2029) do not count here, because no editor would agree.
 ///
 /// Eight bytes for each line, or for each 128 bytes if there are fewer lines; a look-up is a binary
@@ -16,7 +28,8 @@ const LINE: usize = 128;
 ///
 /// # Examples
 /// ```
-/// use retold::{Lines, Span};
+/// use retold::Span;
+/// use retold::text::Lines;
 ///
 /// let lines = Lines::new("one\ntwo\r\nthree");
 /// assert_eq!(lines.line_of(4), 2);
@@ -35,7 +48,7 @@ impl Lines {
     ///
     /// # Examples
     /// ```
-    /// assert_eq!(retold::Lines::new("").count(), 1);
+    /// assert_eq!(retold::text::Lines::new("").count(), 1);
     /// ```
     pub fn new(text: &str) -> Lines {
         let bytes = text.as_bytes();
@@ -52,7 +65,7 @@ impl Lines {
     ///
     /// # Examples
     /// ```
-    /// let lines = retold::Lines::new("one\n\nthree");
+    /// let lines = retold::text::Lines::new("one\n\nthree");
     /// assert_eq!((lines.line_of(3), lines.line_of(4), lines.line_of(5)), (1, 2, 3));
     /// ```
     pub fn line_of(&self, offset: usize) -> usize {
@@ -64,7 +77,8 @@ impl Lines {
     ///
     /// # Examples
     /// ```
-    /// use retold::{Lines, Span};
+    /// use retold::Span;
+    /// use retold::text::Lines;
     ///
     /// let lines = Lines::new("one\ntwo\n");
     /// assert_eq!(lines.first_and_last(Span::new(0, 4)), (1, 1));
@@ -75,11 +89,36 @@ impl Lines {
         (self.line_of(span.start), self.line_of(last))
     }
 
+    /// The position of a byte of `text`, in UTF-16 code units; of a byte inside a character, the
+    /// position of the character; beyond the end, the position of the end.
+    ///
+    /// `text` must be the text that the lines were made from. Takes time in proportion to the line.
+    ///
+    /// # Examples
+    /// ```
+    /// let text = "one\n𝄞 clef";
+    /// let at = retold::text::Lines::new(text).utf16(text, text.find("clef").unwrap());
+    /// // The clef sign takes 4 bytes and 2 units.
+    /// assert_eq!((at.line, at.column), (2, 3));
+    /// ```
+    pub fn utf16(&self, text: &str, offset: usize) -> Utf16Position {
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.line_of(offset);
+        let start = if line == 1 { 0 } else { self.starts[line - 2] };
+        // A character begins with any byte but 10xxxxxx; those of two units begin with 11110xxx.
+        let units = |&byte: &u8| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0);
+        let column = text.as_bytes()[start..offset].iter().map(units).sum();
+        Utf16Position { line, column }
+    }
+
     /// The number of lines: at least 1; a break at the very end begins no further line.
     ///
     /// # Examples
     /// ```
-    /// use retold::Lines;
+    /// use retold::text::Lines;
     ///
     /// assert_eq!(Lines::new("one\ntwo").count(), 2);
     /// assert_eq!(Lines::new("one\ntwo\n").count(), 2);

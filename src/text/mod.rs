@@ -33,7 +33,7 @@ pub use fact::is_fact;
 pub use hyphens::join_hyphenated;
 pub(crate) use hyphens::{has_hyphenated_line, join_hyphenated_by};
 pub(crate) use keyed::Keyed;
-pub use lines::Lines;
+pub use lines::{Lines, Utf16Position};
 pub use normalise::normalise;
 pub(crate) use row::{BLOCK, TokenRow};
 pub use segment::segments;

@@ -23,7 +23,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 ///
 /// # Examples
 /// ```
-/// use retold::normalise;
+/// use retold::text::normalise;
 ///
 /// assert_eq!(normalise("Don’t"), "don't");
 /// assert_eq!(normalise("ΟΔΟΣ"), normalise("οδός").replace('ό', "ο"));

@@ -48,7 +48,8 @@ use unicode_segmentation::UnicodeSegmentation;
 ///
 /// # Examples
 /// ```
-/// use retold::{Unit, segments};
+/// use retold::Unit;
+/// use retold::text::segments;
 ///
 /// let text = "A paragraph that was wrapped at some\nforty columns. It ends here.\n\nAnother.";
 /// let cut = |unit| {

@@ -19,7 +19,7 @@ const ABBREVIATIONS: [&str; 22] = [
 ///
 /// # Examples
 /// ```
-/// use retold::{SentenceEnd, sentence_end};
+/// use retold::text::{SentenceEnd, sentence_end};
 ///
 /// assert_eq!(sentence_end("He went down,"), SentenceEnd::No);
 /// assert_eq!(sentence_end("There he met Dr."), SentenceEnd::Doubtful);
@@ -46,7 +46,7 @@ pub enum SentenceEnd {
 ///
 /// # Examples
 /// ```
-/// use retold::{SentenceEnd, sentence_end};
+/// use retold::text::{SentenceEnd, sentence_end};
 ///
 /// assert_eq!(sentence_end("on board of the U.S."), SentenceEnd::Doubtful);
 /// assert_eq!(sentence_end("the Minister:"), SentenceEnd::Doubtful);

@@ -6,12 +6,14 @@ use crate::model::Span;
 ///
 /// # Examples
 /// ```
-/// use retold::{Span, Token, TokenKind};
+/// use retold::Span;
+/// use retold::text::{Token, TokenKind};
 ///
-/// let token = Token { hash: 42, span: Span::new(0, 3), kind: TokenKind::Word };
+/// let token = Token::new(42, Span::new(0, 3), TokenKind::Word);
 /// assert_eq!(token.span.len(), 3);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Token {
     /// Equal for tokens that count as the same, and for no others.
     ///
@@ -24,11 +26,19 @@ pub struct Token {
     pub kind: TokenKind,
 }
 
+impl Token {
+    /// A token of this hash, at these bytes of the text.
+    #[inline]
+    pub fn new(hash: u64, span: Span, kind: TokenKind) -> Token {
+        Token { hash, span, kind }
+    }
+}
+
 /// How much a token counts wherever a setting counts words.
 ///
 /// # Examples
 /// ```
-/// use retold::TokenKind;
+/// use retold::text::TokenKind;
 ///
 /// assert_eq!(TokenKind::Word.fifths(), 5);
 /// assert_eq!(TokenKind::Character.fifths(), 3);
@@ -56,7 +66,7 @@ impl TokenKind {
 
 /// Finds the tokens of a text.
 ///
-/// [`Words`](crate::Words) and [`Chars`](crate::Chars) come with the crate; a user's own is a type
+/// [`Words`](crate::text::Words) and [`Chars`](crate::text::Chars) come with the crate; a user's own is a type
 /// that implements this trait. Calling code hands over whole segments, one at a time, so that no
 /// token reaches from one into another. It relies on two rules, and nothing worse than odd matches
 /// follows when they are broken:
@@ -66,7 +76,9 @@ impl TokenKind {
 /// # Examples
 /// A tokenizer that compares telephone numbers only:
 /// ```
-/// use retold::{Span, Token, TokenKind, Tokenizer, hash::token_hash};
+/// use retold::Span;
+/// use retold::hash::token_hash;
+/// use retold::text::{Token, TokenKind, Tokenizer};
 ///
 /// struct Numbers;
 ///
@@ -78,7 +90,7 @@ impl TokenKind {
 ///             if !digits.is_empty() {
 ///                 let span = Span::new(start, start + digits.len());
 ///                 let hash = token_hash(digits.as_bytes());
-///                 sink(Token { hash, span, kind: TokenKind::Word });
+///                 sink(Token::new(hash, span, TokenKind::Word));
 ///             }
 ///             start += piece.len();
 ///         }

@@ -1,19 +1,19 @@
 //! What is compared with what.
 
-use serde::{Deserialize, Serialize};
-
 /// The unit of comparison: into which segments a document is cut.
 ///
 /// # Examples
 /// ```
-/// use retold::{Unit, segments};
+/// use retold::Unit;
+/// use retold::text::segments;
 ///
 /// let text = "One line.\nAnother one.\n\nA new paragraph.";
 /// let count = |unit| segments(text, unit).len();
 /// assert_eq!((count(Unit::Line), count(Unit::BlankLine), count(Unit::Document)), (3, 2, 1));
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Unit {
     /// The whole text.
@@ -23,7 +23,7 @@ pub enum Unit {
     #[default]
     Passage,
     /// Paragraphs, whether the text has one on each line, wraps them softly, or mixes both; the
-    /// rule is in the documentation of [`segments`](crate::segments()).
+    /// rule is in the documentation of [`segments`](crate::text::segments()).
     Paragraph,
     /// What stands between blank lines; U+2029 parts it too.
     BlankLine,

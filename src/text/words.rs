@@ -22,11 +22,11 @@ use crate::model::Span;
 /// ASCII and has at most 16 bytes, and one buffer serves all others, but for the few that have to
 /// be composed anew or become very long.
 ///
-/// [`normalise`]: crate::normalise
+/// [`normalise`]: crate::text::normalise
 ///
 /// # Examples
 /// ```
-/// use retold::Words;
+/// use retold::text::Words;
 ///
 /// let text = "Don’t panic: it’s 3.5 km to 東京.";
 /// let mut words = Vec::new();
@@ -43,7 +43,7 @@ impl Words {
     ///
     /// # Examples
     /// ```
-    /// use retold::Words;
+    /// use retold::text::Words;
     ///
     /// let mut count = 0;
     /// Words.for_each("The rain in Spain.", |_| count += 1);

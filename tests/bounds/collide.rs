@@ -1,7 +1,10 @@
 //! Texts built so that they share a bucket and nothing else, by someone who knows the seed.
 
 use crate::counted::{detected_by, in_proportion};
-use retold::{Banding, MinHasher, TextShingler, Unit};
+use retold::Unit;
+use retold::lsh::Banding;
+use retold::shingle::TextShingler;
+use retold::sketch::MinHasher;
 use retold_synth::Rng;
 
 const SLOTS: usize = 128;

@@ -1,7 +1,7 @@
 //! Band keys: how many bytes does an entry take while buckets are made of millions?
 
 use crate::counted::counted;
-use retold::{BandJoin, Buckets};
+use retold::lsh::{BandJoin, Buckets};
 use retold_synth::Rng;
 
 const ENTRIES: u64 = 2_000_000;

@@ -1,8 +1,9 @@
 //! Characters that become others, more of them or fewer, when they are normalised.
 
 use crate::counted::{counted, detected_by, is_linear};
+use retold::Unit;
 use retold::hash::token_hash;
-use retold::{Token, Unit, Words, normalise};
+use retold::text::{Token, Words, normalise};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Capital sharp s, dotted I, ligatures, a digraph, a unit, Kelvin and Ångström, n with an

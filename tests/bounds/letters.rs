@@ -2,7 +2,8 @@
 //! them, and a letter costs little more than prose of its length.
 
 use crate::counted::counted;
-use retold::{Added, Detector, Index, Unit};
+use retold::detector::Added;
+use retold::{Detector, Index, Unit};
 use retold_synth::{Language, Prose, Rng};
 
 /// The most wordings that a document is compared with by bands.
@@ -65,11 +66,11 @@ fn prose(count: usize, words: usize) -> Vec<String> {
 }
 
 fn index(unit: Unit) -> Index {
-    Detector::builder().unit(unit).build().unwrap().index()
+    Detector::builder().unit(unit).build().unwrap().index().unwrap()
 }
 
 fn add_all(index: &mut Index, texts: &[String]) -> Vec<Added> {
-    texts.iter().map(|text| index.add("", text)).collect()
+    texts.iter().map(|text| index.add("", text).unwrap()).collect()
 }
 
 fn found(stream: &Stream, added: &[Added]) -> usize {
@@ -103,7 +104,7 @@ fn near_copies_among_forty_thousand_letters_are_found_by_few_comparisons() {
 #[test]
 fn the_seeds_of_tables_change_no_answer() {
     let letters = stream(3_000, 10, 3);
-    let add = || add_all(&mut index(Unit::Passage), &letters.letters);
+    let add = || add_all(&mut index(Unit::Paragraph), &letters.letters);
     assert_eq!(add(), add());
 }
 

@@ -1,7 +1,9 @@
 //! Texts that say the same again and again.
 
 use crate::counted::{detected_by, in_proportion, is_linear};
-use retold::{DocumentTokens, PassageSettings, Unit, Words, find_passages};
+use retold::Unit;
+use retold::passage::{DocumentTokens, PassageSettings, find_passages};
+use retold::text::Words;
 
 const UNITS: [Unit; 6] =
     [Unit::Document, Unit::Passage, Unit::Paragraph, Unit::BlankLine, Unit::Sentence, Unit::Line];
@@ -23,7 +25,7 @@ fn has_few_anchors(text: &str) {
     let mut tokens = Vec::new();
     Words.for_each(text, |token| tokens.push(token.hash));
     let documents = [DocumentTokens::new(&tokens)];
-    let anchors = find_passages(&documents, &PassageSettings::default()).effort.anchors;
+    let anchors = find_passages(&documents, &PassageSettings::default()).work.anchors;
     assert!(anchors <= 64, "{anchors} anchors for {} words", tokens.len());
 }
 

@@ -5,11 +5,12 @@
 //! first, and are bounded by a constant.
 
 use crate::repetitive::{ALL, prose};
-use retold::passage::Effort;
-use retold::{Corpus, Detector, DocumentTokens, PassageSettings, Unit, Words, find_passages};
+use retold::passage::{DocumentTokens, PassageSettings, PassageWork, Scope, find_passages};
+use retold::text::Words;
+use retold::{Corpus, Detector, Unit};
 
 /// What it takes to find the passages of some texts, and how many words they have.
-fn effort(texts: &[String], settings: &PassageSettings) -> (Effort, u64) {
+fn work(texts: &[String], settings: &PassageSettings) -> (PassageWork, u64) {
     let tokens: Vec<Vec<u64>> = texts
         .iter()
         .map(|text| {
@@ -20,7 +21,7 @@ fn effort(texts: &[String], settings: &PassageSettings) -> (Effort, u64) {
         .collect();
     let documents: Vec<_> = tokens.iter().map(|tokens| DocumentTokens::new(tokens)).collect();
     let words = tokens.iter().map(Vec::len).sum::<usize>() as u64;
-    (find_passages(&documents, settings).effort, words)
+    (find_passages(&documents, settings).work, words)
 }
 
 fn named(name: &str) -> fn(usize) -> Vec<String> {
@@ -34,9 +35,9 @@ const MOST: u64 = 1_200;
 fn no_text_takes_more_than_a_bounded_number_of_steps_for_a_word() {
     for (name, of) in ALL {
         for size in [5_000, 20_000, 40_000] {
-            let (effort, words) = effort(&of(size), &PassageSettings::default());
-            let steps = effort.steps() / words;
-            assert!(steps <= MOST, "{name}, {words} words: {steps} steps each, {effort:?}");
+            let (work, words) = work(&of(size), &PassageSettings::default());
+            let steps = work.steps() / words;
+            assert!(steps <= MOST, "{name}, {words} words: {steps} steps each, {work:?}");
         }
     }
 }
@@ -46,8 +47,8 @@ fn no_text_takes_more_than_a_bounded_number_of_steps_for_a_word() {
 fn two_random_words_take_few_steps_each() {
     for name in ["random of 2", "two characters", "shifted", "periodic"] {
         for size in [10_000, 40_000] {
-            let (effort, words) = effort(&named(name)(size), &PassageSettings::default());
-            assert!(effort.steps() <= 60 * words, "{name}, {words} words: {effort:?}");
+            let (work, words) = work(&named(name)(size), &PassageSettings::default());
+            assert!(work.steps() <= 60 * words, "{name}, {words} words: {work:?}");
         }
     }
 }
@@ -56,14 +57,14 @@ fn two_random_words_take_few_steps_each() {
 /// all places of one document to the last of another.
 #[test]
 fn other_scopes_take_no_more() {
-    let across = PassageSettings::default().with_scope(false, true).unwrap();
+    let across = PassageSettings::builder().scope(Scope::Across).build().unwrap();
     for (name, of) in ALL {
         let mut texts_of_two = of(10_000);
         texts_of_two.extend_from_within(..);
         texts_of_two.last_mut().unwrap().push_str("at the end");
-        let (effort, words) = effort(&texts_of_two, &across);
-        let steps = effort.steps() / words;
-        assert!(steps <= MOST, "{name}, {words} words: {steps} steps each, {effort:?}");
+        let (work, words) = work(&texts_of_two, &across);
+        let steps = work.steps() / words;
+        assert!(steps <= MOST, "{name}, {words} words: {steps} steps each, {work:?}");
     }
 }
 
@@ -87,7 +88,7 @@ fn twice_the_text_takes_twice_the_steps() {
         ("same passage in two", 20_000),
         ("marked periods", 20_000),
     ] {
-        let take = |size| effort(&named(name)(size), &PassageSettings::default());
+        let take = |size| work(&named(name)(size), &PassageSettings::default());
         let ((first, words), (second, twice)) = (take(size), take(2 * size));
         let growth = second.steps() as f64 / first.steps() as f64;
         assert!(2 * words <= twice + twice / 50, "{name}: {words} and {twice} words");

@@ -25,8 +25,8 @@ fn builder() -> DetectorBuilder {
 fn indexed(texts: &[String]) -> Counted {
     let detector = builder().build().unwrap();
     let index = || {
-        let mut index = detector.index();
-        texts.iter().map(|text| index.add("one", text).repeats.len() as u64).sum()
+        let mut index = detector.index().unwrap();
+        texts.iter().map(|text| index.add("one", text).unwrap().repeats.len() as u64).sum()
     };
     counted(index, |&repeats: &u64| repeats).0
 }
@@ -34,10 +34,10 @@ fn indexed(texts: &[String]) -> Counted {
 fn read_twice(texts: &[String]) -> Counted {
     let detector = builder().build().unwrap();
     let read = || {
-        let mut first = detector.first_pass();
-        first.add(texts);
+        let mut first = detector.first_pass().unwrap();
+        first.add(texts).unwrap();
         let ask = |id: retold::DocumentId| Ok::<_, ()>(texts[id.index()].as_str());
-        first.finish().decide(ask).unwrap().removed.len() as u64
+        first.finish().unwrap().decide(ask).unwrap().removed.len() as u64
     };
     counted(read, |&removed: &u64| removed).0
 }
@@ -54,9 +54,9 @@ fn an_index_of_equal_texts_grows_with_their_number() {
 fn an_index_of_near_copies_compares_each_with_a_bounded_number() {
     let texts = near_copies(2_600);
     let detector = builder().build().unwrap();
-    let mut index = detector.index();
+    let mut index = detector.index().unwrap();
     let mut add = |from: usize, to: usize| {
-        let add = || texts[from..to].iter().for_each(|text| drop(index.add("one", text)));
+        let add = || texts[from..to].iter().for_each(|text| drop(index.add("one", text).unwrap()));
         counted(add, |()| 0).0
     };
     add(0, 1_200);

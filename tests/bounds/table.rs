@@ -1,7 +1,8 @@
 //! The bucket table: an insertion moves a bounded number of entries, a removal one.
 
 use allocation_counter::measure;
-use retold::{Banding, BucketTable, MinHasher, Signature, SketchKind};
+use retold::lsh::{Banding, BucketTable};
+use retold::sketch::{MinHasher, Signature, SketchKind};
 use retold_synth::Rng;
 
 const BANDS: usize = 4;

@@ -1,6 +1,7 @@
 //! Pairs of real kinds: manuals, dosages, contracts.
 
-use retold::{Detector, DocumentId, Span, Unit, lost_words, states_more};
+use retold::facts::{lost_words, states_more};
+use retold::{Detector, DocumentId, Span, Unit};
 
 fn more(a: &str, b: &str) -> bool {
     states_more(a, Span::new(0, a.len()), b, Span::new(0, b.len()))
@@ -205,9 +206,10 @@ fn goes(change: impl Fn(&str) -> String) -> bool {
     assert_ne!(text, other);
     let texts = [text, other];
     let detector = Detector::builder().unit(Unit::Document).threshold(0.5).build().unwrap();
-    let mut first = detector.first_pass();
-    first.add(&texts);
-    let removals = first.finish().decide(|id: DocumentId| Ok::<_, ()>(&texts[id.index()])).unwrap();
+    let mut first = detector.first_pass().unwrap();
+    first.add(&texts).unwrap();
+    let removals =
+        first.finish().unwrap().decide(|id: DocumentId| Ok::<_, ()>(&texts[id.index()])).unwrap();
     assert_eq!(removals.removed.len() + removals.other_facts, 1);
     !removals.removed.is_empty()
 }

@@ -10,7 +10,8 @@ mod french;
 mod german;
 mod russian;
 
-use retold::{Detector, DocumentId, Remove, Span, Unit, states_more};
+use retold::facts::states_more;
+use retold::{Detector, DocumentId, Span, Unit};
 use retold_synth::Rng;
 use std::collections::BTreeMap;
 
@@ -289,10 +290,10 @@ impl Pair {
 /// Whether the second of two documents is removed.
 fn is_removed(a: &str, b: &str) -> bool {
     let detector = Detector::builder().unit(Unit::Document).threshold(0.2).build().unwrap();
-    let mut first = detector.first_pass();
-    first.add(&[a, b]);
-    let second = first.finish().removing(Remove::Equivalent);
-    let removals = second.decide(|id: DocumentId| Ok::<_, ()>([a, b][id.index()])).unwrap();
+    let mut first = detector.first_pass().unwrap();
+    first.add(&[a, b]).unwrap();
+    let removals =
+        first.finish().unwrap().decide(|id: DocumentId| Ok::<_, ()>([a, b][id.index()])).unwrap();
     !removals.removed.is_empty()
 }
 

@@ -2,7 +2,7 @@
 
 use super::{below, find, fresh, runs};
 use retold::hash::{SplitMix64, token_hash};
-use retold::{DocumentTokens, Edit, PassageSettings, TokenRun, find_passages};
+use retold::passage::{DocumentTokens, Edit, PassageSettings, TokenRun, find_passages};
 use std::collections::BTreeSet;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -17,7 +17,7 @@ fn a_short_piece_that_was_moved_is_as_short_as_any_other() {
         found.passages.iter().map(|passage| passage.matched_words).collect::<Vec<_>>()
     };
     assert_eq!(matched(&PassageSettings::default()), [30, 30]);
-    let shorter = PassageSettings::default().with_min_words(11).unwrap();
+    let shorter = PassageSettings::builder().min_words(11).build().unwrap();
     assert_eq!(matched(&shorter), [30, 11, 30]);
 }
 
@@ -46,7 +46,7 @@ fn a_paragraph_between_two_copies_of_another_does_not_join_them() {
 
     // Twelve words may be put in between.
     let b = [&a[..30], &fresh(&mut random, 12), &a[30..]].concat();
-    let found = find(&[a, b], &PassageSettings::default().with_min_identity(0.7).unwrap());
+    let found = find(&[a, b], &PassageSettings::builder().min_identity(0.7).build().unwrap());
     assert_eq!(found.passages.len(), 1);
     assert_eq!(found.passages[0].edits[1], Edit::Insert { len: 12 });
 }
@@ -116,7 +116,7 @@ fn hostile_repetition_takes_linear_work() {
         let document = unit.repeat(60_000 / period as usize);
         let tokens = document.len();
         let found = find(&[document], &PassageSettings::default());
-        assert!(found.effort.anchors <= 2 * tokens, "period {period}: {:?}", found.effort);
+        assert!(found.work.anchors <= 2 * tokens, "period {period}: {:?}", found.work);
         assert_eq!(found.families.len(), 1);
         let [places] = &runs(&found)[..] else { panic!("one family") };
         assert!(
@@ -173,7 +173,7 @@ fn noisy_settings_find_what_character_recognition_spoilt() {
 
 #[test]
 fn characters_count_three_fifths_of_a_word() {
-    use retold::TokenKind::Character;
+    use retold::text::TokenKind::Character;
     let mut random = SplitMix64::new(71);
     let kinds = [Character; 60];
     for (len, expected) in [(19, None), (20, Some(12)), (30, Some(18))] {

@@ -3,7 +3,9 @@
 use super::oracles::common_subsequence;
 use super::{below, edited, find, fresh, prose, runs};
 use retold::hash::{SplitMix64, content_hash};
-use retold::{DocumentTokens, KnownTexts, PassageSettings, TokenRun, find_passages};
+use retold::passage::{
+    DocumentTokens, KnownTexts, PassageSettings, Scope, TokenRun, find_passages,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 #[test]
@@ -90,7 +92,7 @@ fn families_are_the_same_in_any_order(seed: u64, frequent: usize) {
         }
     }
     documents.push(documents[4].clone());
-    let settings = PassageSettings::default().with_frequent(frequent).unwrap();
+    let settings = PassageSettings::builder().frequent(frequent).build().unwrap();
     // Every family by its text and its places, every document by its own text.
     let by_content = |documents: &[Vec<u64>]| {
         let found = find(documents, &settings);
@@ -155,8 +157,8 @@ fn a_footer_in_every_document_is_one_boilerplate_family_in_linear_work() {
         assert!(!story.boilerplate && story.words == 40);
         assert_eq!(story.occurrences.len(), 2);
         assert_eq!(story.occurrences[0].run.range(), 50..90);
-        assert!(found.effort.pairs <= count, "{:?}", found.effort);
-        anchors.push(found.effort.anchors);
+        assert!(found.work.pairs <= count, "{:?}", found.work);
+        anchors.push(found.work.anchors);
     }
     assert!(anchors[2] <= 4 * 800, "{anchors:?}");
     assert!(anchors[2] as f64 <= 2.1 * anchors[1] as f64, "{anchors:?}");
@@ -200,11 +202,11 @@ fn what_a_group_shares_is_no_news() {
         assert_eq!(found.families.len(), 1);
         assert_eq!(found.families[0].occurrences.len(), 3);
 
-        let across = PassageSettings::default().with_scope(false, true).unwrap();
+        let across = PassageSettings::builder().scope(Scope::Across).build().unwrap();
         let found = find_passages(&documents, &across);
         assert!(found.passages.iter().all(|passage| passage.a.document != passage.b.document));
         assert_eq!(found.passages.len(), 2);
-        let within = PassageSettings::default().with_scope(true, false).unwrap();
+        let within = PassageSettings::builder().scope(Scope::Within).build().unwrap();
         let found = find_passages(&documents, &within);
         assert_eq!(found.passages.len(), 1);
         assert_eq!(found.passages[0].a.document, found.passages[0].b.document);
@@ -226,7 +228,7 @@ fn more_places_than_frequent_lose_no_place() {
             documents.push([around, sentence.clone()].concat());
         }
     }
-    let found = find(&documents, &PassageSettings::default().with_frequent(2).unwrap());
+    let found = find(&documents, &PassageSettings::builder().frequent(2).build().unwrap());
     let mut partners: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
     for passage in &found.passages {
         if passage.matched_words == 21 {

@@ -7,7 +7,7 @@ mod oracles;
 mod seeds;
 
 use retold::hash::SplitMix64;
-use retold::{DocumentTokens, PassageSettings, Passages, TokenRun, find_passages};
+use retold::passage::{DocumentTokens, PassageSettings, Passages, TokenRun, find_passages};
 
 fn find(documents: &[Vec<u64>], settings: &PassageSettings) -> Passages {
     let documents: Vec<DocumentTokens<'_>> =
@@ -48,7 +48,7 @@ fn edited(random: &mut SplitMix64, text: &[u64], edits: usize) -> Vec<u64> {
 
 fn runs(found: &Passages) -> Vec<Vec<(u32, u32, u32)>> {
     let run = |run: TokenRun| (run.document.0, run.start, run.end);
-    let places = |family: &retold::passage::Family| {
+    let places = |family: &retold::passage::TokenFamily| {
         family.occurrences.iter().map(|occurrence| run(occurrence.run)).collect()
     };
     found.families.iter().map(places).collect()

@@ -2,12 +2,13 @@
 
 use super::{below, edited, find, fresh, prose};
 use proptest::prelude::*;
+use retold::DocumentId;
 use retold::hash::SplitMix64;
-use retold::{DocumentId, Edit, Passage, PassageSettings, TokenRun};
+use retold::passage::{Edit, PassageSettings, TokenPassage, TokenRun};
 use std::collections::BTreeSet;
 
 /// Checks every figure and every edit of a passage against the tokens.
-fn assert_holds(passage: &Passage, documents: &[Vec<u64>]) {
+fn assert_holds(passage: &TokenPassage, documents: &[Vec<u64>]) {
     let [a, b] =
         [passage.a, passage.b].map(|run| run.tokens(&documents[run.document.index()]).to_vec());
     let (mut i, mut j, mut matched) = (0, 0, 0);
@@ -87,16 +88,14 @@ proptest! {
         } else {
             vec![a, b]
         };
-        let settings = PassageSettings::default()
-            .with_guarantee(guarantee).unwrap()
-            .with_seed_length(seed_length.min(guarantee)).unwrap()
-            .with_min_words(guarantee).unwrap();
+        let settings = PassageSettings::builder()
+            .guarantee(guarantee)
+            .seed_length(seed_length.min(guarantee))
+            .min_words(guarantee)
+            .build()
+            .unwrap();
         let found = find(&documents, &settings);
-        let run = |document, start| TokenRun {
-            document: DocumentId(document),
-            start: start as u32,
-            end: (start + guarantee) as u32,
-        };
+        let run = |document, start| TokenRun::new(DocumentId(document), start as u32, (start + guarantee) as u32);
         prop_assert_eq!(found.passages.len(), 1);
         prop_assert_eq!(found.passages[0].a, run(0, heads.0));
         prop_assert_eq!(found.passages[0].b, run(place.0, place.1));
@@ -112,7 +111,7 @@ proptest! {
         documents in prop::collection::vec(prop::collection::vec(0_u64..3, 0..80), 0..6),
         frequent in 2_usize..40,
     ) {
-        let settings = PassageSettings::default().with_frequent(frequent).unwrap();
+        let settings = PassageSettings::builder().frequent(frequent).build().unwrap();
         let found = find(&documents, &settings);
         for passage in &found.passages {
             assert_holds(passage, &documents);
@@ -172,11 +171,8 @@ fn coverage_of_verbatim_repeats_equals_the_suffix_array() {
             }
             documents.push(document);
         }
-        let settings = PassageSettings::default()
-            .with_min_words(8)
-            .and_then(|settings| settings.with_max_gap(0))
-            .and_then(|settings| settings.with_frequent(frequent))
-            .unwrap();
+        let settings =
+            PassageSettings::builder().min_words(8).max_gap(0).frequent(frequent).build().unwrap();
         let mut covered = BTreeSet::new();
         for passage in find(&documents, &settings).passages {
             assert!(passage.is_verbatim());
@@ -194,7 +190,7 @@ fn coverage_of_verbatim_repeats_equals_the_suffix_array() {
 }
 
 /// What a passage earns: its equal tokens less, for each change, one and its longer side.
-fn score(passage: &Passage) -> i64 {
+fn score(passage: &TokenPassage) -> i64 {
     let earns = |edit: &Edit| match *edit {
         Edit::Equal { len } => i64::from(len),
         change => -1 - i64::from(change.a_len().max(change.b_len())),

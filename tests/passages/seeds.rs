@@ -3,9 +3,10 @@
 use super::fresh;
 use crate::simd::at_each_level;
 use proptest::prelude::*;
+use retold::DocumentId;
 use retold::hash::{SplitMix64, shingle_hash};
+use retold::passage::PassageSettings;
 use retold::passage::{Posting, fingerprint};
-use retold::{DocumentId, PassageSettings};
 use std::collections::BTreeSet;
 
 /// Of each window the rightmost of the smallest, by looking at every window.
@@ -44,11 +45,11 @@ proptest! {
         guarantee in 3_usize..=64,
         seed_length in 1_usize..=64,
     ) {
-        let settings = PassageSettings::default().with_guarantee(guarantee).unwrap();
+        let settings = PassageSettings::builder().guarantee(guarantee).build().unwrap();
         let mut random = SplitMix64::new(seed);
         let tokens: Vec<u64> = fresh(&mut random, len).iter().map(|x| x % vocabulary).collect();
         assert_seeds(&tokens, &settings)?;
-        let settings = settings.with_seed_length(seed_length.min(guarantee)).unwrap();
+        let settings = settings.to_builder().seed_length(seed_length.min(guarantee)).build().unwrap();
         assert_seeds(&tokens, &settings)?;
     }
 }

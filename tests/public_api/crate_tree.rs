@@ -114,7 +114,8 @@ impl Module {
         let mut imports = Vec::new();
         for item in &self.items {
             if let Item::Use(item) = item {
-                leaves(&item.tree, &[], is_public(&item.vis), &mut imports);
+                let shown = is_public(&item.vis) && !is_hidden(&item.attrs);
+                leaves(&item.tree, &[], shown, &mut imports);
             }
         }
         imports
@@ -142,6 +143,14 @@ pub(super) fn name_of(item: &Item) -> Option<String> {
 
 pub(super) fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
+}
+
+/// Whether the documentation leaves the item out: it is there for the other crates of the workspace
+/// or for tests, and nobody else may rely on it.
+pub(super) fn is_hidden(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| {
+        attribute.to_token_stream().to_string().replace(' ', "") == "#[doc(hidden)]"
+    })
 }
 
 pub(super) fn is_for_tests(attributes: &[Attribute]) -> bool {

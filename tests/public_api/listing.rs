@@ -1,6 +1,6 @@
 //! What of a crate others can name, a line for each item.
 
-use super::crate_tree::{CrateTree, Module, is_for_tests, is_public, name_of};
+use super::crate_tree::{CrateTree, Module, is_for_tests, is_hidden, is_public, name_of};
 use super::signature::{function, head, implementation, of_type, parameters};
 use quote::ToTokens;
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,7 +74,7 @@ impl<'t> Listing<'t> {
             Item::Static(item) => (&item.attrs, &item.vis),
             _ => panic!("{path} is of a kind that the list does not know"),
         };
-        if !is_public(visibility) || is_for_tests(attributes) {
+        if !is_public(visibility) || is_for_tests(attributes) || is_hidden(attributes) {
             return;
         }
         let name = name_of(item).expect("every kind above has a name");
@@ -177,7 +177,11 @@ impl<'t> Listing<'t> {
         let Some(place) = place else { return };
         for item in &item.items {
             match item {
-                ImplItem::Fn(item) if is_public(&item.vis) && !is_for_tests(&item.attrs) => {
+                ImplItem::Fn(item)
+                    if is_public(&item.vis)
+                        && !is_for_tests(&item.attrs)
+                        && !is_hidden(&item.attrs) =>
+                {
                     let path = format!("{place}::{}", item.sig.ident);
                     self.add(format!("pub {}", function(&path, &item.sig)));
                 }
@@ -211,15 +215,20 @@ fn fields(fields: &Fields, hide_private: bool) -> String {
     }
 }
 
-/// The traits that are derived.
+/// The traits that are derived, by the default features too, by the last part of their paths.
 fn derives(attributes: &[Attribute]) -> Vec<String> {
-    let derives = attributes.iter().filter(|one| one.path().is_ident("derive"));
-    derives
-        .flat_map(|one| {
-            let text = one.meta.to_token_stream().to_string();
-            let inside = text.split_once('(').map_or("", |(_, rest)| rest).trim_end_matches(')');
-            inside.split(',').map(|name| name.trim().to_owned()).collect::<Vec<_>>()
-        })
+    let texts =
+        attributes.iter().map(|one| one.meta.to_token_stream().to_string().replace(' ', ""));
+    let lists = texts.filter_map(|text| {
+        let list = match text.strip_prefix("cfg_attr(") {
+            Some(conditional) => conditional.split_once(",derive(")?.1,
+            None => text.strip_prefix("derive(")?,
+        };
+        Some(list.trim_end_matches(')').to_owned())
+    });
+    lists
+        .flat_map(|list| list.split(',').map(str::to_owned).collect::<Vec<_>>())
+        .filter_map(|path| path.rsplit("::").next().map(str::to_owned))
         .filter(|name| !name.is_empty())
         .collect()
 }

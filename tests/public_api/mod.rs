@@ -47,6 +47,8 @@ fn every_kind_of_item_is_listed() {
     let source = r#"
         mod inner {
             #[derive(Clone, Debug)]
+            #[cfg_attr(feature = "some", derive(serde::Serialize, Hash))]
+            #[cfg_attr(feature = "some", serde(transparent))]
             #[non_exhaustive]
             pub struct Shown<'a, T: Ord> { pub field: &'a [T], hidden: u8 }
             pub struct Hidden;
@@ -76,14 +78,20 @@ fn every_kind_of_item_is_listed() {
             made! { #[doc = "One."] First }
             #[cfg(test)]
             pub fn tested() {}
+            #[doc(hidden)]
+            pub fn out_of_sight() {}
         }
         pub use open::{Choice, Short as Brief};
+        #[doc(hidden)]
+        pub use inner::Hidden as Unseen;
         pub const fn free<const N: usize>(bytes: [u8; N]) -> u8 { 0 }
         pub mod empty {}
     "#;
     let expected = "\
         impl Clone for open::Shown\n\
         impl Debug for open::Shown\n\
+        impl Hash for open::Shown\n\
+        impl Serialize for open::Shown\n\
         impl From<Shown<'static, u8>> for Vec<u8>\n\
         impl<'a, T: Ord> IntoIterator for &'a open::Shown<'a, T>\n\
         pub const fn free<const N: usize>(bytes: [u8; N]) -> u8\n\
@@ -107,7 +115,7 @@ fn every_kind_of_item_is_listed() {
     for line in expected.lines() {
         assert!(listed.iter().any(|other| other == line), "{line:?} not in\n{}", listed.join("\n"));
     }
-    for hidden in ["not_shown", "private", "tested", "hidden", "Hidden"] {
+    for hidden in ["not_shown", "private", "tested", "hidden", "Hidden", "out_of_sight", "Unseen"] {
         assert!(!listed.iter().any(|line| line.contains(hidden)), "{hidden}");
     }
 }

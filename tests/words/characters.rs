@@ -2,8 +2,9 @@
 
 use super::{config, nasty};
 use proptest::prelude::*;
+use retold::Span;
 use retold::hash::{shingle_hash, token_hash};
-use retold::{Chars, Span, Token, Tokenizer, normalise};
+use retold::text::{Chars, Token, Tokenizer, normalise};
 use unicode_segmentation::UnicodeSegmentation;
 
 pub(super) fn characters(tokenizer: Chars, text: &str) -> Vec<Token> {

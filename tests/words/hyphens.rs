@@ -4,7 +4,7 @@ use super::characters::characters;
 use super::reference::within_seconds;
 use super::words;
 use retold::hash::token_hash;
-use retold::{Chars, join_hyphenated};
+use retold::text::{Chars, join_hyphenated};
 
 /// The words of a text with the halves joined: as they stand in the text.
 fn joined(text: &str) -> Vec<&str> {

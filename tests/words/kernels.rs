@@ -4,7 +4,8 @@ use super::reference::SIDES;
 use super::{NASTY, SEEDS, config, nasty, reference, words};
 use crate::simd::TURN;
 use proptest::prelude::*;
-use retold::{SimdLevel, Words};
+use retold::SimdLevel;
+use retold::text::Words;
 
 /// The kernels that this processor can run, narrowest first; the first is the scalar code.
 fn levels() -> Vec<SimdLevel> {

@@ -7,7 +7,7 @@ mod reference;
 mod zero_width;
 
 use proptest::prelude::*;
-use retold::{Token, Words};
+use retold::text::{Token, Words};
 use unicode_segmentation::UnicodeSegmentation;
 
 pub(crate) const SEEDS: [&str; 5] = [

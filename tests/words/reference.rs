@@ -3,7 +3,7 @@
 use super::{NASTY, SEEDS, config, nasty, reference, spans, words};
 use proptest::prelude::*;
 use retold::hash::token_hash;
-use retold::{TokenKind, Tokenizer, Words, normalise};
+use retold::text::{TokenKind, Tokenizer, Words, normalise};
 use std::time::{Duration, Instant};
 use unicode_segmentation::UnicodeSegmentation;
 

@@ -2,7 +2,9 @@
 
 use super::words;
 use proptest::prelude::*;
-use retold::{Span, TokenKind, same_text};
+use retold::Span;
+use retold::facts::same_text;
+use retold::text::TokenKind;
 
 /// Characters without width that say nothing.
 const INVISIBLE: [char; 18] = [

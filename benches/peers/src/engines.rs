@@ -2,11 +2,13 @@
 
 use gaoya::minhash::{MinHashIndex, MinHasher, MinHasher32, calculate_minhash_params};
 use gaoya::text::{shingle_tokens, whitespace_split};
+use retold::lsh::{BandJoin, Banding, CandidatePairs};
+use retold::matching::Relation;
 use retold::matching::{Components, DisjointSets, Search, Verifier, exact_join};
-use retold::{
-    BandJoin, Banding, CandidatePairs, Corpus, Detector, MinHasher as Sketcher, Relation,
-    ShingleSets, Similarity, TextShingler, Unit,
-};
+use retold::model::Similarity;
+use retold::shingle::{ShingleSets, TextShingler};
+use retold::sketch::MinHasher as Sketcher;
+use retold::{Corpus, Detector, Unit};
 use std::collections::BTreeMap;
 
 /// Pairs of document numbers, the lower first, sorted.

@@ -3,7 +3,7 @@
 use crate::page::{Page, share};
 use crate::size::Size;
 use retold::hash::SplitMix64;
-use retold::{MinHasher, SketchKind};
+use retold::sketch::{MinHasher, SketchKind};
 
 const SLOTS: usize = 128;
 /// The shingles of each set, and how many of them both have.

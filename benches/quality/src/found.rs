@@ -70,7 +70,7 @@ fn write_table(
 pub(crate) fn measure(planted: &Planted, unit: Unit) -> Plagdet {
     let mut corpus = Corpus::new();
     for (number, text) in planted.documents.iter().enumerate() {
-        corpus.push(format!("{number:04}"), text.as_str());
+        corpus.push(format!("{number:04}"), text.as_str()).expect("fewer than 2^32 texts");
     }
     let detector = Detector::builder().unit(unit).build().expect("the defaults are valid");
     let report = detector.detect(&corpus);

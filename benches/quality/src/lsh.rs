@@ -2,7 +2,9 @@
 
 use crate::page::{Page, share};
 use crate::size::Size;
-use retold::{Banding, Corpus, Detector, Search, SketchKind, Unit};
+use retold::lsh::Banding;
+use retold::sketch::SketchKind;
+use retold::{Corpus, Detector, Search, Unit};
 use retold_synth::{Language, NearCopies};
 use std::collections::BTreeSet;
 
@@ -20,7 +22,7 @@ pub(crate) fn write(page: &mut Page, size: &Size) {
         .build(1);
     let mut corpus = Corpus::new();
     for (number, text) in planted.documents.iter().enumerate() {
-        corpus.push(format!("{number:05}"), text.as_str());
+        corpus.push(format!("{number:05}"), text.as_str()).expect("fewer than 2^32 texts");
     }
     let heads =
         ["threshold", "bands x rows", "promised", "pairs", "bucketed found", "classic found"];

@@ -27,7 +27,7 @@ pub(crate) fn compare(arguments: &Compare, session: &Session) -> Result<Outcome,
     let measured = [a.clone(), b.clone()];
     let progress = Progress::new(session.quiet, move || measure(&measured));
     let mut texts = InputTexts::read_sides(&a, &b, &progress)?;
-    let input_set = texts.input_set();
+    let input_set = texts.input_set()?;
     output.protect(input_set.files().chain(detection.files()))?;
     progress.working(comparing(&input_set));
     let report = detector.detect(&input_set.corpus).between_groups(&input_set.corpus);

@@ -7,7 +7,7 @@ use crate::plain::{plain, say};
 use crate::session::Session;
 use crate::summary::{binary, counted, peak_memory};
 use indicatif::HumanCount;
-use retold::Remove;
+use retold::matching::Remove;
 use retold_io::dedup::{By, Counts, Options, Place, Removed, Summary, preview};
 use retold_io::output::Output;
 
@@ -120,7 +120,7 @@ fn choices(options: &Options, is_preview: bool, counts: &Counts) -> String {
         Remove::Equivalent => {
             format!("{verb} {number} equivalent {noun}{plural} ({same} identical)")
         }
-        Remove::Similar => format!(
+        _ => format!(
             "{verb} {number} similar {noun}{plural} ({alike} equivalent, {same} of them identical)"
         ),
     }];

@@ -23,7 +23,7 @@ pub(crate) fn scan(arguments: &Scan, session: &Session) -> Result<Outcome, Failu
     let measured = request.clone();
     let progress = Progress::new(session.quiet, move || measure(&[measured]));
     let mut texts = InputTexts::read(&request, &progress)?;
-    let input_set = texts.input_set();
+    let input_set = texts.input_set()?;
     let others = arguments.files_from.iter().map(AsRef::as_ref).chain(detection.files());
     output.protect(input_set.files().chain(others))?;
     progress.working(comparing(&input_set));

@@ -179,8 +179,8 @@ fn documents() -> impl Strategy<Value = Vec<String>> {
 
 fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
-    retold::Words.for_each(text, |token| {
-        words.push(retold::normalise(&text[token.span.range()]).into_owned());
+    retold::text::Words.for_each(text, |token| {
+        words.push(retold::text::normalise(&text[token.span.range()]).into_owned());
     });
     words
 }
@@ -240,7 +240,7 @@ fn check(documents: &[String], by: &str, keep: &str, [escape, whole]: [bool; 2])
         }
         prop_assert_eq!(entry["same_words"] == true, words(text) == words(kept));
         if entry["identical"] == true {
-            prop_assert!(retold::same_text(text, kept), "{text:?} ~ {kept:?}");
+            prop_assert!(retold::facts::same_text(text, kept), "{text:?} ~ {kept:?}");
         } else {
             let figures = |text: &str| -> Vec<String> {
                 let is_figure = |it: &String| it.chars().all(|c| c.is_ascii_digit());

@@ -51,7 +51,9 @@ fn read(folder: &str) -> Result<Corpus<'static>, Box<dyn Error>> {
     paths.sort();
     let mut corpus = Corpus::new();
     for path in paths {
-        corpus.push(path.display().to_string(), fs::read_to_string(&path)?);
+        corpus
+            .push(path.display().to_string(), fs::read_to_string(&path)?)
+            .expect("fewer than 2^32 texts");
     }
     Ok(corpus)
 }
@@ -83,7 +85,7 @@ fn many() -> Corpus<'static> {
             let paragraph = &stock[(i * 6 + j) * 7919 % 10_000];
             text.extend([prose.sentence().as_str(), "\n\n", paragraph, "\n\n"]);
         }
-        corpus.push(format!("sheets/{i:05}.txt"), text);
+        corpus.push(format!("sheets/{i:05}.txt"), text).expect("fewer than 2^32 texts");
     }
     corpus
 }
@@ -106,12 +108,18 @@ fn hostile() -> Corpus<'static> {
                 onerror=alert(1)> & \u{202e}nobody\u{202c} had seen him there since then.";
     let later = tale.replace("3 May", "7 May");
     let mut corpus = Corpus::new();
-    corpus.push("<script>alert(1)</script>.txt", format!("Monday. 😀 漢字 é\n\n{tale}"));
-    corpus.push("</title></script><img src=x onerror=alert(1)>", format!("Tuesday.\n\n{later}"));
-    corpus.push(
-        "control\u{1b}[31m\u{202e}\u{200f}\u{61c}\u{2028}txt.exe",
-        format!("{tale}\n\nOne more.\n\n{tale}"),
-    );
-    corpus.push("\"><svg onload=alert(3)>", tale);
+    corpus
+        .push("<script>alert(1)</script>.txt", format!("Monday. 😀 漢字 é\n\n{tale}"))
+        .expect("fewer than 2^32 texts");
+    corpus
+        .push("</title></script><img src=x onerror=alert(1)>", format!("Tuesday.\n\n{later}"))
+        .expect("fewer than 2^32 texts");
+    corpus
+        .push(
+            "control\u{1b}[31m\u{202e}\u{200f}\u{61c}\u{2028}txt.exe",
+            format!("{tale}\n\nOne more.\n\n{tale}"),
+        )
+        .expect("fewer than 2^32 texts");
+    corpus.push("\"><svg onload=alert(3)>", tale).expect("fewer than 2^32 texts");
     corpus
 }

@@ -5,7 +5,8 @@
 
 use crate::utf16::Utf16;
 use retold::report::Place;
-use retold::{Corpus, DocumentId, Lines, Report, Span};
+use retold::text::Lines;
+use retold::{Corpus, DocumentId, Report, Span};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::ops::Range;

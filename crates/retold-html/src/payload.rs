@@ -6,8 +6,10 @@
 use crate::excerpt::{Excerpts, Piece, Tally};
 use crate::utf16::Utf16;
 use retold::matching::{Differing, Relation};
+use retold::model::Similarity;
+use retold::report::FamilyKind;
 use retold::report::{Change, Place, Settings, Truncated};
-use retold::{Corpus, DocumentId, FamilyKind, Report, Similarity, Span};
+use retold::{Corpus, DocumentId, Report, Span};
 use serde::Serialize;
 
 /// How many characters of a family whose text is not in the file are quoted all the same.
@@ -127,7 +129,7 @@ impl<'a> Payload<'a> {
                 pieces: excerpts.pieces(id, &offsets.texts[i]),
             }
         };
-        let family = |family: &'a retold::Family| {
+        let family = |family: &'a retold::report::Family| {
             let place = family.medoid();
             let span = place.place.span();
             let text = &corpus[place.document].text()[span.range()];
@@ -196,7 +198,7 @@ impl<'t> Offsets<'t> {
         Spot(start, end, place.first_line, place.last_line)
     }
 
-    fn occurrence(&self, o: &retold::Occurrence) -> Occurrence {
+    fn occurrence(&self, o: &retold::report::Occurrence) -> Occurrence {
         let Spot(start, end, first, last) = self.spot(o.document, &o.place);
         Occurrence(o.document.0, start, end, first, last, short(o.similarity))
     }

@@ -1,8 +1,9 @@
 //! The report for a reader without scripts: figures, families with their places, near-copies.
 
 use crate::escape::html;
+use retold::Corpus;
+use retold::report::Family;
 use retold::report::Report;
-use retold::{Corpus, Family};
 use std::io;
 
 /// How much is listed; the rest is counted.

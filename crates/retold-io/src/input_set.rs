@@ -125,7 +125,10 @@ impl InputTexts {
     }
 
     /// The [`InputSet`] of these texts, which are borrowed from now on.
-    pub fn input_set(&mut self) -> InputSet<'_> {
+    ///
+    /// # Errors
+    /// If there are more texts than a corpus has numbers for.
+    pub fn input_set(&mut self) -> Result<InputSet<'_>, Error> {
         let indices = std::mem::take(&mut self.indices);
         let Rest { bytes, trouble, empty_folders, skipped, files, origins } =
             std::mem::take(&mut self.rest);
@@ -148,12 +151,12 @@ impl InputTexts {
                 if let Some(group) = group {
                     document = document.with_group(group);
                 }
-                let id = input_set.corpus.push_document(document);
+                let id = input_set.corpus.push_document(document)?;
                 input_set.encodings.extend(text.encoding.map(|encoding| (id, encoding)));
             }
             input_set.origins.push(first, index.origins);
         }
-        input_set
+        Ok(input_set)
     }
 }
 

@@ -1,138 +1,266 @@
-//! Which items share a bucket, in a form that costs a few bytes an entry.
+//! The items that share a bucket, and which earlier ones an item is compared with.
+//!
+//! Which items are compared is a function of the buckets and of the order of items, and of nothing
+//! else. If only kept items were candidates, or counted towards a bound, the answer would depend on
+//! the decisions before, and a corpus could not be decided in parts.
+//!
+//! A bound that counts removed items as well has one danger. Of 5,000 near-copies of one text all
+//! but the first are removed, and a bound of 64 could be filled by removed ones: then an item is
+//! kept although it repeats the first. So half of the bound is for the *first* item of each bucket.
+//! That item repeats nothing in this bucket, and so it is mostly kept; and a near-copy shares a
+//! bucket with the text that it repeats. The other half is for items that share most buckets.
+//!
+//! Example, with a bound of 4: item 9 is in the buckets {0, 3, 4, 7, 9}, {0, 3, 4, 8, 9} and
+//! {2, 4, 9}. First of a bucket are 0 (twice) and 2; of the others, 4 shares three buckets, 3 two, 7
+//! and 8 one. Item 9 is compared with 0, 2, 3 and 4.
 
-use crate::detector::survey::Stratum;
+use crate::detector::parallel::prelude::*;
+use crate::error::{Error, Result};
+use crate::item::WidthClass;
 use crate::lsh::{BandJoin, Buckets};
-use rayon::prelude::*;
+use std::cmp::Reverse;
 
-/// The most buckets' members that are looked at for one item.
+/// With how many earlier items one is compared at most.
+const MOST: usize = 64;
+
+/// How many of them are the first of a bucket at most.
+const MOST_FIRST: usize = MOST / 2;
+
+/// How many members of its buckets are looked at for one item, about: equally many of each bucket,
+/// the earliest and the nearest before the item.
 const MOST_SEEN: usize = 4_096;
 
-/// Nothing, as the number of an entry.
-const NONE: u32 = u32::MAX;
-
-/// The buckets of each item that shares one, and the items that stand in them so far.
+/// The buckets of each item that shares one, and the members of each bucket.
 ///
-/// Items are numbered in the order in which they are decided. Memory: 12 bytes for each entry of an
-/// item in a bucket with others, 8 a bucket, 4 an item.
+/// Items are numbered in the order in which they are kept. Memory: 8 bytes for each entry of an item
+/// in a bucket with others, 8 a bucket, 9 an item.
 #[derive(Debug, Default)]
 pub(super) struct Candidates {
+    /// The class of each item.
+    classes: Vec<WidthClass>,
+    /// The first bucket in which two items share a key of the short class.
+    first_short: u32,
     /// For each item, where its entries end.
-    ends: Vec<u32>,
-    /// The bucket of each entry.
+    ends: Vec<usize>,
+    /// The bucket of each entry, ascending for each item.
     buckets: Vec<u32>,
-    /// The item of each entry.
-    items: Vec<u32>,
-    /// The next entry that was put into the same bucket.
-    next: Vec<u32>,
-    /// The first and the last entry that were put into each bucket.
-    chains: Vec<(u32, u32)>,
+    /// For each bucket, where its members end.
+    bucket_ends: Vec<usize>,
+    /// The members of each bucket, ascending.
+    members: Vec<u32>,
+}
+
+/// The earlier items that one is compared with.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Earlier {
+    /// Their numbers, ascending.
+    pub(super) items: Vec<u32>,
+    /// Whether there are more that share a bucket.
+    pub(super) more: bool,
 }
 
 impl Candidates {
-    /// `number` gives the number of an item of the strata; none for those that are not compared.
+    /// `join` gives the buckets of one band, with the numbers of items; `classes` has the class of
+    /// each item. There are `normal` bands, and `short` bands behind them: a pair that shares a
+    /// bucket of these is compared only if one of both is short.
     pub(super) fn new(
-        strata: [Stratum; 2],
-        bands: usize,
-        items: usize,
-        number: impl Fn(u32) -> Option<u32> + Sync,
-    ) -> Candidates {
-        let tasks: Vec<(&Stratum, usize)> =
-            strata.iter().flat_map(|stratum| (0..bands).map(move |band| (stratum, band))).collect();
-        let bands_of: Vec<Buckets> = tasks
-            .par_iter()
-            .map_init(BandJoin::default, |join, &(stratum, band)| {
-                let entries = stratum.items.iter().enumerate();
-                let (keys, numbers): (Vec<u64>, Vec<u32>) = entries
-                    .filter_map(|(place, &item)| {
-                        Some((stratum.key(place, band, bands), number(item)?))
-                    })
-                    .unzip();
-                join.join_ids(&keys, &numbers)
-            })
-            .collect();
-        drop(tasks);
-        drop(strata);
-        let mut entries: Vec<(u32, u32)> = Vec::new();
-        let mut buckets = 0;
-        for band in bands_of {
-            for members in band.iter() {
-                entries.extend(members.iter().map(|&member| (member, buckets)));
-                buckets += 1;
+        classes: Vec<WidthClass>,
+        [normal, short]: [usize; 2],
+        join: impl Fn(&mut BandJoin, usize) -> Buckets + Sync,
+    ) -> Result<Candidates> {
+        let bands = (0..normal + short).into_par_iter();
+        let bands: Vec<Buckets> = bands.map_init(BandJoin::default, &join).collect();
+        // With it the band keys, which are needed no more.
+        drop(join);
+        let count: usize = bands.iter().map(Buckets::len).sum();
+        if u32::try_from(count).is_err() {
+            return Err(Error::capacity("buckets of several items", u32::MAX.into()));
+        }
+        let mut bucket_ends = Vec::with_capacity(count);
+        let mut members =
+            Vec::with_capacity(bands.iter().flat_map(Buckets::iter).map(<[u32]>::len).sum());
+        let mut first_short = count as u32;
+        for (number, band) in bands.into_iter().enumerate() {
+            if number == normal {
+                first_short = bucket_ends.len() as u32;
+            }
+            for bucket in band.iter() {
+                members.extend_from_slice(bucket);
+                bucket_ends.push(members.len());
             }
         }
-        assert!(u32::try_from(entries.len()).is_ok(), "fewer than 2^32 entries share a bucket");
-        entries.par_sort_unstable();
-        let mut ends = Vec::with_capacity(items);
+        // A counting sort by item keeps the buckets of each in order.
+        let mut ends = vec![0; classes.len()];
+        for &member in &members {
+            ends[member as usize] += 1;
+        }
         let mut end = 0;
-        for item in 0..items as u32 {
-            end += entries[end..].iter().take_while(|entry| entry.0 == item).count();
-            ends.push(end as u32);
+        for place in &mut ends {
+            end += std::mem::replace(place, end);
         }
-        Candidates {
-            ends,
-            next: vec![NONE; entries.len()],
-            chains: vec![(NONE, NONE); buckets as usize],
-            buckets: entries.iter().map(|entry| entry.1).collect(),
-            items: entries.iter().map(|entry| entry.0).collect(),
+        let mut buckets = vec![0; members.len()];
+        let mut start = 0;
+        for (bucket, &end) in (0..).zip(&bucket_ends) {
+            for &member in &members[start..end] {
+                let place = &mut ends[member as usize];
+                buckets[*place] = bucket;
+                *place += 1;
+            }
+            start = end;
         }
+        Ok(Candidates { classes, first_short, ends, buckets, bucket_ends, members })
     }
 
     /// Whether an item shares a bucket with another.
     pub(super) fn has_any(&self, item: u32) -> bool {
-        !self.entries(item).is_empty()
+        !self.buckets(item).is_empty()
+    }
+
+    /// The earlier items that an item is compared with.
+    pub(super) fn before(&self, item: u32) -> Earlier {
+        let buckets = self.buckets(item);
+        let share = (MOST_SEEN / buckets.len().max(1)).max(2);
+        let (mut seen, mut first, mut more) = (Vec::new(), Vec::new(), false);
+        for &bucket in buckets {
+            let members = self.members(bucket);
+            let earlier = &members[..members.partition_point(|&member| member < item)];
+            let (head, tail) = if earlier.len() <= share {
+                (earlier, &[][..])
+            } else {
+                more = true;
+                (&earlier[..share / 2], &earlier[earlier.len() - share.div_ceil(2)..])
+            };
+            let of_bucket = seen.len();
+            let is_pair = |other: &&u32| bucket < self.first_short || self.is_short(item, **other);
+            seen.extend(head.iter().chain(tail).filter(is_pair));
+            first.extend(seen.get(of_bucket));
+        }
+        let mut ranked = by_frequency(&mut seen);
+        if ranked.len() > MOST {
+            more = true;
+            let mut items: Vec<u32> = by_frequency(&mut first);
+            items.truncate(MOST_FIRST);
+            items.sort_unstable();
+            ranked.retain(|item| items.binary_search(item).is_err());
+            ranked.truncate(MOST - items.len());
+            ranked.append(&mut items);
+        }
+        ranked.sort_unstable();
+        Earlier { items: ranked, more }
+    }
+
+    /// Whether two items are compared with the short width.
+    fn is_short(&self, a: u32, b: u32) -> bool {
+        let [a, b] = [a, b].map(|item| self.classes[item as usize]);
+        a.with(b) == WidthClass::Short
     }
 
     /// The buckets that an item shares with others.
-    pub(super) fn buckets(&self, item: u32) -> &[u32] {
-        &self.buckets[self.entries(item)]
+    fn buckets(&self, item: u32) -> &[u32] {
+        &self.buckets[range(&self.ends, item)]
     }
 
-    /// Puts an item into its buckets, behind those that were put there before.
-    pub(super) fn put(&mut self, item: u32) {
-        for entry in self.entries(item) {
-            let (first, last) = &mut self.chains[self.buckets[entry] as usize];
-            match *last {
-                NONE => *first = entry as u32,
-                last => self.next[last as usize] = entry as u32,
-            }
-            *last = entry as u32;
+    fn members(&self, bucket: u32) -> &[u32] {
+        &self.members[range(&self.bucket_ends, bucket)]
+    }
+}
+
+/// The part of a list that belongs to one number, given where each part ends.
+fn range(ends: &[usize], number: u32) -> std::ops::Range<usize> {
+    let number = number as usize;
+    let start = if number == 0 { 0 } else { ends[number - 1] };
+    start..ends[number]
+}
+
+/// The different items of a list, the most frequent first, of several the one that comes first.
+fn by_frequency(items: &mut [u32]) -> Vec<u32> {
+    items.sort_unstable();
+    let mut counted: Vec<(Reverse<usize>, u32)> =
+        items.chunk_by(|a, b| a == b).map(|same| (Reverse(same.len()), same[0])).collect();
+    counted.sort_unstable();
+    counted.into_iter().map(|(_, item)| item).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Candidates, Earlier, MOST};
+    use crate::hash::SplitMix64;
+    use crate::item::WidthClass;
+    use crate::lsh::Buckets;
+
+    /// Candidates of items with these keys, one list for each band.
+    fn candidates(keys: &[Vec<u64>]) -> Candidates {
+        let join = |_: &mut _, band: usize| Buckets::of_keys(&keys[band]);
+        let classes = vec![WidthClass::Normal; keys[0].len()];
+        Candidates::new(classes, [keys.len(), 0], join).expect("few items")
+    }
+
+    /// The earlier items that share a bucket, by the definition.
+    fn sharing(keys: &[Vec<u64>], item: usize) -> Vec<u32> {
+        let shares = |&other: &usize| keys.iter().any(|band| band[other] == band[item]);
+        (0..item).filter(shares).map(|other| other as u32).collect()
+    }
+
+    #[test]
+    fn few_candidates_are_all_compared() {
+        let mut numbers = SplitMix64::new(3);
+        let keys: Vec<Vec<u64>> =
+            (0..4).map(|_| (0..200).map(|_| numbers.next_u64() % 40).collect()).collect();
+        let found = candidates(&keys);
+        for item in 0..200 {
+            let items = sharing(&keys, item);
+            assert!(items.len() <= MOST);
+            assert_eq!(found.before(item as u32), Earlier { items, more: false });
         }
     }
 
-    /// The items that were put into buckets of this one, up to `most` of them: those that share
-    /// more buckets before others, then those that came first; in the order of their numbers. And
-    /// whether there are more.
-    pub(super) fn of(&self, item: u32, most: usize, found: &mut Vec<u32>) -> bool {
-        found.clear();
-        let mut seen = 0;
-        'buckets: for entry in self.entries(item) {
-            let mut entry = self.chains[self.buckets[entry] as usize].0;
-            while entry != NONE {
-                if seen == MOST_SEEN {
-                    break 'buckets;
-                }
-                seen += 1;
-                found.push(self.items[entry as usize]);
-                entry = self.next[entry as usize];
-            }
+    /// Of many near-copies of the first item all but this one are removed, so it has to be among
+    /// the candidates of each.
+    #[test]
+    fn the_first_of_a_bucket_is_a_candidate_of_all_however_many_there_are() {
+        let mut numbers = SplitMix64::new(5);
+        // Each shares bucket 0 of some bands with the first item, and all other buckets with some
+        // items that are nearer to it.
+        let keys: Vec<Vec<u64>> = (0..16)
+            .map(|band| {
+                let mut of_item = |item: u64| {
+                    if (item + band).is_multiple_of(5) { 0 } else { 1 + numbers.next_u64() % 9 }
+                };
+                let mut keys: Vec<u64> = (0..5_000).map(&mut of_item).collect();
+                keys[0] = 0;
+                keys
+            })
+            .collect();
+        let found = candidates(&keys);
+        for item in 1..5_000 {
+            let earlier = found.before(item);
+            assert!(earlier.items.contains(&0), "{item}");
+            assert!(earlier.items.len() <= MOST && earlier.items.is_sorted());
+            assert!(earlier.items.iter().all(|&other| other < item));
+            assert_eq!(earlier.more, sharing(&keys, item as usize).len() > earlier.items.len());
         }
-        found.sort_unstable();
-        let mut counted: Vec<(usize, u32)> =
-            found.chunk_by(|a, b| a == b).map(|same| (same.len(), same[0])).collect();
-        let more = seen == MOST_SEEN || counted.len() > most;
-        if counted.len() > most {
-            counted.sort_unstable_by_key(|&(shared, item)| (std::cmp::Reverse(shared), item));
-            counted.truncate(most);
-        }
-        found.clear();
-        found.extend(counted.iter().map(|&(_, item)| item));
-        found.sort_unstable();
-        more
     }
 
-    fn entries(&self, item: u32) -> std::ops::Range<usize> {
-        let item = item as usize;
-        let start = if item == 0 { 0 } else { self.ends[item - 1] };
-        start as usize..self.ends[item] as usize
+    /// Two normal items with the same key of the short class are no candidates for that.
+    #[test]
+    fn a_key_of_the_short_class_counts_for_short_items_only() {
+        let (normal, short) = (WidthClass::Normal, WidthClass::Short);
+        let join = |_: &mut _, _| Buckets::of_keys(&[7; 4]);
+        let found = Candidates::new(vec![normal, short, normal, normal], [0, 1], join);
+        let found = found.expect("few items");
+        let before = |item| found.before(item).items;
+        assert_eq!([before(1), before(2), before(3)], [vec![0], vec![1], vec![1]]);
+    }
+
+    #[test]
+    fn items_that_share_most_buckets_are_candidates() {
+        // All share the first band; an item and the one 1,000 before it share all others too.
+        let keys: Vec<Vec<u64>> = (0..8)
+            .map(|band| (0..2_000).map(|item| if band == 0 { 0 } else { item % 1_000 }).collect())
+            .collect();
+        let found = candidates(&keys);
+        for item in 1_000..2_000 {
+            assert!(found.before(item).items.contains(&(item - 1_000)));
+        }
     }
 }

@@ -1,16 +1,16 @@
-//! What is kept, as far as it is decided?
+//! What is decided of each item, and why it is kept or removed.
 
-use super::wanted::Comparing;
+use super::rereading::Comparing;
+use crate::matching::Decision;
 use crate::model::Similarity;
 
 /// What is known so far.
 pub(super) struct Decided {
-    /// For each number, the kept one that it repeats; itself, if it is kept.
-    kept: Vec<u32>,
-    /// How much it resembles that one, and whether it is equivalent to it.
+    decision: Decision,
+    /// How much each removed item resembles the kept one, and whether it is equivalent to it.
     alike: Vec<(Similarity, bool)>,
     pub(super) unresolved: usize,
-    /// Items that state a fact which one that they resemble does not.
+    /// Items that say something which a kept one that they resemble does not.
     say_more: Vec<u32>,
     /// Items that are equivalent to one that is kept, and are not to be removed for it.
     equivalent: Vec<u32>,
@@ -21,7 +21,7 @@ pub(super) struct Decided {
 impl Decided {
     pub(super) fn new(items: usize) -> Decided {
         Decided {
-            kept: (0..items as u32).collect(),
+            decision: Decision::new(items),
             alike: vec![(Similarity::ONE, true); items],
             unresolved: 0,
             say_more: Vec::new(),
@@ -31,25 +31,29 @@ impl Decided {
     }
 
     pub(super) fn is_kept(&self, number: u32) -> bool {
-        self.kept[number as usize] == number
+        self.decision.is_kept(number)
     }
 
     /// What an item repeats, if it is not kept: how much it resembles that one, and whether it is
     /// equivalent.
     pub(super) fn of(&self, number: u32) -> Option<(u32, Similarity, bool)> {
         let (resemblance, equivalent) = self.alike[number as usize];
-        (!self.is_kept(number)).then(|| (self.kept[number as usize], resemblance, equivalent))
+        self.decision.repeats(number).map(|kept| (kept, resemblance, equivalent))
     }
 
-    /// Notes what came of comparing an item with one that is kept.
-    pub(super) fn take(&mut self, number: u32, found: Comparing) {
+    /// Notes what came of comparing an item with an earlier one, in the order of [`Decision`].
+    pub(super) fn take(&mut self, number: u32, earlier: u32, found: Comparing) {
+        if !self.is_kept(earlier) || !self.is_kept(number) {
+            return;
+        }
         match found {
             Comparing::Apart => {}
             Comparing::SaysMore => self.say_more.push(number),
             Comparing::Equivalent => self.equivalent.push(number),
-            Comparing::Repeats { kept, resemblance, equivalent } => {
-                self.kept[number as usize] = kept;
-                self.alike[number as usize] = (resemblance, equivalent);
+            Comparing::Repeats { resemblance, equivalent } => {
+                if self.decision.remove(number, earlier) {
+                    self.alike[number as usize] = (resemblance, equivalent);
+                }
             }
         }
     }

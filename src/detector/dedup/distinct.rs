@@ -1,8 +1,8 @@
 //! Which items say the same as one before them, and need no comparison?
 
+use crate::detector::parallel::prelude::*;
 use crate::detector::survey::Item;
 use crate::facts::Marks;
-use rayon::prelude::*;
 
 /// Items by what they say.
 pub(super) struct Distinct {

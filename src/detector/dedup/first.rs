@@ -1,15 +1,16 @@
-//! The first reading.
+//! The first of two readings.
 
+use super::names::Names;
 use super::read::Read;
 use super::second::SecondPass;
 use crate::detector::engine::Detector;
-use crate::detector::survey::{Level, Scratch};
+use crate::detector::parallel::prelude::*;
+use crate::detector::survey::Level;
+use crate::error::{Error, Result};
 use crate::facts::Marks;
-use crate::lsh::Banding;
+use crate::item::{Fingerprinter, Scratch};
 use crate::model::{Document, DocumentId, Span};
-use crate::report::Comparison;
 use crate::text::{Unit, segments};
-use rayon::prelude::*;
 
 /// How many documents a thread takes at a time.
 const RUN: usize = 64;
@@ -18,15 +19,13 @@ const RUN: usize = 64;
 /// which keys it may meet its like.
 ///
 /// With [`Unit::Document`] whole documents are compared, with any other unit its segments, of
-/// [`min_words`](crate::DetectorBuilder::min_words) words and more; [`Unit::Passage`] stands for
-/// paragraphs here, since passages inside paragraphs take all tokens at once
-/// ([`Detector::detect`]). Candidates always come from bands, also with
-/// [`Search::Exact`](crate::Search::Exact): then from those of
-/// [`Banding::for_threshold`](crate::Banding::for_threshold), or, where the signatures are too short
-/// for that threshold, from bands of a single slot, which find the most that such signatures can.
+/// [`min_words`](crate::DetectorBuilder::min_words) words and more. [`Unit::Passage`] is refused,
+/// since passages take all tokens at once ([`Detector::detect`]). Candidates always come from bands,
+/// those of the [`Fingerprinter`], also with [`Search::Exact`](crate::Search::Exact).
 ///
-/// Memory: 18 bytes a document; for each item 56 bytes and 8 for each band (16 bands at the default
-/// threshold: 184 bytes), and as much again while candidates are sought. No text is kept.
+/// Memory: 18 bytes a document, and its name where [`Keep`](crate::Keep) orders by names; for each
+/// item 56 bytes and 8 for each band (16 bands at the default threshold: 184 bytes), and as much
+/// again while candidates are sought. No text is kept.
 ///
 /// # Examples
 /// ```
@@ -38,10 +37,10 @@ const RUN: usize = 64;
 ///     "The old man walked slowly down to the harbour, to look for his brother!",
 /// ];
 /// let detector = Detector::builder().unit(Unit::Document).build()?;
-/// let mut first = detector.first_pass();
-/// first.add(&texts); // in parts of any size
+/// let mut first = detector.first_pass()?;
+/// first.add(&texts)?; // in parts of any size
 ///
-/// let second = first.finish();
+/// let second = first.finish()?;
 /// assert!(!second.asks_for(retold::DocumentId(1)));
 /// let removals = second.decide(|id| Ok::<_, std::io::Error>(texts[id.index()])).unwrap();
 /// assert_eq!(removals.removed.len(), 1);
@@ -51,8 +50,9 @@ const RUN: usize = 64;
 #[derive(Debug)]
 pub struct FirstPass {
     detector: Detector,
-    comparison: Comparison,
+    fingerprinter: Fingerprinter,
     documents: Vec<Read>,
+    names: Names,
     level: Level,
     /// For each item, what is seen of it beside its tokens.
     marks: Vec<Marks>,
@@ -61,25 +61,28 @@ pub struct FirstPass {
 impl Detector {
     /// Starts to read a corpus of which repeats are to be removed, with the settings of this
     /// detector.
-    pub fn first_pass(&self) -> FirstPass {
-        let settings = self.settings();
-        let mut comparison = match settings.unit {
-            Unit::Document => settings.documents,
-            _ => settings.segments,
-        };
-        let slots = settings.signature_length;
-        // An exact search has none, at a threshold that signatures of this length may not serve.
-        comparison.banding = comparison
-            .banding
-            .or_else(|| Banding::for_threshold(slots, comparison.threshold.get()).ok())
-            .or_else(|| Banding::new(slots, 1).ok());
-        FirstPass {
+    ///
+    /// # Errors
+    /// If the unit is [`Unit::Passage`]: there are no items to compare.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::{Detector, Unit};
+    ///
+    /// let error = Detector::builder().build()?.first_pass().unwrap_err();
+    /// assert!(error.to_string().contains(".unit(Unit::Paragraph)"));
+    /// assert!(Detector::builder().unit(Unit::Paragraph).build()?.first_pass().is_ok());
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    pub fn first_pass(&self) -> Result<FirstPass> {
+        Ok(FirstPass {
+            fingerprinter: self.fingerprinter()?,
             detector: self.clone(),
-            comparison,
             documents: Vec::new(),
+            names: Names::default(),
             level: Level::default(),
             marks: Vec::new(),
-        }
+        })
     }
 }
 
@@ -89,16 +92,17 @@ impl FirstPass {
     /// Work is spread over the threads of the current rayon pool, so parts of a few megabytes are
     /// best.
     ///
-    /// # Panics
-    /// If there are 2³² documents or segments.
-    pub fn add<T: AsRef<str> + Sync>(&mut self, texts: &[T]) {
-        self.read(texts, |_| Some(0), AsRef::as_ref);
+    /// # Errors
+    /// If there are 2³² − 1 documents or segments; nothing of the texts is added then.
+    pub fn add<T: AsRef<str> + Sync>(&mut self, texts: &[T]) -> Result<()> {
+        self.read(texts, |_| Some(0), |_| "", AsRef::as_ref)
     }
 
-    /// Reads some documents; their ranks are what [`Keep::Rank`](crate::Keep::Rank) goes by.
+    /// Reads some documents; [`Keep::Rank`](crate::Keep::Rank) orders them by their ranks, and of
+    /// those that are equal to it, [`Keep`](crate::Keep) takes the one whose name comes first.
     ///
-    /// # Panics
-    /// If there are 2³² documents or segments.
+    /// # Errors
+    /// If there are 2³² − 1 documents or segments; nothing of the texts is added then.
     ///
     /// # Examples
     /// ```
@@ -106,41 +110,41 @@ impl FirstPass {
     ///
     /// let text = "The old man walked slowly down to the harbour to look for his brother.";
     /// let detector = Detector::builder().unit(Unit::Document).keep(Keep::Rank).build()?;
-    /// let mut first = detector.first_pass();
+    /// let mut first = detector.first_pass()?;
     /// first.add_documents(&[
     ///     Document::new("reprint", text).with_rank(1952),
     ///     Document::new("first print", text).with_rank(1931),
-    /// ]);
-    /// let removals = first.finish().decide(|_| Ok::<_, ()>(text)).unwrap();
+    /// ])?;
+    /// let removals = first.finish()?.decide(|_| Ok::<_, ()>(text)).unwrap();
     /// assert_eq!(removals.removed[0].document.index(), 0);
     /// # Ok::<(), retold::Error>(())
     /// ```
-    pub fn add_documents(&mut self, documents: &[Document<'_>]) {
-        self.read(documents, |document| Some(document.rank()), |document| document.text());
+    pub fn add_documents(&mut self, documents: &[Document<'_>]) -> Result<()> {
+        self.read(documents, |it| Some(it.rank()), |it| it.name(), |it| it.text())
     }
 
     /// Reads some texts of a reference corpus: they come before all others, and nothing of them is
     /// removed, not even what they repeat of one another.
     ///
-    /// # Panics
-    /// If there are 2³² documents or segments.
+    /// # Errors
+    /// If there are 2³² − 1 documents or segments; nothing of the texts is added then.
     ///
     /// # Examples
     /// ```
     /// use retold::{Detector, Unit};
     ///
     /// let (old, new) = ("the same few words", "The same\nfew words");
-    /// let mut first = Detector::builder().unit(Unit::Document).build()?.first_pass();
-    /// first.add(&[new]);
-    /// first.add_references(&[old, old]);
+    /// let mut first = Detector::builder().unit(Unit::Document).build()?.first_pass()?;
+    /// first.add(&[new])?;
+    /// first.add_references(&[old, old])?;
     /// let texts = [new, old, old];
-    /// let removals = first.finish().decide(|id| Ok::<_, ()>(texts[id.index()])).unwrap();
+    /// let removals = first.finish()?.decide(|id| Ok::<_, ()>(texts[id.index()])).unwrap();
     /// assert_eq!(removals.removed.len(), 1);
     /// assert_eq!(removals.removed[0].kept.index(), 1);
     /// # Ok::<(), retold::Error>(())
     /// ```
-    pub fn add_references<T: AsRef<str> + Sync>(&mut self, texts: &[T]) {
-        self.read(texts, |_| None, AsRef::as_ref);
+    pub fn add_references<T: AsRef<str> + Sync>(&mut self, texts: &[T]) -> Result<()> {
+        self.read(texts, |_| None, |_| "", AsRef::as_ref)
     }
 
     /// The number of documents read so far.
@@ -154,8 +158,20 @@ impl FirstPass {
     }
 
     /// Ends the first reading: brings together what may be alike.
-    pub fn finish(self) -> SecondPass {
-        SecondPass::new(self.detector, self.comparison, &self.documents, self.level, &self.marks)
+    ///
+    /// # Errors
+    /// If there are 2³² buckets of several items.
+    pub fn finish(self) -> Result<SecondPass> {
+        let places = self.names.places(self.documents.len());
+        SecondPass::new(
+            self.detector.comparer()?,
+            self.detector,
+            self.fingerprinter.bands(),
+            &self.documents,
+            &places,
+            self.level,
+            &self.marks,
+        )
     }
 
     /// `rank` gives none for a reference.
@@ -163,11 +179,14 @@ impl FirstPass {
         &mut self,
         documents: &[T],
         rank: impl Fn(&T) -> Option<i64> + Sync,
+        name: impl Fn(&T) -> &str,
         text: impl Fn(&T) -> &str + Sync,
-    ) {
+    ) -> Result<()> {
         let before = self.documents.len();
-        assert!(u32::try_from(before + documents.len()).is_ok(), "fewer than 2^32 documents");
-        let (detector, comparison) = (&self.detector, &self.comparison);
+        if let Some(last) = (before + documents.len()).checked_sub(1) {
+            DocumentId::at(last)?;
+        }
+        let (detector, fingerprinter) = (&self.detector, &self.fingerprinter);
         let parts: Vec<Part> = documents
             .par_chunks(RUN)
             .enumerate()
@@ -175,7 +194,7 @@ impl FirstPass {
                 let mut part = Part::default();
                 for (index, document) in documents.iter().enumerate() {
                     let number = DocumentId((before + run * RUN + index) as u32);
-                    part.read(detector, comparison, number, text(document), scratch);
+                    part.read(detector, fingerprinter, number, text(document), scratch);
                     let rank = rank(document);
                     part.documents
                         .push(Read { reference: rank.is_none(), rank: rank.unwrap_or_default() });
@@ -183,11 +202,21 @@ impl FirstPass {
                 part
             })
             .collect();
+        let items = self.marks.len() + parts.iter().map(|part| part.marks.len()).sum::<usize>();
+        if items >= u32::MAX as usize {
+            return Err(Error::capacity("segments", u32::MAX.into()));
+        }
+        if detector.settings().keep.needs_names() {
+            for (number, document) in (before..).zip(documents) {
+                self.names.put(number, name(document));
+            }
+        }
         for mut part in parts {
             self.documents.append(&mut part.documents);
             self.level.append(part.level);
             self.marks.append(&mut part.marks);
         }
+        Ok(())
     }
 }
 
@@ -204,22 +233,22 @@ impl Part {
     fn read(
         &mut self,
         detector: &Detector,
-        comparison: &Comparison,
+        fingerprinter: &Fingerprinter,
         document: DocumentId,
         text: &str,
         scratch: &mut Scratch,
     ) {
         let settings = detector.settings();
         let mut item = |span: Span, least: usize| {
-            let text = &text[span.range()];
-            let mut marks = Marks::default();
-            scratch.row.clear();
-            detector.tokenizer().extend_with_gaps(&mut scratch.row, text, |tokens, start, end| {
-                marks.add(text, tokens, start, end);
+            let marks = fingerprinter.read(scratch, &text[span.range()]);
+            if scratch.row.fifths() < least {
+                return;
+            }
+            let index = self.marks.len() as u32;
+            let measure = fingerprinter.measure(scratch, |class, keys| {
+                self.level.stratum(class).add(index, keys);
             });
-            if scratch.row.fifths() >= least
-                && self.level.add(detector, comparison, document.0, span, scratch, 0)
-            {
+            if self.level.put(document.0, span, measure) {
                 self.marks.push(marks);
             }
         };

@@ -1,7 +1,7 @@
-//! What is decided.
+//! The items that can be removed.
 
 use crate::model::{DocumentId, Similarity, Span};
-use serde::{Deserialize, Serialize};
+use crate::report::Settings;
 
 /// Something that repeats what is kept.
 ///
@@ -11,15 +11,16 @@ use serde::{Deserialize, Serialize};
 ///
 /// let texts = ["a red sun over the sea", "A red sun\nover the sea"];
 /// let detector = Detector::builder().unit(Unit::Document).build()?;
-/// let mut first = detector.first_pass();
-/// first.add(&texts);
-/// let removals = first.finish().decide(|id| Ok::<_, ()>(texts[id.index()])).unwrap();
+/// let mut first = detector.first_pass()?;
+/// first.add(&texts)?;
+/// let removals = first.finish()?.decide(|id| Ok::<_, ()>(texts[id.index()])).unwrap();
 /// let removal = removals.removed[0];
 /// assert_eq!((removal.document, removal.kept), (DocumentId(1), DocumentId(0)));
-/// assert_eq!(removal.resemblance, retold::Similarity::ONE);
+/// assert_eq!(removal.resemblance, retold::model::Similarity::ONE);
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Removal {
     /// The document in which it stands.
@@ -39,8 +40,8 @@ pub struct Removal {
     /// identical.
     pub same_words: bool,
     /// Whether what is removed says nothing that the kept text does not
-    /// ([`states_more`](crate::states_more)): true of all that are identical, and of all that are
-    /// removed unless [`Remove::Similar`](crate::Remove) was chosen.
+    /// ([`states_more`](crate::facts::states_more)): true of all that are identical, and of all that are
+    /// removed unless [`Remove::Similar`](crate::matching::Remove) was chosen.
     pub equivalent: bool,
 }
 
@@ -48,20 +49,23 @@ pub struct Removal {
 ///
 /// # Examples
 /// ```
-/// use retold::Detector;
+/// use retold::{Corpus, Detector, Unit};
 ///
-/// let removals = Detector::builder().build()?.first_pass().finish()
-///     .decide(|_| Ok::<_, ()>(String::new()))
-///     .unwrap();
+/// let detector = Detector::builder().unit(Unit::Document).build()?;
+/// let removals = detector.removals(&Corpus::new())?;
 /// assert!(removals.removed.is_empty());
+/// assert_eq!(removals.settings.unit, Unit::Document);
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Removals {
+    /// All settings that this depends on, as resolved.
+    pub settings: Settings,
     /// What repeats something that is kept, by document and position.
     pub removed: Vec<Removal>,
-    /// Items that were kept although they have more candidates than they were compared with.
+    /// Items that were kept although there are more candidates than they were compared with.
     pub unresolved: usize,
     /// Items that were kept although they are equivalent to a kept one, since only identical ones
     /// were to be removed.

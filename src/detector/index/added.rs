@@ -1,21 +1,24 @@
 //! What an index says of one document.
 
+use crate::item::ItemMatch;
 use crate::matching::Relation;
 use crate::model::{DocumentId, Similarity};
 use crate::report::Place;
-use serde::{Deserialize, Serialize};
 
 /// What [`Index::add`](super::Index::add) has to say of a document.
 ///
 /// # Examples
 /// ```
-/// let mut index = retold::Detector::builder().build()?.index();
-/// index.add("a", "one text");
-/// let told = index.add("b", "one text");
+/// use retold::{Detector, Unit};
+///
+/// let mut index = Detector::builder().unit(Unit::Paragraph).build()?.index()?;
+/// index.add("a", "one text")?;
+/// let told = index.add("b", "one text")?;
 /// assert_eq!(told.copy_of.map(|copy| copy.document), Some(retold::DocumentId(0)));
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Added {
     /// The number of the document that was added.
@@ -27,6 +30,13 @@ pub struct Added {
     /// Two blocks overlap only where what the second adds to the first would fall below the least
     /// number of words.
     pub repeats: Vec<Earlier>,
+    /// Every earlier item that an item of it is like, of all that were compared: its segments of at
+    /// least [`min_words`](crate::DetectorBuilder::min_words) words, or it as a whole where the unit
+    /// is the document. By position.
+    ///
+    /// An item with the tokens of an earlier one is listed with the first of these only.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub matches: Vec<ItemMatch>,
     /// How many stored wordings its segments, and it as a whole, were compared with shingle by
     /// shingle. Exact copies are found without.
     pub compared: usize,
@@ -41,15 +51,17 @@ pub struct Added {
 ///
 /// # Examples
 /// ```
-/// use retold::Relation;
+/// use retold::{Detector, Unit};
+/// use retold::matching::Relation;
 ///
-/// let mut index = retold::Detector::builder().build()?.index();
-/// index.add("a", "one text");
-/// let copy = index.add("b", "One text!").copy_of.expect("the same words");
+/// let mut index = Detector::builder().unit(Unit::Paragraph).build()?.index()?;
+/// index.add("a", "one text")?;
+/// let copy = index.add("b", "One text!")?.copy_of.expect("the same words");
 /// assert_eq!(copy.relation, Relation::Identical);
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct CopyOf {
     /// The earlier document.
@@ -67,14 +79,17 @@ pub struct CopyOf {
 ///
 /// # Examples
 /// ```
+/// use retold::{Detector, Unit};
+///
 /// let tale = "The old man walked slowly down to the harbour to look for his brother.\n\n";
-/// let mut index = retold::Detector::builder().build()?.index();
-/// let told = index.add("twice.txt", &tale.repeat(2));
+/// let mut index = Detector::builder().unit(Unit::Paragraph).build()?.index()?;
+/// let told = index.add("twice.txt", &tale.repeat(2))?;
 /// assert_eq!(told.repeats[0].words, 14);
 /// assert_eq!(told.repeats[0].here.first_line, 3);
 /// # Ok::<(), retold::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Earlier {
     /// Where it stands in the new document.

@@ -3,12 +3,12 @@
 use super::told::{Alike, Told};
 use crate::detector::engine::Detector;
 use crate::lsh::BucketTable;
-use crate::matching::{required_overlap, shortest_partner};
+use crate::matching::{shared_at, shortest_partner};
 use crate::model::Similarity;
 use crate::report::Comparison;
-use crate::shingle::{ShingleSet, ShingleSets, overlap_at_least};
+use crate::shingle::{ShingleSet, ShingleSets};
 use crate::sketch::Signature;
-use ahash::RandomState;
+use crate::table::RandomState;
 use std::collections::HashMap;
 
 /// With an exact search: a segment that matches this many stored wordings is not compared with
@@ -86,9 +86,8 @@ impl Layer {
                 break;
             }
             let (first, old) = self.get(candidate);
-            let need = required_overlap(new.len(), old.len(), comparison.threshold);
             told.compared += 1;
-            let Some(shared) = overlap_at_least(new, old, need) else {
+            let Some(shared) = shared_at(new, old, comparison.threshold) else {
                 failed += 1;
                 continue;
             };

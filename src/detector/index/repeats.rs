@@ -6,7 +6,7 @@ use super::told::Alike;
 use crate::detector::survey::words;
 use crate::model::Similarity;
 use crate::report::Place;
-use ahash::RandomState;
+use crate::table::RandomState;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 

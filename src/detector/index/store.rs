@@ -3,12 +3,13 @@
 use super::layer::Layer;
 use super::told::{Alike, Told};
 use crate::detector::engine::Detector;
-use crate::detector::survey::{Scratch, could_match_short, is_short};
+use crate::error::{Error, Result};
 use crate::hash::{ContentHash, content_hash};
-use crate::model::{DocumentId, Similarity};
+use crate::item::{ItemMatch, Scratch, WidthClass};
+use crate::model::{DocumentId, Similarity, Span};
 use crate::report::{Comparison, Place};
 use crate::shingle::ShingleSet;
-use ahash::RandomState;
+use crate::table::RandomState;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -37,6 +38,8 @@ pub(super) struct Stored {
     pub(super) first: u32,
     /// The next item of the same content.
     next: u32,
+    /// Its length in fifths of a word, cut to 32 bits.
+    fifths: u32,
 }
 
 impl Store {
@@ -50,12 +53,38 @@ impl Store {
         }
     }
 
-    /// The number of the next item.
+    /// The number of the next item; [`Store::has_room`] says beforehand that there is one.
     pub(super) fn next_item(&self) -> u32 {
-        u32::try_from(self.items.len())
-            .ok()
-            .filter(|&item| item != NONE)
-            .expect("fewer than 2^32 - 1 segments")
+        self.items.len() as u32
+    }
+
+    /// An error if so many items more cannot be numbered.
+    pub(super) fn has_room(&self, items: usize) -> Result<()> {
+        let all = self.items.len().saturating_add(items);
+        if all < NONE as usize { Ok(()) } else { Err(Error::capacity("segments", NONE.into())) }
+    }
+
+    /// The pairs of a new item with the wordings that it matches, among those of at least `least`
+    /// fifths of a word.
+    pub(super) fn matches<'s>(
+        &'s self,
+        document: DocumentId,
+        span: Span,
+        told: &'s Told,
+        least: usize,
+    ) -> impl Iterator<Item = ItemMatch> + 's {
+        let is_long = told.fifths >= least;
+        told.alike.iter().filter(move |_| is_long).filter_map(move |alike| {
+            let earlier = &self.items[alike.first as usize];
+            (earlier.fifths as usize >= least).then_some(ItemMatch {
+                document,
+                span,
+                earlier: earlier.document,
+                earlier_span: earlier.place.span(),
+                resemblance: alike.resemblance,
+                same_words: alike.identical,
+            })
+        })
     }
 
     /// The places at which a wording stands, in the order in which they were seen.
@@ -79,7 +108,7 @@ impl Store {
         let fifths = scratch.row.fifths();
         let mut told = Told {
             content: content_hash(&scratch.row.hashes),
-            is_short: is_short(comparison, fifths),
+            class: WidthClass::of(comparison, fifths),
             fifths,
             alike: Vec::new(),
             compared: 0,
@@ -106,8 +135,8 @@ impl Store {
     ) {
         let item = self.next_item();
         let mut is_stored = true;
-        if !told.is_short {
-            scratch.shingle_row(comparison.shingle_width);
+        if told.class == WidthClass::Normal {
+            scratch.shingle_row(WidthClass::Normal.words(comparison));
             let set = ShingleSet::from_shingles(&scratch.shingles);
             let looked = self.normal.look(detector, comparison, &set, told);
             is_stored = looked.is_stored;
@@ -115,12 +144,12 @@ impl Store {
                 self.normal.insert(item, &set, looked.signature.as_ref());
             }
         }
-        if could_match_short(comparison, told.fifths, &scratch.row.hashes) {
-            scratch.shingle_row(comparison.short_width);
+        if WidthClass::Short.includes(comparison, told.fifths, &scratch.row.hashes) {
+            scratch.shingle_row(WidthClass::Short.words(comparison));
             let set = ShingleSet::from_shingles(&scratch.shingles);
             let looked = self.short.look(detector, comparison, &set, told);
             let mut own = &mut self.bridge;
-            if told.is_short {
+            if told.class == WidthClass::Short {
                 is_stored = looked.is_stored;
                 self.bridge.look(detector, comparison, &set, told);
                 own = &mut self.short;
@@ -141,6 +170,7 @@ impl Store {
             *last = item;
         }
         let first = *first;
-        self.items.push(Stored { document, place, first, next: NONE });
+        let fifths = u32::try_from(told.fifths).unwrap_or(u32::MAX);
+        self.items.push(Stored { document, place, first, next: NONE, fifths });
     }
 }

@@ -4,7 +4,8 @@ use super::added::{Added, CopyOf};
 use super::repeats::Repeats;
 use super::store::Store;
 use crate::detector::engine::Detector;
-use crate::detector::survey::Scratch;
+use crate::error::Result;
+use crate::item::Scratch;
 use crate::matching::{Figures, Relation};
 use crate::model::{DocumentId, Span};
 use crate::report::Place;
@@ -18,9 +19,13 @@ use crate::text::{Lines, Unit, segments};
 /// with the documents that come later.
 ///
 /// # What is compared
-/// Segments of the unit, and documents as wholes. With [`Unit::Passage`], the default, the segments
-/// are **paragraphs**: passages inside paragraphs are not looked for, and neither known texts
-/// ([`known_text`](crate::DetectorBuilder::known_text)) nor the groups of documents play any part.
+/// Segments of the unit, and documents as wholes. [`Unit::Passage`], the default, is refused:
+/// passages take the tokens of all documents at once ([`Detector::detect`]). Documents have no
+/// groups here.
+///
+/// [`Added::matches`] are the pairs of items that a batch run finds too ([`Detector::matches`]), and
+/// what [`keep_first`](crate::matching::keep_first) decides from, if documents are added in the
+/// order in which they are kept.
 ///
 /// A block is a run of consecutive segments that match consecutive earlier ones, of at least
 /// [`min_words`](crate::DetectorBuilder::min_words) words together. A segment without a word
@@ -31,7 +36,7 @@ use crate::text::{Lines, Unit, segments};
 /// # Limits
 /// By bands, a segment is compared with 24 stored wordings at most: those that share the most bands
 /// with it first, and of those that share as many the newest first. After 12 that do not match no
-/// more are compared. [`BucketTable::ranked`](crate::BucketTable::ranked) finds them in a bounded
+/// more are compared. [`BucketTable::ranked`](crate::lsh::BucketTable::ranked) finds them in a bounded
 /// time however many texts are alike. A near-copy of an earlier text shares most bands with it, and
 /// so it is found among tens of thousands of texts that share fewer.
 ///
@@ -47,14 +52,14 @@ use crate::text::{Lines, Unit, segments};
 ///
 /// # Examples
 /// ```
-/// use retold::Detector;
+/// use retold::{Detector, Unit};
 ///
 /// let paragraph = "The old man walked slowly down to the harbour to look for his brother.";
-/// let mut index = Detector::builder().build()?.index();
-/// let first = index.add("monday.txt", paragraph);
+/// let mut index = Detector::builder().unit(Unit::Paragraph).build()?.index()?;
+/// let first = index.add("monday.txt", paragraph)?;
 /// assert!(first.repeats.is_empty());
 ///
-/// let second = index.add("tuesday.txt", &format!("Nothing new.\n\n{paragraph}"));
+/// let second = index.add("tuesday.txt", &format!("Nothing new.\n\n{paragraph}"))?;
 /// let repeat = &second.repeats[0];
 /// assert_eq!(index.name(repeat.document), "monday.txt");
 /// assert_eq!((repeat.here.first_line, repeat.there.first_line), (3, 1));
@@ -72,44 +77,62 @@ pub struct Index {
 
 impl Detector {
     /// Starts an index without documents, with the settings of this detector.
-    pub fn index(&self) -> Index {
+    ///
+    /// # Errors
+    /// If the unit is [`Unit::Passage`]: there are no segments to compare.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::{Detector, Unit};
+    ///
+    /// let error = Detector::builder().build()?.index().unwrap_err();
+    /// assert!(error.to_string().contains(".unit(Unit::Paragraph)"));
+    /// assert!(Detector::builder().unit(Unit::Paragraph).build()?.index().is_ok());
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    pub fn index(&self) -> Result<Index> {
+        self.items_compared("index")?;
         let settings = self.settings();
-        Index {
+        Ok(Index {
             detector: self.clone(),
             names: Vec::new(),
             documents: Store::new(&settings.documents),
             segments: Store::new(&settings.segments),
             scratch: Scratch::default(),
             bounded: 0,
-        }
+        })
     }
 }
 
 impl Index {
     /// Compares a document with all earlier ones, then adds it to them.
     ///
-    /// # Panics
-    /// If the index already holds 2³² − 1 documents or segments.
-    pub fn add(&mut self, name: &str, text: &str) -> Added {
-        let document = DocumentId(u32::try_from(self.names.len()).expect("fewer than 2^32 texts"));
+    /// # Errors
+    /// If the index would hold 2³² − 1 documents or segments; it is as it was then.
+    pub fn add(&mut self, name: &str, text: &str) -> Result<Added> {
+        let document = DocumentId::at(self.names.len())?;
+        let unit = self.detector.settings().unit;
+        let spans = if unit == Unit::Document { Vec::new() } else { segments(text, unit) };
+        self.segments.has_room(spans.len())?;
+        self.documents.has_room(1)?;
         self.names.push(name.to_owned());
         let Index { detector, documents, segments: store, scratch, .. } = self;
-        let (mut compared, mut bounded) = (0, 0);
+        let (mut compared, mut bounded, mut matches) = (0, 0, Vec::new());
         let settings = detector.settings();
         let lines = Lines::new(text);
-        let mut repeats = Repeats::new(store.next_item(), 5 * settings.min_words);
-        if settings.unit != Unit::Document {
-            for span in segments(text, settings.unit) {
-                scratch.row.clear();
-                detector.tokenizer().extend(&mut scratch.row, &text[span.range()]);
-                let Some(told) = store.tell(detector, &settings.segments, scratch) else {
-                    continue;
-                };
-                compared += told.compared;
-                bounded += usize::from(told.bounded);
-                repeats.extend(store, told.fifths, &told.alike);
-                store.push(document, Place::new(span, &lines), &told);
-            }
+        let least = 5 * settings.min_words;
+        let mut repeats = Repeats::new(store.next_item(), least);
+        for span in spans {
+            scratch.row.clear();
+            detector.tokenizer().extend(&mut scratch.row, &text[span.range()]);
+            let Some(told) = store.tell(detector, &settings.segments, scratch) else {
+                continue;
+            };
+            compared += told.compared;
+            bounded += usize::from(told.bounded);
+            matches.extend(store.matches(document, span, &told, least));
+            repeats.extend(store, told.fifths, &told.alike);
+            store.push(document, Place::new(span, &lines), &told);
         }
         let repeats = repeats.finish(store);
         scratch.row.clear();
@@ -127,10 +150,15 @@ impl Index {
                     relation: Relation::of(&figures, settings.documents.threshold),
                 }
             });
-            documents.push(document, Place::new(Span::new(0, text.len()), &lines), &told);
+            let whole = Span::new(0, text.len());
+            if unit == Unit::Document {
+                matches.extend(documents.matches(document, whole, &told, 0));
+            }
+            documents.push(document, Place::new(whole, &lines), &told);
         }
         self.bounded += bounded;
-        Added { document, copy_of, repeats, compared, bounded }
+        matches.sort_unstable();
+        Ok(Added { document, copy_of, repeats, matches, compared, bounded })
     }
 
     /// The name under which a document was added.

@@ -1,12 +1,13 @@
 //! A segment that is about to be stored, and the earlier ones that it is like.
 
 use crate::hash::ContentHash;
+use crate::item::WidthClass;
 use crate::model::Similarity;
 
 /// A segment that is about to be stored, and what it is like.
 pub(super) struct Told {
     pub(super) content: ContentHash,
-    pub(super) is_short: bool,
+    pub(super) class: WidthClass,
     pub(super) fifths: usize,
     /// The wordings that it matches, the most alike first; of an exact copy, only its own.
     pub(super) alike: Vec<Alike>,

@@ -3,8 +3,8 @@
 //! Written words carry the article and the conjunction with them (`facts::inflection` takes these
 //! off). `إلى`, `من`, `ل`, `عن` and `ب` say in which direction, from whom, with what.
 
-use super::group::{ADVERB, ARTICLE, COPULA, PREPOSITION, RELATIVE};
-use super::{Language, Table, Use};
+use super::table::group::{ADVERB, ARTICLE, COPULA, PREPOSITION, RELATIVE};
+use super::table::{Language, Table, Use};
 
 pub(super) const TABLE: Table = Table {
     language: Language::Arabic,

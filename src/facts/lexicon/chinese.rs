@@ -3,8 +3,8 @@
 //! A token is a character, so only characters that hardly ever are part of a longer word are
 //! particles: those of the attribute, of aspect and of mood. `把` and `被` say who does what to whom.
 
-use super::group::{ADVERB, ARTICLE};
-use super::{Language, Table, Use};
+use super::table::group::{ADVERB, ARTICLE};
+use super::table::{Language, Table, Use};
 
 pub(super) const TABLE: Table = Table {
     language: Language::Chinese,

@@ -4,10 +4,10 @@
 //! the verbs of compound tenses. Pronouns are in no list, since they say who. `to`, `from`, `by`,
 //! `for` and `with` are in none either: they say in which direction, by whom, for whom.
 
-use super::group::{
+use super::table::group::{
     ADVERB, ARTICLE, CONJUNCTION, COPULA, FAR, NEAR, PERFECT, PREPOSITION, RELATIVE,
 };
-use super::{Language, Table, Use};
+use super::table::{Language, Table, Use};
 
 pub(super) const TABLE: Table = Table {
     language: Language::English,

@@ -3,8 +3,8 @@
 //! Articles, also those joined with `de` and `à`, and the verbs of compound tenses. `à`, `par`,
 //! `pour`, `avec`, `vers` and `depuis` say in which direction, by whom, for whom.
 
-use super::group::{ADVERB, ARTICLE, CONJUNCTION, COPULA, PERFECT, PREPOSITION, RELATIVE};
-use super::{Language, Table, Use};
+use super::table::group::{ADVERB, ARTICLE, CONJUNCTION, COPULA, PERFECT, PREPOSITION, RELATIVE};
+use super::table::{Language, Table, Use};
 
 pub(super) const TABLE: Table = Table {
     language: Language::French,

@@ -4,10 +4,10 @@
 //! Verkäufer`. Prepositions that take the dative of place only are function words; `aus`, `von`,
 //! `zu`, `nach`, `für` and `durch` say in which direction or by whom.
 
-use super::group::{
+use super::table::group::{
     ADVERB, ARTICLE, CONJUNCTION, COPULA, FEMININE, OBLIQUE, PERFECT, PREPOSITION, RELATIVE,
 };
-use super::{Language, Table, Use};
+use super::table::{Language, Table, Use};
 
 pub(super) const TABLE: Table = Table {
     language: Language::German,

@@ -3,8 +3,8 @@
 //! Articles, also those joined with `di` and `in`, and the verbs of compound tenses. `a`, `da`,
 //! `per`, `con` and their joined forms say in which direction, by whom, for whom.
 
-use super::group::{ADVERB, ARTICLE, CONJUNCTION, COPULA, PERFECT, PREPOSITION, RELATIVE};
-use super::{Language, Table, Use};
+use super::table::group::{ADVERB, ARTICLE, CONJUNCTION, COPULA, PERFECT, PREPOSITION, RELATIVE};
+use super::table::{Language, Table, Use};
 
 pub(super) const TABLE: Table = Table {
     language: Language::Italian,

@@ -4,8 +4,8 @@
 //! say who does what to whom and where, and are ordinary characters. The particles at the end of a
 //! sentence (`よ`, `ね`) are parts of many words and are in no list.
 
-use super::group::ARTICLE;
-use super::{Language, Table, Use};
+use super::table::group::ARTICLE;
+use super::table::{Language, Table, Use};
 
 pub(super) const TABLE: Table = Table {
     language: Language::Japanese,

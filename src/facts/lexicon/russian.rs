@@ -3,8 +3,8 @@
 //! There are no articles. `в`, `во` and `на` take two cases, and the case says in which direction, so
 //! they may only replace their own forms; all other prepositions are ordinary words.
 
-use super::group::{ADVERB, CONJUNCTION, PREPOSITION, RELATIVE};
-use super::{Language, Table, Use};
+use super::table::group::{ADVERB, CONJUNCTION, PREPOSITION, RELATIVE};
+use super::table::{Language, Table, Use};
 
 pub(super) const TABLE: Table = Table {
     language: Language::Russian,

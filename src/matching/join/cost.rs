@@ -10,7 +10,9 @@
 ///
 /// # Examples
 /// ```
-/// use retold::{ShingleSets, Similarity, matching::PrefixIndex};
+/// use retold::matching::PrefixIndex;
+/// use retold::model::Similarity;
+/// use retold::shingle::ShingleSets;
 ///
 /// // A thousand texts that are told apart by two words of ten.
 /// let sets: ShingleSets =
@@ -23,6 +25,7 @@
 /// assert!(cost(0.5).candidates >= 1000 * 999 / 2);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct JoinCost {
     /// How many rare shingles of sets are in the index.
     pub postings: u64,

@@ -18,7 +18,9 @@ use crate::shingle::{ShingleSets, overlap_at_least};
 ///
 /// # Examples
 /// ```
-/// use retold::{ShingleSets, Similarity, matching::exact_join};
+/// use retold::matching::exact_join;
+/// use retold::model::Similarity;
+/// use retold::shingle::ShingleSets;
 ///
 /// let sets = ShingleSets::from_iter([vec![1, 2, 3, 4], vec![7, 8], vec![1, 2, 3, 4, 5]]);
 /// let matches = exact_join(&sets, Similarity::new(0.8).unwrap());
@@ -57,7 +59,8 @@ pub fn exact_join(sets: &ShingleSets, threshold: Similarity) -> Vec<Match> {
 /// Each pair is found from one of its sides, so the answers to all records together are all pairs,
 /// once each, in whatever order and on however many threads they are asked for.
 /// ```
-/// use retold::{ShingleSets, Similarity};
+/// use retold::model::Similarity;
+/// use retold::shingle::ShingleSets;
 /// use retold::matching::{JoinScratch, PrefixIndex};
 ///
 /// let sets = ShingleSets::from_iter([vec![1, 2, 3, 4], vec![7, 8], vec![1, 2, 3, 4, 5]]);
@@ -90,7 +93,8 @@ pub struct PrefixIndex<'s> {
 ///
 /// # Examples
 /// ```
-/// use retold::{ShingleSets, Similarity};
+/// use retold::model::Similarity;
+/// use retold::shingle::ShingleSets;
 /// use retold::matching::{JoinScratch, PrefixIndex};
 ///
 /// let sets = ShingleSets::from_iter([vec![1], vec![1]]);
@@ -118,7 +122,9 @@ impl<'s> PrefixIndex<'s> {
     ///
     /// # Examples
     /// ```
-    /// use retold::{ShingleSets, Similarity, matching::PrefixIndex};
+    /// use retold::matching::PrefixIndex;
+    /// use retold::model::Similarity;
+    /// use retold::shingle::ShingleSets;
     ///
     /// let sets = ShingleSets::from_iter([vec![1, 2], vec![2, 3]]);
     /// let _index = PrefixIndex::new(&sets, Similarity::ONE);
@@ -160,7 +166,8 @@ impl<'s> PrefixIndex<'s> {
     ///
     /// # Examples
     /// ```
-    /// use retold::{ShingleSets, Similarity};
+    /// use retold::model::Similarity;
+    /// use retold::shingle::ShingleSets;
     /// use retold::matching::{JoinScratch, PrefixIndex};
     ///
     /// let sets = ShingleSets::from_iter([vec![1, 2], vec![1, 2]]);
@@ -201,7 +208,9 @@ impl<'s> PrefixIndex<'s> {
     ///
     /// # Examples
     /// ```
-    /// use retold::{ShingleSets, Similarity, matching::PrefixIndex};
+    /// use retold::matching::PrefixIndex;
+    /// use retold::model::Similarity;
+    /// use retold::shingle::ShingleSets;
     ///
     /// // Copies are the worst case: all pairs of them match.
     /// let sets: ShingleSets = (0..1000).map(|_| vec![1]).collect();

@@ -2,7 +2,7 @@
 //!
 //! Called for a [`SimdLevel`](crate::simd::SimdLevel) that was found to be there, and only then.
 
-use super::{SEEDS, by_masks};
+use super::masks::{SEEDS, by_masks};
 use std::arch::x86_64::{
     __m512i, _mm512_cmple_epu64_mask, _mm512_cmplt_epu64_mask, _mm512_loadu_si512,
 };

@@ -1,6 +1,6 @@
 //! Sorted sets, compared a block with a block.
 
-use super::Compared;
+use super::compared::Compared;
 
 /// The elements of a block.
 const LANES: usize = 4;

@@ -2,7 +2,8 @@
 //!
 //! Called for a [`SimdLevel`](crate::simd::SimdLevel) that was found to be there, and only then.
 
-use super::{Compared, blocks, runs};
+use super::compared::Compared;
+use super::{blocks, runs};
 
 pub(super) fn compare_avx2(a: &[u64], b: &[u64], need: usize) -> Option<Compared> {
     #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]

@@ -1,8 +1,8 @@
 //! The kernel for AVX2.
 
-use super::Stop;
 use super::batch::{Batch, LOWER, TOKENS, room};
 use super::block::{Beyond, Block, Words, below};
+use super::stop::Stop;
 use crate::hash::short_token_hash;
 use crate::text::class::{LETTER, NEXT_PAGE, Page, SINGLE};
 use std::arch::x86_64::{

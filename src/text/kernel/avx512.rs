@@ -1,9 +1,9 @@
 //! The kernel for AVX-512.
 
-use super::Stop;
 use super::avx2::load_16;
 use super::batch::{Batch, TOKENS, room};
 use super::block::{Beyond, Block, Words, below};
+use super::stop::Stop;
 use crate::hash::short_token_hash;
 use crate::text::class::{LETTER, NEXT_PAGE, Page, SINGLE};
 use std::arch::x86_64::{

@@ -1,7 +1,7 @@
 //! The words of a few blocks, hashed together.
 
-use super::Stop;
 use super::block::{Block, Words};
+use super::stop::Stop;
 use crate::hash::{short_token_hash, token_hash};
 use crate::model::Span;
 use crate::text::token::{Token, TokenKind};

@@ -17,46 +17,11 @@ mod avx2;
 mod avx512;
 mod batch;
 mod block;
+mod dispatch;
 #[cfg(target_arch = "aarch64")]
 mod neon;
+mod stop;
 
 pub(super) use batch::Batch;
-
-use crate::simd::SimdLevel;
-
-/// Where the kernel stopped.
-pub(super) enum Stop {
-    /// There may be more from here on, a boundary of UAX#29.
-    Full(usize),
-    /// The word that starts here, or the mark that stands here, takes the scalar code.
-    Hard(usize),
-}
-
-/// Whether the processor has what the kernels need, and may use it.
-#[inline]
-pub(super) fn is_available() -> bool {
-    SimdLevel::current() != SimdLevel::Baseline
-}
-
-/// Replaces the tokens of `batch` by those of `text` from `start` on, a boundary of UAX#29.
-///
-/// Without the instructions for it there are none, and the text is called hard.
-pub(super) fn fill(batch: &mut Batch, text: &str, start: usize) -> Stop {
-    match SimdLevel::current() {
-        #[cfg(target_arch = "x86_64")]
-        // SAFETY: a level is current only if the processor has all the features that it names;
-        // POPCNT is older than AVX2, and there on every processor that has this.
-        SimdLevel::Avx512 => unsafe { avx512::fill(batch, text, start) },
-        #[cfg(target_arch = "x86_64")]
-        // SAFETY: as above.
-        SimdLevel::Avx2 => unsafe { avx2::fill(batch, text, start) },
-        #[cfg(target_arch = "aarch64")]
-        // SAFETY: a level is current only if the processor has what it names.
-        SimdLevel::Neon => unsafe { neon::fill(batch, text, start) },
-        // The level was limited meanwhile.
-        _ => {
-            batch.clear();
-            Stop::Hard(start)
-        }
-    }
-}
+pub(super) use dispatch::{fill, is_available};
+pub(super) use stop::Stop;

@@ -3,9 +3,9 @@
 //! The bytes of a block are dealt out to four registers in turn, as cards are. So the byte before
 //! one stands at the same place of another register, and three shifts make a bit mask of them.
 
-use super::Stop;
 use super::batch::{Batch, TOKENS, room};
 use super::block::{Beyond, Block, Words, below};
+use super::stop::Stop;
 use crate::hash::short_token_hash;
 use crate::text::class::{LETTER, NEXT_PAGE, Page, SINGLE};
 use std::arch::aarch64::{

@@ -4,7 +4,7 @@ use super::choice::{Choice, among};
 use super::reading::limit;
 use super::size::size;
 use clap::{Args, ValueHint};
-use retold::Remove;
+use retold::matching::Remove;
 use retold_io::dedup::{By, KeepRule, Options};
 use std::path::PathBuf;
 

@@ -4,7 +4,12 @@ use super::choice::{Choice, among};
 use crate::failure::Failure;
 use clap::{Args, ValueEnum, ValueHint};
 use retold::hash::Key;
-use retold::{Banding, Chars, Detector, Keep, PassageSettings, Search, SketchKind, Unit};
+use retold::lsh::Banding;
+use retold::passage;
+use retold::passage::PassageSettings;
+use retold::sketch::SketchKind;
+use retold::text::Chars;
+use retold::{Detector, Keep, Search, Unit};
 use retold_io::input::memory::Need;
 use retold_io::input::opened::read_option;
 use retold_io::input::{Request, gather};
@@ -224,27 +229,31 @@ impl Detection {
     }
 
     fn passages(&self, scope: Scope) -> Result<PassageSettings, Failure> {
-        let mut passages = if self.noisy {
+        let preset = if self.noisy {
             PassageSettings::noisy()
         } else if self.large_corpus {
             PassageSettings::large_corpus()
         } else {
             PassageSettings::default()
         };
-        passages = passages.with_scope(scope != Scope::Across, scope != Scope::Inside)?;
+        let mut passages = preset.to_builder().scope(match scope {
+            Scope::Inside => passage::Scope::Within,
+            Scope::Across => passage::Scope::Across,
+            Scope::Both => passage::Scope::Both,
+        });
         if let Some(tokens) = self.guarantee {
-            passages = passages.with_guarantee(tokens)?;
+            passages = passages.guarantee(tokens);
         }
         if let Some(identity) = self.min_identity {
-            passages = passages.with_min_identity(identity)?;
+            passages = passages.min_identity(identity);
         }
         if let Some(tokens) = self.max_gap {
-            passages = passages.with_max_gap(tokens)?;
+            passages = passages.max_gap(tokens);
         }
         if let Some(places) = self.frequent {
-            passages = passages.with_frequent(places)?;
+            passages = passages.frequent(places);
         }
-        Ok(passages)
+        Ok(passages.build()?)
     }
 }
 

@@ -2,8 +2,9 @@
 //! region of rows that are alike.
 
 use crate::plain::plain;
+use retold::report::FamilyKind;
 use retold::report::{Cluster, Family, Occurrence, Rows};
-use retold::{Corpus, DocumentId, FamilyKind, Report};
+use retold::{Corpus, DocumentId, Report};
 use std::borrow::Cow;
 use std::io::{self, Write};
 

@@ -5,63 +5,14 @@
 
 mod csv;
 mod escape;
+mod format;
 mod html;
 mod json;
 mod jsonl;
 mod sarif;
+mod style;
 mod terminal;
 
 pub(crate) use escape::to_writer;
-
-use clap::ValueEnum;
-use retold::Report;
-use retold_io::input_set::InputSet;
-use std::io::{self, Write};
-
-/// The ways to write a report down.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// For people, at a terminal
-    #[default]
-    Text,
-    /// The whole report as one JSON document
-    Json,
-    /// JSON Lines: one record a line, each with a type
-    Jsonl,
-    /// A table: one row for each place
-    Csv,
-    /// One page to read in a browser, with nothing to load from anywhere
-    Html,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-}
-
-/// How text for people looks.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Style {
-    pub(crate) color: bool,
-    pub(crate) columns: usize,
-    /// How many findings of each section are listed.
-    pub(crate) top: usize,
-    /// Whether someone reads it as it is written, whom a hint may help.
-    pub(crate) terminal: bool,
-}
-
-/// Writes the report of the input in this format.
-pub(crate) fn write(
-    format: Format,
-    report: &Report,
-    input_set: &InputSet<'_>,
-    style: Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let InputSet { corpus, origins, .. } = input_set;
-    match format {
-        Format::Text => terminal::write(report, corpus, style, out),
-        Format::Json => json::write(report, out),
-        Format::Jsonl => jsonl::write(report, out),
-        Format::Csv => csv::write(report, corpus, out),
-        Format::Html => html::write(report, corpus, out),
-        Format::Sarif => sarif::write(report, corpus, origins, out),
-    }
-}
+pub(crate) use format::{Format, write};
+pub(crate) use style::Style;

@@ -1,7 +1,8 @@
 //! The report for people, with the one option that most likely helps next.
 
-use super::Style;
-use retold::{Corpus, Relation, Report, Unit};
+use super::style::Style;
+use retold::matching::Relation;
+use retold::{Corpus, Report, Unit};
 use std::io::{self, Write};
 
 pub(super) fn write(
@@ -37,7 +38,7 @@ fn next(report: &Report) -> String {
         }
     } else if families.is_empty() && report.clusters().is_empty() {
         nothing_found(report)
-    } else if families.iter().any(retold::Family::boilerplate) {
+    } else if families.iter().any(retold::report::Family::boilerplate) {
         "--known-text FILE leaves out a footer or licence.".to_owned()
     } else if families.len() > 50 {
         format!("--min-words {} lists the longer passages only.", words * 4)

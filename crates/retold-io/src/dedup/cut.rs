@@ -80,7 +80,8 @@ mod tests {
 
     use super::cuts;
     use proptest::prelude::{Strategy, prop, prop_assert, prop_assert_eq, proptest};
-    use retold::{Span, Unit, segments};
+    use retold::text::segments;
+    use retold::{Span, Unit};
 
     fn left(text: &str, parts: &[&str]) -> String {
         let spans: Vec<Span> = parts

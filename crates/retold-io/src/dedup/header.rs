@@ -5,7 +5,8 @@ use super::find::Sources;
 use super::options::{By, KeepRule, Options};
 use super::survey::Known;
 use super::write::Written;
-use retold::Remove;
+use retold::matching::Remove;
+use serde_json::json;
 use std::collections::BTreeMap;
 
 /// The first line of the audit log of a run.
@@ -26,16 +27,11 @@ pub(super) fn header(
         KeepRule::Earliest(field) => format!("earliest:{field}"),
         KeepRule::Priority(file) => format!("priority:{}", file.display()),
     };
-    let remove = match options.remove {
-        Remove::Identical => "identical",
-        Remove::Equivalent => "equivalent",
-        Remove::Similar => "similar",
-    };
     let settings = BTreeMap::from([
         ("by", by.into()),
         ("keep", keep.into()),
         ("threshold", options.threshold.into()),
-        ("remove", remove.into()),
+        ("remove", json!(options.remove)),
         ("ignore_facts", (options.remove == Remove::Similar).into()),
         ("min_words", options.min_words.into()),
         ("seed", options.seed.into()),

@@ -3,7 +3,8 @@
 use super::shelf::Shelf;
 use super::source::Kind;
 use crate::error::Error;
-use retold::{Lines, Span, Words};
+use retold::Span;
+use retold::text::{Lines, Words};
 use serde::Serialize;
 use std::borrow::Cow;
 

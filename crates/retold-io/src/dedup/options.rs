@@ -1,7 +1,7 @@
 //! What a deduplication is asked to do.
 
 use crate::input::memory::Limit;
-use retold::Remove;
+use retold::matching::Remove;
 use std::path::PathBuf;
 
 /// What to deduplicate, and how.

@@ -1,7 +1,8 @@
 //! Which paragraphs can be cut out, so that those beside them stay what they are?
 
 use super::cut::{around, breaks, cuts, ends, is_break, pieces, split};
-use retold::{Span, Unit, segments};
+use retold::text::segments;
+use retold::{Span, Unit};
 use std::ops::Range;
 
 /// After so many attempts, what still has no good end stays.
@@ -160,7 +161,8 @@ impl Plan<'_> {
 mod tests {
     use super::paragraph_cuts;
     use proptest::prelude::{prop, prop_assert, prop_assert_eq, proptest};
-    use retold::{Span, Unit, segments};
+    use retold::text::segments;
+    use retold::{Span, Unit};
 
     /// What is left without some paragraphs, and how many of these stay.
     fn without(text: &str, goes: &[Span]) -> (String, usize) {

@@ -5,8 +5,12 @@ use super::repeat::{Repeat, Repeats};
 use super::row::Row;
 use super::sentence::sentences;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use retold::facts::{same_text, states_more};
+use retold::matching::Remove;
+use retold::report::Family;
 use retold::report::Occurrence;
-use retold::{Corpus, Detector, Document, Family, Remove, Span, Words, same_text, states_more};
+use retold::text::Words;
+use retold::{Corpus, Detector, Document, Error, Span};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -28,12 +32,12 @@ pub(super) fn repeats(
     texts: Vec<(String, i64)>,
     references: u32,
     remove: Remove,
-) -> Repeats {
+) -> Result<Repeats, Error> {
     let mut corpus = Corpus::new();
     let mut ranks = Vec::with_capacity(texts.len());
     for (number, (text, rank)) in texts.into_iter().enumerate() {
         // The engine goes by names; these are in the order of the documents.
-        corpus.push_document(Document::new(format!("{number:010}"), text).with_rank(rank));
+        corpus.push_document(Document::new(format!("{number:010}"), text).with_rank(rank))?;
         ranks.push(rank);
     }
     let report = detector.detect(&corpus);
@@ -67,7 +71,7 @@ pub(super) fn repeats(
     repeats.sort_unstable_by_key(|repeat| (repeat.document, repeat.span.start));
     let (equivalent, others) = (cutting.equivalent, cutting.other_facts);
     let other_facts = others.difference(&equivalent).count();
-    Repeats { all: repeats, unresolved: 0, equivalent: equivalent.len(), other_facts }
+    Ok(Repeats { all: repeats, unresolved: 0, equivalent: equivalent.len(), other_facts })
 }
 
 /// The places of each family, the longest first; those of the families inside of it too, since other

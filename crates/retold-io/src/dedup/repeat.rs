@@ -1,11 +1,11 @@
 //! What goes, and what it repeats?
 
-use super::passage;
 use super::shelf::Shelf;
 use super::summary::Counts;
 use crate::diagnostics::Progress;
 use crate::error::Error;
-use retold::{Detector, DocumentId, Remove, SecondPass, Span};
+use retold::detector::SecondPass;
+use retold::{DocumentId, Span};
 use std::path::Path;
 
 /// Something that goes.
@@ -42,7 +42,7 @@ pub(super) struct Repeats {
 impl Repeats {
     /// Decides between the readings, from signatures.
     pub(super) fn of_signatures(
-        second: SecondPass,
+        second: &SecondPass,
         shelf: &mut Shelf<'_>,
         folder: Option<&Path>,
         progress: &dyn Progress,
@@ -68,16 +68,6 @@ impl Repeats {
             equivalent: removals.equivalent,
             other_facts: removals.other_facts,
         })
-    }
-
-    /// Decides on passages, with all texts and their ranks in memory.
-    pub(super) fn of_texts(
-        detector: &Detector,
-        texts: Vec<(String, i64)>,
-        references: u32,
-        remove: Remove,
-    ) -> Repeats {
-        passage::repeats(detector, texts, references, remove)
     }
 
     /// How many items are removed, by kind.

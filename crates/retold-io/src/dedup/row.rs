@@ -1,6 +1,7 @@
 //! Where do the words of a sentence stand in another text?
 
-use retold::{Span, Words};
+use retold::Span;
+use retold::text::Words;
 
 /// Some words, one after the other.
 pub(super) struct Row {

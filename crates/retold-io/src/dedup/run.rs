@@ -6,6 +6,7 @@ use super::header::header;
 use super::options::{By, Options};
 use super::output_names::{OutputNames, recover};
 use super::output_pair::OutputPair;
+use super::passage;
 use super::record::Records;
 use super::repeat::Repeats;
 use super::rule::Rule;
@@ -19,7 +20,8 @@ use crate::error::{Error, ErrorKind};
 use crate::input::memory::{Budget, Need};
 use crate::paths::folder_of;
 use crate::publish::Lock;
-use retold::{Detector, PassageSettings, Unit};
+use retold::passage::PassageSettings;
+use retold::{Detector, Unit};
 use std::io;
 use std::path::Path;
 use std::sync::atomic::AtomicU64;
@@ -113,15 +115,19 @@ impl<'o> Run<'o> {
     /// The first reading; it begins anew if a file turns out to be broken, since what that gave is
     /// among the signatures.
     fn read(&self, sources: &mut Sources) -> Result<Survey, Error> {
-        let sink = || match self.options.by {
-            By::Passage => Sink::Texts(Vec::new()),
-            By::Document | By::Paragraph => Sink::Signatures(Box::new(self.detector.first_pass())),
+        let sink = || -> Result<Sink, Error> {
+            Ok(match self.options.by {
+                By::Passage => Sink::Texts(Vec::new()),
+                By::Document | By::Paragraph => {
+                    Sink::Signatures(Box::new(self.detector.first_pass()?))
+                }
+            })
         };
         let survey = loop {
             let memory = Budget::new(self.options.memory.clone(), need(self.options.by));
             let bar = self.reading(sources);
             let (all, say) = (&sources.all, self.diagnostics);
-            match Survey::read(all, &self.records, sink(), memory, &*bar, say) {
+            match Survey::read(all, &self.records, sink()?, memory, &*bar, say) {
                 Err(_) if sources.keep_broken() => {}
                 read => break read?,
             }
@@ -151,12 +157,11 @@ impl<'o> Run<'o> {
         let bar = self.reading(sources);
         let mut repeats = match sink {
             Sink::Signatures(first) => {
-                let second = first.finish().removing(remove);
-                Repeats::of_signatures(second, &mut shelf, spool, &*bar)?
+                Repeats::of_signatures(&first.finish()?, &mut shelf, spool, &*bar)?
             }
             Sink::Texts(texts) => {
                 bar.comparing(texts.len());
-                Repeats::of_texts(&self.detector, texts, references, remove)
+                passage::repeats(&self.detector, texts, references, remove)?
             }
         };
         drop(bar);
@@ -206,17 +211,18 @@ fn need(by: By) -> Need {
 
 /// The detector that the options describe.
 fn detector(options: &Options, rule: &Rule) -> Result<Detector, Error> {
-    let mut builder = Detector::builder().keep(rule.keep()).seed(options.seed);
+    let mut builder =
+        Detector::builder().keep(rule.keep()).seed(options.seed).remove(options.remove);
     let Options { threshold, min_words, .. } = options;
     if options.by == By::Passage {
-        let mut passages = PassageSettings::default();
+        let mut passages = PassageSettings::builder();
         if let Some(identity) = threshold {
-            passages = passages.with_min_identity(*identity)?;
+            passages = passages.min_identity(*identity);
         }
         if let Some(words) = min_words {
-            passages = passages.with_min_words(*words)?;
+            passages = passages.min_words(*words);
         }
-        return Ok(builder.unit(Unit::Passage).passages(passages).build()?);
+        return Ok(builder.unit(Unit::Passage).passages(passages.build()?).build()?);
     }
     if let Some(threshold) = threshold {
         builder = builder.threshold(*threshold);

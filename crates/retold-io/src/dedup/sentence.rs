@@ -1,6 +1,7 @@
 //! Which parts of a text can go without leaving half a sentence?
 
-use retold::{SentenceEnd, Span, Unit, segments, sentence_end};
+use retold::text::{SentenceEnd, segments, sentence_end};
+use retold::{Span, Unit};
 
 /// How many sentences may stand inside one pair of quotes or brackets.
 const MOST: usize = 32;

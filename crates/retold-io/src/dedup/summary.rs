@@ -24,7 +24,7 @@ pub struct Summary {
     pub trouble: bool,
 }
 
-/// How many items were removed, and how many each other choice of [`Remove`](retold::Remove) would
+/// How many items were removed, and how many each other choice of [`Remove`](retold::matching::Remove) would
 /// remove besides.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]

@@ -10,7 +10,8 @@ use crate::diagnostics::{Diagnostics, Progress};
 use crate::error::{Error, ErrorKind};
 use crate::input::Budget;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use retold::{Document, FirstPass};
+use retold::Document;
+use retold::detector::FirstPass;
 
 /// How many records without a text, and binary files, are named; the others are counted. Any other
 /// file that cannot be read is always named.
@@ -250,8 +251,7 @@ impl Survey {
         for (_, end) in ends {
             self.end(sources, end, *documents)?;
         }
-        self.hand_on(sources, block, parsed);
-        Ok(())
+        self.hand_on(sources, block, parsed)
     }
 
     /// Gives the texts to the sink.
@@ -260,7 +260,7 @@ impl Survey {
         sources: &[Source],
         block: &Block,
         parsed: Vec<Result<Parsed<'_>, Nothing>>,
-    ) {
+    ) -> Result<(), Error> {
         match &mut self.sink {
             Sink::Signatures(first) => {
                 let (mut references, mut others) = (Vec::new(), Vec::new());
@@ -274,14 +274,15 @@ impl Survey {
                     }
                 }
                 // References are read first of all, and so they come first in a block too.
-                first.add_references(&references);
-                first.add_documents(&others);
+                first.add_references(&references)?;
+                first.add_documents(&others)?;
             }
             Sink::Texts(texts) => texts.extend(parsed.into_iter().flatten().map(|parsed| {
                 let rank = parsed.rank.value();
                 (parsed.compared().into_owned(), rank)
             })),
         }
+        Ok(())
     }
 
     /// Notes what is known of a file that was read; the next one's documents follow.

@@ -65,7 +65,7 @@ fn run(name: &str, moment: Moment, change: impl Fn(&Path)) -> Option<String> {
         memory: Budget::default(),
     };
     let detector = Detector::builder().unit(Unit::Document).threshold(0.5).build().unwrap();
-    let sink = Sink::Signatures(Box::new(detector.first_pass()));
+    let sink = Sink::Signatures(Box::new(detector.first_pass().unwrap()));
     let read = Survey::read(&sources.all, &records, sink, Budget::default(), &Silent, &Silent);
     let Survey { known, sink, .. } = read.unwrap();
     let Sink::Signatures(first) = sink else { unreachable!() };
@@ -81,7 +81,8 @@ fn run(name: &str, moment: Moment, change: impl Fn(&Path)) -> Option<String> {
         change();
     }
     let mut shelf = Shelf::new(&sources.all, &known, &records);
-    let repeats = match Repeats::of_signatures(first.finish(), &mut shelf, None, &Silent) {
+    let repeats = match Repeats::of_signatures(&first.finish().unwrap(), &mut shelf, None, &Silent)
+    {
         Ok(repeats) => repeats,
         Err(failure) => return Some(failure.to_string()),
     };

@@ -1,16 +1,9 @@
 //! A passage and what an edit made of it.
 
-use super::kind::EditKind;
-use super::pieces::Pieces;
-use super::words::{WordEdit, edit_words};
-use super::{layout, ocr, order, surface};
-use crate::language::Language;
-use crate::prose::Prose;
-use crate::rng::Rng;
 use crate::words::word_spans;
 use std::ops::Range;
 
-/// What [`edit`] made of a passage.
+/// What [`edit`](super::edit) made of a passage.
 ///
 /// # Examples
 /// ```
@@ -52,82 +45,6 @@ pub struct Run {
     pub copy: Range<usize>,
 }
 
-/// Edits a passage of at least three words, as `kind` and `severity` say.
-///
-/// # Examples
-/// ```
-/// use retold_synth::{EditKind, Language, edit};
-///
-/// let source = "the quick brown fox jumps over the lazy dog";
-/// let edited = edit(source, Language::English, EditKind::Ocr, 10, 1);
-/// assert_eq!(edited.edits, 3);
-/// assert_ne!(edited.text, source);
-/// ```
-pub fn edit(
-    source: &str,
-    language: Language,
-    kind: EditKind,
-    severity: usize,
-    seed: u64,
-) -> Edited {
-    let mut rng = Rng::of_part(seed, kind as u64);
-    let mut pieces = Pieces::of(source);
-    let count = share(pieces.words.len(), severity);
-    match kind {
-        EditKind::Verbatim => whole(source, source.to_owned(), 0),
-        EditKind::Substitution | EditKind::Insertion | EditKind::Deletion | EditKind::Mixed => {
-            let kind = match kind {
-                EditKind::Substitution => WordEdit::Substitute,
-                EditKind::Insertion => WordEdit::Insert,
-                EditKind::Deletion => WordEdit::Delete,
-                _ => WordEdit::Any,
-            };
-            let mut prose = Prose::from_rng(language, rng);
-            let edits = edit_words(&mut pieces, language, kind, count, &mut prose);
-            whole(source, pieces.text(), edits)
-        }
-        EditKind::PunctuationAndCase => {
-            let edits = surface::change_punctuation_and_case(&mut pieces, count, &mut rng);
-            whole(source, pieces.text(), edits)
-        }
-        EditKind::Typography => whole(source, surface::retypeset(source, severity, &mut rng), 0),
-        EditKind::Rewrapped => {
-            let columns = if severity < 5 { 72 } else { 40 };
-            whole(source, layout::wrap(source, language, columns, "", 0).0, 0)
-        }
-        EditKind::MailQuoted => {
-            let mark = if severity < 10 { "> " } else { "> > " };
-            whole(source, layout::wrap(source, language, 68, mark, 0).0, 0)
-        }
-        EditKind::Hyphenated => {
-            let (text, edits) = layout::wrap(source, language, 60, "", count);
-            whole(source, text, edits)
-        }
-        EditKind::Ocr => {
-            let edits = ocr::misread(&mut pieces, language, severity, &mut rng);
-            whole(source, pieces.text(), edits)
-        }
-        EditKind::AbridgedHead => abridge(source, 0..count),
-        EditKind::AbridgedTail => abridge(source, pieces.words.len() - count..pieces.words.len()),
-        EditKind::AbridgedMiddle => {
-            let room = pieces.words.len() - count;
-            let start = room / 3 + rng.below((room / 3).max(1));
-            abridge(source, start..start + count)
-        }
-        EditKind::ReorderedSentences => {
-            order::exchange_sentences(source, language, severity, &mut rng)
-        }
-        EditKind::ReorderedParagraphs => {
-            order::shuffle_paragraphs(source, language, severity, &mut rng)
-        }
-    }
-}
-
-/// The number of things that `severity` percent of `all` are: rounded, and no less than one.
-pub(super) fn share(all: usize, severity: usize) -> usize {
-    if severity == 0 { 0 } else { ((all * severity + 50) / 100).clamp(1, all) }
-}
-
 /// The part of `text` from its first word to its last.
 pub(super) fn trimmed(text: &str) -> Range<usize> {
     let words = word_spans(text);
@@ -135,34 +52,4 @@ pub(super) fn trimmed(text: &str) -> Range<usize> {
         (Some(first), Some(last)) => first.start..last.end,
         _ => 0..0,
     }
-}
-
-fn whole(source: &str, text: String, edits: usize) -> Edited {
-    let runs = vec![Run { source: trimmed(source), copy: trimmed(&text) }];
-    Edited { text, edits, runs }
-}
-
-/// Leaves out the words of the numbers `gone`, with what follows each.
-fn abridge(source: &str, gone: Range<usize>) -> Edited {
-    let words = word_spans(source);
-    let mut text = String::new();
-    let mut runs = Vec::new();
-    for kept in [&words[..gone.start], &words[gone.end..]] {
-        if let (Some(first), Some(last)) = (kept.first(), kept.last()) {
-            // Up to the next word, so that the punctuation in between comes along.
-            let next = words.iter().find(|word| word.start >= last.end);
-            let end = next.map_or(source.len(), |next| next.start);
-            let start = text.len();
-            text.push_str(&source[first.start..end]);
-            runs.push(Run {
-                source: first.start..last.end,
-                copy: start..start + last.end - first.start,
-            });
-        }
-    }
-    if gone.is_empty() {
-        return whole(source, source.to_owned(), 0);
-    }
-    text.truncate(text.trim_end().len());
-    Edited { text, edits: gone.len(), runs }
 }

@@ -1,6 +1,7 @@
 //! Letters that a machine misread.
 
 use super::pieces::Pieces;
+use super::severity::share;
 use crate::language::Language;
 use crate::rng::Rng;
 use crate::vocabulary::Vocabulary;
@@ -67,7 +68,7 @@ pub(super) fn misread(
     for (number, piece) in pieces.words.iter().enumerate().take(words.saturating_sub(1)).skip(1) {
         places.extend(piece.word.char_indices().map(|(at, _)| (number, at)));
     }
-    let chosen = rng.distinct(super::edited::share(places.len(), severity), places.len());
+    let chosen = rng.distinct(share(places.len(), severity), places.len());
     // From the back, so that the offsets before a change stay true.
     for &number in chosen.iter().rev() {
         let (word, at) = places[number];

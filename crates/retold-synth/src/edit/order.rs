@@ -1,6 +1,7 @@
 //! Sentences and paragraphs in another order.
 
-use super::edited::{Edited, Run, share, trimmed};
+use super::edited::{Edited, Run, trimmed};
+use super::severity::share;
 use crate::language::Language;
 use crate::rng::Rng;
 use std::ops::Range;

@@ -1,11 +1,13 @@
 //! One hot path each.
 
 use crate::input::{Tokens, articles, band_keys, bytes, pairs, retold_articles, shingler};
+use retold::SimdLevel;
+use retold::lsh::Buckets;
 use retold::matching::{exact_join, verify};
-use retold::{
-    Buckets, DocumentTokens, MinHasher, PassageSettings, SimdLevel, Similarity, SketchKind, Words,
-    find_passages,
-};
+use retold::model::Similarity;
+use retold::passage::{DocumentTokens, PassageSettings, find_passages};
+use retold::sketch::{MinHasher, SketchKind};
+use retold::text::Words;
 use retold_synth::Language;
 use std::hint::black_box;
 

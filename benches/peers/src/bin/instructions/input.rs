@@ -1,6 +1,7 @@
 //! The fixed inputs: the same bytes on every machine.
 
-use retold::{ShingleSets, Shingler, TokenKind, Words};
+use retold::shingle::{ShingleSets, Shingler};
+use retold::text::{TokenKind, Words};
 use retold_synth::{Language, NearCopies, Passages, Prose};
 
 /// The tokens of a text, as the later stages take them.

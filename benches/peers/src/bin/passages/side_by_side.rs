@@ -136,7 +136,7 @@ pub fn scan(folder: &str) -> Result<(), String> {
     let mut corpus = Corpus::new();
     for path in paths {
         let text = fs::read_to_string(&path).map_err(|error| error.to_string())?;
-        corpus.push(path.display().to_string(), text);
+        corpus.push(path.display().to_string(), text).expect("fewer than 2^32 texts");
     }
     print!("{}", detector().detect(&corpus).text().excerpts(&corpus));
     Ok(())

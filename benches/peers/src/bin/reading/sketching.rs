@@ -1,7 +1,8 @@
 //! Text to signatures, and what it cost.
 
 use cpu_time::ProcessTime;
-use retold::{MinHasher, TextShingler};
+use retold::shingle::TextShingler;
+use retold::sketch::MinHasher;
 use std::fs::File;
 use std::hint::black_box;
 use std::io::{self, BufRead, BufReader};

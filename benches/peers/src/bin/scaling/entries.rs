@@ -2,7 +2,7 @@
 
 use crate::Plan;
 use cpu_time::ProcessTime;
-use retold::{BandJoin, Banding};
+use retold::lsh::{BandJoin, Banding};
 use retold_synth::Rng;
 use std::hint::black_box;
 

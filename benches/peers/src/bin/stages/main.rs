@@ -12,10 +12,12 @@
 
 use clap::Parser;
 use cpu_time::ProcessTime;
+use retold::lsh::{BandJoin, Banding, CandidatePairs};
 use retold::matching::{Components, Match, Verifier};
-use retold::{
-    BandJoin, Banding, CandidatePairs, MinHasher, ShingleSets, Similarity, TextShingler, Words,
-};
+use retold::model::Similarity;
+use retold::shingle::{ShingleSets, TextShingler};
+use retold::sketch::MinHasher;
+use retold::text::Words;
 use retold_peers::at_least;
 use retold_synth::{Language, NearCopies};
 use std::hint::black_box;

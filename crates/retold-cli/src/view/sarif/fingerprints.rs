@@ -1,7 +1,7 @@
 //! Which result is the one of the last run?
 
 use retold::hash::content_hash;
-use retold::{Tokenizer, Words};
+use retold::text::{Tokenizer, Words};
 use std::collections::BTreeMap;
 
 /// What tells a result from all others, in this run and the next ones: the normalised words, and

@@ -1,7 +1,7 @@
 //! Where something stands, for a program that opens the file.
 
 use super::artifact::Artifact;
-use super::log::Message;
+use super::message::Message;
 use retold::report::Place;
 use retold_io::input::{Origin, RecordPlace};
 use serde::Serialize;
@@ -125,7 +125,9 @@ impl Region {
 #[cfg(test)]
 mod tests {
     use super::Region;
-    use retold::{Lines, Span, report::Place};
+    use retold::Span;
+    use retold::report::Place;
+    use retold::text::Lines;
 
     #[test]
     fn columns_are_utf16_code_units_and_count_from_one() {

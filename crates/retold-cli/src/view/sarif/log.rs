@@ -1,6 +1,7 @@
 //! The part of SARIF 2.1.0 that a report needs, field by field as the standard names it.
 
 use super::location::Location;
+use super::message::Message;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -88,11 +89,6 @@ pub(super) struct Notification {
     pub(super) message: Message,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) locations: Vec<Location>,
-}
-
-#[derive(Serialize)]
-pub(super) struct Message {
-    pub(super) text: String,
 }
 
 #[derive(Serialize)]

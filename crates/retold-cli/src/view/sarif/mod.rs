@@ -7,6 +7,7 @@ mod artifact;
 mod fingerprints;
 mod location;
 mod log;
+mod message;
 mod results;
 mod rules;
 mod run;

@@ -2,11 +2,13 @@
 
 use super::fingerprints::Fingerprints;
 use super::location::{Location, Region};
-use super::log::{Message, SarifResult};
+use super::log::SarifResult;
+use super::message::Message;
 use super::rules::{BOILERPLATE, NEAR_COPY, REPEATED, ROWS, RULES, SHARED};
 use crate::plain::plain;
+use retold::report::FamilyKind;
 use retold::report::{Cluster, Family, Place, Rows};
-use retold::{Corpus, DocumentId, FamilyKind, Report};
+use retold::{Corpus, DocumentId, Report};
 use retold_io::origins::Origins;
 use std::collections::BTreeMap;
 

@@ -1,7 +1,8 @@
 //! The run: all results, and what could not be said.
 
 use super::location::Location;
-use super::log::{Driver, Invocation, Log, Message, Notification, Run, Tool};
+use super::log::{Driver, Invocation, Log, Notification, Run, Tool};
+use super::message::Message;
 use super::results::Results;
 use super::rules::RULES;
 use crate::plain::plain;

@@ -8,7 +8,8 @@ use super::outline::{Outline, Role};
 use super::rules::{chosen, keep, parents, settle};
 use super::shown::shown_of;
 use crate::dedup::cut::cuts;
-use retold::{Span, Unit, segments};
+use retold::text::segments;
+use retold::{Span, Unit};
 use std::ops::Range;
 
 /// How many times what would be left is parsed. Before the last time, everything from the first

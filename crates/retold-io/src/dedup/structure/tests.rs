@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used)]
 
 use super::{Markup, shown, sound_cuts};
-use retold::{Span, Unit, segments};
+use retold::text::segments;
+use retold::{Span, Unit};
 use std::fmt::Write as _;
 
 /// What is left of a text when these parts of it are to be removed.

@@ -43,7 +43,7 @@ fn a_reference_belongs_to_the_span_of_its_word() {
     let source = "un caf&eacute; noir";
     let masked = mask(source);
     let mut spans = Vec::new();
-    retold::Words.for_each(&masked, |token| spans.push(&source[token.span.range()]));
+    retold::text::Words.for_each(&masked, |token| spans.push(&source[token.span.range()]));
     assert_eq!(spans, ["un", "caf&eacute;", "noir"]);
 }
 
@@ -77,7 +77,7 @@ fn blocks_part_paragraphs_and_add_no_line() {
         ["head", "text", "a b", "c d"]
     );
     assert_eq!(paragraphs(&mask("<p>One <b>two</b> three</p>")), ["one two three"]);
-    assert_eq!(retold::Lines::new(&mask("<p>One</p><p>two</p>\n<br>three")).count(), 2);
+    assert_eq!(retold::text::Lines::new(&mask("<p>One</p><p>two</p>\n<br>three")).count(), 2);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What holds for every mask.
 
-use retold::{Unit, Words, normalise, segments};
+use retold::Unit;
+use retold::text::{Words, normalise, segments};
 
 /// Checks that a mask has the length and the line breaks of its source, and that every letter that
 /// it shows stands in the source at that very place, or within a character reference.

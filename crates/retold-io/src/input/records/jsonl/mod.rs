@@ -5,6 +5,7 @@
 //! record and every other byte of it stays as it was.
 
 mod find;
+mod guess;
 mod lines;
 mod missing;
 mod numbers;
@@ -12,24 +13,8 @@ mod path;
 mod string;
 
 pub use find::{Fault, Found, SEPARATOR, find};
+pub(in crate::input) use guess::is_json_lines;
 pub use lines::{LONGEST_RECORD, RecordReader, is_blank};
 pub use missing::MissingField;
 pub(in crate::input) use numbers::with_numbers;
 pub use string::{JsonString, RawOffsets};
-
-/// Whether a text is JSON Lines by what it says: its first line that is not blank is an object,
-/// and so is the second. A single object is, if it has a field `text`; it may be any other file.
-pub(in crate::input) fn is_json_lines(text: &str, field: &str) -> bool {
-    let mut lines =
-        text.trim_start_matches('\u{feff}').split('\n').filter(|line| !is_blank(line.as_bytes()));
-    let Some(first) = lines.next().filter(|line| line.trim_start().starts_with('{')) else {
-        return false;
-    };
-    let is_object = |line: &str| !matches!(find(line.as_bytes(), "", &[]), Err(Fault::Syntax(_)));
-    match lines.next() {
-        Some(second) => {
-            second.trim_start().starts_with('{') && is_object(first) && is_object(second)
-        }
-        None => find(first.as_bytes(), field, &[]).is_ok(),
-    }
-}

@@ -4,10 +4,11 @@
 ///
 /// # Examples
 /// ```
-/// assert_eq!(retold::Passages::default().effort.postings, 0);
+/// assert_eq!(retold::passage::Passages::default().work.postings, 0);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Effort {
+#[non_exhaustive]
+pub struct PassageWork {
     /// Seeds that were kept, but for those inside of texts that many documents before had too.
     pub postings: usize,
     /// Those that stand in several places.
@@ -31,30 +32,15 @@ pub struct Effort {
     pub bounded: usize,
 }
 
-impl Effort {
+impl PassageWork {
     /// All steps behind the seeds: what a hostile text could make grow faster than its length.
-    ///
-    /// # Examples
-    /// ```
-    /// let effort = retold::passage::Effort { compared: 3, aligned: 4, ..Default::default() };
-    /// assert_eq!(effort.steps(), 7);
-    /// ```
     pub fn steps(&self) -> u64 {
         let pairs = (self.anchors + self.pairs) as u64;
         pairs + self.compared + self.chained + self.aligned + self.placed + self.likened
     }
 
-    /// The sum of two efforts.
-    ///
-    /// # Examples
-    /// ```
-    /// use retold::passage::Effort;
-    ///
-    /// let mut both = Effort { pairs: 1, ..Effort::default() };
-    /// both.add(Effort { pairs: 2, bounded: 1, ..Effort::default() });
-    /// assert_eq!((both.pairs, both.bounded), (3, 1));
-    /// ```
-    pub fn add(&mut self, other: Effort) {
+    /// Adds what another part took.
+    pub(crate) fn add(&mut self, other: PassageWork) {
         self.postings += other.postings;
         self.repeated += other.repeated;
         self.anchors += other.anchors;

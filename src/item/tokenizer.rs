@@ -1,4 +1,4 @@
-//! Which tokenizer is at work, and the tokens that it finds.
+//! The tokenizer that is at work, and the tokens that it finds.
 
 use crate::hash::{Key, mix64};
 use crate::model::Span;
@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// The tokenizer, and the key that its hashes are made with, if there is one.
 #[derive(Clone, Default)]
-pub(super) struct AnyTokenizer {
+pub(crate) struct AnyTokenizer {
     kind: Kind,
     key: Option<Key>,
 }
@@ -30,40 +30,40 @@ enum Kind {
 }
 
 impl AnyTokenizer {
-    pub(super) fn custom(name: String, tokenizer: Arc<dyn Tokenizer>) -> AnyTokenizer {
+    pub(crate) fn custom(name: String, tokenizer: Arc<dyn Tokenizer>) -> AnyTokenizer {
         AnyTokenizer { kind: Kind::Custom { name, tokenizer }, key: None }
     }
 
     /// The same with its hashes made under a key.
-    pub(super) fn keyed(self, key: Option<Key>) -> AnyTokenizer {
+    pub(crate) fn keyed(self, key: Option<Key>) -> AnyTokenizer {
         AnyTokenizer { key, ..self }
     }
 
     /// The same with hyphenated words put together, where words are what it finds.
-    pub(super) fn whole_words(self) -> AnyTokenizer {
+    pub(crate) fn whole_words(self) -> AnyTokenizer {
         match self.kind {
             Kind::Words => AnyTokenizer { kind: Kind::WholeWords, ..self },
             kind => AnyTokenizer { kind, ..self },
         }
     }
 
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         match &self.kind {
             Kind::Words | Kind::WholeWords => "words",
             Kind::Custom { name, .. } => name,
         }
     }
 
-    pub(super) fn is_words(&self) -> bool {
+    pub(crate) fn is_words(&self) -> bool {
         matches!(self.kind, Kind::Words)
     }
 
     /// Whether the tokens from the start of one up to that of another are those of the text between.
-    pub(super) fn is_local(&self) -> bool {
+    pub(crate) fn is_local(&self) -> bool {
         !matches!(self.kind, Kind::Custom { .. })
     }
 
-    pub(super) fn overlapping(&self) -> bool {
+    pub(crate) fn overlapping(&self) -> bool {
         match &self.kind {
             Kind::Words | Kind::WholeWords => false,
             Kind::Custom { tokenizer, .. } => tokenizer.overlapping(),
@@ -71,7 +71,7 @@ impl AnyTokenizer {
     }
 
     /// All tokens of a text.
-    pub(super) fn tokens(&self, text: &str) -> Vec<Token> {
+    pub(crate) fn tokens(&self, text: &str) -> Vec<Token> {
         let mut tokens = Vec::with_capacity(text.len() / 5);
         match (&self.kind, &self.key) {
             (Kind::Custom { .. }, _) => self.for_each(text, |token| tokens.push(token)),
@@ -94,7 +94,7 @@ impl AnyTokenizer {
     }
 
     /// Adds the tokens of a text behind those that are in a row.
-    pub(super) fn extend(&self, row: &mut TokenRow, text: &str) {
+    pub(crate) fn extend(&self, row: &mut TokenRow, text: &str) {
         match (&self.kind, self.key) {
             (Kind::Words, None) => row.extend_words(text),
             (Kind::WholeWords, None) if !has_hyphenated_line(text) => row.extend_words(text),
@@ -105,7 +105,7 @@ impl AnyTokenizer {
     /// The same but for the marks, and gives to `odd` all between the tokens that is not a single
     /// space: the number of the tokens before it, where it starts and where it ends.
     #[inline]
-    pub(super) fn extend_with_gaps(
+    pub(crate) fn extend_with_gaps(
         &self,
         row: &mut TokenRow,
         text: &str,
@@ -127,7 +127,7 @@ impl AnyTokenizer {
     }
 
     /// Whether there is a token in a text.
-    pub(super) fn finds_any(&self, text: &str) -> bool {
+    pub(crate) fn finds_any(&self, text: &str) -> bool {
         match self.kind {
             // A word is what has a letter or a digit.
             Kind::Words | Kind::WholeWords => text.chars().any(char::is_alphanumeric),
@@ -136,7 +136,7 @@ impl AnyTokenizer {
     }
 
     #[inline]
-    pub(super) fn for_each(&self, text: &str, mut sink: impl FnMut(Token)) {
+    pub(crate) fn for_each(&self, text: &str, mut sink: impl FnMut(Token)) {
         match (&self.kind, &self.key) {
             (Kind::WholeWords, _) if has_hyphenated_line(text) => {
                 self.tokens(text).into_iter().for_each(sink);
@@ -165,7 +165,7 @@ impl AnyTokenizer {
 }
 
 /// The last character boundary up to an offset.
-pub(super) fn boundary_before(text: &str, offset: usize) -> usize {
+pub(crate) fn boundary_before(text: &str, offset: usize) -> usize {
     let mut boundary = offset.min(text.len());
     while !text.is_char_boundary(boundary) {
         boundary -= 1;

@@ -1,0 +1,101 @@
+//! Every verified pair of items, of a corpus that was read once.
+
+use super::second::{STEP, SecondPass};
+use crate::detector::parallel::prelude::*;
+use crate::item::{ItemMatch, ItemMatches};
+use crate::model::{DocumentId, Similarity};
+
+impl SecondPass {
+    /// Compares all candidates, and gives the pairs that are alike, whether or not one of them can
+    /// be removed: what [`decide`](SecondPass::decide) would decide from, for those who decide
+    /// otherwise.
+    ///
+    /// `fetch` and the bounds are those of [`decide`](SecondPass::decide). That compares an item with
+    /// kept ones only, and so takes less time.
+    ///
+    /// # Errors
+    /// The first error of `fetch`.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::{Detector, Unit};
+    ///
+    /// let base = "The old man walked slowly down to the harbour to look for";
+    /// let texts = ["his brother", "his sister", "her brother"].map(|who| format!("{base} {who}."));
+    /// let mut first = Detector::builder().unit(Unit::Document).threshold(0.5).build()?.first_pass()?;
+    /// first.add(&texts)?;
+    /// let found = first.finish()?.matches(|id| Ok::<_, ()>(&texts[id.index()])).unwrap();
+    /// assert_eq!(found.pairs.len(), 3);
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    pub fn matches<T, E>(
+        &self,
+        fetch: impl Fn(DocumentId) -> Result<T, E> + Sync,
+    ) -> Result<ItemMatches, E>
+    where
+        T: AsRef<str>,
+        E: Send,
+    {
+        let first = self.first_of_content();
+        let is_first = |&number: &u32| first[number as usize] == number;
+        let open: Vec<u32> = self.open().into_iter().filter(is_first).collect();
+        let rereading = self.rereading(&fetch);
+        let mut found = ItemMatches::default();
+        for step in open.chunks(STEP) {
+            let earlier: Vec<_> =
+                step.par_iter().map(|&number| self.candidates.before(number)).collect();
+            let mut pairs: Vec<(u32, u32)> = Vec::new();
+            for (&number, earlier) in step.iter().zip(&earlier) {
+                let others = earlier.items.iter().copied().filter(is_first);
+                pairs.extend(others.map(|other| (number, other)));
+                found.bounded += usize::from(earlier.more);
+            }
+            let wanted = rereading.read(pairs.iter().flat_map(|&(a, b)| [a, b]).collect())?;
+            found.pairs.par_extend(pairs.par_iter().filter_map(|&(number, other)| {
+                let resemblance = rereading.resemblance(&wanted, number, other)?;
+                let [item, other] = [number, other].map(|number| self.order[number as usize]);
+                Some(self.pair(item, other, resemblance, false))
+            }));
+        }
+        for (&number, item) in self.numbers.iter().zip(0..) {
+            let earlier = self.order[first[number as usize] as usize];
+            if earlier != item {
+                found.pairs.push(self.pair(item, earlier, Similarity::ONE, true));
+            }
+        }
+        found.pairs.par_sort_unstable();
+        Ok(found)
+    }
+
+    /// For each number, that of the first item with the same tokens.
+    fn first_of_content(&self) -> Vec<u32> {
+        let content = |number: u32| self.items[self.order[number as usize] as usize].content;
+        let mut first: Vec<u32> = (0..self.order.len() as u32).collect();
+        let mut sorted = first.clone();
+        sorted.par_sort_unstable_by_key(|&number| (content(number), number));
+        for same in sorted.chunk_by(|&a, &b| content(a) == content(b)) {
+            for &number in same {
+                first[number as usize] = same[0];
+            }
+        }
+        first
+    }
+
+    fn pair(
+        &self,
+        item: u32,
+        earlier: u32,
+        resemblance: Similarity,
+        same_words: bool,
+    ) -> ItemMatch {
+        let [item, earlier] = [item, earlier].map(|item| &self.items[item as usize]);
+        ItemMatch {
+            document: DocumentId(item.source),
+            span: item.span,
+            earlier: DocumentId(earlier.source),
+            earlier_span: earlier.span,
+            resemblance,
+            same_words,
+        }
+    }
+}

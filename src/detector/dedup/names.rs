@@ -1,0 +1,62 @@
+//! The names of documents, for as long as an order depends on them.
+
+use crate::detector::parallel::prelude::*;
+
+/// The names of many documents, one after another.
+///
+/// Memory: 8 bytes a document and the bytes of its name; nothing up to the first document that has
+/// a name.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    text: String,
+    /// Where each name ends; those that follow have none.
+    ends: Vec<usize>,
+}
+
+impl Names {
+    /// Notes the name of a document.
+    pub(super) fn put(&mut self, document: usize, name: &str) {
+        if !name.is_empty() {
+            self.ends.resize(document, self.text.len());
+            self.text.push_str(name);
+            self.ends.push(self.text.len());
+        }
+    }
+
+    /// For each of `documents` documents the place of its name among the different names; 0 for all
+    /// documents without one.
+    pub(super) fn places(self, documents: usize) -> Vec<u32> {
+        let name = |document: u32| {
+            let document = document as usize;
+            let start = if document == 0 { 0 } else { self.ends[document - 1] };
+            &self.text[start..self.ends[document]]
+        };
+        let mut order: Vec<u32> = (0..self.ends.len() as u32).collect();
+        order.par_sort_unstable_by_key(|&document| name(document));
+        let mut places = vec![0; documents];
+        let mut place = 0;
+        let mut before = "";
+        for &document in &order {
+            let name = name(document);
+            place += u32::from(name != before);
+            before = name;
+            places[document as usize] = place;
+        }
+        places
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Names;
+
+    #[test]
+    fn places_are_those_of_the_sorted_names() {
+        let mut names = Names::default();
+        for (document, name) in ["", "b", "", "a", "b", "c", ""].iter().enumerate() {
+            names.put(document, name);
+        }
+        assert_eq!(names.places(8), [0, 2, 0, 1, 2, 3, 0, 0]);
+        assert_eq!(Names::default().places(2), [0, 0]);
+    }
+}

@@ -1,0 +1,118 @@
+//! The texts that are read again for the comparisons of one step.
+
+use crate::detector::engine::Detector;
+use crate::detector::parallel::prelude::*;
+use crate::detector::survey::Item;
+use crate::item::{Comparer, Reading, Scratch, Verdict};
+use crate::model::{DocumentId, Similarity};
+use crate::text::Unit;
+
+/// The readings of some items.
+pub(super) struct Wanted {
+    /// The numbers of the items, ascending.
+    numbers: Vec<u32>,
+    /// For each of them its reading; none if its text is not the one that was read first.
+    readings: Vec<Option<Reading>>,
+}
+
+/// What it takes to read an item again.
+#[derive(Clone, Copy)]
+pub(super) struct Rereading<'s, F> {
+    pub(super) detector: &'s Detector,
+    pub(super) comparer: &'s Comparer,
+    pub(super) items: &'s [Item],
+    /// For each number, the item that has it.
+    pub(super) order: &'s [u32],
+    pub(super) fetch: &'s F,
+}
+
+impl<F> Rereading<'_, F> {
+    pub(super) fn item(&self, number: u32) -> &Item {
+        &self.items[self.order[number as usize] as usize]
+    }
+
+    /// Reads the items of these numbers again.
+    pub(super) fn read<T, E>(&self, mut numbers: Vec<u32>) -> Result<Wanted, E>
+    where
+        F: Fn(DocumentId) -> Result<T, E> + Sync,
+        T: AsRef<str>,
+        E: Send,
+    {
+        numbers.sort_unstable();
+        numbers.dedup();
+        // A document is asked for once, whatever the number of its segments.
+        let mut by_document: Vec<(u32, u32)> =
+            numbers.iter().map(|&number| (self.item(number).source, number)).collect();
+        by_document.sort_unstable();
+        let documents: Vec<&[(u32, u32)]> = by_document.chunk_by(|a, b| a.0 == b.0).collect();
+        let parts: Vec<Vec<(u32, Option<Reading>)>> = documents
+            .par_iter()
+            .map_init(Scratch::default, |scratch, items| {
+                let text = (self.fetch)(DocumentId(items[0].0))?;
+                let read = items.iter().map(|&(_, number)| {
+                    (number, self.reading(scratch, self.item(number), text.as_ref()))
+                });
+                Ok(read.collect())
+            })
+            .collect::<Result<_, E>>()?;
+        let mut read: Vec<(u32, Option<Reading>)> = parts.into_iter().flatten().collect();
+        read.sort_unstable_by_key(|&(number, _)| number);
+        Ok(Wanted { numbers, readings: read.into_iter().map(|(_, reading)| reading).collect() })
+    }
+
+    fn reading(&self, scratch: &mut Scratch, item: &Item, text: &str) -> Option<Reading> {
+        let whole = self.detector.settings().unit == Unit::Document;
+        let part = text.get(item.span.range()).filter(|part| !whole || *part == text)?;
+        let reading = self.comparer.read(scratch, part);
+        (reading.content() == item.content).then_some(reading)
+    }
+
+    /// The resemblance of two items if it reaches the threshold.
+    pub(super) fn resemblance(&self, wanted: &Wanted, a: u32, b: u32) -> Option<Similarity> {
+        self.comparer.resemblance(wanted.reading(a)?, wanted.reading(b)?)
+    }
+
+    /// Compares an item with an earlier one, which is kept.
+    pub(super) fn compare(&self, wanted: &Wanted, kept: u32, item: u32) -> Comparing {
+        // Items that are identical have one number.
+        if [kept, item].iter().any(|&number| !self.comparer.is_long(self.item(number).fifths)) {
+            return Comparing::Apart;
+        }
+        let (Some(item), Some(kept)) = (wanted.reading(item), wanted.reading(kept)) else {
+            return Comparing::Apart;
+        };
+        match self.comparer.verdict(item, kept) {
+            Verdict::Apart => Comparing::Apart,
+            Verdict::Alike(found) if found.removable => {
+                Comparing::Repeats { resemblance: found.resemblance, equivalent: found.equivalent }
+            }
+            Verdict::Alike(found) if found.equivalent => Comparing::Equivalent,
+            Verdict::Alike(_) => Comparing::SaysMore,
+        }
+    }
+}
+
+/// What comes of comparing an item with one that is kept.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Comparing {
+    /// They are not alike.
+    Apart,
+    /// They are alike, and the item says something that the kept one does not.
+    SaysMore,
+    /// The item says nothing that the kept one does not, and is kept all the same.
+    Equivalent,
+    /// The item repeats the kept one.
+    Repeats { resemblance: Similarity, equivalent: bool },
+}
+
+impl Wanted {
+    fn reading(&self, number: u32) -> Option<&Reading> {
+        let place = self.numbers.binary_search(&number).expect("what is compared was read");
+        self.readings[place].as_ref()
+    }
+
+    /// The numbers of the items whose text has changed.
+    pub(super) fn changed(&self) -> impl Iterator<Item = u32> {
+        self.numbers.iter().zip(&self.readings).filter(|(_, it)| it.is_none()).map(|(&n, _)| n)
+    }
+}

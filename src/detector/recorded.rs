@@ -1,0 +1,62 @@
+//! What a report says of settings that it has only hashes and names of.
+
+use crate::error::{Error, Result};
+use crate::hash::Key;
+use crate::report::{Comparison, Settings};
+
+/// What is known of settings that were used before, and cannot be set again from what a report says
+/// of them.
+#[derive(Clone, Debug)]
+pub(super) struct Recorded {
+    pub(super) segments: Comparison,
+    pub(super) documents: Comparison,
+    /// The fingerprint of the key.
+    key: Option<String>,
+    known_texts: Vec<String>,
+    tokenizer: String,
+}
+
+impl Recorded {
+    pub(super) fn of(settings: &Settings) -> Recorded {
+        Recorded {
+            segments: settings.segments,
+            documents: settings.documents,
+            key: settings.key.clone(),
+            known_texts: settings.known_texts.clone(),
+            tokenizer: settings.tokenizer.clone(),
+        }
+    }
+
+    /// Checks that all was set again of which a report has a name or a hash only.
+    pub(super) fn check(
+        &self,
+        key: Option<&Key>,
+        known_texts: &[String],
+        tokenizer: &str,
+    ) -> Result<()> {
+        // The hashes of known texts depend on the tokenizer and the key, so these come first.
+        if self.tokenizer != tokenizer {
+            return Err(Error::conflict(format!(
+                "the settings were used with the tokenizer {:?}, got {tokenizer:?}; set it with \
+                 .tokenizer(…)",
+                self.tokenizer
+            )));
+        }
+        if let Some(expected) = &self.key
+            && key.map(Key::fingerprint).as_ref() != Some(expected)
+        {
+            return Err(Error::conflict(format!(
+                "the settings were used with the key of fingerprint {expected}; set that one with \
+                 .key(…)"
+            )));
+        }
+        let missing = self.known_texts.iter().filter(|text| !known_texts.contains(text)).count();
+        if missing > 0 {
+            return Err(Error::conflict(format!(
+                "the settings were used with {missing} known texts that are missing; add them with \
+                 .known_text(…)"
+            )));
+        }
+        Ok(())
+    }
+}

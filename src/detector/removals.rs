@@ -1,0 +1,103 @@
+//! The items of a corpus in memory: their pairs, and those that can be removed.
+
+use super::candidates::{fold_identical, matches};
+use super::dedup::Removals;
+use super::engine::Detector;
+use super::keep_order::in_order;
+use super::parallel::prelude::*;
+use super::survey::{Item, Survey, survey};
+use crate::error::Result;
+use crate::item::{ItemMatch, ItemMatches};
+use crate::model::{Corpus, DocumentId, Similarity};
+use crate::report::{Truncated, Work};
+use crate::text::Unit;
+use std::convert::Infallible;
+
+impl Detector {
+    /// Decides which items of a corpus can be removed: what two passes
+    /// ([`Detector::first_pass`]) say of the same documents, with the texts from memory.
+    ///
+    /// # Errors
+    /// If the unit is [`Unit::Passage`], or there are 2³² − 1 segments.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::{Corpus, Detector, DocumentId, Unit};
+    ///
+    /// let corpus: Corpus =
+    ///     [("b", "a red sun over the sea"), ("a", "A red sun\nover the sea")].into_iter().collect();
+    /// let removals = Detector::builder().unit(Unit::Document).build()?.removals(&corpus)?;
+    /// // Both are as long, so the one is kept whose name comes first.
+    /// assert_eq!(removals.removed[0].kept, DocumentId(1));
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    pub fn removals(&self, corpus: &Corpus<'_>) -> Result<Removals> {
+        let mut first = self.first_pass()?;
+        first.add_documents(corpus.documents())?;
+        let fetch = |id: DocumentId| Ok::<_, Infallible>(corpus[id].text());
+        match first.finish()?.decide(fetch) {
+            Ok(removals) => Ok(removals),
+            Err(never) => match never {},
+        }
+    }
+
+    /// Finds the pairs of items that are alike: the matches from which a report is made.
+    ///
+    /// # Errors
+    /// If the unit is [`Unit::Passage`].
+    ///
+    /// # Examples
+    /// See [`ItemMatch`].
+    pub fn matches(&self, corpus: &Corpus<'_>) -> Result<ItemMatches> {
+        let comparison = self.items_compared("matches")?;
+        let survey = survey(self, corpus);
+        let whole = self.settings().unit == Unit::Document;
+        let level = if whole { survey.documents() } else { survey.segments() };
+        let items = &level.items;
+        let least = if whole { 0 } else { 5 * self.settings().min_words };
+        let is_long = |item: u32| items[item as usize].fifths >= least;
+        let (mut truncated, mut work) = (Truncated::default(), Work::default());
+        let first = fold_identical(items);
+        let sources = &survey.sources;
+        let mut found =
+            matches(self, sources, level, comparison, &first, &mut truncated, &mut work);
+        found.retain(|found| is_long(found.a) && is_long(found.b));
+        let (place, first) = self.by_order(&survey, items, &first);
+        let pair = |a: u32, b: u32, resemblance, same_words| {
+            let later = place[a as usize] > place[b as usize];
+            let [item, earlier] =
+                (if later { [a, b] } else { [b, a] }).map(|item| &items[item as usize]);
+            ItemMatch {
+                document: survey.id(item.source),
+                span: item.span,
+                earlier: survey.id(earlier.source),
+                earlier_span: earlier.span,
+                resemblance,
+                same_words,
+            }
+        };
+        let near = found.iter().map(|found| {
+            let [a, b] = [found.a, found.b].map(|item| first[item as usize]);
+            pair(a, b, found.resemblance, false)
+        });
+        let copies = (0..items.len() as u32)
+            .filter(|&item| is_long(item) && first[item as usize] != item)
+            .map(|item| pair(item, first[item as usize], Similarity::ONE, true));
+        let mut pairs: Vec<ItemMatch> = near.chain(copies).collect();
+        pairs.par_sort_unstable();
+        Ok(ItemMatches { pairs, bounded: truncated.buckets + truncated.unresolved })
+    }
+
+    /// The place of each item in the order in which items are kept, and for each the first in this
+    /// order with the same tokens, given the first by number.
+    fn by_order(&self, survey: &Survey<'_>, items: &[Item], first: &[u32]) -> (Vec<u32>, Vec<u32>) {
+        let mut place = vec![0; items.len()];
+        let mut of_first: Vec<Option<u32>> = vec![None; items.len()];
+        for (at, item) in (0..).zip(in_order(self, survey, items)) {
+            place[item as usize] = at;
+            of_first[first[item as usize] as usize].get_or_insert(item);
+        }
+        let of = |&first: &u32| of_first[first as usize].expect("each item is in the order");
+        (place, first.iter().map(of).collect())
+    }
+}

@@ -1,0 +1,31 @@
+//! The items that are compared, and what makes two of them alike.
+//!
+//! An item is a document, or a segment of the [`Unit`](crate::Unit). A [`Fingerprinter`] turns its
+//! text into a [`Fingerprint`]: a content hash, its length, and the band keys by which candidates
+//! are found. A [`Comparer`] compares the texts of two candidates and gives a [`Verdict`]. Both are
+//! made by a [`Detector`](crate::Detector), and there is no other definition: the batch run, the
+//! index and the two passes call the same functions.
+//!
+//! Two items are compared with one shingle width, that of their [`WidthClass`].
+
+mod comparer;
+mod fingerprint;
+mod fingerprinter;
+mod item_match;
+mod measure;
+mod reading;
+mod scratch;
+mod tokenizer;
+mod verdict;
+mod width;
+
+pub use comparer::Comparer;
+pub use fingerprint::Fingerprint;
+pub use fingerprinter::Fingerprinter;
+pub use item_match::{ItemMatch, ItemMatches};
+pub(crate) use measure::Measure;
+pub(crate) use reading::Reading;
+pub(crate) use scratch::Scratch;
+pub(crate) use tokenizer::AnyTokenizer;
+pub use verdict::{Likeness, Verdict};
+pub use width::WidthClass;

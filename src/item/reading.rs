@@ -1,0 +1,21 @@
+//! An item that is compared with others.
+
+use crate::facts::Statement;
+use crate::hash::ContentHash;
+use crate::shingle::ShingleSet;
+
+/// All of an item that comparisons need, made from its text once.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    pub(super) fifths: usize,
+    pub(super) content: ContentHash,
+    /// The shingle set of each class; empty if the item is never compared in it.
+    pub(super) sets: [ShingleSet; 2],
+    pub(super) statement: Statement,
+}
+
+impl Reading {
+    pub(crate) fn content(&self) -> ContentHash {
+        self.content
+    }
+}

@@ -1,0 +1,9 @@
+//! Where a kernel stopped.
+
+/// Where the kernel stopped.
+pub(in crate::text) enum Stop {
+    /// There may be more from here on, a boundary of UAX#29.
+    Full(usize),
+    /// The word that starts here, or the mark that stands here, takes the scalar code.
+    Hard(usize),
+}
