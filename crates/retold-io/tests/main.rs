@@ -6,3 +6,4 @@
 mod mixtures;
 #[cfg(feature = "parquet")]
 mod table;
+mod text_records;

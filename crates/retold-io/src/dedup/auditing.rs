@@ -7,7 +7,7 @@ use super::parquet::RowReader;
 use super::repeat::{Repeat, Repeats};
 use super::shelf::Shelf;
 use super::source::Kind;
-use super::write::{Joint, Note, Written, in_record};
+use super::write::{Change, Joint, Note, Written, in_record};
 use crate::error::Error;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -16,6 +16,7 @@ use retold::Span;
 use retold::facts::lost_words;
 use serde::Serialize;
 use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
 use xxhash_rust::xxh3::xxh3_64;
@@ -82,15 +83,17 @@ impl Removed<'_> {
     }
 }
 
-/// An added line break.
+/// A change between two records.
 #[derive(Serialize)]
-struct Added<'a> {
+struct Between<'a> {
     input: usize,
     what: &'static str,
     clean: u64,
     source: &'a str,
-    #[serde(rename = "added")]
-    text: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    added: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw: Option<Cow<'a, str>>,
 }
 
 /// Goes through everything that went, in the order of the input.
@@ -149,12 +152,17 @@ impl Auditing<'_> {
     }
 
     fn joint(&self, joint: &Joint) -> Vec<u8> {
-        json(&Added {
+        let (what, added, raw) = match &joint.change {
+            Change::LineBreak => ("line_break", Some("\n"), None),
+            Change::Separator(bytes) => ("separator", None, Some(String::from_utf8_lossy(bytes))),
+        };
+        json(&Between {
             input: joint.source as usize - self.references,
-            what: "line_break",
+            what,
             clean: joint.at,
             source: &self.shelf.sources[joint.source as usize].name,
-            text: "\n",
+            added,
+            raw,
         })
     }
 

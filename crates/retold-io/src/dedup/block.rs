@@ -1,9 +1,11 @@
 //! The records of the input, a few megabytes at a time.
 
 use super::digest::{Digest, Digester};
-use super::parquet::{Columns, RowRecords};
+use super::field_names::FieldNames;
+use super::parquet::RowRecords;
 use super::record::Records;
 use super::source::{Kind, Source};
+use super::split::Splitter;
 use crate::diagnostics::Progress;
 use crate::error::{Error, ErrorKind};
 use crate::input::CHUNK;
@@ -31,7 +33,8 @@ pub(super) struct Block {
     pub(super) ends: Vec<(usize, End)>,
 }
 
-/// A record: a line with its line ending, a row of a table, or a whole text. Of a file that is kept as it is, it is
+/// A record: a line with its line ending, an element of an array with what is before it, a row of a
+/// table, or a whole text. Of a file that is kept as it is, it is
 /// empty: nothing of that is held in memory.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Record {
@@ -128,7 +131,9 @@ impl Reader<'_> {
         let opened = source.packing.reader(Counting { file, progress: self.progress });
         let mut reader = opened.map_err(|error| source.unreadable(&error))?;
         match source.kind {
-            Kind::Lines | Kind::Rows => self.lines(number, &mut reader, take),
+            Kind::Lines | Kind::Rows | Kind::Csv | Kind::Array | Kind::Values => {
+                self.split(number, &mut reader, take)
+            }
             Kind::Text if source.reason_to_keep().is_some() => self.kept(number, &mut reader),
             Kind::Text => self.whole(number, &mut reader),
         }
@@ -152,7 +157,7 @@ impl Reader<'_> {
         .map_err(|error| source_of.unreadable(&error))?;
         let again = file.try_clone().map_err(|error| source_of.unreadable(&error))?;
         let Records { text_field, id_field, rule, memory, .. } = self.records;
-        let columns = Columns { text: text_field, others: [id_field.as_deref(), rule.field()] };
+        let columns = FieldNames { text: text_field, others: [id_field.as_deref(), rule.field()] };
         let mut rows = RowRecords::new(again, columns, memory).map_err(failure)?;
         let mut number = 0;
         loop {
@@ -198,14 +203,16 @@ impl Reader<'_> {
         Ok((1, digester.digest()))
     }
 
-    fn lines(
+    fn split(
         &mut self,
         source: u32,
         reader: &mut dyn BufRead,
         take: &mut Take<'_>,
     ) -> Result<(u64, Digest), Error> {
         let mut digester = Digester::default();
+        let mut splitter = Splitter::of(&self.sources[source as usize]);
         let (mut number, mut offset) = (0, 0);
+        let mut ends = Vec::new();
         // Where the record starts that is being read.
         let mut start = self.block.bytes.len();
         loop {
@@ -220,9 +227,13 @@ impl Reader<'_> {
             digester.take(chunk);
             block.bytes.extend_from_slice(chunk);
             reader.consume(read);
-            let breaks = memchr::memchr_iter(b'\n', &block.bytes[before..]);
+            ends.clear();
+            let split = splitter.read(&block.bytes[before..], &mut ends);
+            split.and_then(|()| if read == 0 { splitter.finish() } else { Ok(()) }).map_err(
+                |reason| self.sources[source as usize].unreadable(&io::Error::other(reason)),
+            )?;
             let mut last = start;
-            for end in breaks.map(|at| before + at + 1) {
+            for end in ends.iter().map(|at| before + at) {
                 block.records.push(Record { source, number, offset, start: last, end });
                 number += 1;
                 offset += (end - last) as u64;
@@ -238,7 +249,7 @@ impl Reader<'_> {
                 return Ok((number, digester.digest()));
             }
             if block.bytes.len() - start > LONGEST_RECORD {
-                let reason = format!("line {} is longer than 1 GiB", number + 1);
+                let reason = format!("record {} is longer than 1 GiB", number + 1);
                 return Err(self.sources[source as usize].unreadable(&io::Error::other(reason)));
             }
             if start >= BLOCK || block.records.len() >= MOST {

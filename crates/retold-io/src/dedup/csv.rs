@@ -48,7 +48,7 @@ impl CsvSplitter {
                     at += 1;
                 }
                 State::Mark(_) => self.state = State::FieldStart,
-                State::FieldStart if rest[0] == b'"' => {
+                State::FieldStart | State::Closing if rest[0] == b'"' => {
                     self.state = State::Quoted;
                     at += 1;
                 }
@@ -67,10 +67,6 @@ impl CsvSplitter {
                 State::Quoted => {
                     at += memchr::memchr(b'"', rest)? + 1;
                     self.state = State::Closing;
-                }
-                State::Closing if rest[0] == b'"' => {
-                    self.state = State::Quoted;
-                    at += 1;
                 }
                 // What stands behind a closing quote is part of the field, without a meaning.
                 State::Closing => self.state = State::Bare,
@@ -93,9 +89,9 @@ pub(super) struct CsvField<'r> {
 
 /// The fields of a record, one after the other, as far as they are sound.
 fn fields(record: &[u8], delimiter: u8) -> impl Iterator<Item = (Range<usize>, bool, bool)> {
-    let end = record.strip_suffix(b"\n").map_or(record.len(), |line| {
-        line.strip_suffix(b"\r").map_or(line.len(), <[u8]>::len)
-    });
+    let end = record
+        .strip_suffix(b"\n")
+        .map_or(record.len(), |line| line.strip_suffix(b"\r").map_or(line.len(), <[u8]>::len));
     let mut next = Some(0);
     std::iter::from_fn(move || {
         let start = next.take()?;
@@ -117,7 +113,8 @@ fn fields(record: &[u8], delimiter: u8) -> impl Iterator<Item = (Range<usize>, b
             (start..start + len, start + len)
         };
         // Text behind a closing quote, or none: the field is not sound, and no other one is looked for.
-        let is_sound = if is_quoted { record.get(raw.end) == Some(&b'"') && raw.end < end } else { true };
+        let is_sound =
+            if is_quoted { record.get(raw.end) == Some(&b'"') && raw.end < end } else { true };
         let is_sound = is_sound && (behind == end || record[behind] == delimiter);
         if is_sound && behind < end {
             next = Some(behind + 1);
@@ -130,11 +127,7 @@ fn fields(record: &[u8], delimiter: u8) -> impl Iterator<Item = (Range<usize>, b
 ///
 /// # Errors
 /// Why the record has none.
-pub(super) fn field(
-    record: &[u8],
-    delimiter: u8,
-    number: usize,
-) -> Result<CsvField<'_>, String> {
+pub(super) fn field(record: &[u8], delimiter: u8, number: usize) -> Result<CsvField<'_>, String> {
     let mut all = fields(record, delimiter);
     for at in 0..=number {
         let Some((raw, is_quoted, is_sound)) = all.next() else {
@@ -144,8 +137,9 @@ pub(super) fn field(
             return Err(format!("field {} does not end with its quote", at + 1));
         }
         if at == number {
-            let text = std::str::from_utf8(&record[raw.clone()])
-                .map_err(|error| format!("not valid UTF-8 at byte {} of the field", error.valid_up_to()))?;
+            let text = std::str::from_utf8(&record[raw.clone()]).map_err(|error| {
+                format!("not valid UTF-8 at byte {} of the field", error.valid_up_to())
+            })?;
             let text = if is_quoted && text.contains('"') {
                 Cow::Owned(text.replace("\"\"", "\""))
             } else {
@@ -182,9 +176,88 @@ impl CsvOffsets {
 
     /// The bytes of the record that say what a part of the text says.
     pub(super) fn raw_range(&self, part: &Range<usize>) -> Range<usize> {
-        let raw = |at: usize| {
-            self.start + at + self.doubled.partition_point(|doubled| *doubled < at)
-        };
+        let raw =
+            |at: usize| self.start + at + self.doubled.partition_point(|doubled| *doubled < at);
         raw(part.start)..raw(part.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::{CsvOffsets, CsvSplitter, field, names};
+    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+
+    fn records(bytes: &[u8], chunk: usize) -> Vec<&[u8]> {
+        let mut splitter = CsvSplitter::new(b',');
+        let (mut found, mut start, mut at) = (Vec::new(), 0, 0);
+        for part in bytes.chunks(chunk) {
+            let mut rest = part;
+            while let Some(end) = splitter.end(rest) {
+                at += end;
+                found.push(&bytes[start..at]);
+                start = at;
+                rest = &rest[end..];
+            }
+            at += rest.len();
+        }
+        if start < bytes.len() {
+            found.push(&bytes[start..]);
+        }
+        found
+    }
+
+    proptest! {
+        /// The crate `csv` knows fields, and not their places. A lone carriage return ends a record
+        /// there, as it does nowhere else, and lines without anything on them are none.
+        #[test]
+        fn records_and_fields_are_those_of_another_reader(
+            text in "([a-c ,é]|\"[a-c,\n]{0,3}\"|\"\"|\"|\r?\n){0,40}",
+            chunk in 1_usize..9,
+        ) {
+            let found = records(text.as_bytes(), chunk);
+            prop_assert_eq!(found.concat(), text.as_bytes());
+            let mut reader = csv::ReaderBuilder::new()
+                .has_headers(false)
+                .flexible(true)
+                .from_reader(text.as_bytes());
+            let expected: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+            let is_blank = |record: &&&[u8]| !record.trim_ascii().is_empty() || record.contains(&b' ');
+            let found: Vec<&[u8]> = found.iter().filter(is_blank).copied().collect();
+            prop_assert_eq!(found.len(), expected.len());
+            for (record, expected) in found.into_iter().zip(&expected) {
+                for number in 0.. {
+                    match field(record, b',', number) {
+                        Ok(field) => prop_assert_eq!(Some(&*field.text), expected.get(number)),
+                        // What is not sound is not read; here, there are no more fields.
+                        Err(why) => {
+                            prop_assert!(why.contains("quote") || expected.len() == number);
+                            break;
+                        }
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn a_part_of_a_text_is_found_in_the_record(text in "[a\"é\n,]{0,12}", from in 0_usize..13, len in 0_usize..13) {
+            let record = format!("1,\"{}\"\r\n", text.replace('"', "\"\""));
+            let found = field(record.as_bytes(), b',', 1).unwrap();
+            prop_assert_eq!(&*found.text, &*text);
+            prop_assert!(found.is_quoted && !found.is_alone);
+            let bound = |at: usize| text.char_indices().nth(at).map_or(text.len(), |(at, _)| at);
+            let part = bound(from)..bound(from + len);
+            let offsets = CsvOffsets::new(&found.text, &found.raw, true);
+            let raw = &record[offsets.raw_range(&part)];
+            prop_assert_eq!(raw.replace("\"\"", "\""), &text[part]);
+        }
+    }
+
+    #[test]
+    fn a_mark_is_no_part_of_a_header() {
+        let header = b"\xef\xbb\xbf\"a,\n\";text\r\n";
+        assert_eq!(CsvSplitter::new(b';').end(header), Some(header.len()));
+        assert_eq!(names(header, b';'), ["a,\n", "text"]);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::apart::{check_apart, check_once, tell_apart};
 use super::content::{Look, look};
+use super::field_names::FieldNames;
 use super::options::{By, Options};
 use super::packing::Packing;
 use super::relative_name::written;
@@ -230,6 +231,7 @@ impl Finding<'_> {
             place: Place::Path(path.to_owned(), Stamp::of(&metadata)),
             kind: Kind::Text,
             packing: Packing::Plain,
+            csv: None,
             reference,
             shown: false,
             copied: false,
@@ -238,13 +240,19 @@ impl Finding<'_> {
             rights,
             reach: rights.and(around.unwrap_or(Rights::ANY)),
         };
-        match look(path, &mut file) {
-            Ok(Look { kind: Kind::Lines, refused: Some(reason), .. }) => {
+        let is_named = around.is_none();
+        match look(path, &mut file, FieldNames::of(self.options), is_named) {
+            // A table that was named is to be read; one that lies in a folder may be any.
+            Ok(Look { lacks: Some(lacks), .. }) if is_named => {
+                return Err(unfit(&source.name, &lacks));
+            }
+            Ok(Look { kind, refused: Some(reason), .. }) if kind != Kind::Text => {
                 source.unreadable(&io::Error::other(reason));
                 source.copy();
             }
-            Ok(Look { kind, packing, refused }) => {
+            Ok(Look { kind, packing, csv, refused, .. }) => {
                 (source.kind, source.packing, source.refused) = (kind, packing, refused);
+                source.csv = csv;
                 self.check_columns(&mut source)?;
             }
             Err(error) => {
@@ -272,15 +280,11 @@ impl Finding<'_> {
             return Ok(());
         }
         let columns: Vec<String> = columns.iter().map(|column| format!("`{column}`")).collect();
-        Err(error::Error::new(
-            ErrorKind::Settings,
-            format!(
-                "cannot read {}: it has no column `{field}` but {}; name the one with the texts with \
-                 --text-field",
-                source.name,
-                columns.join(", ")
-            ),
-        ))
+        let columns = columns.join(", ");
+        let reason = format!(
+            "it has no column `{field}` but {columns}; name the one with the texts with --text-field"
+        );
+        Err(unfit(&source.name, &reason))
     }
 
     fn stdin(&mut self, reference: bool) -> Result<(), error::Error> {
@@ -312,14 +316,16 @@ impl Finding<'_> {
         io::copy(&mut input, &mut file).map_err(|error| failure(&error))?;
         file.rewind().map_err(|error| failure(&error))?;
         let path = Path::new("-");
-        let Look { kind, packing, .. } =
-            look(path, &mut file).map_err(|error| error::Error::reading(path, &error))?;
+        let Look { kind, packing, csv, .. } =
+            look(path, &mut file, FieldNames::of(self.options), true)
+                .map_err(|error| error::Error::reading(path, &error))?;
         let mut source = Source {
             name: "-".to_owned(),
             relative: "stdin".to_owned(),
             place: Place::Spool(file),
             kind,
             packing,
+            csv,
             reference,
             shown: false,
             copied: false,
@@ -332,6 +338,11 @@ impl Finding<'_> {
         self.all.push(source);
         Ok(())
     }
+}
+
+/// A file cannot be read as what it is.
+fn unfit(name: &str, reason: &str) -> error::Error {
+    error::Error::new(ErrorKind::Settings, format!("cannot read {name}: {reason}"))
 }
 
 /// Whether the output is a folder, with a file for each file of the input.

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 pub struct Place<'a> {
     /// The file, as the user named it.
     pub source: &'a str,
-    /// The number of the record, from 1; in JSON Lines, that of its line.
+    /// The number of the record, from 1; in JSON Lines that of its line, in CSV without the header.
     pub record: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     /// The id of the record, if it has one.
@@ -57,10 +57,11 @@ impl Opened {
     pub(super) fn place<'a>(&self, shelf: &Shelf<'a>, span: Span) -> Result<Place<'a>, Error> {
         let source = &shelf.sources[self.source as usize];
         let text = self.text.get(span.range()).ok_or_else(|| source.changed())?;
+        let record = shelf.known[self.source as usize].record_of(self.document);
         let (first_line, last_line) = self.lines.first_and_last(span);
         Ok(Place {
             source: &source.name,
-            record: shelf.known[self.source as usize].record_of(self.document) + 1,
+            record: source.shown_number(record),
             id: self.id.clone(),
             start: span.start,
             end: span.end,

@@ -1,5 +1,6 @@
 //! What does a record say?
 
+use super::csv::{self, CsvField, CsvOffsets};
 use super::cut::cuts;
 use super::options::By;
 use super::paragraphs::paragraph_cuts;
@@ -8,7 +9,7 @@ use super::row_record::{RowRecord, RowText};
 use super::rule::{Rank, Rule};
 use super::source::{Kind, Place, Source};
 use super::structure::{Markup, shown, sound_cuts};
-use crate::input::jsonl::{JsonString, RawOffsets, find, is_blank};
+use crate::input::jsonl::{Fault, JsonString, RawOffsets, find, is_blank};
 use crate::input::{Budget, Kind as Named, Request, gather};
 use retold::Span;
 use std::borrow::Cow;
@@ -32,11 +33,21 @@ pub(super) struct Parsed<'r> {
     pub(super) text: Cow<'r, str>,
     pub(super) id: Option<Cow<'r, str>>,
     pub(super) rank: Rank,
-    /// Where the text stands in the record, as a string of JSON; none if the record is the text.
-    string: Option<Range<usize>>,
+    field: Field,
     /// Whether it is Markdown by the name of its file.
     is_markdown: bool,
     by: By,
+}
+
+/// Where a text is in its record.
+#[derive(Debug)]
+enum Field {
+    /// It starts with the record.
+    Start,
+    /// In a string of JSON, with its quotes.
+    Json(Range<usize>),
+    /// In a field of CSV, without its quotes.
+    Csv { raw: Range<usize>, is_quoted: bool, is_alone: bool },
 }
 
 /// Why a record has no text.
@@ -44,11 +55,18 @@ pub(super) struct Parsed<'r> {
 pub(super) enum Nothing {
     /// A line without anything on it.
     Blank,
+    /// The header of a table, or what is around the elements of an array.
+    Frame,
     /// A row whose text is null.
     Null,
     /// A file of which nothing is cut out: code, a table, a program.
     Whole,
     Fault(String),
+    /// A record without the field, or with none that is a text there; and what is said if no record
+    /// of the file has the field.
+    Field(String, Option<String>),
+    /// A line that is no JSON, and may be a part of a record that goes on in the next one.
+    Spanning(String),
 }
 
 impl Records {
@@ -61,6 +79,8 @@ impl Records {
         match source.kind {
             Kind::Lines => self.line(source, record),
             Kind::Rows => self.row(source, record),
+            Kind::Csv => self.csv(source, record),
+            Kind::Array | Kind::Values => self.value(source, record),
             Kind::Text => {
                 if let Some(reason) = source.reason_to_keep() {
                     return Err(Nothing::Fault(reason.clone()));
@@ -73,7 +93,7 @@ impl Records {
                     text,
                     id: None,
                     rank: self.rule.of_text(source),
-                    string: None,
+                    field: Field::Start,
                     is_markdown: is_called_markdown(source),
                     by: self.by,
                 })
@@ -87,8 +107,12 @@ impl Records {
         }
         let (id, rank) = (self.id_field.as_deref(), self.rule.field());
         let others: Vec<&str> = id.into_iter().chain(rank).collect();
-        let found = find(record, &self.text_field, &others)
-            .map_err(|fault| Nothing::Fault(fault.to_string()))?;
+        let found = find(record, &self.text_field, &others).map_err(|fault| match fault {
+            Fault::Field(reason) => Nothing::Field(reason, None),
+            Fault::Missing(missing) => Nothing::Field(missing.to_string(), Some(missing.of_all())),
+            Fault::Syntax(_) if is_fragment(record) => Nothing::Spanning(fault.to_string()),
+            Fault::Syntax(_) => Nothing::Fault(fault.to_string()),
+        })?;
         if self.by != By::Document && !found.parts.is_empty() {
             let reason = "its text is in several fields, which are not cut; name one of them";
             return Err(Nothing::Fault(reason.to_owned()));
@@ -98,7 +122,43 @@ impl Records {
         let field = rank.and_then(|_| others.next().flatten());
         let rank = self.rule.of_record(source, id.as_deref(), field.as_deref());
         let JsonString { raw, value } = found.text;
-        Ok(Parsed { text: value, id, rank, string: Some(raw), is_markdown: false, by: self.by })
+        Ok(Parsed {
+            text: value,
+            id,
+            rank,
+            field: Field::Json(raw),
+            is_markdown: false,
+            by: self.by,
+        })
+    }
+
+    /// A value of JSON with what is before it: white space, and a comma in an array.
+    fn value<'r>(&self, source: &Source, record: &'r [u8]) -> Result<Parsed<'r>, Nothing> {
+        let lead = lead(record);
+        let value = &record[lead..];
+        if matches!(value, [] | [b'[' | b']', ..] if value.trim_ascii().len() < 2) {
+            return Err(Nothing::Frame);
+        }
+        let mut parsed = self.line(source, value)?;
+        if let Field::Json(raw) = &mut parsed.field {
+            *raw = raw.start + lead..raw.end + lead;
+        }
+        Ok(parsed)
+    }
+
+    fn csv<'r>(&self, source: &Source, record: &'r [u8]) -> Result<Parsed<'r>, Nothing> {
+        let columns = source.csv.as_ref().ok_or(Nothing::Frame)?;
+        if is_blank(record) {
+            return Err(Nothing::Blank);
+        }
+        let field = |number| csv::field(record, columns.delimiter, number);
+        let CsvField { text, raw, is_quoted, is_alone } =
+            field(columns.text).map_err(Nothing::Fault)?;
+        let [id, rank] = columns.others.map(|number| number.and_then(|it| field(it).ok()));
+        let [id, rank] = [id, rank].map(|field| field.map(|field| field.text));
+        let rank = self.rule.of_record(source, id.as_deref(), rank.as_deref());
+        let field = Field::Csv { raw, is_quoted, is_alone };
+        Ok(Parsed { text, id, rank, field, is_markdown: false, by: self.by })
     }
 
     fn row<'r>(&self, source: &Source, record: &'r [u8]) -> Result<Parsed<'r>, Nothing> {
@@ -111,8 +171,27 @@ impl Records {
         let [id, field] = row.others;
         let rank = self.rule.of_record(source, id, field);
         let id = id.map(Cow::Borrowed);
-        Ok(Parsed { text, id, rank, string: None, is_markdown: false, by: self.by })
+        Ok(Parsed { text, id, rank, field: Field::Start, is_markdown: false, by: self.by })
     }
+}
+
+/// Whether a line could be one of several lines of an indented record: its first one, one of a field,
+/// or its last one.
+fn is_fragment(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    match line {
+        [b'{' | b'[', ..] => !line.ends_with(b"}"),
+        [b'}' | b']', ..] => line.len() < 3,
+        [b'"', ..] => line.contains(&b':') || line.ends_with(b",") || line.ends_with(b"\""),
+        _ => false,
+    }
+}
+
+/// How many bytes of a value of JSON come before it: white space, a comma, the byte order mark.
+pub(super) fn lead(record: &[u8]) -> usize {
+    let text = record.strip_prefix(b"\xef\xbb\xbf").unwrap_or(record).trim_ascii_start();
+    let text = text.strip_prefix(b",").unwrap_or(text).trim_ascii_start();
+    record.len() - text.len()
 }
 
 /// Whether a file is Markdown by its name.
@@ -181,15 +260,44 @@ impl Parsed<'_> {
             },
         };
         let gone: Vec<Range<usize>> = places.iter().flatten().cloned().collect();
+        if !self.is_field_without(&gone) {
+            return vec![None; spans.len()];
+        }
         let mut gone = self.in_record(record, &gone).into_iter();
         places.into_iter().map(|place| place.and_then(|_| gone.next())).collect()
     }
 
+    /// Whether the field is one still, and the same one, without these places of its text. One that is
+    /// in no quotes must not begin with one then, nor be a line without anything on it.
+    fn is_field_without(&self, gone: &[Range<usize>]) -> bool {
+        let Field::Csv { is_quoted: false, is_alone, .. } = self.field else { return true };
+        // Where the first byte is that stays.
+        let mut first = 0;
+        for place in gone {
+            if place.start > first {
+                break;
+            }
+            first = place.end;
+        }
+        match self.text.as_bytes().get(first) {
+            Some(first) => *first != b'"',
+            None => !is_alone,
+        }
+    }
+
     /// The bytes of the record that say what stands at these places of the text.
     fn in_record(&self, record: &[u8], places: &[Range<usize>]) -> Vec<Range<usize>> {
-        let Some(raw) = &self.string else { return places.to_vec() };
-        let string = JsonString { raw: raw.clone(), value: Cow::Borrowed("") };
-        let offsets = RawOffsets::new(record, &string);
-        places.iter().map(|place| offsets.raw_range(place.clone())).collect()
+        match &self.field {
+            Field::Start => places.to_vec(),
+            Field::Json(raw) => {
+                let string = JsonString { raw: raw.clone(), value: Cow::Borrowed("") };
+                let offsets = RawOffsets::new(record, &string);
+                places.iter().map(|place| offsets.raw_range(place.clone())).collect()
+            }
+            Field::Csv { raw, is_quoted, .. } => {
+                let offsets = CsvOffsets::new(&self.text, raw, *is_quoted);
+                places.iter().map(|place| offsets.raw_range(place)).collect()
+            }
+        }
     }
 }

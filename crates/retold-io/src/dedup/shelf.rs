@@ -2,7 +2,7 @@
 
 use super::aside::{Aside, Putting};
 use super::block;
-use super::record::{Nothing, Records};
+use super::record::Records;
 use super::source::{Kind, Source};
 use super::survey::Known;
 use crate::diagnostics::Progress;
@@ -151,9 +151,7 @@ impl<'a> Shelf<'a> {
         let source = &self.sources[self.source_of(document) as usize];
         match self.records.parse(source, &record) {
             Ok(parsed) => Ok(parsed.compared().into_owned()),
-            Err(Nothing::Blank | Nothing::Null | Nothing::Whole | Nothing::Fault(_)) => {
-                Err(source.changed())
-            }
+            Err(_) => Err(source.changed()),
         }
     }
 }

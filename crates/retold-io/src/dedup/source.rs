@@ -19,6 +19,12 @@ pub(super) enum Kind {
     Lines,
     /// A record in each row: Parquet.
     Rows,
+    /// A record in each row, behind a header: CSV and its like.
+    Csv,
+    /// The elements of an array of JSON.
+    Array,
+    /// Values of JSON that follow one another.
+    Values,
     /// One text.
     Text,
 }
@@ -33,6 +39,8 @@ pub(super) struct Source {
     pub(super) place: Place,
     pub(super) kind: Kind,
     pub(super) packing: Packing,
+    /// Where the fields are, in CSV.
+    pub(super) csv: Option<CsvColumns>,
     /// Whether nothing of it may be removed.
     pub(super) reference: bool,
     /// Whether its text is what it shows, whatever its encoding and markup: a text by document.
@@ -47,6 +55,15 @@ pub(super) struct Source {
     pub(super) rights: Rights,
     /// What the folders around it leave of them.
     pub(super) reach: Rights,
+}
+
+/// Where the fields of a CSV file are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct CsvColumns {
+    pub(super) delimiter: u8,
+    pub(super) text: usize,
+    /// The id, and the field by which one of several is kept.
+    pub(super) others: [Option<usize>; 2],
 }
 
 /// Where the bytes are.
@@ -113,12 +130,26 @@ impl Source {
         }
     }
 
+    /// The number, from 1, by which the user knows a record of this number, from 0: the header of a
+    /// table and the bracket of an array do not count.
+    pub(super) fn shown_number(&self, record: u64) -> u64 {
+        match self.kind {
+            Kind::Csv | Kind::Array => record,
+            Kind::Lines | Kind::Rows | Kind::Values | Kind::Text => record + 1,
+        }
+    }
+
+    /// Whether a record only names the fields of the others.
+    pub(super) fn is_header(&self, record: u64) -> bool {
+        self.kind == Kind::Csv && record == 0
+    }
+
     /// Whether a record can be read again where it stands.
     pub(super) fn is_seekable(&self) -> bool {
         match self.kind {
             Kind::Text => true,
             Kind::Lines => self.packing == Packing::Plain,
-            Kind::Rows => false,
+            Kind::Rows | Kind::Csv | Kind::Array | Kind::Values => false,
         }
     }
 

@@ -31,6 +31,33 @@ pub(super) struct Known {
     /// Where each document starts, if records can be read where they stand.
     pub(super) offsets: Vec<u64>,
     pub(super) digest: Digest,
+    /// The records before its first document that have no text although they could have one.
+    lacking: Lacking,
+    /// Whether a record was met that seems to go on in the next line.
+    is_spread: bool,
+}
+
+/// Records without the text.
+#[derive(Debug, Default)]
+struct Lacking {
+    /// The first of them, with the reasons.
+    named: Vec<(u64, String)>,
+    /// What is said if no record of the file has the field.
+    of_all: Option<String>,
+    more: u64,
+}
+
+impl Lacking {
+    fn push(&mut self, record: u64, reason: &str, of_all: Option<&String>) {
+        if self.named.is_empty() {
+            self.of_all = of_all.cloned();
+        }
+        if self.named.len() < NAMED as usize {
+            self.named.push((record, reason.to_owned()));
+        } else {
+            self.more += 1;
+        }
+    }
 }
 
 impl Known {
@@ -141,7 +168,14 @@ impl Survey {
         let parsed: Vec<Result<Parsed<'_>, Nothing>> = block
             .records
             .par_iter()
-            .map(|record| records.parse(&sources[record.source as usize], block.bytes_of(record)))
+            .map(|record| {
+                let source = &sources[record.source as usize];
+                if source.is_header(record.number) {
+                    Err(Nothing::Frame)
+                } else {
+                    records.parse(source, block.bytes_of(record))
+                }
+            })
             .collect();
         let lengths = || parsed.iter().flatten().map(|parsed| parsed.text.len() as u64);
         let (bytes, largest) = (lengths().sum(), lengths().max().unwrap_or_default());
@@ -153,12 +187,13 @@ impl Survey {
         let mut ends = block.ends.iter().peekable();
         for (place, (record, parsed)) in block.records.iter().zip(&parsed).enumerate() {
             while let Some((_, end)) = ends.next_if(|(at, _)| *at <= place) {
-                self.end(end, *documents);
+                self.end(sources, end, *documents)?;
             }
             let source = &sources[record.source as usize];
             let known = &mut self.known[record.source as usize];
             match parsed {
                 Ok(parsed) => {
+                    let lacking = std::mem::take(&mut known.lacking);
                     if source.is_seekable() && source.kind == Kind::Lines {
                         known.offsets.push(record.offset);
                     }
@@ -174,13 +209,38 @@ impl Survey {
                     self.unranked += u64::from(parsed.rank == Rank::Unknown);
                     self.kinds[0] |= matches!(parsed.rank, Rank::Number(_));
                     self.kinds[1] |= matches!(parsed.rank, Rank::Date(_));
+                    for (record, reason) in &lacking.named {
+                        self.fault(source, *record, reason, diagnostics);
+                    }
+                    self.faults += lacking.more;
+                    self.unnamed += lacking.more;
                 }
                 Err(nothing) => {
                     known.without.push(record.number);
                     match nothing {
                         Nothing::Blank => self.blank += 1,
                         Nothing::Null => self.null += 1,
+                        Nothing::Frame => {}
                         Nothing::Whole => self.whole += u64::from(!source.reference),
+                        Nothing::Field(reason, of_all) => {
+                            if known.documents > 0 {
+                                self.fault(source, record.number, reason, diagnostics);
+                            } else {
+                                known.lacking.push(record.number, reason, of_all.as_ref());
+                            }
+                        }
+                        Nothing::Spanning(reason) => {
+                            if known.is_spread {
+                                self.faults += 1;
+                                self.unnamed += 1;
+                            } else {
+                                known.is_spread = true;
+                                let remedy =
+                                    "put each record on one line, such as `jq -c . FILE` does";
+                                let reason = format!("{reason}; if records span lines, {remedy}");
+                                self.fault(source, record.number, &reason, diagnostics);
+                            }
+                        }
                         Nothing::Fault(reason) => {
                             self.fault(source, record.number, reason, diagnostics);
                         }
@@ -189,7 +249,7 @@ impl Survey {
             }
         }
         for (_, end) in ends {
-            self.end(end, *documents);
+            self.end(sources, end, *documents)?;
         }
         self.hand_on(sources, block, parsed)
     }
@@ -226,13 +286,26 @@ impl Survey {
     }
 
     /// Notes what is known of a file that was read; the next one's documents follow.
-    fn end(&mut self, end: &End, documents: u32) {
+    ///
+    /// # Errors
+    /// If none of its records has the text: what came out would look clean.
+    fn end(&mut self, sources: &[Source], end: &End, documents: u32) -> Result<(), Error> {
         let known = &mut self.known[end.source as usize];
         known.records = end.records;
         known.digest = end.digest.clone();
         known.first = documents - known.documents;
         known.offsets.shrink_to_fit();
         debug_assert_eq!(end.records, u64::from(known.documents) + known.without.len());
+        match known.lacking.named.first() {
+            Some((_, reason)) => {
+                let name = &sources[end.source as usize].name;
+                let reason = known.lacking.of_all.as_ref().unwrap_or(reason);
+                let message =
+                    format!("no record of {name} has a text: {reason}; nothing was written");
+                Err(Error::new(ErrorKind::Settings, message))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn fault(&mut self, source: &Source, record: u64, reason: &str, diagnostics: &dyn Diagnostics) {
@@ -242,8 +315,8 @@ impl Survey {
             self.unnamed += 1;
         } else {
             let name = match source.kind {
-                Kind::Lines | Kind::Rows => format!("{}:{}", source.name, record + 1),
                 Kind::Text => source.name.clone(),
+                _ => format!("{}:{}", source.name, source.shown_number(record)),
             };
             diagnostics.say(&format!("{name}: kept as it is: {reason}"));
         }

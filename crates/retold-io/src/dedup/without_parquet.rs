@@ -4,6 +4,7 @@
 #![allow(dead_code, clippy::needless_pass_by_value, reason = "no Parquet file is ever opened")]
 
 use super::digest::Digest;
+use super::field_names::FieldNames;
 use crate::input::Budget;
 use serde_json::value::RawValue;
 use std::convert::Infallible;
@@ -38,15 +39,10 @@ impl Table {
     }
 }
 
-pub(super) struct Columns<'c> {
-    pub(super) text: &'c str,
-    pub(super) others: [Option<&'c str>; 2],
-}
-
 pub(super) struct RowRecords(Infallible);
 
 impl RowRecords {
-    pub(super) fn new(_: File, _: Columns<'_>, _: &Budget) -> Result<RowRecords, String> {
+    pub(super) fn new(_: File, _: FieldNames<'_>, _: &Budget) -> Result<RowRecords, String> {
         Err(ABSENT.to_owned())
     }
 

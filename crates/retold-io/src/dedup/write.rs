@@ -7,6 +7,7 @@ use super::digest::{Digest, Digester};
 use super::packer::Packer;
 use super::packing::Packing;
 use super::parquet::{Edits, Failure, rewrite};
+use super::record::lead;
 use super::repeat::{Repeat, Repeats};
 use super::shelf::Shelf;
 use super::source::{Kind, Place};
@@ -38,13 +39,23 @@ pub(super) struct Note {
     pub(super) check: u64,
 }
 
-/// A line break that was added, since a file does not end with one.
-#[derive(Clone, Copy, Debug)]
+/// Something between two records that is another one in the clean file.
+#[derive(Clone, Debug)]
 pub(super) struct Joint {
     /// How many repeats come before it.
     pub(super) after: usize,
     pub(super) source: u32,
     pub(super) at: u64,
+    pub(super) change: Change,
+}
+
+/// How what is between two records was changed.
+#[derive(Clone, Debug)]
+pub(super) enum Change {
+    /// A line break was added, since a file does not end with one.
+    LineBreak,
+    /// A separator was left out, since all elements of the array before it were removed.
+    Separator(Vec<u8>),
 }
 
 /// What was written.
@@ -95,6 +106,7 @@ pub(super) fn write(
         repeat: repeats.all.partition_point(|repeat| repeat.document < first),
         stream: None,
         edits: Edits::default(),
+        has_element: false,
         written: Written::default(),
     };
     let which: Vec<u32> = (references as u32..shelf.sources.len() as u32).collect();
@@ -123,6 +135,8 @@ struct Writing<'w, 'a> {
     stream: Option<(u32, Stream)>,
     /// What is taken out of the Parquet file that is being read.
     edits: Edits,
+    /// Whether an element of the array that is being read stays.
+    has_element: bool,
     written: Written,
 }
 
@@ -149,6 +163,7 @@ impl Writing<'_, '_> {
             return self.copy_whole(record.source);
         }
         if known.is_without(record.number) {
+            let bytes = self.separated(record, bytes);
             return self.copy(record.source, bytes);
         }
         let document = self.document;
@@ -163,6 +178,7 @@ impl Writing<'_, '_> {
         let own = &all[..own];
         self.repeat += own.len();
         if own.is_empty() {
+            let bytes = self.separated(record, bytes);
             return self.copy(record.source, bytes);
         }
         let check = xxh3_64(bytes);
@@ -174,6 +190,7 @@ impl Writing<'_, '_> {
             }
             return Ok(());
         }
+        self.has_element = true;
         let mut copied = 0;
         for cut in in_record(self.shelf, record.source, bytes, own)? {
             let Some(cut) = cut else {
@@ -189,6 +206,28 @@ impl Writing<'_, '_> {
             }
         }
         self.copy(record.source, &bytes[copied..])
+    }
+
+    /// A record that stays. If it is the first one of its array that does, it has no comma in front
+    /// of it any more.
+    fn separated<'r>(&mut self, record: &Record, bytes: &'r [u8]) -> &'r [u8] {
+        if self.shelf.sources[record.source as usize].kind != Kind::Array || record.number == 0 {
+            return bytes;
+        }
+        if std::mem::replace(&mut self.has_element, true) {
+            return bytes;
+        }
+        let (separator, element) = bytes.split_at(lead(bytes));
+        if !separator.contains(&b',') {
+            return bytes;
+        }
+        self.written.joints.push(Joint {
+            after: self.repeat,
+            source: record.source,
+            at: self.at(record),
+            change: Change::Separator(separator.to_vec()),
+        });
+        element
     }
 
     /// Where a record is written: at which byte, or as which row.
@@ -264,6 +303,7 @@ impl Writing<'_, '_> {
 
     fn end(&mut self, end: &block::End) -> Result<(), Error> {
         let (number, target) = (end.source, self.target);
+        self.has_element = false;
         let source = &self.shelf.sources[number as usize];
         if end.digest != self.shelf.known[number as usize].digest {
             return Err(source.changed());
@@ -272,7 +312,8 @@ impl Writing<'_, '_> {
             self.rows(number)?;
         }
         if self.is_apart() {
-            if source.kind == Kind::Lines {
+            // Of a file of records, there is one even if nothing is left.
+            if source.kind != Kind::Text {
                 self.stream(number)?;
             }
             let own = self.stream.take_if(|(of, _)| *of == number);
@@ -286,7 +327,12 @@ impl Writing<'_, '_> {
         if !is_last && !is_shown && stream.last.is_some_and(|last| last != b'\n') {
             let at = stream.digest.bytes();
             stream.write(b"\n").map_err(|error| target.failure(&error))?;
-            self.written.joints.push(Joint { after: self.repeat, source: number, at });
+            self.written.joints.push(Joint {
+                after: self.repeat,
+                source: number,
+                at,
+                change: Change::LineBreak,
+            });
         }
         Ok(())
     }

@@ -35,9 +35,9 @@ pub use gathered::Gathered;
 pub use kinds::{KindFilter, Kinds};
 pub use markup::{LeftOut, markdown};
 pub use memory::{Budget, machine};
-pub use records::jsonl;
 #[cfg(feature = "parquet")]
 pub use records::parquet;
+pub use records::{json_array, jsonl};
 pub use request::{Fields, Request};
 pub use text::{Arena, FileOrigin, FileTexts, Index, Origin, RecordPlace, Text};
 pub use walk::{FolderWalk, is_stdin, measure, opened, real, shown};

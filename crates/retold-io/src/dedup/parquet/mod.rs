@@ -20,7 +20,7 @@ mod tests;
 mod value;
 
 pub(super) use output::Failure;
-pub(super) use records::{Columns, RowRecords};
+pub(super) use records::RowRecords;
 pub(super) use restore::{Removal, Removals, restore};
 pub(super) use rewrite::{Edits, rewrite};
 pub(super) use row_reader::RowReader;

@@ -1,22 +1,15 @@
 //! The rows of a Parquet file as records.
 
 use super::table::Table;
+use crate::dedup::field_names::FieldNames;
 use crate::dedup::row_record::{RowRecord, RowText};
 use crate::input::parquet::{NULL, Rows, TextRow};
 use crate::input::{Budget, Fields};
 use crate::input::{bomb, is_bomb};
 use std::fs::File;
 
-/// What is read of each row.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Columns<'c> {
-    pub(crate) text: &'c str,
-    /// The id, and the field by which one of several is kept. Files may lack them.
-    pub(crate) others: [Option<&'c str>; 2],
-}
-
 /// Reads the rows of a file, one after the other.
-pub(crate) struct RowRecords {
+pub(in crate::dedup) struct RowRecords {
     rows: Rows,
     /// How many bytes the file has, and how many the texts so far.
     packed: u64,
@@ -26,9 +19,9 @@ pub(crate) struct RowRecords {
 impl RowRecords {
     /// # Errors
     /// If it is no sound Parquet file, or has no such texts.
-    pub(crate) fn new(
+    pub(in crate::dedup) fn new(
         file: File,
-        columns: Columns<'_>,
+        columns: FieldNames<'_>,
         budget: &Budget,
     ) -> Result<RowRecords, String> {
         let metadata = file.metadata().map_err(|error| error.to_string())?;
@@ -47,7 +40,7 @@ impl RowRecords {
     ///
     /// # Errors
     /// If the file cannot be decoded.
-    pub(crate) fn read(&mut self, out: &mut Vec<u8>) -> Result<Option<()>, String> {
+    pub(in crate::dedup) fn read(&mut self, out: &mut Vec<u8>) -> Result<Option<()>, String> {
         let Some(row) = self.rows.next().transpose()? else { return Ok(None) };
         let TextRow { text, id, group, .. } = row;
         // A column can say in a few bytes that one text is in a billion rows.
