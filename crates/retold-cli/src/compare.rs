@@ -10,7 +10,7 @@ use retold_io::input_set::InputTexts;
 use retold_io::output::Output;
 
 pub(crate) fn compare(arguments: &Compare, session: &Session) -> Result<Outcome, Failure> {
-    let Compare { a, b, reporting: Reporting { reading, detection, telling } } = arguments;
+    let Compare { a, b, reporting: Reporting { reading, filter, detection, telling } } = arguments;
     let detector = detection.detector(Detection::ACROSS, false)?;
     if a == b && a.as_os_str() == "-" {
         return Err(Failure::new(
@@ -20,9 +20,10 @@ pub(crate) fn compare(arguments: &Compare, session: &Session) -> Result<Outcome,
     let output = Output::new(telling.output.as_deref())?;
     // Both sides count together.
     let memory = Budget::new(reading.limit(), detection.need());
+    let (kinds, globs) = (filter.kinds(), filter.globs()?);
     let [a, b] = [a, b].map(|path| {
         let request = reading.request(vec![path.clone()], None);
-        Request { memory: memory.clone(), ..request }
+        Request { memory: memory.clone(), kinds, globs: globs.clone(), ..request }
     });
     let measured = [a.clone(), b.clone()];
     let progress = Progress::new(session.quiet, move || measure(&measured));

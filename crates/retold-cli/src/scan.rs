@@ -15,10 +15,12 @@ use retold_io::output::Output;
 use std::io::IsTerminal;
 
 pub(crate) fn scan(arguments: &Scan, session: &Session) -> Result<Outcome, Failure> {
-    let Reporting { reading, detection, telling } = &arguments.reporting;
+    let Reporting { reading, filter, detection, telling } = &arguments.reporting;
     let detector = detection.detector(detection.scope, arguments.collapse)?;
     let output = Output::new(telling.output.as_deref())?;
     let mut request = reading.request(arguments.paths.clone(), arguments.files_from.clone());
+    request.kinds = filter.kinds();
+    request.globs = filter.globs()?;
     request.memory = Budget::new(reading.limit(), detection.need());
     let measured = request.clone();
     let progress = Progress::new(session.quiet, move || measure(&[measured]));
@@ -55,7 +57,7 @@ pub(crate) fn tell(
         view::write(telling.format, &report, &input_set, style, out)
     })?;
     if !session.quiet {
-        summarise(&report, input_set.bytes, session.started);
+        summarise(&report, input_set.bytes, &input_set.left_out, session.started);
     }
     if telling.check && report.documents().is_empty() {
         return Err(Failure::new(

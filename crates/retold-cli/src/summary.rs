@@ -3,15 +3,18 @@
 use crate::plain::say;
 use indicatif::{BinaryBytes, HumanCount};
 use retold::Report;
+use retold::model::TextKind;
+use retold_io::input::LeftOut;
 use std::time::Instant;
 
 /// Says, at the end, what was read and found, and what it took.
-pub(crate) fn summarise(report: &Report, bytes: u64, started: Instant) {
+pub(crate) fn summarise(report: &Report, bytes: u64, left_out: &LeftOut, started: Instant) {
     let mut parts =
         vec![format!("read {} ({})", counted(report.documents().len(), "text"), binary(bytes))];
     if !report.skipped().is_empty() {
         parts.push(format!("{} not read", HumanCount(report.skipped().len() as u64)));
     }
+    parts.extend(left_out_parts(left_out));
     parts.push(format!(
         "found {} and {}",
         counted(report.families().len(), "repeated passage"),
@@ -25,6 +28,18 @@ pub(crate) fn summarise(report: &Report, bytes: u64, started: Instant) {
         parts.push(format!("{} at the peak", binary(peak)));
     }
     say(&format!("retold: {}", parts.join(", ")));
+}
+
+/// The parts that were left out because of their kind, and how to have them read.
+fn left_out_parts(left_out: &LeftOut) -> Option<String> {
+    let of_kind = |kind: TextKind| {
+        let number = left_out.of(kind);
+        // Front matter says what a text is, and nobody misses it.
+        let is_said = number > 0 && kind != TextKind::FrontMatter;
+        is_said.then(|| format!("{} of {}", counted(number as usize, "part"), kind.name()))
+    };
+    let said: Vec<String> = TextKind::ALL.into_iter().filter_map(of_kind).collect();
+    (!said.is_empty()).then(|| format!("left out {} (--only all reads it)", said.join(" and ")))
 }
 
 /// The most memory that the process had at a time, where the system tells.

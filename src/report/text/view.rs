@@ -179,7 +179,12 @@ impl<'r> TextView<'r> {
                 }
             })
             .collect();
-        let words = self.style(FIGURE, format_args!("{} words", grouped(family.words())));
+        let of_kind = match family.medoid().kind {
+            TextKind::Prose => String::new(),
+            kind => format!(" of {}", kind.name().replace('_', " ")),
+        };
+        let words = format_args!("{} words{of_kind}", grouped(family.words())).to_string();
+        let words = self.style(FIGURE, words);
         let one_line = format!("  {}  {words}", places.join(" ~ "));
         let figures = self.figures(family, None);
         if family.occurrences().len() == 2

@@ -63,6 +63,7 @@ impl Reading {
             everything: self.everything,
             follow_links: self.follow_links,
             memory: Budget::default(),
+            ..Request::default()
         }
     }
 

@@ -1,6 +1,6 @@
 //! Options of the commands that report.
 
-use super::{Detection, Reading, Telling};
+use super::{Detection, Filter, Reading, Telling};
 use clap::Args;
 
 /// Options of the commands that report, in the order of their help.
@@ -8,6 +8,8 @@ use clap::Args;
 pub(crate) struct Reporting {
     #[command(flatten)]
     pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) filter: Filter,
     #[command(flatten)]
     pub(crate) detection: Detection,
     #[command(flatten)]

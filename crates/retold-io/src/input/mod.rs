@@ -16,6 +16,7 @@
 mod format;
 mod gather;
 mod gathered;
+mod globs;
 mod kinds;
 mod markup;
 pub mod memory;
@@ -32,6 +33,7 @@ pub use format::{CHUNK, Container, Kind, guarded, refused_by_head, unpacked};
 pub(crate) use format::{bomb, is_bomb};
 pub use gather::gather;
 pub use gathered::Gathered;
+pub use globs::Globs;
 pub use kinds::{KindFilter, Kinds};
 pub use markup::{LeftOut, markdown};
 pub use memory::{Budget, machine};

@@ -59,6 +59,7 @@ pub(in crate::input) fn show<'s>(mask: &mut Mask<'s>, source: &'s str, range: Ra
         opened: Vec::new(),
         hidden: None,
         raw: false,
+        preformatted: false,
     };
     let callback = |event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
         page.see(&event, span.start..span.end);
@@ -95,7 +96,6 @@ fn kind_of(name: &[u8]) -> Option<TextKind> {
         b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => Some(TextKind::Heading),
         b"ul" | b"ol" | b"dl" => Some(TextKind::List),
         b"table" => Some(TextKind::Table),
-        b"pre" => Some(TextKind::Code),
         _ => None,
     }
 }
@@ -122,6 +122,8 @@ struct Page<'m, 's> {
     hidden: Option<(Vec<u8>, usize)>,
     /// Whether references are no references here.
     raw: bool,
+    /// Whether a `pre` is open, in which `code` is a block.
+    preformatted: bool,
 }
 
 impl Page<'_, '_> {
@@ -142,6 +144,11 @@ impl Page<'_, '_> {
 
     fn open(&mut self, name: &[u8]) {
         self.opened = name.to_vec();
+        if name == b"pre" {
+            self.preformatted = true;
+        } else if name == b"code" && self.preformatted {
+            self.mask.begin(TextKind::Code);
+        }
         if let Some(kind) = kind_of(name) {
             // A heading that is not closed ends with the next one at the latest.
             if kind == TextKind::Heading {
@@ -162,6 +169,10 @@ impl Page<'_, '_> {
 
     fn close(&mut self, name: &[u8]) {
         self.mask.part(parting_of(name));
+        if matches!(name, b"pre" | b"code") && self.preformatted {
+            self.mask.end_kind(TextKind::Code);
+            self.preformatted = name != b"pre";
+        }
         if let Some(kind) = kind_of(name) {
             self.mask.end_kind(kind);
         }
