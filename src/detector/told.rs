@@ -6,7 +6,7 @@ use super::parallel::prelude::*;
 use super::sameness::is_same_place;
 use super::survey::{Survey, words};
 use super::telling::{Changed, Echo, Findings, Spot, Telling};
-use crate::model::{Corpus, DocumentId, FamilyId, Similarity, Span};
+use crate::model::{Corpus, DocumentId, FamilyId, Similarity, Span, TextKind, most_of};
 use crate::report::{
     Change, DocumentSummary, Family, FamilyKind, Nested, Occurrence, Passage, Place, Repeat,
 };
@@ -32,13 +32,25 @@ pub(super) struct Shared {
     pub(super) passage: Passage,
 }
 
+/// What most of a place is.
+fn kind_of(survey: &Survey<'_>, spot: &Spot) -> TextKind {
+    most_of(survey.sources[spot.source as usize].document.kinds(), spot.span)
+}
+
 pub(super) fn told(survey: &Survey<'_>, findings: Findings) -> Told {
     let Findings { tellings, echoes, reused, lines, .. } = findings;
     let mut order: Vec<usize> = (0..tellings.len()).collect();
     order.par_sort_by_key(|&index| {
         let telling = &tellings[index];
         let (medoid, first) = (&telling.spots[telling.medoid], &telling.spots[0]);
-        (Reverse(medoid.fifths), first.source, first.span, Reverse(telling.spots.len()), index)
+        (
+            kind_of(survey, medoid),
+            Reverse(medoid.fifths),
+            first.source,
+            first.span,
+            Reverse(telling.spots.len()),
+            index,
+        )
     });
     let parents = nested_in(&tellings);
     let (nested, order): (Vec<usize>, Vec<usize>) =
@@ -121,6 +133,7 @@ impl Naming<'_> {
             document: self.survey.id(spot.source),
             place: self.place(spot.source, spot.span),
             similarity: spot.similarity,
+            kind: kind_of(self.survey, spot),
         };
         telling.spots.iter().map(occurrence).collect()
     }

@@ -1,6 +1,8 @@
 //! The texts that are looked at together.
 
 use super::ids::DocumentId;
+use super::span::Span;
+use super::text_kind::TextKind;
 use crate::error::Result;
 use std::borrow::Cow;
 
@@ -20,12 +22,19 @@ pub struct Document<'t> {
     text: Cow<'t, str>,
     rank: i64,
     group: Option<u32>,
+    kinds: Box<[(Span, TextKind)]>,
 }
 
 impl<'t> Document<'t> {
     /// Puts a name to a text. Names need not be unique, though reports read better when they are.
     pub fn new(name: impl Into<Cow<'t, str>>, text: impl Into<Cow<'t, str>>) -> Document<'t> {
-        Document { name: name.into(), text: text.into(), rank: 0, group: None }
+        Document {
+            name: name.into(),
+            text: text.into(),
+            rank: 0,
+            group: None,
+            kinds: Box::default(),
+        }
     }
 
     /// Gives the document a rank, by which near-copies can be told which of them to keep: a date,
@@ -83,6 +92,40 @@ impl<'t> Document<'t> {
         self.group
     }
 
+    /// Says what parts of the text are, in ascending order and apart from one another; what is in none of
+    /// them is prose. Reports name the kind of each place, and list prose first.
+    ///
+    /// # Panics
+    /// If the parts overlap or are not in order.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::model::TextKind;
+    /// use retold::{Corpus, Detector, Document, Span};
+    ///
+    /// let text = "let harbour = boats.iter().filter(|boat| boat.is_old()).map(Boat::name).count();";
+    /// let all = Span::new(0, text.len());
+    /// let mut corpus = Corpus::new();
+    /// for name in ["a.rs", "b.rs"] {
+    ///     corpus.push_document(Document::new(name, text).with_kinds([(all, TextKind::Code)]));
+    /// }
+    /// let report = Detector::builder().build()?.detect(&corpus);
+    /// assert_eq!(report.families()[0].medoid().kind, TextKind::Code);
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_kinds(mut self, kinds: impl Into<Box<[(Span, TextKind)]>>) -> Document<'t> {
+        self.kinds = kinds.into();
+        let in_order = self.kinds.is_sorted_by(|(a, _), (b, _)| a.end <= b.start);
+        assert!(in_order, "the parts of a text must be in ascending order and lie apart");
+        self
+    }
+
+    /// What the parts of the text are that are no prose.
+    pub fn kinds(&self) -> &[(Span, TextKind)] {
+        &self.kinds
+    }
+
     /// The name, as it appears in reports.
     pub fn name(&self) -> &str {
         &self.name
@@ -96,7 +139,7 @@ impl<'t> Document<'t> {
 
 /// Named documents, numbered from 0 in the order in which they came.
 ///
-/// Memory: the texts, if they are owned, and 64 bytes a document.
+/// Memory: the texts, if they are owned, and 80 bytes a document.
 ///
 /// # Examples
 /// ```

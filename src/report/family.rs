@@ -2,7 +2,7 @@
 
 use super::place::Place;
 use super::sparse::sparse;
-use crate::model::{DocumentId, FamilyId, Similarity};
+use crate::model::{DocumentId, FamilyId, Similarity, TextKind};
 use std::fmt;
 
 /// All occurrences of one passage or block of paragraphs, each verified against the medoid.
@@ -141,6 +141,8 @@ pub struct Occurrence {
     pub place: Place,
     /// How like the medoid it is; 1 for the medoid itself.
     pub similarity: Similarity,
+    /// What most of it is.
+    pub kind: TextKind,
 }
 
 /// An occurrence as it is written: the fields of its place stand beside the others.
@@ -155,14 +157,16 @@ struct Flat {
     first_line: usize,
     last_line: usize,
     similarity: Similarity,
+    #[serde(default)]
+    kind: TextKind,
 }
 
 #[cfg(feature = "serde")]
 impl From<Occurrence> for Flat {
     fn from(occurrence: Occurrence) -> Flat {
-        let Occurrence { document, place, similarity } = occurrence;
+        let Occurrence { document, place, similarity, kind } = occurrence;
         let Place { start, end, first_line, last_line } = place;
-        Flat { document, start, end, first_line, last_line, similarity }
+        Flat { document, start, end, first_line, last_line, similarity, kind }
     }
 }
 
@@ -171,9 +175,9 @@ impl TryFrom<Flat> for Occurrence {
     type Error = String;
 
     fn try_from(flat: Flat) -> Result<Occurrence, String> {
-        let Flat { document, start, end, first_line, last_line, similarity } = flat;
+        let Flat { document, start, end, first_line, last_line, similarity, kind } = flat;
         let place = Place::checked(start, end, first_line, last_line)?;
-        Ok(Occurrence { document, place, similarity })
+        Ok(Occurrence { document, place, similarity, kind })
     }
 }
 

@@ -74,7 +74,7 @@ fn named(place: &Place<'_>, what: &str) -> String {
 }
 
 fn summarise(options: &Options, is_preview: bool, session: &Session, summary: &Summary) {
-    let Summary { documents, bytes, faults, blank, whole, counts, lost_words, .. } = summary;
+    let Summary { documents, bytes, faults, blank, null, whole, counts, lost_words, .. } = summary;
     let mut parts = vec![format!(
         "read {} ({} of text)",
         counted(*documents as usize, "document"),
@@ -85,6 +85,10 @@ fn summarise(options: &Options, is_preview: bool, session: &Session, summary: &S
     }
     if *blank > 0 {
         parts.push(format!("kept {}", counted(*blank as usize, "blank line")));
+    }
+    if *null > 0 {
+        let rows = counted(*null as usize, "row");
+        parts.push(format!("kept {rows} whose text is null"));
     }
     if *whole > 0 {
         parts.push(format!("kept {} whole, no prose", counted(*whole as usize, "file")));

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// What a reason begins with, where a file is no text at all.
-const NO_TEXT: &str = "binary";
+const NO_TEXT: [&str; 3] = ["binary", "a drawing", "a notebook of code"];
 
 /// What was read, before it becomes an [`InputSet`], which borrows the texts.
 #[derive(Debug, Default)]
@@ -106,10 +106,9 @@ impl InputTexts {
         let named: BTreeSet<String> = request.paths.iter().map(|path| shown(path)).collect();
         let rest = &mut self.rest;
         rest.bytes += gathered.bytes;
-        rest.trouble |= gathered
-            .skipped
-            .iter()
-            .any(|(name, reason)| named.contains(name) || !reason.starts_with(NO_TEXT));
+        rest.trouble |= gathered.skipped.iter().any(|(name, reason)| {
+            named.contains(name) || !NO_TEXT.iter().any(|it| reason.starts_with(it))
+        });
         rest.skipped.append(&mut gathered.skipped);
         rest.empty_folders.append(&mut gathered.empty_folders);
         rest.origins.skip(std::mem::take(&mut gathered.origins));

@@ -7,6 +7,7 @@ use super::packing::Packing;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -40,8 +41,24 @@ pub(super) struct Input {
     pub(super) records: u64,
     #[serde(flatten)]
     pub(super) digest: Digest,
+    /// What is known besides of a Parquet file that may be written again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) parquet: Option<Layout>,
     /// What is left of it, unpacked, if the clean corpus is a folder and anything is left.
     pub(super) clean: Option<Digest>,
+}
+
+/// A Parquet file, as it is restored.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Layout {
+    /// The column with the texts.
+    pub(super) column: String,
+    /// The number of rows of each row group.
+    pub(super) groups: Vec<u64>,
+    /// How each column is packed.
+    pub(super) codecs: Vec<String>,
+    /// The digest of its content, whatever its encoding.
+    pub(super) content: Digest,
 }
 
 /// What `retold restore` needs of any other line.
@@ -55,6 +72,13 @@ pub(super) struct Entry<'a> {
     raw_base64: Option<Cow<'a, str>>,
     #[serde(borrow)]
     added: Option<Cow<'a, str>>,
+    /// The number of the row in its file, from 1.
+    pub(super) record: Option<u64>,
+    /// Where in the text of its row the bytes were, without what was cut out before them.
+    pub(super) at: Option<usize>,
+    /// A row of a table.
+    #[serde(borrow)]
+    pub(super) row: Option<&'a RawValue>,
 }
 
 /// What is to be done at a place of the clean corpus to undo an entry.

@@ -3,8 +3,10 @@
 use super::audit::json;
 use super::opened::{Opened, Place, fifths};
 use super::options::By;
+use super::parquet::RowReader;
 use super::repeat::{Repeat, Repeats};
 use super::shelf::Shelf;
+use super::source::Kind;
 use super::write::{Joint, Note, Written, in_record};
 use crate::error::Error;
 use base64::Engine;
@@ -13,6 +15,8 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use retold::Span;
 use retold::facts::lost_words;
 use serde::Serialize;
+use serde_json::value::RawValue;
+use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -36,6 +40,12 @@ pub struct Removed<'a> {
     raw: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     raw_base64: Option<String>,
+    /// All of a row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<Box<RawValue>>,
+    /// Where in the text of a row that stays it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<usize>,
     /// Its length.
     pub words: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -91,6 +101,8 @@ pub(super) struct Auditing<'a> {
     /// How many of the sources are references.
     pub(super) references: usize,
     pub(super) by: By,
+    /// Whether the log is written, from which removed rows come back.
+    pub(super) is_logged: bool,
     /// How many words are lost with what went, as far as it was gone through.
     pub(super) lost: AtomicU64,
 }
@@ -105,6 +117,7 @@ impl Auditing<'_> {
         let documents: Vec<&[Repeat]> =
             self.repeats.all.chunk_by(|a, b| a.document == b.document).collect();
         let mut joints = self.written.joints.iter().peekable();
+        let mut rows = RemovedRows::new(self);
         let mut done = 0;
         for step in documents.chunks(STEP) {
             // Where each of them starts among all.
@@ -113,14 +126,19 @@ impl Auditing<'_> {
                 starts.push((done, *repeats));
                 done += repeats.len();
             }
-            let lines: Vec<Result<Vec<u8>, Error>> = starts
+            // The rows of a table are read one after the other.
+            let mut work = Vec::with_capacity(step.len());
+            for (start, repeats) in starts {
+                work.push((start, repeats, rows.row(repeats[0].document)?));
+            }
+            let lines: Vec<Result<Vec<u8>, Error>> = work
                 .par_iter()
-                .map(|&(start, repeats)| {
-                    let notes = &self.written.notes[start..start + repeats.len()];
-                    self.document(repeats, notes, &line)
+                .map(|(start, repeats, row)| {
+                    let notes = &self.written.notes[*start..start + repeats.len()];
+                    self.document(repeats, notes, row.as_deref(), &line)
                 })
                 .collect();
-            for ((start, _), lines) in starts.into_iter().zip(lines) {
+            for ((start, ..), lines) in work.into_iter().zip(lines) {
                 while let Some(joint) = joints.next_if(|joint| joint.after <= start) {
                     out(&self.joint(joint))?;
                 }
@@ -145,6 +163,7 @@ impl Auditing<'_> {
         &self,
         repeats: &[Repeat],
         notes: &[Option<Note>],
+        row: Option<&RawValue>,
         line: &(impl Fn(&Removed<'_>) -> Vec<u8> + Sync),
     ) -> Result<Vec<u8>, Error> {
         let opened = Opened::new(self.shelf, repeats[0].document)?;
@@ -155,7 +174,8 @@ impl Auditing<'_> {
             By::Document => vec![Some(0..opened.record.len())],
             _ => in_record(self.shelf, opened.source, &opened.record, repeats)?,
         };
-        let mut lines = Vec::new();
+        let is_row = self.shelf.sources[opened.source as usize].kind == Kind::Rows;
+        let (mut lines, mut gone) = (Vec::new(), 0);
         // Neighbours often repeat one text, which is not to be read for each of them.
         let mut other: Option<Opened> = None;
         for ((repeat, note), cut) in repeats.iter().zip(notes).zip(cuts) {
@@ -167,8 +187,11 @@ impl Auditing<'_> {
             };
             let there = kept.as_ref().unwrap_or(&opened);
             let against = (there.source as usize) < self.references;
+            let at = (is_row && self.by != By::Document).then_some(cut.start - gone);
+            gone += cut.len();
             let raw = &opened.record[cut];
             let (raw, raw_base64) = match std::str::from_utf8(raw) {
+                _ if is_row && self.by == By::Document => (None, None),
                 Ok(raw) => (Some(raw.to_owned()), None),
                 Err(_) => (None, Some(BASE64_STANDARD.encode(raw))),
             };
@@ -183,6 +206,8 @@ impl Auditing<'_> {
                 clean: note.at,
                 raw,
                 raw_base64,
+                row: row.map(ToOwned::to_owned),
+                at,
                 words: (2 * fifths(&place.text) + 5) / 10,
                 place,
                 resemblance: (!is_sentence).then_some(repeat.similarity),
@@ -197,6 +222,36 @@ impl Auditing<'_> {
             other = kept;
         }
         Ok(lines)
+    }
+}
+
+/// Reads the rows that were removed from Parquet files, with all their columns.
+struct RemovedRows<'a> {
+    auditing: &'a Auditing<'a>,
+    /// The reader of the file that is being read.
+    open: Option<(u32, RowReader)>,
+}
+
+impl<'a> RemovedRows<'a> {
+    fn new(auditing: &'a Auditing<'a>) -> RemovedRows<'a> {
+        RemovedRows { auditing, open: None }
+    }
+
+    /// The row that is this document, if it is one that was removed as a whole.
+    fn row(&mut self, document: u32) -> Result<Option<Box<RawValue>>, Error> {
+        let Auditing { shelf, by, is_logged, .. } = self.auditing;
+        let number = shelf.source_of(document);
+        let source = &shelf.sources[number as usize];
+        if source.kind != Kind::Rows || *by != By::Document || !is_logged {
+            return Ok(None);
+        }
+        let reader = match self.open.take() {
+            Some((of, reader)) if of == number => reader,
+            _ => RowReader::new(source.open_table(&shelf.records.memory)?.0),
+        };
+        let (_, reader) = self.open.insert((number, reader));
+        let row = reader.row(shelf.known[number as usize].record_of(document));
+        row.map(Some).map_err(|reason| source.unreadable(&io::Error::other(reason)))
     }
 }
 

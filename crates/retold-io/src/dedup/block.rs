@@ -1,12 +1,15 @@
 //! The records of the input, a few megabytes at a time.
 
 use super::digest::{Digest, Digester};
+use super::parquet::{Columns, RowRecords};
+use super::record::Records;
 use super::source::{Kind, Source};
 use crate::diagnostics::Progress;
 use crate::error::{Error, ErrorKind};
+use crate::input::CHUNK;
 use crate::input::jsonl::LONGEST_RECORD;
 use std::fs::File;
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
@@ -28,14 +31,14 @@ pub(super) struct Block {
     pub(super) ends: Vec<(usize, End)>,
 }
 
-/// A record: a line with its line ending, or a whole text. Of a file that is kept as it is, it is
+/// A record: a line with its line ending, a row of a table, or a whole text. Of a file that is kept as it is, it is
 /// empty: nothing of that is held in memory.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Record {
     pub(super) source: u32,
     /// Its number in its file, from 0.
     pub(super) number: u64,
-    /// Where it stands in its file, unpacked.
+    /// Where it is in its file, unpacked; of a row, its number.
     pub(super) offset: u64,
     start: usize,
     end: usize,
@@ -58,11 +61,12 @@ impl Block {
 /// order. With more than one thread, the next blocks are read meanwhile.
 pub(super) fn read(
     sources: &[Source],
+    records: &Records,
     which: &[u32],
     progress: &dyn Progress,
     mut take: impl FnMut(Block) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let reader = Reader { sources, progress, block: Block::default() };
+    let reader = Reader { sources, records, progress, block: Block::default() };
     if rayon::current_num_threads() == 1 {
         return reader.read(which, &mut take);
     }
@@ -83,6 +87,7 @@ pub(super) fn read(
 
 struct Reader<'a> {
     sources: &'a [Source],
+    records: &'a Records,
     progress: &'a dyn Progress,
     block: Block,
 }
@@ -94,17 +99,11 @@ impl Reader<'_> {
         for &number in which {
             let source = &self.sources[number as usize];
             let file = source.open()?;
-            let counting = Counting { file: &file, progress: self.progress };
-            let opened = source.packing.reader(counting);
-            let mut reader = opened.map_err(|error| source.unreadable(&error))?;
-            let (records, digest) = match source.kind {
-                Kind::Lines => self.lines(number, &mut reader, take)?,
-                Kind::Text if source.reason_to_keep().is_some() => {
-                    self.kept(number, &mut reader)?
-                }
-                Kind::Text => self.whole(number, &mut reader)?,
+            let (records, digest) = if source.kind == Kind::Rows {
+                self.rows(number, &file, take)?
+            } else {
+                self.bytes(number, &file, take)?
             };
-            drop(reader);
             source.check(&file)?;
             self.block
                 .ends
@@ -116,6 +115,58 @@ impl Reader<'_> {
             }
         }
         take(self.block)
+    }
+
+    /// Reads a file whose records are bytes of it.
+    fn bytes(
+        &mut self,
+        number: u32,
+        file: &File,
+        take: &mut Take<'_>,
+    ) -> Result<(u64, Digest), Error> {
+        let source = &self.sources[number as usize];
+        let opened = source.packing.reader(Counting { file, progress: self.progress });
+        let mut reader = opened.map_err(|error| source.unreadable(&error))?;
+        match source.kind {
+            Kind::Lines | Kind::Rows => self.lines(number, &mut reader, take),
+            Kind::Text if source.reason_to_keep().is_some() => self.kept(number, &mut reader),
+            Kind::Text => self.whole(number, &mut reader),
+        }
+    }
+
+    /// Reads the rows of a Parquet file. The digest is that of the file, with all its columns.
+    fn rows(
+        &mut self,
+        source: u32,
+        file: &File,
+        take: &mut Take<'_>,
+    ) -> Result<(u64, Digest), Error> {
+        let source_of = &self.sources[source as usize];
+        let failure = |reason: String| source_of.unreadable(&io::Error::other(reason));
+        let mut digester = Digester::default();
+        let counting = Counting { file, progress: self.progress };
+        each_chunk(&mut BufReader::with_capacity(CHUNK, counting), |chunk| {
+            digester.take(chunk);
+            Ok(())
+        })
+        .map_err(|error| source_of.unreadable(&error))?;
+        let again = file.try_clone().map_err(|error| source_of.unreadable(&error))?;
+        let Records { text_field, id_field, rule, memory, .. } = self.records;
+        let columns = Columns { text: text_field, others: [id_field.as_deref(), rule.field()] };
+        let mut rows = RowRecords::new(again, columns, memory).map_err(failure)?;
+        let mut number = 0;
+        loop {
+            let start = self.block.bytes.len();
+            if rows.read(&mut self.block.bytes).map_err(failure)?.is_none() {
+                return Ok((number, digester.digest()));
+            }
+            let end = self.block.bytes.len();
+            self.block.records.push(Record { source, number, offset: number, start, end });
+            number += 1;
+            if end >= BLOCK || self.block.records.len() >= MOST {
+                take(std::mem::take(&mut self.block))?;
+            }
+        }
     }
 
     /// Reads a file that is kept as it is, for its digest alone.

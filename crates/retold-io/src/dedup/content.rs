@@ -22,13 +22,12 @@ pub(super) struct Look {
 /// Tells what a file holds.
 ///
 /// # Errors
-/// If it cannot be read, or is nothing that is written again.
+/// If it cannot be read.
 pub(super) fn look(path: &Path, file: &mut File) -> io::Result<Look> {
     let mut packed = Vec::new();
     file.take(HEAD as u64).read_to_end(&mut packed)?;
     let Some(packing) = Packing::of_content(&packed) else {
-        let reason = "dedup writes no Parquet; convert it to JSON Lines first";
-        return Err(io::Error::new(io::ErrorKind::Unsupported, reason));
+        return Ok(Look { kind: Kind::Rows, packing: Packing::Plain, refused: None });
     };
     let mut head = Vec::new();
     // What breaks off here is as much as was read; whether the file is sound shows later.
@@ -41,14 +40,14 @@ pub(super) fn look(path: &Path, file: &mut File) -> io::Result<Look> {
 fn kind(path: &Path, packing: Packing, head: &[u8]) -> Kind {
     match Named::of(path, packing != Packing::Plain) {
         Named::JsonLines => return Kind::Lines,
-        Named::Text | Named::Markdown | Named::Html => return Kind::Text,
-        Named::Unnamed | Named::Other => {}
+        Named::Text | Named::Markdown | Named::Mdx | Named::Html => return Kind::Text,
+        _ => {}
     }
     let whole = head.len() < HEAD;
     let mut lines = head.split_inclusive(|&byte| byte == b'\n').filter(|line| !is_blank(line));
     let Some(first) = lines.next() else { return Kind::Text };
     let is_record = match find(first, "", &[]) {
-        Ok(_) | Err(Fault::Field(_)) => true,
+        Ok(_) | Err(Fault::Field(_) | Fault::Missing(_)) => true,
         // The first record may be longer than what was read of it.
         Err(Fault::Syntax(_)) => !whole && !first.ends_with(b"\n") && first.starts_with(b"{\""),
     };

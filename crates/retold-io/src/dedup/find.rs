@@ -10,7 +10,7 @@ use super::source::{Kind, Place, Source, Stamp};
 use super::spill::nameless;
 use crate::diagnostics::Diagnostics;
 use crate::error::{self, ErrorKind};
-use crate::input::{CHUNK, Container, FolderWalk, refused_by_head};
+use crate::input::{Budget, CHUNK, Container, FolderWalk, Kind as Named, refused_by_head};
 use crate::regular_file;
 use std::collections::BTreeMap;
 use std::fs;
@@ -64,10 +64,8 @@ impl Sources {
             check_once(&all)?;
         }
         let input = &mut all[references..];
-        let texts = input.iter().filter(|it| it.kind == Kind::Text && !it.is_broken()).count();
-        let folder = options.inputs.iter().any(|path| path.is_dir())
-            || texts > 0 && input.len() > 1
-            || options.output.as_os_str().to_string_lossy().ends_with(std::path::is_separator);
+        let folder = is_folder(options, input);
+        check_form(options, input, folder)?;
         if check_apart(input).is_err() {
             tell_apart(input)?;
             check_apart(input)?;
@@ -247,6 +245,7 @@ impl Finding<'_> {
             }
             Ok(Look { kind, packing, refused }) => {
                 (source.kind, source.packing, source.refused) = (kind, packing, refused);
+                self.check_columns(&mut source)?;
             }
             Err(error) => {
                 source.unreadable(&error);
@@ -255,6 +254,33 @@ impl Finding<'_> {
         }
         self.all.push(source);
         Ok(())
+    }
+
+    /// Makes sure that a Parquet file has the texts: without them, nothing would be removed from it,
+    /// and nobody would see why. One that is broken is kept as it is.
+    fn check_columns(&self, source: &mut Source) -> Result<(), error::Error> {
+        if source.kind != Kind::Rows {
+            return Ok(());
+        }
+        let Ok((table, _)) = source.open_table(&Budget::default()) else {
+            source.copy();
+            return Ok(());
+        };
+        let field = &self.options.text_field;
+        let columns: Vec<String> = table.columns().collect();
+        if columns.contains(field) {
+            return Ok(());
+        }
+        let columns: Vec<String> = columns.iter().map(|column| format!("`{column}`")).collect();
+        Err(error::Error::new(
+            ErrorKind::Settings,
+            format!(
+                "cannot read {}: it has no column `{field}` but {}; name the one with the texts with \
+                 --text-field",
+                source.name,
+                columns.join(", ")
+            ),
+        ))
     }
 
     fn stdin(&mut self, reference: bool) -> Result<(), error::Error> {
@@ -288,7 +314,7 @@ impl Finding<'_> {
         let path = Path::new("-");
         let Look { kind, packing, .. } =
             look(path, &mut file).map_err(|error| error::Error::reading(path, &error))?;
-        self.all.push(Source {
+        let mut source = Source {
             name: "-".to_owned(),
             relative: "stdin".to_owned(),
             place: Place::Spool(file),
@@ -301,7 +327,51 @@ impl Finding<'_> {
             broken: std::sync::OnceLock::new(),
             rights: Rights::ANY,
             reach: Rights::ANY,
-        });
+        };
+        self.check_columns(&mut source)?;
+        self.all.push(source);
+        Ok(())
+    }
+}
+
+/// Whether the output is a folder, with a file for each file of the input.
+fn is_folder(options: &Options, input: &[Source]) -> bool {
+    let is_apart = |source: &Source| source.kind != Kind::Lines && !source.is_broken();
+    options.inputs.iter().any(|path| path.is_dir())
+        || input.len() > 1 && input.iter().any(is_apart)
+        || options.output.as_os_str().to_string_lossy().ends_with(std::path::is_separator)
+}
+
+/// Makes sure that the output can be called as it is to be: rows come out as Parquet, each file of
+/// them as one.
+fn check_form(options: &Options, input: &[Source], folder: bool) -> Result<(), error::Error> {
+    let output = &options.output;
+    let refuse = |reason: &str| {
+        Err(error::Error::new(
+            ErrorKind::Settings,
+            format!("cannot write {}: {reason}", output.display()),
+        ))
+    };
+    let is_parquet = output.extension().is_some_and(|it| it.eq_ignore_ascii_case("parquet"));
+    if !input.iter().any(|source| source.kind == Kind::Rows) {
+        return if is_parquet && !folder {
+            refuse("the input is no Parquet, and comes out as what it is; name it so")
+        } else {
+            Ok(())
+        };
+    }
+    let is_packed = Packing::of_name(output) != Packing::Plain;
+    let is_other = !matches!(Named::of(output, true), Named::Unnamed | Named::Other);
+    let is_asked_for = output.as_os_str().to_string_lossy().ends_with(std::path::is_separator)
+        || options.inputs.iter().any(|path| path.is_dir());
+    if !folder && (is_packed || is_other) {
+        refuse("the input is Parquet, and comes out as that; name it .parquet")
+    } else if folder && !is_asked_for && (is_parquet || is_packed || is_other) {
+        refuse(
+            "several files with Parquet among them do not become one file; name a folder, such as \
+             `--output clean/`",
+        )
+    } else {
         Ok(())
     }
 }

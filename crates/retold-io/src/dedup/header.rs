@@ -47,6 +47,7 @@ pub(super) fn header(
             packing: Some(source.packing),
             records: known.records,
             digest: known.digest.clone(),
+            parquet: written.layouts.get(&(number as u32)).cloned(),
             clean: own.and_then(|number| written.clean[number].clone()),
         }
     });

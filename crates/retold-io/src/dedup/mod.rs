@@ -26,6 +26,11 @@ mod output_pair;
 mod packer;
 mod packing;
 mod paragraphs;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(not(feature = "parquet"))]
+#[path = "without_parquet.rs"]
+mod parquet;
 mod passage;
 mod prose;
 mod record;
@@ -34,6 +39,7 @@ mod repeat;
 mod restore;
 mod rights;
 mod row;
+mod row_record;
 mod rule;
 mod run;
 mod sentence;

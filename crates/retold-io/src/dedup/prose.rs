@@ -39,7 +39,7 @@ fn is_called_prose(relative: &str) -> bool {
             !NAMES.contains(&name.split('.').next().unwrap_or_default())
         }
         // What HTML shows is not what stands in it.
-        Kind::JsonLines | Kind::Html | Kind::Other => false,
+        _ => false,
     }
 }
 

@@ -4,11 +4,12 @@ use super::cut::cuts;
 use super::options::By;
 use super::paragraphs::paragraph_cuts;
 use super::prose::is_prose;
+use super::row_record::{RowRecord, RowText};
 use super::rule::{Rank, Rule};
 use super::source::{Kind, Place, Source};
 use super::structure::{Markup, shown, sound_cuts};
 use crate::input::jsonl::{JsonString, RawOffsets, find, is_blank};
-use crate::input::{Kind as Named, Request, gather};
+use crate::input::{Budget, Kind as Named, Request, gather};
 use retold::Span;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -21,6 +22,8 @@ pub(super) struct Records {
     pub(super) rule: Rule,
     /// What goes of them.
     pub(super) by: By,
+    /// What their decoding may take in memory.
+    pub(super) memory: Budget,
 }
 
 /// A record with a text.
@@ -41,6 +44,8 @@ pub(super) struct Parsed<'r> {
 pub(super) enum Nothing {
     /// A line without anything on it.
     Blank,
+    /// A row whose text is null.
+    Null,
     /// A file of which nothing is cut out: code, a table, a program.
     Whole,
     Fault(String),
@@ -55,6 +60,7 @@ impl Records {
     ) -> Result<Parsed<'r>, Nothing> {
         match source.kind {
             Kind::Lines => self.line(source, record),
+            Kind::Rows => self.row(source, record),
             Kind::Text => {
                 if let Some(reason) = source.reason_to_keep() {
                     return Err(Nothing::Fault(reason.clone()));
@@ -83,12 +89,29 @@ impl Records {
         let others: Vec<&str> = id.into_iter().chain(rank).collect();
         let found = find(record, &self.text_field, &others)
             .map_err(|fault| Nothing::Fault(fault.to_string()))?;
+        if self.by != By::Document && !found.parts.is_empty() {
+            let reason = "its text is in several fields, which are not cut; name one of them";
+            return Err(Nothing::Fault(reason.to_owned()));
+        }
         let mut others = found.others.into_iter();
         let id = id.and_then(|_| others.next().flatten());
         let field = rank.and_then(|_| others.next().flatten());
         let rank = self.rule.of_record(source, id.as_deref(), field.as_deref());
         let JsonString { raw, value } = found.text;
         Ok(Parsed { text: value, id, rank, string: Some(raw), is_markdown: false, by: self.by })
+    }
+
+    fn row<'r>(&self, source: &Source, record: &'r [u8]) -> Result<Parsed<'r>, Nothing> {
+        let row = RowRecord::read(record).ok_or_else(|| Nothing::Fault("no row".to_owned()))?;
+        let text = match row.text {
+            RowText::Text(text) => Cow::Borrowed(text),
+            RowText::Null => return Err(Nothing::Null),
+            RowText::Fault(reason) => return Err(Nothing::Fault(reason.to_owned())),
+        };
+        let [id, field] = row.others;
+        let rank = self.rule.of_record(source, id, field);
+        let id = id.map(Cow::Borrowed);
+        Ok(Parsed { text, id, rank, string: None, is_markdown: false, by: self.by })
     }
 }
 
@@ -122,7 +145,9 @@ fn shown_text(path: &Path) -> Result<Cow<'static, str>, String> {
         (texts.next(), texts.next())
     };
     match found {
-        (Some(text), None) => Ok(Cow::Owned(text.text.to_owned())),
+        // Text of which words are left out must not be taken for a copy of another.
+        (Some(text), None) if gathered.skipped.is_empty() => Ok(Cow::Owned(text.text.to_owned())),
+        (Some(_), None) => Err(gathered.skipped[0].1.clone()),
         (Some(_), Some(_)) => Err("records, in a file that is named as a text".to_owned()),
         (None, _) => {
             let reason = gathered.skipped.first();

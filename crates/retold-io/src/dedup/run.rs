@@ -89,6 +89,7 @@ impl<'o> Run<'o> {
             id_field: options.id_field.clone(),
             rule,
             by: options.by,
+            memory: Budget::new(options.memory.clone(), PASSING),
         };
         Ok(Run { options, diagnostics, names, detector, records })
     }
@@ -151,7 +152,7 @@ impl<'o> Run<'o> {
         log: impl FnOnce(&Auditing<'_>) -> Result<(), Error>,
     ) -> Result<Summary, Error> {
         let Options { by, remove, .. } = *self.options;
-        let Survey { known, sink, references, faults, blank, whole, bytes, .. } = survey;
+        let Survey { known, sink, references, faults, blank, null, whole, bytes, .. } = survey;
         let mut shelf = Shelf::new(&sources.all, &known, &self.records);
         let bar = self.reading(sources);
         let mut repeats = match sink {
@@ -175,6 +176,7 @@ impl<'o> Run<'o> {
             written: &written,
             references: sources.references,
             by,
+            is_logged: !matches!(target, Target::Nowhere),
             lost: AtomicU64::new(0),
         };
         log(&auditing)?;
@@ -186,6 +188,7 @@ impl<'o> Run<'o> {
             bytes,
             faults,
             blank,
+            null,
             whole,
             counts: repeats.counts(),
             lost_words,
@@ -193,6 +196,9 @@ impl<'o> Run<'o> {
         })
     }
 }
+
+/// What is decoded of a file is not kept.
+const PASSING: Need = Need { text: 0, hundredths: 0, largest: 0 };
 
 /// What is kept of each text and of each of its bytes; docs/command.md states these figures.
 fn need(by: By) -> Need {

@@ -72,7 +72,7 @@ impl<'a> Shelf<'a> {
         let mut putting = Putting::new(folder)?;
         let mut source = u32::MAX;
         let mut document = 0;
-        block::read(self.sources, &which, progress, |block| {
+        block::read(self.sources, self.records, &which, progress, |block| {
             for record in &block.records {
                 let known = &self.known[record.source as usize];
                 if record.source != source {
@@ -151,7 +151,9 @@ impl<'a> Shelf<'a> {
         let source = &self.sources[self.source_of(document) as usize];
         match self.records.parse(source, &record) {
             Ok(parsed) => Ok(parsed.compared().into_owned()),
-            Err(Nothing::Blank | Nothing::Whole | Nothing::Fault(_)) => Err(source.changed()),
+            Err(Nothing::Blank | Nothing::Null | Nothing::Whole | Nothing::Fault(_)) => {
+                Err(source.changed())
+            }
         }
     }
 }

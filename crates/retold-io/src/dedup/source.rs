@@ -1,8 +1,10 @@
 //! A file of the input, opened again for every reading.
 
 use super::packing::Packing;
+use super::parquet::Table;
 use super::rights::Rights;
 use crate::error::{Error, ErrorKind};
+use crate::input::Budget;
 use crate::regular_file;
 use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek};
@@ -15,6 +17,8 @@ use std::time::SystemTime;
 pub(super) enum Kind {
     /// A record on each line.
     Lines,
+    /// A record in each row: Parquet.
+    Rows,
     /// One text.
     Text,
 }
@@ -111,7 +115,11 @@ impl Source {
 
     /// Whether a record can be read again where it stands.
     pub(super) fn is_seekable(&self) -> bool {
-        self.kind == Kind::Text || self.packing == Packing::Plain
+        match self.kind {
+            Kind::Text => true,
+            Kind::Lines => self.packing == Packing::Plain,
+            Kind::Rows => false,
+        }
     }
 
     /// Reads some bytes of a file that is not packed.
@@ -130,6 +138,16 @@ impl Source {
         let read = self.packing.reader(self.open()?).and_then(|mut r| r.read_to_end(&mut bytes));
         read.map_err(|error| self.unreadable(&error))?;
         Ok(bytes)
+    }
+
+    /// Opens a Parquet file with its table of contents, and gives the file too, to check at the end
+    /// that it was not changed.
+    pub(super) fn open_table(&self, budget: &Budget) -> Result<(Table, File), Error> {
+        let file = self.open()?;
+        let again = file.try_clone().map_err(|error| self.unreadable(&error))?;
+        let table = Table::open(again, budget);
+        let table = table.map_err(|reason| self.unreadable(&io::Error::other(reason)))?;
+        Ok((table, file))
     }
 
     /// From now on, takes it as it is.

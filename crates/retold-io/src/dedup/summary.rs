@@ -12,6 +12,8 @@ pub struct Summary {
     pub faults: u64,
     /// Lines without anything on them; they are kept.
     pub blank: u64,
+    /// Rows whose text is null; they are kept.
+    pub null: u64,
     /// Files of which nothing is cut out, since they hold no prose.
     pub whole: u64,
     /// What was removed, and what the other choices would have removed.

@@ -65,6 +65,8 @@ pub(super) struct Survey {
     /// How many of them were not named.
     unnamed: u64,
     pub(super) blank: u64,
+    /// Rows whose text is null.
+    pub(super) null: u64,
     /// Files of which nothing is cut out; those of a reference corpus do not count.
     pub(super) whole: u64,
     /// The bytes of the texts.
@@ -92,6 +94,7 @@ impl Survey {
             faults: 0,
             unnamed: 0,
             blank: 0,
+            null: 0,
             whole: 0,
             bytes: 0,
             unranked: 0,
@@ -99,7 +102,7 @@ impl Survey {
         };
         let all: Vec<u32> = (0..sources.len() as u32).collect();
         let mut documents = 0;
-        block::read(sources, &all, progress, |block| {
+        block::read(sources, records, &all, progress, |block| {
             survey.take(sources, records, &block, &mut documents, diagnostics)
         })?;
         if survey.kinds == [true; 2] {
@@ -176,6 +179,7 @@ impl Survey {
                     known.without.push(record.number);
                     match nothing {
                         Nothing::Blank => self.blank += 1,
+                        Nothing::Null => self.null += 1,
                         Nothing::Whole => self.whole += u64::from(!source.reference),
                         Nothing::Fault(reason) => {
                             self.fault(source, record.number, reason, diagnostics);
@@ -233,12 +237,12 @@ impl Survey {
 
     fn fault(&mut self, source: &Source, record: u64, reason: &str, diagnostics: &dyn Diagnostics) {
         self.faults += 1;
-        let is_one_of_many = source.kind == Kind::Lines || reason.starts_with("binary");
+        let is_one_of_many = source.kind != Kind::Text || reason.starts_with("binary");
         if self.faults > NAMED && is_one_of_many {
             self.unnamed += 1;
         } else {
             let name = match source.kind {
-                Kind::Lines => format!("{}:{}", source.name, record + 1),
+                Kind::Lines | Kind::Rows => format!("{}:{}", source.name, record + 1),
                 Kind::Text => source.name.clone(),
             };
             diagnostics.say(&format!("{name}: kept as it is: {reason}"));

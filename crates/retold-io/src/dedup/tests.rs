@@ -57,7 +57,13 @@ fn run(name: &str, moment: Moment, change: impl Fn(&Path)) -> Option<String> {
     let options = Options::new(vec![path.clone()], "unused".into());
     let sources = Sources::find(&options, None, &Silent).unwrap();
     let rule = Rule::load(&options.keep).unwrap();
-    let records = Records { text_field: "text".to_owned(), id_field: None, rule, by: By::Document };
+    let records = Records {
+        text_field: "text".to_owned(),
+        id_field: None,
+        rule,
+        by: By::Document,
+        memory: Budget::default(),
+    };
     let detector = Detector::builder().unit(Unit::Document).threshold(0.5).build().unwrap();
     let sink = Sink::Signatures(Box::new(detector.first_pass().unwrap()));
     let read = Survey::read(&sources.all, &records, sink, Budget::default(), &Silent, &Silent);
@@ -96,6 +102,7 @@ fn run(name: &str, moment: Moment, change: impl Fn(&Path)) -> Option<String> {
         written: &written,
         references: 0,
         by: By::Document,
+        is_logged: true,
         lost: 0.into(),
     };
     let logged = auditing.each(|removed| json(removed), |_| Ok(()));

@@ -12,7 +12,9 @@ use std::path::Path;
 pub(super) fn describes(output: &Path, log: &Path) -> bool {
     let Ok(header) = Log::open(log).and_then(|mut log| log.header()) else { return false };
     if !header.folder {
-        return header.clean.is_some_and(|clean| is(output, None, &clean));
+        let is_table = header.inputs.iter().any(|input| input.parquet.is_some());
+        let packing = is_table.then_some(Packing::Plain);
+        return header.clean.is_some_and(|clean| is(output, packing, &clean));
     }
     output.is_dir()
         && header.inputs.iter().all(|input| {
@@ -26,7 +28,8 @@ fn is(path: &Path, packing: Option<Packing>, expected: &Digest) -> bool {
     digest(path, packing).is_ok_and(|digest| digest == *expected)
 }
 
-fn digest(path: &Path, packing: Option<Packing>) -> io::Result<Digest> {
+/// The digest of a file, unpacked.
+pub(super) fn digest(path: &Path, packing: Option<Packing>) -> io::Result<Digest> {
     let file = regular_file::open(path)?;
     let mut reader = match packing {
         Some(packing) => packing.own_reader(file)?,
@@ -69,6 +72,7 @@ mod tests {
             copied: false,
             packing: None,
             records: 1,
+            parquet: None,
             digest: digest("whatever it was"),
             clean: left.map(digest),
         };

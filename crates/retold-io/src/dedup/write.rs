@@ -1,16 +1,19 @@
 //! The last reading: what is left is written, in the order of the input.
 
 use super::aside::Putting;
+use super::audit::Layout;
 use super::block::{self, Block, Record, each_chunk};
 use super::digest::{Digest, Digester};
 use super::packer::Packer;
 use super::packing::Packing;
+use super::parquet::{Edits, Failure, rewrite};
 use super::repeat::{Repeat, Repeats};
 use super::shelf::Shelf;
 use super::source::{Kind, Place};
 use crate::diagnostics::Progress;
 use crate::error::{Error, ErrorKind};
 use crate::publish::TempOutput;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::Range;
 use std::path::Path;
@@ -29,7 +32,7 @@ pub(super) enum Target<'d> {
 /// What is known of each [`Repeat`] once the clean corpus is written.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Note {
-    /// Where it would stand in the clean file, unpacked.
+    /// Where it would be in the clean file, unpacked; the number of its row in a Parquet file.
     pub(super) at: u64,
     /// The hash of the record that it was removed from.
     pub(super) check: u64,
@@ -52,6 +55,8 @@ pub(super) struct Written {
     pub(super) joints: Vec<Joint>,
     /// The clean file, or in a folder, that of each file of the input, if there is one.
     pub(super) clean: Vec<Option<Digest>>,
+    /// What is known of the Parquet files, by the number of their source.
+    pub(super) layouts: BTreeMap<u32, Layout>,
 }
 
 /// Reads the input for the last time, and writes what is left of it. Records that the audit log
@@ -89,10 +94,11 @@ pub(super) fn write(
         document: first,
         repeat: repeats.all.partition_point(|repeat| repeat.document < first),
         stream: None,
+        edits: Edits::default(),
         written: Written::default(),
     };
     let which: Vec<u32> = (references as u32..shelf.sources.len() as u32).collect();
-    block::read(shelf.sources, &which, progress, |block| writing.take(&block))?;
+    block::read(shelf.sources, shelf.records, &which, progress, |block| writing.take(&block))?;
     if let Some((_, stream)) = writing.stream.take() {
         writing.written.clean.push(Some(stream.finish(target)?));
     }
@@ -115,6 +121,8 @@ struct Writing<'w, 'a> {
     repeat: usize,
     /// What is being written, and for which source.
     stream: Option<(u32, Stream)>,
+    /// What is taken out of the Parquet file that is being read.
+    edits: Edits,
     written: Written,
 }
 
@@ -131,11 +139,13 @@ impl Writing<'_, '_> {
     }
 
     fn record(&mut self, record: &Record, bytes: &[u8]) -> Result<(), Error> {
+        let source = &self.shelf.sources[record.source as usize];
+        let is_row = source.kind == Kind::Rows;
         let known = &self.shelf.known[record.source as usize];
         if record.number >= known.records {
-            return Err(self.shelf.sources[record.source as usize].changed());
+            return Err(source.changed());
         }
-        if self.shelf.sources[record.source as usize].reason_to_keep().is_some() {
+        if source.reason_to_keep().is_some() {
             return self.copy_whole(record.source);
         }
         if known.is_without(record.number) {
@@ -157,8 +167,11 @@ impl Writing<'_, '_> {
         }
         let check = xxh3_64(bytes);
         if self.by_document {
-            let at = self.at(record.source);
+            let at = self.at(record);
             self.written.notes.push(Some(Note { at, check }));
+            if is_row {
+                self.edits.removed.push(record.number);
+            }
             return Ok(());
         }
         let mut copied = 0;
@@ -168,15 +181,22 @@ impl Writing<'_, '_> {
                 continue;
             };
             self.copy(record.source, &bytes[copied..cut.start])?;
-            let at = self.at(record.source);
+            let at = self.at(record);
             self.written.notes.push(Some(Note { at, check }));
             copied = cut.end;
+            if is_row {
+                self.edits.cuts.push((record.number, cut));
+            }
         }
         self.copy(record.source, &bytes[copied..])
     }
 
-    /// Where the next byte of a source is written.
-    fn at(&self, source: u32) -> u64 {
+    /// Where a record is written: at which byte, or as which row.
+    fn at(&self, record: &Record) -> u64 {
+        let source = record.source;
+        if self.shelf.sources[source as usize].kind == Kind::Rows {
+            return record.number - self.edits.removed.len() as u64;
+        }
         match &self.stream {
             Some((of, stream)) if !self.is_apart() || *of == source => stream.digest.bytes(),
             _ => 0,
@@ -188,7 +208,11 @@ impl Writing<'_, '_> {
         matches!(self.target, Target::Folder(_))
     }
 
+    /// Copies bytes of a record. Rows are copied with all their columns, at the end of their file.
     fn copy(&mut self, source: u32, bytes: &[u8]) -> Result<(), Error> {
+        if self.shelf.sources[source as usize].kind == Kind::Rows {
+            return Ok(());
+        }
         let target = self.target;
         self.stream(source)?.write(bytes).map_err(|error| target.failure(&error))
     }
@@ -244,6 +268,9 @@ impl Writing<'_, '_> {
         if end.digest != self.shelf.known[number as usize].digest {
             return Err(source.changed());
         }
+        if source.kind == Kind::Rows && !matches!(target, Target::Nowhere) {
+            self.rows(number)?;
+        }
         if self.is_apart() {
             if source.kind == Kind::Lines {
                 self.stream(number)?;
@@ -261,6 +288,29 @@ impl Writing<'_, '_> {
             stream.write(b"\n").map_err(|error| target.failure(&error))?;
             self.written.joints.push(Joint { after: self.repeat, source: number, at });
         }
+        Ok(())
+    }
+}
+
+impl Writing<'_, '_> {
+    /// Writes a Parquet file without what was decided to be taken out of it.
+    fn rows(&mut self, number: u32) -> Result<(), Error> {
+        let (shelf, target) = (self.shelf, self.target);
+        let source = &shelf.sources[number as usize];
+        let edits = std::mem::take(&mut self.edits);
+        let column = shelf.records.text_field.clone();
+        let (mut table, file) = source.open_table(&shelf.records.memory)?;
+        let text = table.columns().position(|name| name == column);
+        let text = text.ok_or_else(|| source.changed())?;
+        let codecs = table.codecs();
+        let stream = self.stream(number)?;
+        let (content, groups) =
+            rewrite(&mut table, text, &edits, stream).map_err(|failure| match failure {
+                Failure::Write(error) => target.failure(&error),
+                Failure::Read(reason) => source.unreadable(&io::Error::other(reason)),
+            })?;
+        source.check(&file)?;
+        self.written.layouts.insert(number, Layout { column, groups, codecs, content });
         Ok(())
     }
 }
@@ -296,6 +346,16 @@ struct Stream {
     packer: Packer,
     digest: Digester,
     last: Option<u8>,
+}
+
+impl Write for Stream {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        Stream::write(self, bytes).map(|()| bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.packer.flush()
+    }
 }
 
 impl Stream {

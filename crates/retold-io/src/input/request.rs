@@ -10,7 +10,7 @@ pub struct Request {
     pub paths: Vec<PathBuf>,
     /// A file that lists paths, one to a line; `-` is the standard input.
     pub files_from: Option<PathBuf>,
-    /// Where the text and the identity of a record stand.
+    /// The fields of a record that hold its text and its identity.
     pub fields: Fields,
     /// Whether to read what `.gitignore` and its like name, and hidden files.
     pub everything: bool,
@@ -20,10 +20,14 @@ pub struct Request {
     pub memory: Budget,
 }
 
+/// The field that holds the text if none is named.
+const TEXT: &str = "text";
+
 /// The fields of a record.
 #[derive(Clone, Debug)]
 pub struct Fields {
-    /// The field with the text.
+    /// The field with the text, or several; [`find`](crate::input::jsonl::find) says how they are
+    /// named.
     pub text: String,
     /// The field that names the record; without it, the record's place names it.
     pub id: Option<String>,
@@ -33,6 +37,13 @@ pub struct Fields {
 
 impl Default for Fields {
     fn default() -> Fields {
-        Fields { text: "text".to_owned(), id: None, group: None }
+        Fields { text: TEXT.to_owned(), id: None, group: None }
+    }
+}
+
+impl Fields {
+    /// Whether the field of the text is the one that is read if none is named.
+    pub(in crate::input) fn are_default(&self) -> bool {
+        self.text == TEXT
     }
 }

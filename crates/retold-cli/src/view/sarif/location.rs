@@ -52,8 +52,13 @@ impl Location {
             region: line.map(Region::line),
         };
         let logical = record.map(|record| {
-            // The word that the standard has for the `{…}` of JSON.
-            let kind = if line.is_some() { "object" } else { "row" };
+            let kind = match record.place {
+                // The word that the standard has for the `{…}` of JSON.
+                RecordPlace::Line(_) | RecordPlace::Element(_) => "object",
+                RecordPlace::Message(_) => "message",
+                RecordPlace::Cell(_) => "cell",
+                _ => "row",
+            };
             [Logical { name: record.key.clone(), kind }]
         });
         Location { related: None, physical, logical }

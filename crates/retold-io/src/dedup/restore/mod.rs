@@ -2,6 +2,7 @@
 
 mod originals;
 mod run;
+mod table;
 mod weaving;
 
 pub use run::{RestoreOptions, Restored, restore};

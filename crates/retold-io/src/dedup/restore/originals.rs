@@ -104,7 +104,7 @@ impl<'a> Originals<'a> {
     }
 }
 
-fn unlike(input: Option<&Input>) -> Error {
+pub(super) fn unlike(input: Option<&Input>) -> Error {
     let name = input.map_or("the input", |input| input.name.as_str());
     Error::new(
         ErrorKind::Read,

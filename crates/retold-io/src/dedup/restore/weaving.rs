@@ -13,15 +13,28 @@ use std::io::{self, BufRead};
 use std::ops::Range;
 use std::path::Path;
 
+/// What an entry of the log is about.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Next {
+    pub(super) input: usize,
+    /// Where in the clean file.
+    clean: u64,
+    /// The number of the row, from 1, in a Parquet file.
+    pub(super) record: Option<u64>,
+    /// Whether it holds a row of one.
+    pub(super) has_row: bool,
+}
+
+/// The files are put together one after the other, each with the entries that are about it.
 pub(super) struct Weaving<'a> {
-    clean: &'a Path,
-    draft: &'a TempOutput,
-    output: &'a Path,
-    header: &'a Header,
-    log: Log,
-    /// The input of the next entry, which is in `line`.
-    next: Option<(usize, u64)>,
-    line: String,
+    pub(super) clean: &'a Path,
+    pub(super) draft: &'a TempOutput,
+    pub(super) output: &'a Path,
+    pub(super) header: &'a Header,
+    pub(super) log: Log,
+    /// What the next entry is about; the entry is in `line`.
+    pub(super) next: Option<Next>,
+    pub(super) line: String,
 }
 
 impl<'a> Weaving<'a> {
@@ -37,7 +50,8 @@ impl<'a> Weaving<'a> {
 
     pub(super) fn all(&mut self) -> Result<(), Error> {
         self.advance()?;
-        if self.header.folder {
+        let is_table = matches!(self.header.inputs.as_slice(), [it] if it.parquet.is_some());
+        if self.header.folder || is_table {
             for number in 0..self.header.inputs.len() {
                 self.one(number)?;
             }
@@ -53,6 +67,9 @@ impl<'a> Weaving<'a> {
     /// A file that has one of its own in the clean folder, if anything is left of it.
     fn one(&mut self, number: usize) -> Result<(), Error> {
         let input = &self.header.inputs[number];
+        if let Some(layout) = &input.parquet {
+            return self.table(number, layout);
+        }
         let path = self.clean.join(&input.relative);
         let Some(digest) = &input.clean else {
             let mut out = self.originals(number..number + 1, Some(&path), self.log.rights);
@@ -101,12 +118,13 @@ impl<'a> Weaving<'a> {
     }
 
     /// Reads the next entry.
-    fn advance(&mut self) -> Result<(), Error> {
+    pub(super) fn advance(&mut self) -> Result<(), Error> {
         self.next = None;
         if self.log.read(&mut self.line)? {
             let entry: Entry<'_> = serde_json::from_str(&self.line)
                 .map_err(|error| self.log.wrong(&error.to_string()))?;
-            self.next = Some((entry.input, entry.clean));
+            let Entry { input, clean, record, .. } = entry;
+            self.next = Some(Next { input, clean, record, has_row: entry.row.is_some() });
         }
         Ok(())
     }
@@ -120,8 +138,8 @@ impl<'a> Weaving<'a> {
         out: &mut Originals<'_>,
     ) -> Result<Digester, Error> {
         let mut found = Digester::default();
-        while let Some((_, at)) = self.next.filter(|&(input, _)| input <= last) {
-            let copied = at.checked_sub(found.bytes());
+        while let Some(next) = self.next.filter(|next| next.input <= last) {
+            let copied = next.clean.checked_sub(found.bytes());
             let Some(len) = copied else { return Err(self.log.wrong("it is out of order")) };
             if copy(clean, len, &mut found, path, out)? < len {
                 return Err(self.foreign(path));
@@ -145,7 +163,7 @@ impl<'a> Weaving<'a> {
         Ok(found)
     }
 
-    fn foreign(&self, path: &Path) -> Error {
+    pub(super) fn foreign(&self, path: &Path) -> Error {
         Error::new(
             ErrorKind::Read,
             format!(

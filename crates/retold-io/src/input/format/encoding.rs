@@ -1,7 +1,9 @@
 //! Bytes to text, or the reason why they are none.
 
+use super::damage::{LostWord, is_damage, repaired};
 use super::line_breaks::line_breaks;
 use super::recognise::foreign;
+use super::utf16;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -13,20 +15,31 @@ const LEAST: usize = 512;
 
 const UTF_32: &str = "UTF-32, which is not read; convert it to UTF-8";
 
-/// Decodes a file. Gives the text and, if it was not UTF-8, the name of its encoding.
+/// A decoded file.
+#[derive(Debug)]
+pub(in crate::input) struct Decoded {
+    pub(in crate::input) text: String,
+    /// The name of the encoding, if it was not UTF-8.
+    pub(in crate::input) encoding: Option<&'static str>,
+    /// The words that were left out since bytes in them are no text.
+    pub(in crate::input) lost: Vec<LostWord>,
+}
+
+/// Decodes a file.
 ///
 /// The rule, in this order:
 /// 1. A byte order mark decides: UTF-8, UTF-16 LE or BE. That of UTF-8 stays in the text, so that
-///    offsets are those of the file; nobody sees it.
-/// 2. Valid UTF-8 is UTF-8, unless it has a NUL byte in its first 8 KiB or control characters for
-///    a tenth of them: then it is binary. ASCII with the escape sequences of ISO-2022-JP is that.
-/// 3. What is not valid UTF-8 is binary if there is a NUL byte in it, or if a hundredth of it is
-///    control characters.
-/// 4. It is *broken UTF-8*, and refused, if it holds at least as many whole characters of several
-///    bytes as places that are broken. In legacy encodings such characters come about by accident
-///    only: well under one for every two broken places in the worst of them, GBK, and next to none
-///    in the encodings of one byte. So a UTF-8 file with a bad byte is never taken for
-///    windows-1252.
+///    offsets are those of the file; nobody sees it. UTF-16 without a mark is told by its NUL bytes.
+/// 2. Valid UTF-8 is UTF-8, unless it has control characters for a tenth of its first 8 KiB, or NUL
+///    bytes in them that are more than damage: then it is binary. ASCII with the escape sequences of
+///    ISO-2022-JP is that.
+/// 3. What is not valid UTF-8 is binary if there are NUL bytes in it that are more than damage, or if a
+///    hundredth of it is control characters.
+/// 4. It is *broken UTF-8* if it holds at least as many whole characters of several bytes as places that
+///    are broken. In legacy encodings such characters come about by accident only: well under one for
+///    every two broken places in the worst of them, GBK, and next to none in the encodings of one byte.
+///    So a UTF-8 file with a bad byte is never taken for windows-1252. The words around bad bytes are
+///    left out, or the file is refused if these are too many; so it is with NUL bytes.
 /// 5. What is left is in a legacy encoding: what `declared` says, or else what the detector
 ///    guesses. It must decode without an error and without giving control or private characters, or
 ///    the file is refused.
@@ -36,7 +49,7 @@ const UTF_32: &str = "UTF-32, which is not read; convert it to UTF-8";
 pub(in crate::input) fn decode(
     bytes: Vec<u8>,
     declared: impl FnOnce(&[u8]) -> Option<&'static Encoding>,
-) -> Result<(String, Option<&'static str>), String> {
+) -> Result<Decoded, String> {
     if bytes.starts_with(&[0xff, 0xfe, 0, 0]) || bytes.starts_with(&[0, 0, 0xfe, 0xff]) {
         return Err(UTF_32.to_owned());
     }
@@ -49,6 +62,9 @@ pub(in crate::input) fn decode(
         }
         _ => {}
     }
+    if let Some(encoding) = utf16::without_mark(&bytes) {
+        return strictly(&bytes, 0, encoding);
+    }
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => return plausible(text),
         Err(broken) => broken.into_bytes(),
@@ -58,7 +74,10 @@ pub(in crate::input) fn decode(
     }
     let evidence = Evidence::of(&bytes);
     if bytes.starts_with(b"\xef\xbb\xbf") || evidence.whole >= evidence.broken {
-        return Err(evidence.says(&bytes));
+        return without_lost(bytes).map_err(|bytes| evidence.says(&bytes));
+    }
+    if let Some(reason) = nul(&bytes) {
+        return Err(reason);
     }
     if let Some(encoding) = declared(&bytes)
         && ![UTF_8, UTF_16LE, UTF_16BE].contains(&encoding)
@@ -68,6 +87,12 @@ pub(in crate::input) fn decode(
     }
     strictly(&bytes, 0, guess(&bytes))
         .map_err(|reason| format!("{reason}; {}", evidence.says(&bytes)))
+}
+
+/// UTF-8 with the words left out that are damaged, if these are few.
+fn without_lost(bytes: Vec<u8>) -> Result<Decoded, Vec<u8>> {
+    let (text, lost) = repaired(bytes)?;
+    Ok(Decoded { text, encoding: None, lost })
 }
 
 /// Why a file that starts with `head` is no text, whatever follows: nothing more of it needs to be
@@ -89,23 +114,35 @@ pub fn refused_by_head(head: &[u8], is_lines: bool) -> Option<String> {
     }
     match Encoding::for_bom(head) {
         Some((encoding, _)) if encoding != UTF_8 => None,
+        _ if utf16::without_mark(head).is_some() => None,
         // A share of very little says nothing.
-        _ if head.len() < LEAST => nul(&head[..head.len().min(HEAD)]),
+        _ if head.len() < LEAST => nul(head).filter(|_| !is_damage(head)),
         _ => binary(head, HEAD, 10),
     }
 }
 
+/// Whether a text is in UTF-16 by its first bytes: its lines cannot be told by bytes then.
+pub(in crate::input) fn is_wide(head: &[u8]) -> bool {
+    head.starts_with(&[0xff, 0xfe])
+        || head.starts_with(&[0xfe, 0xff])
+        || utf16::without_mark(head).is_some()
+}
+
 /// What the detector takes the encoding for. It always has an answer.
-fn guess(bytes: &[u8]) -> &'static Encoding {
+pub(in crate::input) fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     detector.guess(None, Utf8Detection::Deny)
 }
 
 /// Valid UTF-8 that may be no text all the same, or another encoding in disguise.
-fn plausible(text: String) -> Result<(String, Option<&'static str>), String> {
-    if let Some(reason) = binary(text.as_bytes(), HEAD, 10) {
+fn plausible(text: String) -> Result<Decoded, String> {
+    let bytes = text.as_bytes();
+    if let Some(reason) = binary(bytes, HEAD, 10) {
         return Err(reason);
+    }
+    if let Some(reason) = nul(&bytes[..bytes.len().min(HEAD)]) {
+        return without_lost(text.into_bytes()).map_err(|_| reason);
     }
     if text.contains("\u{1b}$") && text.is_ascii() {
         let encoding = guess(text.as_bytes());
@@ -113,7 +150,7 @@ fn plausible(text: String) -> Result<(String, Option<&'static str>), String> {
             return strictly(text.as_bytes(), 0, encoding);
         }
     }
-    Ok((text, None))
+    Ok(Decoded { text, encoding: None, lost: Vec::new() })
 }
 
 fn nul(head: &[u8]) -> Option<String> {
@@ -121,11 +158,11 @@ fn nul(head: &[u8]) -> Option<String> {
     Some(format!("binary file (a NUL byte at offset {at})"))
 }
 
-/// Why the first `head` bytes are not those of a text: a NUL byte, or control characters for one
-/// byte in `share` or more.
+/// Why the first `head` bytes are not those of a text: NUL bytes that are more than damage, or control
+/// characters for one byte in `share` or more.
 fn binary(bytes: &[u8], head: usize, share: usize) -> Option<String> {
     let head = &bytes[..bytes.len().min(head)];
-    if let Some(reason) = nul(head) {
+    if let Some(reason) = nul(head).filter(|_| !is_damage(head)) {
         return Some(reason);
     }
     // Tabs, line breaks, back spaces and escape sequences stand in what programs print.
@@ -136,11 +173,7 @@ fn binary(bytes: &[u8], head: usize, share: usize) -> Option<String> {
 }
 
 /// Decodes without replacing anything.
-fn strictly(
-    bytes: &[u8],
-    mark: usize,
-    encoding: &'static Encoding,
-) -> Result<(String, Option<&'static str>), String> {
+fn strictly(bytes: &[u8], mark: usize, encoding: &'static Encoding) -> Result<Decoded, String> {
     let name = encoding.name();
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let longest = decoder.max_utf8_buffer_length_without_replacement(bytes.len());
@@ -164,7 +197,7 @@ fn strictly(
         return Err(format!("no encoding fits: as {name}, line {line} has a control character"));
     }
     text.shrink_to_fit();
-    Ok((text, Some(name)))
+    Ok(Decoded { text, encoding: Some(name), lost: Vec::new() })
 }
 
 /// How much speaks for UTF-8, and how much against it.

@@ -18,12 +18,12 @@ pub(in crate::input) const HARMLESS: u64 = 256 << 20;
 const WORST_RATIO: u64 = 250;
 
 /// Whether so many bytes are more than a sound file of so many packed ones unpacks to.
-pub(in crate::input) fn is_bomb(unpacked: u64, packed: u64) -> bool {
+pub(crate) fn is_bomb(unpacked: u64, packed: u64) -> bool {
     unpacked > HARMLESS && unpacked / WORST_RATIO > packed
 }
 
 /// What is said of a bomb.
-pub(in crate::input) fn bomb() -> String {
+pub(crate) fn bomb() -> String {
     format!(
         "unpacks to more than {WORST_RATIO} times its size, as a decompression bomb does; \
          unpack it yourself if you trust it"

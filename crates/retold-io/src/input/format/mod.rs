@@ -2,18 +2,22 @@
 
 mod container;
 mod counting;
+mod damage;
 mod encoding;
 mod guarded;
 mod kind;
 mod line_breaks;
 mod recognise;
+mod utf16;
 
 pub(in crate::input) use container::split;
 pub use container::{CHUNK, Container, guarded, unpacked};
 pub(in crate::input) use counting::Counting;
-pub(in crate::input) use encoding::decode;
+pub(in crate::input) use damage::LostWord;
 pub use encoding::refused_by_head;
-pub(in crate::input) use guarded::{Guarded, HARMLESS, bomb, is_bomb};
+pub(in crate::input) use encoding::{decode, guess, is_wide};
+pub(in crate::input) use guarded::{Guarded, HARMLESS};
+pub(crate) use guarded::{bomb, is_bomb};
 pub use kind::Kind;
 pub(in crate::input) use line_breaks::line_breaks;
 pub(in crate::input) use recognise::explained;

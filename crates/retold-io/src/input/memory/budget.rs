@@ -81,7 +81,7 @@ impl Budget {
     }
 
     /// Counts bytes that are in memory until the [`Passing`] is dropped.
-    pub(in crate::input) fn passing(&self) -> Passing {
+    pub(crate) fn passing(&self) -> Passing {
         Passing { budget: self.clone(), bytes: 0 }
     }
 
@@ -127,7 +127,7 @@ impl Counts {
 }
 
 /// Bytes that are in memory for a while.
-pub(in crate::input) struct Passing {
+pub(crate) struct Passing {
     budget: Budget,
     bytes: u64,
 }
@@ -137,7 +137,7 @@ impl Passing {
     ///
     /// # Errors
     /// If these are more than fit.
-    pub(in crate::input) fn set(&mut self, bytes: usize) -> io::Result<()> {
+    pub(crate) fn set(&mut self, bytes: usize) -> io::Result<()> {
         let Some(counts) = &self.budget.0 else { return Ok(()) };
         let bytes = bytes as u64;
         counts.passing.fetch_add(bytes.wrapping_sub(self.bytes), Relaxed);

@@ -3,5 +3,5 @@
 mod budget;
 pub mod machine;
 
-pub(in crate::input) use budget::Passing;
+pub(crate) use budget::Passing;
 pub use budget::{Budget, Limit, Need};

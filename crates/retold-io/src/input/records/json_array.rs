@@ -14,7 +14,7 @@
 //! Between two records there is nothing but white space and, in an array, one comma. So a file without
 //! some of its records is made by leaving out their bytes and one comma each.
 
-use super::jsonl::LONGEST_RECORD;
+use super::jsonl::{Fault, LONGEST_RECORD, find};
 use crate::input::memory::{Budget, Passing};
 use std::io::{self, BufRead};
 use std::ops::Range;
@@ -24,6 +24,9 @@ const LONG: usize = 1 << 20;
 
 /// The byte order mark of UTF-8, or as much of it as there is.
 const MARK: [u8; 3] = *b"\xef\xbb\xbf";
+
+/// The reason if an array is not all that a file holds.
+const BEHIND: &str = "text behind the array";
 
 /// Why no further record can be told from its neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +80,41 @@ pub fn records(json: &[u8]) -> impl Iterator<Item = Result<Range<usize>, JsonFau
         }
         None
     })
+}
+
+/// Whether a text that starts with `head` is one array, of objects.
+///
+/// It is not if something follows the array: a file with a list on each line is no array of records.
+pub fn is_array_of_records(head: &[u8]) -> bool {
+    let text = head.strip_prefix(&MARK).unwrap_or(head).trim_ascii_start();
+    let Some(inner) = text.strip_prefix(b"[") else { return false };
+    inner.trim_ascii_start().starts_with(b"{")
+        && !records(head).any(|record| record.is_err_and(|fault| fault.reason == BEHIND))
+}
+
+/// Whether a text that starts with `head` is at least `least` objects that follow one another, of which
+/// the first spans lines. One that is longer than `head` is told by its first lines.
+pub fn are_records(head: &[u8], least: usize) -> bool {
+    let text = head.strip_prefix(&MARK).unwrap_or(head).trim_ascii_start();
+    let first_line = memchr::memchr(b'\n', text).filter(|_| text.starts_with(b"{"));
+    let Some(end) = first_line else { return false };
+    let mut splitter = JsonSplitter::default();
+    let (read, _) = splitter.step(text);
+    let (_, step) = splitter.step(&text[read..end]);
+    let next = text[end..].trim_ascii_start().first();
+    if step != JsonStep::More
+        || !splitter.is_between_brackets()
+        || !matches!(next, Some(b'"' | b'}'))
+    {
+        return false;
+    }
+    // What the end of `head` cuts is as good as what is whole before it.
+    let is_sound = |record: Result<Range<usize>, JsonFault>| match record {
+        Ok(range) => !matches!(find(&text[range], "", &[]), Err(Fault::Syntax(_))),
+        Err(fault) => fault.at == text.len() as u64,
+    };
+    let mut found = records(text).take(least);
+    (0..least).all(|_| found.next().is_some_and(is_sound))
 }
 
 /// What [`JsonSplitter::step`] came to.
@@ -217,7 +255,7 @@ impl JsonSplitter {
             (State::Opened | State::After, b']') => self.state = State::Closed,
             (State::After, b',') => self.state = State::Before,
             (State::After, _) => return fault("no comma between two records"),
-            (State::Closed, _) => return fault("text behind the array"),
+            (State::Closed, _) => return fault(BEHIND),
             (_, b',' | b']' | b'}') => return fault("no record where one is needed"),
             (_, _) => {
                 self.state = State::First;

@@ -67,14 +67,24 @@ fn utf_16_is_read_by_its_mark() {
     assert!(reason_of("a.txt", &[0xff, 0xfe, 0, 0, 0x41, 0, 0, 0]).contains("UTF-32"));
 }
 
+/// The text of a file, and what is said of it.
+fn damaged(bytes: &[u8]) -> (String, Vec<String>) {
+    let (_folder, path) = one_file("a.txt", bytes);
+    let gathered = read(&path);
+    let text = gathered.texts().next().expect("it is read").text.to_owned();
+    (text, gathered.skipped.into_iter().map(|(_, reason)| reason).collect())
+}
+
 #[test]
-fn a_broken_byte_in_utf_8_is_named_and_not_taken_for_another_encoding() {
+fn a_broken_byte_in_utf_8_costs_its_word_and_is_not_taken_for_another_encoding() {
     let mut bytes = format!("ASCII\r\nsecond\r{RUSSIAN}\nnext: ").into_bytes();
     let at = bytes.len();
     bytes.extend(b"caf\xe9 noir");
-    let reason = reason_of("a.txt", &bytes);
-    let place = format!("byte 0xe9 at offset {}, line 4 (1 place,", at + 3);
-    assert!(reason.starts_with("not valid UTF-8") && reason.contains(&place), "{reason}");
+    let (text, reasons) = damaged(&bytes);
+    assert_eq!(text.len(), bytes.len());
+    assert_eq!(text, format!("ASCII\r\nsecond\r{RUSSIAN}\nnext:      noir"));
+    let place = format!("line 4 has byte 0xe9, which is not valid UTF-8, at offset {};", at + 3);
+    assert!(reasons.len() == 1 && reasons[0].starts_with(&place), "{reasons:?}");
     // One sound character, one broken place: not enough for another encoding.
     assert!(reason_of("a.txt", b"caf\xc3\xa9 caf\xe9").starts_with("not valid UTF-8"));
     // Only broken places: a legacy encoding.
@@ -82,8 +92,52 @@ fn a_broken_byte_in_utf_8_is_named_and_not_taken_for_another_encoding() {
     // Cut off in the middle of a character.
     let cut = &RUSSIAN.as_bytes()[..RUSSIAN.len() / 2 * 2];
     let cut = &cut[..=cut.iter().rposition(|&byte| byte >= 0xc0).unwrap()];
-    assert!(reason_of("a.txt", cut).starts_with("not valid UTF-8"));
+    let (text, reasons) = damaged(cut);
+    assert!(RUSSIAN.starts_with(text.trim_end()) && reasons.len() == 1, "{text} {reasons:?}");
     assert!(reason_of("a.txt", b"\xef\xbb\xbfcaf\xe9").starts_with("not valid UTF-8"));
+}
+
+/// A crash, a full disk or a program in C leaves a NUL byte behind: the text is there all the same.
+#[test]
+fn a_single_nul_byte_costs_its_word() {
+    let mut bytes = FRENCH.repeat(3).into_bytes();
+    bytes[20] = 0;
+    let (text, reasons) = damaged(&bytes);
+    assert_eq!(text.len(), bytes.len());
+    assert!(text.starts_with("Le vieil homme"), "{text}");
+    assert!(reasons[0].starts_with("line 1 has a NUL byte at offset 20;"), "{reasons:?}");
+}
+
+#[test]
+fn utf_16_without_a_mark_is_read() {
+    for text in [FRENCH, RUSSIAN, &format!("{CHINESE}\n{CHINESE}\n")] {
+        for (order, name) in
+            [(u16::to_le_bytes as fn(u16) -> [u8; 2], "UTF-16LE"), (u16::to_be_bytes, "UTF-16BE")]
+        {
+            let bytes: Vec<u8> = text.encode_utf16().flat_map(order).collect();
+            assert_eq!(as_read(&bytes), (text.to_owned(), Some(name)));
+        }
+    }
+}
+
+/// What holds text and is none: an archive of text files, a database, a program, a picture with a note.
+#[test]
+fn binary_files_with_text_in_them_are_refused() {
+    let mut tar = vec![0; 512];
+    tar[..9].copy_from_slice(b"notes.txt");
+    tar[257..262].copy_from_slice(b"ustar");
+    tar.extend(FRENCH.repeat(400).bytes());
+    let class = [b"\xca\xfe\xba\xbe\0\0\0\x34\0\x1d\x0a\0\x06\0\x0f".as_slice(), FRENCH.as_bytes()]
+        .concat();
+    let sqlite = [
+        b"SQLite format 3\0\x10\0\x01\x01\0\x40\x20\x20\0\0\0\x0c".as_slice(),
+        FRENCH.repeat(30).as_bytes(),
+    ]
+    .concat();
+    let png = [b"\x89PNG\r\n\x1a\n".as_slice(), FRENCH.repeat(30).as_bytes()].concat();
+    for bytes in [tar, class, sqlite, png] {
+        assert!(reason_of("a.txt", &bytes).starts_with("binary file"));
+    }
 }
 
 #[test]
@@ -111,6 +165,6 @@ fn no_bytes_at_all_make_it_panic() {
                 ((state >> 33) as u8).max(0x20)
             })
             .collect();
-        let _ = crate::input::format::decode(bytes, |_| None);
+        let _ = crate::input::format::decode(bytes, |_| None).map(|decoded| decoded.text);
     }
 }

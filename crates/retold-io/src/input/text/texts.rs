@@ -51,8 +51,8 @@ pub struct FileOrigin {
     /// Whether the file holds something else than the bytes of the text: it is packed, or has
     /// records in it.
     wrapped: bool,
-    /// Whether its records are rows, and no lines.
-    rows: bool,
+    /// What its records are; the number has no meaning.
+    place: RecordPlace,
     /// How long the name of the file is as it is shown.
     shown: usize,
     /// How many records there are; 0 if the file is one text.
@@ -66,7 +66,7 @@ impl FileTexts {
         let origins = FileOrigin {
             file: file.into(),
             wrapped: false,
-            rows: false,
+            place: RecordPlace::Line(0),
             shown: shown.len(),
             records: 0,
             numbers: Vec::new(),
@@ -113,7 +113,7 @@ impl FileTexts {
             groups.resize(texts.len() - 1, None);
             groups.push(group.map(|group| self.arena.push(&[group])));
         }
-        origins.rows = matches!(place, RecordPlace::Row(_));
+        origins.place = place;
         origins.wrapped = true;
         if !origins.numbers.is_empty() || number != origins.records as u64 + 1 {
             let before = origins.records as u64;
@@ -176,8 +176,7 @@ impl FileOrigin {
     pub fn of(&self, number: usize, name: &str) -> Origin {
         let record = (number < self.records).then(|| {
             let number = self.numbers.get(number).copied().unwrap_or(number as u64 + 1);
-            let place =
-                if self.rows { RecordPlace::Row(number) } else { RecordPlace::Line(number) };
+            let place = self.place.at(number);
             let key = name.get(self.shown + 1..).unwrap_or_default().to_owned();
             Record { place, key }
         });

@@ -20,6 +20,8 @@ pub(in crate::input) struct Source {
     /// input.
     pub(in crate::input) name: String,
     pub(in crate::input) path: PathBuf,
+    /// Whether it was named itself, and not only found in a folder.
+    pub(in crate::input) is_named: bool,
 }
 
 /// What was found, sorted by name.
@@ -110,11 +112,11 @@ struct Walk<'r> {
 impl Walk<'_> {
     fn root(&mut self, root: &Path) {
         if is_stdin(root) {
-            return self.add(root, || root.to_path_buf());
+            return self.add(root, true, || root.to_path_buf());
         }
         match fs::metadata(root) {
             Ok(found) if found.is_dir() => self.folder(root),
-            Ok(_) => self.add(root, || real(root)),
+            Ok(_) => self.add(root, true, || real(root)),
             Err(error) => self.skip(shown(root), reason(&error)),
         }
     }
@@ -140,7 +142,7 @@ impl Walk<'_> {
         if kind.is_some_and(|kind| kind.is_file()) {
             let path = entry.path();
             let follows = self.request.follow_links;
-            self.add(path, || match path.strip_prefix(root) {
+            self.add(path, false, || match path.strip_prefix(root) {
                 Ok(rest) if !follows => real_root.join(rest),
                 _ => real(path),
             });
@@ -149,9 +151,10 @@ impl Walk<'_> {
         }
     }
 
-    fn add(&mut self, path: &Path, identity: impl FnOnce() -> PathBuf) {
+    fn add(&mut self, path: &Path, is_named: bool, identity: impl FnOnce() -> PathBuf) {
         if !self.track || self.seen.insert(identity()) {
-            self.found.sources.push(Source { name: shown(path), path: path.to_path_buf() });
+            let (name, path) = (shown(path), path.to_path_buf());
+            self.found.sources.push(Source { name, path, is_named });
         }
     }
 

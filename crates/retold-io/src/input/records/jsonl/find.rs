@@ -1,22 +1,26 @@
 //! The fields of a record.
 
+use super::missing::{MissingField, short};
+use super::numbers::with_numbers;
+use super::path::{DEEPEST, Key, strings};
 use super::string::{JsonString, decode};
+use serde::Deserializer;
 use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 
-/// How many objects deep a field may be. Each level is read once more, so that this bounds the stack
-/// and the time that a record takes.
-const DEEPEST: usize = 32;
+/// What is between two strings that make one text.
+pub const SEPARATOR: &str = "\n\n";
 
 /// What was found in a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found<'a> {
-    /// The text.
+    /// The text. If it was put together from several strings, `raw` reaches from the first to the last.
     pub text: JsonString<'a>,
+    /// Where the strings are that the text was put together from, with their quotes; empty if it is one.
+    pub parts: Vec<Range<usize>>,
     /// What the other fields say, in the order in which they were asked for: strings, and numbers
     /// and truth values as they are written. None for what is missing, null, a list or an object.
     pub others: Vec<Option<Cow<'a, str>>>,
@@ -27,8 +31,10 @@ pub struct Found<'a> {
 pub enum Fault {
     /// It is not a JSON object.
     Syntax(String),
-    /// It is one, but has no such text.
+    /// It is one, but what it has there is no text.
     Field(String),
+    /// It is one, but has no such field.
+    Missing(MissingField),
 }
 
 impl fmt::Display for Fault {
@@ -36,6 +42,7 @@ impl fmt::Display for Fault {
         match self {
             Fault::Syntax(reason) => write!(f, "not a JSON object: {reason}"),
             Fault::Field(reason) => f.write_str(reason),
+            Fault::Missing(missing) => missing.fmt(f),
         }
     }
 }
@@ -47,6 +54,12 @@ impl fmt::Display for Fault {
 /// It leads into [`DEEPEST`] objects at most.
 /// The line may have its line ending, and the byte order mark of the file.
 ///
+/// `text` may name several strings: `messages[].content` those of all elements of a list,
+/// `choices[0].text` that of the first, and commas part several names. The text is then all of them in
+/// the order of the record, a blank line between two ([`SEPARATOR`]).
+///
+/// `NaN`, `Infinity` and `-Infinity`, which Python writes, are taken for numbers.
+///
 /// # Errors
 /// If the line is no JSON object, has no such field, or has no string there.
 pub fn find<'a>(line: &'a [u8], text: &str, others: &[&str]) -> Result<Found<'a>, Fault> {
@@ -54,28 +67,88 @@ pub fn find<'a>(line: &'a [u8], text: &str, others: &[&str]) -> Result<Found<'a>
         Fault::Syntax(format!("not valid UTF-8 at column {}", error.valid_up_to() + 1))
     })?;
     let json = line.strip_prefix('\u{feff}').unwrap_or(line).trim_ascii_end();
-    let raw = vec![None; 1 + others.len()];
-    let mut wanted = Wanted { text, others, raw, is_too_deep: false };
-    wanted.fill(json, "", 1).map_err(|error| Fault::Syntax(plain(&error)))?;
-    let Some(raw) = wanted.raw[0] else {
-        return Err(if wanted.is_too_deep { too_deep(text) } else { missing(json, text) });
+    let places = match places(json, text, others) {
+        Err(error) => {
+            let numbers = with_numbers(json).ok_or_else(|| Fault::Syntax(plain(&error)))?;
+            self::places(&numbers, text, others).map_err(|error| Fault::Syntax(plain(&error)))?
+        }
+        Ok(places) => places,
     };
-    let start = raw.as_ptr() as usize - line.as_ptr() as usize;
-    let Some(inner) = inner(raw) else {
-        let (text, kind) = (short(text), kind(raw));
-        return Err(Fault::Field(format!("the field `{text}` is {kind}, not a string")));
-    };
-    let value = decode(inner).map_err(|at| {
-        let (text, column) = (short(text), start + 1 + at + 1);
-        Fault::Field(format!("half a surrogate pair in the field `{text}` at column {column}"))
-    })?;
-    let others = wanted.raw[1..].iter().map(|raw| raw.and_then(scalar)).collect();
-    Ok(Found { text: JsonString { raw: start..start + raw.len(), value }, others })
+    let before = json.as_ptr() as usize - line.as_ptr() as usize;
+    let (mut parts, mut other) = (Vec::new(), None);
+    for place in places.texts {
+        let start = before + place.start;
+        match inner(&json[place.clone()]) {
+            Some(inner) => {
+                let value = decode(inner).map_err(|at| {
+                    let (text, column) = (short(text), start + 1 + at + 1);
+                    Fault::Field(format!(
+                        "half a surrogate pair in the field `{text}` at column {column}"
+                    ))
+                })?;
+                parts.push(JsonString { raw: start..start + place.len(), value });
+            }
+            None => other = Some(kind(&json[place])),
+        }
+    }
+    if parts.is_empty() {
+        let name = short(text);
+        return Err(match other {
+            Some(kind) => Fault::Field(format!("the field `{name}` is {kind}, not a string")),
+            None if places.is_too_deep => too_deep(text),
+            None => Fault::Missing(MissingField::new(json, text)),
+        });
+    }
+    let scalar = |place: Option<Range<usize>>| scalar(&json[place?]);
+    let others = places.others.into_iter().map(scalar).collect();
+    let (text, parts) = joined(parts);
+    Ok(Found { text, parts, others })
 }
 
-/// The fields that are looked for, and what stands in them.
+/// Joins the strings that make a text. Gives their places too, if there are several.
+fn joined(mut parts: Vec<JsonString<'_>>) -> (JsonString<'_>, Vec<Range<usize>>) {
+    if parts.len() == 1 {
+        return (parts.remove(0), Vec::new());
+    }
+    let raw = parts[0].raw.start..parts[parts.len() - 1].raw.end;
+    let values: Vec<&str> = parts.iter().map(|part| &*part.value).collect();
+    let value = Cow::Owned(values.join(SEPARATOR));
+    (JsonString { raw, value }, parts.into_iter().map(|part| part.raw).collect())
+}
+
+/// Where in a record the fields are.
+struct Places {
+    texts: Vec<Range<usize>>,
+    others: Vec<Option<Range<usize>>>,
+    /// Whether a name led deeper than was looked.
+    is_too_deep: bool,
+}
+
+fn places(json: &str, text: &str, others: &[&str]) -> serde_json::Result<Places> {
+    let place = |raw: &str| {
+        let start = raw.as_ptr() as usize - json.as_ptr() as usize;
+        start..start + raw.len()
+    };
+    let is_path = text.contains(['[', ',']);
+    let raw = vec![None; others.len() + usize::from(!is_path)];
+    let mut wanted = Wanted { text: (!is_path).then_some(text), others, raw, is_too_deep: false };
+    wanted.fill(json, "", 1)?;
+    let Wanted { mut raw, mut is_too_deep, .. } = wanted;
+    let texts = if is_path {
+        let found = strings(json, text)?;
+        is_too_deep |= found.is_too_deep;
+        found.raw.into_iter().map(place).collect()
+    } else {
+        raw.remove(0).into_iter().map(place).collect()
+    };
+    let others = raw.into_iter().map(|raw| raw.map(place)).collect();
+    Ok(Places { texts, others, is_too_deep })
+}
+
+/// The fields that are looked for, and what they hold.
 struct Wanted<'w, 'a> {
-    text: &'w str,
+    /// None if it is no plain name.
+    text: Option<&'w str>,
     others: &'w [&'w str],
     /// The text's, then the others'.
     raw: Vec<Option<&'a str>>,
@@ -92,7 +165,7 @@ impl<'a> Wanted<'_, 'a> {
     }
 
     fn names(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(self.text).chain(self.others.iter().copied())
+        self.text.into_iter().chain(self.others.iter().copied())
     }
 }
 
@@ -142,10 +215,6 @@ impl<'a> Visitor<'a> for Level<'_, '_, 'a> {
     }
 }
 
-/// A name in an object; borrowed unless it has an escape sequence.
-#[derive(Deserialize)]
-struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
-
 /// What stands between the quotes of a string; None for anything else.
 fn inner(raw: &str) -> Option<&str> {
     raw.strip_prefix('"')?.strip_suffix('"')
@@ -170,32 +239,11 @@ fn kind(raw: &str) -> &'static str {
     }
 }
 
-/// Says that a field is missing, and which ones there are.
-fn missing(json: &str, name: &str) -> Fault {
-    let name = short(name);
-    let there = serde_json::from_str::<BTreeMap<String, &RawValue>>(json).unwrap_or_default();
-    let mut names: Vec<String> =
-        there.keys().take(9).map(|name| format!("`{}`", short(name))).collect();
-    if there.len() > 8 {
-        names[8] = format!("{} more", there.len() - 8);
-    }
-    let has = if names.is_empty() { "no field at all".to_owned() } else { names.join(", ") };
-    Fault::Field(format!("no field `{name}`; the record has {has} (--text-field names another)"))
-}
-
 fn too_deep(name: &str) -> Fault {
     let name = short(name);
     Fault::Field(format!(
         "the field `{name}` is more than {DEEPEST} objects deep, which is not read; move the text up"
     ))
-}
-
-/// A name as a message shows it: its start, if it is very long.
-fn short(name: &str) -> Cow<'_, str> {
-    match name.char_indices().nth(80) {
-        Some((end, _)) => format!("{}…", &name[..end]).into(),
-        None => name.into(),
-    }
 }
 
 /// The message of an error without the line, which is always the first.

@@ -7,9 +7,14 @@
 mod find;
 mod guess;
 mod lines;
+mod missing;
+mod numbers;
+mod path;
 mod string;
 
-pub use find::{Fault, find};
+pub use find::{Fault, Found, SEPARATOR, find};
 pub(in crate::input) use guess::is_json_lines;
 pub use lines::{LONGEST_RECORD, RecordReader, is_blank};
+pub use missing::MissingField;
+pub(in crate::input) use numbers::with_numbers;
 pub use string::{JsonString, RawOffsets};

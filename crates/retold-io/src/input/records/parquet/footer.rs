@@ -33,7 +33,7 @@ const BYTE: u64 = 4;
 ///
 /// # Errors
 /// If the table lists what is not there, or if there is more in it than is read.
-pub(in crate::input) fn footer(file: &File) -> Result<u64, String> {
+pub(crate) fn footer(file: &File) -> Result<u64, String> {
     let bytes = bytes(file).map_err(|error| broken(&error.to_string()))?;
     let Some(bytes) = bytes else { return Ok(0) };
     let columns = contents(&mut Thrift { bytes: &bytes, at: 0 })

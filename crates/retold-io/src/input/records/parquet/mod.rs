@@ -8,4 +8,7 @@ mod pages;
 mod rows;
 mod thrift;
 
-pub use rows::{Rows, TextRow};
+pub(crate) use footer::footer;
+pub(crate) use pages::pages;
+pub use rows::{NULL, Rows, TextRow};
+pub(crate) use rows::{refused, unpanicked};

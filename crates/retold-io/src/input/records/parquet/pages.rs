@@ -35,18 +35,18 @@ const BEST_GZIP: u64 = 1032;
 
 /// What the pages of a column chunk ask for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::input) struct Pages {
+pub(crate) struct Pages {
     /// The most memory that one of them asks for.
-    pub(in crate::input) largest: u64,
+    pub(crate) largest: u64,
     /// Whether values are prefixes of one another in one of them.
-    pub(in crate::input) is_delta: bool,
+    pub(crate) is_delta: bool,
 }
 
 /// Reads the headers of the pages of a column chunk, which are packed as `is_gzip` says.
 ///
 /// # Errors
 /// If a page unpacks to more than a sound page does, or if the headers are broken.
-pub(in crate::input) fn pages(
+pub(crate) fn pages(
     mut file: &File,
     (start, len): (u64, u64),
     is_gzip: bool,

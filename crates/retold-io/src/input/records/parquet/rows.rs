@@ -19,6 +19,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// How many rows are decoded at a time.
 const BATCH: usize = 256;
 
+/// Why a row gives no text that has none.
+pub const NULL: &str = "the text is null";
+
 /// A row with what was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextRow {
@@ -127,7 +130,7 @@ impl Rows {
 
     fn row(&mut self, [text, id, group]: Decoded) -> TextRow {
         self.row += 1;
-        let text = text.ok_or_else(|| "the text is null".to_owned()).and_then(utf8);
+        let text = text.ok_or_else(|| NULL.to_owned()).and_then(utf8);
         let scalar = |value: Option<Value>| value.and_then(|value| utf8(value).ok());
         TextRow { row: self.row, text, id: scalar(id), group: scalar(group) }
     }
@@ -177,7 +180,7 @@ impl Iterator for Rows {
 }
 
 /// An error of this program in the place of one of the reader.
-fn refused(error: io::Error) -> ParquetError {
+pub(crate) fn refused(error: io::Error) -> ParquetError {
     ParquetError::External(Box::new(error))
 }
 
@@ -262,7 +265,7 @@ fn utf8(value: Value) -> Result<String, String> {
 
 /// Runs a step of the Parquet reader, which has assertions that broken files fail (a negative
 /// offset in the table of contents is one): such a file is named, and the others are read.
-fn unpanicked<T>(step: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, String> {
+pub(crate) fn unpanicked<T>(step: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, String> {
     match catch_unwind(AssertUnwindSafe(step)) {
         // What this program refuses says why.
         Ok(Err(ParquetError::External(error))) => Err(error.to_string()),

@@ -1,0 +1,196 @@
+//! Some whole rows of one column, with their levels.
+//!
+//! A column of Parquet is a list of values, and two lists of levels for what is nested: the
+//! definition level of an entry says how much of its path is there (the greatest one, that there is a
+//! value), and a repetition level of 0 that a row begins with it. `[[1, 2], [], null]` in a column of
+//! optional lists of required numbers is
+//!
+//! ```text
+//! values      1 2
+//! definition  2 2 1 0
+//! repetition  0 1 0 0
+//! ```
+//!
+//! Rows are taken out and put in as such entries, so that whatever is nested comes out as it was.
+
+use super::value::Value;
+use crate::dedup::digest::Digester;
+use parquet::column::reader::ColumnReaderImpl;
+use parquet::column::writer::ColumnWriterImpl;
+use parquet::data_type::{AsBytes, DataType};
+use parquet::errors::ParquetError;
+use parquet::schema::types::ColumnDescriptor;
+use std::ops::Range;
+
+/// How many bytes of values are handed to the writer at a time: it looks only then whether a page is
+/// full.
+const PAGE: usize = 1 << 20;
+
+/// The greatest levels of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Depth {
+    pub(super) definition: i16,
+    pub(super) repetition: i16,
+}
+
+impl Depth {
+    pub(super) fn of(column: &ColumnDescriptor) -> Depth {
+        Depth { definition: column.max_def_level(), repetition: column.max_rep_level() }
+    }
+}
+
+/// Some whole rows of a column.
+pub(super) struct Batch<T: DataType> {
+    pub(super) depth: Depth,
+    /// Empty if the greatest level is 0; so are the repetition levels.
+    pub(super) definition: Vec<i16>,
+    pub(super) repetition: Vec<i16>,
+    pub(super) values: Vec<T::T>,
+    scratch: Vec<u8>,
+}
+
+/// The entries of one row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Row {
+    /// Among the levels.
+    pub(super) entries: Range<usize>,
+    pub(super) values: Range<usize>,
+}
+
+impl<T: DataType> Batch<T>
+where
+    T::T: Value,
+{
+    pub(super) fn new(depth: Depth) -> Batch<T> {
+        let (definition, repetition, values) = (Vec::new(), Vec::new(), Vec::new());
+        Batch { depth, definition, repetition, values, scratch: Vec::new() }
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.definition.clear();
+        self.repetition.clear();
+        self.values.clear();
+    }
+
+    /// Reads up to so many rows in the place of what was there, and says how many there were.
+    pub(super) fn read(
+        &mut self,
+        reader: &mut ColumnReaderImpl<T>,
+        rows: usize,
+    ) -> Result<usize, ParquetError> {
+        self.clear();
+        let Batch { definition, repetition, values, .. } = self;
+        let (rows, ..) = reader.read_records(rows, Some(definition), Some(repetition), values)?;
+        Ok(rows)
+    }
+
+    fn entries(&self) -> usize {
+        if self.depth.definition == 0 { self.values.len() } else { self.definition.len() }
+    }
+
+    /// Whether an entry has a value.
+    fn has_value(&self, entry: usize) -> bool {
+        self.depth.definition == 0 || self.definition[entry] == self.depth.definition
+    }
+
+    /// The rows, one after the other.
+    ///
+    /// # Errors
+    /// If there are fewer values than the levels say.
+    pub(super) fn rows(&self) -> Result<Vec<Row>, ParquetError> {
+        let mut rows: Vec<Row> = Vec::new();
+        let mut value = 0;
+        for entry in 0..self.entries() {
+            let begins = self.depth.repetition == 0 || self.repetition[entry] == 0;
+            let before = value;
+            value += usize::from(self.has_value(entry));
+            match rows.last_mut() {
+                Some(row) if !begins => {
+                    row.entries.end = entry + 1;
+                    row.values.end = value;
+                }
+                _ => rows.push(Row { entries: entry..entry + 1, values: before..value }),
+            }
+        }
+        if value == self.values.len() {
+            Ok(rows)
+        } else {
+            Err(ParquetError::General("a column has other values than its levels say".to_owned()))
+        }
+    }
+
+    /// Adds a row of another batch of the same column.
+    pub(super) fn push(&mut self, from: &Batch<T>, row: &Row) {
+        self.push_levels(from, row);
+        self.values.extend_from_slice(&from.values[row.values.clone()]);
+    }
+
+    /// Adds a row of another batch with another value; it must have exactly one.
+    pub(super) fn push_with(&mut self, from: &Batch<T>, row: &Row, value: T::T) {
+        self.push_levels(from, row);
+        self.values.push(value);
+    }
+
+    fn push_levels(&mut self, from: &Batch<T>, row: &Row) {
+        if self.depth.definition > 0 {
+            self.definition.extend_from_slice(&from.definition[row.entries.clone()]);
+        }
+        if self.depth.repetition > 0 {
+            self.repetition.extend_from_slice(&from.repetition[row.entries.clone()]);
+        }
+    }
+
+    /// Writes the rows, a page at a time.
+    pub(super) fn write(&self, writer: &mut ColumnWriterImpl<'_, T>) -> Result<(), ParquetError> {
+        let rows = self.rows()?;
+        let (mut start, mut bytes) = (0, 0);
+        for (at, row) in rows.iter().enumerate() {
+            let len = |value: &T::T| value.as_bytes().len();
+            bytes += self.values[row.values.clone()].iter().map(len).sum::<usize>();
+            if bytes >= PAGE || at + 1 == rows.len() {
+                let first = &rows[start];
+                let values = &self.values[first.values.start..row.values.end];
+                let entries = first.entries.start..row.entries.end;
+                let definition =
+                    (self.depth.definition > 0).then(|| &self.definition[entries.clone()]);
+                let repetition = (self.depth.repetition > 0).then(|| &self.repetition[entries]);
+                writer.write_batch(values, definition, repetition)?;
+                (start, bytes) = (at + 1, 0);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the rows into a digest, which is the same however they are shared out to batches: of
+    /// each entry its levels, and the value with its length if it has one.
+    pub(super) fn digest(&mut self, digester: &mut Digester) {
+        let mut scratch = std::mem::take(&mut self.scratch);
+        scratch.clear();
+        let mut values = self.values.iter();
+        for entry in 0..self.entries() {
+            if self.depth.definition > 0 {
+                scratch.extend(self.definition[entry].to_le_bytes());
+            }
+            if self.depth.repetition > 0 {
+                scratch.extend(self.repetition[entry].to_le_bytes());
+            }
+            if self.has_value(entry)
+                && let Some(value) = values.next()
+            {
+                let bytes = value.as_bytes();
+                if T::T::HAS_LENGTH {
+                    scratch.extend((bytes.len() as u64).to_le_bytes());
+                }
+                scratch.extend_from_slice(bytes);
+            }
+            // A dictionary may say in a few bytes that one long text is in every row.
+            if scratch.len() >= PAGE {
+                digester.take(&scratch);
+                scratch.clear();
+            }
+        }
+        digester.take(&scratch);
+        scratch.shrink_to(2 * PAGE);
+        self.scratch = scratch;
+    }
+}

@@ -1,0 +1,51 @@
+//! Work on a column whose physical type is known only when it is opened.
+
+use super::batch::Depth;
+use super::table::OpenColumn;
+use super::value::Value;
+use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
+use parquet::data_type::{
+    BoolType, ByteArrayType, DataType, DoubleType, FixedLenByteArrayType, FloatType, Int32Type,
+    Int64Type, Int96Type,
+};
+
+/// A column with its type.
+pub(super) struct Typed<T: DataType> {
+    pub(super) reader: ColumnReaderImpl<T>,
+    pub(super) depth: Depth,
+    pub(super) batch: usize,
+}
+
+/// Work that is the same for every type.
+pub(super) trait Work {
+    type Done;
+
+    fn on<T: DataType>(self, column: Typed<T>) -> Self::Done
+    where
+        T::T: Value;
+}
+
+impl OpenColumn {
+    /// Does the work on the column as the type that it has.
+    pub(super) fn with<W: Work>(self, work: W) -> W::Done {
+        let OpenColumn { reader, descriptor, batch, .. } = self;
+        let depth = Depth::of(&descriptor);
+        macro_rules! on {
+            ($of:ty, $reader:expr) => {
+                work.on::<$of>(Typed { reader: $reader, depth, batch })
+            };
+        }
+        match reader {
+            ColumnReader::BoolColumnReader(reader) => on!(BoolType, reader),
+            ColumnReader::Int32ColumnReader(reader) => on!(Int32Type, reader),
+            ColumnReader::Int64ColumnReader(reader) => on!(Int64Type, reader),
+            ColumnReader::Int96ColumnReader(reader) => on!(Int96Type, reader),
+            ColumnReader::FloatColumnReader(reader) => on!(FloatType, reader),
+            ColumnReader::DoubleColumnReader(reader) => on!(DoubleType, reader),
+            ColumnReader::ByteArrayColumnReader(reader) => on!(ByteArrayType, reader),
+            ColumnReader::FixedLenByteArrayColumnReader(reader) => {
+                on!(FixedLenByteArrayType, reader)
+            }
+        }
+    }
+}

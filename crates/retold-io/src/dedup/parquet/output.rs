@@ -1,0 +1,61 @@
+//! Where a Parquet file is written, and whose fault it is if that fails.
+
+use super::table::Table;
+use crate::input::parquet::unpanicked;
+use parquet::errors::ParquetError;
+use parquet::file::writer::SerializedFileWriter;
+use std::io::{self, Write};
+
+/// Why a Parquet file was not written.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The input cannot be decoded.
+    Read(String),
+    /// The output cannot be written.
+    Write(io::Error),
+}
+
+/// Keeps the error of a writer, of which the library for Parquet gives on the text alone.
+struct Watched<W> {
+    inner: W,
+    failure: Option<io::Error>,
+}
+
+impl<W: Write> Write for Watched<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.inner.write(bytes).map_err(|error| {
+            let kind = error.kind();
+            self.failure = Some(error);
+            kind.into()
+        })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+/// A file while its row groups are written.
+pub(super) type Writer<'w> = SerializedFileWriter<&'w mut (dyn Write + Send)>;
+
+/// Writes a file with the schema, the metadata and the codecs of `table`; `groups` writes its row
+/// groups.
+pub(super) fn write<R>(
+    table: &mut Table,
+    out: impl Write + Send,
+    groups: impl FnOnce(&mut Table, &mut Writer<'_>) -> Result<R, ParquetError>,
+) -> Result<R, Failure> {
+    let mut watched = Watched { inner: out, failure: None };
+    let done = unpanicked(|| {
+        let (schema, properties) = (table.schema(), table.properties());
+        let out: &mut (dyn Write + Send) = &mut watched;
+        let mut writer = SerializedFileWriter::new(out, schema, properties)?;
+        let done = groups(table, &mut writer)?;
+        writer.close()?;
+        Ok(done)
+    });
+    match watched.failure {
+        Some(error) => Err(Failure::Write(error)),
+        None => done.map_err(Failure::Read),
+    }
+}

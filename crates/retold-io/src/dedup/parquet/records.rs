@@ -1,0 +1,66 @@
+//! The rows of a Parquet file as records.
+
+use super::table::Table;
+use crate::dedup::row_record::{RowRecord, RowText};
+use crate::input::parquet::{NULL, Rows, TextRow};
+use crate::input::{Budget, Fields};
+use crate::input::{bomb, is_bomb};
+use std::fs::File;
+
+/// What is read of each row.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Columns<'c> {
+    pub(crate) text: &'c str,
+    /// The id, and the field by which one of several is kept. Files may lack them.
+    pub(crate) others: [Option<&'c str>; 2],
+}
+
+/// Reads the rows of a file, one after the other.
+pub(crate) struct RowRecords {
+    rows: Rows,
+    /// How many bytes the file has, and how many the texts so far.
+    packed: u64,
+    unpacked: u64,
+}
+
+impl RowRecords {
+    /// # Errors
+    /// If it is no sound Parquet file, or has no such texts.
+    pub(crate) fn new(
+        file: File,
+        columns: Columns<'_>,
+        budget: &Budget,
+    ) -> Result<RowRecords, String> {
+        let metadata = file.metadata().map_err(|error| error.to_string())?;
+        let again = file.try_clone().map_err(|error| error.to_string())?;
+        let table = Table::open(again, budget)?;
+        let [id, group] = columns.others.map(|name| {
+            name.filter(|name| table.columns().any(|column| column == *name)).map(str::to_owned)
+        });
+        drop(table);
+        let fields = Fields { text: columns.text.to_owned(), id, group };
+        let rows = Rows::new(file, &fields, budget)?;
+        Ok(RowRecords { rows, packed: metadata.len(), unpacked: 0 })
+    }
+
+    /// Adds the record of the next row to a buffer; none at the end.
+    ///
+    /// # Errors
+    /// If the file cannot be decoded.
+    pub(crate) fn read(&mut self, out: &mut Vec<u8>) -> Result<Option<()>, String> {
+        let Some(row) = self.rows.next().transpose()? else { return Ok(None) };
+        let TextRow { text, id, group, .. } = row;
+        // A column can say in a few bytes that one text is in a billion rows.
+        self.unpacked += text.as_ref().map_or(0, String::len) as u64 + 16;
+        if is_bomb(self.unpacked, self.packed) {
+            return Err(bomb());
+        }
+        let text = match &text {
+            Ok(text) => RowText::Text(text),
+            Err(reason) if reason == NULL => RowText::Null,
+            Err(reason) => RowText::Fault(reason),
+        };
+        RowRecord { text, others: [id.as_deref(), group.as_deref()] }.write(out);
+        Ok(Some(()))
+    }
+}

@@ -1,0 +1,341 @@
+//! MDX as the text that it shows: Markdown without its JavaScript.
+//!
+//! MDX (mdxjs.com) is Markdown with three additions, none of which is text:
+//! * *ESM*: a block that begins with `import` or `export` at the start of a line, up to the next blank
+//!   line;
+//! * *JSX*: tags, `<Tabs groupId="os">` or `</Tabs>`, over several lines if they like, with strings and
+//!   expressions in their attributes;
+//! * *expressions*: anything in braces, `{props.name}`, with strings, comments and braces in it.
+//!
+//! They are blanked first, byte for byte, and what is left is read as Markdown. In blocks of code and in
+//! code spans there are none. What is between the tags of an element is Markdown. A brace or a tag that
+//! is not closed is text.
+//!
+//! # Examples
+//! `<Note kind="a > b">Wait **{n}** hours.</Note>` shows `Wait`, `hours`.
+
+use super::html::parting_of;
+use super::markdown;
+use super::mask::Parting;
+use std::ops::Range;
+
+/// How many bytes may be looked at in vain for the ends of tags and expressions, for each byte of the
+/// text: a text of nothing but opening braces would take its square otherwise.
+const VAIN: usize = 4;
+
+/// Blanks out everything but the text that a reader of the rendered page would see, byte for byte.
+pub(in crate::input) fn mask(source: &str) -> String {
+    let mut bytes = source.as_bytes().to_vec();
+    for range in code(source) {
+        for byte in &mut bytes[range] {
+            if !matches!(byte, b'\n' | b'\r') {
+                *byte = b' ';
+            }
+        }
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => markdown::mask(&text),
+        Err(_) => markdown::mask(source),
+    }
+}
+
+/// Where JavaScript is, in order.
+fn code(source: &str) -> Vec<Range<usize>> {
+    let mut scan =
+        Scan { source: source.as_bytes(), at: 0, vain: VAIN * source.len(), found: Vec::new() };
+    scan.skip_front_matter();
+    scan.lines();
+    scan.found
+}
+
+struct Scan<'s> {
+    source: &'s [u8],
+    at: usize,
+    /// How many bytes may still be looked at in vain.
+    vain: usize,
+    found: Vec<Range<usize>>,
+}
+
+impl Scan<'_> {
+    /// The end of the line at `at`, behind its break.
+    fn line_end(&self, at: usize) -> usize {
+        memchr::memchr(b'\n', &self.source[at..]).map_or(self.source.len(), |found| at + found + 1)
+    }
+
+    fn skip_front_matter(&mut self) {
+        self.at = if self.source.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+        let end = self.line_end(self.at);
+        let fence = self.source[self.at..end].trim_ascii_end();
+        if fence != b"---" && fence != b"+++" {
+            return;
+        }
+        let mut at = end;
+        while at < self.source.len() {
+            let end = self.line_end(at);
+            if self.source[at..end].trim_ascii_end() == fence {
+                self.at = end;
+                return;
+            }
+            at = end;
+        }
+    }
+
+    fn lines(&mut self) {
+        let (mut is_start, mut fence): (bool, Option<(u8, usize)>) = (true, None);
+        while self.at < self.source.len() {
+            let (start, end) = (self.at, self.line_end(self.at));
+            let line = self.source[start..end].trim_ascii();
+            let marks = fence_of(line);
+            match (fence, marks) {
+                (Some((mark, len)), Some((other, others)))
+                    if mark == other && others >= len && line.len() == others =>
+                {
+                    fence = None;
+                    self.at = end;
+                }
+                (Some(_), _) => self.at = end,
+                (None, Some(_)) => {
+                    fence = marks;
+                    self.at = end;
+                }
+                (None, None) if is_start && is_esm(&self.source[start..end]) => {
+                    while self.at < self.source.len()
+                        && !self.source[self.at..self.line_end(self.at)].trim_ascii().is_empty()
+                    {
+                        self.at = self.line_end(self.at);
+                    }
+                    self.found.push(start..self.at);
+                    continue;
+                }
+                // May read on into the lines behind.
+                (None, None) => self.line(end),
+            }
+            is_start = line.is_empty();
+        }
+    }
+
+    /// Reads to the end of a line, or behind it if a tag or an expression ends there.
+    fn line(&mut self, end: usize) {
+        while self.at < end {
+            let Some(found) = self.source[self.at..end].iter().position(|it| b"`<{\\".contains(it))
+            else {
+                self.at = end;
+                return;
+            };
+            let start = self.at + found;
+            self.at = start + 1;
+            match self.source[start] {
+                b'\\' => self.at += 1,
+                b'`' => {
+                    let ticks = run(&self.source[start..]);
+                    self.at = self.closing_ticks(start + ticks, ticks).unwrap_or(start + ticks);
+                }
+                b'{' => {
+                    if let Some(end) = self.ends(start + 1, b'}') {
+                        self.found.push(start..end);
+                        self.at = end;
+                    }
+                }
+                _ => {
+                    if is_tag(&self.source[start + 1..])
+                        && let Some(end) = self.ends(start + 1, b'>')
+                    {
+                        if !self.is_inline_html(start, end) {
+                            self.found.push(start..end);
+                        }
+                        self.at = end;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether a tag is one of HTML that is part of a line, which Markdown knows: it parts no words.
+    fn is_inline_html(&self, start: usize, end: usize) -> bool {
+        let tag = &self.source[start + 1..end];
+        let name = tag.strip_prefix(b"/").unwrap_or(tag);
+        let len = name.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+        let line = memchr::memrchr(b'\n', &self.source[..start]).map_or(0, |at| at + 1);
+        len > 0
+            && matches!(name[len], b'>' | b' ' | b'/')
+            && (parting_of(&name[..len]) == Parting::None || &name[..len] == b"br")
+            && !tag.contains(&b'{')
+            && !self.source[line..start].trim_ascii().is_empty()
+    }
+
+    /// Behind the run of so many backticks that closes a code span, within the paragraph.
+    fn closing_ticks(&mut self, from: usize, ticks: usize) -> Option<usize> {
+        let mut at = from;
+        while let Some(found) = memchr::memchr2(b'`', b'\n', &self.source[at..]) {
+            at += found;
+            if self.source[at] == b'\n' {
+                at += 1;
+                let is_blank = self.source[at..self.line_end(at)].trim_ascii().is_empty();
+                if is_blank {
+                    break;
+                }
+                continue;
+            }
+            let len = run(&self.source[at..]);
+            at += len;
+            if len == ticks {
+                return Some(at);
+            }
+        }
+        self.vain = self.vain.saturating_sub(at - from);
+        None
+    }
+
+    /// Behind the byte that closes what is open: strings, comments and braces in it are passed over.
+    fn ends(&mut self, from: usize, close: u8) -> Option<usize> {
+        // The braces that are open, and what each closes with; a template has expressions in it.
+        let mut open = vec![close];
+        let mut at = from;
+        let limit = self.source.len().min(from.saturating_add(self.vain));
+        while at < limit {
+            let byte = self.source[at];
+            at += 1;
+            match byte {
+                _ if open.last() == Some(&b'`') => match byte {
+                    b'`' => _ = open.pop(),
+                    b'\\' => at += 1,
+                    b'$' if self.source.get(at) == Some(&b'{') => {
+                        at += 1;
+                        open.push(b'}');
+                    }
+                    _ => {}
+                },
+                b'"' | b'\'' => {
+                    // An apostrophe in an expression with text in it ends with its line.
+                    let rest = &self.source[at..limit];
+                    let is_tag = open.last() == Some(&b'>');
+                    let len = rest.iter().position(|&it| it == byte || it == b'\n' && !is_tag)?;
+                    at += len + 1;
+                }
+                b'`' if open.last() == Some(&b'}') => open.push(b'`'),
+                b'{' => open.push(b'}'),
+                b'/' if self.source.get(at) == Some(&b'*') => {
+                    at += memchr::memmem::find(&self.source[at..limit], b"*/")
+                        .map_or(0, |len| len + 2);
+                }
+                _ if open.last() == Some(&byte) => {
+                    open.pop();
+                    if open.is_empty() {
+                        return Some(at);
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.vain = self.vain.saturating_sub(at.min(limit) - from);
+        None
+    }
+}
+
+/// The mark of a fence of code and how many of it there are, if a line begins with one.
+fn fence_of(line: &[u8]) -> Option<(u8, usize)> {
+    let &mark = line.first().filter(|mark| b"`~".contains(mark))?;
+    let len = run(line);
+    // A code span may begin a line.
+    let is_span = mark == b'`' && line[len..].contains(&b'`');
+    (len >= 3 && !is_span).then_some((mark, len))
+}
+
+/// How often the first byte is repeated.
+fn run(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|&&byte| byte == bytes[0]).count()
+}
+
+fn is_esm(line: &[u8]) -> bool {
+    let rest = line.strip_prefix(b"import").or_else(|| line.strip_prefix(b"export"));
+    let rest = rest.filter(|rest| rest.starts_with(b" ") || rest.starts_with(b"{"));
+    // `import the goods` is a sentence: what follows is a name and `from`, a string, a brace or a word
+    // of the language.
+    rest.is_some_and(|rest| {
+        let text = String::from_utf8_lossy(rest);
+        let mut words = text.split_whitespace();
+        let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        first.starts_with(['{', '"', '\'', '*'])
+            || second == "from"
+            || first.ends_with(',') && text.contains('{')
+            || ["const", "let", "var", "function", "async", "class", "default", "type", "interface"]
+                .contains(&first)
+    })
+}
+
+/// Whether a tag begins with what is behind a `<`; an address in angle brackets is none.
+fn is_tag(behind: &[u8]) -> bool {
+    let name = behind.strip_prefix(b"/").unwrap_or(behind);
+    let len =
+        name.iter().take_while(|it| it.is_ascii_alphanumeric() || b"._-".contains(it)).count();
+    let starts = name.first().is_some_and(|&it| it.is_ascii_alphabetic() || it == b'>');
+    starts && !name[len..].starts_with(b":") && !name[len..].starts_with(b"@")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mask;
+    use proptest::prelude::{prop, proptest};
+
+    fn shown(source: &str) -> Vec<String> {
+        let masked = mask(source);
+        assert_eq!(masked.len(), source.len());
+        masked.split_whitespace().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn tags_expressions_and_modules_are_no_text() {
+        let source = "---\ntitle: {no}\n---\nimport Tabs from '@theme/Tabs';\nexport const no = {\n  a: 1,\n};\n\n\
+            # Install it\n\n<Tabs\n  groupId=\"a > b\"\n  values={[{label: 'no }'}, `${no} }`]}>\n<TabItem value=\"x\">\n\n\
+            Wait **{n} long** hours, \\{so\\} it {/* no } */}ends.\n\n</TabItem>\n</Tabs>\n";
+        let expected =
+            ["Install", "it", "Wait", "**", "long**", "hours,", "{so", "}", "it", "ends."];
+        assert_eq!(shown(source), expected);
+    }
+
+    #[test]
+    fn code_is_text_and_what_is_not_closed_is_too() {
+        let source = "Use `<Tab a={1}>` so:\n\n```jsx\n<Tab>{code}</Tab>\n```\n\nimport the goods, 1 < 2, {open\n";
+        let expected = [
+            "Use",
+            "<Tab",
+            "a={1}>",
+            "so:",
+            "<Tab>{code}</Tab>",
+            "import",
+            "the",
+            "goods,",
+            "1",
+            "<",
+            "2,",
+            "{open",
+        ];
+        assert_eq!(shown(source), expected);
+        assert_eq!(shown("It's re<b>tell</b>ing, see <https://example.org>.").len(), 5);
+    }
+
+    #[test]
+    fn nothing_that_is_open_takes_the_square_of_its_length() {
+        for part in ["{", "<a ", "`", "``` `", "<a b={`${", "'{\""] {
+            let source = part.repeat(100_000);
+            assert_eq!(mask(&source).len(), source.len(), "{part}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_mask_has_the_length_and_the_line_breaks_of_its_source(
+            parts in prop::collection::vec(prop::sample::select(vec![
+                "{", "}", "<A ", "</A>", "<b>", "/>", ">", "`", "```", "\n", "\n\n", "'", "\"", "$", "/*", "*/",
+                "import a from 'b'", "export ", "word", "é", "\\", "---", "\r\n",
+            ]), 0..24),
+        ) {
+            let source = parts.concat();
+            let masked = mask(&source);
+            assert_eq!(masked.len(), source.len(), "{source:?}");
+            for (was, is) in source.bytes().zip(masked.bytes()) {
+                assert_eq!(matches!(was, b'\n' | b'\r'), matches!(is, b'\n' | b'\r'), "{source:?} {masked:?}");
+            }
+        }
+    }
+}

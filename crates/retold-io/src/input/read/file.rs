@@ -1,0 +1,218 @@
+//! A file, opened, unpacked and given to the reader of its form.
+
+use super::sink::{OneFile, Sink};
+use super::{lines, mail, notebook, table, values};
+use crate::input::format::{
+    CHUNK, Container, Counting, Guarded, Kind, decode, is_wide, refused_by_head, split, unpacked,
+};
+use crate::input::markup::{captions, html, markdown, mdx};
+use crate::input::records::delimited::Columns;
+use crate::input::records::json_array;
+use crate::input::records::jsonl::is_json_lines;
+use crate::input::records::mail::is_mailbox;
+use crate::input::request::Request;
+use crate::input::walk::{Source, is_stdin, opened, reason};
+use std::io::{self, BufRead, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
+/// How much of a file is read between two looks at the memory.
+const STEP: u64 = 4 << 20;
+
+/// Why a drawing in a folder is left out.
+const DRAWING: &str = "a drawing, whose words are labels; name the file itself to read it";
+
+/// Reads one file.
+pub(in crate::input) fn read(
+    source: &Source,
+    request: &Request,
+    progress: &(dyn Fn(u64) + Sync),
+) -> OneFile {
+    if request.memory.exceeded().is_some() {
+        return OneFile::default();
+    }
+    let count = Arc::new(AtomicU64::new(0));
+    let mut sink = Sink::new(source, request);
+    if !source.is_named && Kind::of(&source.path, true) == Kind::Drawing {
+        sink.skip(DRAWING.to_owned());
+    } else if let Err(error) = open(&mut sink, progress, &count) {
+        sink.skip(reason(&error));
+    }
+    sink.finish(count.load(Relaxed))
+}
+
+fn open(
+    sink: &mut Sink<'_>,
+    progress: &(dyn Fn(u64) + Sync),
+    count: &Arc<AtomicU64>,
+) -> io::Result<()> {
+    let path = &sink.source.path;
+    if is_stdin(path) {
+        let reader = Counting { inner: io::stdin(), progress, count: Arc::clone(count) };
+        return unpack(sink, reader, CHUNK, count);
+    }
+    let file = opened::open(path)?;
+    let found = file.metadata()?;
+    // A file is read up to the length that it had when it was opened: what a program writes to
+    // it meanwhile is for the next run. Pipes, and the files of /proc, are read to their end.
+    let len = if found.is_file() && found.len() > 0 { found.len() } else { u64::MAX };
+    let reader = Counting { inner: file.take(len), progress, count: Arc::clone(count) };
+    unpack(sink, reader, usize::try_from(len).unwrap_or(CHUNK), count)
+}
+
+/// Tells how the file is packed, and whether its first bytes are those of a text. `len` is how
+/// long it is, if that is less than a chunk.
+fn unpack(
+    sink: &mut Sink<'_>,
+    reader: impl Read + Send,
+    len: usize,
+    count: &Arc<AtomicU64>,
+) -> io::Result<()> {
+    let (head, rest) = split(reader, len.min(CHUNK))?;
+    let container = Container::of(&head);
+    let kind = Kind::of(&sink.source.path, container != Container::Plain);
+    if container != Container::Plain {
+        sink.wrap();
+    }
+    match container {
+        Container::Parquet => parquet(sink, head, rest),
+        Container::Plain => match form(sink, kind, &head) {
+            Form::Whole => match refused_by_head(&head, false) {
+                Some(reason) => Err(io::Error::other(reason)),
+                None => whole(sink, head, rest, kind),
+            },
+            form => records(sink, &form, unpacked(container, head, rest)?),
+        },
+        _ => {
+            let unpacked = unpacked(container, head, rest)?;
+            let mut guarded = Guarded::new(unpacked, Arc::clone(count));
+            let head = guarded.fill_buf()?;
+            match form(sink, kind, head) {
+                Form::Whole => match refused_by_head(head, false) {
+                    Some(reason) => Err(io::Error::other(reason)),
+                    None => whole(sink, Vec::new(), guarded, kind),
+                },
+                form => records(sink, &form, guarded),
+            }
+        }
+    }
+}
+
+/// How a file is read.
+enum Form {
+    /// As a whole: it is one text, or turns out to hold records.
+    Whole,
+    /// Line by line.
+    Lines,
+    /// One JSON value after the other, or the elements of an array.
+    Values,
+    /// Row by row.
+    Rows(Columns),
+    /// Message by message.
+    Messages,
+}
+
+/// Tells by the name and the first bytes how a file is read.
+fn form(sink: &Sink<'_>, kind: Kind, head: &[u8]) -> Form {
+    let may_be_array = matches!(kind, Kind::Json | Kind::JsonLines | Kind::Unnamed);
+    match kind {
+        _ if is_wide(head) => Form::Whole,
+        _ if may_be_array && json_array::is_array_of_records(head) => Form::Values,
+        Kind::Json if json_array::are_records(head, 2) => Form::Values,
+        Kind::JsonLines if json_array::are_records(head, 1) => Form::Values,
+        Kind::JsonLines => Form::Lines,
+        Kind::Mail => Form::Messages,
+        Kind::Text | Kind::Unnamed | Kind::Other if is_mailbox(head) => Form::Messages,
+        Kind::Csv | Kind::Tsv if starts_as_utf8(head) => {
+            Columns::find(head, kind == Kind::Tsv, sink.fields).map_or(Form::Whole, Form::Rows)
+        }
+        _ => Form::Whole,
+    }
+}
+
+/// Whether the start of a file is UTF-8, but for a character that the end of the chunk cuts.
+fn starts_as_utf8(head: &[u8]) -> bool {
+    std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true)
+}
+
+fn records(sink: &mut Sink<'_>, form: &Form, mut reader: impl BufRead) -> io::Result<()> {
+    if let Some(reason) = refused_by_head(reader.fill_buf()?, true) {
+        return Err(io::Error::other(reason));
+    }
+    match form {
+        Form::Values => values::read(sink, reader),
+        Form::Rows(columns) => table::read(sink, reader, columns),
+        Form::Messages => mail::read(sink, reader),
+        Form::Lines | Form::Whole => lines::read(sink, reader),
+    }
+}
+
+/// Reads what is one text, or turns out to hold records.
+fn whole(
+    sink: &mut Sink<'_>,
+    mut bytes: Vec<u8>,
+    mut rest: impl Read,
+    kind: Kind,
+) -> io::Result<()> {
+    let mut passing = sink.memory.passing();
+    loop {
+        // What a text of that length takes when it is kept is no less than this.
+        passing.set(bytes.len())?;
+        if rest.by_ref().take(STEP).read_to_end(&mut bytes)? == 0 {
+            break;
+        }
+    }
+    bytes.shrink_to_fit();
+    let may_be_html = matches!(kind, Kind::Text | Kind::Unnamed | Kind::Other);
+    let declared = |bytes: &[u8]| {
+        let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]);
+        let is_html = kind == Kind::Html || may_be_html && html::is_html(&head);
+        if is_html { html::declared_encoding(bytes) } else { None }
+    };
+    let text = match decode(bytes, declared) {
+        Ok(decoded) => {
+            sink.set_encoding(decoded.encoding);
+            sink.lose(&decoded.lost);
+            decoded.text
+        }
+        Err(reason) => {
+            sink.skip(reason);
+            return Ok(());
+        }
+    };
+    passing.set(text.len())?;
+    match form(sink, kind, text.as_bytes()) {
+        Form::Whole => {}
+        form => return records(sink, &form, text.as_bytes()),
+    }
+    let text = match kind {
+        Kind::Markdown => markdown::mask(&text),
+        Kind::Mdx => mdx::mask(&text),
+        Kind::Html => html::mask(&text),
+        Kind::Drawing if text.trim_start().starts_with('<') => html::mask(&text),
+        Kind::Notebook => return notebook::read(sink, &text),
+        Kind::Captions => captions::mask(&text).unwrap_or(text),
+        _ if captions::is_web_vtt(&text) => captions::mask(&text).unwrap_or(text),
+        Kind::Csv | Kind::Tsv if !sink.fields.are_default() => {
+            sink.skip(Columns::missing(text.as_bytes(), kind == Kind::Tsv, sink.fields));
+            return Ok(());
+        }
+        _ if html::is_html(&text) => html::mask(&text),
+        _ if is_json_lines(&text, &sink.fields.text) => return lines::read(sink, text.as_bytes()),
+        _ => text,
+    };
+    drop(passing);
+    sink.keep_whole(text)
+}
+
+#[cfg(feature = "parquet")]
+fn parquet(sink: &mut Sink<'_>, head: Vec<u8>, rest: impl Read) -> io::Result<()> {
+    super::rows::read(sink, head, rest)
+}
+
+#[cfg(not(feature = "parquet"))]
+#[expect(clippy::unnecessary_wraps, reason = "its twin with Parquet can fail")]
+fn parquet(sink: &mut Sink<'_>, _: Vec<u8>, _: impl Read) -> io::Result<()> {
+    sink.skip("this retold was built without Parquet".to_owned());
+    Ok(())
+}

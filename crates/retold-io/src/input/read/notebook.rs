@@ -1,0 +1,29 @@
+//! Notebooks of Jupyter.
+
+use super::sink::Sink;
+use crate::input::markup::markdown;
+use crate::input::records::notebook::text_cells;
+use crate::input::text::RecordPlace;
+use std::io;
+
+/// What is said of a notebook without text.
+const CODE: &str = "a notebook of code alone, which has no text";
+
+/// Keeps the text of each cell that has some.
+pub(super) fn read(sink: &mut Sink<'_>, json: &str) -> io::Result<()> {
+    let cells = match text_cells(json) {
+        Ok(cells) => cells,
+        Err(reason) => {
+            sink.skip(reason);
+            return Ok(());
+        }
+    };
+    if cells.is_empty() {
+        sink.skip(CODE.to_owned());
+    }
+    for cell in cells {
+        let text = if cell.is_markdown { markdown::mask(&cell.text) } else { cell.text };
+        sink.keep(RecordPlace::Cell(cell.number), None, None, &text)?;
+    }
+    Ok(())
+}

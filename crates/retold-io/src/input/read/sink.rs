@@ -1,0 +1,144 @@
+//! What a file gives: its texts, and what is no text with the reason.
+
+use crate::input::format::{LostWord, explained};
+use crate::input::memory::Budget;
+use crate::input::records::jsonl::{Fault, MissingField};
+use crate::input::request::{Fields, Request};
+use crate::input::text::{FileTexts, Origin, RecordPlace};
+use crate::input::walk::Source;
+use std::io;
+
+/// The faulty records of a file that are named one by one; the others are counted.
+const NAMED_FAULTS: u64 = 1000;
+
+/// What came of one file.
+#[derive(Debug, Default)]
+pub(in crate::input) struct OneFile {
+    pub(in crate::input) texts: Option<FileTexts>,
+    /// Names and reasons.
+    pub(in crate::input) skipped: Vec<(String, String)>,
+    /// What these names mean.
+    pub(in crate::input) origins: Vec<(String, Origin)>,
+    /// The bytes read, before they were unpacked.
+    pub(in crate::input) bytes: u64,
+}
+
+/// Takes what is found in a file.
+pub(super) struct Sink<'a> {
+    pub(super) source: &'a Source,
+    pub(super) fields: &'a Fields,
+    pub(super) memory: &'a Budget,
+    origin: Origin,
+    texts: FileTexts,
+    file: OneFile,
+    faults: u64,
+    /// The first record without the field of the text.
+    missing: Option<MissingField>,
+    /// How many records are without it.
+    without: u64,
+}
+
+impl<'a> Sink<'a> {
+    pub(super) fn new(source: &'a Source, request: &'a Request) -> Sink<'a> {
+        let Request { fields, memory, .. } = request;
+        let origin = Origin::of_file(&source.path);
+        let texts = FileTexts::new(&source.path, &source.name);
+        let file = OneFile::default();
+        Sink { source, fields, memory, origin, texts, file, faults: 0, missing: None, without: 0 }
+    }
+
+    /// All that came of the file, of which so many bytes were read.
+    pub(super) fn finish(mut self, bytes: u64) -> OneFile {
+        self.file.bytes += bytes;
+        if !self.texts.is_empty() {
+            self.texts.shrink();
+            self.file.texts = Some(self.texts);
+        }
+        self.file
+    }
+
+    /// Notes that the file holds something else than the bytes of its text.
+    pub(super) fn wrap(&mut self) {
+        self.origin.wrapped = true;
+        self.texts.wrap();
+    }
+
+    /// Notes the encoding, if it is not UTF-8.
+    pub(super) fn set_encoding(&mut self, encoding: Option<&'static str>) {
+        self.texts.index.encoding = encoding;
+    }
+
+    /// Names the file with the reason why it, or some of it, is no text.
+    pub(super) fn skip(&mut self, reason: String) {
+        let reason = explained(reason, &self.source.path);
+        self.skip_as(self.source.name.clone(), self.origin.clone(), reason);
+    }
+
+    /// Names the words that were left out of the text.
+    pub(super) fn lose(&mut self, words: &[LostWord]) {
+        for word in words.iter().take(NAMED_FAULTS as usize) {
+            self.skip(word.to_string());
+        }
+        if let Some(more @ 1..) = words.len().checked_sub(NAMED_FAULTS as usize) {
+            self.skip(format!("{more} more words with such bytes are left out"));
+        }
+    }
+
+    fn skip_as(&mut self, name: String, origin: Origin, reason: String) {
+        self.file.origins.push((name.clone(), origin));
+        self.file.skipped.push((name, reason));
+    }
+
+    /// Keeps the text that the whole file is.
+    pub(super) fn keep_whole(&mut self, text: String) -> io::Result<()> {
+        let len = (self.source.name.len() + text.len()) as u64;
+        self.memory.keep(1, len, len)?;
+        self.texts.push_whole(&self.source.name, text);
+        Ok(())
+    }
+
+    /// Keeps the text of a record.
+    pub(super) fn keep(
+        &mut self,
+        place: RecordPlace,
+        id: Option<&str>,
+        group: Option<&str>,
+        text: &str,
+    ) -> io::Result<()> {
+        let name = self.source.name.len() + id.map_or(8, str::len);
+        let len = (name + group.map_or(0, str::len) + text.len()) as u64;
+        self.memory.keep(1, len, len)?;
+        self.texts.push_record(&self.source.name, place, id, group, text);
+        Ok(())
+    }
+
+    /// Names a record that gives no text, unless too many were named already.
+    pub(super) fn fault(&mut self, place: RecordPlace, fault: Fault) {
+        self.faults += 1;
+        if self.faults <= NAMED_FAULTS {
+            let name = format!("{}:{}", self.source.name, place.number());
+            self.skip_as(name, self.origin.record(place), fault.to_string());
+        }
+        if let Fault::Missing(missing) = fault {
+            self.without += 1;
+            self.missing.get_or_insert(missing);
+        }
+    }
+
+    /// Ends the records, which are of the kind of `place`. If none of them has the field of the text,
+    /// the name of the field is wrong rather than the records: that is one fault, of the file.
+    pub(super) fn finish_records(&mut self, place: RecordPlace) {
+        match self.missing.take() {
+            Some(missing) if self.texts.is_empty() && self.without == self.faults => {
+                self.file.skipped.clear();
+                self.file.origins.clear();
+                self.skip(missing.of_all());
+            }
+            _ if self.faults > NAMED_FAULTS => {
+                let more = self.faults - NAMED_FAULTS;
+                self.skip(format!("{more} more {} with such faults", place.plural()));
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! A field that is not there.
+
+use super::numbers::with_numbers;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// How many fields a message names.
+const NAMED: usize = 8;
+
+/// How alike two names are, from 0 to 1, if one may be meant by the other.
+const ALIKE: f64 = 0.7;
+
+/// A record has no such field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingField {
+    /// The name that was asked for.
+    pub field: String,
+    /// The names that the record has at its top, in their order.
+    pub fields: Vec<String>,
+}
+
+impl MissingField {
+    pub(super) fn new(json: &str, field: &str) -> MissingField {
+        let names = |json: &str| {
+            let fields = serde_json::from_str::<BTreeMap<String, &RawValue>>(json).ok()?;
+            Some(fields.into_keys().collect())
+        };
+        let fields = names(json).or_else(|| names(&with_numbers(json)?)).unwrap_or_default();
+        MissingField { field: field.to_owned(), fields }
+    }
+
+    /// The field that was meant, if the name has a slip in it.
+    pub fn nearest(&self) -> Option<&str> {
+        let alike = |name: &&str| strsim::jaro_winkler(name, &self.field);
+        let nearest = self
+            .fields
+            .iter()
+            .map(String::as_str)
+            .max_by(|a, b| alike(a).total_cmp(&alike(b)).then_with(|| b.cmp(a)))?;
+        (alike(&nearest) >= ALIKE).then_some(nearest)
+    }
+
+    /// What is said if no record of the file has the field; this is its first record.
+    pub fn of_all(&self) -> String {
+        let field = short(&self.field);
+        let meant = self
+            .nearest()
+            .map_or_else(String::new, |name| format!("; is `{}` meant?", short(name)));
+        format!(
+            "no record has a field `{field}`; the first has {}{meant} (--text-field names another)",
+            self.names()
+        )
+    }
+
+    fn names(&self) -> String {
+        let mut names: Vec<String> =
+            self.fields.iter().take(NAMED).map(|name| format!("`{}`", short(name))).collect();
+        if self.fields.len() > NAMED {
+            names.push(format!("{} more", self.fields.len() - NAMED));
+        }
+        if names.is_empty() { "no field at all".to_owned() } else { names.join(", ") }
+    }
+}
+
+impl fmt::Display for MissingField {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (field, names) = (short(&self.field), self.names());
+        write!(f, "no field `{field}`; the record has {names} (--text-field names another)")
+    }
+}
+
+/// A name as a message shows it: its start, if it is very long.
+pub(super) fn short(name: &str) -> Cow<'_, str> {
+    match name.char_indices().nth(80) {
+        Some((end, _)) => format!("{}…", &name[..end]).into(),
+        None => name.into(),
+    }
+}
