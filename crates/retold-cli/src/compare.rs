@@ -10,7 +10,8 @@ use retold_io::input_set::InputTexts;
 use retold_io::output::Output;
 
 pub(crate) fn compare(arguments: &Compare, session: &Session) -> Result<Outcome, Failure> {
-    let Compare { a, b, reporting: Reporting { reading, filter, detection, telling } } = arguments;
+    let Compare { a, b, reporting } = arguments;
+    let Reporting { reading, filter, detection, telling } = reporting;
     let detector = detection.detector(Detection::ACROSS, false)?;
     if a == b && a.as_os_str() == "-" {
         return Err(Failure::new(
@@ -33,5 +34,5 @@ pub(crate) fn compare(arguments: &Compare, session: &Session) -> Result<Outcome,
     progress.working(comparing(&input_set));
     let report = detector.detect(&input_set.corpus).between_groups(&input_set.corpus);
     drop(progress);
-    tell(report, input_set, telling, output, session)
+    tell(report, input_set, reporting, output, session)
 }

@@ -5,12 +5,16 @@ use indicatif::{BinaryBytes, HumanCount};
 use retold::Report;
 use retold::model::TextKind;
 use retold_io::input::LeftOut;
+use retold_io::input_set::InputSet;
 use std::time::Instant;
 
 /// Says, at the end, what was read and found, and what it took.
-pub(crate) fn summarise(report: &Report, bytes: u64, left_out: &LeftOut, started: Instant) {
+///
+/// `code` is the number of repeated blocks of code that are not listed.
+pub(crate) fn summarise(report: &Report, input_set: &InputSet<'_>, code: usize, started: Instant) {
+    let InputSet { bytes, left_out, .. } = input_set;
     let mut parts =
-        vec![format!("read {} ({})", counted(report.documents().len(), "text"), binary(bytes))];
+        vec![format!("read {} ({})", counted(report.documents().len(), "text"), binary(*bytes))];
     if !report.skipped().is_empty() {
         parts.push(format!("{} not read", HumanCount(report.skipped().len() as u64)));
     }
@@ -20,6 +24,9 @@ pub(crate) fn summarise(report: &Report, bytes: u64, left_out: &LeftOut, started
         counted(report.families().len(), "repeated passage"),
         counted(report.clusters().len(), "cluster of near-copies")
     ));
+    if code > 0 {
+        parts.push(format!("left out {} of code (--only all lists it)", counted(code, "passage")));
+    }
     if !report.rows().is_empty() {
         parts.push(format!("{} of rows that are alike", counted(report.rows().len(), "region")));
     }

@@ -11,8 +11,8 @@ pub(crate) struct Filter {
     /// Compare only parts of these kinds: prose, list, heading, table, code, data, front-matter or all
     ///
     /// Several are separated by commas. Markdown and HTML say what each part is; a file of code or data is
-    /// one by its name, all other text is prose. By default, blocks of code in Markdown and HTML are left out,
-    /// and front matter.
+    /// one by its name, all other text is prose. By default, front matter is left out, and code is compared but
+    /// not listed for people: --format json has it.
     #[arg(long, value_name = "KINDS", value_parser = kinds)]
     pub(crate) only: Option<Kinds>,
 
@@ -38,12 +38,16 @@ fn kinds(names: &str) -> Result<Kinds, String> {
 impl Filter {
     /// The kinds that are compared.
     pub(crate) fn kinds(&self) -> KindFilter {
-        let mut filter = KindFilter { skip_code_in_documents: true, ..KindFilter::default() };
-        filter.only = self.only;
+        let mut filter = KindFilter { only: self.only, ..KindFilter::default() };
         if let Some(skip) = self.skip {
             filter.skip = filter.skip.and(skip);
         }
         filter
+    }
+
+    /// Whether repeated code is listed for people, and fails `--check`: if kinds were chosen.
+    pub(crate) fn lists_code(&self) -> bool {
+        self.only.is_some() || self.skip.is_some()
     }
 
     /// The files of folders that are read.

@@ -70,18 +70,12 @@ pub struct KindFilter {
     pub only: Option<Kinds>,
     /// Kinds that are left out.
     pub skip: Kinds,
-    /// Whether code is left out of documents whose markup sets it apart, unless `only` names it.
-    pub skip_code_in_documents: bool,
 }
 
 impl Default for KindFilter {
     /// Everything but front matter.
     fn default() -> KindFilter {
-        KindFilter {
-            only: None,
-            skip: Kinds::of(&[TextKind::FrontMatter]),
-            skip_code_in_documents: false,
-        }
+        KindFilter { only: None, skip: Kinds::of(&[TextKind::FrontMatter]) }
     }
 }
 
@@ -92,12 +86,6 @@ impl KindFilter {
             Some(only) => only.has(kind),
             None => !self.skip.has(kind),
         }
-    }
-
-    /// The same for a part of a document, in which markup tells code from prose.
-    pub fn keeps_part(&self, kind: TextKind) -> bool {
-        let is_code = kind == TextKind::Code && self.only.is_none() && self.skip_code_in_documents;
-        self.keeps(kind) && !is_code
     }
 }
 
@@ -111,17 +99,17 @@ mod tests {
         let kinds: Kinds = "prose, front-matter".parse().expect("both are kinds");
         assert!(kinds.has(TextKind::FrontMatter) && !kinds.has(TextKind::List));
         assert_eq!(kinds.to_string(), "prose,front_matter");
-        assert!("prose,poem".parse::<Kinds>().unwrap_err().contains("poem"));
+        assert!("prose,poem".parse::<Kinds>().expect_err("it is none").contains("poem"));
         let all: Kinds = "all".parse().expect("it stands for every kind");
         assert!(TextKind::ALL.into_iter().all(|kind| all.has(kind)));
     }
 
     #[test]
     fn what_is_named_is_read_whatever_is_left_out_by_default() {
-        let by_default = KindFilter { skip_code_in_documents: true, ..KindFilter::default() };
-        assert!(by_default.keeps(TextKind::Code) && !by_default.keeps_part(TextKind::Code));
+        let by_default = KindFilter::default();
+        assert!(by_default.keeps(TextKind::Code) && !by_default.keeps(TextKind::FrontMatter));
         let only = KindFilter { only: "code,front_matter".parse().ok(), ..by_default };
-        assert!(only.keeps_part(TextKind::Code) && only.keeps_part(TextKind::FrontMatter));
-        assert!(!only.keeps_part(TextKind::Prose));
+        assert!(only.keeps(TextKind::Code) && only.keeps(TextKind::FrontMatter));
+        assert!(!only.keeps(TextKind::Prose));
     }
 }

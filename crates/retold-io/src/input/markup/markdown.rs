@@ -39,7 +39,7 @@ pub(in crate::input) fn mask(source: &str, filter: KindFilter) -> Masked {
 }
 
 /// What the text of a block is, if it is no prose.
-fn kind_of(tag: &TagEnd) -> Option<TextKind> {
+fn kind_of(tag: TagEnd) -> Option<TextKind> {
     match tag {
         TagEnd::Heading(_) => Some(TextKind::Heading),
         TagEnd::List(_) => Some(TextKind::List),
@@ -95,7 +95,7 @@ impl Page<'_> {
     }
 
     fn start(&mut self, tag: &Tag<'_>) {
-        if let Some(kind) = kind_of(&tag.to_end()) {
+        if let Some(kind) = kind_of(tag.to_end()) {
             self.mask.begin(kind);
         }
         match tag {
@@ -110,7 +110,7 @@ impl Page<'_> {
     }
 
     fn end(&mut self, tag: TagEnd) {
-        if let Some(kind) = kind_of(&tag) {
+        if let Some(kind) = kind_of(tag) {
             self.mask.end_kind(kind);
         }
         match tag {

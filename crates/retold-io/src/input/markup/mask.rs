@@ -100,7 +100,7 @@ impl<'a> Mask<'a> {
 
     /// From here on, what is shown is of this kind.
     pub(in crate::input) fn begin(&mut self, kind: TextKind) {
-        if !self.filter.keeps_part(kind) && self.open.last() != Some(&kind) {
+        if !self.filter.keeps(kind) && self.open.last() != Some(&kind) {
             self.left_out.add(kind);
         }
         self.open.push(kind);
@@ -197,7 +197,7 @@ impl<'a> Mask<'a> {
 
     fn push(&mut self, range: Range<usize>, meaning: Option<Box<str>>) {
         let kind = self.kind();
-        if !self.filter.keeps_part(kind) {
+        if !self.filter.keeps(kind) {
             self.part(Parting::Paragraph);
             return;
         }

@@ -141,7 +141,7 @@ pub(in crate::input) fn text_of(raw: &[u8], fields: &Fields) -> Result<MailText,
         match part.body {
             PartType::Text(_) => texts.push(unquoted(&decoded(raw, part)?)),
             PartType::Html(_) => {
-                texts.push(html::mask(&decoded(raw, part)?, KindFilter::default()).text)
+                texts.push(html::mask(&decoded(raw, part)?, KindFilter::default()).text);
             }
             _ => {}
         }

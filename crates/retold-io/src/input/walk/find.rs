@@ -76,7 +76,7 @@ pub fn measure(requests: &[Request]) -> Option<u64> {
         }
         for path in &request.paths {
             bytes += entries(path, request)
-                .filter_map(|entry| entry.ok())
+                .filter_map(Result::ok)
                 .filter(|entry| is_wanted(request, path, entry.path()))
                 .filter_map(|entry| entry.metadata().ok())
                 .filter(fs::Metadata::is_file)
