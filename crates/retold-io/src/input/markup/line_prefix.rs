@@ -14,7 +14,7 @@
 //! | level | `INFO `, `[warn] `, beside a time | |
 //! | number | `  12<tab>`, `12: `, one more on each line | numbered laws and lists (`12. `, `12) `, `12 `), tables |
 //! | thread | `[main] `, beside a time | notes (`[1] `) |
-//! | source | `app.db - `, of a few that recur, behind a time | |
+//! | source | `app.db - `, `ann<tab>`, `ann | `, of a few that recur, behind a time | |
 //! | speaker | `ANN: `, `<ann> `, of a few that recur | terms that are explained, fields of records, headings |
 //!
 //! Only if what is left of the lines is text, with three words and more on half of them: a table of
@@ -211,26 +211,29 @@ fn level(body: &str) -> Option<usize> {
 fn speaker(body: &str) -> Option<(usize, String)> {
     let (len, name) = if let Some(inner) = body.strip_prefix('<') {
         let end = inner.find('>')?;
-        (end + 2, &inner[..end])
+        (end + 2, inner[..end].trim_start())
     } else {
         let end = body.find(':')?;
         (end + 1, body[..end].trim_end())
     };
     let is_name = name.len() <= LONGEST_NAME
         && name.split(' ').count() <= 4
-        && name.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '@')
-        && name.chars().any(char::is_alphabetic)
+        && name.starts_with(|c: char| c.is_alphanumeric() || "_@+~".contains(c))
+        && (name.chars().any(char::is_alphabetic) || name.starts_with('+'))
         && !name.contains([',', ';', '!', '?', '"', '=', '{', '<']);
     let bare = || name.chars().filter(|c| !c.is_ascii_digit()).collect();
     is_name.then(|| (len, bare()))
 }
 
-/// The part of a program that a line begins with: the length with its dash, and the name, figures aside.
+/// The part of a program, or who speaks, that a line begins with: the length with the dash or bar behind it,
+/// and the name, figures aside.
 fn source(body: &str) -> Option<(usize, String)> {
-    let (name, _) = body.split_once(" - ")?;
-    let is_name = !name.is_empty() && name.len() <= LONGEST_NAME && !name.contains(' ');
-    is_name
-        .then(|| (name.len() + " -".len(), name.chars().filter(|c| !c.is_ascii_digit()).collect()))
+    let marks = [" - ", " | ", "\t"];
+    let (end, mark) = marks.iter().filter_map(|it| Some((body.find(it)?, it))).min()?;
+    let name = &body[..end];
+    let is_name = !name.is_empty() && end <= LONGEST_NAME && !name.contains(' ');
+    let bare = || name.chars().filter(|c| !c.is_ascii_digit()).collect();
+    is_name.then(|| (end + mark.trim_end().len(), bare()))
 }
 
 /// Whether the speakers are few, and recur: two lines of three have one that occurs twice and more, and such
@@ -339,8 +342,13 @@ mod tests {
 
     #[test]
     fn prefixes_are_blanked() {
-        let prefixes: [(&str, Written); 22] = [
+        let prefixes: [(&str, Written); 25] = [
             ("time", |at| format!("[12:03:{at:02}] ")),
+            ("phone", |at| {
+                format!("[1.5.24, 10:0{at}:00] {}: ", ["Ann", "+44 7700 900123"][at % 2])
+            }),
+            ("irssi", |at| format!("10:0{at} <{}> ", [" ann", "@bo"][at % 2])),
+            ("weechat", |at| format!("2024-05-17 10:0{at}:00\t{}\t", ["ann", "bo"][at % 2])),
             ("video", |at| format!("0:0{} ", at + 1)),
             ("video, by lines", |at| format!("0:0{at}\n")),
             ("minutes", |at| format!("({at}:15) ")),
