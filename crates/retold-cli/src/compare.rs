@@ -10,8 +10,9 @@ use retold_io::input_set::InputTexts;
 use retold_io::output::Output;
 
 pub(crate) fn compare(arguments: &Compare, session: &Session) -> Result<Outcome, Failure> {
-    let Compare { a, b, reporting: Reporting { reading, detection, telling } } = arguments;
-    let detector = detection.detector(Detection::ACROSS, false)?;
+    let Compare { a, b, reporting } = arguments;
+    let Reporting { reading, sought, detection, telling, .. } = reporting;
+    let detector = reporting.detector(Detection::ACROSS, false)?;
     if a == b && a.as_os_str() == "-" {
         return Err(Failure::new(
             "only one side can be the standard input: name a file or folder for the other",
@@ -19,9 +20,9 @@ pub(crate) fn compare(arguments: &Compare, session: &Session) -> Result<Outcome,
     }
     let output = Output::new(telling.output.as_deref())?;
     // Both sides count together.
-    let memory = Budget::new(reading.limit(), detection.need());
+    let memory = Budget::new(reading.limit(), sought.need());
     let [a, b] = [a, b].map(|path| {
-        let request = reading.request(vec![path.clone()], None);
+        let request = reporting.request(vec![path.clone()], None);
         Request { memory: memory.clone(), ..request }
     });
     let measured = [a.clone(), b.clone()];

@@ -79,7 +79,7 @@ impl Sources {
                 ));
             }
             let is_text = source.kind == Kind::Text && options.by == By::Document;
-            source.shown = is_text && matches!(source.place, Place::Path(..));
+            source.shown = is_text && !source.is_raw && matches!(source.place, Place::Path(..));
             if source.shown && (folder || source.reference) {
                 source.copy();
             }
@@ -156,7 +156,7 @@ impl Finding<'_> {
         let around = |path: &Path, folders: &BTreeMap<PathBuf, Rights>| {
             path.parent().and_then(|folder| folders.get(folder)).copied().unwrap_or(Rights::ANY)
         };
-        for entry in FolderWalk::new(root, self.options.everything, false) {
+        for entry in FolderWalk::new(root, self.options.everything, self.options.follow_links) {
             let entry = match entry {
                 Ok(entry) => entry,
                 // What nobody has seen of a reference corpus would be taken for new.
@@ -234,6 +234,7 @@ impl Finding<'_> {
             csv: None,
             reference,
             shown: false,
+            is_raw: false,
             copied: false,
             refused: None,
             broken: std::sync::OnceLock::new(),
@@ -250,9 +251,10 @@ impl Finding<'_> {
                 source.unreadable(&io::Error::other(reason));
                 source.copy();
             }
-            Ok(Look { kind, packing, csv, refused, .. }) => {
+            Ok(Look { kind, packing, csv, refused, is_raw, .. }) => {
                 (source.kind, source.packing, source.refused) = (kind, packing, refused);
                 source.csv = csv;
+                source.is_raw = is_raw;
                 self.check_columns(&mut source)?;
             }
             Err(error) => {
@@ -328,6 +330,7 @@ impl Finding<'_> {
             csv,
             reference,
             shown: false,
+            is_raw: false,
             copied: false,
             refused: None,
             broken: std::sync::OnceLock::new(),
