@@ -78,8 +78,7 @@ impl Sources {
                     format!("cannot read {}: {reason}", source.name),
                 ));
             }
-            let is_text = source.kind == Kind::Text && options.by == By::Document;
-            source.shown = is_text && !source.is_raw && matches!(source.place, Place::Path(..));
+            source.shown &= source.kind == Kind::Text;
             if source.shown && (folder || source.reference) {
                 source.copy();
             }
@@ -233,8 +232,7 @@ impl Finding<'_> {
             packing: Packing::Plain,
             csv: None,
             reference,
-            shown: false,
-            is_raw: false,
+            shown: self.options.by == By::Document,
             copied: false,
             refused: None,
             broken: std::sync::OnceLock::new(),
@@ -254,7 +252,8 @@ impl Finding<'_> {
             Ok(Look { kind, packing, csv, refused, is_raw, .. }) => {
                 (source.kind, source.packing, source.refused) = (kind, packing, refused);
                 source.csv = csv;
-                source.is_raw = is_raw;
+                // Records of another kind are compared as the text that they are.
+                source.shown &= !is_raw;
                 self.check_columns(&mut source)?;
             }
             Err(error) => {
@@ -330,7 +329,6 @@ impl Finding<'_> {
             csv,
             reference,
             shown: false,
-            is_raw: false,
             copied: false,
             refused: None,
             broken: std::sync::OnceLock::new(),

@@ -45,8 +45,6 @@ pub(super) struct Source {
     pub(super) reference: bool,
     /// Whether its text is what it shows, whatever its encoding and markup: a text by document.
     pub(super) shown: bool,
-    /// Whether it holds records of another kind than what is deduplicated, and is compared as it is.
-    pub(super) is_raw: bool,
     /// Whether it is copied as it is, packed or not, or left out.
     pub(super) copied: bool,
     /// Why it is no text, by its first bytes: it is kept as it is, and never held in memory.
