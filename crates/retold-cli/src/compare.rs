@@ -8,11 +8,12 @@ use crate::session::Session;
 use retold_io::input::{Budget, Request, measure};
 use retold_io::input_set::InputTexts;
 use retold_io::output::Output;
+use std::path::Path;
 
 pub(crate) fn compare(arguments: &Compare, session: &Session) -> Result<Outcome, Failure> {
     let Compare { a, b, reporting } = arguments;
-    let Reporting { reading, filter, detection, telling } = reporting;
-    let detector = detection.detector(Detection::ACROSS, false)?;
+    let Reporting { reading, sought, detection, telling, .. } = reporting;
+    let detector = reporting.detector(Detection::ACROSS, false)?;
     if a == b && a.as_os_str() == "-" {
         return Err(Failure::new(
             "only one side can be the standard input: name a file or folder for the other",
@@ -20,12 +21,12 @@ pub(crate) fn compare(arguments: &Compare, session: &Session) -> Result<Outcome,
     }
     let output = Output::new(telling.output.as_deref())?;
     // Both sides count together.
-    let memory = Budget::new(reading.limit(), detection.need());
-    let (kinds, globs) = (filter.kinds(), filter.globs()?);
-    let [a, b] = [a, b].map(|path| {
-        let request = reading.request(vec![path.clone()], None);
-        Request { memory: memory.clone(), kinds, globs: globs.clone(), ..request }
-    });
+    let memory = Budget::new(reading.limit(), sought.need());
+    let side = |path: &Path| -> Result<Request, Failure> {
+        let request = reporting.request(vec![path.to_owned()], None)?;
+        Ok(Request { memory: memory.clone(), ..request })
+    };
+    let (a, b) = (side(a)?, side(b)?);
     let measured = [a.clone(), b.clone()];
     let progress = Progress::new(session.quiet, move || measure(&measured));
     let mut texts = InputTexts::read_sides(&a, &b, &progress)?;

@@ -145,7 +145,7 @@ impl Config {
                     return Err(self.unknown("section", key, known));
                 };
                 for (key, value) in section {
-                    let arg = keys(command).find(|arg| arg.get_long() == Some(key.get_ref()));
+                    let arg = keys(command).find(|arg| is_called(arg, key.get_ref()));
                     let Some(arg) = arg else {
                         let known = keys(command).filter_map(Arg::get_long);
                         return Err(self.unknown("key", key, known));
@@ -160,11 +160,13 @@ impl Config {
                 }
             } else {
                 let known = || sections(built).flat_map(keys);
-                let Some(any) = known().find(|arg| arg.get_long() == Some(key.get_ref())) else {
+                let arg = keys(own).find(|arg| is_called(arg, key.get_ref()));
+                // Options of one name may take other values in another command.
+                let any = arg.or_else(|| known().find(|arg| is_called(arg, key.get_ref())));
+                let Some(any) = any else {
                     return Err(self.unknown("key", key, known().filter_map(Arg::get_long)));
                 };
                 let values = self.values(any, value)?;
-                let arg = keys(own).find(|arg| arg.get_id() == any.get_id());
                 if let Some(arg) = arg
                     && !settings.iter().any(|other| other.arg.get_id() == arg.get_id())
                 {
@@ -302,6 +304,12 @@ fn keys(command: &Command) -> impl Iterator<Item = &Arg> {
     command.get_arguments().filter(|arg| {
         !arg.is_hide_set() && arg.get_long().is_some_and(|long| !NO_KEYS.contains(&long))
     })
+}
+
+/// Whether an option has a name, or had it in an older version.
+fn is_called(arg: &Arg, name: &str) -> bool {
+    arg.get_long() == Some(name)
+        || arg.get_all_aliases().is_some_and(|aliases| aliases.contains(&name))
 }
 
 /// Whether only one of two options may be given.

@@ -12,7 +12,7 @@ use retold_io::dedup::{By, Counts, Options, Place, Removed, Summary, preview};
 use retold_io::output::Output;
 
 pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Failure> {
-    let options = arguments.options();
+    let options = arguments.options()?;
     let messages = Messages::new(session.quiet);
     let summary = if arguments.dry_run {
         list(&options, messages)?

@@ -17,13 +17,12 @@ use retold_io::output::Output;
 use std::io::IsTerminal;
 
 pub(crate) fn scan(arguments: &Scan, session: &Session) -> Result<Outcome, Failure> {
-    let Reporting { reading, filter, detection, telling } = &arguments.reporting;
-    let detector = detection.detector(detection.scope, arguments.collapse)?;
+    let reporting = &arguments.reporting;
+    let Reporting { reading, sought, detection, telling, .. } = reporting;
+    let detector = reporting.detector(detection.scope, arguments.collapse)?;
     let output = Output::new(telling.output.as_deref())?;
-    let mut request = reading.request(arguments.paths.clone(), arguments.files_from.clone());
-    request.kinds = filter.kinds();
-    request.globs = filter.globs()?;
-    request.memory = Budget::new(reading.limit(), detection.need());
+    let mut request = reporting.request(arguments.paths.clone(), arguments.files_from.clone())?;
+    request.memory = Budget::new(reading.limit(), sought.need());
     let measured = request.clone();
     let progress = Progress::new(session.quiet, move || measure(&[measured]));
     let mut texts = InputTexts::read(&request, &progress)?;
@@ -33,7 +32,7 @@ pub(crate) fn scan(arguments: &Scan, session: &Session) -> Result<Outcome, Failu
     progress.working(comparing(&input_set));
     let report = detector.detect(&input_set.corpus);
     drop(progress);
-    tell(report, input_set, &arguments.reporting, output, session)
+    tell(report, input_set, reporting, output, session)
 }
 
 /// Whether a passage is code inside a document whose other parts are not: nobody edits that, and it

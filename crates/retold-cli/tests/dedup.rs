@@ -173,13 +173,55 @@ fn records_without_a_text_stay_and_are_named() {
 #[test]
 fn a_threshold_out_of_range_is_named_with_the_rule() {
     let folder = folder(&[("a.jsonl", &line("", TALE))]);
-    for (by, says) in [
-        ("document", "threshold must be in (0, 1], got 1.7"),
-        ("passage", "min_identity must be in (0, 1], got 1.7"),
+    let rule = "must be a number above 0 and at most 1";
+    for (unit, option, value, says) in [
+        ("document", "--threshold", "1.7", rule),
+        ("passage", "--min-identity", "1.7", rule),
+        // What says nothing about the unit is an error, and the message names what does.
+        ("passage", "--threshold", "0.7", "--min-identity"),
+        ("paragraph", "--min-identity", "0.7", "--threshold"),
+        ("passage", "--bands", "16x6", "banding says how segments are compared"),
     ] {
-        let args = ["dedup", "a.jsonl", "--by", by, "--threshold", "1.7", "-o", "b"];
-        assert!(stderr(&ends(folder.path(), &args, 2)).contains(says));
+        let args = ["dedup", "a.jsonl", "--unit", unit, option, value, "-o", "b"];
+        assert!(stderr(&ends(folder.path(), &args, 2)).contains(says), "{unit} {option}");
     }
+}
+
+/// `scan`, `compare` and `dedup` call the same thing by the same name; older names work on.
+#[test]
+fn the_commands_share_their_options_and_older_names_work() {
+    let copies = [line("", TALE), line("\"n\":1,", TALE)].concat();
+    let folder = folder(&[("in/a.jsonl", &copies), ("list", "in/a.jsonl\n")]);
+    let at = folder.path();
+    let key = "0123456789abcdef0123456789abcdef";
+    fs::write(at.join("key"), key).unwrap();
+    for options in [
+        &["in", "--unit", "paragraph", "--min-words", "5", "--threshold", "0.7"][..],
+        &["in", "--unit", "document", "--recall", "0.9", "--shingle-width", "3"],
+        &["in", "--unit", "document", "--bands", "32x4", "--seed", "7", "--key", "key"],
+        &["in", "--unit", "passage", "--min-identity", "0.9", "--min-words", "5"],
+        &["in", "--unit", "paragraph", "--chars", "4", "--follow-links", "--everything"],
+        &["--files-from", "list", "--unit", "document", "--keep", "longest"],
+    ] {
+        for (command, more) in [("scan", &[][..]), ("dedup", &["--dry-run"])] {
+            let args = [&[command], options, more].concat();
+            let output = ends(at, &args, 0);
+            assert!(!output.stdout.is_empty(), "{args:?}: {}", stderr(&output));
+        }
+    }
+    for old in [
+        &["dedup", "in", "--by", "document", "--dry-run"][..],
+        &["scan", "in", "--represent", "first"],
+    ] {
+        ends(at, old, 0);
+    }
+    fs::write(at.join("retold.toml"), "[dedup]\nby = \"paragraph\"\n").unwrap();
+    let shown = ends(at, &["dedup", "in", "--print-config"], 0);
+    assert!(String::from_utf8(shown.stdout).unwrap().contains("unit = \"paragraph\""));
+    // A key is read, and not written over.
+    let args = ["dedup", "in/a.jsonl", "--key", "key", "-o", "key", "--force"];
+    ends(at, &args, 2);
+    assert_eq!(read(at, "key"), key);
 }
 
 #[test]
@@ -284,7 +326,8 @@ fn only_prose_is_cut_and_every_other_file_stays_whole() {
         ("in/script", format!("#!/bin/sh\n{code}")),
         ("in/data.txt", format!("{{\n\"a\": \"{tale}\",\n\"b\": \"{tale}\"\n}}\n")),
         ("in/page.html", format!("<p>{tale}</p>\n\n<p>{tale}</p>\n")),
-        ("in/table.csv", format!("text\n{tale}\n{tale}\n")),
+        // No column of it is called as the field with the texts.
+        ("in/table.csv", format!("said\n{tale}\n{tale}\n")),
     ];
     let given: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, &**text)).collect();
     let folder = folder(&given);

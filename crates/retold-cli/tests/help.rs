@@ -11,6 +11,7 @@ fn help_of_every_command() {
         ("help_scan", &["scan", "--help"]),
         ("help_scan_short", &["scan", "-h"]),
         ("help_compare", &["compare", "--help"]),
+        ("help_dedup", &["dedup", "--help"]),
     ] {
         insta::assert_snapshot!(name, stdout(args));
     }

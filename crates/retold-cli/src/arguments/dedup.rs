@@ -1,12 +1,13 @@
 //! `retold dedup`.
 
 use super::choice::{Choice, among};
-use super::reading::limit;
-use super::size::size;
+use super::{Detection, Reading};
+use crate::failure::Failure;
 use clap::{Args, ValueHint};
 use retold::matching::Remove;
 use retold_io::dedup::{By, KeepRule, Options};
-use std::path::PathBuf;
+use retold_io::input::listed;
+use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -14,13 +15,13 @@ Examples:
     retold dedup corpus.jsonl.zst --output clean.jsonl.zst
 
   Only look at what would go:
-    retold dedup corpus.jsonl --output clean.jsonl --dry-run
+    retold dedup corpus.jsonl --dry-run
 
   The oldest version of each article, by a field of the records:
     retold dedup a.jsonl b.jsonl --output clean.jsonl --keep earliest:published
 
   Repeated paragraphs out of a folder of texts:
-    retold dedup seeds --by paragraph --output seeds-clean
+    retold dedup seeds --unit paragraph --output seeds-clean
 
   New texts that the old corpus does not have yet:
     retold dedup new.jsonl --against old.jsonl.zst --output really-new.jsonl
@@ -30,14 +31,15 @@ Examples:
 
 /// Write a corpus without its repeated text, and an audit log of what was removed
 ///
-/// JSON Lines come out as JSON Lines, in the order of the input, every record that stays byte for
-/// byte as it was. A folder, or several text files, come out as a folder, in which a file that
-/// cannot be read is kept as it is. The output is packed as its name says: .zst, .gz, or not at
-/// all. The input is never touched, and the output appears when it is whole.
+/// JSON Lines, CSV, arrays of JSON and Parquet come out as what they are, in the order of the input,
+/// every record that is kept as it was. A folder, or several files, come out as a folder (several
+/// files of JSON Lines as one file), in which a file that cannot be read is kept as it is. Text is
+/// packed as the name of the output says: .zst, .gz, or not at all. The input is never touched, and
+/// the output appears when it is whole.
 ///
 /// Nothing is removed that says anything which the text that is kept does not say at the same place:
 /// another number, name or negation, another word. --remove chooses otherwise. By paragraph and by
-/// passage, only prose is cut: the texts of JSON Lines, .txt and .md files, those without an
+/// passage, only prose is cut: the texts of records, .txt and .md files, those without an
 /// extension and the standard input. Other files of a folder (code, tables, HTML) stay whole.
 ///
 /// By document and by paragraph, the input is read twice or three times and only a few hundred
@@ -47,27 +49,28 @@ Examples:
 #[command(after_long_help = EXAMPLES)]
 #[allow(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub(crate) struct Dedup {
-    /// JSON Lines, texts or folders to read; `-` is the standard input
-    #[arg(required = true, value_name = "IN", value_hint = ValueHint::AnyPath)]
+    /// Records, texts or folders to read; `-` is the standard input
+    #[arg(value_name = "IN", value_hint = ValueHint::AnyPath)]
+    #[arg(required_unless_present_any = ["files_from", "print_config"])]
     pub(crate) inputs: Vec<PathBuf>,
+
+    /// Read the paths from a file, one to a line; `-` is the standard input
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(help_heading = "What to read")]
+    pub(crate) files_from: Option<PathBuf>,
 
     /// Where to write what is left: a file, or a folder if there are several texts
     ///
     /// This is no pipe, no device and no link, nor the standard output: it gets its name when it
     /// is whole. It has no wider rights than what was read, and lies in no folder that is read.
     #[arg(long, short, value_name = "OUT", value_hint = ValueHint::AnyPath)]
-    pub(crate) output: PathBuf,
+    #[arg(required_unless_present_any = ["dry_run", "print_config"])]
+    pub(crate) output: Option<PathBuf>,
 
-    /// What goes: whole documents, paragraphs, or passages at the bounds of sentences
-    #[arg(long, value_name = "UNIT", default_value = "document", value_parser = among(&UNITS))]
-    pub(crate) by: By,
-
-    /// How alike two texts must be, from 0 to 1 [default: 0.8, for paragraphs 0.6]
-    ///
-    /// For passages: the share of words that both places have in common. What is the same but for
-    /// case, white space and the form of quotes goes whatever the threshold.
-    #[arg(long, value_name = "SHARE")]
-    pub(crate) threshold: Option<f64>,
+    /// What is removed: whole documents, paragraphs, or passages at the bounds of sentences
+    #[arg(long, alias = "by", value_name = "UNIT", default_value = "document")]
+    #[arg(value_parser = among(&UNITS))]
+    pub(crate) unit: By,
 
     /// Which copies are removed: identical, equivalent or similar ones
     ///
@@ -114,35 +117,11 @@ pub(crate) struct Dedup {
     #[arg(long)]
     pub(crate) force: bool,
 
-    /// The fewest words of a paragraph or passage that goes [default: 12]
-    ///
-    /// A document of fewer words goes only if another is the same but for case, white space and the
-    /// form of quotes.
-    #[arg(long, value_name = "N")]
-    pub(crate) min_words: Option<usize>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 
-    /// The seed of the signatures
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(crate) seed: u64,
-
-    /// The field of a record that holds the text
-    #[arg(long, value_name = "FIELD", default_value = "text")]
-    pub(crate) text_field: String,
-
-    /// The field that names a record in the audit log
-    #[arg(long, value_name = "FIELD")]
-    pub(crate) id_field: Option<String>,
-
-    /// Read hidden files in folders too, and what .gitignore and its like name
-    #[arg(long)]
-    pub(crate) everything: bool,
-
-    /// The most memory to use, such as 2GiB or 500MB [default: 80 % of what there is]
-    ///
-    /// What is needed is estimated in the first reading; if that is more, the run ends with an error
-    /// before memory runs out, and nothing is written.
-    #[arg(long, value_name = "SIZE", value_parser = size)]
-    pub(crate) max_memory: Option<u64>,
+    #[command(flatten)]
+    pub(crate) detection: Detection,
 }
 
 const UNITS: [Choice<By>; 3] = [
@@ -172,22 +151,33 @@ const REMOVE: [Choice<Remove>; 3] = [
 
 impl Dedup {
     /// What the library is asked to do.
-    pub(crate) fn options(&self) -> Options {
-        let mut options = Options::new(self.inputs.clone(), self.output.clone());
+    pub(crate) fn options(&self) -> Result<Options, Failure> {
+        let Reading { text_field, id_field, everything, follow_links, .. } = &self.reading;
+        let detection = &self.detection;
+        let mut inputs = self.inputs.clone();
+        if let Some(list) = &self.files_from {
+            inputs.extend(listed(list)?);
+        }
+        let mut options = Options::new(inputs, self.output.clone().unwrap_or_default());
         options.against.clone_from(&self.against);
         options.audit.clone_from(&self.audit);
         options.force = self.force;
-        options.by = self.by;
-        options.threshold = self.threshold;
-        options.min_words = self.min_words;
+        options.by = self.unit;
+        options.detector = detection.builder(detection.scope)?;
+        options.threshold = detection.threshold;
+        options.min_identity = detection.min_identity;
+        options.min_words = detection.min_words;
+        options.seed = detection.seed;
         options.remove = if self.ignore_facts { Remove::Similar } else { self.remove };
         options.keep = self.keep.clone();
-        options.seed = self.seed;
-        options.text_field.clone_from(&self.text_field);
-        options.id_field.clone_from(&self.id_field);
-        options.everything = self.everything;
-        options.memory = limit(self.max_memory);
-        options
+        options.text_field.clone_from(text_field);
+        options.id_field.clone_from(id_field);
+        options.everything = *everything;
+        options.follow_links = *follow_links;
+        let read = detection.files().map(Path::to_owned).chain(self.files_from.clone());
+        options.protected = read.collect();
+        options.memory = self.reading.limit();
+        Ok(options)
     }
 }
 

@@ -9,29 +9,14 @@ use retold::passage;
 use retold::passage::PassageSettings;
 use retold::sketch::SketchKind;
 use retold::text::Chars;
-use retold::{Detector, Keep, Search, Unit};
-use retold_io::input::memory::Need;
+use retold::{Detector, DetectorBuilder, Search};
 use retold_io::input::opened::read_option;
 use retold_io::input::{Request, gather};
 use std::path::{Path, PathBuf};
 
-const UNITS: [Choice<Unit>; 6] = [
-    ("passage", Unit::Passage, "Whatever stands twice, wherever it begins and ends"),
-    ("paragraph", Unit::Paragraph, "Paragraphs, however the text is wrapped"),
-    ("blank-line", Unit::BlankLine, "What stands between blank lines"),
-    ("sentence", Unit::Sentence, "Sentences"),
-    ("line", Unit::Line, "Lines"),
-    ("document", Unit::Document, "Whole documents, and nothing smaller"),
-];
-
 const SKETCHES: [Choice<SketchKind>; 2] = [
     ("bucketed", SketchKind::Bucketed, "One round over the text: fast, and more exact"),
     ("classic", SketchKind::Classic, "As in the textbooks: one round for each number"),
-];
-
-const KEEPS: [Choice<Keep>; 2] = [
-    ("longest", Keep::Longest, "The longest; of several, the first"),
-    ("first", Keep::First, "The first by name"),
 ];
 
 /// No file with a key is longer.
@@ -41,10 +26,6 @@ const LONGEST_KEY: u64 = 4 << 10;
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "What counts as a repeat")]
 pub(crate) struct Detection {
-    /// What is looked for
-    #[arg(long, value_name = "UNIT", value_parser = among(&UNITS), default_value = "passage")]
-    pub(crate) unit: Unit,
-
     /// The fewest words that both places have in common [default: 12]
     ///
     /// A character of a script without spaces counts 0.6 of a word. With --large-corpus: 24.
@@ -148,10 +129,6 @@ pub(crate) struct Detection {
     /// `openssl rand -hex 16` makes one. The report names the key by a fingerprint.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) key: Option<PathBuf>,
-
-    /// Which document stands for a cluster of near-copies
-    #[arg(long, value_name = "RULE", value_parser = among(&KEEPS), default_value = "longest")]
-    pub(crate) represent: Keep,
 }
 
 /// Where passages are looked for.
@@ -170,17 +147,13 @@ impl Detection {
     /// For two sides, where what one repeats of itself is no news.
     pub(crate) const ACROSS: Scope = Scope::Across;
 
-    /// The detector that these options describe, for passages in `scope`, and in all near-copies
-    /// unless these are collapsed.
-    pub(crate) fn detector(&self, scope: Scope, collapse: bool) -> Result<Detector, Failure> {
+    /// The detector that these options describe, for passages in `scope`.
+    pub(crate) fn builder(&self, scope: Scope) -> Result<DetectorBuilder, Failure> {
         let mut builder = Detector::builder()
-            .unit(self.unit)
             .search(if self.exact { Search::Exact } else { Search::Lsh })
             .sketch(self.sketch)
             .signature_length(self.signature_length)
             .seed(self.seed)
-            .keep(self.represent)
-            .collapse(collapse)
             .passages(self.passages(scope)?);
         if let Some(words) = self.min_words {
             builder = builder.min_words(words);
@@ -211,16 +184,7 @@ impl Detection {
                 builder = builder.known_text(text);
             }
         }
-        Ok(builder.build()?)
-    }
-
-    /// What the engine needs of memory; docs/command.md states these figures.
-    pub(crate) fn need(&self) -> Need {
-        match self.unit {
-            Unit::Document => Need { text: 250, hundredths: 95, largest: 270 },
-            Unit::Passage => Need { text: 180, hundredths: 390, largest: 140 },
-            _ => Need { text: 400, hundredths: 160, largest: 250 },
-        }
+        Ok(builder)
     }
 
     /// The files that these options name.

@@ -17,6 +17,7 @@ mod reporting;
 mod restore;
 mod scan;
 mod size;
+mod sought;
 mod telling;
 
 pub(crate) use compare::Compare;
@@ -29,6 +30,7 @@ pub(crate) use reading::Reading;
 pub(crate) use reporting::Reporting;
 pub(crate) use restore::Restore;
 pub(crate) use scan::Scan;
+pub(crate) use sought::Sought;
 pub(crate) use telling::Telling;
 
 pub(crate) use definition::{Arguments, Command, definition, opposite, without_requirements};

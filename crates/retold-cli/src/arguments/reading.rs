@@ -2,9 +2,8 @@
 
 use super::size::size;
 use clap::Args;
+use retold_io::input::machine;
 use retold_io::input::memory::Limit;
-use retold_io::input::{Budget, Fields, Request, machine};
-use std::path::PathBuf;
 
 /// Options about what is read.
 #[derive(Args, Clone, Debug)]
@@ -20,12 +19,6 @@ pub(crate) struct Reading {
     /// The field that names a record, or the header of a message [default: its number; Message-ID]
     #[arg(long, value_name = "FIELD")]
     pub(crate) id_field: Option<String>,
-
-    /// The field that puts records into groups, within which sharing is no news
-    ///
-    /// The issues of one series, the versions of one manual. `compare` takes no notice of it.
-    #[arg(long, value_name = "FIELD")]
-    pub(crate) group_field: Option<String>,
 
     /// Read hidden files too, and what .gitignore and its like name
     #[arg(long)]
@@ -43,32 +36,10 @@ pub(crate) struct Reading {
     pub(crate) max_memory: Option<u64>,
 }
 
-/// The limit that an option sets, or else that of the machine.
-pub(super) fn limit(max_memory: Option<u64>) -> Option<Limit> {
-    let given = max_memory.map(|bytes| Limit { bytes, source: "--max-memory".to_owned() });
-    given.or_else(machine::limit)
-}
-
 impl Reading {
-    /// What to read, from these paths.
-    pub(crate) fn request(&self, paths: Vec<PathBuf>, files_from: Option<PathBuf>) -> Request {
-        Request {
-            paths,
-            files_from,
-            fields: Fields {
-                text: self.text_field.clone(),
-                id: self.id_field.clone(),
-                group: self.group_field.clone(),
-            },
-            everything: self.everything,
-            follow_links: self.follow_links,
-            memory: Budget::default(),
-            ..Request::default()
-        }
-    }
-
-    /// The memory that the run may take.
+    /// The memory that the run may take: what an option sets, or else the machine.
     pub(crate) fn limit(&self) -> Option<Limit> {
-        limit(self.max_memory)
+        let given = self.max_memory.map(|bytes| Limit { bytes, source: "--max-memory".to_owned() });
+        given.or_else(machine::limit)
     }
 }

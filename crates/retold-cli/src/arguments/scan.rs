@@ -46,7 +46,7 @@ pub(crate) struct Scan {
     /// Look for passages in one of each cluster of near-copies only
     ///
     /// For collections with many near-copies, or too big for memory: what a near-copy adds of its own
-    /// is not searched. --document-threshold says how alike they must be, --represent which one is
+    /// is not searched. --document-threshold says how alike they must be, --keep which one is
     /// searched. Takes no effect on other units than passages.
     #[arg(long, help_heading = "What counts as a repeat")]
     pub(crate) collapse: bool,

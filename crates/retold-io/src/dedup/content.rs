@@ -21,6 +21,8 @@ pub(super) struct Look {
     pub(super) csv: Option<CsvColumns>,
     /// Why it is no text, whatever follows.
     pub(super) refused: Option<String>,
+    /// Whether it holds records of another kind, and is compared as the text that it is.
+    pub(super) is_raw: bool,
     /// Why it is not what its name says that it is: a table without the texts.
     pub(super) lacks: Option<String>,
 }
@@ -40,13 +42,14 @@ pub(super) fn look(
     file.take(HEAD as u64).read_to_end(&mut packed)?;
     let Some(packing) = Packing::of_content(&packed) else {
         let (kind, packing) = (Kind::Rows, Packing::Plain);
-        return Ok(Look { kind, packing, csv: None, refused: None, lacks: None });
+        return Ok(Look { kind, packing, csv: None, refused: None, is_raw: false, lacks: None });
     };
     let mut head = Vec::new();
     // What breaks off here is as much as was read; whether the file is sound shows later.
     let _ = packing.reader(Cursor::new(packed))?.take(HEAD as u64).read_to_end(&mut head);
     let mut kind = kind(path, packing, &head);
-    if !is_named && is_of_other_records(path, packing, kind, &head, names.text) {
+    let is_raw = !is_named && is_of_other_records(path, packing, kind, &head, names.text);
+    if is_raw {
         kind = Kind::Text;
     }
     let (csv, lacks) = match columns(path, packing, &head, names) {
@@ -58,7 +61,7 @@ pub(super) fn look(
         Some(Err(lacks)) => (None, Some(lacks)),
     };
     let refused = refused_by_head(&head, kind != Kind::Text);
-    Ok(Look { kind, packing, csv, refused, lacks })
+    Ok(Look { kind, packing, csv, refused, is_raw, lacks })
 }
 
 /// By the name, and if that says nothing, by the first record.

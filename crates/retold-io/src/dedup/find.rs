@@ -78,8 +78,7 @@ impl Sources {
                     format!("cannot read {}: {reason}", source.name),
                 ));
             }
-            let is_text = source.kind == Kind::Text && options.by == By::Document;
-            source.shown = is_text && matches!(source.place, Place::Path(..));
+            source.shown &= source.kind == Kind::Text;
             if source.shown && (folder || source.reference) {
                 source.copy();
             }
@@ -156,7 +155,7 @@ impl Finding<'_> {
         let around = |path: &Path, folders: &BTreeMap<PathBuf, Rights>| {
             path.parent().and_then(|folder| folders.get(folder)).copied().unwrap_or(Rights::ANY)
         };
-        for entry in FolderWalk::new(root, self.options.everything, false) {
+        for entry in FolderWalk::new(root, self.options.everything, self.options.follow_links) {
             let entry = match entry {
                 Ok(entry) => entry,
                 // What nobody has seen of a reference corpus would be taken for new.
@@ -233,7 +232,7 @@ impl Finding<'_> {
             packing: Packing::Plain,
             csv: None,
             reference,
-            shown: false,
+            shown: self.options.by == By::Document,
             copied: false,
             refused: None,
             broken: std::sync::OnceLock::new(),
@@ -250,9 +249,11 @@ impl Finding<'_> {
                 source.unreadable(&io::Error::other(reason));
                 source.copy();
             }
-            Ok(Look { kind, packing, csv, refused, .. }) => {
+            Ok(Look { kind, packing, csv, refused, is_raw, .. }) => {
                 (source.kind, source.packing, source.refused) = (kind, packing, refused);
                 source.csv = csv;
+                // Records of another kind are compared as the text that they are.
+                source.shown &= !is_raw;
                 self.check_columns(&mut source)?;
             }
             Err(error) => {

@@ -5,6 +5,7 @@ use super::find::Sources;
 use super::options::{By, KeepRule, Options};
 use super::survey::Known;
 use super::write::Written;
+use retold::Detector;
 use retold::matching::Remove;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 /// The first line of the audit log of a run.
 pub(super) fn header(
     options: &Options,
+    detector: &Detector,
     sources: &Sources,
     known: &[Known],
     written: &Written,
@@ -31,6 +33,8 @@ pub(super) fn header(
         ("by", by.into()),
         ("keep", keep.into()),
         ("threshold", options.threshold.into()),
+        ("min_identity", options.min_identity.into()),
+        ("detector", json!(detector.settings())),
         ("remove", json!(options.remove)),
         ("ignore_facts", (options.remove == Remove::Similar).into()),
         ("min_words", options.min_words.into()),

@@ -2,6 +2,7 @@
 
 use crate::input::memory::Limit;
 use retold::matching::Remove;
+use retold::{Detector, DetectorBuilder};
 use std::path::PathBuf;
 
 /// What to deduplicate, and how.
@@ -21,7 +22,8 @@ pub struct Options {
     pub inputs: Vec<PathBuf>,
     /// Reference corpora: what they hold is removed from the input, nothing is removed from them.
     pub against: Vec<PathBuf>,
-    /// The clean corpus: a file, or a folder if there are several texts.
+    /// The clean corpus: a file, or a folder if there are several texts. A preview needs none, and it
+    /// may be empty then.
     pub output: PathBuf,
     /// The audit log; `OUTPUT.audit.jsonl` by default.
     pub audit: Option<PathBuf>,
@@ -29,8 +31,13 @@ pub struct Options {
     pub force: bool,
     /// What is removed.
     pub by: By,
-    /// How alike two texts must be, from 0 to 1; the default of the unit if there is none.
+    /// What counts as a repeat, but for what has a field of its own here.
+    pub detector: DetectorBuilder,
+    /// How alike two documents or paragraphs must be, from 0 to 1; the default of the unit if there
+    /// is none.
     pub threshold: Option<f64>,
+    /// The share of words that a passage must have in common with its other place, from 0 to 1.
+    pub min_identity: Option<f64>,
     /// The fewest words of a paragraph or passage that is removed.
     pub min_words: Option<usize>,
     /// Which copies are removed.
@@ -45,6 +52,10 @@ pub struct Options {
     pub id_field: Option<String>,
     /// Whether hidden and ignored files in folders are read too.
     pub everything: bool,
+    /// Whether symbolic links in folders are followed.
+    pub follow_links: bool,
+    /// Other files that are read, such as a key: none of them is written over.
+    pub protected: Vec<PathBuf>,
     /// The most memory to use.
     pub memory: Option<Limit>,
 }
@@ -98,7 +109,9 @@ impl Options {
             audit: None,
             force: false,
             by: By::default(),
+            detector: Detector::builder(),
             threshold: None,
+            min_identity: None,
             min_words: None,
             remove: Remove::default(),
             keep: KeepRule::default(),
@@ -106,6 +119,8 @@ impl Options {
             text_field: "text".to_owned(),
             id_field: None,
             everything: false,
+            follow_links: false,
+            protected: Vec::new(),
             memory: None,
         }
     }

@@ -61,7 +61,8 @@ impl OutputNames {
             Place::Path(path, _) => Some(path.as_path()),
             Place::Spool(_) => None,
         });
-        let read: Vec<&Path> = files.chain(list).collect();
+        let read: Vec<&Path> =
+            files.chain(list).chain(options.protected.iter().map(PathBuf::as_path)).collect();
         [&self.output, &self.audit].into_iter().try_for_each(|name| check_not_read(name, &read))
     }
 

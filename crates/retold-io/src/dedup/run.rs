@@ -20,7 +20,6 @@ use crate::error::{Error, ErrorKind};
 use crate::input::memory::{Budget, Need};
 use crate::paths::folder_of;
 use crate::publish::Lock;
-use retold::passage::PassageSettings;
 use retold::{Detector, Unit};
 use std::io;
 use std::path::Path;
@@ -32,14 +31,15 @@ use std::sync::atomic::AtomicU64;
 /// If something cannot be read or written; then nothing has its final name that did not have it
 /// before.
 pub fn dedup(options: &Options, diagnostics: &dyn Diagnostics) -> Result<Summary, Error> {
-    let run = Run::new(options, diagnostics, true)?;
-    let spool = Some(folder_of(&run.names.output));
-    let mut locks = run.names.lock()?;
+    let run = Run::new(options, diagnostics)?;
+    let names = OutputNames::new(options, true)?;
+    let spool = Some(folder_of(&names.output));
+    let mut locks = names.lock()?;
     let sources = Sources::find(options, spool, diagnostics)?;
-    run.names.check_not_read(options, &sources)?;
+    names.check_not_read(options, &sources)?;
     recover(&mut locks, diagnostics)?;
-    run.names.check_free(sources.folder)?;
-    run.files(sources, spool, &mut locks)
+    names.check_free(sources.folder)?;
+    run.files(&names, sources, spool, &mut locks)
 }
 
 /// Decides what would be removed and writes no file. `line` makes the bytes of a line of each removal
@@ -53,7 +53,11 @@ pub fn preview(
     line: impl Fn(&Removed<'_>) -> Vec<u8> + Sync,
     mut out: impl FnMut(&[u8]) -> io::Result<()>,
 ) -> Result<Summary, Error> {
-    let run = Run::new(options, diagnostics, false)?;
+    let run = Run::new(options, diagnostics)?;
+    // No output is needed; if one is named, it is to be one that could be written.
+    if !options.output.as_os_str().is_empty() {
+        OutputNames::new(options, false)?;
+    }
     let mut sources = Sources::find(options, None, diagnostics)?;
     let read = run.read(&mut sources)?;
     run.decide(&sources, read, None, &Target::Nowhere, |auditing| {
@@ -70,20 +74,14 @@ pub fn preview(
 struct Run<'o> {
     options: &'o Options,
     diagnostics: &'o dyn Diagnostics,
-    names: OutputNames,
     detector: Detector,
     records: Records,
 }
 
 impl<'o> Run<'o> {
-    fn new(
-        options: &'o Options,
-        diagnostics: &'o dyn Diagnostics,
-        writes: bool,
-    ) -> Result<Run<'o>, Error> {
+    fn new(options: &'o Options, diagnostics: &'o dyn Diagnostics) -> Result<Run<'o>, Error> {
         let rule = Rule::load(&options.keep)?;
         let detector = detector(options, &rule)?;
-        let names = OutputNames::new(options, writes)?;
         let records = Records {
             text_field: options.text_field.clone(),
             id_field: options.id_field.clone(),
@@ -91,21 +89,22 @@ impl<'o> Run<'o> {
             by: options.by,
             memory: Budget::new(options.memory.clone(), PASSING),
         };
-        Ok(Run { options, diagnostics, names, detector, records })
+        Ok(Run { options, diagnostics, detector, records })
     }
 
     /// Writes the clean corpus and the log.
     fn files(
         &self,
+        names: &OutputNames,
         mut sources: Sources,
         spool: Option<&Path>,
         locks: &mut [Lock; 2],
     ) -> Result<Summary, Error> {
-        let pair = OutputPair::new(&self.names, locks, &sources)?;
+        let pair = OutputPair::new(names, locks, &sources)?;
         let read = self.read(&mut sources)?;
         let summary = self.decide(&sources, read, spool, &pair.target(), |auditing| {
             let Auditing { shelf, written, .. } = auditing;
-            let header = header(self.options, &sources, shelf.known, written);
+            let header = header(self.options, &self.detector, &sources, shelf.known, written);
             pair.write_log(&header, auditing)
         })?;
         pair.publish(locks)?;
@@ -211,25 +210,32 @@ fn need(by: By) -> Need {
 
 /// The detector that the options describe.
 fn detector(options: &Options, rule: &Rule) -> Result<Detector, Error> {
-    let mut builder =
-        Detector::builder().keep(rule.keep()).seed(options.seed).remove(options.remove);
-    let Options { threshold, min_words, .. } = options;
-    if options.by == By::Passage {
-        let mut passages = PassageSettings::builder();
-        if let Some(identity) = threshold {
-            passages = passages.min_identity(*identity);
-        }
-        if let Some(words) = min_words {
-            passages = passages.min_words(*words);
-        }
-        return Ok(builder.unit(Unit::Passage).passages(passages.build()?).build()?);
-    }
+    let Options { by, threshold, min_identity, min_words, .. } = options;
+    let unit = match by {
+        By::Document => Unit::Document,
+        By::Paragraph => Unit::Paragraph,
+        By::Passage => Unit::Passage,
+    };
+    let mut builder = options.detector.clone();
+    builder = builder.unit(unit).keep(rule.keep()).seed(options.seed).remove(options.remove);
     if let Some(threshold) = threshold {
+        if *by == By::Passage {
+            let reason = "a threshold says how alike documents or paragraphs are; of passages, the \
+                          identity does (--min-identity)";
+            return Err(Error::new(ErrorKind::Settings, reason));
+        }
         builder = builder.threshold(*threshold);
     }
     if let Some(words) = min_words {
         builder = builder.min_words(*words);
     }
-    let unit = if options.by == By::Document { Unit::Document } else { Unit::Paragraph };
-    Ok(builder.unit(unit).build()?)
+    if let Some(identity) = min_identity {
+        let Some(passages) = builder.clone().build()?.settings().passages.clone() else {
+            let reason = "an identity says how alike passages are; of documents and paragraphs, the \
+                          resemblance does (--threshold)";
+            return Err(Error::new(ErrorKind::Settings, reason));
+        };
+        builder = builder.passages(passages.to_builder().min_identity(*identity).build()?);
+    }
+    Ok(builder.build()?)
 }

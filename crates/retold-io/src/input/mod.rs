@@ -42,4 +42,4 @@ pub use records::parquet;
 pub use records::{json_array, jsonl};
 pub use request::{Fields, Request};
 pub use text::{Arena, FileOrigin, FileTexts, Index, Origin, RecordPlace, Text};
-pub use walk::{FolderWalk, is_stdin, measure, opened, real, shown};
+pub use walk::{FolderWalk, is_stdin, listed, measure, opened, real, shown};

@@ -3,6 +3,7 @@
 use super::ignore_files::FolderWalk;
 use super::name::{is_stdin, real, shown};
 use super::opened::read_list;
+use crate::error::Error;
 use crate::input::request::Request;
 use ignore::DirEntry;
 use std::collections::HashSet;
@@ -12,6 +13,9 @@ use std::path::{Path, PathBuf};
 
 /// No list of paths may be longer: ten million paths of a hundred letters.
 const LONGEST_LIST: u64 = 1 << 30;
+
+/// What to do about a longer one.
+const TOO_LONG: &str = "pass the folders instead, or several lists";
 
 /// A file to be read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,7 +49,7 @@ pub(in crate::input) fn walk(request: &Request) -> Walked {
     let mut walk = Walk { request, seen: HashSet::new(), track: false, found: Walked::default() };
     let mut roots = request.paths.clone();
     if let Some(list) = &request.files_from {
-        match read_list(list, LONGEST_LIST, "pass the folders instead, or several lists") {
+        match read_list(list, LONGEST_LIST, TOO_LONG) {
             Ok(bytes) => {
                 walk.found.bytes = bytes.len() as u64;
                 roots.extend(paths_in(&bytes));
@@ -186,6 +190,15 @@ impl Walk<'_> {
             error => self.skip(shown(root), error.to_string()),
         }
     }
+}
+
+/// The paths that a file lists, one to a line or parted by NUL bytes; `-` is the standard input.
+///
+/// # Errors
+/// If the list cannot be read.
+pub fn listed(list: &Path) -> Result<Vec<PathBuf>, Error> {
+    let bytes = read_list(list, LONGEST_LIST, TOO_LONG);
+    Ok(paths_in(&bytes.map_err(|error| Error::reading(list, &error))?))
 }
 
 /// The paths of a list: one to a line, or parted by NUL bytes if there is one.

@@ -5,7 +5,7 @@ mod ignore_files;
 mod name;
 pub mod opened;
 
-pub use find::measure;
 pub(in crate::input) use find::{Source, reason, walk};
+pub use find::{listed, measure};
 pub use ignore_files::FolderWalk;
 pub use name::{is_stdin, real, shown};
