@@ -95,6 +95,14 @@ pub(crate) struct Dedup {
     #[arg(long, value_name = "RULE", default_value = "first", value_parser = keep_rule)]
     pub(crate) keep: KeepRule,
 
+    /// Remove a document, too, that occurs whole inside a longer one; --keep longest does so anyway
+    ///
+    /// A crawl that was cut off half way, a letter that is quoted in full: each of its words is in the
+    /// longer one, in one run, but for the end of a last word that is cut off. It has --min-words words
+    /// and more. Takes two more readings of the input.
+    #[arg(long)]
+    pub(crate) contained: bool,
+
     /// A reference corpus: what stands there goes from IN; nothing is removed from itself
     ///
     /// May be given several times. No file of it may be one of IN.
@@ -170,6 +178,8 @@ impl Dedup {
         options.seed = detection.seed;
         options.remove = if self.ignore_facts { Remove::Similar } else { self.remove };
         options.keep = self.keep.clone();
+        let is_longest = self.keep == KeepRule::Longest && self.unit == By::Document;
+        options.contained = self.contained || is_longest && options.remove != Remove::Identical;
         options.text_field.clone_from(text_field);
         options.id_field.clone_from(id_field);
         options.everything = *everything;

@@ -29,6 +29,7 @@ const LOST: usize = 64;
 
 /// Everything about something that went.
 #[derive(Debug, Serialize)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a field of the log")]
 pub struct Removed<'a> {
     input: u32,
     /// The unit: `document`, `paragraph` or `sentence`.
@@ -53,6 +54,9 @@ pub struct Removed<'a> {
     resemblance: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     identity: Option<f64>,
+    /// Whether it occurs whole inside of a longer document.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    contained: bool,
     identical: bool,
     same_words: bool,
     equivalent: bool,
@@ -79,7 +83,7 @@ impl Removed<'_> {
     /// How alike both texts are: the resemblance, or of sentences the share of their words that the
     /// kept text has.
     pub fn similarity(&self) -> f64 {
-        self.resemblance.or(self.identity).unwrap_or_default()
+        self.resemblance.or(self.identity).unwrap_or(if self.contained { 1.0 } else { 0.0 })
     }
 }
 
@@ -218,8 +222,9 @@ impl Auditing<'_> {
                 at,
                 words: (2 * fifths(&place.text) + 5) / 10,
                 place,
-                resemblance: (!is_sentence).then_some(repeat.similarity),
+                resemblance: (!is_sentence && !repeat.is_contained).then_some(repeat.similarity),
                 identity: is_sentence.then_some(repeat.similarity),
+                contained: repeat.is_contained,
                 identical: repeat.identical,
                 same_words: repeat.same_words,
                 equivalent: repeat.equivalent,

@@ -31,6 +31,7 @@ pub(super) fn header(
     };
     let settings = BTreeMap::from([
         ("by", by.into()),
+        ("contained", options.contained.into()),
         ("keep", keep.into()),
         ("threshold", options.threshold.into()),
         ("min_identity", options.min_identity.into()),

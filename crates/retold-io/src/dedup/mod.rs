@@ -11,6 +11,7 @@ mod aside;
 mod audit;
 mod auditing;
 mod block;
+mod contained;
 mod content;
 mod csv;
 mod cut;

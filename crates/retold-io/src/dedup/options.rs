@@ -17,6 +17,7 @@ use std::path::PathBuf;
 /// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option by itself")]
 pub struct Options {
     /// Files and folders to read; `-` is the standard input.
     pub inputs: Vec<PathBuf>,
@@ -44,6 +45,8 @@ pub struct Options {
     pub remove: Remove,
     /// Which of several copies is kept.
     pub keep: KeepRule,
+    /// Whether a document is removed that occurs whole inside a longer one.
+    pub contained: bool,
     /// The seed of the signatures.
     pub seed: u64,
     /// The field of a record that holds its text.
@@ -115,6 +118,7 @@ impl Options {
             min_words: None,
             remove: Remove::default(),
             keep: KeepRule::default(),
+            contained: false,
             seed: 0,
             text_field: "text".to_owned(),
             id_field: None,

@@ -191,7 +191,18 @@ impl Cutting<'_> {
         let same_words = similarity >= 1.0;
         let identical = same_words && same_text(&text[span.range()], &other[kept_span.range()]);
         let equivalent = identical || !states_more(text, span, other, kept_span);
-        Repeat { document, span, kept, kept_span, similarity, identical, same_words, equivalent }
+        let is_contained = false;
+        Repeat {
+            document,
+            span,
+            kept,
+            kept_span,
+            similarity,
+            identical,
+            same_words,
+            equivalent,
+            is_contained,
+        }
     }
 
     /// The words that a sentence repeats, with the marks around them that are its own too: its full

@@ -10,6 +10,7 @@ use std::path::Path;
 
 /// Something that goes.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a field of the log")]
 pub(super) struct Repeat {
     pub(super) document: u32,
     pub(super) span: Span,
@@ -24,6 +25,8 @@ pub(super) struct Repeat {
     pub(super) same_words: bool,
     /// Whether it says nothing that the text that stays does not.
     pub(super) equivalent: bool,
+    /// Whether it is a part of a longer document, and no near-copy.
+    pub(super) is_contained: bool,
 }
 
 /// All that goes, by document and position, and how far the list is complete.
@@ -61,6 +64,7 @@ impl Repeats {
             identical: removal.identical,
             same_words: removal.same_words,
             equivalent: removal.equivalent,
+            is_contained: false,
         });
         Ok(Repeats {
             all: all.collect(),

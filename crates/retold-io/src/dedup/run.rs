@@ -1,6 +1,7 @@
 //! One deduplication, from the options to the files.
 
 use super::auditing::{Auditing, Removed};
+use super::contained;
 use super::find::Sources;
 use super::header::header;
 use super::options::{By, Options};
@@ -164,6 +165,11 @@ impl<'o> Run<'o> {
             }
         };
         drop(bar);
+        if self.options.contained {
+            let bar = self.reading(sources);
+            let least = self.detector.settings().min_words;
+            contained::remove(&mut repeats, &mut shelf, (references, least), spool, &*bar)?;
+        }
         let bar = self.reading(sources);
         let by_document = by == By::Document;
         let written =
@@ -210,6 +216,11 @@ fn need(by: By) -> Need {
 
 /// The detector that the options describe.
 fn detector(options: &Options, rule: &Rule) -> Result<Detector, Error> {
+    if options.contained && options.by != By::Document {
+        let reason = "only whole documents can be removed because a longer one contains them: leave \
+                      --contained out, or choose --unit document";
+        return Err(Error::new(ErrorKind::Settings, reason));
+    }
     let Options { by, threshold, min_identity, min_words, .. } = options;
     let unit = match by {
         By::Document => Unit::Document,

@@ -98,6 +98,15 @@ impl<'a> Shelf<'a> {
         Ok(())
     }
 
+    /// The text of a document, as it is compared, of the bytes of its record.
+    pub(super) fn text_of(&self, document: u32, record: &[u8]) -> Result<String, Error> {
+        let source = &self.sources[self.source_of(document) as usize];
+        match self.records.parse(source, record) {
+            Ok(parsed) => Ok(parsed.compared().into_owned()),
+            Err(_) => Err(source.changed()),
+        }
+    }
+
     /// The bytes of the record that is this document.
     pub(super) fn record(&self, document: u32) -> Result<Vec<u8>, Error> {
         let number = self.source_of(document) as usize;
