@@ -96,7 +96,13 @@ proptest! {
         } else {
             comparison.shingle_width
         };
-        let expected = brute_force_resemblance(&a, &b, width);
+        // A text of fewer words than a shingle has is one shingle.
+        let is_one = |text: &str| text.split_whitespace().count() < width;
+        let expected = if is_one(&a) || is_one(&b) {
+            f64::from(u8::from(a.to_lowercase() == b.to_lowercase()))
+        } else {
+            brute_force_resemblance(&a, &b, width)
+        };
         let is_alike = !a.is_empty() && !b.is_empty() && expected >= 0.5;
         match detector.comparer().unwrap().compare(&a, &b) {
             Verdict::Apart => prop_assert!(!is_alike),

@@ -103,11 +103,12 @@ impl<'t> Document<'t> {
     /// use retold::model::TextKind;
     /// use retold::{Corpus, Detector, Document, Span};
     ///
-    /// let text = "let harbour = boats.iter().filter(|boat| boat.is_old()).map(Boat::name).count();";
+    /// let text = "let harbour = boats.iter().filter(|boat| boat.is_old() && boat.is_dry());
+    /// let names: Vec<String> = harbour.map(|boat| boat.name.clone() + boat.owner).collect();";
     /// let all = Span::new(0, text.len());
     /// let mut corpus = Corpus::new();
     /// for name in ["a.rs", "b.rs"] {
-    ///     corpus.push_document(Document::new(name, text).with_kinds([(all, TextKind::Code)]));
+    ///     corpus.push_document(Document::new(name, text).with_kinds([(all, TextKind::Code)]))?;
     /// }
     /// let report = Detector::builder().build()?.detect(&corpus);
     /// assert_eq!(report.families()[0].medoid().kind, TextKind::Code);
