@@ -55,6 +55,16 @@ impl Reporting {
         let (everything, follow_links) = (*everything, *follow_links);
         let (kinds, globs) = (self.filter.kinds(), self.filter.globs()?);
         let memory = Budget::default();
-        Ok(Request { paths, files_from, fields, everything, follow_links, globs, kinds, memory })
+        Ok(Request {
+            paths,
+            files_from,
+            fields,
+            everything,
+            follow_links,
+            globs,
+            kinds,
+            with_frames: false,
+            memory,
+        })
     }
 }

@@ -217,7 +217,9 @@ fn whole<'r>(source: &Source, record: &'r [u8]) -> Result<Cow<'r, str>, String> 
 
 /// The text that a file shows, whatever its encoding and packing.
 fn shown_text(path: &Path) -> Result<Cow<'static, str>, String> {
-    let request = Request { paths: vec![path.to_owned()], ..Request::default() };
+    // Two files that differ in times, speakers or code only do not say the same.
+    let paths = vec![path.to_owned()];
+    let request = Request { paths, with_frames: true, ..Request::default() };
     let gathered = gather(&request, &|_| {});
     let found = {
         let mut texts = gathered.texts();

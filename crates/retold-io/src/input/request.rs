@@ -22,6 +22,10 @@ pub struct Request {
     pub globs: Globs,
     /// Which kinds of text are read.
     pub kinds: KindFilter,
+    /// Whether everything that a text says is read, in whatever frame: the times of captions, the code of a
+    /// notebook, the headers of a mail, the front matter and links of Markdown, what all lines begin with. For whoever removes texts: two files that
+    /// differ in these only do not say the same.
+    pub with_frames: bool,
     /// What may be held in memory; without a limit by default.
     pub memory: Budget,
 }

@@ -121,8 +121,12 @@ fn form(sink: &Sink<'_>, kind: Kind, head: &[u8]) -> Form {
         Kind::Json if json_array::are_records(head, 2) => Form::Values,
         Kind::JsonLines if json_array::are_records(head, 1) => Form::Values,
         Kind::JsonLines => Form::Lines,
-        Kind::Mail => Form::Messages,
-        Kind::Text | Kind::Log | Kind::Unnamed | Kind::Other if is_mailbox(head) => Form::Messages,
+        Kind::Mail if !sink.with_frames => Form::Messages,
+        Kind::Text | Kind::Log | Kind::Unnamed | Kind::Other
+            if !sink.with_frames && is_mailbox(head) =>
+        {
+            Form::Messages
+        }
         Kind::Csv | Kind::Tsv if starts_as_utf8(head) => {
             Columns::find(head, kind == Kind::Tsv, sink.fields).map_or(Form::Whole, Form::Rows)
         }
@@ -187,13 +191,16 @@ fn whole(
     }
     let filter = sink.filter;
     let masked = match kind {
+        Kind::Markdown | Kind::Mdx | Kind::Notebook | Kind::Captions if sink.with_frames => {
+            plain(text)
+        }
         Kind::Markdown => markdown::mask(&text, filter),
         Kind::Mdx => mdx::mask(&text, filter),
         Kind::Html => html::mask(&text, filter),
         Kind::Drawing if text.trim_start().starts_with('<') => html::mask(&text, filter),
         Kind::Notebook => return notebook::read(sink, &text),
         Kind::Captions => plain(said(text)),
-        _ if captions::is_web_vtt(&text) => plain(said(text)),
+        _ if !sink.with_frames && captions::is_web_vtt(&text) => plain(said(text)),
         // One object may be any other file, unless it has what is asked for.
         Kind::Json if !sink.fields.are_default() && has_text(sink, &text) => {
             return values::read(sink, text.as_bytes());
@@ -204,7 +211,9 @@ fn whole(
         }
         _ if html::is_html(&text) => html::mask(&text, filter),
         _ if is_json_lines(&text, &sink.fields.text) => return lines::read(sink, text.as_bytes()),
-        Kind::Text | Kind::Log | Kind::Unnamed => plain(line_prefix::mask(&text).unwrap_or(text)),
+        Kind::Text | Kind::Log | Kind::Unnamed if !sink.with_frames => {
+            plain(line_prefix::mask(&text).unwrap_or(text))
+        }
         _ => plain(text),
     };
     drop(passing);

@@ -35,6 +35,8 @@ pub(super) struct Sink<'a> {
     pub(super) fields: &'a Fields,
     pub(super) memory: &'a Budget,
     pub(super) filter: KindFilter,
+    /// Whether the frame of a text is text too.
+    pub(super) with_frames: bool,
     origin: Origin,
     texts: FileTexts,
     file: OneFile,
@@ -47,7 +49,7 @@ pub(super) struct Sink<'a> {
 
 impl<'a> Sink<'a> {
     pub(super) fn new(source: &'a Source, request: &'a Request) -> Sink<'a> {
-        let Request { fields, memory, kinds: filter, .. } = request;
+        let Request { fields, memory, kinds: filter, with_frames, .. } = request;
         let origin = Origin::of_file(&source.path);
         let texts = FileTexts::new(&source.path, &source.name);
         let file = OneFile::default();
@@ -56,6 +58,7 @@ impl<'a> Sink<'a> {
             fields,
             memory,
             filter: *filter,
+            with_frames: *with_frames,
             origin,
             texts,
             file,
