@@ -282,7 +282,8 @@ fn files_that_differ_in_their_frames_only_are_kept() {
     };
     let lines: Vec<String> = (1..30).map(line).collect();
     let with = |frame: &dyn Fn(usize) -> String| -> String {
-        lines.iter().enumerate().map(|(at, line)| format!("{}{line}\n", frame(at))).collect()
+        let framed = lines.iter().enumerate().map(|(at, line)| frame(at) + line + "\n");
+        framed.collect::<Vec<_>>().concat()
     };
     let cues = |hour: usize| {
         let time = |at: usize| format!("{hour:02}:{:02}:{:02},000", at / 60, at % 60);
