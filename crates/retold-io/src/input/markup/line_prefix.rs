@@ -137,7 +137,8 @@ fn next(lines: &[&str], found: &[Prefix]) -> Option<Prefix> {
         .into_iter()
         .chain(MARKS.map(Prefix::Mark))
         .chain([Prefix::Thread, Prefix::Source, Prefix::Speaker]);
-    candidates.filter(|prefix| !found.contains(prefix)).find(|prefix| {
+    let may_follow = |prefix: &Prefix| *prefix != Prefix::Source || found.contains(&Prefix::Time);
+    candidates.filter(|prefix| !found.contains(prefix) && may_follow(prefix)).find(|prefix| {
         let have = lines.iter().filter(|line| prefix.len(line).is_some()).count();
         3 * have >= 2 * lines.len()
             && match prefix {
@@ -145,7 +146,7 @@ fn next(lines: &[&str], found: &[Prefix]) -> Option<Prefix> {
                 Prefix::TimeAlone => false,
                 Prefix::Mark(mark) => 10 * have >= 9 * lines.len() && is_wrapped(lines, mark),
                 Prefix::Number => are_counted(lines),
-                Prefix::Source => found.contains(&Prefix::Time) && recur(lines, source),
+                Prefix::Source => recur(lines, source),
                 Prefix::Speaker => recur(lines, speaker),
             }
     })
@@ -179,7 +180,7 @@ impl Prefix {
                 with_space(len).filter(|_| len > 0)
             }
             Prefix::Thread => {
-                let close = body.strip_prefix('[')?.find(']')? + 2;
+                let close = head(body).strip_prefix('[')?.find(']')? + 2;
                 with_space(close).filter(|_| close <= LONGEST_NAME)
             }
             Prefix::Source => with_space(source(body)?.0),
@@ -207,8 +208,16 @@ fn level(body: &str) -> Option<usize> {
     known.then_some(end)
 }
 
+/// The start of a line, as long as a name with what is around it may be.
+fn head(line: &str) -> &str {
+    let most = line.len().min(LONGEST_NAME + 4);
+    let end = (0..=most).rev().find(|&at| line.is_char_boundary(at));
+    &line[..end.unwrap_or(0)]
+}
+
 /// The speaker that a line begins with: the length with its colon or brackets, and the name, figures aside.
 fn speaker(body: &str) -> Option<(usize, String)> {
+    let body = head(body);
     let (len, name) = if let Some(inner) = body.strip_prefix('<') {
         let end = inner.find('>')?;
         (end + 2, inner[..end].trim_start())
@@ -228,6 +237,7 @@ fn speaker(body: &str) -> Option<(usize, String)> {
 /// The part of a program, or who speaks, that a line begins with: the length with the dash or bar behind it,
 /// and the name, figures aside.
 fn source(body: &str) -> Option<(usize, String)> {
+    let body = head(body);
     let marks = [" - ", " | ", "\t"];
     let (end, mark) = marks.iter().filter_map(|it| Some((body.find(it)?, it))).min()?;
     let name = &body[..end];

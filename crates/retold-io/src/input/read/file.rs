@@ -116,8 +116,9 @@ enum Form {
 fn form(sink: &Sink<'_>, kind: Kind, head: &[u8]) -> Form {
     let may_be_array = matches!(kind, Kind::Json | Kind::JsonLines | Kind::Unnamed);
     match kind {
-        _ if is_wide(head) => Form::Whole,
         _ if may_be_array && json_array::is_array_of_records(head) => Form::Values,
+        // What follows is told by lines, and those of UTF-16 are not told by bytes.
+        Kind::JsonLines | Kind::Mail | Kind::Csv | Kind::Tsv if is_wide(head) => Form::Whole,
         Kind::Json if json_array::are_records(head, 2) => Form::Values,
         Kind::JsonLines if json_array::are_records(head, 1) => Form::Values,
         Kind::JsonLines => Form::Lines,
