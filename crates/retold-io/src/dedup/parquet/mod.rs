@@ -10,6 +10,7 @@ mod column;
 mod content;
 mod output;
 mod records;
+mod removal;
 mod removed_cells;
 mod restore;
 mod rewrite;
@@ -21,7 +22,8 @@ mod value;
 
 pub(super) use output::Failure;
 pub(super) use records::RowRecords;
-pub(super) use restore::{Removal, Removals, restore};
+pub(super) use removal::{Removal, Removals};
+pub(super) use restore::restore;
 pub(super) use rewrite::{Edits, rewrite};
 pub(super) use row_reader::RowReader;
 pub(super) use table::Table;

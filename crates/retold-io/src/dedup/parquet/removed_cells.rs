@@ -3,7 +3,7 @@
 //! The audit log has them row by row, and Parquet is written column by column. A row is a length and
 //! the JSON of a cell for each column; for a column, the others are passed over.
 
-use super::restore::{Removal, Removals};
+use super::removal::{Removal, Removals};
 use crate::input::parquet::refused;
 use parquet::errors::ParquetError;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};

@@ -5,6 +5,7 @@ use super::cell::push_json;
 use super::column::{Typed, Work};
 use super::content;
 use super::output::{Failure, write};
+use super::removal::{Removal, Removals};
 use super::removed_cells::RemovedCells;
 use super::rewrite::uneven;
 use super::table::Table;
@@ -14,7 +15,6 @@ use crate::input::parquet::refused;
 use parquet::data_type::{AsBytes, DataType};
 use parquet::errors::ParquetError;
 use parquet::file::writer::SerializedColumnWriter;
-use serde_json::value::RawValue;
 use std::fs::File;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -22,26 +22,6 @@ use std::ops::Range;
 /// How many rows are encoded at a time, and how many bytes of those that are put back.
 const ROWS: usize = 256;
 const BYTES: usize = 1 << 20;
-
-/// Something that was taken out of a row.
-pub(crate) enum Removal {
-    /// All of it.
-    Row(Box<RawValue>),
-    /// Some bytes of its text, and where in what is left they were.
-    Piece(usize, Vec<u8>),
-}
-
-/// What was taken out of a file, by the number of the row.
-pub(crate) trait Removals {
-    /// The next row, from 0, that something was taken out of, and whether that was all of it.
-    fn peek(&self) -> Option<(u64, bool)>;
-
-    /// What was taken out of it; the next removal follows.
-    ///
-    /// # Errors
-    /// If it cannot be read.
-    fn take(&mut self) -> io::Result<Removal>;
-}
 
 /// Writes the file as it was, with row groups of so many rows; the texts are in column number `text`.
 /// `spool` holds the rows of a row group that are put back. Gives the digest of the content.

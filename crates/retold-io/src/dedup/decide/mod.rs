@@ -1,0 +1,6 @@
+//! What is removed, and what it repeats.
+
+pub(super) mod passage;
+pub(super) mod repeat;
+pub(super) mod sentence;
+pub(super) mod word_row;
