@@ -5,64 +5,46 @@
 //! reading makes them, the second puts aside what is to be compared (only from files that are
 //! packed), the last one writes. Nothing appears under its final name before it is whole, and no
 //! clean corpus without its audit log.
+//!
+//! | Step | Module |
+//! |---|---|
+//! | which files there are, and what they hold | `source` |
+//! | which of several copies is kept | `keep` |
+//! | their records, and the texts of these | `records`, with `cuts` and `structure` for what is cut out of a text |
+//! | what is removed | `decide` |
+//! | what is left | `write`, with `parquet` |
+//! | what is said of the rest | `log` |
+//! | both under their names | `outputs` |
+//! | and back | `restore` |
 
-mod apart;
-mod aside;
-mod audit;
-mod auditing;
-mod block;
-mod contained;
-mod content;
-mod csv;
-mod cut;
-mod date;
+mod cuts;
+mod decide;
 mod digest;
 mod field_names;
-mod find;
-mod header;
-mod list;
-mod log_reader;
-mod opened;
+mod keep;
+mod log;
 mod options;
-mod output_names;
-mod output_pair;
-mod packer;
-mod packing;
-mod paragraphs;
+mod outputs;
 #[cfg(feature = "parquet")]
 mod parquet;
 #[cfg(not(feature = "parquet"))]
 #[path = "without_parquet.rs"]
 mod parquet;
-mod passage;
-mod prose;
-mod record;
-mod relative_name;
-mod repeat;
+mod records;
 mod restore;
-mod rights;
-mod row;
 mod row_record;
-mod rule;
 mod run;
-mod sentence;
-mod shelf;
 mod source;
-mod spill;
-mod split;
 mod structure;
 mod summary;
-mod survey;
 #[cfg(test)]
 mod tests;
-mod verify_log;
-mod without;
 mod write;
 
-pub use auditing::{Removed, Repeated};
-pub use opened::Place;
+pub use log::auditing::{Removed, Repeated};
 pub use options::{By, KeepRule, Options};
-pub use output_names::beside;
+pub use outputs::output_names::beside;
+pub use records::excerpt::Place;
 pub use restore::{RestoreOptions, Restored, restore};
 pub use run::{dedup, preview};
 pub use summary::{Counts, Summary};

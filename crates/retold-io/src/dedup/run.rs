@@ -1,21 +1,22 @@
 //! One deduplication, from the options to the files.
 
-use super::auditing::{Auditing, Removed};
-use super::contained;
-use super::find::Sources;
-use super::header::header;
+use super::decide::contained;
+use super::decide::passage;
+use super::decide::repeat::Repeats;
+use super::keep::keep_rule::Rule;
+use super::log::auditing::{Auditing, Removed};
+use super::log::header::header;
 use super::options::{By, Options};
-use super::output_names::{OutputNames, recover};
-use super::output_pair::OutputPair;
-use super::passage;
-use super::record::Records;
-use super::repeat::Repeats;
-use super::rule::Rule;
-use super::shelf::Shelf;
-use super::source::Source;
+use super::outputs::output_names::{OutputNames, recover};
+use super::outputs::output_pair::OutputPair;
+use super::records::record::Records;
+use super::records::record_store::RecordStore;
+use super::records::survey::{Sink, Survey};
+use super::source::file::Source;
+use super::source::find::Sources;
 use super::summary::Summary;
-use super::survey::{Sink, Survey};
-use super::write::{Target, write};
+use super::write::clean_corpus::write;
+use super::write::target::Target;
 use crate::diagnostics::{Diagnostics, Progress};
 use crate::error::{Error, ErrorKind};
 use crate::input::memory::{Budget, Need};
@@ -104,8 +105,8 @@ impl<'o> Run<'o> {
         let pair = OutputPair::new(names, locks, &sources)?;
         let read = self.read(&mut sources)?;
         let summary = self.decide(&sources, read, spool, &pair.target(), |auditing| {
-            let Auditing { shelf, written, .. } = auditing;
-            let header = header(self.options, &self.detector, &sources, shelf.known, written);
+            let Auditing { store, written, .. } = auditing;
+            let header = header(self.options, &self.detector, &sources, store.known, written);
             pair.write_log(&header, auditing)
         })?;
         pair.publish(locks)?;
@@ -153,11 +154,11 @@ impl<'o> Run<'o> {
     ) -> Result<Summary, Error> {
         let Options { by, remove, .. } = *self.options;
         let Survey { known, sink, references, faults, blank, null, whole, bytes, .. } = survey;
-        let mut shelf = Shelf::new(&sources.all, &known, &self.records);
+        let mut store = RecordStore::new(&sources.all, &known, &self.records);
         let bar = self.reading(sources);
         let mut repeats = match sink {
             Sink::Signatures(first) => {
-                Repeats::of_signatures(&first.finish()?, &mut shelf, spool, &*bar)?
+                Repeats::of_signatures(&first.finish()?, &mut store, spool, &*bar)?
             }
             Sink::Texts(texts) => {
                 bar.comparing(texts.len());
@@ -168,15 +169,15 @@ impl<'o> Run<'o> {
         if self.options.contained {
             let bar = self.reading(sources);
             let least = self.detector.settings().min_words;
-            contained::remove(&mut repeats, &mut shelf, (references, least), spool, &*bar)?;
+            contained::remove(&mut repeats, &mut store, (references, least), spool, &*bar)?;
         }
         let bar = self.reading(sources);
         let by_document = by == By::Document;
         let written =
-            write(&mut shelf, sources.references, &repeats, target, by_document, spool, &*bar)?;
+            write(&mut store, sources.references, &repeats, target, by_document, spool, &*bar)?;
         drop(bar);
         let auditing = Auditing {
-            shelf: &shelf,
+            store: &store,
             repeats: &repeats,
             written: &written,
             references: sources.references,

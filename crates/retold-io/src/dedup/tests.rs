@@ -2,20 +2,21 @@
 
 #![allow(clippy::unwrap_used)]
 
-use super::audit::json;
-use super::auditing::Auditing;
+use super::decide::repeat::Repeats;
 use super::dedup;
-use super::find::Sources;
+use super::keep::keep_rule::Rule;
+use super::log::audit::json;
+use super::log::auditing::Auditing;
+use super::log::verify_log::describes;
 use super::options::{By, Options};
-use super::packing::Packing;
-use super::record::Records;
-use super::repeat::Repeats;
-use super::rule::Rule;
-use super::shelf::Shelf;
+use super::records::record::Records;
+use super::records::record_store::RecordStore;
+use super::records::survey::{Sink, Survey};
+use super::source::find::Sources;
+use super::source::packing::Packing;
 use super::summary::Summary;
-use super::survey::{Sink, Survey};
-use super::verify_log::describes;
-use super::write::{Target, write};
+use super::write::clean_corpus::write;
+use super::write::target::Target;
 use crate::diagnostics::Silent;
 use crate::error::Error;
 use crate::input::Budget;
@@ -80,8 +81,8 @@ fn run(name: &str, moment: Moment, change: impl Fn(&Path)) -> Option<String> {
     if moment == Moment::Comparing {
         change();
     }
-    let mut shelf = Shelf::new(&sources.all, &known, &records);
-    let repeats = match Repeats::of_signatures(&first.finish().unwrap(), &mut shelf, None, &Silent)
+    let mut store = RecordStore::new(&sources.all, &known, &records);
+    let repeats = match Repeats::of_signatures(&first.finish().unwrap(), &mut store, None, &Silent)
     {
         Ok(repeats) => repeats,
         Err(failure) => return Some(failure.to_string()),
@@ -89,7 +90,7 @@ fn run(name: &str, moment: Moment, change: impl Fn(&Path)) -> Option<String> {
     if moment == Moment::Writing {
         change();
     }
-    let written = match write(&mut shelf, 0, &repeats, &Target::Nowhere, true, None, &Silent) {
+    let written = match write(&mut store, 0, &repeats, &Target::Nowhere, true, None, &Silent) {
         Ok(written) => written,
         Err(failure) => return Some(failure.to_string()),
     };
@@ -97,7 +98,7 @@ fn run(name: &str, moment: Moment, change: impl Fn(&Path)) -> Option<String> {
         change();
     }
     let auditing = Auditing {
-        shelf: &shelf,
+        store: &store,
         repeats: &repeats,
         written: &written,
         references: 0,

@@ -30,6 +30,7 @@ mod walk;
 mod tests;
 
 pub use format::{CHUNK, Container, Kind, guarded, refused_by_head, unpacked};
+#[cfg(feature = "parquet")]
 pub(crate) use format::{bomb, is_bomb};
 pub use gather::gather;
 pub use gathered::Gathered;

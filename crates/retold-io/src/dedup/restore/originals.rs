@@ -1,10 +1,10 @@
 //! The files as they were.
 
-use super::super::audit::Input;
-use super::super::digest::Digester;
-use super::super::packer::Packer;
-use super::super::packing::Packing;
-use super::super::rights::Rights;
+use crate::dedup::digest::Digester;
+use crate::dedup::log::audit::Input;
+use crate::dedup::source::packer::Packer;
+use crate::dedup::source::packing::Packing;
+use crate::dedup::source::permissions::Rights;
 use crate::error::{Error, ErrorKind};
 use crate::publish::TempOutput;
 use std::io::Write;

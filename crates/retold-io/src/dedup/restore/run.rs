@@ -1,8 +1,10 @@
 //! One restoring, from the options to the files.
 
-use super::weaving::Weaving;
-use crate::dedup::log_reader::Log;
-use crate::dedup::output_names::{beside, check_free, check_name, check_not_read, check_outside};
+use super::merge::Merge;
+use crate::dedup::log::log_reader::Log;
+use crate::dedup::outputs::output_names::{
+    beside, check_free, check_name, check_not_read, check_outside,
+};
 use crate::diagnostics::Diagnostics;
 use crate::error::Error;
 use crate::publish::{Lock, Permissions, TempOutput, commit, recover};
@@ -68,7 +70,7 @@ pub fn restore(options: &RestoreOptions, diagnostics: &dyn Diagnostics) -> Resul
     } else {
         TempOutput::folder(&lock, permissions)?
     };
-    Weaving::new(&clean, &draft, &output, &header, log).all()?;
+    Merge::new(&clean, &draft, &output, &header, log).all()?;
     commit(draft, options.force)?;
     drop(lock);
     let bytes = header.inputs.iter().map(|input| input.digest.bytes).sum();

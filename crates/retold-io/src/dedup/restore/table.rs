@@ -1,20 +1,21 @@
 //! A Parquet file, restored from what is left of it and the entries of the log.
 
-use super::super::audit::{Entry, Layout, Undo};
-use super::super::packing::Packing;
-use super::super::parquet::{Failure, Removal, Removals, Table, restore};
-use super::super::rights::Rights;
-use super::super::spill::nameless;
-use super::super::verify_log::digest;
+use super::merge::Merge;
 use super::originals::unlike;
-use super::weaving::Weaving;
+use crate::dedup::log::audit::{Entry, Undo};
+use crate::dedup::log::verify_log::digest;
+use crate::dedup::parquet::{Failure, Removal, Removals, Table, restore};
+use crate::dedup::source::packing::Packing;
+use crate::dedup::source::permissions::Rights;
+use crate::dedup::source::temp_file::nameless;
+use crate::dedup::write::written::Layout;
 use crate::error::{Error, ErrorKind};
 use crate::input::Budget;
 use crate::paths::folder_of;
 use crate::regular_file;
 use std::io;
 
-impl Weaving<'_> {
+impl Merge<'_> {
     /// Restores the Parquet file that is this input.
     pub(super) fn table(&mut self, number: usize, layout: &Layout) -> Result<(), Error> {
         let input = &self.header.inputs[number];
@@ -49,7 +50,7 @@ impl Weaving<'_> {
         };
         let out = out.map_err(|error| self.draft.failure(&error))?;
         let draft = self.draft;
-        let mut entries = Entries { weaving: self, number, failure: None };
+        let mut entries = Entries { merge: self, number, failure: None };
         let groups = (text, layout.groups.as_slice());
         let restored = restore(&mut table, groups, &mut entries, spool, out);
         if let Some(error) = entries.failure {
@@ -66,7 +67,7 @@ impl Weaving<'_> {
 /// The entries of the log about one file.
 #[cfg_attr(not(feature = "parquet"), allow(dead_code, reason = "no file is ever opened"))]
 struct Entries<'w, 'a> {
-    weaving: &'w mut Weaving<'a>,
+    merge: &'w mut Merge<'a>,
     number: usize,
     /// Why the log cannot be read.
     failure: Option<Error>,
@@ -74,22 +75,21 @@ struct Entries<'w, 'a> {
 
 impl Entries<'_, '_> {
     fn entry(&mut self) -> Result<Removal, Error> {
-        let weaving = &mut *self.weaving;
-        let entry: Entry<'_> =
-            serde_json::from_str(&weaving.line).expect("it was read once already");
+        let merge = &mut *self.merge;
+        let entry: Entry<'_> = serde_json::from_str(&merge.line).expect("it was read once already");
         let removal = match (entry.row, entry.at, entry.undo()) {
             (Some(row), ..) => Removal::Row(row.to_owned()),
             (None, Some(at), Some(Undo::Insert(raw))) => Removal::Piece(at, raw.into_owned()),
-            _ => return Err(weaving.log.wrong("it says nothing to put back")),
+            _ => return Err(merge.log.wrong("it says nothing to put back")),
         };
-        weaving.advance()?;
+        merge.advance()?;
         Ok(removal)
     }
 }
 
 impl Removals for Entries<'_, '_> {
     fn peek(&self) -> Option<(u64, bool)> {
-        let next = self.weaving.next.filter(|next| next.input == self.number)?;
+        let next = self.merge.next.filter(|next| next.input == self.number)?;
         Some((next.record?.checked_sub(1)?, next.has_row))
     }
 

@@ -2,7 +2,7 @@
 
 use super::markup::Markup;
 use super::outline::{InlineKind, Outline};
-use crate::dedup::cut::breaks;
+use crate::dedup::cuts::cut::breaks;
 use std::borrow::Cow;
 
 /// The running text, byte for byte where it is in `text`: what of it can be removed, or be the

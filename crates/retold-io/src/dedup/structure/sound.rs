@@ -7,7 +7,7 @@ use super::markup::Markup;
 use super::outline::{Outline, Role};
 use super::rules::{chosen, keep, parents, settle};
 use super::shown::shown_of;
-use crate::dedup::cut::cuts;
+use crate::dedup::cuts::cut::cuts;
 use retold::text::segments;
 use retold::{Span, Unit};
 use std::ops::Range;

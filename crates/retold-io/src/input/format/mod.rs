@@ -18,7 +18,10 @@ pub(in crate::input) use counting::Counting;
 pub(in crate::input) use damage::LostWord;
 pub use encoding::refused_by_head;
 pub(in crate::input) use encoding::{decode, guess, is_wide};
-pub(in crate::input) use guarded::{Guarded, HARMLESS};
+pub(in crate::input) use guarded::Guarded;
+#[cfg(feature = "parquet")]
+pub(in crate::input) use guarded::HARMLESS;
+#[cfg(feature = "parquet")]
 pub(crate) use guarded::{bomb, is_bomb};
 pub use kind::Kind;
 pub(in crate::input) use line_breaks::line_breaks;

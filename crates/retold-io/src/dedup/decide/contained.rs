@@ -1,0 +1,362 @@
+//! Documents that occur whole inside a longer one.
+//!
+//! A crawl that was cut off half way, a quotation that is also a record of its own: every word of it is in
+//! another document, in one run. Near-copies do not find it, since the longer one says much more.
+//!
+//! # How it is found
+//! A document of `n` tokens can only start where its first [`WINDOW`] tokens occur. One reading keeps the
+//! hash of these tokens of each document ([`Starts`]), the next one rolls a window over all documents and
+//! looks each window up. Where one is found, the hash of all tokens of the shorter document but the last is
+//! compared with that of as many tokens of the longer one, in one step from sums of hashes. The last word
+//! may be cut off: `gard` of `garden`. Texts of what agrees are compared in the end.
+//!
+//! Invariant: the container that is named is the longest of all, so it is contained in none itself, and a
+//! chain of containers ends at once.
+//!
+//! Cost: two more readings; 32 bytes for each document, 16 for each token of the document being read.
+
+use super::repeat::{Repeat, Repeats};
+use crate::dedup::records::block::{self, Block};
+use crate::dedup::records::record_store::RecordStore;
+use crate::diagnostics::Progress;
+use crate::error::Error;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use retold::Span;
+use retold::facts::same_text;
+use retold::text::{Words, normalise};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// How many tokens are looked up together.
+const WINDOW: usize = 8;
+
+/// How many documents that start alike are compared at a place of another one.
+const ALIKE: usize = 64;
+
+/// The base of the sums of hashes: odd, so that no token is lost at the upper end.
+const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Removes the documents that occur whole inside a longer one that is kept. A document that another one
+/// was removed for is kept.
+pub(in crate::dedup) fn remove(
+    repeats: &mut Repeats,
+    store: &mut RecordStore<'_>,
+    (references, least): (u32, usize),
+    spool: Option<&Path>,
+    progress: &dyn Progress,
+) -> Result<(), Error> {
+    let documents: u32 = store.known.iter().map(|known| known.documents).sum();
+    let mut is_removed = vec![false; documents as usize];
+    let mut is_named = vec![false; documents as usize];
+    for repeat in &repeats.all {
+        is_removed[repeat.document as usize] = true;
+        is_named[repeat.kept as usize] = true;
+    }
+    let mut starts = Vec::new();
+    each_block(store, progress, |store, parts| {
+        let found: Vec<Option<Start>> = parts
+            .par_iter()
+            .filter(|(document, _)| {
+                let at = *document as usize;
+                *document >= references && !is_removed[at] && !is_named[at]
+            })
+            .map(|(document, record)| {
+                let text = store.text_of(*document, record)?;
+                Ok(Start::of(*document, &Tokens::of(&text), least))
+            })
+            .collect::<Result<_, Error>>()?;
+        starts.extend(found.into_iter().flatten());
+        Ok(())
+    })?;
+    let starts = Starts::new(starts);
+    let mut best: BTreeMap<u32, Within> = BTreeMap::new();
+    each_block(store, progress, |store, parts| {
+        let found: Vec<(Vec<Within>, bool)> = parts
+            .par_iter()
+            .filter(|(document, _)| !is_removed[*document as usize])
+            .map(|(document, record)| {
+                let text = store.text_of(*document, record)?;
+                Ok(starts.within(*document, &Tokens::of(&text)))
+            })
+            .collect::<Result<_, Error>>()?;
+        for (found, is_bounded) in found {
+            repeats.unresolved += usize::from(is_bounded);
+            for within in found {
+                let other = best.entry(within.document).or_insert(within);
+                if within.rank() < other.rank() {
+                    *other = within;
+                }
+            }
+        }
+        Ok(())
+    })?;
+    let wanted = |document: u32| {
+        best.contains_key(&document) || best.values().any(|within| within.kept == document)
+    };
+    let wanted: Vec<bool> = (0..documents).map(wanted).collect();
+    store.fetch(|document| wanted[document as usize], spool, progress)?;
+    for within in best.values() {
+        let [own, kept] = [within.document, within.kept].map(|document| store.text(document));
+        repeats.all.extend(within.verified(&own?, &kept?));
+    }
+    repeats.all.sort_by_key(|repeat| (repeat.document, repeat.span));
+    Ok(())
+}
+
+/// Reads all documents once more, some at a time, each with the bytes of its record.
+fn each_block(
+    store: &RecordStore<'_>,
+    progress: &dyn Progress,
+    mut take: impl FnMut(&RecordStore<'_>, &[(u32, &[u8])]) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let all: Vec<u32> = (0..store.sources.len() as u32).collect();
+    let (mut source, mut document) = (u32::MAX, 0);
+    block::read(store.sources, store.records, &all, progress, |block: Block| {
+        let mut parts = Vec::with_capacity(block.records.len());
+        for record in &block.records {
+            let known = &store.known[record.source as usize];
+            if record.source != source {
+                (source, document) = (record.source, known.first);
+            }
+            if !known.is_without(record.number) {
+                parts.push((document, block.bytes_of(record)));
+                document += 1;
+            }
+        }
+        take(store, &parts)?;
+        for (_, end) in &block.ends {
+            let of = end.source as usize;
+            if end.digest != store.known[of].digest {
+                return Err(store.sources[of].changed());
+            }
+        }
+        Ok(())
+    })
+}
+
+/// The tokens of a text, with the sums of their hashes.
+struct Tokens {
+    /// The sum of the first tokens, from none to all.
+    sums: Vec<u64>,
+    spans: Vec<Span>,
+    /// Fifths of a word.
+    fifths: usize,
+}
+
+impl Tokens {
+    fn of(text: &str) -> Tokens {
+        let mut tokens = Tokens { sums: vec![0], spans: Vec::new(), fifths: 0 };
+        let mut sum: u64 = 0;
+        Words.for_each(text, |token| {
+            sum = sum.wrapping_mul(BASE).wrapping_add(token.hash);
+            tokens.sums.push(sum);
+            tokens.spans.push(token.span);
+            tokens.fifths += token.kind.fifths();
+        });
+        tokens
+    }
+
+    fn len(&self) -> usize {
+        self.spans.len()
+    }
+}
+
+/// `BASE` to each power up to `most`.
+fn powers(most: usize) -> Vec<u64> {
+    std::iter::successors(Some(1_u64), |power| Some(power.wrapping_mul(BASE)))
+        .take(most + 1)
+        .collect()
+}
+
+/// How a document starts.
+#[derive(Clone, Copy, Debug)]
+struct Start {
+    /// The hash of its first tokens.
+    head: u64,
+    document: u32,
+    tokens: u32,
+    /// The hash of all tokens but the last, which may be cut off.
+    run: u64,
+}
+
+impl Start {
+    /// None if the document is too short to be removed for another one's sake.
+    fn of(document: u32, tokens: &Tokens, least: usize) -> Option<Start> {
+        let long_enough = tokens.fifths >= 5 * least && tokens.len() > WINDOW;
+        long_enough.then(|| Start {
+            head: tokens.sums[WINDOW],
+            document,
+            tokens: tokens.len() as u32,
+            run: tokens.sums[tokens.len() - 1],
+        })
+    }
+}
+
+/// The starts of all documents, to be looked up by their first tokens.
+struct Starts {
+    /// By hash, those of one hash by length.
+    all: Vec<Start>,
+    /// Which upper bits of a hash any of them has: most windows are none of them.
+    seen: Vec<u64>,
+    shift: u32,
+}
+
+/// A document inside another one.
+#[derive(Clone, Copy, Debug)]
+struct Within {
+    document: u32,
+    kept: u32,
+    kept_tokens: u32,
+    /// From its first to its last word in the other one.
+    span: Span,
+    /// Where its last word starts there.
+    last: usize,
+}
+
+impl Starts {
+    fn new(mut all: Vec<Start>) -> Starts {
+        all.sort_unstable_by_key(|start| (start.head, start.tokens, start.run, start.document));
+        let bits = (all.len().max(4) * 16).next_power_of_two();
+        let shift = 64 - bits.trailing_zeros();
+        let mut seen = vec![0_u64; bits / 64];
+        for start in &all {
+            let at = (start.head >> shift) as usize;
+            seen[at / 64] |= 1 << (at % 64);
+        }
+        Starts { all, seen, shift }
+    }
+
+    /// The documents with this start.
+    fn with(&self, head: u64) -> &[Start] {
+        let bit = (head >> self.shift) as usize;
+        if self.seen[bit / 64] >> (bit % 64) & 1 == 0 {
+            return &[];
+        }
+        let from = self.all.partition_point(|start| start.head < head);
+        let count = self.all[from..].partition_point(|start| start.head == head);
+        &self.all[from..from + count]
+    }
+
+    /// The documents inside this one, and whether a bound was met.
+    fn within(&self, kept: u32, tokens: &Tokens) -> (Vec<Within>, bool) {
+        let mut found = Vec::new();
+        let mut is_bounded = false;
+        let len = tokens.len();
+        if len <= WINDOW {
+            return (found, false);
+        }
+        let powers = powers(len);
+        let run = |from: usize, to: usize| {
+            let before = tokens.sums[from].wrapping_mul(powers[to - from]);
+            tokens.sums[to].wrapping_sub(before)
+        };
+        for from in 0..=len - WINDOW {
+            let alike = self.with(run(from, from + WINDOW));
+            // A longer one does not fit, and one as long is no part.
+            let room = (len - from).min(len - 1);
+            let fit = alike.partition_point(|start| start.tokens as usize <= room);
+            is_bounded |= fit > ALIKE;
+            // The longest are those that would be missed most.
+            for start in alike[..fit].iter().rev().take(ALIKE) {
+                let last = from + start.tokens as usize - 1;
+                if start.document != kept && run(from, last) == start.run {
+                    found.push(Within {
+                        document: start.document,
+                        kept,
+                        kept_tokens: len as u32,
+                        span: Span::new(tokens.spans[from].start, tokens.spans[last].end),
+                        last: tokens.spans[last].start,
+                    });
+                }
+            }
+        }
+        (found, is_bounded)
+    }
+}
+
+impl Within {
+    /// The longest container is named, of several the first, and its first place.
+    fn rank(self) -> (std::cmp::Reverse<u32>, u32, usize) {
+        (std::cmp::Reverse(self.kept_tokens), self.kept, self.span.start)
+    }
+
+    /// The removal, if the texts agree: all but the last word, and the last one as far as it goes.
+    fn verified(self, own: &str, kept: &str) -> Option<Repeat> {
+        let tokens = Tokens::of(own);
+        let (first, last) = (tokens.spans.first()?, tokens.spans.last()?);
+        let head = kept.get(self.span.start..self.last)?;
+        if !same_text(own.get(first.start..last.start)?, head) {
+            return None;
+        }
+        let (cut, whole) =
+            (normalise(&own[last.range()]), normalise(kept.get(self.last..self.span.end)?));
+        // What is behind the last word may be cut off too, and says nothing but a mark.
+        if !whole.starts_with(cut.as_ref() as &str) {
+            return None;
+        }
+        Some(Repeat {
+            document: self.document,
+            span: Span::new(0, own.len()),
+            kept: self.kept,
+            kept_span: self.span,
+            similarity: 1.0,
+            identical: false,
+            same_words: cut == whole,
+            equivalent: true,
+            is_contained: true,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Start, Starts, Tokens};
+
+    fn within(texts: &[&str]) -> Vec<(u32, u32)> {
+        let tokens: Vec<Tokens> = texts.iter().map(|text| Tokens::of(text)).collect();
+        let starts =
+            (0..).zip(&tokens).filter_map(|(at, tokens)| Start::of(at, tokens, 12)).collect();
+        let starts = Starts::new(starts);
+        let mut found = Vec::new();
+        for (at, own) in (0..).zip(&tokens) {
+            for within in starts.within(at, own).0 {
+                let [document, kept] = [within.document, within.kept].map(|it| texts[it as usize]);
+                if within.verified(document, kept).is_some() {
+                    found.push((within.document, within.kept));
+                }
+            }
+        }
+        found
+    }
+
+    const PART: &str = "the old man walked slowly down to the harbour to look for his younger brother and his boat";
+
+    #[test]
+    fn a_part_is_found_at_the_start_in_the_middle_and_at_the_end() {
+        for whole in [
+            format!("{PART} on the sand"),
+            format!("In May {PART}, and on the sand."),
+            format!("In May {PART}."),
+        ] {
+            assert_eq!(within(&[PART, &whole]), [(0, 1)], "{whole}");
+            assert_eq!(within(&[&whole, PART]), [(1, 0)], "{whole}");
+        }
+    }
+
+    #[test]
+    fn the_last_word_may_be_cut_off_and_no_other() {
+        let cut = &PART[..PART.len() - 2];
+        assert_eq!(within(&[cut, &format!("{PART} was old")]), [(0, 1)]);
+        assert_eq!(within(&[&PART[2..], &format!("{PART} was old")]), []);
+    }
+
+    #[test]
+    fn nothing_that_says_more_is_a_part() {
+        let other = PART.replace("slowly", "quickly");
+        assert_eq!(within(&[&other, &format!("{PART} on the sand")]), []);
+        assert_eq!(within(&[&format!("{PART} 1"), &format!("{PART} 2 and more")]), []);
+        assert_eq!(within(&[PART, PART]), [], "what is as long is a copy");
+        let short = "the old man walked slowly down to the harbour to";
+        assert_eq!(within(&[short, &format!("{short} sea")]), [], "too short to be removed");
+    }
+}

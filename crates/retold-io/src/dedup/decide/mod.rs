@@ -1,0 +1,7 @@
+//! What is removed, and what it repeats.
+
+pub(super) mod contained;
+pub(super) mod passage;
+pub(super) mod repeat;
+pub(super) mod sentence;
+pub(super) mod word_row;

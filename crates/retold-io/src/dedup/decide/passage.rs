@@ -1,0 +1,283 @@
+//! Which sentences of a passage can go?
+
+use super::repeat::{Repeat, Repeats};
+use super::sentence::sentences;
+use super::word_row::WordRow;
+use crate::dedup::records::excerpt::fifths;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use retold::facts::{same_text, states_more};
+use retold::matching::Remove;
+use retold::report::Family;
+use retold::report::Occurrence;
+use retold::text::Words;
+use retold::{Corpus, Detector, Document, Error, Span};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// With how many places of its family a sentence is compared.
+const PLACES: usize = 4;
+
+/// A sentence of fewer words goes only if it is the same: `He has?` is not `He has.`.
+const FEW: usize = 5;
+
+/// The sentences that can go, so that each of them still stands in what is left.
+///
+/// For each family of passages, the longest first, the places are taken in the order in which they
+/// are kept. A sentence goes if it lies within its place as a whole, and if it is found again, word
+/// for word or nearly, at a place of the family that is kept before its own, in text that has not
+/// gone itself. That text stays from then on. Which of them are removed `remove` says; those that
+/// another choice would remove are counted.
+pub(in crate::dedup) fn repeats(
+    detector: &Detector,
+    texts: Vec<(String, i64)>,
+    references: u32,
+    remove: Remove,
+) -> Result<Repeats, Error> {
+    let mut corpus = Corpus::new();
+    let mut ranks = Vec::with_capacity(texts.len());
+    for (number, (text, rank)) in texts.into_iter().enumerate() {
+        // The engine goes by names; these are in the order of the documents.
+        corpus.push_document(Document::new(format!("{number:010}"), text).with_rank(rank))?;
+        ranks.push(rank);
+    }
+    let report = detector.detect(&corpus);
+    let keep = detector.settings().keep;
+    let lengths: Vec<usize> =
+        corpus.documents().par_iter().map(|document| fifths(document.text())).collect();
+    let mut order = keep.order(&lengths, &ranks);
+    // Stable: the references come first, in their order.
+    order.sort_by_key(|&document| document >= references);
+    let mut place = vec![0; order.len()];
+    for (at, &document) in (0u32..).zip(&order) {
+        place[document as usize] = at;
+    }
+    let mut cutting = Cutting {
+        corpus: &corpus,
+        references,
+        remove,
+        place,
+        least: detector.settings().passages.as_ref().map_or(1.0, |it| it.min_identity().get()),
+        sentences: vec![None; corpus.len()],
+        gone: vec![Vec::new(); corpus.len()],
+        stays: vec![Vec::new(); corpus.len()],
+        repeats: Vec::new(),
+        equivalent: BTreeSet::new(),
+        other_facts: BTreeSet::new(),
+    };
+    for places in by_length(report.families()) {
+        cutting.cut(places);
+    }
+    let mut repeats = cutting.repeats;
+    repeats.sort_unstable_by_key(|repeat| (repeat.document, repeat.span.start));
+    let (equivalent, others) = (cutting.equivalent, cutting.other_facts);
+    let other_facts = others.difference(&equivalent).count();
+    Ok(Repeats { all: repeats, unresolved: 0, equivalent: equivalent.len(), other_facts })
+}
+
+/// The places of each family, the longest first; those of the families inside of it too, since other
+/// places of these may be kept before theirs.
+fn by_length(families: &[Family]) -> Vec<&[Occurrence]> {
+    let mut all: Vec<(usize, &[Occurrence])> = Vec::new();
+    for family in families {
+        all.push((family.words(), family.occurrences()));
+        all.extend(family.nested().iter().map(|nested| (nested.words, &nested.occurrences[..])));
+    }
+    all.sort_by_key(|&(words, _)| Reverse(words));
+    all.into_iter().map(|(_, places)| places).collect()
+}
+
+struct Cutting<'c> {
+    corpus: &'c Corpus<'c>,
+    references: u32,
+    remove: Remove,
+    /// The place of each document in the order in which they are kept.
+    place: Vec<u32>,
+    /// The least share of words that a sentence has in common with the text that stays.
+    least: f64,
+    /// The sentences of the documents that were asked for.
+    sentences: Vec<Option<Vec<Span>>>,
+    /// What goes from each document, and what has to stay in it, ascending.
+    gone: Vec<Vec<Span>>,
+    stays: Vec<Vec<Span>>,
+    repeats: Vec<Repeat>,
+    /// The sentences that stay although they are equivalent to text that stays, and those that stay
+    /// since they say something else: the document, and where they start.
+    equivalent: BTreeSet<(u32, usize)>,
+    other_facts: BTreeSet<(u32, usize)>,
+}
+
+impl Cutting<'_> {
+    fn text(&self, document: u32) -> &str {
+        self.corpus.documents()[document as usize].text()
+    }
+
+    /// The sentences that lie within a place as a whole.
+    fn sentences_within(&mut self, document: u32, span: Span) -> Vec<Span> {
+        let text = self.corpus.documents()[document as usize].text();
+        let all = self.sentences[document as usize].get_or_insert_with(|| sentences(text));
+        within(text, all, span)
+    }
+
+    fn cut(&mut self, occurrences: &[Occurrence]) {
+        let mut places: Vec<(u32, Span)> = occurrences
+            .iter()
+            .map(|occurrence| (occurrence.document.0, occurrence.place.span()))
+            .collect();
+        places.sort_by_key(|&(document, span)| (self.place[document as usize], span.start));
+        let before: Vec<WordRow> = places
+            .iter()
+            .take(PLACES)
+            .map(|&(document, span)| WordRow::new(self.text(document), span))
+            .collect();
+        for (at, &(document, span)) in places.iter().enumerate().skip(1) {
+            if document < self.references {
+                continue;
+            }
+            for sentence in self.sentences_within(document, span) {
+                let taken = [&self.gone, &self.stays];
+                if taken.iter().any(|spans| overlaps(&spans[document as usize], sentence)) {
+                    continue;
+                }
+                let row = WordRow::new(self.text(document), sentence);
+                let is_few = row.len() < FEW;
+                let (mut equivalent, mut other_facts) = (false, false);
+                let found = places[..at].iter().zip(&before).find_map(|(&(kept, _), other)| {
+                    let (words, similarity) = row.found_in(other, self.least)?;
+                    let span = self.with_marks((document, sentence), (kept, words));
+                    let itself = kept == document && span.overlaps(sentence);
+                    let is_gone = overlaps(&self.gone[kept as usize], span);
+                    if itself || is_gone {
+                        return None;
+                    }
+                    let repeat = self.repeat((document, sentence), (kept, span), similarity);
+                    if !repeat.identical && is_few {
+                        return None;
+                    }
+                    let stays = match self.remove {
+                        Remove::Identical if !repeat.identical => true,
+                        Remove::Equivalent => !repeat.equivalent,
+                        _ => false,
+                    };
+                    equivalent |= stays && repeat.equivalent;
+                    other_facts |= stays && !repeat.equivalent;
+                    (!stays).then_some(repeat)
+                });
+                let Some(repeat) = found else {
+                    if equivalent {
+                        self.equivalent.insert((document, sentence.start));
+                    }
+                    if other_facts {
+                        self.other_facts.insert((document, sentence.start));
+                    }
+                    continue;
+                };
+                self.equivalent.remove(&(document, sentence.start));
+                self.other_facts.remove(&(document, sentence.start));
+                insert(&mut self.gone[document as usize], sentence);
+                insert(&mut self.stays[repeat.kept as usize], repeat.kept_span);
+                self.repeats.push(repeat);
+            }
+        }
+    }
+
+    /// A sentence as a repeat of words that stay.
+    fn repeat(
+        &self,
+        (document, span): (u32, Span),
+        (kept, kept_span): (u32, Span),
+        similarity: f64,
+    ) -> Repeat {
+        let (text, other) = (self.text(document), self.text(kept));
+        let same_words = similarity >= 1.0;
+        let identical = same_words && same_text(&text[span.range()], &other[kept_span.range()]);
+        let equivalent = identical || !states_more(text, span, other, kept_span);
+        let is_contained = false;
+        Repeat {
+            document,
+            span,
+            kept,
+            kept_span,
+            similarity,
+            identical,
+            same_words,
+            equivalent,
+            is_contained,
+        }
+    }
+
+    /// The words that a sentence repeats, with the marks around them that are its own too: its full
+    /// stop, its quotes.
+    fn with_marks(&self, (document, sentence): (u32, Span), (kept, words): (u32, Span)) -> Span {
+        let (text, other) = (self.text(document), self.text(kept));
+        let Some(own) = words_of(text, sentence) else { return words };
+        let (before, after) = (&text[sentence.start..own.start], &text[own.end..sentence.end]);
+        let start = if other[..words.start].ends_with(before) { before.len() } else { 0 };
+        let end = if other[words.end..].starts_with(after) { after.len() } else { 0 };
+        Span::new(words.start - start, words.end + end)
+    }
+}
+
+/// From the first to the last word of a part of a text.
+fn words_of(text: &str, part: Span) -> Option<Span> {
+    let mut words: Option<Span> = None;
+    Words.for_each(&text[part.range()], |token| {
+        let start = words.map_or(part.start + token.span.start, |words| words.start);
+        words = Some(Span::new(start, part.start + token.span.end));
+    });
+    words
+}
+
+/// The sentences of which every word lies in `span`.
+fn within(text: &str, sentences: &[Span], span: Span) -> Vec<Span> {
+    let is_within = |sentence: &Span| {
+        let words = words_of(text, *sentence);
+        words.is_some_and(|words| span.start <= words.start && words.end <= span.end)
+    };
+    let start = sentences.partition_point(|sentence| sentence.end <= span.start);
+    let near = sentences[start..].iter().take_while(|sentence| sentence.start < span.end);
+    near.copied().filter(is_within).collect()
+}
+
+/// Whether any of some spans, ascending by their ends and starts, overlaps `span`.
+fn overlaps(spans: &[Span], span: Span) -> bool {
+    let at = spans.partition_point(|other| other.end <= span.start);
+    spans.get(at).is_some_and(|other| other.start < span.end)
+}
+
+/// Adds a span to some that lie apart, and joins it with those that it overlaps.
+fn insert(spans: &mut Vec<Span>, span: Span) {
+    let from = spans.partition_point(|other| other.end < span.start);
+    let to = spans.partition_point(|other| other.start <= span.end);
+    let joined = spans[from..to].iter().fold(span, |joined, other| {
+        Span::new(joined.start.min(other.start), joined.end.max(other.end))
+    });
+    spans.splice(from..to, [joined]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{insert, overlaps, sentences, within};
+    use retold::Span;
+
+    #[test]
+    fn spans_are_joined_where_they_overlap() {
+        let mut spans = Vec::new();
+        for (start, end) in [(10, 20), (30, 40), (50, 60), (15, 35)] {
+            insert(&mut spans, Span::new(start, end));
+        }
+        assert_eq!(spans, [Span::new(10, 40), Span::new(50, 60)]);
+        assert!(overlaps(&spans, Span::new(39, 45)) && !overlaps(&spans, Span::new(40, 50)));
+    }
+
+    #[test]
+    fn a_sentence_counts_with_the_full_stop_behind_its_last_word() {
+        let text = "Before.\nOne two. Three four. Five six.\nBehind.";
+        let start = text.find("two").unwrap_or_default();
+        let end = text.find("six").unwrap_or_default() + 3;
+        let found: Vec<&str> = within(text, &sentences(text), Span::new(start, end))
+            .iter()
+            .map(|span| &text[span.range()])
+            .collect();
+        assert_eq!(found, ["Three four.", "Five six."]);
+    }
+}

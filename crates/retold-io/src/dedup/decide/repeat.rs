@@ -1,0 +1,100 @@
+//! What goes, and what it repeats?
+
+use crate::dedup::records::record_store::RecordStore;
+use crate::dedup::summary::Counts;
+use crate::diagnostics::Progress;
+use crate::error::Error;
+use retold::detector::SecondPass;
+use retold::{DocumentId, Span};
+use std::path::Path;
+
+/// Something that goes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a field of the log")]
+pub(in crate::dedup) struct Repeat {
+    pub(in crate::dedup) document: u32,
+    pub(in crate::dedup) span: Span,
+    /// Where the text stays that it repeats.
+    pub(in crate::dedup) kept: u32,
+    pub(in crate::dedup) kept_span: Span,
+    /// The resemblance; of sentences, the share of words that stand in the text that stays.
+    pub(in crate::dedup) similarity: f64,
+    /// Whether both are the same but for case, white space and the form of quotes.
+    pub(in crate::dedup) identical: bool,
+    /// Whether both have the same words, whatever stands between them.
+    pub(in crate::dedup) same_words: bool,
+    /// Whether it says nothing that the text that stays does not.
+    pub(in crate::dedup) equivalent: bool,
+    /// Whether it is a part of a longer document, and no near-copy.
+    pub(in crate::dedup) is_contained: bool,
+}
+
+/// All that goes, by document and position, and how far the list is complete.
+#[derive(Debug, Default)]
+pub(in crate::dedup) struct Repeats {
+    pub(in crate::dedup) all: Vec<Repeat>,
+    /// Items that were kept although not all that they resemble was looked at.
+    pub(in crate::dedup) unresolved: usize,
+    /// Items that were kept although they are equivalent to what stays, since only identical ones
+    /// were to be removed.
+    pub(in crate::dedup) equivalent: usize,
+    /// Items that were kept although they resemble what stays, since they say something else.
+    pub(in crate::dedup) other_facts: usize,
+}
+
+impl Repeats {
+    /// Decides between the readings, from signatures.
+    pub(in crate::dedup) fn of_signatures(
+        second: &SecondPass,
+        store: &mut RecordStore<'_>,
+        folder: Option<&Path>,
+        progress: &dyn Progress,
+    ) -> Result<Repeats, Error> {
+        store.fetch(|document| second.asks_for(DocumentId(document)), folder, progress)?;
+        let removals = second.decide(|document| store.text(document.0))?;
+        if let Some(document) = removals.changed.first() {
+            return Err(store.sources[store.source_of(document.0) as usize].changed());
+        }
+        let all = removals.removed.iter().map(|removal| Repeat {
+            document: removal.document.0,
+            span: removal.span,
+            kept: removal.kept.0,
+            kept_span: removal.kept_span,
+            similarity: removal.resemblance.get(),
+            identical: removal.identical,
+            same_words: removal.same_words,
+            equivalent: removal.equivalent,
+            is_contained: false,
+        });
+        Ok(Repeats {
+            all: all.collect(),
+            unresolved: removals.unresolved,
+            equivalent: removals.equivalent,
+            other_facts: removals.other_facts,
+        })
+    }
+
+    /// How many items are removed, by kind.
+    pub(in crate::dedup) fn counts(&self) -> Counts {
+        let count =
+            |is_one: fn(&Repeat) -> bool| self.all.iter().filter(|it| is_one(it)).count() as u64;
+        Counts {
+            removed: self.all.len() as u64,
+            identical: count(|it| it.identical),
+            equivalent: count(|it| it.equivalent),
+            kept_equivalent: self.equivalent as u64,
+            kept_for_facts: self.other_facts as u64,
+            unresolved: self.unresolved as u64,
+        }
+    }
+
+    /// Whether a document has a part in anything.
+    pub(in crate::dedup) fn concerned(&self, documents: u32) -> Vec<bool> {
+        let mut concerned = vec![false; documents as usize];
+        for repeat in &self.all {
+            concerned[repeat.document as usize] = true;
+            concerned[repeat.kept as usize] = true;
+        }
+        concerned
+    }
+}

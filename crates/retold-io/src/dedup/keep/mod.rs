@@ -1,0 +1,5 @@
+//! Which of several copies is kept.
+
+pub(super) mod date;
+pub(super) mod keep_rule;
+pub(super) mod priority_list;

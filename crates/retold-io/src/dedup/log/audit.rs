@@ -1,0 +1,97 @@
+//! What is written down of everything that went?
+//!
+//! docs/audit.md describes the format. Whatever reads it relies on nothing but the fields below.
+
+use crate::dedup::digest::Digest;
+use crate::dedup::source::packing::Packing;
+use crate::dedup::write::written::Layout;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// The name of the format and its version.
+pub(in crate::dedup) const SCHEMA: &str = "retold.audit/1";
+
+/// The first line.
+#[derive(Debug, Serialize, Deserialize)]
+pub(in crate::dedup) struct Header {
+    pub(in crate::dedup) schema: String,
+    pub(in crate::dedup) tool: String,
+    pub(in crate::dedup) settings: BTreeMap<String, serde_json::Value>,
+    /// Whether the clean corpus is a folder.
+    pub(in crate::dedup) folder: bool,
+    /// The clean corpus, unpacked, if it is a file.
+    pub(in crate::dedup) clean: Option<Digest>,
+    pub(in crate::dedup) inputs: Vec<Input>,
+    pub(in crate::dedup) against: Vec<Input>,
+}
+
+/// A file of the input.
+#[derive(Debug, Serialize, Deserialize)]
+pub(in crate::dedup) struct Input {
+    pub(in crate::dedup) name: String,
+    /// What it is called in a folder.
+    pub(in crate::dedup) relative: String,
+    /// Whether it is taken as it is, packed or not.
+    pub(in crate::dedup) copied: bool,
+    /// How it was packed, and is packed again; logs of older versions do not say it.
+    pub(in crate::dedup) packing: Option<Packing>,
+    pub(in crate::dedup) records: u64,
+    #[serde(flatten)]
+    pub(in crate::dedup) digest: Digest,
+    /// What is known besides of a Parquet file that may be written again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::dedup) parquet: Option<Layout>,
+    /// What is left of it, unpacked, if the clean corpus is a folder and anything is left.
+    pub(in crate::dedup) clean: Option<Digest>,
+}
+
+/// What `retold restore` needs of any other line.
+#[derive(Debug, Deserialize)]
+pub(in crate::dedup) struct Entry<'a> {
+    pub(in crate::dedup) input: usize,
+    pub(in crate::dedup) clean: u64,
+    #[serde(borrow)]
+    raw: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    raw_base64: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    added: Option<Cow<'a, str>>,
+    /// The number of the row in its file, from 1.
+    pub(in crate::dedup) record: Option<u64>,
+    /// Where in the text of its row the bytes were, without what was cut out before them.
+    pub(in crate::dedup) at: Option<usize>,
+    /// A row of a table.
+    #[serde(borrow)]
+    pub(in crate::dedup) row: Option<&'a RawValue>,
+}
+
+/// What is to be done at a place of the clean corpus to undo an entry.
+pub(in crate::dedup) enum Undo<'e> {
+    Insert(Cow<'e, [u8]>),
+    /// These bytes were added.
+    Skip(&'e [u8]),
+}
+
+impl Entry<'_> {
+    pub(in crate::dedup) fn undo(&self) -> Option<Undo<'_>> {
+        Some(match (&self.raw, &self.raw_base64, &self.added) {
+            (Some(raw), None, None) => Undo::Insert(Cow::Borrowed(raw.as_bytes())),
+            (None, Some(raw), None) => {
+                Undo::Insert(Cow::Owned(BASE64_STANDARD.decode(raw.as_bytes()).ok()?))
+            }
+            (None, None, Some(added)) => Undo::Skip(added.as_bytes()),
+            _ => return None,
+        })
+    }
+}
+
+/// A value as a line of JSON.
+pub(in crate::dedup) fn json(value: &impl Serialize) -> Vec<u8> {
+    let mut line = serde_json::to_vec(value).expect("plain data has no key that is not a string");
+    line.push(b'\n');
+    line
+}

@@ -1,0 +1,281 @@
+//! What does the audit log say of each thing that went?
+
+use super::audit::json;
+use crate::dedup::decide::repeat::{Repeat, Repeats};
+use crate::dedup::options::By;
+use crate::dedup::parquet::RowReader;
+use crate::dedup::records::excerpt::{Excerpt, Place, fifths};
+use crate::dedup::records::record_store::RecordStore;
+use crate::dedup::source::file::Kind;
+use crate::dedup::write::clean_corpus::in_record;
+use crate::dedup::write::written::{Change, Joint, Note, Written};
+use crate::error::Error;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use retold::Span;
+use retold::facts::lost_words;
+use serde::Serialize;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::io;
+use std::sync::atomic::{AtomicU64, Ordering};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// For so many documents at a time, the entries are made side by side.
+const STEP: usize = 256;
+
+/// How many lost words of an entry are listed; the others are counted.
+const LOST: usize = 64;
+
+/// Everything about something that went.
+#[derive(Debug, Serialize)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a field of the log")]
+pub struct Removed<'a> {
+    input: u32,
+    /// The unit: `document`, `paragraph` or `sentence`.
+    pub what: &'static str,
+    clean: u64,
+    #[serde(flatten)]
+    /// Where it was.
+    pub place: Place<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw_base64: Option<String>,
+    /// All of a row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<Box<RawValue>>,
+    /// Where in the text of a row that stays it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<usize>,
+    /// Its length.
+    pub words: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resemblance: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identity: Option<f64>,
+    /// Whether it occurs whole inside of a longer document.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    contained: bool,
+    identical: bool,
+    same_words: bool,
+    equivalent: bool,
+    /// The words that the text that stays does not have at their place: the first of them, and how
+    /// many there are if not all are listed.
+    lost_words: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lost_count: Option<usize>,
+    /// The text that is kept.
+    pub repeats: Repeated<'a>,
+}
+
+/// What is repeated.
+#[derive(Debug, Serialize)]
+pub struct Repeated<'a> {
+    /// Whether it stands in a reference corpus.
+    against: bool,
+    #[serde(flatten)]
+    /// Where it is.
+    pub place: Place<'a>,
+}
+
+impl Removed<'_> {
+    /// How alike both texts are: the resemblance, or of sentences the share of their words that the
+    /// kept text has.
+    pub fn similarity(&self) -> f64 {
+        self.resemblance.or(self.identity).unwrap_or(if self.contained { 1.0 } else { 0.0 })
+    }
+}
+
+/// A change between two records.
+#[derive(Serialize)]
+struct Between<'a> {
+    input: usize,
+    what: &'static str,
+    clean: u64,
+    source: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    added: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw: Option<Cow<'a, str>>,
+}
+
+/// Goes through everything that went, in the order of the input.
+pub(in crate::dedup) struct Auditing<'a> {
+    pub(in crate::dedup) store: &'a RecordStore<'a>,
+    pub(in crate::dedup) repeats: &'a Repeats,
+    pub(in crate::dedup) written: &'a Written,
+    /// How many of the sources are references.
+    pub(in crate::dedup) references: usize,
+    pub(in crate::dedup) by: By,
+    /// Whether the log is written, from which removed rows come back.
+    pub(in crate::dedup) is_logged: bool,
+    /// How many words are lost with what went, as far as it was gone through.
+    pub(in crate::dedup) lost: AtomicU64,
+}
+
+impl Auditing<'_> {
+    /// Writes a line for each: as `line` makes it of a removal, and as JSON of a joint.
+    pub(in crate::dedup) fn each(
+        &self,
+        line: impl Fn(&Removed<'_>) -> Vec<u8> + Sync,
+        mut out: impl FnMut(&[u8]) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let documents: Vec<&[Repeat]> =
+            self.repeats.all.chunk_by(|a, b| a.document == b.document).collect();
+        let mut joints = self.written.joints.iter().peekable();
+        let mut rows = RemovedRows::new(self);
+        let mut done = 0;
+        for step in documents.chunks(STEP) {
+            // Where each of them starts among all.
+            let mut starts = Vec::with_capacity(step.len());
+            for repeats in step {
+                starts.push((done, *repeats));
+                done += repeats.len();
+            }
+            // The rows of a table are read one after the other.
+            let mut work = Vec::with_capacity(step.len());
+            for (start, repeats) in starts {
+                work.push((start, repeats, rows.row(repeats[0].document)?));
+            }
+            let lines: Vec<Result<Vec<u8>, Error>> = work
+                .par_iter()
+                .map(|(start, repeats, row)| {
+                    let notes = &self.written.notes[*start..start + repeats.len()];
+                    self.document(repeats, notes, row.as_deref(), &line)
+                })
+                .collect();
+            for ((start, ..), lines) in work.into_iter().zip(lines) {
+                while let Some(joint) = joints.next_if(|joint| joint.after <= start) {
+                    out(&self.joint(joint))?;
+                }
+                out(&lines?)?;
+            }
+        }
+        joints.try_for_each(|joint| out(&self.joint(joint)))
+    }
+
+    fn joint(&self, joint: &Joint) -> Vec<u8> {
+        let (what, added, raw) = match &joint.change {
+            Change::LineBreak => ("line_break", Some("\n"), None),
+            Change::Separator(bytes) => ("separator", None, Some(String::from_utf8_lossy(bytes))),
+        };
+        json(&Between {
+            input: joint.source as usize - self.references,
+            what,
+            clean: joint.at,
+            source: &self.store.sources[joint.source as usize].name,
+            added,
+            raw,
+        })
+    }
+
+    /// The lines for what went from one document.
+    fn document(
+        &self,
+        repeats: &[Repeat],
+        notes: &[Option<Note>],
+        row: Option<&RawValue>,
+        line: &(impl Fn(&Removed<'_>) -> Vec<u8> + Sync),
+    ) -> Result<Vec<u8>, Error> {
+        let opened = Excerpt::new(self.store, repeats[0].document)?;
+        if notes.iter().flatten().any(|note| note.check != xxh3_64(&opened.record)) {
+            return Err(self.store.sources[opened.source as usize].changed());
+        }
+        let cuts = match self.by {
+            By::Document => vec![Some(0..opened.record.len())],
+            _ => in_record(self.store, opened.source, &opened.record, repeats)?,
+        };
+        let is_row = self.store.sources[opened.source as usize].kind == Kind::Rows;
+        let (mut lines, mut gone) = (Vec::new(), 0);
+        // Neighbours often repeat one text, which is not to be read for each of them.
+        let mut other: Option<Excerpt> = None;
+        for ((repeat, note), cut) in repeats.iter().zip(notes).zip(cuts) {
+            let (Some(note), Some(cut)) = (note, cut) else { continue };
+            let kept = match other.take() {
+                _ if repeat.kept == repeat.document => None,
+                Some(opened) if opened.document == repeat.kept => Some(opened),
+                _ => Some(Excerpt::new(self.store, repeat.kept)?),
+            };
+            let there = kept.as_ref().unwrap_or(&opened);
+            let against = (there.source as usize) < self.references;
+            let at = (is_row && self.by != By::Document).then_some(cut.start - gone);
+            gone += cut.len();
+            let raw = &opened.record[cut];
+            let (raw, raw_base64) = match std::str::from_utf8(raw) {
+                _ if is_row && self.by == By::Document => (None, None),
+                Ok(raw) => (Some(raw.to_owned()), None),
+                Err(_) => (None, Some(BASE64_STANDARD.encode(raw))),
+            };
+            let place = opened.place(self.store, repeat.span)?;
+            let there = there.place(self.store, repeat.kept_span)?;
+            let (lost_words, lost) = lost(&place.text, &there.text, repeat.same_words);
+            self.lost.fetch_add(lost as u64, Ordering::Relaxed);
+            let is_sentence = self.by == By::Passage;
+            lines.extend(line(&Removed {
+                input: opened.source - self.references as u32,
+                what: self.by.noun(),
+                clean: note.at,
+                raw,
+                raw_base64,
+                row: row.map(ToOwned::to_owned),
+                at,
+                words: (2 * fifths(&place.text) + 5) / 10,
+                place,
+                resemblance: (!is_sentence && !repeat.is_contained).then_some(repeat.similarity),
+                identity: is_sentence.then_some(repeat.similarity),
+                contained: repeat.is_contained,
+                identical: repeat.identical,
+                same_words: repeat.same_words,
+                equivalent: repeat.equivalent,
+                lost_count: (lost > lost_words.len()).then_some(lost),
+                lost_words,
+                repeats: Repeated { against, place: there },
+            }));
+            other = kept;
+        }
+        Ok(lines)
+    }
+}
+
+/// Reads the rows that were removed from Parquet files, with all their columns.
+struct RemovedRows<'a> {
+    auditing: &'a Auditing<'a>,
+    /// The reader of the file that is being read.
+    open: Option<(u32, RowReader)>,
+}
+
+impl<'a> RemovedRows<'a> {
+    fn new(auditing: &'a Auditing<'a>) -> RemovedRows<'a> {
+        RemovedRows { auditing, open: None }
+    }
+
+    /// The row that is this document, if it is one that was removed as a whole.
+    fn row(&mut self, document: u32) -> Result<Option<Box<RawValue>>, Error> {
+        let Auditing { store, by, is_logged, .. } = self.auditing;
+        let number = store.source_of(document);
+        let source = &store.sources[number as usize];
+        if source.kind != Kind::Rows || *by != By::Document || !is_logged {
+            return Ok(None);
+        }
+        let reader = match self.open.take() {
+            Some((of, reader)) if of == number => reader,
+            _ => RowReader::new(source.open_table(&store.records.memory)?.0),
+        };
+        let (_, reader) = self.open.insert((number, reader));
+        let row = reader.row(store.known[number as usize].record_of(document));
+        row.map(Some).map_err(|reason| source.unreadable(&io::Error::other(reason)))
+    }
+}
+
+/// The words of a text that another one does not have at their place, the first of them, and their
+/// number.
+fn lost(text: &str, kept: &str, same_words: bool) -> (Vec<String>, usize) {
+    if same_words {
+        return (Vec::new(), 0);
+    }
+    let part = |text: &str| Span::new(0, text.len());
+    let lost = lost_words(text, part(text), kept, part(kept), LOST);
+    (lost.words.iter().map(|word| text[word.range()].to_owned()).collect(), lost.count)
+}

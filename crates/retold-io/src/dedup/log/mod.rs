@@ -1,0 +1,7 @@
+//! The audit log: what it says, and how it is read.
+
+pub(super) mod audit;
+pub(super) mod auditing;
+pub(super) mod header;
+pub(super) mod log_reader;
+pub(super) mod verify_log;

@@ -1,0 +1,10 @@
+//! The records of the input: read in blocks, and read again by the number of their document.
+
+pub(super) mod block;
+pub(super) mod excerpt;
+pub(super) mod prose;
+pub(super) mod record;
+pub(super) mod record_store;
+pub(super) mod spill;
+pub(super) mod survey;
+pub(super) mod textless;

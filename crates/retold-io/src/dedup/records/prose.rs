@@ -1,0 +1,100 @@
+//! Is a file prose, of which a paragraph can go?
+
+use crate::dedup::source::file::{Place, Source};
+use crate::input::Kind;
+use serde::de::IgnoredAny;
+use serde_json::Deserializer;
+use std::path::Path;
+
+/// What is no prose although its name has no extension.
+const NAMES: [&str; 10] = [
+    "makefile",
+    "gnumakefile",
+    "dockerfile",
+    "containerfile",
+    "jenkinsfile",
+    "rakefile",
+    "gemfile",
+    "vagrantfile",
+    "procfile",
+    "justfile",
+];
+
+/// Whether paragraphs and sentences may be cut out of a file that holds one text, with this
+/// content.
+///
+/// By its name: `.txt`, `.md` and their like, or no extension. In code, a table or a configuration a
+/// line that stands twice is no repetition. What is called prose and holds JSON or starts as a
+/// program does is none either. What comes from the standard input is what the user says it is.
+pub(in crate::dedup) fn is_prose(source: &Source, content: &[u8]) -> bool {
+    matches!(source.place, Place::Spool(_))
+        || is_called_prose(&source.relative) && !is_data(content)
+}
+
+fn is_called_prose(relative: &str) -> bool {
+    match Kind::of(Path::new(relative), true) {
+        Kind::Text | Kind::Markdown => true,
+        Kind::Unnamed => {
+            let name = relative.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+            !NAMES.contains(&name.split('.').next().unwrap_or_default())
+        }
+        // What HTML shows is not what stands in it.
+        _ => false,
+    }
+}
+
+fn is_data(content: &[u8]) -> bool {
+    let content = content.strip_prefix(b"\xef\xbb\xbf").unwrap_or(content).trim_ascii_start();
+    match content.first() {
+        Some(b'{' | b'[') => {
+            let mut values = Deserializer::from_slice(content).into_iter::<IgnoredAny>();
+            values.all(|value| value.is_ok())
+        }
+        Some(b'<') => ["<!doctype html", "<html"].iter().any(|start| {
+            let head = content.get(..start.len());
+            head.is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
+        }),
+        Some(b'#') => content.starts_with(b"#!"),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_called_prose, is_data};
+
+    #[test]
+    fn prose_is_told_by_its_name() {
+        for name in ["a.txt", "b/A.TXT", "c.md.gz", "README", "d.markdown", "v1.2/chapter"] {
+            assert!(is_called_prose(name), "{name}");
+        }
+        for name in [
+            "a.rs",
+            "b.csv.zst",
+            "c.json",
+            "d.html",
+            "b/Makefile",
+            "Makefile.gz",
+            ".profile",
+            "a.txt.py",
+        ] {
+            assert!(!is_called_prose(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn data_and_programs_are_no_prose_whatever_they_are_called() {
+        for content in [
+            "{\"a\": [1]}",
+            "\u{feff} [\n1,\n2]\n",
+            "{\n}\n{\n}\n",
+            "#!/bin/sh\necho",
+            "<!DOCTYPE html>\n<p>",
+        ] {
+            assert!(is_data(content.as_bytes()), "{content}");
+        }
+        for content in ["", "# A heading", "[1] See there.", "<Spill>", "{Spill} he said", "Text"] {
+            assert!(!is_data(content.as_bytes()), "{content}");
+        }
+    }
+}

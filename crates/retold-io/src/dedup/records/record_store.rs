@@ -1,0 +1,166 @@
+//! Records, read again by the number of their document.
+
+use super::block;
+use super::record::Records;
+use super::spill::{Spill, SpillWriter};
+use super::survey::Known;
+use crate::dedup::source::file::{Kind, Source};
+use crate::diagnostics::Progress;
+use crate::error::Error;
+use std::fs::File;
+use std::path::Path;
+use std::sync::OnceLock;
+
+/// So many files are held open to read from them again and again.
+const OPEN: usize = 128;
+
+/// How much room for a line is read at once.
+const LINE: usize = 4096;
+
+/// Reads records again: where they stand, or, from files that are packed, where they were put
+/// aside.
+pub(in crate::dedup) struct RecordStore<'a> {
+    pub(in crate::dedup) sources: &'a [Source],
+    pub(in crate::dedup) known: &'a [Known],
+    pub(in crate::dedup) records: &'a Records,
+    open: Vec<OnceLock<File>>,
+    aside: Vec<Spill>,
+}
+
+impl<'a> RecordStore<'a> {
+    pub(in crate::dedup) fn new(
+        sources: &'a [Source],
+        known: &'a [Known],
+        records: &'a Records,
+    ) -> RecordStore<'a> {
+        let open = (0..sources.len().min(OPEN)).map(|_| OnceLock::new()).collect();
+        RecordStore { sources, known, records, open, aside: Vec::new() }
+    }
+
+    /// The file that a document stands in.
+    pub(in crate::dedup) fn source_of(&self, document: u32) -> u32 {
+        let behind = self.known.partition_point(|known| known.first <= document);
+        behind as u32 - 1
+    }
+
+    /// Whether a document can be read only if it was put aside, and was not yet.
+    pub(in crate::dedup) fn is_out_of_reach(&self, document: u32) -> bool {
+        !self.sources[self.source_of(document) as usize].is_seekable()
+            && !self.aside.iter().any(|aside| aside.holds(document))
+    }
+
+    pub(in crate::dedup) fn add(&mut self, aside: Spill) {
+        self.aside.push(aside);
+    }
+
+    /// Reads the files that are packed once more, and puts aside the records that are `wanted`.
+    pub(in crate::dedup) fn fetch(
+        &mut self,
+        wanted: impl Fn(u32) -> bool,
+        folder: Option<&Path>,
+        progress: &dyn Progress,
+    ) -> Result<(), Error> {
+        let is_wanted = |number: &u32| {
+            let known = &self.known[*number as usize];
+            !self.sources[*number as usize].is_seekable()
+                && (known.first..known.first + known.documents).any(&wanted)
+        };
+        let which: Vec<u32> = (0..self.sources.len() as u32).filter(is_wanted).collect();
+        if which.is_empty() {
+            return Ok(());
+        }
+        let mut spill = SpillWriter::new(folder)?;
+        let mut source = u32::MAX;
+        let mut document = 0;
+        block::read(self.sources, self.records, &which, progress, |block| {
+            for record in &block.records {
+                let known = &self.known[record.source as usize];
+                if record.source != source {
+                    (source, document) = (record.source, known.first);
+                }
+                if known.is_without(record.number) {
+                    continue;
+                }
+                if wanted(document) {
+                    spill.put(document, block.bytes_of(record))?;
+                }
+                document += 1;
+            }
+            for (_, end) in &block.ends {
+                let of = end.source as usize;
+                if end.digest != self.known[of].digest {
+                    return Err(self.sources[of].changed());
+                }
+            }
+            Ok(())
+        })?;
+        self.add(spill.finish()?);
+        Ok(())
+    }
+
+    /// The text of a document, as it is compared, of the bytes of its record.
+    pub(in crate::dedup) fn text_of(&self, document: u32, record: &[u8]) -> Result<String, Error> {
+        let source = &self.sources[self.source_of(document) as usize];
+        match self.records.parse(source, record) {
+            Ok(parsed) => Ok(parsed.compared().into_owned()),
+            Err(_) => Err(source.changed()),
+        }
+    }
+
+    /// The bytes of the record that is this document.
+    pub(in crate::dedup) fn record(&self, document: u32) -> Result<Vec<u8>, Error> {
+        let number = self.source_of(document) as usize;
+        let (source, known) = (&self.sources[number], &self.known[number]);
+        if source.kind == Kind::Text {
+            return source.read_whole();
+        }
+        if !source.is_seekable() {
+            let mut found = self.aside.iter().filter_map(|aside| aside.record(document));
+            return found.next().expect("what is asked for was put aside");
+        }
+        self.line(number, (document - known.first) as usize)
+    }
+
+    /// The bytes of a line where it stands, of a file that is not packed.
+    fn line(&self, number: usize, among: usize) -> Result<Vec<u8>, Error> {
+        let (source, known) = (&self.sources[number], &self.known[number]);
+        let opened;
+        let file = match self.open.get(number).map(|slot| (slot, slot.get())) {
+            Some((_, Some(file))) => file,
+            Some((slot, None)) => {
+                let file = source.open()?;
+                slot.get_or_init(|| file)
+            }
+            None => {
+                opened = source.open()?;
+                &opened
+            }
+        };
+        let start = known.offsets[among];
+        let limit = known.offsets.get(among + 1).copied().unwrap_or(known.digest.bytes);
+        // Lines without a text may follow; they are not read with it if they are many.
+        let mut len = (limit - start) as usize;
+        if len > LINE {
+            let head = source.read_at(file, start, LINE)?;
+            if let Some(end) = memchr::memchr(b'\n', &head) {
+                len = end + 1;
+            }
+        }
+        let mut bytes = source.read_at(file, start, len)?;
+        if let Some(end) = memchr::memchr(b'\n', &bytes) {
+            bytes.truncate(end + 1);
+        }
+        Ok(bytes)
+    }
+
+    /// The text of a document, as it is compared. If the record has none any more, that is for the caller's digests
+    /// and hashes to find.
+    pub(in crate::dedup) fn text(&self, document: u32) -> Result<String, Error> {
+        let record = self.record(document)?;
+        let source = &self.sources[self.source_of(document) as usize];
+        match self.records.parse(source, &record) {
+            Ok(parsed) => Ok(parsed.compared().into_owned()),
+            Err(_) => Err(source.changed()),
+        }
+    }
+}

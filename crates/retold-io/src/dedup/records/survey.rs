@@ -1,0 +1,345 @@
+//! The first reading.
+
+use super::block::{self, Block, End};
+use super::record::{Nothing, Parsed, Records};
+use super::textless::Textless;
+use crate::dedup::digest::Digest;
+use crate::dedup::keep::keep_rule::Rank;
+use crate::dedup::source::file::{Kind, Source};
+use crate::diagnostics::{Diagnostics, Progress};
+use crate::error::{Error, ErrorKind};
+use crate::input::Budget;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use retold::Document;
+use retold::detector::FirstPass;
+
+/// How many records without a text, and binary files, are named; the others are counted. Any other
+/// file that cannot be read is always named.
+const NAMED: u64 = 10;
+
+/// What is known of a file.
+#[derive(Debug, Default)]
+pub(in crate::dedup) struct Known {
+    /// The number of its first document.
+    pub(in crate::dedup) first: u32,
+    /// How many of its records are documents.
+    pub(in crate::dedup) documents: u32,
+    /// How many records there are.
+    pub(in crate::dedup) records: u64,
+    /// Those that are no documents.
+    pub(in crate::dedup) without: Textless,
+    /// Where each document starts, if records can be read where they stand.
+    pub(in crate::dedup) offsets: Vec<u64>,
+    pub(in crate::dedup) digest: Digest,
+    /// The records before its first document that have no text although they could have one.
+    lacking: Lacking,
+    /// Whether a record was met that seems to go on in the next line.
+    is_spread: bool,
+}
+
+/// Records without the text.
+#[derive(Debug, Default)]
+struct Lacking {
+    /// The first of them, with the reasons.
+    named: Vec<(u64, String)>,
+    /// What is said if no record of the file has the field.
+    of_all: Option<String>,
+    more: u64,
+}
+
+impl Lacking {
+    fn push(&mut self, record: u64, reason: &str, of_all: Option<&String>) {
+        if self.named.is_empty() {
+            self.of_all = of_all.cloned();
+        }
+        if self.named.len() < NAMED as usize {
+            self.named.push((record, reason.to_owned()));
+        } else {
+            self.more += 1;
+        }
+    }
+}
+
+impl Known {
+    /// The number, from 0, of the record that is this document.
+    pub(in crate::dedup) fn record_of(&self, document: u32) -> u64 {
+        self.without.document(u64::from(document - self.first))
+    }
+
+    /// Whether a record is no document.
+    pub(in crate::dedup) fn is_without(&self, record: u64) -> bool {
+        self.without.contains(record)
+    }
+}
+
+/// What is read in the first reading.
+pub(in crate::dedup) enum Sink {
+    /// Signatures, and no texts.
+    Signatures(Box<FirstPass>),
+    /// The texts with their ranks.
+    Texts(Vec<(String, i64)>),
+}
+
+/// The result of the first reading.
+pub(in crate::dedup) struct Survey {
+    memory: Budget,
+    pub(in crate::dedup) known: Vec<Known>,
+    pub(in crate::dedup) sink: Sink,
+    /// How many of the documents are references.
+    pub(in crate::dedup) references: u32,
+    /// Records of which no text could be had.
+    pub(in crate::dedup) faults: u64,
+    /// How many of them were not named.
+    unnamed: u64,
+    pub(in crate::dedup) blank: u64,
+    /// Rows whose text is null.
+    pub(in crate::dedup) null: u64,
+    /// Files of which nothing is cut out; those of a reference corpus do not count.
+    pub(in crate::dedup) whole: u64,
+    /// The bytes of the texts.
+    pub(in crate::dedup) bytes: u64,
+    unranked: u64,
+    /// Whether a rank was a number, and whether one was a date.
+    kinds: [bool; 2],
+}
+
+impl Survey {
+    /// Reads all sources, the references first.
+    pub(in crate::dedup) fn read(
+        sources: &[Source],
+        records: &Records,
+        sink: Sink,
+        memory: Budget,
+        progress: &dyn Progress,
+        diagnostics: &dyn Diagnostics,
+    ) -> Result<Survey, Error> {
+        let mut survey = Survey {
+            memory,
+            known: (0..sources.len()).map(|_| Known::default()).collect(),
+            sink,
+            references: 0,
+            faults: 0,
+            unnamed: 0,
+            blank: 0,
+            null: 0,
+            whole: 0,
+            bytes: 0,
+            unranked: 0,
+            kinds: [false; 2],
+        };
+        let all: Vec<u32> = (0..sources.len() as u32).collect();
+        let mut documents = 0;
+        block::read(sources, records, &all, progress, |block| {
+            survey.take(sources, records, &block, &mut documents, diagnostics)
+        })?;
+        if survey.kinds == [true; 2] {
+            return Err(Error::new(
+                ErrorKind::Settings,
+                format!(
+                    "the field `{}` holds a number in some records and a date in others, and there is \
+                 no telling which of them is earlier; nothing was written",
+                    records.rule.field().unwrap_or_default()
+                ),
+            ));
+        }
+        if survey.unranked > 0 && records.rule.field().is_some() {
+            let noun = if survey.unranked == 1 { "record" } else { "records" };
+            diagnostics.say(&format!(
+                "{} {noun} without a date or number in the field `{}`: kept only if nothing with \
+                 one says the same",
+                survey.unranked,
+                records.rule.field().unwrap_or_default()
+            ));
+        }
+        if survey.unnamed > 0 {
+            diagnostics.say(&format!("{} more of them, all kept as they are", survey.unnamed));
+        }
+        Ok(survey)
+    }
+
+    fn take(
+        &mut self,
+        sources: &[Source],
+        records: &Records,
+        block: &Block,
+        documents: &mut u32,
+        diagnostics: &dyn Diagnostics,
+    ) -> Result<(), Error> {
+        let parsed: Vec<Result<Parsed<'_>, Nothing>> = block
+            .records
+            .par_iter()
+            .map(|record| {
+                let source = &sources[record.source as usize];
+                if source.is_header(record.number) {
+                    Err(Nothing::Frame)
+                } else {
+                    records.parse(source, block.bytes_of(record))
+                }
+            })
+            .collect();
+        let lengths = || parsed.iter().flatten().map(|parsed| parsed.text.len() as u64);
+        let (bytes, largest) = (lengths().sum(), lengths().max().unwrap_or_default());
+        let texts = parsed.iter().flatten().count();
+        let kept = self.memory.keep(texts as u64, bytes, largest);
+        kept.map_err(|error| {
+            Error::new(ErrorKind::Capacity, format!("{error}; nothing was written"))
+        })?;
+        let mut ends = block.ends.iter().peekable();
+        for (place, (record, parsed)) in block.records.iter().zip(&parsed).enumerate() {
+            while let Some((_, end)) = ends.next_if(|(at, _)| *at <= place) {
+                self.end(sources, end, *documents)?;
+            }
+            let source = &sources[record.source as usize];
+            let known = &mut self.known[record.source as usize];
+            match parsed {
+                Ok(parsed) => {
+                    let lacking = std::mem::take(&mut known.lacking);
+                    if source.is_seekable() && source.kind == Kind::Lines {
+                        known.offsets.push(record.offset);
+                    }
+                    known.documents += 1;
+                    *documents = documents.checked_add(1).ok_or_else(|| {
+                        Error::new(
+                            ErrorKind::Capacity,
+                            "more than 4,294,967,295 documents; nothing was written",
+                        )
+                    })?;
+                    self.references += u32::from(source.reference);
+                    self.bytes += parsed.text.len() as u64;
+                    self.unranked += u64::from(parsed.rank == Rank::Unknown);
+                    self.kinds[0] |= matches!(parsed.rank, Rank::Number(_));
+                    self.kinds[1] |= matches!(parsed.rank, Rank::Date(_));
+                    for (record, reason) in &lacking.named {
+                        self.fault(source, *record, reason, diagnostics);
+                    }
+                    self.faults += lacking.more;
+                    self.unnamed += lacking.more;
+                }
+                Err(nothing) => {
+                    known.without.push(record.number);
+                    match nothing {
+                        Nothing::Blank => self.blank += 1,
+                        Nothing::Null => self.null += 1,
+                        Nothing::Frame => {}
+                        Nothing::Whole => self.whole += u64::from(!source.reference),
+                        Nothing::Field(reason, of_all) => {
+                            if known.documents > 0 {
+                                self.fault(source, record.number, reason, diagnostics);
+                            } else {
+                                known.lacking.push(record.number, reason, of_all.as_ref());
+                            }
+                        }
+                        Nothing::Spanning(reason) => {
+                            if known.is_spread {
+                                self.faults += 1;
+                                self.unnamed += 1;
+                            } else {
+                                known.is_spread = true;
+                                let remedy =
+                                    "put each record on one line, such as `jq -c . FILE` does";
+                                let reason = format!("{reason}; if records span lines, {remedy}");
+                                self.fault(source, record.number, &reason, diagnostics);
+                            }
+                        }
+                        Nothing::Fault(reason) => {
+                            self.fault(source, record.number, reason, diagnostics);
+                        }
+                    }
+                }
+            }
+        }
+        for (_, end) in ends {
+            self.end(sources, end, *documents)?;
+        }
+        self.hand_on(sources, block, parsed)
+    }
+
+    /// Gives the texts to the sink.
+    fn hand_on(
+        &mut self,
+        sources: &[Source],
+        block: &Block,
+        parsed: Vec<Result<Parsed<'_>, Nothing>>,
+    ) -> Result<(), Error> {
+        match &mut self.sink {
+            Sink::Signatures(first) => {
+                let (mut references, mut others) = (Vec::new(), Vec::new());
+                for (record, parsed) in block.records.iter().zip(&parsed) {
+                    let Ok(parsed) = parsed else { continue };
+                    if sources[record.source as usize].reference {
+                        references.push(parsed.compared());
+                    } else {
+                        let document = Document::new("", parsed.compared());
+                        others.push(document.with_rank(parsed.rank.value()));
+                    }
+                }
+                // References are read first of all, and so they come first in a block too.
+                first.add_references(&references)?;
+                first.add_documents(&others)?;
+            }
+            Sink::Texts(texts) => texts.extend(parsed.into_iter().flatten().map(|parsed| {
+                let rank = parsed.rank.value();
+                (parsed.compared().into_owned(), rank)
+            })),
+        }
+        Ok(())
+    }
+
+    /// Notes what is known of a file that was read; the next one's documents follow.
+    ///
+    /// # Errors
+    /// If none of its records has the text: what came out would look clean.
+    fn end(&mut self, sources: &[Source], end: &End, documents: u32) -> Result<(), Error> {
+        let known = &mut self.known[end.source as usize];
+        known.records = end.records;
+        known.digest = end.digest.clone();
+        known.first = documents - known.documents;
+        known.offsets.shrink_to_fit();
+        debug_assert_eq!(end.records, u64::from(known.documents) + known.without.len());
+        match known.lacking.named.first() {
+            Some((_, reason)) => {
+                let name = &sources[end.source as usize].name;
+                let reason = known.lacking.of_all.as_ref().unwrap_or(reason);
+                let message =
+                    format!("no record of {name} has a text: {reason}; nothing was written");
+                Err(Error::new(ErrorKind::Settings, message))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn fault(&mut self, source: &Source, record: u64, reason: &str, diagnostics: &dyn Diagnostics) {
+        self.faults += 1;
+        let is_one_of_many = source.kind != Kind::Text || reason.starts_with("binary");
+        if self.faults > NAMED && is_one_of_many {
+            self.unnamed += 1;
+        } else {
+            let name = match source.kind {
+                Kind::Text => source.name.clone(),
+                _ => format!("{}:{}", source.name, source.shown_number(record)),
+            };
+            diagnostics.say(&format!("{name}: kept as it is: {reason}"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Known;
+
+    #[test]
+    fn documents_are_found_among_records_that_are_none() {
+        let records = 200;
+        for step in 1..9 {
+            let is_without = |n: &u64| n.is_multiple_of(step) || n % 7 < 2;
+            let with: Vec<u64> = (0..records).filter(|n| !is_without(n)).collect();
+            let without = (0..records).filter(is_without).collect();
+            let known = Known { first: 5, without, ..Known::default() };
+            for (document, record) in (5..).zip(with) {
+                assert_eq!(known.record_of(document), record);
+                assert!(!known.is_without(record));
+            }
+            assert!((0..records).all(|record| known.is_without(record) == is_without(&record)));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! The records of a file that are no documents: blank lines, and records without a text.
+//!
+//! They are kept as runs of neighbours. A file of a hundred million blank lines, which packs to a few
+//! kilobytes, is one run.
+
+/// The numbers of records, ascending: 24 bytes for each run of neighbours.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::dedup) struct Textless {
+    runs: Vec<Run>,
+}
+
+/// Neighbouring records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Run {
+    first: u64,
+    end: u64,
+    /// How many there are in the runs before this one.
+    before: u64,
+}
+
+impl Textless {
+    /// Adds a record, which comes after all others.
+    pub(in crate::dedup) fn push(&mut self, record: u64) {
+        match self.runs.last_mut() {
+            Some(last) if last.end == record => last.end += 1,
+            _ => {
+                let run = Run { first: record, end: record + 1, before: self.len() };
+                self.runs.push(run);
+            }
+        }
+    }
+
+    /// How many records there are.
+    pub(in crate::dedup) fn len(&self) -> u64 {
+        self.runs.last().map_or(0, |last| last.before + (last.end - last.first))
+    }
+
+    pub(in crate::dedup) fn contains(&self, record: u64) -> bool {
+        let behind = self.runs.partition_point(|run| run.first <= record);
+        behind > 0 && record < self.runs[behind - 1].end
+    }
+
+    /// The number of the record that has `among` documents before it and is one.
+    pub(in crate::dedup) fn document(&self, among: u64) -> u64 {
+        // Of the documents, as many come before a run as records do that are in no run before it.
+        let behind = self.runs.partition_point(|run| run.first - run.before <= among);
+        match behind.checked_sub(1).map(|last| self.runs[last]) {
+            Some(run) => among + run.before + (run.end - run.first),
+            None => among,
+        }
+    }
+}
+
+impl FromIterator<u64> for Textless {
+    fn from_iter<I: IntoIterator<Item = u64>>(records: I) -> Textless {
+        let mut without = Textless::default();
+        for record in records {
+            without.push(record);
+        }
+        without
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Textless;
+
+    #[test]
+    fn neighbours_take_one_run_however_many_they_are() {
+        let without: Textless = (5..1_000_000).chain([1_000_001]).collect();
+        assert_eq!((without.runs.len(), without.len()), (2, 999_996));
+        assert!(!without.contains(4) && without.contains(999_999));
+        assert!(!without.contains(1_000_000) && without.contains(1_000_001));
+    }
+}

@@ -1,3 +1,0 @@
-//! The permissions of the input files, under the name that the readers of the input use.
-
-pub(super) use crate::publish::Permissions as Rights;

@@ -1,0 +1,267 @@
+//! CSV and its like, byte for byte: where records end, and where a field is in one.
+//!
+//! As RFC 4180 has it: fields in a record are parted by a delimiter, a field in quotes may hold
+//! delimiters, line breaks and quotes (each as two), and a record ends with a line break outside of
+//! quotes. A quote within a field that does not begin with one is a character like any other.
+//!
+//! # Examples
+//! In `1,"a ""b""\nc"\n` the second field says `a "b"⏎c`; its `b` is byte 3 of the text and byte 7 of
+//! the record.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// The byte order mark of UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Finds where records end, in a stream.
+#[derive(Clone, Debug)]
+pub(in crate::dedup) struct CsvSplitter {
+    delimiter: u8,
+    state: State,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// At the start of the file, behind so many bytes of a byte order mark.
+    Mark(usize),
+    FieldStart,
+    Bare,
+    Quoted,
+    /// Behind a quote in a quoted field: the end of it, or the first of two.
+    Closing,
+}
+
+impl CsvSplitter {
+    pub(in crate::dedup) fn new(delimiter: u8) -> CsvSplitter {
+        CsvSplitter { delimiter, state: State::Mark(0) }
+    }
+
+    /// Reads on until a record ends, and says where that is; none if more is needed.
+    pub(in crate::dedup) fn end(&mut self, bytes: &[u8]) -> Option<usize> {
+        let mut at = 0;
+        while at < bytes.len() {
+            let rest = &bytes[at..];
+            match self.state {
+                State::Mark(read) if MARK.get(read) == Some(&rest[0]) => {
+                    self.state = State::Mark(read + 1);
+                    at += 1;
+                }
+                State::Mark(_) => self.state = State::FieldStart,
+                State::FieldStart | State::Closing if rest[0] == b'"' => {
+                    self.state = State::Quoted;
+                    at += 1;
+                }
+                State::FieldStart | State::Bare => {
+                    let found = memchr::memchr2(self.delimiter, b'\n', rest);
+                    let Some(found) = found else {
+                        self.state = State::Bare;
+                        return None;
+                    };
+                    self.state = State::FieldStart;
+                    at += found + 1;
+                    if rest[found] == b'\n' {
+                        return Some(at);
+                    }
+                }
+                State::Quoted => {
+                    at += memchr::memchr(b'"', rest)? + 1;
+                    self.state = State::Closing;
+                }
+                // What stands behind a closing quote is part of the field, without a meaning.
+                State::Closing => self.state = State::Bare,
+            }
+        }
+        None
+    }
+}
+
+/// A field of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::dedup) struct CsvField<'r> {
+    pub(in crate::dedup) text: Cow<'r, str>,
+    /// Where its text is in the record, without quotes around it.
+    pub(in crate::dedup) raw: Range<usize>,
+    pub(in crate::dedup) is_quoted: bool,
+    /// Whether the record has no other field.
+    pub(in crate::dedup) is_alone: bool,
+}
+
+/// The fields of a record, one after the other, as far as they are sound.
+fn fields(record: &[u8], delimiter: u8) -> impl Iterator<Item = (Range<usize>, bool, bool)> {
+    let end = record
+        .strip_suffix(b"\n")
+        .map_or(record.len(), |line| line.strip_suffix(b"\r").map_or(line.len(), <[u8]>::len));
+    let mut next = Some(0);
+    std::iter::from_fn(move || {
+        let start = next.take()?;
+        let is_quoted = record[start..end].first() == Some(&b'"');
+        let (raw, behind) = if is_quoted {
+            let mut at = start + 1;
+            loop {
+                let Some(quote) = memchr::memchr(b'"', &record[at..end]) else {
+                    break (start + 1..end, end);
+                };
+                at += quote + 1;
+                if record[at..end].first() != Some(&b'"') {
+                    break (start + 1..at - 1, at);
+                }
+                at += 1;
+            }
+        } else {
+            let len = memchr::memchr(delimiter, &record[start..end]).unwrap_or(end - start);
+            (start..start + len, start + len)
+        };
+        // Text behind a closing quote, or none: the field is not sound, and no other one is looked for.
+        let is_sound =
+            if is_quoted { record.get(raw.end) == Some(&b'"') && raw.end < end } else { true };
+        let is_sound = is_sound && (behind == end || record[behind] == delimiter);
+        if is_sound && behind < end {
+            next = Some(behind + 1);
+        }
+        Some((raw, is_quoted, is_sound))
+    })
+}
+
+/// The field of this number, from 0.
+///
+/// # Errors
+/// Why the record has none.
+pub(in crate::dedup) fn field(
+    record: &[u8],
+    delimiter: u8,
+    number: usize,
+) -> Result<CsvField<'_>, String> {
+    let mut all = fields(record, delimiter);
+    for at in 0..=number {
+        let Some((raw, is_quoted, is_sound)) = all.next() else {
+            return Err(format!("the record has no more than {at} fields"));
+        };
+        if !is_sound {
+            return Err(format!("field {} does not end with its quote", at + 1));
+        }
+        if at == number {
+            let text = std::str::from_utf8(&record[raw.clone()]).map_err(|error| {
+                format!("not valid UTF-8 at byte {} of the field", error.valid_up_to())
+            })?;
+            let text = if is_quoted && text.contains('"') {
+                Cow::Owned(text.replace("\"\"", "\""))
+            } else {
+                Cow::Borrowed(text)
+            };
+            let is_alone = number == 0 && all.next().is_none();
+            return Ok(CsvField { text, raw, is_quoted, is_alone });
+        }
+    }
+    unreachable!("the loop ends with the field")
+}
+
+/// The names in a header.
+pub(in crate::dedup) fn names(header: &[u8], delimiter: u8) -> Vec<String> {
+    let header = header.strip_prefix(MARK).unwrap_or(header);
+    (0..)
+        .map_while(|number| field(header, delimiter, number).ok())
+        .map(|field| field.text.into_owned())
+        .collect()
+}
+
+/// Where the places of a field's text are in the record: 8 bytes for each pair of quotes.
+pub(in crate::dedup) struct CsvOffsets {
+    start: usize,
+    /// The places in the text of the quotes that are two in the record.
+    doubled: Vec<usize>,
+}
+
+impl CsvOffsets {
+    pub(in crate::dedup) fn new(text: &str, raw: &Range<usize>, is_quoted: bool) -> CsvOffsets {
+        let quotes = memchr::memchr_iter(b'"', text.as_bytes()).filter(|_| is_quoted);
+        CsvOffsets { start: raw.start, doubled: quotes.collect() }
+    }
+
+    /// The bytes of the record that say what a part of the text says.
+    pub(in crate::dedup) fn raw_range(&self, part: &Range<usize>) -> Range<usize> {
+        let raw =
+            |at: usize| self.start + at + self.doubled.partition_point(|doubled| *doubled < at);
+        raw(part.start)..raw(part.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::{CsvOffsets, CsvSplitter, field, names};
+    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+
+    fn records(bytes: &[u8], chunk: usize) -> Vec<&[u8]> {
+        let mut splitter = CsvSplitter::new(b',');
+        let (mut found, mut start, mut at) = (Vec::new(), 0, 0);
+        for part in bytes.chunks(chunk) {
+            let mut rest = part;
+            while let Some(end) = splitter.end(rest) {
+                at += end;
+                found.push(&bytes[start..at]);
+                start = at;
+                rest = &rest[end..];
+            }
+            at += rest.len();
+        }
+        if start < bytes.len() {
+            found.push(&bytes[start..]);
+        }
+        found
+    }
+
+    proptest! {
+        /// The crate `csv` knows fields, and not their places. A lone carriage return ends a record
+        /// there, as it does nowhere else, and lines without anything on them are none.
+        #[test]
+        fn records_and_fields_are_those_of_another_reader(
+            text in "([a-c ,é]|\"[a-c,\n]{0,3}\"|\"\"|\"|\r?\n){0,40}",
+            chunk in 1_usize..9,
+        ) {
+            let found = records(text.as_bytes(), chunk);
+            prop_assert_eq!(found.concat(), text.as_bytes());
+            let mut reader = csv::ReaderBuilder::new()
+                .has_headers(false)
+                .flexible(true)
+                .from_reader(text.as_bytes());
+            let expected: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+            let is_blank = |record: &&&[u8]| !record.trim_ascii().is_empty() || record.contains(&b' ');
+            let found: Vec<&[u8]> = found.iter().filter(is_blank).copied().collect();
+            prop_assert_eq!(found.len(), expected.len());
+            for (record, expected) in found.into_iter().zip(&expected) {
+                for number in 0.. {
+                    match field(record, b',', number) {
+                        Ok(field) => prop_assert_eq!(Some(&*field.text), expected.get(number)),
+                        // What is not sound is not read; here, there are no more fields.
+                        Err(why) => {
+                            prop_assert!(why.contains("quote") || expected.len() == number);
+                            break;
+                        }
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn a_part_of_a_text_is_found_in_the_record(text in "[a\"é\n,]{0,12}", from in 0_usize..13, len in 0_usize..13) {
+            let record = format!("1,\"{}\"\r\n", text.replace('"', "\"\""));
+            let found = field(record.as_bytes(), b',', 1).unwrap();
+            prop_assert_eq!(&*found.text, &*text);
+            prop_assert!(found.is_quoted && !found.is_alone);
+            let bound = |at: usize| text.char_indices().nth(at).map_or(text.len(), |(at, _)| at);
+            let part = bound(from)..bound(from + len);
+            let offsets = CsvOffsets::new(&found.text, &found.raw, true);
+            let raw = &record[offsets.raw_range(&part)];
+            prop_assert_eq!(raw.replace("\"\"", "\""), &text[part]);
+        }
+    }
+
+    #[test]
+    fn a_mark_is_no_part_of_a_header() {
+        let header = b"\xef\xbb\xbf\"a,\n\";text\r\n";
+        assert_eq!(CsvSplitter::new(b';').end(header), Some(header.len()));
+        assert_eq!(names(header, b';'), ["a,\n", "text"]);
+    }
+}

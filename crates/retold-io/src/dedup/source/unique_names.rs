@@ -1,0 +1,87 @@
+//! Is every file one of its own, under a name of its own?
+
+use super::file::{Place, Source};
+use super::relative_name::written;
+use crate::error::{Error, ErrorKind};
+use crate::input::real;
+use crate::paths::place_of;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// Makes sure that no file is given twice.
+pub(in crate::dedup) fn check_once(all: &[Source]) -> Result<(), Error> {
+    let mut seen: BTreeMap<PathBuf, &Source> = BTreeMap::new();
+    for source in all {
+        let Place::Path(path, _) = &source.place else { continue };
+        let Some(other) = seen.insert(real(path), source) else { continue };
+        let name = &source.name;
+        return Err(Error::new(
+            ErrorKind::Settings,
+            if other.reference && !source.reference {
+                format!(
+                    "{name} is given as input and with --against as well, so that nothing would be \
+                 left of it: leave it out of one of them"
+                )
+            } else if other.name == *name {
+                format!("{name} is given twice: name it once, and not with a folder around it")
+            } else {
+                format!("{name} is given twice, as {} too: name it once", other.name)
+            },
+        ));
+    }
+    Ok(())
+}
+
+/// Makes sure that no two files get the same name, and none that of a folder.
+pub(in crate::dedup) fn check_apart(input: &[Source]) -> Result<(), Error> {
+    let mut names: BTreeMap<&str, &str> = BTreeMap::new();
+    for source in input {
+        if let Some(other) = names.insert(&source.relative, &source.name) {
+            return Err(Error::new(
+                ErrorKind::Settings,
+                format!(
+                    "{other} and {} would both be called {}: rename one of them",
+                    source.name, source.relative
+                ),
+            ));
+        }
+    }
+    for source in input {
+        let mut folders = source.relative.match_indices('/').map(|(at, _)| &source.relative[..at]);
+        if let Some(file) = folders.find_map(|folder| names.get(folder)) {
+            return Err(Error::new(
+                ErrorKind::Settings,
+                format!(
+                    "{file} would be called as the folder of {} is: rename one of them",
+                    source.name
+                ),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Calls every file by its path from the folder that is common to all.
+pub(in crate::dedup) fn tell_apart(input: &mut [Source]) -> Result<(), Error> {
+    let mut paths = Vec::with_capacity(input.len());
+    for source in &*input {
+        paths.push(match &source.place {
+            Place::Path(path, _) => {
+                Some(place_of(path).map_err(|error| Error::reading(path, &error))?)
+            }
+            Place::Spool(_) => None,
+        });
+    }
+    let mut folders = paths.iter().flatten().filter_map(|path| path.parent());
+    let Some(first) = folders.next() else { return Ok(()) };
+    let common = folders.fold(first, |common, folder| {
+        common.ancestors().find(|above| folder.starts_with(above)).unwrap_or(common)
+    });
+    for (source, path) in input.iter_mut().zip(&paths) {
+        let relative = path.as_ref().and_then(|path| path.strip_prefix(common).ok());
+        if let Some(relative) = relative.and_then(written) {
+            source.relative = relative;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,325 @@
+//! The last reading: what is left is written, in the order of the input.
+
+use super::target::{Stream, Target};
+use super::written::{Change, Joint, Layout, Note, Written};
+use crate::dedup::decide::repeat::{Repeat, Repeats};
+use crate::dedup::parquet::{Edits, Failure, rewrite};
+use crate::dedup::records::block::{self, Block, Record, each_chunk};
+use crate::dedup::records::record::lead;
+use crate::dedup::records::record_store::RecordStore;
+use crate::dedup::records::spill::SpillWriter;
+use crate::dedup::source::file::{Kind, Place};
+use crate::dedup::source::packer::Packer;
+use crate::diagnostics::Progress;
+use crate::error::Error;
+use std::io;
+use std::ops::Range;
+use std::path::Path;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Reads the input for the last time, and writes what is left of it. Records that the audit log
+/// asks for, and that could not be read again later, are put aside meanwhile.
+pub(in crate::dedup) fn write(
+    store: &mut RecordStore<'_>,
+    references: usize,
+    repeats: &Repeats,
+    target: &Target<'_>,
+    by_document: bool,
+    spool: Option<&Path>,
+    progress: &dyn Progress,
+) -> Result<Written, Error> {
+    let documents: u32 = store.known.iter().map(|known| known.documents).sum();
+    let wanted: Vec<bool> = repeats
+        .concerned(documents)
+        .into_iter()
+        .zip(0..)
+        .map(|(concerned, document)| concerned && store.is_out_of_reach(document))
+        .collect();
+    let first = store.known.get(references).map_or(documents, |known| known.first);
+    if wanted[..first as usize].contains(&true) {
+        store.fetch(|document| document < first && wanted[document as usize], spool, progress)?;
+    }
+    let mut writing = Writing {
+        store,
+        repeats,
+        target,
+        by_document,
+        wanted: &wanted,
+        spill: wanted[first as usize..]
+            .contains(&true)
+            .then(|| SpillWriter::new(spool))
+            .transpose()?,
+        document: first,
+        repeat: repeats.all.partition_point(|repeat| repeat.document < first),
+        stream: None,
+        edits: Edits::default(),
+        has_element: false,
+        written: Written::default(),
+    };
+    let which: Vec<u32> = (references as u32..store.sources.len() as u32).collect();
+    block::read(store.sources, store.records, &which, progress, |block| writing.take(&block))?;
+    if let Some((_, stream)) = writing.stream.take() {
+        writing.written.clean.push(Some(stream.finish(target)?));
+    }
+    let Writing { spill, written, .. } = writing;
+    if let Some(spill) = spill {
+        store.add(spill.finish()?);
+    }
+    Ok(written)
+}
+
+struct Writing<'w, 'a> {
+    store: &'w RecordStore<'a>,
+    repeats: &'w Repeats,
+    target: &'w Target<'w>,
+    by_document: bool,
+    wanted: &'w [bool],
+    spill: Option<SpillWriter>,
+    /// The number of the next document, and of the next repeat.
+    document: u32,
+    repeat: usize,
+    /// What is being written, and for which source.
+    stream: Option<(u32, Stream)>,
+    /// What is taken out of the Parquet file that is being read.
+    edits: Edits,
+    /// Whether an element of the array that is being read stays.
+    has_element: bool,
+    written: Written,
+}
+
+impl Writing<'_, '_> {
+    fn take(&mut self, block: &Block) -> Result<(), Error> {
+        let mut ends = block.ends.iter().peekable();
+        for (place, record) in block.records.iter().enumerate() {
+            while let Some((_, end)) = ends.next_if(|(at, _)| *at <= place) {
+                self.end(end)?;
+            }
+            self.record(record, block.bytes_of(record))?;
+        }
+        ends.try_for_each(|(_, end)| self.end(end))
+    }
+
+    fn record(&mut self, record: &Record, bytes: &[u8]) -> Result<(), Error> {
+        let source = &self.store.sources[record.source as usize];
+        let is_row = source.kind == Kind::Rows;
+        let known = &self.store.known[record.source as usize];
+        if record.number >= known.records {
+            return Err(source.changed());
+        }
+        if source.reason_to_keep().is_some() {
+            return self.copy_whole(record.source);
+        }
+        if known.is_without(record.number) {
+            let bytes = self.separated(record, bytes);
+            return self.copy(record.source, bytes);
+        }
+        let document = self.document;
+        self.document += 1;
+        if self.wanted[document as usize]
+            && let Some(spill) = &mut self.spill
+        {
+            spill.put(document, bytes)?;
+        }
+        let all = &self.repeats.all[self.repeat..];
+        let own = all.iter().take_while(|repeat| repeat.document == document).count();
+        let own = &all[..own];
+        self.repeat += own.len();
+        if own.is_empty() {
+            let bytes = self.separated(record, bytes);
+            return self.copy(record.source, bytes);
+        }
+        let check = xxh3_64(bytes);
+        if self.by_document {
+            let at = self.at(record);
+            self.written.notes.push(Some(Note { at, check }));
+            if is_row {
+                self.edits.removed.push(record.number);
+            }
+            return Ok(());
+        }
+        self.has_element = true;
+        let mut copied = 0;
+        for cut in in_record(self.store, record.source, bytes, own)? {
+            let Some(cut) = cut else {
+                self.written.notes.push(None);
+                continue;
+            };
+            self.copy(record.source, &bytes[copied..cut.start])?;
+            let at = self.at(record);
+            self.written.notes.push(Some(Note { at, check }));
+            copied = cut.end;
+            if is_row {
+                self.edits.cuts.push((record.number, cut));
+            }
+        }
+        self.copy(record.source, &bytes[copied..])
+    }
+
+    /// A record that stays. If it is the first one of its array that does, it has no comma in front
+    /// of it any more.
+    fn separated<'r>(&mut self, record: &Record, bytes: &'r [u8]) -> &'r [u8] {
+        if self.store.sources[record.source as usize].kind != Kind::Array || record.number == 0 {
+            return bytes;
+        }
+        if std::mem::replace(&mut self.has_element, true) {
+            return bytes;
+        }
+        let (separator, element) = bytes.split_at(lead(bytes));
+        if !separator.contains(&b',') {
+            return bytes;
+        }
+        self.written.joints.push(Joint {
+            after: self.repeat,
+            source: record.source,
+            at: self.at(record),
+            change: Change::Separator(separator.to_vec()),
+        });
+        element
+    }
+
+    /// Where a record is written: at which byte, or as which row.
+    fn at(&self, record: &Record) -> u64 {
+        let source = record.source;
+        if self.store.sources[source as usize].kind == Kind::Rows {
+            return record.number - self.edits.removed.len() as u64;
+        }
+        match &self.stream {
+            Some((of, stream)) if !self.is_apart() || *of == source => stream.len(),
+            _ => 0,
+        }
+    }
+
+    /// Whether each file is written to a file of its own.
+    fn is_apart(&self) -> bool {
+        matches!(self.target, Target::Folder(_))
+    }
+
+    /// Copies bytes of a record. Rows are copied with all their columns, at the end of their file.
+    fn copy(&mut self, source: u32, bytes: &[u8]) -> Result<(), Error> {
+        if self.store.sources[source as usize].kind == Kind::Rows {
+            return Ok(());
+        }
+        let target = self.target;
+        self.stream(source)?.write(bytes).map_err(|error| target.failure(&error))
+    }
+
+    /// Copies a file that is kept as it is, without holding it in memory.
+    fn copy_whole(&mut self, number: u32) -> Result<(), Error> {
+        let (store, target) = (self.store, self.target);
+        let source = &store.sources[number as usize];
+        let failure = |error: io::Error| source.unreadable(&error);
+        let mut reader = source.packing.reader(source.open()?).map_err(failure)?;
+        // An empty file has a place in a folder too.
+        self.copy(number, &[])?;
+        let stream = self.stream(number)?;
+        let mut written = Ok(());
+        let read = each_chunk(&mut reader, |chunk| {
+            written = stream.write(chunk);
+            if written.is_ok() { Ok(()) } else { Err(io::Error::other("")) }
+        });
+        written.map_err(|error| target.failure(&error))?;
+        read.map_err(|error| source.unreadable(&error))
+    }
+
+    /// What a source is written to.
+    fn stream(&mut self, source: u32) -> Result<&mut Stream, Error> {
+        let is_open = self.stream.as_ref().is_some_and(|(of, _)| !self.is_apart() || *of == source);
+        if !is_open {
+            let packer = match self.target {
+                Target::Nowhere => Ok(Packer::Nowhere),
+                Target::File(draft, packing) => {
+                    draft.open_file().and_then(|file| packing.writer(file))
+                }
+                Target::Folder(draft) => {
+                    let source = &self.store.sources[source as usize];
+                    let model = match &source.place {
+                        Place::Path(path, _) => Some(path.as_path()),
+                        Place::Spool(_) => None,
+                    };
+                    let file = draft.file_in(&source.relative, model, source.rights);
+                    file.and_then(|file| source.packing.writer(file))
+                }
+            };
+            let packer = packer.map_err(|error| self.target.failure(&error))?;
+            self.stream = Some((source, Stream::new(packer)));
+        }
+        let (_, stream) = self.stream.as_mut().expect("it was opened above");
+        Ok(stream)
+    }
+
+    fn end(&mut self, end: &block::End) -> Result<(), Error> {
+        let (number, target) = (end.source, self.target);
+        self.has_element = false;
+        let source = &self.store.sources[number as usize];
+        if end.digest != self.store.known[number as usize].digest {
+            return Err(source.changed());
+        }
+        if source.kind == Kind::Rows && !matches!(target, Target::Nowhere) {
+            self.rows(number)?;
+        }
+        if self.is_apart() {
+            // Of a file of records, there is one even if nothing is left.
+            if source.kind != Kind::Text {
+                self.stream(number)?;
+            }
+            let own = self.stream.take_if(|(of, _)| *of == number);
+            let digest = own.map(|(_, stream)| stream.finish(target)).transpose()?;
+            self.written.clean.push(digest);
+            return Ok(());
+        }
+        let is_last = number as usize + 1 == self.store.sources.len();
+        let is_shown = matches!(target, Target::Nowhere);
+        let stream = self.stream(number)?;
+        if !is_last && !is_shown && stream.last().is_some_and(|last| last != b'\n') {
+            let at = stream.len();
+            stream.write(b"\n").map_err(|error| target.failure(&error))?;
+            self.written.joints.push(Joint {
+                after: self.repeat,
+                source: number,
+                at,
+                change: Change::LineBreak,
+            });
+        }
+        Ok(())
+    }
+}
+
+impl Writing<'_, '_> {
+    /// Writes a Parquet file without what was decided to be taken out of it.
+    fn rows(&mut self, number: u32) -> Result<(), Error> {
+        let (store, target) = (self.store, self.target);
+        let source = &store.sources[number as usize];
+        let edits = std::mem::take(&mut self.edits);
+        let column = store.records.text_field.clone();
+        let (mut table, file) = source.open_table(&store.records.memory)?;
+        let text = table.columns().position(|name| name == column);
+        let text = text.ok_or_else(|| source.changed())?;
+        let codecs = table.codecs();
+        let stream = self.stream(number)?;
+        let (content, groups) =
+            rewrite(&mut table, text, &edits, stream).map_err(|failure| match failure {
+                Failure::Write(error) => target.failure(&error),
+                Failure::Read(reason) => source.unreadable(&io::Error::other(reason)),
+            })?;
+        source.check(&file)?;
+        self.written.layouts.insert(number, Layout { column, groups, codecs, content });
+        Ok(())
+    }
+}
+
+/// The bytes of a record that go with some repeats in it; none for one that stays after all.
+pub(in crate::dedup) fn in_record(
+    store: &RecordStore<'_>,
+    source: u32,
+    bytes: &[u8],
+    repeats: &[Repeat],
+) -> Result<Vec<Option<Range<usize>>>, Error> {
+    let source = &store.sources[source as usize];
+    let parsed = store.records.parse(source, bytes).map_err(|_| source.changed())?;
+    let spans: Vec<_> = repeats.iter().map(|repeat| repeat.span).collect();
+    let fits = |at: usize| parsed.text.is_char_boundary(at);
+    if !spans.iter().all(|span| fits(span.start) && fits(span.end)) {
+        return Err(source.changed());
+    }
+    Ok(parsed.cuts(bytes, &spans))
+}
