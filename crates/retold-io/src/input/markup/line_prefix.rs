@@ -82,7 +82,7 @@ pub(in crate::input) fn mask(source: &str) -> Option<String> {
     }
     let mut bytes = source.as_bytes().to_vec();
     let mut start = 0;
-    for line in source.split_inclusive('\n') {
+    for line in source.split_inclusive(['\n', '\r']) {
         let mut len = 0;
         for prefix in &prefixes {
             match prefix.len(&line[len..]) {
@@ -100,7 +100,7 @@ pub(in crate::input) fn mask(source: &str) -> Option<String> {
 
 /// The prefixes that most lines have, in their order.
 fn prefixes(source: &str) -> Vec<Prefix> {
-    let lines = source.lines().filter(|line| !line.trim().is_empty());
+    let lines = source.split(['\n', '\r']).filter(|line| !line.trim().is_empty());
     let mut rests: Vec<&str> = lines.take(SAMPLE).collect();
     let mut found = Vec::new();
     let mut is_timetable = false;
@@ -431,6 +431,15 @@ mod tests {
         }
     }
 
+    /// Found by the fuzz target: a line break within a prefix was blanked.
+    #[test]
+    fn a_carriage_return_ends_a_line() {
+        let log = with(|at| format!("10:00:0{at} [ma{}in] ", if at == 7 { "\r" } else { "" }));
+        let masked = mask(&log).expect("most lines have a time");
+        assert_eq!(masked.matches('\r').count(), 1, "{masked}");
+        assert!(mask(&with(|at| format!("10:00:0{at} ")).replace('\n', "\r")).is_some());
+    }
+
     #[test]
     fn a_line_without_the_time_is_left_as_it_is() {
         let log =
@@ -446,15 +455,15 @@ mod tests {
         fn only_starts_of_lines_are_blanked(
             parts in prop::collection::vec(prop::sample::select(vec![
                 "[10:00:01] ", "2024-05-17 10:00 ", "> ", "* ", "ann: ", "<é> ", "12\t", "INFO ", "one two three é", "\n",
-                "\r\n", " ", "\u{feff}", "[", ":", "May 17 ",
+                "\r\n", "\r", " ", "\u{feff}", "[", ":", "May 17 ",
             ]), 0..60), repeat in 1usize..9, tail in any::<bool>(),
         ) {
             let source = parts.concat().repeat(repeat) + if tail { "\n" } else { "" };
             if let Some(masked) = mask(&source) {
                 assert_eq!(masked.len(), source.len());
-                for (was, is) in source.split_inclusive('\n').zip(masked.split_inclusive('\n')) {
+                for (was, is) in source.split_inclusive(['\n', '\r']).zip(masked.split_inclusive(['\n', '\r'])) {
                     let body = is.trim_start_matches(' ');
-                    assert!(was.ends_with(body), "{was:?} {is:?}");
+                    assert!(was.ends_with(body) && was.len() == is.len(), "{was:?} {is:?}");
                 }
             }
         }
