@@ -55,6 +55,8 @@ pub enum ErrorKind {
         /// The most that there may be.
         limit: u64,
     },
+    /// The observer of a run stopped it.
+    Cancelled,
 }
 
 impl Error {
@@ -106,6 +108,7 @@ impl fmt::Display for Error {
             ErrorKind::MalformedSignature { reason } => {
                 write!(f, "not a valid signature: {reason}")
             }
+            ErrorKind::Cancelled => f.write_str("cancelled by the observer"),
             ErrorKind::Capacity { what, limit } => {
                 write!(f, "too many {what}: at most {limit} fit, split the input into parts")
             }

@@ -23,6 +23,7 @@ mod keep_first;
 mod key;
 mod layering;
 mod novelty;
+mod observer;
 mod pairs_of_copies;
 mod passage_edges;
 mod passage_truth;

@@ -4,6 +4,7 @@ use super::copies::near_copies;
 use super::echoes::all_with_all;
 use super::engine::Detector;
 use super::families::tellings;
+use super::observer::Observer;
 use super::pairing::Pairing;
 use super::pairs::pairs;
 use super::passages::passages;
@@ -11,6 +12,8 @@ use super::rows::rows;
 use super::survey::survey;
 use super::telling::Findings;
 use super::told::{Told, figures, summaries, told};
+use super::watch::Watch;
+use crate::error::Result;
 use crate::model::Corpus;
 use crate::report::{Data, Report, SCHEMA, Truncated, Work};
 use crate::text::Unit;
@@ -21,20 +24,36 @@ impl Detector {
     /// Time is linear in the bytes plus the number of verified candidates, which is bounded by a
     /// constant for each segment; with [`Search::Exact`](crate::matching::Search) it depends on
     /// how frequent the rarest shingles are.
+    ///
+    /// # Panics
+    /// If there are 2³² segments or more, which [`detect_with`](Detector::detect_with) reports.
     pub fn detect(&self, corpus: &Corpus<'_>) -> Report {
-        let mut survey = survey(self, corpus);
+        self.report(corpus, &Watch::nobody()).expect("nobody stops it, and the segments fit")
+    }
+
+    /// Does what [`detect`](Detector::detect) does, while an observer is told how far it is, and may
+    /// stop it.
+    ///
+    /// # Errors
+    /// If the observer stops the run, or if there are 2³² segments or more.
+    pub fn detect_with(&self, corpus: &Corpus<'_>, observer: &dyn Observer) -> Result<Report> {
+        self.report(corpus, &Watch::by(observer))
+    }
+
+    fn report(&self, corpus: &Corpus<'_>, watch: &Watch<'_>) -> Result<Report> {
+        let mut survey = survey(self, corpus, watch)?;
         let mut truncated = Truncated::default();
         let mut work = Work::default();
-        let mut copies = near_copies(self, &survey, &mut truncated, &mut work);
+        let mut copies = near_copies(self, &survey, watch, &mut truncated, &mut work)?;
         survey.forget_keys();
         let pairing = Pairing::new(&survey, &copies);
         let mut findings = match self.settings().unit {
             Unit::Document => Findings::default(),
             Unit::Passage => {
-                passages(self, &mut survey, &copies, &pairing, &mut truncated, &mut work)
+                passages(self, &mut survey, &copies, &pairing, watch, &mut truncated, &mut work)?
             }
             _ => {
-                let tellings = tellings(self, &survey, &mut truncated, &mut work);
+                let tellings = tellings(self, &survey, watch, &mut truncated, &mut work)?;
                 all_with_all(self, &survey, tellings, &mut truncated)
             }
         };
@@ -44,7 +63,7 @@ impl Detector {
         };
         truncated.runs = findings.unjoined.len();
         let told = told(&survey, findings);
-        let pairs = pairs(self, &survey, &copies, &pairing, &told, &mut truncated);
+        let pairs = pairs(self, &survey, &copies, &pairing, &told, watch, &mut truncated)?;
         copies.agree(&pairs);
         let figures = figures(self, &survey, &told);
         drop(survey);
@@ -62,6 +81,6 @@ impl Detector {
             skipped: Vec::new().into(),
             truncated,
         };
-        Report::new(data, work)
+        Ok(Report::new(data, work))
     }
 }

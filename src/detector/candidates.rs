@@ -1,9 +1,12 @@
 //! Which items match: candidates from the bands, or the exact join; verified either way.
 
 use super::engine::Detector;
+use super::observer::Stage;
 use super::parallel::current_num_threads;
 use super::parallel::prelude::*;
 use super::survey::{Item, Level, Source, Stratum};
+use super::watch::Watch;
+use crate::error::Result;
 use crate::item::{Scratch, WidthClass};
 use crate::lsh::{BandJoin, CANDIDATES_PER_BUCKET};
 use crate::matching::{
@@ -38,24 +41,21 @@ pub(super) fn fold_identical(items: &[Item]) -> Vec<u32> {
 
 /// All matches among the items of a level that are the first of their content, by item.
 pub(super) fn matches(
-    detector: &Detector,
-    sources: &[Source<'_>],
-    level: &Level,
-    comparison: &Comparison,
-    first: &[u32],
+    search: &Search<'_>,
     truncated: &mut Truncated,
     work: &mut Work,
-) -> Vec<Match> {
-    let search = Searching { detector, sources, level, comparison, first };
+) -> Result<Vec<Match>> {
+    let &Search { level, comparison, .. } = search;
     let mut open = Vec::new();
-    let mut found = search.stratum(&level.normal, WidthClass::Normal, &mut open, truncated, work);
-    let short = search.stratum(&level.short, WidthClass::Short, &mut open, truncated, work);
+    let mut found =
+        search.stratum(&level.normal, WidthClass::Normal, &mut open, truncated, work)?;
+    let short = search.stratum(&level.short, WidthClass::Short, &mut open, truncated, work)?;
     // A pair of two longer segments has been compared with the normal width.
     let class = |found: &Match| class_of(comparison, &level.items, [found.a, found.b]);
     found.extend(short.into_iter().filter(|found| class(found) == WidthClass::Short));
     found.par_sort_unstable_by_key(|found| (found.a, found.b));
     truncated.unresolved += without_match(open, &found, level.items.len());
-    found
+    Ok(found)
 }
 
 /// The class in which two items are compared.
@@ -114,15 +114,18 @@ pub(super) fn stars(
     Stars { clusters: clustering.clusters, unresolved: clustering.unresolved, compared }
 }
 
-struct Searching<'s> {
-    detector: &'s Detector,
-    sources: &'s [Source<'s>],
-    level: &'s Level,
-    comparison: &'s Comparison,
-    first: &'s [u32],
+/// A search for all matches among the items of a level.
+pub(super) struct Search<'s> {
+    pub(super) detector: &'s Detector,
+    pub(super) sources: &'s [Source<'s>],
+    pub(super) level: &'s Level,
+    pub(super) comparison: &'s Comparison,
+    /// For each item, the first one with the same tokens.
+    pub(super) first: &'s [u32],
+    pub(super) watch: &'s Watch<'s>,
 }
 
-impl Searching<'_> {
+impl Search<'_> {
     /// The matches of a stratum; adds to `open` the items that large buckets left unresolved.
     fn stratum(
         &self,
@@ -131,7 +134,7 @@ impl Searching<'_> {
         open: &mut Vec<u32>,
         truncated: &mut Truncated,
         work: &mut Work,
-    ) -> Vec<Match> {
+    ) -> Result<Vec<Match>> {
         let width = class.words(self.comparison);
         // Places in the stratum of the items to compare.
         let distinct: Vec<u32> = (0..stratum.items.len() as u32)
@@ -144,40 +147,44 @@ impl Searching<'_> {
         let mut found = match self.comparison.banding {
             None => {
                 let sets = self.shingle_sets(&items, width);
-                self.exact(&sets, work)
+                self.exact(&sets, work)?
             }
             Some(banding) => {
                 let bands = banding.bands();
                 let key = |place: u32, band: usize| stratum.key(place as usize, band, bands);
-                let candidates = Proposals::collect(bands, |band| {
+                let candidates = Proposals::collect(bands, self.watch, |band| {
                     distinct.iter().map(|&place| key(place, band)).collect()
-                });
-                self.verified(candidates, &items, width, open, truncated, work)
+                })?;
+                self.verified(candidates, &items, width, open, truncated, work)?
             }
         };
         for found in &mut found {
             found.a = items[found.a as usize];
             found.b = items[found.b as usize];
         }
-        found
+        Ok(found)
     }
 
     /// Every pair at the threshold, by the prefix filter.
-    fn exact(&self, sets: &ShingleSets, work: &mut Work) -> Vec<Match> {
+    fn exact(&self, sets: &ShingleSets, work: &mut Work) -> Result<Vec<Match>> {
+        self.watch.stage(Stage::Comparing, sets.len())?;
         let index = prefix_index(sets, self.comparison.threshold);
         let compared = AtomicU64::new(0);
         let found = (0..sets.len() as u32)
             .into_par_iter()
             .map_init(JoinScratch::default, |scratch, record| {
-                let mut matches = Vec::new();
-                index.matches_of(record, scratch, &mut matches);
-                compared.fetch_add(scratch.compared() as u64, Relaxed);
-                matches
+                self.watch.piece(1, || {
+                    let mut matches = Vec::new();
+                    index.matches_of(record, scratch, &mut matches);
+                    compared.fetch_add(scratch.compared() as u64, Relaxed);
+                    matches
+                })
             })
             .flatten_iter()
             .collect();
+        self.watch.check()?;
         work.compared += compared.into_inner();
-        found
+        Ok(found)
     }
 
     /// What remains of the candidates when they are held against the text.
@@ -189,9 +196,12 @@ impl Searching<'_> {
         open: &mut Vec<u32>,
         truncated: &mut Truncated,
         work: &mut Work,
-    ) -> Vec<Match> {
+    ) -> Result<Vec<Match>> {
         work.compared += candidates.pairs.len() as u64;
-        let mut found = self.verified_pairs(candidates.pairs, items, width);
+        let components = Components::of(candidates.pairs);
+        let things = components.iter().count() + candidates.large.len();
+        self.watch.stage(Stage::Comparing, things)?;
+        let mut found = self.verified_pairs(&components, items, width)?;
         let mut members: Vec<u32> = candidates.large.iter().flatten().copied().collect();
         members.par_sort_unstable();
         members.dedup();
@@ -200,6 +210,7 @@ impl Searching<'_> {
         let dense = |place: &u32| members.binary_search(place).expect("a member") as u32;
         let mut linked = DisjointSets::new(sets.len() as u32);
         for bucket in &candidates.large {
+            self.watch.check()?;
             let bucket: Vec<u32> = bucket.iter().map(dense).collect();
             let threshold = self.comparison.threshold;
             let star = link_star(&bucket, &sets, threshold, MAX_CENTRES, &mut linked);
@@ -210,33 +221,41 @@ impl Searching<'_> {
                 open.extend(left.into_iter().map(|member| wanted[member as usize]));
             }
             found.extend(star.matches.into_iter().map(|found| found.between(&members)));
+            self.watch.advance(1);
         }
         found.par_sort_unstable_by_key(|found| (found.a, found.b));
         found.dedup_by_key(|found| (found.a, found.b));
-        found
+        Ok(found)
     }
 
     /// Verifies pairs, those of many components side by side.
-    fn verified_pairs(&self, pairs: Vec<(u32, u32)>, items: &[u32], width: usize) -> Vec<Match> {
+    fn verified_pairs(
+        &self,
+        components: &Components,
+        items: &[u32],
+        width: usize,
+    ) -> Result<Vec<Match>> {
         let threshold = self.comparison.threshold;
-        let components = Components::of(pairs);
         let (large, small): (Vec<&[(u32, u32)]>, Vec<_>) =
             components.iter().partition(|pairs| pairs.len() > LARGE_COMPONENT);
         let mut found: Vec<Match> = small
             .par_chunks(COMPONENTS)
             .map_init(<(Scratch, Verifier)>::default, |(scratch, verifier), components| {
-                let mut found = Vec::new();
-                for pairs in components {
-                    let shingles = |place: u32, sets: &mut ShingleSets| {
-                        sets.push(self.shingles(items[place as usize], width, scratch));
-                    };
-                    verifier.verify(pairs, threshold, shingles, &mut found);
-                }
-                found
+                self.watch.piece(components.len(), || {
+                    let mut found = Vec::new();
+                    for pairs in components {
+                        let shingles = |place: u32, sets: &mut ShingleSets| {
+                            sets.push(self.shingles(items[place as usize], width, scratch));
+                        };
+                        verifier.verify(pairs, threshold, shingles, &mut found);
+                    }
+                    found
+                })
             })
             .flatten_iter()
             .collect();
         for pairs in large {
+            self.watch.check()?;
             let mut members: Vec<u32> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
             members.par_sort_unstable();
             members.dedup();
@@ -246,8 +265,10 @@ impl Searching<'_> {
             found.par_extend(pairs.par_iter().filter_map(|&(a, b)| {
                 Some(verify(&sets, dense(a), dense(b), threshold)?.between(&members))
             }));
+            self.watch.advance(1);
         }
-        found
+        self.watch.check()?;
+        Ok(found)
     }
 
     /// The shingles of an item, in the order of its text.
@@ -304,6 +325,7 @@ fn unresolved(mut bucket: Vec<u32>, linked: &mut DisjointSets) -> Vec<u32> {
 }
 
 /// What the bands propose.
+#[derive(Default)]
 struct Proposals {
     /// Pairs from buckets of moderate size, each once.
     pairs: Vec<(u32, u32)>,
@@ -313,24 +335,32 @@ struct Proposals {
 
 impl Proposals {
     /// One band after the other in parallel; `keys` gives the keys of a band.
-    fn collect(bands: usize, keys: impl Fn(usize) -> Vec<u64> + Sync) -> Proposals {
+    fn collect(
+        bands: usize,
+        watch: &Watch<'_>,
+        keys: impl Fn(usize) -> Vec<u64> + Sync,
+    ) -> Result<Proposals> {
+        watch.stage(Stage::Candidates, bands)?;
         let of_bands: Vec<Proposals> = (0..bands)
             .into_par_iter()
             .map_init(BandJoin::default, |join, band| {
-                let mut candidates = Proposals { pairs: Vec::new(), large: Vec::new() };
-                for bucket in join.join(&keys(band)).iter() {
-                    if bucket.len() > CANDIDATES_PER_BUCKET {
-                        candidates.large.push(bucket.to_vec());
-                        continue;
+                watch.piece(1, || {
+                    let mut candidates = Proposals::default();
+                    for bucket in join.join(&keys(band)).iter() {
+                        if bucket.len() > CANDIDATES_PER_BUCKET {
+                            candidates.large.push(bucket.to_vec());
+                            continue;
+                        }
+                        for (i, &a) in bucket.iter().enumerate() {
+                            candidates.pairs.extend(bucket[i + 1..].iter().map(|&b| (a, b)));
+                        }
                     }
-                    for (i, &a) in bucket.iter().enumerate() {
-                        candidates.pairs.extend(bucket[i + 1..].iter().map(|&b| (a, b)));
-                    }
-                }
-                candidates
+                    candidates
+                })
             })
             .collect();
-        let mut all = Proposals { pairs: Vec::new(), large: Vec::new() };
+        watch.check()?;
+        let mut all = Proposals::default();
         for mut band in of_bands {
             all.pairs.append(&mut band.pairs);
             all.large.append(&mut band.large);
@@ -339,6 +369,6 @@ impl Proposals {
         all.pairs.dedup();
         all.large.par_sort_unstable();
         all.large.dedup();
-        all
+        Ok(all)
     }
 }

@@ -1,11 +1,13 @@
 //! Near-copies among whole documents.
 
-use super::candidates::{fold_identical, matches, stars};
+use super::candidates::{Search, fold_identical, matches, stars};
 use super::engine::Detector;
 use super::groups::Groups;
 use super::keep_order::in_order;
 use super::sameness::is_same;
 use super::survey::Survey;
+use super::watch::Watch;
+use crate::error::Result;
 use crate::matching::{Figures, Match, Relation};
 use crate::model::Similarity;
 use crate::report::{Cluster, Member, Pair, Truncated, Work};
@@ -28,14 +30,22 @@ pub(super) struct Copies {
 pub(super) fn near_copies(
     detector: &Detector,
     survey: &Survey<'_>,
+    watch: &Watch<'_>,
     truncated: &mut Truncated,
     work: &mut Work,
-) -> Copies {
+) -> Result<Copies> {
     let items = &survey.documents().items;
     let first = fold_identical(items);
     let comparison = &detector.settings().documents;
-    let matches =
-        matches(detector, &survey.sources, survey.documents(), comparison, &first, truncated, work);
+    let search = Search {
+        detector,
+        sources: &survey.sources,
+        level: survey.documents(),
+        comparison,
+        first: &first,
+        watch,
+    };
+    let matches = matches(&search, truncated, work)?;
     let clusters = clusters(detector, survey, &first, &matches, truncated, work);
     let spokes = members(survey, &clusters);
     let mut stand_ins = vec![None; items.len()];
@@ -51,7 +61,7 @@ pub(super) fn near_copies(
         }
         truncated.collapsed = stand_ins.iter().flatten().count();
     }
-    Copies { first, matches, clusters, spokes, stand_ins }
+    Ok(Copies { first, matches, clusters, spokes, stand_ins })
 }
 
 /// The document items of each representative and of each member of its cluster.

@@ -1,10 +1,13 @@
 //! Segments that match, joined to blocks, each place verified against the medoid.
 
-use super::candidates::{fold_identical, matches, stars};
+use super::candidates::{Search, fold_identical, matches, stars};
 use super::engine::Detector;
+use super::observer::Stage;
 use super::parallel::prelude::*;
 use super::survey::{Item, Survey};
 use super::telling::{Spot, Telling};
+use super::watch::Watch;
+use crate::error::Result;
 use crate::hash::ContentHash;
 use crate::item::{Scratch, WidthClass};
 use crate::matching::{Block, Match, blocks};
@@ -29,37 +32,44 @@ const MAX_MEDOIDS: usize = 64;
 pub(super) fn tellings(
     detector: &Detector,
     survey: &Survey<'_>,
+    watch: &Watch<'_>,
     truncated: &mut Truncated,
     work: &mut Work,
-) -> Vec<Telling> {
+) -> Result<Vec<Telling>> {
     let items = &survey.segments().items;
     let first = fold_identical(items);
-    let found = matches(
+    let search = Search {
         detector,
-        &survey.sources,
-        survey.segments(),
-        &detector.settings().segments,
-        &first,
-        truncated,
-        work,
-    );
+        sources: &survey.sources,
+        level: survey.segments(),
+        comparison: &detector.settings().segments,
+        first: &first,
+        watch,
+    };
+    let found = matches(&search, truncated, work)?;
     let class = classes(detector, survey, &first, &found, truncated, work);
     let documents = by_source(items, survey.sources.len());
     let rows: Vec<Vec<Option<u32>>> =
         documents.iter().map(|range| class[range.clone()].to_vec()).collect();
     let is_centre: Vec<bool> =
         class.iter().zip(&first).map(|(class, first)| *class == Some(*first)).collect();
-    let parts: Vec<Told> = blocks(&rows)
+    let blocks = blocks(&rows);
+    watch.stage(Stage::Grouping, blocks.len())?;
+    let parts: Vec<Told> = blocks
         .par_iter()
-        .map(|block| Wordings::of(detector, survey, block, &documents, &is_centre).told())
+        .map(|block| {
+            let told = || Wordings::of(detector, survey, block, &documents, &is_centre).told();
+            watch.piece(1, told)
+        })
         .collect();
+    watch.check()?;
     let mut tellings = Vec::new();
     for mut part in parts {
         tellings.append(&mut part.tellings);
         truncated.unresolved += part.unresolved;
         work.compared += part.compared;
     }
-    tellings
+    Ok(tellings)
 }
 
 /// For each item, the number shared by all that match its star's centre; `None` for items that

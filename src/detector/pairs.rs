@@ -4,11 +4,14 @@ use super::copies::Copies;
 use super::differing::{differing, differing_alone, known_fifths};
 use super::engine::Detector;
 use super::matched::matched_words;
+use super::observer::Stage;
 use super::pairing::Pairing;
 use super::parallel::prelude::*;
 use super::sameness::is_same;
 use super::survey::{Survey, words};
 use super::told::{Told, ordered};
+use super::watch::Watch;
+use crate::error::Result;
 use crate::item::{Scratch, WidthClass};
 use crate::matching::{Figures, Relation};
 use crate::model::Similarity;
@@ -35,8 +38,9 @@ pub(super) fn pairs(
     copies: &Copies,
     pairing: &Pairing,
     told: &Told,
+    watch: &Watch<'_>,
     truncated: &mut Truncated,
-) -> Vec<Pair> {
+) -> Result<Vec<Pair>> {
     truncated.clusters = pairing.large_clusters();
     let mut listed = resembling(survey, copies, pairing);
     let shared = told.shared.iter().map(|shared| shared.sources);
@@ -45,24 +49,29 @@ pub(super) fn pairs(
     listed.par_sort_by_key(|listed| (listed.sources, listed.figures.is_none()));
     listed.dedup_by_key(|listed| listed.sources);
     truncated.pairs = unnamed(pairing, &listed);
+    watch.stage(Stage::Pairing, listed.len())?;
     complete(detector, survey, pairing, &mut listed);
     let known = KnownFifths::new(detector, survey, &listed);
-    let mut pairs: Vec<Pair> = listed
+    let described: Vec<Option<Pair>> = listed
         .par_iter()
         .map(|listed| {
-            let sources = listed.sources;
-            let figures = listed.figures.expect("all figures are complete");
-            let start = told.shared.partition_point(|shared| shared.sources < sources);
-            let passages = told.shared[start..]
-                .iter()
-                .take_while(|shared| shared.sources == sources)
-                .map(|shared| shared.passage.clone())
-                .collect();
-            pair(detector, survey, &known, sources, figures, passages)
+            watch.piece(1, || {
+                let sources = listed.sources;
+                let figures = listed.figures.expect("all figures are complete");
+                let start = told.shared.partition_point(|shared| shared.sources < sources);
+                let passages = told.shared[start..]
+                    .iter()
+                    .take_while(|shared| shared.sources == sources)
+                    .map(|shared| shared.passage.clone())
+                    .collect();
+                Some(pair(detector, survey, &known, sources, figures, passages))
+            })
         })
         .collect();
+    watch.check()?;
+    let mut pairs: Vec<Pair> = described.into_iter().flatten().collect();
     pairs.par_sort_by_key(|pair| (pair.a, pair.b));
-    pairs
+    Ok(pairs)
 }
 
 /// The pairs of sources that match as wholes.

@@ -3,11 +3,14 @@
 use super::copies::Copies;
 use super::engine::Detector;
 use super::expansion::Expansion;
+use super::observer::Stage;
 use super::pairing::Pairing;
 use super::parallel::join;
 use super::parallel::prelude::*;
 use super::survey::{Survey, words};
 use super::telling::Findings;
+use super::watch::Watch;
+use crate::error::Result;
 use crate::model::DocumentId;
 use crate::passage::{
     Allowances, Anchor, Coverage, DocumentTokens, FrequentSeeds, NeighbourReader, PairComparer,
@@ -36,9 +39,10 @@ pub(super) fn passages(
     survey: &mut Survey<'_>,
     copies: &Copies,
     pairing: &Pairing,
+    watch: &Watch<'_>,
     truncated: &mut Truncated,
     work: &mut Work,
-) -> Findings {
+) -> Result<Findings> {
     let settings = detector.passages();
     let first = first_in_group(survey, copies);
     let is_first = |&item: &u32| first[item as usize] == Some(item);
@@ -86,7 +90,7 @@ pub(super) fn passages(
             }
         })
         .collect();
-    let (found, unjoined) = find(&documents, settings);
+    let (found, unjoined) = find(&documents, settings, watch)?;
     work.steps += found.work.steps();
     truncated.passages += found.work.bounded;
     let order: Vec<DocumentId> =
@@ -98,7 +102,7 @@ pub(super) fn passages(
         .map(|Unjoined { place, around }| Unjoined { place: run(place), around: around.map(run) });
     let unjoined: Vec<Unjoined> = unjoined.collect();
     let expansion = Expansion::new(survey, &first, known, pairing);
-    expansion.findings(detector, &found, &unjoined, settings, truncated)
+    Ok(expansion.findings(detector, &found, &unjoined, settings, truncated))
 }
 
 /// For each document item, the first one with the same tokens in the same group: what one group
@@ -133,14 +137,19 @@ fn mask(detector: &Detector, survey: &Survey<'_>, distinct: &[u32]) -> Vec<Optio
 }
 
 /// All passages and families, and the places of frequent text that no family joins.
-fn find(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> (Passages, Vec<Unjoined>) {
+fn find(
+    documents: &[DocumentTokens<'_>],
+    settings: &PassageSettings,
+    watch: &Watch<'_>,
+) -> Result<(Passages, Vec<Unjoined>)> {
+    watch.check()?;
     let (repeated, refrains) = repeated(documents, settings);
     let (rare, frequent): (Vec<_>, Vec<_>) =
         repeated.into_iter().map(|Repeated { rare, frequent }| (rare, frequent)).unzip();
     let len = |partitions: &[Vec<Posting>]| partitions.iter().map(Vec::len).sum::<usize>();
     let mut work = PassageWork { repeated: len(&rare) + len(&frequent), ..PassageWork::default() };
     let frequent = FrequentSeeds::new(frequent).with_refrains(refrains);
-    let (anchors, compared) = anchors(documents, settings, &rare, &frequent);
+    let (anchors, compared) = anchors(documents, settings, &rare, &frequent, watch)?;
     // Where nothing is frequent all places were linked with all.
     let rare = if frequent.postings().next().is_some() { rare } else { Vec::new() };
     work.anchors = anchors.len();
@@ -148,21 +157,25 @@ fn find(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> (Passag
 
     let pairs: Vec<&[Anchor]> = anchors.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)).collect();
     work.pairs = pairs.len();
+    watch.stage(Stage::Aligning, pairs.len())?;
     let allowances = Allowances::new(&anchors, documents);
     let (passages, works): (Vec<Vec<_>>, Vec<PassageWork>) = pairs
         .par_chunks(PAIRS)
         .map_init(
             || PairComparer::new(settings.clone()),
             |comparer, pairs| {
-                let mut passages = Vec::new();
-                for pair in pairs {
-                    let allowance = allowances.of(pair, documents);
-                    comparer.compare(allowance, pair, documents, &mut passages);
-                }
-                (passages, comparer.take_work())
+                watch.piece(pairs.len(), || {
+                    let mut passages = Vec::new();
+                    for pair in pairs {
+                        let allowance = allowances.of(pair, documents);
+                        comparer.compare(allowance, pair, documents, &mut passages);
+                    }
+                    (passages, comparer.take_work())
+                })
             },
         )
         .unzip();
+    watch.check()?;
     drop(pairs);
     drop(anchors);
     let passages: Vec<_> = passages.into_iter().flatten().collect();
@@ -171,14 +184,18 @@ fn find(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> (Passag
     }
     let (groups, placed) = group_passages(&passages, documents, settings);
     work.add(placed);
-    let (families, works): (Vec<Vec<_>>, Vec<PassageWork>) =
-        groups.par_iter().map(|group| settle(group, &passages, documents, settings)).unzip();
+    watch.stage(Stage::Grouping, groups.len())?;
+    let (families, works): (Vec<Vec<_>>, Vec<PassageWork>) = groups
+        .par_iter()
+        .map(|group| watch.piece(1, || settle(group, &passages, documents, settings)))
+        .unzip();
+    watch.check()?;
     for part in works {
         work.add(part);
     }
     let families: Vec<TokenFamily> = families.into_iter().flatten().collect();
     let unjoined = not_joined(documents, settings, &rare, &frequent, &families);
-    (Passages { passages, families, work }, unjoined)
+    Ok((Passages { passages, families, work }, unjoined))
 }
 
 /// The places of repeated text that no family joins with others, each stretch of them once.
@@ -276,11 +293,15 @@ fn anchors(
     settings: &PassageSettings,
     rare: &[Vec<Posting>],
     frequent: &FrequentSeeds,
-) -> (Vec<Anchor>, u64) {
+    watch: &Watch<'_>,
+) -> Result<(Vec<Anchor>, u64)> {
+    watch.stage(Stage::Linking, rare.len())?;
     let linked = rare.par_iter().map(|partition| {
-        let mut anchors = Vec::new();
-        link(partition, documents, frequent, settings, &mut anchors);
-        anchors
+        watch.piece(1, || {
+            let mut anchors = Vec::new();
+            link(partition, documents, frequent, settings, &mut anchors);
+            anchors
+        })
     });
     // One thread for all that is frequent: what one seed of a long common run has shown, the next
     // one need not look at again.
@@ -290,7 +311,8 @@ fn anchors(
         (anchors, compared)
     };
     let ((mut anchors, compared), linked) = join(of_frequent, || linked.collect::<Vec<_>>());
+    watch.check()?;
     anchors.extend(linked.into_iter().flatten());
     anchors.par_sort_unstable_by(Anchor::by_diagonal);
-    (anchors, compared)
+    Ok((anchors, compared))
 }

@@ -1,11 +1,13 @@
 //! The items of a corpus in memory: their pairs, and those that can be removed.
 
-use super::candidates::{fold_identical, matches};
+use super::candidates::{Search, fold_identical, matches};
 use super::dedup::Removals;
 use super::engine::Detector;
 use super::keep_order::in_order;
+use super::observer::Observer;
 use super::parallel::prelude::*;
 use super::survey::{Item, Survey, survey};
+use super::watch::Watch;
 use crate::error::Result;
 use crate::item::{ItemMatch, ItemMatches};
 use crate::model::{Corpus, DocumentId, Similarity};
@@ -32,11 +34,23 @@ impl Detector {
     /// # Ok::<(), retold::Error>(())
     /// ```
     pub fn removals(&self, corpus: &Corpus<'_>) -> Result<Removals> {
+        self.removals_watched(corpus, &Watch::nobody())
+    }
+
+    /// Does what [`removals`](Detector::removals) does, while an observer watches.
+    ///
+    /// # Errors
+    /// If the observer stops it, the unit is [`Unit::Passage`], or there are 2³² − 1 segments.
+    pub fn removals_with(&self, corpus: &Corpus<'_>, observer: &dyn Observer) -> Result<Removals> {
+        self.removals_watched(corpus, &Watch::by(observer))
+    }
+
+    fn removals_watched(&self, corpus: &Corpus<'_>, watch: &Watch<'_>) -> Result<Removals> {
         let mut first = self.first_pass()?;
-        first.add_documents(corpus.documents())?;
+        first.add_watched(corpus.documents(), watch)?;
         let fetch = |id: DocumentId| Ok::<_, Infallible>(corpus[id].text());
-        match first.finish()?.decide(fetch) {
-            Ok(removals) => Ok(removals),
+        match first.finish_watched(watch)?.decide_watched(fetch, watch) {
+            Ok(removals) => removals,
             Err(never) => match never {},
         }
     }
@@ -50,7 +64,8 @@ impl Detector {
     /// See [`ItemMatch`].
     pub fn matches(&self, corpus: &Corpus<'_>) -> Result<ItemMatches> {
         let comparison = self.items_compared("matches")?;
-        let survey = survey(self, corpus);
+        let watch = Watch::nobody();
+        let survey = survey(self, corpus, &watch)?;
         let whole = self.settings().unit == Unit::Document;
         let level = if whole { survey.documents() } else { survey.segments() };
         let items = &level.items;
@@ -58,9 +73,15 @@ impl Detector {
         let is_long = |item: u32| items[item as usize].fifths >= least;
         let (mut truncated, mut work) = (Truncated::default(), Work::default());
         let first = fold_identical(items);
-        let sources = &survey.sources;
-        let mut found =
-            matches(self, sources, level, comparison, &first, &mut truncated, &mut work);
+        let search = Search {
+            detector: self,
+            sources: &survey.sources,
+            level,
+            comparison,
+            first: &first,
+            watch: &watch,
+        };
+        let mut found = matches(&search, &mut truncated, &mut work)?;
         found.retain(|found| is_long(found.a) && is_long(found.b));
         let (place, first) = self.by_order(&survey, items, &first);
         let pair = |a: u32, b: u32, resemblance, same_words| {

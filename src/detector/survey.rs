@@ -3,7 +3,10 @@
 use super::band_keys::BandKeys;
 use super::engine::Detector;
 use super::kept::{Kept, KeptRun};
+use super::observer::Stage;
 use super::parallel::prelude::*;
+use super::watch::Watch;
+use crate::error::{Error, Result};
 use crate::hash::ContentHash;
 use crate::item::{Measure, Scratch, WidthClass};
 use crate::model::{Corpus, Document, DocumentId, Span};
@@ -173,7 +176,13 @@ impl Survey<'_> {
     }
 }
 
-pub(super) fn survey<'c>(detector: &Detector, corpus: &'c Corpus<'c>) -> Survey<'c> {
+/// Reads all documents of a corpus.
+pub(super) fn survey<'c>(
+    detector: &Detector,
+    corpus: &'c Corpus<'c>,
+    watch: &Watch<'_>,
+) -> Result<Survey<'c>> {
+    watch.stage(Stage::Reading, corpus.len())?;
     let mut sources: Vec<Source<'c>> =
         corpus.iter().map(|(id, document)| Source { id, document }).collect();
     sources.par_sort_by(|a, b| {
@@ -188,32 +197,45 @@ pub(super) fn survey<'c>(detector: &Detector, corpus: &'c Corpus<'c>) -> Survey<
     yields.reserve(sources.len());
     for (window, sources) in sources.chunks(RUNS * RUN).enumerate() {
         let first = window * RUNS * RUN;
-        for mut part in runs(detector, first, sources) {
+        for mut part in runs(detector, first, sources, watch)? {
             kept.push(std::mem::take(&mut part.kept));
             yields.append(part);
         }
+        if yields.segments.items.len() >= u32::MAX as usize {
+            return Err(Error::capacity("segments", u32::MAX.into()));
+        }
     }
-    Survey { sources, yields, kept: Kept::new(kept, RUN) }
+    Ok(Survey { sources, yields, kept: Kept::new(kept, RUN) })
 }
 
 /// Reads some sources, the first of which has the number `first`, in runs of [`RUN`].
-fn runs(detector: &Detector, first: usize, sources: &[Source<'_>]) -> Vec<Yield> {
-    sources
+fn runs(
+    detector: &Detector,
+    first: usize,
+    sources: &[Source<'_>],
+    watch: &Watch<'_>,
+) -> Result<Vec<Yield>> {
+    let read = |scratch: &mut Scratch, run: usize, sources: &[Source<'_>]| {
+        let mut yields = Yield::default();
+        if keeps_all(detector) {
+            yields.kept.reserve(bytes(sources.iter()));
+        }
+        for (index, source) in sources.iter().enumerate() {
+            let number = (first + run * RUN + index) as u32;
+            yields.add(detector, number, source.document.text(), scratch);
+        }
+        yields.kept.shrink();
+        yields
+    };
+    let yields = sources
         .par_chunks(RUN)
         .enumerate()
         .map_init(Scratch::default, |scratch, (run, sources)| {
-            let mut yields = Yield::default();
-            if keeps_all(detector) {
-                yields.kept.reserve(bytes(sources.iter()));
-            }
-            for (index, source) in sources.iter().enumerate() {
-                let number = (first + run * RUN + index) as u32;
-                yields.add(detector, number, source.document.text(), scratch);
-            }
-            yields.kept.shrink();
-            yields
+            watch.piece(sources.len(), || read(scratch, run, sources))
         })
-        .collect()
+        .collect();
+    watch.check()?;
+    Ok(yields)
 }
 
 /// Whether the tokens of all documents are kept as they are read.

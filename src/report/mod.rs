@@ -3,12 +3,12 @@
 //! One value, [`Report`]: plain, sorted data with a schema version. The terminal, JSON and every
 //! other format are views of it, and nothing else crosses the seam.
 
-mod between;
 #[cfg(feature = "serde")]
 mod check;
 mod data;
 mod edits;
 mod family;
+mod narrowed;
 mod place;
 mod records;
 mod rows;

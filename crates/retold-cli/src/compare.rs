@@ -8,6 +8,7 @@ use crate::session::Session;
 use retold_io::input::{Budget, Request, measure};
 use retold_io::input_set::InputTexts;
 use retold_io::output::Output;
+use std::path::Path;
 
 pub(crate) fn compare(arguments: &Compare, session: &Session) -> Result<Outcome, Failure> {
     let Compare { a, b, reporting } = arguments;
@@ -21,10 +22,11 @@ pub(crate) fn compare(arguments: &Compare, session: &Session) -> Result<Outcome,
     let output = Output::new(telling.output.as_deref())?;
     // Both sides count together.
     let memory = Budget::new(reading.limit(), sought.need());
-    let [a, b] = [a, b].map(|path| {
-        let request = reporting.request(vec![path.clone()], None);
-        Request { memory: memory.clone(), ..request }
-    });
+    let side = |path: &Path| -> Result<Request, Failure> {
+        let request = reporting.request(vec![path.to_owned()], None)?;
+        Ok(Request { memory: memory.clone(), ..request })
+    };
+    let (a, b) = (side(a)?, side(b)?);
     let measured = [a.clone(), b.clone()];
     let progress = Progress::new(session.quiet, move || measure(&measured));
     let mut texts = InputTexts::read_sides(&a, &b, &progress)?;
@@ -33,5 +35,5 @@ pub(crate) fn compare(arguments: &Compare, session: &Session) -> Result<Outcome,
     progress.working(comparing(&input_set));
     let report = detector.detect(&input_set.corpus).between_groups(&input_set.corpus);
     drop(progress);
-    tell(report, input_set, telling, output, session)
+    tell(report, input_set, reporting, output, session)
 }

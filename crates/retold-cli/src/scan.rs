@@ -1,6 +1,6 @@
 //! `retold scan`: what a set of files repeats.
 
-use crate::arguments::{Reporting, Scan, Telling};
+use crate::arguments::{Reporting, Scan};
 use crate::failure::{Failure, Outcome};
 use crate::messages::Messages;
 use crate::plain::say;
@@ -8,7 +8,9 @@ use crate::progress::Progress;
 use crate::session::Session;
 use crate::summary::{binary, counted, summarise};
 use crate::view;
-use retold::Report;
+use retold::model::TextKind;
+use retold::report::Family;
+use retold::{Corpus, Report};
 use retold_io::input::{Budget, measure};
 use retold_io::input_set::{InputSet, InputTexts};
 use retold_io::output::Output;
@@ -19,7 +21,7 @@ pub(crate) fn scan(arguments: &Scan, session: &Session) -> Result<Outcome, Failu
     let Reporting { reading, sought, detection, telling, .. } = reporting;
     let detector = reporting.detector(detection.scope, arguments.collapse)?;
     let output = Output::new(telling.output.as_deref())?;
-    let mut request = reporting.request(arguments.paths.clone(), arguments.files_from.clone());
+    let mut request = reporting.request(arguments.paths.clone(), arguments.files_from.clone())?;
     request.memory = Budget::new(reading.limit(), sought.need());
     let measured = request.clone();
     let progress = Progress::new(session.quiet, move || measure(&[measured]));
@@ -30,7 +32,17 @@ pub(crate) fn scan(arguments: &Scan, session: &Session) -> Result<Outcome, Failu
     progress.working(comparing(&input_set));
     let report = detector.detect(&input_set.corpus);
     drop(progress);
-    tell(report, input_set, telling, output, session)
+    tell(report, input_set, reporting, output, session)
+}
+
+/// Whether a passage is code inside a document whose other parts are not: nobody edits that, and it
+/// would bury the prose. A file that is code as a whole is not meant.
+fn is_code_of_document(family: &Family, corpus: &Corpus<'_>) -> bool {
+    let medoid = family.medoid();
+    let document = &corpus[medoid.document];
+    let is_whole =
+        document.kinds().first().is_some_and(|(part, _)| part.len() == document.text().len());
+    medoid.kind == TextKind::Code && !is_whole
 }
 
 /// What the progress bar says while the engine works.
@@ -43,12 +55,19 @@ pub(crate) fn comparing(input_set: &InputSet<'_>) -> String {
 pub(crate) fn tell(
     mut report: Report,
     mut input_set: InputSet<'_>,
-    telling: &Telling,
+    reporting: &Reporting,
     output: Output,
     session: &Session,
 ) -> Result<Outcome, Failure> {
+    let Reporting { filter, telling, .. } = reporting;
     input_set.note(&mut report);
     not_read(&report, &input_set);
+    let all = report.families().len();
+    if !filter.lists_code() && (telling.format.is_for_people() || telling.check) {
+        let corpus = &input_set.corpus;
+        report = report.with_families(corpus, |family| !is_code_of_document(family, corpus));
+    }
+    let left_out = all - report.families().len();
     let found =
         !report.families().is_empty() || !report.clusters().is_empty() || !report.rows().is_empty();
     let style = session.style(matches!(output, Output::Standard), telling.top);
@@ -56,7 +75,7 @@ pub(crate) fn tell(
         view::write(telling.format, &report, &input_set, style, out)
     })?;
     if !session.quiet {
-        summarise(&report, input_set.bytes, session.started);
+        summarise(&report, &input_set, left_out, session.started);
     }
     if telling.check && report.documents().is_empty() {
         return Err(Failure::new(

@@ -3,20 +3,30 @@
 use crate::plain::say;
 use indicatif::{BinaryBytes, HumanCount};
 use retold::Report;
+use retold::model::TextKind;
+use retold_io::input::LeftOut;
+use retold_io::input_set::InputSet;
 use std::time::Instant;
 
 /// Says, at the end, what was read and found, and what it took.
-pub(crate) fn summarise(report: &Report, bytes: u64, started: Instant) {
+///
+/// `code` is the number of repeated blocks of code that are not listed.
+pub(crate) fn summarise(report: &Report, input_set: &InputSet<'_>, code: usize, started: Instant) {
+    let InputSet { bytes, left_out, .. } = input_set;
     let mut parts =
-        vec![format!("read {} ({})", counted(report.documents().len(), "text"), binary(bytes))];
+        vec![format!("read {} ({})", counted(report.documents().len(), "text"), binary(*bytes))];
     if !report.skipped().is_empty() {
         parts.push(format!("{} not read", HumanCount(report.skipped().len() as u64)));
     }
+    parts.extend(left_out_parts(left_out));
     parts.push(format!(
         "found {} and {}",
         counted(report.families().len(), "repeated passage"),
         counted(report.clusters().len(), "cluster of near-copies")
     ));
+    if code > 0 {
+        parts.push(format!("left out {} of code (--only all lists it)", counted(code, "passage")));
+    }
     if !report.rows().is_empty() {
         parts.push(format!("{} of rows that are alike", counted(report.rows().len(), "region")));
     }
@@ -25,6 +35,18 @@ pub(crate) fn summarise(report: &Report, bytes: u64, started: Instant) {
         parts.push(format!("{} at the peak", binary(peak)));
     }
     say(&format!("retold: {}", parts.join(", ")));
+}
+
+/// The parts that were left out because of their kind, and how to have them read.
+fn left_out_parts(left_out: &LeftOut) -> Option<String> {
+    let of_kind = |kind: TextKind| {
+        let number = left_out.of(kind);
+        // Front matter says what a text is, and nobody misses it.
+        let is_said = number > 0 && kind != TextKind::FrontMatter;
+        is_said.then(|| format!("{} of {}", counted(number as usize, "part"), kind.name()))
+    };
+    let said: Vec<String> = TextKind::ALL.into_iter().filter_map(of_kind).collect();
+    (!said.is_empty()).then(|| format!("left out {} (--only all reads it)", said.join(" and ")))
 }
 
 /// The most memory that the process had at a time, where the system tells.

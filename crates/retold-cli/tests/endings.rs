@@ -115,8 +115,8 @@ fn an_input_without_a_text_is_told_with_the_remedy() {
     for (args, stdout, said, code) in [
         (
             &["scan", "c.jsonl"][..],
-            "c.jsonl:1: no field `text`; the record has `content`, `title` (--text-field names another)",
-            "retold: not read: c.jsonl:1: no field `text`",
+            "c.jsonl: no record has a field `text`; the first has `content`, `title` (--text-field names another)",
+            "retold: not read: c.jsonl: no record has a field `text`",
             2,
         ),
         (&["scan", "nowhere", "-q"], "", "retold: not read: nowhere: no such file or folder", 2),

@@ -10,12 +10,12 @@ const TEXT: &str = "=1+1 <script>alert(1)</script> \u{1b}[31m told twice \u{7} i
 
 fn hostile() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    // A byte of zero makes a file binary, and is not in the texts.
+    // Two bytes of zero side by side make a file binary, and are not in the texts.
     let text = TEXT.replace('\0', "\u{1}");
     for name in [NAME.to_owned(), format!("b{NAME}")] {
         std::fs::write(folder.path().join(name), &text).unwrap();
     }
-    std::fs::write(folder.path().join(format!("c{NAME}")), TEXT).unwrap();
+    std::fs::write(folder.path().join(format!("c{NAME}")), TEXT.replace('\0', "\0\0")).unwrap();
     folder
 }
 

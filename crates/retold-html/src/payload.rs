@@ -6,7 +6,7 @@
 use crate::excerpt::{Excerpts, Piece, Tally};
 use crate::utf16::Utf16;
 use retold::matching::{Differing, Relation};
-use retold::model::Similarity;
+use retold::model::{Similarity, TextKind};
 use retold::report::FamilyKind;
 use retold::report::{Change, Place, Settings, Truncated};
 use retold::{Corpus, DocumentId, Report, Span};
@@ -53,6 +53,9 @@ struct Document<'a> {
 struct Family<'a> {
     words: usize,
     kind: FamilyKind,
+    /// What most of its representative is, unless that is prose.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'static str>,
     boilerplate: bool,
     medoid: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -136,6 +139,7 @@ impl<'a> Payload<'a> {
             Family {
                 words: family.words(),
                 kind: family.kind(),
+                text: (place.kind != TextKind::Prose).then(|| place.kind.name()),
                 boilerplate: family.boilerplate(),
                 medoid: family.medoid_index(),
                 opening: (!excerpts.holds(place.document, span)).then(|| opening(text)),

@@ -2,7 +2,9 @@
 
 use crate::diagnostics::Progress;
 use crate::error::{Error, ErrorKind};
-use crate::input::{Arena, FileTexts, Gathered, Index, Request, gather, is_stdin, real, shown};
+use crate::input::{
+    Arena, FileTexts, Gathered, Index, LeftOut, Request, gather, is_stdin, real, shown,
+};
 use crate::origins::Origins;
 use retold::{Corpus, Document, DocumentId, Report};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +31,7 @@ struct Rest {
     skipped: Vec<(String, String)>,
     files: Vec<PathBuf>,
     origins: Origins,
+    left_out: LeftOut,
 }
 
 /// The texts of one run, and what came up while they were read.
@@ -44,6 +47,8 @@ pub struct InputSet<'t> {
     pub trouble: bool,
     /// The folders that were named and have no file to read in them.
     pub empty_folders: Vec<String>,
+    /// The parts that were left out since nobody asked for their kind.
+    pub left_out: LeftOut,
     encodings: Vec<(DocumentId, &'static str)>,
     skipped: Vec<(String, String)>,
     files: Vec<PathBuf>,
@@ -113,6 +118,7 @@ impl InputTexts {
         rest.empty_folders.append(&mut gathered.empty_folders);
         rest.origins.skip(std::mem::take(&mut gathered.origins));
         rest.files.append(&mut gathered.paths);
+        rest.left_out.join(&gathered.left_out);
         Ok(gathered)
     }
 
@@ -130,7 +136,7 @@ impl InputTexts {
     /// If there are more texts than a corpus has numbers for.
     pub fn input_set(&mut self) -> Result<InputSet<'_>, Error> {
         let indices = std::mem::take(&mut self.indices);
-        let Rest { bytes, trouble, empty_folders, skipped, files, origins } =
+        let Rest { bytes, trouble, empty_folders, skipped, files, origins, left_out } =
             std::mem::take(&mut self.rest);
         let mut input_set = InputSet {
             corpus: Corpus::with_capacity(indices.iter().map(|(index, _)| index.len()).sum()),
@@ -138,6 +144,7 @@ impl InputTexts {
             bytes,
             trouble,
             empty_folders,
+            left_out,
             encodings: Vec::new(),
             skipped,
             files,
@@ -146,7 +153,7 @@ impl InputTexts {
         for (arena, (index, side)) in self.arenas.iter().zip(indices) {
             let first = input_set.corpus.len() as u32;
             for text in index.texts(arena) {
-                let mut document = Document::new(text.name, text.text);
+                let mut document = Document::new(text.name, text.text).with_kinds(index.kinds());
                 let group = side.or_else(|| text.group.map(|group| numbers[group]));
                 if let Some(group) = group {
                     document = document.with_group(group);

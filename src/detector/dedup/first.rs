@@ -4,8 +4,10 @@ use super::names::Names;
 use super::read::Read;
 use super::second::SecondPass;
 use crate::detector::engine::Detector;
+use crate::detector::observer::{Observer, Stage};
 use crate::detector::parallel::prelude::*;
 use crate::detector::survey::Level;
+use crate::detector::watch::Watch;
 use crate::error::{Error, Result};
 use crate::facts::Marks;
 use crate::item::{Fingerprinter, Scratch};
@@ -95,7 +97,7 @@ impl FirstPass {
     /// # Errors
     /// If there are 2³² − 1 documents or segments; nothing of the texts is added then.
     pub fn add<T: AsRef<str> + Sync>(&mut self, texts: &[T]) -> Result<()> {
-        self.read(texts, |_| Some(0), |_| "", AsRef::as_ref)
+        self.read(texts, |_| Some(0), |_| "", AsRef::as_ref, &Watch::nobody())
     }
 
     /// Reads some documents; [`Keep::Rank`](crate::Keep::Rank) orders them by their ranks, and of
@@ -120,7 +122,28 @@ impl FirstPass {
     /// # Ok::<(), retold::Error>(())
     /// ```
     pub fn add_documents(&mut self, documents: &[Document<'_>]) -> Result<()> {
-        self.read(documents, |it| Some(it.rank()), |it| it.name(), |it| it.text())
+        self.add_watched(documents, &Watch::nobody())
+    }
+
+    /// Does what [`add_documents`](FirstPass::add_documents) does, while an observer watches.
+    ///
+    /// # Errors
+    /// If the observer stops it, or if there are 2³² − 1 documents or segments; nothing of the texts
+    /// is added then.
+    pub fn add_documents_with(
+        &mut self,
+        documents: &[Document<'_>],
+        observer: &dyn Observer,
+    ) -> Result<()> {
+        self.add_watched(documents, &Watch::by(observer))
+    }
+
+    pub(in crate::detector) fn add_watched(
+        &mut self,
+        documents: &[Document<'_>],
+        watch: &Watch<'_>,
+    ) -> Result<()> {
+        self.read(documents, |it| Some(it.rank()), |it| it.name(), |it| it.text(), watch)
     }
 
     /// Reads some texts of a reference corpus: they come before all others, and nothing of them is
@@ -144,7 +167,7 @@ impl FirstPass {
     /// # Ok::<(), retold::Error>(())
     /// ```
     pub fn add_references<T: AsRef<str> + Sync>(&mut self, texts: &[T]) -> Result<()> {
-        self.read(texts, |_| None, |_| "", AsRef::as_ref)
+        self.read(texts, |_| None, |_| "", AsRef::as_ref, &Watch::nobody())
     }
 
     /// The number of documents read so far.
@@ -162,15 +185,27 @@ impl FirstPass {
     /// # Errors
     /// If there are 2³² buckets of several items.
     pub fn finish(self) -> Result<SecondPass> {
+        self.finish_watched(&Watch::nobody())
+    }
+
+    /// Does what [`finish`](FirstPass::finish) does, while an observer watches.
+    ///
+    /// # Errors
+    /// If the observer stops it, or if there are 2³² buckets of several items.
+    pub fn finish_with(self, observer: &dyn Observer) -> Result<SecondPass> {
+        self.finish_watched(&Watch::by(observer))
+    }
+
+    pub(in crate::detector) fn finish_watched(self, watch: &Watch<'_>) -> Result<SecondPass> {
         let places = self.names.places(self.documents.len());
         SecondPass::new(
             self.detector.comparer()?,
             self.detector,
             self.fingerprinter.bands(),
-            &self.documents,
-            &places,
+            (&self.documents, &places),
             self.level,
             &self.marks,
+            watch,
         )
     }
 
@@ -181,27 +216,33 @@ impl FirstPass {
         rank: impl Fn(&T) -> Option<i64> + Sync,
         name: impl Fn(&T) -> &str,
         text: impl Fn(&T) -> &str + Sync,
+        watch: &Watch<'_>,
     ) -> Result<()> {
         let before = self.documents.len();
         if let Some(last) = (before + documents.len()).checked_sub(1) {
             DocumentId::at(last)?;
         }
         let (detector, fingerprinter) = (&self.detector, &self.fingerprinter);
+        let read = |scratch: &mut Scratch, run: usize, documents: &[T]| {
+            let mut part = Part::default();
+            for (index, document) in documents.iter().enumerate() {
+                let number = DocumentId((before + run * RUN + index) as u32);
+                part.read(detector, fingerprinter, number, text(document), scratch);
+                let rank = rank(document);
+                part.documents
+                    .push(Read { reference: rank.is_none(), rank: rank.unwrap_or_default() });
+            }
+            part
+        };
+        watch.stage(Stage::Reading, documents.len())?;
         let parts: Vec<Part> = documents
             .par_chunks(RUN)
             .enumerate()
             .map_init(Scratch::default, |scratch, (run, documents)| {
-                let mut part = Part::default();
-                for (index, document) in documents.iter().enumerate() {
-                    let number = DocumentId((before + run * RUN + index) as u32);
-                    part.read(detector, fingerprinter, number, text(document), scratch);
-                    let rank = rank(document);
-                    part.documents
-                        .push(Read { reference: rank.is_none(), rank: rank.unwrap_or_default() });
-                }
-                part
+                watch.piece(documents.len(), || read(scratch, run, documents))
             })
             .collect();
+        watch.check()?;
         let items = self.marks.len() + parts.iter().map(|part| part.marks.len()).sum::<usize>();
         if items >= u32::MAX as usize {
             return Err(Error::capacity("segments", u32::MAX.into()));

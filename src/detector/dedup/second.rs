@@ -7,11 +7,14 @@ use super::read::Read;
 use super::removal::{Removal, Removals};
 use super::rereading::{Comparing, Rereading};
 use crate::detector::engine::Detector;
+use crate::detector::observer::{Observer, Stage};
 use crate::detector::parallel::prelude::*;
 use crate::detector::survey::{Item, Level, Stratum};
-use crate::error::Result;
+use crate::detector::watch::Watch;
+use crate::error::{Error, Result};
 use crate::facts::Marks;
 use crate::item::{Comparer, WidthClass};
+use crate::lsh::BandJoin;
 use crate::matching::Keep;
 use crate::model::{DocumentId, Similarity};
 
@@ -60,10 +63,10 @@ impl SecondPass {
         comparer: Comparer,
         detector: Detector,
         bands: usize,
-        documents: &[Read],
-        places: &[u32],
+        (documents, places): (&[Read], &[u32]),
         level: Level,
         marks: &[Marks],
+        watch: &Watch<'_>,
     ) -> Result<SecondPass> {
         let keep = detector.settings().keep;
         let all = in_order(&level.items, documents, places, keep);
@@ -71,7 +74,8 @@ impl SecondPass {
         let Level { items, normal, short } = level;
         let class = |&item: &u32| comparer.class(items[item as usize].fifths);
         let classes = order.iter().map(class).collect();
-        let candidates = candidates(&items, classes, [normal, short], bands, &order, &numbers)?;
+        let strata = [normal, short];
+        let candidates = candidates(&items, classes, strata, bands, (&order, &numbers), watch)?;
         let mut asked = vec![false; documents.len()];
         for (number, &item) in (0u32..).zip(&order) {
             if candidates.has_any(number) {
@@ -120,6 +124,7 @@ impl SecondPass {
     ///
     /// # Errors
     /// The first error of `fetch`.
+    #[allow(clippy::missing_panics_doc, reason = "without an observer, nobody stops it")]
     pub fn decide<T, E>(
         &self,
         fetch: impl Fn(DocumentId) -> std::result::Result<T, E> + Sync,
@@ -128,11 +133,48 @@ impl SecondPass {
         T: AsRef<str>,
         E: Send,
     {
+        let decided = self.decide_watched(fetch, &Watch::nobody())?;
+        Ok(decided.expect("nobody stops it"))
+    }
+
+    /// Does what [`decide`](SecondPass::decide) does, while an observer watches.
+    ///
+    /// # Errors
+    /// The first error of `fetch`, or that the observer stopped it.
+    pub fn decide_with<T, E>(
+        &self,
+        fetch: impl Fn(DocumentId) -> std::result::Result<T, E> + Sync,
+        observer: &dyn Observer,
+    ) -> std::result::Result<Removals, E>
+    where
+        T: AsRef<str>,
+        E: From<Error> + Send,
+    {
+        Ok(self.decide_watched(fetch, &Watch::by(observer))??)
+    }
+
+    /// The outer error is the first one of `fetch`, the inner one that the run was stopped.
+    pub(in crate::detector) fn decide_watched<T, E>(
+        &self,
+        fetch: impl Fn(DocumentId) -> std::result::Result<T, E> + Sync,
+        watch: &Watch<'_>,
+    ) -> std::result::Result<Result<Removals>, E>
+    where
+        T: AsRef<str>,
+        E: Send,
+    {
+        let open = self.open();
         let mut decided = Decided::new(self.order.len());
-        for step in self.open().chunks(STEP) {
+        let mut state = watch.stage(Stage::Deciding, open.len());
+        for step in open.chunks(STEP) {
+            if state.is_err() {
+                break;
+            }
             self.step(step, &fetch, &mut decided)?;
+            watch.advance(step.len());
+            state = watch.check();
         }
-        Ok(self.removals(decided))
+        Ok(state.map(|()| self.removals(decided)))
     }
 
     /// The items that share a bucket, in their order.
@@ -282,8 +324,8 @@ fn candidates(
     classes: Vec<WidthClass>,
     strata: [Stratum; 2],
     bands: usize,
-    order: &[u32],
-    numbers: &[u32],
+    (order, numbers): (&[u32], &[u32]),
+    watch: &Watch<'_>,
 ) -> Result<Candidates> {
     let number = |item: u32| {
         let number = numbers[item as usize];
@@ -300,7 +342,8 @@ fn candidates(
         .map(|(number, &item)| (items[item as usize].content.0 as u64, number))
         .unzip();
     drop(has_keys);
-    Candidates::new(classes, [1 + bands, bands], move |join, band| {
+    watch.stage(Stage::Candidates, 1 + 2 * bands)?;
+    let buckets = move |join: &mut BandJoin, band: usize| {
         let Some(band) = band.checked_sub(1) else {
             return join.join_ids(&contents, &without);
         };
@@ -312,7 +355,12 @@ fn candidates(
             })
             .unzip();
         join.join_ids(&keys, &numbers)
-    })
+    };
+    let candidates = Candidates::new(classes, [1 + bands, bands], move |join, band| {
+        watch.piece(1, || buckets(join, band))
+    })?;
+    watch.check()?;
+    Ok(candidates)
 }
 
 /// The items, the one that is rather kept before the other. Of segments it is their own length that

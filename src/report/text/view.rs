@@ -4,7 +4,7 @@ use super::diff::{Diff, LEGEND};
 use super::figures::{count, grouped, hundredths};
 use super::line::{clean, shorten};
 use crate::matching::Relation;
-use crate::model::{Corpus, DocumentId};
+use crate::model::{Corpus, DocumentId, TextKind};
 use crate::report::data::Report;
 use crate::report::family::{Family, FamilyKind, Occurrence};
 use crate::report::place::Place;
@@ -141,7 +141,7 @@ impl<'r> TextView<'r> {
         }
         self.heading(f, title)?;
         let text = |family: &Family| family.words() * family.occurrences().len();
-        families.sort_by_key(|family| (Reverse(text(family)), family.id()));
+        families.sort_by_key(|family| (family.medoid().kind, Reverse(text(family)), family.id()));
         for family in families.iter().take(self.top) {
             self.family(f, family, echoes)?;
         }
@@ -179,7 +179,12 @@ impl<'r> TextView<'r> {
                 }
             })
             .collect();
-        let words = self.style(FIGURE, format_args!("{} words", grouped(family.words())));
+        let of_kind = match family.medoid().kind {
+            TextKind::Prose => String::new(),
+            kind => format!(" of {}", kind.name().replace('_', " ")),
+        };
+        let words = format_args!("{} words{of_kind}", grouped(family.words())).to_string();
+        let words = self.style(FIGURE, words);
         let one_line = format!("  {}  {words}", places.join(" ~ "));
         let figures = self.figures(family, None);
         if family.occurrences().len() == 2

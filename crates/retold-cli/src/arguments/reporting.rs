@@ -1,7 +1,7 @@
 //! Options of the commands that report.
 
 use super::detection::Scope;
-use super::{Detection, Reading, Sought, Telling};
+use super::{Detection, Filter, Reading, Sought, Telling};
 use crate::failure::Failure;
 use clap::Args;
 use retold::Detector;
@@ -21,6 +21,8 @@ pub(crate) struct Reporting {
     #[command(flatten)]
     pub(crate) sought: Sought,
     #[command(flatten)]
+    pub(crate) filter: Filter,
+    #[command(flatten)]
     pub(crate) detection: Detection,
     #[command(flatten)]
     pub(crate) telling: Telling,
@@ -36,7 +38,14 @@ impl Reporting {
     }
 
     /// What to read, from these paths.
-    pub(crate) fn request(&self, paths: Vec<PathBuf>, files_from: Option<PathBuf>) -> Request {
+    ///
+    /// # Errors
+    /// If a pattern of names is none.
+    pub(crate) fn request(
+        &self,
+        paths: Vec<PathBuf>,
+        files_from: Option<PathBuf>,
+    ) -> Result<Request, Failure> {
         let Reading { text_field, id_field, everything, follow_links, .. } = &self.reading;
         let fields = Fields {
             text: text_field.clone(),
@@ -44,6 +53,8 @@ impl Reporting {
             group: self.group_field.clone(),
         };
         let (everything, follow_links) = (*everything, *follow_links);
-        Request { paths, files_from, fields, everything, follow_links, memory: Budget::default() }
+        let (kinds, globs) = (self.filter.kinds(), self.filter.globs()?);
+        let memory = Budget::default();
+        Ok(Request { paths, files_from, fields, everything, follow_links, globs, kinds, memory })
     }
 }

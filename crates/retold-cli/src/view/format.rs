@@ -25,6 +25,13 @@ pub(crate) enum Format {
     Sarif,
 }
 
+impl Format {
+    /// Whether people read it, and not programs.
+    pub(crate) fn is_for_people(self) -> bool {
+        matches!(self, Format::Text | Format::Html)
+    }
+}
+
 /// Writes the report of the input in this format.
 pub(crate) fn write(
     format: Format,

@@ -4,13 +4,17 @@ const data = JSON.parse(document.getElementById("data").textContent);
 
 const documents = data.documents.map((d, id) => ({ ...d, id, places: [], pairs: [] }));
 
+// What a text can be, in the order of lists.
+const TEXT_KINDS = ["prose", "list", "heading", "table", "code", "data", "front_matter"];
+
 const families = data.families.map((f, id) => {
   const places = f.places.map(([doc, start, end, first, last, similarity], index) => {
     return { doc, start, end, first, last, similarity, index, family: id };
   });
   const files = new Set(places.map((place) => place.doc)).size;
   const least = places.reduce((least, place) => Math.min(least, place.similarity), 1);
-  return { nested: [], ...f, edited: f.kind === "edited", id, places, files, least };
+  const rank = f.text ? TEXT_KINDS.indexOf(f.text) : 0;
+  return { nested: [], ...f, rank, edited: f.kind === "edited", id, places, files, least };
 });
 
 const readPassage = ([family, matched, identity, a, b, edits]) => ({

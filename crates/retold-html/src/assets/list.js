@@ -113,6 +113,7 @@ function familyRow(family, needle) {
       el("strong", null, count(family.words, "word")),
       el("span", null, `${count(family.places.length, "place")}`),
       el("span", null, isInside(family) ? "in one file" : `in ${count(family.files, "file")}`),
+      family.rank > 0 && el("span.badge", null, family.text.replace("_", " ")),
       kindBadge(family)),
     el("span.opening", { dir: "auto" }, highlighted(text, needle)),
     el("span.where", null, where, more > 0 && el("span", null, `and ${number(more)} more`))));

@@ -1,10 +1,13 @@
 // The lists of passages: what is told more than once, and the boilerplate apart from it.
 
+// Prose comes before lists, tables and code, whatever the order.
+const proseFirst = (order) => (a, b) => a.rank - b.rank || order(a, b) || a.id - b.id;
+
 const SORTS = {
-  words: ["Longest first", (a, b) => b.words - a.words || a.id - b.id],
-  places: ["Most places first", (a, b) => b.places.length - a.places.length || a.id - b.id],
-  least: ["Most edited first", (a, b) => a.least - b.least || a.id - b.id],
-  weight: ["Most repeated text first", (a, b) => b.words * (b.places.length - 1) - a.words * (a.places.length - 1) || a.id - b.id],
+  words: ["Longest first", proseFirst((a, b) => b.words - a.words)],
+  places: ["Most places first", proseFirst((a, b) => b.places.length - a.places.length)],
+  least: ["Most edited first", proseFirst((a, b) => a.least - b.least)],
+  weight: ["Most repeated text first", proseFirst((a, b) => b.words * (b.places.length - 1) - a.words * (a.places.length - 1))],
 };
 const SCOPES = {
   all: ["Everywhere", () => true],

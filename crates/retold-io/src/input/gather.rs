@@ -1,6 +1,7 @@
 //! A request to the texts of all its files.
 
 use super::gathered::Gathered;
+use super::markup::LeftOut;
 use super::read;
 use super::request::Request;
 use super::walk;
@@ -17,6 +18,7 @@ pub fn gather(request: &Request, progress: &(dyn Fn(u64) + Sync)) -> Gathered {
     let walked = walk::walk(request);
     let read: Vec<read::OneFile> =
         walked.sources.par_iter().map(|source| read::read(source, request, progress)).collect();
+    let mut left_out = LeftOut::default();
     let (mut files, mut origins, mut bytes) = (Vec::new(), Vec::new(), walked.bytes);
     let mut skipped: Vec<(String, (String, String))> =
         walked.skipped.into_iter().map(|found| (found.0.clone(), found)).collect();
@@ -25,10 +27,19 @@ pub fn gather(request: &Request, progress: &(dyn Fn(u64) + Sync)) -> Gathered {
         origins.extend(file.origins);
         skipped.extend(file.skipped.into_iter().map(|found| (source.name.clone(), found)));
         bytes += file.bytes;
+        left_out.join(&file.left_out);
     }
     files.shrink_to_fit();
     skipped.sort_by(|(a, _), (b, _)| a.cmp(b));
     let skipped = skipped.into_iter().map(|(_, found)| found).collect();
     let paths = walked.sources.into_iter().map(|source| source.path).collect();
-    Gathered { files, skipped, empty_folders: walked.empty_folders, bytes, origins, paths }
+    Gathered {
+        files,
+        skipped,
+        empty_folders: walked.empty_folders,
+        bytes,
+        origins,
+        paths,
+        left_out,
+    }
 }

@@ -1,5 +1,6 @@
 //! What was read.
 
+use super::markup::LeftOut;
 use super::text::{FileTexts, Origin, Text};
 use std::path::PathBuf;
 
@@ -18,6 +19,8 @@ pub struct Gathered {
     pub origins: Vec<(String, Origin)>,
     /// The files that were read, whatever came of it: none of them may be written over.
     pub paths: Vec<PathBuf>,
+    /// The parts of texts that were left out since nobody asked for their kind.
+    pub left_out: LeftOut,
 }
 
 impl Gathered {

@@ -16,6 +16,8 @@
 mod format;
 mod gather;
 mod gathered;
+mod globs;
+mod kinds;
 mod markup;
 pub mod memory;
 mod read;
@@ -32,7 +34,9 @@ pub use format::{CHUNK, Container, Kind, guarded, refused_by_head, unpacked};
 pub(crate) use format::{bomb, is_bomb};
 pub use gather::gather;
 pub use gathered::Gathered;
-pub use markup::markdown;
+pub use globs::Globs;
+pub use kinds::{KindFilter, Kinds};
+pub use markup::{LeftOut, markdown};
 pub use memory::{Budget, machine};
 #[cfg(feature = "parquet")]
 pub use records::parquet;

@@ -1,5 +1,7 @@
 //! What to read.
 
+use super::globs::Globs;
+use super::kinds::KindFilter;
 use super::memory::Budget;
 use std::path::PathBuf;
 
@@ -16,6 +18,10 @@ pub struct Request {
     pub everything: bool,
     /// Whether to go through symbolic links.
     pub follow_links: bool,
+    /// Which files of folders are read.
+    pub globs: Globs,
+    /// Which kinds of text are read.
+    pub kinds: KindFilter,
     /// What may be held in memory; without a limit by default.
     pub memory: Budget,
 }

@@ -1,6 +1,7 @@
 //! The form of a file: its packing, its encoding, and what its name says.
 
 mod container;
+mod content;
 mod counting;
 mod damage;
 mod encoding;
@@ -12,6 +13,7 @@ mod utf16;
 
 pub(in crate::input) use container::split;
 pub use container::{CHUNK, Container, guarded, unpacked};
+pub(in crate::input) use content::content_of;
 pub(in crate::input) use counting::Counting;
 pub(in crate::input) use damage::LostWord;
 pub use encoding::refused_by_head;

@@ -21,6 +21,7 @@
 
 use super::html;
 use super::mask::{Mask, Parting};
+use crate::input::kinds::KindFilter;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -43,13 +44,13 @@ pub(in crate::input) fn mask(source: &str) -> Option<String> {
     if cues.is_empty() {
         return None;
     }
-    let mut mask = Mask::new(source);
+    let mut mask = Mask::new(source, KindFilter::default());
     for line in cues.iter().flatten() {
         // A sentence runs on over lines and cues.
         mask.part(Parting::Space);
         show_line(&mut mask, source, line.clone());
     }
-    let mut masked = mask.finish();
+    let mut masked = mask.finish().text;
     blank_repeated(&mut masked, &cues);
     Some(masked)
 }

@@ -1,8 +1,10 @@
 //! HTML as the text that it shows.
 
-use super::mask::{Mask, Parting};
+use super::mask::{Mask, Masked, Parting};
+use crate::input::kinds::KindFilter;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Emitter, ForwardingEmitter, Span, State, Token, Tokenizer};
+use retold::model::TextKind;
 use std::convert::Infallible;
 use std::ops::Range;
 
@@ -15,8 +17,8 @@ const LONGEST_REFERENCE: usize = 48;
 /// blanked out; so is `noscript`, since what it says is not shown. The title is text. Character
 /// references become their characters. Block-level elements and the rows of a table part
 /// paragraphs, `<br>` parts lines, the cells of a table are parted as words are.
-pub(in crate::input) fn mask(source: &str) -> String {
-    let mut mask = Mask::new(source);
+pub(in crate::input) fn mask(source: &str, filter: KindFilter) -> Masked {
+    let mut mask = Mask::new(source, filter);
     show(&mut mask, source, 0..source.len());
     mask.finish()
 }
@@ -57,6 +59,7 @@ pub(in crate::input) fn show<'s>(mask: &mut Mask<'s>, source: &'s str, range: Ra
         opened: Vec::new(),
         hidden: None,
         raw: false,
+        preformatted: false,
     };
     let callback = |event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
         page.see(&event, span.start..span.end);
@@ -87,6 +90,16 @@ pub(in crate::input) fn parting_of(name: &[u8]) -> Parting {
     }
 }
 
+/// What the text of an element is, if it is no prose; its name is in lower case.
+fn kind_of(name: &[u8]) -> Option<TextKind> {
+    match name {
+        b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => Some(TextKind::Heading),
+        b"ul" | b"ol" | b"dl" => Some(TextKind::List),
+        b"table" => Some(TextKind::Table),
+        _ => None,
+    }
+}
+
 /// Whether nothing within the element is shown.
 pub(in crate::input) fn is_hidden(name: &[u8]) -> bool {
     matches!(
@@ -109,6 +122,8 @@ struct Page<'m, 's> {
     hidden: Option<(Vec<u8>, usize)>,
     /// Whether references are no references here.
     raw: bool,
+    /// Whether a `pre` is open, in which `code` is a block.
+    preformatted: bool,
 }
 
 impl Page<'_, '_> {
@@ -129,6 +144,18 @@ impl Page<'_, '_> {
 
     fn open(&mut self, name: &[u8]) {
         self.opened = name.to_vec();
+        if name == b"pre" {
+            self.preformatted = true;
+        } else if name == b"code" && self.preformatted {
+            self.mask.begin(TextKind::Code);
+        }
+        if let Some(kind) = kind_of(name) {
+            // A heading that is not closed ends with the next one at the latest.
+            if kind == TextKind::Heading {
+                self.mask.end_kind(kind);
+            }
+            self.mask.begin(kind);
+        }
         match name {
             b"br" => self.mask.end_line(),
             _ => self.mask.part(parting_of(name)),
@@ -142,6 +169,13 @@ impl Page<'_, '_> {
 
     fn close(&mut self, name: &[u8]) {
         self.mask.part(parting_of(name));
+        if matches!(name, b"pre" | b"code") && self.preformatted {
+            self.mask.end_kind(TextKind::Code);
+            self.preformatted = name != b"pre";
+        }
+        if let Some(kind) = kind_of(name) {
+            self.mask.end_kind(kind);
+        }
         self.raw = false;
         if let Some((hidden, depth)) = &mut self.hidden {
             *depth -= usize::from(hidden == name);

@@ -9,10 +9,12 @@
 //! |---|---|---|
 //! | quotation | `> ` | |
 //! | mark | `* `, `# `, `// ` on nine lines of ten, in front of text that is wrapped | lists, in which each line is an item of its own |
-//! | time | `[12:03:44] ` ([`time_stamp`](super::time_stamp)) | timetables (hours and minutes alone), diaries (dates alone) |
-//! | level | `INFO `, `[warn] ` behind a time | |
+//! | time | `[12:03:44] ` ([`time_stamp`](super::time_stamp)) | timetables (hours and round minutes alone), diaries (dates alone) |
+//! | time on a line of its own | `0:07`, for one line in four | |
+//! | level | `INFO `, `[warn] `, beside a time | |
 //! | number | `  12<tab>`, `12: `, one more on each line | numbered laws and lists (`12. `, `12) `, `12 `), tables |
-//! | thread | `[main] ` behind a time | notes (`[1] `) |
+//! | thread | `[main] `, beside a time | notes (`[1] `) |
+//! | source | `app.db - `, `ann<tab>`, `ann | `, of a few that recur, behind a time | |
 //! | speaker | `ANN: `, `<ann> `, of a few that recur | terms that are explained, fields of records, headings |
 //!
 //! Only if what is left of the lines is text, with three words and more on half of them: a table of
@@ -22,7 +24,7 @@
 //! The result has the length of its source and the same line breaks, and differs from it only by spaces at
 //! the starts of lines.
 
-use super::time_stamp::time_stamp;
+use super::time_stamp::{TimeStamp, time_stamp};
 use std::collections::BTreeMap;
 
 /// The lines that decide.
@@ -61,11 +63,14 @@ const WIDEST: usize = 120;
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Prefix {
     Quotation,
+    /// All of a line.
+    TimeAlone,
     Mark(&'static str),
     Time,
     Level,
     Number,
     Thread,
+    Source,
     Speaker,
 }
 
@@ -82,8 +87,8 @@ pub(in crate::input) fn mask(source: &str) -> Option<String> {
         for prefix in &prefixes {
             match prefix.len(&line[len..]) {
                 Some(more) => len += more,
-                // What goes with a time is looked for behind it only.
-                None if len == 0 && *prefix == Prefix::Time => break,
+                // A line without the time is part of the one before.
+                None if *prefix == Prefix::Time => break,
                 None => {}
             }
         }
@@ -98,38 +103,50 @@ fn prefixes(source: &str) -> Vec<Prefix> {
     let lines = source.lines().filter(|line| !line.trim().is_empty());
     let mut rests: Vec<&str> = lines.take(SAMPLE).collect();
     let mut found = Vec::new();
-    let mut is_weak = false;
+    let mut is_timetable = false;
+    if rests.len() >= LEAST
+        && 4 * rests.iter().filter(|line| is_time_alone(line)).count() >= rests.len()
+    {
+        rests.retain(|line| !is_time_alone(line));
+        found.push(Prefix::TimeAlone);
+    }
     while rests.len() >= LEAST && found.len() < 6 {
         let Some(prefix) = next(&rests, &found) else { break };
         if prefix == Prefix::Time {
-            let weak = rests.iter().filter(|line| time_stamp(line).is_some_and(|it| it.is_weak));
-            is_weak = 2 * weak.count() > rests.len();
+            let is_round = |it: TimeStamp| it.is_weak && it.is_round;
+            let round = rests.iter().filter(|line| time_stamp(line).is_some_and(is_round)).count();
+            is_timetable = 2 * round > rests.len();
         }
         // A line without it is no line of the log: it is part of the one before.
         rests = rests.iter().filter_map(|line| Some(&line[prefix.len(line)?..])).collect();
         found.push(prefix);
     }
     let are_text = 2 * rests.iter().filter(|rest| has_words(rest)).count() >= rests.len();
-    let is_timetable = is_weak && !found.contains(&Prefix::Speaker);
-    if are_text && !is_timetable { found } else { Vec::new() }
+    let is_log = found.contains(&Prefix::Time)
+        || ![Prefix::Level, Prefix::Thread].iter().any(|prefix| found.contains(prefix));
+    if are_text && is_log && (!is_timetable || found.contains(&Prefix::Speaker)) {
+        found
+    } else {
+        Vec::new()
+    }
 }
 
 /// The next prefix of lines that had those in `found` before.
 fn next(lines: &[&str], found: &[Prefix]) -> Option<Prefix> {
-    let is_behind_time = found.contains(&Prefix::Time);
     let candidates = [Prefix::Quotation, Prefix::Time, Prefix::Level, Prefix::Number]
         .into_iter()
         .chain(MARKS.map(Prefix::Mark))
-        .chain([Prefix::Thread, Prefix::Speaker]);
+        .chain([Prefix::Thread, Prefix::Source, Prefix::Speaker]);
     candidates.filter(|prefix| !found.contains(prefix)).find(|prefix| {
         let have = lines.iter().filter(|line| prefix.len(line).is_some()).count();
         3 * have >= 2 * lines.len()
             && match prefix {
-                Prefix::Quotation | Prefix::Time => true,
-                Prefix::Level | Prefix::Thread => is_behind_time,
+                Prefix::Quotation | Prefix::Time | Prefix::Level | Prefix::Thread => true,
+                Prefix::TimeAlone => false,
                 Prefix::Mark(mark) => 10 * have >= 9 * lines.len() && is_wrapped(lines, mark),
                 Prefix::Number => are_counted(lines),
-                Prefix::Speaker => recur(lines),
+                Prefix::Source => found.contains(&Prefix::Time) && recur(lines, source),
+                Prefix::Speaker => recur(lines, speaker),
             }
     })
 }
@@ -154,6 +171,7 @@ impl Prefix {
                 body.starts_with(mark.trim_end()).then(|| with_space(mark.trim_end().len()))?
             }
             Prefix::Time => time_stamp(line).map(|it| it.len),
+            Prefix::TimeAlone => is_time_alone(line).then(|| line.trim_end().len()),
             Prefix::Level => level(body).and_then(with_space),
             Prefix::Number => {
                 let len = body.bytes().take_while(u8::is_ascii_digit).count();
@@ -164,9 +182,16 @@ impl Prefix {
                 let close = body.strip_prefix('[')?.find(']')? + 2;
                 with_space(close).filter(|_| close <= LONGEST_NAME)
             }
+            Prefix::Source => with_space(source(body)?.0),
             Prefix::Speaker => with_space(speaker(body)?.0),
         }
     }
+}
+
+/// Whether a line has a time and nothing else.
+fn is_time_alone(line: &str) -> bool {
+    let line = line.trim_end();
+    time_stamp(line).is_some_and(|it| it.len == line.len())
 }
 
 /// The length of the level that a line begins with.
@@ -177,7 +202,8 @@ fn level(body: &str) -> Option<usize> {
     let known = LEVELS.iter().any(|level| level.eq_ignore_ascii_case(&name[..len]));
     let behind = usize::from(is_open) + len;
     let end = behind + usize::from(body[behind..].starts_with([']', '>', ')']));
-    let end = end + usize::from(body[end..].starts_with(':'));
+    let end =
+        end + [":", " -"].iter().find(|it| body[end..].starts_with(**it)).map_or(0, |it| it.len());
     known.then_some(end)
 }
 
@@ -185,25 +211,36 @@ fn level(body: &str) -> Option<usize> {
 fn speaker(body: &str) -> Option<(usize, String)> {
     let (len, name) = if let Some(inner) = body.strip_prefix('<') {
         let end = inner.find('>')?;
-        (end + 2, &inner[..end])
+        (end + 2, inner[..end].trim_start())
     } else {
         let end = body.find(':')?;
         (end + 1, body[..end].trim_end())
     };
     let is_name = name.len() <= LONGEST_NAME
         && name.split(' ').count() <= 4
-        && name.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '@')
-        && name.chars().any(char::is_alphabetic)
+        && name.starts_with(|c: char| c.is_alphanumeric() || "_@+~".contains(c))
+        && (name.chars().any(char::is_alphabetic) || name.starts_with('+'))
         && !name.contains([',', ';', '!', '?', '"', '=', '{', '<']);
     let bare = || name.chars().filter(|c| !c.is_ascii_digit()).collect();
     is_name.then(|| (len, bare()))
 }
 
+/// The part of a program, or who speaks, that a line begins with: the length with the dash or bar behind it,
+/// and the name, figures aside.
+fn source(body: &str) -> Option<(usize, String)> {
+    let marks = [" - ", " | ", "\t"];
+    let (end, mark) = marks.iter().filter_map(|it| Some((body.find(it)?, it))).min()?;
+    let name = &body[..end];
+    let is_name = !name.is_empty() && end <= LONGEST_NAME && !name.contains(' ');
+    let bare = || name.chars().filter(|c| !c.is_ascii_digit()).collect();
+    is_name.then(|| (end + mark.trim_end().len(), bare()))
+}
+
 /// Whether the speakers are few, and recur: two lines of three have one that occurs twice and more, and such
 /// a one has two lines and a half on average. The fields of a record recur too, but always in one order.
-fn recur(lines: &[&str]) -> bool {
+fn recur(lines: &[&str], named: fn(&str) -> Option<(usize, String)>) -> bool {
     let names: Vec<String> =
-        lines.iter().filter_map(|line| Some(speaker(line.trim_start())?.1)).collect();
+        lines.iter().filter_map(|line| Some(named(line.trim_start())?.1)).collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for name in &names {
         *counts.entry(name).or_default() += 1;
@@ -305,11 +342,20 @@ mod tests {
 
     #[test]
     fn prefixes_are_blanked() {
-        let prefixes: [(&str, Written); 18] = [
+        let prefixes: [(&str, Written); 25] = [
             ("time", |at| format!("[12:03:{at:02}] ")),
+            ("phone", |at| {
+                format!("[1.5.24, 10:0{at}:00] {}: ", ["Ann", "+44 7700 900123"][at % 2])
+            }),
+            ("irssi", |at| format!("10:0{at} <{}> ", [" ann", "@bo"][at % 2])),
+            ("weechat", |at| format!("2024-05-17 10:0{at}:00\t{}\t", ["ann", "bo"][at % 2])),
+            ("video", |at| format!("0:0{} ", at + 1)),
+            ("video, by lines", |at| format!("0:0{at}\n")),
             ("minutes", |at| format!("({at}:15) ")),
             ("log", |at| format!("2024-05-17 10:00:0{at},123 INFO [main] ")),
             ("levels", |at| format!("2024-05-17T10:00:0{at}Z {}: ", ["warn", "ERROR"][at % 2])),
+            ("python", |at| format!("2024-05-17 10:00:0{at},123 - app.db{} - WARNING - ", at % 2)),
+            ("level first", |at| format!("[ERROR] 2024-05-17 10:00:0{at} ")),
             ("system log", |at| format!("May 17 10:00:0{at} host sshd[{}]: ", at * 7)),
             ("kernel", |at| format!("[    {at}.123456] ")),
             ("cat -n", |at| format!("     {}\t", at + 1)),
@@ -327,7 +373,8 @@ mod tests {
         ];
         for (name, prefix) in prefixes {
             let masked = mask(&with(prefix)).unwrap_or_else(|| panic!("{name}: {}", with(prefix)));
-            let left: Vec<&str> = masked.lines().map(str::trim_start).collect();
+            let left: Vec<&str> =
+                masked.lines().map(str::trim_start).filter(|it| !it.is_empty()).collect();
             assert_eq!(left, TEXT, "{name}");
         }
     }

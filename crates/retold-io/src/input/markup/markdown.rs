@@ -1,8 +1,10 @@
 //! Markdown as the text that it shows.
 
 use super::html;
-use super::mask::{Mask, Parting};
+use super::mask::{Mask, Masked, Parting};
+use crate::input::kinds::KindFilter;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use retold::model::TextKind;
 use std::ops::Range;
 
 /// The extensions that documentation uses, but for front matter and formulas.
@@ -17,12 +19,17 @@ pub const EXTENSIONS: Options = Options::ENABLE_TABLES
 ///
 /// Link texts, code and footnotes are text. Link targets, alternative texts, front matter, the
 /// numbers and bullets of lists, and HTML markup are not. A row of a table is a paragraph.
-pub(in crate::input) fn mask(source: &str) -> String {
+pub(in crate::input) fn mask(source: &str, filter: KindFilter) -> Masked {
     let options = EXTENSIONS
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
-    let mut page =
-        Page { mask: Mask::new(source), source, hidden: 0, hidden_element: None, html_block: None };
+    let mut page = Page {
+        mask: Mask::new(source, filter),
+        source,
+        hidden: 0,
+        hidden_element: None,
+        html_block: None,
+    };
     // The parser takes a byte order mark for text, and then sees no front matter behind it.
     let from = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     for (event, range) in Parser::new_ext(&source[from..], options).into_offset_iter() {
@@ -31,10 +38,22 @@ pub(in crate::input) fn mask(source: &str) -> String {
     page.mask.finish()
 }
 
+/// What the text of a block is, if it is no prose.
+fn kind_of(tag: TagEnd) -> Option<TextKind> {
+    match tag {
+        TagEnd::Heading(_) => Some(TextKind::Heading),
+        TagEnd::List(_) => Some(TextKind::List),
+        TagEnd::Table => Some(TextKind::Table),
+        TagEnd::CodeBlock => Some(TextKind::Code),
+        TagEnd::MetadataBlock(_) => Some(TextKind::FrontMatter),
+        _ => None,
+    }
+}
+
 struct Page<'s> {
     mask: Mask<'s>,
     source: &'s str,
-    /// How many images and front matters are open.
+    /// How many images are open.
     hidden: usize,
     /// The element of inline HTML within which nothing is shown.
     hidden_element: Option<Vec<u8>>,
@@ -76,8 +95,11 @@ impl Page<'_> {
     }
 
     fn start(&mut self, tag: &Tag<'_>) {
+        if let Some(kind) = kind_of(tag.to_end()) {
+            self.mask.begin(kind);
+        }
         match tag {
-            Tag::Image { .. } | Tag::MetadataBlock(_) => {
+            Tag::Image { .. } => {
                 self.hidden += 1;
                 self.mask.part(Parting::Space);
             }
@@ -88,8 +110,11 @@ impl Page<'_> {
     }
 
     fn end(&mut self, tag: TagEnd) {
+        if let Some(kind) = kind_of(tag) {
+            self.mask.end_kind(kind);
+        }
         match tag {
-            TagEnd::Image | TagEnd::MetadataBlock(_) => {
+            TagEnd::Image => {
                 self.hidden -= 1;
                 self.mask.part(Parting::Space);
             }

@@ -1,6 +1,9 @@
 //! Markup out, text where it was.
 
 use crate::input::format::line_breaks;
+use crate::input::kinds::KindFilter;
+use retold::Span;
+use retold::model::TextKind;
 use std::ops::Range;
 
 /// How strongly two shown pieces are parted by the markup between them.
@@ -36,6 +39,40 @@ pub(in crate::input) struct Mask<'a> {
     source: &'a str,
     pieces: Vec<Piece>,
     parting: Parting,
+    filter: KindFilter,
+    /// The kinds that are open, the innermost last.
+    open: Vec<TextKind>,
+    left_out: LeftOut,
+}
+
+/// A masked text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::input) struct Masked {
+    pub(in crate::input) text: String,
+    /// Its parts that are no prose, in order.
+    pub(in crate::input) kinds: Vec<(Span, TextKind)>,
+    pub(in crate::input) left_out: LeftOut,
+}
+
+/// How many parts of each kind were left out of a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut([u64; TextKind::ALL.len()]);
+
+impl LeftOut {
+    /// One more part of this kind.
+    pub(in crate::input) fn add(&mut self, kind: TextKind) {
+        self.0[kind as usize] += 1;
+    }
+
+    /// Those of another text too.
+    pub fn join(&mut self, other: &LeftOut) {
+        self.0.iter_mut().zip(other.0).for_each(|(own, more)| *own += more);
+    }
+
+    /// The number of parts of this kind.
+    pub fn of(&self, kind: TextKind) -> u64 {
+        self.0[kind as usize]
+    }
 }
 
 /// A piece of the source that is shown, as it is or as what it stands for.
@@ -46,11 +83,38 @@ struct Piece {
     meaning: Option<Box<str>>,
     /// What parts it from the piece before.
     parting: Parting,
+    kind: TextKind,
 }
 
 impl<'a> Mask<'a> {
-    pub(in crate::input) fn new(source: &'a str) -> Mask<'a> {
-        Mask { source, pieces: Vec::new(), parting: Parting::None }
+    pub(in crate::input) fn new(source: &'a str, filter: KindFilter) -> Mask<'a> {
+        Mask {
+            source,
+            pieces: Vec::new(),
+            parting: Parting::None,
+            filter,
+            open: Vec::new(),
+            left_out: LeftOut::default(),
+        }
+    }
+
+    /// From here on, what is shown is of this kind.
+    pub(in crate::input) fn begin(&mut self, kind: TextKind) {
+        if !self.filter.keeps(kind) && self.open.last() != Some(&kind) {
+            self.left_out.add(kind);
+        }
+        self.open.push(kind);
+    }
+
+    /// The part that began last with this kind ends, and all that began in it.
+    pub(in crate::input) fn end_kind(&mut self, kind: TextKind) {
+        if let Some(at) = self.open.iter().rposition(|&open| open == kind) {
+            self.open.truncate(at);
+        }
+    }
+
+    fn kind(&self) -> TextKind {
+        self.open.last().copied().unwrap_or_default()
     }
 
     /// Parts the last piece from the next, at least so strongly.
@@ -87,6 +151,7 @@ impl<'a> Mask<'a> {
         match self.pieces.last_mut() {
             Some(last)
                 if last.range.end == range.start
+                    && last.kind == self.open.last().copied().unwrap_or_default()
                     && last.meaning.is_none()
                     && self.parting == Parting::None =>
             {
@@ -131,12 +196,35 @@ impl<'a> Mask<'a> {
     }
 
     fn push(&mut self, range: Range<usize>, meaning: Option<Box<str>>) {
+        let kind = self.kind();
+        if !self.filter.keeps(kind) {
+            self.part(Parting::Paragraph);
+            return;
+        }
         let parting = std::mem::take(&mut self.parting);
-        self.pieces.push(Piece { range, meaning, parting });
+        self.pieces.push(Piece { range, meaning, parting, kind });
     }
 
-    /// The masked text.
-    pub(in crate::input) fn finish(self) -> String {
+    /// The masked text, and what its parts are.
+    pub(in crate::input) fn finish(self) -> Masked {
+        let mut kinds: Vec<(Span, TextKind)> = Vec::new();
+        let mut before = TextKind::Prose;
+        for piece in &self.pieces {
+            let span = Span::new(piece.range.start, piece.range.end);
+            match kinds.last_mut() {
+                Some((last, kind)) if *kind == piece.kind && before == piece.kind => {
+                    *last = Span::new(last.start, span.end);
+                }
+                _ if piece.kind != TextKind::Prose => kinds.push((span, piece.kind)),
+                _ => {}
+            }
+            before = piece.kind;
+        }
+        let left_out = self.left_out;
+        Masked { text: self.text(), kinds, left_out }
+    }
+
+    fn text(self) -> String {
         let mut out = String::with_capacity(self.source.len());
         for (i, piece) in self.pieces.iter().enumerate() {
             let gap = &self.source[out.len()..piece.range.start];

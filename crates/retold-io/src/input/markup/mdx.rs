@@ -2,10 +2,12 @@
 //!
 //! MDX (mdxjs.com) is Markdown with three additions, none of which is text:
 //! * *ESM*: a block that begins with `import` or `export` at the start of a line, up to the next blank
-//!   line;
+//!   line at which its brackets are closed;
 //! * *JSX*: tags, `<Tabs groupId="os">` or `</Tabs>`, over several lines if they like, with strings and
 //!   expressions in their attributes;
 //! * *expressions*: anything in braces, `{props.name}`, with strings, comments and braces in it.
+//!
+//! So are the marks of admonitions, `:::note`, of which a title is text.
 //!
 //! They are blanked first, byte for byte, and what is left is read as Markdown. In blocks of code and in
 //! code spans there are none. What is between the tags of an element is Markdown. A brace or a tag that
@@ -16,7 +18,9 @@
 
 use super::html::parting_of;
 use super::markdown;
+use super::mask::Masked;
 use super::mask::Parting;
+use crate::input::kinds::KindFilter;
 use std::ops::Range;
 
 /// How many bytes may be looked at in vain for the ends of tags and expressions, for each byte of the
@@ -24,7 +28,7 @@ use std::ops::Range;
 const VAIN: usize = 4;
 
 /// Blanks out everything but the text that a reader of the rendered page would see, byte for byte.
-pub(in crate::input) fn mask(source: &str) -> String {
+pub(in crate::input) fn mask(source: &str, filter: KindFilter) -> Masked {
     let mut bytes = source.as_bytes().to_vec();
     for range in code(source) {
         for byte in &mut bytes[range] {
@@ -34,8 +38,8 @@ pub(in crate::input) fn mask(source: &str) -> String {
         }
     }
     match String::from_utf8(bytes) {
-        Ok(text) => markdown::mask(&text),
-        Err(_) => markdown::mask(source),
+        Ok(text) => markdown::mask(&text, filter),
+        Err(_) => markdown::mask(source, filter),
     }
 }
 
@@ -99,19 +103,49 @@ impl Scan<'_> {
                     self.at = end;
                 }
                 (None, None) if is_start && is_esm(&self.source[start..end]) => {
-                    while self.at < self.source.len()
-                        && !self.source[self.at..self.line_end(self.at)].trim_ascii().is_empty()
-                    {
-                        self.at = self.line_end(self.at);
-                    }
+                    self.at = self.esm_end(start);
                     self.found.push(start..self.at);
                     continue;
+                }
+                (None, None) if line.starts_with(b":::") => {
+                    let indent = self.source[start..end].len()
+                        - self.source[start..end].trim_ascii_start().len();
+                    let is_name = |it: &&u8| it.is_ascii_alphanumeric() || b":-".contains(it);
+                    let len = line.iter().take_while(is_name).count();
+                    self.found.push(start + indent..start + indent + len);
+                    self.at = start + indent + len;
+                    self.line(end);
                 }
                 // May read on into the lines behind.
                 (None, None) => self.line(end),
             }
             is_start = line.is_empty();
         }
+    }
+
+    /// Where a block of ESM ends: at the first blank line at which its brackets are closed, or if they
+    /// never are, at the first.
+    fn esm_end(&mut self, start: usize) -> usize {
+        let (mut at, mut depth, mut first_blank) = (start, 0_i64, None);
+        while at < self.source.len() && at - start <= self.vain {
+            let end = self.line_end(at);
+            let line = &self.source[at..end];
+            if line.trim_ascii().is_empty() {
+                if depth <= 0 {
+                    return at;
+                }
+                first_blank.get_or_insert(at);
+            }
+            for byte in line {
+                depth += i64::from(b"{[(".contains(byte)) - i64::from(b"}])".contains(byte));
+            }
+            at = end;
+        }
+        if depth <= 0 {
+            return at;
+        }
+        self.vain = self.vain.saturating_sub(at - start);
+        first_blank.unwrap_or(at)
     }
 
     /// Reads to the end of a line, or behind it if a tag or an expression ends there.
@@ -275,21 +309,28 @@ fn is_tag(behind: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::mask;
+    use crate::input::KindFilter;
     use proptest::prelude::{prop, proptest};
 
+    fn masked(source: &str) -> String {
+        mask(source, KindFilter::default()).text
+    }
+
     fn shown(source: &str) -> Vec<String> {
-        let masked = mask(source);
+        let masked = masked(source);
         assert_eq!(masked.len(), source.len());
         masked.split_whitespace().map(str::to_owned).collect()
     }
 
     #[test]
     fn tags_expressions_and_modules_are_no_text() {
-        let source = "---\ntitle: {no}\n---\nimport Tabs from '@theme/Tabs';\nexport const no = {\n  a: 1,\n};\n\n\
+        let source = "---\ntitle: {no}\n---\nimport Tabs from '@theme/Tabs';\nexport const no = {\n  a: 1,\n\n  b: 2,\n};\n\n\
             # Install it\n\n<Tabs\n  groupId=\"a > b\"\n  values={[{label: 'no }'}, `${no} }`]}>\n<TabItem value=\"x\">\n\n\
-            Wait **{n} long** hours, \\{so\\} it {/* no } */}ends.\n\n</TabItem>\n</Tabs>\n";
-        let expected =
-            ["Install", "it", "Wait", "**", "long**", "hours,", "{so", "}", "it", "ends."];
+            Wait **{n} long** hours, \\{so\\} it {/* no } */}ends.\n\n:::note Beware\nNow.\n:::\n\n</TabItem>\n</Tabs>\n";
+        let expected = [
+            "Install", "it", "Wait", "**", "long**", "hours,", "{so", "}", "it", "ends.", "Beware",
+            "Now.",
+        ];
         assert_eq!(shown(source), expected);
     }
 
@@ -318,7 +359,7 @@ mod tests {
     fn nothing_that_is_open_takes_the_square_of_its_length() {
         for part in ["{", "<a ", "`", "``` `", "<a b={`${", "'{\""] {
             let source = part.repeat(100_000);
-            assert_eq!(mask(&source).len(), source.len(), "{part}");
+            assert_eq!(masked(&source).len(), source.len(), "{part}");
         }
     }
 
@@ -331,7 +372,7 @@ mod tests {
             ]), 0..24),
         ) {
             let source = parts.concat();
-            let masked = mask(&source);
+            let masked = masked(&source);
             assert_eq!(masked.len(), source.len(), "{source:?}");
             for (was, is) in source.bytes().zip(masked.bytes()) {
                 assert_eq!(matches!(was, b'\n' | b'\r'), matches!(is, b'\n' | b'\r'), "{source:?} {masked:?}");

@@ -7,3 +7,6 @@ pub mod markdown;
 mod mask;
 pub(in crate::input) mod mdx;
 mod time_stamp;
+
+pub use mask::LeftOut;
+pub(in crate::input) use mask::Masked;

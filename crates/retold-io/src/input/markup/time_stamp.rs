@@ -15,6 +15,8 @@ pub(super) struct TimeStamp {
     /// Whether it is hours and minutes alone, without a bracket: a timetable has those too, and there they
     /// are what it says.
     pub(super) is_weak: bool,
+    /// Whether its last two figures are those of an hour, a half or another multiple of five.
+    pub(super) is_round: bool,
 }
 
 /// The time that a line begins with.
@@ -29,7 +31,7 @@ pub(super) fn time_stamp(line: &str) -> Option<TimeStamp> {
     };
     cursor.at += usize::from(close.is_some());
     let is_uptime = close == Some(b']') && cursor.attempt(Cursor::uptime).is_some();
-    let mut is_weak = close.is_none();
+    let (mut is_weak, mut is_round) = (close.is_none(), false);
     if !is_uptime {
         let has_date = cursor.attempt(Cursor::date).is_some();
         if has_date {
@@ -37,7 +39,10 @@ pub(super) fn time_stamp(line: &str) -> Option<TimeStamp> {
                 cursor.at += 1;
             }
         }
+        let start = cursor.at;
         let has_seconds = cursor.attempt(Cursor::time)?;
+        let figures = line[start..cursor.at].trim_end_matches(|c: char| !c.is_ascii_digit());
+        is_round = figures.ends_with(['0', '5']);
         is_weak &= !has_date && !has_seconds;
         // `Fri May 17 10:00:01 2024`.
         if has_date {
@@ -61,7 +66,7 @@ pub(super) fn time_stamp(line: &str) -> Option<TimeStamp> {
         }
     }
     cursor.spaces();
-    Some(TimeStamp { len: cursor.at, is_weak })
+    Some(TimeStamp { len: cursor.at, is_weak, is_round })
 }
 
 const MONTHS: [&[u8]; 12] = [

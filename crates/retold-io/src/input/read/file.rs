@@ -5,10 +5,10 @@ use super::{lines, mail, notebook, table, values};
 use crate::input::format::{
     CHUNK, Container, Counting, Guarded, Kind, decode, is_wide, refused_by_head, split, unpacked,
 };
-use crate::input::markup::{captions, html, line_prefix, markdown, mdx};
+use crate::input::markup::{Masked, captions, html, line_prefix, markdown, mdx};
 use crate::input::records::delimited::Columns;
 use crate::input::records::json_array;
-use crate::input::records::jsonl::is_json_lines;
+use crate::input::records::jsonl::{find, is_json_lines};
 use crate::input::records::mail::is_mailbox;
 use crate::input::request::Request;
 use crate::input::walk::{Source, is_stdin, opened, reason};
@@ -185,25 +185,47 @@ fn whole(
         Form::Whole => {}
         form => return records(sink, &form, text.as_bytes()),
     }
-    let text = match kind {
-        Kind::Markdown => markdown::mask(&text),
-        Kind::Mdx => mdx::mask(&text),
-        Kind::Html => html::mask(&text),
-        Kind::Drawing if text.trim_start().starts_with('<') => html::mask(&text),
+    let filter = sink.filter;
+    let masked = match kind {
+        Kind::Markdown => markdown::mask(&text, filter),
+        Kind::Mdx => mdx::mask(&text, filter),
+        Kind::Html => html::mask(&text, filter),
+        Kind::Drawing if text.trim_start().starts_with('<') => html::mask(&text, filter),
         Kind::Notebook => return notebook::read(sink, &text),
-        Kind::Captions => captions::mask(&text).unwrap_or(text),
-        _ if captions::is_web_vtt(&text) => captions::mask(&text).unwrap_or(text),
+        Kind::Captions => plain(said(text)),
+        _ if captions::is_web_vtt(&text) => plain(said(text)),
+        // One object may be any other file, unless it has what is asked for.
+        Kind::Json if !sink.fields.are_default() && has_text(sink, &text) => {
+            return values::read(sink, text.as_bytes());
+        }
         Kind::Csv | Kind::Tsv if !sink.fields.are_default() => {
             sink.skip(Columns::missing(text.as_bytes(), kind == Kind::Tsv, sink.fields));
             return Ok(());
         }
-        _ if html::is_html(&text) => html::mask(&text),
+        _ if html::is_html(&text) => html::mask(&text, filter),
         _ if is_json_lines(&text, &sink.fields.text) => return lines::read(sink, text.as_bytes()),
-        Kind::Text | Kind::Log | Kind::Unnamed => line_prefix::mask(&text).unwrap_or(text),
-        _ => text,
+        Kind::Text | Kind::Log | Kind::Unnamed => plain(line_prefix::mask(&text).unwrap_or(text)),
+        _ => plain(text),
     };
     drop(passing);
-    sink.keep_whole(text)
+    sink.keep_whole(masked)
+}
+
+/// A text without markup; what it is, its name says.
+fn plain(text: String) -> Masked {
+    Masked { text, ..Masked::default() }
+}
+
+/// The words of captions, without the names of those who say them.
+fn said(text: String) -> String {
+    let text = captions::mask(&text).unwrap_or(text);
+    line_prefix::mask(&text).unwrap_or(text)
+}
+
+/// Whether a text is a record of JSON with the field that is asked for.
+fn has_text(sink: &Sink<'_>, text: &str) -> bool {
+    text.trim_start_matches('\u{feff}').trim_start().starts_with('{')
+        && find(text.as_bytes(), &sink.fields.text, &[]).is_ok()
 }
 
 #[cfg(feature = "parquet")]

@@ -22,7 +22,8 @@ pub(super) fn read(sink: &mut Sink<'_>, json: &str) -> io::Result<()> {
         sink.skip(CODE.to_owned());
     }
     for cell in cells {
-        let text = if cell.is_markdown { markdown::mask(&cell.text) } else { cell.text };
+        let text =
+            if cell.is_markdown { markdown::mask(&cell.text, sink.filter).text } else { cell.text };
         sink.keep(RecordPlace::Cell(cell.number), None, None, &text)?;
     }
     Ok(())

@@ -1,11 +1,15 @@
 //! What a file gives: its texts, and what is no text with the reason.
 
-use crate::input::format::{LostWord, explained};
+use crate::input::format::{LostWord, content_of, explained};
+use crate::input::kinds::KindFilter;
+use crate::input::markup::{LeftOut, Masked};
 use crate::input::memory::Budget;
 use crate::input::records::jsonl::{Fault, MissingField};
 use crate::input::request::{Fields, Request};
 use crate::input::text::{FileTexts, Origin, RecordPlace};
 use crate::input::walk::Source;
+use retold::Span;
+use retold::model::TextKind;
 use std::io;
 
 /// The faulty records of a file that are named one by one; the others are counted.
@@ -21,6 +25,8 @@ pub(in crate::input) struct OneFile {
     pub(in crate::input) origins: Vec<(String, Origin)>,
     /// The bytes read, before they were unpacked.
     pub(in crate::input) bytes: u64,
+    /// The parts that were left out.
+    pub(in crate::input) left_out: LeftOut,
 }
 
 /// Takes what is found in a file.
@@ -28,6 +34,7 @@ pub(super) struct Sink<'a> {
     pub(super) source: &'a Source,
     pub(super) fields: &'a Fields,
     pub(super) memory: &'a Budget,
+    pub(super) filter: KindFilter,
     origin: Origin,
     texts: FileTexts,
     file: OneFile,
@@ -40,11 +47,22 @@ pub(super) struct Sink<'a> {
 
 impl<'a> Sink<'a> {
     pub(super) fn new(source: &'a Source, request: &'a Request) -> Sink<'a> {
-        let Request { fields, memory, .. } = request;
+        let Request { fields, memory, kinds: filter, .. } = request;
         let origin = Origin::of_file(&source.path);
         let texts = FileTexts::new(&source.path, &source.name);
         let file = OneFile::default();
-        Sink { source, fields, memory, origin, texts, file, faults: 0, missing: None, without: 0 }
+        Sink {
+            source,
+            fields,
+            memory,
+            filter: *filter,
+            origin,
+            texts,
+            file,
+            faults: 0,
+            missing: None,
+            without: 0,
+        }
     }
 
     /// All that came of the file, of which so many bytes were read.
@@ -89,11 +107,31 @@ impl<'a> Sink<'a> {
         self.file.skipped.push((name, reason));
     }
 
+    /// Whether a text of this kind is read; if not, it is counted.
+    fn reads(&mut self, kind: TextKind) -> bool {
+        let reads = self.filter.keeps(kind);
+        if !reads {
+            self.file.left_out.add(kind);
+        }
+        reads
+    }
+
     /// Keeps the text that the whole file is.
-    pub(super) fn keep_whole(&mut self, text: String) -> io::Result<()> {
+    pub(super) fn keep_whole(&mut self, masked: Masked) -> io::Result<()> {
+        let Masked { text, mut kinds, left_out } = masked;
+        self.file.left_out.join(&left_out);
+        let whole = content_of(&self.source.path);
+        if kinds.is_empty() && whole != TextKind::Prose {
+            kinds.push((Span::new(0, text.len()), whole));
+        }
+        if kinds.is_empty() && left_out == LeftOut::default() && !self.reads(TextKind::Prose)
+            || kinds.len() == 1 && !self.reads(kinds[0].1)
+        {
+            return Ok(());
+        }
         let len = (self.source.name.len() + text.len()) as u64;
         self.memory.keep(1, len, len)?;
-        self.texts.push_whole(&self.source.name, text);
+        self.texts.push_whole(&self.source.name, text, kinds);
         Ok(())
     }
 
@@ -105,6 +143,9 @@ impl<'a> Sink<'a> {
         group: Option<&str>,
         text: &str,
     ) -> io::Result<()> {
+        if !self.reads(TextKind::Prose) {
+            return Ok(());
+        }
         let name = self.source.name.len() + id.map_or(8, str::len);
         let len = (name + group.map_or(0, str::len) + text.len()) as u64;
         self.memory.keep(1, len, len)?;

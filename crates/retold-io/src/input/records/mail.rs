@@ -12,6 +12,7 @@
 
 use super::jsonl::{LONGEST_RECORD, RecordReader, SEPARATOR};
 use crate::input::format::guess;
+use crate::input::kinds::KindFilter;
 use crate::input::markup::html;
 use crate::input::memory::{Budget, Passing};
 use crate::input::request::Fields;
@@ -139,7 +140,9 @@ pub(in crate::input) fn text_of(raw: &[u8], fields: &Fields) -> Result<MailText,
         let Some(part) = message.parts.get(number as usize) else { continue };
         match part.body {
             PartType::Text(_) => texts.push(unquoted(&decoded(raw, part)?)),
-            PartType::Html(_) => texts.push(html::mask(&decoded(raw, part)?)),
+            PartType::Html(_) => {
+                texts.push(html::mask(&decoded(raw, part)?, KindFilter::default()).text);
+            }
             _ => {}
         }
     }

@@ -36,6 +36,16 @@ fn table(compression: Compression) -> Vec<u8> {
 }
 
 #[test]
+fn several_columns_make_one_text() {
+    let (_folder, path) = one_file("a.parquet", &table(Compression::SNAPPY));
+    let mut request = request(&path);
+    request.fields.text = "lang, text".to_owned();
+    let gathered = gather(&request, &|_| ());
+    let found: Vec<&str> = gathered.texts().map(|text| text.text).collect();
+    assert_eq!(found, ["first é0\n\nfr0", "third0\n\nde0", "first é1\n\nfr1", "third1\n\nde1"]);
+}
+
+#[test]
 fn every_row_is_a_text_and_a_null_is_named() {
     for compression in [
         Compression::UNCOMPRESSED,

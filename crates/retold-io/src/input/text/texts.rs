@@ -2,6 +2,8 @@
 
 use super::arena::{Arena, Piece};
 use super::origin::{Origin, Record, RecordPlace};
+use retold::Span;
+use retold::model::TextKind;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -39,6 +41,8 @@ pub struct Index {
     texts: Vec<Piece>,
     /// What the group field says; empty if nothing was asked or said.
     groups: Vec<Option<Piece>>,
+    /// The parts of a file that is one text which are no prose.
+    kinds: Vec<(Span, TextKind)>,
 }
 
 /// Where the texts of a file come from.
@@ -77,6 +81,7 @@ impl FileTexts {
             names: Vec::new(),
             texts: Vec::new(),
             groups: Vec::new(),
+            kinds: Vec::new(),
         };
         FileTexts { arena: Arena::default(), index }
     }
@@ -87,7 +92,13 @@ impl FileTexts {
     }
 
     /// Adds the text that the whole file is.
-    pub(in crate::input) fn push_whole(&mut self, name: &str, text: String) {
+    pub(in crate::input) fn push_whole(
+        &mut self,
+        name: &str,
+        text: String,
+        kinds: Vec<(Span, TextKind)>,
+    ) {
+        self.index.kinds = kinds;
         self.index.names.push(self.arena.push(&[name]));
         self.index.texts.push(self.arena.push_whole(text));
     }
@@ -131,6 +142,7 @@ impl FileTexts {
         self.index.names.shrink_to_fit();
         self.index.texts.shrink_to_fit();
         self.index.groups.shrink_to_fit();
+        self.index.kinds.shrink_to_fit();
         self.index.origins.numbers.shrink_to_fit();
     }
 
@@ -158,6 +170,11 @@ impl Index {
     /// Whether there is no text.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The parts of a file that is one text which are no prose, in order.
+    pub fn kinds(&self) -> &[(Span, TextKind)] {
+        &self.kinds
     }
 
     /// The texts, which are in `arena`.

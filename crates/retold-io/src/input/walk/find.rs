@@ -80,13 +80,20 @@ pub fn measure(requests: &[Request]) -> Option<u64> {
         }
         for path in &request.paths {
             bytes += entries(path, request)
-                .filter_map(|entry| entry.ok()?.metadata().ok())
+                .filter_map(Result::ok)
+                .filter(|entry| is_wanted(request, path, entry.path()))
+                .filter_map(|entry| entry.metadata().ok())
                 .filter(fs::Metadata::is_file)
                 .map(|metadata| metadata.len())
                 .sum::<u64>();
         }
     }
     Some(bytes)
+}
+
+/// Whether the patterns of a request want a file that lies below `root`.
+fn is_wanted(request: &Request, root: &Path, path: &Path) -> bool {
+    path == root || request.globs.has(path.strip_prefix(root).unwrap_or(path))
 }
 
 /// What lies in a folder, as far as the request reads it; a file is an entry of its own.
@@ -145,6 +152,9 @@ impl Walk<'_> {
         let kind = entry.file_type();
         if kind.is_some_and(|kind| kind.is_file()) {
             let path = entry.path();
+            if !is_wanted(self.request, root, path) {
+                return;
+            }
             let follows = self.request.follow_links;
             self.add(path, false, || match path.strip_prefix(root) {
                 Ok(rest) if !follows => real_root.join(rest),

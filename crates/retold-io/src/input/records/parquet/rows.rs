@@ -3,6 +3,7 @@
 use super::footer::footer;
 use super::pages::pages;
 use crate::input::memory::{Budget, Passing};
+use crate::input::records::jsonl::SEPARATOR;
 use crate::input::request::Fields;
 use parquet::basic::{Compression, ConvertedType};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
@@ -41,8 +42,13 @@ enum Value {
     Own(Vec<u8>),
 }
 
-/// Text, id and group of a row.
-type Decoded = [Option<Value>; 3];
+/// A row as it is decoded.
+struct Decoded {
+    /// The columns of the text.
+    texts: Vec<Option<Value>>,
+    /// Id and group.
+    others: [Option<Value>; 2],
+}
 
 /// Reads row by row, and of each row only the columns that were asked for, a few hundred rows at a
 /// time.
@@ -59,15 +65,24 @@ pub struct Rows {
     /// The next row group.
     group: usize,
     row: u64,
-    /// Text, id and group: where they stand in the file.
-    columns: [Option<usize>; 3],
-    open: [Option<Column>; 3],
+    /// Where the columns of the text are in the file, in their order.
+    texts: Vec<usize>,
+    /// Where id and group are.
+    others: [Option<usize>; 2],
+    open: Option<OpenGroup>,
     decoded: VecDeque<Decoded>,
+}
+
+/// The columns of a row group that are read.
+struct OpenGroup {
+    texts: Vec<Column>,
+    others: [Option<Column>; 2],
 }
 
 impl Rows {
     /// Opens a file for the text, the id and the group. A dot in a name leads into a group of
-    /// columns.
+    /// columns. Commas part several columns of the text: what they hold is joined by a blank line, in the
+    /// order of the file.
     ///
     /// # Errors
     /// If it is no sound Parquet file, if it has no such columns (then those it has are named), or
@@ -79,7 +94,7 @@ impl Rows {
         passing.set(contents as usize).map_err(|error| error.to_string())?;
         let file = unpanicked(|| SerializedFileReader::new(file))?;
         let schema = file.metadata().file_metadata().schema_descr();
-        let place = |name: &String, remedy: &str| -> Result<usize, String> {
+        let place = |name: &str, remedy: &str| -> Result<usize, String> {
             let mut columns = schema.columns().iter();
             let found = columns.position(|column| column.path().parts().join(".") == *name);
             let at = found.ok_or_else(|| {
@@ -93,44 +108,73 @@ impl Rows {
             }
             Ok(at)
         };
-        let text = place(&fields.text, " (--text-field names another)")?;
-        if schema.column(text).physical_type() != parquet::basic::Type::BYTE_ARRAY {
-            return Err(format!("the column `{}` does not hold text", fields.text));
+        let mut texts = Vec::new();
+        for name in fields.text.split(',').map(str::trim) {
+            let at = place(name, " (--text-field names another)")?;
+            if schema.column(at).physical_type() != parquet::basic::Type::BYTE_ARRAY {
+                return Err(format!("the column `{name}` does not hold text"));
+            }
+            texts.push(at);
         }
+        texts.sort_unstable();
+        texts.dedup();
         let id = fields.id.as_ref().map(|name| place(name, "")).transpose()?;
         let group = fields.group.as_ref().map(|name| place(name, "")).transpose()?;
-        let columns = [Some(text), id, group];
-        let (open, decoded) = ([None, None, None], VecDeque::new());
-        Ok(Rows { file, pages, contents, passing, group: 0, row: 0, columns, open, decoded })
+        let (others, decoded) = ([id, group], VecDeque::new());
+        Ok(Rows {
+            file,
+            pages,
+            contents,
+            passing,
+            group: 0,
+            row: 0,
+            texts,
+            others,
+            open: None,
+            decoded,
+        })
     }
 
     /// Decodes rows until there are some, or none is left.
     fn refill(&mut self) -> Result<(), ParquetError> {
         while self.decoded.is_empty() {
-            let [text, id, group] = &mut self.open;
-            let Some(text) = text else {
+            let Some(OpenGroup { texts, others: [id, group] }) = &mut self.open else {
                 if self.group == self.file.num_row_groups() {
                     return Ok(());
                 }
                 self.open_group()?;
                 continue;
             };
-            let texts = text.read()?;
+            let mut columns = texts.iter_mut().map(Column::read);
+            let first = columns.next().unwrap_or(Ok(Vec::new()))?;
+            let mut rows: Vec<Vec<Option<Value>>> =
+                first.into_iter().map(|value| vec![value]).collect();
+            for column in columns {
+                for (row, value) in rows.iter_mut().zip(column?) {
+                    row.push(value);
+                }
+            }
             let mut ids = id.as_mut().map_or(Ok(Vec::new()), Column::read)?.into_iter();
             let mut groups = group.as_mut().map_or(Ok(Vec::new()), Column::read)?.into_iter();
-            if texts.is_empty() {
-                self.open = [None, None, None];
+            if rows.is_empty() {
+                self.open = None;
             }
-            for text in texts {
-                self.decoded.push_back([text, ids.next().flatten(), groups.next().flatten()]);
+            for texts in rows {
+                let others = [ids.next().flatten(), groups.next().flatten()];
+                self.decoded.push_back(Decoded { texts, others });
             }
         }
         Ok(())
     }
 
-    fn row(&mut self, [text, id, group]: Decoded) -> TextRow {
+    fn row(&mut self, Decoded { texts, others: [id, group] }: Decoded) -> TextRow {
         self.row += 1;
-        let text = text.ok_or_else(|| NULL.to_owned()).and_then(utf8);
+        let texts: Result<Vec<String>, String> = texts.into_iter().flatten().map(utf8).collect();
+        let text = texts.and_then(|mut texts| match texts.len() {
+            0 => Err(NULL.to_owned()),
+            1 => Ok(texts.remove(0)),
+            _ => Ok(texts.join(SEPARATOR)),
+        });
         let scalar = |value: Option<Value>| value.and_then(|value| utf8(value).ok());
         TextRow { row: self.row, text, id: scalar(id), group: scalar(group) }
     }
@@ -138,27 +182,30 @@ impl Rows {
     fn open_group(&mut self) -> Result<(), ParquetError> {
         let group = self.file.get_row_group(self.group)?;
         let mut needed = self.contents;
-        for (open, column) in self.open.iter_mut().zip(self.columns) {
-            if let Some(at) = column {
-                let chunk = group.metadata().column(at);
-                let is_gzip = matches!(chunk.compression(), Compression::GZIP(_));
-                let found = pages(&self.pages, chunk.byte_range(), is_gzip);
-                let found = found.map_err(|reason| refused(io::Error::other(reason)))?;
-                needed += found.largest;
-                self.passing.set(needed as usize).map_err(refused)?;
-                let schema = group.metadata().schema_descr();
-                let mut column = Column::new(group.get_column_reader(at)?, &schema.column(at));
-                // Each value may be all of the one before it and a letter.
-                if found.is_delta {
-                    column.batch = 1;
-                }
-                *open = Some(column);
+        let mut open = |at: usize| -> Result<Column, ParquetError> {
+            let chunk = group.metadata().column(at);
+            let is_gzip = matches!(chunk.compression(), Compression::GZIP(_));
+            let found = pages(&self.pages, chunk.byte_range(), is_gzip);
+            let found = found.map_err(|reason| refused(io::Error::other(reason)))?;
+            needed += found.largest;
+            self.passing.set(needed as usize).map_err(refused)?;
+            let schema = group.metadata().schema_descr();
+            let mut column = Column::new(group.get_column_reader(at)?, &schema.column(at));
+            // Each value may be all of the one before it and a letter.
+            if found.is_delta {
+                column.batch = 1;
             }
+            Ok(column)
+        };
+        let mut texts = self.texts.iter().map(|&at| open(at)).collect::<Result<Vec<_>, _>>()?;
+        let [id, other] = self.others;
+        let mut others = [id.map(&mut open).transpose()?, other.map(&mut open).transpose()?];
+        let all = texts.iter().chain(others.iter().flatten());
+        let batch = all.map(|column| column.batch).min().unwrap_or(BATCH);
+        for column in texts.iter_mut().chain(others.iter_mut().flatten()) {
+            column.batch = batch;
         }
-        let batch = self.open.iter().flatten().map(|column| column.batch).min();
-        for column in self.open.iter_mut().flatten() {
-            column.batch = batch.unwrap_or(BATCH);
-        }
+        self.open = Some(OpenGroup { texts, others });
         self.group += 1;
         Ok(())
     }
@@ -171,7 +218,7 @@ impl Iterator for Rows {
     fn next(&mut self) -> Option<Result<TextRow, String>> {
         if let Err(reason) = unpanicked(|| self.refill()) {
             self.group = self.file.num_row_groups();
-            self.open = [None, None, None];
+            self.open = None;
             return Some(Err(reason));
         }
         let decoded = self.decoded.pop_front()?;

@@ -1,4 +1,4 @@
-//! What stands on both sides?
+//! A report without some of its families.
 
 use super::data::Report;
 use super::family::Family;
@@ -60,6 +60,41 @@ impl Report {
         self
     }
 
+    /// Leaves out the families that `keep` is false of, with the passages of pairs and the repeats in
+    /// documents that belong to them.
+    ///
+    /// The families are numbered anew, and the share of each document that is in one of them is counted
+    /// anew, in words, if any is left out. Takes time in proportion to the report and, then, to the texts.
+    ///
+    /// # Panics
+    /// If the report was made of another corpus, with fewer or shorter documents.
+    ///
+    /// # Examples
+    /// ```
+    /// let tale = "The old man walked slowly down to the harbour to look for his brother.";
+    /// let corpus: retold::Corpus = [("a", tale), ("b", tale)].into_iter().collect();
+    /// let report = retold::Detector::builder().build()?.detect(&corpus);
+    /// assert_eq!(report.families().len(), 1);
+    /// assert!(report.with_families(&corpus, |family| family.words() > 20).families().is_empty());
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_families(mut self, corpus: &Corpus<'_>, keep: impl Fn(&Family) -> bool) -> Report {
+        let all = self.0.families.len();
+        self.0.families.retain(keep);
+        if self.0.families.len() < all {
+            let mut is_kept = vec![false; all];
+            self.0.families.iter().for_each(|family| is_kept[family.id.index()] = true);
+            self.0.repeats.retain(|repeat| is_kept[repeat.family.index()]);
+            for pair in &mut self.0.pairs {
+                pair.passages.retain(|passage| is_kept[passage.family.index()]);
+            }
+            self.number_anew(all);
+            self.count_anew(corpus);
+        }
+        self
+    }
+
     /// Numbers the families by their places, of `all` that there were.
     fn number_anew(&mut self, all: usize) {
         let mut new = vec![None; all];
@@ -67,9 +102,13 @@ impl Report {
             new[family.id.index()] = Some(FamilyId(number));
             family.id = FamilyId(number);
         }
+        let number =
+            |family: FamilyId| new[family.index()].expect("its family is among those kept");
         for passage in self.0.pairs.iter_mut().flat_map(|pair| &mut pair.passages) {
-            passage.family =
-                new[passage.family.index()].expect("what two groups share is a family of both");
+            passage.family = number(passage.family);
+        }
+        for repeat in &mut self.0.repeats {
+            repeat.family = number(repeat.family);
         }
     }
 
