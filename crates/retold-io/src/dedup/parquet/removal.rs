@@ -1,4 +1,4 @@
-//! What was taken out of a Parquet file.
+//! What was taken out of a file.
 
 use serde_json::value::RawValue;
 use std::io;
