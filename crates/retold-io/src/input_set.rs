@@ -67,7 +67,7 @@ impl InputTexts {
     }
 
     /// Reads two sides that are held against one another: groups 0 and 1. A file inside of a folder
-    /// is held against the rest of the folder, whichever comes first; see [`parted`].
+    /// is held against the rest of the folder, whichever comes first.
     ///
     /// # Errors
     /// If the sides do not fit into memory, or are the same texts, so that there is nothing to hold

@@ -4,11 +4,11 @@
 //!
 //! | Step | Module |
 //! |---|---|
-//! | which files a request names | [`walk`] |
-//! | how a file is packed and encoded, and what its name says | [`format`] |
-//! | which bytes of a text are shown, byte for byte | [`markup`] |
+//! | which files a request names | `walk` |
+//! | how a file is packed and encoded, and what its name says | `format` |
+//! | which bytes of a text are shown, byte for byte | `markup` |
 //! | the records of a file that holds many | [`records`] |
-//! | the texts, and where each comes from | [`text`] |
+//! | the texts, and where each comes from | `text` |
 //!
 //! What cannot be read is named with the reason and passed over. [`memory`] ends a run before the
 //! memory does.

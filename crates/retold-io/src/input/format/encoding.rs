@@ -96,7 +96,7 @@ fn without_lost(bytes: Vec<u8>) -> Result<Decoded, Vec<u8>> {
 }
 
 /// Why a file that starts with `head` is no text, whatever follows: nothing more of it needs to be
-/// read. For a file that is read in full, [`decode`] says the same.
+/// read. For a file that is read in full, `decode` says the same.
 ///
 /// # Examples
 /// A disk image of 2 GB starts with a boot record or with zeros: 64 KB tell.

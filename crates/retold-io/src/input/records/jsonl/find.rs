@@ -51,7 +51,7 @@ impl fmt::Display for Fault {
 ///
 /// A dot in a field's name leads into an object, as in `meta.text`, unless a field has that very
 /// name. If a field stands there twice, the last one counts, as in most programs that read JSON.
-/// It leads into [`DEEPEST`] objects at most.
+/// It leads into 32 objects at most.
 /// The line may have its line ending, and the byte order mark of the file.
 ///
 /// `text` may name several strings: `messages[].content` those of all elements of a list,
