@@ -25,7 +25,11 @@ pub fn pipeline(data: &[u8]) {
     let [exact, by_bands] = [Search::Exact, Search::Lsh].map(|search| {
         let mut builder = Detector::builder().unit(unit).search(search).keep(Keep::Rank);
         if search == Search::Exact || threshold >= 0.3 {
-            builder = builder.threshold(threshold).document_threshold(threshold);
+            builder = builder.document_threshold(threshold);
+            // Of passages, the identity says how alike they are.
+            if unit != Unit::Passage {
+                builder = builder.threshold(threshold);
+            }
         }
         builder.build().expect("all of these settings are allowed")
     });

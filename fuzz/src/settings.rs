@@ -92,13 +92,15 @@ fn run(detector: &Detector, texts: &[String]) {
             return;
         };
         for text in texts {
-            index.add("", text).unwrap();
+            index.add("", text).expect("a handful of texts");
         }
         assert_eq!(index.len(), texts.len());
-        let mut first = detector.first_pass().unwrap();
-        first.add(texts).unwrap();
-        let removals =
-            first.finish().unwrap().decide(|id: DocumentId| Ok::<_, ()>(&texts[id.index()]));
+        let mut first = detector.first_pass().expect("a handful of texts");
+        first.add(texts).expect("a handful of texts");
+        let removals = first
+            .finish()
+            .expect("a handful of texts")
+            .decide(|id: DocumentId| Ok::<_, ()>(&texts[id.index()]));
         removals.expect("nothing fails");
     });
 }

@@ -25,9 +25,9 @@ fn index(texts: &[String], threshold: f64) {
     let detector = builder.threshold(threshold).document_threshold(threshold).build();
     let detector = detector.expect("these settings are allowed");
     let report = pools::single(|| detector.detect(&corpus(texts)));
-    let mut index = detector.index().unwrap();
+    let mut index = detector.index().expect("the unit is no passage");
     for (number, text) in texts.iter().enumerate() {
-        let added = index.add(&number.to_string(), text).unwrap();
+        let added = index.add(&number.to_string(), text).expect("a handful of texts");
         let earlier = report.pairs().iter().filter(|pair| pair.b.index() == number);
         let alike = earlier.filter(|pair| pair.resemblance.get() >= threshold);
         let best = alike.clone().map(|pair| pair.resemblance).max();
