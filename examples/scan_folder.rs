@@ -1,4 +1,4 @@
-//! What does a folder tell twice? `cargo run --release --example scan_folder -- seeds`
+//! What does a folder repeat? `cargo run --release --example scan_folder -- seeds`
 
 use anstream::{eprintln, print};
 use ignore::WalkBuilder;

@@ -41,7 +41,7 @@ impl Tokenizer for Counting {
     }
 }
 
-/// The bytes that are read to find what some texts tell twice, for each byte of the texts.
+/// The bytes that are read to find what some texts repeat, for each byte of the texts.
 fn readings(unit: Unit, corpus: &Corpus<'_>) -> usize {
     let read = Arc::new(AtomicUsize::new(0));
     let detector = Detector::builder().unit(unit).tokenizer("words", Counting(Arc::clone(&read)));

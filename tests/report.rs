@@ -9,7 +9,7 @@ fn detect(unit: Unit) -> (Corpus<'static>, Report) {
     (corpus, report)
 }
 
-/// The design says what the five articles tell twice; this is that, and nothing else.
+/// The design says what the five articles repeat; this is that, and nothing else.
 #[test]
 fn seeds_as_text() {
     let (corpus, report) = detect(Unit::Passage);

@@ -16,7 +16,7 @@ const UNITS: [Unit; 6] =
 
 const THRESHOLDS: [f64; 6] = [0.05, 0.3, 0.5, 0.8, 0.9, 1.0];
 
-/// Detects what some small texts tell twice.
+/// Detects what some small texts repeat.
 pub fn pipeline(data: &[u8]) {
     let Some((&[first, second], rest)) = data.split_first_chunk() else { return };
     let texts = texts(rest);

@@ -5,7 +5,7 @@ use crate::model::Corpus;
 use crate::report::Report;
 use std::borrow::Cow;
 
-/// Finds what some texts tell twice, with default settings; they are called `text 1`, `text 2` and
+/// Finds what some texts repeat, with default settings; they are called `text 1`, `text 2` and
 /// so on.
 ///
 /// # Panics

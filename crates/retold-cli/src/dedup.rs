@@ -100,7 +100,7 @@ fn summarise(options: &Options, is_preview: bool, session: &Session, summary: &S
     }
     if counts.unresolved > 0 {
         let unresolved = counted(counts.unresolved as usize, options.by.noun());
-        parts.push(format!("kept {unresolved} with more look-alikes than were looked at"));
+        parts.push(format!("kept {unresolved} with more candidates than were compared"));
     }
     parts.push(format!("{:.2} s", session.started.elapsed().as_secs_f64()));
     if let Some(peak) = peak_memory() {

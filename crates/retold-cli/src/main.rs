@@ -1,4 +1,4 @@
-//! The command `retold`: what do these files tell twice?
+//! The command `retold`: reports repeated text, and removes it.
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -1,11 +1,12 @@
 //! The last line of a run: what was read and found, and what it took.
 
 use crate::plain::say;
-use indicatif::{BinaryBytes, HumanCount};
+use indicatif::HumanCount;
 use retold::Report;
 use retold::model::TextKind;
 use retold_io::input::LeftOut;
 use retold_io::input_set::InputSet;
+pub(crate) use retold_io::size::binary;
 use std::time::Instant;
 
 /// Says, at the end, what was read and found, and what it took.
@@ -65,11 +66,6 @@ pub(crate) fn counted(number: usize, noun: &str) -> String {
         Some(("cluster", of)) => format!("{number_of} clusters {of}"),
         _ => format!("{number_of} {noun}s"),
     }
-}
-
-/// `1.50 KiB`, `17.37 MiB`.
-pub(crate) fn binary(bytes: u64) -> String {
-    BinaryBytes(bytes).to_string()
 }
 
 #[cfg(test)]

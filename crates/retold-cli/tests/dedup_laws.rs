@@ -194,7 +194,7 @@ fn beyond_sentences(text: &str) -> &str {
     rest
 }
 
-/// Cleans some documents, checks what stays against the log, and puts them together again.
+/// Cleans some documents, checks what is kept against the log, and restores them.
 fn check(documents: &[String], by: &str, keep: &str, [escape, whole]: [bool; 2]) -> TestCaseResult {
     let folder = tempfile::tempdir().unwrap();
     let record = |(number, text): (usize, &String)| {

@@ -155,3 +155,112 @@ fn a_damaged_text_is_found_but_for_its_words() {
     );
     assert!(!all["pairs"].as_array().unwrap().is_empty(), "{all}");
 }
+
+/// A page with a list, a block of code and prose that another page has too, and text of its own between them.
+fn page(name: &str) -> String {
+    let code = "let boats = harbour.boats().iter().filter(|boat| boat.is_old() && boat.has_sail()).count();";
+    let item = "- nets of three kinds, a lamp with oil for two nights, rope, bread, a letter to the keeper";
+    let own = (0..30).map(|at| format!("{name}{at}")).collect::<Vec<_>>().join(" ");
+    format!("# {name}\n\n{item}\n\n{own}\n\n```rust\n{code}\n{code}\n```\n\n{own}\n\n{}\n", text())
+}
+
+#[test]
+fn places_have_kinds_prose_comes_first_and_kinds_can_be_chosen() {
+    let folder = folder(&[("a.md", &page("Ann")), ("b.md", &page("Bob"))]);
+    let kinds = |args: &[&str]| -> Vec<String> {
+        let report = report(folder.path(), &[&["scan", "."], args].concat());
+        let families = report["families"].as_array().unwrap().iter();
+        families.map(|it| it["occurrences"][0]["kind"].as_str().unwrap().to_owned()).collect()
+    };
+    let all = kinds(&[]);
+    assert_eq!(all[0], "prose", "{all:?}");
+    assert!(all.is_sorted_by_key(|kind| {
+        ["prose", "list", "heading", "table", "code"].iter().position(|it| it == kind)
+    }));
+    assert!(
+        all.iter().any(|kind| kind == "list") && all.iter().any(|kind| kind == "code"),
+        "{all:?}"
+    );
+    assert_eq!(kinds(&["--only", "list"]), ["list"]);
+    assert!(!kinds(&["--skip", "code"]).contains(&"code".to_owned()));
+    assert_eq!(kinds(&["--only", "code"]), ["code"]);
+}
+
+/// Code would bury the prose: people see it if they ask, and the last line says that it is left out.
+#[test]
+fn repeated_code_is_listed_for_people_if_it_is_asked_for() {
+    let page = |name: &str| format!("# {name}\n\n```\n{}\n```\n", text());
+    let folder = folder(&[("a.md", &page("Ann and her boat")), ("b.md", &page("Bob"))]);
+    let units = ["scan", ".", "--document-threshold", "1"];
+    let shown = |args: &[&str]| {
+        let output = retold_in(folder.path(), &[&units, args].concat());
+        (output.status.code(), String::from_utf8(output.stdout.clone()).unwrap(), stderr(&output))
+    };
+    let (code, listed, said) = shown(&["--check"]);
+    assert_eq!(code, Some(0), "{listed}");
+    assert!(
+        !listed.contains("harbour")
+            && said.contains("left out 1 passage of code (--only all lists it)"),
+        "{listed}{said}"
+    );
+    let (code, listed, said) = shown(&["--check", "--only", "all"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(listed.contains("of code"), "{listed}");
+}
+
+#[test]
+fn files_are_chosen_by_patterns_in_folders_and_read_if_they_are_named() {
+    let text = text();
+    let folder = folder(&[("x/a.md", &text), ("x/drafts/b.md", &text), ("x/c.txt", &text)]);
+    let names = |args: &[&str]| -> Vec<String> {
+        let report = report(folder.path(), &[&["scan"], args].concat());
+        let documents = report["documents"].as_array().unwrap().iter();
+        documents.map(|it| it["name"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(names(&["x", "--include", "*.md"]), ["x/a.md", "x/drafts/b.md"]);
+    assert_eq!(names(&["x", "--exclude", "drafts"]), ["x/a.md", "x/c.txt"]);
+    assert_eq!(
+        names(&["x", "x/c.txt", "--include", "*.md", "--exclude", "drafts"]),
+        ["x/a.md", "x/c.txt"]
+    );
+    let wrong = retold_in(folder.path(), &["scan", "x", "--include", "a["]);
+    assert!(wrong.status.code() == Some(2) && stderr(&wrong).contains("a["), "{}", stderr(&wrong));
+}
+
+/// A download that broke off in the middle of a word, and the page: by default both are kept, since the page
+/// says more; `--contained` and `--keep longest` remove the part, and all comes back.
+#[test]
+fn a_document_inside_a_longer_one_is_removed_if_that_is_asked_for() {
+    let text = text();
+    let rest = "and nothing of this is in the part that was downloaded before the line went down that night. ".repeat(9);
+    let part = &text[..text.len() - 3];
+    let lines = [part, &format!("{text} {rest}")]
+        .map(|text| format!("{}\n", serde_json::json!({ "text": text })));
+    for name in ["in.jsonl", "in.jsonl.zst"] {
+        let folder = folder(&[]);
+        let bytes = lines.concat().into_bytes();
+        let packed = if name.ends_with("zst") {
+            zstd::encode_all(&*bytes, 1).unwrap()
+        } else {
+            bytes.clone()
+        };
+        fs::write(folder.path().join(name), packed).unwrap();
+        for (args, left) in [(&[][..], 2), (&["--contained"], 1), (&["--keep", "longest"], 1)] {
+            let output = retold_in(
+                folder.path(),
+                &[&["dedup", name, "-o", "out.jsonl", "--force"], args].concat(),
+            );
+            assert!(output.status.success(), "{}", stderr(&output));
+            let clean = fs::read_to_string(folder.path().join("out.jsonl")).unwrap();
+            assert_eq!(clean.lines().count(), left, "{name} {args:?}");
+            assert!(clean.ends_with(&lines[1]), "the longer one is kept");
+            let output =
+                retold_in(folder.path(), &["restore", "out.jsonl", "-o", "back.jsonl", "--force"]);
+            assert!(output.status.success(), "{}", stderr(&output));
+            assert_eq!(fs::read(folder.path().join("back.jsonl")).unwrap(), bytes);
+        }
+    }
+    let by_paragraph =
+        retold_in(Path::new("."), &["dedup", "x", "-o", "y", "--contained", "--unit", "paragraph"]);
+    assert!(stderr(&by_paragraph).contains("--unit document"), "{}", stderr(&by_paragraph));
+}

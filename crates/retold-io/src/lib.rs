@@ -20,7 +20,7 @@ pub mod output;
 pub mod paths;
 mod publish;
 mod regular_file;
-mod size;
+pub mod size;
 
 pub use diagnostics::{Diagnostics, Progress};
 pub use error::Error;

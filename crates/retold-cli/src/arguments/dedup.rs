@@ -178,8 +178,7 @@ impl Dedup {
         options.seed = detection.seed;
         options.remove = if self.ignore_facts { Remove::Similar } else { self.remove };
         options.keep = self.keep.clone();
-        let is_longest = self.keep == KeepRule::Longest && self.unit == By::Document;
-        options.contained = self.contained || is_longest && options.remove != Remove::Identical;
+        options.contained = self.contained;
         options.text_field.clone_from(text_field);
         options.id_field.clone_from(id_field);
         options.everything = *everything;

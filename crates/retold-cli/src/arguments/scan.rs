@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
-  What does a folder tell twice?
+  What does a folder repeat?
     retold scan seeds
 
   Only long passages, as a table for a spreadsheet:
@@ -24,7 +24,7 @@ Examples:
   The text files of a repository that git knows:
     git ls-files '*.txt' | retold scan --files-from -";
 
-/// Report what files and folders tell twice
+/// Report what files and folders repeat
 ///
 /// Compares all texts with one another and with themselves. Reports passages that stand in two
 /// places or more, inside one file and across files, and files that are near-copies.

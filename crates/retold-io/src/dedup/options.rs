@@ -45,7 +45,8 @@ pub struct Options {
     pub remove: Remove,
     /// Which of several copies is kept.
     pub keep: KeepRule,
-    /// Whether a document is removed that occurs whole inside a longer one.
+    /// Whether a document is removed that occurs whole inside a longer one; see
+    /// [`Options::removes_contained`].
     pub contained: bool,
     /// The seed of the signatures.
     pub seed: u64,
@@ -103,6 +104,13 @@ pub enum KeepRule {
 }
 
 impl Options {
+    /// Whether documents that occur whole inside a longer one are removed: if that was asked for, or if the
+    /// longest document is kept and what is equivalent to a part of it may go.
+    pub fn removes_contained(&self) -> bool {
+        let keeps_longest = self.keep == KeepRule::Longest && self.by == By::Document;
+        self.contained || keeps_longest && self.remove != Remove::Identical
+    }
+
     /// Reads `inputs` and writes to `output`; all else by default.
     pub fn new(inputs: Vec<PathBuf>, output: PathBuf) -> Options {
         Options {

@@ -166,7 +166,7 @@ impl<'o> Run<'o> {
             }
         };
         drop(bar);
-        if self.options.contained {
+        if self.options.removes_contained() {
             let bar = self.reading(sources);
             let least = self.detector.settings().min_words;
             contained::remove(&mut repeats, &mut store, (references, least), spool, &*bar)?;

@@ -29,6 +29,7 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use format::content_of;
 pub use format::{CHUNK, Container, Kind, guarded, refused_by_head, unpacked};
 #[cfg(feature = "parquet")]
 pub(crate) use format::{bomb, is_bomb};

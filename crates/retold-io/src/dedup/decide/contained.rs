@@ -16,7 +16,6 @@
 //! Cost: two more readings; 32 bytes for each document, 16 for each token of the document being read.
 
 use super::repeat::{Repeat, Repeats};
-use crate::dedup::records::block::{self, Block};
 use crate::dedup::records::record_store::RecordStore;
 use crate::diagnostics::Progress;
 use crate::error::Error;
@@ -52,8 +51,9 @@ pub(in crate::dedup) fn remove(
         is_removed[repeat.document as usize] = true;
         is_named[repeat.kept as usize] = true;
     }
+    let all: Vec<u32> = (0..store.sources.len() as u32).collect();
     let mut starts = Vec::new();
-    each_block(store, progress, |store, parts| {
+    store.each_block(&all, progress, |parts| {
         let found: Vec<Option<Start>> = parts
             .par_iter()
             .filter(|(document, _)| {
@@ -70,7 +70,7 @@ pub(in crate::dedup) fn remove(
     })?;
     let starts = Starts::new(starts);
     let mut best: BTreeMap<u32, Within> = BTreeMap::new();
-    each_block(store, progress, |store, parts| {
+    store.each_block(&all, progress, |parts| {
         let found: Vec<(Vec<Within>, bool)> = parts
             .par_iter()
             .filter(|(document, _)| !is_removed[*document as usize])
@@ -90,48 +90,22 @@ pub(in crate::dedup) fn remove(
         }
         Ok(())
     })?;
-    let wanted = |document: u32| {
-        best.contains_key(&document) || best.values().any(|within| within.kept == document)
-    };
-    let wanted: Vec<bool> = (0..documents).map(wanted).collect();
-    store.fetch(|document| wanted[document as usize], spool, progress)?;
+    let mut wanted = vec![false; documents as usize];
     for within in best.values() {
-        let [own, kept] = [within.document, within.kept].map(|document| store.text(document));
-        repeats.all.extend(within.verified(&own?, &kept?));
+        wanted[within.document as usize] = true;
+        wanted[within.kept as usize] = true;
     }
+    store.fetch(|document| wanted[document as usize], spool, progress)?;
+    let store = &*store;
+    let verified: Vec<Option<Repeat>> = best
+        .into_values()
+        .collect::<Vec<_>>()
+        .par_iter()
+        .map(|within| Ok(within.verified(&store.text(within.document)?, &store.text(within.kept)?)))
+        .collect::<Result<_, Error>>()?;
+    repeats.all.extend(verified.into_iter().flatten());
     repeats.all.sort_by_key(|repeat| (repeat.document, repeat.span));
     Ok(())
-}
-
-/// Reads all documents once more, some at a time, each with the bytes of its record.
-fn each_block(
-    store: &RecordStore<'_>,
-    progress: &dyn Progress,
-    mut take: impl FnMut(&RecordStore<'_>, &[(u32, &[u8])]) -> Result<(), Error>,
-) -> Result<(), Error> {
-    let all: Vec<u32> = (0..store.sources.len() as u32).collect();
-    let (mut source, mut document) = (u32::MAX, 0);
-    block::read(store.sources, store.records, &all, progress, |block: Block| {
-        let mut parts = Vec::with_capacity(block.records.len());
-        for record in &block.records {
-            let known = &store.known[record.source as usize];
-            if record.source != source {
-                (source, document) = (record.source, known.first);
-            }
-            if !known.is_without(record.number) {
-                parts.push((document, block.bytes_of(record)));
-                document += 1;
-            }
-        }
-        take(store, &parts)?;
-        for (_, end) in &block.ends {
-            let of = end.source as usize;
-            if end.digest != store.known[of].digest {
-                return Err(store.sources[of].changed());
-            }
-        }
-        Ok(())
-    })
 }
 
 /// The tokens of a text, with the sums of their hashes.

@@ -31,7 +31,7 @@ pub(in crate::dedup) fn header(
     };
     let settings = BTreeMap::from([
         ("by", by.into()),
-        ("contained", options.contained.into()),
+        ("contained", options.removes_contained().into()),
         ("keep", keep.into()),
         ("threshold", options.threshold.into()),
         ("min_identity", options.min_identity.into()),

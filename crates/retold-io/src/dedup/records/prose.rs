@@ -1,24 +1,11 @@
 //! Is a file prose, of which a paragraph can go?
 
 use crate::dedup::source::file::{Place, Source};
-use crate::input::Kind;
+use crate::input::{Kind, content_of};
+use retold::model::TextKind;
 use serde::de::IgnoredAny;
 use serde_json::Deserializer;
 use std::path::Path;
-
-/// What is no prose although its name has no extension.
-const NAMES: [&str; 10] = [
-    "makefile",
-    "gnumakefile",
-    "dockerfile",
-    "containerfile",
-    "jenkinsfile",
-    "rakefile",
-    "gemfile",
-    "vagrantfile",
-    "procfile",
-    "justfile",
-];
 
 /// Whether paragraphs and sentences may be cut out of a file that holds one text, with this
 /// content.
@@ -34,10 +21,7 @@ pub(in crate::dedup) fn is_prose(source: &Source, content: &[u8]) -> bool {
 fn is_called_prose(relative: &str) -> bool {
     match Kind::of(Path::new(relative), true) {
         Kind::Text | Kind::Markdown => true,
-        Kind::Unnamed => {
-            let name = relative.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
-            !NAMES.contains(&name.split('.').next().unwrap_or_default())
-        }
+        Kind::Unnamed => content_of(Path::new(relative)) == TextKind::Prose,
         // What HTML shows is not what stands in it.
         _ => false,
     }

@@ -70,22 +70,39 @@ impl<'a> RecordStore<'a> {
             return Ok(());
         }
         let mut spill = SpillWriter::new(folder)?;
-        let mut source = u32::MAX;
-        let mut document = 0;
-        block::read(self.sources, self.records, &which, progress, |block| {
+        self.each_block(&which, progress, |documents| {
+            let mut wanted = documents.iter().filter(|(document, _)| wanted(*document));
+            wanted.try_for_each(|(document, record)| spill.put(*document, record))
+        })?;
+        self.add(spill.finish()?);
+        Ok(())
+    }
+
+    /// Reads some files once more, and gives the documents of a block at a time, each with the bytes of its
+    /// record.
+    ///
+    /// # Errors
+    /// If a file is not what it was in the first reading.
+    pub(in crate::dedup) fn each_block(
+        &self,
+        which: &[u32],
+        progress: &dyn Progress,
+        mut take: impl FnMut(&[(u32, &[u8])]) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let (mut source, mut document) = (u32::MAX, 0);
+        block::read(self.sources, self.records, which, progress, |block| {
+            let mut documents = Vec::with_capacity(block.records.len());
             for record in &block.records {
                 let known = &self.known[record.source as usize];
                 if record.source != source {
                     (source, document) = (record.source, known.first);
                 }
-                if known.is_without(record.number) {
-                    continue;
+                if !known.is_without(record.number) {
+                    documents.push((document, block.bytes_of(record)));
+                    document += 1;
                 }
-                if wanted(document) {
-                    spill.put(document, block.bytes_of(record))?;
-                }
-                document += 1;
             }
+            take(&documents)?;
             for (_, end) in &block.ends {
                 let of = end.source as usize;
                 if end.digest != self.known[of].digest {
@@ -93,9 +110,7 @@ impl<'a> RecordStore<'a> {
                 }
             }
             Ok(())
-        })?;
-        self.add(spill.finish()?);
-        Ok(())
+        })
     }
 
     /// The text of a document, as it is compared, of the bytes of its record.
@@ -156,11 +171,6 @@ impl<'a> RecordStore<'a> {
     /// The text of a document, as it is compared. If the record has none any more, that is for the caller's digests
     /// and hashes to find.
     pub(in crate::dedup) fn text(&self, document: u32) -> Result<String, Error> {
-        let record = self.record(document)?;
-        let source = &self.sources[self.source_of(document) as usize];
-        match self.records.parse(source, &record) {
-            Ok(parsed) => Ok(parsed.compared().into_owned()),
-            Err(_) => Err(source.changed()),
-        }
+        self.text_of(document, &self.record(document)?)
     }
 }

@@ -38,20 +38,22 @@ const DATA: [&str; 20] = [
 ];
 
 /// Names of files without an extension that hold code.
-const CODE_NAMES: [&str; 8] = [
+const CODE_NAMES: [&str; 10] = [
     "containerfile",
     "dockerfile",
+    "gemfile",
     "gnumakefile",
     "jenkinsfile",
     "justfile",
     "makefile",
+    "procfile",
     "rakefile",
     "vagrantfile",
 ];
 
 /// What kind of text a file holds, by its name; that of the packing is left out. Prose, unless its name
 /// says otherwise.
-pub(in crate::input) fn content_of(path: &Path) -> TextKind {
+pub(crate) fn content_of(path: &Path) -> TextKind {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     let packings = [".gz", ".gzip", ".zst", ".zstd"];
     let name = packings.iter().find_map(|packing| name.strip_suffix(packing)).unwrap_or(&name);

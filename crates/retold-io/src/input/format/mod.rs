@@ -13,7 +13,7 @@ mod utf16;
 
 pub(in crate::input) use container::split;
 pub use container::{CHUNK, Container, guarded, unpacked};
-pub(in crate::input) use content::content_of;
+pub(crate) use content::content_of;
 pub(in crate::input) use counting::Counting;
 pub(in crate::input) use damage::LostWord;
 pub use encoding::refused_by_head;

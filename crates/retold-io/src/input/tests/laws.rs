@@ -1,5 +1,7 @@
 //! What holds for every mask.
 
+use crate::input::KindFilter;
+use crate::input::markup::Masked;
 use retold::Unit;
 use retold::text::{Words, normalise, segments};
 
@@ -17,6 +19,13 @@ pub(super) fn check(source: &str, masked: &str) {
         let follows = source.as_bytes()[..at].iter().rev().take(8).any(|&byte| byte == b'&');
         assert!(same || stands_for || follows, "{c:?} at {at} of {source:?}: {masked:?}");
     }
+}
+
+/// The words of a text, masked by a reader of which [`check`] holds.
+pub(super) fn shown(source: &str, mask: fn(&str, KindFilter) -> Masked) -> Vec<String> {
+    let masked = mask(source, KindFilter::default()).text;
+    check(source, &masked);
+    words(&masked)
 }
 
 /// How often a text says what the generated pages show.

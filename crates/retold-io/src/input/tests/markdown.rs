@@ -1,7 +1,7 @@
 //! Markdown is read as the text it shows.
 
 use super::laws::{check, paragraphs, seen, words};
-use super::text_of;
+use super::{laws, text_of};
 use crate::input::KindFilter;
 use crate::input::markdown::mask;
 use proptest::prelude::{Just, Strategy, prop_oneof, proptest};
@@ -11,9 +11,7 @@ fn masked(source: &str) -> String {
 }
 
 fn shown(source: &str) -> Vec<String> {
-    let masked = masked(source);
-    check(source, &masked);
-    words(&masked)
+    laws::shown(source, mask)
 }
 
 #[test]
