@@ -1,4 +1,4 @@
-//! A run that is watched gives the same bytes, tells how far it is, and ends when it is told to.
+//! A run that is watched gives the same bytes, reports how far it is, and ends when it is asked to.
 
 use retold::detector::{Observer, Stage};
 use retold::error::ErrorKind;
@@ -41,7 +41,7 @@ fn detectors() -> Vec<Detector> {
     all.into_iter().map(DetectorBuilder::build).collect::<Result<_, Error>>().unwrap()
 }
 
-/// What an observer was told, and when it stops the run: at the first piece of a stage, by its place
+/// What was reported to an observer, and when it stops the run: at the first piece of a stage, by its place
 /// among all stages that were begun.
 #[derive(Default)]
 struct Record {

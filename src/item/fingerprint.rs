@@ -57,7 +57,7 @@ impl Fingerprint {
         self.content
     }
 
-    /// The hash of all that stands between the tokens and is not white space: with the same content,
+    /// The hash of all characters between the tokens that are not white space: with the same content,
     /// equal for texts that are [the same](crate::facts::same_text).
     pub fn marks(&self) -> u64 {
         self.marks

@@ -9,7 +9,7 @@ use super::partners::Partners;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct PairCluster {
-    /// The item that stands for all.
+    /// The representative.
     pub representative: u32,
     /// The others, ascending.
     pub members: Vec<u32>,

@@ -33,7 +33,7 @@ pub enum TextKind {
     Code,
     /// Records, figures, configuration.
     Data,
-    /// What stands before a text and says what it is.
+    /// A block before the text with facts about it: title, date, tags.
     FrontMatter,
 }
 

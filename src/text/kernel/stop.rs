@@ -4,6 +4,6 @@
 pub(in crate::text) enum Stop {
     /// There may be more from here on, a boundary of UAX#29.
     Full(usize),
-    /// The word that starts here, or the mark that stands here, takes the scalar code.
+    /// The word that starts here, or the mark that is here, takes the scalar code.
     Hard(usize),
 }

@@ -29,7 +29,7 @@ in force. NO_COLOR is heeded.";
 
 /// Finds duplicate and near-duplicate text: repeated paragraphs, shared passages, near-copies.
 ///
-/// Everything that is reported was held against the text, and the same input gives the same report.
+/// Everything that is reported was verified against the text, and the same input gives the same report.
 #[derive(Debug, Parser)]
 #[command(name = "retold", version, after_long_help = AFTER_HELP)]
 #[command(arg_required_else_help = true, args_override_self = true)]

@@ -29,7 +29,7 @@ impl Kinds {
     }
 }
 
-/// `prose,list`; `all` stands for every kind.
+/// `prose,list`; `all` is every kind.
 impl FromStr for Kinds {
     type Err = String;
 

@@ -41,7 +41,7 @@ pub struct Fields {
     pub text: String,
     /// The field that names the record; without it, the record's place names it.
     pub id: Option<String>,
-    /// The field within which sharing is no news.
+    /// The field of the group within which shared text is not reported.
     pub group: Option<String>,
 }
 

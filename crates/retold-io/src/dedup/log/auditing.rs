@@ -1,4 +1,4 @@
-//! What does the audit log say of each thing that went?
+//! The entries of the audit log.
 
 use super::audit::json;
 use crate::dedup::decide::repeat::{Repeat, Repeats};
@@ -73,7 +73,7 @@ pub struct Removed<'a> {
 /// What is repeated.
 #[derive(Debug, Serialize)]
 pub struct Repeated<'a> {
-    /// Whether it stands in a reference corpus.
+    /// Whether it is in a reference corpus.
     against: bool,
     #[serde(flatten)]
     /// Where it is.

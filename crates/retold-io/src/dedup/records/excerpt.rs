@@ -1,4 +1,4 @@
-//! What stands at a place of a record?
+//! The text at a place of a record.
 
 use super::record_store::RecordStore;
 use crate::dedup::source::file::Kind;

@@ -1,4 +1,4 @@
-//! What does a record say?
+//! A record of the input, and the text in it.
 
 use super::prose::is_prose;
 use crate::dedup::cuts::cut::cuts;
@@ -21,7 +21,7 @@ pub(in crate::dedup) struct Records {
     pub(in crate::dedup) text_field: String,
     pub(in crate::dedup) id_field: Option<String>,
     pub(in crate::dedup) rule: Rule,
-    /// What goes of them.
+    /// The unit that is removed.
     pub(in crate::dedup) by: By,
     /// What their decoding may take in memory.
     pub(in crate::dedup) memory: Budget,
@@ -291,7 +291,7 @@ impl Parsed<'_> {
         }
     }
 
-    /// The bytes of the record that say what stands at these places of the text.
+    /// The bytes of the record that hold these places of the text.
     fn in_record(&self, record: &[u8], places: &[Range<usize>]) -> Vec<Range<usize>> {
         match &self.field {
             Field::Start => places.to_vec(),

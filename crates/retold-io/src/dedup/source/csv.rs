@@ -68,7 +68,7 @@ impl CsvSplitter {
                     at += memchr::memchr(b'"', rest)? + 1;
                     self.state = State::Closing;
                 }
-                // What stands behind a closing quote is part of the field, without a meaning.
+                // What follows a closing quote is part of the field, without a meaning.
                 State::Closing => self.state = State::Bare,
             }
         }

@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind};
 use crate::publish::TempOutput;
 use std::io::{self, Write};
 
-/// Where the clean corpus goes.
+/// Where the clean corpus is written.
 pub(in crate::dedup) enum Target<'d> {
     /// Nowhere: what would go is only shown.
     Nowhere,

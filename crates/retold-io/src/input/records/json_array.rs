@@ -28,7 +28,7 @@ const MARK: [u8; 3] = *b"\xef\xbb\xbf";
 /// The reason if an array is not all that a file holds.
 const BEHIND: &str = "text behind the array";
 
-/// Why no further record can be told from its neighbours.
+/// Why no further record can be separated from its neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JsonFault {
     /// The offset of the byte at which it shows.
@@ -93,7 +93,7 @@ pub fn is_array_of_records(head: &[u8]) -> bool {
 }
 
 /// Whether a text that starts with `head` is at least `least` objects that follow one another, of which
-/// the first spans lines. One that is longer than `head` is told by its first lines.
+/// the first spans lines. One that is longer than `head` is judged by its first lines.
 pub fn are_records(head: &[u8], least: usize) -> bool {
     let text = head.strip_prefix(&MARK).unwrap_or(head).trim_ascii_start();
     let first_line = memchr::memchr(b'\n', text).filter(|_| text.starts_with(b"{"));

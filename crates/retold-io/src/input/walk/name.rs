@@ -4,12 +4,12 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-/// Whether a path stands for the standard input.
+/// Whether a path is the name of the standard input.
 pub fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// The path without links, or as it is if it cannot be told.
+/// The path without links, or as it is if that cannot be found out.
 pub fn real(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
 }

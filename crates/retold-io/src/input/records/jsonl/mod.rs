@@ -1,4 +1,4 @@
-//! Where in a line of JSON does the text stand, byte for byte?
+//! The fields of a line of JSON, with the bytes that hold them.
 //!
 //! For reading all at once and for reading a stream: a line is found, its fields are found in it,
 //! and a place in the text is taken back to a place in the line, so that text can be cut out of a
