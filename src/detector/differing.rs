@@ -1,12 +1,18 @@
-//! What two documents do not share, counted in words.
+//! What two documents share and what they do not, counted in words.
+//!
+//! All is counted in token numbers, on the tokens that the first reading kept. The text is read again
+//! for the words that differ, to tell which of them state a fact: a few blocks of near-copies, nothing
+//! of documents that share little.
 
 use super::engine::Detector;
-use super::survey::words;
+use super::survey::{Survey, words};
+use super::token_reader::token_places;
+use super::told::Shared;
+use crate::facts::Fact;
 use crate::matching::Differing;
-use crate::model::{Similarity, Span};
-use crate::passage::{DocumentTokens, find_passages};
-use crate::report::Passage;
-use crate::text::is_fact;
+use crate::model::Similarity;
+use crate::passage::{DocumentTokens, TokenPassage, find_passages};
+use crate::text::{TokenKind, TokenRow};
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -20,50 +26,181 @@ pub(super) struct Compared {
     pub(super) differing: Differing,
 }
 
-/// The words of two documents that their passages leave unmatched, in one pass over each text.
-pub(super) fn differing(detector: &Detector, texts: [&str; 2], passages: &[Passage]) -> Compared {
-    let a = passages
-        .iter()
-        .flat_map(|passage| equal(passage.a.span(), passage.changes.iter().map(|change| change.a)));
-    let b = passages
-        .iter()
-        .flat_map(|passage| equal(passage.b.span(), passage.changes.iter().map(|change| change.b)));
-    compared(detector, texts, [a.collect(), b.collect()])
+/// Runs of tokens of two documents that are equal; in ascending order and disjoint within each.
+pub(super) struct EqualRuns([Vec<Range<u32>>; 2]);
+
+impl EqualRuns {
+    /// Those of some passages of two documents, of which the first has the lower place.
+    pub(super) fn of(shared: &[Shared], passages: &[TokenPassage]) -> EqualRuns {
+        let mut runs = [Vec::new(), Vec::new()];
+        for shared in shared {
+            match shared.found {
+                Some(found) => {
+                    let [a, b] = equal_runs(&passages[found as usize]);
+                    let [first, second] = if shared.is_turned { [b, a] } else { [a, b] };
+                    runs[0].extend(first);
+                    runs[1].extend(second);
+                }
+                // Both documents have the same tokens.
+                None => runs.iter_mut().for_each(|runs| runs.push(0..u32::MAX)),
+            }
+        }
+        EqualRuns(runs.map(joined))
+    }
+
+    /// How many words of the two documents are in a run, each word counted once.
+    pub(super) fn words(
+        &self,
+        detector: &Detector,
+        survey: &Survey<'_>,
+        sources: (u32, u32),
+    ) -> [usize; 2] {
+        [(0, sources.0), (1, sources.1)].map(|(side, source): (usize, u32)| {
+            let tokens = Tokens::of(detector, survey, source);
+            words(self.0[side].iter().map(|run| tokens.fifths(run.clone())).sum())
+        })
+    }
+}
+
+/// The equal steps of a passage, as runs of tokens of both documents.
+fn equal_runs(passage: &TokenPassage) -> [Vec<Range<u32>>; 2] {
+    let mut runs = [Vec::new(), Vec::new()];
+    let (mut a, mut b) = (passage.a.start, passage.b.start);
+    for edit in &passage.edits {
+        let (a_end, b_end) = (a + edit.a_len(), b + edit.b_len());
+        if edit.is_equal() {
+            runs[0].push(a..a_end);
+            runs[1].push(b..b_end);
+        }
+        (a, b) = (a_end, b_end);
+    }
+    runs
+}
+
+/// The runs in order, those that overlap or touch as one: what one passage changes, another may match.
+fn joined(mut runs: Vec<Range<u32>>) -> Vec<Range<u32>> {
+    runs.sort_unstable_by_key(|run| (run.start, run.end));
+    let mut joined: Vec<Range<u32>> = Vec::with_capacity(runs.len());
+    for run in runs {
+        match joined.last_mut() {
+            Some(last) if run.start <= last.end => last.end = last.end.max(run.end),
+            _ => joined.push(run),
+        }
+    }
+    joined
+}
+
+/// The tokens of a document: those that are kept, or the ones that another reading gives.
+enum Tokens<'t> {
+    Kept(&'t [u64], &'t [TokenKind]),
+    Read(TokenRow),
+}
+
+impl<'t> Tokens<'t> {
+    fn of(detector: &Detector, survey: &'t Survey<'_>, source: u32) -> Tokens<'t> {
+        let (hashes, kinds) = survey.tokens(source);
+        if !hashes.is_empty() {
+            return Tokens::Kept(hashes, kinds);
+        }
+        let mut row = TokenRow::default();
+        detector.tokenizer().extend(&mut row, survey.sources[source as usize].document.text());
+        Tokens::Read(row)
+    }
+
+    fn hashes(&self) -> &[u64] {
+        match self {
+            Tokens::Kept(hashes, _) => hashes,
+            Tokens::Read(row) => &row.hashes,
+        }
+    }
+
+    /// What each of them counts; nothing if each is a word.
+    fn kinds(&self) -> &[TokenKind] {
+        match self {
+            Tokens::Kept(_, kinds) => kinds,
+            Tokens::Read(row) => &row.kinds,
+        }
+    }
+
+    /// What a run of them counts, as far as there are so many, in fifths of a word.
+    fn fifths(&self, run: Range<u32>) -> usize {
+        let end = (run.end as usize).min(self.hashes().len());
+        let run = (run.start as usize).min(end)..end;
+        match self.kinds() {
+            [] => TokenKind::Word.fifths() * run.len(),
+            kinds => kinds[run].iter().map(|kind| kind.fifths()).sum(),
+        }
+    }
+
+    /// The runs that are known text.
+    fn known(&self, detector: &Detector) -> Vec<Range<u32>> {
+        detector.known().map_or(Vec::new(), |known| known.find(self.hashes()))
+    }
+}
+
+/// How much of a document is known text, in fifths of a word.
+pub(super) fn known_fifths(detector: &Detector, survey: &Survey<'_>, source: u32) -> usize {
+    let tokens = Tokens::of(detector, survey, source);
+    tokens.known(detector).into_iter().map(|run| tokens.fifths(run)).sum()
+}
+
+/// The words of two documents that are in no equal run.
+pub(super) fn differing(
+    detector: &Detector,
+    survey: &Survey<'_>,
+    sources: (u32, u32),
+    equal: &EqualRuns,
+) -> Compared {
+    let tokens =
+        [sources.0, sources.1].map(|source| (source, Tokens::of(detector, survey, source)));
+    compared(detector, survey, &tokens, equal)
 }
 
 /// The same for two documents that no passage was reported of: frequent text is linked with one
 /// of its places only, so the two are aligned here, for their figures alone.
-pub(super) fn differing_alone(detector: &Detector, texts: [&str; 2]) -> Compared {
-    let tokens = texts.map(|text| detector.tokenizer().tokens(text));
-    let hashes = tokens.each_ref().map(|tokens| {
-        let hashes: Vec<u64> = tokens.iter().map(|token| token.hash).collect();
-        detector.known().and_then(|known| known.mask(&hashes)).unwrap_or(hashes)
+pub(super) fn differing_alone(
+    detector: &Detector,
+    survey: &Survey<'_>,
+    sources: (u32, u32),
+) -> Compared {
+    let tokens =
+        [sources.0, sources.1].map(|source| (source, Tokens::of(detector, survey, source)));
+    let masked = [0, 1].map(|side: usize| {
+        let hashes = tokens[side].1.hashes();
+        detector.known().and_then(|known| known.mask(hashes))
     });
-    let kinds = tokens.each_ref().map(|tokens| tokens.iter().map(|t| t.kind).collect::<Vec<_>>());
-    let documents =
-        [0, 1].map(|side: usize| DocumentTokens::new(&hashes[side]).with_kinds(&kinds[side]));
+    let documents = [0, 1].map(|side: usize| {
+        let own = &tokens[side].1;
+        let document = DocumentTokens::new(masked[side].as_deref().unwrap_or(own.hashes()));
+        if own.kinds().is_empty() { document } else { document.with_kinds(own.kinds()) }
+    });
     let mut equal = [Vec::new(), Vec::new()];
     for passage in find_passages(&documents, detector.passages()).passages {
         let (a, b) = (passage.a.document.index(), passage.b.document.index());
-        if a == b {
-            continue;
-        }
-        let (mut a_at, mut b_at) = (passage.a.start as usize, passage.b.start as usize);
-        for edit in &passage.edits {
-            let (a_end, b_end) = (a_at + edit.a_len() as usize, b_at + edit.b_len() as usize);
-            if edit.is_equal() {
-                equal[a].push(Span::new(tokens[a][a_at].span.start, tokens[a][a_end - 1].span.end));
-                equal[b].push(Span::new(tokens[b][b_at].span.start, tokens[b][b_end - 1].span.end));
-            }
-            (a_at, b_at) = (a_end, b_end);
+        if a != b {
+            let [a_runs, b_runs] = equal_runs(&passage);
+            equal[a].extend(a_runs);
+            equal[b].extend(b_runs);
         }
     }
-    compared(detector, texts, equal)
+    compared(detector, survey, &tokens, &EqualRuns(equal.map(joined)))
 }
 
-fn compared(detector: &Detector, texts: [&str; 2], equal: [Vec<Span>; 2]) -> Compared {
-    let [a, b] = equal;
-    let (a, b) = (Side::new(detector, texts[0], a), Side::new(detector, texts[1], b));
+fn compared(
+    detector: &Detector,
+    survey: &Survey<'_>,
+    tokens: &[(u32, Tokens<'_>); 2],
+    equal: &EqualRuns,
+) -> Compared {
+    let [a, b] = [0, 1].map(|side: usize| {
+        let (source, tokens) = &tokens[side];
+        let left = Left::new(tokens, &tokens.known(detector), &equal.0[side]);
+        let places = token_places(detector, survey, *source, left.numbers.iter().copied());
+        let facts =
+            left.numbers.iter().zip(places).filter(|(_, place)| place.fact == Some(Fact::Value));
+        let facts = facts.map(|(&number, _)| tokens.fifths(number..number + 1)).sum();
+        Side { fifths: left.fifths, differing: left.differing, facts }
+    });
     // Of two documents of one length the one that is matched less, whichever has the lower number.
     let rank = |side: &Side| (side.fifths, Reverse(side.matched()));
     let longer = if rank(&a) > rank(&b) { &a } else { &b };
@@ -79,37 +216,6 @@ fn compared(detector: &Detector, texts: [&str; 2], equal: [Vec<Span>; 2]) -> Com
     }
 }
 
-/// The runs of a text's tokens that are known.
-fn known(detector: &Detector, text: &str) -> Vec<Range<u32>> {
-    let Some(known) = detector.known() else { return Vec::new() };
-    let mut hashes = Vec::new();
-    detector.tokenizer().for_each(text, |token| hashes.push(token.hash));
-    known.find(&hashes)
-}
-
-/// How much of a text is known, in fifths of a word.
-pub(super) fn known_fifths(detector: &Detector, text: &str) -> usize {
-    let Some(known) = detector.known() else { return 0 };
-    let (mut hashes, mut fifths) = (Vec::new(), Vec::new());
-    detector.tokenizer().for_each(text, |token| {
-        hashes.push(token.hash);
-        fifths.push(token.kind.fifths());
-    });
-    known.find(&hashes).into_iter().flatten().map(|at| fifths[at as usize]).sum()
-}
-
-/// The parts of a place that are left when its changes are taken out.
-pub(super) fn equal(place: Span, changes: impl Iterator<Item = Span>) -> Vec<Span> {
-    let mut parts = Vec::new();
-    let mut start = place.start;
-    for change in changes {
-        parts.push(Span { start, end: change.start });
-        start = change.end;
-    }
-    parts.push(Span { start, end: place.end });
-    parts
-}
-
 /// One document without known text, in fifths of a word.
 struct Side {
     fifths: usize,
@@ -118,62 +224,78 @@ struct Side {
 }
 
 impl Side {
-    fn new(detector: &Detector, text: &str, mut equal: Vec<Span>) -> Side {
-        equal.retain(|span| span.start < span.end);
-        equal.sort_unstable();
-        let mut side = Side { fifths: 0, differing: 0, facts: 0 };
-        let (mut next, mut end) = (0, 0);
-        let mut known = known(detector, text).into_iter().peekable();
-        let mut number = 0;
-        detector.tokenizer().for_each(text, |token| {
-            number += 1;
-            while known.next_if(|run| run.end < number).is_some() {}
-            if known.peek().is_some_and(|run| run.start < number) {
-                return;
-            }
-            let fifths = token.kind.fifths();
-            side.fifths += fifths;
-            // Places may overlap: what one passage changes, another may match.
-            while next < equal.len() && equal[next].start <= token.span.start {
-                end = end.max(equal[next].end);
-                next += 1;
-            }
-            if token.span.start >= end {
-                side.differing += fifths;
-                if is_fact(text, token.span) {
-                    side.facts += fifths;
-                }
-            }
-        });
-        side
-    }
-
     fn matched(&self) -> usize {
         self.fifths - self.differing
     }
 }
 
+/// The tokens of one document that are neither known nor equal.
+struct Left {
+    /// The length of all that is not known, in fifths of a word.
+    fifths: usize,
+    /// The length of what is left.
+    differing: usize,
+    numbers: Vec<u32>,
+}
+
+impl Left {
+    /// `known` and `equal` are in order, each disjoint.
+    fn new(tokens: &Tokens<'_>, known: &[Range<u32>], equal: &[Range<u32>]) -> Left {
+        let mut left = Left { fifths: 0, differing: 0, numbers: Vec::new() };
+        let (mut known, mut equal) = (known.iter().peekable(), equal.iter().peekable());
+        let end = tokens.hashes().len() as u32;
+        let mut at = 0;
+        while at < end {
+            while known.next_if(|run| run.end <= at).is_some() {}
+            while equal.next_if(|run| run.end <= at).is_some() {}
+            // The next place at which a run starts or ends.
+            let bound = |run: Option<&&Range<u32>>| {
+                run.map_or(end, |run| if run.start > at { run.start } else { run.end }).min(end)
+            };
+            let next = bound(known.peek()).min(bound(equal.peek()));
+            let is_in = |run: Option<&&Range<u32>>| run.is_some_and(|run| run.start <= at);
+            if !is_in(known.peek()) {
+                let fifths = tokens.fifths(at..next);
+                left.fifths += fifths;
+                if !is_in(equal.peek()) {
+                    left.differing += fifths;
+                    left.numbers.extend(at..next);
+                }
+            }
+            at = next;
+        }
+        left
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Detector, Side, Span};
+    use super::{Left, Tokens, joined};
+    use std::ops::Range;
 
-    fn side(equal: &[(usize, usize)]) -> Side {
-        let detector = Detector::builder().build().expect("the default settings are valid");
-        let equal = equal.iter().map(|&(start, end)| Span::new(start, end)).collect();
-        Side::new(&detector, "one two three four five six", equal)
+    fn left(known: &[Range<u32>], equal: &[Range<u32>]) -> (usize, Vec<u32>) {
+        let hashes = [1, 2, 3, 4, 5, 6];
+        let left = Left::new(&Tokens::Kept(&hashes, &[]), known, &joined(equal.to_vec()));
+        assert_eq!(left.differing, 5 * left.numbers.len());
+        (left.fifths, left.numbers)
     }
 
     #[test]
-    fn a_place_inside_another_one_does_not_end_it() {
-        // "two" is matched within "one two three four", which goes on after it.
-        assert_eq!(side(&[(0, 18), (4, 7)]).matched(), 5 * 4);
-        assert_eq!(side(&[(4, 7), (0, 18), (4, 13)]).matched(), 5 * 4);
+    fn a_run_inside_another_one_does_not_end_it() {
+        assert_eq!(left(&[], &[0..4, 1..2]), (30, vec![4, 5]));
+        assert_eq!(left(&[], &[1..2, 0..4, 1..3]), (30, vec![4, 5]));
     }
 
     #[test]
-    fn a_word_is_matched_if_any_place_has_it() {
-        assert_eq!(side(&[(0, 3), (19, 27)]).matched(), 5 * 3);
-        assert_eq!(side(&[]).matched(), 0);
-        assert_eq!(side(&[(0, 27)]).differing, 0);
+    fn a_token_is_left_if_no_run_has_it() {
+        assert_eq!(left(&[], &[0..1, 4..6]), (30, vec![1, 2, 3]));
+        assert_eq!(left(&[], &[]), (30, vec![0, 1, 2, 3, 4, 5]));
+        assert_eq!(left(&[], &[0..u32::MAX]), (30, vec![]));
+    }
+
+    #[test]
+    fn known_text_counts_nowhere() {
+        assert_eq!(left(&[2..4], &[0..1, 3..5]), (20, vec![1, 5]));
+        assert_eq!(left(&[0..6], &[0..1]), (0, vec![]));
     }
 }

@@ -103,6 +103,7 @@ impl<'c> Comparing<'c> {
             matched_words: words(matched),
             identity,
             changes: Vec::new(),
+            passage: None,
         });
     }
 

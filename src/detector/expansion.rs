@@ -43,12 +43,12 @@ impl<'s> Expansion<'s> {
     pub(super) fn findings(
         &self,
         detector: &Detector,
-        found: &Passages,
+        found: Passages,
         unjoined: &[Unjoined],
         settings: &PassageSettings,
         truncated: &mut Truncated,
     ) -> Findings {
-        let whole = self.whole_copies(found, settings);
+        let whole = self.whole_copies(&found, settings);
         let mut places = Places::default();
         let runs = found.families.iter().flat_map(|family| &family.occurrences);
         for run in runs.map(|occurrence| occurrence.run) {
@@ -69,14 +69,15 @@ impl<'s> Expansion<'s> {
             passage.a.document == passage.b.document || !crowded[family.index()]
         };
         let told = || {
-            let passages = found.passages.iter().zip(&family_of);
-            passages.filter(|&(passage, &family)| is_told(passage, family))
+            let passages = (0..).zip(&found.passages).zip(&family_of);
+            passages.filter(|&((_, passage), &family)| is_told(passage, family))
         };
         let mut all = Vec::with_capacity(found.passages.len());
-        for (passage, &family) in told() {
-            self.of_all(passage, |a, b| all.push((passage, [a, b], family)));
+        for ((number, passage), &family) in told() {
+            self.of_all(passage, |a, b| all.push((number, [a, b], family)));
         }
-        for &(passage, [a, b], _) in &all {
+        for &(number, [a, b], _) in &all {
+            let passage: &TokenPassage = &found.passages[number as usize];
             places.ask(a, passage.a.range());
             places.ask(b, passage.b.range());
             for (a_tokens, b_tokens) in passage.changes() {
@@ -95,10 +96,14 @@ impl<'s> Expansion<'s> {
             found.families.iter().map(|family| self.telling(family, &places)).collect();
         let mut echoes: Vec<Echo> = all
             .iter()
-            .map(|&(passage, sources, family)| places.echo(passage, sources, family.index()))
+            .map(|&(number, sources, family)| {
+                let passage = &found.passages[number as usize];
+                let echo = places.echo(self.survey, passage, sources, family.index());
+                Echo { passage: Some(number), ..echo }
+            })
             .collect();
         drop(all);
-        let reused = self.reused(found, &whole);
+        let reused = self.reused(&found, &whole);
         for (source, family) in whole {
             let words = words(self.fifths(source));
             let telling = family.unwrap_or_else(|| {
@@ -122,6 +127,7 @@ impl<'s> Expansion<'s> {
                     matched_words: words,
                     identity: Similarity::ONE,
                     changes: Vec::new(),
+                    passage: None,
                 });
             });
         }
@@ -129,7 +135,8 @@ impl<'s> Expansion<'s> {
         let is_crowded = |telling: usize| crowded.get(telling).is_some_and(|&crowded| crowded);
         echoes.retain(|echo| echo.a.0 == echo.b.0 || !is_crowded(echo.telling));
         truncated.families += crowded.iter().filter(|&&is_crowded| is_crowded).count();
-        Findings { tellings, echoes, reused, unjoined, lines: places.into_lines() }
+        let (lines, passages) = (places.into_lines(), found.passages);
+        Findings { tellings, echoes, reused, unjoined, lines, passages }
     }
 
     /// Names the pairs of documents that a passage is in: all that have the tokens of the two that

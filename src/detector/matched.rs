@@ -1,27 +1,37 @@
-//! How much of two documents do their passages match?
+//! How much of two documents the segments that they share match.
+//!
+//! The tokens of segments are not kept, so the places of those that overlap are read again.
 
-use super::differing::equal;
 use super::engine::Detector;
 use super::survey::words;
 use crate::model::{Similarity, Span};
 use crate::report::Passage;
 use std::cmp::Ordering;
 
-/// The words of each document that the passages match, each word counted once.
+/// The words that each of two documents has in the passages, each word counted once; `covered` gives
+/// them for a document in which places overlap.
+pub(super) fn matched_by(
+    passages: &[Passage],
+    mut covered: impl FnMut(usize, &[Span]) -> usize,
+) -> [usize; 2] {
+    let all: usize = passages.iter().map(|passage| passage.matched_words).sum();
+    [0, 1].map(|side| {
+        let mut places: Vec<Span> = passages.iter().map(|found| sides(found)[side]).collect();
+        places.sort_unstable();
+        let is_disjoint = places.windows(2).all(|pair| pair[0].end <= pair[1].start);
+        if is_disjoint { all } else { all.min(covered(side, &places)) }
+    })
+}
+
+/// The same for passages that are segments of both documents.
 pub(super) fn matched_words(
     detector: &Detector,
     texts: [&str; 2],
     passages: &[Passage],
 ) -> [usize; 2] {
-    let all: usize = passages.iter().map(|passage| passage.matched_words).sum();
     let mut equal = None;
-    [0, 1].map(|side| {
-        let mut places: Vec<Span> = passages.iter().map(|found| sides(found)[side]).collect();
-        places.sort_unstable();
-        if places.windows(2).all(|pair| pair[0].end <= pair[1].start) {
-            return all;
-        }
-        // Places overlap, and what they match has to be put together word by word.
+    matched_by(passages, |side, places| {
+        // What the places match has to be put together word by word.
         let equal = equal.get_or_insert_with(|| {
             let mut equal = [Vec::new(), Vec::new()];
             for passage in passages {
@@ -32,7 +42,7 @@ pub(super) fn matched_words(
             }
             equal
         });
-        all.min(words(covered_fifths(detector, texts[side], &places, &mut equal[side])))
+        words(covered_fifths(detector, texts[side], places, &mut equal[side]))
     })
 }
 
@@ -43,11 +53,8 @@ fn sides(passage: &Passage) -> [Span; 2] {
 /// What the two places of a passage have in common, as spans of each text.
 fn equal_parts(detector: &Detector, texts: [&str; 2], passage: &Passage) -> [Vec<Span>; 2] {
     let places = sides(passage);
-    if !passage.changes.is_empty() || passage.identity == Similarity::ONE {
-        return [
-            equal(places[0], passage.changes.iter().map(|change| change.a)),
-            equal(places[1], passage.changes.iter().map(|change| change.b)),
-        ];
+    if passage.identity == Similarity::ONE {
+        return places.map(|place| vec![place]);
     }
     // Segments are compared as sets, with repetition: the first so many of a word are equal that
     // stand in the other place too.

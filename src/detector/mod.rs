@@ -35,6 +35,7 @@ mod sameness;
 mod scan;
 mod survey;
 mod telling;
+mod token_reader;
 mod told;
 mod watch;
 

@@ -1,19 +1,19 @@
 //! Documents that share something, with the figures of both as wholes.
 
 use super::copies::Copies;
-use super::differing::{differing, differing_alone, known_fifths};
+use super::differing::{EqualRuns, differing, differing_alone, known_fifths};
 use super::engine::Detector;
-use super::matched::matched_words;
+use super::matched::{matched_by, matched_words};
 use super::observer::Stage;
 use super::pairing::Pairing;
 use super::parallel::prelude::*;
 use super::sameness::is_same;
 use super::survey::{Survey, words};
-use super::told::{Told, ordered};
+use super::told::{Shared, Told, ordered};
 use super::watch::Watch;
 use crate::error::Result;
 use crate::item::{Scratch, WidthClass};
-use crate::matching::{Figures, Relation};
+use crate::matching::{Differing, Figures, Relation};
 use crate::model::Similarity;
 use crate::report::{Pair, Passage, Truncated};
 use crate::shingle::{ShingleSets, overlap};
@@ -59,12 +59,10 @@ pub(super) fn pairs(
                 let sources = listed.sources;
                 let figures = listed.figures.expect("all figures are complete");
                 let start = told.shared.partition_point(|shared| shared.sources < sources);
-                let passages = told.shared[start..]
-                    .iter()
-                    .take_while(|shared| shared.sources == sources)
-                    .map(|shared| shared.passage.clone())
-                    .collect();
-                Some(pair(detector, survey, &known, sources, figures, passages))
+                let shared = &told.shared[start..];
+                let count = shared.partition_point(|shared| shared.sources == sources);
+                let of_pair = OfPair { sources, shared: &shared[..count], told };
+                Some(of_pair.describe(detector, survey, &known, figures))
             })
         })
         .collect();
@@ -206,9 +204,8 @@ impl KnownFifths {
             listed.iter().flat_map(|listed| [listed.sources.0, listed.sources.1]).collect();
         sources.par_sort_unstable();
         sources.dedup();
-        let fifths = sources.into_par_iter().map(|source| {
-            (source, known_fifths(detector, survey.sources[source as usize].document.text()))
-        });
+        let fifths =
+            sources.into_par_iter().map(|source| (source, known_fifths(detector, survey, source)));
         KnownFifths(fifths.collect())
     }
 
@@ -218,78 +215,101 @@ impl KnownFifths {
     }
 }
 
-fn pair(
-    detector: &Detector,
-    survey: &Survey<'_>,
-    known: &KnownFifths,
+/// Two sources, of which the first has the lower place, and what they share.
+struct OfPair<'p> {
     sources: (u32, u32),
-    resembling: Resemblance,
-    mut passages: Vec<Passage>,
-) -> Pair {
-    let (a, b) = ordered(survey, sources);
-    let swap = survey.id(sources.0) != a;
-    let (a_source, b_source) = if swap { (sources.1, sources.0) } else { sources };
-    let (first, second) = resembling.containments;
-    let (containment_a, containment_b) = if swap { (second, first) } else { (first, second) };
-    let content = |source: u32| survey.document(source as usize).map(|item| item.content);
-    passages.sort_by_key(|passage| (passage.a, passage.b, passage.family));
-    let texts = [a_source, b_source].map(|source| survey.sources[source as usize].document.text());
-    let same_words = content(a_source) == content(b_source);
-    let mut figures = Figures {
-        identical: same_words && is_same(texts[0], texts[1]),
-        same_words,
-        resemblance: resembling.resemblance,
-        containment_a,
-        containment_b,
-        ..Figures::default()
-    };
-    let matched = matched_words(detector, texts, &passages);
-    if !same_words {
-        let lengths = [a_source, b_source].map(|source| {
-            words(survey.document_fifths(source as usize).saturating_sub(known.of(source)))
-        });
-        let most = matched[0].max(matched[1]);
-        compare(detector, texts, lengths, &passages, most, &mut figures);
-    }
-    Pair {
-        a,
-        b,
-        relation: Relation::of(&figures, detector.settings().documents.threshold),
-        resemblance: figures.resemblance,
-        containment_a,
-        containment_b,
-        matched_words: matched[0].min(matched[1]),
-        differing: figures.differing,
-        passages,
-    }
+    shared: &'p [Shared],
+    told: &'p Told,
 }
 
-/// Adds what differs, if passages were aligned and match enough of the longer document to ask;
-/// `most` is the most that they match of either. So both documents are read again only where half
-/// of the longer was aligned already, or both resemble one another as wholes.
-fn compare(
-    detector: &Detector,
-    texts: [&str; 2],
-    lengths: [usize; 2],
-    passages: &[Passage],
-    most: usize,
-    figures: &mut Figures,
-) {
-    if detector.settings().unit != Unit::Passage {
-        return;
+impl OfPair<'_> {
+    fn describe(
+        &self,
+        detector: &Detector,
+        survey: &Survey<'_>,
+        known: &KnownFifths,
+        resembling: Resemblance,
+    ) -> Pair {
+        let sources = self.sources;
+        let (a, b) = ordered(survey, sources);
+        let swap = survey.id(sources.0) != a;
+        let (first, second) = resembling.containments;
+        let (containment_a, containment_b) = if swap { (second, first) } else { (first, second) };
+        let content = |source: u32| survey.document(source as usize).map(|item| item.content);
+        let mut passages: Vec<Passage> =
+            self.shared.iter().map(|shared| shared.passage.clone()).collect();
+        passages.sort_by_key(|passage| (passage.a, passage.b, passage.family));
+        let (a_source, b_source) = if swap { (sources.1, sources.0) } else { sources };
+        let texts =
+            [a_source, b_source].map(|source| survey.sources[source as usize].document.text());
+        let same_words = content(a_source) == content(b_source);
+        let mut figures = Figures {
+            identical: same_words && is_same(texts[0], texts[1]),
+            same_words,
+            resemblance: resembling.resemblance,
+            containment_a,
+            containment_b,
+            ..Figures::default()
+        };
+        let matched = if detector.settings().unit == Unit::Passage {
+            let mut equal = None;
+            matched_by(&passages, |side, _| {
+                let side = if swap { 1 - side } else { side };
+                equal.get_or_insert_with(|| self.equal().words(detector, survey, sources))[side]
+            })
+        } else {
+            matched_words(detector, texts, &passages)
+        };
+        if !same_words && detector.settings().unit == Unit::Passage {
+            let most = matched[0].max(matched[1]);
+            self.compare(detector, survey, known, most, &mut figures);
+            if swap {
+                figures.differing = figures.differing.map(Differing::swapped);
+            }
+        }
+        Pair {
+            a,
+            b,
+            relation: Relation::of(&figures, detector.settings().documents.threshold),
+            resemblance: figures.resemblance,
+            containment_a,
+            containment_b,
+            matched_words: matched[0].min(matched[1]),
+            differing: figures.differing,
+            passages,
+        }
     }
-    let least = Relation::TEMPLATE_MATCHED * lengths[0].max(lengths[1]) as f64;
-    let compared = if most as f64 >= least {
-        differing(detector, texts, passages)
-    } else if figures.resemblance >= detector.settings().documents.threshold {
-        differing_alone(detector, texts)
-    } else {
-        // Most pairs share less, and their texts need not be read again.
-        return;
-    };
-    if compared.matched.get() >= Relation::TEMPLATE_MATCHED {
-        figures.words = compared.words;
-        figures.matched = compared.matched;
-        figures.differing = Some(compared.differing);
+
+    fn equal(&self) -> EqualRuns {
+        EqualRuns::of(self.shared, &self.told.passages)
+    }
+
+    /// Adds what differs, if passages were aligned and match enough of the longer document to ask;
+    /// `most` is the most that they match of either. So words of both documents are read again only
+    /// where half of the longer was aligned already, or both resemble one another as wholes.
+    fn compare(
+        &self,
+        detector: &Detector,
+        survey: &Survey<'_>,
+        known: &KnownFifths,
+        most: usize,
+        figures: &mut Figures,
+    ) {
+        let length = |source: u32| {
+            words(survey.document_fifths(source as usize).saturating_sub(known.of(source)))
+        };
+        let longer = length(self.sources.0).max(length(self.sources.1));
+        let compared = if most as f64 >= Relation::TEMPLATE_MATCHED * longer as f64 {
+            differing(detector, survey, self.sources, &self.equal())
+        } else if figures.resemblance >= detector.settings().documents.threshold {
+            differing_alone(detector, survey, self.sources)
+        } else {
+            return;
+        };
+        if compared.matched.get() >= Relation::TEMPLATE_MATCHED {
+            figures.words = compared.words;
+            figures.matched = compared.matched;
+            figures.differing = Some(compared.differing);
+        }
     }
 }

@@ -102,7 +102,7 @@ pub(super) fn passages(
         .map(|Unjoined { place, around }| Unjoined { place: run(place), around: around.map(run) });
     let unjoined: Vec<Unjoined> = unjoined.collect();
     let expansion = Expansion::new(survey, &first, known, pairing);
-    Ok(expansion.findings(detector, &found, &unjoined, settings, truncated))
+    Ok(expansion.findings(detector, found, &unjoined, settings, truncated))
 }
 
 /// For each document item, the first one with the same tokens in the same group: what one group

@@ -4,9 +4,11 @@ use super::engine::Detector;
 use super::parallel::prelude::*;
 use super::survey::Survey;
 use super::telling::{Changed, Echo};
+use super::token_reader::{TokenPlace, token_places};
+use crate::facts::is_genitive;
 use crate::model::Span;
 use crate::passage::TokenPassage;
-use crate::text::{Lines, Token, is_fact};
+use crate::text::Lines;
 use std::ops::Range;
 
 /// The spans of those tokens that are asked for.
@@ -17,15 +19,9 @@ use std::ops::Range;
 pub(super) struct Places {
     /// Sources and numbers of tokens, sorted once they are answered.
     asked: Vec<(u32, u32)>,
-    answers: Vec<Answer>,
+    answers: Vec<TokenPlace>,
     /// The lines of each source that was asked about: its text is at hand when they are found.
     lines: Vec<Option<Lines>>,
-}
-
-#[derive(Clone, Copy)]
-struct Answer {
-    span: Span,
-    is_fact: bool,
 }
 
 impl Places {
@@ -44,28 +40,13 @@ impl Places {
         self.asked.par_sort_unstable();
         self.asked.dedup();
         let by_source: Vec<&[(u32, u32)]> = self.asked.chunk_by(|x, y| x.0 == y.0).collect();
-        let read: Vec<(Lines, Vec<Answer>)> = by_source
+        let read: Vec<(Lines, Vec<TokenPlace>)> = by_source
             .par_iter()
             .map(|asked| {
-                let text = survey.sources[asked[0].0 as usize].document.text();
-                let lines = Lines::new(text);
-                let mut tokens: Vec<Token> = Vec::new();
-                let (mut first, mut start) = (0, 0);
-                let mut answers = Vec::with_capacity(asked.len());
-                for &(source, token) in *asked {
-                    if (token - first) as usize >= tokens.len() {
-                        let part;
-                        (part, start, first) = survey.around(source, token);
-                        tokens = detector.tokenizer().tokens(part);
-                    }
-                    // A user's tokenizer may find fewer tokens the second time.
-                    let found = tokens.get((token - first) as usize);
-                    let Span { start: from, end } =
-                        found.map_or(Span::new(0, 0), |found| found.span);
-                    let span = Span { start: start + from, end: start + end };
-                    answers.push(Answer { span, is_fact: is_fact(text, span) });
-                }
-                (lines, answers)
+                let source = asked[0].0;
+                let tokens = asked.iter().map(|&(_, token)| token);
+                let answers = token_places(detector, survey, source, tokens);
+                (Lines::new(survey.sources[source as usize].document.text()), answers)
             })
             .collect();
         self.lines = vec![None; survey.sources.len()];
@@ -82,7 +63,7 @@ impl Places {
         self.lines
     }
 
-    fn at(&self, source: u32, token: u32) -> Answer {
+    fn at(&self, source: u32, token: u32) -> TokenPlace {
         let place = self.asked.binary_search(&(source, token));
         self.answers[place.expect("only what was asked for is looked up")]
     }
@@ -94,13 +75,23 @@ impl Places {
     }
 
     /// A passage with its places in the texts of two documents that have its tokens.
-    pub(super) fn echo(&self, passage: &TokenPassage, [a, b]: [u32; 2], telling: usize) -> Echo {
+    pub(super) fn echo(
+        &self,
+        survey: &Survey<'_>,
+        passage: &TokenPassage,
+        [a, b]: [u32; 2],
+        telling: usize,
+    ) -> Echo {
         let changes = passage.changes().map(|(a_tokens, b_tokens)| {
             let mut is_fact = false;
             for (source, tokens) in [(a, a_tokens.clone()), (b, b_tokens.clone())] {
-                is_fact |= tokens.into_iter().any(|token| self.at(source, token).is_fact);
+                is_fact |= tokens.into_iter().any(|token| self.at(source, token).fact.is_some());
             }
-            Changed { is_fact, a: self.changed(a, a_tokens), b: self.changed(b, b_tokens) }
+            let (a_span, b_span) = (self.changed(a, a_tokens), self.changed(b, b_tokens));
+            let [a_words, b_words] = [(a, a_span), (b, b_span)].map(|(source, span)| {
+                &survey.sources[source as usize].document.text()[span.range()]
+            });
+            Changed { is_fact: is_fact && !is_genitive(a_words, b_words), a: a_span, b: b_span }
         });
         Echo {
             telling,
@@ -109,6 +100,7 @@ impl Places {
             matched_words: passage.matched_words,
             identity: passage.identity,
             changes: changes.collect(),
+            passage: None,
         }
     }
 

@@ -115,6 +115,7 @@ fn add_block(findings: &mut Findings, source: u32, block: &Block) {
         matched_words: words(block.fifths),
         identity: Similarity::ONE,
         changes: Vec::new(),
+        passage: None,
     });
 }
 

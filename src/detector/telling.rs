@@ -1,6 +1,7 @@
 //! What was found, before it has names and lines.
 
 use crate::model::{Similarity, Span};
+use crate::passage::TokenPassage;
 use crate::text::Lines;
 
 /// All that is told more than once.
@@ -16,6 +17,8 @@ pub(super) struct Findings {
     pub(super) unjoined: Vec<Option<(u32, Span)>>,
     /// For each source its lines, if they were found on the way; empty if none were.
     pub(super) lines: Vec<Option<Lines>>,
+    /// The passages that the echoes were found by, in token numbers.
+    pub(super) passages: Vec<TokenPassage>,
 }
 
 /// All places of one thing.
@@ -58,6 +61,9 @@ pub(super) struct Echo {
     pub(super) matched_words: usize,
     pub(super) identity: Similarity,
     pub(super) changes: Vec<Changed>,
+    /// The passage that shows it, as an index into [`Findings::passages`]; none if both places are
+    /// equal as they are, or if segments were compared.
+    pub(super) passage: Option<u32>,
 }
 
 /// Words of one place that differ from those in the other.

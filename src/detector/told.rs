@@ -7,6 +7,7 @@ use super::sameness::is_same_place;
 use super::survey::{Survey, words};
 use super::telling::{Changed, Echo, Findings, Spot, Telling};
 use crate::model::{Corpus, DocumentId, FamilyId, Similarity, Span, TextKind, most_of};
+use crate::passage::TokenPassage;
 use crate::report::{
     Change, DocumentSummary, Family, FamilyKind, Nested, Occurrence, Passage, Place, Repeat,
 };
@@ -20,6 +21,8 @@ pub(super) struct Told {
     pub(super) repeats: Vec<Repeat>,
     /// What two documents share, by sources (the lower first), then by place.
     pub(super) shared: Vec<Shared>,
+    /// The aligned passages, in token numbers.
+    pub(super) passages: Vec<TokenPassage>,
     /// For each source, how many fifths of a word stand in families; empty where nobody counted.
     reused: Vec<usize>,
     /// Where nobody did, for each source the spans that stand in a family, disjoint and in order.
@@ -30,6 +33,10 @@ pub(super) struct Told {
 pub(super) struct Shared {
     pub(super) sources: (u32, u32),
     pub(super) passage: Passage,
+    /// What shows it, as an index into [`Told::passages`], if it is an aligned passage.
+    pub(super) found: Option<u32>,
+    /// Whether side `a` of what shows it is in the second of the sources.
+    pub(super) is_turned: bool,
 }
 
 /// What most of a place is.
@@ -38,7 +45,7 @@ fn kind_of(survey: &Survey<'_>, spot: &Spot) -> TextKind {
 }
 
 pub(super) fn told(survey: &Survey<'_>, findings: Findings) -> Told {
-    let Findings { tellings, echoes, reused, lines, .. } = findings;
+    let Findings { tellings, echoes, reused, lines, passages, .. } = findings;
     let mut order: Vec<usize> = (0..tellings.len()).collect();
     order.par_sort_by_key(|&index| {
         let telling = &tellings[index];
@@ -80,7 +87,7 @@ pub(super) fn told(survey: &Survey<'_>, findings: Findings) -> Told {
     let covered = if reused.is_empty() { covered(survey, &tellings) } else { Vec::new() };
     drop(tellings);
 
-    let mut told = Told { families, reused, covered, ..Told::default() };
+    let mut told = Told { families, passages, reused, covered, ..Told::default() };
     for echo in echoes {
         let family = id_of[echo.telling];
         if echo.a.0 == echo.b.0 {
@@ -177,7 +184,7 @@ impl Naming<'_> {
             b: self.place(b.0, b.1),
             changes: echo.changes.iter().map(|change| changed(change, swap)).collect(),
         };
-        Shared { sources, passage }
+        Shared { sources, passage, found: echo.passage, is_turned: echo.a.0 > echo.b.0 }
     }
 }
 

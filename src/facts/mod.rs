@@ -1,15 +1,17 @@
-//! Does a text say anything that another one does not?
+//! Facts: words that state one, and the guard that lets no text be removed that states more.
 //!
-//! The guard of the second pass: of two texts that resemble one another, one may be removed only if
-//! nothing is lost with it. Both are laid side by side (`align`), without the function words. Words
-//! that are left over on either side are harmless if they are spellings, forms or misspellings of
-//! the word that is at their place (`variant`). All others are novel, and so are the signs between
-//! words (`signs`) that are not those of the other side. The words of both texts come in the same
-//! order then, so that nobody changes places with anybody; only whole sentences may have moved
-//! (`sentences`), and the text that is kept may have sentences of its own.
+//! `word` defines which words state a fact. The report marks a change of such a word (`(!)`), the
+//! relation `template` counts the values among them, and the guard asks it too.
 //!
-//! Texts, tokens and spans are all that is needed here, and everything is a pure function of two
-//! texts.
+//! The guard (`states_more`): of two texts that resemble one another, one may be removed only if
+//! nothing is lost with it. Both are aligned (`align`), without the function words. Words that are left
+//! over on either side are harmless if they are spellings, forms or misspellings of the word at their
+//! place (`variant`). All others are novel, and so are signs between words (`signs`) that differ from
+//! those of the other side. The order of the words is the same on both sides then, so that no two names
+//! have changed places; only whole sentences may have moved (`sentences`), and the text that is kept may
+//! have sentences of its own.
+//!
+//! Everything here is a pure function of one or two texts.
 
 mod align;
 mod boilerplate;
@@ -29,6 +31,7 @@ mod spelling;
 mod statement;
 mod typo;
 mod variant;
+mod word;
 
 pub use lost::{LostWords, lost_words};
 pub(crate) use novelty::Scope;
@@ -36,3 +39,5 @@ pub(crate) use same_text::Marks;
 pub use same_text::same_text;
 pub(crate) use statement::Statement;
 pub use statement::states_more;
+pub use word::is_fact;
+pub(crate) use word::{Fact, FactWords, NameEvidence, WordFact, is_genitive};

@@ -3,9 +3,10 @@
 use super::lexicon::{Known, Language, Role, role};
 use super::marked::{Marked, marked};
 use super::signs::signs_between;
+use super::word::{NameEvidence, WordFact, is_fact};
 use crate::hash::{mix64, token_hash};
 use crate::model::Span;
-use crate::text::{SentenceEnd, Words, is_fact, sentence_start};
+use crate::text::{SentenceEnd, Words, sentence_start};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -26,6 +27,7 @@ pub(super) struct Tokens {
     content: OnceLock<Content>,
     sentences: OnceLock<Vec<Sentence>>,
     sorted: OnceLock<Vec<u64>>,
+    names: OnceLock<Vec<u64>>,
 }
 
 /// The words of a text that are no function words of a language.
@@ -79,6 +81,25 @@ impl Tokens {
         });
         let from = sorted.partition_point(|&it| it < hash);
         sorted[from..].partition_point(|&it| it == hash)
+    }
+
+    /// Whether a word that starts a sentence is a name, by its other places in the text.
+    fn is_name(&self, text: &str, hash: u64) -> bool {
+        let names = self.names.get_or_init(|| {
+            let mut words: Vec<(u64, Span)> =
+                self.hashes.iter().copied().zip(self.spans.iter().copied()).collect();
+            words.sort_unstable();
+            let mut names = Vec::new();
+            for places in words.chunk_by(|x, y| x.0 == y.0) {
+                let mut evidence = NameEvidence::default();
+                places.iter().for_each(|&(_, span)| evidence.add(text, span));
+                if evidence.is_name() {
+                    names.push(places[0].0);
+                }
+            }
+            names
+        });
+        names.binary_search(&hash).is_ok()
     }
 
     /// The language of two texts.
@@ -225,13 +246,27 @@ impl<'s> Side<'s> {
         is_option || inner.char_indices().any(joins)
     }
 
-    /// Whether a word is a name, as far as its letters tell.
+    /// Whether a word is a name: by its letters, or by the other places that it has in the text.
     pub(super) fn is_name(&self, token: usize) -> bool {
         let word = self.word(token);
-        word.chars().skip(1).any(char::is_uppercase)
-            || !self.capital_nouns
-                && word.starts_with(char::is_uppercase)
-                && is_fact(self.text, self.tokens.spans[token])
+        if word.chars().skip(1).any(char::is_uppercase) {
+            return true;
+        }
+        if self.capital_nouns || !word.starts_with(char::is_uppercase) {
+            return false;
+        }
+        match WordFact::of(self.text, self.tokens.spans[token]) {
+            WordFact::Yes => true,
+            WordFact::AtSentenceStart => self.tokens.is_name(self.text, self.tokens.hashes[token]),
+            WordFact::No => false,
+        }
+    }
+
+    /// Whether a word may be a name, for all that the text says: any word with a capital letter, where
+    /// not all nouns have one.
+    pub(super) fn may_be_name(&self, token: usize) -> bool {
+        self.is_name(token)
+            || !self.capital_nouns && self.word(token).starts_with(char::is_uppercase)
     }
 
     /// Whether a sentence starts with a word for sure.

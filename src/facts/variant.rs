@@ -6,6 +6,7 @@ use super::lexicon::{Language, Role};
 use super::side::Side;
 use super::spelling::{plain, same_spelling};
 use super::typo::is_slip;
+use super::word::is_genitive;
 
 /// In what two words differ that are one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,16 +38,17 @@ pub(super) fn variant(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> Option<
     }
     if a.is_name(i) || b.is_name(j) {
         let [one, other] = [one, other].map(|word| plain(word, language));
-        let genitive = |a: &str, b: &str| a.strip_suffix("'s") == Some(b);
-        let is_one = genitive(&one, &other) || genitive(&other, &one);
-        return is_one.then_some(Variant::Inflection);
+        return is_genitive(&one, &other).then_some(Variant::Inflection);
     }
     let is_noun = [one, other].iter().all(|word| word.starts_with(char::is_uppercase));
     if language.is_some_and(|language| same_word(one, other, language, is_noun && a.capital_nouns))
     {
         return Some(Variant::Inflection);
     }
+    // A name that starts a sentence looks like any word: `Gemba said` and `Gamba said` name two men.
     let is_slip = !arabic
+        && !a.may_be_name(i)
+        && !b.may_be_name(j)
         && is_slip(&plain(one, language), &plain(other, language))
         && (is_alone(a, i, b) || is_alone(b, j, a));
     is_slip.then_some(Variant::Slip)

@@ -3,7 +3,7 @@
 /// The words of two documents that no passage matches, and how many of them are facts.
 ///
 /// Counted are all of them: those that were changed inside a passage and those outside of any. What
-/// a fact is says [`is_fact`](crate::text::is_fact). A character of a script without spaces counts
+/// a fact is says [`is_fact`](crate::facts::is_fact). A character of a script without spaces counts
 /// 0.6 of a word.
 ///
 /// # Examples
@@ -38,5 +38,15 @@ impl Differing {
     /// The facts among the differing words of both documents.
     pub fn facts(self) -> usize {
         self.facts_a + self.facts_b
+    }
+
+    /// The same of the documents in the other order.
+    pub(crate) fn swapped(self) -> Differing {
+        Differing {
+            words_a: self.words_b,
+            words_b: self.words_a,
+            facts_a: self.facts_b,
+            facts_b: self.facts_a,
+        }
     }
 }

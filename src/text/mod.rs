@@ -7,7 +7,6 @@ mod beyond_ascii;
 mod breaks;
 mod chars;
 mod class;
-mod fact;
 mod hyphens;
 #[cfg(any(target_arch = "x86_64", all(target_arch = "aarch64", target_endian = "little")))]
 #[allow(
@@ -29,7 +28,6 @@ mod wrap;
 mod zero_width;
 
 pub use chars::Chars;
-pub use fact::is_fact;
 pub use hyphens::join_hyphenated;
 pub(crate) use hyphens::{has_hyphenated_line, join_hyphenated_by};
 pub(crate) use keyed::Keyed;

@@ -1,0 +1,147 @@
+//! Tokens of a document by their numbers: where they are in the text, and whether they state a fact.
+//!
+//! The engine keeps the hashes of all tokens and the start of every 32nd one. Spans are needed for few
+//! tokens, so only the blocks that have these are read again, in the order of the text.
+//!
+//! Cost: one block of 32 tokens for each run of numbers, and one look at each hash of the document if a
+//! word that starts a sentence is among those that are asked for.
+
+use super::engine::Detector;
+use super::survey::Survey;
+use crate::facts::{Fact, FactWords, NameEvidence, WordFact};
+use crate::model::Span;
+use crate::text::{Token, TokenKind};
+
+/// How many places of a word that starts a sentence are looked at, the first ones, to tell whether it
+/// is a name.
+const PLACES: u8 = 16;
+
+/// A token in the text of its document.
+#[derive(Clone, Copy)]
+pub(super) struct TokenPlace {
+    pub(super) span: Span,
+    pub(super) fact: Option<Fact>,
+}
+
+/// The places of the tokens with these numbers, which ascend.
+pub(super) fn token_places(
+    detector: &Detector,
+    survey: &Survey<'_>,
+    source: u32,
+    numbers: impl IntoIterator<Item = u32>,
+) -> Vec<TokenPlace> {
+    let text = survey.sources[source as usize].document.text();
+    let mut blocks = Blocks {
+        detector,
+        survey,
+        source,
+        text,
+        tokens: Vec::new(),
+        first: 0,
+        start: 0,
+        is_whole: false,
+    };
+    let mut fact_words = None;
+    // Words that start a sentence, and which of the answers they are.
+    let mut open: Vec<(u64, usize)> = Vec::new();
+    let mut places: Vec<TokenPlace> = Vec::new();
+    for number in numbers {
+        let token = blocks.token(number);
+        let fact = match WordFact::of(text, token.span) {
+            WordFact::Yes => Some(Fact::Value),
+            WordFact::No => {
+                let fact_words = fact_words.get_or_insert_with(|| FactWords::of(text));
+                fact_words.contains(&text[token.span.range()]).then_some(Fact::Word)
+            }
+            WordFact::AtSentenceStart => {
+                open.push((token.hash, places.len()));
+                None
+            }
+        };
+        places.push(TokenPlace { span: token.span, fact });
+    }
+    if !open.is_empty() {
+        let fact_words = fact_words.unwrap_or_else(|| FactWords::of(text));
+        open.sort_unstable();
+        for (words, is_name) in open.chunk_by(|x, y| x.0 == y.0).zip(blocks.names(&open)) {
+            let word = &text[places[words[0].1].span.range()];
+            let fact = match () {
+                () if is_name => Some(Fact::Value),
+                () => fact_words.contains(word).then_some(Fact::Word),
+            };
+            words.iter().for_each(|&(_, answer)| places[answer].fact = fact);
+        }
+    }
+    places
+}
+
+/// The block that was read last.
+struct Blocks<'b> {
+    detector: &'b Detector,
+    survey: &'b Survey<'b>,
+    source: u32,
+    text: &'b str,
+    tokens: Vec<Token>,
+    /// The number of the first token of the block.
+    first: u32,
+    /// Where the block starts in the text.
+    start: usize,
+    /// Whether the block is the whole text.
+    is_whole: bool,
+}
+
+/// What stands for a token that is not found again.
+const NO_TOKEN: Token = Token { hash: 0, span: Span { start: 0, end: 0 }, kind: TokenKind::Word };
+
+impl Blocks<'_> {
+    /// The token with a number; cheap if the one before was in the same block. A user's tokenizer may
+    /// find fewer tokens when it is asked again: an empty one then.
+    fn token(&mut self, number: u32) -> Token {
+        let is_in_block = number >= self.first && number < self.first + self.tokens.len() as u32;
+        if !is_in_block && !self.is_whole {
+            let (part, start, first) = self.survey.around(self.source, number);
+            self.tokens = self.detector.tokenizer().tokens(part);
+            (self.start, self.first) = (start, first);
+            self.is_whole = part.len() == self.text.len();
+        }
+        let found = number.checked_sub(self.first).and_then(|at| self.tokens.get(at as usize));
+        let mut token = found.copied().unwrap_or(NO_TOKEN);
+        token.span.start += self.start;
+        token.span.end += self.start;
+        token
+    }
+
+    /// For each distinct word of `open`, which is sorted, whether the text says that it is a name.
+    fn names(&mut self, open: &[(u64, usize)]) -> Vec<bool> {
+        let mut words: Vec<u64> = open.iter().map(|&(hash, _)| hash).collect();
+        words.dedup();
+        let mut may_be_asked = [false; 256];
+        for &word in &words {
+            may_be_asked[usize::from(word as u8)] = true;
+        }
+        let mut evidence = vec![(NameEvidence::default(), 0); words.len()];
+        let survey = self.survey;
+        let whole: Vec<u64>;
+        let hashes = match survey.tokens(self.source).0 {
+            // The tokens of a document that is collapsed are not kept: the block is all of it.
+            [] => {
+                whole = self.tokens.iter().map(|token| token.hash).collect();
+                &whole
+            }
+            kept => kept,
+        };
+        for (number, &hash) in (0..).zip(hashes) {
+            if !may_be_asked[usize::from(hash as u8)] {
+                continue;
+            }
+            let Ok(word) = words.binary_search(&hash) else { continue };
+            if evidence[word].1 < PLACES {
+                let span = self.token(number).span;
+                let (evidence, places) = &mut evidence[word];
+                evidence.add(self.text, span);
+                *places += 1;
+            }
+        }
+        evidence.into_iter().map(|(evidence, _)| evidence.is_name()).collect()
+    }
+}

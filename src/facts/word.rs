@@ -1,0 +1,233 @@
+//! Words that state a fact: the one definition that the relation `template`, the mark of a changed
+//! fact and the guard of removals share.
+//!
+//! A word states a fact if it is a *value*, a number or a name, or a *fact word* of the language (`not`,
+//! `must`, `all`; see `lexicon`). A template is a frame with other values, so it counts values alone; a
+//! changed `not` is marked as a changed fact, and the guard keeps the text. Numbers and most names are
+//! known by their letters. Two things are not in the word itself:
+//!
+//! - *A capital letter at the start of a sentence* may be that of a name or of any word. The rest of the
+//!   text decides: a word that has a capital letter inside a sentence as well, and is written in small
+//!   letters nowhere, is a name. Of `Gamba said so. "No," Gamba said.` both are; of `Dealers sold.
+//!   Then dealers bought.` neither is.
+//! - *The language* is that of some 130 words in the middle of the text, so that it is a function of the
+//!   text alone and costs the same for texts of any length.
+//!
+//! Who wants to delete asks more strictly than who wants to show something: the guard takes a word for a
+//! name for as long as nothing in the text says that it is none (`side`).
+
+use super::lexicon::{Known, Language, Role, role};
+use crate::hash::token_hash;
+use crate::model::Span;
+use crate::text::{SentenceEnd, Words, normalise, sentence_start};
+
+/// How many bytes in the middle of a text tell its language.
+const SAMPLE: usize = 768;
+
+/// Whether a token states a fact that a template leaves open: a number, a date, a name.
+///
+/// A token is a fact if it has a digit, if it has a capital letter behind its first one (`NATO`,
+/// `iPhone`), or if it starts with one and not because a sentence starts there. Where it is
+/// doubtful that one starts, it is a fact: behind what may be an abbreviation (`Mr. Smith`, `J.
+/// Doe`), a colon, an ellipsis or a dash, and at the start of a line that follows no sentence
+/// ([`sentence_end`](crate::text::sentence_end)). So months and weekdays are facts where a language
+/// capitalises them, and so are common nouns in German; in scripts without case only numbers are.
+///
+/// This judges a word by itself. A report also knows the names that start a sentence, by the other
+/// places of the word in the text, and the fact words of eleven languages (`not`, `must`, `all`).
+///
+/// # Examples
+/// ```
+/// use retold::Span;
+/// use retold::facts::is_fact;
+///
+/// let text = "On Tuesday the price in Osaka rose to 133 yen. Dealers were pleased, said Mr. Doe.";
+/// let fact = |word: &str| {
+///     let start = text.find(word).unwrap();
+///     is_fact(text, Span::new(start, start + word.len()))
+/// };
+/// assert!(fact("Tuesday") && fact("Osaka") && fact("133") && fact("Doe"));
+/// assert!(!fact("price") && !fact("Dealers") && !fact("On"));
+/// ```
+pub fn is_fact(text: &str, token: Span) -> bool {
+    WordFact::of(text, token) == WordFact::Yes
+}
+
+/// What kind of fact a word states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fact {
+    /// A number, a date or a name: what a template leaves open.
+    Value,
+    /// A word that turns a statement round or narrows it: `not`, `must`, `all`.
+    Word,
+}
+
+/// Whether a word states a fact, as far as the word and what is before it tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WordFact {
+    /// An ordinary word.
+    No,
+    /// A word with a capital letter that the start of a sentence explains.
+    AtSentenceStart,
+    /// A number or a name.
+    Yes,
+}
+
+impl WordFact {
+    pub(crate) fn of(text: &str, token: Span) -> WordFact {
+        let word = &text[token.range()];
+        if word.chars().any(char::is_numeric) || word.chars().skip(1).any(char::is_uppercase) {
+            return WordFact::Yes;
+        }
+        if !word.starts_with(char::is_uppercase) {
+            return WordFact::No;
+        }
+        match sentence_start(text, token.start) {
+            SentenceEnd::Sure => WordFact::AtSentenceStart,
+            _ => WordFact::Yes,
+        }
+    }
+}
+
+/// What the places of one word in a text say of a capital letter at the start of a sentence.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct NameEvidence {
+    has_capital_inside: bool,
+    has_small: bool,
+}
+
+impl NameEvidence {
+    /// Adds a place of the word.
+    pub(crate) fn add(&mut self, text: &str, token: Span) {
+        match WordFact::of(text, token) {
+            WordFact::Yes => self.has_capital_inside = true,
+            WordFact::No => self.has_small = true,
+            WordFact::AtSentenceStart => {}
+        }
+    }
+
+    /// Whether the word is a name.
+    pub(crate) fn is_name(self) -> bool {
+        self.has_capital_inside && !self.has_small
+    }
+}
+
+/// The fact words of the language of a text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FactWords(Option<Language>);
+
+impl FactWords {
+    /// Those of the language in the middle of a text.
+    pub(crate) fn of(text: &str) -> FactWords {
+        let mut known = Known::default();
+        let from = char_boundary(text, text.len().saturating_sub(SAMPLE) / 2);
+        let sample = &text[from..char_boundary(text, from + SAMPLE)];
+        Words.for_each(sample, |token| {
+            known.add(token.hash, sample[token.span.start..].chars().next().unwrap_or_default());
+        });
+        FactWords(known.language(&Known::default()))
+    }
+
+    /// Whether a word is one, in whatever case it is written.
+    pub(crate) fn contains(self, word: &str) -> bool {
+        self.0.is_some() && role(token_hash(normalise(word).as_bytes()), self.0) == Some(Role::Fact)
+    }
+}
+
+/// The last character boundary up to an offset.
+fn char_boundary(text: &str, offset: usize) -> usize {
+    let offset = offset.min(text.len());
+    (0..=offset).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
+}
+
+/// Whether one of two words is the genitive of the other: `Osaka` and `Osaka's`.
+pub(crate) fn is_genitive(a: &str, b: &str) -> bool {
+    let of = |a: &str, b: &str| {
+        a.strip_suffix("'s").or_else(|| a.strip_suffix("\u{2019}s")).is_some_and(|a| a == b)
+    };
+    of(a, b) || of(b, a)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FactWords, NameEvidence, is_fact, is_genitive};
+    use crate::text::Words;
+
+    /// The facts of a text, between spaces.
+    fn facts(text: &str) -> String {
+        let mut facts = Vec::new();
+        Words.for_each(text, |token| {
+            if is_fact(text, token.span) {
+                facts.push(&text[token.span.range()]);
+            }
+        });
+        facts.join(" ")
+    }
+
+    #[test]
+    fn a_name_is_a_fact_where_no_sentence_starts_for_sure() {
+        for (text, expected) in [
+            ("He met Mr. Smith and Dr. No there.", "Mr Smith Dr No"),
+            ("It was J. Smith of the U.S. Navy.", "J Smith U.S Navy"),
+            ("There spoke the Minister: Smith of Leeds.", "Minister Smith Leeds"),
+            ("The train from Rome-Paris is late.", "Rome Paris"),
+            ("The iPhone and macOS are sold by eBay.", "iPhone macOS eBay"),
+            ("They went by way of\nOsaka to the sea.", "Osaka"),
+            ("Am 17. Juni ging er.", "17 Juni"),
+            ("- Osaka\n- Kyoto\n* Nara", "Osaka Kyoto Nara"),
+            ("IBM was here. NATO too.", "IBM NATO"),
+            ("He said – Smith did not.", "Smith"),
+        ] {
+            assert_eq!(facts(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_word_of_a_sentence_is_none() {
+        for text in [
+            "Dealers were pleased. They said so! “Why?” she asked. Nobody knew.",
+            "He left.” Then she went (where to?). No one came.\n\nThe end came.",
+            "> He went down.\n> Then he slept.",
+            "一。The end.",
+        ] {
+            assert_eq!(facts(text), "", "{text}");
+        }
+    }
+
+    fn is_name(text: &str, word: &str) -> bool {
+        let mut evidence = NameEvidence::default();
+        Words.for_each(text, |token| {
+            if text[token.span.range()].eq_ignore_ascii_case(word) {
+                evidence.add(text, token.span);
+            }
+        });
+        evidence.is_name()
+    }
+
+    #[test]
+    fn a_word_at_a_sentence_start_is_a_name_if_the_text_says_so() {
+        assert!(is_name("Gamba said so. \"No,\" Gamba said.", "Gamba"));
+        assert!(!is_name("Gamba said so. He left.", "Gamba"));
+        assert!(!is_name("Dealers sold. Then dealers bought.", "Dealers"));
+        // A headline in capitals does not make a name of an ordinary word.
+        assert!(!is_name("The New Dealers of Leeds\n\nDealers sold to dealers.", "Dealers"));
+    }
+
+    #[test]
+    fn fact_words_are_those_of_the_language_in_the_middle_of_the_text() {
+        let (not, nicht) = ("Not", "nicht");
+        let english = "The keys of the old house are not in the drawer of the desk. ".repeat(20);
+        assert!(FactWords::of(&english).contains(not) && !FactWords::of(&english).contains(nicht));
+        let header = "x-sender: 4711 x-list: 12\n".repeat(20);
+        let german = "Die Schlüssel des Hauses liegen nicht in der Schublade. ".repeat(60);
+        assert!(FactWords::of(&format!("{header}{german}")).contains(nicht));
+        assert!(!FactWords::of("").contains(not));
+        assert!(!FactWords::of(&"é".repeat(1_000)).contains(not));
+    }
+
+    #[test]
+    fn a_genitive_is_the_same_name() {
+        assert!(is_genitive("Osaka", "Osaka's") && is_genitive("Osaka\u{2019}s", "Osaka"));
+        assert!(!is_genitive("Osaka", "Osakas") && !is_genitive("Osaka", "Osaka"));
+    }
+}
