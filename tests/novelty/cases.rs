@@ -136,6 +136,22 @@ fn what_turns_a_statement_round_is_a_fact() {
     ]);
 }
 
+/// A name that starts a sentence has no more letters than a misspelt word, and may not be taken for one;
+/// nor for a form of another word, if the text has it inside a sentence too.
+#[test]
+fn a_name_that_starts_a_sentence_is_a_fact() {
+    both_stay(&[
+        (
+            "The talks went on in a calm manner. Gemba said that the treaty was needed.",
+            "The talks went on in a calm manner. Gamba said that the treaty was needed.",
+        ),
+        (
+            "Rivers was heard by the court. The judge then asked Rivers for the letters.",
+            "River was heard by the court. The judge then asked River for the letters.",
+        ),
+    ]);
+}
+
 #[test]
 fn forms_and_spellings_and_small_words_are_harmless() {
     either_goes(&[
