@@ -45,7 +45,7 @@ impl Places {
             .map(|asked| {
                 let source = asked[0].0;
                 let tokens = asked.iter().map(|&(_, token)| token);
-                let answers = token_places(detector, survey, source, tokens);
+                let answers = token_places(detector, survey, source, tokens, false);
                 (Lines::new(survey.sources[source as usize].document.text()), answers)
             })
             .collect();
