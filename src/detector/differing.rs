@@ -42,7 +42,11 @@ impl EqualRuns {
                     runs[1].extend(second);
                 }
                 // Both documents have the same tokens.
-                None => runs.iter_mut().for_each(|runs| runs.push(0..u32::MAX)),
+                None => {
+                    for runs in &mut runs {
+                        runs.push(0..u32::MAX);
+                    }
+                }
             }
         }
         EqualRuns(runs.map(joined))

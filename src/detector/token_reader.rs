@@ -78,7 +78,9 @@ pub(super) fn token_places(
                     is_fact_word.then_some(Fact::Word)
                 }
             };
-            words.iter().for_each(|&(_, answer)| places[answer].fact = fact);
+            for &(_, answer) in words {
+                places[answer].fact = fact;
+            }
         }
     }
     places
