@@ -81,9 +81,10 @@ mod tests {
 
     /// The names after `cargo xtask` in a text.
     fn named(text: &str) -> Vec<&str> {
-        let ends = |c: char| !c.is_ascii_lowercase();
+        let is_name = |c: char| c.is_ascii_lowercase() || c == ' ';
         let rests = text.split("cargo xtask ").skip(1);
-        rests.filter_map(|rest| rest.split(ends).next()).filter(|name| !name.is_empty()).collect()
+        let lists = rests.filter_map(|rest| rest.split(|c| !is_name(c)).next());
+        lists.flat_map(str::split_whitespace).collect()
     }
 
     #[test]

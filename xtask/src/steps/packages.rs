@@ -109,11 +109,9 @@ fn manifests() -> Outcome<Vec<String>> {
 
 /// Returns the string of the first field of this name in a manifest.
 fn field<'a>(manifest: &'a str, name: &str) -> Option<&'a str> {
-    let values = manifest.lines().filter_map(|line| line.strip_prefix(name));
-    values
-        .filter_map(|rest| rest.trim_start().strip_prefix('='))
-        .next()
-        .map(|value| value.trim().trim_matches('"'))
+    let mut values = manifest.lines().filter_map(|line| line.strip_prefix(name));
+    let value = values.find_map(|rest| rest.trim_start().strip_prefix('='))?;
+    Some(value.trim().trim_matches('"'))
 }
 
 fn host() -> Outcome<String> {
