@@ -195,7 +195,7 @@ fn compared(
     let [a, b] = [0, 1].map(|side: usize| {
         let (source, tokens) = &tokens[side];
         let left = Left::new(tokens, &tokens.known(detector), &equal.0[side]);
-        let places = token_places(detector, survey, *source, left.numbers.iter().copied());
+        let places = token_places(detector, survey, *source, left.numbers.iter().copied(), true);
         let facts =
             left.numbers.iter().zip(places).filter(|(_, place)| place.fact == Some(Fact::Value));
         let facts = facts.map(|(&number, _)| tokens.fifths(number..number + 1)).sum();

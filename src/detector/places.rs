@@ -5,7 +5,7 @@ use super::parallel::prelude::*;
 use super::survey::Survey;
 use super::telling::{Changed, Echo};
 use super::token_reader::{TokenPlace, token_places};
-use crate::facts::is_genitive;
+use crate::facts::is_same_word;
 use crate::model::Span;
 use crate::passage::TokenPassage;
 use crate::text::Lines;
@@ -45,7 +45,7 @@ impl Places {
             .map(|asked| {
                 let source = asked[0].0;
                 let tokens = asked.iter().map(|&(_, token)| token);
-                let answers = token_places(detector, survey, source, tokens);
+                let answers = token_places(detector, survey, source, tokens, false);
                 (Lines::new(survey.sources[source as usize].document.text()), answers)
             })
             .collect();
@@ -91,7 +91,7 @@ impl Places {
             let [a_words, b_words] = [(a, a_span), (b, b_span)].map(|(source, span)| {
                 &survey.sources[source as usize].document.text()[span.range()]
             });
-            Changed { is_fact: is_fact && !is_genitive(a_words, b_words), a: a_span, b: b_span }
+            Changed { is_fact: is_fact && !is_same_word(a_words, b_words), a: a_span, b: b_span }
         });
         Echo {
             telling,

@@ -24,11 +24,14 @@ pub(super) struct TokenPlace {
 }
 
 /// The places of the tokens with these numbers, which ascend.
+///
+/// Fact words cost a look at the language of the text. With `values_only` they count as ordinary words.
 pub(super) fn token_places(
     detector: &Detector,
     survey: &Survey<'_>,
     source: u32,
     numbers: impl IntoIterator<Item = u32>,
+    values_only: bool,
 ) -> Vec<TokenPlace> {
     let text = survey.sources[source as usize].document.text();
     let mut blocks = Blocks {
@@ -49,6 +52,7 @@ pub(super) fn token_places(
         let token = blocks.token(number);
         let fact = match WordFact::of(text, token.span) {
             WordFact::Yes => Some(Fact::Value),
+            WordFact::No if values_only => None,
             WordFact::No => {
                 let fact_words = fact_words.get_or_insert_with(|| FactWords::of(text));
                 fact_words.contains(&text[token.span.range()]).then_some(Fact::Word)
@@ -61,13 +65,18 @@ pub(super) fn token_places(
         places.push(TokenPlace { span: token.span, fact });
     }
     if !open.is_empty() {
-        let fact_words = fact_words.unwrap_or_else(|| FactWords::of(text));
+        if !values_only {
+            fact_words.get_or_insert_with(|| FactWords::of(text));
+        }
         open.sort_unstable();
         for (words, is_name) in open.chunk_by(|x, y| x.0 == y.0).zip(blocks.names(&open)) {
             let word = &text[places[words[0].1].span.range()];
             let fact = match () {
                 () if is_name => Some(Fact::Value),
-                () => fact_words.contains(word).then_some(Fact::Word),
+                () => {
+                    let is_fact_word = fact_words.is_some_and(|words| words.contains(word));
+                    is_fact_word.then_some(Fact::Word)
+                }
             };
             words.iter().for_each(|&(_, answer)| places[answer].fact = fact);
         }

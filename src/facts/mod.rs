@@ -40,4 +40,4 @@ pub use same_text::same_text;
 pub(crate) use statement::Statement;
 pub use statement::states_more;
 pub use word::is_fact;
-pub(crate) use word::{Fact, FactWords, NameEvidence, WordFact, is_genitive};
+pub(crate) use word::{Fact, FactWords, NameEvidence, WordFact, is_same_word};
