@@ -8,7 +8,7 @@ use tree::{File, Module, Tree};
 
 /// The crates, and the modules of each in the order in which data flows through them; imports point up
 /// each list.
-const CRATES: [(&str, &[&str]); 5] = [
+const CRATES: [(&str, &[&str]); 6] = [
     (
         ".",
         &[
@@ -72,6 +72,20 @@ const CRATES: [(&str, &[&str]); 5] = [
             "passages",
             "negatives",
             "plagdet",
+        ],
+    ),
+    (
+        "xtask",
+        &[
+            "outcome",
+            "json",
+            "links",
+            "process",
+            "steps",
+            "step_list",
+            "arguments",
+            "runner",
+            "main",
         ],
     ),
 ];
