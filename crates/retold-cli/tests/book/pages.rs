@@ -87,7 +87,7 @@ impl Page {
                 },
                 Event::SoftBreak | Event::HardBreak | Event::Code(_) => {
                     if let Some((_, last)) = prose.last_mut() {
-                        last.push(if matches!(event, Event::Code(_)) { ' ' } else { '\n' });
+                        last.push(if matches!(event, Event::Code(_)) { '`' } else { '\n' });
                     }
                 }
                 Event::Start(tag) if is_inline(&tag) => {}
