@@ -47,7 +47,9 @@ fn files(path: &Path, found: &mut Vec<std::path::PathBuf>) {
         let entries = std::fs::read_dir(path).unwrap();
         let mut entries: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
         entries.sort();
-        entries.iter().for_each(|entry| files(entry, found));
+        for entry in entries {
+            files(&entry, found);
+        }
     } else {
         found.push(path.to_owned());
     }
@@ -68,7 +70,9 @@ fn faults(text: &str, first_line: usize, rejected: &[Rejected]) -> Vec<String> {
 fn no_rejected_word_is_used() {
     let rejected = rejected();
     let mut paths = Vec::new();
-    CHECKED.iter().for_each(|name| files(&root().join(name), &mut paths));
+    for name in CHECKED {
+        files(&root().join(name), &mut paths);
+    }
     let mut all = Vec::new();
     for path in paths {
         let name = below_root(&path);
