@@ -1,4 +1,4 @@
-//! Measures how much of what was planted in generated texts is found, and prints QUALITY.md.
+//! Measures how much of what was planted in generated texts is found, and prints docs/quality.md.
 //!
 //! Every figure is measured on texts whose truth is known, made from fixed seeds, so that the page is
 //! the same on every machine. `--small` measures less, in a minute or two. A figure below its floor

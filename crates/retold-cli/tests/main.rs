@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod book;
 mod comparing;
 mod dedup;
 mod dedup_corpus;

@@ -128,10 +128,3 @@ fn the_text_tells_the_truth() {
     assert_eq!(text.matches(" words  ").count() + text.matches(" words\n").count(), 5, "{text}");
     assert!(!text.contains("seeds/003") && !text.contains("seeds/004"), "{text}");
 }
-
-#[test]
-fn the_readme_shows_what_the_command_prints() {
-    let readme = std::fs::read_to_string(crate::program::root().join("README.md")).unwrap();
-    let printed = crate::program::stdout(&["scan", "seeds"]);
-    assert!(readme.contains(&format!("```text\n{printed}```")), "run `retold scan seeds`");
-}
