@@ -8,10 +8,10 @@ use super::observer::Observer;
 use super::pairing::Pairing;
 use super::pairs::pairs;
 use super::passages::passages;
+use super::report_builder::{Records, build_records, figures, summaries};
 use super::rows::rows;
 use super::survey::survey;
 use super::telling::Findings;
-use super::told::{Told, figures, summaries, told};
 use super::watch::Watch;
 use crate::error::Result;
 use crate::model::Corpus;
@@ -62,13 +62,13 @@ impl Detector {
             _ => Vec::new(),
         };
         truncated.runs = findings.unjoined.len();
-        let told = told(&survey, findings);
-        let pairs = pairs(self, &survey, &copies, &pairing, &told, watch, &mut truncated)?;
+        let records = build_records(&survey, findings);
+        let pairs = pairs(self, &survey, &copies, &pairing, &records, watch, &mut truncated)?;
         copies.agree(&pairs);
-        let figures = figures(self, &survey, &told);
+        let figures = figures(self, &survey, &records);
         drop(survey);
         let clusters = copies.into_clusters();
-        let Told { families, repeats, .. } = told;
+        let Records { families, repeats, .. } = records;
         let data = Data {
             schema: SCHEMA.to_owned(),
             settings: self.settings().clone(),

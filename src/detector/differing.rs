@@ -5,9 +5,9 @@
 //! of documents that share little.
 
 use super::engine::Detector;
+use super::report_builder::SharedPassage;
 use super::survey::{Survey, words};
 use super::token_reader::token_places;
-use super::told::Shared;
 use crate::facts::Fact;
 use crate::matching::Differing;
 use crate::model::Similarity;
@@ -31,7 +31,7 @@ pub(super) struct EqualRuns([Vec<Range<u32>>; 2]);
 
 impl EqualRuns {
     /// Those of some passages of two documents, of which the first has the lower place.
-    pub(super) fn of(shared: &[Shared], passages: &[TokenPassage]) -> EqualRuns {
+    pub(super) fn of(shared: &[SharedPassage], passages: &[TokenPassage]) -> EqualRuns {
         let mut runs = [Vec::new(), Vec::new()];
         for shared in shared {
             match shared.found {

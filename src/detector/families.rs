@@ -55,11 +55,12 @@ pub(super) fn tellings(
         class.iter().zip(&first).map(|(class, first)| *class == Some(*first)).collect();
     let blocks = blocks(&rows);
     watch.stage(Stage::Grouping, blocks.len())?;
-    let parts: Vec<Told> = blocks
+    let parts: Vec<BlockGroups> = blocks
         .par_iter()
         .map(|block| {
-            let told = || Wordings::of(detector, survey, block, &documents, &is_centre).told();
-            watch.piece(1, told)
+            let block_groups =
+                || Wordings::of(detector, survey, block, &documents, &is_centre).into_groups();
+            watch.piece(1, block_groups)
         })
         .collect();
     watch.check()?;
@@ -142,7 +143,7 @@ struct Wordings<'b> {
 
 /// What a block comes to.
 #[derive(Default)]
-struct Told {
+struct BlockGroups {
     tellings: Vec<Telling>,
     /// The wordings that stand in one place and were not held against all others.
     unresolved: usize,
@@ -208,11 +209,11 @@ impl<'b> Wordings<'b> {
     }
 
     /// Takes the wording that most places resemble as the medoid, and goes on with the rest.
-    fn told(mut self) -> Told {
-        let mut told = Told::default();
+    fn into_groups(mut self) -> BlockGroups {
+        let mut found = BlockGroups::default();
         for _ in 0..MAX_MEDOIDS {
             if self.all.iter().map(|wording| wording.spots.len()).sum::<usize>() < 2 {
-                return told;
+                return found;
             }
             // What made this a block is that each segment matches the centre of its star. That wording
             // may stand in one place only, behind any number of others that match nothing but it.
@@ -222,13 +223,13 @@ impl<'b> Wordings<'b> {
             let medoid = candidates
                 .chain(central)
                 .max_by_key(|&candidate| {
-                    told.compared += self.all.len() as u64;
+                    found.compared += self.all.len() as u64;
                     let (places, similarity) = self.support(candidate);
                     (places, similarity, Reverse(candidate))
                 })
                 .expect("there is a wording left");
             let centre = self.all.swap_remove(medoid);
-            told.compared += self.all.len() as u64;
+            found.compared += self.all.len() as u64;
             let mut row_of_centre = None;
             let (members, rest) = take(&mut self.all).into_iter().partition(|wording| {
                 wording.shingles.resemblance(&centre.shingles) >= self.threshold && {
@@ -238,17 +239,17 @@ impl<'b> Wordings<'b> {
             });
             self.all = rest;
             self.sort();
-            told.tellings.extend(telling(centre, members));
+            found.tellings.extend(telling(centre, members));
         }
         for wording in self.all {
             match telling(wording, Vec::new()) {
-                Some(copies) => told.tellings.push(copies),
-                None => told.unresolved += 1,
+                Some(copies) => found.tellings.push(copies),
+                None => found.unresolved += 1,
             }
         }
         // A single one that is left was held against every medoid, and there is no other.
-        told.unresolved = if told.unresolved > 1 { told.unresolved } else { 0 };
-        told
+        found.unresolved = if found.unresolved > 1 { found.unresolved } else { 0 };
+        found
     }
 
     fn row(&self, wording: &Wording<'_>) -> TokenRow {

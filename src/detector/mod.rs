@@ -29,6 +29,7 @@ mod passages;
 mod places;
 mod recorded;
 mod removals;
+mod report_builder;
 mod rerun;
 mod rows;
 mod sameness;
@@ -36,7 +37,6 @@ mod scan;
 mod survey;
 mod telling;
 mod token_reader;
-mod told;
 mod watch;
 
 pub use builder::DetectorBuilder;

@@ -7,9 +7,9 @@ use super::matched::{matched_by, matched_words};
 use super::observer::Stage;
 use super::pairing::Pairing;
 use super::parallel::prelude::*;
+use super::report_builder::{Records, SharedPassage, ordered};
 use super::sameness::is_same;
 use super::survey::{Survey, words};
-use super::told::{Shared, Told, ordered};
 use super::watch::Watch;
 use crate::error::Result;
 use crate::item::{Scratch, WidthClass};
@@ -37,13 +37,13 @@ pub(super) fn pairs(
     survey: &Survey<'_>,
     copies: &Copies,
     pairing: &Pairing,
-    told: &Told,
+    records: &Records,
     watch: &Watch<'_>,
     truncated: &mut Truncated,
 ) -> Result<Vec<Pair>> {
     truncated.clusters = pairing.large_clusters();
     let mut listed = resembling(survey, copies, pairing);
-    let shared = told.shared.iter().map(|shared| shared.sources);
+    let shared = records.shared.iter().map(|shared| shared.sources);
     listed.extend(shared.map(|sources| Listed { sources, figures: None }));
     // Of several entries for the same sources, the one with figures stays.
     listed.par_sort_by_key(|listed| (listed.sources, listed.figures.is_none()));
@@ -58,10 +58,10 @@ pub(super) fn pairs(
             watch.piece(1, || {
                 let sources = listed.sources;
                 let figures = listed.figures.expect("all figures are complete");
-                let start = told.shared.partition_point(|shared| shared.sources < sources);
-                let shared = &told.shared[start..];
+                let start = records.shared.partition_point(|shared| shared.sources < sources);
+                let shared = &records.shared[start..];
                 let count = shared.partition_point(|shared| shared.sources == sources);
-                let of_pair = OfPair { sources, shared: &shared[..count], told };
+                let of_pair = OfPair { sources, shared: &shared[..count], records };
                 Some(of_pair.describe(detector, survey, &known, figures))
             })
         })
@@ -218,8 +218,8 @@ impl KnownFifths {
 /// Two sources, of which the first has the lower place, and what they share.
 struct OfPair<'p> {
     sources: (u32, u32),
-    shared: &'p [Shared],
-    told: &'p Told,
+    shared: &'p [SharedPassage],
+    records: &'p Records,
 }
 
 impl OfPair<'_> {
@@ -281,7 +281,7 @@ impl OfPair<'_> {
     }
 
     fn equal(&self) -> EqualRuns {
-        EqualRuns::of(self.shared, &self.told.passages)
+        EqualRuns::of(self.shared, &self.records.passages)
     }
 
     /// Adds what differs, if passages were aligned and match enough of the longer document to ask;

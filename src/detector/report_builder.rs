@@ -16,11 +16,11 @@ use std::cmp::Reverse;
 
 /// What was found, as a report names it.
 #[derive(Default)]
-pub(super) struct Told {
+pub(super) struct Records {
     pub(super) families: Vec<Family>,
     pub(super) repeats: Vec<Repeat>,
     /// What two documents share, by sources (the lower first), then by place.
-    pub(super) shared: Vec<Shared>,
+    pub(super) shared: Vec<SharedPassage>,
     /// The aligned passages, in token numbers.
     pub(super) passages: Vec<TokenPassage>,
     /// For each source, how many fifths of a word stand in families; empty where nobody counted.
@@ -30,10 +30,10 @@ pub(super) struct Told {
 }
 
 /// One passage that two documents share.
-pub(super) struct Shared {
+pub(super) struct SharedPassage {
     pub(super) sources: (u32, u32),
     pub(super) passage: Passage,
-    /// What shows it, as an index into [`Told::passages`], if it is an aligned passage.
+    /// What shows it, as an index into [`Records::passages`], if it is an aligned passage.
     pub(super) found: Option<u32>,
     /// Whether side `a` of what shows it is in the second of the sources.
     pub(super) is_turned: bool,
@@ -44,7 +44,7 @@ fn kind_of(survey: &Survey<'_>, spot: &Spot) -> TextKind {
     most_of(survey.sources[spot.source as usize].document.kinds(), spot.span)
 }
 
-pub(super) fn told(survey: &Survey<'_>, findings: Findings) -> Told {
+pub(super) fn build_records(survey: &Survey<'_>, findings: Findings) -> Records {
     let Findings { tellings, echoes, reused, lines, passages, .. } = findings;
     let mut order: Vec<usize> = (0..tellings.len()).collect();
     order.par_sort_by_key(|&index| {
@@ -73,43 +73,43 @@ pub(super) fn told(survey: &Survey<'_>, findings: Findings) -> Told {
         within.push((id_of[index], index));
     }
     within.sort_by_key(|&(id, _)| id);
-    let naming = Naming { survey, lines: lines_of(survey, &tellings, lines) };
+    let builder = RecordBuilder { survey, lines: lines_of(survey, &tellings, lines) };
     let families = order
         .par_iter()
         .map(|&index| {
             let id = id_of[index];
             let start = within.partition_point(|&(around, _)| around < id);
             let nested = within[start..].iter().take_while(|&&(around, _)| around == id);
-            let nested = nested.map(|&(_, index)| naming.nested(&tellings[index])).collect();
-            naming.family(id, &tellings[index], nested)
+            let nested = nested.map(|&(_, index)| builder.nested(&tellings[index])).collect();
+            builder.family(id, &tellings[index], nested)
         })
         .collect();
     let covered = if reused.is_empty() { covered(survey, &tellings) } else { Vec::new() };
     drop(tellings);
 
-    let mut told = Told { families, passages, reused, covered, ..Told::default() };
+    let mut records = Records { families, passages, reused, covered, ..Records::default() };
     for echo in echoes {
         let family = id_of[echo.telling];
         if echo.a.0 == echo.b.0 {
-            told.repeats.push(naming.repeat(family, &echo));
+            records.repeats.push(builder.repeat(family, &echo));
         } else {
-            told.shared.push(naming.shared(family, &echo));
+            records.shared.push(builder.shared(family, &echo));
         }
     }
-    told.repeats.sort_by_key(|repeat| (repeat.document, repeat.a, repeat.b, repeat.family));
-    told.shared.par_sort_by_key(|shared| {
+    records.repeats.sort_by_key(|repeat| (repeat.document, repeat.a, repeat.b, repeat.family));
+    records.shared.par_sort_by_key(|shared| {
         (shared.sources, shared.passage.a, shared.passage.b, shared.passage.family)
     });
-    told
+    records
 }
 
 /// Gives documents their numbers and spans their lines.
-struct Naming<'n> {
+struct RecordBuilder<'n> {
     survey: &'n Survey<'n>,
     lines: Vec<Option<Lines>>,
 }
 
-impl Naming<'_> {
+impl RecordBuilder<'_> {
     fn place(&self, source: u32, span: Span) -> Place {
         let lines = self.lines[source as usize].as_ref();
         Place::new(span, lines.expect("made for every source that something stands in"))
@@ -172,7 +172,7 @@ impl Naming<'_> {
     }
 
     /// The sources in the order of the engine, the passage in the order of the report's numbers.
-    fn shared(&self, family: FamilyId, echo: &Echo) -> Shared {
+    fn shared(&self, family: FamilyId, echo: &Echo) -> SharedPassage {
         let sources = (echo.a.0.min(echo.b.0), echo.a.0.max(echo.b.0));
         let swap = self.survey.id(echo.a.0) > self.survey.id(echo.b.0);
         let (a, b) = if swap { (echo.b, echo.a) } else { (echo.a, echo.b) };
@@ -184,7 +184,7 @@ impl Naming<'_> {
             b: self.place(b.0, b.1),
             changes: echo.changes.iter().map(|change| changed(change, swap)).collect(),
         };
-        Shared { sources, passage, found: echo.passage, is_turned: echo.a.0 > echo.b.0 }
+        SharedPassage { sources, passage, found: echo.passage, is_turned: echo.a.0 > echo.b.0 }
     }
 }
 
@@ -204,7 +204,7 @@ pub(super) struct Figures {
 
 /// Every document in figures, by number. They are counted while the survey is in memory, and become
 /// summaries when it is not any more: both together would be the peak of a corpus of small documents.
-pub(super) fn figures(detector: &Detector, survey: &Survey<'_>, told: &Told) -> Vec<Figures> {
+pub(super) fn figures(detector: &Detector, survey: &Survey<'_>, records: &Records) -> Vec<Figures> {
     let mut source_of = vec![0_u32; survey.sources.len()];
     for (source, entry) in (0..).zip(&survey.sources) {
         source_of[entry.id.index()] = source;
@@ -215,9 +215,9 @@ pub(super) fn figures(detector: &Detector, survey: &Survey<'_>, told: &Told) -> 
             let source = source as usize;
             let text = survey.sources[source].document.text();
             let total = survey.document_fifths(source);
-            let reused = told.reused.get(source).copied().unwrap_or_else(|| {
+            let reused = records.reused.get(source).copied().unwrap_or_else(|| {
                 let mut reused = 0;
-                for span in told.covered.get(source).into_iter().flatten() {
+                for span in records.covered.get(source).into_iter().flatten() {
                     let part = &text[span.range()];
                     detector.tokenizer().for_each(part, |token| reused += token.kind.fifths());
                 }
