@@ -3,7 +3,8 @@
 use super::copies::near_copies;
 use super::echoes::all_with_all;
 use super::engine::Detector;
-use super::families::tellings;
+use super::families::repeated_blocks;
+use super::findings::Findings;
 use super::observer::Observer;
 use super::pairing::Pairing;
 use super::pairs::pairs;
@@ -11,7 +12,6 @@ use super::passages::passages;
 use super::report_builder::{Records, build_records, figures, summaries};
 use super::rows::rows;
 use super::survey::survey;
-use super::telling::Findings;
 use super::watch::Watch;
 use crate::error::Result;
 use crate::model::Corpus;
@@ -53,8 +53,8 @@ impl Detector {
                 passages(self, &mut survey, &copies, &pairing, watch, &mut truncated, &mut work)?
             }
             _ => {
-                let tellings = tellings(self, &survey, watch, &mut truncated, &mut work)?;
-                all_with_all(self, &survey, tellings, &mut truncated)
+                let groups = repeated_blocks(self, &survey, watch, &mut truncated, &mut work)?;
+                all_with_all(self, &survey, groups, &mut truncated)
             }
         };
         let rows = match self.settings().unit {

@@ -2,27 +2,27 @@
 
 use super::engine::Detector;
 use super::families::row;
+use super::findings::{Echo, Findings, RepeatGroup, Spot};
 use super::parallel::prelude::*;
 use super::survey::{Survey, words};
-use super::telling::{Echo, Findings, Spot, Telling};
 use crate::model::Similarity;
 use crate::report::Truncated;
 
 /// Two documents that share something at several places name up to this many combinations of them.
 const COMBINATION_LIMIT: usize = 16;
 
-/// Every place of a telling with every other, within bounds.
+/// Every place of a group with every other, within bounds.
 pub(super) fn all_with_all(
     detector: &Detector,
     survey: &Survey<'_>,
-    tellings: Vec<Telling>,
+    groups: Vec<RepeatGroup>,
     truncated: &mut Truncated,
 ) -> Findings {
-    let parts: Vec<(Vec<Echo>, bool)> = tellings
+    let parts: Vec<(Vec<Echo>, bool)> = groups
         .par_iter()
         .enumerate()
-        .map(|(index, telling)| {
-            let mut comparing = Comparing { detector, survey, telling, index, echoes: Vec::new() };
+        .map(|(index, group)| {
+            let mut comparing = Comparing { detector, survey, group, index, echoes: Vec::new() };
             let cut = comparing.compare();
             (comparing.echoes, cut)
         })
@@ -32,13 +32,13 @@ pub(super) fn all_with_all(
         echoes.append(&mut part);
         truncated.families += usize::from(cut);
     }
-    Findings { tellings, echoes, ..Findings::default() }
+    Findings { groups, echoes, ..Findings::default() }
 }
 
 struct Comparing<'c> {
     detector: &'c Detector,
     survey: &'c Survey<'c>,
-    telling: &'c Telling,
+    group: &'c RepeatGroup,
     index: usize,
     echoes: Vec<Echo>,
 }
@@ -46,16 +46,16 @@ struct Comparing<'c> {
 impl<'c> Comparing<'c> {
     /// Compares the places, and says whether pairs of documents were left out.
     fn compare(&mut self) -> bool {
-        let telling = self.telling;
+        let group = self.group;
         let documents: Vec<&'c [Spot]> =
-            telling.spots.chunk_by(|a, b| a.source == b.source).collect();
+            group.spots.chunk_by(|a, b| a.source == b.source).collect();
         for spots in &documents {
             // Each later place in a document with the first one there.
             for later in &spots[1..] {
                 self.push(&spots[0], later);
             }
         }
-        if !telling.is_crowded() {
+        if !group.is_crowded() {
             for (i, a) in documents.iter().enumerate() {
                 for b in &documents[i + 1..] {
                     self.combine(a, b);
@@ -63,7 +63,7 @@ impl<'c> Comparing<'c> {
             }
             return false;
         }
-        let centre = telling.spots[telling.medoid].source;
+        let centre = group.spots[group.medoid].source;
         let (medoid, others): (Vec<_>, Vec<_>) =
             documents.into_iter().partition(|spots| spots[0].source == centre);
         for spots in others {
@@ -97,7 +97,7 @@ impl<'c> Comparing<'c> {
             return;
         }
         self.echoes.push(Echo {
-            telling: self.index,
+            group: self.index,
             a: (a.source, a.span),
             b: (b.source, b.span),
             matched_words: words(matched),
@@ -110,7 +110,7 @@ impl<'c> Comparing<'c> {
     /// What two places have in common, counted with repetition, in fifths of a word, and its share of
     /// the longer place.
     fn figures(&self, a: &Spot, b: &Spot) -> (usize, Similarity) {
-        if self.telling.same_words {
+        if self.group.same_words {
             return (a.fifths, Similarity::ONE);
         }
         let [a_row, b_row] = [a, b].map(|spot| row(self.detector, self.survey, spot));

@@ -1,12 +1,12 @@
 //! What was found among different documents, said of all that have the same tokens.
 
 use super::engine::Detector;
+use super::findings::{Echo, Findings, PAIR_LIMIT, RepeatGroup, Spot};
 use super::groups::Groups;
 use super::pairing::Pairing;
 use super::parallel::prelude::*;
 use super::places::Places;
 use super::survey::{Survey, words};
-use super::telling::{Echo, Findings, PAIR_LIMIT, Spot, Telling};
 use crate::model::{DocumentId, FamilyId, Similarity};
 use crate::passage::{PassageSettings, Passages, TokenFamily, TokenPassage, TokenRun, Unjoined};
 use crate::report::Truncated;
@@ -92,8 +92,8 @@ impl<'s> Expansion<'s> {
         let span = |run: TokenRun| (run.document.0, places.span(run.document.0, run.range()));
         let unjoined = unjoined.iter().map(|unjoined| unjoined.around.map(span)).collect();
 
-        let mut tellings: Vec<Telling> =
-            found.families.iter().map(|family| self.telling(family, &places)).collect();
+        let mut groups: Vec<RepeatGroup> =
+            found.families.iter().map(|family| self.repeat_group(family, &places)).collect();
         let mut echoes: Vec<Echo> = all
             .iter()
             .map(|&(number, sources, family)| {
@@ -106,22 +106,22 @@ impl<'s> Expansion<'s> {
         let reused = self.reused(&found, &whole);
         for (source, family) in whole {
             let words = words(self.fifths(source));
-            let telling = family.unwrap_or_else(|| {
+            let group = family.unwrap_or_else(|| {
                 let spots = self.copies[source as usize]
                     .iter()
                     .map(|&copy| spot(copy, self.whole(source), words, Similarity::ONE, &places));
-                tellings.push(Telling {
+                groups.push(RepeatGroup {
                     spots: spots.collect(),
                     medoid: 0,
                     same_words: true,
                     boilerplate: false,
                 });
-                tellings.len() - 1
+                groups.len() - 1
             });
             let whole = |copy: u32| (copy, places.span(copy, self.whole(source).range()));
             self.each_of_text(source, source, |a, b| {
                 echoes.push(Echo {
-                    telling,
+                    group,
                     a: whole(a),
                     b: whole(b),
                     matched_words: words,
@@ -131,12 +131,12 @@ impl<'s> Expansion<'s> {
                 });
             });
         }
-        // Copies of a crowded telling are as many echoes of it.
-        let is_crowded = |telling: usize| crowded.get(telling).is_some_and(|&crowded| crowded);
-        echoes.retain(|echo| echo.a.0 == echo.b.0 || !is_crowded(echo.telling));
+        // Copies of a crowded group are as many echoes of it.
+        let is_crowded = |group: usize| crowded.get(group).is_some_and(|&crowded| crowded);
+        echoes.retain(|echo| echo.a.0 == echo.b.0 || !is_crowded(echo.group));
         truncated.families += crowded.iter().filter(|&&is_crowded| is_crowded).count();
         let (lines, passages) = (places.into_lines(), found.passages);
-        Findings { tellings, echoes, reused, unjoined, lines, passages }
+        Findings { groups, echoes, reused, unjoined, lines, passages }
     }
 
     /// Names the pairs of documents that a passage is in: all that have the tokens of the two that
@@ -245,7 +245,7 @@ impl<'s> Expansion<'s> {
         self.survey.document_fifths(source as usize)
     }
 
-    fn telling(&self, family: &TokenFamily, places: &Places) -> Telling {
+    fn repeat_group(&self, family: &TokenFamily, places: &Places) -> RepeatGroup {
         let mut spots = Vec::new();
         let mut medoid = (0, 0);
         for (index, occurrence) in family.occurrences.iter().enumerate() {
@@ -260,7 +260,7 @@ impl<'s> Expansion<'s> {
         }
         spots.sort_by_key(|spot| (spot.source, spot.span));
         let medoid = spots.iter().position(|spot| (spot.source, spot.span.start) == medoid);
-        Telling {
+        RepeatGroup {
             medoid: medoid.expect("the medoid is one of the occurrences"),
             same_words: family.identical,
             boilerplate: family.boilerplate,

@@ -2,10 +2,10 @@
 
 use super::candidates::{Search, fold_identical, matches, stars};
 use super::engine::Detector;
+use super::findings::{RepeatGroup, Spot};
 use super::observer::Stage;
 use super::parallel::prelude::*;
 use super::survey::{Item, Survey};
-use super::telling::{Spot, Telling};
 use super::watch::Watch;
 use crate::error::Result;
 use crate::hash::ContentHash;
@@ -29,13 +29,13 @@ const MEDOID_CANDIDATES: usize = 16;
 const MAX_MEDOIDS: usize = 64;
 
 /// Everything of the unit that is told more than once, in at least the least number of words.
-pub(super) fn tellings(
+pub(super) fn repeated_blocks(
     detector: &Detector,
     survey: &Survey<'_>,
     watch: &Watch<'_>,
     truncated: &mut Truncated,
     work: &mut Work,
-) -> Result<Vec<Telling>> {
+) -> Result<Vec<RepeatGroup>> {
     let items = &survey.segments().items;
     let first = fold_identical(items);
     let search = Search {
@@ -64,13 +64,13 @@ pub(super) fn tellings(
         })
         .collect();
     watch.check()?;
-    let mut tellings = Vec::new();
+    let mut groups = Vec::new();
     for mut part in parts {
-        tellings.append(&mut part.tellings);
+        groups.append(&mut part.groups);
         truncated.unresolved += part.unresolved;
         work.compared += part.compared;
     }
-    Ok(tellings)
+    Ok(groups)
 }
 
 /// For each item, the number shared by all that match its star's centre; `None` for items that
@@ -144,7 +144,7 @@ struct Wordings<'b> {
 /// What a block comes to.
 #[derive(Default)]
 struct BlockGroups {
-    tellings: Vec<Telling>,
+    groups: Vec<RepeatGroup>,
     /// The wordings that stand in one place and were not held against all others.
     unresolved: usize,
     compared: u64,
@@ -239,11 +239,11 @@ impl<'b> Wordings<'b> {
             });
             self.all = rest;
             self.sort();
-            found.tellings.extend(telling(centre, members));
+            found.groups.extend(repeat_group(centre, members));
         }
         for wording in self.all {
-            match telling(wording, Vec::new()) {
-                Some(copies) => found.tellings.push(copies),
+            match repeat_group(wording, Vec::new()) {
+                Some(copies) => found.groups.push(copies),
                 None => found.unresolved += 1,
             }
         }
@@ -272,7 +272,7 @@ impl<'b> Wordings<'b> {
 }
 
 /// The places of a medoid's wording and of those that match it; `None` for a single place.
-fn telling(centre: Wording<'_>, members: Vec<Wording<'_>>) -> Option<Telling> {
+fn repeat_group(centre: Wording<'_>, members: Vec<Wording<'_>>) -> Option<RepeatGroup> {
     let same_words = members.is_empty();
     let medoid_at = (centre.spots[0].source, centre.spots[0].span);
     let mut spots = centre.spots;
@@ -282,7 +282,7 @@ fn telling(centre: Wording<'_>, members: Vec<Wording<'_>>) -> Option<Telling> {
     }
     spots.sort_by_key(|spot| (spot.source, spot.span));
     let medoid = spots.iter().position(|spot| (spot.source, spot.span) == medoid_at)?;
-    (spots.len() > 1).then_some(Telling { spots, medoid, same_words, boilerplate: false })
+    (spots.len() > 1).then_some(RepeatGroup { spots, medoid, same_words, boilerplate: false })
 }
 
 /// The tokens of a place.

@@ -15,6 +15,7 @@ mod echoes;
 mod engine;
 mod expansion;
 mod families;
+mod findings;
 mod groups;
 mod index;
 mod keep_order;
@@ -35,7 +36,6 @@ mod rows;
 mod sameness;
 mod scan;
 mod survey;
-mod telling;
 mod token_reader;
 mod watch;
 

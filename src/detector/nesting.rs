@@ -11,7 +11,7 @@
 //! have a place around it; only these are compared in full. O(p log p) for p places, and as much
 //! again for each of the candidates, of which there are [`MOST_AROUND`] at most.
 
-use super::telling::{Spot, Telling};
+use super::findings::{RepeatGroup, Spot};
 use crate::model::Span;
 use std::cmp::Reverse;
 
@@ -19,47 +19,47 @@ use std::cmp::Reverse;
 /// reach furthest. What lies in none of these is listed on its own.
 const MOST_AROUND: usize = 64;
 
-/// For each telling the outermost one that it is nested in, if there is one.
-pub(super) fn nested_in(tellings: &[Telling]) -> Vec<Option<usize>> {
-    let sizes: Vec<usize> = tellings.iter().map(size).collect();
-    let mut parents: Vec<Option<usize>> = vec![None; tellings.len()];
-    each_candidate(tellings, |inner, outer| {
+/// For each group the outermost one that it is nested in, if there is one.
+pub(super) fn nested_in(groups: &[RepeatGroup]) -> Vec<Option<usize>> {
+    let sizes: Vec<usize> = groups.iter().map(size).collect();
+    let mut parents: Vec<Option<usize>> = vec![None; groups.len()];
+    each_candidate(groups, |inner, outer| {
         // Nested both ways they have the same places, and one of them stays.
         let may_hold = (sizes[outer], Reverse(outer)) > (sizes[inner], Reverse(inner));
         let is_better = parents[inner]
             .is_none_or(|found| (sizes[outer], Reverse(outer)) > (sizes[found], Reverse(found)));
-        if may_hold && is_better && holds(&tellings[outer], &tellings[inner]) {
+        if may_hold && is_better && holds(&groups[outer], &groups[inner]) {
             parents[inner] = Some(outer);
         }
     });
-    let outermost = |mut telling: usize| {
+    let outermost = |mut group: usize| {
         // Sizes grow on the way.
-        while let Some(parent) = parents[telling] {
-            telling = parent;
+        while let Some(parent) = parents[group] {
+            group = parent;
         }
-        telling
+        group
     };
     parents.iter().map(|parent| parent.map(outermost)).collect()
 }
 
 /// The bytes of all places.
-fn size(telling: &Telling) -> usize {
-    telling.spots.iter().map(|spot| spot.span.len()).sum()
+fn size(group: &RepeatGroup) -> usize {
+    group.spots.iter().map(|spot| spot.span.len()).sum()
 }
 
 /// A place while the sweep is inside of it.
 #[derive(Clone, Copy)]
 struct Open {
     end: usize,
-    telling: usize,
+    group: usize,
 }
 
-/// Gives each telling with those that have a place around its first one.
-fn each_candidate(tellings: &[Telling], mut candidate: impl FnMut(usize, usize)) {
+/// Gives each group with those that have a place around its first one.
+fn each_candidate(groups: &[RepeatGroup], mut candidate: impl FnMut(usize, usize)) {
     let mut places: Vec<(u32, usize, Reverse<usize>, usize, bool)> = Vec::new();
-    for (telling, Telling { spots, .. }) in tellings.iter().enumerate() {
+    for (group, RepeatGroup { spots, .. }) in groups.iter().enumerate() {
         places.extend(spots.iter().enumerate().map(|(number, &Spot { source, span, .. })| {
-            (source, span.start, Reverse(span.end), telling, number == 0)
+            (source, span.start, Reverse(span.end), group, number == 0)
         }));
     }
     places.sort_unstable();
@@ -71,12 +71,12 @@ fn each_candidate(tellings: &[Telling], mut candidate: impl FnMut(usize, usize))
             let Span { start, end } = Span::new(same_span[0].1, same_span[0].2.0);
             open.truncate(open.partition_point(|place| place.end > start));
             let at = open.partition_point(|place| place.end >= end);
-            open.splice(at..at, same_span.iter().map(|place| Open { end, telling: place.3 }));
+            open.splice(at..at, same_span.iter().map(|place| Open { end, group: place.3 }));
             open.truncate(MOST_AROUND);
             for &(_, _, _, inner, _) in same_span.iter().filter(|place| place.4) {
                 for around in open.iter().take_while(|place| place.end >= end) {
-                    if around.telling != inner {
-                        candidate(inner, around.telling);
+                    if around.group != inner {
+                        candidate(inner, around.group);
                     }
                 }
             }
@@ -85,7 +85,7 @@ fn each_candidate(tellings: &[Telling], mut candidate: impl FnMut(usize, usize))
 }
 
 /// Whether each place of `inner` lies inside a different place of `outer`.
-fn holds(outer: &Telling, inner: &Telling) -> bool {
+fn holds(outer: &RepeatGroup, inner: &RepeatGroup) -> bool {
     if inner.spots.len() > outer.spots.len() {
         return false;
     }
@@ -114,10 +114,10 @@ fn holds(outer: &Telling, inner: &Telling) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{MOST_AROUND, nested_in};
-    use crate::detector::telling::{Spot, Telling};
+    use crate::detector::findings::{RepeatGroup, Spot};
     use crate::model::{Similarity, Span};
 
-    fn telling(places: &[(u32, usize, usize)]) -> Telling {
+    fn repeat_group(places: &[(u32, usize, usize)]) -> RepeatGroup {
         let spot = |&(source, start, end): &(u32, usize, usize)| Spot {
             source,
             span: Span::new(start, end),
@@ -125,11 +125,11 @@ mod tests {
             similarity: Similarity::ONE,
         };
         let spots = places.iter().map(spot).collect();
-        Telling { spots, medoid: 0, same_words: true, boilerplate: false }
+        RepeatGroup { spots, medoid: 0, same_words: true, boilerplate: false }
     }
 
     /// The definition, word by word, for families whose places do not overlap.
-    fn is_nested(inner: &Telling, outer: &Telling) -> bool {
+    fn is_nested(inner: &RepeatGroup, outer: &RepeatGroup) -> bool {
         let mut used = vec![false; outer.spots.len()];
         inner.spots.iter().all(|place| {
             let around = outer.spots.iter().enumerate().position(|(at, spot)| {
@@ -144,20 +144,20 @@ mod tests {
 
     #[test]
     fn a_family_inside_of_different_places_of_another_is_nested() {
-        let outer = telling(&[(0, 0, 100), (1, 50, 150), (2, 0, 100)]);
-        let inner = telling(&[(0, 10, 60), (2, 10, 60)]);
-        let innermost = telling(&[(0, 20, 30), (2, 20, 30)]);
-        let again = telling(&[(0, 0, 100), (1, 50, 150), (2, 0, 100)]);
+        let outer = repeat_group(&[(0, 0, 100), (1, 50, 150), (2, 0, 100)]);
+        let inner = repeat_group(&[(0, 10, 60), (2, 10, 60)]);
+        let innermost = repeat_group(&[(0, 20, 30), (2, 20, 30)]);
+        let again = repeat_group(&[(0, 0, 100), (1, 50, 150), (2, 0, 100)]);
         let found = nested_in(&[innermost, inner, outer, again]);
         assert_eq!(found, [Some(2), Some(2), None, Some(2)]);
     }
 
     #[test]
     fn a_repeat_inside_of_one_place_or_a_place_elsewhere_is_news() {
-        let outer = telling(&[(0, 0, 100), (1, 0, 100)]);
-        let within = telling(&[(0, 10, 30), (0, 50, 70)]);
-        let elsewhere = telling(&[(0, 10, 30), (1, 10, 30), (1, 200, 220)]);
-        let over_the_edge = telling(&[(0, 90, 101), (1, 90, 101)]);
+        let outer = repeat_group(&[(0, 0, 100), (1, 0, 100)]);
+        let within = repeat_group(&[(0, 10, 30), (0, 50, 70)]);
+        let elsewhere = repeat_group(&[(0, 10, 30), (1, 10, 30), (1, 200, 220)]);
+        let over_the_edge = repeat_group(&[(0, 90, 101), (1, 90, 101)]);
         assert_eq!(nested_in(&[outer, within, elsewhere, over_the_edge]), [None; 4]);
     }
 
@@ -165,12 +165,12 @@ mod tests {
     /// closed there, and takes no room among the few that are compared.
     #[test]
     fn families_of_one_document_do_not_hide_those_of_the_next() {
-        let mut tellings: Vec<Telling> =
-            (0..2 * MOST_AROUND).map(|at| telling(&[(0, 0, 1_000 + at)])).collect();
-        tellings.push(telling(&[(1, 0, 100), (2, 0, 100)]));
-        tellings.push(telling(&[(1, 10, 30), (2, 10, 30)]));
+        let mut groups: Vec<RepeatGroup> =
+            (0..2 * MOST_AROUND).map(|at| repeat_group(&[(0, 0, 1_000 + at)])).collect();
+        groups.push(repeat_group(&[(1, 0, 100), (2, 0, 100)]));
+        groups.push(repeat_group(&[(1, 10, 30), (2, 10, 30)]));
         let outer = 2 * MOST_AROUND;
-        assert_eq!(nested_in(&tellings)[outer..], [None, Some(outer)]);
+        assert_eq!(nested_in(&groups)[outer..], [None, Some(outer)]);
     }
 
     #[test]
@@ -182,7 +182,7 @@ mod tests {
         };
         let mut nested = 0;
         for _ in 0..2000 {
-            let tellings: Vec<Telling> = (0..6)
+            let groups: Vec<RepeatGroup> = (0..6)
                 .map(|_| {
                     let mut places = Vec::new();
                     for source in 0..3 {
@@ -195,16 +195,16 @@ mod tests {
                         }
                     }
                     places.extend([(3, 0, 1 + below(3) as usize), (4, 0, 1)]);
-                    telling(&places)
+                    repeat_group(&places)
                 })
                 .collect();
-            for (inner, outer) in nested_in(&tellings).into_iter().enumerate() {
-                let others = (0..tellings.len()).filter(|&other| other != inner);
-                let mut holding = others.filter(|&it| is_nested(&tellings[inner], &tellings[it]));
+            for (inner, outer) in nested_in(&groups).into_iter().enumerate() {
+                let others = (0..groups.len()).filter(|&other| other != inner);
+                let mut holding = others.filter(|&it| is_nested(&groups[inner], &groups[it]));
                 match outer {
-                    Some(outer) => assert!(is_nested(&tellings[inner], &tellings[outer])),
+                    Some(outer) => assert!(is_nested(&groups[inner], &groups[outer])),
                     // Of several with the same places one is left.
-                    None => assert!(holding.all(|it| is_nested(&tellings[it], &tellings[inner]))),
+                    None => assert!(holding.all(|it| is_nested(&groups[it], &groups[inner]))),
                 }
                 nested += usize::from(outer.is_some());
             }

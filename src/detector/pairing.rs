@@ -15,8 +15,8 @@
 //! Cost: 8 bytes a document, and work in the pairs that are named.
 
 use super::copies::Copies;
+use super::findings::PAIR_LIMIT;
 use super::survey::Survey;
-use super::telling::PAIR_LIMIT;
 
 /// How many documents with the same tokens are named in pairs with the documents of another text.
 const NAMED: usize = 8;

@@ -3,12 +3,12 @@
 use super::copies::Copies;
 use super::engine::Detector;
 use super::expansion::Expansion;
+use super::findings::Findings;
 use super::observer::Stage;
 use super::pairing::Pairing;
 use super::parallel::join;
 use super::parallel::prelude::*;
 use super::survey::{Survey, words};
-use super::telling::Findings;
 use super::watch::Watch;
 use crate::error::Result;
 use crate::model::DocumentId;

@@ -1,9 +1,9 @@
 //! From token numbers back to the text.
 
 use super::engine::Detector;
+use super::findings::{Changed, Echo};
 use super::parallel::prelude::*;
 use super::survey::Survey;
-use super::telling::{Changed, Echo};
 use super::token_reader::{TokenPlace, token_places};
 use crate::facts::is_genitive;
 use crate::model::Span;
@@ -80,7 +80,7 @@ impl Places {
         survey: &Survey<'_>,
         passage: &TokenPassage,
         [a, b]: [u32; 2],
-        telling: usize,
+        group: usize,
     ) -> Echo {
         let changes = passage.changes().map(|(a_tokens, b_tokens)| {
             let mut is_fact = false;
@@ -94,7 +94,7 @@ impl Places {
             Changed { is_fact: is_fact && !is_genitive(a_words, b_words), a: a_span, b: b_span }
         });
         Echo {
-            telling,
+            group,
             a: (a, self.span(a, passage.a.range())),
             b: (b, self.span(b, passage.b.range())),
             matched_words: passage.matched_words,

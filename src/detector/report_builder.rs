@@ -1,11 +1,11 @@
 //! From what was found to the records of a report: families, repeats, and who shares what with whom.
 
 use super::engine::Detector;
+use super::findings::{Changed, Echo, Findings, RepeatGroup, Spot};
 use super::nesting::nested_in;
 use super::parallel::prelude::*;
 use super::sameness::is_same_place;
 use super::survey::{Survey, words};
-use super::telling::{Changed, Echo, Findings, Spot, Telling};
 use crate::model::{Corpus, DocumentId, FamilyId, Similarity, Span, TextKind, most_of};
 use crate::passage::TokenPassage;
 use crate::report::{
@@ -45,24 +45,24 @@ fn kind_of(survey: &Survey<'_>, spot: &Spot) -> TextKind {
 }
 
 pub(super) fn build_records(survey: &Survey<'_>, findings: Findings) -> Records {
-    let Findings { tellings, echoes, reused, lines, passages, .. } = findings;
-    let mut order: Vec<usize> = (0..tellings.len()).collect();
+    let Findings { groups, echoes, reused, lines, passages, .. } = findings;
+    let mut order: Vec<usize> = (0..groups.len()).collect();
     order.par_sort_by_key(|&index| {
-        let telling = &tellings[index];
-        let (medoid, first) = (&telling.spots[telling.medoid], &telling.spots[0]);
+        let group = &groups[index];
+        let (medoid, first) = (&group.spots[group.medoid], &group.spots[0]);
         (
             kind_of(survey, medoid),
             Reverse(medoid.fifths),
             first.source,
             first.span,
-            Reverse(telling.spots.len()),
+            Reverse(group.spots.len()),
             index,
         )
     });
-    let parents = nested_in(&tellings);
+    let parents = nested_in(&groups);
     let (nested, order): (Vec<usize>, Vec<usize>) =
         order.into_iter().partition(|&index| parents[index].is_some());
-    let mut id_of = vec![FamilyId::default(); tellings.len()];
+    let mut id_of = vec![FamilyId::default(); groups.len()];
     for (id, &index) in order.iter().enumerate() {
         id_of[index] = FamilyId(id as u32);
     }
@@ -73,23 +73,23 @@ pub(super) fn build_records(survey: &Survey<'_>, findings: Findings) -> Records 
         within.push((id_of[index], index));
     }
     within.sort_by_key(|&(id, _)| id);
-    let builder = RecordBuilder { survey, lines: lines_of(survey, &tellings, lines) };
+    let builder = RecordBuilder { survey, lines: lines_of(survey, &groups, lines) };
     let families = order
         .par_iter()
         .map(|&index| {
             let id = id_of[index];
             let start = within.partition_point(|&(around, _)| around < id);
             let nested = within[start..].iter().take_while(|&&(around, _)| around == id);
-            let nested = nested.map(|&(_, index)| builder.nested(&tellings[index])).collect();
-            builder.family(id, &tellings[index], nested)
+            let nested = nested.map(|&(_, index)| builder.nested(&groups[index])).collect();
+            builder.family(id, &groups[index], nested)
         })
         .collect();
-    let covered = if reused.is_empty() { covered(survey, &tellings) } else { Vec::new() };
-    drop(tellings);
+    let covered = if reused.is_empty() { covered(survey, &groups) } else { Vec::new() };
+    drop(groups);
 
     let mut records = Records { families, passages, reused, covered, ..Records::default() };
     for echo in echoes {
-        let family = id_of[echo.telling];
+        let family = id_of[echo.group];
         if echo.a.0 == echo.b.0 {
             records.repeats.push(builder.repeat(family, &echo));
         } else {
@@ -115,45 +115,45 @@ impl RecordBuilder<'_> {
         Place::new(span, lines.expect("made for every source that something stands in"))
     }
 
-    fn family(&self, id: FamilyId, telling: &Telling, nested: Vec<Nested>) -> Family {
+    fn family(&self, id: FamilyId, group: &RepeatGroup, nested: Vec<Nested>) -> Family {
         Family {
             id,
-            words: words(telling.spots[telling.medoid].fifths),
-            kind: self.kind(telling),
-            boilerplate: telling.boilerplate,
-            medoid: telling.medoid,
-            occurrences: self.occurrences(telling),
+            words: words(group.spots[group.medoid].fifths),
+            kind: self.kind(group),
+            boilerplate: group.boilerplate,
+            medoid: group.medoid,
+            occurrences: self.occurrences(group),
             nested,
         }
     }
 
-    fn nested(&self, telling: &Telling) -> Nested {
+    fn nested(&self, group: &RepeatGroup) -> Nested {
         Nested {
-            words: words(telling.spots[telling.medoid].fifths),
-            kind: self.kind(telling),
-            occurrences: self.occurrences(telling),
+            words: words(group.spots[group.medoid].fifths),
+            kind: self.kind(group),
+            occurrences: self.occurrences(group),
         }
     }
 
-    fn occurrences(&self, telling: &Telling) -> Vec<Occurrence> {
+    fn occurrences(&self, group: &RepeatGroup) -> Vec<Occurrence> {
         let occurrence = |spot: &Spot| Occurrence {
             document: self.survey.id(spot.source),
             place: self.place(spot.source, spot.span),
             similarity: spot.similarity,
             kind: kind_of(self.survey, spot),
         };
-        telling.spots.iter().map(occurrence).collect()
+        group.spots.iter().map(occurrence).collect()
     }
 
     /// Places with the same words are held against the representative once more, as texts.
-    fn kind(&self, telling: &Telling) -> FamilyKind {
+    fn kind(&self, group: &RepeatGroup) -> FamilyKind {
         let text = |spot: &Spot| self.survey.sources[spot.source as usize].document.text();
-        let medoid = &telling.spots[telling.medoid];
+        let medoid = &group.spots[group.medoid];
         let is_same =
             |spot: &Spot| is_same_place((text(medoid), medoid.span), (text(spot), spot.span));
         match () {
-            () if !telling.same_words => FamilyKind::Edited,
-            () if telling.spots.iter().all(is_same) => FamilyKind::Identical,
+            () if !group.same_words => FamilyKind::Edited,
+            () if group.spots.iter().all(is_same) => FamilyKind::Identical,
             () => FamilyKind::SameWords,
         }
     }
@@ -253,17 +253,17 @@ pub(super) fn summaries(corpus: &Corpus<'_>, figures: Vec<Figures>) -> Vec<Docum
         .collect()
 }
 
-/// The lines of each source that a telling stands in, those that are known already included.
+/// The lines of each source that a group stands in, those that are known already included.
 fn lines_of(
     survey: &Survey<'_>,
-    tellings: &[Telling],
+    groups: &[RepeatGroup],
     mut lines: Vec<Option<Lines>>,
 ) -> Vec<Option<Lines>> {
-    if tellings.is_empty() {
+    if groups.is_empty() {
         return lines;
     }
     let mut wanted = vec![false; survey.sources.len()];
-    for spot in tellings.iter().flat_map(|telling| &telling.spots) {
+    for spot in groups.iter().flat_map(|group| &group.spots) {
         wanted[spot.source as usize] = true;
     }
     lines.resize(wanted.len(), None);
@@ -275,12 +275,12 @@ fn lines_of(
     lines
 }
 
-fn covered(survey: &Survey<'_>, tellings: &[Telling]) -> Vec<Vec<Span>> {
-    if tellings.is_empty() {
+fn covered(survey: &Survey<'_>, groups: &[RepeatGroup]) -> Vec<Vec<Span>> {
+    if groups.is_empty() {
         return Vec::new();
     }
     let mut covered = vec![Vec::new(); survey.sources.len()];
-    for spot in tellings.iter().flat_map(|telling| &telling.spots) {
+    for spot in groups.iter().flat_map(|group| &group.spots) {
         covered[spot.source as usize].push(spot.span);
     }
     for spans in &mut covered {

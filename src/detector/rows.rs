@@ -15,9 +15,9 @@
 //! place.
 
 use super::engine::Detector;
+use super::findings::{Echo, Findings, RepeatGroup, Spot};
 use super::parallel::prelude::*;
 use super::survey::{Survey, words};
-use super::telling::{Echo, Findings, Spot, Telling};
 use crate::hash::{ContentHash, content_hash};
 use crate::model::{Similarity, Span};
 use crate::passage::{
@@ -71,18 +71,18 @@ pub(super) fn rows(detector: &Detector, survey: &Survey<'_>, findings: &mut Find
         return Vec::new();
     }
     let around: Vec<Option<usize>> =
-        findings.tellings.par_iter().map(|telling| regions.around(telling)).collect();
+        findings.groups.par_iter().map(|group| regions.around(group)).collect();
     for &region in around.iter().flatten() {
         regions.0[region].families += 1;
     }
     findings.echoes.retain(|echo| {
-        let region = around[echo.telling].or_else(|| regions.around_echo(echo));
+        let region = around[echo.group].or_else(|| regions.around_echo(echo));
         if let Some(region) = region {
             regions.0[region].repeats += 1;
         }
         region.is_none()
     });
-    drop_tellings(findings, &around);
+    drop_groups(findings, &around);
     for region in &regions.0 {
         region.blocks.iter().for_each(|block| add_block(findings, region.source, block));
     }
@@ -93,23 +93,23 @@ pub(super) fn rows(detector: &Detector, survey: &Survey<'_>, findings: &mut Find
     named
 }
 
-/// Adds a block of rows that is repeated: to its telling, if it is repeated once more.
+/// Adds a block of rows that is repeated: to its group, if it is repeated once more.
 fn add_block(findings: &mut Findings, source: u32, block: &Block) {
     let spot = |span| Spot { source, span, fifths: block.fifths, similarity: Similarity::ONE };
     let (first, later) = (spot(block.first), spot(block.later));
-    let is_same = |telling: &Telling| {
-        let head = &telling.spots[0];
-        telling.same_words && (head.source, head.span) == (source, block.first)
+    let is_same = |group: &RepeatGroup| {
+        let head = &group.spots[0];
+        group.same_words && (head.source, head.span) == (source, block.first)
     };
-    if let Some(telling) = findings.tellings.last_mut().filter(|telling| is_same(telling)) {
-        telling.spots.push(later);
+    if let Some(group) = findings.groups.last_mut().filter(|group| is_same(group)) {
+        group.spots.push(later);
     } else {
         let spots = vec![first, later];
-        let telling = Telling { spots, medoid: 0, same_words: true, boilerplate: false };
-        findings.tellings.push(telling);
+        let group = RepeatGroup { spots, medoid: 0, same_words: true, boilerplate: false };
+        findings.groups.push(group);
     }
     findings.echoes.push(Echo {
-        telling: findings.tellings.len() - 1,
+        group: findings.groups.len() - 1,
         a: (source, block.first),
         b: (source, block.later),
         matched_words: words(block.fifths),
@@ -119,8 +119,8 @@ fn add_block(findings: &mut Findings, source: u32, block: &Block) {
     });
 }
 
-/// Takes out the tellings that are in a region, and gives the others their new numbers.
-fn drop_tellings(findings: &mut Findings, around: &[Option<usize>]) {
+/// Takes out the groups that are in a region, and gives the others their new numbers.
+fn drop_groups(findings: &mut Findings, around: &[Option<usize>]) {
     let mut kept = 0;
     let numbers: Vec<usize> = around
         .iter()
@@ -130,9 +130,9 @@ fn drop_tellings(findings: &mut Findings, around: &[Option<usize>]) {
         })
         .collect();
     let mut regions = around.iter();
-    findings.tellings.retain(|_| regions.next().is_some_and(Option::is_none));
+    findings.groups.retain(|_| regions.next().is_some_and(Option::is_none));
     for echo in &mut findings.echoes {
-        echo.telling = numbers[echo.telling];
+        echo.group = numbers[echo.group];
     }
 }
 
@@ -150,9 +150,9 @@ impl Regions {
         (is_within && region.is_mostly_rows(span)).then_some(behind - 1)
     }
 
-    /// The region that all places of a telling are in.
-    fn around(&self, telling: &Telling) -> Option<usize> {
-        let (first, others) = telling.spots.split_first()?;
+    /// The region that all places of a group are in.
+    fn around(&self, group: &RepeatGroup) -> Option<usize> {
+        let (first, others) = group.spots.split_first()?;
         let region = self.at(first.source, first.span)?;
         let is_in = |spot: &Spot| self.at(spot.source, spot.span) == Some(region);
         others.iter().all(is_in).then_some(region)

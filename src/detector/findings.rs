@@ -7,12 +7,12 @@ use crate::text::Lines;
 /// All that is told more than once.
 #[derive(Default)]
 pub(super) struct Findings {
-    pub(super) tellings: Vec<Telling>,
+    pub(super) groups: Vec<RepeatGroup>,
     /// The pairs of places that were held against one another.
     pub(super) echoes: Vec<Echo>,
-    /// For each source, how many fifths of a word the tellings cover; empty where nobody counted.
+    /// For each source, how many fifths of a word the groups cover; empty where nobody counted.
     pub(super) reused: Vec<usize>,
-    /// For each place of frequent text that no telling joins with all others of that text: where these
+    /// For each place of frequent text that no group joins with all others of that text: where these
     /// are, from the first to the last, if they are in one document.
     pub(super) unjoined: Vec<Option<(u32, Span)>>,
     /// For each source its lines, if they were found on the way; empty if none were.
@@ -22,7 +22,7 @@ pub(super) struct Findings {
 }
 
 /// All places of one thing.
-pub(super) struct Telling {
+pub(super) struct RepeatGroup {
     /// By source and position, at least two.
     pub(super) spots: Vec<Spot>,
     pub(super) medoid: usize,
@@ -35,14 +35,14 @@ pub(super) struct Telling {
 /// the square of the documents, and say nothing that the family does not.
 pub(super) const PAIR_LIMIT: usize = 32;
 
-impl Telling {
+impl RepeatGroup {
     /// Whether it stands in more than [`PAIR_LIMIT`] documents.
     pub(super) fn is_crowded(&self) -> bool {
         self.spots.chunk_by(|a, b| a.source == b.source).count() > PAIR_LIMIT
     }
 }
 
-/// One place of a telling.
+/// One place of a group.
 #[derive(Clone, Debug)]
 pub(super) struct Spot {
     pub(super) source: u32,
@@ -52,10 +52,10 @@ pub(super) struct Spot {
     pub(super) similarity: Similarity,
 }
 
-/// Two places of one telling, aligned.
+/// Two places of one group, aligned.
 pub(super) struct Echo {
-    /// The telling, as an index into the list.
-    pub(super) telling: usize,
+    /// The group, as an index into the list.
+    pub(super) group: usize,
     pub(super) a: (u32, Span),
     pub(super) b: (u32, Span),
     pub(super) matched_words: usize,
