@@ -1,13 +1,13 @@
 //! From a corpus to a report.
 
 use super::copies::near_copies;
-use super::echoes::all_with_all;
 use super::engine::Detector;
 use super::families::repeated_blocks;
 use super::findings::Findings;
 use super::observer::Observer;
 use super::pairing::Pairing;
 use super::pairs::pairs;
+use super::pairwise::compare_pairwise;
 use super::passages::passages;
 use super::report_builder::{Records, build_records, figures, summaries};
 use super::rows::rows;
@@ -54,7 +54,7 @@ impl Detector {
             }
             _ => {
                 let groups = repeated_blocks(self, &survey, watch, &mut truncated, &mut work)?;
-                all_with_all(self, &survey, groups, &mut truncated)
+                compare_pairwise(self, &survey, groups, &mut truncated)
             }
         };
         let rows = match self.settings().unit {

@@ -1,7 +1,7 @@
 //! What was found among different documents, said of all that have the same tokens.
 
 use super::engine::Detector;
-use super::findings::{Echo, Findings, PAIR_LIMIT, RepeatGroup, Spot};
+use super::findings::{Findings, PAIR_LIMIT, PairAlignment, RepeatGroup, Spot};
 use super::groups::Groups;
 use super::pairing::Pairing;
 use super::parallel::prelude::*;
@@ -94,12 +94,12 @@ impl<'s> Expansion<'s> {
 
         let mut groups: Vec<RepeatGroup> =
             found.families.iter().map(|family| self.repeat_group(family, &places)).collect();
-        let mut echoes: Vec<Echo> = all
+        let mut alignments: Vec<PairAlignment> = all
             .iter()
             .map(|&(number, sources, family)| {
                 let passage = &found.passages[number as usize];
-                let echo = places.echo(self.survey, passage, sources, family.index());
-                Echo { passage: Some(number), ..echo }
+                let alignment = places.alignment(self.survey, passage, sources, family.index());
+                PairAlignment { passage: Some(number), ..alignment }
             })
             .collect();
         drop(all);
@@ -120,7 +120,7 @@ impl<'s> Expansion<'s> {
             });
             let whole = |copy: u32| (copy, places.span(copy, self.whole(source).range()));
             self.each_of_text(source, source, |a, b| {
-                echoes.push(Echo {
+                alignments.push(PairAlignment {
                     group,
                     a: whole(a),
                     b: whole(b),
@@ -131,12 +131,13 @@ impl<'s> Expansion<'s> {
                 });
             });
         }
-        // Copies of a crowded group are as many echoes of it.
+        // Copies of a crowded group are as many alignments of it.
         let is_crowded = |group: usize| crowded.get(group).is_some_and(|&crowded| crowded);
-        echoes.retain(|echo| echo.a.0 == echo.b.0 || !is_crowded(echo.group));
+        alignments
+            .retain(|alignment| alignment.a.0 == alignment.b.0 || !is_crowded(alignment.group));
         truncated.families += crowded.iter().filter(|&&is_crowded| is_crowded).count();
         let (lines, passages) = (places.into_lines(), found.passages);
-        Findings { groups, echoes, reused, unjoined, lines, passages }
+        Findings { groups, alignments, reused, unjoined, lines, passages }
     }
 
     /// Names the pairs of documents that a passage is in: all that have the tokens of the two that

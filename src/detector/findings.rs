@@ -9,7 +9,7 @@ use crate::text::Lines;
 pub(super) struct Findings {
     pub(super) groups: Vec<RepeatGroup>,
     /// The pairs of places that were held against one another.
-    pub(super) echoes: Vec<Echo>,
+    pub(super) alignments: Vec<PairAlignment>,
     /// For each source, how many fifths of a word the groups cover; empty where nobody counted.
     pub(super) reused: Vec<usize>,
     /// For each place of frequent text that no group joins with all others of that text: where these
@@ -17,7 +17,7 @@ pub(super) struct Findings {
     pub(super) unjoined: Vec<Option<(u32, Span)>>,
     /// For each source its lines, if they were found on the way; empty if none were.
     pub(super) lines: Vec<Option<Lines>>,
-    /// The passages that the echoes were found by, in token numbers.
+    /// The passages that the alignments were found by, in token numbers.
     pub(super) passages: Vec<TokenPassage>,
 }
 
@@ -53,7 +53,7 @@ pub(super) struct Spot {
 }
 
 /// Two places of one group, aligned.
-pub(super) struct Echo {
+pub(super) struct PairAlignment {
     /// The group, as an index into the list.
     pub(super) group: usize,
     pub(super) a: (u32, Span),

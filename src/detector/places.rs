@@ -1,7 +1,7 @@
 //! From token numbers back to the text.
 
 use super::engine::Detector;
-use super::findings::{Changed, Echo};
+use super::findings::{Changed, PairAlignment};
 use super::parallel::prelude::*;
 use super::survey::Survey;
 use super::token_reader::{TokenPlace, token_places};
@@ -75,13 +75,13 @@ impl Places {
     }
 
     /// A passage with its places in the texts of two documents that have its tokens.
-    pub(super) fn echo(
+    pub(super) fn alignment(
         &self,
         survey: &Survey<'_>,
         passage: &TokenPassage,
         [a, b]: [u32; 2],
         group: usize,
-    ) -> Echo {
+    ) -> PairAlignment {
         let changes = passage.changes().map(|(a_tokens, b_tokens)| {
             let mut is_fact = false;
             for (source, tokens) in [(a, a_tokens.clone()), (b, b_tokens.clone())] {
@@ -93,7 +93,7 @@ impl Places {
             });
             Changed { is_fact: is_fact && !is_genitive(a_words, b_words), a: a_span, b: b_span }
         });
-        Echo {
+        PairAlignment {
             group,
             a: (a, self.span(a, passage.a.range())),
             b: (b, self.span(b, passage.b.range())),

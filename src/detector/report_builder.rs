@@ -1,7 +1,7 @@
 //! From what was found to the records of a report: families, repeats, and who shares what with whom.
 
 use super::engine::Detector;
-use super::findings::{Changed, Echo, Findings, RepeatGroup, Spot};
+use super::findings::{Changed, Findings, PairAlignment, RepeatGroup, Spot};
 use super::nesting::nested_in;
 use super::parallel::prelude::*;
 use super::sameness::is_same_place;
@@ -45,7 +45,7 @@ fn kind_of(survey: &Survey<'_>, spot: &Spot) -> TextKind {
 }
 
 pub(super) fn build_records(survey: &Survey<'_>, findings: Findings) -> Records {
-    let Findings { groups, echoes, reused, lines, passages, .. } = findings;
+    let Findings { groups, alignments, reused, lines, passages, .. } = findings;
     let mut order: Vec<usize> = (0..groups.len()).collect();
     order.par_sort_by_key(|&index| {
         let group = &groups[index];
@@ -88,12 +88,12 @@ pub(super) fn build_records(survey: &Survey<'_>, findings: Findings) -> Records 
     drop(groups);
 
     let mut records = Records { families, passages, reused, covered, ..Records::default() };
-    for echo in echoes {
-        let family = id_of[echo.group];
-        if echo.a.0 == echo.b.0 {
-            records.repeats.push(builder.repeat(family, &echo));
+    for alignment in alignments {
+        let family = id_of[alignment.group];
+        if alignment.a.0 == alignment.b.0 {
+            records.repeats.push(builder.repeat(family, &alignment));
         } else {
-            records.shared.push(builder.shared(family, &echo));
+            records.shared.push(builder.shared(family, &alignment));
         }
     }
     records.repeats.sort_by_key(|repeat| (repeat.document, repeat.a, repeat.b, repeat.family));
@@ -158,33 +158,38 @@ impl RecordBuilder<'_> {
         }
     }
 
-    fn repeat(&self, family: FamilyId, echo: &Echo) -> Repeat {
-        let ((source, a), (_, b)) = (echo.a, echo.b);
+    fn repeat(&self, family: FamilyId, alignment: &PairAlignment) -> Repeat {
+        let ((source, a), (_, b)) = (alignment.a, alignment.b);
         Repeat {
             document: self.survey.id(source),
             family,
-            matched_words: echo.matched_words,
-            identity: echo.identity,
+            matched_words: alignment.matched_words,
+            identity: alignment.identity,
             a: self.place(source, a),
             b: self.place(source, b),
-            changes: echo.changes.iter().map(|change| changed(change, false)).collect(),
+            changes: alignment.changes.iter().map(|change| changed(change, false)).collect(),
         }
     }
 
     /// The sources in the order of the engine, the passage in the order of the report's numbers.
-    fn shared(&self, family: FamilyId, echo: &Echo) -> SharedPassage {
-        let sources = (echo.a.0.min(echo.b.0), echo.a.0.max(echo.b.0));
-        let swap = self.survey.id(echo.a.0) > self.survey.id(echo.b.0);
-        let (a, b) = if swap { (echo.b, echo.a) } else { (echo.a, echo.b) };
+    fn shared(&self, family: FamilyId, alignment: &PairAlignment) -> SharedPassage {
+        let sources = (alignment.a.0.min(alignment.b.0), alignment.a.0.max(alignment.b.0));
+        let swap = self.survey.id(alignment.a.0) > self.survey.id(alignment.b.0);
+        let (a, b) = if swap { (alignment.b, alignment.a) } else { (alignment.a, alignment.b) };
         let passage = Passage {
             family,
-            matched_words: echo.matched_words,
-            identity: echo.identity,
+            matched_words: alignment.matched_words,
+            identity: alignment.identity,
             a: self.place(a.0, a.1),
             b: self.place(b.0, b.1),
-            changes: echo.changes.iter().map(|change| changed(change, swap)).collect(),
+            changes: alignment.changes.iter().map(|change| changed(change, swap)).collect(),
         };
-        SharedPassage { sources, passage, found: echo.passage, is_turned: echo.a.0 > echo.b.0 }
+        SharedPassage {
+            sources,
+            passage,
+            found: alignment.passage,
+            is_turned: alignment.a.0 > alignment.b.0,
+        }
     }
 }
 

@@ -15,7 +15,7 @@
 //! place.
 
 use super::engine::Detector;
-use super::findings::{Echo, Findings, RepeatGroup, Spot};
+use super::findings::{Findings, PairAlignment, RepeatGroup, Spot};
 use super::parallel::prelude::*;
 use super::survey::{Survey, words};
 use crate::hash::{ContentHash, content_hash};
@@ -60,8 +60,8 @@ struct Block {
 
 /// Takes out of the findings what rows repeat of one another, and names the rows.
 pub(super) fn rows(detector: &Detector, survey: &Survey<'_>, findings: &mut Findings) -> Vec<Rows> {
-    let inside = findings.echoes.iter().filter(|echo| echo.a.0 == echo.b.0);
-    let mut sources: Vec<u32> = inside.map(|echo| echo.a.0).collect();
+    let inside = findings.alignments.iter().filter(|alignment| alignment.a.0 == alignment.b.0);
+    let mut sources: Vec<u32> = inside.map(|alignment| alignment.a.0).collect();
     sources.par_sort_unstable();
     sources.dedup();
     let found: Vec<Vec<Region>> =
@@ -75,8 +75,8 @@ pub(super) fn rows(detector: &Detector, survey: &Survey<'_>, findings: &mut Find
     for &region in around.iter().flatten() {
         regions.0[region].families += 1;
     }
-    findings.echoes.retain(|echo| {
-        let region = around[echo.group].or_else(|| regions.around_echo(echo));
+    findings.alignments.retain(|alignment| {
+        let region = around[alignment.group].or_else(|| regions.around_alignment(alignment));
         if let Some(region) = region {
             regions.0[region].repeats += 1;
         }
@@ -108,7 +108,7 @@ fn add_block(findings: &mut Findings, source: u32, block: &Block) {
         let group = RepeatGroup { spots, medoid: 0, same_words: true, boilerplate: false };
         findings.groups.push(group);
     }
-    findings.echoes.push(Echo {
+    findings.alignments.push(PairAlignment {
         group: findings.groups.len() - 1,
         a: (source, block.first),
         b: (source, block.later),
@@ -131,8 +131,8 @@ fn drop_groups(findings: &mut Findings, around: &[Option<usize>]) {
         .collect();
     let mut regions = around.iter();
     findings.groups.retain(|_| regions.next().is_some_and(Option::is_none));
-    for echo in &mut findings.echoes {
-        echo.group = numbers[echo.group];
+    for alignment in &mut findings.alignments {
+        alignment.group = numbers[alignment.group];
     }
 }
 
@@ -159,9 +159,9 @@ impl Regions {
     }
 
     /// The region that both places are in.
-    fn around_echo(&self, echo: &Echo) -> Option<usize> {
-        let region = self.at(echo.a.0, echo.a.1)?;
-        (self.at(echo.b.0, echo.b.1) == Some(region)).then_some(region)
+    fn around_alignment(&self, alignment: &PairAlignment) -> Option<usize> {
+        let region = self.at(alignment.a.0, alignment.a.1)?;
+        (self.at(alignment.b.0, alignment.b.1) == Some(region)).then_some(region)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::engine::Detector;
 use super::families::row;
-use super::findings::{Echo, Findings, RepeatGroup, Spot};
+use super::findings::{Findings, PairAlignment, RepeatGroup, Spot};
 use super::parallel::prelude::*;
 use super::survey::{Survey, words};
 use crate::model::Similarity;
@@ -12,38 +12,39 @@ use crate::report::Truncated;
 const COMBINATION_LIMIT: usize = 16;
 
 /// Every place of a group with every other, within bounds.
-pub(super) fn all_with_all(
+pub(super) fn compare_pairwise(
     detector: &Detector,
     survey: &Survey<'_>,
     groups: Vec<RepeatGroup>,
     truncated: &mut Truncated,
 ) -> Findings {
-    let parts: Vec<(Vec<Echo>, bool)> = groups
+    let parts: Vec<(Vec<PairAlignment>, bool)> = groups
         .par_iter()
         .enumerate()
         .map(|(index, group)| {
-            let mut comparing = Comparing { detector, survey, group, index, echoes: Vec::new() };
-            let cut = comparing.compare();
-            (comparing.echoes, cut)
+            let mut comparer =
+                PairwiseComparer { detector, survey, group, index, alignments: Vec::new() };
+            let cut = comparer.compare();
+            (comparer.alignments, cut)
         })
         .collect();
-    let mut echoes = Vec::new();
+    let mut alignments = Vec::new();
     for (mut part, cut) in parts {
-        echoes.append(&mut part);
+        alignments.append(&mut part);
         truncated.families += usize::from(cut);
     }
-    Findings { groups, echoes, ..Findings::default() }
+    Findings { groups, alignments, ..Findings::default() }
 }
 
-struct Comparing<'c> {
+struct PairwiseComparer<'c> {
     detector: &'c Detector,
     survey: &'c Survey<'c>,
     group: &'c RepeatGroup,
     index: usize,
-    echoes: Vec<Echo>,
+    alignments: Vec<PairAlignment>,
 }
 
-impl<'c> Comparing<'c> {
+impl<'c> PairwiseComparer<'c> {
     /// Compares the places, and says whether pairs of documents were left out.
     fn compare(&mut self) -> bool {
         let group = self.group;
@@ -96,7 +97,7 @@ impl<'c> Comparing<'c> {
         if matched < 5 * self.detector.settings().min_words {
             return;
         }
-        self.echoes.push(Echo {
+        self.alignments.push(PairAlignment {
             group: self.index,
             a: (a.source, a.span),
             b: (b.source, b.span),
