@@ -1,7 +1,7 @@
 //! What was found among different documents, said of all that have the same tokens.
 
 use super::engine::Detector;
-use super::findings::{Findings, PAIR_LIMIT, PairAlignment, RepeatGroup, Spot};
+use super::findings::{Findings, PAIR_LIMIT, PairAlignment, RepeatGroup, SourceOccurrence};
 use super::groups::Groups;
 use super::pairing::Pairing;
 use super::parallel::prelude::*;
@@ -107,11 +107,11 @@ impl<'s> Expansion<'s> {
         for (source, family) in whole {
             let words = words(self.fifths(source));
             let group = family.unwrap_or_else(|| {
-                let spots = self.copies[source as usize]
-                    .iter()
-                    .map(|&copy| spot(copy, self.whole(source), words, Similarity::ONE, &places));
+                let occurrences = self.copies[source as usize].iter().map(|&copy| {
+                    source_occurrence(copy, self.whole(source), words, Similarity::ONE, &places)
+                });
                 groups.push(RepeatGroup {
-                    spots: spots.collect(),
+                    occurrences: occurrences.collect(),
                     medoid: 0,
                     same_words: true,
                     boilerplate: false,
@@ -247,29 +247,43 @@ impl<'s> Expansion<'s> {
     }
 
     fn repeat_group(&self, family: &TokenFamily, places: &Places) -> RepeatGroup {
-        let mut spots = Vec::new();
+        let mut occurrences = Vec::new();
         let mut medoid = (0, 0);
         for (index, occurrence) in family.occurrences.iter().enumerate() {
             let run = occurrence.run;
             for &source in &self.copies[run.document.index()] {
-                let spot = spot(source, run, family.words, occurrence.similarity, places);
+                let occurrence =
+                    source_occurrence(source, run, family.words, occurrence.similarity, places);
                 if index == family.medoid && source == run.document.0 {
-                    medoid = (source, spot.span.start);
+                    medoid = (source, occurrence.span.start);
                 }
-                spots.push(spot);
+                occurrences.push(occurrence);
             }
         }
-        spots.sort_by_key(|spot| (spot.source, spot.span));
-        let medoid = spots.iter().position(|spot| (spot.source, spot.span.start) == medoid);
+        occurrences.sort_by_key(|occurrence| (occurrence.source, occurrence.span));
+        let medoid = occurrences
+            .iter()
+            .position(|occurrence| (occurrence.source, occurrence.span.start) == medoid);
         RepeatGroup {
             medoid: medoid.expect("the medoid is one of the occurrences"),
             same_words: family.identical,
             boilerplate: family.boilerplate,
-            spots,
+            occurrences,
         }
     }
 }
 
-fn spot(source: u32, run: TokenRun, words: usize, similarity: Similarity, places: &Places) -> Spot {
-    Spot { source, span: places.span(source, run.range()), fifths: 5 * words, similarity }
+fn source_occurrence(
+    source: u32,
+    run: TokenRun,
+    words: usize,
+    similarity: Similarity,
+    places: &Places,
+) -> SourceOccurrence {
+    SourceOccurrence {
+        source,
+        span: places.span(source, run.range()),
+        fifths: 5 * words,
+        similarity,
+    }
 }

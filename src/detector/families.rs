@@ -2,7 +2,7 @@
 
 use super::candidates::{Search, fold_identical, matches, stars};
 use super::engine::Detector;
-use super::findings::{RepeatGroup, Spot};
+use super::findings::{RepeatGroup, SourceOccurrence};
 use super::observer::Stage;
 use super::parallel::prelude::*;
 use super::survey::{Item, Survey};
@@ -155,7 +155,7 @@ struct Wording<'b> {
     /// How many of its segments are the centre of a star, in this wording.
     centres: usize,
     shingles: ShingleSet,
-    spots: Vec<Spot>,
+    occurrences: Vec<SourceOccurrence>,
 }
 
 impl<'b> Wordings<'b> {
@@ -194,7 +194,7 @@ impl<'b> Wordings<'b> {
                 items,
                 centres,
                 shingles: ShingleSet::from_shingles(shingles),
-                spots: group.iter().map(|(_, items, _)| spot(items)).collect(),
+                occurrences: group.iter().map(|(_, items, _)| source_occurrence(items)).collect(),
             });
         }
         let mut wordings =
@@ -205,14 +205,15 @@ impl<'b> Wordings<'b> {
 
     /// The most frequent wording first.
     fn sort(&mut self) {
-        self.all.sort_by_key(|wording| (Reverse(wording.spots.len()), position(wording.items)));
+        self.all
+            .sort_by_key(|wording| (Reverse(wording.occurrences.len()), position(wording.items)));
     }
 
     /// Takes the wording that most places resemble as the medoid, and goes on with the rest.
     fn into_groups(mut self) -> BlockGroups {
         let mut found = BlockGroups::default();
         for _ in 0..MAX_MEDOIDS {
-            if self.all.iter().map(|wording| wording.spots.len()).sum::<usize>() < 2 {
+            if self.all.iter().map(|wording| wording.occurrences.len()).sum::<usize>() < 2 {
                 return found;
             }
             // What made this a block is that each segment matches the centre of its star. That wording
@@ -253,7 +254,7 @@ impl<'b> Wordings<'b> {
     }
 
     fn row(&self, wording: &Wording<'_>) -> TokenRow {
-        row(self.detector, self.survey, &wording.spots[0])
+        row(self.detector, self.survey, &wording.occurrences[0])
     }
 
     /// How many places match the candidate, and how well all of them together, in millionths.
@@ -263,8 +264,8 @@ impl<'b> Wordings<'b> {
         for wording in &self.all {
             let similarity = wording.shingles.resemblance(centre);
             if similarity >= self.threshold {
-                support.0 += wording.spots.len();
-                support.1 += (similarity.get() * 1e6) as u64 * wording.spots.len() as u64;
+                support.0 += wording.occurrences.len();
+                support.1 += (similarity.get() * 1e6) as u64 * wording.occurrences.len() as u64;
             }
         }
         support
@@ -274,22 +275,38 @@ impl<'b> Wordings<'b> {
 /// The places of a medoid's wording and of those that match it; `None` for a single place.
 fn repeat_group(centre: Wording<'_>, members: Vec<Wording<'_>>) -> Option<RepeatGroup> {
     let same_words = members.is_empty();
-    let medoid_at = (centre.spots[0].source, centre.spots[0].span);
-    let mut spots = centre.spots;
+    let medoid_at = (centre.occurrences[0].source, centre.occurrences[0].span);
+    let mut occurrences = centre.occurrences;
     for wording in members {
         let similarity = wording.shingles.resemblance(&centre.shingles);
-        spots.extend(wording.spots.into_iter().map(|spot| Spot { similarity, ..spot }));
+        occurrences.extend(
+            wording
+                .occurrences
+                .into_iter()
+                .map(|occurrence| SourceOccurrence { similarity, ..occurrence }),
+        );
     }
-    spots.sort_by_key(|spot| (spot.source, spot.span));
-    let medoid = spots.iter().position(|spot| (spot.source, spot.span) == medoid_at)?;
-    (spots.len() > 1).then_some(RepeatGroup { spots, medoid, same_words, boilerplate: false })
+    occurrences.sort_by_key(|occurrence| (occurrence.source, occurrence.span));
+    let medoid = occurrences
+        .iter()
+        .position(|occurrence| (occurrence.source, occurrence.span) == medoid_at)?;
+    (occurrences.len() > 1).then_some(RepeatGroup {
+        occurrences,
+        medoid,
+        same_words,
+        boilerplate: false,
+    })
 }
 
 /// The tokens of a place.
-pub(super) fn row(detector: &Detector, survey: &Survey<'_>, spot: &Spot) -> TokenRow {
+pub(super) fn row(
+    detector: &Detector,
+    survey: &Survey<'_>,
+    occurrence: &SourceOccurrence,
+) -> TokenRow {
     let mut row = TokenRow::default();
-    let text = survey.sources[spot.source as usize].document.text();
-    detector.tokenizer().extend(&mut row, &text[spot.span.range()]);
+    let text = survey.sources[occurrence.source as usize].document.text();
+    detector.tokenizer().extend(&mut row, &text[occurrence.span.range()]);
     row
 }
 
@@ -306,8 +323,8 @@ fn position(items: &[Item]) -> (u32, usize) {
     (items[0].source, items[0].span.start)
 }
 
-fn spot(items: &[Item]) -> Spot {
-    Spot {
+fn source_occurrence(items: &[Item]) -> SourceOccurrence {
+    SourceOccurrence {
         source: items[0].source,
         span: span(items),
         fifths: fifths(items),

@@ -24,7 +24,7 @@ pub(super) struct Findings {
 /// All places of one thing.
 pub(super) struct RepeatGroup {
     /// By source and position, at least two.
-    pub(super) spots: Vec<Spot>,
+    pub(super) occurrences: Vec<SourceOccurrence>,
     pub(super) medoid: usize,
     /// Whether every place has the same tokens.
     pub(super) same_words: bool,
@@ -38,13 +38,13 @@ pub(super) const PAIR_LIMIT: usize = 32;
 impl RepeatGroup {
     /// Whether it stands in more than [`PAIR_LIMIT`] documents.
     pub(super) fn is_crowded(&self) -> bool {
-        self.spots.chunk_by(|a, b| a.source == b.source).count() > PAIR_LIMIT
+        self.occurrences.chunk_by(|a, b| a.source == b.source).count() > PAIR_LIMIT
     }
 }
 
 /// One place of a group.
 #[derive(Clone, Debug)]
-pub(super) struct Spot {
+pub(super) struct SourceOccurrence {
     pub(super) source: u32,
     pub(super) span: Span,
     pub(super) fifths: usize,

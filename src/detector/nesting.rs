@@ -11,7 +11,7 @@
 //! have a place around it; only these are compared in full. O(p log p) for p places, and as much
 //! again for each of the candidates, of which there are [`MOST_AROUND`] at most.
 
-use super::findings::{RepeatGroup, Spot};
+use super::findings::{RepeatGroup, SourceOccurrence};
 use crate::model::Span;
 use std::cmp::Reverse;
 
@@ -44,7 +44,7 @@ pub(super) fn nested_in(groups: &[RepeatGroup]) -> Vec<Option<usize>> {
 
 /// The bytes of all places.
 fn size(group: &RepeatGroup) -> usize {
-    group.spots.iter().map(|spot| spot.span.len()).sum()
+    group.occurrences.iter().map(|occurrence| occurrence.span.len()).sum()
 }
 
 /// A place while the sweep is inside of it.
@@ -57,10 +57,12 @@ struct Open {
 /// Gives each group with those that have a place around its first one.
 fn each_candidate(groups: &[RepeatGroup], mut candidate: impl FnMut(usize, usize)) {
     let mut places: Vec<(u32, usize, Reverse<usize>, usize, bool)> = Vec::new();
-    for (group, RepeatGroup { spots, .. }) in groups.iter().enumerate() {
-        places.extend(spots.iter().enumerate().map(|(number, &Spot { source, span, .. })| {
-            (source, span.start, Reverse(span.end), group, number == 0)
-        }));
+    for (group, RepeatGroup { occurrences, .. }) in groups.iter().enumerate() {
+        places.extend(occurrences.iter().enumerate().map(
+            |(number, &SourceOccurrence { source, span, .. })| {
+                (source, span.start, Reverse(span.end), group, number == 0)
+            },
+        ));
     }
     places.sort_unstable();
     // By their ends, the furthest first.
@@ -86,23 +88,26 @@ fn each_candidate(groups: &[RepeatGroup], mut candidate: impl FnMut(usize, usize
 
 /// Whether each place of `inner` lies inside a different place of `outer`.
 fn holds(outer: &RepeatGroup, inner: &RepeatGroup) -> bool {
-    if inner.spots.len() > outer.spots.len() {
+    if inner.occurrences.len() > outer.occurrences.len() {
         return false;
     }
     let mut next = 0;
-    inner.spots.iter().all(|place| {
-        let rest = &outer.spots[next..];
+    inner.occurrences.iter().all(|place| {
+        let rest = &outer.occurrences[next..];
         // Places of one family hardly overlap, so that the first one around is the right one.
-        let around = |spot: &Spot| {
-            spot.source == place.source
-                && spot.span.start <= place.span.start
-                && place.span.end <= spot.span.end
+        let around = |occurrence: &SourceOccurrence| {
+            occurrence.source == place.source
+                && occurrence.span.start <= place.span.start
+                && place.span.end <= occurrence.span.end
         };
-        let from = rest
-            .partition_point(|spot| (spot.source, spot.span.end) < (place.source, place.span.end));
+        let from = rest.partition_point(|occurrence| {
+            (occurrence.source, occurrence.span.end) < (place.source, place.span.end)
+        });
         let found = rest[from..]
             .iter()
-            .take_while(|spot| (spot.source, spot.span.start) <= (place.source, place.span.start))
+            .take_while(|occurrence| {
+                (occurrence.source, occurrence.span.start) <= (place.source, place.span.start)
+            })
             .position(around);
         found.is_some_and(|at| {
             next += from + at + 1;
@@ -114,29 +119,29 @@ fn holds(outer: &RepeatGroup, inner: &RepeatGroup) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{MOST_AROUND, nested_in};
-    use crate::detector::findings::{RepeatGroup, Spot};
+    use crate::detector::findings::{RepeatGroup, SourceOccurrence};
     use crate::model::{Similarity, Span};
 
     fn repeat_group(places: &[(u32, usize, usize)]) -> RepeatGroup {
-        let spot = |&(source, start, end): &(u32, usize, usize)| Spot {
+        let occurrence = |&(source, start, end): &(u32, usize, usize)| SourceOccurrence {
             source,
             span: Span::new(start, end),
             fifths: 5,
             similarity: Similarity::ONE,
         };
-        let spots = places.iter().map(spot).collect();
-        RepeatGroup { spots, medoid: 0, same_words: true, boilerplate: false }
+        let occurrences = places.iter().map(occurrence).collect();
+        RepeatGroup { occurrences, medoid: 0, same_words: true, boilerplate: false }
     }
 
     /// The definition, word by word, for families whose places do not overlap.
     fn is_nested(inner: &RepeatGroup, outer: &RepeatGroup) -> bool {
-        let mut used = vec![false; outer.spots.len()];
-        inner.spots.iter().all(|place| {
-            let around = outer.spots.iter().enumerate().position(|(at, spot)| {
+        let mut used = vec![false; outer.occurrences.len()];
+        inner.occurrences.iter().all(|place| {
+            let around = outer.occurrences.iter().enumerate().position(|(at, occurrence)| {
                 !used[at]
-                    && spot.source == place.source
-                    && spot.span.start <= place.span.start
-                    && place.span.end <= spot.span.end
+                    && occurrence.source == place.source
+                    && occurrence.span.start <= place.span.start
+                    && place.span.end <= occurrence.span.end
             });
             around.is_some_and(|at| !std::mem::replace(&mut used[at], true))
         })

@@ -2,7 +2,7 @@
 
 use super::engine::Detector;
 use super::families::row;
-use super::findings::{Findings, PairAlignment, RepeatGroup, Spot};
+use super::findings::{Findings, PairAlignment, RepeatGroup, SourceOccurrence};
 use super::parallel::prelude::*;
 use super::survey::{Survey, words};
 use crate::model::Similarity;
@@ -48,12 +48,12 @@ impl<'c> PairwiseComparer<'c> {
     /// Compares the places, and says whether pairs of documents were left out.
     fn compare(&mut self) -> bool {
         let group = self.group;
-        let documents: Vec<&'c [Spot]> =
-            group.spots.chunk_by(|a, b| a.source == b.source).collect();
-        for spots in &documents {
+        let documents: Vec<&'c [SourceOccurrence]> =
+            group.occurrences.chunk_by(|a, b| a.source == b.source).collect();
+        for occurrences in &documents {
             // Each later place in a document with the first one there.
-            for later in &spots[1..] {
-                self.push(&spots[0], later);
+            for later in &occurrences[1..] {
+                self.push(&occurrences[0], later);
             }
         }
         if !group.is_crowded() {
@@ -64,16 +64,16 @@ impl<'c> PairwiseComparer<'c> {
             }
             return false;
         }
-        let centre = group.spots[group.medoid].source;
+        let centre = group.occurrences[group.medoid].source;
         let (medoid, others): (Vec<_>, Vec<_>) =
-            documents.into_iter().partition(|spots| spots[0].source == centre);
-        for spots in others {
-            self.combine(medoid[0], spots);
+            documents.into_iter().partition(|occurrences| occurrences[0].source == centre);
+        for occurrences in others {
+            self.combine(medoid[0], occurrences);
         }
         true
     }
 
-    fn combine(&mut self, a: &[Spot], b: &[Spot]) {
+    fn combine(&mut self, a: &[SourceOccurrence], b: &[SourceOccurrence]) {
         if a.len() * b.len() <= COMBINATION_LIMIT {
             for a in a {
                 for b in b {
@@ -92,7 +92,7 @@ impl<'c> PairwiseComparer<'c> {
 
     /// Two places may be like a third in different words, and have fewer in common with one another
     /// than was asked for.
-    fn push(&mut self, a: &Spot, b: &Spot) {
+    fn push(&mut self, a: &SourceOccurrence, b: &SourceOccurrence) {
         let (matched, identity) = self.figures(a, b);
         if matched < 5 * self.detector.settings().min_words {
             return;
@@ -110,11 +110,11 @@ impl<'c> PairwiseComparer<'c> {
 
     /// What two places have in common, counted with repetition, in fifths of a word, and its share of
     /// the longer place.
-    fn figures(&self, a: &Spot, b: &Spot) -> (usize, Similarity) {
+    fn figures(&self, a: &SourceOccurrence, b: &SourceOccurrence) -> (usize, Similarity) {
         if self.group.same_words {
             return (a.fifths, Similarity::ONE);
         }
-        let [a_row, b_row] = [a, b].map(|spot| row(self.detector, self.survey, spot));
+        let [a_row, b_row] = [a, b].map(|occurrence| row(self.detector, self.survey, occurrence));
         let matched = a_row.common_fifths(&b_row);
         // A user's tokenizer may count a place differently the second time.
         let longer = a.fifths.max(b.fifths).max(matched);

@@ -1,7 +1,7 @@
 //! From what was found to the records of a report: families, repeats, and who shares what with whom.
 
 use super::engine::Detector;
-use super::findings::{Changed, Findings, PairAlignment, RepeatGroup, Spot};
+use super::findings::{Changed, Findings, PairAlignment, RepeatGroup, SourceOccurrence};
 use super::nesting::nested_in;
 use super::parallel::prelude::*;
 use super::sameness::is_same_place;
@@ -40,8 +40,8 @@ pub(super) struct SharedPassage {
 }
 
 /// What most of a place is.
-fn kind_of(survey: &Survey<'_>, spot: &Spot) -> TextKind {
-    most_of(survey.sources[spot.source as usize].document.kinds(), spot.span)
+fn kind_of(survey: &Survey<'_>, occurrence: &SourceOccurrence) -> TextKind {
+    most_of(survey.sources[occurrence.source as usize].document.kinds(), occurrence.span)
 }
 
 pub(super) fn build_records(survey: &Survey<'_>, findings: Findings) -> Records {
@@ -49,13 +49,13 @@ pub(super) fn build_records(survey: &Survey<'_>, findings: Findings) -> Records 
     let mut order: Vec<usize> = (0..groups.len()).collect();
     order.par_sort_by_key(|&index| {
         let group = &groups[index];
-        let (medoid, first) = (&group.spots[group.medoid], &group.spots[0]);
+        let (medoid, first) = (&group.occurrences[group.medoid], &group.occurrences[0]);
         (
             kind_of(survey, medoid),
             Reverse(medoid.fifths),
             first.source,
             first.span,
-            Reverse(group.spots.len()),
+            Reverse(group.occurrences.len()),
             index,
         )
     });
@@ -118,7 +118,7 @@ impl RecordBuilder<'_> {
     fn family(&self, id: FamilyId, group: &RepeatGroup, nested: Vec<Nested>) -> Family {
         Family {
             id,
-            words: words(group.spots[group.medoid].fifths),
+            words: words(group.occurrences[group.medoid].fifths),
             kind: self.kind(group),
             boilerplate: group.boilerplate,
             medoid: group.medoid,
@@ -129,31 +129,34 @@ impl RecordBuilder<'_> {
 
     fn nested(&self, group: &RepeatGroup) -> Nested {
         Nested {
-            words: words(group.spots[group.medoid].fifths),
+            words: words(group.occurrences[group.medoid].fifths),
             kind: self.kind(group),
             occurrences: self.occurrences(group),
         }
     }
 
     fn occurrences(&self, group: &RepeatGroup) -> Vec<Occurrence> {
-        let occurrence = |spot: &Spot| Occurrence {
-            document: self.survey.id(spot.source),
-            place: self.place(spot.source, spot.span),
-            similarity: spot.similarity,
-            kind: kind_of(self.survey, spot),
+        let occurrence = |occurrence: &SourceOccurrence| Occurrence {
+            document: self.survey.id(occurrence.source),
+            place: self.place(occurrence.source, occurrence.span),
+            similarity: occurrence.similarity,
+            kind: kind_of(self.survey, occurrence),
         };
-        group.spots.iter().map(occurrence).collect()
+        group.occurrences.iter().map(occurrence).collect()
     }
 
     /// Places with the same words are held against the representative once more, as texts.
     fn kind(&self, group: &RepeatGroup) -> FamilyKind {
-        let text = |spot: &Spot| self.survey.sources[spot.source as usize].document.text();
-        let medoid = &group.spots[group.medoid];
-        let is_same =
-            |spot: &Spot| is_same_place((text(medoid), medoid.span), (text(spot), spot.span));
+        let text = |occurrence: &SourceOccurrence| {
+            self.survey.sources[occurrence.source as usize].document.text()
+        };
+        let medoid = &group.occurrences[group.medoid];
+        let is_same = |occurrence: &SourceOccurrence| {
+            is_same_place((text(medoid), medoid.span), (text(occurrence), occurrence.span))
+        };
         match () {
             () if !group.same_words => FamilyKind::Edited,
-            () if group.spots.iter().all(is_same) => FamilyKind::Identical,
+            () if group.occurrences.iter().all(is_same) => FamilyKind::Identical,
             () => FamilyKind::SameWords,
         }
     }
@@ -268,8 +271,8 @@ fn lines_of(
         return lines;
     }
     let mut wanted = vec![false; survey.sources.len()];
-    for spot in groups.iter().flat_map(|group| &group.spots) {
-        wanted[spot.source as usize] = true;
+    for occurrence in groups.iter().flat_map(|group| &group.occurrences) {
+        wanted[occurrence.source as usize] = true;
     }
     lines.resize(wanted.len(), None);
     lines.par_iter_mut().zip(&survey.sources).zip(wanted).for_each(|((lines, source), wanted)| {
@@ -285,8 +288,8 @@ fn covered(survey: &Survey<'_>, groups: &[RepeatGroup]) -> Vec<Vec<Span>> {
         return Vec::new();
     }
     let mut covered = vec![Vec::new(); survey.sources.len()];
-    for spot in groups.iter().flat_map(|group| &group.spots) {
-        covered[spot.source as usize].push(spot.span);
+    for occurrence in groups.iter().flat_map(|group| &group.occurrences) {
+        covered[occurrence.source as usize].push(occurrence.span);
     }
     for spans in &mut covered {
         spans.sort_unstable();

@@ -15,7 +15,7 @@
 //! place.
 
 use super::engine::Detector;
-use super::findings::{Findings, PairAlignment, RepeatGroup, Spot};
+use super::findings::{Findings, PairAlignment, RepeatGroup, SourceOccurrence};
 use super::parallel::prelude::*;
 use super::survey::{Survey, words};
 use crate::hash::{ContentHash, content_hash};
@@ -95,17 +95,18 @@ pub(super) fn rows(detector: &Detector, survey: &Survey<'_>, findings: &mut Find
 
 /// Adds a block of rows that is repeated: to its group, if it is repeated once more.
 fn add_block(findings: &mut Findings, source: u32, block: &Block) {
-    let spot = |span| Spot { source, span, fifths: block.fifths, similarity: Similarity::ONE };
-    let (first, later) = (spot(block.first), spot(block.later));
+    let occurrence =
+        |span| SourceOccurrence { source, span, fifths: block.fifths, similarity: Similarity::ONE };
+    let (first, later) = (occurrence(block.first), occurrence(block.later));
     let is_same = |group: &RepeatGroup| {
-        let head = &group.spots[0];
+        let head = &group.occurrences[0];
         group.same_words && (head.source, head.span) == (source, block.first)
     };
     if let Some(group) = findings.groups.last_mut().filter(|group| is_same(group)) {
-        group.spots.push(later);
+        group.occurrences.push(later);
     } else {
-        let spots = vec![first, later];
-        let group = RepeatGroup { spots, medoid: 0, same_words: true, boilerplate: false };
+        let occurrences = vec![first, later];
+        let group = RepeatGroup { occurrences, medoid: 0, same_words: true, boilerplate: false };
         findings.groups.push(group);
     }
     findings.alignments.push(PairAlignment {
@@ -152,9 +153,11 @@ impl Regions {
 
     /// The region that all places of a group are in.
     fn around(&self, group: &RepeatGroup) -> Option<usize> {
-        let (first, others) = group.spots.split_first()?;
+        let (first, others) = group.occurrences.split_first()?;
         let region = self.at(first.source, first.span)?;
-        let is_in = |spot: &Spot| self.at(spot.source, spot.span) == Some(region);
+        let is_in = |occurrence: &SourceOccurrence| {
+            self.at(occurrence.source, occurrence.span) == Some(region)
+        };
         others.iter().all(is_in).then_some(region)
     }
 
