@@ -4,6 +4,7 @@ use super::copies::near_copies;
 use super::engine::Detector;
 use super::families::repeated_blocks;
 use super::findings::Findings;
+use super::ingest::ingest;
 use super::observer::Observer;
 use super::pairing::Pairing;
 use super::pairs::pairs;
@@ -11,7 +12,6 @@ use super::pairwise::compare_pairwise;
 use super::passages::passages;
 use super::report_builder::{Records, build_records, figures, summaries};
 use super::rows::rows;
-use super::survey::survey;
 use super::watch::Watch;
 use crate::error::Result;
 use crate::model::Corpus;
@@ -41,32 +41,32 @@ impl Detector {
     }
 
     fn report(&self, corpus: &Corpus<'_>, watch: &Watch<'_>) -> Result<Report> {
-        let mut survey = survey(self, corpus, watch)?;
+        let mut ingested = ingest(self, corpus, watch)?;
         let mut truncated = Truncated::default();
         let mut work = Work::default();
-        let mut copies = near_copies(self, &survey, watch, &mut truncated, &mut work)?;
-        survey.forget_keys();
-        let pairing = Pairing::new(&survey, &copies);
+        let mut copies = near_copies(self, &ingested, watch, &mut truncated, &mut work)?;
+        ingested.forget_keys();
+        let pairing = Pairing::new(&ingested, &copies);
         let mut findings = match self.settings().unit {
             Unit::Document => Findings::default(),
             Unit::Passage => {
-                passages(self, &mut survey, &copies, &pairing, watch, &mut truncated, &mut work)?
+                passages(self, &mut ingested, &copies, &pairing, watch, &mut truncated, &mut work)?
             }
             _ => {
-                let groups = repeated_blocks(self, &survey, watch, &mut truncated, &mut work)?;
-                compare_pairwise(self, &survey, groups, &mut truncated)
+                let groups = repeated_blocks(self, &ingested, watch, &mut truncated, &mut work)?;
+                compare_pairwise(self, &ingested, groups, &mut truncated)
             }
         };
         let rows = match self.settings().unit {
-            Unit::Passage => rows(self, &survey, &mut findings),
+            Unit::Passage => rows(self, &ingested, &mut findings),
             _ => Vec::new(),
         };
         truncated.runs = findings.unjoined.len();
-        let records = build_records(&survey, findings);
-        let pairs = pairs(self, &survey, &copies, &pairing, &records, watch, &mut truncated)?;
+        let records = build_records(&ingested, findings);
+        let pairs = pairs(self, &ingested, &copies, &pairing, &records, watch, &mut truncated)?;
         copies.agree(&pairs);
-        let figures = figures(self, &survey, &records);
-        drop(survey);
+        let figures = figures(self, &ingested, &records);
+        drop(ingested);
         let clusters = copies.into_clusters();
         let Records { families, repeats, .. } = records;
         let data = Data {

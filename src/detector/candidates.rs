@@ -1,10 +1,10 @@
 //! Which items match: candidates from the bands, or the exact join; verified either way.
 
 use super::engine::Detector;
+use super::ingest::{Item, Level, Source, Stratum};
 use super::observer::Stage;
 use super::parallel::current_num_threads;
 use super::parallel::prelude::*;
-use super::survey::{Item, Level, Source, Stratum};
 use super::watch::Watch;
 use crate::error::Result;
 use crate::item::{Scratch, WidthClass};

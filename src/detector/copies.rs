@@ -3,9 +3,9 @@
 use super::candidates::{Search, fold_identical, matches, stars};
 use super::engine::Detector;
 use super::groups::Groups;
+use super::ingest::Ingested;
 use super::keep_order::in_order;
 use super::sameness::is_same;
-use super::survey::Survey;
 use super::watch::Watch;
 use crate::error::Result;
 use crate::matching::{Figures, Match, Relation};
@@ -29,29 +29,29 @@ pub(super) struct Copies {
 
 pub(super) fn near_copies(
     detector: &Detector,
-    survey: &Survey<'_>,
+    ingested: &Ingested<'_>,
     watch: &Watch<'_>,
     truncated: &mut Truncated,
     work: &mut Work,
 ) -> Result<Copies> {
-    let items = &survey.documents().items;
+    let items = &ingested.documents().items;
     let first = fold_identical(items);
     let comparison = &detector.settings().documents;
     let search = Search {
         detector,
-        sources: &survey.sources,
-        level: survey.documents(),
+        sources: &ingested.sources,
+        level: ingested.documents(),
         comparison,
         first: &first,
         watch,
     };
     let matches = matches(&search, truncated, work)?;
-    let clusters = clusters(detector, survey, &first, &matches, truncated, work);
-    let spokes = members(survey, &clusters);
+    let clusters = clusters(detector, ingested, &first, &matches, truncated, work);
+    let spokes = members(ingested, &clusters);
     let mut stand_ins = vec![None; items.len()];
     if detector.settings().collapse {
         // What two groups share is news, so none stands for one in another group.
-        let group = |item: usize| survey.group(items[item].source);
+        let group = |item: usize| ingested.document_group(items[item].source);
         for &(representative, item) in &spokes {
             let [representative, item] = [representative as usize, item as usize];
             let stand_in = first[representative];
@@ -65,11 +65,11 @@ pub(super) fn near_copies(
 }
 
 /// The document items of each representative and of each member of its cluster.
-fn members(survey: &Survey<'_>, clusters: &[Cluster]) -> Vec<(u32, u32)> {
-    let items = &survey.documents().items;
-    let mut item_of = vec![0; survey.sources.len()];
+fn members(ingested: &Ingested<'_>, clusters: &[Cluster]) -> Vec<(u32, u32)> {
+    let items = &ingested.documents().items;
+    let mut item_of = vec![0; ingested.sources.len()];
     for (number, item) in items.iter().enumerate() {
-        item_of[survey.id(item.source).index()] = number as u32;
+        item_of[ingested.id(item.source).index()] = number as u32;
     }
     let of_cluster = |cluster: &Cluster| {
         let representative = item_of[cluster.representative.index()];
@@ -111,13 +111,13 @@ impl Copies {
 
 fn clusters(
     detector: &Detector,
-    survey: &Survey<'_>,
+    ingested: &Ingested<'_>,
     first: &[u32],
     matches: &[Match],
     truncated: &mut Truncated,
     work: &mut Work,
 ) -> Vec<Cluster> {
-    let order = in_order(detector, survey, &survey.documents().items);
+    let order = in_order(detector, ingested, &ingested.documents().items);
     // The best of the documents with the same tokens stands for them, and asks in its place.
     let groups =
         Groups::new(first.len(), || order.iter().map(|&item| (first[item as usize], item)));
@@ -127,11 +127,11 @@ fn clusters(
     all.extend(firsts);
     let firsts = all.len();
     all.extend(order.iter().filter(|&&item| first[item as usize] != item));
-    let source = |item: u32| survey.documents().items[item as usize].source;
-    let id = |item: u32| survey.id(source(item));
-    let text = |item: u32| survey.sources[source(item) as usize].document.text();
+    let source = |item: u32| ingested.documents().items[item as usize].source;
+    let id = |item: u32| ingested.id(source(item));
+    let text = |item: u32| ingested.sources[source(item) as usize].document.text();
     let comparison = &detector.settings().documents;
-    let items = &survey.documents().items;
+    let items = &ingested.documents().items;
     let mut in_star = vec![false; first.len()];
     let mut clusters = Vec::new();
     let mut finish = |representative: u32, mut members: Vec<Member>| {
@@ -152,7 +152,7 @@ fn clusters(
             clusters.push(Cluster { representative, members });
         }
     };
-    let stars = stars(detector, &survey.sources, items, comparison, &all, matches);
+    let stars = stars(detector, &ingested.sources, items, comparison, &all, matches);
     truncated.unresolved += stars.unresolved;
     work.compared += stars.compared;
     for star in stars.clusters {

@@ -5,8 +5,8 @@
 //! of documents that share little.
 
 use super::engine::Detector;
+use super::ingest::{Ingested, words};
 use super::report_builder::SharedPassage;
-use super::survey::{Survey, words};
 use super::token_reader::token_places;
 use crate::facts::Fact;
 use crate::matching::Differing;
@@ -52,11 +52,11 @@ impl EqualRuns {
     pub(super) fn words(
         &self,
         detector: &Detector,
-        survey: &Survey<'_>,
+        ingested: &Ingested<'_>,
         sources: (u32, u32),
     ) -> [usize; 2] {
         [(0, sources.0), (1, sources.1)].map(|(side, source): (usize, u32)| {
-            let tokens = Tokens::of(detector, survey, source);
+            let tokens = Tokens::of(detector, ingested, source);
             words(self.0[side].iter().map(|run| tokens.fifths(run.clone())).sum())
         })
     }
@@ -97,13 +97,13 @@ enum Tokens<'t> {
 }
 
 impl<'t> Tokens<'t> {
-    fn of(detector: &Detector, survey: &'t Survey<'_>, source: u32) -> Tokens<'t> {
-        let (hashes, kinds) = survey.tokens(source);
+    fn of(detector: &Detector, ingested: &'t Ingested<'_>, source: u32) -> Tokens<'t> {
+        let (hashes, kinds) = ingested.tokens(source);
         if !hashes.is_empty() {
             return Tokens::Kept(hashes, kinds);
         }
         let mut row = TokenRow::default();
-        detector.tokenizer().extend(&mut row, survey.sources[source as usize].document.text());
+        detector.tokenizer().extend(&mut row, ingested.sources[source as usize].document.text());
         Tokens::Read(row)
     }
 
@@ -139,32 +139,32 @@ impl<'t> Tokens<'t> {
 }
 
 /// How much of a document is known text, in fifths of a word.
-pub(super) fn known_fifths(detector: &Detector, survey: &Survey<'_>, source: u32) -> usize {
-    let tokens = Tokens::of(detector, survey, source);
+pub(super) fn known_fifths(detector: &Detector, ingested: &Ingested<'_>, source: u32) -> usize {
+    let tokens = Tokens::of(detector, ingested, source);
     tokens.known(detector).into_iter().map(|run| tokens.fifths(run)).sum()
 }
 
 /// The words of two documents that are in no equal run.
 pub(super) fn differing(
     detector: &Detector,
-    survey: &Survey<'_>,
+    ingested: &Ingested<'_>,
     sources: (u32, u32),
     equal: &EqualRuns,
 ) -> Compared {
     let tokens =
-        [sources.0, sources.1].map(|source| (source, Tokens::of(detector, survey, source)));
-    compared(detector, survey, &tokens, equal)
+        [sources.0, sources.1].map(|source| (source, Tokens::of(detector, ingested, source)));
+    compared(detector, ingested, &tokens, equal)
 }
 
 /// The same for two documents that no passage was reported of: frequent text is linked with one
 /// of its places only, so the two are aligned here, for their figures alone.
 pub(super) fn differing_alone(
     detector: &Detector,
-    survey: &Survey<'_>,
+    ingested: &Ingested<'_>,
     sources: (u32, u32),
 ) -> Compared {
     let tokens =
-        [sources.0, sources.1].map(|source| (source, Tokens::of(detector, survey, source)));
+        [sources.0, sources.1].map(|source| (source, Tokens::of(detector, ingested, source)));
     let masked = [0, 1].map(|side: usize| {
         let hashes = tokens[side].1.hashes();
         detector.known().and_then(|known| known.mask(hashes))
@@ -183,19 +183,19 @@ pub(super) fn differing_alone(
             equal[b].extend(b_runs);
         }
     }
-    compared(detector, survey, &tokens, &EqualRuns(equal.map(joined)))
+    compared(detector, ingested, &tokens, &EqualRuns(equal.map(joined)))
 }
 
 fn compared(
     detector: &Detector,
-    survey: &Survey<'_>,
+    ingested: &Ingested<'_>,
     tokens: &[(u32, Tokens<'_>); 2],
     equal: &EqualRuns,
 ) -> Compared {
     let [a, b] = [0, 1].map(|side: usize| {
         let (source, tokens) = &tokens[side];
         let left = Left::new(tokens, &tokens.known(detector), &equal.0[side]);
-        let places = token_places(detector, survey, *source, left.numbers.iter().copied());
+        let places = token_places(detector, ingested, *source, left.numbers.iter().copied());
         let facts =
             left.numbers.iter().zip(places).filter(|(_, place)| place.fact == Some(Fact::Value));
         let facts = facts.map(|(&number, _)| tokens.fifths(number..number + 1)).sum();

@@ -3,10 +3,10 @@
 use super::engine::Detector;
 use super::findings::{Findings, PAIR_LIMIT, PairAlignment, RepeatGroup, SourceOccurrence};
 use super::groups::Groups;
+use super::ingest::{Ingested, words};
 use super::pairing::Pairing;
 use super::parallel::prelude::*;
 use super::places::Places;
-use super::survey::{Survey, words};
 use crate::model::{DocumentId, FamilyId, Similarity};
 use crate::passage::{PassageSettings, Passages, TokenFamily, TokenPassage, TokenRun, Unjoined};
 use crate::report::Truncated;
@@ -14,7 +14,7 @@ use crate::text::TokenKind;
 
 /// From the documents that were compared to all that have the same tokens in the same group.
 pub(super) struct Expansion<'s> {
-    survey: &'s Survey<'s>,
+    ingested: &'s Ingested<'s>,
     /// For each source, the sources with the same tokens in the same group, itself included; empty
     /// but for the first.
     copies: Groups,
@@ -26,18 +26,18 @@ pub(super) struct Expansion<'s> {
 impl<'s> Expansion<'s> {
     /// `first` are the first items with the same tokens in the same group, if any was searched.
     pub(super) fn new(
-        survey: &'s Survey<'s>,
+        ingested: &'s Ingested<'s>,
         first: &[Option<u32>],
         known: Vec<bool>,
         pairing: &'s Pairing,
     ) -> Expansion<'s> {
-        let items = &survey.documents().items;
-        let copies = Groups::new(survey.sources.len(), || {
+        let items = &ingested.documents().items;
+        let copies = Groups::new(ingested.sources.len(), || {
             let searched =
                 items.iter().zip(first).filter_map(|(item, first)| Some((item, (*first)?)));
             searched.map(|(item, first)| (items[first as usize].source, item.source))
         });
-        Expansion { survey, copies, known, pairing }
+        Expansion { ingested, copies, known, pairing }
     }
 
     pub(super) fn findings(
@@ -88,7 +88,7 @@ impl<'s> Expansion<'s> {
         for run in unjoined.iter().filter_map(|unjoined| unjoined.around) {
             places.ask(run.document.0, run.range());
         }
-        let places = places.answer(detector, self.survey);
+        let places = places.answer(detector, self.ingested);
         let span = |run: TokenRun| (run.document.0, places.span(run.document.0, run.range()));
         let unjoined = unjoined.iter().map(|unjoined| unjoined.around.map(span)).collect();
 
@@ -98,7 +98,7 @@ impl<'s> Expansion<'s> {
             .iter()
             .map(|&(number, sources, family)| {
                 let passage = &found.passages[number as usize];
-                let alignment = places.alignment(self.survey, passage, sources, family.index());
+                let alignment = places.alignment(self.ingested, passage, sources, family.index());
                 PairAlignment { passage: Some(number), ..alignment }
             })
             .collect();
@@ -161,7 +161,7 @@ impl<'s> Expansion<'s> {
 
     /// Names the pairs of a document that was searched as `a` and one that was searched as `b`.
     fn each_of_text(&self, a: u32, b: u32, mut name: impl FnMut(u32, u32)) {
-        let group = |source: u32| self.survey.group(source);
+        let group = |source: u32| self.ingested.document_group(source);
         self.pairing.each(a, b, |x, y| {
             if group(x) == group(a) && group(y) == group(b) {
                 name(x, y);
@@ -186,7 +186,7 @@ impl<'s> Expansion<'s> {
         let mut reused = vec![0; self.copies.len()];
         for runs in runs.chunk_by(|x, y| x.document == y.document) {
             let source = runs[0].document;
-            let kinds = self.survey.tokens(source.0).1;
+            let kinds = self.ingested.tokens(source.0).1;
             let (mut fifths, mut end) = (0, 0);
             for run in runs {
                 let new = run.start.max(end) as usize..run.end.max(end) as usize;
@@ -228,7 +228,9 @@ impl<'s> Expansion<'s> {
         (0..self.copies.len() as u32)
             .filter(|&source| self.copies[source as usize].len() > 1)
             // Copies stand together only within a group, where they are no news.
-            .filter(|&source| self.survey.group(source).is_none() && !self.known[source as usize])
+            .filter(|&source| {
+                self.ingested.document_group(source).is_none() && !self.known[source as usize]
+            })
             .filter(|&source| self.fifths(source) >= 5 * settings.min_words())
             // A tokenizer may have nothing to say when it is asked again.
             .filter(|&source| !self.whole(source).is_empty())
@@ -238,12 +240,12 @@ impl<'s> Expansion<'s> {
 
     /// All of a source that was searched.
     fn whole(&self, source: u32) -> TokenRun {
-        let end = self.survey.tokens(source).0.len() as u32;
+        let end = self.ingested.tokens(source).0.len() as u32;
         TokenRun { document: DocumentId(source), start: 0, end }
     }
 
     fn fifths(&self, source: u32) -> usize {
-        self.survey.document_fifths(source as usize)
+        self.ingested.document_fifths(source as usize)
     }
 
     fn repeat_group(&self, family: &TokenFamily, places: &Places) -> RepeatGroup {

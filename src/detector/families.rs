@@ -3,9 +3,9 @@
 use super::candidates::{Search, fold_identical, matches, stars};
 use super::engine::Detector;
 use super::findings::{RepeatGroup, SourceOccurrence};
+use super::ingest::{Ingested, Item};
 use super::observer::Stage;
 use super::parallel::prelude::*;
-use super::survey::{Item, Survey};
 use super::watch::Watch;
 use crate::error::Result;
 use crate::hash::ContentHash;
@@ -31,24 +31,24 @@ const MAX_MEDOIDS: usize = 64;
 /// Everything of the unit that is told more than once, in at least the least number of words.
 pub(super) fn repeated_blocks(
     detector: &Detector,
-    survey: &Survey<'_>,
+    ingested: &Ingested<'_>,
     watch: &Watch<'_>,
     truncated: &mut Truncated,
     work: &mut Work,
 ) -> Result<Vec<RepeatGroup>> {
-    let items = &survey.segments().items;
+    let items = &ingested.segments().items;
     let first = fold_identical(items);
     let search = Search {
         detector,
-        sources: &survey.sources,
-        level: survey.segments(),
+        sources: &ingested.sources,
+        level: ingested.segments(),
         comparison: &detector.settings().segments,
         first: &first,
         watch,
     };
     let found = matches(&search, truncated, work)?;
-    let class = classes(detector, survey, &first, &found, truncated, work);
-    let documents = by_source(items, survey.sources.len());
+    let class = classes(detector, ingested, &first, &found, truncated, work);
+    let documents = by_source(items, ingested.sources.len());
     let rows: Vec<Vec<Option<u32>>> =
         documents.iter().map(|range| class[range.clone()].to_vec()).collect();
     let is_centre: Vec<bool> =
@@ -59,7 +59,7 @@ pub(super) fn repeated_blocks(
         .par_iter()
         .map(|block| {
             let block_groups =
-                || Wordings::of(detector, survey, block, &documents, &is_centre).into_groups();
+                || Wordings::of(detector, ingested, block, &documents, &is_centre).into_groups();
             watch.piece(1, block_groups)
         })
         .collect();
@@ -77,13 +77,13 @@ pub(super) fn repeated_blocks(
 /// match nothing.
 fn classes(
     detector: &Detector,
-    survey: &Survey<'_>,
+    ingested: &Ingested<'_>,
     first: &[u32],
     found: &[Match],
     truncated: &mut Truncated,
     work: &mut Work,
 ) -> Vec<Option<u32>> {
-    let items = &survey.segments().items;
+    let items = &ingested.segments().items;
     let mut copies = vec![0u32; items.len()];
     for &first in first {
         copies[first as usize] += 1;
@@ -100,7 +100,7 @@ fn classes(
     });
     let mut class: Vec<Option<u32>> = first.iter().map(|&first| Some(first)).collect();
     let comparison = &detector.settings().segments;
-    let stars = stars(detector, &survey.sources, items, comparison, &order, found);
+    let stars = stars(detector, &ingested.sources, items, comparison, &order, found);
     truncated.unresolved += stars.unresolved;
     work.compared += stars.compared;
     for star in stars.clusters {
@@ -134,7 +134,7 @@ fn by_source(items: &[Item], sources: usize) -> Vec<Range<usize>> {
 /// The different wordings of one block, and where each stands.
 struct Wordings<'b> {
     detector: &'b Detector,
-    survey: &'b Survey<'b>,
+    ingested: &'b Ingested<'b>,
     all: Vec<Wording<'b>>,
     threshold: Similarity,
     /// What each place and the medoid have in common at least, in fifths of a word.
@@ -161,7 +161,7 @@ struct Wording<'b> {
 impl<'b> Wordings<'b> {
     fn of(
         detector: &'b Detector,
-        survey: &'b Survey<'_>,
+        ingested: &'b Ingested<'_>,
         block: &Block,
         documents: &[Range<usize>],
         is_centre: &[bool],
@@ -175,7 +175,7 @@ impl<'b> Wordings<'b> {
                 let start = documents[place.document as usize].start + place.first_segment as usize;
                 let range = start..start + block.length;
                 let centres = is_centre[range.clone()].iter().filter(|&&centre| centre).count();
-                let items = &survey.segments().items[range];
+                let items = &ingested.segments().items[range];
                 (items.iter().map(|item| item.content).collect(), items, centres)
             })
             .filter(|&(_, items, _)| fifths(items) >= least)
@@ -187,7 +187,7 @@ impl<'b> Wordings<'b> {
         let mut wordings: Vec<Wording<'b>> = Vec::new();
         for group in places.chunk_by(|a, b| a.0 == b.0) {
             let (_, items, centres) = group[0];
-            let text = survey.sources[items[0].source as usize].document.text();
+            let text = ingested.sources[items[0].source as usize].document.text();
             let shingles =
                 scratch.shingles_of(detector.tokenizer(), &text[span(items).range()], width);
             wordings.push(Wording {
@@ -198,7 +198,7 @@ impl<'b> Wordings<'b> {
             });
         }
         let mut wordings =
-            Wordings { detector, survey, all: wordings, threshold: comparison.threshold, least };
+            Wordings { detector, ingested, all: wordings, threshold: comparison.threshold, least };
         wordings.sort();
         wordings
     }
@@ -254,7 +254,7 @@ impl<'b> Wordings<'b> {
     }
 
     fn row(&self, wording: &Wording<'_>) -> TokenRow {
-        row(self.detector, self.survey, &wording.occurrences[0])
+        row(self.detector, self.ingested, &wording.occurrences[0])
     }
 
     /// How many places match the candidate, and how well all of them together, in millionths.
@@ -301,11 +301,11 @@ fn repeat_group(centre: Wording<'_>, members: Vec<Wording<'_>>) -> Option<Repeat
 /// The tokens of a place.
 pub(super) fn row(
     detector: &Detector,
-    survey: &Survey<'_>,
+    ingested: &Ingested<'_>,
     occurrence: &SourceOccurrence,
 ) -> TokenRow {
     let mut row = TokenRow::default();
-    let text = survey.sources[occurrence.source as usize].document.text();
+    let text = ingested.sources[occurrence.source as usize].document.text();
     detector.tokenizer().extend(&mut row, &text[occurrence.span.range()]);
     row
 }

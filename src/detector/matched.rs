@@ -3,7 +3,7 @@
 //! The tokens of segments are not kept, so the places of those that overlap are read again.
 
 use super::engine::Detector;
-use super::survey::words;
+use super::ingest::words;
 use crate::model::{Similarity, Span};
 use crate::report::Passage;
 use std::cmp::Ordering;

@@ -17,6 +17,7 @@ mod families;
 mod findings;
 mod groups;
 mod index;
+mod ingest;
 mod keep_order;
 mod kept;
 mod matched;
@@ -35,7 +36,6 @@ mod rerun;
 mod rows;
 mod sameness;
 mod scan;
-mod survey;
 mod token_reader;
 mod watch;
 

@@ -16,7 +16,7 @@
 
 use super::copies::Copies;
 use super::findings::PAIR_LIMIT;
-use super::survey::Survey;
+use super::ingest::Ingested;
 
 /// How many documents with the same tokens are named in pairs with the documents of another text.
 const NAMED: usize = 8;
@@ -42,10 +42,10 @@ struct Outline {
 }
 
 impl Pairing {
-    pub(super) fn new(survey: &Survey<'_>, copies: &Copies) -> Pairing {
-        let items = &survey.documents().items;
+    pub(super) fn new(ingested: &Ingested<'_>, copies: &Copies) -> Pairing {
+        let items = &ingested.documents().items;
         let source = |item: u32| items[item as usize].source;
-        let mut first: Vec<u32> = (0..survey.sources.len() as u32).collect();
+        let mut first: Vec<u32> = (0..ingested.sources.len() as u32).collect();
         let mut is_shared = vec![false; first.len()];
         for (item, &of) in items.iter().zip(&copies.first) {
             first[item.source as usize] = source(of);
@@ -59,7 +59,7 @@ impl Pairing {
         shared.sort_by_key(|&source| first[source as usize]);
         let mut pairing = Pairing { first, shared, cluster_of: Vec::new(), clusters: Vec::new() };
         if !copies.spokes.is_empty() {
-            pairing.cluster_of = vec![NO_CLUSTER; survey.sources.len()];
+            pairing.cluster_of = vec![NO_CLUSTER; ingested.sources.len()];
         }
         for spokes in copies.spokes.chunk_by(|x, y| x.0 == y.0) {
             let cluster = pairing.clusters.len() as u32;

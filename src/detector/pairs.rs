@@ -3,13 +3,13 @@
 use super::copies::Copies;
 use super::differing::{EqualRuns, differing, differing_alone, known_fifths};
 use super::engine::Detector;
+use super::ingest::{Ingested, words};
 use super::matched::{matched_by, matched_words};
 use super::observer::Stage;
 use super::pairing::Pairing;
 use super::parallel::prelude::*;
 use super::report_builder::{Records, SharedPassage, ordered};
 use super::sameness::is_same;
-use super::survey::{Survey, words};
 use super::watch::Watch;
 use crate::error::Result;
 use crate::item::{Scratch, WidthClass};
@@ -34,7 +34,7 @@ struct Resemblance {
 
 pub(super) fn pairs(
     detector: &Detector,
-    survey: &Survey<'_>,
+    ingested: &Ingested<'_>,
     copies: &Copies,
     pairing: &Pairing,
     records: &Records,
@@ -42,7 +42,7 @@ pub(super) fn pairs(
     truncated: &mut Truncated,
 ) -> Result<Vec<Pair>> {
     truncated.clusters = pairing.large_clusters();
-    let mut listed = resembling(survey, copies, pairing);
+    let mut listed = resembling(ingested, copies, pairing);
     let shared = records.shared.iter().map(|shared| shared.sources);
     listed.extend(shared.map(|sources| Listed { sources, figures: None }));
     // Of several entries for the same sources, the one with figures stays.
@@ -50,8 +50,8 @@ pub(super) fn pairs(
     listed.dedup_by_key(|listed| listed.sources);
     truncated.pairs = unnamed(pairing, &listed);
     watch.stage(Stage::Pairing, listed.len())?;
-    complete(detector, survey, pairing, &mut listed);
-    let known = KnownFifths::new(detector, survey, &listed);
+    complete(detector, ingested, pairing, &mut listed);
+    let known = KnownFifths::new(detector, ingested, &listed);
     let described: Vec<Option<Pair>> = listed
         .par_iter()
         .map(|listed| {
@@ -62,7 +62,7 @@ pub(super) fn pairs(
                 let shared = &records.shared[start..];
                 let count = shared.partition_point(|shared| shared.sources == sources);
                 let of_pair = OfPair { sources, shared: &shared[..count], records };
-                Some(of_pair.describe(detector, survey, &known, figures))
+                Some(of_pair.describe(detector, ingested, &known, figures))
             })
         })
         .collect();
@@ -73,8 +73,8 @@ pub(super) fn pairs(
 }
 
 /// The pairs of sources that match as wholes.
-fn resembling(survey: &Survey<'_>, copies: &Copies, pairing: &Pairing) -> Vec<Listed> {
-    let items = &survey.documents().items;
+fn resembling(ingested: &Ingested<'_>, copies: &Copies, pairing: &Pairing) -> Vec<Listed> {
+    let items = &ingested.documents().items;
     let source = |item: u32| items[item as usize].source;
     let item = |source: u32| {
         let item = items.binary_search_by_key(&source, |item| item.source);
@@ -121,10 +121,15 @@ fn unnamed(pairing: &Pairing, listed: &[Listed]) -> usize {
 }
 
 /// Adds the figures of the sources that are not known to match as wholes.
-fn complete(detector: &Detector, survey: &Survey<'_>, pairing: &Pairing, listed: &mut [Listed]) {
+fn complete(
+    detector: &Detector,
+    ingested: &Ingested<'_>,
+    pairing: &Pairing,
+    listed: &mut [Listed],
+) {
     let comparison = &detector.settings().documents;
     let class_of = |(a, b): (u32, u32)| {
-        WidthClass::among(comparison, [a, b].map(|it| survey.document_fifths(it as usize)))
+        WidthClass::among(comparison, [a, b].map(|it| ingested.document_fifths(it as usize)))
     };
     // One width after the other, so that the sets of one are in memory at a time.
     for class in [WidthClass::Normal, WidthClass::Short] {
@@ -133,7 +138,7 @@ fn complete(detector: &Detector, survey: &Survey<'_>, pairing: &Pairing, listed:
         // Documents with the same tokens have one set.
         let first = |(a, b): (u32, u32)| (pairing.first(a), pairing.first(b));
         let of_pairs = of_pairs.map(|listed| first(listed.sources));
-        let sets = SourceSets::new(detector, survey, class.words(comparison), of_pairs);
+        let sets = SourceSets::new(detector, ingested, class.words(comparison), of_pairs);
         listed.par_iter_mut().filter(|listed| open(listed)).for_each(|listed| {
             let (a, b) = first(listed.sources);
             let (a, b) = (sets.get(a), sets.get(b));
@@ -164,7 +169,7 @@ impl SourceSets {
 
     fn new(
         detector: &Detector,
-        survey: &Survey<'_>,
+        ingested: &Ingested<'_>,
         width: usize,
         pairs: impl Iterator<Item = (u32, u32)>,
     ) -> SourceSets {
@@ -176,7 +181,7 @@ impl SourceSets {
             .map_init(Scratch::default, |scratch, sources| {
                 let mut sets = ShingleSets::new();
                 for &source in sources {
-                    let text = survey.sources[source as usize].document.text();
+                    let text = ingested.sources[source as usize].document.text();
                     sets.push(scratch.shingles_of(detector.tokenizer(), text, width));
                 }
                 sets
@@ -196,7 +201,7 @@ impl SourceSets {
 struct KnownFifths(Vec<(u32, usize)>);
 
 impl KnownFifths {
-    fn new(detector: &Detector, survey: &Survey<'_>, listed: &[Listed]) -> KnownFifths {
+    fn new(detector: &Detector, ingested: &Ingested<'_>, listed: &[Listed]) -> KnownFifths {
         if detector.known().is_none() {
             return KnownFifths(Vec::new());
         }
@@ -204,8 +209,9 @@ impl KnownFifths {
             listed.iter().flat_map(|listed| [listed.sources.0, listed.sources.1]).collect();
         sources.par_sort_unstable();
         sources.dedup();
-        let fifths =
-            sources.into_par_iter().map(|source| (source, known_fifths(detector, survey, source)));
+        let fifths = sources
+            .into_par_iter()
+            .map(|source| (source, known_fifths(detector, ingested, source)));
         KnownFifths(fifths.collect())
     }
 
@@ -226,22 +232,22 @@ impl OfPair<'_> {
     fn describe(
         &self,
         detector: &Detector,
-        survey: &Survey<'_>,
+        ingested: &Ingested<'_>,
         known: &KnownFifths,
         resembling: Resemblance,
     ) -> Pair {
         let sources = self.sources;
-        let (a, b) = ordered(survey, sources);
-        let swap = survey.id(sources.0) != a;
+        let (a, b) = ordered(ingested, sources);
+        let swap = ingested.id(sources.0) != a;
         let (first, second) = resembling.containments;
         let (containment_a, containment_b) = if swap { (second, first) } else { (first, second) };
-        let content = |source: u32| survey.document(source as usize).map(|item| item.content);
+        let content = |source: u32| ingested.document(source as usize).map(|item| item.content);
         let mut passages: Vec<Passage> =
             self.shared.iter().map(|shared| shared.passage.clone()).collect();
         passages.sort_by_key(|passage| (passage.a, passage.b, passage.family));
         let (a_source, b_source) = if swap { (sources.1, sources.0) } else { sources };
         let texts =
-            [a_source, b_source].map(|source| survey.sources[source as usize].document.text());
+            [a_source, b_source].map(|source| ingested.sources[source as usize].document.text());
         let same_words = content(a_source) == content(b_source);
         let mut figures = Figures {
             identical: same_words && is_same(texts[0], texts[1]),
@@ -255,14 +261,14 @@ impl OfPair<'_> {
             let mut equal = None;
             matched_by(&passages, |side, _| {
                 let side = if swap { 1 - side } else { side };
-                equal.get_or_insert_with(|| self.equal().words(detector, survey, sources))[side]
+                equal.get_or_insert_with(|| self.equal().words(detector, ingested, sources))[side]
             })
         } else {
             matched_words(detector, texts, &passages)
         };
         if !same_words && detector.settings().unit == Unit::Passage {
             let most = matched[0].max(matched[1]);
-            self.compare(detector, survey, known, most, &mut figures);
+            self.compare(detector, ingested, known, most, &mut figures);
             if swap {
                 figures.differing = figures.differing.map(Differing::swapped);
             }
@@ -290,19 +296,19 @@ impl OfPair<'_> {
     fn compare(
         &self,
         detector: &Detector,
-        survey: &Survey<'_>,
+        ingested: &Ingested<'_>,
         known: &KnownFifths,
         most: usize,
         figures: &mut Figures,
     ) {
         let length = |source: u32| {
-            words(survey.document_fifths(source as usize).saturating_sub(known.of(source)))
+            words(ingested.document_fifths(source as usize).saturating_sub(known.of(source)))
         };
         let longer = length(self.sources.0).max(length(self.sources.1));
         let compared = if most as f64 >= Relation::TEMPLATE_MATCHED * longer as f64 {
-            differing(detector, survey, self.sources, &self.equal())
+            differing(detector, ingested, self.sources, &self.equal())
         } else if figures.resemblance >= detector.settings().documents.threshold {
-            differing_alone(detector, survey, self.sources)
+            differing_alone(detector, ingested, self.sources)
         } else {
             return;
         };

@@ -3,8 +3,8 @@
 use super::engine::Detector;
 use super::families::row;
 use super::findings::{Findings, PairAlignment, RepeatGroup, SourceOccurrence};
+use super::ingest::{Ingested, words};
 use super::parallel::prelude::*;
-use super::survey::{Survey, words};
 use crate::model::Similarity;
 use crate::report::Truncated;
 
@@ -14,7 +14,7 @@ const COMBINATION_LIMIT: usize = 16;
 /// Every place of a group with every other, within bounds.
 pub(super) fn compare_pairwise(
     detector: &Detector,
-    survey: &Survey<'_>,
+    ingested: &Ingested<'_>,
     groups: Vec<RepeatGroup>,
     truncated: &mut Truncated,
 ) -> Findings {
@@ -23,7 +23,7 @@ pub(super) fn compare_pairwise(
         .enumerate()
         .map(|(index, group)| {
             let mut comparer =
-                PairwiseComparer { detector, survey, group, index, alignments: Vec::new() };
+                PairwiseComparer { detector, ingested, group, index, alignments: Vec::new() };
             let cut = comparer.compare();
             (comparer.alignments, cut)
         })
@@ -38,7 +38,7 @@ pub(super) fn compare_pairwise(
 
 struct PairwiseComparer<'c> {
     detector: &'c Detector,
-    survey: &'c Survey<'c>,
+    ingested: &'c Ingested<'c>,
     group: &'c RepeatGroup,
     index: usize,
     alignments: Vec<PairAlignment>,
@@ -114,7 +114,7 @@ impl<'c> PairwiseComparer<'c> {
         if self.group.same_words {
             return (a.fifths, Similarity::ONE);
         }
-        let [a_row, b_row] = [a, b].map(|occurrence| row(self.detector, self.survey, occurrence));
+        let [a_row, b_row] = [a, b].map(|occurrence| row(self.detector, self.ingested, occurrence));
         let matched = a_row.common_fifths(&b_row);
         // A user's tokenizer may count a place differently the second time.
         let longer = a.fifths.max(b.fifths).max(matched);

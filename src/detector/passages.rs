@@ -4,11 +4,11 @@ use super::copies::Copies;
 use super::engine::Detector;
 use super::expansion::Expansion;
 use super::findings::Findings;
+use super::ingest::{Ingested, words};
 use super::observer::Stage;
 use super::pairing::Pairing;
 use super::parallel::join;
 use super::parallel::prelude::*;
-use super::survey::{Survey, words};
 use super::watch::Watch;
 use crate::error::Result;
 use crate::model::DocumentId;
@@ -36,7 +36,7 @@ const PAIRS: usize = 32;
 /// others are read a second time then, for the tokens that were not kept in the first.
 pub(super) fn passages(
     detector: &Detector,
-    survey: &mut Survey<'_>,
+    ingested: &mut Ingested<'_>,
     copies: &Copies,
     pairing: &Pairing,
     watch: &Watch<'_>,
@@ -44,32 +44,33 @@ pub(super) fn passages(
     work: &mut Work,
 ) -> Result<Findings> {
     let settings = detector.passages();
-    let first = first_in_group(survey, copies);
+    let first = first_in_group(ingested, copies);
     let is_first = |&item: &u32| first[item as usize] == Some(item);
     let mut distinct: Vec<u32> = (0..first.len() as u32).filter(is_first).collect();
     if detector.settings().collapse {
-        let mut is_searched = vec![false; survey.sources.len()];
+        let mut is_searched = vec![false; ingested.sources.len()];
         for &item in &distinct {
-            is_searched[survey.documents().items[item as usize].source as usize] = true;
+            is_searched[ingested.documents().items[item as usize].source as usize] = true;
         }
-        survey.keep(detector, &is_searched);
+        ingested.keep(detector, &is_searched);
     }
-    let survey = &*survey;
-    let items = &survey.documents().items;
+    let ingested = &*ingested;
+    let items = &ingested.documents().items;
     // No passage is in a document of fewer words than the shortest passage has.
     distinct.retain(|&item| words(items[item as usize].fifths) >= settings.min_words());
     distinct.shrink_to_fit();
     // By content, so that a document's name has no part in which places are linked.
     distinct.par_sort_unstable_by_key(|&item| {
         let item = &items[item as usize];
-        (item.content, survey.group(item.source))
+        (item.content, ingested.document_group(item.source))
     });
-    let masked = mask(detector, survey, &distinct);
-    let mut known = vec![false; survey.sources.len()];
+    let masked = mask(detector, ingested, &distinct);
+    let mut known = vec![false; ingested.sources.len()];
     for (&item, masked) in distinct.iter().zip(&masked) {
         let source = items[item as usize].source;
         known[source as usize] = masked.as_ref().is_some_and(|masked| {
-            let news = survey.tokens(source).0.iter().zip(masked).filter(|(own, left)| own == left);
+            let news =
+                ingested.tokens(source).0.iter().zip(masked).filter(|(own, left)| own == left);
             news.count() < settings.min_words()
         });
     }
@@ -79,12 +80,12 @@ pub(super) fn passages(
         .map(|(number, &item)| {
             let masked = masked.get(number).and_then(Option::as_deref);
             let source = items[item as usize].source;
-            let (hashes, kinds) = survey.tokens(source);
+            let (hashes, kinds) = ingested.tokens(source);
             let mut tokens = DocumentTokens::new(masked.unwrap_or(hashes));
             if !kinds.is_empty() {
                 tokens = tokens.with_kinds(kinds);
             }
-            match survey.group(source) {
+            match ingested.document_group(source) {
                 Some(group) => tokens.in_group(group),
                 None => tokens,
             }
@@ -101,14 +102,15 @@ pub(super) fn passages(
         .into_iter()
         .map(|Unjoined { place, around }| Unjoined { place: run(place), around: around.map(run) });
     let unjoined: Vec<Unjoined> = unjoined.collect();
-    let expansion = Expansion::new(survey, &first, known, pairing);
+    let expansion = Expansion::new(ingested, &first, known, pairing);
     Ok(expansion.findings(detector, found, &unjoined, settings, truncated))
 }
 
 /// For each document item, the first one with the same tokens in the same group: what one group
 /// has must not stand for what is news in another. `None` for what is collapsed.
-fn first_in_group(survey: &Survey<'_>, copies: &Copies) -> Vec<Option<u32>> {
-    let group = |item: u32| survey.group(survey.documents().items[item as usize].source);
+fn first_in_group(ingested: &Ingested<'_>, copies: &Copies) -> Vec<Option<u32>> {
+    let group =
+        |item: u32| ingested.document_group(ingested.documents().items[item as usize].source);
     let key = |item: u32| (copies.first[item as usize], group(item));
     let is_collapsed = |item: &u32| copies.stand_ins[*item as usize].is_some();
     let items = 0..copies.first.len() as u32;
@@ -125,13 +127,13 @@ fn first_in_group(survey: &Survey<'_>, copies: &Copies) -> Vec<Option<u32>> {
 
 /// For each document the tokens to compare, where known text must be folded away; nothing if no text
 /// is known.
-fn mask(detector: &Detector, survey: &Survey<'_>, distinct: &[u32]) -> Vec<Option<Vec<u64>>> {
+fn mask(detector: &Detector, ingested: &Ingested<'_>, distinct: &[u32]) -> Vec<Option<Vec<u64>>> {
     let Some(known) = detector.known() else { return Vec::new() };
     distinct
         .par_iter()
         .map(|&item| {
-            let source = survey.documents().items[item as usize].source;
-            known.mask(survey.tokens(source).0)
+            let source = ingested.documents().items[item as usize].source;
+            known.mask(ingested.tokens(source).0)
         })
         .collect()
 }

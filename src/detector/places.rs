@@ -2,8 +2,8 @@
 
 use super::engine::Detector;
 use super::findings::{Changed, PairAlignment};
+use super::ingest::Ingested;
 use super::parallel::prelude::*;
-use super::survey::Survey;
 use super::token_reader::{TokenPlace, token_places};
 use crate::facts::is_genitive;
 use crate::model::Span;
@@ -36,7 +36,7 @@ impl Places {
         self.asked.extend((before..tokens.end.max(before + 1)).map(|token| (source, token)));
     }
 
-    pub(super) fn answer(mut self, detector: &Detector, survey: &Survey<'_>) -> Places {
+    pub(super) fn answer(mut self, detector: &Detector, ingested: &Ingested<'_>) -> Places {
         self.asked.par_sort_unstable();
         self.asked.dedup();
         let by_source: Vec<&[(u32, u32)]> = self.asked.chunk_by(|x, y| x.0 == y.0).collect();
@@ -45,11 +45,11 @@ impl Places {
             .map(|asked| {
                 let source = asked[0].0;
                 let tokens = asked.iter().map(|&(_, token)| token);
-                let answers = token_places(detector, survey, source, tokens);
-                (Lines::new(survey.sources[source as usize].document.text()), answers)
+                let answers = token_places(detector, ingested, source, tokens);
+                (Lines::new(ingested.sources[source as usize].document.text()), answers)
             })
             .collect();
-        self.lines = vec![None; survey.sources.len()];
+        self.lines = vec![None; ingested.sources.len()];
         self.answers.reserve(self.asked.len());
         for (asked, (lines, answers)) in by_source.iter().zip(read) {
             self.lines[asked[0].0 as usize] = Some(lines);
@@ -77,7 +77,7 @@ impl Places {
     /// A passage with its places in the texts of two documents that have its tokens.
     pub(super) fn alignment(
         &self,
-        survey: &Survey<'_>,
+        ingested: &Ingested<'_>,
         passage: &TokenPassage,
         [a, b]: [u32; 2],
         group: usize,
@@ -89,7 +89,7 @@ impl Places {
             }
             let (a_span, b_span) = (self.changed(a, a_tokens), self.changed(b, b_tokens));
             let [a_words, b_words] = [(a, a_span), (b, b_span)].map(|(source, span)| {
-                &survey.sources[source as usize].document.text()[span.range()]
+                &ingested.sources[source as usize].document.text()[span.range()]
             });
             Changed { is_fact: is_fact && !is_genitive(a_words, b_words), a: a_span, b: b_span }
         });

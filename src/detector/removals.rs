@@ -3,10 +3,10 @@
 use super::candidates::{Search, fold_identical, matches};
 use super::dedup::Removals;
 use super::engine::Detector;
+use super::ingest::{Ingested, Item, ingest};
 use super::keep_order::in_order;
 use super::observer::Observer;
 use super::parallel::prelude::*;
-use super::survey::{Item, Survey, survey};
 use super::watch::Watch;
 use crate::error::Result;
 use crate::item::{ItemMatch, ItemMatches};
@@ -65,9 +65,9 @@ impl Detector {
     pub fn matches(&self, corpus: &Corpus<'_>) -> Result<ItemMatches> {
         let comparison = self.items_compared("matches")?;
         let watch = Watch::nobody();
-        let survey = survey(self, corpus, &watch)?;
+        let ingested = ingest(self, corpus, &watch)?;
         let whole = self.settings().unit == Unit::Document;
-        let level = if whole { survey.documents() } else { survey.segments() };
+        let level = if whole { ingested.documents() } else { ingested.segments() };
         let items = &level.items;
         let least = if whole { 0 } else { 5 * self.settings().min_words };
         let is_long = |item: u32| items[item as usize].fifths >= least;
@@ -75,7 +75,7 @@ impl Detector {
         let first = fold_identical(items);
         let search = Search {
             detector: self,
-            sources: &survey.sources,
+            sources: &ingested.sources,
             level,
             comparison,
             first: &first,
@@ -83,15 +83,15 @@ impl Detector {
         };
         let mut found = matches(&search, &mut truncated, &mut work)?;
         found.retain(|found| is_long(found.a) && is_long(found.b));
-        let (place, first) = self.by_order(&survey, items, &first);
+        let (place, first) = self.by_order(&ingested, items, &first);
         let pair = |a: u32, b: u32, resemblance, same_words| {
             let later = place[a as usize] > place[b as usize];
             let [item, earlier] =
                 (if later { [a, b] } else { [b, a] }).map(|item| &items[item as usize]);
             ItemMatch {
-                document: survey.id(item.source),
+                document: ingested.id(item.source),
                 span: item.span,
-                earlier: survey.id(earlier.source),
+                earlier: ingested.id(earlier.source),
                 earlier_span: earlier.span,
                 resemblance,
                 same_words,
@@ -111,10 +111,15 @@ impl Detector {
 
     /// The place of each item in the order in which items are kept, and for each the first in this
     /// order with the same tokens, given the first by number.
-    fn by_order(&self, survey: &Survey<'_>, items: &[Item], first: &[u32]) -> (Vec<u32>, Vec<u32>) {
+    fn by_order(
+        &self,
+        ingested: &Ingested<'_>,
+        items: &[Item],
+        first: &[u32],
+    ) -> (Vec<u32>, Vec<u32>) {
         let mut place = vec![0; items.len()];
         let mut of_first: Vec<Option<u32>> = vec![None; items.len()];
-        for (at, item) in (0..).zip(in_order(self, survey, items)) {
+        for (at, item) in (0..).zip(in_order(self, ingested, items)) {
             place[item as usize] = at;
             of_first[first[item as usize] as usize].get_or_insert(item);
         }

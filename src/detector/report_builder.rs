@@ -2,10 +2,10 @@
 
 use super::engine::Detector;
 use super::findings::{Changed, Findings, PairAlignment, RepeatGroup, SourceOccurrence};
+use super::ingest::{Ingested, words};
 use super::nesting::nested_in;
 use super::parallel::prelude::*;
 use super::sameness::is_same_place;
-use super::survey::{Survey, words};
 use crate::model::{Corpus, DocumentId, FamilyId, Similarity, Span, TextKind, most_of};
 use crate::passage::TokenPassage;
 use crate::report::{
@@ -40,18 +40,18 @@ pub(super) struct SharedPassage {
 }
 
 /// What most of a place is.
-fn kind_of(survey: &Survey<'_>, occurrence: &SourceOccurrence) -> TextKind {
-    most_of(survey.sources[occurrence.source as usize].document.kinds(), occurrence.span)
+fn kind_of(ingested: &Ingested<'_>, occurrence: &SourceOccurrence) -> TextKind {
+    most_of(ingested.sources[occurrence.source as usize].document.kinds(), occurrence.span)
 }
 
-pub(super) fn build_records(survey: &Survey<'_>, findings: Findings) -> Records {
+pub(super) fn build_records(ingested: &Ingested<'_>, findings: Findings) -> Records {
     let Findings { groups, alignments, reused, lines, passages, .. } = findings;
     let mut order: Vec<usize> = (0..groups.len()).collect();
     order.par_sort_by_key(|&index| {
         let group = &groups[index];
         let (medoid, first) = (&group.occurrences[group.medoid], &group.occurrences[0]);
         (
-            kind_of(survey, medoid),
+            kind_of(ingested, medoid),
             Reverse(medoid.fifths),
             first.source,
             first.span,
@@ -73,7 +73,7 @@ pub(super) fn build_records(survey: &Survey<'_>, findings: Findings) -> Records 
         within.push((id_of[index], index));
     }
     within.sort_by_key(|&(id, _)| id);
-    let builder = RecordBuilder { survey, lines: lines_of(survey, &groups, lines) };
+    let builder = RecordBuilder { ingested, lines: lines_of(ingested, &groups, lines) };
     let families = order
         .par_iter()
         .map(|&index| {
@@ -84,7 +84,7 @@ pub(super) fn build_records(survey: &Survey<'_>, findings: Findings) -> Records 
             builder.family(id, &groups[index], nested)
         })
         .collect();
-    let covered = if reused.is_empty() { covered(survey, &groups) } else { Vec::new() };
+    let covered = if reused.is_empty() { covered(ingested, &groups) } else { Vec::new() };
     drop(groups);
 
     let mut records = Records { families, passages, reused, covered, ..Records::default() };
@@ -105,7 +105,7 @@ pub(super) fn build_records(survey: &Survey<'_>, findings: Findings) -> Records 
 
 /// Gives documents their numbers and spans their lines.
 struct RecordBuilder<'n> {
-    survey: &'n Survey<'n>,
+    ingested: &'n Ingested<'n>,
     lines: Vec<Option<Lines>>,
 }
 
@@ -137,10 +137,10 @@ impl RecordBuilder<'_> {
 
     fn occurrences(&self, group: &RepeatGroup) -> Vec<Occurrence> {
         let occurrence = |occurrence: &SourceOccurrence| Occurrence {
-            document: self.survey.id(occurrence.source),
+            document: self.ingested.id(occurrence.source),
             place: self.place(occurrence.source, occurrence.span),
             similarity: occurrence.similarity,
-            kind: kind_of(self.survey, occurrence),
+            kind: kind_of(self.ingested, occurrence),
         };
         group.occurrences.iter().map(occurrence).collect()
     }
@@ -148,7 +148,7 @@ impl RecordBuilder<'_> {
     /// Places with the same words are held against the representative once more, as texts.
     fn kind(&self, group: &RepeatGroup) -> FamilyKind {
         let text = |occurrence: &SourceOccurrence| {
-            self.survey.sources[occurrence.source as usize].document.text()
+            self.ingested.sources[occurrence.source as usize].document.text()
         };
         let medoid = &group.occurrences[group.medoid];
         let is_same = |occurrence: &SourceOccurrence| {
@@ -164,7 +164,7 @@ impl RecordBuilder<'_> {
     fn repeat(&self, family: FamilyId, alignment: &PairAlignment) -> Repeat {
         let ((source, a), (_, b)) = (alignment.a, alignment.b);
         Repeat {
-            document: self.survey.id(source),
+            document: self.ingested.id(source),
             family,
             matched_words: alignment.matched_words,
             identity: alignment.identity,
@@ -177,7 +177,7 @@ impl RecordBuilder<'_> {
     /// The sources in the order of the engine, the passage in the order of the report's numbers.
     fn shared(&self, family: FamilyId, alignment: &PairAlignment) -> SharedPassage {
         let sources = (alignment.a.0.min(alignment.b.0), alignment.a.0.max(alignment.b.0));
-        let swap = self.survey.id(alignment.a.0) > self.survey.id(alignment.b.0);
+        let swap = self.ingested.id(alignment.a.0) > self.ingested.id(alignment.b.0);
         let (a, b) = if swap { (alignment.b, alignment.a) } else { (alignment.a, alignment.b) };
         let passage = Passage {
             family,
@@ -212,17 +212,21 @@ pub(super) struct Figures {
 
 /// Every document in figures, by number. They are counted while the survey is in memory, and become
 /// summaries when it is not any more: both together would be the peak of a corpus of small documents.
-pub(super) fn figures(detector: &Detector, survey: &Survey<'_>, records: &Records) -> Vec<Figures> {
-    let mut source_of = vec![0_u32; survey.sources.len()];
-    for (source, entry) in (0..).zip(&survey.sources) {
+pub(super) fn figures(
+    detector: &Detector,
+    ingested: &Ingested<'_>,
+    records: &Records,
+) -> Vec<Figures> {
+    let mut source_of = vec![0_u32; ingested.sources.len()];
+    for (source, entry) in (0..).zip(&ingested.sources) {
         source_of[entry.id.index()] = source;
     }
     source_of
         .into_par_iter()
         .map(|source| {
             let source = source as usize;
-            let text = survey.sources[source].document.text();
-            let total = survey.document_fifths(source);
+            let text = ingested.sources[source].document.text();
+            let total = ingested.document_fifths(source);
             let reused = records.reused.get(source).copied().unwrap_or_else(|| {
                 let mut reused = 0;
                 for span in records.covered.get(source).into_iter().flatten() {
@@ -234,8 +238,8 @@ pub(super) fn figures(detector: &Detector, survey: &Survey<'_>, records: &Record
             let narrow = |count| u32::try_from(count).unwrap_or(u32::MAX);
             Figures {
                 words: narrow(words(total)),
-                paragraphs: narrow(survey.segment_count(source)),
-                empty: narrow(survey.empty_count(source)),
+                paragraphs: narrow(ingested.segment_count(source)),
+                empty: narrow(ingested.empty_count(source)),
                 reused: Similarity::ratio(reused.min(total), total),
             }
         })
@@ -263,31 +267,33 @@ pub(super) fn summaries(corpus: &Corpus<'_>, figures: Vec<Figures>) -> Vec<Docum
 
 /// The lines of each source that a group stands in, those that are known already included.
 fn lines_of(
-    survey: &Survey<'_>,
+    ingested: &Ingested<'_>,
     groups: &[RepeatGroup],
     mut lines: Vec<Option<Lines>>,
 ) -> Vec<Option<Lines>> {
     if groups.is_empty() {
         return lines;
     }
-    let mut wanted = vec![false; survey.sources.len()];
+    let mut wanted = vec![false; ingested.sources.len()];
     for occurrence in groups.iter().flat_map(|group| &group.occurrences) {
         wanted[occurrence.source as usize] = true;
     }
     lines.resize(wanted.len(), None);
-    lines.par_iter_mut().zip(&survey.sources).zip(wanted).for_each(|((lines, source), wanted)| {
-        if wanted && lines.is_none() {
-            *lines = Some(Lines::new(source.document.text()));
-        }
-    });
+    lines.par_iter_mut().zip(&ingested.sources).zip(wanted).for_each(
+        |((lines, source), wanted)| {
+            if wanted && lines.is_none() {
+                *lines = Some(Lines::new(source.document.text()));
+            }
+        },
+    );
     lines
 }
 
-fn covered(survey: &Survey<'_>, groups: &[RepeatGroup]) -> Vec<Vec<Span>> {
+fn covered(ingested: &Ingested<'_>, groups: &[RepeatGroup]) -> Vec<Vec<Span>> {
     if groups.is_empty() {
         return Vec::new();
     }
-    let mut covered = vec![Vec::new(); survey.sources.len()];
+    let mut covered = vec![Vec::new(); ingested.sources.len()];
     for occurrence in groups.iter().flat_map(|group| &group.occurrences) {
         covered[occurrence.source as usize].push(occurrence.span);
     }
@@ -306,7 +312,7 @@ fn covered(survey: &Survey<'_>, groups: &[RepeatGroup]) -> Vec<Vec<Span>> {
 }
 
 /// The documents that a pair of sources stands for, the lower number first.
-pub(super) fn ordered(survey: &Survey<'_>, sources: (u32, u32)) -> (DocumentId, DocumentId) {
-    let (a, b) = (survey.id(sources.0), survey.id(sources.1));
+pub(super) fn ordered(ingested: &Ingested<'_>, sources: (u32, u32)) -> (DocumentId, DocumentId) {
+    let (a, b) = (ingested.id(sources.0), ingested.id(sources.1));
     (a.min(b), a.max(b))
 }

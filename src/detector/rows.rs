@@ -16,8 +16,8 @@
 
 use super::engine::Detector;
 use super::findings::{Findings, PairAlignment, RepeatGroup, SourceOccurrence};
+use super::ingest::{Ingested, words};
 use super::parallel::prelude::*;
-use super::survey::{Survey, words};
 use crate::hash::{ContentHash, content_hash};
 use crate::model::{Similarity, Span};
 use crate::passage::{
@@ -59,13 +59,17 @@ struct Block {
 }
 
 /// Takes out of the findings what rows repeat of one another, and names the rows.
-pub(super) fn rows(detector: &Detector, survey: &Survey<'_>, findings: &mut Findings) -> Vec<Rows> {
+pub(super) fn rows(
+    detector: &Detector,
+    ingested: &Ingested<'_>,
+    findings: &mut Findings,
+) -> Vec<Rows> {
     let inside = findings.alignments.iter().filter(|alignment| alignment.a.0 == alignment.b.0);
     let mut sources: Vec<u32> = inside.map(|alignment| alignment.a.0).collect();
     sources.par_sort_unstable();
     sources.dedup();
     let found: Vec<Vec<Region>> =
-        sources.par_iter().map(|&source| regions(detector, survey, source)).collect();
+        sources.par_iter().map(|&source| regions(detector, ingested, source)).collect();
     let mut regions = Regions(found.into_iter().flatten().collect());
     if regions.0.is_empty() {
         return Vec::new();
@@ -88,7 +92,7 @@ pub(super) fn rows(detector: &Detector, survey: &Survey<'_>, findings: &mut Find
     }
     let is_in_rows = |place: &(u32, Span)| regions.at(place.0, place.1).is_some();
     findings.unjoined.retain(|around| !around.as_ref().is_some_and(is_in_rows));
-    let mut named: Vec<Rows> = regions.0.iter().map(|region| region.named(survey)).collect();
+    let mut named: Vec<Rows> = regions.0.iter().map(|region| region.named(ingested)).collect();
     named.sort_by_key(|rows| (rows.document, rows.place));
     named
 }
@@ -177,10 +181,10 @@ impl Region {
         2 * (self.rows_before[behind] - self.rows_before[first]) >= behind - first
     }
 
-    fn named(&self, survey: &Survey<'_>) -> Rows {
-        let lines = Lines::new(survey.sources[self.source as usize].document.text());
+    fn named(&self, ingested: &Ingested<'_>) -> Rows {
+        let lines = Lines::new(ingested.sources[self.source as usize].document.text());
         Rows {
-            document: survey.id(self.source),
+            document: ingested.id(self.source),
             place: Place::new(self.span, &lines),
             rows: self.rows,
             other_lines: self.apart,
@@ -313,8 +317,8 @@ fn may_be_numeric(one: u8, next: u8) -> bool {
 }
 
 /// The regions of rows in a document.
-fn regions(detector: &Detector, survey: &Survey<'_>, source: u32) -> Vec<Region> {
-    let text = survey.sources[source as usize].document.text();
+fn regions(detector: &Detector, ingested: &Ingested<'_>, source: u32) -> Vec<Region> {
+    let text = ingested.sources[source as usize].document.text();
     // What the tokens of a part of a text are is known of words alone.
     let parts =
         if detector.tokenizer().is_local() { parts(text) } else { vec![Span::new(0, text.len())] };

@@ -7,7 +7,7 @@
 //! word that starts a sentence is among those that are asked for.
 
 use super::engine::Detector;
-use super::survey::Survey;
+use super::ingest::Ingested;
 use crate::facts::{Fact, FactWords, NameEvidence, WordFact};
 use crate::model::Span;
 use crate::text::{Token, TokenKind};
@@ -26,14 +26,14 @@ pub(super) struct TokenPlace {
 /// The places of the tokens with these numbers, which ascend.
 pub(super) fn token_places(
     detector: &Detector,
-    survey: &Survey<'_>,
+    ingested: &Ingested<'_>,
     source: u32,
     numbers: impl IntoIterator<Item = u32>,
 ) -> Vec<TokenPlace> {
-    let text = survey.sources[source as usize].document.text();
+    let text = ingested.sources[source as usize].document.text();
     let mut blocks = Blocks {
         detector,
-        survey,
+        ingested,
         source,
         text,
         tokens: Vec::new(),
@@ -78,7 +78,7 @@ pub(super) fn token_places(
 /// The block that was read last.
 struct Blocks<'b> {
     detector: &'b Detector,
-    survey: &'b Survey<'b>,
+    ingested: &'b Ingested<'b>,
     source: u32,
     text: &'b str,
     tokens: Vec<Token>,
@@ -99,7 +99,7 @@ impl Blocks<'_> {
     fn token(&mut self, number: u32) -> Token {
         let is_in_block = number >= self.first && number < self.first + self.tokens.len() as u32;
         if !is_in_block && !self.is_whole {
-            let (part, start, first) = self.survey.around(self.source, number);
+            let (part, start, first) = self.ingested.around(self.source, number);
             self.tokens = self.detector.tokenizer().tokens(part);
             (self.start, self.first) = (start, first);
             self.is_whole = part.len() == self.text.len();
@@ -120,9 +120,9 @@ impl Blocks<'_> {
             may_be_asked[usize::from(word as u8)] = true;
         }
         let mut evidence = vec![(NameEvidence::default(), 0); words.len()];
-        let survey = self.survey;
+        let ingested = self.ingested;
         let whole: Vec<u64>;
-        let hashes = match survey.tokens(self.source).0 {
+        let hashes = match ingested.tokens(self.source).0 {
             // The tokens of a document that is collapsed are not kept: the block is all of it.
             [] => {
                 whole = self.tokens.iter().map(|token| token.hash).collect();

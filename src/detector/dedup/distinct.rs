@@ -1,7 +1,7 @@
 //! Which items say the same as one before them, and need no comparison?
 
+use crate::detector::ingest::Item;
 use crate::detector::parallel::prelude::*;
-use crate::detector::survey::Item;
 use crate::facts::Marks;
 
 /// Items by what they say.

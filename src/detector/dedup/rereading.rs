@@ -1,8 +1,8 @@
 //! The texts that are read again for the comparisons of one step.
 
 use crate::detector::engine::Detector;
+use crate::detector::ingest::Item;
 use crate::detector::parallel::prelude::*;
-use crate::detector::survey::Item;
 use crate::item::{Comparer, Reading, Scratch, Verdict};
 use crate::model::{DocumentId, Similarity};
 use crate::text::Unit;

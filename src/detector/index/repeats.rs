@@ -3,7 +3,7 @@
 use super::added::Earlier;
 use super::store::Store;
 use super::told::Alike;
-use crate::detector::survey::words;
+use crate::detector::ingest::words;
 use crate::model::Similarity;
 use crate::report::Place;
 use crate::table::RandomState;

@@ -63,16 +63,16 @@ pub(super) struct Stratum {
 }
 
 /// All that one pass over the corpus gives.
-pub(super) struct Survey<'c> {
+pub(super) struct Ingested<'c> {
     pub(super) sources: Vec<Source<'c>>,
-    pub(super) yields: Yield,
+    pub(super) merged: IngestedPart,
     /// The tokens of the documents that passages are looked for in.
     kept: Kept,
 }
 
 /// What a run of documents gives.
 #[derive(Default)]
-pub(super) struct Yield {
+pub(super) struct IngestedPart {
     /// One item for each document with a token.
     pub(super) documents: Level,
     /// The segments of the unit; empty if the unit is the document.
@@ -88,7 +88,7 @@ struct Counts {
     /// Its document item; [`NO_ITEM`] if it has no token.
     item: u32,
     /// Its segments with a token.
-    told: u32,
+    with_tokens: u32,
     /// Its segments without one.
     empty: u32,
 }
@@ -96,28 +96,28 @@ struct Counts {
 /// The number of the item of a document without a token.
 const NO_ITEM: u32 = u32::MAX;
 
-impl Survey<'_> {
+impl Ingested<'_> {
     pub(super) fn id(&self, source: u32) -> DocumentId {
         self.sources[source as usize].id
     }
 
     /// The group that the document was put into.
-    pub(super) fn group(&self, source: u32) -> Option<u32> {
+    pub(super) fn document_group(&self, source: u32) -> Option<u32> {
         self.sources[source as usize].document.group()
     }
 
     /// The document as an item; `None` if it has no token.
     pub(super) fn document(&self, source: usize) -> Option<&Item> {
-        let item = self.yields.counts[source].item;
+        let item = self.merged.counts[source].item;
         (item != NO_ITEM).then(|| &self.documents().items[item as usize])
     }
 
     pub(super) fn documents(&self) -> &Level {
-        &self.yields.documents
+        &self.merged.documents
     }
 
     pub(super) fn segments(&self) -> &Level {
-        &self.yields.segments
+        &self.merged.segments
     }
 
     pub(super) fn document_fifths(&self, source: usize) -> usize {
@@ -126,8 +126,8 @@ impl Survey<'_> {
 
     /// The number of segments, with or without tokens.
     pub(super) fn segment_count(&self, source: usize) -> usize {
-        let counts = &self.yields.counts[source];
-        counts.told as usize + counts.empty as usize
+        let counts = &self.merged.counts[source];
+        counts.with_tokens as usize + counts.empty as usize
     }
 
     /// The tokens of a document that passages are looked for in, and what each of them counts;
@@ -166,22 +166,22 @@ impl Survey<'_> {
 
     /// The number of segments without a token.
     pub(super) fn empty_count(&self, source: usize) -> usize {
-        self.yields.counts[source].empty as usize
+        self.merged.counts[source].empty as usize
     }
 
     /// Frees the band keys of the documents, which nobody needs once the candidates are known.
     pub(super) fn forget_keys(&mut self) {
-        self.yields.documents.normal = Stratum::default();
-        self.yields.documents.short = Stratum::default();
+        self.merged.documents.normal = Stratum::default();
+        self.merged.documents.short = Stratum::default();
     }
 }
 
 /// Reads all documents of a corpus.
-pub(super) fn survey<'c>(
+pub(super) fn ingest<'c>(
     detector: &Detector,
     corpus: &'c Corpus<'c>,
     watch: &Watch<'_>,
-) -> Result<Survey<'c>> {
+) -> Result<Ingested<'c>> {
     watch.stage(Stage::Reading, corpus.len())?;
     let mut sources: Vec<Source<'c>> =
         corpus.iter().map(|(id, document)| Source { id, document }).collect();
@@ -192,20 +192,20 @@ pub(super) fn survey<'c>(
             b.id,
         ))
     });
-    let mut yields = Yield::default();
+    let mut merged = IngestedPart::default();
     let mut kept = Vec::with_capacity(sources.len().div_ceil(RUN));
-    yields.reserve(sources.len());
+    merged.reserve(sources.len());
     for (window, sources) in sources.chunks(RUNS * RUN).enumerate() {
         let first = window * RUNS * RUN;
         for mut part in runs(detector, first, sources, watch)? {
             kept.push(std::mem::take(&mut part.kept));
-            yields.append(part);
+            merged.append(part);
         }
-        if yields.segments.items.len() >= u32::MAX as usize {
+        if merged.segments.items.len() >= u32::MAX as usize {
             return Err(Error::capacity("segments", u32::MAX.into()));
         }
     }
-    Ok(Survey { sources, yields, kept: Kept::new(kept, RUN) })
+    Ok(Ingested { sources, merged, kept: Kept::new(kept, RUN) })
 }
 
 /// Reads some sources, the first of which has the number `first`, in runs of [`RUN`].
@@ -214,20 +214,20 @@ fn runs(
     first: usize,
     sources: &[Source<'_>],
     watch: &Watch<'_>,
-) -> Result<Vec<Yield>> {
+) -> Result<Vec<IngestedPart>> {
     let read = |scratch: &mut Scratch, run: usize, sources: &[Source<'_>]| {
-        let mut yields = Yield::default();
+        let mut part = IngestedPart::default();
         if keeps_all(detector) {
-            yields.kept.reserve(bytes(sources.iter()));
+            part.kept.reserve(bytes(sources.iter()));
         }
         for (index, source) in sources.iter().enumerate() {
             let number = (first + run * RUN + index) as u32;
-            yields.add(detector, number, source.document.text(), scratch);
+            part.add(detector, number, source.document.text(), scratch);
         }
-        yields.kept.shrink();
-        yields
+        part.kept.shrink();
+        part
     };
-    let yields = sources
+    let parts = sources
         .par_chunks(RUN)
         .enumerate()
         .map_init(Scratch::default, |scratch, (run, sources)| {
@@ -235,7 +235,7 @@ fn runs(
         })
         .collect();
     watch.check()?;
-    Ok(yields)
+    Ok(parts)
 }
 
 /// Whether the tokens of all documents are kept as they are read.
@@ -248,11 +248,11 @@ fn bytes<'s>(sources: impl Iterator<Item = &'s Source<'s>>) -> usize {
     sources.map(|source| source.document.text().len()).sum()
 }
 
-impl Yield {
+impl IngestedPart {
     fn add(&mut self, detector: &Detector, source: u32, text: &str, scratch: &mut Scratch) {
         let settings = detector.settings();
         let whole = Span::new(0, text.len());
-        let mut counts = Counts { item: NO_ITEM, told: 0, empty: 0 };
+        let mut counts = Counts { item: NO_ITEM, with_tokens: 0, empty: 0 };
         // The tokens of lines and paragraphs, one after the other, are the tokens of the document:
         // a line break is never inside a word. Sentences and a user's tokens promise no such thing.
         let additive = detector.tokenizer().is_words()
@@ -261,7 +261,7 @@ impl Yield {
         if settings.unit == Unit::Passage {
             for span in segments(text, settings.unit) {
                 if detector.tokenizer().finds_any(&text[span.range()]) {
-                    counts.told += 1;
+                    counts.with_tokens += 1;
                 } else {
                     counts.empty += 1;
                 }
@@ -275,7 +275,7 @@ impl Yield {
                 detector.tokenizer().extend(&mut scratch.row, &text[span.range()]);
                 let level = &mut self.segments;
                 if level.add(detector, &settings.segments, source, span, scratch, first) {
-                    counts.told += 1;
+                    counts.with_tokens += 1;
                 } else {
                     counts.empty += 1;
                 }
@@ -290,7 +290,8 @@ impl Yield {
             counts.item = item;
         }
         if settings.unit == Unit::Document {
-            (counts.told, counts.empty) = if counts.item == NO_ITEM { (0, 1) } else { (1, 0) };
+            (counts.with_tokens, counts.empty) =
+                if counts.item == NO_ITEM { (0, 1) } else { (1, 0) };
         }
         if keeps_all(detector) {
             // No passage is in a document of fewer words than the shortest passage has.
@@ -308,7 +309,7 @@ impl Yield {
         self.counts.reserve_exact(documents);
     }
 
-    fn append(&mut self, other: Yield) {
+    fn append(&mut self, other: IngestedPart) {
         let items = self.documents.items.len() as u32;
         self.documents.append(other.documents);
         self.segments.append(other.segments);
