@@ -1,7 +1,7 @@
 //! Which items match: candidates from the bands, or the exact join; verified either way.
 
 use super::engine::Detector;
-use super::ingest::{Item, Level, Source, Stratum};
+use super::ingest::{ClassItems, Item, ItemTable, Source};
 use super::observer::Stage;
 use super::parallel::current_num_threads;
 use super::parallel::prelude::*;
@@ -39,22 +39,23 @@ pub(super) fn fold_identical(items: &[Item]) -> Vec<u32> {
     first
 }
 
-/// All matches among the items of a level that are the first of their content, by item.
+/// All matches among the items of a table that are the first of their content, by item.
 pub(super) fn matches(
     search: &Search<'_>,
     truncated: &mut Truncated,
     work: &mut Work,
 ) -> Result<Vec<Match>> {
-    let &Search { level, comparison, .. } = search;
+    let &Search { table, comparison, .. } = search;
     let mut open = Vec::new();
     let mut found =
-        search.stratum(&level.normal, WidthClass::Normal, &mut open, truncated, work)?;
-    let short = search.stratum(&level.short, WidthClass::Short, &mut open, truncated, work)?;
+        search.matches_of_class(&table.normal, WidthClass::Normal, &mut open, truncated, work)?;
+    let short =
+        search.matches_of_class(&table.short, WidthClass::Short, &mut open, truncated, work)?;
     // A pair of two longer segments has been compared with the normal width.
-    let class = |found: &Match| class_of(comparison, &level.items, [found.a, found.b]);
+    let class = |found: &Match| class_of(comparison, &table.items, [found.a, found.b]);
     found.extend(short.into_iter().filter(|found| class(found) == WidthClass::Short));
     found.par_sort_unstable_by_key(|found| (found.a, found.b));
-    truncated.unresolved += without_match(open, &found, level.items.len());
+    truncated.unresolved += without_match(open, &found, table.items.len());
     Ok(found)
 }
 
@@ -114,11 +115,11 @@ pub(super) fn stars(
     Stars { clusters: clustering.clusters, unresolved: clustering.unresolved, compared }
 }
 
-/// A search for all matches among the items of a level.
+/// A search for all matches among the items of a table.
 pub(super) struct Search<'s> {
     pub(super) detector: &'s Detector,
     pub(super) sources: &'s [Source<'s>],
-    pub(super) level: &'s Level,
+    pub(super) table: &'s ItemTable,
     pub(super) comparison: &'s Comparison,
     /// For each item, the first one with the same tokens.
     pub(super) first: &'s [u32],
@@ -126,24 +127,25 @@ pub(super) struct Search<'s> {
 }
 
 impl Search<'_> {
-    /// The matches of a stratum; adds to `open` the items that large buckets left unresolved.
-    fn stratum(
+    /// The matches of a class_items; adds to `open` the items that large buckets left unresolved.
+    fn matches_of_class(
         &self,
-        stratum: &Stratum,
+        class_items: &ClassItems,
         class: WidthClass,
         open: &mut Vec<u32>,
         truncated: &mut Truncated,
         work: &mut Work,
     ) -> Result<Vec<Match>> {
         let width = class.words(self.comparison);
-        // Places in the stratum of the items to compare.
-        let distinct: Vec<u32> = (0..stratum.items.len() as u32)
+        // Places in the class_items of the items to compare.
+        let distinct: Vec<u32> = (0..class_items.items.len() as u32)
             .filter(|&place| {
-                let item = stratum.items[place as usize];
+                let item = class_items.items[place as usize];
                 self.first[item as usize] == item
             })
             .collect();
-        let items: Vec<u32> = distinct.iter().map(|&place| stratum.items[place as usize]).collect();
+        let items: Vec<u32> =
+            distinct.iter().map(|&place| class_items.items[place as usize]).collect();
         let mut found = match self.comparison.banding {
             None => {
                 let sets = self.shingle_sets(&items, width);
@@ -151,7 +153,7 @@ impl Search<'_> {
             }
             Some(banding) => {
                 let bands = banding.bands();
-                let key = |place: u32, band: usize| stratum.key(place as usize, band, bands);
+                let key = |place: u32, band: usize| class_items.key(place as usize, band, bands);
                 let candidates = Proposals::collect(bands, self.watch, |band| {
                     distinct.iter().map(|&place| key(place, band)).collect()
                 })?;
@@ -273,7 +275,7 @@ impl Search<'_> {
 
     /// The shingles of an item, in the order of its text.
     fn shingles<'s>(&self, item: u32, width: usize, scratch: &'s mut Scratch) -> &'s [u64] {
-        let item = &self.level.items[item as usize];
+        let item = &self.table.items[item as usize];
         let text = self.sources[item.source as usize].document.text();
         scratch.shingles_of(self.detector.tokenizer(), &text[item.span.range()], width)
     }

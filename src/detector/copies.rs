@@ -40,7 +40,7 @@ pub(super) fn near_copies(
     let search = Search {
         detector,
         sources: &ingested.sources,
-        level: ingested.documents(),
+        table: ingested.documents(),
         comparison,
         first: &first,
         watch,

@@ -41,7 +41,7 @@ pub(super) fn repeated_blocks(
     let search = Search {
         detector,
         sources: &ingested.sources,
-        level: ingested.segments(),
+        table: ingested.segments(),
         comparison: &detector.settings().segments,
         first: &first,
         watch,

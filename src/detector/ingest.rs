@@ -46,17 +46,17 @@ pub(super) fn words(fifths: usize) -> usize {
 
 /// Segments of one kind, all compared in one way.
 #[derive(Debug, Default)]
-pub(super) struct Level {
+pub(super) struct ItemTable {
     pub(super) items: Vec<Item>,
     /// The items of normal length, with the normal shingle width.
-    pub(super) normal: Stratum,
+    pub(super) normal: ClassItems,
     /// The short items and those that could match one, with the short width.
-    pub(super) short: Stratum,
+    pub(super) short: ClassItems,
 }
 
-/// Items that are compared with one shingle width. Pairs are formed within a stratum only.
+/// Items that are compared with one shingle width. Pairs are formed within a class_items only.
 #[derive(Debug, Default)]
-pub(super) struct Stratum {
+pub(super) struct ClassItems {
     pub(super) items: Vec<u32>,
     /// The band keys of each item, item by item; empty if the search is exact.
     keys: BandKeys,
@@ -74,9 +74,9 @@ pub(super) struct Ingested<'c> {
 #[derive(Default)]
 pub(super) struct IngestedPart {
     /// One item for each document with a token.
-    pub(super) documents: Level,
+    pub(super) documents: ItemTable,
     /// The segments of the unit; empty if the unit is the document.
-    pub(super) segments: Level,
+    pub(super) segments: ItemTable,
     /// For each document, what there is in it.
     counts: Vec<Counts>,
     /// The tokens of the documents, if they are kept in this reading.
@@ -112,11 +112,11 @@ impl Ingested<'_> {
         (item != NO_ITEM).then(|| &self.documents().items[item as usize])
     }
 
-    pub(super) fn documents(&self) -> &Level {
+    pub(super) fn documents(&self) -> &ItemTable {
         &self.merged.documents
     }
 
-    pub(super) fn segments(&self) -> &Level {
+    pub(super) fn segments(&self) -> &ItemTable {
         &self.merged.segments
     }
 
@@ -171,8 +171,8 @@ impl Ingested<'_> {
 
     /// Frees the band keys of the documents, which nobody needs once the candidates are known.
     pub(super) fn forget_keys(&mut self) {
-        self.merged.documents.normal = Stratum::default();
-        self.merged.documents.short = Stratum::default();
+        self.merged.documents.normal = ClassItems::default();
+        self.merged.documents.short = ClassItems::default();
     }
 }
 
@@ -273,8 +273,8 @@ impl IngestedPart {
                 }
                 let first = scratch.row.hashes.len();
                 detector.tokenizer().extend(&mut scratch.row, &text[span.range()]);
-                let level = &mut self.segments;
-                if level.add(detector, &settings.segments, source, span, scratch, first) {
+                let table = &mut self.segments;
+                if table.add(detector, &settings.segments, source, span, scratch, first) {
                     counts.with_tokens += 1;
                 } else {
                     counts.empty += 1;
@@ -320,7 +320,7 @@ impl IngestedPart {
     }
 }
 
-impl Level {
+impl ItemTable {
     /// Adds the segment whose tokens are in the row from `first` on, and says whether it has any.
     fn add(
         &mut self,
@@ -333,27 +333,27 @@ impl Level {
     ) -> bool {
         let index = self.items.len() as u32;
         let measure = Measure::of(detector.hasher(), comparison, scratch, first, |class, keys| {
-            self.stratum(class).add(index, keys);
+            self.class_items(class).add(index, keys);
         });
         self.put(source, span, measure)
     }
 
     /// The items of a class.
-    pub(super) fn stratum(&mut self, class: WidthClass) -> &mut Stratum {
+    pub(super) fn class_items(&mut self, class: WidthClass) -> &mut ClassItems {
         match class {
             WidthClass::Normal => &mut self.normal,
             WidthClass::Short => &mut self.short,
         }
     }
 
-    /// Adds an item whose keys are in their strata, and says whether there is one.
+    /// Adds an item whose keys are in their by_class, and says whether there is one.
     pub(super) fn put(&mut self, source: u32, span: Span, measure: Option<Measure>) -> bool {
         let Some(Measure { fifths, content }) = measure else { return false };
         self.items.push(Item { source, span, fifths, content });
         true
     }
 
-    pub(super) fn append(&mut self, mut other: Level) {
+    pub(super) fn append(&mut self, mut other: ItemTable) {
         let offset = self.items.len() as u32;
         self.items.append(&mut other.items);
         self.normal.append(other.normal, offset);
@@ -361,18 +361,18 @@ impl Level {
     }
 }
 
-impl Stratum {
+impl ClassItems {
     pub(super) fn add(&mut self, item: u32, keys: &[u64]) {
         self.items.push(item);
         self.keys.extend(keys);
     }
 
-    /// The key of the item at a place of [`items`](Stratum::items) in one of so many bands.
+    /// The key of the item at a place of [`items`](ClassItems::items) in one of so many bands.
     pub(super) fn key(&self, place: usize, band: usize, bands: usize) -> u64 {
         self.keys.at(place * bands + band)
     }
 
-    fn append(&mut self, other: Stratum, offset: u32) {
+    fn append(&mut self, other: ClassItems, offset: u32) {
         self.items.extend(other.items.iter().map(|item| item + offset));
         self.keys.append(other.keys);
     }

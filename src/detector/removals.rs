@@ -67,8 +67,8 @@ impl Detector {
         let watch = Watch::nobody();
         let ingested = ingest(self, corpus, &watch)?;
         let whole = self.settings().unit == Unit::Document;
-        let level = if whole { ingested.documents() } else { ingested.segments() };
-        let items = &level.items;
+        let table = if whole { ingested.documents() } else { ingested.segments() };
+        let items = &table.items;
         let least = if whole { 0 } else { 5 * self.settings().min_words };
         let is_long = |item: u32| items[item as usize].fifths >= least;
         let (mut truncated, mut work) = (Truncated::default(), Work::default());
@@ -76,7 +76,7 @@ impl Detector {
         let search = Search {
             detector: self,
             sources: &ingested.sources,
-            level,
+            table,
             comparison,
             first: &first,
             watch: &watch,

@@ -408,7 +408,7 @@ mod tests {
         let number = 0u32..100;
         (0..11, number.clone(), number).prop_map(|(kind, a, b)| match kind {
             0..=3 => format!("10:{a:02}:{b:02} - - job {a} of {b} \"GET\" {a}"),
-            4 | 5 => format!("time={a} level=info worker={b} the job was done"),
+            4 | 5 => format!("time={a} table=info worker={b} the job was done"),
             6 => {
                 format!("In {a} there were {b} of them, and of these not one was ever seen again.")
             }

@@ -4,7 +4,7 @@ use super::names::Names;
 use super::read::Read;
 use super::second::SecondPass;
 use crate::detector::engine::Detector;
-use crate::detector::ingest::Level;
+use crate::detector::ingest::ItemTable;
 use crate::detector::observer::{Observer, Stage};
 use crate::detector::parallel::prelude::*;
 use crate::detector::watch::Watch;
@@ -55,7 +55,7 @@ pub struct FirstPass {
     fingerprinter: Fingerprinter,
     documents: Vec<Read>,
     names: Names,
-    level: Level,
+    table: ItemTable,
     /// For each item, what is seen of it beside its tokens.
     marks: Vec<Marks>,
 }
@@ -82,7 +82,7 @@ impl Detector {
             detector: self.clone(),
             documents: Vec::new(),
             names: Names::default(),
-            level: Level::default(),
+            table: ItemTable::default(),
             marks: Vec::new(),
         })
     }
@@ -203,7 +203,7 @@ impl FirstPass {
             self.detector,
             self.fingerprinter.bands(),
             (&self.documents, &places),
-            self.level,
+            self.table,
             &self.marks,
             watch,
         )
@@ -254,7 +254,7 @@ impl FirstPass {
         }
         for mut part in parts {
             self.documents.append(&mut part.documents);
-            self.level.append(part.level);
+            self.table.append(part.table);
             self.marks.append(&mut part.marks);
         }
         Ok(())
@@ -265,7 +265,7 @@ impl FirstPass {
 #[derive(Default)]
 struct Part {
     documents: Vec<Read>,
-    level: Level,
+    table: ItemTable,
     marks: Vec<Marks>,
 }
 
@@ -287,9 +287,9 @@ impl Part {
             }
             let index = self.marks.len() as u32;
             let measure = fingerprinter.measure(scratch, |class, keys| {
-                self.level.stratum(class).add(index, keys);
+                self.table.class_items(class).add(index, keys);
             });
-            if self.level.put(document.0, span, measure) {
+            if self.table.put(document.0, span, measure) {
                 self.marks.push(marks);
             }
         };

@@ -7,7 +7,7 @@ use super::read::Read;
 use super::removal::{Removal, Removals};
 use super::rereading::{Comparing, Rereading};
 use crate::detector::engine::Detector;
-use crate::detector::ingest::{Item, Level, Stratum};
+use crate::detector::ingest::{ClassItems, Item, ItemTable};
 use crate::detector::observer::{Observer, Stage};
 use crate::detector::parallel::prelude::*;
 use crate::detector::watch::Watch;
@@ -64,18 +64,18 @@ impl SecondPass {
         detector: Detector,
         bands: usize,
         (documents, places): (&[Read], &[u32]),
-        level: Level,
+        table: ItemTable,
         marks: &[Marks],
         watch: &Watch<'_>,
     ) -> Result<SecondPass> {
         let keep = detector.settings().keep;
-        let all = in_order(&level.items, documents, places, keep);
-        let Distinct { order, numbers, copies } = Distinct::of(&level.items, marks, all);
-        let Level { items, normal, short } = level;
+        let all = in_order(&table.items, documents, places, keep);
+        let Distinct { order, numbers, copies } = Distinct::of(&table.items, marks, all);
+        let ItemTable { items, normal, short } = table;
         let class = |&item: &u32| comparer.class(items[item as usize].fifths);
         let classes = order.iter().map(class).collect();
-        let strata = [normal, short];
-        let candidates = candidates(&items, classes, strata, bands, (&order, &numbers), watch)?;
+        let by_class = [normal, short];
+        let candidates = candidates(&items, classes, by_class, bands, (&order, &numbers), watch)?;
         let mut asked = vec![false; documents.len()];
         for (number, &item) in (0u32..).zip(&order) {
             if candidates.has_any(number) {
@@ -318,11 +318,11 @@ impl SecondPass {
     }
 }
 
-/// The candidates among the distinct items of the strata.
+/// The candidates among the distinct items of the by_class.
 fn candidates(
     items: &[Item],
     classes: Vec<WidthClass>,
-    strata: [Stratum; 2],
+    by_class: [ClassItems; 2],
     bands: usize,
     (order, numbers): (&[u32], &[u32]),
     watch: &Watch<'_>,
@@ -332,7 +332,7 @@ fn candidates(
         (order[number as usize] == item).then_some(number)
     };
     let mut has_keys = vec![false; items.len()];
-    for &item in strata.iter().flat_map(|stratum| &stratum.items) {
+    for &item in by_class.iter().flat_map(|class_items| &class_items.items) {
         has_keys[item as usize] = true;
     }
     // The content is one more band, for items that are alike only with the same tokens.
@@ -347,11 +347,11 @@ fn candidates(
         let Some(band) = band.checked_sub(1) else {
             return join.join_ids(&contents, &without);
         };
-        let stratum = &strata[band / bands];
-        let entries = (0..).zip(&stratum.items);
+        let class_items = &by_class[band / bands];
+        let entries = (0..).zip(&class_items.items);
         let (keys, numbers): (Vec<u64>, Vec<u32>) = entries
             .filter_map(|(place, &item)| {
-                Some((stratum.key(place, band % bands, bands), number(item)?))
+                Some((class_items.key(place, band % bands, bands), number(item)?))
             })
             .unzip();
         join.join_ids(&keys, &numbers)
