@@ -2,9 +2,9 @@
 
 use super::band_keys::BandKeys;
 use super::engine::Detector;
-use super::kept::{Kept, KeptRun};
 use super::observer::Stage;
 use super::parallel::prelude::*;
+use super::token_store::{TokenChunk, TokenStore};
 use super::watch::Watch;
 use crate::error::{Error, Result};
 use crate::hash::ContentHash;
@@ -67,7 +67,7 @@ pub(super) struct Ingested<'c> {
     pub(super) sources: Vec<Source<'c>>,
     pub(super) merged: IngestedPart,
     /// The tokens of the documents that passages are looked for in.
-    kept: Kept,
+    token_store: TokenStore,
 }
 
 /// What a run of documents gives.
@@ -80,7 +80,7 @@ pub(super) struct IngestedPart {
     /// For each document, what there is in it.
     counts: Vec<Counts>,
     /// The tokens of the documents, if they are kept in this reading.
-    kept: KeptRun,
+    tokens: TokenChunk,
 }
 
 /// What there is in one document: 12 bytes. A document of 2³² segments is beyond every other limit.
@@ -133,35 +133,35 @@ impl Ingested<'_> {
     /// The tokens of a document that passages are looked for in, and what each of them counts;
     /// nothing if each is a word.
     pub(super) fn tokens(&self, source: u32) -> (&[u64], &[TokenKind]) {
-        self.kept.tokens(source)
+        self.token_store.tokens(source)
     }
 
     /// A part of the text of a document that has a certain token, where it starts, and the number
     /// of the first token in it.
     pub(super) fn around(&self, source: u32, token: u32) -> (&str, usize, u32) {
         let text = self.sources[source as usize].document.text();
-        let (bytes, first) = self.kept.around(source, token, text.len());
+        let (bytes, first) = self.token_store.around(source, token, text.len());
         (&text[bytes.clone()], bytes.start, first)
     }
 
     /// Reads some documents once more, those of which `is_wanted` is true, and keeps their tokens.
-    pub(super) fn keep(&mut self, detector: &Detector, is_wanted: &[bool]) {
+    pub(super) fn store_tokens(&mut self, detector: &Detector, is_wanted: &[bool]) {
         let runs = self.sources.par_chunks(RUN).zip(is_wanted.par_chunks(RUN));
-        let kept = runs.map_init(TokenRow::default, |row, (sources, is_wanted)| {
+        let chunks = runs.map_init(TokenRow::default, |row, (sources, is_wanted)| {
             let wanted = sources.iter().zip(is_wanted).filter(|&(_, &is_wanted)| is_wanted);
-            let mut run = KeptRun::default();
-            run.reserve(bytes(wanted.map(|(source, _)| source)));
+            let mut chunk = TokenChunk::default();
+            chunk.reserve(bytes(wanted.map(|(source, _)| source)));
             for (source, &is_wanted) in sources.iter().zip(is_wanted) {
                 row.clear();
                 if is_wanted {
                     detector.tokenizer().extend(row, source.document.text());
                 }
-                run.push(row, detector.tokenizer().is_local());
+                chunk.push(row, detector.tokenizer().is_local());
             }
-            run.shrink();
-            run
+            chunk.shrink();
+            chunk
         });
-        self.kept = Kept::new(kept.collect(), RUN);
+        self.token_store = TokenStore::new(chunks.collect(), RUN);
     }
 
     /// The number of segments without a token.
@@ -193,19 +193,19 @@ pub(super) fn ingest<'c>(
         ))
     });
     let mut merged = IngestedPart::default();
-    let mut kept = Vec::with_capacity(sources.len().div_ceil(RUN));
+    let mut chunks = Vec::with_capacity(sources.len().div_ceil(RUN));
     merged.reserve(sources.len());
     for (window, sources) in sources.chunks(RUNS * RUN).enumerate() {
         let first = window * RUNS * RUN;
         for mut part in runs(detector, first, sources, watch)? {
-            kept.push(std::mem::take(&mut part.kept));
+            chunks.push(std::mem::take(&mut part.tokens));
             merged.append(part);
         }
         if merged.segments.items.len() >= u32::MAX as usize {
             return Err(Error::capacity("segments", u32::MAX.into()));
         }
     }
-    Ok(Ingested { sources, merged, kept: Kept::new(kept, RUN) })
+    Ok(Ingested { sources, merged, token_store: TokenStore::new(chunks, RUN) })
 }
 
 /// Reads some sources, the first of which has the number `first`, in runs of [`RUN`].
@@ -217,14 +217,14 @@ fn runs(
 ) -> Result<Vec<IngestedPart>> {
     let read = |scratch: &mut Scratch, run: usize, sources: &[Source<'_>]| {
         let mut part = IngestedPart::default();
-        if keeps_all(detector) {
-            part.kept.reserve(bytes(sources.iter()));
+        if keeps_tokens(detector) {
+            part.tokens.reserve(bytes(sources.iter()));
         }
         for (index, source) in sources.iter().enumerate() {
             let number = (first + run * RUN + index) as u32;
             part.add(detector, number, source.document.text(), scratch);
         }
-        part.kept.shrink();
+        part.tokens.shrink();
         part
     };
     let parts = sources
@@ -239,7 +239,7 @@ fn runs(
 }
 
 /// Whether the tokens of all documents are kept as they are read.
-fn keeps_all(detector: &Detector) -> bool {
+fn keeps_tokens(detector: &Detector) -> bool {
     let settings = detector.settings();
     settings.unit == Unit::Passage && !settings.collapse
 }
@@ -293,12 +293,12 @@ impl IngestedPart {
             (counts.with_tokens, counts.empty) =
                 if counts.item == NO_ITEM { (0, 1) } else { (1, 0) };
         }
-        if keeps_all(detector) {
+        if keeps_tokens(detector) {
             // No passage is in a document of fewer words than the shortest passage has.
             if words(scratch.row.fifths()) < detector.passages().min_words() {
                 scratch.row.clear();
             }
-            self.kept.push(&scratch.row, detector.tokenizer().is_local());
+            self.tokens.push(&scratch.row, detector.tokenizer().is_local());
         }
         self.counts.push(counts);
     }

@@ -19,7 +19,6 @@ mod groups;
 mod index;
 mod ingest;
 mod keep_order;
-mod kept;
 mod matched;
 mod nesting;
 mod observer;
@@ -37,6 +36,7 @@ mod rows;
 mod sameness;
 mod scan;
 mod token_reader;
+mod token_store;
 mod watch;
 
 pub use builder::DetectorBuilder;

@@ -52,7 +52,7 @@ pub(super) fn passages(
         for &item in &distinct {
             is_searched[ingested.documents().items[item as usize].source as usize] = true;
         }
-        ingested.keep(detector, &is_searched);
+        ingested.store_tokens(detector, &is_searched);
     }
     let ingested = &*ingested;
     let items = &ingested.documents().items;
