@@ -10,9 +10,9 @@ use super::pairing::Pairing;
 use super::pairs::pairs;
 use super::pairwise::compare_pairwise;
 use super::passages::passages;
+use super::progress::Progress;
 use super::report_builder::{Records, build_records, figures, summaries};
 use super::rows::rows;
-use super::watch::Watch;
 use crate::error::Result;
 use crate::model::Corpus;
 use crate::report::{Data, Report, SCHEMA, Truncated, Work};
@@ -28,7 +28,7 @@ impl Detector {
     /// # Panics
     /// If there are 2³² segments or more, which [`detect_with`](Detector::detect_with) reports.
     pub fn detect(&self, corpus: &Corpus<'_>) -> Report {
-        self.report(corpus, &Watch::nobody()).expect("nobody stops it, and the segments fit")
+        self.report(corpus, &Progress::unobserved()).expect("nobody stops it, and the segments fit")
     }
 
     /// Does what [`detect`](Detector::detect) does, while an observer is told how far it is, and may
@@ -37,23 +37,29 @@ impl Detector {
     /// # Errors
     /// If the observer stops the run, or if there are 2³² segments or more.
     pub fn detect_with(&self, corpus: &Corpus<'_>, observer: &dyn Observer) -> Result<Report> {
-        self.report(corpus, &Watch::by(observer))
+        self.report(corpus, &Progress::observed_by(observer))
     }
 
-    fn report(&self, corpus: &Corpus<'_>, watch: &Watch<'_>) -> Result<Report> {
-        let mut ingested = ingest(self, corpus, watch)?;
+    fn report(&self, corpus: &Corpus<'_>, progress: &Progress<'_>) -> Result<Report> {
+        let mut ingested = ingest(self, corpus, progress)?;
         let mut truncated = Truncated::default();
         let mut work = Work::default();
-        let mut copies = near_copies(self, &ingested, watch, &mut truncated, &mut work)?;
+        let mut copies = near_copies(self, &ingested, progress, &mut truncated, &mut work)?;
         ingested.forget_keys();
         let pairing = Pairing::new(&ingested, &copies);
         let mut findings = match self.settings().unit {
             Unit::Document => Findings::default(),
-            Unit::Passage => {
-                passages(self, &mut ingested, &copies, &pairing, watch, &mut truncated, &mut work)?
-            }
+            Unit::Passage => passages(
+                self,
+                &mut ingested,
+                &copies,
+                &pairing,
+                progress,
+                &mut truncated,
+                &mut work,
+            )?,
             _ => {
-                let groups = repeated_blocks(self, &ingested, watch, &mut truncated, &mut work)?;
+                let groups = repeated_blocks(self, &ingested, progress, &mut truncated, &mut work)?;
                 compare_pairwise(self, &ingested, groups, &mut truncated)
             }
         };
@@ -63,7 +69,7 @@ impl Detector {
         };
         truncated.runs = findings.unjoined.len();
         let records = build_records(&ingested, findings);
-        let pairs = pairs(self, &ingested, &copies, &pairing, &records, watch, &mut truncated)?;
+        let pairs = pairs(self, &ingested, &copies, &pairing, &records, progress, &mut truncated)?;
         copies.agree(&pairs);
         let figures = figures(self, &ingested, &records);
         drop(ingested);

@@ -5,7 +5,7 @@ use super::ingest::{ClassItems, Item, ItemTable, Source};
 use super::observer::Stage;
 use super::parallel::current_num_threads;
 use super::parallel::prelude::*;
-use super::watch::Watch;
+use super::progress::Progress;
 use crate::error::Result;
 use crate::item::{Scratch, WidthClass};
 use crate::lsh::{BandJoin, CANDIDATES_PER_BUCKET};
@@ -123,7 +123,7 @@ pub(super) struct Search<'s> {
     pub(super) comparison: &'s Comparison,
     /// For each item, the first one with the same tokens.
     pub(super) first: &'s [u32],
-    pub(super) watch: &'s Watch<'s>,
+    pub(super) progress: &'s Progress<'s>,
 }
 
 impl Search<'_> {
@@ -154,7 +154,7 @@ impl Search<'_> {
             Some(banding) => {
                 let bands = banding.bands();
                 let key = |place: u32, band: usize| class_items.key(place as usize, band, bands);
-                let candidates = Proposals::collect(bands, self.watch, |band| {
+                let candidates = Proposals::collect(bands, self.progress, |band| {
                     distinct.iter().map(|&place| key(place, band)).collect()
                 })?;
                 self.verified(candidates, &items, width, open, truncated, work)?
@@ -169,13 +169,13 @@ impl Search<'_> {
 
     /// Every pair at the threshold, by the prefix filter.
     fn exact(&self, sets: &ShingleSets, work: &mut Work) -> Result<Vec<Match>> {
-        self.watch.stage(Stage::Comparing, sets.len())?;
+        self.progress.stage(Stage::Comparing, sets.len())?;
         let index = prefix_index(sets, self.comparison.threshold);
         let compared = AtomicU64::new(0);
         let found = (0..sets.len() as u32)
             .into_par_iter()
             .map_init(JoinScratch::default, |scratch, record| {
-                self.watch.piece(1, || {
+                self.progress.piece(1, || {
                     let mut matches = Vec::new();
                     index.matches_of(record, scratch, &mut matches);
                     compared.fetch_add(scratch.compared() as u64, Relaxed);
@@ -184,7 +184,7 @@ impl Search<'_> {
             })
             .flatten_iter()
             .collect();
-        self.watch.check()?;
+        self.progress.check()?;
         work.compared += compared.into_inner();
         Ok(found)
     }
@@ -202,7 +202,7 @@ impl Search<'_> {
         work.compared += candidates.pairs.len() as u64;
         let components = Components::of(candidates.pairs);
         let things = components.iter().count() + candidates.large.len();
-        self.watch.stage(Stage::Comparing, things)?;
+        self.progress.stage(Stage::Comparing, things)?;
         let mut found = self.verified_pairs(&components, items, width)?;
         let mut members: Vec<u32> = candidates.large.iter().flatten().copied().collect();
         members.par_sort_unstable();
@@ -212,7 +212,7 @@ impl Search<'_> {
         let dense = |place: &u32| members.binary_search(place).expect("a member") as u32;
         let mut linked = DisjointSets::new(sets.len() as u32);
         for bucket in &candidates.large {
-            self.watch.check()?;
+            self.progress.check()?;
             let bucket: Vec<u32> = bucket.iter().map(dense).collect();
             let threshold = self.comparison.threshold;
             let star = link_star(&bucket, &sets, threshold, MAX_CENTRES, &mut linked);
@@ -223,7 +223,7 @@ impl Search<'_> {
                 open.extend(left.into_iter().map(|member| wanted[member as usize]));
             }
             found.extend(star.matches.into_iter().map(|found| found.between(&members)));
-            self.watch.advance(1);
+            self.progress.advance(1);
         }
         found.par_sort_unstable_by_key(|found| (found.a, found.b));
         found.dedup_by_key(|found| (found.a, found.b));
@@ -243,7 +243,7 @@ impl Search<'_> {
         let mut found: Vec<Match> = small
             .par_chunks(COMPONENTS)
             .map_init(<(Scratch, Verifier)>::default, |(scratch, verifier), components| {
-                self.watch.piece(components.len(), || {
+                self.progress.piece(components.len(), || {
                     let mut found = Vec::new();
                     for pairs in components {
                         let shingles = |place: u32, sets: &mut ShingleSets| {
@@ -257,7 +257,7 @@ impl Search<'_> {
             .flatten_iter()
             .collect();
         for pairs in large {
-            self.watch.check()?;
+            self.progress.check()?;
             let mut members: Vec<u32> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
             members.par_sort_unstable();
             members.dedup();
@@ -267,9 +267,9 @@ impl Search<'_> {
             found.par_extend(pairs.par_iter().filter_map(|&(a, b)| {
                 Some(verify(&sets, dense(a), dense(b), threshold)?.between(&members))
             }));
-            self.watch.advance(1);
+            self.progress.advance(1);
         }
-        self.watch.check()?;
+        self.progress.check()?;
         Ok(found)
     }
 
@@ -339,14 +339,14 @@ impl Proposals {
     /// One band after the other in parallel; `keys` gives the keys of a band.
     fn collect(
         bands: usize,
-        watch: &Watch<'_>,
+        progress: &Progress<'_>,
         keys: impl Fn(usize) -> Vec<u64> + Sync,
     ) -> Result<Proposals> {
-        watch.stage(Stage::Candidates, bands)?;
+        progress.stage(Stage::Candidates, bands)?;
         let of_bands: Vec<Proposals> = (0..bands)
             .into_par_iter()
             .map_init(BandJoin::default, |join, band| {
-                watch.piece(1, || {
+                progress.piece(1, || {
                     let mut candidates = Proposals::default();
                     for bucket in join.join(&keys(band)).iter() {
                         if bucket.len() > CANDIDATES_PER_BUCKET {
@@ -361,7 +361,7 @@ impl Proposals {
                 })
             })
             .collect();
-        watch.check()?;
+        progress.check()?;
         let mut all = Proposals::default();
         for mut band in of_bands {
             all.pairs.append(&mut band.pairs);

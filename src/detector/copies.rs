@@ -5,8 +5,8 @@ use super::engine::Detector;
 use super::groups::Groups;
 use super::ingest::Ingested;
 use super::keep_order::in_order;
+use super::progress::Progress;
 use super::sameness::is_same;
-use super::watch::Watch;
 use crate::error::Result;
 use crate::matching::{Figures, Match, Relation};
 use crate::model::Similarity;
@@ -30,7 +30,7 @@ pub(super) struct Copies {
 pub(super) fn near_copies(
     detector: &Detector,
     ingested: &Ingested<'_>,
-    watch: &Watch<'_>,
+    progress: &Progress<'_>,
     truncated: &mut Truncated,
     work: &mut Work,
 ) -> Result<Copies> {
@@ -43,7 +43,7 @@ pub(super) fn near_copies(
         table: ingested.documents(),
         comparison,
         first: &first,
-        watch,
+        progress,
     };
     let matches = matches(&search, truncated, work)?;
     let clusters = clusters(detector, ingested, &first, &matches, truncated, work);

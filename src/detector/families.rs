@@ -6,7 +6,7 @@ use super::findings::{RepeatGroup, SourceOccurrence};
 use super::ingest::{Ingested, Item};
 use super::observer::Stage;
 use super::parallel::prelude::*;
-use super::watch::Watch;
+use super::progress::Progress;
 use crate::error::Result;
 use crate::hash::ContentHash;
 use crate::item::{Scratch, WidthClass};
@@ -32,7 +32,7 @@ const MAX_MEDOIDS: usize = 64;
 pub(super) fn repeated_blocks(
     detector: &Detector,
     ingested: &Ingested<'_>,
-    watch: &Watch<'_>,
+    progress: &Progress<'_>,
     truncated: &mut Truncated,
     work: &mut Work,
 ) -> Result<Vec<RepeatGroup>> {
@@ -44,7 +44,7 @@ pub(super) fn repeated_blocks(
         table: ingested.segments(),
         comparison: &detector.settings().segments,
         first: &first,
-        watch,
+        progress,
     };
     let found = matches(&search, truncated, work)?;
     let class = classes(detector, ingested, &first, &found, truncated, work);
@@ -54,16 +54,16 @@ pub(super) fn repeated_blocks(
     let is_centre: Vec<bool> =
         class.iter().zip(&first).map(|(class, first)| *class == Some(*first)).collect();
     let blocks = blocks(&rows);
-    watch.stage(Stage::Grouping, blocks.len())?;
+    progress.stage(Stage::Grouping, blocks.len())?;
     let parts: Vec<BlockGroups> = blocks
         .par_iter()
         .map(|block| {
             let block_groups =
                 || Wordings::of(detector, ingested, block, &documents, &is_centre).into_groups();
-            watch.piece(1, block_groups)
+            progress.piece(1, block_groups)
         })
         .collect();
-    watch.check()?;
+    progress.check()?;
     let mut groups = Vec::new();
     for mut part in parts {
         groups.append(&mut part.groups);

@@ -4,8 +4,8 @@ use super::band_keys::BandKeys;
 use super::engine::Detector;
 use super::observer::Stage;
 use super::parallel::prelude::*;
+use super::progress::Progress;
 use super::token_store::{TokenChunk, TokenStore};
-use super::watch::Watch;
 use crate::error::{Error, Result};
 use crate::hash::ContentHash;
 use crate::item::{Measure, Scratch, WidthClass};
@@ -180,9 +180,9 @@ impl Ingested<'_> {
 pub(super) fn ingest<'c>(
     detector: &Detector,
     corpus: &'c Corpus<'c>,
-    watch: &Watch<'_>,
+    progress: &Progress<'_>,
 ) -> Result<Ingested<'c>> {
-    watch.stage(Stage::Reading, corpus.len())?;
+    progress.stage(Stage::Reading, corpus.len())?;
     let mut sources: Vec<Source<'c>> =
         corpus.iter().map(|(id, document)| Source { id, document }).collect();
     sources.par_sort_by(|a, b| {
@@ -197,7 +197,7 @@ pub(super) fn ingest<'c>(
     merged.reserve(sources.len());
     for (window, sources) in sources.chunks(RUNS * RUN).enumerate() {
         let first = window * RUNS * RUN;
-        for mut part in runs(detector, first, sources, watch)? {
+        for mut part in runs(detector, first, sources, progress)? {
             chunks.push(std::mem::take(&mut part.tokens));
             merged.append(part);
         }
@@ -213,7 +213,7 @@ fn runs(
     detector: &Detector,
     first: usize,
     sources: &[Source<'_>],
-    watch: &Watch<'_>,
+    progress: &Progress<'_>,
 ) -> Result<Vec<IngestedPart>> {
     let read = |scratch: &mut Scratch, run: usize, sources: &[Source<'_>]| {
         let mut part = IngestedPart::default();
@@ -231,10 +231,10 @@ fn runs(
         .par_chunks(RUN)
         .enumerate()
         .map_init(Scratch::default, |scratch, (run, sources)| {
-            watch.piece(sources.len(), || read(scratch, run, sources))
+            progress.piece(sources.len(), || read(scratch, run, sources))
         })
         .collect();
-    watch.check()?;
+    progress.check()?;
     Ok(parts)
 }
 

@@ -28,6 +28,7 @@ mod pairwise;
 mod parallel;
 mod passages;
 mod places;
+mod progress;
 mod recorded;
 mod removals;
 mod report_builder;
@@ -37,7 +38,6 @@ mod sameness;
 mod scan;
 mod token_reader;
 mod token_store;
-mod watch;
 
 pub use builder::DetectorBuilder;
 pub use dedup::{FirstPass, Removal, Removals, SecondPass};

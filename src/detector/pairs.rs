@@ -8,9 +8,9 @@ use super::matched::{matched_by, matched_words};
 use super::observer::Stage;
 use super::pairing::Pairing;
 use super::parallel::prelude::*;
+use super::progress::Progress;
 use super::report_builder::{Records, SharedPassage, ordered};
 use super::sameness::is_same;
-use super::watch::Watch;
 use crate::error::Result;
 use crate::item::{Scratch, WidthClass};
 use crate::matching::{Differing, Figures, Relation};
@@ -38,7 +38,7 @@ pub(super) fn pairs(
     copies: &Copies,
     pairing: &Pairing,
     records: &Records,
-    watch: &Watch<'_>,
+    progress: &Progress<'_>,
     truncated: &mut Truncated,
 ) -> Result<Vec<Pair>> {
     truncated.clusters = pairing.large_clusters();
@@ -49,13 +49,13 @@ pub(super) fn pairs(
     listed.par_sort_by_key(|listed| (listed.sources, listed.figures.is_none()));
     listed.dedup_by_key(|listed| listed.sources);
     truncated.pairs = unnamed(pairing, &listed);
-    watch.stage(Stage::Pairing, listed.len())?;
+    progress.stage(Stage::Pairing, listed.len())?;
     complete(detector, ingested, pairing, &mut listed);
     let known = KnownFifths::new(detector, ingested, &listed);
     let described: Vec<Option<Pair>> = listed
         .par_iter()
         .map(|listed| {
-            watch.piece(1, || {
+            progress.piece(1, || {
                 let sources = listed.sources;
                 let figures = listed.figures.expect("all figures are complete");
                 let start = records.shared.partition_point(|shared| shared.sources < sources);
@@ -66,7 +66,7 @@ pub(super) fn pairs(
             })
         })
         .collect();
-    watch.check()?;
+    progress.check()?;
     let mut pairs: Vec<Pair> = described.into_iter().flatten().collect();
     pairs.par_sort_by_key(|pair| (pair.a, pair.b));
     Ok(pairs)

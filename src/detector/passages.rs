@@ -9,7 +9,7 @@ use super::observer::Stage;
 use super::pairing::Pairing;
 use super::parallel::join;
 use super::parallel::prelude::*;
-use super::watch::Watch;
+use super::progress::Progress;
 use crate::error::Result;
 use crate::model::DocumentId;
 use crate::passage::{
@@ -39,7 +39,7 @@ pub(super) fn passages(
     ingested: &mut Ingested<'_>,
     copies: &Copies,
     pairing: &Pairing,
-    watch: &Watch<'_>,
+    progress: &Progress<'_>,
     truncated: &mut Truncated,
     work: &mut Work,
 ) -> Result<Findings> {
@@ -91,7 +91,7 @@ pub(super) fn passages(
             }
         })
         .collect();
-    let (found, unjoined) = find(&documents, settings, watch)?;
+    let (found, unjoined) = find(&documents, settings, progress)?;
     work.steps += found.work.steps();
     truncated.passages += found.work.bounded;
     let order: Vec<DocumentId> =
@@ -142,16 +142,16 @@ fn mask(detector: &Detector, ingested: &Ingested<'_>, distinct: &[u32]) -> Vec<O
 fn find(
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
-    watch: &Watch<'_>,
+    progress: &Progress<'_>,
 ) -> Result<(Passages, Vec<Unjoined>)> {
-    watch.check()?;
+    progress.check()?;
     let (repeated, refrains) = repeated(documents, settings);
     let (rare, frequent): (Vec<_>, Vec<_>) =
         repeated.into_iter().map(|Repeated { rare, frequent }| (rare, frequent)).unzip();
     let len = |partitions: &[Vec<Posting>]| partitions.iter().map(Vec::len).sum::<usize>();
     let mut work = PassageWork { repeated: len(&rare) + len(&frequent), ..PassageWork::default() };
     let frequent = FrequentSeeds::new(frequent).with_refrains(refrains);
-    let (anchors, compared) = anchors(documents, settings, &rare, &frequent, watch)?;
+    let (anchors, compared) = anchors(documents, settings, &rare, &frequent, progress)?;
     // Where nothing is frequent all places were linked with all.
     let rare = if frequent.postings().next().is_some() { rare } else { Vec::new() };
     work.anchors = anchors.len();
@@ -159,14 +159,14 @@ fn find(
 
     let pairs: Vec<&[Anchor]> = anchors.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)).collect();
     work.pairs = pairs.len();
-    watch.stage(Stage::Aligning, pairs.len())?;
+    progress.stage(Stage::Aligning, pairs.len())?;
     let allowances = Allowances::new(&anchors, documents);
     let (passages, works): (Vec<Vec<_>>, Vec<PassageWork>) = pairs
         .par_chunks(PAIRS)
         .map_init(
             || PairComparer::new(settings.clone()),
             |comparer, pairs| {
-                watch.piece(pairs.len(), || {
+                progress.piece(pairs.len(), || {
                     let mut passages = Vec::new();
                     for pair in pairs {
                         let allowance = allowances.of(pair, documents);
@@ -177,7 +177,7 @@ fn find(
             },
         )
         .unzip();
-    watch.check()?;
+    progress.check()?;
     drop(pairs);
     drop(anchors);
     let passages: Vec<_> = passages.into_iter().flatten().collect();
@@ -186,12 +186,12 @@ fn find(
     }
     let (groups, placed) = group_passages(&passages, documents, settings);
     work.add(placed);
-    watch.stage(Stage::Grouping, groups.len())?;
+    progress.stage(Stage::Grouping, groups.len())?;
     let (families, works): (Vec<Vec<_>>, Vec<PassageWork>) = groups
         .par_iter()
-        .map(|group| watch.piece(1, || settle(group, &passages, documents, settings)))
+        .map(|group| progress.piece(1, || settle(group, &passages, documents, settings)))
         .unzip();
-    watch.check()?;
+    progress.check()?;
     for part in works {
         work.add(part);
     }
@@ -295,11 +295,11 @@ fn anchors(
     settings: &PassageSettings,
     rare: &[Vec<Posting>],
     frequent: &FrequentSeeds,
-    watch: &Watch<'_>,
+    progress: &Progress<'_>,
 ) -> Result<(Vec<Anchor>, u64)> {
-    watch.stage(Stage::Linking, rare.len())?;
+    progress.stage(Stage::Linking, rare.len())?;
     let linked = rare.par_iter().map(|partition| {
-        watch.piece(1, || {
+        progress.piece(1, || {
             let mut anchors = Vec::new();
             link(partition, documents, frequent, settings, &mut anchors);
             anchors
@@ -313,7 +313,7 @@ fn anchors(
         (anchors, compared)
     };
     let ((mut anchors, compared), linked) = join(of_frequent, || linked.collect::<Vec<_>>());
-    watch.check()?;
+    progress.check()?;
     anchors.extend(linked.into_iter().flatten());
     anchors.par_sort_unstable_by(Anchor::by_diagonal);
     Ok((anchors, compared))

@@ -7,7 +7,7 @@ use super::ingest::{Ingested, Item, ingest};
 use super::keep_order::in_order;
 use super::observer::Observer;
 use super::parallel::prelude::*;
-use super::watch::Watch;
+use super::progress::Progress;
 use crate::error::Result;
 use crate::item::{ItemMatch, ItemMatches};
 use crate::model::{Corpus, DocumentId, Similarity};
@@ -34,7 +34,7 @@ impl Detector {
     /// # Ok::<(), retold::Error>(())
     /// ```
     pub fn removals(&self, corpus: &Corpus<'_>) -> Result<Removals> {
-        self.removals_watched(corpus, &Watch::nobody())
+        self.removals_with_progress(corpus, &Progress::unobserved())
     }
 
     /// Does what [`removals`](Detector::removals) does, while an observer watches.
@@ -42,14 +42,18 @@ impl Detector {
     /// # Errors
     /// If the observer stops it, the unit is [`Unit::Passage`], or there are 2³² − 1 segments.
     pub fn removals_with(&self, corpus: &Corpus<'_>, observer: &dyn Observer) -> Result<Removals> {
-        self.removals_watched(corpus, &Watch::by(observer))
+        self.removals_with_progress(corpus, &Progress::observed_by(observer))
     }
 
-    fn removals_watched(&self, corpus: &Corpus<'_>, watch: &Watch<'_>) -> Result<Removals> {
+    fn removals_with_progress(
+        &self,
+        corpus: &Corpus<'_>,
+        progress: &Progress<'_>,
+    ) -> Result<Removals> {
         let mut first = self.first_pass()?;
-        first.add_watched(corpus.documents(), watch)?;
+        first.add_with_progress(corpus.documents(), progress)?;
         let fetch = |id: DocumentId| Ok::<_, Infallible>(corpus[id].text());
-        match first.finish_watched(watch)?.decide_watched(fetch, watch) {
+        match first.finish_with_progress(progress)?.decide_with_progress(fetch, progress) {
             Ok(removals) => removals,
             Err(never) => match never {},
         }
@@ -64,8 +68,8 @@ impl Detector {
     /// See [`ItemMatch`].
     pub fn matches(&self, corpus: &Corpus<'_>) -> Result<ItemMatches> {
         let comparison = self.items_compared("matches")?;
-        let watch = Watch::nobody();
-        let ingested = ingest(self, corpus, &watch)?;
+        let progress = Progress::unobserved();
+        let ingested = ingest(self, corpus, &progress)?;
         let whole = self.settings().unit == Unit::Document;
         let table = if whole { ingested.documents() } else { ingested.segments() };
         let items = &table.items;
@@ -79,7 +83,7 @@ impl Detector {
             table,
             comparison,
             first: &first,
-            watch: &watch,
+            progress: &progress,
         };
         let mut found = matches(&search, &mut truncated, &mut work)?;
         found.retain(|found| is_long(found.a) && is_long(found.b));

@@ -7,7 +7,7 @@ use crate::detector::engine::Detector;
 use crate::detector::ingest::ItemTable;
 use crate::detector::observer::{Observer, Stage};
 use crate::detector::parallel::prelude::*;
-use crate::detector::watch::Watch;
+use crate::detector::progress::Progress;
 use crate::error::{Error, Result};
 use crate::facts::Marks;
 use crate::item::{Fingerprinter, Scratch};
@@ -97,7 +97,7 @@ impl FirstPass {
     /// # Errors
     /// If there are 2³² − 1 documents or segments; nothing of the texts is added then.
     pub fn add<T: AsRef<str> + Sync>(&mut self, texts: &[T]) -> Result<()> {
-        self.read(texts, |_| Some(0), |_| "", AsRef::as_ref, &Watch::nobody())
+        self.read(texts, |_| Some(0), |_| "", AsRef::as_ref, &Progress::unobserved())
     }
 
     /// Reads some documents; [`Keep::Rank`](crate::Keep::Rank) orders them by their ranks, and of
@@ -122,7 +122,7 @@ impl FirstPass {
     /// # Ok::<(), retold::Error>(())
     /// ```
     pub fn add_documents(&mut self, documents: &[Document<'_>]) -> Result<()> {
-        self.add_watched(documents, &Watch::nobody())
+        self.add_with_progress(documents, &Progress::unobserved())
     }
 
     /// Does what [`add_documents`](FirstPass::add_documents) does, while an observer watches.
@@ -135,15 +135,15 @@ impl FirstPass {
         documents: &[Document<'_>],
         observer: &dyn Observer,
     ) -> Result<()> {
-        self.add_watched(documents, &Watch::by(observer))
+        self.add_with_progress(documents, &Progress::observed_by(observer))
     }
 
-    pub(in crate::detector) fn add_watched(
+    pub(in crate::detector) fn add_with_progress(
         &mut self,
         documents: &[Document<'_>],
-        watch: &Watch<'_>,
+        progress: &Progress<'_>,
     ) -> Result<()> {
-        self.read(documents, |it| Some(it.rank()), |it| it.name(), |it| it.text(), watch)
+        self.read(documents, |it| Some(it.rank()), |it| it.name(), |it| it.text(), progress)
     }
 
     /// Reads some texts of a reference corpus: they come before all others, and nothing of them is
@@ -167,7 +167,7 @@ impl FirstPass {
     /// # Ok::<(), retold::Error>(())
     /// ```
     pub fn add_references<T: AsRef<str> + Sync>(&mut self, texts: &[T]) -> Result<()> {
-        self.read(texts, |_| None, |_| "", AsRef::as_ref, &Watch::nobody())
+        self.read(texts, |_| None, |_| "", AsRef::as_ref, &Progress::unobserved())
     }
 
     /// The number of documents read so far.
@@ -185,7 +185,7 @@ impl FirstPass {
     /// # Errors
     /// If there are 2³² buckets of several items.
     pub fn finish(self) -> Result<SecondPass> {
-        self.finish_watched(&Watch::nobody())
+        self.finish_with_progress(&Progress::unobserved())
     }
 
     /// Does what [`finish`](FirstPass::finish) does, while an observer watches.
@@ -193,10 +193,13 @@ impl FirstPass {
     /// # Errors
     /// If the observer stops it, or if there are 2³² buckets of several items.
     pub fn finish_with(self, observer: &dyn Observer) -> Result<SecondPass> {
-        self.finish_watched(&Watch::by(observer))
+        self.finish_with_progress(&Progress::observed_by(observer))
     }
 
-    pub(in crate::detector) fn finish_watched(self, watch: &Watch<'_>) -> Result<SecondPass> {
+    pub(in crate::detector) fn finish_with_progress(
+        self,
+        progress: &Progress<'_>,
+    ) -> Result<SecondPass> {
         let places = self.names.places(self.documents.len());
         SecondPass::new(
             self.detector.comparer()?,
@@ -205,7 +208,7 @@ impl FirstPass {
             (&self.documents, &places),
             self.table,
             &self.marks,
-            watch,
+            progress,
         )
     }
 
@@ -216,7 +219,7 @@ impl FirstPass {
         rank: impl Fn(&T) -> Option<i64> + Sync,
         name: impl Fn(&T) -> &str,
         text: impl Fn(&T) -> &str + Sync,
-        watch: &Watch<'_>,
+        progress: &Progress<'_>,
     ) -> Result<()> {
         let before = self.documents.len();
         if let Some(last) = (before + documents.len()).checked_sub(1) {
@@ -234,15 +237,15 @@ impl FirstPass {
             }
             part
         };
-        watch.stage(Stage::Reading, documents.len())?;
+        progress.stage(Stage::Reading, documents.len())?;
         let parts: Vec<Part> = documents
             .par_chunks(RUN)
             .enumerate()
             .map_init(Scratch::default, |scratch, (run, documents)| {
-                watch.piece(documents.len(), || read(scratch, run, documents))
+                progress.piece(documents.len(), || read(scratch, run, documents))
             })
             .collect();
-        watch.check()?;
+        progress.check()?;
         let items = self.marks.len() + parts.iter().map(|part| part.marks.len()).sum::<usize>();
         if items >= u32::MAX as usize {
             return Err(Error::capacity("segments", u32::MAX.into()));

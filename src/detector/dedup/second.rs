@@ -10,7 +10,7 @@ use crate::detector::engine::Detector;
 use crate::detector::ingest::{ClassItems, Item, ItemTable};
 use crate::detector::observer::{Observer, Stage};
 use crate::detector::parallel::prelude::*;
-use crate::detector::watch::Watch;
+use crate::detector::progress::Progress;
 use crate::error::{Error, Result};
 use crate::facts::Marks;
 use crate::item::{Comparer, WidthClass};
@@ -66,7 +66,7 @@ impl SecondPass {
         (documents, places): (&[Read], &[u32]),
         table: ItemTable,
         marks: &[Marks],
-        watch: &Watch<'_>,
+        progress: &Progress<'_>,
     ) -> Result<SecondPass> {
         let keep = detector.settings().keep;
         let all = in_order(&table.items, documents, places, keep);
@@ -75,7 +75,8 @@ impl SecondPass {
         let class = |&item: &u32| comparer.class(items[item as usize].fifths);
         let classes = order.iter().map(class).collect();
         let by_class = [normal, short];
-        let candidates = candidates(&items, classes, by_class, bands, (&order, &numbers), watch)?;
+        let candidates =
+            candidates(&items, classes, by_class, bands, (&order, &numbers), progress)?;
         let mut asked = vec![false; documents.len()];
         for (number, &item) in (0u32..).zip(&order) {
             if candidates.has_any(number) {
@@ -133,7 +134,7 @@ impl SecondPass {
         T: AsRef<str>,
         E: Send,
     {
-        let decided = self.decide_watched(fetch, &Watch::nobody())?;
+        let decided = self.decide_with_progress(fetch, &Progress::unobserved())?;
         Ok(decided.expect("nobody stops it"))
     }
 
@@ -150,14 +151,14 @@ impl SecondPass {
         T: AsRef<str>,
         E: From<Error> + Send,
     {
-        Ok(self.decide_watched(fetch, &Watch::by(observer))??)
+        Ok(self.decide_with_progress(fetch, &Progress::observed_by(observer))??)
     }
 
     /// The outer error is the first one of `fetch`, the inner one that the run was stopped.
-    pub(in crate::detector) fn decide_watched<T, E>(
+    pub(in crate::detector) fn decide_with_progress<T, E>(
         &self,
         fetch: impl Fn(DocumentId) -> std::result::Result<T, E> + Sync,
-        watch: &Watch<'_>,
+        progress: &Progress<'_>,
     ) -> std::result::Result<Result<Removals>, E>
     where
         T: AsRef<str>,
@@ -165,14 +166,14 @@ impl SecondPass {
     {
         let open = self.open();
         let mut decided = Decided::new(self.order.len());
-        let mut state = watch.stage(Stage::Deciding, open.len());
+        let mut state = progress.stage(Stage::Deciding, open.len());
         for step in open.chunks(STEP) {
             if state.is_err() {
                 break;
             }
             self.step(step, &fetch, &mut decided)?;
-            watch.advance(step.len());
-            state = watch.check();
+            progress.advance(step.len());
+            state = progress.check();
         }
         Ok(state.map(|()| self.removals(decided)))
     }
@@ -325,7 +326,7 @@ fn candidates(
     by_class: [ClassItems; 2],
     bands: usize,
     (order, numbers): (&[u32], &[u32]),
-    watch: &Watch<'_>,
+    progress: &Progress<'_>,
 ) -> Result<Candidates> {
     let number = |item: u32| {
         let number = numbers[item as usize];
@@ -342,7 +343,7 @@ fn candidates(
         .map(|(number, &item)| (items[item as usize].content.0 as u64, number))
         .unzip();
     drop(has_keys);
-    watch.stage(Stage::Candidates, 1 + 2 * bands)?;
+    progress.stage(Stage::Candidates, 1 + 2 * bands)?;
     let buckets = move |join: &mut BandJoin, band: usize| {
         let Some(band) = band.checked_sub(1) else {
             return join.join_ids(&contents, &without);
@@ -357,9 +358,9 @@ fn candidates(
         join.join_ids(&keys, &numbers)
     };
     let candidates = Candidates::new(classes, [1 + bands, bands], move |join, band| {
-        watch.piece(1, || buckets(join, band))
+        progress.piece(1, || buckets(join, band))
     })?;
-    watch.check()?;
+    progress.check()?;
     Ok(candidates)
 }
 

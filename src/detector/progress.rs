@@ -8,20 +8,20 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 ///
 /// Loops that run side by side cannot be left in the middle. So each piece of such a loop asks
 /// whether it is still wanted, gives an empty result if not, and whoever started the loop looks with
-/// [`check`](Watch::check) before anything is made of the results.
-pub(super) struct Watch<'o> {
+/// [`check`](Progress::check) before anything is made of the results.
+pub(super) struct Progress<'o> {
     observer: Option<&'o dyn Observer>,
     is_stopped: AtomicBool,
 }
 
-impl<'o> Watch<'o> {
+impl<'o> Progress<'o> {
     /// Nobody watches.
-    pub(super) fn nobody() -> Watch<'static> {
-        Watch { observer: None, is_stopped: AtomicBool::new(false) }
+    pub(super) fn unobserved() -> Progress<'static> {
+        Progress { observer: None, is_stopped: AtomicBool::new(false) }
     }
 
-    pub(super) fn by(observer: &'o dyn Observer) -> Watch<'o> {
-        Watch { observer: Some(observer), is_stopped: AtomicBool::new(false) }
+    pub(super) fn observed_by(observer: &'o dyn Observer) -> Progress<'o> {
+        Progress { observer: Some(observer), is_stopped: AtomicBool::new(false) }
     }
 
     /// Begins a stage of so many things to do.
