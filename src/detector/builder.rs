@@ -1,7 +1,7 @@
 //! The settings, and the only place where they can be wrong.
 
 use super::engine::Detector;
-use super::recorded::Recorded;
+use super::previous_settings::PreviousSettings;
 use crate::error::{Error, Result};
 use crate::hash::{Key, content_hash};
 use crate::item::AnyTokenizer;
@@ -57,7 +57,7 @@ pub struct DetectorBuilder {
     collapse: bool,
     tokenizer: AnyTokenizer,
     /// What a report says of settings that were used before.
-    recorded: Option<Recorded>,
+    previous: Option<PreviousSettings>,
 }
 
 impl Default for DetectorBuilder {
@@ -81,7 +81,7 @@ impl Default for DetectorBuilder {
             remove: Remove::default(),
             collapse: false,
             tokenizer: AnyTokenizer::default(),
-            recorded: None,
+            previous: None,
         }
     }
 }
@@ -356,7 +356,7 @@ impl DetectorBuilder {
     pub fn build(self) -> Result<Detector> {
         let hasher = MinHasher::with(self.sketch, self.signature_length, self.signature_seed())?;
         let whole = self.unit == Unit::Document;
-        let recorded = self.recorded.as_ref();
+        let previous = self.previous.as_ref();
         let documents = self.comparison(Kind {
             setting: if whole && self.threshold.is_some() {
                 "threshold"
@@ -367,7 +367,7 @@ impl DetectorBuilder {
             default: 0.8,
             default_width: 5,
             by_hand: whole,
-            recorded: recorded.map(|recorded| recorded.documents),
+            previous: previous.map(|previous| previous.documents),
         })?;
         let segments = if whole {
             documents
@@ -378,7 +378,7 @@ impl DetectorBuilder {
                 default: 0.6,
                 default_width: 3,
                 by_hand: true,
-                recorded: recorded.map(|recorded| recorded.segments),
+                previous: previous.map(|previous| previous.segments),
             })?
         };
         self.check_segments()?;
@@ -396,8 +396,8 @@ impl DetectorBuilder {
             .collect();
         let known_hashes: Vec<String> =
             known_texts.iter().map(|tokens| format!("{:032x}", content_hash(tokens).0)).collect();
-        if let Some(recorded) = &self.recorded {
-            recorded.check(self.key.as_ref(), &known_hashes, tokenizer.name())?;
+        if let Some(previous) = &self.previous {
+            previous.check(self.key.as_ref(), &known_hashes, tokenizer.name())?;
         }
         let settings = Settings {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -426,8 +426,11 @@ impl DetectorBuilder {
         self.key.map_or(self.seed, |key| self.seed ^ key.seed())
     }
 
-    /// Starts with settings that were used before; `recorded` has what cannot be set again.
-    pub(super) fn recorded(settings: &Settings, recorded: Recorded) -> DetectorBuilder {
+    /// Starts with settings that were used before; `previous` has what cannot be set again.
+    pub(super) fn with_previous(
+        settings: &Settings,
+        previous: PreviousSettings,
+    ) -> DetectorBuilder {
         DetectorBuilder {
             unit: settings.unit,
             search: settings.search,
@@ -439,7 +442,7 @@ impl DetectorBuilder {
             keep: settings.keep,
             remove: settings.remove,
             collapse: settings.collapse,
-            recorded: Some(recorded),
+            previous: Some(previous),
             ..DetectorBuilder::default()
         }
     }
@@ -463,13 +466,13 @@ impl DetectorBuilder {
 
     /// Resolves how one kind of segment is compared.
     fn comparison(&self, kind: Kind) -> Result<Comparison> {
-        let Kind { setting, threshold: set, default, default_width, by_hand, recorded } = kind;
-        let threshold = set.or(recorded.map(|it| it.threshold.get())).unwrap_or(default);
+        let Kind { setting, threshold: set, default, default_width, by_hand, previous } = kind;
+        let threshold = set.or(previous.map(|it| it.threshold.get())).unwrap_or(default);
         let share = Similarity::new(threshold).filter(|share| *share > Similarity::ZERO);
         let share = share.ok_or_else(|| Error::out_of_range(setting, threshold, "in (0, 1]"))?;
         let overlapping = self.tokenizer.overlapping().then_some(1);
         let [shingle_width, short_width, short_below] =
-            match (self.shingle_width.filter(|_| by_hand), recorded) {
+            match (self.shingle_width.filter(|_| by_hand), previous) {
                 (Some(width), _) => [width, width, 0],
                 (None, Some(it)) => [it.shingle_width, it.short_width, it.short_below],
                 (None, None) => overlapping
@@ -477,9 +480,9 @@ impl DetectorBuilder {
             };
         Shingler::new(shingle_width)?;
         // Bands that were used before serve the threshold and the recall of then.
-        let recorded = recorded.filter(|_| set.is_none() && self.recall.is_none());
+        let previous = previous.filter(|_| set.is_none() && self.recall.is_none());
         let by_hand = self.banding.filter(|_| by_hand);
-        let banding = match (self.search, by_hand.or(recorded.and_then(|it| it.banding))) {
+        let banding = match (self.search, by_hand.or(previous.and_then(|it| it.banding))) {
             (Search::Exact, _) => None,
             (_, Some(banding)) => {
                 banding.fits(self.signature_length)?;
@@ -508,7 +511,7 @@ struct Kind {
     /// Whether a shingle width and bands that were set are meant for it.
     by_hand: bool,
     /// How it was compared before.
-    recorded: Option<Comparison>,
+    previous: Option<Comparison>,
 }
 
 fn unicode_version() -> String {

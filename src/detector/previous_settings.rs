@@ -7,7 +7,7 @@ use crate::report::{Comparison, Settings};
 /// What is known of settings that were used before, and cannot be set again from what a report says
 /// of them.
 #[derive(Clone, Debug)]
-pub(super) struct Recorded {
+pub(super) struct PreviousSettings {
     pub(super) segments: Comparison,
     pub(super) documents: Comparison,
     /// The fingerprint of the key.
@@ -16,9 +16,9 @@ pub(super) struct Recorded {
     tokenizer: String,
 }
 
-impl Recorded {
-    pub(super) fn of(settings: &Settings) -> Recorded {
-        Recorded {
+impl PreviousSettings {
+    pub(super) fn of(settings: &Settings) -> PreviousSettings {
+        PreviousSettings {
             segments: settings.segments,
             documents: settings.documents,
             key: settings.key.clone(),

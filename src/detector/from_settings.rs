@@ -1,7 +1,7 @@
 //! The settings of a report, as the start of a builder.
 
 use super::builder::DetectorBuilder;
-use super::recorded::Recorded;
+use super::previous_settings::PreviousSettings;
 use crate::report::Settings;
 
 /// Starts with the settings of a report or of [`Removals`](crate::Removals), to run it again; any of
@@ -22,6 +22,6 @@ use crate::report::Settings;
 /// ```
 impl From<&Settings> for DetectorBuilder {
     fn from(settings: &Settings) -> DetectorBuilder {
-        DetectorBuilder::recorded(settings, Recorded::of(settings))
+        DetectorBuilder::with_previous(settings, PreviousSettings::of(settings))
     }
 }
