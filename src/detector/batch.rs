@@ -70,7 +70,7 @@ impl Detector {
         truncated.runs = findings.unjoined.len();
         let records = build_records(&ingested, findings);
         let pairs = pairs(self, &ingested, &copies, &pairing, &records, progress, &mut truncated)?;
-        copies.agree(&pairs);
+        copies.set_relations(&pairs);
         let figures = figures(self, &ingested, &records);
         drop(ingested);
         let clusters = copies.into_clusters();

@@ -21,10 +21,10 @@ pub(super) struct Copies {
     pub(super) matches: Vec<Match>,
     pub(super) clusters: Vec<Cluster>,
     /// The item of each representative, and that of each member of its cluster.
-    pub(super) spokes: Vec<(u32, u32)>,
+    pub(super) star_edges: Vec<(u32, u32)>,
     /// For each document item the first one with the tokens of the representative that stands for
     /// it, if near-copies are collapsed.
-    pub(super) stand_ins: Vec<Option<u32>>,
+    pub(super) representative_of: Vec<Option<u32>>,
 }
 
 pub(super) fn near_copies(
@@ -47,21 +47,21 @@ pub(super) fn near_copies(
     };
     let matches = matches(&search, truncated, work)?;
     let clusters = clusters(detector, ingested, &first, &matches, truncated, work);
-    let spokes = members(ingested, &clusters);
-    let mut stand_ins = vec![None; items.len()];
+    let star_edges = members(ingested, &clusters);
+    let mut representative_of = vec![None; items.len()];
     if detector.settings().collapse {
         // What two groups share is news, so none stands for one in another group.
         let group = |item: usize| ingested.document_group(items[item].source);
-        for &(representative, item) in &spokes {
+        for &(representative, item) in &star_edges {
             let [representative, item] = [representative as usize, item as usize];
-            let stand_in = first[representative];
-            if first[item] != stand_in && group(item) == group(representative) {
-                stand_ins[item] = Some(stand_in);
+            let first_of_text = first[representative];
+            if first[item] != first_of_text && group(item) == group(representative) {
+                representative_of[item] = Some(first_of_text);
             }
         }
-        truncated.collapsed = stand_ins.iter().flatten().count();
+        truncated.collapsed = representative_of.iter().flatten().count();
     }
-    Ok(Copies { first, matches, clusters, spokes, stand_ins })
+    Ok(Copies { first, matches, clusters, star_edges, representative_of })
 }
 
 /// The document items of each representative and of each member of its cluster.
@@ -82,12 +82,12 @@ fn members(ingested: &Ingested<'_>, clusters: &[Cluster]) -> Vec<(u32, u32)> {
 impl Copies {
     /// Whether two items that match are two that stand for themselves, or one and its
     /// representative.
-    pub(super) fn is_told(&self, a: u32, b: u32) -> bool {
-        let faces = |item: u32, other: u32| {
-            let stand_in = self.stand_ins[item as usize];
-            stand_in.is_none() || stand_in == Some(self.first[other as usize])
+    pub(super) fn is_listed(&self, a: u32, b: u32) -> bool {
+        let is_represented_by = |item: u32, other: u32| {
+            let representative = self.representative_of[item as usize];
+            representative.is_none() || representative == Some(self.first[other as usize])
         };
-        faces(a, b) && faces(b, a)
+        is_represented_by(a, b) && is_represented_by(b, a)
     }
 
     pub(super) fn into_clusters(self) -> Vec<Cluster> {
@@ -95,7 +95,7 @@ impl Copies {
     }
 
     /// Gives each member of a cluster the relation that the list of pairs (sorted) states.
-    pub(super) fn agree(&mut self, pairs: &[Pair]) {
+    pub(super) fn set_relations(&mut self, pairs: &[Pair]) {
         for cluster in &mut self.clusters {
             let representative = cluster.representative;
             for member in &mut cluster.members {

@@ -12,7 +12,7 @@ mod copies;
 mod dedup;
 mod differing;
 mod engine;
-mod expansion;
+mod expand_copies;
 mod families;
 mod findings;
 mod from_settings;

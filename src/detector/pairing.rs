@@ -58,17 +58,17 @@ impl Pairing {
             (0..first.len() as u32).filter(|&source| is_shared[source as usize]).collect();
         shared.sort_by_key(|&source| first[source as usize]);
         let mut pairing = Pairing { first, shared, cluster_of: Vec::new(), clusters: Vec::new() };
-        if !copies.spokes.is_empty() {
+        if !copies.star_edges.is_empty() {
             pairing.cluster_of = vec![NO_CLUSTER; ingested.sources.len()];
         }
-        for spokes in copies.spokes.chunk_by(|x, y| x.0 == y.0) {
+        for star_edges in copies.star_edges.chunk_by(|x, y| x.0 == y.0) {
             let cluster = pairing.clusters.len() as u32;
-            let representative = source(spokes[0].0);
+            let representative = source(star_edges[0].0);
             pairing.cluster_of[representative as usize] = cluster;
-            for &(_, member) in spokes {
+            for &(_, member) in star_edges {
                 pairing.cluster_of[source(member) as usize] = cluster;
             }
-            let is_large = spokes.len() > PAIR_LIMIT;
+            let is_large = star_edges.len() > PAIR_LIMIT;
             pairing.clusters.push(Outline { representative, is_large });
         }
         pairing

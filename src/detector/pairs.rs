@@ -91,7 +91,7 @@ fn resembling(ingested: &Ingested<'_>, copies: &Copies, pairing: &Pairing) -> Ve
     for found in &copies.matches {
         let (a, b) = (found.containment_a, found.containment_b);
         pairing.each(source(found.a), source(found.b), |x, y| {
-            if !copies.is_told(item(x), item(y)) || pairing.is_held(x, y) {
+            if !copies.is_listed(item(x), item(y)) || pairing.is_held(x, y) {
                 return;
             }
             let containments = if x < y { (a, b) } else { (b, a) };
@@ -100,7 +100,7 @@ fn resembling(ingested: &Ingested<'_>, copies: &Copies, pairing: &Pairing) -> Ve
         });
     }
     // A member may have been found by way of another one.
-    listed.extend(copies.spokes.iter().map(|&(representative, member)| {
+    listed.extend(copies.star_edges.iter().map(|&(representative, member)| {
         let (a, b) = (source(representative), source(member));
         Listed { sources: (a.min(b), a.max(b)), figures: None }
     }));

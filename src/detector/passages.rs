@@ -2,7 +2,7 @@
 
 use super::copies::Copies;
 use super::engine::Detector;
-use super::expansion::Expansion;
+use super::expand_copies::CopyExpander;
 use super::findings::Findings;
 use super::ingest::{Ingested, words};
 use super::observer::Stage;
@@ -102,8 +102,8 @@ pub(super) fn passages(
         .into_iter()
         .map(|Unjoined { place, around }| Unjoined { place: run(place), around: around.map(run) });
     let unjoined: Vec<Unjoined> = unjoined.collect();
-    let expansion = Expansion::new(ingested, &first, known, pairing);
-    Ok(expansion.findings(detector, found, &unjoined, settings, truncated))
+    let expander = CopyExpander::new(ingested, &first, known, pairing);
+    Ok(expander.expand(detector, found, &unjoined, settings, truncated))
 }
 
 /// For each document item, the first one with the same tokens in the same group: what one group
@@ -112,7 +112,7 @@ fn first_in_group(ingested: &Ingested<'_>, copies: &Copies) -> Vec<Option<u32>> 
     let group =
         |item: u32| ingested.document_group(ingested.documents().items[item as usize].source);
     let key = |item: u32| (copies.first[item as usize], group(item));
-    let is_collapsed = |item: &u32| copies.stand_ins[*item as usize].is_some();
+    let is_collapsed = |item: &u32| copies.representative_of[*item as usize].is_some();
     let items = 0..copies.first.len() as u32;
     let mut order: Vec<u32> = items.clone().filter(|item| !is_collapsed(item)).collect();
     order.par_sort_unstable_by_key(|&item| (key(item), item));

@@ -13,7 +13,7 @@ use crate::report::Truncated;
 use crate::text::TokenKind;
 
 /// From the documents that were compared to all that have the same tokens in the same group.
-pub(super) struct Expansion<'s> {
+pub(super) struct CopyExpander<'s> {
     ingested: &'s Ingested<'s>,
     /// For each source, the sources with the same tokens in the same group, itself included; empty
     /// but for the first.
@@ -23,24 +23,24 @@ pub(super) struct Expansion<'s> {
     pairing: &'s Pairing,
 }
 
-impl<'s> Expansion<'s> {
+impl<'s> CopyExpander<'s> {
     /// `first` are the first items with the same tokens in the same group, if any was searched.
     pub(super) fn new(
         ingested: &'s Ingested<'s>,
         first: &[Option<u32>],
         known: Vec<bool>,
         pairing: &'s Pairing,
-    ) -> Expansion<'s> {
+    ) -> CopyExpander<'s> {
         let items = &ingested.documents().items;
         let copies = Groups::new(ingested.sources.len(), || {
             let searched =
                 items.iter().zip(first).filter_map(|(item, first)| Some((item, (*first)?)));
             searched.map(|(item, first)| (items[first as usize].source, item.source))
         });
-        Expansion { ingested, copies, known, pairing }
+        CopyExpander { ingested, copies, known, pairing }
     }
 
-    pub(super) fn findings(
+    pub(super) fn expand(
         &self,
         detector: &Detector,
         found: Passages,
@@ -65,15 +65,15 @@ impl<'s> Expansion<'s> {
         let crowded: Vec<bool> =
             found.families.iter().map(|family| self.is_crowded_frame(family)).collect();
         let family_of = found.family_of_each();
-        let is_told = |passage: &TokenPassage, family: FamilyId| {
+        let is_listed = |passage: &TokenPassage, family: FamilyId| {
             passage.a.document == passage.b.document || !crowded[family.index()]
         };
-        let told = || {
+        let listed = || {
             let passages = (0..).zip(&found.passages).zip(&family_of);
-            passages.filter(|&((_, passage), &family)| is_told(passage, family))
+            passages.filter(|&((_, passage), &family)| is_listed(passage, family))
         };
         let mut all = Vec::with_capacity(found.passages.len());
-        for ((number, passage), &family) in told() {
+        for ((number, passage), &family) in listed() {
             self.of_all(passage, |a, b| all.push((number, [a, b], family)));
         }
         for &(number, [a, b], _) in &all {
