@@ -1,16 +1,18 @@
 //! Documents that share something, with the figures of both as wholes.
 
 use super::copies::Copies;
-use super::differing::{EqualRuns, differing, differing_alone, known_fifths};
 use super::engine::Detector;
 use super::ingest::{Ingested, words};
-use super::matched::{matched_by, matched_words};
+use super::matched_words::{matched_by, matched_words};
 use super::observer::Stage;
 use super::pairing::Pairing;
 use super::parallel::prelude::*;
 use super::progress::Progress;
 use super::report_builder::{Records, SharedPassage, ordered};
 use super::sameness::is_same;
+use super::word_difference::{
+    EqualRuns, known_fifths, word_difference, word_difference_by_alignment,
+};
 use crate::error::Result;
 use crate::item::{Scratch, WidthClass};
 use crate::matching::{Differing, Figures, Relation};
@@ -306,9 +308,9 @@ impl OfPair<'_> {
         };
         let longer = length(self.sources.0).max(length(self.sources.1));
         let compared = if most as f64 >= Relation::TEMPLATE_MATCHED * longer as f64 {
-            differing(detector, ingested, self.sources, &self.equal())
+            word_difference(detector, ingested, self.sources, &self.equal())
         } else if figures.resemblance >= detector.settings().documents.threshold {
-            differing_alone(detector, ingested, self.sources)
+            word_difference_by_alignment(detector, ingested, self.sources)
         } else {
             return;
         };

@@ -18,7 +18,7 @@ use std::ops::Range;
 
 /// Two documents without what their passages match. Known text, which none enters, has no part in
 /// any of the figures.
-pub(super) struct Compared {
+pub(super) struct WordDifference {
     /// The words of both documents.
     pub(super) words: usize,
     /// The share of the longer document that is matched.
@@ -145,24 +145,24 @@ pub(super) fn known_fifths(detector: &Detector, ingested: &Ingested<'_>, source:
 }
 
 /// The words of two documents that are in no equal run.
-pub(super) fn differing(
+pub(super) fn word_difference(
     detector: &Detector,
     ingested: &Ingested<'_>,
     sources: (u32, u32),
     equal: &EqualRuns,
-) -> Compared {
+) -> WordDifference {
     let tokens =
         [sources.0, sources.1].map(|source| (source, Tokens::of(detector, ingested, source)));
-    compared(detector, ingested, &tokens, equal)
+    difference(detector, ingested, &tokens, equal)
 }
 
 /// The same for two documents that no passage was reported of: frequent text is linked with one
 /// of its places only, so the two are aligned here, for their figures alone.
-pub(super) fn differing_alone(
+pub(super) fn word_difference_by_alignment(
     detector: &Detector,
     ingested: &Ingested<'_>,
     sources: (u32, u32),
-) -> Compared {
+) -> WordDifference {
     let tokens =
         [sources.0, sources.1].map(|source| (source, Tokens::of(detector, ingested, source)));
     let masked = [0, 1].map(|side: usize| {
@@ -183,28 +183,31 @@ pub(super) fn differing_alone(
             equal[b].extend(b_runs);
         }
     }
-    compared(detector, ingested, &tokens, &EqualRuns(equal.map(joined)))
+    difference(detector, ingested, &tokens, &EqualRuns(equal.map(joined)))
 }
 
-fn compared(
+fn difference(
     detector: &Detector,
     ingested: &Ingested<'_>,
     tokens: &[(u32, Tokens<'_>); 2],
     equal: &EqualRuns,
-) -> Compared {
+) -> WordDifference {
     let [a, b] = [0, 1].map(|side: usize| {
         let (source, tokens) = &tokens[side];
-        let left = Left::new(tokens, &tokens.known(detector), &equal.0[side]);
-        let places = token_places(detector, ingested, *source, left.numbers.iter().copied());
-        let facts =
-            left.numbers.iter().zip(places).filter(|(_, place)| place.fact == Some(Fact::Value));
+        let unmatched = UnmatchedTokens::new(tokens, &tokens.known(detector), &equal.0[side]);
+        let places = token_places(detector, ingested, *source, unmatched.numbers.iter().copied());
+        let facts = unmatched
+            .numbers
+            .iter()
+            .zip(places)
+            .filter(|(_, place)| place.fact == Some(Fact::Value));
         let facts = facts.map(|(&number, _)| tokens.fifths(number..number + 1)).sum();
-        Side { fifths: left.fifths, differing: left.differing, facts }
+        Side { fifths: unmatched.fifths, differing: unmatched.differing, facts }
     });
     // Of two documents of one length the one that is matched less, whichever has the lower number.
     let rank = |side: &Side| (side.fifths, Reverse(side.matched()));
     let longer = if rank(&a) > rank(&b) { &a } else { &b };
-    Compared {
+    WordDifference {
         words: words(a.fifths) + words(b.fifths),
         matched: Similarity::ratio(longer.matched(), longer.fifths),
         differing: Differing {
@@ -230,18 +233,18 @@ impl Side {
 }
 
 /// The tokens of one document that are neither known nor equal.
-struct Left {
+struct UnmatchedTokens {
     /// The length of all that is not known, in fifths of a word.
     fifths: usize,
-    /// The length of what is left.
+    /// The length of what is unmatched.
     differing: usize,
     numbers: Vec<u32>,
 }
 
-impl Left {
+impl UnmatchedTokens {
     /// `known` and `equal` are in order, each disjoint.
-    fn new(tokens: &Tokens<'_>, known: &[Range<u32>], equal: &[Range<u32>]) -> Left {
-        let mut left = Left { fifths: 0, differing: 0, numbers: Vec::new() };
+    fn new(tokens: &Tokens<'_>, known: &[Range<u32>], equal: &[Range<u32>]) -> UnmatchedTokens {
+        let mut unmatched = UnmatchedTokens { fifths: 0, differing: 0, numbers: Vec::new() };
         let (mut known, mut equal) = (known.iter().peekable(), equal.iter().peekable());
         let end = tokens.hashes().len() as u32;
         let mut at = 0;
@@ -256,46 +259,47 @@ impl Left {
             let is_in = |run: Option<&&Range<u32>>| run.is_some_and(|run| run.start <= at);
             if !is_in(known.peek()) {
                 let fifths = tokens.fifths(at..next);
-                left.fifths += fifths;
+                unmatched.fifths += fifths;
                 if !is_in(equal.peek()) {
-                    left.differing += fifths;
-                    left.numbers.extend(at..next);
+                    unmatched.differing += fifths;
+                    unmatched.numbers.extend(at..next);
                 }
             }
             at = next;
         }
-        left
+        unmatched
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Left, Tokens, joined};
+    use super::{Tokens, UnmatchedTokens, joined};
     use std::ops::Range;
 
-    fn left(known: &[Range<u32>], equal: &[Range<u32>]) -> (usize, Vec<u32>) {
+    fn unmatched(known: &[Range<u32>], equal: &[Range<u32>]) -> (usize, Vec<u32>) {
         let hashes = [1, 2, 3, 4, 5, 6];
-        let left = Left::new(&Tokens::Kept(&hashes, &[]), known, &joined(equal.to_vec()));
-        assert_eq!(left.differing, 5 * left.numbers.len());
-        (left.fifths, left.numbers)
+        let unmatched =
+            UnmatchedTokens::new(&Tokens::Kept(&hashes, &[]), known, &joined(equal.to_vec()));
+        assert_eq!(unmatched.differing, 5 * unmatched.numbers.len());
+        (unmatched.fifths, unmatched.numbers)
     }
 
     #[test]
     fn a_run_inside_another_one_does_not_end_it() {
-        assert_eq!(left(&[], &[0..4, 1..2]), (30, vec![4, 5]));
-        assert_eq!(left(&[], &[1..2, 0..4, 1..3]), (30, vec![4, 5]));
+        assert_eq!(unmatched(&[], &[0..4, 1..2]), (30, vec![4, 5]));
+        assert_eq!(unmatched(&[], &[1..2, 0..4, 1..3]), (30, vec![4, 5]));
     }
 
     #[test]
     fn a_token_is_left_if_no_run_has_it() {
-        assert_eq!(left(&[], &[0..1, 4..6]), (30, vec![1, 2, 3]));
-        assert_eq!(left(&[], &[]), (30, vec![0, 1, 2, 3, 4, 5]));
-        assert_eq!(left(&[], &[0..u32::MAX]), (30, vec![]));
+        assert_eq!(unmatched(&[], &[0..1, 4..6]), (30, vec![1, 2, 3]));
+        assert_eq!(unmatched(&[], &[]), (30, vec![0, 1, 2, 3, 4, 5]));
+        assert_eq!(unmatched(&[], &[0..u32::MAX]), (30, vec![]));
     }
 
     #[test]
     fn known_text_counts_nowhere() {
-        assert_eq!(left(&[2..4], &[0..1, 3..5]), (20, vec![1, 5]));
-        assert_eq!(left(&[0..6], &[0..1]), (0, vec![]));
+        assert_eq!(unmatched(&[2..4], &[0..1, 3..5]), (20, vec![1, 5]));
+        assert_eq!(unmatched(&[0..6], &[0..1]), (0, vec![]));
     }
 }
