@@ -6,7 +6,7 @@ use super::families::repeated_blocks;
 use super::findings::Findings;
 use super::ingest::ingest;
 use super::observer::Observer;
-use super::pairing::Pairing;
+use super::pair_selection::PairSelection;
 use super::pairs::pairs;
 use super::pairwise::compare_pairwise;
 use super::passages::passages;
@@ -46,14 +46,14 @@ impl Detector {
         let mut work = Work::default();
         let mut copies = near_copies(self, &ingested, progress, &mut truncated, &mut work)?;
         ingested.forget_keys();
-        let pairing = Pairing::new(&ingested, &copies);
+        let selection = PairSelection::new(&ingested, &copies);
         let mut findings = match self.settings().unit {
             Unit::Document => Findings::default(),
             Unit::Passage => passages(
                 self,
                 &mut ingested,
                 &copies,
-                &pairing,
+                &selection,
                 progress,
                 &mut truncated,
                 &mut work,
@@ -69,7 +69,8 @@ impl Detector {
         };
         truncated.runs = findings.unjoined.len();
         let records = build_records(&ingested, findings);
-        let pairs = pairs(self, &ingested, &copies, &pairing, &records, progress, &mut truncated)?;
+        let pairs =
+            pairs(self, &ingested, &copies, &selection, &records, progress, &mut truncated)?;
         copies.set_relations(&pairs);
         let figures = figures(self, &ingested, &records);
         drop(ingested);

@@ -6,7 +6,7 @@ use super::groups::Groups;
 use super::ingest::Ingested;
 use super::keep_order::in_order;
 use super::progress::Progress;
-use super::sameness::is_same;
+use super::text_equality::is_same;
 use crate::error::Result;
 use crate::matching::{Figures, Match, Relation};
 use crate::model::Similarity;

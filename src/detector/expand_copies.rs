@@ -4,7 +4,7 @@ use super::engine::Detector;
 use super::findings::{Findings, PAIR_LIMIT, PairAlignment, RepeatGroup, SourceOccurrence};
 use super::groups::Groups;
 use super::ingest::{Ingested, words};
-use super::pairing::Pairing;
+use super::pair_selection::PairSelection;
 use super::parallel::prelude::*;
 use super::places::Places;
 use crate::model::{DocumentId, FamilyId, Similarity};
@@ -20,7 +20,7 @@ pub(super) struct CopyExpander<'s> {
     copies: Groups,
     /// For each source, whether it is nothing but known text.
     known: Vec<bool>,
-    pairing: &'s Pairing,
+    selection: &'s PairSelection,
 }
 
 impl<'s> CopyExpander<'s> {
@@ -29,7 +29,7 @@ impl<'s> CopyExpander<'s> {
         ingested: &'s Ingested<'s>,
         first: &[Option<u32>],
         known: Vec<bool>,
-        pairing: &'s Pairing,
+        selection: &'s PairSelection,
     ) -> CopyExpander<'s> {
         let items = &ingested.documents().items;
         let copies = Groups::new(ingested.sources.len(), || {
@@ -37,7 +37,7 @@ impl<'s> CopyExpander<'s> {
                 items.iter().zip(first).filter_map(|(item, first)| Some((item, (*first)?)));
             searched.map(|(item, first)| (items[first as usize].source, item.source))
         });
-        CopyExpander { ingested, copies, known, pairing }
+        CopyExpander { ingested, copies, known, selection }
     }
 
     pub(super) fn expand(
@@ -162,7 +162,7 @@ impl<'s> CopyExpander<'s> {
     /// Names the pairs of a document that was searched as `a` and one that was searched as `b`.
     fn each_of_text(&self, a: u32, b: u32, mut name: impl FnMut(u32, u32)) {
         let group = |source: u32| self.ingested.document_group(source);
-        self.pairing.each(a, b, |x, y| {
+        self.selection.each(a, b, |x, y| {
             if group(x) == group(a) && group(y) == group(b) {
                 name(x, y);
             }

@@ -5,11 +5,11 @@ use super::engine::Detector;
 use super::ingest::{Ingested, words};
 use super::matched_words::{matched_by, matched_words};
 use super::observer::Stage;
-use super::pairing::Pairing;
+use super::pair_selection::PairSelection;
 use super::parallel::prelude::*;
 use super::progress::Progress;
 use super::report_builder::{Records, SharedPassage, ordered};
-use super::sameness::is_same;
+use super::text_equality::is_same;
 use super::word_difference::{
     EqualRuns, known_fifths, word_difference, word_difference_by_alignment,
 };
@@ -38,21 +38,21 @@ pub(super) fn pairs(
     detector: &Detector,
     ingested: &Ingested<'_>,
     copies: &Copies,
-    pairing: &Pairing,
+    selection: &PairSelection,
     records: &Records,
     progress: &Progress<'_>,
     truncated: &mut Truncated,
 ) -> Result<Vec<Pair>> {
-    truncated.clusters = pairing.large_clusters();
-    let mut listed = resembling(ingested, copies, pairing);
+    truncated.clusters = selection.large_clusters();
+    let mut listed = resembling(ingested, copies, selection);
     let shared = records.shared.iter().map(|shared| shared.sources);
     listed.extend(shared.map(|sources| Listed { sources, figures: None }));
     // Of several entries for the same sources, the one with figures stays.
     listed.par_sort_by_key(|listed| (listed.sources, listed.figures.is_none()));
     listed.dedup_by_key(|listed| listed.sources);
-    truncated.pairs = unnamed(pairing, &listed);
+    truncated.pairs = unnamed(selection, &listed);
     progress.stage(Stage::Pairing, listed.len())?;
-    complete(detector, ingested, pairing, &mut listed);
+    complete(detector, ingested, selection, &mut listed);
     let known = KnownFifths::new(detector, ingested, &listed);
     let described: Vec<Option<Pair>> = listed
         .par_iter()
@@ -75,7 +75,7 @@ pub(super) fn pairs(
 }
 
 /// The pairs of sources that match as wholes.
-fn resembling(ingested: &Ingested<'_>, copies: &Copies, pairing: &Pairing) -> Vec<Listed> {
+fn resembling(ingested: &Ingested<'_>, copies: &Copies, selection: &PairSelection) -> Vec<Listed> {
     let items = &ingested.documents().items;
     let source = |item: u32| items[item as usize].source;
     let item = |source: u32| {
@@ -84,16 +84,16 @@ fn resembling(ingested: &Ingested<'_>, copies: &Copies, pairing: &Pairing) -> Ve
     };
     let mut listed = Vec::new();
     let one = Similarity::ONE;
-    for text in pairing.texts() {
+    for text in selection.texts() {
         let figures = Some(Resemblance { resemblance: one, containments: (one, one) });
-        pairing.each(text, text, |a, b| {
+        selection.each(text, text, |a, b| {
             listed.push(Listed { sources: (a.min(b), a.max(b)), figures });
         });
     }
     for found in &copies.matches {
         let (a, b) = (found.containment_a, found.containment_b);
-        pairing.each(source(found.a), source(found.b), |x, y| {
-            if !copies.is_listed(item(x), item(y)) || pairing.is_held(x, y) {
+        selection.each(source(found.a), source(found.b), |x, y| {
+            if !copies.is_listed(item(x), item(y)) || selection.is_left_out(x, y) {
                 return;
             }
             let containments = if x < y { (a, b) } else { (b, a) };
@@ -111,22 +111,22 @@ fn resembling(ingested: &Ingested<'_>, copies: &Copies, pairing: &Pairing) -> Ve
 
 /// How many pairs are known of and not listed, since one of the two has a text that many others
 /// have.
-fn unnamed(pairing: &Pairing, listed: &[Listed]) -> usize {
+fn unnamed(selection: &PairSelection, listed: &[Listed]) -> usize {
     let first = |listed: &Listed| {
-        let (a, b) = (pairing.first(listed.sources.0), pairing.first(listed.sources.1));
+        let (a, b) = (selection.first(listed.sources.0), selection.first(listed.sources.1));
         (a.min(b), a.max(b))
     };
     let mut texts: Vec<(u32, u32)> = listed.iter().map(first).collect();
     texts.par_sort_unstable();
     let of_texts = texts.chunk_by(|x, y| x == y);
-    of_texts.map(|named| pairing.unnamed(named[0].0, named[0].1, named.len())).sum()
+    of_texts.map(|named| selection.unnamed(named[0].0, named[0].1, named.len())).sum()
 }
 
 /// Adds the figures of the sources that are not known to match as wholes.
 fn complete(
     detector: &Detector,
     ingested: &Ingested<'_>,
-    pairing: &Pairing,
+    selection: &PairSelection,
     listed: &mut [Listed],
 ) {
     let comparison = &detector.settings().documents;
@@ -138,7 +138,7 @@ fn complete(
         let open = |listed: &Listed| listed.figures.is_none() && class_of(listed.sources) == class;
         let of_pairs = listed.iter().filter(|listed| open(listed));
         // Documents with the same tokens have one set.
-        let first = |(a, b): (u32, u32)| (pairing.first(a), pairing.first(b));
+        let first = |(a, b): (u32, u32)| (selection.first(a), selection.first(b));
         let of_pairs = of_pairs.map(|listed| first(listed.sources));
         let sets = SourceSets::new(detector, ingested, class.words(comparison), of_pairs);
         listed.par_iter_mut().filter(|listed| open(listed)).for_each(|listed| {

@@ -6,7 +6,7 @@ use super::expand_copies::CopyExpander;
 use super::findings::Findings;
 use super::ingest::{Ingested, words};
 use super::observer::Stage;
-use super::pairing::Pairing;
+use super::pair_selection::PairSelection;
 use super::parallel::join;
 use super::parallel::prelude::*;
 use super::progress::Progress;
@@ -38,7 +38,7 @@ pub(super) fn passages(
     detector: &Detector,
     ingested: &mut Ingested<'_>,
     copies: &Copies,
-    pairing: &Pairing,
+    selection: &PairSelection,
     progress: &Progress<'_>,
     truncated: &mut Truncated,
     work: &mut Work,
@@ -102,7 +102,7 @@ pub(super) fn passages(
         .into_iter()
         .map(|Unjoined { place, around }| Unjoined { place: run(place), around: around.map(run) });
     let unjoined: Vec<Unjoined> = unjoined.collect();
-    let expander = CopyExpander::new(ingested, &first, known, pairing);
+    let expander = CopyExpander::new(ingested, &first, known, selection);
     Ok(expander.expand(detector, found, &unjoined, settings, truncated))
 }
 

@@ -3,9 +3,9 @@
 use super::engine::Detector;
 use super::findings::{Changed, Findings, PairAlignment, RepeatGroup, SourceOccurrence};
 use super::ingest::{Ingested, words};
-use super::nesting::nested_in;
+use super::nested_groups::nested_in;
 use super::parallel::prelude::*;
-use super::sameness::is_same_place;
+use super::text_equality::is_same_place;
 use crate::model::{Corpus, DocumentId, FamilyId, Similarity, Span, TextKind, most_of};
 use crate::passage::TokenPassage;
 use crate::report::{

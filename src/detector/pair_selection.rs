@@ -24,25 +24,25 @@ const NAMED: usize = 8;
 const NO_CLUSTER: u32 = u32::MAX;
 
 /// Documents with the same tokens, and the clusters that they are in.
-pub(super) struct Pairing {
+pub(super) struct PairSelection {
     /// For each source, the first one with the same tokens.
     first: Vec<u32>,
     /// The sources that share their tokens with others, by the first of them.
     shared: Vec<u32>,
     /// For each source, the cluster that it is in; empty if there is none.
     cluster_of: Vec<u32>,
-    clusters: Vec<Outline>,
+    clusters: Vec<ClusterSize>,
 }
 
 /// What matters of a cluster here.
-struct Outline {
+struct ClusterSize {
     /// The source of the representative.
     representative: u32,
     is_large: bool,
 }
 
-impl Pairing {
-    pub(super) fn new(ingested: &Ingested<'_>, copies: &Copies) -> Pairing {
+impl PairSelection {
+    pub(super) fn new(ingested: &Ingested<'_>, copies: &Copies) -> PairSelection {
         let items = &ingested.documents().items;
         let source = |item: u32| items[item as usize].source;
         let mut first: Vec<u32> = (0..ingested.sources.len() as u32).collect();
@@ -57,21 +57,22 @@ impl Pairing {
         let mut shared: Vec<u32> =
             (0..first.len() as u32).filter(|&source| is_shared[source as usize]).collect();
         shared.sort_by_key(|&source| first[source as usize]);
-        let mut pairing = Pairing { first, shared, cluster_of: Vec::new(), clusters: Vec::new() };
+        let mut selection =
+            PairSelection { first, shared, cluster_of: Vec::new(), clusters: Vec::new() };
         if !copies.star_edges.is_empty() {
-            pairing.cluster_of = vec![NO_CLUSTER; ingested.sources.len()];
+            selection.cluster_of = vec![NO_CLUSTER; ingested.sources.len()];
         }
         for star_edges in copies.star_edges.chunk_by(|x, y| x.0 == y.0) {
-            let cluster = pairing.clusters.len() as u32;
+            let cluster = selection.clusters.len() as u32;
             let representative = source(star_edges[0].0);
-            pairing.cluster_of[representative as usize] = cluster;
+            selection.cluster_of[representative as usize] = cluster;
             for &(_, member) in star_edges {
-                pairing.cluster_of[source(member) as usize] = cluster;
+                selection.cluster_of[source(member) as usize] = cluster;
             }
             let is_large = star_edges.len() > PAIR_LIMIT;
-            pairing.clusters.push(Outline { representative, is_large });
+            selection.clusters.push(ClusterSize { representative, is_large });
         }
-        pairing
+        selection
     }
 
     /// The first source with the same tokens.
@@ -90,7 +91,7 @@ impl Pairing {
     }
 
     /// Whether a pair is left out because both are in one large cluster, and neither represents it.
-    pub(super) fn is_held(&self, x: u32, y: u32) -> bool {
+    pub(super) fn is_left_out(&self, x: u32, y: u32) -> bool {
         self.common_cluster(x, y).is_some_and(|cluster| {
             cluster.is_large && x != cluster.representative && y != cluster.representative
         })
@@ -139,7 +140,7 @@ impl Pairing {
         if of.is_empty() { std::slice::from_ref(&self.first[first as usize]) } else { of }
     }
 
-    fn common_cluster(&self, x: u32, y: u32) -> Option<&Outline> {
+    fn common_cluster(&self, x: u32, y: u32) -> Option<&ClusterSize> {
         let of = |source: u32| self.cluster_of.get(source as usize).copied();
         let cluster = of(x).filter(|&cluster| of(y) == Some(cluster))?;
         self.clusters.get(cluster as usize)
