@@ -52,7 +52,7 @@ pub(super) struct Candidates {
 
 /// The earlier items that one is compared with.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Earlier {
+pub(super) struct EarlierItems {
     /// Their numbers, ascending.
     pub(super) items: Vec<u32>,
     /// Whether there are more that share a bucket.
@@ -117,7 +117,7 @@ impl Candidates {
     }
 
     /// The earlier items that an item is compared with.
-    pub(super) fn before(&self, item: u32) -> Earlier {
+    pub(super) fn before(&self, item: u32) -> EarlierItems {
         let buckets = self.buckets(item);
         let share = (MOST_SEEN / buckets.len().max(1)).max(2);
         let (mut seen, mut first, mut more) = (Vec::new(), Vec::new(), false);
@@ -146,7 +146,7 @@ impl Candidates {
             ranked.append(&mut items);
         }
         ranked.sort_unstable();
-        Earlier { items: ranked, more }
+        EarlierItems { items: ranked, more }
     }
 
     /// Whether two items are compared with the short width.
@@ -183,7 +183,7 @@ fn by_frequency(items: &mut [u32]) -> Vec<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Candidates, Earlier, MOST};
+    use super::{Candidates, EarlierItems, MOST};
     use crate::hash::SplitMix64;
     use crate::item::WidthClass;
     use crate::lsh::Buckets;
@@ -210,7 +210,7 @@ mod tests {
         for item in 0..200 {
             let items = sharing(&keys, item);
             assert!(items.len() <= MOST);
-            assert_eq!(found.before(item as u32), Earlier { items, more: false });
+            assert_eq!(found.before(item as u32), EarlierItems { items, more: false });
         }
     }
 

@@ -1,7 +1,7 @@
 //! The first of two readings.
 
+use super::document_record::DocumentRecord;
 use super::names::Names;
-use super::read::Read;
 use super::second::SecondPass;
 use crate::detector::engine::Detector;
 use crate::detector::ingest::ItemTable;
@@ -53,7 +53,7 @@ const RUN: usize = 64;
 pub struct FirstPass {
     detector: Detector,
     fingerprinter: Fingerprinter,
-    documents: Vec<Read>,
+    documents: Vec<DocumentRecord>,
     names: Names,
     table: ItemTable,
     /// For each item, what is seen of it beside its tokens.
@@ -232,8 +232,10 @@ impl FirstPass {
                 let number = DocumentId((before + run * RUN + index) as u32);
                 part.read(detector, fingerprinter, number, text(document), scratch);
                 let rank = rank(document);
-                part.documents
-                    .push(Read { reference: rank.is_none(), rank: rank.unwrap_or_default() });
+                part.documents.push(DocumentRecord {
+                    reference: rank.is_none(),
+                    rank: rank.unwrap_or_default(),
+                });
             }
             part
         };
@@ -267,7 +269,7 @@ impl FirstPass {
 /// What some documents give.
 #[derive(Default)]
 struct Part {
-    documents: Vec<Read>,
+    documents: Vec<DocumentRecord>,
     table: ItemTable,
     marks: Vec<Marks>,
 }

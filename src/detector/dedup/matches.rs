@@ -39,7 +39,7 @@ impl SecondPass {
         let first = self.first_of_content();
         let is_first = |&number: &u32| first[number as usize] == number;
         let open: Vec<u32> = self.open().into_iter().filter(is_first).collect();
-        let rereading = self.rereading(&fetch);
+        let reader = self.reader(&fetch);
         let mut found = ItemMatches::default();
         for step in open.chunks(STEP) {
             let earlier: Vec<_> =
@@ -50,9 +50,9 @@ impl SecondPass {
                 pairs.extend(others.map(|other| (number, other)));
                 found.bounded += usize::from(earlier.more);
             }
-            let wanted = rereading.read(pairs.iter().flat_map(|&(a, b)| [a, b]).collect())?;
+            let readings = reader.read(pairs.iter().flat_map(|&(a, b)| [a, b]).collect())?;
             found.pairs.par_extend(pairs.par_iter().filter_map(|&(number, other)| {
-                let resemblance = rereading.resemblance(&wanted, number, other)?;
+                let resemblance = reader.resemblance(&readings, number, other)?;
                 let [item, other] = [number, other].map(|number| self.order[number as usize]);
                 Some(self.pair(item, other, resemblance, false))
             }));

@@ -6,14 +6,14 @@
 //! and what not.
 
 mod candidates;
-mod decided;
-mod distinct;
+mod decisions;
+mod document_record;
+mod exact_copies;
 mod first;
+mod item_reader;
 mod matches;
 mod names;
-mod read;
 mod removal;
-mod rereading;
 mod second;
 
 pub use first::FirstPass;

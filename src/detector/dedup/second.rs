@@ -1,11 +1,11 @@
 //! What is between the two readings: the candidates, and the decision which of them are kept.
 
-use super::candidates::{Candidates, Earlier};
-use super::decided::Decided;
-use super::distinct::Distinct;
-use super::read::Read;
+use super::candidates::{Candidates, EarlierItems};
+use super::decisions::Decisions;
+use super::document_record::DocumentRecord;
+use super::exact_copies::ExactCopies;
+use super::item_reader::{ComparisonResult, ItemReader};
 use super::removal::{Removal, Removals};
-use super::rereading::{Comparing, Rereading};
 use crate::detector::engine::Detector;
 use crate::detector::ingest::{ClassItems, Item, ItemTable};
 use crate::detector::observer::{Observer, Stage};
@@ -63,14 +63,14 @@ impl SecondPass {
         comparer: Comparer,
         detector: Detector,
         bands: usize,
-        (documents, places): (&[Read], &[u32]),
+        (documents, places): (&[DocumentRecord], &[u32]),
         table: ItemTable,
         marks: &[Marks],
         progress: &Progress<'_>,
     ) -> Result<SecondPass> {
         let keep = detector.settings().keep;
         let all = in_order(&table.items, documents, places, keep);
-        let Distinct { order, numbers, copies } = Distinct::of(&table.items, marks, all);
+        let ExactCopies { order, numbers, copies } = ExactCopies::of(&table.items, marks, all);
         let ItemTable { items, normal, short } = table;
         let class = |&item: &u32| comparer.class(items[item as usize].fifths);
         let classes = order.iter().map(class).collect();
@@ -134,8 +134,8 @@ impl SecondPass {
         T: AsRef<str>,
         E: Send,
     {
-        let decided = self.decide_with_progress(fetch, &Progress::unobserved())?;
-        Ok(decided.expect("nobody stops it"))
+        let decisions = self.decide_with_progress(fetch, &Progress::unobserved())?;
+        Ok(decisions.expect("nobody stops it"))
     }
 
     /// Does what [`decide`](SecondPass::decide) does, while an observer watches.
@@ -165,17 +165,17 @@ impl SecondPass {
         E: Send,
     {
         let open = self.open();
-        let mut decided = Decided::new(self.order.len());
+        let mut decisions = Decisions::new(self.order.len());
         let mut state = progress.stage(Stage::Deciding, open.len());
         for step in open.chunks(STEP) {
             if state.is_err() {
                 break;
             }
-            self.step(step, &fetch, &mut decided)?;
+            self.step(step, &fetch, &mut decisions)?;
             progress.advance(step.len());
             state = progress.check();
         }
-        Ok(state.map(|()| self.removals(decided)))
+        Ok(state.map(|()| self.removals(decisions)))
     }
 
     /// The items that share a bucket, in their order.
@@ -185,8 +185,8 @@ impl SecondPass {
     }
 
     /// What it takes to read items again.
-    pub(super) fn rereading<'s, F>(&'s self, fetch: &'s F) -> Rereading<'s, F> {
-        Rereading {
+    pub(super) fn reader<'s, F>(&'s self, fetch: &'s F) -> ItemReader<'s, F> {
+        ItemReader {
             detector: &self.detector,
             comparer: &self.comparer,
             items: &self.items,
@@ -200,17 +200,17 @@ impl SecondPass {
         &self,
         step: &[u32],
         fetch: &F,
-        decided: &mut Decided,
+        decisions: &mut Decisions,
     ) -> std::result::Result<(), E>
     where
         F: Fn(DocumentId) -> std::result::Result<T, E> + Sync,
         T: AsRef<str>,
         E: Send,
     {
-        let rereading = self.rereading(fetch);
+        let reader = self.reader(fetch);
         let free: Vec<u32> =
             step.iter().copied().filter(|&number| !self.is_reference(number)).collect();
-        let earlier: Vec<Earlier> =
+        let earlier: Vec<EarlierItems> =
             free.par_iter().map(|&number| self.candidates.before(number)).collect();
         // Pairs with an earlier step, whose second item is known to be kept, and pairs within this one.
         let (mut before, mut within) = (Vec::new(), Vec::new());
@@ -218,23 +218,23 @@ impl SecondPass {
             for &other in &earlier.items {
                 if other >= step[0] {
                     within.push((number, other));
-                } else if decided.is_kept(other) {
+                } else if decisions.is_kept(other) {
                     before.push((number, other));
                 }
             }
         }
         let both = before.iter().chain(&within);
-        let wanted = rereading.read(both.flat_map(|&(a, b)| [a, b]).collect())?;
-        decided.changed.extend(wanted.changed().map(|number| rereading.item(number).source));
+        let readings = reader.read(both.flat_map(|&(a, b)| [a, b]).collect())?;
+        decisions.changed.extend(readings.changed().map(|number| reader.item(number).source));
         // The pairs of one item are compared up to the first that removes it.
         let of_items: Vec<&[(u32, u32)]> = before.chunk_by(|a, b| a.0 == b.0).collect();
-        let found: Vec<Vec<Comparing>> = of_items
+        let found: Vec<Vec<ComparisonResult>> = of_items
             .par_iter()
             .map(|pairs| {
                 let mut found = Vec::new();
                 for &(number, kept) in *pairs {
-                    found.push(rereading.compare(&wanted, kept, number));
-                    if matches!(found.last(), Some(Comparing::Repeats { .. })) {
+                    found.push(reader.compare(&readings, kept, number));
+                    if matches!(found.last(), Some(ComparisonResult::Repeats { .. })) {
                         break;
                     }
                 }
@@ -243,19 +243,19 @@ impl SecondPass {
             .collect();
         for (pairs, found) in of_items.into_iter().zip(found) {
             for (&(number, kept), found) in pairs.iter().zip(found) {
-                decided.take(number, kept, found);
+                decisions.record(number, kept, found);
             }
         }
-        within.retain(|&(number, other)| decided.is_kept(number) && decided.is_kept(other));
-        let found: Vec<Comparing> = within
+        within.retain(|&(number, other)| decisions.is_kept(number) && decisions.is_kept(other));
+        let found: Vec<ComparisonResult> = within
             .par_iter()
-            .map(|&(number, other)| rereading.compare(&wanted, other, number))
+            .map(|&(number, other)| reader.compare(&readings, other, number))
             .collect();
         for (&(number, other), found) in within.iter().zip(found) {
-            decided.take(number, other, found);
+            decisions.record(number, other, found);
         }
         for (&number, earlier) in free.iter().zip(&earlier) {
-            decided.unresolved += usize::from(earlier.more && decided.is_kept(number));
+            decisions.unresolved += usize::from(earlier.more && decisions.is_kept(number));
         }
         Ok(())
     }
@@ -269,7 +269,7 @@ impl SecondPass {
         self.references[self.items[item as usize].source as usize]
     }
 
-    fn removals(&self, mut decided: Decided) -> Removals {
+    fn removals(&self, mut decisions: Decisions) -> Removals {
         let removal = |item: u32, kept: u32, (resemblance, equivalent), identical| {
             let (item, kept) = (&self.items[item as usize], &self.items[kept as usize]);
             Removal {
@@ -285,36 +285,36 @@ impl SecondPass {
         };
         let mut removed = Vec::new();
         for (number, &item) in (0u32..).zip(&self.order) {
-            if let Some((kept, resemblance, equivalent)) = decided.of(number) {
+            if let Some((kept, resemblance, equivalent)) = decisions.of(number) {
                 let kept = self.order[kept as usize];
                 removed.push(removal(item, kept, (resemblance, equivalent), false));
             }
         }
-        decided.changed.sort_unstable();
-        decided.changed.dedup();
+        decisions.changed.sort_unstable();
+        decisions.changed.dedup();
         for &copy in &self.copies {
             let number = self.numbers[copy as usize];
             let kept = &self.items[self.order[number as usize] as usize];
             // Nothing is removed for the sake of a text that is another one by now.
-            let is_changed = decided.changed.binary_search(&kept.source).is_ok();
+            let is_changed = decisions.changed.binary_search(&kept.source).is_ok();
             if self.is_reference_item(copy) || is_changed {
                 continue;
             }
-            let (kept, alike, identical) = match decided.of(number) {
+            let (kept, alike, identical) = match decisions.of(number) {
                 None => (number, (Similarity::ONE, true), true),
                 Some((kept, resemblance, equivalent)) => (kept, (resemblance, equivalent), false),
             };
             removed.push(removal(copy, self.order[kept as usize], alike, identical));
         }
         removed.par_sort_unstable();
-        let [equivalent, other_facts] = decided.left();
+        let [equivalent, other_facts] = decisions.kept_counts();
         Removals {
             settings: self.detector.settings().clone(),
             removed,
-            unresolved: decided.unresolved,
+            unresolved: decisions.unresolved,
             equivalent,
             other_facts,
-            changed: decided.changed.into_iter().map(DocumentId).collect(),
+            changed: decisions.changed.into_iter().map(DocumentId).collect(),
         }
     }
 }
@@ -366,7 +366,7 @@ fn candidates(
 
 /// The items, the one that is rather kept before the other. Of segments it is their own length that
 /// counts: that of their document changes with what is removed from it.
-fn in_order(items: &[Item], documents: &[Read], places: &[u32], keep: Keep) -> Vec<u32> {
+fn in_order(items: &[Item], documents: &[DocumentRecord], places: &[u32], keep: Keep) -> Vec<u32> {
     let mut order: Vec<u32> = (0..items.len() as u32).collect();
     // Items are in the order of documents and of their places.
     order.par_sort_by_key(|&item| {

@@ -2,7 +2,7 @@
 
 /// A document, without its text.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Read {
+pub(super) struct DocumentRecord {
     /// Whether nothing of it may be removed.
     pub(super) reference: bool,
     pub(super) rank: i64,

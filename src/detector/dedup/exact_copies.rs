@@ -5,7 +5,7 @@ use crate::detector::parallel::prelude::*;
 use crate::facts::Marks;
 
 /// Items by what they say.
-pub(super) struct Distinct {
+pub(super) struct ExactCopies {
     /// The first item of each content, in the order in which items are decided; their places here
     /// are their numbers. It is compared with others, and stands for the rest.
     pub(super) order: Vec<u32>,
@@ -15,11 +15,11 @@ pub(super) struct Distinct {
     pub(super) copies: Vec<u32>,
 }
 
-impl Distinct {
+impl ExactCopies {
     /// `all` has the items in the order in which they are decided.
     ///
     /// Two items say the same if they have the same tokens and the same `marks` between them.
-    pub(super) fn of(items: &[Item], marks: &[Marks], all: Vec<u32>) -> Distinct {
+    pub(super) fn of(items: &[Item], marks: &[Marks], all: Vec<u32>) -> ExactCopies {
         let said = |item: u32| (items[item as usize].content, marks[item as usize].0);
         let mut place = vec![0; items.len()];
         for (at, &item) in (0u32..).zip(&all) {
@@ -51,6 +51,6 @@ impl Distinct {
         for first in &mut first {
             *first = dense[*first as usize];
         }
-        Distinct { order, numbers: first, copies }
+        ExactCopies { order, numbers: first, copies }
     }
 }

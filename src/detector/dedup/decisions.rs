@@ -1,30 +1,30 @@
 //! What is decided of each item, and why it is kept or removed.
 
-use super::rereading::Comparing;
+use super::item_reader::ComparisonResult;
 use crate::matching::Decision;
 use crate::model::Similarity;
 
 /// What is known so far.
-pub(super) struct Decided {
+pub(super) struct Decisions {
     decision: Decision,
     /// How much each removed item resembles the kept one, and whether it is equivalent to it.
     alike: Vec<(Similarity, bool)>,
     pub(super) unresolved: usize,
     /// Items that say something which a kept one that they resemble does not.
-    say_more: Vec<u32>,
+    has_more_facts: Vec<u32>,
     /// Items that are equivalent to one that is kept, and are not to be removed for it.
     equivalent: Vec<u32>,
     /// Documents whose text has changed.
     pub(super) changed: Vec<u32>,
 }
 
-impl Decided {
-    pub(super) fn new(items: usize) -> Decided {
-        Decided {
+impl Decisions {
+    pub(super) fn new(items: usize) -> Decisions {
+        Decisions {
             decision: Decision::new(items),
             alike: vec![(Similarity::ONE, true); items],
             unresolved: 0,
-            say_more: Vec::new(),
+            has_more_facts: Vec::new(),
             equivalent: Vec::new(),
             changed: Vec::new(),
         }
@@ -42,15 +42,15 @@ impl Decided {
     }
 
     /// Notes what came of comparing an item with an earlier one, in the order of [`Decision`].
-    pub(super) fn take(&mut self, number: u32, earlier: u32, found: Comparing) {
+    pub(super) fn record(&mut self, number: u32, earlier: u32, found: ComparisonResult) {
         if !self.is_kept(earlier) || !self.is_kept(number) {
             return;
         }
         match found {
-            Comparing::Apart => {}
-            Comparing::SaysMore => self.say_more.push(number),
-            Comparing::Equivalent => self.equivalent.push(number),
-            Comparing::Repeats { resemblance, equivalent } => {
+            ComparisonResult::Apart => {}
+            ComparisonResult::SaysMore => self.has_more_facts.push(number),
+            ComparisonResult::Equivalent => self.equivalent.push(number),
+            ComparisonResult::Repeats { resemblance, equivalent } => {
                 if self.decision.remove(number, earlier) {
                     self.alike[number as usize] = (resemblance, equivalent);
                 }
@@ -60,15 +60,16 @@ impl Decided {
 
     /// How many items are kept although they are equivalent to another one, and how many since all
     /// that they resemble leaves out what they say.
-    pub(super) fn left(&mut self) -> [usize; 2] {
-        for numbers in [&mut self.equivalent, &mut self.say_more] {
+    pub(super) fn kept_counts(&mut self) -> [usize; 2] {
+        for numbers in [&mut self.equivalent, &mut self.has_more_facts] {
             numbers.sort_unstable();
             numbers.dedup();
         }
         let kept = |number: &&u32| self.is_kept(**number);
         let is_equivalent = |number: &u32| self.equivalent.binary_search(number).is_ok();
         let equivalent = self.equivalent.iter().filter(kept).count();
-        let others = self.say_more.iter().filter(kept).filter(|number| !is_equivalent(number));
+        let others =
+            self.has_more_facts.iter().filter(kept).filter(|number| !is_equivalent(number));
         [equivalent, others.count()]
     }
 }

@@ -8,7 +8,7 @@ use crate::model::{DocumentId, Similarity};
 use crate::text::Unit;
 
 /// The readings of some items.
-pub(super) struct Wanted {
+pub(super) struct ItemReadings {
     /// The numbers of the items, ascending.
     numbers: Vec<u32>,
     /// For each of them its reading; none if its text is not the one that was read first.
@@ -17,7 +17,7 @@ pub(super) struct Wanted {
 
 /// What it takes to read an item again.
 #[derive(Clone, Copy)]
-pub(super) struct Rereading<'s, F> {
+pub(super) struct ItemReader<'s, F> {
     pub(super) detector: &'s Detector,
     pub(super) comparer: &'s Comparer,
     pub(super) items: &'s [Item],
@@ -26,13 +26,13 @@ pub(super) struct Rereading<'s, F> {
     pub(super) fetch: &'s F,
 }
 
-impl<F> Rereading<'_, F> {
+impl<F> ItemReader<'_, F> {
     pub(super) fn item(&self, number: u32) -> &Item {
         &self.items[self.order[number as usize] as usize]
     }
 
     /// Reads the items of these numbers again.
-    pub(super) fn read<T, E>(&self, mut numbers: Vec<u32>) -> Result<Wanted, E>
+    pub(super) fn read<T, E>(&self, mut numbers: Vec<u32>) -> Result<ItemReadings, E>
     where
         F: Fn(DocumentId) -> Result<T, E> + Sync,
         T: AsRef<str>,
@@ -57,7 +57,10 @@ impl<F> Rereading<'_, F> {
             .collect::<Result<_, E>>()?;
         let mut read: Vec<(u32, Option<Reading>)> = parts.into_iter().flatten().collect();
         read.sort_unstable_by_key(|&(number, _)| number);
-        Ok(Wanted { numbers, readings: read.into_iter().map(|(_, reading)| reading).collect() })
+        Ok(ItemReadings {
+            numbers,
+            readings: read.into_iter().map(|(_, reading)| reading).collect(),
+        })
     }
 
     fn reading(&self, scratch: &mut Scratch, item: &Item, text: &str) -> Option<Reading> {
@@ -68,33 +71,44 @@ impl<F> Rereading<'_, F> {
     }
 
     /// The resemblance of two items if it reaches the threshold.
-    pub(super) fn resemblance(&self, wanted: &Wanted, a: u32, b: u32) -> Option<Similarity> {
-        self.comparer.resemblance(wanted.reading(a)?, wanted.reading(b)?)
+    pub(super) fn resemblance(
+        &self,
+        readings: &ItemReadings,
+        a: u32,
+        b: u32,
+    ) -> Option<Similarity> {
+        self.comparer.resemblance(readings.reading(a)?, readings.reading(b)?)
     }
 
     /// Compares an item with an earlier one, which is kept.
-    pub(super) fn compare(&self, wanted: &Wanted, kept: u32, item: u32) -> Comparing {
+    pub(super) fn compare(
+        &self,
+        readings: &ItemReadings,
+        kept: u32,
+        item: u32,
+    ) -> ComparisonResult {
         // Items that are identical have one number.
         if [kept, item].iter().any(|&number| !self.comparer.is_long(self.item(number).fifths)) {
-            return Comparing::Apart;
+            return ComparisonResult::Apart;
         }
-        let (Some(item), Some(kept)) = (wanted.reading(item), wanted.reading(kept)) else {
-            return Comparing::Apart;
+        let (Some(item), Some(kept)) = (readings.reading(item), readings.reading(kept)) else {
+            return ComparisonResult::Apart;
         };
         match self.comparer.verdict(item, kept) {
-            Verdict::Apart => Comparing::Apart,
-            Verdict::Alike(found) if found.removable => {
-                Comparing::Repeats { resemblance: found.resemblance, equivalent: found.equivalent }
-            }
-            Verdict::Alike(found) if found.equivalent => Comparing::Equivalent,
-            Verdict::Alike(_) => Comparing::SaysMore,
+            Verdict::Apart => ComparisonResult::Apart,
+            Verdict::Alike(found) if found.removable => ComparisonResult::Repeats {
+                resemblance: found.resemblance,
+                equivalent: found.equivalent,
+            },
+            Verdict::Alike(found) if found.equivalent => ComparisonResult::Equivalent,
+            Verdict::Alike(_) => ComparisonResult::SaysMore,
         }
     }
 }
 
 /// What comes of comparing an item with one that is kept.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Comparing {
+pub(super) enum ComparisonResult {
     /// They are not alike.
     Apart,
     /// They are alike, and the item says something that the kept one does not.
@@ -105,7 +119,7 @@ pub(super) enum Comparing {
     Repeats { resemblance: Similarity, equivalent: bool },
 }
 
-impl Wanted {
+impl ItemReadings {
     fn reading(&self, number: u32) -> Option<&Reading> {
         let place = self.numbers.binary_search(&number).expect("what is compared was read");
         self.readings[place].as_ref()
