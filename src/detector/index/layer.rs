@@ -1,6 +1,6 @@
 //! The stored shingle sets of one width, and those of them that a new set could match.
 
-use super::told::{Alike, Told};
+use super::wording_matches::{WordingMatch, WordingMatches};
 use crate::detector::engine::Detector;
 use crate::lsh::BucketTable;
 use crate::matching::{shared_at, shortest_partner};
@@ -38,7 +38,7 @@ enum Lookup {
 }
 
 /// What a layer says of a new set.
-pub(super) struct Looked {
+pub(super) struct LayerAnswer {
     /// Whether it is to be stored.
     pub(super) is_stored: bool,
     /// Its signature, if bands were asked.
@@ -68,36 +68,36 @@ impl Layer {
     }
 
     /// Compares a set with the stored ones that could match, and adds those that do to `told`.
-    pub(super) fn look(
+    pub(super) fn compare(
         &self,
         detector: &Detector,
         comparison: &Comparison,
         set: &ShingleSet,
-        told: &mut Told,
-    ) -> Looked {
+        found: &mut WordingMatches,
+    ) -> LayerAnswer {
         let candidates = self.candidates(detector, set);
-        told.bounded |= candidates.bounded;
+        found.bounded |= candidates.bounded;
         let is_exact = comparison.banding.is_none();
         let new = set.as_slice();
         let (mut alike, mut failed) = (0, 0);
         for &candidate in &candidates.sets {
             if !is_exact && failed == FAILED_LIMIT {
-                told.bounded = true;
+                found.bounded = true;
                 break;
             }
             let (first, old) = self.get(candidate);
-            told.compared += 1;
+            found.compared += 1;
             let Some(shared) = shared_at(new, old, comparison.threshold) else {
                 failed += 1;
                 continue;
             };
             alike += 1;
             let resemblance = Similarity::ratio(shared, new.len() + old.len() - shared);
-            told.alike.push(Alike { first, resemblance, identical: false });
+            found.alike.push(WordingMatch { first, resemblance, identical: false });
         }
         let is_stored = !is_exact || alike < ALIKE_LIMIT;
-        told.bounded |= !is_stored;
-        Looked { is_stored, signature: candidates.signature }
+        found.bounded |= !is_stored;
+        LayerAnswer { is_stored, signature: candidates.signature }
     }
 
     /// The sets that could match: by bands those that share the most first, and of those that share

@@ -8,7 +8,7 @@ mod layer;
 mod repeats;
 mod store;
 mod streaming;
-mod told;
+mod wording_matches;
 
 pub use added::{Added, CopyOf, Earlier};
 pub use streaming::Index;

@@ -2,7 +2,7 @@
 
 use super::added::Earlier;
 use super::store::Store;
-use super::told::Alike;
+use super::wording_matches::WordingMatch;
 use crate::detector::ingest::words;
 use crate::model::Similarity;
 use crate::report::Place;
@@ -55,7 +55,7 @@ impl Repeats {
     }
 
     /// Takes the next segment, which is not in the store yet.
-    pub(super) fn extend(&mut self, store: &Store, fifths: usize, alike: &[Alike]) {
+    pub(super) fn extend(&mut self, store: &Store, fifths: usize, alike: &[WordingMatch]) {
         let here = store.next_item();
         self.sums.push(self.sums[self.sums.len() - 1] + fifths);
         let mut by_first: Vec<(u32, Similarity)> =
@@ -115,18 +115,18 @@ impl Repeats {
         let mut blocks = Vec::new();
         let mut rest = self.ended.iter().copied().peekable();
         let mut best: Option<Run> = None;
-        let mut told = self.first;
+        let mut covered_to = self.first;
         loop {
-            while let Some(run) = rest.next_if(|run| run.here <= told) {
+            while let Some(run) = rest.next_if(|run| run.here <= covered_to) {
                 if best.is_none_or(|best| run.rank() > best.rank()) {
                     best = Some(run);
                 }
             }
-            if let Some(run) = best.filter(|run| run.end() > told) {
-                blocks.push(self.block(store, run, told));
-                told = run.end();
+            if let Some(run) = best.filter(|run| run.end() > covered_to) {
+                blocks.push(self.block(store, run, covered_to));
+                covered_to = run.end();
             } else if let Some(run) = rest.peek() {
-                told = run.here;
+                covered_to = run.here;
             } else {
                 return blocks;
             }
@@ -134,9 +134,9 @@ impl Repeats {
     }
 
     /// A run as a block, without what is told already if enough words are left.
-    fn block(&self, store: &Store, run: Run, told: u32) -> Earlier {
-        let is_enough = self.fifths(told, run.end()) >= self.least;
-        let cut = if is_enough { told - run.here } else { 0 };
+    fn block(&self, store: &Store, run: Run, covered_to: u32) -> Earlier {
+        let is_enough = self.fifths(covered_to, run.end()) >= self.least;
+        let cut = if is_enough { covered_to - run.here } else { 0 };
         let place = |first: u32| {
             let (from, to) = (first + cut, first + run.length - 1);
             let (from, to) = (store.items[from as usize].place, store.items[to as usize].place);

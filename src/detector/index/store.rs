@@ -1,7 +1,7 @@
 //! What has been seen, and what of it is like a new segment.
 
 use super::layer::Layer;
-use super::told::{Alike, Told};
+use super::wording_matches::{WordingMatch, WordingMatches};
 use crate::detector::engine::Detector;
 use crate::error::{Error, Result};
 use crate::hash::{ContentHash, content_hash};
@@ -70,11 +70,11 @@ impl Store {
         &'s self,
         document: DocumentId,
         span: Span,
-        told: &'s Told,
+        found: &'s WordingMatches,
         least: usize,
     ) -> impl Iterator<Item = ItemMatch> + 's {
-        let is_long = told.fifths >= least;
-        told.alike.iter().filter(move |_| is_long).filter_map(move |alike| {
+        let is_long = found.fifths >= least;
+        found.alike.iter().filter(move |_| is_long).filter_map(move |alike| {
             let earlier = &self.items[alike.first as usize];
             (earlier.fifths as usize >= least).then_some(ItemMatch {
                 document,
@@ -96,17 +96,17 @@ impl Store {
 
     /// Compares the segment in the scratch row with all stored ones; [`Store::push`] is to follow.
     /// `None` if it has no token.
-    pub(super) fn tell(
+    pub(super) fn compare(
         &mut self,
         detector: &Detector,
         comparison: &Comparison,
         scratch: &mut Scratch,
-    ) -> Option<Told> {
+    ) -> Option<WordingMatches> {
         if scratch.row.hashes.is_empty() {
             return None;
         }
         let fifths = scratch.row.fifths();
-        let mut told = Told {
+        let mut found = WordingMatches {
             content: content_hash(&scratch.row.hashes),
             class: WidthClass::of(comparison, fifths),
             fifths,
@@ -114,63 +114,63 @@ impl Store {
             compared: 0,
             bounded: false,
         };
-        if let Some(&(first, _)) = self.by_content.get(&told.content) {
-            told.alike.push(Alike { first, resemblance: Similarity::ONE, identical: true });
+        if let Some(&(first, _)) = self.by_content.get(&found.content) {
+            found.alike.push(WordingMatch { first, resemblance: Similarity::ONE, identical: true });
         } else {
-            self.compare(detector, comparison, scratch, &mut told);
+            self.compare_wordings(detector, comparison, scratch, &mut found);
         }
-        Some(told)
+        Some(found)
     }
 
     /// Finds the wordings that match a new one, and adds it to them.
     ///
     /// Two wordings of normal length are compared with the normal width, all others with the short
     /// one.
-    fn compare(
+    fn compare_wordings(
         &mut self,
         detector: &Detector,
         comparison: &Comparison,
         scratch: &mut Scratch,
-        told: &mut Told,
+        found: &mut WordingMatches,
     ) {
         let item = self.next_item();
         let mut is_stored = true;
-        if told.class == WidthClass::Normal {
+        if found.class == WidthClass::Normal {
             scratch.shingle_row(WidthClass::Normal.words(comparison));
             let set = ShingleSet::from_shingles(&scratch.shingles);
-            let looked = self.normal.look(detector, comparison, &set, told);
-            is_stored = looked.is_stored;
+            let answer = self.normal.compare(detector, comparison, &set, found);
+            is_stored = answer.is_stored;
             if is_stored {
-                self.normal.insert(item, &set, looked.signature.as_ref());
+                self.normal.insert(item, &set, answer.signature.as_ref());
             }
         }
-        if WidthClass::Short.includes(comparison, told.fifths, &scratch.row.hashes) {
+        if WidthClass::Short.includes(comparison, found.fifths, &scratch.row.hashes) {
             scratch.shingle_row(WidthClass::Short.words(comparison));
             let set = ShingleSet::from_shingles(&scratch.shingles);
-            let looked = self.short.look(detector, comparison, &set, told);
+            let answer = self.short.compare(detector, comparison, &set, found);
             let mut own = &mut self.bridge;
-            if told.class == WidthClass::Short {
-                is_stored = looked.is_stored;
-                self.bridge.look(detector, comparison, &set, told);
+            if found.class == WidthClass::Short {
+                is_stored = answer.is_stored;
+                self.bridge.compare(detector, comparison, &set, found);
                 own = &mut self.short;
             }
             if is_stored {
-                own.insert(item, &set, looked.signature.as_ref());
+                own.insert(item, &set, answer.signature.as_ref());
             }
         }
-        told.alike.sort_by_key(|alike| (Reverse(alike.resemblance), alike.first));
+        found.alike.sort_by_key(|alike| (Reverse(alike.resemblance), alike.first));
     }
 
     /// Stores a segment with its place.
-    pub(super) fn push(&mut self, document: DocumentId, place: Place, told: &Told) {
+    pub(super) fn push(&mut self, document: DocumentId, place: Place, found: &WordingMatches) {
         let item = self.next_item();
-        let (first, last) = self.by_content.entry(told.content).or_insert((item, item));
+        let (first, last) = self.by_content.entry(found.content).or_insert((item, item));
         if *last != item {
             self.items[*last as usize].next = item;
             *last = item;
         }
         let first = *first;
-        let fifths = u32::try_from(told.fifths).unwrap_or(u32::MAX);
+        let fifths = u32::try_from(found.fifths).unwrap_or(u32::MAX);
         self.items.push(Stored { document, place, first, next: NONE, fifths });
     }
 }

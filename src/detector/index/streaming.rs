@@ -125,23 +125,23 @@ impl Index {
         for span in spans {
             scratch.row.clear();
             detector.tokenizer().extend(&mut scratch.row, &text[span.range()]);
-            let Some(told) = store.tell(detector, &settings.segments, scratch) else {
+            let Some(found) = store.compare(detector, &settings.segments, scratch) else {
                 continue;
             };
-            compared += told.compared;
-            bounded += usize::from(told.bounded);
-            matches.extend(store.matches(document, span, &told, least));
-            repeats.extend(store, told.fifths, &told.alike);
-            store.push(document, Place::new(span, &lines), &told);
+            compared += found.compared;
+            bounded += usize::from(found.bounded);
+            matches.extend(store.matches(document, span, &found, least));
+            repeats.extend(store, found.fifths, &found.alike);
+            store.push(document, Place::new(span, &lines), &found);
         }
         let repeats = repeats.finish(store);
         scratch.row.clear();
         detector.tokenizer().extend(&mut scratch.row, text);
         let mut copy_of = None;
-        if let Some(told) = documents.tell(detector, &settings.documents, scratch) {
-            compared += told.compared;
-            bounded += usize::from(told.bounded);
-            copy_of = told.alike.first().map(|best| {
+        if let Some(found) = documents.compare(detector, &settings.documents, scratch) {
+            compared += found.compared;
+            bounded += usize::from(found.bounded);
+            copy_of = found.alike.first().map(|best| {
                 let (identical, resemblance) = (best.identical, best.resemblance);
                 let figures = Figures { identical, resemblance, ..Figures::default() };
                 CopyOf {
@@ -152,9 +152,9 @@ impl Index {
             });
             let whole = Span::new(0, text.len());
             if unit == Unit::Document {
-                matches.extend(documents.matches(document, whole, &told, 0));
+                matches.extend(documents.matches(document, whole, &found, 0));
             }
-            documents.push(document, Place::new(whole, &lines), &told);
+            documents.push(document, Place::new(whole, &lines), &found);
         }
         self.bounded += bounded;
         matches.sort_unstable();
