@@ -5,8 +5,8 @@
 //! In each gap of this alignment, words that are forms of one another are paired, then the function
 //! words between two pairs are compared, then the signs.
 
-use super::align::side_by_side;
 use super::change::Change;
+use super::common_subsequence::common_subsequence;
 use super::lexicon::{Language, Role};
 use super::side::Side;
 use super::variant::{Variant, joined, variant};
@@ -126,7 +126,7 @@ pub(super) fn changes(
     most: usize,
 ) -> Option<Vec<Change>> {
     let (kept, removed) = (Words::new(kept, some[0]), Words::new(removed, some[1]));
-    let mut equal = side_by_side(&kept.hashes, &removed.hashes, MOST_EDITS)?;
+    let mut equal = common_subsequence(&kept.hashes, &removed.hashes, MOST_EDITS)?;
     slide(&kept, &mut equal, removed.content.len());
     let laying = Laying { kept, removed, most, pairs: Vec::new(), changes: Vec::new() };
     Some(laying.changes(&equal))

@@ -13,14 +13,14 @@
 //!
 //! Everything here is a pure function of one or two texts.
 
-mod align;
 mod boilerplate;
 mod change;
 mod changes;
+mod common_subsequence;
 mod inflection;
 mod lexicon;
-mod lost;
-mod marked;
+mod lost_words;
+mod marked_span;
 mod novelty;
 mod opposites;
 mod same_text;
@@ -33,7 +33,7 @@ mod typo;
 mod variant;
 mod word;
 
-pub use lost::{LostWords, lost_words};
+pub use lost_words::{LostWords, lost_words};
 pub(crate) use novelty::Scope;
 pub(crate) use same_text::Marks;
 pub use same_text::same_text;

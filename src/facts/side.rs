@@ -1,7 +1,7 @@
 //! One of two texts that are laid side by side.
 
 use super::lexicon::{Known, Language, Role, role};
-use super::marked::{Marked, marked};
+use super::marked_span::{MarkedSpan, marked_spans};
 use super::signs::signs_between;
 use super::word::{NameEvidence, WordFact, is_fact};
 use crate::hash::{mix64, token_hash};
@@ -22,7 +22,7 @@ pub(super) struct Tokens {
     known: Known,
     /// Words inside a sentence for sure, and how many of them start with a capital letter.
     inside: [u32; 2],
-    marked: Vec<Marked>,
+    marked: Vec<MarkedSpan>,
     /// What a text that is laid beside many is asked for again and again.
     content: OnceLock<Content>,
     sentences: OnceLock<Vec<Sentence>>,
@@ -51,7 +51,7 @@ impl Tokens {
         let mut tokens = Tokens {
             hashes: Vec::with_capacity(room),
             spans: Vec::with_capacity(room),
-            marked: marked(text, part),
+            marked: marked_spans(text, part),
             ..Tokens::default()
         };
         let bytes = text.as_bytes();
@@ -213,7 +213,7 @@ impl<'s> Side<'s> {
         self.marked_at(self.tokens.spans[token].start).is_some_and(|marked| marked.is_code)
     }
 
-    fn marked_at(&self, offset: usize) -> Option<&Marked> {
+    fn marked_at(&self, offset: usize) -> Option<&MarkedSpan> {
         let all = &self.tokens.marked;
         let at = all.partition_point(|marked| marked.span.end <= offset);
         all.get(at).filter(|marked| marked.span.start <= offset)

@@ -10,7 +10,7 @@ const LONGEST_CODE: usize = 4_096;
 
 /// A part that is set apart, without its marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Marked {
+pub(super) struct MarkedSpan {
     pub(super) span: Span,
     pub(super) is_code: bool,
     /// Whether it has neither letter nor digit: `+`.
@@ -18,7 +18,7 @@ pub(super) struct Marked {
 }
 
 /// The parts of `part` that are set apart, ascending.
-pub(super) fn marked(text: &str, part: Span) -> Vec<Marked> {
+pub(super) fn marked_spans(text: &str, part: Span) -> Vec<MarkedSpan> {
     let mut found = Vec::new();
     let mut at = part.start;
     while let Some(c) = text[at..part.end].chars().next() {
@@ -39,7 +39,7 @@ pub(super) fn marked(text: &str, part: Span) -> Vec<Marked> {
         let Some(length) = inner else { continue };
         let span = Span::new(at, at + length);
         let is_lone = !text[span.range()].contains(char::is_alphanumeric);
-        found.push(Marked { span, is_code: c == '`', is_lone });
+        found.push(MarkedSpan { span, is_code: c == '`', is_lone });
         at = span.end;
         at += text[at..part.end].chars().next().map_or(0, char::len_utf8);
         if c == '`' {
@@ -102,11 +102,14 @@ fn quoted(text: &str, start: usize, mark: char) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::marked;
+    use super::marked_spans;
     use crate::model::Span;
 
     fn parts(text: &str) -> Vec<&str> {
-        marked(text, Span::new(0, text.len())).iter().map(|it| &text[it.span.range()]).collect()
+        marked_spans(text, Span::new(0, text.len()))
+            .iter()
+            .map(|it| &text[it.span.range()])
+            .collect()
     }
 
     #[test]

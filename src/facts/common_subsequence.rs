@@ -7,18 +7,18 @@ type Pair = (usize, usize);
 /// tokens of both texts together have no counterpart.
 ///
 /// Greedy search by the number of edits (Myers 1986): time O((n + m) · edits), memory O(edits²).
-pub(super) fn side_by_side(a: &[u64], b: &[u64], most: usize) -> Option<Vec<Pair>> {
+pub(super) fn common_subsequence(a: &[u64], b: &[u64], most: usize) -> Option<Vec<Pair>> {
     let head = a.iter().zip(b).take_while(|(a, b)| a == b).count();
     let (a_rest, b_rest) = (&a[head..], &b[head..]);
     let tail = a_rest.iter().rev().zip(b_rest.iter().rev()).take_while(|(a, b)| a == b).count();
-    let middle = edited(&a_rest[..a_rest.len() - tail], &b_rest[..b_rest.len() - tail], most)?;
+    let middle = edit_script(&a_rest[..a_rest.len() - tail], &b_rest[..b_rest.len() - tail], most)?;
     let mut pairs: Vec<Pair> = (0..head).map(|at| (at, at)).collect();
     pairs.extend(middle.into_iter().map(|(i, j)| (head + i, head + j)));
     pairs.extend((0..tail).rev().map(|at| (a.len() - 1 - at, b.len() - 1 - at)));
     Some(pairs)
 }
 
-fn edited(a: &[u64], b: &[u64], most: usize) -> Option<Vec<Pair>> {
+fn edit_script(a: &[u64], b: &[u64], most: usize) -> Option<Vec<Pair>> {
     // For each number of edits, how far in `a` each diagonal comes: diagonal k, where the position
     // in `a` is k ahead of that in `b`, stands at `edits + k`.
     let mut rows: Vec<Vec<usize>> = Vec::new();
@@ -28,7 +28,7 @@ fn edited(a: &[u64], b: &[u64], most: usize) -> Option<Vec<Pair>> {
             let diagonal = at as isize - edits as isize;
             let start = match rows.last() {
                 None => 0,
-                Some(before) if comes_down(before, at) => before[at],
+                Some(before) if is_insertion(before, at) => before[at],
                 Some(before) => before[at - 2] + 1,
             };
             let other = (start as isize - diagonal) as usize;
@@ -38,7 +38,7 @@ fn edited(a: &[u64], b: &[u64], most: usize) -> Option<Vec<Pair>> {
             row[at] = start + run;
             if start + run == a.len() && other + run == b.len() {
                 rows.push(row);
-                return Some(traced(&rows, a.len(), b.len()));
+                return Some(trace_back(&rows, a.len(), b.len()));
             }
         }
         rows.push(row);
@@ -50,7 +50,7 @@ fn edited(a: &[u64], b: &[u64], most: usize) -> Option<Vec<Pair>> {
 ///
 /// `at` is its place in the row that follows `before`; there, the diagonals beside it stand at
 /// `at - 2` and `at`.
-fn comes_down(before: &[usize], at: usize) -> bool {
+fn is_insertion(before: &[usize], at: usize) -> bool {
     match (at.checked_sub(2), before.get(at)) {
         (None, _) => true,
         (_, None) => false,
@@ -59,13 +59,13 @@ fn comes_down(before: &[usize], at: usize) -> bool {
 }
 
 /// The pairs on the way to the ends, from the last to the first row.
-fn traced(rows: &[Vec<usize>], mut a: usize, mut b: usize) -> Vec<Pair> {
+fn trace_back(rows: &[Vec<usize>], mut a: usize, mut b: usize) -> Vec<Pair> {
     let mut pairs = Vec::new();
     for edits in (0..rows.len()).rev() {
         let at = (edits as isize + a as isize - b as isize) as usize;
         let start = match edits.checked_sub(1).map(|before| &rows[before]) {
             None => 0,
-            Some(before) if comes_down(before, at) => before[at],
+            Some(before) if is_insertion(before, at) => before[at],
             Some(before) => before[at - 2] + 1,
         };
         while a > start {
@@ -73,7 +73,7 @@ fn traced(rows: &[Vec<usize>], mut a: usize, mut b: usize) -> Vec<Pair> {
             pairs.push((a, b));
         }
         if let Some(before) = edits.checked_sub(1).map(|before| &rows[before]) {
-            if comes_down(before, at) {
+            if is_insertion(before, at) {
                 b -= 1;
             } else {
                 a -= 1;
@@ -86,7 +86,7 @@ fn traced(rows: &[Vec<usize>], mut a: usize, mut b: usize) -> Vec<Pair> {
 
 #[cfg(test)]
 mod tests {
-    use super::side_by_side;
+    use super::common_subsequence;
     use proptest::prelude::{prop, prop_assert, prop_assert_eq, proptest};
 
     /// The length of a longest common subsequence, by the textbook.
@@ -110,13 +110,13 @@ mod tests {
             a in prop::collection::vec(0u64..5, 0..24),
             b in prop::collection::vec(0u64..5, 0..24),
         ) {
-            let pairs = side_by_side(&a, &b, usize::MAX).unwrap_or_default();
+            let pairs = common_subsequence(&a, &b, usize::MAX).unwrap_or_default();
             prop_assert!(pairs.is_sorted_by(|a, b| a.0 < b.0 && a.1 < b.1));
             prop_assert!(pairs.iter().all(|&(i, j)| a[i] == b[j]));
             prop_assert_eq!(pairs.len(), longest(&a, &b));
             let edits = a.len() + b.len() - 2 * pairs.len();
-            prop_assert_eq!(side_by_side(&a, &b, edits), Some(pairs));
-            prop_assert!(edits == 0 || side_by_side(&a, &b, edits - 1).is_none());
+            prop_assert_eq!(common_subsequence(&a, &b, edits), Some(pairs));
+            prop_assert!(edits == 0 || common_subsequence(&a, &b, edits - 1).is_none());
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The words that are lost with a text.
 
-use super::align::side_by_side;
 use super::changes::MOST_EDITS;
+use super::common_subsequence::common_subsequence;
 use super::sentences::without_shared;
 use super::side::{Side, Tokens};
 use crate::model::Span;
@@ -50,7 +50,7 @@ pub fn lost_words(text: &str, part: Span, other: &str, other_part: Span, most: u
     let [tokens, others] =
         [(text, part), (other, other_part)].map(|(text, part)| Tokens::new(text, part));
     let [mine, theirs] = Side::both((text, part, &tokens), (other, other_part, &others));
-    let pairs = side_by_side(&theirs.tokens.hashes, &mine.tokens.hashes, MOST_EDITS);
+    let pairs = common_subsequence(&theirs.tokens.hashes, &mine.tokens.hashes, MOST_EDITS);
     let lost = if let Some(pairs) = pairs {
         beyond(&(0..mine.len() as u32).collect::<Vec<_>>(), &pairs)
     } else {
@@ -59,7 +59,7 @@ pub fn lost_words(text: &str, part: Span, other: &str, other_part: Span, most: u
             left.iter().map(|&token| side.tokens.hashes[token as usize]).collect()
         };
         let (a, b) = (hashes(&theirs, &theirs_left), hashes(&mine, &mine_left));
-        beyond(&mine_left, &side_by_side(&a, &b, MOST_EDITS).unwrap_or_default())
+        beyond(&mine_left, &common_subsequence(&a, &b, MOST_EDITS).unwrap_or_default())
     };
     let words = lost.iter().take(most).map(|&token| mine.tokens.spans[token as usize]).collect();
     LostWords { words, count: lost.len() }
