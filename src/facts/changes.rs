@@ -30,7 +30,7 @@ const MOST_BETWEEN: usize = 24;
 const MOST_SHIFTS: usize = 16;
 
 /// The words of one side that are compared.
-struct Words<'s> {
+struct ComparedWords<'s> {
     side: &'s Side<'s>,
     /// The tokens that are compared, if not all are.
     some: Option<&'s [u32]>,
@@ -39,8 +39,8 @@ struct Words<'s> {
     hashes: Cow<'s, [u64]>,
 }
 
-impl<'s> Words<'s> {
-    fn new(side: &'s Side<'s>, some: Option<&'s [u32]>) -> Words<'s> {
+impl<'s> ComparedWords<'s> {
+    fn new(side: &'s Side<'s>, some: Option<&'s [u32]>) -> ComparedWords<'s> {
         let (content, hashes) = match (some, side.content()) {
             (None, Cow::Borrowed(content)) => {
                 (Cow::Borrowed(&*content.tokens), Cow::Borrowed(&*content.hashes))
@@ -59,7 +59,7 @@ impl<'s> Words<'s> {
                 (Cow::Owned(places), Cow::Owned(hashes))
             }
         };
-        Words { side, some, content, hashes }
+        ComparedWords { side, some, content, hashes }
     }
 
     /// The number of words that are compared.
@@ -103,7 +103,7 @@ impl<'s> Words<'s> {
     }
 }
 
-/// Words that are counterparts: one and one, or one and a few that it is written as.
+/// ComparedWords that are counterparts: one and one, or one and a few that it is written as.
 #[derive(Clone, Debug)]
 struct Block {
     kept: Range<usize>,
@@ -125,16 +125,16 @@ pub(super) fn changes(
     some: [Option<&[u32]>; 2],
     most: usize,
 ) -> Option<Vec<Change>> {
-    let (kept, removed) = (Words::new(kept, some[0]), Words::new(removed, some[1]));
+    let (kept, removed) = (ComparedWords::new(kept, some[0]), ComparedWords::new(removed, some[1]));
     let mut equal = common_subsequence(&kept.hashes, &removed.hashes, MOST_EDITS)?;
-    slide(&kept, &mut equal, removed.content.len());
-    let laying = Laying { kept, removed, most, pairs: Vec::new(), changes: Vec::new() };
-    Some(laying.changes(&equal))
+    shift_to_sentences(&kept, &mut equal, removed.content.len());
+    let finder = ChangeFinder { kept, removed, most, pairs: Vec::new(), changes: Vec::new() };
+    Some(finder.changes(&equal))
 }
 
 /// Moves the runs of words that only `kept` has to where a sentence starts, if the words around them
 /// let them: of `A b. C b.` and `A b.`, the second sentence is beyond the other text.
-fn slide(kept: &Words<'_>, equal: &mut [(usize, usize)], removed: usize) {
+fn shift_to_sentences(kept: &ComparedWords<'_>, equal: &mut [(usize, usize)], removed: usize) {
     let hash = |word: usize| kept.hashes[word];
     for at in 0..=equal.len() {
         let (start, other_start) = match at.checked_sub(1) {
@@ -175,16 +175,16 @@ fn slide(kept: &Words<'_>, equal: &mut [(usize, usize)], removed: usize) {
     }
 }
 
-struct Laying<'s> {
-    kept: Words<'s>,
-    removed: Words<'s>,
+struct ChangeFinder<'s> {
+    kept: ComparedWords<'s>,
+    removed: ComparedWords<'s>,
     most: usize,
     /// Tokens that are counterparts, ascending.
     pairs: Vec<(usize, usize)>,
     changes: Vec<Change>,
 }
 
-impl Laying<'_> {
+impl ChangeFinder<'_> {
     fn changes(mut self, equal: &[(usize, usize)]) -> Vec<Change> {
         let mut done = (0, 0);
         let mut inflected = None;
@@ -331,7 +331,7 @@ impl Laying<'_> {
 
     /// Compares the function words at some places of both texts.
     fn functions(&mut self, kept: &[usize], removed: &[usize]) {
-        let tokens = |words: &Words<'_>, places: &[usize]| -> Vec<usize> {
+        let tokens = |words: &ComparedWords<'_>, places: &[usize]| -> Vec<usize> {
             places.iter().map(|&place| words.at(place)).collect()
         };
         let (kept, removed) = (tokens(&self.kept, kept), tokens(&self.removed, removed));

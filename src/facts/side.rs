@@ -1,6 +1,6 @@
 //! One of two texts that are laid side by side.
 
-use super::lexicon::{Known, Language, Role, role};
+use super::lexicon::{Language, LanguageCounts, Role, role};
 use super::marked_span::{MarkedSpan, marked_spans};
 use super::signs::signs_between;
 use super::word::{NameEvidence, WordFact, is_fact};
@@ -19,7 +19,7 @@ const PIECE: usize = 256;
 pub(super) struct Tokens {
     pub(super) hashes: Vec<u64>,
     pub(super) spans: Vec<Span>,
-    known: Known,
+    counts: LanguageCounts,
     /// Words inside a sentence for sure, and how many of them start with a capital letter.
     inside: [u32; 2],
     marked: Vec<MarkedSpan>,
@@ -59,7 +59,7 @@ impl Tokens {
         Words.for_each(&text[part.range()], |token| {
             let span = Span::new(part.start + token.span.start, part.start + token.span.end);
             let first = text[span.start..].chars().next().unwrap_or_default();
-            tokens.known.add(token.hash, first);
+            tokens.counts.add(token.hash, first);
             if span.start == end + 1 && bytes[end] == b' ' && !tokens.hashes.is_empty() {
                 tokens.inside[0] += 1;
                 let is_capital = text[span.range()].starts_with(char::is_uppercase);
@@ -104,7 +104,7 @@ impl Tokens {
 
     /// The language of two texts.
     pub(super) fn language(&self, other: &Tokens) -> Option<Language> {
-        self.known.language(&other.known)
+        self.counts.language(&other.counts)
     }
 
     /// Whether two texts write so many words with a capital letter that all nouns have one.

@@ -16,7 +16,7 @@
 //! Who wants to delete asks more strictly than who wants to show something: the guard takes a word for a
 //! name for as long as nothing in the text says that it is none (`side`).
 
-use super::lexicon::{Known, Language, Role, role};
+use super::lexicon::{Language, LanguageCounts, Role, role};
 use crate::hash::token_hash;
 use crate::model::Span;
 use crate::text::{SentenceEnd, Words, normalise, sentence_start};
@@ -119,13 +119,13 @@ pub(crate) struct FactWords(Option<Language>);
 impl FactWords {
     /// Those of the language in the middle of a text.
     pub(crate) fn of(text: &str) -> FactWords {
-        let mut known = Known::default();
+        let mut counts = LanguageCounts::default();
         let from = char_boundary(text, text.len().saturating_sub(SAMPLE) / 2);
         let sample = &text[from..char_boundary(text, from + SAMPLE)];
         Words.for_each(sample, |token| {
-            known.add(token.hash, sample[token.span.start..].chars().next().unwrap_or_default());
+            counts.add(token.hash, sample[token.span.start..].chars().next().unwrap_or_default());
         });
-        FactWords(known.language(&Known::default()))
+        FactWords(counts.language(&LanguageCounts::default()))
     }
 
     /// Whether a word is one, in whatever case it is written.

@@ -95,7 +95,7 @@ pub(in crate::facts) fn role(hash: u64, language: Option<Language>) -> Option<Ro
 
 /// How many words of a text each language has in its table.
 #[derive(Clone, Copy, Debug, Default)]
-pub(in crate::facts) struct Known {
+pub(in crate::facts) struct LanguageCounts {
     counts: [u32; LANGUAGES],
     words: u32,
     /// Characters of Han, and of kana.
@@ -103,7 +103,7 @@ pub(in crate::facts) struct Known {
     kana: u32,
 }
 
-impl Known {
+impl LanguageCounts {
     /// Counts a word, of which this is the hash and the first character.
     pub(in crate::facts) fn add(&mut self, hash: u64, first: char) {
         self.words += 1;
@@ -116,7 +116,7 @@ impl Known {
 
     /// The language that knows most words of both texts, if it knows one of eight and more than any
     /// other language does. Where half of the words are characters of Han or kana, the script tells.
-    pub(in crate::facts) fn language(&self, other: &Known) -> Option<Language> {
+    pub(in crate::facts) fn language(&self, other: &LanguageCounts) -> Option<Language> {
         let words = self.words + other.words;
         let (han, kana) = (self.han + other.han, self.kana + other.kana);
         if words > 0 && (han + kana) * 2 >= words {
@@ -133,16 +133,16 @@ impl Known {
 
 #[cfg(test)]
 mod tests {
-    use super::{Known, Language, Role, TABLES, role};
+    use super::{Language, LanguageCounts, Role, TABLES, role};
     use crate::hash::token_hash;
     use crate::text::{Words, normalise};
 
     fn language(text: &str) -> Option<Language> {
-        let mut known = Known::default();
+        let mut counts = LanguageCounts::default();
         Words.for_each(text, |token| {
-            known.add(token.hash, text[token.span.start..].chars().next().unwrap_or_default());
+            counts.add(token.hash, text[token.span.start..].chars().next().unwrap_or_default());
         });
-        known.language(&Known::default())
+        counts.language(&LanguageCounts::default())
     }
 
     /// A word that is no token, or not in the form that is hashed, would never be found.

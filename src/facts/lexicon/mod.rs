@@ -21,5 +21,5 @@ mod russian;
 mod spanish;
 mod table;
 
-pub(super) use index::{Known, Role, role};
+pub(super) use index::{LanguageCounts, Role, role};
 pub(super) use table::Language;
