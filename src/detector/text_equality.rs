@@ -14,11 +14,11 @@ pub(super) fn is_same(a: &str, b: &str) -> bool {
     a == b || same_text(a, b)
 }
 
-/// Whether two places with the same words are the same text, with the signs around them.
+/// Whether two places with the same words are the same text, with the symbols around them.
 ///
-/// A place reaches from its first word to its last, so that the signs before and behind these are
+/// A place reaches from its first word to its last, so that the symbols before and behind these are
 /// outside of it: `… written in C` and `… written in C++`. If both places end with their lines, all
-/// that follows on these lines is compared, a full stop or an emoji included. Else only signs that
+/// that follows on these lines is compared, a full stop or an emoji included. Else only symbols that
 /// are attached to the word are, and no punctuation: the comma behind a passage belongs to the
 /// sentence that it was taken from.
 pub(super) fn is_same_place(a: (&str, Span), b: (&str, Span)) -> bool {
@@ -32,12 +32,16 @@ struct Edge<'t> {
     text: &'t str,
     /// Whether no word follows on the line.
     ends_line: bool,
-    /// The signs that touch the place.
-    signs: String,
+    /// The symbols that touch the place.
+    symbols: String,
 }
 
 fn same_edge(a: &Edge<'_>, b: &Edge<'_>) -> bool {
-    if a.ends_line && b.ends_line { is_same(a.text, b.text) } else { is_same(&a.signs, &b.signs) }
+    if a.ends_line && b.ends_line {
+        is_same(a.text, b.text)
+    } else {
+        is_same(&a.symbols, &b.symbols)
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -69,11 +73,11 @@ impl Side {
             Side::Behind => around.char_indices().any(|(at, c)| look((at, c), 0)),
         };
         let text = if self == Side::Before { &around[stop..] } else { &around[..stop] };
-        Edge { text, ends_line, signs: self.signs(text, ends_line) }
+        Edge { text, ends_line, symbols: self.symbols(text, ends_line) }
     }
 
-    /// The signs that touch the place, unless they touch another word as well: `well-known`.
-    fn signs(self, text: &str, ends_line: bool) -> String {
+    /// The symbols that touch the place, unless they touch another word as well: `well-known`.
+    fn symbols(self, text: &str, ends_line: bool) -> String {
         let attached: Vec<char> = match self {
             Side::Before => text.chars().rev().take_while(|c| !c.is_whitespace()).collect(),
             Side::Behind => text.chars().take_while(|c| !c.is_whitespace()).collect(),
@@ -81,8 +85,8 @@ impl Side {
         if !ends_line && attached.len() == text.chars().count() {
             return String::new();
         }
-        let is_sign = |c: &char| !is_punctuation(*c) || self == Side::Before && is_minus(*c);
-        attached.into_iter().filter(is_sign).collect()
+        let is_symbol = |c: &char| !is_punctuation(*c) || self == Side::Before && is_minus(*c);
+        attached.into_iter().filter(is_symbol).collect()
     }
 }
 
@@ -175,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn signs_that_touch_a_place_are_part_of_it() {
+    fn symbols_that_touch_a_place_are_part_of_it() {
         assert!(!same("written in C", "It is written in C.", "It is written in C++."));
         assert!(!same("written in C", "It is written in C and old", "It is written in C# and new"));
         assert!(!same("5 degrees", "at -5 degrees", "at 5 degrees"));

@@ -60,7 +60,7 @@ const SHARES: [&str; 18] = [
     "follow us",
     "subscribe ",
     "like us",
-    "sign up for",
+    "symbol up for",
     "teilen ",
     "folgen sie uns",
     "abonnieren ",

@@ -6,7 +6,7 @@ pub(super) struct Change {
     /// The words of the text that is kept, and of the one that may be removed.
     pub(super) kept: Vec<usize>,
     pub(super) removed: Vec<usize>,
-    /// Whether it is a fact by what it is: a sign, a function word that exchanges roles.
+    /// Whether it is a fact by what it is: a symbol, a function word that exchanges roles.
     pub(super) is_fact: bool,
 }
 

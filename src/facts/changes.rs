@@ -3,7 +3,7 @@
 //! Only the words that are no function words are aligned, since these are few enough to say in which
 //! order things are said; a common subsequence with function words would pair the wrong articles.
 //! In each gap of this alignment, words that are forms of one another are paired, then the function
-//! words between two pairs are compared, then the signs.
+//! words between two pairs are compared, then the symbols.
 
 use super::change::Change;
 use super::common_subsequence::common_subsequence;
@@ -355,7 +355,7 @@ impl ChangeFinder<'_> {
         }
     }
 
-    /// Compares the signs beside counterparts, and the letters of code.
+    /// Compares the symbols beside counterparts, and the letters of code.
     fn compare_pairs(&mut self) {
         let (a, b) = (self.kept.side, self.removed.side);
         for (number, &(i, j)) in self.pairs.iter().enumerate() {
@@ -450,7 +450,7 @@ fn is_free(side: &Side<'_>, token: usize) -> bool {
     matches!(side.role(token), Some(Role::Function { free: true, .. })) && !is_special(side, token)
 }
 
-/// Whether a function word is more than that where it stands: quoted, an option, beside a sign.
+/// Whether a function word is more than that where it stands: quoted, an option, beside a symbol.
 fn is_special(side: &Side<'_>, token: usize) -> bool {
     side.is_marked(token) || side.is_technical(token) || side.is_touched(token)
 }

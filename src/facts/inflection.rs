@@ -220,7 +220,7 @@ mod tests {
             French,
             false,
             true,
-            "contrat contrats, journal journaux, signé signée, achète achètent",
+            "contrat contrats, journal journaux, symbolé symbolée, achète achètent",
         );
         all(Spanish, false, true, "contrato contratos, ciudad ciudades, firma firmaron");
         all(Italian, false, true, "contratto contratti, casa case");

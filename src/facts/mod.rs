@@ -6,7 +6,7 @@
 //! The guard (`states_more`): of two texts that resemble one another, one may be removed only if
 //! nothing is lost with it. Both are aligned (`align`), without the function words. Words that are left
 //! over on either side are harmless if they are spellings, forms or misspellings of the word at their
-//! place (`variant`). All others are novel, and so are signs between words (`signs`) that differ from
+//! place (`variant`). All others are novel, and so are symbols between words (`symbols`) that differ from
 //! those of the other side. The order of the words is the same on both sides then, so that no two names
 //! have changed places; only whole sentences may have moved (`sentences`), and the text that is kept may
 //! have sentences of its own.
@@ -26,9 +26,9 @@ mod opposites;
 mod same_text;
 mod sentences;
 mod side;
-mod signs;
 mod spelling;
 mod statement;
+mod symbols;
 mod typo;
 mod variant;
 mod word;

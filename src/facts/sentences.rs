@@ -11,7 +11,7 @@ const LEAST: usize = 8;
 const PLACES: usize = 16;
 
 /// The words of both texts that are left without the whole sentences that both have: runs of
-/// sentences with the same words and signs, of [`LEAST`] words and more.
+/// sentences with the same words and symbols, of [`LEAST`] words and more.
 pub(super) fn without_shared(a: &Side<'_>, b: &Side<'_>) -> [Vec<u32>; 2] {
     let (ours, theirs) = (a.sentences(), b.sentences());
     let mut places: Vec<(u64, u32)> =

@@ -2,7 +2,7 @@
 
 use super::lexicon::{Language, LanguageCounts, Role, role};
 use super::marked_span::{MarkedSpan, marked_spans};
-use super::signs::signs_between;
+use super::symbols::symbols_between;
 use super::word::{NameEvidence, WordFact, is_fact};
 use crate::hash::{mix64, token_hash};
 use crate::model::Span;
@@ -38,7 +38,7 @@ pub(super) struct Content {
     pub(super) hashes: Vec<u64>,
 }
 
-/// A hash of the words and signs of a sentence, and which words they are.
+/// A hash of the words and symbols of a sentence, and which words they are.
 #[derive(Clone, Debug)]
 pub(super) struct Sentence {
     pub(super) key: u64,
@@ -174,8 +174,8 @@ impl<'s> Side<'s> {
                     *key = mix64(*key ^ token_hash(word.as_bytes()));
                 }
                 words.end = token + 1;
-                for sign in self.signs(token).chars() {
-                    *key = mix64(*key ^ u64::from(sign) << 32);
+                for symbol in self.symbols(token).chars() {
+                    *key = mix64(*key ^ u64::from(symbol) << 32);
                 }
             }
             sentences
@@ -284,7 +284,7 @@ impl<'s> Side<'s> {
         })
     }
 
-    /// Whether other signs stand beside a word than beside its counterpart; `follows` and
+    /// Whether other symbols stand beside a word than beside its counterpart; `follows` and
     /// `is_followed` say whether the words before and behind both are counterparts too.
     ///
     /// What stands between two words that are both there is compared as it is. Beside a word of one
@@ -296,21 +296,21 @@ impl<'s> Side<'s> {
         j: usize,
         [follows, is_followed]: [bool; 2],
     ) -> bool {
-        follows && !self.stands_as(i, other, j) && self.signs(i) != other.signs(j)
+        follows && !self.stands_as(i, other, j) && self.symbols(i) != other.symbols(j)
             || !(follows && is_followed) && self.touching(i) != other.touching(j)
     }
 
-    /// The signs in front of a token; behind the last one, those behind it too.
-    pub(super) fn signs(&self, token: usize) -> String {
-        let mut signs = String::new();
+    /// The symbols in front of a token; behind the last one, those behind it too.
+    pub(super) fn symbols(&self, token: usize) -> String {
+        let mut symbols = String::new();
         for gap in self.gaps(token) {
-            signs_between(self.text, gap.start, gap.end, &mut signs);
-            self.signs_set_apart(gap, &mut signs);
+            symbols_between(self.text, gap.start, gap.end, &mut symbols);
+            self.symbols_set_apart(gap, &mut symbols);
         }
-        signs
+        symbols
     }
 
-    /// The signs that no white space parts from a token, those in front of it first.
+    /// The symbols that no white space parts from a token, those in front of it first.
     pub(super) fn touching(&self, token: usize) -> String {
         let spans = &self.tokens.spans;
         let Span { start, end } = spans[token];
@@ -319,20 +319,20 @@ impl<'s> Side<'s> {
         let behind = &self.text[end..behind];
         let before = before.rsplit(char::is_whitespace).next().unwrap_or_default();
         let behind = behind.split(char::is_whitespace).next().unwrap_or_default();
-        let mut signs = String::new();
-        signs_between(self.text, start - before.len(), start, &mut signs);
-        signs.push(' ');
-        signs_between(self.text, end, end + behind.len(), &mut signs);
-        signs
+        let mut symbols = String::new();
+        symbols_between(self.text, start - before.len(), start, &mut symbols);
+        symbols.push(' ');
+        symbols_between(self.text, end, end + behind.len(), &mut symbols);
+        symbols
     }
 
-    /// Whether a sign touches a token.
+    /// Whether a symbol touches a token.
     pub(super) fn is_touched(&self, token: usize) -> bool {
         self.touching(token) != " "
     }
 
-    /// All characters of code are signs, and those of a quotation without a word: `+`, `?`.
-    fn signs_set_apart(&self, gap: Range<usize>, signs: &mut String) {
+    /// All characters of code are symbols, and those of a quotation without a word: `+`, `?`.
+    fn symbols_set_apart(&self, gap: Range<usize>, symbols: &mut String) {
         let all = &self.tokens.marked;
         let from = all.partition_point(|marked| marked.span.end <= gap.start);
         for marked in all[from..].iter().take_while(|marked| marked.span.start < gap.end) {
@@ -340,7 +340,7 @@ impl<'s> Side<'s> {
                 let (start, end) = (marked.span.start.max(gap.start), marked.span.end.min(gap.end));
                 let mut set_apart = self.text[start..end].chars().filter(|c| !c.is_whitespace());
                 if let Some(first) = set_apart.next() {
-                    signs.extend(['`', first].into_iter().chain(set_apart));
+                    symbols.extend(['`', first].into_iter().chain(set_apart));
                 }
             }
         }

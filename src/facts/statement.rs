@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 /// Whether a part of a text says anything that a part of another one does not, when both are laid
 /// side by side, word by word ([`Words`](crate::text::Words)).
 ///
-/// It does not if both have the same words in the same order, with the same signs between them (`C`
+/// It does not if both have the same words in the same order, with the same symbols between them (`C`
 /// and `C++`, `5` and `-5`), but for
 /// * spellings, forms and misspellings of one word: `colour` and `color`, `dealer` and `dealers`,
 ///   `recieve`;

@@ -71,7 +71,7 @@ pub struct Removals {
     /// were to be removed.
     pub equivalent: usize,
     /// Items that were kept although they resemble a kept one, since they say something that no such
-    /// one does: another number, name or negation, another word, a sign such as the one that tells
+    /// one does: another number, name or negation, another word, a symbol such as the one that tells
     /// `C` from `C++`.
     pub other_facts: usize,
     /// Documents whose text was another one when it was asked for again, in order. Nothing of
