@@ -69,7 +69,7 @@ fn an_exact_index_misses_nothing_behind_a_common_phrase() {
     let told = index.add("again", &format!("{} edited", story(1_199))).unwrap();
     assert_eq!(told.copy_of.map(|copy| copy.document), Some(DocumentId(1_199)));
     assert_eq!(told.repeats.len(), 1);
-    assert_eq!(index.bounded(), 0);
+    assert_eq!(index.capped_items(), 0);
 }
 
 fn paragraph(name: &str, words: usize) -> String {
@@ -148,7 +148,7 @@ fn look_alikes_beyond_the_limit_are_counted() {
             let is_bounded = if search == Search::Lsh { number > most } else { number >= most };
             assert_eq!(told.bounded, usize::from(is_bounded), "{search:?} {number}");
             bounded += told.bounded;
-            assert_eq!(index.bounded(), bounded);
+            assert_eq!(index.capped_items(), bounded);
         }
         let again = index.add("", &format!("{base} end1029")).unwrap();
         let copy = again.copy_of.unwrap();

@@ -42,6 +42,6 @@ mod word_difference;
 pub use builder::DetectorBuilder;
 pub use dedup::{FirstPass, Removal, Removals, SecondPass};
 pub use engine::Detector;
-pub use index::{Added, CopyOf, Earlier, Index};
+pub use index::{AddOutcome, EarlierMatch, Index, NearCopy};
 pub use observer::{Observer, Stage};
 pub use scan::scan;

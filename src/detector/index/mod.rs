@@ -3,12 +3,12 @@
 //! One document at a time: its segments are looked up among those of all earlier documents, runs of
 //! matches are joined to blocks, and then it is stored itself.
 
-mod added;
 mod layer;
+mod outcome;
 mod repeats;
 mod store;
 mod streaming;
 mod wording_matches;
 
-pub use added::{Added, CopyOf, Earlier};
+pub use outcome::{AddOutcome, EarlierMatch, NearCopy};
 pub use streaming::Index;

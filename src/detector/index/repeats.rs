@@ -1,6 +1,6 @@
 //! Segments that repeat earlier ones, joined to blocks.
 
-use super::added::Earlier;
+use super::outcome::EarlierMatch;
 use super::store::Store;
 use super::wording_matches::WordingMatch;
 use crate::detector::ingest::words;
@@ -107,7 +107,7 @@ impl Repeats {
     }
 
     /// The fewest blocks that cover every run of enough words.
-    pub(super) fn finish(mut self, store: &Store) -> Vec<Earlier> {
+    pub(super) fn finish(mut self, store: &Store) -> Vec<EarlierMatch> {
         for run in std::mem::take(&mut self.live) {
             self.end(run);
         }
@@ -134,7 +134,7 @@ impl Repeats {
     }
 
     /// A run as a block, without what is told already if enough words are left.
-    fn block(&self, store: &Store, run: Run, covered_to: u32) -> Earlier {
+    fn block(&self, store: &Store, run: Run, covered_to: u32) -> EarlierMatch {
         let is_enough = self.fifths(covered_to, run.end()) >= self.least;
         let cut = if is_enough { covered_to - run.here } else { 0 };
         let place = |first: u32| {
@@ -142,7 +142,7 @@ impl Repeats {
             let (from, to) = (store.items[from as usize].place, store.items[to as usize].place);
             Place { end: to.end, last_line: to.last_line, ..from }
         };
-        Earlier {
+        EarlierMatch {
             here: place(run.here),
             words: words(self.fifths(run.here + cut, run.end())),
             document: store.items[run.there as usize].document,

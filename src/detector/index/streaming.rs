@@ -1,6 +1,6 @@
 //! The index itself.
 
-use super::added::{Added, CopyOf};
+use super::outcome::{AddOutcome, NearCopy};
 use super::repeats::Repeats;
 use super::store::Store;
 use crate::detector::engine::Detector;
@@ -23,7 +23,7 @@ use crate::text::{Lines, Unit, segments};
 /// passages take the tokens of all documents at once ([`Detector::detect`]). Documents have no
 /// groups here.
 ///
-/// [`Added::matches`] are the pairs of items that a batch run finds too ([`Detector::matches`]), and
+/// [`AddOutcome::matches`] are the pairs of items that a batch run finds too ([`Detector::matches`]), and
 /// what [`keep_first`](crate::matching::keep_first) decides from, if documents are added in the
 /// order in which they are kept.
 ///
@@ -43,8 +43,8 @@ use crate::text::{Lines, Unit, segments};
 /// With [`Search::Exact`](crate::Search::Exact) every match with a wording that was stored is found;
 /// what matches 1,024 stored wordings is not stored itself.
 ///
-/// An exact copy of a segment is always found. [`Added::bounded`] says of each document where a
-/// limit was met, and [`Index::bounded`] counts all of them.
+/// An exact copy of a segment is always found. [`AddOutcome::bounded`] says of each document where a
+/// limit was met, and [`Index::capped_items`] counts all of them.
 ///
 /// Memory: 48 bytes a segment, exact copies included, for its place; for each different wording 8
 /// bytes a shingle and about 640 bytes of tables at 16 to 19 bands (measured over 100,000 wordings:
@@ -109,7 +109,7 @@ impl Index {
     ///
     /// # Errors
     /// If the index would hold 2³² − 1 documents or segments; it is as it was then.
-    pub fn add(&mut self, name: &str, text: &str) -> Result<Added> {
+    pub fn add(&mut self, name: &str, text: &str) -> Result<AddOutcome> {
         let document = DocumentId::at(self.names.len())?;
         let unit = self.detector.settings().unit;
         let spans = if unit == Unit::Document { Vec::new() } else { segments(text, unit) };
@@ -144,7 +144,7 @@ impl Index {
             copy_of = found.alike.first().map(|best| {
                 let (identical, resemblance) = (best.identical, best.resemblance);
                 let figures = Figures { identical, resemblance, ..Figures::default() };
-                CopyOf {
+                NearCopy {
                     document: documents.items[best.first as usize].document,
                     resemblance,
                     relation: Relation::of(&figures, settings.documents.threshold),
@@ -158,7 +158,7 @@ impl Index {
         }
         self.bounded += bounded;
         matches.sort_unstable();
-        Ok(Added { document, copy_of, repeats, matches, compared, bounded })
+        Ok(AddOutcome { document, copy_of, repeats, matches, compared, bounded })
     }
 
     /// The name under which a document was added.
@@ -179,10 +179,10 @@ impl Index {
         self.names.is_empty()
     }
 
-    /// How many segments and documents met a limit: the sum of [`Added::bounded`].
+    /// How many segments and documents met a limit: the sum of [`AddOutcome::bounded`].
     ///
     /// An exact copy never does.
-    pub fn bounded(&self) -> usize {
+    pub fn capped_items(&self) -> usize {
         self.bounded
     }
 }

@@ -20,16 +20,16 @@ use crate::report::Place;
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct Added {
+pub struct AddOutcome {
     /// The number of the document that was added.
     pub document: DocumentId,
     /// The earlier document that it is most like, if any reaches the threshold.
-    pub copy_of: Option<CopyOf>,
+    pub copy_of: Option<NearCopy>,
     /// The blocks of it that stand in earlier documents, or earlier in it, by position.
     ///
     /// Two blocks overlap only where what the second adds to the first would fall below the least
     /// number of words.
-    pub repeats: Vec<Earlier>,
+    pub repeats: Vec<EarlierMatch>,
     /// Every earlier item that an item of it is like, of all that were compared: its segments of at
     /// least [`min_words`](crate::DetectorBuilder::min_words) words, or it as a whole where the unit
     /// is the document. By position.
@@ -63,7 +63,7 @@ pub struct Added {
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct CopyOf {
+pub struct NearCopy {
     /// The earlier document.
     pub document: DocumentId,
     /// How like it the new one is, exact.
@@ -91,7 +91,7 @@ pub struct CopyOf {
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct Earlier {
+pub struct EarlierMatch {
     /// Where it stands in the new document.
     pub here: Place,
     /// Its words there.
