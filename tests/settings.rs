@@ -60,7 +60,7 @@ fn what_has_no_effect_on_passages_is_refused_with_the_remedy() {
     let detector = Detector::builder().build().unwrap();
     for error in [
         detector.index().unwrap_err(),
-        detector.first_pass().unwrap_err(),
+        detector.removal_scanner().unwrap_err(),
         detector.fingerprinter().unwrap_err(),
         detector.comparer().unwrap_err(),
         detector.matches(&Corpus::new()).unwrap_err(),

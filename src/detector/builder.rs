@@ -271,7 +271,7 @@ impl DetectorBuilder {
     }
 
     /// Sets what may be removed for the sake of a text that is kept, wherever removals are decided:
-    /// [`Detector::removals`], [`SecondPass::decide`](crate::detector::SecondPass::decide),
+    /// [`Detector::removals`], [`RemovalPlanner::decide`](crate::detector::RemovalPlanner::decide),
     /// [`Comparer`](crate::item::Comparer). Default: [`Remove::Equivalent`]. A report does not
     /// depend on it.
     ///

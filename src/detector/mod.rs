@@ -40,7 +40,7 @@ mod token_store;
 mod word_difference;
 
 pub use builder::DetectorBuilder;
-pub use dedup::{FirstPass, Removal, Removals, SecondPass};
+pub use dedup::{Removal, RemovalPlanner, RemovalScanner, Removals};
 pub use engine::Detector;
 pub use index::{AddOutcome, EarlierMatch, Index, NearCopy};
 pub use observer::{Observer, Stage};

@@ -17,7 +17,7 @@ use std::convert::Infallible;
 
 impl Detector {
     /// Decides which items of a corpus can be removed: what two passes
-    /// ([`Detector::first_pass`]) say of the same documents, with the texts from memory.
+    /// ([`Detector::removal_scanner`]) say of the same documents, with the texts from memory.
     ///
     /// # Errors
     /// If the unit is [`Unit::Passage`], or there are 2³² − 1 segments.
@@ -50,7 +50,7 @@ impl Detector {
         corpus: &Corpus<'_>,
         progress: &Progress<'_>,
     ) -> Result<Removals> {
-        let mut first = self.first_pass()?;
+        let mut first = self.removal_scanner()?;
         first.add_with_progress(corpus.documents(), progress)?;
         let fetch = |id: DocumentId| Ok::<_, Infallible>(corpus[id].text());
         match first.finish_with_progress(progress)?.decide_with_progress(fetch, progress) {

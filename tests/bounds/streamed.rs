@@ -34,7 +34,7 @@ fn indexed(texts: &[String]) -> Counted {
 fn read_twice(texts: &[String]) -> Counted {
     let detector = builder().build().unwrap();
     let read = || {
-        let mut first = detector.first_pass().unwrap();
+        let mut first = detector.removal_scanner().unwrap();
         first.add(texts).unwrap();
         let ask = |id: retold::DocumentId| Ok::<_, ()>(texts[id.index()].as_str());
         first.finish().unwrap().decide(ask).unwrap().removed.len() as u64

@@ -222,7 +222,7 @@ fn goes(change: impl Fn(&str) -> String) -> bool {
     assert_ne!(text, other);
     let texts = [text, other];
     let detector = Detector::builder().unit(Unit::Document).threshold(0.5).build().unwrap();
-    let mut first = detector.first_pass().unwrap();
+    let mut first = detector.removal_scanner().unwrap();
     first.add(&texts).unwrap();
     let removals =
         first.finish().unwrap().decide(|id: DocumentId| Ok::<_, ()>(&texts[id.index()])).unwrap();

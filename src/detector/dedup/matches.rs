@@ -1,16 +1,16 @@
 //! Every verified pair of items, of a corpus that was read once.
 
-use super::second::{STEP, SecondPass};
+use super::planner::{RemovalPlanner, STEP};
 use crate::detector::parallel::prelude::*;
 use crate::item::{ItemMatch, ItemMatches};
 use crate::model::{DocumentId, Similarity};
 
-impl SecondPass {
+impl RemovalPlanner {
     /// Compares all candidates, and gives the pairs that are alike, whether or not one of them can
-    /// be removed: what [`decide`](SecondPass::decide) would decide from, for those who decide
+    /// be removed: what [`decide`](RemovalPlanner::decide) would decide from, for those who decide
     /// otherwise.
     ///
-    /// `fetch` and the bounds are those of [`decide`](SecondPass::decide). That compares an item with
+    /// `fetch` and the bounds are those of [`decide`](RemovalPlanner::decide). That compares an item with
     /// kept ones only, and so takes less time.
     ///
     /// # Errors
@@ -22,7 +22,7 @@ impl SecondPass {
     ///
     /// let base = "The old man walked slowly down to the harbour to look for";
     /// let texts = ["his brother", "his sister", "her brother"].map(|who| format!("{base} {who}."));
-    /// let mut first = Detector::builder().unit(Unit::Document).threshold(0.5).build()?.first_pass()?;
+    /// let mut first = Detector::builder().unit(Unit::Document).threshold(0.5).build()?.removal_scanner()?;
     /// first.add(&texts)?;
     /// let found = first.finish()?.matches(|id| Ok::<_, ()>(&texts[id.index()])).unwrap();
     /// assert_eq!(found.pairs.len(), 3);

@@ -9,13 +9,13 @@ mod candidates;
 mod decisions;
 mod document_record;
 mod exact_copies;
-mod first;
 mod item_reader;
 mod matches;
 mod names;
+mod planner;
 mod removal;
-mod second;
+mod scanner;
 
-pub use first::FirstPass;
+pub use planner::RemovalPlanner;
 pub use removal::{Removal, Removals};
-pub use second::SecondPass;
+pub use scanner::RemovalScanner;

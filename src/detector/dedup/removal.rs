@@ -11,7 +11,7 @@ use crate::report::Settings;
 ///
 /// let texts = ["a red sun over the sea", "A red sun\nover the sea"];
 /// let detector = Detector::builder().unit(Unit::Document).build()?;
-/// let mut first = detector.first_pass()?;
+/// let mut first = detector.removal_scanner()?;
 /// first.add(&texts)?;
 /// let removals = first.finish()?.decide(|id| Ok::<_, ()>(texts[id.index()])).unwrap();
 /// let removal = removals.removed[0];

@@ -23,22 +23,22 @@ pub(super) const STEP: usize = 256;
 
 /// The candidates of a corpus that was read once, to be compared by their texts.
 ///
-/// Made by [`FirstPass::finish`](super::FirstPass::finish).
+/// Made by [`RemovalScanner::finish`](super::RemovalScanner::finish).
 ///
 /// # Examples
 /// ```
 /// use retold::{Detector, DocumentId, Unit};
 ///
 /// let texts = ["a red sun over the sea", "nothing of the kind", "A red sun\nover the sea"];
-/// let mut first = Detector::builder().unit(Unit::Document).build()?.first_pass()?;
+/// let mut first = Detector::builder().unit(Unit::Document).build()?.removal_scanner()?;
 /// first.add(&texts)?;
 /// let second = first.finish()?;
-/// let asked: Vec<bool> = (0..3).map(|id| second.asks_for(DocumentId(id))).collect();
+/// let asked: Vec<bool> = (0..3).map(|id| second.needs_text(DocumentId(id))).collect();
 /// assert_eq!(asked, [false; 3], "documents that are the same need no comparison");
 /// # Ok::<(), retold::Error>(())
 /// ```
 #[derive(Debug)]
-pub struct SecondPass {
+pub struct RemovalPlanner {
     pub(super) detector: Detector,
     pub(super) comparer: Comparer,
     pub(super) items: Vec<Item>,
@@ -56,7 +56,7 @@ pub struct SecondPass {
     references: Vec<bool>,
 }
 
-impl SecondPass {
+impl RemovalPlanner {
     /// `bands` is the number of band keys of an item in each class; `places` has the place of each
     /// document's name.
     pub(super) fn new(
@@ -67,7 +67,7 @@ impl SecondPass {
         table: ItemTable,
         marks: &[Marks],
         progress: &Progress<'_>,
-    ) -> Result<SecondPass> {
+    ) -> Result<RemovalPlanner> {
         let keep = detector.settings().keep;
         let all = in_order(&table.items, documents, places, keep);
         let ExactCopies { order, numbers, copies } = ExactCopies::of(&table.items, marks, all);
@@ -84,7 +84,7 @@ impl SecondPass {
             }
         }
         let references = documents.iter().map(|document| document.reference).collect();
-        Ok(SecondPass {
+        Ok(RemovalPlanner {
             detector,
             comparer,
             items,
@@ -103,7 +103,7 @@ impl SecondPass {
     ///
     /// # Panics
     /// If there is no such document.
-    pub fn asks_for(&self, document: DocumentId) -> bool {
+    pub fn needs_text(&self, document: DocumentId) -> bool {
         self.asked[document.index()]
     }
 
@@ -138,7 +138,7 @@ impl SecondPass {
         Ok(decisions.expect("nobody stops it"))
     }
 
-    /// Does what [`decide`](SecondPass::decide) does, while an observer watches.
+    /// Does what [`decide`](RemovalPlanner::decide) does, while an observer watches.
     ///
     /// # Errors
     /// The first error of `fetch`, or that the observer stopped it.

@@ -2,7 +2,7 @@
 
 use super::document_record::DocumentRecord;
 use super::names::Names;
-use super::second::SecondPass;
+use super::planner::RemovalPlanner;
 use crate::detector::engine::Detector;
 use crate::detector::ingest::ItemTable;
 use crate::detector::observer::{Observer, Stage};
@@ -39,18 +39,18 @@ const RUN: usize = 64;
 ///     "The old man walked slowly down to the harbour, to look for his brother!",
 /// ];
 /// let detector = Detector::builder().unit(Unit::Document).build()?;
-/// let mut first = detector.first_pass()?;
+/// let mut first = detector.removal_scanner()?;
 /// first.add(&texts)?; // in parts of any size
 ///
 /// let second = first.finish()?;
-/// assert!(!second.asks_for(retold::DocumentId(1)));
+/// assert!(!second.needs_text(retold::DocumentId(1)));
 /// let removals = second.decide(|id| Ok::<_, std::io::Error>(texts[id.index()])).unwrap();
 /// assert_eq!(removals.removed.len(), 1);
 /// assert_eq!(removals.removed[0].document.index(), 2);
 /// # Ok::<(), retold::Error>(())
 /// ```
 #[derive(Debug)]
-pub struct FirstPass {
+pub struct RemovalScanner {
     detector: Detector,
     fingerprinter: Fingerprinter,
     documents: Vec<DocumentRecord>,
@@ -71,13 +71,13 @@ impl Detector {
     /// ```
     /// use retold::{Detector, Unit};
     ///
-    /// let error = Detector::builder().build()?.first_pass().unwrap_err();
+    /// let error = Detector::builder().build()?.removal_scanner().unwrap_err();
     /// assert!(error.to_string().contains(".unit(Unit::Paragraph)"));
-    /// assert!(Detector::builder().unit(Unit::Paragraph).build()?.first_pass().is_ok());
+    /// assert!(Detector::builder().unit(Unit::Paragraph).build()?.removal_scanner().is_ok());
     /// # Ok::<(), retold::Error>(())
     /// ```
-    pub fn first_pass(&self) -> Result<FirstPass> {
-        Ok(FirstPass {
+    pub fn removal_scanner(&self) -> Result<RemovalScanner> {
+        Ok(RemovalScanner {
             fingerprinter: self.fingerprinter()?,
             detector: self.clone(),
             documents: Vec::new(),
@@ -88,7 +88,7 @@ impl Detector {
     }
 }
 
-impl FirstPass {
+impl RemovalScanner {
     /// Reads some texts; they are numbered in the order in which they come.
     ///
     /// Work is spread over the threads of the current rayon pool, so parts of a few megabytes are
@@ -112,7 +112,7 @@ impl FirstPass {
     ///
     /// let text = "The old man walked slowly down to the harbour to look for his brother.";
     /// let detector = Detector::builder().unit(Unit::Document).keep(Keep::Rank).build()?;
-    /// let mut first = detector.first_pass()?;
+    /// let mut first = detector.removal_scanner()?;
     /// first.add_documents(&[
     ///     Document::new("reprint", text).with_rank(1952),
     ///     Document::new("first print", text).with_rank(1931),
@@ -125,7 +125,7 @@ impl FirstPass {
         self.add_with_progress(documents, &Progress::unobserved())
     }
 
-    /// Does what [`add_documents`](FirstPass::add_documents) does, while an observer watches.
+    /// Does what [`add_documents`](RemovalScanner::add_documents) does, while an observer watches.
     ///
     /// # Errors
     /// If the observer stops it, or if there are 2³² − 1 documents or segments; nothing of the texts
@@ -157,7 +157,7 @@ impl FirstPass {
     /// use retold::{Detector, Unit};
     ///
     /// let (old, new) = ("the same few words", "The same\nfew words");
-    /// let mut first = Detector::builder().unit(Unit::Document).build()?.first_pass()?;
+    /// let mut first = Detector::builder().unit(Unit::Document).build()?.removal_scanner()?;
     /// first.add(&[new])?;
     /// first.add_references(&[old, old])?;
     /// let texts = [new, old, old];
@@ -184,24 +184,24 @@ impl FirstPass {
     ///
     /// # Errors
     /// If there are 2³² buckets of several items.
-    pub fn finish(self) -> Result<SecondPass> {
+    pub fn finish(self) -> Result<RemovalPlanner> {
         self.finish_with_progress(&Progress::unobserved())
     }
 
-    /// Does what [`finish`](FirstPass::finish) does, while an observer watches.
+    /// Does what [`finish`](RemovalScanner::finish) does, while an observer watches.
     ///
     /// # Errors
     /// If the observer stops it, or if there are 2³² buckets of several items.
-    pub fn finish_with(self, observer: &dyn Observer) -> Result<SecondPass> {
+    pub fn finish_with(self, observer: &dyn Observer) -> Result<RemovalPlanner> {
         self.finish_with_progress(&Progress::observed_by(observer))
     }
 
     pub(in crate::detector) fn finish_with_progress(
         self,
         progress: &Progress<'_>,
-    ) -> Result<SecondPass> {
+    ) -> Result<RemovalPlanner> {
         let places = self.names.places(self.documents.len());
-        SecondPass::new(
+        RemovalPlanner::new(
             self.detector.comparer()?,
             self.detector,
             self.fingerprinter.bands(),
