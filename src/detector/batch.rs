@@ -1,4 +1,9 @@
-//! From a corpus to a report.
+//! The batch run: from a corpus in memory to a report.
+//!
+//! The order of the steps is the order of the data flow: ingest, near-copies of documents, repeated
+//! passages or segments, rows, records, pairs, clusters. The band keys of documents are freed as soon as
+//! the near-copies are known, and all ingested data before the summaries are made, since the peak of
+//! memory is here.
 
 use super::copies::near_copies;
 use super::engine::Detector;
@@ -28,10 +33,10 @@ impl Detector {
     /// # Panics
     /// If there are 2³² segments or more, which [`detect_with`](Detector::detect_with) reports.
     pub fn detect(&self, corpus: &Corpus<'_>) -> Report {
-        self.report(corpus, &Progress::unobserved()).expect("nobody stops it, and the segments fit")
+        self.report(corpus, &Progress::unobserved()).expect("no observer, and the segments fit")
     }
 
-    /// Does what [`detect`](Detector::detect) does, while an observer is told how far it is, and may
+    /// Does what [`detect`](Detector::detect) does, and reports its progress to an observer, which can
     /// stop it.
     ///
     /// # Errors

@@ -1,4 +1,21 @@
-//! Which items match: candidates from the bands, or the exact join; verified either way.
+//! The search for matches: pairs of items of one table whose resemblance reaches the threshold.
+//!
+//! Candidates come from the bands, or from the exact join. Each candidate is verified: the shingles of
+//! both texts are made again and compared, so a match is never an estimate.
+//!
+//! By bands, for each width class:
+//! 1. Each band is joined: items with an equal key are a bucket. A bucket of up to
+//!    [`CANDIDATES_PER_BUCKET`] items proposes all its pairs.
+//! 2. The pairs of all bands form a graph. Its components are verified one by one, so that the shingle
+//!    sets of a component are made once and stay in the cache. A component of more than
+//!    [`LARGE_COMPONENT`] pairs is verified by all threads together.
+//! 3. A larger bucket would propose the square of its size. Its members are compared with at most
+//!    [`MAX_CENTRES`] of them instead (`link_star`). Members that match no centre are counted as
+//!    unresolved if they match nothing else.
+//!
+//! Items with the same tokens are folded before ([`fold_identical`]); only the first of them is searched.
+//!
+//! Cost: linear in the bytes of the candidates, and 16 comparisons for each member of a large bucket.
 
 use super::engine::Detector;
 use super::ingest::{ClassItems, Item, ItemTable, Source};
@@ -18,14 +35,14 @@ use crate::report::{Comparison, Truncated, Work};
 use crate::shingle::ShingleSets;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-/// How many representatives the members of a large bucket are compared with.
+/// How many centres the members of a large bucket are compared with.
 const MAX_CENTRES: usize = 16;
 /// How many components of candidates a thread takes at a time.
 const COMPONENTS: usize = 32;
-/// Components of more pairs are verified by all threads together.
+/// A component of more pairs than this is verified by all threads together.
 const LARGE_COMPONENT: usize = 4_096;
 
-/// For each item, the first one with the same tokens. Copies are compared with nothing else.
+/// For each item, the first one with the same tokens. Only these first ones are compared.
 pub(super) fn fold_identical(items: &[Item]) -> Vec<u32> {
     let mut order: Vec<u32> = (0..items.len() as u32).collect();
     order.par_sort_unstable_by_key(|&i| (items[i as usize].content, i));
@@ -39,7 +56,7 @@ pub(super) fn fold_identical(items: &[Item]) -> Vec<u32> {
     first
 }
 
-/// All matches among the items of a table that are the first of their content, by item.
+/// All matches among the items of a table that are the first with their tokens, sorted by items.
 pub(super) fn matches(
     search: &Search<'_>,
     truncated: &mut Truncated,
@@ -51,7 +68,8 @@ pub(super) fn matches(
         search.matches_of_class(&table.normal, WidthClass::Normal, &mut open, truncated, work)?;
     let short =
         search.matches_of_class(&table.short, WidthClass::Short, &mut open, truncated, work)?;
-    // A pair of two longer segments has been compared with the normal width.
+    // The short class also has longer items, for pairs with a short one. A pair of two longer ones is
+    // compared with the normal width, so the match of the short width is dropped.
     let class = |found: &Match| class_of(comparison, &table.items, [found.a, found.b]);
     found.extend(short.into_iter().filter(|found| class(found) == WidthClass::Short));
     found.par_sort_unstable_by_key(|found| (found.a, found.b));
@@ -59,13 +77,13 @@ pub(super) fn matches(
     Ok(found)
 }
 
-/// The class in which two items are compared.
+/// The width class in which two items are compared.
 fn class_of(comparison: &Comparison, items: &[Item], pair: [u32; 2]) -> WidthClass {
     WidthClass::among(comparison, pair.map(|item| items[item as usize].fifths))
 }
 
-/// The number of different items among `open` that no match was found of. An item is open in as
-/// many buckets as there are bands, and may be compared with both widths.
+/// The number of distinct items of `open` without a match. `open` lists an item once for each large
+/// bucket that left it unresolved, in each width class.
 fn without_match(mut open: Vec<u32>, found: &[Match], items: usize) -> usize {
     if open.is_empty() {
         return 0;
@@ -81,15 +99,16 @@ fn without_match(mut open: Vec<u32>, found: &[Match], items: usize) -> usize {
     open.len()
 }
 
-/// What [`stars`] found.
+/// The result of [`stars`].
 pub(super) struct Stars {
     pub(super) clusters: Vec<StarCluster>,
-    /// The centres that may match more than they were compared with.
+    /// The number of centres that were not compared with all items that they may match.
     pub(super) unresolved: usize,
     pub(super) compared: u64,
 }
 
-/// Star clusters among matching items; `order` has the items that may be centres, best first.
+/// Groups matching items into star clusters: each member matches the centre of its star. `order` has
+/// the items that can be a centre, best first.
 pub(super) fn stars(
     detector: &Detector,
     sources: &[Source<'_>],
@@ -100,7 +119,7 @@ pub(super) fn stars(
 ) -> Stars {
     let mut scratch = Scratch::default();
     let mut compared = 0;
-    // Asked for items that were linked through others, and never compared with one another.
+    // Called for two items that are both linked to a third one and were not compared themselves.
     let verify_items = |a: u32, b: u32| {
         compared += 1;
         let width = class_of(comparison, items, [a, b]).words(comparison);
@@ -127,7 +146,7 @@ pub(super) struct Search<'s> {
 }
 
 impl Search<'_> {
-    /// The matches of a class_items; adds to `open` the items that large buckets left unresolved.
+    /// The matches of a width class. Adds to `open` the items that large buckets left unresolved.
     fn matches_of_class(
         &self,
         class_items: &ClassItems,
@@ -137,7 +156,7 @@ impl Search<'_> {
         work: &mut Work,
     ) -> Result<Vec<Match>> {
         let width = class.words(self.comparison);
-        // Places in the class_items of the items to compare.
+        // Positions in `class_items` of the items to compare.
         let distinct: Vec<u32> = (0..class_items.items.len() as u32)
             .filter(|&place| {
                 let item = class_items.items[place as usize];
@@ -160,6 +179,7 @@ impl Search<'_> {
                 self.verified(candidates, &items, width, open, truncated, work)?
             }
         };
+        // From positions among `items` to item numbers.
         for found in &mut found {
             found.a = items[found.a as usize];
             found.b = items[found.b as usize];
@@ -189,7 +209,7 @@ impl Search<'_> {
         Ok(found)
     }
 
-    /// What remains of the candidates when they are held against the text.
+    /// Verifies the proposals. Items are numbered by their position in `items`.
     fn verified(
         &self,
         candidates: Proposals,
@@ -204,6 +224,8 @@ impl Search<'_> {
         let things = components.iter().count() + candidates.large.len();
         self.progress.stage(Stage::Comparing, things)?;
         let mut found = self.verified_pairs(&components, items, width)?;
+        // The large buckets of all bands share one set of shingle sets and one union-find: a member
+        // that a centre of one band took is not compared with that centre again in the next band.
         let mut members: Vec<u32> = candidates.large.iter().flatten().copied().collect();
         members.par_sort_unstable();
         members.dedup();
@@ -225,12 +247,13 @@ impl Search<'_> {
             found.extend(star.matches.into_iter().map(|found| found.between(&members)));
             self.progress.advance(1);
         }
+        // A pair may be in a small bucket of one band and in a large one of another.
         found.par_sort_unstable_by_key(|found| (found.a, found.b));
         found.dedup_by_key(|found| (found.a, found.b));
         Ok(found)
     }
 
-    /// Verifies pairs, those of many components side by side.
+    /// Verifies the pairs of components, small components in parallel.
     fn verified_pairs(
         &self,
         components: &Components,
@@ -280,7 +303,7 @@ impl Search<'_> {
         scratch.shingles_of(self.detector.tokenizer(), &text[item.span.range()], width)
     }
 
-    /// The shingle sets of some items, in that order.
+    /// The shingle sets of some items, in their order.
     fn shingle_sets(&self, items: &[u32], width: usize) -> ShingleSets {
         let parts: Vec<ShingleSets> = items
             .par_chunks(256)
@@ -300,7 +323,7 @@ impl Search<'_> {
     }
 }
 
-/// The index for the exact join, each step on all threads.
+/// Builds the index of the exact join. Each step runs on all threads.
 fn prefix_index(sets: &ShingleSets, threshold: Similarity) -> PrefixIndex<'_> {
     let parts = current_num_threads();
     let plan = PrefixPlan::new(sets, threshold, parts);
@@ -316,9 +339,10 @@ fn prefix_index(sets: &ShingleSets, threshold: Similarity) -> PrefixIndex<'_> {
     PrefixIndex::planned(plan, probes, postings)
 }
 
-/// The members of a bucket that no centre took, given that there are some: `linked` tells which
-/// were the centres, and what they took.
+/// The members of a bucket that match no centre, if there are any. `linked` joins each centre with the
+/// members that match it.
 fn unresolved(mut bucket: Vec<u32>, linked: &mut DisjointSets) -> Vec<u32> {
+    // `link_star` takes the first member that is left as the next centre; this repeats its choices.
     for _ in 0..MAX_CENTRES {
         let Some(&centre) = bucket.first() else { break };
         bucket.retain(|&member| !linked.joined(centre, member));
@@ -326,17 +350,17 @@ fn unresolved(mut bucket: Vec<u32>, linked: &mut DisjointSets) -> Vec<u32> {
     bucket
 }
 
-/// What the bands propose.
+/// The candidates of all bands.
 #[derive(Default)]
 struct Proposals {
     /// Pairs from buckets of moderate size, each once.
     pairs: Vec<(u32, u32)>,
-    /// The members of larger buckets.
+    /// The members of each larger bucket.
     large: Vec<Vec<u32>>,
 }
 
 impl Proposals {
-    /// One band after the other in parallel; `keys` gives the keys of a band.
+    /// Joins the bands in parallel; `keys` returns the keys of a band.
     fn collect(
         bands: usize,
         progress: &Progress<'_>,

@@ -1,4 +1,16 @@
-//! Near-copies among whole documents.
+//! Near-copies among whole documents: verified matches, and clusters around a representative.
+//!
+//! Documents with the same tokens are folded into one *text* before anything is compared. The matches and
+//! the stars are found among texts; then each text is replaced by all its documents.
+//!
+//! Worked example: `a1` and `a2` have one text A, `b` has a text B that matches A, and `c` matches B but
+//! not A. The star of A has the member B. C matches only a member, so it is in no star. The cluster is
+//! `a1` (representative), `a2` and `b`. There is no single linkage: every member matches the representative.
+//!
+//! With the setting `collapse`, passages are searched in one document of each cluster only.
+//! `representative_of` says which documents are left out, and for the sake of which text.
+//!
+//! Cost: that of `candidates`, over the documents.
 
 use super::candidates::{Search, fold_identical, matches, stars};
 use super::engine::Detector;
@@ -13,20 +25,20 @@ use crate::model::Similarity;
 use crate::report::{Cluster, Member, Pair, Truncated, Work};
 use std::cmp::Reverse;
 
-/// What is known of whole documents that resemble one another.
+/// The matches and clusters of whole documents.
 pub(super) struct Copies {
     /// For each document item, the first one with the same tokens.
     pub(super) first: Vec<u32>,
     /// The verified matches among first items.
     pub(super) matches: Vec<Match>,
     pub(super) clusters: Vec<Cluster>,
-    /// The item of each representative, and that of each member of its cluster.
+    /// The items of each representative and of each member of its cluster, cluster by cluster.
     pub(super) star_edges: Vec<(u32, u32)>,
-    /// For each document item the first one with the tokens of the representative that stands for
-    /// it, if near-copies are collapsed.
+    /// For each document item that is collapsed, the first item with the text of its representative.
     pub(super) representative_of: Vec<Option<u32>>,
 }
 
+/// Finds the near-copies among the documents.
 pub(super) fn near_copies(
     detector: &Detector,
     ingested: &Ingested<'_>,
@@ -50,11 +62,13 @@ pub(super) fn near_copies(
     let star_edges = members(ingested, &clusters);
     let mut representative_of = vec![None; items.len()];
     if detector.settings().collapse {
-        // What two groups share is news, so none stands for one in another group.
+        // Shared text of two groups is what a report between groups is asked for. So a document is not
+        // collapsed if its representative is in another group.
         let group = |item: usize| ingested.document_group(items[item].source);
         for &(representative, item) in &star_edges {
             let [representative, item] = [representative as usize, item as usize];
             let first_of_text = first[representative];
+            // Exact copies of the representative are no near-copies: they are folded, not collapsed.
             if first[item] != first_of_text && group(item) == group(representative) {
                 representative_of[item] = Some(first_of_text);
             }
@@ -80,8 +94,8 @@ fn members(ingested: &Ingested<'_>, clusters: &[Cluster]) -> Vec<(u32, u32)> {
 }
 
 impl Copies {
-    /// Whether two items that match are two that stand for themselves, or one and its
-    /// representative.
+    /// Whether the pair of two matching items is listed: neither is collapsed, or one is collapsed and
+    /// the other has the text of its representative.
     pub(super) fn is_listed(&self, a: u32, b: u32) -> bool {
         let is_represented_by = |item: u32, other: u32| {
             let representative = self.representative_of[item as usize];
@@ -94,7 +108,11 @@ impl Copies {
         self.clusters
     }
 
-    /// Gives each member of a cluster the relation that the list of pairs (sorted) states.
+    /// Sets the relation of each cluster member to that of its pair with the representative. `pairs` is
+    /// sorted.
+    ///
+    /// When clusters are made, only the figures of whole documents are known. The relation of a pair
+    /// also depends on its passages, and both must be the same in a report.
     pub(super) fn set_relations(&mut self, pairs: &[Pair]) {
         for cluster in &mut self.clusters {
             let representative = cluster.representative;
@@ -109,6 +127,7 @@ impl Copies {
     }
 }
 
+/// The clusters, by size and then by representative.
 fn clusters(
     detector: &Detector,
     ingested: &Ingested<'_>,
@@ -118,11 +137,13 @@ fn clusters(
     work: &mut Work,
 ) -> Vec<Cluster> {
     let order = in_order(detector, ingested, &ingested.documents().items);
-    // The best of the documents with the same tokens stands for them, and asks in its place.
+    // Each text takes the position of its best document in keep order.
     let groups =
         Groups::new(first.len(), || order.iter().map(|&item| (first[item as usize], item)));
     let is_best = |item: u32| groups[first[item as usize] as usize][0] == item;
     let firsts = order.iter().filter(|&&item| is_best(item)).map(|&item| first[item as usize]);
+    // The texts that can be the centre of a star, best first; behind them the copies, which match
+    // nothing as they are folded.
     let mut all = Vec::with_capacity(order.len());
     all.extend(firsts);
     let firsts = all.len();
@@ -134,6 +155,7 @@ fn clusters(
     let items = &ingested.documents().items;
     let mut in_star = vec![false; first.len()];
     let mut clusters = Vec::new();
+    // Adds the copies of the representative's own text, and lists the cluster if it has a member.
     let mut finish = |representative: u32, mut members: Vec<Member>| {
         let group = &groups[representative as usize];
         let same_words = group[1..].iter().map(|&item| Member {
@@ -176,6 +198,7 @@ fn clusters(
         }
         finish(star.representative, members);
     }
+    // A text without a star is a cluster if several documents have it.
     for &alone in all[..firsts].iter().filter(|&&item| !in_star[item as usize]) {
         finish(alone, Vec::new());
     }

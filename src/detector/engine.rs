@@ -1,4 +1,6 @@
-//! The settings at work.
+//! [`Detector`]: checked settings, with the tokenizer and the hasher that they ask for.
+//!
+//! A detector is immutable. Every driver borrows one, or holds a clone of it.
 
 use crate::error::{Error, Result};
 use crate::item::{AnyTokenizer, Comparer, Fingerprinter};
@@ -41,7 +43,7 @@ pub struct Detector {
     settings: Settings,
     tokenizer: AnyTokenizer,
     hasher: MinHasher,
-    /// The texts that are known to stand everywhere, if there are any and they matter.
+    /// The texts that are excluded from passages; none if there are none or the unit is another one.
     known: Option<KnownTexts>,
 }
 
@@ -58,10 +60,11 @@ impl Detector {
         Detector { settings, tokenizer, hasher, known }
     }
 
-    /// What makes fingerprints of items, for joins that this crate does not do itself.
+    /// Returns the maker of item fingerprints, for joins that run outside of this crate.
     ///
     /// # Errors
-    /// If the unit is [`Unit::Passage`]: passages are no items, they are found and compared in one.
+    /// If the unit is [`Unit::Passage`]: passages are found and compared in one step, so there are no
+    /// items to fingerprint.
     ///
     /// # Examples
     /// See [`Fingerprinter`].
@@ -70,10 +73,11 @@ impl Detector {
         Ok(Fingerprinter::new(self.tokenizer.clone(), self.hasher.clone(), comparison))
     }
 
-    /// What compares two items by their texts.
+    /// Returns the comparer of two items by their texts.
     ///
     /// # Errors
-    /// If the unit is [`Unit::Passage`]: passages are no items, they are found and compared in one.
+    /// If the unit is [`Unit::Passage`]: passages are found and compared in one step, so there are no
+    /// items to compare.
     ///
     /// # Examples
     /// See [`Comparer`].
@@ -82,7 +86,8 @@ impl Detector {
         Ok(Comparer::new(self.tokenizer.clone(), &self.settings, comparison))
     }
 
-    /// How items of the unit are compared; an error if there are none. `what` was asked for.
+    /// How items of the unit are compared. An error if the unit has no items; `what` is the method that
+    /// the error names.
     pub(super) fn items_compared(&self, what: &str) -> Result<&Comparison> {
         match self.settings.unit {
             Unit::Passage => Err(Error::conflict(format!(
@@ -94,7 +99,7 @@ impl Detector {
         }
     }
 
-    /// The settings as resolved, which every report repeats.
+    /// The settings as resolved. Every report contains them.
     pub fn settings(&self) -> &Settings {
         &self.settings
     }

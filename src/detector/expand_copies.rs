@@ -1,4 +1,20 @@
-//! What was found among different documents, said of all that have the same tokens.
+//! [`CopyExpander`]: from the passages of the searched documents to those of all documents.
+//!
+//! Documents with the same tokens in the same group are searched once, as one *source that was searched*. Its
+//! passages are true of each copy, at the same token numbers. This step
+//! 1. replaces each occurrence of a family by one occurrence for each copy,
+//! 2. replaces each passage between two sources by one for each pair that `pair_selection` names,
+//! 3. adds the copies themselves: each long text with copies is repeated as a whole, and
+//! 4. turns token numbers into byte spans (`places`).
+//!
+//! Worked example: the searched `a` has the copy `a2`, and shares tokens 10 to 40 with `b` (1). The family gets
+//! occurrences in `a`, `a2` and `b`. The passages are (`a`, `b`) and (`a2`, `b`). If `a` has enough words, its
+//! whole text is a repeat of its own, with occurrences in `a` and `a2`.
+//!
+//! Token numbers are resolved in two steps, first all questions and then all answers, because each block of
+//! a text is tokenised again only once, for all that is asked about it.
+//!
+//! Cost: linear in the occurrences and pairs that are listed, and in the blocks of text that they touch.
 
 use super::engine::Detector;
 use super::findings::{Findings, PAIR_LIMIT, PairAlignment, RepeatGroup, SourceOccurrence};
@@ -12,19 +28,20 @@ use crate::passage::{PassageSettings, Passages, TokenFamily, TokenPassage, Token
 use crate::report::Truncated;
 use crate::text::TokenKind;
 
-/// From the documents that were compared to all that have the same tokens in the same group.
+/// Expands what was found of searched sources to their copies.
 pub(super) struct CopyExpander<'s> {
     ingested: &'s Ingested<'s>,
-    /// For each source, the sources with the same tokens in the same group, itself included; empty
-    /// but for the first.
+    /// For each source that was searched, the sources with the same tokens in the same group, itself
+    /// included; empty for all others.
     copies: Groups,
-    /// For each source, whether it is nothing but known text.
+    /// For each source, whether known text leaves fewer words than a passage has.
     known: Vec<bool>,
     selection: &'s PairSelection,
 }
 
 impl<'s> CopyExpander<'s> {
-    /// `first` are the first items with the same tokens in the same group, if any was searched.
+    /// `first` has for each document item the one that was searched in its place; none if it is
+    /// collapsed.
     pub(super) fn new(
         ingested: &'s Ingested<'s>,
         first: &[Option<u32>],
@@ -40,6 +57,7 @@ impl<'s> CopyExpander<'s> {
         CopyExpander { ingested, copies, known, selection }
     }
 
+    /// All findings, in byte spans.
     pub(super) fn expand(
         &self,
         detector: &Detector,
@@ -49,6 +67,7 @@ impl<'s> CopyExpander<'s> {
         truncated: &mut Truncated,
     ) -> Findings {
         let whole = self.whole_copies(&found, settings);
+        // First all questions.
         let mut places = Places::default();
         let runs = found.families.iter().flat_map(|family| &family.occurrences);
         for run in runs.map(|occurrence| occurrence.run) {
@@ -61,7 +80,8 @@ impl<'s> CopyExpander<'s> {
                 places.ask(copy, self.whole(source).range());
             }
         }
-        // What is frequent was linked with its neighbours only, and which those are says nothing.
+        // The linker compares frequent text with some of its occurrences only, so a pair of documents is
+        // there by chance. Pairs of boilerplate in many documents are not listed.
         let crowded: Vec<bool> =
             found.families.iter().map(|family| self.is_crowded_frame(family)).collect();
         let family_of = found.family_of_each();
@@ -88,6 +108,7 @@ impl<'s> CopyExpander<'s> {
         for run in unjoined.iter().filter_map(|unjoined| unjoined.around) {
             places.ask(run.document.0, run.range());
         }
+        // Then all answers, each block of text read once.
         let places = places.answer(detector, self.ingested);
         let span = |run: TokenRun| (run.document.0, places.span(run.document.0, run.range()));
         let unjoined = unjoined.iter().map(|unjoined| unjoined.around.map(span)).collect();
@@ -106,6 +127,7 @@ impl<'s> CopyExpander<'s> {
         let reused = self.reused(&found, &whole);
         for (source, family) in whole {
             let words = words(self.fifths(source));
+            // If a family has the whole text as an occurrence, the copies belong to that family.
             let group = family.unwrap_or_else(|| {
                 let occurrences = self.copies[source as usize].iter().map(|&copy| {
                     source_occurrence(copy, self.whole(source), words, Similarity::ONE, &places)
@@ -131,7 +153,7 @@ impl<'s> CopyExpander<'s> {
                 });
             });
         }
-        // Copies of a crowded group are as many alignments of it.
+        // The whole text of copies may be an occurrence of a crowded family, so this is checked once more.
         let is_crowded = |group: usize| crowded.get(group).is_some_and(|&crowded| crowded);
         alignments
             .retain(|alignment| alignment.a.0 == alignment.b.0 || !is_crowded(alignment.group));
@@ -140,8 +162,8 @@ impl<'s> CopyExpander<'s> {
         Findings { groups, alignments, reused, unjoined, lines, passages }
     }
 
-    /// Names the pairs of documents that a passage is in: all that have the tokens of the two that
-    /// it was found in.
+    /// Calls `name` with each pair of documents that a passage is listed for: copies of the two that it
+    /// was found in.
     fn of_all(&self, passage: &TokenPassage, mut name: impl FnMut(u32, u32)) {
         let (a, b) = (passage.a.document.0, passage.b.document.0);
         if a == b {
@@ -153,13 +175,14 @@ impl<'s> CopyExpander<'s> {
             is_named |= (x, y) == (a, b);
             name(x, y);
         });
-        // Where there are groups, these two need not be the first of their texts.
+        // The selection names the first documents of each text, in all groups together. The two that were
+        // searched may not be among them.
         if !is_named {
             name(a, b);
         }
     }
 
-    /// Names the pairs of a document that was searched as `a` and one that was searched as `b`.
+    /// Calls `name` with pairs of a copy of `a` and a copy of `b`, in the same groups as these.
     fn each_of_text(&self, a: u32, b: u32, mut name: impl FnMut(u32, u32)) {
         let group = |source: u32| self.ingested.document_group(source);
         self.selection.each(a, b, |x, y| {
@@ -169,15 +192,15 @@ impl<'s> CopyExpander<'s> {
         });
     }
 
-    /// Whether a family is boilerplate that names no pairs of documents.
+    /// Whether a family is boilerplate in so many documents that its pairs are not listed.
     fn is_crowded_frame(&self, family: &TokenFamily) -> bool {
         let documents = family.occurrences.chunk_by(|x, y| x.run.document == y.run.document);
         let copies = documents.map(|places| self.copies[places[0].run.document.index()].len());
         family.boilerplate && copies.sum::<usize>() > PAIR_LIMIT
     }
 
-    /// For each source, what the places of all families cover, in fifths of a word; a source in
-    /// `whole` is covered as a whole.
+    /// For each source, the length that occurrences cover, in fifths of a word, each token once. A
+    /// source in `whole` is covered as a whole.
     fn reused(&self, found: &Passages, whole: &[(u32, Option<usize>)]) -> Vec<usize> {
         let occurrences = found.families.iter().flat_map(|family| &family.occurrences);
         let mut runs: Vec<TokenRun> = occurrences.map(|occurrence| occurrence.run).collect();
@@ -187,6 +210,7 @@ impl<'s> CopyExpander<'s> {
         for runs in runs.chunk_by(|x, y| x.document == y.document) {
             let source = runs[0].document;
             let kinds = self.ingested.tokens(source.0).1;
+            // Runs are sorted by their starts; the part of a run behind `end` is new.
             let (mut fifths, mut end) = (0, 0);
             for run in runs {
                 let new = run.start.max(end) as usize..run.end.max(end) as usize;
@@ -203,14 +227,14 @@ impl<'s> CopyExpander<'s> {
         reused
     }
 
-    /// The sources that have copies and are long enough to be told, with the family that has the
-    /// whole text as a place already, if there is one.
+    /// The searched sources that have copies and enough words, with the family that has the whole text
+    /// as an occurrence, if there is one.
     fn whole_copies(
         &self,
         found: &Passages,
         settings: &PassageSettings,
     ) -> Vec<(u32, Option<usize>)> {
-        // Few documents are a place of a family as a whole.
+        // A sorted list, since few documents are an occurrence as a whole.
         let mut family_of: Vec<(u32, usize)> = Vec::new();
         for (index, family) in found.families.iter().enumerate() {
             for occurrence in &family.occurrences {
@@ -227,18 +251,18 @@ impl<'s> CopyExpander<'s> {
         };
         (0..self.copies.len() as u32)
             .filter(|&source| self.copies[source as usize].len() > 1)
-            // Copies stand together only within a group, where they are no news.
+            // With groups, only text that two groups share is reported, and copies are in one group.
             .filter(|&source| {
                 self.ingested.document_group(source).is_none() && !self.known[source as usize]
             })
             .filter(|&source| self.fifths(source) >= 5 * settings.min_words())
-            // A tokenizer may have nothing to say when it is asked again.
+            // A custom tokenizer may find no token when it is called again.
             .filter(|&source| !self.whole(source).is_empty())
             .map(|source| (source, family_of(source)))
             .collect()
     }
 
-    /// All of a source that was searched.
+    /// All tokens of a source that was searched.
     fn whole(&self, source: u32) -> TokenRun {
         let end = self.ingested.tokens(source).0.len() as u32;
         TokenRun { document: DocumentId(source), start: 0, end }

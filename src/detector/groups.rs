@@ -1,4 +1,5 @@
-//! Numbers in groups, in 8 bytes a number where a list for each group takes 24 and an allocation.
+//! [`Groups`]: lists of numbers in two arrays, 8 bytes a number, where a `Vec` of `Vec`s takes 24 bytes and
+//! an allocation for each list.
 
 use std::ops::Index;
 

@@ -1,10 +1,13 @@
-//! The order in which the items of a survey are kept.
+//! The keep order of the items of a corpus: by the rule [`Keep`](crate::Keep), then by name, then by input
+//! order.
+//!
+//! The removal planner has the same order (`dedup::planner`), for documents whose texts are gone.
 
 use super::engine::Detector;
 use super::ingest::{Ingested, Item};
 use super::parallel::prelude::*;
 
-/// The items in the order in which they are kept: by the rule, by name, by input.
+/// The numbers of the items, sorted by keep order: of two that repeat one another, the first is kept.
 pub(super) fn in_order(detector: &Detector, ingested: &Ingested<'_>, items: &[Item]) -> Vec<u32> {
     let keep = detector.settings().keep;
     let key = |&item: &u32| {

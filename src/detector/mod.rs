@@ -1,8 +1,12 @@
-//! How do the stages work together?
+//! The drivers: they run the stages over a corpus, a stream of documents, or a corpus on disk.
 //!
-//! The engine room: settings, the batch run over a corpus, the index for one document at a time,
-//! the two passes over a corpus that does not fit into memory.
-//! The only user of threads (rayon); every stage that it calls is a pure function.
+//! - `batch` makes a report of a corpus in memory ([`Detector::detect`]).
+//! - `index` compares each new document with all earlier ones ([`Index`]).
+//! - `dedup` decides which items can be removed from a corpus that need not fit into memory
+//!   ([`RemovalScanner`], [`RemovalPlanner`]); `removals` does the same for a corpus in memory.
+//!
+//! Only this module uses threads (rayon). The stages below it are pure functions over slices, and their
+//! results are combined in a fixed order, so the output does not depend on the number of threads.
 
 mod band_keys;
 mod batch;

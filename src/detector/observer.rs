@@ -1,4 +1,4 @@
-//! Progress of a run, and a way to stop it.
+//! [`Observer`]: reports the progress of a run and can stop it.
 
 use std::fmt;
 use std::ops::ControlFlow;
@@ -44,12 +44,12 @@ use std::ops::ControlFlow;
 /// # Ok::<(), retold::Error>(())
 /// ```
 pub trait Observer: Sync {
-    /// A stage begins, in which there are so many things to do.
+    /// A stage begins, with `total` units of work.
     fn stage(&self, stage: Stage, total: usize) {
         let _ = (stage, total);
     }
 
-    /// So many of these are done.
+    /// `done` more units of the stage are finished.
     fn advance(&self, done: usize) -> ControlFlow<()>;
 }
 

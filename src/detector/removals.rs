@@ -1,4 +1,6 @@
-//! The items of a corpus in memory: their pairs, and those that can be removed.
+//! Pairs and removals of a corpus in memory: [`Detector::matches`] and [`Detector::removals`].
+//!
+//! Both find the same pairs as the drivers for larger corpora (`tests/drivers.rs`).
 
 use super::candidates::{Search, fold_identical, matches};
 use super::dedup::Removals;
@@ -16,8 +18,8 @@ use crate::text::Unit;
 use std::convert::Infallible;
 
 impl Detector {
-    /// Decides which items of a corpus can be removed: what two passes
-    /// ([`Detector::removal_scanner`]) say of the same documents, with the texts from memory.
+    /// Decides which items of a corpus can be removed. The result is that of
+    /// [`Detector::removal_scanner`] for the same documents; the texts are read from memory.
     ///
     /// # Errors
     /// If the unit is [`Unit::Passage`], or there are 2³² − 1 segments.
@@ -29,7 +31,7 @@ impl Detector {
     /// let corpus: Corpus =
     ///     [("b", "a red sun over the sea"), ("a", "A red sun\nover the sea")].into_iter().collect();
     /// let removals = Detector::builder().unit(Unit::Document).build()?.removals(&corpus)?;
-    /// // Both are as long, so the one is kept whose name comes first.
+    /// // Both have the same length, so the name that sorts first is kept.
     /// assert_eq!(removals.removed[0].kept, DocumentId(1));
     /// # Ok::<(), retold::Error>(())
     /// ```
@@ -37,10 +39,11 @@ impl Detector {
         self.removals_with_progress(corpus, &Progress::unobserved())
     }
 
-    /// Does what [`removals`](Detector::removals) does, while an observer watches.
+    /// Does what [`removals`](Detector::removals) does, and reports its progress to an observer, which can
+    /// stop it.
     ///
     /// # Errors
-    /// If the observer stops it, the unit is [`Unit::Passage`], or there are 2³² − 1 segments.
+    /// If the observer stops the run, the unit is [`Unit::Passage`], or there are 2³² − 1 segments.
     pub fn removals_with(&self, corpus: &Corpus<'_>, observer: &dyn Observer) -> Result<Removals> {
         self.removals_with_progress(corpus, &Progress::observed_by(observer))
     }
@@ -59,7 +62,7 @@ impl Detector {
         }
     }
 
-    /// Finds the pairs of items that are alike: the matches from which a report is made.
+    /// Finds all pairs of alike items of a corpus, with the search of the settings.
     ///
     /// # Errors
     /// If the unit is [`Unit::Passage`].
@@ -113,8 +116,8 @@ impl Detector {
         Ok(ItemMatches { pairs, bounded: truncated.buckets + truncated.unresolved })
     }
 
-    /// The place of each item in the order in which items are kept, and for each the first in this
-    /// order with the same tokens, given the first by number.
+    /// The position of each item in keep order, and for each item the first one in this order with the
+    /// same tokens. `first` has the first one by number.
     fn by_order(
         &self,
         ingested: &Ingested<'_>,

@@ -1,20 +1,23 @@
-//! What is decided of each item, and why it is kept or removed.
+//! [`Decisions`]: which items are kept so far, and why the others are removed.
+//!
+//! Invariant: results are recorded in the order of `matching::Decision`, by ascending items and for each item
+//! by ascending earlier items.
 
 use super::item_reader::ComparisonResult;
 use crate::matching::Decision;
 use crate::model::Similarity;
 
-/// What is known so far.
+/// The decisions so far, by item number.
 pub(super) struct Decisions {
     decision: Decision,
     /// How much each removed item resembles the kept one, and whether it is equivalent to it.
     alike: Vec<(Similarity, bool)>,
     pub(super) unresolved: usize,
-    /// Items that say something which a kept one that they resemble does not.
+    /// Items that resemble a kept one and state more than it. An item may be listed several times.
     has_more_facts: Vec<u32>,
-    /// Items that are equivalent to one that is kept, and are not to be removed for it.
+    /// Items that are equivalent to a kept one, and are kept because only identical ones are removed.
     equivalent: Vec<u32>,
-    /// Documents whose text has changed.
+    /// Documents whose text was changed after it was scanned.
     pub(super) changed: Vec<u32>,
 }
 
@@ -34,14 +37,15 @@ impl Decisions {
         self.decision.is_kept(number)
     }
 
-    /// What an item repeats, if it is not kept: how much it resembles that one, and whether it is
-    /// equivalent.
+    /// The kept item that a removed one repeats, their resemblance, and whether the removed one is
+    /// equivalent; none for a kept item.
     pub(super) fn of(&self, number: u32) -> Option<(u32, Similarity, bool)> {
         let (resemblance, equivalent) = self.alike[number as usize];
         self.decision.repeats(number).map(|kept| (kept, resemblance, equivalent))
     }
 
-    /// Notes what came of comparing an item with an earlier one, in the order of [`Decision`].
+    /// Records the result of comparing an item with an earlier one, in the order of [`Decision`]. It
+    /// has no effect if one of the two was removed before.
     pub(super) fn record(&mut self, number: u32, earlier: u32, found: ComparisonResult) {
         if !self.is_kept(earlier) || !self.is_kept(number) {
             return;
@@ -58,8 +62,8 @@ impl Decisions {
         }
     }
 
-    /// How many items are kept although they are equivalent to another one, and how many since all
-    /// that they resemble leaves out what they say.
+    /// The number of kept items that are equivalent to another kept one, and the number of those that
+    /// state more than each kept item that they resemble.
     pub(super) fn kept_counts(&mut self) -> [usize; 2] {
         for numbers in [&mut self.equivalent, &mut self.has_more_facts] {
             numbers.sort_unstable();

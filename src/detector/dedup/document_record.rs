@@ -1,9 +1,9 @@
-//! What is known of a document that was read once.
+//! [`DocumentRecord`]: what the scanner keeps of a document.
 
-/// A document, without its text.
+/// A document without its text: 16 bytes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct DocumentRecord {
-    /// Whether nothing of it may be removed.
+    /// Whether it is a reference, of which nothing is removed.
     pub(super) reference: bool,
     pub(super) rank: i64,
 }

@@ -1,4 +1,9 @@
-//! The texts that are read again for the comparisons of one step.
+//! [`ItemReader`]: fetches the texts of items again and compares them.
+//!
+//! A text may have changed since it was scanned. Its content hash is compared with that of the scan, and
+//! an item that differs is compared with nothing.
+//!
+//! Cost: a document is fetched once a step, whatever the number of its items.
 
 use crate::detector::engine::Detector;
 use crate::detector::ingest::Item;
@@ -7,15 +12,15 @@ use crate::item::{Comparer, Reading, Scratch, Verdict};
 use crate::model::{DocumentId, Similarity};
 use crate::text::Unit;
 
-/// The readings of some items.
+/// The readings of the items of one step.
 pub(super) struct ItemReadings {
     /// The numbers of the items, ascending.
     numbers: Vec<u32>,
-    /// For each of them its reading; none if its text is not the one that was read first.
+    /// The reading of each; none if its text has changed since the scan.
     readings: Vec<Option<Reading>>,
 }
 
-/// What it takes to read an item again.
+/// Reads items by their numbers.
 #[derive(Clone, Copy)]
 pub(super) struct ItemReader<'s, F> {
     pub(super) detector: &'s Detector,
@@ -31,7 +36,7 @@ impl<F> ItemReader<'_, F> {
         &self.items[self.order[number as usize] as usize]
     }
 
-    /// Reads the items of these numbers again.
+    /// Reads the items with these numbers.
     pub(super) fn read<T, E>(&self, mut numbers: Vec<u32>) -> Result<ItemReadings, E>
     where
         F: Fn(DocumentId) -> Result<T, E> + Sync,
@@ -40,7 +45,7 @@ impl<F> ItemReader<'_, F> {
     {
         numbers.sort_unstable();
         numbers.dedup();
-        // A document is asked for once, whatever the number of its segments.
+        // Sorted by document, so that each document is fetched once.
         let mut by_document: Vec<(u32, u32)> =
             numbers.iter().map(|&number| (self.item(number).source, number)).collect();
         by_document.sort_unstable();
@@ -80,14 +85,14 @@ impl<F> ItemReader<'_, F> {
         self.comparer.resemblance(readings.reading(a)?, readings.reading(b)?)
     }
 
-    /// Compares an item with an earlier one, which is kept.
+    /// Compares an item with an earlier, kept one.
     pub(super) fn compare(
         &self,
         readings: &ItemReadings,
         kept: u32,
         item: u32,
     ) -> ComparisonResult {
-        // Items that are identical have one number.
+        // Below the minimum number of words only identical items are removed, and these share a number.
         if [kept, item].iter().any(|&number| !self.comparer.is_long(self.item(number).fifths)) {
             return ComparisonResult::Apart;
         }
@@ -106,22 +111,22 @@ impl<F> ItemReader<'_, F> {
     }
 }
 
-/// What comes of comparing an item with one that is kept.
+/// The result of comparing an item with a kept one.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum ComparisonResult {
     /// They are not alike.
     Apart,
-    /// They are alike, and the item says something that the kept one does not.
+    /// They are alike, and the item states more than the kept one.
     SaysMore,
-    /// The item says nothing that the kept one does not, and is kept all the same.
+    /// The item states nothing that the kept one does not, but the settings remove identical items only.
     Equivalent,
-    /// The item repeats the kept one.
+    /// The item repeats the kept one and can be removed.
     Repeats { resemblance: Similarity, equivalent: bool },
 }
 
 impl ItemReadings {
     fn reading(&self, number: u32) -> Option<&Reading> {
-        let place = self.numbers.binary_search(&number).expect("what is compared was read");
+        let place = self.numbers.binary_search(&number).expect("all items of a pair were read");
         self.readings[place].as_ref()
     }
 

@@ -1,4 +1,4 @@
-//! Every verified pair of items, of a corpus that was read once.
+//! [`RemovalPlanner::matches`]: all pairs of alike items of a scanned corpus.
 
 use super::planner::{RemovalPlanner, STEP};
 use crate::detector::parallel::prelude::*;
@@ -6,12 +6,11 @@ use crate::item::{ItemMatch, ItemMatches};
 use crate::model::{DocumentId, Similarity};
 
 impl RemovalPlanner {
-    /// Compares all candidates, and gives the pairs that are alike, whether or not one of them can
-    /// be removed: what [`decide`](RemovalPlanner::decide) would decide from, for those who decide
-    /// otherwise.
+    /// Compares all candidates, and returns the pairs that are alike, whether or not one of them can be
+    /// removed. With these pairs a caller can decide by a rule of its own.
     ///
-    /// `fetch` and the bounds are those of [`decide`](RemovalPlanner::decide). That compares an item with
-    /// kept ones only, and so takes less time.
+    /// `fetch` and the limits are those of [`decide`](RemovalPlanner::decide). That one takes less
+    /// time, since it compares an item with kept ones only.
     ///
     /// # Errors
     /// The first error of `fetch`.

@@ -1,4 +1,34 @@
-//! What is between the two readings: the candidates, and the decision which of them are kept.
+//! [`RemovalPlanner`]: finds the candidates of a scanned corpus and decides which items are removed.
+//!
+//! # The decision
+//! Items are numbered in keep order: references first, then by the rule [`Keep`]. An item is removed if it
+//! repeats a kept item with a lower number. So the kept items are the lexicographically first
+//! independent set of the pairs "repeats", as in `matching::keep_first`.
+//!
+//! Worked example: four items in keep order 0, 1, 2, 3, and the pairs 1–0, 2–1, 3–1 and 3–2 are alike.
+//! - 0 has no earlier candidate: kept.
+//! - 1 repeats 0, which is kept: removed.
+//! - 2 repeats 1 only, and 1 is removed: kept.
+//! - 3 repeats 1 (removed) and 2 (kept): removed for the sake of 2.
+//!
+//! A removed item is never the reason for another removal. Otherwise a chain of small edits could remove
+//! a text that resembles nothing that is kept.
+//!
+//! # Steps
+//! One item after the other would use one thread and read each text alone. So [`STEP`] items are decided at
+//! a time. The pairs of a step fall into two sorts:
+//! - *before*: the earlier item belongs to an earlier step, so it is decided. Pairs with a removed
+//!   one are dropped without a comparison. The others are compared in parallel, up to the first that
+//!   removes the item.
+//! - *within*: both items are in this step. They are compared after the pairs of the first sort, and
+//!   only if both items are still kept. The comparisons run in parallel; their results are recorded in
+//!   the order of the items, since a removal can make a later result void.
+//!
+//! The decision does not depend on the size of a step, but the comparisons do: with one item a step there
+//! would be the fewest.
+//!
+//! Cost: the texts of one step and of its candidates are in memory at a time; an item has at most 64
+//! candidates (`candidates`).
 
 use super::candidates::{Candidates, EarlierItems};
 use super::decisions::Decisions;
@@ -18,10 +48,10 @@ use crate::lsh::BandJoin;
 use crate::matching::Keep;
 use crate::model::{DocumentId, Similarity};
 
-/// How many items are decided in one step, side by side.
+/// How many items are decided in one step.
 pub(super) const STEP: usize = 256;
 
-/// The candidates of a corpus that was read once, to be compared by their texts.
+/// The candidates of a scanned corpus, and the decision which of its items can be removed.
 ///
 /// Made by [`RemovalScanner::finish`](super::RemovalScanner::finish).
 ///
@@ -42,22 +72,21 @@ pub struct RemovalPlanner {
     pub(super) detector: Detector,
     pub(super) comparer: Comparer,
     pub(super) items: Vec<Item>,
-    /// The items that are compared, in the order in which they are kept; their places here are
-    /// their numbers.
+    /// The items that are compared, in keep order. The position of an item here is its number.
     pub(super) order: Vec<u32>,
-    /// For each item, the number of the first one that says the same.
+    /// For each item, the number of the first of its exact copies.
     pub(super) numbers: Vec<u32>,
-    /// The items that say the same as one that is decided before them.
+    /// The exact copies of an earlier item. They have no number of their own.
     copies: Vec<u32>,
     pub(super) candidates: Candidates,
-    /// For each document, whether its text will be asked for.
+    /// For each document, whether its text is needed.
     asked: Vec<bool>,
-    /// For each document, whether nothing of it may be removed.
+    /// For each document, whether it is a reference, of which nothing is removed.
     references: Vec<bool>,
 }
 
 impl RemovalPlanner {
-    /// `bands` is the number of band keys of an item in each class; `places` has the place of each
+    /// `bands` is the number of band keys of an item in each width class; `places` has the rank of each
     /// document's name.
     pub(super) fn new(
         comparer: Comparer,
@@ -97,9 +126,10 @@ impl RemovalPlanner {
         })
     }
 
-    /// Whether the text of a document may be asked for again, perhaps more than once.
+    /// Whether [`decide`](RemovalPlanner::decide) may ask for the text of a document, perhaps more than
+    /// once.
     ///
-    /// Who cannot read a document by its number puts these texts aside in between.
+    /// If your source has no random access, store the texts for which this returns true.
     ///
     /// # Panics
     /// If there is no such document.
@@ -107,25 +137,26 @@ impl RemovalPlanner {
         self.asked[document.index()]
     }
 
-    /// Decides what can be removed: items are taken in the order of
-    /// [`Keep`], those of reference corpora first, and each one that repeats
-    /// something that is kept is removed ([`keep_first`](crate::matching::keep_first)). So whatever
-    /// is removed was verified against text that is kept; nothing of reference corpora is removed.
+    /// Decides which items can be removed. Items are taken in the order of [`Keep`], reference items
+    /// first, and an item is removed if it repeats a kept one
+    /// ([`keep_first`](crate::matching::keep_first)). So each removed item was compared with text that
+    /// is kept. Nothing of a reference corpus is removed.
     ///
-    /// What may be removed is a setting ([`DetectorBuilder::remove`](crate::DetectorBuilder::remove)).
-    /// [`Comparer`] says the same of two texts.
+    /// Which differences are allowed is a setting
+    /// ([`DetectorBuilder::remove`](crate::DetectorBuilder::remove)). [`Comparer`] gives the same
+    /// answer for two texts.
     ///
-    /// `fetch` gives the text of a document again; it is called from the threads of the current
-    /// rayon pool, for a few hundred documents at a time, whose shingles and texts are the memory
-    /// that this takes. The answer does not depend on the number of threads.
+    /// `fetch` returns the text of a document. It is called from the threads of the current rayon
+    /// pool, for a few hundred documents at a time; their texts and shingles are the memory that this
+    /// takes. The result does not depend on the number of threads.
     ///
-    /// An item is compared with at most 64 earlier ones: the first in its buckets, at most 32, and
-    /// those that share most buckets with it. Which these are depends on the fingerprints and the
-    /// order of items alone, and not on what is kept.
+    /// An item is compared with at most 64 earlier ones: at most 32 that are the first of a shared
+    /// bucket, and those that share most buckets with it. Which these are depends on the fingerprints
+    /// and the keep order alone, not on earlier decisions.
     ///
     /// # Errors
     /// The first error of `fetch`.
-    #[allow(clippy::missing_panics_doc, reason = "without an observer, nobody stops it")]
+    #[allow(clippy::missing_panics_doc, reason = "without an observer the run is not stopped")]
     pub fn decide<T, E>(
         &self,
         fetch: impl Fn(DocumentId) -> std::result::Result<T, E> + Sync,
@@ -135,13 +166,14 @@ impl RemovalPlanner {
         E: Send,
     {
         let decisions = self.decide_with_progress(fetch, &Progress::unobserved())?;
-        Ok(decisions.expect("nobody stops it"))
+        Ok(decisions.expect("there is no observer to stop it"))
     }
 
-    /// Does what [`decide`](RemovalPlanner::decide) does, while an observer watches.
+    /// Does what [`decide`](RemovalPlanner::decide) does, and reports its progress to an observer, which
+    /// can stop it.
     ///
     /// # Errors
-    /// The first error of `fetch`, or that the observer stopped it.
+    /// The first error of `fetch`, or that the observer stopped the run.
     pub fn decide_with<T, E>(
         &self,
         fetch: impl Fn(DocumentId) -> std::result::Result<T, E> + Sync,
@@ -154,7 +186,7 @@ impl RemovalPlanner {
         Ok(self.decide_with_progress(fetch, &Progress::observed_by(observer))??)
     }
 
-    /// The outer error is the first one of `fetch`, the inner one that the run was stopped.
+    /// The outer error is the first one of `fetch`. The inner one says that the run was stopped.
     pub(in crate::detector) fn decide_with_progress<T, E>(
         &self,
         fetch: impl Fn(DocumentId) -> std::result::Result<T, E> + Sync,
@@ -178,13 +210,13 @@ impl RemovalPlanner {
         Ok(state.map(|()| self.removals(decisions)))
     }
 
-    /// The items that share a bucket, in their order.
+    /// The numbers of the items that have candidates, in keep order.
     pub(super) fn open(&self) -> Vec<u32> {
         let numbers = 0..self.order.len() as u32;
         numbers.filter(|&number| self.candidates.has_any(number)).collect()
     }
 
-    /// What it takes to read items again.
+    /// The reader that fetches the texts of items.
     pub(super) fn reader<'s, F>(&'s self, fetch: &'s F) -> ItemReader<'s, F> {
         ItemReader {
             detector: &self.detector,
@@ -195,7 +227,12 @@ impl RemovalPlanner {
         }
     }
 
-    /// Decides some items; all before them are decided.
+    /// Decides the items of one step. All items with lower numbers are decided.
+    ///
+    /// The order of [`Decision`](crate::matching::keep_first) holds: `before` has the pairs in order of
+    /// their items, and the earlier items of each ascend; so has `within`. A pair of `within` has a
+    /// greater earlier item than any pair of `before`, so recording all of `before` first keeps the
+    /// order for each item.
     fn step<F, T, E>(
         &self,
         step: &[u32],
@@ -212,7 +249,8 @@ impl RemovalPlanner {
             step.iter().copied().filter(|&number| !self.is_reference(number)).collect();
         let earlier: Vec<EarlierItems> =
             free.par_iter().map(|&number| self.candidates.before(number)).collect();
-        // Pairs with an earlier step, whose second item is known to be kept, and pairs within this one.
+        // `before` has only pairs whose earlier item is known to be kept. The earlier item of a pair in
+        // `within` may still be removed by this step.
         let (mut before, mut within) = (Vec::new(), Vec::new());
         for (&number, earlier) in free.iter().zip(&earlier) {
             for &other in &earlier.items {
@@ -223,10 +261,13 @@ impl RemovalPlanner {
                 }
             }
         }
+        // All texts of the step are fetched at once, also those of pairs within the step that turn
+        // out not to be needed: a document is then asked for once a step.
         let both = before.iter().chain(&within);
         let readings = reader.read(both.flat_map(|&(a, b)| [a, b]).collect())?;
         decisions.changed.extend(readings.changed().map(|number| reader.item(number).source));
-        // The pairs of one item are compared up to the first that removes it.
+        // One task for each item: it stops at the first kept item that this one repeats. The rest of
+        // its candidates cannot change the decision.
         let of_items: Vec<&[(u32, u32)]> = before.chunk_by(|a, b| a.0 == b.0).collect();
         let found: Vec<Vec<ComparisonResult>> = of_items
             .par_iter()
@@ -246,14 +287,18 @@ impl RemovalPlanner {
                 decisions.record(number, kept, found);
             }
         }
+        // Pairs with an item that was just removed decide nothing, so they are not compared.
         within.retain(|&(number, other)| decisions.is_kept(number) && decisions.is_kept(other));
         let found: Vec<ComparisonResult> = within
             .par_iter()
             .map(|&(number, other)| reader.compare(&readings, other, number))
             .collect();
+        // In order: `record` ignores a pair if one of its items was removed by a pair before it.
         for (&(number, other), found) in within.iter().zip(found) {
             decisions.record(number, other, found);
         }
+        // A removed item needs no more candidates; a kept one might have been removed for one of those
+        // that were left out.
         for (&number, earlier) in free.iter().zip(&earlier) {
             decisions.unresolved += usize::from(earlier.more && decisions.is_kept(number));
         }
@@ -295,11 +340,14 @@ impl RemovalPlanner {
         for &copy in &self.copies {
             let number = self.numbers[copy as usize];
             let kept = &self.items[self.order[number as usize] as usize];
-            // Nothing is removed for the sake of a text that is another one by now.
+            // A copy is removed by its fingerprint alone. If the kept text was changed since it was
+            // scanned, the copy may be the last one of the old text.
             let is_changed = decisions.changed.binary_search(&kept.source).is_ok();
             if self.is_reference_item(copy) || is_changed {
                 continue;
             }
+            // If the first copy was removed itself, all copies are removed for the sake of the same
+            // kept item.
             let (kept, alike, identical) = match decisions.of(number) {
                 None => (number, (Similarity::ONE, true), true),
                 Some((kept, resemblance, equivalent)) => (kept, (resemblance, equivalent), false),
@@ -319,7 +367,10 @@ impl RemovalPlanner {
     }
 }
 
-/// The candidates among the distinct items of the by_class.
+/// Joins the numbered items by their band keys.
+///
+/// Band 0 is the content hash, for items without band keys. Bands 1 to `bands` are those of the normal
+/// width class, and as many behind them those of the short one.
 fn candidates(
     items: &[Item],
     classes: Vec<WidthClass>,
@@ -336,7 +387,8 @@ fn candidates(
     for &item in by_class.iter().flat_map(|class_items| &class_items.items) {
         has_keys[item as usize] = true;
     }
-    // The content is one more band, for items that are alike only with the same tokens.
+    // An item without keys has fewer words than a shingle, so it is alike only to items with the same
+    // tokens (and other text between them).
     let (contents, without): (Vec<u64>, Vec<u32>) = (0u32..)
         .zip(order)
         .filter(|&(_, &item)| !has_keys[item as usize])
@@ -364,11 +416,11 @@ fn candidates(
     Ok(candidates)
 }
 
-/// The items, the one that is rather kept before the other. Of segments it is their own length that
-/// counts: that of their document changes with what is removed from it.
+/// The items in keep order. A segment counts by its own length: the length of its document changes with
+/// the segments that are removed from it.
 fn in_order(items: &[Item], documents: &[DocumentRecord], places: &[u32], keep: Keep) -> Vec<u32> {
     let mut order: Vec<u32> = (0..items.len() as u32).collect();
-    // Items are in the order of documents and of their places.
+    // A stable sort: items are in input order, and keep it where the key is equal.
     order.par_sort_by_key(|&item| {
         let item = &items[item as usize];
         let document = documents[item.source as usize];

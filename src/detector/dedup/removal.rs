@@ -1,9 +1,9 @@
-//! The items that can be removed.
+//! [`Removal`] and [`Removals`]: the items that can be removed, each with the kept one that it repeats.
 
 use crate::model::{DocumentId, Similarity, Span};
 use crate::report::Settings;
 
-/// Something that repeats what is kept.
+/// An item that can be removed, and the kept item that it repeats.
 ///
 /// # Examples
 /// ```
@@ -23,29 +23,28 @@ use crate::report::Settings;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Removal {
-    /// The document in which it stands.
+    /// The document of the removed item.
     pub document: DocumentId,
-    /// Where it stands: the whole document, or a segment of it.
+    /// Its place: the whole document, or a segment of it.
     pub span: Span,
-    /// The document in which the text is kept that it repeats; it may be the same.
+    /// The document of the kept item; it may be the same document.
     pub kept: DocumentId,
-    /// Where that text stands. Nothing of it is removed.
+    /// The place of the kept item. Nothing of it is removed.
     pub kept_span: Span,
     /// The Jaccard similarity of their shingle sets, exact.
     pub resemblance: Similarity,
     /// Whether they are the same but for case, white space and the form of quotes: the same tokens,
     /// and the same characters between them.
     pub identical: bool,
-    /// Whether they have the same tokens, whatever stands between them: true of all that are
-    /// identical.
+    /// Whether they have the same tokens, whatever is between them. True if they are identical.
     pub same_words: bool,
-    /// Whether what is removed says nothing that the kept text does not
-    /// ([`states_more`](crate::facts::states_more)): true of all that are identical, and of all that are
-    /// removed unless [`Remove::Similar`](crate::matching::Remove) was chosen.
+    /// Whether the removed item states nothing that the kept one does not
+    /// ([`states_more`](crate::facts::states_more)). True if they are identical; always true unless
+    /// [`Remove::Similar`](crate::matching::Remove) was chosen.
     pub equivalent: bool,
 }
 
-/// All that can be removed, and how far one may trust the list to be complete.
+/// The items that can be removed, and the number of those that were kept for a stated reason.
 ///
 /// # Examples
 /// ```
@@ -61,20 +60,18 @@ pub struct Removal {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Removals {
-    /// All settings that this depends on, as resolved.
+    /// All settings that the list depends on, as resolved.
     pub settings: Settings,
-    /// What repeats something that is kept, by document and position.
+    /// The items that repeat a kept one, by document and position.
     pub removed: Vec<Removal>,
-    /// Items that were kept although there are more candidates than they were compared with.
+    /// Kept items that have more candidates than they were compared with.
     pub unresolved: usize,
-    /// Items that were kept although they are equivalent to a kept one, since only identical ones
-    /// were to be removed.
+    /// Kept items that are equivalent to another kept one: only identical ones were to be removed.
     pub equivalent: usize,
-    /// Items that were kept although they resemble a kept one, since they say something that no such
-    /// one does: another number, name or negation, another word, a symbol such as the one that tells
-    /// `C` from `C++`.
+    /// Kept items that resemble another kept one, but state something that it does not: another
+    /// number, name or negation, another word, or another symbol (`C`, `C++`).
     pub other_facts: usize,
-    /// Documents whose text was another one when it was asked for again, in order. Nothing of
-    /// them is removed on the word of a comparison, and nothing is removed for their sake.
+    /// Documents whose text was changed between the scan and the comparison, ascending. Nothing of
+    /// them is removed because of a comparison, and nothing is removed because it repeats them.
     pub changed: Vec<DocumentId>,
 }

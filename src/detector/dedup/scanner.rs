@@ -1,4 +1,7 @@
-//! The first of two readings.
+//! [`RemovalScanner`]: reads the documents of a corpus once and keeps the fingerprints of their items.
+//!
+//! Documents are numbered in the order in which they are added, across all calls. A call that fails adds
+//! nothing.
 
 use super::document_record::DocumentRecord;
 use super::names::Names;
@@ -17,17 +20,17 @@ use crate::text::{Unit, segments};
 /// How many documents a thread takes at a time.
 const RUN: usize = 64;
 
-/// The first of two readings of a corpus that need not fit into memory: what is there, and under
-/// which keys it may meet its like.
+/// The first step of a removal from a corpus that need not fit into memory: reads each document once
+/// and keeps the fingerprints of its items.
 ///
-/// With [`Unit::Document`] whole documents are compared, with any other unit its segments, of
-/// [`min_words`](crate::DetectorBuilder::min_words) words and more. [`Unit::Passage`] is refused,
-/// since passages take all tokens at once ([`Detector::detect`]). Candidates always come from bands,
-/// those of the [`Fingerprinter`], also with [`Search::Exact`](crate::Search::Exact).
+/// With [`Unit::Document`] the items are whole documents. With any other unit they are segments of at
+/// least [`min_words`](crate::DetectorBuilder::min_words) words. [`Unit::Passage`] is refused: the
+/// passage stage needs all tokens in memory ([`Detector::detect`]). Candidates always come from
+/// bands, those of the [`Fingerprinter`], also with [`Search::Exact`](crate::Search::Exact).
 ///
 /// Memory: 18 bytes a document, and its name where [`Keep`](crate::Keep) orders by names; for each
 /// item 56 bytes and 8 for each band (16 bands at the default threshold: 184 bytes), and as much
-/// again while candidates are sought. No text is kept.
+/// again while candidates are collected. No text is kept.
 ///
 /// # Examples
 /// ```
@@ -56,13 +59,12 @@ pub struct RemovalScanner {
     documents: Vec<DocumentRecord>,
     names: Names,
     table: ItemTable,
-    /// For each item, what is seen of it beside its tokens.
+    /// For each item, a hash of the text between its tokens.
     marks: Vec<Marks>,
 }
 
 impl Detector {
-    /// Starts to read a corpus of which repeats are to be removed, with the settings of this
-    /// detector.
+    /// Starts the removal of repeated items, with the settings of this detector.
     ///
     /// # Errors
     /// If the unit is [`Unit::Passage`]: there are no items to compare.
@@ -89,10 +91,9 @@ impl Detector {
 }
 
 impl RemovalScanner {
-    /// Reads some texts; they are numbered in the order in which they come.
+    /// Reads texts. They are numbered in input order.
     ///
-    /// Work is spread over the threads of the current rayon pool, so parts of a few megabytes are
-    /// best.
+    /// Work is spread over the threads of the current rayon pool, so a few megabytes a call are best.
     ///
     /// # Errors
     /// If there are 2³² − 1 documents or segments; nothing of the texts is added then.
@@ -100,8 +101,8 @@ impl RemovalScanner {
         self.read(texts, |_| Some(0), |_| "", AsRef::as_ref, &Progress::unobserved())
     }
 
-    /// Reads some documents; [`Keep::Rank`](crate::Keep::Rank) orders them by their ranks, and of
-    /// those that are equal to it, [`Keep`](crate::Keep) takes the one whose name comes first.
+    /// Reads documents. [`Keep::Rank`](crate::Keep::Rank) orders them by their ranks. Where the rule of
+    /// [`Keep`](crate::Keep) does not decide, the name that sorts first is kept.
     ///
     /// # Errors
     /// If there are 2³² − 1 documents or segments; nothing of the texts is added then.
@@ -125,10 +126,11 @@ impl RemovalScanner {
         self.add_with_progress(documents, &Progress::unobserved())
     }
 
-    /// Does what [`add_documents`](RemovalScanner::add_documents) does, while an observer watches.
+    /// Does what [`add_documents`](RemovalScanner::add_documents) does, and reports its progress to an
+    /// observer, which can stop it.
     ///
     /// # Errors
-    /// If the observer stops it, or if there are 2³² − 1 documents or segments; nothing of the texts
+    /// If the observer stops the run, or if there are 2³² − 1 documents or segments; nothing of the texts
     /// is added then.
     pub fn add_documents_with(
         &mut self,
@@ -146,8 +148,8 @@ impl RemovalScanner {
         self.read(documents, |it| Some(it.rank()), |it| it.name(), |it| it.text(), progress)
     }
 
-    /// Reads some texts of a reference corpus: they come before all others, and nothing of them is
-    /// removed, not even what they repeat of one another.
+    /// Reads texts of a reference corpus. They come first in keep order, and nothing of them is removed,
+    /// not even what they repeat of one another.
     ///
     /// # Errors
     /// If there are 2³² − 1 documents or segments; nothing of the texts is added then.
@@ -180,7 +182,7 @@ impl RemovalScanner {
         self.documents.is_empty()
     }
 
-    /// Ends the first reading: brings together what may be alike.
+    /// Ends the scan and finds the candidates.
     ///
     /// # Errors
     /// If there are 2³² buckets of several items.
@@ -188,10 +190,11 @@ impl RemovalScanner {
         self.finish_with_progress(&Progress::unobserved())
     }
 
-    /// Does what [`finish`](RemovalScanner::finish) does, while an observer watches.
+    /// Does what [`finish`](RemovalScanner::finish) does, and reports its progress to an observer, which
+    /// can stop it.
     ///
     /// # Errors
-    /// If the observer stops it, or if there are 2³² buckets of several items.
+    /// If the observer stops the run, or if there are 2³² buckets of several items.
     pub fn finish_with(self, observer: &dyn Observer) -> Result<RemovalPlanner> {
         self.finish_with_progress(&Progress::observed_by(observer))
     }
@@ -212,7 +215,8 @@ impl RemovalScanner {
         )
     }
 
-    /// `rank` gives none for a reference.
+    /// Reads documents of any type, through functions for their parts; `rank` returns none for a
+    /// reference.
     fn read<T: Sync>(
         &mut self,
         documents: &[T],
@@ -266,7 +270,7 @@ impl RemovalScanner {
     }
 }
 
-/// What some documents give.
+/// The items of some documents.
 #[derive(Default)]
 struct Part {
     documents: Vec<DocumentRecord>,
