@@ -1,4 +1,20 @@
-//! Segments that match, joined to blocks, each place verified against the medoid.
+//! Repeated blocks of segments, where the unit is smaller than the document and is not the passage.
+//!
+//! 1. Matching segments get a *class*: the number of the centre of their star (`candidates::stars`).
+//! 2. `matching::blocks` joins consecutive segments into blocks: runs of classes that occur several times.
+//! 3. Each block is checked as a whole. Occurrences with the same tokens are one *wording*. The wording
+//!    that most occurrences resemble is the medoid. The wordings that reach the threshold against it become
+//!    a group with it; the rest is grouped again.
+//!
+//! Step 3 is needed since every segment of a block matches the centre of its own star, and that says
+//! nothing about the blocks as wholes.
+//!
+//! Worked example: the paragraphs P Q occur in 3 documents, P′ Q in 2 and P″ Q″ in 1, and all P resemble the
+//! centre P. The wordings are PQ (3), P′Q (2) and P″Q″ (1). PQ is the medoid, P′Q is in its group, and P″Q″ is
+//! not if it falls below the threshold as a whole. It is left alone and counted as unresolved only if several
+//! wordings are left.
+//!
+//! Cost: at most [`MAX_MEDOIDS`] rounds a block; a round compares [`MEDOID_CANDIDATES`] + 1 wordings with all.
 
 use super::candidates::{Search, fold_identical, matches, stars};
 use super::engine::Detector;
@@ -19,16 +35,16 @@ use std::cmp::Reverse;
 use std::mem::take;
 use std::ops::Range;
 
-/// How many different wordings of a block are tried as its medoid, the most frequent ones, beside
-/// the one that is made of the centres of stars.
+/// How many wordings of a block are tried as its medoid: the most frequent ones. The wording that consists
+/// of centres of stars is tried too.
 const MEDOID_CANDIDATES: usize = 16;
 
-/// How many medoids a block has at most. Whoever builds wordings of several segments that resemble
-/// one another in no whole, and in each segment only through another, would make as many medoids
-/// as wordings, and each is held against all that are left.
+/// The largest number of medoids of a block. Texts can be made of which no two wordings are alike as
+/// wholes although all segments are in the same classes. Each wording would be a medoid then, and the
+/// comparisons would be the square of the wordings.
 const MAX_MEDOIDS: usize = 64;
 
-/// Everything of the unit that is told more than once, in at least the least number of words.
+/// All repeated blocks of segments of at least the minimum number of words.
 pub(super) fn repeated_blocks(
     detector: &Detector,
     ingested: &Ingested<'_>,
@@ -73,8 +89,7 @@ pub(super) fn repeated_blocks(
     Ok(groups)
 }
 
-/// For each item, the number shared by all that match its star's centre; `None` for items that
-/// match nothing.
+/// The class of each item, which is the number of its star's centre; `None` for items that match nothing.
 fn classes(
     detector: &Detector,
     ingested: &Ingested<'_>,
@@ -84,6 +99,8 @@ fn classes(
     work: &mut Work,
 ) -> Vec<Option<u32>> {
     let items = &ingested.segments().items;
+    // Centres are tried by the number of occurrences that they match, their own included, then by
+    // length. So a frequent wording is the centre rather than a rare one.
     let mut copies = vec![0u32; items.len()];
     for &first in first {
         copies[first as usize] += 1;
@@ -108,7 +125,7 @@ fn classes(
             class[member.index as usize] = Some(star.representative);
         }
     }
-    // Copies go with the first of their content.
+    // An item with the tokens of an earlier one has the class of that one.
     for item in 0..items.len() {
         class[item] = class[first[item] as usize];
     }
@@ -131,28 +148,28 @@ fn by_source(items: &[Item], sources: usize) -> Vec<Range<usize>> {
     ranges
 }
 
-/// The different wordings of one block, and where each stands.
+/// The distinct wordings of one block that are in no group yet, the most frequent first.
 struct Wordings<'b> {
     detector: &'b Detector,
     ingested: &'b Ingested<'b>,
     all: Vec<Wording<'b>>,
     threshold: Similarity,
-    /// What each place and the medoid have in common at least, in fifths of a word.
+    /// The length that each occurrence must have in common with the medoid, in fifths of a word.
     least: usize,
 }
 
-/// What a block comes to.
+/// The groups of one block.
 #[derive(Default)]
 struct BlockGroups {
     groups: Vec<RepeatGroup>,
-    /// The wordings that stand in one place and were not held against all others.
+    /// The wordings that occur once and were not compared with all others.
     unresolved: usize,
     compared: u64,
 }
 
 struct Wording<'b> {
     items: &'b [Item],
-    /// How many of its segments are the centre of a star, in this wording.
+    /// How many of its segments are centres of stars.
     centres: usize,
     shingles: ShingleSet,
     occurrences: Vec<SourceOccurrence>,
@@ -203,21 +220,21 @@ impl<'b> Wordings<'b> {
         wordings
     }
 
-    /// The most frequent wording first.
+    /// Sorts the most frequent wording first, then by position.
     fn sort(&mut self) {
         self.all
             .sort_by_key(|wording| (Reverse(wording.occurrences.len()), position(wording.items)));
     }
 
-    /// Takes the wording that most places resemble as the medoid, and goes on with the rest.
+    /// Repeatedly takes the wording that most occurrences resemble as a medoid, and forms its group.
     fn into_groups(mut self) -> BlockGroups {
         let mut found = BlockGroups::default();
         for _ in 0..MAX_MEDOIDS {
             if self.all.iter().map(|wording| wording.occurrences.len()).sum::<usize>() < 2 {
                 return found;
             }
-            // What made this a block is that each segment matches the centre of its star. That wording
-            // may stand in one place only, behind any number of others that match nothing but it.
+            // The wording of all centres is what the others have in common, so it is tried even if it
+            // is rare: 1,000 wordings may each occur once and match only that one.
             let central = (0..self.all.len())
                 .max_by_key(|&wording| (self.all[wording].centres, Reverse(wording)));
             let candidates = 0..self.all.len().min(MEDOID_CANDIDATES);
@@ -231,6 +248,8 @@ impl<'b> Wordings<'b> {
                 .expect("there is a wording left");
             let centre = self.all.swap_remove(medoid);
             found.compared += self.all.len() as u64;
+            // A high resemblance of two short texts is not enough: they must also share the minimum
+            // number of words. The row of the medoid is made only if a wording passes the first test.
             let mut row_of_centre = None;
             let (members, rest) = take(&mut self.all).into_iter().partition(|wording| {
                 wording.shingles.resemblance(&centre.shingles) >= self.threshold && {
@@ -242,13 +261,14 @@ impl<'b> Wordings<'b> {
             self.sort();
             found.groups.extend(repeat_group(centre, members));
         }
+        // The medoids are used up.
         for wording in self.all {
             match repeat_group(wording, Vec::new()) {
                 Some(copies) => found.groups.push(copies),
                 None => found.unresolved += 1,
             }
         }
-        // A single one that is left was held against every medoid, and there is no other.
+        // A single wording was compared with every medoid, so nothing is unresolved.
         found.unresolved = if found.unresolved > 1 { found.unresolved } else { 0 };
         found
     }
@@ -257,7 +277,8 @@ impl<'b> Wordings<'b> {
         row(self.detector, self.ingested, &wording.occurrences[0])
     }
 
-    /// How many places match the candidate, and how well all of them together, in millionths.
+    /// The number of occurrences that resemble the candidate, and the sum of their resemblances, in
+    /// millionths.
     fn support(&self, candidate: usize) -> (usize, u64) {
         let centre = &self.all[candidate].shingles;
         let mut support = (0, 0);
@@ -272,7 +293,7 @@ impl<'b> Wordings<'b> {
     }
 }
 
-/// The places of a medoid's wording and of those that match it; `None` for a single place.
+/// The group of a medoid and the wordings that match it; `None` for a single occurrence.
 fn repeat_group(centre: Wording<'_>, members: Vec<Wording<'_>>) -> Option<RepeatGroup> {
     let same_words = members.is_empty();
     let medoid_at = (centre.occurrences[0].source, centre.occurrences[0].span);
@@ -298,7 +319,7 @@ fn repeat_group(centre: Wording<'_>, members: Vec<Wording<'_>>) -> Option<Repeat
     })
 }
 
-/// The tokens of a place.
+/// The tokens of an occurrence.
 pub(super) fn row(
     detector: &Detector,
     ingested: &Ingested<'_>,

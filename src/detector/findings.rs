@@ -1,58 +1,61 @@
-//! What was found, before it has names and lines.
+//! The repeated text of a corpus before it has family ids, line numbers and document ids of the report.
+//!
+//! Occurrences are given by source number and byte span. `report_builder` turns them into records.
 
 use crate::model::{Similarity, Span};
 use crate::passage::TokenPassage;
 use crate::text::Lines;
 
-/// All that is told more than once.
+/// All repeated text of a corpus.
 #[derive(Default)]
 pub(super) struct Findings {
     pub(super) groups: Vec<RepeatGroup>,
-    /// The pairs of places that were held against one another.
+    /// The pairs of occurrences that were aligned.
     pub(super) alignments: Vec<PairAlignment>,
-    /// For each source, how many fifths of a word the groups cover; empty where nobody counted.
+    /// For each source, the length that the groups cover, in fifths of a word; empty if it was not
+    /// counted.
     pub(super) reused: Vec<usize>,
-    /// For each place of frequent text that no group joins with all others of that text: where these
-    /// are, from the first to the last, if they are in one document.
+    /// One entry for each occurrence of frequent text that no group joins with all others of that text:
+    /// the span from the first to the last of these, if they are in one document.
     pub(super) unjoined: Vec<Option<(u32, Span)>>,
-    /// For each source its lines, if they were found on the way; empty if none were.
+    /// For each source its lines, if they are known already; empty if none are.
     pub(super) lines: Vec<Option<Lines>>,
-    /// The passages that the alignments were found by, in token numbers.
+    /// The passages behind the alignments, in token numbers.
     pub(super) passages: Vec<TokenPassage>,
 }
 
-/// All places of one thing.
+/// All occurrences of one repeated text.
 pub(super) struct RepeatGroup {
     /// By source and position, at least two.
     pub(super) occurrences: Vec<SourceOccurrence>,
     pub(super) medoid: usize,
-    /// Whether every place has the same tokens.
+    /// Whether all occurrences have the same tokens.
     pub(super) same_words: bool,
     pub(super) boilerplate: bool,
 }
 
-/// What stands in more documents than this does not name all pairs of them: they would grow with
-/// the square of the documents, and say nothing that the family does not.
+/// The largest number of documents of a group of which all pairs are listed. Pairs grow with the square of
+/// the documents, and the family lists the same documents.
 pub(super) const PAIR_LIMIT: usize = 32;
 
 impl RepeatGroup {
-    /// Whether it stands in more than [`PAIR_LIMIT`] documents.
+    /// Whether it occurs in more than [`PAIR_LIMIT`] documents.
     pub(super) fn is_crowded(&self) -> bool {
         self.occurrences.chunk_by(|a, b| a.source == b.source).count() > PAIR_LIMIT
     }
 }
 
-/// One place of a group.
+/// One occurrence of a repeated text.
 #[derive(Clone, Debug)]
 pub(super) struct SourceOccurrence {
     pub(super) source: u32,
     pub(super) span: Span,
     pub(super) fifths: usize,
-    /// How like the medoid it is.
+    /// Its resemblance to the medoid.
     pub(super) similarity: Similarity,
 }
 
-/// Two places of one group, aligned.
+/// Two occurrences of one group, aligned.
 pub(super) struct PairAlignment {
     /// The group, as an index into the list.
     pub(super) group: usize,
@@ -61,12 +64,12 @@ pub(super) struct PairAlignment {
     pub(super) matched_words: usize,
     pub(super) identity: Similarity,
     pub(super) changes: Vec<Changed>,
-    /// The passage that shows it, as an index into [`Findings::passages`]; none if both places are
-    /// equal as they are, or if segments were compared.
+    /// The passage behind it, as an index into [`Findings::passages`]; none if both are copies as a
+    /// whole, or if segments were compared.
     pub(super) passage: Option<u32>,
 }
 
-/// Words of one place that differ from those in the other.
+/// Words of one occurrence that differ from those of the other.
 #[derive(Clone, Copy)]
 pub(super) struct Changed {
     pub(super) a: Span,

@@ -1,4 +1,15 @@
-//! One pass over the bytes: what is there, and the band keys under which it is looked for.
+//! The ingest: reads each document of a corpus once, and keeps what the next stages need of it.
+//!
+//! Of each document and each segment of the unit, one [`Item`] is kept: its place, length and content hash,
+//! and its band keys. Where passages are searched, the token hashes are kept too (`token_store`). The
+//! texts stay with the corpus and are borrowed.
+//!
+//! Invariant: sources are sorted by name, then text, then input order, and items by source and position. So
+//! the report depends on the order of the input only where two documents have one name and one text.
+//!
+//! Documents are read in parallel, in runs of [`RUN`]. The results are appended in order.
+//!
+//! Cost: linear in the bytes. Memory: 48 bytes an item, 5 a band key, 8 a token where tokens are kept.
 
 use super::band_keys::BandKeys;
 use super::engine::Detector;
@@ -13,48 +24,47 @@ use crate::model::{Corpus, Document, DocumentId, Span};
 use crate::report::Comparison;
 use crate::text::{TokenKind, TokenRow, Unit, segments};
 
-/// How many documents a thread takes at a time: enough to keep what it gives in one piece, few
-/// enough to share the work.
+/// How many documents a thread takes at a time: enough for one allocation to serve many, few enough to
+/// spread the work.
 const RUN: usize = 64;
 
-/// How many runs are read before what they give is put together. What waits for that is in memory
-/// twice for a moment, so it must be little beside a large corpus.
+/// How many runs are read before their results are appended. While they are appended they are in memory
+/// twice, so this is a small part of a large corpus.
 const RUNS: usize = 512;
 
-/// A document in the order of the engine: by name, so that nothing depends on the order in which
-/// documents were handed over.
+/// A document. Its position among the sources, by name, is its number within the drivers.
 pub(super) struct Source<'c> {
     pub(super) id: DocumentId,
     pub(super) document: &'c Document<'c>,
 }
 
-/// A segment that has at least one token.
+/// A document or a segment with at least one token.
 #[derive(Clone, Debug)]
 pub(super) struct Item {
-    /// The place of its document among the sources.
+    /// The position of its document among the sources.
     pub(super) source: u32,
     pub(super) span: Span,
-    /// Its length in fifths of a word.
+    /// Its length in fifths of a word: a word counts 5, a character of a script without spaces 3.
     pub(super) fifths: usize,
     pub(super) content: ContentHash,
 }
 
-/// Fifths of a word to whole words, rounded half up.
+/// Converts fifths of a word to whole words, rounded half up.
 pub(super) fn words(fifths: usize) -> usize {
     (2 * fifths + 5) / 10
 }
 
-/// Segments of one kind, all compared in one way.
+/// The items of one kind, documents or segments. All of them are compared by the same settings.
 #[derive(Debug, Default)]
 pub(super) struct ItemTable {
     pub(super) items: Vec<Item>,
-    /// The items of normal length, with the normal shingle width.
+    /// The items of normal length, with band keys of the normal shingle width.
     pub(super) normal: ClassItems,
-    /// The short items and those that could match one, with the short width.
+    /// The short items and those that can match a short one, with band keys of the short width.
     pub(super) short: ClassItems,
 }
 
-/// Items that are compared with one shingle width. Pairs are formed within a class_items only.
+/// The items of one width class. Two items are a candidate pair only within a class.
 #[derive(Debug, Default)]
 pub(super) struct ClassItems {
     pub(super) items: Vec<u32>,
@@ -62,28 +72,28 @@ pub(super) struct ClassItems {
     keys: BandKeys,
 }
 
-/// All that one pass over the corpus gives.
+/// A corpus after the ingest.
 pub(super) struct Ingested<'c> {
     pub(super) sources: Vec<Source<'c>>,
     pub(super) merged: IngestedPart,
-    /// The tokens of the documents that passages are looked for in.
+    /// The tokens of the documents in which passages are searched.
     token_store: TokenStore,
 }
 
-/// What a run of documents gives.
+/// The items of a run of documents, or of all of them.
 #[derive(Default)]
 pub(super) struct IngestedPart {
     /// One item for each document with a token.
     pub(super) documents: ItemTable,
     /// The segments of the unit; empty if the unit is the document.
     pub(super) segments: ItemTable,
-    /// For each document, what there is in it.
+    /// For each document, the numbers of its segments.
     counts: Vec<Counts>,
-    /// The tokens of the documents, if they are kept in this reading.
+    /// The tokens of a run of documents, if they are kept.
     tokens: TokenChunk,
 }
 
-/// What there is in one document: 12 bytes. A document of 2³² segments is beyond every other limit.
+/// The number of segments of a document: 12 bytes. A corpus has fewer than 2³² segments.
 struct Counts {
     /// Its document item; [`NO_ITEM`] if it has no token.
     item: u32,
@@ -101,7 +111,7 @@ impl Ingested<'_> {
         self.sources[source as usize].id
     }
 
-    /// The group that the document was put into.
+    /// The group of the document, if the caller gave it one.
     pub(super) fn document_group(&self, source: u32) -> Option<u32> {
         self.sources[source as usize].document.group()
     }
@@ -130,21 +140,22 @@ impl Ingested<'_> {
         counts.with_tokens as usize + counts.empty as usize
     }
 
-    /// The tokens of a document that passages are looked for in, and what each of them counts;
-    /// nothing if each is a word.
+    /// The token hashes of a document, and the kind of each; no kinds if each token is a word. Empty if
+    /// the tokens were not kept.
     pub(super) fn tokens(&self, source: u32) -> (&[u64], &[TokenKind]) {
         self.token_store.tokens(source)
     }
 
-    /// A part of the text of a document that has a certain token, where it starts, and the number
-    /// of the first token in it.
+    /// The block of a document's text that has the token with a number, its start, and the number of
+    /// its first token.
     pub(super) fn around(&self, source: u32, token: u32) -> (&str, usize, u32) {
         let text = self.sources[source as usize].document.text();
         let (bytes, first) = self.token_store.around(source, token, text.len());
         (&text[bytes.clone()], bytes.start, first)
     }
 
-    /// Reads some documents once more, those of which `is_wanted` is true, and keeps their tokens.
+    /// Reads the documents with `is_wanted` once more and keeps their tokens. Used with `collapse`, where
+    /// the searched documents are known only after the near-copies.
     pub(super) fn store_tokens(&mut self, detector: &Detector, is_wanted: &[bool]) {
         let runs = self.sources.par_chunks(RUN).zip(is_wanted.par_chunks(RUN));
         let chunks = runs.map_init(TokenRow::default, |row, (sources, is_wanted)| {
@@ -169,7 +180,7 @@ impl Ingested<'_> {
         self.merged.counts[source].empty as usize
     }
 
-    /// Frees the band keys of the documents, which nobody needs once the candidates are known.
+    /// Frees the band keys of the documents. They are not used once the candidates are known.
     pub(super) fn forget_keys(&mut self) {
         self.merged.documents.normal = ClassItems::default();
         self.merged.documents.short = ClassItems::default();
@@ -208,7 +219,7 @@ pub(super) fn ingest<'c>(
     Ok(Ingested { sources, merged, token_store: TokenStore::new(chunks, RUN) })
 }
 
-/// Reads some sources, the first of which has the number `first`, in runs of [`RUN`].
+/// Reads sources in parallel, in runs of [`RUN`]. The first source has the number `first`.
 fn runs(
     detector: &Detector,
     first: usize,
@@ -253,8 +264,9 @@ impl IngestedPart {
         let settings = detector.settings();
         let whole = Span::new(0, text.len());
         let mut counts = Counts { item: NO_ITEM, with_tokens: 0, empty: 0 };
-        // The tokens of lines and paragraphs, one after the other, are the tokens of the document:
-        // a line break is never inside a word. Sentences and a user's tokens promise no such thing.
+        // The tokens of all lines or paragraphs together are the tokens of the document, since no word
+        // contains a line break. Then each text is tokenised once. A word may cross the end of a
+        // sentence, and a custom tokenizer may do anything, so there the document is read again.
         let additive = detector.tokenizer().is_words()
             && !matches!(settings.unit, Unit::Sentence | Unit::Document | Unit::Passage);
         scratch.row.clear();
@@ -294,7 +306,7 @@ impl IngestedPart {
                 if counts.item == NO_ITEM { (0, 1) } else { (1, 0) };
         }
         if keeps_tokens(detector) {
-            // No passage is in a document of fewer words than the shortest passage has.
+            // A document with fewer words than the shortest passage has none.
             if words(scratch.row.fifths()) < detector.passages().min_words() {
                 scratch.row.clear();
             }
@@ -303,7 +315,7 @@ impl IngestedPart {
         self.counts.push(counts);
     }
 
-    /// Makes room for so many documents, with one item each.
+    /// Reserves room for documents, with one item each.
     fn reserve(&mut self, documents: usize) {
         self.documents.items.reserve_exact(documents);
         self.counts.reserve_exact(documents);
@@ -321,7 +333,7 @@ impl IngestedPart {
 }
 
 impl ItemTable {
-    /// Adds the segment whose tokens are in the row from `first` on, and says whether it has any.
+    /// Adds the item whose tokens are in the row from `first` on. Returns false if it has none.
     fn add(
         &mut self,
         detector: &Detector,
@@ -338,7 +350,7 @@ impl ItemTable {
         self.put(source, span, measure)
     }
 
-    /// The items of a class.
+    /// The items of a width class.
     pub(super) fn class_items(&mut self, class: WidthClass) -> &mut ClassItems {
         match class {
             WidthClass::Normal => &mut self.normal,
@@ -346,7 +358,7 @@ impl ItemTable {
         }
     }
 
-    /// Adds an item whose keys are in their by_class, and says whether there is one.
+    /// Adds an item whose band keys were added. Returns false if there is no item.
     pub(super) fn put(&mut self, source: u32, span: Span, measure: Option<Measure>) -> bool {
         let Some(Measure { fifths, content }) = measure else { return false };
         self.items.push(Item { source, span, fifths, content });
@@ -367,7 +379,8 @@ impl ClassItems {
         self.keys.extend(keys);
     }
 
-    /// The key of the item at a place of [`items`](ClassItems::items) in one of so many bands.
+    /// A band key of the item at a position of [`items`](ClassItems::items); `bands` is the number of
+    /// bands.
     pub(super) fn key(&self, place: usize, band: usize, bands: usize) -> u64 {
         self.keys.at(place * bands + band)
     }

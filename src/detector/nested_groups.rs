@@ -1,30 +1,32 @@
-//! Families that lie inside another one and so say nothing new.
+//! Nested families: those that lie within another family and add nothing to it.
 //!
-//! Three copies of a chapter are one family of its 600 words; the 460 words that two of them share
-//! once more, a sentence further down, are another one, each place of which lies inside a different
-//! place of the first. A reader learns nothing from it. It is listed under the first.
+//! A family is *nested* in another if each of its occurrences lies within a different occurrence of the
+//! other. If two of them lie within one occurrence of the other, the block repeats itself, and the family is
+//! listed on its own.
 //!
-//! A family is *nested* in another if each of its places lies inside a different place of the other.
-//! If two of its places lie inside one place of the other, the block repeats itself, which is news.
+//! Worked example: three copies of a chapter are one family of 600 words. Two of them share the same 460 words
+//! with an offset of one sentence, which is a second family. Each of its occurrences lies within a different
+//! copy of the chapter, so it is listed under the first family.
 //!
-//! One sweep over all places, sorted, finds for the first place of each family the families that
-//! have a place around it; only these are compared in full. O(p log p) for p places, and as much
-//! again for each of the candidates, of which there are [`MOST_AROUND`] at most.
+//! One sweep over all occurrences, sorted by position, finds for the first occurrence of each family the
+//! families with an occurrence around it. Only these are compared in full.
+//!
+//! Cost: O(p log p) for p occurrences, and for each family at most [`MOST_AROUND`] comparisons in full.
 
 use super::findings::{RepeatGroup, SourceOccurrence};
 use crate::model::Span;
 use std::cmp::Reverse;
 
-/// With how many families around its first place a family is compared, those first whose places
-/// reach furthest. What lies in none of these is listed on its own.
+/// With how many families around its first occurrence a family is compared: those whose occurrences end
+/// last. A family that lies in none of these is listed on its own.
 const MOST_AROUND: usize = 64;
 
-/// For each group the outermost one that it is nested in, if there is one.
+/// For each group, the outermost group that it is nested in, if there is one.
 pub(super) fn nested_in(groups: &[RepeatGroup]) -> Vec<Option<usize>> {
     let sizes: Vec<usize> = groups.iter().map(size).collect();
     let mut parents: Vec<Option<usize>> = vec![None; groups.len()];
     each_candidate(groups, |inner, outer| {
-        // Nested both ways they have the same places, and one of them stays.
+        // Of two groups with the same occurrences, each is nested in the other. The first one is kept.
         let may_hold = (sizes[outer], Reverse(outer)) > (sizes[inner], Reverse(inner));
         let is_better = parents[inner]
             .is_none_or(|found| (sizes[outer], Reverse(outer)) > (sizes[found], Reverse(found)));
@@ -33,7 +35,7 @@ pub(super) fn nested_in(groups: &[RepeatGroup]) -> Vec<Option<usize>> {
         }
     });
     let outermost = |mut group: usize| {
-        // Sizes grow on the way.
+        // This ends, since a parent is larger (or equal and earlier).
         while let Some(parent) = parents[group] {
             group = parent;
         }
@@ -42,19 +44,19 @@ pub(super) fn nested_in(groups: &[RepeatGroup]) -> Vec<Option<usize>> {
     parents.iter().map(|parent| parent.map(outermost)).collect()
 }
 
-/// The bytes of all places.
+/// The number of bytes of all occurrences.
 fn size(group: &RepeatGroup) -> usize {
     group.occurrences.iter().map(|occurrence| occurrence.span.len()).sum()
 }
 
-/// A place while the sweep is inside of it.
+/// An occurrence that the sweep is in.
 #[derive(Clone, Copy)]
 struct Open {
     end: usize,
     group: usize,
 }
 
-/// Gives each group with those that have a place around its first one.
+/// Calls `candidate` with each group and the groups that have an occurrence around its first one.
 fn each_candidate(groups: &[RepeatGroup], mut candidate: impl FnMut(usize, usize)) {
     let mut places: Vec<(u32, usize, Reverse<usize>, usize, bool)> = Vec::new();
     for (group, RepeatGroup { occurrences, .. }) in groups.iter().enumerate() {
@@ -65,12 +67,13 @@ fn each_candidate(groups: &[RepeatGroup], mut candidate: impl FnMut(usize, usize
         ));
     }
     places.sort_unstable();
-    // By their ends, the furthest first.
+    // The occurrences around the position of the sweep, sorted by their ends, the last end first.
     let mut open: Vec<Open> = Vec::with_capacity(MOST_AROUND + 1);
     for same_document in places.chunk_by(|x, y| x.0 == y.0) {
         open.clear();
         for same_span in same_document.chunk_by(|x, y| (x.1, x.2) == (y.1, y.2)) {
             let Span { start, end } = Span::new(same_span[0].1, same_span[0].2.0);
+            // Occurrences that end before this one are closed.
             open.truncate(open.partition_point(|place| place.end > start));
             let at = open.partition_point(|place| place.end >= end);
             open.splice(at..at, same_span.iter().map(|place| Open { end, group: place.3 }));
@@ -86,7 +89,7 @@ fn each_candidate(groups: &[RepeatGroup], mut candidate: impl FnMut(usize, usize
     }
 }
 
-/// Whether each place of `inner` lies inside a different place of `outer`.
+/// Whether each occurrence of `inner` lies within a different occurrence of `outer`.
 fn holds(outer: &RepeatGroup, inner: &RepeatGroup) -> bool {
     if inner.occurrences.len() > outer.occurrences.len() {
         return false;
@@ -94,7 +97,7 @@ fn holds(outer: &RepeatGroup, inner: &RepeatGroup) -> bool {
     let mut next = 0;
     inner.occurrences.iter().all(|place| {
         let rest = &outer.occurrences[next..];
-        // Places of one family hardly overlap, so that the first one around is the right one.
+        // Occurrences of one family hardly overlap, so taking the first one around is right.
         let around = |occurrence: &SourceOccurrence| {
             occurrence.source == place.source
                 && occurrence.span.start <= place.span.start
@@ -133,7 +136,7 @@ mod tests {
         RepeatGroup { occurrences, medoid: 0, same_words: true, boilerplate: false }
     }
 
-    /// The definition, word by word, for families whose places do not overlap.
+    /// The definition, by brute force, for families whose occurrences do not overlap.
     fn is_nested(inner: &RepeatGroup, outer: &RepeatGroup) -> bool {
         let mut used = vec![false; outer.occurrences.len()];
         inner.occurrences.iter().all(|place| {
@@ -148,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_family_inside_of_different_places_of_another_is_nested() {
+    fn a_family_within_different_occurrences_of_another_is_nested() {
         let outer = repeat_group(&[(0, 0, 100), (1, 50, 150), (2, 0, 100)]);
         let inner = repeat_group(&[(0, 10, 60), (2, 10, 60)]);
         let innermost = repeat_group(&[(0, 20, 30), (2, 20, 30)]);
@@ -158,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_repeat_inside_of_one_place_or_a_place_elsewhere_is_news() {
+    fn a_family_within_one_occurrence_or_with_an_occurrence_elsewhere_is_not_nested() {
         let outer = repeat_group(&[(0, 0, 100), (1, 0, 100)]);
         let within = repeat_group(&[(0, 10, 30), (0, 50, 70)]);
         let elsewhere = repeat_group(&[(0, 10, 30), (1, 10, 30), (1, 200, 220)]);
@@ -166,8 +169,8 @@ mod tests {
         assert_eq!(nested_in(&[outer, within, elsewhere, over_the_edge]), [None; 4]);
     }
 
-    /// A document with very many families hides nothing in the next one: what is open at its end is
-    /// closed there, and takes no room among the few that are compared.
+    /// The open occurrences of a document are closed at its end. They must not take the room of those of the
+    /// next document among the few that are compared.
     #[test]
     fn families_of_one_document_do_not_hide_those_of_the_next() {
         let mut groups: Vec<RepeatGroup> =
@@ -208,7 +211,7 @@ mod tests {
                 let mut holding = others.filter(|&it| is_nested(&groups[inner], &groups[it]));
                 match outer {
                     Some(outer) => assert!(is_nested(&groups[inner], &groups[outer])),
-                    // Of several with the same places one is left.
+                    // Of several groups with the same occurrences one is listed.
                     None => assert!(holding.all(|it| is_nested(&groups[it], &groups[inner]))),
                 }
                 nested += usize::from(outer.is_some());

@@ -1,4 +1,13 @@
-//! Documents that share something, with the figures of both as wholes.
+//! The pairs of documents of a report: those that share passages, and those that are alike as wholes.
+//!
+//! Each pair has the figures of both documents as wholes (resemblance, containments, from shingle sets), the
+//! shared passages, the words that these match, and the relation that follows from all of it.
+//!
+//! The figures of matching documents are known from the search for near-copies. Those of the other pairs are
+//! made here, from one shingle set for each document and width.
+//!
+//! Cost: the bytes of the documents in pairs, and for each pair about the shingles of the shorter document.
+//! The differing words are counted only if the documents share enough for a relation to depend on them.
 
 use super::copies::Copies;
 use super::engine::Detector;
@@ -21,19 +30,20 @@ use crate::report::{Pair, Passage, Truncated};
 use crate::shingle::{ShingleSets, overlap};
 use crate::text::Unit;
 
-/// Two sources, and their figures where they are known already.
+/// A pair of sources, with its figures if they are known.
 struct Listed {
     sources: (u32, u32),
     figures: Option<Resemblance>,
 }
 
-/// How two sources compare as wholes; the first is the one with the lower place.
+/// The figures of two sources as wholes; the first is the source with the lower number.
 #[derive(Clone, Copy)]
 struct Resemblance {
     resemblance: Similarity,
     containments: (Similarity, Similarity),
 }
 
+/// The pairs of a report, by document ids.
 pub(super) fn pairs(
     detector: &Detector,
     ingested: &Ingested<'_>,
@@ -47,7 +57,7 @@ pub(super) fn pairs(
     let mut listed = resembling(ingested, copies, selection);
     let shared = records.shared.iter().map(|shared| shared.sources);
     listed.extend(shared.map(|sources| Listed { sources, figures: None }));
-    // Of several entries for the same sources, the one with figures stays.
+    // Of several entries for the same sources, the one with figures is kept.
     listed.par_sort_by_key(|listed| (listed.sources, listed.figures.is_none()));
     listed.dedup_by_key(|listed| listed.sources);
     truncated.pairs = unnamed(selection, &listed);
@@ -74,7 +84,8 @@ pub(super) fn pairs(
     Ok(pairs)
 }
 
-/// The pairs of sources that match as wholes.
+/// The pairs of sources that match as wholes: copies, matches, and cluster members with their
+/// representatives.
 fn resembling(ingested: &Ingested<'_>, copies: &Copies, selection: &PairSelection) -> Vec<Listed> {
     let items = &ingested.documents().items;
     let source = |item: u32| items[item as usize].source;
@@ -101,7 +112,8 @@ fn resembling(ingested: &Ingested<'_>, copies: &Copies, selection: &PairSelectio
             listed.push(Listed { sources: (x.min(y), x.max(y)), figures });
         });
     }
-    // A member may have been found by way of another one.
+    // A member and its representative may be no candidates of one another: the cluster compared them since
+    // both match a third document. Their figures are made later.
     listed.extend(copies.star_edges.iter().map(|&(representative, member)| {
         let (a, b) = (source(representative), source(member));
         Listed { sources: (a.min(b), a.max(b)), figures: None }
@@ -109,8 +121,7 @@ fn resembling(ingested: &Ingested<'_>, copies: &Copies, selection: &PairSelectio
     listed
 }
 
-/// How many pairs are known of and not listed, since one of the two has a text that many others
-/// have.
+/// The number of pairs that are not listed, since too many documents have the text of one of the two.
 fn unnamed(selection: &PairSelection, listed: &[Listed]) -> usize {
     let first = |listed: &Listed| {
         let (a, b) = (selection.first(listed.sources.0), selection.first(listed.sources.1));
@@ -122,7 +133,7 @@ fn unnamed(selection: &PairSelection, listed: &[Listed]) -> usize {
     of_texts.map(|named| selection.unnamed(named[0].0, named[0].1, named.len())).sum()
 }
 
-/// Adds the figures of the sources that are not known to match as wholes.
+/// Makes the figures that are missing.
 fn complete(
     detector: &Detector,
     ingested: &Ingested<'_>,
@@ -133,7 +144,7 @@ fn complete(
     let class_of = |(a, b): (u32, u32)| {
         WidthClass::among(comparison, [a, b].map(|it| ingested.document_fifths(it as usize)))
     };
-    // One width after the other, so that the sets of one are in memory at a time.
+    // One width after the other, so that only the sets of one width are in memory at a time.
     for class in [WidthClass::Normal, WidthClass::Short] {
         let open = |listed: &Listed| listed.figures.is_none() && class_of(listed.sources) == class;
         let of_pairs = listed.iter().filter(|listed| open(listed));
@@ -156,8 +167,8 @@ fn complete(
     }
 }
 
-/// The shingle sets of some sources, each made once: an anthology is in a pair with every text
-/// that it has collected, and a pair then costs about the shorter one's shingles.
+/// The shingle sets of some sources. Each is made once, since one document can be in many pairs: an
+/// anthology is in a pair with every text that it contains.
 struct SourceSets {
     /// The sources, ascending.
     sources: Vec<u32>,
@@ -198,8 +209,8 @@ impl SourceSets {
     }
 }
 
-/// How much of each source is known text, which has no part in a comparison: found once for each, if
-/// any is known.
+/// For each source of a pair, the length of its known text, which is excluded from comparisons. Empty if
+/// no text is known.
 struct KnownFifths(Vec<(u32, usize)>);
 
 impl KnownFifths {
@@ -223,7 +234,7 @@ impl KnownFifths {
     }
 }
 
-/// Two sources, of which the first has the lower place, and what they share.
+/// Two sources, of which the first has the lower number, and what they share.
 struct OfPair<'p> {
     sources: (u32, u32),
     shared: &'p [SharedPassage],
@@ -231,6 +242,7 @@ struct OfPair<'p> {
 }
 
 impl OfPair<'_> {
+    /// Makes the pair of the report.
     fn describe(
         &self,
         detector: &Detector,
@@ -292,9 +304,9 @@ impl OfPair<'_> {
         EqualRuns::of(self.shared, &self.records.passages)
     }
 
-    /// Adds what differs, if passages were aligned and match enough of the longer document to ask;
-    /// `most` is the most that they match of either. So words of both documents are read again only
-    /// where half of the longer was aligned already, or both resemble one another as wholes.
+    /// Counts the differing words, if passages match enough of the longer document, or if both
+    /// documents resemble one another as wholes. `most` is the larger number of words that the passages
+    /// match in one of them. No relation depends on the differing words of other pairs.
     fn compare(
         &self,
         detector: &Detector,

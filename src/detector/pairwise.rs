@@ -1,4 +1,11 @@
-//! The places of matching segments, held against one another.
+//! The pairs of occurrences of each repeated block of segments.
+//!
+//! All pairs of documents are compared, and several pairs of occurrences for each. A group in more than
+//! [`PAIR_LIMIT`] documents is compared with the document of its medoid only, and is counted in
+//! `truncated.families`.
+//!
+//! Cost: for a group of d documents at most d² / 2 pairs of documents if d ≤ 32, else d; for each of these at
+//! most [`COMBINATION_LIMIT`] pairs of occurrences, or their number if that is more.
 
 use super::engine::Detector;
 use super::families::row;
@@ -8,10 +15,10 @@ use super::parallel::prelude::*;
 use crate::model::Similarity;
 use crate::report::Truncated;
 
-/// Two documents that share something at several places name up to this many combinations of them.
+/// Two documents with several occurrences list all combinations of them up to this number.
 const COMBINATION_LIMIT: usize = 16;
 
-/// Every place of a group with every other, within bounds.
+/// Compares the occurrences of each group, within limits.
 pub(super) fn compare_pairwise(
     detector: &Detector,
     ingested: &Ingested<'_>,
@@ -45,13 +52,13 @@ struct PairwiseComparer<'c> {
 }
 
 impl<'c> PairwiseComparer<'c> {
-    /// Compares the places, and says whether pairs of documents were left out.
+    /// Compares the occurrences. Returns whether pairs of documents were left out.
     fn compare(&mut self) -> bool {
         let group = self.group;
         let documents: Vec<&'c [SourceOccurrence]> =
             group.occurrences.chunk_by(|a, b| a.source == b.source).collect();
         for occurrences in &documents {
-            // Each later place in a document with the first one there.
+            // Within a document, each later occurrence with the first one.
             for later in &occurrences[1..] {
                 self.push(&occurrences[0], later);
             }
@@ -73,6 +80,8 @@ impl<'c> PairwiseComparer<'c> {
         true
     }
 
+    /// Compares the occurrences of two documents: all combinations, or if these are too many, each
+    /// with the first one of the other document.
     fn combine(&mut self, a: &[SourceOccurrence], b: &[SourceOccurrence]) {
         if a.len() * b.len() <= COMBINATION_LIMIT {
             for a in a {
@@ -90,8 +99,8 @@ impl<'c> PairwiseComparer<'c> {
         }
     }
 
-    /// Two places may be like a third in different words, and have fewer in common with one another
-    /// than was asked for.
+    /// Adds a pair if it has enough words in common. Two occurrences can both resemble the medoid and
+    /// share fewer words with one another.
     fn push(&mut self, a: &SourceOccurrence, b: &SourceOccurrence) {
         let (matched, identity) = self.figures(a, b);
         if matched < 5 * self.detector.settings().min_words {
@@ -108,15 +117,15 @@ impl<'c> PairwiseComparer<'c> {
         });
     }
 
-    /// What two places have in common, counted with repetition, in fifths of a word, and its share of
-    /// the longer place.
+    /// The tokens that two occurrences share, counted with repetition, in fifths of a word, and their
+    /// share of the longer one.
     fn figures(&self, a: &SourceOccurrence, b: &SourceOccurrence) -> (usize, Similarity) {
         if self.group.same_words {
             return (a.fifths, Similarity::ONE);
         }
         let [a_row, b_row] = [a, b].map(|occurrence| row(self.detector, self.ingested, occurrence));
         let matched = a_row.common_fifths(&b_row);
-        // A user's tokenizer may count a place differently the second time.
+        // A custom tokenizer may find other tokens in the second call.
         let longer = a.fifths.max(b.fifths).max(matched);
         (matched, Similarity::ratio(matched, longer))
     }

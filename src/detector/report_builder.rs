@@ -1,4 +1,10 @@
-//! From what was found to the records of a report: families, repeats, and who shares what with whom.
+//! The report builder: from findings to the records of a report.
+//!
+//! Families get ids in the order of the report: prose before code, the longest first. A nested family
+//! (`nested_groups`) gets no id; it is listed within the family around it, and its pairs are those of that
+//! family. Byte spans get line numbers, and sources get the document ids of the caller.
+//!
+//! Cost: one look at each byte of the documents with repeated text, for the lines.
 
 use super::engine::Detector;
 use super::findings::{Changed, Findings, PairAlignment, RepeatGroup, SourceOccurrence};
@@ -14,18 +20,19 @@ use crate::report::{
 use crate::text::Lines;
 use std::cmp::Reverse;
 
-/// What was found, as a report names it.
+/// The records of a report, and what the later steps need of the findings.
 #[derive(Default)]
 pub(super) struct Records {
     pub(super) families: Vec<Family>,
     pub(super) repeats: Vec<Repeat>,
-    /// What two documents share, by sources (the lower first), then by place.
+    /// The passages that two documents share, sorted by sources (the lower first), then by place.
     pub(super) shared: Vec<SharedPassage>,
     /// The aligned passages, in token numbers.
     pub(super) passages: Vec<TokenPassage>,
-    /// For each source, how many fifths of a word stand in families; empty where nobody counted.
+    /// For each source, the length that families cover, in fifths of a word; empty if it was not
+    /// counted.
     reused: Vec<usize>,
-    /// Where nobody did, for each source the spans that stand in a family, disjoint and in order.
+    /// If it was not counted, the spans of each source that families cover, disjoint and in order.
     covered: Vec<Vec<Span>>,
 }
 
@@ -33,17 +40,18 @@ pub(super) struct Records {
 pub(super) struct SharedPassage {
     pub(super) sources: (u32, u32),
     pub(super) passage: Passage,
-    /// What shows it, as an index into [`Records::passages`], if it is an aligned passage.
+    /// The passage behind it, as an index into [`Records::passages`], if it was aligned.
     pub(super) found: Option<u32>,
-    /// Whether side `a` of what shows it is in the second of the sources.
+    /// Whether side `a` of that passage is in the second of the sources.
     pub(super) is_turned: bool,
 }
 
-/// What most of a place is.
+/// The kind of most of the text of an occurrence: prose, a list, a table, code.
 fn kind_of(ingested: &Ingested<'_>, occurrence: &SourceOccurrence) -> TextKind {
     most_of(ingested.sources[occurrence.source as usize].document.kinds(), occurrence.span)
 }
 
+/// Turns the findings into records.
 pub(super) fn build_records(ingested: &Ingested<'_>, findings: Findings) -> Records {
     let Findings { groups, alignments, reused, lines, passages, .. } = findings;
     let mut order: Vec<usize> = (0..groups.len()).collect();
@@ -66,7 +74,8 @@ pub(super) fn build_records(ingested: &Ingested<'_>, findings: Findings) -> Reco
     for (id, &index) in order.iter().enumerate() {
         id_of[index] = FamilyId(id as u32);
     }
-    // What two places of a nested family share is shared by the places around them.
+    // The pairs of a nested family are listed under the id of the family around it: what two nested
+    // occurrences share, the two occurrences around them share.
     let mut within: Vec<(FamilyId, usize)> = Vec::with_capacity(nested.len());
     for &index in &nested {
         id_of[index] = id_of[parents[index].expect("it is nested")];
@@ -103,7 +112,7 @@ pub(super) fn build_records(ingested: &Ingested<'_>, findings: Findings) -> Reco
     records
 }
 
-/// Gives documents their numbers and spans their lines.
+/// Makes records: documents by their ids, spans with their lines.
 struct RecordBuilder<'n> {
     ingested: &'n Ingested<'n>,
     lines: Vec<Option<Lines>>,
@@ -112,7 +121,7 @@ struct RecordBuilder<'n> {
 impl RecordBuilder<'_> {
     fn place(&self, source: u32, span: Span) -> Place {
         let lines = self.lines[source as usize].as_ref();
-        Place::new(span, lines.expect("made for every source that something stands in"))
+        Place::new(span, lines.expect("made for every source with an occurrence"))
     }
 
     fn family(&self, id: FamilyId, group: &RepeatGroup, nested: Vec<Nested>) -> Family {
@@ -145,7 +154,8 @@ impl RecordBuilder<'_> {
         group.occurrences.iter().map(occurrence).collect()
     }
 
-    /// Places with the same words are held against the representative once more, as texts.
+    /// The kind of a family. Occurrences with the same words are compared with the medoid once more, as
+    /// texts, since tokens do not tell `C` from `C++`.
     fn kind(&self, group: &RepeatGroup) -> FamilyKind {
         let text = |occurrence: &SourceOccurrence| {
             self.ingested.sources[occurrence.source as usize].document.text()
@@ -174,7 +184,8 @@ impl RecordBuilder<'_> {
         }
     }
 
-    /// The sources in the order of the engine, the passage in the order of the report's numbers.
+    /// A shared passage: its sources are in the order of the drivers, its two sides in the order of the
+    /// document ids.
     fn shared(&self, family: FamilyId, alignment: &PairAlignment) -> SharedPassage {
         let sources = (alignment.a.0.min(alignment.b.0), alignment.a.0.max(alignment.b.0));
         let swap = self.ingested.id(alignment.a.0) > self.ingested.id(alignment.b.0);
@@ -201,7 +212,7 @@ fn changed(change: &Changed, swap: bool) -> Change {
     Change { a, b, fact: change.is_fact }
 }
 
-/// A document in figures.
+/// The figures of a document.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Figures {
     words: u32,
@@ -210,8 +221,8 @@ pub(super) struct Figures {
     reused: Similarity,
 }
 
-/// Every document in figures, by number. They are counted while the survey is in memory, and become
-/// summaries when it is not any more: both together would be the peak of a corpus of small documents.
+/// The figures of all documents, by document id. They become summaries after the ingested data was freed:
+/// the summaries and these data together would be the peak of memory for a corpus of small documents.
 pub(super) fn figures(
     detector: &Detector,
     ingested: &Ingested<'_>,
@@ -265,7 +276,7 @@ pub(super) fn summaries(corpus: &Corpus<'_>, figures: Vec<Figures>) -> Vec<Docum
         .collect()
 }
 
-/// The lines of each source that a group stands in, those that are known already included.
+/// The lines of each source with an occurrence. `lines` has those that are known already.
 fn lines_of(
     ingested: &Ingested<'_>,
     groups: &[RepeatGroup],
@@ -289,6 +300,7 @@ fn lines_of(
     lines
 }
 
+/// The spans of each source that occurrences cover, disjoint and in order.
 fn covered(ingested: &Ingested<'_>, groups: &[RepeatGroup]) -> Vec<Vec<Span>> {
     if groups.is_empty() {
         return Vec::new();
@@ -311,7 +323,7 @@ fn covered(ingested: &Ingested<'_>, groups: &[RepeatGroup]) -> Vec<Vec<Span>> {
     covered
 }
 
-/// The documents that a pair of sources stands for, the lower number first.
+/// The document ids of two sources, the lower first.
 pub(super) fn ordered(ingested: &Ingested<'_>, sources: (u32, u32)) -> (DocumentId, DocumentId) {
     let (a, b) = (ingested.id(sources.0), ingested.id(sources.1));
     (a.min(b), a.max(b))

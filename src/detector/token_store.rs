@@ -1,22 +1,29 @@
-//! The tokens of all documents, where passages are looked for.
+//! [`TokenStore`]: the token hashes of all documents in which passages are searched.
+//!
+//! The spans of tokens are not kept. The start of every [`BLOCK`]th token is, so that a token's span is found
+//! by tokenising one block again (`token_reader`). This needs a tokenizer that finds the same tokens in a part
+//! of a text; for others no starts are kept, and the block is the whole text.
+//!
+//! Cost: 8 bytes a token, a byte more if not all tokens are words, and 8 bytes a block.
 
 use crate::text::{BLOCK, TokenKind, TokenRow};
 use std::ops::Range;
 
-/// The tokens of neighbouring documents, one document after the other.
+/// The tokens of consecutive documents.
 #[derive(Default)]
 pub(super) struct TokenChunk {
     ends: Vec<ChunkEnds>,
     hashes: Vec<u64>,
-    /// What each token counts; empty as long as each is a word.
+    /// The kind of each token; empty as long as all are words.
     kinds: Vec<TokenKind>,
     block_starts: Vec<usize>,
 }
 
-/// With the space behind it; more room than is needed costs nothing, since no page of it is touched.
+/// The bytes of a token with the space behind it, at least. Room that is not used costs nothing, since
+/// its pages are never touched.
 const BYTES_A_TOKEN: usize = 5;
 
-/// Where the tokens and the marks of a document end.
+/// Where the tokens and the block starts of a document end.
 #[derive(Clone, Copy, Default)]
 struct ChunkEnds {
     tokens: usize,
@@ -24,11 +31,11 @@ struct ChunkEnds {
 }
 
 impl TokenChunk {
-    /// Adds the tokens of the next document, with its marks if a text can be read from there.
+    /// Adds the tokens of the next document, with its block starts if the tokenizer allows them.
     pub(super) fn push(&mut self, row: &TokenRow, with_block_starts: bool) {
         let only_words = row.kinds.iter().all(|&kind| kind == TokenKind::Word);
         if !(only_words && self.kinds.is_empty()) {
-            // What came before was words.
+            // All tokens before were words.
             self.kinds.resize(self.hashes.len(), TokenKind::Word);
             self.kinds.extend_from_slice(&row.kinds);
         }
@@ -40,7 +47,7 @@ impl TokenChunk {
             .push(ChunkEnds { tokens: self.hashes.len(), block_starts: self.block_starts.len() });
     }
 
-    /// Makes room for the tokens of texts of so many bytes, if they are as long as in most languages.
+    /// Reserves room for the tokens of `bytes` bytes of text.
     pub(super) fn reserve(&mut self, bytes: usize) {
         self.hashes.reserve(bytes / BYTES_A_TOKEN);
     }
@@ -58,11 +65,11 @@ impl TokenChunk {
     }
 }
 
-/// The tokens of all documents, in the runs in which they were read: never copied into one piece.
+/// The tokens of all documents, in the chunks in which they were read.
 #[derive(Default)]
 pub(super) struct TokenStore {
     chunks: Vec<TokenChunk>,
-    /// How many documents a run has, but for the last.
+    /// The number of documents of a chunk; the last one may have fewer.
     chunk_len: usize,
 }
 
@@ -71,7 +78,7 @@ impl TokenStore {
         TokenStore { chunks, chunk_len }
     }
 
-    /// The tokens of a document, and what each of them counts; nothing if each is a word.
+    /// The token hashes of a document, and the kind of each; no kinds if each token is a word.
     pub(super) fn tokens(&self, source: u32) -> (&[u64], &[TokenKind]) {
         let chunk = &self.chunks[source as usize / self.chunk_len];
         let (start, end) = chunk.bounds(source as usize % self.chunk_len);
@@ -80,8 +87,7 @@ impl TokenStore {
         (&chunk.hashes[start.tokens..end.tokens], kinds)
     }
 
-    /// A part of a document of `len` bytes that has a certain token, and the number of the first
-    /// token in it.
+    /// The block of a document of `len` bytes that has a token, and the number of its first token.
     pub(super) fn around(&self, source: u32, token: u32, len: usize) -> (Range<usize>, u32) {
         let chunk = &self.chunks[source as usize / self.chunk_len];
         let (start, end) = chunk.bounds(source as usize % self.chunk_len);

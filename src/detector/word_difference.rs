@@ -1,8 +1,13 @@
-//! What two documents share and what they do not, counted in words.
+//! The words in which two documents differ, counted for their relation.
 //!
-//! All is counted in token numbers, on the tokens that the first reading kept. The text is read again
-//! for the words that differ, to tell which of them state a fact: a few blocks of near-copies, nothing
-//! of documents that share little.
+//! Documents that share passages have the equal runs of these, in token numbers. What is in no equal run
+//! differs. Only for the differing words the text is read again, to find those that state a fact: a few
+//! blocks of near-copies, and nothing of documents that share little.
+//!
+//! Worked example, of 6 tokens, with the equal runs 0..1 and 3..5 and the known text 2..4: tokens 2 and 3 are
+//! known and count nowhere; 0 and 4 are matched; 1 and 5 differ.
+//!
+//! Cost: the tokens of both documents, and one block of text for each group of differing words.
 
 use super::engine::Detector;
 use super::ingest::{Ingested, words};
@@ -16,8 +21,7 @@ use crate::text::{TokenKind, TokenRow};
 use std::cmp::Reverse;
 use std::ops::Range;
 
-/// Two documents without what their passages match. Known text, which none enters, has no part in
-/// any of the figures.
+/// The difference of two documents. Known text is excluded from all figures.
 pub(super) struct WordDifference {
     /// The words of both documents.
     pub(super) words: usize,
@@ -26,11 +30,11 @@ pub(super) struct WordDifference {
     pub(super) differing: Differing,
 }
 
-/// Runs of tokens of two documents that are equal; in ascending order and disjoint within each.
+/// The equal runs of tokens of two documents; in each document ascending and disjoint.
 pub(super) struct EqualRuns([Vec<Range<u32>>; 2]);
 
 impl EqualRuns {
-    /// Those of some passages of two documents, of which the first has the lower place.
+    /// Those of the shared passages of two documents. The first document has the lower number.
     pub(super) fn of(shared: &[SharedPassage], passages: &[TokenPassage]) -> EqualRuns {
         let mut runs = [Vec::new(), Vec::new()];
         for shared in shared {
@@ -41,14 +45,14 @@ impl EqualRuns {
                     runs[0].extend(first);
                     runs[1].extend(second);
                 }
-                // Both documents have the same tokens.
+                // The documents are copies as wholes, and no passage was aligned.
                 None => runs.iter_mut().for_each(|runs| runs.push(0..u32::MAX)),
             }
         }
         EqualRuns(runs.map(joined))
     }
 
-    /// How many words of the two documents are in a run, each word counted once.
+    /// The number of words of each document that are in an equal run.
     pub(super) fn words(
         &self,
         detector: &Detector,
@@ -77,7 +81,8 @@ fn equal_runs(passage: &TokenPassage) -> [Vec<Range<u32>>; 2] {
     runs
 }
 
-/// The runs in order, those that overlap or touch as one: what one passage changes, another may match.
+/// The runs in order, with overlapping and touching ones joined. Passages can overlap, and words that
+/// one of them changes can be equal in another.
 fn joined(mut runs: Vec<Range<u32>>) -> Vec<Range<u32>> {
     runs.sort_unstable_by_key(|run| (run.start, run.end));
     let mut joined: Vec<Range<u32>> = Vec::with_capacity(runs.len());
@@ -90,7 +95,7 @@ fn joined(mut runs: Vec<Range<u32>>) -> Vec<Range<u32>> {
     joined
 }
 
-/// The tokens of a document: those that are kept, or the ones that another reading gives.
+/// The tokens of a document: from the token store, or read again if they were not kept.
 enum Tokens<'t> {
     Kept(&'t [u64], &'t [TokenKind]),
     Read(TokenRow),
@@ -114,7 +119,7 @@ impl<'t> Tokens<'t> {
         }
     }
 
-    /// What each of them counts; nothing if each is a word.
+    /// The kind of each; empty if each is a word.
     fn kinds(&self) -> &[TokenKind] {
         match self {
             Tokens::Kept(_, kinds) => kinds,
@@ -122,7 +127,7 @@ impl<'t> Tokens<'t> {
         }
     }
 
-    /// What a run of them counts, as far as there are so many, in fifths of a word.
+    /// The length of a run, cut at the last token, in fifths of a word.
     fn fifths(&self, run: Range<u32>) -> usize {
         let end = (run.end as usize).min(self.hashes().len());
         let run = (run.start as usize).min(end)..end;
@@ -138,13 +143,13 @@ impl<'t> Tokens<'t> {
     }
 }
 
-/// How much of a document is known text, in fifths of a word.
+/// The length of the known text of a document, in fifths of a word.
 pub(super) fn known_fifths(detector: &Detector, ingested: &Ingested<'_>, source: u32) -> usize {
     let tokens = Tokens::of(detector, ingested, source);
     tokens.known(detector).into_iter().map(|run| tokens.fifths(run)).sum()
 }
 
-/// The words of two documents that are in no equal run.
+/// The difference of two documents with the equal runs of their passages.
 pub(super) fn word_difference(
     detector: &Detector,
     ingested: &Ingested<'_>,
@@ -156,8 +161,9 @@ pub(super) fn word_difference(
     difference(detector, ingested, &tokens, equal)
 }
 
-/// The same for two documents that no passage was reported of: frequent text is linked with one
-/// of its places only, so the two are aligned here, for their figures alone.
+/// The difference of two near-copies without a common passage. The linker compares frequent text with one
+/// of its occurrences only, so two documents of many near-copies may share no passage. They are aligned
+/// here, for their figures alone.
 pub(super) fn word_difference_by_alignment(
     detector: &Detector,
     ingested: &Ingested<'_>,
@@ -204,7 +210,8 @@ fn difference(
         let facts = facts.map(|(&number, _)| tokens.fifths(number..number + 1)).sum();
         Side { fifths: unmatched.fifths, differing: unmatched.differing, facts }
     });
-    // Of two documents of one length the one that is matched less, whichever has the lower number.
+    // Of two documents of one length, the one that is matched less: the result must not depend on the
+    // order of the two.
     let rank = |side: &Side| (side.fifths, Reverse(side.matched()));
     let longer = if rank(&a) > rank(&b) { &a } else { &b };
     WordDifference {
@@ -219,7 +226,7 @@ fn difference(
     }
 }
 
-/// One document without known text, in fifths of a word.
+/// The lengths of one document, without known text, in fifths of a word.
 struct Side {
     fifths: usize,
     differing: usize,
@@ -232,17 +239,17 @@ impl Side {
     }
 }
 
-/// The tokens of one document that are neither known nor equal.
+/// The tokens of one document that are neither known text nor in an equal run.
 struct UnmatchedTokens {
-    /// The length of all that is not known, in fifths of a word.
+    /// The length of all that is not known text, in fifths of a word.
     fifths: usize,
-    /// The length of what is unmatched.
+    /// The length of the unmatched tokens.
     differing: usize,
     numbers: Vec<u32>,
 }
 
 impl UnmatchedTokens {
-    /// `known` and `equal` are in order, each disjoint.
+    /// `known` and `equal` are ascending and disjoint.
     fn new(tokens: &Tokens<'_>, known: &[Range<u32>], equal: &[Range<u32>]) -> UnmatchedTokens {
         let mut unmatched = UnmatchedTokens { fifths: 0, differing: 0, numbers: Vec::new() };
         let (mut known, mut equal) = (known.iter().peekable(), equal.iter().peekable());
@@ -251,7 +258,8 @@ impl UnmatchedTokens {
         while at < end {
             while known.next_if(|run| run.end <= at).is_some() {}
             while equal.next_if(|run| run.end <= at).is_some() {}
-            // The next place at which a run starts or ends.
+            // The next position at which a run starts or ends. Up to there all tokens are alike: in both
+            // runs, in one of them, or in none.
             let bound = |run: Option<&&Range<u32>>| {
                 run.map_or(end, |run| if run.start > at { run.start } else { run.end }).min(end)
             };
