@@ -1,4 +1,17 @@
-//! Passages: the steps of the passage stage, each in as many threads as there are.
+//! The passage driver: runs the steps of the passage stage on all threads.
+//!
+//! 1. Documents with the same tokens in the same group are searched once; known text is masked.
+//! 2. Seeds are read into partitions by hash. The first part of the documents is read alone: what it shows to be
+//!    boilerplate is skipped in all other parts, which are read in parallel.
+//! 3. Repeated seeds are linked to anchors, partition by partition; frequent seeds on one thread, in parallel to the
+//!    others.
+//! 4. The anchors of each pair of documents become passages; pairs run in parallel.
+//! 5. The places of passages become families; groups of places run in parallel.
+//! 6. What was found is expanded to all copies (`expand_copies`).
+//!
+//! The partition of the work does not change the result: all lists are sorted, or combined in order.
+//!
+//! Cost: about 16 bytes a token at the peak, for token hashes and seeds; the time is bounded as in `passage`.
 
 use super::copies::Copies;
 use super::engine::Detector;
@@ -22,18 +35,18 @@ use crate::report::{Truncated, Work};
 use std::iter::once;
 use std::ops::Range;
 
-/// Postings are cut by the lowest bits of their hash into partitions, so many (as a power of two) that
-/// the bitmaps of one stay in a near cache.
+/// The number of partitions of the postings, as a power of two. Postings are partitioned by the lowest bits
+/// of their hash, so that the bitmaps of a partition stay in the cache.
 const PARTITION_BITS: std::ops::RangeInclusive<u32> = 6..=9;
 const POSTINGS: usize = 1 << 13;
 /// How many pairs of documents a thread takes at a time.
 const PAIRS: usize = 32;
 
-/// Everything that stands twice, whatever paragraphs it begins and ends in.
+/// Finds all repeated passages.
 ///
-/// Documents with the same tokens in the same group, or in none, are looked at once, and each place
-/// in one is a place in all. Near-copies that are collapsed are not looked at; the texts of all
-/// others are read a second time then, for the tokens that were not kept in the first.
+/// Documents with the same tokens in the same group are searched once. With `collapse`, near-copies of a
+/// representative are not searched, and the texts of all others are tokenised a second time, since the
+/// ingest did not know which tokens to keep.
 pub(super) fn passages(
     detector: &Detector,
     ingested: &mut Ingested<'_>,
@@ -56,10 +69,10 @@ pub(super) fn passages(
     }
     let ingested = &*ingested;
     let items = &ingested.documents().items;
-    // No passage is in a document of fewer words than the shortest passage has.
+    // A document with fewer words than the shortest passage has none.
     distinct.retain(|&item| words(items[item as usize].fifths) >= settings.min_words());
     distinct.shrink_to_fit();
-    // By content, so that a document's name has no part in which places are linked.
+    // By content, so that the names of documents do not influence which places are linked.
     distinct.par_sort_unstable_by_key(|&item| {
         let item = &items[item as usize];
         (item.content, ingested.document_group(item.source))
@@ -106,8 +119,8 @@ pub(super) fn passages(
     Ok(expander.expand(detector, found, &unjoined, settings, truncated))
 }
 
-/// For each document item, the first one with the same tokens in the same group: what one group
-/// has must not stand for what is news in another. `None` for what is collapsed.
+/// For each document item, the first one with the same tokens in the same group; `None` for collapsed
+/// ones. Copies in two groups are searched separately: text that both share is shared between groups.
 fn first_in_group(ingested: &Ingested<'_>, copies: &Copies) -> Vec<Option<u32>> {
     let group =
         |item: u32| ingested.document_group(ingested.documents().items[item as usize].source);
@@ -125,8 +138,7 @@ fn first_in_group(ingested: &Ingested<'_>, copies: &Copies) -> Vec<Option<u32>> 
     first_in_group
 }
 
-/// For each document the tokens to compare, where known text must be folded away; nothing if no text
-/// is known.
+/// For each document, its tokens with known text masked, if it has any. Empty if no text is known.
 fn mask(detector: &Detector, ingested: &Ingested<'_>, distinct: &[u32]) -> Vec<Option<Vec<u64>>> {
     let Some(known) = detector.known() else { return Vec::new() };
     distinct

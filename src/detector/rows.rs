@@ -1,18 +1,18 @@
-//! Rows that are alike: found in the texts, and told once instead of each with each.
+//! Rows: regions of similar lines (logs, tables, data), reported once instead of row by row.
 //!
-//! The rule is in `passage::rows`. What is dropped for it: families of which all places are in one
-//! region (and mostly on its rows, not on lines between them), and repeats of which both are. What is
-//! listed instead: blocks of five lines and more of a region that are repeated line by line, each with its
-//! first place. So a block of rows that was pasted in twice is still found, the same frame around other
-//! data is not. The lines of a block must differ from one another: a row that is repeated five times is
-//! none.
+//! Rows of one region repeat most of one another, so each pair of them would be a passage. `passage::rows` finds
+//! the regions. For each region
+//! - families are dropped of which all occurrences are in the region, and repeats of which both are, if at
+//!   least half of the lines they touch are rows;
+//! - blocks of at least five lines that are repeated line by line are reported, each with its first place. So a
+//!   block of rows that was pasted twice is found, and the same frame around other data is not. The lines of a
+//!   block must differ from one another: one row that is repeated five times is no block.
 //!
-//! Worked example: of the lines `a b c d e f g x a b c d e f y` those from `a` to `f` are such a block, with
-//! the second place behind `x`.
+//! Worked example: in the lines `a b c d e f g x a b c d e f y`, the lines `a` to `f` are a block, with the second
+//! place behind `x`.
 //!
-//! Cost: for each document that repeats something of itself, a look at each byte, and one more reading of
-//! the parts that have lines which could be rows; one look-up for each line of a region, and a binary search for each
-//! place.
+//! Cost: for each document that repeats something of itself, a look at each byte, and a second reading of the parts
+//! with lines that could be rows; one table look-up for each line of a region, and a binary search for each place.
 
 use super::engine::Detector;
 use super::findings::{Findings, PairAlignment, RepeatGroup, SourceOccurrence};
@@ -29,7 +29,7 @@ use crate::table::HashMap;
 use crate::text::Lines;
 use memchr::memchr2_iter;
 
-/// How many lines a repeated block has at least.
+/// The fewest lines of a repeated block.
 const BLOCK: usize = 5;
 
 /// A region of a document, in bytes.
@@ -38,10 +38,10 @@ struct Region {
     /// From the first word of the first row to the last word of the last.
     span: Span,
     example: Span,
-    /// Where the words of each line begin, and where they end.
+    /// Where the words of each line begin and end.
     starts: Vec<usize>,
     ends: Vec<usize>,
-    /// How many of the lines before each are rows, and before the end.
+    /// For each line, the number of rows before it; and the number of all rows.
     rows_before: Vec<usize>,
     rows: usize,
     apart: usize,
@@ -51,14 +51,14 @@ struct Region {
     repeats: usize,
 }
 
-/// Lines of a region that are those from an earlier one on.
+/// Consecutive lines of a region that repeat earlier ones.
 struct Block {
     first: Span,
     later: Span,
     fifths: usize,
 }
 
-/// Takes out of the findings what rows repeat of one another, and names the rows.
+/// Removes from the findings what the rows of a region repeat of one another, and returns the regions.
 pub(super) fn rows(
     detector: &Detector,
     ingested: &Ingested<'_>,
@@ -97,7 +97,7 @@ pub(super) fn rows(
     named
 }
 
-/// Adds a block of rows that is repeated: to its group, if it is repeated once more.
+/// Adds a repeated block: to the last group if that has the same first place, else as a new group.
 fn add_block(findings: &mut Findings, source: u32, block: &Block) {
     let occurrence =
         |span| SourceOccurrence { source, span, fifths: block.fifths, similarity: Similarity::ONE };
@@ -124,7 +124,7 @@ fn add_block(findings: &mut Findings, source: u32, block: &Block) {
     });
 }
 
-/// Takes out the groups that are in a region, and gives the others their new numbers.
+/// Removes the groups that are in a region, and renumbers the others.
 fn drop_groups(findings: &mut Findings, around: &[Option<usize>]) {
     let mut kept = 0;
     let numbers: Vec<usize> = around
@@ -141,11 +141,11 @@ fn drop_groups(findings: &mut Findings, around: &[Option<usize>]) {
     }
 }
 
-/// The regions of all documents, by source and place.
+/// The regions of all documents, sorted by source and place.
 struct Regions(Vec<Region>);
 
 impl Regions {
-    /// The region that a place is in.
+    /// The region that a span lies in, if the span is mostly rows.
     fn at(&self, source: u32, span: Span) -> Option<usize> {
         let behind = self
             .0
@@ -155,7 +155,7 @@ impl Regions {
         (is_within && region.is_mostly_rows(span)).then_some(behind - 1)
     }
 
-    /// The region that all places of a group are in.
+    /// The region that all occurrences of a group lie in.
     fn around(&self, group: &RepeatGroup) -> Option<usize> {
         let (first, others) = group.occurrences.split_first()?;
         let region = self.at(first.source, first.span)?;
@@ -165,7 +165,7 @@ impl Regions {
         others.iter().all(is_in).then_some(region)
     }
 
-    /// The region that both places are in.
+    /// The region that both sides of an alignment lie in.
     fn around_alignment(&self, alignment: &PairAlignment) -> Option<usize> {
         let region = self.at(alignment.a.0, alignment.a.1)?;
         (self.at(alignment.b.0, alignment.b.1) == Some(region)).then_some(region)
@@ -173,8 +173,8 @@ impl Regions {
 }
 
 impl Region {
-    /// Whether at least half of the lines that a place touches are rows: what is between the rows is
-    /// text like any other.
+    /// Whether at least half of the lines that a span touches are rows. Lines between rows are ordinary
+    /// text.
     fn is_mostly_rows(&self, span: Span) -> bool {
         let first = self.ends.partition_point(|&end| end <= span.start);
         let behind = self.starts.partition_point(|&start| start < span.end).max(first);
@@ -196,7 +196,7 @@ impl Region {
     }
 }
 
-/// The words of a line.
+/// The words of a line, as a hash, and their length.
 struct Content {
     hash: ContentHash,
     fifths: usize,
@@ -209,13 +209,16 @@ fn blocks(lines: &[Content], spans: &[Span]) -> Vec<Block> {
     let mut at = 0;
     while let Some(window) = lines.get(at..at + BLOCK) {
         let key: [ContentHash; BLOCK] = std::array::from_fn(|line| window[line].hash);
+        // Five equal lines in a row are one row repeated, and no block.
         let differ = (1..BLOCK).all(|line| !key[..line].contains(&key[line]));
         let earlier = if differ { *first_at.entry(key).or_insert(at) } else { at };
+        // The first place of these five lines, or one that overlaps with it.
         if at < earlier + BLOCK {
             at += 1;
             continue;
         }
         let both = lines[earlier..at].iter().zip(&lines[at..]);
+        // The block ends where the lines differ, or where the later place begins: `zip` stops there.
         let len = both.take_while(|(x, y)| x.hash == y.hash).count();
         let span = |from: usize| Span::new(spans[from].start, spans[from + len - 1].end);
         let fifths = lines[at..at + len].iter().map(|line| line.fifths).sum();
@@ -226,8 +229,8 @@ fn blocks(lines: &[Content], spans: &[Span]) -> Vec<Block> {
     blocks
 }
 
-/// How many signs of a line separate fields: a semicolon before white space is punctuation, and a
-/// colon behind a quotation mark is behind the name of a field.
+/// The number of field separators in a line. A semicolon before white space is punctuation; a colon behind a
+/// quotation mark ends the name of a field.
 fn separators(line: &str) -> usize {
     let bytes = line.as_bytes();
     let is_last = bytes.last().is_some_and(|&byte| is_separator(byte));
@@ -243,8 +246,8 @@ fn is_separator(byte: u8) -> bool {
     matches!(byte, b'\t' | b'|' | b'=' | b'{' | b'<')
 }
 
-/// The number of bytes that are of a kind together with the next one. Counted in single bytes, which
-/// many are of in a vector.
+/// The number of bytes that satisfy a condition together with the next byte. The counts of up to 255 bytes
+/// are kept in one byte each, so that the compiler can use vectors.
 fn count(bytes: &[u8], is_counted: impl Fn(u8, u8) -> bool) -> usize {
     let next = bytes.get(1..).unwrap_or_default();
     let parts = bytes.chunks(255).zip(next.chunks(255));
@@ -263,8 +266,8 @@ fn rows_before(is_row: &[bool]) -> Vec<usize> {
     std::iter::once(0).chain(counts).collect()
 }
 
-/// The parts of a text that may have regions, from line to line, judged by their characters: so many
-/// lines that may be rows, with no more others between two than a region has.
+/// The parts of a text that may have regions, judged by their characters. A part has enough lines that may
+/// be rows, and no more other lines between two of them than a region has.
 fn parts(text: &str) -> Vec<Span> {
     let mut parts = Vec::new();
     let (mut part, mut rows, mut apart) = (Span { start: 0, end: 0 }, 0, 0);
@@ -282,7 +285,7 @@ fn parts(text: &str) -> Vec<Span> {
             rows += 1;
             apart = 0;
         } else if line.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
-            // Other lines may have no token, and are not counted then.
+            // A line without a letter or digit may have no token, so it is not counted.
             apart += 1;
         }
     }
@@ -290,9 +293,8 @@ fn parts(text: &str) -> Vec<Span> {
     parts
 }
 
-/// Whether a line has enough separators, or so many numbers that a third of its tokens may be some: no
-/// more tokens start with a digit than there are runs of digits, and no fewer tokens are there than
-/// letters and digits behind a space.
+/// Whether a line may be a row: it has enough separators, or a third of its tokens may be numbers. The numbers
+/// are at most the runs of digits, and the tokens are at least the letters and digits behind a space.
 fn may_be_row(line: &str) -> bool {
     let bytes = line.as_bytes();
     let first = bytes.first().is_some_and(u8::is_ascii_digit);
@@ -305,8 +307,8 @@ fn may_be_row(line: &str) -> bool {
         || separators(line) >= LEAST_SEPARATORS
 }
 
-/// Whether a number beyond ASCII may start with two bytes: most letters do not, nor do quotes and
-/// dashes, kana and Han.
+/// Whether a non-ASCII number may start with these two bytes. It excludes most letters, quotes, dashes, kana
+/// and Han.
 fn may_be_numeric(one: u8, next: u8) -> bool {
     match one {
         0xc2 | 0xd9 | 0xdb | 0xdf | 0xe0 | 0xe1 | 0xea | 0xef | 0xf0 => true,
@@ -319,7 +321,7 @@ fn may_be_numeric(one: u8, next: u8) -> bool {
 /// The regions of rows in a document.
 fn regions(detector: &Detector, ingested: &Ingested<'_>, source: u32) -> Vec<Region> {
     let text = ingested.sources[source as usize].document.text();
-    // What the tokens of a part of a text are is known of words alone.
+    // A custom tokenizer may find other tokens in a part of a text, so it reads the whole.
     let parts =
         if detector.tokenizer().is_local() { parts(text) } else { vec![Span::new(0, text.len())] };
     let mut regions = Vec::new();
@@ -341,7 +343,7 @@ fn regions_of(detector: &Detector, source: u32, text: &str, part: Span, regions:
         is_number: text[token.span.range()].starts_with(char::is_numeric),
     }));
     let mut lines = Vec::new();
-    // From the first token of each line up to the end of the last.
+    // From the first token of each line to its last.
     let mut spans = Vec::new();
     let mut contents = Vec::new();
     let mut hashes = Vec::new();
@@ -420,7 +422,7 @@ mod tests {
     }
 
     proptest! {
-        /// Only parts of a text are read again; what is left out has no region.
+        /// Only parts of a text are read again; the rest has no region.
         #[test]
         fn no_region_is_outside_of_the_parts_that_are_read(
             lines in prop::collection::vec(line(), 0..80),
@@ -477,7 +479,7 @@ mod tests {
         found.iter().map(|block| [block.first, block.later].map(|it| (it.start, it.end))).collect()
     }
 
-    /// Nothing has to stand between a block and its repetition, and no line is in both.
+    /// A block and its repetition may touch, and no line is in both.
     #[test]
     fn a_block_may_be_repeated_right_behind_itself() {
         assert_eq!(repeated("abcdeabcde"), [[(0, BLOCK), (BLOCK, 2 * BLOCK)]]);

@@ -1,11 +1,11 @@
-//! What an index says of one document.
+//! [`AddOutcome`]: what the index found for one document.
 
 use crate::item::ItemMatch;
 use crate::matching::Relation;
 use crate::model::{DocumentId, Similarity};
 use crate::report::Place;
 
-/// What [`Index::add`](super::Index::add) has to say of a document.
+/// The result of [`Index::add`](super::Index::add).
 ///
 /// # Examples
 /// ```
@@ -23,25 +23,25 @@ use crate::report::Place;
 pub struct AddOutcome {
     /// The number of the document that was added.
     pub document: DocumentId,
-    /// The earlier document that it is most like, if any reaches the threshold.
+    /// The earlier document that it resembles most, if one reaches the threshold.
     pub copy_of: Option<NearCopy>,
-    /// The blocks of it that stand in earlier documents, or earlier in it, by position.
+    /// The blocks of the document that occur in earlier documents, or earlier in itself, by position.
     ///
-    /// Two blocks overlap only where what the second adds to the first would fall below the least
-    /// number of words.
+    /// Two blocks overlap only if the second one without the overlap would have fewer words than the
+    /// minimum.
     pub repeats: Vec<EarlierMatch>,
-    /// Every earlier item that an item of it is like, of all that were compared: its segments of at
-    /// least [`min_words`](crate::DetectorBuilder::min_words) words, or it as a whole where the unit
-    /// is the document. By position.
+    /// The pairs of an item of this document and an earlier item that match, by position. Items are
+    /// segments of at least [`min_words`](crate::DetectorBuilder::min_words) words, or the whole
+    /// document where that is the unit.
     ///
-    /// An item with the tokens of an earlier one is listed with the first of these only.
+    /// An item with the same tokens as earlier ones is listed with the first of these only.
     #[cfg_attr(feature = "serde", serde(default))]
     pub matches: Vec<ItemMatch>,
-    /// How many stored wordings its segments, and it as a whole, were compared with shingle by
-    /// shingle. Exact copies are found without.
+    /// The number of stored wordings that its segments, and the whole document, were compared with
+    /// shingle by shingle. Exact copies are found without a comparison.
     pub compared: usize,
-    /// How many of its segments, and it as a whole, met a limit: more stored wordings may be like
-    /// them than were compared. 0 if nothing was left out.
+    /// The number of items (segments, and the whole document) that reached a limit: they may match more
+    /// stored wordings than they were compared with. 0 if nothing was left out.
     ///
     /// [`Index`](super::Index) states the limits.
     pub bounded: usize,
@@ -66,16 +66,16 @@ pub struct AddOutcome {
 pub struct NearCopy {
     /// The earlier document.
     pub document: DocumentId,
-    /// How like it the new one is, exact.
+    /// The resemblance of the two, exact.
     pub resemblance: Similarity,
     /// What kind of copy the new one is: [`Relation::Identical`] or [`Relation::NearCopy`].
     ///
-    /// No other occurs here: whatever does not reach the threshold is no copy, and without aligned
-    /// passages no pair is called a template.
+    /// No other relation occurs: a document below the threshold is not listed, and the relation
+    /// `template` needs aligned passages.
     pub relation: Relation,
 }
 
-/// A block of a new document, and where it stood before.
+/// A block of a new document, and its earlier occurrence.
 ///
 /// # Examples
 /// ```
@@ -92,14 +92,14 @@ pub struct NearCopy {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct EarlierMatch {
-    /// Where it stands in the new document.
+    /// Its place in the new document.
     pub here: Place,
-    /// Its words there.
+    /// Its number of words in the new document.
     pub words: usize,
-    /// The document in which it stood before; the new one itself for a repeat inside it.
+    /// The document of the earlier occurrence; the new document itself for a repeat within it.
     pub document: DocumentId,
-    /// Where it stood.
+    /// The place of the earlier occurrence.
     pub there: Place,
-    /// No segment of it is less like its counterpart at the earlier place than this.
+    /// The lowest resemblance of a segment of the block to its counterpart.
     pub resemblance: Similarity,
 }

@@ -1,4 +1,14 @@
-//! What has been seen, and what of it is like a new segment.
+//! [`Store`]: the stored segments or documents, and the search for the wordings that a new one matches.
+//!
+//! A *wording* is a sequence of tokens. It is compared once, when it first comes; later items with the same
+//! tokens are found by their content hash and chained to it.
+//!
+//! There are three layers of shingle sets, so that a short wording is compared with the short width and two
+//! longer ones with the normal width: `normal`, `short`, and `bridge` for longer wordings that a short one can
+//! match, with the short width. A longer wording is looked up in `normal` and `short`, a short one in `short`
+//! and `bridge`.
+//!
+//! Memory: 48 bytes an item, and for each wording its shingles and the entries of its layers.
 
 use super::layer::Layer;
 use super::wording_matches::{WordingMatch, WordingMatches};
@@ -13,20 +23,20 @@ use crate::table::RandomState;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-/// The end of a chain of places.
+/// The end of a chain of items.
 const NONE: u32 = u32::MAX;
 
-/// Segments of one kind, each with its place; each wording is compared once.
+/// The items of one kind, segments or documents, each with its place.
 #[derive(Debug)]
 pub(super) struct Store {
     pub(super) items: Vec<Stored>,
-    /// The first and the last item of each content.
+    /// The first and the last item of each wording.
     by_content: HashMap<ContentHash, (u32, u32), RandomState>,
     /// Wordings of normal length, with the normal shingle width.
     normal: Layer,
     /// Short wordings, with the short width.
     short: Layer,
-    /// Wordings of normal length that a short one could match, with the short width.
+    /// Wordings of normal length that a short one can match, with the short width.
     bridge: Layer,
 }
 
@@ -34,9 +44,9 @@ pub(super) struct Store {
 pub(super) struct Stored {
     pub(super) document: DocumentId,
     pub(super) place: Place,
-    /// The first item of the same content.
+    /// The first item of its wording.
     pub(super) first: u32,
-    /// The next item of the same content.
+    /// The next item of its wording.
     next: u32,
     /// Its length in fifths of a word, cut to 32 bits.
     fifths: u32,
@@ -53,19 +63,19 @@ impl Store {
         }
     }
 
-    /// The number of the next item; [`Store::has_room`] says beforehand that there is one.
+    /// The number of the next item. The caller has checked [`Store::has_room`].
     pub(super) fn next_item(&self) -> u32 {
         self.items.len() as u32
     }
 
-    /// An error if so many items more cannot be numbered.
+    /// An error if the store has no numbers left for `items` more items.
     pub(super) fn has_room(&self, items: usize) -> Result<()> {
         let all = self.items.len().saturating_add(items);
         if all < NONE as usize { Ok(()) } else { Err(Error::capacity("segments", NONE.into())) }
     }
 
-    /// The pairs of a new item with the wordings that it matches, among those of at least `least`
-    /// fifths of a word.
+    /// The pairs of a new item and the wordings that it matches, if both have at least `least` fifths
+    /// of a word.
     pub(super) fn matches<'s>(
         &'s self,
         document: DocumentId,
@@ -87,15 +97,15 @@ impl Store {
         })
     }
 
-    /// The places at which a wording stands, in the order in which they were seen.
+    /// The items of a wording, in input order.
     pub(super) fn places(&self, first: u32) -> impl Iterator<Item = u32> {
         std::iter::successors(Some(first), |&item| {
             Some(self.items[item as usize].next).filter(|&next| next != NONE)
         })
     }
 
-    /// Compares the segment in the scratch row with all stored ones; [`Store::push`] is to follow.
-    /// `None` if it has no token.
+    /// Finds the matches of the segment in the scratch row, and stores its shingle sets. The caller
+    /// stores the segment with [`Store::push`] afterwards. `None` if it has no token.
     pub(super) fn compare(
         &mut self,
         detector: &Detector,
@@ -122,10 +132,7 @@ impl Store {
         Some(found)
     }
 
-    /// Finds the wordings that match a new one, and adds it to them.
-    ///
-    /// Two wordings of normal length are compared with the normal width, all others with the short
-    /// one.
+    /// Finds the wordings that match a new one, and stores its shingle sets.
     fn compare_wordings(
         &mut self,
         detector: &Detector,
@@ -161,7 +168,7 @@ impl Store {
         found.alike.sort_by_key(|alike| (Reverse(alike.resemblance), alike.first));
     }
 
-    /// Stores a segment with its place.
+    /// Stores a segment with its place, and chains it to the items of its wording.
     pub(super) fn push(&mut self, document: DocumentId, place: Place, found: &WordingMatches) {
         let item = self.next_item();
         let (first, last) = self.by_content.entry(found.content).or_insert((item, item));

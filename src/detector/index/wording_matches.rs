@@ -1,23 +1,24 @@
-//! A segment that is about to be stored, and the earlier ones that it is like.
+//! [`WordingMatches`]: a new segment, and the stored wordings that it matches.
 
 use crate::hash::ContentHash;
 use crate::item::WidthClass;
 use crate::model::Similarity;
 
-/// A segment that is about to be stored, and what it is like.
+/// A segment that is not stored yet, and its matches.
 pub(super) struct WordingMatches {
     pub(super) content: ContentHash,
     pub(super) class: WidthClass,
     pub(super) fifths: usize,
-    /// The wordings that it matches, the most alike first; of an exact copy, only its own.
+    /// The wordings that it matches, the highest resemblance first; for an exact copy, only its own
+    /// wording.
     pub(super) alike: Vec<WordingMatch>,
-    /// How many wordings it was compared with.
+    /// The number of wordings that it was compared with.
     pub(super) compared: usize,
-    /// Whether a limit left something out.
+    /// Whether a limit left out candidates.
     pub(super) bounded: bool,
 }
 
-/// A wording, by its first item.
+/// A matching wording, by its first item.
 #[derive(Clone, Copy)]
 pub(super) struct WordingMatch {
     pub(super) first: u32,
