@@ -1,9 +1,45 @@
-//! Two texts laid side by side, and all in which they differ.
+//! The changes between two texts, found by aligning their content words.
 //!
-//! Only the words that are no function words are aligned, since these are few enough to say in which
-//! order things are said; a common subsequence with function words would pair the wrong articles.
-//! In each gap of this alignment, words that are forms of one another are paired, then the function
-//! words between two pairs are compared, then the symbols.
+//! # The problem
+//! A common subsequence of all words pairs function words of different statements: `the`, `of` and `and` are
+//! everywhere. The two forms of one word (`color`, `colour`) then end up in different gaps, where they cannot be
+//! paired, and words that are paired say nothing of the order of the statements.
+//!
+//! # The steps
+//! 1. *Content words.* Only words that are no function words of the language are aligned
+//!    (`common_subsequence`). Their order is the order of the statements.
+//! 2. *Forms.* In each gap of this alignment, words are paired that are variants of one another: `color` and
+//!    `colour`, `dealers` and `dealer`; also `data base` and `database`. Dynamic programming finds the pairs that
+//!    cover most words, in order. A word without a counterpart is a change, unless the words of the gap are
+//!    whole sentences that only the kept text has.
+//! 3. *Function words.* Those between two neighbouring pairs are compared as a list. They are equal, or each is
+//!    replaced by one of its group (`a`, `the`), or one side has additional ones that may be left out. Otherwise
+//!    they are a change, and a fact.
+//! 4. *Symbols.* Those beside each pair of counterparts are compared (`C`, `C++`), and the case of letters in code.
+//!
+//! # A worked example
+//! ```text
+//! kept:     The  dealer   must  sell  the  grey  car     today.
+//! removed:  A    dealers  must  sell  the  gray  wagon.
+//! ```
+//! The content words are `dealer must sell grey car today` and `dealers must sell gray wagon` (`must` is a fact
+//! word, and so is no function word).
+//! - Step 1 pairs `must` and `sell`. Gaps: (`dealer`, `dealers`) and (`grey car today`, `gray wagon`).
+//! - Step 2 pairs `dealer`–`dealers` and `grey`–`gray`. Left over: (`car today`, `wagon`), a change.
+//! - Step 3 compares `The` with `A`, which are of one group, and `the` with `the`. No change.
+//! - The texts differ by one change, so the second one may not be removed for the sake of the first.
+//!
+//! # Invariants
+//! - `pairs` ascends on both sides: no two counterparts cross. So names cannot exchange their places.
+//! - Each content word of the removed text has a counterpart, or is in a change.
+//!
+//! # Cost
+//! Step 1: the words times the number of edits, of which [`MOST_EDITS`] are allowed. Step 2: at most
+//! [`MOST_CELLS`] comparisons of words a gap. Step 3: at most [`MOST_BETWEEN`]² for a list.
+//!
+//! # Rejected
+//! To align all words at once and ignore function words afterwards: see the problem. To compare sets of words:
+//! `A sues B` and `B sues A` have the same set.
 
 use super::change::Change;
 use super::common_subsequence::common_subsequence;
@@ -14,27 +50,30 @@ use crate::text::normalise;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// With more words than this without a counterpart, two texts are not laid side by side.
+/// Two texts with more words than this without a counterpart are not aligned.
 pub(super) const MOST_EDITS: usize = 512;
 
-/// The largest product of the words of both sides in which forms of one word are looked for.
+/// The largest product of the words of both sides of a gap in which variants are searched.
 const MOST_CELLS: usize = 400;
 
-/// The most words that are written as one in the other text.
+/// The largest number of words that are one word in the other text.
 const MOST_PARTS: usize = 3;
 
-/// The most function words between two others that are compared one by one.
+/// The largest number of function words between two pairs that are compared one by one.
 const MOST_BETWEEN: usize = 24;
 
-/// How far a run may be moved along equal words to find the bounds of its sentences.
+/// How far an inserted run is shifted along equal words to find the bounds of its sentences.
 const MOST_SHIFTS: usize = 16;
 
-/// The words of one side that are compared.
+/// The words of one side that are compared: all of them, or those outside of the shared sentences.
+///
+/// There are three numberings: a *token* is a word of the whole text; a *place* is its position among the
+/// compared words; a *word* is its position among the content words of these.
 struct ComparedWords<'s> {
     side: &'s Side<'s>,
     /// The tokens that are compared, if not all are.
     some: Option<&'s [u32]>,
-    /// The places, among those compared, of those that are no function words; and their hashes.
+    /// The places of the content words, and their hashes.
     content: Cow<'s, [u32]>,
     hashes: Cow<'s, [u64]>,
 }
@@ -72,7 +111,7 @@ impl<'s> ComparedWords<'s> {
         self.some.map_or(place, |some| some[place] as usize)
     }
 
-    /// The token of a word by its number among those that are no function words.
+    /// The token of a content word.
     fn token(&self, word: usize) -> usize {
         self.at(self.content[word] as usize)
     }
@@ -81,7 +120,8 @@ impl<'s> ComparedWords<'s> {
         words.map(|word| self.token(word)).collect()
     }
 
-    /// The place behind the word before number `word`, and the place of that word.
+    /// The places of the function words before a content word; for the number behind the last word, of
+    /// those at the end.
     fn before(&self, word: usize) -> Range<usize> {
         let start = word.checked_sub(1).map_or(0, |before| self.content[before] as usize + 1);
         start..self.content.get(word).map_or(self.len(), |&place| place as usize)
@@ -91,7 +131,8 @@ impl<'s> ComparedWords<'s> {
         place == 0 || self.side.starts_sentence(self.at(place))
     }
 
-    /// If the words are whole sentences: the places before and behind these sentences.
+    /// If the content words, with some function words around them, are whole sentences: the places from
+    /// the start of the first sentence to the end of the last.
     fn sentences(&self, words: &Range<usize>) -> Option<Range<usize>> {
         let before = self.before(words.start);
         let behind = self.before(words.end);
@@ -103,7 +144,7 @@ impl<'s> ComparedWords<'s> {
     }
 }
 
-/// ComparedWords that are counterparts: one and one, or one and a few that it is written as.
+/// Counterparts: one content word on each side, or one on one side and up to three on the other.
 #[derive(Clone, Debug)]
 struct Block {
     kept: Range<usize>,
@@ -117,9 +158,8 @@ impl Block {
     }
 }
 
-/// The places at which the words of `removed` and of `kept` say different things, a few more than
-/// `most` of them; none if more words have no counterpart than are laid side by side. Sentences that
-/// only `kept` has are no such place.
+/// The changes between `kept` and `removed`; none if too many words have no counterpart. Sentences that
+/// only `kept` has are no change. The search ends soon after more than `most` changes were found.
 pub(super) fn changes(
     [kept, removed]: [&Side<'_>; 2],
     some: [Option<&[u32]>; 2],
@@ -132,8 +172,12 @@ pub(super) fn changes(
     Some(finder.changes(&equal))
 }
 
-/// Moves the runs of words that only `kept` has to where a sentence starts, if the words around them
-/// let them: of `A b. C b.` and `A b.`, the second sentence is beyond the other text.
+/// Shifts the runs of content words that only `kept` has, so that they begin and end with a sentence, if
+/// equal words around them allow it.
+///
+/// An alignment is ambiguous where words repeat. Of the kept `A b. A c.` and the removed `A c.`, it pairs the
+/// first `A` and leaves over `b. A`, which is no sentence. Shifted by one word to the left, `A b.` is left
+/// over: a whole sentence, which the kept text may have in addition.
 fn shift_to_sentences(kept: &ComparedWords<'_>, equal: &mut [(usize, usize)], removed: usize) {
     let hash = |word: usize| kept.hashes[word];
     for at in 0..=equal.len() {
@@ -147,6 +191,8 @@ fn shift_to_sentences(kept: &ComparedWords<'_>, equal: &mut [(usize, usize)], re
         }
         // To the left: the words before the run are those at its end.
         for shift in 1..=MOST_SHIFTS.min(at).min(start) {
+            // The pairs must be contiguous on both sides, and the word that enters the run at its start
+            // must be the one that leaves it at its end.
             let (pair, other) = equal[at - shift];
             let is_next = pair + shift == start && other + shift == other_start;
             if !is_next || hash(start - shift) != hash(end - shift) {
@@ -159,6 +205,7 @@ fn shift_to_sentences(kept: &ComparedWords<'_>, equal: &mut [(usize, usize)], re
                 break;
             }
         }
+        // To the right: the words behind the run are those at its start.
         for shift in 1..=MOST_SHIFTS.min(equal.len() - at) {
             let (pair, other) = equal[at + shift - 1];
             let is_next = pair + 1 == end + shift && other + 1 == other_end + shift;
@@ -175,6 +222,7 @@ fn shift_to_sentences(kept: &ComparedWords<'_>, equal: &mut [(usize, usize)], re
     }
 }
 
+/// Finds the changes, from the first word of both texts to the last.
 struct ChangeFinder<'s> {
     kept: ComparedWords<'s>,
     removed: ComparedWords<'s>,
@@ -185,7 +233,9 @@ struct ChangeFinder<'s> {
 }
 
 impl ChangeFinder<'_> {
+    /// Steps 2 to 4 for each gap between the pairs of `equal`.
     fn changes(mut self, equal: &[(usize, usize)]) -> Vec<Change> {
+        // The content words of both sides before `done` are compared.
         let mut done = (0, 0);
         let mut inflected = None;
         let end = (self.kept.content.len(), self.removed.content.len());
@@ -208,10 +258,11 @@ impl ChangeFinder<'_> {
         self.changes
     }
 
-    /// Notes two counterparts.
+    /// Records two counterparts.
     ///
-    /// Where the case of a word says who does what to whom, two words of a sentence in other cases
-    /// may have exchanged their roles.
+    /// In Russian, the case of a noun says who does what to whom. One word of a sentence in another
+    /// case is a correction; two of them may have exchanged their roles, which is a fact. `inflected`
+    /// is the last word in another case.
     fn take(&mut self, block: &Block, inflected: &mut Option<usize>) {
         let (kept, removed) =
             (self.kept.token(block.kept.start), self.removed.token(block.removed.start));
@@ -230,15 +281,16 @@ impl ChangeFinder<'_> {
         }
     }
 
-    /// Pairs the words of a gap that are forms of one another, as many as can be, in their order.
+    /// Pairs the words of a gap that are variants of one another: the blocks, in order, that cover most
+    /// words.
     fn forms(&self, kept: Range<usize>, removed: Range<usize>) -> Vec<Block> {
         let (rows, columns) = (kept.len(), removed.len());
         if rows == 0 || columns == 0 || rows * columns > MOST_CELLS {
             return Vec::new();
         }
         let width = columns + 1;
-        // The number of words that find a counterpart from each cell on, and the block that starts
-        // there, if one does.
+        // Cell (row, column) has the most words that can be covered from these positions to the ends of
+        // the gap, and the block that starts there if the optimum has one. Filled from the end.
         let mut counts = vec![0; (rows + 1) * width];
         let mut blocks: Vec<Option<Block>> = vec![None; (rows + 1) * width];
         for row in (0..rows).rev() {
@@ -259,6 +311,7 @@ impl ChangeFinder<'_> {
                 counts[row * width + column] = best;
             }
         }
+        // Follow the optimum from the start. Without a block, skip the word whose loss costs nothing.
         let mut found = Vec::new();
         let (mut row, mut column) = (0, 0);
         while row < rows && column < columns {
@@ -275,7 +328,7 @@ impl ChangeFinder<'_> {
         found
     }
 
-    /// The blocks that start with the first words of two runs.
+    /// The blocks that start with the first words of both ranges.
     fn blocks_at(&self, kept: Range<usize>, removed: Range<usize>) -> Vec<Block> {
         let (a, b) = (self.kept.side, self.removed.side);
         let (i, j) = (kept.start, removed.start);
@@ -298,10 +351,13 @@ impl ChangeFinder<'_> {
         blocks
     }
 
-    /// Compares what is between two blocks: words without a counterpart, and function words.
+    /// Compares what is between two blocks: content words without a counterpart (the two ranges), and
+    /// the function words around them.
     fn between(&mut self, kept: Range<usize>, removed: Range<usize>) {
         let functions = self.removed.before(removed.end);
         if removed.is_empty() {
+            // No content word of the removed text is lost here. Content words that only the kept text
+            // has must be whole sentences; the function words outside of these are compared.
             let beyond = (!kept.is_empty()).then(|| self.kept.sentences(&kept));
             let places: Vec<usize> = match beyond {
                 None => self.kept.before(kept.end).collect(),
@@ -310,6 +366,7 @@ impl ChangeFinder<'_> {
                         (self.kept.before(kept.start), self.kept.before(kept.end));
                     (before.start..sentences.start).chain(sentences.end..behind.end).collect()
                 }
+                // Additional words within a sentence, such as `not`, are a change.
                 Some(None) => {
                     self.changes.push(Change {
                         kept: self.kept.tokens(kept),
@@ -329,7 +386,7 @@ impl ChangeFinder<'_> {
         });
     }
 
-    /// Compares the function words at some places of both texts.
+    /// Compares the function words at some places of both texts (step 3).
     fn functions(&mut self, kept: &[usize], removed: &[usize]) {
         let tokens = |words: &ComparedWords<'_>, places: &[usize]| -> Vec<usize> {
             places.iter().map(|&place| words.at(place)).collect()
@@ -343,6 +400,7 @@ impl ChangeFinder<'_> {
             self.pairs.extend(kept.into_iter().zip(removed));
             return;
         }
+        // Only one of the two texts may leave words out; see `aligned`.
         let paths = [[true, false], [false, true]];
         let fits = kept.len() <= MOST_BETWEEN && removed.len() <= MOST_BETWEEN;
         let found = paths
@@ -355,7 +413,7 @@ impl ChangeFinder<'_> {
         }
     }
 
-    /// Compares the symbols beside counterparts, and the letters of code.
+    /// Compares the symbols beside counterparts, and the case of code (step 4).
     fn compare_pairs(&mut self) {
         let (a, b) = (self.kept.side, self.removed.side);
         for (number, &(i, j)) in self.pairs.iter().enumerate() {
@@ -367,7 +425,7 @@ impl ChangeFinder<'_> {
                 Some(&behind) => behind == (i + 1, j + 1),
                 None => (i + 1, j + 1) == (a.len(), b.len()),
             };
-            let is_other = a.is_set_out_otherwise(i, b, j, [follows, is_followed]);
+            let is_other = a.has_other_symbols(i, b, j, [follows, is_followed]);
             if is_other || is_other_word(a, i, b, j) {
                 self.changes.push(Change::fact(vec![i], vec![j]));
             }
@@ -375,8 +433,8 @@ impl ChangeFinder<'_> {
     }
 }
 
-/// Whether two words with one hash differ all the same: in case, in code or an option (`-v`, `-V`);
-/// or altogether, if someone has looked for words that collide.
+/// Whether two words with the same hash differ: in case, if both are code or an option (`-v`, `-V`); or in
+/// all letters, if someone has searched for words with colliding hashes.
 fn is_other_word(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> bool {
     let (one, other) = (a.word(i), b.word(j));
     if a.tokens.hashes[i] != b.tokens.hashes[j] || one == other {
@@ -386,10 +444,11 @@ fn is_other_word(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> bool {
     !is_same || a.is_technical(i) && b.is_technical(j)
 }
 
-/// The pairs of function words that replace one another, if the others may be left out; `may_go`
-/// says in which of both texts there may be such.
+/// The pairs of function words that replace one another, if all others may be left out; `may_go` says in
+/// which of the two texts words may be left without a counterpart.
 ///
-/// If both texts could leave words out, any word could replace any other: `dem` could become `der`.
+/// It is allowed in one text only. In both, any word could replace any other, by leaving out the one here
+/// and the other there: `dem` could become `der`.
 fn aligned(
     sides: [&Side<'_>; 2],
     [kept, removed]: [&[usize]; 2],
@@ -401,6 +460,7 @@ fn aligned(
             || groups(a, i) & groups(b, j) != 0 && !is_special(a, i) && !is_special(b, j)
     };
     let width = removed.len() + 1;
+    // Cell (row, column): whether the words from there on can be aligned. Filled from the end.
     let mut fits = vec![false; (kept.len() + 1) * width];
     for row in (0..=kept.len()).rev() {
         for column in (0..=removed.len()).rev() {
@@ -439,6 +499,7 @@ fn aligned(
     Some(pairs)
 }
 
+/// The groups of a function word; 0 for other words.
 fn groups(side: &Side<'_>, token: usize) -> u16 {
     match side.role(token) {
         Some(Role::Function { groups, .. }) => groups,
@@ -446,11 +507,12 @@ fn groups(side: &Side<'_>, token: usize) -> u16 {
     }
 }
 
+/// Whether a function word may be left out.
 fn is_free(side: &Side<'_>, token: usize) -> bool {
     matches!(side.role(token), Some(Role::Function { free: true, .. })) && !is_special(side, token)
 }
 
-/// Whether a function word is more than that where it stands: quoted, an option, beside a symbol.
+/// Whether a function word has another meaning at its place: it is quoted, an option, or touches a symbol.
 fn is_special(side: &Side<'_>, token: usize) -> bool {
     side.is_marked(token) || side.is_technical(token) || side.is_touched(token)
 }

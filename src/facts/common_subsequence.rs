@@ -1,12 +1,18 @@
-//! Which tokens of two texts stand side by side?
+//! A longest common subsequence of two lists of hashes, with a limit on the edits.
+//!
+//! The algorithm is the greedy one of E. Myers ("An O(ND) difference algorithm and its variations", 1986). For
+//! each number of edits it stores how far each diagonal reaches. Diagonal k has the positions whose index in
+//! `a` is k more than that in `b`. Rows of all numbers of edits are stored, to trace the path back.
+//!
+//! Example: for `a b c` and `b c d`, two edits lead from (0, 0) over the pairs b–b and c–c to (3, 3).
+//!
+//! Cost: time O((n + m) · edits), memory O(edits²). A common head and tail are taken off first.
 
-/// A pair of positions, one in each text, that stand side by side.
+/// A pair of positions, one in each list, with equal hashes.
 type Pair = (usize, usize);
 
-/// The pairs of equal tokens of a longest common subsequence, ascending; none if more than `most`
-/// tokens of both texts together have no counterpart.
-///
-/// Greedy search by the number of edits (Myers 1986): time O((n + m) · edits), memory O(edits²).
+/// The pairs of a longest common subsequence, ascending; none if more than `most` tokens of both lists
+/// together have no counterpart.
 pub(super) fn common_subsequence(a: &[u64], b: &[u64], most: usize) -> Option<Vec<Pair>> {
     let head = a.iter().zip(b).take_while(|(a, b)| a == b).count();
     let (a_rest, b_rest) = (&a[head..], &b[head..]);
@@ -19,8 +25,8 @@ pub(super) fn common_subsequence(a: &[u64], b: &[u64], most: usize) -> Option<Ve
 }
 
 fn edit_script(a: &[u64], b: &[u64], most: usize) -> Option<Vec<Pair>> {
-    // For each number of edits, how far in `a` each diagonal comes: diagonal k, where the position
-    // in `a` is k ahead of that in `b`, stands at `edits + k`.
+    // For each number of edits, the furthest position in `a` on each diagonal. Diagonal k is at index
+    // `edits + k` of its row. Only every second index is used, since each edit changes the diagonal by one.
     let mut rows: Vec<Vec<usize>> = Vec::new();
     for edits in 0..=most.min(a.len() + b.len()) {
         let mut row = vec![0; 2 * edits + 1];
@@ -32,7 +38,8 @@ fn edit_script(a: &[u64], b: &[u64], most: usize) -> Option<Vec<Pair>> {
                 Some(before) => before[at - 2] + 1,
             };
             let other = (start as isize - diagonal) as usize;
-            // A way may lead past an end; it never comes back, nor hides one that does not.
+            // A path may lead past an end of `a` or `b`. It never comes back, and it does not hide a path
+            // that stays inside, so it needs no special case.
             let (a_rest, b_rest) = (a.get(start..).unwrap_or(&[]), b.get(other..).unwrap_or(&[]));
             let run = a_rest.iter().zip(b_rest).take_while(|(a, b)| a == b).count();
             row[at] = start + run;
@@ -46,10 +53,10 @@ fn edit_script(a: &[u64], b: &[u64], most: usize) -> Option<Vec<Pair>> {
     None
 }
 
-/// Whether the best way to a diagonal leaves out a token of `b`, and not one of `a`.
+/// Whether the furthest path to a diagonal comes by skipping a token of `b`, and not one of `a`.
 ///
-/// `at` is its place in the row that follows `before`; there, the diagonals beside it stand at
-/// `at - 2` and `at`.
+/// `at` is the index of the diagonal in the row that follows `before`. In `before`, the two neighbouring
+/// diagonals have the indices `at - 2` and `at`.
 fn is_insertion(before: &[usize], at: usize) -> bool {
     match (at.checked_sub(2), before.get(at)) {
         (None, _) => true,
@@ -58,7 +65,7 @@ fn is_insertion(before: &[usize], at: usize) -> bool {
     }
 }
 
-/// The pairs on the way to the ends, from the last to the first row.
+/// The pairs on the path to the ends, traced from the last row to the first.
 fn trace_back(rows: &[Vec<usize>], mut a: usize, mut b: usize) -> Vec<Pair> {
     let mut pairs = Vec::new();
     for edits in (0..rows.len()).rev() {
@@ -89,7 +96,7 @@ mod tests {
     use super::common_subsequence;
     use proptest::prelude::{prop, prop_assert, prop_assert_eq, proptest};
 
-    /// The length of a longest common subsequence, by the textbook.
+    /// The length of a longest common subsequence, by the table of the textbook.
     fn longest(a: &[u64], b: &[u64]) -> usize {
         let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
         for i in 0..a.len() {
@@ -106,7 +113,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn as_many_tokens_as_can_be_stand_side_by_side(
+        fn the_common_subsequence_is_longest_and_found_within_its_edits(
             a in prop::collection::vec(0u64..5, 0..24),
             b in prop::collection::vec(0u64..5, 0..24),
         ) {

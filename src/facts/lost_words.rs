@@ -1,4 +1,4 @@
-//! The words that are lost with a text.
+//! [`lost_words`]: the words that would be lost with a removed text, for a log of removals.
 
 use super::changes::MOST_EDITS;
 use super::common_subsequence::common_subsequence;
@@ -6,7 +6,7 @@ use super::sentences::without_shared;
 use super::side::{Side, Tokens};
 use crate::model::Span;
 
-/// The words of a part of a text that a part of another one does not have at their place.
+/// The words of a text without a counterpart in another text.
 ///
 /// # Examples
 /// ```
@@ -21,18 +21,18 @@ use crate::model::Span;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LostWords {
-    /// Where these words are in the text, ascending, as many of them as were asked for.
+    /// The spans of these words, ascending; the first ones, up to the requested number.
     pub words: Vec<Span>,
-    /// How many there are.
+    /// The number of all of them.
     pub count: usize,
 }
 
-/// Which words of a part of a text a part of another one does not have at their place; of these, the
-/// first `most` are listed.
+/// Finds the words of a part of a text without a counterpart in a part of another one, and lists the
+/// first `most` of them.
 ///
-/// Both are laid side by side word by word ([`Words`](crate::text::Words)), then without the whole sentences
-/// that both have. If more than 512 words have no counterpart then, all words of the sentences that
-/// differ count as lost.
+/// Both parts are aligned word by word ([`Words`](crate::text::Words)). If more than 512 words have no
+/// counterpart, they are aligned once more without the whole sentences that both have. If there are still
+/// more, all words of the sentences that differ count as lost.
 ///
 /// # Panics
 /// If a part is not within its text, or does not start and end at characters.

@@ -1,23 +1,27 @@
-//! Parts of a text that its author set apart: code between backticks, and what is quoted.
+//! Marked spans: code between backticks, and short quotations.
+//!
+//! Words in a marked span are mentioned, not used, so they have to be the same on both sides.
+//!
+//! Cost: linear; a span is searched for at most [`LONGEST_CODE`] bytes.
 
 use crate::model::Span;
 
-/// The longest quotation, in bytes, that is a term rather than speech.
+/// The longest quotation, in bytes. Longer ones are speech, not terms.
 const LONGEST_QUOTE: usize = 80;
 
-/// How far the end of a code span is looked for.
+/// The longest code span, in bytes.
 const LONGEST_CODE: usize = 4_096;
 
-/// A part that is set apart, without its marks.
+/// A marked span, without its delimiters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct MarkedSpan {
     pub(super) span: Span,
     pub(super) is_code: bool,
-    /// Whether it has neither letter nor digit: `+`.
+    /// Whether it has neither a letter nor a digit: `+`.
     pub(super) is_lone: bool,
 }
 
-/// The parts of `part` that are set apart, ascending.
+/// The marked spans of a part of a text, ascending.
 pub(super) fn marked_spans(text: &str, part: Span) -> Vec<MarkedSpan> {
     let mut found = Vec::new();
     let mut at = part.start;
@@ -49,7 +53,7 @@ pub(super) fn marked_spans(text: &str, part: Span) -> Vec<MarkedSpan> {
     found
 }
 
-/// The length of a code span behind so many backticks.
+/// The length of the code span behind an opening run of `backticks`.
 fn code(text: &str, backticks: usize) -> Option<usize> {
     let mut from = 0;
     while let Some(next) = text[from..].find('`') {
@@ -113,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn code_and_short_quotations_are_set_apart() {
+    fn code_and_short_quotations_are_marked_spans() {
         for (text, expected) in [
             ("type `+` or ``a`b`` here", vec!["+", "a`b"]),
             ("the word “full” and the word \"open\", or 'shut'", vec!["full", "open", "shut"]),

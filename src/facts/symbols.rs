@@ -1,16 +1,18 @@
-//! Which symbols between the words change what is said?
+//! Symbols: the characters between words that change the meaning, such as `+` and `%`; punctuation is none.
+//!
+//! Cost: a look at each byte of a gap; most gaps are a space and are skipped.
 
 use crate::text::normalise;
 
-/// Adds the symbols of what stands between two words, of which `before` comes first.
+/// Adds the symbols of the gap from `start` to `end` between two words to `symbols`.
 ///
-/// A symbol is what is read aloud or changes a value: `+`, `=`, `<`, `%`, `$`, `€`, `°`, an emoji;
-/// `#` behind a word (`C#`); a minus or a point right before a digit; whatever stands between two
-/// digits and no space with it (`3/4`, `10:30`; all dashes are one). What sets out a text is none:
-/// punctuation, quotes, brackets, bullets and rules, the marks of Markdown.
+/// A symbol is a character that is read aloud or changes a value: `+`, `=`, `<`, `%`, `$`, `€`, `°`, an
+/// emoji; `#` behind a word (`C#`); a minus or a point right before a digit; all characters between two
+/// digits without a space (`3/4`, `10:30`; all dashes are equal). Layout is none: punctuation, quotes,
+/// brackets, bullets, rules, and the marks of Markdown.
 pub(super) fn symbols_between(text: &str, start: usize, end: usize, symbols: &mut String) {
     let between = &text[start..end];
-    // Most of what stands between words, at a glance.
+    // A shortcut for most gaps.
     if between.bytes().all(|byte| matches!(byte, b' ' | b',' | b'"' | b'(' | b')' | b'\n')) {
         return;
     }
@@ -23,7 +25,8 @@ pub(super) fn symbols_between(text: &str, start: usize, end: usize, symbols: &mu
     }
     let mut before = left;
     let mut characters = between.chars().map(dash).peekable();
-    // At the start of a line, symbols that a space follows are bullets and the like.
+    // At the start of a line, symbols with a space behind them are bullets and the like: `marker` has them
+    // until it is known whether a space or a word follows.
     let mut at_start = left.is_none();
     let mut marker = String::new();
     while let Some(c) = characters.next() {
@@ -37,11 +40,11 @@ pub(super) fn symbols_between(text: &str, start: usize, end: usize, symbols: &mu
         }
         before = Some(c);
     }
-    // Not a bullet: it touches the word.
+    // The marker touches the word, so it is no bullet.
     symbols.push_str(&marker);
 }
 
-/// Whether a character between words is a symbol; `is_last` if the next one belongs to a word.
+/// Whether a character between words is a symbol; `is_last` if the next character belongs to a word.
 fn is_symbol(c: char, before: Option<char>, next: Option<char>, is_last: bool) -> bool {
     match c {
         '#' => before.is_some_and(|before| before.is_alphanumeric() || before == '#'),
@@ -55,7 +58,8 @@ fn is_symbol(c: char, before: Option<char>, next: Option<char>, is_last: bool) -
     }
 }
 
-/// Punctuation of the scripts of Europe, India and East Asia, bullets, boxes and blocks.
+/// Whether a character is punctuation (of the scripts of Europe, India and East Asia), a bullet, a box or a
+/// block.
 fn is_punctuation(c: char) -> bool {
     matches!(
         c,
@@ -79,7 +83,7 @@ fn is_punctuation(c: char) -> bool {
     )
 }
 
-/// All dashes and minus signs as one.
+/// Replaces all dashes and minus signs by one.
 fn dash(c: char) -> char {
     if matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}') { '-' } else { c }
 }
@@ -115,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn what_sets_out_a_text_is_none() {
+    fn layout_and_punctuation_are_no_symbols() {
         for text in [
             "“Well,” he said – “yes”; (no?) … and so on!",
             "# A heading\n\n* one\n- two\n+ three\n> four\n\n====\n\n---\n",
