@@ -165,8 +165,8 @@ impl<'s> Side<'s> {
         self.tokens.hashes.len()
     }
 
-    /// The content words. The cached ones are those of one language; with a text in another language
-    /// the pair may have none, and the content words are made again.
+    /// The content words. Those for the language of the first comparison are cached. If a comparison with
+    /// another text has another language, they are computed for it.
     pub(super) fn content(&self) -> Cow<'s, Content> {
         let new = || {
             let tokens: Vec<u32> =
