@@ -9,14 +9,14 @@ use crate::report::{Comparison, Settings};
 use crate::sketch::MinHasher;
 use crate::text::Unit;
 
-/// Finds the repeated text of a corpus, with settings that were checked once.
+/// Finds the repeated text of a corpus, with checked settings.
 ///
-/// Work is spread over the threads of the current rayon pool; the report is the same bytes at any
-/// number of threads. A detector has no state of its own between calls and can be shared.
+/// Work is spread over the threads of the current rayon pool. The report has the same bytes at any number
+/// of threads. A detector keeps no state between calls and can be shared.
 ///
-/// Memory beside the texts: about 500 bytes a document at the peak, 200 a segment of a smaller unit
-/// (most of it the band keys of a search by LSH), and 8 bytes a shingle for those that are
-/// candidates. Where passages are looked for, 8 bytes a token more and as much for their seeds.
+/// Memory in addition to the texts: about 500 bytes a document at the peak, 200 bytes a segment of a smaller
+/// unit (mostly band keys of a search by LSH), and 8 bytes a shingle of candidates. With passages, 8 bytes a
+/// token, and as much for their seeds.
 ///
 /// # Examples
 /// ```
@@ -91,7 +91,7 @@ impl Detector {
     pub(super) fn items_compared(&self, what: &str) -> Result<&Comparison> {
         match self.settings.unit {
             Unit::Passage => Err(Error::conflict(format!(
-                "{what} compares items, and the unit is the passage, which is none; set \
+                "{what} compares items, and the unit passage has no items; set \
                  .unit(Unit::Paragraph) or .unit(Unit::Document), or call detect"
             ))),
             Unit::Document => Ok(&self.settings.documents),

@@ -212,7 +212,7 @@ fn find(
     Ok((Passages { passages, families, work }, unjoined))
 }
 
-/// The places of repeated text that no family joins with others, each stretch of them once.
+/// The places of repeated text that no family joins with the others, with overlapping ones as one.
 fn not_joined(
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
@@ -251,7 +251,7 @@ fn not_joined(
     found
 }
 
-/// The seeds that stand in several places, by partition, and links between places left out.
+/// The seeds that occur several times, by partition, and the runs of boilerplate that were skipped.
 fn repeated(
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
@@ -300,8 +300,8 @@ fn repeated(
     (repeated, refrains.concat())
 }
 
-/// All anchors, those of a pair of documents side by side, and how many tokens were compared for
-/// those of frequent text.
+/// All anchors, sorted by pairs of documents, and the number of tokens that were compared for those of
+/// frequent text.
 fn anchors(
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
@@ -317,8 +317,8 @@ fn anchors(
             anchors
         })
     });
-    // One thread for all that is frequent: what one seed of a long common run has shown, the next
-    // one need not look at again.
+    // One thread for all frequent seeds: the next seed of a long common run need not be compared where
+    // the last one was.
     let of_frequent = || {
         let mut anchors = Vec::new();
         let compared = link_frequent(frequent, documents, settings, &mut anchors);

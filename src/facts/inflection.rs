@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_one_root_are_several() {
+    fn different_words_of_one_root_are_no_forms() {
         all(
             English,
             false,

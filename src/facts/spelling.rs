@@ -124,7 +124,7 @@ mod tests {
     use crate::facts::lexicon::Language;
 
     #[test]
-    fn spellings_of_one_word_are_one() {
+    fn spellings_of_one_word_are_found() {
         let english = Some(Language::English);
         for (a, b) in [
             ("colour", "color"),
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_look_alike_are_two() {
+    fn similar_words_are_no_spellings_of_one_word() {
         for (a, b, language) in [
             ("schon", "schön", Language::German),
             ("wurde", "würde", Language::German),

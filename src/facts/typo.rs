@@ -44,7 +44,7 @@ const APART: &str = "\
     contracting contacting|contractor contactor|contractors contactors|interstate intestate";
 
 /// Whether one of two words is a misspelling of the other. Both are in their plain form.
-pub(super) fn is_slip(a: &str, b: &str) -> bool {
+pub(super) fn is_misspelling(a: &str, b: &str) -> bool {
     let letters = |word: &str| word.chars().count();
     let (short, long) = if letters(a) <= letters(b) { (a, b) } else { (b, a) };
     let are_letters = a.chars().chain(b.chars()).all(char::is_alphabetic);
@@ -82,10 +82,10 @@ fn is_short_stem(stem: &[char], ending: &[char]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_slip;
+    use super::is_misspelling;
 
     #[test]
-    fn a_slip_is_seen() {
+    fn misspellings_are_found() {
         for (a, b) in [
             ("receive", "recieve"),
             ("address", "adress"),
@@ -95,12 +95,12 @@ mod tests {
             ("beginning", "begining"),
             ("вместе", "вмсете"),
         ] {
-            assert!(is_slip(a, b) && is_slip(b, a), "{a} {b}");
+            assert!(is_misspelling(a, b) && is_misspelling(b, a), "{a} {b}");
         }
     }
 
     #[test]
-    fn another_word_is_none() {
+    fn other_words_are_no_misspellings() {
         for (a, b) in [
             ("form", "from"),
             ("seller", "teller"),
@@ -121,7 +121,7 @@ mod tests {
             ("patent", "patient"),
             ("buyer", "buyers"),
         ] {
-            assert!(!is_slip(a, b) && !is_slip(b, a), "{a} {b}");
+            assert!(!is_misspelling(a, b) && !is_misspelling(b, a), "{a} {b}");
         }
     }
 }

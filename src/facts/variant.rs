@@ -8,7 +8,7 @@ use super::lexicon::han::simplified;
 use super::lexicon::{Language, Role};
 use super::side::Side;
 use super::spelling::{plain, same_spelling};
-use super::typo::is_slip;
+use super::typo::is_misspelling;
 use super::word::is_genitive;
 
 /// The difference between two variants of one word.
@@ -16,7 +16,7 @@ use super::word::is_genitive;
 pub(super) enum Variant {
     Spelling,
     Inflection,
-    Slip,
+    Misspelling,
 }
 
 /// How a word of `a` and a word of `b` differ, if they are variants of one word.
@@ -50,12 +50,12 @@ pub(super) fn variant(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> Option<
     }
     // Two names can differ by one letter (`Gemba said`, `Gamba said`), so what may be a name is never
     // misspelt. A misspelt word is found once; a word that occurs elsewhere too is meant as it is.
-    let is_slip = !arabic
+    let is_misspelling = !arabic
         && !a.may_be_name(i)
         && !b.may_be_name(j)
-        && is_slip(&plain(one, language), &plain(other, language))
+        && is_misspelling(&plain(one, language), &plain(other, language))
         && (is_alone(a, i, b) || is_alone(b, j, a));
-    is_slip.then_some(Variant::Slip)
+    is_misspelling.then_some(Variant::Misspelling)
 }
 
 /// Whether a word occurs once in its text and not in the other one.

@@ -33,8 +33,8 @@ pub struct Removal {
     pub kept_span: Span,
     /// The Jaccard similarity of their shingle sets, exact.
     pub resemblance: Similarity,
-    /// Whether they are the same but for case, white space and the form of quotes: the same tokens,
-    /// and the same characters between them.
+    /// Whether they differ at most in case, white space and the form of quotes: they have the same
+    /// tokens, and the same characters between them.
     pub identical: bool,
     /// Whether they have the same tokens, whatever is between them. True if they are identical.
     pub same_words: bool,

@@ -13,8 +13,8 @@ use crate::report::Place;
 ///
 /// let mut index = Detector::builder().unit(Unit::Paragraph).build()?.index()?;
 /// index.add("a", "one text")?;
-/// let told = index.add("b", "one text")?;
-/// assert_eq!(told.copy_of.map(|copy| copy.document), Some(retold::DocumentId(0)));
+/// let outcome = index.add("b", "one text")?;
+/// assert_eq!(outcome.copy_of.map(|copy| copy.document), Some(retold::DocumentId(0)));
 /// # Ok::<(), retold::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -83,9 +83,9 @@ pub struct NearCopy {
 ///
 /// let tale = "The old man walked slowly down to the harbour to look for his brother.\n\n";
 /// let mut index = Detector::builder().unit(Unit::Paragraph).build()?.index()?;
-/// let told = index.add("twice.txt", &tale.repeat(2))?;
-/// assert_eq!(told.repeats[0].words, 14);
-/// assert_eq!(told.repeats[0].here.first_line, 3);
+/// let outcome = index.add("twice.txt", &tale.repeat(2))?;
+/// assert_eq!(outcome.repeats[0].words, 14);
+/// assert_eq!(outcome.repeats[0].here.first_line, 3);
 /// # Ok::<(), retold::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
