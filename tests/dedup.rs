@@ -228,7 +228,7 @@ fn few_words_go_only_if_they_are_the_same() {
 }
 
 #[test]
-fn what_goes_states_no_fact_that_what_stays_does_not() {
+fn removed_text_states_no_fact_that_kept_text_does_not() {
     let text = "The price of rice in Osaka rose by 12 yen in the morning and by 15 yen in the \
                 evening, said the dealers at the market, who were pleased with the weather.";
     for (from, to) in [

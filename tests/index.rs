@@ -88,7 +88,7 @@ fn repeats_of_last(documents: &[String]) -> Vec<(usize, u32, String)> {
 }
 
 #[test]
-fn a_block_is_found_where_all_of_it_stands() {
+fn a_block_is_found_where_all_of_it_occurs() {
     let [a, b, x, y] = ["a", "b", "x", "y"].map(|name| paragraph(name, 7));
     let block = format!("{x}\n\n{a}\n\n{y}");
     let expected = [(21, 1, "1-5".to_owned())];
@@ -133,7 +133,7 @@ fn candidates_that_do_not_match_hide_nothing() {
 }
 
 #[test]
-fn look_alikes_beyond_the_limit_are_counted() {
+fn candidates_beyond_the_limit_are_counted() {
     let base = paragraph("word", 40);
     for (search, most) in [(Search::Lsh, 24), (Search::Exact, 1_024)] {
         let detector = Detector::builder().unit(Unit::Document).search(search).build().unwrap();

@@ -137,7 +137,7 @@ fn exact_search_serves_any_threshold() {
 }
 
 #[test]
-fn kinds_of_error_can_be_told_apart() {
+fn kinds_of_error_can_be_distinguished() {
     let range = Detector::builder().threshold(2.0).build().unwrap_err();
     assert!(matches!(range.kind(), ErrorKind::OutOfRange { setting: "threshold", .. }));
     let conflict = Detector::builder().banding(Banding::new(16, 9).unwrap()).build().unwrap_err();
