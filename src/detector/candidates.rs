@@ -47,6 +47,7 @@ pub(super) fn fold_identical(items: &[Item]) -> Vec<u32> {
     let mut order: Vec<u32> = (0..items.len() as u32).collect();
     order.par_sort_unstable_by_key(|&i| (items[i as usize].content, i));
     let mut first: Vec<u32> = (0..items.len() as u32).collect();
+    // In the order of contents, the first of equal ones has the lowest number.
     for pair in order.windows(2) {
         let [earlier, later] = [pair[0] as usize, pair[1] as usize];
         if items[earlier].content == items[later].content {
@@ -166,6 +167,7 @@ impl Search<'_> {
         let items: Vec<u32> =
             distinct.iter().map(|&place| class_items.items[place as usize]).collect();
         let mut found = match self.comparison.banding {
+            // The exact join needs the sets of all items in memory at a time.
             None => {
                 let sets = self.shingle_sets(&items, width);
                 self.exact(&sets, work)?
@@ -220,6 +222,7 @@ impl Search<'_> {
         work: &mut Work,
     ) -> Result<Vec<Match>> {
         work.compared += candidates.pairs.len() as u64;
+        // Two items of different components share no bucket, so a component can be verified alone.
         let components = Components::of(candidates.pairs);
         let things = components.iter().count() + candidates.large.len();
         self.progress.stage(Stage::Comparing, things)?;
@@ -237,6 +240,7 @@ impl Search<'_> {
             self.progress.check()?;
             let bucket: Vec<u32> = bucket.iter().map(dense).collect();
             let threshold = self.comparison.threshold;
+            // One bucket after the other, in a fixed order: `linked` makes each depend on those before.
             let star = link_star(&bucket, &sets, threshold, MAX_CENTRES, &mut linked);
             truncated.buckets += 1;
             work.compared += star.compared as u64;
@@ -279,6 +283,8 @@ impl Search<'_> {
             })
             .flatten_iter()
             .collect();
+        // A large component would keep one thread busy at the end. Its sets are made once, and its pairs
+        // are compared by all threads.
         for pairs in large {
             self.progress.check()?;
             let mut members: Vec<u32> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
@@ -391,6 +397,8 @@ impl Proposals {
             all.pairs.append(&mut band.pairs);
             all.large.append(&mut band.large);
         }
+        // A pair that shares several bands is proposed once, and a large bucket that several bands have is
+        // searched once.
         all.pairs.par_sort_unstable();
         all.pairs.dedup();
         all.large.par_sort_unstable();

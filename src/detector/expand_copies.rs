@@ -93,6 +93,7 @@ impl<'s> CopyExpander<'s> {
             passages.filter(|&((_, passage), &family)| is_listed(passage, family))
         };
         let mut all = Vec::with_capacity(found.passages.len());
+        // Each passage once for each listed pair of copies.
         for ((number, passage), &family) in listed() {
             self.of_all(passage, |a, b| all.push((number, [a, b], family)));
         }

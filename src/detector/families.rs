@@ -65,6 +65,7 @@ pub(super) fn repeated_blocks(
     let found = matches(&search, truncated, work)?;
     let class = classes(detector, ingested, &first, &found, truncated, work);
     let documents = by_source(items, ingested.sources.len());
+    // The classes of the segments of each document, in order: what `blocks` joins.
     let rows: Vec<Vec<Option<u32>>> =
         documents.iter().map(|range| class[range.clone()].to_vec()).collect();
     let is_centre: Vec<bool> =
@@ -129,6 +130,7 @@ fn classes(
     for item in 0..items.len() {
         class[item] = class[first[item] as usize];
     }
+    // A class of one item repeats nothing.
     let mut size = vec![0u32; items.len()];
     for class in class.iter().flatten() {
         size[*class as usize] += 1;
@@ -197,8 +199,10 @@ impl<'b> Wordings<'b> {
             })
             .filter(|&(_, items, _)| fifths(items) >= least)
             .collect();
+        // Occurrences with the same content hashes of all segments are one wording.
         places.sort_by(|a, b| a.0.cmp(&b.0).then(position(a.1).cmp(&position(b.1))));
         let lengths = places.iter().map(|(_, items, _)| fifths(items));
+        // One width for all wordings of a block, the short one if any of them is short.
         let width = WidthClass::among(comparison, lengths).words(comparison);
         let mut scratch = Scratch::default();
         let mut wordings: Vec<Wording<'b>> = Vec::new();
@@ -237,6 +241,8 @@ impl<'b> Wordings<'b> {
             // is rare: 1,000 wordings may each occur once and match only that one.
             let central = (0..self.all.len())
                 .max_by_key(|&wording| (self.all[wording].centres, Reverse(wording)));
+            // A medoid is chosen by the occurrences that it covers, then by how similar these are, then
+            // by its place in the order, so that the choice does not depend on threads.
             let candidates = 0..self.all.len().min(MEDOID_CANDIDATES);
             let medoid = candidates
                 .chain(central)

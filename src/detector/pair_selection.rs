@@ -62,6 +62,7 @@ impl PairSelection {
         if !copies.star_edges.is_empty() {
             selection.cluster_of = vec![NO_CLUSTER; ingested.sources.len()];
         }
+        // The edges of a star are consecutive: one chunk is one cluster.
         for star_edges in copies.star_edges.chunk_by(|x, y| x.0 == y.0) {
             let cluster = selection.clusters.len() as u32;
             let representative = source(star_edges[0].0);

@@ -272,6 +272,7 @@ impl OfPair<'_> {
             ..Figures::default()
         };
         let matched = if detector.settings().unit == Unit::Passage {
+            // The equal runs are made only if passages overlap in one of the documents.
             let mut equal = None;
             matched_by(&passages, |side, _| {
                 let side = if swap { 1 - side } else { side };
@@ -326,6 +327,7 @@ impl OfPair<'_> {
         } else {
             return;
         };
+        // Below this share no relation depends on the differing words, and the report omits them.
         if compared.matched.get() >= Relation::TEMPLATE_MATCHED {
             figures.words = compared.words;
             figures.matched = compared.matched;

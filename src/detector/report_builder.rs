@@ -54,6 +54,7 @@ fn kind_of(ingested: &Ingested<'_>, occurrence: &SourceOccurrence) -> TextKind {
 /// Turns the findings into records.
 pub(super) fn build_records(ingested: &Ingested<'_>, findings: Findings) -> Records {
     let Findings { groups, alignments, reused, lines, passages, .. } = findings;
+    // The order of the families. The index is the last key, so that no two are equal.
     let mut order: Vec<usize> = (0..groups.len()).collect();
     order.par_sort_by_key(|&index| {
         let group = &groups[index];
@@ -93,6 +94,7 @@ pub(super) fn build_records(ingested: &Ingested<'_>, findings: Findings) -> Reco
             builder.family(id, &groups[index], nested)
         })
         .collect();
+    // Passages count what is reused in token numbers. For segments the covered spans are read again.
     let covered = if reused.is_empty() { covered(ingested, &groups) } else { Vec::new() };
     drop(groups);
 
@@ -246,6 +248,7 @@ pub(super) fn figures(
                 }
                 reused
             });
+            // In 32 bits each: these figures are kept while the summaries are made.
             let narrow = |count| u32::try_from(count).unwrap_or(u32::MAX);
             Figures {
                 words: narrow(words(total)),

@@ -64,6 +64,7 @@ pub(super) fn rows(
     ingested: &Ingested<'_>,
     findings: &mut Findings,
 ) -> Vec<Rows> {
+    // Rows are alike within a document, so only documents that repeat something of themselves have any.
     let inside = findings.alignments.iter().filter(|alignment| alignment.a.0 == alignment.b.0);
     let mut sources: Vec<u32> = inside.map(|alignment| alignment.a.0).collect();
     sources.par_sort_unstable();
@@ -76,9 +77,12 @@ pub(super) fn rows(
     }
     let around: Vec<Option<usize>> =
         findings.groups.par_iter().map(|group| regions.around(group)).collect();
+    // What is dropped is counted for the report.
     for &region in around.iter().flatten() {
         regions.0[region].families += 1;
     }
+    // An alignment is dropped with its family, or if both its sides are in one region: the family may also
+    // occur elsewhere, and is kept then.
     findings.alignments.retain(|alignment| {
         let region = around[alignment.group].or_else(|| regions.around_alignment(alignment));
         if let Some(region) = region {
@@ -86,6 +90,7 @@ pub(super) fn rows(
         }
         region.is_none()
     });
+    // Blocks are added after the groups were renumbered, since they get numbers of their own.
     drop_groups(findings, &around);
     for region in &regions.0 {
         region.blocks.iter().for_each(|block| add_block(findings, region.source, block));
@@ -147,6 +152,8 @@ struct Regions(Vec<Region>);
 impl Regions {
     /// The region that a span lies in, if the span is mostly rows.
     fn at(&self, source: u32, span: Span) -> Option<usize> {
+        // Regions of a document do not overlap: the last one that starts before the span is the only one
+        // that can contain it.
         let behind = self
             .0
             .partition_point(|region| (region.source, region.span.start) <= (source, span.start));

@@ -181,6 +181,7 @@ pub(super) fn word_difference_by_alignment(
         if own.kinds().is_empty() { document } else { document.with_kinds(own.kinds()) }
     });
     let mut equal = [Vec::new(), Vec::new()];
+    // A passage between two places of one document says nothing about the pair.
     for passage in find_passages(&documents, detector.passages()).passages {
         let (a, b) = (passage.a.document.index(), passage.b.document.index());
         if a != b {

@@ -86,6 +86,7 @@ impl<'s> ComparedWords<'s> {
             }
             (None, Cow::Owned(content)) => (Cow::Owned(content.tokens), Cow::Owned(content.hashes)),
             (Some(all), content) => {
+                // Both lists ascend, so one walk finds the content words among the compared ones.
                 let mut rest = content.tokens.iter().peekable();
                 let mut is_content = |token: u32| {
                     while rest.next_if(|&&it| it < token).is_some() {}
@@ -134,6 +135,8 @@ impl<'s> ComparedWords<'s> {
     /// If the content words, with some function words around them, are whole sentences: the places from
     /// the start of the first sentence to the end of the last.
     fn sentences(&self, words: &Range<usize>) -> Option<Range<usize>> {
+        // A function word may start the first sentence (`The dog barks.`), so the start is searched among
+        // the function words before the first content word, and the end among those behind the last.
         let before = self.before(words.start);
         let behind = self.before(words.end);
         let start =
@@ -166,6 +169,7 @@ pub(super) fn changes(
     most: usize,
 ) -> Option<Vec<Change>> {
     let (kept, removed) = (ComparedWords::new(kept, some[0]), ComparedWords::new(removed, some[1]));
+    // Hashes of normalised words: case is compared later, for technical names only.
     let mut equal = common_subsequence(&kept.hashes, &removed.hashes, MOST_EDITS)?;
     shift_to_sentences(&kept, &mut equal, removed.content.len());
     let finder = ChangeFinder { kept, removed, most, pairs: Vec::new(), changes: Vec::new() };
@@ -180,12 +184,14 @@ pub(super) fn changes(
 /// over: a whole sentence, which the kept text may have in addition.
 fn shift_to_sentences(kept: &ComparedWords<'_>, equal: &mut [(usize, usize)], removed: usize) {
     let hash = |word: usize| kept.hashes[word];
+    // Each gap between two neighbouring pairs, with the ends of the texts as pairs.
     for at in 0..=equal.len() {
         let (start, other_start) = match at.checked_sub(1) {
             Some(before) => (equal[before].0 + 1, equal[before].1 + 1),
             None => (0, 0),
         };
         let (end, other_end) = equal.get(at).copied().unwrap_or((kept.content.len(), removed));
+        // Only a gap with words of the kept text alone can be an additional sentence.
         if start == end || other_start != other_end || kept.sentences(&(start..end)).is_some() {
             continue;
         }
@@ -199,6 +205,7 @@ fn shift_to_sentences(kept: &ComparedWords<'_>, equal: &mut [(usize, usize)], re
                 break;
             }
             if kept.sentences(&(start - shift..end - shift)).is_some() {
+                // The pairs before the run move behind it, onto the equal words at its end.
                 for pair in &mut equal[at - shift..at] {
                     pair.0 += end - start;
                 }
@@ -239,17 +246,20 @@ impl ChangeFinder<'_> {
         let mut done = (0, 0);
         let mut inflected = None;
         let end = (self.kept.content.len(), self.removed.content.len());
+        // The end of both texts is a last pair, so that the last gap is compared too.
         for &(i, j) in equal.iter().chain([&end]) {
             for block in self.forms(done.0..i, done.1..j) {
                 self.between(done.0..block.kept.start, done.1..block.removed.start);
                 done = (block.kept.end, block.removed.end);
                 self.take(&block, &mut inflected);
             }
+            // The rest of the gap behind its last block.
             self.between(done.0..i, done.1..j);
             if (i, j) != end {
                 self.take(&Block::pair(i, j, None), &mut inflected);
                 done = (i + 1, j + 1);
             }
+            // The verdict is known, whatever else differs.
             if self.changes.len() > self.most {
                 return self.changes;
             }
@@ -266,6 +276,7 @@ impl ChangeFinder<'_> {
     fn take(&mut self, block: &Block, inflected: &mut Option<usize>) {
         let (kept, removed) =
             (self.kept.token(block.kept.start), self.removed.token(block.removed.start));
+        // The symbols beside a word that is written apart have no counterpart: `data-base`.
         if block.kept.len() == 1 && block.removed.len() == 1 {
             self.pairs.push((kept, removed));
         }
@@ -301,6 +312,8 @@ impl ChangeFinder<'_> {
                 for block in
                     self.blocks_at(kept.start + row..kept.end, removed.start + column..removed.end)
                 {
+                    // A block counts its words on both sides. On a tie words are skipped, so a block is
+                    // taken only if it gains something.
                     let words = block.kept.len() + block.removed.len();
                     let behind = (row + block.kept.len()) * width + column + block.removed.len();
                     if counts[behind] + words > best {
@@ -333,6 +346,7 @@ impl ChangeFinder<'_> {
         let (a, b) = (self.kept.side, self.removed.side);
         let (i, j) = (kept.start, removed.start);
         let mut blocks = Vec::new();
+        // The one-to-one block comes first, so it wins against a longer one that covers as many words.
         if let Some(variant) = variant(a, self.kept.token(i), b, self.removed.token(j)) {
             blocks.push(Block::pair(i, j, Some(variant)));
         }
@@ -354,6 +368,7 @@ impl ChangeFinder<'_> {
     /// Compares what is between two blocks: content words without a counterpart (the two ranges), and
     /// the function words around them.
     fn between(&mut self, kept: Range<usize>, removed: Range<usize>) {
+        // `removed` is empty or has words that are lost, and then its function words do not matter.
         let functions = self.removed.before(removed.end);
         if removed.is_empty() {
             // No content word of the removed text is lost here. Content words that only the kept text
@@ -394,6 +409,7 @@ impl ChangeFinder<'_> {
         let (kept, removed) = (tokens(&self.kept, kept), tokens(&self.removed, removed));
         let hash = |side: &Side<'_>, token: usize| side.tokens.hashes[token];
         let (a, b) = (self.kept.side, self.removed.side);
+        // Most lists are equal. Then each word is a pair, whose symbols are compared later.
         let are_equal = kept.len() == removed.len()
             && kept.iter().zip(&removed).all(|(&i, &j)| hash(a, i) == hash(b, j));
         if are_equal {
@@ -417,6 +433,8 @@ impl ChangeFinder<'_> {
     fn compare_pairs(&mut self) {
         let (a, b) = (self.kept.side, self.removed.side);
         for (number, &(i, j)) in self.pairs.iter().enumerate() {
+            // Whether the words before both, and behind both, are counterparts: else the gap to them is
+            // not a common one.
             let follows = match number.checked_sub(1) {
                 Some(before) => self.pairs[before] == (i.wrapping_sub(1), j.wrapping_sub(1)),
                 None => (i, j) == (0, 0),
@@ -440,6 +458,7 @@ fn is_other_word(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> bool {
     if a.tokens.hashes[i] != b.tokens.hashes[j] || one == other {
         return false;
     }
+    // Hashes are not keyed here, and a removal must not depend on a collision that someone prepared.
     let is_same = one.eq_ignore_ascii_case(other) || normalise(one) == normalise(other);
     !is_same || a.is_technical(i) && b.is_technical(j)
 }
@@ -464,6 +483,7 @@ fn aligned(
     let mut fits = vec![false; (kept.len() + 1) * width];
     for row in (0..=kept.len()).rev() {
         for column in (0..=removed.len()).rev() {
+            // One of four: both are used up, the two words replace one another, or one is left out.
             let is_end = row == kept.len() && column == removed.len();
             let pair = row < kept.len()
                 && column < removed.len()

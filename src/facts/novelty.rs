@@ -77,6 +77,7 @@ impl Judge<'_> {
         let Some(mut changes) = changes([self.kept, self.removed], some, most) else {
             return Verdict::Open;
         };
+        // Only documents have boilerplate lines: for segments `most` is 0.
         if changes.len() <= most && !changes.is_empty() {
             self.drop_boilerplate(&mut changes);
         }
@@ -85,6 +86,7 @@ impl Judge<'_> {
         if are_few && changes.iter().all(|change| self.is_ordinary(change)) {
             return Verdict::Equivalent;
         }
+        // Sentences that moved cannot explain a word that the kept text has nowhere.
         let hashes = &self.removed.tokens.hashes;
         let is_novel = |&&token: &&usize| self.kept.tokens.count(hashes[token]) == 0;
         let novel = changes.iter().flat_map(|change| &change.removed).filter(is_novel).count();
@@ -95,6 +97,7 @@ impl Judge<'_> {
     fn drop_boilerplate(&self, changes: &mut Vec<Change>) {
         let sides = [self.kept, self.removed];
         let lines = sides.map(|side| boilerplate(side.text, side.part));
+        // A change is boilerplate only if all its words are, on both sides.
         let is_in = |which: usize, token: usize| {
             let span: Span = sides[which].tokens.spans[token];
             let at = lines[which].partition_point(|line| line.end <= span.start);
@@ -109,6 +112,7 @@ impl Judge<'_> {
             .filter(|change| is_boilerplate(change))
             .map(|change| change.kept.len().max(change.removed.len()))
             .sum();
+        // A document of menus has its statements in them.
         if words * BOILERPLATE_SHARE <= self.removed.len() {
             changes.retain(|change| !is_boilerplate(change));
         }

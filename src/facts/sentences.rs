@@ -25,6 +25,7 @@ pub(super) fn without_shared(a: &Side<'_>, b: &Side<'_>) -> [Vec<u32>; 2] {
     let mut shared = [vec![false; ours.len()], vec![false; theirs.len()]];
     let mut at = 0;
     while at < theirs.len() {
+        // The run at each place where the other text has this sentence.
         let key = theirs[at].key;
         let from = places.partition_point(|place| place.0 < key);
         let same = places[from..].iter().take(PLACES).take_while(|place| place.0 == key);
@@ -42,6 +43,7 @@ pub(super) fn without_shared(a: &Side<'_>, b: &Side<'_>) -> [Vec<u32>; 2] {
         };
         let words: usize =
             theirs[at..at + length].iter().map(|sentence| sentence.words.len()).sum();
+        // A run that is too short is passed over as a whole: a part of it is shorter still.
         if words >= LEAST {
             shared[0][place..place + length].fill(true);
             shared[1][at..at + length].fill(true);

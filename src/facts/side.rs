@@ -78,6 +78,8 @@ impl Tokens {
             let span = Span::new(part.start + token.span.start, part.start + token.span.end);
             let first = text[span.start..].chars().next().unwrap_or_default();
             tokens.counts.add(token.hash, first);
+            // A word one space behind another one is inside a sentence. That is not true of all such
+            // words, but this counts for a share of the text only.
             if span.start == end + 1 && bytes[end] == b' ' && !tokens.hashes.is_empty() {
                 tokens.inside[0] += 1;
                 let is_capital = text[span.range()].starts_with(char::is_uppercase);
@@ -129,6 +131,7 @@ impl Tokens {
     /// of the words inside sentences.
     pub(super) fn capital_nouns(&self, other: &Tokens) -> bool {
         let [all, capitals] = [0, 1].map(|at| self.inside[at] + other.inside[at]);
+        // Where only names have capital letters, they are far rarer inside sentences.
         capitals * 8 >= all
     }
 }
@@ -150,6 +153,8 @@ impl<'s> Side<'s> {
         (text, part, tokens): (&'s str, Span, &'s Tokens),
         (other, other_part, others): (&'s str, Span, &'s Tokens),
     ) -> [Side<'s>; 2] {
+        // One language for both: two languages would have two sets of function words, and the content
+        // words of one side would have no counterparts.
         let language = tokens.language(others);
         let capital_nouns = language == Some(Language::German) && tokens.capital_nouns(others);
         [(text, part, tokens), (other, other_part, others)].map(|(text, part, tokens)| Side {
@@ -186,6 +191,7 @@ impl<'s> Side<'s> {
                 if self.starts_sentence(token) {
                     sentences.push(Sentence { key: 0, words: token..token });
                 }
+                // The key is a chain of hashes, so the order of words and symbols counts.
                 let Some(Sentence { key, words }) = sentences.last_mut() else { continue };
                 *key = mix64(*key ^ self.tokens.hashes[token]);
                 let word = self.word(token);
@@ -217,6 +223,8 @@ impl<'s> Side<'s> {
         if !matches!(self.role(token), Some(Role::Function { .. })) {
             return false;
         }
+        // A single capital letter is a function word only if it starts a sentence: `A` in `plan A` is a
+        // name.
         let word = self.word(token);
         let is_letter = word.len() == 1
             && word.starts_with(char::is_uppercase)
@@ -256,6 +264,7 @@ impl<'s> Side<'s> {
             .map_or(from, |(at, c)| from + at + c.len_utf8());
         let piece = &self.text[start..to];
         let piece = piece.split(char::is_whitespace).next().unwrap_or_default();
+        // Opening quotes and brackets are not part of the name: `(core.editor)`.
         let inner = piece.trim_start_matches(['(', '[', '"', '\'', '<', '“', '‘', '`', '*']);
         let is_option = inner
             .strip_prefix('-')
@@ -270,6 +279,7 @@ impl<'s> Side<'s> {
     /// Whether a word is a name, by its letters or by its other occurrences in the text.
     pub(super) fn is_name(&self, token: usize) -> bool {
         let word = self.word(token);
+        // `NATO` and `iPhone` are names in every language.
         if word.chars().skip(1).any(char::is_uppercase) {
             return true;
         }
@@ -333,6 +343,7 @@ impl<'s> Side<'s> {
     /// The symbols that touch a token, without white space between: those in front of it, a space, those
     /// behind it.
     pub(super) fn touching(&self, token: usize) -> String {
+        // Both gaps are cut at the white space next to the token.
         let spans = &self.tokens.spans;
         let Span { start, end } = spans[token];
         let before = &self.text[self.gaps(token)[0].clone()];
@@ -360,6 +371,7 @@ impl<'s> Side<'s> {
             if marked.is_code || marked.is_lone {
                 let (start, end) = (marked.span.start.max(gap.start), marked.span.end.min(gap.end));
                 let mut set_apart = self.text[start..end].chars().filter(|c| !c.is_whitespace());
+                // The backtick separates these from the symbols of running text.
                 if let Some(first) = set_apart.next() {
                     symbols.extend(['`', first].into_iter().chain(set_apart));
                 }

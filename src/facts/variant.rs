@@ -39,10 +39,12 @@ pub(super) fn variant(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> Option<
     if same_spelling(one, other, language) {
         return Some(Variant::Spelling);
     }
+    // Names have no inflection but the genitive: `Peter` and `Peters` are two persons.
     if a.is_name(i) || b.is_name(j) {
         let [one, other] = [one, other].map(|word| plain(word, language));
         return is_genitive(&one, &other).then_some(Variant::Inflection);
     }
+    // Where nouns have capital letters, the capital chooses the endings of nouns.
     let is_noun = [one, other].iter().all(|word| word.starts_with(char::is_uppercase));
     if language.is_some_and(|language| same_word(one, other, language, is_noun && a.capital_nouns))
     {
@@ -67,6 +69,7 @@ fn is_alone(side: &Side<'_>, token: usize, other: &Side<'_>) -> bool {
 /// Whether consecutive words are one word of the other text: `data base`, `data-base`, `database`.
 pub(super) fn joined(a: &Side<'_>, parts: &[usize], b: &Side<'_>, j: usize) -> bool {
     let first = a.word(parts[0]);
+    // `re` is excluded: `re-sign` and `resign` are two words.
     let are_next = parts.windows(2).all(|pair| pair[0] + 1 == pair[1]);
     if !are_next || !starts_alike(first, b.word(j)) || first.eq_ignore_ascii_case("re") {
         return false;

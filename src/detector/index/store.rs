@@ -124,6 +124,7 @@ impl Store {
             compared: 0,
             bounded: false,
         };
+        // A known wording was compared when it first came. Now its only match is itself.
         if let Some(&(first, _)) = self.by_content.get(&found.content) {
             found.alike.push(WordingMatch { first, resemblance: Similarity::ONE, identical: true });
         } else {
@@ -155,6 +156,8 @@ impl Store {
             scratch.shingle_row(WidthClass::Short.words(comparison));
             let set = ShingleSet::from_shingles(&scratch.shingles);
             let answer = self.short.compare(detector, comparison, &set, found);
+            // A short wording is stored in `short`, a longer one in `bridge`. The longer one was stored
+            // in `normal` already, if it was to be stored.
             let mut own = &mut self.bridge;
             if found.class == WidthClass::Short {
                 is_stored = answer.is_stored;
@@ -172,6 +175,7 @@ impl Store {
     pub(super) fn push(&mut self, document: DocumentId, place: Place, found: &WordingMatches) {
         let item = self.next_item();
         let (first, last) = self.by_content.entry(found.content).or_insert((item, item));
+        // The items of a wording are a linked list: the last one points to the new one.
         if *last != item {
             self.items[*last as usize].next = item;
             *last = item;
