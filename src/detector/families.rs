@@ -10,9 +10,8 @@
 //! nothing about the blocks as wholes.
 //!
 //! Worked example: the paragraphs P Q occur in 3 documents, P′ Q in 2 and P″ Q″ in 1, and all P resemble the
-//! centre P. The wordings are PQ (3), P′Q (2) and P″Q″ (1). PQ is the medoid, P′Q is in its group, and P″Q″ is
-//! not if it falls below the threshold as a whole. It is left alone and counted as unresolved only if several
-//! wordings are left.
+//! centre P. The wordings are PQ (3), P′Q (2) and P″Q″ (1). PQ is the medoid and P′Q is in its group. If P″Q″ is
+//! below the threshold as a whole, it is in no group, since it occurs once.
 //!
 //! Cost: at most [`MAX_MEDOIDS`] rounds a block; a round compares [`MEDOID_CANDIDATES`] + 1 wordings with all.
 

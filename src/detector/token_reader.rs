@@ -69,7 +69,9 @@ pub(super) fn token_places(
                 () if is_name => Some(Fact::Value),
                 () => fact_words.contains(word).then_some(Fact::Word),
             };
-            words.iter().for_each(|&(_, answer)| places[answer].fact = fact);
+            for &(_, answer) in words {
+                places[answer].fact = fact;
+            }
         }
     }
     places

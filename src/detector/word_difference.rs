@@ -281,6 +281,7 @@ impl UnmatchedTokens {
 }
 
 #[cfg(test)]
+#[allow(clippy::single_range_in_vec_init, reason = "lists of runs, some with one run")]
 mod tests {
     use super::{Tokens, UnmatchedTokens, joined};
     use std::ops::Range;

@@ -112,7 +112,9 @@ impl Tokens {
             let mut names = Vec::new();
             for places in words.chunk_by(|x, y| x.0 == y.0) {
                 let mut evidence = NameEvidence::default();
-                places.iter().for_each(|&(_, span)| evidence.add(text, span));
+                for &(_, span) in places {
+                    evidence.add(text, span);
+                }
                 if evidence.is_name() {
                     names.push(places[0].0);
                 }
