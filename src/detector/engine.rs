@@ -22,7 +22,7 @@ use crate::text::Unit;
 /// ```
 /// use retold::{Corpus, Detector, Unit};
 ///
-/// let paragraph = "The old man walked slowly down to the harbour to look for his brother.";
+/// let paragraph = "The library opens at nine on every working day and closes late at night.";
 /// let corpus: Corpus = [
 ///     ("a.txt", format!("{paragraph}\n\nNobody was there.")),
 ///     ("b.txt", format!("It was late.\n\n{paragraph}")),

@@ -9,9 +9,9 @@
 //! Step 3 is needed since every segment of a block matches the centre of its own star, and that says
 //! nothing about the blocks as wholes.
 //!
-//! Worked example: the paragraphs P Q occur in 3 documents, P′ Q in 2 and P″ Q″ in 1, and all P resemble the
-//! centre P. The wordings are PQ (3), P′Q (2) and P″Q″ (1). PQ is the medoid and P′Q is in its group. If P″Q″ is
-//! below the threshold as a whole, it is in no group, since it occurs once.
+//! Worked example: the paragraphs P Q occur in 3 documents, P1 Q in 2 and P2 Q2 in 1; P1 and P2 resemble P, and
+//! Q2 resembles Q. The wordings are PQ (3), P1Q (2) and P2Q2 (1). PQ is the medoid and P1Q is in its group. If
+//! P2Q2 is below the threshold as a whole, it is in no group, since it occurs once.
 //!
 //! Cost: at most [`MAX_MEDOIDS`] rounds a block; a round compares [`MEDOID_CANDIDATES`] + 1 wordings with all.
 

@@ -6,8 +6,7 @@ pub(super) struct Change {
     /// The words of the kept text, and those of the text that may be removed. One of them may be empty.
     pub(super) kept: Vec<usize>,
     pub(super) removed: Vec<usize>,
-    /// Whether it is a fact whatever the words are: another symbol, or function words that say who does
-    /// what to whom.
+    /// Whether it is a fact whatever the words are: another symbol, or other function words.
     pub(super) is_fact: bool,
 }
 

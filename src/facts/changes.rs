@@ -270,9 +270,9 @@ impl ChangeFinder<'_> {
 
     /// Records two counterparts.
     ///
-    /// In Russian, the case of a noun says who does what to whom. One word of a sentence in another
-    /// case is a correction; two of them may have exchanged their roles, which is a fact. `inflected`
-    /// is the last word in another case.
+    /// In Russian, the case of a noun marks subject and object. One word of a sentence in another case
+    /// is a correction. Two of them may have exchanged their roles, which is a fact. `inflected` is the
+    /// last word in another case.
     fn take(&mut self, block: &Block, inflected: &mut Option<usize>) {
         let (kept, removed) =
             (self.kept.token(block.kept.start), self.removed.token(block.removed.start));

@@ -38,14 +38,7 @@ pub struct LostWords {
 /// If a part is not within its text, or does not start and end at characters.
 ///
 /// # Examples
-/// ```
-/// use retold::Span;
-/// use retold::facts::lost_words;
-///
-/// let text = "It may rain.";
-/// let part = Span::new(0, text.len());
-/// assert_eq!(lost_words(text, part, text, part, 64).count, 0);
-/// ```
+/// See [`LostWords`].
 pub fn lost_words(text: &str, part: Span, other: &str, other_part: Span, most: usize) -> LostWords {
     let [tokens, others] =
         [(text, part), (other, other_part)].map(|(text, part)| Tokens::new(text, part));

@@ -47,13 +47,17 @@ pub struct Removal {
 /// The items that can be removed, and the number of those that were kept for a stated reason.
 ///
 /// # Examples
+/// A near-copy with another number is kept, and counted:
 /// ```
 /// use retold::{Corpus, Detector, Unit};
 ///
-/// let detector = Detector::builder().unit(Unit::Document).build()?;
-/// let removals = detector.removals(&Corpus::new())?;
+/// let text = "The council met on Monday and agreed on the plan for the new bridge at a price of";
+/// let corpus: Corpus =
+///     [("a", format!("{text} 12 million.")), ("b", format!("{text} 13 million."))].into_iter().collect();
+/// let detector = Detector::builder().unit(Unit::Document).threshold(0.5).build()?;
+/// let removals = detector.removals(&corpus)?;
 /// assert!(removals.removed.is_empty());
-/// assert_eq!(removals.settings.unit, Unit::Document);
+/// assert_eq!(removals.other_facts, 1);
 /// # Ok::<(), retold::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]

@@ -37,9 +37,9 @@ const RUN: usize = 64;
 /// use retold::{Detector, Unit};
 ///
 /// let texts = [
-///     "The old man walked slowly down to the harbour to look for his brother.",
+///     "The last ferry to the island leaves the harbour at noon from pier four.",
 ///     "Nobody was there, and the boats lay upside down on the sand as they had in May.",
-///     "The old man walked slowly down to the harbour, to look for his brother!",
+///     "The last ferry to the island leaves the harbour, at noon from pier four!",
 /// ];
 /// let detector = Detector::builder().unit(Unit::Document).build()?;
 /// let mut first = detector.removal_scanner()?;
@@ -111,7 +111,7 @@ impl RemovalScanner {
     /// ```
     /// use retold::{Detector, Document, Keep, Unit};
     ///
-    /// let text = "The old man walked slowly down to the harbour to look for his brother.";
+    /// let text = "The last ferry to the island leaves the harbour at noon from pier four.";
     /// let detector = Detector::builder().unit(Unit::Document).keep(Keep::Rank).build()?;
     /// let mut first = detector.removal_scanner()?;
     /// first.add_documents(&[

@@ -81,7 +81,7 @@ pub struct NearCopy {
 /// ```
 /// use retold::{Detector, Unit};
 ///
-/// let tale = "The old man walked slowly down to the harbour to look for his brother.\n\n";
+/// let tale = "Every guest of the hotel receives one free breakfast in the hall below stairs.\n\n";
 /// let mut index = Detector::builder().unit(Unit::Paragraph).build()?.index()?;
 /// let outcome = index.add("twice.txt", &tale.repeat(2))?;
 /// assert_eq!(outcome.repeats[0].words, 14);

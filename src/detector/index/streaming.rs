@@ -51,7 +51,7 @@ use crate::text::{Lines, Unit, segments};
 /// ```
 /// use retold::{Detector, Unit};
 ///
-/// let paragraph = "The old man walked slowly down to the harbour to look for his brother.";
+/// let paragraph = "Rain is expected in the north and the west with strong winds at night.";
 /// let mut index = Detector::builder().unit(Unit::Paragraph).build()?.index()?;
 /// let first = index.add("monday.txt", paragraph)?;
 /// assert!(first.repeats.is_empty());

@@ -3,7 +3,7 @@
 /// The groups of function words, as bits. Words of one group may replace one another.
 pub(in crate::facts) mod group {
     pub(in crate::facts) const ARTICLE: u16 = 1;
-    /// Articles of other cases, where these say who does what to whom.
+    /// Articles of other cases, in languages where the case marks the subject and the object.
     pub(in crate::facts) const OBLIQUE: u16 = 2;
     /// Prepositions that say where or of what, but not in which direction.
     pub(in crate::facts) const PREPOSITION: u16 = 4;
