@@ -21,7 +21,7 @@
 //!   [`report`].
 //! * [`PassageSettings`](passage::PassageSettings): what counts as a passage; [`Unit`]: what else to
 //!   compare.
-//! * [`Index`]: the streaming sibling, one document at a time; [`FirstPass`](detector::FirstPass): what
+//! * [`Index`]: the streaming sibling, one document at a time; [`RemovalScanner`](detector::RemovalScanner): what
 //!   can be removed from a corpus larger than memory.
 //! * The stages by themselves are in the other modules, for those who bring their own tokens, shingles
 //!   or signatures: [`text`], [`shingle`], [`sketch`], [`lsh`], [`matching`], [`passage`], [`facts`],

@@ -225,7 +225,7 @@ fn every_collapsed_document_has_a_pair() {
 
 /// A known text that stands nowhere changes nothing.
 #[test]
-fn a_known_text_that_stands_nowhere_changes_no_pair() {
+fn a_known_text_that_occurs_nowhere_changes_no_pair() {
     let texts = texts(Language::English, 8);
     let known: String = (0..60).map(|word| format!("nowhere{word}")).collect::<Vec<_>>().join(" ");
     for collapse in [false, true] {

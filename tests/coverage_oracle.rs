@@ -377,7 +377,7 @@ fn what_a_document_repeats_of_a_frequent_text_within_itself_is_found() {
 /// no later part of them tells its seeds again. And a place is linked where a word more is shared, so
 /// that this word makes no pair of its own.
 #[test]
-fn a_text_in_all_of_many_documents_is_told_by_few_and_makes_one_pair_of_each() {
+fn a_text_in_all_of_many_documents_is_reported_by_few_and_makes_one_pair_of_each() {
     let around = |own: u64, text: &[u64], place: usize, number: u64| -> Vec<u64> {
         let word = |side: u64| retold::hash::mix64((1 << 20) + 2 * (number * number % 500) + side);
         let [head, end] = [0, 1].map(|side| {
@@ -409,7 +409,7 @@ fn a_text_in_all_of_many_documents_is_told_by_few_and_makes_one_pair_of_each() {
 /// A document that has not what all others have does not make them forget it, however much these say of
 /// their own between one and the next.
 #[test]
-fn a_text_in_nearly_all_documents_is_told_by_few() {
+fn a_text_in_nearly_all_documents_is_reported_by_few() {
     let mut own = own_tokens();
     let text = own(100);
     let documents: Vec<Vec<u64>> = (0..600)

@@ -1,6 +1,6 @@
 //! Two passes remove what a batch run would, keep what stands for it, and ask for little.
 
-use retold::detector::SecondPass;
+use retold::detector::RemovalPlanner;
 use retold::facts::states_more;
 use retold::matching::Remove;
 use retold::matching::verify;
@@ -39,13 +39,13 @@ fn ranks(texts: &[String]) -> Vec<i64> {
     (0..texts.len() as i64).map(|number| number * 7_919 % 101).collect()
 }
 
-fn first_passed(detector: &Detector, texts: &[String]) -> SecondPass {
+fn first_passed(detector: &Detector, texts: &[String]) -> RemovalPlanner {
     let documents: Vec<Document> = texts
         .iter()
         .zip(ranks(texts))
         .map(|(text, rank)| Document::new("", text).with_rank(rank))
         .collect();
-    let mut first = detector.first_pass().unwrap();
+    let mut first = detector.removal_scanner().unwrap();
     // Parts of an odd size: where they end must not matter.
     for part in documents.chunks(77) {
         first.add_documents(part).unwrap();
@@ -228,7 +228,7 @@ fn few_words_go_only_if_they_are_the_same() {
 }
 
 #[test]
-fn what_goes_states_no_fact_that_what_stays_does_not() {
+fn removed_text_states_no_fact_that_kept_text_does_not() {
     let text = "The price of rice in Osaka rose by 12 yen in the morning and by 15 yen in the \
                 evening, said the dealers at the market, who were pleased with the weather.";
     for (from, to) in [
@@ -307,7 +307,7 @@ fn references_stay_and_come_first() {
     let edited = SHORT_STORY.replace("slowly", "very slowly");
     let long = |text: &str| format!("{text} {}", Prose::new(Language::English, 5).article(2_000));
     let texts = [long(SHORT_STORY), long(&edited), long(SHORT_STORY), long(SHORT_STORY)];
-    let mut first = detector(Unit::Document, Keep::First).first_pass().unwrap();
+    let mut first = detector(Unit::Document, Keep::First).removal_scanner().unwrap();
     first.add(&texts[..1]).unwrap();
     first.add_references(&texts[1..]).unwrap();
     let fetch = |id: DocumentId| Ok::<_, ()>(&texts[id.index()]);
@@ -337,7 +337,7 @@ fn a_text_that_changed_in_between_is_kept_and_named() {
     let before = removals(&detector, &texts);
     let victim = before.removed.iter().find(|removal| !removal.identical).unwrap().document;
     let second = first_passed(&detector, &texts);
-    assert!(second.asks_for(victim));
+    assert!(second.needs_text(victim));
     texts[victim.index()].push_str(" And one more sentence.");
     let after = second.decide(|id| Ok::<_, ()>(&texts[id.index()])).unwrap();
     assert_eq!(after.changed, [victim]);

@@ -222,7 +222,7 @@ fn batch_stream_and_two_passes_agree_on_a_thousand_corpora() {
         assert_eq!(batch.bounded, 0);
         let pairs: Vec<Pair> = batch.pairs.iter().map(pair).collect();
         assert_same(&pairs, &streamed(&detector, &items), &format!("batch and stream: {context}"));
-        let mut first = detector.first_pass().unwrap();
+        let mut first = detector.removal_scanner().unwrap();
         for part in corpus.documents().chunks(1 + rng.below(4)) {
             first.add_documents(part).unwrap();
         }

@@ -91,7 +91,7 @@ fn the_answers_of_an_index_and_of_two_readings_come_back() {
     assert!(added.iter().any(|added| !added.repeats.is_empty() && added.copy_of.is_some()));
     survives(&added);
 
-    let mut first = detector.first_pass().unwrap();
+    let mut first = detector.removal_scanner().unwrap();
     first.add(&texts).unwrap();
     let ask = |id: retold::DocumentId| Ok::<_, ()>(texts[id.index()].as_str());
     let removals = first.finish().unwrap().decide(ask).unwrap();

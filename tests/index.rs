@@ -69,7 +69,7 @@ fn an_exact_index_misses_nothing_behind_a_common_phrase() {
     let told = index.add("again", &format!("{} edited", story(1_199))).unwrap();
     assert_eq!(told.copy_of.map(|copy| copy.document), Some(DocumentId(1_199)));
     assert_eq!(told.repeats.len(), 1);
-    assert_eq!(index.bounded(), 0);
+    assert_eq!(index.capped_items(), 0);
 }
 
 fn paragraph(name: &str, words: usize) -> String {
@@ -88,7 +88,7 @@ fn repeats_of_last(documents: &[String]) -> Vec<(usize, u32, String)> {
 }
 
 #[test]
-fn a_block_is_found_where_all_of_it_stands() {
+fn a_block_is_found_where_all_of_it_occurs() {
     let [a, b, x, y] = ["a", "b", "x", "y"].map(|name| paragraph(name, 7));
     let block = format!("{x}\n\n{a}\n\n{y}");
     let expected = [(21, 1, "1-5".to_owned())];
@@ -133,7 +133,7 @@ fn candidates_that_do_not_match_hide_nothing() {
 }
 
 #[test]
-fn look_alikes_beyond_the_limit_are_counted() {
+fn candidates_beyond_the_limit_are_counted() {
     let base = paragraph("word", 40);
     for (search, most) in [(Search::Lsh, 24), (Search::Exact, 1_024)] {
         let detector = Detector::builder().unit(Unit::Document).search(search).build().unwrap();
@@ -148,7 +148,7 @@ fn look_alikes_beyond_the_limit_are_counted() {
             let is_bounded = if search == Search::Lsh { number > most } else { number >= most };
             assert_eq!(told.bounded, usize::from(is_bounded), "{search:?} {number}");
             bounded += told.bounded;
-            assert_eq!(index.bounded(), bounded);
+            assert_eq!(index.capped_items(), bounded);
         }
         let again = index.add("", &format!("{base} end1029")).unwrap();
         let copy = again.copy_of.unwrap();

@@ -254,7 +254,7 @@ fn a_bucket_without_likeness_is_counted_as_unresolved() {
 }
 
 #[test]
-fn cost_tells_a_search_of_all_pairs_from_one_of_a_few() {
+fn cost_distinguishes_a_search_of_all_pairs_from_one_of_a_few() {
     let cost =
         |sets: &ShingleSets, threshold: f64| PrefixIndex::new(sets, similarity(threshold)).cost();
     let count = 50_000;

@@ -47,7 +47,7 @@ fn an_index_and_two_readings_tell_colliding_words_apart_under_a_key() {
         let mut index = detector.index().unwrap();
         index.add("one", &texts[0]).unwrap();
         assert_eq!(usize::from(index.add("two", &texts[1]).unwrap().copy_of.is_some()), copies);
-        let mut first = detector.first_pass().unwrap();
+        let mut first = detector.removal_scanner().unwrap();
         first.add(&texts).unwrap();
         let ask = |id: DocumentId| Ok::<_, ()>(texts[id.index()].as_str());
         assert_eq!(first.finish().unwrap().decide(ask).unwrap().removed.len(), copies);

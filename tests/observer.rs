@@ -126,7 +126,7 @@ fn two_passes_are_watched_as_a_run_in_memory_is() {
 
         // Pass by pass, with texts from the caller.
         let by_hand = |record: &Record| -> Result<(), Error> {
-            let mut first = detector.first_pass()?;
+            let mut first = detector.removal_scanner()?;
             first.add_documents_with(corpus.documents(), record)?;
             let second = first.finish_with(record)?;
             let fetch = |id| Ok::<_, Error>(corpus[id].text());
@@ -142,7 +142,8 @@ fn two_passes_are_watched_as_a_run_in_memory_is() {
 fn documents_of_a_reading_that_was_stopped_are_not_added() {
     let texts = texts();
     let corpus = corpus(&texts);
-    let mut first = Detector::builder().unit(Unit::Document).build().unwrap().first_pass().unwrap();
+    let mut first =
+        Detector::builder().unit(Unit::Document).build().unwrap().removal_scanner().unwrap();
     first.add_documents(&corpus.documents()[..10]).unwrap();
     let stopped = Record { stop_in: Some(0), ..Record::default() };
     assert!(first.add_documents_with(&corpus.documents()[10..], &stopped).is_err());

@@ -42,7 +42,7 @@ fn sharing(report: &Report) -> Vec<(u32, u32)> {
 }
 
 #[test]
-fn a_group_does_not_stand_for_the_groups_of_identical_documents() {
+fn a_group_does_not_represent_the_groups_of_identical_documents() {
     let whole = format!("{STORY}\n\n{REST}");
     let part = format!("Nothing else of this is told anywhere.\n\n{STORY}");
     let corpus =
@@ -59,7 +59,7 @@ fn a_group_does_not_stand_for_the_groups_of_identical_documents() {
 
 /// What a user hands over as known makes no family, not even as a copy of itself.
 #[test]
-fn copies_of_known_text_are_no_news() {
+fn copies_of_known_text_are_not_reported() {
     let footer = STORY.to_owned();
     let corpus: Corpus = [("a", footer.as_str()), ("b", footer.as_str())].into_iter().collect();
     assert_eq!(Detector::builder().build().unwrap().detect(&corpus).families().len(), 1);
@@ -68,7 +68,7 @@ fn copies_of_known_text_are_no_news() {
 }
 
 #[test]
-fn copies_within_a_group_are_no_news() {
+fn copies_within_a_group_are_not_reported() {
     let text = STORY.to_owned();
     let mut corpus = Corpus::new();
     for name in ["a", "b"] {

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Sixty paragraphs resemble one that stands last, and not one another.
 #[test]
-fn a_centre_is_found_behind_any_number_of_its_look_alikes() {
+fn a_centre_is_found_behind_any_number_of_similar_wordings() {
     let base: Vec<String> = (0..40).map(|i| format!("word{i}")).collect();
     let mut corpus = Corpus::new();
     for copy in 0..60 {
@@ -128,7 +128,7 @@ fn repeats_are_removed_at_thresholds_that_no_banding_serves() {
         assert!(Banding::for_threshold(slots, threshold).is_err());
         let builder = Detector::builder().unit(Unit::Document).search(Search::Exact);
         let detector = builder.signature_length(slots).threshold(threshold).build().unwrap();
-        let mut first = detector.first_pass().unwrap();
+        let mut first = detector.removal_scanner().unwrap();
         first.add(&texts).unwrap();
         let removals = first.finish().unwrap().decide(|id| Ok::<_, ()>(texts[id.index()])).unwrap();
         assert_eq!(removals.removed.len(), 1, "{slots} slots, {threshold}");
@@ -137,7 +137,7 @@ fn repeats_are_removed_at_thresholds_that_no_banding_serves() {
 
 /// As sets of shingles, a sentence and the same sentence ten times are alike, however long that is.
 #[test]
-fn a_short_text_resembles_itself_told_many_times() {
+fn a_short_text_resembles_its_own_repetition() {
     let short = "the rain fell on the roof and the rain fell on the road";
     let long = [short; 30].join(" and ");
     for search in [Search::Lsh, Search::Exact] {
@@ -152,7 +152,7 @@ fn a_short_text_resembles_itself_told_many_times() {
             let mut index = detector.index().unwrap();
             index.add("long", &long).unwrap();
             assert!(index.add("short", short).unwrap().copy_of.is_some(), "{unit:?} {search:?}");
-            let mut first = detector.first_pass().unwrap();
+            let mut first = detector.removal_scanner().unwrap();
             let texts = [&*long, short];
             first.add(&texts).unwrap();
             let second = first.finish().unwrap();

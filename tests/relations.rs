@@ -278,7 +278,7 @@ fn differing_words_change_sides_with_the_documents() {
 }
 
 #[test]
-fn a_passage_told_twice_counts_once() {
+fn a_repeated_passage_counts_once() {
     let text = Prose::new(Language::English, 5).paragraph(100);
     let twice = format!("{text}\n\n{text}\n\nSomething else was said by Otto Lindqvist in 1988.");
     let differing = pair(&text, &twice).differing.unwrap();

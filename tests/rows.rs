@@ -171,7 +171,7 @@ fn decisions(
 
 /// The rule was chosen on the even seeds.
 #[test]
-fn rows_are_told_from_prose_on_texts_that_the_rule_has_not_seen() {
+fn rows_are_distinguished_from_prose_on_texts_that_the_rule_has_not_seen() {
     let seeds = (0..20).map(|seed| 2 * seed + 1);
     for (kind, found) in decisions(KINDS_OF_PROSE, &seeds, prose, false) {
         assert_eq!(found, 0, "prose of kind {kind}: {found} of 20 taken for rows");

@@ -60,7 +60,7 @@ fn what_has_no_effect_on_passages_is_refused_with_the_remedy() {
     let detector = Detector::builder().build().unwrap();
     for error in [
         detector.index().unwrap_err(),
-        detector.first_pass().unwrap_err(),
+        detector.removal_scanner().unwrap_err(),
         detector.fingerprinter().unwrap_err(),
         detector.comparer().unwrap_err(),
         detector.matches(&Corpus::new()).unwrap_err(),
@@ -137,7 +137,7 @@ fn exact_search_serves_any_threshold() {
 }
 
 #[test]
-fn kinds_of_error_can_be_told_apart() {
+fn kinds_of_error_can_be_distinguished() {
     let range = Detector::builder().threshold(2.0).build().unwrap_err();
     assert!(matches!(range.kind(), ErrorKind::OutOfRange { setting: "threshold", .. }));
     let conflict = Detector::builder().banding(Banding::new(16, 9).unwrap()).build().unwrap_err();

@@ -88,14 +88,14 @@ fn run(detector: &Detector, texts: &[String]) {
         readable(&report, &corpus);
         let Ok(mut index) = detector.index() else {
             assert_eq!(detector.settings().unit, Unit::Passage);
-            assert!(detector.first_pass().is_err());
+            assert!(detector.removal_scanner().is_err());
             return;
         };
         for text in texts {
             index.add("", text).expect("a handful of texts");
         }
         assert_eq!(index.len(), texts.len());
-        let mut first = detector.first_pass().expect("a handful of texts");
+        let mut first = detector.removal_scanner().expect("a handful of texts");
         first.add(texts).expect("a handful of texts");
         let removals = first
             .finish()

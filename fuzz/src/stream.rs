@@ -50,7 +50,7 @@ fn index(texts: &[String], threshold: f64) {
         }
         repeated_paragraphs(&texts[..=number], &covered);
     }
-    assert_eq!(index.bounded(), 0, "{texts:?}");
+    assert_eq!(index.capped_items(), 0, "{texts:?}");
 }
 
 /// Every paragraph of the last text that is long enough and stood before lies in what was told.

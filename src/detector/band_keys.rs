@@ -8,7 +8,7 @@
 //! With 16 bands that saves 48 bytes a segment. Keys of 32 bits would save 16 bytes more, and bring
 //! 256 times as many false candidates.
 
-/// Band keys, one after the other.
+/// Band keys in a row; memory: 5 bytes each.
 #[derive(Debug, Default)]
 pub(super) struct BandKeys {
     /// The lower 32 bits of each key.
@@ -23,7 +23,7 @@ impl BandKeys {
         self.high.extend(keys.iter().map(|&key| (key >> 32) as u8));
     }
 
-    /// Adds the keys of `other` behind these.
+    /// Appends the keys of `other`.
     pub(super) fn append(&mut self, mut other: BandKeys) {
         self.low.append(&mut other.low);
         self.high.append(&mut other.high);

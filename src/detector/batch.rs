@@ -1,18 +1,23 @@
-//! From a corpus to a report.
+//! The batch run: from a corpus in memory to a report.
+//!
+//! The order of the steps is the order of the data flow: ingest, near-copies of documents, repeated
+//! passages or segments, rows, records, pairs, clusters. The band keys of documents are freed as soon as
+//! the near-copies are known, and all ingested data before the summaries are made, since the peak of
+//! memory is here.
 
 use super::copies::near_copies;
-use super::echoes::all_with_all;
 use super::engine::Detector;
-use super::families::tellings;
+use super::families::repeated_blocks;
+use super::findings::Findings;
+use super::ingest::ingest;
 use super::observer::Observer;
-use super::pairing::Pairing;
+use super::pair_selection::PairSelection;
 use super::pairs::pairs;
+use super::pairwise::compare_pairwise;
 use super::passages::passages;
+use super::progress::Progress;
+use super::report_builder::{Records, build_records, figures, summaries};
 use super::rows::rows;
-use super::survey::survey;
-use super::telling::Findings;
-use super::told::{Told, figures, summaries, told};
-use super::watch::Watch;
 use crate::error::Result;
 use crate::model::Corpus;
 use crate::report::{Data, Report, SCHEMA, Truncated, Work};
@@ -28,47 +33,54 @@ impl Detector {
     /// # Panics
     /// If there are 2³² segments or more, which [`detect_with`](Detector::detect_with) reports.
     pub fn detect(&self, corpus: &Corpus<'_>) -> Report {
-        self.report(corpus, &Watch::nobody()).expect("nobody stops it, and the segments fit")
+        self.report(corpus, &Progress::unobserved()).expect("no observer, and the segments fit")
     }
 
-    /// Does what [`detect`](Detector::detect) does, while an observer is told how far it is, and may
+    /// Does what [`detect`](Detector::detect) does, and reports its progress to an observer, which can
     /// stop it.
     ///
     /// # Errors
     /// If the observer stops the run, or if there are 2³² segments or more.
     pub fn detect_with(&self, corpus: &Corpus<'_>, observer: &dyn Observer) -> Result<Report> {
-        self.report(corpus, &Watch::by(observer))
+        self.report(corpus, &Progress::observed_by(observer))
     }
 
-    fn report(&self, corpus: &Corpus<'_>, watch: &Watch<'_>) -> Result<Report> {
-        let mut survey = survey(self, corpus, watch)?;
+    fn report(&self, corpus: &Corpus<'_>, progress: &Progress<'_>) -> Result<Report> {
+        let mut ingested = ingest(self, corpus, progress)?;
         let mut truncated = Truncated::default();
         let mut work = Work::default();
-        let mut copies = near_copies(self, &survey, watch, &mut truncated, &mut work)?;
-        survey.forget_keys();
-        let pairing = Pairing::new(&survey, &copies);
+        let mut copies = near_copies(self, &ingested, progress, &mut truncated, &mut work)?;
+        ingested.forget_keys();
+        let selection = PairSelection::new(&ingested, &copies);
         let mut findings = match self.settings().unit {
             Unit::Document => Findings::default(),
-            Unit::Passage => {
-                passages(self, &mut survey, &copies, &pairing, watch, &mut truncated, &mut work)?
-            }
+            Unit::Passage => passages(
+                self,
+                &mut ingested,
+                &copies,
+                &selection,
+                progress,
+                &mut truncated,
+                &mut work,
+            )?,
             _ => {
-                let tellings = tellings(self, &survey, watch, &mut truncated, &mut work)?;
-                all_with_all(self, &survey, tellings, &mut truncated)
+                let groups = repeated_blocks(self, &ingested, progress, &mut truncated, &mut work)?;
+                compare_pairwise(self, &ingested, groups, &mut truncated)
             }
         };
         let rows = match self.settings().unit {
-            Unit::Passage => rows(self, &survey, &mut findings),
+            Unit::Passage => rows(self, &ingested, &mut findings),
             _ => Vec::new(),
         };
         truncated.runs = findings.unjoined.len();
-        let told = told(&survey, findings);
-        let pairs = pairs(self, &survey, &copies, &pairing, &told, watch, &mut truncated)?;
-        copies.agree(&pairs);
-        let figures = figures(self, &survey, &told);
-        drop(survey);
+        let records = build_records(&ingested, findings);
+        let pairs =
+            pairs(self, &ingested, &copies, &selection, &records, progress, &mut truncated)?;
+        copies.set_relations(&pairs);
+        let figures = figures(self, &ingested, &records);
+        drop(ingested);
         let clusters = copies.into_clusters();
-        let Told { families, repeats, .. } = told;
+        let Records { families, repeats, .. } = records;
         let data = Data {
             schema: SCHEMA.to_owned(),
             settings: self.settings().clone(),

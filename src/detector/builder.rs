@@ -1,7 +1,7 @@
-//! The settings, and the only place where they can be wrong.
+//! [`DetectorBuilder`]: the settings of a detector, and the only place where they are checked.
 
 use super::engine::Detector;
-use super::recorded::Recorded;
+use super::previous_settings::PreviousSettings;
 use crate::error::{Error, Result};
 use crate::hash::{Key, content_hash};
 use crate::item::AnyTokenizer;
@@ -15,9 +15,8 @@ use crate::sketch::{MinHasher, SketchKind};
 use crate::text::{Tokenizer, Unit};
 use std::sync::Arc;
 
-/// Below this number of words, a segment is compared with shingles of [`SHORT_WIDTH`] words: one
-/// edit in a sentence of ten words leaves a resemblance of .69 with two words to a shingle and of
-/// .20 with five.
+/// Segments with fewer words than this are compared with shingles of [`SHORT_WIDTH`] words. One edit in a
+/// sentence of ten words leaves a resemblance of .69 with two words a shingle, and of .20 with five.
 const SHORT_BELOW: usize = 15;
 const SHORT_WIDTH: usize = 2;
 
@@ -56,8 +55,8 @@ pub struct DetectorBuilder {
     remove: Remove,
     collapse: bool,
     tokenizer: AnyTokenizer,
-    /// What a report says of settings that were used before.
-    recorded: Option<Recorded>,
+    /// The settings of an earlier run, if the builder was made from a report.
+    previous: Option<PreviousSettings>,
 }
 
 impl Default for DetectorBuilder {
@@ -81,7 +80,7 @@ impl Default for DetectorBuilder {
             remove: Remove::default(),
             collapse: false,
             tokenizer: AnyTokenizer::default(),
-            recorded: None,
+            previous: None,
         }
     }
 }
@@ -103,21 +102,21 @@ impl Detector {
 }
 
 impl DetectorBuilder {
-    /// Sets what is looked for. Default: [`Unit::Passage`].
+    /// Sets the unit of comparison. Default: [`Unit::Passage`].
     ///
-    /// Whole documents are compared with one another whatever the unit; with [`Unit::Document`]
-    /// nothing else is.
+    /// Whole documents are compared with every unit; with [`Unit::Document`] nothing else is.
     pub fn unit(mut self, unit: Unit) -> DetectorBuilder {
         self.unit = unit;
         self
     }
 
-    /// Sets the least resemblance of two matching segments, in (0, 1].
+    /// Sets the minimum resemblance of two matching segments, in (0, 1].
     ///
-    /// Default: 0.8 for documents, 0.6 for anything smaller, where a single edit weighs more. Where
-    /// the unit is [`Unit::Passage`] there are no segments, and a threshold is refused:
-    /// [`PassageSettingsBuilder::min_identity`](crate::passage::PassageSettingsBuilder::min_identity) says how alike passages must be, and
-    /// [`document_threshold`](DetectorBuilder::document_threshold) whole documents.
+    /// Default: 0.8 for documents, 0.6 for smaller units, where a single edit has more weight. With
+    /// [`Unit::Passage`] there are no segments, and a threshold is refused. Set
+    /// [`PassageSettingsBuilder::min_identity`](crate::passage::PassageSettingsBuilder::min_identity)
+    /// for passages, and [`document_threshold`](DetectorBuilder::document_threshold) for whole
+    /// documents.
     ///
     /// # Examples
     /// ```
@@ -129,33 +128,33 @@ impl DetectorBuilder {
         self
     }
 
-    /// Sets the least resemblance of near-copies among whole documents, in (0, 1]. Default: 0.8,
+    /// Sets the minimum resemblance of near-copies among whole documents, in (0, 1]. Default: 0.8,
     /// or [`DetectorBuilder::threshold`] if the unit is [`Unit::Document`].
     pub fn document_threshold(mut self, threshold: f64) -> DetectorBuilder {
         self.document_threshold = Some(threshold);
         self
     }
 
-    /// Sets the words in a shingle, for every segment of the unit however short, in 1..=32.
+    /// Sets the words of a shingle, for all segments of the unit, short ones included; in 1..=32.
     ///
-    /// Default: 5 for documents, 3 for smaller units, and 2 wherever one of the two segments has
-    /// fewer than 15 words; 1 for tokens that overlap already. Refused where the unit is
+    /// Default: 5 for documents, 3 for smaller units, and 2 if one of the two segments has fewer than
+    /// 15 words; 1 for tokenizers with overlapping tokens. Refused where the unit is
     /// [`Unit::Passage`].
     pub fn shingle_width(mut self, words: usize) -> DetectorBuilder {
         self.shingle_width = Some(words);
         self
     }
 
-    /// Sets how sure a pair right at the threshold is to be found, in (0, 1). Default: 0.99.
+    /// Sets the probability that a pair exactly at the threshold is found, in (0, 1). Default: 0.99.
     ///
-    /// Pairs above the threshold are found more surely still, and what is found is verified: a
-    /// higher recall costs time, never precision.
+    /// Pairs above the threshold have a higher probability. All candidates are verified, so a higher
+    /// recall costs time, but not precision.
     pub fn recall(mut self, recall: f64) -> DetectorBuilder {
         self.recall = Some(recall);
         self
     }
 
-    /// Sets the bands and rows by hand, instead of a [`DetectorBuilder::recall`]. Refused where the
+    /// Sets the bands and rows directly, instead of a [`DetectorBuilder::recall`]. Refused where the
     /// unit is [`Unit::Passage`].
     pub fn banding(mut self, banding: Banding) -> DetectorBuilder {
         self.banding = Some(banding);
@@ -174,28 +173,28 @@ impl DetectorBuilder {
         self
     }
 
-    /// Sets the slots of a signature. Default: 128. More slots allow a higher recall at a lower
-    /// threshold.
+    /// Sets the number of slots of a signature. Default: 128. More slots allow a higher recall at a
+    /// lower threshold.
     pub fn signature_length(mut self, slots: usize) -> DetectorBuilder {
         self.signature_length = slots;
         self
     }
 
-    /// Sets the seed of the signatures. Default: 0. Whoever indexes what strangers send sets a
-    /// [`key`](DetectorBuilder::key), which is a seed for everything.
+    /// Sets the seed of the signatures. Default: 0. If the texts come from strangers, set a
+    /// [`key`](DetectorBuilder::key) instead, which is a seed for all hashes.
     pub fn seed(mut self, seed: u64) -> DetectorBuilder {
         self.seed = seed;
         self
     }
 
-    /// Sets a secret key, for texts that strangers send: which tokens, shingles and signatures agree
-    /// by chance is then nothing that anyone could know before. Default: none.
+    /// Sets a secret key, for texts from strangers: hash collisions of tokens, shingles and signatures
+    /// are then unpredictable. Default: none.
     ///
-    /// Without it, someone can find two words that have one hash, and write a text that passes for a
-    /// copy of another, or many texts that share a bucket; see [`Key`] for what it does not do. The
-    /// report is otherwise the same, takes somewhat longer, and names the key by its
-    /// [fingerprint](Key::fingerprint) only. A tokenizer of your own decides by its own hashes what
-    /// is the same token, as ever; they are keyed behind it.
+    /// Without a key, someone can find two words with the same hash, and write a text that passes for a
+    /// copy of another one, or many texts that share a bucket. [`Key`] states what a key does not
+    /// prevent. The report is otherwise the same, takes somewhat longer, and has only the
+    /// [fingerprint](Key::fingerprint) of the key. A custom tokenizer still decides by its own hashes
+    /// which tokens are equal; the key is applied to these hashes.
     ///
     /// # Examples
     /// ```
@@ -216,14 +215,15 @@ impl DetectorBuilder {
         self
     }
 
-    /// Sets the least words of a family. Default: 12, or what the
-    /// [`passages`](DetectorBuilder::passages) say. Shorter paragraphs still join a longer block.
+    /// Sets the minimum number of words of a family. Default: 12, or the value of the
+    /// [`passages`](DetectorBuilder::passages) settings. A shorter paragraph can be part of a longer
+    /// block.
     pub fn min_words(mut self, words: usize) -> DetectorBuilder {
         self.min_words = Some(words);
         self
     }
 
-    /// Sets what counts as a passage, where the unit is [`Unit::Passage`].
+    /// Sets the definition of a passage. It has an effect with [`Unit::Passage`] only.
     ///
     /// # Examples
     /// ```
@@ -238,9 +238,9 @@ impl DetectorBuilder {
         self
     }
 
-    /// Adds a text that is known to stand everywhere (a licence, a footer, a template) and is to be
-    /// folded away, where the unit is [`Unit::Passage`]: no passage enters it, and it has no part in
-    /// what two documents [differ](crate::report::Pair::differing) in.
+    /// Adds a text that is expected in many documents (a licence, a footer, a template) and is excluded
+    /// from the report, with [`Unit::Passage`]: no passage includes it, and it does not count among the
+    /// words in which two documents [differ](crate::report::Pair::differing).
     ///
     /// # Examples
     /// ```
@@ -264,14 +264,15 @@ impl DetectorBuilder {
         self
     }
 
-    /// Sets which document stands for a cluster. Default: [`Keep::Longest`].
+    /// Sets which document is the representative of a cluster, and which copy is kept by a removal.
+    /// Default: [`Keep::Longest`].
     pub fn keep(mut self, keep: Keep) -> DetectorBuilder {
         self.keep = keep;
         self
     }
 
-    /// Sets what may be removed for the sake of a text that is kept, wherever removals are decided:
-    /// [`Detector::removals`], [`SecondPass::decide`](crate::detector::SecondPass::decide),
+    /// Sets how similar a text must be to a kept one to be removed, wherever removals are decided:
+    /// [`Detector::removals`], [`RemovalPlanner::decide`](crate::detector::RemovalPlanner::decide),
     /// [`Comparer`](crate::item::Comparer). Default: [`Remove::Equivalent`]. A report does not
     /// depend on it.
     ///
@@ -282,19 +283,19 @@ impl DetectorBuilder {
         self
     }
 
-    /// Sets whether near-copies are collapsed before passages are looked for: one document of each
-    /// cluster is searched, [`keep`](DetectorBuilder::keep) says which, and the others are named in
-    /// the cluster and in a pair with that document only. Default: false.
+    /// Sets whether near-copies are collapsed before the search for passages. Only the representative of
+    /// each cluster is searched then ([`keep`](DetectorBuilder::keep) selects it). The other members
+    /// are listed in the cluster, and in a pair with the representative only. Default: false.
     ///
-    /// For a corpus with many near-copies, or one that does not fit otherwise: the tokens of the
-    /// others are not kept, and nothing is aligned but each of them with its representative, for its
-    /// relation. What a near-copy adds of its own is not searched, so what it shares of that with a
+    /// Use it for a corpus with many near-copies, or one that does not fit into memory otherwise. The
+    /// tokens of the other members are not kept, and each is aligned with its representative only, for
+    /// its relation. Text that a near-copy alone has is not searched: what it shares of that with a
     /// third document is not found, and its words do not count as
-    /// [`reused`](crate::report::DocumentSummary::reused); a higher
-    /// [`document_threshold`](DetectorBuilder::document_threshold) bounds how much that can be. The
-    /// report counts them as [`collapsed`](crate::report::Truncated::collapsed). Members of a cluster
-    /// in another group than its representative are all searched, since what two groups share is
-    /// news. Other units than the passage are not concerned.
+    /// [`reused`](crate::report::DocumentSummary::reused). A higher
+    /// [`document_threshold`](DetectorBuilder::document_threshold) limits this loss. The report counts
+    /// these documents as [`collapsed`](crate::report::Truncated::collapsed). A member in another group
+    /// than its representative is searched, since text shared by two groups must be found. The setting
+    /// has no effect with other units than the passage.
     ///
     /// # Examples
     /// ```
@@ -325,7 +326,7 @@ impl DetectorBuilder {
         self
     }
 
-    /// Sets the tokenizer, with the name under which the report mentions it. Default:
+    /// Sets the tokenizer, and its name in the report. Default:
     /// [`Words`](crate::text::Words).
     ///
     /// # Examples
@@ -349,14 +350,16 @@ impl DetectorBuilder {
     /// Checks the settings against one another.
     ///
     /// # Errors
-    /// If a value lies outside its range, if a setting has no effect on passages and the unit is the
-    /// passage, if settings that were used before are not complete, if a threshold cannot be served at the recall with the
-    /// signature's length, or if the bands need more slots than a signature has. The message names
-    /// the value and the rule.
+    /// - A value is outside its range.
+    /// - The unit is the passage, and a setting was set that has no effect on passages.
+    /// - The builder was made from a report, and the key, a known text or the tokenizer is missing.
+    /// - A signature is too short for the threshold and the recall, or for the bands.
+    ///
+    /// The message names the value and the rule.
     pub fn build(self) -> Result<Detector> {
         let hasher = MinHasher::with(self.sketch, self.signature_length, self.signature_seed())?;
         let whole = self.unit == Unit::Document;
-        let recorded = self.recorded.as_ref();
+        let previous = self.previous.as_ref();
         let documents = self.comparison(Kind {
             setting: if whole && self.threshold.is_some() {
                 "threshold"
@@ -367,7 +370,7 @@ impl DetectorBuilder {
             default: 0.8,
             default_width: 5,
             by_hand: whole,
-            recorded: recorded.map(|recorded| recorded.documents),
+            previous: previous.map(|previous| previous.documents),
         })?;
         let segments = if whole {
             documents
@@ -378,7 +381,7 @@ impl DetectorBuilder {
                 default: 0.6,
                 default_width: 3,
                 by_hand: true,
-                recorded: recorded.map(|recorded| recorded.segments),
+                previous: previous.map(|previous| previous.segments),
             })?
         };
         self.check_segments()?;
@@ -396,8 +399,8 @@ impl DetectorBuilder {
             .collect();
         let known_hashes: Vec<String> =
             known_texts.iter().map(|tokens| format!("{:032x}", content_hash(tokens).0)).collect();
-        if let Some(recorded) = &self.recorded {
-            recorded.check(self.key.as_ref(), &known_hashes, tokenizer.name())?;
+        if let Some(previous) = &self.previous {
+            previous.check(self.key.as_ref(), &known_hashes, tokenizer.name())?;
         }
         let settings = Settings {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -421,13 +424,16 @@ impl DetectorBuilder {
         Ok(Detector::new(settings, tokenizer, hasher, &known_texts))
     }
 
-    /// The seed of the signatures: the same for equal keys and seeds alone.
+    /// The seed of the signatures, a function of the seed and the key.
     fn signature_seed(&self) -> u64 {
         self.key.map_or(self.seed, |key| self.seed ^ key.seed())
     }
 
-    /// Starts with settings that were used before; `recorded` has what cannot be set again.
-    pub(super) fn recorded(settings: &Settings, recorded: Recorded) -> DetectorBuilder {
+    /// Starts with the settings of an earlier run; `previous` has those that a report cannot restore.
+    pub(super) fn with_previous(
+        settings: &Settings,
+        previous: PreviousSettings,
+    ) -> DetectorBuilder {
         DetectorBuilder {
             unit: settings.unit,
             search: settings.search,
@@ -439,12 +445,12 @@ impl DetectorBuilder {
             keep: settings.keep,
             remove: settings.remove,
             collapse: settings.collapse,
-            recorded: Some(recorded),
+            previous: Some(previous),
             ..DetectorBuilder::default()
         }
     }
 
-    /// An error if something was set that only segments have, and there are none.
+    /// An error if a setting of segments was set, and the unit has none.
     fn check_segments(&self) -> Result<()> {
         let set = [
             ("threshold", self.threshold.is_some()),
@@ -463,23 +469,24 @@ impl DetectorBuilder {
 
     /// Resolves how one kind of segment is compared.
     fn comparison(&self, kind: Kind) -> Result<Comparison> {
-        let Kind { setting, threshold: set, default, default_width, by_hand, recorded } = kind;
-        let threshold = set.or(recorded.map(|it| it.threshold.get())).unwrap_or(default);
+        let Kind { setting, threshold: set, default, default_width, by_hand, previous } = kind;
+        let threshold = set.or(previous.map(|it| it.threshold.get())).unwrap_or(default);
         let share = Similarity::new(threshold).filter(|share| *share > Similarity::ZERO);
         let share = share.ok_or_else(|| Error::out_of_range(setting, threshold, "in (0, 1]"))?;
         let overlapping = self.tokenizer.overlapping().then_some(1);
         let [shingle_width, short_width, short_below] =
-            match (self.shingle_width.filter(|_| by_hand), recorded) {
+            match (self.shingle_width.filter(|_| by_hand), previous) {
                 (Some(width), _) => [width, width, 0],
                 (None, Some(it)) => [it.shingle_width, it.short_width, it.short_below],
                 (None, None) => overlapping
                     .map_or([default_width, SHORT_WIDTH, SHORT_BELOW], |width| [width, width, 0]),
             };
         Shingler::new(shingle_width)?;
-        // Bands that were used before serve the threshold and the recall of then.
-        let recorded = recorded.filter(|_| set.is_none() && self.recall.is_none());
+        // The bands of an earlier run fit its threshold and its recall. If one of these is set to another
+        // value, the bands are chosen anew.
+        let previous = previous.filter(|_| set.is_none() && self.recall.is_none());
         let by_hand = self.banding.filter(|_| by_hand);
-        let banding = match (self.search, by_hand.or(recorded.and_then(|it| it.banding))) {
+        let banding = match (self.search, by_hand.or(previous.and_then(|it| it.banding))) {
             (Search::Exact, _) => None,
             (_, Some(banding)) => {
                 banding.fits(self.signature_length)?;
@@ -496,19 +503,19 @@ impl DetectorBuilder {
     }
 }
 
-/// A kind of segment, and what was set for it.
+/// A kind of item, and the settings for it.
 #[derive(Clone, Copy)]
 struct Kind {
-    /// The setting that has its threshold.
+    /// The name of the setting that has its threshold.
     setting: &'static str,
     threshold: Option<f64>,
     /// The threshold if none was set.
     default: f64,
     default_width: usize,
-    /// Whether a shingle width and bands that were set are meant for it.
+    /// Whether the shingle width and the bands that were set apply to it.
     by_hand: bool,
-    /// How it was compared before.
-    recorded: Option<Comparison>,
+    /// How it was compared in an earlier run.
+    previous: Option<Comparison>,
 }
 
 fn unicode_version() -> String {

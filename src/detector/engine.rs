@@ -1,4 +1,6 @@
-//! The settings at work.
+//! [`Detector`]: checked settings, with the tokenizer and the hasher that they ask for.
+//!
+//! A detector is immutable. Every driver borrows one, or holds a clone of it.
 
 use crate::error::{Error, Result};
 use crate::item::{AnyTokenizer, Comparer, Fingerprinter};
@@ -7,20 +9,20 @@ use crate::report::{Comparison, Settings};
 use crate::sketch::MinHasher;
 use crate::text::Unit;
 
-/// Finds the repeated text of a corpus, with settings that were checked once.
+/// Finds the repeated text of a corpus, with checked settings.
 ///
-/// Work is spread over the threads of the current rayon pool; the report is the same bytes at any
-/// number of threads. A detector has no state of its own between calls and can be shared.
+/// Work is spread over the threads of the current rayon pool. The report has the same bytes at any number
+/// of threads. A detector keeps no state between calls and can be shared.
 ///
-/// Memory beside the texts: about 500 bytes a document at the peak, 200 a segment of a smaller unit
-/// (most of it the band keys of a search by LSH), and 8 bytes a shingle for those that are
-/// candidates. Where passages are looked for, 8 bytes a token more and as much for their seeds.
+/// Memory in addition to the texts: about 500 bytes a document at the peak, 200 bytes a segment of a smaller
+/// unit (mostly band keys of a search by LSH), and 8 bytes a shingle of candidates. With passages, 8 bytes a
+/// token, and as much for their seeds.
 ///
 /// # Examples
 /// ```
 /// use retold::{Corpus, Detector, Unit};
 ///
-/// let paragraph = "The old man walked slowly down to the harbour to look for his brother.";
+/// let paragraph = "The library opens at nine on every working day and closes late at night.";
 /// let corpus: Corpus = [
 ///     ("a.txt", format!("{paragraph}\n\nNobody was there.")),
 ///     ("b.txt", format!("It was late.\n\n{paragraph}")),
@@ -41,7 +43,7 @@ pub struct Detector {
     settings: Settings,
     tokenizer: AnyTokenizer,
     hasher: MinHasher,
-    /// The texts that are known to stand everywhere, if there are any and they matter.
+    /// The texts that are excluded from passages; none if there are none or the unit is another one.
     known: Option<KnownTexts>,
 }
 
@@ -58,10 +60,11 @@ impl Detector {
         Detector { settings, tokenizer, hasher, known }
     }
 
-    /// What makes fingerprints of items, for joins that this crate does not do itself.
+    /// Returns the maker of item fingerprints, for joins that run outside of this crate.
     ///
     /// # Errors
-    /// If the unit is [`Unit::Passage`]: passages are no items, they are found and compared in one.
+    /// If the unit is [`Unit::Passage`]: passages are found and compared in one step, so there are no
+    /// items to fingerprint.
     ///
     /// # Examples
     /// See [`Fingerprinter`].
@@ -70,10 +73,11 @@ impl Detector {
         Ok(Fingerprinter::new(self.tokenizer.clone(), self.hasher.clone(), comparison))
     }
 
-    /// What compares two items by their texts.
+    /// Returns the comparer of two items by their texts.
     ///
     /// # Errors
-    /// If the unit is [`Unit::Passage`]: passages are no items, they are found and compared in one.
+    /// If the unit is [`Unit::Passage`]: passages are found and compared in one step, so there are no
+    /// items to compare.
     ///
     /// # Examples
     /// See [`Comparer`].
@@ -82,11 +86,12 @@ impl Detector {
         Ok(Comparer::new(self.tokenizer.clone(), &self.settings, comparison))
     }
 
-    /// How items of the unit are compared; an error if there are none. `what` was asked for.
+    /// How items of the unit are compared. An error if the unit has no items; `what` is the method that
+    /// the error names.
     pub(super) fn items_compared(&self, what: &str) -> Result<&Comparison> {
         match self.settings.unit {
             Unit::Passage => Err(Error::conflict(format!(
-                "{what} compares items, and the unit is the passage, which is none; set \
+                "{what} compares items, and the unit passage has no items; set \
                  .unit(Unit::Paragraph) or .unit(Unit::Document), or call detect"
             ))),
             Unit::Document => Ok(&self.settings.documents),
@@ -94,7 +99,7 @@ impl Detector {
         }
     }
 
-    /// The settings as resolved, which every report repeats.
+    /// The settings as resolved. Every report contains them.
     pub fn settings(&self) -> &Settings {
         &self.settings
     }

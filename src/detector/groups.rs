@@ -1,4 +1,5 @@
-//! Numbers in groups, in 8 bytes a number where a list for each group takes 24 and an allocation.
+//! [`Groups`]: lists of numbers in two arrays, 8 bytes a number, where a `Vec` of `Vec`s takes 24 bytes and
+//! an allocation for each list.
 
 use std::ops::Index;
 
@@ -11,8 +12,8 @@ pub(super) struct Groups {
 }
 
 impl Groups {
-    /// Puts each member into its group, of `count` that there are; within a group the members keep
-    /// their order. `pairs` gives every group with its member, twice alike.
+    /// Sorts members into `count` groups; within a group they keep their order. `pairs` returns the
+    /// pairs of a group and a member, and is called twice.
     pub(super) fn new<I: Iterator<Item = (u32, u32)>>(
         count: usize,
         pairs: impl Fn() -> I,
@@ -25,7 +26,7 @@ impl Groups {
         for end in &mut ends {
             start += std::mem::replace(end, start);
         }
-        // While the members are written, `ends` says where the next one of each group is put.
+        // While members are written, `ends` has the position of the next member of each group.
         let mut members = vec![0; start as usize];
         for (group, member) in pairs() {
             let end = &mut ends[group as usize];

@@ -1,15 +1,18 @@
-//! The order in which the items of a survey are kept.
+//! The keep order of the items of a corpus: by the rule [`Keep`](crate::Keep), then by name, then by input
+//! order.
+//!
+//! The removal planner has the same order (`dedup::planner`), for documents whose texts are gone.
 
 use super::engine::Detector;
+use super::ingest::{Ingested, Item};
 use super::parallel::prelude::*;
-use super::survey::{Item, Survey};
 
-/// The items in the order in which they are kept: by the rule, by name, by input.
-pub(super) fn in_order(detector: &Detector, survey: &Survey<'_>, items: &[Item]) -> Vec<u32> {
+/// The numbers of the items, sorted by keep order: of two that repeat one another, the first is kept.
+pub(super) fn in_order(detector: &Detector, ingested: &Ingested<'_>, items: &[Item]) -> Vec<u32> {
     let keep = detector.settings().keep;
     let key = |&item: &u32| {
         let item = &items[item as usize];
-        let source = &survey.sources[item.source as usize];
+        let source = &ingested.sources[item.source as usize];
         let document = source.document;
         (keep.key(document.rank(), item.fifths, document.name()), source.id, item.span)
     };

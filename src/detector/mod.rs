@@ -1,8 +1,12 @@
-//! How do the stages work together?
+//! The drivers: they run the stages over a corpus, a stream of documents, or a corpus on disk.
 //!
-//! The engine room: settings, the batch run over a corpus, the index for one document at a time,
-//! the two passes over a corpus that does not fit into memory.
-//! The only user of threads (rayon); every stage that it calls is a pure function.
+//! - `batch` makes a report of a corpus in memory ([`Detector::detect`]).
+//! - `index` compares each new document with all earlier ones ([`Index`]).
+//! - `dedup` decides which items can be removed from a corpus that need not fit into memory
+//!   ([`RemovalScanner`], [`RemovalPlanner`]); `removals` does the same for a corpus in memory.
+//!
+//! Only this module uses threads (rayon). The stages below it are pure functions over slices, and their
+//! results are combined in a fixed order, so the output does not depend on the number of threads.
 
 mod band_keys;
 mod batch;
@@ -10,38 +14,38 @@ mod builder;
 mod candidates;
 mod copies;
 mod dedup;
-mod differing;
-mod echoes;
 mod engine;
-mod expansion;
+mod expand_copies;
 mod families;
+mod findings;
+mod from_settings;
 mod groups;
 mod index;
+mod ingest;
 mod keep_order;
-mod kept;
-mod matched;
-mod nesting;
+mod matched_words;
+mod nested_groups;
 mod observer;
-mod pairing;
+mod pair_selection;
 mod pairs;
+mod pairwise;
 mod parallel;
 mod passages;
 mod places;
-mod recorded;
+mod previous_settings;
+mod progress;
 mod removals;
-mod rerun;
+mod report_builder;
 mod rows;
-mod sameness;
 mod scan;
-mod survey;
-mod telling;
+mod text_equality;
 mod token_reader;
-mod told;
-mod watch;
+mod token_store;
+mod word_difference;
 
 pub use builder::DetectorBuilder;
-pub use dedup::{FirstPass, Removal, Removals, SecondPass};
+pub use dedup::{Removal, RemovalPlanner, RemovalScanner, Removals};
 pub use engine::Detector;
-pub use index::{Added, CopyOf, Earlier, Index};
+pub use index::{AddOutcome, EarlierMatch, Index, NearCopy};
 pub use observer::{Observer, Stage};
 pub use scan::scan;

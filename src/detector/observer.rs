@@ -1,15 +1,15 @@
-//! Progress of a run, and a way to stop it.
+//! [`Observer`]: reports the progress of a run and can stop it.
 
 use std::fmt;
 use std::ops::ControlFlow;
 
-/// Watches a run from outside, and may stop it.
+/// Receives the progress of a run, and can stop it.
 ///
-/// For each stage the run calls [`stage`](Observer::stage) once, from the thread that asked for it,
+/// For each stage the run calls [`stage`](Observer::stage) once, from the thread that started the run,
 /// and then [`advance`](Observer::advance) for each piece of work, from any thread. The pieces of a
-/// stage add up to its total. After [`ControlFlow::Break`], no further piece is begun, and the run
-/// returns an error of the kind [`Cancelled`](crate::error::ErrorKind::Cancelled) as soon as those
-/// that were begun are done: each is a few dozen documents, pairs or segments.
+/// stage add up to its total. After [`ControlFlow::Break`] no further piece is started. The run returns
+/// an error of the kind [`Cancelled`](crate::error::ErrorKind::Cancelled) when the pieces in progress
+/// are done; each is a few dozen documents, pairs or segments.
 ///
 /// No result depends on an observer.
 ///
@@ -44,23 +44,23 @@ use std::ops::ControlFlow;
 /// # Ok::<(), retold::Error>(())
 /// ```
 pub trait Observer: Sync {
-    /// A stage begins, in which there are so many things to do.
+    /// A stage begins, with `total` units of work.
     fn stage(&self, stage: Stage, total: usize) {
         let _ = (stage, total);
     }
 
-    /// So many of these are done.
+    /// `done` more units of the stage are finished.
     fn advance(&self, done: usize) -> ControlFlow<()>;
 }
 
-/// The stages of a run. One may come several times: documents and segments are searched one after
-/// the other, the decisions of a second pass in steps.
+/// The stages of a run. A stage can come several times: documents and segments are searched one after the
+/// other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Stage {
     /// Texts are read; counted in documents.
     Reading,
-    /// Candidates are looked for; counted in bands of the signatures.
+    /// Candidates are searched; counted in bands of the signatures.
     Candidates,
     /// Candidates are compared; counted in groups of candidates that are linked with one another, or
     /// in items where the search is exact.
@@ -74,11 +74,11 @@ pub enum Stage {
     Grouping,
     /// Pairs of documents get their figures; counted in pairs.
     Pairing,
-    /// What is kept is decided; counted in items that are like others.
+    /// Removals are decided; counted in items with candidates.
     Deciding,
 }
 
-/// What is done in the stage: `comparing candidates`.
+/// The activity of the stage: `comparing candidates`.
 impl fmt::Display for Stage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

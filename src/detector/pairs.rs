@@ -1,16 +1,27 @@
-//! Documents that share something, with the figures of both as wholes.
+//! The pairs of documents of a report: those that share passages, and those that are alike as wholes.
+//!
+//! Each pair has the figures of both documents as wholes (resemblance, containments, from shingle sets), the
+//! shared passages, the words that these match, and the relation that follows from all of it.
+//!
+//! The figures of matching documents are known from the search for near-copies. Those of the other pairs are
+//! made here, from one shingle set for each document and width.
+//!
+//! Cost: the bytes of the documents in pairs, and for each pair about the shingles of the shorter document.
+//! The differing words are counted only if the documents share enough for a relation to depend on them.
 
 use super::copies::Copies;
-use super::differing::{EqualRuns, differing, differing_alone, known_fifths};
 use super::engine::Detector;
-use super::matched::{matched_by, matched_words};
+use super::ingest::{Ingested, words};
+use super::matched_words::{matched_by, matched_words};
 use super::observer::Stage;
-use super::pairing::Pairing;
+use super::pair_selection::PairSelection;
 use super::parallel::prelude::*;
-use super::sameness::is_same;
-use super::survey::{Survey, words};
-use super::told::{Shared, Told, ordered};
-use super::watch::Watch;
+use super::progress::Progress;
+use super::report_builder::{Records, SharedPassage, ordered};
+use super::text_equality::is_same;
+use super::word_difference::{
+    EqualRuns, known_fifths, word_difference, word_difference_by_alignment,
+};
 use crate::error::Result;
 use crate::item::{Scratch, WidthClass};
 use crate::matching::{Differing, Figures, Relation};
@@ -19,62 +30,64 @@ use crate::report::{Pair, Passage, Truncated};
 use crate::shingle::{ShingleSets, overlap};
 use crate::text::Unit;
 
-/// Two sources, and their figures where they are known already.
+/// A pair of sources, with its figures if they are known.
 struct Listed {
     sources: (u32, u32),
     figures: Option<Resemblance>,
 }
 
-/// How two sources compare as wholes; the first is the one with the lower place.
+/// The figures of two sources as wholes; the first is the source with the lower number.
 #[derive(Clone, Copy)]
 struct Resemblance {
     resemblance: Similarity,
     containments: (Similarity, Similarity),
 }
 
+/// The pairs of a report, by document ids.
 pub(super) fn pairs(
     detector: &Detector,
-    survey: &Survey<'_>,
+    ingested: &Ingested<'_>,
     copies: &Copies,
-    pairing: &Pairing,
-    told: &Told,
-    watch: &Watch<'_>,
+    selection: &PairSelection,
+    records: &Records,
+    progress: &Progress<'_>,
     truncated: &mut Truncated,
 ) -> Result<Vec<Pair>> {
-    truncated.clusters = pairing.large_clusters();
-    let mut listed = resembling(survey, copies, pairing);
-    let shared = told.shared.iter().map(|shared| shared.sources);
+    truncated.clusters = selection.large_clusters();
+    let mut listed = resembling(ingested, copies, selection);
+    let shared = records.shared.iter().map(|shared| shared.sources);
     listed.extend(shared.map(|sources| Listed { sources, figures: None }));
-    // Of several entries for the same sources, the one with figures stays.
+    // Of several entries for the same sources, the one with figures is kept.
     listed.par_sort_by_key(|listed| (listed.sources, listed.figures.is_none()));
     listed.dedup_by_key(|listed| listed.sources);
-    truncated.pairs = unnamed(pairing, &listed);
-    watch.stage(Stage::Pairing, listed.len())?;
-    complete(detector, survey, pairing, &mut listed);
-    let known = KnownFifths::new(detector, survey, &listed);
+    truncated.pairs = unnamed(selection, &listed);
+    progress.stage(Stage::Pairing, listed.len())?;
+    complete(detector, ingested, selection, &mut listed);
+    let known = KnownFifths::new(detector, ingested, &listed);
     let described: Vec<Option<Pair>> = listed
         .par_iter()
         .map(|listed| {
-            watch.piece(1, || {
+            progress.piece(1, || {
                 let sources = listed.sources;
                 let figures = listed.figures.expect("all figures are complete");
-                let start = told.shared.partition_point(|shared| shared.sources < sources);
-                let shared = &told.shared[start..];
+                let start = records.shared.partition_point(|shared| shared.sources < sources);
+                let shared = &records.shared[start..];
                 let count = shared.partition_point(|shared| shared.sources == sources);
-                let of_pair = OfPair { sources, shared: &shared[..count], told };
-                Some(of_pair.describe(detector, survey, &known, figures))
+                let of_pair = OfPair { sources, shared: &shared[..count], records };
+                Some(of_pair.describe(detector, ingested, &known, figures))
             })
         })
         .collect();
-    watch.check()?;
+    progress.check()?;
     let mut pairs: Vec<Pair> = described.into_iter().flatten().collect();
     pairs.par_sort_by_key(|pair| (pair.a, pair.b));
     Ok(pairs)
 }
 
-/// The pairs of sources that match as wholes.
-fn resembling(survey: &Survey<'_>, copies: &Copies, pairing: &Pairing) -> Vec<Listed> {
-    let items = &survey.documents().items;
+/// The pairs of sources that match as wholes: copies, matches, and cluster members with their
+/// representatives.
+fn resembling(ingested: &Ingested<'_>, copies: &Copies, selection: &PairSelection) -> Vec<Listed> {
+    let items = &ingested.documents().items;
     let source = |item: u32| items[item as usize].source;
     let item = |source: u32| {
         let item = items.binary_search_by_key(&source, |item| item.source);
@@ -82,16 +95,16 @@ fn resembling(survey: &Survey<'_>, copies: &Copies, pairing: &Pairing) -> Vec<Li
     };
     let mut listed = Vec::new();
     let one = Similarity::ONE;
-    for text in pairing.texts() {
+    for text in selection.texts() {
         let figures = Some(Resemblance { resemblance: one, containments: (one, one) });
-        pairing.each(text, text, |a, b| {
+        selection.each(text, text, |a, b| {
             listed.push(Listed { sources: (a.min(b), a.max(b)), figures });
         });
     }
     for found in &copies.matches {
         let (a, b) = (found.containment_a, found.containment_b);
-        pairing.each(source(found.a), source(found.b), |x, y| {
-            if !copies.is_told(item(x), item(y)) || pairing.is_held(x, y) {
+        selection.each(source(found.a), source(found.b), |x, y| {
+            if !copies.is_listed(item(x), item(y)) || selection.is_left_out(x, y) {
                 return;
             }
             let containments = if x < y { (a, b) } else { (b, a) };
@@ -99,41 +112,46 @@ fn resembling(survey: &Survey<'_>, copies: &Copies, pairing: &Pairing) -> Vec<Li
             listed.push(Listed { sources: (x.min(y), x.max(y)), figures });
         });
     }
-    // A member may have been found by way of another one.
-    listed.extend(copies.spokes.iter().map(|&(representative, member)| {
+    // A member and its representative may be no candidates of one another: the cluster compared them since
+    // both match a third document. Their figures are made later.
+    listed.extend(copies.star_edges.iter().map(|&(representative, member)| {
         let (a, b) = (source(representative), source(member));
         Listed { sources: (a.min(b), a.max(b)), figures: None }
     }));
     listed
 }
 
-/// How many pairs are known of and not listed, since one of the two has a text that many others
-/// have.
-fn unnamed(pairing: &Pairing, listed: &[Listed]) -> usize {
+/// The number of pairs that are not listed, since too many documents have the text of one of the two.
+fn unnamed(selection: &PairSelection, listed: &[Listed]) -> usize {
     let first = |listed: &Listed| {
-        let (a, b) = (pairing.first(listed.sources.0), pairing.first(listed.sources.1));
+        let (a, b) = (selection.first(listed.sources.0), selection.first(listed.sources.1));
         (a.min(b), a.max(b))
     };
     let mut texts: Vec<(u32, u32)> = listed.iter().map(first).collect();
     texts.par_sort_unstable();
     let of_texts = texts.chunk_by(|x, y| x == y);
-    of_texts.map(|named| pairing.unnamed(named[0].0, named[0].1, named.len())).sum()
+    of_texts.map(|named| selection.unnamed(named[0].0, named[0].1, named.len())).sum()
 }
 
-/// Adds the figures of the sources that are not known to match as wholes.
-fn complete(detector: &Detector, survey: &Survey<'_>, pairing: &Pairing, listed: &mut [Listed]) {
+/// Makes the figures that are missing.
+fn complete(
+    detector: &Detector,
+    ingested: &Ingested<'_>,
+    selection: &PairSelection,
+    listed: &mut [Listed],
+) {
     let comparison = &detector.settings().documents;
     let class_of = |(a, b): (u32, u32)| {
-        WidthClass::among(comparison, [a, b].map(|it| survey.document_fifths(it as usize)))
+        WidthClass::among(comparison, [a, b].map(|it| ingested.document_fifths(it as usize)))
     };
-    // One width after the other, so that the sets of one are in memory at a time.
+    // One width after the other, so that only the sets of one width are in memory at a time.
     for class in [WidthClass::Normal, WidthClass::Short] {
         let open = |listed: &Listed| listed.figures.is_none() && class_of(listed.sources) == class;
         let of_pairs = listed.iter().filter(|listed| open(listed));
         // Documents with the same tokens have one set.
-        let first = |(a, b): (u32, u32)| (pairing.first(a), pairing.first(b));
+        let first = |(a, b): (u32, u32)| (selection.first(a), selection.first(b));
         let of_pairs = of_pairs.map(|listed| first(listed.sources));
-        let sets = SourceSets::new(detector, survey, class.words(comparison), of_pairs);
+        let sets = SourceSets::new(detector, ingested, class.words(comparison), of_pairs);
         listed.par_iter_mut().filter(|listed| open(listed)).for_each(|listed| {
             let (a, b) = first(listed.sources);
             let (a, b) = (sets.get(a), sets.get(b));
@@ -149,8 +167,8 @@ fn complete(detector: &Detector, survey: &Survey<'_>, pairing: &Pairing, listed:
     }
 }
 
-/// The shingle sets of some sources, each made once: an anthology is in a pair with every text
-/// that it has collected, and a pair then costs about the shorter one's shingles.
+/// The shingle sets of some sources. Each is made once, since one document can be in many pairs: an
+/// anthology is in a pair with every text that it contains.
 struct SourceSets {
     /// The sources, ascending.
     sources: Vec<u32>,
@@ -164,7 +182,7 @@ impl SourceSets {
 
     fn new(
         detector: &Detector,
-        survey: &Survey<'_>,
+        ingested: &Ingested<'_>,
         width: usize,
         pairs: impl Iterator<Item = (u32, u32)>,
     ) -> SourceSets {
@@ -176,7 +194,7 @@ impl SourceSets {
             .map_init(Scratch::default, |scratch, sources| {
                 let mut sets = ShingleSets::new();
                 for &source in sources {
-                    let text = survey.sources[source as usize].document.text();
+                    let text = ingested.sources[source as usize].document.text();
                     sets.push(scratch.shingles_of(detector.tokenizer(), text, width));
                 }
                 sets
@@ -191,12 +209,12 @@ impl SourceSets {
     }
 }
 
-/// How much of each source is known text, which has no part in a comparison: found once for each, if
-/// any is known.
+/// For each source of a pair, the length of its known text, which is excluded from comparisons. Empty if
+/// no text is known.
 struct KnownFifths(Vec<(u32, usize)>);
 
 impl KnownFifths {
-    fn new(detector: &Detector, survey: &Survey<'_>, listed: &[Listed]) -> KnownFifths {
+    fn new(detector: &Detector, ingested: &Ingested<'_>, listed: &[Listed]) -> KnownFifths {
         if detector.known().is_none() {
             return KnownFifths(Vec::new());
         }
@@ -204,8 +222,9 @@ impl KnownFifths {
             listed.iter().flat_map(|listed| [listed.sources.0, listed.sources.1]).collect();
         sources.par_sort_unstable();
         sources.dedup();
-        let fifths =
-            sources.into_par_iter().map(|source| (source, known_fifths(detector, survey, source)));
+        let fifths = sources
+            .into_par_iter()
+            .map(|source| (source, known_fifths(detector, ingested, source)));
         KnownFifths(fifths.collect())
     }
 
@@ -215,33 +234,34 @@ impl KnownFifths {
     }
 }
 
-/// Two sources, of which the first has the lower place, and what they share.
+/// Two sources, of which the first has the lower number, and what they share.
 struct OfPair<'p> {
     sources: (u32, u32),
-    shared: &'p [Shared],
-    told: &'p Told,
+    shared: &'p [SharedPassage],
+    records: &'p Records,
 }
 
 impl OfPair<'_> {
+    /// Makes the pair of the report.
     fn describe(
         &self,
         detector: &Detector,
-        survey: &Survey<'_>,
+        ingested: &Ingested<'_>,
         known: &KnownFifths,
         resembling: Resemblance,
     ) -> Pair {
         let sources = self.sources;
-        let (a, b) = ordered(survey, sources);
-        let swap = survey.id(sources.0) != a;
+        let (a, b) = ordered(ingested, sources);
+        let swap = ingested.id(sources.0) != a;
         let (first, second) = resembling.containments;
         let (containment_a, containment_b) = if swap { (second, first) } else { (first, second) };
-        let content = |source: u32| survey.document(source as usize).map(|item| item.content);
+        let content = |source: u32| ingested.document(source as usize).map(|item| item.content);
         let mut passages: Vec<Passage> =
             self.shared.iter().map(|shared| shared.passage.clone()).collect();
         passages.sort_by_key(|passage| (passage.a, passage.b, passage.family));
         let (a_source, b_source) = if swap { (sources.1, sources.0) } else { sources };
         let texts =
-            [a_source, b_source].map(|source| survey.sources[source as usize].document.text());
+            [a_source, b_source].map(|source| ingested.sources[source as usize].document.text());
         let same_words = content(a_source) == content(b_source);
         let mut figures = Figures {
             identical: same_words && is_same(texts[0], texts[1]),
@@ -252,17 +272,18 @@ impl OfPair<'_> {
             ..Figures::default()
         };
         let matched = if detector.settings().unit == Unit::Passage {
+            // The equal runs are made only if passages overlap in one of the documents.
             let mut equal = None;
             matched_by(&passages, |side, _| {
                 let side = if swap { 1 - side } else { side };
-                equal.get_or_insert_with(|| self.equal().words(detector, survey, sources))[side]
+                equal.get_or_insert_with(|| self.equal().words(detector, ingested, sources))[side]
             })
         } else {
             matched_words(detector, texts, &passages)
         };
         if !same_words && detector.settings().unit == Unit::Passage {
             let most = matched[0].max(matched[1]);
-            self.compare(detector, survey, known, most, &mut figures);
+            self.compare(detector, ingested, known, most, &mut figures);
             if swap {
                 figures.differing = figures.differing.map(Differing::swapped);
             }
@@ -281,31 +302,32 @@ impl OfPair<'_> {
     }
 
     fn equal(&self) -> EqualRuns {
-        EqualRuns::of(self.shared, &self.told.passages)
+        EqualRuns::of(self.shared, &self.records.passages)
     }
 
-    /// Adds what differs, if passages were aligned and match enough of the longer document to ask;
-    /// `most` is the most that they match of either. So words of both documents are read again only
-    /// where half of the longer was aligned already, or both resemble one another as wholes.
+    /// Counts the differing words, if passages match enough of the longer document, or if both
+    /// documents resemble one another as wholes. `most` is the larger number of words that the passages
+    /// match in one of them. No relation depends on the differing words of other pairs.
     fn compare(
         &self,
         detector: &Detector,
-        survey: &Survey<'_>,
+        ingested: &Ingested<'_>,
         known: &KnownFifths,
         most: usize,
         figures: &mut Figures,
     ) {
         let length = |source: u32| {
-            words(survey.document_fifths(source as usize).saturating_sub(known.of(source)))
+            words(ingested.document_fifths(source as usize).saturating_sub(known.of(source)))
         };
         let longer = length(self.sources.0).max(length(self.sources.1));
         let compared = if most as f64 >= Relation::TEMPLATE_MATCHED * longer as f64 {
-            differing(detector, survey, self.sources, &self.equal())
+            word_difference(detector, ingested, self.sources, &self.equal())
         } else if figures.resemblance >= detector.settings().documents.threshold {
-            differing_alone(detector, survey, self.sources)
+            word_difference_by_alignment(detector, ingested, self.sources)
         } else {
             return;
         };
+        // Below this share no relation depends on the differing words, and the report omits them.
         if compared.matched.get() >= Relation::TEMPLATE_MATCHED {
             figures.words = compared.words;
             figures.matched = compared.matched;

@@ -1,15 +1,28 @@
-//! Passages: the steps of the passage stage, each in as many threads as there are.
+//! The passage driver: runs the steps of the passage stage on all threads.
+//!
+//! 1. Documents with the same tokens in the same group are searched once; known text is masked.
+//! 2. Seeds are read into partitions by hash. The first part of the documents is read alone: what it shows to be
+//!    boilerplate is skipped in all other parts, which are read in parallel.
+//! 3. Repeated seeds are linked to anchors, partition by partition; frequent seeds on one thread, in parallel to the
+//!    others.
+//! 4. The anchors of each pair of documents become passages; pairs run in parallel.
+//! 5. The places of passages become families; groups of places run in parallel.
+//! 6. What was found is expanded to all copies (`expand_copies`).
+//!
+//! The partition of the work does not change the result: all lists are sorted, or combined in order.
+//!
+//! Cost: about 16 bytes a token at the peak, for token hashes and seeds; the time is bounded as in `passage`.
 
 use super::copies::Copies;
 use super::engine::Detector;
-use super::expansion::Expansion;
+use super::expand_copies::CopyExpander;
+use super::findings::Findings;
+use super::ingest::{Ingested, words};
 use super::observer::Stage;
-use super::pairing::Pairing;
+use super::pair_selection::PairSelection;
 use super::parallel::join;
 use super::parallel::prelude::*;
-use super::survey::{Survey, words};
-use super::telling::Findings;
-use super::watch::Watch;
+use super::progress::Progress;
 use crate::error::Result;
 use crate::model::DocumentId;
 use crate::passage::{
@@ -22,54 +35,55 @@ use crate::report::{Truncated, Work};
 use std::iter::once;
 use std::ops::Range;
 
-/// Postings are cut by the lowest bits of their hash into partitions, so many (as a power of two) that
-/// the bitmaps of one stay in a near cache.
+/// The number of partitions of the postings, as a power of two. Postings are partitioned by the lowest bits
+/// of their hash, so that the bitmaps of a partition stay in the cache.
 const PARTITION_BITS: std::ops::RangeInclusive<u32> = 6..=9;
 const POSTINGS: usize = 1 << 13;
 /// How many pairs of documents a thread takes at a time.
 const PAIRS: usize = 32;
 
-/// Everything that stands twice, whatever paragraphs it begins and ends in.
+/// Finds all repeated passages.
 ///
-/// Documents with the same tokens in the same group, or in none, are looked at once, and each place
-/// in one is a place in all. Near-copies that are collapsed are not looked at; the texts of all
-/// others are read a second time then, for the tokens that were not kept in the first.
+/// Documents with the same tokens in the same group are searched once. With `collapse`, near-copies of a
+/// representative are not searched, and the texts of all others are tokenised a second time, since the
+/// ingest did not know which tokens to keep.
 pub(super) fn passages(
     detector: &Detector,
-    survey: &mut Survey<'_>,
+    ingested: &mut Ingested<'_>,
     copies: &Copies,
-    pairing: &Pairing,
-    watch: &Watch<'_>,
+    selection: &PairSelection,
+    progress: &Progress<'_>,
     truncated: &mut Truncated,
     work: &mut Work,
 ) -> Result<Findings> {
     let settings = detector.passages();
-    let first = first_in_group(survey, copies);
+    let first = first_in_group(ingested, copies);
     let is_first = |&item: &u32| first[item as usize] == Some(item);
     let mut distinct: Vec<u32> = (0..first.len() as u32).filter(is_first).collect();
     if detector.settings().collapse {
-        let mut is_searched = vec![false; survey.sources.len()];
+        let mut is_searched = vec![false; ingested.sources.len()];
         for &item in &distinct {
-            is_searched[survey.documents().items[item as usize].source as usize] = true;
+            is_searched[ingested.documents().items[item as usize].source as usize] = true;
         }
-        survey.keep(detector, &is_searched);
+        ingested.store_tokens(detector, &is_searched);
     }
-    let survey = &*survey;
-    let items = &survey.documents().items;
-    // No passage is in a document of fewer words than the shortest passage has.
+    let ingested = &*ingested;
+    let items = &ingested.documents().items;
+    // A document with fewer words than the shortest passage has none.
     distinct.retain(|&item| words(items[item as usize].fifths) >= settings.min_words());
     distinct.shrink_to_fit();
-    // By content, so that a document's name has no part in which places are linked.
+    // By content, so that the names of documents do not influence which places are linked.
     distinct.par_sort_unstable_by_key(|&item| {
         let item = &items[item as usize];
-        (item.content, survey.group(item.source))
+        (item.content, ingested.document_group(item.source))
     });
-    let masked = mask(detector, survey, &distinct);
-    let mut known = vec![false; survey.sources.len()];
+    let masked = mask(detector, ingested, &distinct);
+    let mut known = vec![false; ingested.sources.len()];
     for (&item, masked) in distinct.iter().zip(&masked) {
         let source = items[item as usize].source;
         known[source as usize] = masked.as_ref().is_some_and(|masked| {
-            let news = survey.tokens(source).0.iter().zip(masked).filter(|(own, left)| own == left);
+            let news =
+                ingested.tokens(source).0.iter().zip(masked).filter(|(own, left)| own == left);
             news.count() < settings.min_words()
         });
     }
@@ -79,18 +93,18 @@ pub(super) fn passages(
         .map(|(number, &item)| {
             let masked = masked.get(number).and_then(Option::as_deref);
             let source = items[item as usize].source;
-            let (hashes, kinds) = survey.tokens(source);
+            let (hashes, kinds) = ingested.tokens(source);
             let mut tokens = DocumentTokens::new(masked.unwrap_or(hashes));
             if !kinds.is_empty() {
                 tokens = tokens.with_kinds(kinds);
             }
-            match survey.group(source) {
+            match ingested.document_group(source) {
                 Some(group) => tokens.in_group(group),
                 None => tokens,
             }
         })
         .collect();
-    let (found, unjoined) = find(&documents, settings, watch)?;
+    let (found, unjoined) = find(&documents, settings, progress)?;
     work.steps += found.work.steps();
     truncated.passages += found.work.bounded;
     let order: Vec<DocumentId> =
@@ -101,16 +115,17 @@ pub(super) fn passages(
         .into_iter()
         .map(|Unjoined { place, around }| Unjoined { place: run(place), around: around.map(run) });
     let unjoined: Vec<Unjoined> = unjoined.collect();
-    let expansion = Expansion::new(survey, &first, known, pairing);
-    Ok(expansion.findings(detector, found, &unjoined, settings, truncated))
+    let expander = CopyExpander::new(ingested, &first, known, selection);
+    Ok(expander.expand(detector, found, &unjoined, settings, truncated))
 }
 
-/// For each document item, the first one with the same tokens in the same group: what one group
-/// has must not stand for what is news in another. `None` for what is collapsed.
-fn first_in_group(survey: &Survey<'_>, copies: &Copies) -> Vec<Option<u32>> {
-    let group = |item: u32| survey.group(survey.documents().items[item as usize].source);
+/// For each document item, the first one with the same tokens in the same group; `None` for collapsed
+/// ones. Copies in two groups are searched separately: text that both share is shared between groups.
+fn first_in_group(ingested: &Ingested<'_>, copies: &Copies) -> Vec<Option<u32>> {
+    let group =
+        |item: u32| ingested.document_group(ingested.documents().items[item as usize].source);
     let key = |item: u32| (copies.first[item as usize], group(item));
-    let is_collapsed = |item: &u32| copies.stand_ins[*item as usize].is_some();
+    let is_collapsed = |item: &u32| copies.representative_of[*item as usize].is_some();
     let items = 0..copies.first.len() as u32;
     let mut order: Vec<u32> = items.clone().filter(|item| !is_collapsed(item)).collect();
     order.par_sort_unstable_by_key(|&item| (key(item), item));
@@ -123,15 +138,14 @@ fn first_in_group(survey: &Survey<'_>, copies: &Copies) -> Vec<Option<u32>> {
     first_in_group
 }
 
-/// For each document the tokens to compare, where known text must be folded away; nothing if no text
-/// is known.
-fn mask(detector: &Detector, survey: &Survey<'_>, distinct: &[u32]) -> Vec<Option<Vec<u64>>> {
+/// For each document, its tokens with known text masked, if it has any. Empty if no text is known.
+fn mask(detector: &Detector, ingested: &Ingested<'_>, distinct: &[u32]) -> Vec<Option<Vec<u64>>> {
     let Some(known) = detector.known() else { return Vec::new() };
     distinct
         .par_iter()
         .map(|&item| {
-            let source = survey.documents().items[item as usize].source;
-            known.mask(survey.tokens(source).0)
+            let source = ingested.documents().items[item as usize].source;
+            known.mask(ingested.tokens(source).0)
         })
         .collect()
 }
@@ -140,16 +154,16 @@ fn mask(detector: &Detector, survey: &Survey<'_>, distinct: &[u32]) -> Vec<Optio
 fn find(
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
-    watch: &Watch<'_>,
+    progress: &Progress<'_>,
 ) -> Result<(Passages, Vec<Unjoined>)> {
-    watch.check()?;
+    progress.check()?;
     let (repeated, refrains) = repeated(documents, settings);
     let (rare, frequent): (Vec<_>, Vec<_>) =
         repeated.into_iter().map(|Repeated { rare, frequent }| (rare, frequent)).unzip();
     let len = |partitions: &[Vec<Posting>]| partitions.iter().map(Vec::len).sum::<usize>();
     let mut work = PassageWork { repeated: len(&rare) + len(&frequent), ..PassageWork::default() };
     let frequent = FrequentSeeds::new(frequent).with_refrains(refrains);
-    let (anchors, compared) = anchors(documents, settings, &rare, &frequent, watch)?;
+    let (anchors, compared) = anchors(documents, settings, &rare, &frequent, progress)?;
     // Where nothing is frequent all places were linked with all.
     let rare = if frequent.postings().next().is_some() { rare } else { Vec::new() };
     work.anchors = anchors.len();
@@ -157,14 +171,14 @@ fn find(
 
     let pairs: Vec<&[Anchor]> = anchors.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)).collect();
     work.pairs = pairs.len();
-    watch.stage(Stage::Aligning, pairs.len())?;
+    progress.stage(Stage::Aligning, pairs.len())?;
     let allowances = Allowances::new(&anchors, documents);
     let (passages, works): (Vec<Vec<_>>, Vec<PassageWork>) = pairs
         .par_chunks(PAIRS)
         .map_init(
             || PairComparer::new(settings.clone()),
             |comparer, pairs| {
-                watch.piece(pairs.len(), || {
+                progress.piece(pairs.len(), || {
                     let mut passages = Vec::new();
                     for pair in pairs {
                         let allowance = allowances.of(pair, documents);
@@ -175,7 +189,7 @@ fn find(
             },
         )
         .unzip();
-    watch.check()?;
+    progress.check()?;
     drop(pairs);
     drop(anchors);
     let passages: Vec<_> = passages.into_iter().flatten().collect();
@@ -184,12 +198,12 @@ fn find(
     }
     let (groups, placed) = group_passages(&passages, documents, settings);
     work.add(placed);
-    watch.stage(Stage::Grouping, groups.len())?;
+    progress.stage(Stage::Grouping, groups.len())?;
     let (families, works): (Vec<Vec<_>>, Vec<PassageWork>) = groups
         .par_iter()
-        .map(|group| watch.piece(1, || settle(group, &passages, documents, settings)))
+        .map(|group| progress.piece(1, || settle(group, &passages, documents, settings)))
         .unzip();
-    watch.check()?;
+    progress.check()?;
     for part in works {
         work.add(part);
     }
@@ -198,7 +212,7 @@ fn find(
     Ok((Passages { passages, families, work }, unjoined))
 }
 
-/// The places of repeated text that no family joins with others, each stretch of them once.
+/// The places of repeated text that no family joins with the others, with overlapping ones as one.
 fn not_joined(
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
@@ -237,7 +251,7 @@ fn not_joined(
     found
 }
 
-/// The seeds that stand in several places, by partition, and links between places left out.
+/// The seeds that occur several times, by partition, and the runs of boilerplate that were skipped.
 fn repeated(
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
@@ -286,32 +300,32 @@ fn repeated(
     (repeated, refrains.concat())
 }
 
-/// All anchors, those of a pair of documents side by side, and how many tokens were compared for
-/// those of frequent text.
+/// All anchors, sorted by pairs of documents, and the number of tokens that were compared for those of
+/// frequent text.
 fn anchors(
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
     rare: &[Vec<Posting>],
     frequent: &FrequentSeeds,
-    watch: &Watch<'_>,
+    progress: &Progress<'_>,
 ) -> Result<(Vec<Anchor>, u64)> {
-    watch.stage(Stage::Linking, rare.len())?;
+    progress.stage(Stage::Linking, rare.len())?;
     let linked = rare.par_iter().map(|partition| {
-        watch.piece(1, || {
+        progress.piece(1, || {
             let mut anchors = Vec::new();
             link(partition, documents, frequent, settings, &mut anchors);
             anchors
         })
     });
-    // One thread for all that is frequent: what one seed of a long common run has shown, the next
-    // one need not look at again.
+    // One thread for all frequent seeds: the next seed of a long common run need not be compared where
+    // the last one was.
     let of_frequent = || {
         let mut anchors = Vec::new();
         let compared = link_frequent(frequent, documents, settings, &mut anchors);
         (anchors, compared)
     };
     let ((mut anchors, compared), linked) = join(of_frequent, || linked.collect::<Vec<_>>());
-    watch.check()?;
+    progress.check()?;
     anchors.extend(linked.into_iter().flatten());
     anchors.par_sort_unstable_by(Anchor::by_diagonal);
     Ok((anchors, compared))

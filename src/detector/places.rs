@@ -1,9 +1,14 @@
-//! From token numbers back to the text.
+//! [`Places`]: the byte spans of token runs, for many runs of many documents at a time.
+//!
+//! Use: first `ask` for all runs, then `answer`, then look up. The questions are sorted by document and token,
+//! so each block of a text is tokenised again once, in parallel over the documents.
+//!
+//! Cost: 8 bytes a question, 24 an answer.
 
 use super::engine::Detector;
+use super::findings::{Changed, PairAlignment};
+use super::ingest::Ingested;
 use super::parallel::prelude::*;
-use super::survey::Survey;
-use super::telling::{Changed, Echo};
 use super::token_reader::{TokenPlace, token_places};
 use crate::facts::is_same_word;
 use crate::model::Span;
@@ -11,32 +16,31 @@ use crate::passage::TokenPassage;
 use crate::text::Lines;
 use std::ops::Range;
 
-/// The spans of those tokens that are asked for.
-///
-/// Spans are not kept for all tokens of a corpus, since few are needed: the parts of documents that
-/// they are needed of are read once more.
+/// The questions about tokens, and their answers.
 #[derive(Default)]
 pub(super) struct Places {
-    /// Sources and numbers of tokens, sorted once they are answered.
+    /// Sources and token numbers; sorted and without repetition once they are answered.
     asked: Vec<(u32, u32)>,
     answers: Vec<TokenPlace>,
-    /// The lines of each source that was asked about: its text is at hand when they are found.
+    /// The lines of each source that was asked about; found with the answers, while the text is in the
+    /// cache.
     lines: Vec<Option<Lines>>,
 }
 
 impl Places {
-    /// Asks where a run of tokens stands.
+    /// Asks for the span of a run of tokens: for its first and its last token.
     pub(super) fn ask(&mut self, source: u32, tokens: Range<u32>) {
         self.asked.extend([(source, tokens.start), (source, tokens.end - 1)]);
     }
 
-    /// Asks where each of some tokens stands, and where they would: the one before is asked too.
+    /// Asks for each token of a run, and for the token before it. If the run is empty, its place is
+    /// behind that one.
     pub(super) fn ask_each(&mut self, source: u32, tokens: Range<u32>) {
         let before = tokens.start.saturating_sub(1);
         self.asked.extend((before..tokens.end.max(before + 1)).map(|token| (source, token)));
     }
 
-    pub(super) fn answer(mut self, detector: &Detector, survey: &Survey<'_>) -> Places {
+    pub(super) fn answer(mut self, detector: &Detector, ingested: &Ingested<'_>) -> Places {
         self.asked.par_sort_unstable();
         self.asked.dedup();
         let by_source: Vec<&[(u32, u32)]> = self.asked.chunk_by(|x, y| x.0 == y.0).collect();
@@ -45,11 +49,11 @@ impl Places {
             .map(|asked| {
                 let source = asked[0].0;
                 let tokens = asked.iter().map(|&(_, token)| token);
-                let answers = token_places(detector, survey, source, tokens, false);
-                (Lines::new(survey.sources[source as usize].document.text()), answers)
+                let answers = token_places(detector, ingested, source, tokens, false);
+                (Lines::new(ingested.sources[source as usize].document.text()), answers)
             })
             .collect();
-        self.lines = vec![None; survey.sources.len()];
+        self.lines = vec![None; ingested.sources.len()];
         self.answers.reserve(self.asked.len());
         for (asked, (lines, answers)) in by_source.iter().zip(read) {
             self.lines[asked[0].0 as usize] = Some(lines);
@@ -65,7 +69,7 @@ impl Places {
 
     fn at(&self, source: u32, token: u32) -> TokenPlace {
         let place = self.asked.binary_search(&(source, token));
-        self.answers[place.expect("only what was asked for is looked up")]
+        self.answers[place.expect("each token that is looked up was asked for")]
     }
 
     /// The span of a run of tokens.
@@ -74,14 +78,14 @@ impl Places {
         Span::new(first.span.start, last.span.end.max(first.span.start))
     }
 
-    /// A passage with its places in the texts of two documents that have its tokens.
-    pub(super) fn echo(
+    /// A passage in the texts of two documents that have its tokens.
+    pub(super) fn alignment(
         &self,
-        survey: &Survey<'_>,
+        ingested: &Ingested<'_>,
         passage: &TokenPassage,
         [a, b]: [u32; 2],
-        telling: usize,
-    ) -> Echo {
+        group: usize,
+    ) -> PairAlignment {
         let changes = passage.changes().map(|(a_tokens, b_tokens)| {
             let mut is_fact = false;
             for (source, tokens) in [(a, a_tokens.clone()), (b, b_tokens.clone())] {
@@ -89,12 +93,12 @@ impl Places {
             }
             let (a_span, b_span) = (self.changed(a, a_tokens), self.changed(b, b_tokens));
             let [a_words, b_words] = [(a, a_span), (b, b_span)].map(|(source, span)| {
-                &survey.sources[source as usize].document.text()[span.range()]
+                &ingested.sources[source as usize].document.text()[span.range()]
             });
             Changed { is_fact: is_fact && !is_same_word(a_words, b_words), a: a_span, b: b_span }
         });
-        Echo {
-            telling,
+        PairAlignment {
+            group,
             a: (a, self.span(a, passage.a.range())),
             b: (b, self.span(b, passage.b.range())),
             matched_words: passage.matched_words,
@@ -104,8 +108,8 @@ impl Places {
         }
     }
 
-    /// The span of changed tokens; where the other side has more, the empty span behind the token
-    /// before.
+    /// The span of changed tokens. If there are none, words were inserted on the other side: the empty
+    /// span behind the token before.
     fn changed(&self, source: u32, tokens: Range<u32>) -> Span {
         if tokens.is_empty() {
             let end = self.at(source, tokens.start.saturating_sub(1)).span.end;

@@ -1,13 +1,15 @@
-//! The items of a corpus in memory: their pairs, and those that can be removed.
+//! Pairs and removals of a corpus in memory: [`Detector::matches`] and [`Detector::removals`].
+//!
+//! Both find the same pairs as the drivers for larger corpora (`tests/drivers.rs`).
 
 use super::candidates::{Search, fold_identical, matches};
 use super::dedup::Removals;
 use super::engine::Detector;
+use super::ingest::{Ingested, Item, ingest};
 use super::keep_order::in_order;
 use super::observer::Observer;
 use super::parallel::prelude::*;
-use super::survey::{Item, Survey, survey};
-use super::watch::Watch;
+use super::progress::Progress;
 use crate::error::Result;
 use crate::item::{ItemMatch, ItemMatches};
 use crate::model::{Corpus, DocumentId, Similarity};
@@ -16,8 +18,8 @@ use crate::text::Unit;
 use std::convert::Infallible;
 
 impl Detector {
-    /// Decides which items of a corpus can be removed: what two passes
-    /// ([`Detector::first_pass`]) say of the same documents, with the texts from memory.
+    /// Decides which items of a corpus can be removed. The result is that of
+    /// [`Detector::removal_scanner`] for the same documents; the texts are read from memory.
     ///
     /// # Errors
     /// If the unit is [`Unit::Passage`], or there are 2³² − 1 segments.
@@ -29,33 +31,38 @@ impl Detector {
     /// let corpus: Corpus =
     ///     [("b", "a red sun over the sea"), ("a", "A red sun\nover the sea")].into_iter().collect();
     /// let removals = Detector::builder().unit(Unit::Document).build()?.removals(&corpus)?;
-    /// // Both are as long, so the one is kept whose name comes first.
+    /// // Both have the same length, so the name that sorts first is kept.
     /// assert_eq!(removals.removed[0].kept, DocumentId(1));
     /// # Ok::<(), retold::Error>(())
     /// ```
     pub fn removals(&self, corpus: &Corpus<'_>) -> Result<Removals> {
-        self.removals_watched(corpus, &Watch::nobody())
+        self.removals_with_progress(corpus, &Progress::unobserved())
     }
 
-    /// Does what [`removals`](Detector::removals) does, while an observer watches.
+    /// Does what [`removals`](Detector::removals) does, and reports its progress to an observer, which can
+    /// stop it.
     ///
     /// # Errors
-    /// If the observer stops it, the unit is [`Unit::Passage`], or there are 2³² − 1 segments.
+    /// If the observer stops the run, the unit is [`Unit::Passage`], or there are 2³² − 1 segments.
     pub fn removals_with(&self, corpus: &Corpus<'_>, observer: &dyn Observer) -> Result<Removals> {
-        self.removals_watched(corpus, &Watch::by(observer))
+        self.removals_with_progress(corpus, &Progress::observed_by(observer))
     }
 
-    fn removals_watched(&self, corpus: &Corpus<'_>, watch: &Watch<'_>) -> Result<Removals> {
-        let mut first = self.first_pass()?;
-        first.add_watched(corpus.documents(), watch)?;
+    fn removals_with_progress(
+        &self,
+        corpus: &Corpus<'_>,
+        progress: &Progress<'_>,
+    ) -> Result<Removals> {
+        let mut first = self.removal_scanner()?;
+        first.add_with_progress(corpus.documents(), progress)?;
         let fetch = |id: DocumentId| Ok::<_, Infallible>(corpus[id].text());
-        match first.finish_watched(watch)?.decide_watched(fetch, watch) {
+        match first.finish_with_progress(progress)?.decide_with_progress(fetch, progress) {
             Ok(removals) => removals,
             Err(never) => match never {},
         }
     }
 
-    /// Finds the pairs of items that are alike: the matches from which a report is made.
+    /// Finds all pairs of alike items of a corpus, with the search of the settings.
     ///
     /// # Errors
     /// If the unit is [`Unit::Passage`].
@@ -64,34 +71,34 @@ impl Detector {
     /// See [`ItemMatch`].
     pub fn matches(&self, corpus: &Corpus<'_>) -> Result<ItemMatches> {
         let comparison = self.items_compared("matches")?;
-        let watch = Watch::nobody();
-        let survey = survey(self, corpus, &watch)?;
+        let progress = Progress::unobserved();
+        let ingested = ingest(self, corpus, &progress)?;
         let whole = self.settings().unit == Unit::Document;
-        let level = if whole { survey.documents() } else { survey.segments() };
-        let items = &level.items;
+        let table = if whole { ingested.documents() } else { ingested.segments() };
+        let items = &table.items;
         let least = if whole { 0 } else { 5 * self.settings().min_words };
         let is_long = |item: u32| items[item as usize].fifths >= least;
         let (mut truncated, mut work) = (Truncated::default(), Work::default());
         let first = fold_identical(items);
         let search = Search {
             detector: self,
-            sources: &survey.sources,
-            level,
+            sources: &ingested.sources,
+            table,
             comparison,
             first: &first,
-            watch: &watch,
+            progress: &progress,
         };
         let mut found = matches(&search, &mut truncated, &mut work)?;
         found.retain(|found| is_long(found.a) && is_long(found.b));
-        let (place, first) = self.by_order(&survey, items, &first);
+        let (place, first) = self.by_order(&ingested, items, &first);
         let pair = |a: u32, b: u32, resemblance, same_words| {
             let later = place[a as usize] > place[b as usize];
             let [item, earlier] =
                 (if later { [a, b] } else { [b, a] }).map(|item| &items[item as usize]);
             ItemMatch {
-                document: survey.id(item.source),
+                document: ingested.id(item.source),
                 span: item.span,
-                earlier: survey.id(earlier.source),
+                earlier: ingested.id(earlier.source),
                 earlier_span: earlier.span,
                 resemblance,
                 same_words,
@@ -109,12 +116,17 @@ impl Detector {
         Ok(ItemMatches { pairs, bounded: truncated.buckets + truncated.unresolved })
     }
 
-    /// The place of each item in the order in which items are kept, and for each the first in this
-    /// order with the same tokens, given the first by number.
-    fn by_order(&self, survey: &Survey<'_>, items: &[Item], first: &[u32]) -> (Vec<u32>, Vec<u32>) {
+    /// The position of each item in keep order, and for each item the first one in this order with the
+    /// same tokens. `first` has the first one by number.
+    fn by_order(
+        &self,
+        ingested: &Ingested<'_>,
+        items: &[Item],
+        first: &[u32],
+    ) -> (Vec<u32>, Vec<u32>) {
         let mut place = vec![0; items.len()];
         let mut of_first: Vec<Option<u32>> = vec![None; items.len()];
-        for (at, item) in (0..).zip(in_order(self, survey, items)) {
+        for (at, item) in (0..).zip(in_order(self, ingested, items)) {
             place[item as usize] = at;
             of_first[first[item as usize] as usize].get_or_insert(item);
         }

@@ -1,23 +1,23 @@
-//! Rows that are alike: found in the texts, and told once instead of each with each.
+//! Rows: regions of similar lines (logs, tables, data), reported once instead of row by row.
 //!
-//! The rule is in `passage::rows`. What is dropped for it: families of which all places are in one
-//! region (and mostly on its rows, not on lines between them), and repeats of which both are. What is
-//! listed instead: blocks of five lines and more of a region that are repeated line by line, each with its
-//! first place. So a block of rows that was pasted in twice is still found, the same frame around other
-//! data is not. The lines of a block must differ from one another: a row that is repeated five times is
-//! none.
+//! Rows of one region repeat most of one another, so each pair of them would be a passage. `passage::rows` finds
+//! the regions. For each region
+//! - families are dropped of which all occurrences are in the region, and repeats of which both are, if at
+//!   least half of the lines they touch are rows;
+//! - blocks of at least five lines that are repeated line by line are reported, each with its first place. So a
+//!   block of rows that was pasted twice is found, and the same frame around other data is not. The lines of a
+//!   block must differ from one another: one row that is repeated five times is no block.
 //!
-//! Worked example: of the lines `a b c d e f g x a b c d e f y` those from `a` to `f` are such a block, with
-//! the second place behind `x`.
+//! Worked example: in the lines `a b c d e f g x a b c d e f y`, the lines `a` to `f` are a block, with the second
+//! place behind `x`.
 //!
-//! Cost: for each document that repeats something of itself, a look at each byte, and one more reading of
-//! the parts that have lines which could be rows; one look-up for each line of a region, and a binary search for each
-//! place.
+//! Cost: for each document that repeats something of itself, a look at each byte, and a second reading of the parts
+//! with lines that could be rows; one table look-up for each line of a region, and a binary search for each place.
 
 use super::engine::Detector;
+use super::findings::{Findings, PairAlignment, RepeatGroup, SourceOccurrence};
+use super::ingest::{Ingested, words};
 use super::parallel::prelude::*;
-use super::survey::{Survey, words};
-use super::telling::{Echo, Findings, Spot, Telling};
 use crate::hash::{ContentHash, content_hash};
 use crate::model::{Similarity, Span};
 use crate::passage::{
@@ -29,7 +29,7 @@ use crate::table::HashMap;
 use crate::text::Lines;
 use memchr::memchr2_iter;
 
-/// How many lines a repeated block has at least.
+/// The fewest lines of a repeated block.
 const BLOCK: usize = 5;
 
 /// A region of a document, in bytes.
@@ -38,10 +38,10 @@ struct Region {
     /// From the first word of the first row to the last word of the last.
     span: Span,
     example: Span,
-    /// Where the words of each line begin, and where they end.
+    /// Where the words of each line begin and end.
     starts: Vec<usize>,
     ends: Vec<usize>,
-    /// How many of the lines before each are rows, and before the end.
+    /// For each line, the number of rows before it; and the number of all rows.
     rows_before: Vec<usize>,
     rows: usize,
     apart: usize,
@@ -51,65 +51,75 @@ struct Region {
     repeats: usize,
 }
 
-/// Lines of a region that are those from an earlier one on.
+/// Consecutive lines of a region that repeat earlier ones.
 struct Block {
     first: Span,
     later: Span,
     fifths: usize,
 }
 
-/// Takes out of the findings what rows repeat of one another, and names the rows.
-pub(super) fn rows(detector: &Detector, survey: &Survey<'_>, findings: &mut Findings) -> Vec<Rows> {
-    let inside = findings.echoes.iter().filter(|echo| echo.a.0 == echo.b.0);
-    let mut sources: Vec<u32> = inside.map(|echo| echo.a.0).collect();
+/// Removes from the findings what the rows of a region repeat of one another, and returns the regions.
+pub(super) fn rows(
+    detector: &Detector,
+    ingested: &Ingested<'_>,
+    findings: &mut Findings,
+) -> Vec<Rows> {
+    // Rows are alike within a document, so only documents that repeat something of themselves have any.
+    let inside = findings.alignments.iter().filter(|alignment| alignment.a.0 == alignment.b.0);
+    let mut sources: Vec<u32> = inside.map(|alignment| alignment.a.0).collect();
     sources.par_sort_unstable();
     sources.dedup();
     let found: Vec<Vec<Region>> =
-        sources.par_iter().map(|&source| regions(detector, survey, source)).collect();
+        sources.par_iter().map(|&source| regions(detector, ingested, source)).collect();
     let mut regions = Regions(found.into_iter().flatten().collect());
     if regions.0.is_empty() {
         return Vec::new();
     }
     let around: Vec<Option<usize>> =
-        findings.tellings.par_iter().map(|telling| regions.around(telling)).collect();
+        findings.groups.par_iter().map(|group| regions.around(group)).collect();
+    // What is dropped is counted for the report.
     for &region in around.iter().flatten() {
         regions.0[region].families += 1;
     }
-    findings.echoes.retain(|echo| {
-        let region = around[echo.telling].or_else(|| regions.around_echo(echo));
+    // An alignment is dropped with its family, or if both its sides are in one region: the family may also
+    // occur elsewhere, and is kept then.
+    findings.alignments.retain(|alignment| {
+        let region = around[alignment.group].or_else(|| regions.around_alignment(alignment));
         if let Some(region) = region {
             regions.0[region].repeats += 1;
         }
         region.is_none()
     });
-    drop_tellings(findings, &around);
+    // Blocks are added after the groups were renumbered, since they get numbers of their own.
+    drop_groups(findings, &around);
     for region in &regions.0 {
         region.blocks.iter().for_each(|block| add_block(findings, region.source, block));
     }
     let is_in_rows = |place: &(u32, Span)| regions.at(place.0, place.1).is_some();
     findings.unjoined.retain(|around| !around.as_ref().is_some_and(is_in_rows));
-    let mut named: Vec<Rows> = regions.0.iter().map(|region| region.named(survey)).collect();
+    let mut named: Vec<Rows> = regions.0.iter().map(|region| region.named(ingested)).collect();
     named.sort_by_key(|rows| (rows.document, rows.place));
     named
 }
 
-/// Adds a block of rows that is repeated: to its telling, if it is repeated once more.
+/// Adds a repeated block: to the last group if that has the same first place, else as a new group.
 fn add_block(findings: &mut Findings, source: u32, block: &Block) {
-    let spot = |span| Spot { source, span, fifths: block.fifths, similarity: Similarity::ONE };
-    let (first, later) = (spot(block.first), spot(block.later));
-    let is_same = |telling: &Telling| {
-        let head = &telling.spots[0];
-        telling.same_words && (head.source, head.span) == (source, block.first)
+    let occurrence =
+        |span| SourceOccurrence { source, span, fifths: block.fifths, similarity: Similarity::ONE };
+    let (first, later) = (occurrence(block.first), occurrence(block.later));
+    let is_same = |group: &RepeatGroup| {
+        let head = &group.occurrences[0];
+        group.same_words && (head.source, head.span) == (source, block.first)
     };
-    if let Some(telling) = findings.tellings.last_mut().filter(|telling| is_same(telling)) {
-        telling.spots.push(later);
+    if let Some(group) = findings.groups.last_mut().filter(|group| is_same(group)) {
+        group.occurrences.push(later);
     } else {
-        let spots = vec![first, later];
-        let telling = Telling { spots, medoid: 0, same_words: true, boilerplate: false };
-        findings.tellings.push(telling);
+        let occurrences = vec![first, later];
+        let group = RepeatGroup { occurrences, medoid: 0, same_words: true, boilerplate: false };
+        findings.groups.push(group);
     }
-    findings.echoes.push(Echo {
-        telling: findings.tellings.len() - 1,
+    findings.alignments.push(PairAlignment {
+        group: findings.groups.len() - 1,
         a: (source, block.first),
         b: (source, block.later),
         matched_words: words(block.fifths),
@@ -119,8 +129,8 @@ fn add_block(findings: &mut Findings, source: u32, block: &Block) {
     });
 }
 
-/// Takes out the tellings that are in a region, and gives the others their new numbers.
-fn drop_tellings(findings: &mut Findings, around: &[Option<usize>]) {
+/// Removes the groups that are in a region, and renumbers the others.
+fn drop_groups(findings: &mut Findings, around: &[Option<usize>]) {
     let mut kept = 0;
     let numbers: Vec<usize> = around
         .iter()
@@ -130,18 +140,20 @@ fn drop_tellings(findings: &mut Findings, around: &[Option<usize>]) {
         })
         .collect();
     let mut regions = around.iter();
-    findings.tellings.retain(|_| regions.next().is_some_and(Option::is_none));
-    for echo in &mut findings.echoes {
-        echo.telling = numbers[echo.telling];
+    findings.groups.retain(|_| regions.next().is_some_and(Option::is_none));
+    for alignment in &mut findings.alignments {
+        alignment.group = numbers[alignment.group];
     }
 }
 
-/// The regions of all documents, by source and place.
+/// The regions of all documents, sorted by source and place.
 struct Regions(Vec<Region>);
 
 impl Regions {
-    /// The region that a place is in.
+    /// The region that a span lies in, if the span is mostly rows.
     fn at(&self, source: u32, span: Span) -> Option<usize> {
+        // Regions of a document do not overlap: the last one that starts before the span is the only one
+        // that can contain it.
         let behind = self
             .0
             .partition_point(|region| (region.source, region.span.start) <= (source, span.start));
@@ -150,34 +162,36 @@ impl Regions {
         (is_within && region.is_mostly_rows(span)).then_some(behind - 1)
     }
 
-    /// The region that all places of a telling are in.
-    fn around(&self, telling: &Telling) -> Option<usize> {
-        let (first, others) = telling.spots.split_first()?;
+    /// The region that all occurrences of a group lie in.
+    fn around(&self, group: &RepeatGroup) -> Option<usize> {
+        let (first, others) = group.occurrences.split_first()?;
         let region = self.at(first.source, first.span)?;
-        let is_in = |spot: &Spot| self.at(spot.source, spot.span) == Some(region);
+        let is_in = |occurrence: &SourceOccurrence| {
+            self.at(occurrence.source, occurrence.span) == Some(region)
+        };
         others.iter().all(is_in).then_some(region)
     }
 
-    /// The region that both places are in.
-    fn around_echo(&self, echo: &Echo) -> Option<usize> {
-        let region = self.at(echo.a.0, echo.a.1)?;
-        (self.at(echo.b.0, echo.b.1) == Some(region)).then_some(region)
+    /// The region that both sides of an alignment lie in.
+    fn around_alignment(&self, alignment: &PairAlignment) -> Option<usize> {
+        let region = self.at(alignment.a.0, alignment.a.1)?;
+        (self.at(alignment.b.0, alignment.b.1) == Some(region)).then_some(region)
     }
 }
 
 impl Region {
-    /// Whether at least half of the lines that a place touches are rows: what is between the rows is
-    /// text like any other.
+    /// Whether at least half of the lines that a span touches are rows. Lines between rows are ordinary
+    /// text.
     fn is_mostly_rows(&self, span: Span) -> bool {
         let first = self.ends.partition_point(|&end| end <= span.start);
         let behind = self.starts.partition_point(|&start| start < span.end).max(first);
         2 * (self.rows_before[behind] - self.rows_before[first]) >= behind - first
     }
 
-    fn named(&self, survey: &Survey<'_>) -> Rows {
-        let lines = Lines::new(survey.sources[self.source as usize].document.text());
+    fn named(&self, ingested: &Ingested<'_>) -> Rows {
+        let lines = Lines::new(ingested.sources[self.source as usize].document.text());
         Rows {
-            document: survey.id(self.source),
+            document: ingested.id(self.source),
             place: Place::new(self.span, &lines),
             rows: self.rows,
             other_lines: self.apart,
@@ -189,7 +203,7 @@ impl Region {
     }
 }
 
-/// The words of a line.
+/// The words of a line, as a hash, and their length.
 struct Content {
     hash: ContentHash,
     fifths: usize,
@@ -202,13 +216,16 @@ fn blocks(lines: &[Content], spans: &[Span]) -> Vec<Block> {
     let mut at = 0;
     while let Some(window) = lines.get(at..at + BLOCK) {
         let key: [ContentHash; BLOCK] = std::array::from_fn(|line| window[line].hash);
+        // Five equal lines in a row are one row repeated, and no block.
         let differ = (1..BLOCK).all(|line| !key[..line].contains(&key[line]));
         let earlier = if differ { *first_at.entry(key).or_insert(at) } else { at };
+        // The first place of these five lines, or one that overlaps with it.
         if at < earlier + BLOCK {
             at += 1;
             continue;
         }
         let both = lines[earlier..at].iter().zip(&lines[at..]);
+        // The block ends where the lines differ, or where the later place begins: `zip` stops there.
         let len = both.take_while(|(x, y)| x.hash == y.hash).count();
         let span = |from: usize| Span::new(spans[from].start, spans[from + len - 1].end);
         let fifths = lines[at..at + len].iter().map(|line| line.fifths).sum();
@@ -219,8 +236,8 @@ fn blocks(lines: &[Content], spans: &[Span]) -> Vec<Block> {
     blocks
 }
 
-/// How many signs of a line separate fields: a semicolon before white space is punctuation, and a
-/// colon behind a quotation mark is behind the name of a field.
+/// The number of field separators in a line. A semicolon before white space is punctuation; a colon behind a
+/// quotation mark ends the name of a field.
 fn separators(line: &str) -> usize {
     let bytes = line.as_bytes();
     let is_last = bytes.last().is_some_and(|&byte| is_separator(byte));
@@ -236,8 +253,8 @@ fn is_separator(byte: u8) -> bool {
     matches!(byte, b'\t' | b'|' | b'=' | b'{' | b'<')
 }
 
-/// The number of bytes that are of a kind together with the next one. Counted in single bytes, which
-/// many are of in a vector.
+/// The number of bytes that satisfy a condition together with the next byte. The counts of up to 255 bytes
+/// are kept in one byte each, so that the compiler can use vectors.
 fn count(bytes: &[u8], is_counted: impl Fn(u8, u8) -> bool) -> usize {
     let next = bytes.get(1..).unwrap_or_default();
     let parts = bytes.chunks(255).zip(next.chunks(255));
@@ -256,8 +273,8 @@ fn rows_before(is_row: &[bool]) -> Vec<usize> {
     std::iter::once(0).chain(counts).collect()
 }
 
-/// The parts of a text that may have regions, from line to line, judged by their characters: so many
-/// lines that may be rows, with no more others between two than a region has.
+/// The parts of a text that may have regions, judged by their characters. A part has enough lines that may
+/// be rows, and no more other lines between two of them than a region has.
 fn parts(text: &str) -> Vec<Span> {
     let mut parts = Vec::new();
     let (mut part, mut rows, mut apart) = (Span { start: 0, end: 0 }, 0, 0);
@@ -275,7 +292,7 @@ fn parts(text: &str) -> Vec<Span> {
             rows += 1;
             apart = 0;
         } else if line.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
-            // Other lines may have no token, and are not counted then.
+            // A line without a letter or digit may have no token, so it is not counted.
             apart += 1;
         }
     }
@@ -283,9 +300,8 @@ fn parts(text: &str) -> Vec<Span> {
     parts
 }
 
-/// Whether a line has enough separators, or so many numbers that a third of its tokens may be some: no
-/// more tokens start with a digit than there are runs of digits, and no fewer tokens are there than
-/// letters and digits behind a space.
+/// Whether a line may be a row: it has enough separators, or a third of its tokens may be numbers. The numbers
+/// are at most the runs of digits, and the tokens are at least the letters and digits behind a space.
 fn may_be_row(line: &str) -> bool {
     let bytes = line.as_bytes();
     let first = bytes.first().is_some_and(u8::is_ascii_digit);
@@ -298,8 +314,8 @@ fn may_be_row(line: &str) -> bool {
         || separators(line) >= LEAST_SEPARATORS
 }
 
-/// Whether a number beyond ASCII may start with two bytes: most letters do not, nor do quotes and
-/// dashes, kana and Han.
+/// Whether a non-ASCII number may start with these two bytes. It excludes most letters, quotes, dashes, kana
+/// and Han.
 fn may_be_numeric(one: u8, next: u8) -> bool {
     match one {
         0xc2 | 0xd9 | 0xdb | 0xdf | 0xe0 | 0xe1 | 0xea | 0xef | 0xf0 => true,
@@ -310,9 +326,9 @@ fn may_be_numeric(one: u8, next: u8) -> bool {
 }
 
 /// The regions of rows in a document.
-fn regions(detector: &Detector, survey: &Survey<'_>, source: u32) -> Vec<Region> {
-    let text = survey.sources[source as usize].document.text();
-    // What the tokens of a part of a text are is known of words alone.
+fn regions(detector: &Detector, ingested: &Ingested<'_>, source: u32) -> Vec<Region> {
+    let text = ingested.sources[source as usize].document.text();
+    // A custom tokenizer may find other tokens in a part of a text, so it reads the whole.
     let parts =
         if detector.tokenizer().is_local() { parts(text) } else { vec![Span::new(0, text.len())] };
     let mut regions = Vec::new();
@@ -334,7 +350,7 @@ fn regions_of(detector: &Detector, source: u32, text: &str, part: Span, regions:
         is_number: text[token.span.range()].starts_with(char::is_numeric),
     }));
     let mut lines = Vec::new();
-    // From the first token of each line up to the end of the last.
+    // From the first token of each line to its last.
     let mut spans = Vec::new();
     let mut contents = Vec::new();
     let mut hashes = Vec::new();
@@ -401,7 +417,7 @@ mod tests {
         let number = 0u32..100;
         (0..11, number.clone(), number).prop_map(|(kind, a, b)| match kind {
             0..=3 => format!("10:{a:02}:{b:02} - - job {a} of {b} \"GET\" {a}"),
-            4 | 5 => format!("time={a} level=info worker={b} the job was done"),
+            4 | 5 => format!("time={a} table=info worker={b} the job was done"),
             6 => {
                 format!("In {a} there were {b} of them, and of these not one was ever seen again.")
             }
@@ -413,7 +429,7 @@ mod tests {
     }
 
     proptest! {
-        /// Only parts of a text are read again; what is left out has no region.
+        /// Only parts of a text are read again; the rest has no region.
         #[test]
         fn no_region_is_outside_of_the_parts_that_are_read(
             lines in prop::collection::vec(line(), 0..80),
@@ -470,7 +486,7 @@ mod tests {
         found.iter().map(|block| [block.first, block.later].map(|it| (it.start, it.end))).collect()
     }
 
-    /// Nothing has to stand between a block and its repetition, and no line is in both.
+    /// A block and its repetition may touch, and no line is in both.
     #[test]
     fn a_block_may_be_repeated_right_behind_itself() {
         assert_eq!(repeated("abcdeabcde"), [[(0, BLOCK), (BLOCK, 2 * BLOCK)]]);

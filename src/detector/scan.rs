@@ -1,12 +1,12 @@
-//! The shortest way in.
+//! [`scan`]: one function call from texts to a report, with default settings.
 
 use super::engine::Detector;
 use crate::model::Corpus;
 use crate::report::Report;
 use std::borrow::Cow;
 
-/// Finds what some texts repeat, with default settings; they are called `text 1`, `text 2` and
-/// so on.
+/// Finds the repeated text of some texts, with default settings. The documents of the report are named
+/// `text 1`, `text 2` and so on.
 ///
 /// # Panics
 /// If there are 2³² − 1 texts or more.

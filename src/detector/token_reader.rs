@@ -1,19 +1,19 @@
-//! Tokens of a document by their numbers: where they are in the text, and whether they state a fact.
+//! The spans of tokens by their numbers, and whether each of them states a fact.
 //!
 //! The engine keeps the hashes of all tokens and the start of every 32nd one. Spans are needed for few
-//! tokens, so only the blocks that have these are read again, in the order of the text.
+//! tokens, so only the blocks that have these are tokenised again, in the order of the text.
 //!
-//! Cost: one block of 32 tokens for each run of numbers, and one look at each hash of the document if a
-//! word that starts a sentence is among those that are asked for.
+//! Cost: one block of 32 tokens for each run of numbers, and one look at each hash of the document if one of
+//! the requested words starts a sentence.
 
 use super::engine::Detector;
-use super::survey::Survey;
+use super::ingest::Ingested;
 use crate::facts::{Fact, FactWords, NameEvidence, WordFact};
 use crate::model::Span;
 use crate::text::{Token, TokenKind};
 
-/// How many places of a word that starts a sentence are looked at, the first ones, to tell whether it
-/// is a name.
+/// The number of occurrences, the first ones, that decide whether a word at the start of a sentence is a
+/// name.
 const PLACES: u8 = 16;
 
 /// A token in the text of its document.
@@ -28,15 +28,15 @@ pub(super) struct TokenPlace {
 /// Fact words cost a look at the language of the text. With `values_only` they count as ordinary words.
 pub(super) fn token_places(
     detector: &Detector,
-    survey: &Survey<'_>,
+    ingested: &Ingested<'_>,
     source: u32,
     numbers: impl IntoIterator<Item = u32>,
     values_only: bool,
 ) -> Vec<TokenPlace> {
-    let text = survey.sources[source as usize].document.text();
+    let text = ingested.sources[source as usize].document.text();
     let mut blocks = Blocks {
         detector,
-        survey,
+        ingested,
         source,
         text,
         tokens: Vec::new(),
@@ -45,7 +45,7 @@ pub(super) fn token_places(
         is_whole: false,
     };
     let mut fact_words = None;
-    // Words that start a sentence, and which of the answers they are.
+    // The hashes of words that start a sentence, with the index of their answer.
     let mut open: Vec<(u64, usize)> = Vec::new();
     let mut places: Vec<TokenPlace> = Vec::new();
     for number in numbers {
@@ -89,7 +89,7 @@ pub(super) fn token_places(
 /// The block that was read last.
 struct Blocks<'b> {
     detector: &'b Detector,
-    survey: &'b Survey<'b>,
+    ingested: &'b Ingested<'b>,
     source: u32,
     text: &'b str,
     tokens: Vec<Token>,
@@ -101,16 +101,16 @@ struct Blocks<'b> {
     is_whole: bool,
 }
 
-/// What stands for a token that is not found again.
+/// The token that is returned if a tokenizer does not find one again.
 const NO_TOKEN: Token = Token { hash: 0, span: Span { start: 0, end: 0 }, kind: TokenKind::Word };
 
 impl Blocks<'_> {
-    /// The token with a number; cheap if the one before was in the same block. A user's tokenizer may
-    /// find fewer tokens when it is asked again: an empty one then.
+    /// The token with a number; cheap if the last one was in the same block. A custom tokenizer may find
+    /// fewer tokens in the second call; then the result is [`NO_TOKEN`].
     fn token(&mut self, number: u32) -> Token {
         let is_in_block = number >= self.first && number < self.first + self.tokens.len() as u32;
         if !is_in_block && !self.is_whole {
-            let (part, start, first) = self.survey.around(self.source, number);
+            let (part, start, first) = self.ingested.around(self.source, number);
             self.tokens = self.detector.tokenizer().tokens(part);
             (self.start, self.first) = (start, first);
             self.is_whole = part.len() == self.text.len();
@@ -122,19 +122,21 @@ impl Blocks<'_> {
         token
     }
 
-    /// For each distinct word of `open`, which is sorted, whether the text says that it is a name.
+    /// For each distinct word of `open`, which is sorted: whether it is a name, by its other
+    /// occurrences in the text.
     fn names(&mut self, open: &[(u64, usize)]) -> Vec<bool> {
         let mut words: Vec<u64> = open.iter().map(|&(hash, _)| hash).collect();
         words.dedup();
+        // A filter by the lowest byte of a hash, since most tokens are none of the words.
         let mut may_be_asked = [false; 256];
         for &word in &words {
             may_be_asked[usize::from(word as u8)] = true;
         }
         let mut evidence = vec![(NameEvidence::default(), 0); words.len()];
-        let survey = self.survey;
+        let ingested = self.ingested;
         let whole: Vec<u64>;
-        let hashes = match survey.tokens(self.source).0 {
-            // The tokens of a document that is collapsed are not kept: the block is all of it.
+        let hashes = match ingested.tokens(self.source).0 {
+            // The tokens of a collapsed document are not kept. Its block is the whole text.
             [] => {
                 whole = self.tokens.iter().map(|token| token.hash).collect();
                 &whole

@@ -1,11 +1,11 @@
-//! Lines of a document that are no part of what it says: menus, share buttons, page counters, the
-//! day of printing.
+//! Boilerplate lines of a document: menus, share buttons, page counters, the day of printing.
 //!
-//! Such a line is short, ends no sentence, and stands before the first paragraph of running text or
-//! behind the last. By its shape it is one of five: a row of menu items parted by bars or dots; a few
-//! words without a figure behind the text; a line that starts as those about sharing do; a page counter;
-//! and a line that starts as lines about printing and retrieval do. The first line is the title, unless it
-//! is a menu.
+//! Such a line is short, ends no sentence, and is before the first paragraph of running text or behind the last.
+//! It has one of five shapes: a row of menu items between bars or dots; a few words without a number behind
+//! the text; a line that starts as those about sharing do; a page counter; a line that starts as those about
+//! printing and retrieval do. The first line is the title, unless it is a menu.
+//!
+//! Cost: the lines of the document, each tokenised once or twice.
 
 use crate::model::Span;
 use crate::text::{SentenceEnd, Words, sentence_end};
@@ -19,7 +19,7 @@ const MOST: usize = 12;
 /// The most words of a button: `Print this page`.
 const BUTTON: usize = 4;
 
-/// How lines about printing and retrieval start, in small letters.
+/// The first words of lines about printing and retrieval, in small letters.
 const STARTS: [&str; 30] = [
     "printed",
     "print date",
@@ -53,14 +53,14 @@ const STARTS: [&str; 30] = [
     "印刷日",
 ];
 
-/// How lines about sharing and following start, in small letters.
+/// The first words of lines about sharing and following, in small letters.
 const SHARES: [&str; 18] = [
     "share ",
     "tweet ",
     "follow us",
     "subscribe ",
     "like us",
-    "sign up for",
+    "symbol up for",
     "teilen ",
     "folgen sie uns",
     "abonnieren ",
@@ -75,7 +75,7 @@ const SHARES: [&str; 18] = [
     "分享",
 ];
 
-/// Words of a page counter.
+/// The words of a page counter.
 const PAGES: [&str; 12] =
     ["page", "of", "seite", "von", "sur", "página", "de", "pagina", "di", "стр", "из", "p"];
 
@@ -112,6 +112,7 @@ fn words(line: &str) -> usize {
     words
 }
 
+/// Whether a line has one of the shapes; `is_behind` if it is behind the running text.
 fn is_shaped(line: &str, is_behind: bool) -> bool {
     let words = words(line);
     if words == 0 || words > MOST || sentence_end(line) == SentenceEnd::Sure {
@@ -130,7 +131,7 @@ fn is_shaped(line: &str, is_behind: bool) -> bool {
     is_menu(line) && !has_figure || is_counter || is_dated || is_button || is_share
 }
 
-/// Whether a line is in three parts or more, between bars or dots.
+/// Whether a line has at least three parts between bars or dots.
 fn is_menu(line: &str) -> bool {
     line.split(['|', '·', '•', '›', '»']).count() >= 3
 }

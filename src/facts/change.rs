@@ -1,12 +1,12 @@
-//! What is left over when two texts are laid side by side.
+//! [`Change`]: a place at which two aligned texts differ.
 
-/// A place at which two texts say different things.
+/// A difference between the kept text and the one that may be removed, as token numbers of both.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Change {
-    /// The words of the text that is kept, and of the one that may be removed.
+    /// The words of the kept text, and those of the text that may be removed. One of them may be empty.
     pub(super) kept: Vec<usize>,
     pub(super) removed: Vec<usize>,
-    /// Whether it is a fact by what it is: a sign, a function word that exchanges roles.
+    /// Whether it is a fact whatever the words are: another symbol, or other function words.
     pub(super) is_fact: bool,
 }
 

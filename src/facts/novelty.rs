@@ -1,4 +1,9 @@
-//! The verdict: is anything lost with a text?
+//! The verdict of the guard: whether a removed text states more than the kept one.
+//!
+//! The changes between both texts are found and judged ([`Judge`]). If changes are left that could be explained
+//! by moved sentences, the sentences that both texts have are taken out and the rest is judged once more.
+//!
+//! Cost: that of `changes`, at most twice.
 
 use super::boilerplate::boilerplate;
 use super::change::Change;
@@ -10,28 +15,28 @@ use super::side::Side;
 use crate::model::Span;
 use crate::text::normalise;
 
-/// How strictly two texts are compared.
+/// What is compared, and which exceptions apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scope {
-    /// Sentences, paragraphs and lines: nothing may be lost.
+    /// Sentences, paragraphs and lines: no change is allowed.
     Segment,
-    /// Whole documents: boilerplate lines and, in long ones, an ordinary word or two may be.
+    /// Whole documents: changes in boilerplate lines are allowed, and in long ones a few ordinary words.
     Document,
 }
 
-/// For so many words of a document, one ordinary word may be another one.
+/// One ordinary word may differ for each so many words of a document.
 const WORDS_FOR_ONE: usize = 200;
 
-/// With more changes than this, two documents are not equivalent whatever these are.
+/// The largest number of changes of two documents that are looked at.
 const MOST_CHANGES: usize = 256;
 
-/// Boilerplate lines in which two documents differ may hold this share of their words: one of so many.
+/// Changes in boilerplate lines may have one word of so many of the document.
 const BOILERPLATE_SHARE: usize = 10;
 
-/// Whether `removed` says anything that `kept` does not.
+/// Whether `removed` states anything that `kept` does not.
 ///
-/// Both are compared as they are, then without the whole sentences that both have, in whatever order.
-/// The second comparison is left out if it would find a word again that `kept` has nowhere.
+/// Both are compared as they are, then without the sentences that both have, in any order. The second
+/// comparison is skipped if `removed` has a word that `kept` has nowhere: it would be left over again.
 pub(super) fn says_more(removed: &Side<'_>, kept: &Side<'_>, scope: Scope) -> bool {
     let judge = Judge { kept, removed, scope };
     match judge.verdict([None, None]) {
@@ -40,18 +45,19 @@ pub(super) fn says_more(removed: &Side<'_>, kept: &Side<'_>, scope: Scope) -> bo
         Verdict::Open => {}
     }
     let rest = without_shared(kept, removed);
+    // No sentence was taken out, so the second comparison would be the first.
     if rest[0].len() == kept.len() && rest[1].len() == removed.len() {
         return true;
     }
     !matches!(judge.verdict([Some(&rest[0]), Some(&rest[1])]), Verdict::Equivalent)
 }
 
-/// What is known after two texts were laid side by side.
+/// The result of one comparison.
 enum Verdict {
     Equivalent,
-    /// Some words may stand elsewhere in the kept text.
+    /// There are changes, but the kept text may have their words elsewhere.
     Open,
-    /// A word is in the removed text alone.
+    /// The kept text has a word of the changes nowhere.
     Novel,
 }
 
@@ -62,7 +68,7 @@ struct Judge<'s> {
 }
 
 impl Judge<'_> {
-    /// `some` has the words that are compared, if not all are.
+    /// Compares the texts; `some` has the words of each that are compared, if not all are.
     fn verdict(&self, some: [Option<&[u32]>; 2]) -> Verdict {
         let (most, allowed) = match self.scope {
             Scope::Segment => (0, 0),
@@ -71,6 +77,7 @@ impl Judge<'_> {
         let Some(mut changes) = changes([self.kept, self.removed], some, most) else {
             return Verdict::Open;
         };
+        // Only documents have boilerplate lines: for segments `most` is 0.
         if changes.len() <= most && !changes.is_empty() {
             self.drop_boilerplate(&mut changes);
         }
@@ -79,16 +86,18 @@ impl Judge<'_> {
         if are_few && changes.iter().all(|change| self.is_ordinary(change)) {
             return Verdict::Equivalent;
         }
+        // Sentences that moved cannot explain a word that the kept text has nowhere.
         let hashes = &self.removed.tokens.hashes;
         let is_novel = |&&token: &&usize| self.kept.tokens.count(hashes[token]) == 0;
         let novel = changes.iter().flat_map(|change| &change.removed).filter(is_novel).count();
         if novel > allowed { Verdict::Novel } else { Verdict::Open }
     }
 
-    /// Leaves out the changes in boilerplate lines, unless these are much of the text.
+    /// Drops the changes in boilerplate lines, unless they have too many of the words.
     fn drop_boilerplate(&self, changes: &mut Vec<Change>) {
         let sides = [self.kept, self.removed];
         let lines = sides.map(|side| boilerplate(side.text, side.part));
+        // A change is boilerplate only if all its words are, on both sides.
         let is_in = |which: usize, token: usize| {
             let span: Span = sides[which].tokens.spans[token];
             let at = lines[which].partition_point(|line| line.end <= span.start);
@@ -103,15 +112,14 @@ impl Judge<'_> {
             .filter(|change| is_boilerplate(change))
             .map(|change| change.kept.len().max(change.removed.len()))
             .sum();
+        // A document of menus has its statements in them.
         if words * BOILERPLATE_SHARE <= self.removed.len() {
             changes.retain(|change| !is_boilerplate(change));
         }
     }
 
-    /// Whether a change is one ordinary word in the place of another one, which is no opposite as far
-    /// as one can tell, or one ordinary word that only the kept text has.
-    ///
-    /// A word that either text has elsewhere is one of those that it speaks of: the seller, the buyer.
+    /// Whether a change is one ordinary word in place of another one that is no likely opposite, or one
+    /// ordinary word that only the kept text has.
     fn is_ordinary(&self, change: &Change) -> bool {
         let words = match (&change.kept[..], &change.removed[..]) {
             (&[kept], &[removed]) => {
@@ -127,6 +135,9 @@ impl Judge<'_> {
             && change.removed.iter().all(|&token| self.is_ordinary_word(self.removed, token))
     }
 
+    /// Whether a word is ordinary: at least four small letters, no fact word, not marked, technical or
+    /// beside a symbol, and found once in both texts together. A word that occurs more often is a
+    /// subject of the text (the seller, the buyer), and must not be exchanged.
     fn is_ordinary_word(&self, side: &Side<'_>, token: usize) -> bool {
         let word = side.word(token);
         let hash = side.tokens.hashes[token];

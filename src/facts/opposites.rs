@@ -1,13 +1,13 @@
-//! Words that are likely opposites of one another.
+//! Likely opposites: pairs of words that must not replace one another.
 //!
-//! Only a long document may be removed although an ordinary word of it is another one in the text
-//! that is kept, and nobody can tell a synonym from an opposite without a dictionary. What is here
-//! makes such a removal rarer: a list of common opposites, and a rule for those that differ in a
-//! prefix or an ending alone (`increase`, `decrease`; `vendor`, `vendee`).
+//! A long document may be removed although one ordinary word differs in the kept one. Without a dictionary a
+//! synonym cannot be told from an opposite. This module makes a wrong removal less likely, with a list of
+//! common opposites, and a rule for words that differ in a prefix or an ending only (`increase`, `decrease`;
+//! `vendor`, `vendee`).
 
 use super::spelling::listed;
 
-/// The fewest letters that two words have in common for one to be the opposite of the other.
+/// Two words with so many letters in common, at the start or at the end, are likely opposites.
 const COMMON: usize = 4;
 
 const PAIRS: &str = "\

@@ -1,11 +1,13 @@
-//! What is seen of a text beside its tokens?
+//! The equality of texts as a whole: the same tokens, and the same characters between them.
+//!
+//! [`Marks`] is a hash of the text between tokens. With the content hash of the tokens it identifies a text up to
+//! case, white space and the form of quotes, in 8 bytes.
 
 use crate::hash::mix64;
 use crate::text::{Words, normalise};
 
-/// Whether two texts are the same but for what [`normalise`] takes for one, white space and the
-/// form of double quotes: the same words ([`Words`](crate::text::Words)) with the same characters between
-/// them.
+/// Whether two texts are the same up to normalisation ([`normalise`]), white space and the form of double
+/// quotes: they have the same words ([`Words`](crate::text::Words)), and the same characters between them.
 ///
 /// # Examples
 /// ```
@@ -19,7 +21,7 @@ pub fn same_text(a: &str, b: &str) -> bool {
     a == b
 }
 
-/// The hashes of the words of a text, and what stands between them.
+/// The hashes of the words of a text, and the hash of the text between them.
 fn seen(text: &str) -> (Vec<u64>, Marks) {
     let (mut hashes, mut marks, mut end) = (Vec::new(), Marks::default(), 0);
     Words.for_each(text, |token| {
@@ -31,15 +33,16 @@ fn seen(text: &str) -> (Vec<u64>, Marks) {
     (hashes, marks)
 }
 
-/// The hash of all that stands between the tokens of a text and is no white space, and of where.
+/// The hash of the characters between the tokens of a text, and of their positions, without white space.
 ///
-/// With the tokens it tells one text from another: `C` from `C++`, a question from an answer. It is
-/// read in the normal form of tokens, and the double quotes `“ ” „ ‟` count as `"`.
+/// It tells texts with the same tokens apart: `C` and `C++`, a question and an answer. The characters are
+/// normalised as tokens are, and the double quotes `“ ” „ ‟` count as `"`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Marks(pub(crate) u64);
 
 impl Marks {
-    /// Adds what stands from `start` to `end`, behind so many tokens: nothing, if these overlap.
+    /// Adds the text from `start` to `end`, behind `tokens` tokens. If tokens overlap, `end` is before
+    /// `start`, and nothing is added.
     #[inline(never)]
     pub(crate) fn add(&mut self, text: &str, tokens: usize, start: usize, end: usize) {
         let between = text.as_bytes().get(start..end).unwrap_or_default();
@@ -77,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_are_told_apart_by_what_they_are_and_where_they_stand() {
+    fn marks_differ_by_their_characters_and_positions() {
         let texts = ["C", "C++", "C#", "\"C\"", "C.", ".C"];
         for (at, a) in texts.iter().enumerate() {
             assert!(texts[..at].iter().all(|b| marks(a) != marks(b)), "{a}");

@@ -1,4 +1,4 @@
-//! Spellings of one word.
+//! Spellings of one word: case, diacritics, British and American English.
 
 use super::lexicon::Language;
 use super::lexicon::english::SPELLINGS;
@@ -6,17 +6,17 @@ use crate::text::normalise;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Whether two words are spellings of one: they differ in case, in diacritics, or as British English
-/// does from American.
+/// Whether two words are spellings of one word: they differ in case, in diacritics, or as British and
+/// American English do.
 ///
-/// Not every diacritic may be missing: `schon` and `schön`, `wurde` and `würde` are words of their
-/// own, and so are `año` and `ano`. In German, `ü` is `ue`; `ñ` and the Russian `й` are letters.
+/// Not every diacritic can be omitted: `schon` and `schön`, `wurde` and `würde`, `año` and `ano` are
+/// different words. In German, `ü` is `ue`; `ñ` and the Russian `й` are letters.
 pub(super) fn same_spelling(a: &str, b: &str, language: Option<Language>) -> bool {
     let (a, b) = (plain(a, language), plain(b, language));
     a == b || language == Some(Language::English) && is_american(&a, &b)
 }
 
-/// A word in lower case, without the diacritics that may be missing.
+/// The plain form of a word: in lower case, without the diacritics that can be omitted.
 pub(super) fn plain(word: &str, language: Option<Language>) -> String {
     let normal = normalise(word);
     if normal.is_ascii() {
@@ -27,7 +27,8 @@ pub(super) fn plain(word: &str, language: Option<Language>) -> String {
     for c in normal.nfd() {
         if is_combining_mark(c) {
             match (base, c) {
-                // Arabic and Hebrew vowels; in Cyrillic, ё is written е, and a stress is not written.
+                // Arabic and Hebrew vowels are often omitted. In Cyrillic, ё is often written е, and the
+                // stress is not written.
                 (_, '\u{64b}'..='\u{655}' | '\u{670}' | '\u{591}'..='\u{5c7}')
                 | ('\u{400}'..='\u{52f}', '\u{308}' | '\u{301}') => {}
                 ('n', '\u{303}') => plain.push(c),
@@ -46,7 +47,7 @@ pub(super) fn plain(word: &str, language: Option<Language>) -> String {
             'ß' => plain.push_str("ss"),
             'æ' => plain.push_str("ae"),
             'œ' => plain.push_str("oe"),
-            // Arabic: the tatweel is drawn, not read; the final forms are often exchanged.
+            // Arabic: the tatweel stretches a word and is not read; the final forms are often confused.
             '\u{640}' => {}
             'ى' => plain.push('ي'),
             'ة' => plain.push('ه'),
@@ -61,7 +62,7 @@ fn is_american(a: &str, b: &str) -> bool {
     listed(SPELLINGS, a, b) || american(a) == american(b)
 }
 
-/// Whether two words are in one entry of a list: entries are parted by `|`, words by spaces.
+/// Whether two words are in one entry of a list. Entries are separated by `|`, words by spaces.
 pub(super) fn listed(list: &str, a: &str, b: &str) -> bool {
     list.split('|').any(|entry| {
         let has = |word: &str| entry.split_whitespace().any(|it| it == word);
@@ -69,10 +70,11 @@ pub(super) fn listed(list: &str, a: &str, b: &str) -> bool {
     })
 }
 
-/// The American spelling of a word that has a British one, by rules; any other word may come out
-/// misspelt, but two words never come out the same.
+/// The American spelling of a British one, by rules. It may misspell other words; that does no harm as
+/// long as two different words do not get the same spelling.
 fn american(word: &str) -> String {
     let mut word = word.to_owned();
+    // Not in the first letters: `our`, `hour`, `four`.
     let after = |word: &str, piece: &str| word.rfind(piece).filter(|&at| at >= 3);
     for (british, american) in [("isation", "ization"), ("our", "or")] {
         if let Some(at) = after(&word, british) {
@@ -122,7 +124,7 @@ mod tests {
     use crate::facts::lexicon::Language;
 
     #[test]
-    fn spellings_of_one_word_are_one() {
+    fn spellings_of_one_word_are_found() {
         let english = Some(Language::English);
         for (a, b) in [
             ("colour", "color"),
@@ -151,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_look_alike_are_two() {
+    fn similar_words_are_no_spellings_of_one_word() {
         for (a, b, language) in [
             ("schon", "schön", Language::German),
             ("wurde", "würde", Language::German),

@@ -1,30 +1,29 @@
-//! A text that can be laid beside others.
+//! [`states_more`], the guard for two texts, and [`Statement`], a text that is compared with many others.
 
 use super::novelty::{Scope, says_more};
 use super::side::{Side, Tokens};
 use crate::model::Span;
 use std::sync::OnceLock;
 
-/// Whether a part of a text says anything that a part of another one does not, when both are laid
-/// side by side, word by word ([`Words`](crate::text::Words)).
+/// Whether a part of a text states anything that a part of another one does not. Both are aligned word by
+/// word ([`Words`](crate::text::Words)).
 ///
-/// It does not if both have the same words in the same order, with the same signs between them (`C`
-/// and `C++`, `5` and `-5`), but for
+/// The result is false if both have the same words in the same order, with the same symbols between them
+/// (`C` and `C++` differ, and so do `5` and `-5`). These differences are ignored:
 /// * spellings, forms and misspellings of one word: `colour` and `color`, `dealer` and `dealers`,
 ///   `recieve`;
-/// * function words that nothing depends on: articles, `of`, `and`;
+/// * function words that do not change the meaning: articles, `of`, `and`;
 /// * punctuation, quotes, bullets and the marks of Markdown;
 /// * whole sentences that only the other part has;
-/// * whole sentences, of eight words and more together, that stand elsewhere in the other part.
+/// * whole sentences, of at least eight words together, that the other part has at another place.
 ///
-/// Negations, modal verbs, quantifiers, numbers, names, code and what is quoted are facts: they have
-/// to be the same on both sides. So has every other word that is in no list. Forms and function words
-/// are known for English, German, French, Spanish, Italian, Portuguese, Dutch, Russian and, as far as
-/// there are any, Chinese, Japanese and Arabic; in any other language only case and diacritics are
-/// overlooked.
+/// Negations, modal verbs, quantifiers, numbers, names, code and quotations are facts: they have to be
+/// the same on both sides, and so has every word that is in no list. Forms and function words are known
+/// for English, German, French, Spanish, Italian, Portuguese, Dutch, Russian and, as far as they exist,
+/// Chinese, Japanese and Arabic. In other languages only case and diacritics are ignored.
 ///
-/// Time: the words of both parts, times the number of those without a counterpart, of which there
-/// may be 512 after the shared sentences are left out. Texts with more of them are never the same.
+/// Time: the words of both parts times the number of words without a counterpart, of which 512 are allowed
+/// after shared sentences were taken out. With more of them the result is true.
 ///
 /// # Panics
 /// If a part is not within its text, or does not start and end at characters.
@@ -48,11 +47,11 @@ pub fn states_more(text: &str, part: Span, other: &str, other_part: Span) -> boo
     says_more(&mine, &theirs, Scope::Segment)
 }
 
-/// A text that is laid beside others.
+/// A text that is compared with others.
 #[derive(Debug)]
 pub(crate) struct Statement {
     text: Box<str>,
-    /// Few texts are laid beside another one, and some beside many.
+    /// Computed when it is first needed: most texts are compared with none, some with many.
     tokens: OnceLock<Tokens>,
 }
 
@@ -65,7 +64,7 @@ impl Statement {
         &self.text
     }
 
-    /// As [`states_more`], of whole texts.
+    /// As [`states_more`], for whole texts.
     pub(crate) fn says_more_than(&self, other: &Statement, scope: Scope) -> bool {
         let [mine, theirs] = [self, other].map(|it| {
             let part = Span::new(0, it.text.len());

@@ -1,23 +1,25 @@
-//! Slips of the pen: a word misspelt once.
+//! Misspellings: words that differ by one slip of the pen.
 //!
-//! Without a dictionary nobody knows whether a word is misspelt or another one, so the rule is narrow.
-//! It takes one edit between the first and the last letter, and in which the letters stay nearly the
-//! same: two neighbours exchanged (`recieve`), a letter doubled or not (`adress`), and in a long word
-//! a letter that is missing behind its head (`goverment`). A letter in the place of another one (`prescribe`,
-//! `proscribe`; `verkaufen`, `verlaufen`) is another word. Pairs of words that such an edit parts are
-//! in a list.
+//! Without a dictionary a misspelt word cannot be told from another word, so the rule is narrow. It accepts one
+//! edit between the first and the last letter that keeps nearly all letters:
+//! - two neighbouring letters are exchanged (`recieve`),
+//! - a letter is doubled, or not doubled (`adress`),
+//! - in a long word, a letter behind the third one is missing (`goverment`).
+//!
+//! One letter in place of another is never a misspelling (`prescribe`, `proscribe`; `verkaufen`, `verlaufen`).
+//! Words that differ by an accepted edit and are both words are in the list [`APART`].
 
 use super::spelling::listed;
 
 /// The fewest letters of a word that may be misspelt.
 const LEAST: usize = 6;
 
-/// The fewest letters of a word in which one may be missing, and of what stands before that letter: at
-/// the head of a word, one consonant more makes another word (`selling`, `spelling`, `smelling`).
+/// The fewest letters of a word in which one may be missing, and the fewest before that letter. At the
+/// beginning, one more consonant makes another word (`selling`, `spelling`, `smelling`).
 const LONG: usize = 9;
 const HEAD: usize = 3;
 
-/// Words that one slip makes of one another.
+/// Pairs of different words that differ by an accepted edit.
 const APART: &str = "\
     form from|trial trail|diary dairy|united untied|casual causal|martial marital|angel angle|\
     quite quiet|desert dessert|latter later|hopping hoping|planing planning|contact contract|\
@@ -41,8 +43,8 @@ const APART: &str = "\
     singed signed|trails trials|angles angels|diaries dairies|unties unites|supper super|\
     contracting contacting|contractor contactor|contractors contactors|interstate intestate";
 
-/// Whether one of two words is the other one with a slip. Both are in their plain form.
-pub(super) fn is_slip(a: &str, b: &str) -> bool {
+/// Whether one of two words is a misspelling of the other. Both are in their plain form.
+pub(super) fn is_misspelling(a: &str, b: &str) -> bool {
     let letters = |word: &str| word.chars().count();
     let (short, long) = if letters(a) <= letters(b) { (a, b) } else { (b, a) };
     let are_letters = a.chars().chain(b.chars()).all(char::is_alphabetic);
@@ -69,8 +71,8 @@ pub(super) fn is_slip(a: &str, b: &str) -> bool {
     long.len() >= LONG && at >= HEAD
 }
 
-/// Whether a letter is doubled behind a stem of one vowel and before an ending: such are the forms of
-/// two words (`hoping`, `hopping`; `later`, `latter`).
+/// Whether a doubled letter is between a stem with one vowel and an ending. There the doubling makes another
+/// word (`hoping`, `hopping`; `later`, `latter`).
 fn is_short_stem(stem: &[char], ending: &[char]) -> bool {
     let is_vowel = |c: &&char| matches!(**c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
     let ending: String = ending.iter().collect();
@@ -80,10 +82,10 @@ fn is_short_stem(stem: &[char], ending: &[char]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_slip;
+    use super::is_misspelling;
 
     #[test]
-    fn a_slip_is_seen() {
+    fn misspellings_are_found() {
         for (a, b) in [
             ("receive", "recieve"),
             ("address", "adress"),
@@ -93,12 +95,12 @@ mod tests {
             ("beginning", "begining"),
             ("вместе", "вмсете"),
         ] {
-            assert!(is_slip(a, b) && is_slip(b, a), "{a} {b}");
+            assert!(is_misspelling(a, b) && is_misspelling(b, a), "{a} {b}");
         }
     }
 
     #[test]
-    fn another_word_is_none() {
+    fn other_words_are_no_misspellings() {
         for (a, b) in [
             ("form", "from"),
             ("seller", "teller"),
@@ -119,7 +121,7 @@ mod tests {
             ("patent", "patient"),
             ("buyer", "buyers"),
         ] {
-            assert!(!is_slip(a, b) && !is_slip(b, a), "{a} {b}");
+            assert!(!is_misspelling(a, b) && !is_misspelling(b, a), "{a} {b}");
         }
     }
 }

@@ -1,25 +1,28 @@
-//! Whether two words that are at one place are one word.
+//! Variants: two words at one place of an alignment that are one word.
+//!
+//! A pair is tried as a spelling, then as an inflection, then as a misspelling. Fixed words (numbers, fact words,
+//! code, quotations, technical names) have no variants.
 
 use super::inflection::same_word;
 use super::lexicon::han::simplified;
 use super::lexicon::{Language, Role};
 use super::side::Side;
 use super::spelling::{plain, same_spelling};
-use super::typo::is_slip;
+use super::typo::is_misspelling;
 use super::word::is_genitive;
 
-/// In what two words differ that are one.
+/// The difference between two variants of one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Variant {
     Spelling,
     Inflection,
-    Slip,
+    Misspelling,
 }
 
-/// In what a word of `a` and one of `b` differ, if they are one word.
+/// How a word of `a` and a word of `b` differ, if they are variants of one word.
 ///
-/// A number, a fact word, what is in code or quoted and what names a thing of a program's is the
-/// same only if it is the same. A name may be spelt otherwise, and have a genitive.
+/// A number, a fact word, a word in code or a quotation and a technical name have no variants. A name
+/// can have another spelling, and a genitive.
 pub(super) fn variant(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> Option<Variant> {
     let (one, other) = (a.word(i), b.word(j));
     let arabic = a.language == Some(Language::Arabic);
@@ -36,34 +39,37 @@ pub(super) fn variant(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> Option<
     if same_spelling(one, other, language) {
         return Some(Variant::Spelling);
     }
+    // Names have no inflection but the genitive: `Peter` and `Peters` are two persons.
     if a.is_name(i) || b.is_name(j) {
         let [one, other] = [one, other].map(|word| plain(word, language));
         return is_genitive(&one, &other).then_some(Variant::Inflection);
     }
+    // Where nouns have capital letters, the capital chooses the endings of nouns.
     let is_noun = [one, other].iter().all(|word| word.starts_with(char::is_uppercase));
     if language.is_some_and(|language| same_word(one, other, language, is_noun && a.capital_nouns))
     {
         return Some(Variant::Inflection);
     }
-    // A name that starts a sentence looks like any word: `Gemba said` and `Gamba said` name two men.
-    let is_slip = !arabic
+    // Two names can differ by one letter (`Gemba said`, `Gamba said`), so what may be a name is never
+    // misspelt. A misspelt word is found once; a word that occurs elsewhere too is meant as it is.
+    let is_misspelling = !arabic
         && !a.may_be_name(i)
         && !b.may_be_name(j)
-        && is_slip(&plain(one, language), &plain(other, language))
+        && is_misspelling(&plain(one, language), &plain(other, language))
         && (is_alone(a, i, b) || is_alone(b, j, a));
-    is_slip.then_some(Variant::Slip)
+    is_misspelling.then_some(Variant::Misspelling)
 }
 
-/// Whether a word is in neither text elsewhere, as one that is misspelt is not.
+/// Whether a word occurs once in its text and not in the other one.
 fn is_alone(side: &Side<'_>, token: usize, other: &Side<'_>) -> bool {
     let hash = side.tokens.hashes[token];
     side.tokens.count(hash) == 1 && other.tokens.count(hash) == 0
 }
 
-/// Whether some words, one after the other, are one word of the other text that is written apart:
-/// `data base`, `data-base`, `database`.
+/// Whether consecutive words are one word of the other text: `data base`, `data-base`, `database`.
 pub(super) fn joined(a: &Side<'_>, parts: &[usize], b: &Side<'_>, j: usize) -> bool {
     let first = a.word(parts[0]);
+    // `re` is excluded: `re-sign` and `resign` are two words.
     let are_next = parts.windows(2).all(|pair| pair[0] + 1 == pair[1]);
     if !are_next || !starts_alike(first, b.word(j)) || first.eq_ignore_ascii_case("re") {
         return false;
@@ -75,7 +81,7 @@ pub(super) fn joined(a: &Side<'_>, parts: &[usize], b: &Side<'_>, j: usize) -> b
     whole == plain(b.word(j), b.language)
 }
 
-/// Whether two words are one character of Han, in its traditional and its simplified form.
+/// Whether two words are one Han character, in the traditional and the simplified form.
 fn is_one_of_han(a: &str, b: &str) -> bool {
     let only = |word: &str| {
         let mut characters = word.chars();
@@ -84,25 +90,25 @@ fn is_one_of_han(a: &str, b: &str) -> bool {
     only(a).is_some_and(|a| Some(a) == only(b) && a >= '\u{3400}')
 }
 
-/// Whether one of two Arabic words is the other one with bare alifs: `أكثر` is written `اكثر` too, but
-/// `أن` is not `إن`.
+/// Whether one of two Arabic words is the other one with bare alifs: `أكثر` is also written `اكثر`, but
+/// `أن` and `إن` are two words.
 fn is_bare_alif(one: &str, other: &str) -> bool {
     let is_bare = |bare: &str, full: &str| full.replace(['أ', 'إ', 'آ'], "ا") == bare;
     is_bare(one, other) || is_bare(other, one)
 }
 
-/// Whether a word is the same only if it is the same.
+/// Whether a word has no variants: a fact word, or one that is set apart.
 fn is_fixed(side: &Side<'_>, token: usize) -> bool {
     side.role(token) == Some(Role::Fact) || is_set_apart(side, token)
 }
 
-/// Whether a word is a figure, or in code or quoted, or names a thing of a program's.
+/// Whether a word has a digit, is in a marked span, or is a technical name.
 fn is_set_apart(side: &Side<'_>, token: usize) -> bool {
     side.word(token).contains(char::is_numeric) || side.is_marked(token) || side.is_technical(token)
 }
 
-/// Whether two words start with the same letter, whatever its case and diacritics: most words that
-/// are not one do not.
+/// Whether two words start with the same letter, apart from case and diacritics. A shortcut: most pairs do
+/// not.
 fn starts_alike(a: &str, b: &str) -> bool {
     let first = |word: &str| plain(&word.chars().take(1).collect::<String>(), None).chars().next();
     a.chars().next() == b.chars().next() || first(a) == first(b)

@@ -1,42 +1,41 @@
-//! Words that state a fact: the one definition that the relation `template`, the mark of a changed
-//! fact and the guard of removals share.
+//! Words that state a fact: the definition that the relation `template`, the mark of a changed fact and the
+//! guard of removals share.
 //!
-//! A word states a fact if it is a *value*, a number or a name, or a *fact word* of the language (`not`,
-//! `must`, `all`; see `lexicon`). A template is a frame with other values, so it counts values alone; a
-//! changed `not` is marked as a changed fact, and the guard keeps the text. Numbers and most names are
-//! known by their letters. Two things are not in the word itself:
+//! A word states a fact if it is a *value*, that is a number or a name, or a *fact word* of the language (`not`,
+//! `must`, `all`; see `lexicon`). Two documents are a template if only values differ. A changed `not` is marked
+//! as a changed fact, and the guard keeps the text.
 //!
-//! - *A capital letter at the start of a sentence* may be that of a name or of any word. The rest of the
-//!   text decides: a word that has a capital letter inside a sentence as well, and is written in small
-//!   letters nowhere, is a name. Of `Gamba said so. "No," Gamba said.` both are; of `Dealers sold.
-//!   Then dealers bought.` neither is.
-//! - *The language* is that of some 130 words in the middle of the text, so that it is a function of the
-//!   text alone and costs the same for texts of any length.
+//! Numbers and most names are known by their letters. Two things need more of the text:
+//! - *A capital letter at the start of a sentence* may belong to a name or to any word. The rest of the text
+//!   decides: a word that also has a capital letter inside a sentence, and small letters nowhere, is a name. In
+//!   `Gamba said so. "No," Gamba said.` both are; in `Dealers sold. Then dealers bought.` none is.
+//! - *The language* is that of some 130 words in the middle of the text. So it is a function of the text alone,
+//!   and its cost does not depend on the length of the text.
 //!
-//! Who wants to delete asks more strictly than who wants to show something: the guard takes a word for a
-//! name for as long as nothing in the text says that it is none (`side`).
+//! The guard is stricter than the report (`side`): if nothing in the text says that a word is no name, the guard
+//! treats it as one.
 
 use super::lexicon::han::simplified;
-use super::lexicon::{Known, Language, Role, role};
+use super::lexicon::{Language, LanguageCounts, Role, role};
 use super::spelling::same_spelling;
 use crate::hash::token_hash;
 use crate::model::Span;
 use crate::text::{SentenceEnd, Words, normalise, sentence_start};
 
-/// How many bytes in the middle of a text tell its language.
+/// The number of bytes in the middle of a text that decide its language.
 const SAMPLE: usize = 768;
 
-/// Whether a token states a fact that a template leaves open: a number, a date, a name.
+/// Whether a token is a value: a number, a date, a name.
 ///
-/// A token is a fact if it has a digit, if it has a capital letter behind its first one (`NATO`,
-/// `iPhone`), or if it starts with one and not because a sentence starts there. Where it is
-/// doubtful that one starts, it is a fact: behind what may be an abbreviation (`Mr. Smith`, `J.
-/// Doe`), a colon, an ellipsis or a dash, and at the start of a line that follows no sentence
-/// ([`sentence_end`](crate::text::sentence_end)). So months and weekdays are facts where a language
-/// capitalises them, and so are common nouns in German; in scripts without case only numbers are.
+/// A token is a value if it has a digit, if it has a capital letter behind its first letter (`NATO`,
+/// `iPhone`), or if it starts with a capital letter and not at the start of a sentence. Where the start of
+/// a sentence is doubtful, it is a value: behind a possible abbreviation (`Mr. Smith`, `J. Doe`), a colon,
+/// an ellipsis or a dash, and at the start of a line that follows no sentence
+/// ([`sentence_end`](crate::text::sentence_end)). So months and weekdays are values in languages that
+/// capitalise them, and common nouns are in German. In scripts without case only numbers are.
 ///
-/// This judges a word by itself. A report also knows the names that start a sentence, by the other
-/// places of the word in the text, and the fact words of eleven languages (`not`, `must`, `all`).
+/// This function judges a word by itself. A report also finds names at the start of a sentence, by the
+/// other occurrences of the word, and the fact words of eleven languages (`not`, `must`, `all`).
 ///
 /// # Examples
 /// ```
@@ -55,21 +54,21 @@ pub fn is_fact(text: &str, token: Span) -> bool {
     WordFact::of(text, token) == WordFact::Yes
 }
 
-/// What kind of fact a word states.
+/// The kind of fact that a word states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fact {
-    /// A number, a date or a name: what a template leaves open.
+    /// A value: a number, a date or a name.
     Value,
-    /// A word that turns a statement round or narrows it: `not`, `must`, `all`.
+    /// A word that negates or restricts a statement: `not`, `must`, `all`.
     Word,
 }
 
-/// Whether a word states a fact, as far as the word and what is before it tell.
+/// Whether a word is a value, judged by its letters and the text before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WordFact {
     /// An ordinary word.
     No,
-    /// A word with a capital letter that the start of a sentence explains.
+    /// A word with a capital letter at the start of a sentence: a name or an ordinary word.
     AtSentenceStart,
     /// A number or a name.
     Yes,
@@ -91,7 +90,7 @@ impl WordFact {
     }
 }
 
-/// What the places of one word in a text say of a capital letter at the start of a sentence.
+/// The evidence of the occurrences of one word whether it is a name.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct NameEvidence {
     has_capital_inside: bool,
@@ -99,7 +98,7 @@ pub(crate) struct NameEvidence {
 }
 
 impl NameEvidence {
-    /// Adds a place of the word.
+    /// Adds an occurrence of the word.
     pub(crate) fn add(&mut self, text: &str, token: Span) {
         match WordFact::of(text, token) {
             WordFact::Yes => self.has_capital_inside = true,
@@ -119,27 +118,27 @@ impl NameEvidence {
 pub(crate) struct FactWords(Option<Language>);
 
 impl FactWords {
-    /// Those of the language in the middle of a text.
+    /// The fact words of the language in the middle of a text.
     pub(crate) fn of(text: &str) -> FactWords {
-        let mut known = Known::default();
+        let mut counts = LanguageCounts::default();
         let from = char_boundary(text, text.len().saturating_sub(SAMPLE) / 2);
         let sample = &text[from..char_boundary(text, from + SAMPLE)];
         Words.for_each(sample, |token| {
-            known.add(token.hash, sample[token.span.start..].chars().next().unwrap_or_default());
+            counts.add(token.hash, sample[token.span.start..].chars().next().unwrap_or_default());
         });
-        // The Japanese table has particles, without which the guard could not see who does what to whom.
-        // Most changes of a sentence change one.
-        let language = known.language(&Known::default());
+        // The Japanese table has particles, because the guard needs them to see who does what to whom. Most
+        // changes of a sentence change one, so they would mark everything.
+        let language = counts.language(&LanguageCounts::default());
         FactWords(language.filter(|&language| language != Language::Japanese))
     }
 
-    /// Whether a word is one, in whatever case it is written.
+    /// Whether a word is a fact word, in upper or lower case.
     pub(crate) fn contains(self, word: &str) -> bool {
         self.0.is_some() && role(token_hash(normalise(word).as_bytes()), self.0) == Some(Role::Fact)
     }
 }
 
-/// The last character boundary up to an offset.
+/// The last character boundary at or before an offset.
 fn char_boundary(text: &str, offset: usize) -> usize {
     let offset = offset.min(text.len());
     (0..=offset).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
@@ -198,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_word_of_a_sentence_is_none() {
+    fn the_first_word_of_a_sentence_is_no_fact() {
         for text in [
             "Dealers were pleased. They said so! “Why?” she asked. Nobody knew.",
             "He left.” Then she went (where to?). No one came.\n\nThe end came.",

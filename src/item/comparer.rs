@@ -18,7 +18,7 @@ use crate::text::Unit;
 /// detector.
 ///
 /// [`Detector::comparer`](crate::Detector::comparer) makes it. This is the one definition of what is
-/// alike: a batch run, an [`Index`](crate::Index) and two passes ([`FirstPass`](crate::detector::FirstPass))
+/// alike: a batch run, an [`Index`](crate::Index) and two passes ([`RemovalScanner`](crate::detector::RemovalScanner))
 /// find the same pairs, which a comparer confirms. It has no state of its own between calls and can
 /// be shared.
 ///

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 /// Which document of a cluster represents it, and is kept when copies are removed.
 ///
-/// There is one order, in a batch run and in two passes ([`FirstPass`](crate::detector::FirstPass)): what the
+/// There is one order, in a batch run and in two passes ([`RemovalScanner`](crate::detector::RemovalScanner)): what the
 /// rule says, then the names of the documents, then the order in which these came. So it does not
 /// depend on the order of input, unless documents have the same name or none, or the rule is
 /// [`Keep::First`].

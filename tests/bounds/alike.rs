@@ -70,7 +70,7 @@ fn wordings_that_are_alike_in_parts_only_have_a_bounded_number_of_medoids() {
 
 /// What is told word for word is told in full, however many medoids there are.
 #[test]
-fn copies_are_told_beyond_the_last_medoid() {
+fn copies_are_reported_beyond_the_last_medoid() {
     let mut texts = pairs_of_paragraphs(1_500);
     let detector = Detector::builder().unit(Unit::Paragraph).search(Search::Exact).build().unwrap();
     let (_, report) = detected(&detector, &texts);

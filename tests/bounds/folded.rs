@@ -63,7 +63,7 @@ fn spans_and_hashes_are_right_at_the_borders_of_tokens_and_blocks() {
 }
 
 #[test]
-fn what_is_told_twice_is_told_with_the_spans_of_the_text() {
+fn repeated_text_is_reported_with_its_spans() {
     for piece in CHANGING {
         let own = format!(
             "The {piece} and a{piece}b went {piece}{piece} down to the {piece} sea to look for {piece}"

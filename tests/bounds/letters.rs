@@ -2,7 +2,7 @@
 //! them, and a letter costs little more than prose of its length.
 
 use crate::counted::counted;
-use retold::detector::Added;
+use retold::detector::AddOutcome;
 use retold::{Detector, Index, Unit};
 use retold_synth::{Language, Prose, Rng};
 
@@ -69,11 +69,11 @@ fn index(unit: Unit) -> Index {
     Detector::builder().unit(unit).build().unwrap().index().unwrap()
 }
 
-fn add_all(index: &mut Index, texts: &[String]) -> Vec<Added> {
+fn add_all(index: &mut Index, texts: &[String]) -> Vec<AddOutcome> {
     texts.iter().map(|text| index.add("", text).unwrap()).collect()
 }
 
-fn found(stream: &Stream, added: &[Added]) -> usize {
+fn found(stream: &Stream, added: &[AddOutcome]) -> usize {
     let is_found = |&&(later, earlier): &&(usize, usize)| {
         added[later].copy_of.is_some_and(|copy| copy.document.index() == earlier)
     };
@@ -91,7 +91,7 @@ fn near_copies_among_forty_thousand_letters_are_found_by_few_comparisons() {
     assert_eq!(found(&letters, &added), 20);
     assert!(added.iter().all(|added| added.compared <= MOST_COMPARED), "none has more than that");
     assert!(added[count - 1].bounded > 0, "said of each answer");
-    assert_eq!(index.bounded(), added.iter().map(|added| added.bounded).sum::<usize>());
+    assert_eq!(index.capped_items(), added.iter().map(|added| added.bounded).sum::<usize>());
 
     let prose = prose(count, words / count);
     let mut index = self::index(Unit::Document);

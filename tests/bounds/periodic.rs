@@ -73,7 +73,7 @@ fn a_million_equal_lines_take_what_their_number_says() {
 }
 
 #[test]
-fn lines_that_repeat_as_often_as_a_sequence_can_are_told_in_proportion() {
+fn lines_that_repeat_as_often_as_a_sequence_can_are_reported_in_proportion() {
     for unit in [Unit::Passage, Unit::Paragraph, Unit::Line] {
         let report = is_linear(unit, 8_000, 64, "Fibonacci", |lines| {
             let line = |one| if one { "one line of a text\n" } else { "and quite another line\n" };

@@ -34,7 +34,7 @@ fn indexed(texts: &[String]) -> Counted {
 fn read_twice(texts: &[String]) -> Counted {
     let detector = builder().build().unwrap();
     let read = || {
-        let mut first = detector.first_pass().unwrap();
+        let mut first = detector.removal_scanner().unwrap();
         first.add(texts).unwrap();
         let ask = |id: retold::DocumentId| Ok::<_, ()>(texts[id.index()].as_str());
         first.finish().unwrap().decide(ask).unwrap().removed.len() as u64
@@ -64,7 +64,7 @@ fn an_index_of_near_copies_compares_each_with_a_bounded_number() {
     add(1_400, 2_400);
     let late = add(2_400, 2_600);
     late.grew_at_most(1.3, early, "index");
-    assert!(index.bounded() > 1_000, "said, not hidden");
+    assert!(index.capped_items() > 1_000, "said, not hidden");
 }
 
 #[test]

@@ -222,7 +222,7 @@ fn goes(change: impl Fn(&str) -> String) -> bool {
     assert_ne!(text, other);
     let texts = [text, other];
     let detector = Detector::builder().unit(Unit::Document).threshold(0.5).build().unwrap();
-    let mut first = detector.first_pass().unwrap();
+    let mut first = detector.removal_scanner().unwrap();
     first.add(&texts).unwrap();
     let removals =
         first.finish().unwrap().decide(|id: DocumentId| Ok::<_, ()>(&texts[id.index()])).unwrap();
@@ -257,7 +257,7 @@ fn a_synonym_and_a_line_of_boilerplate_are_harmless_in_a_long_document() {
 }
 
 #[test]
-fn words_that_are_lost_are_told_in_their_order() {
+fn lost_words_are_listed_in_order() {
     let lost = |text: &str, other: &str, most: usize| {
         let part = |text: &str| Span::new(0, text.len());
         let lost = lost_words(text, part(text), other, part(other), most);

@@ -290,7 +290,7 @@ impl Pair {
 /// Whether the second of two documents is removed.
 fn is_removed(a: &str, b: &str) -> bool {
     let detector = Detector::builder().unit(Unit::Document).threshold(0.2).build().unwrap();
-    let mut first = detector.first_pass().unwrap();
+    let mut first = detector.removal_scanner().unwrap();
     first.add(&[a, b]).unwrap();
     let removals =
         first.finish().unwrap().decide(|id: DocumentId| Ok::<_, ()>([a, b][id.index()])).unwrap();

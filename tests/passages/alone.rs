@@ -132,7 +132,7 @@ fn hostile_repetition_takes_linear_work() {
 }
 
 #[test]
-fn a_copied_text_that_stands_n_times_here_and_m_times_there_gives_n_plus_m_passages() {
+fn a_copied_text_that_occurs_n_times_here_and_m_times_there_gives_n_plus_m_passages() {
     let mut random = SplitMix64::new(9);
     let copy = fresh(&mut random, 30);
     let mut document = |times| {

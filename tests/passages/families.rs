@@ -179,7 +179,7 @@ fn known_texts_are_folded_away() {
 }
 
 #[test]
-fn what_a_group_shares_is_no_news() {
+fn text_within_one_group_is_not_reported() {
     let mut random = SplitMix64::new(41);
     let [series, copied] = [0; 2].map(|_| fresh(&mut random, 30));
     let mut document = |parts: &[&[u64]]| {
@@ -261,7 +261,7 @@ fn a_family_has_two_places_even_in_text_that_repeats_itself_from_within() {
 }
 
 #[test]
-fn boilerplate_is_what_stands_in_eight_documents_and_in_half_of_all() {
+fn boilerplate_is_text_in_eight_documents_and_in_half_of_all() {
     let mut random = SplitMix64::new(51);
     for (told, all, expected) in
         [(10, 20, true), (9, 20, false), (8, 16, true), (7, 14, false), (33, 100, true)]

@@ -1,18 +1,20 @@
-//! The items that share a bucket, and which earlier ones an item is compared with.
+//! The candidates of each item: the earlier items that share a bucket with it, at most 64.
 //!
-//! Which items are compared is a function of the buckets and of the order of items, and of nothing
-//! else. If only kept items were candidates, or counted towards a bound, the answer would depend on
-//! the decisions before, and a corpus could not be decided in parts.
+//! The candidates are a function of the buckets and of the keep order alone. If only kept items were
+//! candidates, or if only kept items counted towards the limit, the result would depend on earlier
+//! decisions, and a corpus could not be decided in parts.
 //!
-//! A bound that counts removed items as well has one danger. Of 5,000 near-copies of one text all
-//! but the first are removed, and a bound of 64 could be filled by removed ones: then an item is
-//! kept although it repeats the first. So half of the bound is for the *first* item of each bucket.
-//! That item repeats nothing in this bucket, and so it is mostly kept; and a near-copy shares a
-//! bucket with the text that it repeats. The other half is for items that share most buckets.
+//! A limit that also counts removed items has one danger. Of 5,000 near-copies of one text, all but
+//! the first are removed. 64 removed ones could fill the limit, and the item would be kept although it
+//! repeats the first. So half of the limit is reserved for the *first* item of each bucket. It repeats
+//! nothing in this bucket, so it is mostly kept; and a near-copy shares a bucket with the text that it
+//! repeats. The other half goes to the items that share most buckets.
 //!
-//! Example, with a bound of 4: item 9 is in the buckets {0, 3, 4, 7, 9}, {0, 3, 4, 8, 9} and
+//! Worked example, with a limit of 4: item 9 is in the buckets {0, 3, 4, 7, 9}, {0, 3, 4, 8, 9} and
 //! {2, 4, 9}. First of a bucket are 0 (twice) and 2; of the others, 4 shares three buckets, 3 two, 7
 //! and 8 one. Item 9 is compared with 0, 2, 3 and 4.
+//!
+//! Cost: about 4,096 bucket members are read for an item, however large its buckets are.
 
 use crate::detector::parallel::prelude::*;
 use crate::error::{Error, Result};
@@ -20,25 +22,25 @@ use crate::item::WidthClass;
 use crate::lsh::{BandJoin, Buckets};
 use std::cmp::Reverse;
 
-/// With how many earlier items one is compared at most.
+/// The largest number of candidates of an item.
 const MOST: usize = 64;
 
-/// How many of them are the first of a bucket at most.
+/// How many of these are reserved for the first items of buckets.
 const MOST_FIRST: usize = MOST / 2;
 
-/// How many members of its buckets are looked at for one item, about: equally many of each bucket,
-/// the earliest and the nearest before the item.
+/// About how many bucket members are read for one item: equally many of each bucket, half of them the
+/// earliest and half the nearest before the item.
 const MOST_SEEN: usize = 4_096;
 
-/// The buckets of each item that shares one, and the members of each bucket.
+/// The buckets of each item, and the members of each bucket. Buckets of one member are not stored.
 ///
-/// Items are numbered in the order in which they are kept. Memory: 8 bytes for each entry of an item
+/// Items are numbered in keep order. Memory: 8 bytes for each entry of an item
 /// in a bucket with others, 8 a bucket, 9 an item.
 #[derive(Debug, Default)]
 pub(super) struct Candidates {
-    /// The class of each item.
+    /// The width class of each item.
     classes: Vec<WidthClass>,
-    /// The first bucket in which two items share a key of the short class.
+    /// The first of the buckets that come from keys of the short width class.
     first_short: u32,
     /// For each item, where its entries end.
     ends: Vec<usize>,
@@ -50,19 +52,19 @@ pub(super) struct Candidates {
     members: Vec<u32>,
 }
 
-/// The earlier items that one is compared with.
+/// The candidates of one item.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Earlier {
+pub(super) struct EarlierItems {
     /// Their numbers, ascending.
     pub(super) items: Vec<u32>,
-    /// Whether there are more that share a bucket.
+    /// Whether the limit left out some that share a bucket.
     pub(super) more: bool,
 }
 
 impl Candidates {
-    /// `join` gives the buckets of one band, with the numbers of items; `classes` has the class of
-    /// each item. There are `normal` bands, and `short` bands behind them: a pair that shares a
-    /// bucket of these is compared only if one of both is short.
+    /// `join` returns the buckets of one band, with the numbers of items; `classes` has the width class
+    /// of each item. The first `normal` bands are followed by `short` ones: a pair that shares a
+    /// bucket of these is compared only if one of the two items is short.
     pub(super) fn new(
         classes: Vec<WidthClass>,
         [normal, short]: [usize; 2],
@@ -70,7 +72,7 @@ impl Candidates {
     ) -> Result<Candidates> {
         let bands = (0..normal + short).into_par_iter();
         let bands: Vec<Buckets> = bands.map_init(BandJoin::default, &join).collect();
-        // With it the band keys, which are needed no more.
+        // The closure owns the band keys. They are freed before the lists below are made.
         drop(join);
         let count: usize = bands.iter().map(Buckets::len).sum();
         if u32::try_from(count).is_err() {
@@ -89,7 +91,8 @@ impl Candidates {
                 bucket_ends.push(members.len());
             }
         }
-        // A counting sort by item keeps the buckets of each in order.
+        // The inverse lists, from items to buckets, by a counting sort: it is stable, so the buckets of
+        // each item ascend.
         let mut ends = vec![0; classes.len()];
         for &member in &members {
             ends[member as usize] += 1;
@@ -116,8 +119,8 @@ impl Candidates {
         !self.buckets(item).is_empty()
     }
 
-    /// The earlier items that an item is compared with.
-    pub(super) fn before(&self, item: u32) -> Earlier {
+    /// The candidates of an item, all of them earlier in keep order.
+    pub(super) fn before(&self, item: u32) -> EarlierItems {
         let buckets = self.buckets(item);
         let share = (MOST_SEEN / buckets.len().max(1)).max(2);
         let (mut seen, mut first, mut more) = (Vec::new(), Vec::new(), false);
@@ -130,14 +133,18 @@ impl Candidates {
                 more = true;
                 (&earlier[..share / 2], &earlier[earlier.len() - share.div_ceil(2)..])
             };
+            // Two items of normal length that share a key of the short class only are no candidates:
+            // they were compared by their normal keys.
             let of_bucket = seen.len();
             let is_pair = |other: &&u32| bucket < self.first_short || self.is_short(item, **other);
             seen.extend(head.iter().chain(tail).filter(is_pair));
+            // The first member of the bucket that may be a candidate, if there is one.
             first.extend(seen.get(of_bucket));
         }
         let mut ranked = by_frequency(&mut seen);
         if ranked.len() > MOST {
             more = true;
+            // The reserved half: of more than 32 first members, those that are first in most buckets.
             let mut items: Vec<u32> = by_frequency(&mut first);
             items.truncate(MOST_FIRST);
             items.sort_unstable();
@@ -146,7 +153,7 @@ impl Candidates {
             ranked.append(&mut items);
         }
         ranked.sort_unstable();
-        Earlier { items: ranked, more }
+        EarlierItems { items: ranked, more }
     }
 
     /// Whether two items are compared with the short width.
@@ -172,7 +179,7 @@ fn range(ends: &[usize], number: u32) -> std::ops::Range<usize> {
     start..ends[number]
 }
 
-/// The different items of a list, the most frequent first, of several the one that comes first.
+/// The distinct items of a list, the most frequent first; of equally frequent ones the lowest first.
 fn by_frequency(items: &mut [u32]) -> Vec<u32> {
     items.sort_unstable();
     let mut counted: Vec<(Reverse<usize>, u32)> =
@@ -183,7 +190,7 @@ fn by_frequency(items: &mut [u32]) -> Vec<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Candidates, Earlier, MOST};
+    use super::{Candidates, EarlierItems, MOST};
     use crate::hash::SplitMix64;
     use crate::item::WidthClass;
     use crate::lsh::Buckets;
@@ -210,7 +217,7 @@ mod tests {
         for item in 0..200 {
             let items = sharing(&keys, item);
             assert!(items.len() <= MOST);
-            assert_eq!(found.before(item as u32), Earlier { items, more: false });
+            assert_eq!(found.before(item as u32), EarlierItems { items, more: false });
         }
     }
 

@@ -1,17 +1,16 @@
-//! Every verified pair of items, of a corpus that was read once.
+//! [`RemovalPlanner::matches`]: all pairs of alike items of a scanned corpus.
 
-use super::second::{STEP, SecondPass};
+use super::planner::{RemovalPlanner, STEP};
 use crate::detector::parallel::prelude::*;
 use crate::item::{ItemMatch, ItemMatches};
 use crate::model::{DocumentId, Similarity};
 
-impl SecondPass {
-    /// Compares all candidates, and gives the pairs that are alike, whether or not one of them can
-    /// be removed: what [`decide`](SecondPass::decide) would decide from, for those who decide
-    /// otherwise.
+impl RemovalPlanner {
+    /// Compares all candidates, and returns the pairs that are alike, whether or not one of them can be
+    /// removed. With these pairs a caller can decide by a rule of its own.
     ///
-    /// `fetch` and the bounds are those of [`decide`](SecondPass::decide). That compares an item with
-    /// kept ones only, and so takes less time.
+    /// `fetch` and the limits are those of [`decide`](RemovalPlanner::decide). That one takes less
+    /// time, since it compares an item with kept ones only.
     ///
     /// # Errors
     /// The first error of `fetch`.
@@ -22,7 +21,7 @@ impl SecondPass {
     ///
     /// let base = "The old man walked slowly down to the harbour to look for";
     /// let texts = ["his brother", "his sister", "her brother"].map(|who| format!("{base} {who}."));
-    /// let mut first = Detector::builder().unit(Unit::Document).threshold(0.5).build()?.first_pass()?;
+    /// let mut first = Detector::builder().unit(Unit::Document).threshold(0.5).build()?.removal_scanner()?;
     /// first.add(&texts)?;
     /// let found = first.finish()?.matches(|id| Ok::<_, ()>(&texts[id.index()])).unwrap();
     /// assert_eq!(found.pairs.len(), 3);
@@ -39,7 +38,7 @@ impl SecondPass {
         let first = self.first_of_content();
         let is_first = |&number: &u32| first[number as usize] == number;
         let open: Vec<u32> = self.open().into_iter().filter(is_first).collect();
-        let rereading = self.rereading(&fetch);
+        let reader = self.reader(&fetch);
         let mut found = ItemMatches::default();
         for step in open.chunks(STEP) {
             let earlier: Vec<_> =
@@ -50,9 +49,9 @@ impl SecondPass {
                 pairs.extend(others.map(|other| (number, other)));
                 found.bounded += usize::from(earlier.more);
             }
-            let wanted = rereading.read(pairs.iter().flat_map(|&(a, b)| [a, b]).collect())?;
+            let readings = reader.read(pairs.iter().flat_map(|&(a, b)| [a, b]).collect())?;
             found.pairs.par_extend(pairs.par_iter().filter_map(|&(number, other)| {
-                let resemblance = rereading.resemblance(&wanted, number, other)?;
+                let resemblance = reader.resemblance(&readings, number, other)?;
                 let [item, other] = [number, other].map(|number| self.order[number as usize]);
                 Some(self.pair(item, other, resemblance, false))
             }));

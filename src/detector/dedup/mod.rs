@@ -1,21 +1,27 @@
-//! The removal of repeated items, from a corpus that need not fit into memory.
+//! The removal of repeated items from a corpus that need not fit into memory.
 //!
-//! The corpus is read twice. The first reading keeps the fingerprint of each item: a content hash
-//! and band keys. Between the two, items that share a band are compared by their texts, which the
-//! caller gives again for those few documents. The second reading is the caller's: what to write,
-//! and what not.
+//! 1. The caller hands over all documents once ([`RemovalScanner`]). The fingerprint of each item is kept:
+//!    a content hash and band keys. No text is kept.
+//! 2. `exact_copies` gives items with the same tokens and the same text between them one number. `candidates` joins
+//!    the numbered items by their band keys.
+//! 3. [`RemovalPlanner::decide`] goes through the items in keep order, a step of a few hundred at a time.
+//!    It asks the caller for the texts of the candidates (`item_reader`), compares them, and records which
+//!    items are removed (`decisions`).
+//! 4. The caller reads the corpus a second time and writes what is not removed.
+//!
+//! Invariant: each removed item was compared with a kept one, by their texts, or is an exact copy of one.
 
 mod candidates;
-mod decided;
-mod distinct;
-mod first;
+mod decisions;
+mod document_record;
+mod exact_copies;
+mod item_reader;
 mod matches;
 mod names;
-mod read;
+mod planner;
 mod removal;
-mod rereading;
-mod second;
+mod scanner;
 
-pub use first::FirstPass;
+pub use planner::RemovalPlanner;
 pub use removal::{Removal, Removals};
-pub use second::SecondPass;
+pub use scanner::RemovalScanner;

@@ -1,20 +1,20 @@
-//! The names of documents, for as long as an order depends on them.
+//! [`Names`]: the names of documents, for keep orders that depend on names.
 
 use crate::detector::parallel::prelude::*;
 
-/// The names of many documents, one after another.
+/// The names of documents, in one string.
 ///
 /// Memory: 8 bytes a document and the bytes of its name; nothing up to the first document that has
 /// a name.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     text: String,
-    /// Where each name ends; those that follow have none.
+    /// Where each name ends. Documents behind the last one have no name.
     ends: Vec<usize>,
 }
 
 impl Names {
-    /// Notes the name of a document.
+    /// Adds the name of a document.
     pub(super) fn put(&mut self, document: usize, name: &str) {
         if !name.is_empty() {
             self.ends.resize(document, self.text.len());
@@ -23,8 +23,8 @@ impl Names {
         }
     }
 
-    /// For each of `documents` documents the place of its name among the different names; 0 for all
-    /// documents without one.
+    /// The rank of each document's name among the distinct names, from 1; 0 for documents without a
+    /// name. `documents` is the number of documents.
     pub(super) fn places(self, documents: usize) -> Vec<u32> {
         let name = |document: u32| {
             let document = document as usize;

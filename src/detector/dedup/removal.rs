@@ -1,9 +1,9 @@
-//! The items that can be removed.
+//! [`Removal`] and [`Removals`]: the items that can be removed, each with the kept one that it repeats.
 
 use crate::model::{DocumentId, Similarity, Span};
 use crate::report::Settings;
 
-/// Something that repeats what is kept.
+/// An item that can be removed, and the kept item that it repeats.
 ///
 /// # Examples
 /// ```
@@ -11,7 +11,7 @@ use crate::report::Settings;
 ///
 /// let texts = ["a red sun over the sea", "A red sun\nover the sea"];
 /// let detector = Detector::builder().unit(Unit::Document).build()?;
-/// let mut first = detector.first_pass()?;
+/// let mut first = detector.removal_scanner()?;
 /// first.add(&texts)?;
 /// let removals = first.finish()?.decide(|id| Ok::<_, ()>(texts[id.index()])).unwrap();
 /// let removal = removals.removed[0];
@@ -23,58 +23,59 @@ use crate::report::Settings;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Removal {
-    /// The document in which it stands.
+    /// The document of the removed item.
     pub document: DocumentId,
-    /// Where it stands: the whole document, or a segment of it.
+    /// Its place: the whole document, or a segment of it.
     pub span: Span,
-    /// The document in which the text is kept that it repeats; it may be the same.
+    /// The document of the kept item; it may be the same document.
     pub kept: DocumentId,
-    /// Where that text stands. Nothing of it is removed.
+    /// The place of the kept item. Nothing of it is removed.
     pub kept_span: Span,
     /// The Jaccard similarity of their shingle sets, exact.
     pub resemblance: Similarity,
-    /// Whether they are the same but for case, white space and the form of quotes: the same tokens,
-    /// and the same characters between them.
+    /// Whether they differ at most in case, white space and the form of quotes: they have the same
+    /// tokens, and the same characters between them.
     pub identical: bool,
-    /// Whether they have the same tokens, whatever stands between them: true of all that are
-    /// identical.
+    /// Whether they have the same tokens, whatever is between them. True if they are identical.
     pub same_words: bool,
-    /// Whether what is removed says nothing that the kept text does not
-    /// ([`states_more`](crate::facts::states_more)): true of all that are identical, and of all that are
-    /// removed unless [`Remove::Similar`](crate::matching::Remove) was chosen.
+    /// Whether the removed item states nothing that the kept one does not
+    /// ([`states_more`](crate::facts::states_more)). True if they are identical; always true unless
+    /// [`Remove::Similar`](crate::matching::Remove) was chosen.
     pub equivalent: bool,
 }
 
-/// All that can be removed, and how far one may trust the list to be complete.
+/// The items that can be removed, and the number of those that were kept for a stated reason.
 ///
 /// # Examples
+/// A near-copy with another number is kept, and counted:
 /// ```
 /// use retold::{Corpus, Detector, Unit};
 ///
-/// let detector = Detector::builder().unit(Unit::Document).build()?;
-/// let removals = detector.removals(&Corpus::new())?;
+/// let text = "The council met on Monday and agreed on the plan for the new bridge at a price of";
+/// let corpus: Corpus =
+///     [("a", format!("{text} 12 million.")), ("b", format!("{text} 13 million."))].into_iter().collect();
+/// let detector = Detector::builder().unit(Unit::Document).threshold(0.5).build()?;
+/// let removals = detector.removals(&corpus)?;
 /// assert!(removals.removed.is_empty());
-/// assert_eq!(removals.settings.unit, Unit::Document);
+/// assert_eq!(removals.other_facts, 1);
 /// # Ok::<(), retold::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Removals {
-    /// All settings that this depends on, as resolved.
+    /// All settings that the list depends on, as resolved.
     pub settings: Settings,
-    /// What repeats something that is kept, by document and position.
+    /// The items that repeat a kept one, by document and position.
     pub removed: Vec<Removal>,
-    /// Items that were kept although there are more candidates than they were compared with.
+    /// Kept items that have more candidates than they were compared with.
     pub unresolved: usize,
-    /// Items that were kept although they are equivalent to a kept one, since only identical ones
-    /// were to be removed.
+    /// Kept items that are equivalent to another kept one: only identical ones were to be removed.
     pub equivalent: usize,
-    /// Items that were kept although they resemble a kept one, since they say something that no such
-    /// one does: another number, name or negation, another word, a sign such as the one that tells
-    /// `C` from `C++`.
+    /// Kept items that resemble another kept one, but state something that it does not: another
+    /// number, name or negation, another word, or another symbol (`C`, `C++`).
     pub other_facts: usize,
-    /// Documents whose text was another one when it was asked for again, in order. Nothing of
-    /// them is removed on the word of a comparison, and nothing is removed for their sake.
+    /// Documents whose text was changed between the scan and the comparison, ascending. Nothing of
+    /// them is removed because of a comparison, and nothing is removed because it repeats them.
     pub changed: Vec<DocumentId>,
 }

@@ -1,6 +1,13 @@
-//! The stored shingle sets of one width, and those of them that a new set could match.
+//! [`Layer`]: the stored shingle sets of one width, and the search for those that match a new set.
+//!
+//! By bands, the candidates are ranked by the number of shared bands, and few are compared: a near-copy shares
+//! most bands. With an exact search, a set is found by any shingle of its prefix. The prefix is so long that
+//! what is left is too short for a match, so nothing is missed.
+//!
+//! Cost: by bands at most [`COMPARED_LIMIT`] comparisons a set. Memory: the shingles, and an entry for each band
+//! or for each shingle of the prefix.
 
-use super::told::{Alike, Told};
+use super::wording_matches::{WordingMatch, WordingMatches};
 use crate::detector::engine::Detector;
 use crate::lsh::BucketTable;
 use crate::matching::{shared_at, shortest_partner};
@@ -11,14 +18,13 @@ use crate::sketch::Signature;
 use crate::table::RandomState;
 use std::collections::HashMap;
 
-/// With an exact search: a segment that matches this many stored wordings is not compared with
-/// later ones, so that an index of one phrase that came a million times, each time a little
-/// different, stays small and quick.
+/// With an exact search, a segment that matches this many stored wordings is not stored. So an index of a
+/// million variants of one phrase stays small and fast.
 const ALIKE_LIMIT: usize = 1024;
-/// By bands: the most candidates that are compared.
+/// By bands, the largest number of candidates that are compared.
 const COMPARED_LIMIT: usize = 24;
-/// By bands: after so many comparisons without a match no more are made. Candidates are ranked, so
-/// those that are left share no more bands than those that did not match.
+/// By bands, the search ends after so many comparisons without a match. Candidates are ranked, so the rest
+/// shares no more bands than those that did not match.
 const FAILED_LIMIT: usize = 12;
 /// The shingle sets of one width, and how they are found again.
 #[derive(Debug)]
@@ -33,19 +39,19 @@ pub(super) struct Layer {
 #[derive(Debug)]
 enum Lookup {
     Bands(BucketTable),
-    /// Exact search: for each shingle, the sets in whose prefix it stands.
+    /// Exact search: for each shingle, the sets with it in their prefix.
     Prefixes(HashMap<u64, Vec<u32>, RandomState>),
 }
 
-/// What a layer says of a new set.
-pub(super) struct Looked {
-    /// Whether it is to be stored.
+/// What the search found out about a new set, beside its matches.
+pub(super) struct LayerAnswer {
+    /// Whether the set should be stored.
     pub(super) is_stored: bool,
-    /// Its signature, if bands were asked.
+    /// Its signature, if the search was by bands.
     pub(super) signature: Option<Signature>,
 }
 
-/// Sets that could match a new one.
+/// The candidates for a new set.
 #[derive(Default)]
 struct Candidates {
     sets: Vec<u32>,
@@ -67,41 +73,41 @@ impl Layer {
         }
     }
 
-    /// Compares a set with the stored ones that could match, and adds those that do to `told`.
-    pub(super) fn look(
+    /// Compares a set with its candidates, and adds the matches to `found`.
+    pub(super) fn compare(
         &self,
         detector: &Detector,
         comparison: &Comparison,
         set: &ShingleSet,
-        told: &mut Told,
-    ) -> Looked {
+        found: &mut WordingMatches,
+    ) -> LayerAnswer {
         let candidates = self.candidates(detector, set);
-        told.bounded |= candidates.bounded;
+        found.bounded |= candidates.bounded;
         let is_exact = comparison.banding.is_none();
         let new = set.as_slice();
         let (mut alike, mut failed) = (0, 0);
         for &candidate in &candidates.sets {
             if !is_exact && failed == FAILED_LIMIT {
-                told.bounded = true;
+                found.bounded = true;
                 break;
             }
             let (first, old) = self.get(candidate);
-            told.compared += 1;
+            found.compared += 1;
             let Some(shared) = shared_at(new, old, comparison.threshold) else {
                 failed += 1;
                 continue;
             };
             alike += 1;
             let resemblance = Similarity::ratio(shared, new.len() + old.len() - shared);
-            told.alike.push(Alike { first, resemblance, identical: false });
+            found.alike.push(WordingMatch { first, resemblance, identical: false });
         }
         let is_stored = !is_exact || alike < ALIKE_LIMIT;
-        told.bounded |= !is_stored;
-        Looked { is_stored, signature: candidates.signature }
+        found.bounded |= !is_stored;
+        LayerAnswer { is_stored, signature: candidates.signature }
     }
 
-    /// The sets that could match: by bands those that share the most first, and of those that share
-    /// as many the newest first; with an exact search all of them, the oldest first.
+    /// The candidates for a set. By bands: those that share most bands first, of equal ones the newest
+    /// first. With an exact search: all of them, the oldest first.
     fn candidates(&self, detector: &Detector, set: &ShingleSet) -> Candidates {
         match &self.lookup {
             Lookup::Bands(table) => {
@@ -130,7 +136,7 @@ impl Layer {
         (self.items[set as usize], self.sets.get(set as usize))
     }
 
-    /// Stores a set under its item, with the signature that its candidates were found by.
+    /// Stores the set of an item; `signature` is the one that the search returned.
     pub(super) fn insert(&mut self, item: u32, set: &ShingleSet, signature: Option<&Signature>) {
         let id = self.items.len() as u32;
         let prefix = self.prefix(set).len();
@@ -150,8 +156,8 @@ impl Layer {
         self.sets.push(set.as_slice());
     }
 
-    /// The shingles of which two sets at the threshold share one: in any fixed order, so many that
-    /// what is left is too little to match.
+    /// The prefix of a set. Two sets at the threshold share at least `shortest_partner` shingles of each;
+    /// so of the first `len + 1 - shortest_partner`, in any order that all sets use, one is shared.
     fn prefix<'s>(&self, set: &'s ShingleSet) -> &'s [u64] {
         let least = shortest_partner(set.len(), self.threshold);
         &set.as_slice()[..(set.len() + 1 - least).min(set.len())]

@@ -1,14 +1,14 @@
-//! What does a document repeat of all that came before?
+//! The index: compares each new document with all documents before it.
 //!
-//! One document at a time: its segments are looked up among those of all earlier documents, runs of
-//! matches are joined to blocks, and then it is stored itself.
+//! The segments of a document are looked up in a store of all earlier ones (`store`, `layer`), runs of
+//! matches are joined to blocks (`repeats`), and then the document is stored too. No text is kept.
 
-mod added;
 mod layer;
+mod outcome;
 mod repeats;
 mod store;
 mod streaming;
-mod told;
+mod wording_matches;
 
-pub use added::{Added, CopyOf, Earlier};
+pub use outcome::{AddOutcome, EarlierMatch, NearCopy};
 pub use streaming::Index;

@@ -1,34 +1,43 @@
-//! Segments that repeat earlier ones, joined to blocks.
+//! [`Repeats`]: joins the matching segments of a new document to blocks.
+//!
+//! A *run* is a number of consecutive segments that match as many consecutive earlier ones. A segment may occur
+//! at many earlier places, and only the next segments show at which of them a whole block is repeated. So the
+//! runs at all earlier places are followed, up to a limit, until each has ended.
+//!
+//! Worked example: the store has the segments `x a y a b c`, and the new document is `a b c`. Segment `a` starts
+//! runs at 1 and at 3. Segment `b` continues the one at 3, and the one at 1 ends. Segment `c` continues it again.
+//! If `a` alone has enough words, both runs are kept, and the longer one covers the other.
+//!
+//! Of the ended runs, the fewest that cover all of them are reported, by a greedy choice from left to right.
+//!
+//! Cost: at most [`FOLLOWED`] runs for each segment.
 
-use super::added::Earlier;
+use super::outcome::EarlierMatch;
 use super::store::Store;
-use super::told::Alike;
-use crate::detector::survey::words;
+use super::wording_matches::WordingMatch;
+use crate::detector::ingest::words;
 use crate::model::Similarity;
 use crate::report::Place;
 use crate::table::RandomState;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-/// The most earlier places that are followed at a time.
+/// The largest number of runs that are followed at a time.
 const FOLLOWED: usize = 256;
 
-/// The runs of consecutive segments of one document that repeat consecutive earlier ones.
-///
-/// A segment may stand at many earlier places, and only what follows tells at which of them the
-/// whole block stands. So all of them are followed, up to a limit, until each run has ended.
+/// The runs of one document.
 pub(super) struct Repeats {
     /// The first item of the document.
     first: u32,
-    /// The fifths of a word in all its segments up to each, from 0.
+    /// The sums of the lengths of its segments, from 0, in fifths of a word.
     sums: Vec<usize>,
-    /// The least fifths of a word of a block.
+    /// The minimum length of a block, in fifths of a word.
     least: usize,
     live: Vec<Run>,
     ended: Vec<Run>,
 }
 
-/// Segments from `here` on that match as many from `there` on.
+/// The `length` segments from `here` on match as many from `there` on.
 #[derive(Clone, Copy)]
 struct Run {
     here: u32,
@@ -42,7 +51,8 @@ impl Run {
         self.here + self.length
     }
 
-    /// What makes one of two runs the better one where both tell what comes next.
+    /// The rank of a run among those that cover the next segment: the one that ends last, then the
+    /// most alike, then the earliest.
     fn rank(self) -> (u32, Similarity, Reverse<u32>) {
         (self.end(), self.resemblance, Reverse(self.there))
     }
@@ -54,17 +64,19 @@ impl Repeats {
         Repeats { first, sums: vec![0], least, live: Vec::new(), ended: Vec::new() }
     }
 
-    /// Takes the next segment, which is not in the store yet.
-    pub(super) fn extend(&mut self, store: &Store, fifths: usize, alike: &[Alike]) {
+    /// Adds the next segment, which is not in the store yet.
+    pub(super) fn extend(&mut self, store: &Store, fifths: usize, alike: &[WordingMatch]) {
         let here = store.next_item();
         self.sums.push(self.sums[self.sums.len() - 1] + fifths);
+        // First the runs that this segment continues.
         let mut by_first: Vec<(u32, Similarity)> =
             alike.iter().map(|alike| (alike.first, alike.resemblance)).collect();
         by_first.sort_unstable_by_key(|&(first, resemblance)| (first, Reverse(resemblance)));
         let mut live = Vec::new();
         for mut run in std::mem::take(&mut self.live) {
             let next = run.there + run.length;
-            // A block inside one document ends where its repeat begins.
+            // If a document repeats itself, the earlier place ends where the new one begins. A run does
+            // not go on into the next document.
             let follows = next < run.here
                 && store.items[next as usize].document == store.items[run.there as usize].document;
             let found = follows.then(|| store.items[next as usize].first).and_then(|first| {
@@ -79,6 +91,7 @@ impl Repeats {
                 self.end(run);
             }
         }
+        // Then new runs, at all earlier places of the matching wordings where no run is yet.
         let starts = alike.iter().flat_map(|alike| {
             store.places(alike.first).map(|there| (there, alike.resemblance)).take(FOLLOWED)
         });
@@ -95,7 +108,7 @@ impl Repeats {
         self.live = live;
     }
 
-    /// Keeps a run that nothing continues, if it has enough words.
+    /// Ends a run. It is kept if it has enough words.
     fn end(&mut self, run: Run) {
         if self.fifths(run.here, run.end()) >= self.least {
             self.ended.push(run);
@@ -107,42 +120,44 @@ impl Repeats {
     }
 
     /// The fewest blocks that cover every run of enough words.
-    pub(super) fn finish(mut self, store: &Store) -> Vec<Earlier> {
+    pub(super) fn finish(mut self, store: &Store) -> Vec<EarlierMatch> {
         for run in std::mem::take(&mut self.live) {
             self.end(run);
         }
+        // The greedy cover of intervals: of the runs that start at or before the first uncovered segment,
+        // take the one that ends last.
         self.ended.sort_by_key(|run| (run.here, Reverse(run.rank())));
         let mut blocks = Vec::new();
         let mut rest = self.ended.iter().copied().peekable();
         let mut best: Option<Run> = None;
-        let mut told = self.first;
+        let mut covered_to = self.first;
         loop {
-            while let Some(run) = rest.next_if(|run| run.here <= told) {
+            while let Some(run) = rest.next_if(|run| run.here <= covered_to) {
                 if best.is_none_or(|best| run.rank() > best.rank()) {
                     best = Some(run);
                 }
             }
-            if let Some(run) = best.filter(|run| run.end() > told) {
-                blocks.push(self.block(store, run, told));
-                told = run.end();
+            if let Some(run) = best.filter(|run| run.end() > covered_to) {
+                blocks.push(self.block(store, run, covered_to));
+                covered_to = run.end();
             } else if let Some(run) = rest.peek() {
-                told = run.here;
+                covered_to = run.here;
             } else {
                 return blocks;
             }
         }
     }
 
-    /// A run as a block, without what is told already if enough words are left.
-    fn block(&self, store: &Store, run: Run, told: u32) -> Earlier {
-        let is_enough = self.fifths(told, run.end()) >= self.least;
-        let cut = if is_enough { told - run.here } else { 0 };
+    /// The block of a run, without the segments that are covered already, if enough words are left then.
+    fn block(&self, store: &Store, run: Run, covered_to: u32) -> EarlierMatch {
+        let is_enough = self.fifths(covered_to, run.end()) >= self.least;
+        let cut = if is_enough { covered_to - run.here } else { 0 };
         let place = |first: u32| {
             let (from, to) = (first + cut, first + run.length - 1);
             let (from, to) = (store.items[from as usize].place, store.items[to as usize].place);
             Place { end: to.end, last_line: to.last_line, ..from }
         };
-        Earlier {
+        EarlierMatch {
             here: place(run.here),
             words: words(self.fifths(run.here + cut, run.end())),
             document: store.items[run.there as usize].document,

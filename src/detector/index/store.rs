@@ -1,7 +1,17 @@
-//! What has been seen, and what of it is like a new segment.
+//! [`Store`]: the stored segments or documents, and the search for the wordings that a new one matches.
+//!
+//! A *wording* is a sequence of tokens. It is compared once, when it first comes; later items with the same
+//! tokens are found by their content hash and chained to it.
+//!
+//! There are three layers of shingle sets, so that a short wording is compared with the short width and two
+//! longer ones with the normal width: `normal`, `short`, and `bridge` for longer wordings that a short one can
+//! match, with the short width. A longer wording is looked up in `normal` and `short`, a short one in `short`
+//! and `bridge`.
+//!
+//! Memory: 48 bytes an item, and for each wording its shingles and the entries of its layers.
 
 use super::layer::Layer;
-use super::told::{Alike, Told};
+use super::wording_matches::{WordingMatch, WordingMatches};
 use crate::detector::engine::Detector;
 use crate::error::{Error, Result};
 use crate::hash::{ContentHash, content_hash};
@@ -13,20 +23,20 @@ use crate::table::RandomState;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-/// The end of a chain of places.
+/// The end of a chain of items.
 const NONE: u32 = u32::MAX;
 
-/// Segments of one kind, each with its place; each wording is compared once.
+/// The items of one kind, segments or documents, each with its place.
 #[derive(Debug)]
 pub(super) struct Store {
     pub(super) items: Vec<Stored>,
-    /// The first and the last item of each content.
+    /// The first and the last item of each wording.
     by_content: HashMap<ContentHash, (u32, u32), RandomState>,
     /// Wordings of normal length, with the normal shingle width.
     normal: Layer,
     /// Short wordings, with the short width.
     short: Layer,
-    /// Wordings of normal length that a short one could match, with the short width.
+    /// Wordings of normal length that a short one can match, with the short width.
     bridge: Layer,
 }
 
@@ -34,9 +44,9 @@ pub(super) struct Store {
 pub(super) struct Stored {
     pub(super) document: DocumentId,
     pub(super) place: Place,
-    /// The first item of the same content.
+    /// The first item of its wording.
     pub(super) first: u32,
-    /// The next item of the same content.
+    /// The next item of its wording.
     next: u32,
     /// Its length in fifths of a word, cut to 32 bits.
     fifths: u32,
@@ -53,28 +63,28 @@ impl Store {
         }
     }
 
-    /// The number of the next item; [`Store::has_room`] says beforehand that there is one.
+    /// The number of the next item. The caller has checked [`Store::has_room`].
     pub(super) fn next_item(&self) -> u32 {
         self.items.len() as u32
     }
 
-    /// An error if so many items more cannot be numbered.
+    /// An error if the store has no numbers left for `items` more items.
     pub(super) fn has_room(&self, items: usize) -> Result<()> {
         let all = self.items.len().saturating_add(items);
         if all < NONE as usize { Ok(()) } else { Err(Error::capacity("segments", NONE.into())) }
     }
 
-    /// The pairs of a new item with the wordings that it matches, among those of at least `least`
-    /// fifths of a word.
+    /// The pairs of a new item and the wordings that it matches, if both have at least `least` fifths
+    /// of a word.
     pub(super) fn matches<'s>(
         &'s self,
         document: DocumentId,
         span: Span,
-        told: &'s Told,
+        found: &'s WordingMatches,
         least: usize,
     ) -> impl Iterator<Item = ItemMatch> + 's {
-        let is_long = told.fifths >= least;
-        told.alike.iter().filter(move |_| is_long).filter_map(move |alike| {
+        let is_long = found.fifths >= least;
+        found.alike.iter().filter(move |_| is_long).filter_map(move |alike| {
             let earlier = &self.items[alike.first as usize];
             (earlier.fifths as usize >= least).then_some(ItemMatch {
                 document,
@@ -87,26 +97,26 @@ impl Store {
         })
     }
 
-    /// The places at which a wording stands, in the order in which they were seen.
+    /// The items of a wording, in input order.
     pub(super) fn places(&self, first: u32) -> impl Iterator<Item = u32> {
         std::iter::successors(Some(first), |&item| {
             Some(self.items[item as usize].next).filter(|&next| next != NONE)
         })
     }
 
-    /// Compares the segment in the scratch row with all stored ones; [`Store::push`] is to follow.
-    /// `None` if it has no token.
-    pub(super) fn tell(
+    /// Finds the matches of the segment in the scratch row, and stores its shingle sets. The caller
+    /// stores the segment with [`Store::push`] afterwards. `None` if it has no token.
+    pub(super) fn compare(
         &mut self,
         detector: &Detector,
         comparison: &Comparison,
         scratch: &mut Scratch,
-    ) -> Option<Told> {
+    ) -> Option<WordingMatches> {
         if scratch.row.hashes.is_empty() {
             return None;
         }
         let fifths = scratch.row.fifths();
-        let mut told = Told {
+        let mut found = WordingMatches {
             content: content_hash(&scratch.row.hashes),
             class: WidthClass::of(comparison, fifths),
             fifths,
@@ -114,63 +124,64 @@ impl Store {
             compared: 0,
             bounded: false,
         };
-        if let Some(&(first, _)) = self.by_content.get(&told.content) {
-            told.alike.push(Alike { first, resemblance: Similarity::ONE, identical: true });
+        // A known wording was compared when it first came. Now its only match is itself.
+        if let Some(&(first, _)) = self.by_content.get(&found.content) {
+            found.alike.push(WordingMatch { first, resemblance: Similarity::ONE, identical: true });
         } else {
-            self.compare(detector, comparison, scratch, &mut told);
+            self.compare_wordings(detector, comparison, scratch, &mut found);
         }
-        Some(told)
+        Some(found)
     }
 
-    /// Finds the wordings that match a new one, and adds it to them.
-    ///
-    /// Two wordings of normal length are compared with the normal width, all others with the short
-    /// one.
-    fn compare(
+    /// Finds the wordings that match a new one, and stores its shingle sets.
+    fn compare_wordings(
         &mut self,
         detector: &Detector,
         comparison: &Comparison,
         scratch: &mut Scratch,
-        told: &mut Told,
+        found: &mut WordingMatches,
     ) {
         let item = self.next_item();
         let mut is_stored = true;
-        if told.class == WidthClass::Normal {
+        if found.class == WidthClass::Normal {
             scratch.shingle_row(WidthClass::Normal.words(comparison));
             let set = ShingleSet::from_shingles(&scratch.shingles);
-            let looked = self.normal.look(detector, comparison, &set, told);
-            is_stored = looked.is_stored;
+            let answer = self.normal.compare(detector, comparison, &set, found);
+            is_stored = answer.is_stored;
             if is_stored {
-                self.normal.insert(item, &set, looked.signature.as_ref());
+                self.normal.insert(item, &set, answer.signature.as_ref());
             }
         }
-        if WidthClass::Short.includes(comparison, told.fifths, &scratch.row.hashes) {
+        if WidthClass::Short.includes(comparison, found.fifths, &scratch.row.hashes) {
             scratch.shingle_row(WidthClass::Short.words(comparison));
             let set = ShingleSet::from_shingles(&scratch.shingles);
-            let looked = self.short.look(detector, comparison, &set, told);
+            let answer = self.short.compare(detector, comparison, &set, found);
+            // A short wording is stored in `short`, a longer one in `bridge`. The longer one was stored
+            // in `normal` already, if it was to be stored.
             let mut own = &mut self.bridge;
-            if told.class == WidthClass::Short {
-                is_stored = looked.is_stored;
-                self.bridge.look(detector, comparison, &set, told);
+            if found.class == WidthClass::Short {
+                is_stored = answer.is_stored;
+                self.bridge.compare(detector, comparison, &set, found);
                 own = &mut self.short;
             }
             if is_stored {
-                own.insert(item, &set, looked.signature.as_ref());
+                own.insert(item, &set, answer.signature.as_ref());
             }
         }
-        told.alike.sort_by_key(|alike| (Reverse(alike.resemblance), alike.first));
+        found.alike.sort_by_key(|alike| (Reverse(alike.resemblance), alike.first));
     }
 
-    /// Stores a segment with its place.
-    pub(super) fn push(&mut self, document: DocumentId, place: Place, told: &Told) {
+    /// Stores a segment with its place, and chains it to the items of its wording.
+    pub(super) fn push(&mut self, document: DocumentId, place: Place, found: &WordingMatches) {
         let item = self.next_item();
-        let (first, last) = self.by_content.entry(told.content).or_insert((item, item));
+        let (first, last) = self.by_content.entry(found.content).or_insert((item, item));
+        // The items of a wording are a linked list: the last one points to the new one.
         if *last != item {
             self.items[*last as usize].next = item;
             *last = item;
         }
         let first = *first;
-        let fifths = u32::try_from(told.fifths).unwrap_or(u32::MAX);
+        let fifths = u32::try_from(found.fifths).unwrap_or(u32::MAX);
         self.items.push(Stored { document, place, first, next: NONE, fifths });
     }
 }

@@ -1,6 +1,6 @@
-//! The index itself.
+//! [`Index`]: the streaming driver, which takes one document at a time.
 
-use super::added::{Added, CopyOf};
+use super::outcome::{AddOutcome, NearCopy};
 use super::repeats::Repeats;
 use super::store::Store;
 use crate::detector::engine::Detector;
@@ -11,40 +11,37 @@ use crate::model::{DocumentId, Span};
 use crate::report::Place;
 use crate::text::{Lines, Unit, segments};
 
-/// Takes documents one at a time and says at once what each repeats of those before it, and of
-/// itself.
+/// Compares each new document with all earlier ones and with itself.
 ///
-/// The streaming sibling of [`Detector::detect`]: it keeps no text, only the places of segments, and
-/// the shingles and band keys of each different wording. What it says of a document never changes
-/// with the documents that come later.
+/// The streaming variant of [`Detector::detect`]. It keeps no text, only the places of segments, and the
+/// shingles and band keys of each distinct wording. The result for a document does not depend on later
+/// documents.
 ///
 /// # What is compared
-/// Segments of the unit, and documents as wholes. [`Unit::Passage`], the default, is refused:
-/// passages take the tokens of all documents at once ([`Detector::detect`]). Documents have no
-/// groups here.
+/// Segments of the unit, and whole documents. [`Unit::Passage`], the default, is refused: the passage
+/// stage needs the tokens of all documents at once ([`Detector::detect`]). Documents have no groups.
 ///
-/// [`Added::matches`] are the pairs of items that a batch run finds too ([`Detector::matches`]), and
-/// what [`keep_first`](crate::matching::keep_first) decides from, if documents are added in the
-/// order in which they are kept.
+/// [`AddOutcome::matches`] has the pairs of items that [`Detector::matches`] finds in a batch. If documents
+/// are added in keep order, [`keep_first`](crate::matching::keep_first) can decide removals from them.
 ///
 /// A block is a run of consecutive segments that match consecutive earlier ones, of at least
-/// [`min_words`](crate::DetectorBuilder::min_words) words together. A segment without a word
-/// interrupts no block. Where a segment was seen before word for word, only the places of that
-/// wording can continue a block. At most 256 earlier places are followed at a time, those at which
-/// a block already runs before others, then the most alike, then the earliest.
+/// [`min_words`](crate::DetectorBuilder::min_words) words in total. A segment without a word does not
+/// interrupt a block. A segment with the same words as a stored one matches the places of that wording
+/// only. At most 256 earlier places are followed at a time: first those where a block is in progress, then
+/// the most similar, then the earliest.
 ///
 /// # Limits
-/// By bands, a segment is compared with 24 stored wordings at most: those that share the most bands
-/// with it first, and of those that share as many the newest first. After 12 that do not match no
-/// more are compared. [`BucketTable::ranked`](crate::lsh::BucketTable::ranked) finds them in a bounded
-/// time however many texts are alike. A near-copy of an earlier text shares most bands with it, and
-/// so it is found among tens of thousands of texts that share fewer.
+/// By bands, a segment is compared with at most 24 stored wordings: those that share most bands with it
+/// first, of equal ones the newest first. The search ends after 12 that do not match.
+/// [`BucketTable::ranked`](crate::lsh::BucketTable::ranked) finds the candidates in bounded time, however
+/// many texts are alike. A near-copy of an earlier text shares most bands with it, so it is found among
+/// tens of thousands of texts that share fewer.
 ///
-/// With [`Search::Exact`](crate::Search::Exact) every match with a wording that was stored is found;
-/// what matches 1,024 stored wordings is not stored itself.
+/// With [`Search::Exact`](crate::Search::Exact) every match with a stored wording is found. A segment that
+/// matches 1,024 stored wordings is not stored.
 ///
-/// An exact copy of a segment is always found. [`Added::bounded`] says of each document where a
-/// limit was met, and [`Index::bounded`] counts all of them.
+/// An exact copy of a segment is always found. [`AddOutcome::bounded`] counts the items of a document that
+/// reached a limit, and [`Index::capped_items`] those of all documents.
 ///
 /// Memory: 48 bytes a segment, exact copies included, for its place; for each different wording 8
 /// bytes a shingle and about 640 bytes of tables at 16 to 19 bands (measured over 100,000 wordings:
@@ -54,7 +51,7 @@ use crate::text::{Lines, Unit, segments};
 /// ```
 /// use retold::{Detector, Unit};
 ///
-/// let paragraph = "The old man walked slowly down to the harbour to look for his brother.";
+/// let paragraph = "Rain is expected in the north and the west with strong winds at night.";
 /// let mut index = Detector::builder().unit(Unit::Paragraph).build()?.index()?;
 /// let first = index.add("monday.txt", paragraph)?;
 /// assert!(first.repeats.is_empty());
@@ -108,8 +105,8 @@ impl Index {
     /// Compares a document with all earlier ones, then adds it to them.
     ///
     /// # Errors
-    /// If the index would hold 2³² − 1 documents or segments; it is as it was then.
-    pub fn add(&mut self, name: &str, text: &str) -> Result<Added> {
+    /// If the index would have 2³² − 1 documents or segments. It is unchanged then.
+    pub fn add(&mut self, name: &str, text: &str) -> Result<AddOutcome> {
         let document = DocumentId::at(self.names.len())?;
         let unit = self.detector.settings().unit;
         let spans = if unit == Unit::Document { Vec::new() } else { segments(text, unit) };
@@ -125,26 +122,26 @@ impl Index {
         for span in spans {
             scratch.row.clear();
             detector.tokenizer().extend(&mut scratch.row, &text[span.range()]);
-            let Some(told) = store.tell(detector, &settings.segments, scratch) else {
+            let Some(found) = store.compare(detector, &settings.segments, scratch) else {
                 continue;
             };
-            compared += told.compared;
-            bounded += usize::from(told.bounded);
-            matches.extend(store.matches(document, span, &told, least));
-            repeats.extend(store, told.fifths, &told.alike);
-            store.push(document, Place::new(span, &lines), &told);
+            compared += found.compared;
+            bounded += usize::from(found.bounded);
+            matches.extend(store.matches(document, span, &found, least));
+            repeats.extend(store, found.fifths, &found.alike);
+            store.push(document, Place::new(span, &lines), &found);
         }
         let repeats = repeats.finish(store);
         scratch.row.clear();
         detector.tokenizer().extend(&mut scratch.row, text);
         let mut copy_of = None;
-        if let Some(told) = documents.tell(detector, &settings.documents, scratch) {
-            compared += told.compared;
-            bounded += usize::from(told.bounded);
-            copy_of = told.alike.first().map(|best| {
+        if let Some(found) = documents.compare(detector, &settings.documents, scratch) {
+            compared += found.compared;
+            bounded += usize::from(found.bounded);
+            copy_of = found.alike.first().map(|best| {
                 let (identical, resemblance) = (best.identical, best.resemblance);
                 let figures = Figures { identical, resemblance, ..Figures::default() };
-                CopyOf {
+                NearCopy {
                     document: documents.items[best.first as usize].document,
                     resemblance,
                     relation: Relation::of(&figures, settings.documents.threshold),
@@ -152,13 +149,13 @@ impl Index {
             });
             let whole = Span::new(0, text.len());
             if unit == Unit::Document {
-                matches.extend(documents.matches(document, whole, &told, 0));
+                matches.extend(documents.matches(document, whole, &found, 0));
             }
-            documents.push(document, Place::new(whole, &lines), &told);
+            documents.push(document, Place::new(whole, &lines), &found);
         }
         self.bounded += bounded;
         matches.sort_unstable();
-        Ok(Added { document, copy_of, repeats, matches, compared, bounded })
+        Ok(AddOutcome { document, copy_of, repeats, matches, compared, bounded })
     }
 
     /// The name under which a document was added.
@@ -179,10 +176,10 @@ impl Index {
         self.names.is_empty()
     }
 
-    /// How many segments and documents met a limit: the sum of [`Added::bounded`].
+    /// The number of segments and documents that reached a limit: the sum of [`AddOutcome::bounded`].
     ///
-    /// An exact copy never does.
-    pub fn bounded(&self) -> usize {
+    /// An exact copy never reaches one.
+    pub fn capped_items(&self) -> usize {
         self.bounded
     }
 }

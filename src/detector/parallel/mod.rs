@@ -1,9 +1,8 @@
-//! Work that can be done side by side: rayon's names, with rayon or without it.
+//! The parallel iterators: rayon's own with the feature `parallel`, and ordinary iterators of the same names
+//! without it (`serial`).
 //!
-//! The drivers are written once, over `par_iter` and its like. With the feature `parallel` these are
-//! rayon's own. Without it they are ordinary iterators of the same names (`serial`), which do the
-//! same work in order, on the thread that asks for it. No result depends on which of the two it is:
-//! every stage is a pure function, and what it gives is put together in order.
+//! So the drivers are written once. No result depends on the feature: every stage is a pure function, and
+//! results are combined in order.
 
 #[cfg(feature = "parallel")]
 pub(super) use rayon::{current_num_threads, join, prelude};

@@ -1,31 +1,31 @@
-//! What the drivers use of rayon, over ordinary iterators.
+//! The names of rayon that the drivers use, for ordinary iterators.
 //!
-//! `map`, `zip`, `collect` and the rest are the iterator's own. Here are the names that only rayon
-//! has, with the meaning that they have there:
+//! `map`, `zip`, `collect` and others are the iterator's own methods. The traits below add the names that
+//! only rayon has, with the same meaning:
 //!
 //! | rayon | here |
 //! |---|---|
 //! | `par_iter`, `par_iter_mut`, `into_par_iter`, `par_chunks` | `iter`, `iter_mut`, `into_iter`, `chunks` |
-//! | `map_init(init, map)` | one value of `init` for all items: as rayon does on one thread |
+//! | `map_init(init, map)` | one value of `init` for all items, as rayon has on one thread |
 //! | `flatten_iter`, `par_extend` | `flatten`, `extend` |
 //! | `par_sort_by_key` and the others | the sort of the standard library, stable where rayon's is |
 //! | `join(a, b)` | first `a`, then `b` |
 
-/// The number of threads that work is shared among.
+/// The number of threads.
 pub(in crate::detector) fn current_num_threads() -> usize {
     1
 }
 
-/// Does one thing and then the other.
+/// Calls both functions, one after the other.
 pub(in crate::detector) fn join<A, B>(a: impl FnOnce() -> A, b: impl FnOnce() -> B) -> (A, B) {
     (a(), b())
 }
 
-/// The traits, to be imported as rayon's are.
+/// The traits, which are imported as those of rayon's prelude are.
 pub(in crate::detector) mod prelude {
     use std::cmp::Ordering;
 
-    /// What a slice gives to be worked on, item by item or in chunks.
+    /// The parallel methods of slices.
     pub(in crate::detector) trait ParallelSlice<T> {
         fn par_iter(&self) -> std::slice::Iter<'_, T>;
         fn par_iter_mut(&mut self) -> std::slice::IterMut<'_, T>;
@@ -76,7 +76,7 @@ pub(in crate::detector) mod prelude {
         }
     }
 
-    /// What gives its items away.
+    /// Everything that can be turned into an iterator.
     pub(in crate::detector) trait IntoParallelIterator:
         IntoIterator + Sized
     {
@@ -87,7 +87,7 @@ pub(in crate::detector) mod prelude {
 
     impl<I: IntoIterator> IntoParallelIterator for I {}
 
-    /// What rayon's iterators have beside the methods that ordinary ones have too.
+    /// The methods that rayon's iterators have and ordinary ones lack.
     pub(in crate::detector) trait ParallelIterator: Iterator + Sized {
         fn map_init<S, R>(
             self,
@@ -108,7 +108,7 @@ pub(in crate::detector) mod prelude {
 
     impl<I: Iterator> ParallelIterator for I {}
 
-    /// What takes in the items of another.
+    /// Collections that can be extended.
     pub(in crate::detector) trait ParallelExtend<T>: Extend<T> {
         fn par_extend(&mut self, items: impl IntoIterator<Item = T>) {
             self.extend(items);

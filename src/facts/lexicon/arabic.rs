@@ -1,7 +1,7 @@
-//! Arabic.
+//! The Arabic lexicon.
 //!
-//! Written words carry the article and the conjunction with them (`facts::inflection` takes these
-//! off). `إلى`, `من`, `ل`, `عن` and `ب` say in which direction, from whom, with what.
+//! The article and the conjunction are written with the word behind them (`facts::inflection` removes them).
+//! `إلى`, `من`, `ل`, `عن` and `ب` give a direction, an origin or a means, so they are ordinary words.
 
 use super::table::group::{ADVERB, ARTICLE, COPULA, PREPOSITION, RELATIVE};
 use super::table::{Language, Table, Use};

@@ -1,7 +1,7 @@
-//! Chinese.
+//! The Chinese lexicon.
 //!
-//! A token is a character, so only characters that hardly ever are part of a longer word are
-//! particles: those of the attribute, of aspect and of mood. `把` and `被` say who does what to whom.
+//! A token is a character, so a function word is one character that is hardly ever part of a longer word: the
+//! particles of attribute, aspect and mood. `把` and `被` mark object and agent, so they are ordinary words.
 
 use super::table::group::{ADVERB, ARTICLE};
 use super::table::{Language, Table, Use};

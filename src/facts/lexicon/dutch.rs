@@ -1,7 +1,7 @@
-//! Dutch.
+//! The Dutch lexicon.
 //!
-//! Articles, prepositions of place and the verbs of compound tenses. `naar`, `uit`, `door`, `voor`
-//! and `met` say in which direction, by whom, for whom.
+//! Function words are articles, prepositions of place and the verbs of compound tenses. `naar`, `uit`, `door`,
+//! `voor` and `met` give a direction, an agent or a recipient, so they are ordinary words.
 
 use super::table::group::{ADVERB, ARTICLE, CONJUNCTION, COPULA, PERFECT, PREPOSITION, RELATIVE};
 use super::table::{Language, Table, Use};

@@ -1,8 +1,8 @@
-//! English.
+//! The English lexicon.
 //!
-//! Chosen from the closed classes of the grammar: articles, the prepositions that name no direction,
-//! the verbs of compound tenses. Pronouns are in no list, since they say who. `to`, `from`, `by`,
-//! `for` and `with` are in none either: they say in which direction, by whom, for whom.
+//! Function words are articles, prepositions without a direction, and the verbs of compound tenses. Pronouns are in
+//! no list, since they say who is meant. `to`, `from`, `by`, `for` and `with` are in none either: they give a
+//! direction, an agent or a recipient.
 
 use super::table::group::{
     ADVERB, ARTICLE, CONJUNCTION, COPULA, FAR, NEAR, PERFECT, PREPOSITION, RELATIVE,

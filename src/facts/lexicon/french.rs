@@ -1,7 +1,7 @@
-//! French.
+//! The French lexicon.
 //!
-//! Articles, also those joined with `de` and `à`, and the verbs of compound tenses. `à`, `par`,
-//! `pour`, `avec`, `vers` and `depuis` say in which direction, by whom, for whom.
+//! Function words are articles, also those joined with `de` and `à`, and the verbs of compound tenses. `à`, `par`,
+//! `pour`, `avec`, `vers` and `depuis` give a direction, an agent or a recipient, so they are ordinary words.
 
 use super::table::group::{ADVERB, ARTICLE, CONJUNCTION, COPULA, PERFECT, PREPOSITION, RELATIVE};
 use super::table::{Language, Table, Use};

@@ -1,8 +1,8 @@
-//! German.
+//! The German lexicon.
 //!
-//! Articles are two groups, by case: `der Käufer zahlt dem Verkäufer` is not `dem Käufer zahlt der
-//! Verkäufer`. Prepositions that take the dative of place only are function words; `aus`, `von`,
-//! `zu`, `nach`, `für` and `durch` say in which direction or by whom.
+//! Articles are in two groups, by case: `der Käufer zahlt dem Verkäufer` and `dem Käufer zahlt der Verkäufer`
+//! are two statements. Prepositions that only give a place are function words. `aus`, `von`, `zu`, `nach`,
+//! `für` and `durch` give a direction or an agent, so they are ordinary words.
 
 use super::table::group::{
     ADVERB, ARTICLE, CONJUNCTION, COPULA, FEMININE, OBLIQUE, PERFECT, PREPOSITION, RELATIVE,

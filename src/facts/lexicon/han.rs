@@ -1,8 +1,8 @@
-//! Characters of Han that are written in two ways: the traditional form, then the simplified one.
+//! Han characters in their traditional and their simplified form.
 //!
-//! Chosen from the most frequent characters whose simplified form stands for one traditional form
-//! alone. Those that stand for two words (`后`: 后, 後; `发`: 發, 髮; `里`: 里, 裡) are in it with the more
-//! frequent one only if the other is rare.
+//! The list has the most frequent characters whose simplified form belongs to one traditional form only. A
+//! simplified form of two words (`后`: 后, 後; `发`: 發, 髮; `里`: 里, 裡) is in it, with the more frequent one, only
+//! if the other word is rare.
 
 /// Pairs, between spaces.
 const PAIRS: &str = "\

@@ -1,4 +1,6 @@
-//! All tables, by the hashes of their words.
+//! The index of all tables by the hashes of their words, and the language of a text.
+//!
+//! Cost: one look-up of a hash is one comparison, since the highest bits of a hash give its position.
 
 use super::table::{LANGUAGES, Language, Table, Use};
 use super::{
@@ -22,23 +24,23 @@ const TABLES: [&Table; LANGUAGES] = [
     &arabic::TABLE,
 ];
 
-/// What a word is in one language.
+/// The role of a word in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::facts) enum Role {
     /// A function word of these groups.
     Function { groups: u16, free: bool },
-    /// A word without which something else is said.
+    /// A fact word: without it the statement is another one.
     Fact,
 }
 
-/// How many of the highest bits of a hash say where in the lexicon it is.
+/// The number of highest bits of a hash that give its position in the lexicon.
 const INDEX_BITS: u32 = 12;
 
-/// All tables as one, by the hash of the word.
+/// The words of all tables, sorted by hash.
 struct Lexicon {
     entries: Vec<(u64, Language, Role)>,
-    /// For each value of the highest bits, where its entries start; and where the last ones end. Hashes
-    /// are spread evenly, so that hardly more than one entry is looked at.
+    /// For each value of the highest bits, where its entries start; and the end of all entries. Hashes
+    /// are spread evenly, so about one entry is compared for a look-up.
     starts: Vec<u32>,
 }
 
@@ -48,7 +50,7 @@ impl Lexicon {
         for table in TABLES {
             let mut add = |word: &str, role: Role| {
                 entries.push((token_hash(word.as_bytes()), table.language, role));
-                // In Arabic many write the bare alif for each of its forms.
+                // In Arabic the bare alif is often written for each of its forms.
                 let bare = word.replace(['أ', 'إ', 'آ'], "ا");
                 if bare != word {
                     entries.push((token_hash(bare.as_bytes()), table.language, role));
@@ -64,7 +66,7 @@ impl Lexicon {
                 }
             }
         }
-        // Stable: of two roles the first counts, and facts come first.
+        // The sort is stable, so a word with two roles keeps its first one, which is that of a fact.
         entries.sort_by_key(|&(hash, language, _)| (hash, language));
         entries.dedup_by_key(|&mut (hash, language, _)| (hash, language));
         let start = |bits: u64| {
@@ -86,16 +88,16 @@ impl Lexicon {
     }
 }
 
-/// What the word with this hash is in a language; none for an ordinary word.
+/// The role of the word with this hash in a language; none for an ordinary word.
 pub(in crate::facts) fn role(hash: u64, language: Option<Language>) -> Option<Role> {
     let language = language?;
     let entries = Lexicon::of(hash);
     entries.iter().find(|entry| entry.1 == language).map(|entry| entry.2)
 }
 
-/// How many words of a text each language has in its table.
+/// For each language, how many words of a text are in its table.
 #[derive(Clone, Copy, Debug, Default)]
-pub(in crate::facts) struct Known {
+pub(in crate::facts) struct LanguageCounts {
     counts: [u32; LANGUAGES],
     words: u32,
     /// Characters of Han, and of kana.
@@ -103,8 +105,8 @@ pub(in crate::facts) struct Known {
     kana: u32,
 }
 
-impl Known {
-    /// Counts a word, of which this is the hash and the first character.
+impl LanguageCounts {
+    /// Counts a word, given its hash and its first character.
     pub(in crate::facts) fn add(&mut self, hash: u64, first: char) {
         self.words += 1;
         self.han += u32::from(matches!(first, '\u{3400}'..='\u{9fff}'));
@@ -114,9 +116,10 @@ impl Known {
         }
     }
 
-    /// The language that knows most words of both texts, if it knows one of eight and more than any
-    /// other language does. Where half of the words are characters of Han or kana, the script tells.
-    pub(in crate::facts) fn language(&self, other: &Known) -> Option<Language> {
+    /// The language whose table has most words of both texts, if it has at least two, an eighth of all,
+    /// and more than any other language. If half of the words are Han characters or kana, the script
+    /// decides.
+    pub(in crate::facts) fn language(&self, other: &LanguageCounts) -> Option<Language> {
         let words = self.words + other.words;
         let (han, kana) = (self.han + other.han, self.kana + other.kana);
         if words > 0 && (han + kana) * 2 >= words {
@@ -133,16 +136,16 @@ impl Known {
 
 #[cfg(test)]
 mod tests {
-    use super::{Known, Language, Role, TABLES, role};
+    use super::{Language, LanguageCounts, Role, TABLES, role};
     use crate::hash::token_hash;
     use crate::text::{Words, normalise};
 
     fn language(text: &str) -> Option<Language> {
-        let mut known = Known::default();
+        let mut counts = LanguageCounts::default();
         Words.for_each(text, |token| {
-            known.add(token.hash, text[token.span.start..].chars().next().unwrap_or_default());
+            counts.add(token.hash, text[token.span.start..].chars().next().unwrap_or_default());
         });
-        known.language(&Known::default())
+        counts.language(&LanguageCounts::default())
     }
 
     /// A word that is no token, or not in the form that is hashed, would never be found.
@@ -175,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn the_language_of_a_sentence_is_told_by_its_small_words() {
+    fn the_language_of_a_sentence_is_found_by_its_function_words() {
         for (text, expected) in [
             ("The keys of the old house are in the drawer of the desk.", Language::English),
             ("Die Schlüssel des alten Hauses liegen in der Schublade.", Language::German),

@@ -1,7 +1,7 @@
-//! Italian.
+//! The Italian lexicon.
 //!
-//! Articles, also those joined with `di` and `in`, and the verbs of compound tenses. `a`, `da`,
-//! `per`, `con` and their joined forms say in which direction, by whom, for whom.
+//! Function words are articles, also those joined with `di` and `in`, and the verbs of compound tenses. `a`, `da`,
+//! `per`, `con` and their joined forms give a direction, an agent or a recipient, so they are ordinary words.
 
 use super::table::group::{ADVERB, ARTICLE, CONJUNCTION, COPULA, PERFECT, PREPOSITION, RELATIVE};
 use super::table::{Language, Table, Use};

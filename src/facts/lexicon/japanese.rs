@@ -1,8 +1,8 @@
-//! Japanese.
+//! The Japanese lexicon.
 //!
-//! A token is a character. `が` and `は` both mark what is spoken of; `を`, `に`, `へ`, `で` and `と`
-//! say who does what to whom and where, and are ordinary characters. The particles at the end of a
-//! sentence (`よ`, `ね`) are parts of many words and are in no list.
+//! A token is a character. `が` and `は` both mark the topic or subject. `を`, `に`, `へ`, `で` and `と` mark
+//! object, direction, place and company, so they are ordinary characters. The particles at the end of a sentence
+//! (`よ`, `ね`) are parts of many words and are in no list.
 
 use super::table::group::ARTICLE;
 use super::table::{Language, Table, Use};

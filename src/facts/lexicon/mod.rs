@@ -1,10 +1,9 @@
-//! Function words and fact words of the languages that the guard knows.
+//! The lexicon: function words and fact words of the languages that the guard knows.
 //!
-//! Each language is a table in a file of its own. A *function word* may be left out, or replaced by
-//! one of the same group, and nothing else is said. A *fact word* is one whose absence turns a
-//! statement round or narrows it: negations, modal verbs, quantifiers, conditions, number words. A
-//! word of neither list is an ordinary word, which has to have a counterpart. A word that is missing
-//! from a list therefore keeps a text; it never removes one.
+//! Each language is a table in its own file. A *function word* can be left out, or replaced by one of the same
+//! group, without a change of meaning. A *fact word* negates or restricts a statement: negations, modal verbs,
+//! quantifiers, conditions, number words. A word in neither list is an ordinary word and needs a counterpart. So a
+//! word that is missing from the lists keeps a text; it never removes one.
 
 mod arabic;
 mod chinese;
@@ -21,5 +20,5 @@ mod russian;
 mod spanish;
 mod table;
 
-pub(super) use index::{Known, Role, role};
+pub(super) use index::{LanguageCounts, Role, role};
 pub(super) use table::Language;

@@ -1,7 +1,7 @@
-//! Portuguese.
+//! The Portuguese lexicon.
 //!
-//! Articles, also those joined with `de` and `em`, and the verbs of compound tenses. `para`, `por`,
-//! `com`, `desde` and `ao` say in which direction, by whom, for whom.
+//! Function words are articles, also those joined with `de` and `em`, and the verbs of compound tenses. `para`,
+//! `por`, `com`, `desde` and `ao` give a direction, an agent or a recipient, so they are ordinary words.
 
 use super::table::group::{ADVERB, ARTICLE, CONJUNCTION, COPULA, PERFECT, PREPOSITION, RELATIVE};
 use super::table::{Language, Table, Use};

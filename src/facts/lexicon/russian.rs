@@ -1,7 +1,7 @@
-//! Russian.
+//! The Russian lexicon.
 //!
-//! There are no articles. `в`, `во` and `на` take two cases, and the case says in which direction, so
-//! they may only replace their own forms; all other prepositions are ordinary words.
+//! There are no articles. `в`, `во` and `на` take two cases, and the case gives the direction, so they can only
+//! replace their own forms. All other prepositions are ordinary words.
 
 use super::table::group::{ADVERB, CONJUNCTION, PREPOSITION, RELATIVE};
 use super::table::{Language, Table, Use};

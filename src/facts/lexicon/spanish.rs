@@ -1,7 +1,7 @@
-//! Spanish.
+//! The Spanish lexicon.
 //!
-//! Articles and the verbs of compound tenses. `a`, `por`, `para`, `con`, `desde` and `hacia` say in
-//! which direction, by whom, for whom.
+//! Function words are articles and the verbs of compound tenses. `a`, `por`, `para`, `con`, `desde` and `hacia`
+//! give a direction, an agent or a recipient, so they are ordinary words.
 
 use super::table::group::{ADVERB, ARTICLE, CONJUNCTION, COPULA, PERFECT, PREPOSITION, RELATIVE};
 use super::table::{Language, Table, Use};

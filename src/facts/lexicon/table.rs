@@ -1,21 +1,22 @@
-//! The form of a table.
+//! [`Table`]: the form of the word lists of a language.
 
 /// The groups of function words, as bits. Words of one group may replace one another.
 pub(in crate::facts) mod group {
     pub(in crate::facts) const ARTICLE: u16 = 1;
-    /// Articles of other cases, where these say who does what to whom.
+    /// Articles of other cases, in languages where the case marks the subject and the object.
     pub(in crate::facts) const OBLIQUE: u16 = 2;
     /// Prepositions that say where or of what, but not in which direction.
     pub(in crate::facts) const PREPOSITION: u16 = 4;
     pub(in crate::facts) const RELATIVE: u16 = 8;
     pub(in crate::facts) const CONJUNCTION: u16 = 16;
-    /// Forms of "to be". With a participle they exchange the roles, so none may be left out.
+    /// Forms of "to be". With a participle they make a passive, which exchanges subject and object, so none
+    /// may be left out.
     pub(in crate::facts) const COPULA: u16 = 32;
     pub(in crate::facts) const PERFECT: u16 = 64;
     pub(in crate::facts) const ADVERB: u16 = 128;
-    /// Articles that are feminine in these other cases.
+    /// Articles that are feminine in the cases of [`OBLIQUE`].
     pub(in crate::facts) const FEMININE: u16 = 256;
-    /// `this` and `that` may each be the article, and not one another.
+    /// `this` can replace the article, and so can `that`, but they cannot replace one another.
     pub(in crate::facts) const NEAR: u16 = 512;
     pub(in crate::facts) const FAR: u16 = 1_024;
 }
@@ -51,7 +52,7 @@ pub(in crate::facts) struct Table {
 /// Whether a function word may be left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::facts) enum Use {
-    /// Nothing else is said without it.
+    /// It may be left out.
     Free,
     /// It may only be replaced by a word of its group.
     Bound,

@@ -120,7 +120,7 @@ impl<'o> Run<'o> {
             Ok(match self.options.by {
                 By::Passage => Sink::Texts(Vec::new()),
                 By::Document | By::Paragraph => {
-                    Sink::Signatures(Box::new(self.detector.first_pass()?))
+                    Sink::Signatures(Box::new(self.detector.removal_scanner()?))
                 }
             })
         };

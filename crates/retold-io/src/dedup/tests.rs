@@ -66,7 +66,7 @@ fn run(name: &str, moment: Moment, change: impl Fn(&Path)) -> Option<String> {
         memory: Budget::default(),
     };
     let detector = Detector::builder().unit(Unit::Document).threshold(0.5).build().unwrap();
-    let sink = Sink::Signatures(Box::new(detector.first_pass().unwrap()));
+    let sink = Sink::Signatures(Box::new(detector.removal_scanner().unwrap()));
     let read = Survey::read(&sources.all, &records, sink, Budget::default(), &Silent, &Silent);
     let Survey { known, sink, .. } = read.unwrap();
     let Sink::Signatures(first) = sink else { unreachable!() };

@@ -4,7 +4,7 @@ use crate::dedup::records::record_store::RecordStore;
 use crate::dedup::summary::Counts;
 use crate::diagnostics::Progress;
 use crate::error::Error;
-use retold::detector::SecondPass;
+use retold::detector::RemovalPlanner;
 use retold::{DocumentId, Span};
 use std::path::Path;
 
@@ -45,12 +45,12 @@ pub(in crate::dedup) struct Repeats {
 impl Repeats {
     /// Decides between the readings, from signatures.
     pub(in crate::dedup) fn of_signatures(
-        second: &SecondPass,
+        second: &RemovalPlanner,
         store: &mut RecordStore<'_>,
         folder: Option<&Path>,
         progress: &dyn Progress,
     ) -> Result<Repeats, Error> {
-        store.fetch(|document| second.asks_for(DocumentId(document)), folder, progress)?;
+        store.fetch(|document| second.needs_text(DocumentId(document)), folder, progress)?;
         let removals = second.decide(|document| store.text(document.0))?;
         if let Some(document) = removals.changed.first() {
             return Err(store.sources[store.source_of(document.0) as usize].changed());

@@ -11,7 +11,7 @@ use crate::error::{Error, ErrorKind};
 use crate::input::Budget;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use retold::Document;
-use retold::detector::FirstPass;
+use retold::detector::RemovalScanner;
 
 /// How many records without a text, and binary files, are named; the others are counted. Any other
 /// file that cannot be read is always named.
@@ -75,7 +75,7 @@ impl Known {
 /// What is read in the first reading.
 pub(in crate::dedup) enum Sink {
     /// Signatures, and no texts.
-    Signatures(Box<FirstPass>),
+    Signatures(Box<RemovalScanner>),
     /// The texts with their ranks.
     Texts(Vec<(String, i64)>),
 }

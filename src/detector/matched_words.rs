@@ -1,15 +1,16 @@
-//! How much of two documents the segments that they share match.
+//! The number of words that shared passages match in each of two documents, each word counted once.
 //!
-//! The tokens of segments are not kept, so the places of those that overlap are read again.
+//! Passages that do not overlap are summed up. Where they overlap, the tokens of the overlapping places are
+//! counted: for segments they are read again, since the tokens of segments are not kept.
 
 use super::engine::Detector;
-use super::survey::words;
+use super::ingest::words;
 use crate::model::{Similarity, Span};
 use crate::report::Passage;
 use std::cmp::Ordering;
 
-/// The words that each of two documents has in the passages, each word counted once; `covered` gives
-/// them for a document in which places overlap.
+/// The words that passages match in each of two documents; `covered` counts them for a document in which
+/// places overlap.
 pub(super) fn matched_by(
     passages: &[Passage],
     mut covered: impl FnMut(usize, &[Span]) -> usize,
@@ -23,7 +24,7 @@ pub(super) fn matched_by(
     })
 }
 
-/// The same for passages that are segments of both documents.
+/// The words that shared segments match in each of two documents.
 pub(super) fn matched_words(
     detector: &Detector,
     texts: [&str; 2],
@@ -31,7 +32,7 @@ pub(super) fn matched_words(
 ) -> [usize; 2] {
     let mut equal = None;
     matched_by(passages, |side, places| {
-        // What the places match has to be put together word by word.
+        // For both documents at a time, when the first of them needs it.
         let equal = equal.get_or_insert_with(|| {
             let mut equal = [Vec::new(), Vec::new()];
             for passage in passages {
@@ -50,14 +51,14 @@ fn sides(passage: &Passage) -> [Span; 2] {
     [passage.a.span(), passage.b.span()]
 }
 
-/// What the two places of a passage have in common, as spans of each text.
+/// The equal words of the two places of a passage, as spans of each text.
 fn equal_parts(detector: &Detector, texts: [&str; 2], passage: &Passage) -> [Vec<Span>; 2] {
     let places = sides(passage);
     if passage.identity == Similarity::ONE {
         return places.map(|place| vec![place]);
     }
-    // Segments are compared as sets, with repetition: the first so many of a word are equal that
-    // stand in the other place too.
+    // Segments are compared as multisets. If a word occurs twice here and five times there, the first
+    // two are equal.
     let tokens = [0, 1].map(|side: usize| {
         let place = places[side];
         let mut tokens = detector.tokenizer().tokens(&texts[side][place.range()]);
@@ -85,12 +86,13 @@ fn equal_parts(detector: &Detector, texts: [&str; 2], passage: &Passage) -> [Vec
     parts
 }
 
-/// The tokens that begin in a span of `equal`, in fifths of a word; all stand in `places`, which
-/// are in order, and each token counts once.
+/// The length of the tokens that begin in a span of `equal`, in fifths of a word, each token counted once.
+/// All of them are in `places`, which are in order.
 fn covered_fifths(detector: &Detector, text: &str, places: &[Span], equal: &mut [Span]) -> usize {
     equal.sort_unstable();
     let (mut fifths, mut next, mut end) = (0, 0, 0);
     let mut places = places.iter().copied().peekable();
+    // Overlapping places are joined to one region, so that each text is read once.
     while let Some(mut region) = places.next() {
         while let Some(place) = places.next_if(|place| place.start < region.end) {
             region.end = region.end.max(place.end);

@@ -1,13 +1,16 @@
-//! What a report says of settings that it has only hashes and names of.
+//! [`PreviousSettings`]: the settings of an earlier run that a builder checks instead of setting them.
+//!
+//! A report has the fingerprint of the key, the hashes of the known texts and the name of the tokenizer. The
+//! caller has to set these three again, and `check` compares them.
 
 use crate::error::{Error, Result};
 use crate::hash::Key;
 use crate::report::{Comparison, Settings};
 
-/// What is known of settings that were used before, and cannot be set again from what a report says
-/// of them.
+/// Settings of an earlier run: those that were resolved from others, and the identities of those that
+/// a report cannot restore.
 #[derive(Clone, Debug)]
-pub(super) struct Recorded {
+pub(super) struct PreviousSettings {
     pub(super) segments: Comparison,
     pub(super) documents: Comparison,
     /// The fingerprint of the key.
@@ -16,9 +19,9 @@ pub(super) struct Recorded {
     tokenizer: String,
 }
 
-impl Recorded {
-    pub(super) fn of(settings: &Settings) -> Recorded {
-        Recorded {
+impl PreviousSettings {
+    pub(super) fn of(settings: &Settings) -> PreviousSettings {
+        PreviousSettings {
             segments: settings.segments,
             documents: settings.documents,
             key: settings.key.clone(),
@@ -27,7 +30,7 @@ impl Recorded {
         }
     }
 
-    /// Checks that all was set again of which a report has a name or a hash only.
+    /// Checks that the key, the known texts and the tokenizer are those of the earlier run.
     pub(super) fn check(
         &self,
         key: Option<&Key>,

@@ -1,23 +1,28 @@
-//! The texts that are read again for the comparisons of one step.
+//! [`ItemReader`]: fetches the texts of items again and compares them.
+//!
+//! A text may have changed since it was scanned. Its content hash is compared with that of the scan, and
+//! an item that differs is compared with nothing.
+//!
+//! Cost: a document is fetched once a step, whatever the number of its items.
 
 use crate::detector::engine::Detector;
+use crate::detector::ingest::Item;
 use crate::detector::parallel::prelude::*;
-use crate::detector::survey::Item;
 use crate::item::{Comparer, Reading, Scratch, Verdict};
 use crate::model::{DocumentId, Similarity};
 use crate::text::Unit;
 
-/// The readings of some items.
-pub(super) struct Wanted {
+/// The readings of the items of one step.
+pub(super) struct ItemReadings {
     /// The numbers of the items, ascending.
     numbers: Vec<u32>,
-    /// For each of them its reading; none if its text is not the one that was read first.
+    /// The reading of each; none if its text has changed since the scan.
     readings: Vec<Option<Reading>>,
 }
 
-/// What it takes to read an item again.
+/// Reads items by their numbers.
 #[derive(Clone, Copy)]
-pub(super) struct Rereading<'s, F> {
+pub(super) struct ItemReader<'s, F> {
     pub(super) detector: &'s Detector,
     pub(super) comparer: &'s Comparer,
     pub(super) items: &'s [Item],
@@ -26,13 +31,13 @@ pub(super) struct Rereading<'s, F> {
     pub(super) fetch: &'s F,
 }
 
-impl<F> Rereading<'_, F> {
+impl<F> ItemReader<'_, F> {
     pub(super) fn item(&self, number: u32) -> &Item {
         &self.items[self.order[number as usize] as usize]
     }
 
-    /// Reads the items of these numbers again.
-    pub(super) fn read<T, E>(&self, mut numbers: Vec<u32>) -> Result<Wanted, E>
+    /// Reads the items with these numbers.
+    pub(super) fn read<T, E>(&self, mut numbers: Vec<u32>) -> Result<ItemReadings, E>
     where
         F: Fn(DocumentId) -> Result<T, E> + Sync,
         T: AsRef<str>,
@@ -40,7 +45,7 @@ impl<F> Rereading<'_, F> {
     {
         numbers.sort_unstable();
         numbers.dedup();
-        // A document is asked for once, whatever the number of its segments.
+        // Sorted by document, so that each document is fetched once.
         let mut by_document: Vec<(u32, u32)> =
             numbers.iter().map(|&number| (self.item(number).source, number)).collect();
         by_document.sort_unstable();
@@ -57,7 +62,10 @@ impl<F> Rereading<'_, F> {
             .collect::<Result<_, E>>()?;
         let mut read: Vec<(u32, Option<Reading>)> = parts.into_iter().flatten().collect();
         read.sort_unstable_by_key(|&(number, _)| number);
-        Ok(Wanted { numbers, readings: read.into_iter().map(|(_, reading)| reading).collect() })
+        Ok(ItemReadings {
+            numbers,
+            readings: read.into_iter().map(|(_, reading)| reading).collect(),
+        })
     }
 
     fn reading(&self, scratch: &mut Scratch, item: &Item, text: &str) -> Option<Reading> {
@@ -68,46 +76,57 @@ impl<F> Rereading<'_, F> {
     }
 
     /// The resemblance of two items if it reaches the threshold.
-    pub(super) fn resemblance(&self, wanted: &Wanted, a: u32, b: u32) -> Option<Similarity> {
-        self.comparer.resemblance(wanted.reading(a)?, wanted.reading(b)?)
+    pub(super) fn resemblance(
+        &self,
+        readings: &ItemReadings,
+        a: u32,
+        b: u32,
+    ) -> Option<Similarity> {
+        self.comparer.resemblance(readings.reading(a)?, readings.reading(b)?)
     }
 
-    /// Compares an item with an earlier one, which is kept.
-    pub(super) fn compare(&self, wanted: &Wanted, kept: u32, item: u32) -> Comparing {
-        // Items that are identical have one number.
+    /// Compares an item with an earlier, kept one.
+    pub(super) fn compare(
+        &self,
+        readings: &ItemReadings,
+        kept: u32,
+        item: u32,
+    ) -> ComparisonResult {
+        // Below the minimum number of words only identical items are removed, and these share a number.
         if [kept, item].iter().any(|&number| !self.comparer.is_long(self.item(number).fifths)) {
-            return Comparing::Apart;
+            return ComparisonResult::Apart;
         }
-        let (Some(item), Some(kept)) = (wanted.reading(item), wanted.reading(kept)) else {
-            return Comparing::Apart;
+        let (Some(item), Some(kept)) = (readings.reading(item), readings.reading(kept)) else {
+            return ComparisonResult::Apart;
         };
         match self.comparer.verdict(item, kept) {
-            Verdict::Apart => Comparing::Apart,
-            Verdict::Alike(found) if found.removable => {
-                Comparing::Repeats { resemblance: found.resemblance, equivalent: found.equivalent }
-            }
-            Verdict::Alike(found) if found.equivalent => Comparing::Equivalent,
-            Verdict::Alike(_) => Comparing::SaysMore,
+            Verdict::Apart => ComparisonResult::Apart,
+            Verdict::Alike(found) if found.removable => ComparisonResult::Repeats {
+                resemblance: found.resemblance,
+                equivalent: found.equivalent,
+            },
+            Verdict::Alike(found) if found.equivalent => ComparisonResult::Equivalent,
+            Verdict::Alike(_) => ComparisonResult::SaysMore,
         }
     }
 }
 
-/// What comes of comparing an item with one that is kept.
+/// The result of comparing an item with a kept one.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Comparing {
+pub(super) enum ComparisonResult {
     /// They are not alike.
     Apart,
-    /// They are alike, and the item says something that the kept one does not.
+    /// They are alike, and the item states more than the kept one.
     SaysMore,
-    /// The item says nothing that the kept one does not, and is kept all the same.
+    /// The item states nothing that the kept one does not, but the settings remove identical items only.
     Equivalent,
-    /// The item repeats the kept one.
+    /// The item repeats the kept one and can be removed.
     Repeats { resemblance: Similarity, equivalent: bool },
 }
 
-impl Wanted {
+impl ItemReadings {
     fn reading(&self, number: u32) -> Option<&Reading> {
-        let place = self.numbers.binary_search(&number).expect("what is compared was read");
+        let place = self.numbers.binary_search(&number).expect("all items of a pair were read");
         self.readings[place].as_ref()
     }
 

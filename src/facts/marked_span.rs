@@ -1,24 +1,28 @@
-//! Parts of a text that its author set apart: code between backticks, and what is quoted.
+//! Marked spans: code between backticks, and short quotations.
+//!
+//! Words in a marked span are mentioned, not used, so they have to be the same on both sides.
+//!
+//! Cost: linear; a span is searched for at most [`LONGEST_CODE`] bytes.
 
 use crate::model::Span;
 
-/// The longest quotation, in bytes, that is a term rather than speech.
+/// The longest quotation, in bytes. Longer ones are speech, not terms.
 const LONGEST_QUOTE: usize = 80;
 
-/// How far the end of a code span is looked for.
+/// The longest code span, in bytes.
 const LONGEST_CODE: usize = 4_096;
 
-/// A part that is set apart, without its marks.
+/// A marked span, without its delimiters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Marked {
+pub(super) struct MarkedSpan {
     pub(super) span: Span,
     pub(super) is_code: bool,
-    /// Whether it has neither letter nor digit: `+`.
+    /// Whether it has neither a letter nor a digit: `+`.
     pub(super) is_lone: bool,
 }
 
-/// The parts of `part` that are set apart, ascending.
-pub(super) fn marked(text: &str, part: Span) -> Vec<Marked> {
+/// The marked spans of a part of a text, ascending.
+pub(super) fn marked_spans(text: &str, part: Span) -> Vec<MarkedSpan> {
     let mut found = Vec::new();
     let mut at = part.start;
     while let Some(c) = text[at..part.end].chars().next() {
@@ -39,7 +43,7 @@ pub(super) fn marked(text: &str, part: Span) -> Vec<Marked> {
         let Some(length) = inner else { continue };
         let span = Span::new(at, at + length);
         let is_lone = !text[span.range()].contains(char::is_alphanumeric);
-        found.push(Marked { span, is_code: c == '`', is_lone });
+        found.push(MarkedSpan { span, is_code: c == '`', is_lone });
         at = span.end;
         at += text[at..part.end].chars().next().map_or(0, char::len_utf8);
         if c == '`' {
@@ -49,7 +53,7 @@ pub(super) fn marked(text: &str, part: Span) -> Vec<Marked> {
     found
 }
 
-/// The length of a code span behind so many backticks.
+/// The length of the code span behind an opening run of `backticks`.
 fn code(text: &str, backticks: usize) -> Option<usize> {
     let mut from = 0;
     while let Some(next) = text[from..].find('`') {
@@ -102,15 +106,18 @@ fn quoted(text: &str, start: usize, mark: char) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::marked;
+    use super::marked_spans;
     use crate::model::Span;
 
     fn parts(text: &str) -> Vec<&str> {
-        marked(text, Span::new(0, text.len())).iter().map(|it| &text[it.span.range()]).collect()
+        marked_spans(text, Span::new(0, text.len()))
+            .iter()
+            .map(|it| &text[it.span.range()])
+            .collect()
     }
 
     #[test]
-    fn code_and_short_quotations_are_set_apart() {
+    fn code_and_short_quotations_are_marked_spans() {
         for (text, expected) in [
             ("type `+` or ``a`b`` here", vec!["+", "a`b"]),
             ("the word “full” and the word \"open\", or 'shut'", vec!["full", "open", "shut"]),

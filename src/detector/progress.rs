@@ -1,4 +1,4 @@
-//! What the drivers tell an observer, and whether it has stopped them.
+//! [`Progress`]: calls the observer of a run, and holds whether it has stopped the run.
 
 use super::observer::{Observer, Stage};
 use crate::error::{Error, ErrorKind, Result};
@@ -6,25 +6,25 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 /// An observer, if there is one, and whether it has stopped the run.
 ///
-/// Loops that run side by side cannot be left in the middle. So each piece of such a loop asks
-/// whether it is still wanted, gives an empty result if not, and whoever started the loop looks with
-/// [`check`](Watch::check) before anything is made of the results.
-pub(super) struct Watch<'o> {
+/// A parallel loop cannot be left in the middle. So each piece of such a loop first looks whether the
+/// run was stopped, and returns an empty result if it was. The driver calls [`check`](Progress::check)
+/// after the loop and before it uses the results, so an incomplete result is never used.
+pub(super) struct Progress<'o> {
     observer: Option<&'o dyn Observer>,
     is_stopped: AtomicBool,
 }
 
-impl<'o> Watch<'o> {
-    /// Nobody watches.
-    pub(super) fn nobody() -> Watch<'static> {
-        Watch { observer: None, is_stopped: AtomicBool::new(false) }
+impl<'o> Progress<'o> {
+    /// Without an observer.
+    pub(super) fn unobserved() -> Progress<'static> {
+        Progress { observer: None, is_stopped: AtomicBool::new(false) }
     }
 
-    pub(super) fn by(observer: &'o dyn Observer) -> Watch<'o> {
-        Watch { observer: Some(observer), is_stopped: AtomicBool::new(false) }
+    pub(super) fn observed_by(observer: &'o dyn Observer) -> Progress<'o> {
+        Progress { observer: Some(observer), is_stopped: AtomicBool::new(false) }
     }
 
-    /// Begins a stage of so many things to do.
+    /// Begins a stage of `total` units of work.
     pub(super) fn stage(&self, stage: Stage, total: usize) -> Result<()> {
         self.check()?;
         if let Some(observer) = self.observer {
@@ -33,7 +33,8 @@ impl<'o> Watch<'o> {
         Ok(())
     }
 
-    /// Does a piece of work, of so many things, unless the run was stopped; then, nothing.
+    /// Does a piece of work of `things` units. If the run was stopped, does nothing and returns the
+    /// default value.
     pub(super) fn piece<R: Default>(&self, things: usize, work: impl FnOnce() -> R) -> R {
         if self.is_stopped.load(Relaxed) {
             return R::default();
@@ -43,7 +44,7 @@ impl<'o> Watch<'o> {
         result
     }
 
-    /// So many things are done.
+    /// Reports that `things` units are done.
     pub(super) fn advance(&self, things: usize) {
         if let Some(observer) = self.observer
             && observer.advance(things).is_break()
@@ -52,7 +53,7 @@ impl<'o> Watch<'o> {
         }
     }
 
-    /// Whether the run goes on: an error if it was stopped, whose results are not complete.
+    /// An error if the run was stopped: the results of the last loop are incomplete then.
     pub(super) fn check(&self) -> Result<()> {
         if self.is_stopped.load(Relaxed) {
             return Err(Error::new(ErrorKind::Cancelled));

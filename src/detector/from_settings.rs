@@ -1,15 +1,15 @@
-//! The settings of a report, as the start of a builder.
+//! The conversion of a report's settings into a builder, to run the report again.
 
 use super::builder::DetectorBuilder;
-use super::recorded::Recorded;
+use super::previous_settings::PreviousSettings;
 use crate::report::Settings;
 
-/// Starts with the settings of a report or of [`Removals`](crate::Removals), to run it again; any of
+/// Starts with the settings of a report or of [`Removals`](crate::Removals), to run it again. Any of
 /// them can be set to another value.
 ///
-/// Of a key, of known texts and of a tokenizer of one's own, settings have no more than a
-/// fingerprint, hashes and a name. These have to be set again; [`DetectorBuilder::build`] says which
-/// are missing.
+/// The settings have only the fingerprint of a key, the hashes of known texts and the name of a
+/// custom tokenizer. These three have to be set again; [`DetectorBuilder::build`] names the missing
+/// ones.
 ///
 /// # Examples
 /// ```
@@ -22,6 +22,6 @@ use crate::report::Settings;
 /// ```
 impl From<&Settings> for DetectorBuilder {
     fn from(settings: &Settings) -> DetectorBuilder {
-        DetectorBuilder::recorded(settings, Recorded::of(settings))
+        DetectorBuilder::with_previous(settings, PreviousSettings::of(settings))
     }
 }

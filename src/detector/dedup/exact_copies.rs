@@ -1,25 +1,26 @@
-//! Which items say the same as one before them, and need no comparison?
+//! [`ExactCopies`]: items with the same tokens and the same text between them, under one number.
+//!
+//! Copies need no comparison. The first of them in keep order is compared with other items, and what is
+//! decided of it holds for its copies too. Cost: two sorts of all items.
 
+use crate::detector::ingest::Item;
 use crate::detector::parallel::prelude::*;
-use crate::detector::survey::Item;
 use crate::facts::Marks;
 
-/// Items by what they say.
-pub(super) struct Distinct {
-    /// The first item of each content, in the order in which items are decided; their places here
-    /// are their numbers. It is compared with others, and stands for the rest.
+/// The numbered items, and their copies.
+pub(super) struct ExactCopies {
+    /// The first item of each text, in keep order. The position of an item here is its number.
     pub(super) order: Vec<u32>,
-    /// For each item, the number of the one that stands for it.
+    /// For each item, the number of the first item with its text.
     pub(super) numbers: Vec<u32>,
-    /// The items that another one stands for, ascending.
+    /// The other items, ascending.
     pub(super) copies: Vec<u32>,
 }
 
-impl Distinct {
-    /// `all` has the items in the order in which they are decided.
-    ///
-    /// Two items say the same if they have the same tokens and the same `marks` between them.
-    pub(super) fn of(items: &[Item], marks: &[Marks], all: Vec<u32>) -> Distinct {
+impl ExactCopies {
+    /// `all` has the items in keep order. Two items have the same text if they have the same tokens and
+    /// the same `marks` between them.
+    pub(super) fn of(items: &[Item], marks: &[Marks], all: Vec<u32>) -> ExactCopies {
         let said = |item: u32| (items[item as usize].content, marks[item as usize].0);
         let mut place = vec![0; items.len()];
         for (at, &item) in (0u32..).zip(&all) {
@@ -35,7 +36,7 @@ impl Distinct {
                 copies.push(copy);
             }
         }
-        // Lists as long as the corpus: each goes as soon as it is done with.
+        // Each list is as long as the corpus, so it is freed after its last use.
         drop(same);
         copies.par_sort_unstable();
         let order: Vec<u32> = (0u32..)
@@ -51,6 +52,6 @@ impl Distinct {
         for first in &mut first {
             *first = dense[*first as usize];
         }
-        Distinct { order, numbers: first, copies }
+        ExactCopies { order, numbers: first, copies }
     }
 }

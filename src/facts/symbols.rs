@@ -1,16 +1,18 @@
-//! Which signs between the words change what is said?
+//! Symbols: the characters between words that change the meaning, such as `+` and `%`; punctuation is none.
+//!
+//! Cost: a look at each byte of a gap; most gaps are a space and are skipped.
 
 use crate::text::normalise;
 
-/// Adds the signs of what stands between two words, of which `before` comes first.
+/// Adds the symbols of the gap from `start` to `end` between two words to `symbols`.
 ///
-/// A sign is what is read aloud or changes a value: `+`, `=`, `<`, `%`, `$`, `€`, `°`, an emoji;
-/// `#` behind a word (`C#`); a minus or a point right before a digit; whatever stands between two
-/// digits and no space with it (`3/4`, `10:30`; all dashes are one). What sets out a text is none:
-/// punctuation, quotes, brackets, bullets and rules, the marks of Markdown.
-pub(super) fn signs_between(text: &str, start: usize, end: usize, signs: &mut String) {
+/// A symbol is a character that is read aloud or changes a value: `+`, `=`, `<`, `%`, `$`, `€`, `°`, an
+/// emoji; `#` behind a word (`C#`); a minus or a point right before a digit; all characters between two
+/// digits without a space (`3/4`, `10:30`; all dashes are equal). Layout is none: punctuation, quotes,
+/// brackets, bullets, rules, and the marks of Markdown.
+pub(super) fn symbols_between(text: &str, start: usize, end: usize, symbols: &mut String) {
     let between = &text[start..end];
-    // Most of what stands between words, at a glance.
+    // A shortcut for most gaps.
     if between.bytes().all(|byte| matches!(byte, b' ' | b',' | b'"' | b'(' | b')' | b'\n')) {
         return;
     }
@@ -18,12 +20,13 @@ pub(super) fn signs_between(text: &str, start: usize, end: usize, signs: &mut St
     let (left, right) = (text[..start].chars().next_back(), text[end..].chars().next());
     let between = normalise(between);
     if is_digit(left) && is_digit(right) && !between.contains(char::is_whitespace) {
-        signs.extend(between.chars().map(dash));
+        symbols.extend(between.chars().map(dash));
         return;
     }
     let mut before = left;
     let mut characters = between.chars().map(dash).peekable();
-    // At the start of a line, signs that a space follows are bullets and the like.
+    // At the start of a line, symbols with a space behind them are bullets and the like: `marker` has them
+    // until it is known whether a space or a word follows.
     let mut at_start = left.is_none();
     let mut marker = String::new();
     while let Some(c) = characters.next() {
@@ -31,18 +34,18 @@ pub(super) fn signs_between(text: &str, start: usize, end: usize, signs: &mut St
         if c.is_whitespace() {
             marker.clear();
             at_start |= matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}');
-        } else if is_sign(c, before, next, characters.peek().is_none()) {
+        } else if is_symbol(c, before, next, characters.peek().is_none()) {
             let is_marker = at_start && matches!(c, '+' | '>' | '=' | '<' | '&' | '^');
-            if is_marker { &mut marker } else { &mut *signs }.push(c);
+            if is_marker { &mut marker } else { &mut *symbols }.push(c);
         }
         before = Some(c);
     }
-    // Not a bullet: it touches the word.
-    signs.push_str(&marker);
+    // The marker touches the word, so it is no bullet.
+    symbols.push_str(&marker);
 }
 
-/// Whether a character between words is a sign; `is_last` if the next one belongs to a word.
-fn is_sign(c: char, before: Option<char>, next: Option<char>, is_last: bool) -> bool {
+/// Whether a character between words is a symbol; `is_last` if the next character belongs to a word.
+fn is_symbol(c: char, before: Option<char>, next: Option<char>, is_last: bool) -> bool {
     match c {
         '#' => before.is_some_and(|before| before.is_alphanumeric() || before == '#'),
         '-' | '.' => {
@@ -55,7 +58,8 @@ fn is_sign(c: char, before: Option<char>, next: Option<char>, is_last: bool) -> 
     }
 }
 
-/// Punctuation of the scripts of Europe, India and East Asia, bullets, boxes and blocks.
+/// Whether a character is punctuation (of the scripts of Europe, India and East Asia), a bullet, a box or a
+/// block.
 fn is_punctuation(c: char) -> bool {
     matches!(
         c,
@@ -79,29 +83,29 @@ fn is_punctuation(c: char) -> bool {
     )
 }
 
-/// All dashes and minus signs as one.
+/// Replaces all dashes and minus signs by one.
 fn dash(c: char) -> char {
     if matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}') { '-' } else { c }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::signs_between;
+    use super::symbols_between;
     use crate::text::Words;
 
-    /// The signs of a whole text.
-    fn signs(text: &str) -> String {
-        let (mut signs, mut end) = (String::new(), 0);
+    /// The symbols of a whole text.
+    fn symbols(text: &str) -> String {
+        let (mut symbols, mut end) = (String::new(), 0);
         Words.for_each(text, |token| {
-            signs_between(text, end, token.span.start, &mut signs);
+            symbols_between(text, end, token.span.start, &mut symbols);
             end = token.span.end;
         });
-        signs_between(text, end, text.len(), &mut signs);
-        signs
+        symbols_between(text, end, text.len(), &mut symbols);
+        symbols
     }
 
     #[test]
-    fn what_changes_a_value_is_a_sign() {
+    fn what_changes_a_value_is_a_symbol() {
         for (text, expected) in [
             ("in C++ and C#, not in C", "++#"),
             ("at -5 °C, or −5", "-°-"),
@@ -110,12 +114,12 @@ mod tests {
             ("a + b = c, p < .05", "+=<."),
             ("well done 👍", "👍"),
         ] {
-            assert_eq!(signs(text), expected, "{text}");
+            assert_eq!(symbols(text), expected, "{text}");
         }
     }
 
     #[test]
-    fn what_sets_out_a_text_is_none() {
+    fn layout_and_punctuation_are_no_symbols() {
         for text in [
             "“Well,” he said – “yes”; (no?) … and so on!",
             "# A heading\n\n* one\n- two\n+ three\n> four\n\n====\n\n---\n",
@@ -125,7 +129,7 @@ mod tests {
             "一位老人，慢慢地「走」到港口。",
             "well-known, and/or",
         ] {
-            assert_eq!(signs(text), "", "{text}");
+            assert_eq!(symbols(text), "", "{text}");
         }
     }
 }

@@ -1,13 +1,16 @@
-//! The first of two readings.
+//! [`RemovalScanner`]: reads the documents of a corpus once and keeps the fingerprints of their items.
+//!
+//! Documents are numbered in the order in which they are added, across all calls. A call that fails adds
+//! nothing.
 
+use super::document_record::DocumentRecord;
 use super::names::Names;
-use super::read::Read;
-use super::second::SecondPass;
+use super::planner::RemovalPlanner;
 use crate::detector::engine::Detector;
+use crate::detector::ingest::ItemTable;
 use crate::detector::observer::{Observer, Stage};
 use crate::detector::parallel::prelude::*;
-use crate::detector::survey::Level;
-use crate::detector::watch::Watch;
+use crate::detector::progress::Progress;
 use crate::error::{Error, Result};
 use crate::facts::Marks;
 use crate::item::{Fingerprinter, Scratch};
@@ -17,52 +20,51 @@ use crate::text::{Unit, segments};
 /// How many documents a thread takes at a time.
 const RUN: usize = 64;
 
-/// The first of two readings of a corpus that need not fit into memory: what is there, and under
-/// which keys it may meet its like.
+/// The first step of a removal from a corpus that need not fit into memory: reads each document once
+/// and keeps the fingerprints of its items.
 ///
-/// With [`Unit::Document`] whole documents are compared, with any other unit its segments, of
-/// [`min_words`](crate::DetectorBuilder::min_words) words and more. [`Unit::Passage`] is refused,
-/// since passages take all tokens at once ([`Detector::detect`]). Candidates always come from bands,
-/// those of the [`Fingerprinter`], also with [`Search::Exact`](crate::Search::Exact).
+/// With [`Unit::Document`] the items are whole documents. With any other unit they are segments of at
+/// least [`min_words`](crate::DetectorBuilder::min_words) words. [`Unit::Passage`] is refused: the
+/// passage stage needs all tokens in memory ([`Detector::detect`]). Candidates always come from
+/// bands, those of the [`Fingerprinter`], also with [`Search::Exact`](crate::Search::Exact).
 ///
 /// Memory: 18 bytes a document, and its name where [`Keep`](crate::Keep) orders by names; for each
 /// item 56 bytes and 8 for each band (16 bands at the default threshold: 184 bytes), and as much
-/// again while candidates are sought. No text is kept.
+/// again while candidates are collected. No text is kept.
 ///
 /// # Examples
 /// ```
 /// use retold::{Detector, Unit};
 ///
 /// let texts = [
-///     "The old man walked slowly down to the harbour to look for his brother.",
+///     "The last ferry to the island leaves the harbour at noon from pier four.",
 ///     "Nobody was there, and the boats lay upside down on the sand as they had in May.",
-///     "The old man walked slowly down to the harbour, to look for his brother!",
+///     "The last ferry to the island leaves the harbour, at noon from pier four!",
 /// ];
 /// let detector = Detector::builder().unit(Unit::Document).build()?;
-/// let mut first = detector.first_pass()?;
+/// let mut first = detector.removal_scanner()?;
 /// first.add(&texts)?; // in parts of any size
 ///
 /// let second = first.finish()?;
-/// assert!(!second.asks_for(retold::DocumentId(1)));
+/// assert!(!second.needs_text(retold::DocumentId(1)));
 /// let removals = second.decide(|id| Ok::<_, std::io::Error>(texts[id.index()])).unwrap();
 /// assert_eq!(removals.removed.len(), 1);
 /// assert_eq!(removals.removed[0].document.index(), 2);
 /// # Ok::<(), retold::Error>(())
 /// ```
 #[derive(Debug)]
-pub struct FirstPass {
+pub struct RemovalScanner {
     detector: Detector,
     fingerprinter: Fingerprinter,
-    documents: Vec<Read>,
+    documents: Vec<DocumentRecord>,
     names: Names,
-    level: Level,
-    /// For each item, what is seen of it beside its tokens.
+    table: ItemTable,
+    /// For each item, a hash of the text between its tokens.
     marks: Vec<Marks>,
 }
 
 impl Detector {
-    /// Starts to read a corpus of which repeats are to be removed, with the settings of this
-    /// detector.
+    /// Starts the removal of repeated items, with the settings of this detector.
     ///
     /// # Errors
     /// If the unit is [`Unit::Passage`]: there are no items to compare.
@@ -71,37 +73,36 @@ impl Detector {
     /// ```
     /// use retold::{Detector, Unit};
     ///
-    /// let error = Detector::builder().build()?.first_pass().unwrap_err();
+    /// let error = Detector::builder().build()?.removal_scanner().unwrap_err();
     /// assert!(error.to_string().contains(".unit(Unit::Paragraph)"));
-    /// assert!(Detector::builder().unit(Unit::Paragraph).build()?.first_pass().is_ok());
+    /// assert!(Detector::builder().unit(Unit::Paragraph).build()?.removal_scanner().is_ok());
     /// # Ok::<(), retold::Error>(())
     /// ```
-    pub fn first_pass(&self) -> Result<FirstPass> {
-        Ok(FirstPass {
+    pub fn removal_scanner(&self) -> Result<RemovalScanner> {
+        Ok(RemovalScanner {
             fingerprinter: self.fingerprinter()?,
             detector: self.clone(),
             documents: Vec::new(),
             names: Names::default(),
-            level: Level::default(),
+            table: ItemTable::default(),
             marks: Vec::new(),
         })
     }
 }
 
-impl FirstPass {
-    /// Reads some texts; they are numbered in the order in which they come.
+impl RemovalScanner {
+    /// Reads texts. They are numbered in input order.
     ///
-    /// Work is spread over the threads of the current rayon pool, so parts of a few megabytes are
-    /// best.
+    /// Work is spread over the threads of the current rayon pool, so a few megabytes a call are best.
     ///
     /// # Errors
     /// If there are 2³² − 1 documents or segments; nothing of the texts is added then.
     pub fn add<T: AsRef<str> + Sync>(&mut self, texts: &[T]) -> Result<()> {
-        self.read(texts, |_| Some(0), |_| "", AsRef::as_ref, &Watch::nobody())
+        self.read(texts, |_| Some(0), |_| "", AsRef::as_ref, &Progress::unobserved())
     }
 
-    /// Reads some documents; [`Keep::Rank`](crate::Keep::Rank) orders them by their ranks, and of
-    /// those that are equal to it, [`Keep`](crate::Keep) takes the one whose name comes first.
+    /// Reads documents. [`Keep::Rank`](crate::Keep::Rank) orders them by their ranks. Where the rule of
+    /// [`Keep`](crate::Keep) does not decide, the name that sorts first is kept.
     ///
     /// # Errors
     /// If there are 2³² − 1 documents or segments; nothing of the texts is added then.
@@ -110,9 +111,9 @@ impl FirstPass {
     /// ```
     /// use retold::{Detector, Document, Keep, Unit};
     ///
-    /// let text = "The old man walked slowly down to the harbour to look for his brother.";
+    /// let text = "The last ferry to the island leaves the harbour at noon from pier four.";
     /// let detector = Detector::builder().unit(Unit::Document).keep(Keep::Rank).build()?;
-    /// let mut first = detector.first_pass()?;
+    /// let mut first = detector.removal_scanner()?;
     /// first.add_documents(&[
     ///     Document::new("reprint", text).with_rank(1952),
     ///     Document::new("first print", text).with_rank(1931),
@@ -122,32 +123,33 @@ impl FirstPass {
     /// # Ok::<(), retold::Error>(())
     /// ```
     pub fn add_documents(&mut self, documents: &[Document<'_>]) -> Result<()> {
-        self.add_watched(documents, &Watch::nobody())
+        self.add_with_progress(documents, &Progress::unobserved())
     }
 
-    /// Does what [`add_documents`](FirstPass::add_documents) does, while an observer watches.
+    /// Does what [`add_documents`](RemovalScanner::add_documents) does, and reports its progress to an
+    /// observer, which can stop it.
     ///
     /// # Errors
-    /// If the observer stops it, or if there are 2³² − 1 documents or segments; nothing of the texts
+    /// If the observer stops the run, or if there are 2³² − 1 documents or segments; nothing of the texts
     /// is added then.
     pub fn add_documents_with(
         &mut self,
         documents: &[Document<'_>],
         observer: &dyn Observer,
     ) -> Result<()> {
-        self.add_watched(documents, &Watch::by(observer))
+        self.add_with_progress(documents, &Progress::observed_by(observer))
     }
 
-    pub(in crate::detector) fn add_watched(
+    pub(in crate::detector) fn add_with_progress(
         &mut self,
         documents: &[Document<'_>],
-        watch: &Watch<'_>,
+        progress: &Progress<'_>,
     ) -> Result<()> {
-        self.read(documents, |it| Some(it.rank()), |it| it.name(), |it| it.text(), watch)
+        self.read(documents, |it| Some(it.rank()), |it| it.name(), |it| it.text(), progress)
     }
 
-    /// Reads some texts of a reference corpus: they come before all others, and nothing of them is
-    /// removed, not even what they repeat of one another.
+    /// Reads texts of a reference corpus. They come first in keep order, and nothing of them is removed,
+    /// not even what they repeat of one another.
     ///
     /// # Errors
     /// If there are 2³² − 1 documents or segments; nothing of the texts is added then.
@@ -157,7 +159,7 @@ impl FirstPass {
     /// use retold::{Detector, Unit};
     ///
     /// let (old, new) = ("the same few words", "The same\nfew words");
-    /// let mut first = Detector::builder().unit(Unit::Document).build()?.first_pass()?;
+    /// let mut first = Detector::builder().unit(Unit::Document).build()?.removal_scanner()?;
     /// first.add(&[new])?;
     /// first.add_references(&[old, old])?;
     /// let texts = [new, old, old];
@@ -167,7 +169,7 @@ impl FirstPass {
     /// # Ok::<(), retold::Error>(())
     /// ```
     pub fn add_references<T: AsRef<str> + Sync>(&mut self, texts: &[T]) -> Result<()> {
-        self.read(texts, |_| None, |_| "", AsRef::as_ref, &Watch::nobody())
+        self.read(texts, |_| None, |_| "", AsRef::as_ref, &Progress::unobserved())
     }
 
     /// The number of documents read so far.
@@ -180,43 +182,48 @@ impl FirstPass {
         self.documents.is_empty()
     }
 
-    /// Ends the first reading: brings together what may be alike.
+    /// Ends the scan and finds the candidates.
     ///
     /// # Errors
     /// If there are 2³² buckets of several items.
-    pub fn finish(self) -> Result<SecondPass> {
-        self.finish_watched(&Watch::nobody())
+    pub fn finish(self) -> Result<RemovalPlanner> {
+        self.finish_with_progress(&Progress::unobserved())
     }
 
-    /// Does what [`finish`](FirstPass::finish) does, while an observer watches.
+    /// Does what [`finish`](RemovalScanner::finish) does, and reports its progress to an observer, which
+    /// can stop it.
     ///
     /// # Errors
-    /// If the observer stops it, or if there are 2³² buckets of several items.
-    pub fn finish_with(self, observer: &dyn Observer) -> Result<SecondPass> {
-        self.finish_watched(&Watch::by(observer))
+    /// If the observer stops the run, or if there are 2³² buckets of several items.
+    pub fn finish_with(self, observer: &dyn Observer) -> Result<RemovalPlanner> {
+        self.finish_with_progress(&Progress::observed_by(observer))
     }
 
-    pub(in crate::detector) fn finish_watched(self, watch: &Watch<'_>) -> Result<SecondPass> {
+    pub(in crate::detector) fn finish_with_progress(
+        self,
+        progress: &Progress<'_>,
+    ) -> Result<RemovalPlanner> {
         let places = self.names.places(self.documents.len());
-        SecondPass::new(
+        RemovalPlanner::new(
             self.detector.comparer()?,
             self.detector,
             self.fingerprinter.bands(),
             (&self.documents, &places),
-            self.level,
+            self.table,
             &self.marks,
-            watch,
+            progress,
         )
     }
 
-    /// `rank` gives none for a reference.
+    /// Reads documents of any type, through functions for their parts; `rank` returns none for a
+    /// reference.
     fn read<T: Sync>(
         &mut self,
         documents: &[T],
         rank: impl Fn(&T) -> Option<i64> + Sync,
         name: impl Fn(&T) -> &str,
         text: impl Fn(&T) -> &str + Sync,
-        watch: &Watch<'_>,
+        progress: &Progress<'_>,
     ) -> Result<()> {
         let before = self.documents.len();
         if let Some(last) = (before + documents.len()).checked_sub(1) {
@@ -229,20 +236,22 @@ impl FirstPass {
                 let number = DocumentId((before + run * RUN + index) as u32);
                 part.read(detector, fingerprinter, number, text(document), scratch);
                 let rank = rank(document);
-                part.documents
-                    .push(Read { reference: rank.is_none(), rank: rank.unwrap_or_default() });
+                part.documents.push(DocumentRecord {
+                    reference: rank.is_none(),
+                    rank: rank.unwrap_or_default(),
+                });
             }
             part
         };
-        watch.stage(Stage::Reading, documents.len())?;
+        progress.stage(Stage::Reading, documents.len())?;
         let parts: Vec<Part> = documents
             .par_chunks(RUN)
             .enumerate()
             .map_init(Scratch::default, |scratch, (run, documents)| {
-                watch.piece(documents.len(), || read(scratch, run, documents))
+                progress.piece(documents.len(), || read(scratch, run, documents))
             })
             .collect();
-        watch.check()?;
+        progress.check()?;
         let items = self.marks.len() + parts.iter().map(|part| part.marks.len()).sum::<usize>();
         if items >= u32::MAX as usize {
             return Err(Error::capacity("segments", u32::MAX.into()));
@@ -254,18 +263,18 @@ impl FirstPass {
         }
         for mut part in parts {
             self.documents.append(&mut part.documents);
-            self.level.append(part.level);
+            self.table.append(part.table);
             self.marks.append(&mut part.marks);
         }
         Ok(())
     }
 }
 
-/// What some documents give.
+/// The items of some documents.
 #[derive(Default)]
 struct Part {
-    documents: Vec<Read>,
-    level: Level,
+    documents: Vec<DocumentRecord>,
+    table: ItemTable,
     marks: Vec<Marks>,
 }
 
@@ -287,9 +296,9 @@ impl Part {
             }
             let index = self.marks.len() as u32;
             let measure = fingerprinter.measure(scratch, |class, keys| {
-                self.level.stratum(class).add(index, keys);
+                self.table.class_items(class).add(index, keys);
             });
-            if self.level.put(document.0, span, measure) {
+            if self.table.put(document.0, span, measure) {
                 self.marks.push(marks);
             }
         };

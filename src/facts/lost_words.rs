@@ -1,12 +1,12 @@
-//! The words that are lost with a text.
+//! [`lost_words`]: the words that would be lost with a removed text, for a log of removals.
 
-use super::align::side_by_side;
 use super::changes::MOST_EDITS;
+use super::common_subsequence::common_subsequence;
 use super::sentences::without_shared;
 use super::side::{Side, Tokens};
 use crate::model::Span;
 
-/// The words of a part of a text that a part of another one does not have at their place.
+/// The words of a text without a counterpart in another text.
 ///
 /// # Examples
 /// ```
@@ -21,36 +21,29 @@ use crate::model::Span;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LostWords {
-    /// Where these words are in the text, ascending, as many of them as were asked for.
+    /// The spans of these words, ascending; the first ones, up to the requested number.
     pub words: Vec<Span>,
-    /// How many there are.
+    /// The number of all of them.
     pub count: usize,
 }
 
-/// Which words of a part of a text a part of another one does not have at their place; of these, the
-/// first `most` are listed.
+/// Finds the words of a part of a text without a counterpart in a part of another one, and lists the
+/// first `most` of them.
 ///
-/// Both are laid side by side word by word ([`Words`](crate::text::Words)), then without the whole sentences
-/// that both have. If more than 512 words have no counterpart then, all words of the sentences that
-/// differ count as lost.
+/// Both parts are aligned word by word ([`Words`](crate::text::Words)). If more than 512 words have no
+/// counterpart, they are aligned once more without the whole sentences that both have. If there are still
+/// more, all words of the sentences that differ count as lost.
 ///
 /// # Panics
 /// If a part is not within its text, or does not start and end at characters.
 ///
 /// # Examples
-/// ```
-/// use retold::Span;
-/// use retold::facts::lost_words;
-///
-/// let text = "It may rain.";
-/// let part = Span::new(0, text.len());
-/// assert_eq!(lost_words(text, part, text, part, 64).count, 0);
-/// ```
+/// See [`LostWords`].
 pub fn lost_words(text: &str, part: Span, other: &str, other_part: Span, most: usize) -> LostWords {
     let [tokens, others] =
         [(text, part), (other, other_part)].map(|(text, part)| Tokens::new(text, part));
     let [mine, theirs] = Side::both((text, part, &tokens), (other, other_part, &others));
-    let pairs = side_by_side(&theirs.tokens.hashes, &mine.tokens.hashes, MOST_EDITS);
+    let pairs = common_subsequence(&theirs.tokens.hashes, &mine.tokens.hashes, MOST_EDITS);
     let lost = if let Some(pairs) = pairs {
         beyond(&(0..mine.len() as u32).collect::<Vec<_>>(), &pairs)
     } else {
@@ -59,7 +52,7 @@ pub fn lost_words(text: &str, part: Span, other: &str, other_part: Span, most: u
             left.iter().map(|&token| side.tokens.hashes[token as usize]).collect()
         };
         let (a, b) = (hashes(&theirs, &theirs_left), hashes(&mine, &mine_left));
-        beyond(&mine_left, &side_by_side(&a, &b, MOST_EDITS).unwrap_or_default())
+        beyond(&mine_left, &common_subsequence(&a, &b, MOST_EDITS).unwrap_or_default())
     };
     let words = lost.iter().take(most).map(|&token| mine.tokens.spans[token as usize]).collect();
     LostWords { words, count: lost.len() }

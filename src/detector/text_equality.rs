@@ -1,43 +1,49 @@
-//! Texts that have the same words: are they the same text?
+//! The equality of texts that have the same words.
 //!
-//! Tokens say nothing of what is between them: `C` and `C++`, `5` and `-5` are one token. Only what a
-//! report names is compared, byte by byte first, which is all that most copies need.
+//! Tokens do not include what is between them: `C` and `C++`, `5` and `-5` are one token. So a report compares
+//! places with the same words once more, as texts.
+//!
+//! Cost: a comparison of bytes for most copies, and a second tokenisation for the others.
 
 use crate::facts::same_text;
 use crate::model::Span;
 
-/// How far around a place its line is looked at, in characters.
+/// How many characters around a place are read at most.
 const MOST_AROUND: usize = 256;
 
-/// Whether two texts are the same, but for what [`same_text`] takes for one.
+/// Whether two texts are the same text as [`same_text`] defines it.
 pub(super) fn is_same(a: &str, b: &str) -> bool {
     a == b || same_text(a, b)
 }
 
-/// Whether two places with the same words are the same text, with the signs around them.
+/// Whether two places with the same words are the same text, symbols around them included.
 ///
-/// A place reaches from its first word to its last, so that the signs before and behind these are
-/// outside of it: `… written in C` and `… written in C++`. If both places end with their lines, all
-/// that follows on these lines is compared, a full stop or an emoji included. Else only signs that
-/// are attached to the word are, and no punctuation: the comma behind a passage belongs to the
-/// sentence that it was taken from.
+/// A place extends from its first word to its last, so the symbols before and behind these are
+/// outside of it: `… written in C` and `… written in C++`. If both places end at the ends of their lines,
+/// the rest of these lines is compared, including a full stop or an emoji. Otherwise only symbols that
+/// touch the word are compared, and no punctuation: the comma behind a passage belongs to the sentence
+/// around it.
 pub(super) fn is_same_place(a: (&str, Span), b: (&str, Span)) -> bool {
     let [before, behind] = [Side::Before, Side::Behind];
     is_same(&a.0[a.1.range()], &b.0[b.1.range()])
         && [before, behind].iter().all(|side| same_edge(&side.edge(a), &side.edge(b)))
 }
 
-/// What is beside a place, up to the next word or the end of the line.
+/// The text beside a place, up to the next word or the end of the line.
 struct Edge<'t> {
     text: &'t str,
     /// Whether no word follows on the line.
     ends_line: bool,
-    /// The signs that touch the place.
-    signs: String,
+    /// The symbols that touch the place.
+    symbols: String,
 }
 
 fn same_edge(a: &Edge<'_>, b: &Edge<'_>) -> bool {
-    if a.ends_line && b.ends_line { is_same(a.text, b.text) } else { is_same(&a.signs, &b.signs) }
+    if a.ends_line && b.ends_line {
+        is_same(a.text, b.text)
+    } else {
+        is_same(&a.symbols, &b.symbols)
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -69,11 +75,11 @@ impl Side {
             Side::Behind => around.char_indices().any(|(at, c)| look((at, c), 0)),
         };
         let text = if self == Side::Before { &around[stop..] } else { &around[..stop] };
-        Edge { text, ends_line, signs: self.signs(text, ends_line) }
+        Edge { text, ends_line, symbols: self.symbols(text, ends_line) }
     }
 
-    /// The signs that touch the place, unless they touch another word as well: `well-known`.
-    fn signs(self, text: &str, ends_line: bool) -> String {
+    /// The symbols that touch the place, unless they touch another word as well: `well-known`.
+    fn symbols(self, text: &str, ends_line: bool) -> String {
         let attached: Vec<char> = match self {
             Side::Before => text.chars().rev().take_while(|c| !c.is_whitespace()).collect(),
             Side::Behind => text.chars().take_while(|c| !c.is_whitespace()).collect(),
@@ -81,8 +87,8 @@ impl Side {
         if !ends_line && attached.len() == text.chars().count() {
             return String::new();
         }
-        let is_sign = |c: &char| !is_punctuation(*c) || self == Side::Before && is_minus(*c);
-        attached.into_iter().filter(is_sign).collect()
+        let is_symbol = |c: &char| !is_punctuation(*c) || self == Side::Before && is_minus(*c);
+        attached.into_iter().filter(is_symbol).collect()
     }
 }
 
@@ -94,10 +100,10 @@ fn is_minus(c: char) -> bool {
     matches!(c, '-' | '\u{2212}' | '\u{ff0d}')
 }
 
-/// Whether a character belongs to the sentence around a word rather than to the word.
+/// Whether a character is punctuation: it belongs to the sentence, not to the word beside it.
 fn is_punctuation(c: char) -> bool {
     match c {
-        // Per mille and per ten thousand are between the marks of general punctuation.
+        // Per mille and per ten thousand are within the range of general punctuation.
         '\u{2030}' | '\u{2031}' => false,
         // Quotes, guillemets, inverted marks, dashes, and the punctuation of other scripts.
         '!'
@@ -175,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn signs_that_touch_a_place_are_part_of_it() {
+    fn symbols_that_touch_a_place_are_part_of_it() {
         assert!(!same("written in C", "It is written in C.", "It is written in C++."));
         assert!(!same("written in C", "It is written in C and old", "It is written in C# and new"));
         assert!(!same("5 degrees", "at -5 degrees", "at 5 degrees"));

@@ -1,11 +1,22 @@
-//! One pass over the bytes: what is there, and the band keys under which it is looked for.
+//! The ingest: reads each document of a corpus once, and keeps what the next stages need of it.
+//!
+//! Of each document and each segment of the unit, one [`Item`] is kept: its place, length and content hash,
+//! and its band keys. Where passages are searched, the token hashes are kept too (`token_store`). The
+//! texts stay with the corpus and are borrowed.
+//!
+//! Invariant: sources are sorted by name, then text, then input order, and items by source and position. So
+//! the report depends on the order of the input only where two documents have one name and one text.
+//!
+//! Documents are read in parallel, in runs of [`RUN`]. The results are appended in order.
+//!
+//! Cost: linear in the bytes. Memory: 48 bytes an item, 5 a band key, 8 a token where tokens are kept.
 
 use super::band_keys::BandKeys;
 use super::engine::Detector;
-use super::kept::{Kept, KeptRun};
 use super::observer::Stage;
 use super::parallel::prelude::*;
-use super::watch::Watch;
+use super::progress::Progress;
+use super::token_store::{TokenChunk, TokenStore};
 use crate::error::{Error, Result};
 use crate::hash::ContentHash;
 use crate::item::{Measure, Scratch, WidthClass};
@@ -13,82 +24,81 @@ use crate::model::{Corpus, Document, DocumentId, Span};
 use crate::report::Comparison;
 use crate::text::{TokenKind, TokenRow, Unit, segments};
 
-/// How many documents a thread takes at a time: enough to keep what it gives in one piece, few
-/// enough to share the work.
+/// How many documents a thread takes at a time: enough for one allocation to serve many, few enough to
+/// spread the work.
 const RUN: usize = 64;
 
-/// How many runs are read before what they give is put together. What waits for that is in memory
-/// twice for a moment, so it must be little beside a large corpus.
+/// How many runs are read before their results are appended. While they are appended they are in memory
+/// twice, so this is a small part of a large corpus.
 const RUNS: usize = 512;
 
-/// A document in the order of the engine: by name, so that nothing depends on the order in which
-/// documents were handed over.
+/// A document. Its position among the sources, by name, is its number within the drivers.
 pub(super) struct Source<'c> {
     pub(super) id: DocumentId,
     pub(super) document: &'c Document<'c>,
 }
 
-/// A segment that has at least one token.
+/// A document or a segment with at least one token.
 #[derive(Clone, Debug)]
 pub(super) struct Item {
-    /// The place of its document among the sources.
+    /// The position of its document among the sources.
     pub(super) source: u32,
     pub(super) span: Span,
-    /// Its length in fifths of a word.
+    /// Its length in fifths of a word: a word counts 5, a character of a script without spaces 3.
     pub(super) fifths: usize,
     pub(super) content: ContentHash,
 }
 
-/// Fifths of a word to whole words, rounded half up.
+/// Converts fifths of a word to whole words, rounded half up.
 pub(super) fn words(fifths: usize) -> usize {
     (2 * fifths + 5) / 10
 }
 
-/// Segments of one kind, all compared in one way.
+/// The items of one kind, documents or segments. All of them are compared by the same settings.
 #[derive(Debug, Default)]
-pub(super) struct Level {
+pub(super) struct ItemTable {
     pub(super) items: Vec<Item>,
-    /// The items of normal length, with the normal shingle width.
-    pub(super) normal: Stratum,
-    /// The short items and those that could match one, with the short width.
-    pub(super) short: Stratum,
+    /// The items of normal length, with band keys of the normal shingle width.
+    pub(super) normal: ClassItems,
+    /// The short items and those that can match a short one, with band keys of the short width.
+    pub(super) short: ClassItems,
 }
 
-/// Items that are compared with one shingle width. Pairs are formed within a stratum only.
+/// The items of one width class. Two items are a candidate pair only within a class.
 #[derive(Debug, Default)]
-pub(super) struct Stratum {
+pub(super) struct ClassItems {
     pub(super) items: Vec<u32>,
     /// The band keys of each item, item by item; empty if the search is exact.
     keys: BandKeys,
 }
 
-/// All that one pass over the corpus gives.
-pub(super) struct Survey<'c> {
+/// A corpus after the ingest.
+pub(super) struct Ingested<'c> {
     pub(super) sources: Vec<Source<'c>>,
-    pub(super) yields: Yield,
-    /// The tokens of the documents that passages are looked for in.
-    kept: Kept,
+    pub(super) merged: IngestedPart,
+    /// The tokens of the documents in which passages are searched.
+    token_store: TokenStore,
 }
 
-/// What a run of documents gives.
+/// The items of a run of documents, or of all of them.
 #[derive(Default)]
-pub(super) struct Yield {
+pub(super) struct IngestedPart {
     /// One item for each document with a token.
-    pub(super) documents: Level,
+    pub(super) documents: ItemTable,
     /// The segments of the unit; empty if the unit is the document.
-    pub(super) segments: Level,
-    /// For each document, what there is in it.
+    pub(super) segments: ItemTable,
+    /// For each document, the numbers of its segments.
     counts: Vec<Counts>,
-    /// The tokens of the documents, if they are kept in this reading.
-    kept: KeptRun,
+    /// The tokens of a run of documents, if they are kept.
+    tokens: TokenChunk,
 }
 
-/// What there is in one document: 12 bytes. A document of 2³² segments is beyond every other limit.
+/// The number of segments of a document: 12 bytes. A corpus has fewer than 2³² segments.
 struct Counts {
     /// Its document item; [`NO_ITEM`] if it has no token.
     item: u32,
     /// Its segments with a token.
-    told: u32,
+    with_tokens: u32,
     /// Its segments without one.
     empty: u32,
 }
@@ -96,28 +106,28 @@ struct Counts {
 /// The number of the item of a document without a token.
 const NO_ITEM: u32 = u32::MAX;
 
-impl Survey<'_> {
+impl Ingested<'_> {
     pub(super) fn id(&self, source: u32) -> DocumentId {
         self.sources[source as usize].id
     }
 
-    /// The group that the document was put into.
-    pub(super) fn group(&self, source: u32) -> Option<u32> {
+    /// The group of the document, if the caller gave it one.
+    pub(super) fn document_group(&self, source: u32) -> Option<u32> {
         self.sources[source as usize].document.group()
     }
 
     /// The document as an item; `None` if it has no token.
     pub(super) fn document(&self, source: usize) -> Option<&Item> {
-        let item = self.yields.counts[source].item;
+        let item = self.merged.counts[source].item;
         (item != NO_ITEM).then(|| &self.documents().items[item as usize])
     }
 
-    pub(super) fn documents(&self) -> &Level {
-        &self.yields.documents
+    pub(super) fn documents(&self) -> &ItemTable {
+        &self.merged.documents
     }
 
-    pub(super) fn segments(&self) -> &Level {
-        &self.yields.segments
+    pub(super) fn segments(&self) -> &ItemTable {
+        &self.merged.segments
     }
 
     pub(super) fn document_fifths(&self, source: usize) -> usize {
@@ -126,63 +136,64 @@ impl Survey<'_> {
 
     /// The number of segments, with or without tokens.
     pub(super) fn segment_count(&self, source: usize) -> usize {
-        let counts = &self.yields.counts[source];
-        counts.told as usize + counts.empty as usize
+        let counts = &self.merged.counts[source];
+        counts.with_tokens as usize + counts.empty as usize
     }
 
-    /// The tokens of a document that passages are looked for in, and what each of them counts;
-    /// nothing if each is a word.
+    /// The token hashes of a document, and the kind of each; no kinds if each token is a word. Empty if
+    /// the tokens were not kept.
     pub(super) fn tokens(&self, source: u32) -> (&[u64], &[TokenKind]) {
-        self.kept.tokens(source)
+        self.token_store.tokens(source)
     }
 
-    /// A part of the text of a document that has a certain token, where it starts, and the number
-    /// of the first token in it.
+    /// The block of a document's text that has the token with a number, its start, and the number of
+    /// its first token.
     pub(super) fn around(&self, source: u32, token: u32) -> (&str, usize, u32) {
         let text = self.sources[source as usize].document.text();
-        let (bytes, first) = self.kept.around(source, token, text.len());
+        let (bytes, first) = self.token_store.around(source, token, text.len());
         (&text[bytes.clone()], bytes.start, first)
     }
 
-    /// Reads some documents once more, those of which `is_wanted` is true, and keeps their tokens.
-    pub(super) fn keep(&mut self, detector: &Detector, is_wanted: &[bool]) {
+    /// Reads the documents with `is_wanted` once more and keeps their tokens. Used with `collapse`, where
+    /// the searched documents are known only after the near-copies.
+    pub(super) fn store_tokens(&mut self, detector: &Detector, is_wanted: &[bool]) {
         let runs = self.sources.par_chunks(RUN).zip(is_wanted.par_chunks(RUN));
-        let kept = runs.map_init(TokenRow::default, |row, (sources, is_wanted)| {
+        let chunks = runs.map_init(TokenRow::default, |row, (sources, is_wanted)| {
             let wanted = sources.iter().zip(is_wanted).filter(|&(_, &is_wanted)| is_wanted);
-            let mut run = KeptRun::default();
-            run.reserve(bytes(wanted.map(|(source, _)| source)));
+            let mut chunk = TokenChunk::default();
+            chunk.reserve(bytes(wanted.map(|(source, _)| source)));
             for (source, &is_wanted) in sources.iter().zip(is_wanted) {
                 row.clear();
                 if is_wanted {
                     detector.tokenizer().extend(row, source.document.text());
                 }
-                run.push(row, detector.tokenizer().is_local());
+                chunk.push(row, detector.tokenizer().is_local());
             }
-            run.shrink();
-            run
+            chunk.shrink();
+            chunk
         });
-        self.kept = Kept::new(kept.collect(), RUN);
+        self.token_store = TokenStore::new(chunks.collect(), RUN);
     }
 
     /// The number of segments without a token.
     pub(super) fn empty_count(&self, source: usize) -> usize {
-        self.yields.counts[source].empty as usize
+        self.merged.counts[source].empty as usize
     }
 
-    /// Frees the band keys of the documents, which nobody needs once the candidates are known.
+    /// Frees the band keys of the documents. They are not used once the candidates are known.
     pub(super) fn forget_keys(&mut self) {
-        self.yields.documents.normal = Stratum::default();
-        self.yields.documents.short = Stratum::default();
+        self.merged.documents.normal = ClassItems::default();
+        self.merged.documents.short = ClassItems::default();
     }
 }
 
 /// Reads all documents of a corpus.
-pub(super) fn survey<'c>(
+pub(super) fn ingest<'c>(
     detector: &Detector,
     corpus: &'c Corpus<'c>,
-    watch: &Watch<'_>,
-) -> Result<Survey<'c>> {
-    watch.stage(Stage::Reading, corpus.len())?;
+    progress: &Progress<'_>,
+) -> Result<Ingested<'c>> {
+    progress.stage(Stage::Reading, corpus.len())?;
     let mut sources: Vec<Source<'c>> =
         corpus.iter().map(|(id, document)| Source { id, document }).collect();
     sources.par_sort_by(|a, b| {
@@ -192,54 +203,54 @@ pub(super) fn survey<'c>(
             b.id,
         ))
     });
-    let mut yields = Yield::default();
-    let mut kept = Vec::with_capacity(sources.len().div_ceil(RUN));
-    yields.reserve(sources.len());
+    let mut merged = IngestedPart::default();
+    let mut chunks = Vec::with_capacity(sources.len().div_ceil(RUN));
+    merged.reserve(sources.len());
     for (window, sources) in sources.chunks(RUNS * RUN).enumerate() {
         let first = window * RUNS * RUN;
-        for mut part in runs(detector, first, sources, watch)? {
-            kept.push(std::mem::take(&mut part.kept));
-            yields.append(part);
+        for mut part in runs(detector, first, sources, progress)? {
+            chunks.push(std::mem::take(&mut part.tokens));
+            merged.append(part);
         }
-        if yields.segments.items.len() >= u32::MAX as usize {
+        if merged.segments.items.len() >= u32::MAX as usize {
             return Err(Error::capacity("segments", u32::MAX.into()));
         }
     }
-    Ok(Survey { sources, yields, kept: Kept::new(kept, RUN) })
+    Ok(Ingested { sources, merged, token_store: TokenStore::new(chunks, RUN) })
 }
 
-/// Reads some sources, the first of which has the number `first`, in runs of [`RUN`].
+/// Reads sources in parallel, in runs of [`RUN`]. The first source has the number `first`.
 fn runs(
     detector: &Detector,
     first: usize,
     sources: &[Source<'_>],
-    watch: &Watch<'_>,
-) -> Result<Vec<Yield>> {
+    progress: &Progress<'_>,
+) -> Result<Vec<IngestedPart>> {
     let read = |scratch: &mut Scratch, run: usize, sources: &[Source<'_>]| {
-        let mut yields = Yield::default();
-        if keeps_all(detector) {
-            yields.kept.reserve(bytes(sources.iter()));
+        let mut part = IngestedPart::default();
+        if keeps_tokens(detector) {
+            part.tokens.reserve(bytes(sources.iter()));
         }
         for (index, source) in sources.iter().enumerate() {
             let number = (first + run * RUN + index) as u32;
-            yields.add(detector, number, source.document.text(), scratch);
+            part.add(detector, number, source.document.text(), scratch);
         }
-        yields.kept.shrink();
-        yields
+        part.tokens.shrink();
+        part
     };
-    let yields = sources
+    let parts = sources
         .par_chunks(RUN)
         .enumerate()
         .map_init(Scratch::default, |scratch, (run, sources)| {
-            watch.piece(sources.len(), || read(scratch, run, sources))
+            progress.piece(sources.len(), || read(scratch, run, sources))
         })
         .collect();
-    watch.check()?;
-    Ok(yields)
+    progress.check()?;
+    Ok(parts)
 }
 
 /// Whether the tokens of all documents are kept as they are read.
-fn keeps_all(detector: &Detector) -> bool {
+fn keeps_tokens(detector: &Detector) -> bool {
     let settings = detector.settings();
     settings.unit == Unit::Passage && !settings.collapse
 }
@@ -248,20 +259,21 @@ fn bytes<'s>(sources: impl Iterator<Item = &'s Source<'s>>) -> usize {
     sources.map(|source| source.document.text().len()).sum()
 }
 
-impl Yield {
+impl IngestedPart {
     fn add(&mut self, detector: &Detector, source: u32, text: &str, scratch: &mut Scratch) {
         let settings = detector.settings();
         let whole = Span::new(0, text.len());
-        let mut counts = Counts { item: NO_ITEM, told: 0, empty: 0 };
-        // The tokens of lines and paragraphs, one after the other, are the tokens of the document:
-        // a line break is never inside a word. Sentences and a user's tokens promise no such thing.
+        let mut counts = Counts { item: NO_ITEM, with_tokens: 0, empty: 0 };
+        // The tokens of all lines or paragraphs together are the tokens of the document, since no word
+        // contains a line break. Then each text is tokenised once. A word may cross the end of a
+        // sentence, and a custom tokenizer may do anything, so there the document is read again.
         let additive = detector.tokenizer().is_words()
             && !matches!(settings.unit, Unit::Sentence | Unit::Document | Unit::Passage);
         scratch.row.clear();
         if settings.unit == Unit::Passage {
             for span in segments(text, settings.unit) {
                 if detector.tokenizer().finds_any(&text[span.range()]) {
-                    counts.told += 1;
+                    counts.with_tokens += 1;
                 } else {
                     counts.empty += 1;
                 }
@@ -273,9 +285,9 @@ impl Yield {
                 }
                 let first = scratch.row.hashes.len();
                 detector.tokenizer().extend(&mut scratch.row, &text[span.range()]);
-                let level = &mut self.segments;
-                if level.add(detector, &settings.segments, source, span, scratch, first) {
-                    counts.told += 1;
+                let table = &mut self.segments;
+                if table.add(detector, &settings.segments, source, span, scratch, first) {
+                    counts.with_tokens += 1;
                 } else {
                     counts.empty += 1;
                 }
@@ -290,25 +302,26 @@ impl Yield {
             counts.item = item;
         }
         if settings.unit == Unit::Document {
-            (counts.told, counts.empty) = if counts.item == NO_ITEM { (0, 1) } else { (1, 0) };
+            (counts.with_tokens, counts.empty) =
+                if counts.item == NO_ITEM { (0, 1) } else { (1, 0) };
         }
-        if keeps_all(detector) {
-            // No passage is in a document of fewer words than the shortest passage has.
+        if keeps_tokens(detector) {
+            // A document with fewer words than the shortest passage has none.
             if words(scratch.row.fifths()) < detector.passages().min_words() {
                 scratch.row.clear();
             }
-            self.kept.push(&scratch.row, detector.tokenizer().is_local());
+            self.tokens.push(&scratch.row, detector.tokenizer().is_local());
         }
         self.counts.push(counts);
     }
 
-    /// Makes room for so many documents, with one item each.
+    /// Reserves room for documents, with one item each.
     fn reserve(&mut self, documents: usize) {
         self.documents.items.reserve_exact(documents);
         self.counts.reserve_exact(documents);
     }
 
-    fn append(&mut self, other: Yield) {
+    fn append(&mut self, other: IngestedPart) {
         let items = self.documents.items.len() as u32;
         self.documents.append(other.documents);
         self.segments.append(other.segments);
@@ -319,8 +332,8 @@ impl Yield {
     }
 }
 
-impl Level {
-    /// Adds the segment whose tokens are in the row from `first` on, and says whether it has any.
+impl ItemTable {
+    /// Adds the item whose tokens are in the row from `first` on. Returns false if it has none.
     fn add(
         &mut self,
         detector: &Detector,
@@ -332,27 +345,27 @@ impl Level {
     ) -> bool {
         let index = self.items.len() as u32;
         let measure = Measure::of(detector.hasher(), comparison, scratch, first, |class, keys| {
-            self.stratum(class).add(index, keys);
+            self.class_items(class).add(index, keys);
         });
         self.put(source, span, measure)
     }
 
-    /// The items of a class.
-    pub(super) fn stratum(&mut self, class: WidthClass) -> &mut Stratum {
+    /// The items of a width class.
+    pub(super) fn class_items(&mut self, class: WidthClass) -> &mut ClassItems {
         match class {
             WidthClass::Normal => &mut self.normal,
             WidthClass::Short => &mut self.short,
         }
     }
 
-    /// Adds an item whose keys are in their strata, and says whether there is one.
+    /// Adds an item whose band keys were added. Returns false if there is no item.
     pub(super) fn put(&mut self, source: u32, span: Span, measure: Option<Measure>) -> bool {
         let Some(Measure { fifths, content }) = measure else { return false };
         self.items.push(Item { source, span, fifths, content });
         true
     }
 
-    pub(super) fn append(&mut self, mut other: Level) {
+    pub(super) fn append(&mut self, mut other: ItemTable) {
         let offset = self.items.len() as u32;
         self.items.append(&mut other.items);
         self.normal.append(other.normal, offset);
@@ -360,18 +373,19 @@ impl Level {
     }
 }
 
-impl Stratum {
+impl ClassItems {
     pub(super) fn add(&mut self, item: u32, keys: &[u64]) {
         self.items.push(item);
         self.keys.extend(keys);
     }
 
-    /// The key of the item at a place of [`items`](Stratum::items) in one of so many bands.
+    /// A band key of the item at a position of [`items`](ClassItems::items); `bands` is the number of
+    /// bands.
     pub(super) fn key(&self, place: usize, band: usize, bands: usize) -> u64 {
         self.keys.at(place * bands + band)
     }
 
-    fn append(&mut self, other: Stratum, offset: u32) {
+    fn append(&mut self, other: ClassItems, offset: u32) {
         self.items.extend(other.items.iter().map(|item| item + offset));
         self.keys.append(other.keys);
     }

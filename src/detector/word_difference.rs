@@ -1,13 +1,18 @@
-//! What two documents share and what they do not, counted in words.
+//! The words in which two documents differ, counted for their relation.
 //!
-//! All is counted in token numbers, on the tokens that the first reading kept. The text is read again
-//! for the words that differ, to tell which of them state a fact: a few blocks of near-copies, nothing
-//! of documents that share little.
+//! Documents that share passages have the equal runs of these, in token numbers. What is in no equal run
+//! differs. Only for the differing words the text is read again, to find those that state a fact: a few
+//! blocks of near-copies, and nothing of documents that share little.
+//!
+//! Worked example, of 6 tokens, with the equal runs 0..1 and 3..5 and the known text 2..4: tokens 2 and 3 are
+//! known and count nowhere; 0 and 4 are matched; 1 and 5 differ.
+//!
+//! Cost: the tokens of both documents, and one block of text for each group of differing words.
 
 use super::engine::Detector;
-use super::survey::{Survey, words};
+use super::ingest::{Ingested, words};
+use super::report_builder::SharedPassage;
 use super::token_reader::token_places;
-use super::told::Shared;
 use crate::facts::Fact;
 use crate::matching::Differing;
 use crate::model::Similarity;
@@ -16,9 +21,8 @@ use crate::text::{TokenKind, TokenRow};
 use std::cmp::Reverse;
 use std::ops::Range;
 
-/// Two documents without what their passages match. Known text, which none enters, has no part in
-/// any of the figures.
-pub(super) struct Compared {
+/// The difference of two documents. Known text is excluded from all figures.
+pub(super) struct WordDifference {
     /// The words of both documents.
     pub(super) words: usize,
     /// The share of the longer document that is matched.
@@ -26,12 +30,12 @@ pub(super) struct Compared {
     pub(super) differing: Differing,
 }
 
-/// Runs of tokens of two documents that are equal; in ascending order and disjoint within each.
+/// The equal runs of tokens of two documents; in each document ascending and disjoint.
 pub(super) struct EqualRuns([Vec<Range<u32>>; 2]);
 
 impl EqualRuns {
-    /// Those of some passages of two documents, of which the first has the lower place.
-    pub(super) fn of(shared: &[Shared], passages: &[TokenPassage]) -> EqualRuns {
+    /// Those of the shared passages of two documents. The first document has the lower number.
+    pub(super) fn of(shared: &[SharedPassage], passages: &[TokenPassage]) -> EqualRuns {
         let mut runs = [Vec::new(), Vec::new()];
         for shared in shared {
             match shared.found {
@@ -41,7 +45,7 @@ impl EqualRuns {
                     runs[0].extend(first);
                     runs[1].extend(second);
                 }
-                // Both documents have the same tokens.
+                // The documents are copies as wholes, and no passage was aligned.
                 None => {
                     for runs in &mut runs {
                         runs.push(0..u32::MAX);
@@ -52,15 +56,15 @@ impl EqualRuns {
         EqualRuns(runs.map(joined))
     }
 
-    /// How many words of the two documents are in a run, each word counted once.
+    /// The number of words of each document that are in an equal run.
     pub(super) fn words(
         &self,
         detector: &Detector,
-        survey: &Survey<'_>,
+        ingested: &Ingested<'_>,
         sources: (u32, u32),
     ) -> [usize; 2] {
         [(0, sources.0), (1, sources.1)].map(|(side, source): (usize, u32)| {
-            let tokens = Tokens::of(detector, survey, source);
+            let tokens = Tokens::of(detector, ingested, source);
             words(self.0[side].iter().map(|run| tokens.fifths(run.clone())).sum())
         })
     }
@@ -81,7 +85,8 @@ fn equal_runs(passage: &TokenPassage) -> [Vec<Range<u32>>; 2] {
     runs
 }
 
-/// The runs in order, those that overlap or touch as one: what one passage changes, another may match.
+/// The runs in order, with overlapping and touching ones joined. Passages can overlap, and words that
+/// one of them changes can be equal in another.
 fn joined(mut runs: Vec<Range<u32>>) -> Vec<Range<u32>> {
     runs.sort_unstable_by_key(|run| (run.start, run.end));
     let mut joined: Vec<Range<u32>> = Vec::with_capacity(runs.len());
@@ -94,20 +99,20 @@ fn joined(mut runs: Vec<Range<u32>>) -> Vec<Range<u32>> {
     joined
 }
 
-/// The tokens of a document: those that are kept, or the ones that another reading gives.
+/// The tokens of a document: from the token store, or read again if they were not kept.
 enum Tokens<'t> {
     Kept(&'t [u64], &'t [TokenKind]),
     Read(TokenRow),
 }
 
 impl<'t> Tokens<'t> {
-    fn of(detector: &Detector, survey: &'t Survey<'_>, source: u32) -> Tokens<'t> {
-        let (hashes, kinds) = survey.tokens(source);
+    fn of(detector: &Detector, ingested: &'t Ingested<'_>, source: u32) -> Tokens<'t> {
+        let (hashes, kinds) = ingested.tokens(source);
         if !hashes.is_empty() {
             return Tokens::Kept(hashes, kinds);
         }
         let mut row = TokenRow::default();
-        detector.tokenizer().extend(&mut row, survey.sources[source as usize].document.text());
+        detector.tokenizer().extend(&mut row, ingested.sources[source as usize].document.text());
         Tokens::Read(row)
     }
 
@@ -118,7 +123,7 @@ impl<'t> Tokens<'t> {
         }
     }
 
-    /// What each of them counts; nothing if each is a word.
+    /// The kind of each; empty if each is a word.
     fn kinds(&self) -> &[TokenKind] {
         match self {
             Tokens::Kept(_, kinds) => kinds,
@@ -126,7 +131,7 @@ impl<'t> Tokens<'t> {
         }
     }
 
-    /// What a run of them counts, as far as there are so many, in fifths of a word.
+    /// The length of a run, cut at the last token, in fifths of a word.
     fn fifths(&self, run: Range<u32>) -> usize {
         let end = (run.end as usize).min(self.hashes().len());
         let run = (run.start as usize).min(end)..end;
@@ -142,33 +147,34 @@ impl<'t> Tokens<'t> {
     }
 }
 
-/// How much of a document is known text, in fifths of a word.
-pub(super) fn known_fifths(detector: &Detector, survey: &Survey<'_>, source: u32) -> usize {
-    let tokens = Tokens::of(detector, survey, source);
+/// The length of the known text of a document, in fifths of a word.
+pub(super) fn known_fifths(detector: &Detector, ingested: &Ingested<'_>, source: u32) -> usize {
+    let tokens = Tokens::of(detector, ingested, source);
     tokens.known(detector).into_iter().map(|run| tokens.fifths(run)).sum()
 }
 
-/// The words of two documents that are in no equal run.
-pub(super) fn differing(
+/// The difference of two documents with the equal runs of their passages.
+pub(super) fn word_difference(
     detector: &Detector,
-    survey: &Survey<'_>,
+    ingested: &Ingested<'_>,
     sources: (u32, u32),
     equal: &EqualRuns,
-) -> Compared {
+) -> WordDifference {
     let tokens =
-        [sources.0, sources.1].map(|source| (source, Tokens::of(detector, survey, source)));
-    compared(detector, survey, &tokens, equal)
+        [sources.0, sources.1].map(|source| (source, Tokens::of(detector, ingested, source)));
+    difference(detector, ingested, &tokens, equal)
 }
 
-/// The same for two documents that no passage was reported of: frequent text is linked with one
-/// of its places only, so the two are aligned here, for their figures alone.
-pub(super) fn differing_alone(
+/// The difference of two near-copies without a common passage. The linker compares frequent text with one
+/// of its occurrences only, so two documents of many near-copies may share no passage. They are aligned
+/// here, for their figures alone.
+pub(super) fn word_difference_by_alignment(
     detector: &Detector,
-    survey: &Survey<'_>,
+    ingested: &Ingested<'_>,
     sources: (u32, u32),
-) -> Compared {
+) -> WordDifference {
     let tokens =
-        [sources.0, sources.1].map(|source| (source, Tokens::of(detector, survey, source)));
+        [sources.0, sources.1].map(|source| (source, Tokens::of(detector, ingested, source)));
     let masked = [0, 1].map(|side: usize| {
         let hashes = tokens[side].1.hashes();
         detector.known().and_then(|known| known.mask(hashes))
@@ -179,6 +185,7 @@ pub(super) fn differing_alone(
         if own.kinds().is_empty() { document } else { document.with_kinds(own.kinds()) }
     });
     let mut equal = [Vec::new(), Vec::new()];
+    // A passage between two places of one document says nothing about the pair.
     for passage in find_passages(&documents, detector.passages()).passages {
         let (a, b) = (passage.a.document.index(), passage.b.document.index());
         if a != b {
@@ -187,28 +194,33 @@ pub(super) fn differing_alone(
             equal[b].extend(b_runs);
         }
     }
-    compared(detector, survey, &tokens, &EqualRuns(equal.map(joined)))
+    difference(detector, ingested, &tokens, &EqualRuns(equal.map(joined)))
 }
 
-fn compared(
+fn difference(
     detector: &Detector,
-    survey: &Survey<'_>,
+    ingested: &Ingested<'_>,
     tokens: &[(u32, Tokens<'_>); 2],
     equal: &EqualRuns,
-) -> Compared {
+) -> WordDifference {
     let [a, b] = [0, 1].map(|side: usize| {
         let (source, tokens) = &tokens[side];
-        let left = Left::new(tokens, &tokens.known(detector), &equal.0[side]);
-        let places = token_places(detector, survey, *source, left.numbers.iter().copied(), true);
-        let facts =
-            left.numbers.iter().zip(places).filter(|(_, place)| place.fact == Some(Fact::Value));
+        let unmatched = UnmatchedTokens::new(tokens, &tokens.known(detector), &equal.0[side]);
+        let places =
+            token_places(detector, ingested, *source, unmatched.numbers.iter().copied(), true);
+        let facts = unmatched
+            .numbers
+            .iter()
+            .zip(places)
+            .filter(|(_, place)| place.fact == Some(Fact::Value));
         let facts = facts.map(|(&number, _)| tokens.fifths(number..number + 1)).sum();
-        Side { fifths: left.fifths, differing: left.differing, facts }
+        Side { fifths: unmatched.fifths, differing: unmatched.differing, facts }
     });
-    // Of two documents of one length the one that is matched less, whichever has the lower number.
+    // Of two documents of one length, the one that is matched less: the result must not depend on the
+    // order of the two.
     let rank = |side: &Side| (side.fifths, Reverse(side.matched()));
     let longer = if rank(&a) > rank(&b) { &a } else { &b };
-    Compared {
+    WordDifference {
         words: words(a.fifths) + words(b.fifths),
         matched: Similarity::ratio(longer.matched(), longer.fifths),
         differing: Differing {
@@ -220,7 +232,7 @@ fn compared(
     }
 }
 
-/// One document without known text, in fifths of a word.
+/// The lengths of one document, without known text, in fifths of a word.
 struct Side {
     fifths: usize,
     differing: usize,
@@ -233,26 +245,27 @@ impl Side {
     }
 }
 
-/// The tokens of one document that are neither known nor equal.
-struct Left {
-    /// The length of all that is not known, in fifths of a word.
+/// The tokens of one document that are neither known text nor in an equal run.
+struct UnmatchedTokens {
+    /// The length of all that is not known text, in fifths of a word.
     fifths: usize,
-    /// The length of what is left.
+    /// The length of the unmatched tokens.
     differing: usize,
     numbers: Vec<u32>,
 }
 
-impl Left {
-    /// `known` and `equal` are in order, each disjoint.
-    fn new(tokens: &Tokens<'_>, known: &[Range<u32>], equal: &[Range<u32>]) -> Left {
-        let mut left = Left { fifths: 0, differing: 0, numbers: Vec::new() };
+impl UnmatchedTokens {
+    /// `known` and `equal` are ascending and disjoint.
+    fn new(tokens: &Tokens<'_>, known: &[Range<u32>], equal: &[Range<u32>]) -> UnmatchedTokens {
+        let mut unmatched = UnmatchedTokens { fifths: 0, differing: 0, numbers: Vec::new() };
         let (mut known, mut equal) = (known.iter().peekable(), equal.iter().peekable());
         let end = tokens.hashes().len() as u32;
         let mut at = 0;
         while at < end {
             while known.next_if(|run| run.end <= at).is_some() {}
             while equal.next_if(|run| run.end <= at).is_some() {}
-            // The next place at which a run starts or ends.
+            // The next position at which a run starts or ends. Up to there all tokens are alike: in both
+            // runs, in one of them, or in none.
             let bound = |run: Option<&&Range<u32>>| {
                 run.map_or(end, |run| if run.start > at { run.start } else { run.end }).min(end)
             };
@@ -260,46 +273,48 @@ impl Left {
             let is_in = |run: Option<&&Range<u32>>| run.is_some_and(|run| run.start <= at);
             if !is_in(known.peek()) {
                 let fifths = tokens.fifths(at..next);
-                left.fifths += fifths;
+                unmatched.fifths += fifths;
                 if !is_in(equal.peek()) {
-                    left.differing += fifths;
-                    left.numbers.extend(at..next);
+                    unmatched.differing += fifths;
+                    unmatched.numbers.extend(at..next);
                 }
             }
             at = next;
         }
-        left
+        unmatched
     }
 }
 
 #[cfg(test)]
+#[allow(clippy::single_range_in_vec_init, reason = "lists of runs, some with one run")]
 mod tests {
-    use super::{Left, Tokens, joined};
+    use super::{Tokens, UnmatchedTokens, joined};
     use std::ops::Range;
 
-    fn left(known: &[Range<u32>], equal: &[Range<u32>]) -> (usize, Vec<u32>) {
+    fn unmatched(known: &[Range<u32>], equal: &[Range<u32>]) -> (usize, Vec<u32>) {
         let hashes = [1, 2, 3, 4, 5, 6];
-        let left = Left::new(&Tokens::Kept(&hashes, &[]), known, &joined(equal.to_vec()));
-        assert_eq!(left.differing, 5 * left.numbers.len());
-        (left.fifths, left.numbers)
+        let unmatched =
+            UnmatchedTokens::new(&Tokens::Kept(&hashes, &[]), known, &joined(equal.to_vec()));
+        assert_eq!(unmatched.differing, 5 * unmatched.numbers.len());
+        (unmatched.fifths, unmatched.numbers)
     }
 
     #[test]
     fn a_run_inside_another_one_does_not_end_it() {
-        assert_eq!(left(&[], &[0..4, 1..2]), (30, vec![4, 5]));
-        assert_eq!(left(&[], &[1..2, 0..4, 1..3]), (30, vec![4, 5]));
+        assert_eq!(unmatched(&[], &[0..4, 1..2]), (30, vec![4, 5]));
+        assert_eq!(unmatched(&[], &[1..2, 0..4, 1..3]), (30, vec![4, 5]));
     }
 
     #[test]
     fn a_token_is_left_if_no_run_has_it() {
-        assert_eq!(left(&[], &[0..1, 4..6]), (30, vec![1, 2, 3]));
-        assert_eq!(left(&[], &[]), (30, vec![0, 1, 2, 3, 4, 5]));
-        assert_eq!(left(&[], &[0..u32::MAX]), (30, vec![]));
+        assert_eq!(unmatched(&[], &[0..1, 4..6]), (30, vec![1, 2, 3]));
+        assert_eq!(unmatched(&[], &[]), (30, vec![0, 1, 2, 3, 4, 5]));
+        assert_eq!(unmatched(&[], &[0..u32::MAX]), (30, vec![]));
     }
 
     #[test]
     fn known_text_counts_nowhere() {
-        assert_eq!(left(&[2..4], &[0..1, 3..5]), (20, vec![1, 5]));
-        assert_eq!(left(&[0..6], &[0..1]), (0, vec![]));
+        assert_eq!(unmatched(&[2..4], &[0..1, 3..5]), (20, vec![1, 5]));
+        assert_eq!(unmatched(&[0..6], &[0..1]), (0, vec![]));
     }
 }

@@ -1,0 +1,431 @@
+//! [`RemovalPlanner`]: finds the candidates of a scanned corpus and decides which items are removed.
+//!
+//! # The decision
+//! Items are numbered in keep order: references first, then by the rule [`Keep`]. An item is removed if it
+//! repeats a kept item with a lower number. So the kept items are the lexicographically first
+//! independent set of the pairs "repeats", as in `matching::keep_first`.
+//!
+//! Worked example: four items in keep order 0, 1, 2, 3, and the pairs 1–0, 2–1, 3–1 and 3–2 are alike.
+//! - 0 has no earlier candidate: kept.
+//! - 1 repeats 0, which is kept: removed.
+//! - 2 repeats 1 only, and 1 is removed: kept.
+//! - 3 repeats 1 (removed) and 2 (kept): removed for the sake of 2.
+//!
+//! A removed item is never the reason for another removal. Otherwise a chain of small edits could remove
+//! a text that resembles nothing that is kept.
+//!
+//! # Steps
+//! One item after the other would use one thread and read each text alone. So [`STEP`] items are decided at
+//! a time. The pairs of a step fall into two sorts:
+//! - *before*: the earlier item belongs to an earlier step, so it is decided. Pairs with a removed
+//!   one are dropped without a comparison. The others are compared in parallel, up to the first that
+//!   removes the item.
+//! - *within*: both items are in this step. They are compared after the pairs of the first sort, and
+//!   only if both items are still kept. The comparisons run in parallel; their results are recorded in
+//!   the order of the items, since a removal can make a later result void.
+//!
+//! The decision does not depend on the size of a step, but the comparisons do: with one item a step there
+//! would be the fewest.
+//!
+//! Cost: the texts of one step and of its candidates are in memory at a time; an item has at most 64
+//! candidates (`candidates`).
+
+use super::candidates::{Candidates, EarlierItems};
+use super::decisions::Decisions;
+use super::document_record::DocumentRecord;
+use super::exact_copies::ExactCopies;
+use super::item_reader::{ComparisonResult, ItemReader};
+use super::removal::{Removal, Removals};
+use crate::detector::engine::Detector;
+use crate::detector::ingest::{ClassItems, Item, ItemTable};
+use crate::detector::observer::{Observer, Stage};
+use crate::detector::parallel::prelude::*;
+use crate::detector::progress::Progress;
+use crate::error::{Error, Result};
+use crate::facts::Marks;
+use crate::item::{Comparer, WidthClass};
+use crate::lsh::BandJoin;
+use crate::matching::Keep;
+use crate::model::{DocumentId, Similarity};
+
+/// How many items are decided in one step.
+pub(super) const STEP: usize = 256;
+
+/// The candidates of a scanned corpus, and the decision which of its items can be removed.
+///
+/// Made by [`RemovalScanner::finish`](super::RemovalScanner::finish).
+///
+/// # Examples
+/// ```
+/// use retold::{Detector, DocumentId, Unit};
+///
+/// let texts = ["a red sun over the sea", "nothing of the kind", "A red sun\nover the sea"];
+/// let mut first = Detector::builder().unit(Unit::Document).build()?.removal_scanner()?;
+/// first.add(&texts)?;
+/// let second = first.finish()?;
+/// let asked: Vec<bool> = (0..3).map(|id| second.needs_text(DocumentId(id))).collect();
+/// assert_eq!(asked, [false; 3], "documents that are the same need no comparison");
+/// # Ok::<(), retold::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct RemovalPlanner {
+    pub(super) detector: Detector,
+    pub(super) comparer: Comparer,
+    pub(super) items: Vec<Item>,
+    /// The items that are compared, in keep order. The position of an item here is its number.
+    pub(super) order: Vec<u32>,
+    /// For each item, the number of the first of its exact copies.
+    pub(super) numbers: Vec<u32>,
+    /// The exact copies of an earlier item. They have no number of their own.
+    copies: Vec<u32>,
+    pub(super) candidates: Candidates,
+    /// For each document, whether its text is needed.
+    asked: Vec<bool>,
+    /// For each document, whether it is a reference, of which nothing is removed.
+    references: Vec<bool>,
+}
+
+impl RemovalPlanner {
+    /// `bands` is the number of band keys of an item in each width class; `places` has the rank of each
+    /// document's name.
+    pub(super) fn new(
+        comparer: Comparer,
+        detector: Detector,
+        bands: usize,
+        (documents, places): (&[DocumentRecord], &[u32]),
+        table: ItemTable,
+        marks: &[Marks],
+        progress: &Progress<'_>,
+    ) -> Result<RemovalPlanner> {
+        let keep = detector.settings().keep;
+        let all = in_order(&table.items, documents, places, keep);
+        let ExactCopies { order, numbers, copies } = ExactCopies::of(&table.items, marks, all);
+        let ItemTable { items, normal, short } = table;
+        let class = |&item: &u32| comparer.class(items[item as usize].fifths);
+        let classes = order.iter().map(class).collect();
+        let by_class = [normal, short];
+        let candidates =
+            candidates(&items, classes, by_class, bands, (&order, &numbers), progress)?;
+        let mut asked = vec![false; documents.len()];
+        for (number, &item) in (0u32..).zip(&order) {
+            if candidates.has_any(number) {
+                asked[items[item as usize].source as usize] = true;
+            }
+        }
+        let references = documents.iter().map(|document| document.reference).collect();
+        Ok(RemovalPlanner {
+            detector,
+            comparer,
+            items,
+            order,
+            numbers,
+            copies,
+            candidates,
+            asked,
+            references,
+        })
+    }
+
+    /// Whether [`decide`](RemovalPlanner::decide) may ask for the text of a document, perhaps more than
+    /// once.
+    ///
+    /// If your source has no random access, store the texts for which this returns true.
+    ///
+    /// # Panics
+    /// If there is no such document.
+    pub fn needs_text(&self, document: DocumentId) -> bool {
+        self.asked[document.index()]
+    }
+
+    /// Decides which items can be removed. Items are taken in the order of [`Keep`], reference items
+    /// first, and an item is removed if it repeats a kept one
+    /// ([`keep_first`](crate::matching::keep_first)). So each removed item was compared with text that
+    /// is kept. Nothing of a reference corpus is removed.
+    ///
+    /// Which differences are allowed is a setting
+    /// ([`DetectorBuilder::remove`](crate::DetectorBuilder::remove)). [`Comparer`] gives the same
+    /// answer for two texts.
+    ///
+    /// `fetch` returns the text of a document. It is called from the threads of the current rayon
+    /// pool, for a few hundred documents at a time; their texts and shingles are the memory that this
+    /// takes. The result does not depend on the number of threads.
+    ///
+    /// An item is compared with at most 64 earlier ones: at most 32 that are the first of a shared
+    /// bucket, and those that share most buckets with it. Which these are depends on the fingerprints
+    /// and the keep order alone, not on earlier decisions.
+    ///
+    /// # Errors
+    /// The first error of `fetch`.
+    #[allow(clippy::missing_panics_doc, reason = "without an observer the run is not stopped")]
+    pub fn decide<T, E>(
+        &self,
+        fetch: impl Fn(DocumentId) -> std::result::Result<T, E> + Sync,
+    ) -> std::result::Result<Removals, E>
+    where
+        T: AsRef<str>,
+        E: Send,
+    {
+        let decisions = self.decide_with_progress(fetch, &Progress::unobserved())?;
+        Ok(decisions.expect("there is no observer to stop it"))
+    }
+
+    /// Does what [`decide`](RemovalPlanner::decide) does, and reports its progress to an observer, which
+    /// can stop it.
+    ///
+    /// # Errors
+    /// The first error of `fetch`, or that the observer stopped the run.
+    pub fn decide_with<T, E>(
+        &self,
+        fetch: impl Fn(DocumentId) -> std::result::Result<T, E> + Sync,
+        observer: &dyn Observer,
+    ) -> std::result::Result<Removals, E>
+    where
+        T: AsRef<str>,
+        E: From<Error> + Send,
+    {
+        Ok(self.decide_with_progress(fetch, &Progress::observed_by(observer))??)
+    }
+
+    /// The outer error is the first one of `fetch`. The inner one says that the run was stopped.
+    pub(in crate::detector) fn decide_with_progress<T, E>(
+        &self,
+        fetch: impl Fn(DocumentId) -> std::result::Result<T, E> + Sync,
+        progress: &Progress<'_>,
+    ) -> std::result::Result<Result<Removals>, E>
+    where
+        T: AsRef<str>,
+        E: Send,
+    {
+        let open = self.open();
+        let mut decisions = Decisions::new(self.order.len());
+        let mut state = progress.stage(Stage::Deciding, open.len());
+        for step in open.chunks(STEP) {
+            if state.is_err() {
+                break;
+            }
+            self.step(step, &fetch, &mut decisions)?;
+            progress.advance(step.len());
+            state = progress.check();
+        }
+        Ok(state.map(|()| self.removals(decisions)))
+    }
+
+    /// The numbers of the items that have candidates, in keep order.
+    pub(super) fn open(&self) -> Vec<u32> {
+        let numbers = 0..self.order.len() as u32;
+        numbers.filter(|&number| self.candidates.has_any(number)).collect()
+    }
+
+    /// The reader that fetches the texts of items.
+    pub(super) fn reader<'s, F>(&'s self, fetch: &'s F) -> ItemReader<'s, F> {
+        ItemReader {
+            detector: &self.detector,
+            comparer: &self.comparer,
+            items: &self.items,
+            order: &self.order,
+            fetch,
+        }
+    }
+
+    /// Decides the items of one step. All items with lower numbers are decided.
+    ///
+    /// The order of [`Decision`](crate::matching::keep_first) holds: `before` has the pairs in order of
+    /// their items, and the earlier items of each ascend; so has `within`. A pair of `within` has a
+    /// greater earlier item than any pair of `before`, so recording all of `before` first keeps the
+    /// order for each item.
+    fn step<F, T, E>(
+        &self,
+        step: &[u32],
+        fetch: &F,
+        decisions: &mut Decisions,
+    ) -> std::result::Result<(), E>
+    where
+        F: Fn(DocumentId) -> std::result::Result<T, E> + Sync,
+        T: AsRef<str>,
+        E: Send,
+    {
+        let reader = self.reader(fetch);
+        let free: Vec<u32> =
+            step.iter().copied().filter(|&number| !self.is_reference(number)).collect();
+        let earlier: Vec<EarlierItems> =
+            free.par_iter().map(|&number| self.candidates.before(number)).collect();
+        // `before` has only pairs whose earlier item is known to be kept. The earlier item of a pair in
+        // `within` may still be removed by this step.
+        let (mut before, mut within) = (Vec::new(), Vec::new());
+        for (&number, earlier) in free.iter().zip(&earlier) {
+            for &other in &earlier.items {
+                if other >= step[0] {
+                    within.push((number, other));
+                } else if decisions.is_kept(other) {
+                    before.push((number, other));
+                }
+            }
+        }
+        // All texts of the step are fetched at once, also those of pairs within the step that turn
+        // out not to be needed: a document is then asked for once a step.
+        let both = before.iter().chain(&within);
+        let readings = reader.read(both.flat_map(|&(a, b)| [a, b]).collect())?;
+        decisions.changed.extend(readings.changed().map(|number| reader.item(number).source));
+        // One task for each item: it stops at the first kept item that this one repeats. The rest of
+        // its candidates cannot change the decision.
+        let of_items: Vec<&[(u32, u32)]> = before.chunk_by(|a, b| a.0 == b.0).collect();
+        let found: Vec<Vec<ComparisonResult>> = of_items
+            .par_iter()
+            .map(|pairs| {
+                let mut found = Vec::new();
+                for &(number, kept) in *pairs {
+                    found.push(reader.compare(&readings, kept, number));
+                    if matches!(found.last(), Some(ComparisonResult::Repeats { .. })) {
+                        break;
+                    }
+                }
+                found
+            })
+            .collect();
+        for (pairs, found) in of_items.into_iter().zip(found) {
+            for (&(number, kept), found) in pairs.iter().zip(found) {
+                decisions.record(number, kept, found);
+            }
+        }
+        // Pairs with an item that was just removed decide nothing, so they are not compared.
+        within.retain(|&(number, other)| decisions.is_kept(number) && decisions.is_kept(other));
+        let found: Vec<ComparisonResult> = within
+            .par_iter()
+            .map(|&(number, other)| reader.compare(&readings, other, number))
+            .collect();
+        // In order: `record` ignores a pair if one of its items was removed by a pair before it.
+        for (&(number, other), found) in within.iter().zip(found) {
+            decisions.record(number, other, found);
+        }
+        // A removed item needs no more candidates; a kept one might have been removed for one of those
+        // that were left out.
+        for (&number, earlier) in free.iter().zip(&earlier) {
+            decisions.unresolved += usize::from(earlier.more && decisions.is_kept(number));
+        }
+        Ok(())
+    }
+
+    /// Whether the item of a number is in a reference corpus.
+    fn is_reference(&self, number: u32) -> bool {
+        self.is_reference_item(self.order[number as usize])
+    }
+
+    fn is_reference_item(&self, item: u32) -> bool {
+        self.references[self.items[item as usize].source as usize]
+    }
+
+    fn removals(&self, mut decisions: Decisions) -> Removals {
+        let removal = |item: u32, kept: u32, (resemblance, equivalent), identical| {
+            let (item, kept) = (&self.items[item as usize], &self.items[kept as usize]);
+            Removal {
+                document: DocumentId(item.source),
+                span: item.span,
+                kept: DocumentId(kept.source),
+                kept_span: kept.span,
+                resemblance,
+                identical,
+                same_words: item.content == kept.content,
+                equivalent,
+            }
+        };
+        let mut removed = Vec::new();
+        for (number, &item) in (0u32..).zip(&self.order) {
+            if let Some((kept, resemblance, equivalent)) = decisions.of(number) {
+                let kept = self.order[kept as usize];
+                removed.push(removal(item, kept, (resemblance, equivalent), false));
+            }
+        }
+        decisions.changed.sort_unstable();
+        decisions.changed.dedup();
+        for &copy in &self.copies {
+            let number = self.numbers[copy as usize];
+            let kept = &self.items[self.order[number as usize] as usize];
+            // A copy is removed by its fingerprint alone. If the kept text was changed since it was
+            // scanned, the copy may be the last one of the old text.
+            let is_changed = decisions.changed.binary_search(&kept.source).is_ok();
+            if self.is_reference_item(copy) || is_changed {
+                continue;
+            }
+            // If the first copy was removed itself, all copies are removed for the sake of the same
+            // kept item.
+            let (kept, alike, identical) = match decisions.of(number) {
+                None => (number, (Similarity::ONE, true), true),
+                Some((kept, resemblance, equivalent)) => (kept, (resemblance, equivalent), false),
+            };
+            removed.push(removal(copy, self.order[kept as usize], alike, identical));
+        }
+        removed.par_sort_unstable();
+        let [equivalent, other_facts] = decisions.kept_counts();
+        Removals {
+            settings: self.detector.settings().clone(),
+            removed,
+            unresolved: decisions.unresolved,
+            equivalent,
+            other_facts,
+            changed: decisions.changed.into_iter().map(DocumentId).collect(),
+        }
+    }
+}
+
+/// Joins the numbered items by their band keys.
+///
+/// Band 0 is the content hash, for items without band keys. Bands 1 to `bands` are those of the normal
+/// width class, and as many behind them those of the short one.
+fn candidates(
+    items: &[Item],
+    classes: Vec<WidthClass>,
+    by_class: [ClassItems; 2],
+    bands: usize,
+    (order, numbers): (&[u32], &[u32]),
+    progress: &Progress<'_>,
+) -> Result<Candidates> {
+    let number = |item: u32| {
+        let number = numbers[item as usize];
+        (order[number as usize] == item).then_some(number)
+    };
+    let mut has_keys = vec![false; items.len()];
+    for &item in by_class.iter().flat_map(|class_items| &class_items.items) {
+        has_keys[item as usize] = true;
+    }
+    // An item without keys has fewer words than a shingle, so it is alike only to items with the same
+    // tokens (and other text between them).
+    let (contents, without): (Vec<u64>, Vec<u32>) = (0u32..)
+        .zip(order)
+        .filter(|&(_, &item)| !has_keys[item as usize])
+        .map(|(number, &item)| (items[item as usize].content.0 as u64, number))
+        .unzip();
+    drop(has_keys);
+    progress.stage(Stage::Candidates, 1 + 2 * bands)?;
+    let buckets = move |join: &mut BandJoin, band: usize| {
+        let Some(band) = band.checked_sub(1) else {
+            return join.join_ids(&contents, &without);
+        };
+        let class_items = &by_class[band / bands];
+        let entries = (0..).zip(&class_items.items);
+        let (keys, numbers): (Vec<u64>, Vec<u32>) = entries
+            .filter_map(|(place, &item)| {
+                Some((class_items.key(place, band % bands, bands), number(item)?))
+            })
+            .unzip();
+        join.join_ids(&keys, &numbers)
+    };
+    let candidates = Candidates::new(classes, [1 + bands, bands], move |join, band| {
+        progress.piece(1, || buckets(join, band))
+    })?;
+    progress.check()?;
+    Ok(candidates)
+}
+
+/// The items in keep order. A segment counts by its own length: the length of its document changes with
+/// the segments that are removed from it.
+fn in_order(items: &[Item], documents: &[DocumentRecord], places: &[u32], keep: Keep) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..items.len() as u32).collect();
+    // A stable sort: items are in input order, and keep it where the key is equal.
+    order.par_sort_by_key(|&item| {
+        let item = &items[item as usize];
+        let document = documents[item.source as usize];
+        let name = places.get(item.source as usize).copied().unwrap_or_default();
+        (!document.reference, keep.key(document.rank, item.fifths, name))
+    });
+    order
+}
