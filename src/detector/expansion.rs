@@ -8,7 +8,9 @@ use super::places::Places;
 use super::survey::{Survey, words};
 use super::telling::{Echo, Findings, PAIR_LIMIT, Spot, Telling};
 use crate::model::{DocumentId, FamilyId, Similarity};
-use crate::passage::{PassageSettings, Passages, TokenFamily, TokenPassage, TokenRun, Unjoined};
+use crate::passage::{
+    PassageSettings, Passages, TokenFamily, TokenPassage, TokenRun, UnjoinedPlace,
+};
 use crate::report::Truncated;
 use crate::text::TokenKind;
 
@@ -44,7 +46,7 @@ impl<'s> Expansion<'s> {
         &self,
         detector: &Detector,
         found: &Passages,
-        unjoined: &[Unjoined],
+        unjoined: &[UnjoinedPlace],
         settings: &PassageSettings,
         truncated: &mut Truncated,
     ) -> Findings {

@@ -13,10 +13,10 @@ use super::watch::Watch;
 use crate::error::Result;
 use crate::model::DocumentId;
 use crate::passage::{
-    Allowances, Anchor, Coverage, DocumentTokens, FrequentSeeds, NeighbourReader, PairComparer,
-    PassageSettings, PassageWork, Passages, Posting, Refrain, Repeated, Scratch, TokenFamily,
-    TokenRun, Unjoined, group_passages, keep_repeated, link, link_frequent, neighbours, settle,
-    unjoined,
+    Allowances, Anchor, BoilerplateFilter, BoilerplateRun, Coverage, DocumentTokens, FrequentSeeds,
+    PairComparer, PassageSettings, PassageWork, Passages, Posting, Repeated, Scratch, TokenFamily,
+    TokenRun, UnjoinedPlace, boilerplate_parts, group_passages, keep_repeated, link, link_frequent,
+    settle, unjoined,
 };
 use crate::report::{Truncated, Work};
 use std::iter::once;
@@ -97,10 +97,11 @@ pub(super) fn passages(
         distinct.iter().map(|&item| DocumentId(items[item as usize].source)).collect();
     let found = Passages::assemble(found.passages, found.families, &order, found.work);
     let run = |run: TokenRun| TokenRun { document: order[run.document.index()], ..run };
-    let unjoined = unjoined
-        .into_iter()
-        .map(|Unjoined { place, around }| Unjoined { place: run(place), around: around.map(run) });
-    let unjoined: Vec<Unjoined> = unjoined.collect();
+    let unjoined = unjoined.into_iter().map(|UnjoinedPlace { place, around }| UnjoinedPlace {
+        place: run(place),
+        around: around.map(run),
+    });
+    let unjoined: Vec<UnjoinedPlace> = unjoined.collect();
     let expansion = Expansion::new(survey, &first, known, pairing);
     Ok(expansion.findings(detector, &found, &unjoined, settings, truncated))
 }
@@ -141,14 +142,14 @@ fn find(
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
     watch: &Watch<'_>,
-) -> Result<(Passages, Vec<Unjoined>)> {
+) -> Result<(Passages, Vec<UnjoinedPlace>)> {
     watch.check()?;
-    let (repeated, refrains) = repeated(documents, settings);
+    let (repeated, boilerplate_runs) = repeated(documents, settings);
     let (rare, frequent): (Vec<_>, Vec<_>) =
         repeated.into_iter().map(|Repeated { rare, frequent }| (rare, frequent)).unzip();
     let len = |partitions: &[Vec<Posting>]| partitions.iter().map(Vec::len).sum::<usize>();
     let mut work = PassageWork { repeated: len(&rare) + len(&frequent), ..PassageWork::default() };
-    let frequent = FrequentSeeds::new(frequent).with_refrains(refrains);
+    let frequent = FrequentSeeds::new(frequent).with_boilerplate_runs(boilerplate_runs);
     let (anchors, compared) = anchors(documents, settings, &rare, &frequent, watch)?;
     // Where nothing is frequent all places were linked with all.
     let rare = if frequent.postings().next().is_some() { rare } else { Vec::new() };
@@ -205,14 +206,14 @@ fn not_joined(
     rare: &[Vec<Posting>],
     frequent: &FrequentSeeds,
     families: &[TokenFamily],
-) -> Vec<Unjoined> {
+) -> Vec<UnjoinedPlace> {
     let seeds: Vec<&[Posting]> = frequent.postings().collect();
     if seeds.is_empty() {
         return Vec::new();
     }
     let coverage = Coverage::new(families);
     let rare = rare.par_iter().map(Vec::as_slice);
-    let mut found: Vec<Unjoined> = rare
+    let mut found: Vec<UnjoinedPlace> = rare
         .chain(seeds.par_iter().copied())
         .map_init(Scratch::default, |scratch, postings| {
             unjoined(postings, &coverage, documents, settings, scratch)
@@ -241,7 +242,7 @@ fn not_joined(
 fn repeated(
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
-) -> (Vec<Repeated>, Vec<Refrain>) {
+) -> (Vec<Repeated>, Vec<BoilerplateRun>) {
     let tokens = |part: Range<usize>| -> usize {
         documents[part].iter().map(|document| document.hashes().len()).sum()
     };
@@ -249,21 +250,21 @@ fn repeated(
     let kept = |tokens: usize| 2 * tokens / (settings.window() + 1);
     let bits = (kept(tokens(0..documents.len())) / POSTINGS).max(1).ilog2();
     let bits = bits.clamp(*PARTITION_BITS.start(), *PARTITION_BITS.end());
-    let read = |reader: &mut NeighbourReader<'_, '_>, part: Range<usize>, postings: usize| {
+    let read = |reader: &mut BoilerplateFilter<'_, '_>, part: Range<usize>, postings: usize| {
         // Some room more, so that no list has to grow.
         let each = postings >> bits;
         let room = each + each / 8 + 8;
         let mut partitions: Vec<Vec<Posting>> =
             (0..1 << bits).map(|_| Vec::with_capacity(room)).collect();
-        let refrains = reader.read(part, |posting| {
+        let boilerplate_runs = reader.read(part, |posting| {
             partitions[posting.partition(bits)].push(posting);
         });
-        (partitions, refrains)
+        (partitions, boilerplate_runs)
     };
-    let mut others = neighbours(documents, settings);
+    let mut others = boilerplate_parts(documents, settings);
     let first = others.drain(..others.len().min(1)).next().unwrap_or_default();
     let first_tokens = tokens(first.clone());
-    let mut reader = NeighbourReader::new(documents, settings);
+    let mut reader = BoilerplateFilter::new(documents, settings);
     let first = read(&mut reader, first, kept(first_tokens));
     // What these have taught is for all: what to leave out, and how many postings are left.
     let told: usize = first.0.iter().map(Vec::len).sum();
@@ -274,7 +275,7 @@ fn repeated(
             read(&mut reader.clone(), part, postings as usize)
         })
         .collect();
-    let (parts, refrains): (Vec<Vec<Vec<Posting>>>, Vec<Vec<Refrain>>) =
+    let (parts, boilerplate_runs): (Vec<Vec<Vec<Posting>>>, Vec<Vec<BoilerplateRun>>) =
         once(first).chain(others).unzip();
     let repeated = (0..1 << bits)
         .into_par_iter()
@@ -283,7 +284,7 @@ fn repeated(
             keep_repeated(&parts, settings)
         })
         .collect();
-    (repeated, refrains.concat())
+    (repeated, boilerplate_runs.concat())
 }
 
 /// All anchors, those of a pair of documents side by side, and how many tokens were compared for

@@ -9,15 +9,15 @@ use super::document::DocumentTokens;
 /// A token takes one step where a change is plain to see, and some 40 where a matrix is filled. So
 /// the passages of an edited copy can be extended over one another, those of a text with a few copies
 /// too, and of many copies where they begin and end.
-const EXTENDED: u64 = 512;
+const STEPS_PER_TOKEN: u64 = 512;
 
 /// How many steps there are besides for each anchor, so that the short passages of a template can be
 /// extended over a change or two in each of very many pairs.
-const EACH: u64 = 1024;
+const STEPS_PER_ANCHOR: u64 = 1024;
 
 /// Texts whose [vocabulary](vocabulary) is larger than that are bounded less: the square of what it is
 /// larger by.
-const FEW_WORDS: f64 = 4.0;
+const MIN_VOCABULARY: f64 = 4.0;
 
 /// Shares out to each pair of documents how many steps may be taken to extend its passages: in
 /// proportion to its anchors, among all that its documents have.
@@ -31,15 +31,15 @@ const FEW_WORDS: f64 = 4.0;
 /// A text of very few different words has several anchors at every token, none of which says anything:
 /// there less is given. A table of data has many anchors too, but more words: they say something.
 pub(crate) struct Allowances {
-    documents: Vec<Crowd>,
+    documents: Vec<DocumentAnchors>,
 }
 
 /// How many anchors a document has.
 #[derive(Clone, Copy, Default)]
-struct Crowd {
+struct DocumentAnchors {
     anchors: u32,
     /// From 0 for a large vocabulary up to 1 for a tiny one; 1 where there are few anchors, too.
-    narrow: f64,
+    low_variety: f64,
 }
 
 impl Allowances {
@@ -47,38 +47,39 @@ impl Allowances {
     ///
     /// O(n log v) for n tokens of v different words, in documents with many anchors.
     pub(crate) fn new(anchors: &[Anchor], documents: &[DocumentTokens<'_>]) -> Allowances {
-        let mut crowds = vec![Crowd { anchors: 0, narrow: 1.0 }; documents.len()];
+        let mut counts = vec![DocumentAnchors { anchors: 0, low_variety: 1.0 }; documents.len()];
         for anchor in anchors {
-            crowds[anchor.a.index()].anchors += 1;
-            crowds[anchor.b.index()].anchors += u32::from(anchor.a != anchor.b);
+            counts[anchor.a.index()].anchors += 1;
+            counts[anchor.b.index()].anchors += u32::from(anchor.a != anchor.b);
         }
-        for (crowd, document) in crowds.iter_mut().zip(documents) {
-            if 4 * crowd.anchors as usize > document.hashes().len() {
-                let more = vocabulary(document.hashes()) / FEW_WORDS;
-                crowd.narrow = (1.0 / (more * more)).min(1.0);
+        for (count, document) in counts.iter_mut().zip(documents) {
+            if 4 * count.anchors as usize > document.hashes().len() {
+                let more = vocabulary(document.hashes()) / MIN_VOCABULARY;
+                count.low_variety = (1.0 / (more * more)).min(1.0);
             }
         }
-        Allowances { documents: crowds }
+        Allowances { documents: counts }
     }
 
     /// The share of a pair, given its anchors.
     pub(crate) fn of(&self, pair: &[Anchor], documents: &[DocumentTokens<'_>]) -> Allowance {
         let Some(anchor) = pair.first() else { return Allowance::default() };
         let sides = [anchor.a, anchor.b].map(|document| {
-            let crowd = self.documents[document.index()];
-            (crowd, &documents[document.index()])
+            let count = self.documents[document.index()];
+            (count, &documents[document.index()])
         });
-        let shares = sides.map(|(crowd, document)| {
-            whole(document) * pair.len() as u64 / u64::from(crowd.anchors)
+        let shares = sides.map(|(count, document)| {
+            whole(document) * pair.len() as u64 / u64::from(count.anchors)
         });
         // Where each token of both has several anchors, an anchor is nothing special.
         let [a, b] =
-            sides.map(|(crowd, text)| f64::from(crowd.anchors) / text.hashes().len() as f64);
+            sides.map(|(count, text)| f64::from(count.anchors) / text.hashes().len() as f64);
         let square = a.min(b) * a.min(b);
-        let narrow = sides[0].0.narrow.min(sides[1].0.narrow);
-        let each = EACH as f64 * pair.len() as f64 / (1.0 + square * (0.25 + 4.0 * narrow));
-        let share = shares[0].max(shares[1]) as f64 / (1.0 + square * narrow);
-        Allowance { share: share as u64, each: each as u64, narrow }
+        let low_variety = sides[0].0.low_variety.min(sides[1].0.low_variety);
+        let each = STEPS_PER_ANCHOR as f64 * pair.len() as f64
+            / (1.0 + square * (0.25 + 4.0 * low_variety));
+        let share = shares[0].max(shares[1]) as f64 / (1.0 + square * low_variety);
+        Allowance { share: share as u64, each: each as u64, low_variety }
     }
 }
 
@@ -100,7 +101,7 @@ pub(crate) struct Allowance {
     /// For its anchors.
     pub(super) each: u64,
     /// How tiny the vocabulary is: 1 for no more than a few different words, towards 0 for many.
-    pub(super) narrow: f64,
+    pub(super) low_variety: f64,
 }
 
 impl Allowance {
@@ -113,14 +114,14 @@ impl Allowance {
         if left_out == 0 {
             return self.share + self.each;
         }
-        let crowd = 1.0 + 16.0 * self.narrow * left_out as f64 / tokens as f64;
-        (self.share as f64 / (crowd * crowd)) as u64
+        let count = 1.0 + 16.0 * self.low_variety * left_out as f64 / tokens as f64;
+        (self.share as f64 / (count * count)) as u64
     }
 }
 
 /// All that a document gives to its pairs.
 fn whole(document: &DocumentTokens<'_>) -> u64 {
-    EXTENDED * document.hashes().len() as u64
+    STEPS_PER_TOKEN * document.hashes().len() as u64
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! Chains of exact matches to segments: gaps are aligned and ends extended.
 //!
-//! Inside one document the two sides of a segment never overlap. How many steps the ends of all chains
+//! SkippedRanges one document the two sides of a segment never overlap. How many steps the ends of all chains
 //! of a pair may take is given beforehand; a chain that has none left ends with its last exact match.
 
 use super::align::Aligner;
 use super::chain::overlap;
+use super::common_ends::{common_prefix, common_suffix};
 use super::edits::Script;
-use super::equal::{common_prefix, common_suffix};
 use super::matches::ExactMatch;
 use super::settings::PassageSettings;
 use super::trim::Segment;
@@ -34,7 +34,7 @@ impl Extension<'_> {
         if self.settings.max_gap() == 0 {
             return Segment { a: first.a, b: first.b, edits: script.into_edits() };
         }
-        // Inside one document side a must not run into side b.
+        // SkippedRanges one document side a must not run into side b.
         let a_limit = if self.same_document { first.b as usize } else { self.a.len() };
         let end = (last.a_end() as usize, last.b_end() as usize);
         let (a_end, _) = self.forward(end, a_limit, &mut script);
@@ -127,9 +127,9 @@ impl Extension<'_> {
 /// of these would be extended over all of it again, with the same result. A chain whose matches are
 /// all in an equal run of an earlier segment is left out.
 #[derive(Default)]
-pub(super) struct Passed(BTreeMap<(i64, u32), u32>);
+pub(super) struct ExtendedRuns(BTreeMap<(i64, u32), u32>);
 
-impl Passed {
+impl ExtendedRuns {
     /// Adds the equal runs of at least so many tokens: no match is shorter.
     pub(super) fn add(&mut self, segment: &Segment, min_len: u32) {
         let (mut a, mut b) = (segment.a, segment.b);

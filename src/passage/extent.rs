@@ -116,7 +116,7 @@ fn longest(most: usize, holds: impl Fn(usize) -> bool) -> (usize, u64) {
 mod tests {
     use super::Extents;
     use crate::hash::SplitMix64;
-    use crate::passage::equal::{common_prefix, common_suffix};
+    use crate::passage::common_ends::{common_prefix, common_suffix};
 
     /// Texts of one to three words in random order, held against a comparison token by token.
     #[test]

@@ -164,7 +164,7 @@ fn joins(passage: &TokenPassage, x: TokenRun, y: TokenRun) -> bool {
 
 impl TokenFamily {
     /// Whether more than one place is left, of those that do not overlap one another.
-    fn is_told_twice(&self) -> bool {
+    fn has_several_occurrences(&self) -> bool {
         self.occurrences.len() > 1
     }
 }
@@ -242,8 +242,10 @@ impl Settler<'_, '_> {
         }
         let mut open = Vec::new();
         for &(number, a, b) in &self.group.passages {
-            let family =
-                self.families.get_mut(family_of[a]).filter(|family| family.is_told_twice());
+            let family = self
+                .families
+                .get_mut(family_of[a])
+                .filter(|family| family.has_several_occurrences());
             match family {
                 Some(family) if family_of[a] == family_of[b] => family.passages.push(number),
                 _ => open.push((number, a, b)),
@@ -292,7 +294,7 @@ impl Settler<'_, '_> {
             let passages = joined.iter().map(|&(number, _, _)| number).collect();
             self.push(places[hub].0, occurrences, passages);
             // Where places were taken for one, all that a hub is joined to may overlap it.
-            if self.families.pop_if(|family| !family.is_told_twice()).is_some() {
+            if self.families.pop_if(|family| !family.has_several_occurrences()).is_some() {
                 alone.append(&mut joined);
             }
             open = left;

@@ -1,7 +1,7 @@
 //! The share of two runs of tokens that is the same, in order.
 
+use super::common_ends::common_prefix;
 use super::document::DocumentTokens;
-use super::equal::common_prefix;
 use super::run::TokenRun;
 use crate::model::Similarity;
 

@@ -1,6 +1,6 @@
 //! Anchors to maximal exact matches.
 
-use super::equal::{common_prefix, common_suffix};
+use super::common_ends::{common_prefix, common_suffix};
 use super::extent::Extents;
 use super::work::PassageWork;
 use std::collections::BTreeMap;
@@ -141,7 +141,7 @@ pub(super) fn take_periodic_runs(matches: &mut Vec<ExactMatch>) -> Vec<PeriodicR
         return Vec::new();
     }
     let mut runs: Vec<PeriodicRun> = Vec::new();
-    let mut held = Held::default();
+    let mut held = MaximalRanges::default();
     // Of equal distance, runs come first: they hold what lies within them.
     for same in matches.chunk_by_mut(|x, y| x.b - x.a == y.b - y.a) {
         for at in same.iter().filter(|at| at.a_end() > at.b) {
@@ -163,13 +163,13 @@ pub(super) fn take_periodic_runs(matches: &mut Vec<ExactMatch>) -> Vec<PeriodicR
 
 /// Ranges, none of which lies in another: their ends by their starts, both ascending.
 #[derive(Default)]
-struct Held {
+struct MaximalRanges {
     ends: BTreeMap<u32, u32>,
     /// The length of the longest: what is longer is in none.
     longest: u32,
 }
 
-impl Held {
+impl MaximalRanges {
     /// Whether one of the ranges holds this one.
     fn holds(&self, start: u32, end: u32) -> bool {
         end - start <= self.longest

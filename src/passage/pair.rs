@@ -6,14 +6,14 @@ use super::anchor::Anchor;
 use super::chain::each_chain;
 use super::document::DocumentTokens;
 use super::edits::Edit;
-use super::extension::{Extension, Passed};
-use super::informative::keep_informative;
+use super::extension::{ExtendedRuns, Extension};
 use super::matches::{
     ExactMatch, PeriodicRun, keep_covering, maximal_matches, take_periodic_runs, verify,
 };
+use super::redundancy::drop_redundant;
 use super::run::{TokenPassage, TokenRun};
 use super::settings::PassageSettings;
-use super::trim::{Fate, Figures, Segment, Sums, split_until, trim};
+use super::trim::{Figures, Outcome, Segment, Sums, split_until, trim};
 use super::work::PassageWork;
 use crate::model::DocumentId;
 
@@ -108,11 +108,11 @@ impl PairComparer {
             allowed,
             gap_cells: 0,
         };
-        let mut passed = Passed::default();
+        let mut extended = ExtendedRuns::default();
         let mut cut_short = 0;
         each_chain(matches, a == b, settings, work, |chain| {
             let is_only = chain.len() == matches.len();
-            if !is_only && passed.hold(chain) {
+            if !is_only && extended.hold(chain) {
                 return;
             }
             let whole = extension.of(chain);
@@ -124,14 +124,14 @@ impl PairComparer {
             }
             for segment in segments.drain(..) {
                 if !is_only {
-                    passed.add(&segment, min_len as u32);
+                    extended.add(&segment, min_len as u32);
                 }
                 let sums = Sums::new(&segment, a_tokens, b_tokens);
                 split_until(
                     &segment,
                     &sums,
                     settings,
-                    |part| fate(part, settings),
+                    |part| outcome(part, settings),
                     |part| found.push(sums.passage(&segment, part, (a, b))),
                 );
             }
@@ -140,7 +140,7 @@ impl PairComparer {
         work.aligned += extension.gap_cells + allowed - extension.allowed;
         let first = sink.len();
         if found.len() - periods > 1 || (periods > 0 && found.len() > periods) {
-            keep_informative(found, periods, sink, work);
+            drop_redundant(found, periods, sink, work);
         } else {
             sink.append(found);
         }
@@ -153,13 +153,13 @@ impl PairComparer {
     }
 }
 
-fn fate(passage: &Figures, settings: &PassageSettings) -> Fate {
+fn outcome(passage: &Figures, settings: &PassageSettings) -> Outcome {
     if passage.matched_fifths < 5 * settings.min_words() {
-        Fate::Left
+        Outcome::Drop
     } else if passage.identity < settings.min_identity() {
-        Fate::Cut
+        Outcome::Split
     } else {
-        Fate::Kept
+        Outcome::Keep
     }
 }
 
@@ -175,20 +175,20 @@ fn push_periods(
 ) {
     let fifths = tokens.fifths(run.start..run.start + run.period);
     let unit = run.period * (5 * settings.min_words()).div_ceil(fifths.max(1)) as u32;
-    let told_again = |start: u32, len: u32| {
+    let next_period = |start: u32, len: u32| {
         let [a, b] =
             [start, start + unit].map(|start| TokenRun { document, start, end: start + len });
         TokenPassage::measure((a, tokens), (b, tokens), vec![Edit::Equal { len }])
     };
     let mut start = run.start;
     while start + 2 * unit <= run.end {
-        found.push(told_again(start, unit));
+        found.push(next_period(start, unit));
         start += unit;
     }
     // The last time the text breaks off.
     let rest = run.end.saturating_sub(start + unit);
     if rest > 0 {
-        let passage = told_again(start, rest);
+        let passage = next_period(start, rest);
         if passage.matches_at_least(settings.min_words(), tokens) {
             found.push(passage);
         }

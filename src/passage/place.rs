@@ -1,7 +1,7 @@
 //! Which passages speak of the same text?
 
 use super::document::DocumentTokens;
-use super::enclosing::{Enclosing, Side};
+use super::enclosure_index::{EnclosureIndex, Side};
 use super::family::FamilyCandidate;
 use super::likeness::{likeness, most_steps};
 use super::run::{TokenPassage, TokenRun};
@@ -225,7 +225,7 @@ impl Places {
         settings: &PassageSettings,
         work: &mut PassageWork,
     ) {
-        let enclosing = Enclosing::new(sides);
+        let enclosing = EnclosureIndex::new(sides);
         let mut allowed = allowances(sides, documents);
         let mut offsets_of: HashMap<usize, Vec<[u32; 2]>> = HashMap::default();
         let mut next = 0;

@@ -63,16 +63,16 @@ pub(super) fn trim(whole: Segment, settings: &PassageSettings, sink: &mut Vec<Se
 }
 
 /// What becomes of a passage.
-pub(super) enum Fate {
+pub(super) enum Outcome {
     /// It is what was looked for.
-    Kept,
+    Keep,
     /// Parts of it may be.
-    Cut,
+    Split,
     /// No part of it is.
-    Left,
+    Drop,
 }
 
-/// What a part of a segment matches, as far as its fate depends on it.
+/// What a part of a segment matches, as far as its outcome depends on it.
 pub(super) struct Figures {
     /// In fifths of a word.
     pub(super) matched_fifths: usize,
@@ -80,7 +80,7 @@ pub(super) struct Figures {
 }
 
 /// Cuts a segment at its largest change, the first of these, and each part again, as long as that is
-/// its fate. A verbatim run inside a passage that is none is not lost.
+/// its outcome. A verbatim run inside a passage that is none is not lost.
 ///
 /// Which change of a part is the largest is known beforehand for all parts, and what a part matches is
 /// the difference of two sums: a text of which every fourth word was changed is cut at each change,
@@ -94,22 +94,22 @@ pub(super) fn split_until(
     segment: &Segment,
     sums: &Sums,
     settings: &PassageSettings,
-    fate: impl Fn(&Figures) -> Fate,
+    outcome: impl Fn(&Figures) -> Outcome,
     mut kept: impl FnMut(Range<usize>),
 ) {
     let whole = 0..segment.edits.len();
-    match fate(&sums.figures(whole.clone())) {
-        Fate::Kept => return kept(whole),
-        Fate::Left => return,
-        Fate::Cut => {}
+    match outcome(&sums.figures(whole.clone())) {
+        Outcome::Keep => return kept(whole),
+        Outcome::Drop => return,
+        Outcome::Split => {}
     }
     let cuts = Cuts::new(&segment.edits, settings);
     let mut open = vec![(whole, cuts.root)];
     while let Some((part, cut)) = open.pop() {
-        match fate(&sums.figures(part.clone())) {
-            Fate::Kept => kept(part),
-            Fate::Left => {}
-            Fate::Cut => {
+        match outcome(&sums.figures(part.clone())) {
+            Outcome::Keep => kept(part),
+            Outcome::Drop => {}
+            Outcome::Split => {
                 if let Some(at) = cut {
                     let [before, behind] = cuts.below[at];
                     open.push((at + 1..part.end, behind));

@@ -3,21 +3,21 @@
 /// The latest of the places of one text, and the latest that is on another side than that: enough
 /// to find a partner for any further place, if it has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Latest<P> {
+pub(super) struct LastOccurrence<P> {
     last: Option<P>,
     other: Option<P>,
 }
 
-impl<P> Default for Latest<P> {
-    fn default() -> Latest<P> {
-        Latest { last: None, other: None }
+impl<P> Default for LastOccurrence<P> {
+    fn default() -> LastOccurrence<P> {
+        LastOccurrence { last: None, other: None }
     }
 }
 
-impl<P: Copy> Latest<P> {
+impl<P: Copy> LastOccurrence<P> {
     /// The latest place with which a new one is news.
-    pub(super) fn partner(&self, is_news: impl Fn(P) -> bool) -> Option<P> {
-        [self.last, self.other].into_iter().flatten().find(|&place| is_news(place))
+    pub(super) fn partner(&self, is_in_scope: impl Fn(P) -> bool) -> Option<P> {
+        [self.last, self.other].into_iter().flatten().find(|&place| is_in_scope(place))
     }
 
     pub(super) fn add(&mut self, here: P, is_same_side: impl Fn(P, P) -> bool) {
@@ -38,7 +38,7 @@ impl<P: Copy> Latest<P> {
         let mut back = places.rev();
         let Some(last) = back.next() else { return };
         match back.find(|&place| !is_same_side(place, last)) {
-            Some(other) => *self = Latest { last: Some(last), other: Some(other) },
+            Some(other) => *self = LastOccurrence { last: Some(last), other: Some(other) },
             None => self.add(last, is_same_side),
         }
     }
@@ -46,7 +46,7 @@ impl<P: Copy> Latest<P> {
 
 #[cfg(test)]
 mod tests {
-    use super::Latest;
+    use super::LastOccurrence;
 
     /// All places together leave what they leave one by one: places are numbers here, on the side
     /// that their remainder by 3 says.
@@ -56,9 +56,9 @@ mod tests {
         for sides in 0..3_u32.pow(6) {
             let place = |i: u32| 3 * i + sides / 3_u32.pow(i) % 3;
             for first in 0..=6 {
-                let mut one_by_one = Latest::default();
+                let mut one_by_one = LastOccurrence::default();
                 (0..6).for_each(|i| one_by_one.add(place(i), is_same_side));
-                let mut together = Latest::default();
+                let mut together = LastOccurrence::default();
                 together.add_all((0..first).map(place), is_same_side);
                 together.add_all((first..6).map(place), is_same_side);
                 assert_eq!(together, one_by_one, "sides {sides}, {first} at first");

@@ -19,13 +19,13 @@ const LEAST_COMPARED: usize = 1 << 16;
 
 /// Drops passages that say nothing new: all of whose tokens lie in passages that were kept, and
 /// whose two places are joined by those already. The first `given` stay.
-pub(super) fn keep_informative(
+pub(super) fn drop_redundant(
     found: &mut Vec<TokenPassage>,
     given: usize,
     sink: &mut Vec<TokenPassage>,
     work: &mut PassageWork,
 ) {
-    let mut kept = Kept::new(found);
+    let mut kept = KeptPassages::new(found);
     let mut rest = found.split_off(given);
     for passage in found.drain(..) {
         kept.push(passage);
@@ -55,7 +55,7 @@ pub(super) fn keep_informative(
 }
 
 /// Passages of one pair, what they cover and which places they join.
-struct Kept {
+struct KeptPassages {
     passages: Vec<TokenPassage>,
     /// The covered tokens of the two documents; of the first alone, if they are the same.
     covers: [Cover; 2],
@@ -66,9 +66,9 @@ struct Kept {
     allowed: usize,
 }
 
-impl Kept {
+impl KeptPassages {
     /// Nothing yet, with room for `all`.
-    fn new(all: &[TokenPassage]) -> Kept {
+    fn new(all: &[TokenPassage]) -> KeptPassages {
         let same = all.iter().any(|passage| passage.a.document == passage.b.document);
         let b_runs = all.iter().map(|passage| passage.b);
         let a_runs = all.iter().map(|passage| passage.a);
@@ -80,7 +80,7 @@ impl Kept {
         let b_side = usize::from(!same);
         let allowed = LEAST_COMPARED + COMPARED * all.len();
         let places = Places::default();
-        Kept { passages: Vec::new(), covers, b_side, places, compared: 0, allowed }
+        KeptPassages { passages: Vec::new(), covers, b_side, places, compared: 0, allowed }
     }
 
     fn push(&mut self, passage: TokenPassage) {

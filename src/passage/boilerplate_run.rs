@@ -1,19 +1,19 @@
 //! Text that one document after the other repeats.
 
 use super::anchor::Anchor;
+use super::common_ends::{common_prefix, common_suffix};
 use super::document::DocumentTokens;
-use super::equal::{common_prefix, common_suffix};
 use super::fingerprint::Posting;
 use super::settings::PassageSettings;
 use crate::model::DocumentId;
 
 /// So many tokens have to be repeated to be worth remembering, and no fewer than the guarantee.
-const LEAST: u32 = 32;
+const MIN_LEN: u32 = 32;
 
-/// So many refrains of a document are followed, header, menus, footer and a few more, and so many
+/// So many runs of a document are followed, header, menus, footer and a few more, and so many
 /// from one place.
-const MOST: usize = 16;
-const MOST_ALIKE: usize = 4;
+const MAX_RUNS: usize = 16;
+const MAX_OVERLAPPING: usize = 4;
 
 /// Of so many seeds one is remembered, as a power of two, in so many slots.
 const SPARSE_BITS: u32 = 4;
@@ -21,7 +21,7 @@ const SLOTS: usize = 1 << 11;
 
 /// A long run that a document before has had.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Refrain {
+pub(crate) struct BoilerplateRun {
     /// Where it stands, as `b`, and where in a document before.
     pub(super) link: Anchor,
     /// How many documents before have had all of it, as far as was followed.
@@ -32,7 +32,7 @@ pub(crate) struct Refrain {
     pub(super) beside: [Option<u64>; 2],
 }
 
-impl Refrain {
+impl BoilerplateRun {
     pub(super) fn start(&self) -> u32 {
         self.link.b_position
     }
@@ -42,10 +42,10 @@ impl Refrain {
     }
 
     /// The same, found by this link in a document with these tokens.
-    pub(super) fn linked(self, link: Anchor, tokens: &[u64]) -> Refrain {
+    pub(super) fn linked(self, link: Anchor, tokens: &[u64]) -> BoilerplateRun {
         let before = link.b_position.checked_sub(1).map(|at| tokens[at as usize]);
         let behind = tokens.get((link.b_position + link.len) as usize).copied();
-        Refrain { link, before: self.before + 1, beside: [before, behind], ..self }
+        BoilerplateRun { link, before: self.before + 1, beside: [before, behind], ..self }
     }
 }
 
@@ -54,31 +54,31 @@ const NOWHERE: Posting = Posting { hash: 0, document: DocumentId(u32::MAX), posi
 
 /// Reads documents one after the other. A copy knows what was read, and goes on from anywhere.
 #[derive(Clone)]
-pub(super) struct Reader<'d, 't> {
+pub(super) struct RunReader<'d, 't> {
     documents: &'d [DocumentTokens<'t>],
     seed_length: usize,
     least: u32,
     /// The latest place of some seeds.
     latest: Vec<Posting>,
-    /// The refrains of all documents read, in the order of the text, and where those of each end.
-    refrains: Vec<Refrain>,
+    /// The runs of all documents read, in the order of the text, and where those of each end.
+    runs: Vec<BoilerplateRun>,
     ends: Vec<usize>,
     /// What was left out: so many documents were read before the document of this number.
     gap: (usize, usize),
 }
 
-impl<'d, 't> Reader<'d, 't> {
+impl<'d, 't> RunReader<'d, 't> {
     /// A reader that has read nothing yet.
     pub(super) fn new(
         documents: &'d [DocumentTokens<'t>],
         settings: &PassageSettings,
-    ) -> Reader<'d, 't> {
-        Reader {
+    ) -> RunReader<'d, 't> {
+        RunReader {
             documents,
             seed_length: settings.seed_length(),
-            least: LEAST.max(settings.guarantee() as u32),
+            least: MIN_LEN.max(settings.guarantee() as u32),
             latest: vec![NOWHERE; SLOTS],
-            refrains: Vec::new(),
+            runs: Vec::new(),
             ends: Vec::new(),
             gap: (0, 0),
         }
@@ -96,23 +96,23 @@ impl<'d, 't> Reader<'d, 't> {
         if document < first { document } else { before + document - first }
     }
 
-    /// Finds the refrains of the next document, given its tokens, those of its refrains that are known
+    /// Finds the runs of the next document, given its tokens, those of its runs that are known
     /// already, and those of its seeds that are [sparse](is_sparse), in the order of the text but for
     /// those inside of what is known.
     pub(super) fn read(
         &mut self,
         tokens: &[u64],
-        given: &[Refrain],
+        given: &[BoilerplateRun],
         seeds: &[Posting],
-    ) -> &[Refrain] {
-        let start = self.refrains.len();
+    ) -> &[BoilerplateRun] {
+        let start = self.runs.len();
         // Up to where the document has been compared.
         let mut read = 0;
         for &here in seeds {
             let (behind, next) =
                 given.split_at(given.partition_point(|given| given.end() <= here.position));
-            read = read.max(behind.last().map_or(0, Refrain::end));
-            let end = next.first().map_or(tokens.len() as u32, Refrain::start);
+            read = read.max(behind.last().map_or(0, BoilerplateRun::end));
+            let end = next.first().map_or(tokens.len() as u32, BoilerplateRun::start);
             if here.position < read || end <= here.position {
                 continue;
             }
@@ -139,60 +139,61 @@ impl<'d, 't> Reader<'d, 't> {
             };
             // Of a text that a document says again and again, and the one before too, a few places are
             // enough here: the others are told.
-            let is_alike = |refrain: &&Refrain| {
-                let other = refrain.link;
+            let is_alike = |run: &&BoilerplateRun| {
+                let other = run.link;
                 other.a == link.a
                     && other.a_position < link.a_position + link.len
                     && link.a_position < other.a_position + other.len
             };
-            let own = &self.refrains[start..];
-            let is_free = own.len() < MOST && own.iter().filter(is_alike).count() < MOST_ALIKE;
+            let own = &self.runs[start..];
+            let is_free =
+                own.len() < MAX_RUNS && own.iter().filter(is_alike).count() < MAX_OVERLAPPING;
             if link.len >= self.least && is_free {
-                let refrain = self.followed(link, tokens);
-                self.refrains.push(refrain);
+                let run = self.followed(link, tokens);
+                self.runs.push(run);
             }
         }
         if !given.is_empty() {
-            self.refrains.extend_from_slice(given);
-            self.refrains[start..].sort_by_key(Refrain::start);
+            self.runs.extend_from_slice(given);
+            self.runs[start..].sort_by_key(BoilerplateRun::start);
         }
         for &seed in seeds {
             self.latest[slot(seed.hash)] = seed;
         }
-        self.ends.push(self.refrains.len());
-        &self.refrains[start..]
+        self.ends.push(self.runs.len());
+        &self.runs[start..]
     }
 
-    /// A refrain, as much of it as the documents before have had, if that is most.
-    fn followed(&self, link: Anchor, tokens: &[u64]) -> Refrain {
+    /// A run, as much of it as the documents before have had, if that is most.
+    fn followed(&self, link: Anchor, tokens: &[u64]) -> BoilerplateRun {
         let earlier = self.number(link.a);
         let from = earlier.checked_sub(1).map_or(0, |before| self.ends[before]);
-        let of_earlier = &self.refrains[from..self.ends[earlier]];
+        let of_earlier = &self.runs[from..self.ends[earlier]];
         let a_end = link.a_position + link.len;
-        let common = |refrain: &&Refrain| {
-            let start = refrain.start().max(link.a_position);
-            refrain.end().min(a_end).saturating_sub(start)
+        let common = |run: &&BoilerplateRun| {
+            let start = run.start().max(link.a_position);
+            run.end().min(a_end).saturating_sub(start)
         };
         // They are disjoint, so one that has most of it is one of the two around its middle.
         let behind =
-            of_earlier.partition_point(|refrain| refrain.start() <= link.a_position + link.len / 2);
+            of_earlier.partition_point(|run| run.start() <= link.a_position + link.len / 2);
         let around = &of_earlier[behind.saturating_sub(1)..of_earlier.len().min(behind + 1)];
         match around.iter().max_by_key(common) {
-            Some(refrain) if common(&refrain) >= self.least.max(link.len / 2) => {
-                let head = refrain.start().saturating_sub(link.a_position);
+            Some(run) if common(&run) >= self.least.max(link.len / 2) => {
+                let head = run.start().saturating_sub(link.a_position);
                 let link = Anchor {
                     a_position: link.a_position + head,
                     b_position: link.b_position + head,
-                    len: common(&refrain),
+                    len: common(&run),
                     ..link
                 };
-                let into = link.a_position - refrain.start();
-                let origin = (refrain.origin.0, refrain.origin.1 + into);
-                Refrain { origin, ..*refrain }.linked(link, tokens)
+                let into = link.a_position - run.start();
+                let origin = (run.origin.0, run.origin.1 + into);
+                BoilerplateRun { origin, ..*run }.linked(link, tokens)
             }
             _ => {
                 let origin = (link.a, link.a_position);
-                Refrain { link, before: 0, origin, beside: [None; 2] }.linked(link, tokens)
+                BoilerplateRun { link, before: 0, origin, beside: [None; 2] }.linked(link, tokens)
             }
         }
     }

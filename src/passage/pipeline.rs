@@ -2,11 +2,11 @@
 
 use super::allowance::Allowances;
 use super::anchor::Anchor;
+use super::boilerplate_filter::{BoilerplateFilter, boilerplate_parts};
 use super::document::DocumentTokens;
 use super::family::{TokenFamily, settle};
-use super::frequent::link_frequent;
-use super::link::{FrequentSeeds, link};
-use super::neighbours::{NeighbourReader, neighbours};
+use super::frequent_linker::link_frequent;
+use super::linker::{FrequentSeeds, link};
 use super::pair::PairComparer;
 use super::place::group_passages;
 use super::postings::{Repeated, keep_repeated};
@@ -84,9 +84,9 @@ pub fn find_passages(documents: &[DocumentTokens<'_>], settings: &PassageSetting
     let mut work = PassageWork::default();
 
     let mut postings = Vec::new();
-    let mut refrains = Vec::new();
-    let mut first = NeighbourReader::new(&ordered, settings);
-    for (number, part) in neighbours(&ordered, settings).into_iter().enumerate() {
+    let mut boilerplate_runs = Vec::new();
+    let mut first = BoilerplateFilter::new(&ordered, settings);
+    for (number, part) in boilerplate_parts(&ordered, settings).into_iter().enumerate() {
         let mut copy;
         let reader = if number == 0 {
             &mut first
@@ -94,13 +94,13 @@ pub fn find_passages(documents: &[DocumentTokens<'_>], settings: &PassageSetting
             copy = first.clone();
             &mut copy
         };
-        refrains.extend(reader.read(part, |posting| postings.push(posting)));
+        boilerplate_runs.extend(reader.read(part, |posting| postings.push(posting)));
     }
     work.postings = postings.len();
     let Repeated { rare, frequent } = keep_repeated(&[postings], settings);
     work.repeated = rare.len() + frequent.len();
 
-    let frequent = FrequentSeeds::new(vec![frequent]).with_refrains(refrains);
+    let frequent = FrequentSeeds::new(vec![frequent]).with_boilerplate_runs(boilerplate_runs);
     let mut anchors = Vec::new();
     work.compared += link_frequent(&frequent, &ordered, settings, &mut anchors);
     link(&rare, &ordered, &frequent, settings, &mut anchors);

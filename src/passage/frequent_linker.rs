@@ -1,12 +1,12 @@
 //! Text that stands in very many places, in linear work.
 
 use super::anchor::Anchor;
+use super::boilerplate_run::BoilerplateRun;
+use super::common_ends::{common_prefix, common_suffix};
 use super::document::DocumentTokens;
-use super::equal::{common_prefix, common_suffix};
 use super::fingerprint::{Posting, each_run_of, wide_len, wide_runs};
-use super::latest::Latest;
-use super::link::{FrequentSeeds, Linker};
-use super::refrain::Refrain;
+use super::last_occurrence::LastOccurrence;
+use super::linker::{FrequentSeeds, Linker};
 use super::settings::PassageSettings;
 use crate::model::DocumentId;
 use crate::table::HashMap;
@@ -28,8 +28,8 @@ pub(crate) fn link_frequent(
     settings: &PassageSettings,
     sink: &mut Vec<Anchor>,
 ) -> u64 {
-    let refrains = link_refrains(frequent.refrains());
-    sink.extend(&refrains);
+    let runs = link_boilerplate_runs(frequent.boilerplate_runs());
+    sink.extend(&runs);
     let mut seeds = frequent.postings().peekable();
     if seeds.peek().is_none() {
         return 0;
@@ -41,8 +41,8 @@ pub(crate) fn link_frequent(
         allowed: COMPARED * tokens,
         seen: vec![[SeenRun::default(); SEEN_RUNS]; documents.len()],
     };
-    for refrain in refrains {
-        linker.remember(refrain);
+    for run in runs {
+        linker.remember(run);
     }
     for places in seeds {
         linker.by_context(places);
@@ -58,13 +58,13 @@ const COMPARED: u64 = 16;
 /// its own.
 const NEAR: usize = 64;
 
-/// Links each refrain, in the order of the documents, to an earlier place of it: to one that has the
+/// Links each run, in the order of the documents, to an earlier place of it: to one that has the
 /// same token before it, or else behind it, if there is one. What the two share is one pair then,
-/// not one for the refrain and one for the token.
-fn link_refrains(refrains: &[Refrain]) -> Vec<Anchor> {
+/// not one for the run and one for the token.
+fn link_boilerplate_runs(runs: &[BoilerplateRun]) -> Vec<Anchor> {
     let mut latest: HashMap<_, (DocumentId, u32)> = HashMap::default();
-    let to_earlier = |refrain: &Refrain| {
-        let Refrain { link, origin, beside, .. } = *refrain;
+    let to_earlier = |run: &BoilerplateRun| {
+        let BoilerplateRun { link, origin, beside, .. } = *run;
         let here = (link.b, link.b_position);
         let mut partner = |side: u32, token: Option<u64>| {
             let there = latest.insert((origin, link.len, side, token?), here);
@@ -76,7 +76,7 @@ fn link_refrains(refrains: &[Refrain]) -> Vec<Anchor> {
         let [before, behind] = [partner(1, before), partner(0, behind)];
         before.or(behind).unwrap_or(link)
     };
-    refrains.iter().map(to_earlier).collect()
+    runs.iter().map(to_earlier).collect()
 }
 
 /// How many common runs are remembered for a document: header, menu, footer and one more.
@@ -97,7 +97,7 @@ struct RunClass {
     /// Of guaranteed length, or a longer one that begins or ends with one of these.
     kind: usize,
     places: usize,
-    latest: Latest<Posting>,
+    latest: LastOccurrence<Posting>,
     /// All places, if they are few and of guaranteed length; if not, those that found no partner
     /// before them.
     members: Vec<Posting>,
@@ -182,7 +182,7 @@ impl FrequentLinker<'_, '_> {
                     continue;
                 }
                 let first = here(places[0]);
-                let partner = class.latest.partner(|place| self.linker.is_news(place, first));
+                let partner = class.latest.partner(|place| self.linker.is_in_scope(place, first));
                 if partner.is_none() {
                     class.members.push(first);
                 }
@@ -194,14 +194,15 @@ impl FrequentLinker<'_, '_> {
                 }
             }
         }
-        let in_line = self.linker.may_stand_in_line(places);
+        let in_line = self.linker.may_link_to_previous(places);
         for class in classes {
             if class.kind == GUARANTEED && class.places <= settings.frequent() {
                 self.link_few(&class.members);
             } else if !in_line {
                 // These stand before all others that are news for them.
                 for &here in &class.members {
-                    let partner = class.latest.partner(|place| self.linker.is_news(place, here));
+                    let partner =
+                        class.latest.partner(|place| self.linker.is_in_scope(place, here));
                     if let Some(partner) = partner {
                         self.linker.push(here, partner, 0);
                     }
@@ -213,18 +214,18 @@ impl FrequentLinker<'_, '_> {
     /// Links the few places of a run all with all, unless it runs over the end of a longer common
     /// one: then in one line, as that is.
     fn link_few(&mut self, members: &[Posting]) {
-        if self.linker.may_stand_in_line(members)
-            && members.iter().all(|&place| self.lies_on_seen(place))
+        if self.linker.may_link_to_previous(members)
+            && members.iter().all(|&place| self.overlaps_seen_run(place))
         {
-            let mut latest = Latest::default();
+            let mut latest = LastOccurrence::default();
             for &here in members {
-                self.linker.push_in_line(&mut latest, here);
+                self.linker.link_to_previous(&mut latest, here);
             }
             return;
         }
         for (i, &y) in members.iter().enumerate() {
             for &x in &members[..i] {
-                if self.linker.is_news(x, y) {
+                if self.linker.is_in_scope(x, y) {
                     self.linker.push(x, y, 0);
                 }
             }
@@ -233,7 +234,7 @@ impl FrequentLinker<'_, '_> {
 
     /// Whether a run of guaranteed length shares a seed with a common run for which an anchor was
     /// given.
-    fn lies_on_seen(&self, place: Posting) -> bool {
+    fn overlaps_seen_run(&self, place: Posting) -> bool {
         let settings = self.linker.settings;
         let end = place.position + settings.guarantee() as u32;
         self.seen[place.document.index()].iter().any(|run| {

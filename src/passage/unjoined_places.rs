@@ -13,18 +13,18 @@
 //! Cost: some hashes and one search for each place of a seed with more than two places, where any seed is
 //! frequent; nothing elsewhere.
 
+use super::common_ends::{common_prefix, common_suffix};
 use super::document::DocumentTokens;
-use super::equal::{common_prefix, common_suffix};
 use super::family::TokenFamily;
 use super::fingerprint::{Posting, each_run_of, wide_len, wide_runs};
-use super::link::Linker;
+use super::linker::Linker;
 use super::run::TokenRun;
 use super::settings::PassageSettings;
 use crate::model::DocumentId;
 
 /// A place that shares a run of tokens with others, and is in no family with them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Unjoined {
+pub(crate) struct UnjoinedPlace {
     /// The run.
     pub(crate) place: TokenRun,
     /// From the first place of the run up to the last, if all are in one document.
@@ -96,7 +96,7 @@ pub(crate) fn unjoined(
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
     Scratch { runs, families }: &mut Scratch,
-) -> Vec<Unjoined> {
+) -> Vec<UnjoinedPlace> {
     let mut sink = Vec::new();
     let linker = Linker { documents, settings, sink: &mut sink };
     let mut finder = Finder { linker, coverage, found: Vec::new() };
@@ -124,7 +124,7 @@ pub(crate) fn unjoined(
 struct Finder<'f, 't> {
     linker: Linker<'f, 't>,
     coverage: &'f Coverage,
-    found: Vec<Unjoined>,
+    found: Vec<UnjoinedPlace>,
 }
 
 impl Finder<'_, '_> {
@@ -164,14 +164,14 @@ impl Finder<'_, '_> {
         for number in (0..places.len()).filter(|&number| !joined(number)) {
             let (here, there) = (posting(number), posting(best));
             if number != best && self.is_passage(there, here) {
-                self.found.push(Unjoined { place: run(here), around });
+                self.found.push(UnjoinedPlace { place: run(here), around });
             }
         }
     }
 
     /// Whether what two places with one run share is a passage, and news.
     fn is_passage(&self, x: Posting, y: Posting) -> bool {
-        if !self.linker.is_news(x, y) {
+        if !self.linker.is_in_scope(x, y) {
             return false;
         }
         let settings = self.linker.settings;

@@ -1,11 +1,11 @@
 //! Equal seeds in different places to anchors.
 
 use super::anchor::Anchor;
+use super::boilerplate_run::BoilerplateRun;
+use super::common_ends::{common_prefix, common_suffix};
 use super::document::DocumentTokens;
-use super::equal::{common_prefix, common_suffix};
 use super::fingerprint::{Posting, each_run_of, wide_runs};
-use super::latest::Latest;
-use super::refrain::Refrain;
+use super::last_occurrence::LastOccurrence;
 use super::settings::PassageSettings;
 use crate::hash::shingle_hash;
 use crate::table::{HashMap, HashSet};
@@ -19,7 +19,7 @@ pub(crate) struct FrequentSeeds {
     /// By partition, the places of each seed side by side.
     postings: Vec<Vec<Posting>>,
     /// What links places that the postings leave out.
-    refrains: Vec<Refrain>,
+    boilerplate_runs: Vec<BoilerplateRun>,
 }
 
 impl FrequentSeeds {
@@ -28,20 +28,23 @@ impl FrequentSeeds {
         let mut frequent = FrequentSeeds {
             hashes: HashSet::default(),
             postings: partitions,
-            refrains: Vec::new(),
+            boilerplate_runs: Vec::new(),
         };
         frequent.hashes = frequent.postings().map(|places| places[0].hash).collect();
         frequent
     }
 
-    /// The same with what a [`NeighbourReader`](super::NeighbourReader) left out, in the order of the
+    /// The same with what a [`BoilerplateFilter`](super::BoilerplateFilter) left out, in the order of the
     /// documents.
-    pub(crate) fn with_refrains(self, refrains: Vec<Refrain>) -> FrequentSeeds {
-        FrequentSeeds { refrains, ..self }
+    pub(crate) fn with_boilerplate_runs(
+        self,
+        boilerplate_runs: Vec<BoilerplateRun>,
+    ) -> FrequentSeeds {
+        FrequentSeeds { boilerplate_runs, ..self }
     }
 
-    pub(super) fn refrains(&self) -> &[Refrain] {
-        &self.refrains
+    pub(super) fn boilerplate_runs(&self) -> &[BoilerplateRun] {
+        &self.boilerplate_runs
     }
 
     /// The places of each frequent seed.
@@ -75,16 +78,16 @@ pub(crate) fn link(
 ) {
     let mut linker = Linker { documents, settings, sink };
     for places in postings.chunk_by(|x, y| x.hash == y.hash) {
-        linker.all_with_all(places, frequent);
+        linker.link_all_pairs(places, frequent);
     }
 }
 
 /// What is near a place of a seed.
 struct Near {
     /// A frequent seed, up to a window away.
-    beside: bool,
+    adjacent: bool,
     /// None at all, as far as two windows before.
-    calm: bool,
+    clear: bool,
 }
 
 pub(super) struct Linker<'l, 't> {
@@ -99,7 +102,7 @@ impl Linker<'_, '_> {
     }
 
     /// Whether what the two places share would be news.
-    pub(super) fn is_news(&self, x: Posting, y: Posting) -> bool {
+    pub(super) fn is_in_scope(&self, x: Posting, y: Posting) -> bool {
         if x.document == y.document {
             self.settings.scope().within_documents()
         } else {
@@ -115,65 +118,65 @@ impl Linker<'_, '_> {
 
     /// Whether it is enough to link each place to the one before it. Where repeats within a document
     /// are no news, or documents are in groups, the one before may be none to link to.
-    pub(super) fn may_stand_in_line(&self, places: &[Posting]) -> bool {
+    pub(super) fn may_link_to_previous(&self, places: &[Posting]) -> bool {
         self.settings.scope().within_documents()
             && places.iter().all(|place| self.documents[place.document.index()].group().is_none())
     }
 
     /// Links all places of a rare seed with all, but for those beside a frequent text: what all of
     /// these share with it is linked in one line already, and what few of them share besides is too.
-    fn all_with_all(&mut self, places: &[Posting], frequent: &FrequentSeeds) {
+    fn link_all_pairs(&mut self, places: &[Posting], frequent: &FrequentSeeds) {
         let window = self.settings.window();
         let mut near: Vec<Near> = Vec::new();
         if places.len() > 2 && !frequent.is_empty() {
-            let in_line = self.may_stand_in_line(places);
+            let in_line = self.may_link_to_previous(places);
             near.extend(places.iter().map(|&place| Near {
-                beside: in_line && self.has_near(place, window, frequent),
-                calm: !self.has_near(place, 2 * window, frequent),
+                adjacent: in_line && self.has_near(place, window, frequent),
+                clear: !self.has_near(place, 2 * window, frequent),
             }));
         }
-        let is_beside = |number: usize| near.get(number).is_some_and(|near| near.beside);
-        let is_calm = |number: usize, place: Posting, linker: &Self| match near.get(number) {
-            Some(near) => near.calm,
+        let is_adjacent = |number: usize| near.get(number).is_some_and(|near| near.adjacent);
+        let is_clear = |number: usize, place: Posting, linker: &Self| match near.get(number) {
+            Some(near) => near.clear,
             None => frequent.is_empty() || !linker.has_near(place, 2 * window, frequent),
         };
         for (i, &y) in places.iter().enumerate() {
             for (j, &x) in places[..i].iter().enumerate() {
-                let calm = || is_calm(j, x, self) || is_calm(i, y, self);
-                if self.is_news(x, y)
-                    && !(is_beside(i) && is_beside(j))
-                    && let Some(equal) = self.head_of_run(x, y, calm)
+                let clear = || is_clear(j, x, self) || is_clear(i, y, self);
+                if self.is_in_scope(x, y)
+                    && !(is_adjacent(i) && is_adjacent(j))
+                    && let Some(equal) = self.head_of_run(x, y, clear)
                 {
                     self.push(x, y, equal);
                 }
             }
         }
-        if near.iter().any(|near| near.beside) {
-            let beside = places.iter().enumerate().filter(|&(number, _)| is_beside(number));
-            self.each_with_one_before(beside.map(|(_, &place)| place));
+        if near.iter().any(|near| near.adjacent) {
+            let adjacent = places.iter().enumerate().filter(|&(number, _)| is_adjacent(number));
+            self.link_each_to_previous(adjacent.map(|(_, &place)| place));
         }
     }
 
     /// Links each place with the one before it for each run of guaranteed length around it.
-    fn each_with_one_before(&mut self, places: impl Iterator<Item = Posting>) {
+    fn link_each_to_previous(&mut self, places: impl Iterator<Item = Posting>) {
         let (documents, settings) = (self.documents, self.settings);
-        let mut latest: HashMap<(u64, u8), Latest<Posting>> = HashMap::default();
+        let mut latest: HashMap<(u64, u8), LastOccurrence<Posting>> = HashMap::default();
         for place in places {
             let tokens = documents[place.document.index()].hashes();
             each_run_of(place, tokens, settings, |start, hash| {
                 let here = Posting { position: start, ..place };
-                self.push_in_line(latest.entry((hash, 0)).or_default(), here);
+                self.link_to_previous(latest.entry((hash, 0)).or_default(), here);
                 for (kind, hash) in (1..).zip(wide_runs(start, tokens, settings)) {
                     let Some(hash) = hash else { continue };
-                    self.push_in_line(latest.entry((hash, kind)).or_default(), here);
+                    self.link_to_previous(latest.entry((hash, kind)).or_default(), here);
                 }
             });
         }
     }
 
     /// Links a place to the latest one that is news for it, and is the latest itself from then on.
-    pub(super) fn push_in_line(&mut self, latest: &mut Latest<Posting>, here: Posting) {
-        if let Some(partner) = latest.partner(|place| self.is_news(place, here)) {
+    pub(super) fn link_to_previous(&mut self, latest: &mut LastOccurrence<Posting>, here: Posting) {
+        if let Some(partner) = latest.partner(|place| self.is_in_scope(place, here)) {
             self.push(partner, here, 0);
         }
         latest.add(here, |x, y| self.is_same_side(x, y));
@@ -192,14 +195,14 @@ impl Linker<'_, '_> {
     /// How many tokens are equal from two equal seeds on, as far as was looked; `None` if the
     /// common run around them is shorter than guaranteed, or an earlier seed in it speaks for it, as
     /// it does where no frequent text is near one of the two.
-    fn head_of_run(&self, x: Posting, y: Posting, is_calm: impl Fn() -> bool) -> Option<usize> {
+    fn head_of_run(&self, x: Posting, y: Posting, is_clear: impl Fn() -> bool) -> Option<usize> {
         let window = self.settings.window();
         let (a, b) = (self.tokens(x), self.tokens(y));
         let (at_a, at_b) = (x.position as usize, y.position as usize);
         let before = common_suffix(&a[..at_a], &b[..at_b], window);
         // A whole window of seeds lies before this one in the common run, so one of them was kept
         // at both places. It has its own anchor, unless it is frequent or beside what is.
-        if before == window && is_calm() {
+        if before == window && is_clear() {
             return None;
         }
         let wanted = self.settings.guarantee() - before.min(window - 1);

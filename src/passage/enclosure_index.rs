@@ -18,20 +18,20 @@ pub(super) struct Side {
 /// run takes a logarithmic number of steps, however many short passages lie between.
 ///
 /// Memory: 8 bytes a side.
-pub(super) struct Enclosing {
+pub(super) struct EnclosureIndex {
     /// The furthest ends of blocks: of single sides in the first row, of twice as many in the next.
     rows: Vec<Vec<u32>>,
 }
 
-impl Enclosing {
-    pub(super) fn new(sides: &[Side]) -> Enclosing {
+impl EnclosureIndex {
+    pub(super) fn new(sides: &[Side]) -> EnclosureIndex {
         let mut rows = vec![sides.iter().map(|side| side.run.end).collect::<Vec<u32>>()];
         while let Some(last) = rows.last().filter(|row| row.len() > 1) {
             let pairs = last.chunks(2).map(|pair| pair[0].max(pair[pair.len() - 1]));
             let row = pairs.collect();
             rows.push(row);
         }
-        Enclosing { rows }
+        EnclosureIndex { rows }
     }
 
     /// The sides that hold a run, the last in the list first.
@@ -77,7 +77,7 @@ impl Enclosing {
 
 #[cfg(test)]
 mod tests {
-    use super::{Enclosing, Side};
+    use super::{EnclosureIndex, Side};
     use crate::hash::SplitMix64;
     use crate::model::DocumentId;
     use crate::passage::TokenRun;
@@ -98,7 +98,7 @@ mod tests {
             let side =
                 |(place, &run): (usize, &TokenRun)| Side { run, passage: place, is_a: true, place };
             let sides: Vec<Side> = runs.iter().enumerate().map(side).collect();
-            let enclosing = Enclosing::new(&sides);
+            let enclosing = EnclosureIndex::new(&sides);
             for _ in 0..60 {
                 let run = run();
                 let holds = |side: &TokenRun| {
