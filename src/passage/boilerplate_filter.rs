@@ -1,4 +1,61 @@
-//! The seeds of documents that are read one after the other, but for what most of them repeat.
+//! Seeds of consecutive documents, without the inside of known boilerplate.
+//!
+//! # Problem
+//! 4,000 articles end with one footer of 100 tokens. Each has some 50 seeds in it, so 200,000 postings
+//! would be collected and sorted, and the linker would find for each place that the text around it is
+//! equal to the text around the place before. All of them say one thing: this is the footer again.
+//!
+//! # Method
+//! The [`BoilerplateFilter`] reads the documents in order and finds their [`BoilerplateRun`]s. A run is
+//! *known* once more documents had it than [`frequent`](PassageSettings::frequent), 32 by default. The
+//! seeds inside a known run are skipped. The run itself is returned, and
+//! [`link_frequent`](super::link_frequent) makes one anchor of it.
+//!
+//! Example, with `frequent` = 2 and a footer of 40 tokens:
+//!
+//! | document | footer at | `before` | seeds of the footer | link |
+//! |---|---|---|---|---|
+//! | 0 | 100 | – | indexed | – |
+//! | 1 | 80 | 1 | indexed | – |
+//! | 2 | 120 | 2 | indexed | – |
+//! | 3 | 90 | 3: known | indexed while it was read | – |
+//! | 4 | 95 | 4 | skipped, except at the edges | (3, 90) → (4, 95) |
+//! | 5 | 70 | 5 | skipped; not even hashed, if the footer ends the document | (4, 95) → (5, 70) |
+//!
+//! Four places are indexed, so each seed of the footer is frequent and its places are linked in a line.
+//! Documents 4 and 5 are joined to that line by their links.
+//!
+//! *Which seeds are inside.* The linker tells places apart by the runs around a seed, of up to
+//! [`wide_len`] tokens. A seed is skipped only if all of these runs lie inside the boilerplate run. With a
+//! `wide_len` of 12 and seeds of 6 tokens those are the seeds from 6 tokens after its start up to 12
+//! before its end. At the start or the end of the document no run crosses the edge, so nothing is
+//! kept there.
+//!
+//! *Seeds that occur twice* in a document are always indexed, inside or not: they are repeats within the
+//! document, which no link to another document reports.
+//!
+//! *Three states.* A document after one without a known run is indexed while it is read. A document after
+//! one with a known run is indexed first into a buffer, since its seeds may have to be skipped; what
+//! is skipped is kept as [`SkippedRanges`]. If the next document has the same runs at its start
+//! and end, these are compared token by token and not hashed.
+//!
+//! # Invariant
+//! Each skipped place is linked to an earlier place that is indexed, or skipped and linked itself. The
+//! first places of a run, more than `frequent`, are indexed.
+//!
+//! # Parts
+//! [`boilerplate_parts`] cuts the documents into parts. The first part is read before all others. A copy
+//! of the filter then reads each of the others, in any order and on any thread: what is known depends
+//! on the first part and on the part itself alone, so the result does not depend on threads.
+//!
+//! # Cost
+//! O(n) for n tokens: each is compared with one earlier place or two. Nothing is skipped where documents
+//! have groups or repeats across documents are not looked for: which place may be linked then depends
+//! on both places.
+//!
+//! # Rejected
+//! Masking all frequent seeds after a first pass that counts them: it reads every document twice, and
+//! no longer shows which places have the same text around them.
 
 use super::anchor::Anchor;
 use super::boilerplate_run::{BoilerplateRun, RunReader, is_sparse};
@@ -9,16 +66,17 @@ use crate::model::DocumentId;
 use std::iter::once;
 use std::ops::Range;
 
-/// How many documents are read with an eye on one another, or how many tokens if that is less: their
-/// tokens stay in a near cache.
+/// The most documents of a part, and the tokens that end a part sooner: so the documents that are
+/// compared with one another stay in the cache.
 const PART_DOCUMENTS: usize = 1 << 8;
 const PART_TOKENS: usize = 1 << 18;
-/// How many tokens the first of them may have until they have taught what they are to teach. In
-/// longer documents what all repeat is a small part.
+/// The tokens that end the first part, even if it has too few documents for anything to be known. In
+/// documents that long boilerplate is a small part.
 const WARM_UP_TOKENS: usize = 1 << 22;
 
-/// Cuts documents into parts that are read with an eye on one another. The first part is long enough
-/// for something to become frequent in it, and to be seen again.
+/// The parts of the documents that a [`BoilerplateFilter`] reads.
+///
+/// The first part is long enough for a run to become known in it and to be found once more.
 pub(crate) fn boilerplate_parts(
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
@@ -42,34 +100,28 @@ pub(crate) fn boilerplate_parts(
     parts
 }
 
-/// Whether anything may be left out. Among groups it depends on who stands before whom what is news.
+/// Whether seeds may be skipped. With groups, two places may be linked only if their groups
+/// differ, so the link to the document before is not always allowed.
 fn may_skip(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> bool {
     documents.len() > settings.frequent()
         && settings.scope().across_documents()
         && documents.iter().all(|document| document.group().is_none())
 }
 
-/// Gives the postings of documents, each as [`fingerprint`] does, but leaves out what says nothing
-/// new: the inside of a *run*, a long run that so many documents before have had that its seeds
-/// are [`frequent`](PassageSettings::frequent) already.
+/// Gives the postings of documents as [`fingerprint`] does, without those inside known
+/// [boilerplate runs](BoilerplateRun).
 ///
-/// Every place that is left out is linked to one that is told or linked itself, and the first places
-/// of a run, more than are compared all with all, are all told. So what
-/// [`link_frequent`](super::link_frequent) would have said of the others is said already: a footer
-/// costs most documents one comparison, while its tokens are at hand. A seed that stands in one
-/// document twice is always told.
-///
-/// The first of the [`boilerplate_parts`] have to be read first; what they have taught goes with a copy to
-/// each of the others, in any order.
+/// The first of the [`boilerplate_parts`] must be read first. Clones of the filter then read the
+/// others, in any order.
 #[derive(Clone)]
 pub(crate) struct BoilerplateFilter<'d, 't> {
     documents: &'d [DocumentTokens<'t>],
     settings: &'d PassageSettings,
-    /// None where nothing may be left out.
+    /// None where nothing may be skipped.
     reader: Option<RunReader<'d, 't>>,
-    /// Whether the document before had a run that all know.
+    /// Whether the document before had a known run.
     previous_has_known: bool,
-    /// What was left out of the document before.
+    /// What was skipped in the document before, if this one may have the same runs.
     skipped: Option<SkippedRanges>,
 }
 
@@ -82,10 +134,9 @@ impl<'d, 't> BoilerplateFilter<'d, 't> {
         BoilerplateFilter { documents, settings, reader, previous_has_known: false, skipped: None }
     }
 
-    /// Gives the postings of one part to `sink`, and returns the runs that were left out.
+    /// Gives the postings of one part to `sink`, and returns the runs whose inside was skipped.
     ///
-    /// O(n) time for n tokens, besides what `sink` takes: each token is compared with one earlier
-    /// place or two. Only the seeds that stand in a run twice are sorted.
+    /// O(n) time for n tokens, besides what `sink` takes.
     pub(crate) fn read(
         &mut self,
         part: Range<usize>,
@@ -123,7 +174,8 @@ impl<'d, 't> BoilerplateFilter<'d, 't> {
                 self.skipped = is_all.then_some(inside);
                 continue;
             }
-            // Where the document before had no run that all know, this one is told as it is read.
+            // Nothing is known yet of a document after one without a known run: its postings go to the
+            // sink as they are found. Otherwise they are buffered until its runs are known.
             if self.previous_has_known {
                 postings.clear();
                 fingerprint(id, tokens, settings, |posting| postings.push(posting));
@@ -151,26 +203,26 @@ impl<'d, 't> BoilerplateFilter<'d, 't> {
     }
 }
 
-/// What is left out of a document: the seeds inside of its runs.
+/// The ranges of a document whose seeds are skipped: the insides of its known runs.
 #[derive(Clone)]
 struct SkippedRanges {
     /// In the order of the text.
     runs: Vec<BoilerplateRun>,
-    /// Which seeds of each are left out, from its start.
+    /// The seeds of each run that are skipped, counted from its start.
     left_out: Vec<Range<usize>>,
     /// How many tokens the document has.
     tokens: usize,
-    /// The postings that are left out, by run, as if each were a document.
+    /// The skipped postings of each run, with positions counted from its start.
     postings: Vec<Vec<Posting>>,
     /// Those of them that are sparse.
     sparse: Vec<Vec<Posting>>,
     seeds: SeedFilter,
-    /// The seeds that stand inside twice, and perhaps a few more.
+    /// The hashes of skipped seeds that occur twice, and of a few others (false positives).
     twice: Vec<u64>,
 }
 
 impl SkippedRanges {
-    /// Leaves out what is inside of the runs of a document of so many tokens.
+    /// Skips the inside of the runs of a document, given its number of tokens and its postings.
     fn new(
         runs: Vec<BoilerplateRun>,
         tokens: usize,
@@ -180,8 +232,8 @@ impl SkippedRanges {
         let left_out: Vec<Range<usize>> = runs
             .iter()
             .map(|run| {
-                // All runs around a seed inside lie inside: none begins before the text does, or ends
-                // behind it.
+                // The runs around a skipped seed, of up to `wide` tokens, must lie in the boilerplate
+                // run. At an end of the document no run can reach beyond it.
                 let is_at_end = run.end() as usize == tokens;
                 let (seed, wide) = (settings.seed_length(), wide_len(settings));
                 let last = if is_at_end { seed } else { wide };
@@ -212,8 +264,8 @@ impl SkippedRanges {
         SkippedRanges { runs, left_out, tokens, postings, sparse, seeds, twice }
     }
 
-    /// The postings that are left out of the document and [sparse](is_sparse): so the runs are
-    /// found again after a document that has none.
+    /// The skipped postings that are [sparse](is_sparse). The [`RunReader`] remembers them, so that it
+    /// finds the runs again after a document without them.
     fn sparse(&self, document: DocumentId) -> impl Iterator<Item = Posting> {
         self.runs.iter().zip(&self.sparse).flat_map(move |(run, sparse)| {
             let start = run.start();
@@ -221,8 +273,8 @@ impl SkippedRanges {
         })
     }
 
-    /// The same in the next document, if that has the same runs, each where it begins or ends
-    /// as this one does.
+    /// The skipped ranges of the next document, if it has the same runs: one at its start, one at its
+    /// end, as this document has them. The tokens are compared, so no hash is trusted.
     fn followed<'t>(
         mut self,
         id: DocumentId,
@@ -257,7 +309,7 @@ impl SkippedRanges {
         Some(self)
     }
 
-    /// The parts of the document of which no seed is left out.
+    /// The parts of the document between the skipped ranges.
     fn around(&self) -> impl Iterator<Item = Range<usize>> {
         let left_out = self.runs.iter().zip(&self.left_out).map(|(run, left_out)| {
             let start = run.start() as usize;
@@ -268,8 +320,8 @@ impl SkippedRanges {
         once(0).chain(ends).zip(starts.chain(once(self.tokens))).map(|(from, to)| from..to)
     }
 
-    /// Gives to `sink` the postings of the document that are not inside of a run, and those that
-    /// stand twice.
+    /// Gives to `sink` the postings outside the skipped ranges, and skipped ones that occur twice.
+    /// Hashes the document outside these ranges only.
     fn emit_outside(
         &self,
         id: DocumentId,
@@ -289,7 +341,7 @@ impl SkippedRanges {
         self.emit_repeated(id, twice, sink);
     }
 
-    /// The same, given all postings of the document.
+    /// The same, for a document whose postings are at hand.
     fn emit_outside_of(&self, id: DocumentId, postings: &[Posting], mut sink: impl FnMut(Posting)) {
         let mut twice = Vec::new();
         for part in self.around() {
@@ -305,7 +357,8 @@ impl SkippedRanges {
         self.emit_repeated(id, twice, sink);
     }
 
-    /// Gives those postings inside to `sink` that stand there twice, or outside too.
+    /// Gives to `sink` the skipped postings that occur twice among the skipped ones, or also outside:
+    /// `twice` has the hashes of the latter.
     fn emit_repeated(
         &self,
         document: DocumentId,
@@ -327,14 +380,16 @@ impl SkippedRanges {
     }
 }
 
-/// A set of seeds, of which it may have a few more than were added.
+/// A Bloom filter of seed hashes with one bit each. A false positive indexes a seed that could have
+/// been skipped.
 #[derive(Clone)]
 struct SeedFilter {
     bits: Vec<u64>,
 }
 
 impl SeedFilter {
-    /// An empty set for so many seeds: one in a hundred that are not in it seems to be.
+    /// An empty filter for so many seeds, of 128 bits or more each: about one in a hundred other seeds is a
+    /// false positive.
     fn new(seeds: usize) -> SeedFilter {
         SeedFilter { bits: vec![0; (2 * seeds).next_power_of_two()] }
     }
@@ -343,7 +398,7 @@ impl SeedFilter {
         ((hash >> 26) as usize & (self.bits.len() - 1), 1 << (hash >> 20 & 63))
     }
 
-    /// Adds a seed, and says whether it may have been there.
+    /// Adds a seed. True if it may have been added before.
     fn add(&mut self, hash: u64) -> bool {
         let (word, bit) = self.place(hash);
         let had = self.bits[word] & bit != 0;
@@ -371,15 +426,15 @@ mod tests {
         parts.iter().map(ExactSizeIterator::len).collect()
     }
 
-    /// What stands in more than 32 documents is to be known when the first part has been read.
+    /// Text of more than 32 documents is known when the first part has been read.
     #[test]
-    fn the_first_part_is_long_enough_to_teach() {
+    fn the_first_part_is_long_enough_for_a_run_to_become_known() {
         assert_eq!(boilerplate_parts(&[], &PassageSettings::default()), []);
         assert_eq!(parts(10, 600, 100), [PART_DOCUMENTS, PART_DOCUMENTS, 89]);
         // A long document at first, or none but long ones.
         assert_eq!(parts(1 << 20, 400, 100), [64, PART_DOCUMENTS, 81]);
         assert_eq!(parts(1 << 16, 100, 1 << 16)[..4], [64, 4, 4, 4]);
-        // Where nothing can become frequent there is nothing to teach.
+        // Where nothing can become frequent, the first part is like the others.
         assert_eq!(parts(1, 30, 1 << 17).len(), 15);
         // A few very long ones are not read by one thread alone.
         assert_eq!(parts(1 << 22, 5, 1 << 19), [1, 1, 1, 1, 1, 1]);

@@ -1,4 +1,19 @@
-//! Text that one document after the other repeats.
+//! Long runs of text that consecutive documents repeat, such as a footer.
+//!
+//! The [`RunReader`] reads documents one after the other. It remembers the last position of one seed in
+//! 16 in a table of 2,048 slots. Where a document has a remembered seed, the tokens around it are
+//! compared with those of the earlier place. An equal run of 32 tokens or more is a
+//! [`BoilerplateRun`]. If the earlier place lies in a run too, the new run continues it: `before`
+//! counts the documents that had it, and `origin` stays the first place.
+//!
+//! Example: documents 0, 1 and 2 end with the same footer of 40 tokens, at 100, 80 and 120. Document 1
+//! gets the run (0, 100) → (1, 80) with `before` = 1, document 2 the run (1, 80) → (2, 120) with
+//! `before` = 2. Both have the origin (0, 100).
+//!
+//! Invariant: the two places of a run are equal token for token. A slot that another seed has
+//! overwritten loses a run, and never gives a wrong one.
+//!
+//! Cost: O(n) for n tokens, since each token is compared with one earlier place or two.
 
 use super::anchor::Anchor;
 use super::common_ends::{common_prefix, common_suffix};
@@ -7,28 +22,28 @@ use super::fingerprint::Posting;
 use super::settings::PassageSettings;
 use crate::model::DocumentId;
 
-/// So many tokens have to be repeated to be worth remembering, and no fewer than the guarantee.
+/// The fewest tokens of a run. A longer guarantee takes its place.
 const MIN_LEN: u32 = 32;
 
-/// So many runs of a document are followed, header, menus, footer and a few more, and so many
-/// from one place.
+/// The most runs of a document (header, menus, footer and a few more), and the most of them that
+/// overlap at their earlier place.
 const MAX_RUNS: usize = 16;
 const MAX_OVERLAPPING: usize = 4;
 
-/// Of so many seeds one is remembered, as a power of two, in so many slots.
+/// One seed in 2⁴ is remembered, in a table of so many slots.
 const SPARSE_BITS: u32 = 4;
 const SLOTS: usize = 1 << 11;
 
-/// A long run that a document before has had.
+/// A long run that an earlier document has too.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct BoilerplateRun {
-    /// Where it stands, as `b`, and where in a document before.
+    /// The run in this document, as `b`, and in the earlier document, as `a`.
     pub(super) link: Anchor,
-    /// How many documents before have had all of it, as far as was followed.
+    /// How many earlier documents had all of it, along the chain of links.
     pub(super) before: u32,
-    /// The place that it was followed from. Refrains of one origin are equal if they are equally long.
+    /// The first place of the chain of links. Runs of one origin and one length are equal.
     pub(super) origin: (DocumentId, u32),
-    /// The tokens before and behind it.
+    /// The token before the run and the token after it; none at an end of the document.
     pub(super) beside: [Option<u64>; 2],
 }
 
@@ -41,7 +56,7 @@ impl BoilerplateRun {
         self.link.b_position + self.link.len
     }
 
-    /// The same, found by this link in a document with these tokens.
+    /// The run that continues this one in the document `tokens`, by the link to it.
     pub(super) fn linked(self, link: Anchor, tokens: &[u64]) -> BoilerplateRun {
         let before = link.b_position.checked_sub(1).map(|at| tokens[at as usize]);
         let behind = tokens.get((link.b_position + link.len) as usize).copied();
@@ -49,26 +64,29 @@ impl BoilerplateRun {
     }
 }
 
-/// No place of a seed.
+/// An empty slot.
 const NOWHERE: Posting = Posting { hash: 0, document: DocumentId(u32::MAX), position: 0 };
 
-/// Reads documents one after the other. A copy knows what was read, and goes on from anywhere.
+/// Finds the runs of documents, one document after the other.
+///
+/// A clone has read the same documents and may continue with any later one.
 #[derive(Clone)]
 pub(super) struct RunReader<'d, 't> {
     documents: &'d [DocumentTokens<'t>],
     seed_length: usize,
     least: u32,
-    /// The latest place of some seeds.
+    /// The last place of some seeds, by slot.
     latest: Vec<Posting>,
-    /// The runs of all documents read, in the order of the text, and where those of each end.
+    /// The runs of all documents that were read, by document and position; where those of each
+    /// document end.
     runs: Vec<BoilerplateRun>,
     ends: Vec<usize>,
-    /// What was left out: so many documents were read before the document of this number.
+    /// The documents that were skipped: how many were read before, and the number of the next.
     gap: (usize, usize),
 }
 
 impl<'d, 't> RunReader<'d, 't> {
-    /// A reader that has read nothing yet.
+    /// A reader that has read no document.
     pub(super) fn new(
         documents: &'d [DocumentTokens<'t>],
         settings: &PassageSettings,
@@ -84,21 +102,23 @@ impl<'d, 't> RunReader<'d, 't> {
         }
     }
 
-    /// Goes on with the documents from `first` on.
+    /// Skips the documents before `first`.
     pub(super) fn skip_to(&mut self, first: usize) {
         self.gap = (self.ends.len(), first);
     }
 
-    /// As which a document was read.
+    /// How many documents were read before this one: its index in `ends`.
     fn number(&self, document: DocumentId) -> usize {
         let (before, first) = self.gap;
         let document = document.index();
         if document < first { document } else { before + document - first }
     }
 
-    /// Finds the runs of the next document, given its tokens, those of its runs that are known
-    /// already, and those of its seeds that are [sparse](is_sparse), in the order of the text but for
-    /// those inside of what is known.
+    /// Finds the runs of the next document.
+    ///
+    /// `given` are the runs that the caller has found already, in order. `seeds` are the
+    /// [sparse](is_sparse) seeds of the document, in order, except that those inside `given` may come
+    /// last: they are remembered, and not looked up.
     pub(super) fn read(
         &mut self,
         tokens: &[u64],
@@ -106,7 +126,8 @@ impl<'d, 't> RunReader<'d, 't> {
         seeds: &[Posting],
     ) -> &[BoilerplateRun] {
         let start = self.runs.len();
-        // Up to where the document has been compared.
+        // The document is compared up to here. Seeds before it lie in a run that was found, and need
+        // no look: that keeps the whole loop linear.
         let mut read = 0;
         for &here in seeds {
             let (behind, next) =
@@ -137,8 +158,8 @@ impl<'d, 't> RunReader<'d, 't> {
                 b_position: here.position - before as u32,
                 len: (before + after) as u32,
             };
-            // Of a text that a document says again and again, and the one before too, a few places are
-            // enough here: the others are told.
+            // Two documents that both repeat a text many times would give a run for each pair of
+            // places. A few runs are enough; the seeds of all other places are indexed as usual.
             let is_alike = |run: &&BoilerplateRun| {
                 let other = run.link;
                 other.a == link.a
@@ -164,7 +185,8 @@ impl<'d, 't> RunReader<'d, 't> {
         &self.runs[start..]
     }
 
-    /// A run, as much of it as the documents before have had, if that is most.
+    /// The run of a link: the continuation of a run of the earlier document if that covers most of the
+    /// link, and a new run otherwise.
     fn followed(&self, link: Anchor, tokens: &[u64]) -> BoilerplateRun {
         let earlier = self.number(link.a);
         let from = earlier.checked_sub(1).map_or(0, |before| self.ends[before]);
@@ -174,12 +196,15 @@ impl<'d, 't> RunReader<'d, 't> {
             let start = run.start().max(link.a_position);
             run.end().min(a_end).saturating_sub(start)
         };
-        // They are disjoint, so one that has most of it is one of the two around its middle.
+        // The runs of a document are disjoint, so one that covers more than half of the link is the
+        // last that starts before its middle, or the next one.
         let behind =
             of_earlier.partition_point(|run| run.start() <= link.a_position + link.len / 2);
         let around = &of_earlier[behind.saturating_sub(1)..of_earlier.len().min(behind + 1)];
         match around.iter().max_by_key(common) {
             Some(run) if common(&run) >= self.least.max(link.len / 2) => {
+                // Only the common part continues the run. What the link has beyond it is indexed as
+                // usual.
                 let head = run.start().saturating_sub(link.a_position);
                 let link = Anchor {
                     a_position: link.a_position + head,
@@ -199,8 +224,8 @@ impl<'d, 't> RunReader<'d, 't> {
     }
 }
 
-/// Whether a seed is one of those that are remembered: by bits that neither the partition nor the
-/// slot is chosen by.
+/// Whether a seed is one of those that are remembered. Its bits choose neither the partition (the
+/// lowest bits) nor the slot.
 pub(super) fn is_sparse(hash: u64) -> bool {
     (hash >> 16) & ((1 << SPARSE_BITS) - 1) == 0
 }

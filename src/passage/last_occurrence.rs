@@ -1,7 +1,10 @@
-//! To which earlier place is a new one linked?
+//! The last occurrence of a text, to which the next one is linked.
+//!
+//! Example, with places in documents of groups g and h: after g1, g2, h3 the last place is h3, and g2 is the last
+//! of another group. A new place in h is linked to g2, one in g to h3. Two places are enough for any order.
 
-/// The latest of the places of one text, and the latest that is on another side than that: enough
-/// to find a partner for any further place, if it has one.
+/// The last place of a text, and the last one in another document or group than that. They contain a
+/// partner for any further place, if it has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct LastOccurrence<P> {
     last: Option<P>,
@@ -15,11 +18,12 @@ impl<P> Default for LastOccurrence<P> {
 }
 
 impl<P: Copy> LastOccurrence<P> {
-    /// The latest place with which a new one is news.
+    /// The last place that a new one may be linked to.
     pub(super) fn partner(&self, is_in_scope: impl Fn(P) -> bool) -> Option<P> {
         [self.last, self.other].into_iter().flatten().find(|&place| is_in_scope(place))
     }
 
+    /// Adds the next place.
     pub(super) fn add(&mut self, here: P, is_same_side: impl Fn(P, P) -> bool) {
         if let Some(last) = self.last
             && !is_same_side(last, here)
@@ -29,7 +33,8 @@ impl<P: Copy> LastOccurrence<P> {
         self.last = Some(here);
     }
 
-    /// Adds places one after the other, from the last one back as far as needed.
+    /// Adds several places in order. Reads them from the last one back, and stops at the first in another
+    /// document or group.
     pub(super) fn add_all(
         &mut self,
         places: impl DoubleEndedIterator<Item = P>,
@@ -48,8 +53,8 @@ impl<P: Copy> LastOccurrence<P> {
 mod tests {
     use super::LastOccurrence;
 
-    /// All places together leave what they leave one by one: places are numbers here, on the side
-    /// that their remainder by 3 says.
+    /// Adding places together gives the same as adding them one by one. Places are numbers here, and their
+    /// remainder by 3 is their group.
     #[test]
     fn places_may_be_added_together() {
         let is_same_side = |x: u32, y: u32| x % 3 == y % 3;

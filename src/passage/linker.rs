@@ -1,4 +1,19 @@
-//! Equal seeds in different places to anchors.
+//! Anchors between the places of rare seeds.
+//!
+//! A rare seed is in at most [`frequent`](PassageSettings::frequent) places, so all pairs of its places
+//! are compared. An anchor is made where the equal tokens around two places are at least as many as
+//! the guarantee, and where no earlier seed of the same equal run has made one.
+//!
+//! Places next to frequent text are the exception. Example: 4,000 articles end with `… the footer`, and 20
+//! of them with `report the footer`. The seeds of `report the …` are rare, but all pairs of their 20 places
+//! would only show the footer with one word more. These places are linked to the previous one
+//! each, as the footer itself is (see `frequent_linker`).
+//!
+//! Invariant: two places that share a run of guaranteed length are joined by anchors, directly or
+//! through other places of the run.
+//!
+//! Cost: O(p²) for the p places of a seed, p at most `frequent`; a comparison stops after as many tokens
+//! as the guarantee has.
 
 use super::anchor::Anchor;
 use super::boilerplate_run::BoilerplateRun;
@@ -10,15 +25,16 @@ use super::settings::PassageSettings;
 use crate::hash::shingle_hash;
 use crate::table::{HashMap, HashSet};
 
-/// The seeds that stand in too many places for all pairs of these to be compared.
+/// The seeds in more than [`frequent`](PassageSettings::frequent) places.
 ///
-/// All partitions are needed before any is linked.
+/// All partitions must be collected before rare seeds are linked: a rare seed of one partition may be
+/// next to a frequent seed of another.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FrequentSeeds {
     hashes: HashSet<u64>,
-    /// By partition, the places of each seed side by side.
+    /// The postings of each partition, sorted by seed.
     postings: Vec<Vec<Posting>>,
-    /// What links places that the postings leave out.
+    /// The links of the places that the postings leave out.
     boilerplate_runs: Vec<BoilerplateRun>,
 }
 
@@ -34,8 +50,8 @@ impl FrequentSeeds {
         frequent
     }
 
-    /// The same with what a [`BoilerplateFilter`](super::BoilerplateFilter) left out, in the order of the
-    /// documents.
+    /// Adds the runs whose inside a [`BoilerplateFilter`](super::BoilerplateFilter) skipped, in the
+    /// order of the documents.
     pub(crate) fn with_boilerplate_runs(
         self,
         boilerplate_runs: Vec<BoilerplateRun>,
@@ -64,11 +80,10 @@ impl FrequentSeeds {
 /// Appends to `sink` the anchors between the rare postings of one partition, as
 /// [`keep_repeated`](super::keep_repeated) gives them.
 ///
-/// All places of a seed are compared with all, but for those beside a frequent seed: what few
-/// places of a frequent text share besides, a word or two before it, links each place to the one
-/// before, as the text itself does. An anchor is given only where the common tokens are
-/// at least as many as the [`guarantee`](PassageSettings::guarantee) says; a long common run has
-/// a few anchors near its head.
+/// All pairs of places of a seed are compared, except pairs that are both next to a frequent seed:
+/// these places are linked to the previous one only. An anchor is made where at least
+/// [`guarantee`](PassageSettings::guarantee) tokens are equal. A long equal run has a few anchors near
+/// its start.
 pub(crate) fn link(
     postings: &[Posting],
     documents: &[DocumentTokens<'_>],
@@ -82,11 +97,11 @@ pub(crate) fn link(
     }
 }
 
-/// What is near a place of a seed.
+/// Whether frequent seeds are near a place.
 struct Near {
-    /// A frequent seed, up to a window away.
+    /// A frequent seed is at most a window away, and the place may be linked to the previous one.
     adjacent: bool,
-    /// None at all, as far as two windows before.
+    /// No frequent seed is as near as two windows before it or one behind it.
     clear: bool,
 }
 
@@ -101,7 +116,8 @@ impl Linker<'_, '_> {
         self.documents[place.document.index()].hashes()
     }
 
-    /// Whether what the two places share would be news.
+    /// Whether text shared by the two places is reported: their documents or groups differ, or repeats
+    /// within a document are looked for.
     pub(super) fn is_in_scope(&self, x: Posting, y: Posting) -> bool {
         if x.document == y.document {
             self.settings.scope().within_documents()
@@ -116,17 +132,19 @@ impl Linker<'_, '_> {
         x.document == y.document || (group(x).is_some() && group(x) == group(y))
     }
 
-    /// Whether it is enough to link each place to the one before it. Where repeats within a document
-    /// are no news, or documents are in groups, the one before may be none to link to.
+    /// Whether linking each place to the previous one joins all of them. It does not where some pairs
+    /// are out of scope (repeats within a document, documents of one group): the previous place may
+    /// then be one that must not be linked.
     pub(super) fn may_link_to_previous(&self, places: &[Posting]) -> bool {
         self.settings.scope().within_documents()
             && places.iter().all(|place| self.documents[place.document.index()].group().is_none())
     }
 
-    /// Links all places of a rare seed with all, but for those beside a frequent text: what all of
-    /// these share with it is linked in one line already, and what few of them share besides is too.
+    /// Links all pairs of places of a rare seed, except pairs of places next to frequent text. These are
+    /// linked to the previous place each.
     fn link_all_pairs(&mut self, places: &[Posting], frequent: &FrequentSeeds) {
         let window = self.settings.window();
+        // With two places there is one pair and nothing to save.
         let mut near: Vec<Near> = Vec::new();
         if places.len() > 2 && !frequent.is_empty() {
             let in_line = self.may_link_to_previous(places);
@@ -157,7 +175,8 @@ impl Linker<'_, '_> {
         }
     }
 
-    /// Links each place with the one before it for each run of guaranteed length around it.
+    /// Links each place to the previous one that has the same run of guaranteed length around it, for
+    /// each such run, and for each of the [`wide_runs`].
     fn link_each_to_previous(&mut self, places: impl Iterator<Item = Posting>) {
         let (documents, settings) = (self.documents, self.settings);
         let mut latest: HashMap<(u64, u8), LastOccurrence<Posting>> = HashMap::default();
@@ -174,7 +193,7 @@ impl Linker<'_, '_> {
         }
     }
 
-    /// Links a place to the latest one that is news for it, and is the latest itself from then on.
+    /// Links a place to the last one in scope, and remembers it as the last place.
     pub(super) fn link_to_previous(&mut self, latest: &mut LastOccurrence<Posting>, here: Posting) {
         if let Some(partner) = latest.partner(|place| self.is_in_scope(place, here)) {
             self.push(partner, here, 0);
@@ -182,8 +201,7 @@ impl Linker<'_, '_> {
         latest.add(here, |x, y| self.is_same_side(x, y));
     }
 
-    /// Whether one of the seeds up to `before` in front of a seed, or up to a window behind it, is
-    /// frequent.
+    /// Whether a seed up to `before` tokens before a place, or up to a window behind it, is frequent.
     fn has_near(&self, place: Posting, before: usize, frequent: &FrequentSeeds) -> bool {
         let tokens = self.tokens(place);
         let k = self.settings.seed_length();
@@ -192,16 +210,16 @@ impl Linker<'_, '_> {
         tokens[from..to].windows(k).any(|seed| frequent.has(seed))
     }
 
-    /// How many tokens are equal from two equal seeds on, as far as was looked; `None` if the
-    /// common run around them is shorter than guaranteed, or an earlier seed in it speaks for it, as
-    /// it does where no frequent text is near one of the two.
+    /// The number of equal tokens from two equal seeds on, up to the guarantee; `None` if the pair needs
+    /// no anchor. It needs none if the equal run around it is shorter than the guarantee, or if an
+    /// earlier seed of the run has an anchor.
     fn head_of_run(&self, x: Posting, y: Posting, is_clear: impl Fn() -> bool) -> Option<usize> {
         let window = self.settings.window();
         let (a, b) = (self.tokens(x), self.tokens(y));
         let (at_a, at_b) = (x.position as usize, y.position as usize);
         let before = common_suffix(&a[..at_a], &b[..at_b], window);
-        // A whole window of seeds lies before this one in the common run, so one of them was kept
-        // at both places. It has its own anchor, unless it is frequent or beside what is.
+        // The equal run has a whole window of seeds before this one, so one of them was kept at both
+        // places and has an anchor, unless it is frequent or next to frequent text.
         if before == window && is_clear() {
             return None;
         }
@@ -210,7 +228,8 @@ impl Linker<'_, '_> {
         if after < wanted {
             return None;
         }
-        // Near the end of the common run stand seeds that were kept for runs that go beyond it.
+        // Winnowing may have kept this seed for windows that reach beyond the equal run only. Then
+        // another seed was kept for the windows inside, and that one makes the anchor.
         let common = x.position - before as u32..x.position + after as u32;
         let mut is_kept_for_common_run = false;
         each_run_of(x, a, self.settings, |start, _| {
@@ -223,7 +242,7 @@ impl Linker<'_, '_> {
         Some(after)
     }
 
-    /// Gives an anchor; `equal` tokens from the two places on have been compared.
+    /// Appends the anchor of two different places; `equal` tokens from both on were compared.
     pub(super) fn push(&mut self, x: Posting, y: Posting, equal: usize) {
         let key = |place: Posting| (place.document, place.position);
         let (x, y) = if key(x) <= key(y) { (x, y) } else { (y, x) };
