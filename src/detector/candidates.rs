@@ -220,7 +220,7 @@ impl Search<'_> {
                 let left = unresolved(bucket, &mut linked);
                 open.extend(left.into_iter().map(|member| wanted[member as usize]));
             }
-            found.extend(star.matches.into_iter().map(|found| found.between(&members)));
+            found.extend(star.matches.into_iter().map(|found| found.renumbered(&members)));
             self.watch.advance(1);
         }
         found.par_sort_unstable_by_key(|found| (found.a, found.b));
@@ -263,7 +263,7 @@ impl Search<'_> {
             let sets = self.shingle_sets(&wanted, width);
             let dense = |place: u32| members.binary_search(&place).expect("a member") as u32;
             found.par_extend(pairs.par_iter().filter_map(|&(a, b)| {
-                Some(verify(&sets, dense(a), dense(b), threshold)?.between(&members))
+                Some(verify(&sets, dense(a), dense(b), threshold)?.renumbered(&members))
             }));
             self.watch.advance(1);
         }
