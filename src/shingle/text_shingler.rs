@@ -1,4 +1,4 @@
-//! Texts to shingles.
+//! The maker of shingles from texts.
 
 use super::shingler::Shingler;
 use crate::error::Result;

@@ -1,4 +1,4 @@
-//! Words that a character outside ASCII has a say in.
+//! Words with characters outside ASCII.
 
 use super::class::{
     Class, DIGIT, Fold, JOINS_DIGITS, JOINS_LETTERS, LETTER, NEXT_PAGE, OTHER, Page, SINGLE,

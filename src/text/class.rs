@@ -1,13 +1,15 @@
-//! The characters beyond ASCII that most texts are made of.
+//! The word classes and lower-case letters of common characters beyond ASCII, in tables of 64 characters.
+//!
+//! Invariant: each entry agrees with `unicode-segmentation` and with the normal form; other characters are left to these.
 
 /// What a character is to the word rules of UAX#29.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
     /// Not in the table: only the crate knows.
     Other,
-    /// Stands alone, and is no word.
+    /// A segment of its own, and no word.
     Separator,
-    /// `WSegSpace`: stands with others of its class, and is no word.
+    /// `WSegSpace`: a segment with others of its class, and no word.
     Space,
     /// `ALetter`, but not Hebrew, and alphabetic.
     Letter,
@@ -17,9 +19,9 @@ pub(super) enum Class {
     Underscore,
     /// Katakana, and alphabetic.
     Katakana,
-    /// Stands alone, and is a word.
+    /// A word of its own.
     Single,
-    /// Extend or Format: belongs to whatever stands before it.
+    /// Extend or Format: belongs to the character before it.
     Mark,
     /// `MidLetter`: joins two letters.
     MidLetter,

@@ -1,4 +1,4 @@
-//! Which scripts put no spaces between words?
+//! Scripts that are written without spaces between words.
 
 /// Whether `c` is a letter of a script that puts no spaces between words, and whose letters UAX#29
 /// leaves apart: each is a token of its own, with the marks that belong to it.

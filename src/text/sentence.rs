@@ -1,4 +1,4 @@
-//! Does a sentence end here?
+//! Ends of sentences.
 
 /// The longest word, in characters, that is taken for an abbreviation if it starts with a capital.
 const SHORT: usize = 4;

@@ -1,4 +1,4 @@
-//! What is compared with what.
+//! The unit of comparison.
 
 /// The unit of comparison: into which segments a document is cut.
 ///

@@ -1,4 +1,4 @@
-//! The zero-width space inside a word.
+//! The zero-width space inside words.
 //!
 //! UAX#29 ends a word at U+200B, though a reader sees nothing there: `in<U+200B>side` would be two
 //! words, and a text with such characters another text. So the rules are tailored: U+200B is taken

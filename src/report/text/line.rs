@@ -1,4 +1,4 @@
-//! Text of the input, in lines that a terminal can be shown.
+//! Lines of input text, made safe for a terminal.
 
 use std::fmt::Write;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};

@@ -1,4 +1,4 @@
-//! The words of a few blocks, hashed together.
+//! Batches: the words of a few blocks, hashed together.
 
 use super::block::{Block, Words};
 use super::stop::Stop;

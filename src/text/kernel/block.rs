@@ -1,4 +1,4 @@
-//! Where words start and end in a block, from the classes of its characters.
+//! The starts and ends of words in a block of 64 bytes, from the classes of its characters.
 
 use crate::text::class::{DIGIT, JOINS_DIGITS, JOINS_LETTERS, KATAKANA, LETTER, OTHER, SINGLE};
 
