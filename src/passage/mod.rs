@@ -12,7 +12,7 @@
 //!
 //! | Step | Unit | Result |
 //! |---|---|---|
-//! | [`fingerprint`], behind the `boilerplate_filter` | document | *seeds*: some of its runs of k tokens, with their positions |
+//! | `fingerprint`, behind the `boilerplate_filter` | document | *seeds*: some of its runs of k tokens, with their positions |
 //! | `postings` | partition of the seeds | seeds in several places: *rare* and *frequent* ones |
 //! | `linker` (rare), `frequent_linker` (frequent) | partition | *anchors*: two places of one seed |
 //! | `matches` | pair of documents | *exact matches*: anchors, extended to both sides |
