@@ -28,7 +28,7 @@ use std::fmt;
 /// let share = |part| Similarity::ratio(part, 100);
 /// let mut figures = Figures::default();
 /// figures.resemblance = share(85);
-/// assert_eq!(Relation::of(&figures, share(80)), Relation::NearCopy);
+/// assert_eq!(Relation::classify(&figures, share(80)), Relation::NearCopy);
 ///
 /// figures.words = 300;
 /// figures.matched = share(94);
@@ -36,7 +36,7 @@ use std::fmt;
 /// (differing.words_a, differing.words_b) = (9, 9);
 /// (differing.facts_a, differing.facts_b) = (7, 8);
 /// figures.differing = Some(differing);
-/// assert_eq!(Relation::of(&figures, share(80)), Relation::Template);
+/// assert_eq!(Relation::classify(&figures, share(80)), Relation::Template);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -59,7 +59,7 @@ pub enum Relation {
     Overlap,
 }
 
-/// The figures of two documents that [`Relation::of`] decides by.
+/// The figures of two documents that [`Relation::classify`] decides by.
 ///
 /// The default is that of documents that share nothing. Where no passages were aligned, `matched` is 0 and `differing`
 /// is `None`, and the relation is never a template.
@@ -98,7 +98,7 @@ impl Relation {
 
     /// The relation of two documents with these figures; `threshold` is the resemblance from which
     /// a document is a near-copy.
-    pub fn of(figures: &Figures, threshold: Similarity) -> Relation {
+    pub fn classify(figures: &Figures, threshold: Similarity) -> Relation {
         if figures.identical {
             Relation::Identical
         } else if figures.same_words {
