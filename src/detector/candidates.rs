@@ -198,7 +198,7 @@ impl Search<'_> {
         work: &mut Work,
     ) -> Result<Vec<Match>> {
         work.compared += candidates.pairs.len() as u64;
-        let components = Components::of(candidates.pairs);
+        let components = Components::from_pairs(candidates.pairs);
         let things = components.iter().count() + candidates.large.len();
         self.watch.stage(Stage::Comparing, things)?;
         let mut found = self.verified_pairs(&components, items, width)?;

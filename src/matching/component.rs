@@ -14,7 +14,7 @@ use crate::shingle::ShingleSets;
 /// ```
 /// use retold::matching::Components;
 ///
-/// let components = Components::of(vec![(0, 4), (1, 2), (4, 7)]);
+/// let components = Components::from_pairs(vec![(0, 4), (1, 2), (4, 7)]);
 /// let found: Vec<_> = components.iter().collect();
 /// assert_eq!(found, [&[(0, 4), (4, 7)][..], &[(1, 2)]]);
 /// ```
@@ -28,7 +28,7 @@ impl Components {
     /// Groups pairs by component. The pairs of one component stay in their order.
     ///
     /// Time: O(n log n) for n pairs. Memory: 4 bytes for each number up to the largest.
-    pub fn of(mut pairs: Vec<(u32, u32)>) -> Components {
+    pub fn from_pairs(mut pairs: Vec<(u32, u32)>) -> Components {
         let numbers = pairs.iter().map(|&(a, b)| a.max(b) + 1).max().unwrap_or(0);
         let mut joined = DisjointSets::new(numbers);
         for &(a, b) in &pairs {
@@ -66,7 +66,7 @@ impl Components {
 /// let mut shingler = TextShingler::new(2)?;
 /// let mut verifier = Verifier::default();
 /// let mut matches = Vec::new();
-/// for pairs in Components::of(vec![(0, 2)]).iter() {
+/// for pairs in Components::from_pairs(vec![(0, 2)]).iter() {
 ///     let shingles = |text: u32, sets: &mut retold::shingle::ShingleSets| {
 ///         sets.push(shingler.shingles(texts[text as usize]));
 ///     };
