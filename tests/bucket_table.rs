@@ -258,7 +258,7 @@ fn the_same_entry_twice_is_one_entry() {
 #[test]
 fn a_table_takes_signatures_of_one_making_only() {
     let make =
-        |kind, k, seed| MinHasher::with(kind, k, seed).unwrap().signature(&[1, 2, 3]).unwrap();
+        |kind, k, seed| MinHasher::with_kind(kind, k, seed).unwrap().signature(&[1, 2, 3]).unwrap();
     let mut table = filled([(0, make(SketchKind::Bucketed, 32, 0))]);
     for (other, difference) in [
         (make(SketchKind::Classic, 32, 0), "kind bucketed and kind classic"),
@@ -325,7 +325,7 @@ fn ranked_candidates_share_the_most_bands_first_and_then_have_the_highest_ids() 
 fn marked(marks: [u32; 8]) -> Signature {
     let slots: Vec<u32> = marks.iter().flat_map(|&mark| [mark; 4]).collect();
     let kind = SketchKind::Classic;
-    let json = serde_json::to_value(MinHasher::with(kind, 32, 0).unwrap().signature(&[1]).unwrap());
+    let json = serde_json::to_value(MinHasher::with_kind(kind, 32, 0).unwrap().signature(&[1]).unwrap());
     let mut json = json.unwrap();
     json["slots"] = serde_json::json!(slots);
     serde_json::from_value(json).unwrap()

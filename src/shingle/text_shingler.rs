@@ -62,7 +62,7 @@ impl TextShingler {
     ///
     /// let key = Key::new([0x5e; 16]);
     /// let mut shingler = TextShingler::new(2)?.with_key(key);
-    /// let hasher = MinHasher::with(SketchKind::Bucketed, 128, key.seed())?;
+    /// let hasher = MinHasher::with_kind(SketchKind::Bucketed, 128, key.seed())?;
     /// let keyed = hasher.signature(shingler.shingles("a red sun")).expect("there are words");
     ///
     /// let mut shingler = TextShingler::new(2)?;

@@ -76,7 +76,7 @@ impl TryFrom<Parameters> for MinHasher {
     type Error = crate::error::Error;
 
     fn try_from(parameters: Parameters) -> Result<MinHasher> {
-        MinHasher::with(parameters.kind, parameters.k, parameters.seed)
+        MinHasher::with_kind(parameters.kind, parameters.k, parameters.seed)
     }
 }
 
@@ -102,7 +102,7 @@ impl MinHasher {
     /// );
     /// ```
     pub fn new(k: usize) -> Result<MinHasher> {
-        MinHasher::with(SketchKind::default(), k, 0)
+        MinHasher::with_kind(SketchKind::default(), k, 0)
     }
 
     /// A hasher of a kind and seed. Signatures of different seeds cannot be compared.
@@ -115,11 +115,11 @@ impl MinHasher {
     /// ```
     /// use retold::sketch::{MinHasher, SketchKind};
     ///
-    /// let hasher = MinHasher::with(SketchKind::Classic, 100, 7)?;
+    /// let hasher = MinHasher::with_kind(SketchKind::Classic, 100, 7)?;
     /// assert_eq!((hasher.k(), hasher.seed()), (100, 7));
     /// # Ok::<(), retold::Error>(())
     /// ```
-    pub fn with(kind: SketchKind, k: usize, seed: u64) -> Result<MinHasher> {
+    pub fn with_kind(kind: SketchKind, k: usize, seed: u64) -> Result<MinHasher> {
         kind.check_length(k)?;
         Ok(MinHasher { kind, seed, family: Family::new(k, seed), k })
     }

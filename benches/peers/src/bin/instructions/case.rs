@@ -127,7 +127,7 @@ fn texts_to_tokens() -> Vec<Tokens> {
 
 fn sketch(kind: SketchKind, times: u32) -> Work {
     let texts: Vec<Vec<u64>> = texts_to_tokens().iter().map(Tokens::shingles).collect();
-    let hasher = MinHasher::with(kind, 128, 0).expect("128 is a length");
+    let hasher = MinHasher::with_kind(kind, 128, 0).expect("128 is a length");
     let mut slots = [0; 128];
     for _ in 0..times {
         for text in &texts {
