@@ -14,7 +14,7 @@ use super::equal_keys::EqualKeys;
 /// ```
 /// use retold::lsh::Buckets;
 ///
-/// let buckets = Buckets::of_band(&[7, 3, 7, 9, 3, 7], &[0, 1, 2, 3, 4, 5]);
+/// let buckets = Buckets::from_band(&[7, 3, 7, 9, 3, 7], &[0, 1, 2, 3, 4, 5]);
 /// let members: Vec<&[u32]> = buckets.iter().collect();
 /// assert_eq!(members, [&[0, 2, 5][..], &[1, 4]]);
 /// ```
@@ -33,7 +33,7 @@ impl Buckets {
     ///
     /// # Panics
     /// If the lists differ in length or have more than 2³² − 1 entries.
-    pub fn of_band(keys: &[u64], ids: &[u32]) -> Buckets {
+    pub fn from_band(keys: &[u64], ids: &[u32]) -> Buckets {
         BandJoin::default().join_ids(keys, ids)
     }
 
@@ -41,7 +41,7 @@ impl Buckets {
     ///
     /// # Panics
     /// If there are more than 2³² − 1 keys.
-    pub fn of_keys(keys: &[u64]) -> Buckets {
+    pub fn from_keys(keys: &[u64]) -> Buckets {
         BandJoin::default().join(keys)
     }
 
@@ -94,7 +94,7 @@ impl Buckets {
     /// use retold::lsh::Buckets;
     ///
     /// let ids: Vec<u32> = (0..1000).collect();
-    /// let found = Buckets::of_band(&[7; 1000], &ids).candidate_pairs();
+    /// let found = Buckets::from_band(&[7; 1000], &ids).candidate_pairs();
     /// assert_eq!(found.truncated, 1);
     /// assert!(found.pairs.contains(&(0, 999)) && !found.pairs.contains(&(500, 999)));
     /// ```
@@ -127,7 +127,7 @@ pub struct BandJoin {
 }
 
 impl BandJoin {
-    /// The same as [`Buckets::of_keys`].
+    /// The same as [`Buckets::from_keys`].
     ///
     /// # Panics
     /// If there are more than 2³² − 1 keys.
@@ -142,7 +142,7 @@ impl BandJoin {
         buckets
     }
 
-    /// The same as [`Buckets::of_band`].
+    /// The same as [`Buckets::from_band`].
     ///
     /// # Panics
     /// If the lists differ in length or have more than 2³² − 1 entries.

@@ -19,8 +19,8 @@ pub(super) const CENTRES: usize = 16;
 /// use retold::lsh::{Buckets, CandidatePairs};
 ///
 /// // Four texts, the keys of their first band and of their second.
-/// let first = Buckets::of_band(&[5, 7, 5, 5], &[0, 1, 2, 3]).candidate_pairs();
-/// let second = Buckets::of_band(&[4, 9, 4, 9], &[0, 1, 2, 3]).candidate_pairs();
+/// let first = Buckets::from_band(&[5, 7, 5, 5], &[0, 1, 2, 3]).candidate_pairs();
+/// let second = Buckets::from_band(&[4, 9, 4, 9], &[0, 1, 2, 3]).candidate_pairs();
 /// let candidates = CandidatePairs::merge(vec![first, second]);
 /// assert_eq!(candidates.pairs, [(0, 2), (0, 3), (1, 3), (2, 3)]);
 /// assert_eq!(candidates.truncated, 0);

@@ -141,7 +141,7 @@ fn sketch(kind: SketchKind, times: u32) -> Work {
 fn buckets(times: u32) -> Work {
     let keys = band_keys();
     for _ in 0..times {
-        black_box(Buckets::of_keys(black_box(&keys)).candidate_pairs());
+        black_box(Buckets::from_keys(black_box(&keys)).candidate_pairs());
     }
     Work { count: keys.len(), unit: "keys" }
 }
