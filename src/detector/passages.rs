@@ -85,7 +85,7 @@ pub(super) fn passages(
                 tokens = tokens.with_kinds(kinds);
             }
             match survey.group(source) {
-                Some(group) => tokens.in_group(group),
+                Some(group) => tokens.with_group(group),
                 None => tokens,
             }
         })

@@ -48,7 +48,7 @@ impl<'t> DocumentTokens<'t> {
     /// Puts the document into a group. Text that it shares with other documents of the group is not reported.
     /// Text that it repeats itself is.
     #[must_use]
-    pub fn in_group(mut self, group: u32) -> DocumentTokens<'t> {
+    pub fn with_group(mut self, group: u32) -> DocumentTokens<'t> {
         self.group = Some(group);
         self
     }
