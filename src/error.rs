@@ -1,4 +1,5 @@
-//! The error type of the crate: invalid settings, too much data for 32-bit numbers, a run stopped from outside.
+//! The error type of the crate: invalid settings, too much data for 32-bit numbers, a run stopped from
+//! outside.
 
 use std::fmt;
 
@@ -7,8 +8,8 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 /// An error, whose message names the setting, its value and the rule; or what there is too much of.
 ///
-/// Invalid settings are errors, as is more data than 32-bit numbers can count. The content of a text never makes a function
-/// of this crate return an error or panic, however damaged the text is.
+/// Invalid settings are errors, as is more data than 32-bit numbers can count. The content of a text
+/// never makes a function of this crate return an error or panic, however damaged the text is.
 ///
 /// # Examples
 /// ```

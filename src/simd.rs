@@ -1,7 +1,7 @@
 //! The choice of vector instructions, one for the whole process.
 //!
-//! Tokens, shingles and signatures have the same bits with all of them, which is tested. Only the time differs, so the choice
-//! is no setting of a report.
+//! Tokens, shingles and signatures have the same bits with all of them, which is tested. Only the time
+//! differs, so the choice is no setting of a report.
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
@@ -53,8 +53,8 @@ impl SimdLevel {
 
     /// Limits all kernels of this process to a level, from their next call on.
     ///
-    /// For tests and comparisons; no result depends on it. A level of another architecture limits by its position in the
-    /// list.
+    /// For tests and comparisons; no result depends on it. A level of another architecture limits by
+    /// its position in the list.
     pub fn limit(level: SimdLevel) {
         LIMIT.store(level as u8, Ordering::Relaxed);
         CURRENT.store(UNKNOWN, Ordering::Relaxed);

@@ -1,8 +1,9 @@
 //! Hash tables in memory.
 //!
-//! Keys are hashed by ahash, which is fast. An attacker may choose keys, so hashes must be unpredictable and differ between
-//! tables. The seeds come from the standard library, which gets them from the operating system where there is one;
-//! ahash's own source of random numbers does not exist on every target.
+//! Keys are hashed by ahash, which is fast. An attacker may choose keys, so hashes must be
+//! unpredictable and differ between tables. The seeds come from the standard library, which gets them
+//! from the operating system where there is one; ahash's own source of random numbers does not exist on
+//! every target.
 //!
 //! Invariant: no result depends on the order of a table, since it differs between processes and tables.
 

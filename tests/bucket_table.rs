@@ -325,7 +325,8 @@ fn ranked_candidates_share_the_most_bands_first_and_then_have_the_highest_ids() 
 fn marked(marks: [u32; 8]) -> Signature {
     let slots: Vec<u32> = marks.iter().flat_map(|&mark| [mark; 4]).collect();
     let kind = SketchKind::Classic;
-    let json = serde_json::to_value(MinHasher::with_kind(kind, 32, 0).unwrap().signature(&[1]).unwrap());
+    let json =
+        serde_json::to_value(MinHasher::with_kind(kind, 32, 0).unwrap().signature(&[1]).unwrap());
     let mut json = json.unwrap();
     json["slots"] = serde_json::json!(slots);
     serde_json::from_value(json).unwrap()

@@ -354,7 +354,8 @@ impl DetectorBuilder {
     /// signature's length, or if the bands need more slots than a signature has. The message names
     /// the value and the rule.
     pub fn build(self) -> Result<Detector> {
-        let hasher = MinHasher::with_kind(self.sketch, self.signature_length, self.signature_seed())?;
+        let hasher =
+            MinHasher::with_kind(self.sketch, self.signature_length, self.signature_seed())?;
         let whole = self.unit == Unit::Document;
         let recorded = self.recorded.as_ref();
         let documents = self.comparison(Kind {

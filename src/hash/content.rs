@@ -16,8 +16,8 @@ pub struct ContentHash(pub u128);
 
 /// Hashes a sequence of token hashes (V1): XXH3-128, seed 0, over their little-endian bytes.
 ///
-/// Two different sequences have the same hash with probability 2⁻¹²⁸. Among 10⁹ texts the probability of any such pair is
-/// about 10⁻²¹.
+/// Two different sequences have the same hash with probability 2⁻¹²⁸. Among 10⁹ texts the probability
+/// of any such pair is about 10⁻²¹.
 ///
 /// # Examples
 /// ```

@@ -5,18 +5,19 @@ use std::fmt;
 
 /// A secret key for the hashes of tokens, for services that index texts of strangers.
 ///
-/// The functions of this module are public and have no key. An attacker can search for two words with one hash and build
-/// texts that are taken for the same. With a key, tokens are hashed by SipHash-1-3 (Aumasson & Bernstein 2012), which
-/// also protects the hash tables of Python, Ruby and Rust. Without knowing the key an attacker can only guess: two
-/// different tokens have one hash with probability 2⁻⁶⁴. Everything that is computed from tokens is keyed with them:
-/// shingles, content hashes, signatures, bands, the seeds of passages.
+/// The functions of this module are public and have no key. An attacker can search for two words with
+/// one hash and build texts that are taken for the same. With a key, tokens are hashed by SipHash-1-3
+/// (Aumasson & Bernstein 2012), which also protects the hash tables of Python, Ruby and Rust. Without
+/// knowing the key an attacker can only guess: two different tokens have one hash with probability
+/// 2⁻⁶⁴. Everything that is computed from tokens is keyed with them: shingles, content hashes,
+/// signatures, bands, the seeds of passages.
 ///
-/// A key does **not** hide a text from someone who sees its hashes or signatures, it signs nothing, and it does not protect
-/// from someone who knows it. An attacker who can test many times which texts count as the same learns no more than
-/// that. Choose 16 random bytes, store them, and use no key twice.
+/// A key does **not** hide a text from someone who sees its hashes or signatures, it signs nothing, and
+/// it does not protect from someone who knows it. An attacker who can test many times which texts count
+/// as the same learns no more than that. Choose 16 random bytes, store them, and use no key twice.
 ///
-/// Hashes, content hashes and signatures of different keys, or of a key and none, cannot be compared. [`Key::seed`] makes
-/// comparing such signatures an error.
+/// Hashes, content hashes and signatures of different keys, or of a key and none, cannot be compared.
+/// [`Key::seed`] makes comparing such signatures an error.
 ///
 /// # Examples
 /// ```

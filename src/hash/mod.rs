@@ -1,8 +1,9 @@
 //! The hashes of tokens, shingles and texts.
 //!
-//! Everything here is **frozen as V1**: the values are part of the format of signatures and indexes, are equal on every
-//! machine, and never change. A better function would be a V2 beside it. The documentation defines each function over
-//! integers and little-endian bytes, so that the golden vectors in `tests/golden.rs` can be computed in any language.
+//! Everything here is **frozen as V1**: the values are part of the format of signatures and indexes,
+//! are equal on every machine, and never change. A better function would be a V2 beside it. The
+//! documentation defines each function over integers and little-endian bytes, so that the golden
+//! vectors in `tests/golden.rs` can be computed in any language.
 //!
 //! `ahash` is not used here, since its values differ between processes. It serves tables in memory only.
 

@@ -15,9 +15,9 @@ const ROTATION: u32 = 13;
 /// hash = z xor z >> 32
 /// ```
 /// with rotations modulo 64. The sum can be rolled along a text (Cohen 1997, "Recursive hashing
-/// functions for n-grams"); the last multiplication removes the regularities of a rolling hash.
-/// The number of tokens is part of the hash, so a short text never equals a part of a longer one. The order of tokens
-/// matters in runs of up to 64.
+/// functions for n-grams"); the last multiplication removes the regularities of a rolling hash. The
+/// number of tokens is part of the hash, so a short text never equals a part of a longer one. The order
+/// of tokens matters in runs of up to 64.
 ///
 /// # Examples
 /// ```

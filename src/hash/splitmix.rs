@@ -1,6 +1,7 @@
 //! A generator of seeded numbers, and its mixing function.
 
-/// 2⁶⁴ divided by the golden ratio, made odd. Multiplication by it is one to one, and every bit changes the upper ones.
+/// 2⁶⁴ divided by the golden ratio, made odd. Multiplication by it is one to one, and every bit changes
+/// the upper ones.
 pub(crate) const GOLDEN_RATIO: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The `SplitMix64` generator (Steele, Lea & Flood 2014): a stream of 64-bit numbers from a seed.

@@ -22,7 +22,8 @@ pub(super) const C4: u64 = 0xe703_7ed1_a0b4_28db;
 /// the next 16 give `s = mix(lo xor s, hi, 16) * 0xe7037ed1a0b428db`; at the end, its last 16 bytes
 /// (which may overlap bytes already read) give `mix(lo xor s, hi, 17)`.
 ///
-/// It is no cryptographic hash: an attacker can choose tokens that collide. Use a [`Key`](super::Key) for texts of strangers.
+/// It is no cryptographic hash: an attacker can choose tokens that collide. Use a [`Key`](super::Key)
+/// for texts of strangers.
 ///
 /// # Examples
 /// ```

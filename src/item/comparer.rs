@@ -18,9 +18,9 @@ use crate::text::Unit;
 /// detector.
 ///
 /// [`Detector::comparer`](crate::Detector::comparer) makes it. This is the one definition of what is
-/// alike: a batch run, an [`Index`](crate::Index) and two passes ([`FirstPass`](crate::detector::FirstPass))
-/// find the same pairs, which a comparer confirms. It has no state of its own between calls and can
-/// be shared.
+/// alike: a batch run, an [`Index`](crate::Index) and two passes
+/// ([`FirstPass`](crate::detector::FirstPass)) find the same pairs, which a comparer confirms. It has
+/// no state of its own between calls and can be shared.
 ///
 /// # Examples
 /// ```
@@ -121,8 +121,8 @@ impl Comparer {
         WidthClass::of(&self.comparison, fifths)
     }
 
-    /// Whether an item of this length may be removed for one that is not identical. Very short items resemble one another
-    /// by chance.
+    /// Whether an item of this length may be removed for one that is not identical. Very short items
+    /// resemble one another by chance.
     pub(crate) fn is_long(&self, fifths: usize) -> bool {
         fifths >= self.least
     }

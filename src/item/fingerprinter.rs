@@ -13,8 +13,8 @@ use crate::sketch::MinHasher;
 
 /// Makes the [`Fingerprint`]s of items, with the settings of a detector.
 ///
-/// [`Detector::fingerprinter`](crate::Detector::fingerprinter) makes it. It has no state between calls and can be shared
-/// between threads.
+/// [`Detector::fingerprinter`](crate::Detector::fingerprinter) makes it. It has no state between calls
+/// and can be shared between threads.
 ///
 /// With [`Search::Exact`](crate::Search::Exact) the band keys are those of
 /// [`Banding::for_threshold`], or, if the signatures are too short for that threshold, those of bands
@@ -76,7 +76,8 @@ impl Fingerprinter {
         self.comparison.banding.expect("a fingerprinter has bands").bands()
     }
 
-    /// Puts the tokens of a text into the row of `scratch`, and returns the hash of the characters between them.
+    /// Puts the tokens of a text into the row of `scratch`, and returns the hash of the characters
+    /// between them.
     pub(crate) fn read(&self, scratch: &mut Scratch, text: &str) -> Marks {
         scratch.row.clear();
         marks_of(&self.tokenizer, scratch, text)

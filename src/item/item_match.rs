@@ -2,11 +2,11 @@
 
 use crate::model::{DocumentId, Similarity, Span};
 
-/// Two items whose resemblance reaches the threshold: an item, and an earlier one in the order of [`Keep`](crate::Keep) or of
-/// addition to an [`Index`](crate::Index).
+/// Two items whose resemblance reaches the threshold: an item, and an earlier one in the order of
+/// [`Keep`](crate::Keep) or of addition to an [`Index`](crate::Index).
 ///
-/// An item with the tokens of another one is in one pair only, with the first of these. Only the first is in pairs with items
-/// of other tokens.
+/// An item with the tokens of another one is in one pair only, with the first of these. Only the first
+/// is in pairs with items of other tokens.
 ///
 /// # Examples
 /// ```
@@ -44,6 +44,7 @@ pub struct ItemMatch {
 pub struct ItemMatches {
     /// The pairs, by document and position.
     pub pairs: Vec<ItemMatch>,
-    /// The number of items or buckets with more candidates than were compared. 0 if all candidates were compared.
+    /// The number of items or buckets with more candidates than were compared. 0 if all candidates were
+    /// compared.
     pub bounded: usize,
 }

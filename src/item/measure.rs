@@ -15,8 +15,9 @@ pub(crate) struct Measure {
 }
 
 impl Measure {
-    /// Measures the item whose tokens are in the row from `first` on, and gives its band keys of each class in which it can
-    /// match anything to `keys`; none if the search is exact. `None` if the item has no token.
+    /// Measures the item whose tokens are in the row from `first` on, and gives its band keys of each
+    /// class in which it can match anything to `keys`; none if the search is exact. `None` if the item
+    /// has no token.
     #[inline]
     pub(crate) fn of(
         hasher: &MinHasher,
@@ -44,12 +45,13 @@ impl Measure {
     }
 }
 
-/// Whether an item can match only items with the same tokens. These are grouped before anything is compared, so the item
-/// needs no band keys and takes no part in the exact join.
+/// Whether an item can match only items with the same tokens. These are grouped before anything is
+/// compared, so the item needs no band keys and takes no part in the exact join.
 ///
-/// An item is of that kind if it has fewer words than a shingle. Its single shingle then has fewer tokens than every shingle of
-/// a longer item, and the number of tokens is part of the hash. An item with characters of a script without spaces is not
-/// of that kind: `中文` is the first shingle of `中文 cat` if a shingle has two words.
+/// An item is of that kind if it has fewer words than a shingle. Its single shingle then has fewer
+/// tokens than every shingle of a longer item, and the number of tokens is part of the hash. An item
+/// with characters of a script without spaces is not of that kind: `中文` is the first shingle of `中文
+/// cat` if a shingle has two words.
 fn is_one_of_its_kind(kinds: &[TokenKind], width: usize) -> bool {
     kinds.len() < width && kinds.iter().all(|&kind| kind == TokenKind::Word)
 }

@@ -5,8 +5,8 @@
 //! are found. A [`Comparer`] compares the texts of two candidates and returns a [`Verdict`]. A
 //! [`Detector`](crate::Detector) makes both.
 //!
-//! Invariant: the batch run, the index and the two passes call the same functions, so all of them have one definition of an
-//! item and of a match.
+//! Invariant: the batch run, the index and the two passes call the same functions, so all of them have
+//! one definition of an item and of a match.
 //!
 //! Two items are compared with one shingle width, that of their [`WidthClass`].
 

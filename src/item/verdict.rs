@@ -23,13 +23,15 @@ pub struct Likeness {
     pub resemblance: Similarity,
     /// Whether they have the same tokens.
     pub same_words: bool,
-    /// Whether they have the same tokens and the same characters between them, except for white space and the form of
-    /// quotes.
+    /// Whether they have the same tokens and the same characters between them, except for white space
+    /// and the form of quotes.
     pub identical: bool,
-    /// Whether the first states nothing that the second does not state ([`states_more`](crate::facts::states_more)).
+    /// Whether the first states nothing that the second does not state
+    /// ([`states_more`](crate::facts::states_more)).
     pub equivalent: bool,
-    /// Whether the settings allow removing the first if the second is kept ([`Remove`](crate::matching::Remove)). An item of
-    /// fewer than [`min_words`](crate::DetectorBuilder::min_words) words is removed only if they are identical.
+    /// Whether the settings allow removing the first if the second is kept
+    /// ([`Remove`](crate::matching::Remove)). An item of fewer than
+    /// [`min_words`](crate::DetectorBuilder::min_words) words is removed only if they are identical.
     pub removable: bool,
 }
 

@@ -9,16 +9,17 @@ const MAX_SLOTS: usize = 4096;
 /// The default recall: the share of the pairs at the threshold that a banding finds.
 const RECALL: f64 = 0.99;
 
-/// The number of bands and the number of rows (slots) of each band, which decide what pairs become candidates.
+/// The number of bands and the number of rows (slots) of each band, which decide what pairs become
+/// candidates.
 ///
-/// Two texts of resemblance s have a given slot in common with probability s, a band of r rows with sʳ, and at least
-/// one of b bands with 1 − (1 − sʳ)ᵇ: the *S-curve*. So:
+/// Two texts of resemblance s have a given slot in common with probability s, a band of r rows with sʳ,
+/// and at least one of b bands with 1 − (1 − sʳ)ᵇ: the *S-curve*. So:
 /// * **more bands find more pairs**, and more false candidates;
 /// * **more rows find fewer pairs**, and fewer false candidates.
 ///
 /// A false candidate costs one verification, and a missed pair is lost. So
-/// [`for_threshold`](Banding::for_threshold) meets a recall first, and then makes candidates few. (The usual choice, to
-/// balance both kinds of error, finds two pairs of five at the threshold.)
+/// [`for_threshold`](Banding::for_threshold) meets a recall first, and then makes candidates few. (The
+/// usual choice, to balance both kinds of error, finds two pairs of five at the threshold.)
 ///
 /// # Examples
 /// ```
@@ -106,11 +107,12 @@ impl Banding {
         Banding::for_threshold_with_recall(k, threshold, RECALL)
     }
 
-    /// The banding for signatures of k slots that finds at least this share of the pairs whose resemblance is exactly the
-    /// threshold.
+    /// The banding for signatures of k slots that finds at least this share of the pairs whose
+    /// resemblance is exactly the threshold.
     ///
-    /// Of all such bandings that need at most k slots, it has the most rows, that is the fewest false candidates, and
-    /// then the fewest bands. The choice uses multiplications only, so it is the same on every machine.
+    /// Of all such bandings that need at most k slots, it has the most rows, that is the fewest false
+    /// candidates, and then the fewest bands. The choice uses multiplications only, so it is the same
+    /// on every machine.
     ///
     /// # Errors
     /// If k is not in 1 ..= 4096, the threshold not in (0, 1] or the recall not in (0, 1); or if

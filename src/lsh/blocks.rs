@@ -1,11 +1,11 @@
 //! Large sets of ids, in blocks of bits.
 //!
-//! A block has the ids that are equal except for their last 12 bits: a list of these bits while they are few, then a
-//! bitmap of 4,096 bits. A member takes at most two bytes and at best one bit. A block of sixteen sets is counted in
-//! a thousand steps (see [`Tally`](super::tally::Tally)).
+//! A block has the ids that are equal except for their last 12 bits: a list of these bits while they
+//! are few, then a bitmap of 4,096 bits. A member takes at most two bytes and at best one bit. A block
+//! of sixteen sets is counted in a thousand steps (see [`Tally`](super::tally::Tally)).
 //!
-//! Invariant: the form of a set depends on its members, not on the order of insertion. Cost: an insertion or a removal
-//! moves at most 128 members.
+//! Invariant: the form of a set depends on its members, not on the order of insertion. Cost: an
+//! insertion or a removal moves at most 128 members.
 
 use std::collections::BTreeMap;
 

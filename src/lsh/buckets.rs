@@ -5,10 +5,10 @@ use super::equal_keys::EqualKeys;
 
 /// The buckets of one band that have at least two members.
 ///
-/// Time: O(n) for n entries, O(n log n) for keys that were chosen to collide. One bucket with all entries takes no
-/// longer than none. Memory: 8 bytes an entry while it is built, then 4 bytes a member and 4 a bucket. Bands are
-/// independent of one another, so each may be a task of its own; a [`BandJoin`] builds one after the other in the
-/// same memory.
+/// Time: O(n) for n entries, O(n log n) for keys that were chosen to collide. One bucket with all
+/// entries takes no longer than none. Memory: 8 bytes an entry while it is built, then 4 bytes a member
+/// and 4 a bucket. Bands are independent of one another, so each may be a task of its own; a
+/// [`BandJoin`] builds one after the other in the same memory.
 ///
 /// # Examples
 /// ```
@@ -45,8 +45,8 @@ impl Buckets {
         BandJoin::default().join(keys)
     }
 
-    /// Ends the bucket that starts at `start`: sorts its members and removes duplicates. An id that was listed twice makes
-    /// no bucket by itself.
+    /// Ends the bucket that starts at `start`: sorts its members and removes duplicates. An id that was
+    /// listed twice makes no bucket by itself.
     fn close(&mut self, start: usize) {
         let members = &mut self.members[start..];
         if !members.is_sorted() {
@@ -108,8 +108,8 @@ impl Buckets {
     }
 }
 
-/// Builds the [`Buckets`] of one band after the other, and reuses its memory. That saves a quarter of the time for bands
-/// of ten million entries.
+/// Builds the [`Buckets`] of one band after the other, and reuses its memory. That saves a quarter of
+/// the time for bands of ten million entries.
 ///
 /// # Examples
 /// ```

@@ -2,9 +2,10 @@
 
 /// The largest bucket of which all pairs are listed.
 ///
-/// A bucket of m members has m(m−1)/2 pairs, so a phrase in every document would take the square of their number. With
-/// up to 128 members there are at most 64 pairs a member, fewer than a member with several partners in each of its
-/// bands has anyway. Exact duplicates are folded before, and 128 near-copies of one text are rare.
+/// A bucket of m members has m(m−1)/2 pairs, so a phrase in every document would take the square of
+/// their number. With up to 128 members there are at most 64 pairs a member, fewer than a member with
+/// several partners in each of its bands has anyway. Exact duplicates are folded before, and 128
+/// near-copies of one text are rare.
 pub const CANDIDATES_PER_BUCKET: usize = 128;
 
 /// How many members of a larger bucket, the first ones, are paired with all its members.

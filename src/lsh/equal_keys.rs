@@ -1,9 +1,10 @@
 //! Equal keys in a long list, in linear time and 8 bytes an entry.
 //!
 //! # Problem
-//! A band has one key for each text, ten million of them. Texts with equal keys form a bucket. Most keys occur once. A
-//! hash map from keys to lists takes several times the memory and waits for it at every key. Sorting takes
-//! O(n log n). And an attacker may choose texts so that all keys are equal, or nearly.
+//! A band has one key for each text, ten million of them. Texts with equal keys form a bucket. Most
+//! keys occur once. A hash map from keys to lists takes several times the memory and waits for it at
+//! every key. Sorting takes O(n log n). And an attacker may choose texts so that all keys are equal, or
+//! nearly.
 //!
 //! # Method
 //! 1. *Partition.* Each key is multiplied by an odd constant, which is one to one and moves all its bits upwards. The
@@ -24,16 +25,17 @@
 //! ```
 //!
 //! # Many equal keys
-//! A key of many texts makes one partition very large. If a sample shows such a key, all its entries are taken out in
-//! one pass. Keys that were chosen to collide make a search in the table longer than 64 places, or a large partition
-//! without one frequent key. Such a partition is sorted.
+//! A key of many texts makes one partition very large. If a sample shows such a key, all its entries
+//! are taken out in one pass. Keys that were chosen to collide make a search in the table longer than
+//! 64 places, or a large partition without one frequent key. Such a partition is sorted.
 //!
 //! # Invariant
-//! The buckets are those with equal keys, each with at least two members in ascending order, whatever the keys are.
+//! The buckets are those with equal keys, each with at least two members in ascending order, whatever
+//! the keys are.
 //!
 //! # Cost
-//! O(n) for n keys of any distribution that is not chosen to collide, O(n log n) for any keys. One bucket with all entries
-//! takes no longer than none.
+//! O(n) for n keys of any distribution that is not chosen to collide, O(n log n) for any keys. One
+//! bucket with all entries takes no longer than none.
 
 use crate::hash::GOLDEN_RATIO;
 
@@ -52,9 +54,9 @@ pub(super) struct EqualKeys {
 }
 
 impl EqualKeys {
-    /// Gives the entries that share their key with another one to `sink`, some at a time: their numbers, bucket by
-    /// bucket and ascending in each, and the ends of buckets among them. A bucket without an end continues with the
-    /// next call.
+    /// Gives the entries that share their key with another one to `sink`, some at a time: their
+    /// numbers, bucket by bucket and ascending in each, and the ends of buckets among them. A bucket
+    /// without an end continues with the next call.
     ///
     /// Memory: 8 bytes an entry, and a few more for entries with nearly equal keys.
     pub(super) fn each_part(&mut self, keys: &[u64], mut sink: impl FnMut(&[u32], &[u32])) {
@@ -149,7 +151,8 @@ struct Table {
 const PLACED: u32 = 1 << 31;
 
 impl Table {
-    /// Fills `found` and `later`. False if a search takes too long, which happens for keys that were chosen to collide.
+    /// Fills `found` and `later`. False if a search takes too long, which happens for keys that were
+    /// chosen to collide.
     fn find(&mut self, part: &[u64]) -> bool {
         self.clear(part.len());
         let size = (2 * part.len()).next_power_of_two();
@@ -207,9 +210,9 @@ impl Table {
         sink(&self.grouped, &self.ends);
     }
 
-    /// Takes out the entries whose bits a quarter of the partition has, and gives them to `sink`. Returns how many other
-    /// entries remain, at the start of the partition. `None` if the most frequent bits of a sample have no
-    /// quarter.
+    /// Takes out the entries whose bits a quarter of the partition has, and gives them to `sink`.
+    /// Returns how many other entries remain, at the start of the partition. `None` if the most
+    /// frequent bits of a sample have no quarter.
     fn take_frequent(
         &mut self,
         part: &mut [u64],
@@ -230,8 +233,8 @@ impl Table {
         let first = key(frequent().next()?);
         self.ends.clear();
         self.grouped.clear();
-        // One key, the usual case: given piece by piece, so that no copy of the partition is needed. Otherwise keys with
-        // equal bits are split, which needs all of them.
+        // One key, the usual case: given piece by piece, so that no copy of the partition is needed.
+        // Otherwise keys with equal bits are split, which needs all of them.
         if frequent().all(|entry| key(entry) == first) {
             for entry in frequent() {
                 if self.grouped.len() == PARTITION {
@@ -264,8 +267,8 @@ impl Table {
         self.found.clear();
     }
 
-    /// Writes the found entries group by group. `later` has the sizes of the groups, and becomes the next place of
-    /// each.
+    /// Writes the found entries group by group. `later` has the sizes of the groups, and becomes the
+    /// next place of each.
     fn group(&mut self, part: &[u64]) {
         let number = |place: u32| part[place as usize] as u32;
         self.ends.clear();
@@ -304,7 +307,8 @@ impl Table {
         }
     }
 
-    /// Rebuilds the groups from the keys; drops groups of one. Needed only if different keys have equal bits.
+    /// Rebuilds the groups from the keys; drops groups of one. Needed only if different keys have equal
+    /// bits.
     #[cold]
     fn split(&mut self, keys: &[u64]) {
         let key = |entry: u32| keys[entry as usize];

@@ -1,8 +1,8 @@
 //! A hash map that grows in small steps, so that no insertion takes long.
 //!
-//! A usual hash map moves all its entries when it is full, a pause that grows with the map. *Extendible hashing* (Fagin et
-//! al. 1979) has many small maps of a fixed capacity, and a directory from keys to small maps. A full small map is split
-//! in two by one more bit of its keys, and no other entry moves.
+//! A usual hash map moves all its entries when it is full, a pause that grows with the map. *Extendible
+//! hashing* (Fagin et al. 1979) has many small maps of a fixed capacity, and a directory from keys to
+//! small maps. A full small map is split in two by one more bit of its keys, and no other entry moves.
 //!
 //! ```text
 //! directory (2 bits): 00 -> A   01 -> B   10 -> A   11 -> C     A holds all keys that end in 0
@@ -169,8 +169,8 @@ mod tests {
         assert_eq!(map.directory.len(), 1 << map.depth);
     }
 
-    /// If an attacker knew how keys are mixed, all keys could be chosen to share a small map, which would be split until
-    /// the directory has no bit left.
+    /// If an attacker knew how keys are mixed, all keys could be chosen to share a small map, which
+    /// would be split until the directory has no bit left.
     #[test]
     fn no_two_maps_mix_keys_in_the_same_way() {
         let mixed: Vec<u64> = (0..8).map(|_| ExtendibleMap::<()>::default().mixed(7)).collect();

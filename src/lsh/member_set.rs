@@ -1,7 +1,7 @@
 //! Sets of ids: the members of buckets with several of them.
 //!
-//! Members are ascending. Up to 32 are a list, more are [`Blocks`] of bits, so that the largest bucket inserts and removes a
-//! member as fast as a small one. Cost: O(log m) for a set of m members.
+//! Members are ascending. Up to 32 are a list, more are [`Blocks`] of bits, so that the largest bucket
+//! inserts and removes a member as fast as a small one. Cost: O(log m) for a set of m members.
 
 use super::blocks::Blocks;
 

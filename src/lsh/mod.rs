@@ -1,9 +1,10 @@
 //! Candidate pairs by locality-sensitive hashing (LSH).
 //!
-//! A signature is cut into bands of several slots (Indyk & Motwani 1998, "Approximate nearest neighbors"; Broder 1997).
-//! Two texts whose signatures agree in all slots of a band share a *bucket* and become a candidate pair. [`Banding`]
-//! has the number and the width of the bands, [`Buckets`] joins all texts of a band at once, and [`BucketTable`]
-//! inserts, removes and finds texts one at a time.
+//! A signature is cut into bands of several slots (Indyk & Motwani 1998, "Approximate nearest
+//! neighbors"; Broder 1997). Two texts whose signatures agree in all slots of a band share a *bucket*
+//! and become a candidate pair. [`Banding`] has the number and the width of the bands, [`Buckets`]
+//! joins all texts of a band at once, and [`BucketTable`] inserts, removes and finds texts one at a
+//! time.
 //!
 //! Candidates are proposals: every pair is verified before it is reported.
 

@@ -48,11 +48,11 @@ struct Best {
     left_out: bool,
 }
 
-/// Ranks the members of the buckets of a query. `few` has the members of small buckets, each once for each bucket; `many`
-/// are the large buckets.
+/// Ranks the members of the buckets of a query. `few` has the members of small buckets, each once for
+/// each bucket; `many` are the large buckets.
 ///
-/// Blocks of ids are read from the highest on. An id is among the best if fewer than `limit` higher ids share as many
-/// bands.
+/// Blocks of ids are read from the highest on. An id is among the best if fewer than `limit` higher ids
+/// share as many bands.
 pub(super) fn rank(
     mut few: Vec<u32>,
     many: &[&Blocks],

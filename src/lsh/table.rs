@@ -10,14 +10,14 @@ use crate::sketch::Signature;
 
 /// A table that finds candidates for one signature at a time.
 ///
-/// The table keeps the band keys, not the signatures. What it returns depends on the entries only, not on the order of
-/// insertion or on the random seeds of its hash maps.
+/// The table keeps the band keys, not the signatures. What it returns depends on the entries only, not
+/// on the order of insertion or on the random seeds of its hash maps.
 ///
-/// Time: an insertion, a removal and a look-up each take one step a band, and O(log m) in a bucket of m members. The table
-/// grows in small steps: an insertion moves at most 448 entries a band (the longest of four million insertions took
-/// less than a millisecond). Memory: 20 to 39
-/// bytes a band and bucket, and some 40 to 60 more for a bucket of several members. Measured at
-/// 16 bands: 320 to 630 bytes an entry where no texts are alike.
+/// Time: an insertion, a removal and a look-up each take one step a band, and O(log m) in a bucket of m
+/// members. The table grows in small steps: an insertion moves at most 448 entries a band (the longest
+/// of four million insertions took less than a millisecond). Memory: 20 to 39 bytes a band and bucket,
+/// and some 40 to 60 more for a bucket of several members. Measured at 16 bands: 320 to 630 bytes an
+/// entry where no texts are alike.
 ///
 /// # Examples
 /// ```
@@ -171,12 +171,13 @@ impl BucketTable {
         Ok(found)
     }
 
-    /// The ids that share most bands with this signature, `limit` at most: sorted by the number of bands, then the highest
-    /// ids first.
+    /// The ids that share most bands with this signature, `limit` at most: sorted by the number of
+    /// bands, then the highest ids first.
     ///
-    /// Of buckets with more than 32 members only the highest ids are counted, as many as fit into about 16,000 words of 64
-    /// bits. With 16 such buckets these are the 60,000 highest ids of all of them. `bounded` is true if this limit or
-    /// `limit` left out ids. Otherwise the ids are those of [`candidates`](BucketTable::candidates).
+    /// Of buckets with more than 32 members only the highest ids are counted, as many as fit into about
+    /// 16,000 words of 64 bits. With 16 such buckets these are the 60,000 highest ids of all of them.
+    /// `bounded` is true if this limit or `limit` left out ids. Otherwise the ids are those of
+    /// [`candidates`](BucketTable::candidates).
     ///
     /// Time: O(m log m) for m members of small buckets, and at most some 10 to 20 microseconds for
     /// large ones.

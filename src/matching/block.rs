@@ -1,8 +1,8 @@
 //! Blocks: runs of consecutive segments that are repeated.
 //!
-//! The segments of all documents are written as one sequence of classes with separators between documents, and the
-//! maximal repeats of that sequence are found ([`Sequence`]). Longer repeats are taken first; a repeat all of whose
-//! places lie in places of longer ones is dropped.
+//! The segments of all documents are written as one sequence of classes with separators between
+//! documents, and the maximal repeats of that sequence are found ([`Sequence`]). Longer repeats are
+//! taken first; a repeat all of whose places lie in places of longer ones is dropped.
 //!
 //! Cost: see [`blocks`].
 
@@ -33,9 +33,9 @@ pub struct BlockPlace {
 
 /// Joins consecutive repeated segments into blocks, each with all its places.
 ///
-/// Each document is a list of the *classes* of its segments: segments that are alike have one class, and `None` is a
-/// segment that is like no other. (Leave out segments without tokens, such as a row of asterisks. They
-/// would divide blocks.)
+/// Each document is a list of the *classes* of its segments: segments that are alike have one class,
+/// and `None` is a segment that is like no other. (Leave out segments without tokens, such as a row of
+/// asterisks. They would divide blocks.)
 ///
 /// A block is a sequence of classes such that
 /// 1. it occurs in two places or more, and no two of them overlap;
@@ -43,15 +43,16 @@ pub struct BlockPlace {
 ///    two overlap;
 /// 3. at least one of its places is not inside a place of a longer block.
 ///
-/// Eight paragraphs that occur twice are one block of eight, not eight blocks. If A B C occurs in three places and B
-/// alone in a fourth, A B C is a block of three places and B one of four. In A B B A B B A B B, A B B is a
-/// block of three places. A thousand equal lines are one block of one line with a thousand places.
+/// Eight paragraphs that occur twice are one block of eight, not eight blocks. If A B C occurs in three
+/// places and B alone in a fourth, A B C is a block of three places and B one of four. In A B B A B B A
+/// B B, A B B is a block of three places. A thousand equal lines are one block of one line with a
+/// thousand places.
 ///
 /// Blocks are sorted by their first place, longer ones first.
 ///
-/// Time: O(n log² n) for n segments whose repeats are not deeply nested, at most O(n √n log n): repeats of k different
-/// lengths that begin at one place and do not overlap themselves need a text of k²/4 segments. Memory: about
-/// 100 bytes for each repeated segment.
+/// Time: O(n log² n) for n segments whose repeats are not deeply nested, at most O(n √n log n): repeats
+/// of k different lengths that begin at one place and do not overlap themselves need a text of k²/4
+/// segments. Memory: about 100 bytes for each repeated segment.
 ///
 /// # Examples
 /// ```

@@ -1,8 +1,8 @@
 //! Star clusters: near-copies around a representative.
 //!
-//! Every member of a cluster was compared with the representative. Single linkage, which joins whatever a chain of
-//! matches connects, was rejected: on real paragraphs it leaves every fifth member of a cluster below the threshold
-//! at 0.5.
+//! Every member of a cluster was compared with the representative. Single linkage, which joins whatever
+//! a chain of matches connects, was rejected: on real paragraphs it leaves every fifth member of a
+//! cluster below the threshold at 0.5.
 //!
 //! Cost: linear in the matches, and up to 32 verifications for each.
 
@@ -41,24 +41,25 @@ pub struct StarMember {
 pub struct Clustering {
     /// The clusters, by the number of their representative. Each has at least one member.
     pub clusters: Vec<StarCluster>,
-    /// The number of representatives and documents without a cluster that were not compared with all partners
-    /// of their partners, since a limit was reached. It is 0 unless very many documents resemble one document
-    /// and not one another.
+    /// The number of representatives and documents without a cluster that were not compared with all
+    /// partners of their partners, since a limit was reached. It is 0 unless very many documents
+    /// resemble one document and not one another.
     pub unresolved: usize,
 }
 
 /// Gathers near-copies around representatives.
 ///
-/// `order` has the numbers of all documents, the preferred ones first, as [`Keep::order`](super::Keep::order) returns
-/// them. In this order, each document that is in no cluster becomes a representative. All documents that match
-/// it and are in no cluster become its members. So
+/// `order` has the numbers of all documents, the preferred ones first, as
+/// [`Keep::order`](super::Keep::order) returns them. In this order, each document that is in no cluster
+/// becomes a representative. All documents that match it and are in no cluster become its members. So
 /// * every member reaches the threshold with its representative;
 /// * no document is in two clusters;
 /// * a representative comes before all its members in `order`.
 ///
-/// `matches` are the known matches, in any order. The list may be incomplete: [`link_star`](super::link_star) finds a
-/// few for each member of a bucket. Therefore `verify` is called for the partners of a representative's
-/// partners, too. If the list is complete, pass `|_, _| None`.
+/// `matches` are the known matches, in any order. The list may be incomplete:
+/// [`link_star`](super::link_star) finds a few for each member of a bucket. Therefore `verify` is
+/// called for the partners of a representative's partners, too. If the list is complete, pass `|_, _|
+/// None`.
 ///
 /// Time: linear in the matches, with up to 32 calls of `verify` for each. Memory: 8 bytes a match and 10 a
 /// document.

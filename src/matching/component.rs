@@ -7,8 +7,8 @@ use crate::shingle::ShingleSets;
 
 /// Candidate pairs, grouped by connected component.
 ///
-/// Texts of two components are never compared, so only the shingles of one component must be in memory at a time.
-/// Most components have a few texts; a component of very many is possible.
+/// Texts of two components are never compared, so only the shingles of one component must be in memory
+/// at a time. Most components have a few texts; a component of very many is possible.
 ///
 /// # Examples
 /// ```
@@ -82,8 +82,8 @@ pub struct Verifier {
 }
 
 impl Verifier {
-    /// Appends the matches among `pairs` to `out`, in their order. `shingles` is called once for each text of the
-    /// pairs, and must push its set.
+    /// Appends the matches among `pairs` to `out`, in their order. `shingles` is called once for each
+    /// text of the pairs, and must push its set.
     ///
     /// # Panics
     /// If `shingles` adds no set.

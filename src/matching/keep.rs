@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 
 /// Which document of a cluster represents it, and is kept when copies are removed.
 ///
-/// A batch run and two passes ([`FirstPass`](crate::detector::FirstPass)) use the same order: first by the rule,
-/// then by the names of the documents, then by the order of input. So the order of input matters only
-/// for [`Keep::First`] and for documents with equal names or none.
+/// A batch run and two passes ([`FirstPass`](crate::detector::FirstPass)) use the same order: first by
+/// the rule, then by the names of the documents, then by the order of input. So the order of input
+/// matters only for [`Keep::First`] and for documents with equal names or none.
 ///
 /// # Examples
 /// ```
@@ -27,15 +27,15 @@ pub enum Keep {
     First,
     /// The longest; of equally long ones, the one whose name comes first.
     Longest,
-    /// The one with the smallest rank. A rank is a number that the caller gives to each document: a date keeps
-    /// the earliest document, the position in a list of sources keeps the one from the best source. Of equal
-    /// ranks, the longest, then the one whose name comes first.
+    /// The one with the smallest rank. A rank is a number that the caller gives to each document: a
+    /// date keeps the earliest document, the position in a list of sources keeps the one from the best
+    /// source. Of equal ranks, the longest, then the one whose name comes first.
     Rank,
 }
 
 impl Keep {
-    /// The sort key of an item: the smallest is kept first. Equal keys are in the order of input. `name` is that
-    /// of its document, or anything that sorts in the same way.
+    /// The sort key of an item: the smallest is kept first. Equal keys are in the order of input.
+    /// `name` is that of its document, or anything that sorts in the same way.
     pub(crate) fn key<N: Default>(
         self,
         rank: i64,
@@ -56,9 +56,9 @@ impl Keep {
 
     /// The numbers of all documents, the preferred ones first.
     ///
-    /// `lengths` has the length of each document, in any unit. `ranks` matters for [`Keep::Rank`] only; a document
-    /// without a rank comes after all that have one. Documents of equal rank and length are ordered by
-    /// number.
+    /// `lengths` has the length of each document, in any unit. `ranks` matters for [`Keep::Rank`] only;
+    /// a document without a rank comes after all that have one. Documents of equal rank and length are
+    /// ordered by number.
     ///
     /// # Panics
     /// If there are 2³² documents or more.

@@ -1,9 +1,9 @@
 //! The decision which items are kept.
 //!
 //! # Problem
-//! Items resemble one another in chains. In `0 – 1 – 2`, 1 is a near-copy of both others, and 0 and 2 are not alike.
-//! Removing every item that has a near-copy would lose 0 or 2. Keeping one item of each connected component would
-//! lose 2, whose text is nowhere else.
+//! Items resemble one another in chains. In `0 – 1 – 2`, 1 is a near-copy of both others, and 0 and 2
+//! are not alike. Removing every item that has a near-copy would lose 0 or 2. Keeping one item of each
+//! connected component would lose 2, whose text is nowhere else.
 //!
 //! # Rule
 //! The items are read in the order of preference. An item is removed if it repeats an item that was *kept*. What
@@ -21,8 +21,8 @@
 //! | 4 | 3, removed | kept |
 //!
 //! # Invariant
-//! The decision on an item depends on earlier items of its connected component only. So a corpus can be decided
-//! in parts, as long as no pair joins two of them.
+//! The decision on an item depends on earlier items of its connected component only. So a corpus can be
+//! decided in parts, as long as no pair joins two of them.
 //!
 //! # Cost
 //! O(n + m log m) time for n items and m pairs; [`Decision`] alone takes O(1) for each pair.
@@ -32,15 +32,16 @@
 //! * *The largest independent set* keeps more items, but finding it is NP-hard, and one more pair may change
 //!   the decision on items far away.
 
-/// Decides which items are kept. Returns for each item the kept one that it repeats, or `None` if it is kept
-/// itself.
+/// Decides which items are kept. Returns for each item the kept one that it repeats, or `None` if it is
+/// kept itself.
 ///
-/// `order` has the numbers 0 … n − 1 of all items, the preferred ones first. `repeats` has pairs of an item and
-/// another one that it repeats, in any order. A pair whose second item comes later in `order` has no effect.
-/// An item is kept if it repeats no kept one. A removed item names the first kept one that it repeats.
+/// `order` has the numbers 0 … n − 1 of all items, the preferred ones first. `repeats` has pairs of an
+/// item and another one that it repeats, in any order. A pair whose second item comes later in `order`
+/// has no effect. An item is kept if it repeats no kept one. A removed item names the first kept one
+/// that it repeats.
 ///
-/// The result depends on the order and the pairs alone. It is the same for each connected component by itself,
-/// so a corpus can be decided in parts, on many machines, as long as no pair joins two parts.
+/// The result depends on the order and the pairs alone. It is the same for each connected component by
+/// itself, so a corpus can be decided in parts, on many machines, as long as no pair joins two parts.
 ///
 /// Time: O(n + m log m) for m pairs. Memory: 12 bytes an item, 8 a pair.
 ///
@@ -76,8 +77,8 @@ pub fn keep_first(order: &[u32], repeats: &[(u32, u32)]) -> Vec<Option<u32>> {
 
 /// The decisions so far, on items that are numbered in the order of preference.
 ///
-/// Invariant: pairs are given by ascending items, and the pairs of an item by ascending second items. An item is
-/// decided once its last pair was given.
+/// Invariant: pairs are given by ascending items, and the pairs of an item by ascending second items.
+/// An item is decided once its last pair was given.
 #[derive(Clone, Debug)]
 pub(crate) struct Decision {
     /// For each item the kept one that it repeats, or itself if it is kept.

@@ -63,8 +63,8 @@ impl Match {
         Match { a: numbers[self.a as usize], b: numbers[self.b as usize], ..self }
     }
 
-    /// The match of two texts, each given with its number of shingles, in either order. For matches that were
-    /// verified elsewhere.
+    /// The match of two texts, each given with its number of shingles, in either order. For matches
+    /// that were verified elsewhere.
     ///
     /// # Panics
     /// In debug builds, if more shingles are shared than a set has.
@@ -91,7 +91,8 @@ impl Match {
     }
 }
 
-/// Counts the shingles that two texts share, and returns their match if the resemblance reaches the threshold.
+/// Counts the shingles that two texts share, and returns their match if the resemblance reaches the
+/// threshold.
 ///
 /// An empty set matches nothing, and a text does not match itself. Stops as soon as a pair cannot match any
 /// more, mostly after a small part of both sets.
@@ -119,8 +120,8 @@ pub fn verify(sets: &ShingleSets, a: u32, b: u32, threshold: Similarity) -> Opti
     Some(Match::new((a, set_a.len()), (b, set_b.len()), shared))
 }
 
-/// The number of shingles that two sets share, if their resemblance reaches the threshold. The resemblance of an
-/// empty set never does.
+/// The number of shingles that two sets share, if their resemblance reaches the threshold. The
+/// resemblance of an empty set never does.
 pub(crate) fn shared_at(a: &[u64], b: &[u64], threshold: Similarity) -> Option<usize> {
     if a.is_empty() || b.is_empty() {
         return None;

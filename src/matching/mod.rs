@@ -1,7 +1,7 @@
 //! Verified pairs, clusters and the decision what is kept.
 //!
-//! [`lsh`](crate::lsh) only proposes pairs. This folder counts what the two shingle sets of a pair share, and everything
-//! that is reported or removed is decided by these counts.
+//! [`lsh`](crate::lsh) only proposes pairs. This folder counts what the two shingle sets of a pair
+//! share, and everything that is reported or removed is decided by these counts.
 //!
 //! | Task | Function or type |
 //! |---|---|
@@ -15,7 +15,8 @@
 //! | decide what is kept | [`keep_first`], from an order ([`Keep`]) and the pairs that [`Remove`] allows |
 //! | name the kind of a copy | [`Relation`], from the [`Figures`] of two documents |
 //!
-//! Invariant: all functions are pure functions of slices. The same input gives the same output in the same order.
+//! Invariant: all functions are pure functions of slices. The same input gives the same output in the
+//! same order.
 
 mod block;
 mod cluster;

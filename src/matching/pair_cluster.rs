@@ -16,13 +16,15 @@ pub struct PairCluster {
 /// Gathers the items of pairs around representatives: star clusters, as [`cluster`](super::cluster)
 /// makes them of matches.
 ///
-/// `order` has every item once, the preferred ones first. In this order, each item that is in no cluster becomes a
-/// representative, and all items that are in a pair with it and in no cluster become its members. So no item
-/// is in two clusters, each member is in a pair with its representative, and a representative comes before
-/// its members in `order`. No two representatives or items without a cluster are in a pair.
+/// `order` has every item once, the preferred ones first. In this order, each item that is in no
+/// cluster becomes a representative, and all items that are in a pair with it and in no cluster become
+/// its members. So no item is in two clusters, each member is in a pair with its representative, and a
+/// representative comes before its members in `order`. No two representatives or items without a
+/// cluster are in a pair.
 ///
-/// `pairs` may be in any order, with either item first, and repeated. A pair of an item with itself has no effect.
-/// The clusters have two items or more, and are sorted by the number of their representative.
+/// `pairs` may be in any order, with either item first, and repeated. A pair of an item with itself has
+/// no effect. The clusters have two items or more, and are sorted by the number of their
+/// representative.
 ///
 /// Time: O(n + p log p) for n items and p pairs. Memory: 8 bytes a pair and 5 an item.
 ///

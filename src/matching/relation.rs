@@ -15,10 +15,10 @@ use std::fmt;
 /// | `contained` | one abridges or extends the other | the larger containment ≥ the threshold |
 /// | `overlap` | they share passages | none |
 ///
-/// A template comes before a near-copy: two reports of the same form can have a resemblance of 0.9 and state
-/// different facts. One corrected figure or word makes no template. A table in one document only makes none
-/// either, since it replaces no facts of the other. Templates are recognised only where passages were
-/// aligned, that is with [`Unit::Passage`](crate::text::Unit).
+/// A template comes before a near-copy: two reports of the same form can have a resemblance of 0.9 and
+/// state different facts. One corrected figure or word makes no template. A table in one document only
+/// makes none either, since it replaces no facts of the other. Templates are recognised only where
+/// passages were aligned, that is with [`Unit::Passage`](crate::text::Unit).
 ///
 /// # Examples
 /// ```
@@ -43,8 +43,8 @@ use std::fmt;
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Relation {
-    /// The same text. Case, white space, the form of quotes, invisible characters and characters that NFKC makes
-    /// equal may differ.
+    /// The same text. Case, white space, the form of quotes, invisible characters and characters that
+    /// NFKC makes equal may differ.
     Identical,
     /// The same tokens in the same order with other punctuation, signs or symbols between them: `C`
     /// and `C++`, `5` and `-5`.
@@ -61,8 +61,8 @@ pub enum Relation {
 
 /// The figures of two documents that [`Relation::classify`] decides by.
 ///
-/// The default is that of documents that share nothing. Where no passages were aligned, `matched` is 0 and `differing`
-/// is `None`, and the relation is never a template.
+/// The default is that of documents that share nothing. Where no passages were aligned, `matched` is 0
+/// and `differing` is `None`, and the relation is never a template.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Figures {

@@ -32,7 +32,8 @@
 pub enum Remove {
     /// Only texts that are identical to one that is kept ([`same_text`](crate::facts::same_text)).
     Identical,
-    /// Also texts that resemble a kept one and state no more than it ([`states_more`](crate::facts::states_more)).
+    /// Also texts that resemble a kept one and state no more than it
+    /// ([`states_more`](crate::facts::states_more)).
     #[default]
     Equivalent,
     /// All texts that resemble a kept one, whatever they state.

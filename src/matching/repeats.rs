@@ -6,8 +6,8 @@
 //!    suffix tree, without the tree. Each interval knows its places, so that the smallest distance of two of them
 //!    limits the length of a repeat that does not overlap itself.
 //!
-//! Example: of `1 2 1 2 |` the interval of the prefix `1 2` has the places 0 and 2. Their distance is 2, so the
-//! repeat `1 2` does not overlap itself.
+//! Example: of `1 2 1 2 |` the interval of the prefix `1 2` has the places 0 and 2. Their distance is
+//! 2, so the repeat `1 2` does not overlap itself.
 //!
 //! Cost: O(n log² n) for n symbols, besides deeply nested repeats (see [`blocks`](super::blocks)).
 
@@ -40,8 +40,8 @@ impl Sequence {
 
     /// Ends the last run with a separator; false if there is no run to end.
     ///
-    /// Each separator is a symbol of its own, so no run with a separator is repeated, and two separators before or
-    /// behind a run count as different.
+    /// Each separator is a symbol of its own, so no run with a separator is repeated, and two
+    /// separators before or behind a run count as different.
     pub(super) fn separate(&mut self) -> bool {
         if self.symbols.last().is_some_and(|&last| last >= self.classes) {
             return false;
@@ -64,8 +64,8 @@ impl Sequence {
         (sorted, repeats)
     }
 
-    /// The suffix array and its inverse. Prefix doubling sorts only groups of suffixes that are still equal, and
-    /// nearly all suffixes differ early.
+    /// The suffix array and its inverse. Prefix doubling sorts only groups of suffixes that are still
+    /// equal, and nearly all suffixes differ early.
     fn sorted_suffixes(&self) -> (Vec<u32>, Vec<u32>) {
         let mut keyed: Vec<(u32, u32)> = self.symbols.iter().copied().zip(0..).collect();
         let mut sorted = vec![0; keyed.len()];
@@ -109,8 +109,8 @@ impl Sequence {
         common
     }
 
-    /// The repeats of all intervals. An interval is complete when a suffix with a shorter common prefix follows; it is
-    /// then merged into its parent.
+    /// The repeats of all intervals. An interval is complete when a suffix with a shorter common prefix
+    /// follows; it is then merged into its parent.
     fn intervals(&self, sorted: &[u32], common: &[u32]) -> Vec<Repeat> {
         let mut found = Vec::new();
         let mut path: Vec<Interval> = Vec::new();
@@ -177,8 +177,8 @@ impl Interval {
     }
 }
 
-/// Sorts a group of suffixes by their keys, gives each the rank of the first equal one, and lists the groups that
-/// are still equal.
+/// Sorts a group of suffixes by their keys, gives each the rank of the first equal one, and lists the
+/// groups that are still equal.
 fn settle(
     keyed: &mut [(u32, u32)],
     start: usize,

@@ -11,23 +11,23 @@ use crate::shingle::ShingleSets;
 pub struct StarLinks {
     /// The matches, each with a centre, in the order in which they were found.
     pub matches: Vec<Match>,
-    /// The number of members that match no centre and were not compared with one another, since all centres were
-    /// used.
+    /// The number of members that match no centre and were not compared with one another, since all
+    /// centres were used.
     pub unresolved: usize,
     /// How many times a member was compared with a centre.
     pub compared: usize,
 }
 
-/// Links the members of a bucket that resemble one another. Each is compared with a few centres instead of with all
-/// others.
+/// Links the members of a bucket that resemble one another. Each is compared with a few centres instead
+/// of with all others.
 ///
-/// The first member becomes a centre, and all others are compared with it. Matching ones are linked to it in
-/// `linked`. The first of the others becomes the next centre, and so on, until none is left or `max_centres`
-/// centres (16 is a good number) were used. A member that another bucket has linked with the centre already is
-/// skipped.
+/// The first member becomes a centre, and all others are compared with it. Matching ones are linked to
+/// it in `linked`. The first of the others becomes the next centre, and so on, until none is left or
+/// `max_centres` centres (16 is a good number) were used. A member that another bucket has linked with
+/// the centre already is skipped.
 ///
-/// Takes at most `max_centres` verifications for each member. The matches are links, not all pairs; for these,
-/// verify all pairs or use [`exact_join`](super::exact_join).
+/// Takes at most `max_centres` verifications for each member. The matches are links, not all pairs; for
+/// these, verify all pairs or use [`exact_join`](super::exact_join).
 ///
 /// # Panics
 /// If a member has no set, or no place in `linked`.

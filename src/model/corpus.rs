@@ -37,8 +37,8 @@ impl<'t> Document<'t> {
         }
     }
 
-    /// Sets the rank, for example a date or a position in a list of sources. With [`Keep::Rank`](crate::Keep) the near-copy
-    /// with the lowest rank is kept. The default is 0.
+    /// Sets the rank, for example a date or a position in a list of sources. With
+    /// [`Keep::Rank`](crate::Keep) the near-copy with the lowest rank is kept. The default is 0.
     ///
     /// # Examples
     /// ```
@@ -64,8 +64,9 @@ impl<'t> Document<'t> {
         self.rank
     }
 
-    /// Puts the document into a group, for example the issues of a series or the versions of a manual. Passages that only
-    /// documents of one group share are not reported. Near-copies and repeats inside a document are.
+    /// Puts the document into a group, for example the issues of a series or the versions of a manual.
+    /// Passages that only documents of one group share are not reported. Near-copies and repeats inside
+    /// a document are.
     ///
     /// # Examples
     /// ```
@@ -91,8 +92,8 @@ impl<'t> Document<'t> {
         self.group
     }
 
-    /// Sets the kinds of parts of the text, in ascending order without overlaps. All other text is prose. Reports name the
-    /// kind of each place, and list prose first.
+    /// Sets the kinds of parts of the text, in ascending order without overlaps. All other text is
+    /// prose. Reports name the kind of each place, and list prose first.
     ///
     /// # Panics
     /// If the parts overlap or are not in order.

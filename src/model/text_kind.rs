@@ -74,8 +74,8 @@ impl std::str::FromStr for TextKind {
     }
 }
 
-/// The kind of most bytes of `span`; of several, the first in the order of kinds. `parts` are in ascending order without
-/// overlaps, and all other bytes are prose.
+/// The kind of most bytes of `span`; of several, the first in the order of kinds. `parts` are in
+/// ascending order without overlaps, and all other bytes are prose.
 pub(crate) fn most_of(parts: &[(Span, TextKind)], span: Span) -> TextKind {
     if parts.is_empty() {
         return TextKind::Prose;

@@ -1,7 +1,7 @@
 //! Exact alignment of the tokens in a gap, and at the ends of a chain.
 //!
-//! An alignment earns 1 for each equal token. A change costs its longer side plus an opening (Gotoh 1982, with
-//! one opening for the whole change). Example with an opening of 1, at the end of a chain:
+//! An alignment earns 1 for each equal token. A change costs its longer side plus an opening (Gotoh
+//! 1982, with one opening for the whole change). Example with an opening of 1, at the end of a chain:
 //!
 //! ```text
 //! a   new budget for
@@ -17,8 +17,8 @@
 //!
 //! Invariant: of all alignments the best is taken; of equally good ones, the one with more equal tokens.
 //!
-//! Cost: (n + 1)(m + 1) cells for a gap of n and m tokens, each at most `max_gap` long; at an end n and m are at
-//! most 24, and a row ends where its score is too far below the best.
+//! Cost: (n + 1)(m + 1) cells for a gap of n and m tokens, each at most `max_gap` long; at an end n and
+//! m are at most 24, and a row ends where its score is too far below the best.
 
 use super::edits::Script;
 use super::settings::PassageSettings;

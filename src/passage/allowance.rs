@@ -8,8 +8,8 @@
 //! every token has several anchors, and none of them means anything. Its anchors are worth less the
 //! smaller its vocabulary is (`low_variety`).
 //!
-//! Invariant: the allowance of a pair depends on the anchors and texts alone, so pairs may be compared in any
-//! order.
+//! Invariant: the allowance of a pair depends on the anchors and texts alone, so pairs may be compared
+//! in any order.
 //!
 //! Cost: O(n log v) for n tokens of v different words, in documents with many anchors.
 
@@ -34,8 +34,9 @@ const MIN_VOCABULARY: f64 = 4.0;
 /// The allowances of all pairs of documents.
 ///
 /// Example: a document of 1,000 tokens has 512,000 steps. It has 200 anchors, 10 of them to one other
-/// document, so this pair gets 25,600 steps, or the share from the other document if that is more, and 10,240
-/// steps for its anchors. The total is bounded by tokens and anchors, whatever the number of pairs.
+/// document, so this pair gets 25,600 steps, or the share from the other document if that is more, and
+/// 10,240 steps for its anchors. The total is bounded by tokens and anchors, whatever the number of
+/// pairs.
 pub(crate) struct Allowances {
     documents: Vec<DocumentAnchors>,
 }
@@ -115,8 +116,9 @@ impl Allowance {
     /// The number of steps of a pair, given how many of its matches
     /// [were removed](super::matches::keep_covering) since others cover the same tokens.
     ///
-    /// Many are in texts of very few different words, where extensions are meaningless. At a `low_variety` of
-    /// 1, one removed match to 100 tokens leaves three quarters of the share, one to two tokens an eightieth.
+    /// Many are in texts of very few different words, where extensions are meaningless. At a
+    /// `low_variety` of 1, one removed match to 100 tokens leaves three quarters of the share, one to
+    /// two tokens an eightieth.
     pub(super) fn steps(self, left_out: usize, tokens: usize) -> u64 {
         if left_out == 0 {
             return self.share + self.each;

@@ -45,8 +45,8 @@ impl<'t> DocumentTokens<'t> {
         self
     }
 
-    /// Puts the document into a group. Text that it shares with other documents of the group is not reported.
-    /// Text that it repeats itself is.
+    /// Puts the document into a group. Text that it shares with other documents of the group is not
+    /// reported. Text that it repeats itself is.
     #[must_use]
     pub fn with_group(mut self, group: u32) -> DocumentTokens<'t> {
         self.group = Some(group);

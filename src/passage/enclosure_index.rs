@@ -13,9 +13,9 @@ pub(super) struct Side {
 
 /// An index over sides that are sorted by run: the furthest end of every block of 1, 2, 4, … sides.
 ///
-/// A side contains a run if it starts no later and ends no earlier. Sorting gives the sides that start no later;
-/// blocks whose furthest end is too early are skipped. So the next side that contains the run takes a
-/// logarithmic number of steps, however many short passages lie between.
+/// A side contains a run if it starts no later and ends no earlier. Sorting gives the sides that start
+/// no later; blocks whose furthest end is too early are skipped. So the next side that contains the run
+/// takes a logarithmic number of steps, however many short passages lie between.
 ///
 /// Memory: 8 bytes a side.
 pub(super) struct EnclosureIndex {
@@ -49,8 +49,9 @@ impl EnclosureIndex {
     /// The last side before the one at `upto` that ends at `end` or later.
     fn last_reaching(&self, upto: usize, end: u32) -> Option<usize> {
         let (mut row, mut block) = (0, upto);
-        // Up: the last block before `upto` that reaches `end`. An odd `block` has a neighbour on its left that is
-        // not part of a larger block before it; otherwise the search goes on with larger blocks.
+        // Up: the last block before `upto` that reaches `end`. An odd `block` has a neighbour on its
+        // left that is not part of a larger block before it; otherwise the search goes on with larger
+        // blocks.
         loop {
             if block == 0 {
                 return None;

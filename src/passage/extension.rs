@@ -1,13 +1,13 @@
 //! Chains of exact matches, turned into segments: gaps aligned, ends extended over changes.
 //!
-//! Example: behind a chain the texts go on `… and we agreed` and `… and they agreed to meet`. If enough equal
-//! tokens follow the change of one word, they pay for it (see `align`), and the segment goes on behind
-//! it. Extension repeats until no change is paid for.
+//! Example: behind a chain the texts go on `… and we agreed` and `… and they agreed to meet`. If enough
+//! equal tokens follow the change of one word, they pay for it (see `align`), and the segment goes on
+//! behind it. Extension repeats until no change is paid for.
 //!
 //! Invariant: within one document the two sides of a segment never overlap.
 //!
-//! Cost: the steps for all ends of a pair have an allowance (see `allowance`). A chain without allowance ends
-//! with its last exact match.
+//! Cost: the steps for all ends of a pair have an allowance (see `allowance`). A chain without
+//! allowance ends with its last exact match.
 
 use super::align::Aligner;
 use super::chain::overlap;

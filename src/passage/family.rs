@@ -1,8 +1,8 @@
 //! Families: all places of one text, each compared with its *medoid*.
 //!
-//! A group may contain places that differ too much. Example: A and B are 90 % alike, B and C too, A and C 79 %.
-//! With a least identity of 80 %, B has most passages and becomes the medoid of one family of three. In a longer
-//! chain A–B–C–D–E the ends would come into families of their own.
+//! A group may contain places that differ too much. Example: A and B are 90 % alike, B and C too, A and
+//! C 79 %. With a least identity of 80 %, B has most passages and becomes the medoid of one family of
+//! three. In a longer chain A–B–C–D–E the ends would come into families of their own.
 //!
 //! Two rounds:
 //!
@@ -16,8 +16,8 @@
 //! Invariant: each passage is in exactly one family, and each occurrence is like the medoid by at least
 //! [`min_identity`](PassageSettings::min_identity).
 //!
-//! Cost: O(r · t) for t tokens in the different texts of a group and r families. The steps have a bound for each
-//! group.
+//! Cost: O(r · t) for t tokens in the different texts of a group and r families. The steps have a bound
+//! for each group.
 
 use super::document::DocumentTokens;
 use super::likeness::likeness;
@@ -109,8 +109,8 @@ pub struct TokenFamily {
 
 /// Divides a group into families. Returns the work that it took, too.
 ///
-/// Where a passage joins a place to the medoid, the identity of the passage is used, so that passage and family
-/// state one similarity for two places.
+/// Where a passage joins a place to the medoid, the identity of the passage is used, so that passage
+/// and family state one similarity for two places.
 pub(crate) fn settle(
     group: &FamilyCandidate,
     passages: &[TokenPassage],

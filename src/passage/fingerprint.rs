@@ -1,7 +1,7 @@
 //! Winnowing: the seeds of a document that are indexed.
 //!
-//! A *seed* is a run of k tokens. Of each window of w consecutive seeds the one with the smallest hash is kept,
-//! the rightmost of equal ones (Schleimer, Wilkerson & Aiken 2003). Example with w = 3:
+//! A *seed* is a run of k tokens. Of each window of w consecutive seeds the one with the smallest hash
+//! is kept, the rightmost of equal ones (Schleimer, Wilkerson & Aiken 2003). Example with w = 3:
 //!
 //! ```text
 //! position   0  1  2  3  4  5
@@ -12,8 +12,8 @@
 //! Invariant: which seed a window keeps depends on its own tokens alone. So two places that share w + k - 1 tokens
 //! keep one seed in common, at the same offset.
 //!
-//! Cost: O(n) for n tokens. Hashes are made in blocks, and masks of 64 bits show which are kept (`kernel`): the
-//! branches of a moving window take longer.
+//! Cost: O(n) for n tokens. Hashes are made in blocks, and masks of 64 bits show which are kept
+//! (`kernel`): the branches of a moving window take longer.
 
 use super::kernel::{self, SEEDS};
 use super::settings::{MAX_WINDOW, PassageSettings};
@@ -75,13 +75,14 @@ impl Posting {
 
 /// Gives the postings of a document to `sink`, in the order of the text.
 ///
-/// Winnowing (Schleimer, Wilkerson & Aiken 2003): of each `w` consecutive seeds of `k` tokens the one with
-/// the smallest hash is kept, the rightmost of equal ones. Two places that share `w + k - 1` tokens keep a
-/// seed in common, at the same offset; that sum is the [`guarantee`](PassageSettings::guarantee). About 2 in
-/// `w + 1` seeds are kept. A document of at least `k` tokens keeps at least one.
+/// Winnowing (Schleimer, Wilkerson & Aiken 2003): of each `w` consecutive seeds of `k` tokens the one
+/// with the smallest hash is kept, the rightmost of equal ones. Two places that share `w + k - 1`
+/// tokens keep a seed in common, at the same offset; that sum is the
+/// [`guarantee`](PassageSettings::guarantee). About 2 in `w + 1` seeds are kept. A document of at least
+/// `k` tokens keeps at least one.
 ///
-/// O(n) time, whatever the text. Tokens may be any numbers, also consecutive ones, if equal tokens have equal
-/// numbers and others do not.
+/// O(n) time, whatever the text. Tokens may be any numbers, also consecutive ones, if equal tokens have
+/// equal numbers and others do not.
 ///
 /// # Examples
 /// ```
@@ -164,8 +165,8 @@ fn kept_at_the_head(hashes: &[u64], kept: u64, window: usize) -> u64 {
     })
 }
 
-/// Calls `each` with the start and the hash of every run of guaranteed length (one window) for which the seed
-/// at a place was kept.
+/// Calls `each` with the start and the hash of every run of guaranteed length (one window) for which
+/// the seed at a place was kept.
 ///
 /// Every run has one such seed, and equal runs have it at the same offset.
 pub(super) fn each_run_of(
@@ -191,9 +192,9 @@ pub(super) fn each_run_of(
     }
 }
 
-/// The hashes of the two runs of [`wide_len`] tokens that begin and that end with the guaranteed run at `start`.
-/// None where they would cross an end of the document, or where a passage need not be longer than the
-/// guaranteed run. `frequent_linker` explains their use.
+/// The hashes of the two runs of [`wide_len`] tokens that begin and that end with the guaranteed run at
+/// `start`. None where they would cross an end of the document, or where a passage need not be longer
+/// than the guaranteed run. `frequent_linker` explains their use.
 pub(super) fn wide_runs(
     start: u32,
     tokens: &[u64],

@@ -25,8 +25,8 @@
 //! place 4   … x x x x g …      places 2 and 4 share `x x x x g`
 //! ```
 //!
-//! Linked by `g` alone, the pairs are (1, 2), (2, 3) and (3, 4), each 8 equal tokens and no passage. Linked by
-//! the wide runs too, (1, 3) and (2, 4) are found.
+//! Linked by `g` alone, the pairs are (1, 2), (2, 3) and (3, 4), each 8 equal tokens and no passage.
+//! Linked by the wide runs too, (1, 3) and (2, 4) are found.
 //!
 //! # Blocks
 //! Most neighbouring places of boilerplate have the same text all around. Consecutive places whose

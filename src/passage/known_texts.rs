@@ -7,8 +7,8 @@ use std::ops::Range;
 
 /// Texts that are known boilerplate: licence headers, footers, templates.
 ///
-/// A token of a document is known if it is in a run of guaranteed length that also occurs in a known text (or in
-/// the whole known text, if that is shorter).
+/// A token of a document is known if it is in a run of guaranteed length that also occurs in a known
+/// text (or in the whole known text, if that is shorter).
 ///
 /// Memory: 8 bytes a token of the known texts.
 ///
@@ -83,7 +83,8 @@ impl KnownTexts {
         joined
     }
 
-    /// The tokens of a document with each known token replaced by a unique number; `None` if no token is known.
+    /// The tokens of a document with each known token replaced by a unique number; `None` if no token
+    /// is known.
     ///
     /// Equal documents have equal masks.
     pub fn mask(&self, tokens: &[u64]) -> Option<Vec<u64>> {

@@ -1,7 +1,8 @@
 //! The last occurrence of a text, to which the next one is linked.
 //!
-//! Example, with places in documents of groups g and h: after g1, g2, h3 the last place is h3, and g2 is the last
-//! of another group. A new place in h is linked to g2, one in g to h3. Two places are enough for any order.
+//! Example, with places in documents of groups g and h: after g1, g2, h3 the last place is h3, and g2
+//! is the last of another group. A new place in h is linked to g2, one in g to h3. Two places are
+//! enough for any order.
 
 /// The last place of a text, and the last one in another document or group than that. They contain a
 /// partner for any further place, if it has one.

@@ -12,9 +12,9 @@
 //!
 //! Invariant: every token of a match is still in a match after step 3.
 //!
-//! Cost: O(d log n + n + m log m) for anchors on d diagonals, n tokens and m matches. Comparing token by token
-//! stops after [`COMPARED`] comparisons for each token of the pair; then [`Extents`] finds the ends in
-//! a logarithmic number of steps, and [`verify`] compares the matches that are used.
+//! Cost: O(d log n + n + m log m) for anchors on d diagonals, n tokens and m matches. Comparing token
+//! by token stops after [`COMPARED`] comparisons for each token of the pair; then [`Extents`] finds the
+//! ends in a logarithmic number of steps, and [`verify`] compares the matches that are used.
 
 use super::common_ends::{common_prefix, common_suffix};
 use super::extent::Extents;

@@ -1,11 +1,11 @@
 //! The passages between two documents, or inside one.
 //!
-//! A [`PairComparer`] takes all anchors of a pair through the steps `matches`, `chain`, `extension`, `trim` and
-//! `redundancy`; the example of the module shows them. Inside one document it also makes passages of
-//! periodic runs: each period is a passage with the next.
+//! A [`PairComparer`] takes all anchors of a pair through the steps `matches`, `chain`, `extension`,
+//! `trim` and `redundancy`; the example of the module shows them. Inside one document it also makes
+//! passages of periodic runs: each period is a passage with the next.
 //!
-//! Cost: O(n log n + c) for n anchors and c tokens covered by matches, except for the alignment of gaps and ends,
-//! which has an allowance.
+//! Cost: O(n log n + c) for n anchors and c tokens covered by matches, except for the alignment of gaps
+//! and ends, which has an allowance.
 
 use super::align::Aligner;
 use super::allowance::Allowance;

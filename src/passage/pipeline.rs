@@ -30,17 +30,18 @@ pub struct Passages {
 
 /// Finds the text that documents share, and the text that one document repeats.
 ///
-/// Every run of [`guarantee`](PassageSettings::guarantee) equal tokens in two places is found. It is reported as a
-/// part of a passage if the passage has [`min_words`](PassageSettings::min_words) equal words.
+/// Every run of [`guarantee`](PassageSettings::guarantee) equal tokens in two places is found. It is
+/// reported as a part of a passage if the passage has [`min_words`](PassageSettings::min_words) equal
+/// words.
 ///
-/// Text in more than [`frequent`](PassageSettings::frequent) places has a weaker guarantee, since each place is
-/// compared with some of the others only. A run is then sure to be reported if it is part of `min_words`
-/// equal tokens (at most 64) in two places. Of text that repeats itself without a pause, each period is
-/// reported, and the incomplete last one if it is as long as a passage. The families are the same in any
-/// order of the documents, up to the documents' numbers.
+/// Text in more than [`frequent`](PassageSettings::frequent) places has a weaker guarantee, since each
+/// place is compared with some of the others only. A run is then sure to be reported if it is part of
+/// `min_words` equal tokens (at most 64) in two places. Of text that repeats itself without a pause,
+/// each period is reported, and the incomplete last one if it is as long as a passage. The families are
+/// the same in any order of the documents, up to the documents' numbers.
 ///
-/// The work is bounded for each token and each anchor, however the texts were built. Texts that repeat a few
-/// words very often reach the bounds. Then:
+/// The work is bounded for each token and each anchor, however the texts were built. Texts that repeat
+/// a few words very often reach the bounds. Then:
 /// - of the exact matches of a pair the longest are kept, and those that cover a token that no longer one
 ///   covers, so every token of a match is still in one;
 /// - passages are extended over fewer changes, and end with an exact match;
@@ -122,8 +123,8 @@ pub fn find_passages(documents: &[DocumentTokens<'_>], settings: &PassageSetting
 
 /// The numbers of the documents in an order that depends on their contents alone.
 ///
-/// The numbering decides which of many places are linked and which of equally good alignments is taken. With
-/// documents numbered in this order, the families do not depend on the order of the input.
+/// The numbering decides which of many places are linked and which of equally good alignments is taken.
+/// With documents numbered in this order, the families do not depend on the order of the input.
 pub(crate) fn canonical_order(documents: &[DocumentTokens<'_>]) -> Vec<DocumentId> {
     let mut order: Vec<_> = documents
         .iter()
@@ -135,8 +136,8 @@ pub(crate) fn canonical_order(documents: &[DocumentTokens<'_>]) -> Vec<DocumentI
 }
 
 impl Passages {
-    /// Renumbers passages and families: `order[i]` is the caller's number of document `i`. Sorts both, and swaps
-    /// the sides of a passage if `b` comes first now.
+    /// Renumbers passages and families: `order[i]` is the caller's number of document `i`. Sorts both,
+    /// and swaps the sides of a passage if `b` comes first now.
     ///
     /// # Panics
     /// If a passage has a document that is not in `order`.

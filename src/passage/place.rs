@@ -11,10 +11,11 @@
 //! A group is a connected component of places. It may contain places that differ too much; `family` splits
 //! these off.
 //!
-//! Invariant: each passage is in exactly one group. The result depends on the numbering of the documents only.
+//! Invariant: each passage is in exactly one group. The result depends on the numbering of the
+//! documents only.
 //!
-//! Cost: O(n log n + t) for n passages over t tokens. Following has an allowance of steps for each document;
-//! what is not followed is counted in [`PassageWork::bounded`].
+//! Cost: O(n log n + t) for n passages over t tokens. Following has an allowance of steps for each
+//! document; what is not followed is counted in [`PassageWork::bounded`].
 
 use super::document::DocumentTokens;
 use super::enclosure_index::{EnclosureIndex, Side};
@@ -41,8 +42,8 @@ const FOLLOWED: u64 = 16;
 /// How many places over one token have allowances of their own. More places share these.
 const COPIES: u64 = 2;
 
-/// Groups passages whose places may be one text. [`settle`](super::settle) makes families of each group, in any
-/// order. Returns the work that it took, too.
+/// Groups passages whose places may be one text. [`settle`](super::settle) makes families of each
+/// group, in any order. Returns the work that it took, too.
 pub(crate) fn group_passages(
     passages: &[TokenPassage],
     documents: &[DocumentTokens<'_>],
@@ -102,8 +103,8 @@ pub(crate) fn group_passages(
 /// How many full comparisons with another place each place may take.
 const SETTLED: f64 = 12.0;
 
-/// The steps that each place adds to the allowance of its group. Where more than [`COPIES`] places cover each
-/// token of a document, they share the steps of so many.
+/// The steps that each place adds to the allowance of its group. Where more than [`COPIES`] places
+/// cover each token of a document, they share the steps of so many.
 fn settling_steps(places: &[TokenRun], documents: &[DocumentTokens<'_>]) -> Vec<u64> {
     let mut covered = vec![0_u64; documents.len()];
     for run in places {

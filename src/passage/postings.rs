@@ -1,14 +1,15 @@
 //! Seeds that occur in several places.
 //!
-//! In prose nearly every seed occurs once. A bitmap finds most of these before anything is copied or sorted: each
-//! seed sets a bit of the first map when it is met, and one of the second when that bit was set. Then one
-//! step of a radix sort brings equal seeds together, and a bucket is sorted only if it has several seeds.
+//! In prose nearly every seed occurs once. A bitmap finds most of these before anything is copied or
+//! sorted: each seed sets a bit of the first map when it is met, and one of the second when that bit
+//! was set. Then one step of a radix sort brings equal seeds together, and a bucket is sorted only if
+//! it has several seeds.
 //!
 //! Invariant: every seed with two places or more is kept, with all its places in order. The bitmap may keep
 //! a few others, which the sort removes.
 //!
-//! Cost: O(p) for p postings, and a sort of the few that are in one bucket; memory for a bitmap of 8 to 16 bits a
-//! posting and a copy of the repeated ones.
+//! Cost: O(p) for p postings, and a sort of the few that are in one bucket; memory for a bitmap of 8 to
+//! 16 bits a posting and a copy of the repeated ones.
 
 use super::fingerprint::Posting;
 use super::settings::PassageSettings;
@@ -29,8 +30,8 @@ const BLANK: Posting = Posting { hash: 0, document: DocumentId(0), position: 0 }
 /// Fewer postings than this are not filtered by a bitmap.
 const FEW: usize = 2048;
 
-/// Selects the postings of one partition whose seed occurs in several places. `parts` are the postings in the
-/// order of the documents.
+/// Selects the postings of one partition whose seed occurs in several places. `parts` are the postings
+/// in the order of the documents.
 pub(crate) fn keep_repeated(
     parts: &[impl AsRef<[Posting]>],
     settings: &PassageSettings,

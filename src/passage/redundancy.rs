@@ -1,8 +1,9 @@
 //! The passages of a pair that do not follow from others of it.
 //!
 //! A text that is n times in one document and m times in the other gives n · m passages, of which about
-//! n + m imply the others. Example: three copies of a paragraph at places 1, 2 and 3 of one document have the passages
-//! (1, 2), (2, 3) and (1, 3). The first two join all three places, so (1, 3) is dropped.
+//! n + m imply the others. Example: three copies of a paragraph at places 1, 2 and 3 of one document
+//! have the passages (1, 2), (2, 3) and (1, 3). The first two join all three places, so (1, 3) is
+//! dropped.
 //!
 //! Longer passages are taken first. A passage is kept if it covers tokens that no kept one covers, or if
 //! the kept ones do not join its two places.

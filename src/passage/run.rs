@@ -86,8 +86,8 @@ impl TokenRun {
 
 /// A maximal pair of token runs that are equal except for small changes, compared token by token.
 ///
-/// Side `a` is in the document with the smaller number, or earlier in the same one. Within one document the two
-/// sides do not overlap.
+/// Side `a` is in the document with the smaller number, or earlier in the same one. Within one document
+/// the two sides do not overlap.
 ///
 /// Memory: 64 bytes and 12 for each edit.
 ///
@@ -148,8 +148,8 @@ impl TokenPassage {
         })
     }
 
-    /// Counts the changed tokens of both sides, and those among them that are facts (numbers, dates, names). The
-    /// caller marks these for each token of the two documents.
+    /// Counts the changed tokens of both sides, and those among them that are facts (numbers, dates,
+    /// names). The caller marks these for each token of the two documents.
     ///
     /// A passage whose changes are mostly facts is a template with different values.
     ///
@@ -195,8 +195,9 @@ impl TokenPassage {
         passage
     }
 
-    /// Whether at least so many words are equal, without rounding; `a` is the document of side a. 166 characters of
-    /// Chinese are 99.6 words: [`matched_words`](TokenPassage::matched_words) is 100, but they are fewer.
+    /// Whether at least so many words are equal, without rounding; `a` is the document of side a. 166
+    /// characters of Chinese are 99.6 words: [`matched_words`](TokenPassage::matched_words) is 100, but
+    /// they are fewer.
     pub(super) fn matches_at_least(&self, words: usize, a: &DocumentTokens<'_>) -> bool {
         self.matched_words > words
             || self.matched_words == words && self.matched_fifths(a) >= 5 * words

@@ -105,8 +105,8 @@ impl TryFrom<Flat> for PassageSettings {
 }
 
 impl Default for PassageSettings {
-    /// Every verbatim run of 8 tokens is found. A passage has at least 12 equal words and an identity of 0.8,
-    /// with gaps of up to 12 tokens.
+    /// Every verbatim run of 8 tokens is found. A passage has at least 12 equal words and an identity
+    /// of 0.8, with gaps of up to 12 tokens.
     ///
     /// # Examples
     /// ```
@@ -129,8 +129,8 @@ impl Default for PassageSettings {
 }
 
 impl PassageSettings {
-    /// Settings for very large collections: runs of 24 tokens are certain to be found, shorter ones by chance,
-    /// with 2 bytes of postings for each token instead of 8.
+    /// Settings for very large collections: runs of 24 tokens are certain to be found, shorter ones by
+    /// chance, with 2 bytes of postings for each token instead of 8.
     ///
     /// # Examples
     /// ```
@@ -145,11 +145,11 @@ impl PassageSettings {
         }
     }
 
-    /// Settings for text with many misread words: runs of 4 tokens are found, half of the words must be equal,
-    /// and a changed word costs no more than an equal one earns.
+    /// Settings for text with many misread words: runs of 4 tokens are found, half of the words must be
+    /// equal, and a changed word costs no more than an equal one earns.
     ///
-    /// Unrelated texts share runs of 4 words by chance, so this costs several times as much as the default, and
-    /// the cost grows faster than the collection.
+    /// Unrelated texts share runs of 4 words by chance, so this costs several times as much as the
+    /// default, and the cost grows faster than the collection.
     ///
     /// # Examples
     /// ```
@@ -249,8 +249,8 @@ impl PassageSettings {
 
     /// The cost of a change, where an equal token earns 1: its longer side, and the opening.
     ///
-    /// With an opening cost of 1, two equal words do not pay for a change before them. Otherwise the ends of a
-    /// passage would be extended to words that are equal by chance.
+    /// With an opening cost of 1, two equal words do not pay for a change before them. Otherwise the
+    /// ends of a passage would be extended to words that are equal by chance.
     pub(super) fn change_cost(&self, a_len: u32, b_len: u32) -> i64 {
         i64::from(self.change_opening) + i64::from(a_len.max(b_len))
     }

@@ -56,7 +56,8 @@ impl PassageSettingsBuilder {
 
     /// Sets how many words of a passage must be equal on both sides, at least 1.
     ///
-    /// Smaller values than the guarantee are allowed. Passages shorter than the guarantee may be missed then.
+    /// Smaller values than the guarantee are allowed. Passages shorter than the guarantee may be missed
+    /// then.
     pub fn min_words(mut self, words: usize) -> PassageSettingsBuilder {
         self.base.min_words = words;
         self
@@ -69,8 +70,8 @@ impl PassageSettingsBuilder {
         self
     }
 
-    /// Sets the longest change inside a passage, in tokens of its longer side, at most 64. With 0, passages are
-    /// verbatim.
+    /// Sets the longest change inside a passage, in tokens of its longer side, at most 64. With 0,
+    /// passages are verbatim.
     pub fn max_gap(mut self, tokens: usize) -> PassageSettingsBuilder {
         self.base.max_gap = tokens;
         self
@@ -78,8 +79,8 @@ impl PassageSettingsBuilder {
 
     /// Sets up to how many places of a run all pairs are compared, at least 2.
     ///
-    /// The places of a run with more of them are linked each to the previous one. That takes linear work and
-    /// loses no place. A family in more documents than this is boilerplate.
+    /// The places of a run with more of them are linked each to the previous one. That takes linear
+    /// work and loses no place. A family in more documents than this is boilerplate.
     pub fn frequent(mut self, places: usize) -> PassageSettingsBuilder {
         self.base.frequent = places;
         self

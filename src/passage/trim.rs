@@ -41,8 +41,8 @@ impl Segment {
 /// change (the X-drop of Zhang, Berman & Miller 1998). A part ends where its score is highest.
 ///
 /// Example, with the cost of a change in brackets: 20 equal, a change (5), 3 equal, a change (9), 30
-/// equal. The score is 20, 15, 18, 9, 39: one part. With 8 equal tokens instead of the 20 it is 8, 3, 6, then below
-/// 0: the first part ends after the 8 tokens, then parts start at the 3 and at the 30.
+/// equal. The score is 20, 15, 18, 9, 39: one part. With 8 equal tokens instead of the 20 it is 8, 3,
+/// 6, then below 0: the first part ends after the 8 tokens, then parts start at the 3 and at the 30.
 pub(super) fn trim(whole: Segment, settings: &PassageSettings, sink: &mut Vec<Segment>) {
     let edits = &whole.edits;
     let mut start = 0;

@@ -1,16 +1,16 @@
 //! Places of repeated text that no family joins with the other places.
 //!
-//! Frequent text is linked in a line, each place to the one before, and each link may become a passage that is
-//! longer than the text. Example: in `x A y … x A z … w A z` the passage of places 1 and 2 is `x A`, that
-//! of 2 and 3 is `A z`. These are two families, and no family has places 1 and 3. The report counts such
-//! places.
+//! Frequent text is linked in a line, each place to the one before, and each link may become a passage
+//! that is longer than the text. Example: in `x A y … x A z … w A z` the passage of places 1 and 2 is
+//! `x A`, that of 2 and 3 is `A z`. These are two families, and no family has places 1 and 3. The
+//! report counts such places.
 //!
-//! All places of one run, as long as a passage at least, are compared with the families that cover the middle of the
-//! run. Places outside the family with most of them are unjoined, if they share the words of a passage with a
-//! place of that family.
+//! All places of one run, as long as a passage at least, are compared with the families that cover the
+//! middle of the run. Places outside the family with most of them are unjoined, if they share the words
+//! of a passage with a place of that family.
 //!
-//! Cost: some hashes and one search for each place of a seed with more than two places, if any seed is frequent;
-//! otherwise nothing.
+//! Cost: some hashes and one search for each place of a seed with more than two places, if any seed is
+//! frequent; otherwise nothing.
 
 use super::common_ends::{common_prefix, common_suffix};
 use super::document::DocumentTokens;

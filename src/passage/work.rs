@@ -28,7 +28,8 @@ pub struct PassageWork {
 }
 
 impl PassageWork {
-    /// All steps after seeding. Without the limits, hostile text could make them grow faster than its length.
+    /// All steps after seeding. Without the limits, hostile text could make them grow faster than its
+    /// length.
     pub fn steps(&self) -> u64 {
         let pairs = (self.anchors + self.pairs) as u64;
         pairs + self.compared + self.chained + self.aligned + self.placed + self.likened

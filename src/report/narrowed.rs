@@ -7,11 +7,12 @@ use crate::text::Words;
 use std::ops::Range;
 
 impl Report {
-    /// The report without text that only one group of documents repeats: without repeats inside a document, and without families,
-    /// pairs and near-copies within a group. Documents without a group are one group, too.
+    /// The report without text that only one group of documents repeats: without repeats inside a
+    /// document, and without families, pairs and near-copies within a group. Documents without a group
+    /// are one group, too.
     ///
-    /// If a family is removed, the others are renumbered, and the share of each document in a family is counted again. Takes time
-    /// in proportion to the report and, in that case, to the texts.
+    /// If a family is removed, the others are renumbered, and the share of each document in a family is
+    /// counted again. Takes time in proportion to the report and, in that case, to the texts.
     ///
     /// # Panics
     /// If the report was made of another corpus, with fewer or shorter documents.

@@ -278,30 +278,33 @@ pub struct Skipped {
 pub struct Truncated {
     /// Large buckets whose members were compared with a few representatives instead of with each other.
     pub buckets: usize,
-    /// Documents and segments that were not compared with all their candidates, each counted once: members of large buckets
-    /// that match none of the representatives there, and representatives of clusters that were not compared with all
-    /// near-copies of their near-copies.
+    /// Documents and segments that were not compared with all their candidates, each counted once:
+    /// members of large buckets that match none of the representatives there, and representatives of
+    /// clusters that were not compared with all near-copies of their near-copies.
     pub unresolved: usize,
-    /// Families in more than 32 documents, of which `pairs` does not list all pairs: for passages it lists none, for segments
-    /// those with the document of the medoid.
+    /// Families in more than 32 documents, of which `pairs` does not list all pairs: for passages it
+    /// lists none, for segments those with the document of the medoid.
     pub families: usize,
     /// Clusters of more than 32 documents, of which `pairs` lists only the pairs with the representative.
     #[cfg_attr(feature = "serde", serde(default))]
     pub clusters: usize,
-    /// Near-copies in which no passage was looked for, since they are represented by another document. `pairs` lists only their
-    /// pairs with it. See [`DetectorBuilder::collapse`](crate::DetectorBuilder::collapse).
+    /// Near-copies in which no passage was looked for, since they are represented by another document.
+    /// `pairs` lists only their pairs with it. See
+    /// [`DetectorBuilder::collapse`](crate::DetectorBuilder::collapse).
     #[cfg_attr(feature = "serde", serde(default))]
     pub collapsed: usize,
-    /// Matches and places that were left out or not followed to their end, since the text repeats itself very often and a limit on
-    /// the work for each word was reached. Passages may be longer than reported, and families may have more places.
+    /// Matches and places that were left out or not followed to their end, since the text repeats
+    /// itself very often and a limit on the work for each word was reached. Passages may be longer than
+    /// reported, and families may have more places.
     #[cfg_attr(feature = "serde", serde(default))]
     pub passages: usize,
-    /// Pairs of documents that share text and are not in `pairs`, since one of the two has the same words as more than 8 others, of
-    /// which `pairs` lists the first 8. With groups of documents this number is an upper bound.
+    /// Pairs of documents that share text and are not in `pairs`, since one of the two has the same
+    /// words as more than 8 others, of which `pairs` lists the first 8. With groups of documents this
+    /// number is an upper bound.
     #[cfg_attr(feature = "serde", serde(default))]
     pub pairs: usize,
-    /// Places of text with more places than [`frequent`](crate::passage::PassageSettings::frequent) that no family joins with all
-    /// other places of it.
+    /// Places of text with more places than [`frequent`](crate::passage::PassageSettings::frequent)
+    /// that no family joins with all other places of it.
     #[cfg_attr(feature = "serde", serde(default))]
     pub runs: usize,
 }

@@ -23,7 +23,8 @@
 pub struct Work {
     /// The number of pairs of documents, segments and wordings whose shingle sets were compared.
     pub compared: u64,
-    /// The steps taken to find passages: tokens compared one by one, matches considered for a chain, cells of alignments,
-    /// places examined. It is bounded by a constant for each token and each anchor, however the texts were built.
+    /// The steps taken to find passages: tokens compared one by one, matches considered for a chain,
+    /// cells of alignments, places examined. It is bounded by a constant for each token and each
+    /// anchor, however the texts were built.
     pub steps: u64,
 }

@@ -1,9 +1,9 @@
 //! Shingles, the sets of them that represent texts, and exact comparisons of two sets.
 //!
-//! A *shingle* is the hash of a run of consecutive tokens. A text is compared by the set of its shingles. The share of
-//! shingles that two texts have in common is their *resemblance*; the share of one text's shingles that the other has
-//! too is its *containment* (Broder 1997, "On the resemblance and containment of documents"). All results of this folder
-//! are exact.
+//! A *shingle* is the hash of a run of consecutive tokens. A text is compared by the set of its
+//! shingles. The share of shingles that two texts have in common is their *resemblance*; the share of
+//! one text's shingles that the other has too is its *containment* (Broder 1997, "On the resemblance
+//! and containment of documents"). All results of this folder are exact.
 //!
 //! # Attention: short texts need narrow shingles
 //! A word is in as many shingles as a shingle has words. Replacing one word in the
@@ -17,8 +17,8 @@
 //! |      30 |   .68 |   .81 |   .87 |   .94 |
 //! |     100 |   .90 |   .94 |   .96 |   .98 |
 //!
-//! Use a width of 2 or 3 for paragraphs and 5 for whole documents. A width of 1 ignores the order of words, so texts about
-//! one subject match.
+//! Use a width of 2 or 3 for paragraphs and 5 for whole documents. A width of 1 ignores the order of
+//! words, so texts about one subject match.
 
 mod kernel;
 mod overlap;

@@ -1,7 +1,7 @@
 //! The number of elements that two sorted sets share.
 //!
-//! Three methods: a merge from both ends without branches, a merge with vectors, and a search of the longer set if the lengths
-//! are very different. Cost: O(n + m), or O(n log(m / n)) for a search.
+//! Three methods: a merge from both ends without branches, a merge with vectors, and a search of the
+//! longer set if the lengths are very different. Cost: O(n + m), or O(n log(m / n)) for a search.
 
 use super::kernel::compare;
 
@@ -12,9 +12,9 @@ const GALLOP: usize = 16;
 
 /// Counts the elements that two sets have in common.
 ///
-/// Both slices must be sorted, without repeated elements; otherwise the count is wrong. Takes one step without branches for
-/// each element, or for four with vector instructions. If the lengths are very different, it takes the shorter length times
-/// the logarithm of their ratio.
+/// Both slices must be sorted, without repeated elements; otherwise the count is wrong. Takes one step
+/// without branches for each element, or for four with vector instructions. If the lengths are very
+/// different, it takes the shorter length times the logarithm of their ratio.
 ///
 /// # Examples
 /// ```
@@ -24,9 +24,11 @@ pub fn overlap(a: &[u64], b: &[u64]) -> usize {
     overlap_at_least(a, b, 0).unwrap_or(0)
 }
 
-/// Counts the common elements of two sets; `None` if there are fewer than `need`, as soon as that is certain.
+/// Counts the common elements of two sets; `None` if there are fewer than `need`, as soon as that is
+/// certain.
 ///
-/// Both slices must be sorted, without repeated elements. For sets with little in common a small part of them is read.
+/// Both slices must be sorted, without repeated elements. For sets with little in common a small part
+/// of them is read.
 ///
 /// # Examples
 /// ```

@@ -7,8 +7,8 @@ const PIECE: usize = 1 << 16;
 
 /// The shingle sets of many texts, numbered from 0.
 ///
-/// The sets are stored one after the other in large pieces of memory, which are not moved once they are full. So reading
-/// millions of texts copies no set twice.
+/// The sets are stored one after the other in large pieces of memory, which are not moved once they are
+/// full. So reading millions of texts copies no set twice.
 ///
 /// Memory: 8 bytes for each different shingle of a text and 24 bytes for each text.
 ///

@@ -24,11 +24,11 @@ const CHARACTER: usize = 3;
 /// not taken for a piece of a longer text.
 ///
 /// # Token numbers
-/// Tokens may be any numbers that are equal for equal tokens and differ for others: numbers of a dictionary (0, 1, 2 …) or
-/// hashes. [`shingle_hash`] needs hashes, since different runs of small numbers often have the same value. So each token is
-/// mixed by [`mix64`](crate::hash::mix64) first. The tokens of [`Words`](crate::text::Words) are hashes already:
-/// [`Shingler::of_hashes`] does not mix them, and makes the shingles of a
-/// [`TextShingler`](crate::shingle::TextShingler).
+/// Tokens may be any numbers that are equal for equal tokens and differ for others: numbers of a
+/// dictionary (0, 1, 2 …) or hashes. [`shingle_hash`] needs hashes, since different runs of small
+/// numbers often have the same value. So each token is mixed by [`mix64`](crate::hash::mix64) first.
+/// The tokens of [`Words`](crate::text::Words) are hashes already: [`Shingler::of_hashes`] does not mix
+/// them, and makes the shingles of a [`TextShingler`](crate::shingle::TextShingler).
 ///
 /// # Examples
 /// ```
@@ -71,8 +71,9 @@ impl Shingler {
     /// A shingler that does not mix tokens, for those of [`Words`](crate::text::Words),
     /// [`token_hash`](crate::hash::token_hash) or another good hash function of 64 bits.
     ///
-    /// Its shingles of the words of a text equal those of a [`TextShingler`](crate::shingle::TextShingler), so signatures of
-    /// both can be compared. With other numbers, different shingles may have one hash, and resemblances are wrong.
+    /// Its shingles of the words of a text equal those of a
+    /// [`TextShingler`](crate::shingle::TextShingler), so signatures of both can be compared. With
+    /// other numbers, different shingles may have one hash, and resemblances are wrong.
     ///
     /// # Examples
     /// ```

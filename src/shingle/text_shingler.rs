@@ -5,7 +5,8 @@ use crate::error::Result;
 use crate::hash::Key;
 use crate::text::{Keyed, TokenRow, Words};
 
-/// Cuts one text after another into shingles of its [`Words`](crate::text::Words), in memory that is used again.
+/// Cuts one text after another into shingles of its [`Words`](crate::text::Words), in memory that is
+/// used again.
 ///
 /// The first two stages in one. A [`Shingler`] by itself takes the tokens of any tokenizer.
 ///

@@ -5,8 +5,8 @@ use crate::model::Similarity;
 
 /// An estimated resemblance and its standard error.
 ///
-/// The estimate is unbiased. About two of three estimates are within one standard error of the true resemblance, and
-/// nineteen of twenty within two.
+/// The estimate is unbiased. About two of three estimates are within one standard error of the true
+/// resemblance, and nineteen of twenty within two.
 ///
 /// # Examples
 /// ```
@@ -29,8 +29,8 @@ pub struct Estimate {
     /// √(J(1−J)/k) for a share J of k slots: at most 0.044 for 128 slots.
     ///
     /// It is exact for [`Classic`](crate::sketch::SketchKind::Classic) and an upper bound for
-    /// [`Bucketed`](crate::sketch::SketchKind::Bucketed). If all slots are equal or none is, it is 0, but the true value
-    /// may still be about 3/k away.
+    /// [`Bucketed`](crate::sketch::SketchKind::Bucketed). If all slots are equal or none is, it is 0,
+    /// but the true value may still be about 3/k away.
     pub standard_error: f64,
 }
 

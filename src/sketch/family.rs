@@ -48,7 +48,8 @@ impl Family {
 
     /// Sets each `wanted` slot to `finish` of its least permuted shingle.
     ///
-    /// The wanted slots are gathered into lanes first, so that the inner loop has no branch and a constant length.
+    /// The wanted slots are gathered into lanes first, so that the inner loop has no branch and a
+    /// constant length.
     pub(super) fn fill(
         &self,
         shingles: &[u64],
@@ -103,8 +104,8 @@ impl Group {
             if len == LANES {
                 break;
             }
-            // Written in any case and kept by moving on: whether a slot is wanted is random, and a branch would be
-            // mispredicted.
+            // Written in any case and kept by moving on: whether a slot is wanted is random, and a
+            // branch would be mispredicted.
             self.slots[len] = next as u16;
             self.lanes.xors[len] = permutation.xor;
             self.lanes.multipliers[len] = permutation.multiplier;

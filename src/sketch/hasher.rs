@@ -14,33 +14,36 @@ const FALLBACK: u32 = 1 << 31;
 /// [`sketch_into`](MinHasher::sketch_into) allocates nothing.
 ///
 /// # Definition (V1, frozen)
-/// The first number of the [`SplitMix64`](crate::hash::SplitMix64) stream of the seed is `key`. The following numbers `x`
-/// give `s[i] = x mod 2^32` and `a[i] = (x >> 32) | 1` for the slots i = 0, 1, 2 …. So a longer family begins with
-/// a shorter one. For each shingle hash h let
+/// The first number of the [`SplitMix64`](crate::hash::SplitMix64) stream of the seed is `key`. The
+/// following numbers `x` give `s[i] = x mod 2^32` and `a[i] = (x >> 32) | 1` for the slots i = 0, 1, 2
+/// …. So a longer family begins with a shorter one. For each shingle hash h let
 /// ```text
 /// g = mix64(h xor key)
 /// permuted(g, i) = (((g >> 32) xor s[i]) * a[i] mod 2^32) xor 2^31
 /// ```
-/// which also mixes hashes that are not random. (The last `xor` makes the order that of signed numbers, which is the only
-/// comparison that the vector units of all processors have.)
+/// which also mixes hashes that are not random. (The last `xor` makes the order that of signed numbers,
+/// which is the only comparison that the vector units of all processors have.)
 ///
 /// *Classic*: `slot[i]` is the least `permuted(g, i)` of all g.
 ///
 /// *Bucketed*: each g belongs to the bucket `g >> (64 - log2 k)`, and `slot[i]` is the least
-/// `(g mod 2^32) >> 1` of all g in bucket i. When bucket i is empty, `slot[i]` is
-/// 2³¹ + the least `permuted(g, i) >> 1` of all g. The shift comes before the minimum, so the minimum is taken in the
-/// order of the stored values, and the slot-wise minimum of two signatures is the signature of the union.
+/// `(g mod 2^32) >> 1` of all g in bucket i. When bucket i is empty, `slot[i]` is 2³¹ + the least
+/// `permuted(g, i) >> 1` of all g. The shift comes before the minimum, so the minimum is taken in the
+/// order of the stored values, and the slot-wise minimum of two signatures is the signature of the
+/// union.
 ///
 /// # Why the estimate is unbiased
-/// Consider slot i and bucket i of the *union* of two sets. If the bucket has a shingle, its least value decides the slot:
-/// a set with this shingle stores the value, and a set without it stores a greater one. If the bucket is empty, it is
-/// empty for both sets, and the least permuted shingle of the union decides in the same way. In both cases the
-/// slots are equal if and only if both sets have the deciding shingle. Since g is random, each shingle of the union
-/// is equally likely to decide, so the slots are equal with probability J, the resemblance. Two different shingles
-/// have one value with a probability of 2⁻³¹, which has no visible effect below a million shingles.
+/// Consider slot i and bucket i of the *union* of two sets. If the bucket has a shingle, its least
+/// value decides the slot: a set with this shingle stores the value, and a set without it stores a
+/// greater one. If the bucket is empty, it is empty for both sets, and the least permuted shingle of
+/// the union decides in the same way. In both cases the slots are equal if and only if both sets have
+/// the deciding shingle. Since g is random, each shingle of the union is equally likely to decide, so
+/// the slots are equal with probability J, the resemblance. Two different shingles have one value with
+/// a probability of 2⁻³¹, which has no visible effect below a million shingles.
 ///
-/// A shingle decides one bucket only, as in drawing without replacement. So the variance of *Bucketed* is below J(1−J)/k,
-/// by up to 40 % (Dahlgaard, Knudsen & Thorup 2017, "Fast similarity sketching": its first round and its fallback).
+/// A shingle decides one bucket only, as in drawing without replacement. So the variance of *Bucketed*
+/// is below J(1−J)/k, by up to 40 % (Dahlgaard, Knudsen & Thorup 2017, "Fast similarity sketching": its
+/// first round and its fallback).
 ///
 /// # Examples
 /// ```

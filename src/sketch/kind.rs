@@ -20,8 +20,8 @@ const MAX_K: usize = 4096;
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum SketchKind {
-    /// Each shingle goes to one slot. A slot without shingles is the least of all shingles under a permutation of its own.
-    /// Several times faster than `Classic` for long texts, and more exact.
+    /// Each shingle goes to one slot. A slot without shingles is the least of all shingles under a
+    /// permutation of its own. Several times faster than `Classic` for long texts, and more exact.
     #[default]
     Bucketed,
     /// Each slot is the least of all shingles under a permutation of its own (textbook MinHash).

@@ -11,8 +11,8 @@ const VERSION: u32 = 1;
 
 /// The signature of a non-empty set of shingles.
 ///
-/// Only signatures of the same kind, length, seed and version can be compared. Comparing others is an error, never a wrong
-/// number. Memory: 4 bytes a slot and 40 more.
+/// Only signatures of the same kind, length, seed and version can be compared. Comparing others is an
+/// error, never a wrong number. Memory: 4 bytes a slot and 40 more.
 ///
 /// # Examples
 /// ```

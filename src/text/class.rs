@@ -1,6 +1,7 @@
 //! The word classes and lower-case letters of common characters beyond ASCII, in tables of 64 characters.
 //!
-//! Invariant: each entry agrees with `unicode-segmentation` and with the normal form; other characters are left to these.
+//! Invariant: each entry agrees with `unicode-segmentation` and with the normal form; other characters
+//! are left to these.
 
 /// What a character is to the word rules of UAX#29.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use crate::hash::Key;
 
 /// Replaces the hashes of tokens by those with a key.
 ///
-/// The kernels have no key, so words are hashed a second time. With a key that takes about as long as reading the text;
-/// without one it takes no time.
+/// The kernels have no key, so words are hashed a second time. With a key that takes about as long as
+/// reading the text; without one it takes no time.
 #[derive(Debug)]
 pub(crate) struct Keyed<'k> {
     key: &'k Key,

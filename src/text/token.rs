@@ -66,8 +66,8 @@ impl TokenKind {
 
 /// Finds the tokens of a text.
 ///
-/// [`Words`](crate::text::Words) and [`Chars`](crate::text::Chars) come with the crate; a user's own is a type
-/// that implements this trait. Calling code hands over whole segments, one at a time, so that no
+/// [`Words`](crate::text::Words) and [`Chars`](crate::text::Chars) come with the crate; a user's own is
+/// a type that implements this trait. Calling code hands over whole segments, one at a time, so that no
 /// token reaches from one into another. It relies on two rules, and nothing worse than odd matches
 /// follows when they are broken:
 /// * spans lie within `text`, on character boundaries, and their starts do not decrease;

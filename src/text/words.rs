@@ -1,7 +1,8 @@
 //! Words as in UAX#29, with one tailoring for the zero-width space.
 //!
-//! ASCII runs are found with a byte table, other runs by common-character tables or by `unicode-segmentation`; the kernels do the
-//! same for 64 bytes at a time. Invariant: all of them give the same tokens. Cost: O(n) for n bytes.
+//! ASCII runs are found with a byte table, other runs by common-character tables or by
+//! `unicode-segmentation`; the kernels do the same for 64 bytes at a time. Invariant: all of them give
+//! the same tokens. Cost: O(n) for n bytes.
 
 use super::beyond_ascii::words_beyond_ascii;
 use super::class::{Class, classify};
@@ -13,11 +14,11 @@ use crate::model::Span;
 
 /// The words of a text, as UAX#29 finds them; hashed in lower case, after [`normalise`].
 ///
-/// The spans are exactly those of `unicode_word_indices` of the `unicode-segmentation` crate on
-/// the whole text, with one tailoring: a zero-width space (U+200B) ends no word, just as a word
-/// joiner (U+2060) ends none, so `in<U+200B>side` is the word `inside`. (It still separates words
-/// of the scripts without spaces whose letters UAX#29 joins: Javanese, Balinese, Batak, Buginese,
-/// Cham and their relatives.) Punctuation is no token, numbers are. A letter of a script without spaces (Han,
+/// The spans are exactly those of `unicode_word_indices` of the `unicode-segmentation` crate on the
+/// whole text, with one tailoring: a zero-width space (U+200B) ends no word, just as a word joiner
+/// (U+2060) ends none, so `in<U+200B>side` is the word `inside`. (It still separates words of the
+/// scripts without spaces whose letters UAX#29 joins: Javanese, Balinese, Batak, Buginese, Cham and
+/// their relatives.) Punctuation is no token, numbers are. A letter of a script without spaces (Han,
 /// Hiragana, Thai, Lao, Khmer, Myanmar and their relatives) is a token by itself, of the kind
 /// [`TokenKind::Character`]; Katakana and Hangul are joined as Latin letters are.
 ///

@@ -1,6 +1,7 @@
 //! Soft wraps: line breaks that continue a paragraph.
 //!
-//! In a block of lines that is wrapped, a break is a soft wrap if the next word would not have fitted into the widest line.
+//! In a block of lines that is wrapped, a break is a soft wrap if the next word would not have fitted
+//! into the widest line.
 
 use super::normalise::is_ignorable;
 use super::script::{is_ideographic, is_unspaced};

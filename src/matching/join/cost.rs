@@ -2,10 +2,11 @@
 
 /// The cost of an exact search, known before it starts.
 ///
-/// Building a [`PrefixIndex`](super::PrefixIndex) takes time and memory in proportion to the shingles. The time
-/// of the search depends on the pairs of sets with a common rare shingle: few with shingles of five words and a
-/// threshold of 0.8, a large part of all pairs with single words and a low threshold. A caller with a limit
-/// checks the cost and uses LSH if it is too high; the search itself has no limit.
+/// Building a [`PrefixIndex`](super::PrefixIndex) takes time and memory in proportion to the shingles.
+/// The time of the search depends on the pairs of sets with a common rare shingle: few with shingles of
+/// five words and a threshold of 0.8, a large part of all pairs with single words and a low threshold.
+/// A caller with a limit checks the cost and uses LSH if it is too high; the search itself has no
+/// limit.
 ///
 /// # Examples
 /// ```
@@ -30,9 +31,9 @@ pub struct JoinCost {
     pub postings: u64,
     /// How many pairs the search would verify, at most.
     ///
-    /// A pair is counted once for each rare shingle that it shares, and shingles with nearly equal hashes are
-    /// counted as one. A verification takes 20 to 100 nanoseconds
-    /// for texts of 500 to 4,000 bytes with little in common, and ten times as long for copies.
+    /// A pair is counted once for each rare shingle that it shares, and shingles with nearly equal
+    /// hashes are counted as one. A verification takes 20 to 100 nanoseconds for texts of 500 to 4,000
+    /// bytes with little in common, and ten times as long for copies.
     pub candidates: u64,
     /// The memory of the index, and of the search on one thread: without the sets, and without
     /// the matches that it will find.

@@ -45,8 +45,9 @@ pub fn exact_join(sets: &ShingleSets, threshold: Similarity) -> Vec<Match> {
 /// (prefix filter: Chaudhuri, Ganti & Kaushik 2006; All-Pairs: Bayardo, Ma & Srikant 2007). Partners that are
 /// too short to match are skipped, and every candidate is verified.
 ///
-/// The sets of a shingle are counted in one byte that several shingles may share, so rarity is approximate. That
-/// makes the filter weaker and never wrong: it needs the same order for all sets, and any order will do.
+/// The sets of a shingle are counted in one byte that several shingles may share, so rarity is
+/// approximate. That makes the filter weaker and never wrong: it needs the same order for all sets, and
+/// any order will do.
 ///
 /// Memory: 20 bytes a set, 8 bytes for each shingle among the rarest (about a fifth of all, at a
 /// threshold of 0.8) that some other set has too, 12 to 16 more for about half of them;
@@ -54,8 +55,8 @@ pub fn exact_join(sets: &ShingleSets, threshold: Similarity) -> Vec<Match> {
 /// amount, and how many pairs would be verified.
 ///
 /// # Examples
-/// Each pair is found from one of its sides, so the searches for all records give all pairs once, in any order
-/// and on any number of threads.
+/// Each pair is found from one of its sides, so the searches for all records give all pairs once, in
+/// any order and on any number of threads.
 /// ```
 /// use retold::model::Similarity;
 /// use retold::shingle::ShingleSets;

@@ -1,7 +1,7 @@
 //! The steps of building a prefix index: from sets to the rarest shingles of each.
 //!
-//! Each step is a pure function of a part, so the parts may be computed on several threads. The index does not
-//! depend on their number.
+//! Each step is a pure function of a part, so the parts may be computed on several threads. The index
+//! does not depend on their number.
 
 use super::postings::{MOST_PART_BITS, PostingsPart, shift};
 use super::rarity::{Counts, Dealt, Rarity, share_bits};

@@ -1,7 +1,7 @@
 //! The inverted index of the prefix filter: for each key the ranks of the sets that have it.
 //!
-//! Entries are sorted into buckets by the upper bits of their key, and by rank inside a bucket. Memory: 8 bytes an
-//! entry and 4 a bucket.
+//! Entries are sorted into buckets by the upper bits of their key, and by rank inside a bucket. Memory:
+//! 8 bytes an entry and 4 a bucket.
 
 /// For each key the ranks of its sets, ascending.
 #[derive(Clone, Debug)]

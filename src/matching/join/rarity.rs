@@ -1,8 +1,9 @@
 //! The rarity of shingles: how many sets have each, counted approximately.
 //!
-//! One table for all shingles would wait for memory twice for nearly each shingle. The shingles are therefore
-//! distributed to shares by some bits of their hash, and each share is counted in a table that stays in the cache.
-//! The counts of a share are then read in the order in which its shingles came.
+//! One table for all shingles would wait for memory twice for nearly each shingle. The shingles are
+//! therefore distributed to shares by some bits of their hash, and each share is counted in a table
+//! that stays in the cache. The counts of a share are then read in the order in which its shingles
+//! came.
 //!
 //! Invariant: a count is the same wherever its shingle occurs, and never too low.
 
@@ -37,8 +38,8 @@ impl Dealt {
     }
 }
 
-/// For each shingle of a share the number of sets that have it, at most 255. Several shingles may share a counter,
-/// so the number may be too high.
+/// For each shingle of a share the number of sets that have it, at most 255. Several shingles may share
+/// a counter, so the number may be too high.
 pub(crate) struct Counts {
     /// For each part of the sets, the counts in the order of its shingles.
     of_parts: Vec<Vec<u8>>,
@@ -77,9 +78,9 @@ impl<'c> Rarity<'c> {
 
     /// Replaces `keys` by the keys of those shingles of the next set that some other set has too.
     ///
-    /// A key is a position in one order of all shingles: the count in the upper 8 bits, then bits of the hash. Two
-    /// shingles may share a key. The filter then treats them as one shingle that a set has twice, which is
-    /// correct too.
+    /// A key is a position in one order of all shingles: the count in the upper 8 bits, then bits of
+    /// the hash. Two shingles may share a key. The filter then treats them as one shingle that a set
+    /// has twice, which is correct too.
     ///
     /// Must be called once for each set, in their order.
     pub(super) fn keys_of_next(&mut self, set: &[u64], keys: &mut Vec<u64>) {

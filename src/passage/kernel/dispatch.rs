@@ -5,12 +5,12 @@ use super::masks::{SEEDS, by_masks, is_kept};
 use super::x86;
 use crate::simd::SimdLevel;
 
-/// Without vectors, windows up to this length are searched without branches, which would be mispredicted. In
-/// longer windows most comparisons can be skipped.
+/// Without vectors, windows up to this length are searched without branches, which would be
+/// mispredicted. In longer windows most comparisons can be skipped.
 const SHORT_WINDOW: usize = 8;
 
-/// Which of the [`SEEDS`] hashes from `at` on are the least of a window that contains them: one bit each, the
-/// lowest for the first.
+/// Which of the [`SEEDS`] hashes from `at` on are the least of a window that contains them: one bit
+/// each, the lowest for the first.
 ///
 /// # Panics
 /// If there are not `window - 1` hashes before and behind those.

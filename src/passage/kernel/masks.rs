@@ -5,8 +5,8 @@ use crate::passage::settings::MAX_WINDOW;
 /// How many seeds are tested together.
 pub(in crate::passage) const SEEDS: usize = 64;
 
-/// The masks of [`kept`](super::kept). All 64 seeds are compared with their next neighbours at once, then with
-/// the second next, and so on.
+/// The masks of [`kept`](super::kept). All 64 seeds are compared with their next neighbours at once,
+/// then with the second next, and so on.
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "compiled anew for every level that calls it")]
 pub(super) fn by_masks(
@@ -25,8 +25,8 @@ pub(super) fn by_masks(
     for far in 1..=reach {
         before[far] = before[far - 1] & at_most(own, seeds_at(reach - far));
     }
-    // A seed is the least of a window if `far` seeds behind it are larger and `reach - far` before it are at least
-    // as large, for any `far`.
+    // A seed is the least of a window if `far` seeds behind it are larger and `reach - far` before it
+    // are at least as large, for any `far`.
     let mut kept = before[reach];
     let mut behind = u64::MAX;
     for far in 1..=reach {
@@ -36,8 +36,8 @@ pub(super) fn by_masks(
     kept
 }
 
-/// Whether a hash is the least of a window, the rightmost of equal ones: whether it and the larger hashes next to
-/// it, on both sides, fill a window.
+/// Whether a hash is the least of a window, the rightmost of equal ones: whether it and the larger
+/// hashes next to it, on both sides, fill a window.
 #[inline]
 pub(in crate::passage) fn is_kept(hashes: &[u64], at: usize, window: usize) -> bool {
     let hash = hashes[at];

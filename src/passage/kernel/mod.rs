@@ -1,7 +1,7 @@
 //! The inner loop of winnowing: which of 64 seeds are kept.
 //!
-//! AVX-512 gives masks of comparisons directly. On other processors, NEON included, the compiler makes the code from
-//! the same source.
+//! AVX-512 gives masks of comparisons directly. On other processors, NEON included, the compiler makes
+//! the code from the same source.
 
 mod dispatch;
 mod masks;

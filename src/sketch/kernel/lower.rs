@@ -4,7 +4,8 @@ use std::ops::Range;
 
 /// How many lanes a step computes: first wide steps, then narrow ones.
 ///
-/// The compiler makes good vector code of a wide step at every level. Narrow steps save time for the last few lanes.
+/// The compiler makes good vector code of a wide step at every level. Narrow steps save time for the
+/// last few lanes.
 const WIDE: usize = 32;
 const NARROW: usize = 8;
 /// The number of lanes, a multiple of `WIDE`.
