@@ -25,7 +25,7 @@
 //! Four places are indexed, so each seed of the footer is frequent and its places are linked in a line.
 //! Documents 4 and 5 are joined to that line by their links.
 //!
-//! *Which seeds are inside.* The linker tells places apart by the runs around a seed, of up to
+//! *Which seeds are inside.* The linker distinguishes places by the runs around a seed, of up to
 //! [`wide_len`] tokens. A seed is skipped only if all of these runs lie inside the boilerplate run. With a
 //! `wide_len` of 12 and seeds of 6 tokens those are the seeds from 6 tokens after its start up to 12
 //! before its end. At the start or the end of the document no run crosses the edge, so nothing is

@@ -114,14 +114,14 @@ impl Report {
 
     /// Counts the share of each document that is in a family.
     fn count_anew(&mut self, corpus: &Corpus<'_>) {
-        let mut told = vec![Vec::new(); self.0.documents.len()];
+        let mut covered = vec![Vec::new(); self.0.documents.len()];
         for occurrence in self.0.families.iter().flat_map(Family::occurrences) {
-            told[occurrence.document.index()].push(occurrence.place.span().range());
+            covered[occurrence.document.index()].push(occurrence.place.span().range());
         }
-        for ((summary, document), told) in
-            self.0.documents.iter_mut().zip(corpus.documents()).zip(told)
+        for ((summary, document), covered) in
+            self.0.documents.iter_mut().zip(corpus.documents()).zip(covered)
         {
-            summary.reused = share(document, told);
+            summary.reused = share(document, covered);
         }
     }
 }
@@ -132,7 +132,7 @@ fn share(document: &Document<'_>, mut places: Vec<Range<usize>>) -> Similarity {
         return Similarity::ZERO;
     }
     places.sort_unstable_by_key(|place| place.start);
-    let (mut told, mut all) = (0, 0);
+    let (mut covered, mut all) = (0, 0);
     let (mut begun, mut reach) = (0, 0);
     Words.for_each(document.text(), |token| {
         // Of the places that begin before a word, the one that reaches furthest is enough.
@@ -142,8 +142,8 @@ fn share(document: &Document<'_>, mut places: Vec<Range<usize>>) -> Similarity {
         }
         all += token.kind.fifths();
         if token.span.end <= reach {
-            told += token.kind.fifths();
+            covered += token.kind.fifths();
         }
     });
-    Similarity::ratio(told, all)
+    Similarity::ratio(covered, all)
 }

@@ -53,7 +53,7 @@ impl TextShingler {
 
     /// The same with words hashed under a key, for texts that strangers send.
     ///
-    /// Signatures of such shingles are told from others by [`Key::seed`].
+    /// [`Key::seed`] makes comparing signatures of different keys an error.
     ///
     /// # Examples
     /// ```

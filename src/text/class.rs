@@ -37,7 +37,7 @@ pub(super) enum Class {
 pub(super) enum Fold {
     /// Something that depends on its neighbours, is not one character, or is rare.
     Irregular,
-    /// Itself, if no other character of this kind stands before it: its combining class is not 0.
+    /// Itself, if no other character of this kind precedes it: its combining class is not 0.
     Nonstarter,
     /// Itself.
     Same,
@@ -257,7 +257,7 @@ const PLUS_80: Folds = Folds::All(Fold::Plus(80));
 
 /// Ranges of code points, each with its class and its folds; a later range overrides an earlier.
 ///
-/// Blocks that few texts use are left out, and so is every code point that stands for nothing yet.
+/// Rare blocks and unassigned code points are left out.
 /// `tests/words.rs` compares each entry with the crate and with `normalise`.
 #[rustfmt::skip]
 const RANGES: &[(u16, u16, Class, Folds)] = {

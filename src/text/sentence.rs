@@ -105,7 +105,7 @@ fn without_marks(text: &str) -> &str {
     })
 }
 
-/// Whether what stands in front of a full stop is an abbreviation, or may be one.
+/// Whether the word before a full stop is an abbreviation, or may be one.
 fn may_be_abbreviation(text: &str) -> bool {
     let mut start = text.len();
     for (letters, (at, c)) in text.char_indices().rev().enumerate() {

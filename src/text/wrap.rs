@@ -28,10 +28,10 @@ pub(super) struct Line {
     pub(super) span: Span,
 }
 
-/// How a line begins, as far as that tells whether it continues the line before.
+/// The start of a line, as far as it shows whether the line continues the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Opening {
-    /// Nothing but `>` stands on it.
+    /// It has only `>`.
     Bare,
     /// Indented by U+3000, as Chinese and Japanese paragraphs are.
     IdeographicIndent,

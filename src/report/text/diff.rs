@@ -104,7 +104,7 @@ impl Diff<'_> {
             if parted && let Some(atom) = atoms.get_mut(from) {
                 atom.piece.spaced = true;
             }
-            // Words that only the second has stand between two words of the first, and these have
+            // Words that only the second has are between two words of the first, and these have
             // one space between them, which is needed twice.
             parted = a.is_empty() && before;
             at = a.end;
@@ -118,8 +118,8 @@ impl Diff<'_> {
     }
 }
 
-/// What is equal on both sides: its beginning, if a change stands before it, and its end, if one
-/// stands after it.
+/// The text that is equal on both sides: its beginning, if a change precedes it, and its end, if one
+/// follows it.
 fn equal(atoms: &mut Vec<Atom>, text: &str, after_change: bool, before_change: bool) {
     let pieces = pieces(text);
     let mut head = 0;
