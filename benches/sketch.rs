@@ -27,7 +27,7 @@ fn signatures(criterion: &mut Criterion) {
         let shingles = shingler.shingles(&text).to_vec();
         let mut slots = [0; 128];
         for kind in [SketchKind::Bucketed, SketchKind::Classic] {
-            let hasher = MinHasher::with(kind, 128, 0).expect("128 is a length");
+            let hasher = MinHasher::with_kind(kind, 128, 0).expect("128 is a length");
             for level in [SimdLevel::Baseline, SimdLevel::Avx2, SimdLevel::Avx512] {
                 SimdLevel::limit(level);
                 if SimdLevel::current() != level {

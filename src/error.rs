@@ -1,14 +1,15 @@
-//! The one error type of the crate: settings that cannot work, and more data than can be numbered.
+//! The error type of the crate: invalid settings, too much data for 32-bit numbers, a run stopped from
+//! outside.
 
 use std::fmt;
 
 /// A `Result` whose error is [`Error`].
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// Says which setting cannot work, and which rule it breaks; or what there is too much of.
+/// An error, whose message names the setting, its value and the rule; or what there is too much of.
 ///
-/// Configuration fails, and so does more data than 32-bit numbers can count. What a text says never
-/// makes a function of this crate return an error or panic, however broken the text is.
+/// Invalid settings are errors, as is more data than 32-bit numbers can count. The content of a text
+/// never makes a function of this crate return an error or panic, however damaged the text is.
 ///
 /// # Examples
 /// ```
@@ -24,35 +25,35 @@ pub struct Error {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// A setting lies outside the range in which it means something.
+    /// A setting is out of its range.
     OutOfRange {
         /// The setting, as the builder names it.
         setting: &'static str,
-        /// The value that was asked for.
+        /// The given value.
         value: String,
-        /// What a value must be, to be read after "must be".
+        /// The rule, as the words that follow "must be".
         rule: &'static str,
     },
-    /// Two settings, each fine by itself, contradict one another.
+    /// Two settings, each valid by itself, contradict one another.
     Conflict {
-        /// What was asked for, the rule that it breaks, and what to do instead.
+        /// The two settings, the rule, and what to do instead.
         reason: String,
     },
-    /// Two signatures of different kind, length, seed or version were put together.
+    /// Two signatures differ in kind, length, seed or version.
     IncompatibleSignatures {
-        /// What differs, with both values.
+        /// The difference, with both values.
         difference: String,
     },
-    /// A signature that was read from outside does not hold together.
+    /// A deserialised signature is invalid.
     MalformedSignature {
-        /// What is wrong with it.
+        /// The reason.
         reason: String,
     },
-    /// There is more data than the numbers of this crate, of 32 bits each, can count.
+    /// There is more data than 32-bit numbers can count.
     Capacity {
-        /// What there is too much of, in the plural: `documents`.
+        /// What there are too many of, in the plural: `documents`.
         what: &'static str,
-        /// The most that there may be.
+        /// The largest number allowed.
         limit: u64,
     },
     /// The observer of a run stopped it.
@@ -89,7 +90,7 @@ impl Error {
         Error::new(ErrorKind::Conflict { reason })
     }
 
-    /// More of something than fits: `what` in the plural, `limit` the most that does.
+    /// Too many of something: `what` in the plural, `limit` the largest number allowed.
     pub(crate) fn capacity(what: &'static str, limit: u64) -> Error {
         Error::new(ErrorKind::Capacity { what, limit })
     }

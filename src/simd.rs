@@ -1,7 +1,7 @@
-//! Which vector instructions may be used?
+//! The choice of vector instructions, one for the whole process.
 //!
-//! Tokens, shingles and signatures are the same bits with any of them, which is tested; what differs
-//! is the time. So the choice is one for the whole process, and no setting of a report.
+//! Tokens, shingles and signatures have the same bits with all of them, which is tested. Only the time
+//! differs, so the choice is no setting of a report.
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
@@ -20,7 +20,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 #[repr(u8)]
 #[non_exhaustive]
 pub enum SimdLevel {
-    /// What every processor of the architecture has: the scalar code, as compiled.
+    /// The scalar code, as compiled for every processor of the architecture.
     Baseline = 0,
     /// NEON, of little-endian 64-bit ARM, where every processor has it.
     Neon = 1,
@@ -28,18 +28,18 @@ pub enum SimdLevel {
     Avx2 = 2,
     /// AVX-512 F, BW, DQ, VL, VBMI and VBMI2, of x86-64, and all of [`SimdLevel::Avx2`].
     Avx512 = 3,
-    /// The widest that is known: no limit.
+    /// No limit.
     Widest = u8::MAX,
 }
 
-/// No level: not looked yet.
+/// The value before the first detection.
 const UNKNOWN: u8 = u8::MAX;
 
 static LIMIT: AtomicU8 = AtomicU8::new(SimdLevel::Widest as u8);
 static CURRENT: AtomicU8 = AtomicU8::new(UNKNOWN);
 
 impl SimdLevel {
-    /// The level in use: what the processor has, up to the limit.
+    /// The level in use: the widest of the processor, up to the limit.
     #[inline]
     pub fn current() -> SimdLevel {
         match CURRENT.load(Ordering::Relaxed) {
@@ -51,10 +51,10 @@ impl SimdLevel {
         }
     }
 
-    /// Lets all kernels of this process use no more than a level, from their next call on.
+    /// Limits all kernels of this process to a level, from their next call on.
     ///
-    /// For those who distrust a processor, and for comparisons; no result depends on it. A level of
-    /// another architecture is a limit as any other, by its place in the list.
+    /// For tests and comparisons; no result depends on it. A level of another architecture limits by
+    /// its position in the list.
     pub fn limit(level: SimdLevel) {
         LIMIT.store(level as u8, Ordering::Relaxed);
         CURRENT.store(UNKNOWN, Ordering::Relaxed);

@@ -1,23 +1,22 @@
 //! Hash tables in memory.
 //!
-//! Keys are hashed by ahash, which is quick. Its own source of random numbers is left out: not every
-//! target of the compiler has one. Keys that the input chooses need hashes that nobody can foresee,
-//! and two tables need different ones, so the seeds come from the standard library, which draws them
-//! from the operating system where there is one.
+//! Keys are hashed by ahash, which is fast. An attacker may choose keys, so hashes must be
+//! unpredictable and differ between tables. The seeds come from the standard library, which gets them
+//! from the operating system where there is one; ahash's own source of random numbers does not exist on
+//! every target.
 //!
-//! Hashes of tables differ between processes and between tables. No result depends on them, and
-//! nothing is ever written in the order of a table.
+//! Invariant: no result depends on the order of a table, since it differs between processes and tables.
 
 use std::hash::BuildHasher;
 use std::sync::OnceLock;
 
-/// A hash map whose order nobody can foresee.
+/// A hash map with an unpredictable order.
 pub(crate) type HashMap<K, V> = std::collections::HashMap<K, V, RandomState>;
 
-/// A hash set whose order nobody can foresee.
+/// A hash set with an unpredictable order.
 pub(crate) type HashSet<T> = std::collections::HashSet<T, RandomState>;
 
-/// How one table hashes its keys: unlike every other table.
+/// The hasher of one table, with seeds of its own.
 #[derive(Clone, Debug)]
 pub(crate) struct RandomState(ahash::RandomState);
 

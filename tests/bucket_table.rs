@@ -87,7 +87,7 @@ fn from_batch(all: &[Signature]) -> CandidatePairs {
             band.push(key);
         }
     }
-    let of_band = |keys: &Vec<u64>| Buckets::of_band(keys, &ids).candidate_pairs();
+    let of_band = |keys: &Vec<u64>| Buckets::from_band(keys, &ids).candidate_pairs();
     CandidatePairs::merge(keys.iter().rev().map(of_band).collect())
 }
 
@@ -131,9 +131,9 @@ proptest! {
     #[test]
     fn buckets_hold_what_has_an_equal_key(keys in prop::collection::vec(0..20_u64, 0..60)) {
         let ids: Vec<u32> = (0..keys.len() as u32).map(|i| 1000 - i).collect();
-        prop_assert_eq!(listed(&Buckets::of_band(&keys, &ids)), expected_buckets(&keys, &ids));
+        prop_assert_eq!(listed(&Buckets::from_band(&keys, &ids)), expected_buckets(&keys, &ids));
         let numbers: Vec<u32> = (0..keys.len() as u32).collect();
-        prop_assert_eq!(listed(&Buckets::of_keys(&keys)), expected_buckets(&keys, &numbers));
+        prop_assert_eq!(listed(&Buckets::from_keys(&keys)), expected_buckets(&keys, &numbers));
     }
 
     #[test]
@@ -142,7 +142,7 @@ proptest! {
         limit in 0..200_usize,
     ) {
         let ids: Vec<u32> = (0..size).collect();
-        let buckets = Buckets::of_band(&vec![7; ids.len()], &ids);
+        let buckets = Buckets::from_band(&vec![7; ids.len()], &ids);
         let found = buckets.candidate_pairs_with_limit(limit);
         let cut = size as usize > limit.max(16);
         let centres = if cut { 16 } else { size };
@@ -226,7 +226,7 @@ fn a_bucket_of_everything_is_linear_and_says_that_it_was_cut() {
     assert_eq!(table.candidates(signature).unwrap().len(), SIZE as usize);
 
     let ids: Vec<u32> = (0..SIZE).collect();
-    let batch = Buckets::of_band(&vec![1; ids.len()], &ids).candidate_pairs();
+    let batch = Buckets::from_band(&vec![1; ids.len()], &ids).candidate_pairs();
     assert_eq!((batch.truncated, batch.pairs.len()), (1, found.pairs.len()));
 }
 
@@ -234,7 +234,7 @@ fn a_bucket_of_everything_is_linear_and_says_that_it_was_cut() {
 fn every_member_of_a_cut_bucket_is_in_a_pair() {
     let size = CANDIDATES_PER_BUCKET as u32 + 1;
     let ids: Vec<u32> = (0..size).collect();
-    let found = Buckets::of_band(&vec![1; ids.len()], &ids).candidate_pairs();
+    let found = Buckets::from_band(&vec![1; ids.len()], &ids).candidate_pairs();
     assert_eq!(found.truncated, 1);
     let paired: BTreeSet<u32> = found.pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
     assert!(paired.into_iter().eq(ids));
@@ -258,7 +258,7 @@ fn the_same_entry_twice_is_one_entry() {
 #[test]
 fn a_table_takes_signatures_of_one_making_only() {
     let make =
-        |kind, k, seed| MinHasher::with(kind, k, seed).unwrap().signature(&[1, 2, 3]).unwrap();
+        |kind, k, seed| MinHasher::with_kind(kind, k, seed).unwrap().signature(&[1, 2, 3]).unwrap();
     let mut table = filled([(0, make(SketchKind::Bucketed, 32, 0))]);
     for (other, difference) in [
         (make(SketchKind::Classic, 32, 0), "kind bucketed and kind classic"),
@@ -325,7 +325,8 @@ fn ranked_candidates_share_the_most_bands_first_and_then_have_the_highest_ids() 
 fn marked(marks: [u32; 8]) -> Signature {
     let slots: Vec<u32> = marks.iter().flat_map(|&mark| [mark; 4]).collect();
     let kind = SketchKind::Classic;
-    let json = serde_json::to_value(MinHasher::with(kind, 32, 0).unwrap().signature(&[1]).unwrap());
+    let json =
+        serde_json::to_value(MinHasher::with_kind(kind, 32, 0).unwrap().signature(&[1]).unwrap());
     let mut json = json.unwrap();
     json["slots"] = serde_json::json!(slots);
     serde_json::from_value(json).unwrap()

@@ -19,7 +19,7 @@ proptest! {
 
     #[test]
     fn components_are_all_pairs_and_share_no_text(pairs in pairs()) {
-        let components = Components::of(pairs.clone());
+        let components = Components::from_pairs(pairs.clone());
         let mut all: Vec<(u32, u32)> = components.iter().flatten().copied().collect();
         all.sort_unstable();
         prop_assert_eq!(&all, &pairs);
@@ -43,7 +43,7 @@ proptest! {
             pairs.iter().filter_map(|&(a, b)| verify(&sets, a, b, threshold)).collect();
         let mut verifier = Verifier::default();
         let mut found = Vec::new();
-        for component in Components::of(pairs).iter() {
+        for component in Components::from_pairs(pairs).iter() {
             let add = |text: u32, sets: &mut ShingleSets| sets.push(&texts[text as usize]);
             verifier.verify(component, threshold, add, &mut found);
         }

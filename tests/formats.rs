@@ -102,7 +102,7 @@ fn the_answers_of_an_index_and_of_two_readings_come_back() {
 #[test]
 fn signatures_sets_tables_and_settings_come_back() {
     for kind in [SketchKind::Bucketed, SketchKind::Classic] {
-        let hasher = MinHasher::with(kind, 64, 9).unwrap();
+        let hasher = MinHasher::with_kind(kind, 64, 9).unwrap();
         survives(&hasher);
         let signature = hasher.signature(&[1, 2, 3]).unwrap();
         survives(&signature);
@@ -110,7 +110,7 @@ fn signatures_sets_tables_and_settings_come_back() {
     }
     survives(&ShingleSet::from_shingles(&[3, 1, u64::MAX]));
     survives(&Banding::new(8, 4).unwrap());
-    survives(&Buckets::of_keys(&[1, 1, 2]).candidate_pairs());
+    survives(&Buckets::from_keys(&[1, 1, 2]).candidate_pairs());
     let hasher = MinHasher::new(32).unwrap();
     let mut table = BucketTable::new(Banding::new(8, 4).unwrap());
     let signature = hasher.signature(&[5]).unwrap();

@@ -19,7 +19,7 @@ fn tokens() -> Vec<u64> {
 const SQUARES: [u64; 5] = [1, 4, 9, 16, 25];
 
 fn slots(kind: SketchKind, k: usize, seed: u64, shingles: &[u64]) -> Vec<u32> {
-    let hasher = MinHasher::with(kind, k, seed).unwrap();
+    let hasher = MinHasher::with_kind(kind, k, seed).unwrap();
     hasher.signature(shingles).unwrap().slots().to_vec()
 }
 

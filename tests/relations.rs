@@ -68,7 +68,7 @@ fn differing(words_a: usize, words_b: usize, facts_a: usize, facts_b: usize) -> 
 }
 
 fn of(figures: &Figures) -> Relation {
-    Relation::of(figures, share(80))
+    Relation::classify(figures, share(80))
 }
 
 fn count(counts: &mut BTreeMap<String, usize>, relation: Relation) {

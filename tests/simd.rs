@@ -31,7 +31,7 @@ fn signatures_are_the_same_at_every_level() {
     let mut random = SplitMix64::new(5);
     for kind in [SketchKind::Bucketed, SketchKind::Classic] {
         for slots in [2, 16, 128, 512] {
-            let hasher = MinHasher::with(kind, slots, 3).unwrap();
+            let hasher = MinHasher::with_kind(kind, slots, 3).unwrap();
             // Around the steps of the inner loops, and far beyond.
             for shingles in [1, 2, 7, 8, 31, 100, 255, 256, 257, 1_000, 5_000] {
                 let shingles: Vec<u64> = (0..shingles).map(|_| random.next_u64()).collect();

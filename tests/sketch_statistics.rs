@@ -25,7 +25,7 @@ fn trials(
     let mut random = SplitMix64::new(n as u64);
     let (mut first, mut second) = ([0; K], [0; K]);
     for _ in 0..count {
-        let hasher = MinHasher::with(kind, K, random.next_u64()).unwrap();
+        let hasher = MinHasher::with_kind(kind, K, random.next_u64()).unwrap();
         let (a, b) = two_sets(n, common, &mut random);
         hasher.sketch_into(&a, &mut first);
         hasher.sketch_into(&b, &mut second);
@@ -180,7 +180,7 @@ fn slots_by_definition(kind: SketchKind, k: usize, seed: u64, shingles: &[u64]) 
 }
 
 fn signature(kind: SketchKind, k: usize, shingles: &[u64]) -> Signature {
-    MinHasher::with(kind, k, 5).unwrap().signature(shingles).unwrap()
+    MinHasher::with_kind(kind, k, 5).unwrap().signature(shingles).unwrap()
 }
 
 proptest! {
@@ -192,7 +192,7 @@ proptest! {
         seed: u64,
     ) {
         for (kind, k) in [(SketchKind::Bucketed, 1 << log2_k), (SketchKind::Classic, k)] {
-            let hasher = MinHasher::with(kind, k, seed).unwrap();
+            let hasher = MinHasher::with_kind(kind, k, seed).unwrap();
             let signature = hasher.signature(&shingles).unwrap();
             assert_eq!(signature.slots(), slots_by_definition(kind, k, seed, &shingles));
         }
@@ -241,7 +241,7 @@ fn another_seed_gives_other_buckets_and_other_slots() {
     let shingles: Vec<u64> = (0..2000).collect();
     for kind in KINDS {
         let slots = |seed| {
-            let hasher = MinHasher::with(kind, 128, seed).unwrap();
+            let hasher = MinHasher::with_kind(kind, 128, seed).unwrap();
             hasher.signature(&shingles).unwrap().slots().to_vec()
         };
         assert_eq!(equal_slots(&slots(1), &slots(2)), 0, "{kind}");
@@ -251,7 +251,7 @@ fn another_seed_gives_other_buckets_and_other_slots() {
 #[test]
 fn no_shingles_have_no_signature() {
     for kind in KINDS {
-        let hasher = MinHasher::with(kind, 16, 0).unwrap();
+        let hasher = MinHasher::with_kind(kind, 16, 0).unwrap();
         assert!(hasher.signature(&[]).is_none());
         let mut slots = [7; 16];
         hasher.sketch_into(&[], &mut slots);
@@ -275,7 +275,7 @@ fn an_estimate_says_how_far_it_may_be_off() {
 #[test]
 fn signatures_that_differ_in_making_are_never_compared() {
     let make =
-        |kind, k, seed| MinHasher::with(kind, k, seed).unwrap().signature(&[1, 2, 3]).unwrap();
+        |kind, k, seed| MinHasher::with_kind(kind, k, seed).unwrap().signature(&[1, 2, 3]).unwrap();
     let one = make(SketchKind::Bucketed, 64, 0);
     for (other, difference) in [
         (make(SketchKind::Classic, 64, 0), "kind bucketed and kind classic"),
@@ -298,19 +298,19 @@ fn lengths_that_cannot_be_are_refused() {
     }
     for k in [0, 4097] {
         assert_eq!(
-            MinHasher::with(SketchKind::Classic, k, 0).unwrap_err().to_string(),
+            MinHasher::with_kind(SketchKind::Classic, k, 0).unwrap_err().to_string(),
             format!("signature length must be in 1..=4096, got {k}")
         );
     }
     for k in [1, 100, 4096] {
-        assert_eq!(MinHasher::with(SketchKind::Classic, k, 0).unwrap().k(), k);
+        assert_eq!(MinHasher::with_kind(SketchKind::Classic, k, 0).unwrap().k(), k);
     }
 }
 
 #[test]
 fn what_is_written_down_comes_back() {
     for kind in KINDS {
-        let hasher = MinHasher::with(kind, 4, 9).unwrap();
+        let hasher = MinHasher::with_kind(kind, 4, 9).unwrap();
         let signature = hasher.signature(&[1, 2, 3]).unwrap();
         let json = serde_json::to_string(&signature).unwrap();
         assert_eq!(serde_json::from_str::<Signature>(&json).unwrap(), signature);

@@ -14,7 +14,7 @@ proptest! {
         shingles in prop::collection::vec(any::<u64>(), 1..200),
         others in prop::collection::vec(any::<u64>(), 1..200),
     ) {
-        let hasher = MinHasher::with(kind, 64, seed).unwrap();
+        let hasher = MinHasher::with_kind(kind, 64, seed).unwrap();
         let a = hasher.signature(&shingles).unwrap();
         let b = hasher.signature(&[&shingles[..], &others[..]].concat()).unwrap();
         prop_assert_eq!(&Signature::from_slots(kind, seed, a.slots()).unwrap(), &a);

@@ -80,7 +80,7 @@ fn signatures_of_any_numbers_estimate_the_resemblance() {
             let a: Vec<u64> = (0..600).map(numbering).collect();
             let b: Vec<u64> = (200..800).map(numbering).collect();
             for seed in 0..64 {
-                let hasher = MinHasher::with(kind, 256, seed).unwrap();
+                let hasher = MinHasher::with_kind(kind, 256, seed).unwrap();
                 let [a, b] = [&a, &b].map(|set| hasher.signature(set).unwrap());
                 sum += a.estimate_resemblance(&b).unwrap().resemblance.get();
             }

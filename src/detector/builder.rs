@@ -357,7 +357,8 @@ impl DetectorBuilder {
     ///
     /// The message names the value and the rule.
     pub fn build(self) -> Result<Detector> {
-        let hasher = MinHasher::with(self.sketch, self.signature_length, self.signature_seed())?;
+        let hasher =
+            MinHasher::with_kind(self.sketch, self.signature_length, self.signature_seed())?;
         let whole = self.unit == Unit::Document;
         let previous = self.previous.as_ref();
         let documents = self.comparison(Kind {

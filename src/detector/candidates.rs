@@ -223,7 +223,7 @@ impl Search<'_> {
     ) -> Result<Vec<Match>> {
         work.compared += candidates.pairs.len() as u64;
         // Two items of different components share no bucket, so a component can be verified alone.
-        let components = Components::of(candidates.pairs);
+        let components = Components::from_pairs(candidates.pairs);
         let things = components.iter().count() + candidates.large.len();
         self.progress.stage(Stage::Comparing, things)?;
         let mut found = self.verified_pairs(&components, items, width)?;
@@ -248,7 +248,7 @@ impl Search<'_> {
                 let left = unresolved(bucket, &mut linked);
                 open.extend(left.into_iter().map(|member| wanted[member as usize]));
             }
-            found.extend(star.matches.into_iter().map(|found| found.between(&members)));
+            found.extend(star.matches.into_iter().map(|found| found.renumbered(&members)));
             self.progress.advance(1);
         }
         // A pair may be in a small bucket of one band and in a large one of another.
@@ -294,7 +294,7 @@ impl Search<'_> {
             let sets = self.shingle_sets(&wanted, width);
             let dense = |place: u32| members.binary_search(&place).expect("a member") as u32;
             found.par_extend(pairs.par_iter().filter_map(|&(a, b)| {
-                Some(verify(&sets, dense(a), dense(b), threshold)?.between(&members))
+                Some(verify(&sets, dense(a), dense(b), threshold)?.renumbered(&members))
             }));
             self.progress.advance(1);
         }

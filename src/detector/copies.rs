@@ -189,7 +189,7 @@ fn clusters(
                 containment_b: found.containment_b,
                 ..Figures::default()
             };
-            let relation = Relation::of(&figures, comparison.threshold);
+            let relation = Relation::classify(&figures, comparison.threshold);
             members.extend(groups[member.index as usize].iter().map(|&item| Member {
                 document: id(item),
                 resemblance: found.resemblance,

@@ -24,7 +24,9 @@ use super::pair_selection::PairSelection;
 use super::parallel::prelude::*;
 use super::places::Places;
 use crate::model::{DocumentId, FamilyId, Similarity};
-use crate::passage::{PassageSettings, Passages, TokenFamily, TokenPassage, TokenRun, Unjoined};
+use crate::passage::{
+    PassageSettings, Passages, TokenFamily, TokenPassage, TokenRun, UnjoinedPlace,
+};
 use crate::report::Truncated;
 use crate::text::TokenKind;
 
@@ -62,7 +64,7 @@ impl<'s> CopyExpander<'s> {
         &self,
         detector: &Detector,
         found: Passages,
-        unjoined: &[Unjoined],
+        unjoined: &[UnjoinedPlace],
         settings: &PassageSettings,
         truncated: &mut Truncated,
     ) -> Findings {

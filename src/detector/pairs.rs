@@ -291,7 +291,7 @@ impl OfPair<'_> {
         Pair {
             a,
             b,
-            relation: Relation::of(&figures, detector.settings().documents.threshold),
+            relation: Relation::classify(&figures, detector.settings().documents.threshold),
             resemblance: figures.resemblance,
             containment_a,
             containment_b,

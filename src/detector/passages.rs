@@ -26,19 +26,19 @@ use super::progress::Progress;
 use crate::error::Result;
 use crate::model::DocumentId;
 use crate::passage::{
-    Allowances, Anchor, Coverage, DocumentTokens, FrequentSeeds, NeighbourReader, PairComparer,
-    PassageSettings, PassageWork, Passages, Posting, Refrain, Repeated, Scratch, TokenFamily,
-    TokenRun, Unjoined, group_passages, keep_repeated, link, link_frequent, neighbours, settle,
-    unjoined,
+    Allowances, Anchor, Coverage, DocumentTokens, FrequentSeeds, PairComparer, PassageSettings,
+    PassageWork, Passages, Posting, Repeated, Scratch, TokenFamily, TokenRun, UnjoinedPlace,
+    fingerprint, group_passages, keep_repeated, link, link_frequent, settle, unjoined,
 };
 use crate::report::{Truncated, Work};
-use std::iter::once;
 use std::ops::Range;
 
 /// The number of partitions of the postings, as a power of two. Postings are partitioned by the lowest bits
 /// of their hash, so that the bitmaps of a partition stay in the cache.
 const PARTITION_BITS: std::ops::RangeInclusive<u32> = 6..=9;
 const POSTINGS: usize = 1 << 13;
+/// How many tokens of documents are read into one set of partitions, at least.
+const PART_TOKENS: usize = 1 << 18;
 /// How many pairs of documents a thread takes at a time.
 const PAIRS: usize = 32;
 
@@ -99,7 +99,7 @@ pub(super) fn passages(
                 tokens = tokens.with_kinds(kinds);
             }
             match ingested.document_group(source) {
-                Some(group) => tokens.in_group(group),
+                Some(group) => tokens.with_group(group),
                 None => tokens,
             }
         })
@@ -111,10 +111,11 @@ pub(super) fn passages(
         distinct.iter().map(|&item| DocumentId(items[item as usize].source)).collect();
     let found = Passages::assemble(found.passages, found.families, &order, found.work);
     let run = |run: TokenRun| TokenRun { document: order[run.document.index()], ..run };
-    let unjoined = unjoined
-        .into_iter()
-        .map(|Unjoined { place, around }| Unjoined { place: run(place), around: around.map(run) });
-    let unjoined: Vec<Unjoined> = unjoined.collect();
+    let unjoined = unjoined.into_iter().map(|UnjoinedPlace { place, around }| UnjoinedPlace {
+        place: run(place),
+        around: around.map(run),
+    });
+    let unjoined: Vec<UnjoinedPlace> = unjoined.collect();
     let expander = CopyExpander::new(ingested, &first, known, selection);
     Ok(expander.expand(detector, found, &unjoined, settings, truncated))
 }
@@ -155,14 +156,14 @@ fn find(
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
     progress: &Progress<'_>,
-) -> Result<(Passages, Vec<Unjoined>)> {
+) -> Result<(Passages, Vec<UnjoinedPlace>)> {
     progress.check()?;
-    let (repeated, refrains) = repeated(documents, settings);
+    let repeated = repeated(documents, settings);
     let (rare, frequent): (Vec<_>, Vec<_>) =
         repeated.into_iter().map(|Repeated { rare, frequent }| (rare, frequent)).unzip();
     let len = |partitions: &[Vec<Posting>]| partitions.iter().map(Vec::len).sum::<usize>();
     let mut work = PassageWork { repeated: len(&rare) + len(&frequent), ..PassageWork::default() };
-    let frequent = FrequentSeeds::new(frequent).with_refrains(refrains);
+    let frequent = FrequentSeeds::new(frequent);
     let (anchors, compared) = anchors(documents, settings, &rare, &frequent, progress)?;
     // Where nothing is frequent all places were linked with all.
     let rare = if frequent.postings().next().is_some() { rare } else { Vec::new() };
@@ -219,14 +220,14 @@ fn not_joined(
     rare: &[Vec<Posting>],
     frequent: &FrequentSeeds,
     families: &[TokenFamily],
-) -> Vec<Unjoined> {
+) -> Vec<UnjoinedPlace> {
     let seeds: Vec<&[Posting]> = frequent.postings().collect();
     if seeds.is_empty() {
         return Vec::new();
     }
     let coverage = Coverage::new(families);
     let rare = rare.par_iter().map(Vec::as_slice);
-    let mut found: Vec<Unjoined> = rare
+    let mut found: Vec<UnjoinedPlace> = rare
         .chain(seeds.par_iter().copied())
         .map_init(Scratch::default, |scratch, postings| {
             unjoined(postings, &coverage, documents, settings, scratch)
@@ -251,53 +252,53 @@ fn not_joined(
     found
 }
 
-/// The seeds that occur several times, by partition, and the runs of boilerplate that were skipped.
-fn repeated(
-    documents: &[DocumentTokens<'_>],
-    settings: &PassageSettings,
-) -> (Vec<Repeated>, Vec<Refrain>) {
-    let tokens = |part: Range<usize>| -> usize {
-        documents[part].iter().map(|document| document.hashes().len()).sum()
+/// The seeds that occur several times, by partition.
+fn repeated(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Vec<Repeated> {
+    let tokens = |part: &Range<usize>| -> usize {
+        documents[part.clone()].iter().map(|document| document.hashes().len()).sum()
     };
     // Two in `window + 1` seeds are kept.
     let kept = |tokens: usize| 2 * tokens / (settings.window() + 1);
-    let bits = (kept(tokens(0..documents.len())) / POSTINGS).max(1).ilog2();
+    let bits = (kept(tokens(&(0..documents.len()))) / POSTINGS).max(1).ilog2();
     let bits = bits.clamp(*PARTITION_BITS.start(), *PARTITION_BITS.end());
-    let read = |reader: &mut NeighbourReader<'_, '_>, part: Range<usize>, postings: usize| {
-        // Some room more, so that no list has to grow.
-        let each = postings >> bits;
-        let room = each + each / 8 + 8;
-        let mut partitions: Vec<Vec<Posting>> =
-            (0..1 << bits).map(|_| Vec::with_capacity(room)).collect();
-        let refrains = reader.read(part, |posting| {
-            partitions[posting.partition(bits)].push(posting);
-        });
-        (partitions, refrains)
-    };
-    let mut others = neighbours(documents, settings);
-    let first = others.drain(..others.len().min(1)).next().unwrap_or_default();
-    let first_tokens = tokens(first.clone());
-    let mut reader = NeighbourReader::new(documents, settings);
-    let first = read(&mut reader, first, kept(first_tokens));
-    // What these have taught is for all: what to leave out, and how many postings are left.
-    let told: usize = first.0.iter().map(Vec::len).sum();
-    let others: Vec<_> = others
+    let parts: Vec<Vec<Vec<Posting>>> = parts(documents)
         .into_par_iter()
         .map(|part| {
-            let postings = tokens(part.clone()) as u64 * told as u64 / first_tokens.max(1) as u64;
-            read(&mut reader.clone(), part, postings as usize)
+            // Some room more, so that no list has to grow.
+            let each = kept(tokens(&part)) >> bits;
+            let room = each + each / 8 + 8;
+            let mut partitions: Vec<Vec<Posting>> =
+                (0..1 << bits).map(|_| Vec::with_capacity(room)).collect();
+            for number in part {
+                let id = DocumentId(number as u32);
+                fingerprint(id, documents[number].hashes(), settings, |posting| {
+                    partitions[posting.partition(bits)].push(posting);
+                });
+            }
+            partitions
         })
         .collect();
-    let (parts, refrains): (Vec<Vec<Vec<Posting>>>, Vec<Vec<Refrain>>) =
-        once(first).chain(others).unzip();
-    let repeated = (0..1 << bits)
+    (0..1 << bits)
         .into_par_iter()
         .map(|partition| {
             let parts: Vec<&[Posting]> = parts.iter().map(|part| &part[partition][..]).collect();
             keep_repeated(&parts, settings)
         })
-        .collect();
-    (repeated, refrains.concat())
+        .collect()
+}
+
+/// Cuts the documents into parts, each the work of one thread at a time.
+fn parts(documents: &[DocumentTokens<'_>]) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let (mut start, mut tokens) = (0, 0);
+    for (number, document) in documents.iter().enumerate() {
+        tokens += document.hashes().len();
+        if tokens >= PART_TOKENS || number + 1 == documents.len() {
+            parts.push(start..number + 1);
+            (start, tokens) = (number + 1, 0);
+        }
+    }
+    parts
 }
 
 /// All anchors, sorted by pairs of documents, and the number of tokens that were compared for those of

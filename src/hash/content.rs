@@ -1,4 +1,4 @@
-//! A whole text to 128 bits.
+//! The hash of a whole text, 128 bits.
 
 use xxhash_rust::xxh3::Xxh3;
 
@@ -16,8 +16,8 @@ pub struct ContentHash(pub u128);
 
 /// Hashes a sequence of token hashes (V1): XXH3-128, seed 0, over their little-endian bytes.
 ///
-/// Two different sequences share a hash with probability 2⁻¹²⁸; among 10⁹ texts that is a chance
-/// of 10⁻²¹ for any false pair at all.
+/// Two different sequences have the same hash with probability 2⁻¹²⁸. Among 10⁹ texts the probability
+/// of any such pair is about 10⁻²¹.
 ///
 /// # Examples
 /// ```

@@ -1,24 +1,23 @@
-//! Hashes that nobody can foresee.
+//! Secret keys for the hashes of tokens.
 
 use siphasher::sip::SipHasher13;
 use std::fmt;
 
-/// A secret for those who index what strangers send: it decides which number stands for a token.
+/// A secret key for the hashes of tokens, for services that index texts of strangers.
 ///
-/// The functions of this module are published and have no key, so someone can look for two words
-/// with one hash and build texts that are taken for the same. With a key, a token is hashed by
-/// SipHash-1-3 (Aumasson & Bernstein 2012), the function that keeps the hash tables of Python, Ruby
-/// and Rust from being flooded. Whoever does not know the key cannot do better than chance: two
-/// different tokens share a hash with probability 2⁻⁶⁴. All that is made of tokens is keyed with
-/// them: shingles, content hashes, signatures, bands, the seeds of passages.
+/// The functions of this module are public and have no key. An attacker can search for two words with
+/// one hash and build texts that are taken for the same. With a key, tokens are hashed by SipHash-1-3
+/// (Aumasson & Bernstein 2012), which also protects the hash tables of Python, Ruby and Rust. Without
+/// knowing the key an attacker can only guess: two different tokens have one hash with probability
+/// 2⁻⁶⁴. Everything that is computed from tokens is keyed with them: shingles, content hashes,
+/// signatures, bands, the seeds of passages.
 ///
-/// It does **not** hide a text from who sees its hashes or signatures, it signs nothing, and it
-/// does not protect from someone who learns the key. Who is told again and again which of their
-/// texts count as the same learns only that. Choose 16 random bytes, keep them, and use no key
-/// twice.
+/// A key does **not** hide a text from someone who sees its hashes or signatures, it signs nothing, and
+/// it does not protect from someone who knows it. An attacker who can test many times which texts count
+/// as the same learns no more than that. Choose 16 random bytes, store them, and use no key twice.
 ///
-/// Hashes, content hashes and signatures that were made with different keys, or with none, say
-/// nothing about one another. [`Key::seed`] tells signatures apart.
+/// Hashes, content hashes and signatures of different keys, or of a key and none, cannot be compared.
+/// [`Key::seed`] makes comparing such signatures an error.
 ///
 /// # Examples
 /// ```
@@ -32,14 +31,7 @@ use std::fmt;
 pub struct Key([u8; 16]);
 
 impl Key {
-    /// The key that these bytes are.
-    ///
-    /// # Examples
-    /// ```
-    /// use retold::hash::Key;
-    ///
-    /// assert_ne!(Key::new([7; 16]), Key::new([8; 16]));
-    /// ```
+    /// A key of these bytes.
     pub const fn new(bytes: [u8; 16]) -> Key {
         Key(bytes)
     }
@@ -60,8 +52,7 @@ impl Key {
         SipHasher13::new_with_key(&self.0).hash(bytes)
     }
 
-    /// A seed for signatures that belongs to this key: SipHash-1-3 of `retold seed`, which is no
-    /// token.
+    /// The seed of signatures with this key: SipHash-1-3 of `retold seed`, which is no token.
     ///
     /// A [`MinHasher`](crate::sketch::MinHasher) with this seed makes signatures that cannot be
     /// compared with those of another key.
@@ -76,14 +67,7 @@ impl Key {
         self.token_hash(b"retold seed")
     }
 
-    /// What may be shown of it: SipHash-1-3 of `retold key`, in hexadecimal.
-    ///
-    /// # Examples
-    /// ```
-    /// use retold::hash::Key;
-    ///
-    /// assert_eq!(Key::new([7; 16]).fingerprint().len(), 16);
-    /// ```
+    /// A fingerprint that may be shown: SipHash-1-3 of `retold key`, as 16 hexadecimal digits.
     pub fn fingerprint(&self) -> String {
         format!("{:016x}", self.token_hash(b"retold key"))
     }

@@ -1,12 +1,11 @@
-//! Which number stands for a token, a shingle, a text?
+//! The hashes of tokens, shingles and texts.
 //!
-//! Everything here is **frozen as V1**: the values are part of the format of signatures and
-//! indexes, are equal on every machine, and never change. A better function would be a V2 beside it.
-//! Each function is defined over integers and little-endian bytes in its documentation, so that
-//! anyone can recompute the golden vectors in `tests/golden.rs` in another language.
+//! Everything here is **frozen as V1**: the values are part of the format of signatures and indexes,
+//! are equal on every machine, and never change. A better function would be a V2 beside it. The
+//! documentation defines each function over integers and little-endian bytes, so that the golden
+//! vectors in `tests/golden.rs` can be computed in any language.
 //!
-//! `ahash` appears nowhere here: its values differ between processes, so it serves tables that
-//! live in memory and nothing else.
+//! `ahash` is not used here, since its values differ between processes. It serves tables in memory only.
 
 mod content;
 mod key;

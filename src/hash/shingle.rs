@@ -1,8 +1,8 @@
-//! Token hashes to shingle hashes.
+//! The hash of a shingle, from those of its tokens.
 
 use super::token::C4;
 
-/// The multiplier that brings the number of tokens into a shingle hash.
+/// The multiplier of the number of tokens.
 const COUNT: u64 = 0x4b33_a62e_d433_d4a3;
 const ROTATION: u32 = 13;
 
@@ -15,9 +15,9 @@ const ROTATION: u32 = 13;
 /// hash = z xor z >> 32
 /// ```
 /// with rotations modulo 64. The sum can be rolled along a text (Cohen 1997, "Recursive hashing
-/// functions for n-grams"); the last multiplication takes away the regularities that a rolling
-/// hash alone leaves. The number of tokens is part of the hash: a short text is never taken for a
-/// piece of a longer one. Order counts among up to 64 tokens.
+/// functions for n-grams"); the last multiplication removes the regularities of a rolling hash. The
+/// number of tokens is part of the hash, so a short text never equals a part of a longer one. The order
+/// of tokens matters in runs of up to 64.
 ///
 /// # Examples
 /// ```
@@ -56,14 +56,14 @@ pub struct ShingleHash {
 }
 
 impl ShingleHash {
-    /// Adds a token behind the others.
+    /// Adds a token at the end.
     #[inline]
     pub fn push(&mut self, token: u64) {
         self.sum = roll_shingle(self.sum, token);
         self.len += 1;
     }
 
-    /// Takes away the first token, which must be `token`.
+    /// Removes the first token, which must be `token`.
     ///
     /// # Panics
     /// In debug builds, if the run is empty.
@@ -86,7 +86,7 @@ impl ShingleHash {
         self.len == 0
     }
 
-    /// The hash of the run as it stands.
+    /// The hash of the run.
     #[inline]
     pub fn finish(&self) -> u64 {
         finish_shingle(self.sum, self.len)

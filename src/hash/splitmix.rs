@@ -1,10 +1,10 @@
-//! Where seeded numbers come from.
+//! A generator of seeded numbers, and its mixing function.
 
-/// 2⁶⁴ divided by the golden ratio, and odd: multiples of it are far apart, and multiplying by it is
-/// one for one and brings every bit to the upper ones.
+/// 2⁶⁴ divided by the golden ratio, made odd. Multiplication by it is one to one, and every bit changes
+/// the upper ones.
 pub(crate) const GOLDEN_RATIO: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// The `SplitMix64` generator (Steele, Lea & Flood 2014): a seed to a stream of 64-bit numbers.
+/// The `SplitMix64` generator (Steele, Lea & Flood 2014): a stream of 64-bit numbers from a seed.
 ///
 /// Each step adds `0x9e3779b97f4a7c15` to the state and gives [`mix64`] of it.
 ///
@@ -19,7 +19,7 @@ pub struct SplitMix64 {
 }
 
 impl SplitMix64 {
-    /// Starts the stream that belongs to `seed`.
+    /// The stream of a seed.
     pub fn new(seed: u64) -> SplitMix64 {
         SplitMix64 { state: seed }
     }

@@ -1,4 +1,4 @@
-//! Token bytes to 64 bits.
+//! The hash of a token, 64 bits.
 
 const K0: u64 = 0x2d35_8dcc_aa6c_78a5;
 const K1: u64 = 0x8bb8_4b93_962e_acc9;
@@ -22,8 +22,8 @@ pub(super) const C4: u64 = 0xe703_7ed1_a0b4_28db;
 /// the next 16 give `s = mix(lo xor s, hi, 16) * 0xe7037ed1a0b428db`; at the end, its last 16 bytes
 /// (which may overlap bytes already read) give `mix(lo xor s, hi, 17)`.
 ///
-/// Not a cryptographic hash: whoever chooses the texts can make tokens collide. For texts that
-/// strangers send there is a [`Key`](super::Key).
+/// It is no cryptographic hash: an attacker can choose tokens that collide. Use a [`Key`](super::Key)
+/// for texts of strangers.
 ///
 /// # Examples
 /// ```
@@ -73,7 +73,7 @@ fn long_token_hash(bytes: &[u8]) -> u64 {
 /// Hashes an ordered pair of hashes to one (V1): `mix(first, second, 18)` with the `mix` of
 /// [`token_hash`].
 ///
-/// A tokenizer that makes one token of several parts chains it, so that no byte is hashed twice.
+/// For tokenizers that make one token of several parts: no byte is hashed twice.
 ///
 /// # Examples
 /// ```

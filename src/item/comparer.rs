@@ -18,9 +18,9 @@ use crate::text::Unit;
 /// detector.
 ///
 /// [`Detector::comparer`](crate::Detector::comparer) makes it. This is the one definition of what is
-/// alike: a batch run, an [`Index`](crate::Index) and two passes ([`RemovalScanner`](crate::detector::RemovalScanner))
-/// find the same pairs, which a comparer confirms. It has no state of its own between calls and can
-/// be shared.
+/// alike: a batch run, an [`Index`](crate::Index) and two passes
+/// ([`RemovalScanner`](crate::detector::RemovalScanner)) find the same pairs, which a comparer confirms. It has
+/// no state of its own between calls and can be shared.
 ///
 /// # Examples
 /// ```
@@ -43,7 +43,7 @@ pub struct Comparer {
     tokenizer: AnyTokenizer,
     comparison: Comparison,
     scope: Scope,
-    /// The length from which on more than identical items are removed, in fifths of a word.
+    /// The least length of an item that may be removed for one that is not identical, in fifths of a word.
     least: usize,
     remove: Remove,
 }
@@ -65,7 +65,7 @@ impl Comparer {
 
     /// Compares item `a`, which may be removed, with item `b`, which is kept.
     ///
-    /// Items without a token are apart from everything.
+    /// An item without a token is [`Verdict::Apart`] from every item.
     ///
     /// # Examples
     /// See [`Comparer`].
@@ -121,8 +121,8 @@ impl Comparer {
         WidthClass::of(&self.comparison, fifths)
     }
 
-    /// Whether an item of this length may be removed for the sake of one that is not identical: few
-    /// words are alike too soon.
+    /// Whether an item of this length may be removed for one that is not identical. Very short items
+    /// resemble one another by chance.
     pub(crate) fn is_long(&self, fifths: usize) -> bool {
         fifths >= self.least
     }

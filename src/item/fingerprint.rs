@@ -3,11 +3,11 @@
 use super::width::WidthClass;
 use crate::hash::ContentHash;
 
-/// All that has to be kept of an item to say which other items it may be a copy of: equal for equal
-/// texts, on any machine, in any process, in any later version of this crate.
+/// The data of an item that candidates are found by: equal for equal texts, on any machine, in any
+/// process, in any later version of this crate.
 ///
 /// A [`Fingerprinter`](super::Fingerprinter) makes it. Two items are a candidate pair if
-/// [`is_candidate`](Fingerprint::is_candidate) says so; a [`Comparer`](super::Comparer) then compares
+/// [`is_candidate`](Fingerprint::is_candidate) is true; a [`Comparer`](super::Comparer) then compares
 /// their texts. A database or a cluster finds the candidates by a join: on
 /// [`content`](Fingerprint::content), and on each of the [`keys`](Fingerprint::keys) together with
 /// its class and its place among them.
@@ -57,8 +57,8 @@ impl Fingerprint {
         self.content
     }
 
-    /// The hash of all characters between the tokens that are not white space: with the same content,
-    /// equal for texts that are [the same](crate::facts::same_text).
+    /// The hash of all characters between the tokens that are not white space. Texts with equal content
+    /// hashes are [the same](crate::facts::same_text) if this hash is equal, too.
     pub fn marks(&self) -> u64 {
         self.marks
     }
@@ -73,15 +73,15 @@ impl Fingerprint {
         self.class
     }
 
-    /// The band keys of one class, one for each band; none if the item can match nothing in this
-    /// class but items of the same content.
+    /// The band keys of one class, one for each band; none if the item can match only items of the same
+    /// content in this class.
     pub fn keys(&self, class: WidthClass) -> &[u64] {
         &self.keys[class as usize]
     }
 
-    /// Whether the texts of two items are to be compared: both have the same content, or the same
-    /// key in one band of a class in which they may be compared. Never, for fingerprints of
-    /// different [schemes](Fingerprint::scheme).
+    /// Whether two items are candidates: they have the same content, or the same key in a band of a
+    /// class in which they may be compared. False for fingerprints of different
+    /// [schemes](Fingerprint::scheme).
     pub fn is_candidate(&self, other: &Fingerprint) -> bool {
         let class = self.class.with(other.class);
         let mut bands = self.keys(class).iter().zip(other.keys(class));

@@ -11,10 +11,10 @@ use crate::lsh::Banding;
 use crate::report::Comparison;
 use crate::sketch::MinHasher;
 
-/// Makes the [`Fingerprint`] of one item after another, with the settings of a detector.
+/// Makes the [`Fingerprint`]s of items, with the settings of a detector.
 ///
-/// [`Detector::fingerprinter`](crate::Detector::fingerprinter) makes it. It has no state of its own
-/// between calls and can be shared.
+/// [`Detector::fingerprinter`](crate::Detector::fingerprinter) makes it. It has no state between calls
+/// and can be shared between threads.
 ///
 /// With [`Search::Exact`](crate::Search::Exact) the band keys are those of
 /// [`Banding::for_threshold`], or, if the signatures are too short for that threshold, those of bands
@@ -76,7 +76,8 @@ impl Fingerprinter {
         self.comparison.banding.expect("a fingerprinter has bands").bands()
     }
 
-    /// Puts the tokens of a text into the row of `scratch`, and gives the marks between them.
+    /// Puts the tokens of a text into the row of `scratch`, and returns the hash of the characters
+    /// between them.
     pub(crate) fn read(&self, scratch: &mut Scratch, text: &str) -> Marks {
         scratch.row.clear();
         marks_of(&self.tokenizer, scratch, text)
@@ -92,7 +93,7 @@ impl Fingerprinter {
     }
 }
 
-/// Adds the tokens of a text to the row of `scratch`, and gives the marks between them.
+/// Adds the tokens of a text to the row of `scratch`, and returns the hash of the characters between them.
 pub(super) fn marks_of(tokenizer: &AnyTokenizer, scratch: &mut Scratch, text: &str) -> Marks {
     let mut marks = Marks::default();
     tokenizer.extend_with_gaps(&mut scratch.row, text, |tokens, start, end| {
@@ -111,7 +112,7 @@ fn with_bands(comparison: &Comparison, slots: usize) -> Comparison {
     Comparison { banding, ..*comparison }
 }
 
-/// The hash (V1) of all that the keys depend on.
+/// The hash (V1) of all settings that the keys depend on.
 fn scheme(tokenizer: &AnyTokenizer, hasher: &MinHasher, comparison: &Comparison) -> u64 {
     let (bands, rows) = comparison.banding.map_or((0, 0), |it| (it.bands(), it.rows()));
     let numbers = [

@@ -1,12 +1,12 @@
-//! A verified pair of items.
+//! Verified pairs of items.
 
 use crate::model::{DocumentId, Similarity, Span};
 
-/// Two items that are alike: one, and another that comes before it in the order in which items are
-/// kept ([`Keep`](crate::Keep)), or that was added before it to an [`Index`](crate::Index).
+/// Two items whose resemblance reaches the threshold: an item, and an earlier one in the order of
+/// [`Keep`](crate::Keep) or of addition to an [`Index`](crate::Index).
 ///
-/// Items with the same tokens are listed in one pair each, with the first of them; only that one is
-/// in pairs with items of other tokens.
+/// An item with the tokens of another one is in one pair only, with the first of these. Only the first
+/// is in pairs with items of other tokens.
 ///
 /// # Examples
 /// ```
@@ -23,13 +23,13 @@ use crate::model::{DocumentId, Similarity, Span};
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct ItemMatch {
-    /// The document of the one.
+    /// The document of the item.
     pub document: DocumentId,
-    /// Where it is: the whole document, or a segment of it.
+    /// Its span: the whole document, or a segment of it.
     pub span: Span,
-    /// The document of the one before it; it may be the same.
+    /// The document of the earlier item, possibly the same.
     pub earlier: DocumentId,
-    /// Where that is.
+    /// The span of the earlier item.
     pub earlier_span: Span,
     /// The Jaccard similarity of their shingle sets, exact.
     pub resemblance: Similarity,
@@ -37,17 +37,14 @@ pub struct ItemMatch {
     pub same_words: bool,
 }
 
-/// Pairs of items that are alike, and how far one may trust the list to be complete.
-///
-/// # Examples
-/// See [`ItemMatch`].
+/// Verified pairs of items, and whether the list is complete. See [`ItemMatch`] for an example.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct ItemMatches {
     /// The pairs, by document and position.
     pub pairs: Vec<ItemMatch>,
-    /// How often a limit was met: items or buckets with more candidates than were compared. 0 if no
-    /// candidate was left out.
+    /// The number of items or buckets with more candidates than were compared. 0 if all candidates were
+    /// compared.
     pub bounded: usize,
 }

@@ -1,4 +1,4 @@
-//! What one item comes to: its length, its content hash, its band keys.
+//! The measures of an item: its length, its content hash and its band keys.
 
 use super::scratch::Scratch;
 use super::width::WidthClass;
@@ -15,8 +15,8 @@ pub(crate) struct Measure {
 }
 
 impl Measure {
-    /// Measures the item whose tokens are in the row from `first` on, and hands over its band keys
-    /// in each class in which it can match anything; none if the search is exact. `None` if the item
+    /// Measures the item whose tokens are in the row from `first` on, and gives its band keys of each
+    /// class in which it can match anything to `keys`; none if the search is exact. `None` if the item
     /// has no token.
     #[inline]
     pub(crate) fn of(
@@ -45,13 +45,13 @@ impl Measure {
     }
 }
 
-/// Whether an item can match nothing but items with the same tokens, which are brought together
-/// before anything is compared: it needs no band keys, and takes no part in the exact join.
+/// Whether an item can match only items with the same tokens. These are grouped before anything is
+/// compared, so the item needs no band keys and takes no part in the exact join.
 ///
-/// That is so if it has fewer words than a shingle. Its one shingle then has fewer tokens than every
-/// shingle of a longer item, of which one more token, whatever its kind, would still have fitted.
-/// The number of tokens is part of the hash. An item with characters of a script without spaces is
-/// not of that kind: `中文` is the first shingle of `中文 cat` where a shingle has two words.
+/// An item is of that kind if it has fewer words than a shingle. Its single shingle then has fewer
+/// tokens than every shingle of a longer item, and the number of tokens is part of the hash. An item
+/// with characters of a script without spaces is not of that kind: `中文` is the first shingle of `中文
+/// cat` if a shingle has two words.
 fn is_one_of_its_kind(kinds: &[TokenKind], width: usize) -> bool {
     kinds.len() < width && kinds.iter().all(|&kind| kind == TokenKind::Word)
 }

@@ -1,10 +1,12 @@
-//! The items that are compared, and what makes two of them alike.
+//! The items that are compared: documents or segments.
 //!
 //! An item is a document, or a segment of the [`Unit`](crate::Unit). A [`Fingerprinter`] turns its
 //! text into a [`Fingerprint`]: a content hash, its length, and the band keys by which candidates
-//! are found. A [`Comparer`] compares the texts of two candidates and gives a [`Verdict`]. Both are
-//! made by a [`Detector`](crate::Detector), and there is no other definition: the batch run, the
-//! index and the two passes call the same functions.
+//! are found. A [`Comparer`] compares the texts of two candidates and returns a [`Verdict`]. A
+//! [`Detector`](crate::Detector) makes both.
+//!
+//! Invariant: the batch run, the index and the two passes call the same functions, so all of them have
+//! one definition of an item and of a match.
 //!
 //! Two items are compared with one shingle width, that of their [`WidthClass`].
 

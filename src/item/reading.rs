@@ -1,10 +1,10 @@
-//! An item that is compared with others.
+//! The tokens and shingle sets of an item, read once for several comparisons.
 
 use crate::facts::Statement;
 use crate::hash::ContentHash;
 use crate::shingle::ShingleSet;
 
-/// All of an item that comparisons need, made from its text once.
+/// The tokens and shingle sets of an item, made from its text once.
 #[derive(Debug)]
 pub(crate) struct Reading {
     pub(super) fifths: usize,

@@ -1,4 +1,4 @@
-//! Buffers that are used again for one item after another.
+//! Buffers that are used for one item after the other.
 
 use super::tokenizer::AnyTokenizer;
 use crate::lsh::Banding;

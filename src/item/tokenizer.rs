@@ -1,4 +1,4 @@
-//! The tokenizer that is at work, and the tokens that it finds.
+//! The tokenizer in use, and the tokens that it finds.
 
 use crate::hash::{Key, mix64};
 use crate::model::Span;
@@ -21,7 +21,7 @@ pub(crate) struct AnyTokenizer {
 enum Kind {
     #[default]
     Words,
-    /// Words, with those put together that were hyphenated at the end of a line.
+    /// Words, with those joined that are hyphenated at the end of a line.
     WholeWords,
     Custom {
         name: String,
@@ -34,12 +34,12 @@ impl AnyTokenizer {
         AnyTokenizer { kind: Kind::Custom { name, tokenizer }, key: None }
     }
 
-    /// The same with its hashes made under a key.
+    /// The same tokenizer with keyed hashes.
     pub(crate) fn keyed(self, key: Option<Key>) -> AnyTokenizer {
         AnyTokenizer { key, ..self }
     }
 
-    /// The same with hyphenated words put together, where words are what it finds.
+    /// The same tokenizer with hyphenated words joined, if it finds words.
     pub(crate) fn whole_words(self) -> AnyTokenizer {
         match self.kind {
             Kind::Words => AnyTokenizer { kind: Kind::WholeWords, ..self },
@@ -129,7 +129,7 @@ impl AnyTokenizer {
     /// Whether there is a token in a text.
     pub(crate) fn finds_any(&self, text: &str) -> bool {
         match self.kind {
-            // A word is what has a letter or a digit.
+            // A word has a letter or a digit.
             Kind::Words | Kind::WholeWords => text.chars().any(char::is_alphanumeric),
             Kind::Custom { .. } => !self.tokens(text).is_empty(),
         }

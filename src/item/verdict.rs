@@ -1,11 +1,8 @@
-//! What comes of comparing two items.
+//! The result of comparing two items.
 
 use crate::model::Similarity;
 
-/// What a [`Comparer`](super::Comparer) says of two items.
-///
-/// # Examples
-/// See [`Comparer`](super::Comparer).
+/// The result of a [`Comparer`](super::Comparer).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -16,10 +13,7 @@ pub enum Verdict {
     Alike(Likeness),
 }
 
-/// How one item is like another one.
-///
-/// # Examples
-/// See [`Comparer`](super::Comparer).
+/// The likeness of two items whose resemblance reaches the threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[allow(clippy::struct_excessive_bools, reason = "each is an answer to a question of its own")]
@@ -29,21 +23,20 @@ pub struct Likeness {
     pub resemblance: Similarity,
     /// Whether they have the same tokens.
     pub same_words: bool,
-    /// Whether they have the same tokens and the same characters between them, but for white space
+    /// Whether they have the same tokens and the same characters between them, except for white space
     /// and the form of quotes.
     pub identical: bool,
-    /// Whether the first says nothing that the second does not
+    /// Whether the first states nothing that the second does not state
     /// ([`states_more`](crate::facts::states_more)).
     pub equivalent: bool,
-    /// Whether the settings allow to remove the first if the second is kept
+    /// Whether the settings allow removing the first if the second is kept
     /// ([`Remove`](crate::matching::Remove)). An item of fewer than
-    /// [`min_words`](crate::DetectorBuilder::min_words) words is removed only for the sake of an
-    /// identical one.
+    /// [`min_words`](crate::DetectorBuilder::min_words) words is removed only if they are identical.
     pub removable: bool,
 }
 
 impl Verdict {
-    /// How the first item is like the second, if they are alike.
+    /// The likeness; `None` if the resemblance is below the threshold.
     ///
     /// # Examples
     /// ```

@@ -5,10 +5,10 @@ use crate::report::Comparison;
 /// The shingle width with which a pair of items is compared: the short one if either of them is
 /// short ([`Comparison::short_below`]), else the normal one.
 ///
-/// A normal item that is near the border takes part in both classes, since an edit that moves a
-/// paragraph over the border must not hide it. With a border of 15 words and a threshold of 0.6, an
-/// item of 20 words is sought among the normal items with the normal width, and among the short
-/// ones with the short width. An item of 14 words is sought with the short width only.
+/// A normal item near the border is in both classes, so that an edit that moves a paragraph over the
+/// border does not hide a match. With a border of 15 words and a threshold of 0.6, an item of 20 words
+/// is compared with normal items by the normal width and with short ones by the short width. An item of
+/// 14 words is compared by the short width only.
 ///
 /// # Examples
 /// ```

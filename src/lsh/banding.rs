@@ -1,25 +1,25 @@
-//! How signatures are cut into bands.
+//! The number and the width of the bands of a signature.
 
 use crate::error::{Error, Result};
 use crate::hash::{GOLDEN_RATIO, mix64};
 use std::fmt;
 
-/// The longest signature that there is, and so the most bands and the most rows.
+/// The length of the longest signature, and so the most bands and the most rows.
 const MAX_SLOTS: usize = 4096;
-/// The share of pairs at the threshold that a banding finds unless another is asked for.
+/// The default recall: the share of the pairs at the threshold that a banding finds.
 const RECALL: f64 = 0.99;
 
-/// Some bands of some rows each: which pairs become candidates.
+/// The number of bands and the number of rows (slots) of each band, which decide what pairs become
+/// candidates.
 ///
-/// Two texts of resemblance s share a given slot with probability s, a band of r rows with
-/// sʳ, and at least one of b bands with 1 − (1 − sʳ)ᵇ: the *S-curve*. So:
-/// * **more bands find more pairs**, at the price of more that turn out to be false;
-/// * **more rows find fewer pairs**, at the price of some that were wanted.
+/// Two texts of resemblance s have a given slot in common with probability s, a band of r rows with sʳ,
+/// and at least one of b bands with 1 − (1 − sʳ)ᵇ: the *S-curve*. So:
+/// * **more bands find more pairs**, and more false candidates;
+/// * **more rows find fewer pairs**, and fewer false candidates.
 ///
-/// Since every candidate is verified, a false one costs a moment and a missed one is lost. That
-/// is why [`for_threshold`](Banding::for_threshold) asks for recall, and only then for few
-/// candidates. (The usual choice, to balance both kinds of error, finds two pairs of five at the
-/// threshold itself.)
+/// A false candidate costs one verification, and a missed pair is lost. So
+/// [`for_threshold`](Banding::for_threshold) meets a recall first, and then makes candidates few. (The
+/// usual choice, to balance both kinds of error, finds two pairs of five at the threshold.)
 ///
 /// # Examples
 /// ```
@@ -39,7 +39,7 @@ pub struct Banding {
     rows: usize,
 }
 
-/// A banding from outside, not yet checked.
+/// A deserialised banding, not yet checked.
 #[cfg(feature = "serde")]
 #[derive(serde::Serialize, serde::Deserialize)]
 struct Shape {
@@ -64,7 +64,7 @@ impl From<Banding> for Shape {
 }
 
 impl Banding {
-    /// A banding of one's own choice.
+    /// A banding of these numbers.
     ///
     /// # Errors
     /// If a number is not in 1 ..= 4096.
@@ -93,7 +93,7 @@ impl Banding {
     /// exactly the threshold, and more of those above it.
     ///
     /// # Errors
-    /// As [`for_threshold_with_recall`](Banding::for_threshold_with_recall).
+    /// The same as those of [`for_threshold_with_recall`](Banding::for_threshold_with_recall).
     ///
     /// # Examples
     /// ```
@@ -107,12 +107,12 @@ impl Banding {
         Banding::for_threshold_with_recall(k, threshold, RECALL)
     }
 
-    /// The banding for signatures of k slots that finds this share, or more, of the pairs whose
+    /// The banding for signatures of k slots that finds at least this share of the pairs whose
     /// resemblance is exactly the threshold.
     ///
-    /// Among the shapes that do and that need no more than k slots, it has the most rows, which
-    /// means the fewest false candidates, and then the fewest bands. The choice is made by
-    /// multiplications alone, so it is the same on every machine.
+    /// Of all such bandings that need at most k slots, it has the most rows, that is the fewest false
+    /// candidates, and then the fewest bands. The choice uses multiplications only, so it is the same
+    /// on every machine.
     ///
     /// # Errors
     /// If k is not in 1 ..= 4096, the threshold not in (0, 1] or the recall not in (0, 1); or if
@@ -193,8 +193,8 @@ impl Banding {
 
     /// The probability that two texts of resemblance s become candidates: 1 − (1 − sʳ)ᵇ.
     ///
-    /// It grows with s and with the number of bands, and falls with the number of rows. Exact for
-    /// [`Classic`](crate::sketch::SketchKind::Classic) signatures; within a point of it for
+    /// It rises with s and with the number of bands, and falls with the number of rows. It is exact for
+    /// [`Classic`](crate::sketch::SketchKind::Classic) signatures, and within one percentage point for
     /// [`Bucketed`](crate::sketch::SketchKind::Bucketed) ones.
     ///
     /// # Examples

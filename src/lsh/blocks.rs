@@ -1,9 +1,10 @@
-//! Large sets of ids, as bits.
+//! Large sets of ids, in blocks of bits.
 //!
-//! A block has the ids that agree in all but their last 12 bits: as a list of those bits while
-//! they are few, then as 4,096 bits. So a member costs two bytes at most and one bit at best, and
-//! a block of sixteen sets is counted in a thousand steps (see [`Tally`](super::tally::Tally)).
-//! The form of a set is a function of its members, not of the order in which they came. Cost: an
+//! A block has the ids that are equal except for their last 12 bits: a list of these bits while they
+//! are few, then a bitmap of 4,096 bits. A member takes at most two bytes and at best one bit. A block
+//! of sixteen sets is counted in a thousand steps (see [`Tally`](super::tally::Tally)).
+//!
+//! Invariant: the form of a set depends on its members, not on the order of insertion. Cost: an
 //! insertion or a removal moves at most 128 members.
 
 use std::collections::BTreeMap;

@@ -1,20 +1,20 @@
-//! One band of all texts at once.
+//! The buckets of one band, for all texts at once.
 
 use super::candidates::{CANDIDATES_PER_BUCKET, CandidatePairs};
 use super::equal_keys::EqualKeys;
 
-/// The buckets of one band with at least two members, made in one go.
+/// The buckets of one band that have at least two members.
 ///
-/// Time: O(n) for n entries with keys of any distribution, O(n log n) for keys that were chosen to
-/// collide: one bucket that holds everything costs no more than none at all. Memory: 8 bytes an
-/// entry while it is made, 4 bytes a member and 4 a bucket. Bands do not depend on one another, so
-/// each can be a task of its own; a [`BandJoin`] makes one after another in the same memory.
+/// Time: O(n) for n entries, O(n log n) for keys that were chosen to collide. One bucket with all
+/// entries takes no longer than none. Memory: 8 bytes an entry while it is built, then 4 bytes a member
+/// and 4 a bucket. Bands are independent of one another, so each may be a task of its own; a
+/// [`BandJoin`] builds one after the other in the same memory.
 ///
 /// # Examples
 /// ```
 /// use retold::lsh::Buckets;
 ///
-/// let buckets = Buckets::of_band(&[7, 3, 7, 9, 3, 7], &[0, 1, 2, 3, 4, 5]);
+/// let buckets = Buckets::from_band(&[7, 3, 7, 9, 3, 7], &[0, 1, 2, 3, 4, 5]);
 /// let members: Vec<&[u32]> = buckets.iter().collect();
 /// assert_eq!(members, [&[0, 2, 5][..], &[1, 4]]);
 /// ```
@@ -27,33 +27,26 @@ pub struct Buckets {
 }
 
 impl Buckets {
-    /// Brings together the ids whose keys are equal: `keys[i]` is the band key of `ids[i]`.
+    /// Groups the ids with equal keys: `keys[i]` is the band key of `ids[i]`.
     ///
-    /// Texts without a signature are left out of both lists.
+    /// Leave out texts without a signature.
     ///
     /// # Panics
     /// If the lists differ in length or have more than 2³² − 1 entries.
-    pub fn of_band(keys: &[u64], ids: &[u32]) -> Buckets {
+    pub fn from_band(keys: &[u64], ids: &[u32]) -> Buckets {
         BandJoin::default().join_ids(keys, ids)
     }
 
-    /// The same for the ids 0, 1, 2 …, which need no list.
+    /// Groups the ids 0, 1, 2 …: `keys[i]` is the band key of id i.
     ///
     /// # Panics
     /// If there are more than 2³² − 1 keys.
-    ///
-    /// # Examples
-    /// ```
-    /// use retold::lsh::Buckets;
-    ///
-    /// let buckets = Buckets::of_keys(&[7, 3, 7, 9, 3, 7]);
-    /// assert_eq!(buckets, Buckets::of_band(&[7, 3, 7, 9, 3, 7], &[0, 1, 2, 3, 4, 5]));
-    /// ```
-    pub fn of_keys(keys: &[u64]) -> Buckets {
+    pub fn from_keys(keys: &[u64]) -> Buckets {
         BandJoin::default().join(keys)
     }
 
-    /// Ends a bucket that starts at `start`; an id that was named twice is no company to itself.
+    /// Ends the bucket that starts at `start`: sorts its members and removes duplicates. An id that was
+    /// listed twice makes no bucket by itself.
     fn close(&mut self, start: usize) {
         let members = &mut self.members[start..];
         if !members.is_sorted() {
@@ -84,7 +77,7 @@ impl Buckets {
         self.ends.is_empty()
     }
 
-    /// The buckets, in an order that the keys decide; the members of each are ascending.
+    /// The buckets, in an order that depends on the keys. The members of each are ascending.
     pub fn iter(&self) -> impl Iterator<Item = &[u32]> {
         let mut start = 0;
         self.ends.iter().map(move |&end| {
@@ -101,7 +94,7 @@ impl Buckets {
     /// use retold::lsh::Buckets;
     ///
     /// let ids: Vec<u32> = (0..1000).collect();
-    /// let found = Buckets::of_band(&[7; 1000], &ids).candidate_pairs();
+    /// let found = Buckets::from_band(&[7; 1000], &ids).candidate_pairs();
     /// assert_eq!(found.truncated, 1);
     /// assert!(found.pairs.contains(&(0, 999)) && !found.pairs.contains(&(500, 999)));
     /// ```
@@ -109,14 +102,14 @@ impl Buckets {
         self.candidate_pairs_with_limit(CANDIDATES_PER_BUCKET)
     }
 
-    /// As [`candidate_pairs`](Buckets::candidate_pairs), with another limit; below 16 it is 16.
+    /// The same as [`candidate_pairs`](Buckets::candidate_pairs), with another limit, at least 16.
     pub fn candidate_pairs_with_limit(&self, limit: usize) -> CandidatePairs {
         CandidatePairs::of_buckets(self.iter(), limit)
     }
 }
 
-/// Makes the [`Buckets`] of one band after another; keeps its memory for the next, which is worth
-/// a quarter of the time where bands have ten million entries.
+/// Builds the [`Buckets`] of one band after the other, and reuses its memory. That saves a quarter of
+/// the time for bands of ten million entries.
 ///
 /// # Examples
 /// ```
@@ -134,13 +127,10 @@ pub struct BandJoin {
 }
 
 impl BandJoin {
-    /// As [`Buckets::of_keys`].
+    /// The same as [`Buckets::from_keys`].
     ///
     /// # Panics
     /// If there are more than 2³² − 1 keys.
-    ///
-    /// # Examples
-    /// See [`BandJoin`].
     pub fn join(&mut self, keys: &[u64]) -> Buckets {
         assert!(u32::try_from(keys.len()).is_ok(), "a band holds fewer than 2^32 entries");
         let mut buckets = Buckets::default();
@@ -152,7 +142,7 @@ impl BandJoin {
         buckets
     }
 
-    /// As [`Buckets::of_band`].
+    /// The same as [`Buckets::from_band`].
     ///
     /// # Panics
     /// If the lists differ in length or have more than 2³² − 1 entries.
@@ -167,7 +157,7 @@ impl BandJoin {
         assert_eq!(keys.len(), ids.len(), "every key has an id");
         assert!(u32::try_from(keys.len()).is_ok(), "a band holds fewer than 2^32 entries");
         let mut buckets = Buckets::default();
-        // Where the bucket starts that is not closed yet.
+        // The start of the bucket that is not closed yet. It may continue with the next entries.
         let mut start = 0;
         self.equal.each_part(keys, |entries, ends| {
             let mut rest = 0;

@@ -1,11 +1,11 @@
-//! Pairs that may be alike.
+//! Candidate pairs of buckets.
 
 /// The largest bucket of which all pairs are listed.
 ///
-/// A bucket of m members has m(m−1)/2 pairs, so a phrase that stands in every document would cost
-/// the square of their number. Up to 128 members the list grows to no more than 64 pairs a member,
-/// less than what a member with several neighbours in each of its bands brings anyway. Exact
-/// duplicates are folded before they come here, and 128 near-copies of one text are rare.
+/// A bucket of m members has m(m−1)/2 pairs, so a phrase in every document would take the square of
+/// their number. With up to 128 members there are at most 64 pairs a member, fewer than a member with
+/// several partners in each of its bands has anyway. Exact duplicates are folded before, and 128
+/// near-copies of one text are rare.
 pub const CANDIDATES_PER_BUCKET: usize = 128;
 
 /// How many members of a larger bucket, the first ones, are paired with all its members.
@@ -20,8 +20,8 @@ pub(super) const CENTRES: usize = 16;
 /// use retold::lsh::{Buckets, CandidatePairs};
 ///
 /// // Four texts, the keys of their first band and of their second.
-/// let first = Buckets::of_band(&[5, 7, 5, 5], &[0, 1, 2, 3]).candidate_pairs();
-/// let second = Buckets::of_band(&[4, 9, 4, 9], &[0, 1, 2, 3]).candidate_pairs();
+/// let first = Buckets::from_band(&[5, 7, 5, 5], &[0, 1, 2, 3]).candidate_pairs();
+/// let second = Buckets::from_band(&[4, 9, 4, 9], &[0, 1, 2, 3]).candidate_pairs();
 /// let candidates = CandidatePairs::merge(vec![first, second]);
 /// assert_eq!(candidates.pairs, [(0, 2), (0, 3), (1, 3), (2, 3)]);
 /// assert_eq!(candidates.truncated, 0);
@@ -41,7 +41,7 @@ pub struct CandidatePairs {
 }
 
 impl CandidatePairs {
-    /// Lists the pairs of some buckets, each of which holds its members in ascending order.
+    /// The pairs of some buckets. The members of each bucket must be ascending.
     pub(super) fn of_buckets<'b>(
         buckets: impl IntoIterator<Item = &'b [u32]>,
         limit: usize,
@@ -53,14 +53,14 @@ impl CandidatePairs {
         found.sorted()
     }
 
-    /// The same, each pair once and in order.
+    /// The pairs in order, each once.
     pub(super) fn sorted(mut self) -> CandidatePairs {
         self.pairs.sort_unstable();
         self.pairs.dedup();
         self
     }
 
-    /// Puts the pairs of several bands together. The order of the parts does not matter.
+    /// The pairs of several bands together. The order of the parts does not matter.
     pub fn merge(parts: Vec<CandidatePairs>) -> CandidatePairs {
         let mut merged = CandidatePairs::default();
         for part in parts {

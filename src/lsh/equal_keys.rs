@@ -1,15 +1,52 @@
-//! Equal keys among many, in a few bytes an entry.
+//! Equal keys in a long list, in linear time and 8 bytes an entry.
+//!
+//! # Problem
+//! A band has one key for each text, ten million of them. Texts with equal keys form a bucket. Most
+//! keys occur once. A hash map from keys to lists takes several times the memory and waits for it at
+//! every key. Sorting takes O(n log n). And an attacker may choose texts so that all keys are equal, or
+//! nearly.
+//!
+//! # Method
+//! 1. *Partition.* Each key is multiplied by an odd constant, which is one to one and moves all its bits upwards. The
+//!    upper bits choose a partition of about 8,192 entries. An entry is 8 bytes: the 32 bits of the product behind
+//!    those, and the number of the entry.
+//! 2. *Find.* A small hash table, which fits into the cache, finds the entries of a partition with equal bits.
+//! 3. *Group* by counting: the first entry of each group knows how many follow, so the place of each is known.
+//! 4. *Check.* Two keys may agree in these bits and still differ. The keys of each group are compared, and a group is
+//!    split if they differ.
+//!
+//! Example with one partition, keys 7 3 7 9 3 7:
+//!
+//! ```text
+//! find    entry 2 equals 0, entry 4 equals 1, entry 5 equals 0      found = (0, 2) (1, 4) (0, 5)
+//!         two later entries equal 0, one equals 1                   later = 2 1 - - - -
+//! group   0 opens a group of three, 1 opens a group of two          grouped = 0 2 5 | 1 4
+//! ends    3 5
+//! ```
+//!
+//! # Many equal keys
+//! A key of many texts makes one partition very large. If a sample shows such a key, all its entries
+//! are taken out in one pass. Keys that were chosen to collide make a search in the table longer than
+//! 64 places, or a large partition without one frequent key. Such a partition is sorted.
+//!
+//! # Invariant
+//! The buckets are those with equal keys, each with at least two members in ascending order, whatever
+//! the keys are.
+//!
+//! # Cost
+//! O(n) for n keys of any distribution that is not chosen to collide, O(n log n) for any keys. One
+//! bucket with all entries takes no longer than none.
 
 use crate::hash::GOLDEN_RATIO;
 
-/// About how many entries a partition has: its table stays in the second cache.
+/// About how many entries a partition has, so that its table fits into the second cache.
 const PARTITION: usize = 8_192;
-/// The most partitions, each of which is written at a place of its own.
+/// The most partitions. Each is written at a place of its own, and more would not stay in the cache.
 const MOST_PARTITIONS: usize = 2_048;
-/// How many places of a table are tried before a partition is sorted instead.
+/// How many slots of a table are tried before the partition is sorted instead.
 const MOST_TRIES: usize = 64;
 
-/// Finds equal keys; keeps its memory for the next keys.
+/// Finds equal keys; reuses its memory for the next list.
 #[derive(Clone, Debug, Default)]
 pub(super) struct EqualKeys {
     parted: Parted,
@@ -17,16 +54,14 @@ pub(super) struct EqualKeys {
 }
 
 impl EqualKeys {
-    /// Gives to `sink`, a few at a time, the entries that share their key with another one: their
-    /// numbers, bucket by bucket and ascending in each, and where buckets end among them. A bucket
-    /// may go on with the next entries that are given.
+    /// Gives the entries that share their key with another one to `sink`, some at a time: their
+    /// numbers, bucket by bucket and ascending in each, and the ends of buckets among them. A bucket
+    /// without an end continues with the next call.
     ///
-    /// One pass parts the entries by the upper bits of their spread keys, then a table in the cache
-    /// finds the equal ones of a part by the 32 bits that follow; whatever is equal in all these is
-    /// held against the keys. Memory: 8 bytes an entry; a few more for those that were chosen to be
-    /// equal in all these bits and are not.
+    /// Memory: 8 bytes an entry, and a few more for entries with nearly equal keys.
     pub(super) fn each_part(&mut self, keys: &[u64], mut sink: impl FnMut(&[u32], &[u32])) {
         let parts = keys.len().div_ceil(PARTITION).clamp(1, MOST_PARTITIONS).next_power_of_two();
+        // A partition beyond this size shows that keys are not spread: by one frequent key, or by choice.
         let most = (4 * keys.len() / parts).max(8 * PARTITION);
         self.parted.fill(keys, parts.ilog2());
         let table = &mut self.table;
@@ -56,7 +91,7 @@ struct Parted {
 
 impl Parted {
     fn fill(&mut self, keys: &[u64], bits: u32) {
-        // With no bits to part by, shifting by 63 leaves one bit, which the mask drops.
+        // For one partition `bits` is 0. Shifting by 63 leaves one bit, which the mask removes.
         let partition = |key: u64| {
             (key.wrapping_mul(GOLDEN_RATIO) >> (64 - bits.max(1))) as usize & ((1 << bits) - 1)
         };
@@ -71,11 +106,11 @@ impl Parted {
             start += std::mem::replace(end, start);
         }
         if entries.len() < keys.len() {
-            // Nothing of what stood there is copied.
+            // A new list: growing the old one would copy entries that are overwritten below.
             *entries = Vec::new();
             *entries = vec![0; keys.len()];
         }
-        // While the entries are written, `ends` says where the next one of each part goes.
+        // While the entries are written, `ends` is the next place of each partition; afterwards its end.
         for (number, &key) in (0_u64..).zip(keys) {
             let end = &mut ends[partition(key)];
             entries[*end] =
@@ -92,7 +127,7 @@ impl Parted {
     }
 }
 
-/// The bits of its key that an entry knows.
+/// The bits of the key that are in an entry. Inside one partition they decide nearly all comparisons.
 fn bits_of(entry: u64) -> u64 {
     entry >> 32
 }
@@ -100,30 +135,31 @@ fn bits_of(entry: u64) -> u64 {
 /// Finds equal entries of one partition.
 #[derive(Clone, Debug, Default)]
 struct Table {
-    /// Places in the partition, from 1; 0 where nothing is.
+    /// An open-addressed hash table of places in the partition, plus 1; 0 for an empty slot.
     slots: Vec<u32>,
-    /// For each place, how many later ones have the same bits as it, if it is the first of them.
+    /// For each place that is the first with its bits, how many later places have the same.
     later: Vec<u32>,
-    /// The places that have the same bits as an earlier one: the first such, and the place.
+    /// Each place with the same bits as an earlier one: the first such place, and the place itself.
     found: Vec<(u32, u32)>,
-    /// The entries of those places, group by group, their keys, and where each group ends.
+    /// The entries of these places, group by group; their keys; the end of each group.
     grouped: Vec<u32>,
     keys: Vec<u64>,
     ends: Vec<u32>,
 }
 
-/// In `later`: what stands there is a place by now.
+/// A mark in `later`: the number is no count any more, but the next place of the group.
 const PLACED: u32 = 1 << 31;
 
 impl Table {
-    /// Fills `found` and `later`; gives up and says `false` if the keys were made to collide.
+    /// Fills `found` and `later`. False if a search takes too long, which happens for keys that were
+    /// chosen to collide.
     fn find(&mut self, part: &[u64]) -> bool {
         self.clear(part.len());
         let size = (2 * part.len()).next_power_of_two();
         self.slots.clear();
         self.slots.resize(size, 0);
         for (place, &entry) in part.iter().enumerate() {
-            // The upper bits of what is left of the key, as many as the table is wide.
+            // The slot is chosen by the upper bits of the entry: those of the key behind the partition's.
             let mut slot = (entry >> (64 - size.ilog2().max(1))) as usize & (size - 1);
             let mut tries = 0;
             loop {
@@ -148,7 +184,7 @@ impl Table {
         true
     }
 
-    /// The same without a table, and all that follows.
+    /// Finds, groups and checks by sorting, and gives the groups to `sink`.
     fn find_by_sorting(
         &mut self,
         part: &mut [u64],
@@ -174,14 +210,16 @@ impl Table {
         sink(&self.grouped, &self.ends);
     }
 
-    /// Takes out of a partition the entries whose bits are those of a quarter of it, and says how
-    /// many are left at its start; finds none if there is no such quarter in a sample.
+    /// Takes out the entries whose bits a quarter of the partition has, and gives them to `sink`.
+    /// Returns how many other entries remain, at the start of the partition. `None` if the most
+    /// frequent bits of a sample have no quarter.
     fn take_frequent(
         &mut self,
         part: &mut [u64],
         keys: &[u64],
         sink: &mut impl FnMut(&[u32], &[u32]),
     ) -> Option<usize> {
+        // Bits that a large part of the partition has are likely to be the most frequent of nine samples.
         let mut sample: [u64; 9] = std::array::from_fn(|i| bits_of(part[i * (part.len() - 1) / 8]));
         sample.sort_unstable();
         let same = sample.chunk_by(|a, b| a == b).max_by_key(|same| same.len())?;
@@ -195,6 +233,8 @@ impl Table {
         let first = key(frequent().next()?);
         self.ends.clear();
         self.grouped.clear();
+        // One key, the usual case: given piece by piece, so that no copy of the partition is needed.
+        // Otherwise keys with equal bits are split, which needs all of them.
         if frequent().all(|entry| key(entry) == first) {
             for entry in frequent() {
                 if self.grouped.len() == PARTITION {
@@ -227,13 +267,13 @@ impl Table {
         self.found.clear();
     }
 
-    /// Brings together what was found, by counting: `later` becomes the place where the next one of
-    /// each group goes.
+    /// Writes the found entries group by group. `later` has the sizes of the groups, and becomes the
+    /// next place of each.
     fn group(&mut self, part: &[u64]) {
         let number = |place: u32| part[place as usize] as u32;
         self.ends.clear();
         self.grouped.clear();
-        // Each group has a first one and at least one that was found.
+        // A group has its first entry and at least one found one, so this is room enough.
         self.grouped.resize(2 * self.found.len(), 0);
         let mut end = 0;
         for &(first, place) in &self.found {
@@ -251,9 +291,9 @@ impl Table {
         self.grouped.truncate(end as usize);
     }
 
-    /// Leaves of the groups what has the same key.
+    /// Splits the groups if any has different keys.
     fn check(&mut self, keys: &[u64]) {
-        // All at once, since most of them have to be waited for.
+        // Loaded in one loop, so that the processor waits for many keys at once.
         self.keys.clear();
         self.keys.extend(self.grouped.iter().map(|&entry| keys[entry as usize]));
         let mut differing = 0;
@@ -267,7 +307,8 @@ impl Table {
         }
     }
 
-    /// The groups anew, where some are equal in many bits of their keys and not in all.
+    /// Rebuilds the groups from the keys; drops groups of one. Needed only if different keys have equal
+    /// bits.
     #[cold]
     fn split(&mut self, keys: &[u64]) {
         let key = |entry: u32| keys[entry as usize];

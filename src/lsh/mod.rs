@@ -1,25 +1,26 @@
-//! Which texts are worth a closer look?
+//! Candidate pairs by locality-sensitive hashing (LSH).
 //!
-//! Signatures are cut into bands of several slots (Indyk & Motwani 1998, "Approximate nearest
-//! neighbors"; Broder 1997). Two texts whose signatures agree in a whole band share a bucket and
-//! become a candidate pair. [`Banding`] says how many bands of how many slots, [`Buckets`] joins
-//! all texts at once, band by band, and [`BucketTable`] takes and gives up texts one at a time.
+//! A signature is cut into bands of several slots (Indyk & Motwani 1998, "Approximate nearest
+//! neighbors"; Broder 1997). Two texts whose signatures agree in all slots of a band share a *bucket*
+//! and become a candidate pair. [`Banding`] has the number and the width of the bands, [`Buckets`]
+//! joins all texts of a band at once, and [`BucketTable`] inserts, removes and finds texts one at a
+//! time.
 //!
-//! What comes out is a proposal: every candidate pair is verified before anything is claimed.
+//! Candidates are proposals: every pair is verified before it is reported.
 
 mod banding;
 mod blocks;
 mod buckets;
 mod candidates;
-mod crowd;
 mod equal_keys;
-mod growing;
-mod ranked;
+mod extendible_map;
+mod member_set;
+mod ranked_candidates;
 mod table;
 mod tally;
 
 pub use banding::Banding;
 pub use buckets::{BandJoin, Buckets};
 pub use candidates::{CANDIDATES_PER_BUCKET, CandidatePairs};
-pub use ranked::RankedCandidates;
+pub use ranked_candidates::RankedCandidates;
 pub use table::BucketTable;

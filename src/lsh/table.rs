@@ -1,24 +1,23 @@
-//! The buckets of all bands, for texts that are inserted and removed one at a time.
+//! The buckets of all bands, for texts that are inserted, removed and looked up one at a time.
 
 use super::banding::Banding;
 use super::candidates::{CANDIDATES_PER_BUCKET, CandidatePairs};
-use super::crowd::{Crowd, Crowds};
-use super::growing::Growing;
-use super::ranked::{RankedCandidates, rank};
+use super::extendible_map::ExtendibleMap;
+use super::member_set::{MemberSet, MemberSets};
+use super::ranked_candidates::{RankedCandidates, rank};
 use crate::error::{Error, Result};
 use crate::sketch::Signature;
 
-/// Finds candidates for one signature at a time, among those that were inserted before.
+/// A table that finds candidates for one signature at a time.
 ///
-/// The table keeps the band keys, not the signatures. What it returns is a function of the entries
-/// alone: neither the order of insertion nor the process changes it, although the hash maps inside
-/// have a seed of their own in every process.
+/// The table keeps the band keys, not the signatures. What it returns depends on the entries only, not
+/// on the order of insertion or on the random seeds of its hash maps.
 ///
-/// Time: an insertion, a removal and a look-up each take one step a band, and O(log m) for a bucket
-/// of m members. No single insertion waits for the table to grow: it moves at most 448 entries a
-/// band (the longest of four million insertions took less than a millisecond). Memory: 20 to 39
-/// bytes a band and bucket, and some 40 to 60 more for a bucket of several members. Measured at
-/// 16 bands: 320 to 630 bytes an entry where no texts are alike.
+/// Time: an insertion, a removal and a look-up each take one step a band, and O(log m) in a bucket of m
+/// members. The table grows in small steps: an insertion moves at most 448 entries a band (the longest
+/// of four million insertions took less than a millisecond). Memory: 20 to 39 bytes a band and bucket,
+/// and some 40 to 60 more for a bucket of several members. Measured at 16 bands: 320 to 630 bytes an
+/// entry where no texts are alike.
 ///
 /// # Examples
 /// ```
@@ -40,7 +39,7 @@ use crate::sketch::Signature;
 pub struct BucketTable {
     banding: Banding,
     bands: Vec<Band>,
-    ids: Growing<()>,
+    ids: ExtendibleMap<()>,
     len: usize,
     /// The first signature, whose kind, length and seed all others must have.
     model: Option<Signature>,
@@ -49,16 +48,16 @@ pub struct BucketTable {
 /// The buckets of one band.
 #[derive(Clone, Debug, Default)]
 struct Band {
-    buckets: Growing<Bucket>,
-    crowds: Crowds,
+    buckets: ExtendibleMap<Bucket>,
+    member_sets: MemberSets,
 }
 
 /// Most buckets have one member, so a bucket is as small as that.
 #[derive(Clone, Copy, Debug)]
 enum Bucket {
     One(u32),
-    /// The number of the crowd that holds the members.
-    Crowd(u32),
+    /// The number of the member set with the members.
+    MemberSet(u32),
 }
 
 /// The members of the bucket of one key.
@@ -66,7 +65,7 @@ enum Bucket {
 enum Members<'t> {
     None,
     One(u32),
-    Crowd(&'t Crowd),
+    MemberSet(&'t MemberSet),
 }
 
 impl BucketTable {
@@ -75,13 +74,13 @@ impl BucketTable {
         BucketTable {
             banding,
             bands: vec![Band::default(); banding.bands()],
-            ids: Growing::default(),
+            ids: ExtendibleMap::default(),
             len: 0,
             model: None,
         }
     }
 
-    /// The banding that it was made with.
+    /// The banding of the table.
     pub fn banding(&self) -> Banding {
         self.banding
     }
@@ -96,7 +95,7 @@ impl BucketTable {
         self.len == 0
     }
 
-    /// Inserts a signature under an id. The same again changes nothing.
+    /// Inserts a signature under an id. Inserting it again has no effect.
     ///
     /// # Errors
     /// If the signature is too short for the banding, or differs from the first one of this table
@@ -143,7 +142,7 @@ impl BucketTable {
     /// To remove all n members of a bucket takes O(n log n).
     ///
     /// # Errors
-    /// As [`insert`](BucketTable::insert), for a signature that does not belong to this table.
+    /// If the signature does not fit this table, as for [`insert`](BucketTable::insert).
     pub fn remove(&mut self, id: u32, signature: &Signature) -> Result<bool> {
         let keys = self.keys(signature)?;
         if !self.holds(id, &keys) {
@@ -160,7 +159,7 @@ impl BucketTable {
     /// The ids that share a band with this signature, ascending, each once.
     ///
     /// # Errors
-    /// As [`insert`](BucketTable::insert), for a signature that does not belong to this table.
+    /// If the signature does not fit this table, as for [`insert`](BucketTable::insert).
     pub fn candidates(&self, signature: &Signature) -> Result<Vec<u32>> {
         let keys = self.keys(signature)?;
         let mut found: Vec<u32> = Vec::new();
@@ -172,20 +171,19 @@ impl BucketTable {
         Ok(found)
     }
 
-    /// The ids that share the most bands with this signature: `limit` of them at most, those that
-    /// share more bands first, and of those that share as many the highest id first.
+    /// The ids that share most bands with this signature, `limit` at most: sorted by the number of
+    /// bands, then the highest ids first.
     ///
-    /// The shared bands of all members of the buckets are counted, but for one limit: of buckets
-    /// of more than 32 members the highest ids alone are, as many as fit into about 16,000 words of
-    /// 64 bits. With 16 such buckets these are the 60,000 highest ids that are in any of them.
-    /// `bounded` says whether something was left out, by this limit or by `limit`; if not, the ids
-    /// are those of [`candidates`](BucketTable::candidates).
+    /// Of buckets with more than 32 members only the highest ids are counted, as many as fit into about
+    /// 16,000 words of 64 bits. With 16 such buckets these are the 60,000 highest ids of all of them.
+    /// `bounded` is true if this limit or `limit` left out ids. Otherwise the ids are those of
+    /// [`candidates`](BucketTable::candidates).
     ///
     /// Time: O(m log m) for m members of small buckets, and at most some 10 to 20 microseconds for
     /// large ones.
     ///
     /// # Errors
-    /// As [`insert`](BucketTable::insert), for a signature that does not belong to this table.
+    /// If the signature does not fit this table, as for [`insert`](BucketTable::insert).
     ///
     /// # Examples
     /// See [`RankedCandidates`].
@@ -194,14 +192,14 @@ impl BucketTable {
         let (mut few, mut many) = (Vec::new(), Vec::new());
         for (band, key) in self.bands.iter().zip(keys) {
             match band.members(key) {
-                Members::Crowd(Crowd::Many(members)) => many.push(members),
+                Members::MemberSet(MemberSet::Many(members)) => many.push(members),
                 members => members.append_to(&mut few),
             }
         }
         Ok(rank(few, &many, self.bands.len(), limit))
     }
 
-    /// The pairs among all entries, with large buckets cut as by
+    /// The pairs of all entries. Large buckets are limited as in
     /// [`Buckets::candidate_pairs`](super::Buckets::candidate_pairs).
     ///
     /// # Examples
@@ -221,9 +219,9 @@ impl BucketTable {
         let pairs_of = |band: &Band| {
             let mut members = Vec::new();
             let mut found = CandidatePairs::default();
-            for crowd in band.crowds.iter() {
+            for member_set in band.member_sets.iter() {
                 members.clear();
-                crowd.append_to(&mut members);
+                member_set.append_to(&mut members);
                 found.add_bucket(&members, CANDIDATES_PER_BUCKET);
             }
             found.sorted()
@@ -251,7 +249,7 @@ impl Band {
         match self.buckets.get(key) {
             None => Members::None,
             Some(&Bucket::One(id)) => Members::One(id),
-            Some(&Bucket::Crowd(at)) => Members::Crowd(self.crowds.crowd(at)),
+            Some(&Bucket::MemberSet(at)) => Members::MemberSet(self.member_sets.member_set(at)),
         }
     }
 
@@ -259,8 +257,8 @@ impl Band {
         match self.buckets.get_mut(key) {
             None => self.buckets.insert(key, Bucket::One(id)),
             Some(bucket) => match *bucket {
-                Bucket::One(other) => *bucket = Bucket::Crowd(self.crowds.add(id, other)),
-                Bucket::Crowd(at) => self.crowds.insert(at, id),
+                Bucket::One(other) => *bucket = Bucket::MemberSet(self.member_sets.add(id, other)),
+                Bucket::MemberSet(at) => self.member_sets.insert(at, id),
             },
         }
     }
@@ -270,8 +268,8 @@ impl Band {
             None => {}
             Some(Bucket::One(_)) => self.buckets.remove(key),
             Some(bucket) => {
-                if let Bucket::Crowd(at) = *bucket
-                    && let Some(last) = self.crowds.remove(at, id)
+                if let Bucket::MemberSet(at) = *bucket
+                    && let Some(last) = self.member_sets.remove(at, id)
                 {
                     *bucket = Bucket::One(last);
                 }
@@ -285,7 +283,7 @@ impl Members<'_> {
         match self {
             Members::None => false,
             Members::One(member) => member == id,
-            Members::Crowd(crowd) => crowd.contains(id),
+            Members::MemberSet(member_set) => member_set.contains(id),
         }
     }
 
@@ -293,7 +291,7 @@ impl Members<'_> {
         match self {
             Members::None => {}
             Members::One(id) => out.push(id),
-            Members::Crowd(crowd) => crowd.append_to(out),
+            Members::MemberSet(member_set) => member_set.append_to(out),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! How often each id of a block occurs in several sets, counted for 64 ids at a time.
 //!
-//! The counts stand upright: plane p has bit p of the count of every id. To add a set is to add
+//! The counts are stored by bit: plane p has bit p of the count of every id. To add a set is to add
 //! one bit to 4,096 counters, plane by plane, with the carry of each plane added to the next:
 //!
 //! ```text

@@ -1,26 +1,26 @@
-//! Segments that are repeated in a row.
+//! Blocks: runs of consecutive segments that are repeated.
+//!
+//! The segments of all documents are written as one sequence of classes with separators between
+//! documents, and the maximal repeats of that sequence are found ([`Sequence`]). Longer repeats are
+//! taken first; a repeat all of whose places lie in places of longer ones is dropped.
+//!
+//! Cost: see [`blocks`].
 
 use super::repeats::{Repeat, Sequence};
 use std::cmp::Reverse;
 
-/// A run of segments that stands in several places.
-///
-/// # Examples
-/// ```
-/// let block = &retold::matching::blocks(&[[Some(1), Some(2)], [Some(1), Some(2)]])[0];
-/// assert_eq!((block.length, block.places.len()), (2, 2));
-/// ```
+/// A run of segments that occurs in several places; see [`blocks`] for an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Block {
     /// The number of segments.
     pub length: usize,
-    /// Where it begins: two places or more, ascending, none overlapping another.
+    /// Its first segments: two places or more, ascending. The places do not overlap.
     pub places: Vec<BlockPlace>,
 }
 
-/// Where a [`Block`] begins.
+/// The first segment of a place of a [`Block`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -31,28 +31,28 @@ pub struct BlockPlace {
     pub first_segment: u32,
 }
 
-/// Joins segments that are repeated in a row into blocks, each with all its places.
+/// Joins consecutive repeated segments into blocks, each with all its places.
 ///
-/// Each document is the list of its segments' *classes*: segments that are alike share a class,
-/// and `None` is a segment that is like no other. (Leave out segments without tokens, such as a row
-/// of asterisks: they would cut blocks in two.)
+/// Each document is a list of the *classes* of its segments: segments that are alike have one class,
+/// and `None` is a segment that is like no other. (Leave out segments without tokens, such as a row of
+/// asterisks. They would divide blocks.)
 ///
 /// A block is a sequence of classes such that
-/// 1. it stands in two places or more, and no two of its places overlap;
-/// 2. it cannot be made longer without losing a place, to the left; nor to the right, without
-///    losing a place or making two overlap;
-/// 3. at least one of its places is not within a place of a longer block.
+/// 1. it occurs in two places or more, and no two of them overlap;
+/// 2. a segment more on the left would lose a place, and a segment more on the right would lose a place or make
+///    two overlap;
+/// 3. at least one of its places is not inside a place of a longer block.
 ///
-/// So eight paragraphs that come twice are one block of eight, not eight of one. If A B C stands in
-/// three places and B alone in a fourth, then A B C is a block of three places and B one of four.
-/// Of A B B A B B A B B, A B B is a block of three places, and of a thousand equal lines the line
-/// is a block of a thousand: what is repeated is reported, not the ways to overlay it with itself.
+/// Eight paragraphs that occur twice are one block of eight, not eight blocks. If A B C occurs in three
+/// places and B alone in a fourth, A B C is a block of three places and B one of four. In A B B A B B A
+/// B B, A B B is a block of three places. A thousand equal lines are one block of one line with a
+/// thousand places.
 ///
 /// Blocks are sorted by their first place, longer ones first.
 ///
-/// Costs O(n log² n) for n segments whose repeats do not nest deeply; nesting costs up
-/// to O(n √n log n): repeats of k different lengths that begin at one place, and do not overlap
-/// themselves, need a text of k²/4 segments. Memory: about 100 bytes for each repeated segment.
+/// Time: O(n log² n) for n segments whose repeats are not deeply nested, at most O(n √n log n): repeats
+/// of k different lengths that begin at one place and do not overlap themselves need a text of k²/4
+/// segments. Memory: about 100 bytes for each repeated segment.
 ///
 /// # Examples
 /// ```
@@ -70,7 +70,7 @@ pub fn blocks<D: AsRef<[Option<u32>]>>(documents: &[D]) -> Vec<Block> {
     let repeated = repeated_classes(documents);
     let mut sequence = Sequence::new(repeated.len() as u32);
     let mut places = Vec::new();
-    // The sequence starts with a separator, which is no place; nor are the others.
+    // The sequence starts with a separator. Separators are no places.
     let nowhere = BlockPlace { document: u32::MAX, first_segment: u32::MAX };
     places.push(nowhere);
     for (document, segments) in (0..).zip(documents) {
@@ -109,7 +109,7 @@ pub fn blocks<D: AsRef<[Option<u32>]>>(documents: &[D]) -> Vec<Block> {
     found
 }
 
-/// The classes of at least two segments, ascending.
+/// The classes with at least two segments, ascending.
 fn repeated_classes<D: AsRef<[Option<u32>]>>(documents: &[D]) -> Vec<u32> {
     let mut classes: Vec<u32> =
         documents.iter().flat_map(|document| document.as_ref().iter().copied().flatten()).collect();
@@ -117,9 +117,9 @@ fn repeated_classes<D: AsRef<[Option<u32>]>>(documents: &[D]) -> Vec<u32> {
     classes.chunk_by(|a, b| a == b).filter(|group| group.len() > 1).map(|group| group[0]).collect()
 }
 
-/// Stretches of the sequence, to ask whether one of them contains another.
+/// Ranges of the sequence, with a test whether one of them contains another range.
 struct Covered {
-    /// The furthest end of a stretch that begins at or before each place, in a Fenwick tree.
+    /// The furthest end of a range that begins at or before each place, as a Fenwick tree.
     ends: Vec<usize>,
 }
 

@@ -1,50 +1,29 @@
-//! Near-copies around a representative.
+//! Star clusters: near-copies around a representative.
+//!
+//! Every member of a cluster was compared with the representative. Single linkage, which joins whatever
+//! a chain of matches connects, was rejected: on real paragraphs it leaves every fifth member of a
+//! cluster below the threshold at 0.5.
+//!
+//! Cost: linear in the matches, and up to 32 verifications for each.
 
 use super::matched::Match;
 use super::partners::Partners;
 
-/// How often the partners of one document are tried with representatives that they have no match
-/// with yet.
+/// How many representatives are compared with the partners of one document.
 const MAX_TRIES: u8 = 16;
 
-/// Documents that are near-copies of one of them.
-///
-/// # Examples
-/// ```
-/// use retold::model::Similarity;
-/// use retold::shingle::ShingleSets;
-/// use retold::matching::{cluster, exact_join};
-///
-/// let sets = ShingleSets::from_iter([vec![1, 2], vec![1, 2], vec![1, 2]]);
-/// let matches = exact_join(&sets, Similarity::ONE);
-/// let found = cluster(&[2, 0, 1], &matches, |_, _| None).clusters;
-/// assert_eq!(found[0].representative, 2);
-/// assert_eq!(found[0].members.len(), 2);
-/// ```
+/// A representative and its near-copies; see [`cluster`] for an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct StarCluster {
-    /// The document that stands for all.
+    /// The document that all others were compared with.
     pub representative: u32,
     /// The others, in the order of their numbers.
     pub members: Vec<StarMember>,
 }
 
 /// A document of a [`StarCluster`], other than its representative.
-///
-/// # Examples
-/// ```
-/// use retold::model::Similarity;
-/// use retold::shingle::ShingleSets;
-/// use retold::matching::{cluster, exact_join};
-///
-/// let sets = ShingleSets::from_iter([vec![1, 2], vec![1, 2]]);
-/// let matches = exact_join(&sets, Similarity::ONE);
-/// let member = cluster(&[0, 1], &matches, |_, _| None).clusters[0].members[0];
-/// assert_eq!(member.index, 1);
-/// assert_eq!(member.matched.resemblance, Similarity::ONE);
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -55,53 +34,42 @@ pub struct StarMember {
     pub matched: Match,
 }
 
-/// What [`cluster`] found.
-///
-/// # Examples
-/// ```
-/// let found = retold::matching::cluster(&[0, 1], &[], |_, _| None);
-/// assert!(found.clusters.is_empty());
-/// assert_eq!(found.unresolved, 0);
-/// ```
+/// The result of [`cluster`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Clustering {
-    /// The clusters, in the order of their representatives' numbers. Each has a member at least.
+    /// The clusters, by the number of their representative. Each has at least one member.
     pub clusters: Vec<StarCluster>,
-    /// The number of representatives, and documents left alone, that were not compared with all
-    /// partners of their partners, since these had been tried too often. 0 but for bodies of text
-    /// in which very many documents resemble one and yet not one another.
+    /// The number of representatives and documents without a cluster that were not compared with all
+    /// partners of their partners, since a limit was reached. It is 0 unless very many documents
+    /// resemble one document and not one another.
     pub unresolved: usize,
 }
 
-/// Gathers near-copies around representatives: star clusters, in which every member was verified
-/// against the representative.
+/// Gathers near-copies around representatives.
 ///
-/// `order` has the number of every document, the one that should rather be kept first, as
-/// [`Keep::order`](super::Keep::order) gives it. In this order, each document that is in no cluster
-/// yet becomes a representative, and takes all documents that match it and are in no cluster
-/// yet. So
-/// * no member is below the threshold from its representative, whatever chain of matches joins
-///   them (linking whatever is connected leaves every fifth member of a cluster below the threshold
-///   at 0.5, on real paragraphs);
+/// `order` has the numbers of all documents, the preferred ones first, as
+/// [`Keep::order`](super::Keep::order) returns them. In this order, each document that is in no cluster
+/// becomes a representative. All documents that match it and are in no cluster become its members. So
+/// * every member reaches the threshold with its representative;
 /// * no document is in two clusters;
 /// * a representative comes before all its members in `order`.
 ///
-/// `matches` are the pairs that are known to match, in any order. They need not be all: buckets
-/// that were linked by [`link_star`](super::link_star) give a few for each member. So `verify` is
-/// asked about the partners of a representative's partners too. If the list is complete,
-/// `|_, _| None` spares the effort.
+/// `matches` are the known matches, in any order. The list may be incomplete:
+/// [`link_star`](super::link_star) finds a few for each member of a bucket. Therefore `verify` is
+/// called for the partners of a representative's partners, too. If the list is complete, pass `|_, _|
+/// None`.
 ///
-/// Costs time in proportion to the matches, and up to 32 verifications for each. Memory: 8 bytes
-/// a match and 10 a document.
+/// Time: linear in the matches, with up to 32 calls of `verify` for each. Memory: 8 bytes a match and 10 a
+/// document.
 ///
 /// # Panics
 /// If `order` is not a permutation of 0 … n − 1, a match has a document that is not in it, or there
 /// are 2³¹ matches or more.
 ///
 /// # Examples
-/// A chain of edits: 1 resembles both its neighbours, which do not resemble one another.
+/// A chain of edits: 1 resembles 0 and 2, and these do not resemble one another.
 /// ```
 /// use retold::Keep;
 /// use retold::model::Similarity;
@@ -143,6 +111,8 @@ pub fn cluster(
                 members.push(StarMember { index, matched: *matched });
             }
         }
+        // Matches may be incomplete: partners of partners are verified, too. A document with very many
+        // partners is used a limited number of times, or the work would be quadratic in them.
         let mut complete = true;
         for matched in matches_of(representative) {
             let between = matched.other(representative);

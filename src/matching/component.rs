@@ -1,20 +1,20 @@
-//! Candidate pairs, a few texts at a time.
+//! Connected components of candidate pairs, verified one after the other.
 
 use super::disjoint::DisjointSets;
 use super::matched::{Match, verify};
 use crate::model::Similarity;
 use crate::shingle::ShingleSets;
 
-/// Candidate pairs by connected component: texts of two components are never compared.
+/// Candidate pairs, grouped by connected component.
 ///
-/// So the shingles of one component are all that has to be in memory at a time. Most components
-/// have a few texts; one of very many is possible.
+/// Texts of two components are never compared, so only the shingles of one component must be in memory
+/// at a time. Most components have a few texts; a component of very many is possible.
 ///
 /// # Examples
 /// ```
 /// use retold::matching::Components;
 ///
-/// let components = Components::of(vec![(0, 4), (1, 2), (4, 7)]);
+/// let components = Components::from_pairs(vec![(0, 4), (1, 2), (4, 7)]);
 /// let found: Vec<_> = components.iter().collect();
 /// assert_eq!(found, [&[(0, 4), (4, 7)][..], &[(1, 2)]]);
 /// ```
@@ -25,10 +25,10 @@ pub struct Components {
 }
 
 impl Components {
-    /// Brings together the pairs of each component; those of one stay in their order.
+    /// Groups pairs by component. The pairs of one component stay in their order.
     ///
     /// Time: O(n log n) for n pairs. Memory: 4 bytes for each number up to the largest.
-    pub fn of(mut pairs: Vec<(u32, u32)>) -> Components {
+    pub fn from_pairs(mut pairs: Vec<(u32, u32)>) -> Components {
         let numbers = pairs.iter().map(|&(a, b)| a.max(b) + 1).max().unwrap_or(0);
         let mut joined = DisjointSets::new(numbers);
         for &(a, b) in &pairs {
@@ -47,14 +47,14 @@ impl Components {
         Components { pairs, ends }
     }
 
-    /// The pairs of each component, those of the smallest number first.
+    /// The pairs of each component, the component with the smallest number first.
     pub fn iter(&self) -> impl Iterator<Item = &[(u32, u32)]> {
         let mut start = 0;
         self.ends.iter().map(move |&end| &self.pairs[std::mem::replace(&mut start, end)..end])
     }
 }
 
-/// Verifies one component after another, in memory that is used again.
+/// Verifies one component after the other, and reuses its memory.
 ///
 /// # Examples
 /// ```
@@ -66,7 +66,7 @@ impl Components {
 /// let mut shingler = TextShingler::new(2)?;
 /// let mut verifier = Verifier::default();
 /// let mut matches = Vec::new();
-/// for pairs in Components::of(vec![(0, 2)]).iter() {
+/// for pairs in Components::from_pairs(vec![(0, 2)]).iter() {
 ///     let shingles = |text: u32, sets: &mut retold::shingle::ShingleSets| {
 ///         sets.push(shingler.shingles(texts[text as usize]));
 ///     };
@@ -82,8 +82,8 @@ pub struct Verifier {
 }
 
 impl Verifier {
-    /// Appends those of the pairs to `out` that match, in their order. `shingles` is called once
-    /// for each text in the pairs, and adds its set to the list.
+    /// Appends the matches among `pairs` to `out`, in their order. `shingles` is called once for each
+    /// text of the pairs, and must push its set.
     ///
     /// # Panics
     /// If `shingles` adds no set.
@@ -106,7 +106,7 @@ impl Verifier {
         let place = |member: u32| members.binary_search(&member).expect("in a pair") as u32;
         for &(a, b) in pairs {
             if let Some(found) = verify(sets, place(a), place(b), threshold) {
-                out.push(found.between(members));
+                out.push(found.renumbered(members));
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What is left of two documents when all that they share is taken away.
+//! The words in which two documents differ.
 
 /// The words of two documents that no passage matches, and how many of them are facts.
 ///

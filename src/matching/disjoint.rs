@@ -1,13 +1,12 @@
-//! Things that belong together, by links.
+//! Disjoint sets (union–find).
 
 /// Disjoint sets of the numbers 0 … n − 1, joined by links (union–find).
 ///
-/// Each set is named after its smallest member, so that the result is the same in whatever order
-/// the links come. Memory: 4 bytes a number. A link costs some ten nanoseconds (path halving,
-/// Tarjan & van Leeuwen 1984).
+/// The smallest member of a set represents it, so the result does not depend on the order of the links. Memory: 4
+/// bytes a number. A link takes some ten nanoseconds (path halving, Tarjan & van Leeuwen 1984).
 ///
-/// A chain of links says nothing about its ends: a ~ b and b ~ c put a and c into one set, whether
-/// or not they are alike. [`cluster`](super::cluster) is for sets whose members are.
+/// The ends of a chain of links may be unlike: the links a–b and b–c put a and c into one set. Use
+/// [`cluster`](super::cluster) for sets whose members all resemble one of them.
 ///
 /// # Examples
 /// ```
@@ -25,32 +24,17 @@ pub struct DisjointSets {
 }
 
 impl DisjointSets {
-    /// Puts each of the numbers 0 … `n` − 1 into a set of its own.
-    ///
-    /// # Examples
-    /// ```
-    /// assert_eq!(retold::matching::DisjointSets::new(3).len(), 3);
-    /// ```
+    /// Sets of one member each, for the numbers 0 … `n` − 1.
     pub fn new(n: u32) -> DisjointSets {
         DisjointSets { parents: (0..n).collect() }
     }
 
-    /// How many numbers there are, in whatever sets.
-    ///
-    /// # Examples
-    /// ```
-    /// assert_eq!(retold::matching::DisjointSets::new(3).len(), 3);
-    /// ```
+    /// The number of members of all sets.
     pub fn len(&self) -> usize {
         self.parents.len()
     }
 
-    /// Whether there is no number at all.
-    ///
-    /// # Examples
-    /// ```
-    /// assert!(retold::matching::DisjointSets::new(0).is_empty());
-    /// ```
+    /// Whether there is no set.
     pub fn is_empty(&self) -> bool {
         self.parents.is_empty()
     }
@@ -59,13 +43,6 @@ impl DisjointSets {
     ///
     /// # Panics
     /// If there is no such number.
-    ///
-    /// # Examples
-    /// ```
-    /// let mut sets = retold::matching::DisjointSets::new(3);
-    /// sets.join(1, 2);
-    /// assert_eq!(sets.find(2), 1);
-    /// ```
     pub fn find(&mut self, member: u32) -> u32 {
         let mut at = member;
         loop {
@@ -83,13 +60,6 @@ impl DisjointSets {
     ///
     /// # Panics
     /// If there is no such number.
-    ///
-    /// # Examples
-    /// ```
-    /// let mut sets = retold::matching::DisjointSets::new(3);
-    /// assert!(sets.join(0, 2));
-    /// assert!(!sets.join(2, 0));
-    /// ```
     pub fn join(&mut self, a: u32, b: u32) -> bool {
         let (a, b) = (self.find(a), self.find(b));
         if a == b {
@@ -103,13 +73,6 @@ impl DisjointSets {
     ///
     /// # Panics
     /// If there is no such number.
-    ///
-    /// # Examples
-    /// ```
-    /// let mut sets = retold::matching::DisjointSets::new(3);
-    /// sets.join(0, 1);
-    /// assert!(sets.joined(0, 1) && !sets.joined(1, 2));
-    /// ```
     pub fn joined(&mut self, a: u32, b: u32) -> bool {
         self.find(a) == self.find(b)
     }

@@ -1,13 +1,12 @@
-//! The order in which texts are kept.
+//! The order in which documents are preferred.
 
 use std::cmp::Reverse;
 
 /// Which document of a cluster represents it, and is kept when copies are removed.
 ///
-/// There is one order, in a batch run and in two passes ([`RemovalScanner`](crate::detector::RemovalScanner)): what the
-/// rule says, then the names of the documents, then the order in which these came. So it does not
-/// depend on the order of input, unless documents have the same name or none, or the rule is
-/// [`Keep::First`].
+/// A batch run and two passes ([`RemovalScanner`](crate::detector::RemovalScanner)) use the same order: first by
+/// the rule, then by the names of the documents, then by the order of input. So the order of input
+/// matters only for [`Keep::First`] and for documents with equal names or none.
 ///
 /// # Examples
 /// ```
@@ -23,20 +22,20 @@ use std::cmp::Reverse;
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Keep {
-    /// The first, in the order in which the documents came.
+    /// The first in the order of input.
     #[default]
     First,
-    /// The longest; of several, the one whose name comes first.
+    /// The longest; of equally long ones, the one whose name comes first.
     Longest,
-    /// The one with the smallest rank, a number that the caller gives to each document: its date
-    /// keeps the earliest, its place in a list of sources keeps the most trusted. Of several, the
-    /// longest, then the one whose name comes first.
+    /// The one with the smallest rank. A rank is a number that the caller gives to each document: a
+    /// date keeps the earliest document, the position in a list of sources keeps the one from the best
+    /// source. Of equal ranks, the longest, then the one whose name comes first.
     Rank,
 }
 
 impl Keep {
-    /// What an item is ordered by, before the order of input: the smallest key is kept first. `name`
-    /// is that of its document, or anything that is ordered in the same way.
+    /// The sort key of an item: the smallest is kept first. Equal keys are in the order of input.
+    /// `name` is that of its document, or anything that sorts in the same way.
     pub(crate) fn key<N: Default>(
         self,
         rank: i64,
@@ -55,11 +54,11 @@ impl Keep {
         self != Keep::First
     }
 
-    /// The numbers of all documents, the one to keep first of all in front.
+    /// The numbers of all documents, the preferred ones first.
     ///
-    /// `lengths` has the length of each document, in whatever unit. `ranks` is looked at
-    /// by [`Keep::Rank`] only; a document without a rank comes after all that have one. The numbers
-    /// stand for the names: those of equal rank and length stay in their order.
+    /// `lengths` has the length of each document, in any unit. `ranks` matters for [`Keep::Rank`] only;
+    /// a document without a rank comes after all that have one. Documents of equal rank and length are
+    /// ordered by number.
     ///
     /// # Panics
     /// If there are 2³² documents or more.

@@ -1,10 +1,10 @@
-//! A verified pair.
+//! Verified pairs.
 
 use super::threshold::required_overlap;
 use crate::model::Similarity;
 use crate::shingle::{ShingleSets, overlap_at_least};
 
-/// Two texts whose resemblance was counted, and reaches the threshold.
+/// Two texts whose resemblance was counted and reaches the threshold.
 ///
 /// Matches are sorted by `a`, then by `b`.
 ///
@@ -29,11 +29,11 @@ pub struct Match {
     pub b: u32,
     /// The number of different shingles that both have.
     pub shared: u32,
-    /// What both have, of all that either has (Jaccard).
+    /// The shared shingles as a share of all shingles of both (Jaccard).
     pub resemblance: Similarity,
-    /// What both have, of all that `a` has.
+    /// The shared shingles as a share of those of `a`.
     pub containment_a: Similarity,
-    /// What both have, of all that `b` has.
+    /// The shared shingles as a share of those of `b`.
     pub containment_b: Similarity,
 }
 
@@ -58,16 +58,16 @@ impl Match {
         if one == self.a { self.b } else { self.a }
     }
 
-    /// The same with other numbers: `a` and `b` are places in `numbers`, which ascends.
-    pub(crate) fn between(self, numbers: &[u32]) -> Match {
+    /// The match with other numbers: `a` and `b` are indices into `numbers`, which ascends.
+    pub(crate) fn renumbered(self, numbers: &[u32]) -> Match {
         Match { a: numbers[self.a as usize], b: numbers[self.b as usize], ..self }
     }
 
-    /// The match of two texts whose sets of shingles have these lengths and share so many, in
-    /// whichever order the two are named. For matches that were verified elsewhere.
+    /// The match of two texts, each given with its number of shingles, in either order. For matches
+    /// that were verified elsewhere.
     ///
     /// # Panics
-    /// In debug builds, if more are shared than a set has.
+    /// In debug builds, if more shingles are shared than a set has.
     ///
     /// # Examples
     /// ```
@@ -91,13 +91,14 @@ impl Match {
     }
 }
 
-/// Counts what two texts share, and gives their match if the resemblance reaches the threshold.
+/// Counts the shingles that two texts share, and returns their match if the resemblance reaches the
+/// threshold.
 ///
-/// Empty sets match nothing, nor does a text match itself. Stops early at pairs that cannot match:
-/// mostly after comparing a small part of both sets.
+/// An empty set matches nothing, and a text does not match itself. Stops as soon as a pair cannot match any
+/// more, mostly after a small part of both sets.
 ///
 /// # Panics
-/// If there is no set of that number.
+/// If there is no set with one of the numbers.
 ///
 /// # Examples
 /// ```
@@ -119,8 +120,8 @@ pub fn verify(sets: &ShingleSets, a: u32, b: u32, threshold: Similarity) -> Opti
     Some(Match::new((a, set_a.len()), (b, set_b.len()), shared))
 }
 
-/// The number of shingles that two sets share, if their resemblance reaches the threshold; that of an
-/// empty set never does.
+/// The number of shingles that two sets share, if their resemblance reaches the threshold. The
+/// resemblance of an empty set never does.
 pub(crate) fn shared_at(a: &[u64], b: &[u64], threshold: Similarity) -> Option<usize> {
     if a.is_empty() || b.is_empty() {
         return None;

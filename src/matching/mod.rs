@@ -1,26 +1,22 @@
-//! Which of these texts are alike, for certain, and which belong together?
+//! Verified pairs, clusters and the decision what is kept.
 //!
-//! Signatures and buckets only propose; what is decided, is decided here, on the shingle sets
-//! themselves. Seven questions, each with its own answer:
+//! [`lsh`](crate::lsh) only proposes pairs. This folder counts what the two shingle sets of a pair
+//! share, and everything that is reported or removed is decided by these counts.
 //!
-//! * Are these two alike? [`verify`] counts what they share. A pair is a [`Match`] if its
-//!   resemblance, as the report prints it, is not below the threshold: [`required_overlap`] is
-//!   the same rule in whole shingles, without an error at the border.
-//! * Which of these candidates are alike? [`Verifier`] takes them by [`Components`], so that few
-//!   shingles are in memory at a time.
-//! * Which pairs are alike, of all? [`exact_join`] finds every one, and [`PrefixIndex`] is the same
-//!   in pieces that can run side by side, and says beforehand what it would cost ([`JoinCost`]).
-//!   [`Search`] says when this is the better choice.
-//! * Which members of a bucket are linked? [`link_star`], in linear time, however large the
-//!   bucket.
-//! * What stands for what? [`cluster`] gathers near-copies around a representative, against which
-//!   each of them was verified; [`cluster_pairs`] does so for pairs that were found elsewhere;
-//!   [`blocks`] joins segments that are repeated in a row.
-//! * What is kept? [`keep_first`] decides it from an order ([`Keep`]) and the pairs that repeat one
-//!   another; [`Remove`] says which pairs these are.
-//! * What kind of copy is it? [`Relation::of`] has the rules, over the [`Figures`] of two documents.
+//! | Task | Function or type |
+//! |---|---|
+//! | verify one pair | [`verify`] gives a [`Match`] if the resemblance, as the report prints it, reaches the threshold; [`required_overlap`] is the same rule in whole shingles |
+//! | verify many candidates | [`Verifier`], one of the [`Components`] after the other, so that few sets are in memory |
+//! | find all pairs, with none missed | [`exact_join`]; [`PrefixIndex`] is the same in parts, and knows its cost ([`JoinCost`]) before it searches |
+//! | choose between LSH and the exact search | [`Search`] |
+//! | link the members of a large bucket in linear time | [`link_star`] |
+//! | gather near-copies around a representative | [`cluster`]; [`cluster_pairs`] for pairs from elsewhere |
+//! | join consecutive repeated segments | [`blocks`] |
+//! | decide what is kept | [`keep_first`], from an order ([`Keep`]) and the pairs that [`Remove`] allows |
+//! | name the kind of a copy | [`Relation`], from the [`Figures`] of two documents |
 //!
-//! Everything is a pure function of slices, and gives the same answer in the same order each time.
+//! Invariant: all functions are pure functions of slices. The same input gives the same output in the
+//! same order.
 
 mod block;
 mod cluster;

@@ -1,10 +1,8 @@
-//! Clusters of pairs that were found elsewhere.
+//! Star clusters of pairs that were found elsewhere.
 
 use super::partners::Partners;
 
-/// Items that each make a pair with one of them.
-///
-/// Made by [`cluster_pairs`].
+/// A representative and items that each are in a pair with it: see [`cluster_pairs`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -18,15 +16,15 @@ pub struct PairCluster {
 /// Gathers the items of pairs around representatives: star clusters, as [`cluster`](super::cluster)
 /// makes them of matches.
 ///
-/// `order` has every item once, the one that should rather be kept first. In this order, each item
-/// that is in no cluster yet becomes a representative, and takes all items that make a pair with it
-/// and are in no cluster yet. So no item is in two clusters, each member makes a pair with its
-/// representative, and a representative comes before all its members in `order`. To keep the
-/// representatives and the items of no cluster is to keep one of each pair at most.
+/// `order` has every item once, the preferred ones first. In this order, each item that is in no
+/// cluster becomes a representative, and all items that are in a pair with it and in no cluster become
+/// its members. So no item is in two clusters, each member is in a pair with its representative, and a
+/// representative comes before its members in `order`. No two representatives or items without a
+/// cluster are in a pair.
 ///
-/// `pairs` may come in any order, either way round, and more than once; a pair of an item with
-/// itself says nothing. The clusters are those of two or more items, in the order of their
-/// representatives' numbers.
+/// `pairs` may be in any order, with either item first, and repeated. A pair of an item with itself has
+/// no effect. The clusters have two items or more, and are sorted by the number of their
+/// representative.
 ///
 /// Time: O(n + p log p) for n items and p pairs. Memory: 8 bytes a pair and 5 an item.
 ///

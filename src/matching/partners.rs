@@ -1,8 +1,8 @@
-//! The partners of each item of a list of pairs.
+//! An index from items to the pairs that they are in.
 
-/// For each of some items the pairs that it is in, in the order of the list.
+/// For each item, the numbers of its pairs, in the order of the list.
 ///
-/// Three flat lists instead of one list for each item: 8 bytes a pair, 4 an item.
+/// Flat lists take 8 bytes a pair and 4 an item; a list for each item would take more.
 pub(super) struct Partners {
     /// Where the pairs of each item end in `places`, from the end of the item before.
     ends: Vec<u32>,
@@ -11,10 +11,10 @@ pub(super) struct Partners {
 }
 
 impl Partners {
-    /// The partners of `items` items in the pairs that `pairs` gives, as often as it is asked.
+    /// An index of the items 0 … `items` − 1. `pairs` must return the same pairs at each call.
     ///
     /// # Panics
-    /// If a pair has an item that there is not, or if there are 2³¹ pairs or more.
+    /// If a pair has another item, or if there are 2³¹ pairs or more.
     pub(super) fn new<P>(items: usize, pairs: impl Fn() -> P) -> Partners
     where
         P: ExactSizeIterator<Item = (u32, u32)>,

@@ -1,25 +1,24 @@
-//! What kind of copy one document is of another.
+//! The kind of a copy: identical, same words, template, near-copy, contained or overlap.
 
 use super::differing::Differing;
 use crate::model::Similarity;
 use std::fmt;
 
-/// What kind of copy one document is of another, by the first rule that holds.
+/// The kind of copy that one document is of another: the first of these rules that applies.
 ///
 /// | Relation | Rule | Figures |
 /// |---|---|---|
-/// | `identical` | the same text, but for case, white space, the form of quotes and invisible characters | `identical` |
+/// | `identical` | the same text, except for case, white space, the form of quotes and invisible characters | `identical` |
 /// | `same_words` | the same tokens in the same order, with other punctuation, signs or symbols | `same_words` |
-/// | `template` | what is shared is a frame, what differs are facts | `matched` ≥ .5; differing words ≥ [6](Relation::TEMPLATE_WORDS) and ≥ 2 % of the words of both documents; facts ≥ .6 of the differing words; each document has at least a quarter of the facts |
-/// | `near_copy` | they are alike as wholes | `resemblance` ≥ the threshold |
+/// | `template` | the same frame with other facts | `matched` ≥ .5; differing words ≥ [6](Relation::TEMPLATE_WORDS) and ≥ 2 % of the words of both documents; facts ≥ .6 of the differing words; each document has at least a quarter of the facts |
+/// | `near_copy` | the documents as wholes resemble one another | `resemblance` ≥ the threshold |
 /// | `contained` | one abridges or extends the other | the larger containment ≥ the threshold |
-/// | `overlap` | they share passages, and most of each is its own | none |
+/// | `overlap` | they share passages | none |
 ///
-/// A template comes before a near-copy: two reports of the same form can have a resemblance of .9,
-/// and still what they tell is not the same. One corrected figure makes no template, nor does a
-/// mended word; a table that one document has and the other has not makes none either, since no fact
-/// stands in the place of another. Templates are told apart where passages were aligned, which is
-/// [`Unit::Passage`](crate::text::Unit).
+/// A template comes before a near-copy: two reports of the same form can have a resemblance of 0.9 and
+/// state different facts. One corrected figure or word makes no template. A table in one document only
+/// makes none either, since it replaces no facts of the other. Templates are recognised only where
+/// passages were aligned, that is with [`Unit::Passage`](crate::text::Unit).
 ///
 /// # Examples
 /// ```
@@ -29,7 +28,7 @@ use std::fmt;
 /// let share = |part| Similarity::ratio(part, 100);
 /// let mut figures = Figures::default();
 /// figures.resemblance = share(85);
-/// assert_eq!(Relation::of(&figures, share(80)), Relation::NearCopy);
+/// assert_eq!(Relation::classify(&figures, share(80)), Relation::NearCopy);
 ///
 /// figures.words = 300;
 /// figures.matched = share(94);
@@ -37,44 +36,33 @@ use std::fmt;
 /// (differing.words_a, differing.words_b) = (9, 9);
 /// (differing.facts_a, differing.facts_b) = (7, 8);
 /// figures.differing = Some(differing);
-/// assert_eq!(Relation::of(&figures, share(80)), Relation::Template);
+/// assert_eq!(Relation::classify(&figures, share(80)), Relation::Template);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Relation {
-    /// The same text: case, white space, the form of quotes, invisible characters and what NFKC takes
-    /// for one may differ.
+    /// The same text. Case, white space, the form of quotes, invisible characters and characters that
+    /// NFKC makes equal may differ.
     Identical,
     /// The same tokens in the same order with other punctuation, signs or symbols between them: `C`
     /// and `C++`, `5` and `-5`.
     SameWords,
-    /// The same frame with other facts: most of what differs are numbers, dates and names.
+    /// The same frame with other facts: most differing words are numbers, dates and names.
     Template,
     /// The resemblance reaches the threshold.
     NearCopy,
     /// One abridges or extends the other: the containment of the smaller reaches the threshold.
     Contained,
-    /// They share passages, and most of each is its own.
+    /// They share passages, and none of the other rules applies.
     Overlap,
 }
 
-/// How two documents compare: what [`Relation::of`] decides by.
+/// The figures of two documents that [`Relation::classify`] decides by.
 ///
-/// The default shares nothing. Where no passages were aligned, `matched` is 0 and `differing` is
-/// `None`, and no pair is called a template.
-///
-/// # Examples
-/// ```
-/// use retold::matching::Figures;
-/// use retold::matching::Relation;
-/// use retold::model::Similarity;
-///
-/// let mut figures = Figures::default();
-/// figures.containment_b = Similarity::ONE;
-/// assert_eq!(Relation::of(&figures, Similarity::ratio(4, 5)), Relation::Contained);
-/// ```
+/// The default is that of documents that share nothing. Where no passages were aligned, `matched` is 0
+/// and `differing` is `None`, and the relation is never a template.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Figures {
@@ -84,15 +72,15 @@ pub struct Figures {
     pub same_words: bool,
     /// The Jaccard similarity of their shingle sets.
     pub resemblance: Similarity,
-    /// The share of the first document's shingles that stand in the second.
+    /// The share of the first document's shingles that the second has too.
     pub containment_a: Similarity,
-    /// The share of the second document's shingles that stand in the first.
+    /// The share of the second document's shingles that the first has too.
     pub containment_b: Similarity,
     /// The words of both documents together.
     pub words: usize,
-    /// The share of the longer document's words that stand in aligned passages and are equal there.
+    /// The share of the longer document's words that are in aligned passages and equal there.
     pub matched: Similarity,
-    /// What no passage matches.
+    /// The words that no passage matches.
     pub differing: Option<Differing>,
 }
 
@@ -110,7 +98,7 @@ impl Relation {
 
     /// The relation of two documents with these figures; `threshold` is the resemblance from which
     /// a document is a near-copy.
-    pub fn of(figures: &Figures, threshold: Similarity) -> Relation {
+    pub fn classify(figures: &Figures, threshold: Similarity) -> Relation {
         if figures.identical {
             Relation::Identical
         } else if figures.same_words {

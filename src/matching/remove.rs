@@ -1,4 +1,4 @@
-//! What may be removed.
+//! The rule which near-copies may be removed.
 
 /// Which texts are removed for the sake of one that is kept.
 ///
@@ -32,10 +32,10 @@
 pub enum Remove {
     /// Only texts that are identical to one that is kept ([`same_text`](crate::facts::same_text)).
     Identical,
-    /// Also those that resemble one that is kept and say nothing that it does not
+    /// Also texts that resemble a kept one and state no more than it
     /// ([`states_more`](crate::facts::states_more)).
     #[default]
     Equivalent,
-    /// All that resemble one that is kept, whatever they say.
+    /// All texts that resemble a kept one, whatever they state.
     Similar,
 }

@@ -1,16 +1,27 @@
-//! The repeats of a sequence.
+//! The maximal repeats of a sequence, from its suffix array.
+//!
+//! 1. *Suffix array* by prefix doubling (Larsson & Sadakane 2007).
+//! 2. *Common prefixes* of neighbouring suffixes (Kasai et al. 2001).
+//! 3. *Intervals* of suffixes with a common prefix, bottom-up (Abouelhoda, Kurtz & Ohlebusch 2004): the nodes of the
+//!    suffix tree, without the tree. Each interval knows its places, so that the smallest distance of two of them
+//!    limits the length of a repeat that does not overlap itself.
+//!
+//! Example: of `1 2 1 2 |` the interval of the prefix `1 2` has the places 0 and 2. Their distance is
+//! 2, so the repeat `1 2` does not overlap itself.
+//!
+//! Cost: O(n log² n) for n symbols, besides deeply nested repeats (see [`blocks`](super::blocks)).
 
 use std::collections::BTreeSet;
 use std::mem;
 
-/// A sequence of symbols, cut by separators.
+/// A sequence of symbols with separators between its runs.
 pub(super) struct Sequence {
     symbols: Vec<u32>,
     classes: u32,
     next_separator: u32,
 }
 
-/// A run that stands in several places, as a range of the sorted suffixes that begin with it.
+/// A repeated run, as the range of sorted suffixes that begin with it.
 pub(super) struct Repeat {
     pub(super) length: usize,
     pub(super) first: usize,
@@ -18,7 +29,7 @@ pub(super) struct Repeat {
 }
 
 impl Sequence {
-    /// Starts a sequence of the symbols 0 … `classes` − 1 with a separator.
+    /// A sequence of the symbols 0 … `classes` − 1 that starts with a separator.
     pub(super) fn new(classes: u32) -> Sequence {
         Sequence { symbols: vec![classes], classes, next_separator: classes + 1 }
     }
@@ -27,10 +38,10 @@ impl Sequence {
         self.symbols.push(symbol);
     }
 
-    /// Ends the run at hand with a separator; false if there is no run.
+    /// Ends the last run with a separator; false if there is no run to end.
     ///
-    /// Each separator is a symbol of its own: no run with one of them is ever repeated, and two
-    /// separators before or behind a run are two different surroundings.
+    /// Each separator is a symbol of its own, so no run with a separator is repeated, and two
+    /// separators before or behind a run count as different.
     pub(super) fn separate(&mut self) -> bool {
         if self.symbols.last().is_some_and(|&last| last >= self.classes) {
             return false;
@@ -40,10 +51,10 @@ impl Sequence {
         true
     }
 
-    /// The places of the sequence in the order of what follows them, and every repeat that
+    /// The suffix array, and every repeat that
     /// * cannot be extended to the left without losing a place,
-    /// * nor to the right without losing a place or overlapping itself,
-    /// * and does not overlap itself.
+    /// * cannot be extended to the right without losing a place or overlapping itself,
+    /// * does not overlap itself.
     ///
     /// The sequence must end with a separator.
     pub(super) fn repeats(&self) -> (Vec<u32>, Vec<Repeat>) {
@@ -53,8 +64,8 @@ impl Sequence {
         (sorted, repeats)
     }
 
-    /// The suffix array and its inverse, by prefix doubling within groups that are still equal
-    /// (Larsson & Sadakane 2007): places that differ early, nearly all, are left alone early.
+    /// The suffix array and its inverse. Prefix doubling sorts only groups of suffixes that are still
+    /// equal, and nearly all suffixes differ early.
     fn sorted_suffixes(&self) -> (Vec<u32>, Vec<u32>) {
         let mut keyed: Vec<(u32, u32)> = self.symbols.iter().copied().zip(0..).collect();
         let mut sorted = vec![0; keyed.len()];
@@ -78,7 +89,7 @@ impl Sequence {
         (sorted, ranks)
     }
 
-    /// How many symbols each sorted suffix shares with the one before it (Kasai et al. 2001).
+    /// The length of the common prefix of each sorted suffix and the one before it.
     fn common_prefixes(&self, sorted: &[u32], ranks: &[u32]) -> Vec<u32> {
         let mut common = vec![0; sorted.len()];
         let mut length = 0;
@@ -98,8 +109,8 @@ impl Sequence {
         common
     }
 
-    /// Walks the intervals of suffixes with a common prefix bottom-up (Abouelhoda, Kurtz &
-    /// Ohlebusch 2004): the suffix tree, without building it.
+    /// The repeats of all intervals. An interval is complete when a suffix with a shorter common prefix
+    /// follows; it is then merged into its parent.
     fn intervals(&self, sorted: &[u32], common: &[u32]) -> Vec<Repeat> {
         let mut found = Vec::new();
         let mut path: Vec<Interval> = Vec::new();
@@ -144,6 +155,7 @@ struct Interval {
 }
 
 impl Interval {
+    /// Adds the places of a child.
     fn absorb(&mut self, other: Interval) {
         if self.before != other.before {
             self.before = None;
@@ -165,8 +177,8 @@ impl Interval {
     }
 }
 
-/// Sorts a group of suffixes by their keys, gives each the rank of the first that is equal to it,
-/// and lists the groups that still need telling apart.
+/// Sorts a group of suffixes by their keys, gives each the rank of the first equal one, and lists the
+/// groups that are still equal.
 fn settle(
     keyed: &mut [(u32, u32)],
     start: usize,

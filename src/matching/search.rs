@@ -1,32 +1,24 @@
-//! How pairs are looked for.
+//! The choice between LSH and the exact search.
 
-/// How the pairs to verify are found. Whatever is reported was verified, either way.
-///
-/// # Examples
-/// ```
-/// use retold::Search;
-///
-/// assert_eq!(Search::default(), Search::Lsh);
-/// ```
+/// The method that finds candidate pairs. All candidates are verified with either.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Search {
-    /// Signatures and bands: a pair at the threshold is found with the probability that the banding
-    /// states (0.99 unless set otherwise), one well above it almost surely.
+    /// Signatures and bands. A pair at the threshold is found with the recall of the banding (0.99 by
+    /// default), and a pair well above it almost certainly.
     ///
-    /// Costs a few nanoseconds a shingle for the signature, and some ten for each band of each
-    /// text. Memory does not grow with the length of the texts.
+    /// Takes a few nanoseconds for each shingle and some ten for each band of a text. Memory does not
+    /// depend on the length of the texts.
     #[default]
     Lsh,
-    /// A prefix-filtered join over the shingle sets ([`exact_join`](super::exact_join)): no pair at
-    /// or above the threshold is missed.
+    /// A prefix-filtered join of the shingle sets ([`exact_join`](super::exact_join)). No pair at or
+    /// above the threshold is missed.
     ///
-    /// All sets are kept in memory, 8 bytes for each different shingle of a text, with up to half
-    /// as much again for the index. The cost is near that of sorting the shingles of each text
-    /// as long as shingles are rare: at a width of 3 words or more, or at 2 words and a threshold
-    /// of 0.7, or at 1 word and 0.9. Below that, common shingles make the candidates many, and
-    /// [`Search::Lsh`] is far quicker.
+    /// All sets are in memory, with 8 bytes for each different shingle of a text and up to half as much
+    /// for the index. While shingles are rare (3 words or more, 2 words at a threshold of 0.7, 1 word
+    /// at 0.9), the cost is about that of sorting the shingles of each text. Otherwise there are many
+    /// candidates, and [`Search::Lsh`] is much faster.
     Exact,
 }

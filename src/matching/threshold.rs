@@ -1,4 +1,4 @@
-//! The threshold in whole shingles.
+//! The threshold as a number of shared shingles.
 
 use crate::model::Similarity;
 
@@ -9,8 +9,8 @@ use crate::model::Similarity;
 /// its resemblance, compared as a number, is not below the threshold, and 4 of 5 is a match
 /// at 0.8, although 0.8 as an `f64` is a little more than four fifths.
 ///
-/// At least 1, for sets that share nothing never match. More than the shorter set has, if no
-/// overlap is enough.
+/// The result is at least 1: sets that share nothing never match. It is more than the shorter set has
+/// if no overlap is enough.
 ///
 /// # Examples
 /// ```
@@ -26,8 +26,8 @@ use crate::model::Similarity;
 pub fn required_overlap(len_a: usize, len_b: usize, threshold: Similarity) -> usize {
     let (total, threshold) = (len_a + len_b, threshold.get());
     let enough = |shared: usize| shared as f64 / (total - shared) as f64 >= threshold;
-    // The formula is off by one at most, where the threshold is a ratio of small numbers. The
-    // quotient grows with the overlap, rounded or not, so two short walks settle it.
+    // Rounding makes the formula wrong by one at most. The quotient grows with the overlap, so one step
+    // up or down corrects it.
     let estimate = (threshold / (1.0 + threshold) * total as f64).ceil() as usize;
     let mut need = estimate.clamp(1, total.max(1));
     while need < total && !enough(need) {

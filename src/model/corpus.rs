@@ -1,4 +1,4 @@
-//! The texts that are looked at together.
+//! Documents, and corpora of documents.
 
 use super::ids::DocumentId;
 use super::span::Span;
@@ -6,7 +6,7 @@ use super::text_kind::TextKind;
 use crate::error::Result;
 use std::borrow::Cow;
 
-/// One text with a name. The text is borrowed or owned, and never changed.
+/// A text with a name. The text is borrowed or owned, and never changed.
 ///
 /// # Examples
 /// ```
@@ -26,7 +26,7 @@ pub struct Document<'t> {
 }
 
 impl<'t> Document<'t> {
-    /// Puts a name to a text. Names need not be unique, though reports read better when they are.
+    /// A document. Names need not be unique, but reports are clearer if they are.
     pub fn new(name: impl Into<Cow<'t, str>>, text: impl Into<Cow<'t, str>>) -> Document<'t> {
         Document {
             name: name.into(),
@@ -37,8 +37,8 @@ impl<'t> Document<'t> {
         }
     }
 
-    /// Gives the document a rank, by which near-copies can be told which of them to keep: a date,
-    /// or a place in a list of preferred sources. The lowest is kept; without one, it is 0.
+    /// Sets the rank, for example a date or a position in a list of sources. With
+    /// [`Keep::Rank`](crate::Keep) the near-copy with the lowest rank is kept. The default is 0.
     ///
     /// # Examples
     /// ```
@@ -59,14 +59,14 @@ impl<'t> Document<'t> {
         self
     }
 
-    /// The rank; 0 unless one was given.
+    /// The rank, 0 by default.
     pub fn rank(&self) -> i64 {
         self.rank
     }
 
-    /// Puts the document into a group, within which sharing is no news: the issues of one series,
-    /// the versions of one manual. Passages that stand in documents of one group only are not
-    /// reported; near-copies and repeats inside a document still are.
+    /// Puts the document into a group, for example the issues of a series or the versions of a manual.
+    /// Passages that only documents of one group share are not reported. Near-copies and repeats inside
+    /// a document are.
     ///
     /// # Examples
     /// ```
@@ -87,13 +87,13 @@ impl<'t> Document<'t> {
         self
     }
 
-    /// The group that the document was put into.
+    /// The group.
     pub fn group(&self) -> Option<u32> {
         self.group
     }
 
-    /// Says what parts of the text are, in ascending order and apart from one another; what is in none of
-    /// them is prose. Reports name the kind of each place, and list prose first.
+    /// Sets the kinds of parts of the text, in ascending order without overlaps. All other text is
+    /// prose. Reports name the kind of each place, and list prose first.
     ///
     /// # Panics
     /// If the parts overlap or are not in order.
@@ -122,7 +122,7 @@ impl<'t> Document<'t> {
         self
     }
 
-    /// What the parts of the text are that are no prose.
+    /// The kinds of the parts of the text that are not prose.
     pub fn kinds(&self) -> &[(Span, TextKind)] {
         &self.kinds
     }
@@ -132,13 +132,13 @@ impl<'t> Document<'t> {
         &self.name
     }
 
-    /// The text that every span of this document points into.
+    /// The text. Spans of this document are byte offsets into it.
     pub fn text(&self) -> &str {
         &self.text
     }
 }
 
-/// Named documents, numbered from 0 in the order in which they came.
+/// Named documents, numbered from 0 in the order in which they were added.
 ///
 /// Memory: the texts, if they are owned, and 80 bytes a document.
 ///
@@ -160,12 +160,12 @@ pub struct Corpus<'t> {
 }
 
 impl<'t> Corpus<'t> {
-    /// A corpus without documents.
+    /// An empty corpus.
     pub fn new() -> Corpus<'t> {
         Corpus::default()
     }
 
-    /// A corpus without documents that has room for so many.
+    /// An empty corpus with room for so many documents.
     ///
     /// # Examples
     /// ```
@@ -178,7 +178,7 @@ impl<'t> Corpus<'t> {
         Corpus { documents: Vec::with_capacity(documents) }
     }
 
-    /// Adds a document and gives its number.
+    /// Adds a document and returns its number.
     ///
     /// # Errors
     /// If the corpus already holds 2³² − 1 documents.
@@ -190,7 +190,7 @@ impl<'t> Corpus<'t> {
         self.push_document(Document::new(name, text))
     }
 
-    /// Adds a document that was made before and gives its number.
+    /// Adds a [`Document`] and returns its number.
     ///
     /// # Errors
     /// If the corpus already holds 2³² − 1 documents.
@@ -210,7 +210,7 @@ impl<'t> Corpus<'t> {
         self.documents.is_empty()
     }
 
-    /// The document of that number, if there is one.
+    /// The document with this number, if there is one.
     pub fn get(&self, id: DocumentId) -> Option<&Document<'t>> {
         self.documents.get(id.index())
     }
@@ -229,7 +229,7 @@ impl<'t> Corpus<'t> {
 impl<'t> std::ops::Index<DocumentId> for Corpus<'t> {
     type Output = Document<'t>;
 
-    /// The document of that number.
+    /// The document with this number.
     ///
     /// # Panics
     /// If the corpus has no such document.

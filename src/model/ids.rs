@@ -1,4 +1,4 @@
-//! Numbers that stand for things, one type for each kind of thing.
+//! Ids: numbers of documents and families, each a type of its own.
 
 use crate::error::{Error, Result};
 use std::fmt;
@@ -46,10 +46,10 @@ id! {
 }
 
 impl DocumentId {
-    /// The number of the document at a place in a list.
+    /// The number of the document with this index.
     ///
     /// # Errors
-    /// If the place is 2³² − 1 or more. The last number of 32 bits is no document's.
+    /// If the index is 2³² − 1 or more. The last number of 32 bits belongs to no document.
     pub(crate) fn at(index: usize) -> Result<DocumentId> {
         const LIMIT: u32 = u32::MAX;
         match u32::try_from(index) {

@@ -1,4 +1,4 @@
-//! What do we speak about: texts with names, places in them, and how alike two of them are.
+//! Documents, corpora, spans of text, ids and similarities.
 
 mod corpus;
 mod ids;

@@ -1,4 +1,4 @@
-//! How alike two things are.
+//! Similarities: shares between 0 and 1.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -33,7 +33,7 @@ impl Similarity {
         if whole == 0 { Similarity::ZERO } else { Similarity(part as f64 / whole as f64) }
     }
 
-    /// The value as a number, or `None` for one outside 0 … 1.
+    /// A similarity of this value, or `None` if it is outside 0 … 1.
     ///
     /// # Examples
     /// ```

@@ -1,4 +1,4 @@
-//! A place in a text.
+//! Spans of bytes in a text.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ use std::ops::Range;
 /// assert_eq!(&text[span.range()], "red");
 /// assert_eq!(span.len(), 3);
 /// ```
-/// One that is deserialised is checked:
+/// A deserialised span is checked:
 /// ```
 /// let error = serde_json::from_str::<retold::Span>(r#"{"start": 9, "end": 3}"#).unwrap_err();
 /// assert_eq!(error.to_string(), "a span must not end before it starts, got 9..3");
@@ -30,7 +30,7 @@ pub struct Span {
     pub end: usize,
 }
 
-/// A span from outside.
+/// A deserialised span, not yet checked.
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
 struct Unchecked {
@@ -65,7 +65,7 @@ impl Span {
         self.end - self.start
     }
 
-    /// Whether no byte lies in the span.
+    /// Whether the span has no byte.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }

@@ -1,11 +1,10 @@
-//! What a part of a text is.
+//! The kinds of parts of a text: prose, lists, tables, code and others.
 
 use super::span::Span;
 
-/// What a part of a text is to its readers.
+/// The kind of a part of a text.
 ///
-/// The order is that of reports: repeated prose comes before repeated lists, and those before tables and
-/// code.
+/// Kinds are in the order of reports: repeated prose comes before repeated lists, then tables and code.
 ///
 /// # Examples
 /// ```
@@ -20,7 +19,7 @@ use super::span::Span;
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum TextKind {
-    /// Running text; whatever nobody says anything else of.
+    /// Running text; the kind of all parts without another kind.
     #[default]
     Prose,
     /// The items of a list.
@@ -49,7 +48,7 @@ impl TextKind {
         TextKind::FrontMatter,
     ];
 
-    /// Its name, as it is written in reports.
+    /// The name of the kind in reports.
     pub fn name(self) -> &'static str {
         match self {
             TextKind::Prose => "prose",
@@ -75,8 +74,8 @@ impl std::str::FromStr for TextKind {
     }
 }
 
-/// The kind that most bytes of `span` have, of `parts` that lie apart in ascending order; what lies in
-/// none of them is prose. Of several, the first in the order of kinds.
+/// The kind of most bytes of `span`; of several, the first in the order of kinds. `parts` are in
+/// ascending order without overlaps, and all other bytes are prose.
 pub(crate) fn most_of(parts: &[(Span, TextKind)], span: Span) -> TextKind {
     if parts.is_empty() {
         return TextKind::Prose;

@@ -1,19 +1,40 @@
-//! Exact alignment of the few tokens between exact matches and at the ends of a chain.
+//! Exact alignment of the tokens in a gap, and at the ends of a chain.
+//!
+//! An alignment earns 1 for each equal token. A change costs its longer side plus an opening (Gotoh
+//! 1982, with one opening for the whole change). Example with an opening of 1, at the end of a chain:
+//!
+//! ```text
+//! a   new budget for
+//! b   revised budget for        one change (cost 2), two equal tokens (earn 2): not worth it
+//! a   new budget for the
+//! b   revised budget for the    three equal tokens: worth it, by 1
+//! ```
+//!
+//! At an end, three tests run before any matrix is filled, the cheapest first: a single changed token with
+//! equal tokens behind it ([`one_change`]) needs no matrix; no equal run that pays for the smallest
+//! change ([`has_common_run`]) means no extension, which settles nearly all ends; and
+//! [`may_have_common_run`] answers that from a small bitmap.
+//!
+//! Invariant: of all alignments the best is taken; of equally good ones, the one with more equal tokens.
+//!
+//! Cost: (n + 1)(m + 1) cells for a gap of n and m tokens, each at most `max_gap` long; at an end n and
+//! m are at most 24, and a row ends where its score is too far below the best.
 
 use super::edits::Script;
 use super::settings::PassageSettings;
 
-/// How many tokens on either side a chain's end is extended over at a time.
+/// How many tokens of each side one step of an extension looks at.
 const STRETCH: usize = 24;
 
-/// One equal token. Scores are multiples of 4, which leaves two bits to name a step.
+/// The score of one equal token. Scores are multiples of 4; [`best_of`] uses the two low bits to name a
+/// step.
 const TOKEN: i32 = 1 << 12;
-/// What an equal token earns besides: of two alignments with equal scores the one with more equal
-/// tokens wins.
+/// A little more for each equal token, which decides between alignments of equal score: at most 24 or 64
+/// tokens of it never add up to one [`TOKEN`].
 const MORE: i32 = 4;
 const NEVER: i32 = i32::MIN / 2;
 
-/// How an alignment comes into a cell.
+/// The last step of an alignment that ends in a cell.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Step {
     Equal,
@@ -24,14 +45,14 @@ enum Step {
 
 const STEPS: [Step; 4] = [Step::Equal, Step::Swap, Step::Insert, Step::Delete];
 
-/// The matrix of an alignment, kept for the next.
+/// Aligns tokens; keeps the memory of its matrix.
 ///
-/// A change is a run of swaps followed by insertions or deletions, and costs its longer side plus
-/// an opening (Gotoh 1982, with one opening for the whole change).
+/// A change is a run of swaps, followed by insertions or by deletions. That order makes its cost the longer
+/// side: each swap takes a token of both, and the rest comes from the longer one.
 #[derive(Default)]
 pub(super) struct Aligner {
     scores: Vec<[i32; 4]>,
-    /// The step before, for each cell and step.
+    /// For each cell and last step, the step before it.
     before: Vec<[u8; 4]>,
     path: Vec<Step>,
     /// How many cells were filled.
@@ -39,7 +60,7 @@ pub(super) struct Aligner {
 }
 
 impl Aligner {
-    /// Appends the best alignment of all of `a` with all of `b` to a script.
+    /// Appends the best alignment of `a` with `b`, from end to end, to a script.
     pub(super) fn close_gap(
         &mut self,
         a: &[u64],
@@ -58,8 +79,8 @@ impl Aligner {
         }
     }
 
-    /// Extends an alignment over the heads of `a` and `b` as far as it pays, and gives how many
-    /// tokens of each were taken. The script gets the steps in the order of the text.
+    /// Extends an alignment over the first tokens of `a` and `b` as long as that earns more than it costs,
+    /// and returns how many tokens of each it took. Appends the steps in the order of the text.
     pub(super) fn extend_forward(
         &mut self,
         a: &[u64],
@@ -74,7 +95,7 @@ impl Aligner {
         end
     }
 
-    /// As [`extend_forward`](Self::extend_forward), from the ends of `a` and `b` backwards.
+    /// The same as [`extend_forward`](Self::extend_forward), from the ends of `a` and `b` backwards.
     pub(super) fn extend_backward(
         &mut self,
         a: &[u64],
@@ -90,8 +111,10 @@ impl Aligner {
         end
     }
 
+    /// Where the best extension ends; leaves its steps in `path`, the last first.
     fn best_end(&mut self, a: &Stretch, b: &Stretch, settings: &PassageSettings) -> (usize, usize) {
         self.path.clear();
+        // The fewest equal tokens that pay for a change of one token.
         let pays = settings.change_cost(1, 1) as usize + 1;
         if let Some((step, len)) = one_change(a, b, pays) {
             self.path.resize(len, Step::Equal);
@@ -111,9 +134,11 @@ impl Aligner {
         (i, j)
     }
 
-    /// Fills the matrix and gives the cell that ends with an equal token and scores best; (0, 0)
-    /// if none scores above 0. With `drop`, rows end where the score has fallen so far below the
-    /// best.
+    /// Fills the matrix, row by row.
+    ///
+    /// With `drop`, returns the best cell that ends with an equal token, or (0, 0) if none scores above 0,
+    /// and leaves out cells that score more than `drop` below the best so far (X-drop). Without it, all
+    /// cells are filled and the return value has no meaning.
     fn fill(
         &mut self,
         n: usize,
@@ -133,7 +158,7 @@ impl Aligner {
         let (mut low, mut high) = (0, 0);
         for i in 0..=n {
             let (mut next_low, mut next_high) = (usize::MAX, 0);
-            // Rows are cleared when they are reached: few are, when nothing is shared.
+            // A row is cleared when it is reached. If nothing is equal, few rows are.
             self.scores[i * width..][..width].fill([NEVER; 4]);
             if i == 0 {
                 self.scores[0][Step::Equal as usize] = 0;
@@ -149,6 +174,8 @@ impl Aligner {
                         scores[0] = score + TOKEN + MORE;
                         before[0] = step;
                     }
+                    // A swap opens a change behind an equal token, or continues one. It never follows an
+                    // insertion or a deletion, so that one change has one order of steps.
                     let from = [from[0] - opening, from[1], NEVER, NEVER];
                     let (step, score) = best_of(from);
                     scores[1] = score - TOKEN;
@@ -169,6 +196,7 @@ impl Aligner {
                 let top = scores[0].max(scores[1]).max(scores[2]).max(scores[3]);
                 if let Some(drop) = drop {
                     if top < best - drop {
+                        // Behind `high` only insertions reach this row, and they get worse.
                         if j > high {
                             break;
                         }
@@ -188,13 +216,14 @@ impl Aligner {
                 break;
             }
             self.cells += (next_high + 1 - next_low) as u64;
-            // A cell of the next row can be reached from the cells above it and to their left.
+            // The next row is reached from above and from above left: from `low` on, and one further at
+            // its end.
             (low, high) = (next_low, next_high + 1);
         }
         best_at
     }
 
-    /// Leaves in `path` the steps to a cell, the last one first.
+    /// Puts the steps to a cell into `path`, the last first.
     fn trace(&mut self, mut i: usize, mut j: usize, width: usize) {
         self.path.clear();
         let mut step = best_of(self.scores[i * width + j]).0;
@@ -209,13 +238,13 @@ impl Aligner {
     }
 }
 
-/// So many equal tokens behind a change leave no doubt that it is one.
+/// How many equal tokens must follow a single change for it to be taken without a matrix.
 const SURE: usize = 8;
 
-/// The change, if a single token was put in another's place, put in or left out, and how many equal
-/// ones follow; a run of `pays` tokens for more than one of these leaves it open.
+/// A change of one token (replaced, inserted or deleted) with the number of equal tokens behind it, if
+/// it is the only one of the three that is followed by `pays` equal tokens, and by [`SURE`] or more.
 ///
-/// It is what nearly all changes of near-copies are, and needs no matrix.
+/// Nearly all changes of near-copies are of this kind.
 fn one_change(a: &Stretch, b: &Stretch, pays: usize) -> Option<(Step, usize)> {
     let equal = |step: Step| {
         let a = &a.tokens[..a.len][usize::from(step != Step::Insert).min(a.len)..];
@@ -228,15 +257,16 @@ fn one_change(a: &Stretch, b: &Stretch, pays: usize) -> Option<(Step, usize)> {
     paying.next().is_none().then_some(found)
 }
 
-/// Whether `len` neighbouring tokens are equal anywhere.
+/// Whether any `len` consecutive tokens of `a` equal `len` consecutive tokens of `b`; may be true by
+/// chance, since half of each hash is compared.
 ///
-/// Before every run of equal tokens stands a change. If no run earns more than the smallest change
-/// costs, no alignment earns anything. Nearly all ends of passages are settled by this.
+/// Every equal run of an extension follows a change. If no run earns more than the smallest change
+/// costs, no extension earns anything.
 fn has_common_run(a: &Stretch, b: &Stretch, len: usize) -> bool {
     if !may_have_common_run(a, b, len) {
         return false;
     }
-    // Half of each hash will do here, and takes half the time.
+    // Half of each hash is enough here, and takes half the time.
     let b_halves = b.tokens.map(|token| token as u32);
     let b_mask = (1_u32 << b.len) - 1;
     // Bit j of runs[l]: tokens j - l ..= j equal the l + 1 tokens up to the current one.
@@ -257,7 +287,8 @@ fn has_common_run(a: &Stretch, b: &Stretch, len: usize) -> bool {
     false
 }
 
-/// Whether `len` neighbouring tokens of `a` are in `b`, in whatever order, or seem to be.
+/// Whether `len` consecutive tokens of `a` occur in `b`, in any order; may be true by chance. A bitmap of
+/// 256 bits holds the tokens of `b`.
 fn may_have_common_run(a: &Stretch, b: &Stretch, len: usize) -> bool {
     let slot = |token: u64| ((token >> 6) as usize % 4, 1_u64 << (token % 64));
     let mut held = [0_u64; 4];
@@ -276,7 +307,7 @@ fn may_have_common_run(a: &Stretch, b: &Stretch, len: usize) -> bool {
     false
 }
 
-/// The tokens next to the end of a chain, the nearest first.
+/// The tokens next to an end of a chain, the nearest first.
 struct Stretch {
     tokens: [u64; STRETCH],
     len: usize,
@@ -293,7 +324,8 @@ impl Stretch {
     }
 }
 
-/// The best of four scores, the first of equals.
+/// The best of four scores and its index; of equal scores the first. The index is put into the two low
+/// bits, so that a maximum of numbers finds both.
 #[inline]
 fn best_of([a, b, c, d]: [i32; 4]) -> (u8, i32) {
     let best = (a | 3).max(b | 2).max(c | 1).max(d);
@@ -314,7 +346,7 @@ mod tests {
     use super::{Aligner, STRETCH, Script};
     use crate::passage::{Edit, PassageSettings};
 
-    /// How the extension of an alignment goes on over two texts.
+    /// The steps of an extension over two texts.
     fn edits(a: &[u64], b: &[u64]) -> Vec<Edit> {
         let mut script = Script::default();
         let settings = PassageSettings::default();
@@ -323,7 +355,7 @@ mod tests {
     }
 
     #[test]
-    fn a_single_change_is_told_apart_from_the_others() {
+    fn a_single_change_is_recognised() {
         let a: Vec<u64> = (1..100).collect();
         let equal = |len: usize| Edit::Equal { len: len as u32 };
         let swapped = [&[0], &a[1..]].concat();
@@ -333,9 +365,9 @@ mod tests {
         assert_eq!(edits(&a, &a[1..]), [Edit::Delete { len: 1 }, equal(STRETCH - 1)]);
     }
 
-    /// In a word said over and over, a change could be one of several: the best one is taken.
+    /// Where one word is repeated, several changes are possible, and the best is taken.
     #[test]
-    fn an_open_case_is_aligned_in_full() {
+    fn an_ambiguous_change_is_aligned_in_full() {
         let a = [7; 12];
         let b = [&[0], &a[..]].concat();
         assert_eq!(edits(&a, &b), [Edit::Insert { len: 1 }, Edit::Equal { len: 12 }]);

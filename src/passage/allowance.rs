@@ -1,45 +1,53 @@
-//! How far the passages of each pair of documents may be extended.
+//! The number of steps by which the passages of each pair may be extended.
+//!
+//! Extension over changes is the one part of the stage that could compare every place with every other.
+//! Each document therefore has an allowance of 512 steps a token, which its pairs share in
+//! proportion to their anchors; each anchor adds 1,024 steps.
+//!
+//! Documents with many anchors and few different words get less. In a text of two words in random order
+//! every token has several anchors, and none of them means anything. Its anchors are worth less the
+//! smaller its vocabulary is (`low_variety`).
+//!
+//! Invariant: the allowance of a pair depends on the anchors and texts alone, so pairs may be compared
+//! in any order.
+//!
+//! Cost: O(n log v) for n tokens of v different words, in documents with many anchors.
 
 use super::anchor::Anchor;
 use super::document::DocumentTokens;
 
-/// How many steps are taken to extend the passages of a document at their ends, for each token of it:
-/// tokens that are passed over, and cells of alignments.
+/// Steps for each token of a document. A step is a token that a passage is extended over, or a cell of an
+/// alignment.
 ///
-/// A token takes one step where a change is plain to see, and some 40 where a matrix is filled. So
-/// the passages of an edited copy can be extended over one another, those of a text with a few copies
-/// too, and of many copies where they begin and end.
-const EXTENDED: u64 = 512;
+/// A token takes one step where a change is simple, and some 40 where a matrix is filled. That is enough to
+/// extend the passages of a text with a few copies over all of them, and those of a text with many copies
+/// at their ends.
+const STEPS_PER_TOKEN: u64 = 512;
 
-/// How many steps there are besides for each anchor, so that the short passages of a template can be
-/// extended over a change or two in each of very many pairs.
-const EACH: u64 = 1024;
+/// Steps for each anchor, so that the short passages of a template can be extended over a change or two in
+/// each of very many pairs.
+const STEPS_PER_ANCHOR: u64 = 1024;
 
-/// Texts whose [vocabulary](vocabulary) is larger than that are bounded less: the square of what it is
-/// larger by.
-const FEW_WORDS: f64 = 4.0;
+/// The [vocabulary](vocabulary) of texts that get least. A vocabulary twice as large counts a quarter.
+const MIN_VOCABULARY: f64 = 4.0;
 
-/// Shares out to each pair of documents how many steps may be taken to extend its passages: in
-/// proportion to its anchors, among all that its documents have.
+/// The allowances of all pairs of documents.
 ///
-/// So the work is bounded by the tokens and the anchors, whatever the number of pairs. What a pair is
-/// given depends on the anchors alone, so pairs can be compared in any order. Example: a document of
-/// 1,000 tokens has 512,000 steps to share out; if it has 200 anchors, 10 of them to one other document,
-/// the pair is given 25,600 of these, or what the other document gives it, if that is more, and 10,240
-/// for its anchors.
-///
-/// A text of very few different words has several anchors at every token, none of which says anything:
-/// there less is given. A table of data has many anchors too, but more words: they say something.
+/// Example: a document of 1,000 tokens has 512,000 steps. It has 200 anchors, 10 of them to one other
+/// document, so this pair gets 25,600 steps, or the share from the other document if that is more, and
+/// 10,240 steps for its anchors. The total is bounded by tokens and anchors, whatever the number of
+/// pairs.
 pub(crate) struct Allowances {
-    documents: Vec<Crowd>,
+    documents: Vec<DocumentAnchors>,
 }
 
 /// How many anchors a document has.
 #[derive(Clone, Copy, Default)]
-struct Crowd {
+struct DocumentAnchors {
     anchors: u32,
-    /// From 0 for a large vocabulary up to 1 for a tiny one; 1 where there are few anchors, too.
-    narrow: f64,
+    /// 1 for a tiny vocabulary, towards 0 for a large one. Also 1 where there are few anchors and it is not
+    /// counted.
+    low_variety: f64,
 }
 
 impl Allowances {
@@ -47,43 +55,44 @@ impl Allowances {
     ///
     /// O(n log v) for n tokens of v different words, in documents with many anchors.
     pub(crate) fn new(anchors: &[Anchor], documents: &[DocumentTokens<'_>]) -> Allowances {
-        let mut crowds = vec![Crowd { anchors: 0, narrow: 1.0 }; documents.len()];
+        let mut counts = vec![DocumentAnchors { anchors: 0, low_variety: 1.0 }; documents.len()];
         for anchor in anchors {
-            crowds[anchor.a.index()].anchors += 1;
-            crowds[anchor.b.index()].anchors += u32::from(anchor.a != anchor.b);
+            counts[anchor.a.index()].anchors += 1;
+            counts[anchor.b.index()].anchors += u32::from(anchor.a != anchor.b);
         }
-        for (crowd, document) in crowds.iter_mut().zip(documents) {
-            if 4 * crowd.anchors as usize > document.hashes().len() {
-                let more = vocabulary(document.hashes()) / FEW_WORDS;
-                crowd.narrow = (1.0 / (more * more)).min(1.0);
+        for (count, document) in counts.iter_mut().zip(documents) {
+            if 4 * count.anchors as usize > document.hashes().len() {
+                let more = vocabulary(document.hashes()) / MIN_VOCABULARY;
+                count.low_variety = (1.0 / (more * more)).min(1.0);
             }
         }
-        Allowances { documents: crowds }
+        Allowances { documents: counts }
     }
 
-    /// The share of a pair, given its anchors.
+    /// The allowance of a pair with these anchors.
     pub(crate) fn of(&self, pair: &[Anchor], documents: &[DocumentTokens<'_>]) -> Allowance {
         let Some(anchor) = pair.first() else { return Allowance::default() };
         let sides = [anchor.a, anchor.b].map(|document| {
-            let crowd = self.documents[document.index()];
-            (crowd, &documents[document.index()])
+            let count = self.documents[document.index()];
+            (count, &documents[document.index()])
         });
-        let shares = sides.map(|(crowd, document)| {
-            whole(document) * pair.len() as u64 / u64::from(crowd.anchors)
+        let shares = sides.map(|(count, document)| {
+            whole(document) * pair.len() as u64 / u64::from(count.anchors)
         });
-        // Where each token of both has several anchors, an anchor is nothing special.
+        // Where each token of both documents has several anchors, an anchor shows little.
         let [a, b] =
-            sides.map(|(crowd, text)| f64::from(crowd.anchors) / text.hashes().len() as f64);
+            sides.map(|(count, text)| f64::from(count.anchors) / text.hashes().len() as f64);
         let square = a.min(b) * a.min(b);
-        let narrow = sides[0].0.narrow.min(sides[1].0.narrow);
-        let each = EACH as f64 * pair.len() as f64 / (1.0 + square * (0.25 + 4.0 * narrow));
-        let share = shares[0].max(shares[1]) as f64 / (1.0 + square * narrow);
-        Allowance { share: share as u64, each: each as u64, narrow }
+        let low_variety = sides[0].0.low_variety.min(sides[1].0.low_variety);
+        let each = STEPS_PER_ANCHOR as f64 * pair.len() as f64
+            / (1.0 + square * (0.25 + 4.0 * low_variety));
+        let share = shares[0].max(shares[1]) as f64 / (1.0 + square * low_variety);
+        Allowance { share: share as u64, each: each as u64, low_variety }
     }
 }
 
-/// How many different words a text seems to have, if all were equally frequent: one in so many pairs of
-/// its tokens are equal (the inverse of Simpson's index). 2 for two words in random order, some 20 for
+/// The effective number of different words (the inverse of Simpson's index): as many equally frequent words
+/// would give as many equal pairs of tokens. 2 for two words in random order, some 20 for
 /// tables, more than 50 for prose.
 fn vocabulary(tokens: &[u64]) -> f64 {
     let mut sorted = tokens.to_vec();
@@ -92,35 +101,36 @@ fn vocabulary(tokens: &[u64]) -> f64 {
     (tokens.len() as f64).powi(2) / squares.sum::<f64>().max(1.0)
 }
 
-/// How many steps may be taken to extend the passages of a pair.
+/// The steps by which the passages of one pair may be extended.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Allowance {
-    /// Of those of its documents.
+    /// The share of its documents' steps.
     pub(super) share: u64,
-    /// For its anchors.
+    /// The steps of its anchors.
     pub(super) each: u64,
-    /// How tiny the vocabulary is: 1 for no more than a few different words, towards 0 for many.
-    pub(super) narrow: f64,
+    /// 1 for a vocabulary of a few words, towards 0 for many.
+    pub(super) low_variety: f64,
 }
 
 impl Allowance {
-    /// The steps, where so many matches of the pair were left out since others cover the same tokens.
+    /// The number of steps of a pair, given how many of its matches
+    /// [were removed](super::matches::keep_covering) since others cover the same tokens.
     ///
-    /// A text that is made of very few different words has many of these: every place can be extended
-    /// from every other there, up to the end of both documents, and none of that says anything. With
-    /// one match to 100 tokens two thirds of the share are left, with one to two tokens a hundredth.
+    /// Many are in texts of very few different words, where extensions are meaningless. At a
+    /// `low_variety` of 1, one removed match to 100 tokens leaves three quarters of the share, one to
+    /// two tokens an eightieth.
     pub(super) fn steps(self, left_out: usize, tokens: usize) -> u64 {
         if left_out == 0 {
             return self.share + self.each;
         }
-        let crowd = 1.0 + 16.0 * self.narrow * left_out as f64 / tokens as f64;
-        (self.share as f64 / (crowd * crowd)) as u64
+        let count = 1.0 + 16.0 * self.low_variety * left_out as f64 / tokens as f64;
+        (self.share as f64 / (count * count)) as u64
     }
 }
 
-/// All that a document gives to its pairs.
+/// All steps of a document.
 fn whole(document: &DocumentTokens<'_>) -> u64 {
-    EXTENDED * document.hashes().len() as u64
+    STEPS_PER_TOKEN * document.hashes().len() as u64
 }
 
 #[cfg(test)]
@@ -147,10 +157,10 @@ mod tests {
         assert!(vocabulary(&one) < 1.3);
     }
 
-    /// A short note that shares one place with a book is extended as far as the book allows: neither
-    /// side may take away what the other gives.
+    /// A short note that shares one place with a book is extended as far as the book allows: the larger
+    /// share counts.
     #[test]
-    fn a_pair_is_given_what_the_document_that_gives_more_gives() {
+    fn the_larger_share_of_two_documents_counts() {
         let (note, book) = (random(1_000_000), random(1_000_000).repeat(8));
         let documents = [DocumentTokens::new(&note), DocumentTokens::new(&book)];
         let [a, b] = [DocumentId(0), DocumentId(1)];
@@ -164,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn two_words_over_and_over_are_allowed_a_small_part_of_what_a_table_is() {
+    fn two_repeated_words_have_a_small_part_of_the_allowance_of_a_table() {
         let allowed = |words| {
             let tokens = random(words);
             let documents = [DocumentTokens::new(&tokens)];

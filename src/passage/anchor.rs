@@ -1,12 +1,12 @@
-//! Where do two texts begin to be equal?
+//! Anchors: two places with the same tokens.
 
 use crate::model::DocumentId;
 use std::cmp::Ordering;
 
-/// Two places at which the same tokens stand: 20 bytes.
+/// Two places with the same tokens: 20 bytes.
 ///
 /// `a` comes before `b`: in an earlier document, or earlier in the same one. Ordered by the pair
-/// of documents first, so that sorting brings together what belongs to one pair.
+/// of documents first, so that sorting brings the anchors of one pair together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Anchor {
     /// The document of the first place.
@@ -17,16 +17,15 @@ pub(crate) struct Anchor {
     pub(crate) a_position: u32,
     /// The first token of the second place.
     pub(crate) b_position: u32,
-    /// How many tokens from there on are known to be equal; there may be more, on either side.
+    /// How many tokens from there on were compared and are equal. There may be more, on either side.
     pub(crate) len: u32,
 }
 
 impl Anchor {
-    /// Orders anchors by pair, then by diagonal (pairs of places that are equally far apart), then by
-    /// place: in the order in which they grow to matches.
+    /// Orders anchors by pair, then by diagonal (the distance of the two places), then by place: the order
+    /// in which they grow to matches.
     ///
-    /// Distances are taken modulo 2³², which brings together no two diagonals of texts of fewer than 2³¹
-    /// tokens.
+    /// Distances are modulo 2³². In texts of fewer than 2³¹ tokens no two of them become equal.
     pub(crate) fn by_diagonal(&self, other: &Anchor) -> Ordering {
         let key = |x: &Anchor| {
             let diagonal = x.b_position.wrapping_sub(x.a_position);

@@ -1,24 +1,30 @@
-//! Exact matches to colinear chains.
+//! Chains of exact matches that follow one another on both sides.
+//!
+//! Two matches belong to one chain if the second begins behind the first on both sides and the gaps are
+//! short. A chain scores its equal tokens less the cost of its gaps. The best chain that ends at each
+//! match is found by dynamic programming, then chains are taken out, the best first.
+//!
+//! Example: the matches (a 0, b 1, 8 tokens) and (a 9, b 10, 10 tokens) leave a gap of one token on each
+//! side. That costs 2: one for the token, one for opening a change. The chain of both scores 8 + 10 - 2 =
+//! 16, more than either alone. A third match at (a 30, b 2) lies before the first on side b, so it is a
+//! chain of its own.
+//!
+//! Invariant: every match is in exactly one chain.
+//!
+//! Cost: O(n log n) for n matches, since each looks at the 64 before it only. A predecessor further away
+//! would be across a gap that is too long, except in text with very many matches.
 
 use super::matches::ExactMatch;
 use super::settings::PassageSettings;
 use super::work::PassageWork;
 
-/// How many matches before a match are looked at as its predecessor in a chain.
-///
-/// The bound keeps texts with very many matches (lists, verses, tables) linear. The predecessor
-/// wanted is among the nearest, since gaps are short.
+/// How many matches before a match are considered as its predecessor in a chain.
 const LOOK_BACK: usize = 64;
 
-/// Gives to `each` the chains of matches, sorted by place, that follow one another on both sides
-/// with short gaps.
+/// Gives the chains of `matches`, which are sorted by place, to `each`, the best first.
 ///
-/// The score of a chain is the number of its equal tokens less the cost of its gaps, and the
-/// best chains are taken out first. Every match is in exactly one chain. With `same_document` the
-/// two sides of a chain do not overlap, provided that those of the matches do not.
-///
-/// O(n log n) for n matches. This is the one-dimensional chaining of minimap2 (Li 2018) with
-/// words for bases.
+/// With `same_document` the two sides of a chain do not overlap if those of its matches do not.
+/// This is the one-dimensional chaining of minimap2 (Li 2018) with words for bases.
 pub(super) fn each_chain(
     matches: &[ExactMatch],
     same_document: bool,
@@ -29,10 +35,11 @@ pub(super) fn each_chain(
     if matches.len() == 1 {
         return each(matches);
     }
+    // For each match, the best chain that ends with it: its score and the match before it.
     let max_gap = settings.max_gap() as u32;
     let mut scores: Vec<i64> = Vec::with_capacity(matches.len());
     let mut before: Vec<Option<usize>> = Vec::with_capacity(matches.len());
-    // Where side b of the best chain up to a match starts: side a has to end before it.
+    // Where side b of that chain starts. Within one document side a must end before it.
     let mut b_starts: Vec<u32> = Vec::with_capacity(matches.len());
     for (j, at) in matches.iter().enumerate() {
         let mut best = (0, None, at.b);
@@ -48,6 +55,8 @@ pub(super) fn each_chain(
             {
                 continue;
             }
+            // Two matches on different diagonals may overlap: `a b a b` against `a b` matches twice. The
+            // overlap counts for the earlier one.
             let overlap = overlap(earlier, *at);
             if overlap >= at.len {
                 continue;
@@ -64,6 +73,7 @@ pub(super) fn each_chain(
         before.push(best.1);
         b_starts.push(best.2);
     }
+    // A chain that reaches a match of a better chain ends behind it.
     let mut order: Vec<usize> = (0..matches.len()).collect();
     order.sort_by_key(|&end| (-scores[end], end));
     let mut used = vec![false; matches.len()];
@@ -83,7 +93,7 @@ pub(super) fn each_chain(
     }
 }
 
-/// How many tokens at the head of `later` lie in `earlier` already, on either side.
+/// How many tokens at the start of `later` lie in `earlier` too, on the side where they are more.
 pub(super) fn overlap(earlier: ExactMatch, later: ExactMatch) -> u32 {
     let a = earlier.a_end().saturating_sub(later.a);
     let b = earlier.b_end().saturating_sub(later.b);

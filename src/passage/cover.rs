@@ -1,14 +1,15 @@
-//! Sets of tokens, one bit each: O(n / 64) time for a run of n tokens.
+//! Sets of tokens of one document, one bit each: O(n / 64) time for a run of n tokens.
 
 use super::run::TokenRun;
 
-/// Which tokens of a stretch are covered: one bit each.
+/// The tokens of a document that some runs cover.
 pub(super) struct Cover {
     base: u32,
     bits: Vec<u64>,
 }
 
 impl Cover {
+    /// An empty set with room for these runs, which are in one document.
     pub(super) fn over(runs: impl Iterator<Item = TokenRun>) -> Cover {
         let (mut start, mut end) = (u32::MAX, 0);
         for run in runs {
@@ -22,6 +23,7 @@ impl Cover {
         self.each_word(run, |word, mask| *word |= mask);
     }
 
+    /// How many tokens of a run are not covered yet.
     pub(super) fn new_tokens(&self, run: TokenRun) -> usize {
         let mut new = 0;
         for (word, mask) in words_of(run.start - self.base..run.end - self.base) {
@@ -37,7 +39,7 @@ impl Cover {
     }
 }
 
-/// The words that hold a range of bits, each with the bits of the range.
+/// The numbers of the 64-bit words that a range of bits is in, each with a mask of these bits.
 fn words_of(bits: std::ops::Range<u32>) -> impl Iterator<Item = (usize, u64)> {
     let (first, end) = (bits.start / 64, bits.end.div_ceil(64));
     (first..end).map(move |word| {

@@ -1,9 +1,9 @@
-//! A document, as far as passages are concerned.
+//! The tokens of a document, as the passage stage reads them.
 
 use crate::text::TokenKind;
 use std::ops::Range;
 
-/// The tokens of one document: their hashes after normalisation, and what they count.
+/// The tokens of one document: their hashes after normalisation, and their lengths in words.
 ///
 /// # Examples
 /// ```
@@ -25,33 +25,19 @@ pub struct DocumentTokens<'t> {
 }
 
 impl<'t> DocumentTokens<'t> {
-    /// Takes the token hashes of a document, each token one word.
+    /// A document with these token hashes. Each token is one word.
     ///
     /// # Panics
     /// If there are 2³² tokens or more: a position takes 32 bits.
-    ///
-    /// # Examples
-    /// ```
-    /// assert_eq!(retold::passage::DocumentTokens::new(&[7, 8]).hashes(), [7, 8]);
-    /// ```
     pub fn new(hashes: &'t [u64]) -> DocumentTokens<'t> {
         assert!(u32::try_from(hashes.len()).is_ok(), "a document holds fewer than 2^32 tokens");
         DocumentTokens { hashes, kinds: &[], group: None }
     }
 
-    /// Says what each token counts.
+    /// Sets the kind of each token, which decides its length in words.
     ///
     /// # Panics
-    /// If there is not one kind to each token.
-    ///
-    /// # Examples
-    /// ```
-    /// use retold::passage::DocumentTokens;
-    /// use retold::text::TokenKind;
-    ///
-    /// let kinds = [TokenKind::Word, TokenKind::Character, TokenKind::Character];
-    /// assert_eq!(DocumentTokens::new(&[1, 2, 3]).with_kinds(&kinds).words(0..3), 2);
-    /// ```
+    /// If `kinds` does not have one kind for each token.
     #[must_use]
     pub fn with_kinds(mut self, kinds: &'t [TokenKind]) -> DocumentTokens<'t> {
         assert_eq!(kinds.len(), self.hashes.len(), "one kind to each token");
@@ -59,56 +45,35 @@ impl<'t> DocumentTokens<'t> {
         self
     }
 
-    /// Puts the document into a group: what it shares with the others of its group is no news.
-    ///
-    /// Repeats inside the document still are.
-    ///
-    /// # Examples
-    /// ```
-    /// assert_eq!(retold::passage::DocumentTokens::new(&[1]).in_group(3).group(), Some(3));
-    /// ```
+    /// Puts the document into a group. Text that it shares with other documents of the group is not
+    /// reported. Text that it repeats itself is.
     #[must_use]
-    pub fn in_group(mut self, group: u32) -> DocumentTokens<'t> {
+    pub fn with_group(mut self, group: u32) -> DocumentTokens<'t> {
         self.group = Some(group);
         self
     }
 
     /// The token hashes.
-    ///
-    /// # Examples
-    /// ```
-    /// assert!(retold::passage::DocumentTokens::new(&[]).hashes().is_empty());
-    /// ```
     pub fn hashes(&self) -> &'t [u64] {
         self.hashes
     }
 
-    /// The group that the document was put into.
-    ///
-    /// # Examples
-    /// ```
-    /// assert_eq!(retold::passage::DocumentTokens::new(&[1]).group(), None);
-    /// ```
+    /// The group of the document.
     pub fn group(&self) -> Option<u32> {
         self.group
     }
 
-    /// How many words a range of tokens counts, rounded to the nearest.
-    ///
-    /// # Examples
-    /// ```
-    /// assert_eq!(retold::passage::DocumentTokens::new(&[1, 2, 3]).words(1..3), 2);
-    /// ```
+    /// The length of a range of tokens in words, rounded to the nearest whole number.
     pub fn words(&self, tokens: Range<u32>) -> usize {
         (self.fifths(tokens) + 2) / 5
     }
 
-    /// What the lightest token may count, in fifths of a word.
+    /// The length of the shortest token that the document may have, in fifths of a word.
     pub(super) fn least_fifths(&self) -> usize {
         if self.kinds.is_empty() { TokenKind::Word.fifths() } else { TokenKind::Character.fifths() }
     }
 
-    /// How many fifths of a word a range of tokens counts.
+    /// The length of a range of tokens, in fifths of a word.
     pub(super) fn fifths(&self, tokens: Range<u32>) -> usize {
         let range = tokens.start as usize..tokens.end as usize;
         match self.kinds {

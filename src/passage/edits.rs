@@ -1,4 +1,4 @@
-//! What to do to one text to make it the other.
+//! Edit scripts: the changes that turn one text into the other.
 
 /// One step of an edit script, in tokens: how side `a` of a passage becomes side `b`.
 ///
@@ -18,19 +18,19 @@ pub enum Edit {
         /// Their number.
         len: u32,
     },
-    /// Tokens of `a` for which `b` has others.
+    /// Tokens of `a` that others replace in `b`.
     Replace {
         /// Their number in `a`.
         a_len: u32,
         /// Their number in `b`.
         b_len: u32,
     },
-    /// Tokens that `b` alone has.
+    /// Tokens in `b` only.
     Insert {
         /// Their number.
         len: u32,
     },
-    /// Tokens that `a` alone has.
+    /// Tokens in `a` only.
     Delete {
         /// Their number.
         len: u32,
@@ -39,11 +39,6 @@ pub enum Edit {
 
 impl Edit {
     /// The number of tokens of side `a`.
-    ///
-    /// # Examples
-    /// ```
-    /// assert_eq!(retold::passage::Edit::Insert { len: 3 }.a_len(), 0);
-    /// ```
     pub fn a_len(self) -> u32 {
         match self {
             Edit::Equal { len } | Edit::Delete { len } => len,
@@ -53,11 +48,6 @@ impl Edit {
     }
 
     /// The number of tokens of side `b`.
-    ///
-    /// # Examples
-    /// ```
-    /// assert_eq!(retold::passage::Edit::Insert { len: 3 }.b_len(), 3);
-    /// ```
     pub fn b_len(self) -> u32 {
         match self {
             Edit::Equal { len } | Edit::Insert { len } => len,
@@ -67,11 +57,6 @@ impl Edit {
     }
 
     /// Whether both sides are the same.
-    ///
-    /// # Examples
-    /// ```
-    /// assert!(retold::passage::Edit::Equal { len: 3 }.is_equal());
-    /// ```
     pub fn is_equal(self) -> bool {
         matches!(self, Edit::Equal { .. })
     }
@@ -87,14 +72,14 @@ impl Edit {
     }
 }
 
-/// Collects an edit script: neighbouring steps of one sort become one.
+/// An edit script that is being built. Consecutive changes become one step, as do consecutive equal runs.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Script {
     edits: Vec<Edit>,
 }
 
 impl Script {
-    /// A script that starts with so many equal tokens, and room for no other step: often none comes.
+    /// A script of so many equal tokens. It has room for one step, since most scripts have no other.
     pub(super) fn equal(len: usize) -> Script {
         Script { edits: vec![Edit::Equal { len: len as u32 }] }
     }

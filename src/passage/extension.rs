@@ -1,18 +1,24 @@
-//! Chains of exact matches to segments: gaps are aligned and ends extended.
+//! Chains of exact matches, turned into segments: gaps aligned, ends extended over changes.
 //!
-//! Inside one document the two sides of a segment never overlap. How many steps the ends of all chains
-//! of a pair may take is given beforehand; a chain that has none left ends with its last exact match.
+//! Example: behind a chain the texts go on `… and we agreed` and `… and they agreed to meet`. If enough
+//! equal tokens follow the change of one word, they pay for it (see `align`), and the segment goes on
+//! behind it. Extension repeats until no change is paid for.
+//!
+//! Invariant: within one document the two sides of a segment never overlap.
+//!
+//! Cost: the steps for all ends of a pair have an allowance (see `allowance`). A chain without
+//! allowance ends with its last exact match.
 
 use super::align::Aligner;
 use super::chain::overlap;
+use super::common_ends::{common_prefix, common_suffix};
 use super::edits::Script;
-use super::equal::{common_prefix, common_suffix};
 use super::matches::ExactMatch;
 use super::settings::PassageSettings;
 use super::trim::Segment;
 use std::collections::BTreeMap;
 
-/// Makes a chain as long as it can be, as long as there is an allowance for it.
+/// Turns the chains of one pair into segments, within an allowance of steps.
 pub(super) struct Extension<'e> {
     pub(super) a: &'e [u64],
     pub(super) b: &'e [u64],
@@ -26,7 +32,7 @@ pub(super) struct Extension<'e> {
 }
 
 impl Extension<'_> {
-    /// A chain with the gaps aligned and the ends extended, unless no gap is allowed.
+    /// The segment of a chain: its gaps are aligned, and its ends extended unless `max_gap` is 0.
     pub(super) fn of(&mut self, chain: &[ExactMatch]) -> Segment {
         let (first, last) = (chain[0], chain[chain.len() - 1]);
         let mut script = self.close_gaps(chain);
@@ -34,7 +40,8 @@ impl Extension<'_> {
         if self.settings.max_gap() == 0 {
             return Segment { a: first.a, b: first.b, edits: script.into_edits() };
         }
-        // Inside one document side a must not run into side b.
+        // Within one document side a must end where side b starts, at the latest. The end is extended
+        // first; side b may then start no earlier than side a ends.
         let a_limit = if self.same_document { first.b as usize } else { self.a.len() };
         let end = (last.a_end() as usize, last.b_end() as usize);
         let (a_end, _) = self.forward(end, a_limit, &mut script);
@@ -42,6 +49,7 @@ impl Extension<'_> {
         let start = (first.a as usize, first.b as usize);
         let ((a, b), heads) = self.backward(start, b_limit);
         if !heads.is_empty() {
+            // Steps were collected from the chain outwards: the furthest comes first in the text.
             let mut whole = Script::default();
             for head in heads.iter().rev() {
                 whole.append(head.edits());
@@ -52,12 +60,14 @@ impl Extension<'_> {
         Segment { a: a as u32, b: b as u32, edits: script.into_edits() }
     }
 
-    /// Takes from the allowance what an extension over so many tokens cost.
+    /// Takes the cost of an extension from the allowance: its tokens, and the cells that were filled.
     fn pay(&mut self, tokens: usize) {
         let cells = std::mem::take(&mut self.aligner.cells);
         self.allowed = self.allowed.saturating_sub(tokens as u64 + cells);
     }
 
+    /// The edit script of a chain without its ends. Tokens in which two matches overlap count for the
+    /// earlier one, so the gap of the other side becomes an insertion or a deletion.
     fn close_gaps(&mut self, chain: &[ExactMatch]) -> Script {
         let mut script = Script::equal(chain[0].len as usize);
         for pair in chain.windows(2) {
@@ -71,7 +81,7 @@ impl Extension<'_> {
         script
     }
 
-    /// Goes on behind a chain that ends at `end`; gives where that ends.
+    /// Extends a chain behind `end`, and returns the new end.
     fn forward(
         &mut self,
         end: (usize, usize),
@@ -94,8 +104,8 @@ impl Extension<'_> {
         (a_end, b_end)
     }
 
-    /// Goes on before a chain that begins at `start`; gives where that begins, and the steps from
-    /// there, the last first.
+    /// Extends a chain before `start`, and returns the new start and the steps to the old one, the last
+    /// step first.
     fn backward(&mut self, start: (usize, usize), b_limit: usize) -> ((usize, usize), Vec<Script>) {
         let (mut a_start, mut b_start) = start;
         let mut heads = Vec::new();
@@ -120,16 +130,16 @@ impl Extension<'_> {
     }
 }
 
-/// The equal runs of the segments of a pair so far, by diagonal.
+/// The equal runs of the segments of a pair so far: the end of each by its diagonal and start.
 ///
-/// Between the matches of an edited text there may be gaps too long for a chain, but with enough equal
-/// words for an extension. Then the first chain is extended over the matches of all others, and each
-/// of these would be extended over all of it again, with the same result. A chain whose matches are
-/// all in an equal run of an earlier segment is left out.
+/// Gaps between the matches of an edited text may be too long for one chain, and still have enough equal
+/// words for an extension. The first chain is then extended over the matches of all others, and each
+/// of these would be extended over all of it again, with the same result. A chain is skipped if all
+/// its matches lie in equal runs of earlier segments.
 #[derive(Default)]
-pub(super) struct Passed(BTreeMap<(i64, u32), u32>);
+pub(super) struct ExtendedRuns(BTreeMap<(i64, u32), u32>);
 
-impl Passed {
+impl ExtendedRuns {
     /// Adds the equal runs of at least so many tokens: no match is shorter.
     pub(super) fn add(&mut self, segment: &Segment, min_len: u32) {
         let (mut a, mut b) = (segment.a, segment.b);
@@ -142,6 +152,7 @@ impl Passed {
         }
     }
 
+    /// Whether all matches of a chain lie in these runs.
     pub(super) fn hold(&self, chain: &[ExactMatch]) -> bool {
         !self.0.is_empty()
             && chain.iter().all(|at| {

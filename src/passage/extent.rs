@@ -1,10 +1,9 @@
-//! How far two texts are equal around a place, in a logarithmic number of steps.
+//! The ends of equal runs around two places, in a logarithmic number of steps.
 //!
-//! Where a text repeats itself, two of its places are equal over long runs on very many diagonals
-//! (pairs of places that are equally far apart). Of `x` written n times, every distance gives a run,
-//! and comparing each token by token takes n² / 2 steps. Sums of token hashes up to each token take n
-//! steps once; whether two runs of any length are equal is then one multiplication, and the end of
-//! a common run is found by bisection.
+//! In text that repeats itself, two places begin equal runs on very many diagonals (pairs of places
+//! with the same distance). `x` written n times has a run for every distance, and comparing each token by
+//! token takes n² / 2 steps. Prefix sums of token hashes take n steps once. After that one
+//! multiplication shows whether two runs of any length are equal, and bisection finds the end.
 //!
 //! With S(i) = t₀ + t₁·B + … + tᵢ₋₁·Bⁱ⁻¹ mod 2⁶¹ - 1, the runs of `len` tokens from `i` in one text and
 //! from `j` in the other are equal (up to collisions) if
@@ -12,14 +11,14 @@
 //! The power depends on the diagonal alone. Example: in `a b a b a` the runs from 0 and 2 are
 //! `a b a`; S gives 3 equal tokens at distance 2 after two bisections.
 //!
-//! A collision makes a run seem longer than it is. Whoever uses these ends verifies those that matter
-//! token by token. Suffix arrays would be exact, but take ten times the time and memory to make.
+//! A collision makes a run seem longer than it is, so callers compare the runs that they use token by
+//! token. Suffix arrays would be exact, but take ten times the time and memory to build.
 
 const PRIME: u64 = (1 << 61) - 1;
 /// Any large number that is not a small power of another.
 const BASE: u64 = 0x09E3_779B_97F4_A7C1;
 
-/// The sums of two texts.
+/// The prefix sums of two texts.
 pub(super) struct Extents {
     a: Vec<u64>,
     /// Empty where both texts are one.
@@ -33,7 +32,7 @@ impl Extents {
         Extents { a: sums(a), b: if same { Vec::new() } else { sums(b) } }
     }
 
-    /// The numbers of equal tokens before and from two places on, and how many steps it took.
+    /// The number of equal tokens before two places, the number from them on, and the steps taken.
     pub(super) fn around(&self, at_a: usize, at_b: usize) -> (usize, usize, u64) {
         let (s, t) = (&self.a, if self.b.is_empty() { &self.a } else { &self.b });
         let (shift, a_is_first) = (at_a.abs_diff(at_b), at_a <= at_b);
@@ -90,8 +89,8 @@ fn power(mut exponent: u64) -> u64 {
     result
 }
 
-/// The largest number up to `most` that holds, where all below one that holds do; and how often
-/// it was asked.
+/// The largest number up to `most` for which `holds` is true, and the number of calls. `holds` must be
+/// true for all smaller numbers too. Doubling finds an upper bound, bisection the number.
 fn longest(most: usize, holds: impl Fn(usize) -> bool) -> (usize, u64) {
     let mut asked = 0;
     let (mut low, mut high) = (0, 1);
@@ -102,7 +101,7 @@ fn longest(most: usize, holds: impl Fn(usize) -> bool) -> (usize, u64) {
         low = high;
         high *= 2;
     }
-    // What `low` says holds, what `high` says does not, or is too much.
+    // `low` holds; `high` does not, or is over `most`.
     high = high.min(most + 1);
     while high - low > 1 {
         let middle = low + (high - low) / 2;
@@ -116,9 +115,9 @@ fn longest(most: usize, holds: impl Fn(usize) -> bool) -> (usize, u64) {
 mod tests {
     use super::Extents;
     use crate::hash::SplitMix64;
-    use crate::passage::equal::{common_prefix, common_suffix};
+    use crate::passage::common_ends::{common_prefix, common_suffix};
 
-    /// Texts of one to three words in random order, held against a comparison token by token.
+    /// Texts of one to three words in random order. The oracle compares token by token.
     #[test]
     fn extents_are_those_that_a_comparison_finds() {
         let mut random = SplitMix64::new(3);

@@ -1,4 +1,23 @@
-//! All places of one passage.
+//! Families: all places of one text, each compared with its *medoid*.
+//!
+//! A group may contain places that differ too much. Example: A and B are 90 % alike, B and C too, A and
+//! C 79 %. With a least identity of 80 %, B has most passages and becomes the medoid of one family of
+//! three. In a longer chain A–B–C–D–E the ends would come into families of their own.
+//!
+//! Two rounds:
+//!
+//! 1. [`by_copies`](Settler::by_copies): the medoid is the text with most copies and passages. Every place that is
+//!    like it joins its family. The other places are searched again, at most 64 times.
+//! 2. [`by_stars`](Settler::by_stars): passages whose two places are in no common family. The place with most of
+//!    them becomes the medoid of those joined to it.
+//!
+//! Passages that are left then are families of two places.
+//!
+//! Invariant: each passage is in exactly one family, and each occurrence is like the medoid by at least
+//! [`min_identity`](PassageSettings::min_identity).
+//!
+//! Cost: O(r · t) for t tokens in the different texts of a group and r families. The steps have a bound
+//! for each group.
 
 use super::document::DocumentTokens;
 use super::likeness::likeness;
@@ -9,17 +28,17 @@ use crate::hash::{ContentHash, content_hash};
 use crate::model::Similarity;
 use std::collections::BTreeMap;
 
-/// How often a group is searched for another family before what is left is taken pair by pair: a
-/// bound on time for groups in which the text drifts from place to place.
+/// How many families each round looks for in one group. It bounds the time for groups whose text changes
+/// from place to place; each remaining passage becomes a family of its own.
 const MAX_ROUNDS: usize = 64;
 
-/// Places that may be the same text, with the passages that join them.
+/// A group: places that may be one text, and the passages between them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FamilyCandidate {
     pub(super) places: Vec<(TokenRun, ContentHash)>,
     /// The passage's number, and the numbers of its two places in `places`.
     pub(super) passages: Vec<(usize, usize, usize)>,
-    /// How many steps may be taken to settle it, before what is left is taken pair by pair.
+    /// The steps that may be taken before each remaining passage becomes a family of its own.
     pub(super) steps: u64,
 }
 
@@ -39,17 +58,17 @@ pub(crate) struct FamilyCandidate {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TokenOccurrence {
-    /// Where it stands.
+    /// The tokens of the place.
     pub run: TokenRun,
-    /// The words that this place and the medoid have in common, in order, as a share of those of the
-    /// longer; where a passage joins the two, its [`identity`](TokenPassage::identity).
+    /// The words that this place and the medoid have in common, in order, as a share of the words of
+    /// the longer one. Where a passage joins the two, its [`identity`](TokenPassage::identity).
     pub similarity: Similarity,
 }
 
-/// All places of one passage, each verified against one of them, the medoid.
+/// All places of one text, each compared with one of them, the medoid.
 ///
-/// A text that is quoted inside a longer shared block has a family of its own when it stands in
-/// places where the block does not. A place can be in several families.
+/// A quotation inside a longer shared block has a family of its own if it also occurs without the block. A
+/// place may be in several families.
 ///
 /// Memory: 88 bytes, 24 for each place and 8 for each passage.
 ///
@@ -71,35 +90,27 @@ pub struct TokenOccurrence {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TokenFamily {
-    /// The places, sorted; they do not overlap by more than a fifth.
+    /// The places, sorted. Two of them overlap by at most a fifth of the shorter one.
     pub occurrences: Vec<TokenOccurrence>,
-    /// The occurrence that all others were checked against, as an index into `occurrences`.
+    /// The index of the occurrence that all others were compared with.
     pub medoid: usize,
     /// The words of the medoid.
     pub words: usize,
-    /// The hash of the medoid's tokens: what the family is known by in any order of documents.
+    /// The hash of the medoid's tokens. It identifies the family, whatever the order of the documents.
     pub content: ContentHash,
     /// Whether all places are equal token for token.
     pub identical: bool,
-    /// Whether the text stands in so many documents that it is part of their frame: more than
-    /// [`frequent`](PassageSettings::frequent), or at least 8 that are half of all.
+    /// Whether the text occurs in more documents than [`frequent`](PassageSettings::frequent), or in at
+    /// least 8 documents that are half of all or more.
     pub boilerplate: bool,
     /// The passages that belong to it, as indices into the list of passages, ascending.
     pub passages: Vec<usize>,
 }
 
-/// Settles which places of a group are the same text: every member of a family is like its medoid
-/// by at least [`min_identity`](PassageSettings::min_identity), whatever led from one to the other.
-/// Where a passage joins a place to the medoid, the passage's identity is what counts, so that pair
-/// and family say the same of the same two places.
+/// Divides a group into families. Returns the work that it took, too.
 ///
-/// The medoid is a place whose text has most copies and passages in the group. What is unlike it
-/// is settled again on its own. Each passage ends up in exactly one family.
-///
-/// O(r · t) for t tokens in the group's different texts and r families, r at most 64 before what
-/// is left is taken pair by pair.
-///
-/// Gives the work that it was, too.
+/// Where a passage joins a place to the medoid, the identity of the passage is used, so that passage
+/// and family state one similarity for two places.
 pub(crate) fn settle(
     group: &FamilyCandidate,
     passages: &[TokenPassage],
@@ -126,11 +137,11 @@ struct Settler<'s, 't> {
     documents: &'s [DocumentTokens<'t>],
     settings: &'s PassageSettings,
     families: Vec<TokenFamily>,
-    /// How many steps it took to hold places against one another.
+    /// The steps taken to compare places.
     steps: u64,
 }
 
-/// The texts that passages join, with their identities: what likeness is to agree with.
+/// The pairs of texts that passages join, with the identities of these, sorted.
 struct Joined(Vec<(ContentHash, ContentHash, Similarity)>);
 
 impl Joined {
@@ -139,7 +150,8 @@ impl Joined {
         for &(number, a, b) in &group.passages {
             let passage = &passages[number];
             let ((a_run, a_text), (b_run, b_text)) = (group.places[a], group.places[b]);
-            // A place may be named by the run of another passage, a few words longer or shorter.
+            // A place may have the run of another passage, a few words longer or shorter. The identity
+            // of this passage is then not that of the two places.
             if a_text != b_text && joins(passage, a_run, b_run) {
                 joined.push((a_text, b_text, passage.identity));
                 joined.push((b_text, a_text, passage.identity));
@@ -149,7 +161,7 @@ impl Joined {
         Joined(joined)
     }
 
-    /// The identity of two texts, the highest of several.
+    /// The highest identity of the passages between two texts.
     fn identity(&self, a: ContentHash, b: ContentHash) -> Option<Similarity> {
         let upto = self.0.partition_point(|&(x, y, _)| (x, y) <= (a, b));
         let (x, y, identity) = *self.0.get(upto.checked_sub(1)?)?;
@@ -163,8 +175,8 @@ fn joins(passage: &TokenPassage, x: TokenRun, y: TokenRun) -> bool {
 }
 
 impl TokenFamily {
-    /// Whether more than one place is left, of those that do not overlap one another.
-    fn is_told_twice(&self) -> bool {
+    /// Whether the family has more than one place, once overlapping ones are removed.
+    fn has_several_occurrences(&self) -> bool {
         self.occurrences.len() > 1
     }
 }
@@ -178,7 +190,7 @@ impl Settler<'_, '_> {
         run.tokens(self.documents[run.document.index()].hashes())
     }
 
-    /// How like two places of the group are, if that is enough for one family.
+    /// The similarity of two places of the group, if it is enough for one family.
     fn likeness(&mut self, medoid: usize, other: usize) -> Option<Similarity> {
         let ((a, a_text), (b, b_text)) = (self.group.places[medoid], self.group.places[other]);
         let joined = self.joined.identity(a_text, b_text);
@@ -186,8 +198,8 @@ impl Settler<'_, '_> {
         joined.or_else(|| likeness(self.documents, a, b, least, &mut self.steps))
     }
 
-    /// Families of all places that are like the text with most copies, again and again. Gives the
-    /// passages whose two places did not come into one family.
+    /// Makes families around the text with most copies, then of the remaining places, and so on. Returns
+    /// the passages whose two places are in no common family.
     fn by_copies(&mut self) -> Vec<(usize, usize, usize)> {
         let places = &self.group.places;
         let mut family_of = vec![usize::MAX; places.len()];
@@ -242,8 +254,10 @@ impl Settler<'_, '_> {
         }
         let mut open = Vec::new();
         for &(number, a, b) in &self.group.passages {
-            let family =
-                self.families.get_mut(family_of[a]).filter(|family| family.is_told_twice());
+            let family = self
+                .families
+                .get_mut(family_of[a])
+                .filter(|family| family.has_several_occurrences());
             match family {
                 Some(family) if family_of[a] == family_of[b] => family.passages.push(number),
                 _ => open.push((number, a, b)),
@@ -253,7 +267,8 @@ impl Settler<'_, '_> {
         open
     }
 
-    /// Families of a place and those that open passages join to it. Gives what is left.
+    /// Makes families of a place and those that `open` passages join to it. Returns the passages that are
+    /// still open.
     fn by_stars(&mut self, mut open: Vec<(usize, usize, usize)>) -> Vec<(usize, usize, usize)> {
         let places = &self.group.places;
         let mut alone = Vec::new();
@@ -291,8 +306,8 @@ impl Settler<'_, '_> {
             }
             let passages = joined.iter().map(|&(number, _, _)| number).collect();
             self.push(places[hub].0, occurrences, passages);
-            // Where places were taken for one, all that a hub is joined to may overlap it.
-            if self.families.pop_if(|family| !family.is_told_twice()).is_some() {
+            // All places joined to the hub may overlap it. Their passages are families of two.
+            if self.families.pop_if(|family| !family.has_several_occurrences()).is_some() {
                 alone.append(&mut joined);
             }
             open = left;
@@ -301,7 +316,7 @@ impl Settler<'_, '_> {
         open
     }
 
-    /// A family of the two sides of a passage, which verified them against one another.
+    /// Makes a family of the two sides of a passage.
     fn push_pair(&mut self, number: usize, passage: &TokenPassage) {
         let similarity = passage.identity;
         let a = TokenOccurrence { run: passage.a, similarity: Similarity::ONE };
@@ -310,7 +325,7 @@ impl Settler<'_, '_> {
     }
 
     fn push(&mut self, medoid: TokenRun, mut places: Vec<TokenOccurrence>, passages: Vec<usize>) {
-        // The better place first, so that of two that overlap it is the one that stays.
+        // The most similar place first, so that it is kept of two that overlap.
         places.sort_by(|x, y| {
             let key = |place: &TokenOccurrence| (place.run != medoid, place.run);
             y.similarity.cmp(&x.similarity).then_with(|| key(x).cmp(&key(y)))
@@ -339,7 +354,7 @@ impl Settler<'_, '_> {
     }
 }
 
-/// Of places that overlap by more than a fifth of the shorter, the one that comes first.
+/// The places without those that overlap an earlier one by more than a fifth of the shorter.
 fn without_overlaps(places: Vec<TokenOccurrence>) -> Vec<TokenOccurrence> {
     let mut documents: Vec<_> = places.iter().map(|place| place.run.document).collect();
     documents.sort_unstable();
@@ -354,7 +369,7 @@ fn without_overlaps(places: Vec<TokenOccurrence>) -> Vec<TokenOccurrence> {
             let other = TokenRun { document: run.document, start, end };
             5 * run.common(other) <= run.len().min(other.len())
         };
-        // Places that were taken overlap by a fifth at most: two to either side are enough.
+        // Kept places overlap by a fifth at most, so only two on either side can overlap this one.
         let before = taken.range(..=(run.document, run.start)).rev().take(2);
         let after = taken.range((run.document, run.start)..).take(2);
         let fits = before

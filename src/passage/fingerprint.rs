@@ -1,19 +1,33 @@
-//! The few positions of a text that stand for all of them.
+//! Winnowing: the seeds of a document that are indexed.
+//!
+//! A *seed* is a run of k tokens. Of each window of w consecutive seeds the one with the smallest hash
+//! is kept, the rightmost of equal ones (Schleimer, Wilkerson & Aiken 2003). Example with w = 3:
+//!
+//! ```text
+//! position   0  1  2  3  4  5
+//! hash       7  2  9  4  4  6
+//! windows    [7 2 9] keeps 1, [2 9 4] keeps 1, [9 4 4] keeps 4, [4 4 6] keeps 4
+//! ```
+//!
+//! Invariant: which seed a window keeps depends on its own tokens alone. So two places that share w + k - 1 tokens
+//! keep one seed in common, at the same offset.
+//!
+//! Cost: O(n) for n tokens. Hashes are made in blocks, and masks of 64 bits show which are kept
+//! (`kernel`): the branches of a moving window take longer.
 
 use super::kernel::{self, SEEDS};
 use super::settings::{MAX_WINDOW, PassageSettings};
 use crate::hash::{ShingleHash, shingle_hash};
 use crate::model::DocumentId;
 use crate::shingle::run_hashes;
-use std::ops::Range;
 
 /// How many seeds are hashed at once: their hashes stay in the nearest cache.
 const BLOCK: usize = 8 * SEEDS;
 
-/// The most tokens of a run whose hash tells the order of all of them.
+/// The longest run in whose hash the order of all tokens counts (see [`shingle_hash`]).
 const MAX_WIDE: usize = 64;
 
-/// A seed and where it stands: 16 bytes.
+/// A seed and its position: 16 bytes.
 ///
 /// Ordered by hash, then by place.
 ///
@@ -29,9 +43,9 @@ const MAX_WIDE: usize = 64;
 pub struct Posting {
     /// The hash of the seed's tokens.
     pub hash: u64,
-    /// The document in which it stands.
+    /// The document.
     pub document: DocumentId,
-    /// Its first token.
+    /// The first token of the seed.
     pub position: u32,
 }
 
@@ -60,15 +74,14 @@ impl Posting {
 
 /// Gives the postings of a document to `sink`, in the order of the text.
 ///
-/// Winnowing (Schleimer, Wilkerson & Aiken 2003): of each `w` neighbouring seeds of `k` tokens the
-/// one with the smallest hash is kept, the rightmost if several are equally small. What is kept
-/// of a window depends on the window alone, so two places that share `w + k - 1` tokens keep a
-/// seed in common, at the same offset; that sum is the
-/// [`guarantee`](PassageSettings::guarantee). About 2 in `w + 1` seeds are kept. A document of
-/// at least `k` tokens keeps at least one.
+/// Winnowing (Schleimer, Wilkerson & Aiken 2003): of each `w` consecutive seeds of `k` tokens the one
+/// with the smallest hash is kept, the rightmost of equal ones. Two places that share `w + k - 1`
+/// tokens keep a seed in common, at the same offset; that sum is the
+/// [`guarantee`](PassageSettings::guarantee). About 2 in `w + 1` seeds are kept. A document of at least
+/// `k` tokens keeps at least one.
 ///
-/// O(n) time, whatever the text. Any numbers do as tokens, if they are equal for equal tokens and for
-/// no others: numbers in a row keep about as many seeds as hashes, and seeds are verified later.
+/// O(n) time, whatever the text. Tokens may be any numbers, also consecutive ones, if equal tokens have
+/// equal numbers and others do not.
 ///
 /// # Examples
 /// ```
@@ -92,8 +105,8 @@ pub fn fingerprint(
     };
     let window = settings.window().min(seeds);
     let reach = window - 1;
-    // The hashes of a block and of `reach` seeds on either side; 0, which nothing is less than, where
-    // the text has none.
+    // The hashes of a block and of `reach` seeds on either side. Beyond the text they are 0, which no hash
+    // is less than, so no window that crosses its end keeps a seed.
     let mut block = [0; BLOCK + 2 * MAX_WINDOW];
     for start in (0..seeds).step_by(BLOCK) {
         let from = start.saturating_sub(reach);
@@ -119,42 +132,17 @@ pub fn fingerprint(
     }
 }
 
-/// Gives the postings at some positions of a document to `sink`, as [`fingerprint`] gives all.
-pub(super) fn fingerprint_part(
-    document: DocumentId,
-    tokens: &[u64],
-    part: Range<usize>,
-    settings: &PassageSettings,
-    mut sink: impl FnMut(Posting),
-) {
-    let k = settings.seed_length();
-    let seeds = (tokens.len() + 1).saturating_sub(k);
-    if part.start >= part.end.min(seeds) {
-        return;
-    }
-    // Windows around the seeds of the part reach so far.
-    let reach = settings.window() - 1;
-    let from = part.start.saturating_sub(reach);
-    let to = (part.end + reach + k - 1).min(tokens.len());
-    fingerprint(document, &tokens[from..to], settings, |posting| {
-        let position = posting.position + from as u32;
-        if part.contains(&(position as usize)) {
-            sink(Posting { position, ..posting });
-        }
-    });
-}
-
-/// Corrects the bits of those seeds that have no whole window before them.
+/// Corrects the bits of the first seeds of a document, which have no whole window before them.
 fn kept_at_the_head(hashes: &[u64], kept: u64, window: usize) -> u64 {
     (0..window - 1).fold(kept, |kept, seed| {
         kept & !(1 << seed) | u64::from(kernel::is_kept(hashes, seed, window)) << seed
     })
 }
 
-/// Calls `each` with the start and the hash of every run of guaranteed length for which the seed at
-/// a place is the one that was kept.
+/// Calls `each` with the start and the hash of every run of guaranteed length (one window) for which
+/// the seed at a place was kept.
 ///
-/// Every run has one such seed, and equal runs have it at equal offsets.
+/// Every run has one such seed, and equal runs have it at the same offset.
 pub(super) fn each_run_of(
     place: Posting,
     tokens: &[u64],
@@ -165,9 +153,10 @@ pub(super) fn each_run_of(
     let at = place.position as usize;
     let from = at.saturating_sub(window - 1);
     let around = &tokens[from..(at + guarantee).min(tokens.len())];
+    // The seeds around that a window with them would keep instead.
     let mut beats = [false; 2 * MAX_WINDOW];
     for (seed, hash) in rolled(around, settings.seed_length()).enumerate() {
-        // Of equal hashes the rightmost is kept.
+        // Of equal hashes the rightmost is kept, so an equal one further right wins too.
         beats[seed] = hash < place.hash || (hash == place.hash && from + seed > at);
     }
     for (start, hash) in rolled(around, guarantee).enumerate() {
@@ -177,9 +166,9 @@ pub(super) fn each_run_of(
     }
 }
 
-/// The hashes of the runs of so many tokens as a passage has at least that begin and end with the run
-/// of guaranteed length at `start`: what two places of a frequent text share may be longer than what
-/// either shares with its neighbour. None where a passage need not be longer.
+/// The hashes of the two runs of [`wide_len`] tokens that begin and that end with the guaranteed run at
+/// `start`. None where they would cross an end of the document, or where a passage need not be longer
+/// than the guaranteed run. `frequent_linker` explains their use.
 pub(super) fn wide_runs(
     start: u32,
     tokens: &[u64],
@@ -195,7 +184,7 @@ pub(super) fn wide_runs(
     [run(start), start.checked_sub(more).and_then(run)]
 }
 
-/// How long the [`wide_runs`] are.
+/// The length of the [`wide_runs`]: that of the shortest passage, if its order counts in a hash.
 pub(super) fn wide_len(settings: &PassageSettings) -> usize {
     settings.min_words().min(MAX_WIDE).max(settings.guarantee())
 }
@@ -212,36 +201,4 @@ fn rolled(tokens: &[u64], len: usize) -> impl Iterator<Item = u64> {
         rolling.pop(tokens[at + 1 - len]);
         Some(hash)
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{PassageSettings, fingerprint, fingerprint_part};
-    use crate::hash::mix64;
-    use crate::model::DocumentId;
-
-    /// Any part of a text gives the postings that the whole text has there, at its very ends too.
-    #[test]
-    fn a_part_has_the_postings_of_the_whole() {
-        for settings in [PassageSettings::default(), PassageSettings::large_corpus()] {
-            for len in (0..60).chain([500, 700]) {
-                // Few different tokens, so that many seeds are equal.
-                let tokens: Vec<u64> = (0..len).map(|at| mix64(mix64(at) % 3)).collect();
-                let mut whole = Vec::new();
-                fingerprint(DocumentId(7), &tokens, &settings, |posting| whole.push(posting));
-                let starts = (0..=len as usize + 1).step_by(1 + len as usize / 60);
-                for (from, more) in starts.flat_map(|from| [0, 1, 2, 3, 9, 200].map(|x| (from, x)))
-                {
-                    let to = from + more;
-                    let mut part = Vec::new();
-                    fingerprint_part(DocumentId(7), &tokens, from..to, &settings, |posting| {
-                        part.push(posting);
-                    });
-                    let mut expected = whole.clone();
-                    expected.retain(|posting| (from..to).contains(&(posting.position as usize)));
-                    assert_eq!(part, expected, "{from}..{to} of {len}");
-                }
-            }
-        }
-    }
 }

@@ -1,16 +1,19 @@
-//! The share of two runs of tokens that is the same, in order.
+//! The similarity of two runs of tokens: their longest common subsequence over the longer run.
+//!
+//! The greedy algorithm of Myers (1986) follows, for 0, 1, 2, … differing tokens, the furthest path on each
+//! diagonal. It stops at 1,024 differing tokens, or where the least similarity can no longer be reached.
+//!
+//! Cost: O((n + m) d) time and O(d) memory for runs of n and m tokens with d differing ones.
 
+use super::common_ends::common_prefix;
 use super::document::DocumentTokens;
-use super::equal::common_prefix;
 use super::run::TokenRun;
 use crate::model::Similarity;
 
-/// How many differing tokens are followed: a bound on time for very long texts. What differs more was
-/// aligned with another place, or is none of its copies.
+/// The most differing tokens that are followed, which bounds the time for very long texts.
 const MOST_CHANGES: usize = 1024;
 
-/// About how many steps [`likeness`] takes at most for texts of so many tokens that are as unlike as
-/// places of one family may be.
+/// About how many steps [`likeness`] takes at most for texts of so many tokens, half of which may differ.
 pub(super) fn most_steps(len: usize) -> u64 {
     let changes = (len / 2).min(MOST_CHANGES);
     (len + changes * changes / 2) as u64
@@ -42,7 +45,8 @@ pub(super) fn likeness(
     while Similarity::ratio(wanted, longer) < least {
         wanted += 1;
     }
-    // Each token that only one run has takes at least its own weight from what is common.
+    // Each token in one run only reduces what the two sides have in common by its own length, at least that
+    // of the shortest token. More of them than this cannot reach `least`.
     let lightest = a.tokens.least_fifths().min(b.tokens.least_fifths());
     let most_changes = (a_fifths + b_fifths).checked_sub(2 * wanted)? / lightest;
     let common = common_fifths(&a, &b, most_changes.min(MOST_CHANGES), steps)?;
@@ -73,17 +77,15 @@ impl<'t> Side<'_, 't> {
     }
 }
 
-/// How far the best path on a diagonal reaches into the first run, and what it has in common.
+/// How far the best path on a diagonal reaches into the first run, and the length of its equal tokens.
 #[derive(Clone, Copy, Default)]
 struct Reach {
     x: usize,
     common: usize,
 }
 
-/// The words of a longest common subsequence of two runs, in fifths, unless more than `max_changes`
-/// tokens are not part of it.
-///
-/// The greedy algorithm of Myers (1986).
+/// The length of a longest common subsequence of two runs, in fifths of a word; `None` if more than
+/// `max_changes` tokens are not part of it.
 fn common_fifths(
     a_side: &Side<'_, '_>,
     b_side: &Side<'_, '_>,
@@ -92,7 +94,8 @@ fn common_fifths(
 ) -> Option<usize> {
     let (a, b) = (a_side.hashes(), b_side.hashes());
     let (n, m) = (a.len(), b.len());
-    // furthest[k] is the best path on diagonal k - offset.
+    // furthest[k] is the best path on diagonal k - offset. Paths of one more change come from the two
+    // neighbouring diagonals, so every second entry is of the round before.
     let offset = max_changes + 1;
     let mut furthest = vec![Reach::default(); 2 * offset + 1];
     for changes in 0..=max_changes {

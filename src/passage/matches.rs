@@ -1,11 +1,27 @@
-//! Anchors to maximal exact matches.
+//! Maximal exact matches, grown from anchors.
+//!
+//! 1. [`maximal_matches`] extends each anchor to both sides as far as the tokens are equal. Anchors are
+//!    sorted by *diagonal* (the distance of their two places), so an anchor inside the match before it is
+//!    skipped. Example: an equal run of 100 tokens has some 50 anchors on one diagonal; the first grows to
+//!    the match, the others lie in it.
+//! 2. [`take_periodic_runs`], for a document with itself: matches whose sides overlap show text that repeats
+//!    with a period. `x y x y x y` matches itself at distances 2 and 4. It becomes one
+//!    [`PeriodicRun`] of period 2.
+//! 3. [`keep_covering`], where there are more matches than ordinary text has: the longest ones are kept,
+//!    and those that cover a token that no longer one covers.
+//!
+//! Invariant: every token of a match is still in a match after step 3.
+//!
+//! Cost: O(d log n + n + m log m) for anchors on d diagonals, n tokens and m matches. Comparing token
+//! by token stops after [`COMPARED`] comparisons for each token of the pair; then [`Extents`] finds the
+//! ends in a logarithmic number of steps, and [`verify`] compares the matches that are used.
 
-use super::equal::{common_prefix, common_suffix};
+use super::common_ends::{common_prefix, common_suffix};
 use super::extent::Extents;
 use super::work::PassageWork;
 use std::collections::BTreeMap;
 
-/// Two equal runs that cannot be made longer on either end.
+/// Two equal runs that cannot be extended at either end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct ExactMatch {
     pub(super) a: u32,
@@ -22,13 +38,13 @@ impl ExactMatch {
         self.b + self.len
     }
 
-    /// How far the second place is from the first: the same for all parts of a match.
+    /// The distance of the second place from the first, which all parts of a match have.
     pub(super) fn diagonal(self) -> i64 {
         i64::from(self.b) - i64::from(self.a)
     }
 }
 
-/// A stretch of one document that repeats itself every `period` tokens, at least twice.
+/// A part of a document that repeats with a period: two periods of tokens or more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PeriodicRun {
     pub(super) start: u32,
@@ -37,8 +53,8 @@ pub(super) struct PeriodicRun {
 }
 
 impl PeriodicRun {
-    /// Cuts a run that was [measured](Extents) where it breaks off after all; says whether it still
-    /// repeats itself.
+    /// Compares a run that was [found by hashes](Extents), and shortens it to its equal tokens. False if
+    /// it is shorter than two periods then.
     pub(super) fn verify(&mut self, tokens: &[u64], work: &mut PassageWork) -> bool {
         let run = &tokens[self.start as usize..self.end as usize];
         let equal = common_prefix(run, &run[self.period as usize..], usize::MAX) as u32;
@@ -48,19 +64,16 @@ impl PeriodicRun {
     }
 }
 
-/// How many tokens are compared one by one for each token of a pair, before the rest of its matches
-/// is measured by [`Extents`]. The few places of a rare seed, compared all with all, take less.
+/// How many tokens are compared one by one for each token of a pair, before [`Extents`] finds the ends of
+/// its other matches. All pairs of the places of a rare seed take less.
 const COMPARED: u64 = 32;
 
-/// Leaves in `matches` the maximal exact matches of at least `min_len` tokens on which the anchors
-/// (parts of matches that were verified) lie, by diagonal; says whether all are verified.
+/// Replaces `matches` by the maximal exact matches of at least `min_len` tokens that contain an anchor,
+/// sorted by diagonal. True if all were compared token by token; if not, [`verify`] must compare those
+/// that are used.
 ///
-/// An anchor inside the match before it on its diagonal is passed over, so each token is compared a
-/// constant number of times for each diagonal that has an anchor. In a text that repeats itself these
-/// are very many: after [`COMPARED`] comparisons for each token the ends of a match are found in a
-/// logarithmic number of steps, and are to be [verified](verify) in those that are used.
-///
-/// O(d · log n + n) for anchors on d diagonals and texts of n tokens.
+/// The tokens of an anchor must be equal. O(d · log n + n) for anchors on d diagonals and texts of n
+/// tokens.
 pub(super) fn maximal_matches(
     a: &[u64],
     b: &[u64],
@@ -70,7 +83,8 @@ pub(super) fn maximal_matches(
     work: &mut PassageWork,
 ) -> bool {
     matches.clear();
-    // Modulo 2³², as anchors are sorted: those of a detector are in this order already.
+    // Distances modulo 2³², as in `Anchor::by_diagonal`. The anchors of a detector are in this order
+    // already, so the sort takes linear time.
     anchors.sort_unstable_by_key(|at| u64::from(at.b.wrapping_sub(at.a)) << 32 | u64::from(at.a));
     let allowed = COMPARED * (a.len() + b.len()) as u64;
     let mut compared = 0;
@@ -109,8 +123,8 @@ pub(super) fn maximal_matches(
     extents.is_none()
 }
 
-/// Cuts matches that were [measured](Extents) where their tokens differ after all, and drops those
-/// that are too short then.
+/// Compares matches that were [found by hashes](Extents), shortens them to their equal tokens, and drops
+/// those that are too short then.
 pub(super) fn verify(
     a: &[u64],
     b: &[u64],
@@ -126,23 +140,22 @@ pub(super) fn verify(
     });
 }
 
-/// Takes out of the matches of a document with itself those whose two sides overlap, and gives
-/// the periodic runs that they show.
+/// Removes the matches of a document with itself whose sides overlap, and returns the periodic runs
+/// that they show.
 ///
-/// Of the many matches within one periodic run (by one period, by two, by three …) the run itself
-/// is left, and what repeats itself within a period or from one to the next: a match is dropped if
-/// a run of no longer period than its distance holds both of its sides. Matches are given and left by
-/// diagonal, that is by growing distance, so the runs that were found so far are those of no longer
-/// period.
+/// A periodic run matches itself at one period, at two, at three and so on. One run stands for all of
+/// these: a match is removed if a run whose period is no longer than the match's distance contains
+/// both of its sides. Matches inside one period are not removed.
 ///
-/// O(n log n) for n matches.
+/// `matches` are sorted by diagonal, before and after. So the runs found so far are those with shorter or
+/// equal periods. O(n log n) for n matches.
 pub(super) fn take_periodic_runs(matches: &mut Vec<ExactMatch>) -> Vec<PeriodicRun> {
     if matches.iter().all(|at| at.a_end() <= at.b) {
         return Vec::new();
     }
     let mut runs: Vec<PeriodicRun> = Vec::new();
-    let mut held = Held::default();
-    // Of equal distance, runs come first: they hold what lies within them.
+    let mut held = MaximalRanges::default();
+    // Among matches of one distance, runs are collected before any match is tested against them.
     for same in matches.chunk_by_mut(|x, y| x.b - x.a == y.b - y.a) {
         for at in same.iter().filter(|at| at.a_end() > at.b) {
             if !held.holds(at.a, at.b_end()) {
@@ -161,22 +174,23 @@ pub(super) fn take_periodic_runs(matches: &mut Vec<ExactMatch>) -> Vec<PeriodicR
     runs
 }
 
-/// Ranges, none of which lies in another: their ends by their starts, both ascending.
+/// Ranges, none of which lies in another: the end of each by its start. Starts and ends ascend
+/// together, so the last range that starts early enough ends last of these.
 #[derive(Default)]
-struct Held {
+struct MaximalRanges {
     ends: BTreeMap<u32, u32>,
-    /// The length of the longest: what is longer is in none.
+    /// The length of the longest range: a longer one lies in none.
     longest: u32,
 }
 
-impl Held {
-    /// Whether one of the ranges holds this one.
+impl MaximalRanges {
+    /// Whether this range lies in one of the ranges.
     fn holds(&self, start: u32, end: u32) -> bool {
         end - start <= self.longest
             && self.ends.range(..=start).next_back().is_some_and(|(_, &furthest)| furthest >= end)
     }
 
-    /// Adds a range that none of the others holds, and drops those in it.
+    /// Adds a range that lies in none of the others, and removes those that lie in it.
     fn add(&mut self, start: u32, end: u32) {
         while let Some((&inner, _)) = self.ends.range(start..).next().filter(|&(_, &e)| e <= end) {
             self.ends.remove(&inner);
@@ -186,13 +200,12 @@ impl Held {
     }
 }
 
-/// Leaves out matches that say nothing new, where there are more, or longer ones, than a text of so
-/// many tokens has unless it is made of very few different words: the longest stay, and those that
-/// cover a token, on either side, that no longer one covers. So every token of a match has a match
-/// still, in any order. Gives how many are left out.
+/// Removes matches where a pair has more of them, or longer ones, than ordinary texts of its length have.
+/// A match is kept if it covers a token, on either side, that no longer match covers. Returns how
+/// many were removed.
 ///
-/// In a text of two words in random order, each place is like a dozen others by chance, and every
-/// such likeness would be aligned.
+/// In a text of two words in random order, each place equals a dozen others by chance, and each of
+/// these matches would be aligned.
 ///
 /// O(m log m + n) for m matches and n tokens.
 pub(super) fn keep_covering(
@@ -222,11 +235,13 @@ pub(super) fn keep_covering(
     before - matches.len()
 }
 
-/// So many matches are worth no second look.
+/// Up to so many matches are never removed.
 const FEW: usize = 64;
 
-/// The tokens of a text that nothing covers yet: for each token, one at or behind it up to which all
-/// are covered (a forest of disjoint sets with shortened paths).
+/// The tokens of a text that no match covers yet.
+///
+/// For each token, a token at or behind it such that all between them are covered: a disjoint-set
+/// forest with path halving, whose roots are the uncovered tokens.
 struct Uncovered {
     next: Vec<u32>,
 }
@@ -236,7 +251,7 @@ impl Uncovered {
         Uncovered { next: (0..=len as u32).collect() }
     }
 
-    /// Covers a range; says whether a token of it was not covered yet.
+    /// Covers a range. True if a token of it was uncovered.
     fn cover(&mut self, from: u32, to: u32) -> bool {
         let first = self.first(from);
         let mut at = first;
@@ -247,6 +262,7 @@ impl Uncovered {
         first < to
     }
 
+    /// The first uncovered token at or behind `at`.
     fn first(&mut self, mut at: u32) -> u32 {
         while self.next[at as usize] != at {
             let further = self.next[self.next[at as usize] as usize];

@@ -1,4 +1,11 @@
-//! All passages between two documents, or inside one.
+//! The passages between two documents, or inside one.
+//!
+//! A [`PairComparer`] takes all anchors of a pair through the steps `matches`, `chain`, `extension`,
+//! `trim` and `redundancy`; the example of the module shows them. Inside one document it also makes
+//! passages of periodic runs: each period is a passage with the next.
+//!
+//! Cost: O(n log n + c) for n anchors and c tokens covered by matches, except for the alignment of gaps
+//! and ends, which has an allowance.
 
 use super::align::Aligner;
 use super::allowance::Allowance;
@@ -6,14 +13,14 @@ use super::anchor::Anchor;
 use super::chain::each_chain;
 use super::document::DocumentTokens;
 use super::edits::Edit;
-use super::extension::{Extension, Passed};
-use super::informative::keep_informative;
+use super::extension::{ExtendedRuns, Extension};
 use super::matches::{
     ExactMatch, PeriodicRun, keep_covering, maximal_matches, take_periodic_runs, verify,
 };
+use super::redundancy::drop_redundant;
 use super::run::{TokenPassage, TokenRun};
 use super::settings::PassageSettings;
-use super::trim::{Fate, Figures, Segment, Sums, split_until, trim};
+use super::trim::{Figures, Outcome, Segment, Sums, split_until, trim};
 use super::work::PassageWork;
 use crate::model::DocumentId;
 
@@ -21,7 +28,7 @@ use crate::model::DocumentId;
 pub(crate) struct PairComparer {
     settings: PassageSettings,
     aligner: Aligner,
-    // What a pair needs while it is compared, and the next one again: many pairs are short work.
+    // Buffers that each pair uses again. Most pairs are short, and allocating would take most of the time.
     anchored: Vec<ExactMatch>,
     matches: Vec<ExactMatch>,
     segments: Vec<Segment>,
@@ -43,19 +50,10 @@ impl PairComparer {
         }
     }
 
-    /// Appends to `sink` the passages of a pair of documents, sorted by place. `anchors` are all
-    /// anchors of the pair, at least one, in any order.
+    /// Appends the passages of a pair of documents to `sink`, sorted by place.
     ///
-    /// Anchors grow to maximal exact matches, matches are chained over gaps, gaps are aligned, the
-    /// ends extended over short changes, and what does not pay for itself is cut off, as is what has
-    /// fewer equal words than [`min_words`](PassageSettings::min_words). Passages that follow from
-    /// others of the pair are dropped, so that a text that occurs n times in one document and m
-    /// times in the other gives about n + m passages, not n · m.
-    ///
-    /// O(n log n + c) for n anchors and c tokens that are covered, except for the alignment of
-    /// gaps, which takes (gap + 1)² for each.
-    ///
-    /// No more steps than `allowance` has are taken to extend passages.
+    /// `anchors` are all anchors of the pair, in any order. Passages are extended by no more steps than
+    /// `allowance` has.
     ///
     /// # Panics
     /// In debug builds, if the anchors are of several pairs.
@@ -92,6 +90,7 @@ impl PairComparer {
         }
         let periods = found.len();
         let lens = (a_hashes.len(), b_hashes.len());
+        // From here on `matches` are what ordinary texts have at most.
         let left_out = keep_covering(matches, lens, a == b, min_len);
         work.bounded += left_out;
         let allowed = allowance.steps(left_out, lens.0 + lens.1);
@@ -108,11 +107,12 @@ impl PairComparer {
             allowed,
             gap_cells: 0,
         };
-        let mut passed = Passed::default();
+        let mut extended = ExtendedRuns::default();
         let mut cut_short = 0;
         each_chain(matches, a == b, settings, work, |chain| {
+            // Nearly all pairs are one chain, and need no record of extended runs.
             let is_only = chain.len() == matches.len();
-            if !is_only && passed.hold(chain) {
+            if !is_only && extended.hold(chain) {
                 return;
             }
             let whole = extension.of(chain);
@@ -124,14 +124,14 @@ impl PairComparer {
             }
             for segment in segments.drain(..) {
                 if !is_only {
-                    passed.add(&segment, min_len as u32);
+                    extended.add(&segment, min_len as u32);
                 }
                 let sums = Sums::new(&segment, a_tokens, b_tokens);
                 split_until(
                     &segment,
                     &sums,
                     settings,
-                    |part| fate(part, settings),
+                    |part| outcome(part, settings),
                     |part| found.push(sums.passage(&segment, part, (a, b))),
                 );
             }
@@ -140,32 +140,34 @@ impl PairComparer {
         work.aligned += extension.gap_cells + allowed - extension.allowed;
         let first = sink.len();
         if found.len() - periods > 1 || (periods > 0 && found.len() > periods) {
-            keep_informative(found, periods, sink, work);
+            drop_redundant(found, periods, sink, work);
         } else {
             sink.append(found);
         }
         sink[first..].sort_by_key(|passage| (passage.a, passage.b));
     }
 
-    /// What the comparisons took since this was last asked.
+    /// The work since the last call.
     pub(crate) fn take_work(&mut self) -> PassageWork {
         std::mem::take(&mut self.work)
     }
 }
 
-fn fate(passage: &Figures, settings: &PassageSettings) -> Fate {
+/// What to do with a part of a segment that has these figures.
+fn outcome(passage: &Figures, settings: &PassageSettings) -> Outcome {
     if passage.matched_fifths < 5 * settings.min_words() {
-        Fate::Left
+        Outcome::Drop
     } else if passage.identity < settings.min_identity() {
-        Fate::Cut
+        Outcome::Split
     } else {
-        Fate::Kept
+        Outcome::Keep
     }
 }
 
-/// Passages from each period of a periodic run to the next.
+/// Adds the passages from each period of a periodic run to the next.
 ///
-/// Periods too short to be passages are taken several at a time.
+/// Example: the run `x y z x y z x` has the period 3 and the passages 0..3 with 3..6, and 3..4 with 6..7 if
+/// one token is long enough. Periods shorter than a passage are taken several at a time.
 fn push_periods(
     document: DocumentId,
     tokens: &DocumentTokens<'_>,
@@ -175,20 +177,20 @@ fn push_periods(
 ) {
     let fifths = tokens.fifths(run.start..run.start + run.period);
     let unit = run.period * (5 * settings.min_words()).div_ceil(fifths.max(1)) as u32;
-    let told_again = |start: u32, len: u32| {
+    let next_period = |start: u32, len: u32| {
         let [a, b] =
             [start, start + unit].map(|start| TokenRun { document, start, end: start + len });
         TokenPassage::measure((a, tokens), (b, tokens), vec![Edit::Equal { len }])
     };
     let mut start = run.start;
     while start + 2 * unit <= run.end {
-        found.push(told_again(start, unit));
+        found.push(next_period(start, unit));
         start += unit;
     }
-    // The last time the text breaks off.
+    // The last period is incomplete.
     let rest = run.end.saturating_sub(start + unit);
     if rest > 0 {
-        let passage = told_again(start, rest);
+        let passage = next_period(start, rest);
         if passage.matches_at_least(settings.min_words(), tokens) {
             found.push(passage);
         }

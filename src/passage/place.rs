@@ -1,7 +1,24 @@
-//! Which passages speak of the same text?
+//! Groups of passages that may be about one text.
+//!
+//! 1. *Places.* Both sides of all passages are runs of tokens. Runs that share at least four fifths of
+//!    the longer one are one place.
+//! 2. *Joining.* Two places are joined if a passage joins them, or if their tokens are equal.
+//! 3. *Following.* A place inside a longer passage has a counterpart on the passage's other side. Example: a
+//!    quotation of 20 words is in documents 0 and 1, and a passage of 50 words joins 1 and 2 and contains
+//!    the quotation. No passage joins document 2 to the quotation alone. The place in 1 is projected through
+//!    the longer passage, and the projection in 2, if it is like the quotation, is a place of it.
+//!
+//! A group is a connected component of places. It may contain places that differ too much; `family` splits
+//! these off.
+//!
+//! Invariant: each passage is in exactly one group. The result depends on the numbering of the
+//! documents only.
+//!
+//! Cost: O(n log n + t) for n passages over t tokens. Following has an allowance of steps for each
+//! document; what is not followed is counted in [`PassageWork::bounded`].
 
 use super::document::DocumentTokens;
-use super::enclosing::{Enclosing, Side};
+use super::enclosure_index::{EnclosureIndex, Side};
 use super::family::FamilyCandidate;
 use super::likeness::{likeness, most_steps};
 use super::run::{TokenPassage, TokenRun};
@@ -12,31 +29,21 @@ use crate::model::DocumentId;
 use crate::table::HashMap;
 use std::collections::BTreeSet;
 
-/// Through how many longer passages around a place its text is followed to further places.
+/// Through how many longer passages a place is projected.
 const MAX_PROJECTIONS: usize = 32;
 
-/// How many passages around a place are looked at for these.
+/// How many passages around a place are examined to find these.
 const MAX_AROUND: usize = 4 * MAX_PROJECTIONS;
 
-/// How many steps are taken to follow the places of a document, for each token of a passage in it.
-/// Where passages lie in one another again and again, each place is followed to 32 others, and each of
-/// these to as many.
+/// Steps to follow the places of a document, for each token of a passage in it. Without a bound, nested
+/// passages would take each place to 32 others, and each of these to 32 more.
 const FOLLOWED: u64 = 16;
 
-/// How many places over each token of a document have allowances of their own; more share these.
+/// How many places over one token have allowances of their own. More places share these.
 const COPIES: u64 = 2;
 
-/// Groups passages whose places are the same text, or may be: each group is to be settled on its
-/// own, in any order, by [`settle`](super::settle).
-///
-/// Sides of passages on one stretch of a document (sharing at least four fifths of the longer)
-/// are one place. Places belong together that a passage joins, that are equal token for token, or
-/// that correspond inside longer passages: when a block was copied with a quotation in it, the
-/// copy is a place of the quotation too, even if no passage says so. Groups may hold places
-/// that have drifted apart; settling finds out.
-///
-/// O(n log n + t) for n passages over t tokens. Deterministic for a given numbering of the
-/// documents. Gives the work that it was, too.
+/// Groups passages whose places may be one text. [`settle`](super::settle) makes families of each
+/// group, in any order. Returns the work that it took, too.
 pub(crate) fn group_passages(
     passages: &[TokenPassage],
     documents: &[DocumentTokens<'_>],
@@ -45,7 +52,7 @@ pub(crate) fn group_passages(
     let mut work = PassageWork::default();
     let mut places = Places::default();
     let mut sides = sides_of(passages);
-    // The run that most passages agree on names the place.
+    // The run that most passages have becomes the run of the place; slightly different runs join it.
     let mut runs: Vec<&mut [Side]> = sides.chunk_by_mut(|x, y| x.run == y.run).collect();
     runs.sort_by_key(|same| (usize::MAX - same.len(), usize::MAX - same[0].run.len()));
     let mut place_of = vec![[0; 2]; passages.len()];
@@ -93,11 +100,11 @@ pub(crate) fn group_passages(
     (groups, work)
 }
 
-/// How often each place may be held against another in full.
+/// How many full comparisons with another place each place may take.
 const SETTLED: f64 = 12.0;
 
-/// How many steps each place may take when its group is settled. Where more than [`COPIES`] places
-/// lie over each token of a document, they share what so many may take.
+/// The steps that each place adds to the allowance of its group. Where more than [`COPIES`] places
+/// cover each token of a document, they share the steps of so many.
 fn settling_steps(places: &[TokenRun], documents: &[DocumentTokens<'_>]) -> Vec<u64> {
     let mut covered = vec![0_u64; documents.len()];
     for run in places {
@@ -121,8 +128,8 @@ fn contents(
     let hash = |run: TokenRun| content_hash(run.tokens(documents[run.document.index()].hashes()));
     let mut contents: Vec<Option<ContentHash>> = vec![None; runs.len()];
     for (passage, &[a, b]) in passages.iter().zip(place_of) {
-        // What a passage has shown to be the same is not read again: of a text that stands in very
-        // many places, one place is.
+        // The two places of a verbatim passage have one hash, so a text in very many places is hashed
+        // once.
         if passage.is_verbatim() && runs[a] == passage.a && runs[b] == passage.b {
             let content = contents[a].or(contents[b]).unwrap_or_else(|| hash(passage.a));
             (contents[a], contents[b]) = (Some(content), Some(content));
@@ -144,7 +151,7 @@ fn sides_of(passages: &[TokenPassage]) -> Vec<Side> {
     sides
 }
 
-/// How many steps may be taken to follow the places of each document.
+/// The steps by which the places of each document may be followed.
 fn allowances(sides: &[Side], documents: &[DocumentTokens<'_>]) -> Vec<u64> {
     let mut allowed = vec![0; documents.len()];
     for Side { run, .. } in sides {
@@ -156,19 +163,20 @@ fn allowances(sides: &[Side], documents: &[DocumentTokens<'_>]) -> Vec<u64> {
     allowed
 }
 
-/// Runs that are different places, and which of them belong together.
+/// All places, and which of them are joined (a disjoint-set forest).
 #[derive(Default)]
 pub(super) struct Places {
     runs: Vec<TokenRun>,
-    /// By length first, so that few of those that start near one another have to be looked at: of
-    /// lengths in a power of two, some dozens are all different places.
+    /// The places by the logarithm of their length, document and start. Few different places of similar
+    /// length can start near one another, so a search looks at some dozens.
     by_start: BTreeSet<(u32, DocumentId, u32, usize)>,
     parents: Vec<usize>,
-    /// How many places were looked at.
+    /// How many places were examined.
     pub(super) looked: u64,
 }
 
 impl Places {
+    /// The place of a run; if several fit, the one that shares most tokens with it, then the first.
     pub(super) fn find(&mut self, run: TokenRun) -> Option<usize> {
         // Two runs of one place start no further apart than a fifth of the longer, and the shorter
         // has at least four fifths of the longer's length.
@@ -215,8 +223,8 @@ impl Places {
         self.parents[x.max(y)] = x.min(y);
     }
 
-    /// Follows every place that lies inside a longer passage to that passage's other side, as long as
-    /// there is an allowance for it.
+    /// Projects every place inside a longer passage to the other side of that passage, as long as its
+    /// document has an allowance. The list grows while it is read: a projection is followed in its turn.
     fn follow(
         &mut self,
         passages: &[TokenPassage],
@@ -225,7 +233,7 @@ impl Places {
         settings: &PassageSettings,
         work: &mut PassageWork,
     ) {
-        let enclosing = Enclosing::new(sides);
+        let enclosing = EnclosureIndex::new(sides);
         let mut allowed = allowances(sides, documents);
         let mut offsets_of: HashMap<usize, Vec<[u32; 2]>> = HashMap::default();
         let mut next = 0;
@@ -255,7 +263,7 @@ impl Places {
                 });
                 let image = project_by(passage, offsets, run, side.is_a);
                 let fifths = documents[image.document.index()].fifths(image.range());
-                // Nothing new, if both are known to be one text.
+                // The two are joined already.
                 if let Some(known) = self.find(image)
                     && self.root(known) == self.root(place)
                 {
@@ -277,12 +285,13 @@ impl Places {
     }
 }
 
-/// The part of a passage's other side that corresponds to a run within one side.
+/// The part of a passage's other side that corresponds to a run within one side. An end inside a change
+/// takes all of the change.
 pub(super) fn project(passage: &TokenPassage, run: TokenRun, from_a: bool) -> TokenRun {
     project_by(passage, &offsets(passage), run, from_a)
 }
 
-/// How many tokens of the two sides lie before each step of a passage, and before its end.
+/// The number of tokens of both sides before each step of a passage, and before its end.
 fn offsets(passage: &TokenPassage) -> Vec<[u32; 2]> {
     let steps = passage.edits.iter().scan([0; 2], |[a, b], edit| {
         (*a, *b) = (*a + edit.a_len(), *b + edit.b_len());
@@ -291,8 +300,8 @@ fn offsets(passage: &TokenPassage) -> Vec<[u32; 2]> {
     std::iter::once([0; 2]).chain(steps).collect()
 }
 
-/// [`project`], given the [`offsets`] of the passage: of a long one with very many changes these are
-/// not to be counted anew for each run.
+/// The same as [`project`], given the [`offsets`] of the passage, so that a passage with very many changes
+/// is summed up once.
 fn project_by(
     passage: &TokenPassage,
     offsets: &[[u32; 2]],
@@ -302,7 +311,7 @@ fn project_by(
     let (source, target) = if from_a { (passage.a, passage.b) } else { (passage.b, passage.a) };
     let [from, to] = if from_a { [0, 1] } else { [1, 0] };
     let (start, end) = (run.start - source.start, run.end - source.start);
-    // The step that holds the first token, and the one up to whose end the run reaches.
+    // The steps that contain the first token and the last one.
     let first = offsets[1..].partition_point(|before| before[from] <= start);
     let last = first + offsets[first + 1..].partition_point(|before| before[from] < end);
     let into = |step: usize, at: u32, of_change: u32| {

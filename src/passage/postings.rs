@@ -1,30 +1,37 @@
-//! Which seeds stand in several places?
+//! Seeds that occur in several places.
+//!
+//! In prose nearly every seed occurs once. A bitmap finds most of these before anything is copied or
+//! sorted: each seed sets a bit of the first map when it is met, and one of the second when that bit
+//! was set. Then one step of a radix sort brings equal seeds together, and a bucket is sorted only if
+//! it has several seeds.
+//!
+//! Invariant: every seed with two places or more is kept, with all its places in order. The bitmap may keep
+//! a few others, which the sort removes.
+//!
+//! Cost: O(p) for p postings, and a sort of the few that are in one bucket; memory for a bitmap of 8 to
+//! 16 bits a posting and a copy of the repeated ones.
 
 use super::fingerprint::Posting;
 use super::settings::PassageSettings;
 use crate::model::DocumentId;
 
-/// The postings of one partition whose seed stands in several places: the places of each seed side
-/// by side, in order.
+/// The postings of one partition whose seed occurs in several places, sorted by seed and place.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Repeated {
-    /// Those of seeds in few places, which are compared all with all.
+    /// Those of seeds in up to [`frequent`](PassageSettings::frequent) places.
     pub(crate) rare: Vec<Posting>,
     /// Those of seeds in more places than [`frequent`](PassageSettings::frequent).
     pub(crate) frequent: Vec<Posting>,
 }
 
-/// What is written over.
+/// A placeholder that is overwritten.
 const BLANK: Posting = Posting { hash: 0, document: DocumentId(0), position: 0 };
 
-/// So few postings are not worth a bitmap: a pair of documents has no more.
+/// Fewer postings than this are not filtered by a bitmap.
 const FEW: usize = 2048;
 
-/// The postings of one partition, in as many parts as they came in, whose seed stands in several
-/// places.
-///
-/// In prose nearly every seed is the only one of its kind; a bitmap of 8 bits a posting finds most
-/// of those before anything is copied or sorted.
+/// Selects the postings of one partition whose seed occurs in several places. `parts` are the postings
+/// in the order of the documents.
 pub(crate) fn keep_repeated(
     parts: &[impl AsRef<[Posting]>],
     settings: &PassageSettings,
@@ -37,7 +44,7 @@ pub(crate) fn keep_repeated(
         let bucket;
         (bucket, rest) = rest.split_at_mut(len);
         if bucket.windows(2).any(|pair| pair[0].hash != pair[1].hash) {
-            // A stable sort takes linear time where few seeds have all the places.
+            // A stable sort takes linear time if a few seeds have all places.
             bucket.sort_by_key(|posting| posting.hash);
         }
         for places in bucket.chunk_by_mut(|x, y| x.hash == y.hash) {
@@ -55,7 +62,7 @@ pub(crate) fn keep_repeated(
     repeated
 }
 
-/// All postings whose seed stands in several places, and a few more.
+/// All postings whose seed occurs in several places, and a few others.
 fn perhaps_repeated(parts: &[impl AsRef<[Posting]>]) -> Vec<Posting> {
     let all = || parts.iter().flat_map(AsRef::as_ref);
     let len: usize = parts.iter().map(|part| part.as_ref().len()).sum();
@@ -63,10 +70,10 @@ fn perhaps_repeated(parts: &[impl AsRef<[Posting]>]) -> Vec<Posting> {
         return all().copied().collect();
     }
     let words = (len / 8).next_power_of_two();
-    // Which seeds were met once, and which again: side by side, for one look into memory.
+    // The bits of seeds met once and met again, next to each other: one access to memory finds both.
     let mut met = vec![[0_u64; 2]; words];
-    // The lowest bits chose the partition, and the seeds that were kept have small hashes: the
-    // bits between are the ones that tell seeds apart.
+    // The lowest bits chose the partition, and winnowing keeps seeds with small hashes, so the highest bits are
+    // nearly all 0. Only the bits between differ.
     let slot = |hash: u64| {
         let slot = (hash >> 16) as usize;
         ((slot / 64) & (words - 1), 1_u64 << (slot % 64))
@@ -77,8 +84,8 @@ fn perhaps_repeated(parts: &[impl AsRef<[Posting]>]) -> Vec<Posting> {
         *again |= *once & bit;
         *once |= bit;
     }
-    // Each is written, and stays if the next one goes behind it: which ones are repeated cannot be
-    // foreseen where many are.
+    // Each posting is written, and overwritten by the next one unless `end` moves. That needs no branch,
+    // which would be mispredicted.
     let mut repeated = Vec::new();
     for part in parts {
         let (part, first) = (part.as_ref(), repeated.len());
@@ -94,11 +101,10 @@ fn perhaps_repeated(parts: &[impl AsRef<[Posting]>]) -> Vec<Posting> {
     repeated
 }
 
-/// Brings equal seeds together, in the order in which they came, and gives the lengths of the
-/// buckets that each has its own in.
+/// Sorts postings into buckets by some bits of their seed, in their order, and returns the lengths of the
+/// buckets.
 ///
-/// One step of a radix sort, since most of what there is may be a few seeds that stand in very many
-/// places, each of them in order already.
+/// One step of a radix sort, since a few seeds may have nearly all places, in order already.
 fn bring_together(postings: &mut Vec<Posting>) -> Vec<usize> {
     let buckets = (postings.len() / 2).next_power_of_two();
     let bucket = |posting: &Posting| (posting.hash >> 16) as usize & (buckets - 1);

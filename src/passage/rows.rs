@@ -1,12 +1,13 @@
 //! Regions of rows that are alike: the lines of a log, of a table, of a list made by a template.
 //!
 //! A row has data: six tokens or more, and either a third of them numbers, two at least between the
-//! first token and the last, or three separators of fields (tab, `|`, `=`, `{`, `<`, `":`, or `;` before a word).
-//! Two rows are alike if at least half of the longer one's tokens are equal in both at the same place, and
-//! three quarters are equal or numbers. Places are counted from the left up to some token and from the
-//! right behind it, so that one field may take more words in one of the rows. A region begins with a row
-//! and goes on as long as one of the next seven lines is like one of the sixteen rows before it; it has
-//! eight rows at least, and three quarters of its lines with tokens are rows.
+//! first token and the last, or three separators of fields (tab, `|`, `=`, `{`, `<`, `":`, or `;`
+//! before a word). Two rows are alike if at least half of the longer one's tokens are equal in both at
+//! the same place, and three quarters are equal or numbers. Places are counted from the left up to some
+//! token and from the right behind it, so that one field may take more words in one of the rows. A
+//! region begins with a row and goes on as long as one of the next seven lines is like one of the
+//! sixteen rows before it; it has eight rows at least, and three quarters of its lines with tokens are
+//! rows.
 //!
 //! Worked example, with the field in the middle longer in the second row:
 //!

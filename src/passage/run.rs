@@ -1,4 +1,4 @@
-//! A passage: what two places share, and how.
+//! Passages, and the runs of tokens that they join.
 
 use super::document::DocumentTokens;
 use super::edits::Edit;
@@ -34,39 +34,24 @@ impl TokenRun {
     }
 
     /// The number of tokens.
-    ///
-    /// # Examples
-    /// ```
-    /// assert_eq!(retold::passage::TokenRun::default().len(), 0);
-    /// ```
     pub fn len(self) -> usize {
         (self.end - self.start) as usize
     }
 
-    /// Whether the run holds no token.
-    ///
-    /// # Examples
-    /// ```
-    /// assert!(retold::passage::TokenRun::default().is_empty());
-    /// ```
+    /// Whether the run has no token.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
     /// The run as a range of token numbers.
-    ///
-    /// # Examples
-    /// ```
-    /// assert_eq!(retold::passage::TokenRun::default().range(), 0..0);
-    /// ```
     pub fn range(self) -> Range<u32> {
         self.start..self.end
     }
 
-    /// The tokens of the run, out of those of its document.
+    /// The tokens of the run, given those of its document.
     ///
     /// # Panics
-    /// If the document is shorter than the run says.
+    /// If the run ends behind the document.
     ///
     /// # Examples
     /// ```
@@ -93,16 +78,16 @@ impl TokenRun {
         5 * self.common(other) >= 4 * self.len().max(other.len())
     }
 
-    /// Whether `other` lies in this run.
+    /// Whether this run contains `other`.
     pub(super) fn holds(self, other: TokenRun) -> bool {
         self.document == other.document && self.start <= other.start && other.end <= self.end
     }
 }
 
-/// A maximal pair of token runs that are equal but for small changes, verified token by token.
+/// A maximal pair of token runs that are equal except for small changes, compared token by token.
 ///
-/// Side `a` is the earlier place: in the document with the smaller number, or further up in the
-/// same one. Within one document the two sides do not overlap.
+/// Side `a` is in the document with the smaller number, or earlier in the same one. Within one document
+/// the two sides do not overlap.
 ///
 /// Memory: 64 bytes and 12 for each edit.
 ///
@@ -126,30 +111,21 @@ pub struct TokenPassage {
     pub a: TokenRun,
     /// The later place.
     pub b: TokenRun,
-    /// How many words are equal on both sides.
+    /// The number of equal words, rounded.
     pub matched_words: usize,
-    /// The matched words over the words of the longer side.
+    /// The equal words as a share of the words of the longer side.
     pub identity: Similarity,
-    /// How `a` becomes `b`; the first and the last step are [`Edit::Equal`].
+    /// The steps that turn `a` into `b`. The first and the last are [`Edit::Equal`].
     pub edits: Vec<Edit>,
 }
 
 impl TokenPassage {
-    /// Whether both sides are the same, token for token.
-    ///
-    /// # Examples
-    /// ```
-    /// use retold::passage::{DocumentTokens, PassageSettings, find_passages};
-    ///
-    /// let tokens: Vec<u64> = (0..30).collect();
-    /// let documents = [DocumentTokens::new(&tokens), DocumentTokens::new(&tokens)];
-    /// assert!(find_passages(&documents, &PassageSettings::default()).passages[0].is_verbatim());
-    /// ```
+    /// Whether both sides are equal, token for token.
     pub fn is_verbatim(&self) -> bool {
         self.edits.len() == 1
     }
 
-    /// The changes: for each, the tokens of `a` and the tokens of `b` that stand in their place.
+    /// The changes: for each, the tokens of `a` and the tokens of `b` that replace them.
     ///
     /// # Examples
     /// ```
@@ -172,10 +148,10 @@ impl TokenPassage {
         })
     }
 
-    /// Counts the changed tokens on both sides, and those among them that state a fact: numbers,
-    /// dates and names, as the caller marks them for each token of the two documents.
+    /// Counts the changed tokens of both sides, and those among them that are facts (numbers, dates,
+    /// names). The caller marks these for each token of the two documents.
     ///
-    /// A passage whose changes are mostly facts is a template, filled in twice.
+    /// A passage whose changes are mostly facts is a template with different values.
     ///
     /// # Examples
     /// ```
@@ -204,7 +180,7 @@ impl TokenPassage {
         changed
     }
 
-    /// Measures a pair of runs that `edits` turns into one another.
+    /// The passage of two runs that `edits` turns into one another.
     pub(super) fn measure(
         (a, a_tokens): (TokenRun, &DocumentTokens<'_>),
         (b, b_tokens): (TokenRun, &DocumentTokens<'_>),
@@ -219,10 +195,9 @@ impl TokenPassage {
         passage
     }
 
-    /// Whether at least so many words are equal on both sides; `a` is the document of side a.
-    ///
-    /// [`matched_words`](TokenPassage::matched_words) is rounded: 166 characters of Chinese, 99.6 words,
-    /// are shown as 100 and are fewer than 100.
+    /// Whether at least so many words are equal, without rounding; `a` is the document of side a. 166
+    /// characters of Chinese are 99.6 words: [`matched_words`](TokenPassage::matched_words) is 100, but
+    /// they are fewer.
     pub(super) fn matches_at_least(&self, words: usize, a: &DocumentTokens<'_>) -> bool {
         self.matched_words > words
             || self.matched_words == words && self.matched_fifths(a) >= 5 * words
@@ -240,30 +215,25 @@ impl TokenPassage {
         matched
     }
 
-    /// The same passage, seen from the other side.
+    /// The passage with its sides swapped.
     pub(super) fn swapped(self) -> TokenPassage {
         let edits = self.edits.into_iter().map(Edit::inverse).collect();
         TokenPassage { a: self.b, b: self.a, edits, ..self }
     }
 }
 
-/// The share of the longer side that is equal, given both in fifths of a word.
+/// The equal share of the longer side; both lengths in fifths of a word.
 pub(super) fn identity(matched: usize, longer: usize) -> Similarity {
     // A tokenizer may give equal hashes to tokens of different kinds.
     Similarity::ratio(matched, longer.max(matched))
 }
 
-/// Fifths of a word in words, rounded.
+/// A length in fifths of a word as words, rounded.
 pub(super) fn whole_words(fifths: usize) -> usize {
     (fifths + 2) / 5
 }
 
-/// How many of a passage's changed tokens state a fact.
-///
-/// # Examples
-/// ```
-/// assert_eq!(retold::passage::ChangedFacts::default().tokens, 0);
-/// ```
+/// The changed tokens of a passage, and how many of them are facts: see [`TokenPassage::changed_facts`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ChangedFacts {

@@ -1,20 +1,20 @@
-//! What counts as a passage, and how hard to look for one.
+//! The settings of the passage stage.
 
 use super::scope::Scope;
 use crate::error::{Error, Result};
 use crate::model::Similarity;
 
-/// The longest window of seeds among which one is kept, in seeds.
+/// The longest window of winnowing, in seeds.
 pub(super) const MAX_WINDOW: usize = 64;
-/// The longest gap that may be asked for, in tokens: what bounds the alignment's matrix.
+/// The largest `max_gap`, in tokens. It bounds the matrix of an alignment.
 const MAX_GAP: usize = 64;
 
-/// What counts as a passage, and how hard to look for one.
+/// The rules for what is a passage, and the effort to find passages.
 ///
 /// | Goal | Settings |
 /// |---|---|
-/// | articles, minutes, manuals: tell me everything | [`default`](PassageSettings::default) |
-/// | millions of documents, long shared stretches only | [`large_corpus`](PassageSettings::large_corpus) |
+/// | all passages of articles, minutes, manuals | [`default`](PassageSettings::default) |
+/// | long passages of millions of documents | [`large_corpus`](PassageSettings::large_corpus) |
 /// | text from character recognition, one word in four misread | [`noisy`](PassageSettings::noisy) |
 ///
 /// # Examples
@@ -42,7 +42,7 @@ pub struct PassageSettings {
     pub(super) scope: Scope,
 }
 
-/// Settings as they are written, and from outside, not yet checked.
+/// The serialised form. Values that are read are checked before they become settings.
 #[cfg(feature = "serde")]
 #[derive(serde::Serialize, serde::Deserialize)]
 struct Flat {
@@ -105,8 +105,8 @@ impl TryFrom<Flat> for PassageSettings {
 }
 
 impl Default for PassageSettings {
-    /// Every verbatim run of 8 tokens is a seed; passages count from 12 matched words and an
-    /// identity of 0.8, over gaps of up to 12 tokens.
+    /// Every verbatim run of 8 tokens is found. A passage has at least 12 equal words and an identity
+    /// of 0.8, with gaps of up to 12 tokens.
     ///
     /// # Examples
     /// ```
@@ -129,8 +129,8 @@ impl Default for PassageSettings {
 }
 
 impl PassageSettings {
-    /// Settings for collections too big to look at closely: runs of 24 tokens are certain to be
-    /// found, shorter ones by luck, for 2 bytes of postings a token instead of 8.
+    /// Settings for very large collections: runs of 24 tokens are certain to be found, shorter ones by
+    /// chance, with 2 bytes of postings for each token instead of 8.
     ///
     /// # Examples
     /// ```
@@ -145,11 +145,11 @@ impl PassageSettings {
         }
     }
 
-    /// Settings for text in which many words are misread: runs of 4 tokens are seeds, half of the
-    /// words must agree, and a changed word costs no more than an equal one earns.
+    /// Settings for text with many misread words: runs of 4 tokens are found, half of the words must be
+    /// equal, and a changed word costs no more than an equal one earns.
     ///
-    /// Runs of 4 words are shared by chance everywhere, so this costs several times as much as
-    /// the default, and the cost grows faster than the collection.
+    /// Unrelated texts share runs of 4 words by chance, so this costs several times as much as the
+    /// default, and the cost grows faster than the collection.
     ///
     /// # Examples
     /// ```
@@ -167,23 +167,22 @@ impl PassageSettings {
         }
     }
 
-    /// The length from which every verbatim run is found, in tokens.
+    /// The length, in tokens, from which every verbatim run is found.
     pub fn guarantee(&self) -> usize {
         self.guarantee
     }
 
     /// The length of a seed, in tokens.
     ///
-    /// Of each run of `guarantee - seed_length + 1` seeds one is kept; that leaves two in
-    /// `guarantee - seed_length + 2`, at 16 bytes each.
+    /// Of each window of `guarantee - seed_length + 1` consecutive seeds one is indexed. That is two of
+    /// `guarantee - seed_length + 2` seeds, with 16 bytes each.
     pub fn seed_length(&self) -> usize {
         self.seed_length
     }
 
-    /// The least number of matched words of a passage, and so of every place of a family.
+    /// The least number of equal words of a passage, and so of every place of a family.
     ///
-    /// A character of a script without spaces counts 0.6 of a word, and nothing is rounded up: 12
-    /// words are 20 characters of Chinese.
+    /// A character of a script without spaces is 0.6 of a word. 12 words are 20 characters of Chinese.
     pub fn min_words(&self) -> usize {
         self.min_words
     }
@@ -193,12 +192,12 @@ impl PassageSettings {
         self.min_identity
     }
 
-    /// The longest change in the midst of a passage, in tokens.
+    /// The longest change inside a passage, in tokens.
     pub fn max_gap(&self) -> usize {
         self.max_gap
     }
 
-    /// The number of places up to which all pairs are compared.
+    /// The number of places of a run up to which all their pairs are compared.
     pub fn frequent(&self) -> usize {
         self.frequent
     }
@@ -208,7 +207,7 @@ impl PassageSettings {
         self.scope
     }
 
-    /// Checks every value; `identity` is the least identity as it was asked for.
+    /// Checks every value. `identity` is the least identity as the caller gave it, for the message.
     pub(super) fn check(&self, identity: Option<f64>) -> Result<()> {
         let PassageSettings {
             guarantee,
@@ -243,26 +242,25 @@ impl PassageSettings {
         Ok(())
     }
 
-    /// The number of neighbouring seeds of which one is kept.
+    /// The number of consecutive seeds of which one is indexed.
     pub(crate) fn window(&self) -> usize {
         self.guarantee - self.seed_length + 1
     }
 
-    /// What a change costs, where an equal token earns 1: its length, and something for being one.
+    /// The cost of a change, where an equal token earns 1: its longer side, and the opening.
     ///
-    /// With an opening cost, two words alone do not pay for the change before them, so that a
-    /// passage does not fray out into words shared by chance.
+    /// With an opening cost of 1, two equal words do not pay for a change before them. Otherwise the
+    /// ends of a passage would be extended to words that are equal by chance.
     pub(super) fn change_cost(&self, a_len: u32, b_len: u32) -> i64 {
         i64::from(self.change_opening) + i64::from(a_len.max(b_len))
     }
 
-    /// The cost of opening a change, the part of [`change_cost`](Self::change_cost) that does not
-    /// grow.
+    /// The part of [`change_cost`](Self::change_cost) that does not depend on the length.
     pub(super) fn change_opening(&self) -> i32 {
         i32::from(self.change_opening)
     }
 
-    /// How far the score may fall below its best before a passage ends: one longest change.
+    /// How far a score may fall below its best before a passage ends: the cost of the longest change.
     pub(super) fn max_drop(&self) -> i64 {
         self.change_cost(self.max_gap as u32, 0)
     }

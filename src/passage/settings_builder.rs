@@ -1,4 +1,4 @@
-//! Passage settings step by step.
+//! The builder of passage settings.
 
 use super::scope::Scope;
 use super::settings::PassageSettings;
@@ -14,7 +14,7 @@ use crate::model::Similarity;
 ///
 /// let settings = PassageSettings::builder().min_words(20).max_gap(6).build()?;
 /// assert_eq!((settings.min_words(), settings.max_gap()), (20, 6));
-/// // From settings that there are:
+/// // Starting from other settings:
 /// assert_eq!(PassageSettings::noisy().to_builder().min_words(20).build()?.guarantee(), 4);
 ///
 /// let error = PassageSettings::builder().max_gap(1000).build().unwrap_err();
@@ -47,8 +47,8 @@ impl PassageSettingsBuilder {
         self
     }
 
-    /// Sets the length of a seed, at least 1 and at most the guarantee: shorter ones take less memory
-    /// (see [`PassageSettings::seed_length`]), and more of them agree by chance.
+    /// Sets the length of a seed, at least 1 and at most the guarantee. Shorter seeds take less memory (see
+    /// [`PassageSettings::seed_length`]), and more of them are equal by chance.
     pub fn seed_length(mut self, tokens: usize) -> PassageSettingsBuilder {
         self.seed_length = Some(tokens);
         self
@@ -56,7 +56,8 @@ impl PassageSettingsBuilder {
 
     /// Sets how many words of a passage must be equal on both sides, at least 1.
     ///
-    /// Values below the guarantee are allowed, and promise nothing for what is shorter than it.
+    /// Smaller values than the guarantee are allowed. Passages shorter than the guarantee may be missed
+    /// then.
     pub fn min_words(mut self, words: usize) -> PassageSettingsBuilder {
         self.base.min_words = words;
         self
@@ -69,18 +70,17 @@ impl PassageSettingsBuilder {
         self
     }
 
-    /// Sets the longest run of tokens, on either side, that may differ in the midst of a passage, at
-    /// most 64. With 0, passages are verbatim.
+    /// Sets the longest change inside a passage, in tokens of its longer side, at most 64. With 0,
+    /// passages are verbatim.
     pub fn max_gap(mut self, tokens: usize) -> PassageSettingsBuilder {
         self.base.max_gap = tokens;
         self
     }
 
-    /// Sets in how many places a run may be and still have all its pairs compared, at least 2.
+    /// Sets up to how many places of a run all pairs are compared, at least 2.
     ///
-    /// A run in more places is linked from each place to the next, which takes linear work and loses
-    /// no place. So is what a few of these share a word or two beyond it. A family in more documents
-    /// than this is boilerplate.
+    /// The places of a run with more of them are linked each to the previous one. That takes linear
+    /// work and loses no place. A family in more documents than this is boilerplate.
     pub fn frequent(mut self, places: usize) -> PassageSettingsBuilder {
         self.base.frequent = places;
         self
@@ -125,7 +125,7 @@ impl PassageSettingsBuilder {
             settings.seed_length = tokens;
         }
         if let Some(identity) = min_identity {
-            // What is no similarity is as wrong as 0 is, and named as it was asked for.
+            // A value that is no similarity fails the check as 0 does; the message has the given value.
             settings.min_identity = Similarity::new(identity).unwrap_or(Similarity::ZERO);
         }
         settings.check(min_identity)?;

@@ -1,4 +1,14 @@
-//! Cuts a chain where it runs over text that is not shared.
+//! Segments, cut where they run over text that is not shared.
+//!
+//! 1. [`trim`] cuts a segment where its score falls: every start and every end of a part earns more than it
+//!    costs.
+//! 2. [`split_until`] cuts a part whose identity is too low at its largest change, and each half again,
+//!    until a part is a passage or has too few equal words.
+//!
+//! Invariant: a part starts and ends with equal tokens, and no equal tokens are lost that could make a
+//! passage of their own.
+//!
+//! Cost: O(e) for e steps of an edit script, besides the parts themselves; see [`split_until`].
 
 use super::document::DocumentTokens;
 use super::edits::Edit;
@@ -7,7 +17,7 @@ use super::settings::PassageSettings;
 use crate::model::{DocumentId, Similarity};
 use std::ops::Range;
 
-/// A stretch of an edit script and where it starts on both sides.
+/// A part of an edit script, and its start on both sides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Segment {
     pub(super) a: u32,
@@ -27,9 +37,12 @@ impl Segment {
     }
 }
 
-/// Gives to `sink` the parts of a segment in which every head and every tail earns more than it
-/// costs, and the score never falls by more than one longest change (the X-drop of Zhang, Berman &
-/// Miller 1998).
+/// Appends to `sink` the parts of a segment whose score never falls to 0 and never by more than one longest
+/// change (the X-drop of Zhang, Berman & Miller 1998). A part ends where its score is highest.
+///
+/// Example, with the cost of a change in brackets: 20 equal, a change (5), 3 equal, a change (9), 30
+/// equal. The score is 20, 15, 18, 9, 39: one part. With 8 equal tokens instead of the 20 it is 8, 3,
+/// 6, then below 0: the first part ends after the 8 tokens, then parts start at the 3 and at the 30.
 pub(super) fn trim(whole: Segment, settings: &PassageSettings, sink: &mut Vec<Segment>) {
     let edits = &whole.edits;
     let mut start = 0;
@@ -62,54 +75,53 @@ pub(super) fn trim(whole: Segment, settings: &PassageSettings, sink: &mut Vec<Se
     }
 }
 
-/// What becomes of a passage.
-pub(super) enum Fate {
-    /// It is what was looked for.
-    Kept,
-    /// Parts of it may be.
-    Cut,
-    /// No part of it is.
-    Left,
+/// What to do with a part of a segment.
+pub(super) enum Outcome {
+    /// It is a passage.
+    Keep,
+    /// It is none, but parts of it may be.
+    Split,
+    /// No part of it is one.
+    Drop,
 }
 
-/// What a part of a segment matches, as far as its fate depends on it.
+/// The figures of a part that its outcome depends on.
 pub(super) struct Figures {
     /// In fifths of a word.
     pub(super) matched_fifths: usize,
     pub(super) identity: Similarity,
 }
 
-/// Cuts a segment at its largest change, the first of these, and each part again, as long as that is
-/// its fate. A verbatim run inside a passage that is none is not lost.
+/// Cuts a segment at its largest change (the first of equal ones), and each half again, as long as the
+/// outcome of a part is [`Outcome::Split`]. Gives the parts to keep, as ranges of steps, to `kept`.
 ///
-/// Which change of a part is the largest is known beforehand for all parts, and what a part matches is
-/// the difference of two sums: a text of which every fourth word was changed is cut at each change,
-/// and reading what is left after each cut would take the square of its length. The largest changes of
-/// all parts make a tree: at the top the largest of all, below it the largest on its left and on its
-/// right. With changes of 2, 5, 3, 5 and 1 tokens the first cut is at the first 5, the parts (2) and
-/// (3, 5, 1) are cut at the 2 and at the other 5.
+/// A text with every fourth word changed is cut at each change. Searching each part for its largest
+/// change would take the square of its length, so a Cartesian tree has them all: the largest change at
+/// the root, below it the largest on its left and on its right. With changes of 2, 5, 3, 5 and 1
+/// tokens the root is the first 5; below it are the 2 and the other 5, and below that the 3 and the 1.
+/// The figures of a part are the difference of two prefix sums.
 ///
-/// O(e) for e steps, besides what is given to `kept`.
+/// O(e) for e steps, besides the calls of `kept`.
 pub(super) fn split_until(
     segment: &Segment,
     sums: &Sums,
     settings: &PassageSettings,
-    fate: impl Fn(&Figures) -> Fate,
+    outcome: impl Fn(&Figures) -> Outcome,
     mut kept: impl FnMut(Range<usize>),
 ) {
     let whole = 0..segment.edits.len();
-    match fate(&sums.figures(whole.clone())) {
-        Fate::Kept => return kept(whole),
-        Fate::Left => return,
-        Fate::Cut => {}
+    match outcome(&sums.figures(whole.clone())) {
+        Outcome::Keep => return kept(whole),
+        Outcome::Drop => return,
+        Outcome::Split => {}
     }
     let cuts = Cuts::new(&segment.edits, settings);
     let mut open = vec![(whole, cuts.root)];
     while let Some((part, cut)) = open.pop() {
-        match fate(&sums.figures(part.clone())) {
-            Fate::Kept => kept(part),
-            Fate::Left => {}
-            Fate::Cut => {
+        match outcome(&sums.figures(part.clone())) {
+            Outcome::Keep => kept(part),
+            Outcome::Drop => {}
+            Outcome::Split => {
                 if let Some(at) = cut {
                     let [before, behind] = cuts.below[at];
                     open.push((at + 1..part.end, behind));
@@ -120,10 +132,10 @@ pub(super) fn split_until(
     }
 }
 
-/// The largest change of a script, and below each the largest on either side up to the next larger.
+/// The Cartesian tree of the changes of a script.
 struct Cuts {
     root: Option<usize>,
-    /// For each step that is a change.
+    /// For each change, the largest change on its left and on its right, up to the next larger one.
     below: Vec<[Option<usize>; 2]>,
 }
 
@@ -131,7 +143,8 @@ impl Cuts {
     fn new(edits: &[Edit], settings: &PassageSettings) -> Cuts {
         let cost = |at: usize| settings.change_cost(edits[at].a_len(), edits[at].b_len());
         let mut below = vec![[None; 2]; edits.len()];
-        // Changes, each the largest behind the one before it.
+        // The right edge of the tree so far: costs fall from the root on. A new change takes the place
+        // of the smaller ones at its end, which become its left subtree.
         let mut falling: Vec<usize> = Vec::new();
         for at in (0..edits.len()).filter(|&at| !edits[at].is_equal()) {
             let mut before = None;
@@ -148,10 +161,10 @@ impl Cuts {
     }
 }
 
-/// What the steps of a segment count, summed up to each.
+/// The prefix sums of the steps of a segment.
 pub(super) struct Sums(Vec<Sum>);
 
-/// What is before a step.
+/// The sums of all steps before one.
 #[derive(Clone, Copy, Default)]
 struct Sum {
     /// Tokens on both sides.

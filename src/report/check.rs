@@ -1,4 +1,4 @@
-//! A report that comes from outside: do its numbers belong together?
+//! The check of a deserialised report: all its numbers refer to existing entries.
 
 use super::family::Family;
 use super::place::Place;
@@ -76,7 +76,7 @@ pub(super) fn check_rows(documents: &[DocumentSummary], rows: &[Rows]) -> Result
     Ok(())
 }
 
-/// What there is to name.
+/// The numbers of entries that others may refer to.
 struct Listed<'r> {
     documents: &'r [DocumentSummary],
     families: usize,

@@ -42,7 +42,7 @@ impl PartialEq for Report {
     }
 }
 
-/// What a [`Report`] holds, in the order in which it is written.
+/// The fields of a [`Report`], in the order in which they are written.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize))]
 pub(crate) struct Data {
@@ -105,7 +105,7 @@ impl Report {
         &self.0.schema
     }
 
-    /// What it takes to run this report again.
+    /// The settings of the run. A run with the same settings gives the same report.
     pub fn settings(&self) -> &Settings {
         &self.0.settings
     }
@@ -115,7 +115,7 @@ impl Report {
         &self.0.documents
     }
 
-    /// What is told more than once: longest first, then by the first place.
+    /// Repeated texts, the longest first, then by the first place.
     pub fn families(&self) -> &[Family] {
         &self.0.families
     }
@@ -125,7 +125,7 @@ impl Report {
         &self.0.pairs
     }
 
-    /// What documents repeat of themselves, by document and position.
+    /// Text that a document repeats, by document and position.
     pub fn repeats(&self) -> &[Repeat] {
         &self.0.repeats
     }
@@ -146,17 +146,17 @@ impl Report {
         self.0.skipped.sorted()
     }
 
-    /// What was bounded instead of being listed in full.
+    /// The limits that were reached.
     pub fn truncated(&self) -> &Truncated {
         &self.0.truncated
     }
 
-    /// What it took.
+    /// The work of the run.
     pub fn work(&self) -> &Work {
         &self.1
     }
 
-    /// Notes that an input could not be read. The engine reads nothing; who does says so here.
+    /// Adds an input that could not be read. The library reads no files; callers that do add these.
     /// However many there are, they are sorted once, when they are looked at.
     ///
     /// # Examples

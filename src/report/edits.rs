@@ -1,4 +1,4 @@
-//! How one place of a passage becomes the other, in bytes of both texts.
+//! The changes between two places of a passage, in bytes of both texts.
 
 use super::place::Place;
 use super::records::{Change, Passage, Repeat};
@@ -25,7 +25,7 @@ use crate::model::{Similarity, Span};
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct EditStep {
-    /// What happens to the text.
+    /// The kind of the step.
     pub kind: EditKind,
     /// The bytes in the first text; empty for [`EditKind::Insert`].
     pub a: Span,

@@ -1,4 +1,4 @@
-//! All places of one thing that is told more than once.
+//! Families: all occurrences of one repeated text.
 
 use super::place::Place;
 use super::sparse::sparse;
@@ -30,7 +30,7 @@ pub struct Family {
 
 sparse!(Family { id, words, kind, boilerplate, medoid, occurrences, nested[empty] });
 
-/// What a deserialised family holds before the number of its medoid was looked at.
+/// A deserialised family, whose medoid index is not checked yet.
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
 struct Unchecked {
@@ -135,17 +135,17 @@ pub struct Nested {
 #[cfg_attr(feature = "serde", serde(into = "Flat", try_from = "Flat"))]
 #[non_exhaustive]
 pub struct Occurrence {
-    /// The document that it stands in.
+    /// The document.
     pub document: DocumentId,
     /// Where in the document.
     pub place: Place,
     /// How like the medoid it is; 1 for the medoid itself.
     pub similarity: Similarity,
-    /// What most of it is.
+    /// The kind of most of its text.
     pub kind: TextKind,
 }
 
-/// An occurrence as it is written: the fields of its place stand beside the others.
+/// The serialised form of an occurrence: the fields of its place are next to the others.
 ///
 /// Not by `#[serde(flatten)]`, which makes a map of unknown length: only some formats have these.
 #[cfg(feature = "serde")]
@@ -197,18 +197,17 @@ impl Family {
         self.kind
     }
 
-    /// Whether it stands in so many documents that it is a footer, licence or menu rather than
-    /// news.
+    /// Whether it occurs in so many documents that it is probably a footer, licence or menu.
     pub fn boilerplate(&self) -> bool {
         self.boilerplate
     }
 
-    /// The place of the medoid among the occurrences.
+    /// The index of the medoid among the occurrences.
     pub fn medoid_index(&self) -> usize {
         self.medoid
     }
 
-    /// The occurrence that every other one was verified against.
+    /// The occurrence that all others were compared with.
     pub fn medoid(&self) -> &Occurrence {
         &self.occurrences[self.medoid]
     }
@@ -223,7 +222,7 @@ impl Family {
         &self.nested
     }
 
-    /// The number of different documents that it stands in.
+    /// The number of different documents with an occurrence.
     pub fn documents(&self) -> usize {
         let mut documents: Vec<_> = self.occurrences.iter().map(|o| o.document).collect();
         documents.sort_unstable();

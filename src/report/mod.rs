@@ -1,4 +1,4 @@
-//! What leaves the engine?
+//! The report, the result of a run.
 //!
 //! One value, [`Report`]: plain, sorted data with a schema version. The terminal, JSON and every
 //! other format are views of it, and nothing else crosses the seam.

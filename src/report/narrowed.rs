@@ -1,4 +1,4 @@
-//! A report without some of its families.
+//! Reports with some of their families only.
 
 use super::data::Report;
 use super::family::Family;
@@ -7,12 +7,12 @@ use crate::text::Words;
 use std::ops::Range;
 
 impl Report {
-    /// Leaves out what only one group of documents repeats: repeats inside a document, and
-    /// families, pairs and near-copies within a group. Documents without a group are one, too.
+    /// The report without text that only one group of documents repeats: without repeats inside a
+    /// document, and without families, pairs and near-copies within a group. Documents without a group
+    /// are one group, too.
     ///
-    /// The families are numbered anew, and the share of each document that stands in one of them is
-    /// counted anew, in words, if any is left out. Takes time in proportion to the report and, then,
-    /// to the texts.
+    /// If a family is removed, the others are renumbered, and the share of each document in a family is
+    /// counted again. Takes time in proportion to the report and, in that case, to the texts.
     ///
     /// # Panics
     /// If the report was made of another corpus, with fewer or shorter documents.
@@ -112,27 +112,27 @@ impl Report {
         }
     }
 
-    /// Counts which share of each document stands in a family.
+    /// Counts the share of each document that is in a family.
     fn count_anew(&mut self, corpus: &Corpus<'_>) {
-        let mut told = vec![Vec::new(); self.0.documents.len()];
+        let mut covered = vec![Vec::new(); self.0.documents.len()];
         for occurrence in self.0.families.iter().flat_map(Family::occurrences) {
-            told[occurrence.document.index()].push(occurrence.place.span().range());
+            covered[occurrence.document.index()].push(occurrence.place.span().range());
         }
-        for ((summary, document), told) in
-            self.0.documents.iter_mut().zip(corpus.documents()).zip(told)
+        for ((summary, document), covered) in
+            self.0.documents.iter_mut().zip(corpus.documents()).zip(covered)
         {
-            summary.reused = share(document, told);
+            summary.reused = share(document, covered);
         }
     }
 }
 
-/// The share of a document's words that stand whole in one of these places.
+/// The share of a document's words that are completely in one of these places.
 fn share(document: &Document<'_>, mut places: Vec<Range<usize>>) -> Similarity {
     if places.is_empty() {
         return Similarity::ZERO;
     }
     places.sort_unstable_by_key(|place| place.start);
-    let (mut told, mut all) = (0, 0);
+    let (mut covered, mut all) = (0, 0);
     let (mut begun, mut reach) = (0, 0);
     Words.for_each(document.text(), |token| {
         // Of the places that begin before a word, the one that reaches furthest is enough.
@@ -142,8 +142,8 @@ fn share(document: &Document<'_>, mut places: Vec<Range<usize>>) -> Similarity {
         }
         all += token.kind.fifths();
         if token.span.end <= reach {
-            told += token.kind.fifths();
+            covered += token.kind.fifths();
         }
     });
-    Similarity::ratio(told, all)
+    Similarity::ratio(covered, all)
 }

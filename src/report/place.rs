@@ -1,4 +1,4 @@
-//! Where something stands, as people and programs count it.
+//! Places in bytes, and in lines and columns.
 
 use crate::model::Span;
 use crate::text::Lines;

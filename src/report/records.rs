@@ -1,4 +1,4 @@
-//! The records of a report.
+//! The records of a report: documents, pairs, repeats, clusters, skips and counts.
 
 use super::place::Place;
 use super::sparse::sparse;
@@ -28,7 +28,7 @@ pub struct DocumentSummary {
     pub paragraphs: usize,
     /// Segments without a token, which match nothing.
     pub empty: usize,
-    /// The share of its words that stand in a family.
+    /// The share of its words that are in a family.
     pub reused: Similarity,
     /// The encoding that it was read from, if that was not UTF-8: offsets refer to the UTF-8.
     #[cfg_attr(feature = "serde", serde(default))]
@@ -65,8 +65,8 @@ impl DocumentSummary {
 ///
 /// # Examples
 /// ```
-/// let tale = "The old man walked slowly down to the harbour to look for his brother.";
-/// let report = retold::scan([tale, tale]);
+/// let licence = "Permission is granted to copy, modify and share this text for any purpose.";
+/// let report = retold::scan([licence, licence]);
 /// assert_eq!(report.pairs()[0].resemblance, retold::model::Similarity::ONE);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -77,13 +77,13 @@ pub struct Pair {
     pub a: DocumentId,
     /// The other.
     pub b: DocumentId,
-    /// What kind of copy one is of the other.
+    /// The kind of copy that one is of the other.
     pub relation: Relation,
     /// The Jaccard similarity of their shingle sets, exact.
     pub resemblance: Similarity,
-    /// The share of `a`'s shingles that stand in `b`.
+    /// The share of the shingles of `a` that `b` has too.
     pub containment_a: Similarity,
-    /// The share of `b`'s shingles that stand in `a`.
+    /// The share of the shingles of `b` that `a` has too.
     pub containment_b: Similarity,
     /// The words that the passages match: each word of a document counted once, in the document
     /// in which they are fewer.
@@ -93,7 +93,7 @@ pub struct Pair {
     /// documents, and for other units than passages.
     #[cfg_attr(feature = "serde", serde(default))]
     pub differing: Option<Differing>,
-    /// What they share, in the order of `a`.
+    /// The shared passages, in the order of `a`.
     pub passages: Vec<Passage>,
 }
 
@@ -109,12 +109,12 @@ sparse!(Pair {
     passages,
 });
 
-/// Something that stands in two documents.
+/// A passage of two documents.
 ///
 /// # Examples
 /// ```
-/// let tale = "The old man walked slowly down to the harbour to look for his brother.";
-/// let report = retold::scan([tale, tale]);
+/// let minutes = "The committee approved the budget for the harbour after a debate of two hours.";
+/// let report = retold::scan([minutes, minutes]);
 /// assert_eq!(report.pairs()[0].passages[0].matched_words, 14);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -168,12 +168,12 @@ pub struct Change {
     pub fact: bool,
 }
 
-/// Something that stands twice in one document.
+/// A passage that one document has twice.
 ///
 /// # Examples
 /// ```
-/// let tale = "The old man walked slowly down to the harbour to look for his brother.\n\n";
-/// let report = retold::scan([tale.repeat(2)]);
+/// let verse = "Row on, row on, the tide is turning and the harbour lights are near.\n\n";
+/// let report = retold::scan([verse.repeat(2)]);
 /// assert_eq!(report.repeats()[0].b.first_line, 3);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -211,15 +211,15 @@ sparse!(Repeat {
 ///
 /// # Examples
 /// ```
-/// let tale = "The old man walked slowly down to the harbour to look for his brother.";
-/// let report = retold::scan([tale, tale]);
+/// let notice = "All visitors must leave the building by the north stairs when the alarm sounds.";
+/// let report = retold::scan([notice, notice]);
 /// assert_eq!(report.clusters()[0].members.len(), 1);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Cluster {
-    /// The document that stands for all of them.
+    /// The document that the others were compared with.
     pub representative: DocumentId,
     /// The others, by number.
     pub members: Vec<Member>,
@@ -231,8 +231,8 @@ pub struct Cluster {
 /// ```
 /// use retold::matching::Relation;
 ///
-/// let tale = "The old man walked slowly down to the harbour to look for his brother.";
-/// let report = retold::scan([tale, tale]);
+/// let summary = "We measure how often web pages repeat one another and report three main causes.";
+/// let report = retold::scan([summary, summary]);
 /// assert_eq!(report.clusters()[0].members[0].relation, Relation::Identical);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -243,11 +243,11 @@ pub struct Member {
     pub document: DocumentId,
     /// Its resemblance to the representative, exact.
     pub resemblance: Similarity,
-    /// What kind of copy it is.
+    /// The kind of copy that it is.
     pub relation: Relation,
 }
 
-/// Something that was not read.
+/// An input that was not read.
 ///
 /// # Examples
 /// ```
@@ -259,13 +259,13 @@ pub struct Member {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Skipped {
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// Why it was not read.
+    /// The reason.
     pub reason: String,
 }
 
-/// Where work was bounded. All zero means that every list is complete.
+/// The limits that were reached. If all are 0, every list is complete.
 ///
 /// # Examples
 /// ```
@@ -276,44 +276,41 @@ pub struct Skipped {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Truncated {
-    /// Buckets so large that their members were compared with a few representatives instead of
-    /// all with all.
+    /// Large buckets whose members were compared with a few representatives instead of with each other.
     pub buckets: usize,
-    /// Documents and segments that may be alike to more than they were compared with, each counted
-    /// once: those in such buckets that match nothing, having been compared with the
-    /// representatives only, and the representatives of clusters that were not compared with all
-    /// near-copies of their near-copies. Documents and segments are counted side by side.
+    /// Documents and segments that were not compared with all their candidates, each counted once:
+    /// members of large buckets that match none of the representatives there, and representatives of
+    /// clusters that were not compared with all near-copies of their near-copies.
     pub unresolved: usize,
-    /// Families in so many documents (more than 32) that `pairs` does not name all pairs of them:
-    /// none for passages, those with the medoid's document for segments.
+    /// Families in more than 32 documents, of which `pairs` does not list all pairs: for passages it
+    /// lists none, for segments those with the document of the medoid.
     pub families: usize,
-    /// Clusters of so many documents (more than 32) that `pairs` names those with the
-    /// representative only, and not each member with each.
+    /// Clusters of more than 32 documents, of which `pairs` lists only the pairs with the representative.
     #[cfg_attr(feature = "serde", serde(default))]
     pub clusters: usize,
-    /// Near-copies in which no passage was looked for, since another document stands for them; pairs
-    /// are those with it. See [`DetectorBuilder::collapse`](crate::DetectorBuilder::collapse).
+    /// Near-copies in which no passage was looked for, since they are represented by another document.
+    /// `pairs` lists only their pairs with it. See
+    /// [`DetectorBuilder::collapse`](crate::DetectorBuilder::collapse).
     #[cfg_attr(feature = "serde", serde(default))]
     pub collapsed: usize,
-    /// Matches and places that passages left out or did not follow to their end, since their text
-    /// repeats itself so much that the work for each word was bounded: a passage may be longer than
-    /// it is reported, and a family may have more places.
+    /// Matches and places that were left out or not followed to their end, since the text repeats
+    /// itself very often and a limit on the work for each word was reached. Passages may be longer than
+    /// reported, and families may have more places.
     #[cfg_attr(feature = "serde", serde(default))]
     pub passages: usize,
-    /// Pairs of documents that share something and are not in `pairs`, because one of the two has
-    /// the same words as many others (more than 8): the first 8 of these are named. At most this
-    /// many, where documents are in groups.
+    /// Pairs of documents that share text and are not in `pairs`, since one of the two has the same
+    /// words as more than 8 others, of which `pairs` lists the first 8. With groups of documents this
+    /// number is an upper bound.
     #[cfg_attr(feature = "serde", serde(default))]
     pub pairs: usize,
-    /// Places of text that very many places have (more than
-    /// [`frequent`](crate::passage::PassageSettings::frequent)), and that no family joins with all the others
-    /// of these.
+    /// Places of text with more places than [`frequent`](crate::passage::PassageSettings::frequent)
+    /// that no family joins with all other places of it.
     #[cfg_attr(feature = "serde", serde(default))]
     pub runs: usize,
 }
 
 impl Truncated {
-    /// Whether anything was bounded.
+    /// Whether any limit was reached.
     pub fn any(&self) -> bool {
         *self != Truncated::default()
     }

@@ -1,4 +1,4 @@
-//! Rows that are alike, as one finding.
+//! Regions of similar rows, each one finding.
 
 use super::place::Place;
 use crate::model::{DocumentId, Similarity};

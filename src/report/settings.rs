@@ -1,4 +1,4 @@
-//! What it takes to run a report again.
+//! The settings that a report depends on.
 
 use super::sparse::sparse;
 use crate::lsh::Banding;
@@ -23,7 +23,7 @@ pub struct Settings {
     pub version: String,
     /// The version of Unicode that words, sentences and normalisation follow.
     pub unicode: String,
-    /// What documents are cut into.
+    /// The unit of comparison.
     pub unit: Unit,
     /// How the segments of the unit are compared.
     pub segments: Comparison,
@@ -40,15 +40,15 @@ pub struct Settings {
     /// The [fingerprint](crate::hash::Key::fingerprint) of the key; nothing where there is none.
     #[cfg_attr(feature = "serde", serde(default))]
     pub key: Option<String>,
-    /// What counts as a passage; nothing where the unit is not the passage.
+    /// The settings of passages; `None` for other units.
     pub passages: Option<PassageSettings>,
     /// The content hashes of texts that were folded away, in hexadecimal.
     pub known_texts: Vec<String>,
     /// Families below this number of words are not reported.
     pub min_words: usize,
-    /// Which document stands for a cluster.
+    /// Which document represents a cluster.
     pub keep: Keep,
-    /// What may be removed for the sake of a text that is kept.
+    /// Which near-copies may be removed.
     #[cfg_attr(feature = "serde", serde(default))]
     pub remove: Remove,
     /// Whether passages are looked for in the representatives of clusters only.

@@ -1,9 +1,9 @@
-//! What was not read, in order.
+//! The inputs that were not read, sorted.
 
 use super::records::Skipped;
 use std::sync::OnceLock;
 
-/// What was not read, put in order when it is looked at and not whenever something is added.
+/// Inputs that were not read. They are sorted when they are read, not at each addition.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(from = "Vec<Skipped>"))]

@@ -1,4 +1,4 @@
-//! Records that leave out what is empty, but only where a reader can tell.
+//! Records that leave out empty fields in human-readable formats.
 //!
 //! JSON and its like name every field, so a field without a value can be left out. Formats that
 //! write the values alone, one after the other (postcard, bincode, compact `MessagePack`), need

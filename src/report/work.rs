@@ -1,6 +1,6 @@
-//! How much was it?
+//! The work of a run, in steps that are the same on every machine.
 
-/// What a report took, in things that do not depend on the machine or the number of threads.
+/// The work of a run, in steps that do not depend on the machine or the number of threads.
 ///
 /// It says how well candidates were chosen, and bounds what hostile texts can ask for: for each
 /// document and segment there are at most a few thousand comparisons, however the texts were
@@ -21,11 +21,10 @@
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Work {
-    /// How many pairs of documents, segments and wordings were held against one another, set of
-    /// shingles against set of shingles.
+    /// The number of pairs of documents, segments and wordings whose shingle sets were compared.
     pub compared: u64,
-    /// How many steps were taken to find passages: tokens compared one by one, matches considered for
-    /// a chain, cells of alignments, places looked at. It is bounded by a constant for each token and
-    /// each anchor, however the texts were built.
+    /// The steps taken to find passages: tokens compared one by one, matches considered for a chain,
+    /// cells of alignments, places examined. It is bounded by a constant for each token and each
+    /// anchor, however the texts were built.
     pub steps: u64,
 }

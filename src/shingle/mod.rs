@@ -1,12 +1,12 @@
-//! Which short runs of tokens does a text consist of, and how much of them do two texts share?
+//! Shingles, the sets of them that represent texts, and exact comparisons of two sets.
 //!
-//! A *shingle* is a run of consecutive tokens, hashed. The set of a text's shingles stands for the
-//! text: the share of shingles that two texts have in common is their *resemblance*, the share of
-//! one text's shingles that the other has too is its *containment* (Broder 1997, "On the
-//! resemblance and containment of documents"). Everything in this folder is exact.
+//! A *shingle* is the hash of a run of consecutive tokens. A text is compared by the set of its
+//! shingles. The share of shingles that two texts have in common is their *resemblance*; the share of
+//! one text's shingles that the other has too is its *containment* (Broder 1997, "On the resemblance
+//! and containment of documents"). All results of this folder are exact.
 //!
 //! # Attention: short texts need narrow shingles
-//! One word of a text lies in as many shingles as a shingle has words. Replacing one word in the
+//! A word is in as many shingles as a shingle has words. Replacing one word in the
 //! middle of a text of L words therefore leaves a resemblance of only
 //! (L − 2w + 1) / (L + 1) with shingles of w words, all words being different:
 //!
@@ -17,8 +17,8 @@
 //! |      30 |   .68 |   .81 |   .87 |   .94 |
 //! |     100 |   .90 |   .94 |   .96 |   .98 |
 //!
-//! So a paragraph wants a width of 2 or 3 where a whole document wants 5. A width of 1 forgets the
-//! order of the words, and takes texts for alike that only speak about the same thing.
+//! Use a width of 2 or 3 for paragraphs and 5 for whole documents. A width of 1 ignores the order of
+//! words, so texts about one subject match.
 
 mod kernel;
 mod overlap;

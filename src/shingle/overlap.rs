@@ -1,17 +1,20 @@
-//! How many elements do two sorted sets share?
+//! The number of elements that two sorted sets share.
+//!
+//! Three methods: a merge from both ends without branches, a merge with vectors, and a search of the
+//! longer set if the lengths are very different. Cost: O(n + m), or O(n log(m / n)) for a search.
 
 use super::kernel::compare;
 
-/// Elements that are merged between two looks at the bound.
+/// Elements that are merged between two checks of the bound.
 const BLOCK: usize = 16;
 /// From this ratio of lengths on, the longer set is searched instead of read.
 const GALLOP: usize = 16;
 
 /// Counts the elements that two sets have in common.
 ///
-/// Both slices must be sorted and free of repeats; otherwise the count means nothing. Costs one
-/// branch-free step for each element or, with vector instructions, for four, or the length of the shorter set times the logarithm of the
-/// ratio of both lengths, if the lengths are very different.
+/// Both slices must be sorted, without repeated elements; otherwise the count is wrong. Takes one step
+/// without branches for each element, or for four with vector instructions. If the lengths are very
+/// different, it takes the shorter length times the logarithm of their ratio.
 ///
 /// # Examples
 /// ```
@@ -21,11 +24,11 @@ pub fn overlap(a: &[u64], b: &[u64]) -> usize {
     overlap_at_least(a, b, 0).unwrap_or(0)
 }
 
-/// Counts the common elements of two sets if there are at least `need`, and gives up as soon as
-/// there cannot be as many.
+/// Counts the common elements of two sets; `None` if there are fewer than `need`, as soon as that is
+/// certain.
 ///
-/// Both slices must be sorted and free of repeats. Two sets with little in common are told apart
-/// after a small part of them has been read.
+/// Both slices must be sorted, without repeated elements. For sets with little in common a small part
+/// of them is read.
 ///
 /// # Examples
 /// ```

@@ -1,4 +1,4 @@
-//! The shingles of one text, as a set.
+//! The shingle set of one text.
 
 use super::overlap::overlap;
 use super::sort::append_different;
@@ -26,7 +26,7 @@ pub struct ShingleSet {
 }
 
 impl ShingleSet {
-    /// Sorts the shingles of a text, and drops repeats.
+    /// The set of a list of shingles, in any order and with repeats.
     ///
     /// # Examples
     /// ```
@@ -70,7 +70,7 @@ impl ShingleSet {
         self.shingles.is_empty()
     }
 
-    /// The number of shingles that both sets hold.
+    /// The number of shingles in both sets.
     ///
     /// # Examples
     /// ```
@@ -83,7 +83,7 @@ impl ShingleSet {
         overlap(&self.shingles, &other.shingles)
     }
 
-    /// The shingles that either set holds.
+    /// The shingles in at least one of the sets.
     ///
     /// # Examples
     /// ```
@@ -97,7 +97,7 @@ impl ShingleSet {
         ShingleSet::from_shingles(&[self.as_slice(), other.as_slice()].concat())
     }
 
-    /// The resemblance (Jaccard) of two sets: what they share, of all that either holds.
+    /// The resemblance (Jaccard) of two sets: the shared shingles as a share of all shingles of both.
     ///
     /// 0 if either is empty, also if both are.
     ///
@@ -144,9 +144,9 @@ impl From<ShingleSet> for Vec<u64> {
     }
 }
 
-/// Takes a sorted list without repeats as it is.
+/// Accepts only a sorted list without repeats.
 ///
-/// This is how a set is read from outside. [`ShingleSet::from_shingles`] takes any list.
+/// Deserialised sets are checked by it. [`ShingleSet::from_shingles`] takes any list.
 impl TryFrom<Vec<u64>> for ShingleSet {
     type Error = String;
 

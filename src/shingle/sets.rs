@@ -1,14 +1,14 @@
-//! The shingle sets of many texts.
+//! The shingle sets of many texts, in few large pieces of memory.
 
 use super::sort::append_different;
 
-/// From that many shingles on a piece of memory is left as it is, and the next one begun.
+/// The size of a piece of memory, in shingles. A full piece is never moved.
 const PIECE: usize = 1 << 16;
 
 /// The shingle sets of many texts, numbered from 0.
 ///
-/// They stand one after the other in large pieces of memory, which are never moved once they are
-/// full: reading millions of texts copies nothing twice.
+/// The sets are stored one after the other in large pieces of memory, which are not moved once they are
+/// full. So reading millions of texts copies no set twice.
 ///
 /// Memory: 8 bytes for each different shingle of a text and 24 bytes for each text.
 ///
@@ -32,7 +32,7 @@ pub struct ShingleSets {
     ends: Vec<u32>,
 }
 
-/// Where a set stands.
+/// The place of a set in memory.
 #[derive(Clone, Copy, Debug)]
 struct Place {
     piece: u32,
@@ -66,7 +66,7 @@ impl ShingleSets {
         }
     }
 
-    /// Takes all sets away, and keeps some of their memory for the next.
+    /// Removes all sets, and keeps some of their memory.
     ///
     /// # Examples
     /// ```
@@ -113,9 +113,9 @@ impl ShingleSets {
         self.pieces.len() - 1
     }
 
-    /// Adds all sets of another list behind those of this one, without copying them.
+    /// Appends all sets of another list without copying them.
     ///
-    /// Lists that were built side by side, each for a part of a corpus, are put together like this.
+    /// For lists that were built in parallel, each for a part of a corpus.
     ///
     /// # Examples
     /// ```
@@ -205,7 +205,7 @@ impl ShingleSets {
     }
 }
 
-/// Equal lists have equal sets in the same order, wherever in memory.
+/// Two lists are equal if they have equal sets in the same order.
 impl PartialEq for ShingleSets {
     fn eq(&self, other: &ShingleSets) -> bool {
         self.iter().eq(other.iter())

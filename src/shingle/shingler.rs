@@ -1,4 +1,4 @@
-//! Token hashes to shingles.
+//! The maker of shingles from token hashes.
 
 use super::kernel;
 use crate::error::{Error, Result};
@@ -9,7 +9,7 @@ use crate::text::TokenKind;
 const WORD: usize = 5;
 const CHARACTER: usize = 3;
 
-/// Cuts a sequence of tokens into overlapping shingles.
+/// Makes the overlapping shingles of a sequence of tokens.
 ///
 /// The width counts words. A token of [`TokenKind::Character`] is 0.6 of a word, so that a width of
 /// 3 means three English words or five Chinese characters. The definition, for any mixture:
@@ -23,12 +23,12 @@ const CHARACTER: usize = 3;
 /// tokens has none. The number of tokens is part of a shingle's hash: the one-word text "cat" is
 /// not taken for a piece of a longer text.
 ///
-/// # Which numbers do as token hashes
-/// Any, if they are equal for equal tokens and for no others: numbers of a dictionary (0, 1, 2 …) do as
-/// well as hashes. [`shingle_hash`] alone takes hashes, and different runs of small numbers often
-/// have the same; so each token passes [`mix64`](crate::hash::mix64) first. The tokens of
-/// [`Words`](crate::text::Words) are hashes already. For those, [`Shingler::of_hashes`] leaves the mixing
-/// out and gives the shingles that a [`TextShingler`](crate::shingle::TextShingler) gives.
+/// # Token numbers
+/// Tokens may be any numbers that are equal for equal tokens and differ for others: numbers of a
+/// dictionary (0, 1, 2 …) or hashes. [`shingle_hash`] needs hashes, since different runs of small
+/// numbers often have the same value. So each token is mixed by [`mix64`](crate::hash::mix64) first.
+/// The tokens of [`Words`](crate::text::Words) are hashes already: [`Shingler::of_hashes`] does not mix
+/// them, and makes the shingles of a [`TextShingler`](crate::shingle::TextShingler).
 ///
 /// # Examples
 /// ```
@@ -68,12 +68,12 @@ impl Shingler {
         }
     }
 
-    /// The same for token hashes that are taken as they are: those of [`Words`](crate::text::Words),
+    /// A shingler that does not mix tokens, for those of [`Words`](crate::text::Words),
     /// [`token_hash`](crate::hash::token_hash) or another good hash function of 64 bits.
     ///
-    /// Its shingles of the words of a text are those of a [`TextShingler`](crate::shingle::TextShingler), and
-    /// so can be compared with signatures of those. With other numbers, different shingles may have
-    /// the same hash, and resemblances are wrong.
+    /// Its shingles of the words of a text equal those of a
+    /// [`TextShingler`](crate::shingle::TextShingler), so signatures of both can be compared. With
+    /// other numbers, different shingles may have one hash, and resemblances are wrong.
     ///
     /// # Examples
     /// ```
@@ -104,7 +104,7 @@ impl Shingler {
 
     /// Appends the shingles of a text to `out`, in the order of the text, repeats included.
     ///
-    /// `hashes` and `kinds` say the same tokens' hashes and kinds.
+    /// `hashes` and `kinds` have the hash and the kind of each token.
     ///
     /// # Panics
     /// If `hashes` and `kinds` differ in length.

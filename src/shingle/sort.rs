@@ -1,4 +1,8 @@
-//! Shingles into ascending order.
+//! Sorting of shingles, and removal of repeated ones.
+//!
+//! Shingles are hashes, so a counting pass over their upper bits leaves nearly all in order, and an
+//! insertion pass does the rest. Cost: O(n); elements that turn out to be no hashes are sorted in O(n
+//! log n).
 
 /// Below this length the standard sort is as fast.
 const FEW: usize = 64;

@@ -1,11 +1,12 @@
-//! Texts to shingles.
+//! The maker of shingles from texts.
 
 use super::shingler::Shingler;
 use crate::error::Result;
 use crate::hash::Key;
 use crate::text::{Keyed, TokenRow, Words};
 
-/// Cuts one text after another into shingles of its [`Words`](crate::text::Words), in memory that is used again.
+/// Cuts one text after another into shingles of its [`Words`](crate::text::Words), in memory that is
+/// used again.
 ///
 /// The first two stages in one. A [`Shingler`] by itself takes the tokens of any tokenizer.
 ///
@@ -52,7 +53,7 @@ impl TextShingler {
 
     /// The same with words hashed under a key, for texts that strangers send.
     ///
-    /// Signatures of such shingles are told from others by [`Key::seed`].
+    /// [`Key::seed`] makes comparing signatures of different keys an error.
     ///
     /// # Examples
     /// ```
@@ -62,7 +63,7 @@ impl TextShingler {
     ///
     /// let key = Key::new([0x5e; 16]);
     /// let mut shingler = TextShingler::new(2)?.with_key(key);
-    /// let hasher = MinHasher::with(SketchKind::Bucketed, 128, key.seed())?;
+    /// let hasher = MinHasher::with_kind(SketchKind::Bucketed, 128, key.seed())?;
     /// let keyed = hasher.signature(shingler.shingles("a red sun")).expect("there are words");
     ///
     /// let mut shingler = TextShingler::new(2)?;

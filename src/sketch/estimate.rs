@@ -1,12 +1,12 @@
-//! What two signatures say about two texts.
+//! The estimate of a resemblance from two signatures.
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Similarity;
 
-/// An estimated resemblance, and how far it is likely to be off.
+/// An estimated resemblance and its standard error.
 ///
-/// The estimate is unbiased. About two of three estimates lie within one standard error of the
-/// true resemblance, nineteen of twenty within two.
+/// The estimate is unbiased. About two of three estimates are within one standard error of the true
+/// resemblance, and nineteen of twenty within two.
 ///
 /// # Examples
 /// ```
@@ -26,19 +26,19 @@ use crate::model::Similarity;
 pub struct Estimate {
     /// The share of equal slots.
     pub resemblance: Similarity,
-    /// √(J(1−J)/k) for a share J of k slots: .044 at worst for 128 slots.
+    /// √(J(1−J)/k) for a share J of k slots: at most 0.044 for 128 slots.
     ///
     /// It is exact for [`Classic`](crate::sketch::SketchKind::Classic) and an upper bound for
-    /// [`Bucketed`](crate::sketch::SketchKind::Bucketed). Where all slots are equal or none, it is 0,
-    /// which does not mean certainty: the true value may still be about 3/k away.
+    /// [`Bucketed`](crate::sketch::SketchKind::Bucketed). If all slots are equal or none is, it is 0,
+    /// but the true value may still be about 3/k away.
     pub standard_error: f64,
 }
 
 impl Estimate {
-    /// The estimate from the slots of two signatures: the share of those that are equal.
+    /// The estimate from the slots of two signatures: the share of equal slots.
     ///
-    /// For slots that are kept elsewhere, as rows of a table. Both must come from one
-    /// [`MinHasher`](crate::sketch::MinHasher), which nothing in them can show;
+    /// For slots that are stored elsewhere, as rows of a table. Both must be made by one
+    /// [`MinHasher`](crate::sketch::MinHasher). Slots alone do not show that;
     /// [`Signature::estimate_resemblance`](crate::sketch::Signature::estimate_resemblance) checks it.
     ///
     /// # Errors

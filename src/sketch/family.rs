@@ -1,16 +1,16 @@
-//! The seeded functions that order the shingles, one function for each slot.
+//! The family of seeded permutations, one for each slot of a signature.
 
 use super::kernel::{self, LANES, Lanes};
 use crate::hash::SplitMix64;
 
-/// How many shingles are mixed ahead of a pass: 1 KiB, which stays in the first cache.
+/// How many shingles are mixed at a time. Their upper halves take 1 KiB, which stays in the first cache.
 const BLOCK: usize = 256;
-/// The value of a slot that has met no shingle.
+/// The value of a slot without shingles.
 pub(super) const EMPTY: u32 = u32::MAX;
-/// Turns the order of signed numbers, in which the lanes are compared, into that of unsigned ones.
+/// The bit that turns the order of signed numbers, in which lanes are compared, into that of unsigned ones.
 const SIGN: u32 = 1 << 31;
 
-/// A key for all shingles, and for each slot a permutation of the 32-bit numbers.
+/// The key that all shingles are mixed with, and for each slot a permutation of the 32-bit numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Family {
     key: u64,
@@ -36,8 +36,7 @@ impl Family {
         Family { key, permutations }
     }
 
-    /// Gives the mixed forms of some shingles to `sink`, a few hundred at a time: what all slots
-    /// start from.
+    /// Mixes shingles with the key, and gives them to `sink` in blocks.
     #[inline]
     pub(super) fn mixed(&self, shingles: &[u64], mut sink: impl FnMut(&[u64])) {
         let mut mixed = [0; BLOCK];
@@ -47,10 +46,10 @@ impl Family {
         }
     }
 
-    /// Sets each slot that is `wanted` to `finish` of the least permuted shingle.
+    /// Sets each `wanted` slot to `finish` of its least permuted shingle.
     ///
-    /// The slots are gathered side by side first, so that the inner loop has no branch and its
-    /// length is a constant.
+    /// The wanted slots are gathered into lanes first, so that the inner loop has no branch and a
+    /// constant length.
     pub(super) fn fill(
         &self,
         shingles: &[u64],
@@ -77,7 +76,7 @@ impl Family {
     }
 }
 
-/// Some slots, side by side.
+/// Some slots, gathered into lanes.
 struct Group {
     slots: [u16; LANES],
     lanes: Lanes,
@@ -90,7 +89,7 @@ impl Group {
         Group { slots: [0; LANES], lanes }
     }
 
-    /// Takes up the wanted slots from `start` on, as many as fit, and says where it stopped.
+    /// Gathers the wanted slots from `start` on, as many as there are lanes, and returns the next slot.
     fn gather(
         &mut self,
         permutations: &[Permutation],
@@ -105,8 +104,8 @@ impl Group {
             if len == LANES {
                 break;
             }
-            // Written in any case and kept by moving on: whether a slot is wanted is a coin toss,
-            // and a branch would be guessed wrong.
+            // Written in any case and kept by moving on: whether a slot is wanted is random, and a
+            // branch would be mispredicted.
             self.slots[len] = next as u16;
             self.lanes.xors[len] = permutation.xor;
             self.lanes.multipliers[len] = permutation.multiplier;

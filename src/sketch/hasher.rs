@@ -1,49 +1,49 @@
-//! Shingles to slots.
+//! The maker of signatures, and the definition of their slots.
 
 use super::family::{EMPTY, Family};
 use super::kind::SketchKind;
 use super::signature::Signature;
 use crate::error::Result;
 
-/// Marks the slots of a bucketed signature that no bucket filled.
+/// The mark of slots of a bucketed signature whose bucket is empty.
 const FALLBACK: u32 = 1 << 31;
 
-/// Makes signatures: a set of shingle hashes in, k slots of 32 bits out.
+/// Makes signatures of k slots of 32 bits from sets of shingle hashes.
 ///
-/// The order of the shingles and how often each of them occurs change nothing. Memory: 8 bytes a
-/// slot; [`sketch_into`](MinHasher::sketch_into) allocates nothing.
+/// The order of the shingles and repeated shingles have no effect. Memory: 8 bytes a slot;
+/// [`sketch_into`](MinHasher::sketch_into) allocates nothing.
 ///
 /// # Definition (V1, frozen)
-/// From the [`SplitMix64`](crate::hash::SplitMix64) stream of the seed comes first `key`, then for
-/// each slot i, from 0, a number `x`, which gives `s = x mod 2^32` and `a = (x >> 32) | 1`. So a
-/// longer family begins with a shorter one. For each shingle hash h let
+/// The first number of the [`SplitMix64`](crate::hash::SplitMix64) stream of the seed is `key`. The
+/// following numbers `x` give `s[i] = x mod 2^32` and `a[i] = (x >> 32) | 1` for the slots i = 0, 1, 2
+/// …. So a longer family begins with a shorter one. For each shingle hash h let
 /// ```text
 /// g = mix64(h xor key)
 /// permuted(g, i) = (((g >> 32) xor s[i]) * a[i] mod 2^32) xor 2^31
 /// ```
-/// so that hashes which are poorly mixed do no harm. (The last `xor` makes the order that of
-/// signed numbers, the only one in which the vector unit of every processor compares.)
+/// which also mixes hashes that are not random. (The last `xor` makes the order that of signed numbers,
+/// which is the only comparison that the vector units of all processors have.)
 ///
 /// *Classic*: `slot[i]` is the least `permuted(g, i)` of all g.
 ///
 /// *Bucketed*: each g belongs to the bucket `g >> (64 - log2 k)`, and `slot[i]` is the least
-/// `(g mod 2^32) >> 1` of all g in bucket i. When bucket i is empty, `slot[i]` is
-/// 2³¹ + the least `permuted(g, i) >> 1` of all g. The shift comes before the minimum: the order
-/// of what is stored is the order that the minimum was taken in, so that the slot-wise minimum of
-/// two signatures is the signature of the union.
+/// `(g mod 2^32) >> 1` of all g in bucket i. When bucket i is empty, `slot[i]` is 2³¹ + the least
+/// `permuted(g, i) >> 1` of all g. The shift comes before the minimum, so the minimum is taken in the
+/// order of the stored values, and the slot-wise minimum of two signatures is the signature of the
+/// union.
 ///
 /// # Why the estimate is unbiased
-/// Look at slot i, and at the bucket i of the *union* of two sets. If it holds a shingle, its
-/// least value decides the slot: a set that has the shingle stores this value, and a set that has
-/// not stores a greater one. If it is empty, it is so for both sets, and the least permuted shingle
-/// of the union decides in the same way. Either way the two slots are equal if and only if both
-/// sets have the deciding shingle. As g is random, each shingle of the union is as likely as
-/// any other to decide, so this happens with a probability of J, the resemblance. Two different
-/// shingles share a value with a probability of 2⁻³¹, too seldom to see below a million shingles.
+/// Consider slot i and bucket i of the *union* of two sets. If the bucket has a shingle, its least
+/// value decides the slot: a set with this shingle stores the value, and a set without it stores a
+/// greater one. If the bucket is empty, it is empty for both sets, and the least permuted shingle of
+/// the union decides in the same way. In both cases the slots are equal if and only if both sets have
+/// the deciding shingle. Since g is random, each shingle of the union is equally likely to decide, so
+/// the slots are equal with probability J, the resemblance. Two different shingles have one value with
+/// a probability of 2⁻³¹, which has no visible effect below a million shingles.
 ///
-/// Buckets make the slots compete for shingles, as in drawing without replacement; this is why the
-/// variance of *Bucketed* stays below J(1−J)/k, by up to 40 % (Dahlgaard, Knudsen & Thorup 2017,
-/// "Fast similarity sketching", whose first round and fallback these are).
+/// A shingle decides one bucket only, as in drawing without replacement. So the variance of *Bucketed*
+/// is below J(1−J)/k, by up to 40 % (Dahlgaard, Knudsen & Thorup 2017, "Fast similarity sketching": its
+/// first round and its fallback).
 ///
 /// # Examples
 /// ```
@@ -65,7 +65,7 @@ pub struct MinHasher {
     k: usize,
 }
 
-/// All that a hasher is made from, and all that is written down of it.
+/// The parameters of a hasher: its serialised form.
 #[cfg(feature = "serde")]
 #[derive(serde::Serialize, serde::Deserialize)]
 struct Parameters {
@@ -79,7 +79,7 @@ impl TryFrom<Parameters> for MinHasher {
     type Error = crate::error::Error;
 
     fn try_from(parameters: Parameters) -> Result<MinHasher> {
-        MinHasher::with(parameters.kind, parameters.k, parameters.seed)
+        MinHasher::with_kind(parameters.kind, parameters.k, parameters.seed)
     }
 }
 
@@ -105,10 +105,10 @@ impl MinHasher {
     /// );
     /// ```
     pub fn new(k: usize) -> Result<MinHasher> {
-        MinHasher::with(SketchKind::default(), k, 0)
+        MinHasher::with_kind(SketchKind::default(), k, 0)
     }
 
-    /// A hasher of any kind and seed. Signatures of different seeds cannot be compared.
+    /// A hasher of a kind and seed. Signatures of different seeds cannot be compared.
     ///
     /// # Errors
     /// If k is not a power of two in 2 ..= 4096 for [`SketchKind::Bucketed`], or not in 1 ..= 4096
@@ -118,16 +118,16 @@ impl MinHasher {
     /// ```
     /// use retold::sketch::{MinHasher, SketchKind};
     ///
-    /// let hasher = MinHasher::with(SketchKind::Classic, 100, 7)?;
+    /// let hasher = MinHasher::with_kind(SketchKind::Classic, 100, 7)?;
     /// assert_eq!((hasher.k(), hasher.seed()), (100, 7));
     /// # Ok::<(), retold::Error>(())
     /// ```
-    pub fn with(kind: SketchKind, k: usize, seed: u64) -> Result<MinHasher> {
+    pub fn with_kind(kind: SketchKind, k: usize, seed: u64) -> Result<MinHasher> {
         kind.check_length(k)?;
         Ok(MinHasher { kind, seed, family: Family::new(k, seed), k })
     }
 
-    /// The kind of signature that it makes.
+    /// The kind of its signatures.
     pub fn kind(&self) -> SketchKind {
         self.kind
     }
@@ -137,18 +137,17 @@ impl MinHasher {
         self.k
     }
 
-    /// The seed that its functions come from.
+    /// The seed of its permutations.
     pub fn seed(&self) -> u64 {
         self.seed
     }
 
-    /// Writes the slots for a set of shingle hashes into `slots`, whatever they held before.
+    /// Overwrites `slots` with those of a set of shingle hashes.
     ///
-    /// For no shingles at all, every slot becomes [`u32::MAX`]: such a row means nothing and must
-    /// not be compared.
+    /// For a set without shingles, every slot becomes [`u32::MAX`]. Such slots must not be compared.
     ///
-    /// Time: O(n + e·n) for n shingles and e slots that their buckets leave empty, about
-    /// k·exp(−n/k) of them; O(k·n) for [`SketchKind::Classic`].
+    /// Time: O(n + e·n) for n shingles and e empty buckets, about k·exp(−n/k) of them; O(k·n) for
+    /// [`SketchKind::Classic`].
     ///
     /// # Panics
     /// If `slots` does not have [`k`](MinHasher::k) elements.
@@ -177,19 +176,19 @@ impl MinHasher {
         }
     }
 
+    /// Fills the slots of buckets with shingles; the others keep [`EMPTY`].
     fn fill_buckets(&self, shingles: &[u64], slots: &mut [u32]) {
         let shift = 64 - self.k.trailing_zeros();
         self.family.mixed(shingles, |mixed| {
             for &mixed in mixed {
                 let slot = &mut slots[(mixed >> shift) as usize];
-                // Stored in any case: a branch on which of the two is less would be guessed wrong.
+                // Stored in any case: a branch on the comparison would be mispredicted.
                 *slot = (*slot).min(mixed as u32 >> 1);
             }
         });
     }
 
-    /// The signature of a set of shingle hashes, or `None` if there are none: a text without
-    /// shingles resembles nothing.
+    /// The signature of a set of shingle hashes; `None` for an empty set, which resembles nothing.
     ///
     /// # Examples
     /// ```

@@ -1,4 +1,4 @@
-//! The ways to make a signature.
+//! The kinds of signatures: bucketed and classic.
 
 use crate::error::{Error, Result};
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 /// The longest signature.
 const MAX_K: usize = 4096;
 
-/// How a signature is made. Signatures of different kinds are never compared.
+/// The kind of a signature. Signatures of different kinds are never compared.
 ///
 /// # Examples
 /// ```
@@ -20,17 +20,17 @@ const MAX_K: usize = 4096;
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum SketchKind {
-    /// Each shingle goes to one slot; a slot that none goes to is the least of all shingles under a
+    /// Each shingle goes to one slot. A slot without shingles is the least of all shingles under a
     /// permutation of its own. Several times faster than `Classic` for long texts, and more exact.
     #[default]
     Bucketed,
-    /// Each slot is the least of all shingles under a permutation of its own, as in the textbooks.
+    /// Each slot is the least of all shingles under a permutation of its own (textbook MinHash).
     /// Faster than `Bucketed` for texts of a few dozen shingles on wide vector units.
     Classic,
 }
 
 impl SketchKind {
-    /// Checks that there are signatures of this kind and length.
+    /// Checks that signatures of this kind may have k slots.
     pub(super) fn check_length(self, k: usize) -> Result<()> {
         let (allowed, rule) = match self {
             SketchKind::Bucketed => (k >= 2 && k.is_power_of_two(), "a power of two in 2..=4096"),

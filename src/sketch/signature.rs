@@ -1,4 +1,4 @@
-//! What is kept of a text.
+//! Signatures, with all that a safe comparison needs.
 
 use super::estimate::Estimate;
 use super::family::EMPTY;
@@ -9,10 +9,10 @@ use std::fmt::Display;
 /// The version of the definitions that signatures are made by.
 const VERSION: u32 = 1;
 
-/// The signature of a non-empty set of shingles, with all that it takes to compare it safely.
+/// The signature of a non-empty set of shingles.
 ///
-/// Only signatures of the same kind, length, seed and version have anything to say about one
-/// another; anything else is an error, never a wrong number. Memory: 4 bytes a slot and 40 more.
+/// Only signatures of the same kind, length, seed and version can be compared. Comparing others is an
+/// error, never a wrong number. Memory: 4 bytes a slot and 40 more.
 ///
 /// # Examples
 /// ```
@@ -41,7 +41,7 @@ pub struct Signature {
     slots: Box<[u32]>,
 }
 
-/// A signature from outside, not yet checked.
+/// A deserialised signature, not yet checked.
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
 struct Untrusted {
@@ -77,13 +77,13 @@ impl Signature {
         Signature { kind, k: slots.len(), seed, version: VERSION, slots }
     }
 
-    /// A signature from slots that are kept elsewhere: rows that
-    /// [`MinHasher::sketch_into`](crate::sketch::MinHasher::sketch_into) wrote, a column of a table.
+    /// A signature from slots that were stored elsewhere, for example rows that
+    /// [`MinHasher::sketch_into`](crate::sketch::MinHasher::sketch_into) wrote.
     ///
-    /// The slots must come from a hasher of this kind and seed, which nothing in them can show.
+    /// The slots must be made by a hasher of this kind and seed. Slots alone do not show that.
     ///
     /// # Errors
-    /// If no signature of this kind has so many slots, or if no shingle is in it.
+    /// If no signature of this kind has so many slots, or if the slots are those of an empty set.
     ///
     /// # Examples
     /// ```
@@ -117,7 +117,7 @@ impl Signature {
         Ok(Signature::new(kind, seed, slots))
     }
 
-    /// How it was made.
+    /// The kind.
     pub fn kind(&self) -> SketchKind {
         self.kind
     }
@@ -127,12 +127,12 @@ impl Signature {
         self.k
     }
 
-    /// The seed that it was made with.
+    /// The seed of the hasher that made it.
     pub fn seed(&self) -> u64 {
         self.seed
     }
 
-    /// The version of the definition that it was made by.
+    /// The version of the definition of its slots.
     pub fn version(&self) -> u32 {
         self.version
     }
@@ -165,7 +165,7 @@ impl Signature {
     /// Makes this the signature of the union of both sets.
     ///
     /// # Errors
-    /// If the two differ in kind, length, seed or version; this signature stays as it was.
+    /// If the two differ in kind, length, seed or version. This signature is then unchanged.
     ///
     /// # Examples
     /// ```
@@ -183,7 +183,7 @@ impl Signature {
         Ok(())
     }
 
-    /// Checks that the two have anything to say about one another.
+    /// Checks that the two can be compared.
     pub(crate) fn check_comparable(&self, other: &Signature) -> Result<()> {
         check_same("version", self.version, other.version)?;
         check_same("kind", self.kind, other.kind)?;

@@ -1,4 +1,4 @@
-//! Words that a character outside ASCII has a say in.
+//! Words with characters outside ASCII.
 
 use super::class::{
     Class, DIGIT, Fold, JOINS_DIGITS, JOINS_LETTERS, LETTER, NEXT_PAGE, OTHER, Page, SINGLE,
@@ -43,7 +43,7 @@ pub(super) fn words_beyond_ascii(
 }
 
 /// What [`segment`] does, for what most texts are made of: words of at most 32 bytes, in letters
-/// and digits whose lower case is in the pages, and letters that stand alone.
+/// and digits whose lower case is in the pages, and letters that are words of their own.
 #[inline]
 fn quick_segment(text: &str, start: usize, sink: &mut impl FnMut(Token)) -> Option<usize> {
     let bytes = text.as_bytes();
@@ -92,7 +92,7 @@ fn quick_segment(text: &str, start: usize, sink: &mut impl FnMut(Token)) -> Opti
     Some(start + len)
 }
 
-/// Gives the letter of three bytes at `start`, which stands alone unless marks follow.
+/// Gives the letter of three bytes at `start`, which is a word of its own unless marks follow.
 #[inline]
 fn single(bytes: &[u8], start: usize, sink: &mut impl FnMut(Token)) -> Option<usize> {
     let end = start + 3;
@@ -234,7 +234,7 @@ impl Word<'_> {
         }
     }
 
-    /// Reads the marks behind a character that stands alone.
+    /// Reads the marks behind a character that is a word of its own.
     fn marks(&mut self, chars: &mut Chars<'_>) -> Option<()> {
         loop {
             let mut ahead = chars.clone();

@@ -1,4 +1,4 @@
-//! Line breaks of every kind.
+//! Line breaks of all kinds.
 
 use memchr::{memchr, memchr2, memchr3};
 

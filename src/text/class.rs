@@ -1,13 +1,16 @@
-//! The characters beyond ASCII that most texts are made of.
+//! The word classes and lower-case letters of common characters beyond ASCII, in tables of 64 characters.
+//!
+//! Invariant: each entry agrees with `unicode-segmentation` and with the normal form; other characters
+//! are left to these.
 
 /// What a character is to the word rules of UAX#29.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
     /// Not in the table: only the crate knows.
     Other,
-    /// Stands alone, and is no word.
+    /// A segment of its own, and no word.
     Separator,
-    /// `WSegSpace`: stands with others of its class, and is no word.
+    /// `WSegSpace`: a segment with others of its class, and no word.
     Space,
     /// `ALetter`, but not Hebrew, and alphabetic.
     Letter,
@@ -17,9 +20,9 @@ pub(super) enum Class {
     Underscore,
     /// Katakana, and alphabetic.
     Katakana,
-    /// Stands alone, and is a word.
+    /// A word of its own.
     Single,
-    /// Extend or Format: belongs to whatever stands before it.
+    /// Extend or Format: belongs to the character before it.
     Mark,
     /// `MidLetter`: joins two letters.
     MidLetter,
@@ -34,7 +37,7 @@ pub(super) enum Class {
 pub(super) enum Fold {
     /// Something that depends on its neighbours, is not one character, or is rare.
     Irregular,
-    /// Itself, if no other character of this kind stands before it: its combining class is not 0.
+    /// Itself, if no other character of this kind precedes it: its combining class is not 0.
     Nonstarter,
     /// Itself.
     Same,
@@ -254,7 +257,7 @@ const PLUS_80: Folds = Folds::All(Fold::Plus(80));
 
 /// Ranges of code points, each with its class and its folds; a later range overrides an earlier.
 ///
-/// Blocks that few texts use are left out, and so is every code point that stands for nothing yet.
+/// Rare blocks and unassigned code points are left out.
 /// `tests/words.rs` compares each entry with the crate and with `normalise`.
 #[rustfmt::skip]
 const RANGES: &[(u16, u16, Class, Folds)] = {

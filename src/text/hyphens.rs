@@ -1,4 +1,4 @@
-//! Words that a printer cut in two at the end of a line.
+//! Words that are hyphenated at the end of a line.
 
 use super::normalise::{is_ignorable, normalise};
 use super::token::{Token, TokenKind};
@@ -9,7 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Makes one token of the two halves of every word that is hyphenated at the end of a line.
 ///
-/// Two tokens are halves of a word if nothing stands between them but a hyphen (`-`, U+2010 or the
+/// Two tokens are halves of a word if between them is only a hyphen (`-`, U+2010 or the
 /// soft hyphen), one line break (LF, CRLF or CR) with spaces before it, and indentation or `>`
 /// marks behind it; if both consist of letters; and if the second starts in lower case. The new
 /// token spans both, and its hash is that of the word without the hyphen. So `treat-⏎ment` matches

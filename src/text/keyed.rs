@@ -1,13 +1,13 @@
-//! Tokens hashed under a key.
+//! Token hashes with a secret key.
 
 use super::normalise::normalise_into;
 use super::token::Token;
 use crate::hash::Key;
 
-/// Gives tokens the hash that they have under a key.
+/// Replaces the hashes of tokens by those with a key.
 ///
-/// The words are found as ever, and hashed a second time: that the kernels know nothing of keys
-/// costs who has one about as much again as reading the text, and who has none nothing.
+/// The kernels have no key, so words are hashed a second time. With a key that takes about as long as
+/// reading the text; without one it takes no time.
 #[derive(Debug)]
 pub(crate) struct Keyed<'k> {
     key: &'k Key,
@@ -25,7 +25,7 @@ impl<'k> Keyed<'k> {
         Token { hash: self.hash(&text[token.span.range()]), ..token }
     }
 
-    /// A token of which its own hash says what it is.
+    /// A token that is identified by its own hash, not by its text.
     #[inline]
     pub(crate) fn other(&self, token: Token) -> Token {
         Token { hash: self.key.token_hash(&token.hash.to_le_bytes()), ..token }

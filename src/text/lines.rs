@@ -1,4 +1,4 @@
-//! Byte offsets to line numbers.
+//! Line numbers of byte offsets.
 
 use crate::model::Span;
 
@@ -17,7 +17,7 @@ pub struct Utf16Position {
     pub column: usize,
 }
 
-/// Says on which line of a text a byte stands.
+/// Finds the line of a byte of a text.
 ///
 /// Lines count from 1 and end at LF, CRLF or CR, as editors count them. The other characters that
 /// can end a paragraph or a line of [`segments`](crate::text::segments) (form feed, vertical tab, U+0085,
@@ -61,7 +61,7 @@ impl Lines {
         Lines { starts, len: bytes.len() }
     }
 
-    /// The line on which the byte at `offset` stands; a line break stands on the line that it ends.
+    /// The line of the byte at `offset`. A line break is on the line that it ends.
     ///
     /// # Examples
     /// ```

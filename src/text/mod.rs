@@ -1,4 +1,4 @@
-//! Where are the paragraphs, sentences and lines of a text, and what are its tokens?
+//! Segments of texts (paragraphs, sentences, lines) and their tokens.
 //!
 //! Text is never rewritten. Normalisation happens while hashing, so every span points into the
 //! bytes that the caller gave.

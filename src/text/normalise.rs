@@ -1,9 +1,9 @@
-//! When are two tokens the same token?
+//! The normal form of tokens: equal for tokens that count as the same word.
 
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
-/// The form of a token that is hashed: what readers take for the same word has the same form.
+/// The normal form of a token, which is hashed. Spellings that readers take for one word have one form.
 ///
 /// Four steps, in this order:
 /// 1. The characters that nobody sees are taken away: soft hyphen, combining grapheme joiner, the
@@ -72,7 +72,7 @@ pub(super) fn normalise_into(token: &str, scratch: &mut String) -> bool {
     true
 }
 
-/// Whether a reader sees nothing of `c`, wherever it stands.
+/// Whether `c` is invisible everywhere.
 pub(super) fn is_ignorable(c: char) -> bool {
     matches!(
         c,

@@ -1,4 +1,4 @@
-//! The tokens of a text, without their spans.
+//! Rows of tokens without their spans.
 
 #[cfg(any(target_arch = "x86_64", all(target_arch = "aarch64", target_endian = "little")))]
 use super::kernel::Batch;

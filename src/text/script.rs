@@ -1,4 +1,4 @@
-//! Which scripts put no spaces between words?
+//! Scripts that are written without spaces between words.
 
 /// Whether `c` is a letter of a script that puts no spaces between words, and whose letters UAX#29
 /// leaves apart: each is a token of its own, with the marks that belong to it.
@@ -14,7 +14,7 @@
 /// | Ahom | U+11700–1174F |
 /// | Tangut, Khitan, Nushu | U+16FF0–18DFF, 1B170–1B2FF |
 ///
-/// Digits of these scripts are excluded, since digits stand together. Katakana, Hangul and Yi are
+/// Digits of these scripts are excluded, since digits form words together. Katakana, Hangul and Yi are
 /// not among them: UAX#29 joins a run of their letters into one token.
 pub(super) fn is_unspaced(c: char) -> bool {
     match c {
@@ -55,7 +55,7 @@ pub(super) fn is_ideographic(c: char) -> bool {
     )
 }
 
-/// Thai and its relatives: a line breaks between words, which only a dictionary tells apart.
+/// Thai and its relatives: a line breaks between words, which only a dictionary can separate.
 fn is_south_east_asian(c: char) -> bool {
     matches!(
         c,

@@ -1,4 +1,4 @@
-//! A text to the segments that are compared.
+//! The segments of a text that are compared.
 
 use super::breaks::Breaks;
 use super::normalise::is_ignorable;

@@ -1,4 +1,4 @@
-//! Does a sentence end here?
+//! Ends of sentences.
 
 /// The longest word, in characters, that is taken for an abbreviation if it starts with a capital.
 const SHORT: usize = 4;
@@ -105,7 +105,7 @@ fn without_marks(text: &str) -> &str {
     })
 }
 
-/// Whether what stands in front of a full stop is an abbreviation, or may be one.
+/// Whether the word before a full stop is an abbreviation, or may be one.
 fn may_be_abbreviation(text: &str) -> bool {
     let mut start = text.len();
     for (letters, (at, c)) in text.char_indices().rev().enumerate() {

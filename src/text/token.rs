@@ -1,8 +1,8 @@
-//! The smallest thing that is compared, and who finds it.
+//! Tokens, and the trait of tokenizers.
 
 use crate::model::Span;
 
-/// A token: the hash of its normalised form, and where it stands.
+/// A token: the hash of its normal form, and its span.
 ///
 /// # Examples
 /// ```
@@ -20,9 +20,9 @@ pub struct Token {
     /// A [`Detector`](crate::Detector) mixes the hashes of a tokenizer that is not its own, so any
     /// numbers will do: those of a dictionary (0, 1, 2 …) as well as hashes.
     pub hash: u64,
-    /// Its bytes in the text, as they stand there.
+    /// Its bytes in the text.
     pub span: Span,
-    /// What it counts as wherever a setting counts words.
+    /// Its kind, which decides its length in words.
     pub kind: TokenKind,
 }
 
@@ -66,8 +66,8 @@ impl TokenKind {
 
 /// Finds the tokens of a text.
 ///
-/// [`Words`](crate::text::Words) and [`Chars`](crate::text::Chars) come with the crate; a user's own is a type
-/// that implements this trait. Calling code hands over whole segments, one at a time, so that no
+/// [`Words`](crate::text::Words) and [`Chars`](crate::text::Chars) come with the crate; a user's own is
+/// a type that implements this trait. Calling code hands over whole segments, one at a time, so that no
 /// token reaches from one into another. It relies on two rules, and nothing worse than odd matches
 /// follows when they are broken:
 /// * spans lie within `text`, on character boundaries, and their starts do not decrease;

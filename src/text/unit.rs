@@ -1,4 +1,4 @@
-//! What is compared with what.
+//! The unit of comparison.
 
 /// The unit of comparison: into which segments a document is cut.
 ///
@@ -18,14 +18,14 @@
 pub enum Unit {
     /// The whole text.
     Document,
-    /// Passages: whatever stands twice, wherever it begins and ends. Nothing is cut for it;
+    /// Passages: any repeated text, wherever it begins and ends. Nothing is cut for it;
     /// [`segments`](super::segments) gives paragraphs, by which people count.
     #[default]
     Passage,
     /// Paragraphs, whether the text has one on each line, wraps them softly, or mixes both; the
     /// rule is in the documentation of [`segments`](crate::text::segments()).
     Paragraph,
-    /// What stands between blank lines; U+2029 parts it too.
+    /// The text between blank lines. U+2029 separates, too.
     BlankLine,
     /// Sentences as UAX#29 cuts them, within paragraphs.
     Sentence,

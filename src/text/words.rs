@@ -1,4 +1,8 @@
-//! Words, as UAX#29 finds them.
+//! Words as in UAX#29, with one tailoring for the zero-width space.
+//!
+//! ASCII runs are found with a byte table, other runs by common-character tables or by
+//! `unicode-segmentation`; the kernels do the same for 64 bytes at a time. Invariant: all of them give
+//! the same tokens. Cost: O(n) for n bytes.
 
 use super::beyond_ascii::words_beyond_ascii;
 use super::class::{Class, classify};
@@ -10,15 +14,15 @@ use crate::model::Span;
 
 /// The words of a text, as UAX#29 finds them; hashed in lower case, after [`normalise`].
 ///
-/// The spans are exactly those of `unicode_word_indices` of the `unicode-segmentation` crate on
-/// the whole text, with one tailoring: a zero-width space (U+200B) ends no word, just as a word
-/// joiner (U+2060) ends none, so `in<U+200B>side` is the word `inside`. (It still separates words
-/// of the scripts without spaces whose letters UAX#29 joins: Javanese, Balinese, Batak, Buginese,
-/// Cham and their relatives.) Punctuation is no token, numbers are. A letter of a script without spaces (Han,
+/// The spans are exactly those of `unicode_word_indices` of the `unicode-segmentation` crate on the
+/// whole text, with one tailoring: a zero-width space (U+200B) ends no word, just as a word joiner
+/// (U+2060) ends none, so `in<U+200B>side` is the word `inside`. (It still separates words of the
+/// scripts without spaces whose letters UAX#29 joins: Javanese, Balinese, Batak, Buginese, Cham and
+/// their relatives.) Punctuation is no token, numbers are. A letter of a script without spaces (Han,
 /// Hiragana, Thai, Lao, Khmer, Myanmar and their relatives) is a token by itself, of the kind
 /// [`TokenKind::Character`]; Katakana and Hangul are joined as Latin letters are.
 ///
-/// Time is linear in the text, whatever stands in it; nothing is allocated for a token that is
+/// Time is linear in any text; nothing is allocated for a token that is
 /// ASCII and has at most 16 bytes, and one buffer serves all others, but for the few that have to
 /// be composed anew or become very long.
 ///
@@ -65,7 +69,7 @@ impl Words {
     }
 }
 
-/// What takes tokens: one at a time, or as many as a kernel finds at once.
+/// A receiver of tokens: one at a time, or as many as a kernel finds at once.
 pub(super) trait Sink {
     fn token(&mut self, token: Token);
 
@@ -134,7 +138,7 @@ fn for_each_until(
     sink: &mut impl FnMut(Token),
 ) -> usize {
     let bytes = text.as_bytes();
-    // The rules look at what follows a boundary, never at what stands before it, so finding the
+    // The rules depend on the text behind a boundary, never on the text before it, so finding the
     // words from here on is the same problem once more.
     while boundary < limit {
         let mut start = boundary;

@@ -1,4 +1,7 @@
-//! Which line breaks are soft wraps?
+//! Soft wraps: line breaks that continue a paragraph.
+//!
+//! In a block of lines that is wrapped, a break is a soft wrap if the next word would not have fitted
+//! into the widest line.
 
 use super::normalise::is_ignorable;
 use super::script::{is_ideographic, is_unspaced};
@@ -25,10 +28,10 @@ pub(super) struct Line {
     pub(super) span: Span,
 }
 
-/// How a line begins, as far as that tells whether it continues the line before.
+/// The start of a line, as far as it shows whether the line continues the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Opening {
-    /// Nothing but `>` stands on it.
+    /// It has only `>`.
     Bare,
     /// Indented by U+3000, as Chinese and Japanese paragraphs are.
     IdeographicIndent,

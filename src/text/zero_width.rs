@@ -1,13 +1,13 @@
-//! The zero-width space inside a word.
+//! The zero-width space inside words.
 //!
 //! UAX#29 ends a word at U+200B, though a reader sees nothing there: `in<U+200B>side` would be two
 //! words, and a text with such characters another text. So the rules are tailored: U+200B is taken
-//! as `Format`, like the word joiner U+2060, and belongs to what stands before it (rule WB4).
+//! as `Format`, like the word joiner U+2060, and belongs to the character before it (rule WB4).
 //!
 //! One kind of text keeps the break: scripts that are written without spaces and whose letters UAX#29
 //! joins (Javanese, Balinese, Cham and others, see [`joins_unspaced`]). There U+200B is all that
-//! separates the words, so it ends a word directly before a letter of these scripts. Thai, Lao, Khmer, Myanmar and Han letters are words by themselves with or
-//! without it, so for them nothing changes.
+//! separates the words, so it ends a word directly before a letter of these scripts. Thai, Lao, Khmer,
+//! Myanmar and Han letters are words by themselves with or without it, so for them nothing changes.
 //!
 //! The rules stay those of the `unicode-segmentation` crate: it reads a copy in which U+2060, which
 //! has as many bytes, replaces U+200B. Cost: a copy of twice the length of a segment that has, or

@@ -17,7 +17,7 @@ fn signature(hasher: &MinHasher, shingle: u64) -> Signature {
 }
 
 fn hasher() -> MinHasher {
-    MinHasher::with(SketchKind::Classic, BANDS, 0).unwrap()
+    MinHasher::with_kind(SketchKind::Classic, BANDS, 0).unwrap()
 }
 
 /// What a hash map moves, it allocates anew: so the bytes of one insertion bound what it moves.

@@ -196,7 +196,7 @@ fn text_within_one_group_is_not_reported() {
         texts.push(document(&[&series, &copied, &copied]));
         let stranger = document(&[&copied]);
         let mut documents: Vec<DocumentTokens<'_>> =
-            texts.iter().map(|tokens| DocumentTokens::new(tokens).in_group(1)).collect();
+            texts.iter().map(|tokens| DocumentTokens::new(tokens).with_group(1)).collect();
         documents.push(DocumentTokens::new(&stranger));
         let found = find_passages(&documents, &PassageSettings::default());
         assert_eq!(found.families.len(), 1);

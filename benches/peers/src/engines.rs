@@ -147,7 +147,7 @@ fn stages(texts: &[&str]) -> Pairs {
     // Only the texts of candidate pairs are read a second time.
     let mut verifier = Verifier::default();
     let mut matches = Vec::new();
-    for pairs in Components::of(candidates).iter() {
+    for pairs in Components::from_pairs(candidates).iter() {
         let shingles = |text: u32, sets: &mut ShingleSets| {
             sets.push(shingler.shingles(texts[text as usize]));
         };

@@ -46,7 +46,7 @@ fn error(
     let (mut sum, mut squares) = (0.0, 0.0);
     for _ in 0..trials {
         let hasher =
-            MinHasher::with(kind, SLOTS, random.next_u64()).expect("128 slots are allowed");
+            MinHasher::with_kind(kind, SLOTS, random.next_u64()).expect("128 slots are allowed");
         let union: Vec<u64> = (0..2 * shingles - common).map(|_| random.next_u64()).collect();
         let signature = |part| hasher.signature(part).expect("no set here is empty");
         let (a, b) = (signature(&union[..shingles]), signature(&union[shingles - common..]));

@@ -197,7 +197,7 @@ mod tests {
 
     /// Candidates of items with these keys, one list for each band.
     fn candidates(keys: &[Vec<u64>]) -> Candidates {
-        let join = |_: &mut _, band: usize| Buckets::of_keys(&keys[band]);
+        let join = |_: &mut _, band: usize| Buckets::from_keys(&keys[band]);
         let classes = vec![WidthClass::Normal; keys[0].len()];
         Candidates::new(classes, [keys.len(), 0], join).expect("few items")
     }
@@ -252,7 +252,7 @@ mod tests {
     #[test]
     fn a_key_of_the_short_class_counts_for_short_items_only() {
         let (normal, short) = (WidthClass::Normal, WidthClass::Short);
-        let join = |_: &mut _, _| Buckets::of_keys(&[7; 4]);
+        let join = |_: &mut _, _| Buckets::from_keys(&[7; 4]);
         let found = Candidates::new(vec![normal, short, normal, normal], [0, 1], join);
         let found = found.expect("few items");
         let before = |item| found.before(item).items;

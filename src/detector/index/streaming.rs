@@ -144,7 +144,7 @@ impl Index {
                 NearCopy {
                     document: documents.items[best.first as usize].document,
                     resemblance,
-                    relation: Relation::of(&figures, settings.documents.threshold),
+                    relation: Relation::classify(&figures, settings.documents.threshold),
                 }
             });
             let whole = Span::new(0, text.len());

@@ -1,4 +1,4 @@
-//! The prefix filter.
+//! The index of the prefix filter, and its search.
 
 use super::cost::JoinCost;
 use super::plan::{PrefixPlan, Probes, start_of};
@@ -11,8 +11,8 @@ use crate::shingle::{ShingleSets, overlap_at_least};
 
 /// Finds every pair of sets whose resemblance reaches the threshold, sorted.
 ///
-/// Empty sets match nothing. Equal sets match one another: 100,000 of them are 5 × 10⁹ matches, so
-/// a caller who may meet that folds equal sets into one beforehand.
+/// Empty sets match nothing. Equal sets match one another: 100,000 of them have 5 × 10⁹ matches, so callers
+/// should fold equal sets into one first.
 ///
 /// See [`PrefixIndex`] for the method and its cost, and to run it on several threads.
 ///
@@ -38,26 +38,25 @@ pub fn exact_join(sets: &ShingleSets, threshold: Similarity) -> Vec<Match> {
     matches
 }
 
-/// The rarest shingles of each set, with the sets that have them.
+/// An index from the rarest shingles of each set to the sets that have them.
 ///
-/// Put all shingles into one order, the rarest first. Two sets that share at least α elements then
-/// share one among the first |A| − α + 1 of A and the first |B| − α + 1 of B, so it is enough
-/// to look for partners there, at shingles that few sets have (prefix filter: Chaudhuri, Ganti &
-/// Kaushik 2006; All-Pairs: Bayardo, Ma & Srikant 2007). Partners that are too short to match are
-/// never looked at, and every candidate is verified.
+/// In an order of all shingles with the rarest first, two sets that share at least α shingles have one in common
+/// among the first |A| − α + 1 of A and the first |B| − α + 1 of B. So it is enough to index and search these
+/// (prefix filter: Chaudhuri, Ganti & Kaushik 2006; All-Pairs: Bayardo, Ma & Srikant 2007). Partners that are
+/// too short to match are skipped, and every candidate is verified.
 ///
-/// How many sets have a shingle is counted in one byte that some shingles share, so rarity is
-/// approximate. That makes the filter weaker, now and then, and never wrong: it asks for one order,
-/// not for a certain one.
+/// The sets of a shingle are counted in one byte that several shingles may share, so rarity is
+/// approximate. That makes the filter weaker and never wrong: it needs the same order for all sets, and
+/// any order will do.
 ///
 /// Memory: 20 bytes a set, 8 bytes for each shingle among the rarest (about a fifth of all, at a
 /// threshold of 0.8) that some other set has too, 12 to 16 more for about half of them;
-/// and 5 bytes a shingle while the index is built. [`PrefixIndex::cost`] tells how much it is, and
-/// how many pairs would be verified.
+/// and 5 bytes a shingle while the index is built. [`PrefixIndex::cost`] gives the exact
+/// amount, and how many pairs would be verified.
 ///
 /// # Examples
-/// Each pair is found from one of its sides, so the answers to all records together are all pairs,
-/// once each, in whatever order and on however many threads they are asked for.
+/// Each pair is found from one of its sides, so the searches for all records give all pairs once, in
+/// any order and on any number of threads.
 /// ```
 /// use retold::model::Similarity;
 /// use retold::shingle::ShingleSets;
@@ -81,7 +80,7 @@ pub struct PrefixIndex<'s> {
     ranks: Vec<u32>,
     /// The length of the set at each rank.
     lens: Vec<u32>,
-    /// The keys with which each set looks for partners, set after set.
+    /// The prefix of each set as keys, set after set.
     probes: Vec<u64>,
     probe_ends: Vec<usize>,
     postings: Postings,
@@ -89,27 +88,11 @@ pub struct PrefixIndex<'s> {
 
 /// Working memory of [`PrefixIndex::matches_of`], one for each thread; 4 bytes a set.
 ///
-/// May serve one index after another.
-///
-/// # Examples
-/// ```
-/// use retold::model::Similarity;
-/// use retold::shingle::ShingleSets;
-/// use retold::matching::{JoinScratch, PrefixIndex};
-///
-/// let sets = ShingleSets::from_iter([vec![1], vec![1]]);
-/// let mut scratch = JoinScratch::default();
-/// let mut matches = Vec::new();
-/// for threshold in [0.5, 0.9] {
-///     let threshold = Similarity::new(threshold).unwrap();
-///     PrefixIndex::new(&sets, threshold).matches_of(1, &mut scratch, &mut matches);
-/// }
-/// assert_eq!(matches.len(), 2);
-/// ```
+/// It may be used for one index after another.
 #[derive(Clone, Debug, Default)]
 pub struct JoinScratch {
     candidates: Vec<u32>,
-    /// The last search that met the set at each rank.
+    /// For each rank, the last search that found it.
     met: Vec<u32>,
     search: u32,
 }
@@ -119,16 +102,6 @@ impl<'s> PrefixIndex<'s> {
     ///
     /// # Panics
     /// If there are 2³² sets or more, or as many shingles among the rarest.
-    ///
-    /// # Examples
-    /// ```
-    /// use retold::matching::PrefixIndex;
-    /// use retold::model::Similarity;
-    /// use retold::shingle::ShingleSets;
-    ///
-    /// let sets = ShingleSets::from_iter([vec![1, 2], vec![2, 3]]);
-    /// let _index = PrefixIndex::new(&sets, Similarity::ONE);
-    /// ```
     pub fn new(sets: &'s ShingleSets, threshold: Similarity) -> PrefixIndex<'s> {
         let plan = PrefixPlan::new(sets, threshold, 1);
         let dealt = [plan.deal(0)];
@@ -139,7 +112,7 @@ impl<'s> PrefixIndex<'s> {
         PrefixIndex::planned(plan, probes, postings)
     }
 
-    /// Puts together what a plan was carried out to.
+    /// Builds the index from the results of a plan.
     pub(crate) fn planned(
         plan: PrefixPlan<'s>,
         probes: Probes,
@@ -156,10 +129,10 @@ impl<'s> PrefixIndex<'s> {
         PrefixIndex { sets, threshold, order, ranks, lens, probes, probe_ends, postings }
     }
 
-    /// Appends the matches of one set with all shorter ones, and with those of its own length
-    /// and a smaller number, in no particular order.
+    /// Appends the matches of one set with all shorter sets, and with those of its own length and a smaller
+    /// number, in no particular order.
     ///
-    /// Over all sets, that is every matching pair once.
+    /// The searches for all sets find every matching pair once.
     ///
     /// # Panics
     /// If there is no such set.
@@ -186,6 +159,7 @@ impl<'s> PrefixIndex<'s> {
             return;
         }
         let set = self.sets.get(record as usize);
+        // Ranks are by length: partners have lower ranks, down to the first that is long enough.
         let first = self.first_partner(set.len());
         for &key in probes {
             for partner in self.postings.ranks(key, first, rank) {
@@ -202,9 +176,9 @@ impl<'s> PrefixIndex<'s> {
         }
     }
 
-    /// Estimates what it would cost to ask for the matches of all sets.
+    /// The cost of the searches for all sets; the number of candidates is an upper bound.
     ///
-    /// Takes a binary search for each rare shingle: little, beside the building of the index.
+    /// Takes a binary search for each rare shingle, much less than building the index.
     ///
     /// # Examples
     /// ```
@@ -232,7 +206,7 @@ impl<'s> PrefixIndex<'s> {
             + size_of_val(&self.ranks[..])
             + size_of_val(&self.lens[..])
             + size_of_val(&self.probe_ends[..]);
-        // A search keeps two numbers for a set, which are no larger than these.
+        // A search keeps two lists, at most as long as these.
         let search = size_of_val(&self.order[..]) + size_of_val(&self.ranks[..]);
         let bytes = by_set + size_of_val(&self.probes[..]) + self.postings.bytes() + search;
         JoinCost { postings: self.postings.len() as u64, candidates, bytes: bytes as u64 }
@@ -251,12 +225,7 @@ impl<'s> PrefixIndex<'s> {
 }
 
 impl JoinScratch {
-    /// How many sets the last search was held against.
-    ///
-    /// # Examples
-    /// ```
-    /// assert_eq!(retold::matching::JoinScratch::default().compared(), 0);
-    /// ```
+    /// How many sets the last search compared.
     pub fn compared(&self) -> usize {
         self.candidates.len()
     }
@@ -266,14 +235,15 @@ impl JoinScratch {
         if self.met.len() < sets {
             self.met.resize(sets, 0);
         }
-        // Numbering the searches, instead of clearing the list, also keeps apart the searches of
-        // different indexes that share this memory.
+        // A number for each search saves clearing the list, and keeps the searches of different indexes apart
+        // that share this memory.
         self.search = self.search.checked_add(1).unwrap_or_else(|| {
             self.met.fill(0);
             1
         });
     }
 
+    /// Adds a candidate, unless this search has it already.
     #[inline]
     fn meet(&mut self, rank: u32) {
         let met = &mut self.met[rank as usize];

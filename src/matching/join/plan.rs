@@ -1,4 +1,7 @@
-//! The way from sets to the rarest shingles of each, in steps.
+//! The steps of building a prefix index: from sets to the rarest shingles of each.
+//!
+//! Each step is a pure function of a part, so the parts may be computed on several threads. The index
+//! does not depend on their number.
 
 use super::postings::{MOST_PART_BITS, PostingsPart, shift};
 use super::rarity::{Counts, Dealt, Rarity, share_bits};
@@ -6,8 +9,7 @@ use crate::matching::threshold::{required_overlap, shortest_partner};
 use crate::model::Similarity;
 use crate::shingle::ShingleSets;
 
-/// The steps of building a [`PrefixIndex`](super::PrefixIndex): each a pure function, so that the parts of each can be
-/// made on several threads.
+/// The plan of a [`PrefixIndex`](super::PrefixIndex): its sets, its parts and its steps.
 pub(crate) struct PrefixPlan<'s> {
     pub(super) sets: &'s ShingleSets,
     pub(super) threshold: Similarity,
@@ -18,7 +20,7 @@ pub(crate) struct PrefixPlan<'s> {
     pub(super) order: Vec<u32>,
 }
 
-/// The keys with which sets look for partners, set after set, and how many of them are indexed.
+/// The prefixes of sets as keys, set after set; how many keys of each are indexed, too.
 #[derive(Default)]
 pub(crate) struct Probes {
     pub(super) keys: Vec<u64>,
@@ -27,7 +29,7 @@ pub(crate) struct Probes {
 }
 
 impl<'s> PrefixPlan<'s> {
-    /// Plans an index that is made in so many parts; what it holds does not depend on them.
+    /// A plan with so many parts.
     pub(crate) fn new(sets: &'s ShingleSets, threshold: Similarity, parts: usize) -> Self {
         let count = u32::try_from(sets.len()).expect("sets are numbered in 32 bits");
         let mut order: Vec<u32> = (0..count).collect();
@@ -53,27 +55,30 @@ impl<'s> PrefixPlan<'s> {
         (border(part)..border(part + 1)).map(move |set| sets.get(set))
     }
 
-    /// Step 1, for each part of the sets.
+    /// Step 1, for each part of the sets: distributes their shingles to shares.
     pub(crate) fn deal(&self, part: usize) -> Dealt {
         Dealt::new(self.part(part), self.share_bits)
     }
 
-    /// Step 2, for each share.
+    /// Step 2, for each share: counts how many sets have each shingle.
     pub(crate) fn count(dealt: &[Dealt], share: usize) -> Counts {
         Counts::new(dealt, share)
     }
 
-    /// Step 3, for each part of the sets.
+    /// Step 3, for each part of the sets: selects the prefixes.
     pub(crate) fn probe(&self, shares: &[Counts], part: usize) -> Probes {
         let mut rarity = Rarity::new(shares, part);
         let mut probes = Probes::default();
         let mut keys = Vec::new();
         for set in self.part(part) {
             rarity.keys_of_next(set, &mut keys);
-            // A shingle that no other set has is among the rarest, but finds nothing.
+            // Shingles of this set alone come first in the order and find no partner, so they only shorten
+            // the prefix.
             let alone = set.len() - keys.len();
             let prefix = |need: usize| (set.len() + 1).saturating_sub(need).saturating_sub(alone);
-            // Partners that are looked for are not longer, partners that look are not shorter.
+            // A set searches for partners that are not longer. The shortest one needs the least overlap, all of
+            // its shingles, so this overlap decides how much is searched. It is found by partners that are not
+            // shorter, which need the overlap of two sets of its own length at least: less is indexed.
             let to_probe = prefix(shortest_partner(set.len(), self.threshold));
             let mut to_list = 0;
             if to_probe > 0 {
@@ -90,7 +95,7 @@ impl<'s> PrefixPlan<'s> {
         probes
     }
 
-    /// Step 4: the probes of all parts, in their order.
+    /// Step 4: joins the prefixes of all parts, in their order.
     pub(crate) fn join(parts: Vec<Probes>) -> Probes {
         let mut parts = parts.into_iter();
         let mut all = parts.next().unwrap_or_default();
@@ -103,7 +108,7 @@ impl<'s> PrefixPlan<'s> {
         all
     }
 
-    /// Step 5, for each part of the postings.
+    /// Step 5, for each part of the postings: indexes the sets by their keys.
     pub(crate) fn post(&self, probes: &Probes, part: usize) -> PostingsPart {
         let listed = self.order.iter().map(|&record| probes.listed_of(record as usize));
         PostingsPart::new(listed, part, self.posting_bits, probes.shift())
@@ -125,7 +130,7 @@ pub(super) fn start_of(ends: &[usize], index: usize) -> usize {
     if index == 0 { 0 } else { ends[index - 1] }
 }
 
-/// Brings the `count` smallest keys to the front.
+/// Moves the `count` smallest keys, those of the rarest shingles, to the front.
 fn rarest_first(keys: &mut [u64], count: usize) {
     if (1..keys.len()).contains(&count) {
         keys.select_nth_unstable(count - 1);

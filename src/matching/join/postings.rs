@@ -1,10 +1,13 @@
-//! Who has this rare shingle?
+//! The inverted index of the prefix filter: for each key the ranks of the sets that have it.
+//!
+//! Entries are sorted into buckets by the upper bits of their key, and by rank inside a bucket. Memory:
+//! 8 bytes an entry and 4 a bucket.
 
-/// For each key the ranks that it is indexed for, ascending.
+/// For each key the ranks of its sets, ascending.
 #[derive(Clone, Debug)]
 pub(super) struct Postings {
-    /// Rank above the lower half of the key. A bucket holds a few keys, told apart by that half;
-    /// should two keys share it, verification tells them apart.
+    /// The rank in the upper half, the lower half of the key below it. A bucket has a few keys, which that
+    /// half distinguishes. If two keys share it, verification removes the false candidates.
     entries: Vec<u64>,
     ends: Vec<u32>,
     shift: u32,
@@ -16,10 +19,10 @@ pub(crate) struct PostingsPart {
     ends: Vec<u32>,
 }
 
-/// Into how many parts postings can be cut at most, as a power of two.
+/// The most parts of the postings, as a power of two.
 pub(super) const MOST_PART_BITS: u32 = 4;
 
-/// How many bits of a key are not needed to find its bucket, where there are so many keys in all.
+/// How many bits of a key its bucket does not depend on, for so many keys in all.
 pub(super) fn shift(keys: usize) -> u32 {
     assert!(u32::try_from(keys).is_ok(), "postings are numbered in 32 bits, got {keys}");
     64 - keys.next_power_of_two().ilog2().clamp(MOST_PART_BITS, 31)
@@ -61,7 +64,7 @@ impl PostingsPart {
 }
 
 impl Postings {
-    /// Puts all parts together, in their order.
+    /// Joins all parts, in their order.
     pub(super) fn new(parts: Vec<PostingsPart>, shift: u32) -> Postings {
         let len = parts.iter().map(|part| part.entries.len()).sum();
         let mut postings = Postings { entries: Vec::with_capacity(len), ends: Vec::new(), shift };
@@ -84,15 +87,14 @@ impl Postings {
         size_of_val(&self.entries[..]) + size_of_val(&self.ends[..])
     }
 
-    /// How many ranks from `first` up to, not including, `last` are indexed under a key, and under
-    /// those next to it.
+    /// How many ranks in `first..last` are in the bucket of a key: those of the key and of a few others.
     pub(super) fn at_most(&self, key: u64, first: u32, last: u32) -> usize {
         let entries = self.near(key);
         let before = |rank: u32| entries.partition_point(|entry| entry >> 32 < u64::from(rank));
         before(last).saturating_sub(before(first))
     }
 
-    /// The ranks from `first` up to, not including, `last` that are indexed under a key.
+    /// The ranks in `first..last` of a key.
     #[inline]
     pub(super) fn ranks(&self, key: u64, first: u32, last: u32) -> impl Iterator<Item = u32> {
         let entries = self.near(key);
@@ -104,7 +106,7 @@ impl Postings {
             .map(|&entry| (entry >> 32) as u32)
     }
 
-    /// All that is in the bucket of a key.
+    /// The bucket of a key.
     #[inline]
     fn near(&self, key: u64) -> &[u64] {
         let bucket = bucket(key, self.shift);

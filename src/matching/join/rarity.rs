@@ -1,22 +1,25 @@
-//! How many sets have a shingle?
+//! The rarity of shingles: how many sets have each, counted approximately.
+//!
+//! One table for all shingles would wait for memory twice for nearly each shingle. The shingles are
+//! therefore distributed to shares by some bits of their hash, and each share is counted in a table
+//! that stays in the cache. The counts of a share are then read in the order in which its shingles
+//! came.
+//!
+//! Invariant: a count is the same wherever its shingle occurs, and never too low.
 
 use crate::hash::GOLDEN_RATIO;
 
-/// Shingles that are counted at a time, in twice as many bytes: these stay in the cache.
+/// The shingles of one share. They are counted in twice as many bytes, which stay in the cache.
 const SHARE: usize = 1 << 18;
-/// So many lists can be written side by side without falling out of the cache.
+/// The most shares, as a power of two: so many lists can be written at once without leaving the cache.
 const MOST_SHARE_BITS: u32 = 9;
 
-/// The shingles of neighbouring sets, dealt out to shares by some bits of theirs, in their order.
-///
-/// Counting in one table, as large as all that is counted, waits for memory twice for nearly each
-/// shingle. So each share is counted in a table that stays in the cache. Whoever deals the shingles
-/// out in the same order again finds the count of each next in line in its share.
+/// The shingles of consecutive sets, distributed to shares, in their order.
 pub(crate) struct Dealt {
     shares: Vec<Vec<u32>>,
 }
 
-/// How many bits choose the share of a shingle, where there are so many shingles in all.
+/// The number of shares for so many shingles, as a power of two.
 pub(super) fn share_bits(shingles: usize) -> u32 {
     shingles.div_ceil(SHARE).next_power_of_two().ilog2().min(MOST_SHARE_BITS)
 }
@@ -35,10 +38,10 @@ impl Dealt {
     }
 }
 
-/// For each shingle of a share the number of sets that have it: up to 255, and counted in bytes
-/// that some shingles share, so it may be too high. It is the same wherever the shingle stands.
+/// For each shingle of a share the number of sets that have it, at most 255. Several shingles may share
+/// a counter, so the number may be too high.
 pub(crate) struct Counts {
-    /// Of each part of the sets, the counts in the order in which the shingles came.
+    /// For each part of the sets, the counts in the order of its shingles.
     of_parts: Vec<Vec<u8>>,
 }
 
@@ -61,7 +64,7 @@ impl Counts {
 
 /// How rare the shingles of one part of the sets are, read in their order.
 pub(super) struct Rarity<'c> {
-    /// Of each share, the counts that were not read yet.
+    /// For each share, the counts that were not read yet.
     shares: Vec<&'c [u8]>,
     share_bits: u32,
 }
@@ -73,13 +76,13 @@ impl<'c> Rarity<'c> {
         Rarity { shares, share_bits }
     }
 
-    /// Puts the keys of those shingles into `keys` that some other set has too.
+    /// Replaces `keys` by the keys of those shingles of the next set that some other set has too.
     ///
-    /// A key is a place in one order of all shingles, the rarest first. Two shingles may share
-    /// a key. The filter then takes them for one that is in a set twice, and holds for sets with
-    /// repeats just as well.
+    /// A key is a position in one order of all shingles: the count in the upper 8 bits, then bits of
+    /// the hash. Two shingles may share a key. The filter then treats them as one shingle that a set
+    /// has twice, which is correct too.
     ///
-    /// The sets must be asked for in their order, each once.
+    /// Must be called once for each set, in their order.
     pub(super) fn keys_of_next(&mut self, set: &[u64], keys: &mut Vec<u64>) {
         keys.resize(set.len(), 0);
         let mut kept = 0;
@@ -88,7 +91,7 @@ impl<'c> Rarity<'c> {
             let share = share(spread, self.share_bits);
             let (&count, rest) = self.shares[share].split_first().expect("one for each shingle");
             self.shares[share] = rest;
-            // Whether a shingle is shared cannot be foreseen, so there is no branch on it.
+            // Written in any case and kept by moving on: a branch would be mispredicted.
             keys[kept] = u64::from(count) << 56 | spread >> 8;
             kept += usize::from(count > 1);
         }
@@ -103,7 +106,7 @@ fn spread(shingle: u64) -> u64 {
 
 #[inline]
 fn share(spread: u64, bits: u32) -> usize {
-    // In two steps, for there may be no bits to keep.
+    // Two shifts, since a shift by 64 is not defined for `bits` = 0.
     (spread >> 1 >> (63 - bits)) as usize
 }
 

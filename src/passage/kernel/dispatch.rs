@@ -1,16 +1,16 @@
-//! Which code runs on this processor.
+//! The choice of the code for this processor.
 
 use super::masks::{SEEDS, by_masks, is_kept};
 #[cfg(target_arch = "x86_64")]
 use super::x86;
 use crate::simd::SimdLevel;
 
-/// Windows up to so long are looked at without branches where there are no vectors: which of their
-/// seeds are kept cannot be foreseen. In longer ones most neighbours need no look.
+/// Without vectors, windows up to this length are searched without branches, which would be
+/// mispredicted. In longer windows most comparisons can be skipped.
 const SHORT_WINDOW: usize = 8;
 
-/// Which of [`SEEDS`] hashes, from the one at `at` on, are the least of a window that they lie in:
-/// one bit each, the lowest for the first.
+/// Which of the [`SEEDS`] hashes from `at` on are the least of a window that contains them: one bit
+/// each, the lowest for the first.
 ///
 /// # Panics
 /// If there are not `window - 1` hashes before and behind those.

@@ -1,11 +1,12 @@
-//! Masks of which seeds are the least of a window.
+//! Masks of the seeds that are the least of a window.
 
 use crate::passage::settings::MAX_WINDOW;
 
-/// How many seeds are looked at together.
+/// How many seeds are tested together.
 pub(in crate::passage) const SEEDS: usize = 64;
 
-/// [`kept`](super::kept), from comparing all seeds with their next neighbours, their second next, and so on.
+/// The masks of [`kept`](super::kept). All 64 seeds are compared with their next neighbours at once,
+/// then with the second next, and so on.
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "compiled anew for every level that calls it")]
 pub(super) fn by_masks(
@@ -19,12 +20,13 @@ pub(super) fn by_masks(
         around[at..].first_chunk().expect("as many hashes from each place")
     };
     let own = seeds_at(reach);
-    // The seeds that the next `far` before them are all at least as large as.
+    // Bit i of before[far]: the `far` seeds before seed i are all at least as large as it.
     let mut before = [u64::MAX; MAX_WINDOW];
     for far in 1..=reach {
         before[far] = before[far - 1] & at_most(own, seeds_at(reach - far));
     }
-    // With `far` larger ones behind it, a seed needs `reach - far` before it.
+    // A seed is the least of a window if `far` seeds behind it are larger and `reach - far` before it
+    // are at least as large, for any `far`.
     let mut kept = before[reach];
     let mut behind = u64::MAX;
     for far in 1..=reach {
@@ -34,9 +36,8 @@ pub(super) fn by_masks(
     kept
 }
 
-/// Whether a hash is the least of a window of neighbours, the rightmost of those that are equal.
-///
-/// It is if the larger ones next to it, on both sides, fill a window with it.
+/// Whether a hash is the least of a window, the rightmost of equal ones: whether it and the larger
+/// hashes next to it, on both sides, fill a window.
 #[inline]
 pub(in crate::passage) fn is_kept(hashes: &[u64], at: usize, window: usize) -> bool {
     let hash = hashes[at];

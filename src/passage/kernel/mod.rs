@@ -1,7 +1,7 @@
-//! Which seeds of a text are kept, where vector instructions make that faster?
+//! The inner loop of winnowing: which of 64 seeds are kept.
 //!
-//! Masks of comparisons are what AVX-512 gives by itself. Elsewhere, NEON included, the code is what
-//! the compiler makes of the same source.
+//! AVX-512 gives masks of comparisons directly. On other processors, NEON included, the compiler makes
+//! the code from the same source.
 
 mod dispatch;
 mod masks;

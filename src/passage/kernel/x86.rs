@@ -1,6 +1,6 @@
 //! The inner loop for the vector instructions of x86-64.
 //!
-//! Called for a [`SimdLevel`](crate::simd::SimdLevel) that was found to be there, and only then.
+//! Called only for a [`SimdLevel`](crate::simd::SimdLevel) that the processor has.
 
 use super::masks::{SEEDS, by_masks};
 use std::arch::x86_64::{
@@ -29,7 +29,7 @@ fn compiled(around: &[u64], window: usize) -> u64 {
     )
 }
 
-/// For each seed one bit: how it compares with the other one.
+/// One bit for each seed: the result of its comparison with the other one.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,bmi1,bmi2,lzcnt,popcnt")]
 fn each(

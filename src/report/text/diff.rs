@@ -1,4 +1,4 @@
-//! Which words differ between two places?
+//! The differing words of two places, for a terminal.
 
 use super::figures::count;
 use super::line::{Piece, pieces};
@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthChar;
 
 /// How many changes of a passage are shown; all of them are in the report itself.
 const MOST_CHANGES: usize = 8;
-/// How much of what is equal is shown before and after a change, in columns.
+/// How much equal text is shown before and after a change, in columns.
 const CONTEXT: usize = 30;
 
 const REMOVED: Style = AnsiColor::Red.on_default();
@@ -18,11 +18,11 @@ const ADDED: Style = AnsiColor::Green.on_default();
 const FACT: Style = AnsiColor::Yellow.on_default().bold();
 const EQUAL: Style = Style::new().dimmed();
 
-/// What the marks mean, for those who see them for the first time.
+/// The explanation of the marks.
 pub(super) const LEGEND: &str =
     "[-at the first or quoted place-] {+at the other one+}  (!) a changed fact";
 
-/// What stands for equal words that are left out.
+/// The sign for equal words that are left out.
 const GAP: &str = "…";
 
 /// The words of one place, with what the other has instead: `[-dispute-] {+row+}`. It reads without
@@ -104,7 +104,7 @@ impl Diff<'_> {
             if parted && let Some(atom) = atoms.get_mut(from) {
                 atom.piece.spaced = true;
             }
-            // Words that only the second has stand between two words of the first, and these have
+            // Words that only the second has are between two words of the first, and these have
             // one space between them, which is needed twice.
             parted = a.is_empty() && before;
             at = a.end;
@@ -118,8 +118,8 @@ impl Diff<'_> {
     }
 }
 
-/// What is equal on both sides: its beginning, if a change stands before it, and its end, if one
-/// stands after it.
+/// The text that is equal on both sides: its beginning, if a change precedes it, and its end, if one
+/// follows it.
 fn equal(atoms: &mut Vec<Atom>, text: &str, after_change: bool, before_change: bool) {
     let pieces = pieces(text);
     let mut head = 0;

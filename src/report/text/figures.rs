@@ -1,4 +1,4 @@
-//! Numbers as people read them.
+//! Numbers, for a terminal.
 
 use crate::model::Similarity;
 
@@ -16,7 +16,7 @@ pub(super) fn count(number: usize, noun: &str) -> String {
     format!("{} {plural}", grouped(number))
 }
 
-/// Two places behind the point, cut off: what is shown as 1.00 is 1.
+/// Two decimal places, truncated: 1.00 is shown for exactly 1 only.
 pub(super) fn hundredths(similarity: Similarity) -> String {
     format!("{:.2}", (similarity.get() * 100.0).floor() / 100.0)
 }

@@ -1,10 +1,10 @@
-//! Text of the input, in lines that a terminal can be shown.
+//! Lines of input text, made safe for a terminal.
 
 use std::fmt::Write;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The text with every character spelt out that could act on a terminal: control characters, those
-/// that break a line, those that turn the direction of what stands beside them.
+/// that break a line, those that change the direction of the text beside them.
 pub(super) fn clean(text: &str) -> String {
     let mut cleaned = String::with_capacity(text.len());
     for c in text.chars() {
@@ -55,7 +55,7 @@ pub(super) fn shorten(text: &str, columns: usize) -> String {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Piece {
     pub(super) text: String,
-    /// Whether white space stands before it.
+    /// Whether white space precedes it.
     pub(super) spaced: bool,
 }
 

@@ -1,4 +1,4 @@
-//! How do people read a report at a terminal?
+//! The text view of a report, for a terminal.
 //!
 //! Families first, each in a line or a few, with its beginning or, where words differ, with the
 //! words that do. Nothing of the input acts on the terminal.

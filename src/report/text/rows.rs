@@ -1,4 +1,4 @@
-//! Rows that are alike, as people read them at a terminal.
+//! Regions of similar rows, for a terminal.
 
 use super::figures::{count, grouped, hundredths};
 use super::line::shorten;

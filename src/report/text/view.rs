@@ -1,4 +1,4 @@
-//! The report as people read it at a terminal.
+//! The text view: families, near-copies, skipped inputs.
 
 use super::diff::{Diff, LEGEND};
 use super::figures::{count, grouped, hundredths};
@@ -217,7 +217,7 @@ impl<'r> TextView<'r> {
         self.nested(f, family)
     }
 
-    /// Says that shorter passages are repeated inside of this one, which is no news.
+    /// Writes that shorter passages are repeated inside this one.
     fn nested(&self, f: &mut fmt::Formatter<'_>, family: &Family) -> fmt::Result {
         let lengths = family.nested().iter().map(|nested| nested.words);
         let (Some(least), Some(most)) = (lengths.clone().min(), lengths.max()) else {
@@ -247,7 +247,7 @@ impl<'r> TextView<'r> {
         self.style(FIGURE, similarity)
     }
 
-    /// Writes what differs between two places of a family, if that is known; says whether it is.
+    /// Writes the differences between two places of a family, if they are known; returns whether they are.
     fn diff(
         &self,
         f: &mut fmt::Formatter<'_>,
@@ -405,7 +405,7 @@ impl fmt::Display for TextView<'_> {
     }
 }
 
-/// Says how many there are beyond what is listed.
+/// The line with the number of entries that are not listed.
 fn and_more(f: &mut fmt::Formatter<'_>, indent: &str, count: usize) -> fmt::Result {
     match count.checked_sub(MOST_PLACES) {
         Some(more) if more > 0 => writeln!(f, "{indent}and {} more", grouped(more)),

@@ -1,4 +1,4 @@
-//! Sorted sets, compared a block with a block.
+//! The comparison of two sorted sets, four elements with four at a time.
 
 use super::compared::Compared;
 

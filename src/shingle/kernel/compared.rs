@@ -1,4 +1,4 @@
-//! How far two sets were compared.
+//! The progress of a comparison of two sets.
 
 /// How far two sets were compared: what is before `a` and `b` shares `shared` elements, and nothing
 /// of it is in what is left of the other.

@@ -1,4 +1,4 @@
-//! Which code runs on this processor.
+//! The choice of the code for this processor.
 
 use super::compared::Compared;
 #[cfg(target_arch = "x86_64")]

@@ -1,4 +1,4 @@
-//! Shingles of one length, several side by side.
+//! The hashes of shingles of one length, several at a time.
 
 use crate::hash::{finish_shingle, roll_shingle};
 

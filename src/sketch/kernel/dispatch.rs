@@ -1,4 +1,4 @@
-//! Which code runs on this processor.
+//! The choice of the code for this processor.
 
 use super::lower::{self, Lanes};
 use super::mix::mix as scalar_mix;

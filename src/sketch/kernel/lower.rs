@@ -2,21 +2,21 @@
 
 use std::ops::Range;
 
-/// How many lanes are lowered at a time, first in wide steps, then in narrow ones.
+/// How many lanes a step computes: first wide steps, then narrow ones.
 ///
-/// A wide step is what the compiler makes good vector code of at every level; the narrow one keeps
-/// the last few lanes from costing as much as 32.
+/// The compiler makes good vector code of a wide step at every level. Narrow steps save time for the
+/// last few lanes.
 const WIDE: usize = 32;
 const NARROW: usize = 8;
-/// How many lanes there are; a multiple of `WIDE`.
+/// The number of lanes, a multiple of `WIDE`.
 pub(in crate::sketch) const LANES: usize = 128;
 
-/// Slots side by side: their permutations and minima, each in an array of its own.
+/// The permutations and minima of some slots, each in an array of its own.
 pub(in crate::sketch) struct Lanes {
     pub(in crate::sketch) len: usize,
     pub(in crate::sketch) xors: [u32; LANES],
     pub(in crate::sketch) multipliers: [u32; LANES],
-    /// Signed, since SSE2 compares signed numbers only.
+    /// Signed, since SSE2 compares only signed numbers.
     pub(in crate::sketch) minima: [i32; LANES],
 }
 

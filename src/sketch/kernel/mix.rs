@@ -1,4 +1,4 @@
-//! The mixed form of shingles.
+//! Shingles mixed with a key.
 
 use crate::hash::mix64;
 

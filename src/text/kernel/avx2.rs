@@ -133,7 +133,7 @@ fn list(batch: &mut Batch, words: &Words, offset: u8) {
     let first_bytes = room(&mut batch.starts, from).as_chunks_mut::<4>().0;
     let last_bytes = room(&mut batch.lasts, from).as_chunks_mut::<4>().0;
     for i in 0..count.div_ceil(4).min(16) {
-        // The loop ends at one of few places, which is foreseen more often than one of many. What
+        // The loop ends at one of few places, which is predicted more often than one of many. What
         // is written in excess is overwritten, or never read.
         for j in 0..4 {
             first_bytes[i][j] = offset.wrapping_add(starts.trailing_zeros() as u8);

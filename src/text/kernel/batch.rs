@@ -1,4 +1,4 @@
-//! The words of a few blocks, hashed together.
+//! Batches: the words of a few blocks, hashed together.
 
 use super::block::{Block, Words};
 use super::stop::Stop;
@@ -80,7 +80,7 @@ impl Batch {
         }
     }
 
-    /// Fills the batch: `classify` puts a block into lower case and tells what it is, `list` adds
+    /// Fills the batch: `classify` puts a block into lower case and returns its classes, `list` adds
     /// its words, which count from an offset, and `hash` hashes the words listed.
     #[inline(always)]
     pub(super) fn fill(
@@ -173,7 +173,7 @@ fn short_hash(block: u128, len: u32) -> u64 {
         if zeros == 0 {
             return short_token_hash(word as u64, (word >> 64) as u64, u64::from(len));
         }
-        // An apostrophe stands between two letters or digits.
+        // An apostrophe is between two letters or digits.
         let at = zeros.trailing_zeros() & !7;
         let before = word & ((1 << at) - 1);
         let from = word >> at;

@@ -1,8 +1,8 @@
-//! Where words start and end in a block, from the classes of its characters.
+//! The starts and ends of words in a block of 64 bytes, from the classes of its characters.
 
 use crate::text::class::{DIGIT, JOINS_DIGITS, JOINS_LETTERS, KATAKANA, LETTER, OTHER, SINGLE};
 
-/// What the 64 bytes of a block are: bit `i` stands for byte `i`.
+/// The classes of the 64 bytes of a block. Bit `i` is that of byte `i`.
 ///
 /// A character of several bytes has all its bits set, except where it joins what stands on both its
 /// sides: that is said of its first byte.
@@ -41,7 +41,7 @@ pub(super) struct Words {
     /// Their first bytes and their last ones.
     pub(super) starts: u64,
     pub(super) lasts: u64,
-    /// The first bytes of the letters that stand alone.
+    /// The first bytes of the letters that are words of their own.
     pub(super) single: u64,
     /// The first bytes of the apostrophes in them that are not ASCII.
     pub(super) apostrophes: u64,
@@ -53,7 +53,7 @@ pub(super) struct Words {
 
 impl Block {
     /// Adds what the characters are that start at `two`, `three` and `four`, with as many bytes;
-    /// `has` tells which bytes are the last ones of characters with these traits.
+    /// `has` returns which bytes are the last ones of characters with these traits.
     #[inline(always)]
     pub(super) fn add(&mut self, two: u64, three: u64, four: u64, has: impl Fn(u8) -> u64) {
         let (last_of_two, last_of_three) = (two << 1, three << 2);
@@ -127,7 +127,7 @@ impl Block {
         }
         let singles = single | single << 1 | single << 2;
         let word = inside & (letter | digit | self.underscore | katakana | singles | joined);
-        // A mark behind a letter that stands alone belongs to it.
+        // A mark behind a letter that is a word of its own belongs to it.
         let apart = single
             | single << 3 & !other
             | katakana & (self.letter | self.digit) << 1

@@ -1,4 +1,4 @@
-//! Which kernel runs on this processor.
+//! The choice of the kernel for this processor.
 
 use super::batch::Batch;
 #[cfg(target_arch = "aarch64")]

@@ -1,4 +1,4 @@
-//! How are words found in 64 bytes at a time?
+//! Kernels that find words in 64 bytes at a time.
 //!
 //! A block of 64 bytes is turned into bit masks, one bit a byte: letters, digits, punctuation that
 //! may join them (`avx2`, `avx512`, `neon`). From these a few shifts find where words start and end, as

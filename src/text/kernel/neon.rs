@@ -1,7 +1,7 @@
 //! The kernel for NEON.
 //!
 //! The bytes of a block are dealt out to four registers in turn, as cards are. So the byte before
-//! one stands at the same place of another register, and three shifts make a bit mask of them.
+//! one is at the same place of another register, and three shifts make a bit mask of them.
 
 use super::batch::{Batch, TOKENS, room};
 use super::block::{Beyond, Block, Words, below};
@@ -123,7 +123,7 @@ fn list(batch: &mut Batch, words: &Words, offset: u8) {
     // Zeros are counted from the top.
     let (mut starts, mut lasts) = (words.starts.reverse_bits(), words.lasts.reverse_bits());
     for i in 0..count.div_ceil(4).min(16) {
-        // The loop ends at one of few places, which is foreseen more often than one of many. What
+        // The loop ends at one of few places, which is predicted more often than one of many. What
         // is written in excess is overwritten, or never read.
         for j in 0..4 {
             first_bytes[i][j] = offset.wrapping_add(take_top(&mut starts));

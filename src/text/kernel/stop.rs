@@ -1,4 +1,4 @@
-//! Where a kernel stopped.
+//! The place and the reason where a kernel stopped.
 
 /// Where the kernel stopped.
 pub(in crate::text) enum Stop {

@@ -127,7 +127,7 @@ fn texts_to_tokens() -> Vec<Tokens> {
 
 fn sketch(kind: SketchKind, times: u32) -> Work {
     let texts: Vec<Vec<u64>> = texts_to_tokens().iter().map(Tokens::shingles).collect();
-    let hasher = MinHasher::with(kind, 128, 0).expect("128 is a length");
+    let hasher = MinHasher::with_kind(kind, 128, 0).expect("128 is a length");
     let mut slots = [0; 128];
     for _ in 0..times {
         for text in &texts {
@@ -141,7 +141,7 @@ fn sketch(kind: SketchKind, times: u32) -> Work {
 fn buckets(times: u32) -> Work {
     let keys = band_keys();
     for _ in 0..times {
-        black_box(Buckets::of_keys(black_box(&keys)).candidate_pairs());
+        black_box(Buckets::from_keys(black_box(&keys)).candidate_pairs());
     }
     Work { count: keys.len(), unit: "keys" }
 }

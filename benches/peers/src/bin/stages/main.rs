@@ -142,7 +142,7 @@ impl Stages<'_> {
         let mut shingler = shingler();
         let mut verifier = Verifier::default();
         let mut matches = Vec::new();
-        for pairs in Components::of(pairs).iter() {
+        for pairs in Components::from_pairs(pairs).iter() {
             let shingles = |text: u32, sets: &mut ShingleSets| {
                 sets.push(shingler.shingles(&self.texts[text as usize]));
             };

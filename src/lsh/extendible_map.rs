@@ -1,9 +1,8 @@
-//! A hash map that grows a little at a time, so that no insertion has to wait for all the others.
+//! A hash map that grows in small steps, so that no insertion takes long.
 //!
-//! A usual hash map moves all its entries at once when it is full: a pause that grows with the
-//! map. This one is *extendible hashing* (Fagin et al. 1979): many small maps of a fixed capacity,
-//! and a directory that says which of them a key belongs to. A small map that is full is split in
-//! two by one more bit of its keys, and nothing else moves.
+//! A usual hash map moves all its entries when it is full, a pause that grows with the map. *Extendible
+//! hashing* (Fagin et al. 1979) has many small maps of a fixed capacity, and a directory from keys to
+//! small maps. A full small map is split in two by one more bit of its keys, and no other entry moves.
 //!
 //! ```text
 //! directory (2 bits): 00 -> A   01 -> B   10 -> A   11 -> C     A holds all keys that end in 0
@@ -21,7 +20,7 @@ use crate::table::RandomState;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
 
-/// The most entries of a small map: what 512 places of a hash map hold.
+/// The most entries of a small map: those of a hash map of 512 slots.
 const CAPACITY: usize = 448;
 /// The first of the bits of a mixed key that the directory uses: the small maps use those below
 /// and the upper seven.
@@ -31,8 +30,8 @@ const MAX_DEPTH: u32 = 28;
 
 /// A map from 64-bit keys, whatever their distribution.
 #[derive(Clone, Debug)]
-pub(super) struct Growing<V> {
-    /// Chosen anew for each map, so that nobody can foresee which keys come together.
+pub(super) struct ExtendibleMap<V> {
+    /// A random number of this map, so that an attacker cannot choose keys that share a small map.
     seed: u64,
     /// How many bits of a key the directory uses.
     depth: u32,
@@ -47,7 +46,7 @@ struct Part<V> {
     entries: HashMap<u64, V, BuildHasherDefault<Mixed>>,
 }
 
-/// Takes keys that are mixed already as their own hashes.
+/// A hasher that returns the key, for keys that are mixed already.
 #[derive(Clone, Debug, Default)]
 struct Mixed(u64);
 
@@ -67,9 +66,9 @@ impl Hasher for Mixed {
     }
 }
 
-impl<V> Default for Growing<V> {
-    fn default() -> Growing<V> {
-        Growing {
+impl<V> Default for ExtendibleMap<V> {
+    fn default() -> ExtendibleMap<V> {
+        ExtendibleMap {
             seed: RandomState::default().hash_one(0_u64),
             depth: 0,
             directory: vec![0],
@@ -78,7 +77,7 @@ impl<V> Default for Growing<V> {
     }
 }
 
-impl<V> Growing<V> {
+impl<V> ExtendibleMap<V> {
     pub(super) fn get(&self, key: u64) -> Option<&V> {
         let mixed = self.mixed(key);
         self.parts[self.part(mixed)].entries.get(&mixed)
@@ -106,7 +105,7 @@ impl<V> Growing<V> {
         self.parts[part].entries.remove(&mixed);
     }
 
-    /// One for one: different keys stay different.
+    /// Mixes a key. Different keys stay different.
     fn mixed(&self, key: u64) -> u64 {
         mix64(key ^ self.seed)
     }
@@ -115,7 +114,7 @@ impl<V> Growing<V> {
         self.directory[directory_bits(mixed) & (self.directory.len() - 1)] as usize
     }
 
-    /// Splits the part of the keys with these bits by one bit more.
+    /// Splits the small map of the keys with these bits by one more bit.
     fn split(&mut self, part: usize, bits: usize) {
         let number = u32::try_from(self.parts.len()).expect("a part has hundreds of entries");
         let split = &mut self.parts[part];
@@ -123,7 +122,7 @@ impl<V> Growing<V> {
         split.depth += 1;
         let depth = split.depth;
         let empty = || HashMap::with_capacity_and_hasher(CAPACITY, BuildHasherDefault::default());
-        // Both are filled anew: a map that entries were taken from is half full of traces of them.
+        // Both are new maps: removing entries would leave tombstones in half of the slots.
         let mut halves = [empty(), empty()];
         #[allow(
             clippy::iter_over_hash_type,
@@ -150,11 +149,11 @@ fn directory_bits(mixed: u64) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{CAPACITY, Growing, Part};
+    use super::{CAPACITY, ExtendibleMap, Part};
 
     #[test]
     fn a_growing_map_holds_what_was_put_in_and_not_removed() {
-        let mut map = Growing::default();
+        let mut map = ExtendibleMap::default();
         for key in 0..20_000_u64 {
             map.insert(key << 20, key);
         }
@@ -170,18 +169,18 @@ mod tests {
         assert_eq!(map.directory.len(), 1 << map.depth);
     }
 
-    /// Whoever could foresee how keys are mixed could choose keys that all come into one part, which
-    /// is split until the directory has no bit left.
+    /// If an attacker knew how keys are mixed, all keys could be chosen to share a small map, which
+    /// would be split until the directory has no bit left.
     #[test]
     fn no_two_maps_mix_keys_in_the_same_way() {
-        let mixed: Vec<u64> = (0..8).map(|_| Growing::<()>::default().mixed(7)).collect();
+        let mixed: Vec<u64> = (0..8).map(|_| ExtendibleMap::<()>::default().mixed(7)).collect();
         let different: std::collections::BTreeSet<&u64> = mixed.iter().collect();
         assert_eq!(different.len(), mixed.len(), "{mixed:?}");
     }
 
     #[test]
     fn parts_are_at_least_half_full_on_average() {
-        let mut map = Growing::default();
+        let mut map = ExtendibleMap::default();
         (0..100_000_u64).for_each(|key| map.insert(key, ()));
         assert!(map.parts.len() * CAPACITY < 2 * 100_000, "{} parts", map.parts.len());
         assert!(map.directory.len() < 16 * map.parts.len());

@@ -1,43 +1,42 @@
-//! Text that stands in several places, some of which no family joins with the others.
+//! Places of repeated text that no family joins with the other places.
 //!
-//! What stands in very many places is linked in one line, each place with the one before it, and each
-//! link may become a passage that reaches further than the text itself. Neighbours in the line then
-//! are in families of different passages: in `x A y … x A z … w A z` the first two places of `A` are
-//! joined by a family of `x A`, the last two by one of `A z`, and no family has the first and the last.
-//! Each such place is counted here, so that no report is silent about it.
+//! Frequent text is linked in a line, each place to the one before, and each link may become a passage
+//! that is longer than the text. Example: in `x A y … x A z … w A z` the passage of places 1 and 2 is
+//! `x A`, that of 2 and 3 is `A z`. These are two families, and no family has places 1 and 3. The
+//! report counts such places.
 //!
-//! All places with one run of tokens, as long as a passage at least, are held against the families that
-//! cover the middle of the run. Places outside of the family that has most of them are unjoined, if they
-//! share as many words as a passage needs with a neighbour in the line, and no family with it.
+//! All places of one run, as long as a passage at least, are compared with the families that cover the
+//! middle of the run. Places outside the family with most of them are unjoined, if they share the words
+//! of a passage with a place of that family.
 //!
-//! Cost: some hashes and one search for each place of a seed with more than two places, where any seed is
-//! frequent; nothing elsewhere.
+//! Cost: some hashes and one search for each place of a seed with more than two places, if any seed is
+//! frequent; otherwise nothing.
 
+use super::common_ends::{common_prefix, common_suffix};
 use super::document::DocumentTokens;
-use super::equal::{common_prefix, common_suffix};
 use super::family::TokenFamily;
 use super::fingerprint::{Posting, each_run_of, wide_len, wide_runs};
-use super::link::Linker;
+use super::linker::Linker;
 use super::run::TokenRun;
 use super::settings::PassageSettings;
 use crate::model::DocumentId;
 
-/// A place that shares a run of tokens with others, and is in no family with them.
+/// A place that shares a run with others and is in no family with them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Unjoined {
+pub(crate) struct UnjoinedPlace {
     /// The run.
     pub(crate) place: TokenRun,
-    /// From the first place of the run up to the last, if all are in one document.
+    /// The tokens from the first place of the run to the last, if all are in one document.
     pub(crate) around: Option<TokenRun>,
 }
 
-/// So many tokens make a stretch of the index.
+/// The tokens of one entry of the index.
 const STRETCH: u32 = 64;
 
-/// Which families cover a token.
+/// An index from tokens to the families that cover them.
 pub(crate) struct Coverage(Vec<Covered>);
 
-/// A stretch of a document, and a place of a family that covers some of it.
+/// A stretch of 64 tokens, and a place of a family that covers some of them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Covered {
     document: DocumentId,
@@ -67,7 +66,7 @@ impl Coverage {
         Coverage(all)
     }
 
-    /// The families of which a place covers a token, in order.
+    /// The families with a place that covers a token, in order.
     fn at(&self, document: DocumentId, token: u32) -> impl Iterator<Item = u32> {
         let key = (document, token / STRETCH);
         let from = self.0.partition_point(|covered| (covered.document, covered.stretch) < key);
@@ -79,7 +78,7 @@ impl Coverage {
     }
 }
 
-/// Room that one search leaves to the next one.
+/// Buffers that each search uses again.
 #[derive(Default)]
 pub(crate) struct Scratch {
     /// The places of the runs of a seed, by the hash of the run.
@@ -88,20 +87,19 @@ pub(crate) struct Scratch {
     families: Vec<(u32, usize)>,
 }
 
-/// The places with the postings of some seeds (side by side for each) that no family joins with others
-/// of the same run.
+/// The unjoined places among `postings`, which are sorted by seed.
 pub(crate) fn unjoined(
     postings: &[Posting],
     coverage: &Coverage,
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
     Scratch { runs, families }: &mut Scratch,
-) -> Vec<Unjoined> {
+) -> Vec<UnjoinedPlace> {
     let mut sink = Vec::new();
     let linker = Linker { documents, settings, sink: &mut sink };
     let mut finder = Finder { linker, coverage, found: Vec::new() };
     let wide = wide_len(settings) > settings.guarantee();
-    // Two places of a seed were linked with one another, whatever is near them.
+    // The two places of a seed with two places were linked in any case.
     for places in postings.chunk_by(|x, y| x.hash == y.hash).filter(|places| places.len() > 2) {
         runs.clear();
         for &place in places {
@@ -124,11 +122,11 @@ pub(crate) fn unjoined(
 struct Finder<'f, 't> {
     linker: Linker<'f, 't>,
     coverage: &'f Coverage,
-    found: Vec<Unjoined>,
+    found: Vec<UnjoinedPlace>,
 }
 
 impl Finder<'_, '_> {
-    /// Looks at all places of one run, in order.
+    /// Finds the unjoined places of one run; `places` are all its places, in order.
     fn of_run(&mut self, places: &[(u64, DocumentId, u32)], families: &mut Vec<(u32, usize)>) {
         let len = wide_len(self.linker.settings) as u32;
         families.clear();
@@ -145,10 +143,10 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// Looks at the places of one run that are not among those of the family that has most of them.
+    /// Adds those places of one run that the family with `most` of them does not have.
     fn outside(&mut self, most: &[(u32, usize)], places: &[(u64, DocumentId, u32)], len: u32) {
         let joined = |number: usize| most.binary_search_by_key(&number, |place| place.1).is_ok();
-        // A place that the family has is the nearest that the others could be joined with.
+        // The others are compared with one place of that family.
         let best = most.first().map_or(0, |place| place.1);
         let posting = |number: usize| {
             let (hash, document, position) = places[number];
@@ -164,20 +162,20 @@ impl Finder<'_, '_> {
         for number in (0..places.len()).filter(|&number| !joined(number)) {
             let (here, there) = (posting(number), posting(best));
             if number != best && self.is_passage(there, here) {
-                self.found.push(Unjoined { place: run(here), around });
+                self.found.push(UnjoinedPlace { place: run(here), around });
             }
         }
     }
 
-    /// Whether what two places with one run share is a passage, and news.
+    /// Whether the text that two places of a run share is long enough for a passage, and in scope.
     fn is_passage(&self, x: Posting, y: Posting) -> bool {
-        if !self.linker.is_news(x, y) {
+        if !self.linker.is_in_scope(x, y) {
             return false;
         }
         let settings = self.linker.settings;
         let (a, b) = (self.linker.tokens(x), self.linker.tokens(y));
         let (at_a, at_b) = (x.position as usize, y.position as usize);
-        // A token counts three fifths of a word at least.
+        // A token is three fifths of a word at least, so twice the words are enough tokens.
         let enough = 2 * settings.min_words();
         let before = common_suffix(&a[..at_a], &b[..at_b], enough) as u32;
         let after = common_prefix(&a[at_a..], &b[at_b..], enough) as u32;
@@ -196,8 +194,8 @@ mod tests {
     use crate::passage::TokenRun;
     use crate::passage::family::{TokenFamily, TokenOccurrence};
 
-    /// A place is looked up by stretches of tokens: what it has of the first stretch and of the last
-    /// one, which it fills only in part, is covered as well, and nothing beyond it is.
+    /// The index has stretches of 64 tokens. A place covers its own tokens of the first and the last
+    /// stretch, and none beyond.
     #[test]
     fn a_token_is_covered_by_the_families_with_a_place_around_it() {
         let mut random = SplitMix64::new(5);

@@ -1,4 +1,4 @@
-//! Candidates in the order of how much they share with a query.
+//! Candidates of a query, ranked by the number of bands that they share with it.
 
 use super::blocks::{BLOCK_BITS, Block, Blocks, WORDS, split};
 use super::tally::{Tally, highest_first, is_empty, ones};
@@ -33,7 +33,7 @@ const COUNTED: usize = 1 << 14;
 pub struct RankedCandidates {
     /// The ids, each once.
     pub ids: Vec<u32>,
-    /// Whether a limit left something out.
+    /// Whether a limit left out candidates.
     pub bounded: bool,
 }
 
@@ -41,18 +41,18 @@ pub struct RankedCandidates {
 struct Best {
     limit: usize,
     found: Vec<(Reverse<usize>, Reverse<u32>)>,
-    /// How many of the found share each number of bands.
+    /// For each number of bands, how many of the best ids share so many.
     sharing: Vec<usize>,
     /// Lower ids that share fewer bands than this are not among the best.
     least: usize,
     left_out: bool,
 }
 
-/// Ranks the members of the buckets of a query: `few` are those of the small ones, each named once
-/// for each of them; `many` are the large ones.
+/// Ranks the members of the buckets of a query. `few` has the members of small buckets, each once for
+/// each bucket; `many` are the large buckets.
 ///
-/// Block by block, the highest ids first. An id is among the best as long as fewer than `limit`
-/// higher ids share as many bands.
+/// Blocks of ids are read from the highest on. An id is among the best if fewer than `limit` higher ids
+/// share as many bands.
 pub(super) fn rank(
     mut few: Vec<u32>,
     many: &[&Blocks],
@@ -129,7 +129,7 @@ impl Best {
         let mut equal = tally.at_least(self.least);
         if !is_empty(&equal) {
             let mut better = tally.at_least(self.least + 1);
-            // So many of this block share more that those which share just `least` come too late.
+            // Enough ids of this block share more bands: those that share just `least` are not among the best.
             while ones(&better) >= self.limit {
                 self.least += 1;
                 equal = better;

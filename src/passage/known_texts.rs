@@ -1,14 +1,14 @@
-//! Text that is known to stand everywhere, and is to be folded away.
+//! Known texts, which are masked before passages are looked for.
 
 use super::settings::PassageSettings;
 use crate::hash::{ShingleHash, mix64, shingle_hash};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Known boilerplate: licence headers, footers, templates.
+/// Texts that are known boilerplate: licence headers, footers, templates.
 ///
-/// A document's tokens are known where a run of them, of the guaranteed length (or a whole known
-/// text, if that is shorter), stands in a known text.
+/// A token of a document is known if it is in a run of guaranteed length that also occurs in a known
+/// text (or in the whole known text, if that is shorter).
 ///
 /// Memory: 8 bytes a token of the known texts.
 ///
@@ -22,7 +22,7 @@ use std::ops::Range;
 /// let document = [&[1, 2][..], &licence, &[3]].concat();
 /// assert_eq!(known.find(&document), [2..42]);
 ///
-/// // What is known equals nothing else any more, so no passage enters it.
+/// // Masked tokens equal no other token, so no passage contains them.
 /// let masked = known.mask(&document).unwrap();
 /// assert_eq!((masked[1], masked[42]), (2, 3));
 /// assert!(!masked.contains(&100));
@@ -34,15 +34,7 @@ pub struct KnownTexts {
 }
 
 impl KnownTexts {
-    /// Learns the token hashes of known texts.
-    ///
-    /// # Examples
-    /// ```
-    /// use retold::passage::KnownTexts;
-    ///
-    /// let known = KnownTexts::new([&[1_u64, 2, 3][..]], &Default::default());
-    /// assert_eq!(known.find(&[9, 1, 2, 3]), [1..4]);
-    /// ```
+    /// Known texts, given as token hashes.
     pub fn new<'k>(
         texts: impl IntoIterator<Item = &'k [u64]>,
         settings: &PassageSettings,
@@ -51,8 +43,8 @@ impl KnownTexts {
         for text in texts {
             let len = text.len().min(settings.guarantee());
             if len > 0 {
-                // Mixed, since a run is not looked at again: small numbers would make equal hashes
-                // of different runs.
+                // A run found by its hash is not compared. Tokens that are small numbers would give
+                // different runs equal hashes, so they are mixed first.
                 let mixed: Vec<u64> = text.iter().map(|&token| mix64(token)).collect();
                 runs.entry(len).or_default().extend(mixed.windows(len).map(shingle_hash));
             }
@@ -64,12 +56,7 @@ impl KnownTexts {
         KnownTexts { runs }
     }
 
-    /// The runs of a document's tokens that are known, in order, apart from one another.
-    ///
-    /// # Examples
-    /// ```
-    /// assert!(retold::passage::KnownTexts::default().find(&[1, 2, 3]).is_empty());
-    /// ```
+    /// The known runs of a document, in order. They do not touch each other.
     pub fn find(&self, tokens: &[u64]) -> Vec<Range<u32>> {
         let mut found: Vec<Range<u32>> = Vec::new();
         for (&len, hashes) in &self.runs {
@@ -96,21 +83,17 @@ impl KnownTexts {
         joined
     }
 
-    /// The document's tokens with what is known made unlike anything else; `None` if nothing is.
+    /// The tokens of a document with each known token replaced by a unique number; `None` if no token
+    /// is known.
     ///
-    /// Equal documents are masked equally, and stay equal.
-    ///
-    /// # Examples
-    /// ```
-    /// assert!(retold::passage::KnownTexts::default().mask(&[1, 2, 3]).is_none());
-    /// ```
+    /// Equal documents have equal masks.
     pub fn mask(&self, tokens: &[u64]) -> Option<Vec<u64>> {
         let found = self.find(tokens);
         if found.is_empty() {
             return None;
         }
-        // The same mask must not come again in this document or another one: it depends on all of
-        // the document's tokens and on the place.
+        // The number must not occur again in this document or another one, so it depends on all tokens of
+        // the document and on the position.
         let content = crate::hash::content_hash(tokens).0;
         let seed = mix64(content as u64 ^ (content >> 64) as u64);
         let mut masked = tokens.to_vec();

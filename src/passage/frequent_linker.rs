@@ -1,35 +1,64 @@
-//! Text that stands in very many places, in linear work.
+//! Anchors between the places of frequent seeds, in linear work.
+//!
+//! # Problem
+//! A footer in 4,000 articles gives eight million pairs of places, and each says the same. One
+//! link for each place is enough to join all of them into one family.
+//!
+//! A seed alone does not show what its places share, though. Two places of one seed may agree in just its
+//! 6 tokens, and two others in a whole page. If each place were linked to the place before it, those two
+//! pages might never be compared.
+//!
+//! # Method
+//! The places of a seed are divided by *context*: each run of guaranteed length (8 tokens) for which the
+//! seed was kept, and each run as long as a passage ([`wide_runs`], 12 tokens) that begins or ends
+//! with such a run. Places with equal contexts are linked:
+//!
+//! * up to [`frequent`](PassageSettings::frequent) places of a guaranteed run: all pairs;
+//! * more places, and all wide runs: each place to the last one before it that is in scope.
+//!
+//! Example of 12-token passages, `g` a guaranteed run of a footer, between different tokens:
+//!
+//! ```text
+//! place 1   … p q r s g …      places 1 and 3 share the wide run `p q r s g`, a passage
+//! place 2   … x x x x g …
+//! place 3   … p q r s g …
+//! place 4   … x x x x g …      places 2 and 4 share `x x x x g`
+//! ```
+//!
+//! Linked by `g` alone, the pairs are (1, 2), (2, 3) and (3, 4), each 8 equal tokens and no passage.
+//! Linked by the wide runs too, (1, 3) and (2, 4) are found.
+//!
+//! # Blocks
+//! Most neighbouring places of boilerplate have the same text all around. Consecutive places whose
+//! surroundings lie in one equal run, for which an anchor exists, form a *block*, and only the first
+//! place of a block is hashed. The equal runs of a document that have anchors are remembered, four for
+//! each document ([`SeenRun`]).
+//!
+//! # Invariant
+//! Every place of a repeated context is linked to another place of it, if one is in scope.
+//!
+//! # Cost
+//! Linear in the postings. Following equal runs takes at most 16 comparisons for each token of all
+//! documents; after that a run is followed for 64 tokens to either side, and its remainder has other seeds.
 
 use super::anchor::Anchor;
+use super::common_ends::{common_prefix, common_suffix};
 use super::document::DocumentTokens;
-use super::equal::{common_prefix, common_suffix};
 use super::fingerprint::{Posting, each_run_of, wide_len, wide_runs};
-use super::latest::Latest;
-use super::link::{FrequentSeeds, Linker};
-use super::refrain::Refrain;
+use super::last_occurrence::LastOccurrence;
+use super::linker::{FrequentSeeds, Linker};
 use super::settings::PassageSettings;
-use crate::model::DocumentId;
 use crate::table::HashMap;
 use std::ops::Range;
 
-/// Appends to `sink` the anchors between frequent postings, as
-/// [`FrequentSeeds`](super::FrequentSeeds) holds them.
-///
-/// The places of a seed are told apart by the runs of guaranteed length for which the seed was
-/// kept, and by those as long as a passage that begin or end with one. Equal runs in up to
-/// [`frequent`](PassageSettings::frequent) places are compared all with all; beyond that, where they
-/// run over the end of a longer frequent text, and where they are as long as a passage, each place is
-/// linked to the one before it. So every place of a repeated run has a partner, and the work is linear
-/// in the postings. What a long common run has shown already costs nothing again. What [`find_passages`](super::find_passages) linked while it read
-/// the documents is appended too. Returns how many tokens were compared to follow common runs.
+/// Appends to `sink` the anchors between the places of frequent seeds. Returns how many tokens were
+/// compared to follow equal runs.
 pub(crate) fn link_frequent(
     frequent: &FrequentSeeds,
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
     sink: &mut Vec<Anchor>,
 ) -> u64 {
-    let refrains = link_refrains(frequent.refrains());
-    sink.extend(&refrains);
     let mut seeds = frequent.postings().peekable();
     if seeds.peek().is_none() {
         return 0;
@@ -41,48 +70,23 @@ pub(crate) fn link_frequent(
         allowed: COMPARED * tokens,
         seen: vec![[SeenRun::default(); SEEN_RUNS]; documents.len()],
     };
-    for refrain in refrains {
-        linker.remember(refrain);
-    }
     for places in seeds {
         linker.by_context(places);
     }
     linker.compared
 }
 
-/// How many tokens are compared one by one for each token, to find how far the common runs go that
-/// are remembered.
+/// How many tokens are compared for each token of all documents, to find the ends of equal runs.
 const COMPARED: u64 = 16;
 
-/// How far they are followed when these are used up, on either side: the rest of a run has anchors of
-/// its own.
+/// How far an equal run is followed to either side once these are used up. The rest of the run has
+/// anchors of its own.
 const NEAR: usize = 64;
 
-/// Links each refrain, in the order of the documents, to an earlier place of it: to one that has the
-/// same token before it, or else behind it, if there is one. What the two share is one pair then,
-/// not one for the refrain and one for the token.
-fn link_refrains(refrains: &[Refrain]) -> Vec<Anchor> {
-    let mut latest: HashMap<_, (DocumentId, u32)> = HashMap::default();
-    let to_earlier = |refrain: &Refrain| {
-        let Refrain { link, origin, beside, .. } = *refrain;
-        let here = (link.b, link.b_position);
-        let mut partner = |side: u32, token: Option<u64>| {
-            let there = latest.insert((origin, link.len, side, token?), here);
-            let (a, start) = there.filter(|there| there.0 != link.b)?;
-            let (a_position, b_position) = (start - side, here.1 - side);
-            Some(Anchor { a, a_position, b_position, len: link.len + 1, ..link })
-        };
-        let [before, behind] = beside;
-        let [before, behind] = [partner(1, before), partner(0, behind)];
-        before.or(behind).unwrap_or(link)
-    };
-    refrains.iter().map(to_earlier).collect()
-}
-
-/// How many common runs are remembered for a document: header, menu, footer and one more.
+/// How many equal runs are remembered for a document: header, menu, footer and one more.
 const SEEN_RUNS: usize = 4;
 
-/// A common run of a document with another one, for which an anchor was given.
+/// A run of a document, `start..end`, that has an anchor to an equal run at `partner_start` in `partner`.
 #[derive(Clone, Copy, Default)]
 struct SeenRun {
     start: u32,
@@ -91,33 +95,37 @@ struct SeenRun {
     partner_start: u32,
 }
 
-/// The places of one run.
+/// The places with one context.
 #[derive(Clone, Default)]
 struct RunClass {
-    /// Of guaranteed length, or a longer one that begins or ends with one of these.
+    /// [`GUARANTEED`], or a wide run that begins with one (1) or ends with one ([`ENDED`]).
     kind: usize,
     places: usize,
-    latest: Latest<Posting>,
-    /// All places, if they are few and of guaranteed length; if not, those that found no partner
+    latest: LastOccurrence<Posting>,
+    /// All places of a guaranteed run with few places; otherwise the places that found no partner
     /// before them.
     members: Vec<Posting>,
 }
 
 const NO_CLASS: u32 = u32::MAX;
 
-/// The first and the last of the three kinds of runs.
+/// The first and the last of the three kinds of contexts.
 const GUARANTEED: usize = 0;
 const ENDED: usize = 2;
 
 struct FrequentLinker<'l, 't> {
     linker: Linker<'l, 't>,
-    /// How many tokens were compared to follow common runs, and how many may be.
+    /// How many tokens were compared to follow equal runs, and how many may be.
     compared: u64,
     allowed: u64,
     seen: Vec<[SeenRun; SEEN_RUNS]>,
 }
 
 impl FrequentLinker<'_, '_> {
+    /// Links the places of one seed by their contexts.
+    ///
+    /// Three passes: divide the places into blocks and give each context a number; count the places
+    /// of each context; link.
     fn by_context(&mut self, places: &[Posting]) {
         let settings = self.linker.settings;
         let window = settings.window();
@@ -127,13 +135,13 @@ impl FrequentLinker<'_, '_> {
         let mut ids: HashMap<(u64, usize), u32> = HashMap::default();
         let mut classes: Vec<RunClass> = Vec::new();
         let mut blocks: Vec<Range<usize>> = Vec::new();
-        // The classes of the runs around the places of each block, the run that starts furthest
-        // left first; then those of the longer runs that begin with each of these, and those that
-        // end with each.
+        // A row for each block: the classes of the guaranteed runs around its places, the one that
+        // starts first in front; then of the wide runs that begin with each, and that end with each.
         let mut class_of: Vec<u32> = Vec::new();
         let mut next = 0;
         while let Some(&place) = places.get(next) {
-            // Where all around two places is equal, the runs are.
+            // Two places have the same contexts if all tokens that any context may reach lie in one
+            // equal run. Nothing has to be hashed again then.
             let followers = places[next..].windows(2).take_while(|pair| {
                 let [before, here] = [pair[0], pair[1]];
                 let (left, right) = self.extents(here);
@@ -171,7 +179,7 @@ impl FrequentLinker<'_, '_> {
                 }
                 let class = &mut classes[id as usize];
                 let len = if class.kind == GUARANTEED { guarantee } else { wide };
-                // How far before the seed the run of the first place in the list begins.
+                // How far before the seed the first context of this kind begins.
                 let back = reach + if class.kind == ENDED { wide - guarantee } else { 0 };
                 let nth = (nth % window) as u32;
                 let here =
@@ -182,11 +190,12 @@ impl FrequentLinker<'_, '_> {
                     continue;
                 }
                 let first = here(places[0]);
-                let partner = class.latest.partner(|place| self.linker.is_news(place, first));
+                let partner = class.latest.partner(|place| self.linker.is_in_scope(place, first));
                 if partner.is_none() {
                     class.members.push(first);
                 }
-                // The other places of the block are linked to one another already.
+                // The other places of the block were linked to one another when their equal run got its
+                // anchor.
                 let members = places.iter().copied().map(here);
                 class.latest.add_all(members, |x, y| self.linker.is_same_side(x, y));
                 if let Some(partner) = partner {
@@ -194,14 +203,16 @@ impl FrequentLinker<'_, '_> {
                 }
             }
         }
-        let in_line = self.linker.may_stand_in_line(places);
+        let in_line = self.linker.may_link_to_previous(places);
         for class in classes {
             if class.kind == GUARANTEED && class.places <= settings.frequent() {
                 self.link_few(&class.members);
             } else if !in_line {
-                // These stand before all others that are news for them.
+                // These come before all places in scope for them, so they had no partner when they were
+                // added. The last place of the class is one now, if there is any.
                 for &here in &class.members {
-                    let partner = class.latest.partner(|place| self.linker.is_news(place, here));
+                    let partner =
+                        class.latest.partner(|place| self.linker.is_in_scope(place, here));
                     if let Some(partner) = partner {
                         self.linker.push(here, partner, 0);
                     }
@@ -210,30 +221,29 @@ impl FrequentLinker<'_, '_> {
         }
     }
 
-    /// Links the few places of a run all with all, unless it runs over the end of a longer common
-    /// one: then in one line, as that is.
+    /// Links all pairs of the few places of a guaranteed run. Where the run overlaps a longer run that
+    /// has an anchor at every place, each place is linked to the previous one instead, as those are.
     fn link_few(&mut self, members: &[Posting]) {
-        if self.linker.may_stand_in_line(members)
-            && members.iter().all(|&place| self.lies_on_seen(place))
+        if self.linker.may_link_to_previous(members)
+            && members.iter().all(|&place| self.overlaps_seen_run(place))
         {
-            let mut latest = Latest::default();
+            let mut latest = LastOccurrence::default();
             for &here in members {
-                self.linker.push_in_line(&mut latest, here);
+                self.linker.link_to_previous(&mut latest, here);
             }
             return;
         }
         for (i, &y) in members.iter().enumerate() {
             for &x in &members[..i] {
-                if self.linker.is_news(x, y) {
+                if self.linker.is_in_scope(x, y) {
                     self.linker.push(x, y, 0);
                 }
             }
         }
     }
 
-    /// Whether a run of guaranteed length shares a seed with a common run for which an anchor was
-    /// given.
-    fn lies_on_seen(&self, place: Posting) -> bool {
+    /// Whether a guaranteed run shares a seed or more with an equal run that has an anchor.
+    fn overlaps_seen_run(&self, place: Posting) -> bool {
         let settings = self.linker.settings;
         let end = place.position + settings.guarantee() as u32;
         self.seen[place.document.index()].iter().any(|run| {
@@ -242,8 +252,8 @@ impl FrequentLinker<'_, '_> {
         })
     }
 
-    /// Whether an anchor was given for a common run of the two places that goes from `from` up to
-    /// `to` in the document of `here`.
+    /// Whether an equal run with an anchor joins the two places and contains `from..to` in the document
+    /// of `here`.
     fn has_seen(&self, here: Posting, partner: Posting, from: u32, to: u32) -> bool {
         self.seen[here.document.index()].iter().any(|run| {
             run.partner == partner.document.0
@@ -253,7 +263,7 @@ impl FrequentLinker<'_, '_> {
         })
     }
 
-    /// How many tokens before a place, and from it on, are in the runs around it.
+    /// How many tokens before a place, and from it on, its contexts may reach.
     fn extents(&self, place: Posting) -> (u32, u32) {
         let settings = self.linker.settings;
         let wide = wide_len(settings);
@@ -261,8 +271,8 @@ impl FrequentLinker<'_, '_> {
         (place.position.min(before as u32), (len - place.position).min(wide as u32))
     }
 
-    /// Gives an anchor, unless the place has one to the same run of so many tokens already, and
-    /// remembers the common run that it lies on.
+    /// Appends an anchor, unless an anchor covers these `len` tokens already, and remembers the equal
+    /// run that it lies on.
     fn push_once(&mut self, partner: Posting, here: Posting, len: u32) {
         let end = here.position + len;
         let is_linked = if partner.document == here.document {
@@ -293,8 +303,8 @@ impl FrequentLinker<'_, '_> {
         });
     }
 
-    /// Remembers a common run of a document with one before: the longest of them in the last slot,
-    /// which the many short ones between do not push out.
+    /// Remembers an equal run. The longest is kept in the last slot, so that many short runs do not
+    /// push it out; the others move one slot on.
     fn remember(&mut self, run: Anchor) {
         let seen = SeenRun {
             start: run.b_position,

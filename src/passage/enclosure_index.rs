@@ -1,40 +1,40 @@
-//! The sides of passages that hold a run of tokens, the one that starts nearest first.
+//! The sides of passages that contain a run of tokens, the one with the nearest start first.
 
 use super::run::TokenRun;
 
 /// One side of a passage.
 pub(super) struct Side {
     pub(super) run: TokenRun,
-    /// The passage, and which of its sides it is.
+    /// The passage, and whether this is its side `a`.
     pub(super) passage: usize,
     pub(super) is_a: bool,
     pub(super) place: usize,
 }
 
-/// For a list of sides, sorted by run, the furthest end among every 1, 2, 4, … of them.
+/// An index over sides that are sorted by run: the furthest end of every block of 1, 2, 4, … sides.
 ///
-/// A side holds a run if it starts no later and ends no earlier. Of the sides that start no later,
-/// those that end too early are skipped by whole blocks, so that finding the next one that holds the
-/// run takes a logarithmic number of steps, however many short passages lie between.
+/// A side contains a run if it starts no later and ends no earlier. Sorting gives the sides that start
+/// no later; blocks whose furthest end is too early are skipped. So the next side that contains the run
+/// takes a logarithmic number of steps, however many short passages lie between.
 ///
 /// Memory: 8 bytes a side.
-pub(super) struct Enclosing {
-    /// The furthest ends of blocks: of single sides in the first row, of twice as many in the next.
+pub(super) struct EnclosureIndex {
+    /// The furthest ends of blocks: of single sides in the first row, of two in the second, and so on.
     rows: Vec<Vec<u32>>,
 }
 
-impl Enclosing {
-    pub(super) fn new(sides: &[Side]) -> Enclosing {
+impl EnclosureIndex {
+    pub(super) fn new(sides: &[Side]) -> EnclosureIndex {
         let mut rows = vec![sides.iter().map(|side| side.run.end).collect::<Vec<u32>>()];
         while let Some(last) = rows.last().filter(|row| row.len() > 1) {
             let pairs = last.chunks(2).map(|pair| pair[0].max(pair[pair.len() - 1]));
             let row = pairs.collect();
             rows.push(row);
         }
-        Enclosing { rows }
+        EnclosureIndex { rows }
     }
 
-    /// The sides that hold a run, the last in the list first.
+    /// The sides that contain a run, the last in the list first.
     pub(super) fn holding(&self, sides: &[Side], run: TokenRun) -> impl Iterator<Item = usize> {
         let first = sides.partition_point(|side| side.run.document < run.document);
         let mut upto = sides.partition_point(|side| {
@@ -49,8 +49,9 @@ impl Enclosing {
     /// The last side before the one at `upto` that ends at `end` or later.
     fn last_reaching(&self, upto: usize, end: u32) -> Option<usize> {
         let (mut row, mut block) = (0, upto);
-        // Up: the block that ends before `block` in its row is looked at, the rest of the row above
-        // it is whole blocks.
+        // Up: the last block before `upto` that reaches `end`. An odd `block` has a neighbour on its
+        // left that is not part of a larger block before it; otherwise the search goes on with larger
+        // blocks.
         loop {
             if block == 0 {
                 return None;
@@ -64,7 +65,7 @@ impl Enclosing {
             }
             (row, block) = (row + 1, block / 2);
         }
-        // Down: the later half that reaches so far.
+        // Down: the later of the two halves that reaches `end`.
         while row > 0 {
             row -= 1;
             let later = 2 * block + 1;
@@ -77,7 +78,7 @@ impl Enclosing {
 
 #[cfg(test)]
 mod tests {
-    use super::{Enclosing, Side};
+    use super::{EnclosureIndex, Side};
     use crate::hash::SplitMix64;
     use crate::model::DocumentId;
     use crate::passage::TokenRun;
@@ -98,7 +99,7 @@ mod tests {
             let side =
                 |(place, &run): (usize, &TokenRun)| Side { run, passage: place, is_a: true, place };
             let sides: Vec<Side> = runs.iter().enumerate().map(side).collect();
-            let enclosing = Enclosing::new(&sides);
+            let enclosing = EnclosureIndex::new(&sides);
             for _ in 0..60 {
                 let run = run();
                 let holds = |side: &TokenRun| {

@@ -1,12 +1,12 @@
-//! The whole way from tokens to families, one step after the other.
+//! The passage stage on one thread: from the tokens of documents to families.
 
 use super::allowance::Allowances;
 use super::anchor::Anchor;
 use super::document::DocumentTokens;
 use super::family::{TokenFamily, settle};
-use super::frequent::link_frequent;
-use super::link::{FrequentSeeds, link};
-use super::neighbours::{NeighbourReader, neighbours};
+use super::fingerprint::fingerprint;
+use super::frequent_linker::link_frequent;
+use super::linker::{FrequentSeeds, link};
 use super::pair::PairComparer;
 use super::place::group_passages;
 use super::postings::{Repeated, keep_repeated};
@@ -16,48 +16,39 @@ use super::work::PassageWork;
 use crate::hash::content_hash;
 use crate::model::{DocumentId, FamilyId};
 
-/// The passages of some documents, and the families that they belong to.
-///
-/// # Examples
-/// ```
-/// use retold::passage::{DocumentTokens, PassageSettings, find_passages};
-///
-/// let tokens: Vec<u64> = (0..10).collect();
-/// let found = find_passages(&[DocumentTokens::new(&tokens)], &PassageSettings::default());
-/// assert!(found.passages.is_empty() && found.families.is_empty());
-/// ```
+/// The passages of some documents, and the families of these; see [`find_passages`] for an example.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Passages {
     /// All passages, sorted by their places.
     pub passages: Vec<TokenPassage>,
-    /// All families: the longest first, then by the hash of their text.
+    /// All families, the longest first, then by the hash of their text.
     pub families: Vec<TokenFamily>,
-    /// How much work it was.
+    /// The work that it took.
     pub work: PassageWork,
 }
 
-/// Finds what the documents share, and what each repeats.
+/// Finds the text that documents share, and the text that one document repeats.
 ///
-/// Every run of [`guarantee`](PassageSettings::guarantee) equal tokens in two places is found; it
-/// is reported as part of a passage if that has
-/// [`min_words`](PassageSettings::min_words) matched words. Of text in more than
-/// [`frequent`](PassageSettings::frequent) places each is compared with some of the others only: then
-/// a run of guaranteed length is sure to be reported if it is part of one of `min_words` equal tokens
-/// (up to 64) that stands in two places. Where a text repeats itself without a pause, its periods are
-/// told, and the rest behind the last whole one if it is long enough for a passage. The families are the same in any order of the documents, up to the documents' numbers.
+/// Every run of [`guarantee`](PassageSettings::guarantee) equal tokens in two places is found. It is
+/// reported as a part of a passage if the passage has [`min_words`](PassageSettings::min_words) equal
+/// words.
 ///
-/// The work has a bound for each token and each anchor, however the texts were built. Texts of a few
-/// different words, over and over, reach it; then
+/// Text in more than [`frequent`](PassageSettings::frequent) places has a weaker guarantee, since each
+/// place is compared with some of the others only. A run is then sure to be reported if it is part of
+/// `min_words` equal tokens (at most 64) in two places. Of text that repeats itself without a pause,
+/// each period is reported, and the incomplete last one if it is as long as a passage. The families are
+/// the same in any order of the documents, up to the documents' numbers.
+///
+/// The work is bounded for each token and each anchor, however the texts were built. Texts that repeat
+/// a few words very often reach the bounds. Then:
 /// - of the exact matches of a pair the longest are kept, and those that cover a token that no longer one
-///   covers: every token of a match has a match still;
-/// - passages are not extended over changes as far as they could be, and end with an exact match;
-/// - places of a text are not followed into all passages around them, and what is left of a group after
-///   so many comparisons gives a family for each passage.
+///   covers, so every token of a match is still in one;
+/// - passages are extended over fewer changes, and end with an exact match;
+/// - places are projected through fewer longer passages, and the remaining passages of a group become families
+///   of two places.
 ///
-/// [`PassageWork::bounded`] counts all of these; 0 says that nothing was left out.
-///
-/// This runs the steps of this module one after the other, in one thread.
+/// [`PassageWork::bounded`] counts all of these. If it is 0, nothing was left out.
 ///
 /// Memory: 16 bytes for each seed (see [`PassageSettings::seed_length`]), so 8 bytes a token by
 /// default, besides the tokens themselves and what is found. Time: linear in the tokens, the
@@ -68,7 +59,7 @@ pub struct Passages {
 /// ```
 /// use retold::passage::{DocumentTokens, PassageSettings, find_passages};
 ///
-/// // One paragraph of 20 words, told in two documents, twice in the second.
+/// // One paragraph of 20 words, in two documents, twice in the second.
 /// let paragraph: Vec<u64> = (0..20).collect();
 /// let twice: Vec<u64> = [paragraph.clone(), vec![98, 99], paragraph.clone()].concat();
 /// let documents = [DocumentTokens::new(&paragraph), DocumentTokens::new(&twice)];
@@ -84,23 +75,14 @@ pub fn find_passages(documents: &[DocumentTokens<'_>], settings: &PassageSetting
     let mut work = PassageWork::default();
 
     let mut postings = Vec::new();
-    let mut refrains = Vec::new();
-    let mut first = NeighbourReader::new(&ordered, settings);
-    for (number, part) in neighbours(&ordered, settings).into_iter().enumerate() {
-        let mut copy;
-        let reader = if number == 0 {
-            &mut first
-        } else {
-            copy = first.clone();
-            &mut copy
-        };
-        refrains.extend(reader.read(part, |posting| postings.push(posting)));
+    for (id, document) in (0..).map(DocumentId).zip(&ordered) {
+        fingerprint(id, document.hashes(), settings, |posting| postings.push(posting));
     }
     work.postings = postings.len();
     let Repeated { rare, frequent } = keep_repeated(&[postings], settings);
     work.repeated = rare.len() + frequent.len();
 
-    let frequent = FrequentSeeds::new(vec![frequent]).with_refrains(refrains);
+    let frequent = FrequentSeeds::new(vec![frequent]);
     let mut anchors = Vec::new();
     work.compared += link_frequent(&frequent, &ordered, settings, &mut anchors);
     link(&rare, &ordered, &frequent, settings, &mut anchors);
@@ -132,9 +114,8 @@ pub fn find_passages(documents: &[DocumentTokens<'_>], settings: &PassageSetting
 
 /// The numbers of the documents in an order that depends on their contents alone.
 ///
-/// Which of many places are linked, and which of equally good alignments is taken, depends on the
-/// numbering. Whoever numbers the documents in this order first gets the same families in
-/// whatever order they came.
+/// The numbering decides which of many places are linked and which of equally good alignments is taken.
+/// With documents numbered in this order, the families do not depend on the order of the input.
 pub(crate) fn canonical_order(documents: &[DocumentTokens<'_>]) -> Vec<DocumentId> {
     let mut order: Vec<_> = documents
         .iter()
@@ -146,11 +127,11 @@ pub(crate) fn canonical_order(documents: &[DocumentTokens<'_>]) -> Vec<DocumentI
 }
 
 impl Passages {
-    /// Puts together what was found among documents numbered in another order: `order[i]` is the
-    /// caller's number of document `i`.
+    /// Renumbers passages and families: `order[i]` is the caller's number of document `i`. Sorts both,
+    /// and swaps the sides of a passage if `b` comes first now.
     ///
     /// # Panics
-    /// If a passage speaks of a document that `order` does not have.
+    /// If a passage has a document that is not in `order`.
     pub(crate) fn assemble(
         passages: Vec<TokenPassage>,
         mut families: Vec<TokenFamily>,

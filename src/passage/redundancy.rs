@@ -1,31 +1,37 @@
 //! The passages of a pair that do not follow from others of it.
 //!
-//! Every token that is in a passage is in one that is kept. A text that is n times in one document and
-//! m times in the other keeps about n + m passages, not n times m. The comparisons have a bound: what is
-//! not compared is kept.
+//! A text that is n times in one document and m times in the other gives n · m passages, of which about
+//! n + m imply the others. Example: three copies of a paragraph at places 1, 2 and 3 of one document
+//! have the passages (1, 2), (2, 3) and (1, 3). The first two join all three places, so (1, 3) is
+//! dropped.
+//!
+//! Longer passages are taken first. A passage is kept if it covers tokens that no kept one covers, or if
+//! the kept ones do not join its two places.
+//!
+//! Invariant: every token of a passage is in a kept passage.
+//!
+//! Cost: comparisons have a bound for each pair; a passage that is not compared is kept.
 
 use super::cover::Cover;
 use super::place::{Places, project};
 use super::run::TokenPassage;
 use super::work::PassageWork;
 
-/// How many passages of a pair a new one is compared with, to see whether it follows from them.
+/// How many kept passages a new one is compared with at most.
 const MAX_COMPARED: usize = 4096;
 
-/// How many of these comparisons there are for each passage of the pair, and besides. What is not
-/// compared is kept.
+/// How many comparisons there are for each passage of the pair, and how many besides.
 const COMPARED: usize = 64;
 const LEAST_COMPARED: usize = 1 << 16;
 
-/// Drops passages that say nothing new: all of whose tokens lie in passages that were kept, and
-/// whose two places are joined by those already. The first `given` stay.
-pub(super) fn keep_informative(
+/// Appends to `sink` the passages that do not follow from others, and the first `given` ones.
+pub(super) fn drop_redundant(
     found: &mut Vec<TokenPassage>,
     given: usize,
     sink: &mut Vec<TokenPassage>,
     work: &mut PassageWork,
 ) {
-    let mut kept = Kept::new(found);
+    let mut kept = KeptPassages::new(found);
     let mut rest = found.split_off(given);
     for passage in found.drain(..) {
         kept.push(passage);
@@ -33,8 +39,8 @@ pub(super) fn keep_informative(
     rest.sort_by(|x, y| {
         y.matched_words.cmp(&x.matched_words).then_with(|| (x.a, x.b).cmp(&(y.a, y.b)))
     });
-    // What is half new on one side comes first, then what adds most, so that a periodic text is
-    // covered in few steps.
+    // Passages of which half is uncovered on one side are kept at once. The others are tried by how much
+    // they add, so that few passages cover a periodic text.
     let mut left = Vec::new();
     for passage in rest {
         let (a_new, b_new) = kept.new_tokens(&passage);
@@ -54,8 +60,8 @@ pub(super) fn keep_informative(
     sink.append(&mut kept.passages);
 }
 
-/// Passages of one pair, what they cover and which places they join.
-struct Kept {
+/// The kept passages of a pair, the tokens that they cover and the places that they join.
+struct KeptPassages {
     passages: Vec<TokenPassage>,
     /// The covered tokens of the two documents; of the first alone, if they are the same.
     covers: [Cover; 2],
@@ -66,9 +72,9 @@ struct Kept {
     allowed: usize,
 }
 
-impl Kept {
+impl KeptPassages {
     /// Nothing yet, with room for `all`.
-    fn new(all: &[TokenPassage]) -> Kept {
+    fn new(all: &[TokenPassage]) -> KeptPassages {
         let same = all.iter().any(|passage| passage.a.document == passage.b.document);
         let b_runs = all.iter().map(|passage| passage.b);
         let a_runs = all.iter().map(|passage| passage.a);
@@ -80,7 +86,7 @@ impl Kept {
         let b_side = usize::from(!same);
         let allowed = LEAST_COMPARED + COMPARED * all.len();
         let places = Places::default();
-        Kept { passages: Vec::new(), covers, b_side, places, compared: 0, allowed }
+        KeptPassages { passages: Vec::new(), covers, b_side, places, compared: 0, allowed }
     }
 
     fn push(&mut self, passage: TokenPassage) {
@@ -96,8 +102,8 @@ impl Kept {
         (a_new, self.covers[self.b_side].new_tokens(passage.b))
     }
 
-    /// Whether a passage follows from those that were kept: they lead from one of its places to
-    /// the other, or it is a part of one of them.
+    /// Whether a passage follows from the kept ones: they join its two places, or it is a part of one
+    /// of them.
     fn implies(&mut self, passage: &TokenPassage) -> bool {
         if let [Some(a), Some(b)] = [passage.a, passage.b].map(|run| self.places.find(run))
             && self.places.root(a) == self.places.root(b)
