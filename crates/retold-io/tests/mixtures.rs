@@ -52,7 +52,7 @@ fn unpacked(path: &Path) -> Vec<u8> {
 
 #[test]
 fn every_file_comes_out_in_its_own_form_and_comes_back() {
-    for by in [By::Document, By::Paragraph, By::Passage] {
+    for by in [By::Document, By::Paragraph, By::Line, By::Passage] {
         let folder = corpus();
         let at = folder.path();
         let summary = run(at, &["a.parquet", "b.jsonl.zst", "docs"], "clean", by);
@@ -90,7 +90,7 @@ fn every_file_comes_out_in_its_own_form_and_comes_back() {
 fn one_parquet_file_comes_out_as_one_and_again_without_a_repeat() {
     let folder = corpus();
     let at = folder.path();
-    for by in [By::Document, By::Paragraph] {
+    for by in [By::Document, By::Paragraph, By::Line] {
         let name = format!("{by:?}.parquet");
         assert!(run(at, &["a.parquet"], &name, by).counts.removed > 0);
         assert_eq!(run(at, &[&name], &format!("again-{name}"), by).counts.removed, 0, "{by:?}");

@@ -38,13 +38,14 @@ Examples:
 /// the output appears when it is whole.
 ///
 /// Nothing is removed that says anything which the text that is kept does not say at the same place:
-/// another number, name or negation, another word. --remove chooses otherwise. By paragraph and by
-/// passage, only prose is cut: the texts of records, .txt and .md files, those without an
-/// extension and the standard input. Other files of a folder (code, tables, HTML) stay whole.
+/// another number, name or negation, another word. --remove chooses otherwise. By paragraph, by
+/// line and by passage, only prose is cut: the texts of records, .txt and .md files, those without
+/// an extension and the standard input. Other files of a folder (code, tables, HTML) stay whole.
+/// Code, tables and front matter inside a text in Markdown stay as they are.
 ///
-/// By document and by paragraph, the input is read twice or three times and only a few hundred
-/// bytes for each document (for each paragraph) are kept in memory, so the corpus may be larger
-/// than memory. By passage, all texts are held in memory, with about 25 bytes for each word.
+/// By document, paragraph and line, the input is read twice or three times and only a few hundred
+/// bytes for each document (paragraph, line) are kept in memory, so the corpus may be larger than
+/// memory. By passage, all texts are held in memory, with about 25 bytes for each word.
 #[derive(Args, Clone, Debug)]
 #[command(after_long_help = EXAMPLES)]
 #[allow(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
@@ -67,7 +68,7 @@ pub(crate) struct Dedup {
     #[arg(required_unless_present_any = ["dry_run", "print_config"])]
     pub(crate) output: Option<PathBuf>,
 
-    /// What is removed: whole documents, paragraphs, or passages at the bounds of sentences
+    /// What is removed: whole documents, paragraphs, lines, or passages at the bounds of sentences
     #[arg(long, alias = "by", value_name = "UNIT", default_value = "document")]
     #[arg(value_parser = among(&UNITS))]
     pub(crate) unit: By,
@@ -90,8 +91,8 @@ pub(crate) struct Dedup {
     /// `earliest:mtime` goes by the time of their last change, which nothing else looks at.
     /// `priority:FILE` goes by a list of names or glob patterns, best first,
     /// one to a line, each held against the file and against the id of a record. Of several that
-    /// are as good, the longest is kept, then the first: the longest of the paragraphs by paragraph,
-    /// of the documents otherwise.
+    /// are as good, the longest is kept, then the first: the longest paragraph by paragraph, the
+    /// longest line by line, the longest document otherwise.
     #[arg(long, value_name = "RULE", default_value = "first", value_parser = keep_rule)]
     pub(crate) keep: KeepRule,
 
@@ -132,9 +133,10 @@ pub(crate) struct Dedup {
     pub(crate) detection: Detection,
 }
 
-const UNITS: [Choice<By>; 3] = [
+const UNITS: [Choice<By>; 4] = [
     ("document", By::Document, "Whole documents"),
     ("paragraph", By::Paragraph, "Paragraphs, inside a document and across"),
+    ("line", By::Line, "Lines, inside a document and across"),
     ("passage", By::Passage, "The sentences of passages, inside a document and across"),
 ];
 

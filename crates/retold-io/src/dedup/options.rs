@@ -2,7 +2,7 @@
 
 use crate::input::memory::Limit;
 use retold::matching::Remove;
-use retold::{Detector, DetectorBuilder};
+use retold::{Detector, DetectorBuilder, Unit};
 use std::path::PathBuf;
 
 /// What to deduplicate, and how.
@@ -34,12 +34,12 @@ pub struct Options {
     pub by: By,
     /// What counts as a repeat, but for what has a field of its own here.
     pub detector: DetectorBuilder,
-    /// How alike two documents or paragraphs must be, from 0 to 1; the default of the unit if there
+    /// How alike two documents, paragraphs or lines must be, from 0 to 1; the default of the unit if there
     /// is none.
     pub threshold: Option<f64>,
     /// The share of words that a passage must have in common with its other place, from 0 to 1.
     pub min_identity: Option<f64>,
-    /// The fewest words of a paragraph or passage that is removed.
+    /// The fewest words of a paragraph, line or passage that is removed.
     pub min_words: Option<usize>,
     /// Which copies are removed.
     pub remove: Remove,
@@ -73,16 +73,29 @@ pub enum By {
     Document,
     /// Paragraphs, inside a document and across documents.
     Paragraph,
+    /// Lines, inside a document and across documents.
+    Line,
     /// The sentences of passages, inside a document and across documents.
     Passage,
 }
 
 impl By {
+    /// The unit of the detector.
+    pub(super) fn unit(self) -> Unit {
+        match self {
+            By::Document => Unit::Document,
+            By::Paragraph => Unit::Paragraph,
+            By::Line => Unit::Line,
+            By::Passage => Unit::Passage,
+        }
+    }
+
     /// The word for what is removed.
     pub fn noun(self) -> &'static str {
         match self {
             By::Document => "document",
             By::Paragraph => "paragraph",
+            By::Line => "line",
             By::Passage => "sentence",
         }
     }

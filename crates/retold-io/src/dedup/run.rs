@@ -22,7 +22,7 @@ use crate::error::{Error, ErrorKind};
 use crate::input::memory::{Budget, Need};
 use crate::paths::folder_of;
 use crate::publish::Lock;
-use retold::{Detector, Unit};
+use retold::Detector;
 use std::io;
 use std::path::Path;
 use std::sync::atomic::AtomicU64;
@@ -119,7 +119,7 @@ impl<'o> Run<'o> {
         let sink = || -> Result<Sink, Error> {
             Ok(match self.options.by {
                 By::Passage => Sink::Texts(Vec::new()),
-                By::Document | By::Paragraph => {
+                By::Document | By::Paragraph | By::Line => {
                     Sink::Signatures(Box::new(self.detector.first_pass()?))
                 }
             })
@@ -211,6 +211,7 @@ fn need(by: By) -> Need {
     match by {
         By::Document => Need { text: 220, hundredths: 0, largest: 600 },
         By::Paragraph => Need { text: 60, hundredths: 50, largest: 600 },
+        By::Line => Need { text: 60, hundredths: 250, largest: 600 },
         By::Passage => Need { text: 330, hundredths: 390, largest: 140 },
     }
 }
@@ -223,16 +224,11 @@ fn detector(options: &Options, rule: &Rule) -> Result<Detector, Error> {
         return Err(Error::new(ErrorKind::Settings, reason));
     }
     let Options { by, threshold, min_identity, min_words, .. } = options;
-    let unit = match by {
-        By::Document => Unit::Document,
-        By::Paragraph => Unit::Paragraph,
-        By::Passage => Unit::Passage,
-    };
     let mut builder = options.detector.clone();
-    builder = builder.unit(unit).keep(rule.keep()).seed(options.seed).remove(options.remove);
+    builder = builder.unit(by.unit()).keep(rule.keep()).seed(options.seed).remove(options.remove);
     if let Some(threshold) = threshold {
         if *by == By::Passage {
-            let reason = "a threshold says how alike documents or paragraphs are; of passages, the \
+            let reason = "a threshold says how alike documents, paragraphs or lines are; of passages, the \
                           identity does (--min-identity)";
             return Err(Error::new(ErrorKind::Settings, reason));
         }
@@ -243,7 +239,7 @@ fn detector(options: &Options, rule: &Rule) -> Result<Detector, Error> {
     }
     if let Some(identity) = min_identity {
         let Some(passages) = builder.clone().build()?.settings().passages.clone() else {
-            let reason = "an identity says how alike passages are; of documents and paragraphs, the \
+            let reason = "an identity says how alike passages are; of documents, paragraphs and lines, the \
                           resemblance does (--threshold)";
             return Err(Error::new(ErrorKind::Settings, reason));
         };

@@ -21,6 +21,7 @@ pub(in crate::dedup) fn header(
     let by = match options.by {
         By::Document => "document",
         By::Paragraph => "paragraph",
+        By::Line => "line",
         By::Passage => "passage",
     };
     let keep = match &options.keep {

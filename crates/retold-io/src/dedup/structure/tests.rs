@@ -18,7 +18,7 @@ fn left(text: &str, markup: Markup, parts: &[&str]) -> String {
 
 fn without(text: &str, markup: Markup, spans: &[Span]) -> String {
     let (mut left, mut at) = (String::new(), 0);
-    for cut in sound_cuts(text, markup, spans, true).into_iter().flatten() {
+    for cut in sound_cuts(text, markup, spans, Some(Unit::Paragraph)).into_iter().flatten() {
         left.push_str(&text[at..cut.start]);
         at = cut.end;
     }
