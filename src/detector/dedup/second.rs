@@ -17,6 +17,7 @@ use crate::item::{Comparer, WidthClass};
 use crate::lsh::BandJoin;
 use crate::matching::Keep;
 use crate::model::{DocumentId, Similarity};
+use crate::text::Unit;
 
 /// How many items are decided in one step, side by side.
 pub(super) const STEP: usize = 256;
@@ -106,6 +107,92 @@ impl SecondPass {
         self.asked[document.index()]
     }
 
+    /// Adds pairs of documents that are compared whether or not they share a band: those of another
+    /// search for candidates, of embeddings say. Each is verified as any other pair, and no bound
+    /// applies to them. Pairs of a document with itself and documents without a token add nothing.
+    ///
+    /// Memory: 12 bytes a pair.
+    ///
+    /// # Errors
+    /// If the unit is not [`Unit::Document`]: a pair names no segments.
+    ///
+    /// # Panics
+    /// If there is no such document.
+    ///
+    /// # Examples
+    /// Two texts that the bands of a low recall do not bring together:
+    /// ```
+    /// use retold::{Detector, DocumentId, Unit};
+    ///
+    /// let texts = [
+    ///     "The colour of the sea was grey in the morning, and the boats lay on the sand.",
+    ///     "The color of the sea was gray in the morning, and the boats lay on the sand.",
+    /// ];
+    /// let detector = Detector::builder().unit(Unit::Document).threshold(0.2).recall(0.01);
+    /// let mut first = detector.build()?.first_pass()?;
+    /// first.add(&texts)?;
+    /// let mut second = first.finish()?;
+    /// second.add_pairs(&[(DocumentId(0), DocumentId(1))])?;
+    /// assert!(second.asks_for(DocumentId(0)));
+    /// let removals = second.decide(|id| Ok::<_, ()>(texts[id.index()])).unwrap();
+    /// assert_eq!(removals.removed.len(), 1);
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    pub fn add_pairs(&mut self, pairs: &[(DocumentId, DocumentId)]) -> Result<()> {
+        if self.detector.settings().unit != Unit::Document {
+            return Err(Error::conflict(
+                "pairs are pairs of documents, and the unit is another one; set \
+                 .unit(Unit::Document)"
+                    .to_owned(),
+            ));
+        }
+        let numbers: Vec<(u32, u32)> = pairs
+            .iter()
+            .filter_map(|&(a, b)| Some((self.number(a)?, self.number(b)?)))
+            .filter(|(a, b)| a != b)
+            .collect();
+        for number in numbers.iter().flat_map(|&(a, b)| [a, b]) {
+            self.asked[self.items[self.order[number as usize] as usize].source as usize] = true;
+        }
+        self.candidates.add(numbers);
+        Ok(())
+    }
+
+    /// The place of a document in the order in which documents are kept, among those that are
+    /// compared: identical ones have the place of the first of them. Of a document in segments it is
+    /// the place of its first segment. None if there is no token in it.
+    ///
+    /// # Panics
+    /// If there is no such document.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::{Detector, Document, DocumentId, Keep, Unit};
+    ///
+    /// let detector = Detector::builder().unit(Unit::Document).keep(Keep::Rank).build()?;
+    /// let mut first = detector.first_pass()?;
+    /// first.add_documents(&[
+    ///     Document::new("", "a reprint").with_rank(1952),
+    ///     Document::new("", "another text").with_rank(1931),
+    ///     Document::new("", "A reprint").with_rank(1960),
+    /// ])?;
+    /// let second = first.finish()?;
+    /// let places: Vec<_> = (0..3).map(|id| second.place(DocumentId(id))).collect();
+    /// assert_eq!(places, [Some(1), Some(0), Some(1)]);
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    pub fn place(&self, document: DocumentId) -> Option<usize> {
+        self.number(document).map(|number| number as usize)
+    }
+
+    /// The number of the first item of a document.
+    fn number(&self, document: DocumentId) -> Option<u32> {
+        assert!(document.index() < self.references.len(), "there is no document {document:?}");
+        let item = self.items.partition_point(|item| item.source < document.0);
+        self.items.get(item).filter(|item| item.source == document.0)?;
+        Some(self.numbers[item])
+    }
+
     /// Decides what can be removed: items are taken in the order of
     /// [`Keep`], those of reference corpora first, and each one that repeats
     /// something that is kept is removed ([`keep_first`](crate::matching::keep_first)). So whatever
@@ -120,7 +207,8 @@ impl SecondPass {
     ///
     /// An item is compared with at most 64 earlier ones: the first in its buckets, at most 32, and
     /// those that share most buckets with it. Which these are depends on the fingerprints and the
-    /// order of items alone, and not on what is kept.
+    /// order of items alone, and not on what is kept. Pairs of [`add_pairs`](SecondPass::add_pairs)
+    /// come on top.
     ///
     /// # Errors
     /// The first error of `fetch`.
