@@ -4,6 +4,7 @@
 
 mod comparing;
 mod dedup;
+mod dedup_annotate;
 mod dedup_corpus;
 mod dedup_laws;
 mod dedup_line_breaks;

@@ -26,6 +26,9 @@ Examples:
   New texts that the old corpus does not have yet:
     retold dedup new.jsonl --against old.jsonl.zst --output really-new.jsonl
 
+  All records, with the cluster of each in a field:
+    retold dedup corpus.jsonl --annotate --output annotated.jsonl
+
   Everything back as it was:
     retold restore clean.jsonl.zst --output corpus.jsonl";
 
@@ -104,6 +107,19 @@ pub(crate) struct Dedup {
     #[arg(long)]
     pub(crate) contained: bool,
 
+    /// Remove nothing, and add to each record its cluster, the size of it and its relation
+    ///
+    /// Each record is written as it was, with three fields behind its own (three columns in CSV and
+    /// Parquet): `retold_cluster`, `retold_cluster_size` and `retold_relation`. They are null (empty
+    /// in CSV) in a record without duplicates. Text files have no fields: they are copied, and the
+    /// audit log names their clusters. Works with --unit document.
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(crate) annotate: bool,
+
+    /// What the names of the added fields start with
+    #[arg(long, value_name = "PREFIX", default_value = "retold_")]
+    pub(crate) annotate_prefix: String,
+
     /// A reference corpus: what stands there goes from IN; nothing is removed from itself
     ///
     /// May be given several times. No file of it may be one of IN.
@@ -181,6 +197,8 @@ impl Dedup {
         options.remove = if self.ignore_facts { Remove::Similar } else { self.remove };
         options.keep = self.keep.clone();
         options.contained = self.contained;
+        options.annotate = self.annotate;
+        options.annotate_prefix.clone_from(&self.annotate_prefix);
         options.text_field.clone_from(text_field);
         options.id_field.clone_from(id_field);
         options.everything = *everything;

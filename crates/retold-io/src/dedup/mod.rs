@@ -47,4 +47,4 @@ pub use outputs::output_names::beside;
 pub use records::excerpt::Place;
 pub use restore::{RestoreOptions, Restored, restore};
 pub use run::{dedup, preview};
-pub use summary::{Counts, Summary};
+pub use summary::{ClusterCounts, Counts, Summary};

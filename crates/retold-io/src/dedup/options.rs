@@ -48,6 +48,11 @@ pub struct Options {
     /// Whether a document is removed that occurs whole inside a longer one; see
     /// [`Options::removes_contained`].
     pub contained: bool,
+    /// Whether nothing is removed, and each record gets fields instead that say which cluster it is in
+    /// and how it is related to the representative.
+    pub annotate: bool,
+    /// What the names of these fields start with; `retold_` by default.
+    pub annotate_prefix: String,
     /// The seed of the signatures.
     pub seed: u64,
     /// The field of a record that holds its text.
@@ -140,6 +145,8 @@ impl Options {
             remove: Remove::default(),
             keep: KeepRule::default(),
             contained: false,
+            annotate: false,
+            annotate_prefix: "retold_".to_owned(),
             seed: 0,
             text_field: "text".to_owned(),
             id_field: None,

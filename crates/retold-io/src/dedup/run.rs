@@ -1,5 +1,6 @@
 //! One deduplication, from the options to the files.
 
+use super::decide::clusters::Clusters;
 use super::decide::contained;
 use super::decide::passage;
 use super::decide::repeat::Repeats;
@@ -14,8 +15,9 @@ use super::records::record_store::RecordStore;
 use super::records::survey::{Sink, Survey};
 use super::source::file::Source;
 use super::source::find::Sources;
-use super::summary::Summary;
-use super::write::clean_corpus::write;
+use super::summary::{ClusterCounts, Summary};
+use super::write::added_fields::AddedFields;
+use super::write::clean_corpus::{annotate, write};
 use super::write::target::Target;
 use crate::diagnostics::{Diagnostics, Progress};
 use crate::error::{Error, ErrorKind};
@@ -82,11 +84,13 @@ struct Run<'o> {
 
 impl<'o> Run<'o> {
     fn new(options: &'o Options, diagnostics: &'o dyn Diagnostics) -> Result<Run<'o>, Error> {
+        check_annotation(options)?;
         let rule = Rule::load(&options.keep)?;
         let detector = detector(options, &rule)?;
         let records = Records {
             text_field: options.text_field.clone(),
             id_field: options.id_field.clone(),
+            keeps_ids: options.annotate,
             rule,
             by: options.by,
             memory: Budget::new(options.memory.clone(), PASSING),
@@ -153,16 +157,17 @@ impl<'o> Run<'o> {
         log: impl FnOnce(&Auditing<'_>) -> Result<(), Error>,
     ) -> Result<Summary, Error> {
         let Options { by, remove, .. } = *self.options;
-        let Survey { known, sink, references, faults, blank, null, whole, bytes, .. } = survey;
+        let Survey { known, sink, ids, references, faults, blank, null, whole, bytes, .. } = survey;
         let mut store = RecordStore::new(&sources.all, &known, &self.records);
         let bar = self.reading(sources);
-        let mut repeats = match sink {
+        let (mut repeats, second) = match sink {
             Sink::Signatures(first) => {
-                Repeats::of_signatures(&first.finish()?, &mut store, spool, &*bar)?
+                let second = first.finish()?;
+                (Repeats::of_signatures(&second, &mut store, spool, &*bar)?, Some(second))
             }
             Sink::Texts(texts) => {
                 bar.comparing(texts.len());
-                passage::repeats(&self.detector, texts, references, remove)?
+                (passage::repeats(&self.detector, texts, references, remove)?, None)
             }
         };
         drop(bar);
@@ -172,10 +177,28 @@ impl<'o> Run<'o> {
             contained::remove(&mut repeats, &mut store, (references, least), spool, &*bar)?;
         }
         let bar = self.reading(sources);
-        let by_document = by == By::Document;
-        let written =
-            write(&mut store, sources.references, &repeats, target, by_document, spool, &*bar)?;
+        let clusters = match second.filter(|_| self.options.annotate) {
+            Some(second) => {
+                let comparer = self.detector.comparer()?;
+                let engine = (&second, &comparer);
+                Some(Clusters::of(engine, &repeats, references, &mut store, spool, &*bar)?)
+            }
+            None => None,
+        };
         drop(bar);
+        let bar = self.reading(sources);
+        let by_document = by == By::Document;
+        let written = if let Some(clusters) = &clusters {
+            let fields = AddedFields::new(&self.options.annotate_prefix, clusters);
+            annotate(&mut store, sources.references, fields, target, &*bar)?
+        } else {
+            write(&mut store, sources.references, &repeats, target, by_document, spool, &*bar)?
+        };
+        drop(bar);
+        let counts = repeats.counts();
+        if clusters.is_some() {
+            repeats.all.clear();
+        }
         let auditing = Auditing {
             store: &store,
             repeats: &repeats,
@@ -183,12 +206,20 @@ impl<'o> Run<'o> {
             references: sources.references,
             by,
             is_logged: !matches!(target, Target::Nowhere),
+            ids: &ids,
+            clusters: clusters.as_ref(),
             lost: AtomicU64::new(0),
         };
         log(&auditing)?;
         let lost_words = auditing.lost.into_inner();
-        let gone = repeats.all.iter().zip(&written.notes).filter(|(_, note)| note.is_some());
-        repeats.all = gone.map(|(repeat, _)| *repeat).collect();
+        let clusters = clusters.map(|clusters| ClusterCounts::of(&clusters));
+        let counts = if clusters.is_some() {
+            counts
+        } else {
+            let gone = repeats.all.iter().zip(&written.notes).filter(|(_, note)| note.is_some());
+            repeats.all = gone.map(|(repeat, _)| *repeat).collect();
+            repeats.counts()
+        };
         Ok(Summary {
             documents: known.iter().map(|known| u64::from(known.documents)).sum(),
             bytes,
@@ -196,7 +227,8 @@ impl<'o> Run<'o> {
             blank,
             null,
             whole,
-            counts: repeats.counts(),
+            counts,
+            clusters,
             lost_words,
             trouble: faults > 0 || sources.trouble,
         })
@@ -214,6 +246,16 @@ fn need(by: By) -> Need {
         By::Line => Need { text: 60, hundredths: 250, largest: 600 },
         By::Passage => Need { text: 330, hundredths: 390, largest: 140 },
     }
+}
+
+/// Makes sure that fields can be added.
+fn check_annotation(options: &Options) -> Result<(), Error> {
+    if options.annotate && options.by != By::Document {
+        let reason = "only whole documents are annotated, since fields belong to a record: leave \
+                      --annotate out, or choose --unit document";
+        return Err(Error::new(ErrorKind::Settings, reason));
+    }
+    Ok(())
 }
 
 /// The detector that the options describe.

@@ -1,5 +1,7 @@
 //! What a deduplication read and removed, in figures.
 
+use super::decide::clusters::{Clusters, Relation};
+
 /// What a deduplication read and removed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -18,6 +20,8 @@ pub struct Summary {
     pub whole: u64,
     /// What was removed, and what the other choices would have removed.
     pub counts: Counts,
+    /// The clusters of an annotated corpus, from which nothing was removed.
+    pub clusters: Option<ClusterCounts>,
     /// The words of what was removed that the kept text does not have at their place.
     pub lost_words: u64,
     /// Whether some of the input could not be read.
@@ -41,4 +45,32 @@ pub struct Counts {
     pub kept_for_facts: u64,
     /// Items that were kept although not all of their candidates were compared.
     pub unresolved: u64,
+}
+
+/// How many records of an annotated corpus are in clusters.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ClusterCounts {
+    /// The clusters.
+    pub clusters: u64,
+    /// The records of the input in them.
+    pub records: u64,
+    /// Those of them that a deduplication with the same settings would remove.
+    pub removable: u64,
+    /// Those of them that it would keep since they state other facts.
+    pub other_facts: u64,
+}
+
+impl ClusterCounts {
+    pub(super) fn of(clusters: &Clusters) -> ClusterCounts {
+        let count = |is_one: fn(Relation) -> bool| {
+            clusters.members.iter().filter(|member| is_one(member.relation)).count() as u64
+        };
+        ClusterCounts {
+            clusters: clusters.count,
+            records: clusters.members.len() as u64,
+            removable: count(Relation::is_removed),
+            other_facts: count(|relation| relation == Relation::OtherFacts),
+        }
+    }
 }

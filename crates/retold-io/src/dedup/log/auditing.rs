@@ -1,10 +1,13 @@
 //! The entries of the audit log.
 
+use super::annotations::each_annotation;
 use super::audit::json;
+use crate::dedup::decide::clusters::Clusters;
 use crate::dedup::decide::repeat::{Repeat, Repeats};
 use crate::dedup::options::By;
 use crate::dedup::parquet::RowReader;
 use crate::dedup::records::excerpt::{Excerpt, Place, fifths};
+use crate::dedup::records::ids::Ids;
 use crate::dedup::records::record_store::RecordStore;
 use crate::dedup::source::file::Kind;
 use crate::dedup::write::clean_corpus::in_record;
@@ -111,12 +114,16 @@ pub(in crate::dedup) struct Auditing<'a> {
     pub(in crate::dedup) by: By,
     /// Whether the log is written, from which removed rows come back.
     pub(in crate::dedup) is_logged: bool,
+    /// The ids of the documents, if they were kept.
+    pub(in crate::dedup) ids: &'a Ids,
+    /// The clusters of an annotated corpus.
+    pub(in crate::dedup) clusters: Option<&'a Clusters>,
     /// How many words are lost with what went, as far as it was gone through.
     pub(in crate::dedup) lost: AtomicU64,
 }
 
 impl Auditing<'_> {
-    /// Writes a line for each: as `line` makes it of a removal, and as JSON of a joint.
+    /// Writes a line for each: as `line` makes it of a removal, and as JSON of a joint or an annotation.
     pub(in crate::dedup) fn each(
         &self,
         line: impl Fn(&Removed<'_>) -> Vec<u8> + Sync,
@@ -153,7 +160,11 @@ impl Auditing<'_> {
                 out(&lines?)?;
             }
         }
-        joints.try_for_each(|joint| out(&self.joint(joint)))
+        joints.try_for_each(|joint| out(&self.joint(joint)))?;
+        match self.clusters {
+            Some(clusters) => each_annotation(self.store, self.ids, clusters, self.references, out),
+            None => Ok(()),
+        }
     }
 
     fn joint(&self, joint: &Joint) -> Vec<u8> {

@@ -1,5 +1,6 @@
 //! The audit log: what it says, and how it is read.
 
+pub(super) mod annotations;
 pub(super) mod audit;
 pub(super) mod auditing;
 pub(super) mod header;

@@ -20,6 +20,8 @@ use std::path::Path;
 pub(in crate::dedup) struct Records {
     pub(in crate::dedup) text_field: String,
     pub(in crate::dedup) id_field: Option<String>,
+    /// Whether the ids of all documents are kept in memory.
+    pub(in crate::dedup) keeps_ids: bool,
     pub(in crate::dedup) rule: Rule,
     /// The unit that is removed.
     pub(in crate::dedup) by: By,
