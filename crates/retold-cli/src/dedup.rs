@@ -8,7 +8,9 @@ use crate::session::Session;
 use crate::summary::{binary, counted, peak_memory};
 use indicatif::HumanCount;
 use retold::matching::Remove;
-use retold_io::dedup::{By, ClusterCounts, Counts, Options, Place, Removed, Summary, preview};
+use retold_io::dedup::{
+    By, ClusterCounts, Counts, Options, PairCounts, Place, Removed, Summary, preview,
+};
 use retold_io::output::Output;
 
 pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Failure> {
@@ -75,7 +77,7 @@ fn named(place: &Place<'_>, what: &str) -> String {
 
 fn summarise(options: &Options, is_preview: bool, session: &Session, summary: &Summary) {
     let Summary { documents, bytes, faults, blank, null, whole, .. } = summary;
-    let Summary { counts, clusters, lost_words, .. } = summary;
+    let Summary { counts, clusters, pairs, lost_words, .. } = summary;
     let mut parts = vec![format!(
         "read {} ({} of text)",
         counted(*documents as usize, "document"),
@@ -98,6 +100,7 @@ fn summarise(options: &Options, is_preview: bool, session: &Session, summary: &S
         Some(found) => parts.push(annotated(found)),
         None => parts.push(choices(options, is_preview, counts)),
     }
+    parts.extend(pairs.as_ref().map(verified));
     if *lost_words > 0 {
         let verb = if is_preview { "would be lost" } else { "lost" };
         parts.push(format!("{} {verb} (lost_words)", counted(*lost_words as usize, "word")));
@@ -111,6 +114,20 @@ fn summarise(options: &Options, is_preview: bool, session: &Session, summary: &S
         parts.push(format!("{} at the peak", binary(peak)));
     }
     say(&format!("retold: {}", parts.join(", ")));
+}
+
+/// What came of the pairs that were given.
+fn verified(pairs: &PairCounts) -> String {
+    let PairCounts { given, verified, equivalent, unknown, .. } = pairs;
+    let given = counted(*given as usize, "given pair");
+    let mut said = format!("{} of {given} alike", HumanCount(*verified));
+    if verified > equivalent {
+        said += &format!(" ({} with other facts)", HumanCount(verified - equivalent));
+    }
+    if *unknown > 0 {
+        said += &format!(" and {} not compared", HumanCount(*unknown));
+    }
+    said
 }
 
 /// What was added to the records.

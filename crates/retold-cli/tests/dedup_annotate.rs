@@ -7,7 +7,12 @@ use std::fs;
 use std::path::Path;
 
 const STORY: &str = "The colour of the sea was grey in the morning, and the boats lay on the sand as \
-    they had in the night before. Nobody had come down to the harbour to look for them.";
+    they had in the night before. Nobody had come down to the harbour to look for them, although the \
+    bell had been rung three times and the lamp in the tower was still alight. The old man sat at the \
+    window of the inn with his back to the fire. He had told the story so often that he no longer knew \
+    which part of it he had seen himself, and which had been told to him by his brother in the winter \
+    after the war. When the door opened he did not turn his head. The dog lifted its ears, and the \
+    landlord put a second glass on the table without a word.";
 
 fn record(id: &str, text: &str) -> String {
     format!("{{ \"id\": \"{id}\", \"text\" : {}, \"x\":[1.50]}}\n", serde_json::json!(text))
@@ -32,9 +37,13 @@ fn fields(json: &str) -> [Value; 3] {
     ["cluster", "cluster_size", "relation"].map(|name| value[format!("retold_{name}")].clone())
 }
 
+fn values(cluster: u64, size: u64, relation: &str) -> [Value; 3] {
+    [cluster.into(), size.into(), relation.into()]
+}
+
 /// The three values of each of [`stories`].
 fn expected() -> Vec<[Value; 3]> {
-    let of = |relation: &str| [1.into(), 4.into(), relation.into()];
+    let of = |relation| values(1, 4, relation);
     vec![
         of("representative"),
         [Value::Null, Value::Null, Value::Null],
@@ -168,7 +177,7 @@ fn files_of_a_folder_are_copied_and_named_in_the_log() {
         assert_eq!(from, to);
     }
     let of_record = fs::read_to_string(at.join("out/c.jsonl")).unwrap();
-    assert_eq!(fields(&of_record), [1.into(), 3.into(), "equivalent".into()]);
+    assert_eq!(fields(&of_record), values(1, 3, "equivalent"));
     let log = entries(&at.join("out.audit.jsonl"));
     let said: Vec<[&str; 2]> = log
         .iter()
@@ -193,7 +202,7 @@ fn a_reference_can_be_the_representative() {
     ends(at, &args, 0);
     let out = fs::read_to_string(at.join("out")).unwrap();
     let found: Vec<[Value; 3]> = out.lines().map(fields).collect();
-    assert_eq!(found[0], [1.into(), 2.into(), "equivalent".into()]);
+    assert_eq!(found[0], values(1, 2, "equivalent"));
     assert_eq!((found.len(), &found[1][0]), (2, &Value::Null));
     let log = entries(&at.join("out.audit.jsonl"));
     assert_eq!((log.len(), &log[0]["to"]["against"]), (1, &true.into()));

@@ -10,6 +10,7 @@ mod dedup_laws;
 mod dedup_line_breaks;
 mod dedup_names;
 mod dedup_outputs;
+mod dedup_pairs;
 mod dedup_replacing;
 #[cfg(unix)]
 mod dedup_rights;

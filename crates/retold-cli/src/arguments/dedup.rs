@@ -120,6 +120,15 @@ pub(crate) struct Dedup {
     #[arg(long, value_name = "PREFIX", default_value = "retold_")]
     pub(crate) annotate_prefix: String,
 
+    /// Compare the pairs of records in a file, too: those of a search by embeddings, say
+    ///
+    /// CSV, TSV, JSON Lines or Parquet with the fields `a` and `b` and perhaps `score`, which is only
+    /// carried along. A name is the id of a record (--id-field) or FILE:RECORD, as the audit log calls
+    /// it. The pairs add to those that are found anyway, and each is verified by its texts like any
+    /// other. The audit log says what came of each. Works with --unit document.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) pairs: Option<PathBuf>,
+
     /// A reference corpus: what stands there goes from IN; nothing is removed from itself
     ///
     /// May be given several times. No file of it may be one of IN.
@@ -198,12 +207,14 @@ impl Dedup {
         options.keep = self.keep.clone();
         options.contained = self.contained;
         options.annotate = self.annotate;
+        options.pairs.clone_from(&self.pairs);
         options.annotate_prefix.clone_from(&self.annotate_prefix);
         options.text_field.clone_from(text_field);
         options.id_field.clone_from(id_field);
         options.everything = *everything;
         options.follow_links = *follow_links;
-        let read = detection.files().map(Path::to_owned).chain(self.files_from.clone());
+        let read = detection.files().map(Path::to_owned);
+        let read = read.chain(self.files_from.clone()).chain(self.pairs.clone());
         options.protected = read.collect();
         options.memory = self.reading.limit();
         Ok(options)

@@ -51,8 +51,11 @@ pub struct Options {
     /// Whether nothing is removed, and each record gets fields instead that say which cluster it is in
     /// and how it is related to the representative.
     pub annotate: bool,
-    /// What the names of these fields start with; `retold_` by default.
+    /// What the names of the added fields start with; `retold_` by default.
     pub annotate_prefix: String,
+    /// A file of pairs of records that are compared besides those that are found: CSV, TSV, JSON Lines or
+    /// Parquet with the fields `a` and `b`, names of records as in the audit log, and perhaps `score`.
+    pub pairs: Option<PathBuf>,
     /// The seed of the signatures.
     pub seed: u64,
     /// The field of a record that holds its text.
@@ -146,6 +149,7 @@ impl Options {
             keep: KeepRule::default(),
             contained: false,
             annotate: false,
+            pairs: None,
             annotate_prefix: "retold_".to_owned(),
             seed: 0,
             text_field: "text".to_owned(),

@@ -7,9 +7,13 @@ use super::decide::repeat::Repeats;
 use super::keep::keep_rule::Rule;
 use super::log::auditing::{Auditing, Removed};
 use super::log::header::header;
+use super::log::verdicts::Judging;
 use super::options::{By, Options};
 use super::outputs::output_names::{OutputNames, recover};
 use super::outputs::output_pair::OutputPair;
+use super::pairs::given::{GivenPair, load};
+use super::pairs::resolved::ResolvedPairs;
+use super::records::ids::Ids;
 use super::records::record::Records;
 use super::records::record_store::RecordStore;
 use super::records::survey::{Sink, Survey};
@@ -28,6 +32,7 @@ use retold::Detector;
 use std::io;
 use std::path::Path;
 use std::sync::atomic::AtomicU64;
+use std::sync::{Mutex, PoisonError};
 
 /// Writes a corpus without its repeated text, and the audit log beside it.
 ///
@@ -80,22 +85,25 @@ struct Run<'o> {
     diagnostics: &'o dyn Diagnostics,
     detector: Detector,
     records: Records,
+    /// The pairs of records that are compared besides those that are found.
+    pairs: Option<Vec<GivenPair>>,
 }
 
 impl<'o> Run<'o> {
     fn new(options: &'o Options, diagnostics: &'o dyn Diagnostics) -> Result<Run<'o>, Error> {
-        check_annotation(options)?;
+        check_unit(options)?;
         let rule = Rule::load(&options.keep)?;
         let detector = detector(options, &rule)?;
         let records = Records {
             text_field: options.text_field.clone(),
             id_field: options.id_field.clone(),
-            keeps_ids: options.annotate,
+            keeps_ids: options.annotate || options.pairs.is_some(),
             rule,
             by: options.by,
             memory: Budget::new(options.memory.clone(), PASSING),
         };
-        Ok(Run { options, diagnostics, detector, records })
+        let pairs = options.pairs.as_ref().map(|file| load(file, &records.memory)).transpose()?;
+        Ok(Run { options, diagnostics, detector, records, pairs })
     }
 
     /// Writes the clean corpus and the log.
@@ -143,6 +151,15 @@ impl<'o> Run<'o> {
         Ok(survey)
     }
 
+    /// The given pairs, with the documents that their names stand for; unknown names are said.
+    fn pairs(&self, store: &RecordStore<'_>, ids: &Ids) -> Option<ResolvedPairs> {
+        let pairs = ResolvedPairs::of(self.pairs.clone()?, store, ids);
+        if let Some(warning) = pairs.warning(self.options.id_field.is_some()) {
+            self.diagnostics.say(&warning);
+        }
+        Some(pairs)
+    }
+
     fn reading(&self, sources: &Sources) -> Box<dyn Progress + 'o> {
         self.diagnostics.reading(Some(sources.all.iter().map(Source::len).sum()))
     }
@@ -159,10 +176,14 @@ impl<'o> Run<'o> {
         let Options { by, remove, .. } = *self.options;
         let Survey { known, sink, ids, references, faults, blank, null, whole, bytes, .. } = survey;
         let mut store = RecordStore::new(&sources.all, &known, &self.records);
+        let pairs = self.pairs(&store, &ids);
         let bar = self.reading(sources);
         let (mut repeats, second) = match sink {
             Sink::Signatures(first) => {
-                let second = first.finish()?;
+                let mut second = first.finish()?;
+                if let Some(pairs) = &pairs {
+                    second.add_pairs(&pairs.pairs())?;
+                }
                 (Repeats::of_signatures(&second, &mut store, spool, &*bar)?, Some(second))
             }
             Sink::Texts(texts) => {
@@ -177,10 +198,13 @@ impl<'o> Run<'o> {
             contained::remove(&mut repeats, &mut store, (references, least), spool, &*bar)?;
         }
         let bar = self.reading(sources);
-        let clusters = match second.filter(|_| self.options.annotate) {
-            Some(second) => {
-                let comparer = self.detector.comparer()?;
-                let engine = (&second, &comparer);
+        let engine = match &second {
+            Some(second) => Some((second, self.detector.comparer()?)),
+            None => None,
+        };
+        let clusters = match engine.as_ref().filter(|_| self.options.annotate) {
+            Some((second, comparer)) => {
+                let engine = (*second, comparer);
                 Some(Clusters::of(engine, &repeats, references, &mut store, spool, &*bar)?)
             }
             None => None,
@@ -195,26 +219,33 @@ impl<'o> Run<'o> {
             write(&mut store, sources.references, &repeats, target, by_document, spool, &*bar)?
         };
         drop(bar);
-        let counts = repeats.counts();
-        if clusters.is_some() {
-            repeats.all.clear();
+        if let Some(pairs) = &pairs {
+            pairs.fetch(&mut store, spool, &*self.reading(sources))?;
         }
+        let nothing = Repeats::default();
+        let removed = if clusters.is_some() { &nothing } else { &repeats };
+        let judging = engine.as_ref().zip(pairs.as_ref()).map(|((second, comparer), pairs)| {
+            Judging { pairs, second, comparer, repeats: removed, ids: &ids }
+        });
         let auditing = Auditing {
             store: &store,
-            repeats: &repeats,
+            repeats: removed,
             written: &written,
             references: sources.references,
             by,
             is_logged: !matches!(target, Target::Nowhere),
             ids: &ids,
             clusters: clusters.as_ref(),
+            judging,
+            pair_counts: Mutex::new(None),
             lost: AtomicU64::new(0),
         };
         log(&auditing)?;
         let lost_words = auditing.lost.into_inner();
+        let pairs = auditing.pair_counts.into_inner().unwrap_or_else(PoisonError::into_inner);
         let clusters = clusters.map(|clusters| ClusterCounts::of(&clusters));
         let counts = if clusters.is_some() {
-            counts
+            repeats.counts()
         } else {
             let gone = repeats.all.iter().zip(&written.notes).filter(|(_, note)| note.is_some());
             repeats.all = gone.map(|(repeat, _)| *repeat).collect();
@@ -229,6 +260,7 @@ impl<'o> Run<'o> {
             whole,
             counts,
             clusters,
+            pairs,
             lost_words,
             trouble: faults > 0 || sources.trouble,
         })
@@ -248,8 +280,13 @@ fn need(by: By) -> Need {
     }
 }
 
-/// Makes sure that fields can be added.
-fn check_annotation(options: &Options) -> Result<(), Error> {
+/// Makes sure that fields can be added, and that pairs are pairs of what is compared.
+fn check_unit(options: &Options) -> Result<(), Error> {
+    if options.pairs.is_some() && options.by != By::Document {
+        let reason = "only whole documents are compared in pairs: leave --pairs out, or choose --unit \
+                      document";
+        return Err(Error::new(ErrorKind::Settings, reason));
+    }
     if options.annotate && options.by != By::Document {
         let reason = "only whole documents are annotated, since fields belong to a record: leave \
                       --annotate out, or choose --unit document";

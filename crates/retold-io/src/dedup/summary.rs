@@ -22,6 +22,8 @@ pub struct Summary {
     pub counts: Counts,
     /// The clusters of an annotated corpus, from which nothing was removed.
     pub clusters: Option<ClusterCounts>,
+    /// What came of the pairs that were given.
+    pub pairs: Option<PairCounts>,
     /// The words of what was removed that the kept text does not have at their place.
     pub lost_words: u64,
     /// Whether some of the input could not be read.
@@ -73,4 +75,19 @@ impl ClusterCounts {
             other_facts: count(|relation| relation == Relation::OtherFacts),
         }
     }
+}
+
+/// What came of the pairs of records that were given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PairCounts {
+    /// All pairs.
+    pub given: u64,
+    /// Those whose records are alike by their texts.
+    pub verified: u64,
+    /// Those of them of which one record states nothing that the other one does not.
+    pub equivalent: u64,
+    /// Those that were not compared: a name is unknown or stands for several records, a text is
+    /// missing, or both names are those of one record.
+    pub unknown: u64,
 }

@@ -108,6 +108,8 @@ fn run(name: &str, moment: Moment, change: impl Fn(&Path)) -> Option<String> {
         is_logged: true,
         ids: &Ids::default(),
         clusters: None,
+        judging: None,
+        pair_counts: None.into(),
         lost: 0.into(),
     };
     let logged = auditing.each(|removed| json(removed), |_| Ok(()));

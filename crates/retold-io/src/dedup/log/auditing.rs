@@ -2,6 +2,7 @@
 
 use super::annotations::each_annotation;
 use super::audit::json;
+use super::verdicts::Judging;
 use crate::dedup::decide::clusters::Clusters;
 use crate::dedup::decide::repeat::{Repeat, Repeats};
 use crate::dedup::options::By;
@@ -10,6 +11,7 @@ use crate::dedup::records::excerpt::{Excerpt, Place, fifths};
 use crate::dedup::records::ids::Ids;
 use crate::dedup::records::record_store::RecordStore;
 use crate::dedup::source::file::Kind;
+use crate::dedup::summary::PairCounts;
 use crate::dedup::write::clean_corpus::in_record;
 use crate::dedup::write::written::{Change, Joint, Note, Written};
 use crate::error::Error;
@@ -23,6 +25,7 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// For so many documents at a time, the entries are made side by side.
@@ -118,6 +121,10 @@ pub(in crate::dedup) struct Auditing<'a> {
     pub(in crate::dedup) ids: &'a Ids,
     /// The clusters of an annotated corpus.
     pub(in crate::dedup) clusters: Option<&'a Clusters>,
+    /// The pairs that were given, and what their verdicts are made of.
+    pub(in crate::dedup) judging: Option<Judging<'a>>,
+    /// What came of these pairs, as far as it was gone through.
+    pub(in crate::dedup) pair_counts: Mutex<Option<PairCounts>>,
     /// How many words are lost with what went, as far as it was gone through.
     pub(in crate::dedup) lost: AtomicU64,
 }
@@ -161,10 +168,17 @@ impl Auditing<'_> {
             }
         }
         joints.try_for_each(|joint| out(&self.joint(joint)))?;
-        match self.clusters {
-            Some(clusters) => each_annotation(self.store, self.ids, clusters, self.references, out),
-            None => Ok(()),
+        if let Some(clusters) = self.clusters {
+            each_annotation(self.store, self.ids, clusters, self.references, &mut out)?;
         }
+        if let Some(judging) = &self.judging {
+            let counts = judging.each(self.store, |line| {
+                // A preview shows removals, and counts the rest.
+                if self.is_logged { out(line) } else { Ok(()) }
+            })?;
+            *self.pair_counts.lock().unwrap_or_else(PoisonError::into_inner) = Some(counts);
+        }
+        Ok(())
     }
 
     fn joint(&self, joint: &Joint) -> Vec<u8> {

@@ -5,4 +5,5 @@ pub(super) mod audit;
 pub(super) mod auditing;
 pub(super) mod header;
 pub(super) mod log_reader;
+pub(super) mod verdicts;
 pub(super) mod verify_log;
