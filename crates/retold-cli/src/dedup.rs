@@ -118,14 +118,15 @@ fn summarise(options: &Options, is_preview: bool, session: &Session, summary: &S
 
 /// What came of the pairs that were given.
 fn verified(pairs: &PairCounts) -> String {
-    let PairCounts { given, verified, equivalent, unknown, .. } = pairs;
-    let given = counted(*given as usize, "given pair");
-    let mut said = format!("{} of {given} alike", HumanCount(*verified));
+    let PairCounts { given, verified, equivalent, not_compared, .. } = *pairs;
+    let mut said =
+        format!("{}: {} alike", counted(given as usize, "given pair"), HumanCount(verified));
     if verified > equivalent {
         said += &format!(" ({} with other facts)", HumanCount(verified - equivalent));
     }
-    if *unknown > 0 {
-        said += &format!(" and {} not compared", HumanCount(*unknown));
+    said += &format!(", {} below the threshold", HumanCount(given - verified - not_compared));
+    if not_compared > 0 {
+        said += &format!(", {} not compared", HumanCount(not_compared));
     }
     said
 }

@@ -208,6 +208,39 @@ fn a_reference_can_be_the_representative() {
     assert_eq!((log.len(), &log[0]["to"]["against"]), (1, &true.into()));
 }
 
+/// Of records that occur whole inside a longer one, the longer one is kept, wherever it is.
+#[test]
+fn a_record_that_a_longer_one_contains_does_not_represent_it() {
+    let part = STORY.split_inclusive(". ").take(3).collect::<String>();
+    let folder = folder(&[("a.jsonl", &(record("part", part.trim()) + &record("whole", STORY)))]);
+    let at = folder.path();
+    ends(at, &["dedup", "a.jsonl", "--annotate", "--contained", "-o", "out"], 0);
+    let out = fs::read_to_string(at.join("out")).unwrap();
+    let found: Vec<[Value; 3]> = out.lines().map(fields).collect();
+    assert_eq!(found, [values(1, 2, "contained"), values(1, 2, "representative")]);
+    ends(at, &["dedup", "a.jsonl", "--annotate", "-o", "other"], 0);
+    assert!(!fs::read_to_string(at.join("other")).unwrap().contains("contained"));
+}
+
+/// A record that is alike a removed one only is kept, and so is one that is not identical if only
+/// identical ones are removed.
+#[test]
+fn what_is_kept_without_other_facts_is_linked() {
+    let stories = stories();
+    let folder = folder(&[(
+        "a.jsonl",
+        &(record("first", &stories[0].1) + &record("spelling", &stories[3].1)),
+    )]);
+    let at = folder.path();
+    ends(at, &["dedup", "a.jsonl", "--annotate", "--remove", "identical", "-o", "out"], 0);
+    let out = fs::read_to_string(at.join("out")).unwrap();
+    let found: Vec<[Value; 3]> = out.lines().map(fields).collect();
+    assert_eq!(found, [values(1, 2, "representative"), values(1, 2, "linked")]);
+    ends(at, &["dedup", "a.jsonl", "--annotate", "--remove", "similar", "-o", "all"], 0);
+    let out = fs::read_to_string(at.join("all")).unwrap();
+    assert!(out.contains("\"equivalent\""), "{out}");
+}
+
 /// What is annotated as removable is what a deduplication removes, in a corpus that is packed too.
 #[test]
 fn relations_agree_with_what_is_removed_at_any_number_of_threads() {

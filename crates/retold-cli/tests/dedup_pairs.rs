@@ -43,7 +43,9 @@ fn every_given_pair_has_its_verdict_in_the_log() {
     let output = ends(at, &args, 2);
     let said = stderr(&output);
     assert!(said.contains("2 names of --pairs are unknown: n, unheard; a name is an id"), "{said}");
-    assert!(said.contains("4 of 10 given pairs alike (1 with other facts) and 5 not compared"));
+    assert!(said.contains(
+        "10 given pairs: 4 alike (1 with other facts), 1 below the threshold, 5 not compared"
+    ));
     let log = entries(&at.join("b.jsonl.audit.jsonl"));
     let log = pairs(&log);
     let found: Vec<(&Value, &Value)> =
@@ -131,7 +133,10 @@ fn only_verified_pairs_are_removed_whatever_their_score() {
     // A preview counts the verdicts and writes nothing.
     let args = [&["dedup", "a.jsonl", "--dry-run", "--pairs", "p.jsonl"][..], &few].concat();
     let output = ends(at, &args, 0);
-    assert!(stderr(&output).contains("40 of 40 given pairs alike (10 with other facts)"));
+    assert!(
+        stderr(&output)
+            .contains("40 given pairs: 40 alike (10 with other facts), 0 below the threshold")
+    );
     assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 30);
     // Annotated records are joined by given pairs, too.
     ends(

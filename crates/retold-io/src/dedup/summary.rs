@@ -89,5 +89,5 @@ pub struct PairCounts {
     pub equivalent: u64,
     /// Those that were not compared: a name is unknown or stands for several records, a text is
     /// missing, or both names are those of one record.
-    pub unknown: u64,
+    pub not_compared: u64,
 }

@@ -84,7 +84,7 @@ impl Judging<'_> {
             for line in lines {
                 let line = line?;
                 counts.given += 1;
-                counts.unknown += u64::from(line.compared.is_none());
+                counts.not_compared += u64::from(line.compared.is_none());
                 counts.verified += u64::from(ALIKE.contains(&line.verdict));
                 counts.equivalent += u64::from(ALIKE[..2].contains(&line.verdict));
                 out(&json(&line))?;

@@ -190,7 +190,7 @@ mod tests {
         for (name, bytes, says) in [
             ("p.csv", "left,right\n1,2\n", "its columns are `left`, `right`"),
             ("p.csv", "a,b\n1,2\n3,\n", "line 3: an empty name"),
-            ("p.csv", "a,b\n1,2\n3\n", "line 3"),
+            ("p.csv", "a,b\n1,2\n3\n", "line: 3"),
             ("p.jsonl", "{\"a\":1,\"b\":2}\n{\"a\":1}\n", "line 2: a name is missing"),
             ("p.jsonl", "[1,2]\n", "line 1: not a JSON object"),
             ("p.txt", "1 2\n", "name it .csv"),

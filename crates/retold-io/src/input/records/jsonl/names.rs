@@ -1,7 +1,7 @@
 //! The names of the fields of a record.
 
 use super::numbers::with_numbers;
-use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
 /// The names that a record has at its top, in alphabetical order; none if it is no JSON object.
@@ -9,7 +9,7 @@ pub fn field_names(record: &[u8]) -> Vec<String> {
     let Ok(record) = std::str::from_utf8(record) else { return Vec::new() };
     let json = record.strip_prefix('\u{feff}').unwrap_or(record);
     let names = |json: &str| {
-        let fields = serde_json::from_str::<BTreeMap<String, IgnoredAny>>(json).ok()?;
+        let fields = serde_json::from_str::<BTreeMap<String, &RawValue>>(json).ok()?;
         Some(fields.into_keys().collect())
     };
     names(json).or_else(|| names(&with_numbers(json)?)).unwrap_or_default()
