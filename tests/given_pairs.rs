@@ -12,9 +12,12 @@ fn texts() -> impl Strategy<Value = Vec<String>> {
     let sentence = prop::collection::vec(prop::sample::select(words.to_vec()), 4..9);
     let sentences: Vec<_> = (0..4).map(|_| sentence.clone()).collect();
     sentences.prop_flat_map(|sentences| {
-        let text = prop::collection::vec(0..sentences.len(), 3..6).prop_map(move |picked| {
+        // The same words with another sign at the end are not the same text.
+        let end = prop::sample::select(vec![".", "?"]);
+        let picked = prop::collection::vec(0..sentences.len(), 3..6);
+        let text = (picked, end).prop_map(move |(picked, end)| {
             let said: Vec<String> = picked.iter().map(|&it| sentences[it].join(" ")).collect();
-            said.join(". ")
+            said.join(". ") + end
         });
         prop::collection::vec(text, 2..14)
     })

@@ -79,6 +79,16 @@ fn every_given_pair_has_its_verdict_in_the_log() {
     assert!(log[2]["resemblance"].as_f64().unwrap() < 0.8 && log[2].get("only_a").is_none());
     ends(at, &["restore", "b.jsonl", "-o", "again.jsonl"], 0);
     assert_eq!(fs::read_to_string(at.join("again.jsonl")).unwrap(), input);
+    // The same of a packed file, whose records cannot be read where they are, and of identical records
+    // that nothing else asks for.
+    fs::write(at.join("a.jsonl.zst"), zstd::encode_all(input.as_bytes(), 1).unwrap()).unwrap();
+    let more = ["--id-field", "id", "--annotate", "-o", "c.jsonl"];
+    ends(at, &[&["dedup", "a.jsonl.zst", "--pairs", "p.csv"][..], &more].concat(), 2);
+    let log = entries(&at.join("c.jsonl.audit.jsonl"));
+    let again: Vec<&str> = pairs(&log).iter().map(|it| it["verdict"].as_str().unwrap()).collect();
+    let expected = verdicts.map(|(verdict, _)| verdict);
+    assert_eq!(again[..5], expected[..5]);
+    assert_eq!(again[9..], expected[9..]);
 }
 
 /// Pairs that a low recall misses, and among them some that state another number.

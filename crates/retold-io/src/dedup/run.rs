@@ -19,7 +19,7 @@ use super::records::record_store::RecordStore;
 use super::records::survey::{Sink, Survey};
 use super::source::file::Source;
 use super::source::find::Sources;
-use super::summary::{ClusterCounts, Summary};
+use super::summary::Summary;
 use super::write::added_fields::AddedFields;
 use super::write::clean_corpus::{annotate, write};
 use super::write::target::Target;
@@ -243,7 +243,7 @@ impl<'o> Run<'o> {
         log(&auditing)?;
         let lost_words = auditing.lost.into_inner();
         let pairs = auditing.pair_counts.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let clusters = clusters.map(|clusters| ClusterCounts::of(&clusters));
+        let clusters = clusters.map(|clusters| clusters.counts());
         let counts = if clusters.is_some() {
             repeats.counts()
         } else {

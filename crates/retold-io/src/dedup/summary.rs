@@ -1,7 +1,5 @@
 //! What a deduplication read and removed, in figures.
 
-use super::decide::clusters::{Clusters, Relation};
-
 /// What a deduplication read and removed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -61,20 +59,6 @@ pub struct ClusterCounts {
     pub removable: u64,
     /// Those of them that it would keep since they state other facts.
     pub other_facts: u64,
-}
-
-impl ClusterCounts {
-    pub(super) fn of(clusters: &Clusters) -> ClusterCounts {
-        let count = |is_one: fn(Relation) -> bool| {
-            clusters.members.iter().filter(|member| is_one(member.relation)).count() as u64
-        };
-        ClusterCounts {
-            clusters: clusters.count,
-            records: clusters.members.len() as u64,
-            removable: count(Relation::is_removed),
-            other_facts: count(|relation| relation == Relation::OtherFacts),
-        }
-    }
 }
 
 /// What came of the pairs of records that were given.

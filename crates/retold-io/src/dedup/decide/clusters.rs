@@ -10,6 +10,7 @@
 
 use super::repeat::{Repeat, Repeats};
 use crate::dedup::records::record_store::RecordStore;
+use crate::dedup::summary::ClusterCounts;
 use crate::diagnostics::Progress;
 use crate::error::Error;
 use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
@@ -66,7 +67,7 @@ impl Relation {
     }
 
     /// Whether a deduplication with the same settings removes the record.
-    pub(in crate::dedup) fn is_removed(self) -> bool {
+    fn is_removed(self) -> bool {
         !matches!(self, Relation::Representative | Relation::OtherFacts | Relation::Linked)
     }
 }
@@ -183,6 +184,19 @@ impl Clusters {
         }
         clusters.members.sort_unstable_by_key(|member| member.document);
         clusters
+    }
+
+    /// How many records are in clusters, by what a deduplication would do with them.
+    pub(in crate::dedup) fn counts(&self) -> ClusterCounts {
+        let count = |is_one: fn(Relation) -> bool| {
+            self.members.iter().filter(|member| is_one(member.relation)).count() as u64
+        };
+        ClusterCounts {
+            clusters: self.count,
+            records: self.members.len() as u64,
+            removable: count(Relation::is_removed),
+            other_facts: count(|relation| relation == Relation::OtherFacts),
+        }
     }
 
     /// The member that is this document.
