@@ -119,16 +119,17 @@ fn summarise(options: &Options, is_preview: bool, session: &Session, summary: &S
 /// What came of the pairs that were given.
 fn verified(pairs: &PairCounts) -> String {
     let PairCounts { given, verified, equivalent, not_compared, .. } = *pairs;
-    let mut said =
-        format!("{}: {} alike", counted(given as usize, "given pair"), HumanCount(verified));
-    if verified > equivalent {
-        said += &format!(" ({} with other facts)", HumanCount(verified - equivalent));
-    }
-    said += &format!(", {} below the threshold", HumanCount(given - verified - not_compared));
+    let mut said = vec![match verified - equivalent {
+        0 => format!("{} alike", HumanCount(verified)),
+        others => {
+            format!("{} alike ({} with other facts)", HumanCount(verified), HumanCount(others))
+        }
+    }];
+    said.push(format!("{} below the threshold", HumanCount(given - verified - not_compared)));
     if not_compared > 0 {
-        said += &format!(", {} not compared", HumanCount(not_compared));
+        said.push(format!("{} not compared", HumanCount(not_compared)));
     }
-    said
+    format!("{}: {}", counted(given as usize, "given pair"), said.join(", "))
 }
 
 /// What was added to the records.

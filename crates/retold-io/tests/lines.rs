@@ -97,7 +97,7 @@ proptest! {
         let clean = |name: &str| fs::read_to_string(at.join("clean").join(name)).unwrap();
         let mut left = vec![clean("a.txt")];
         let of_json = clean("b.jsonl");
-        let values = of_json.lines().map(|it| serde_json::from_str::<serde_json::Value>(it));
+        let values = of_json.lines().map(serde_json::from_str::<serde_json::Value>);
         left.extend(values.map(|it| it.unwrap()["text"].as_str().unwrap().to_owned()));
         let table = clean("c.csv");
         let mut reader = csv::Reader::from_reader(table.as_bytes());

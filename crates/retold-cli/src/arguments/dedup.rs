@@ -123,7 +123,7 @@ pub(crate) struct Dedup {
     /// Compare the pairs of records in a file, too: those of a search by embeddings, say
     ///
     /// CSV, TSV, JSON Lines or Parquet with the fields `a` and `b` and perhaps `score`, which is only
-    /// carried along. A name is the id of a record (--id-field) or FILE:RECORD, as the audit log calls
+    /// carried along. A name is the id of a record (--id-field) or `FILE:RECORD`, as the audit log calls
     /// it. The pairs add to those that are found anyway, and each is verified by its texts like any
     /// other. The audit log says what came of each. Works with --unit document.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
