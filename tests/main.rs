@@ -14,6 +14,7 @@ mod determinism;
 mod drivers;
 mod edit_scripts;
 mod formats;
+mod given_pairs;
 mod golden;
 mod hostile;
 mod index;

@@ -8,7 +8,7 @@ use super::verdict::{Likeness, Verdict};
 use super::width::WidthClass;
 use crate::facts::{Marks, Scope, Statement};
 use crate::hash::content_hash;
-use crate::matching::{Remove, shared_at};
+use crate::matching::{Figures, Remove, shared_at};
 use crate::model::Similarity;
 use crate::report::{Comparison, Settings};
 use crate::shingle::ShingleSet;
@@ -73,6 +73,37 @@ impl Comparer {
         let mut scratch = Scratch::default();
         let [a, b] = [a, b].map(|text| self.read(&mut scratch, text));
         self.verdict(&a, &b)
+    }
+
+    /// How two items compare, whether or not they are alike: the figures of their shingle sets, and
+    /// whether they are the same. No passages are aligned.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::{Detector, Unit};
+    ///
+    /// let comparer = Detector::builder().unit(Unit::Document).build()?.comparer()?;
+    /// let part = "the boats lay upside down on the wet sand";
+    /// let whole = "and the boats lay upside down on the wet sand as they had in May";
+    /// let figures = comparer.figures(part, whole);
+    /// assert!(comparer.compare(part, whole).likeness().is_none());
+    /// assert!(figures.resemblance.get() < 0.8 && figures.containment_a.get() == 1.0);
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    pub fn figures(&self, a: &str, b: &str) -> Figures {
+        let mut scratch = Scratch::default();
+        let [a, b] = [a, b].map(|text| self.read(&mut scratch, text));
+        let class = WidthClass::among(&self.comparison, [a.fifths, b.fifths]) as usize;
+        let same_words = a.content == b.content;
+        Figures {
+            identical: same_words && self.marks(&a) == self.marks(&b),
+            same_words,
+            resemblance: a.sets[class].resemblance(&b.sets[class]),
+            containment_a: a.sets[class].containment_in(&b.sets[class]),
+            containment_b: b.sets[class].containment_in(&a.sets[class]),
+            words: (2 * (a.fifths + b.fifths) + 5) / 10,
+            ..Figures::default()
+        }
     }
 
     /// Reads an item for comparisons.

@@ -8,7 +8,9 @@ use crate::session::Session;
 use crate::summary::{binary, counted, peak_memory};
 use indicatif::HumanCount;
 use retold::matching::Remove;
-use retold_io::dedup::{By, Counts, Options, Place, Removed, Summary, preview};
+use retold_io::dedup::{
+    By, ClusterCounts, Counts, Options, PairCounts, Place, Removed, Summary, preview,
+};
 use retold_io::output::Output;
 
 pub(crate) fn dedup(arguments: &Dedup, session: &Session) -> Result<Outcome, Failure> {
@@ -74,7 +76,8 @@ fn named(place: &Place<'_>, what: &str) -> String {
 }
 
 fn summarise(options: &Options, is_preview: bool, session: &Session, summary: &Summary) {
-    let Summary { documents, bytes, faults, blank, null, whole, counts, lost_words, .. } = summary;
+    let Summary { documents, bytes, faults, blank, null, whole, .. } = summary;
+    let Summary { counts, clusters, pairs, lost_words, .. } = summary;
     let mut parts = vec![format!(
         "read {} ({} of text)",
         counted(*documents as usize, "document"),
@@ -93,7 +96,11 @@ fn summarise(options: &Options, is_preview: bool, session: &Session, summary: &S
     if *whole > 0 {
         parts.push(format!("kept {} whole, no prose", counted(*whole as usize, "file")));
     }
-    parts.push(choices(options, is_preview, counts));
+    match clusters {
+        Some(found) => parts.push(annotated(found)),
+        None => parts.push(choices(options, is_preview, counts)),
+    }
+    parts.extend(pairs.as_ref().map(verified));
     if *lost_words > 0 {
         let verb = if is_preview { "would be lost" } else { "lost" };
         parts.push(format!("{} {verb} (lost_words)", counted(*lost_words as usize, "word")));
@@ -107,6 +114,34 @@ fn summarise(options: &Options, is_preview: bool, session: &Session, summary: &S
         parts.push(format!("{} at the peak", binary(peak)));
     }
     say(&format!("retold: {}", parts.join(", ")));
+}
+
+/// What came of the pairs that were given.
+fn verified(pairs: &PairCounts) -> String {
+    let PairCounts { given, verified, equivalent, not_compared, .. } = *pairs;
+    let mut said = vec![match verified - equivalent {
+        0 => format!("{} alike", HumanCount(verified)),
+        others => {
+            format!("{} alike ({} with other facts)", HumanCount(verified), HumanCount(others))
+        }
+    }];
+    said.push(format!("{} below the threshold", HumanCount(given - verified - not_compared)));
+    if not_compared > 0 {
+        said.push(format!("{} not compared", HumanCount(not_compared)));
+    }
+    format!("{}: {}", counted(given as usize, "given pair"), said.join(", "))
+}
+
+/// What was added to the records.
+fn annotated(found: &ClusterCounts) -> String {
+    let ClusterCounts { clusters, records, removable, other_facts, .. } = found;
+    format!(
+        "annotated {} in {}: {} would be removed, {} similar to another one but with other facts",
+        counted(*records as usize, "record"),
+        counted(*clusters as usize, "cluster"),
+        HumanCount(*removable),
+        HumanCount(*other_facts),
+    )
 }
 
 /// What was removed, and what each other choice of `--remove` would have removed besides.

@@ -7,7 +7,7 @@ use proptest::test_runner::TestCaseResult;
 use std::fs;
 use std::path::Path;
 
-const UNITS: [&str; 3] = ["document", "paragraph", "passage"];
+const UNITS: [&str; 4] = ["document", "paragraph", "line", "passage"];
 
 #[test]
 fn clean_and_audit_are_the_input_for_every_unit_and_packing() {

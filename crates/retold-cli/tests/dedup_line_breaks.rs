@@ -57,7 +57,7 @@ fn files_with_different_line_breaks_are_joined_and_come_back() {
     ];
     let folder = folder(&files.each_ref().map(|(name, text)| (*name, text.as_str())));
     let at = folder.path();
-    for by in ["document", "paragraph", "passage"] {
+    for by in ["document", "paragraph", "line", "passage"] {
         let clean = format!("clean-{by}");
         let again = format!("again-{by}");
         ends(at, &["dedup", "a.jsonl", "b.jsonl", "c.jsonl", "--by", by, "-o", &clean], 0);

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-const UNITS: [&str; 2] = ["paragraph", "passage"];
+const UNITS: [&str; 3] = ["paragraph", "line", "passage"];
 
 /// Sentences long enough to be repeats by paragraph.
 const TEXTS: [&str; 4] = [

@@ -5,11 +5,13 @@
 mod book;
 mod comparing;
 mod dedup;
+mod dedup_annotate;
 mod dedup_corpus;
 mod dedup_laws;
 mod dedup_line_breaks;
 mod dedup_names;
 mod dedup_outputs;
+mod dedup_pairs;
 mod dedup_replacing;
 #[cfg(unix)]
 mod dedup_rights;

@@ -52,7 +52,7 @@ fn unpacked(path: &Path) -> Vec<u8> {
 
 #[test]
 fn every_file_comes_out_in_its_own_form_and_comes_back() {
-    for by in [By::Document, By::Paragraph, By::Passage] {
+    for by in [By::Document, By::Paragraph, By::Line, By::Passage] {
         let folder = corpus();
         let at = folder.path();
         let summary = run(at, &["a.parquet", "b.jsonl.zst", "docs"], "clean", by);
@@ -90,7 +90,7 @@ fn every_file_comes_out_in_its_own_form_and_comes_back() {
 fn one_parquet_file_comes_out_as_one_and_again_without_a_repeat() {
     let folder = corpus();
     let at = folder.path();
-    for by in [By::Document, By::Paragraph] {
+    for by in [By::Document, By::Paragraph, By::Line] {
         let name = format!("{by:?}.parquet");
         assert!(run(at, &["a.parquet"], &name, by).counts.removed > 0);
         assert_eq!(run(at, &[&name], &format!("again-{name}"), by).counts.removed, 0, "{by:?}");
@@ -170,4 +170,61 @@ fn a_changed_file_or_log_restores_nothing_else() {
         }
         fs::write(path, &bytes).unwrap();
     }
+}
+
+/// The rows of a Parquet file are those that it had, with three more columns.
+#[test]
+fn an_annotated_parquet_file_has_three_more_columns() {
+    let folder = corpus();
+    let at = folder.path();
+    let mut options = Options::new(vec![at.join("a.parquet")], at.join("out.parquet"));
+    options.annotate = true;
+    let found = dedup(&options, &Silent).unwrap().clusters.unwrap();
+    assert_eq!((found.clusters, found.records), (2, 6));
+    let (before, metadata) = said(&at.join("a.parquet"));
+    let (rows, with) = said(&at.join("out.parquet"));
+    let added = |cluster: &str, size: &str, relation: &str| {
+        format!(
+            ", retold_cluster: {cluster}, retold_cluster_size: {size}, retold_relation: {relation}"
+        )
+    };
+    let tale = |relation: &str| added("1", "4", &format!("\"{relation}\""));
+    let news = |relation: &str| added("2", "2", &format!("\"{relation}\""));
+    let none = added("null", "null", "null");
+    let (first, same) = ("representative", "identical");
+    let expected = [
+        vec![tale(first), none.clone(), tale(same)],
+        vec![tale(same), tale(same)],
+        vec![news(first), none.clone(), none, news(same)],
+    ];
+    for (group, (before, expected)) in rows.iter().zip(before.iter().zip(&expected)) {
+        let expected = before.iter().zip(expected);
+        let expected: Vec<String> =
+            expected.map(|(row, added)| row.replace('}', &(added.clone() + "}"))).collect();
+        assert_eq!(*group, expected);
+    }
+    assert!(with.contains("made") && with.len() > metadata.len(), "{with}");
+    assert!(with.matches("ZSTD").count() > metadata.matches("ZSTD").count(), "{with}");
+
+    // What is annotated once has the columns already.
+    options.inputs = vec![at.join("out.parquet")];
+    options.output = at.join("twice.parquet");
+    let error = dedup(&options, &Silent).unwrap_err().to_string();
+    assert!(error.contains("`retold_cluster` already"), "{error}");
+    options.annotate_prefix = "again_".to_owned();
+    dedup(&options, &Silent).unwrap();
+}
+
+/// Readers that use Arrow expect its schema to have every column.
+#[test]
+fn the_schema_of_arrow_is_left_out_of_an_annotated_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    crate::table::write_with(&at.join("a.parquet"), &[&[Some(TALE)]], "ARROW:schema");
+    let mut options = Options::new(vec![at.join("a.parquet")], at.join("out.parquet"));
+    options.annotate = true;
+    dedup(&options, &Silent).unwrap();
+    assert!(said(&at.join("a.parquet")).1.contains("ARROW:schema"));
+    assert!(!said(&at.join("out.parquet")).1.contains("ARROW:schema"));
+    assert!(said(&at.join("out.parquet")).1.contains("made"));
 }

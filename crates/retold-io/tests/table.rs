@@ -16,10 +16,18 @@ const SCHEMA: &str = "message rows { required int64 id; optional binary text (UT
 
 /// Writes a file of texts: row groups of rows, packed with Zstandard.
 pub(crate) fn write(path: &Path, groups: &[&[Option<&str>]]) {
+    write_with(path, groups, "more");
+}
+
+/// Writes a file with one more name among its metadata.
+pub(crate) fn write_with(path: &Path, groups: &[&[Option<&str>]], name: &str) {
     let schema = Arc::new(parse_message_type(SCHEMA).unwrap());
     let properties = WriterProperties::builder()
         .set_compression(Compression::ZSTD(ZstdLevel::default()))
-        .set_key_value_metadata(Some(vec![KeyValue::new("made".to_owned(), "by hand".to_owned())]))
+        .set_key_value_metadata(Some(vec![
+            KeyValue::new("made".to_owned(), "by hand".to_owned()),
+            KeyValue::new(name.to_owned(), "a value".to_owned()),
+        ]))
         .build();
     let file = File::create(path).unwrap();
     let mut writer = SerializedFileWriter::new(file, schema, Arc::new(properties)).unwrap();

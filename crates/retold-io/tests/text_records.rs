@@ -38,7 +38,7 @@ fn there_and_back(name: &str, bytes: &[u8], by: By) -> (Vec<u8>, Summary) {
 }
 
 fn units() -> impl Iterator<Item = By> {
-    [By::Document, By::Paragraph, By::Passage].into_iter()
+    [By::Document, By::Paragraph, By::Line, By::Passage].into_iter()
 }
 
 proptest! {
@@ -81,7 +81,7 @@ proptest! {
             prop_assert!(!seen.contains(&text));
             seen.push(text);
         }
-        for by in [By::Paragraph, By::Passage] {
+        for by in [By::Paragraph, By::Line, By::Passage] {
             let (clean, _) = there_and_back("a.json", json.as_bytes(), by);
             let left: Vec<serde_json::Value> = serde_json::from_slice(&clean).unwrap();
             prop_assert_eq!(left.len(), whole.len());
@@ -119,7 +119,7 @@ proptest! {
         let left = read(&clean);
         prop_assert_eq!(whole.len() - left.len(), summary.counts.removed as usize);
         prop_assert!(left.iter().all(|row| whole.contains(row)));
-        for by in [By::Paragraph, By::Passage] {
+        for by in [By::Paragraph, By::Line, By::Passage] {
             let (clean, _) = there_and_back("a.csv", table.as_bytes(), by);
             let ids = |rows: &[csv::StringRecord]| -> Vec<String> {
                 rows.iter().map(|row| row[0].to_owned()).collect()

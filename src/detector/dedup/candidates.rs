@@ -50,6 +50,10 @@ pub(super) struct Candidates {
     bucket_ends: Vec<usize>,
     /// The members of each bucket, ascending.
     members: Vec<u32>,
+    /// The pairs that the caller gave, each of an item and an earlier one, ascending.
+    given: Vec<(u32, u32)>,
+    /// The items of these pairs, ascending.
+    given_items: Vec<u32>,
 }
 
 /// The candidates of one item.
@@ -111,12 +115,36 @@ impl Candidates {
             }
             start = end;
         }
-        Ok(Candidates { classes, first_short, ends, buckets, bucket_ends, members })
+        Ok(Candidates {
+            classes,
+            first_short,
+            ends,
+            buckets,
+            bucket_ends,
+            members,
+            given: Vec::new(),
+            given_items: Vec::new(),
+        })
     }
 
-    /// Whether an item shares a bucket with another.
+    /// Adds pairs of two different items that the caller gives. No limit applies to them.
+    pub(super) fn add(&mut self, pairs: impl IntoIterator<Item = (u32, u32)>) {
+        self.given.extend(pairs.into_iter().map(|(a, b)| (a.max(b), a.min(b))));
+        self.given.sort_unstable();
+        self.given.dedup();
+        self.given_items = self.given.iter().flat_map(|&(item, other)| [item, other]).collect();
+        self.given_items.sort_unstable();
+        self.given_items.dedup();
+    }
+
+    /// The pairs that the caller gave, each of an item and an earlier one.
+    pub(super) fn given(&self) -> &[(u32, u32)] {
+        &self.given
+    }
+
+    /// Whether an item shares a bucket with another, or is in a pair that the caller gave.
     pub(super) fn has_any(&self, item: u32) -> bool {
-        !self.buckets(item).is_empty()
+        !self.buckets(item).is_empty() || self.given_items.binary_search(&item).is_ok()
     }
 
     /// The candidates of an item, all of them earlier in keep order.
@@ -152,7 +180,11 @@ impl Candidates {
             ranked.truncate(MOST - items.len());
             ranked.append(&mut items);
         }
+        let first = self.given.partition_point(|&(of, _)| of < item);
+        let given = self.given[first..].iter().take_while(|&&(of, _)| of == item);
+        ranked.extend(given.map(|&(_, other)| other));
         ranked.sort_unstable();
+        ranked.dedup();
         EarlierItems { items: ranked, more }
     }
 
@@ -257,6 +289,21 @@ mod tests {
         let found = found.expect("few items");
         let before = |item| found.before(item).items;
         assert_eq!([before(1), before(2), before(3)], [vec![0], vec![1], vec![1]]);
+    }
+
+    #[test]
+    fn given_pairs_are_compared_beside_those_of_the_buckets() {
+        let keys: Vec<Vec<u64>> = vec![vec![0, 1, 0, 2, 2]];
+        let mut found = candidates(&keys);
+        let before = |found: &Candidates| -> Vec<Vec<u32>> {
+            (0..5).map(|item| found.before(item).items).collect()
+        };
+        assert_eq!(before(&found), [vec![], vec![], vec![0], vec![], vec![3]]);
+        assert!(!found.has_any(1));
+        found.add([(1, 4), (2, 0), (4, 1)]);
+        found.add([(0, 1)]);
+        assert_eq!(before(&found), [vec![], vec![0], vec![0], vec![], vec![1, 3]]);
+        assert!((0..5).all(|item| found.has_any(item)));
     }
 
     #[test]

@@ -37,7 +37,20 @@ impl RemovalPlanner {
     {
         let first = self.first_of_content();
         let is_first = |&number: &u32| first[number as usize] == number;
-        let open: Vec<u32> = self.open().into_iter().filter(is_first).collect();
+        let mut open: Vec<u32> = self.open().into_iter().filter(is_first).collect();
+        // A given pair stands for that of the first items with the same tokens.
+        let mut given: Vec<(u32, u32)> = self
+            .candidates
+            .given()
+            .iter()
+            .map(|&(a, b)| (first[a as usize], first[b as usize]))
+            .filter(|(a, b)| a != b)
+            .map(|(a, b)| (a.max(b), a.min(b)))
+            .collect();
+        given.sort_unstable();
+        open.extend(given.iter().map(|&(number, _)| number));
+        open.sort_unstable();
+        open.dedup();
         let reader = self.reader(&fetch);
         let mut found = ItemMatches::default();
         for step in open.chunks(STEP) {
@@ -45,8 +58,13 @@ impl RemovalPlanner {
                 step.par_iter().map(|&number| self.candidates.before(number)).collect();
             let mut pairs: Vec<(u32, u32)> = Vec::new();
             for (&number, earlier) in step.iter().zip(&earlier) {
+                let from = given.partition_point(|&(of, _)| of < number);
+                let given = given[from..].iter().take_while(|&&(of, _)| of == number);
                 let others = earlier.items.iter().copied().filter(is_first);
-                pairs.extend(others.map(|other| (number, other)));
+                let mut others: Vec<u32> = others.chain(given.map(|&(_, other)| other)).collect();
+                others.sort_unstable();
+                others.dedup();
+                pairs.extend(others.into_iter().map(|other| (number, other)));
                 found.bounded += usize::from(earlier.more);
             }
             let readings = reader.read(pairs.iter().flat_map(|&(a, b)| [a, b]).collect())?;

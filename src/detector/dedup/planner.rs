@@ -47,6 +47,7 @@ use crate::item::{Comparer, WidthClass};
 use crate::lsh::BandJoin;
 use crate::matching::Keep;
 use crate::model::{DocumentId, Similarity};
+use crate::text::Unit;
 
 /// How many items are decided in one step.
 pub(super) const STEP: usize = 256;
@@ -135,6 +136,91 @@ impl RemovalPlanner {
     /// If there is no such document.
     pub fn needs_text(&self, document: DocumentId) -> bool {
         self.asked[document.index()]
+    }
+
+    /// Adds pairs of documents that are compared even if they share no band, for example those of a search
+    /// by embeddings. Each is verified like any other pair, and no limit applies to them. Pairs of a document with itself and documents without a token add nothing.
+    ///
+    /// Memory: 12 bytes a pair.
+    ///
+    /// # Errors
+    /// If the unit is not [`Unit::Document`]: a pair names no segments.
+    ///
+    /// # Panics
+    /// If there is no such document.
+    ///
+    /// # Examples
+    /// Two texts that the bands of a low recall do not bring together:
+    /// ```
+    /// use retold::{Detector, DocumentId, Unit};
+    ///
+    /// let texts = [
+    ///     "The colour of the sea was grey in the morning, and the boats lay on the sand.",
+    ///     "The color of the sea was gray in the morning, and the boats lay on the sand.",
+    /// ];
+    /// let detector = Detector::builder().unit(Unit::Document).threshold(0.2).recall(0.01);
+    /// let mut scanner = detector.build()?.removal_scanner()?;
+    /// scanner.add(&texts)?;
+    /// let mut planner = scanner.finish()?;
+    /// planner.add_pairs(&[(DocumentId(0), DocumentId(1))])?;
+    /// assert!(planner.needs_text(DocumentId(0)));
+    /// let removals = planner.decide(|id| Ok::<_, ()>(texts[id.index()])).unwrap();
+    /// assert_eq!(removals.removed.len(), 1);
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    pub fn add_pairs(&mut self, pairs: &[(DocumentId, DocumentId)]) -> Result<()> {
+        if self.detector.settings().unit != Unit::Document {
+            return Err(Error::conflict(
+                "pairs are pairs of documents, and the unit is another one; set \
+                 .unit(Unit::Document)"
+                    .to_owned(),
+            ));
+        }
+        let numbers: Vec<(u32, u32)> = pairs
+            .iter()
+            .filter_map(|&(a, b)| Some((self.number(a)?, self.number(b)?)))
+            .filter(|(a, b)| a != b)
+            .collect();
+        for number in numbers.iter().flat_map(|&(a, b)| [a, b]) {
+            self.asked[self.items[self.order[number as usize] as usize].source as usize] = true;
+        }
+        self.candidates.add(numbers);
+        Ok(())
+    }
+
+    /// The place of a document in the order in which documents are kept, among those that are
+    /// compared: identical ones have the place of the first of them. Of a document in segments it is
+    /// the place of its first segment. None if there is no token in it.
+    ///
+    /// # Panics
+    /// If there is no such document.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::{Detector, Document, DocumentId, Keep, Unit};
+    ///
+    /// let detector = Detector::builder().unit(Unit::Document).keep(Keep::Rank).build()?;
+    /// let mut scanner = detector.removal_scanner()?;
+    /// scanner.add_documents(&[
+    ///     Document::new("", "a reprint").with_rank(1952),
+    ///     Document::new("", "another text").with_rank(1931),
+    ///     Document::new("", "A reprint").with_rank(1960),
+    /// ])?;
+    /// let planner = scanner.finish()?;
+    /// let places: Vec<_> = (0..3).map(|id| planner.place(DocumentId(id))).collect();
+    /// assert_eq!(places, [Some(1), Some(0), Some(1)]);
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    pub fn place(&self, document: DocumentId) -> Option<usize> {
+        self.number(document).map(|number| number as usize)
+    }
+
+    /// The number of the first item of a document.
+    fn number(&self, document: DocumentId) -> Option<u32> {
+        assert!(document.index() < self.references.len(), "there is no document {document:?}");
+        let item = self.items.partition_point(|item| item.source < document.0);
+        self.items.get(item).filter(|item| item.source == document.0)?;
+        Some(self.numbers[item])
     }
 
     /// Decides which items can be removed. Items are taken in the order of [`Keep`], reference items

@@ -26,6 +26,9 @@ Examples:
   New texts that the old corpus does not have yet:
     retold dedup new.jsonl --against old.jsonl.zst --output really-new.jsonl
 
+  All records, with the cluster of each in a field:
+    retold dedup corpus.jsonl --annotate --output annotated.jsonl
+
   Everything back as it was:
     retold restore clean.jsonl.zst --output corpus.jsonl";
 
@@ -38,13 +41,14 @@ Examples:
 /// the output appears when it is whole.
 ///
 /// Nothing is removed that says anything which the text that is kept does not say at the same place:
-/// another number, name or negation, another word. --remove chooses otherwise. By paragraph and by
-/// passage, only prose is cut: the texts of records, .txt and .md files, those without an
-/// extension and the standard input. Other files of a folder (code, tables, HTML) stay whole.
+/// another number, name or negation, another word. --remove chooses otherwise. By paragraph, by
+/// line and by passage, only prose is cut: the texts of records, .txt and .md files, those without
+/// an extension and the standard input. Other files of a folder (code, tables, HTML) stay whole.
+/// Code, tables and front matter inside a text in Markdown stay as they are.
 ///
-/// By document and by paragraph, the input is read twice or three times and only a few hundred
-/// bytes for each document (for each paragraph) are kept in memory, so the corpus may be larger
-/// than memory. By passage, all texts are held in memory, with about 25 bytes for each word.
+/// By document, paragraph and line, the input is read twice or three times and only a few hundred
+/// bytes for each document (paragraph, line) are kept in memory, so the corpus may be larger than
+/// memory. By passage, all texts are held in memory, with about 25 bytes for each word.
 #[derive(Args, Clone, Debug)]
 #[command(after_long_help = EXAMPLES)]
 #[allow(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
@@ -67,7 +71,7 @@ pub(crate) struct Dedup {
     #[arg(required_unless_present_any = ["dry_run", "print_config"])]
     pub(crate) output: Option<PathBuf>,
 
-    /// What is removed: whole documents, paragraphs, or passages at the bounds of sentences
+    /// What is removed: whole documents, paragraphs, lines, or passages at the bounds of sentences
     #[arg(long, alias = "by", value_name = "UNIT", default_value = "document")]
     #[arg(value_parser = among(&UNITS))]
     pub(crate) unit: By,
@@ -90,8 +94,8 @@ pub(crate) struct Dedup {
     /// `earliest:mtime` goes by the time of their last change, which nothing else looks at.
     /// `priority:FILE` goes by a list of names or glob patterns, best first,
     /// one to a line, each held against the file and against the id of a record. Of several that
-    /// are as good, the longest is kept, then the first: the longest of the paragraphs by paragraph,
-    /// of the documents otherwise.
+    /// are as good, the longest is kept, then the first: the longest paragraph by paragraph, the
+    /// longest line by line, the longest document otherwise.
     #[arg(long, value_name = "RULE", default_value = "first", value_parser = keep_rule)]
     pub(crate) keep: KeepRule,
 
@@ -102,6 +106,28 @@ pub(crate) struct Dedup {
     /// and more. Takes two more readings of the input.
     #[arg(long)]
     pub(crate) contained: bool,
+
+    /// Remove nothing, and add to each record its cluster, the size of it and its relation
+    ///
+    /// Each record is written as it was, with three fields behind its own (three columns in CSV and
+    /// Parquet): `retold_cluster`, `retold_cluster_size` and `retold_relation`. They are null (empty
+    /// in CSV) in a record without duplicates. Text files have no fields: they are copied, and the
+    /// audit log names their clusters. Works with --unit document.
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(crate) annotate: bool,
+
+    /// What the names of the added fields start with
+    #[arg(long, value_name = "PREFIX", default_value = "retold_")]
+    pub(crate) annotate_prefix: String,
+
+    /// Compare the pairs of records in a file, too: those of a search by embeddings, say
+    ///
+    /// CSV, TSV, JSON Lines or Parquet with the fields `a` and `b` and perhaps `score`, which is only
+    /// carried along. A name is the id of a record (--id-field) or `FILE:RECORD`, as the audit log calls
+    /// it. The pairs add to those that are found anyway, and each is verified by its texts like any
+    /// other. The audit log says what came of each. Works with --unit document.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) pairs: Option<PathBuf>,
 
     /// A reference corpus: what stands there goes from IN; nothing is removed from itself
     ///
@@ -132,9 +158,10 @@ pub(crate) struct Dedup {
     pub(crate) detection: Detection,
 }
 
-const UNITS: [Choice<By>; 3] = [
+const UNITS: [Choice<By>; 4] = [
     ("document", By::Document, "Whole documents"),
     ("paragraph", By::Paragraph, "Paragraphs, inside a document and across"),
+    ("line", By::Line, "Lines, inside a document and across"),
     ("passage", By::Passage, "The sentences of passages, inside a document and across"),
 ];
 
@@ -179,11 +206,15 @@ impl Dedup {
         options.remove = if self.ignore_facts { Remove::Similar } else { self.remove };
         options.keep = self.keep.clone();
         options.contained = self.contained;
+        options.annotate = self.annotate;
+        options.pairs.clone_from(&self.pairs);
+        options.annotate_prefix.clone_from(&self.annotate_prefix);
         options.text_field.clone_from(text_field);
         options.id_field.clone_from(id_field);
         options.everything = *everything;
         options.follow_links = *follow_links;
-        let read = detection.files().map(Path::to_owned).chain(self.files_from.clone());
+        let read = detection.files().map(Path::to_owned);
+        let read = read.chain(self.files_from.clone()).chain(self.pairs.clone());
         options.protected = read.collect();
         options.memory = self.reading.limit();
         Ok(options)

@@ -10,6 +10,7 @@
 //! |---|---|
 //! | which files there are, and what they hold | `source` |
 //! | which of several copies is kept | `keep` |
+//! | which pairs come from elsewhere | `pairs` |
 //! | their records, and the texts of these | `records`, with `cuts` and `structure` for what is cut out of a text |
 //! | what is removed | `decide` |
 //! | what is left | `write`, with `parquet` |
@@ -25,6 +26,7 @@ mod keep;
 mod log;
 mod options;
 mod outputs;
+mod pairs;
 #[cfg(feature = "parquet")]
 mod parquet;
 #[cfg(not(feature = "parquet"))]
@@ -47,4 +49,4 @@ pub use outputs::output_names::beside;
 pub use records::excerpt::Place;
 pub use restore::{RestoreOptions, Restored, restore};
 pub use run::{dedup, preview};
-pub use summary::{Counts, Summary};
+pub use summary::{ClusterCounts, Counts, PairCounts, Summary};

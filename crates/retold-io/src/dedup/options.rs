@@ -2,7 +2,7 @@
 
 use crate::input::memory::Limit;
 use retold::matching::Remove;
-use retold::{Detector, DetectorBuilder};
+use retold::{Detector, DetectorBuilder, Unit};
 use std::path::PathBuf;
 
 /// What to deduplicate, and how.
@@ -34,12 +34,12 @@ pub struct Options {
     pub by: By,
     /// What counts as a repeat, but for what has a field of its own here.
     pub detector: DetectorBuilder,
-    /// How alike two documents or paragraphs must be, from 0 to 1; the default of the unit if there
+    /// How alike two documents, paragraphs or lines must be, from 0 to 1; the default of the unit if there
     /// is none.
     pub threshold: Option<f64>,
     /// The share of words that a passage must have in common with its other place, from 0 to 1.
     pub min_identity: Option<f64>,
-    /// The fewest words of a paragraph or passage that is removed.
+    /// The fewest words of a paragraph, line or passage that is removed.
     pub min_words: Option<usize>,
     /// Which copies are removed.
     pub remove: Remove,
@@ -48,6 +48,14 @@ pub struct Options {
     /// Whether a document is removed that occurs whole inside a longer one; see
     /// [`Options::removes_contained`].
     pub contained: bool,
+    /// Whether nothing is removed, and each record gets fields instead that say which cluster it is in
+    /// and how it is related to the representative.
+    pub annotate: bool,
+    /// What the names of the added fields start with; `retold_` by default.
+    pub annotate_prefix: String,
+    /// A file of pairs of records that are compared besides those that are found: CSV, TSV, JSON Lines or
+    /// Parquet with the fields `a` and `b`, names of records as in the audit log, and perhaps `score`.
+    pub pairs: Option<PathBuf>,
     /// The seed of the signatures.
     pub seed: u64,
     /// The field of a record that holds its text.
@@ -73,16 +81,29 @@ pub enum By {
     Document,
     /// Paragraphs, inside a document and across documents.
     Paragraph,
+    /// Lines, inside a document and across documents.
+    Line,
     /// The sentences of passages, inside a document and across documents.
     Passage,
 }
 
 impl By {
+    /// The unit of the detector.
+    pub(super) fn unit(self) -> Unit {
+        match self {
+            By::Document => Unit::Document,
+            By::Paragraph => Unit::Paragraph,
+            By::Line => Unit::Line,
+            By::Passage => Unit::Passage,
+        }
+    }
+
     /// The word for what is removed.
     pub fn noun(self) -> &'static str {
         match self {
             By::Document => "document",
             By::Paragraph => "paragraph",
+            By::Line => "line",
             By::Passage => "sentence",
         }
     }
@@ -127,6 +148,9 @@ impl Options {
             remove: Remove::default(),
             keep: KeepRule::default(),
             contained: false,
+            annotate: false,
+            pairs: None,
+            annotate_prefix: "retold_".to_owned(),
             seed: 0,
             text_field: "text".to_owned(),
             id_field: None,

@@ -1,31 +1,38 @@
 //! One deduplication, from the options to the files.
 
+use super::decide::clusters::Clusters;
 use super::decide::contained;
 use super::decide::passage;
 use super::decide::repeat::Repeats;
 use super::keep::keep_rule::Rule;
 use super::log::auditing::{Auditing, Removed};
 use super::log::header::header;
+use super::log::verdicts::Judging;
 use super::options::{By, Options};
 use super::outputs::output_names::{OutputNames, recover};
 use super::outputs::output_pair::OutputPair;
+use super::pairs::given::{GivenPair, load};
+use super::pairs::resolved::ResolvedPairs;
+use super::records::ids::Ids;
 use super::records::record::Records;
 use super::records::record_store::RecordStore;
 use super::records::survey::{Sink, Survey};
 use super::source::file::Source;
 use super::source::find::Sources;
 use super::summary::Summary;
-use super::write::clean_corpus::write;
+use super::write::added_fields::AddedFields;
+use super::write::clean_corpus::{annotate, write};
 use super::write::target::Target;
 use crate::diagnostics::{Diagnostics, Progress};
 use crate::error::{Error, ErrorKind};
 use crate::input::memory::{Budget, Need};
 use crate::paths::folder_of;
 use crate::publish::Lock;
-use retold::{Detector, Unit};
+use retold::Detector;
 use std::io;
 use std::path::Path;
 use std::sync::atomic::AtomicU64;
+use std::sync::{Mutex, PoisonError};
 
 /// Writes a corpus without its repeated text, and the audit log beside it.
 ///
@@ -78,20 +85,25 @@ struct Run<'o> {
     diagnostics: &'o dyn Diagnostics,
     detector: Detector,
     records: Records,
+    /// The pairs of records that are compared besides those that are found.
+    pairs: Option<Vec<GivenPair>>,
 }
 
 impl<'o> Run<'o> {
     fn new(options: &'o Options, diagnostics: &'o dyn Diagnostics) -> Result<Run<'o>, Error> {
+        check_unit(options)?;
         let rule = Rule::load(&options.keep)?;
         let detector = detector(options, &rule)?;
         let records = Records {
             text_field: options.text_field.clone(),
             id_field: options.id_field.clone(),
+            keeps_ids: options.annotate || options.pairs.is_some(),
             rule,
             by: options.by,
             memory: Budget::new(options.memory.clone(), PASSING),
         };
-        Ok(Run { options, diagnostics, detector, records })
+        let pairs = options.pairs.as_ref().map(|file| load(file, &records.memory)).transpose()?;
+        Ok(Run { options, diagnostics, detector, records, pairs })
     }
 
     /// Writes the clean corpus and the log.
@@ -119,7 +131,7 @@ impl<'o> Run<'o> {
         let sink = || -> Result<Sink, Error> {
             Ok(match self.options.by {
                 By::Passage => Sink::Texts(Vec::new()),
-                By::Document | By::Paragraph => {
+                By::Document | By::Paragraph | By::Line => {
                     Sink::Signatures(Box::new(self.detector.removal_scanner()?))
                 }
             })
@@ -139,6 +151,15 @@ impl<'o> Run<'o> {
         Ok(survey)
     }
 
+    /// The given pairs, with the documents that their names stand for; unknown names are said.
+    fn pairs(&self, store: &RecordStore<'_>, ids: &Ids) -> Option<ResolvedPairs> {
+        let pairs = ResolvedPairs::of(self.pairs.clone()?, store, ids);
+        if let Some(warning) = pairs.warning(self.options.id_field.is_some()) {
+            self.diagnostics.say(&warning);
+        }
+        Some(pairs)
+    }
+
     fn reading(&self, sources: &Sources) -> Box<dyn Progress + 'o> {
         self.diagnostics.reading(Some(sources.all.iter().map(Source::len).sum()))
     }
@@ -153,16 +174,21 @@ impl<'o> Run<'o> {
         log: impl FnOnce(&Auditing<'_>) -> Result<(), Error>,
     ) -> Result<Summary, Error> {
         let Options { by, remove, .. } = *self.options;
-        let Survey { known, sink, references, faults, blank, null, whole, bytes, .. } = survey;
+        let Survey { known, sink, ids, references, faults, blank, null, whole, bytes, .. } = survey;
         let mut store = RecordStore::new(&sources.all, &known, &self.records);
+        let pairs = self.pairs(&store, &ids);
         let bar = self.reading(sources);
-        let mut repeats = match sink {
+        let (mut repeats, second) = match sink {
             Sink::Signatures(first) => {
-                Repeats::of_signatures(&first.finish()?, &mut store, spool, &*bar)?
+                let mut second = first.finish()?;
+                if let Some(pairs) = &pairs {
+                    second.add_pairs(&pairs.pairs())?;
+                }
+                (Repeats::of_signatures(&second, &mut store, spool, &*bar)?, Some(second))
             }
             Sink::Texts(texts) => {
                 bar.comparing(texts.len());
-                passage::repeats(&self.detector, texts, references, remove)?
+                (passage::repeats(&self.detector, texts, references, remove)?, None)
             }
         };
         drop(bar);
@@ -172,23 +198,59 @@ impl<'o> Run<'o> {
             contained::remove(&mut repeats, &mut store, (references, least), spool, &*bar)?;
         }
         let bar = self.reading(sources);
-        let by_document = by == By::Document;
-        let written =
-            write(&mut store, sources.references, &repeats, target, by_document, spool, &*bar)?;
+        let engine = match &second {
+            Some(second) => Some((second, self.detector.comparer()?)),
+            None => None,
+        };
+        let clusters = match engine.as_ref().filter(|_| self.options.annotate) {
+            Some((second, comparer)) => {
+                let engine = (*second, comparer);
+                Some(Clusters::of(engine, &repeats, references, &mut store, spool, &*bar)?)
+            }
+            None => None,
+        };
         drop(bar);
+        let bar = self.reading(sources);
+        let by_document = by == By::Document;
+        let written = if let Some(clusters) = &clusters {
+            let fields = AddedFields::new(&self.options.annotate_prefix, clusters);
+            annotate(&mut store, sources.references, fields, target, &*bar)?
+        } else {
+            write(&mut store, sources.references, &repeats, target, by_document, spool, &*bar)?
+        };
+        drop(bar);
+        if let Some(pairs) = &pairs {
+            pairs.fetch(&mut store, spool, &*self.reading(sources))?;
+        }
+        let nothing = Repeats::default();
+        let removed = if clusters.is_some() { &nothing } else { &repeats };
+        let judging = engine.as_ref().zip(pairs.as_ref()).map(|((second, comparer), pairs)| {
+            Judging { pairs, second, comparer, repeats: removed, ids: &ids }
+        });
         let auditing = Auditing {
             store: &store,
-            repeats: &repeats,
+            repeats: removed,
             written: &written,
             references: sources.references,
             by,
             is_logged: !matches!(target, Target::Nowhere),
+            ids: &ids,
+            clusters: clusters.as_ref(),
+            judging,
+            pair_counts: Mutex::new(None),
             lost: AtomicU64::new(0),
         };
         log(&auditing)?;
         let lost_words = auditing.lost.into_inner();
-        let gone = repeats.all.iter().zip(&written.notes).filter(|(_, note)| note.is_some());
-        repeats.all = gone.map(|(repeat, _)| *repeat).collect();
+        let pairs = auditing.pair_counts.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let clusters = clusters.map(|clusters| clusters.counts());
+        let counts = if clusters.is_some() {
+            repeats.counts()
+        } else {
+            let gone = repeats.all.iter().zip(&written.notes).filter(|(_, note)| note.is_some());
+            repeats.all = gone.map(|(repeat, _)| *repeat).collect();
+            repeats.counts()
+        };
         Ok(Summary {
             documents: known.iter().map(|known| u64::from(known.documents)).sum(),
             bytes,
@@ -196,7 +258,9 @@ impl<'o> Run<'o> {
             blank,
             null,
             whole,
-            counts: repeats.counts(),
+            counts,
+            clusters,
+            pairs,
             lost_words,
             trouble: faults > 0 || sources.trouble,
         })
@@ -211,8 +275,24 @@ fn need(by: By) -> Need {
     match by {
         By::Document => Need { text: 220, hundredths: 0, largest: 600 },
         By::Paragraph => Need { text: 60, hundredths: 50, largest: 600 },
+        By::Line => Need { text: 60, hundredths: 250, largest: 600 },
         By::Passage => Need { text: 330, hundredths: 390, largest: 140 },
     }
+}
+
+/// Makes sure that fields can be added, and that pairs are pairs of what is compared.
+fn check_unit(options: &Options) -> Result<(), Error> {
+    if options.pairs.is_some() && options.by != By::Document {
+        let reason = "only whole documents are compared in pairs: leave --pairs out, or choose --unit \
+                      document";
+        return Err(Error::new(ErrorKind::Settings, reason));
+    }
+    if options.annotate && options.by != By::Document {
+        let reason = "only whole documents are annotated, since fields belong to a record: leave \
+                      --annotate out, or choose --unit document";
+        return Err(Error::new(ErrorKind::Settings, reason));
+    }
+    Ok(())
 }
 
 /// The detector that the options describe.
@@ -223,16 +303,11 @@ fn detector(options: &Options, rule: &Rule) -> Result<Detector, Error> {
         return Err(Error::new(ErrorKind::Settings, reason));
     }
     let Options { by, threshold, min_identity, min_words, .. } = options;
-    let unit = match by {
-        By::Document => Unit::Document,
-        By::Paragraph => Unit::Paragraph,
-        By::Passage => Unit::Passage,
-    };
     let mut builder = options.detector.clone();
-    builder = builder.unit(unit).keep(rule.keep()).seed(options.seed).remove(options.remove);
+    builder = builder.unit(by.unit()).keep(rule.keep()).seed(options.seed).remove(options.remove);
     if let Some(threshold) = threshold {
         if *by == By::Passage {
-            let reason = "a threshold says how alike documents or paragraphs are; of passages, the \
+            let reason = "a threshold says how alike documents, paragraphs or lines are; of passages, the \
                           identity does (--min-identity)";
             return Err(Error::new(ErrorKind::Settings, reason));
         }
@@ -243,7 +318,7 @@ fn detector(options: &Options, rule: &Rule) -> Result<Detector, Error> {
     }
     if let Some(identity) = min_identity {
         let Some(passages) = builder.clone().build()?.settings().passages.clone() else {
-            let reason = "an identity says how alike passages are; of documents and paragraphs, the \
+            let reason = "an identity says how alike passages are; of documents, paragraphs and lines, the \
                           resemblance does (--threshold)";
             return Err(Error::new(ErrorKind::Settings, reason));
         };

@@ -9,6 +9,7 @@ use super::log::audit::json;
 use super::log::auditing::Auditing;
 use super::log::verify_log::describes;
 use super::options::{By, Options};
+use super::records::ids::Ids;
 use super::records::record::Records;
 use super::records::record_store::RecordStore;
 use super::records::survey::{Sink, Survey};
@@ -61,6 +62,7 @@ fn run(name: &str, moment: Moment, change: impl Fn(&Path)) -> Option<String> {
     let records = Records {
         text_field: "text".to_owned(),
         id_field: None,
+        keeps_ids: false,
         rule,
         by: By::Document,
         memory: Budget::default(),
@@ -104,6 +106,10 @@ fn run(name: &str, moment: Moment, change: impl Fn(&Path)) -> Option<String> {
         references: 0,
         by: By::Document,
         is_logged: true,
+        ids: &Ids::default(),
+        clusters: None,
+        judging: None,
+        pair_counts: None.into(),
         lost: 0.into(),
     };
     let logged = auditing.each(|removed| json(removed), |_| Ok(()));

@@ -150,6 +150,15 @@ mod tests {
                 at = cut.end;
             }
             prop_assert!(at <= text.len());
+            if unit == Unit::Line {
+                let lines = |text: &str, spans: &[Span]| -> Vec<String> {
+                    spans.iter().map(|span| text[span.range()].to_owned()).collect()
+                };
+                let left = without(&text, &spans);
+                let kept: Vec<Span> =
+                    all.iter().filter(|span| !spans.contains(span)).copied().collect();
+                prop_assert_eq!(lines(&left, &segments(&left, unit)), lines(&text, &kept));
+            }
             let kept: Vec<&str> = all.iter().filter(|span| !spans.contains(span))
                 .map(|span| &text[span.range()]).collect();
             let left = without(&text, &spans);

@@ -1,5 +1,6 @@
 //! What is removed, and what it repeats.
 
+pub(super) mod clusters;
 pub(super) mod contained;
 pub(super) mod passage;
 pub(super) mod repeat;

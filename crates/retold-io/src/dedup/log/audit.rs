@@ -49,6 +49,20 @@ pub(in crate::dedup) struct Input {
     pub(in crate::dedup) clean: Option<Digest>,
 }
 
+/// What a line is about.
+#[derive(Debug, Deserialize)]
+pub(in crate::dedup) struct Subject<'a> {
+    #[serde(borrow)]
+    what: Option<Cow<'a, str>>,
+}
+
+impl Subject<'_> {
+    /// Whether the line only informs, and changed nothing.
+    pub(in crate::dedup) fn is_information(&self) -> bool {
+        matches!(self.what.as_deref(), Some("pair" | "annotation"))
+    }
+}
+
 /// What `retold restore` needs of any other line.
 #[derive(Debug, Deserialize)]
 pub(in crate::dedup) struct Entry<'a> {

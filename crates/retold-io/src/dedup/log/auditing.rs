@@ -1,12 +1,17 @@
 //! The entries of the audit log.
 
+use super::annotations::each_annotation;
 use super::audit::json;
+use super::verdicts::Judging;
+use crate::dedup::decide::clusters::Clusters;
 use crate::dedup::decide::repeat::{Repeat, Repeats};
 use crate::dedup::options::By;
 use crate::dedup::parquet::RowReader;
 use crate::dedup::records::excerpt::{Excerpt, Place, fifths};
+use crate::dedup::records::ids::Ids;
 use crate::dedup::records::record_store::RecordStore;
 use crate::dedup::source::file::Kind;
+use crate::dedup::summary::PairCounts;
 use crate::dedup::write::clean_corpus::in_record;
 use crate::dedup::write::written::{Change, Joint, Note, Written};
 use crate::error::Error;
@@ -20,6 +25,7 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// For so many documents at a time, the entries are made side by side.
@@ -111,12 +117,20 @@ pub(in crate::dedup) struct Auditing<'a> {
     pub(in crate::dedup) by: By,
     /// Whether the log is written, from which removed rows come back.
     pub(in crate::dedup) is_logged: bool,
+    /// The ids of the documents, if they were kept.
+    pub(in crate::dedup) ids: &'a Ids,
+    /// The clusters of an annotated corpus.
+    pub(in crate::dedup) clusters: Option<&'a Clusters>,
+    /// The pairs that were given, and what their verdicts are made of.
+    pub(in crate::dedup) judging: Option<Judging<'a>>,
+    /// What came of these pairs, as far as it was gone through.
+    pub(in crate::dedup) pair_counts: Mutex<Option<PairCounts>>,
     /// How many words are lost with what went, as far as it was gone through.
     pub(in crate::dedup) lost: AtomicU64,
 }
 
 impl Auditing<'_> {
-    /// Writes a line for each: as `line` makes it of a removal, and as JSON of a joint.
+    /// Writes a line for each: as `line` makes it of a removal, and as JSON of a joint or an annotation.
     pub(in crate::dedup) fn each(
         &self,
         line: impl Fn(&Removed<'_>) -> Vec<u8> + Sync,
@@ -153,7 +167,18 @@ impl Auditing<'_> {
                 out(&lines?)?;
             }
         }
-        joints.try_for_each(|joint| out(&self.joint(joint)))
+        joints.try_for_each(|joint| out(&self.joint(joint)))?;
+        if let Some(clusters) = self.clusters {
+            each_annotation(self.store, self.ids, clusters, self.references, &mut out)?;
+        }
+        if let Some(judging) = &self.judging {
+            let counts = judging.each(self.store, |line| {
+                // A preview shows removals, and counts the rest.
+                if self.is_logged { out(line) } else { Ok(()) }
+            })?;
+            *self.pair_counts.lock().unwrap_or_else(PoisonError::into_inner) = Some(counts);
+        }
+        Ok(())
     }
 
     fn joint(&self, joint: &Joint) -> Vec<u8> {

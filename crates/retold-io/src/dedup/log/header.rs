@@ -21,6 +21,7 @@ pub(in crate::dedup) fn header(
     let by = match options.by {
         By::Document => "document",
         By::Paragraph => "paragraph",
+        By::Line => "line",
         By::Passage => "passage",
     };
     let keep = match &options.keep {
@@ -40,6 +41,8 @@ pub(in crate::dedup) fn header(
         ("ignore_facts", (options.remove == Remove::Similar).into()),
         ("min_words", options.min_words.into()),
         ("seed", options.seed.into()),
+        ("pairs", options.pairs.as_ref().map(|file| file.display().to_string()).into()),
+        ("annotate", options.annotate.then(|| options.annotate_prefix.clone()).into()),
         ("text_field", options.text_field.clone().into()),
         ("id_field", options.id_field.clone().into()),
     ]);

@@ -1,7 +1,9 @@
 //! The audit log: what it says, and how it is read.
 
+pub(super) mod annotations;
 pub(super) mod audit;
 pub(super) mod auditing;
 pub(super) mod header;
 pub(super) mod log_reader;
+pub(super) mod verdicts;
 pub(super) mod verify_log;

@@ -3,7 +3,9 @@
 use super::table::Table;
 use crate::input::parquet::unpanicked;
 use parquet::errors::ParquetError;
+use parquet::file::properties::WriterPropertiesPtr;
 use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::types::TypePtr;
 use std::io::{self, Write};
 
 /// Why a Parquet file was not written.
@@ -45,9 +47,19 @@ pub(super) fn write<R>(
     out: impl Write + Send,
     groups: impl FnOnce(&mut Table, &mut Writer<'_>) -> Result<R, ParquetError>,
 ) -> Result<R, Failure> {
+    let form = (table.schema(), table.properties());
+    write_as(table, form, out, groups)
+}
+
+/// Writes a file with a schema and properties.
+pub(super) fn write_as<R>(
+    table: &mut Table,
+    (schema, properties): (TypePtr, WriterPropertiesPtr),
+    out: impl Write + Send,
+    groups: impl FnOnce(&mut Table, &mut Writer<'_>) -> Result<R, ParquetError>,
+) -> Result<R, Failure> {
     let mut watched = Watched { inner: out, failure: None };
     let done = unpanicked(|| {
-        let (schema, properties) = (table.schema(), table.properties());
         let out: &mut (dyn Write + Send) = &mut watched;
         let mut writer = SerializedFileWriter::new(out, schema, properties)?;
         let done = groups(table, &mut writer)?;

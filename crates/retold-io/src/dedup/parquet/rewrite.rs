@@ -4,7 +4,7 @@ use super::batch::Batch;
 use super::column::{Typed, Work};
 use super::content;
 use super::output::{Failure, Writer, write};
-use super::table::Table;
+use super::table::{OpenColumn, Table};
 use super::value::Value;
 use crate::dedup::digest::{Digest, Digester};
 use parquet::data_type::{AsBytes, DataType};
@@ -85,6 +85,17 @@ fn group(
         }
     }
     written.map_or(Ok(()), |group| group.close().map(|_| ()))
+}
+
+/// Copies a column of a row group as it is.
+pub(super) fn copy(
+    column: OpenColumn,
+    writer: &mut SerializedColumnWriter<'_>,
+    rows: Range<u64>,
+) -> Result<(), ParquetError> {
+    let mut digester = Digester::default();
+    let (removed, cuts): (&[u64], &[(u64, Range<usize>)]) = (&[], &[]);
+    column.with(Copy { writer: Some(writer), rows, removed, cuts, digester: &mut digester })
 }
 
 /// Copies a column of a row group without what is taken out of it.

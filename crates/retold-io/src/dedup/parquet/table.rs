@@ -9,13 +9,18 @@ use parquet::column::page::{Page, PageMetadata, PageReader};
 use parquet::column::reader::{ColumnReader, get_column_reader};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData, RowGroupMetaData};
-use parquet::file::properties::{WriterProperties, WriterPropertiesPtr, WriterVersion};
+use parquet::file::properties::{
+    WriterProperties, WriterPropertiesBuilder, WriterPropertiesPtr, WriterVersion,
+};
 use parquet::file::reader::FileReader;
 use parquet::file::serialized_reader::SerializedFileReader;
-use parquet::schema::types::{ColumnDescPtr, TypePtr};
+use parquet::schema::types::{ColumnDescPtr, ColumnPath, TypePtr};
 use std::fs::File;
 use std::io;
 use std::sync::Arc;
+
+/// The name under which programs that use Arrow keep its schema in the metadata of a file.
+const ARROW_SCHEMA: &str = "ARROW:schema";
 
 /// How many rows of a column are decoded at a time.
 const BATCH: usize = 256;
@@ -157,6 +162,27 @@ impl Table {
     /// How the file is written again: its metadata, and each column packed as in the first row
     /// group.
     pub(super) fn properties(&self) -> WriterPropertiesPtr {
+        Arc::new(self.properties_builder().build())
+    }
+
+    /// How the file is written with more columns, which are packed as the first one is. The schema of
+    /// Arrow among the metadata is left out, since readers expect it to have every column.
+    pub(super) fn properties_with(&self, added: &[String]) -> WriterPropertiesPtr {
+        let pairs = self.metadata().file_metadata().key_value_metadata();
+        let pairs = pairs.map(|pairs| {
+            pairs.iter().filter(|pair| pair.key != ARROW_SCHEMA).cloned().collect::<Vec<_>>()
+        });
+        let mut properties = self.properties_builder().set_key_value_metadata(pairs);
+        if let Some(first) = self.chunks().next() {
+            for name in added {
+                let path = ColumnPath::new(vec![name.clone()]);
+                properties = properties.set_column_compression(path, first.compression());
+            }
+        }
+        Arc::new(properties.build())
+    }
+
+    fn properties_builder(&self) -> WriterPropertiesBuilder {
         let metadata = self.metadata().file_metadata();
         let version = match metadata.version() {
             2 => WriterVersion::PARQUET_2_0,
@@ -182,7 +208,7 @@ impl Table {
         for (column, codec) in columns.zip(&self.codecs) {
             properties = properties.set_column_compression(column.path().clone(), *codec);
         }
-        Arc::new(properties.build())
+        properties
     }
 }
 

@@ -2,8 +2,10 @@
 
 pub(super) mod block;
 pub(super) mod excerpt;
+pub(super) mod ids;
 pub(super) mod prose;
 pub(super) mod record;
+pub(super) mod record_name;
 pub(super) mod record_store;
 pub(super) mod spill;
 pub(super) mod survey;

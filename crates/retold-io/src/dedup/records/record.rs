@@ -11,7 +11,7 @@ use crate::dedup::source::file::{Kind, Place, Source};
 use crate::dedup::structure::{Markup, shown, sound_cuts};
 use crate::input::jsonl::{Fault, JsonString, RawOffsets, find, is_blank};
 use crate::input::{Budget, Kind as Named, Request, gather};
-use retold::Span;
+use retold::{Span, Unit};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::path::Path;
@@ -20,6 +20,8 @@ use std::path::Path;
 pub(in crate::dedup) struct Records {
     pub(in crate::dedup) text_field: String,
     pub(in crate::dedup) id_field: Option<String>,
+    /// Whether the ids of all documents are kept in memory.
+    pub(in crate::dedup) keeps_ids: bool,
     pub(in crate::dedup) rule: Rule,
     /// The unit that is removed.
     pub(in crate::dedup) by: By,
@@ -243,7 +245,7 @@ impl Parsed<'_> {
     pub(in crate::dedup) fn compared(&self) -> Cow<'_, str> {
         match self.by {
             By::Document => Cow::Borrowed(&self.text),
-            By::Paragraph | By::Passage => shown(&self.text, self.markup()),
+            By::Paragraph | By::Line | By::Passage => shown(&self.text, self.markup()),
         }
     }
 
@@ -257,12 +259,17 @@ impl Parsed<'_> {
         record: &[u8],
         spans: &[Span],
     ) -> Vec<Option<Range<usize>>> {
-        let by_paragraph = self.by == By::Paragraph;
         let places = match self.by {
             By::Document => cuts(&self.text, spans).into_iter().map(Some).collect(),
-            By::Paragraph | By::Passage => match self.markup() {
-                Markup::Plain if by_paragraph => paragraph_cuts(&self.text, &self.text, spans),
-                markup => sound_cuts(&self.text, markup, spans, by_paragraph),
+            By::Paragraph | By::Line | By::Passage => match self.markup() {
+                Markup::Plain if self.by == By::Paragraph => {
+                    paragraph_cuts(&self.text, &self.text, spans)
+                }
+                // What is left of passages is not compared again.
+                markup => {
+                    let unit = Some(self.by.unit()).filter(|unit| *unit != Unit::Passage);
+                    sound_cuts(&self.text, markup, spans, unit)
+                }
             },
         };
         let gone: Vec<Range<usize>> = places.iter().flatten().cloned().collect();

@@ -1,6 +1,7 @@
 //! The first reading.
 
 use super::block::{self, Block, End};
+use super::ids::Ids;
 use super::record::{Nothing, Parsed, Records};
 use super::textless::Textless;
 use crate::dedup::digest::Digest;
@@ -85,6 +86,8 @@ pub(in crate::dedup) struct Survey {
     memory: Budget,
     pub(in crate::dedup) known: Vec<Known>,
     pub(in crate::dedup) sink: Sink,
+    /// The ids of the documents, if `Records` asks for them.
+    pub(in crate::dedup) ids: Ids,
     /// How many of the documents are references.
     pub(in crate::dedup) references: u32,
     /// Records of which no text could be had.
@@ -117,6 +120,7 @@ impl Survey {
             memory,
             known: (0..sources.len()).map(|_| Known::default()).collect(),
             sink,
+            ids: Ids::default(),
             references: 0,
             faults: 0,
             unnamed: 0,
@@ -204,6 +208,9 @@ impl Survey {
                             "more than 4,294,967,295 documents; nothing was written",
                         )
                     })?;
+                    if records.keeps_ids {
+                        self.ids.push(parsed.id.as_deref());
+                    }
                     self.references += u32::from(source.reference);
                     self.bytes += parsed.text.len() as u64;
                     self.unranked += u64::from(parsed.rank == Rank::Unknown);

@@ -2,7 +2,7 @@
 
 use super::originals::Originals;
 use crate::dedup::digest::Digester;
-use crate::dedup::log::audit::{Entry, Header, Undo};
+use crate::dedup::log::audit::{Entry, Header, Subject, Undo};
 use crate::dedup::log::log_reader::Log;
 use crate::dedup::source::packing::{Packing, unpacked};
 use crate::dedup::source::permissions::Rights;
@@ -120,11 +120,16 @@ impl<'a> Merge<'a> {
     /// Reads the next entry.
     pub(super) fn advance(&mut self) -> Result<(), Error> {
         self.next = None;
-        if self.log.read(&mut self.line)? {
-            let entry: Entry<'_> = serde_json::from_str(&self.line)
-                .map_err(|error| self.log.wrong(&error.to_string()))?;
+        while self.log.read(&mut self.line)? {
+            let wrong = |error: serde_json::Error| self.log.wrong(&error.to_string());
+            let subject: Subject<'_> = serde_json::from_str(&self.line).map_err(wrong)?;
+            if subject.is_information() {
+                continue;
+            }
+            let entry: Entry<'_> = serde_json::from_str(&self.line).map_err(wrong)?;
             let Entry { input, clean, record, .. } = entry;
             self.next = Some(Next { input, clean, record, has_row: entry.row.is_some() });
+            break;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use crate::dedup::outputs::output_names::{
     beside, check_free, check_name, check_not_read, check_outside,
 };
 use crate::diagnostics::Diagnostics;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::publish::{Lock, Permissions, TempOutput, commit, recover};
 use std::fs;
 use std::path::PathBuf;
@@ -54,6 +54,14 @@ pub fn restore(options: &RestoreOptions, diagnostics: &dyn Diagnostics) -> Resul
     check_name(&output, "--output")?;
     let mut log = Log::open(&audit)?;
     let header = log.header()?;
+    if header.settings.get("annotate").is_some_and(|prefix| !prefix.is_null()) {
+        let reason = format!(
+            "nothing was removed from {}, only fields were added: leave these out, or take the input \
+             itself; nothing was written",
+            clean.display()
+        );
+        return Err(Error::new(ErrorKind::Settings, reason));
+    }
     let found = fs::metadata(&clean).map_err(|error| Error::reading(&clean, &error))?;
     let is_file = !header.folder && header.inputs.len() == 1;
     if found.is_dir() {

@@ -123,6 +123,20 @@ fn fields(record: &[u8], delimiter: u8) -> impl Iterator<Item = (Range<usize>, b
     })
 }
 
+/// The number of fields in a record, and where the last of them ends; none if one of them is not
+/// sound.
+pub(in crate::dedup) fn field_count(record: &[u8], delimiter: u8) -> Option<(usize, usize)> {
+    let (mut count, mut end) = (0, 0);
+    for (raw, is_quoted, is_sound) in fields(record, delimiter) {
+        if !is_sound {
+            return None;
+        }
+        count += 1;
+        end = raw.end + usize::from(is_quoted);
+    }
+    Some((count, end))
+}
+
 /// The field of this number, from 0.
 ///
 /// # Errors
@@ -190,7 +204,7 @@ impl CsvOffsets {
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use super::{CsvOffsets, CsvSplitter, field, names};
+    use super::{CsvOffsets, CsvSplitter, field, field_count, names};
     use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
     fn records(bytes: &[u8], chunk: usize) -> Vec<&[u8]> {
@@ -256,6 +270,15 @@ mod tests {
             let raw = &record[offsets.raw_range(&part)];
             prop_assert_eq!(raw.replace("\"\"", "\""), &text[part]);
         }
+    }
+
+    #[test]
+    fn fields_are_counted_up_to_the_line_break() {
+        assert_eq!(field_count(b"1,\"a,\"\"b\nc\",\r\n", b','), Some((3, 12)));
+        assert_eq!(field_count(b"1;\"a\"", b';'), Some((2, 5)));
+        assert_eq!(field_count(b"\n", b','), Some((1, 0)));
+        assert_eq!(field_count(b"1,\"a\n", b','), None);
+        assert_eq!(field_count(b"1,\"a\"b,c\n", b','), None);
     }
 
     #[test]

@@ -21,13 +21,14 @@ const ATTEMPTS: usize = 8;
 ///
 /// What is left is parsed, and has the blocks that the text has, but for running text, items, lists
 /// and quotations that were cut out as a whole; what is left of other running text shows the same.
-/// Where it does not, the pieces around the fault are kept, and it is tried again. If `by_paragraph`,
-/// what is left is read as the same paragraphs too, so that a second run finds nothing.
+/// Where it does not, the pieces around the fault are kept, and it is tried again. If the pieces are
+/// segments of a `unit`, what is left is read as the same segments too, so that a second run finds
+/// nothing.
 pub(in crate::dedup) fn sound_cuts(
     text: &str,
     markup: Markup,
     spans: &[Span],
-    by_paragraph: bool,
+    unit: Option<Unit>,
 ) -> Vec<Option<Range<usize>>> {
     let Some(outline) = markup.outline(text) else {
         return cuts(text, spans).into_iter().map(Some).collect();
@@ -35,16 +36,17 @@ pub(in crate::dedup) fn sound_cuts(
     let running = outline.running();
     let mut active: Vec<bool> =
         spans.iter().map(|span| fits(text, markup, &outline, &running, *span)).collect();
-    let paragraphs = by_paragraph && !markup.wraps();
+    // Where every line break is a soft wrap, a block of running text is one segment.
+    let unit = unit.filter(|_| !markup.wraps());
     let sound = Sound {
         text,
         markup,
         parents: parents(&outline),
-        segments: if paragraphs { paragraphs_of(text, &outline, markup) } else { Vec::new() },
+        segments: unit.map_or_else(Vec::new, |unit| segments_of(text, &outline, markup, unit)),
         outline,
         running,
         spans,
-        paragraphs,
+        unit,
     };
     for attempt in 1..=ATTEMPTS {
         let gone = settle(text, &sound.outline, &sound.parents, spans, &mut active);
@@ -72,14 +74,14 @@ fn all(cuts: Vec<Range<usize>>, active: &[bool]) -> Vec<Option<Range<usize>>> {
     active.iter().map(|active| if *active { cuts.next() } else { None }).collect()
 }
 
-/// The paragraphs of the running text, as they are compared.
-fn paragraphs_of(text: &str, outline: &Outline, markup: Markup) -> Vec<(Span, u64)> {
+/// The segments of the running text, as they are compared.
+fn segments_of(text: &str, outline: &Outline, markup: Markup, unit: Unit) -> Vec<(Span, u64)> {
     let shown = shown_of(text, outline, markup);
     let hash = |span: &Span| {
         let words: Vec<&str> = shown[span.range()].split_whitespace().collect();
         super::outline::hash(&words)
     };
-    segments(&shown, Unit::Paragraph).into_iter().map(|span| (span, hash(&span))).collect()
+    segments(&shown, unit).into_iter().map(|span| (span, hash(&span))).collect()
 }
 
 struct Sound<'t> {
@@ -89,8 +91,8 @@ struct Sound<'t> {
     parents: Vec<Option<usize>>,
     running: Vec<usize>,
     spans: &'t [Span],
-    /// Whether the paragraphs that are left are compared, and those of the text.
-    paragraphs: bool,
+    /// The unit of which the segments that are left are compared with those of the text.
+    unit: Option<Unit>,
     segments: Vec<(Span, u64)>,
 }
 
@@ -132,14 +134,14 @@ impl Sound<'_> {
             let at = definitions.get(place).map_or(self.text.len(), |(range, _)| range.start);
             at..at
         }));
-        if self.paragraphs && faults.is_empty() {
+        if let Some(unit) = self.unit.filter(|_| faults.is_empty()) {
             let is_gone = |span: &Span| {
                 let at = self.spans.binary_search_by_key(&span.start, |it| it.start);
                 at.is_ok_and(|at| active[at])
             };
             let own: Vec<_> = self.segments.iter().filter(|(span, _)| !is_gone(span)).collect();
             let expected: Vec<u64> = own.iter().map(|(_, hash)| *hash).collect();
-            let others = paragraphs_of(&rest, &found, self.markup);
+            let others = segments_of(&rest, &found, self.markup, unit);
             let others: Vec<u64> = others.into_iter().map(|(_, hash)| hash).collect();
             faults.extend(differences(&expected, &others).into_iter().map(|place| {
                 let start = place.checked_sub(1).map_or(0, |before| own[before].0.start);

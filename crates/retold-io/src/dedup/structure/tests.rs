@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::{Markup, shown, sound_cuts};
+use proptest::prelude::{any, prop, prop_assert_eq, proptest};
 use retold::text::segments;
 use retold::{Span, Unit};
 use std::fmt::Write as _;
@@ -17,8 +18,12 @@ fn left(text: &str, markup: Markup, parts: &[&str]) -> String {
 }
 
 fn without(text: &str, markup: Markup, spans: &[Span]) -> String {
+    without_segments(text, markup, spans, Unit::Paragraph)
+}
+
+fn without_segments(text: &str, markup: Markup, spans: &[Span], unit: Unit) -> String {
     let (mut left, mut at) = (String::new(), 0);
-    for cut in sound_cuts(text, markup, spans, true).into_iter().flatten() {
+    for cut in sound_cuts(text, markup, spans, Some(unit)).into_iter().flatten() {
         left.push_str(&text[at..cut.start]);
         at = cut.end;
     }
@@ -161,6 +166,38 @@ fn lines_that_are_paragraphs_are_not_joined() {
     assert_eq!(left(&text, Markup::LikeMarkdown, &[wide]), text);
     let blank = text.replace(wide, &format!("\n{wide}\n"));
     assert_ne!(left(&blank, Markup::LikeMarkdown, &[wide]), blank);
+}
+
+proptest! {
+    /// Whatever lines are taken out, the others are the lines that are left.
+    #[test]
+    fn lines_that_are_kept_are_lines_still(
+        parts in prop::collection::vec(
+            "[A-C][a-c]{1,6}( [a-c]{1,6}){0,3}[.:]?|- [a-c ]{1,9}|> [a-c]{3}|# [A-C]b|1[.] [a-c]{2}|    x|```|",
+            0..14,
+        ),
+        taken in prop::collection::vec(any::<bool>(), 14),
+    ) {
+        let text = format!("# A title\n\n{}\n", parts.join("\n"));
+        let markup = Markup::LikeMarkdown;
+        let lines = |text: &str| -> Vec<(Span, String)> {
+            let shown = shown(text, markup);
+            let words = |span: Span| shown[span.range()].trim().to_owned();
+            segments(&shown, Unit::Line).into_iter().map(|span| (span, words(span))).collect()
+        };
+        let all = lines(&text);
+        let spans: Vec<Span> =
+            all.iter().zip(&taken).filter(|(_, taken)| **taken).map(|((span, _), _)| *span).collect();
+        let cuts = sound_cuts(&text, markup, &spans, Some(Unit::Line));
+        let is_gone = |span: &Span| {
+            spans.iter().zip(&cuts).any(|(of, cut)| of == span && cut.is_some())
+        };
+        let kept: Vec<String> =
+            all.iter().filter(|(span, _)| !is_gone(span)).map(|(_, words)| words.clone()).collect();
+        let left = without_segments(&text, markup, &spans, Unit::Line);
+        let left: Vec<String> = lines(&left).into_iter().map(|(_, words)| words).collect();
+        prop_assert_eq!(left, kept);
+    }
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! The last reading: what is left is written, in the order of the input.
 
+use super::added_fields::{AddedFields, is_taken};
 use super::target::{Stream, Target};
 use super::written::{Change, Joint, Layout, Note, Written};
 use crate::dedup::decide::repeat::{Repeat, Repeats};
-use crate::dedup::parquet::{Edits, Failure, rewrite};
+use crate::dedup::parquet::{Edits, Failure, append, rewrite};
 use crate::dedup::records::block::{self, Block, Record, each_chunk};
 use crate::dedup::records::record::lead;
 use crate::dedup::records::record_store::RecordStore;
@@ -28,6 +29,30 @@ pub(in crate::dedup) fn write(
     spool: Option<&Path>,
     progress: &dyn Progress,
 ) -> Result<Written, Error> {
+    write_with(store, references, (repeats, None), target, by_document, spool, progress)
+}
+
+/// Reads the input for the last time, and writes all of it, each record with the added fields.
+pub(in crate::dedup) fn annotate(
+    store: &mut RecordStore<'_>,
+    references: usize,
+    fields: AddedFields<'_>,
+    target: &Target<'_>,
+    progress: &dyn Progress,
+) -> Result<Written, Error> {
+    let nothing = Repeats::default();
+    write_with(store, references, (&nothing, Some(fields)), target, true, None, progress)
+}
+
+fn write_with(
+    store: &mut RecordStore<'_>,
+    references: usize,
+    (repeats, fields): (&Repeats, Option<AddedFields<'_>>),
+    target: &Target<'_>,
+    by_document: bool,
+    spool: Option<&Path>,
+    progress: &dyn Progress,
+) -> Result<Written, Error> {
     let documents: u32 = store.known.iter().map(|known| known.documents).sum();
     let wanted: Vec<bool> = repeats
         .concerned(documents)
@@ -42,6 +67,7 @@ pub(in crate::dedup) fn write(
     let mut writing = Writing {
         store,
         repeats,
+        fields,
         target,
         by_document,
         wanted: &wanted,
@@ -71,6 +97,8 @@ pub(in crate::dedup) fn write(
 struct Writing<'w, 'a> {
     store: &'w RecordStore<'a>,
     repeats: &'w Repeats,
+    /// The fields that are added to each record.
+    fields: Option<AddedFields<'w>>,
     target: &'w Target<'w>,
     by_document: bool,
     wanted: &'w [bool],
@@ -108,6 +136,9 @@ impl Writing<'_, '_> {
         }
         if source.reason_to_keep().is_some() {
             return self.copy_whole(record.source);
+        }
+        if self.fields.is_some() {
+            return self.annotate(record, bytes);
         }
         if known.is_without(record.number) {
             let bytes = self.separated(record, bytes);
@@ -153,6 +184,20 @@ impl Writing<'_, '_> {
             }
         }
         self.copy(record.source, &bytes[copied..])
+    }
+
+    /// Copies a record with the added fields.
+    fn annotate(&mut self, record: &Record, bytes: &[u8]) -> Result<(), Error> {
+        let source = &self.store.sources[record.source as usize];
+        let is_document = !self.store.known[record.source as usize].is_without(record.number);
+        let document = is_document.then_some(self.document);
+        self.document += u32::from(is_document);
+        let Some(fields) = &mut self.fields else { return Ok(()) };
+        let Some(added) = fields.insertion(source, record.number, bytes, document)? else {
+            return self.copy(record.source, bytes);
+        };
+        let (before, behind) = bytes.split_at(added.at);
+        [before, &added.bytes, behind].iter().try_for_each(|part| self.copy(record.source, part))
     }
 
     /// A record that stays. If it is the first one of its array that does, it has no comma in front
@@ -285,8 +330,31 @@ impl Writing<'_, '_> {
 }
 
 impl Writing<'_, '_> {
+    /// Writes a Parquet file with the added columns.
+    fn added_columns(&mut self, number: u32) -> Result<(), Error> {
+        let (store, target) = (self.store, self.target);
+        let source = &store.sources[number as usize];
+        let Some(fields) = &self.fields else { return Ok(()) };
+        let (names, rows) = (fields.names.clone(), fields.rows(&store.known[number as usize]));
+        let (mut table, file) = source.open_table(&store.records.memory)?;
+        let top = |name: String| name.split('.').next().unwrap_or_default().to_owned();
+        let columns: Vec<String> = table.columns().map(top).collect();
+        if let Some(taken) = fields.taken(&columns) {
+            return Err(is_taken(&source.name, taken));
+        }
+        let stream = self.stream(number)?;
+        append(&mut table, &names, &rows, stream).map_err(|failure| match failure {
+            Failure::Write(error) => target.failure(&error),
+            Failure::Read(reason) => source.unreadable(&io::Error::other(reason)),
+        })?;
+        source.check(&file)
+    }
+
     /// Writes a Parquet file without what was decided to be taken out of it.
     fn rows(&mut self, number: u32) -> Result<(), Error> {
+        if self.fields.is_some() {
+            return self.added_columns(number);
+        }
         let (store, target) = (self.store, self.target);
         let source = &store.sources[number as usize];
         let edits = std::mem::take(&mut self.edits);

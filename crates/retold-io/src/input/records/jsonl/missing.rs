@@ -1,9 +1,7 @@
 //! A field that is not there.
 
-use super::numbers::with_numbers;
-use serde_json::value::RawValue;
+use super::names::field_names;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 
 /// How many fields a message names.
@@ -23,11 +21,7 @@ pub struct MissingField {
 
 impl MissingField {
     pub(super) fn new(json: &str, field: &str) -> MissingField {
-        let names = |json: &str| {
-            let fields = serde_json::from_str::<BTreeMap<String, &RawValue>>(json).ok()?;
-            Some(fields.into_keys().collect())
-        };
-        let fields = names(json).or_else(|| names(&with_numbers(json)?)).unwrap_or_default();
+        let fields = field_names(json.as_bytes());
         MissingField { field: field.to_owned(), fields }
     }
 

@@ -1,0 +1,238 @@
+//! Clusters of records that are alike, and the relation of each record to another one of its cluster.
+//!
+//! A cluster is a connected component: two records are in one cluster if a chain of pairs leads from
+//! one to the other, each pair verified by its texts. Its representative is the record that comes
+//! first in the order in which records are kept, of those that a deduplication keeps.
+//!
+//! Every other record has a counterpart. For a record that a deduplication removes, it is the kept
+//! record that it repeats. For one that is kept, it is the first of the records that it is alike, kept
+//! ones before others.
+
+use super::repeat::{Repeat, Repeats};
+use crate::dedup::records::record_store::RecordStore;
+use crate::dedup::summary::ClusterCounts;
+use crate::diagnostics::Progress;
+use crate::error::Error;
+use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
+use retold::DocumentId;
+use retold::detector::RemovalPlanner;
+use retold::item::{Comparer, ItemMatch};
+use retold::matching::DisjointSets;
+use std::path::Path;
+
+/// How a record is related to the others of its cluster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::dedup) enum Relation {
+    /// It is the representative.
+    Representative,
+    /// It would be removed: it has the same text as its counterpart.
+    Identical,
+    /// It would be removed: it states nothing that its counterpart does not.
+    Equivalent,
+    /// It would be removed since all similar records are.
+    NearCopy,
+    /// It would be removed: it occurs whole inside its counterpart.
+    Contained,
+    /// It would be kept: it states something that its counterpart does not.
+    OtherFacts,
+    /// It would be kept: it states nothing else than its counterpart, but that one is no reason to
+    /// remove it, since it is removed itself, comes later, or is not identical.
+    Linked,
+}
+
+impl Relation {
+    pub(in crate::dedup) fn name(self) -> &'static str {
+        match self {
+            Relation::Representative => "representative",
+            Relation::Identical => "identical",
+            Relation::Equivalent => "equivalent",
+            Relation::NearCopy => "near_copy",
+            Relation::Contained => "contained",
+            Relation::OtherFacts => "other_facts",
+            Relation::Linked => "linked",
+        }
+    }
+
+    /// The relation of a removed record to the one that it repeats.
+    fn of_removed(repeat: &Repeat) -> Relation {
+        if repeat.identical {
+            Relation::Identical
+        } else if repeat.is_contained {
+            Relation::Contained
+        } else if repeat.equivalent {
+            Relation::Equivalent
+        } else {
+            Relation::NearCopy
+        }
+    }
+
+    /// Whether a deduplication with the same settings removes the record.
+    fn is_removed(self) -> bool {
+        !matches!(self, Relation::Representative | Relation::OtherFacts | Relation::Linked)
+    }
+}
+
+/// A record in a cluster.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::dedup) struct Member {
+    pub(in crate::dedup) document: u32,
+    /// The number of its cluster, from 1, in the order of the first record of each in the input.
+    pub(in crate::dedup) cluster: u64,
+    /// The number of records in the cluster, those of reference corpora among them.
+    pub(in crate::dedup) size: u64,
+    pub(in crate::dedup) relation: Relation,
+    /// The other record; none of the representative.
+    pub(in crate::dedup) counterpart: Option<u32>,
+    /// The resemblance of both; none if it is below the threshold.
+    pub(in crate::dedup) resemblance: Option<f64>,
+}
+
+/// The records of the input that are in clusters, in its order.
+#[derive(Debug, Default)]
+pub(in crate::dedup) struct Clusters {
+    pub(in crate::dedup) members: Vec<Member>,
+    pub(in crate::dedup) count: u64,
+}
+
+impl Clusters {
+    /// Finds the clusters from all verified pairs, and from what would be removed. `references` is the
+    /// number of documents of reference corpora.
+    pub(in crate::dedup) fn of(
+        (second, comparer): (&RemovalPlanner, &Comparer),
+        repeats: &Repeats,
+        references: u32,
+        store: &mut RecordStore<'_>,
+        spool: Option<&Path>,
+        progress: &dyn Progress,
+    ) -> Result<Clusters, Error> {
+        let pairs = second.matches(|document| store.text(document.0))?.pairs;
+        let documents = store.known.iter().map(|known| known.documents).sum();
+        let edges = edges(&pairs, repeats);
+        let place = |document: u32| {
+            second.place(DocumentId(document)).map_or(u32::MAX, |place| place as u32)
+        };
+        let mut clusters = Clusters::joined(documents, references, &edges, repeats, place);
+        let mut kept: Vec<&mut Member> = clusters
+            .members
+            .iter_mut()
+            .filter(|member| member.relation == Relation::Linked)
+            .collect();
+        for member in &mut kept {
+            member.counterpart = counterpart(member.document, &edges, repeats, place);
+        }
+        let mut wanted = vec![false; documents as usize];
+        for member in &kept {
+            for document in [Some(member.document), member.counterpart].into_iter().flatten() {
+                wanted[document as usize] = store.is_out_of_reach(document);
+            }
+        }
+        store.fetch(|document| wanted[document as usize], spool, progress)?;
+        let store = &*store;
+        kept.par_iter_mut().try_for_each(|member| {
+            let Some(other) = member.counterpart else { return Ok(()) };
+            let likeness =
+                comparer.compare(&store.text(member.document)?, &store.text(other)?).likeness();
+            member.resemblance = likeness.map(|likeness| likeness.resemblance.get());
+            if likeness.is_some_and(|likeness| !likeness.equivalent) {
+                member.relation = Relation::OtherFacts;
+            }
+            Ok::<(), Error>(())
+        })?;
+        Ok(clusters)
+    }
+
+    /// The clusters, where every record that is kept and no representative is taken for linked.
+    fn joined(
+        documents: u32,
+        references: u32,
+        edges: &[(u32, u32)],
+        repeats: &Repeats,
+        place: impl Fn(u32) -> u32,
+    ) -> Clusters {
+        let mut sets = DisjointSets::new(documents);
+        for &(a, b) in edges {
+            sets.join(a, b);
+        }
+        let mut groups = sets.groups();
+        let first_of_input = |group: &Vec<u32>| {
+            group.get(group.partition_point(|&document| document < references)).copied()
+        };
+        groups.retain(|group| first_of_input(group).is_some());
+        groups.sort_by_key(first_of_input);
+        let mut clusters = Clusters { members: Vec::new(), count: groups.len() as u64 };
+        for (cluster, group) in (1..).zip(&groups) {
+            let rank =
+                |&document: &u32| (removal(repeats, document).is_some(), place(document), document);
+            let representative = group.iter().copied().min_by_key(rank);
+            for &document in group.iter().filter(|&&document| document >= references) {
+                let removal = removal(repeats, document);
+                let relation = match removal {
+                    Some(repeat) => Relation::of_removed(repeat),
+                    None if representative == Some(document) => Relation::Representative,
+                    None => Relation::Linked,
+                };
+                let similarity = removal.filter(|repeat| !repeat.is_contained);
+                clusters.members.push(Member {
+                    document,
+                    cluster,
+                    size: group.len() as u64,
+                    relation,
+                    counterpart: removal.map(|repeat| repeat.kept),
+                    resemblance: similarity.map(|repeat| repeat.similarity),
+                });
+            }
+        }
+        clusters.members.sort_unstable_by_key(|member| member.document);
+        clusters
+    }
+
+    /// How many records are in clusters, by what a deduplication would do with them.
+    pub(in crate::dedup) fn counts(&self) -> ClusterCounts {
+        let count = |is_one: fn(Relation) -> bool| {
+            self.members.iter().filter(|member| is_one(member.relation)).count() as u64
+        };
+        ClusterCounts {
+            clusters: self.count,
+            records: self.members.len() as u64,
+            removable: count(Relation::is_removed),
+            other_facts: count(|relation| relation == Relation::OtherFacts),
+        }
+    }
+
+    /// The member that is this document.
+    pub(in crate::dedup) fn member(&self, document: u32) -> Option<&Member> {
+        let at = self.members.binary_search_by_key(&document, |member| member.document).ok()?;
+        Some(&self.members[at])
+    }
+}
+
+/// The pairs in both directions, ascending.
+fn edges(pairs: &[ItemMatch], repeats: &Repeats) -> Vec<(u32, u32)> {
+    let alike = pairs.iter().map(|pair| (pair.document.0, pair.earlier.0));
+    let removed = repeats.all.iter().map(|repeat| (repeat.document, repeat.kept));
+    let mut edges: Vec<(u32, u32)> =
+        alike.chain(removed).flat_map(|(a, b)| [(a, b), (b, a)]).collect();
+    edges.sort_unstable();
+    edges.dedup();
+    edges
+}
+
+/// What is removed of a document, if it is.
+fn removal(repeats: &Repeats, document: u32) -> Option<&Repeat> {
+    let at = repeats.all.binary_search_by_key(&document, |repeat| repeat.document).ok()?;
+    Some(&repeats.all[at])
+}
+
+/// The other record of a kept one.
+fn counterpart(
+    document: u32,
+    edges: &[(u32, u32)],
+    repeats: &Repeats,
+    place: impl Fn(u32) -> u32,
+) -> Option<u32> {
+    let first = edges.partition_point(|&(a, _)| a < document);
+    let own = edges[first..].iter().take_while(|&&(a, _)| a == document).map(|&(_, b)| b);
+    // Identical copies of the record itself have its place.
+    let own = own.filter(|&other| place(other) != place(document));
+    own.min_by_key(|&other| (removal(repeats, other).is_some(), place(other), other))
+}

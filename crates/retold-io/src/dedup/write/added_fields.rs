@@ -1,0 +1,176 @@
+//! The fields that `--annotate` adds to a record, as bytes that are inserted into it.
+
+use crate::dedup::decide::clusters::{Clusters, Member};
+use crate::dedup::parquet::AddedRow;
+use crate::dedup::records::survey::Known;
+use crate::dedup::source::csv::{self, field_count};
+use crate::dedup::source::file::{Kind, Source};
+use crate::error::{Error, ErrorKind};
+use crate::input::jsonl::field_names;
+
+/// Adds fields to the records of the input: the number of the cluster, its size, and the relation.
+pub(in crate::dedup) struct AddedFields<'c> {
+    pub(in crate::dedup) names: [String; 3],
+    clusters: &'c Clusters,
+    /// The number of fields in the header of the table that is being read.
+    columns: usize,
+}
+
+/// Bytes that are inserted into a record.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Insertion {
+    pub(super) at: usize,
+    pub(super) bytes: Vec<u8>,
+}
+
+impl<'c> AddedFields<'c> {
+    pub(in crate::dedup) fn new(prefix: &str, clusters: &'c Clusters) -> AddedFields<'c> {
+        let names = ["cluster", "cluster_size", "relation"].map(|name| format!("{prefix}{name}"));
+        AddedFields { names, clusters, columns: 0 }
+    }
+
+    /// What is inserted into a record; `document` is the number of its document, if it has a text.
+    ///
+    /// # Errors
+    /// If the record has one of the fields, or more fields than the header of its table.
+    pub(super) fn insertion(
+        &mut self,
+        source: &Source,
+        number: u64,
+        record: &[u8],
+        document: Option<u32>,
+    ) -> Result<Option<Insertion>, Error> {
+        let member = document.and_then(|document| self.clusters.member(document));
+        match source.kind {
+            Kind::Text | Kind::Rows => Ok(None),
+            Kind::Csv => self.in_row(source, number, record, member),
+            // A record without a text may be anything.
+            Kind::Lines | Kind::Array | Kind::Values if document.is_none() => Ok(None),
+            Kind::Lines | Kind::Array | Kind::Values => {
+                self.in_object(source, number, record, member).map(Some)
+            }
+        }
+    }
+
+    fn in_object(
+        &self,
+        source: &Source,
+        number: u64,
+        record: &[u8],
+        member: Option<&Member>,
+    ) -> Result<Insertion, Error> {
+        let start = crate::dedup::records::record::lead(record);
+        if let Some(taken) = self.taken(&field_names(&record[start..])) {
+            let name = format!("{}:{}", source.name, source.shown_number(number));
+            return Err(is_taken(&name, taken));
+        }
+        let inner = record.trim_ascii_end().strip_suffix(b"}").ok_or_else(|| source.changed())?;
+        let values = match member {
+            Some(member) => [
+                member.cluster.to_string(),
+                member.size.to_string(),
+                format!("\"{}\"", member.relation.name()),
+            ],
+            None => ["null"; 3].map(str::to_owned),
+        };
+        let mut bytes = Vec::new();
+        for (name, value) in self.names.iter().zip(&values) {
+            let name = serde_json::to_string(name).expect("a name is a string");
+            bytes.extend_from_slice(format!(",{name}:{value}").as_bytes());
+        }
+        Ok(Insertion { at: inner.trim_ascii_end().len(), bytes })
+    }
+
+    fn in_row(
+        &mut self,
+        source: &Source,
+        number: u64,
+        record: &[u8],
+        member: Option<&Member>,
+    ) -> Result<Option<Insertion>, Error> {
+        let Some(columns) = &source.csv else { return Ok(None) };
+        let delimiter = columns.delimiter;
+        let is_header = source.is_header(number);
+        if is_header {
+            let names = csv::names(record, delimiter);
+            if let Some(taken) = self.taken(&names) {
+                return Err(is_taken(&source.name, taken));
+            }
+            self.columns = names.len();
+        } else if record.trim_ascii().is_empty() {
+            return Ok(None);
+        }
+        // A row with a quote that is never closed has no text, and is copied.
+        let Some((fields, end)) = field_count(record, delimiter) else { return Ok(None) };
+        let missing = self.columns.checked_sub(fields).ok_or_else(|| {
+            let (name, row) = (&source.name, source.shown_number(number));
+            let reason = format!(
+                "{name}:{row} has {fields} fields and the header has {}, so that added fields would \
+                 not be in their columns: mend the row; nothing was written",
+                self.columns
+            );
+            Error::new(ErrorKind::Settings, reason)
+        })?;
+        let values = match member {
+            _ if is_header => self.names.clone(),
+            Some(member) => [
+                member.cluster.to_string(),
+                member.size.to_string(),
+                member.relation.name().to_owned(),
+            ],
+            None => Default::default(),
+        };
+        let mut bytes = vec![delimiter; missing];
+        for value in values {
+            bytes.push(delimiter);
+            bytes.extend_from_slice(value.as_bytes());
+        }
+        Ok(Some(Insertion { at: end, bytes }))
+    }
+
+    /// The values of the rows of a Parquet file that are in clusters.
+    pub(super) fn rows(&self, known: &Known) -> Vec<AddedRow> {
+        let members = &self.clusters.members;
+        let first = members.partition_point(|member| member.document < known.first);
+        let last = known.first + known.documents;
+        let own = members[first..].iter().take_while(|member| member.document < last);
+        own.map(|member| AddedRow {
+            row: known.record_of(member.document),
+            cluster: member.cluster as i64,
+            size: member.size as i64,
+            relation: member.relation.name(),
+        })
+        .collect()
+    }
+
+    /// The first of the added names that is among these.
+    pub(super) fn taken(&self, names: &[String]) -> Option<&str> {
+        self.names.iter().find(|name| names.contains(name)).map(String::as_str)
+    }
+}
+
+/// The error about a field that there is already.
+pub(super) fn is_taken(place: &str, name: &str) -> Error {
+    let reason = format!(
+        "{place} has a field `{name}` already, which --annotate would add; rename it, or choose \
+         other names with --annotate-prefix; nothing was written"
+    );
+    Error::new(ErrorKind::Settings, reason)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::AddedFields;
+    use crate::dedup::decide::clusters::Clusters;
+
+    #[test]
+    fn names_start_with_the_prefix() {
+        let clusters = Clusters::default();
+        let fields = AddedFields::new("x.", &clusters);
+        assert_eq!(fields.names, ["x.cluster", "x.cluster_size", "x.relation"]);
+        assert_eq!(fields.taken(&["a".to_owned(), "x.relation".to_owned()]), Some("x.relation"));
+        assert_eq!(fields.taken(&["relation".to_owned()]), None);
+    }
+}
