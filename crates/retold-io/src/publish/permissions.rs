@@ -1,4 +1,4 @@
-//! The permissions of what is written: never wider than those of what it was made from.
+//! The permissions of outputs: never wider than those of the input.
 
 use std::fs::{self, File, Metadata};
 use std::io;

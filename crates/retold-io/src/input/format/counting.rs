@@ -1,10 +1,10 @@
-//! How many bytes were read?
+//! A reader that counts its bytes.
 
 use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-/// Counts what is read.
+/// A reader that reports the number of bytes read.
 pub(in crate::input) struct Counting<'p, R> {
     pub(in crate::input) inner: R,
     pub(in crate::input) progress: &'p (dyn Fn(u64) + Sync),

@@ -1,4 +1,4 @@
-//! The form of a file: its packing, its encoding, and what its name says.
+//! The form of a file: its compression, its encoding, and the format that its name states.
 
 mod container;
 mod content;

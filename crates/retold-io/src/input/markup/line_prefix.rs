@@ -1,39 +1,53 @@
-//! What most lines of a plain text begin with, and nobody says: the time of a log, the number of a line,
-//! the speaker of a transcript.
+//! Prefixes that most lines of a plain text have: the time of a log line, a line number, the
+//! speaker in a transcript.
 //!
-//! The same text is found again without them, or with others, so they are blanked, byte for byte. The
-//! first [`SAMPLE`] lines decide for the file. Prefixes may follow one another: behind `[10:15]` comes
-//! `<ann>`. Each kind has a rule of its own, so that what only looks like a prefix is left alone:
+//! The same text may occur elsewhere without these prefixes, or with other ones. So they are
+//! overwritten with spaces, byte for byte. The first [`SAMPLE`] lines decide for the whole file.
 //!
-//! | Kind | Example | Left alone |
+//! # Example
+//! In a chat log, two prefixes follow each other on every line, a time and a speaker:
+//!
+//! ```text
+//! [10:15] <ann> The boats are back.      becomes      ···············The boats are back.
+//! [10:17] <bob> All of them?                          ···············All of them?
+//! ```
+//!
+//! where `·` is a space. The search removes the time first, then finds the speaker in the rest of
+//! the lines, then finds no further prefix and stops. Each kind of prefix has its own rule against
+//! false positives:
+//!
+//! | Kind | Example | Not a prefix |
 //! |---|---|---|
 //! | quotation | `> ` | |
-//! | mark | `* `, `# `, `// ` on nine lines of ten, in front of text that is wrapped | lists, in which each line is an item of its own |
-//! | time | `[12:03:44] ` ([`time_stamp`](super::time_stamp)) | timetables (hours and round minutes alone), diaries (dates alone) |
-//! | time on a line of its own | `0:07`, for one line in four | |
-//! | level | `INFO `, `[warn] `, beside a time | |
+//! | mark | `* `, `# `, `// ` on nine lines of ten, before wrapped text | lists, where each line is an item |
+//! | time | `[12:03:44] ` ([`time_stamp`](super::time_stamp)) | timetables (hours and round minutes only), diaries (dates only) |
+//! | time on a line of its own | `0:07`, on one line in four | |
+//! | level | `INFO `, `[warn] `, next to a time | |
 //! | number | `  12<tab>`, `12: `, one more on each line | numbered laws and lists (`12. `, `12) `, `12 `), tables |
-//! | thread | `[main] `, beside a time | notes (`[1] `) |
-//! | source | `app.db - `, `ann<tab>`, `ann | `, of a few that recur, behind a time | |
-//! | speaker | `ANN: `, `<ann> `, of a few that recur | terms that are explained, fields of records, headings |
+//! | thread | `[main] `, next to a time | notes (`[1] `) |
+//! | source | `app.db - `, `ann<tab>`, `ann | `, few different ones, after a time | |
+//! | speaker | `ANN: `, `<ann> `, few different ones | glossaries, fields of records, headings |
 //!
-//! Only if what is left of the lines is text, with three words and more on half of them: a table of
-//! measurements begins with times too.
+//! Prefixes are only removed if the rest of the lines is text: half of them must have three words
+//! or more. A table of measurements has times in front, too, and is left as it is.
 //!
 //! # Invariant
-//! The result has the length of its source and the same line breaks, and differs from it only by spaces at
-//! the starts of lines.
+//! The result has the length and the line breaks of its source. It differs from the source only by
+//! spaces at the starts of lines.
+//!
+//! # Cost
+//! Linear in the length of the text; the sample is read once for each kind and each prefix found.
 
 use super::time_stamp::{TimeStamp, time_stamp};
 use std::collections::BTreeMap;
 
-/// The lines that decide.
+/// The number of lines that decide.
 const SAMPLE: usize = 400;
 
-/// Fewer lines say too little.
+/// The least number of lines; fewer are no evidence.
 const LEAST: usize = 5;
 
-/// The longest name of a speaker, in bytes.
+/// The longest name of a speaker or source, in bytes.
 const LONGEST_NAME: usize = 40;
 
 const LEVELS: [&str; 14] = [
@@ -53,17 +67,17 @@ const LEVELS: [&str; 14] = [
     "fatal",
 ];
 
-/// Marks in front of text that is wrapped.
+/// Marks in front of wrapped text.
 const MARKS: [&str; 8] = ["* ", "- ", "# ", "## ", "// ", "; ", "% ", "-- "];
 
-/// Text that is wrapped has no wider line.
+/// The longest line of wrapped text, in characters.
 const WIDEST: usize = 120;
 
-/// A prefix that lines have.
+/// A kind of prefix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Prefix {
     Quotation,
-    /// All of a line.
+    /// A time that is the whole line.
     TimeAlone,
     Mark(&'static str),
     Time,
@@ -74,7 +88,7 @@ enum Prefix {
     Speaker,
 }
 
-/// Blanks the prefix of each line; None if the lines have none.
+/// Blanks the prefixes of each line. Returns `None` if the lines have none.
 pub(in crate::input) fn mask(source: &str) -> Option<String> {
     let prefixes = prefixes(source);
     if prefixes.is_empty() {
@@ -87,7 +101,7 @@ pub(in crate::input) fn mask(source: &str) -> Option<String> {
         for prefix in &prefixes {
             match prefix.len(&line[len..]) {
                 Some(more) => len += more,
-                // A line without the time is part of the one before.
+                // A line without the time continues the line before it.
                 None if *prefix == Prefix::Time => break,
                 None => {}
             }
@@ -98,7 +112,7 @@ pub(in crate::input) fn mask(source: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// The prefixes that most lines have, in their order.
+/// The prefixes that most lines have, in their order on the line.
 fn prefixes(source: &str) -> Vec<Prefix> {
     let lines = source.split(['\n', '\r']).filter(|line| !line.trim().is_empty());
     let mut rests: Vec<&str> = lines.take(SAMPLE).collect();
@@ -117,7 +131,7 @@ fn prefixes(source: &str) -> Vec<Prefix> {
             let round = rests.iter().filter(|line| time_stamp(line).is_some_and(is_round)).count();
             is_timetable = 2 * round > rests.len();
         }
-        // A line without it is no line of the log: it is part of the one before.
+        // A line without this prefix continues the line before it, so it is not examined further.
         rests = rests.iter().filter_map(|line| Some(&line[prefix.len(line)?..])).collect();
         found.push(prefix);
     }
@@ -131,7 +145,7 @@ fn prefixes(source: &str) -> Vec<Prefix> {
     }
 }
 
-/// The next prefix of lines that had those in `found` before.
+/// The next prefix of lines from which the prefixes in `found` were removed.
 fn next(lines: &[&str], found: &[Prefix]) -> Option<Prefix> {
     let candidates = [Prefix::Quotation, Prefix::Time, Prefix::Level, Prefix::Number]
         .into_iter()
@@ -153,7 +167,7 @@ fn next(lines: &[&str], found: &[Prefix]) -> Option<Prefix> {
 }
 
 impl Prefix {
-    /// How long the prefix of a line is, with the white space behind it.
+    /// The length of this prefix on a line, including the white space around it.
     fn len(&self, line: &str) -> Option<usize> {
         let body = line.trim_start_matches([' ', '\t']);
         let indent = line.len() - body.len();
@@ -168,7 +182,7 @@ impl Prefix {
                 body.starts_with('>').then(|| line.len() - rest.len())
             }
             Prefix::Mark(mark) => {
-                // The line of a blank line has the mark alone.
+                // On a blank line, the mark has no space after it.
                 body.starts_with(mark.trim_end()).then(|| with_space(mark.trim_end().len()))?
             }
             Prefix::Time => time_stamp(line).map(|it| it.len),
@@ -189,13 +203,13 @@ impl Prefix {
     }
 }
 
-/// Whether a line has a time and nothing else.
+/// Whether a line consists of a time only.
 fn is_time_alone(line: &str) -> bool {
     let line = line.trim_end();
     time_stamp(line).is_some_and(|it| it.len == line.len())
 }
 
-/// The length of the level that a line begins with.
+/// The length of the log level at the start of a line.
 fn level(body: &str) -> Option<usize> {
     let is_open = body.starts_with(['[', '<', '(']);
     let name = &body[usize::from(is_open)..];
@@ -208,14 +222,15 @@ fn level(body: &str) -> Option<usize> {
     known.then_some(end)
 }
 
-/// The start of a line, as long as a name with what is around it may be.
+/// The start of a line, long enough for any name with its delimiters.
 fn head(line: &str) -> &str {
     let most = line.len().min(LONGEST_NAME + 4);
     let end = (0..=most).rev().find(|&at| line.is_char_boundary(at));
     &line[..end.unwrap_or(0)]
 }
 
-/// The speaker that a line begins with: the length with its colon or brackets, and the name, figures aside.
+/// The speaker at the start of a line: the length with colon or brackets, and the name without
+/// digits.
 fn speaker(body: &str) -> Option<(usize, String)> {
     let body = head(body);
     let (len, name) = if let Some(inner) = body.strip_prefix('<') {
@@ -234,8 +249,8 @@ fn speaker(body: &str) -> Option<(usize, String)> {
     is_name.then(|| (len, bare()))
 }
 
-/// The part of a program, or who speaks, that a line begins with: the length with the dash or bar behind it,
-/// and the name, figures aside.
+/// The source at the start of a line, a part of a program or a speaker: the length with the dash or
+/// bar after it, and the name without digits.
 fn source(body: &str) -> Option<(usize, String)> {
     let body = head(body);
     let marks = [" - ", " | ", "\t"];
@@ -246,8 +261,9 @@ fn source(body: &str) -> Option<(usize, String)> {
     is_name.then(|| (end + mark.trim_end().len(), bare()))
 }
 
-/// Whether the speakers are few, and recur: two lines of three have one that occurs twice and more, and such
-/// a one has two lines and a half on average. The fields of a record recur too, but always in one order.
+/// Whether the names are few and recur. Two thirds of the lines must have a name that occurs twice
+/// or more, and such names must occur on 2.5 lines on average. The fields of a record recur too,
+/// but in a fixed order: if the name before predicts nine of ten names, they are fields.
 fn recur(lines: &[&str], named: fn(&str) -> Option<(usize, String)>) -> bool {
     let names: Vec<String> =
         lines.iter().filter_map(|line| Some(named(line.trim_start())?.1)).collect();
@@ -273,7 +289,8 @@ fn recur(lines: &[&str], named: fn(&str) -> Option<(usize, String)>) -> bool {
     counts.len() < 3 || 10 * foreseen < 9 * (names.len() - 1)
 }
 
-/// Whether the numbers of the lines go up by one, and are parted from the text as no number of a list is.
+/// Whether the line numbers count up by one and are separated from the text as numbers in a list
+/// are not.
 fn are_counted(lines: &[&str]) -> bool {
     let number = |line: &str| -> Option<u64> {
         let body = line.trim_start();
@@ -283,14 +300,14 @@ fn are_counted(lines: &[&str]) -> bool {
         body[..len].parse().ok().filter(|_| is_parted)
     };
     let numbers: Vec<u64> = lines.iter().filter_map(|line| number(line)).collect();
-    // Blank lines have numbers too, which are not in the sample.
+    // Blank lines are numbered too but are not in the sample, so small steps are allowed.
     let ups = numbers.windows(2).filter(|pair| (1..=3).contains(&pair[1].wrapping_sub(pair[0])));
     10 * (ups.count() + 1) >= 9 * lines.len()
 }
 
-/// Whether the text behind a mark is wrapped: two line breaks of three are where the next word would not
-/// have fitted within the widest line, half of the lines end within a sentence, and a quarter begins with a
-/// lower-case letter. The items of a list are as long as they are, or all are sentences.
+/// Whether the text after a mark is wrapped. At two thirds of the line breaks, the next word would
+/// not have fitted into the widest line; half of the lines end inside a sentence; a quarter starts
+/// with a lower-case letter. The items of a list have any length, or all are sentences.
 fn is_wrapped(lines: &[&str], mark: &'static str) -> bool {
     let mark = Prefix::Mark(mark);
     let rests: Vec<&str> =
@@ -310,11 +327,11 @@ fn is_wrapped(lines: &[&str], mark: &'static str) -> bool {
         && 4 * lower >= rests.len()
 }
 
-/// Whether there are three words and more.
+/// Whether a text has at least three words.
 fn has_words(text: &str) -> bool {
     let is_word = |word: &&str| word.chars().any(char::is_alphabetic);
     text.split_whitespace().filter(is_word).nth(2).is_some()
-        // Scripts without spaces.
+        // Scripts without spaces between words.
         || text.chars().filter(|c| matches!(c, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{9fff}')).nth(4).is_some()
 }
 
@@ -324,7 +341,7 @@ mod tests {
     use proptest::prelude::{any, prop, proptest};
     use std::ops::Range;
 
-    /// Lines of running text, wrapped at fifty columns, as it happens.
+    /// Running text, wrapped at fifty columns.
     const TEXT: [&str; 8] = [
         "The old man walked slowly down to the harbour to",
         "look for his brother, who had gone out with the",
@@ -389,7 +406,7 @@ mod tests {
         }
     }
 
-    /// What a prefix is not: each of these says something.
+    /// Text that resembles a prefix and belongs to the content.
     #[test]
     fn what_only_looks_like_a_prefix_is_left_alone() {
         let rules = |before: Written| {
@@ -431,7 +448,7 @@ mod tests {
         }
     }
 
-    /// Found by the fuzz target: a line break within a prefix was blanked.
+    /// Regression: a line break inside a prefix was blanked.
     #[test]
     fn a_carriage_return_ends_a_line() {
         let log = with(|at| format!("10:00:0{at} [ma{}in] ", if at == 7 { "\r" } else { "" }));

@@ -1,4 +1,4 @@
-//! A file to the texts in it.
+//! The readers: from a file to the texts in it.
 
 mod fields;
 mod file;

@@ -1,4 +1,4 @@
-//! The files that are read, and their names.
+//! The search for files, and their names.
 
 mod find;
 mod ignore_files;

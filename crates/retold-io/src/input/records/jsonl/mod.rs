@@ -1,8 +1,8 @@
-//! The fields of a line of JSON, with the bytes that hold them.
+//! The fields of a JSON line, with their byte ranges.
 //!
-//! For reading all at once and for reading a stream: a line is found, its fields are found in it,
-//! and a place in the text is taken back to a place in the line, so that text can be cut out of a
-//! record and every other byte of it stays as it was.
+//! Files and streams are read alike: find a line, find its fields, and map a position in the
+//! decoded text back to a position in the line. So text can be cut out of a record while every
+//! other byte stays.
 
 mod find;
 mod guess;
