@@ -1,7 +1,7 @@
 //! Do the readers of the command come to an end with any file, and say what stands in it?
 
 use crate::folder::Folder;
-use retold_io::input::{Fields, Gathered, Request, gather};
+use retold_io::input::{Fields, ReadResult, Request, gather};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::io::Write;
@@ -72,7 +72,7 @@ fn zstd(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// A text has the length of its file, its line breaks, and no letter that does not stand there.
-fn whole(source: &str, name: &str, read: &Gathered) {
+fn whole(source: &str, name: &str, read: &ReadResult) {
     let is_whole = |of: &str| {
         of.rsplit('/').next().is_some_and(|of| {
             of.strip_prefix(name).is_some_and(|ending| ["", ".gz", ".zst"].contains(&ending))
@@ -102,7 +102,7 @@ fn whole(source: &str, name: &str, read: &Gathered) {
 }
 
 /// Every line gives the text that a JSON reader finds in it, or a reason.
-fn records(source: &str, read: &Gathered) {
+fn records(source: &str, read: &ReadResult) {
     if source.trim_start_matches('\u{feff}').trim_start().starts_with('[') {
         return;
     }

@@ -3,7 +3,7 @@
 use crate::diagnostics::Progress;
 use crate::error::{Error, ErrorKind};
 use crate::input::{
-    Arena, FileTexts, Gathered, Index, LeftOut, Request, gather, is_stdin, real, shown,
+    Arena, FileTexts, ReadResult, Index, LeftOut, Request, gather, is_stdin, real, shown,
 };
 use crate::origins::Origins;
 use retold::{Corpus, Document, DocumentId, Report};
@@ -83,7 +83,7 @@ impl InputTexts {
         let mut texts = InputTexts::default();
         let first = texts.gather(a, progress)?;
         let second = texts.gather(b, progress)?;
-        let Some([first, second]) = parted([first.files, second.files]) else {
+        let Some([first, second]) = disjoint_sides([first.files, second.files]) else {
             let [a, b] = [a, b].map(|side| shown(side.paths.first().expect("a side has a path")));
             let reason = if a == b {
                 format!("both sides are {a}")
@@ -103,7 +103,7 @@ impl InputTexts {
         Ok(texts)
     }
 
-    fn gather(&mut self, request: &Request, progress: &dyn Progress) -> Result<Gathered, Error> {
+    fn gather(&mut self, request: &Request, progress: &dyn Progress) -> Result<ReadResult, Error> {
         let mut gathered = gather(request, &|bytes| progress.read(bytes));
         if let Some(reason) = request.memory.exceeded() {
             return Err(Error::new(ErrorKind::Settings, reason));
@@ -202,7 +202,7 @@ impl InputSet<'_> {
 /// Makes the two sides disjoint. A file on both sides belongs to the side that has nothing else, as
 /// a file in a folder belongs to the side that is only this file. If both sides have more, it
 /// belongs to the first. Returns `None` if both sides are the same files.
-fn parted([mut first, mut second]: [Vec<FileTexts>; 2]) -> Option<[Vec<FileTexts>; 2]> {
+fn disjoint_sides([mut first, mut second]: [Vec<FileTexts>; 2]) -> Option<[Vec<FileTexts>; 2]> {
     let identities =
         |files: &[FileTexts]| -> BTreeSet<PathBuf> { files.iter().map(identity).collect() };
     let (a, b) = (identities(&first), identities(&second));

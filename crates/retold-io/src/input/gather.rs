@@ -1,8 +1,8 @@
 //! Reading of everything that a request names.
 
-use super::gathered::Gathered;
 use super::markup::LeftOut;
 use super::read;
+use super::read_result::ReadResult;
 use super::request::Request;
 use super::walk;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -14,7 +14,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 /// fit into memory, reading stops and the budget of the request reports it; the result is useless
 /// then. Texts are ordered by the names of their files, and within a file by position. `skipped` is
 /// ordered by name. `progress` is called with numbers of bytes, from any thread.
-pub fn gather(request: &Request, progress: &(dyn Fn(u64) + Sync)) -> Gathered {
+pub fn gather(request: &Request, progress: &(dyn Fn(u64) + Sync)) -> ReadResult {
     let walked = walk::walk(request);
     let read: Vec<read::OneFile> =
         walked.sources.par_iter().map(|source| read::read(source, request, progress)).collect();
@@ -33,7 +33,7 @@ pub fn gather(request: &Request, progress: &(dyn Fn(u64) + Sync)) -> Gathered {
     skipped.sort_by(|(a, _), (b, _)| a.cmp(b));
     let skipped = skipped.into_iter().map(|(_, found)| found).collect();
     let paths = walked.sources.into_iter().map(|source| source.path).collect();
-    Gathered {
+    ReadResult {
         files,
         skipped,
         empty_folders: walked.empty_folders,

@@ -15,12 +15,12 @@
 
 mod format;
 mod gather;
-mod gathered;
 mod globs;
 mod kinds;
 mod markup;
 pub mod memory;
 mod read;
+mod read_result;
 pub mod records;
 mod request;
 mod text;
@@ -34,11 +34,11 @@ pub use format::{CHUNK, Container, Kind, guarded, refused_by_head, unpacked};
 #[cfg(feature = "parquet")]
 pub(crate) use format::{bomb, is_bomb};
 pub use gather::gather;
-pub use gathered::Gathered;
 pub use globs::Globs;
 pub use kinds::{KindFilter, Kinds};
 pub use markup::{LeftOut, markdown};
 pub use memory::{Budget, machine};
+pub use read_result::ReadResult;
 #[cfg(feature = "parquet")]
 pub use records::parquet;
 pub use records::{json_array, jsonl};

@@ -36,7 +36,7 @@ pub(crate) fn commit_pair(
     }
     output.sync()?;
     log.sync()?;
-    let older = if replaces { Older::of(&output)? } else { None };
+    let older = if replaces { ReplacedFile::of(&output)? } else { None };
     if older.is_some() {
         lock.check_old_is_free()?;
     }
@@ -55,21 +55,21 @@ pub(crate) fn commit_pair(
 }
 
 /// The file that is replaced.
-struct Older {
+struct ReplacedFile {
     name: PathBuf,
     path: PathBuf,
     identity: Identity,
 }
 
-impl Older {
+impl ReplacedFile {
     /// The existing file with the name of an output, if there is one. Only a file may be replaced
     /// by a file, and only an empty folder by a folder.
-    fn of(output: &TempOutput) -> Result<Option<Older>, Error> {
+    fn of(output: &TempOutput) -> Result<Option<ReplacedFile>, Error> {
         let name = output.name();
         let found = look(name).map_err(|error| output.failure(&error))?;
         let Some(found) = found else { return Ok(None) };
         match (output.is_file(), found.is_file()) {
-            (true, true) => Ok(Some(Older {
+            (true, true) => Ok(Some(ReplacedFile {
                 name: name.to_owned(),
                 path: Helper::Old.path(name),
                 identity: Identity::of(&found),
@@ -110,8 +110,8 @@ impl Older {
 }
 
 /// Gives the older output its name again.
-fn put_back(failure: Error, older: Option<&Older>, lock: &mut Lock) -> Error {
-    match older.map_or(Ok(()), Older::put_back) {
+fn put_back(failure: Error, older: Option<&ReplacedFile>, lock: &mut Lock) -> Error {
+    match older.map_or(Ok(()), ReplacedFile::put_back) {
         Ok(()) => failure,
         Err(stuck) => {
             lock.leave();

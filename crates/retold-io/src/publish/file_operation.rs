@@ -18,7 +18,7 @@ fn begin(_: &'static str, _: &Path) -> io::Result<()> {
 }
 
 #[cfg(test)]
-use super::recording::begin;
+use super::operation_log::begin;
 
 /// Creates a file under a free name.
 pub(super) fn create_file(path: &Path, permissions: Permissions) -> io::Result<File> {

@@ -60,9 +60,9 @@ mod commit;
 mod file_operation;
 mod helper_file;
 mod lock;
-mod permissions;
 #[cfg(test)]
-pub(crate) mod recording;
+pub(crate) mod operation_log;
+mod permissions;
 mod recovery;
 mod temp_output;
 #[cfg(test)]

@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 /// If something else has the name of a helper file, or if the run was killed while it renamed a
 /// pair. Only `dedup` can recover from that, since it knows the log.
 pub(crate) fn recover(lock: &mut Lock, diagnostics: &dyn Diagnostics) -> Result<(), Error> {
-    let Some(left) = Left::of(lock)? else { return Ok(()) };
+    let Some(left) = Leftovers::of(lock)? else { return Ok(()) };
     if left.is_between() {
         return Err(left.needs_its_log());
     }
@@ -46,11 +46,11 @@ pub(crate) fn recover_pair(
     describes: impl Fn(&Path, &Path) -> bool,
     diagnostics: &dyn Diagnostics,
 ) -> Result<(), Error> {
-    let Some(left) = Left::of(output)? else { return recover(log, diagnostics) };
+    let Some(left) = Leftovers::of(output)? else { return recover(log, diagnostics) };
     if left.is_between() && log.left().is_none() {
         return Err(left.needs_its_log());
     }
-    let of_log = Left::of(log)?;
+    let of_log = Leftovers::of(log)?;
     if let Some(of_log) = &of_log
         && of_log.is_between()
     {
@@ -76,7 +76,7 @@ pub(crate) fn recover_pair(
 }
 
 /// The remains of a killed run next to `name`.
-struct Left {
+struct Leftovers {
     name: PathBuf,
     /// The note that renames had begun.
     commit: Option<Commit>,
@@ -84,8 +84,8 @@ struct Left {
     old: Option<PathBuf>,
 }
 
-impl Left {
-    fn of(lock: &Lock) -> Result<Option<Left>, Error> {
+impl Leftovers {
+    fn of(lock: &Lock) -> Result<Option<Leftovers>, Error> {
         let Some(notes) = lock.left() else { return Ok(None) };
         let name = lock.name().to_owned();
         let new = found(&name, Helper::New, notes.new)?;
@@ -93,7 +93,7 @@ impl Left {
             Some(Commit { old: Some(old) }) => found(&name, Helper::Old, Some(*old))?,
             _ => None,
         };
-        Ok(Some(Left { name, commit: notes.commit.clone(), new, old }))
+        Ok(Some(Leftovers { name, commit: notes.commit.clone(), new, old }))
     }
 
     /// Whether renames had begun and are not complete.

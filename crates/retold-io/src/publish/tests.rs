@@ -1,6 +1,6 @@
 //! Tests of the protocol: it is stopped after each step, and meets foreign files of every kind.
 
-use super::recording::{Operation, record};
+use super::operation_log::{Operation, record};
 use super::{Lock, Permissions, TempOutput, commit, commit_pair, recover, recover_pair};
 use crate::diagnostics::Silent;
 use crate::error::Error;

@@ -1,7 +1,7 @@
 //! Compressed files and Parquet, recognised by their first bytes and decompressed while they are
 //! read.
 
-use super::guarded::{Guarded, Packed};
+use super::bomb::{BombGuard, CompressedInput};
 use flate2::bufread::MultiGzDecoder;
 use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
 use std::sync::Arc;
@@ -58,8 +58,8 @@ pub fn guarded<'r, R: Read + Send + 'r>(
         return unpacked(container, head, rest);
     }
     let count = Arc::new(AtomicU64::new(head.len() as u64));
-    let rest = Packed { inner: rest, count: Arc::clone(&count) };
-    Ok(Box::new(Guarded::new(unpacked(container, head, rest)?, count)))
+    let rest = CompressedInput { inner: rest, count: Arc::clone(&count) };
+    Ok(Box::new(BombGuard::new(unpacked(container, head, rest)?, count)))
 }
 
 /// Returns the same reader without the limit for decompression bombs. For files that retold has

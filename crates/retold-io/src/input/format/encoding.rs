@@ -1,8 +1,8 @@
 //! Decoding of bytes to text, or the reason why they are no text.
 
 use super::damage::{LostWord, is_damage, repaired};
+use super::known_binary::known_binary;
 use super::line_breaks::line_breaks;
-use super::recognise::foreign;
 use super::utf16;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -52,7 +52,7 @@ pub(in crate::input) fn decode(
     if bytes.starts_with(&[0xff, 0xfe, 0, 0]) || bytes.starts_with(&[0, 0, 0xfe, 0xff]) {
         return Err(UTF_32.to_owned());
     }
-    if let Some(reason) = foreign(&bytes) {
+    if let Some(reason) = known_binary(&bytes) {
         return Err(reason);
     }
     match Encoding::for_bom(&bytes) {
@@ -108,7 +108,7 @@ pub fn refused_by_head(head: &[u8], is_lines: bool) -> Option<String> {
     if head.starts_with(&[0xff, 0xfe, 0, 0]) || head.starts_with(&[0, 0, 0xfe, 0xff]) {
         return Some(UTF_32.to_owned());
     }
-    if let Some(reason) = foreign(head) {
+    if let Some(reason) = known_binary(head) {
         return Some(reason);
     }
     let reason = match Encoding::for_bom(head) {

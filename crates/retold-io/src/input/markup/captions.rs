@@ -21,7 +21,7 @@
 //! cues start with the end of the cue before them. In all other files, repeated words stay.
 
 use super::html;
-use super::mask::{Mask, Parting};
+use super::mask::{Mask, Separator};
 use crate::input::kinds::KindFilter;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -48,7 +48,7 @@ pub(in crate::input) fn mask(source: &str) -> Option<String> {
     let mut mask = Mask::new(source, KindFilter::default());
     for line in cues.iter().flatten() {
         // Sentences continue across lines and cues.
-        mask.part(Parting::Space);
+        mask.separate(Separator::Space);
         show_line(&mut mask, source, line.clone());
     }
     let mut masked = mask.finish().text;

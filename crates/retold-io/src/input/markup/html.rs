@@ -1,6 +1,6 @@
 //! The text of an HTML page.
 
-use super::mask::{Mask, Masked, Parting};
+use super::mask::{Mask, Masked, Separator};
 use crate::input::kinds::KindFilter;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Emitter, ForwardingEmitter, Span, State, Token, Tokenizer};
@@ -67,12 +67,12 @@ pub(in crate::input) fn show<'s>(mask: &mut Mask<'s>, source: &'s str, range: Ra
     };
     let mut inner = CallbackEmitter::new(callback);
     inner.naively_switch_states(true);
-    let emitter = Switching { inner, xml, self_closing: false };
+    let emitter = ScriptSink { inner, xml, self_closing: false };
     let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
 }
 
 /// The separator that an element (its name in lower case) puts around its text.
-pub(in crate::input) fn parting_of(name: &[u8]) -> Parting {
+pub(in crate::input) fn separator_of(name: &[u8]) -> Separator {
     match name {
         b"address" | b"article" | b"aside" | b"blockquote" | b"body" | b"caption" | b"center"
         | b"dd" | b"details" | b"dialog" | b"dir" | b"div" | b"dl" | b"dt" | b"fieldset"
@@ -81,12 +81,14 @@ pub(in crate::input) fn parting_of(name: &[u8]) -> Parting {
         | b"li" | b"listing" | b"main" | b"menu" | b"nav" | b"ol" | b"optgroup" | b"p"
         | b"plaintext" | b"pre" | b"search" | b"section" | b"summary" | b"table" | b"tbody"
         | b"textarea" | b"tfoot" | b"thead" | b"title" | b"tr" | b"ul" | b"xmp" => {
-            Parting::Paragraph
+            Separator::Paragraph
         }
-        b"br" | b"option" => Parting::Line,
+        b"br" | b"option" => Separator::Line,
         b"audio" | b"button" | b"canvas" | b"embed" | b"iframe" | b"img" | b"input" | b"meter"
-        | b"object" | b"progress" | b"select" | b"svg" | b"td" | b"th" | b"video" => Parting::Space,
-        _ => Parting::None,
+        | b"object" | b"progress" | b"select" | b"svg" | b"td" | b"th" | b"video" => {
+            Separator::Space
+        }
+        _ => Separator::None,
     }
 }
 
@@ -158,7 +160,7 @@ impl Page<'_, '_> {
         }
         match name {
             b"br" => self.mask.end_line(),
-            _ => self.mask.part(parting_of(name)),
+            _ => self.mask.separate(separator_of(name)),
         }
         match &mut self.hidden {
             Some((hidden, depth)) => *depth += usize::from(hidden == name),
@@ -168,7 +170,7 @@ impl Page<'_, '_> {
     }
 
     fn close(&mut self, name: &[u8]) {
-        self.mask.part(parting_of(name));
+        self.mask.separate(separator_of(name));
         if matches!(name, b"pre" | b"code") && self.preformatted {
             self.mask.end_kind(TextKind::Code);
             self.preformatted = name != b"pre";
@@ -224,13 +226,13 @@ fn reference(text: &str) -> Option<(usize, String)> {
 }
 
 /// A token sink that keeps the tokenizer from searching for the end of a `<script/>` in XHTML.
-struct Switching<E> {
+struct ScriptSink<E> {
     inner: E,
     xml: bool,
     self_closing: bool,
 }
 
-impl<F> ForwardingEmitter for Switching<CallbackEmitter<F, Infallible, usize>>
+impl<F> ForwardingEmitter for ScriptSink<CallbackEmitter<F, Infallible, usize>>
 where
     F: FnMut(CallbackEvent<'_>, Span<usize>) -> Option<Infallible>,
 {

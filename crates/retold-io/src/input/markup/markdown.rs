@@ -1,7 +1,7 @@
 //! The text of a Markdown page.
 
 use super::html;
-use super::mask::{Mask, Masked, Parting};
+use super::mask::{Mask, Masked, Separator};
 use crate::input::kinds::KindFilter;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use retold::model::TextKind;
@@ -83,9 +83,9 @@ impl Page<'_> {
             },
             Event::InlineHtml(_) => self.see_tag(range),
             Event::SoftBreak | Event::HardBreak | Event::FootnoteReference(_) => {
-                self.mask.part(Parting::Space);
+                self.mask.separate(Separator::Space);
             }
-            Event::Rule => self.mask.part(Parting::Paragraph),
+            Event::Rule => self.mask.separate(Separator::Paragraph),
             _ => {}
         }
     }
@@ -101,11 +101,11 @@ impl Page<'_> {
         match tag {
             Tag::Image { .. } => {
                 self.hidden += 1;
-                self.mask.part(Parting::Space);
+                self.mask.separate(Separator::Space);
             }
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } => {}
-            Tag::TableCell => self.mask.part(Parting::Space),
-            _ => self.mask.part(Parting::Paragraph),
+            Tag::TableCell => self.mask.separate(Separator::Space),
+            _ => self.mask.separate(Separator::Paragraph),
         }
     }
 
@@ -116,17 +116,17 @@ impl Page<'_> {
         match tag {
             TagEnd::Image => {
                 self.hidden -= 1;
-                self.mask.part(Parting::Space);
+                self.mask.separate(Separator::Space);
             }
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {}
-            TagEnd::TableCell => self.mask.part(Parting::Space),
+            TagEnd::TableCell => self.mask.separate(Separator::Space),
             _ => {
                 if let Some(block) = self.html_block.take() {
                     html::show(&mut self.mask, self.source, block);
                 }
                 // A hidden element ends with its paragraph at the latest.
                 self.hidden_element = None;
-                self.mask.part(Parting::Paragraph);
+                self.mask.separate(Separator::Paragraph);
             }
         }
     }
@@ -165,7 +165,7 @@ impl Page<'_> {
         let name = inner[..end].to_ascii_lowercase().into_bytes();
         match name.as_slice() {
             b"br" => self.mask.end_line(),
-            name => self.mask.part(html::parting_of(name)),
+            name => self.mask.separate(html::separator_of(name)),
         }
         if closes {
             self.hidden_element.take_if(|hidden| *hidden == name);

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// How strongly the markup between two shown pieces separates them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::input) enum Parting {
+pub(in crate::input) enum Separator {
     /// Not at all: `re<b>tell</b>ing` is one word.
     #[default]
     None,
@@ -43,7 +43,7 @@ pub(in crate::input) enum Parting {
 pub(in crate::input) struct Mask<'a> {
     source: &'a str,
     pieces: Vec<Piece>,
-    parting: Parting,
+    separator: Separator,
     filter: KindFilter,
     /// The open kinds, the innermost last.
     open: Vec<TextKind>,
@@ -87,7 +87,7 @@ struct Piece {
     /// The characters of a character reference.
     meaning: Option<Box<str>>,
     /// The separator between this piece and the one before.
-    parting: Parting,
+    separator: Separator,
     kind: TextKind,
 }
 
@@ -96,7 +96,7 @@ impl<'a> Mask<'a> {
         Mask {
             source,
             pieces: Vec::new(),
-            parting: Parting::None,
+            separator: Separator::None,
             filter,
             open: Vec::new(),
             left_out: LeftOut::default(),
@@ -123,14 +123,14 @@ impl<'a> Mask<'a> {
     }
 
     /// Separates the last piece from the next, at least this strongly.
-    pub(in crate::input) fn part(&mut self, parting: Parting) {
-        self.parting = self.parting.max(parting);
+    pub(in crate::input) fn separate(&mut self, separator: Separator) {
+        self.separator = self.separator.max(separator);
     }
 
     /// Ends the line, or the paragraph if the line has ended already.
     pub(in crate::input) fn end_line(&mut self) {
-        let again = self.parting >= Parting::Line;
-        self.parting = if again { Parting::Paragraph } else { Parting::Line };
+        let again = self.separator >= Separator::Line;
+        self.separator = if again { Separator::Paragraph } else { Separator::Line };
     }
 
     /// Shows a range as it is. Ranges come in order; what was passed already is not changed.
@@ -142,13 +142,13 @@ impl<'a> Mask<'a> {
         let start = range.end - text.trim_start_matches(is_space).len();
         let end = start.max(range.end - (text.len() - text.trim_end_matches(is_space).len()));
         if text.starts_with(is_space) {
-            self.part(Parting::Space);
+            self.separate(Separator::Space);
         }
         if start < end {
             self.show_trimmed(start..end);
         }
         if end < range.end {
-            self.part(Parting::Space);
+            self.separate(Separator::Space);
         }
     }
 
@@ -158,7 +158,7 @@ impl<'a> Mask<'a> {
                 if last.range.end == range.start
                     && last.kind == self.open.last().copied().unwrap_or_default()
                     && last.meaning.is_none()
-                    && self.parting == Parting::None =>
+                    && self.separator == Separator::None =>
             {
                 last.range.end = range.end;
             }
@@ -172,7 +172,7 @@ impl<'a> Mask<'a> {
             return;
         }
         if meaning.len() > range.len() || meaning.trim().is_empty() {
-            self.part(Parting::Space);
+            self.separate(Separator::Space);
         } else {
             self.push(range, Some(meaning.into()));
         }
@@ -203,11 +203,11 @@ impl<'a> Mask<'a> {
     fn push(&mut self, range: Range<usize>, meaning: Option<Box<str>>) {
         let kind = self.kind();
         if !self.filter.keeps(kind) {
-            self.part(Parting::Paragraph);
+            self.separate(Separator::Paragraph);
             return;
         }
-        let parting = std::mem::take(&mut self.parting);
-        self.pieces.push(Piece { range, meaning, parting, kind });
+        let separator = std::mem::take(&mut self.separator);
+        self.pieces.push(Piece { range, meaning, separator, kind });
     }
 
     /// Returns the masked text and the kinds of its parts.
@@ -234,9 +234,9 @@ impl<'a> Mask<'a> {
         for (i, piece) in self.pieces.iter().enumerate() {
             let gap = &self.source[out.len()..piece.range.start];
             if !gap.is_empty() {
-                let splits = piece.parting == Parting::None && !self.is_within_word(&out, i);
-                let parting = if i == 0 || splits { Parting::Space } else { piece.parting };
-                fill(&mut out, gap, parting);
+                let splits = piece.separator == Separator::None && !self.is_within_word(&out, i);
+                let separator = if i == 0 || splits { Separator::Space } else { piece.separator };
+                fill(&mut out, gap, separator);
             }
             match &piece.meaning {
                 None => out.push_str(&self.source[piece.range.clone()]),
@@ -247,7 +247,7 @@ impl<'a> Mask<'a> {
             }
         }
         let rest = &self.source[out.len()..];
-        fill(&mut out, rest, Parting::Space);
+        fill(&mut out, rest, Separator::Space);
         out
     }
 
@@ -272,7 +272,8 @@ impl<'a> Mask<'a> {
 
     /// The characters shown from piece `i` on, up to the next separator.
     fn chars_from(&self, i: usize) -> impl Iterator<Item = char> {
-        let joined = self.pieces[i + 1..].iter().take_while(|piece| piece.parting == Parting::None);
+        let joined =
+            self.pieces[i + 1..].iter().take_while(|piece| piece.separator == Separator::None);
         std::iter::once(&self.pieces[i]).chain(joined).flat_map(|piece| {
             let source = &self.source[piece.range.clone()];
             piece.meaning.as_deref().unwrap_or(source).chars()
@@ -281,18 +282,18 @@ impl<'a> Mask<'a> {
 }
 
 /// Fills a gap with as many bytes, with LF and CR at the same offsets.
-fn fill(out: &mut String, gap: &str, parting: Parting) {
+fn fill(out: &mut String, gap: &str, separator: Separator) {
     let breaks = line_breaks(gap.as_bytes());
     let longest = gap.split(['\n', '\r']).map(str::len).max().unwrap_or(0);
-    let mut mark = match parting {
-        Parting::None if breaks == 0 && gap.len() > 1 => return fill_unseen(out, gap.len()),
-        Parting::None | Parting::Space => "",
-        Parting::Line if breaks > 0 => "",
-        Parting::Line if longest >= 3 => "\u{2028}",
-        Parting::Paragraph if breaks > 1 => "",
-        Parting::Paragraph if longest >= 3 => "\u{2029}",
-        Parting::Paragraph if breaks == 0 && longest == 2 => "\u{c}\u{c}",
-        Parting::Line | Parting::Paragraph => "\u{c}",
+    let mut mark = match separator {
+        Separator::None if breaks == 0 && gap.len() > 1 => return fill_unseen(out, gap.len()),
+        Separator::None | Separator::Space => "",
+        Separator::Line if breaks > 0 => "",
+        Separator::Line if longest >= 3 => "\u{2028}",
+        Separator::Paragraph if breaks > 1 => "",
+        Separator::Paragraph if longest >= 3 => "\u{2029}",
+        Separator::Paragraph if breaks == 0 && longest == 2 => "\u{c}\u{c}",
+        Separator::Line | Separator::Paragraph => "\u{c}",
     };
     for part in gap.split_inclusive(['\n', '\r']) {
         let text = part.trim_end_matches(['\n', '\r']);

@@ -19,10 +19,10 @@
 //! # Cost
 //! Linear: unsuccessful searches for the end of a tag or expression have a budget ([`VAIN`]).
 
-use super::html::parting_of;
+use super::html::separator_of;
 use super::markdown;
 use super::mask::Masked;
-use super::mask::Parting;
+use super::mask::Separator;
 use crate::input::kinds::KindFilter;
 use std::ops::Range;
 
@@ -195,7 +195,7 @@ impl Scan<'_> {
         let line = memchr::memrchr(b'\n', &self.source[..start]).map_or(0, |at| at + 1);
         len > 0
             && matches!(name[len], b'>' | b' ' | b'/')
-            && (parting_of(&name[..len]) == Parting::None || &name[..len] == b"br")
+            && (separator_of(&name[..len]) == Separator::None || &name[..len] == b"br")
             && !tag.contains(&b'{')
             && !self.source[line..start].trim_ascii().is_empty()
     }

@@ -53,8 +53,8 @@ pub(super) fn time_stamp(line: &str) -> Option<TimeStamp> {
         (cursor.peek() == Some(close)).then_some(())?;
         cursor.at += 1;
     }
-    let is_parted = matches!(cursor.peek(), None | Some(b' ' | b'\t' | b':' | b'-' | b'|'));
-    (is_parted || close.is_some()).then_some(())?;
+    let is_separated = matches!(cursor.peek(), None | Some(b' ' | b'\t' | b':' | b'-' | b'|'));
+    (is_separated || close.is_some()).then_some(())?;
     cursor.spaces();
     for mark in ["-->", "->", "–", "-", "|", ":"] {
         if line[cursor.at..].starts_with(mark) {

@@ -3,7 +3,8 @@
 use super::sink::{OneFile, Sink};
 use super::{lines, mail, notebook, table, values};
 use crate::input::format::{
-    CHUNK, Container, Counting, Guarded, Kind, decode, is_wide, refused_by_head, split, unpacked,
+    BombGuard, ByteCounter, CHUNK, Container, Kind, decode, is_wide, refused_by_head, split,
+    unpacked,
 };
 use crate::input::markup::{Masked, captions, html, line_prefix, markdown, mdx};
 use crate::input::records::delimited::Columns;
@@ -48,7 +49,7 @@ fn open(
 ) -> io::Result<()> {
     let path = &sink.source.path;
     if is_stdin(path) {
-        let reader = Counting { inner: io::stdin(), progress, count: Arc::clone(count) };
+        let reader = ByteCounter { inner: io::stdin(), progress, count: Arc::clone(count) };
         return unpack(sink, reader, CHUNK, count);
     }
     let file = opened::open(path)?;
@@ -56,7 +57,7 @@ fn open(
     // A file is read up to its length at opening. What a program appends meanwhile is left to the
     // next run. Pipes, and files of /proc, are read to their end.
     let len = if found.is_file() && found.len() > 0 { found.len() } else { u64::MAX };
-    let reader = Counting { inner: file.take(len), progress, count: Arc::clone(count) };
+    let reader = ByteCounter { inner: file.take(len), progress, count: Arc::clone(count) };
     unpack(sink, reader, usize::try_from(len).unwrap_or(CHUNK), count)
 }
 
@@ -85,7 +86,7 @@ fn unpack(
         },
         _ => {
             let unpacked = unpacked(container, head, rest)?;
-            let mut guarded = Guarded::new(unpacked, Arc::clone(count));
+            let mut guarded = BombGuard::new(unpacked, Arc::clone(count));
             let head = guarded.fill_buf()?;
             match form(sink, kind, head) {
                 Form::Whole => match refused_by_head(head, false) {

@@ -15,7 +15,7 @@ use std::io::{self, BufRead};
 pub(super) fn read(sink: &mut Sink<'_>, reader: impl BufRead) -> io::Result<()> {
     let mut reader = RecordReader::new(reader, sink.memory);
     let mut line = Vec::new();
-    let mut spanning = Spanning::default();
+    let mut spanning = MultilineRecords::default();
     loop {
         let number = match reader.read(&mut line) {
             Ok(Some(number)) => number,
@@ -48,13 +48,13 @@ pub(super) fn read(sink: &mut Sink<'_>, reader: impl BufRead) -> io::Result<()> 
 
 /// The lines of records that span lines.
 #[derive(Default)]
-struct Spanning {
+struct MultilineRecords {
     first: Option<u64>,
     lines: u64,
     is_within: bool,
 }
 
-impl Spanning {
+impl MultilineRecords {
     /// Whether an invalid line belongs to a record that spans lines: it starts one, with brackets
     /// that are open at its end, or follows such a line and is no object of its own.
     fn takes(&mut self, line: &[u8], number: u64) -> bool {

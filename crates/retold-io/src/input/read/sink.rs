@@ -1,6 +1,6 @@
 //! The sink of a file's reader: texts, and faults with their reasons.
 
-use crate::input::format::{LostWord, content_of, explained};
+use crate::input::format::{LostWord, content_of, with_remedy};
 use crate::input::kinds::KindFilter;
 use crate::input::markup::{LeftOut, Masked};
 use crate::input::memory::Budget;
@@ -91,7 +91,7 @@ impl<'a> Sink<'a> {
 
     /// Reports why the file, or part of it, is no text.
     pub(super) fn skip(&mut self, reason: String) {
-        let reason = explained(reason, &self.source.path);
+        let reason = with_remedy(reason, &self.source.path);
         self.skip_as(self.source.name.clone(), self.origin.clone(), reason);
     }
 

@@ -3,7 +3,7 @@
 use super::containers::{gzip, zstd};
 use super::{one_file, read, request};
 use crate::input::jsonl::{Fault, RawOffsets, RecordReader, find, is_blank};
-use crate::input::{Gathered, gather};
+use crate::input::{ReadResult, gather};
 use proptest::prelude::{any, proptest};
 
 type Pairs = Vec<(String, String)>;
@@ -11,7 +11,7 @@ type Pairs = Vec<(String, String)>;
 /// Names and texts, names and reasons.
 fn gathered(name: &str, bytes: &[u8]) -> (Pairs, Pairs) {
     let (folder, path) = one_file(name, bytes);
-    let read: Gathered = read(&path);
+    let read: ReadResult = read(&path);
     let short = |name: &str| {
         name.strip_prefix(&format!("{}/", folder.path().display())).unwrap().to_owned()
     };
@@ -113,7 +113,7 @@ fn the_elements_of_an_array_are_records() {
         assert_eq!(gathered("a.json", json.as_bytes()), (expected.clone(), vec![fault.clone()]));
     }
     let cut = gathered("a.json", b"[{\"text\":\"one\"},{\"text\":\"tw");
-    let reason = "a record is not closed: it is cut off at byte 27 (1 record was read)";
+    let reason = "a record is truncated at byte 27 (1 record was read)";
     assert_eq!(cut, (vec![pair("a.json:1", "one")], vec![pair("a.json", reason)]));
     // By content, packed, and in UTF-16.
     let wide: Vec<u8> =

@@ -13,11 +13,11 @@ mod markdown;
 mod parquet;
 mod walking;
 
-use super::{Gathered, Request, gather};
+use super::{ReadResult, Request, gather};
 use std::path::{Path, PathBuf};
 
 /// Gathers what lies in a folder, or in a file.
-fn read(path: &Path) -> Gathered {
+fn read(path: &Path) -> ReadResult {
     gather(&request(path), &|_| ())
 }
 

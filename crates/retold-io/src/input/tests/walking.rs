@@ -1,7 +1,7 @@
 //! Which files are read, and under which names.
 
 use super::{read, request};
-use crate::input::{Gathered, Request, gather};
+use crate::input::{ReadResult, Request, gather};
 use std::fs;
 use std::path::Path;
 
@@ -16,7 +16,7 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 }
 
 /// The names below the folder.
-fn names(folder: &Path, gathered: &Gathered) -> Vec<String> {
+fn names(folder: &Path, gathered: &ReadResult) -> Vec<String> {
     let start = format!("{}/", folder.display());
     gathered.texts().map(|text| text.name.strip_prefix(&*start).unwrap().to_owned()).collect()
 }

@@ -54,7 +54,7 @@ struct Fault {
 }
 
 /// A folder that is walked later.
-struct Postponed {
+struct PostponedFolder {
     folder: PathBuf,
     kinds: Kinds,
     faults: Vec<Fault>,
@@ -65,7 +65,7 @@ pub struct FolderWalk {
     everything: bool,
     follow_links: bool,
     walk: Walk,
-    postponed: Arc<Mutex<Vec<Postponed>>>,
+    postponed: Arc<Mutex<Vec<PostponedFolder>>>,
     /// The folders that were postponed, so that cycles of links end.
     seen: HashSet<PathBuf>,
     faults: VecDeque<Fault>,
@@ -91,7 +91,7 @@ impl FolderWalk {
     fn resume(&mut self) -> bool {
         loop {
             let next = self.postponed.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            let Some(Postponed { folder, kinds, faults }) = next else { return false };
+            let Some(PostponedFolder { folder, kinds, faults }) = next else { return false };
             if !self.seen.insert(folder.canonicalize().unwrap_or_else(|_| folder.clone())) {
                 continue;
             }
@@ -127,7 +127,7 @@ fn builder(
     everything: bool,
     follow_links: bool,
     kinds: Kinds,
-    postponed: &Arc<Mutex<Vec<Postponed>>>,
+    postponed: &Arc<Mutex<Vec<PostponedFolder>>>,
 ) -> Walk {
     let postponed = Arc::clone(postponed);
     let mut builder = WalkBuilder::new(root);
@@ -146,14 +146,14 @@ fn builder(
 }
 
 /// Postpones a folder if it contains an ignore file that cannot be read.
-fn postpone(folder: &Path, kinds: Kinds, postponed: &Mutex<Vec<Postponed>>) -> bool {
+fn postpone(folder: &Path, kinds: Kinds, postponed: &Mutex<Vec<PostponedFolder>>) -> bool {
     let faults = faults_in(folder, kinds);
     if faults.is_empty() {
         return false;
     }
     let kinds = kinds.without(&faults);
     let mut all = postponed.lock().unwrap_or_else(PoisonError::into_inner);
-    all.push(Postponed { folder: folder.to_owned(), kinds, faults });
+    all.push(PostponedFolder { folder: folder.to_owned(), kinds, faults });
     true
 }
 

@@ -4,17 +4,17 @@
 //! decoded text back to a position in the line. So text can be cut out of a record while every
 //! other byte stays.
 
-mod find;
-mod guess;
+mod field_lookup;
 mod lines;
-mod missing;
+mod missing_field;
 mod numbers;
 mod path;
+mod recognition;
 mod string;
 
-pub use find::{Fault, Found, SEPARATOR, find};
-pub(in crate::input) use guess::is_json_lines;
+pub use field_lookup::{Fault, RecordFields, SEPARATOR, find};
 pub use lines::{LONGEST_RECORD, RecordReader, is_blank};
-pub use missing::MissingField;
+pub use missing_field::MissingField;
 pub(in crate::input) use numbers::with_numbers;
+pub(in crate::input) use recognition::is_json_lines;
 pub use string::{JsonString, RawOffsets};

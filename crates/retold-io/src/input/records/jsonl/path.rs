@@ -12,7 +12,7 @@ pub(super) const DEEPEST: usize = 32;
 
 /// The values to which the names lead.
 #[derive(Debug, Default)]
-pub(super) struct Reached<'a> {
+pub(super) struct PathValues<'a> {
     /// The values as they are written, in the order of the record; none of them is null.
     pub(super) raw: Vec<&'a str>,
     /// Whether a name leads deeper than is searched.
@@ -27,14 +27,14 @@ pub(super) struct Reached<'a> {
 /// # Examples
 /// In `{"messages": [{"content": "A"}, {"content": null}, {"content": "B"}]}` the name
 /// `messages[].content` leads to `"A"` and `"B"`.
-pub(super) fn strings<'a>(json: &'a str, names: &str) -> serde_json::Result<Reached<'a>> {
+pub(super) fn strings<'a>(json: &'a str, names: &str) -> serde_json::Result<PathValues<'a>> {
     let names: Vec<&str> = names.split(',').map(str::trim).filter(|it| !it.is_empty()).collect();
-    let mut reached = Reached::default();
+    let mut reached = PathValues::default();
     reached.descend(json, &names, 0)?;
     Ok(reached)
 }
 
-impl<'a> Reached<'a> {
+impl<'a> PathValues<'a> {
     /// Follows the rest of each name from the value `raw`, in one pass over it, so that the values
     /// of several names come in the order of the record.
     fn descend(&mut self, raw: &'a str, rests: &[&str], depth: usize) -> serde_json::Result<()> {

@@ -1,6 +1,6 @@
 //! Recognition of JSON Lines by content.
 
-use super::find::{Fault, find};
+use super::field_lookup::{Fault, find};
 use super::lines::is_blank;
 
 /// Whether a text is JSON Lines: its first two non-blank lines are objects. A text of one object is

@@ -32,12 +32,12 @@ pub(crate) fn bomb() -> String {
 }
 
 /// A reader that counts the compressed bytes.
-pub(in crate::input) struct Packed<R> {
+pub(in crate::input) struct CompressedInput<R> {
     pub(in crate::input) inner: R,
     pub(in crate::input) count: Arc<AtomicU64>,
 }
 
-impl<R: Read> Read for Packed<R> {
+impl<R: Read> Read for CompressedInput<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
         self.count.fetch_add(read as u64, Relaxed);
@@ -46,21 +46,21 @@ impl<R: Read> Read for Packed<R> {
 }
 
 /// A reader of decompressed bytes that fails on a bomb.
-pub(in crate::input) struct Guarded<R> {
+pub(in crate::input) struct BombGuard<R> {
     inner: R,
     /// The compressed bytes read so far.
     packed: Arc<AtomicU64>,
     unpacked: u64,
 }
 
-impl<R: BufRead> Guarded<R> {
+impl<R: BufRead> BombGuard<R> {
     /// Limits a decoder whose compressed bytes are counted in `packed`.
-    pub(in crate::input) fn new(inner: R, packed: Arc<AtomicU64>) -> Guarded<R> {
-        Guarded { inner, packed, unpacked: 0 }
+    pub(in crate::input) fn new(inner: R, packed: Arc<AtomicU64>) -> BombGuard<R> {
+        BombGuard { inner, packed, unpacked: 0 }
     }
 }
 
-impl<R: BufRead> Read for Guarded<R> {
+impl<R: BufRead> Read for BombGuard<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.fill_buf()?.read(buffer)?;
         self.consume(read);
@@ -68,7 +68,7 @@ impl<R: BufRead> Read for Guarded<R> {
     }
 }
 
-impl<R: BufRead> BufRead for Guarded<R> {
+impl<R: BufRead> BufRead for BombGuard<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if is_bomb(self.unpacked, self.packed.load(Relaxed)) {
             return Err(io::Error::other(bomb()));

@@ -30,7 +30,7 @@ pub(in crate::input) struct Source {
 
 /// The files that were found, sorted by name.
 #[derive(Debug, Default)]
-pub(in crate::input) struct Walked {
+pub(in crate::input) struct FoundFiles {
     pub(in crate::input) sources: Vec<Source>,
     /// The names of skipped inputs, and the reasons.
     pub(in crate::input) skipped: Vec<(String, String)>,
@@ -45,8 +45,9 @@ pub(in crate::input) struct Walked {
 /// A file that the request names itself is read even if it is hidden, excluded by `.gitignore` or a
 /// link. Each file occurs once, under its first name, even if several paths lead to it. `.git` is
 /// never entered.
-pub(in crate::input) fn walk(request: &Request) -> Walked {
-    let mut walk = Walk { request, seen: HashSet::new(), track: false, found: Walked::default() };
+pub(in crate::input) fn walk(request: &Request) -> FoundFiles {
+    let mut walk =
+        Walker { request, seen: HashSet::new(), track: false, found: FoundFiles::default() };
     let mut roots = request.paths.clone();
     if let Some(list) = &request.files_from {
         match read_list(list, LONGEST_LIST, TOO_LONG) {
@@ -111,16 +112,16 @@ pub(in crate::input) fn reason(error: &io::Error) -> String {
     }
 }
 
-struct Walk<'r> {
+struct Walker<'r> {
     request: &'r Request,
     /// The files that were found, under their real paths.
     seen: HashSet<PathBuf>,
     /// Whether a file can occur twice.
     track: bool,
-    found: Walked,
+    found: FoundFiles,
 }
 
-impl Walk<'_> {
+impl Walker<'_> {
     fn root(&mut self, root: &Path) {
         if is_stdin(root) {
             return self.add(root, true, || root.to_path_buf());

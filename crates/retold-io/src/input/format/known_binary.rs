@@ -49,12 +49,12 @@ const ARCHIVE: &str = "unpack it first";
 
 /// The reason why a file that starts with `head` is no text, if it has a known format that may
 /// contain text.
-pub(in crate::input) fn foreign(head: &[u8]) -> Option<String> {
+pub(in crate::input) fn known_binary(head: &[u8]) -> Option<String> {
     by_content(head).map(|(kind, remedy)| reason(kind, remedy))
 }
 
 /// The reason, with a remedy if the file's name shows its format.
-pub(in crate::input) fn explained(found: String, path: &Path) -> String {
+pub(in crate::input) fn with_remedy(found: String, path: &Path) -> String {
     let is_unknown =
         found.starts_with("binary file (a NUL") || found.starts_with("binary file (full");
     let extension = path.extension().map(|it| it.to_string_lossy().to_ascii_lowercase());
@@ -109,7 +109,7 @@ fn by_content(head: &[u8]) -> Option<(&'static str, &'static str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{explained, foreign};
+    use super::{known_binary, with_remedy};
     use std::path::Path;
 
     #[test]
@@ -131,24 +131,24 @@ mod tests {
             (&word, "(Word)", "antiword"),
             (b"\x89PNG\r\n\x1a\n\0\0", "(PNG image)", "tesseract"),
         ] {
-            let reason = foreign(head).unwrap_or_default();
+            let reason = known_binary(head).unwrap_or_default();
             assert!(reason.starts_with("binary file ("), "{reason}");
             assert!(reason.contains(kind) && reason.contains(remedy), "{reason}");
         }
         for text in ["The %PDF- header begins a file.", "PK", "{\\r", ""] {
-            assert_eq!(foreign(text.as_bytes()), None, "{text}");
+            assert_eq!(known_binary(text.as_bytes()), None, "{text}");
         }
     }
 
     #[test]
     fn the_name_tells_what_unknown_bytes_are() {
         let unknown = || "binary file (a NUL byte at offset 4)".to_owned();
-        let named = |name| explained(unknown(), Path::new(name));
+        let named = |name| with_remedy(unknown(), Path::new(name));
         assert!(named("Plan.PPTX").contains("PowerPoint"), "{}", named("Plan.PPTX"));
         assert!(named("old/report.pdf").contains("pdftotext"));
         assert_eq!(named("a.bin"), unknown());
         assert_eq!(named("pdf"), unknown());
         let other = || "a folder".to_owned();
-        assert_eq!(explained(other(), Path::new("a.pdf")), other());
+        assert_eq!(with_remedy(other(), Path::new("a.pdf")), other());
     }
 }

@@ -1,6 +1,6 @@
 //! The look-up of fields in a JSON record.
 
-use super::missing::{MissingField, short};
+use super::missing_field::{MissingField, short};
 use super::numbers::with_numbers;
 use super::path::{DEEPEST, Key, strings};
 use super::string::{JsonString, decode};
@@ -16,7 +16,7 @@ pub const SEPARATOR: &str = "\n\n";
 
 /// The fields that were found in a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found<'a> {
+pub struct RecordFields<'a> {
     /// The text. If it was joined from several strings, `raw` reaches from the first to the last.
     pub text: JsonString<'a>,
     /// The ranges of the joined strings with their quotes; empty if the text is one string.
@@ -62,7 +62,7 @@ impl fmt::Display for Fault {
 ///
 /// # Errors
 /// If the line is no JSON object, or if the field is missing or no string.
-pub fn find<'a>(line: &'a [u8], text: &str, others: &[&str]) -> Result<Found<'a>, Fault> {
+pub fn find<'a>(line: &'a [u8], text: &str, others: &[&str]) -> Result<RecordFields<'a>, Fault> {
     let line = std::str::from_utf8(line).map_err(|error| {
         Fault::Syntax(format!("not valid UTF-8 at column {}", error.valid_up_to() + 1))
     })?;
@@ -102,7 +102,7 @@ pub fn find<'a>(line: &'a [u8], text: &str, others: &[&str]) -> Result<Found<'a>
     let scalar = |place: Option<Range<usize>>| scalar(&json[place?]);
     let others = places.others.into_iter().map(scalar).collect();
     let (text, parts) = joined(parts);
-    Ok(Found { text, parts, others })
+    Ok(RecordFields { text, parts, others })
 }
 
 /// Joins the strings of a text. Also returns their ranges if there are several.
@@ -131,9 +131,10 @@ fn places(json: &str, text: &str, others: &[&str]) -> serde_json::Result<Places>
     };
     let is_path = text.contains(['[', ',']);
     let raw = vec![None; others.len() + usize::from(!is_path)];
-    let mut wanted = Wanted { text: (!is_path).then_some(text), others, raw, is_too_deep: false };
+    let mut wanted =
+        FieldSearch { text: (!is_path).then_some(text), others, raw, is_too_deep: false };
     wanted.fill(json, "", 1)?;
-    let Wanted { mut raw, mut is_too_deep, .. } = wanted;
+    let FieldSearch { mut raw, mut is_too_deep, .. } = wanted;
     let texts = if is_path {
         let found = strings(json, text)?;
         is_too_deep |= found.is_too_deep;
@@ -146,7 +147,7 @@ fn places(json: &str, text: &str, others: &[&str]) -> serde_json::Result<Places>
 }
 
 /// The fields that are searched for, and the values found.
-struct Wanted<'w, 'a> {
+struct FieldSearch<'w, 'a> {
     /// `None` if it is no plain name.
     text: Option<&'w str>,
     others: &'w [&'w str],
@@ -156,7 +157,7 @@ struct Wanted<'w, 'a> {
     is_too_deep: bool,
 }
 
-impl<'a> Wanted<'_, 'a> {
+impl<'a> FieldSearch<'_, 'a> {
     /// Searches an object at `path`, which is empty or ends with a dot, at nesting depth `depth`.
     fn fill(&mut self, json: &'a str, path: &str, depth: usize) -> serde_json::Result<()> {
         let mut deserializer = serde_json::Deserializer::from_str(json);
@@ -171,7 +172,7 @@ impl<'a> Wanted<'_, 'a> {
 
 /// An object on the path to a field.
 struct Level<'l, 'w, 'a> {
-    wanted: &'l mut Wanted<'w, 'a>,
+    wanted: &'l mut FieldSearch<'w, 'a>,
     path: &'l str,
     depth: usize,
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 /// The texts that were read, and the inputs that were not.
 #[derive(Clone, Debug, Default)]
-pub struct Gathered {
+pub struct ReadResult {
     /// The files that contain a text, ordered by name.
     pub files: Vec<FileTexts>,
     /// The names of skipped inputs, and the reasons.
@@ -23,7 +23,7 @@ pub struct Gathered {
     pub left_out: LeftOut,
 }
 
-impl Gathered {
+impl ReadResult {
     /// The texts, ordered by the names of their files and by position.
     pub fn texts(&self) -> impl Iterator<Item = Text<'_>> {
         self.files.iter().flat_map(FileTexts::texts)
