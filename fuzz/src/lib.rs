@@ -1,9 +1,7 @@
-//! What no example thought of: every part of retold that takes bytes, held against something
-//! simpler.
+//! Fuzz targets: every part of retold that takes bytes, compared with a simpler implementation.
 //!
-//! Each target is a function from bytes to nothing that panics on a finding. The programs under
-//! `fuzz_targets` hand them to libFuzzer; `tests/smoke.rs` runs them over the corpora with any
-//! toolchain.
+//! Each target is a function from bytes that panics on a finding. The programs under `fuzz_targets`
+//! connect them to libFuzzer. `tests/smoke.rs` runs them over the corpora with any toolchain.
 
 mod corpora;
 mod dedup;

@@ -1,9 +1,8 @@
-//! Measures how much of what was planted in generated texts is found, and prints QUALITY.md.
+//! Measures the recall of planted text in generated corpora, and prints QUALITY.md.
 //!
-//! Every figure is measured on texts whose truth is known, made from fixed seeds, so that the page is
-//! the same on every machine. `--small` measures less, in a minute or two. A figure below its floor
-//! is an error, and so is one that fell below what `expected/` says was measured last; `--update`
-//! writes those files anew.
+//! The corpora are made from fixed seeds, so the page is the same on every machine. `--small`
+//! measures less, in a minute or two. A figure below its floor is an error, and so is a figure
+//! below the baseline in `expected/`. `--update` rewrites the baseline.
 
 mod corpora;
 mod estimator;

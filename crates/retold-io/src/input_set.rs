@@ -3,7 +3,7 @@
 use crate::diagnostics::Progress;
 use crate::error::{Error, ErrorKind};
 use crate::input::{
-    Arena, FileTexts, ReadResult, Index, LeftOut, Request, gather, is_stdin, real, shown,
+    Arena, FileTexts, Index, LeftOut, ReadResult, Request, gather, is_stdin, real, shown,
 };
 use crate::origins::Origins;
 use retold::{Corpus, Document, DocumentId, Report};

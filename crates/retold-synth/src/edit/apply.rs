@@ -88,14 +88,14 @@ fn whole(source: &str, text: String, edits: usize) -> Edited {
     Edited { text, edits, runs }
 }
 
-/// Leaves out the words of the numbers `gone`, with what follows each.
+/// Removes the words of the numbers `gone`, with the text after each.
 fn abridge(source: &str, gone: Range<usize>) -> Edited {
     let words = word_spans(source);
     let mut text = String::new();
     let mut runs = Vec::new();
     for kept in [&words[..gone.start], &words[gone.end..]] {
         if let (Some(first), Some(last)) = (kept.first(), kept.last()) {
-            // Up to the next word, so that the punctuation in between comes along.
+            // Up to the next word, so that the punctuation in between is removed too.
             let next = words.iter().find(|word| word.start >= last.end);
             let end = next.map_or(source.len(), |next| next.start);
             let start = text.len();

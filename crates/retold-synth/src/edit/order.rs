@@ -1,4 +1,4 @@
-//! Sentences and paragraphs in another order.
+//! Edits of the order of sentences and paragraphs.
 
 use super::edited::{Edited, Run, trimmed};
 use super::severity::share;
@@ -6,7 +6,7 @@ use crate::language::Language;
 use crate::rng::Rng;
 use std::ops::Range;
 
-/// Exchanges neighbouring sentences, as often as `severity` percent of them are.
+/// Exchanges adjacent sentences, once per `severity` percent of them.
 pub(super) fn exchange_sentences(
     source: &str,
     language: Language,
@@ -23,7 +23,7 @@ pub(super) fn exchange_sentences(
     assemble(source, &blocks, &order, language.sentence_space(), swaps)
 }
 
-/// Puts the paragraphs into another order; the sentences, where there is one paragraph only.
+/// Shuffles the paragraphs, or the sentences if there is only one paragraph.
 pub(super) fn shuffle_paragraphs(
     source: &str,
     language: Language,
@@ -42,7 +42,7 @@ pub(super) fn shuffle_paragraphs(
     assemble(source, &blocks, &order, "\n\n", moved / 2 + moved % 2)
 }
 
-/// Writes the blocks in their new order and notes which runs of them kept theirs.
+/// Writes the blocks in their new order, and records the runs that keep their order.
 fn assemble(
     source: &str,
     blocks: &[Range<usize>],

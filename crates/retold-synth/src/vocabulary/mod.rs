@@ -1,4 +1,4 @@
-//! Which words does a language have, and how often does each occur?
+//! The words of each language, with their frequencies.
 
 mod draws;
 mod made_up;

@@ -1,15 +1,15 @@
-//! How does the way from text to signature compare with counting words?
+//! The cost of signatures compared with counting words.
 //!
 //! ```text
 //! cargo run --release --bin reading -- [--megabytes 32] [--repetitions 7]
 //! ```
 //!
-//! Generated documents of four kilobytes stand in one file. `LC_ALL=C.UTF-8 wc -w` counts its
-//! words; retold reads the same file piece by piece and makes a signature of 128 slots, from
-//! shingles of five words, of each document, at every level of vector instructions that the
-//! processor has. Both are measured in CPU seconds, of user and system, on one thread, by turns;
-//! the least time counts, since other work on the machine can only add to it. In the last column,
-//! the documents were in memory before the clock started.
+//! Generated documents of four kilobytes are written to one file. `LC_ALL=C.UTF-8 wc -w` counts its
+//! words. retold reads the same file in pieces and makes a signature of 128 slots, from shingles of
+//! five words, for each document, at every level of vector instructions that the processor has.
+//! Both are measured in CPU seconds (user and system) on one thread, in turn. The least time
+//! counts, since other work on the machine can only add to it. In the last column, the documents
+//! were in memory before the measurement.
 
 mod counting;
 mod sketching;

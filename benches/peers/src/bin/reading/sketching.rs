@@ -1,4 +1,4 @@
-//! Text to signatures, and what it cost.
+//! The cost of signatures from text.
 
 use cpu_time::ProcessTime;
 use retold::shingle::TextShingler;
@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
-/// The stages up to the signature, with buffers that are used again.
+/// The stages up to the signature, with reused buffers.
 pub struct Sketching {
     shingler: TextShingler,
     hasher: MinHasher,
