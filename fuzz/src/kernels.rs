@@ -1,6 +1,6 @@
 //! The kernels: shingles, sets and signatures are the same at every level of vector instructions.
 
-use crate::levels::at_every_level;
+use crate::simd_levels::at_every_level;
 use arbitrary::{Arbitrary, Unstructured};
 use retold::hash::shingle_hash;
 use retold::shingle::{ShingleSet, ShingleSets, Shingler};

@@ -1,6 +1,6 @@
 //! Words, lines and segments: they are those of slow and obvious implementations.
 
-use crate::levels::at_every_level;
+use crate::simd_levels::at_every_level;
 use crate::texts::text;
 use retold::hash::{shingle_hash, token_hash};
 use retold::text::{

@@ -84,4 +84,4 @@ macro_rules! targets {
     };
 }
 
-targets! { dedup formats kernels page pipeline refrains report settings stream words }
+targets! { boilerplate dedup formats kernels page pipeline report settings stream words }

@@ -62,7 +62,9 @@ pub fn outside(peer: &Peer, corpus: &Path) -> Result<Run, String> {
 
 /// Runs one engine in this process and prints its figures and pairs.
 pub fn inside(arguments: &[String]) -> Result<(), String> {
-    let [name, path] = arguments else { return Err("the arguments must be an engine and a corpus".to_owned()) };
+    let [name, path] = arguments else {
+        return Err("the arguments must be an engine and a corpus".to_owned());
+    };
     let known = Engine::ALL.into_iter().find(|engine| engine.name() == name);
     let engine = known.ok_or_else(|| format!("no such engine: {name}"))?;
     // The thread pool exists before the measurement, and always has one thread.

@@ -1,7 +1,7 @@
 //! The limits: text that is not found, with figures where possible.
 
-use crate::found::{measure, script};
 use crate::page::{Page, share};
+use crate::recall::{measure, script};
 use crate::size::Size;
 use retold::Unit;
 use retold_synth::{EditKind, Language, Passages};

@@ -4,16 +4,16 @@
 //! measures less, in a minute or two. A figure below its floor is an error, and so is a figure
 //! below the baseline in `expected/`. `--update` rewrites the baseline.
 
+mod baseline;
 mod corpora;
 mod estimator;
-mod expected;
-mod found;
 mod limits;
 mod lsh;
 mod page;
+mod recall;
 mod size;
 
-use expected::Expected;
+use baseline::Baseline;
 use page::Page;
 use size::Size;
 use std::process::ExitCode;
@@ -33,7 +33,7 @@ fn main() -> ExitCode {
     };
     let mut page = Page::default();
     page.text(include_str!("introduction.md"));
-    found::write(&mut page, &size);
+    recall::write(&mut page, &size);
     lsh::write(&mut page, &size);
     estimator::write(&mut page, &size);
     limits::write(&mut page, &size);
@@ -46,7 +46,7 @@ fn main() -> ExitCode {
         }
     }
     let fallen =
-        if update { Vec::new() } else { Expected::parse(size.expected).faults(page.figures()) };
+        if update { Vec::new() } else { Baseline::parse(size.expected).faults(page.figures()) };
     for fault in page.faults().iter().chain(&fallen) {
         eprintln!("below its floor: {fault}");
     }

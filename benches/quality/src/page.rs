@@ -1,6 +1,6 @@
 //! The page, and the floors with which its figures are compared.
 
-use crate::expected::Expected;
+use crate::baseline::Baseline;
 use std::fmt::Write as _;
 
 /// Markdown, and the figures below their floors.
@@ -9,7 +9,7 @@ pub(crate) struct Page {
     text: String,
     floors: Vec<String>,
     faults: Vec<String>,
-    measured: Expected,
+    measured: Baseline,
 }
 
 impl Page {
@@ -58,7 +58,7 @@ impl Page {
     }
 
     /// All recorded figures.
-    pub(crate) fn figures(&self) -> &Expected {
+    pub(crate) fn figures(&self) -> &Baseline {
         &self.measured
     }
 

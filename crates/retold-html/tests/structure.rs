@@ -103,7 +103,7 @@ fn without_scripts_there_is_a_summary_with_places() {
     }
 }
 
-/// What is not listed is counted, and nothing is said where all is listed.
+/// Near-copies that are not listed are counted; a complete list has no such note.
 #[test]
 fn the_members_of_a_cluster_that_are_not_listed_are_counted() {
     for (members, expected) in [(20, None), (21, Some("and 1 more")), (25, Some("and 5 more"))] {

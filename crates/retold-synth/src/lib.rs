@@ -23,7 +23,7 @@ mod rng;
 mod vocabulary;
 mod words;
 
-pub use edit::{EditKind, Edited, Run, edit};
+pub use edit::{EditKind, EditResult, Run, edit};
 pub use language::Language;
 pub use near_copies::{NearCopies, NearCopyCorpus, PlantedCopy};
 pub use negatives::{

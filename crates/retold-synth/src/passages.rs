@@ -77,7 +77,7 @@ pub struct Plant {
     pub kind: EditKind,
     /// The severity of the edit; see [`EditKind`].
     pub severity: usize,
-    /// The number of edits; see [`Edited::edits`](crate::Edited::edits).
+    /// The number of edits; see [`EditResult::edits`](crate::EditResult::edits).
     pub edits: usize,
     /// The number of words of the source.
     pub words: usize,

@@ -5,7 +5,7 @@
 //! so the true start and end of a copy are always known.
 
 mod apply;
-mod edited;
+mod edit_result;
 mod kind;
 mod layout;
 mod ocr;
@@ -16,7 +16,7 @@ mod surface;
 mod words;
 
 pub use apply::edit;
-pub use edited::{Edited, Run};
+pub use edit_result::{EditResult, Run};
 pub use kind::EditKind;
 pub(crate) use pieces::Pieces;
 pub(crate) use words::{WordEdit, edit_words};

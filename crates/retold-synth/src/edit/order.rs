@@ -1,6 +1,6 @@
 //! Edits of the order of sentences and paragraphs.
 
-use super::edited::{Edited, Run, trimmed};
+use super::edit_result::{EditResult, Run, trimmed};
 use super::severity::share;
 use crate::language::Language;
 use crate::rng::Rng;
@@ -12,7 +12,7 @@ pub(super) fn exchange_sentences(
     language: Language,
     severity: usize,
     rng: &mut Rng,
-) -> Edited {
+) -> EditResult {
     let blocks = sentences(source);
     let mut order: Vec<usize> = (0..blocks.len()).collect();
     let swaps = share(blocks.len(), severity).min(blocks.len() / 2);
@@ -29,7 +29,7 @@ pub(super) fn shuffle_paragraphs(
     language: Language,
     severity: usize,
     rng: &mut Rng,
-) -> Edited {
+) -> EditResult {
     let blocks = paragraphs(source);
     if blocks.len() < 2 {
         return exchange_sentences(source, language, severity, rng);
@@ -49,7 +49,7 @@ fn assemble(
     order: &[usize],
     separator: &str,
     edits: usize,
-) -> Edited {
+) -> EditResult {
     let mut text = String::new();
     let mut runs: Vec<Run> = Vec::new();
     let mut last = None;
@@ -70,7 +70,7 @@ fn assemble(
         }
         last = Some(block);
     }
-    Edited { text, edits, runs }
+    EditResult { text, edits, runs }
 }
 
 /// The sentences, without the white space between them.

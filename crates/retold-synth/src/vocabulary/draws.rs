@@ -1,6 +1,6 @@
 //! A vocabulary with word frequencies.
 
-use super::made_up;
+use super::random_words;
 use crate::language::Language;
 use crate::rng::Rng;
 use std::sync::OnceLock;
@@ -42,10 +42,10 @@ impl Vocabulary {
             }
             Language::Japanese => JAPANESE.get_or_init(|| {
                 let kanji = characters(include_str!("chinese.txt"));
-                Vocabulary::new(made_up::japanese(&kanji), 24)
+                Vocabulary::new(random_words::japanese(&kanji), 24)
             }),
-            Language::Thai => THAI.get_or_init(|| Vocabulary::new(made_up::thai(), 24)),
-            Language::Hindi => HINDI.get_or_init(|| Vocabulary::new(made_up::hindi(), 12)),
+            Language::Thai => THAI.get_or_init(|| Vocabulary::new(random_words::thai(), 24)),
+            Language::Hindi => HINDI.get_or_init(|| Vocabulary::new(random_words::hindi(), 12)),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The words of each language, with their frequencies.
 
 mod draws;
-mod made_up;
+mod random_words;
 
 pub(crate) use draws::Vocabulary;

@@ -14,19 +14,19 @@ const MARGIN: f64 = 0.004;
 
 /// Figures by name. In the file, each line is a name, a tab and a value.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Expected(BTreeMap<String, f64>);
+pub(crate) struct Baseline(BTreeMap<String, f64>);
 
-impl Expected {
+impl Baseline {
     /// Parses the output of [`Baseline::write`].
     ///
     /// # Panics
     /// If a line is not a name, a tab and a number: the file belongs to this crate.
-    pub(crate) fn parse(file: &str) -> Expected {
+    pub(crate) fn parse(file: &str) -> Baseline {
         let figure = |line: &str| {
             let (name, value) = line.split_once('\t').expect("a name, a tab and a value");
             (name.to_owned(), value.parse().expect("a number"))
         };
-        Expected(file.lines().map(figure).collect())
+        Baseline(file.lines().map(figure).collect())
     }
 
     pub(crate) fn write(&self) -> String {
@@ -41,7 +41,7 @@ impl Expected {
     }
 
     /// The deviations of measured figures, one sentence each.
-    pub(crate) fn faults(&self, measured: &Expected) -> Vec<String> {
+    pub(crate) fn faults(&self, measured: &Baseline) -> Vec<String> {
         let fallen = self.0.iter().filter_map(|(name, expected)| match measured.0.get(name) {
             Some(value) if *value >= expected - MARGIN => None,
             Some(value) => {
@@ -58,16 +58,16 @@ impl Expected {
 
 #[cfg(test)]
 mod tests {
-    use super::Expected;
+    use super::Baseline;
 
-    fn figures(values: &[(&str, f64)]) -> Expected {
-        Expected(values.iter().map(|&(name, value)| (name.to_owned(), value)).collect())
+    fn figures(values: &[(&str, f64)]) -> Baseline {
+        Baseline(values.iter().map(|&(name, value)| (name.to_owned(), value)).collect())
     }
 
     #[test]
     fn figures_are_read_as_they_were_written() {
         let written = figures(&[("a, b: recall", 0.9876), ("c", 1.0)]);
-        assert_eq!(Expected::parse(&written.write()), written);
+        assert_eq!(Baseline::parse(&written.write()), written);
     }
 
     #[test]

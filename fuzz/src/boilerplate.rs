@@ -14,7 +14,7 @@ const TEXTS: [u64; 4] = [40, 40, 64, 150];
 const MOST: usize = 6_000;
 
 /// Compares the passages of some documents with all their runs of guaranteed length.
-pub fn refrains(data: &[u8]) {
+pub fn boilerplate(data: &[u8]) {
     let Some((&first, steps)) = data.split_first() else { return };
     let across = first & 1 == 1;
     let settings = PassageSettings::builder()

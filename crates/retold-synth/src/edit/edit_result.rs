@@ -14,7 +14,7 @@ use std::ops::Range;
 /// assert_eq!(edited.text.split(' ').count(), 3);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edited {
+pub struct EditResult {
     /// The copy.
     pub text: String,
     /// The number of changes: words substituted, inserted, deleted, changed in case or hyphenated;

@@ -9,15 +9,15 @@ use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
 /// The stages up to the signature, with reused buffers.
-pub struct Sketching {
+pub struct Sketcher {
     shingler: TextShingler,
     hasher: MinHasher,
 }
 
-impl Sketching {
+impl Sketcher {
     /// Five words to a shingle, 128 slots to a signature.
-    pub fn new() -> Sketching {
-        Sketching {
+    pub fn new() -> Sketcher {
+        Sketcher {
             shingler: TextShingler::new(5).expect("5 is a width"),
             hasher: MinHasher::new(128).expect("128 is a length"),
         }
