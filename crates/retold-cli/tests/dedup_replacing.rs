@@ -87,7 +87,7 @@ fn a_killed_run_that_wrote_its_log_elsewhere_is_cleared_name_by_name() {
         // A run that is refused leaves all that the next one has to know.
         ends(at, &["dedup", "nowhere.jsonl", "-o", "b"], 2);
         let said = stderr(&ends(at, next, 0));
-        assert!(said.contains("did not come to its end"), "{next:?}: {said}");
+        assert!(said.contains("did not finish"), "{next:?}: {said}");
         assert!(!names(at).iter().any(|name| name.starts_with('.')), "{next:?}: {:?}", names(at));
         if !next.contains(&"logs/x") {
             let left = [".x.retold-lock.tmp", ".x.retold-new.tmp", "notes"];

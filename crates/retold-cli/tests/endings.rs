@@ -123,7 +123,7 @@ fn an_input_without_a_text_is_told_with_the_remedy() {
         (
             &["scan", "empty"],
             "0 documents",
-            "retold: not read: empty: this folder holds no file to read\n",
+            "retold: not read: empty: this folder contains no files to read\n",
             0,
         ),
         (
@@ -236,7 +236,7 @@ fn a_check_fails_where_nothing_but_rows_was_found() {
     assert_eq!((count("families"), count("clusters"), count("rows")), (0, 0, 1), "{report:#}");
     assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
     let said = stderr(&output);
-    assert!(said.contains(", 1 region of rows that are alike, "), "{said}");
+    assert!(said.contains(", 1 region of similar rows, "), "{said}");
 }
 
 /// Twenty-five passages, and the one with most text first.

@@ -298,7 +298,7 @@ fn a_folder_that_is_read_only_is_named() {
         }
         let said = stderr(&command.output().unwrap());
         assert!(
-            said.contains("cannot write shut/out: nothing may be written to its folder"),
+            said.contains("cannot write shut/out: no permission to write to its folder"),
             "{said}"
         );
         assert!(names(&at.join("shut")).is_empty());

@@ -152,7 +152,7 @@ fn among_lines_a_record_that_spans_lines_is_named_once_with_the_remedy() {
     );
     assert_eq!(skipped.len(), 1);
     assert!(
-        skipped[0].1.starts_with("a record spans lines, from line 2 on (5 lines in all"),
+        skipped[0].1.starts_with("a record spans several lines, from line 2 on (5 lines in total"),
         "{skipped:?}"
     );
 }
