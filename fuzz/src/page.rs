@@ -36,10 +36,10 @@ pub fn page(data: &[u8]) {
 
 /// The page of a corpus in which `with` is wherever text can be.
 fn written(with: &str, budget: usize) -> (String, Corpus<'static>) {
-    let told = format!("{with} {TALE} {with}");
+    let text = format!("{with} {TALE} {with}");
     let corpus: Corpus<'static> = [
-        (format!("{with}a"), told.clone()),
-        (format!("{with}b"), format!("{with}\n\n{}\n\n{with}", told.replace("3 May", "7 May"))),
+        (format!("{with}a"), text.clone()),
+        (format!("{with}b"), format!("{with}\n\n{}\n\n{with}", text.replace("3 May", "7 May"))),
     ]
     .into_iter()
     .collect();

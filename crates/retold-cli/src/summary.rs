@@ -36,7 +36,7 @@ pub(crate) fn summarise(report: &Report, input_set: &InputSet<'_>, code: usize, 
     }
     parts.push(format!("{:.2} s", started.elapsed().as_secs_f64()));
     if let Some(peak) = peak_memory() {
-        parts.push(format!("{} peak memory", binary(peak)));
+        parts.push(format!("{} at the peak", binary(peak)));
     }
     say(&format!("retold: {}", parts.join(", ")));
 }

@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_without_a_slash_is_one_of_any_name() {
+    fn a_pattern_without_a_slash_matches_any_name() {
         assert!(has(&["*.md"], &[], "a/b/c.md") && !has(&["*.md"], &[], "a/b/c.mdx"));
         assert!(!has(&[], &["build"], "a/build/c.md") && has(&[], &["build"], "a/rebuild/c.md"));
     }
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_excluded_is_out_even_if_it_is_included() {
+    fn an_excluded_file_is_left_out_even_if_it_is_included() {
         assert!(!has(&["*.md"], &["CHANGELOG*"], "CHANGELOG.md"));
         assert!(
             Globs::new(&["a[".to_owned()], &[])

@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_named_is_read_whatever_is_left_out_by_default() {
+    fn named_kinds_are_read_even_if_left_out_by_default() {
         let by_default = KindFilter::default();
         assert!(by_default.keeps(TextKind::Code) && !by_default.keeps(TextKind::FrontMatter));
         let only = KindFilter { only: "code,front_matter".parse().ok(), ..by_default };

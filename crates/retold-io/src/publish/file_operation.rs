@@ -159,7 +159,7 @@ mod tests {
     use std::fs;
 
     #[test]
-    fn where_no_rename_refuses_a_taken_name_two_steps_do() {
+    fn a_rename_in_two_steps_refuses_a_taken_name() {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let [from, to] = ["from", "to"].map(|name| folder.path().join(name));
         fs::write(&from, "new").expect("a file can be written");

@@ -159,7 +159,7 @@ fn killed_after(steps: usize) -> Option<tempfile::TempDir> {
 /// Recovery is as durable as writing: each name that it gives is on the disk before the next
 /// operation.
 #[test]
-fn what_recovery_renames_is_on_the_disk_before_the_next_step() {
+fn a_name_given_by_recovery_is_on_the_disk_before_the_next_step() {
     let mut renamed = 0;
     for most in 0.. {
         let Some(made) = killed_after(most) else { break };
@@ -215,7 +215,7 @@ fn places<const N: usize>(
 
 /// Contents are on the disk before they get a name, and a name before the next one is given.
 #[test]
-fn nothing_gets_a_name_before_it_is_on_the_disk() {
+fn contents_are_on_the_disk_before_they_get_a_name() {
     let made = tempfile::tempdir().expect("a folder can be made");
     let folder = made.path();
     put(folder, "out", "old");
@@ -316,7 +316,7 @@ fn a_killed_writer_of_one_output_leaves_the_old_one_or_the_new_one() {
 
 /// Between its last steps, a pair is left to a run that knows its log.
 #[test]
-fn a_pair_that_is_being_named_is_left_to_the_run_that_knows_its_log() {
+fn a_half_renamed_pair_is_left_to_a_run_that_knows_its_log() {
     let mut refused = 0;
     for most in 0.. {
         let Some(made) = killed_after(most) else { break };
@@ -368,7 +368,7 @@ fn an_output_that_cannot_get_its_name_leaves_no_log() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_not_the_file_that_was_noted_is_left_alone() {
+fn files_other_than_the_noted_one_are_not_touched() {
     use std::os::unix::fs::MetadataExt;
     let number = |path: &Path| fs::symlink_metadata(path).expect("it is there").ino();
     let made = tempfile::tempdir().expect("a folder can be made");

@@ -113,7 +113,7 @@ mod tests {
     use std::path::Path;
 
     #[test]
-    fn files_are_known_by_their_first_bytes_whatever_they_are_called() {
+    fn files_are_recognised_by_their_first_bytes_under_any_name() {
         let ole = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
         let word: Vec<u8> =
             ole.into_iter().chain(*b"\0W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0").collect();
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_tells_what_unknown_bytes_are() {
+    fn the_name_identifies_unknown_bytes() {
         let unknown = || "binary file (a NUL byte at offset 4)".to_owned();
         let named = |name| with_remedy(unknown(), Path::new(name));
         assert!(named("Plan.PPTX").contains("PowerPoint"), "{}", named("Plan.PPTX"));

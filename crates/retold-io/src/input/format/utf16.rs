@@ -113,7 +113,7 @@ mod tests {
     ];
 
     #[test]
-    fn either_byte_order_is_told() {
+    fn either_byte_order_is_recognised() {
         for text in TEXTS {
             let bytes = |order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect();
             let little: Vec<u8> = bytes(u16::to_le_bytes);
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_of_numbers_and_text_in_bytes_are_none() {
+    fn tables_of_numbers_and_8_bit_text_are_no_utf_16() {
         let numbers: Vec<u8> = (0u16..500).flat_map(|n| (n % 90).to_le_bytes()).collect();
         assert_eq!(without_mark(&numbers), None);
         let sound: Vec<u8> = (0i16..500).flat_map(|n| (n * 37 % 211 - 105).to_le_bytes()).collect();

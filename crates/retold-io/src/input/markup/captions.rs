@@ -225,7 +225,7 @@ mod tests {
     /// Captions in the form of a video site: each line is repeated twice, with times between the
     /// words.
     #[test]
-    fn what_rolls_is_said_once() {
+    fn rolling_captions_are_read_once() {
         let lines = [
             "so what we did",
             "was to ask them",
@@ -255,14 +255,14 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_grows_is_said_once() {
+    fn a_growing_line_is_read_once() {
         let words: Vec<&str> = "we have never seen anything like it".split(' ').collect();
         let texts = (1..=words.len()).map(|len| words[..len].join(" "));
         assert_eq!(shown(&srt(texts)), words.join(" "));
     }
 
     #[test]
-    fn what_people_repeat_is_left_where_nothing_rolls() {
+    fn spoken_repeats_stay_in_files_that_do_not_roll() {
         let texts = ["No.", "No. Never.", "Why?", "I said no.", "Why?", "Why not?"];
         assert_eq!(shown(&srt(texts.map(str::to_owned))), texts.join(" "));
     }

@@ -198,7 +198,7 @@ mod tests {
     use super::time_stamp;
 
     #[test]
-    fn times_are_told_as_programs_write_them() {
+    fn times_are_recognised_as_programs_write_them() {
         for stamp in [
             "2024-05-17 10:00:01,123 ",
             "2024-05-17T10:00:01.5Z ",

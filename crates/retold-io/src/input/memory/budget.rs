@@ -172,7 +172,7 @@ mod tests {
     /// Bytes of a file count twice while it is read, and not at all afterwards. A run that reads
     /// files one after the other for hours must not add them up.
     #[test]
-    fn bytes_in_passing_count_until_they_are_dropped() {
+    fn transient_bytes_count_until_they_are_dropped() {
         let limit = Limit { bytes: BASE + 3_000, source: "--max-memory".to_owned() };
         let budget = Budget::new(Some(limit), Need { text: 0, hundredths: 0, largest: 0 });
         for _ in 0..10 {
