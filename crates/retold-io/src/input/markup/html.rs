@@ -1,4 +1,25 @@
 //! The text of an HTML page.
+//!
+//! The page is tokenized by the rules of the HTML standard (`html5gum`), without building a tree: broken
+//! pages have no reliable tree, and every token has the byte range that the mask needs. Each token either
+//! shows text or sets how the next text is separated from the last:
+//!
+//! | Token | Effect |
+//! |---|---|
+//! | text | is shown, unless a hidden element is open |
+//! | start or end tag | a separator: none, space, line or paragraph (`separator_of`) |
+//! | start tag of a hidden element | hides everything up to its end tag; equal elements may nest |
+//! | heading, list, table, code | starts and ends a part of that kind |
+//!
+//! # Example
+//! `<p>un caf&eacute;</p><script>x</script><p>noir</p>` shows `un café` and, as another paragraph, `noir`.
+//! `é` is at the offset of `&eacute;`, and everything else is blank.
+//!
+//! # Invariant
+//! Ranges are shown in the order of the source, so the result is a mask in the sense of `mask`.
+//!
+//! # Cost
+//! One pass over the page. Each `&` is followed for at most 48 bytes.
 
 use super::mask::{Mask, Masked, Separator};
 use crate::input::kinds::KindFilter;

@@ -1,4 +1,19 @@
 //! The text of a Markdown page.
+//!
+//! The events of a CommonMark parser (`pulldown-cmark`) come with byte ranges. Text events are shown, and
+//! the starts and ends of blocks separate paragraphs. Three cases need care:
+//!
+//! * *Text that differs from its source.* Escapes and the prefixes of quoted lines make an event shorter
+//!   than its range. Then the event's characters are searched in the range, in order (`show_matching`).
+//! * *Blocks of HTML.* Their events are collected up to the end of the block, which the HTML reader masks.
+//! * *Inline HTML.* Each tag is an event of its own. A hidden element hides the text up to its end tag, or
+//!   up to the end of the paragraph if there is none.
+//!
+//! # Example
+//! `See [the *manual*](https://example.org)!` shows `See the manual!`, each word at its own offset.
+//!
+//! # Cost
+//! One pass of the parser and one over the text.
 
 use super::html;
 use super::mask::{Mask, Masked, Separator};

@@ -1,4 +1,15 @@
 //! The reader of a file: opens it, decompresses it, and passes it to the reader of its format.
+//!
+//! The decision is made from the name and the first 64 KiB, in this order:
+//!
+//! 1. `open`: standard input, regular file or open pipe; everything else is refused without opening it.
+//! 2. `unpack`: the container by its magic number. Parquet has a reader of its own; decompressed bytes pass
+//!    through the limit for bombs.
+//! 3. `form`: records (lines, values, rows, messages), which are read one at a time, or one whole text.
+//! 4. `whole`: the first bytes must be text, so that a disk image is not read to its end. Then the file is
+//!    decoded, and masked by the reader of its markup.
+//!
+//! Only `whole` holds a file in memory. Its bytes count against the budget while it grows.
 
 use super::sink::{OneFile, Sink};
 use super::{lines, mail, notebook, table, values};
