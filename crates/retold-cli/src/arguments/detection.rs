@@ -92,7 +92,7 @@ pub(crate) struct Detection {
     #[arg(long, conflicts_with_all = ["recall", "bands"])]
     pub(crate) exact: bool,
 
-    /// The probability that a pair at the threshold is found, above 0 and at most 1 [default: 0.99]
+    /// The probability that a pair at the threshold is found, between 0 and 1 [default: 0.99]
     #[arg(long, value_name = "SHARE", value_parser = share, conflicts_with = "bands")]
     pub(crate) recall: Option<f64>,
 

@@ -1,5 +1,5 @@
-// Uses the pages as a reader does. Nothing here depends on the clock: what must stay quick is
-// bounded by the number of elements on the page.
+// Uses the pages as a reader does. No test depends on the clock: speed is checked by the number of
+// elements on the page.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { chromium } from "playwright-core";
@@ -13,10 +13,10 @@ before(async () => {
 });
 after(() => browser.close());
 
-// Opens a page and fails on whatever it says, asks for, or pops up.
+// Opens a page, and fails on every console message, request and dialog.
 async function opened(corpus, hash, use, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-  // Counts the pages that were turned to, behind the script of the page itself.
+  // Counts the page changes, after the script of the page has handled them.
   await context.addInitScript(() => {
     window.turns = 0;
     addEventListener("hashchange", () => setTimeout(() => { window.turns += 1; }));
@@ -50,8 +50,8 @@ const slide = (page, id, value) => page.locator(`#${id}`).evaluate((slider, valu
 }, value);
 const frames = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
-// Does what leads to another page, and waits until that is drawn: an address changes before what it
-// names is there.
+// Runs an action that leads to another page, and waits until that page is drawn: the address changes
+// first.
 async function turned(page, act) {
   const before = await page.evaluate(() => window.turns);
   await act();
@@ -135,7 +135,7 @@ describe("the five articles", () => {
 
 describe("a pair", () => {
   const size = { viewport: { width: 1200, height: 620 } };
-  // How far the first mark of a passage lies below the top of its column.
+  // The distance of the first mark of a passage from the top of its column.
   const depth = (page, side, i) => page.locator(`.scroller[data-side=${side}]`).evaluate((scroller, i) => {
     const mark = [...scroller.querySelectorAll("[data-p]")].find((m) => m.dataset.p.split(" ").includes(`${i}`));
     return mark.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
@@ -144,7 +144,7 @@ describe("a pair", () => {
     const end = s.scrollHeight - s.clientHeight;
     return { top: s.scrollTop, end, atEnd: s.scrollTop < 1 || s.scrollTop > end - 1 };
   });
-  // The pair of the generated texts that shares most.
+  // The pair of generated texts that share most.
   const pairHash = async (page) => page.locator(".rows .row").first().getAttribute("href");
 
   test("its columns scroll together from passage to passage", () => opened("english", "#/pairs", async (page) => {
