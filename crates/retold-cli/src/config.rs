@@ -192,8 +192,8 @@ impl Config {
                 return Err(self.wrong(
                     *at,
                     &format!(
-                        "`{long}` exists already; give --{long} on \
-                         the command line or a file that --config names may write over"
+                        "`{long}` names a file or folder that exists; only --{long} on the \
+                         command line, or a file named with --config, may replace it"
                     ),
                 ));
             }

@@ -47,7 +47,11 @@ fn a_replacement_that_was_interrupted_is_undone_or_completed() {
             [&new, &new_log],
             "have their names now",
         ),
-        (vec![(kept, older), (log, newer_log), (name, newer)], [&new, &new_log], "came to its end"),
+        (
+            vec![(kept, older), (log, newer_log), (name, newer)],
+            [&new, &new_log],
+            "finished except for",
+        ),
     ] {
         let folder = folder(&state);
         let at = folder.path();

@@ -76,7 +76,7 @@ fn wrong_settings_are_refused_before_anything_is_read() {
         (&["--bands", "12"], "must be bands and rows, such as 16x6"),
         (&["--noisy", "--large-corpus"], "cannot be used with"),
         (&["--known-text", "no/such"], "cannot read the known text no/such: no such file"),
-        (&["--known-text", "seeds"], "cannot read the known text seeds: a folder, where a file"),
+        (&["--known-text", "seeds"], "cannot read the known text seeds: it is a folder"),
         (&["--chars", "0"], "'--chars <N>': must be a whole number from 1 to 32"),
         (&["--shingle-width", "99"], "must be a whole number from 1 to 32"),
         (&["--threads", "0"], "'--threads <N>': must be a whole number from 1 to "),
@@ -129,7 +129,7 @@ fn an_input_without_a_text_is_told_with_the_remedy() {
         (
             &["compare", "empty", "c.jsonl", "--text-field", "title"],
             "1 document",
-            "empty: this folder holds no file",
+            "empty: this folder contains no file",
             0,
         ),
         (&["scan", "cut.jsonl.gz"], "(no line was read)", "1 not read", 2),
@@ -212,7 +212,7 @@ fn a_check_of_nothing_does_not_pass() {
     for (path, code) in [("empty", 2), ("in", 2), ("text", 0)] {
         let output = retold_in(folder.path(), &["scan", path, "--check", "-q"]);
         assert_eq!(output.status.code(), Some(code), "{path}: {}", stderr(&output));
-        let is_said = stderr(&output).contains("--check cannot pass: no text was read");
+        let is_said = stderr(&output).contains("--check fails because no text was read");
         assert_eq!(is_said, code == 2, "{path}");
     }
 }

@@ -228,7 +228,7 @@ fn what_is_read_is_not_removed_as_a_leftover() {
         &["restore", new, "--audit", "c.audit.jsonl", "-o", "out"],
     ] {
         let said = ends_at_once(&at, args, 2);
-        assert!(said.contains(&format!("{new} is one of the files to read")), "{args:?}: {said}");
+        assert!(said.contains(&format!("{new} is part of the input")), "{args:?}: {said}");
         assert_eq!(read(&at, new), record(), "{args:?}");
     }
     ends(&at, &["dedup", new, "-o", "elsewhere"], 0);

@@ -9,12 +9,14 @@ use std::io;
 /// `<`, `>` and `&` are written as `\u003c` and so on, so no text can end the element or open a
 /// comment. U+2028 and U+2029 are escaped too, because older JavaScript takes them for line breaks.
 pub(crate) fn write_json(value: &impl Serialize, out: &mut impl io::Write) -> io::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(out, Guarded)).map_err(io::Error::from)
+    value
+        .serialize(&mut Serializer::with_formatter(out, ScriptSafeFormatter))
+        .map_err(io::Error::from)
 }
 
-struct Guarded;
+struct ScriptSafeFormatter;
 
-impl Formatter for Guarded {
+impl Formatter for ScriptSafeFormatter {
     fn write_string_fragment<W>(&mut self, out: &mut W, fragment: &str) -> io::Result<()>
     where
         W: ?Sized + io::Write,

@@ -72,7 +72,7 @@ struct Occurrence(u32, usize, usize, usize, usize, f64);
 
 /// Start, end, first line, last line.
 #[derive(Serialize)]
-struct Spot(usize, usize, usize, usize);
+struct PassagePlace(usize, usize, usize, usize);
 
 /// Start and end in the first text, start and end in the second, whether a fact changed.
 #[derive(Serialize)]
@@ -80,7 +80,7 @@ struct Edit(usize, usize, usize, usize, u8);
 
 /// Family, matched words, identity, the two places, the edits.
 #[derive(Serialize)]
-struct Passage(u32, usize, f64, Spot, Spot, Vec<Edit>);
+struct Passage(u32, usize, f64, PassagePlace, PassagePlace, Vec<Edit>);
 
 #[derive(Serialize)]
 struct Pair {
@@ -197,13 +197,13 @@ impl<'t> Offsets<'t> {
         (text.offset(start), text.offset(end))
     }
 
-    fn spot(&self, id: DocumentId, place: &Place) -> Spot {
+    fn spot(&self, id: DocumentId, place: &Place) -> PassagePlace {
         let (start, end) = self.span(id, place.start, place.end);
-        Spot(start, end, place.first_line, place.last_line)
+        PassagePlace(start, end, place.first_line, place.last_line)
     }
 
     fn occurrence(&self, o: &retold::report::Occurrence) -> Occurrence {
-        let Spot(start, end, first, last) = self.spot(o.document, &o.place);
+        let PassagePlace(start, end, first, last) = self.spot(o.document, &o.place);
         Occurrence(o.document.0, start, end, first, last, short(o.similarity))
     }
 

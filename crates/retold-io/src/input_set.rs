@@ -19,12 +19,12 @@ pub struct InputTexts {
     arenas: Vec<Arena>,
     /// The metadata of the texts of each arena, and the side of the comparison they are on.
     indices: Vec<(Index, Option<u32>)>,
-    rest: Rest,
+    rest: ReadNotes,
 }
 
 /// Everything but the texts.
 #[derive(Debug, Default)]
-struct Rest {
+struct ReadNotes {
     bytes: u64,
     trouble: bool,
     empty_folders: Vec<String>,
@@ -136,7 +136,7 @@ impl InputTexts {
     /// If there are more texts than a corpus can number.
     pub fn input_set(&mut self) -> Result<InputSet<'_>, Error> {
         let indices = std::mem::take(&mut self.indices);
-        let Rest { bytes, trouble, empty_folders, skipped, files, origins, left_out } =
+        let ReadNotes { bytes, trouble, empty_folders, skipped, files, origins, left_out } =
             std::mem::take(&mut self.rest);
         let mut input_set = InputSet {
             corpus: Corpus::with_capacity(indices.iter().map(|(index, _)| index.len()).sum()),

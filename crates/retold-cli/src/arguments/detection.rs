@@ -58,8 +58,8 @@ pub(crate) struct Detection {
 
     /// Find every passage that has N equal words in a row, from 3 to 64 [default: 8]
     ///
-    /// A smaller N finds more heavily edited passages, and takes more time and memory. With --noisy: 4,
-    /// with --large-corpus: 24.
+    /// A smaller N finds more heavily edited text, and takes more time and memory. The default is 4
+    /// with --noisy, and 24 with --large-corpus.
     #[arg(long, value_name = "N", value_parser = whole)]
     pub(crate) guarantee: Option<usize>,
 
@@ -87,8 +87,8 @@ pub(crate) struct Detection {
 
     /// Find every pair at or above the threshold; slower
     ///
-    /// Compares segments and documents with an exact join instead of signatures. For passages, see
-    /// --guarantee.
+    /// Compares segments and documents with an exact join instead of signatures. The option
+    /// --guarantee does the same for passages.
     #[arg(long, conflicts_with_all = ["recall", "bands"])]
     pub(crate) exact: bool,
 

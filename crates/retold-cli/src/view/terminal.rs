@@ -88,7 +88,7 @@ mod tests {
         for (reason, hint) in [
             ("no field `text`; the record has `body`", "--text-field NAME"),
             ("no column `text`; the file has `body`", "--text-field NAME"),
-            ("no such file or folder", "correct the names"),
+            ("no such file or folder", "correct the paths"),
             ("binary file (PDF); extract its text first", "name files that contain text"),
         ] {
             let mut report = retold::scan([""; 0]);

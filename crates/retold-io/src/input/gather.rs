@@ -16,7 +16,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 /// ordered by name. `progress` is called with numbers of bytes, from any thread.
 pub fn gather(request: &Request, progress: &(dyn Fn(u64) + Sync)) -> ReadResult {
     let walked = walk::walk(request);
-    let read: Vec<read::OneFile> =
+    let read: Vec<read::FileResult> =
         walked.sources.par_iter().map(|source| read::read(source, request, progress)).collect();
     let mut left_out = LeftOut::default();
     let (mut files, mut origins, mut bytes) = (Vec::new(), Vec::new(), walked.bytes);

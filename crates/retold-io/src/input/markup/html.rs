@@ -72,7 +72,7 @@ pub(in crate::input) fn declared_encoding(bytes: &[u8]) -> Option<&'static encod
 pub(in crate::input) fn show<'s>(mask: &mut Mask<'s>, source: &'s str, range: Range<usize>) {
     let html = &source[range.clone()];
     let xml = html.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml");
-    let mut page = Page {
+    let mut page = HtmlReader {
         mask,
         source,
         offset: range.start,
@@ -132,7 +132,7 @@ pub(in crate::input) fn is_hidden(name: &[u8]) -> bool {
 }
 
 /// The state of the reader of a page.
-struct Page<'m, 's> {
+struct HtmlReader<'m, 's> {
     mask: &'m mut Mask<'s>,
     source: &'s str,
     /// The offset of the HTML in the source.
@@ -149,7 +149,7 @@ struct Page<'m, 's> {
     preformatted: bool,
 }
 
-impl Page<'_, '_> {
+impl HtmlReader<'_, '_> {
     fn see(&mut self, event: &CallbackEvent<'_>, span: Range<usize>) {
         match event {
             CallbackEvent::OpenStartTag { name } => self.open(name),

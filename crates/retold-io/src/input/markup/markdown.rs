@@ -38,7 +38,7 @@ pub(in crate::input) fn mask(source: &str, filter: KindFilter) -> Masked {
     let options = EXTENSIONS
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
-    let mut page = Page {
+    let mut page = MarkdownReader {
         mask: Mask::new(source, filter),
         source,
         hidden: 0,
@@ -65,7 +65,7 @@ fn kind_of(tag: TagEnd) -> Option<TextKind> {
     }
 }
 
-struct Page<'s> {
+struct MarkdownReader<'s> {
     mask: Mask<'s>,
     source: &'s str,
     /// The number of open images.
@@ -76,7 +76,7 @@ struct Page<'s> {
     html_block: Option<Range<usize>>,
 }
 
-impl Page<'_> {
+impl MarkdownReader<'_> {
     fn see(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(&tag),

@@ -48,14 +48,18 @@ pub(in crate::input) fn mask(source: &str, filter: KindFilter) -> Masked {
 
 /// The ranges of JavaScript, in order.
 fn code(source: &str) -> Vec<Range<usize>> {
-    let mut scan =
-        Scan { source: source.as_bytes(), at: 0, vain: VAIN * source.len(), found: Vec::new() };
+    let mut scan = MdxScanner {
+        source: source.as_bytes(),
+        at: 0,
+        vain: VAIN * source.len(),
+        found: Vec::new(),
+    };
     scan.skip_front_matter();
     scan.lines();
     scan.found
 }
 
-struct Scan<'s> {
+struct MdxScanner<'s> {
     source: &'s [u8],
     at: usize,
     /// The bytes that may still be searched in vain.
@@ -63,7 +67,7 @@ struct Scan<'s> {
     found: Vec<Range<usize>>,
 }
 
-impl Scan<'_> {
+impl MdxScanner<'_> {
     /// The end of the line at `at`, after its line break.
     fn line_end(&self, at: usize) -> usize {
         memchr::memchr(b'\n', &self.source[at..]).map_or(self.source.len(), |found| at + found + 1)

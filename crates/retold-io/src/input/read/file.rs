@@ -11,7 +11,7 @@
 //!
 //! Only `whole` holds a file in memory. Its bytes count against the budget while it grows.
 
-use super::sink::{OneFile, Sink};
+use super::sink::{FileResult, Sink};
 use super::{lines, mail, notebook, table, values};
 use crate::input::format::{
     BombGuard, ByteCounter, CHUNK, Container, Kind, decode, is_wide, refused_by_head, split,
@@ -39,9 +39,9 @@ pub(in crate::input) fn read(
     source: &Source,
     request: &Request,
     progress: &(dyn Fn(u64) + Sync),
-) -> OneFile {
+) -> FileResult {
     if request.memory.exceeded().is_some() {
-        return OneFile::default();
+        return FileResult::default();
     }
     let count = Arc::new(AtomicU64::new(0));
     let mut sink = Sink::new(source, request);

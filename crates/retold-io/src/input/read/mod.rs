@@ -12,4 +12,4 @@ mod table;
 mod values;
 
 pub(super) use file::read;
-pub(super) use sink::OneFile;
+pub(super) use sink::FileResult;

@@ -17,7 +17,7 @@ const NAMED_FAULTS: u64 = 1000;
 
 /// The result of reading one file.
 #[derive(Debug, Default)]
-pub(in crate::input) struct OneFile {
+pub(in crate::input) struct FileResult {
     pub(in crate::input) texts: Option<FileTexts>,
     /// Names and reasons.
     pub(in crate::input) skipped: Vec<(String, String)>,
@@ -39,7 +39,7 @@ pub(super) struct Sink<'a> {
     pub(super) with_frames: bool,
     origin: Origin,
     texts: FileTexts,
-    file: OneFile,
+    file: FileResult,
     faults: u64,
     /// The first record without the text field.
     missing: Option<MissingField>,
@@ -52,7 +52,7 @@ impl<'a> Sink<'a> {
         let Request { fields, memory, kinds: filter, with_frames, .. } = request;
         let origin = Origin::of_file(&source.path);
         let texts = FileTexts::new(&source.path, &source.name);
-        let file = OneFile::default();
+        let file = FileResult::default();
         Sink {
             source,
             fields,
@@ -69,7 +69,7 @@ impl<'a> Sink<'a> {
     }
 
     /// Returns the result; `bytes` is the number of bytes read.
-    pub(super) fn finish(mut self, bytes: u64) -> OneFile {
+    pub(super) fn finish(mut self, bytes: u64) -> FileResult {
         self.file.bytes += bytes;
         if !self.texts.is_empty() {
             self.texts.shrink();
