@@ -1,4 +1,4 @@
-//! ByteCounter of line breaks in any ASCII-compatible encoding.
+//! Counting of line breaks in any encoding that contains ASCII.
 
 /// The number of line ends (LF, CRLF, CR) in a text.
 pub(in crate::input) fn line_breaks(text: &[u8]) -> usize {

@@ -1,6 +1,6 @@
 //! The text of a Markdown page.
 //!
-//! The events of a CommonMark parser (`pulldown-cmark`) come with byte ranges. Text events are shown, and
+//! The events of a `CommonMark` parser (`pulldown-cmark`) come with byte ranges. Text events are shown, and
 //! the starts and ends of blocks separate paragraphs. Three cases need care:
 //!
 //! * *Text that differs from its source.* Escapes and the prefixes of quoted lines make an event shorter
