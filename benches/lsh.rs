@@ -1,9 +1,9 @@
-//! What does it cost to find the candidate pairs among many signatures?
+//! Bench: the time to find the candidate pairs among many signatures.
 //!
-//! `keys` and `buckets` are the batch run: the band keys of all signatures, then every band at once.
-//! `table insert` and `table query` are the index that takes one text at a time. A corpus of short
-//! texts in which every tenth is a near-copy; throughput in bytes of the texts that the signatures
-//! stand for, so that it shows what share of a whole run this stage is.
+//! `keys` and `buckets` are the batch run: the band keys of all signatures, then all bands. `table
+//! insert` and `table query` are the index that takes one text at a time. The corpus is short
+//! texts, a tenth of them near-copies. Throughput is in bytes of these texts, so it shows the share
+//! of this stage in a whole run.
 
 mod inputs;
 

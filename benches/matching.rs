@@ -1,8 +1,8 @@
-//! What does it cost to be certain?
+//! Bench: the time of exact comparison.
 //!
-//! `verify` checks candidate pairs, true and false ones, against the shingle sets; `exact join`
-//! finds every pair at the threshold without any sketch. A corpus in which every tenth text is a
-//! near-copy; throughput in bytes of the texts.
+//! `verify` compares the shingle sets of candidate pairs, true and false ones. `exact join` finds
+//! every pair at the threshold without sketches. A tenth of the corpus are near-copies. Throughput
+//! is in bytes of the texts.
 
 mod inputs;
 

@@ -1,8 +1,8 @@
-//! How many bytes a second are searched for passages, from texts to the report?
+//! Bench: the speed of the passage search in bytes per second, from texts to the report.
 //!
-//! `few repeats` is prose in which nothing is shared; in `many repeats` every document tells two
-//! passages of others again, edited in every way; under `footer` all carry the same 200 words.
-//! Articles of about two kilobytes, two megabytes in all. All threads of the machine.
+//! `few repeats` is prose in which nothing is shared. In `many repeats`, every document contains
+//! two edited passages of others. In `footer`, all documents have the same 200 words at the end.
+//! Articles of about two kilobytes, two megabytes in total, on all threads of the machine.
 
 mod inputs;
 

@@ -1,9 +1,9 @@
-//! How many bytes of text a second become a report, from end to end?
+//! Bench: the speed of whole runs in bytes per second, from texts to the report.
 //!
-//! `documents` finds near-copies among whole documents by LSH, `documents, exact` the same without
-//! sketches and with all pairs certain; `paragraphs` finds repeated paragraphs as well, and
-//! `passages`, the default, whatever stands twice. Corpora of about two megabytes in which every
-//! tenth document is a near-copy. All threads of the machine.
+//! `documents` finds near-copies of whole documents by LSH. `documents, exact` finds all of them
+//! without sketches. `paragraphs` also finds repeated paragraphs, and `passages`, the default, all
+//! repeated text. Corpora of about two megabytes, a tenth of them near-copies, on all threads of
+//! the machine.
 
 mod inputs;
 

@@ -1,8 +1,8 @@
-//! How fast do tokens become shingles and sets of shingles, and how fast are two sets compared?
+//! Bench: the speed of making shingles and shingle sets from tokens, and of comparing two sets.
 //!
-//! Throughput is in bytes of the text that the tokens came from, so that the stages can be compared
-//! with one another. `overlap` compares a text with its copy, of which every fiftieth word differs,
-//! and with an unrelated text: with vector instructions and with the merge without them.
+//! Throughput is in bytes of the text of the tokens, so that stages can be compared. `overlap`
+//! compares a text with a copy in which every fiftieth word differs, and with an unrelated text:
+//! with vector instructions, and with the merge without them.
 
 mod inputs;
 

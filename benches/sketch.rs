@@ -1,8 +1,8 @@
-//! How fast does a text become a signature, from its shingles and from its bytes?
+//! Bench: the speed of making signatures, from shingles and from bytes.
 //!
-//! `bucketed` and `classic` start from the shingles, `text` goes all the way from bytes to a
-//! bucketed signature, and each is shown at every level of vector instructions there is. 128 slots;
-//! throughput in bytes of the text.
+//! `bucketed` and `classic` start from shingles; `text` starts from bytes and makes a bucketed
+//! signature. Each runs at every available level of vector instructions, with 128 slots. Throughput
+//! is in bytes of the text.
 
 mod inputs;
 

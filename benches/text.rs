@@ -1,9 +1,9 @@
-//! How many bytes of text a second become tokens and segments, in four scripts?
+//! Bench: the speed of tokens and segments in bytes per second, in four scripts.
 //!
-//! `baseline`, `avx2` and `avx512` are `Words` with these instructions at most, as far as the
-//! processor has them; each pushes the hashes to a vector. The first is what the compiler makes of
-//! the scalar code. `trait` is the widest, through the trait. `reference` is
-//! `unicode_word_indices` of the `unicode-segmentation` crate, which finds the same words without
+//! `baseline`, `avx2` and `avx512` are `Words` with at most these instructions, as far as the
+//! processor has them; each pushes the hashes to a vector. `baseline` is the scalar code as the
+//! compiler translates it. `trait` is the widest level, called through the trait. `reference` is
+//! `unicode_word_indices` of the crate `unicode-segmentation`, which finds the same words without
 //! hashing them.
 
 mod inputs;
@@ -21,7 +21,7 @@ fn main() {
     criterion.final_summary();
 }
 
-/// The texts that all benches share, and English with the dashes and apostrophes of printed prose.
+/// The texts of all benches, and English with typographic dashes and apostrophes.
 fn texts() -> Vec<(String, String)> {
     let mut texts = inputs::texts();
     let curly: Vec<_> = texts.iter().filter(|(name, _)| name.contains("curly")).cloned().collect();

@@ -1,4 +1,4 @@
-//! Which bands for which threshold? Prints the S-curve of a few choices.
+//! Chooses bands for a threshold: prints the S-curves of some bandings.
 
 use retold::lsh::Banding;
 

@@ -1,10 +1,10 @@
-//! A tokenizer of one's own: log lines that differ in their numbers only are the same line.
+//! A custom tokenizer: log lines that differ only in their numbers become equal.
 
 use retold::hash::token_hash;
 use retold::text::{Token, Tokenizer, Words};
 use retold::{Corpus, Detector, Unit};
 
-/// Words, with every number taken for the same word.
+/// Words, with every number replaced by the same word.
 struct Shapes;
 
 impl Tokenizer for Shapes {

@@ -1,4 +1,4 @@
-//! Signatures outlive the process: write them down, read them back, compare, merge.
+//! Stores signatures: writes them as JSON, reads them back, compares and merges them.
 
 use retold::shingle::TextShingler;
 use retold::sketch::{MinHasher, Signature};

@@ -1,4 +1,4 @@
-//! What does a folder repeat? `cargo run --release --example scan_folder -- seeds`
+//! Reports repeated text in a folder: `cargo run --release --example scan_folder -- seeds`
 
 use anstream::{eprintln, print};
 use ignore::WalkBuilder;

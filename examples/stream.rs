@@ -1,4 +1,4 @@
-//! Texts that arrive one at a time: what does each repeat of those before it?
+//! A stream of texts: reports which earlier text each one repeats.
 
 use retold::{Detector, Unit};
 

@@ -1,4 +1,4 @@
-//! How alike are two texts? The stages one by one: tokens, shingles, signatures.
+//! Compares two texts stage by stage: tokens, shingles, signatures.
 
 use retold::shingle::{ShingleSet, TextShingler};
 use retold::sketch::MinHasher;

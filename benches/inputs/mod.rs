@@ -1,20 +1,19 @@
-//! The inputs that the benches share, made before any clock runs.
+//! The inputs of the benches, made before any measurement.
 
-// Every bench is a program of its own and uses some of this.
+// Each bench is a program of its own and uses only some of this.
 #![allow(dead_code)]
 
 use criterion::Criterion;
 use retold_synth::{Language, Prose};
 use std::time::Duration;
 
-/// Whether every bench is only run once, to see that it runs (`cargo test --benches`, or
-/// `cargo bench -- --test`).
+/// Whether every bench runs only once, as a test (`cargo test --benches`, `cargo bench -- --test`).
 pub(crate) fn is_test() -> bool {
     let has = |flag: &str| std::env::args().any(|argument| argument == flag);
     has("--test") || !has("--bench")
 }
 
-/// Short measurements: a second a bench, so that a stage takes a minute or less.
+/// Short measurements: a second per bench, so a stage takes at most a minute.
 pub(crate) fn criterion() -> Criterion {
     Criterion::default()
         .warm_up_time(Duration::from_millis(300))
@@ -23,7 +22,7 @@ pub(crate) fn criterion() -> Criterion {
         .configure_from_args()
 }
 
-/// The lengths of text that are measured: a paragraph, an article, a chapter.
+/// The lengths of the texts: a paragraph, an article, a chapter.
 pub(crate) fn lengths() -> &'static [usize] {
     if is_test() { &[500] } else { &[500, 4 << 10, 64 << 10] }
 }

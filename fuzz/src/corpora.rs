@@ -1,17 +1,17 @@
-//! How do bytes become a few texts that tell things twice?
+//! Corpora with repeats, made from bytes.
 
 use crate::texts::piece;
 use retold::{Corpus, Document};
 
 const DOCUMENTS: usize = 8;
-/// Pieces in all: what a quadratic oracle goes through in no time.
+/// The most pieces, so that a quadratic oracle is fast.
 const PIECES: usize = 500;
 
-/// Makes texts of pieces, with copies of what was said before.
+/// Makes texts of pieces, with copies of earlier pieces.
 ///
-/// A byte below 128 is a piece that some rule of a script treats in a way of its own, one below 192
-/// a plain word; then come copies of one to 56 earlier pieces, wherever they stood, with the next
-/// byte to say where; the last eight end a document or a paragraph.
+/// A byte below 128 is a piece with special rules in some script; below 192 it is a plain word. The
+/// next bytes copy one to 56 earlier pieces; the byte after says from where. The last eight end a
+/// document or a paragraph.
 pub(crate) fn texts(data: &[u8]) -> Vec<String> {
     let mut documents = vec![String::new()];
     let mut said: Vec<u8> = Vec::new();
@@ -57,7 +57,7 @@ fn unit(byte: u8) -> std::borrow::Cow<'static, str> {
     }
 }
 
-/// The texts under the names `0`, `1` …, the first of them the first to be kept.
+/// The texts under the names `0`, `1` and so on, ranked in this order.
 pub(crate) fn corpus(texts: &[String]) -> Corpus<'_> {
     let mut corpus = Corpus::new();
     for (number, text) in texts.iter().enumerate() {

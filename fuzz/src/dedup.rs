@@ -1,4 +1,5 @@
-//! Are a clean corpus and its log the corpus that there was, and is there nothing left to clean?
+//! `dedup` and `restore`: the input can be restored byte for byte, and a clean corpus stays
+//! unchanged.
 
 use crate::corpora::texts;
 use crate::folder::{Folder, read};
@@ -6,7 +7,7 @@ use serde_json::json;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-/// Cleans a small corpus and puts it together again.
+/// Cleans a small corpus and restores it.
 pub fn dedup(data: &[u8]) {
     let Some((&[first, second], rest)) = data.split_first_chunk() else { return };
     let folder = Folder::new();
@@ -24,7 +25,7 @@ pub fn dedup(data: &[u8]) {
         options.extend(["--min-words", "3"]);
     }
     let input = match first / 12 % 4 {
-        // Whatever the bytes are, in lines.
+        // Any bytes, as lines.
         0 => vec![folder.file("in.jsonl", rest)],
         1 => of_texts(&folder, &texts(rest), second),
         _ => vec![folder.file("in.jsonl", &records(&texts(rest), second))],
@@ -40,7 +41,7 @@ pub fn dedup(data: &[u8]) {
     }
 }
 
-/// Records with more than a text: what stands beside it, and how it is written, must not change.
+/// Records with other fields, in several notations. These bytes must not change.
 fn records(texts: &[String], style: u8) -> Vec<u8> {
     let mut lines = Vec::new();
     for (number, text) in texts.iter().enumerate() {
@@ -72,7 +73,7 @@ fn of_texts(folder: &Folder, texts: &[String], style: u8) -> Vec<PathBuf> {
     vec![folder.path("in")]
 }
 
-/// Does what the command does, and says whether it wrote anything.
+/// Runs the command, and returns whether it wrote an output.
 fn run(command: &str, inputs: &[PathBuf], output: &Path, options: &[&str]) -> bool {
     let mut args: Vec<OsString> = ["retold", command].map(OsString::from).into();
     args.extend(inputs.iter().map(OsString::from));
@@ -83,7 +84,7 @@ fn run(command: &str, inputs: &[PathBuf], output: &Path, options: &[&str]) -> bo
     output.exists()
 }
 
-/// What was cleaned comes back byte for byte.
+/// The input is restored byte for byte.
 fn back(folder: &Folder, input: &[PathBuf], clean: &Path) {
     let original = folder.path("original.jsonl");
     assert!(run("restore", &[clean.to_owned()], &original, &[]), "{}", show(clean));

@@ -1,15 +1,15 @@
-//! Where do files go for the time of one input?
+//! A temporary folder for one input.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-/// A folder that is gone in a moment.
+/// A folder that is removed when dropped.
 pub(crate) struct Folder(TempDir);
 
 impl Folder {
     pub(crate) fn new() -> Folder {
-        // In memory where the system offers that: what is written is also flushed, again and again.
+        // In memory if possible, since every output is flushed many times.
         let memory = Path::new("/dev/shm");
         let parent = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
         let folder = TempDir::with_prefix_in("retold-fuzz-", parent);
@@ -30,7 +30,7 @@ impl Folder {
     }
 }
 
-/// What a file holds; nothing, if there is none.
+/// The contents of a file, or `None` if there is none.
 pub(crate) fn read(path: &Path) -> Option<Vec<u8>> {
     fs::read(path).ok()
 }

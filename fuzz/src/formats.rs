@@ -1,7 +1,7 @@
-//! Do the readers of the command come to an end with any file, and say what stands in it?
+//! The readers: they terminate on any file, and return only text that the file contains.
 
 use crate::folder::Folder;
-use retold_io::input::{Fields, Gathered, Request, gather};
+use retold_io::input::{Fields, ReadResult, Request, gather};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::io::Write;
@@ -25,10 +25,10 @@ const NAMES: [&str; 16] = [
     "a.log",
 ];
 
-/// Names of files that hold records, of which there may be none.
+/// Names of files that contain records, possibly none.
 const HOLDERS: [&str; 4] = ["a.mbox", "a.ipynb", "a.csv", "a.json"];
 
-/// Reads one file of any name and content, perhaps packed.
+/// Reads one file of any name and content, possibly compressed.
 pub fn formats(data: &[u8]) {
     let Some((&choice, bytes)) = data.split_first() else { return };
     let name = NAMES[usize::from(choice % 8 + choice / 128 * 8)];
@@ -48,7 +48,7 @@ pub fn formats(data: &[u8]) {
     let read = gather(&request, &|_| ());
     assert_eq!(read.bytes, packed.len() as u64);
     assert!(read.skipped.iter().all(|(name, reason)| !name.is_empty() && !reason.is_empty()));
-    // What is a container by its first bytes, or no UTF-8, is something else than what went in.
+    // A container by its first bytes, or invalid UTF-8, is not read as the bytes given.
     let is_packed = [&b"\x1f\x8b"[..], b"PAR1", b"\x28\xb5\x2f\xfd"]
         .iter()
         .any(|magic| bytes.starts_with(magic))
@@ -71,8 +71,9 @@ fn zstd(bytes: &[u8]) -> Vec<u8> {
     zstd::encode_all(bytes, 1).expect("memory takes everything")
 }
 
-/// A text has the length of its file, its line breaks, and no letter that does not stand there.
-fn whole(source: &str, name: &str, read: &Gathered) {
+/// A text has the length and line breaks of its file, and every letter is in the file at its
+/// offset.
+fn whole(source: &str, name: &str, read: &ReadResult) {
     let is_whole = |of: &str| {
         of.rsplit('/').next().is_some_and(|of| {
             of.strip_prefix(name).is_some_and(|ending| ["", ".gz", ".zst"].contains(&ending))
@@ -90,7 +91,7 @@ fn whole(source: &str, name: &str, read: &Gathered) {
         };
         assert_eq!(breaks(source), breaks(text), "{source:?} {text:?}");
         for (at, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
-            // A character reference says its character where it starts.
+            // A character reference shows its character at its start.
             let refers = source.as_bytes()[at] == b'&';
             let follows = source.as_bytes()[..at].iter().rev().take(8).any(|&byte| byte == b'&');
             let same = source.get(at..).is_some_and(|rest| rest.starts_with(c));
@@ -101,13 +102,13 @@ fn whole(source: &str, name: &str, read: &Gathered) {
     assert!(read.len() + read.skipped.len() > 0 || may_be_none, "{source:?}");
 }
 
-/// Every line gives the text that a JSON reader finds in it, or a reason.
-fn records(source: &str, read: &Gathered) {
+/// Every line gives the text that a JSON parser finds in it, or a reason.
+fn records(source: &str, read: &ReadResult) {
     if source.trim_start_matches('\u{feff}').trim_start().starts_with('[') {
         return;
     }
     let mut texts = read.texts();
-    // If no record has the field, that is one fault.
+    // If no record has the field, this is one fault.
     let is_wrong_field = read.is_empty() && read.skipped.len() == 1;
     let mut reasons = read.skipped.iter();
     for line in source.split('\n') {

@@ -1,6 +1,6 @@
-//! Do shingles, sets and signatures come out the same, whatever the processor has?
+//! The kernels: shingles, sets and signatures are the same at every level of vector instructions.
 
-use crate::levels::at_every_level;
+use crate::simd_levels::at_every_level;
 use arbitrary::{Arbitrary, Unstructured};
 use retold::hash::shingle_hash;
 use retold::shingle::{ShingleSet, ShingleSets, Shingler};
@@ -9,7 +9,7 @@ use retold::sketch::{MinHasher, SketchKind};
 use retold::text::TokenKind;
 use std::collections::BTreeSet;
 
-/// Numbers as a fuzzer can make them: from a small world, so that they meet again, or any.
+/// Numbers from a small range, so that they recur, or any.
 #[derive(Arbitrary, Debug)]
 enum Number {
     Small(u8),
@@ -43,17 +43,17 @@ impl Number {
     fn value(&self) -> u64 {
         match *self {
             Number::Small(number) => number.into(),
-            // Equal lower halves, and equal upper ones: what a sort by digits must not mix up.
+            // Equal lower halves and equal upper halves, which a radix sort must not mix up.
             Number::Spread(number) => u64::from(number).rotate_right(u32::from(number) % 3 * 16),
             Number::Any(number) => number,
         }
     }
 }
 
-/// Shingles of words are those of a window; those of mixed kinds hold as many words as fit.
+/// Shingles of words are windows; those of mixed kinds contain as many words as fit.
 fn shingles(tokens: &[u64], input: &Input) {
     let width = usize::from(input.width) % 32 + 1;
-    // The numbers as they are: weak ones collide in the same way at every level.
+    // The unhashed numbers, since weak hashes collide alike at every level.
     let shingler = Shingler::new(width).expect("a width in 1..=32").of_hashes();
     let found = at_every_level(|| {
         let mut found = vec![7];
@@ -77,7 +77,7 @@ fn shingles(tokens: &[u64], input: &Input) {
     assert_eq!(mixed, shingles_of_kinds(tokens, &kinds, width), "{width} {tokens:?} {kinds:?}");
 }
 
-/// At each token the longest run that fits, up to the first that reaches the end.
+/// At each token the longest run that fits, up to the first run that reaches the end.
 fn shingles_of_kinds(tokens: &[u64], kinds: &[TokenKind], width: usize) -> Vec<u64> {
     let fits = |run: &[TokenKind]| run.iter().map(|kind| kind.fifths()).sum::<usize>() <= 5 * width;
     let mut found = Vec::new();
@@ -92,7 +92,7 @@ fn shingles_of_kinds(tokens: &[u64], kinds: &[TokenKind], width: usize) -> Vec<u
     found
 }
 
-/// Sets are sorted, and meet in what a set of the standard library says.
+/// Sets are sorted, and their intersection is that of the standard library.
 fn sets(a: &[u64], b: &[u64], need: usize) {
     let [expected_a, expected_b] = [a, b].map(|list| list.iter().copied().collect::<BTreeSet<_>>());
     let (set_a, set_b) =
@@ -118,7 +118,7 @@ fn sets(a: &[u64], b: &[u64], need: usize) {
     assert_eq!(set_a.resemblance(&set_b), set_b.resemblance(&set_a));
 }
 
-/// Signatures do not depend on order or repeats, and merge into those of the union.
+/// Signatures do not depend on order or repeats, and merge into that of the union.
 fn signatures(a: &[u64], b: &[u64], input: &Input) {
     let kind = if input.classic { SketchKind::Classic } else { SketchKind::Bucketed };
     let Ok(hasher) = MinHasher::with_kind(kind, usize::from(input.slots), input.seed) else { return };

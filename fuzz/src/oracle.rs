@@ -1,4 +1,4 @@
-//! What do texts share, by looking at everything?
+//! Oracles: the shared text of a corpus by brute force.
 
 use retold::Unit;
 use retold::model::Similarity;
@@ -6,7 +6,7 @@ use retold::shingle::{ShingleSet, Shingler};
 use retold::text::{Token, Words, join_hyphenated};
 use std::ops::Range;
 
-/// Below this, a document is compared by shingles of two words, in fifths of a word.
+/// Shorter documents are compared by shingles of two words. In fifths of a word.
 const SHORT: usize = 15 * 5;
 
 /// The tokens that a detector of this unit sees.
@@ -37,7 +37,7 @@ pub(crate) fn alike(texts: &[String], unit: Unit, threshold: f64) -> Vec<Alike> 
     found
 }
 
-/// The resemblance of two texts, and how much of each stands in the other.
+/// The resemblance of two texts, and the containment of each in the other.
 pub(crate) fn figures(a: &[Token], b: &[Token]) -> [Similarity; 3] {
     let is_short =
         |tokens: &[Token]| tokens.iter().map(|it| it.kind.fifths()).sum::<usize>() < SHORT;
@@ -58,11 +58,11 @@ fn shingles(tokens: &[Token], width: usize) -> ShingleSet {
     ShingleSet::from_shingles(&shingles)
 }
 
-/// For each document, which of its tokens lie in a run of `len` that stands in two places that do
-/// not overlap.
+/// For each document, which of its tokens are in a run of `len` tokens that occurs in two places
+/// without an overlap.
 ///
-/// `whole` leaves out runs that are a few words over and over, and of a text that says the same
-/// thing without a pause what stands behind its last whole period.
+/// `whole` leaves out runs that repeat a few words, and in a text that repeats itself without a
+/// pause, the rest after its last whole period.
 pub(crate) fn repeated(documents: &[Vec<u64>], len: usize, whole: bool) -> Vec<Vec<bool>> {
     let mut covered: Vec<Vec<bool>> = documents.iter().map(|it| vec![false; it.len()]).collect();
     let mut runs: Vec<(&[u64], usize, usize)> = Vec::new();
@@ -70,7 +70,7 @@ pub(crate) fn repeated(documents: &[Vec<u64>], len: usize, whole: bool) -> Vec<V
         runs.extend(tokens.windows(len).enumerate().map(|(at, run)| (run, document, at)));
     }
     runs.sort_unstable();
-    // A run that is a few words over and over is cut where it meets its own copy.
+    // A run that repeats a few words is cut where it meets its own copy.
     for same in runs.chunk_by(|a, b| a.0 == b.0) {
         let stutters =
             |run: &[u64]| (1..=len / 2).any(|period| run[period..] == run[..len - period]);
@@ -101,25 +101,26 @@ pub(crate) fn repeated(documents: &[Vec<u64>], len: usize, whole: bool) -> Vec<V
     covered
 }
 
-/// How many tokens of a text that says the same thing every `period` tokens are told at least: all
-/// but a rest of less than [`LEAST`], if there are two stretches of whole periods that long.
+/// The least number of tokens that must be reported of a text that repeats itself every `period`
+/// tokens: all but a rest of less than [`LEAST`], if there are two ranges of whole periods that
+/// long.
 fn told_of_periods(len: usize, period: usize) -> usize {
     let unit = period * LEAST.div_ceil(period);
     if len < 2 * unit { 0 } else { len + 1 - LEAST }
 }
 
-/// So many tokens of any kind are four words.
+/// This many tokens of any kind are four words.
 const LEAST: usize = 7;
 
-/// The longest run around `at` that repeats itself at a distance, with what it repeats.
+/// The longest run around `at` that repeats itself at a distance, with its copy.
 fn maximal(tokens: &[u64], at: usize, distance: usize) -> Range<usize> {
     let same = |&at: &usize| tokens.get(at + distance) == Some(&tokens[at]);
     let before = (0..at).rev().take_while(same).count();
     at - before..at + (at..tokens.len()).take_while(same).count() + distance
 }
 
-/// Clusters as the documentation has them: each document in turn takes all that resemble it and are
-/// free. `(representative, members)`.
+/// Clusters as documented: each document in turn takes all free documents that are similar to it.
+/// `(representative, members)`.
 pub(crate) fn clusters(documents: usize, alike: &[Alike]) -> Vec<(usize, Vec<usize>)> {
     let mut free = vec![true; documents];
     let mut found = Vec::new();

@@ -1,4 +1,4 @@
-//! Does whatever stands in names and texts stay text on the page?
+//! The HTML page: any name and text stays text.
 
 use crate::pools;
 use crate::texts::text;
@@ -11,7 +11,7 @@ const TALE: &str = "The old man walked slowly down to the harbour to look for hi
 
 const BEFORE_DATA: &str = "<script type=\"application/json\" id=\"data\">";
 
-/// Writes the page of texts, names, reasons and a title that are all made of the data.
+/// Writes the page of texts, names, reasons and a title that all come from the data.
 pub fn page(data: &[u8]) {
     let Some((&budget, rest)) = data.split_first() else { return };
     let with = &*text(rest);
@@ -34,12 +34,12 @@ pub fn page(data: &[u8]) {
     strings(&json, with, &corpus);
 }
 
-/// The page of a corpus in which `with` stands wherever text can stand.
+/// The page of a corpus in which `with` is wherever text can be.
 fn written(with: &str, budget: usize) -> (String, Corpus<'static>) {
-    let told = format!("{with} {TALE} {with}");
+    let text = format!("{with} {TALE} {with}");
     let corpus: Corpus<'static> = [
-        (format!("{with}a"), told.clone()),
-        (format!("{with}b"), format!("{with}\n\n{}\n\n{with}", told.replace("3 May", "7 May"))),
+        (format!("{with}a"), text.clone()),
+        (format!("{with}b"), format!("{with}\n\n{}\n\n{with}", text.replace("3 May", "7 May"))),
     ]
     .into_iter()
     .collect();
@@ -51,7 +51,7 @@ fn written(with: &str, budget: usize) -> (String, Corpus<'static>) {
     (page.expect("the corpus is that of the report"), corpus)
 }
 
-/// The strings of the data are those that went in; texts come in pieces, in order.
+/// The strings of the data are the input strings; texts are in pieces, in order.
 fn strings(json: &str, with: &str, corpus: &Corpus<'_>) {
     let data: Value = serde_json::from_str(json).expect("the data is JSON");
     assert_eq!(data["title"], with);

@@ -1,4 +1,4 @@
-//! Does a detector find what is there and nothing else, in whatever order and on how many threads?
+//! The detector: it finds what brute force finds, in any order and on any number of threads.
 
 use crate::corpora::{corpus, texts};
 use crate::oracle;
@@ -16,7 +16,7 @@ const UNITS: [Unit; 6] =
 
 const THRESHOLDS: [f64; 6] = [0.05, 0.3, 0.5, 0.8, 0.9, 1.0];
 
-/// Detects what some small texts repeat.
+/// Detects repeated text in small texts.
 pub fn pipeline(data: &[u8]) {
     let Some((&[first, second], rest)) = data.split_first_chunk() else { return };
     let texts = texts(rest);
@@ -26,7 +26,7 @@ pub fn pipeline(data: &[u8]) {
         let mut builder = Detector::builder().unit(unit).search(search).keep(Keep::Rank);
         if search == Search::Exact || threshold >= 0.3 {
             builder = builder.document_threshold(threshold);
-            // Of passages, the identity says how alike they are.
+            // For passages, the identity decides.
             if unit != Unit::Passage {
                 builder = builder.threshold(threshold);
             }
@@ -47,8 +47,8 @@ pub fn pipeline(data: &[u8]) {
     }
 }
 
-/// The report, if it is the same on one thread and on three, and says the same of the documents in
-/// another order.
+/// The report, checked to be the same on one thread and on three, and for the documents in another
+/// order.
 fn agreed(detector: &Detector, texts: &[String]) -> Report {
     let corpus = corpus(texts);
     let report = pools::single(|| detector.detect(&corpus));
@@ -65,8 +65,8 @@ fn agreed(detector: &Detector, texts: &[String]) -> Report {
     report
 }
 
-/// Pairs and clusters of documents are those that a comparison of each with each gives. Of those
-/// that say the same, the others are paired with the first alone.
+/// Pairs and clusters of documents are those of a comparison of all pairs. Of identical documents,
+/// all are paired with the first only.
 fn documents(report: &Report, texts: &[String], unit: Unit, threshold: f64) {
     let alike = oracle::alike(texts, unit, threshold);
     let tokens: Vec<_> = texts.iter().map(|text| oracle::tokens(text, unit)).collect();
@@ -103,8 +103,8 @@ fn documents(report: &Report, texts: &[String], unit: Unit, threshold: f64) {
     assert_eq!(clusters, oracle::clusters(texts.len(), &alike), "{threshold}: {texts:?}");
 }
 
-/// Places lie in their texts, on whole characters and on the lines that are named; identical ones
-/// say the same words.
+/// Places are inside their texts, on character boundaries and on the named lines. Identical ones
+/// have the same words.
 fn places(report: &Report, texts: &[String], unit: Unit) {
     let lines: Vec<Lines> = texts.iter().map(|text| Lines::new(text)).collect();
     let check = |document: DocumentId, place: Place| {
@@ -152,8 +152,8 @@ fn places(report: &Report, texts: &[String], unit: Unit) {
     }
 }
 
-/// Verbatim passages cover every run of eight tokens that stands in two places, and no shorter ones
-/// than they may.
+/// Verbatim passages cover every run of eight tokens that occurs in two places, and are not too
+/// short.
 fn runs(texts: &[String]) {
     // Eight tokens are at least 4.8 words, where all are characters of a script without spaces.
     let settings =
@@ -192,7 +192,7 @@ fn runs(texts: &[String]) {
     assert_eq!(within(&covered, &most), None, "found and not repeated: {texts:?}");
 }
 
-/// Everything that a report says, with names in place of numbers.
+/// The whole report, with names in place of numbers.
 fn by_name(report: &Report) -> Vec<String> {
     let names: BTreeMap<DocumentId, &str> =
         report.documents().iter().map(|it| (it.id, it.name.as_str())).collect();

@@ -1,4 +1,4 @@
-//! On how many threads?
+//! Thread pools.
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::sync::LazyLock;
@@ -11,12 +11,12 @@ fn pool(threads: usize) -> ThreadPool {
     pool.expect("the system has a few threads to spare")
 }
 
-/// Does something on one thread.
+/// Runs `work` on one thread.
 pub(crate) fn single<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     ONE.install(work)
 }
 
-/// Does something on three threads.
+/// Runs `work` on three threads.
 pub(crate) fn three<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     THREE.install(work)
 }

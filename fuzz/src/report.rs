@@ -1,4 +1,4 @@
-//! Does a report come back as it went, and does one from elsewhere do no harm?
+//! The report: it can be written and read back, and foreign reports do no harm.
 
 use crate::corpora::{corpus, texts};
 use crate::pools;
@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 const TALE: &str = "The old man walked slowly down to the harbour, where 12 boats lay upside down.";
 
-/// Reports with something in every list, as JSON, to be broken.
+/// Reports with an entry in every list, as JSON, to be modified.
 static REPORTS: LazyLock<Vec<Value>> = LazyLock::new(|| {
     let edited = TALE.replace("12", "13");
     let texts = [format!("{TALE}\n\n{edited}\n"), TALE.to_owned(), "é\n".to_owned() + &edited];
@@ -23,7 +23,7 @@ static REPORTS: LazyLock<Vec<Value>> = LazyLock::new(|| {
         .into()
 });
 
-/// Writes and reads reports of texts, broken reports, and whatever the bytes are.
+/// Writes and reads reports of texts, modified reports, and arbitrary bytes.
 pub fn report(data: &[u8]) {
     let Some((&first, rest)) = data.split_first() else { return };
     match first % 4 {
@@ -43,7 +43,7 @@ pub fn report(data: &[u8]) {
     }
 }
 
-/// A report of texts is the same when it was written and read.
+/// A report of texts is the same after writing and reading.
 fn made(data: &[u8], choice: u8) {
     let units = [Unit::Passage, Unit::Paragraph, Unit::Sentence, Unit::Document];
     let unit = units[usize::from(choice / 4) % units.len()];
@@ -64,7 +64,7 @@ fn made(data: &[u8], choice: u8) {
     Page::new(&report, &corpus).render().expect("the corpus is that of the report");
 }
 
-/// Breaks some values of a report: each nine bytes walk down to one and say what it becomes.
+/// Modifies some values of a report: each nine bytes select a value and its replacement.
 fn broken(mut report: Value, data: &[u8]) -> Value {
     for step in data.chunks_exact(9).take(20) {
         let mut at = &mut report;
@@ -91,7 +91,7 @@ fn broken(mut report: Value, data: &[u8]) -> Value {
     report
 }
 
-/// Another value, mostly of the same kind: a report that holds anything else is refused too soon.
+/// Another value, mostly of the same kind: other kinds are refused at once.
 fn other(value: &Value, choice: u8) -> Value {
     let number = usize::from(choice);
     match (value, choice) {
@@ -117,7 +117,7 @@ fn other(value: &Value, choice: u8) -> Value {
     }
 }
 
-/// Whatever is accepted can be shown, and written and read again.
+/// Every accepted report can be shown, written and read again.
 fn works(report: &Report, data: &[u8]) {
     let shown = report.text().width(usize::from(data.first().copied().unwrap_or(80))).to_string();
     assert!(!shown.contains(|c: char| c.is_control() && c != '\n'), "{shown:?}");
@@ -125,7 +125,7 @@ fn works(report: &Report, data: &[u8]) {
     let json = serde_json::to_string(report).expect("a report is plain data");
     let again: Report = serde_json::from_str(&json).expect("it reads what it wrote");
     assert_eq!(again, *report, "{json}");
-    // Texts that are not its own are refused, or do for them.
+    // Other texts are refused, or they fit.
     for letter in ["x", "é"] {
         let text =
             |bytes: usize| letter.repeat(bytes / letter.len()) + &"x".repeat(bytes % letter.len());

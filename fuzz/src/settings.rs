@@ -1,4 +1,4 @@
-//! Are settings either refused with a reason, or such that everything works with them?
+//! Settings: they are refused with a reason, or everything works with them.
 
 use crate::corpora::{corpus, texts};
 use crate::pools;
@@ -9,7 +9,7 @@ use retold::sketch::SketchKind;
 use retold::text::{Chars, Token, TokenKind, Tokenizer};
 use retold::{Corpus, Detector, DetectorBuilder, DocumentId, Keep, Report, Search, Span, Unit};
 
-/// What may be handed to a builder, wherever it makes a difference that it is there at all.
+/// Arbitrary values for the builder, as options where their presence matters.
 #[derive(Arbitrary, Debug)]
 struct Input {
     unit: u8,
@@ -29,7 +29,7 @@ struct Input {
     tokenizer: Words,
 }
 
-/// A share as people set it, or whatever a float can be.
+/// A share as users set it, or any float.
 #[derive(Arbitrary, Debug)]
 enum Share {
     Hundredths(u8),
@@ -53,18 +53,18 @@ enum Words {
     Default,
     CodePoints(u8),
     Graphemes(u8),
-    /// One that keeps to no rule.
+    /// A tokenizer without any rules.
     Wild(Wild),
 }
 
-/// A tokenizer that says whatever it was given.
+/// A tokenizer that returns arbitrary tokens.
 #[derive(Arbitrary, Clone, Debug)]
 struct Wild {
     overlapping: bool,
     tokens: Vec<(u8, u8, u8, bool)>,
 }
 
-/// Builds a detector of arbitrary settings and runs it.
+/// Builds a detector with arbitrary settings and runs it.
 pub fn settings(data: &[u8]) {
     let mut bytes = Unstructured::new(data);
     let Ok(input) = Input::arbitrary(&mut bytes) else { return };
@@ -79,7 +79,7 @@ pub fn settings(data: &[u8]) {
     }
 }
 
-/// Goes every way that a detector has.
+/// Uses every driver of a detector.
 fn run(detector: &Detector, texts: &[String]) {
     let corpus = corpus(texts);
     pools::single(|| {
@@ -115,7 +115,7 @@ fn readable(report: &Report, corpus: &Corpus<'_>) {
 }
 
 impl Input {
-    /// The builder; None if a part of it is refused before it gets there.
+    /// The builder, or `None` if a part of it is refused before.
     fn builder(&self) -> Option<DetectorBuilder> {
         let units = [
             Unit::Document,
@@ -149,7 +149,7 @@ impl Input {
             builder = builder.banding(Banding::new(bands.into(), rows.into()).ok()?);
         }
         if let Some(slots) = self.slots {
-            // Beyond a thousand there is nothing new, only time that passes.
+            // More than a thousand slots test nothing new and only take time.
             builder = builder.signature_length(usize::from(slots) % 1100);
         }
         if let Some(words) = self.min_words {

@@ -1,4 +1,4 @@
-//! Does a stream, document by document, say what a batch says of all of them?
+//! The streaming index: it reports what a batch reports, document by document.
 
 use crate::corpora::{corpus, texts};
 use crate::oracle;
@@ -19,7 +19,7 @@ pub fn stream(data: &[u8]) {
     }
 }
 
-/// The best earlier copy is the best pair of the batch; a repeated paragraph is always told.
+/// The best earlier copy is the best pair of the batch, and every repeated paragraph is reported.
 fn index(texts: &[String], threshold: f64) {
     let builder = Detector::builder().unit(Unit::Paragraph).search(Search::Exact);
     let detector = builder.threshold(threshold).document_threshold(threshold).build();
@@ -53,7 +53,8 @@ fn index(texts: &[String], threshold: f64) {
     assert_eq!(index.capped_items(), 0, "{texts:?}");
 }
 
-/// Every paragraph of the last text that is long enough and stood before lies in what was told.
+/// Every paragraph of the last text that is long enough and occurred before is covered by the
+/// report.
 fn repeated_paragraphs(texts: &[String], covered: &[bool]) {
     let (text, earlier) = texts.split_last().expect("at least one text");
     let hashes = |text: &str| -> Vec<u64> {
@@ -86,7 +87,7 @@ fn signature(byte: u8) -> Signature {
     hasher.signature(&shingles).expect("it has shingles")
 }
 
-/// A table holds what was put in and not taken out, and finds what shares a band with it.
+/// A table contains what was inserted and not removed, and finds signatures that share a band.
 fn table(data: &[u8]) {
     let banding = Banding::new(8, 3).expect("it fits into 32 slots");
     let mut table = BucketTable::new(banding);

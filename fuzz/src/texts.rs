@@ -1,9 +1,9 @@
-//! How do bytes become texts?
+//! Texts made from bytes.
 
 use std::borrow::Cow;
 
-/// Pieces that the rules of words, sentences and paragraphs treat in as many ways as possible, and
-/// words enough that a few bytes make a passage. A byte picks one, so the first 128 come twice.
+/// Pieces with many different rules for words, sentences and paragraphs, and words enough that a
+/// few bytes make a passage. A byte selects one, so the first 128 occur twice.
 const PIECES: [&str; 128] = [
     " ",
     "\n",
@@ -135,8 +135,8 @@ const PIECES: [&str; 128] = [
     "sixteenlettersxx",
 ];
 
-/// Makes a text of bytes: of pieces if the first byte is odd, else of the bytes as they are, with
-/// what is no UTF-8 replaced.
+/// Makes a text from bytes: from pieces if the first byte is odd, or else from the bytes
+/// themselves, with invalid UTF-8 replaced.
 pub(crate) fn text(data: &[u8]) -> Cow<'_, str> {
     match data.split_first() {
         Some((first, rest)) if first % 2 == 1 => Cow::Owned(of_pieces(rest)),
@@ -145,12 +145,12 @@ pub(crate) fn text(data: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// Makes a text of pieces: each byte picks one.
+/// Makes a text from pieces: each byte selects one.
 pub(crate) fn of_pieces(data: &[u8]) -> String {
     data.iter().map(|&byte| piece(byte)).collect()
 }
 
-/// The piece that a byte picks.
+/// The piece of a byte.
 pub(crate) fn piece(byte: u8) -> &'static str {
     PIECES[usize::from(byte) % PIECES.len()]
 }

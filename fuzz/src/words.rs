@@ -1,6 +1,6 @@
-//! Do words, lines and segments say of any text what the slow and obvious ways say?
+//! Words, lines and segments: they are those of slow and obvious implementations.
 
-use crate::levels::at_every_level;
+use crate::simd_levels::at_every_level;
 use crate::texts::text;
 use retold::hash::{shingle_hash, token_hash};
 use retold::text::{
@@ -13,9 +13,9 @@ use unicode_segmentation::UnicodeSegmentation;
 const UNITS: [Unit; 6] =
     [Unit::Document, Unit::Passage, Unit::Paragraph, Unit::BlankLine, Unit::Sentence, Unit::Line];
 
-/// Takes a text apart in every way there is.
+/// Splits a text in every way.
 pub fn words(data: &[u8]) {
-    // Some blocks of the kernels, and as many characters as an oracle goes through in no time.
+    // A few blocks of the kernels, and few enough characters for the slow oracle.
     let text = &*text(&data[..data.len().min(300)]);
     let tokens = at_every_level(|| tokens(text));
     let spans: Vec<_> = tokens.iter().map(|token| (token.span.start, token.span.end)).collect();
@@ -51,7 +51,7 @@ fn hash(token: &Token) -> u64 {
     token.hash
 }
 
-/// A joined word spans whole words, and its hash is that of its halves put together.
+/// A joined word covers whole words, and its hash is the combination of theirs.
 fn halves(text: &str, apart: &[Token]) {
     let mut joined = apart.to_vec();
     join_hyphenated(text, &mut joined);
@@ -72,13 +72,13 @@ fn halves(text: &str, apart: &[Token]) {
         }
     }
     assert!(rest.is_empty());
-    // A word of many halves is one, whichever of them come first.
+    // A word of many parts is the same, whichever parts are joined first.
     let once = joined.clone();
     join_hyphenated(text, &mut joined);
     assert_eq!(joined, once, "{text:?}");
 }
 
-/// Segments are in order, apart, whole characters, not blank, and hold every word.
+/// Segments are in order, disjoint, on character boundaries, not blank, and cover every word.
 fn segments_cover(text: &str, tokens: &[Token]) {
     let bounds: BTreeSet<usize> = text.split_word_bound_indices().map(|(at, _)| at).collect();
     for unit in UNITS {
@@ -94,8 +94,8 @@ fn segments_cover(text: &str, tokens: &[Token]) {
         }
         assert!(!text[behind..].contains(char::is_alphanumeric), "{unit:?} {text:?}");
         assert_eq!(covered, text.chars().filter(|c| c.is_alphanumeric()).count());
-        // What a segment says by itself is what it says in its text. A sentence may end in a word,
-        // and what is trimmed may be a space that a mark stands on.
+        // A segment by itself has the words that it has in its text. A sentence may end inside a
+        // word, and a trimmed space may carry a combining mark.
         for span in
             spans.iter().filter(|span| unit != Unit::Sentence && bounds.contains(&span.start))
         {
@@ -110,7 +110,7 @@ fn segments_cover(text: &str, tokens: &[Token]) {
     }
 }
 
-/// The line of every byte is as many as there are line breaks before it, and one.
+/// The line number of every byte is one more than the number of line breaks before it.
 fn lines(text: &str) {
     let lines = Lines::new(text);
     let mut line = 1;
@@ -123,7 +123,7 @@ fn lines(text: &str) {
     assert_eq!(lines.count(), line, "{text:?}");
 }
 
-/// Windows of characters are those of the normalised clusters of UAX#29, one after the other.
+/// Windows of characters are consecutive normalised clusters of UAX#29.
 fn characters(text: &str, n: usize) {
     let clusters = || text.grapheme_indices(true).map(|(at, cluster)| (at, normalise(cluster)));
     let mut single_chars = Vec::new();

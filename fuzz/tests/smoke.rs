@@ -1,16 +1,16 @@
-//! The targets on any toolchain: over their corpora, and over mutations that are the same each time.
+//! Runs the targets with any toolchain: over their corpora, and over fixed mutations of these.
 
 use retold::hash::SplitMix64;
 use std::fs;
 use std::panic;
 use std::path::Path;
 
-/// Mutations of each target, spread over the files of its corpus.
+/// The mutations of each target, spread over the files of its corpus.
 const MUTATIONS: usize = 300;
-/// As much as the inputs of a corpus may have.
+/// The longest input of a corpus.
 const LONGEST: usize = 2_000;
 
-/// Runs a target over the files of its corpus, as they are and mutated.
+/// Runs a target over the files of its corpus, unchanged and mutated.
 fn smoke(name: &str, target: fn(&[u8])) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(name);
     let mut paths: Vec<_> = fs::read_dir(&folder)
@@ -26,7 +26,7 @@ fn smoke(name: &str, target: fn(&[u8])) {
         attempt(name, target, data);
     }
     let mut random = SplitMix64::new(corpus.len() as u64);
-    // Each input of `dedup` is three runs of the command.
+    // Each input of `dedup` runs the command three times.
     let mutations = if name == "dedup" { MUTATIONS / 3 } else { MUTATIONS };
     for number in 0..mutations {
         let data = mutated(&corpus, number % corpus.len(), &mut random);
@@ -34,7 +34,7 @@ fn smoke(name: &str, target: fn(&[u8])) {
     }
 }
 
-/// Runs a target on one input; puts the input where cargo-fuzz puts them if it is a finding.
+/// Runs a target on one input. A finding is written where cargo-fuzz writes it.
 fn attempt(name: &str, target: fn(&[u8]), data: &[u8]) {
     if let Err(finding) = panic::catch_unwind(|| target(data)) {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("artifacts").join(name);
@@ -45,7 +45,7 @@ fn attempt(name: &str, target: fn(&[u8]), data: &[u8]) {
     }
 }
 
-/// One input with a few bytes changed, left out or put in, or with a part of another behind it.
+/// An input with a few bytes changed, removed or inserted, or with a part of another one appended.
 fn mutated(corpus: &[Vec<u8>], number: usize, random: &mut SplitMix64) -> Vec<u8> {
     let mut below = |limit: usize| (random.next_u64() % limit.max(1) as u64) as usize;
     let mut data = corpus[number].clone();
@@ -84,4 +84,4 @@ macro_rules! targets {
     };
 }
 
-targets! { dedup formats kernels page pipeline refrains report settings stream words }
+targets! { boilerplate dedup formats kernels page pipeline report settings stream words }

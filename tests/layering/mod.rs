@@ -36,7 +36,7 @@ const CRATES: [(&str, &[&str]); 6] = [
         "crates/retold-cli",
         &[
             "failure",
-            "plain",
+            "sanitize",
             "progress",
             "summary",
             "messages",

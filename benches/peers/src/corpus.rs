@@ -1,4 +1,4 @@
-//! Which documents are compared.
+//! The documents that are compared.
 
 use clap::Parser;
 use retold_peers::at_least;

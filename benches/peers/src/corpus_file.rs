@@ -1,15 +1,15 @@
-//! The documents on their way to another process.
+//! A file that passes the documents to another process.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A file that holds the documents with a NUL byte between them, deleted in the end.
+/// A file of documents separated by NUL bytes, deleted when dropped.
 pub struct CorpusFile {
     path: PathBuf,
 }
 
 impl CorpusFile {
-    /// Writes documents into the folder for temporary files.
+    /// Writes documents into the temporary folder.
     ///
     /// # Errors
     /// If the file cannot be written.
@@ -21,7 +21,7 @@ impl CorpusFile {
         Ok(file)
     }
 
-    /// Where it is.
+    /// The path of the file.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
@@ -30,12 +30,12 @@ impl CorpusFile {
 
 impl Drop for CorpusFile {
     fn drop(&mut self) {
-        // Whoever cleans the folder for temporary files will find it.
+        // A file that cannot be removed is left to the cleaning of the temporary folder.
         let _ = fs::remove_file(&self.path);
     }
 }
 
-/// All of a corpus file; `documents` cuts it.
+/// Reads a corpus file; `documents` splits it.
 ///
 /// # Errors
 /// If the file cannot be read.
@@ -43,7 +43,7 @@ pub fn read(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
 }
 
-/// The documents of what was read.
+/// The documents of a corpus file's contents.
 #[must_use]
 pub fn documents(text: &str) -> Vec<&str> {
     text.split('\0').collect()

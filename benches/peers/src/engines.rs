@@ -17,15 +17,15 @@ pub type Pairs = Vec<(u32, u32)>;
 /// An engine under measurement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
-    /// Reads the texts and does nothing more.
+    /// Reads the texts only.
     Idle,
     /// `Detector::detect` with `Unit::Document`, up to the finished report.
     Retold,
     /// The same with `Search::Exact`: 100 % recall, without signatures.
     RetoldExact,
-    /// retold's stages by hand, from texts to verified pairs.
+    /// The stages of retold called one by one, from texts to verified pairs.
     RetoldStages,
-    /// gaoya as its documentation shows it: every document is looked up in the index, then added.
+    /// gaoya as in its documentation: every document is looked up in the index, then added.
     Gaoya,
 }
 
@@ -57,16 +57,16 @@ impl Engine {
     }
 }
 
-/// What an engine gives.
+/// The output of an engine.
 pub enum Found {
     /// All pairs.
     Pairs(Pairs),
-    /// A report that pairs each of several identical documents with one of them only.
+    /// A report, which pairs each of several identical documents with only one of them.
     Report(Box<retold::Report>),
 }
 
 impl Found {
-    /// All pairs, written out. Not part of the measured work.
+    /// All pairs as a list. Not part of the measured work.
     pub fn into_pairs(self) -> Pairs {
         let report = match self {
             Found::Pairs(pairs) => return pairs,
@@ -144,7 +144,7 @@ fn stages(texts: &[&str]) -> Pairs {
     let mut join = BandJoin::default();
     let of_bands = columns.iter().map(|keys| join.join(keys).candidate_pairs());
     let candidates = CandidatePairs::merge(of_bands.collect()).pairs;
-    // Only the texts of candidate pairs are read a second time.
+    // Only the texts of candidate pairs are read again.
     let mut verifier = Verifier::default();
     let mut matches = Vec::new();
     for pairs in Components::from_pairs(candidates).iter() {

@@ -1,4 +1,4 @@
-//! The table.
+//! The table of all engines.
 
 use crate::corpus::Plan;
 use crate::engines::{Engine, Pairs, truth};
@@ -6,7 +6,7 @@ use crate::peer::{Peer, PythonEngine};
 use crate::run::{Run, outside};
 use retold_peers::corpus_file::CorpusFile;
 
-/// Runs all peers in turn and prints what they did as a Markdown table.
+/// Runs all peers in turn and prints a Markdown table.
 pub fn print(plan: &Plan) -> Result<(), String> {
     let corpus = plan.corpus();
     let file = CorpusFile::write(&corpus.documents)?;
@@ -14,7 +14,7 @@ pub fn print(plan: &Plan) -> Result<(), String> {
     let peers = peers(plan);
     let mut runs: Vec<Vec<Run>> = peers.iter().map(|_| Vec::new()).collect();
     for repetition in 0..plan.repetitions {
-        // Every other round backwards, so that no peer always comes after the same one.
+        // Every other round runs backwards, so that no peer always follows the same one.
         for place in 0..peers.len() {
             let last = peers.len() - 1;
             let place = if repetition % 2 == 0 { place } else { last - place };
@@ -66,7 +66,7 @@ pub fn print(plan: &Plan) -> Result<(), String> {
     Ok(())
 }
 
-/// All engines in Rust, the idle one first, and those in Python if they are asked for.
+/// All engines in Rust, the idle one first, and those in Python if requested.
 fn peers(plan: &Plan) -> Vec<Peer> {
     let mut peers: Vec<Peer> = Engine::ALL.map(Peer::Rust).into();
     if plan.python {

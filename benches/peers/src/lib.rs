@@ -1,10 +1,10 @@
-//! What the programs of this package share.
+//! The shared code of the programs in this package.
 
 pub mod corpus_file;
 
 use clap::builder::RangedU64ValueParser;
 
-/// Reads a number from `least` on.
+/// Parses a number that is at least `least`.
 #[must_use]
 pub fn at_least(least: u64) -> RangedU64ValueParser<usize> {
     RangedU64ValueParser::new().range(least..)

@@ -1,4 +1,4 @@
-//! Who takes part: the engines in Rust, and those in Python where they can be had.
+//! The peers: engines in Rust, and engines in Python where these can be installed.
 
 use crate::engines::Engine;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use std::process::Command;
 pub enum Peer {
     /// An engine that is linked into this program.
     Rust(Engine),
-    /// An engine that another interpreter runs.
+    /// An engine that runs in a Python interpreter.
     Python(PythonEngine),
 }
 
@@ -37,7 +37,7 @@ impl PythonEngine {
         command
     }
 
-    /// All of them, in a virtual environment that is made on the first call.
+    /// Returns all of them; the virtual environment is created at the first call.
     ///
     /// # Errors
     /// If there is no Python, no `venv`, or no package index.

@@ -1,4 +1,4 @@
-//! One run of one engine, in a process of its own.
+//! A run of one engine in a process of its own.
 
 use crate::engines::{Engine, Found, Pairs};
 use crate::peer::Peer;
@@ -8,15 +8,15 @@ use std::fmt::Write;
 use std::path::Path;
 use std::process::Command;
 
-/// What one run showed.
+/// The figures of one run.
 pub struct Run {
     /// The CPU time, of user and system, of reading the corpus.
     pub reading: f64,
-    /// The CPU time from there to having the pairs.
+    /// The CPU time from reading the corpus to having the pairs.
     pub working: f64,
-    /// The peak memory beyond the texts, where the system tells.
+    /// The peak memory beyond the texts, if the system reports it.
     pub memory_kib: Option<u64>,
-    /// What the engine found.
+    /// The pairs that the engine found.
     pub pairs: Pairs,
 }
 
@@ -27,7 +27,7 @@ impl Run {
     }
 }
 
-/// Runs a peer on a corpus file in a process of its own, and reads what it says.
+/// Runs a peer on a corpus file in another process, and parses its output.
 pub fn outside(peer: &Peer, corpus: &Path) -> Result<Run, String> {
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
     let mut command = match peer {
@@ -60,12 +60,14 @@ pub fn outside(peer: &Peer, corpus: &Path) -> Result<Run, String> {
     })
 }
 
-/// Runs one engine here and writes the figures and the pairs to the standard output.
+/// Runs one engine in this process and prints its figures and pairs.
 pub fn inside(arguments: &[String]) -> Result<(), String> {
-    let [name, path] = arguments else { return Err("an engine and a corpus, please".to_owned()) };
+    let [name, path] = arguments else {
+        return Err("the arguments must be an engine and a corpus".to_owned());
+    };
     let known = Engine::ALL.into_iter().find(|engine| engine.name() == name);
     let engine = known.ok_or_else(|| format!("no such engine: {name}"))?;
-    // The pool exists before the clock starts, and has one thread whatever the machine has.
+    // The thread pool exists before the measurement, and always has one thread.
     rayon::ThreadPoolBuilder::new()
         .num_threads(1)
         .build_global()

@@ -1,8 +1,8 @@
-//! Texts with planted copies, for each unit.
+//! Corpora with planted copies, for each unit.
 
 use retold_synth::{EditKind, Language, Passages, Place, Prose, SharedPassage, edit};
 
-/// Texts, and which places of them tell the same.
+/// Texts, and the places in them that are copies of each other.
 pub(crate) struct Planted {
     pub(crate) documents: Vec<String>,
     pub(crate) truth: Vec<SharedPassage>,
@@ -23,7 +23,8 @@ pub(crate) fn documents(language: Language, how: (EditKind, usize), plants: usiz
     planted
 }
 
-/// Documents of paragraphs of 15 to 120 words; of each one paragraph stands edited in the next.
+/// Documents of paragraphs of 15 to 120 words. One paragraph of each is repeated, edited, in the
+/// next.
 pub(crate) fn paragraphs(language: Language, how: (EditKind, usize), plants: usize) -> Planted {
     let mut texts: Vec<Vec<String>> = Vec::new();
     for number in 0..plants {
@@ -46,9 +47,10 @@ pub(crate) fn paragraphs(language: Language, how: (EditKind, usize), plants: usi
     Planted { documents: texts.iter().map(|text| text.join("\n\n")).collect(), truth }
 }
 
-/// Documents into which passages of 30 to 200 words were copied, a quarter of them in their own.
+/// Documents into which passages of 30 to 200 words were copied, a quarter of them within one
+/// document.
 ///
-/// A copy in another order, or without its middle, is several passages, and counted as such.
+/// A copy in another order, or without its middle, counts as several passages.
 pub(crate) fn passages(language: Language, how: (EditKind, usize), plants: usize) -> Planted {
     let repeats = plants / 4;
     let corpus = Passages::new(language)

@@ -1,4 +1,4 @@
-//! How far estimates lie from the truth, beside what theory says.
+//! The error of estimates, compared with theory.
 
 use crate::page::{Page, share};
 use crate::size::Size;
@@ -6,7 +6,7 @@ use retold::hash::SplitMix64;
 use retold::sketch::{MinHasher, SketchKind};
 
 const SLOTS: usize = 128;
-/// The shingles of each set, and how many of them both have.
+/// The shingles of each set, and the number that both have.
 const CASES: [(usize, usize); 8] =
     [(10, 7), (30, 10), (30, 20), (100, 20), (100, 90), (1000, 333), (1000, 667), (1000, 947)];
 
@@ -34,7 +34,7 @@ pub(crate) fn write(page: &mut Page, size: &Size) {
     }
 }
 
-/// The mean of the error, and the root of its mean square.
+/// The mean error and the root of the mean squared error.
 fn error(
     kind: SketchKind,
     shingles: usize,

@@ -1,7 +1,7 @@
-//! What is not found, in figures where there are any.
+//! The limits: text that is not found, with figures where possible.
 
-use crate::found::{measure, script};
 use crate::page::{Page, share};
+use crate::recall::{measure, script};
 use crate::size::Size;
 use retold::Unit;
 use retold_synth::{EditKind, Language, Passages};
@@ -11,7 +11,7 @@ const LENGTHS: [usize; 6] = [8, 10, 11, 12, 15, 20];
 /// Words replaced in a hundred.
 const REPLACED: [usize; 5] = [10, 20, 30, 40, 50];
 
-/// Adds what retold does not find.
+/// Adds the section on limits.
 pub(crate) fn write(page: &mut Page, size: &Size) {
     page.paragraph("## What it does not find");
     page.paragraph(include_str!("limits.md"));

@@ -1,4 +1,4 @@
-//! What the buckets find of what the exact join finds.
+//! The recall of the buckets, compared with the exact join.
 
 use crate::page::{Page, share};
 use crate::size::Size;

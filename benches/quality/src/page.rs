@@ -1,15 +1,15 @@
-//! The page that is written, and the floors that its figures are held against.
+//! The page, and the floors with which its figures are compared.
 
-use crate::expected::Expected;
+use crate::baseline::Baseline;
 use std::fmt::Write as _;
 
-/// Markdown, and what fell below its floor.
+/// Markdown, and the figures below their floors.
 #[derive(Default)]
 pub(crate) struct Page {
     text: String,
     floors: Vec<String>,
     faults: Vec<String>,
-    measured: Expected,
+    measured: Baseline,
 }
 
 impl Page {
@@ -36,7 +36,7 @@ impl Page {
         let _ = writeln!(self.text, "| {} |", cells.join(" | "));
     }
 
-    /// Holds a figure against the least that it may be.
+    /// Compares a figure with its minimum.
     pub(crate) fn at_least(&mut self, what: &str, value: f64, floor: f64) {
         self.floors.push(format!("| {what} | at least {floor:.3} | {} |", share(value)));
         if value < floor {
@@ -44,7 +44,7 @@ impl Page {
         }
     }
 
-    /// Holds a figure against the most that it may be.
+    /// Compares a figure with its maximum.
     pub(crate) fn at_most(&mut self, what: &str, value: f64, ceiling: f64) {
         self.floors.push(format!("| {what} | at most {ceiling:.3} | {value:.3} |"));
         if value > ceiling {
@@ -52,17 +52,17 @@ impl Page {
         }
     }
 
-    /// Notes a figure that is compared with the one that was measured last.
+    /// Records a figure that is compared with the baseline.
     pub(crate) fn measured(&mut self, what: &str, value: f64) {
         self.measured.insert(what, value);
     }
 
-    /// All figures that were noted.
-    pub(crate) fn figures(&self) -> &Expected {
+    /// All recorded figures.
+    pub(crate) fn figures(&self) -> &Baseline {
         &self.measured
     }
 
-    /// The whole page, the floors at its end.
+    /// The whole page, with the floors at its end.
     pub(crate) fn finish(&self) -> String {
         let floors = self.floors.join("\n");
         format!(
@@ -72,13 +72,13 @@ impl Page {
         )
     }
 
-    /// What fell below its floor.
+    /// The figures below their floors.
     pub(crate) fn faults(&self) -> &[String] {
         &self.faults
     }
 }
 
-/// A share with three digits, cut off: what is shown as 1.000 is 1.
+/// A share with three digits, truncated: only 1 is shown as 1.000.
 pub(crate) fn share(value: f64) -> String {
     format!("{:.3}", (value * 1000.0 + 1e-9).floor() / 1000.0)
 }

@@ -1,10 +1,10 @@
-//! How much is measured.
+//! The size of the measurement.
 
-/// The numbers that decide how long a run takes and how steady its figures are.
+/// The numbers that determine how long a run takes and how stable its figures are.
 pub(crate) struct Size {
-    /// The name of the file of expected figures.
+    /// The name of the baseline file.
     pub(crate) name: &'static str,
-    /// What that file says.
+    /// The contents of that file.
     pub(crate) expected: &'static str,
     /// Planted copies for each kind, severity and language.
     pub(crate) plants: usize,

@@ -3,7 +3,7 @@
 use crate::arguments::{Compare, Detection, Reporting};
 use crate::failure::{Failure, Outcome};
 use crate::progress::Progress;
-use crate::scan::{comparing, tell};
+use crate::scan::{comparing, write_report};
 use crate::session::Session;
 use retold_io::input::{Budget, Request, measure};
 use retold_io::input_set::InputTexts;
@@ -12,16 +12,16 @@ use std::path::Path;
 
 pub(crate) fn compare(arguments: &Compare, session: &Session) -> Result<Outcome, Failure> {
     let Compare { a, b, reporting } = arguments;
-    let Reporting { reading, sought, detection, telling, .. } = reporting;
+    let Reporting { reading, comparison, detection, report_output, .. } = reporting;
     let detector = reporting.detector(Detection::ACROSS, false)?;
     if a == b && a.as_os_str() == "-" {
         return Err(Failure::new(
             "only one side can be the standard input: name a file or folder for the other",
         ));
     }
-    let output = Output::new(telling.output.as_deref())?;
-    // Both sides count together.
-    let memory = Budget::new(reading.limit(), sought.need());
+    let output = Output::new(report_output.output.as_deref())?;
+    // One budget for both sides.
+    let memory = Budget::new(reading.limit(), comparison.need());
     let side = |path: &Path| -> Result<Request, Failure> {
         let request = reporting.request(vec![path.to_owned()], None)?;
         Ok(Request { memory: memory.clone(), ..request })
@@ -35,5 +35,5 @@ pub(crate) fn compare(arguments: &Compare, session: &Session) -> Result<Outcome,
     progress.working(comparing(&input_set));
     let report = detector.detect(&input_set.corpus).between_groups(&input_set.corpus);
     drop(progress);
-    tell(report, input_set, reporting, output, session)
+    write_report(report, input_set, reporting, output, session)
 }

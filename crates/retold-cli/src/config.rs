@@ -1,8 +1,8 @@
-//! Which settings are in force, and where do they come from?
+//! The configuration file, and the settings in effect.
 //!
 //! A configuration file holds options under their long names. Its values become the defaults of the
-//! parser, so that there is one definition, and the command line comes first. Each value is checked
-//! by the parser of its option, so that a wrong one is named by file and line.
+//! parser. So there is one definition of each option, and the command line takes precedence. Each
+//! value is checked by the parser of its option; an error names the file and the line.
 
 use crate::arguments::opposite;
 use crate::failure::Failure;
@@ -21,13 +21,13 @@ use toml::de::{DeTable, DeValue};
 
 const NAMES: [&str; 2] = ["retold.toml", ".retold.toml"];
 
-/// Options that make no sense in a file, or are no settings.
+/// Options that are no settings, or have no meaning in a file.
 const NO_KEYS: [&str; 5] = ["config", "no-config", "print-config", "help", "version"];
 
-/// Options that name what is written.
+/// Options that name an output.
 const WRITTEN: [&str; 2] = ["output", "audit"];
 
-/// No configuration file may be longer.
+/// The largest size of a configuration file, in bytes.
 const LONGEST: u64 = 1 << 20;
 
 /// A configuration file.
@@ -35,20 +35,22 @@ const LONGEST: u64 = 1 << 20;
 pub(crate) struct Config {
     path: PathBuf,
     text: String,
-    /// Whether the user has named it; one that lies somewhere above may be anyone's.
+    /// Whether the user named it with `--config`. A file that was found in a folder above may
+    /// belong to anyone, so it is trusted less.
     named: bool,
 }
 
-/// What a configuration file says about an option.
+/// An option and its value in a configuration file.
 struct Setting<'c> {
     arg: &'c Arg,
     values: Vec<OsString>,
-    /// Where in the file it says so.
+    /// The offset of the value in the file.
     at: usize,
 }
 
 impl Config {
-    /// The file that the command line names, or the nearest one from `folder` upwards.
+    /// Finds the configuration file: the one that the command line names, or else the nearest one
+    /// in `folder` or above.
     pub(crate) fn find(named: Option<&Path>, folder: &Path) -> Result<Option<Config>, Failure> {
         let found = || {
             let mut files =
@@ -56,7 +58,7 @@ impl Config {
             files.find(|file| file.is_file())
         };
         let Some(path) = named.map(Path::to_owned).or_else(found) else { return Ok(None) };
-        // A path below the working directory reads better without it.
+        // Messages show a path below the working directory relative to it.
         let path = path.strip_prefix(folder).map(Path::to_owned).unwrap_or(path);
         match read(&path) {
             Ok(text) => Ok(Some(Config { path, text, named: named.is_some() })),
@@ -64,7 +66,8 @@ impl Config {
         }
     }
 
-    /// Makes sure that the file itself is not written over, whatever command it serves.
+    /// Refuses arguments that would overwrite the configuration file itself, whatever the
+    /// subcommand.
     pub(crate) fn protect(&self, matches: &ArgMatches) -> Result<(), Failure> {
         let (_, given) = matches.subcommand().expect("a subcommand is required");
         let names = WRITTEN.into_iter().filter_map(|id| given.try_get_one::<PathBuf>(id).ok()?);
@@ -74,8 +77,8 @@ impl Config {
         })
     }
 
-    /// The definition with the values of this file as defaults, wherever `matches` (of the command
-    /// line alone) says nothing else.
+    /// Returns the definition with the values of this file as defaults. `matches` is the command
+    /// line alone, which takes precedence.
     pub(crate) fn defaults(
         &self,
         definition: &Command,
@@ -102,14 +105,15 @@ impl Config {
         for (i, Setting { arg, .. }) in settings.iter().enumerate() {
             if let Some(other) = settings[..i].iter().find(|one| exclude(own, arg, one.arg)) {
                 return Err(Failure::new(format!(
-                    "{}: `{}` and `{}` exclude one another",
+                    "{}: `{}` and `{}` cannot be used together",
                     self.path.display(),
                     other.arg.get_long().unwrap_or_default(),
                     arg.get_long().unwrap_or_default()
                 )));
             }
         }
-        // A command that knows --force looks for itself what is there, unless that is said.
+        // A command with --force checks by itself whether the output exists, unless the file sets
+        // force.
         let looks = own.get_arguments().any(|arg| arg.get_id() == "force") && !said("force");
         if !looks && !said("print_config") {
             self.check_new(&settings)?;
@@ -128,8 +132,8 @@ impl Config {
         ))
     }
 
-    /// What the file says about the options of a command; all of it is checked, for whatever
-    /// command it is meant.
+    /// Reads the settings of the file for a command. The whole file is checked, including sections
+    /// for other commands.
     fn settings<'c>(
         &self,
         built: &'c Command,
@@ -153,7 +157,7 @@ impl Config {
                     let at = value.span().start;
                     let values = self.values(arg, value)?;
                     if command.get_name() == own.get_name() {
-                        // What is said for one command comes before what is said for all.
+                        // A section for one command takes precedence over the top level.
                         settings.retain(|other| other.arg.get_id() != arg.get_id());
                         settings.push(Setting { arg, values, at });
                     }
@@ -161,7 +165,7 @@ impl Config {
             } else {
                 let known = || sections(built).flat_map(keys);
                 let arg = keys(own).find(|arg| is_called(arg, key.get_ref()));
-                // Options of one name may take other values in another command.
+                // An option of the same name may take other values in another command.
                 let any = arg.or_else(|| known().find(|arg| is_called(arg, key.get_ref())));
                 let Some(any) = any else {
                     return Err(self.unknown("key", key, known().filter_map(Arg::get_long)));
@@ -177,7 +181,8 @@ impl Config {
         Ok(settings)
     }
 
-    /// Makes sure that nothing is written over because a file says so that nobody has named.
+    /// Refuses to overwrite an existing file because of a configuration file that the user did not
+    /// name.
     fn check_new(&self, settings: &[Setting<'_>]) -> Result<(), Failure> {
         for Setting { arg, values, at } in settings {
             let long = arg.get_long().unwrap_or_default();
@@ -187,8 +192,8 @@ impl Config {
                 return Err(self.wrong(
                     *at,
                     &format!(
-                        "`{long}` names something that is there already, which only --{long} on \
-                         the command line or a file that --config names may write over"
+                        "`{long}` names a file or folder that exists; only --{long} on the \
+                         command line, or a file named with --config, may replace it"
                     ),
                 ));
             }
@@ -196,7 +201,7 @@ impl Config {
         Ok(())
     }
 
-    /// The values of a key, as its option takes them.
+    /// Converts the value of a key to arguments of its option.
     fn values(&self, arg: &Arg, value: &Spanned<DeValue<'_>>) -> Result<Vec<OsString>, Failure> {
         let long = arg.get_long().unwrap_or_default();
         let wrong = |what: &str| self.wrong(value.span().start, &format!("`{long}` {what}"));
@@ -204,14 +209,14 @@ impl Config {
         let list = matches!(arg.get_action(), ArgAction::Append);
         let pieces = match value.get_ref() {
             DeValue::Boolean(true) if long == "force" && !self.named => {
-                return Err(wrong("may only be set in a file that --config names"));
+                return Err(wrong("can only be set in a file that is named with --config"));
             }
             DeValue::Boolean(on) if switch => {
                 return Ok(if *on { vec!["true".into()] } else { Vec::new() });
             }
             _ if switch => return Err(wrong("must be true or false")),
             DeValue::Array(pieces) if list => pieces.iter().collect(),
-            DeValue::Array(_) => return Err(wrong("takes a single value")),
+            DeValue::Array(_) => return Err(wrong("takes a single value, not a list")),
             _ => vec![value],
         };
         let mut values = Vec::new();
@@ -244,7 +249,8 @@ impl Config {
         Ok(values)
     }
 
-    /// Paths in a file start at its folder, so that it means the same from everywhere.
+    /// Paths in a file are relative to its folder, so that it means the same in every working
+    /// directory.
     fn resolve(&self, arg: &Arg, text: String) -> OsString {
         let is_path = matches!(arg.get_value_hint(), ValueHint::FilePath | ValueHint::AnyPath);
         match self.path.parent() {
@@ -253,8 +259,8 @@ impl Config {
         }
     }
 
-    /// Whether a file to write lies below the folder of this one, links followed: otherwise a folder
-    /// that came from elsewhere could have any file overwritten.
+    /// Whether an output is below the folder of this file, with links resolved. Otherwise a folder
+    /// from elsewhere could have any file overwritten.
     fn holds(&self, output: &Path) -> bool {
         let real = output.canonicalize().or_else(|_| {
             let real = folder_of(output).canonicalize()?;
@@ -285,7 +291,7 @@ impl Config {
     }
 }
 
-/// Reads a file of settings.
+/// Reads a configuration file as text.
 fn read(path: &Path) -> std::io::Result<String> {
     let bytes = read_option(path, LONGEST, "settings take a few lines")?;
     String::from_utf8(bytes).map_err(|error| {
@@ -294,25 +300,25 @@ fn read(path: &Path) -> std::io::Result<String> {
     })
 }
 
-/// The commands that have a section.
+/// The subcommands that may have a section.
 fn sections(built: &Command) -> impl Iterator<Item = &Command> {
     built.get_subcommands().filter(|command| !command.is_hide_set() && command.get_name() != "help")
 }
 
-/// The options of a command that are keys.
+/// The options of a command that are allowed as keys.
 fn keys(command: &Command) -> impl Iterator<Item = &Arg> {
     command.get_arguments().filter(|arg| {
         !arg.is_hide_set() && arg.get_long().is_some_and(|long| !NO_KEYS.contains(&long))
     })
 }
 
-/// Whether an option has a name, or had it in an older version.
+/// Whether an option has this name, or had it in an older version.
 fn is_called(arg: &Arg, name: &str) -> bool {
     arg.get_long() == Some(name)
         || arg.get_all_aliases().is_some_and(|aliases| aliases.contains(&name))
 }
 
-/// Whether only one of two options may be given.
+/// Whether two options exclude each other.
 fn exclude(command: &Command, a: &Arg, b: &Arg) -> bool {
     let names = |a: &Arg, b: &Arg| {
         command.get_arg_conflicts_with(a).iter().any(|c| c.get_id() == b.get_id())
@@ -320,7 +326,10 @@ fn exclude(command: &Command, a: &Arg, b: &Arg) -> bool {
     names(a, b) || names(b, a)
 }
 
-/// Whether the option takes the value; if not, why.
+/// Checks a value with the parser of its option.
+///
+/// # Errors
+/// The reason why the option does not take the value.
 fn check(arg: &Arg, value: &str) -> Result<(), String> {
     let long = arg.get_long().unwrap_or_default().to_owned();
     let alone = Arg::new("value")
@@ -342,7 +351,7 @@ fn check(arg: &Arg, value: &str) -> Result<(), String> {
     })
 }
 
-/// The settings in force as a configuration file, with where each comes from.
+/// Writes the settings in effect as a configuration file, each with its origin.
 pub(crate) fn in_force(
     definition: &Command,
     matches: &ArgMatches,
@@ -355,7 +364,8 @@ pub(crate) fn in_force(
     plain.build();
     let [own, plain] = [&built, &plain].map(|c| c.find_subcommand(name).expect("it was parsed"));
     let mut text = format!("[{name}]\n");
-    // In the order of --help: a default from a file moves an option to the end of the definition.
+    // Options are listed in the order of --help. clap moves an option to the end when it gets a
+    // default from a file.
     for arg in keys(plain) {
         let (id, long) = (arg.get_id().as_str(), arg.get_long().unwrap_or_default());
         let values: Vec<String> = given
@@ -372,13 +382,13 @@ pub(crate) fn in_force(
             Some(ValueSource::CommandLine) => "  # command line".to_owned(),
             _ if from_file => config
                 .map(|(config, _)| {
-                    format!("  # {}", crate::plain::plain(&config.path.display().to_string()))
+                    format!("  # {}", crate::sanitize::plain(&config.path.display().to_string()))
                 })
                 .unwrap_or_default(),
             _ => String::new(),
         };
         if values.is_empty() {
-            // What is left open follows from other settings, as --help says.
+            // An option without a value depends on other settings; --help says how.
             writeln!(text, "# {long} =")
         } else if matches!(arg.get_action(), ArgAction::Append) {
             let values: Vec<String> = values.iter().map(|value| quoted(value)).collect();
@@ -394,7 +404,7 @@ pub(crate) fn in_force(
     text
 }
 
-/// A string of JSON with escapes for all that acts on a terminal, which is one of TOML too.
+/// A TOML string: a JSON string in which every character that could act on a terminal is escaped.
 fn quoted(value: &str) -> String {
     let mut json = Vec::new();
     to_writer(&value, false, &mut json).expect("memory takes every string");

@@ -3,7 +3,7 @@
 use crate::arguments::Dedup;
 use crate::failure::{Failure, Outcome};
 use crate::messages::Messages;
-use crate::plain::{plain, say};
+use crate::sanitize::{plain, say};
 use crate::session::Session;
 use crate::summary::{binary, counted, peak_memory};
 use indicatif::HumanCount;

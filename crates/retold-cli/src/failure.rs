@@ -1,16 +1,16 @@
-//! How does a run end?
+//! The outcome of a run, and the error that ends one.
 
 use std::fmt;
 use std::process::ExitCode;
 
-/// How a run ended that could be carried out.
+/// The outcome of a run that was carried out; it sets the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Outcome {
-    /// All was done.
+    /// Everything was done.
     Done,
-    /// Repeated text was found, which `--check` asked about.
+    /// Repeated text was found, and `--check` was given.
     Found,
-    /// Some of the input could not be read; the rest was compared.
+    /// Part of the input could not be read; the rest was compared.
     Trouble,
 }
 
@@ -24,7 +24,7 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// Why nothing came of it: one line that names the thing, the reason and, if there is one, the
+/// The error that ends a run: one line that names the object, the reason and, if there is one, the
 /// remedy.
 #[derive(Debug)]
 pub(crate) struct Failure(String);

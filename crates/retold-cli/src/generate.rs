@@ -26,7 +26,7 @@ pub(crate) fn generate(artefact: &Artefact) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// Writes the page of a command, after those of its subcommands.
+/// Writes the man pages of the subcommands, then that of the command.
 fn man_pages(command: &Command, folder: &Path) -> Result<(), Failure> {
     for command in command.get_subcommands().filter(|it| !it.is_hide_set()) {
         man_pages(command, folder)?;

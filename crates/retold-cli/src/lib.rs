@@ -1,7 +1,7 @@
-//! The command `retold`, for its program and for the fuzz targets: no interface for others.
+//! The command `retold` as a library, for its binary and the fuzz targets only.
 //!
-//! Whatever is public here may change with any version. What is meant to be built upon is the
-//! library `retold`.
+//! This is no public interface and may change in any version. Build on the library `retold`
+//! instead.
 
 #![doc(hidden)]
 
@@ -13,9 +13,9 @@ mod dedup;
 mod failure;
 mod generate;
 mod messages;
-mod plain;
 mod progress;
 mod restore;
+mod sanitize;
 mod scan;
 mod session;
 mod summary;
@@ -26,15 +26,15 @@ use clap::{ArgMatches, FromArgMatches};
 use config::Config;
 use failure::{Failure, Outcome};
 use messages::Messages;
-use plain::{is_active, plain, say};
 use retold::SimdLevel;
 use retold_io::output::Output;
+use sanitize::{is_active, plain, say};
 use session::Session;
 use std::ffi::OsString;
 use std::process::ExitCode;
 use std::time::Instant;
 
-/// Does what a command line asks for. `args` starts with the name of the program.
+/// Runs a command line. `args` starts with the name of the program.
 pub fn run(args: &[OsString]) -> ExitCode {
     match outcome(args, Instant::now()) {
         Ok(code) => code,
@@ -46,7 +46,7 @@ pub fn run(args: &[OsString]) -> ExitCode {
 }
 
 fn outcome(args: &[OsString], started: Instant) -> Result<ExitCode, Failure> {
-    // The settings in force can be asked for without anything to read.
+    // --print-config needs no input, so required arguments are optional then.
     let asks = args.iter().any(|arg| arg == "--print-config");
     let own = if asks { without_requirements() } else { definition() };
     let matches = match own.clone().try_get_matches_from(args) {
@@ -67,7 +67,7 @@ fn outcome(args: &[OsString], started: Instant) -> Result<ExitCode, Failure> {
 }
 
 fn find(general: &General) -> Result<Option<Config>, Failure> {
-    // Without a working directory, there is nothing above it either.
+    // Without a working directory there are no folders above it to search.
     let folder = std::env::current_dir().unwrap_or_default();
     Config::find(general.config.as_deref(), &folder)
 }
@@ -95,10 +95,9 @@ fn carry_out(
     SimdLevel::limit(arguments.general.simd);
     let session = Session::new(&arguments.general, started);
     let threads = arguments.general.threads.map_or(0, std::num::NonZeroUsize::get);
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()
-        .map_err(|error| Failure::new(format!("cannot start {threads} threads: {error}")))?;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|error| {
+        Failure::new(format!("cannot start {threads} threads: {error}; lower --threads"))
+    })?;
     let outcome = pool.install(|| match &arguments.command {
         Command::Scan(arguments) => scan::scan(arguments, &session),
         Command::Compare(arguments) => compare::compare(arguments, &session),
@@ -109,8 +108,9 @@ fn carry_out(
     Ok(outcome.into())
 }
 
-/// Prints the help, or what is wrong with the arguments. These may be names of files, and hold
-/// anything; what clap says of them has lines of its own, so they are made plain before it looks.
+/// Prints the help, or the error in the arguments. Arguments may be file names with any characters.
+/// clap's message has line breaks of its own, so the arguments are sanitized before clap parses
+/// them again.
 fn refuse(error: clap::Error, definition: &clap::Command, args: &[OsString]) -> ExitCode {
     let texts: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).collect();
     let error = if texts.iter().any(|text| text.contains(is_active)) {
@@ -119,7 +119,7 @@ fn refuse(error: clap::Error, definition: &clap::Command, args: &[OsString]) -> 
     } else {
         error
     };
-    // Whoever closed the pipe does not want to know.
+    // Nobody reads a pipe that was closed.
     let _ = error.print();
     if error.use_stderr() { Outcome::Trouble.into() } else { Outcome::Done.into() }
 }

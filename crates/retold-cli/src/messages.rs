@@ -1,11 +1,11 @@
-//! What a run says on the standard error: messages, and a bar for what takes long.
+//! Messages on the standard error, and the progress bar.
 
-use crate::plain::say;
 use crate::progress::Progress;
+use crate::sanitize::say;
 use crate::summary::counted;
 use retold_io::Diagnostics;
 
-/// Messages for people, and a progress bar unless the run is quiet.
+/// Prints messages, and a progress bar unless the run is quiet.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Messages {
     quiet: bool,

@@ -1,4 +1,4 @@
-//! How far is it, and how long will it take?
+//! The progress bar.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, stderr};
@@ -6,7 +6,7 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-/// Work that is over sooner than this needs no bar.
+/// A run that ends within this time shows no bar.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 const READING: &str = "{spinner} reading  {binary_bytes}  {binary_bytes_per_sec}";
@@ -14,18 +14,18 @@ const READING_OF: &str = "{spinner} reading  {bar:12} {binary_bytes} of {binary_
                           {binary_bytes_per_sec}  {eta} left";
 const WORKING: &str = "{spinner} {msg}  {elapsed}";
 
-/// A bar on the standard error: at a terminal, after a second. It shows figures only, nothing of
-/// the input.
+/// A progress bar on the standard error, at a terminal only and after [`PATIENCE`]. It shows
+/// numbers, never text of the input.
 #[derive(Debug)]
 pub(crate) struct Progress {
     bar: ProgressBar,
-    /// Dropped when the work is done before anyone got impatient.
+    /// Dropped when the work ends; wakes the thread that waits for [`PATIENCE`].
     _over: Option<Sender<()>>,
 }
 
 impl Progress {
-    /// Starts with reading. `measure` tells how many bytes there are to read; it may take its time,
-    /// since it is asked on another thread, and only if the work takes long.
+    /// Starts in the reading stage. `measure` returns the number of bytes to read. It runs on
+    /// another thread, and only if the work takes longer than [`PATIENCE`], so it may be slow.
     pub(crate) fn new(
         quiet: bool,
         measure: impl FnOnce() -> Option<u64> + Send + 'static,
@@ -51,12 +51,12 @@ impl Progress {
         Progress { bar, _over: over }
     }
 
-    /// So many more bytes were read.
+    /// Counts bytes that were read.
     pub(crate) fn read(&self, bytes: u64) {
         self.bar.inc(bytes);
     }
 
-    /// From now on something else is done, for which nobody knows how long it takes.
+    /// Switches to a stage of unknown length.
     pub(crate) fn working(&self, what: String) {
         self.bar.set_message(what);
         self.bar.set_style(style(WORKING));

@@ -3,7 +3,7 @@
 use crate::arguments::Restore;
 use crate::failure::{Failure, Outcome};
 use crate::messages::Messages;
-use crate::plain::say;
+use crate::sanitize::say;
 use crate::session::Session;
 use crate::summary::{binary, counted};
 

@@ -1,4 +1,4 @@
-//! How this run writes to people: colours, the width of lines, how much is listed.
+//! The output settings of a run: colors, line width, number of findings.
 
 use crate::arguments::{Color, General};
 use crate::view::Style;
@@ -6,12 +6,12 @@ use anstream::{AutoStream, ColorChoice};
 use std::io::{IsTerminal, stdout};
 use std::time::Instant;
 
-/// The lines of a paragraph are hard to follow when they are longer than this.
+/// The widest line of text for people; longer lines are hard to read.
 const WIDEST: u16 = 120;
-/// How many findings of each section fit onto a few screens.
+/// The findings listed per section at a terminal: they fit on a few screens.
 const TOP: usize = 20;
 
-/// What all commands need to know of how they are run.
+/// The settings of a run that all commands need.
 #[derive(Debug)]
 pub(crate) struct Session {
     pub(crate) started: Instant,
@@ -24,8 +24,8 @@ impl Session {
         Session { started, quiet: general.quiet, color: general.color }
     }
 
-    /// How text for people looks, on the standard output or elsewhere, with so many findings of each
-    /// section: 0 for all.
+    /// The style of text for people, on the standard output or elsewhere. `top` is the number of
+    /// findings per section; 0 means all.
     pub(crate) fn style(&self, standard_output: bool, top: Option<usize>) -> Style {
         let terminal = standard_output && stdout().is_terminal();
         let color = match self.color {
@@ -41,8 +41,8 @@ impl Session {
     }
 }
 
-/// How many findings are listed: what was asked for, else a few at a terminal, and all in a pipe or a
-/// file, where another program may count them.
+/// The number of findings to list: the one asked for, or else [`TOP`] at a terminal and all in a
+/// pipe or a file, where another program may count them.
 fn findings(asked: Option<usize>, terminal: bool) -> usize {
     match asked {
         Some(0) => usize::MAX,

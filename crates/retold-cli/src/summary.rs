@@ -1,6 +1,6 @@
-//! The last line of a run: what was read and found, and what it took.
+//! The summary line at the end of a run: what was read, what was found, time and memory.
 
-use crate::plain::say;
+use crate::sanitize::say;
 use indicatif::HumanCount;
 use retold::Report;
 use retold::model::TextKind;
@@ -9,7 +9,7 @@ use retold_io::input_set::InputSet;
 pub(crate) use retold_io::size::binary;
 use std::time::Instant;
 
-/// Says, at the end, what was read and found, and what it took.
+/// Prints the summary line.
 ///
 /// `code` is the number of repeated blocks of code that are not listed.
 pub(crate) fn summarise(report: &Report, input_set: &InputSet<'_>, code: usize, started: Instant) {
@@ -26,10 +26,13 @@ pub(crate) fn summarise(report: &Report, input_set: &InputSet<'_>, code: usize, 
         counted(report.clusters().len(), "cluster of near-copies")
     ));
     if code > 0 {
-        parts.push(format!("left out {} of code (--only all lists it)", counted(code, "passage")));
+        parts.push(format!(
+            "not listed: {} of code (--only all lists them)",
+            counted(code, "passage")
+        ));
     }
     if !report.rows().is_empty() {
-        parts.push(format!("{} of rows that are alike", counted(report.rows().len(), "region")));
+        parts.push(format!("{} of similar rows", counted(report.rows().len(), "region")));
     }
     parts.push(format!("{:.2} s", started.elapsed().as_secs_f64()));
     if let Some(peak) = peak_memory() {
@@ -38,19 +41,19 @@ pub(crate) fn summarise(report: &Report, input_set: &InputSet<'_>, code: usize, 
     say(&format!("retold: {}", parts.join(", ")));
 }
 
-/// The parts that were left out because of their kind, and how to have them read.
+/// The number of parts that were left out by kind, and the option that includes them.
 fn left_out_parts(left_out: &LeftOut) -> Option<String> {
     let of_kind = |kind: TextKind| {
         let number = left_out.of(kind);
-        // Front matter says what a text is, and nobody misses it.
+        // Front matter is left out by default and is metadata, so it is not mentioned.
         let is_said = number > 0 && kind != TextKind::FrontMatter;
         is_said.then(|| format!("{} of {}", counted(number as usize, "part"), kind.name()))
     };
     let said: Vec<String> = TextKind::ALL.into_iter().filter_map(of_kind).collect();
-    (!said.is_empty()).then(|| format!("left out {} (--only all reads it)", said.join(" and ")))
+    (!said.is_empty()).then(|| format!("left out {} (--only all reads them)", said.join(" and ")))
 }
 
-/// The most memory that the process had at a time, where the system tells.
+/// The peak memory of the process, if the system reports it.
 pub(crate) fn peak_memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

@@ -47,7 +47,11 @@ fn a_replacement_that_was_interrupted_is_undone_or_completed() {
             [&new, &new_log],
             "have their names now",
         ),
-        (vec![(kept, older), (log, newer_log), (name, newer)], [&new, &new_log], "came to its end"),
+        (
+            vec![(kept, older), (log, newer_log), (name, newer)],
+            [&new, &new_log],
+            "finished except for",
+        ),
     ] {
         let folder = folder(&state);
         let at = folder.path();
@@ -87,7 +91,7 @@ fn a_killed_run_that_wrote_its_log_elsewhere_is_cleared_name_by_name() {
         // A run that is refused leaves all that the next one has to know.
         ends(at, &["dedup", "nowhere.jsonl", "-o", "b"], 2);
         let said = stderr(&ends(at, next, 0));
-        assert!(said.contains("did not come to its end"), "{next:?}: {said}");
+        assert!(said.contains("did not finish"), "{next:?}: {said}");
         assert!(!names(at).iter().any(|name| name.starts_with('.')), "{next:?}: {:?}", names(at));
         if !next.contains(&"logs/x") {
             let left = [".x.retold-lock.tmp", ".x.retold-new.tmp", "notes"];

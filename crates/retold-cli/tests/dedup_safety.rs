@@ -125,9 +125,9 @@ fn nothing_is_written_over_that_was_not_asked_for() {
         let output = ends(folder.path(), &args, 2);
         assert!(stderr(&output).contains(says), "{args:?}: {}", stderr(&output));
     };
-    refuses(&["a.jsonl", "-o", "a.jsonl", "--force"], "one of the files to read");
-    refuses(&["a.jsonl", "-o", "./in/../a.jsonl"], "one of the files to read");
-    refuses(&["a.jsonl", "-o", "b", "--audit", "a.jsonl", "--force"], "one of the files to read");
+    refuses(&["a.jsonl", "-o", "a.jsonl", "--force"], "is part of the input");
+    refuses(&["a.jsonl", "-o", "./in/../a.jsonl"], "is part of the input");
+    refuses(&["a.jsonl", "-o", "b", "--audit", "a.jsonl", "--force"], "is part of the input");
     refuses(&["a.jsonl", "-o", "b", "--audit", "b"], "name the same file");
     refuses(&["a.jsonl", "-o", "in"], "it is a folder");
     refuses(&["in", "-o", "old", "--force"], "the folder has something in it");
@@ -147,7 +147,7 @@ fn nothing_is_written_over_that_was_not_asked_for() {
     let output = ends(folder.path(), &["restore", "b", "-o", "a.jsonl"], 2);
     assert!(stderr(&output).contains("a.jsonl exists already; --force writes over it"));
     let output = ends(folder.path(), &["restore", "b", "-o", "b", "--force"], 2);
-    assert!(stderr(&output).contains("one of the files to read"));
+    assert!(stderr(&output).contains("is part of the input"));
 }
 
 #[test]

@@ -76,7 +76,7 @@ fn wrong_settings_are_refused_before_anything_is_read() {
         (&["--bands", "12"], "must be bands and rows, such as 16x6"),
         (&["--noisy", "--large-corpus"], "cannot be used with"),
         (&["--known-text", "no/such"], "cannot read the known text no/such: no such file"),
-        (&["--known-text", "seeds"], "cannot read the known text seeds: a folder, where a file"),
+        (&["--known-text", "seeds"], "cannot read the known text seeds: it is a folder"),
         (&["--chars", "0"], "'--chars <N>': must be a whole number from 1 to 32"),
         (&["--shingle-width", "99"], "must be a whole number from 1 to 32"),
         (&["--threads", "0"], "'--threads <N>': must be a whole number from 1 to "),
@@ -123,13 +123,13 @@ fn an_input_without_a_text_is_told_with_the_remedy() {
         (
             &["scan", "empty"],
             "0 documents",
-            "retold: not read: empty: this folder holds no file to read\n",
+            "retold: not read: empty: this folder contains no files to read\n",
             0,
         ),
         (
             &["compare", "empty", "c.jsonl", "--text-field", "title"],
             "1 document",
-            "empty: this folder holds no file",
+            "empty: this folder contains no file",
             0,
         ),
         (&["scan", "cut.jsonl.gz"], "(no line was read)", "1 not read", 2),
@@ -212,7 +212,7 @@ fn a_check_of_nothing_does_not_pass() {
     for (path, code) in [("empty", 2), ("in", 2), ("text", 0)] {
         let output = retold_in(folder.path(), &["scan", path, "--check", "-q"]);
         assert_eq!(output.status.code(), Some(code), "{path}: {}", stderr(&output));
-        let is_said = stderr(&output).contains("--check cannot pass: no text was read");
+        let is_said = stderr(&output).contains("--check fails because no text was read");
         assert_eq!(is_said, code == 2, "{path}");
     }
 }
@@ -236,7 +236,7 @@ fn a_check_fails_where_nothing_but_rows_was_found() {
     assert_eq!((count("families"), count("clusters"), count("rows")), (0, 0, 1), "{report:#}");
     assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
     let said = stderr(&output);
-    assert!(said.contains(", 1 region of rows that are alike, "), "{said}");
+    assert!(said.contains(", 1 region of similar rows, "), "{said}");
 }
 
 /// Twenty-five passages, and the one with most text first.

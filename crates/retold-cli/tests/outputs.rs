@@ -71,7 +71,7 @@ fn links_are_followed_to_what_they_name() {
 fn what_cannot_be_written_is_named_before_the_work() {
     let folder = folder(&[("a.txt", TALE)]);
     for (path, reason) in [
-        ("no/such/report.json", "cannot write no/such/report.json: there is no such folder"),
+        ("no/such/report.json", "cannot write no/such/report.json: its folder does not exist"),
         (".", "cannot write .: it is a folder"),
     ] {
         let output = retold_in(folder.path(), &["scan", "a.txt", "-o", path]);

@@ -228,7 +228,7 @@ fn what_is_read_is_not_removed_as_a_leftover() {
         &["restore", new, "--audit", "c.audit.jsonl", "-o", "out"],
     ] {
         let said = ends_at_once(&at, args, 2);
-        assert!(said.contains(&format!("{new} is one of the files to read")), "{args:?}: {said}");
+        assert!(said.contains(&format!("{new} is part of the input")), "{args:?}: {said}");
         assert_eq!(read(&at, new), record(), "{args:?}");
     }
     ends(&at, &["dedup", new, "-o", "elsewhere"], 0);
@@ -298,7 +298,7 @@ fn a_folder_that_is_read_only_is_named() {
         }
         let said = stderr(&command.output().unwrap());
         assert!(
-            said.contains("cannot write shut/out: nothing may be written to its folder"),
+            said.contains("cannot write shut/out: no permission to write to its folder"),
             "{said}"
         );
         assert!(names(&at.join("shut")).is_empty());

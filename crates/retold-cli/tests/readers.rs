@@ -200,7 +200,7 @@ fn repeated_code_is_listed_for_people_if_it_is_asked_for() {
     assert_eq!(code, Some(0), "{listed}");
     assert!(
         !listed.contains("harbour")
-            && said.contains("left out 1 passage of code (--only all lists it)"),
+            && said.contains("not listed: 1 passage of code (--only all lists them)"),
         "{listed}{said}"
     );
     let (code, listed, said) = shown(&["--check", "--only", "all"]);

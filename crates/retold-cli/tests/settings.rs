@@ -163,12 +163,12 @@ fn a_file_that_was_only_found_replaces_nothing() {
     };
     let dedup = ["dedup", "a.jsonl", "-o", "precious"];
     for text in ["force = true", "[dedup]\nforce = true", "[restore]\nforce = true"] {
-        refuses(text, &dedup, "`force` may only be set");
+        refuses(text, &dedup, "`force` can only be set");
     }
-    let there = "retold.toml:1: `output` names something that is there already";
+    let there = "retold.toml:1: `output` names a file or folder that exists";
     refuses("output = \"precious\"", &["scan", "a.jsonl"], there);
     let args = ["dedup", "a.jsonl", "-o", "b", "--force"];
-    refuses("audit = \"precious\"", &args, "`audit` names something that is there already");
+    refuses("audit = \"precious\"", &args, "`audit` names a file or folder that exists");
     // Whoever says it himself is obeyed, and what is not in force does no harm.
     let accepts = |text: &str, args: &[&str]| {
         fs::write(&config, text).unwrap();
@@ -200,7 +200,7 @@ fn the_file_itself_is_never_written_over() {
         }
         let output = retold_in(folder.path(), args);
         assert_eq!(output.status.code(), Some(2), "{args:?}");
-        assert!(stderr(&output).contains("is one of the files to read"), "{}", stderr(&output));
+        assert!(stderr(&output).contains("is part of the input"), "{}", stderr(&output));
         for name in ["retold.toml", "own.toml", "own.audit.jsonl"] {
             let text = fs::read_to_string(folder.path().join(name)).unwrap();
             assert_eq!(text, "quiet = true\n", "{args:?}");

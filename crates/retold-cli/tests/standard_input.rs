@@ -70,5 +70,5 @@ fn the_standard_input_is_no_second_side_to_itself() {
     let output = fed(folder.path(), &["scan", "-", "--files-from", "-"], b"a.txt\n");
     assert_eq!(output.status.code(), Some(2));
     let text = String::from_utf8(output.stdout).unwrap();
-    assert!(text.contains("-: was read as the list of files"), "{text}");
+    assert!(text.contains("-: it was read as the list of files"), "{text}");
 }

@@ -73,8 +73,8 @@ fn copies() -> Corpus<'static> {
     texts.map(|(i, text)| (format!("letters/{i:03}.txt"), text)).collect()
 }
 
-/// 5,000 sheets of six paragraphs from a stock of 10,000: each stands in three of them, with a
-/// sentence of the sheet's own before it.
+/// 5,000 sheets of six paragraphs from a stock of 10,000. Each paragraph occurs in three sheets,
+/// after a sentence that occurs only there.
 fn many() -> Corpus<'static> {
     let mut prose = Prose::new(Language::English, 5);
     let stock: Vec<String> = (0..10_000).map(|_| prose.paragraph(16)).collect();
@@ -90,7 +90,7 @@ fn many() -> Corpus<'static> {
     corpus
 }
 
-/// The passage ends with its text.
+/// A passage at the very end of its texts.
 fn endings() -> Corpus<'static> {
     let tale = "The old man walked slowly down to the harbour\rto look for his brother, who had \
                 left\ron 3 May with two bags of salt";

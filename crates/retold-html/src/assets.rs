@@ -1,17 +1,17 @@
-//! The style and the script of the file, and what the content security policy says of them.
+//! The style sheet and script of the page, and its content security policy.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-/// The style sheet: colours and type first, then what stands on the pages, then paper.
+/// The style sheet: colors and fonts, then the views, then print.
 const STYLE: [&str; 3] = [
     include_str!("assets/base.css"),
     include_str!("assets/views.css"),
     include_str!("assets/print.css"),
 ];
 
-/// The script, in the order in which its parts need one another.
+/// The script, in the order of its dependencies.
 const SCRIPT: [&str; 18] = [
     include_str!("assets/dom.js"),
     include_str!("assets/data.js"),
@@ -33,17 +33,17 @@ const SCRIPT: [&str; 18] = [
     include_str!("assets/main.js"),
 ];
 
-/// The style sheet as it stands in its element.
+/// The contents of the style element.
 pub(crate) fn style() -> String {
     STYLE.concat()
 }
 
-/// The script as it stands in its element: one scope, so that nothing of it is global.
+/// The contents of the script element: one scope without global names.
 pub(crate) fn script() -> String {
     format!("\"use strict\";\n(() => {{\n{}}})();\n", SCRIPT.concat())
 }
 
-/// Forbids everything but this style and this script, by their hashes.
+/// The policy: it allows this style and this script by their hashes, and nothing else.
 pub(crate) fn policy(style: &str, script: &str) -> String {
     let hash = |source: &str| STANDARD.encode(Sha256::digest(source));
     format!(

@@ -1,11 +1,12 @@
-//! Does this report belong to this corpus?
+//! A check that a report belongs to a corpus.
 
 use crate::mismatch::Mismatch;
 use retold::report::{Change, Place};
 use retold::{Corpus, DocumentId, Report};
 
-/// Checks that the documents of the report are those of the corpus, and that every span lies on
-/// character boundaries of its text. That ids and families belong together, the report sees to.
+/// Checks that the documents of the report are those of the corpus, and that every span is on
+/// character boundaries of its text. The report itself guarantees that ids and families are
+/// consistent.
 pub(crate) fn check(report: &Report, corpus: &Corpus<'_>) -> Result<(), Mismatch> {
     let (listed, texts) = (report.documents().len(), corpus.len());
     if listed != texts {
@@ -50,13 +51,13 @@ fn place(
     at: &dyn Fn() -> String,
 ) -> Result<(), Mismatch> {
     let text = corpus[document].text();
-    // `get` refuses what cuts through a character.
+    // `get` refuses a range that cuts a character.
     if text.get(place.start..place.end).is_some() {
         return Ok(());
     }
     let (start, end, bytes) = (place.start, place.end, text.len());
     Err(Mismatch::new(format!(
-        "{} spans {start}..{end}, which is no part of the {bytes} bytes of document {document}",
+        "{} spans {start}..{end}, which is not a valid range of the {bytes} bytes of document {document}",
         at()
     )))
 }
@@ -74,6 +75,6 @@ fn changes(
     };
     match changes.iter().position(|change| !fits(change)) {
         None => Ok(()),
-        Some(i) => Err(Mismatch::new(format!("{}.changes[{i}] lies outside of its texts", at()))),
+        Some(i) => Err(Mismatch::new(format!("{}.changes[{i}] is outside its texts", at()))),
     }
 }

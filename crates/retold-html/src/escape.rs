@@ -1,20 +1,22 @@
-//! Text from the input inside HTML, so that it stays text.
+//! Escaping of input text for HTML and for JSON in HTML.
 
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 use std::io;
 
-/// Writes `value` as JSON that can stand in a script element.
+/// Writes `value` as JSON that is safe inside a script element.
 ///
-/// `<`, `>` and `&` are written as `\u003c` and the like, so no text can end the element or open a
-/// comment in it; U+2028 and U+2029 too, which older scripts take for line breaks.
+/// `<`, `>` and `&` are written as `\u003c` and so on, so no text can end the element or open a
+/// comment. U+2028 and U+2029 are escaped too, because older JavaScript takes them for line breaks.
 pub(crate) fn write_json(value: &impl Serialize, out: &mut impl io::Write) -> io::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(out, Guarded)).map_err(io::Error::from)
+    value
+        .serialize(&mut Serializer::with_formatter(out, ScriptSafeFormatter))
+        .map_err(io::Error::from)
 }
 
-struct Guarded;
+struct ScriptSafeFormatter;
 
-impl Formatter for Guarded {
+impl Formatter for ScriptSafeFormatter {
     fn write_string_fragment<W>(&mut self, out: &mut W, fragment: &str) -> io::Result<()>
     where
         W: ?Sized + io::Write,
@@ -30,10 +32,10 @@ impl Formatter for Guarded {
     }
 }
 
-/// The text as it can stand in an element or in a quoted attribute.
+/// Escapes a text for an element or a quoted attribute.
 ///
-/// Control characters, which HTML does not allow, and signs that turn the direction of what follows
-/// become U+FFFD; white space is folded.
+/// Control characters, which HTML does not allow, and characters that change the text direction
+/// become U+FFFD. White space is collapsed.
 pub(crate) fn html(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut space = false;

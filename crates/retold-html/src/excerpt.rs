@@ -1,7 +1,5 @@
-//! Which parts of the texts go into the file?
-//!
-//! Every place that the report names with a few lines around it, and whole texts as far as the
-//! budget goes: those that repeat most come first.
+//! The parts of the texts that the file contains: every reported place with the lines around it,
+//! and whole texts up to the budget, those with most repeated text first.
 
 use crate::utf16::Utf16;
 use retold::report::Place;
@@ -11,22 +9,22 @@ use serde::Serialize;
 use std::cmp::Reverse;
 use std::ops::Range;
 
-/// Lines before and after a place that go with it, and the most bytes that they may take.
+/// The lines before and after a place that are included, and their most bytes.
 const CONTEXT_LINES: usize = 3;
 const CONTEXT_BYTES: usize = 600;
 
-/// A part of a text: its UTF-16 offset, the line that it starts on, the part itself.
+/// A part of a text: its UTF-16 offset, its first line, its text.
 #[derive(Serialize)]
 pub(crate) struct Piece<'t>(pub(crate) usize, usize, &'t str);
 
-/// The parts of every text that go into the file, in order and apart from one another.
+/// The parts of each text that the file contains, in order and disjoint.
 pub(crate) struct Excerpts<'t> {
     parts: Vec<Vec<Range<usize>>>,
     texts: Vec<&'t str>,
     pub(crate) tally: Tally,
 }
 
-/// How many of the documents that share something are there in full, in part, or not at all.
+/// The numbers of documents with shared text that are included completely, partly, or not at all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Tally {
     pub(crate) whole: usize,
@@ -35,7 +33,7 @@ pub(crate) struct Tally {
 }
 
 impl<'t> Excerpts<'t> {
-    /// Chooses at most `budget` bytes.
+    /// Selects at most `budget` bytes.
     pub(crate) fn choose(report: &Report, corpus: &'t Corpus<'_>, budget: usize) -> Excerpts<'t> {
         let texts: Vec<&str> = corpus.documents().iter().map(retold::Document::text).collect();
         let wanted = wanted(report, &texts);
@@ -73,7 +71,7 @@ impl<'t> Excerpts<'t> {
         Excerpts { parts, texts, tally }
     }
 
-    /// The parts of one document as they are written.
+    /// The parts of one document in the form of the page's data.
     pub(crate) fn pieces(&self, id: DocumentId, utf16: &Utf16<'_>) -> Vec<Piece<'t>> {
         let (parts, text) = (&self.parts[id.index()], self.texts[id.index()]);
         let lines = if parts.iter().any(|part| part.start > 0) { text } else { "" };
@@ -85,14 +83,14 @@ impl<'t> Excerpts<'t> {
         parts.iter().map(piece).collect()
     }
 
-    /// Whether all of a place is in the file.
+    /// Whether a place is included completely.
     pub(crate) fn holds(&self, id: DocumentId, place: Span) -> bool {
         let parts = &self.parts[id.index()];
         parts.iter().any(|part| part.start <= place.start && place.end <= part.end)
     }
 }
 
-/// The places that the report names in each document, sorted; `None` for one that shares nothing.
+/// The reported places of each document, sorted; `None` for a document that shares nothing.
 fn wanted(report: &Report, texts: &[&str]) -> Vec<Option<Vec<Range<usize>>>> {
     let mut wanted: Vec<Option<Vec<Range<usize>>>> = vec![None; texts.len()];
     let mut want = |id: DocumentId, place: Option<&Place>| {
@@ -122,7 +120,7 @@ fn wanted(report: &Report, texts: &[&str]) -> Vec<Option<Vec<Range<usize>>>> {
     wanted
 }
 
-/// The places with their context, those that touch put together.
+/// The places with their context, merged where they touch.
 fn windows(text: &str, places: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut windows: Vec<Range<usize>> = Vec::new();
     for place in places {
@@ -135,7 +133,7 @@ fn windows(text: &str, places: &[Range<usize>]) -> Vec<Range<usize>> {
     windows
 }
 
-/// Where the context before `start` begins.
+/// The start of the context before `start`.
 fn before(text: &str, start: usize) -> usize {
     let mut floor = start.saturating_sub(CONTEXT_BYTES);
     while !text.is_char_boundary(floor) {
@@ -146,7 +144,7 @@ fn before(text: &str, start: usize) -> usize {
     breaks.nth(CONTEXT_LINES).unwrap_or(floor)
 }
 
-/// Where the context after `end` ends.
+/// The end of the context after `end`.
 fn after(text: &str, end: usize) -> usize {
     let mut ceiling = (end + CONTEXT_BYTES).min(text.len());
     while !text.is_char_boundary(ceiling) {
@@ -179,8 +177,7 @@ mod tests {
         assert_eq!(windows(&text, &[0..3, 900..903]).len(), 1);
     }
 
-    /// Where one window ends right where the next begins, a place may go from one into the other: they
-    /// are one piece of text, as a byte further apart they are two.
+    /// Adjacent windows are merged, since a place may cross from one into the other.
     #[test]
     fn windows_that_just_touch_are_one() {
         let text = "x".repeat(4000);

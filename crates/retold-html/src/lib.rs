@@ -1,8 +1,8 @@
 //! A [`Report`](retold::Report) and its texts as one self-contained HTML file.
 //!
-//! The file needs no network and no server: styles, scripts and data stand in it, and its content
-//! security policy forbids everything else. It can be sent by mail, put beside the texts, or opened
-//! years later.
+//! The file needs no network and no server. It contains its styles, scripts and data, and its
+//! content security policy forbids everything else. It can be mailed, stored next to the texts, or
+//! opened years later.
 //!
 //! ```
 //! use retold::{Corpus, Detector};
@@ -18,15 +18,15 @@
 //! ```
 //!
 //! # Untrusted input
-//! Names and texts reach the file as data: JSON in which no character can end its element, put on
-//! the page as text nodes and never as markup. The policy allows this crate's own style and script
-//! by their hashes, so nothing else could run if it were there. A report that does not fit the
-//! corpus is an error ([`Mismatch`]), never a panic.
+//! Names and texts are stored as JSON in which no character can end the element. The script puts
+//! them on the page as text nodes, never as markup. The policy allows only this crate's style and
+//! script, by their hashes. A report that does not fit the corpus is an error ([`Mismatch`]), never
+//! a panic.
 //!
 //! # Size
-//! The file holds the texts that share something, up to [`Page::text_budget`]; beyond it only the
-//! places with a few lines around them, and the page says so. Without its texts a report of 10,000
-//! families in 30,000 places and 10,000 pairs takes 4.6 MB.
+//! The file contains the texts that share something, up to [`Page::text_budget`]. Beyond that it
+//! contains only the places and the lines around them, and the page says so. Without texts, a
+//! report of 10,000 families in 30,000 places and 10,000 pairs takes 4.6 MB.
 
 mod assets;
 mod check;

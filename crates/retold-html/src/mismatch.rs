@@ -1,11 +1,11 @@
-//! The one error of the crate: a report and a corpus that do not belong together.
+//! The error for a report and a corpus that do not belong together.
 
 use std::{fmt, io};
 
-/// Says where a report does not fit the corpus that it was given with.
+/// A report does not belong to the corpus that was passed with it.
 ///
-/// A report can be read from anywhere, so none of its numbers is taken on trust: the documents that
-/// it names must exist, and its spans must lie on characters of their texts.
+/// A report may come from any file, so its numbers are not trusted: the documents that it names must
+/// exist, and its spans must be on character boundaries of their texts.
 ///
 /// # Examples
 /// ```
@@ -18,7 +18,7 @@ use std::{fmt, io};
 /// assert_eq!(
 ///     mismatch.to_string(),
 ///     "the report does not fit the corpus: it has 2 documents, the corpus has 1; \
-///      make the page from the report and the very texts that it was made of"
+///      make the page from the report and exactly the texts that it was made from"
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,8 +36,8 @@ impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "the report does not fit the corpus: {}; make the page from the report and the very \
-             texts that it was made of",
+            "the report does not fit the corpus: {}; make the page from the report and exactly the \
+             texts that it was made from",
             self.reason
         )
     }

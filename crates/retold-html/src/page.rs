@@ -1,4 +1,4 @@
-//! The file itself.
+//! The page: an HTML file of a report.
 
 use crate::escape::{html, write_json};
 use crate::mismatch::Mismatch;
@@ -7,12 +7,12 @@ use crate::{assets, check, summary};
 use retold::{Corpus, Report};
 use std::io;
 
-/// How many bytes of text go into the file unless [`Page::text_budget`] says otherwise: 20 MB.
+/// The default of [`Page::text_budget`]: 20 MB.
 pub const TEXT_BUDGET: usize = 20_000_000;
 
-/// A report and its texts, about to be written as HTML.
+/// A report and its texts, to be written as HTML.
 ///
-/// Equal reports and texts give equal bytes.
+/// The same report and texts always give the same bytes.
 ///
 /// # Examples
 /// ```
@@ -38,38 +38,39 @@ pub struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// Plans the page of a report and the corpus that it was made of.
+    /// Makes the page of a report and the corpus that it was made from.
     pub fn new(report: &'a Report, corpus: &'a Corpus<'a>) -> Page<'a> {
         Page { report, corpus, title: "Repeated text".to_owned(), text_budget: TEXT_BUDGET }
     }
 
-    /// Sets the title, which is plain text.
+    /// Sets the title, as plain text.
     pub fn title(mut self, title: impl Into<String>) -> Page<'a> {
         self.title = title.into();
         self
     }
 
-    /// Sets how many bytes of text may go into the file.
+    /// Sets the most bytes of text in the file.
     ///
-    /// Every place with a few lines around it comes first, document by document, then whole texts,
-    /// those with the most repeated words before the others. What does not fit is left out, and the
-    /// page says so where it is missed; figures, names and lines are always complete.
+    /// Every place with the lines around it is included first, document by document. Then whole
+    /// texts follow, those with most repeated words first. The page says where text is missing.
+    /// Figures, names and line numbers are always complete.
     pub fn text_budget(mut self, bytes: usize) -> Page<'a> {
         self.text_budget = bytes;
         self
     }
 
-    /// Writes the file. Wrap `out` in a [`BufWriter`](io::BufWriter) if each write to it costs.
+    /// Writes the file. Use a [`BufWriter`](io::BufWriter) if each write to `out` is expensive.
     ///
     /// # Errors
-    /// What `out` says, and an error of the kind [`InvalidData`](io::ErrorKind::InvalidData) that
-    /// holds a [`Mismatch`] if the report does not fit the corpus. In that case nothing is written.
+    /// The errors of `out`, and an error of the kind [`InvalidData`](io::ErrorKind::InvalidData)
+    /// that contains a [`Mismatch`] if the report does not fit the corpus. Nothing is written in
+    /// that case.
     pub fn write_to(&self, out: &mut impl io::Write) -> io::Result<()> {
         check::check(self.report, self.corpus)?;
         self.write_checked(out)
     }
 
-    /// The file as a string.
+    /// Returns the file as a string.
     ///
     /// # Errors
     /// If the report does not fit the corpus.
@@ -100,7 +101,7 @@ impl<'a> Page<'a> {
              <noscript><main><h1>{title}</h1>\n"
         )?;
         summary::write(self.report, self.corpus, out)?;
-        // The drawing lends its namespace to the script, which so needs no address.
+        // The SVG element provides its namespace to the script, which therefore contains no URL.
         out.write_all(
             b"</main></noscript>\n<div id=\"app\"></div>\n<svg id=\"drawing\" hidden></svg>\n\
               <script type=\"application/json\" id=\"data\">",

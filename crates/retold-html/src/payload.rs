@@ -1,7 +1,7 @@
-//! The data of the file, in the shape that its script reads.
+//! The data of the page, in the form that its script reads.
 //!
-//! What there are few of has keys; what there are many of are arrays, whose order the field names
-//! here tell and `assets/data.js` reads back. All offsets are UTF-16.
+//! Small records are objects with keys. Records of which there are many are arrays; the order of
+//! the fields below is the order in which `assets/data.js` reads them. All offsets are UTF-16.
 
 use crate::excerpt::{Excerpts, Piece, Tally};
 use crate::utf16::Utf16;
@@ -12,7 +12,7 @@ use retold::report::{Change, Place, Settings, Truncated};
 use retold::{Corpus, DocumentId, Report, Span};
 use serde::Serialize;
 
-/// How many characters of a family whose text is not in the file are quoted all the same.
+/// The characters that are quoted of a family whose text is not in the file.
 const OPENING: usize = 120;
 
 #[derive(Serialize)]
@@ -53,7 +53,7 @@ struct Document<'a> {
 struct Family<'a> {
     words: usize,
     kind: FamilyKind,
-    /// What most of its representative is, unless that is prose.
+    /// The kind of most of its representative, unless that is prose.
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'static str>,
     boilerplate: bool,
@@ -61,7 +61,7 @@ struct Family<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     opening: Option<&'a str>,
     places: Vec<Occurrence>,
-    /// The words of the shorter families inside of it.
+    /// The numbers of words of shorter families inside this one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     nested: Vec<usize>,
 }
@@ -72,15 +72,15 @@ struct Occurrence(u32, usize, usize, usize, usize, f64);
 
 /// Start, end, first line, last line.
 #[derive(Serialize)]
-struct Spot(usize, usize, usize, usize);
+struct PassagePlace(usize, usize, usize, usize);
 
-/// Start and end in the one, start and end in the other, whether a fact changed.
+/// Start and end in the first text, start and end in the second, whether a fact changed.
 #[derive(Serialize)]
 struct Edit(usize, usize, usize, usize, u8);
 
-/// Family, matched words, identity, the two places, what differs.
+/// Family, matched words, identity, the two places, the edits.
 #[derive(Serialize)]
-struct Passage(u32, usize, f64, Spot, Spot, Vec<Edit>);
+struct Passage(u32, usize, f64, PassagePlace, PassagePlace, Vec<Edit>);
 
 #[derive(Serialize)]
 struct Pair {
@@ -95,7 +95,7 @@ struct Pair {
     passages: Vec<Passage>,
 }
 
-/// The document and the passage that it holds twice.
+/// A document and the passage that it contains twice.
 #[derive(Serialize)]
 struct Repeat(u32, Passage);
 
@@ -105,13 +105,13 @@ struct Cluster {
     members: Vec<(u32, f64, Relation)>,
 }
 
-/// Document, first line, last line, number of rows, share of equal words, families that are not listed,
-/// the beginning of an example.
+/// Document, first line, last line, number of rows, share of equal words, number of families that
+/// are not listed, the beginning of an example.
 #[derive(Serialize)]
 struct Rows(u32, usize, usize, usize, f64, usize, String);
 
 impl<'a> Payload<'a> {
-    /// Puts the data together. The report must have been checked against the corpus.
+    /// Builds the data. The report must have been checked against the corpus.
     pub(crate) fn new(
         title: &'a str,
         report: &'a Report,
@@ -197,13 +197,13 @@ impl<'t> Offsets<'t> {
         (text.offset(start), text.offset(end))
     }
 
-    fn spot(&self, id: DocumentId, place: &Place) -> Spot {
+    fn spot(&self, id: DocumentId, place: &Place) -> PassagePlace {
         let (start, end) = self.span(id, place.start, place.end);
-        Spot(start, end, place.first_line, place.last_line)
+        PassagePlace(start, end, place.first_line, place.last_line)
     }
 
     fn occurrence(&self, o: &retold::report::Occurrence) -> Occurrence {
-        let Spot(start, end, first, last) = self.spot(o.document, &o.place);
+        let PassagePlace(start, end, first, last) = self.spot(o.document, &o.place);
         Occurrence(o.document.0, start, end, first, last, short(o.similarity))
     }
 
@@ -243,7 +243,7 @@ impl<'t> Offsets<'t> {
     }
 }
 
-/// Four places behind the point, cut off: what is written as 1 is 1.
+/// Four decimal places, truncated: only 1 is written as 1.
 fn short(similarity: Similarity) -> f64 {
     (similarity.get() * 1e4).floor() / 1e4
 }

@@ -1,4 +1,4 @@
-//! The report for a reader without scripts: figures, families with their places, near-copies.
+//! The report for browsers without scripts: figures, families with their places, near-copies.
 
 use crate::escape::html;
 use retold::Corpus;
@@ -6,12 +6,12 @@ use retold::report::Family;
 use retold::report::Report;
 use std::io;
 
-/// How much is listed; the rest is counted.
+/// The families that are listed; the others are counted.
 const MOST_FAMILIES: usize = 500;
 const MOST_PLACES: usize = 20;
 const MOST_ROWS: usize = 500;
 
-/// How many characters of a family are quoted.
+/// The characters that are quoted of a family.
 const QUOTE: usize = 300;
 
 /// Writes the summary. The report must have been checked against the corpus.
@@ -21,27 +21,27 @@ pub(crate) fn write(
     out: &mut impl io::Write,
 ) -> io::Result<()> {
     let families = report.families();
-    let (frame, news): (Vec<&Family>, Vec<&Family>) =
+    let (boilerplate, content): (Vec<&Family>, Vec<&Family>) =
         families.iter().partition(|family| family.boilerplate());
     let words: usize = report.documents().iter().map(|document| document.words).sum();
     write!(
         out,
-        "<p>{} documents, {words} words. Found: {} repeated passages and {} that are boilerplate. \
+        "<p>{} documents, {words} words. Found: {} repeated passages and {} boilerplate passages. \
          This is a summary; texts, comparisons and search need scripts.</p>\n<ol>\n",
         report.documents().len(),
-        news.len(),
-        frame.len()
+        content.len(),
+        boilerplate.len()
     )?;
     for family in families.iter().take(MOST_FAMILIES) {
         let kind = family.kind();
-        let frame = if family.boilerplate() { ", boilerplate" } else { "" };
-        let medoid = family.medoid();
-        let text = &corpus[medoid.document].text()[medoid.place.span().range()];
+        let boilerplate = if family.boilerplate() { ", boilerplate" } else { "" };
+        let representative = family.medoid();
+        let text = &corpus[representative.document].text()[representative.place.span().range()];
         let quote = text.char_indices().nth(QUOTE).map_or(text, |(at, _)| &text[..at]);
         let more = if quote.len() < text.len() { " …" } else { "" };
         write!(
             out,
-            "<li><p>{} words, {kind}{frame}</p><blockquote dir=\"auto\">{}{more}</blockquote><ul>",
+            "<li><p>{} words, {kind}{boilerplate}</p><blockquote dir=\"auto\">{}{more}</blockquote><ul>",
             family.words(),
             html(quote)
         )?;

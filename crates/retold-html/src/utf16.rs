@@ -1,14 +1,14 @@
-//! Byte offsets to the offsets that JavaScript counts.
+//! The UTF-16 offsets of byte offsets, for JavaScript.
 
-/// How many bytes lie between two places whose offset is known.
+/// The number of bytes between two places with a stored offset.
 const STRIDE: usize = 1024;
 
-/// Turns UTF-8 byte offsets of one text into UTF-16 offsets.
+/// A map from UTF-8 byte offsets of one text to UTF-16 offsets.
 ///
-/// Four bytes for each kilobyte of text; a look-up reads at most a kilobyte.
+/// Takes four bytes per kilobyte of text. A look-up reads at most a kilobyte.
 pub(crate) struct Utf16<'t> {
     text: &'t [u8],
-    /// The units before each multiple of [`STRIDE`]; empty where every character is one byte.
+    /// The UTF-16 units before each multiple of [`STRIDE`]; empty if every character is one byte.
     known: Vec<usize>,
 }
 
@@ -28,7 +28,7 @@ impl<'t> Utf16<'t> {
         Utf16 { text, known }
     }
 
-    /// The UTF-16 units before the byte at `offset`.
+    /// The number of UTF-16 units before the byte at `offset`.
     pub(crate) fn offset(&self, offset: usize) -> usize {
         if self.known.is_empty() {
             return offset;
@@ -38,7 +38,7 @@ impl<'t> Utf16<'t> {
     }
 }
 
-/// One for each character, two where it takes four bytes, both counted at its first byte.
+/// One unit per character, two for characters of four bytes, counted at the first byte.
 fn units(bytes: &[u8]) -> usize {
     bytes.iter().map(|&byte| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0)).sum()
 }

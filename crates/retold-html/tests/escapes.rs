@@ -1,4 +1,4 @@
-//! Whatever stands in names and texts stays text.
+//! Names and texts of the input stay text: no markup in them takes effect.
 
 use crate::{TALE, data, frame, scan};
 use retold::Corpus;

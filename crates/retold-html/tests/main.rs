@@ -8,7 +8,7 @@ mod structure;
 
 use retold::{Corpus, Detector, Report};
 
-/// A passage that stands in both of two texts, with one number changed.
+/// A passage that two texts share, with one number changed in the second.
 const TALE: &str = "The old man walked slowly down to the harbour to look for his brother, who had \
                     left on 3 May with two bags of salt.";
 
@@ -28,7 +28,7 @@ fn small() -> Corpus<'static> {
     .collect()
 }
 
-/// What stands in the element with the data.
+/// The contents of the data element.
 fn data(html: &str) -> serde_json::Value {
     let start = html.find("id=\"data\">").unwrap() + "id=\"data\">".len();
     let end = start + html[start..].find("</script>").unwrap();

@@ -1,4 +1,4 @@
-//! How large the file is, and what goes first when it would be too large.
+//! The size of the page, and what is left out first when it would be too large.
 
 use crate::{TALE, data, scan, small};
 use retold::Corpus;
@@ -57,7 +57,7 @@ fn beyond_the_budget_only_places_with_context_are_there() {
 }
 
 #[test]
-fn a_piece_says_where_it_stands() {
+fn a_piece_has_its_offset() {
     let corpus = long();
     let data = data(&Page::new(&scan(&corpus), &corpus).text_budget(3000).render().unwrap());
     let piece = &data["documents"][1]["pieces"][0];

@@ -1,4 +1,4 @@
-//! What the file is made of.
+//! The structure of the page.
 
 use crate::{TALE, data, frame, scan, small};
 use retold::Corpus;
@@ -63,8 +63,9 @@ fn offsets_count_utf16_units() {
     let corpus = small();
     let html = Page::new(&scan(&corpus), &corpus).render().unwrap();
     let data = data(&html);
-    for (told, document) in data["documents"].as_array().unwrap().iter().zip(corpus.documents()) {
-        assert_eq!(told["length"], document.text().encode_utf16().count());
+    for (expected, document) in data["documents"].as_array().unwrap().iter().zip(corpus.documents())
+    {
+        assert_eq!(expected["length"], document.text().encode_utf16().count());
     }
     let places = data["families"][0]["places"].as_array().unwrap();
     assert_eq!(places.len(), 3);
@@ -91,18 +92,18 @@ fn without_scripts_there_is_a_summary_with_places() {
     report.add_skipped("photo.jpg", "binary file");
     let html = Page::new(&report, &corpus).render().unwrap();
     let summary = html.split("<noscript>").nth(1).unwrap().split("</noscript>").next().unwrap();
-    for told in [
+    for expected in [
         "monday.txt</bdi>:3",
         "tuesday.txt</bdi>:1",
         "tuesday.txt</bdi>:5",
         &TALE[..40],
         "photo.jpg",
     ] {
-        assert!(summary.contains(told), "{told} is not in {summary}");
+        assert!(summary.contains(expected), "{expected} is not in {summary}");
     }
 }
 
-/// What is not listed is counted, and nothing is said where all is listed.
+/// Near-copies that are not listed are counted; a complete list has no such note.
 #[test]
 fn the_members_of_a_cluster_that_are_not_listed_are_counted() {
     for (members, expected) in [(20, None), (21, Some("and 1 more")), (25, Some("and 5 more"))] {

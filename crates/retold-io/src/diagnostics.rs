@@ -1,27 +1,27 @@
-//! What a run has to say while it works.
+//! The sink of messages and progress of a run.
 
-/// Receives what a run has to say while it works; called from any thread.
+/// A receiver of messages and progress. Its methods are called from any thread.
 ///
-/// A message is one line without the name of the program. It may hold names of files and text of the
-/// input, so whoever prints it makes control characters visible first.
+/// A message is one line without the name of the program. It may contain file names and text of the
+/// input, so an implementation that prints it has to escape control characters.
 pub trait Diagnostics: Sync {
-    /// Something that the user should know although the run goes on.
+    /// Receives a message about something that does not end the run.
     fn say(&self, message: &str);
 
-    /// Starts a reading of `bytes` in all, or of an unknown number.
+    /// Starts the reading of `bytes` bytes in all, or of an unknown number.
     fn reading(&self, bytes: Option<u64>) -> Box<dyn Progress + '_>;
 }
 
-/// How far a step of a run is. The step ends when this is dropped.
+/// The progress of one step, which ends when this is dropped.
 pub trait Progress: Send + Sync {
-    /// So many more bytes were read.
+    /// Counts bytes that were read.
     fn read(&self, bytes: u64);
 
-    /// From now on, so many texts are compared.
+    /// Switches to the comparison of so many texts.
     fn comparing(&self, texts: usize);
 }
 
-/// Says nothing.
+/// A receiver that ignores everything.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Silent;
 

@@ -1,11 +1,11 @@
-//! Why a run came to nothing.
+//! The error of a run.
 
 use crate::paths::folder_of;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Why a run came to nothing: one line that names the thing, the reason and, if there is one, the
+/// An error that ends a run: one line that names the object, the reason and, if there is one, the
 /// remedy.
 #[derive(Debug)]
 pub struct Error {
@@ -14,11 +14,11 @@ pub struct Error {
     message: String,
 }
 
-/// What went wrong.
+/// The kind of an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// Something asked for cannot be done: a setting out of range, two outputs of one name.
+    /// The request cannot be carried out: a setting is out of range, or two outputs have one name.
     Settings,
     /// A file or folder cannot be read.
     Read,
@@ -26,40 +26,40 @@ pub enum ErrorKind {
     Write,
     /// A file was changed while it was read.
     Changed,
-    /// The input does not fit: into memory, or into the numbers that count it.
+    /// The input exceeds the memory, or the range of 32-bit numbers.
     Capacity,
 }
 
 impl Error {
-    /// An error that no path belongs to.
+    /// Makes an error without a path.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Error {
         Error { kind, path: None, message: message.into() }
     }
 
-    /// An error about a file or folder.
+    /// Makes an error about a file or folder.
     pub fn at(kind: ErrorKind, path: &Path, message: impl Into<String>) -> Error {
         Error { kind, path: Some(path.to_owned()), message: message.into() }
     }
 
-    /// A file or folder cannot be read.
+    /// Makes the error for a file or folder that cannot be read.
     pub fn reading(path: &Path, error: &(dyn std::error::Error + 'static)) -> Error {
         let reason = match error.downcast_ref::<io::Error>().map(io::Error::kind) {
             Some(io::ErrorKind::NotFound) => {
-                "there is no such file or folder; look for a slip in the name".to_owned()
+                "no such file or folder; check the spelling of the path".to_owned()
             }
             Some(io::ErrorKind::PermissionDenied) => {
-                "permission denied; ask for the right to read it, or leave it out".to_owned()
+                "permission denied; change its permissions, or leave it out".to_owned()
             }
             _ => error.to_string(),
         };
         Error::at(ErrorKind::Read, path, format!("cannot read {}: {reason}", path.display()))
     }
 
-    /// A file or folder cannot be written.
+    /// Makes the error for a file or folder that cannot be written.
     pub fn writing(path: &Path, error: &io::Error) -> Error {
         let is_there = folder_of(path).is_dir();
         let reason = match error.kind() {
-            // Some folders of the system are there and take no files.
+            // Some system folders exist and accept no files.
             io::ErrorKind::NotFound if is_there => error.to_string(),
             _ => unwritable(error),
         };
@@ -67,24 +67,24 @@ impl Error {
         Error::at(ErrorKind::Write, path, message)
     }
 
-    /// What went wrong.
+    /// Returns the kind of the error.
     pub fn kind(&self) -> ErrorKind {
         self.kind
     }
 
-    /// The file or folder that it is about, if there is one.
+    /// Returns the file or folder that the error is about, if there is one.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
     }
 }
 
-/// Why nothing can be written, with what to do about it.
+/// The reason why an output cannot be written, with the remedy.
 fn unwritable(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
-            "there is no such folder; make it first".to_owned()
+            "its folder does not exist; create it first".to_owned()
         }
-        io::ErrorKind::PermissionDenied => "nothing may be written to its folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "no permission to write to its folder".to_owned(),
         _ => error.to_string(),
     }
 }

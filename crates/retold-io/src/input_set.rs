@@ -1,30 +1,30 @@
-//! The texts of a run, with what came up while they were read.
+//! The texts of a run as a corpus, with what happened while they were read.
 
 use crate::diagnostics::Progress;
 use crate::error::{Error, ErrorKind};
 use crate::input::{
-    Arena, FileTexts, Gathered, Index, LeftOut, Request, gather, is_stdin, real, shown,
+    Arena, FileTexts, Index, LeftOut, ReadResult, Request, gather, is_stdin, real, shown,
 };
 use crate::origins::Origins;
 use retold::{Corpus, Document, DocumentId, Report};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// What a reason begins with, where a file is no text at all.
+/// The prefixes of reasons why a file is no text. These are no failures inside a folder.
 const NO_TEXT: [&str; 3] = ["binary", "a drawing", "a notebook of code"];
 
-/// What was read, before it becomes an [`InputSet`], which borrows the texts.
+/// The texts that were read. [`InputSet`] borrows them.
 #[derive(Debug, Default)]
 pub struct InputTexts {
     arenas: Vec<Arena>,
-    /// What is known of the texts of each arena, and which side of a comparison they are on.
+    /// The metadata of the texts of each arena, and the side of the comparison they are on.
     indices: Vec<(Index, Option<u32>)>,
-    rest: Rest,
+    rest: ReadNotes,
 }
 
-/// What is known beside the texts.
+/// Everything but the texts.
 #[derive(Debug, Default)]
-struct Rest {
+struct ReadNotes {
     bytes: u64,
     trouble: bool,
     empty_folders: Vec<String>,
@@ -34,20 +34,20 @@ struct Rest {
     left_out: LeftOut,
 }
 
-/// The texts of one run, and what came up while they were read.
+/// The corpus of one run, and what happened while it was read.
 #[derive(Debug, Default)]
 pub struct InputSet<'t> {
     /// The texts.
     pub corpus: Corpus<'t>,
-    /// Where they come from.
+    /// The origins of the texts.
     pub origins: Origins,
     /// The bytes read from files.
     pub bytes: u64,
-    /// Whether something could not be read that should have been.
+    /// Whether an input could not be read that should have been.
     pub trouble: bool,
-    /// The folders that were named and have no file to read in them.
+    /// The folders named in the request that contain no file to read.
     pub empty_folders: Vec<String>,
-    /// The parts that were left out since nobody asked for their kind.
+    /// The parts that were left out because of their kind.
     pub left_out: LeftOut,
     encodings: Vec<(DocumentId, &'static str)>,
     skipped: Vec<(String, String)>,
@@ -55,7 +55,7 @@ pub struct InputSet<'t> {
 }
 
 impl InputTexts {
-    /// Reads what `request` asks for.
+    /// Reads what `request` names.
     ///
     /// # Errors
     /// If it does not fit into memory.
@@ -66,12 +66,12 @@ impl InputTexts {
         Ok(texts)
     }
 
-    /// Reads two sides that are held against one another: groups 0 and 1. A file inside of a folder
-    /// is held against the rest of the folder, whichever comes first.
+    /// Reads the two sides of a comparison as groups 0 and 1. A file that is also inside the folder
+    /// of the other side is compared with the rest of that folder.
     ///
     /// # Errors
-    /// If the sides do not fit into memory, or are the same texts, so that there is nothing to hold
-    /// them against.
+    /// If the sides do not fit into memory, or are the same texts, so that there is nothing to
+    /// compare.
     ///
     /// # Panics
     /// If a request has no path.
@@ -83,7 +83,7 @@ impl InputTexts {
         let mut texts = InputTexts::default();
         let first = texts.gather(a, progress)?;
         let second = texts.gather(b, progress)?;
-        let Some([first, second]) = parted([first.files, second.files]) else {
+        let Some([first, second]) = disjoint_sides([first.files, second.files]) else {
             let [a, b] = [a, b].map(|side| shown(side.paths.first().expect("a side has a path")));
             let reason = if a == b {
                 format!("both sides are {a}")
@@ -103,7 +103,7 @@ impl InputTexts {
         Ok(texts)
     }
 
-    fn gather(&mut self, request: &Request, progress: &dyn Progress) -> Result<Gathered, Error> {
+    fn gather(&mut self, request: &Request, progress: &dyn Progress) -> Result<ReadResult, Error> {
         let mut gathered = gather(request, &|bytes| progress.read(bytes));
         if let Some(reason) = request.memory.exceeded() {
             return Err(Error::new(ErrorKind::Settings, reason));
@@ -130,13 +130,13 @@ impl InputTexts {
         }
     }
 
-    /// The [`InputSet`] of these texts, which are borrowed from now on.
+    /// Makes the [`InputSet`], which borrows these texts.
     ///
     /// # Errors
-    /// If there are more texts than a corpus has numbers for.
+    /// If there are more texts than a corpus can number.
     pub fn input_set(&mut self) -> Result<InputSet<'_>, Error> {
         let indices = std::mem::take(&mut self.indices);
-        let Rest { bytes, trouble, empty_folders, skipped, files, origins, left_out } =
+        let ReadNotes { bytes, trouble, empty_folders, skipped, files, origins, left_out } =
             std::mem::take(&mut self.rest);
         let mut input_set = InputSet {
             corpus: Corpus::with_capacity(indices.iter().map(|(index, _)| index.len()).sum()),
@@ -167,7 +167,7 @@ impl InputTexts {
     }
 }
 
-/// A number for each group that a record names, in their order.
+/// Numbers the groups that records name, in order of first occurrence.
 fn group_numbers<'t>(
     arenas: &'t [Arena],
     indices: &[(Index, Option<u32>)],
@@ -181,35 +181,35 @@ fn group_numbers<'t>(
 }
 
 impl InputSet<'_> {
-    /// Notes in the report what the engine cannot know.
+    /// Adds to the report what the engine cannot know.
     pub fn note(&mut self, report: &mut Report) {
         for &(document, encoding) in &self.encodings {
             report.note_encoding(document, encoding);
         }
-        // What two sides both name is named once.
+        // An input that both sides name is listed once.
         let skipped: BTreeSet<(String, String)> = self.skipped.drain(..).collect();
         for (name, reason) in skipped {
             report.add_skipped(name, reason);
         }
     }
 
-    /// The files that were read, whatever came of it.
+    /// All files that were opened.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
         self.files.iter().map(PathBuf::as_path)
     }
 }
 
-/// Two sides without a file on both: what belongs to both counts for the side that it is all of, a
-/// file in a folder for the file. Where each side has more, it counts for the first. `None` if both
-/// sides are the same files.
-fn parted([mut first, mut second]: [Vec<FileTexts>; 2]) -> Option<[Vec<FileTexts>; 2]> {
+/// Makes the two sides disjoint. A file on both sides belongs to the side that has nothing else, as
+/// a file in a folder belongs to the side that is only this file. If both sides have more, it
+/// belongs to the first. Returns `None` if both sides are the same files.
+fn disjoint_sides([mut first, mut second]: [Vec<FileTexts>; 2]) -> Option<[Vec<FileTexts>; 2]> {
     let identities =
         |files: &[FileTexts]| -> BTreeSet<PathBuf> { files.iter().map(identity).collect() };
     let (a, b) = (identities(&first), identities(&second));
     if a == b && !a.is_empty() {
         return None;
     }
-    // A side without a text is part of any other, and takes nothing from it.
+    // An empty side is a subset of any other, and removes nothing from it.
     if b.is_subset(&a) {
         first.retain(|file| !b.contains(&identity(file)));
     } else {
@@ -218,7 +218,7 @@ fn parted([mut first, mut second]: [Vec<FileTexts>; 2]) -> Option<[Vec<FileTexts
     Some([first, second])
 }
 
-/// The same for the same file, whatever it was called.
+/// The identity of a file, independent of its path.
 fn identity(file: &FileTexts) -> PathBuf {
     let file = &file.index.origins.file;
     if is_stdin(file) { file.to_path_buf() } else { real(file) }

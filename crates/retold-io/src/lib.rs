@@ -1,14 +1,14 @@
-//! Files for [`retold`]: reads folders, packed files and records into documents, and writes corpora
-//! without their repeated text.
+//! File input and output for [`retold`]: reads folders, compressed files and records into
+//! documents, and writes deduplicated corpora.
 //!
 //! | Module | Contents |
 //! |---|---|
-//! | [`input`] | finds files, recognises what they hold, decodes them, and gives documents whose offsets point into the file |
+//! | [`input`] | finds files, recognises their formats, decodes them, and returns documents whose offsets are those of the file |
 //! | [`dedup`] | writes a deduplicated corpus with an audit log of what was removed, and restores the input from both |
-//! | [`output`] | writes a report to a file that gets its name when it is whole and on the disk |
+//! | [`output`] | writes a report to a file, which appears when all of it is on the disk |
 //!
-//! Nothing here parses arguments or prints: what a run has to say goes to a [`Diagnostics`], and what
-//! ends it is an [`Error`] with a kind and a path.
+//! Nothing here parses arguments or prints. Messages go to a [`Diagnostics`]; an [`Error`] with a
+//! kind and a path ends a run.
 
 pub mod dedup;
 pub mod diagnostics;

@@ -1,5 +1,5 @@
-//! Where a report is written: to the standard output, to a device, or to a file that gets its name
-//! when it is whole (`publish`). No file that is read is ever written.
+//! The output of a report: the standard output, a device, or a file that appears when all of it is
+//! written (`publish`). A file that is part of the input is never overwritten.
 
 use crate::diagnostics::Diagnostics;
 use crate::error::{Error, ErrorKind};
@@ -10,27 +10,27 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-/// Where the report goes.
+/// The destination of a report.
 #[derive(Debug)]
 pub enum Output {
     /// The standard output.
     Standard,
-    /// A file, with the older one that it takes the place of.
+    /// A file.
     File {
         /// Its name.
         path: PathBuf,
-        /// The older file of that name.
+        /// The existing file of that name, which is replaced.
         older: Option<Handle>,
     },
-    /// Something that takes bytes and cannot be replaced: a device, a named pipe.
+    /// A device or named pipe, which takes bytes and is not replaced.
     Device(PathBuf),
 }
 
 impl Output {
-    /// Makes sure, before any work is done, that the report can go there.
+    /// Checks, before any work is done, that the report can be written.
     ///
     /// # Errors
-    /// If nothing can be written there.
+    /// If it cannot.
     pub fn new(path: Option<&Path>) -> Result<Output, Error> {
         let Some(path) = path.filter(|path| *path != Path::new("-")) else {
             return Ok(Output::Standard);
@@ -40,20 +40,21 @@ impl Output {
         };
         let older = match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => {
-                return Err(failure(&"it is a folder; name a file in it"));
+                return Err(failure(&"it is a folder; name a file"));
             }
             Ok(metadata) if !metadata.is_file() => return Ok(Output::Device(path.to_owned())),
             Ok(_) => Some(Handle::from_path(path).map_err(|error| failure(&error))?),
             Err(_) => None,
         };
-        // The file behind a link is replaced, not the link.
+        // The target of a link is replaced, not the link.
         let path = if older.is_some() {
             fs::canonicalize(path).map_err(|error| failure(&error))?
         } else {
             path.to_owned()
         };
-        // Dropped at once: reading may take long, and a second run may write the file meanwhile. What
-        // a killed run has left may be what is read, so that it is not removed yet.
+        // The lock is released at once: reading may take long, and another run may write the file
+        // meanwhile. The remains of a killed run are not removed yet, since they may be part of the
+        // input.
         Lock::take(&path)?.check_new_is_free()?;
         Ok(Output::File { path, older })
     }
@@ -77,13 +78,13 @@ impl Output {
         }
         let mut last = Path::new("");
         for name in names {
-            // Records of one file come one after another.
+            // The records of one file are consecutive.
             let read = if name == last { None } else { regular(name) };
             if let Some((path, _)) = written.iter().find(|(_, own)| read.as_ref() == Some(own)) {
                 return Err(Error::new(
                     ErrorKind::Settings,
                     format!(
-                        "{} is one of the files to read, and is not overwritten: write to another \
+                        "{} is part of the input and is not overwritten; write to another \
                      file, or keep it from being read (.gitignore, .ignore)",
                         path.display()
                     ),
@@ -94,10 +95,10 @@ impl Output {
         Ok(())
     }
 
-    /// Lets `fill` write. A reader that has seen enough and closes the pipe is no failure.
+    /// Writes the report by calling `fill`. A reader that closes the pipe early is no failure.
     ///
     /// # Errors
-    /// If nothing can be written, or `fill` fails.
+    /// If the output cannot be written, or `fill` fails.
     pub fn write(
         self,
         diagnostics: &dyn Diagnostics,
@@ -112,7 +113,7 @@ impl Output {
                         format!("cannot write to the standard output: {error}"),
                     )),
                     _ => {
-                        // What is still buffered has no reader.
+                        // Nobody reads what is still buffered.
                         let _ = out.into_parts();
                         Ok(())
                     }
@@ -136,7 +137,7 @@ impl Output {
     }
 }
 
-/// Makes sure that a name is not that of a file that is read.
+/// Checks that a name is not that of an input file.
 ///
 /// # Errors
 /// If it is.
@@ -146,7 +147,7 @@ pub fn check_not_among(name: &Path, read: &[&Path]) -> Result<(), Error> {
         return Err(Error::new(
             ErrorKind::Settings,
             format!(
-                "{} is one of the files to read, which are never written over: name another file",
+                "{} is part of the input and is not overwritten; name another file",
                 name.display()
             ),
         ));
@@ -154,12 +155,12 @@ pub fn check_not_among(name: &Path, read: &[&Path]) -> Result<(), Error> {
     Ok(())
 }
 
-/// A file, to be compared with others. To open what is no file might be to wait for ever.
+/// A handle for comparing files. Only regular files are opened, since others may block.
 fn regular(path: &Path) -> Option<Handle> {
     regular_file::open(path).and_then(Handle::from_file).ok()
 }
 
-/// Writes a file under a name that the user has not given: nothing but a file is replaced.
+/// Writes a file whose name was not given by the user: only a regular file is replaced.
 ///
 /// # Errors
 /// If it cannot be written.
@@ -170,7 +171,7 @@ pub fn write_file(path: &Path, bytes: &[u8], diagnostics: &dyn Diagnostics) -> R
     replace(path, diagnostics, |out| out.write_all(bytes))
 }
 
-/// Starts a file that will be called `path`, with the permissions of an older one.
+/// Starts a file that will be called `path`, with the permissions of the existing one.
 fn begin(path: &Path, diagnostics: &dyn Diagnostics) -> Result<(Lock, TempOutput), Error> {
     let mut lock = Lock::take(path)?;
     recover(&mut lock, diagnostics)?;
@@ -184,7 +185,7 @@ fn begin(path: &Path, diagnostics: &dyn Diagnostics) -> Result<(Lock, TempOutput
     Ok((lock, file))
 }
 
-/// Writes a file beside `path` and gives it the name when it is whole.
+/// Writes a temporary file next to `path`, and renames it when it is complete.
 fn replace(
     path: &Path,
     diagnostics: &dyn Diagnostics,

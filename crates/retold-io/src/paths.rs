@@ -1,9 +1,9 @@
-//! Where a path is: its folder, and its place without links and dots.
+//! The location of a path: its folder, and its form without links and dots.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The folder in which a path lies.
+/// The folder that contains a path.
 pub fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if folder != Path::new("") => folder,
@@ -11,7 +11,7 @@ pub fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// A path without links and dots, but for a link that it ends with: its own name is what counts.
+/// A path without links and dots. If it ends with a link, the link itself is meant, not its target.
 ///
 /// # Errors
 /// If its folder does not exist.
@@ -20,7 +20,7 @@ pub fn place_of(path: &Path) -> io::Result<PathBuf> {
     Ok(path.file_name().map_or_else(|| folder.clone(), |name| folder.join(name)))
 }
 
-/// Whether two names are those of one file, however they are written.
+/// Whether two paths are names of one file.
 pub fn are_same_place(a: &Path, b: &Path) -> bool {
     let [a, b] = [a, b].map(|name| place_of(name).unwrap_or_else(|_| name.to_owned()));
     a == b

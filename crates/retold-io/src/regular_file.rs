@@ -1,8 +1,8 @@
-//! Files that are opened for reading: regular ones, and nothing else.
+//! Opening of regular files only.
 //!
-//! A named pipe waits for a writer, a device may never end, and a folder has no bytes. None of them
-//! is read: each is an error with a reason. Links are followed. Nothing waits, even if a file is
-//! replaced by a pipe at the moment in which it is opened.
+//! A named pipe waits for a writer, a device may have no end, and a folder has no bytes. Each of
+//! them is an error with a reason. Links are followed. The call never blocks, even if a file is
+//! replaced by a pipe while it is being opened.
 
 use std::fs::{File, Metadata};
 use std::io;
@@ -11,9 +11,9 @@ use std::path::Path;
 /// Opens a regular file for reading.
 ///
 /// # Errors
-/// If there is no such file, if it may not be read, or if it is something else than a file.
+/// If there is no such file, if it cannot be read, or if it is no regular file.
 pub(crate) fn open(path: &Path) -> io::Result<File> {
-    // A device may act on being opened, so it is looked at first.
+    // A device may react to being opened, so it is checked first.
     check(&std::fs::metadata(path)?)?;
     let mut options = File::options();
     options.read(true);
@@ -21,7 +21,7 @@ pub(crate) fn open(path: &Path) -> io::Result<File> {
     {
         use rustix::fs::OFlags;
         use std::os::unix::fs::OpenOptionsExt;
-        // On a regular file, the first of these has no effect.
+        // On a regular file, NONBLOCK has no effect.
         options.custom_flags((OFlags::NONBLOCK | OFlags::NOCTTY).bits() as i32);
     }
     let file = options.open(path)?;
@@ -29,10 +29,10 @@ pub(crate) fn open(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-/// Makes sure that something is a regular file.
+/// Checks that something is a regular file.
 ///
 /// # Errors
-/// If it is something else, which the error names.
+/// If it is not; the error says what it is.
 pub(crate) fn check(found: &Metadata) -> io::Result<()> {
     if found.is_file() {
         return Ok(());
@@ -40,7 +40,7 @@ pub(crate) fn check(found: &Metadata) -> io::Result<()> {
     Err(io::Error::other(format!("{}, where a regular file is needed", kind(found))))
 }
 
-/// What something is that is no regular file.
+/// The name for something that is no regular file.
 pub(crate) fn kind(found: &Metadata) -> &'static str {
     if found.is_dir() {
         return "a folder";

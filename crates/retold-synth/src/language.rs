@@ -1,8 +1,8 @@
-//! The languages that texts can be written in.
+//! The languages of generated texts.
 
-/// A language that texts can be written in.
+/// A language of generated texts.
 ///
-/// Four have a vocabulary of real words; three are made up of the letters of their script.
+/// Four have a vocabulary of real words; the words of three are random letters of their script.
 ///
 /// # Examples
 /// ```
@@ -15,20 +15,20 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Language {
-    /// ASCII words between spaces, now and then an apostrophe or a hyphen.
+    /// ASCII words separated by spaces, sometimes with an apostrophe or a hyphen.
     English,
     /// Han characters without spaces, three bytes each, with full-width punctuation.
     Chinese,
-    /// Cyrillic words between spaces, two bytes a letter.
+    /// Cyrillic words separated by spaces, two bytes per letter.
     Russian,
-    /// Arabic words between spaces, two bytes a letter, written from right to left.
+    /// Arabic words separated by spaces, two bytes per letter, written from right to left.
     Arabic,
     /// Hiragana and Han characters without spaces, three bytes each, in random order.
     Japanese,
-    /// Thai letters and vowel signs without spaces, three bytes each, in random order; a space
-    /// stands between sentences only.
+    /// Thai letters and vowel signs without spaces, three bytes each, in random order. Spaces
+    /// separate only sentences.
     Thai,
-    /// Made-up Devanagari words between spaces, three bytes a letter, with vowel signs.
+    /// Random Devanagari words separated by spaces, three bytes per letter, with vowel signs.
     Hindi,
 }
 
@@ -37,7 +37,7 @@ impl Language {
     pub const ALL: [Language; 4] =
         [Language::English, Language::Chinese, Language::Russian, Language::Arabic];
 
-    /// The languages whose words are made up.
+    /// The languages whose words are random.
     ///
     /// # Examples
     /// ```
@@ -67,7 +67,7 @@ impl Language {
         }
     }
 
-    /// Whether words stand between spaces.
+    /// Whether spaces separate words.
     ///
     /// # Examples
     /// ```
@@ -81,7 +81,7 @@ impl Language {
         if self.has_spaces() { " " } else { "" }
     }
 
-    /// What stands between two sentences.
+    /// The separator between two sentences.
     pub(crate) fn sentence_space(self) -> &'static str {
         if self == Language::Thai { " " } else { self.space() }
     }

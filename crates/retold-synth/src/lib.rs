@@ -1,8 +1,8 @@
-//! Seeded texts with known repeats, for the tests and benches of `retold`.
+//! Generated texts with known repeats, for the tests and benches of `retold`.
 //!
-//! Every text comes from a seed, by integer arithmetic alone: the same bytes on every machine,
-//! nothing downloaded. What was planted is returned beside the text, so that a test can say what
-//! a search should have found.
+//! Each text is made from a seed by integer arithmetic only. It has the same bytes on every
+//! machine, and nothing is downloaded. The planted repeats are returned with the text, so a test
+//! knows what a search should find.
 //!
 //! ```
 //! use retold_synth::{Language, NearCopies};
@@ -23,7 +23,7 @@ mod rng;
 mod vocabulary;
 mod words;
 
-pub use edit::{EditKind, Edited, Run, edit};
+pub use edit::{EditKind, EditResult, Run, edit};
 pub use language::Language;
 pub use near_copies::{NearCopies, NearCopyCorpus, PlantedCopy};
 pub use negatives::{

@@ -1,4 +1,4 @@
-//! Documents of which some are copies of others.
+//! Corpora with near-copies and exact copies of documents.
 
 use crate::edit::{Pieces, WordEdit, edit_words};
 use crate::language::Language;
@@ -15,7 +15,7 @@ use crate::rng::Rng;
 /// |---|---|---|---|---|---|---|---|---|---|---|
 /// | resemblance at w = 5, about | .98 | .95 | .91 | .87 | .83 | .79 | .76 | .69 | .58 | .42 |
 ///
-/// A document of 300 words has so few edits that single copies lie well above or below.
+/// A document of 300 words has so few edits that single copies differ a lot from these values.
 ///
 /// # Examples
 /// ```
@@ -40,7 +40,7 @@ pub struct NearCopies {
     exact: usize,
 }
 
-/// A corpus made by [`NearCopies`], with the truth about it.
+/// A corpus made by [`NearCopies`], with its planted copies.
 ///
 /// # Examples
 /// ```
@@ -60,9 +60,9 @@ pub struct NearCopyCorpus {
     pub copies: Vec<PlantedCopy>,
 }
 
-/// A document that was copied from another one of the corpus.
+/// A document that is a copy of another one in the corpus.
 ///
-/// An original may have several copies; these resemble one another too. An original is never a
+/// An original may have several copies, which are also similar to each other. An original is never a
 /// copy itself.
 ///
 /// # Examples
@@ -106,7 +106,7 @@ impl NearCopies {
         self
     }
 
-    /// Plants `count` near-copies; the edit rates, per 1,000 words, take turns.
+    /// Plants `count` near-copies, which use the edit rates (per 1,000 words) in turn.
     #[must_use]
     pub fn near_copies(mut self, count: usize, rates: &[usize]) -> NearCopies {
         self.near = count;
@@ -121,17 +121,17 @@ impl NearCopies {
         self
     }
 
-    /// Writes the corpus that belongs to `seed`.
+    /// Generates the corpus for `seed`.
     ///
     /// # Panics
-    /// If the copies would leave no original, or if near-copies are asked for without a rate.
+    /// If the copies leave no original, or if there are near-copies without an edit rate.
     pub fn build(&self, seed: u64) -> NearCopyCorpus {
         let planted = self.near + self.exact;
         assert!(planted < self.documents, "a corpus needs an original beside its copies");
         assert!(self.near == 0 || !self.rates.is_empty(), "near-copies need an edit rate");
         let originals = self.documents - planted;
         let mut rng = Rng::new(seed);
-        // The place of every document in the corpus: originals first here, then the copies.
+        // The positions of the documents in the corpus: first of the originals, then of the copies.
         let mut places: Vec<usize> = (0..self.documents).collect();
         rng.shuffle(&mut places);
         let mut documents = vec![String::new(); self.documents];
@@ -179,7 +179,7 @@ impl NearCopyCorpus {
         self.documents.iter().map(String::len).sum()
     }
 
-    /// All pairs of documents that stem from the same original, the lower number first, sorted.
+    /// All pairs of documents that have the same original, the lower number first, sorted.
     ///
     /// # Examples
     /// ```

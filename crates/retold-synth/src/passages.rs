@@ -1,4 +1,4 @@
-//! Documents into which passages of other documents were copied.
+//! Corpora with passages that were copied between documents.
 
 use crate::edit::{EditKind, edit};
 use crate::language::Language;
@@ -10,9 +10,9 @@ use std::ops::RangeInclusive;
 
 /// A plan for a corpus with planted passages, in the manner of the PAN plagiarism corpora.
 ///
-/// Every document is prose of its own. For each plant a new stretch of prose is written; it stands
-/// in full in one document, and an edited copy of a part of it in another one, or farther down
-/// in the same. Nothing else is shared, so the truth is complete.
+/// Every document is independent prose. For each plant, new prose is written. It is inserted
+/// completely into one document, and an edited copy of a part of it into another one, or farther down
+/// in the same. Nothing else is shared, so the list of plants is complete.
 ///
 /// # Examples
 /// ```
@@ -39,7 +39,7 @@ pub struct Passages {
     severities: Vec<usize>,
 }
 
-/// A corpus made by [`Passages`], with the truth about it.
+/// A corpus made by [`Passages`], with its planted passages.
 ///
 /// # Examples
 /// ```
@@ -52,11 +52,11 @@ pub struct Passages {
 pub struct PassageCorpus {
     /// The texts.
     pub documents: Vec<String>,
-    /// What was planted, plants across documents first.
+    /// The planted passages, those across documents first.
     pub plants: Vec<Plant>,
 }
 
-/// A passage that stands in two places. Both begin and end with a word.
+/// A passage in two places. Both start and end with a word.
 ///
 /// # Examples
 /// ```
@@ -69,19 +69,19 @@ pub struct PassageCorpus {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plant {
-    /// Where it was copied from: the part that the copy covers.
+    /// The source: the part that the copy covers.
     pub source: Place,
-    /// Where the copy stands.
+    /// The copy.
     pub target: Place,
-    /// In which way the copy was edited.
+    /// The kind of edit.
     pub kind: EditKind,
-    /// How much it was edited; see [`EditKind`].
+    /// The severity of the edit; see [`EditKind`].
     pub severity: usize,
-    /// The number of edits; see [`Edited::edits`](crate::Edited::edits).
+    /// The number of edits; see [`EditResult::edits`](crate::EditResult::edits).
     pub edits: usize,
     /// The number of words of the source.
     pub words: usize,
-    /// The runs that kept their order: their places in the source and in the target.
+    /// The runs that keep their order: their places in the source and in the copy.
     pub runs: Vec<(Place, Place)>,
 }
 
@@ -108,7 +108,7 @@ impl Passages {
         self
     }
 
-    /// Sets the length of a document's own prose. The passages come on top.
+    /// Sets the length of a document without its passages.
     #[must_use]
     pub fn bytes(mut self, bytes: usize) -> Passages {
         self.bytes = bytes;
@@ -122,7 +122,7 @@ impl Passages {
         self
     }
 
-    /// Sets the number of passages that stand twice in one document.
+    /// Sets the number of passages that are repeated within one document.
     #[must_use]
     pub fn repeats(mut self, repeats: usize) -> Passages {
         self.repeats = repeats;
@@ -137,21 +137,21 @@ impl Passages {
         self
     }
 
-    /// Sets the ways of editing; they take turns.
+    /// Sets the kinds of edits, which are used in turn.
     #[must_use]
     pub fn kinds(mut self, kinds: &[EditKind]) -> Passages {
         self.kinds = kinds.to_vec();
         self
     }
 
-    /// Sets the severities; they take turns, each after a round of the kinds.
+    /// Sets the severities. The next one is used after each round of the kinds.
     #[must_use]
     pub fn severities(mut self, severities: &[usize]) -> Passages {
         self.severities = severities.to_vec();
         self
     }
 
-    /// Writes the corpus that belongs to `seed`.
+    /// Generates the corpus for `seed`.
     ///
     /// # Panics
     /// If there is no kind or no severity, no document, only one document but plants across
@@ -195,7 +195,7 @@ impl Passages {
         PassageCorpus { documents, plants }
     }
 
-    /// Writes a stretch and its edited copy; the places count from the start of each.
+    /// Writes a text and its edited copy, with places relative to the start of each.
     fn plant(&self, number: usize, mut rng: Rng) -> (String, String, Plant) {
         let kind = self.kinds[number % self.kinds.len()];
         let severity = self.severities[number / self.kinds.len() % self.severities.len()];
@@ -267,7 +267,7 @@ impl Plant {
     }
 }
 
-/// A document while passages are still put in between its paragraphs.
+/// A document into which passages are being inserted.
 struct Draft {
     blocks: Vec<Block>,
 }
@@ -285,8 +285,8 @@ impl Draft {
         Draft { blocks: article.split("\n\n").map(own).collect() }
     }
 
-    /// Puts a passage after some block that is not the last one, so that prose of the document's
-    /// own stands on either side wherever there is enough of it.
+    /// Inserts a passage after some block other than the last one, so that there is prose of the document
+    /// on either side if it is long enough.
     fn insert(&mut self, text: String, inline: bool, plant: usize, side: Side, rng: &mut Rng) {
         let own: Vec<usize> =
             (0..self.blocks.len()).filter(|&at| self.blocks[at].plant.is_none()).collect();
@@ -294,7 +294,7 @@ impl Draft {
         self.blocks.insert(after + 1, Block { text, inline, plant: Some((plant, side)) });
     }
 
-    /// The text, and for every plant where its block starts.
+    /// The text, and the start of the block of each plant.
     fn text(&self, language: Language) -> (String, Vec<(usize, Side, usize)>) {
         let mut text = String::new();
         let mut starts = Vec::new();

@@ -1,4 +1,4 @@
-//! Where something stands in a corpus.
+//! Places in a corpus.
 
 use std::ops::Range;
 
@@ -33,7 +33,7 @@ impl Place {
         self.start..self.end
     }
 
-    /// The text that stands there.
+    /// The text of the place.
     ///
     /// # Panics
     /// If the documents are not those that the place belongs to.

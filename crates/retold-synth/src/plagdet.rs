@@ -1,11 +1,11 @@
-//! How good is a search for passages?
+//! PlagDet: precision, recall and granularity of a search for passages.
 
 use crate::passages::{PassageCorpus, Plant};
 use crate::place::Place;
 
-/// Two places that share a passage: what is true, or what was detected.
+/// Two places that share a passage: a true case, or a detection.
 ///
-/// Which of the two is the source makes no difference.
+/// The order of the two places does not matter.
 ///
 /// # Examples
 /// ```
@@ -22,7 +22,7 @@ pub struct SharedPassage {
 }
 
 impl SharedPassage {
-    /// Puts two places together, the one that comes first in the corpus first.
+    /// Makes a pair of two places, ordered by their position in the corpus.
     pub fn new(a: Place, b: Place) -> SharedPassage {
         SharedPassage { first: a.min(b), second: a.max(b) }
     }
@@ -57,7 +57,7 @@ impl SharedPassage {
         (self.first.end - self.first.start) + (self.second.end - self.second.start)
     }
 
-    /// Both sides of `self` that `other` shares bytes with on both sides, if it does.
+    /// The overlap with `other` on both sides, if there is one on both.
     fn shared(self, other: SharedPassage) -> Option<[Place; 2]> {
         let sides = [cut(self.first, other.first)?, cut(self.second, other.second)?];
         Some(sides)
@@ -84,8 +84,8 @@ impl PassageCorpus {
         self.plants.iter().map(SharedPassage::from).collect()
     }
 
-    /// Every run that kept its order as a true case of its own: for judging a search that reports
-    /// what was put into another order piece by piece.
+    /// Every run that keeps its order as a true case: for searches that report reordered text
+    /// piece by piece.
     ///
     /// # Examples
     /// ```
@@ -101,7 +101,7 @@ impl PassageCorpus {
     }
 }
 
-/// The measures of a search for passages.
+/// The quality measures of a search for passages.
 ///
 /// # Examples
 /// ```

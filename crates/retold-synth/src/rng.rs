@@ -1,6 +1,6 @@
-//! Where every random choice of the crate comes from.
+//! The random number generator.
 
-/// The `SplitMix64` generator, with the few draws that writing text needs.
+/// The `SplitMix64` generator, with the distributions that generated text needs.
 ///
 /// Integers only: the same seed gives the same choices on every machine.
 ///
@@ -17,12 +17,12 @@ pub struct Rng {
 }
 
 impl Rng {
-    /// Starts the stream of choices that belongs to `seed`.
+    /// Makes the generator for `seed`.
     pub fn new(seed: u64) -> Rng {
         Rng { state: seed }
     }
 
-    /// Starts an independent stream for part number `part` of what `seed` stands for.
+    /// Makes an independent generator for part `part` of what is made from `seed`.
     ///
     /// # Examples
     /// ```
@@ -75,7 +75,7 @@ impl Rng {
         low + self.below(high - low + 1)
     }
 
-    /// Whether something happens that happens `per_mille` times in a thousand.
+    /// Returns true with a probability of `per_mille` in a thousand.
     ///
     /// # Examples
     /// ```
@@ -101,7 +101,7 @@ impl Rng {
         &items[self.below(items.len())]
     }
 
-    /// Puts `items` into an order in which every permutation has the same probability.
+    /// Shuffles `items`; every permutation has the same probability.
     ///
     /// # Examples
     /// ```

@@ -1,4 +1,4 @@
-//! The words of a text, as the ground truth counts them.
+//! The reference definition of words, for the ground truth.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -7,8 +7,8 @@ use std::ops::Range;
 ///
 /// A word is a run of letters and digits; an apostrophe between two letters and a full stop or
 /// comma between two digits belong to it; every character of Han, Hiragana and Thai is a word of
-/// its own, with the Thai signs above and below it. A plain
-/// definition that needs no tables: on the texts of this crate it agrees with UAX#29.
+/// its own, with the Thai signs above and below it. This
+/// definition needs no tables. On the texts of this crate it agrees with UAX#29.
 ///
 /// # Examples
 /// ```

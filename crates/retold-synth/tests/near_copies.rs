@@ -1,4 +1,5 @@
-//! Planted copies are as near as their number of edits says, and nothing else is.
+//! Planted copies are as similar as their number of edits implies, and other documents are not
+//! similar.
 
 use super::fnv;
 use retold_synth::{Language, NearCopies, NearCopyCorpus, brute_force_resemblance};

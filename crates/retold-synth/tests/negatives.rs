@@ -1,4 +1,4 @@
-//! Look-alikes look alike, and are what they are said to be.
+//! The hard cases have the properties that their documentation states.
 
 use super::fnv;
 use retold_synth::{

@@ -1,4 +1,4 @@
-//! The truth about planted passages is true: places, numbers of edits, and nothing else shared.
+//! The list of planted passages is right: places, numbers of edits, and nothing else is shared.
 
 use super::fnv;
 use retold_synth::{

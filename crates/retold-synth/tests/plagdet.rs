@@ -1,4 +1,4 @@
-//! The measures have the values that the paper's formulas give by hand.
+//! The measures have the values of the paper's formulas, computed by hand.
 
 use retold_synth::{Place, Plagdet, SharedPassage, plagdet};
 

@@ -1,4 +1,4 @@
-//! Prose is the same everywhere, has the statistics of real text, and does not repeat itself.
+//! Prose is the same on every machine, has the statistics of real text, and does not repeat itself.
 
 use super::fnv;
 use retold_synth::{Language, Prose, brute_force_resemblance, normalised_words, word_spans};

@@ -1,11 +1,11 @@
-//! Settings of the library, by the names that they have on the command line.
+//! Values of the library's settings under their names on the command line.
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-/// A name, what it stands for, what `--help` says of it.
+/// A name on the command line, its value, and its line in `--help`.
 pub(super) type Choice<T> = (&'static str, T, &'static str);
 
-/// Takes one of the names.
+/// The parser of a value that is one of these names.
 pub(super) fn among<T: Copy + Send + Sync>(
     choices: &'static [Choice<T>],
 ) -> impl TypedValueParser<Value = T> {

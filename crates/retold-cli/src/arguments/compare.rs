@@ -1,4 +1,4 @@
-//! `retold compare`.
+//! The arguments of `retold compare`.
 
 use super::Reporting;
 use clap::{Args, ValueHint};
@@ -6,18 +6,18 @@ use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
-  What do two articles share?
+  Passages that two articles share:
     retold compare seeds/000_5e67b6abfc6d202c.txt seeds/001_5910934212f6e33b.txt
 
-  However much was changed, for another program:
+  The same for heavily edited text, as JSON Lines:
     retold compare seeds/000*.txt seeds/001*.txt --noisy --format jsonl
 
-  Does a folder repeat anything of a file?
+  Passages of one file that occur in a folder:
     retold compare seeds seeds/001_5910934212f6e33b.txt";
 
-/// Report what two texts, or two folders, have in common
+/// Report the text that two files or two folders share
 ///
-/// Only A is held against B. What A repeats of itself is no news, and neither is what B does.
+/// Compares A with B. Text that is repeated only inside A, or only inside B, is not reported.
 #[derive(Args, Clone, Debug)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Compare {
@@ -25,7 +25,7 @@ pub(crate) struct Compare {
     #[arg(value_name = "A", value_hint = ValueHint::AnyPath)]
     pub(crate) a: PathBuf,
 
-    /// The file or folder to hold it against
+    /// The file or folder to compare it with
     #[arg(value_name = "B", value_hint = ValueHint::AnyPath)]
     pub(crate) b: PathBuf,
 

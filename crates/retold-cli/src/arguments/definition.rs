@@ -8,28 +8,28 @@ use super::restore::Restore;
 use super::scan::Scan;
 use clap::{Arg, ArgAction, CommandFactory, Parser, Subcommand};
 
-/// Switches that no file turns on.
+/// Switches without a `--no-` form: no configuration file sets them.
 const NO_OPPOSITES: [&str; 2] = ["no-config", "print-config"];
 
-/// In lines of 80 columns: a line that is longer is broken without regard to its indentation.
+/// Lines have at most 80 columns; clap would break longer ones without their indentation.
 const AFTER_HELP: &str = "\
 Exit codes:
-  0  done; so is a reader that closes the pipe before the end
+  0  success, also if the reader closes the pipe early
   1  repeated text was found, and --check was given
-  2  something could not be done: a wrong argument, an output that cannot be
-     written, or an input that cannot be read. Whatever can be read is still
-     compared. A binary file that is met inside a folder is listed as not read,
-     and is no trouble; one that was named is.
+  2  a failure: a wrong argument, an output that cannot be written, or an
+     input that cannot be read. All other inputs are still compared. Binary
+     files inside a folder are listed as not read and are no failure; a
+     binary file named on the command line is.
 
-A file `retold.toml` or `.retold.toml`, here or in a folder above, holds
-settings under the names of the options: at the top for all commands, under
-[scan] or [compare] for one. Options on the command line come first;
---no-OPTION takes back what the file switches on. --print-config shows what is
-in force. NO_COLOR is heeded.";
+A file `retold.toml` or `.retold.toml` in this folder or a folder above sets
+options by their long names: at the top for all commands, under [scan] or
+[compare] for one command. The command line takes precedence; --no-OPTION
+turns off a switch that the file turns on. --print-config shows the settings
+in effect. The environment variable NO_COLOR turns colors off.";
 
 /// Finds duplicate and near-duplicate text: repeated paragraphs, shared passages, near-copies.
 ///
-/// Everything that is reported was verified against the text, and the same input gives the same report.
+/// Every reported match is verified against the text. The same input gives the same report.
 #[derive(Debug, Parser)]
 #[command(name = "retold", version, after_long_help = AFTER_HELP)]
 #[command(arg_required_else_help = true, args_override_self = true)]
@@ -51,8 +51,8 @@ pub(crate) enum Command {
     Generate(Generate),
 }
 
-/// The definition, with a hidden `--no-SWITCH` for every switch: a configuration file may have
-/// turned it on.
+/// The definition with a hidden `--no-SWITCH` for every switch, which overrides a configuration file
+/// that turns it on.
 pub(crate) fn definition() -> clap::Command {
     let with_opposites = |command: clap::Command| {
         let opposites: Vec<Arg> = command
@@ -70,7 +70,7 @@ pub(crate) fn definition() -> clap::Command {
         command.args(opposites)
     };
     let definition = with_opposites(Arguments::command()).mut_subcommands(with_opposites);
-    // A minus before a figure is a wrong number, and no option that nobody knows.
+    // `-1` is reported as a wrong number, not as an unknown option.
     definition.mut_subcommands(|command| {
         command.mut_args(|arg| {
             let of_numbers = |name: &clap::builder::Str| ["N", "SHARE"].contains(&name.as_str());
@@ -80,7 +80,7 @@ pub(crate) fn definition() -> clap::Command {
     })
 }
 
-/// The definition, for whoever asks about settings only: nothing has to be named.
+/// The definition without required arguments, for `--print-config`.
 pub(crate) fn without_requirements() -> clap::Command {
     definition().mut_subcommands(|command| {
         if command.get_name() == "generate" {
@@ -90,7 +90,7 @@ pub(crate) fn without_requirements() -> clap::Command {
     })
 }
 
-/// The id of the option that takes the switch `id` back.
+/// The id of the option that turns off the switch `id`.
 pub(crate) fn opposite(id: &str) -> String {
     format!("no_{id}")
 }

@@ -1,4 +1,4 @@
-//! Options about what counts as a repeat.
+//! Options that define which text counts as repeated.
 
 use super::choice::{Choice, among};
 use crate::failure::Failure;
@@ -15,136 +15,137 @@ use retold_io::input::{Request, gather};
 use std::path::{Path, PathBuf};
 
 const SKETCHES: [Choice<SketchKind>; 2] = [
-    ("bucketed", SketchKind::Bucketed, "One round over the text: fast, and more exact"),
-    ("classic", SketchKind::Classic, "As in the textbooks: one round for each number"),
+    ("bucketed", SketchKind::Bucketed, "One pass over the text: faster and more accurate"),
+    ("classic", SketchKind::Classic, "The textbook MinHash: one pass for each number"),
 ];
 
-/// No file with a key is longer.
+/// The largest size of a key file, in bytes.
 const LONGEST_KEY: u64 = 4 << 10;
 
-/// Options about what counts as a repeat.
+/// Options that define which text counts as repeated.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "What counts as a repeat")]
 pub(crate) struct Detection {
-    /// The fewest words that both places have in common [default: 12]
+    /// The least number of words of repeated text [default: 12]
     ///
-    /// A character of a script without spaces counts 0.6 of a word. With --large-corpus: 24.
+    /// Counts the words that both places have in common. In scripts without spaces, a character counts
+    /// as 0.6 words. With --large-corpus: 24.
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub(crate) min_words: Option<usize>,
 
-    /// How alike two segments must be, from 0 to 1 [default: 0.6, for documents 0.8]
+    /// The least similarity of two segments, above 0 and at most 1 [default: 0.6, for documents 0.8]
     ///
-    /// The resemblance of their sets of word sequences: shared ones over all. For passages,
-    /// --min-identity says how alike they must be.
+    /// The Jaccard resemblance of their sets of word sequences: shared sequences divided by all. With
+    /// --unit passage, --min-identity takes its place.
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(crate) threshold: Option<f64>,
 
-    /// How alike two whole documents must be to be called near-copies [default: 0.8]
+    /// The least similarity of two whole documents that are near-copies [default: 0.8]
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(crate) document_threshold: Option<f64>,
 
-    /// The share of words that a passage has in common with its other place [default: 0.8]
+    /// The least share of equal words in two places of a passage [default: 0.8]
     ///
     /// With --noisy: 0.5.
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(crate) min_identity: Option<f64>,
 
-    /// The longest change in the midst of a passage, in words; 0 for verbatim ones [default: 12]
+    /// The longest change inside a passage, in words; 0 finds only verbatim passages [default: 12]
     ///
     /// With --noisy: 16. At most 64.
     #[arg(long, value_name = "N", value_parser = whole)]
     pub(crate) max_gap: Option<usize>,
 
-    /// Find every passage that has this many equal words in a row, from 3 to 64 [default: 8]
+    /// Find every passage that has N equal words in a row, from 3 to 64 [default: 8]
     ///
-    /// Smaller finds what was edited more heavily, and takes more time and memory. With --noisy: 4,
-    /// with --large-corpus: 24.
+    /// A smaller N finds more heavily edited text, and takes more time and memory. The default is 4
+    /// with --noisy, and 24 with --large-corpus.
     #[arg(long, value_name = "N", value_parser = whole)]
     pub(crate) guarantee: Option<usize>,
 
-    /// In how many files a passage may stand before it is called boilerplate [default: 32]
+    /// A passage in more than N files is marked as boilerplate [default: 32]
     #[arg(long, value_name = "N", value_parser = whole)]
     pub(crate) frequent: Option<usize>,
 
-    /// Where passages are looked for
+    /// Where to search for passages
     #[arg(long, value_enum, value_name = "WHERE", default_value_t)]
     pub(crate) scope: Scope,
 
-    /// A text that is known to stand everywhere (a licence, a footer): no passage enters it
+    /// Exclude the text of a file, such as a licence or a footer, from all passages
     ///
     /// May be given several times.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) known_text: Vec<PathBuf>,
 
-    /// For misread text (from character recognition): half of the words may differ
+    /// Settings for text from character recognition (OCR): half of the words may differ
     #[arg(long, conflicts_with = "large_corpus")]
     pub(crate) noisy: bool,
 
-    /// For collections too big to look at closely: passages of 24 words and more
+    /// Settings for large collections: faster, finds passages of 24 words and more
     #[arg(long)]
     pub(crate) large_corpus: bool,
 
-    /// Miss nothing at or above the threshold, and take longer
+    /// Find every pair at or above the threshold; slower
     ///
-    /// An exact join instead of signatures, for segments and documents. Passages have a guarantee
-    /// anyhow: --guarantee.
+    /// Compares segments and documents with an exact join instead of signatures. The option
+    /// --guarantee does the same for passages.
     #[arg(long, conflicts_with_all = ["recall", "bands"])]
     pub(crate) exact: bool,
 
-    /// How surely a pair right at the threshold is found, between 0 and 1 [default: 0.99]
+    /// The probability that a pair at the threshold is found, between 0 and 1 [default: 0.99]
     #[arg(long, value_name = "SHARE", value_parser = share, conflicts_with = "bands")]
     pub(crate) recall: Option<f64>,
 
-    /// Bands and rows of the signatures by hand, instead of a recall
+    /// The bands and rows of the signatures, instead of --recall
     #[arg(long, value_name = "BANDSxROWS", value_parser = bands)]
     pub(crate) bands: Option<Banding>,
 
-    /// Words in a sequence that is compared, from 1 to 32 [default: 5 for documents, else 3]
+    /// The words in each compared sequence (shingle), from 1 to 32 [default: 5 for documents, else 3]
     ///
-    /// By default, 2 wherever a segment is shorter than 15 words.
+    /// The default for segments of fewer than 15 words is 2.
     #[arg(long, value_name = "N", value_parser = up_to_32)]
     pub(crate) shingle_width: Option<usize>,
 
-    /// Compare sequences of so many characters instead of words, from 1 to 32
+    /// Compare sequences of N characters instead of words, from 1 to 32
     ///
-    /// For names, codes and misspelt text. Takes no effect on passages.
+    /// For names, codes and misspelt text. Has no effect on passages.
     #[arg(long, value_name = "N", value_parser = up_to_32)]
     pub(crate) chars: Option<usize>,
 
-    /// The numbers in a signature: more find more at low thresholds, and take more memory
+    /// The numbers in a signature: more of them find more at low thresholds, and take more memory
     #[arg(long, value_name = "N", value_parser = whole, default_value_t = 128)]
     pub(crate) signature_length: usize,
 
-    /// How signatures are made
+    /// The kind of signature
     #[arg(long, value_name = "KIND", value_parser = among(&SKETCHES), default_value = "bucketed")]
     pub(crate) sketch: SketchKind,
 
-    /// The seed of the signatures
+    /// The seed of the signatures' hash functions
     #[arg(long, value_name = "N", value_parser = seed, default_value_t = 0)]
     pub(crate) seed: u64,
 
-    /// A file with a secret key of 32 hexadecimal digits, for texts that strangers send
+    /// A file with a secret key of 32 hexadecimal digits, for texts from untrusted sources
     ///
-    /// Who does not know it cannot build texts that pass for copies of others, or that take long.
-    /// `openssl rand -hex 16` makes one. The report names the key by a fingerprint.
+    /// Without the key, nobody can construct texts that collide with others or slow down a run.
+    /// `openssl rand -hex 16` makes one. The report contains a fingerprint of the key, not the key.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) key: Option<PathBuf>,
 }
 
-/// Where passages are looked for.
+/// Where to search for passages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Scope {
     #[default]
-    /// Inside files and across them
+    /// Inside each file and across files
     Both,
-    /// Only what a file repeats of itself
+    /// Only inside each file
     Inside,
-    /// Only what files share
+    /// Only across files
     Across,
 }
 
 impl Detection {
-    /// For two sides, where what one repeats of itself is no news.
+    /// The scope of `compare`, which ignores text that is repeated on one side only.
     pub(crate) const ACROSS: Scope = Scope::Across;
 
     /// The detector that these options describe, for passages in `scope`.
@@ -221,13 +222,13 @@ impl Detection {
     }
 }
 
-/// What a file says, read as any input is: the texts in it, if it has records.
+/// The texts of a `--known-text` file, which is read like any input.
 fn known(path: &Path) -> Result<Vec<String>, Failure> {
     let wrong = |reason: &str| {
         Failure::new(format!("cannot read the known text {}: {reason}", path.display()))
     };
     if path.is_dir() {
-        return Err(wrong("a folder, where a file is needed"));
+        return Err(wrong("it is a folder; name a file"));
     }
     let request = Request { paths: vec![path.to_owned()], ..Request::default() };
     let gathered = gather(&request, &|_| ());
@@ -237,7 +238,7 @@ fn known(path: &Path) -> Result<Vec<String>, Failure> {
     }
 }
 
-/// The key that a file holds. What else it says stays unsaid.
+/// Reads the key. Errors never quote the file: it is secret.
 fn key(path: &Path) -> Result<Key, Failure> {
     let text = read_option(path, LONGEST_KEY, "a key is 32 hexadecimal digits");
     let text = text.map_err(|error| retold_io::Error::reading(path, &error))?;

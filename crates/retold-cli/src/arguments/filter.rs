@@ -1,32 +1,35 @@
-//! Options about which files and which parts of them are compared.
+//! Options that select files and parts of files.
 
 use crate::failure::Failure;
 use clap::Args;
 use retold_io::input::{Globs, KindFilter, Kinds};
 
-/// Options about which files and which parts of them are compared.
+/// Options that select files and parts of files.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "What to read")]
 pub(crate) struct Filter {
-    /// Compare only parts of these kinds: prose, list, heading, table, code, data, front-matter or all
+    /// Compare only parts of these kinds: prose, list, heading, table, code, data, front-matter or
+    /// all
     ///
-    /// Several are separated by commas. Markdown and HTML say what each part is; a file of code or data is
-    /// one by its name, all other text is prose. By default, front matter is left out, and code is compared but
-    /// not listed for people: --format json has it.
+    /// Separate several kinds with commas. In Markdown and HTML the markup gives the kind of each
+    /// part. Other files are code or data by their extension, or else prose. By default, front
+    /// matter is left out, and repeated code inside documents is not listed in text and HTML
+    /// reports (it is in --format json).
     #[arg(long, value_name = "KINDS", value_parser = kinds)]
     pub(crate) only: Option<Kinds>,
 
-    /// Leave out parts of these kinds too
+    /// Leave out parts of these kinds
     #[arg(long, value_name = "KINDS", value_parser = kinds, conflicts_with = "only")]
     pub(crate) skip: Option<Kinds>,
 
-    /// Read only files of folders that match a pattern, such as '*.md' or 'docs/**/*.txt'
+    /// In folders, read only files that match a pattern, such as '*.md' or 'docs/**/*.txt'
     ///
-    /// May be given several times. A pattern without / matches the name of a file, or of a folder around it.
+    /// May be given several times. A pattern without / matches the name of a file or of any folder
+    /// above it.
     #[arg(long, value_name = "GLOB")]
     pub(crate) include: Vec<String>,
 
-    /// Leave out files of folders that match a pattern
+    /// In folders, leave out files that match a pattern
     #[arg(long, value_name = "GLOB")]
     pub(crate) exclude: Vec<String>,
 }
@@ -36,7 +39,7 @@ fn kinds(names: &str) -> Result<Kinds, String> {
 }
 
 impl Filter {
-    /// The kinds that are compared.
+    /// The filter for the kinds of text.
     pub(crate) fn kinds(&self) -> KindFilter {
         let mut filter = KindFilter { only: self.only, ..KindFilter::default() };
         if let Some(skip) = self.skip {
@@ -45,12 +48,13 @@ impl Filter {
         filter
     }
 
-    /// Whether repeated code is listed for people, and fails `--check`: if kinds were chosen.
+    /// Whether repeated code inside documents is listed, and makes `--check` fail. It is if the
+    /// user chose kinds.
     pub(crate) fn lists_code(&self) -> bool {
         self.only.is_some() || self.skip.is_some()
     }
 
-    /// The files of folders that are read.
+    /// The filter for the files of folders.
     pub(crate) fn globs(&self) -> Result<Globs, Failure> {
         Ok(Globs::new(&self.include, &self.exclude)?)
     }

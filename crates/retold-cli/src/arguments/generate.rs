@@ -1,27 +1,27 @@
-//! `retold generate`, for those who package the command.
+//! The arguments of `retold generate`, a hidden command for packagers.
 
 use clap::{Args, Subcommand, ValueHint};
 use clap_complete::Shell;
 use std::path::PathBuf;
 
-/// Write completions or man pages
+/// Write shell completions or man pages
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Generate {
     #[command(subcommand)]
     pub(crate) artefact: Artefact,
 }
 
-/// What to write.
+/// What to generate.
 #[derive(Clone, Debug, Subcommand)]
 pub(crate) enum Artefact {
-    /// Write the completions of a shell to the standard output
+    /// Write the completions for a shell to the standard output
     Completions {
         /// The shell
         shell: Shell,
     },
     /// Write the man pages into a folder
     Man {
-        /// The folder, which must exist
+        /// An existing folder
         #[arg(value_hint = ValueHint::DirPath)]
         folder: PathBuf,
     },

@@ -1,43 +1,45 @@
-//! Options about what is read.
+//! Options that say how input is read.
 
 use super::size::size;
 use clap::Args;
 use retold_io::input::machine;
 use retold_io::input::memory::Limit;
 
-/// Options about what is read.
+/// Options that say how input is read.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "What to read")]
 pub(crate) struct Reading {
-    /// The field of a record that holds the text, in JSON, CSV and Parquet
+    /// The field or column that holds the text of a record, in JSON, CSV and Parquet
     ///
-    /// `meta.text` leads into an object, `messages[].content` to all elements of a list, `choices[0].text`
-    /// to the first. Several fields make one text, in the order of the record: `title,body`.
+    /// `meta.text` is a field of a nested object, `messages[].content` a field of every element of
+    /// a list, `choices[0].text` a field of the first. `title,body` joins several fields into one
+    /// text, in their order in the record.
     #[arg(long, value_name = "FIELD", default_value = "text")]
     pub(crate) text_field: String,
 
-    /// The field that names a record, or the header of a message [default: its number; Message-ID]
+    /// The field that names a record, or the mail header that names a message [default: its number,
+    /// Message-ID]
     #[arg(long, value_name = "FIELD")]
     pub(crate) id_field: Option<String>,
 
-    /// Read hidden files too, and what .gitignore and its like name
+    /// Read hidden files and files that .gitignore excludes, too
     #[arg(long)]
     pub(crate) everything: bool,
 
-    /// Go through symbolic links in folders
+    /// Follow symbolic links in folders
     #[arg(long)]
     pub(crate) follow_links: bool,
 
-    /// The most memory to use, such as 2GiB or 500MB [default: 80 % of what there is]
+    /// The most memory to use, such as 2GiB or 500MB [default: 80 % of the machine's memory]
     ///
-    /// What is needed is estimated while the input is read; if that is more, the run ends with an
-    /// error before memory runs out.
+    /// The need is estimated while the input is read. If it is more than this, the run ends with an
+    /// error instead of running out of memory.
     #[arg(long, value_name = "SIZE", value_parser = size)]
     pub(crate) max_memory: Option<u64>,
 }
 
 impl Reading {
-    /// The memory that the run may take: what an option sets, or else the machine.
+    /// The memory limit: that of the option, or else the machine's default.
     pub(crate) fn limit(&self) -> Option<Limit> {
         let given = self.max_memory.map(|bytes| Limit { bytes, source: "--max-memory".to_owned() });
         given.or_else(machine::limit)

@@ -1,46 +1,46 @@
-//! Options of the commands that report.
+//! Options of the commands that write a report: `scan` and `compare`.
 
 use super::detection::Scope;
-use super::{Detection, Filter, Reading, Sought, Telling};
+use super::{Comparison, Detection, Filter, Reading, ReportOutput};
 use crate::failure::Failure;
 use clap::Args;
 use retold::Detector;
 use retold_io::input::{Budget, Fields, Request};
 use std::path::PathBuf;
 
-/// Options of the commands that report, in the order of their help.
+/// Options of the commands that write a report, in the order of `--help`.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Reporting {
     #[command(flatten)]
     pub(crate) reading: Reading,
-    /// The field that puts records into groups, within which sharing is no news
+    /// The field that assigns records to groups; text shared only within a group is not reported
     ///
-    /// The issues of one series, the versions of one manual. `compare` takes no notice of it.
+    /// For example the versions of one manual, or the issues of one series. `compare` ignores it.
     #[arg(long, value_name = "FIELD", help_heading = "What to read")]
     pub(crate) group_field: Option<String>,
     #[command(flatten)]
-    pub(crate) sought: Sought,
+    pub(crate) comparison: Comparison,
     #[command(flatten)]
     pub(crate) filter: Filter,
     #[command(flatten)]
     pub(crate) detection: Detection,
     #[command(flatten)]
-    pub(crate) telling: Telling,
+    pub(crate) report_output: ReportOutput,
 }
 
 impl Reporting {
-    /// The detector that these options describe, for passages in `scope`, and in all near-copies
-    /// unless these are collapsed.
+    /// The detector for these options, with passages in `scope`. Near-copies are searched for
+    /// passages too, unless `collapse` is set.
     pub(crate) fn detector(&self, scope: Scope, collapse: bool) -> Result<Detector, Failure> {
-        let Sought { unit, keep } = self.sought;
+        let Comparison { unit, keep } = self.comparison;
         let builder = self.detection.builder(scope)?;
         Ok(builder.unit(unit).keep(keep).collapse(collapse).build()?)
     }
 
-    /// What to read, from these paths.
+    /// The request that reads these paths.
     ///
     /// # Errors
-    /// If a pattern of names is none.
+    /// If a file name pattern is invalid.
     pub(crate) fn request(
         &self,
         paths: Vec<PathBuf>,

@@ -1,4 +1,4 @@
-//! `retold restore`.
+//! The arguments of `retold restore`.
 
 use clap::{Args, ValueHint};
 use retold_io::dedup::RestoreOptions;
@@ -12,37 +12,38 @@ Examples:
   A folder of texts:
     retold restore seeds-clean --output seeds-again";
 
-/// Put a clean corpus and its audit log together again
+/// Restore the input of `retold dedup` from a clean corpus and its audit log
 ///
-/// What comes out is the input of `retold dedup`, byte for byte: a file if it was one, a folder if
-/// there were several. The digests in the audit log are checked, and nothing appears that does not
-/// agree with them. Packed records come out packed as they were, or, in a single file, as the name
-/// of ORIGINAL says if that is packed otherwise: the same text, not the same packed bytes.
+/// The result is the input of `retold dedup`, byte for byte: one file if it was one, otherwise a
+/// folder. The digests in the audit log are checked, and nothing is written if one of them differs.
+/// Compressed files are compressed again in their own format. If ORIGINAL names another format
+/// (.gz, .zst), a single file is written in that one. The text is the same; the compressed bytes
+/// may differ.
 #[derive(Args, Clone, Debug)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Restore {
-    /// What `retold dedup` wrote: a file or a folder
+    /// The output of `retold dedup`: a file or a folder
     #[arg(value_name = "CLEAN", value_hint = ValueHint::AnyPath)]
     pub(crate) clean: PathBuf,
 
-    /// The audit log that it wrote beside it [default: CLEAN.audit.jsonl]
+    /// The audit log of that run [default: CLEAN.audit.jsonl]
     #[arg(long, value_name = "AUDIT", value_hint = ValueHint::FilePath)]
     pub(crate) audit: Option<PathBuf>,
 
-    /// Where to write the original
+    /// Where to write the restored input
     ///
-    /// This is no pipe, no device and no link, nor the standard output: it gets its name when it
-    /// is whole.
+    /// A file or folder: not the standard output, a pipe, a device or a link. It appears under this
+    /// name when all of it is written.
     #[arg(long, short, value_name = "ORIGINAL", value_hint = ValueHint::AnyPath)]
     pub(crate) output: PathBuf,
 
-    /// Write over an older file
+    /// Replace an existing file
     #[arg(long)]
     pub(crate) force: bool,
 }
 
 impl Restore {
-    /// What the library is asked to do.
+    /// The options of the library call.
     pub(crate) fn options(&self) -> RestoreOptions {
         let mut options = RestoreOptions::new(self.clean.clone(), self.output.clone());
         options.audit.clone_from(&self.audit);

@@ -1,4 +1,4 @@
-//! `retold scan`.
+//! The arguments of `retold scan`.
 
 use super::Reporting;
 use clap::{Args, ValueHint};
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
-  What does a folder repeat?
+  Repeated text in a folder:
     retold scan seeds
 
   Only long passages, as a table for a spreadsheet:
@@ -15,39 +15,39 @@ Examples:
   Whole documents that are near-copies of one another, and no passages:
     retold scan seeds --unit document --threshold 0.7
 
-  How many words each passage has, with jq:
+  The number of words of each passage, with jq:
     retold scan seeds -f jsonl | jq 'select(.type == \"family\").words'
 
-  Fail if a docs folder repeats itself, in CI:
+  Fail in CI if a folder contains repeated text:
     retold scan --check --min-words 30 seeds
 
-  The text files of a repository that git knows:
+  All text files that git tracks:
     git ls-files '*.txt' | retold scan --files-from -";
 
-/// Report what files and folders repeat
+/// Report repeated text in files and folders
 ///
-/// Compares all texts with one another and with themselves. Reports passages that stand in two
-/// places or more, inside one file and across files, and files that are near-copies.
+/// Compares all texts with one another and with themselves. Reports passages that occur in two or
+/// more places, inside one file or in several, and files that are near-copies of others.
 #[derive(Args, Clone, Debug)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Scan {
     /// Files and folders to read; `-` is the standard input
     ///
-    /// Folders are read with all that is in them, but for hidden files and what .gitignore names.
+    /// Folders are read recursively, without hidden files and files that .gitignore excludes.
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     #[arg(required_unless_present_any = ["files_from", "print_config"])]
     pub(crate) paths: Vec<PathBuf>,
 
-    /// Read the paths from a file, one to a line; `-` is the standard input
+    /// Read the paths from a file, one path per line; `-` is the standard input
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     #[arg(help_heading = "What to read")]
     pub(crate) files_from: Option<PathBuf>,
 
-    /// Look for passages in one of each cluster of near-copies only
+    /// Search only one file of each cluster of near-copies for passages
     ///
-    /// For collections with many near-copies, or too big for memory: what a near-copy adds of its own
-    /// is not searched. --document-threshold says how alike they must be, --keep which one is
-    /// searched. Takes no effect on other units than passages.
+    /// For collections with many near-copies, or too large for memory. Text that only one of the
+    /// near-copies has is not searched. --document-threshold sets how similar near-copies are,
+    /// --keep which file of a cluster is searched. Only for --unit passage.
     #[arg(long, help_heading = "What counts as a repeat")]
     pub(crate) collapse: bool,
 

@@ -1,6 +1,6 @@
-//! Sizes in bytes, as people write them.
+//! Sizes in bytes as users write them: `2GiB`, `500 MB`.
 
-/// The units, and their bytes.
+/// The units in lower case, with their numbers of bytes.
 const UNITS: [(&str, u64); 13] = [
     ("kib", 1 << 10),
     ("mib", 1 << 20),
@@ -17,7 +17,7 @@ const UNITS: [(&str, u64); 13] = [
     ("b", 1),
 ];
 
-/// Reads `2GiB`, `500 MB`, `1.5g` or a number of bytes.
+/// Parses `2GiB`, `500 MB`, `1.5g` or a number of bytes.
 pub(super) fn size(text: &str) -> Result<u64, String> {
     let wrong = || "must be a size, such as 2GiB, 500MB or a number of bytes".to_owned();
     let lower = text.trim().to_ascii_lowercase();

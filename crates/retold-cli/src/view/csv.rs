@@ -1,7 +1,7 @@
-//! The report as a table: one row for each place of a family, each document of a cluster, and each
-//! region of rows that are alike.
+//! The CSV report: one row for each place of a family, each document of a cluster, and each region of
+//! similar rows.
 
-use crate::plain::plain;
+use crate::sanitize::plain;
 use retold::report::FamilyKind;
 use retold::report::{Cluster, Family, Occurrence, Rows};
 use retold::{Corpus, DocumentId, Report};
@@ -28,7 +28,7 @@ const COLUMNS: [&str; 15] = [
 
 pub(super) fn write(report: &Report, corpus: &Corpus<'_>, out: &mut dyn Write) -> io::Result<()> {
     write_rows(report, corpus, out).map_err(|error| match error.into_kind() {
-        // A closed pipe must be known for one.
+        // The caller has to recognise a closed pipe.
         csv::ErrorKind::Io(error) => error,
         kind => io::Error::other(format!("{kind:?}")),
     })
@@ -88,7 +88,7 @@ fn place_row<'r>(
     ]
 }
 
-/// The representative first.
+/// The rows of a cluster, the representative first.
 fn cluster_rows<'r>(
     report: &'r Report,
     number: usize,
@@ -111,14 +111,14 @@ fn cluster_rows<'r>(
     };
     let first = row(1, cluster.representative, "representative".to_owned(), "1".to_owned());
     let members = cluster.members.iter().zip(2..).map(|(member, at)| {
-        // The word that JSON has for it.
+        // The name of the relation in JSON.
         let relation = member.relation.to_string().replace(' ', "_");
         row(at, member.document, relation, member.resemblance.to_string())
     });
     std::iter::once(first).chain(members).collect()
 }
 
-/// The number of rows is that of the places; the text is that of one of them.
+/// The row of a region of similar rows: `places` is their number, `text` is one of them.
 fn region_row<'r>(
     report: &'r Report,
     corpus: &Corpus<'_>,
@@ -149,10 +149,10 @@ fn name(report: &Report, document: DocumentId) -> Cow<'_, str> {
     report.documents()[document.index()].name.as_str().into()
 }
 
-/// A cell that neither a terminal nor a spreadsheet acts on.
+/// A cell without characters that act on a terminal, and without the start of a spreadsheet formula.
 fn cell(text: &str) -> String {
     let text = plain(text);
-    // What spreadsheets take for a formula; the full-width signs too.
+    // Spreadsheets take text that starts with one of these for a formula, full-width forms included.
     let formula = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
     if text.starts_with(formula) { format!("'{text}") } else { text.into_owned() }
 }
@@ -167,7 +167,7 @@ mod tests {
         assert_eq!(cell("@SUM(1)"), "'@SUM(1)");
         assert_eq!(cell("\t=1"), "\\u{9}=1");
         assert_eq!(cell("1-2"), "1-2");
-        // Spreadsheets of East Asia read the full-width signs as these.
+        // East Asian spreadsheets treat the full-width forms alike.
         for sign in ['=', '+', '-', '@', '＝', '＋', '－', '＠'] {
             assert_eq!(cell(&format!("{sign}A1")), format!("'{sign}A1"), "{sign}");
         }

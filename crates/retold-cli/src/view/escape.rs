@@ -1,29 +1,30 @@
-//! JSON that a terminal can be shown.
+//! JSON that is safe to print on a terminal.
 
-use crate::plain::is_active;
+use crate::sanitize::is_active;
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
 use std::io::{self, Write};
 
-/// Writes a value as JSON in which every active character is a `\u` escape. JSON asks for that up to
-/// U+001F only; terminals act on more.
+/// Writes a value as JSON with `\u` escapes for every character that acts on a terminal. JSON itself
+/// requires escapes up to U+001F only.
 pub(crate) fn to_writer<T: Serialize>(
     value: &T,
     pretty: bool,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let written = if pretty {
-        let formatter = Escaping(PrettyFormatter::new());
+        let formatter = EscapeFormatter(PrettyFormatter::new());
         value.serialize(&mut Serializer::with_formatter(&mut *out, formatter))
     } else {
-        let formatter = Escaping(CompactFormatter);
+        let formatter = EscapeFormatter(CompactFormatter);
         value.serialize(&mut Serializer::with_formatter(&mut *out, formatter))
     };
     written?;
     out.write_all(b"\n")
 }
 
-struct Escaping<F>(F);
+/// A formatter that escapes such characters in strings.
+struct EscapeFormatter<F>(F);
 
 macro_rules! forward {
     ($($name:ident($($arg:ident: $type:ty),*);)*) => {
@@ -33,7 +34,7 @@ macro_rules! forward {
     };
 }
 
-impl<F: Formatter> Formatter for Escaping<F> {
+impl<F: Formatter> Formatter for EscapeFormatter<F> {
     fn write_string_fragment<W: ?Sized + Write>(
         &mut self,
         out: &mut W,

@@ -1,4 +1,4 @@
-//! The ways to write a report down.
+//! The formats of a report.
 
 use super::style::Style;
 use super::{csv, html, json, jsonl, sarif, terminal};
@@ -7,26 +7,26 @@ use retold::Report;
 use retold_io::input_set::InputSet;
 use std::io::{self, Write};
 
-/// The ways to write a report down.
+/// The formats of a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// For people, at a terminal
+    /// Text for people
     #[default]
     Text,
-    /// The whole report as one JSON document
+    /// One JSON document
     Json,
-    /// JSON Lines: one record a line, each with a type
+    /// JSON Lines: one record per line, each with a type
     Jsonl,
-    /// A table: one row for each place
+    /// A table: one row per place
     Csv,
-    /// One page to read in a browser, with nothing to load from anywhere
+    /// A self-contained page for a web browser
     Html,
-    /// SARIF 2.1.0, for code scanning
+    /// SARIF 2.1.0, for code scanning tools
     Sarif,
 }
 
 impl Format {
-    /// Whether people read it, and not programs.
+    /// Whether the format is for people rather than programs.
     pub(crate) fn is_for_people(self) -> bool {
         matches!(self, Format::Text | Format::Html)
     }

@@ -1,4 +1,4 @@
-//! The report as a page for a browser.
+//! The HTML report.
 
 use retold::{Corpus, Report};
 use retold_html::Page;

@@ -1,4 +1,4 @@
-//! The report itself, as JSON.
+//! The JSON report.
 
 use super::escape::to_writer;
 use retold::Report;

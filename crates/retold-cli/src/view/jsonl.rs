@@ -1,4 +1,4 @@
-//! The report as JSON Lines: what does not fit into memory can still be read.
+//! The JSON Lines report: a program can read it line by line, even if it does not fit into memory.
 
 use super::escape::to_writer;
 use retold::Report;
@@ -23,7 +23,7 @@ enum Record<'r> {
     Cluster(&'r Cluster),
     Rows(&'r Rows),
     Skipped(&'r Skipped),
-    /// The last line: a file without it was cut off.
+    /// The last line. A file without it is incomplete.
     Truncated(&'r Truncated),
 }
 

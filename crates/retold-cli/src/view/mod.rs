@@ -1,7 +1,7 @@
-//! How is a report written down?
+//! The formats in which a [`Report`](retold::Report) is written.
 //!
-//! Views of one value, the [`Report`]; docs/formats.md describes each. None of them lets a control
-//! character of the input through.
+//! docs/formats.md describes each of them. In every format, control characters of the input are
+//! escaped.
 
 mod csv;
 mod escape;

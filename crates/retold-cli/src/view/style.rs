@@ -1,12 +1,12 @@
-//! How text for people looks.
+//! The style of a text report.
 
-/// How text for people looks.
+/// The style of a text report.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Style {
     pub(crate) color: bool,
     pub(crate) columns: usize,
-    /// How many findings of each section are listed.
+    /// The number of findings that each section lists.
     pub(crate) top: usize,
-    /// Whether someone reads it as it is written, whom a hint may help.
+    /// Whether the output is a terminal, where hints are useful.
     pub(crate) terminal: bool,
 }

@@ -1,4 +1,4 @@
-//! The report for people, with the one option that most likely helps next.
+//! The text report, with a hint at the most useful next option.
 
 use super::style::Style;
 use retold::matching::Relation;
@@ -19,56 +19,61 @@ pub(super) fn write(
     Ok(())
 }
 
-/// The one step that most likely helps with a report like this. All options that it names are those
-/// of `scan` and `compare` both, as they are typed.
+/// The hint: the most useful next step for a report. `scan` and `compare` both have every option that it
+/// names.
 fn next(report: &Report) -> String {
     let families = report.families();
     let copies = report.clusters().iter().flat_map(|cluster| &cluster.members);
     let is_copy = |relation| matches!(relation, Relation::Identical | Relation::SameWords);
     let words = report.settings().min_words;
     if report.documents().is_empty() {
-        // The reasons are of our own making.
+        // These reasons are retold's own messages.
         let any = |start: &str| report.skipped().iter().any(|s| s.reason.starts_with(start));
         if any("no field") || any("no column") {
-            "--text-field NAME names the field of a record that holds the text.".to_owned()
+            "set --text-field NAME to the field or column that holds the text.".to_owned()
         } else if any("no such file") {
-            "correct the names that do not exist; paths start at the current folder.".to_owned()
+            "correct the paths that do not exist; they are relative to the current folder."
+                .to_owned()
         } else {
-            "name files with text in them; --everything reads hidden and ignored ones.".to_owned()
+            "name files that contain text; --everything includes hidden and ignored files."
+                .to_owned()
         }
     } else if families.is_empty() && report.clusters().is_empty() {
         nothing_found(report)
     } else if families.iter().any(retold::report::Family::boilerplate) {
-        "--known-text FILE leaves out a footer or licence.".to_owned()
+        "--known-text FILE excludes a footer or licence.".to_owned()
     } else if families.len() > 50 {
-        format!("--min-words {} lists the longer passages only.", words * 4)
+        format!("--min-words {} lists only longer passages.", words * 4)
     } else if copies.clone().any(|member| !is_copy(member.relation)) {
-        "`retold compare A B` shows what two files share, word by word.".to_owned()
+        "`retold compare A B` shows what two files share.".to_owned()
     } else {
-        "--format jsonl writes all of it for another program, --format csv a table.".to_owned()
+        "--format html writes a page for a browser, --format csv a table.".to_owned()
     }
 }
 
-/// Which options look for more.
+/// The hint for a report without findings.
 fn nothing_found(report: &Report) -> String {
     let settings = report.settings();
     let shorter = (settings.min_words / 2).max(1);
     let lower = settings.segments.threshold.get() / 2.0;
     match settings.unit {
         Unit::Document => {
-            "--threshold 0.5 finds more changed copies, --unit passage shared parts.".to_owned()
+            "--threshold 0.5 finds copies with more changes, --unit passage finds shared passages."
+                .to_owned()
         }
         Unit::Passage if settings.min_words == 1 => {
-            "--noisy finds more edited passages.".to_owned()
+            "--noisy finds passages with more changes.".to_owned()
         }
         Unit::Passage => {
-            format!("--min-words {shorter} finds shorter passages, --noisy more edited ones.")
+            format!(
+                "--min-words {shorter} finds shorter passages, --noisy those with more changes."
+            )
         }
         _ if settings.min_words == 1 => {
-            format!("--threshold {lower:.1} finds more edited text.")
+            format!("--threshold {lower:.1} finds text with more changes.")
         }
         _ => format!(
-            "--min-words {shorter} finds shorter text, --threshold {lower:.1} more edited text."
+            "--min-words {shorter} finds shorter text, --threshold {lower:.1} text with more changes."
         ),
     }
 }
@@ -77,14 +82,14 @@ fn nothing_found(report: &Report) -> String {
 mod tests {
     use super::next;
 
-    /// Who gave a table or records of another shape is told of the option that names the field.
+    /// A wrong field name leads to the option that sets it.
     #[test]
     fn the_hint_of_an_empty_report_fits_the_reason() {
         for (reason, hint) in [
             ("no field `text`; the record has `body`", "--text-field NAME"),
             ("no column `text`; the file has `body`", "--text-field NAME"),
-            ("no such file or folder", "correct the names"),
-            ("binary file (PDF); extract its text first", "name files with text in them"),
+            ("no such file or folder", "correct the paths"),
+            ("binary file (PDF); extract its text first", "name files that contain text"),
         ] {
             let mut report = retold::scan([""; 0]);
             report.add_skipped("a.bin", "binary file (image)");

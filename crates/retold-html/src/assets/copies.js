@@ -1,4 +1,4 @@
-// Near-copies: files that are alike as wholes, each cluster around its representative.
+// Near-copies: the clusters of similar files, each with its representative.
 
 function copiesView() {
   const row = (cluster) => {
@@ -9,13 +9,13 @@ function copiesView() {
     } });
     return el("li.cluster", null,
       el("h2", null, el("a", { href: `#/file/${cluster.representative}`, "data-row": true }, nameElement(cluster.representative))),
-      el("p.small", null, `stands for ${count(cluster.members.length, "near-copy", "near-copies")}, each checked against it:`), list);
+      el("p.small", null, `represents ${count(cluster.members.length, "near-copy", "near-copies")}, each compared with it:`), list);
   };
   return {
     title: "Near-copies",
     content: [
       el("h1", null, "Near-copies"),
-      el("p.lead", null, "Files that are alike as wholes. The first of each cluster stands for the others: keep it, and the others tell nothing new. A template is no copy: it tells other facts in the same frame."),
+      el("p.lead", null, "Files that are similar as a whole. The first file of each cluster is its representative, with which the others were compared. A template is no copy: it has the same wording with other facts."),
       pagedList({ items: clusters, rows: 20, row, empty: "No two files are near-copies of one another, at the settings of this report.", label: "Clusters" }),
     ],
   };

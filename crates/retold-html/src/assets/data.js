@@ -1,10 +1,10 @@
-// The report, read from the element in which it stands, and what can be looked up in it.
+// The data of the report, read from its element, and look-ups in it.
 
 const data = JSON.parse(document.getElementById("data").textContent);
 
 const documents = data.documents.map((d, id) => ({ ...d, id, places: [], pairs: [] }));
 
-// What a text can be, in the order of lists.
+// The kinds of text, in the order of lists.
 const TEXT_KINDS = ["prose", "list", "heading", "table", "code", "data", "front_matter"];
 
 const families = data.families.map((f, id) => {
@@ -40,30 +40,30 @@ for (const pair of pairs) {
 const pairIndex = new Map(pairs.map((pair) => [`${pair.a}/${pair.b}`, pair]));
 const pairOf = (a, b) => pairIndex.get(a < b ? `${a}/${b}` : `${b}/${a}`);
 
-// How much a pair shares, to sort and to draw by: where whole files were compared, no words are
-// counted as matched, and the resemblance stands in for them.
+// How much a pair shares, for sorting and drawing. Where whole files were compared, no words are
+// counted as matched, and the resemblance is used instead.
 const weightOf = (pair) => pair.matched || pair.resemblance * Math.min(documents[pair.a].words, documents[pair.b].words);
 const sharedBy = (pair) => (pair.matched ? count(pair.matched, "shared word") : `resemblance ${share(pair.resemblance)}`);
 
-const news = families.filter((family) => !family.boilerplate);
-const frame = families.filter((family) => family.boilerplate);
-// A pair that shares boilerplate only is no news either.
-const sharesFrameOnly = (pair) => pair.passages.length > 0 && pair.passages.every((p) => families[p.family].boilerplate);
-const newsPairs = pairs.filter((pair) => !sharesFrameOnly(pair));
+const contentFamilies = families.filter((family) => !family.boilerplate);
+const boilerplateFamilies = families.filter((family) => family.boilerplate);
+// Pairs that share only boilerplate are listed separately.
+const sharesBoilerplateOnly = (pair) => pair.passages.length > 0 && pair.passages.every((p) => families[p.family].boilerplate);
+const contentPairs = pairs.filter((pair) => !sharesBoilerplateOnly(pair));
 const isInside = (family) => family.files === 1;
 
 const RELATIONS = {
   identical: ["identical", "The same text; only case, white space, the form of quotes and invisible characters may differ."],
   same_words: ["same words", "The same words in the same order, with other punctuation, signs or symbols."],
-  template: ["template", "The same frame with other facts: what differs are mostly numbers, dates and names."],
-  near_copy: ["near-copy", "Alike as wholes."],
-  contained: ["contained", "One abridges or extends the other."],
-  overlap: ["overlap", "They share passages, and most of each is its own."],
+  template: ["template", "The same wording with other facts: mostly numbers, dates and names differ."],
+  near_copy: ["near-copy", "Similar as a whole."],
+  contained: ["contained", "One is an abridged or extended version of the other."],
+  overlap: ["overlap", "They share passages, but most of each text is different."],
 };
 const relationName = (relation) => (RELATIONS[relation] || [relation])[0];
 const relationMeaning = (relation) => (RELATIONS[relation] || ["", ""])[1];
 
-// The folder that all names have in common, which short names leave out.
+// The folder that all names have in common. Short names leave it out.
 const commonFolder = (() => {
   if (documents.length < 2) return "";
   let prefix = documents[0].name;
@@ -72,12 +72,12 @@ const commonFolder = (() => {
 })();
 const nameOf = (id) => visible(documents[id].name.slice(commonFolder.length)) || "(no name)";
 
-// A name that may be broken anywhere and runs in its own direction.
+// A name that may be broken at any character and has its own text direction.
 const nameElement = (id) => el("bdi.name", { title: visible(documents[id].name) }, nameOf(id));
 const fileLink = (id) => el("a", { href: `#/file/${id}` }, nameElement(id));
 const placeLabel = (place) => [nameElement(place.doc), el("span.lines", null, `:${lineRange(place)}`)];
 
-// The text between two offsets, or null where the file does not hold all of it.
+// The text between two offsets, or null if this file does not contain all of it.
 function slice(doc, start, end) {
   const piece = documents[doc].pieces.find(([at, , text]) => at <= start && end <= at + text.length);
   return piece ? piece[2].slice(start - piece[0], end - piece[0]) : null;
@@ -88,10 +88,10 @@ function isWhole(doc) {
   return pieces.length === 1 && pieces[0][2].length === length;
 }
 
-const medoidOf = (family) => family.places[family.medoid];
+const representativeOf = (family) => family.places[family.medoid];
 
-// The canonical text, or as much of it as there is.
-function canonical(family) {
-  const place = medoidOf(family);
+// The text of the representative, or as much of it as this file contains.
+function representativeText(family) {
+  const place = representativeOf(family);
   return slice(place.doc, place.start, place.end) ?? family.opening ?? "";
 }

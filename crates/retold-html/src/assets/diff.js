@@ -1,4 +1,4 @@
-// Which words differ? The report says it where it aligned two places; elsewhere it is found here.
+// The words that differ between two places: from the report where it aligned them, else found here.
 
 const ONE_BY_ONE = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}";
 const WORD = new RegExp(
@@ -8,7 +8,7 @@ const WORD = new RegExp(
 );
 const SENTENCE_END = /(?:^|[.!?…:\n\r•-])[ \t]*["'([“‘«„*_]*$/u;
 
-// Beyond so many edits two texts are told apart as a whole rather than word by word.
+// Texts with more edits than this are not compared word by word.
 const MOST_EDITS = 1200;
 
 function wordsOf(text) {
@@ -20,7 +20,7 @@ function wordsOf(text) {
   return words;
 }
 
-// A number, or a name: a capital that no beginning of a sentence explains.
+// A number, or a name: a capital letter that does not start a sentence.
 function isFact(text, word) {
   const itself = text.slice(word.start, word.end);
   if (/\p{N}/u.test(itself)) return true;
@@ -28,7 +28,7 @@ function isFact(text, word) {
 }
 
 // The edits between two texts as the report gives them, offsets from each text's start; null where
-// the texts are too different to tell word by word.
+// the texts are too different for a comparison word by word.
 function editsBetween(a, b) {
   const wordsA = wordsOf(a);
   const wordsB = wordsOf(b);
@@ -99,7 +99,7 @@ const editKey = (docA, a, docB, b) => `${docA}:${a.start}-${a.end}/${docB}:${b.s
 for (const pair of pairs) for (const p of pair.passages) editIndex.set(editKey(pair.a, p.a, pair.b, p.b), p.edits);
 for (const repeat of repeats) editIndex.set(editKey(repeat.doc, repeat.a, repeat.doc, repeat.b), repeat.edits);
 
-// The edits from one place to another, with offsets in the documents; null where none can be told.
+// The edits from one place to another, with offsets in the documents; null if there are none.
 function editsOf(from, to) {
   const listed = editIndex.get(editKey(from.doc, from, to.doc, to));
   if (listed && listed.length) return listed;

@@ -1,4 +1,4 @@
-// Elements, numbers and names. What comes from the data becomes text nodes and nothing else.
+// Elements, numbers and names. Data only ever becomes text nodes.
 
 const drawingSpace = document.getElementById("drawing").namespaceURI;
 
@@ -31,7 +31,7 @@ function count(value, noun, plural) {
   return `${number(value)} ${value === 1 ? noun : plural || `${noun}s`}`;
 }
 
-// Cut off, not rounded: what is shown as 1.00 is 1.
+// Truncated, not rounded: only 1 is shown as 1.00.
 const share = (value) => (Math.floor(value * 100 + 1e-9) / 100).toFixed(2);
 
 function percent(value) {
@@ -42,29 +42,29 @@ function percent(value) {
 const lineRange = (place) => (place.first === place.last ? `${place.first}` : `${place.first}–${place.last}`);
 const linesOf = (place) => `${place.first === place.last ? "line" : "lines"} ${lineRange(place)}`;
 
-// Control characters as pictures; what breaks a line or turns its direction as a mark.
+// Shows control characters as pictures, and line breaks and direction marks as symbols.
 function visible(text) {
   return text
     .replace(/[\u0000-\u001f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)))
     .replace(/[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, "\ufffd");
 }
 
-// One line of a text: white space folded, what does not show left out, marks of direction too, which
-// texts that run from right to left have by right.
+// A text on one line: white space folded, invisible characters left out, also direction marks, which
+// are normal in right-to-left texts.
 function oneLine(text, most) {
   const line = text.replace(/[\s\u0000-\u001f\u2028\u2029]+/g, " ").replace(/[\u061c\u200e\u200f]/g, "").trim();
   if (line.length <= most) return visible(line);
-  // Between words where words are short, between characters elsewhere.
+  // Cuts between words if there is a space nearby, otherwise between characters.
   const cut = line.slice(0, most).replace(/[\ud800-\udbff]$/, "");
   return `${visible(cut.replace(/ \S{1,20}$/, ""))} …`;
 }
 
-// A text with every occurrence of what was searched for marked.
+// A text with every occurrence of the search term marked.
 function highlighted(text, needle) {
   const parts = [];
   const folded = text.toLowerCase();
   let from = 0;
-  // A letter can change its length in lower case; then nothing is marked, and no wrong place.
+  // A letter may change its length in lower case. Then nothing is marked, rather than a wrong place.
   for (let at = needle && folded.length === text.length ? folded.indexOf(needle) : -1; at >= 0; ) {
     parts.push(text.slice(from, at), el("mark.hit", null, text.slice(at, at + needle.length)));
     from = at + needle.length;

@@ -1,4 +1,4 @@
-// A passage with all its places: the canonical text, and what every other place makes of it.
+// The page of a passage: the text of its representative, and the differences at every other place.
 
 const CARDS = 20;
 const OPEN_CARDS = 6;
@@ -6,7 +6,7 @@ const OPEN_CARDS = 6;
 function familyView(id) {
   const family = families[id];
   if (!family) return missing(`There is no passage ${id}.`);
-  const medoid = medoidOf(family);
+  const representative = representativeOf(family);
   const others = family.places.filter((place) => place.index !== family.medoid);
   const cards = el("ol.cards");
   const more = el("button", { type: "button", onclick: () => add() });
@@ -19,10 +19,10 @@ function familyView(id) {
     more.hidden = shown >= others.length;
   }
   add();
-  const siblings = family.boilerplate ? frame : news;
+  const siblings = family.boilerplate ? boilerplateFamilies : contentFamilies;
   const at = siblings.indexOf(family);
   const step = (to, text, name) => siblings[to] && el("a.button", { href: `#/family/${siblings[to].id}`, "data-step": name }, text);
-  const spread = family.edited ? `similarity to the canonical text from ${share(family.least)}` : FAMILY_KINDS[family.kind][1].toLowerCase();
+  const spread = family.edited ? `least similarity to the representative ${share(family.least)}` : FAMILY_KINDS[family.kind][1].toLowerCase();
   return {
     title: `Passage ${id}`,
     content: [
@@ -32,10 +32,10 @@ function familyView(id) {
         step(at - 1, "Previous", "back"), step(at + 1, "Next", "on")),
       el("h1", null, `${count(family.words, "word")} in ${count(family.places.length, "place")}`),
       el("p.lead", null, kindBadge(family), family.boilerplate && el("span.badge", null, "boilerplate"), ` In ${count(family.files, "file")}; ${spread}.`),
-      family.nested.length > 0 && el("p.small", null, `${count(family.nested.length, "shorter passage")} of ${rangeOf(family.nested)} words lie inside these places and are not listed on their own.`),
-      el("h2", null, "Canonical text"),
-      el("p.small", null, "The wording that every other place was checked against: ", el("a", { href: `#/file/${medoid.doc}/${family.id}` }, placeLabel(medoid))),
-      placeText(medoid, [], "canonical"),
+      family.nested.length > 0 && el("p.small", null, `${count(family.nested.length, "shorter passage")} of ${rangeOf(family.nested)} words inside these places are not listed separately.`),
+      el("h2", null, "Representative"),
+      el("p.small", null, "The place with which every other place was compared: ", el("a", { href: `#/file/${representative.doc}/${family.id}` }, placeLabel(representative))),
+      placeText(representative, [], "representative"),
       el("h2", null, others.length === 1 ? "The other place" : `The ${number(others.length)} other places`),
       family.edited && legend(),
       cards, more,
@@ -45,19 +45,19 @@ function familyView(id) {
 
 function legend() {
   return el("p.legend.small", null,
-    el("del.changed", null, "left out"), " ", el("ins.changed", null, "put in"), " ",
-    el("ins.changed.fact", null, "7 May"), " a number, a date or a name that differs: check which is right.");
+    el("del.changed", null, "removed"), " ", el("ins.changed", null, "inserted"), " ",
+    el("ins.changed.fact", null, "7 May"), " a number, date or name differs: check which is right.");
 }
 
-// A place: where, how alike, and its text, which is only built when it is opened.
+// A place: location, similarity and text. The text is built when the place is opened.
 function card(family, place, open) {
-  const medoid = medoidOf(family);
-  const edits = place.similarity < 1 || family.edited ? editsOf(medoid, place) : [];
+  const representative = representativeOf(family);
+  const edits = place.similarity < 1 || family.edited ? editsOf(representative, place) : [];
   const facts = edits ? edits.filter((edit) => edit.fact).length : 0;
-  const pair = place.doc !== medoid.doc && pairOf(place.doc, medoid.doc);
+  const pair = place.doc !== representative.doc && pairOf(place.doc, representative.doc);
   const body = el("div");
   const fillIn = () => {
-    if (!body.childNodes.length) body.append(placeText(place, edits || [], "", medoid.doc), edits ? "" : el("p.small", null, "Too different, or not in this file, to mark the words that differ."));
+    if (!body.childNodes.length) body.append(placeText(place, edits || [], "", representative.doc), edits ? "" : el("p.small", null, "The texts are too different, or not in this file, so differing words are not marked."));
   };
   if (open) fillIn();
   const changes = !edits ? "differs" : edits.length ? count(edits.length, "change") : "same words";
@@ -69,11 +69,11 @@ function card(family, place, open) {
       edits && edits.length > 0 && el("span.figure", null, share(place.similarity))),
     el("p.links.small", null,
       el("a", { href: `#/file/${place.doc}/${family.id}` }, "In its file"),
-      pair && el("a", { href: `#/pair/${pair.a}/${pair.b}/${passageOf(pair, family)}` }, "Side by side with the canonical place")),
+      pair && el("a", { href: `#/pair/${pair.a}/${pair.b}/${passageOf(pair, family)}` }, "Side by side with the representative")),
     body));
 }
 
-// Which passage of the pair belongs to the family; the first if none does.
+// The passage of the pair that belongs to the family, or else the first.
 const passageOf = (pair, family) => Math.max(0, pair.passages.findIndex((p) => p.family === family.id));
 
 // The text of a place with the lines around it.
@@ -82,7 +82,7 @@ function placeText(place, edits, classes, docA) {
   if (slice(doc, start, end) === null) {
     const opening = families[place.family].opening;
     return el("div.text", null, opening && el("p", { dir: "auto" }, shown(opening), " …"),
-      el("p.gap", null, `The text of ${linesOf(place)} is not in this file: the texts are beyond its budget.`));
+      el("p.gap", null, `The text of ${linesOf(place)} is not in this file, because its size limit for texts was reached.`));
   }
   const piece = documents[doc].pieces.find(([at, , text]) => at <= start && end <= at + text.length);
   const [from, to] = around(piece, start, end);

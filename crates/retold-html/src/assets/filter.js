@@ -1,8 +1,8 @@
-// What is looked at: passages from some similarity and some length on. Every view shares it.
+// The filter by similarity and length of passages. All views share it.
 
 const LENGTHS = [0, 12, 15, 20, 25, 30, 40, 50, 75, 100, 150, 200, 300, 500, 1000, 2000, 5000];
 
-// The scale of similarity starts at the least that there is, down to the next tenth.
+// The scale starts at the least similarity in the report, rounded down to a tenth.
 const lowest = (() => {
   let least = 1;
   for (const family of families) least = Math.min(least, family.least);
@@ -17,8 +17,8 @@ const isFiltered = () => filter.similarity > lowest || filter.words > 0;
 const isKept = (family) => family.least * 100 + 1e-9 >= filter.similarity && family.words >= filter.words;
 const isKeptPassage = (p) => p.identity * 100 + 1e-9 >= filter.similarity && p.matched >= filter.words;
 
-// A pair stays for any of its passages that is no boilerplate; one without passages stays by its
-// own figures.
+// A pair is shown if one of its passages is shown and is no boilerplate. A pair without passages has
+// figures of its own.
 function isKeptPair(pair) {
   if (pair.passages.length) return pair.passages.some((p) => isKeptPassage(p) && !families[p.family].boilerplate);
   return pair.resemblance * 100 + 1e-9 >= filter.similarity && Math.min(documents[pair.a].words, documents[pair.b].words) >= filter.words;
@@ -39,17 +39,17 @@ function filterQuery() {
   return parts.length ? `?${parts.join("&")}` : "";
 }
 
-// Keeps the address a permalink while a slider moves.
+// Keeps the filter in the address while a slider moves.
 function noteFilter() {
   const path = location.hash.split("?")[0] || "#/";
   try {
     history.replaceState(null, "", path + filterQuery());
   } catch {
-    // A sandboxed frame may forbid it; the filter works all the same.
+    // A sandboxed frame may forbid it; the filter still works.
   }
 }
 
-// Two histograms with a slider under each; changed() is called at most once a frame.
+// Two histograms with a slider each; changed() is called at most once per frame.
 function filterPanel(changed) {
   const panel = el("section.filters", { "aria-label": "Filters" });
   let waiting = false;
@@ -63,16 +63,16 @@ function filterPanel(changed) {
       changed();
     });
   };
-  // Where whole files were compared, the pairs stand in for the passages.
-  const told = news.length ? news : pairs.map((p) => ({ least: p.resemblance, words: Math.min(documents[p.a].words, documents[p.b].words) }));
+  // Where whole files were compared, pairs are filtered instead of passages.
+  const filtered = contentFamilies.length ? contentFamilies : pairs.map((p) => ({ least: p.resemblance, words: Math.min(documents[p.a].words, documents[p.b].words) }));
   const steps = 100 - lowest;
   const stride = steps > 25 ? 5 : 1;
   const similarityBins = [];
   for (let at = lowest; at <= 100; at += stride) similarityBins.push(at);
-  const bySimilarity = histogram(similarityBins, told.map((f) => Math.floor(f.least * 100 + 1e-9)), (at) => at >= filter.similarity);
-  const longest = told.reduce((most, f) => Math.max(most, f.words), 20);
+  const bySimilarity = histogram(similarityBins, filtered.map((f) => Math.floor(f.least * 100 + 1e-9)), (at) => at >= filter.similarity);
+  const longest = filtered.reduce((most, f) => Math.max(most, f.words), 20);
   const used = LENGTHS.filter((at) => at <= longest);
-  const byWords = histogram(used, told.map((f) => f.words), (at) => at >= filter.words);
+  const byWords = histogram(used, filtered.map((f) => f.words), (at) => at >= filter.words);
 
   const similarity = el("input", { id: "similarity", type: "range", min: lowest, max: 100, step: 1, value: filter.similarity, "aria-label": "Least similarity in percent", oninput: () => {
     filter.similarity = Number(similarity.value);
@@ -111,8 +111,8 @@ function filterPanel(changed) {
   return panel;
 }
 
-// A page whose results follow the filters: show() puts them on it, now and whenever a slider moves.
-// `filtered` says whether there is anything to filter; between stands before the results.
+// A page with filtered results: show() fills it, now and whenever a slider moves.
+// `filtered` says whether there is anything to filter; `between` is placed before the results.
 function filteredView({ title, heading = title, lead, filtered, show, between, results }) {
   show();
   return {
@@ -121,7 +121,7 @@ function filteredView({ title, heading = title, lead, filtered, show, between, r
   };
 }
 
-// Bars over bins that start at the given values; bars that the filter leaves out are faint.
+// Bars for bins that start at the given values; bars outside the filter are faint.
 function histogram(starts, values, kept) {
   const counts = starts.map(() => 0);
   for (const value of values) {
@@ -129,16 +129,16 @@ function histogram(starts, values, kept) {
     while (bin > 0 && starts[bin] > value) bin -= 1;
     counts[bin] += 1;
   }
-  // The root keeps small bars beside large ones visible.
+  // The square root keeps small bars visible next to large ones.
   const most = Math.sqrt(Math.max(1, ...counts));
   const height = 44;
   const width = 100 / starts.length;
   const bars = counts.map((passages, i) => {
     const tall = passages ? Math.max(2, (height * Math.sqrt(passages)) / most) : 0;
     return draw("rect.bar", { x: i * width + 0.15 * width, y: height - tall, width: 0.7 * width, height: tall },
-      draw("title", null, `${starts[i]}${i + 1 < starts.length && starts[i + 1] - starts[i] > 1 ? `–${starts[i + 1] - 1}` : ""}: ${count(passages, news.length ? "passage" : "pair")}`));
+      draw("title", null, `${starts[i]}${i + 1 < starts.length && starts[i + 1] - starts[i] > 1 ? `–${starts[i + 1] - 1}` : ""}: ${count(passages, contentFamilies.length ? "passage" : "pair")}`));
   });
-  const element = draw("svg.histogram", { viewBox: `0 0 100 ${height}`, preserveAspectRatio: "none", role: "img", "aria-label": `${news.length ? "Passages" : "Pairs"} by value: ${starts.map((at, i) => `${at}: ${counts[i]}`).join(", ")}` }, bars);
+  const element = draw("svg.histogram", { viewBox: `0 0 100 ${height}`, preserveAspectRatio: "none", role: "img", "aria-label": `${contentFamilies.length ? "Passages" : "Pairs"} by value: ${starts.map((at, i) => `${at}: ${counts[i]}`).join(", ")}` }, bars);
   const refresh = () => bars.forEach((bar, i) => bar.classList.toggle("out", !kept(starts[i])));
   return { element, refresh };
 }

@@ -1,4 +1,4 @@
-// Which files share with which: the files on a circle, a line for each pair.
+// The map of shared text: the files on a circle, a line for each pair.
 
 const MOST_NODES = 60;
 const MOST_EDGES = 600;
@@ -7,20 +7,20 @@ function graphView() {
   const box = el("div.results");
   return filteredView({
     title: "Map",
-    heading: "Which files share with which",
-    lead: "A line for each pair, as strong as it shares words; a dot for each file, filled as far as it repeats. Point at a file to see its pairs, open a line to read both texts.",
-    filtered: newsPairs.length > 0,
-    show: () => box.replaceChildren(...graphOf(newsPairs.filter(isKeptPair))),
+    heading: "Map of shared text",
+    lead: "Each line is a pair of files; its width is the number of shared words. Each dot is a file; its filled part is the share of repeated words. Point at a file to see its pairs; open a line to read both texts.",
+    filtered: contentPairs.length > 0,
+    show: () => box.replaceChildren(...graphOf(contentPairs.filter(isKeptPair))),
     between: [
       unlistedPairs(),
-      frame.length > 0 && pairs.length > newsPairs.length && el("p.small", null, `${count(pairs.length - newsPairs.length, "pair that shares boilerplate only is", "pairs that share boilerplate only are")} not drawn.`),
+      boilerplateFamilies.length > 0 && pairs.length > contentPairs.length && el("p.small", null, `${count(pairs.length - contentPairs.length, "pair that shares only boilerplate is", "pairs that share only boilerplate are")} not drawn.`),
     ],
     results: box,
   });
 }
 
 function graphOf(kept) {
-  if (!kept.length) return [el("p.empty", null, newsPairs.length ? "No pair is left by these filters." : "No two files share anything, so there is nothing to draw.")];
+  if (!kept.length) return [el("p.empty", null, contentPairs.length ? "No pair matches these filters." : "No two files share text, so there is no map.")];
   const strongest = [...kept].sort((a, b) => weightOf(b) - weightOf(a) || a.id - b.id);
   const all = new Set(kept.flatMap((pair) => [pair.a, pair.b]));
   const nodes = new Set();
@@ -32,14 +32,14 @@ function graphOf(kept) {
   const between = strongest.filter((pair) => nodes.has(pair.a) && nodes.has(pair.b));
   const edges = between.slice(0, MOST_EDGES);
   const notes = [];
-  if (all.size > nodes.size) notes.push(`Drawn are ${nodes.size} of ${number(all.size)} files: those of the pairs that share most. Filters thin out the rest.`);
-  if (between.length > edges.length) notes.push(`Drawn are the ${MOST_EDGES} strongest pairs of ${number(between.length)} among them.`);
+  if (all.size > nodes.size) notes.push(`The map shows ${nodes.size} of ${number(all.size)} files: those of the pairs that share most. Use the filters to show others.`);
+  if (between.length > edges.length) notes.push(`The map shows the ${MOST_EDGES} pairs that share most, of ${number(between.length)} between these files.`);
   const order = neighboursTogether([...nodes], edges);
   return [notes.length > 0 && el("p.caution", null, notes.join(" ")), circle(order, edges)].filter(Boolean);
 }
 
-// Goes from the strongest file along the strongest pairs, so that what belongs together stands
-// together.
+// Orders the files from the strongest one along the strongest pairs, so that related files are
+// neighbours.
 function neighboursTogether(nodes, edges) {
   const next = new Map(nodes.map((node) => [node, []]));
   for (const { a, b } of edges) {
@@ -71,7 +71,7 @@ function circle(order, edges) {
   const few = order.length <= 12;
   const labels = new Map(order.map((doc) => [doc, graphLabel(doc)]));
   const longest = Math.max(...order.map((doc) => labels.get(doc).length));
-  // Room for the labels, which cannot be measured before it is shown: wide scripts take two.
+  // Room for the labels, which cannot be measured before they are shown. Wide characters count twice.
   const wide = order.some((doc) => /[\u1100-\uffff]/.test(labels.get(doc)));
   const margin = 30 + longest * (wide ? 11 : 6.4);
   const [width, height] = [2 * (radius + margin), 2 * (radius + (few ? 50 : margin))];
@@ -92,7 +92,7 @@ function circle(order, edges) {
 
 const tenths = (value) => Math.round(value * 10) / 10;
 
-// Neighbours are joined by a flat arc, files far apart through the middle.
+// Neighbours are joined by a flat arc, distant files through the middle.
 function arc(p, q, radius) {
   const pull = 0.4 - 0.35 * (Math.hypot(p.x - q.x, p.y - q.y) / (2 * radius));
   return `M${tenths(p.x)} ${tenths(p.y)}Q${tenths((p.x + q.x) * pull)} ${tenths((p.y + q.y) * pull)} ${tenths(q.x)} ${tenths(q.y)}`;
@@ -105,21 +105,21 @@ function edgeElement(pair, path, width) {
     draw("title", null, `${nameOf(pair.a)} ~ ${nameOf(pair.b)}: ${sharedBy(pair)}, ${relationName(pair.relation)}`));
 }
 
-// A file, with its label outside of the circle: level where there is room, else as a spoke.
+// A file with its label outside the circle: horizontal where there is room, else radial.
 function nodeOn({ angle, x, y }, doc, label, few) {
   const left = Math.cos(angle) < -0.01;
   const middle = few && Math.abs(Math.cos(angle)) < 0.3;
   const degrees = tenths((angle * 180) / Math.PI + (left ? 180 : 0));
   const gap = few ? 12 : 9;
   const place = middle ? { x: 0, y: Math.sign(Math.sin(angle)) * 18, "text-anchor": "middle" } : { x: left ? -gap : gap, y: 0, "text-anchor": left ? "end" : "start" };
-  const told = `${percent(documents[doc].reused)} told elsewhere or twice`;
-  return draw("a.node", { href: `#/file/${doc}`, "data-doc": doc, transform: `translate(${tenths(x)} ${tenths(y)})`, "aria-label": `${nameOf(doc)}, ${told}` },
+  const repeated = `${percent(documents[doc].reused)} repeated`;
+  return draw("a.node", { href: `#/file/${doc}`, "data-doc": doc, transform: `translate(${tenths(x)} ${tenths(y)})`, "aria-label": `${nameOf(doc)}, ${repeated}` },
     draw("circle", { r: 6 }), draw("circle.fill", { r: tenths(6 * Math.sqrt(documents[doc].reused)) }),
     draw("text", { transform: few ? null : `rotate(${degrees})`, "dominant-baseline": "middle", ...place }, label),
-    draw("title", null, `${visible(documents[doc].name)}: ${told}`));
+    draw("title", null, `${visible(documents[doc].name)}: ${repeated}`));
 }
 
-// Whoever points at a file, or has the focus on it, sees its pairs and their other files.
+// Pointing at a file, or focusing it, highlights its pairs and their other files.
 function lightUp(svg) {
   const light = (event) => {
     const node = event.target.closest ? event.target.closest(".node") : null;

@@ -1,4 +1,4 @@
-// Everything without a mouse.
+// Keyboard control.
 
 const KEYS = [
   ["j / k", "next and previous row, also with the arrow keys in a list"],
@@ -7,7 +7,7 @@ const KEYS = [
   ["/", "search"],
   ["g then o, p, f, m", "overview, passages, pairs of files, map"],
   ["t", "light or dark"],
-  ["Esc", "leave the search, close this, or go back"],
+  ["Esc", "leave the search, close this list, or go back"],
   ["?", "this list"],
 ];
 
@@ -65,7 +65,7 @@ function listenToKeys(page) {
   });
 }
 
-// The focus is the selection: one row on or back, over the end of a page on to the next.
+// The focused row is the selection. It moves by one row, and from the end of a page to the next page.
 function move(by) {
   const rows = [...document.querySelectorAll("main [data-row]")].filter((row) => row.offsetParent !== null || row.closest("svg"));
   const at = rows.indexOf(document.activeElement);

@@ -1,11 +1,11 @@
-// Lists that stay quick however long they are: a page at a time.
+// Lists with a pager, which stay fast at any length.
 
 const ROWS = 50;
 
-// The page at which each list was left, for whoever comes back to it.
+// The last page of each list, for the way back to it.
 const turnedTo = new Map();
 
-// A list of items with a pager. row(item) gives an element; empty is said where there is none.
+// A list of items with a pager. row(item) returns an element; empty is the text of an empty list.
 function pagedList({ items, row, empty, rows = ROWS, tag = "ol.rows", label, order = "" }) {
   const box = el("div.paged");
   const pages = Math.max(1, Math.ceil(items.length / rows));
@@ -62,14 +62,14 @@ function sortedTable({ items, columns, sortBy, empty, rows = 100, label }) {
       label,
       order: `${column} ${down}`,
     });
-    // The pager lives outside of the table, the head inside of it.
+    // The pager is outside the table, the head inside.
     box.replaceChildren(tableAround(table, el("thead", null, el("tr", null, columns.map(heading))), label));
   }
   show();
   return box;
 }
 
-// Wraps the body that a paged list shows into a table, now and whenever a page is turned.
+// Wraps the body of a paged list into a table, now and on every change of page.
 function tableAround(list, head, label) {
   const wrap = () => {
     const body = list.querySelector(":scope > tbody");
@@ -105,7 +105,7 @@ function kindBadge(family) {
 const MOST_WHERE = 4;
 
 function familyRow(family, needle) {
-  const text = oneLine(canonical(family).slice(0, 600), 220);
+  const text = oneLine(representativeText(family).slice(0, 600), 220);
   const where = family.places.slice(0, MOST_WHERE).map((place) => el("span.place", null, placeLabel(place)));
   const more = family.places.length - MOST_WHERE;
   return el("li", null, el("a.row.family", { href: `#/family/${family.id}`, "data-row": true },

@@ -1,4 +1,4 @@
-// Which page is asked for, and the frame around it.
+// The routes, and the frame around each page.
 
 const ROUTES = [
   [/^\/$/, overviewView, "#/"],
@@ -16,11 +16,11 @@ const ROUTES = [
 
 const LINKS = [
   ["#/", "Overview"],
-  ["#/passages", "Passages", news.length],
-  ["#/pairs", "Pairs", newsPairs.length],
+  ["#/passages", "Passages", contentFamilies.length],
+  ["#/pairs", "Pairs", contentPairs.length],
   ["#/graph", "Map"],
   ["#/copies", "Near-copies", clusters.length],
-  ["#/boilerplate", "Boilerplate", frame.length],
+  ["#/boilerplate", "Boilerplate", boilerplateFamilies.length],
   ["#/notes", "Notes", data.skipped.length],
 ];
 
@@ -39,14 +39,14 @@ const page = { search, step: () => {}, toggleTheme };
 
 search.addEventListener("input", () => {
   const to = `#/search/${encodeURIComponent(search.value)}`;
-  // One step of history for a search, however many letters it has.
+  // A search is one step of the history, however many letters are typed.
   if (location.hash.startsWith("#/search/")) {
     try {
       history.replaceState(null, "", to);
       show();
       return;
     } catch {
-      // Where history is closed, the address does.
+      // If the history cannot be changed, the address is.
     }
   }
   location.hash = to;
@@ -89,7 +89,7 @@ function show() {
     else link.removeAttribute("aria-current");
   }
   if (document.activeElement !== search && !again) {
-    // Back in a list, the row that was opened has the focus again.
+    // On the way back to a list, the opened row gets the focus again.
     const opened = before !== null && [...main.querySelectorAll("[data-row]")].find((row) => row.getAttribute("href") === before);
     (opened || main).focus({ preventScroll: true });
   }

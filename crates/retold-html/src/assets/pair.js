@@ -1,8 +1,8 @@
-// Two files side by side: one colour for each passage, and columns that scroll together.
+// The page of a pair: two files side by side, a color for each passage, columns that scroll together.
 
 const COLOURS = 7;
 
-// A colour for each family in turn; boilerplate is grey, which is the last.
+// The colors of the passages, in turn. The last, grey, is for boilerplate.
 function coloursOf(places) {
   const colours = new Map();
   let next = 0;
@@ -16,9 +16,9 @@ function pairView(a, b, at) {
   const pair = pairOf(a, b);
   if (!pair) {
     if (!documents[a] || !documents[b]) return missing(`There is no pair ${a} and ${b}.`);
-    return missing(`${nameOf(a)} and ${nameOf(b)} share nothing, or stand in too many shared passages to be listed as a pair.`);
+    return missing(`${nameOf(a)} and ${nameOf(b)} share no text, or share passages with too many files to be listed as a pair.`);
   }
-  // Where whole files were compared no passage was aligned; what differs is found here.
+  // Where whole files were compared, no passages were aligned. The differences are found here.
   const edits = pair.passages.length ? [] : wholeEdits(pair);
   const stops = pair.passages.length || edits.length;
   const colours = coloursOf(pair.passages);
@@ -50,7 +50,7 @@ function pairView(a, b, at) {
     const mark = event.target.closest("[data-p]");
     if (!mark) return;
     const here = mark.dataset.p.split(" ").map(Number);
-    // A place that has several twins shows them in turn.
+    // If a place has several counterparts, each click shows the next one.
     reveal(here[(here.indexOf(current) + 1) % here.length]);
   });
   view.addEventListener("keydown", (event) => {
@@ -105,17 +105,17 @@ function column(pair, side, colours, edits) {
   });
   const text = documents[doc].pieces.length
     ? textLines(doc, ...bounds(doc), marks, { fold: true })
-    : el("p.gap", null, "The text of this file is not in here: the texts are beyond the budget of this page.");
+    : el("p.gap", null, "The text of this file is not included, because the size limit for texts was reached.");
   return el("section.column", { "aria-label": visible(documents[doc].name) },
     el("header", null, fileLink(doc), shareBar(shareOf(pair, doc)), el("span.share", null, pair.passages.length ? `${percent(shareOf(pair, doc))} of ${count(documents[doc].words, "word")} shared` : `containment ${share(shareOf(pair, doc))}`)),
     el("div.scroller.text", { tabindex: 0, "data-side": side }, text));
 }
 
-// From the first to the last character of a document; what is not in the file shows as a gap.
+// A document from its first to its last character; missing text is shown as a gap.
 const bounds = (doc) => [0, documents[doc].length];
 
-// Keeps the twin of what is a third down in one column as far down in the other, in between by
-// proportion. Near the ends the line of comparison moves to them, and both columns end together.
+// Keeps the counterpart of the text at a third of one column at a third of the other, in between in
+// proportion. Near the ends this line moves to them, so that both columns end together.
 function linkScrolling(scrollers, isOn) {
   const expected = new Map();
   let anchors = null;
@@ -161,7 +161,7 @@ function linkScrolling(scrollers, isOn) {
     put(to, rest < 1 ? to.scrollHeight : y - down);
   }
 
-  // Scrolls without being answered by the other column.
+  // Scrolls without moving the other column.
   function put(scroller, top) {
     const before = scroller.scrollTop;
     scroller.scrollTop = top;

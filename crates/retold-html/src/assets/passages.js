@@ -1,4 +1,4 @@
-// The lists of passages: what is told more than once, and the boilerplate apart from it.
+// The lists of repeated passages, boilerplate separately.
 
 // Prose comes before lists, tables and code, whatever the order.
 const proseFirst = (order) => (a, b) => a.rank - b.rank || order(a, b) || a.id - b.id;
@@ -28,13 +28,13 @@ function familiesView() {
   const list = el("div.results");
   const tally = el("p.tally", { "aria-live": "polite" });
   function show() {
-    const items = news.filter((f) => isKept(f) && SCOPES[chosen.scope][1](f) && kinds[chosen.kind][1](f));
+    const items = contentFamilies.filter((f) => isKept(f) && SCOPES[chosen.scope][1](f) && kinds[chosen.kind][1](f));
     items.sort(SORTS[chosen.sort][1]);
-    tally.textContent = `${number(items.length)} of ${count(news.length, "passage")}`;
+    tally.textContent = `${number(items.length)} of ${count(contentFamilies.length, "passage")}`;
     list.replaceChildren(pagedList({
       items,
       row: (family) => familyRow(family),
-      empty: news.length ? "No passage is left by these filters. Move a slider to the left, or show all." : "Nothing is repeated here, at the settings of this report.",
+      empty: contentFamilies.length ? "No passage matches these filters. Move a slider to the left, or show all." : "No text is repeated, at the settings of this report.",
       label: "Passages",
       order: Object.values(chosen).join(" "),
     }));
@@ -45,8 +45,8 @@ function familiesView() {
   };
   return filteredView({
     title: "Passages",
-    lead: "What is told more than once, each with all its places. Open one to see its wording at every place.",
-    filtered: news.length > 0,
+    lead: "Text that occurs more than once. Open a passage to see its text at every place.",
+    filtered: contentFamilies.length > 0,
     show,
     between: el("div.tools", null, tally, choice("Order", SORTS, chosen.sort, set("sort")), choice("Where", SCOPES, chosen.scope, set("scope")), choice("Wording", kinds, chosen.kind, set("kind"))),
     results: list,
@@ -58,8 +58,8 @@ function boilerplateView() {
     title: "Boilerplate",
     content: [
       el("h1", null, "Boilerplate"),
-      el("p.lead", null, "Footers, licences, menus: what stands in so many files that it is a frame rather than news. It is kept apart so that it hides nothing."),
-      pagedList({ items: frame, row: (family) => familyRow(family), empty: "No passage stands in so many files that it is boilerplate.", label: "Boilerplate" }),
+      el("p.lead", null, "Footers, licences, menus: text that occurs in very many files. It is listed here so that it does not hide other passages."),
+      pagedList({ items: boilerplateFamilies, row: (family) => familyRow(family), empty: "No passage occurs in so many files that it is boilerplate.", label: "Boilerplate" }),
     ],
   };
 }

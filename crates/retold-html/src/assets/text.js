@@ -1,12 +1,12 @@
-// Text as numbered lines with marks on it.
+// Numbered lines of text with marks.
 
-// Texts of more lines than this are shown with what lies far from any mark folded away.
+// In texts with more lines than this, lines far from any mark are folded.
 const FOLD_ABOVE = 1500;
 const FOLD_MARGIN = 4;
 
 const startsOfLines = new WeakMap();
 
-// Where the lines of a piece start, from its own start. Lines end as the report counts them: LF,
+// The offsets of the lines of a piece, from its start. Lines end as in the report: with LF,
 // CRLF or CR.
 function lineStarts(piece) {
   if (!startsOfLines.has(piece)) {
@@ -18,7 +18,7 @@ function lineStarts(piece) {
 }
 
 // The lines between two offsets of a document: { start, end, number, text }, and { gap } where the
-// file does not hold the text.
+// file does not contain the text.
 function linesBetween(doc, from, to) {
   const lines = [];
   let reached = from;
@@ -41,7 +41,7 @@ function linesBetween(doc, from, to) {
   return lines;
 }
 
-// How many of some ascending numbers are at most the given one.
+// The number of ascending numbers that are at most the given one.
 function countUpTo(numbers, most) {
   let [low, high] = [0, numbers.length];
   while (low < high) {
@@ -52,9 +52,9 @@ function countUpTo(numbers, most) {
   return low;
 }
 
-// Elements of the lines between two offsets. A mark is { start, end, classes, attributes }; marks
+// The elements of the lines between two offsets. A mark is { start, end, classes, attributes }; marks
 // may overlap. An insertion is { at, text, classes }. options.margin(line) may give an element that
-// stands beside a line; options.fold allows stretches without marks to be folded away.
+// is placed next to a line; options.fold folds stretches without marks.
 function textLines(doc, from, to, marks, options = {}) {
   const lines = linesBetween(doc, from, to);
   const sorted = [...marks].sort((a, b) => a.start - b.start || b.end - a.end);
@@ -104,7 +104,7 @@ function folded(lines, row) {
 }
 
 function lineElement(doc, line, insertions, options) {
-  if (line.gap) return el("div.gap", null, "… not in this file: the texts are beyond its budget …");
+  if (line.gap) return el("div.gap", null, "… not in this file: the size limit for texts was reached …");
   const words = el("span.words", { dir: "auto" });
   const cuts = new Set([line.start, line.end]);
   for (const mark of line.marks) {
@@ -131,7 +131,7 @@ function lineElement(doc, line, insertions, options) {
     el("span.no", { "aria-hidden": "true" }, line.cut ? "" : `${line.number}`), words, margin);
 }
 
-// Marks that lie over one another give one element with the classes of all.
+// Overlapping marks become one element with the classes of all.
 function marked(text, over) {
   const element = el(over.some((mark) => mark.tag === "ins") ? "ins" : "mark", null, text);
   for (const mark of over) {
@@ -144,14 +144,14 @@ function marked(text, over) {
   return element;
 }
 
-// Line breaks of other kinds break the line, other control characters do not show.
+// Other kinds of line breaks break the line; other control characters are invisible.
 function shown(text) {
   return text.replace(/[\u000b\u000c\u0085\u2028\u2029]/g, "\n").replace(/[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g, "\ufffd").replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
 }
 
-const FACT_TITLE = "A number, a date or a name differs here";
+const FACT_TITLE = "A number, date or name differs here";
 
-// The marks on the second text of some edits, and what it left out of the first.
+// The marks of edits on the second text, and the text that it lacks of the first.
 function editMarks(edits, docA) {
   const marks = [];
   const insertions = [];

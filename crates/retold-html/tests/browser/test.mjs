@@ -1,5 +1,5 @@
-// Uses the pages as a reader does. Nothing here depends on the clock: what must stay quick is
-// bounded by the number of elements on the page.
+// Uses the pages as a reader does. No test depends on the clock: speed is checked by the number of
+// elements on the page.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { chromium } from "playwright-core";
@@ -13,10 +13,10 @@ before(async () => {
 });
 after(() => browser.close());
 
-// Opens a page and fails on whatever it says, asks for, or pops up.
+// Opens a page, and fails on every console message, request and dialog.
 async function opened(corpus, hash, use, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-  // Counts the pages that were turned to, behind the script of the page itself.
+  // Counts the page changes, after the script of the page has handled them.
   await context.addInitScript(() => {
     window.turns = 0;
     addEventListener("hashchange", () => setTimeout(() => { window.turns += 1; }));
@@ -50,8 +50,8 @@ const slide = (page, id, value) => page.locator(`#${id}`).evaluate((slider, valu
 }, value);
 const frames = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
-// Does what leads to another page, and waits until that is drawn: an address changes before what it
-// names is there.
+// Runs an action that leads to another page, and waits until that page is drawn: the address changes
+// first.
 async function turned(page, act) {
   const before = await page.evaluate(() => window.turns);
   await act();
@@ -64,9 +64,9 @@ async function visit(page, hash) {
 }
 
 describe("the five articles", () => {
-  test("the overview tells the figures and where to start", () => opened("seeds", "", async (page) => {
+  test("the overview shows the figures and where to start", () => opened("seeds", "", async (page) => {
     const tiles = await texts(page, ".tile");
-    assert.deepEqual(tiles.slice(0, 3), ["3passages across files", "2repeats inside a file", "1pair of files"]);
+    assert.deepEqual(tiles.slice(0, 3), ["3passages shared by files", "2passages repeated in one file", "1pair of files"]);
     assert.equal(await page.locator(".start").count(), 3);
     assert.equal(await page.locator(".sorted tbody tr").count(), 5);
   }));
@@ -124,7 +124,7 @@ describe("the five articles", () => {
     assert.match(page.url(), /#\/pair\/0\/1$/);
   }));
 
-  test("what is not there is said", () => opened("seeds", "#/family/99", async (page) => {
+  test("a wrong address shows a message", () => opened("seeds", "#/family/99", async (page) => {
     assert.match(await page.locator("main").textContent(), /There is no passage 99/);
     for (const hash of ["#/pair/0/4", "#/file/77", "#/nonsense", "#/search/%E0%A4%A"]) {
       await visit(page, hash);
@@ -135,7 +135,7 @@ describe("the five articles", () => {
 
 describe("a pair", () => {
   const size = { viewport: { width: 1200, height: 620 } };
-  // How far the first mark of a passage lies below the top of its column.
+  // The distance of the first mark of a passage from the top of its column.
   const depth = (page, side, i) => page.locator(`.scroller[data-side=${side}]`).evaluate((scroller, i) => {
     const mark = [...scroller.querySelectorAll("[data-p]")].find((m) => m.dataset.p.split(" ").includes(`${i}`));
     return mark.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
@@ -144,7 +144,7 @@ describe("a pair", () => {
     const end = s.scrollHeight - s.clientHeight;
     return { top: s.scrollTop, end, atEnd: s.scrollTop < 1 || s.scrollTop > end - 1 };
   });
-  // The pair of the generated texts that shares most.
+  // The pair of generated texts that share most.
   const pairHash = async (page) => page.locator(".rows .row").first().getAttribute("href");
 
   test("its columns scroll together from passage to passage", () => opened("english", "#/pairs", async (page) => {
@@ -176,7 +176,7 @@ describe("a pair", () => {
         await page.locator(`.scroller[data-side=${side}]`).evaluate((s, to) => { s.scrollTop = to; }, to);
         await frames(page);
         const { top, end } = await state(page, other);
-        assert.ok(to ? top > end - 2 : top < 2, `${other} stands at ${top} of ${end} when ${side} goes to ${to}`);
+        assert.ok(to ? top > end - 2 : top < 2, `${other} is at ${top} of ${end} when ${side} is at ${to}`);
       }
     }
     await page.locator("#linked").uncheck();
@@ -186,7 +186,7 @@ describe("a pair", () => {
     assert.equal(await depth(page, "b", 0), before);
   }, size));
 
-  test("a click on a passage brings its twin into view", () => opened("english", "#/pairs", async (page) => {
+  test("a click on a passage brings its counterpart into view", () => opened("english", "#/pairs", async (page) => {
     await visit(page, await pairHash(page));
     const last = (await page.locator(".chip").count()) - 1;
     await page.locator("#linked").uncheck();
@@ -213,7 +213,7 @@ describe("a pair", () => {
     assert.equal(await current(), "2");
   }));
 
-  test("its colours tell families apart", () => opened("seeds", "#/pair/0/1", async (page) => {
+  test("each family has its own colour", () => opened("seeds", "#/pair/0/1", async (page) => {
     const colours = await page.locator(".chip").evaluateAll((all) => all.map((chip) => getComputedStyle(chip).backgroundColor));
     assert.equal(new Set(colours).size, 3);
     assert.equal(colours[1], colours[2]);
@@ -233,7 +233,7 @@ describe("without a mouse", () => {
     await turned(page, () => page.locator("#search").fill("002_"));
     assert.match(await page.locator(".lead").textContent(), /1 file, 0 passages\./);
     await page.locator("#search").fill("nowhere to be found");
-    assert.match(await page.locator(".empty").textContent(), /Nothing was found/);
+    assert.match(await page.locator(".empty").textContent(), /No file name and no passage/);
   }));
 
   test("j, k, Enter and Escape go through the lists", () => opened("seeds", "#/passages", async (page) => {
@@ -306,7 +306,7 @@ describe("how it looks", () => {
     }
   });
 
-  test("paper has no tools and whole columns", () => opened("seeds", "#/pair/0/1", async (page) => {
+  test("print has no controls and complete columns", () => opened("seeds", "#/pair/0/1", async (page) => {
     await page.emulateMedia({ media: "print" });
     assert.ok(!(await page.locator(".top").isVisible()));
     const cut = await page.locator(".scroller").evaluateAll((all) => all.some((s) => s.scrollHeight > s.clientHeight + 1));
@@ -326,15 +326,15 @@ describe("how it looks", () => {
 
   test("pairs that share boilerplate only are shown when asked for", () => opened("english", "#/pairs", async (page) => {
     const tally = () => page.locator(".tools .tally").textContent();
-    const news = Number(/^\d+/.exec(await tally())[0]);
+    const content = Number(/^\d+/.exec(await tally())[0]);
     await page.locator(".tools .choice select").selectOption("all");
     assert.equal(Number(/^\d+/.exec(await tally())[0]), (24 * 23) / 2, "every two files share the footer");
-    assert.ok(news > 0 && news < 100);
+    assert.ok(content > 0 && content < 100);
     await visit(page, "#/graph");
-    assert.equal(await page.locator(".edge").count(), news);
+    assert.equal(await page.locator(".edge").count(), content);
   }));
 
-  test("boilerplate stands apart", () => opened("english", "#/boilerplate", async (page) => {
+  test("boilerplate is listed separately", () => opened("english", "#/boilerplate", async (page) => {
     assert.equal(await page.locator(".rows .row").count(), 1);
     await turned(page, () => page.locator(".rows .row").click());
     assert.match(await page.locator("h1").textContent(), /in 24 places/);
@@ -351,7 +351,7 @@ describe("how it looks", () => {
 });
 
 describe("hostile input", () => {
-  test("a name turns nothing around it and breaks no line", () => opened("hostile", "#/file/2", async (page) => {
+  test("a name changes no text direction and breaks no line", () => opened("hostile", "#/file/2", async (page) => {
     assert.equal(await page.locator("h1").textContent(), "control␛[31m\ufffd\ufffd\ufffd\ufffdtxt.exe");
   }));
 
@@ -365,17 +365,17 @@ describe("hostile input", () => {
     }
   });
 
-  test("offsets are right behind characters of two and of four bytes", () => opened("hostile", "#/file/0", async (page) => {
+  test("offsets are right after characters of two and of four bytes", () => opened("hostile", "#/file/0", async (page) => {
     const marked = (await texts(page, "mark.p")).join("");
     assert.ok(marked.startsWith("The old man walked") && marked.endsWith("since then"), marked);
   }));
 
-  test("the text between the marks is whole", () => opened("english", "#/file/3", async (page) => {
-    const [shown, told] = await page.evaluate(() => {
+  test("the text between the marks is complete", () => opened("english", "#/file/3", async (page) => {
+    const [shown, expected] = await page.evaluate(() => {
       const { pieces } = JSON.parse(document.getElementById("data").textContent).documents[3];
       return [[...document.querySelectorAll(".words")].map((w) => w.textContent).join("\n"), pieces[0][2]];
     });
-    assert.equal(shown.replace(/\s+/g, " ").trim(), told.replace(/\s+/g, " ").trim());
+    assert.equal(shown.replace(/\s+/g, " ").trim(), expected.replace(/\s+/g, " ").trim());
   }));
 });
 
@@ -423,7 +423,7 @@ describe("a small budget for text", () => {
     assert.match(await page.locator("section.caution").textContent(), new RegExp(`of ${part} the places with some lines around them, of ${none} nothing`));
   }));
 
-  test("files and families show what there is and where something is missing", () => opened("tight", "#/", async (page) => {
+  test("files and families show the included text and say where text is missing", () => opened("tight", "#/", async (page) => {
     const { documents, families } = await page.evaluate(() => JSON.parse(document.getElementById("data").textContent));
     const part = documents.findIndex((d) => d.pieces.length > 1);
     const none = documents.findIndex((d) => !d.pieces.length);
@@ -432,10 +432,10 @@ describe("a small budget for text", () => {
       await visit(page, hash);
       return page.locator("main").textContent();
     };
-    assert.match(await at(`#/file/${part}`), /Only the places with some lines around them/);
+    assert.match(await at(`#/file/${part}`), /Only the places and the lines around them/);
     assert.ok((await page.locator(".gap").count()) > 0);
-    assert.match(await at(`#/file/${none}`), /The text of this file is not in here/);
-    assert.match(await at(`#/family/${opening}`), /is not in this file: the texts are beyond its budget/);
+    assert.match(await at(`#/file/${none}`), /The text of this file is not included/);
+    assert.match(await at(`#/family/${opening}`), /is not in this file, because its size limit/);
     assert.ok((await at(`#/family/${opening}`)).includes(families[opening].opening.slice(0, 30)));
     for (const document of [part, none]) {
       const { a, b } = await page.evaluate((id) => JSON.parse(document.getElementById("data").textContent).pairs.find((p) => p.a === id || p.b === id), document);

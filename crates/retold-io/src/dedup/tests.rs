@@ -21,7 +21,7 @@ use super::write::target::Target;
 use crate::diagnostics::Silent;
 use crate::error::Error;
 use crate::input::Budget;
-use crate::publish::recording::record;
+use crate::publish::operation_log::record;
 use retold::{Detector, Unit};
 use std::fs;
 use std::path::Path;

@@ -1,22 +1,22 @@
-//! A request to the texts of all its files.
+//! Reading of everything that a request names.
 
-use super::gathered::Gathered;
 use super::markup::LeftOut;
 use super::read;
+use super::read_result::ReadResult;
 use super::request::Request;
 use super::walk;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-/// Reads everything that was asked for, on all threads of the current rayon pool; at any number of
-/// threads, the result is the same.
+/// Reads all files of a request, in parallel on the current rayon pool. The result is the same at
+/// any number of threads.
 ///
-/// Nothing fails: what cannot be read is in `skipped`. If the texts do not fit into memory, reading
-/// stops, and the budget of the request says so; what was read is of no use then. Texts come in the
-/// order of the names of their files, and those of one file in its order; so do the names in
-/// `skipped`. `progress` is told how many bytes were read, by whichever thread read them.
-pub fn gather(request: &Request, progress: &(dyn Fn(u64) + Sync)) -> Gathered {
+/// Reading never fails as a whole. What cannot be read is listed in `skipped`. If the texts do not
+/// fit into memory, reading stops and the budget of the request reports it; the result is useless
+/// then. Texts are ordered by the names of their files, and within a file by position. `skipped` is
+/// ordered by name. `progress` is called with numbers of bytes, from any thread.
+pub fn gather(request: &Request, progress: &(dyn Fn(u64) + Sync)) -> ReadResult {
     let walked = walk::walk(request);
-    let read: Vec<read::OneFile> =
+    let read: Vec<read::FileResult> =
         walked.sources.par_iter().map(|source| read::read(source, request, progress)).collect();
     let mut left_out = LeftOut::default();
     let (mut files, mut origins, mut bytes) = (Vec::new(), Vec::new(), walked.bytes);
@@ -33,7 +33,7 @@ pub fn gather(request: &Request, progress: &(dyn Fn(u64) + Sync)) -> Gathered {
     skipped.sort_by(|(a, _), (b, _)| a.cmp(b));
     let skipped = skipped.into_iter().map(|(_, found)| found).collect();
     let paths = walked.sources.into_iter().map(|source| source.path).collect();
-    Gathered {
+    ReadResult {
         files,
         skipped,
         empty_folders: walked.empty_folders,

@@ -1,14 +1,14 @@
-//! Which files of a folder are read, by patterns of their names.
+//! File name patterns that select the files of a folder.
 
 use crate::error::{Error, ErrorKind};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use std::path::Path;
 
-/// Patterns of the names of files.
+/// File name patterns.
 ///
-/// A pattern without `/` is one of the name of a file or of a folder around it, wherever that is: `*.md`,
-/// `drafts`. One with `/` starts at the folder that was named: `docs/**/*.md`. A file that was named
-/// itself is read whatever the patterns say.
+/// A pattern without `/` matches the name of a file or of any folder above it: `*.md`, `drafts`. A
+/// pattern with `/` starts at the folder that the request names: `docs/**/*.md`. A file that the
+/// request names itself is always read.
 ///
 /// # Examples
 /// ```
@@ -20,22 +20,22 @@ use std::path::Path;
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Globs {
-    /// None if everything is read that is not excluded.
+    /// `None` if every file is read that is not excluded.
     include: Option<GlobSet>,
     exclude: GlobSet,
 }
 
 impl Globs {
-    /// Files that one of `include` names, if there are any, and none of `exclude`.
+    /// Makes patterns: a file must match one of `include`, if there are any, and none of `exclude`.
     ///
     /// # Errors
-    /// If a pattern is none.
+    /// If a pattern is invalid.
     pub fn new(include: &[String], exclude: &[String]) -> Result<Globs, Error> {
         let include = (!include.is_empty()).then(|| set(include)).transpose()?;
         Ok(Globs { include, exclude: set(exclude)? })
     }
 
-    /// Whether a file is read, by its path below the folder that was named.
+    /// Whether a file is read, by its path below the folder that the request names.
     pub fn has(&self, path: &Path) -> bool {
         let around = || path.ancestors().filter(|path| !path.as_os_str().is_empty());
         let is_included = match &self.include {
@@ -50,7 +50,10 @@ fn set(patterns: &[String]) -> Result<GlobSet, Error> {
     let mut set = GlobSetBuilder::new();
     let wrong = |pattern: &str, error: &globset::Error| {
         let reason = error.kind();
-        Error::new(ErrorKind::Settings, format!("{pattern} is no pattern of names: {reason}"))
+        Error::new(
+            ErrorKind::Settings,
+            format!("{pattern} is not a valid file name pattern: {reason}"),
+        )
     };
     for pattern in patterns {
         let bare = pattern.trim_end_matches('/');
@@ -77,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_without_a_slash_is_one_of_any_name() {
+    fn a_pattern_without_a_slash_matches_any_name() {
         assert!(has(&["*.md"], &[], "a/b/c.md") && !has(&["*.md"], &[], "a/b/c.mdx"));
         assert!(!has(&[], &["build"], "a/build/c.md") && has(&[], &["build"], "a/rebuild/c.md"));
     }
@@ -94,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_excluded_is_out_even_if_it_is_included() {
+    fn an_excluded_file_is_left_out_even_if_it_is_included() {
         assert!(!has(&["*.md"], &["CHANGELOG*"], "CHANGELOG.md"));
         assert!(
             Globs::new(&["a[".to_owned()], &[])

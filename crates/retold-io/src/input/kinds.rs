@@ -1,35 +1,35 @@
-//! Which kinds of text are read.
+//! Filters by kind of text.
 
 use retold::model::TextKind;
 use std::fmt;
 use std::str::FromStr;
 
-/// Some kinds of text.
+/// A set of kinds of text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Kinds(u16);
 
 impl Kinds {
-    /// None of them.
+    /// The empty set.
     pub const NONE: Kinds = Kinds(0);
 
-    /// These kinds.
+    /// The set of these kinds.
     pub fn of(kinds: &[TextKind]) -> Kinds {
         Kinds(kinds.iter().fold(0, |bits, &kind| bits | 1 << kind as u16))
     }
 
-    /// These and those.
+    /// The union of two sets.
     #[must_use]
     pub fn and(self, other: Kinds) -> Kinds {
         Kinds(self.0 | other.0)
     }
 
-    /// Whether a kind is among them.
+    /// Whether the set contains a kind.
     pub fn has(self, kind: TextKind) -> bool {
         self.0 >> kind as u16 & 1 == 1
     }
 }
 
-/// `prose,list`; `all` is every kind.
+/// Parses `prose,list`; `all` is every kind.
 impl FromStr for Kinds {
     type Err = String;
 
@@ -52,7 +52,7 @@ impl fmt::Display for Kinds {
     }
 }
 
-/// Which kinds of text are read, and which are left out.
+/// A filter by kind of text.
 ///
 /// # Examples
 /// ```
@@ -66,14 +66,14 @@ impl fmt::Display for Kinds {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KindFilter {
-    /// The only kinds that are read, if some are named.
+    /// If set, the only kinds that are read.
     pub only: Option<Kinds>,
-    /// Kinds that are left out.
+    /// The kinds that are left out.
     pub skip: Kinds,
 }
 
 impl Default for KindFilter {
-    /// Everything but front matter.
+    /// The default reads everything but front matter.
     fn default() -> KindFilter {
         KindFilter { only: None, skip: Kinds::of(&[TextKind::FrontMatter]) }
     }
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_named_is_read_whatever_is_left_out_by_default() {
+    fn named_kinds_are_read_even_if_left_out_by_default() {
         let by_default = KindFilter::default();
         assert!(by_default.keeps(TextKind::Code) && !by_default.keeps(TextKind::FrontMatter));
         let only = KindFilter { only: "code,front_matter".parse().ok(), ..by_default };

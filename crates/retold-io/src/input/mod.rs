@@ -1,26 +1,26 @@
-//! Files in, documents out.
+//! Reading of files into documents.
 //!
-//! Everything that touches the files of the user on their way in. Data flows one way:
+//! Everything that reads the user's files is here. Data flows in one direction:
 //!
 //! | Step | Module |
 //! |---|---|
-//! | which files a request names | `walk` |
-//! | how a file is packed and encoded, and what its name says | `format` |
-//! | which bytes of a text are shown, byte for byte | `markup` |
-//! | the records of a file that holds many | [`records`] |
-//! | the texts, and where each comes from | `text` |
+//! | find the files that a request names | `walk` |
+//! | recognise compression, encoding and format | `format` |
+//! | blank markup, byte for byte | `markup` |
+//! | split files into records | [`records`] |
+//! | keep the texts and their origins | `text` |
 //!
-//! What cannot be read is named with the reason and passed over. [`memory`] ends a run before the
-//! memory does.
+//! An input that cannot be read is listed with the reason and skipped. [`memory`] ends a run before
+//! it runs out of memory.
 
 mod format;
 mod gather;
-mod gathered;
 mod globs;
 mod kinds;
 mod markup;
 pub mod memory;
 mod read;
+mod read_result;
 pub mod records;
 mod request;
 mod text;
@@ -34,11 +34,11 @@ pub use format::{CHUNK, Container, Kind, guarded, refused_by_head, unpacked};
 #[cfg(feature = "parquet")]
 pub(crate) use format::{bomb, is_bomb};
 pub use gather::gather;
-pub use gathered::Gathered;
 pub use globs::Globs;
 pub use kinds::{KindFilter, Kinds};
 pub use markup::{LeftOut, markdown};
 pub use memory::{Budget, machine};
+pub use read_result::ReadResult;
 #[cfg(feature = "parquet")]
 pub use records::parquet;
 pub use records::{json_array, jsonl};

@@ -1,47 +1,46 @@
-//! What to read.
+//! The request: what to read, and how.
 
 use super::globs::Globs;
 use super::kinds::KindFilter;
 use super::memory::Budget;
 use std::path::PathBuf;
 
-/// What to read.
+/// A request to read files and folders.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
     /// Files and folders; `-` is the standard input.
     pub paths: Vec<PathBuf>,
-    /// A file that lists paths, one to a line; `-` is the standard input.
+    /// A file that lists paths, one per line; `-` is the standard input.
     pub files_from: Option<PathBuf>,
-    /// The fields of a record that hold its text and its identity.
+    /// The fields of a record that hold its text, its name and its group.
     pub fields: Fields,
-    /// Whether to read what `.gitignore` and its like name, and hidden files.
+    /// Whether to read hidden files and files that `.gitignore` and the like exclude.
     pub everything: bool,
-    /// Whether to go through symbolic links.
+    /// Whether to follow symbolic links in folders.
     pub follow_links: bool,
     /// Which files of folders are read.
     pub globs: Globs,
     /// Which kinds of text are read.
     pub kinds: KindFilter,
-    /// Whether everything that a text says is read, in whatever frame: the times of captions, the code of a
-    /// notebook, the headers of a mail, the front matter and links of Markdown, what all lines begin with. For whoever removes texts: two files that
-    /// differ in these only do not say the same.
+    /// Whether all content of a file is text: also the times of captions, the code of a notebook,
+    /// the headers of a mail, front matter, link targets and line prefixes. A caller that removes
+    /// texts needs this: two files that differ in these parts are different.
     pub with_frames: bool,
-    /// What may be held in memory; without a limit by default.
+    /// The memory limit; there is none by default.
     pub memory: Budget,
 }
 
-/// The field that holds the text if none is named.
+/// The default name of the text field.
 const TEXT: &str = "text";
 
-/// The fields of a record.
+/// The names of a record's fields.
 #[derive(Clone, Debug)]
 pub struct Fields {
-    /// The field with the text, or several; [`find`](crate::input::jsonl::find) says how they are
-    /// named.
+    /// The text field, or several; [`find`](crate::input::jsonl::find) describes the syntax.
     pub text: String,
-    /// The field that names the record; without it, the record's place names it.
+    /// The field that names the record. By default, its position does.
     pub id: Option<String>,
-    /// The field of the group within which shared text is not reported.
+    /// The field of the group. Text that only records of one group share is not reported.
     pub group: Option<String>,
 }
 
@@ -52,7 +51,7 @@ impl Default for Fields {
 }
 
 impl Fields {
-    /// Whether the field of the text is the one that is read if none is named.
+    /// Whether the text field has its default name.
     pub(in crate::input) fn are_default(&self) -> bool {
         self.text == TEXT
     }

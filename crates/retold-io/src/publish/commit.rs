@@ -1,4 +1,4 @@
-//! Giving whole outputs their names: one alone, or a clean corpus and the log that describes it.
+//! The commit: complete outputs get their names, one alone or a clean corpus with its log.
 
 use super::file_operation as files;
 use super::helper_file::{Helper, Identity, is_free_for_output, look};
@@ -8,8 +8,8 @@ use crate::error::{Error, ErrorKind};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Gives an output its name, in the place of a file that has it if that `replaces` one: on the disk
-/// before it has the name, and the name on the disk after that.
+/// Gives an output its name, in place of an existing file if `replaces` is set. The contents are on
+/// the disk before the rename, and the name is on the disk afterwards.
 pub(crate) fn commit(mut output: TempOutput, replaces: bool) -> Result<(), Error> {
     if replaces {
         output.limit_to_older()?;
@@ -18,12 +18,12 @@ pub(crate) fn commit(mut output: TempOutput, replaces: bool) -> Result<(), Error
     output.give_name(replaces)
 }
 
-/// Gives an output and its log their names, in the steps of the table in `publish`. `lock` is that of
-/// the output.
+/// Gives an output and its log their names, in the steps of the table in `publish`. `lock` is that
+/// of the output.
 ///
 /// # Errors
-/// If a step fails. What was done before is undone, unless the log has replaced an older one by then:
-/// in that case the new pair is whole, and the next run gives the output its name.
+/// If a step fails. The steps before it are undone, unless the log has replaced an older one by
+/// then. In that case the new pair is complete, and the next run gives the output its name.
 pub(crate) fn commit_pair(
     mut output: TempOutput,
     mut log: TempOutput,
@@ -36,7 +36,7 @@ pub(crate) fn commit_pair(
     }
     output.sync()?;
     log.sync()?;
-    let older = if replaces { Older::of(&output)? } else { None };
+    let older = if replaces { ReplacedFile::of(&output)? } else { None };
     if older.is_some() {
         lock.check_old_is_free()?;
     }
@@ -55,21 +55,21 @@ pub(crate) fn commit_pair(
 }
 
 /// The file that is replaced.
-struct Older {
+struct ReplacedFile {
     name: PathBuf,
     path: PathBuf,
     identity: Identity,
 }
 
-impl Older {
-    /// The file that has the name of an output, if there is one. Nothing else is replaced, but for
-    /// an empty folder by a folder.
-    fn of(output: &TempOutput) -> Result<Option<Older>, Error> {
+impl ReplacedFile {
+    /// The existing file with the name of an output, if there is one. Only a file may be replaced
+    /// by a file, and only an empty folder by a folder.
+    fn of(output: &TempOutput) -> Result<Option<ReplacedFile>, Error> {
         let name = output.name();
         let found = look(name).map_err(|error| output.failure(&error))?;
         let Some(found) = found else { return Ok(None) };
         match (output.is_file(), found.is_file()) {
-            (true, true) => Ok(Some(Older {
+            (true, true) => Ok(Some(ReplacedFile {
                 name: name.to_owned(),
                 path: Helper::Old.path(name),
                 identity: Identity::of(&found),
@@ -110,8 +110,8 @@ impl Older {
 }
 
 /// Gives the older output its name again.
-fn put_back(failure: Error, older: Option<&Older>, lock: &mut Lock) -> Error {
-    match older.map_or(Ok(()), Older::put_back) {
+fn put_back(failure: Error, older: Option<&ReplacedFile>, lock: &mut Lock) -> Error {
+    match older.map_or(Ok(()), ReplacedFile::put_back) {
         Ok(()) => failure,
         Err(stuck) => {
             lock.leave();
@@ -135,7 +135,7 @@ fn unfinished(failure: &Error, output: &mut TempOutput, lock: &mut Lock) -> Erro
     Error::new(
         ErrorKind::Write,
         format!(
-            "{failure}; the new output is whole, it is {}, and its log has its name: remove or rename \
+            "{failure}; the new output is complete, it is {}, and its log has its final name; remove or rename \
          what is called {}, and run this again",
             output.path().display(),
             output.name().display(),
@@ -143,7 +143,7 @@ fn unfinished(failure: &Error, output: &mut TempOutput, lock: &mut Lock) -> Erro
     )
 }
 
-/// That a file could not be renamed.
+/// The error for a failed rename.
 pub(super) fn stuck(from: &Path, to: &Path, error: &io::Error) -> Error {
     Error::new(
         ErrorKind::Write,

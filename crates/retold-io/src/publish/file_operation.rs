@@ -1,8 +1,8 @@
-//! Every change that publishing makes to a file system, one function for each kind.
+//! The file system operations of publishing, one function each.
 //!
-//! All of `publish` changes files through these functions, and through nothing else but the writing
-//! of bytes into a file that it has made. So the tests can list the changes in their order, and stop
-//! after any of them as if the program had been killed there (`recording`).
+//! `publish` changes files only through these functions and by writing into files that it created.
+//! So tests can list the operations in order, and stop after any of them as if the program had been
+//! killed.
 
 use super::permissions::Permissions;
 use crate::paths::folder_of;
@@ -18,46 +18,46 @@ fn begin(_: &'static str, _: &Path) -> io::Result<()> {
 }
 
 #[cfg(test)]
-use super::recording::begin;
+use super::operation_log::begin;
 
-/// Makes a file that nothing has the name of.
+/// Creates a file under a free name.
 pub(super) fn create_file(path: &Path, permissions: Permissions) -> io::Result<File> {
     begin("create", path)?;
     permissions.create_file(path)
 }
 
-/// Makes a folder that nothing has the name of.
+/// Creates a folder under a free name.
 pub(super) fn create_folder(path: &Path, permissions: Permissions) -> io::Result<()> {
     begin("create", path)?;
     permissions.create_folder(path)
 }
 
-/// Adds to a file that was opened as `path`.
+/// Appends to a file that was opened as `path`.
 pub(super) fn append(mut file: &File, path: &Path, text: &str) -> io::Result<()> {
     begin("append", path)?;
     file.write_all(text.as_bytes())
 }
 
-/// Cuts a file off, which was opened as `path`.
+/// Truncates a file that was opened as `path`.
 pub(super) fn truncate(file: &File, path: &Path, len: u64) -> io::Result<()> {
     begin("truncate", path)?;
     file.set_len(len)
 }
 
-/// Takes from a file, which was opened as `path`, what `permissions` do not allow.
+/// Removes permissions beyond `permissions` from a file that was opened as `path`.
 pub(super) fn limit(file: &File, path: &Path, permissions: Permissions) -> io::Result<()> {
     begin("limit", path)?;
     permissions.limit(file)
 }
 
-/// Waits until what was written to a file, opened as `path`, is on the disk.
+/// Waits until the contents of a file, opened as `path`, are on the disk.
 pub(super) fn sync_file(file: &File, path: &Path) -> io::Result<()> {
     begin("sync", path)?;
     file.sync_all()
 }
 
-/// Waits until the names in the folder around `path` are on the disk, where the system can do that:
-/// not every folder can be opened for it, and there is no way back from a name that was given.
+/// Waits until the names in the folder of `path` are on the disk, if the system supports it. Not
+/// every folder can be opened for this, and a rename cannot be taken back, so failures are ignored.
 pub(super) fn sync_name(path: &Path) -> io::Result<()> {
     let folder = folder_of(path);
     begin("sync folder", folder)?;
@@ -65,7 +65,7 @@ pub(super) fn sync_name(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Waits until a folder is on the disk with everything in it.
+/// Waits until a folder with all its contents is on the disk.
 pub(super) fn sync_tree(folder: &Path) -> io::Result<()> {
     let mut folders = vec![folder.to_owned()];
     let mut files = Vec::new();
@@ -82,7 +82,7 @@ pub(super) fn sync_tree(folder: &Path) -> io::Result<()> {
         }
         at += 1;
     }
-    // Windows asks for the right to write.
+    // On Windows this needs write access.
     let open = |file: &PathBuf| File::options().read(true).write(cfg!(windows)).open(file);
     files.par_iter().try_for_each(|path| sync_file(&open(path)?, path))?;
     folders.iter().try_for_each(|folder| {
@@ -95,13 +95,13 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-/// Renames a file, in the place of a file of that name if there is one, or a folder.
+/// Renames a file, and replaces an existing file, or renames a folder.
 pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     begin("rename", to)?;
     fs::rename(from, to)
 }
 
-/// Renames a file or folder if nothing has the new name.
+/// Renames a file or folder if the new name is free.
 pub(super) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
     begin("rename", to)?;
     #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
@@ -109,7 +109,7 @@ pub(super) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
         use rustix::fs::{CWD, RenameFlags, renameat_with};
         use rustix::io::Errno;
         match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
-            // Not every file system, and no old kernel, can do this.
+            // Some file systems and old kernels cannot do this.
             Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {}
             renamed => return Ok(renamed?),
         }
@@ -117,9 +117,10 @@ pub(super) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
     rename_new_in_two_steps(from, to)
 }
 
-/// A second name for a file is refused if it is taken; so the first name is removed after that. A
-/// run that is killed in between leaves one file with both names, which `recovery` knows. Folders
-/// have no second names: for them, and where files have none, only a look tells.
+/// Renames in two steps where no rename refuses an existing name: a hard link fails if the name is
+/// taken, and then the old name is removed. A run that is killed in between leaves one file with
+/// both names, which `recovery` recognises. For folders, and where there are no hard links, the
+/// name is only checked first.
 fn rename_new_in_two_steps(from: &Path, to: &Path) -> io::Result<()> {
     if fs::symlink_metadata(from)?.is_file() {
         match fs::hard_link(from, to) {
@@ -140,7 +141,7 @@ pub(super) fn remove_file(path: &Path) -> io::Result<()> {
     fs::remove_file(path)
 }
 
-/// Removes a folder with all that is in it; links in it are not followed.
+/// Removes a folder with all its contents. Links in it are not followed.
 pub(super) fn remove_tree(path: &Path) -> io::Result<()> {
     begin("remove", path)?;
     fs::remove_dir_all(path)
@@ -158,7 +159,7 @@ mod tests {
     use std::fs;
 
     #[test]
-    fn where_no_rename_refuses_a_taken_name_two_steps_do() {
+    fn a_rename_in_two_steps_refuses_a_taken_name() {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let [from, to] = ["from", "to"].map(|name| folder.path().join(name));
         fs::write(&from, "new").expect("a file can be written");

@@ -1,11 +1,11 @@
-//! The files that retold keeps beside an output `NAME` while it writes it: how they are called, and
-//! how one that is there already is told from what somebody else has put there.
+//! Helper files: the files that retold keeps next to an output `NAME` while it writes it, their
+//! names, and the checks that distinguish them from files of other programs.
 //!
-//! | File | What it is |
+//! | File | Contents |
 //! |---|---|
-//! | `.NAME.retold-lock.tmp` | held by the run that writes `NAME`, with notes on the two others (`lock`) |
-//! | `.NAME.retold-new.tmp` | what will be called `NAME` when it is whole (`temp_output`) |
-//! | `.NAME.retold-old` | the file that was called `NAME`, for the moment in which a pair is replaced (`commit`) |
+//! | `.NAME.retold-lock.tmp` | the lock of the run that writes `NAME`, with notes on the two others (`lock`) |
+//! | `.NAME.retold-new.tmp` | the new output until it is complete (`temp_output`) |
+//! | `.NAME.retold-old` | the replaced file, while a pair is being replaced (`commit`) |
 
 use crate::error::{Error, ErrorKind};
 use crate::regular_file;
@@ -23,8 +23,8 @@ pub(super) enum Helper {
     Old,
 }
 
-/// No name of a file may be longer than 255 bytes on common systems; longer ones than this are
-/// replaced by their hash in the names of helper files.
+/// The longest output name that helper files contain literally; longer names are replaced by a
+/// hash. Common systems limit a file name to 255 bytes.
 const LONGEST: usize = 200;
 
 impl Helper {
@@ -36,7 +36,7 @@ impl Helper {
         }
     }
 
-    /// The path of the helper file of `name`.
+    /// The path of the helper file for the output `name`.
     pub(super) fn path(self, name: &Path) -> PathBuf {
         let own = name.file_name().unwrap_or_default();
         let mut helper = OsString::from(".");
@@ -55,7 +55,7 @@ pub(crate) fn helper_paths(name: &Path) -> [PathBuf; 3] {
     [Helper::Lock, Helper::New, Helper::Old].map(|helper| helper.path(name))
 }
 
-/// What has a path, if anything: of a link the link itself.
+/// The metadata of a path, if it exists; of a link, those of the link itself.
 pub(super) fn look(path: &Path) -> io::Result<Option<Metadata>> {
     match fs::symlink_metadata(path) {
         Ok(found) => Ok(Some(found)),
@@ -64,18 +64,17 @@ pub(super) fn look(path: &Path) -> io::Result<Option<Metadata>> {
     }
 }
 
-/// Whether nothing has a path, not even a link to nowhere.
+/// Whether nothing has a path, not even a dangling link.
 pub(super) fn is_free(path: &Path) -> bool {
     matches!(look(path), Ok(None))
 }
 
-/// Whether an output can get its name: nothing has it, or an empty folder that waits for one.
+/// Whether an output can get its name: nothing has it, or an empty folder.
 pub(super) fn is_free_for_output(name: &Path) -> bool {
     is_free(name) || fs::read_dir(name).is_ok_and(|mut entries| entries.next().is_none())
 }
 
-/// What tells a file from any other in its folder, whatever it is called: it stays the same when the
-/// file is renamed.
+/// The identity of a file in its folder. It does not change when the file is renamed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Identity(pub(super) u64);
 
@@ -85,7 +84,7 @@ impl Identity {
         Identity(std::os::unix::fs::MetadataExt::ino(found))
     }
 
-    /// Where files have no number that can be asked for, the time at which they were made.
+    /// Where files have no inode number, the creation time.
     #[cfg(not(unix))]
     pub(super) fn of(found: &Metadata) -> Identity {
         let made = found.created().ok();
@@ -93,14 +92,14 @@ impl Identity {
         Identity(since.map_or(0, |since| since.as_nanos() as u64))
     }
 
-    /// Whether what has this path is the file, and not something that has taken its place.
+    /// Whether the file with this path is this one, and not a replacement.
     pub(super) fn is_at(self, path: &Path) -> bool {
         fs::symlink_metadata(path)
             .is_ok_and(|found| !found.is_symlink() && Identity::of(&found) == self)
     }
 }
 
-/// Why something cannot be a file that retold has made, whatever it is called; none if it can.
+/// The reason why a file cannot be one that retold has made; `None` if it can.
 pub(super) fn foreign_kind(found: &Metadata) -> Option<&'static str> {
     if !found.is_file() {
         return Some(regular_file::kind(found));
@@ -115,7 +114,7 @@ pub(super) fn foreign_kind(found: &Metadata) -> Option<&'static str> {
     foreign_owner(found)
 }
 
-/// Says of a file or folder of another user that it is one.
+/// The reason, if a file or folder belongs to another user.
 pub(super) fn foreign_owner(found: &Metadata) -> Option<&'static str> {
     #[cfg(unix)]
     {
@@ -128,11 +127,11 @@ pub(super) fn foreign_owner(found: &Metadata) -> Option<&'static str> {
     None
 }
 
-/// Opens a file that an earlier run may have left, to read and write it: what is behind a link, a
-/// pipe, a device and what has further names is never opened for writing, and nothing waits.
+/// Opens a file that an earlier run may have left, for reading and writing. Links, pipes, devices
+/// and files with several names are never opened, and the call never blocks.
 ///
 /// # Errors
-/// If it is no such file, with a message that says what it is.
+/// If it is no such file. The message says what it is.
 pub(super) fn open_left(path: &Path) -> io::Result<File> {
     check_left(&fs::symlink_metadata(path)?)?;
     let mut options = File::options();
@@ -161,7 +160,7 @@ fn check_left(found: &Metadata) -> io::Result<()> {
     }
 }
 
-/// Says that a helper file cannot be made, since something else has its name.
+/// The error if a helper file cannot be created because something else has its name.
 pub(super) fn in_the_way(path: &Path, name: &Path, kind: &str) -> Error {
     Error::new(
         ErrorKind::Write,
@@ -174,7 +173,7 @@ pub(super) fn in_the_way(path: &Path, name: &Path, kind: &str) -> Error {
     )
 }
 
-/// What something is that has the name of a helper file.
+/// A description of what has the name of a helper file.
 pub(super) fn described(path: &Path) -> &'static str {
     match look(path) {
         Ok(Some(found)) => foreign_kind(&found).unwrap_or("a file"),

@@ -1,18 +1,23 @@
-//! The right to write a file or folder `NAME`: a lock of the system on `.NAME.retold-lock.tmp`.
+//! The lock on an output `NAME`: a system lock on the file `.NAME.retold-lock.tmp`.
 //!
-//! The lock ends with the run, however that ends, while the file may stay. The file holds notes for
-//! the run that finds it then: the identities (never the paths) of the helper files that were made,
-//! so that the next run removes these and nothing else. Notes are added a line at a time:
+//! The system releases the lock when the run ends in any way; the file may stay. It contains notes
+//! for the next run: the identities (never the paths) of the helper files that were created. The
+//! next run removes only files with these identities. Notes are appended line by line:
 //!
 //! ```text
 //! retold lock 1
 //! new 1839201         .NAME.retold-new.tmp is the file with this number
-//! commit 1839107      all is whole; NAME, file 1839107, is about to be called .NAME.retold-old
+//! commit 1839107      all is complete; NAME, file 1839107, is about to be renamed to .NAME.retold-old
 //! ```
 //!
-//! `commit -` stands for an output that replaces nothing. A file with other content was not made by
-//! retold: it is refused and stays as it is. An empty one is what a run leaves that was killed
-//! before its first note.
+//! `commit -` means that the output replaces nothing. A file with other content was not made by
+//! retold: it is refused and not changed. An empty file is left by a run that was killed before its
+//! first note.
+//!
+//! # Example
+//! A run that is killed right after `commit 1839107` leaves a lock file with the three lines above.
+//! The next run takes the system lock, reads the notes, and checks that `.NAME.retold-new.tmp` is
+//! file 1839201. Only then does `recovery` finish or undo the commit, and truncate the notes.
 
 use super::file_operation as files;
 use super::helper_file::{Helper, Identity, in_the_way, is_free, open_left};
@@ -23,39 +28,40 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 const FIRST_LINE: &str = "retold lock 1\n";
-/// No notes are longer, in bytes.
+/// The longest notes, in bytes.
 const LONGEST: u64 = 1 << 12;
-/// So often a lock file may be gone again when it is opened, since the run that held it has ended.
+/// The number of attempts to lock. Each time, the lock file may be removed between opening and
+/// locking, because the run that held it has ended.
 const ATTEMPTS: usize = 1000;
 
-/// The right to write `NAME`, held until it is dropped.
+/// The lock on `NAME`, held until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Lock {
     name: PathBuf,
     path: PathBuf,
     file: File,
-    /// The notes of the run that held it before and was killed, until all is put right.
+    /// The notes of a run that held the lock before and was killed, until they are dealt with.
     left: Option<Notes>,
-    /// Whether the file stays, with its notes, for the next run.
+    /// Whether the file with its notes stays for the next run.
     stays: bool,
 }
 
-/// What a killed run had made.
+/// The notes of a killed run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Notes {
     pub(super) new: Option<Identity>,
     pub(super) commit: Option<Commit>,
 }
 
-/// All was whole, and names were given.
+/// The note that everything is complete and the renames begin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Commit {
-    /// The file that was replaced.
+    /// The replaced file.
     pub(super) old: Option<Identity>,
 }
 
 impl Lock {
-    /// Takes the right to write `name`.
+    /// Takes the lock on `name`.
     ///
     /// # Errors
     /// If another run holds it, or something else has the name of the lock file.
@@ -69,7 +75,7 @@ impl Lock {
                         Ok(file) => (file, true),
                         Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
                         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-                            return Err(in_the_way(&path, name, "a file that may not be read"));
+                            return Err(in_the_way(&path, name, "a file without read permission"));
                         }
                         Err(error) => return Err(in_the_way(&path, name, &error.to_string())),
                     }
@@ -87,14 +93,14 @@ impl Lock {
         Err(Error::new(
             ErrorKind::Write,
             format!(
-                "cannot write {}: {} appears and disappears all the time: write elsewhere",
+                "cannot write {}: {} keeps appearing and disappearing; write elsewhere",
                 name.display(),
                 path.display()
             ),
         ))
     }
 
-    /// Reads what a killed run has noted, or writes the first line.
+    /// Reads the notes of a killed run, or writes the first line.
     fn begin(&mut self, was_there: bool) -> Result<(), Error> {
         let mut text = Vec::new();
         let read = (&self.file).take(LONGEST + 1).read_to_end(&mut text);
@@ -107,17 +113,17 @@ impl Lock {
         if text.is_empty() { self.note(FIRST_LINE) } else { Ok(()) }
     }
 
-    /// What will be written.
+    /// The output that the lock protects.
     pub(crate) fn name(&self) -> &Path {
         &self.name
     }
 
-    /// The notes of a run that was killed, if one has left the lock file.
+    /// The notes of a killed run, if it has left the lock file.
     pub(super) fn left(&self) -> Option<&Notes> {
         self.left.as_ref()
     }
 
-    /// Forgets what a killed run has noted, since all of that is put right.
+    /// Removes the notes of a killed run, once its files are dealt with.
     pub(super) fn forget(&mut self) -> Result<(), Error> {
         let len = FIRST_LINE.len() as u64;
         files::truncate(&self.file, &self.path, len)
@@ -128,12 +134,12 @@ impl Lock {
         Ok(())
     }
 
-    /// Notes which file or folder is the new one.
+    /// Notes the identity of the new file or folder.
     pub(super) fn note_new(&self, new: Identity) -> Result<(), Error> {
         self.note(&format!("new {}\n", new.0))
     }
 
-    /// Notes, on the disk, that names are given from now on.
+    /// Notes, on the disk, that the renames begin.
     pub(super) fn note_commit(&self, old: Option<Identity>) -> Result<(), Error> {
         let old = old.map_or_else(|| "-".to_owned(), |old| old.0.to_string());
         self.note(&format!("commit {old}\n"))?;
@@ -147,17 +153,18 @@ impl Lock {
             .map_err(|error| Error::writing(&self.name, &error))
     }
 
-    /// Leaves the notes to the next run.
+    /// Leaves the notes for the next run.
     pub(super) fn leave(&mut self) {
         self.stays = true;
     }
 
-    /// Makes sure that nothing has the name that the older output gets for a moment.
+    /// Checks that nothing has the temporary name of the older output.
     pub(crate) fn check_old_is_free(&self) -> Result<(), Error> {
         self.check_is_free(Helper::Old)
     }
 
-    /// Makes sure that nothing has the name of the new output but what a killed run may have left.
+    /// Checks that nothing has the temporary name of the new output, other than the remains of a
+    /// killed run.
     pub(crate) fn check_new_is_free(&self) -> Result<(), Error> {
         if self.left.is_some() { Ok(()) } else { self.check_is_free(Helper::New) }
     }
@@ -173,7 +180,7 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // Still locked, so that nobody takes it in between.
+        // The lock is still held, so no other run takes the file in between.
         if !self.stays && is_at(&self.file, &self.path) {
             let _ = files::remove_file(&self.path);
         }
@@ -181,7 +188,7 @@ impl Drop for Lock {
 }
 
 impl Notes {
-    /// Reads notes; none if the text was not written by [`Lock`].
+    /// Parses notes; `None` if [`Lock`] did not write the text.
     fn parse(text: &[u8]) -> Option<Notes> {
         let mut notes = Notes::default();
         if text.is_empty() {
@@ -206,7 +213,7 @@ impl Notes {
     }
 }
 
-/// Whether this is the beginning of a note.
+/// Whether this is an incomplete note.
 fn is_begun(line: &str) -> bool {
     ["new ", "commit "].iter().any(|word| match line.strip_prefix(word) {
         Some(number) => number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'),
@@ -214,25 +221,25 @@ fn is_begun(line: &str) -> bool {
     })
 }
 
-/// Locks a file, which ends by itself with the run.
+/// Locks a file; the lock ends with the run.
 fn hold(file: &File, name: &Path) -> Result<(), Error> {
     match file.try_lock() {
         Ok(()) => Ok(()),
-        // A file system without locks has to do without.
+        // Some file systems have no locks.
         Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(()),
         Err(TryLockError::Error(error)) => Err(Error::writing(name, &error)),
         Err(TryLockError::WouldBlock) => Err(Error::new(
             ErrorKind::Write,
             format!(
-                "another run is writing {}: wait for its end, or write elsewhere",
+                "another run is writing {}; wait for it to end, or write elsewhere",
                 name.display()
             ),
         )),
     }
 }
 
-/// Whether an open file still has its path: the run that held it may have removed it between the
-/// opening and the locking, and a lock on a removed file keeps nobody out.
+/// Whether an open file still has its path. The run that held it may have removed it between the
+/// opening and the locking, and a lock on a removed file excludes nobody.
 fn is_at(file: &File, path: &Path) -> bool {
     let (Ok(own), Ok(found)) = (file.metadata(), fs::symlink_metadata(path)) else { return false };
     found.is_file() && Identity::of(&own) == Identity::of(&found)
@@ -275,7 +282,7 @@ mod tests {
         assert_eq!(parse(&format!("retold lock 1\n{}", "new 1\n".repeat(1000))), None);
     }
 
-    /// A run that holds a removed lock would keep nobody out.
+    /// A lock on a removed file would exclude nobody.
     #[test]
     fn a_lock_on_a_removed_file_is_none() {
         let folder = tempfile::tempdir().expect("a folder can be made");
@@ -291,8 +298,8 @@ mod tests {
         assert!(path.exists(), "a lock removes no file but its own");
     }
 
-    /// Threads take the lock and let it go without a pause, so that lock files disappear between the
-    /// opening and the locking all the time: never do two of them hold it.
+    /// Threads take and release the lock without a pause, so lock files often disappear between
+    /// opening and locking. No two of them ever hold it.
     #[test]
     fn no_two_hold_a_lock() {
         use std::sync::atomic::{AtomicUsize, Ordering};
@@ -308,7 +315,7 @@ mod tests {
                         taken.fetch_add(1, Ordering::SeqCst);
                         std::thread::yield_now();
                         held.fetch_sub(1, Ordering::SeqCst);
-                        // One whose file was there was left by nobody, but by another thread.
+                        // A file that existed was left by another thread, not by a killed run.
                         lock.forget().expect("it can be written");
                     }
                 });

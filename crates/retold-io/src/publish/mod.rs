@@ -1,48 +1,68 @@
-//! Outputs get their names when they are whole: the one way in which `scan -o`, `compare -o`, `dedup`
-//! and `restore` write files.
+//! Publishing of outputs: `scan -o`, `compare -o`, `dedup` and `restore` all write files through this
+//! module. An output gets its name when all of it is on the disk, and a run may be killed, or the power
+//! may fail, at any moment.
 //!
 //! ```text
-//! let mut lock = Lock::take(name)?;          nobody else writes it
-//! recover(&mut lock)?;                       what a killed run left is put right
-//! let output = TempOutput::file(&lock, …)?;  written under another name
-//! commit(output, replaces)?;                 on the disk, then named
+//! let mut lock = Lock::take(name)?;          no other run writes it
+//! recover(&mut lock)?;                       finishes or undoes what a killed run left
+//! let output = TempOutput::file(&lock, …)?;  is written under a temporary name
+//! commit(output, replaces)?;                 is flushed to the disk, then renamed
 //! ```
 //!
 //! # Helper files
-//! Three for each output `NAME`, in its folder (`helper_file`): `.NAME.retold-lock.tmp`,
-//! `.NAME.retold-new.tmp`, and `.NAME.retold-old` for the moment in which a pair is replaced.
+//! Each output `NAME` has up to three helper files in its folder (`helper_file`):
+//! `.NAME.retold-lock.tmp`, `.NAME.retold-new.tmp`, and `.NAME.retold-old` while a pair is replaced.
 //!
-//! # The rules
-//! 1. A helper file is made only where nothing has its name, and without following a link.
-//! 2. One that is there already is opened, renamed or removed only if it is a regular file with one
-//!    name (or a folder of such files) of the same user, and its identity is what the lock file
-//!    notes. Anything else ends the run with an error that names it.
-//! 3. The lock file holds no path. A lock file with other content is an error, too.
-//! 4. Bytes are on the disk before they get a name, and a name is before the next one is given.
+//! # Rules
+//! 1. A helper file is created only under a free name, and never through a link.
+//! 2. An existing helper file is opened, renamed or removed only if it is a regular file with one name
+//!    (or a folder of such files) of the same user, and if the lock file notes its identity. Anything
+//!    else ends the run with an error that names it.
+//! 3. The lock file contains no path. A lock file with other content is an error.
+//! 4. Bytes are on the disk before they get a name. A name is on the disk before the next one is given.
 //!
 //! # A clean corpus and its log
-//! Two files cannot get their names at one stroke. The invariant: *if `OUT` is there, the `LOG` that
-//! is there describes it, and after every step the old pair or the new one is there as a whole, under
-//! these names or those of helper files.* So an older `OUT` is taken away before the log changes:
+//! Two files cannot be renamed in one step. The invariant: *if `OUT` exists, the existing `LOG` describes
+//! it. After every step the old pair or the new pair exists completely, under the final names or under
+//! those of helper files.* So an older `OUT` is moved away before the log changes. The table shows the
+//! files after each step, and what the next run does if this run is killed there:
 //!
-//! | Step | `OUT` | `OUT` new | `OUT` old | `LOG` | `LOG` new | the next run |
+//! | After this step | `OUT` | `OUT` new | `OUT` old | `LOG` | `LOG` new | The next run |
 //! |---|---|---|---|---|---|---|
-//! | all is written and on the disk, `commit` noted | older, or none | whole | – | older, or none | whole | removes the new ones |
-//! | 1. `OUT` is renamed to its old name (only if it is replaced) | – | whole | older | older | whole | gives the older `OUT` its name back, removes the new ones |
-//! | 2. the log gets its name | – | whole | older, or none | new | – | takes step 3 and 4 |
+//! | 0. all is written and on the disk, `commit` is noted | older, or none | complete | – | older, or none | complete | removes the new ones |
+//! | 1. `OUT` is renamed to its old name (only if it is replaced) | – | complete | older | older | complete | gives the older `OUT` its name back, removes the new ones |
+//! | 2. the log gets its name | – | complete | older, or none | new | – | takes steps 3 and 4 |
 //! | 3. the output gets its name | new | – | older, or none | new | – | takes step 4 |
 //! | 4. the older output is removed | new | – | – | new | – | removes the lock files |
 //!
-//! Between 1 and 3, the digest of the clean corpus in `LOG` tells which it is: the next run takes step
-//! 3 if `LOG` describes the new output, and else goes back.
+//! Steps 1 and 2 leave the same names, apart from `LOG` new. The next run distinguishes them by the digest
+//! of the clean corpus in `LOG`: if `LOG` describes the new output, it goes on with step 3, otherwise it
+//! undoes step 1.
+//!
+//! # Example
+//! `retold dedup in.jsonl -o clean.jsonl --force` replaces an older pair, and the power fails after step 2.
+//! The folder then contains:
+//!
+//! ```text
+//! .clean.jsonl.retold-lock.tmp                 notes: new 17, commit 12
+//! .clean.jsonl.retold-new.tmp                  file 17, the new corpus
+//! .clean.jsonl.retold-old                      file 12, the older corpus
+//! clean.jsonl.audit.jsonl                      the new log
+//! .clean.jsonl.audit.jsonl.retold-lock.tmp     the notes on the log
+//! ```
+//!
+//! The next run with the same output takes both locks and reads the notes. Files 17 and 12 have the noted
+//! identities, and the log describes file 17. So it renames file 17 to `clean.jsonl`, removes file 12 and
+//! the lock files, reports what it did, and goes on with its own work. Had the power failed after step 1,
+//! the log would describe file 12; then file 12 would become `clean.jsonl` again.
 
 mod commit;
 mod file_operation;
 mod helper_file;
 mod lock;
-mod permissions;
 #[cfg(test)]
-pub(crate) mod recording;
+pub(crate) mod operation_log;
+mod permissions;
 mod recovery;
 mod temp_output;
 #[cfg(test)]

@@ -1,11 +1,11 @@
-//! The permissions of what is written: never wider than those of what it was made from.
+//! The permissions of outputs: never wider than those of the input.
 
 use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::Path;
 
-/// The mode with which something is made: no wider than that of what it is made from, and no wider
-/// than the umask allows. Where files have no mode, all is allowed.
+/// The mode of a new file or folder: no wider than that of its source, and no wider than the umask
+/// allows. On systems without modes, everything is allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Permissions(u32);
 
@@ -13,43 +13,44 @@ impl Permissions {
     /// All that the umask allows.
     pub(crate) const ANY: Permissions = Permissions(0o777);
 
-    /// Those of a file that nobody but its owner may read.
+    /// The permissions of a file that only its owner may read.
     pub(crate) const OWNER: Permissions = Permissions(0o600);
 
-    /// Those of a file or folder. Who may read a file may enter a folder that is made like it.
+    /// The permissions of a file or folder. For a folder that is made from a file, read permission becomes
+    /// permission to enter.
     pub(crate) fn of(found: &Metadata) -> Permissions {
         let mode = mode(found);
         Permissions(if found.is_dir() { mode } else { mode & 0o666 | (mode & 0o444) >> 2 })
     }
 
-    /// Those that a folder leaves to what lies in it: all to those who may enter it.
+    /// The permissions that a folder allows for its contents: all of them to users who may enter it.
     pub(crate) fn inside(self) -> Permissions {
         Permissions((self.0 & 0o111) * 7)
     }
 
-    /// What both permit.
+    /// The permissions that both allow.
     pub(crate) fn and(self, other: Permissions) -> Permissions {
         Permissions(self.0 & other.0)
     }
 
-    /// What all of them permit.
+    /// The permissions that all of them allow.
     pub(crate) fn all(permissions: impl IntoIterator<Item = Permissions>) -> Permissions {
         permissions.into_iter().fold(Permissions::ANY, Permissions::and)
     }
 
-    /// The mode of a file, which whoever makes it can read.
+    /// The mode of a new file; its owner can always read it.
     #[cfg(unix)]
     fn of_file(self) -> u32 {
         self.0 & 0o666 | 0o400
     }
 
-    /// The mode of a folder, which whoever makes it can fill.
+    /// The mode of a new folder; its owner can always write into it.
     #[cfg(unix)]
     fn of_folder(self) -> u32 {
         self.0 | 0o700
     }
 
-    /// Makes a file; nothing may have its name.
+    /// Creates a file under a free name.
     pub(super) fn create_file(self, path: &Path) -> io::Result<File> {
         let mut options = File::options();
         options.read(true).write(true).create_new(true);
@@ -58,7 +59,7 @@ impl Permissions {
         options.open(path)
     }
 
-    /// Makes a folder.
+    /// Creates a folder.
     pub(super) fn create_folder(self, path: &Path) -> io::Result<()> {
         #[cfg_attr(not(unix), expect(unused_mut, reason = "only there it has a mode"))]
         let mut builder = fs::DirBuilder::new();
@@ -67,7 +68,7 @@ impl Permissions {
         builder.create(path)
     }
 
-    /// Takes from a file what these do not allow.
+    /// Removes permissions from a file that these do not allow.
     pub(super) fn limit(self, file: &File) -> io::Result<()> {
         let found = file.metadata()?;
         let limited = mode(&found) & self.0;

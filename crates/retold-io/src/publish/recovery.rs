@@ -1,8 +1,8 @@
-//! What a killed run has left beside an output: it is finished, undone or removed.
+//! Recovery: what a killed run has left next to an output is finished, undone or removed.
 //!
-//! The decision is taken from what is there (the table in `publish`), and every file that is touched
-//! is the one that the killed run has noted. Whatever else has the name of a helper file ends the
-//! run with an error that names it.
+//! The decision depends on the files that are present (the table in `publish`). Only files that the
+//! killed run has noted are touched. Anything else with the name of a helper file ends the run with
+//! an error that names it.
 
 use super::commit::stuck;
 use super::file_operation as files;
@@ -16,13 +16,13 @@ use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Removes what a killed run has left of an output that has no log.
+/// Removes the remains of a run that wrote an output without a log.
 ///
 /// # Errors
-/// If something else is in the way, or the run was killed while it named a pair: that is for `dedup`
-/// to put right, which knows the log.
+/// If something else has the name of a helper file, or if the run was killed while it renamed a
+/// pair. Only `dedup` can recover from that, since it knows the log.
 pub(crate) fn recover(lock: &mut Lock, diagnostics: &dyn Diagnostics) -> Result<(), Error> {
-    let Some(left) = Left::of(lock)? else { return Ok(()) };
+    let Some(left) = Leftovers::of(lock)? else { return Ok(()) };
     if left.is_between() {
         return Err(left.needs_its_log());
     }
@@ -35,22 +35,22 @@ pub(crate) fn recover(lock: &mut Lock, diagnostics: &dyn Diagnostics) -> Result<
     Ok(())
 }
 
-/// Puts right what a killed run has left of a pair. `describes` says whether a file or folder is what
-/// a log was written for.
+/// Finishes or undoes what a killed run did with a pair. `describes` says whether a log describes
+/// an output.
 ///
 /// # Errors
-/// If something else is in the way, or the killed run wrote another log.
+/// If something else has the name of a helper file, or if the killed run wrote another log.
 pub(crate) fn recover_pair(
     output: &mut Lock,
     log: &mut Lock,
     describes: impl Fn(&Path, &Path) -> bool,
     diagnostics: &dyn Diagnostics,
 ) -> Result<(), Error> {
-    let Some(left) = Left::of(output)? else { return recover(log, diagnostics) };
+    let Some(left) = Leftovers::of(output)? else { return recover(log, diagnostics) };
     if left.is_between() && log.left().is_none() {
         return Err(left.needs_its_log());
     }
-    let of_log = Left::of(log)?;
+    let of_log = Leftovers::of(log)?;
     if let Some(of_log) = &of_log
         && of_log.is_between()
     {
@@ -75,17 +75,17 @@ pub(crate) fn recover_pair(
     Ok(())
 }
 
-/// What a killed run has left beside `name`.
-struct Left {
+/// The remains of a killed run next to `name`.
+struct Leftovers {
     name: PathBuf,
-    /// Whether it had begun to give names.
+    /// The note that renames had begun.
     commit: Option<Commit>,
     new: Option<PathBuf>,
     old: Option<PathBuf>,
 }
 
-impl Left {
-    fn of(lock: &Lock) -> Result<Option<Left>, Error> {
+impl Leftovers {
+    fn of(lock: &Lock) -> Result<Option<Leftovers>, Error> {
         let Some(notes) = lock.left() else { return Ok(None) };
         let name = lock.name().to_owned();
         let new = found(&name, Helper::New, notes.new)?;
@@ -93,17 +93,17 @@ impl Left {
             Some(Commit { old: Some(old) }) => found(&name, Helper::Old, Some(*old))?,
             _ => None,
         };
-        Ok(Some(Left { name, commit: notes.commit.clone(), new, old }))
+        Ok(Some(Leftovers { name, commit: notes.commit.clone(), new, old }))
     }
 
-    /// Whether names were being given, and not all of that is done.
+    /// Whether renames had begun and are not complete.
     fn is_between(&self) -> bool {
         self.old.is_some()
             || self.commit.is_some() && self.new.is_some() && is_free_for_output(&self.name)
     }
 
-    /// The last steps of a pair: gives the new output its name if the log describes it, and the older
-    /// one its own if not. Gives the sentence to be said of it.
+    /// The last steps of a pair: the new output gets its name if the log describes it, or else the
+    /// older output gets its name back. Returns the message about it.
     fn finish_or_undo(&self, is_whole: impl Fn(&Path) -> bool) -> Result<Option<String>, Error> {
         if !self.is_between() {
             return Ok(None);
@@ -125,7 +125,7 @@ impl Left {
                 files::remove_file(old).map_err(|error| unremoved(old, &error))?;
             }
             return Ok(Some(format!(
-                "an earlier run was killed when all that it wrote was whole: {name} and its \
+                "an earlier run was killed after all its output was written: {name} and its \
                  audit log have their names now"
             )));
         }
@@ -134,12 +134,12 @@ impl Left {
             .and_then(|()| files::sync_name(&self.name))
             .map_err(|error| stuck(old, &self.name, &error))?;
         Ok(Some(format!(
-            "an earlier run that was to replace {name} did not come to its end: {name} and \
+            "an earlier run that was replacing {name} did not finish: {name} and \
              its audit log are back as they were"
         )))
     }
 
-    /// Removes the file that was replaced, if what replaces it is there as a whole.
+    /// Removes the replaced file, if its replacement is complete.
     fn remove_old(&self, is_replaced: bool) -> Result<Option<String>, Error> {
         let Some(old) = &self.old else { return Ok(None) };
         let name = self.name.display();
@@ -156,7 +156,7 @@ impl Left {
         }
         files::remove_file(old).map_err(|error| unremoved(old, &error))?;
         Ok(Some(format!(
-            "an earlier run that replaced {name} came to its end, but for removing the \
+            "an earlier run that replaced {name} finished except for removing the \
              older file, which is done now"
         )))
     }
@@ -189,15 +189,15 @@ impl Left {
     }
 }
 
-/// The helper file that a killed run has left, if it is there.
+/// The helper file that a killed run has left, if it is present.
 ///
 /// # Errors
-/// If something else is there.
+/// If something else has its name.
 fn found(name: &Path, helper: Helper, noted: Option<Identity>) -> Result<Option<PathBuf>, Error> {
     let path = helper.path(name);
     let found = look(&path).map_err(|error| Error::writing(name, &error))?;
     let Some(found) = found else { return Ok(None) };
-    // The file that was replaced was the user's: it may have further names, and another owner.
+    // The replaced file was the user's: it may have several names and another owner.
     if helper == Helper::Old && found.is_file() && noted == Some(Identity::of(&found)) {
         return Ok(Some(path));
     }
@@ -207,21 +207,21 @@ fn found(name: &Path, helper: Helper, noted: Option<Identity>) -> Result<Option<
     }
 }
 
-/// Why something is not what a killed run has noted; none if it is that.
+/// The reason why a file is not the one that a killed run has noted; `None` if it is.
 fn foreign(
     path: &Path,
     name: &Path,
     found: &Metadata,
     noted: Option<Identity>,
 ) -> Option<&'static str> {
-    // A run may have been killed between making it and noting that; then it is empty.
+    // A run may have been killed between creating the file and noting it. The file is empty then.
     let is_noted = noted.is_some_and(|noted| Identity::of(found) == noted);
     if found.is_dir() {
         let is_empty = || fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none());
         let is_own = is_noted && holds_files_only(path) || noted.is_none() && is_empty();
         return if is_own { foreign_owner(found) } else { Some("a folder") };
     }
-    // Renaming in two steps leaves one file with both names for a moment.
+    // A rename in two steps leaves one file with both names for a moment.
     let kind = if is_noted && are_one(path, name) { None } else { foreign_kind(found) };
     let is_own = is_noted || noted.is_none() && found.len() == 0;
     kind.or_else(|| (!is_own).then_some("a file"))
@@ -233,8 +233,8 @@ fn are_one(a: &Path, b: &Path) -> bool {
     a.is_file() && b.is_file() && Identity::of(&a) == Identity::of(&b)
 }
 
-/// Whether there is nothing in a folder, at any depth, but what a run writes: files with one name,
-/// and folders.
+/// Whether a folder contains, at any depth, only what a run writes: folders, and files with one
+/// name.
 fn holds_files_only(folder: &Path) -> bool {
     let Ok(entries) = fs::read_dir(folder) else { return false };
     entries.into_iter().all(|entry| {
@@ -260,7 +260,7 @@ fn unremoved(path: &Path, error: &io::Error) -> Error {
 
 fn say_started_over(diagnostics: &dyn Diagnostics, name: &Path) {
     diagnostics.say(&format!(
-        "an earlier run that was to write {} did not come to its end; what it left is \
+        "an earlier run that was writing {} did not finish; what it left is \
          removed, and this one starts over",
         name.display()
     ));

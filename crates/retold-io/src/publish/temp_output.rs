@@ -1,8 +1,8 @@
-//! A file or folder that gets its name `NAME` when it is whole; until then it is called
-//! `.NAME.retold-new.tmp`.
+//! An output under its temporary name `.NAME.retold-new.tmp`, until it is complete and gets its
+//! name `NAME`.
 //!
-//! It is made only where nothing has that name, noted in the lock, and removed when it is dropped
-//! without a name. What a killed run leaves of it is removed by `recovery`.
+//! It is created only if nothing has that name, noted in the lock, and removed when it is dropped
+//! without getting its name. `recovery` removes what a killed run leaves.
 
 use super::file_operation as files;
 use super::helper_file::{Helper, Identity, described, in_the_way, look};
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 pub(crate) struct TempOutput {
     name: PathBuf,
     path: PathBuf,
-    /// The file; none of a folder.
+    /// The file; `None` for a folder.
     file: Option<File>,
     pub(super) identity: Identity,
     /// Whether it is removed when dropped.
@@ -26,7 +26,7 @@ pub(crate) struct TempOutput {
 }
 
 impl TempOutput {
-    /// Starts the file that the lock is for.
+    /// Starts the file that the lock protects.
     pub(crate) fn file(lock: &Lock, permissions: Permissions) -> Result<TempOutput, Error> {
         let path = Helper::New.path(lock.name());
         let made = files::create_file(&path, permissions);
@@ -34,7 +34,7 @@ impl TempOutput {
         TempOutput::noted(lock, path, Some(file))
     }
 
-    /// Starts the folder that the lock is for.
+    /// Starts the folder that the lock protects.
     pub(crate) fn folder(lock: &Lock, permissions: Permissions) -> Result<TempOutput, Error> {
         let path = Helper::New.path(lock.name());
         let made = files::create_folder(&path, permissions);
@@ -55,8 +55,8 @@ impl TempOutput {
         Ok(output)
     }
 
-    /// Makes a file in the folder. The folders that it lies in get the permissions of those around
-    /// `model`; where there are none, `permissions`.
+    /// Creates a file in the folder. New folders get the permissions of the folders of `model`, or
+    /// else `permissions`.
     pub(crate) fn file_in(
         &self,
         relative: &str,
@@ -71,7 +71,7 @@ impl TempOutput {
         permissions.create_file(&path)
     }
 
-    /// What it will be called.
+    /// The final name.
     pub(crate) fn name(&self) -> &Path {
         &self.name
     }
@@ -93,12 +93,12 @@ impl TempOutput {
         }
     }
 
-    /// An error about writing it.
+    /// The error for a failed write.
     pub(crate) fn failure(&self, error: &io::Error) -> Error {
         Error::writing(&self.name, error)
     }
 
-    /// Waits until what was written is on the disk.
+    /// Waits until the contents are on the disk.
     pub(super) fn sync(&self) -> Result<(), Error> {
         let synced = match &self.file {
             Some(file) => files::sync_file(file, &self.path),
@@ -107,7 +107,7 @@ impl TempOutput {
         synced.map_err(|error| self.failure(&error))
     }
 
-    /// Lets nobody read a file who could not read the one of its name that it replaces.
+    /// Removes permissions that the replaced file does not have.
     pub(super) fn limit_to_older(&self) -> Result<(), Error> {
         let limited = match (&self.file, look(&self.name)) {
             (Some(file), Ok(Some(older))) if older.is_file() => {
@@ -118,13 +118,13 @@ impl TempOutput {
         limited.map_err(|error| self.failure(&error))
     }
 
-    /// Gives it its name: in the place of a file that has it, if that `replaces` one.
+    /// Renames it to its final name, in place of an existing file if `replaces` is set.
     pub(super) fn give_name(&mut self, replaces: bool) -> Result<(), Error> {
         if !self.identity.is_at(&self.path) {
             return Err(Error::new(
                 ErrorKind::Write,
                 format!(
-                    "cannot write {}: {} was replaced while this run went on; nothing was written",
+                    "cannot write {}: {} was replaced during this run; nothing was written",
                     self.name.display(),
                     self.path.display()
                 ),
@@ -140,8 +140,8 @@ impl TempOutput {
         files::sync_name(&self.name).map_err(|error| self.failure(&error))
     }
 
-    /// An empty folder may have the name, and only some systems replace that. No system replaces
-    /// anything else by a folder.
+    /// Renames a folder. An empty folder may have the name, which only some systems replace. No
+    /// system replaces anything else by a folder.
     fn name_folder(&self) -> io::Result<()> {
         if cfg!(windows) {
             let _ = files::remove_empty(&self.name);
@@ -149,7 +149,7 @@ impl TempOutput {
         files::rename(&self.path, &self.name)
     }
 
-    /// Keeps it under the name that it has.
+    /// Keeps it under its temporary name.
     pub(super) fn keep(&mut self) {
         self.is_temporary = false;
     }
@@ -166,7 +166,7 @@ impl Drop for TempOutput {
     }
 }
 
-/// Why it could not be started.
+/// The error if it could not be created.
 fn uncreated(path: &Path, name: &Path, error: &io::Error) -> Error {
     if error.kind() == io::ErrorKind::AlreadyExists {
         in_the_way(path, name, described(path))
@@ -175,7 +175,7 @@ fn uncreated(path: &Path, name: &Path, error: &io::Error) -> Error {
     }
 }
 
-/// Says of a name that is taken, at the end, that it was not at the start.
+/// The error if a name was taken during the run.
 pub(super) fn appeared(error: io::Error, replaces: bool) -> io::Error {
     let says = match error.kind() {
         io::ErrorKind::AlreadyExists if !replaces => {
@@ -185,14 +185,14 @@ pub(super) fn appeared(error: io::Error, replaces: bool) -> io::Error {
         | io::ErrorKind::DirectoryNotEmpty
         | io::ErrorKind::NotADirectory
         | io::ErrorKind::IsADirectory => {
-            "something of this name has appeared in the meantime, which is not written over"
+            "something of this name has appeared in the meantime and is not overwritten"
         }
         _ => return error,
     };
     io::Error::new(error.kind(), says)
 }
 
-/// Makes a folder and those around it, each with the permissions of its model.
+/// Creates a folder and its parents, each with the permissions of its model.
 fn make_folders(folder: &Path, model: Option<&Path>, permissions: Permissions) -> io::Result<()> {
     if folder.is_dir() {
         return Ok(());

@@ -1,6 +1,6 @@
-//! The protocol, stopped after each of its steps, and each kind of thing that may be in its way.
+//! Tests of the protocol: it is stopped after each step, and meets foreign files of every kind.
 
-use super::recording::{Operation, record};
+use super::operation_log::{Operation, record};
 use super::{Lock, Permissions, TempOutput, commit, commit_pair, recover, recover_pair};
 use crate::diagnostics::Silent;
 use crate::error::Error;
@@ -12,7 +12,7 @@ const LOCK: &str = ".out.retold-lock.tmp";
 const NEW: &str = ".out.retold-new.tmp";
 const OLD: &str = ".out.retold-old";
 
-/// A log describes an output if it says so: `log of TEXT`.
+/// A log describes an output if it consists of `log of TEXT`.
 fn describes(output: &Path, log: &Path) -> bool {
     let output = if output.is_dir() { output.join("in/a") } else { output.to_owned() };
     let (Ok(text), Ok(log)) = (fs::read_to_string(output), fs::read_to_string(log)) else {
@@ -53,7 +53,7 @@ fn write_pair(folder: &Path, new: &str, is_file: bool, replaces: bool) -> Result
         output_file.file_in("in/a", None, Permissions::ANY)
     }
     .expect("it was made");
-    // In two parts, so that a run that is killed in between has written a half.
+    // In two parts, so that a killed run may leave half of it.
     file.write_all(&new.as_bytes()[..1]).expect("it can be written");
     file.write_all(&new.as_bytes()[1..]).expect("it can be written");
     let mut file = log_file.open_file().expect("it was made");
@@ -72,8 +72,8 @@ fn output(folder: &Path) -> Option<String> {
     text(folder, "out").or_else(|| text(folder, "out/in/a"))
 }
 
-/// Kills a run after each of its operations: if the output is there, its log describes it, and the
-/// next run finds the old pair or the new one and leaves nothing else.
+/// A run is killed after each of its operations. If the output exists, its log describes it, and
+/// the next run finds the old pair or the new one and leaves nothing else.
 #[test]
 fn after_every_step_the_old_pair_or_the_new_one_is_there() {
     for (is_file, old) in [(true, true), (true, false), (false, false)] {
@@ -122,7 +122,7 @@ fn after_every_step_the_old_pair_or_the_new_one_is_there() {
     }
 }
 
-/// The next run may be killed as well, while it puts things right.
+/// The next run may be killed as well, while it recovers.
 #[test]
 fn a_run_that_is_killed_while_it_recovers_loses_nothing_either() {
     for most in 12..24 {
@@ -145,7 +145,8 @@ fn a_run_that_is_killed_while_it_recovers_loses_nothing_either() {
     }
 }
 
-/// A folder in which a run that replaces a pair was killed after so many steps; none if it takes fewer.
+/// A folder in which a run that replaces a pair was killed after so many steps; `None` if it takes
+/// fewer.
 fn killed_after(steps: usize) -> Option<tempfile::TempDir> {
     let made = tempfile::tempdir().expect("a folder can be made");
     let folder = made.path();
@@ -155,10 +156,10 @@ fn killed_after(steps: usize) -> Option<tempfile::TempDir> {
     (done.len() >= steps).then_some(made)
 }
 
-/// Putting things right is no less durable than writing them: each name that is given on the way is on
-/// the disk before anything else happens.
+/// Recovery is as durable as writing: each name that it gives is on the disk before the next
+/// operation.
 #[test]
-fn what_recovery_renames_is_on_the_disk_before_the_next_step() {
+fn a_name_given_by_recovery_is_on_the_disk_before_the_next_step() {
     let mut renamed = 0;
     for most in 0.. {
         let Some(made) = killed_after(most) else { break };
@@ -174,7 +175,7 @@ fn what_recovery_renames_is_on_the_disk_before_the_next_step() {
     assert!(renamed >= 2, "both ways were taken: {renamed}");
 }
 
-/// What a run notes after it has forgotten the notes of the run before can be read by the next one.
+/// The next run can read the notes of a run that recovered and was killed in turn.
 #[test]
 fn runs_that_are_killed_one_after_the_other_leave_notes_that_the_next_one_reads() {
     for is_file in [true, false] {
@@ -199,7 +200,7 @@ fn runs_that_are_killed_one_after_the_other_leave_notes_that_the_next_one_reads(
     }
 }
 
-/// The places of operations in a list; each is there once.
+/// The positions of operations in a list; each occurs once.
 fn places<const N: usize>(
     done: &[Operation],
     folder: &Path,
@@ -212,9 +213,9 @@ fn places<const N: usize>(
     })
 }
 
-/// What has a name is on the disk, and so is the name before the next one is given.
+/// Contents are on the disk before they get a name, and a name before the next one is given.
 #[test]
-fn nothing_gets_a_name_before_it_is_on_the_disk() {
+fn contents_are_on_the_disk_before_they_get_a_name() {
     let made = tempfile::tempdir().expect("a folder can be made");
     let folder = made.path();
     put(folder, "out", "old");
@@ -298,7 +299,7 @@ fn a_killed_writer_of_one_output_leaves_the_old_one_or_the_new_one() {
             let found = output(folder);
             let before = old.then(|| "old".to_owned());
             assert!(found == before || found.as_deref() == Some("new"), "{done:?}");
-            // The next run clears the rest, whatever it is; a folder is not replaced.
+            // The next run removes everything else; a folder is not replaced.
             if found.is_none() || is_file {
                 write_one(&name, "newer", is_file).expect("nothing is in the way");
                 assert_eq!(output(folder).as_deref(), Some("newer"), "{done:?}");
@@ -313,9 +314,9 @@ fn a_killed_writer_of_one_output_leaves_the_old_one_or_the_new_one() {
     }
 }
 
-/// Between its last steps, a pair is no business of a run that does not know its log.
+/// Between its last steps, a pair is left to a run that knows its log.
 #[test]
-fn a_pair_that_is_being_named_is_left_to_the_run_that_knows_its_log() {
+fn a_half_renamed_pair_is_left_to_a_run_that_knows_its_log() {
     let mut refused = 0;
     for most in 0.. {
         let Some(made) = killed_after(most) else { break };
@@ -336,7 +337,7 @@ fn a_pair_that_is_being_named_is_left_to_the_run_that_knows_its_log() {
     assert!(refused > 2, "{refused}");
 }
 
-/// What fails in the middle is taken back.
+/// A failure in the middle is undone.
 #[test]
 fn a_log_that_cannot_get_its_name_leaves_the_old_pair() {
     for replaces in [true, false] {
@@ -353,7 +354,7 @@ fn a_log_that_cannot_get_its_name_leaves_the_old_pair() {
     }
 }
 
-/// An output whose name is taken at the last moment takes its log with it.
+/// An output whose name is taken at the last moment removes its log.
 #[test]
 fn an_output_that_cannot_get_its_name_leaves_no_log() {
     let made = tempfile::tempdir().expect("a folder can be made");
@@ -367,7 +368,7 @@ fn an_output_that_cannot_get_its_name_leaves_no_log() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_not_the_file_that_was_noted_is_left_alone() {
+fn files_other_than_the_noted_one_are_not_touched() {
     use std::os::unix::fs::MetadataExt;
     let number = |path: &Path| fs::symlink_metadata(path).expect("it is there").ino();
     let made = tempfile::tempdir().expect("a folder can be made");
@@ -386,17 +387,17 @@ fn what_is_not_the_file_that_was_noted_is_left_alone() {
     lock(&format!("new {}\n", number(&folder.join(NEW)) + 1));
     refused("it is a file");
     assert_eq!(text(folder, NEW).as_deref(), Some("mine"));
-    // The lock of a run that has noted none.
+    // The lock of a run that has noted nothing.
     lock("");
     refused("it is a file");
-    // The one that was noted, which has another name as well.
+    // The noted file, which has another name as well.
     fs::hard_link(folder.join(NEW), folder.join("diary")).expect("files have several names");
     lock(&format!("new {}\n", number(&folder.join(NEW))));
     refused("several names");
     fs::remove_file(folder.join("diary")).expect("it is there");
     write().expect("it is the file that was noted");
     assert_eq!(names(folder), ["out"]);
-    // A folder in which something is that no run puts there.
+    // A folder that contains something that no run writes.
     fs::create_dir(folder.join(NEW)).expect("the name is free");
     std::os::unix::fs::symlink(folder.join("out"), folder.join(NEW).join("link"))
         .expect("links can be made");

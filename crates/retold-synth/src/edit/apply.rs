@@ -1,6 +1,6 @@
 //! Each kind of edit, applied to a passage.
 
-use super::edited::{Edited, Run, trimmed};
+use super::edit_result::{EditResult, Run, trimmed};
 use super::kind::EditKind;
 use super::pieces::Pieces;
 use super::severity::share;
@@ -29,7 +29,7 @@ pub fn edit(
     kind: EditKind,
     severity: usize,
     seed: u64,
-) -> Edited {
+) -> EditResult {
     let mut rng = Rng::of_part(seed, kind as u64);
     let mut pieces = Pieces::of(source);
     let count = share(pieces.words.len(), severity);
@@ -83,19 +83,19 @@ pub fn edit(
     }
 }
 
-fn whole(source: &str, text: String, edits: usize) -> Edited {
+fn whole(source: &str, text: String, edits: usize) -> EditResult {
     let runs = vec![Run { source: trimmed(source), copy: trimmed(&text) }];
-    Edited { text, edits, runs }
+    EditResult { text, edits, runs }
 }
 
-/// Leaves out the words of the numbers `gone`, with what follows each.
-fn abridge(source: &str, gone: Range<usize>) -> Edited {
+/// Removes the words of the numbers `gone`, with the text after each.
+fn abridge(source: &str, gone: Range<usize>) -> EditResult {
     let words = word_spans(source);
     let mut text = String::new();
     let mut runs = Vec::new();
     for kept in [&words[..gone.start], &words[gone.end..]] {
         if let (Some(first), Some(last)) = (kept.first(), kept.last()) {
-            // Up to the next word, so that the punctuation in between comes along.
+            // Up to the next word, so that the punctuation in between is removed too.
             let next = words.iter().find(|word| word.start >= last.end);
             let end = next.map_or(source.len(), |next| next.start);
             let start = text.len();
@@ -110,5 +110,5 @@ fn abridge(source: &str, gone: Range<usize>) -> Edited {
         return whole(source, source.to_owned(), 0);
     }
     text.truncate(text.trim_end().len());
-    Edited { text, edits: gone.len(), runs }
+    EditResult { text, edits: gone.len(), runs }
 }

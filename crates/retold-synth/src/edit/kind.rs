@@ -1,9 +1,9 @@
-//! The ways in which a copy differs from its source.
+//! The kinds of edits.
 
-/// A way in which a copied passage differs from its source.
+/// The way in which a copied passage differs from its source.
 ///
-/// What severity `s` means is said for each kind; 0 changes no word. Where it means a share of the
-/// words, at least one word is changed unless `s` is 0.
+/// Each kind defines what severity `s` means; 0 changes no word. If it is a share of the words, at
+/// least one word is changed unless `s` is 0.
 ///
 /// # Examples
 /// ```
@@ -15,38 +15,37 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum EditKind {
-    /// Not at all; severity means nothing.
+    /// No difference; the severity has no meaning.
     Verbatim,
     /// `s` % of the words are replaced by others.
     Substitution,
-    /// New words are put in, `s` for 100.
+    /// `s` new words are inserted per 100.
     Insertion,
-    /// `s` % of the words are left out, one here and one there.
+    /// `s` % of the words are removed, at single places.
     Deletion,
     /// All three: half of the edits substitute, a quarter insert, a quarter delete.
     Mixed,
-    /// After `s` % of the words the punctuation differs, or the word is in other case.
+    /// After `s` % of the words the punctuation is changed, or the word has another case.
     PunctuationAndCase,
     /// Lines are broken at 72 columns, at 40 from severity 5 on.
     Rewrapped,
-    /// The first `s` % of the words are missing: the passage begins later.
+    /// The first `s` % of the words are missing.
     AbridgedHead,
-    /// `s` % of the words are missing in one piece, in the middle.
+    /// `s` % of the words are missing in one piece in the middle.
     AbridgedMiddle,
-    /// The last `s` % of the words are missing: the passage ends sooner.
+    /// The last `s` % of the words are missing.
     AbridgedTail,
-    /// Neighbouring sentences changed places, once for `s` % of the sentences.
+    /// Adjacent sentences are exchanged, once per `s` % of the sentences.
     ReorderedSentences,
-    /// The paragraphs stand in another order (the sentences, where there is one paragraph only).
+    /// The paragraphs are in another order, or the sentences if there is only one paragraph.
     ReorderedParagraphs,
     /// Every line begins with `> `, with `> > ` from severity 10 on, at 68 columns.
     MailQuoted,
-    /// Straight quotes became curly ones or the reverse, `s` % of the commas became dashes.
+    /// Straight quotes are curly or the reverse, and `s` % of the commas are dashes.
     Typography,
-    /// Lines are broken at 60 columns, and words at line ends are cut by a hyphen, at most `s` for
-    /// 100 words.
+    /// Lines are broken at 60 columns, and at most `s` words per 100 are hyphenated at line ends.
     Hyphenated,
-    /// `s` % of the letters were misread by a machine.
+    /// `s` % of the letters are misread, as by character recognition.
     Ocr,
 }
 
@@ -71,7 +70,7 @@ impl EditKind {
         EditKind::Ocr,
     ];
 
-    /// Whether the words of the copy are, in their order and apart from case, those of the source.
+    /// Whether the copy has the same words in the same order, apart from case.
     ///
     /// # Examples
     /// ```
@@ -90,7 +89,7 @@ impl EditKind {
         )
     }
 
-    /// Whether line breaks are part of the edit, so that the copy is a paragraph of its own.
+    /// Whether line breaks are part of the edit, so that the copy must be a paragraph of its own.
     pub(crate) fn changes_lines(self) -> bool {
         matches!(
             self,
@@ -101,7 +100,7 @@ impl EditKind {
         )
     }
 
-    /// Whether whole sentences are needed.
+    /// Whether the edit needs whole sentences.
     pub(crate) fn changes_order(self) -> bool {
         matches!(self, EditKind::ReorderedSentences | EditKind::ReorderedParagraphs)
     }

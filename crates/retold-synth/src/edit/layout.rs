@@ -1,10 +1,10 @@
-//! Lines broken anew.
+//! Edits of the layout: line breaks, quotation marks, hyphens.
 
 use crate::language::Language;
 use crate::words::is_thai_sign;
 
 /// Breaks the lines of every paragraph of `text` at `columns`, with `mark` before each line, and
-/// cuts up to `cuts` words by a hyphen at a line end. Gives the number of words cut.
+/// hyphenates up to `cuts` words at line ends. Returns the number of hyphenated words.
 pub(super) fn wrap(
     text: &str,
     language: Language,
@@ -66,8 +66,8 @@ fn units(paragraph: &str, language: Language) -> Vec<&str> {
     starts.windows(2).map(|pair| paragraph[pair[0]..pair[1]].trim()).collect()
 }
 
-/// Where to cut a word of letters so that at most `room` of them stand before the hyphen, with
-/// three letters at least on either side.
+/// The place to hyphenate a word of letters: at most `room` letters before the hyphen, and at least
+/// three on either side.
 fn split_point(word: &str, room: usize) -> Option<usize> {
     let letters = word.chars().take_while(|c| c.is_alphabetic()).count();
     let head = room.min(letters.saturating_sub(3));

@@ -1,11 +1,11 @@
-//! How does a copy come to differ from what it was copied from?
+//! Edits: the differences between a copy and its source.
 //!
-//! An edit takes a passage and gives the copy, with the number of changes and the runs that still
-//! stand in the order of the source. Words are only changed inside the passage: its first and its
-//! last word stay, so that the truth about where a copy begins and ends is never in doubt.
+//! An edit takes a passage and returns the copy, the number of changes, and the runs that are still
+//! in the order of the source. Only words inside the passage change. Its first and last word stay,
+//! so the true start and end of a copy are always known.
 
 mod apply;
-mod edited;
+mod edit_result;
 mod kind;
 mod layout;
 mod ocr;
@@ -16,7 +16,7 @@ mod surface;
 mod words;
 
 pub use apply::edit;
-pub use edited::{Edited, Run};
+pub use edit_result::{EditResult, Run};
 pub use kind::EditKind;
 pub(crate) use pieces::Pieces;
 pub(crate) use words::{WordEdit, edit_words};

@@ -1,4 +1,4 @@
-//! Letters that a machine misread.
+//! Errors of character recognition.
 
 use super::pieces::Pieces;
 use super::severity::share;
@@ -6,8 +6,8 @@ use crate::language::Language;
 use crate::rng::Rng;
 use crate::vocabulary::Vocabulary;
 
-/// What is read instead of what, and how often that happens among the confusions listed here: the
-/// most frequent ones of scanned English newspapers, with the proportions rounded.
+/// Confusions: the letters, what is read instead, and the relative frequency. These are the most
+/// frequent ones of scanned English newspapers, with rounded proportions.
 const CONFUSIONS: [(&str, &str, usize); 44] = [
     ("e", "o", 240),
     ("e", "c", 60),
@@ -55,8 +55,8 @@ const CONFUSIONS: [(&str, &str, usize); 44] = [
     ("he", "lio", 13),
 ];
 
-/// Misreads `severity` percent of the letters, none of them in the first or last word, and gives
-/// their number. Letters outside the table are read as some other letter of the language.
+/// Misreads `severity` percent of the letters, none of them in the first or last word, and returns
+/// their number. Letters outside the table become another letter of the language.
 pub(super) fn misread(
     pieces: &mut Pieces,
     language: Language,
@@ -69,11 +69,11 @@ pub(super) fn misread(
         places.extend(piece.word.char_indices().map(|(at, _)| (number, at)));
     }
     let chosen = rng.distinct(share(places.len(), severity), places.len());
-    // From the back, so that the offsets before a change stay true.
+    // From the end, so that the offsets before a change stay valid.
     for &number in chosen.iter().rev() {
         let (word, at) = places[number];
         let word = &mut pieces.words[word].word;
-        // A word does not vanish.
+        // A word must not disappear.
         let (from, to) = loop {
             let (from, to) = misreading(&word[at..], language, rng);
             if from < word.len() || !to.is_empty() {
@@ -85,7 +85,7 @@ pub(super) fn misread(
     chosen.len()
 }
 
-/// The number of bytes that are misread at the start of `text`, and as what.
+/// The number of bytes that are misread at the start of `text`, and their replacement.
 fn misreading(text: &str, language: Language, rng: &mut Rng) -> (usize, String) {
     let fitting = CONFUSIONS.iter().filter(|(from, _, _)| text.starts_with(from));
     let total: usize = fitting.clone().map(|(_, _, weight)| weight).sum();

@@ -1,18 +1,18 @@
-//! Sentences and paragraphs in another order.
+//! Edits of the order of sentences and paragraphs.
 
-use super::edited::{Edited, Run, trimmed};
+use super::edit_result::{EditResult, Run, trimmed};
 use super::severity::share;
 use crate::language::Language;
 use crate::rng::Rng;
 use std::ops::Range;
 
-/// Exchanges neighbouring sentences, as often as `severity` percent of them are.
+/// Exchanges adjacent sentences, once per `severity` percent of them.
 pub(super) fn exchange_sentences(
     source: &str,
     language: Language,
     severity: usize,
     rng: &mut Rng,
-) -> Edited {
+) -> EditResult {
     let blocks = sentences(source);
     let mut order: Vec<usize> = (0..blocks.len()).collect();
     let swaps = share(blocks.len(), severity).min(blocks.len() / 2);
@@ -23,13 +23,13 @@ pub(super) fn exchange_sentences(
     assemble(source, &blocks, &order, language.sentence_space(), swaps)
 }
 
-/// Puts the paragraphs into another order; the sentences, where there is one paragraph only.
+/// Shuffles the paragraphs, or the sentences if there is only one paragraph.
 pub(super) fn shuffle_paragraphs(
     source: &str,
     language: Language,
     severity: usize,
     rng: &mut Rng,
-) -> Edited {
+) -> EditResult {
     let blocks = paragraphs(source);
     if blocks.len() < 2 {
         return exchange_sentences(source, language, severity, rng);
@@ -42,14 +42,14 @@ pub(super) fn shuffle_paragraphs(
     assemble(source, &blocks, &order, "\n\n", moved / 2 + moved % 2)
 }
 
-/// Writes the blocks in their new order and notes which runs of them kept theirs.
+/// Writes the blocks in their new order, and records the runs that keep their order.
 fn assemble(
     source: &str,
     blocks: &[Range<usize>],
     order: &[usize],
     separator: &str,
     edits: usize,
-) -> Edited {
+) -> EditResult {
     let mut text = String::new();
     let mut runs: Vec<Run> = Vec::new();
     let mut last = None;
@@ -70,7 +70,7 @@ fn assemble(
         }
         last = Some(block);
     }
-    Edited { text, edits, runs }
+    EditResult { text, edits, runs }
 }
 
 /// The sentences, without the white space between them.

@@ -1,17 +1,17 @@
-//! A text taken apart into words and what stands between them.
+//! A text split into words and the text between them.
 
 use crate::words::word_spans;
 
-/// A text as words, each with what follows it.
+/// A text as words, each with the text after it.
 #[derive(Clone, Debug)]
 pub(crate) struct Pieces {
-    /// What stands before the first word.
+    /// The text before the first word.
     pub(crate) lead: String,
     /// The words.
     pub(crate) words: Vec<Piece>,
 }
 
-/// A word and what stands between it and the next one.
+/// A word and the text up to the next one.
 #[derive(Clone, Debug)]
 pub(crate) struct Piece {
     pub(crate) word: String,
@@ -19,7 +19,7 @@ pub(crate) struct Piece {
 }
 
 impl Pieces {
-    /// Takes `text` apart. `text()` puts it together again, byte for byte.
+    /// Splits `text`. `text()` joins it again, byte for byte.
     pub(crate) fn of(text: &str) -> Pieces {
         let spans = word_spans(text);
         let lead = text[..spans.first().map_or(text.len(), |first| first.start)].to_owned();

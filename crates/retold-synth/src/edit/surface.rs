@@ -1,9 +1,10 @@
-//! Punctuation, case and typography: what changes no word.
+//! Edits of punctuation, case and typography, which change no word.
 
 use super::pieces::Pieces;
 use crate::rng::Rng;
 
-/// Changes the case of `count` words or the punctuation after them; gives how many it changed.
+/// Changes the case of `count` words or the punctuation after them, and returns the number of
+/// changes.
 pub(super) fn change_punctuation_and_case(
     pieces: &mut Pieces,
     count: usize,
@@ -37,7 +38,7 @@ pub(super) fn change_punctuation_and_case(
     changed
 }
 
-/// Another punctuation that keeps the white space, if there is any.
+/// Another punctuation with the same white space.
 fn other_punctuation(after: &str, rng: &mut Rng) -> Option<String> {
     let space = after.find(char::is_whitespace)?;
     let (marks, rest) = after.split_at(space);
@@ -49,8 +50,8 @@ fn other_punctuation(after: &str, rng: &mut Rng) -> Option<String> {
     Some(format!("{other}{rest}"))
 }
 
-/// Turns straight quotes into curly ones, or the other way round where there are curly ones, and
-/// `severity` percent of the commas into dashes.
+/// Turns straight quotes into curly ones, or curly ones into straight ones, and `severity` percent
+/// of the commas into dashes.
 pub(super) fn retypeset(text: &str, severity: usize, rng: &mut Rng) -> String {
     let to_straight = text.contains(['“', '”', '’']);
     let mut out = String::with_capacity(text.len() + 64);

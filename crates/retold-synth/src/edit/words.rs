@@ -1,24 +1,24 @@
-//! Words replaced, put in and left out.
+//! Edits of words: substitution, insertion, deletion.
 
 use super::pieces::{Piece, Pieces};
 use crate::language::Language;
 use crate::prose::Prose;
 use crate::words::normalise;
 
-/// What is done to one word.
+/// An edit of one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WordEdit {
     Substitute,
     Insert,
     Delete,
-    /// One of the three: half of all edits substitute.
+    /// Any of the three; half of all edits substitute.
     Any,
 }
 
-/// Makes `edits` edits at different words and gives the number that was made.
+/// Makes `edits` edits at different words, and returns the number made.
 ///
-/// The first and the last word stay as they are, so that a copy begins and ends with words of its
-/// source; that bounds the number of edits as well.
+/// The first and the last word never change, so that a copy starts and ends with words of its
+/// source. This limits the number of edits, too.
 pub(crate) fn edit_words(
     pieces: &mut Pieces,
     language: Language,
@@ -27,7 +27,7 @@ pub(crate) fn edit_words(
     prose: &mut Prose,
 ) -> usize {
     let places = prose.rng().distinct(edits, pieces.words.len().saturating_sub(2));
-    // From the back, so that the places before an edit keep their numbers.
+    // From the end, so that the places before an edit keep their numbers.
     for &place in places.iter().rev() {
         let at = place + 1;
         let kind = match kind {
@@ -47,7 +47,7 @@ pub(crate) fn edit_words(
             }
             WordEdit::Delete => {
                 let gone = pieces.words.remove(at);
-                // A full stop or a line break outlives the word before it.
+                // A full stop or a line break stays when the word before it is removed.
                 if !gone.after.trim().is_empty() || gone.after.contains('\n') {
                     pieces.words[at - 1].after = gone.after;
                 }

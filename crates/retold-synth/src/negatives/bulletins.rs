@@ -1,11 +1,11 @@
-//! Reports that follow a template: the same sentences with other facts.
+//! Reports from templates: the same sentences with other facts.
 
 use crate::language::Language;
 use crate::prose::{date, figure, person, place};
 use crate::rng::Rng;
 
-/// The frames. `#` stands for a figure, `@` for a date, `%` for a name, `&` for a place, and
-/// `<rose|fell>` for one of two words.
+/// The templates. `#` is a figure, `@` a date, `%` a name, `&` a place, `<rose|fell>` one of two
+/// words.
 const FRAMES: [&str; 4] = [
     "The market for spot grain in & closed on @ with quiet trade, and brokers at the exchange said \
      that most of the business of the day had been done before noon. Wheat of the standard grade \
@@ -45,7 +45,7 @@ const FRAMES: [&str; 4] = [
      before ten in the evening, and the date of the next one will be made known in good time.",
 ];
 
-/// A report that follows one of a few templates.
+/// A report made from one of a few templates.
 ///
 /// # Examples
 /// ```
@@ -63,11 +63,11 @@ pub struct Bulletin {
     pub facts: usize,
 }
 
-/// Writes `count` English reports after four templates, which take turns: a grain market, company
+/// Generates `count` English reports from four templates in turn: a grain market, company
 /// results, the weather, a town council.
 ///
-/// Two reports of one template have a resemblance of .3 to .8 at w = 5 and no fact in common but
-/// by chance: neither is a copy of the other.
+/// Two reports of one template have a resemblance of .3 to .8 at w = 5, and common facts only by
+/// chance. Neither is a copy of the other.
 ///
 /// # Examples
 /// ```

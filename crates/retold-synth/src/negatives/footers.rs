@@ -1,4 +1,4 @@
-//! The same footer under every text.
+//! Texts with a common footer.
 
 use crate::language::Language;
 use crate::prose::Prose;
@@ -25,7 +25,7 @@ pub struct FooterCorpus {
     pub footer: String,
 }
 
-/// Writes `count` texts of about `bytes` bytes with a footer of exactly `words` words.
+/// Generates `count` texts of about `bytes` bytes with a footer of exactly `words` words.
 ///
 /// # Examples
 /// ```

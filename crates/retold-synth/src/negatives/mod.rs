@@ -1,4 +1,4 @@
-//! Which texts look alike without being copies, or are copies in a way of their own?
+//! Hard cases: similar texts that are no copies, and copies of a special kind.
 
 mod bulletins;
 mod footers;

@@ -1,4 +1,4 @@
-//! A few words that two texts quote, too short to count as a passage.
+//! Quotations that two texts share, too short to be passages.
 
 use crate::language::Language;
 use crate::place::Place;
@@ -20,11 +20,11 @@ use crate::words::word_spans;
 pub struct QuotationCorpus {
     /// The texts.
     pub documents: Vec<String>,
-    /// What they share.
+    /// The shared quotations.
     pub quotations: Vec<Quotation>,
 }
 
-/// Words that stand in two texts.
+/// A quotation that occurs in two texts.
 ///
 /// # Examples
 /// ```
@@ -43,7 +43,7 @@ pub struct Quotation {
     pub words: usize,
 }
 
-/// Writes `count` texts of about `bytes` bytes and `shared` quotations of 3 to 11 words, each in
+/// Generates `count` texts of about `bytes` bytes and `shared` quotations of 3 to 11 words, each in
 /// two of the texts, in sentences of their own.
 ///
 /// # Panics
@@ -68,7 +68,7 @@ pub fn quotations(
         .map(|number| Prose::from_rng(language, Rng::of_part(seed, number as u64)).article(bytes))
         .collect();
     let mut prose = Prose::from_rng(language, Rng::of_part(seed, count as u64));
-    // Appended at the ends, where no earlier place moves.
+    // Appended at the ends, so that earlier places stay valid.
     let mut quotations = Vec::with_capacity(shared);
     for _ in 0..shared {
         let words = rng.between(3, 11);

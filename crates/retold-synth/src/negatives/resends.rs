@@ -1,11 +1,11 @@
-//! Texts that were sent a second time because of a slip in the first.
+//! Corrected texts: each was sent again because of a typo.
 
 use crate::edit::Pieces;
 use crate::language::Language;
 use crate::prose::Prose;
 use crate::rng::Rng;
 
-/// A text and the same text with its slips mended.
+/// A text with typos, and the corrected text.
 ///
 /// # Examples
 /// ```
@@ -15,15 +15,15 @@ use crate::rng::Rng;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resend {
-    /// The text as it was sent first, with one or two misspelt words.
+    /// The first version, with one or two misspelt words.
     pub first: String,
-    /// The text as it was sent again.
+    /// The corrected version.
     pub second: String,
     /// The number of words that differ.
     pub mended: usize,
 }
 
-/// Writes `count` texts of about `bytes` bytes, each with its resend: genuine near-copies, unlike
+/// Generates `count` texts of about `bytes` bytes in two versions: real near-copies, unlike
 /// [`bulletins`](crate::bulletins).
 ///
 /// # Examples
@@ -40,7 +40,7 @@ pub fn resends(language: Language, count: usize, bytes: usize, seed: u64) -> Vec
             let mut rng = Rng::of_part(seed, number as u64);
             let second = Prose::from_rng(language, Rng::new(rng.next_u64())).article(bytes);
             let mut pieces = Pieces::of(&second);
-            // Two letters of a word change places; in Chinese, two neighbouring characters do.
+            // Two letters of a word are exchanged; in Chinese, two adjacent characters.
             let least = if language.has_spaces() { 4 } else { 1 };
             let fit: Vec<usize> = (1..pieces.words.len().saturating_sub(2))
                 .filter(|&at| slip(&pieces.words[at].word).is_some() || least == 1)
@@ -63,7 +63,7 @@ pub fn resends(language: Language, count: usize, bytes: usize, seed: u64) -> Vec
         .collect()
 }
 
-/// The word with its second and third letter exchanged, if it is long enough and that changes it.
+/// The word with its second and third letter exchanged, if it is long enough and the result differs.
 fn slip(word: &str) -> Option<String> {
     let mut letters: Vec<char> = word.chars().collect();
     if letters.len() < 4 || !letters.iter().all(|c| c.is_alphabetic()) || letters[1] == letters[2] {

@@ -1,4 +1,4 @@
-//! What does a text look like that nobody wrote?
+//! Generated prose: sentences, paragraphs and articles with the statistics of real text.
 
 mod names;
 mod numbers;

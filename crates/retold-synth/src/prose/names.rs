@@ -1,4 +1,4 @@
-//! Names of people and places, put together from parts.
+//! Names of people and places, composed from parts.
 
 use crate::language::Language;
 use crate::rng::Rng;
@@ -208,7 +208,7 @@ pub(crate) fn person(language: Language, rng: &mut Rng) -> String {
     }
 }
 
-/// One capitalised word that may be a place or a family.
+/// A capitalised word for a place or a family.
 pub(crate) fn place(language: Language, rng: &mut Rng) -> String {
     match language {
         Language::English => format!("{}{}", rng.pick(&ENGLISH_STEM), rng.pick(&ENGLISH_SUFFIX)),
@@ -219,7 +219,7 @@ pub(crate) fn place(language: Language, rng: &mut Rng) -> String {
     }
 }
 
-/// A word that may as well be a name.
+/// A word that may be a name.
 fn made_up(language: Language, rng: &mut Rng) -> &'static str {
     let vocabulary = Vocabulary::of(language);
     vocabulary.word(vocabulary.draw_content(rng))

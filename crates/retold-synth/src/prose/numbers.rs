@@ -46,7 +46,7 @@ const ARABIC: [&str; 12] = [
     "ديسمبر",
 ];
 
-/// A number as it stands in a text: a count, a year, a decimal, or one with separated thousands.
+/// A number as in text: a count, a year, a decimal, or one with thousands separators.
 pub(crate) fn figure(rng: &mut Rng) -> String {
     match rng.below(10) {
         0..=3 => rng.between(2, 99).to_string(),

@@ -1,4 +1,4 @@
-//! The writer of endless prose.
+//! The generator of prose.
 
 use super::names::{person, place};
 use super::numbers::{date, figure};
@@ -7,7 +7,7 @@ use crate::rng::Rng;
 use crate::vocabulary::Vocabulary;
 use crate::words::word_spans;
 
-/// Endless prose in one language: plausible in its statistics, without any meaning.
+/// A generator of endless prose in one language, with realistic statistics and no meaning.
 ///
 /// Words are drawn by their frequency, the same word never twice in a row. Sentences have between
 /// 5 and 33 words (characters, in Chinese), commas, and now and then a figure, a date, a name or
@@ -27,13 +27,13 @@ pub struct Prose {
     language: Language,
     vocabulary: &'static Vocabulary,
     rng: Rng,
-    /// The rank of the word that was written last.
+    /// The rank of the last word.
     last: usize,
     curly: bool,
 }
 
 impl Prose {
-    /// Starts the prose that belongs to `seed`.
+    /// Makes the generator for `seed`.
     pub fn new(language: Language, seed: u64) -> Prose {
         Prose::from_rng(language, Rng::of_part(seed, language as u64))
     }
@@ -122,7 +122,7 @@ impl Prose {
         text
     }
 
-    /// One word that carries meaning, never the same twice in a row.
+    /// A content word, never the same twice in a row.
     pub(crate) fn content_word(&mut self) -> &'static str {
         loop {
             let rank = self.vocabulary.draw_content(&mut self.rng);
@@ -137,7 +137,7 @@ impl Prose {
         &mut self.rng
     }
 
-    /// Writes one sentence and gives the number of words (of characters, without spaces).
+    /// Writes one sentence and returns the number of words (of characters, without spaces).
     fn write_sentence(&mut self, text: &mut String) -> usize {
         let marks = self.marks();
         let quoted = self.rng.chance(60);
@@ -181,7 +181,7 @@ impl Prose {
         written
     }
 
-    /// Writes one word, name, figure or date, and gives the number of words.
+    /// Writes one word, name, figure or date, and returns the number of words.
     fn write_unit(&mut self, text: &mut String, first: bool, ends_clause: bool) -> usize {
         let kind = self.rng.below(1000);
         let start = text.len();

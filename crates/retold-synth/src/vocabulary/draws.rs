@@ -1,6 +1,6 @@
-//! A vocabulary, from which words are drawn by their frequency.
+//! A vocabulary with word frequencies.
 
-use super::made_up;
+use super::random_words;
 use crate::language::Language;
 use crate::rng::Rng;
 use std::sync::OnceLock;
@@ -9,15 +9,15 @@ use std::sync::OnceLock;
 /// the word of rank r occurs in proportion to 1 / (r + offset).
 pub(crate) struct Vocabulary {
     words: Vec<&'static str>,
-    /// 2¹⁶ equally likely draws; the word of number i holds its share of them.
+    /// 2¹⁶ equally likely word numbers; each word has its share of them.
     draws: Vec<u16>,
 }
 
-/// Ranks below this one are articles, prepositions, pronouns: no clause ends with one of them.
+/// Lower ranks are articles, prepositions and pronouns, with which no clause ends.
 const FUNCTION_WORDS: usize = 60;
 
 impl Vocabulary {
-    /// The vocabulary of `language`, made when it is first asked for.
+    /// The vocabulary of `language`, made at the first call.
     pub(crate) fn of(language: Language) -> &'static Vocabulary {
         static ENGLISH: OnceLock<Vocabulary> = OnceLock::new();
         static CHINESE: OnceLock<Vocabulary> = OnceLock::new();
@@ -42,10 +42,10 @@ impl Vocabulary {
             }
             Language::Japanese => JAPANESE.get_or_init(|| {
                 let kanji = characters(include_str!("chinese.txt"));
-                Vocabulary::new(made_up::japanese(&kanji), 24)
+                Vocabulary::new(random_words::japanese(&kanji), 24)
             }),
-            Language::Thai => THAI.get_or_init(|| Vocabulary::new(made_up::thai(), 24)),
-            Language::Hindi => HINDI.get_or_init(|| Vocabulary::new(made_up::hindi(), 12)),
+            Language::Thai => THAI.get_or_init(|| Vocabulary::new(random_words::thai(), 24)),
+            Language::Hindi => HINDI.get_or_init(|| Vocabulary::new(random_words::hindi(), 12)),
         }
     }
 
@@ -73,7 +73,7 @@ impl Vocabulary {
         usize::from(self.draws[(rng.next_u64() >> 48) as usize])
     }
 
-    /// Draws the rank of a word that carries meaning.
+    /// Draws the rank of a content word.
     pub(crate) fn draw_content(&self, rng: &mut Rng) -> usize {
         loop {
             let rank = self.draw(rng);

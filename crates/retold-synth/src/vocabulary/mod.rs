@@ -1,6 +1,6 @@
-//! Which words does a language have, and how often does each occur?
+//! The words of each language, with their frequencies.
 
 mod draws;
-mod made_up;
+mod random_words;
 
 pub(crate) use draws::Vocabulary;

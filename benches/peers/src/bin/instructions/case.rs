@@ -1,4 +1,4 @@
-//! One hot path each.
+//! The measured hot paths.
 
 use crate::input::{Tokens, articles, band_keys, bytes, pairs, retold_articles, shingler};
 use retold::SimdLevel;
@@ -11,7 +11,7 @@ use retold::text::Words;
 use retold_synth::Language;
 use std::hint::black_box;
 
-/// What is counted.
+/// A hot path.
 #[derive(Clone, Copy)]
 pub enum Path {
     /// Texts to tokens.
@@ -37,11 +37,11 @@ pub struct Case {
     level: SimdLevel,
 }
 
-/// What one pass works through.
+/// The work of one pass.
 pub struct Work {
-    /// How much of it.
+    /// The amount.
     pub count: usize,
-    /// Of what.
+    /// The unit of the amount.
     pub unit: &'static str,
 }
 
@@ -78,7 +78,7 @@ impl Case {
         format!("{path}/{:?}", self.level).to_lowercase()
     }
 
-    /// Builds the input and passes through it; `None` if the processor lacks the level.
+    /// Builds the input and runs the pass; `None` if the processor lacks the level.
     pub fn pass(self, times: u32) -> Option<Work> {
         SimdLevel::limit(self.level);
         if SimdLevel::current() != self.level {

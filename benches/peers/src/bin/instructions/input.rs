@@ -1,20 +1,20 @@
-//! The fixed inputs: the same bytes on every machine.
+//! Fixed inputs: the same bytes on every machine.
 
 use retold::shingle::{ShingleSets, Shingler};
 use retold::text::{TokenKind, Words};
 use retold_synth::{Language, NearCopies, Passages, Prose};
 
-/// The tokens of a text, as the later stages take them.
+/// The tokens of a text as the later stages take them.
 #[derive(Default)]
 pub struct Tokens {
-    /// A hash for each token.
+    /// The hash of each token.
     pub hashes: Vec<u64>,
-    /// What each token counts.
+    /// The kind of each token.
     pub kinds: Vec<TokenKind>,
 }
 
 impl Tokens {
-    /// Those of a text.
+    /// The tokens of a text.
     pub fn of(text: &str) -> Tokens {
         let mut tokens = Tokens::default();
         Words.for_each(text, |token| {
@@ -47,15 +47,15 @@ pub fn bytes(texts: &[String]) -> usize {
     texts.iter().map(String::len).sum()
 }
 
-/// 200,000 band keys of which six in a hundred are equal to an earlier one.
+/// 200,000 band keys, of which six percent equal an earlier one.
 pub fn band_keys() -> Vec<u64> {
     let spread = |number: u64| number.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
     let key = |number: u64| if number % 50 < 3 { number / 2 } else { number };
     (0..200_000).map(|number| spread(key(number) + 1)).collect()
 }
 
-/// The shingle sets of 200 documents and the pairs to hold against one another: planted copies,
-/// and as many pairs of strangers.
+/// The shingle sets of 200 documents, and pairs to compare: planted copies, and as many unrelated
+/// pairs.
 pub fn pairs() -> (ShingleSets, Vec<(u32, u32)>) {
     let corpus = NearCopies::new(Language::English)
         .documents(200)
@@ -70,7 +70,7 @@ pub fn pairs() -> (ShingleSets, Vec<(u32, u32)>) {
     (sets, pairs)
 }
 
-/// 200 articles of which every one tells a passage of another again.
+/// 200 articles, each of which contains a passage of another one.
 pub fn retold_articles() -> Vec<Tokens> {
     let corpus = Passages::new(Language::English).documents(200).bytes(2_000).plants(200).build(1);
     corpus.documents.iter().map(|text| Tokens::of(text)).collect()

@@ -1,14 +1,14 @@
-//! What does `benches/instructions/run` count the instructions of?
+//! The hot paths whose instructions `benches/instructions/run` counts.
 //!
 //! ```text
 //! instructions list
 //! instructions CASE TIMES
 //! ```
 //!
-//! `list` names every case with the units that one pass works through. The other form builds the
-//! fixed input of a case and passes through its hot path so many times: the instructions of one
-//! pass are those of a run with 1 less those of a run with 0. A case whose vector instructions the
-//! processor does not have ends with the exit code 3.
+//! `list` prints every case with the units of one pass. The second form builds the fixed input of a
+//! case and runs its hot path TIMES times. The instructions of one pass are those of a run with 1
+//! minus those of a run with 0. If the processor lacks the vector instructions of a case, the exit
+//! code is 3.
 
 mod case;
 mod input;

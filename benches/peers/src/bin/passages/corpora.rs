@@ -1,4 +1,4 @@
-//! Which articles are read.
+//! The corpora of articles.
 
 use clap::Parser;
 use retold_peers::at_least;
@@ -11,7 +11,7 @@ const COPIES: usize = 50;
 /// The edits in 1,000 words of a near-copy.
 const EDITS: [usize; 3] = [5, 10, 20];
 
-/// How alike documents must be to be collapsed: two copies of 20 edits in 1,000 words each have a
+/// The similarity from which documents are collapsed: two copies with 20 edits in 1,000 words each have a
 /// resemblance of about .68.
 pub const COLLAPSED: f64 = 0.6;
 
@@ -29,7 +29,7 @@ pub struct Plan {
     pub repetitions: usize,
 }
 
-/// What kind of articles they are.
+/// A kind of corpus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Case {
     /// Independent articles of one language.

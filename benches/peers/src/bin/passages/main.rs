@@ -26,7 +26,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        // What this program calls itself with, in processes of its own.
+        // The arguments with which this program starts itself in other processes.
         ["measure", case, articles, bytes] => run::inside(case, articles, bytes),
         ["scan", folder] => side_by_side::scan(folder),
         _ => {

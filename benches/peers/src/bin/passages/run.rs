@@ -1,11 +1,11 @@
-//! One run of one case, in a process of its own.
+//! A run of one case in a process of its own.
 
 use crate::corpora::{COLLAPSED, Case};
 use cpu_time::ProcessTime;
 use retold::{Corpus, Detector};
 use std::process::Command;
 
-/// What one run showed.
+/// The figures of one run.
 #[derive(Clone, Copy, Debug)]
 pub struct Run {
     /// The CPU seconds from the corpus to the report.
@@ -14,13 +14,13 @@ pub struct Run {
     pub bytes: f64,
     /// The words of all texts, as the report counts them.
     pub words: f64,
-    /// What the process took at its peak beyond the texts, where the system tells.
+    /// The peak memory of the process beyond the texts, if the system reports it.
     pub memory: Option<f64>,
     /// The families in the report.
     pub families: usize,
 }
 
-/// Starts this program again for one case, and reads what it says.
+/// Starts this program again for one case, and parses its output.
 pub fn outside(case: Case, articles: usize, bytes: usize) -> Result<Run, String> {
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
     let output = Command::new(program)
@@ -43,12 +43,12 @@ pub fn outside(case: Case, articles: usize, bytes: usize) -> Result<Run, String>
     })
 }
 
-/// Runs one case here and writes its figures to the standard output.
+/// Runs one case in this process and prints its figures.
 pub fn inside(case: &str, articles: &str, bytes: &str) -> Result<(), String> {
     let known = Case::ALL.into_iter().find(|known| known.name() == case);
     let case = known.ok_or_else(|| format!("no such case: {case}"))?;
     let number = |text: &str| text.parse::<usize>().map_err(|_| format!("no number: {text}"));
-    // The pool exists before the clock starts, and has one thread whatever the machine has.
+    // The thread pool exists before the measurement, and always has one thread.
     rayon::ThreadPoolBuilder::new()
         .num_threads(1)
         .build_global()

@@ -1,4 +1,4 @@
-//! The same folder for retold and for `sim_text`.
+//! A comparison of retold with `sim_text` on the same folder.
 
 use crate::corpora::Plan;
 use retold::{Corpus, Detector};
@@ -9,18 +9,18 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-/// The least run of words, for both.
+/// The least run of words for both programs.
 const WORDS: &str = "12";
 
-/// What was found in pairs of files, the lower number first; both the same inside a file.
+/// The shared text of pairs of files, the lower number first; equal numbers inside one file.
 type Pairs = BTreeMap<(usize, usize), Found>;
 
-/// What two files share.
+/// The shared text of two files.
 #[derive(Clone, Copy, Default)]
 struct Found {
-    /// In how many pieces.
+    /// The number of pieces.
     pieces: usize,
-    /// The equal words in them.
+    /// The number of equal words.
     words: usize,
 }
 

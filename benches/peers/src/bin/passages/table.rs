@@ -1,4 +1,4 @@
-//! Growth, footer and memory.
+//! The table of growth, footer and memory.
 
 use crate::corpora::{Case, Plan};
 use crate::run::{Run, outside};
@@ -27,7 +27,7 @@ pub fn print(plan: &Plan) -> Result<(), String> {
 
     let mut runs: Vec<Vec<Run>> = vec![Vec::new(); cases.len()];
     for repetition in 0..plan.repetitions {
-        // Every other round backwards, so that no case always comes after the same one.
+        // Every other round runs backwards, so that no case always follows the same one.
         for place in 0..cases.len() {
             let place = if repetition % 2 == 0 { place } else { cases.len() - 1 - place };
             let (case, articles, bytes) = cases[place];

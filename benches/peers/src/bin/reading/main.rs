@@ -1,25 +1,25 @@
-//! How does the way from text to signature compare with counting words?
+//! The cost of signatures compared with counting words.
 //!
 //! ```text
 //! cargo run --release --bin reading -- [--megabytes 32] [--repetitions 7]
 //! ```
 //!
-//! Generated documents of four kilobytes stand in one file. `LC_ALL=C.UTF-8 wc -w` counts its
-//! words; retold reads the same file piece by piece and makes a signature of 128 slots, from
-//! shingles of five words, of each document, at every level of vector instructions that the
-//! processor has. Both are measured in CPU seconds, of user and system, on one thread, by turns;
-//! the least time counts, since other work on the machine can only add to it. In the last column,
-//! the documents were in memory before the clock started.
+//! Generated documents of four kilobytes are written to one file. `LC_ALL=C.UTF-8 wc -w` counts its
+//! words. retold reads the same file in pieces and makes a signature of 128 slots, from shingles of
+//! five words, for each document, at every level of vector instructions that the processor has.
+//! Both are measured in CPU seconds (user and system) on one thread, in turn. The least time
+//! counts, since other work on the machine can only add to it. In the last column, the documents
+//! were in memory before the measurement.
 
-mod counting;
-mod sketching;
+mod sketcher;
+mod word_count;
 
 use clap::Parser;
 use retold::SimdLevel;
 use retold_peers::at_least;
 use retold_peers::corpus_file::CorpusFile;
 use retold_synth::{Language, Prose};
-use sketching::Sketching;
+use sketcher::Sketcher;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -76,16 +76,16 @@ fn print(plan: &Plan) -> Result<(), String> {
                 turns.push(turn(file.path(), &documents)?);
             }
             let least = |part: fn(&Turn) -> f64| turns.iter().map(part).fold(f64::MAX, f64::min);
-            let counting = least(|turn| turn.counting);
-            let sketching = least(|turn| turn.sketching);
-            let lowest = least(|turn| turn.counting / turn.sketching);
-            let highest = -least(|turn| -(turn.counting / turn.sketching));
+            let count_time = least(|turn| turn.count_time);
+            let sketch_time = least(|turn| turn.sketch_time);
+            let lowest = least(|turn| turn.count_time / turn.sketch_time);
+            let highest = -least(|turn| -(turn.count_time / turn.sketch_time));
             println!(
                 "| {} | {level:?} | {:.0} | {:.0} | {:.2} | {lowest:.2} to {highest:.2} | {:.0} |",
                 language.name(),
-                megabytes / counting,
-                megabytes / sketching,
-                counting / sketching,
+                megabytes / count_time,
+                megabytes / sketch_time,
+                count_time / sketch_time,
                 megabytes / least(|turn| turn.from_memory),
             );
         }
@@ -95,17 +95,17 @@ fn print(plan: &Plan) -> Result<(), String> {
 
 /// One run of each.
 struct Turn {
-    counting: f64,
-    sketching: f64,
+    count_time: f64,
+    sketch_time: f64,
     from_memory: f64,
 }
 
 fn turn(file: &Path, documents: &[String]) -> Result<Turn, String> {
-    let mut sketching = Sketching::new();
+    let mut sketcher = Sketcher::new();
     Ok(Turn {
-        counting: counting::seconds(file)?,
-        sketching: sketching.of_file(file).map_err(|error| error.to_string())?,
-        from_memory: sketching.of_documents(documents),
+        count_time: word_count::seconds(file)?,
+        sketch_time: sketcher.of_file(file).map_err(|error| error.to_string())?,
+        from_memory: sketcher.of_documents(documents),
     })
 }
 

@@ -1,4 +1,4 @@
-//! The keys of one band into buckets, however they are distributed.
+//! The cost of buckets for the keys of one band, by their distribution.
 
 use crate::Plan;
 use cpu_time::ProcessTime;
@@ -27,7 +27,7 @@ impl Sharing {
         }
     }
 
-    /// The keys of one band of six random slots each, of which some are copied.
+    /// The keys of one band of six random slots, some of them copied.
     fn keys(self, entries: usize) -> Vec<u64> {
         let banding = Banding::new(1, 6).expect("a band of six rows");
         let mut rng = Rng::new(7);

@@ -1,14 +1,13 @@
-//! Does the time stay linear when everything is alike, and do two threads halve it?
+//! Scaling: time by the number of equal keys, and the speed-up by a second thread.
 //!
 //! ```text
 //! cargo run --release --bin scaling -- [--entries 10000000] [--documents 20000] [--rounds 15]
 //! ```
 //!
-//! First, the keys of one band of so many signatures go into buckets, on one thread: all distinct,
-//! a few equal, half equal, all in one bucket. Then generated documents go all the way to the full
-//! report, on one thread and on two by turns. The least time counts, since other work on the
-//! machine can only add to it, and the spread is shown; on a busy machine, more rounds come
-//! closer.
+//! First, the keys of one band are put into buckets on one thread: all distinct, a few equal, half
+//! equal, all equal. Then generated documents are processed up to the full report, on one thread
+//! and on two in turn. The least time counts, since other work on the machine can only add to it;
+//! the range is shown. Use more rounds on a busy machine.
 
 mod entries;
 mod threads;

@@ -1,4 +1,4 @@
-//! Text to the full report on one thread and on two.
+//! The cost of a full report on one thread and on two.
 
 use crate::Plan;
 use rayon::prelude::*;
@@ -8,7 +8,7 @@ use retold_synth::{Language, NearCopies, Rng};
 use std::hint::black_box;
 use std::time::Instant;
 
-/// Prints how much sooner two threads are done than one.
+/// Prints the speed-up by the second thread.
 pub fn print(plan: &Plan) {
     let documents = plan.documents;
     let texts = NearCopies::new(Language::English)
@@ -66,7 +66,7 @@ fn row(name: &str, rounds: usize, pools: &[ThreadPool; 2], work: impl Fn() + Syn
     );
 }
 
-/// Work without memory and without anything in common.
+/// Independent arithmetic without memory accesses.
 fn arithmetic(pieces: usize) {
     (0..pieces).into_par_iter().with_max_len(8).for_each(|piece| {
         let mut rng = Rng::new(piece as u64);

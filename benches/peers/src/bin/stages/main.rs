@@ -1,14 +1,14 @@
-//! Where does the time go, from texts to verified pairs?
+//! The cost of each stage, from texts to verified pairs.
 //!
 //! ```text
 //! cargo run --release --bin stages -- [--documents 20000] [--bytes 1800] [--rounds 15]
 //! ```
 //!
-//! The documents of the comparison with other engines, in memory, on one thread: words, shingles of
-//! five words, signatures of 128 slots, their buckets, the exact resemblance of the candidates. A
-//! stage that works on what the one before it just made is measured together with it, and the
-//! earlier is taken off. The least CPU time of all rounds counts, since other work on the machine
-//! can only add to it.
+//! The documents are those of the comparison with other engines, in memory, on one thread: words,
+//! shingles of five words, signatures of 128 slots, buckets, exact resemblance of the candidates. A
+//! stage that works on the output of the one before it is measured together with it, and the
+//! earlier time is subtracted. The least CPU time of all rounds counts, since other work on the
+//! machine can only add to it.
 
 use clap::Parser;
 use cpu_time::ProcessTime;

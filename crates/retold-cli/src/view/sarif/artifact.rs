@@ -1,4 +1,4 @@
-//! Which file is meant?
+//! The file of a SARIF location, as a URI.
 
 use serde::Serialize;
 use std::path::{Component, Path, PathBuf};
@@ -7,14 +7,14 @@ use std::path::{Component, Path, PathBuf};
 #[serde(rename_all = "camelCase")]
 pub(super) struct Artifact {
     uri: String,
-    /// Paths that are not absolute start at the root of the checkout.
+    /// Relative paths are relative to the root of the checkout.
     #[serde(skip_serializing_if = "Option::is_none")]
     uri_base_id: Option<&'static str>,
 }
 
 impl Artifact {
-    /// The file as a URI reference (RFC 3986), relative if it lies in the working folder, without
-    /// the dots that the standard does not allow.
+    /// The file as a URI reference (RFC 3986): relative if it is inside the working directory, and
+    /// without the dot segments that SARIF forbids.
     pub(super) fn new(file: &Path) -> Artifact {
         let is_plain =
             file.components().all(|part| matches!(part, Component::CurDir | Component::Normal(_)));
@@ -41,7 +41,7 @@ impl Artifact {
     }
 }
 
-/// The path from the working folder, or from the root of the system if it lies outside of it.
+/// The path from the working directory, or the absolute path if it is outside.
 fn from_root(file: &Path) -> PathBuf {
     let real = std::fs::canonicalize(file).or_else(|_| std::path::absolute(file));
     let real = real.unwrap_or_else(|_| file.to_owned());
@@ -52,7 +52,7 @@ fn from_root(file: &Path) -> PathBuf {
     }
 }
 
-/// Writes a part of a path with everything but the unreserved characters as `%` and two digits.
+/// Percent-encodes all but the unreserved characters of a path segment.
 fn encode(part: &[u8], uri: &mut String) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     for &byte in part {

@@ -1,11 +1,11 @@
-//! Which result is the one of the last run?
+//! Fingerprints that identify a result across runs.
 
 use retold::hash::content_hash;
 use retold::text::{Tokenizer, Words};
 use std::collections::BTreeMap;
 
-/// What tells a result from all others, in this run and the next ones: the normalised words, and
-/// not the place. Equal ones are numbered.
+/// Makes the fingerprint of a result from its rule and its normalised words, not from its place.
+/// Equal results are numbered.
 #[derive(Default)]
 pub(super) struct Fingerprints(BTreeMap<(usize, u128), usize>);
 

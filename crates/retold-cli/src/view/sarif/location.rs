@@ -1,4 +1,4 @@
-//! Where something stands, for a program that opens the file.
+//! The location of a passage: file, record, lines, columns, bytes.
 
 use super::artifact::Artifact;
 use super::message::Message;
@@ -17,7 +17,7 @@ pub(super) struct Location {
     logical: Option<[Logical; 1]>,
 }
 
-/// What only related locations have: a number, which messages link to.
+/// The number of a related location, which messages link to. Other locations have none.
 #[derive(Serialize)]
 struct Related {
     id: usize,
@@ -32,7 +32,7 @@ struct Physical {
     region: Option<Region>,
 }
 
-/// A record, by what its file calls it.
+/// A record, under its name in the file.
 #[derive(Serialize)]
 struct Logical {
     name: String,
@@ -40,7 +40,7 @@ struct Logical {
 }
 
 impl Location {
-    /// All of a text: a file, the line of a record, or a row, which has no line.
+    /// The location of a whole text: a file, the line of a record, or a table row without a line.
     pub(super) fn of(origin: &Origin) -> Location {
         let record = origin.record.as_ref();
         let line = match record.map(|record| record.place) {
@@ -53,7 +53,7 @@ impl Location {
         };
         let logical = record.map(|record| {
             let kind = match record.place {
-                // The word that the standard has for the `{…}` of JSON.
+                // SARIF's word for a JSON object.
                 RecordPlace::Line(_) | RecordPlace::Element(_) => "object",
                 RecordPlace::Message(_) => "message",
                 RecordPlace::Cell(_) => "cell",
@@ -75,7 +75,7 @@ impl Location {
     }
 }
 
-/// A part of a file. Without columns it is all of its lines.
+/// A region of a file. Without columns it covers whole lines.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Region {
@@ -104,7 +104,8 @@ impl Region {
         }
     }
 
-    /// The place in lines and columns, and in bytes where those are the bytes of the file.
+    /// The region in lines and columns. It has byte offsets too if the text is the file, byte for
+    /// byte.
     pub(super) fn of(text: &str, place: Place, in_bytes: bool) -> Region {
         let column = |at: usize| {
             let line = text[..at].rfind(['\n', '\r']).map_or(0, |newline| newline + 1);
@@ -139,7 +140,7 @@ mod tests {
         assert_eq!((region.byte_offset, region.byte_length), (Some(14), Some(1)));
     }
 
-    /// Lines end as everywhere in a report: with LF, CRLF or CR.
+    /// Lines end with LF, CRLF or CR, as in every report.
     #[test]
     fn columns_start_anew_behind_every_kind_of_line_end() {
         for line_end in ["\n", "\r\n", "\r"] {

@@ -1,4 +1,4 @@
-//! The part of SARIF 2.1.0 that a report needs, field by field as the standard names it.
+//! The parts of SARIF 2.1.0 that a report uses, under the names of the standard.
 
 use super::location::Location;
 use super::message::Message;

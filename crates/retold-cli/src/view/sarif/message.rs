@@ -1,4 +1,4 @@
-//! A message of SARIF.
+//! A SARIF message.
 
 use serde::Serialize;
 

@@ -1,7 +1,7 @@
-//! The report as SARIF 2.1.0, for code scanning of texts.
+//! The SARIF 2.1.0 report, for code scanning tools.
 //!
-//! One result for each family and each cluster: the first place is where it is shown, the others
-//! are related locations.
+//! Each family and each cluster is one result. Its first place is the location of the result; the
+//! other places are related locations.
 
 mod artifact;
 mod fingerprints;

@@ -1,21 +1,21 @@
-//! Families and clusters as results.
+//! The results: families, clusters and regions of similar rows.
 
 use super::fingerprints::Fingerprints;
 use super::location::{Location, Region};
 use super::log::SarifResult;
 use super::message::Message;
 use super::rules::{BOILERPLATE, NEAR_COPY, REPEATED, ROWS, RULES, SHARED};
-use crate::plain::plain;
+use crate::sanitize::plain;
 use retold::report::FamilyKind;
 use retold::report::{Cluster, Family, Place, Rows};
 use retold::{Corpus, DocumentId, Report};
 use retold_io::origins::Origins;
 use std::collections::BTreeMap;
 
-/// What GitHub takes of a result, less its own place.
+/// The most related locations that GitHub accepts per result, which counts the location itself.
 const MOST_RELATED: usize = 999;
 
-/// Makes the results of a report, one after the other.
+/// Makes the results of a report, in order.
 pub(super) struct Results<'r> {
     report: &'r Report,
     corpus: &'r Corpus<'r>,
@@ -23,7 +23,7 @@ pub(super) struct Results<'r> {
     fingerprints: Fingerprints,
 }
 
-/// A place that a result names, and what it is called.
+/// A related location and its name.
 struct Related {
     location: Location,
     name: String,
@@ -56,15 +56,15 @@ impl<'r> Results<'r> {
             })
             .collect();
         let links = links(&related, others.len());
-        // The kind is part of the message, since a result has no field for it.
+        // SARIF results have no field for the kind of a family, so the message states it.
         let text = match family.kind() {
-            FamilyKind::Identical => format!("{} identical words are here", family.words()),
+            FamilyKind::Identical => format!("{} words are repeated word for word", family.words()),
             FamilyKind::SameWords => {
-                format!("{} words with other punctuation or signs are here", family.words())
+                format!("{} words are repeated with other punctuation or symbols", family.words())
             }
-            _ => format!("{} words with edits are here", family.words()),
+            _ => format!("{} words are repeated with edits", family.words()),
         };
-        let text = format!("{text} and at {links}");
+        let text = format!("{text}; also at {links}");
         let medoid = family.medoid();
         let excerpt = &self.corpus[medoid.document].text()[medoid.place.span().range()];
         let fingerprint = self.fingerprints.of(rule, excerpt);
@@ -85,13 +85,13 @@ impl<'r> Results<'r> {
         let links = links(&related, cluster.members.len());
         let text = self.corpus[cluster.representative].text();
         let fingerprint = self.fingerprints.of(NEAR_COPY, text);
-        let text = format!("Near-copies of this file: {links}");
+        let text = format!("This file has near-copies: {links}");
         result(NEAR_COPY, text, whole(cluster.representative), related, fingerprint)
     }
 
     pub(super) fn rows(&mut self, rows: &Rows) -> SarifResult {
         let text = format!(
-            "{} rows are alike here; {} passages that only these rows repeat are not listed",
+            "{} similar rows; {} passages that are repeated only in these rows are not listed",
             rows.rows, rows.families
         );
         let example = &self.corpus[rows.document].text()[rows.example.span().range()];
@@ -103,7 +103,7 @@ impl<'r> Results<'r> {
         &self.report.documents()[document.index()].name
     }
 
-    /// A place in a text: in lines and columns if the text is the file, else the whole record.
+    /// The location of a place: lines and columns if the text is a file, or else the whole record.
     fn place(&self, document: DocumentId, place: Place) -> Location {
         let origin = self.origins.of(document, self.corpus);
         let location = Location::of(&origin);
@@ -136,14 +136,14 @@ fn result(
             .map(|(Related { location, name }, id)| location.numbered(id, &plain(&name)))
             .collect(),
         partial_fingerprints: BTreeMap::from([
-            // The one that GitHub looks at, by the name that it has there.
+            // The fingerprint that GitHub compares, under GitHub's name.
             ("primaryLocationLineHash", fingerprint.clone()),
             ("retoldWords/v1", fingerprint),
         ]),
     }
 }
 
-/// The names of the related locations, linked to them by number.
+/// The names of the related locations as links by number.
 fn links(related: &[Related], total: usize) -> String {
     const NAMED: usize = 10;
     let mut links: Vec<String> = related

@@ -1,13 +1,13 @@
-//! What kinds of results there are.
+//! The rules: one for each kind of result.
 
 use super::log::Rule;
 
 pub(super) const RULES: [Rule; 5] = [
-    Rule::new("retold/repeated", "A passage stands twice in one file.", "warning"),
-    Rule::new("retold/shared", "A passage stands in several files.", "warning"),
-    Rule::new("retold/boilerplate", "A passage stands in very many files.", "note"),
-    Rule::new("retold/near-copy", "A file is a near-copy of another.", "warning"),
-    Rule::new("retold/rows", "Many rows of a file are alike.", "note"),
+    Rule::new("retold/repeated", "A passage is repeated within one file.", "warning"),
+    Rule::new("retold/shared", "Several files share a passage.", "warning"),
+    Rule::new("retold/boilerplate", "A passage occurs in very many files (boilerplate).", "note"),
+    Rule::new("retold/near-copy", "A file is a near-copy of another file.", "warning"),
+    Rule::new("retold/rows", "Many rows of a file are similar.", "note"),
 ];
 pub(super) const REPEATED: usize = 0;
 pub(super) const SHARED: usize = 1;

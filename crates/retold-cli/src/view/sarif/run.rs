@@ -1,17 +1,17 @@
-//! The run: all results, and what could not be said.
+//! The run: its results, and notes on what was not read or did not fit.
 
 use super::location::Location;
 use super::log::{Driver, Invocation, Log, Notification, Run, Tool};
 use super::message::Message;
 use super::results::Results;
 use super::rules::RULES;
-use crate::plain::plain;
+use crate::sanitize::plain;
 use crate::view::escape::to_writer;
 use retold::{Corpus, Report};
 use retold_io::origins::Origins;
 use std::io::{self, Write};
 
-/// What GitHub takes of a run; the longest families come first.
+/// The most results that GitHub accepts per run. Clusters come first, then the longest families.
 const MOST_RESULTS: usize = 25_000;
 
 pub(in crate::view) fn write(
@@ -22,22 +22,22 @@ pub(in crate::view) fn write(
 ) -> io::Result<()> {
     let total = report.families().len() + report.clusters().len() + report.rows().len();
     let mut results = Results::new(report, corpus, origins);
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     for cluster in report.clusters().iter().take(MOST_RESULTS) {
-        told.push(results.near_copies(cluster));
+        reported.push(results.near_copies(cluster));
     }
-    for family in report.families().iter().take(MOST_RESULTS - told.len()) {
-        told.push(results.passage(family));
+    for family in report.families().iter().take(MOST_RESULTS - reported.len()) {
+        reported.push(results.passage(family));
     }
-    for rows in report.rows().iter().take(MOST_RESULTS - told.len()) {
-        told.push(results.rows(rows));
+    for rows in report.rows().iter().take(MOST_RESULTS - reported.len()) {
+        reported.push(results.rows(rows));
     }
     let mut notifications: Vec<Notification> = Vec::new();
-    if total > told.len() {
-        let cut = total - told.len();
+    if total > reported.len() {
+        let cut = total - reported.len();
         let text = format!(
-            "{cut} of {total} results are left out, since code scanning takes {MOST_RESULTS}: \
-             --min-words asks for longer passages only"
+            "{cut} of {total} results are left out because code scanning accepts {MOST_RESULTS}; \
+             raise --min-words to report only longer passages"
         );
         notifications.push(Notification {
             level: "warning",
@@ -59,11 +59,11 @@ pub(in crate::view) fn write(
                 rules: &RULES,
             },
         },
-        // As spans count: columns in UTF-16 code units, a lone carriage return ends a line.
+        // Columns count UTF-16 code units, and a lone carriage return ends a line.
         column_kind: "utf16CodeUnits",
         newline_sequences: ["\r\n", "\n", "\r"],
         invocations: [Invocation { execution_successful: true, notifications }],
-        results: told,
+        results: reported,
     });
     to_writer(&log, true, out)
 }

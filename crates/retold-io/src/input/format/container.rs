@@ -1,34 +1,35 @@
-//! Packed files, told by their first bytes and unpacked while they are read.
+//! Compressed files and Parquet, recognised by their first bytes and decompressed while they are
+//! read.
 
-use super::guarded::{Guarded, Packed};
+use super::bomb::{BombGuard, CompressedInput};
 use flate2::bufread::MultiGzDecoder;
 use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-/// How many bytes are read to tell what a file is, and how many at a time from then on. Most files
-/// that people write are no larger, and take one read.
+/// The bytes that are read to recognise a file, and the size of each further chunk. Most files that
+/// people write are shorter and take one read.
 pub const CHUNK: usize = 64 * 1024;
 
-/// How a file is packed.
+/// The container of a file's contents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Container {
-    /// Not at all.
+    /// No container.
     Plain,
-    /// One gzip member, or several behind each other.
+    /// One or more gzip members.
     Gzip,
-    /// One Zstandard frame, or several behind each other.
+    /// One or more Zstandard frames.
     Zstd,
     /// An Apache Parquet file.
     Parquet,
 }
 
 impl Container {
-    /// Tells a container by the first bytes of the file.
+    /// Recognises the container by the first bytes of a file.
     pub fn of(head: &[u8]) -> Container {
         match head {
             [0x1f, 0x8b, 8, ..] => Container::Gzip,
-            // The second is a frame to be skipped, with which pzstd and seekable files begin.
+            // The second pattern is a skippable frame, with which pzstd and seekable files begin.
             [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Container::Zstd,
             [b'P', b'A', b'R', b'1', ..] => Container::Parquet,
             _ => Container::Plain,
@@ -36,17 +37,18 @@ impl Container {
     }
 }
 
-/// Reads the first bytes, of a file that may have no more than `len`.
+/// Reads the first bytes of a file. `len` is its length if that is known.
 pub(in crate::input) fn split<R: Read>(mut reader: R, len: usize) -> io::Result<(Vec<u8>, R)> {
     let mut head = Vec::with_capacity(len);
     reader.by_ref().take(CHUNK as u64).read_to_end(&mut head)?;
     Ok((head, reader))
 }
 
-/// Reads what starts with `head` and goes on with `rest`, unpacked; a decompression bomb is an error.
+/// Returns a reader of the decompressed contents of `head` followed by `rest`. A decompression bomb
+/// is an error.
 ///
 /// # Errors
-/// If the first bytes are no sound container.
+/// If the first bytes are no valid container.
 pub fn guarded<'r, R: Read + Send + 'r>(
     container: Container,
     head: Vec<u8>,
@@ -56,15 +58,15 @@ pub fn guarded<'r, R: Read + Send + 'r>(
         return unpacked(container, head, rest);
     }
     let count = Arc::new(AtomicU64::new(head.len() as u64));
-    let rest = Packed { inner: rest, count: Arc::clone(&count) };
-    Ok(Box::new(Guarded::new(unpacked(container, head, rest)?, count)))
+    let rest = CompressedInput { inner: rest, count: Arc::clone(&count) };
+    Ok(Box::new(BombGuard::new(unpacked(container, head, rest)?, count)))
 }
 
-/// The same without a guard against bombs: for what this program has written, and what is bounded
-/// otherwise.
+/// Returns the same reader without the limit for decompression bombs. For files that retold has
+/// written, and where the caller has a limit of its own.
 ///
 /// # Errors
-/// If the first bytes are no sound container.
+/// If the first bytes are no valid container.
 pub fn unpacked<'r, R: Read + Send + 'r>(
     container: Container,
     head: Vec<u8>,
@@ -85,7 +87,7 @@ pub fn unpacked<'r, R: Read + Send + 'r>(
     })
 }
 
-/// Says in the errors of a decoder what was being unpacked.
+/// A decoder whose errors name the compression format.
 struct Named<R> {
     inner: R,
     kind: &'static str,
@@ -96,13 +98,14 @@ impl<R: Read> Read for Named<R> {
         self.inner.read(buffer).map_err(|error| match error.kind() {
             io::ErrorKind::Interrupted => error,
             io::ErrorKind::UnexpectedEof => {
-                let reason = format!("the {} data ends in the middle: truncated?", self.kind);
+                let reason =
+                    format!("the {} data ends in the middle; the file may be truncated", self.kind);
                 io::Error::new(io::ErrorKind::UnexpectedEof, reason)
             }
-            // An error of the disk has a number of the system, one of the decoder has none.
+            // An error of the disk has an OS error number; one of the decoder has none.
             _ if error.raw_os_error().is_some() => error,
             _ if error.to_string().contains("too much memory") => io::Error::other(format!(
-                "this {} data asks for a window of more than 128 MiB; unpack it yourself if you \
+                "this {} data needs a window of more than 128 MiB; decompress it yourself if you \
                  trust it (zstd --long=31 -d)",
                 self.kind
             )),

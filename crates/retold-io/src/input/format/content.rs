@@ -1,9 +1,9 @@
-//! What kind of text a file holds, by its name.
+//! The kind of a file's text (prose, code or data), by its name.
 
 use retold::model::TextKind;
 use std::path::Path;
 
-/// Extensions of files that hold the code of programs.
+/// Extensions of source code, sorted.
 const CODE: [&str; 74] = [
     "asm", "bash", "bat", "bzl", "c", "cc", "clj", "cljs", "cmake", "cpp", "cr", "cs", "css", "cu",
     "cxx", "d", "dart", "el", "erl", "ex", "exs", "f90", "fish", "fs", "go", "gradle", "groovy",
@@ -13,7 +13,7 @@ const CODE: [&str; 74] = [
     "ts", "tsx", "v", "vb", "vue", "zig",
 ];
 
-/// Extensions of files that hold records, figures or settings.
+/// Extensions of records, figures and settings, sorted.
 const DATA: [&str; 20] = [
     "cfg",
     "conf",
@@ -37,7 +37,7 @@ const DATA: [&str; 20] = [
     "yml",
 ];
 
-/// Names of files without an extension that hold code.
+/// Names of source files without an extension, sorted.
 const CODE_NAMES: [&str; 10] = [
     "containerfile",
     "dockerfile",
@@ -51,8 +51,8 @@ const CODE_NAMES: [&str; 10] = [
     "vagrantfile",
 ];
 
-/// What kind of text a file holds, by its name; that of the packing is left out. Prose, unless its name
-/// says otherwise.
+/// The kind of text that a file holds, by its name without the extension of a compression format.
+/// Prose is the default.
 pub(crate) fn content_of(path: &Path) -> TextKind {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     let packings = [".gz", ".gzip", ".zst", ".zstd"];

@@ -1,24 +1,27 @@
-//! Text with a few bytes in it that are none.
+//! Repair of text with a few invalid bytes.
 //!
-//! One byte of another encoding, a character that was cut in two, a NUL byte that a crash left behind:
-//! the file around it is text all the same. So only the word around such a byte is left out, blanked
-//! byte for byte, so that every other byte is where it was; the line is named with the reason.
+//! A file with one byte of another encoding, a truncated character, or a NUL byte after a crash is
+//! still text. Only the word around such a byte is left out: it is overwritten with spaces, so that
+//! every other byte keeps its offset. A message names the line and the reason.
 //!
-//! The word and not the line, since a line may be a paragraph, or the whole file; and not the byte
-//! alone, since what is left of a word is another word.
+//! The unit is the word because a line may be a paragraph or the whole file, and because a word
+//! without one of its characters is another word.
+//!
+//! # Example
+//! `The caf\xe9 closed` in a UTF-8 file is read as `The      closed`.
 //!
 //! # Invariant
-//! A repaired text has the length of its source, and outside of the words that are left out it is the
-//! source. At most a tenth of the bytes is left out ([`repaired`] gives nothing back otherwise): a file
-//! of which more is broken is another encoding, or no text.
+//! A repaired text has the length of its source and equals it outside the words that are left out.
+//! At most a tenth of the bytes is left out. Otherwise [`repaired`] returns an error: the file has
+//! another encoding or is no text.
 
 use super::line_breaks::line_breaks;
 use std::ops::Range;
 
-/// A text is refused if one byte in so many, or more, would be left out.
+/// A text is refused if at least one byte in this many would be left out.
 const WORST_SHARE: usize = 10;
 
-/// One NUL byte for each so many bytes is taken for damage, but the first is always.
+/// One NUL byte in this many bytes is damage. The first NUL byte always is.
 const NUL_SHARE: usize = 500;
 
 /// A word that was left out.
@@ -26,9 +29,9 @@ const NUL_SHARE: usize = 500;
 pub(in crate::input) struct LostWord {
     /// The line, from 1.
     pub(in crate::input) line: usize,
-    /// The offset of the first byte that is no text.
+    /// The offset of the first invalid byte.
     pub(in crate::input) offset: usize,
-    /// That byte.
+    /// The invalid byte.
     pub(in crate::input) byte: u8,
 }
 
@@ -43,8 +46,8 @@ impl std::fmt::Display for LostWord {
     }
 }
 
-/// Whether the NUL bytes of a text may be damage: few, no two side by side, as in tables and where names
-/// are padded, and with little around them that would be left out.
+/// Whether the NUL bytes of a text can be damage. They can if they are few, if no two are adjacent
+/// (as in tables and padded names), and if little would be left out around them.
 pub(super) fn is_damage(bytes: &[u8]) -> bool {
     let nuls: Vec<usize> =
         memchr::memchr_iter(0, bytes).take(2 + bytes.len() / NUL_SHARE).collect();
@@ -53,17 +56,17 @@ pub(super) fn is_damage(bytes: &[u8]) -> bool {
         && are_few(&words_around(bytes, &nuls), bytes.len())
 }
 
-/// Whether so little of a text of `len` bytes is left out that the rest is text.
+/// Whether the words to be left out are a small share of `len` bytes.
 fn are_few(words: &[(Range<usize>, usize)], len: usize) -> bool {
     let lost: usize = words.iter().map(|(word, _)| word.len()).sum();
     lost * WORST_SHARE < len
 }
 
-/// The text without the words around bytes that are NUL or not valid UTF-8, with spaces in their place,
-/// and these words in their order.
+/// Returns the text with spaces in place of the words around NUL bytes and invalid UTF-8, and these
+/// words in order.
 ///
 /// # Errors
-/// The bytes as they were, if that is too much of them.
+/// The unchanged bytes, if too many would be left out.
 pub(super) fn repaired(mut bytes: Vec<u8>) -> Result<(String, Vec<LostWord>), Vec<u8>> {
     let words = words_around(&bytes, &broken(&bytes));
     if !are_few(&words, bytes.len()) {
@@ -85,7 +88,7 @@ pub(super) fn repaired(mut bytes: Vec<u8>) -> Result<(String, Vec<LostWord>), Ve
     }
 }
 
-/// The words around some bytes, each once, with the first of its bytes.
+/// The words around the given offsets, each once with its first invalid byte.
 fn words_around(bytes: &[u8], broken: &[usize]) -> Vec<(Range<usize>, usize)> {
     let mut words: Vec<(Range<usize>, usize)> = Vec::new();
     for &at in broken {
@@ -96,7 +99,7 @@ fn words_around(bytes: &[u8], broken: &[usize]) -> Vec<(Range<usize>, usize)> {
     words
 }
 
-/// Where bytes are that are no text, in order.
+/// The offsets of NUL bytes and invalid UTF-8, ascending.
 fn broken(bytes: &[u8]) -> Vec<usize> {
     let mut broken: Vec<usize> = memchr::memchr_iter(0, bytes).collect();
     let mut at = 0;
@@ -109,8 +112,8 @@ fn broken(bytes: &[u8]) -> Vec<usize> {
     broken
 }
 
-/// The word around a byte: all up to white space on either side. Bytes of characters beyond ASCII are
-/// no white space, so that it neither begins nor ends within a character.
+/// The word around a byte, up to ASCII white space on either side. The bytes of multi-byte
+/// characters are no white space, so a word never starts or ends inside a character.
 fn word_around(bytes: &[u8], at: usize) -> Range<usize> {
     let is_space = |byte: &u8| byte.is_ascii_whitespace();
     let start = bytes[..at].iter().rposition(is_space).map_or(0, |found| found + 1);

@@ -1,16 +1,16 @@
-//! Bytes to text, or the reason why they are none.
+//! Decoding of bytes to text, or the reason why they are no text.
 
 use super::damage::{LostWord, is_damage, repaired};
+use super::known_binary::known_binary;
 use super::line_breaks::line_breaks;
-use super::recognise::foreign;
 use super::utf16;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-/// How far into a file that is valid UTF-8 a NUL byte tells that it is no text.
+/// A NUL byte within this many bytes makes a valid UTF-8 file binary, unless it is damage.
 const HEAD: usize = 8 * 1024;
 
-/// Below this length, control characters do not tell yet that a file is no text.
+/// In shorter files, control characters do not make a file binary.
 const LEAST: usize = 512;
 
 const UTF_32: &str = "UTF-32, which is not read; convert it to UTF-8";
@@ -19,33 +19,32 @@ const UTF_32: &str = "UTF-32, which is not read; convert it to UTF-8";
 #[derive(Debug)]
 pub(in crate::input) struct Decoded {
     pub(in crate::input) text: String,
-    /// The name of the encoding, if it was not UTF-8.
+    /// The name of the encoding, if it is not UTF-8.
     pub(in crate::input) encoding: Option<&'static str>,
-    /// The words that were left out since bytes in them are no text.
+    /// The words that were left out because of invalid bytes.
     pub(in crate::input) lost: Vec<LostWord>,
 }
 
 /// Decodes a file.
 ///
-/// The rule, in this order:
-/// 1. A byte order mark decides: UTF-8, UTF-16 LE or BE. That of UTF-8 stays in the text, so that
-///    offsets are those of the file; nobody sees it. UTF-16 without a mark is told by its NUL bytes.
-/// 2. Valid UTF-8 is UTF-8, unless it has control characters for a tenth of its first 8 KiB, or NUL
-///    bytes in them that are more than damage: then it is binary. ASCII with the escape sequences of
-///    ISO-2022-JP is that.
-/// 3. What is not valid UTF-8 is binary if there are NUL bytes in it that are more than damage, or if a
-///    hundredth of it is control characters.
-/// 4. It is *broken UTF-8* if it holds at least as many whole characters of several bytes as places that
-///    are broken. In legacy encodings such characters come about by accident only: well under one for
-///    every two broken places in the worst of them, GBK, and next to none in the encodings of one byte.
-///    So a UTF-8 file with a bad byte is never taken for windows-1252. The words around bad bytes are
-///    left out, or the file is refused if these are too many; so it is with NUL bytes.
-/// 5. What is left is in a legacy encoding: what `declared` says, or else what the detector
-///    guesses. It must decode without an error and without giving control or private characters, or
-///    the file is refused.
+/// The rules, in this order:
+/// 1. A byte order mark decides: UTF-8, UTF-16 LE or BE. The mark of UTF-8 stays in the text, so that
+///    offsets are those of the file. UTF-16 without a mark is recognised by its separators (`utf16`).
+/// 2. Valid UTF-8 is UTF-8. It is binary if a tenth of its first 8 KiB are control characters, or if it
+///    has NUL bytes there that are more than damage. ASCII with the escape sequences of ISO-2022-JP is
+///    ISO-2022-JP.
+/// 3. Invalid UTF-8 is binary if it has NUL bytes that are more than damage, or if a hundredth of it are
+///    control characters.
+/// 4. It is *damaged UTF-8* if it has at least as many valid multi-byte characters as invalid places. In
+///    legacy encodings valid multi-byte UTF-8 occurs only by accident: fewer than one for every two invalid
+///    places in the worst case, GBK, and almost none in single-byte encodings. So a UTF-8 file with one bad
+///    byte is never taken for windows-1252. The words around bad bytes are left out; the file is refused
+///    if these are too many. NUL bytes are treated alike.
+/// 5. Everything else is a legacy encoding: the `declared` one, or else the guess of the detector. The file
+///    is refused unless it decodes without errors, control characters and private-use characters.
 ///
 /// # Errors
-/// The reason why this is no text, with the place.
+/// The reason why the file is no text, with the place.
 pub(in crate::input) fn decode(
     bytes: Vec<u8>,
     declared: impl FnOnce(&[u8]) -> Option<&'static Encoding>,
@@ -53,7 +52,7 @@ pub(in crate::input) fn decode(
     if bytes.starts_with(&[0xff, 0xfe, 0, 0]) || bytes.starts_with(&[0, 0, 0xfe, 0xff]) {
         return Err(UTF_32.to_owned());
     }
-    if let Some(reason) = foreign(&bytes) {
+    if let Some(reason) = known_binary(&bytes) {
         return Err(reason);
     }
     match Encoding::for_bom(&bytes) {
@@ -89,19 +88,19 @@ pub(in crate::input) fn decode(
         .map_err(|reason| format!("{reason}; {}", evidence.says(&bytes)))
 }
 
-/// UTF-8 with the words left out that are damaged, if these are few.
+/// Decodes UTF-8 without the damaged words, if these are few.
 fn without_lost(bytes: Vec<u8>) -> Result<Decoded, Vec<u8>> {
     let (text, lost) = repaired(bytes)?;
     Ok(Decoded { text, encoding: None, lost })
 }
 
-/// Why a file that starts with `head` is no text, whatever follows: nothing more of it needs to be
-/// read. For a file that is read in full, `decode` says the same.
+/// The reason why a file is no text, if `head`, its first bytes, already shows it. Nothing more of
+/// the file has to be read then. For a file that is read in full, `decode` gives the same reason.
 ///
 /// # Examples
-/// A disk image of 2 GB starts with a boot record or with zeros: 64 KB tell.
+/// A disk image of 2 GB starts with a boot record or with zeros, so its first 64 KB are enough.
 ///
-/// Lines are judged one by one, unless `head` is a whole chunk, and all of one line.
+/// Line formats are judged line by line, unless `head` is a whole chunk without a line break.
 pub fn refused_by_head(head: &[u8], is_lines: bool) -> Option<String> {
     if is_lines && (head.len() < HEAD || memchr::memchr(b'\n', head).is_some()) {
         return None;
@@ -109,33 +108,33 @@ pub fn refused_by_head(head: &[u8], is_lines: bool) -> Option<String> {
     if head.starts_with(&[0xff, 0xfe, 0, 0]) || head.starts_with(&[0, 0, 0xfe, 0xff]) {
         return Some(UTF_32.to_owned());
     }
-    if let Some(reason) = foreign(head) {
+    if let Some(reason) = known_binary(head) {
         return Some(reason);
     }
     let reason = match Encoding::for_bom(head) {
         Some((encoding, _)) if encoding != UTF_8 => None,
-        // A share of very little says nothing.
+        // Shares of very few bytes mean nothing.
         _ if head.len() < LEAST => nul(head).filter(|_| !is_damage(head)),
         _ => binary(head, HEAD, 10),
     };
     reason.filter(|_| utf16::without_mark(head).is_none())
 }
 
-/// Whether a text is in UTF-16 by its first bytes: its lines cannot be told by bytes then.
+/// Whether a text is UTF-16 by its first bytes. Its lines cannot be found byte by byte.
 pub(in crate::input) fn is_wide(head: &[u8]) -> bool {
     head.starts_with(&[0xff, 0xfe])
         || head.starts_with(&[0xfe, 0xff])
         || utf16::without_mark(head).is_some()
 }
 
-/// What the detector takes the encoding for. It always has an answer.
+/// The encoding that the detector guesses. It always gives an answer.
 pub(in crate::input) fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     detector.guess(None, Utf8Detection::Deny)
 }
 
-/// Valid UTF-8 that may be no text all the same, or another encoding in disguise.
+/// Accepts valid UTF-8 unless it is binary, or another encoding that uses ASCII bytes only.
 fn plausible(text: String) -> Result<Decoded, String> {
     let bytes = text.as_bytes();
     if let Some(reason) = binary(bytes, HEAD, 10) {
@@ -158,8 +157,8 @@ fn nul(head: &[u8]) -> Option<String> {
     Some(format!("binary file (a NUL byte at offset {at})"))
 }
 
-/// Why the first `head` bytes are not those of a text: NUL bytes that are more than damage, or control
-/// characters for one byte in `share` or more.
+/// The reason why a file is binary, by its first `head` bytes: NUL bytes that are more than damage,
+/// or control characters for at least one byte in `share`.
 fn binary(bytes: &[u8], head: usize, share: usize) -> Option<String> {
     let head = &bytes[..bytes.len().min(head)];
     if let Some(reason) = nul(head).filter(|_| !is_damage(head)) {
@@ -170,10 +169,10 @@ fn binary(bytes: &[u8], head: usize, share: usize) -> Option<String> {
         .then(|| "binary file (full of control characters)".to_owned())
 }
 
-/// How many bytes are control characters that no text has. Tabs, line breaks, back spaces and escape
-/// sequences are in what programs print.
+/// Counts the control characters that text does not have. Tabs, line breaks, backspaces and escapes
+/// occur in the output of programs and are not counted.
 ///
-/// Without branches, and in bytes, so that the compiler makes vector instructions of it.
+/// The loop has no branches and works on bytes, so that the compiler vectorises it.
 #[expect(clippy::needless_bitwise_bool, reason = "branches are what it does without")]
 fn controls(bytes: &[u8]) -> usize {
     let is_control = |byte: u8| {
@@ -184,14 +183,14 @@ fn controls(bytes: &[u8]) -> usize {
     bytes.chunks(u8::MAX.into()).map(|chunk| usize::from(count(chunk))).sum()
 }
 
-/// Decodes without replacing anything.
+/// Decodes without replacement characters.
 fn strictly(bytes: &[u8], mark: usize, encoding: &'static Encoding) -> Result<Decoded, String> {
     let name = encoding.name();
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let longest = decoder.max_utf8_buffer_length_without_replacement(bytes.len());
     let longest = longest.ok_or_else(|| format!("too large to be decoded from {name}"))?;
-    // Three bytes for two are what the worst encodings give; room for all that a decoder could give
-    // would be as much again.
+    // In the worst encodings, two bytes become three. Room for the decoder's own upper bound would
+    // be twice as much.
     let mut text = String::new();
     text.try_reserve_exact(longest).map_err(|_| format!("too large to be decoded from {name}"))?;
     let (result, read) = decoder.decode_to_string_without_replacement(bytes, &mut text, true);
@@ -212,11 +211,11 @@ fn strictly(bytes: &[u8], mark: usize, encoding: &'static Encoding) -> Result<De
     Ok(Decoded { text, encoding: Some(name), lost: Vec::new() })
 }
 
-/// How much speaks for UTF-8, and how much against it.
+/// The evidence for and against UTF-8.
 struct Evidence {
-    /// Characters of several bytes.
+    /// The number of valid multi-byte characters.
     whole: usize,
-    /// Places where none of them is whole.
+    /// The number of invalid places.
     broken: usize,
     first: usize,
 }
@@ -250,7 +249,7 @@ impl Evidence {
     }
 }
 
-/// The line on which the byte behind `before` stands.
+/// The number of the line that contains the byte after `before`.
 fn line_at(before: &[u8]) -> usize {
     1 + line_breaks(before)
 }

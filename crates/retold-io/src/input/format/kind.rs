@@ -1,45 +1,46 @@
-//! What the name of a file says.
+//! The format of a file by its name.
 
 use std::path::Path;
 
-/// What the name of a file says about what is in it.
+/// The format of a file by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Kind {
-    /// JSON Lines: a record on each line.
+    /// JSON Lines: one record per line.
     JsonLines,
-    /// JSON: an array of records, or anything else.
+    /// JSON: an array of records, or something else.
     Json,
     /// Comma-separated values.
     Csv,
     /// Tab-separated values.
     Tsv,
-    /// Markdown, and what has it between blocks of code: Quarto, R Markdown.
+    /// Markdown and its relatives with code blocks: Quarto, R Markdown.
     Markdown,
     /// Markdown with JSX.
     Mdx,
     /// HTML.
     Html,
-    /// A notebook of Jupyter.
+    /// A Jupyter notebook.
     Notebook,
-    /// Captions of a film: SubRip or WebVTT.
+    /// Captions: SubRip or WebVTT.
     Captions,
-    /// A message, or a mailbox of them.
+    /// A mail message or a mailbox.
     Mail,
-    /// A drawing, whose words are labels.
+    /// A drawing. Its words are labels.
     Drawing,
     /// Text without markup.
     Text,
-    /// The log of a program.
+    /// A log of a program.
     Log,
-    /// Nothing: it has no extension.
+    /// Unknown: the name has no extension.
     Unnamed,
-    /// Something that has no reader of its own.
+    /// A format without a reader of its own.
     Other,
 }
 
 impl Kind {
-    /// By the extension, that of the packing left out. `packed` is true if the file is packed.
+    /// The format by the extension before that of the compression. `packed` says whether the file
+    /// is compressed.
     pub fn of(path: &Path, packed: bool) -> Kind {
         let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
         let packings = [".gz", ".gzip", ".zst", ".zstd"];

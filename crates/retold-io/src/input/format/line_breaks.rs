@@ -1,6 +1,6 @@
-//! Where do lines end, whatever the encoding?
+//! Counting of line breaks in any encoding that contains ASCII.
 
-/// How many lines end in the text, at LF, CRLF or CR.
+/// The number of line ends (LF, CRLF, CR) in a text.
 pub(in crate::input) fn line_breaks(text: &[u8]) -> usize {
     let ends =
         |at: usize| text[at] == b'\n' || text[at] == b'\r' && text.get(at + 1) != Some(&b'\n');

@@ -1,39 +1,41 @@
-//! UTF-16 without a byte order mark.
+//! Recognition of UTF-16 without a byte order mark.
 //!
-//! A text has spaces, line breaks or the full stops and commas of Chinese and Japanese. In UTF-16 these
-//! are units that text in bytes has not: `20 00`, `0a 00`, `02 30`. In the wrong byte order they would be
-//! other characters, which hardly any text has. So the byte order is the one in which there are more of
-//! them, and the text is UTF-16 if there are enough and if the other units are text too: no control
-//! character, no private character, no half of a pair alone, and nearly all of them letters, figures,
-//! white space or punctuation. Where the NUL bytes are says too little: U+4E00, one of the commonest
-//! Chinese characters, has one at the wrong place.
+//! Every text has spaces, line breaks or the full stops and commas of Chinese and Japanese. In
+//! UTF-16 these are units that do not occur in other text: `20 00`, `0a 00`, `02 30`. In the wrong
+//! byte order they would be other, rare characters. So the byte order is the one in which more of
+//! these separators occur. The text is UTF-16 if there are enough of them and if the other units
+//! are text too: no control characters, no private-use characters, no unpaired surrogates, and
+//! nearly all of them letters, digits, white space or punctuation. The position of NUL bytes alone
+//! is no evidence: U+4E00, one of the most frequent Chinese characters, has one on the other side.
 //!
 //! # Examples
-//! `41 00 0a 00` is `A` and a line break, little-endian. Big-endian it would be U+4100 and U+0A00.
+//! `41 00 0a 00` is `A` and a line break in little-endian. In big-endian it would be U+4100 and
+//! U+0A00.
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
-/// Fewer bytes say too little.
+/// The least length; shorter data is no evidence.
 const LEAST: usize = 32;
 
-/// How much is looked at.
+/// The number of bytes that are examined.
 const HEAD: usize = 64 * 1024;
 
-/// Of so many units, all but one must be text.
+/// At most one unit in this many may be something else than text.
 const SHARE: usize = 20;
 
-/// At least one unit in so many is a separator.
+/// At least one unit in this many must be a separator.
 const SEPARATORS: usize = 200;
 
-/// Where spaces and line breaks are no more than one byte in so many, they may have come about by
-/// accident, as the halves of other characters.
+/// If spaces and line breaks are at most one byte in this many, they may be halves of other
+/// characters.
 const ACCIDENTS: usize = 64;
 
-/// The byte order of a text in UTF-16 that starts with `head` and has no mark; none if it is something
+/// The byte order of a UTF-16 text that starts with `head` and has no mark, or `None` for anything
 /// else.
 pub(super) fn without_mark(head: &[u8]) -> Option<&'static Encoding> {
     let head = &head[..head.len().min(HEAD)];
-    // Every separator but one has such a byte, and text in bytes has none: most files end here.
+    // All separators but one have such a byte, and 8-bit text has none of them, so most files end
+    // here.
     if head.len() < LEAST || memchr::memchr3(0, 1, 2, head).is_none() {
         return None;
     }
@@ -45,13 +47,15 @@ pub(super) fn without_mark(head: &[u8]) -> Option<&'static Encoding> {
         (UTF_16BE, u16::from_be_bytes, big)
     };
     let (all, spaces) = found;
-    // In bytes, a space is hardly ever beside a NUL byte, and the marks of Chinese are never there.
+    // In 8-bit text a space is hardly ever next to a NUL byte, and the Chinese punctuation never
+    // occurs.
     let bytes = head.iter().filter(|byte| b" \n\r".contains(byte)).count();
     let is_wide = all > spaces || 2 * spaces >= bytes || bytes * ACCIDENTS <= head.len();
     (all > head.len() / 2 / SEPARATORS && is_wide && is_text(head, order)).then_some(encoding)
 }
 
-/// How many units part words or sentences, and how many of these are spaces and line breaks.
+/// The number of units that separate words or sentences, and how many of these are spaces or line
+/// breaks.
 fn separators(head: &[u8], unit: fn([u8; 2]) -> u16) -> (usize, usize) {
     let (pairs, _) = head.as_chunks::<2>();
     pairs.iter().fold((0, 0), |(all, spaces), &pair| match unit(pair) {
@@ -63,7 +67,7 @@ fn separators(head: &[u8], unit: fn([u8; 2]) -> u16) -> (usize, usize) {
 
 fn is_text(head: &[u8], unit: fn([u8; 2]) -> u16) -> bool {
     let (pairs, _) = head.as_chunks::<2>();
-    // The end of the chunk may cut a pair.
+    // The end of the chunk may cut a surrogate pair.
     let whole = match pairs.last() {
         Some(&last) if (0xd800..0xdc00).contains(&unit(last)) => &pairs[..pairs.len() - 1],
         _ => pairs,
@@ -84,7 +88,7 @@ fn is_text(head: &[u8], unit: fn([u8; 2]) -> u16) -> bool {
     odd * SHARE <= chars
 }
 
-/// Whether a character is one that most texts are made of.
+/// Whether a character is of a kind that texts mostly consist of.
 fn is_usual(c: char) -> bool {
     c.is_alphanumeric()
         || c.is_whitespace()
@@ -109,7 +113,7 @@ mod tests {
     ];
 
     #[test]
-    fn either_byte_order_is_told() {
+    fn either_byte_order_is_recognised() {
         for text in TEXTS {
             let bytes = |order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect();
             let little: Vec<u8> = bytes(u16::to_le_bytes);
@@ -122,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_of_numbers_and_text_in_bytes_are_none() {
+    fn tables_of_numbers_and_8_bit_text_are_no_utf_16() {
         let numbers: Vec<u8> = (0u16..500).flat_map(|n| (n % 90).to_le_bytes()).collect();
         assert_eq!(without_mark(&numbers), None);
         let sound: Vec<u8> = (0i16..500).flat_map(|n| (n * 37 % 211 - 105).to_le_bytes()).collect();

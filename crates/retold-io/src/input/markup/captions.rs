@@ -1,44 +1,45 @@
-//! Captions of films as the text that they show: SubRip (`.srt`) and WebVTT (`.vtt`, a W3C standard).
+//! Captions of films as plain text: SubRip (`.srt`) and WebVTT (`.vtt`, a W3C standard).
 //!
-//! Both are blocks of lines, a blank line between two. A block that is shown, a *cue*, has a line with
-//! two times, `00:00:05,000 --> 00:00:07,400`, perhaps a number or a name above it, and the text below.
-//! WebVTT begins with `WEBVTT`, has positions behind the times, and blocks of notes (`NOTE`), of styles
-//! (`STYLE`) and of regions (`REGION`). In the text there are tags (`<i>`, `<v Ann>`, `<c.yellow>`),
-//! times (`<00:00:05.300>`), positions (`{\an8}`) and character references.
+//! Both formats are blocks of lines with blank lines between them. A block with a line of two
+//! times, `00:00:05,000 --> 00:00:07,400`, is a *cue*: its text is below that line, and a number or
+//! name may be above it. WebVTT starts with `WEBVTT`, has positions after the times, and blocks of
+//! notes (`NOTE`), styles (`STYLE`) and regions (`REGION`). The text may contain tags (`<i>`, `<v
+//! Ann>`, `<c.yellow>`), times (`<00:00:05.300>`), positions (`{\an8}`) and character references.
+//! Everything but the text is overwritten with spaces, byte for byte.
 //!
 //! # Rolling captions
-//! Captions that a program makes of speech, or that are typed live, roll: a cue shows the last line of
-//! the cue before once more, and a new one below, or the same line with some more words:
+//! Automatic and live captions roll: a cue repeats the last line of the cue before it and adds a
+//! new line, or it repeats a line with some more words:
 //!
-//! | cue | shows | of which is new |
+//! | cue | shows | new text |
 //! |---|---|---|
 //! | 1 | `so what we did` | all |
 //! | 2 | `so what we did` `was to ask them` | `was to ask them` |
 //! | 3 | `was to ask them` | nothing |
 //!
-//! What a cue repeats of the one before is blanked. A file rolls if a third of its cues begin with what
-//! the cue before ends with; in any other, a word that is said twice is left as it is.
+//! What a cue repeats of the cue before it is blanked. A file counts as rolling if a third of its
+//! cues start with the end of the cue before them. In all other files, repeated words stay.
 
 use super::html;
-use super::mask::{Mask, Parting};
+use super::mask::{Mask, Separator};
 use crate::input::kinds::KindFilter;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A file rolls if one cue in so many begins with what the one before ends with.
+/// A file is rolling if at least one cue in this many starts with the end of the cue before it.
 const ROLLING_SHARE: usize = 3;
 
-/// And if there are at least so many of them.
+/// The least number of such cues in a rolling file.
 const LEAST_ROLLING: usize = 3;
 
-/// Whether a text says by its first line that it is WebVTT.
+/// Whether the first line says that a text is WebVTT.
 pub(in crate::input) fn is_web_vtt(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}');
     text.strip_prefix("WEBVTT")
         .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\n', '\r']))
 }
 
-/// Blanks out everything but the text that is shown, byte for byte; None if there is no cue.
+/// Blanks everything but the text of the cues, byte for byte. Returns `None` if there is no cue.
 pub(in crate::input) fn mask(source: &str) -> Option<String> {
     let cues = cues(source);
     if cues.is_empty() {
@@ -46,8 +47,8 @@ pub(in crate::input) fn mask(source: &str) -> Option<String> {
     }
     let mut mask = Mask::new(source, KindFilter::default());
     for line in cues.iter().flatten() {
-        // A sentence runs on over lines and cues.
-        mask.part(Parting::Space);
+        // Sentences continue across lines and cues.
+        mask.separate(Separator::Space);
         show_line(&mut mask, source, line.clone());
     }
     let mut masked = mask.finish().text;
@@ -55,7 +56,7 @@ pub(in crate::input) fn mask(source: &str) -> Option<String> {
     Some(masked)
 }
 
-/// The lines of the text of each cue.
+/// The text lines of each cue.
 fn cues(source: &str) -> Vec<Vec<Range<usize>>> {
     let lines = lines(source);
     let mut cues: Vec<Vec<Range<usize>>> = Vec::new();
@@ -78,7 +79,7 @@ fn cues(source: &str) -> Vec<Vec<Range<usize>>> {
             is_note = false;
         } else if let Some(cue) = cues.last_mut()
             && !is_note
-            // What is above the times is the number or the name of a cue.
+            // The line above the times is the number or name of the cue.
             && !(next.is_some_and(is_times) && (is_block_start || is_number(line)))
         {
             cue.push(range.clone());
@@ -88,7 +89,7 @@ fn cues(source: &str) -> Vec<Vec<Range<usize>>> {
     cues
 }
 
-/// The lines of a text, without their breaks.
+/// The lines of a text without their line breaks.
 fn lines(source: &str) -> Vec<Range<usize>> {
     let mut at = 0;
     source
@@ -101,14 +102,14 @@ fn lines(source: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Whether a line has the times of a cue on it.
+/// Whether a line has the times of a cue.
 fn is_times(line: &str) -> bool {
     let Some((from, to)) = line.split_once("-->") else { return false };
     let to = to.trim_start();
     is_time(from.trim()) && is_time(to.split_whitespace().next().unwrap_or_default())
 }
 
-/// Whether this is `01:02:03,450`, `02:03.450` or the like.
+/// Whether a text is a time such as `01:02:03,450` or `02:03.450`.
 fn is_time(text: &str) -> bool {
     text.contains(':')
         && text.starts_with(|c: char| c.is_ascii_digit())
@@ -120,7 +121,7 @@ fn is_number(line: &str) -> bool {
     !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Shows a line without the times and positions in it; tags and references are those of HTML.
+/// Shows a line without its times and positions. Tags and references are those of HTML.
 fn show_line<'s>(mask: &mut Mask<'s>, source: &'s str, line: Range<usize>) {
     let (mut at, mut from) = (line.start, line.start);
     while let Some(found) = source[at..line.end].find(['<', '{']) {
@@ -139,7 +140,7 @@ fn show_line<'s>(mask: &mut Mask<'s>, source: &'s str, line: Range<usize>) {
     html::show(mask, source, from..line.end);
 }
 
-/// Blanks the words at the start of each cue that the one before ends with, if the file rolls.
+/// Blanks the words that each cue repeats of the cue before it, if the file is rolling.
 fn blank_repeated(masked: &mut String, cues: &[Vec<Range<usize>>]) {
     let mut repeated: Vec<Range<usize>> = Vec::new();
     let (mut rolling, mut pairs) = (0, 0);
@@ -152,7 +153,7 @@ fn blank_repeated(masked: &mut String, cues: &[Vec<Range<usize>>]) {
             continue;
         }
         let most = texts.len().min(before.len());
-        // A whole line of the cue, or all of the cue before.
+        // Only a whole line of the cue, or the whole cue before it, counts as repeated.
         let is_edge = |len: usize| len == before.len() || words[len - 1].1;
         let overlap = (1..=most)
             .rev()
@@ -175,7 +176,7 @@ fn blank_repeated(masked: &mut String, cues: &[Vec<Range<usize>>]) {
     *masked = String::from_utf8(bytes).expect("whole words of a text are blanked");
 }
 
-/// A word without the characters that fill the place of a tag in it.
+/// A word without the invisible characters that replace a tag inside it.
 fn seen(word: &str) -> Cow<'_, str> {
     let fillers = ['\u{ad}', '\u{2060}'];
     if word.contains(fillers) { word.replace(fillers, "").into() } else { word.into() }
@@ -221,9 +222,10 @@ mod tests {
         assert_eq!(mask("no --> cue\nhere"), None);
     }
 
-    /// As a video site writes them: each line twice more, with times between the words.
+    /// Captions in the form of a video site: each line is repeated twice, with times between the
+    /// words.
     #[test]
-    fn what_rolls_is_said_once() {
+    fn rolling_captions_are_read_once() {
         let lines = [
             "so what we did",
             "was to ask them",
@@ -253,14 +255,14 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_grows_is_said_once() {
+    fn a_growing_line_is_read_once() {
         let words: Vec<&str> = "we have never seen anything like it".split(' ').collect();
         let texts = (1..=words.len()).map(|len| words[..len].join(" "));
         assert_eq!(shown(&srt(texts)), words.join(" "));
     }
 
     #[test]
-    fn what_people_repeat_is_left_where_nothing_rolls() {
+    fn spoken_repeats_stay_in_files_that_do_not_roll() {
         let texts = ["No.", "No. Never.", "Why?", "I said no.", "Why?", "Why not?"];
         assert_eq!(shown(&srt(texts.map(str::to_owned))), texts.join(" "));
     }

@@ -1,6 +1,27 @@
-//! HTML as the text that it shows.
+//! The text of an HTML page.
+//!
+//! The page is tokenized by the rules of the HTML standard (`html5gum`), without building a tree: broken
+//! pages have no reliable tree, and every token has the byte range that the mask needs. Each token either
+//! shows text or sets how the next text is separated from the last:
+//!
+//! | Token | Effect |
+//! |---|---|
+//! | text | is shown, unless a hidden element is open |
+//! | start or end tag | a separator: none, space, line or paragraph (`separator_of`) |
+//! | start tag of a hidden element | hides everything up to its end tag; equal elements may nest |
+//! | heading, list, table, code | starts and ends a part of that kind |
+//!
+//! # Example
+//! `<p>un caf&eacute;</p><script>x</script><p>noir</p>` shows `un café` and, as another paragraph, `noir`.
+//! `é` is at the offset of `&eacute;`, and everything else is blank.
+//!
+//! # Invariant
+//! Ranges are shown in the order of the source, so the result is a mask in the sense of `mask`.
+//!
+//! # Cost
+//! One pass over the page. Each `&` is followed for at most 48 bytes.
 
-use super::mask::{Mask, Masked, Parting};
+use super::mask::{Mask, Masked, Separator};
 use crate::input::kinds::KindFilter;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Emitter, ForwardingEmitter, Span, State, Token, Tokenizer};
@@ -8,25 +29,25 @@ use retold::model::TextKind;
 use std::convert::Infallible;
 use std::ops::Range;
 
-/// The longest character reference that is looked at, with `&` and `;`.
+/// The longest character reference, with `&` and `;`.
 const LONGEST_REFERENCE: usize = 48;
 
-/// Blanks out everything but the text that a browser would show, byte for byte.
+/// Blanks everything but the text that a browser shows, byte for byte.
 ///
-/// Scripts, styles, templates, comments and everything within tags, alternative texts too, are
-/// blanked out; so is `noscript`, since what it says is not shown. The title is text. Character
-/// references become their characters. Block-level elements and the rows of a table part
-/// paragraphs, `<br>` parts lines, the cells of a table are parted as words are.
+/// Scripts, styles, templates, comments and the inside of tags are blanked, also alternative texts
+/// and `noscript`, which a browser does not show. The title is text. Character references become
+/// their characters. Block-level elements and table rows separate paragraphs, `<br>` separates
+/// lines, and table cells separate words.
 pub(in crate::input) fn mask(source: &str, filter: KindFilter) -> Masked {
     let mut mask = Mask::new(source, filter);
     show(&mut mask, source, 0..source.len());
     mask.finish()
 }
 
-/// Whether a text says by its first characters that it is HTML.
+/// Whether a text starts like an HTML page.
 pub(in crate::input) fn is_html(text: &str) -> bool {
     let mut rest = text.trim_start_matches('\u{feff}').trim_start();
-    // XHTML may have a declaration before its doctype, and either may have comments.
+    // XHTML may have a declaration before its doctype, and both may have comments.
     while let Some(inner) = ["<?", "<!--"].iter().find_map(|mark| rest.strip_prefix(mark)) {
         let Some(end) = inner.find('>') else { return false };
         rest = inner[end + 1..].trim_start();
@@ -37,7 +58,7 @@ pub(in crate::input) fn is_html(text: &str) -> bool {
     })
 }
 
-/// The encoding that an HTML file declares for itself in a `meta` element.
+/// The encoding that an HTML file declares in a `meta` element.
 pub(in crate::input) fn declared_encoding(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let head = bytes[..bytes.len().min(1024)].to_ascii_lowercase();
     let at = head.windows(8).position(|window| window == b"charset=")? + 8;
@@ -47,11 +68,11 @@ pub(in crate::input) fn declared_encoding(bytes: &[u8]) -> Option<&'static encod
     encoding_rs::Encoding::for_label(&value[..end])
 }
 
-/// Shows the text of the HTML that stands in `range`.
+/// Shows the text of the HTML in `range`.
 pub(in crate::input) fn show<'s>(mask: &mut Mask<'s>, source: &'s str, range: Range<usize>) {
     let html = &source[range.clone()];
     let xml = html.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml");
-    let mut page = Page {
+    let mut page = HtmlReader {
         mask,
         source,
         offset: range.start,
@@ -67,12 +88,12 @@ pub(in crate::input) fn show<'s>(mask: &mut Mask<'s>, source: &'s str, range: Ra
     };
     let mut inner = CallbackEmitter::new(callback);
     inner.naively_switch_states(true);
-    let emitter = Switching { inner, xml, self_closing: false };
+    let emitter = ScriptSink { inner, xml, self_closing: false };
     let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
 }
 
-/// What an element does to the text around it; its name is in lower case.
-pub(in crate::input) fn parting_of(name: &[u8]) -> Parting {
+/// The separator that an element (its name in lower case) puts around its text.
+pub(in crate::input) fn separator_of(name: &[u8]) -> Separator {
     match name {
         b"address" | b"article" | b"aside" | b"blockquote" | b"body" | b"caption" | b"center"
         | b"dd" | b"details" | b"dialog" | b"dir" | b"div" | b"dl" | b"dt" | b"fieldset"
@@ -81,16 +102,18 @@ pub(in crate::input) fn parting_of(name: &[u8]) -> Parting {
         | b"li" | b"listing" | b"main" | b"menu" | b"nav" | b"ol" | b"optgroup" | b"p"
         | b"plaintext" | b"pre" | b"search" | b"section" | b"summary" | b"table" | b"tbody"
         | b"textarea" | b"tfoot" | b"thead" | b"title" | b"tr" | b"ul" | b"xmp" => {
-            Parting::Paragraph
+            Separator::Paragraph
         }
-        b"br" | b"option" => Parting::Line,
+        b"br" | b"option" => Separator::Line,
         b"audio" | b"button" | b"canvas" | b"embed" | b"iframe" | b"img" | b"input" | b"meter"
-        | b"object" | b"progress" | b"select" | b"svg" | b"td" | b"th" | b"video" => Parting::Space,
-        _ => Parting::None,
+        | b"object" | b"progress" | b"select" | b"svg" | b"td" | b"th" | b"video" => {
+            Separator::Space
+        }
+        _ => Separator::None,
     }
 }
 
-/// What the text of an element is, if it is no prose; its name is in lower case.
+/// The kind of an element's text, unless it is prose. The name is in lower case.
 fn kind_of(name: &[u8]) -> Option<TextKind> {
     match name {
         b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => Some(TextKind::Heading),
@@ -100,7 +123,7 @@ fn kind_of(name: &[u8]) -> Option<TextKind> {
     }
 }
 
-/// Whether nothing within the element is shown.
+/// Whether a browser hides the contents of an element.
 pub(in crate::input) fn is_hidden(name: &[u8]) -> bool {
     matches!(
         name,
@@ -108,25 +131,25 @@ pub(in crate::input) fn is_hidden(name: &[u8]) -> bool {
     )
 }
 
-/// What is shown so far, and what is being hidden.
-struct Page<'m, 's> {
+/// The state of the reader of a page.
+struct HtmlReader<'m, 's> {
     mask: &'m mut Mask<'s>,
     source: &'s str,
-    /// Where the HTML starts in the source.
+    /// The offset of the HTML in the source.
     offset: usize,
-    /// Whether it is XHTML, where `<script/>` is a whole element.
+    /// Whether the page is XHTML, where `<script/>` is a complete element.
     xml: bool,
     /// The name of the last start tag.
     opened: Vec<u8>,
-    /// The hidden element and how often it is open: templates nest.
+    /// The hidden element and its nesting depth: templates may nest.
     hidden: Option<(Vec<u8>, usize)>,
-    /// Whether references are no references here.
+    /// Whether character references are literal text here.
     raw: bool,
-    /// Whether a `pre` is open, in which `code` is a block.
+    /// Whether a `pre` is open, inside which `code` is a block.
     preformatted: bool,
 }
 
-impl Page<'_, '_> {
+impl HtmlReader<'_, '_> {
     fn see(&mut self, event: &CallbackEvent<'_>, span: Range<usize>) {
         match event {
             CallbackEvent::OpenStartTag { name } => self.open(name),
@@ -150,7 +173,7 @@ impl Page<'_, '_> {
             self.mask.begin(TextKind::Code);
         }
         if let Some(kind) = kind_of(name) {
-            // A heading that is not closed ends with the next one at the latest.
+            // A heading without an end tag ends at the next heading at the latest.
             if kind == TextKind::Heading {
                 self.mask.end_kind(kind);
             }
@@ -158,7 +181,7 @@ impl Page<'_, '_> {
         }
         match name {
             b"br" => self.mask.end_line(),
-            _ => self.mask.part(parting_of(name)),
+            _ => self.mask.separate(separator_of(name)),
         }
         match &mut self.hidden {
             Some((hidden, depth)) => *depth += usize::from(hidden == name),
@@ -168,7 +191,7 @@ impl Page<'_, '_> {
     }
 
     fn close(&mut self, name: &[u8]) {
-        self.mask.part(parting_of(name));
+        self.mask.separate(separator_of(name));
         if matches!(name, b"pre" | b"code") && self.preformatted {
             self.mask.end_kind(TextKind::Code);
             self.preformatted = name != b"pre";
@@ -185,7 +208,7 @@ impl Page<'_, '_> {
         }
     }
 
-    /// Shows a run of text, and references as what they stand for.
+    /// Shows a run of text, with character references as their characters.
     fn show_text(&mut self, range: Range<usize>) {
         let mut at = range.start;
         if !self.raw {
@@ -202,7 +225,7 @@ impl Page<'_, '_> {
     }
 }
 
-/// The character reference that a text starts with: how long it is, what it stands for.
+/// The character reference at the start of a text: its length and its characters.
 fn reference(text: &str) -> Option<(usize, String)> {
     let in_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
     let bytes = &text.as_bytes()[..text.len().min(LONGEST_REFERENCE)];
@@ -212,7 +235,7 @@ fn reference(text: &str) -> Option<(usize, String)> {
     }
     let end = 1 + name + usize::from(bytes.get(1 + name) == Some(&b';'));
     let candidate = text.get(..end)?;
-    // The tokenizer knows all 2,231 of them, and which ones need no semicolon.
+    // The tokenizer knows all 2,231 references, and which of them need no semicolon.
     let decoded = Tokenizer::new(candidate).find_map(|Ok(token)| match token {
         Token::String(text) => String::from_utf8(text.to_vec()).ok(),
         _ => None,
@@ -223,14 +246,14 @@ fn reference(text: &str) -> Option<(usize, String)> {
     (decoded != candidate).then(|| (end - rest, decoded[..decoded.len() - rest].to_owned()))
 }
 
-/// Keeps the tokenizer from looking for the end of a `<script/>` in XHTML.
-struct Switching<E> {
+/// A token sink that keeps the tokenizer from searching for the end of a `<script/>` in XHTML.
+struct ScriptSink<E> {
     inner: E,
     xml: bool,
     self_closing: bool,
 }
 
-impl<F> ForwardingEmitter for Switching<CallbackEmitter<F, Infallible, usize>>
+impl<F> ForwardingEmitter for ScriptSink<CallbackEmitter<F, Infallible, usize>>
 where
     F: FnMut(CallbackEvent<'_>, Span<usize>) -> Option<Infallible>,
 {

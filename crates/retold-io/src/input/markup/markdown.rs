@@ -1,13 +1,28 @@
-//! Markdown as the text that it shows.
+//! The text of a Markdown page.
+//!
+//! The events of a `CommonMark` parser (`pulldown-cmark`) come with byte ranges. Text events are shown, and
+//! the starts and ends of blocks separate paragraphs. Three cases need care:
+//!
+//! * *Text that differs from its source.* Escapes and the prefixes of quoted lines make an event shorter
+//!   than its range. Then the event's characters are searched in the range, in order (`show_matching`).
+//! * *Blocks of HTML.* Their events are collected up to the end of the block, which the HTML reader masks.
+//! * *Inline HTML.* Each tag is an event of its own. A hidden element hides the text up to its end tag, or
+//!   up to the end of the paragraph if there is none.
+//!
+//! # Example
+//! `See [the *manual*](https://example.org)!` shows `See the manual!`, each word at its own offset.
+//!
+//! # Cost
+//! One pass of the parser and one over the text.
 
 use super::html;
-use super::mask::{Mask, Masked, Parting};
+use super::mask::{Mask, Masked, Separator};
 use crate::input::kinds::KindFilter;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use retold::model::TextKind;
 use std::ops::Range;
 
-/// The extensions that documentation uses, but for front matter and formulas.
+/// The extensions that documentation uses, other than front matter and formulas.
 pub const EXTENSIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
@@ -15,22 +30,22 @@ pub const EXTENSIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_HEADING_ATTRIBUTES)
     .union(Options::ENABLE_GFM);
 
-/// Blanks out everything but the text that a reader of the rendered page would see, byte for byte.
+/// Blanks everything but the text that a reader of the rendered page sees, byte for byte.
 ///
-/// Link texts, code and footnotes are text. Link targets, alternative texts, front matter, the
-/// numbers and bullets of lists, and HTML markup are not. A row of a table is a paragraph.
+/// Link texts, code and footnotes are text. Link targets, alternative texts, front matter, list
+/// markers and HTML markup are not. Each row of a table is a paragraph.
 pub(in crate::input) fn mask(source: &str, filter: KindFilter) -> Masked {
     let options = EXTENSIONS
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
-    let mut page = Page {
+    let mut page = MarkdownReader {
         mask: Mask::new(source, filter),
         source,
         hidden: 0,
         hidden_element: None,
         html_block: None,
     };
-    // The parser takes a byte order mark for text, and then sees no front matter behind it.
+    // The parser takes a byte order mark for text and would not recognise front matter after it.
     let from = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     for (event, range) in Parser::new_ext(&source[from..], options).into_offset_iter() {
         page.see(event, range.start + from..range.end + from);
@@ -38,7 +53,7 @@ pub(in crate::input) fn mask(source: &str, filter: KindFilter) -> Masked {
     page.mask.finish()
 }
 
-/// What the text of a block is, if it is no prose.
+/// The kind of a block's text, unless it is prose.
 fn kind_of(tag: TagEnd) -> Option<TextKind> {
     match tag {
         TagEnd::Heading(_) => Some(TextKind::Heading),
@@ -50,18 +65,18 @@ fn kind_of(tag: TagEnd) -> Option<TextKind> {
     }
 }
 
-struct Page<'s> {
+struct MarkdownReader<'s> {
     mask: Mask<'s>,
     source: &'s str,
-    /// How many images are open.
+    /// The number of open images.
     hidden: usize,
-    /// The element of inline HTML within which nothing is shown.
+    /// The inline HTML element whose contents are hidden.
     hidden_element: Option<Vec<u8>>,
-    /// What the open block of HTML covers so far.
+    /// The extent of the open HTML block so far.
     html_block: Option<Range<usize>>,
 }
 
-impl Page<'_> {
+impl MarkdownReader<'_> {
     fn see(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(&tag),
@@ -83,9 +98,9 @@ impl Page<'_> {
             },
             Event::InlineHtml(_) => self.see_tag(range),
             Event::SoftBreak | Event::HardBreak | Event::FootnoteReference(_) => {
-                self.mask.part(Parting::Space);
+                self.mask.separate(Separator::Space);
             }
-            Event::Rule => self.mask.part(Parting::Paragraph),
+            Event::Rule => self.mask.separate(Separator::Paragraph),
             _ => {}
         }
     }
@@ -101,11 +116,11 @@ impl Page<'_> {
         match tag {
             Tag::Image { .. } => {
                 self.hidden += 1;
-                self.mask.part(Parting::Space);
+                self.mask.separate(Separator::Space);
             }
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } => {}
-            Tag::TableCell => self.mask.part(Parting::Space),
-            _ => self.mask.part(Parting::Paragraph),
+            Tag::TableCell => self.mask.separate(Separator::Space),
+            _ => self.mask.separate(Separator::Paragraph),
         }
     }
 
@@ -116,17 +131,17 @@ impl Page<'_> {
         match tag {
             TagEnd::Image => {
                 self.hidden -= 1;
-                self.mask.part(Parting::Space);
+                self.mask.separate(Separator::Space);
             }
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {}
-            TagEnd::TableCell => self.mask.part(Parting::Space),
+            TagEnd::TableCell => self.mask.separate(Separator::Space),
             _ => {
                 if let Some(block) = self.html_block.take() {
                     html::show(&mut self.mask, self.source, block);
                 }
-                // An element that hides its text ends with the paragraph at the latest.
+                // A hidden element ends with its paragraph at the latest.
                 self.hidden_element = None;
-                self.mask.part(Parting::Paragraph);
+                self.mask.separate(Separator::Paragraph);
             }
         }
     }
@@ -135,8 +150,9 @@ impl Page<'_> {
         let source = &self.source[range.clone()];
         let is_reference = source.starts_with('&') && source.ends_with(';');
         if source == text {
-            // `don\'t`: the backslash and the apostrophe are two bytes, and so is the modifier
-            // letter that normalisation takes for an apostrophe. No space splits the word then.
+            // In `don\'t`, the backslash and the apostrophe are two bytes. So is the modifier
+            // letter that normalisation turns into an apostrophe. With it, the word is not split by
+            // a space.
             let before = &self.source[..range.start];
             let mut chars = before.chars().rev();
             let escaped = text.starts_with('\'')
@@ -154,7 +170,7 @@ impl Page<'_> {
         }
     }
 
-    /// Sees a tag, a comment or the like between words.
+    /// Handles a tag or comment between words.
     fn see_tag(&mut self, range: Range<usize>) {
         let tag = &self.source[range];
         let inner = tag.trim_start_matches('<');
@@ -164,7 +180,7 @@ impl Page<'_> {
         let name = inner[..end].to_ascii_lowercase().into_bytes();
         match name.as_slice() {
             b"br" => self.mask.end_line(),
-            name => self.mask.part(html::parting_of(name)),
+            name => self.mask.separate(html::separator_of(name)),
         }
         if closes {
             self.hidden_element.take_if(|hidden| *hidden == name);

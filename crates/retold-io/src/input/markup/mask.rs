@@ -1,4 +1,4 @@
-//! Markup out, text where it was.
+//! The mask: a copy of a source in which markup is blanked and text keeps its offsets.
 
 use crate::input::format::line_breaks;
 use crate::input::kinds::KindFilter;
@@ -6,41 +6,46 @@ use retold::Span;
 use retold::model::TextKind;
 use std::ops::Range;
 
-/// How strongly two shown pieces are parted by the markup between them.
+/// How strongly the markup between two shown pieces separates them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::input) enum Parting {
+pub(in crate::input) enum Separator {
     /// Not at all: `re<b>tell</b>ing` is one word.
     #[default]
     None,
-    /// As by a space.
+    /// Like a space.
     Space,
-    /// As by a line break.
+    /// Like a line break.
     Line,
-    /// As by a blank line.
+    /// Like a blank line.
     Paragraph,
 }
 
-/// Builds a string of exactly the length of its source, in which only what was shown is left.
+/// Builds a string of exactly the length of its source, which contains only the shown text.
 ///
-/// Every byte offset of the result is one of the source, and every LF and CR stays where it is, so
-/// line numbers stay right. What is not shown is blanked out:
-/// * by spaces, in general;
-/// * by U+00AD and U+2060, which belong to the word before them and which normalisation takes out,
-///   where markup stands within a word. They take two and three bytes and so fill every gap but one
-///   of a single byte: `re*tell*ing` becomes `re tell ing`, three words, because no character of
-///   one byte is invisible, and moving letters would make every offset behind them wrong;
-/// * by U+2028 where a line ends and by U+2029 where a paragraph ends, once for a gap, which add no
-///   line that an editor would count. Where there is no room for three bytes, form feeds do it:
-///   one for a line, and a paragraph ends where two line breaks follow each other. Where nothing at
-///   all stands between two paragraphs but one line break (`# Heading` and text right below it), it
-///   is left to retold's rule for soft wraps.
+/// Every byte offset of the result is an offset of the source, and every LF and CR stays in place,
+/// so line numbers are right. Everything else is blanked:
+/// * with spaces, in general;
+/// * inside a word, with U+00AD and U+2060, which belong to the word before them and which normalisation
+///   removes. They take two and three bytes and fill every gap but one of a single byte. So `re*tell*ing`
+///   becomes `re tell ing`, three words: no one-byte character is invisible, and moving letters would make
+///   all offsets after them wrong;
+/// * at the end of a line with U+2028 and at the end of a paragraph with U+2029, once in a gap. Editors do
+///   not count these as lines. If there is no room for three bytes, form feeds are used: one for a line; two
+///   line breaks in a row end a paragraph. If there is only one line break between two paragraphs
+///   (`# Heading` with text on the next line), retold's rule for soft wraps decides.
+///
+/// # Example
+/// ```text
+/// source   <p>One <b>two</b></p><p>three</p>
+/// mask     ···One···two·······¶·····three····      · is a space, ¶ is U+2029 in three bytes
+/// ```
 #[derive(Debug)]
 pub(in crate::input) struct Mask<'a> {
     source: &'a str,
     pieces: Vec<Piece>,
-    parting: Parting,
+    separator: Separator,
     filter: KindFilter,
-    /// The kinds that are open, the innermost last.
+    /// The open kinds, the innermost last.
     open: Vec<TextKind>,
     left_out: LeftOut,
 }
@@ -49,22 +54,22 @@ pub(in crate::input) struct Mask<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::input) struct Masked {
     pub(in crate::input) text: String,
-    /// Its parts that are no prose, in order.
+    /// The parts that are not prose, in order.
     pub(in crate::input) kinds: Vec<(Span, TextKind)>,
     pub(in crate::input) left_out: LeftOut,
 }
 
-/// How many parts of each kind were left out of a text.
+/// The number of parts of each kind that were left out of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LeftOut([u64; TextKind::ALL.len()]);
 
 impl LeftOut {
-    /// One more part of this kind.
+    /// Counts one more part of this kind.
     pub(in crate::input) fn add(&mut self, kind: TextKind) {
         self.0[kind as usize] += 1;
     }
 
-    /// Those of another text too.
+    /// Adds the counts of another text.
     pub fn join(&mut self, other: &LeftOut) {
         self.0.iter_mut().zip(other.0).for_each(|(own, more)| *own += more);
     }
@@ -75,14 +80,14 @@ impl LeftOut {
     }
 }
 
-/// A piece of the source that is shown, as it is or as what it stands for.
+/// A piece of the source that is shown, as it is or as the characters that it represents.
 #[derive(Debug)]
 struct Piece {
     range: Range<usize>,
-    /// For a character reference: its character.
+    /// The characters of a character reference.
     meaning: Option<Box<str>>,
-    /// What parts it from the piece before.
-    parting: Parting,
+    /// The separator between this piece and the one before.
+    separator: Separator,
     kind: TextKind,
 }
 
@@ -91,14 +96,14 @@ impl<'a> Mask<'a> {
         Mask {
             source,
             pieces: Vec::new(),
-            parting: Parting::None,
+            separator: Separator::None,
             filter,
             open: Vec::new(),
             left_out: LeftOut::default(),
         }
     }
 
-    /// From here on, what is shown is of this kind.
+    /// Starts a part of this kind.
     pub(in crate::input) fn begin(&mut self, kind: TextKind) {
         if !self.filter.keeps(kind) && self.open.last() != Some(&kind) {
             self.left_out.add(kind);
@@ -106,7 +111,7 @@ impl<'a> Mask<'a> {
         self.open.push(kind);
     }
 
-    /// The part that began last with this kind ends, and all that began in it.
+    /// Ends the innermost part of this kind, and all parts inside it.
     pub(in crate::input) fn end_kind(&mut self, kind: TextKind) {
         if let Some(at) = self.open.iter().rposition(|&open| open == kind) {
             self.open.truncate(at);
@@ -117,33 +122,33 @@ impl<'a> Mask<'a> {
         self.open.last().copied().unwrap_or_default()
     }
 
-    /// Parts the last piece from the next, at least so strongly.
-    pub(in crate::input) fn part(&mut self, parting: Parting) {
-        self.parting = self.parting.max(parting);
+    /// Separates the last piece from the next, at least this strongly.
+    pub(in crate::input) fn separate(&mut self, separator: Separator) {
+        self.separator = self.separator.max(separator);
     }
 
-    /// Ends the line; for the second time in a row, the paragraph.
+    /// Ends the line, or the paragraph if the line has ended already.
     pub(in crate::input) fn end_line(&mut self) {
-        let again = self.parting >= Parting::Line;
-        self.parting = if again { Parting::Paragraph } else { Parting::Line };
+        let again = self.separator >= Separator::Line;
+        self.separator = if again { Separator::Paragraph } else { Separator::Line };
     }
 
-    /// Shows a range as it is. Ranges come in order; what was passed already stays as it is.
+    /// Shows a range as it is. Ranges come in order; what was passed already is not changed.
     pub(in crate::input) fn show(&mut self, range: Range<usize>) {
         let start = range.start.max(self.end());
         let Some(text) = self.source.get(start..range.end) else { return };
-        // White space at either end belongs to the gap there: what is in it decides what it does.
+        // White space at either end belongs to the gap there, where the separator decides.
         let is_space = [' ', '\t', '\n', '\r'];
         let start = range.end - text.trim_start_matches(is_space).len();
         let end = start.max(range.end - (text.len() - text.trim_end_matches(is_space).len()));
         if text.starts_with(is_space) {
-            self.part(Parting::Space);
+            self.separate(Separator::Space);
         }
         if start < end {
             self.show_trimmed(start..end);
         }
         if end < range.end {
-            self.part(Parting::Space);
+            self.separate(Separator::Space);
         }
     }
 
@@ -153,7 +158,7 @@ impl<'a> Mask<'a> {
                 if last.range.end == range.start
                     && last.kind == self.open.last().copied().unwrap_or_default()
                     && last.meaning.is_none()
-                    && self.parting == Parting::None =>
+                    && self.separator == Separator::None =>
             {
                 last.range.end = range.end;
             }
@@ -161,20 +166,20 @@ impl<'a> Mask<'a> {
         }
     }
 
-    /// Shows a range as what it stands for; white space, and what has no room there, as spaces.
+    /// Shows a range as other characters, or as spaces if these are white space or do not fit.
     pub(in crate::input) fn show_as(&mut self, range: Range<usize>, meaning: &str) {
         if range.start < self.end() {
             return;
         }
         if meaning.len() > range.len() || meaning.trim().is_empty() {
-            self.part(Parting::Space);
+            self.separate(Separator::Space);
         } else {
             self.push(range, Some(meaning.into()));
         }
     }
 
-    /// Shows those characters of a range that `shown` has, in the order of both: what stands
-    /// before the lines of a code span within a quotation is left out.
+    /// Shows those characters of a range that `shown` contains, both in order. This leaves out the
+    /// quotation marks before the lines of a code span in a quotation.
     pub(in crate::input) fn show_matching(&mut self, range: Range<usize>, shown: &str) {
         let mut shown = shown.chars().peekable();
         for (at, c) in self.source[range.clone()].char_indices() {
@@ -190,7 +195,7 @@ impl<'a> Mask<'a> {
         }
     }
 
-    /// Where the last piece ends.
+    /// The end of the last piece.
     fn end(&self) -> usize {
         self.pieces.last().map_or(0, |last| last.range.end)
     }
@@ -198,14 +203,14 @@ impl<'a> Mask<'a> {
     fn push(&mut self, range: Range<usize>, meaning: Option<Box<str>>) {
         let kind = self.kind();
         if !self.filter.keeps(kind) {
-            self.part(Parting::Paragraph);
+            self.separate(Separator::Paragraph);
             return;
         }
-        let parting = std::mem::take(&mut self.parting);
-        self.pieces.push(Piece { range, meaning, parting, kind });
+        let separator = std::mem::take(&mut self.separator);
+        self.pieces.push(Piece { range, meaning, separator, kind });
     }
 
-    /// The masked text, and what its parts are.
+    /// Returns the masked text and the kinds of its parts.
     pub(in crate::input) fn finish(self) -> Masked {
         let mut kinds: Vec<(Span, TextKind)> = Vec::new();
         let mut before = TextKind::Prose;
@@ -229,9 +234,9 @@ impl<'a> Mask<'a> {
         for (i, piece) in self.pieces.iter().enumerate() {
             let gap = &self.source[out.len()..piece.range.start];
             if !gap.is_empty() {
-                let splits = piece.parting == Parting::None && !self.is_within_word(&out, i);
-                let parting = if i == 0 || splits { Parting::Space } else { piece.parting };
-                fill(&mut out, gap, parting);
+                let splits = piece.separator == Separator::None && !self.is_within_word(&out, i);
+                let separator = if i == 0 || splits { Separator::Space } else { piece.separator };
+                fill(&mut out, gap, separator);
             }
             match &piece.meaning {
                 None => out.push_str(&self.source[piece.range.clone()]),
@@ -242,12 +247,12 @@ impl<'a> Mask<'a> {
             }
         }
         let rest = &self.source[out.len()..];
-        fill(&mut out, rest, Parting::Space);
+        fill(&mut out, rest, Separator::Space);
         out
     }
 
-    /// Whether the gap before piece `i` stands within a word: between two letters, or between a
-    /// letter and a mark that joins letters, such as an apostrophe.
+    /// Whether the gap before piece `i` is inside a word: between two letters, or between a letter
+    /// and a character that joins letters, such as an apostrophe.
     fn is_within_word(&self, out: &str, i: usize) -> bool {
         let mut before = out.chars().rev().filter(|&c| !is_filler(c));
         let (last, last_but_one) = (before.next(), before.next());
@@ -265,9 +270,10 @@ impl<'a> Mask<'a> {
         }
     }
 
-    /// The characters shown from piece `i` on, as far as nothing parts them.
+    /// The characters shown from piece `i` on, up to the next separator.
     fn chars_from(&self, i: usize) -> impl Iterator<Item = char> {
-        let joined = self.pieces[i + 1..].iter().take_while(|piece| piece.parting == Parting::None);
+        let joined =
+            self.pieces[i + 1..].iter().take_while(|piece| piece.separator == Separator::None);
         std::iter::once(&self.pieces[i]).chain(joined).flat_map(|piece| {
             let source = &self.source[piece.range.clone()];
             piece.meaning.as_deref().unwrap_or(source).chars()
@@ -275,19 +281,19 @@ impl<'a> Mask<'a> {
     }
 }
 
-/// Fills a gap: as many bytes, the same LF and CR at the same places.
-fn fill(out: &mut String, gap: &str, parting: Parting) {
+/// Fills a gap with as many bytes, with LF and CR at the same offsets.
+fn fill(out: &mut String, gap: &str, separator: Separator) {
     let breaks = line_breaks(gap.as_bytes());
     let longest = gap.split(['\n', '\r']).map(str::len).max().unwrap_or(0);
-    let mut mark = match parting {
-        Parting::None if breaks == 0 && gap.len() > 1 => return fill_unseen(out, gap.len()),
-        Parting::None | Parting::Space => "",
-        Parting::Line if breaks > 0 => "",
-        Parting::Line if longest >= 3 => "\u{2028}",
-        Parting::Paragraph if breaks > 1 => "",
-        Parting::Paragraph if longest >= 3 => "\u{2029}",
-        Parting::Paragraph if breaks == 0 && longest == 2 => "\u{c}\u{c}",
-        Parting::Line | Parting::Paragraph => "\u{c}",
+    let mut mark = match separator {
+        Separator::None if breaks == 0 && gap.len() > 1 => return fill_unseen(out, gap.len()),
+        Separator::None | Separator::Space => "",
+        Separator::Line if breaks > 0 => "",
+        Separator::Line if longest >= 3 => "\u{2028}",
+        Separator::Paragraph if breaks > 1 => "",
+        Separator::Paragraph if longest >= 3 => "\u{2029}",
+        Separator::Paragraph if breaks == 0 && longest == 2 => "\u{c}\u{c}",
+        Separator::Line | Separator::Paragraph => "\u{c}",
     };
     for part in gap.split_inclusive(['\n', '\r']) {
         let text = part.trim_end_matches(['\n', '\r']);
@@ -302,7 +308,7 @@ fn fill(out: &mut String, gap: &str, parting: Parting) {
     }
 }
 
-/// Fills `len` bytes with what belongs to the word before and does not change it.
+/// Fills `len` bytes with invisible characters that belong to the word before them.
 fn fill_unseen(out: &mut String, len: usize) {
     let (short, long) = match len % 3 {
         _ if len == 1 => return out.push(' '),
@@ -318,12 +324,12 @@ fn is_filler(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{2060}')
 }
 
-/// Whether `c` can stand in a word: letters, digits, and the marks beyond the punctuation.
+/// Whether `c` can be part of a word: letters, digits, and characters beyond general punctuation.
 fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || matches!(c, '\u{300}'..='\u{1fff}' | '\u{a66f}'..='\u{ab2f}')
 }
 
-/// Whether `c` joins the letters on either side of it to one word, or the digits.
+/// Whether `c` joins the letters or digits on either side of it into one word.
 fn is_joiner(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | '.' | ',' | ':' | ';' | '·' | '\u{2024}' | '\u{2027}')
 }

@@ -1,33 +1,36 @@
-//! MDX as the text that it shows: Markdown without its JavaScript.
+//! The text of an MDX page: Markdown without its JavaScript.
 //!
 //! MDX (mdxjs.com) is Markdown with three additions, none of which is text:
-//! * *ESM*: a block that begins with `import` or `export` at the start of a line, up to the next blank
-//!   line at which its brackets are closed;
-//! * *JSX*: tags, `<Tabs groupId="os">` or `</Tabs>`, over several lines if they like, with strings and
-//!   expressions in their attributes;
-//! * *expressions*: anything in braces, `{props.name}`, with strings, comments and braces in it.
+//! * *ESM*: a block that starts with `import` or `export` at the start of a line, up to the next blank line at
+//!   which its brackets are closed;
+//! * *JSX*: tags, `<Tabs groupId="os">` or `</Tabs>`, also over several lines, with strings and expressions in
+//!   their attributes;
+//! * *expressions*: anything in braces, `{props.name}`, with strings, comments and braces inside.
 //!
-//! So are the marks of admonitions, `:::note`, of which a title is text.
+//! The markers of admonitions, `:::note`, are no text either; their titles are.
 //!
-//! They are blanked first, byte for byte, and what is left is read as Markdown. In blocks of code and in
-//! code spans there are none. What is between the tags of an element is Markdown. A brace or a tag that
-//! is not closed is text.
+//! These are blanked first, byte for byte, and the rest is read as Markdown. Code blocks and code
+//! spans contain none of them. The content of an element is Markdown. A brace or a tag that is not
+//! closed is text.
 //!
 //! # Examples
 //! `<Note kind="a > b">Wait **{n}** hours.</Note>` shows `Wait`, `hours`.
+//!
+//! # Cost
+//! Linear: unsuccessful searches for the end of a tag or expression have a budget ([`VAIN`]).
 
-use super::html::parting_of;
+use super::html::separator_of;
 use super::markdown;
 use super::mask::Masked;
-use super::mask::Parting;
+use super::mask::Separator;
 use crate::input::kinds::KindFilter;
 use std::ops::Range;
 
-/// How many bytes may be looked at in vain for the ends of tags and expressions, for each byte of the
-/// text: a text of nothing but opening braces would take its square otherwise.
+/// The bytes that may be searched in vain for the ends of tags and expressions, per byte of the
+/// text. Without this bound, a text of opening braces would take quadratic time.
 const VAIN: usize = 4;
 
-/// Blanks out everything but the text that a reader of the rendered page would see, byte for byte.
+/// Blanks everything but the text that a reader of the rendered page sees, byte for byte.
 pub(in crate::input) fn mask(source: &str, filter: KindFilter) -> Masked {
     let mut bytes = source.as_bytes().to_vec();
     for range in code(source) {
@@ -43,25 +46,29 @@ pub(in crate::input) fn mask(source: &str, filter: KindFilter) -> Masked {
     }
 }
 
-/// Where JavaScript is, in order.
+/// The ranges of JavaScript, in order.
 fn code(source: &str) -> Vec<Range<usize>> {
-    let mut scan =
-        Scan { source: source.as_bytes(), at: 0, vain: VAIN * source.len(), found: Vec::new() };
+    let mut scan = MdxScanner {
+        source: source.as_bytes(),
+        at: 0,
+        vain: VAIN * source.len(),
+        found: Vec::new(),
+    };
     scan.skip_front_matter();
     scan.lines();
     scan.found
 }
 
-struct Scan<'s> {
+struct MdxScanner<'s> {
     source: &'s [u8],
     at: usize,
-    /// How many bytes may still be looked at in vain.
+    /// The bytes that may still be searched in vain.
     vain: usize,
     found: Vec<Range<usize>>,
 }
 
-impl Scan<'_> {
-    /// The end of the line at `at`, behind its break.
+impl MdxScanner<'_> {
+    /// The end of the line at `at`, after its line break.
     fn line_end(&self, at: usize) -> usize {
         memchr::memchr(b'\n', &self.source[at..]).map_or(self.source.len(), |found| at + found + 1)
     }
@@ -116,15 +123,15 @@ impl Scan<'_> {
                     self.at = start + indent + len;
                     self.line(end);
                 }
-                // May read on into the lines behind.
+                // A tag or expression may continue on the next lines.
                 (None, None) => self.line(end),
             }
             is_start = line.is_empty();
         }
     }
 
-    /// Where a block of ESM ends: at the first blank line at which its brackets are closed, or if they
-    /// never are, at the first.
+    /// The end of an ESM block: the first blank line at which its brackets are closed, or the first
+    /// blank line if they never are.
     fn esm_end(&mut self, start: usize) -> usize {
         let (mut at, mut depth, mut first_blank) = (start, 0_i64, None);
         while at < self.source.len() && at - start <= self.vain {
@@ -148,7 +155,7 @@ impl Scan<'_> {
         first_blank.unwrap_or(at)
     }
 
-    /// Reads to the end of a line, or behind it if a tag or an expression ends there.
+    /// Reads to the end of a line, or further if a tag or expression ends later.
     fn line(&mut self, end: usize) {
         while self.at < end {
             let Some(found) = self.source[self.at..end].iter().position(|it| b"`<{\\".contains(it))
@@ -184,7 +191,7 @@ impl Scan<'_> {
         }
     }
 
-    /// Whether a tag is one of HTML that is part of a line, which Markdown knows: it parts no words.
+    /// Whether a tag is an inline HTML tag. Markdown handles those, and they separate no words.
     fn is_inline_html(&self, start: usize, end: usize) -> bool {
         let tag = &self.source[start + 1..end];
         let name = tag.strip_prefix(b"/").unwrap_or(tag);
@@ -192,12 +199,12 @@ impl Scan<'_> {
         let line = memchr::memrchr(b'\n', &self.source[..start]).map_or(0, |at| at + 1);
         len > 0
             && matches!(name[len], b'>' | b' ' | b'/')
-            && (parting_of(&name[..len]) == Parting::None || &name[..len] == b"br")
+            && (separator_of(&name[..len]) == Separator::None || &name[..len] == b"br")
             && !tag.contains(&b'{')
             && !self.source[line..start].trim_ascii().is_empty()
     }
 
-    /// Behind the run of so many backticks that closes a code span, within the paragraph.
+    /// The end of the run of as many backticks that closes a code span, within the paragraph.
     fn closing_ticks(&mut self, from: usize, ticks: usize) -> Option<usize> {
         let mut at = from;
         while let Some(found) = memchr::memchr2(b'`', b'\n', &self.source[at..]) {
@@ -220,9 +227,10 @@ impl Scan<'_> {
         None
     }
 
-    /// Behind the byte that closes what is open: strings, comments and braces in it are passed over.
+    /// The offset after the byte that closes what is open. Strings, comments and inner braces are
+    /// skipped.
     fn ends(&mut self, from: usize, close: u8) -> Option<usize> {
-        // The braces that are open, and what each closes with; a template has expressions in it.
+        // The open braces with their closing bytes. Template strings contain expressions.
         let mut open = vec![close];
         let mut at = from;
         let limit = self.source.len().min(from.saturating_add(self.vain));
@@ -240,7 +248,7 @@ impl Scan<'_> {
                     _ => {}
                 },
                 b'"' | b'\'' => {
-                    // An apostrophe in an expression with text in it ends with its line.
+                    // An apostrophe in text inside an expression ends with its line.
                     let rest = &self.source[at..limit];
                     let is_tag = open.last() == Some(&b'>');
                     let len = rest.iter().position(|&it| it == byte || it == b'\n' && !is_tag)?;
@@ -266,16 +274,16 @@ impl Scan<'_> {
     }
 }
 
-/// The mark of a fence of code and how many of it there are, if a line begins with one.
+/// The character and length of a code fence, if a line starts with one.
 fn fence_of(line: &[u8]) -> Option<(u8, usize)> {
     let &mark = line.first().filter(|mark| b"`~".contains(mark))?;
     let len = run(line);
-    // A code span may begin a line.
+    // A line may start with a code span.
     let is_span = mark == b'`' && line[len..].contains(&b'`');
     (len >= 3 && !is_span).then_some((mark, len))
 }
 
-/// How often the first byte is repeated.
+/// The number of repetitions of the first byte.
 fn run(bytes: &[u8]) -> usize {
     bytes.iter().take_while(|&&byte| byte == bytes[0]).count()
 }
@@ -283,8 +291,8 @@ fn run(bytes: &[u8]) -> usize {
 fn is_esm(line: &[u8]) -> bool {
     let rest = line.strip_prefix(b"import").or_else(|| line.strip_prefix(b"export"));
     let rest = rest.filter(|rest| rest.starts_with(b" ") || rest.starts_with(b"{"));
-    // `import the goods` is a sentence: what follows is a name and `from`, a string, a brace or a word
-    // of the language.
+    // `import the goods` is a sentence. In a module, a name and `from`, a string, a brace or a
+    // keyword follows.
     rest.is_some_and(|rest| {
         let text = String::from_utf8_lossy(rest);
         let mut words = text.split_whitespace();
@@ -297,7 +305,7 @@ fn is_esm(line: &[u8]) -> bool {
     })
 }
 
-/// Whether a tag begins with what is behind a `<`; an address in angle brackets is none.
+/// Whether a tag starts here, given the text after `<`. An address in angle brackets is no tag.
 fn is_tag(behind: &[u8]) -> bool {
     let name = behind.strip_prefix(b"/").unwrap_or(behind);
     let len =

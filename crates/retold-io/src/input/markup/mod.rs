@@ -1,4 +1,4 @@
-//! Markup blanked out, and the text left where it was.
+//! Readers of markup: each blanks markup, and leaves the text at its offsets.
 
 pub(in crate::input) mod captions;
 pub(in crate::input) mod html;

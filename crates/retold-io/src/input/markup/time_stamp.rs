@@ -1,4 +1,4 @@
-//! The time that a line begins with, as programs write it.
+//! Time stamps at the starts of lines, in the forms that programs write.
 //!
 //! | Written by | Example |
 //! |---|---|
@@ -7,19 +7,19 @@
 //! | transcripts | `[00:12:03]`, `(0:12)`, `00:12:03.450 --> 00:12:05.100` |
 //! | chats | `[10:15]`, `12/03/2024, 10:15 - `, `[12.03.24, 10:15:02 PM]` |
 
-/// A time at the start of a line.
+/// A time stamp at the start of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TimeStamp {
-    /// Its length with the white space around it and the mark behind it.
+    /// Its length, including the white space around it and the delimiter after it.
     pub(super) len: usize,
-    /// Whether it is hours and minutes alone, without a bracket: a timetable has those too, and there they
-    /// are what it says.
+    /// Whether it is only hours and minutes without a bracket. Timetables have such times, as
+    /// content.
     pub(super) is_weak: bool,
-    /// Whether its last two figures are those of an hour, a half or another multiple of five.
+    /// Whether its last two digits are a multiple of five, as in timetables.
     pub(super) is_round: bool,
 }
 
-/// The time that a line begins with.
+/// The time stamp at the start of a line.
 pub(super) fn time_stamp(line: &str) -> Option<TimeStamp> {
     let mut cursor = Cursor { bytes: line.as_bytes(), at: 0 };
     cursor.spaces();
@@ -53,14 +53,14 @@ pub(super) fn time_stamp(line: &str) -> Option<TimeStamp> {
         (cursor.peek() == Some(close)).then_some(())?;
         cursor.at += 1;
     }
-    let is_parted = matches!(cursor.peek(), None | Some(b' ' | b'\t' | b':' | b'-' | b'|'));
-    (is_parted || close.is_some()).then_some(())?;
+    let is_separated = matches!(cursor.peek(), None | Some(b' ' | b'\t' | b':' | b'-' | b'|'));
+    (is_separated || close.is_some()).then_some(())?;
     cursor.spaces();
     for mark in ["-->", "->", "–", "-", "|", ":"] {
         if line[cursor.at..].starts_with(mark) {
             cursor.at += mark.len();
             cursor.spaces();
-            // To the end of what was said.
+            // To the end of the cue.
             cursor.attempt(Cursor::time);
             break;
         }
@@ -91,7 +91,7 @@ impl Cursor<'_> {
         }
     }
 
-    /// Does a step, or stays where it is.
+    /// Takes a step, or stays in place if it fails.
     fn attempt<T>(&mut self, step: impl Fn(&mut Self) -> Option<T>) -> Option<T> {
         let at = self.at;
         let done = step(self);
@@ -101,7 +101,7 @@ impl Cursor<'_> {
         done
     }
 
-    /// From `least` to `most` figures.
+    /// Reads from `least` to `most` digits.
     fn figures(&mut self, least: usize, most: usize) -> Option<()> {
         let rest = &self.bytes[self.at..];
         let len = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -115,7 +115,7 @@ impl Cursor<'_> {
         Some(found)
     }
 
-    /// A name of three letters, or what begins with them.
+    /// Reads a name of three letters, or a word that starts with one.
     fn name(&mut self, names: &[&[u8]]) -> Option<()> {
         let rest = &self.bytes[self.at..];
         let len = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
@@ -184,7 +184,7 @@ impl Cursor<'_> {
         Some(has_seconds)
     }
 
-    /// `[    1.234567`: seconds since the machine was started.
+    /// Reads `[    1.234567`: seconds since the machine was started.
     fn uptime(&mut self) -> Option<()> {
         self.spaces();
         self.figures(1, 9)?;
@@ -198,7 +198,7 @@ mod tests {
     use super::time_stamp;
 
     #[test]
-    fn times_are_told_as_programs_write_them() {
+    fn times_are_recognised_as_programs_write_them() {
         for stamp in [
             "2024-05-17 10:00:01,123 ",
             "2024-05-17T10:00:01.5Z ",

@@ -1,37 +1,36 @@
-//! The memory that a run may take, and the estimate of what it will take.
+//! The memory limit of a run, and the estimate of its need.
 //!
-//! `scan`, `compare` and `dedup --by passage` hold all texts in memory. An allocation that fails ends
-//! the program without a word, so the need is estimated while the texts are read, and reading stops
-//! as soon as the estimate is above the limit:
+//! `scan`, `compare` and `dedup --by passage` hold all texts in memory. A failed allocation would
+//! end the program without a message. So the need is estimated while texts are read, and reading
+//! stops with an error as soon as the estimate exceeds the limit:
 //!
 //! ```text
-//! need = 24 MiB + texts × T + bytes × B + largest × L + 2 × bytes in passing
+//! need = 24 MiB + texts × T + bytes × B + largest × L + 2 × transient bytes
 //! ```
 //!
-//! The factors depend on what is looked for ([`Need`]); *largest* is the longest text, all of whose
-//! words are in memory at once in some units that others take a few at a time. docs/command.md states them, and the
-//! tests hold them against measured peaks. *In passing* are the bytes of files and lines that are
-//! being read and have not become texts yet; the factor of 2 is a buffer that grows.
+//! The factors depend on the unit ([`Need`]). *largest* is the longest text: some units hold all
+//! words of one text in memory at once. *Transient bytes* are the bytes of files and lines that are
+//! being read and have not become texts yet; the factor 2 accounts for a buffer that grows.
+//! docs/command.md states the factors, and tests compare them with measured peaks.
 
 use crate::size::binary;
 use std::io;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, OnceLock};
 
-/// What every run takes: the program, its threads and their buffers.
+/// The need of every run: the program, its threads and their buffers.
 const BASE: u64 = 24 << 20;
 
-/// A limit, and where it comes from.
+/// A limit and its origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limit {
-    /// The most bytes.
+    /// The number of bytes.
     pub bytes: u64,
-    /// What sets it, for messages.
+    /// What sets the limit, for messages.
     pub source: String,
 }
 
-/// What is needed for each text, and, in hundredths, for each byte of the texts and their names, and
-/// for each byte of the longest of them once more.
+/// The memory need per text, per byte of text and per byte of the longest text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Need {
     /// Bytes for each text.
@@ -42,7 +41,7 @@ pub struct Need {
     pub largest: u64,
 }
 
-/// Counts what is read against a limit. Clones count together; the default has no limit.
+/// A counter of memory against a limit. Clones share their counts; the default has no limit.
 #[derive(Clone, Debug, Default)]
 pub struct Budget(Option<Arc<Counts>>);
 
@@ -54,12 +53,12 @@ struct Counts {
     bytes: AtomicU64,
     largest: AtomicU64,
     passing: AtomicU64,
-    /// Why reading stops, once something did not fit.
+    /// The reason why reading stops, once something did not fit.
     failed: OnceLock<String>,
 }
 
 impl Budget {
-    /// Counts against `limit`, if there is one.
+    /// Makes a budget with `limit`, or without a limit.
     pub fn new(limit: Option<Limit>, need: Need) -> Budget {
         Budget(limit.map(|limit| {
             let [texts, bytes, largest, passing] = [const { AtomicU64::new(0) }; 4];
@@ -68,10 +67,10 @@ impl Budget {
         }))
     }
 
-    /// Counts texts that are kept, of so many bytes, the longest of them of `largest`.
+    /// Counts texts that are kept: their number, their bytes, and the length of the longest.
     ///
     /// # Errors
-    /// If these are more than fit.
+    /// If they do not fit.
     pub fn keep(&self, texts: u64, bytes: u64, largest: u64) -> io::Result<()> {
         let Some(counts) = &self.0 else { return Ok(()) };
         counts.largest.fetch_max(largest, Relaxed);
@@ -80,12 +79,12 @@ impl Budget {
         counts.check()
     }
 
-    /// Counts bytes that are in memory until the [`Passing`] is dropped.
+    /// Counts bytes that are in memory until the returned value is dropped.
     pub(crate) fn passing(&self) -> Passing {
         Passing { budget: self.clone(), bytes: 0 }
     }
 
-    /// Why reading had to stop, if it had to.
+    /// The reason why reading had to stop, if it had to.
     pub fn exceeded(&self) -> Option<String> {
         self.0.as_ref()?.failed.get().cloned()
     }
@@ -111,7 +110,7 @@ impl Counts {
         let plural = if texts == 1 { "" } else { "s" };
         let reason = self.failed.get_or_init(|| {
             format!(
-                "this does not fit into memory: {} text{plural} ({}) were read so far, for which about {} \
+                "the input does not fit into memory: {} text{plural} ({}) were read so far, for which about {} \
                  are needed; the limit is {} ({}). Give it less at a time, remove repeated records \
                  first (`retold dedup` reads records one after the other), or raise the limit with \
                  --max-memory",
@@ -126,17 +125,17 @@ impl Counts {
     }
 }
 
-/// Bytes that are in memory for a while.
+/// Bytes that are in memory for a limited time.
 pub(crate) struct Passing {
     budget: Budget,
     bytes: u64,
 }
 
 impl Passing {
-    /// Says how many bytes there are by now.
+    /// Sets the current number of bytes.
     ///
     /// # Errors
-    /// If these are more than fit.
+    /// If they do not fit.
     pub(crate) fn set(&mut self, bytes: usize) -> io::Result<()> {
         let Some(counts) = &self.budget.0 else { return Ok(()) };
         let bytes = bytes as u64;
@@ -170,10 +169,10 @@ mod tests {
         assert!(Budget::default().keep(u64::MAX, u64::MAX, 1).is_ok());
     }
 
-    /// Files are read one after the other for hours: what one of them took on the way counts twice
-    /// while it is there, and not at all when it is gone.
+    /// Bytes of a file count twice while it is read, and not at all afterwards. A run that reads
+    /// files one after the other for hours must not add them up.
     #[test]
-    fn bytes_in_passing_count_until_they_are_dropped() {
+    fn transient_bytes_count_until_they_are_dropped() {
         let limit = Limit { bytes: BASE + 3_000, source: "--max-memory".to_owned() };
         let budget = Budget::new(Some(limit), Need { text: 0, hundredths: 0, largest: 0 });
         for _ in 0..10 {

@@ -1,18 +1,18 @@
 //! The memory that the machine grants this process.
 //!
-//! The default limit is 80 % of the least of: the physical memory, the memory limit of the control
-//! group (a container), and what the address space limit (`ulimit -v`) leaves. The rest is for the
-//! system and for what the estimate does not know. Only Linux tells all of this without a library;
-//! elsewhere there is no limit unless --max-memory sets one.
+//! The default limit is 80 % of the smallest of these: the physical memory, the memory limit of the
+//! control group (container), and the remaining address space (`ulimit -v`). The rest is for the
+//! system and for errors of the estimate. Only Linux reports these without a library. Elsewhere
+//! there is no limit unless --max-memory sets one.
 
 use super::budget::Limit;
 use std::fs;
 use std::path::Path;
 
-/// The share of the memory that is used by default, in per cent.
+/// The percentage of the memory that is used by default.
 const SHARE: u64 = 80;
 
-/// The default limit; none where the system tells nothing.
+/// The default limit; `None` where the system does not report its memory.
 pub fn limit() -> Option<Limit> {
     let found = [
         (physical(), "the memory of this machine"),
@@ -27,7 +27,7 @@ fn physical() -> Option<u64> {
     kibibytes(&fs::read_to_string("/proc/meminfo").ok()?, "MemTotal:")
 }
 
-/// The least limit of the control groups that this process is in, of version 2 or 1.
+/// The smallest limit of the control groups of this process, version 2 or 1.
 fn control_group() -> Option<u64> {
     let groups = fs::read_to_string("/proc/self/cgroup").ok()?;
     let limits = groups.lines().filter_map(|line| {
@@ -48,7 +48,7 @@ fn control_group() -> Option<u64> {
     limits.min()
 }
 
-/// What is left of the address space, if that is limited.
+/// The remaining address space, if it is limited.
 fn address_space() -> Option<u64> {
     let limits = fs::read_to_string("/proc/self/limits").ok()?;
     let line = limits.lines().find_map(|line| line.strip_prefix("Max address space"))?;
@@ -57,12 +57,12 @@ fn address_space() -> Option<u64> {
     Some(most.saturating_sub(taken))
 }
 
-/// A number; none for `max` and `unlimited`.
+/// A number; `None` for `max` and `unlimited`.
 fn number(text: &str) -> Option<u64> {
     text.trim().parse().ok()
 }
 
-/// What a line of a file in /proc says.
+/// The value of a line of a file in /proc, in bytes.
 fn kibibytes(text: &str, name: &str) -> Option<u64> {
     let line = text.lines().find_map(|line| line.strip_prefix(name))?;
     number(line.trim().strip_suffix("kB")?).map(|kibibytes| kibibytes * 1024)

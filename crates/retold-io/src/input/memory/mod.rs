@@ -1,4 +1,4 @@
-//! The memory that reading takes, and how much there is.
+//! The memory need of reading, and the memory of the machine.
 
 mod budget;
 pub mod machine;

@@ -1,4 +1,4 @@
-//! The fields of a record of JSON.
+//! The text of a JSON record.
 
 use super::sink::Sink;
 use crate::input::records::jsonl::{Fault, find};
@@ -6,7 +6,7 @@ use crate::input::request::Fields;
 use crate::input::text::RecordPlace;
 use std::io;
 
-/// Keeps the text of a record of JSON; gives the fault back, if it has none.
+/// Keeps the text of a JSON record. Returns the fault if it has none.
 ///
 /// # Errors
 /// If the text does not fit into memory.

@@ -1,9 +1,21 @@
-//! A file, opened, unpacked and given to the reader of its form.
+//! The reader of a file: opens it, decompresses it, and passes it to the reader of its format.
+//!
+//! The decision is made from the name and the first 64 KiB, in this order:
+//!
+//! 1. `open`: standard input, regular file or open pipe; everything else is refused without opening it.
+//! 2. `unpack`: the container by its magic number. Parquet has a reader of its own; decompressed bytes pass
+//!    through the limit for bombs.
+//! 3. `form`: records (lines, values, rows, messages), which are read one at a time, or one whole text.
+//! 4. `whole`: the first bytes must be text, so that a disk image is not read to its end. Then the file is
+//!    decoded, and masked by the reader of its markup.
+//!
+//! Only `whole` holds a file in memory. Its bytes count against the budget while it grows.
 
-use super::sink::{OneFile, Sink};
+use super::sink::{FileResult, Sink};
 use super::{lines, mail, notebook, table, values};
 use crate::input::format::{
-    CHUNK, Container, Counting, Guarded, Kind, decode, is_wide, refused_by_head, split, unpacked,
+    BombGuard, ByteCounter, CHUNK, Container, Kind, decode, is_wide, refused_by_head, split,
+    unpacked,
 };
 use crate::input::markup::{Masked, captions, html, line_prefix, markdown, mdx};
 use crate::input::records::delimited::Columns;
@@ -16,10 +28,10 @@ use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-/// How much of a file is read between two looks at the memory.
+/// The bytes that are read between two checks of the memory.
 const STEP: u64 = 4 << 20;
 
-/// Why a drawing in a folder is left out.
+/// The reason why a drawing in a folder is skipped.
 const DRAWING: &str = "a drawing, whose words are labels; name the file itself to read it";
 
 /// Reads one file.
@@ -27,9 +39,9 @@ pub(in crate::input) fn read(
     source: &Source,
     request: &Request,
     progress: &(dyn Fn(u64) + Sync),
-) -> OneFile {
+) -> FileResult {
     if request.memory.exceeded().is_some() {
-        return OneFile::default();
+        return FileResult::default();
     }
     let count = Arc::new(AtomicU64::new(0));
     let mut sink = Sink::new(source, request);
@@ -48,20 +60,20 @@ fn open(
 ) -> io::Result<()> {
     let path = &sink.source.path;
     if is_stdin(path) {
-        let reader = Counting { inner: io::stdin(), progress, count: Arc::clone(count) };
+        let reader = ByteCounter { inner: io::stdin(), progress, count: Arc::clone(count) };
         return unpack(sink, reader, CHUNK, count);
     }
     let file = opened::open(path)?;
     let found = file.metadata()?;
-    // A file is read up to the length that it had when it was opened: what a program writes to
-    // it meanwhile is for the next run. Pipes, and the files of /proc, are read to their end.
+    // A file is read up to its length at opening. What a program appends meanwhile is left to the
+    // next run. Pipes, and files of /proc, are read to their end.
     let len = if found.is_file() && found.len() > 0 { found.len() } else { u64::MAX };
-    let reader = Counting { inner: file.take(len), progress, count: Arc::clone(count) };
+    let reader = ByteCounter { inner: file.take(len), progress, count: Arc::clone(count) };
     unpack(sink, reader, usize::try_from(len).unwrap_or(CHUNK), count)
 }
 
-/// Tells how the file is packed, and whether its first bytes are those of a text. `len` is how
-/// long it is, if that is less than a chunk.
+/// Recognises the container, and checks that the first bytes are text. `len` is the length of the
+/// file if it is less than a chunk.
 fn unpack(
     sink: &mut Sink<'_>,
     reader: impl Read + Send,
@@ -85,7 +97,7 @@ fn unpack(
         },
         _ => {
             let unpacked = unpacked(container, head, rest)?;
-            let mut guarded = Guarded::new(unpacked, Arc::clone(count));
+            let mut guarded = BombGuard::new(unpacked, Arc::clone(count));
             let head = guarded.fill_buf()?;
             match form(sink, kind, head) {
                 Form::Whole => match refused_by_head(head, false) {
@@ -98,13 +110,13 @@ fn unpack(
     }
 }
 
-/// How a file is read.
+/// The way in which a file is read.
 enum Form {
-    /// As a whole: it is one text, or turns out to hold records.
+    /// As a whole: it is one text, or turns out to contain records.
     Whole,
     /// Line by line.
     Lines,
-    /// One JSON value after the other, or the elements of an array.
+    /// One JSON value at a time, or one element of an array.
     Values,
     /// Row by row.
     Rows(Columns),
@@ -112,12 +124,13 @@ enum Form {
     Messages,
 }
 
-/// Tells by the name and the first bytes how a file is read.
+/// Decides by the name and the first bytes how a file is read.
 fn form(sink: &Sink<'_>, kind: Kind, head: &[u8]) -> Form {
     let may_be_array = matches!(kind, Kind::Json | Kind::JsonLines | Kind::Unnamed);
     match kind {
         _ if may_be_array && json_array::is_array_of_records(head) => Form::Values,
-        // What follows is told by lines, and those of UTF-16 are not told by bytes.
+        // These formats are recognised by their lines, which in UTF-16 cannot be found byte by
+        // byte.
         Kind::JsonLines | Kind::Mail | Kind::Csv | Kind::Tsv if is_wide(head) => Form::Whole,
         Kind::Json if json_array::are_records(head, 2) => Form::Values,
         Kind::JsonLines if json_array::are_records(head, 1) => Form::Values,
@@ -135,7 +148,7 @@ fn form(sink: &Sink<'_>, kind: Kind, head: &[u8]) -> Form {
     }
 }
 
-/// Whether the start of a file is UTF-8, but for a character that the end of the chunk cuts.
+/// Whether the start of a file is UTF-8. The end of the chunk may cut a character.
 fn starts_as_utf8(head: &[u8]) -> bool {
     std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true)
 }
@@ -152,7 +165,7 @@ fn records(sink: &mut Sink<'_>, form: &Form, mut reader: impl BufRead) -> io::Re
     }
 }
 
-/// Reads what is one text, or turns out to hold records.
+/// Reads a file that is one text, or turns out to contain records.
 fn whole(
     sink: &mut Sink<'_>,
     mut bytes: Vec<u8>,
@@ -161,7 +174,7 @@ fn whole(
 ) -> io::Result<()> {
     let mut passing = sink.memory.passing();
     loop {
-        // What a text of that length takes when it is kept is no less than this.
+        // A text that is kept needs at least this much.
         passing.set(bytes.len())?;
         if rest.by_ref().take(STEP).read_to_end(&mut bytes)? == 0 {
             break;
@@ -202,7 +215,7 @@ fn whole(
         Kind::Notebook => return notebook::read(sink, &text),
         Kind::Captions => plain(said(text)),
         _ if !sink.with_frames && captions::is_web_vtt(&text) => plain(said(text)),
-        // One object may be any other file, unless it has what is asked for.
+        // A single object may be any other file, unless it has the requested field.
         Kind::Json if !sink.fields.are_default() && has_text(sink, &text) => {
             return values::read(sink, text.as_bytes());
         }
@@ -221,18 +234,18 @@ fn whole(
     sink.keep_whole(masked)
 }
 
-/// A text without markup; what it is, its name says.
+/// A text without markup; its kind follows from its name.
 fn plain(text: String) -> Masked {
     Masked { text, ..Masked::default() }
 }
 
-/// The words of captions, without the names of those who say them.
+/// The words of captions without the names of the speakers.
 fn said(text: String) -> String {
     let text = captions::mask(&text).unwrap_or(text);
     line_prefix::mask(&text).unwrap_or(text)
 }
 
-/// Whether a text is a record of JSON with the field that is asked for.
+/// Whether a text is a JSON record with the requested field.
 fn has_text(sink: &Sink<'_>, text: &str) -> bool {
     text.trim_start_matches('\u{feff}').trim_start().starts_with('{')
         && find(text.as_bytes(), &sink.fields.text, &[]).is_ok()

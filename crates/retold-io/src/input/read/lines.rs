@@ -1,4 +1,4 @@
-//! JSON Lines.
+//! The reader of JSON Lines.
 
 use super::fields;
 use super::sink::Sink;
@@ -8,14 +8,14 @@ use crate::input::text::RecordPlace;
 use crate::input::walk::reason;
 use std::io::{self, BufRead};
 
-/// Reads JSON Lines. If the file breaks off, the records before that are texts all the same.
+/// Reads JSON Lines. If the file is truncated, the records before that are kept.
 ///
-/// A record that spans lines gives a fault on each of them, which says nothing of what to do. So the
-/// first is named with the remedy, and the lines up to the next record are passed over.
+/// A record that spans lines would give one unhelpful fault per line. So the first line is reported
+/// with the remedy, and the lines up to the next record are skipped.
 pub(super) fn read(sink: &mut Sink<'_>, reader: impl BufRead) -> io::Result<()> {
     let mut reader = RecordReader::new(reader, sink.memory);
     let mut line = Vec::new();
-    let mut spanning = Spanning::default();
+    let mut spanning = MultilineRecords::default();
     loop {
         let number = match reader.read(&mut line) {
             Ok(Some(number)) => number,
@@ -39,7 +39,7 @@ pub(super) fn read(sink: &mut Sink<'_>, reader: impl BufRead) -> io::Result<()> 
     if let Some(first) = spanning.first {
         let lines = spanning.lines;
         sink.skip(format!(
-            "a record spans lines, from line {first} on ({lines} lines in all are not read); put each \
+            "a record spans several lines, from line {first} on ({lines} lines in total are not read); put each \
              record on one line, e.g. `jq -c . FILE`"
         ));
     }
@@ -48,15 +48,15 @@ pub(super) fn read(sink: &mut Sink<'_>, reader: impl BufRead) -> io::Result<()> 
 
 /// The lines of records that span lines.
 #[derive(Default)]
-struct Spanning {
+struct MultilineRecords {
     first: Option<u64>,
     lines: u64,
     is_within: bool,
 }
 
-impl Spanning {
-    /// Whether a line that is no record belongs to one that spans lines: it begins one, by brackets
-    /// that are open at its end, or comes behind its beginning and is no object of its own.
+impl MultilineRecords {
+    /// Whether an invalid line belongs to a record that spans lines: it starts one, with brackets
+    /// that are open at its end, or follows such a line and is no object of its own.
     fn takes(&mut self, line: &[u8], number: u64) -> bool {
         let line = line.trim_ascii();
         let begins = line.starts_with(b"{") && {

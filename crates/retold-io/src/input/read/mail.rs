@@ -1,4 +1,4 @@
-//! Messages and mailboxes.
+//! The reader of messages and mailboxes.
 
 use super::sink::Sink;
 use crate::input::records::jsonl::Fault;
@@ -7,7 +7,7 @@ use crate::input::text::RecordPlace;
 use crate::input::walk::reason;
 use std::io::{self, BufRead};
 
-/// Reads the messages. If the file breaks off, the messages before that are texts all the same.
+/// Reads the messages. If the file is truncated, the messages before that are kept.
 pub(super) fn read(sink: &mut Sink<'_>, reader: impl BufRead) -> io::Result<()> {
     let mut reader = MailReader::new(reader, sink.memory);
     let mut message = Vec::new();

@@ -1,4 +1,4 @@
-//! A file to the texts in it.
+//! The readers: from a file to the texts in it.
 
 mod fields;
 mod file;
@@ -12,4 +12,4 @@ mod table;
 mod values;
 
 pub(super) use file::read;
-pub(super) use sink::OneFile;
+pub(super) use sink::FileResult;

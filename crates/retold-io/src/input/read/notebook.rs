@@ -1,4 +1,4 @@
-//! Notebooks of Jupyter.
+//! The reader of Jupyter notebooks.
 
 use super::sink::Sink;
 use crate::input::markup::markdown;
@@ -6,8 +6,8 @@ use crate::input::records::notebook::text_cells;
 use crate::input::text::RecordPlace;
 use std::io;
 
-/// What is said of a notebook without text.
-const CODE: &str = "a notebook of code alone, which has no text";
+/// The reason why a notebook without text is skipped.
+const CODE: &str = "a notebook of code only, without text";
 
 /// Keeps the text of each cell that has some.
 pub(super) fn read(sink: &mut Sink<'_>, json: &str) -> io::Result<()> {

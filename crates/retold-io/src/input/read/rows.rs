@@ -1,4 +1,4 @@
-//! The rows of Parquet.
+//! The reader of Parquet rows.
 
 use super::sink::Sink;
 use crate::input::format::{bomb, is_bomb};
@@ -8,10 +8,10 @@ use crate::input::text::RecordPlace;
 use crate::input::walk::{is_stdin, opened};
 use std::io::{self, Read};
 
-/// Reads what starts with `head` and continues with `rest`.
+/// Reads a file from its first bytes `head` and the rest.
 pub(super) fn read(sink: &mut Sink<'_>, head: Vec<u8>, rest: impl Read) -> io::Result<()> {
-    // The table of contents is at the end, and so the file must be one that can be gone back
-    // in. What comes from a pipe is written to a file that has no name.
+    // The table of contents is at the end, so the file must be seekable. A pipe is copied to an
+    // unnamed temporary file.
     let file = if is_stdin(&sink.source.path) {
         let mut file = tempfile::tempfile()?;
         io::copy(&mut io::Cursor::new(head).chain(rest), &mut file)?;

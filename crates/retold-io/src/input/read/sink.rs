@@ -1,6 +1,6 @@
-//! What a file gives: its texts, and what is no text with the reason.
+//! The sink of a file's reader: texts, and faults with their reasons.
 
-use crate::input::format::{LostWord, content_of, explained};
+use crate::input::format::{LostWord, content_of, with_remedy};
 use crate::input::kinds::KindFilter;
 use crate::input::markup::{LeftOut, Masked};
 use crate::input::memory::Budget;
@@ -12,38 +12,38 @@ use retold::Span;
 use retold::model::TextKind;
 use std::io;
 
-/// The faulty records of a file that are named one by one; the others are counted.
+/// The faulty records of a file that are listed individually; the others are counted.
 const NAMED_FAULTS: u64 = 1000;
 
-/// What came of one file.
+/// The result of reading one file.
 #[derive(Debug, Default)]
-pub(in crate::input) struct OneFile {
+pub(in crate::input) struct FileResult {
     pub(in crate::input) texts: Option<FileTexts>,
     /// Names and reasons.
     pub(in crate::input) skipped: Vec<(String, String)>,
-    /// What these names mean.
+    /// The origins of these names.
     pub(in crate::input) origins: Vec<(String, Origin)>,
-    /// The bytes read, before they were unpacked.
+    /// The bytes read, before decompression.
     pub(in crate::input) bytes: u64,
     /// The parts that were left out.
     pub(in crate::input) left_out: LeftOut,
 }
 
-/// Takes what is found in a file.
+/// The receiver of what a reader finds in a file.
 pub(super) struct Sink<'a> {
     pub(super) source: &'a Source,
     pub(super) fields: &'a Fields,
     pub(super) memory: &'a Budget,
     pub(super) filter: KindFilter,
-    /// Whether the frame of a text is text too.
+    /// Whether front matter, headers and the like are text, too.
     pub(super) with_frames: bool,
     origin: Origin,
     texts: FileTexts,
-    file: OneFile,
+    file: FileResult,
     faults: u64,
-    /// The first record without the field of the text.
+    /// The first record without the text field.
     missing: Option<MissingField>,
-    /// How many records are without it.
+    /// The number of records without the text field.
     without: u64,
 }
 
@@ -52,7 +52,7 @@ impl<'a> Sink<'a> {
         let Request { fields, memory, kinds: filter, with_frames, .. } = request;
         let origin = Origin::of_file(&source.path);
         let texts = FileTexts::new(&source.path, &source.name);
-        let file = OneFile::default();
+        let file = FileResult::default();
         Sink {
             source,
             fields,
@@ -68,8 +68,8 @@ impl<'a> Sink<'a> {
         }
     }
 
-    /// All that came of the file, of which so many bytes were read.
-    pub(super) fn finish(mut self, bytes: u64) -> OneFile {
+    /// Returns the result; `bytes` is the number of bytes read.
+    pub(super) fn finish(mut self, bytes: u64) -> FileResult {
         self.file.bytes += bytes;
         if !self.texts.is_empty() {
             self.texts.shrink();
@@ -78,7 +78,7 @@ impl<'a> Sink<'a> {
         self.file
     }
 
-    /// Notes that the file holds something else than the bytes of its text.
+    /// Notes that the text is not the file's bytes.
     pub(super) fn wrap(&mut self) {
         self.origin.wrapped = true;
         self.texts.wrap();
@@ -89,13 +89,13 @@ impl<'a> Sink<'a> {
         self.texts.index.encoding = encoding;
     }
 
-    /// Names the file with the reason why it, or some of it, is no text.
+    /// Reports why the file, or part of it, is no text.
     pub(super) fn skip(&mut self, reason: String) {
-        let reason = explained(reason, &self.source.path);
+        let reason = with_remedy(reason, &self.source.path);
         self.skip_as(self.source.name.clone(), self.origin.clone(), reason);
     }
 
-    /// Names the words that were left out of the text.
+    /// Reports the words that were left out of the text.
     pub(super) fn lose(&mut self, words: &[LostWord]) {
         for word in words.iter().take(NAMED_FAULTS as usize) {
             self.skip(word.to_string());
@@ -110,7 +110,7 @@ impl<'a> Sink<'a> {
         self.file.skipped.push((name, reason));
     }
 
-    /// Whether a text of this kind is read; if not, it is counted.
+    /// Whether a text of this kind is read. If not, it is counted.
     fn reads(&mut self, kind: TextKind) -> bool {
         let reads = self.filter.keeps(kind);
         if !reads {
@@ -119,7 +119,7 @@ impl<'a> Sink<'a> {
         reads
     }
 
-    /// Keeps the text that the whole file is.
+    /// Keeps the whole file as one text.
     pub(super) fn keep_whole(&mut self, masked: Masked) -> io::Result<()> {
         let Masked { text, mut kinds, left_out } = masked;
         self.file.left_out.join(&left_out);
@@ -156,7 +156,7 @@ impl<'a> Sink<'a> {
         Ok(())
     }
 
-    /// Names a record that gives no text, unless too many were named already.
+    /// Reports a record without a text, unless too many were reported already.
     pub(super) fn fault(&mut self, place: RecordPlace, fault: Fault) {
         self.faults += 1;
         if self.faults <= NAMED_FAULTS {
@@ -169,8 +169,8 @@ impl<'a> Sink<'a> {
         }
     }
 
-    /// Ends the records, which are of the kind of `place`. If none of them has the field of the text,
-    /// the name of the field is wrong rather than the records: that is one fault, of the file.
+    /// Ends the records. If none of them has the text field, the name of the field is wrong: this
+    /// is reported once, for the file.
     pub(super) fn finish_records(&mut self, place: RecordPlace) {
         match self.missing.take() {
             Some(missing) if self.texts.is_empty() && self.without == self.faults => {

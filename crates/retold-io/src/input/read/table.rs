@@ -1,4 +1,4 @@
-//! The rows of CSV and TSV.
+//! The reader of CSV and TSV rows.
 
 use super::sink::Sink;
 use crate::input::records::delimited::{Columns, rows};
@@ -6,7 +6,7 @@ use crate::input::records::jsonl::Fault;
 use crate::input::text::RecordPlace;
 use std::io::{self, Read};
 
-/// Reads the rows below the header, of which `columns` are asked for.
+/// Reads the requested columns of the rows below the header.
 pub(super) fn read(sink: &mut Sink<'_>, reader: impl Read, columns: &Columns) -> io::Result<()> {
     for row in rows(reader, columns) {
         let row = match row {

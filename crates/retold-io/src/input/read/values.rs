@@ -1,4 +1,4 @@
-//! JSON arrays of records, and records that follow one another on as many lines as they like.
+//! The reader of JSON arrays of records, and of JSON records one after another.
 
 use super::fields;
 use super::sink::Sink;
@@ -7,7 +7,7 @@ use crate::input::text::RecordPlace;
 use crate::input::walk::reason;
 use std::io::{self, BufRead};
 
-/// Reads the records. If the file breaks off, the records before that are texts all the same.
+/// Reads the records. If the file is truncated, the records before that are kept.
 pub(super) fn read(sink: &mut Sink<'_>, reader: impl BufRead) -> io::Result<()> {
     let mut reader = JsonRecordReader::new(reader, sink.memory);
     let mut record = Vec::new();

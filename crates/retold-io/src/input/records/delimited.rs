@@ -1,14 +1,14 @@
-//! CSV and TSV (RFC 4180): rows of fields, which a comma, semicolon or tab parts.
+//! CSV and TSV (RFC 4180): rows of fields separated by commas, semicolons or tabs.
 //!
-//! The first row names the columns. A field in quotes may hold line breaks, so that a row spans lines.
-//! Spreadsheets of many countries write semicolons; which it is shows in the header, where the columns
-//! that are asked for must be.
+//! The first row names the columns. A quoted field may contain line breaks, so a row may span
+//! lines. Spreadsheets in many countries write semicolons. The delimiter is the one with which the
+//! header has the requested columns.
 
 use super::jsonl::SEPARATOR;
 use crate::input::request::Fields;
 use std::io::{self, Read};
 
-/// Where the columns are that are asked for.
+/// The positions of the requested columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Columns {
     /// The byte between two fields.
@@ -18,22 +18,22 @@ pub struct Columns {
     group: Option<usize>,
 }
 
-/// A row with what was asked for.
+/// A row with the requested columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DelimitedRow {
     /// The number of the row below the header, from 1.
     pub number: u64,
-    /// The text, or why there is none.
+    /// The text, or the reason why there is none.
     pub text: Result<String, String>,
-    /// What the id column holds.
+    /// The value of the id column.
     pub id: Option<String>,
-    /// What the group column holds.
+    /// The value of the group column.
     pub group: Option<String>,
 }
 
 impl Columns {
-    /// Finds the columns in the header, which `head` starts with. None if a column of the text is not
-    /// there.
+    /// Finds the columns in the header, with which `head` starts. Returns `None` if a text column
+    /// is missing.
     pub fn find(head: &[u8], is_tsv: bool, fields: &Fields) -> Option<Columns> {
         delimiters(is_tsv).iter().find_map(|&delimiter| {
             let header = header(head, delimiter);
@@ -47,7 +47,7 @@ impl Columns {
         })
     }
 
-    /// What is said of a table without a column of the text.
+    /// The message for a table without a text column.
     pub fn missing(head: &[u8], is_tsv: bool, fields: &Fields) -> String {
         let headers = delimiters(is_tsv).iter().map(|&delimiter| header(head, delimiter));
         let header = headers.max_by_key(Vec::len).unwrap_or_default();
@@ -92,13 +92,13 @@ fn reader<R: Read>(reader: R, delimiter: u8) -> csv::Reader<R> {
 fn header(head: &[u8], delimiter: u8) -> Vec<String> {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     let mut record = csv::ByteRecord::new();
-    // The reader fails where its input does, and memory does not.
+    // The reader fails only where its input does, and memory does not.
     let _ = reader(head, delimiter).read_byte_record(&mut record);
     record.iter().map(|field| String::from_utf8_lossy(field).trim().to_owned()).collect()
 }
 
-/// The rows below the header, one in memory at a time. Several columns of the text are joined by a
-/// blank line, in the order of the table; an empty field is no text.
+/// Iterates over the rows below the header, one in memory at a time. Several text columns are
+/// joined by blank lines in the order of the table; empty fields are left out.
 pub fn rows<R: Read>(
     input: R,
     columns: &Columns,

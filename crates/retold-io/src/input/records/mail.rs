@@ -1,14 +1,14 @@
-//! Messages: one (RFC 5322, `.eml`), or a mailbox of them (RFC 4155, `.mbox`).
+//! Mail: single messages (RFC 5322, `.eml`) and mailboxes (RFC 4155, `.mbox`).
 //!
-//! In a mailbox each message is behind a line `From ADDRESS DATE`, before which there is a blank line. A
-//! line of a message that would look like it has a `>` in front, which is taken off. Archives do not
-//! escape all such lines, so one without a time of day on it begins no message.
+//! In a mailbox each message follows a line `From ADDRESS DATE`, with a blank line before it. Lines
+//! of a message that look alike are escaped with `>`, which is removed. Archives do not escape all
+//! of them, so a `From` line without a time of day starts no message.
 //!
-//! Each part of a message has an encoding of its own: bytes to ASCII (base64, quoted-printable), and text
-//! to bytes (`charset`), which may be wrong or missing. The text of a message is its plain text; of one
-//! that has HTML only, what that shows. Headers, attachments and forwarded messages are none of it. The
-//! marks of quotation are left out, so that a paragraph that is quoted equals the original, and a blank
-//! line is put where the depth of the quotation changes.
+//! Each part of a message has two encodings of its own: a transfer encoding (base64,
+//! quoted-printable), and a `charset`, which may be wrong or missing. The text of a message is its
+//! plain text part, or else the shown text of its HTML part. Headers, attachments and forwarded
+//! messages are not part of it. Quotation marks (`>`) are removed, so that a quoted paragraph
+//! equals the original, and a blank line is inserted where the quotation depth changes.
 
 use super::jsonl::{LONGEST_RECORD, RecordReader, SEPARATOR};
 use crate::input::format::guess;
@@ -25,10 +25,10 @@ use mail_parser::{
 use std::borrow::Cow;
 use std::io::{self, BufRead};
 
-/// From this length on, a message counts against the memory while it is read.
+/// Longer messages count against the memory while they are read.
 const LONG: usize = 1 << 20;
 
-/// Whether a text that starts with `head` is a mailbox: the line of an envelope, and a header.
+/// Whether a text that starts with `head` is a mailbox: an envelope line, then a header.
 pub(in crate::input) fn is_mailbox(head: &[u8]) -> bool {
     let mut lines = head.split(|&byte| byte == b'\n');
     let (Some(first), Some(second)) = (lines.next(), lines.next()) else { return false };
@@ -36,18 +36,18 @@ pub(in crate::input) fn is_mailbox(head: &[u8]) -> bool {
     is_envelope(first) && name > 0 && second.get(name) == Some(&b':')
 }
 
-/// Whether a line is that of an envelope: `From ADDRESS DATE`, with a time of day.
+/// Whether a line is an envelope: `From ADDRESS DATE` with a time of day.
 fn is_envelope(line: &[u8]) -> bool {
     let is_time =
         |it: &[u8]| it[2] == b':' && [0, 1, 3, 4].iter().all(|&at| it[at].is_ascii_digit());
     line.starts_with(b"From ") && line.windows(5).any(is_time)
 }
 
-/// Reads one message after the other; one is in memory at a time.
+/// Reads one message at a time.
 pub(in crate::input) struct MailReader<R> {
     lines: RecordReader<R>,
     line: Vec<u8>,
-    /// Whether the file is a mailbox; known behind its first line.
+    /// Whether the file is a mailbox; known after its first line.
     is_mailbox: bool,
     number: u64,
     is_over: bool,
@@ -66,11 +66,11 @@ impl<R: BufRead> MailReader<R> {
         }
     }
 
-    /// Puts the next message into `message`, in the place of what it held, and gives its number, from 1.
+    /// Reads the next message into `message` and returns its number, from 1.
     ///
     /// # Errors
-    /// If the stream cannot be read, or if a message is longer than [`LONGEST_RECORD`] or does not fit
-    /// into memory. There is nothing more then.
+    /// If the stream cannot be read, or if a message is longer than [`LONGEST_RECORD`] or does not
+    /// fit into memory. Nothing can be read after an error.
     pub(in crate::input) fn read(&mut self, message: &mut Vec<u8>) -> io::Result<Option<u64>> {
         message.clear();
         message.shrink_to(LONG);
@@ -117,12 +117,12 @@ impl<R: BufRead> MailReader<R> {
     }
 }
 
-/// A message with what was asked for.
+/// A message with the requested fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::input) struct MailText {
-    /// What the header says that names messages; `Message-ID` by default.
+    /// The value of the header that names messages, `Message-ID` by default.
     pub(in crate::input) id: Option<String>,
-    /// What the header of the group says.
+    /// The value of the group header.
     pub(in crate::input) group: Option<String>,
     pub(in crate::input) text: String,
 }
@@ -160,7 +160,7 @@ fn header(message: &Message<'_>, name: &str) -> Option<String> {
     Some(value.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|it| !it.is_empty())
 }
 
-/// The text of a part, out of both its encodings.
+/// The text of a part, with both encodings decoded.
 fn decoded<'m>(raw: &'m [u8], part: &MessagePart<'_>) -> Result<Cow<'m, str>, String> {
     let range = part.offset_body as usize..part.offset_end as usize;
     let body = raw.get(range).unwrap_or_default();
@@ -174,14 +174,14 @@ fn decoded<'m>(raw: &'m [u8], part: &MessagePart<'_>) -> Result<Cow<'m, str>, St
             let bytes = base64_decode(body.trim_ascii());
             Cow::Owned(bytes.ok_or("its text is broken base64")?)
         }
-        // What is no such sequence is text by itself.
+        // An invalid sequence is literal text.
         Transfer::QuotedPrintable => {
             quoted_printable_decode(body).map_or(Cow::Borrowed(body), Cow::Owned)
         }
     };
     let charset = part.content_type().and_then(|kind| kind.attribute("charset"));
     let encoding = charset.and_then(encoding_of);
-    // What is called ASCII, or nothing, is UTF-8 if it can be.
+    // Text declared as ASCII, or without a declaration, is UTF-8 if it is valid UTF-8.
     if encoding.is_none_or(|it| it == UTF_8 || it == WINDOWS_1252 && is_ascii(charset))
         && std::str::from_utf8(&bytes).is_ok()
     {
@@ -203,14 +203,14 @@ fn is_ascii(charset: Option<&str>) -> bool {
     charset.is_some_and(|name| name.to_ascii_lowercase().contains("ascii"))
 }
 
-/// The encoding of that name, also where it is spelt as in other programs: `latin-1`, `utf_8`.
+/// The encoding of this name, including spellings of other programs: `latin-1`, `utf_8`.
 fn encoding_of(name: &str) -> Option<&'static Encoding> {
     let name = name.trim();
     let bare: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
     Encoding::for_label(name.as_bytes()).or_else(|| Encoding::for_label(bare.as_bytes()))
 }
 
-/// A text without the marks of quotation, with a blank line where the depth of the quotation changes.
+/// A text without quotation marks, with a blank line where the quotation depth changes.
 fn unquoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut last = 0;

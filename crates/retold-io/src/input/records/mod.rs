@@ -1,4 +1,4 @@
-//! Files that hold many records.
+//! Formats of files that contain many records.
 
 pub mod delimited;
 pub mod json_array;

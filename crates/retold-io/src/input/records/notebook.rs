@@ -1,8 +1,8 @@
-//! The cells of a Jupyter notebook (nbformat 3 and 4) that hold text.
+//! The text cells of a Jupyter notebook (nbformat 3 and 4).
 //!
-//! A notebook is a JSON object with a list of cells: in `cells`, or, before version 4, in
-//! `worksheets[].cells`. The text of a cell is its `source`, a string or a list of lines with their line
-//! breaks. Cells of Markdown, headings and raw text are text; code and what it printed are not.
+//! A notebook is a JSON object with a list of cells: `cells`, or before version 4,
+//! `worksheets[].cells`. The `source` of a cell is a string, or a list of lines with their line
+//! breaks. Markdown cells, headings and raw cells are text. Code and its output are not.
 
 use super::jsonl::with_numbers;
 use serde::Deserialize;
@@ -41,7 +41,7 @@ impl Default for Source {
     }
 }
 
-/// A cell with text in it.
+/// A cell with text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::input) struct TextCell {
     /// Its number among all cells, from 1.
@@ -50,10 +50,10 @@ pub(in crate::input) struct TextCell {
     pub(in crate::input) is_markdown: bool,
 }
 
-/// The cells with text in them, in order.
+/// The cells with text, in order.
 ///
 /// # Errors
-/// If this is no notebook, with the reason.
+/// The reason why this is no notebook.
 pub(in crate::input) fn text_cells(json: &str) -> Result<Vec<TextCell>, String> {
     let json = json.trim_start_matches('\u{feff}');
     let parsed = serde_json::from_str::<Notebook>(json).or_else(|error| {

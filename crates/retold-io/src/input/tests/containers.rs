@@ -1,4 +1,4 @@
-//! Packed files are read as what is in them.
+//! Tests of compressed files: they are read as their contents.
 
 use super::{one_file, read, reason_of, text_of};
 use crate::input::format::Container;
@@ -17,7 +17,7 @@ pub(super) fn zstd(bytes: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn packed_files_are_told_by_content_and_not_by_name() {
+fn compressed_files_are_recognised_by_content_and_not_by_name() {
     for name in ["a", "a.txt", "a.gz", "a.zst"] {
         assert_eq!(text_of(name, &gzip(b"some text")), "some text");
         assert_eq!(text_of(name, &zstd(b"some text")), "some text");
@@ -49,7 +49,7 @@ fn a_truncated_archive_is_named() {
 }
 
 #[test]
-fn of_truncated_records_those_before_the_break_are_read() {
+fn records_before_a_truncation_are_read() {
     let lines =
         (0..20_000).map(|i| format!("{{\"text\":\"{}\"}}\n", i * i)).collect::<Vec<_>>().concat();
     let packed = gzip(lines.as_bytes());
@@ -67,16 +67,16 @@ fn of_truncated_records_those_before_the_break_are_read() {
 }
 
 #[test]
-fn a_bomb_is_stopped_when_it_is_read_whole() {
+fn a_bomb_that_is_read_as_a_whole_is_stopped() {
     let bomb = zstd(&vec![b' '; 300 << 20]);
     let reason = reason_of("a.zst", &bomb);
     assert!(reason.contains("more than 250 times its size"), "{reason}");
-    // The same ratio in little is no harm.
+    // The same ratio in a small file does no harm.
     assert_eq!(text_of("a.zst", &zstd(&vec![b' '; 1 << 20])).len(), 1 << 20);
 }
 
 #[test]
-fn a_container_is_told_by_all_of_its_first_bytes() {
+fn a_container_is_recognised_by_all_of_its_first_bytes() {
     assert_eq!(Container::of(b"PAR1"), Container::Parquet);
     assert_eq!(Container::of(b"PA"), Container::Plain);
 }

@@ -1,4 +1,4 @@
-//! Which bytes are text, and which text.
+//! Tests of encodings: which bytes are text, and which text they are.
 
 use super::{one_file, read, reason_of, text_of};
 use encoding_rs::{
@@ -29,7 +29,7 @@ fn comes_back(text: &str, encoding: &'static Encoding) {
 }
 
 #[test]
-fn legacy_encodings_are_told_and_named() {
+fn legacy_encodings_are_recognised_and_reported() {
     comes_back(RUSSIAN, WINDOWS_1251);
     comes_back(RUSSIAN, KOI8_U);
     comes_back(CHINESE, GBK);
@@ -67,7 +67,7 @@ fn utf_16_is_read_by_its_mark() {
     assert!(reason_of("a.txt", &[0xff, 0xfe, 0, 0, 0x41, 0, 0, 0]).contains("UTF-32"));
 }
 
-/// The text of a file, and what is said of it.
+/// The text of a file, and the reasons reported about it.
 fn damaged(bytes: &[u8]) -> (String, Vec<String>) {
     let (_folder, path) = one_file("a.txt", bytes);
     let gathered = read(&path);
@@ -85,11 +85,11 @@ fn a_broken_byte_in_utf_8_costs_its_word_and_is_not_taken_for_another_encoding()
     assert_eq!(text, format!("ASCII\r\nsecond\r{RUSSIAN}\nnext:      noir"));
     let place = format!("line 4 has byte 0xe9, which is not valid UTF-8, at offset {};", at + 3);
     assert!(reasons.len() == 1 && reasons[0].starts_with(&place), "{reasons:?}");
-    // One sound character, one broken place: not enough for another encoding.
+    // One valid character and one invalid place are no evidence for another encoding.
     assert!(reason_of("a.txt", b"caf\xc3\xa9 caf\xe9").starts_with("not valid UTF-8"));
-    // Only broken places: a legacy encoding.
+    // Only invalid places are evidence for a legacy encoding.
     assert_eq!(as_read(b"un caf\xe9 noir").0, "un café noir");
-    // Cut off in the middle of a character.
+    // Truncated inside a character.
     let cut = &RUSSIAN.as_bytes()[..RUSSIAN.len() / 2 * 2];
     let cut = &cut[..=cut.iter().rposition(|&byte| byte >= 0xc0).unwrap()];
     let (text, reasons) = damaged(cut);
@@ -97,7 +97,7 @@ fn a_broken_byte_in_utf_8_costs_its_word_and_is_not_taken_for_another_encoding()
     assert!(reason_of("a.txt", b"\xef\xbb\xbfcaf\xe9").starts_with("not valid UTF-8"));
 }
 
-/// A crash, a full disk or a program in C leaves a NUL byte behind: the text is there all the same.
+/// A crash, a full disk or a C program may leave a NUL byte. The file is still text.
 #[test]
 fn a_single_nul_byte_costs_its_word() {
     let mut bytes = FRENCH.repeat(3).into_bytes();
@@ -120,7 +120,7 @@ fn utf_16_without_a_mark_is_read() {
     }
 }
 
-/// What holds text and is none: an archive of text files, a database, a program, a picture with a note.
+/// Binary files that contain text: an archive, a database, a program, a picture with a comment.
 #[test]
 fn binary_files_with_text_in_them_are_refused() {
     let mut tar = vec![0; 512];
@@ -141,7 +141,7 @@ fn binary_files_with_text_in_them_are_refused() {
 }
 
 #[test]
-fn binary_files_are_told() {
+fn binary_files_are_recognised() {
     assert_eq!(reason_of("a.txt", b"text\0text"), "binary file (a NUL byte at offset 4)");
     let noise: Vec<u8> =
         (0u32..4000).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
@@ -149,14 +149,14 @@ fn binary_files_are_told() {
     let without_nul: Vec<u8> = noise.iter().map(|&byte| byte.max(1)).collect();
     assert!(reason_of("a.txt", &without_nul).starts_with("binary file"));
     assert!(reason_of("a.txt", b"\x01\x02\x03abcdefg").starts_with("binary file"));
-    // Colours of a terminal are text, and one stray NUL far behind is no reason to drop a text.
+    // Terminal colors are text, and a stray NUL byte far into a file does not make it binary.
     assert_eq!(text_of("a.log", b"\x1b[31mred\x1b[0m"), "\x1b[31mred\x1b[0m");
     let long = format!("{}\0end", "text ".repeat(4000));
     assert_eq!(text_of("a.txt", long.as_bytes()), long);
 }
 
 #[test]
-fn no_bytes_at_all_make_it_panic() {
+fn no_bytes_cause_a_panic() {
     let mut state = 1u64;
     for len in 0..400 {
         let bytes: Vec<u8> = (0..len)

@@ -1,4 +1,4 @@
-//! The whole way, from paths to texts.
+//! Tests of reading as a whole, from paths to texts.
 
 use super::{one_file, read, request};
 use crate::input::gather;
@@ -59,7 +59,7 @@ fn progress_adds_up_to_the_bytes_of_the_files() {
 fn a_large_file_is_read_whole() {
     let text = (0..200_000).map(|i| i.to_string()).collect::<Vec<_>>().join("\n");
     assert_eq!(super::text_of("a.txt", text.as_bytes()), text);
-    // At the edges of what one read takes.
+    // Around the size of one read.
     for len in [65_535, 65_536, 65_537] {
         assert_eq!(super::text_of("a", "x".repeat(len).as_bytes()).len(), len);
     }
@@ -70,7 +70,7 @@ fn a_file_that_grows_while_it_is_read_ends_where_it_ended_at_first() {
     let (_folder, path) = one_file("a.log", "line\n".repeat(40_000).as_bytes());
     let grown = AtomicBool::new(false);
     let gathered = gather(&request(&path), &|_| {
-        // The first chunk was read, and so the length is known.
+        // The first chunk was read, so the length is known.
         if !grown.swap(true, Relaxed) {
             let mut file = OpenOptions::new().append(true).open(&path).unwrap();
             file.write_all("more\n".repeat(40_000).as_bytes()).unwrap();

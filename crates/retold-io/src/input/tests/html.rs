@@ -1,4 +1,4 @@
-//! HTML is read as the text it shows.
+//! Tests of HTML: it is read as the text that it shows.
 
 use super::laws::{check, paragraphs, seen, words};
 use super::{laws, text_of};
@@ -51,7 +51,7 @@ fn a_reference_belongs_to_the_span_of_its_word() {
 }
 
 #[test]
-fn what_no_browser_shows_is_blanked_out() {
+fn hidden_content_is_blanked() {
     let source = "<!doctype html><html><head><title>Seen</title><meta content=\"no\">\
         <style>no { no: no }</style><script>if (no < no) { \"</b>\" }</script></head>\
         <body class='no'>one<!-- no --><noscript>no <b>no</b></noscript>\
@@ -70,7 +70,7 @@ fn a_file_cut_off_within_a_tag_shows_nothing_of_it() {
 }
 
 #[test]
-fn blocks_part_paragraphs_and_add_no_line() {
+fn blocks_separate_paragraphs_and_add_no_line() {
     assert_eq!(
         paragraphs(&masked("<p>One two</p><p>three four</p>five")),
         ["one two", "three four", "five"]
@@ -84,7 +84,7 @@ fn blocks_part_paragraphs_and_add_no_line() {
 }
 
 #[test]
-fn two_breaks_in_a_row_part_paragraphs() {
+fn two_breaks_in_a_row_separate_paragraphs() {
     assert_eq!(masked("a<br>b"), "a\u{2028} b");
     assert_eq!(masked("a<br><br/>b"), "a\u{2029}      b");
     assert_eq!(masked("a<br/>\nb"), "a     \nb");
@@ -99,7 +99,7 @@ fn xhtml_may_close_a_script_at_once() {
 }
 
 #[test]
-fn html_is_told_by_what_it_says() {
+fn html_is_recognised_by_content() {
     assert!(is_html("\u{feff} <!-- a -->\n<!DOCTYPE HTML>\n<p>"));
     assert!(is_html("<HTML lang=en>"));
     assert!(!is_html("<htmlx>") && !is_html("text <html>") && !is_html("<!DOCTYPE svg>"));
@@ -115,13 +115,13 @@ fn a_declared_encoding_is_believed() {
 }
 
 #[test]
-fn offsets_hold_behind_every_kind_of_line_break() {
+fn offsets_are_right_after_every_kind_of_line_break() {
     let source =
         "<p>one\r\ntwo <b\r\nclass=x>three</b>\rfour &amp;\r\n five</p>\r\n<p>six &lt;\r\n";
     assert_eq!(shown(source), ["one", "two", "three", "four", "five", "six"]);
 }
 
-/// Pieces of a page: what a reader sees of them is the words that start with `s`.
+/// Pieces of a page. The visible words are those that start with `s`.
 fn piece() -> impl Strategy<Value = &'static str> {
     prop_oneof![
         Just("seen "),

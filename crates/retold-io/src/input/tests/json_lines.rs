@@ -1,17 +1,17 @@
-//! Records of JSON, byte for byte.
+//! Tests of JSON records, byte for byte.
 
 use super::containers::{gzip, zstd};
 use super::{one_file, read, request};
 use crate::input::jsonl::{Fault, RawOffsets, RecordReader, find, is_blank};
-use crate::input::{Gathered, gather};
+use crate::input::{ReadResult, gather};
 use proptest::prelude::{any, proptest};
 
 type Pairs = Vec<(String, String)>;
 
-/// Names and texts, names and reasons.
+/// Names and texts; names and reasons.
 fn gathered(name: &str, bytes: &[u8]) -> (Pairs, Pairs) {
     let (folder, path) = one_file(name, bytes);
-    let read: Gathered = read(&path);
+    let read: ReadResult = read(&path);
     let short = |name: &str| {
         name.strip_prefix(&format!("{}/", folder.path().display())).unwrap().to_owned()
     };
@@ -88,7 +88,7 @@ fn the_last_of_equal_fields_counts_and_escaped_names_are_names() {
     assert_eq!(found.others, [None, None, Some("true".into())]);
 }
 
-/// A name with a slip in it must not look like a corpus without a repeat.
+/// A misspelt field name must not look like a corpus without repeats.
 #[test]
 fn a_field_that_no_record_has_is_one_fault_with_the_nearest_name() {
     let lines = "{\"textt\":\"a\",\"id\":1}\n".repeat(3);
@@ -113,9 +113,9 @@ fn the_elements_of_an_array_are_records() {
         assert_eq!(gathered("a.json", json.as_bytes()), (expected.clone(), vec![fault.clone()]));
     }
     let cut = gathered("a.json", b"[{\"text\":\"one\"},{\"text\":\"tw");
-    let reason = "a record is not closed: it is cut off at byte 27 (1 record was read)";
+    let reason = "a record is truncated at byte 27 (1 record was read)";
     assert_eq!(cut, (vec![pair("a.json:1", "one")], vec![pair("a.json", reason)]));
-    // By content, packed, and in UTF-16.
+    // By content, compressed, and in UTF-16.
     let wide: Vec<u8> =
         "\u{feff}[{\"text\":\"é\"}]".encode_utf16().flat_map(u16::to_be_bytes).collect();
     assert_eq!(gathered("a", b"[{\"text\":\"one\"}]").0, [pair("a:1", "one")]);
@@ -124,7 +124,7 @@ fn the_elements_of_an_array_are_records() {
         [pair("a.json.gz:1", "one")]
     );
     assert_eq!(gathered("a.json", &wide).0, [pair("a.json:1", "é")]);
-    // A list of anything else, or a list on each line, is no array of records.
+    // A list of other values, or a list on each line, is no array of records.
     assert_eq!(gathered("a.json", b"[1, 2]").0, [pair("a.json", "[1, 2]")]);
     assert_eq!(gathered("a.jsonl", b"[{\"text\":\"a\"}]\n[{\"text\":\"b\"}]\n").0, []);
 }
@@ -152,7 +152,7 @@ fn among_lines_a_record_that_spans_lines_is_named_once_with_the_remedy() {
     );
     assert_eq!(skipped.len(), 1);
     assert!(
-        skipped[0].1.starts_with("a record spans lines, from line 2 on (5 lines in all"),
+        skipped[0].1.starts_with("a record spans several lines, from line 2 on (5 lines in total"),
         "{skipped:?}"
     );
 }
@@ -186,9 +186,9 @@ fn a_text_may_be_made_of_several_fields() {
     assert!(matches!(find(b"{\"a[]\":\"x\"}", "a[]", &[]), Ok(found) if found.text.value == "x"));
 }
 
-/// Python writes them, and no text depends on them.
+/// Python writes these, and no text depends on them.
 #[test]
-fn numbers_that_are_no_json_do_no_harm_outside_of_the_text() {
+fn numbers_that_are_no_json_do_no_harm_outside_the_text() {
     let found = find(
         br#"{"ppl":NaN,"a":{"b":[-Infinity,{"c":Infinity}]},"text":"NaN, x","id":NaN}"#,
         "text",
@@ -201,14 +201,14 @@ fn numbers_that_are_no_json_do_no_harm_outside_of_the_text() {
 }
 
 #[test]
-fn json_lines_are_told_by_content() {
+fn json_lines_are_recognised_by_content() {
     assert_eq!(gathered("a", b"\n{\"text\":\"one\"}\n{\"b\":2}\n").0, [pair("a:2", "one")]);
     assert_eq!(gathered("a", b"{\"text\":\"one\"}").0, [pair("a:1", "one")]);
-    // A configuration, or text that starts with a brace, is a text of its own.
+    // A configuration, or text that starts with a brace, is one text.
     for other in ["{\"a\": 1}", "{\n\"text\": \"one\"\n}", "{x}\n{y}", "{\"text\":\"one\"}\nand"] {
         assert_eq!(gathered("a", other.as_bytes()).0, [pair("a", other)]);
     }
-    // In UTF-16 of either byte order, packed or not.
+    // UTF-16 in either byte order, compressed or not.
     let wide: Vec<u16> = "\u{feff}{\"text\":\"é\"}\r\n{\"text\":\"b\"}".encode_utf16().collect();
     for order in [u16::to_le_bytes, u16::to_be_bytes] {
         let bytes: Vec<u8> = wide.iter().flat_map(|&unit| order(unit)).collect();
@@ -220,7 +220,7 @@ fn json_lines_are_told_by_content() {
 }
 
 #[test]
-fn lines_come_as_they_are() {
+fn lines_are_returned_byte_for_byte() {
     let source = b"\xef\xbb\xbf{\"text\":\"a\"}\r\n\n \nlast";
     let mut reader = RecordReader::new(source.as_slice(), &crate::input::Budget::default());
     let (mut line, mut all, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
@@ -236,7 +236,7 @@ fn lines_come_as_they_are() {
 }
 
 #[test]
-fn nothing_deep_or_odd_makes_it_panic() {
+fn nothing_deep_or_odd_causes_a_panic() {
     let deep = format!("{{\"a\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
     assert!(find(deep.as_bytes(), "text", &[]).is_err());
     assert!(find(deep.as_bytes(), "a[][][]", &[]).is_err());
@@ -279,13 +279,13 @@ proptest! {
         let cut = format!("{}{}", &line[..raw.start], &line[raw.end..]);
         let left = find(cut.as_bytes(), "text", &[]).unwrap().text.value.into_owned();
         assert_eq!(left, format!("{}{}", &text[..from], &text[to..]));
-        // Put in again, the line is what it was.
+        // With the text put back, the line is unchanged.
         assert_eq!(format!("{}{}{}", &cut[..raw.start], &line[raw.clone()], &cut[raw.start..]), line);
         assert_eq!(offsets.raw(text.len()), found.text.raw.end - 1);
     }
 }
 
-/// JSON with nothing but ASCII in it, as Python writes it.
+/// JSON with ASCII characters only, as Python writes it.
 fn escaped(json: &str) -> String {
     let mut out = String::new();
     for c in json.chars() {

@@ -1,12 +1,12 @@
-//! What holds for every mask.
+//! The laws of masks.
 
 use crate::input::KindFilter;
 use crate::input::markup::Masked;
 use retold::Unit;
 use retold::text::{Words, normalise, segments};
 
-/// Checks that a mask has the length and the line breaks of its source, and that every letter that
-/// it shows stands in the source at that very place, or within a character reference.
+/// Checks that a mask has the length and the line breaks of its source, and that every shown letter
+/// is in the source at the same offset, or inside a character reference.
 pub(super) fn check(source: &str, masked: &str) {
     assert_eq!(source.len(), masked.len(), "{source:?} {masked:?}");
     let breaks = |text: &str| -> Vec<(usize, u8)> {
@@ -21,19 +21,19 @@ pub(super) fn check(source: &str, masked: &str) {
     }
 }
 
-/// The words of a text, masked by a reader of which [`check`] holds.
+/// The words of a masked text, after [`check`].
 pub(super) fn shown(source: &str, mask: fn(&str, KindFilter) -> Masked) -> Vec<String> {
     let masked = mask(source, KindFilter::default()).text;
     check(source, &masked);
     words(&masked)
 }
 
-/// How often a text says what the generated pages show.
+/// The number of visible words of a generated page in a text.
 pub(super) fn seen(text: &str) -> usize {
     text.matches("seen").count() + text.matches("sight").count()
 }
 
-/// The words of a text, as they are compared.
+/// The words of a text as they are compared.
 pub(super) fn words(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     Words.for_each(text, |token| found.push(normalise(&text[token.span.range()]).into_owned()));

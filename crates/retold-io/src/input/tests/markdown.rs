@@ -1,4 +1,4 @@
-//! Markdown is read as the text it shows.
+//! Tests of Markdown: it is read as the text that it shows.
 
 use super::laws::{check, paragraphs, seen, words};
 use super::{laws, text_of};
@@ -51,7 +51,7 @@ fn code_is_text_and_its_fence_is_not() {
 }
 
 #[test]
-fn lists_quotations_and_headings_part_paragraphs() {
+fn lists_quotations_and_headings_separate_paragraphs() {
     let source = "# Head #\n\nIntro:\n- one\n- two\n  more\n1. three\n\n> quoted\n> again\n\n***\n\nSetext\n===\nend";
     check(source, &masked(source));
     let found = paragraphs(&masked(source)).join("|").replace("two|more", "two more");
@@ -81,7 +81,7 @@ fn footnotes_are_text_and_their_marks_are_not() {
 }
 
 #[test]
-fn a_markdown_file_is_told_by_its_name() {
+fn a_markdown_file_is_recognised_by_its_name() {
     assert_eq!(words(&text_of("a.MD", b"[seen](no)")), ["seen"]);
     assert_eq!(words(&text_of("a.txt", b"[seen](too)")), ["seen", "too"]);
 }
@@ -116,7 +116,7 @@ proptest! {
         let source = pieces.concat();
         let masked = masked(&source);
         check(&source, &masked);
-        // A comment with text behind it on its line, or code, is not looked into here.
+        // Comments followed by text on their line, and code, are not examined here.
         if !source.contains('<') && !source.contains('!') {
             assert_eq!(seen(&source), seen(&masked), "{source:?} {masked:?}");
             assert!(!masked.contains("no"), "{source:?} {masked:?}");

@@ -1,4 +1,4 @@
-//! The laws of reading.
+//! Tests of reading.
 
 #![allow(clippy::unwrap_used)]
 
@@ -13,11 +13,11 @@ mod markdown;
 mod parquet;
 mod walking;
 
-use super::{Gathered, Request, gather};
+use super::{ReadResult, Request, gather};
 use std::path::{Path, PathBuf};
 
-/// Gathers what lies in a folder, or in a file.
-fn read(path: &Path) -> Gathered {
+/// Reads a folder or a file.
+fn read(path: &Path) -> ReadResult {
     gather(&request(path), &|_| ())
 }
 
@@ -33,7 +33,7 @@ fn one_file(name: &str, bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
     (folder, path)
 }
 
-/// The one text of a file.
+/// The only text of a file.
 fn text_of(name: &str, bytes: &[u8]) -> String {
     let (_folder, path) = one_file(name, bytes);
     let gathered = read(&path);
@@ -41,7 +41,7 @@ fn text_of(name: &str, bytes: &[u8]) -> String {
     gathered.texts().next().unwrap().text.to_owned()
 }
 
-/// The one reason why a file is passed over.
+/// The only reason why a file is skipped.
 fn reason_of(name: &str, bytes: &[u8]) -> String {
     let (_folder, path) = one_file(name, bytes);
     let mut gathered = read(&path);

@@ -1,4 +1,4 @@
-//! Rows of Parquet.
+//! Tests of Parquet rows.
 
 use super::{one_file, read, reason_of, request};
 use crate::input::gather;
@@ -89,7 +89,7 @@ fn ids_and_groups_are_columns() {
 }
 
 #[test]
-fn a_missing_column_is_named_with_those_there_are() {
+fn a_missing_column_is_reported_with_the_existing_ones() {
     let (_folder, path) = one_file("a.parquet", &table(Compression::SNAPPY));
     let mut request = request(&path);
     request.fields.text = "content".to_owned();
@@ -107,7 +107,7 @@ fn a_broken_file_is_named_and_stops_nothing() {
     let table = table(Compression::SNAPPY);
     assert!(reason_of("a.parquet", &table[..table.len() - 9]).starts_with("broken Parquet"));
     assert!(reason_of("a.parquet", b"PAR1").starts_with("broken Parquet"));
-    // Whatever a wrong byte does, it does not stop the run.
+    // Whatever a wrong byte does, it does not end the run.
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| ()));
     for at in 4..table.len() {
@@ -120,9 +120,9 @@ fn a_broken_file_is_named_and_stops_nothing() {
     std::panic::set_hook(hook);
 }
 
-/// A dictionary of one text, and a few bytes that say how often it is told.
+/// A dictionary of one text, and a few bytes that repeat it very often.
 #[test]
-fn a_table_that_tells_one_text_too_often_is_stopped() {
+fn a_table_that_repeats_one_text_too_often_is_stopped() {
     let schema =
         Arc::new(parse_message_type("message rows { required binary text (UTF8); }").unwrap());
     let properties = WriterProperties::builder()

@@ -1,7 +1,7 @@
-//! Which files are read, and under which names.
+//! Tests of the search for files, and of their names.
 
 use super::{read, request};
-use crate::input::{Gathered, Request, gather};
+use crate::input::{ReadResult, Request, gather};
 use std::fs;
 use std::path::Path;
 
@@ -16,7 +16,7 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 }
 
 /// The names below the folder.
-fn names(folder: &Path, gathered: &Gathered) -> Vec<String> {
+fn names(folder: &Path, gathered: &ReadResult) -> Vec<String> {
     let start = format!("{}/", folder.display());
     gathered.texts().map(|text| text.name.strip_prefix(&*start).unwrap().to_owned()).collect()
 }
@@ -82,9 +82,10 @@ fn a_list_of_paths_is_read_by_lines_or_by_nul_bytes() {
     }
 }
 
-/// Whether a name was found to be wrong before its file was opened or behind that makes no difference.
+/// The order does not depend on whether a name turned out to be wrong before or after its file was
+/// opened.
 #[test]
-fn what_was_not_read_is_in_the_order_of_names_whatever_the_reason() {
+fn skipped_inputs_are_ordered_by_name_for_any_reason() {
     let folder = folder(&[("b.png", "\0"), ("d.png", "\0")]);
     let name = |name: &str| folder.path().join(name);
     let paths = ["e", "d.png", "c", "b.png", "a"].map(name).to_vec();
@@ -96,7 +97,7 @@ fn what_was_not_read_is_in_the_order_of_names_whatever_the_reason() {
 }
 
 #[test]
-fn what_is_not_there_is_named() {
+fn a_missing_file_is_reported() {
     let folder = folder(&[]);
     let absent = folder.path().join("absent");
     let request = Request { files_from: Some(absent.clone()), ..request(&absent) };
@@ -145,7 +146,7 @@ mod unix {
     fn a_name_that_is_not_utf_8_is_shown_with_its_bytes() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(OsStr::from_bytes(b"caf\xe9.txt"));
-        // Some file systems take no such names.
+        // Some file systems reject such names.
         if fs::write(&path, "noir").is_ok() {
             let gathered = read(folder.path());
             assert_eq!(gathered.texts().next().unwrap().text, "noir");
@@ -158,7 +159,7 @@ mod unix {
     }
 
     #[test]
-    fn what_may_not_be_read_is_named() {
+    fn an_unreadable_file_is_reported() {
         let folder = folder(&[("a.txt", "a"), ("shut.txt", "b"), ("shut/c.txt", "c")]);
         let shut = [folder.path().join("shut.txt"), folder.path().join("shut")];
         for path in &shut {

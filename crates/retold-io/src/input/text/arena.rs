@@ -1,36 +1,36 @@
-//! Many short texts in few pieces of memory.
+//! An arena for many short texts.
 //!
-//! A `String` takes 24 bytes and an allocation of at least 32: for a million records of a few
-//! letters, most of the memory. Here texts are written one behind the other into chunks, and a text
-//! is told by 16 bytes. A long text is a chunk of its own, so that it is never copied.
+//! A `String` takes 24 bytes and an allocation of at least 32 bytes. For a million short records
+//! that is most of the memory. Here texts are written into shared chunks, and each text is
+//! identified by 16 bytes. A long text is a chunk of its own, so it is never copied.
 
-/// The largest chunk that several texts share.
+/// The largest shared chunk, in bytes.
 const CHUNK: usize = 1 << 20;
 
-/// The first chunk: a file with few records takes little.
+/// The first chunk, in bytes: a file with few records takes little memory.
 const FIRST: usize = 4 << 10;
 
-/// Texts, none of which is ever changed.
+/// An append-only store of texts.
 #[derive(Clone, Debug, Default)]
 pub struct Arena {
     chunks: Vec<String>,
     /// The chunk that has room left.
     open: Option<u32>,
-    /// How much room the next one gets.
+    /// The size of the next chunk.
     next: usize,
 }
 
-/// Where a text is in its [`Arena`].
+/// The place of a text in its [`Arena`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::input) struct Piece {
     chunk: u32,
-    /// Where it starts; 32 bits are enough, since a long text starts at 0.
+    /// The start in the chunk. 32 bits are enough, since a long text starts at 0.
     start: u32,
     len: usize,
 }
 
 impl Arena {
-    /// Adds a text that is put together from some parts.
+    /// Adds a text that is joined from parts.
     pub(in crate::input) fn push(&mut self, parts: &[&str]) -> Piece {
         let len = parts.iter().map(|part| part.len()).sum::<usize>();
         if len > CHUNK / 4 {
@@ -52,7 +52,7 @@ impl Arena {
         Piece { chunk: open, start, len }
     }
 
-    /// Adds a text as it is, without a copy.
+    /// Adds a text without copying it.
     pub(in crate::input) fn push_whole(&mut self, mut text: String) -> Piece {
         text.shrink_to_fit();
         let len = text.len();
@@ -69,7 +69,7 @@ impl Arena {
         &self.chunks[piece.chunk as usize][start..start + piece.len]
     }
 
-    /// Gives back the room that was not needed.
+    /// Releases unused memory.
     pub(in crate::input) fn shrink(&mut self) {
         if let Some(open) = self.open.take() {
             self.chunks[open as usize].shrink_to_fit();

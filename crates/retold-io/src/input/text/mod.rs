@@ -1,4 +1,4 @@
-//! The texts that were read, and where each comes from.
+//! The texts that were read, and their origins.
 
 mod arena;
 mod origin;

@@ -1,31 +1,30 @@
-//! Where a text comes from.
+//! The origin of a text: file and record.
 
 use std::path::Path;
 use std::sync::Arc;
 
-/// Where a text comes from, for those who want to open it: its name is for people, and need not be
-/// that of a file.
+/// The origin of a text, for programs that open it. The name of a text is for people and may differ
+/// from the path of its file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Origin {
     /// The file; `-` is the standard input.
     pub file: Arc<Path>,
-    /// Whether the file holds something else than the bytes of the text: it is packed, or has
-    /// records in it.
+    /// Whether the file's bytes are not the text's: it is compressed, or contains records.
     pub wrapped: bool,
-    /// The record, where the file holds many.
+    /// The record, if the file contains many.
     pub record: Option<Record>,
 }
 
 /// A record of a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Record {
-    /// Where it is.
+    /// The position of the record.
     pub place: RecordPlace,
-    /// What tells it from the other records of its file: the id, or else its number.
+    /// The id of the record, or else its number.
     pub key: String,
 }
 
-/// Where in its file a record is, from 1.
+/// The position of a record in its file, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum RecordPlace {
@@ -33,7 +32,7 @@ pub enum RecordPlace {
     Line(u64),
     /// A row of a table.
     Row(u64),
-    /// An element of a JSON array, or one of the JSON values that follow one another.
+    /// An element of a JSON array, or one of several JSON values in a file.
     Element(u64),
     /// A message of a mailbox.
     Message(u64),
@@ -53,7 +52,7 @@ impl RecordPlace {
         }
     }
 
-    /// The same kind of place with another number.
+    /// A place of the same kind with another number.
     #[must_use]
     pub fn at(self, number: u64) -> RecordPlace {
         match self {
@@ -65,7 +64,7 @@ impl RecordPlace {
         }
     }
 
-    /// What several of them are called.
+    /// The plural of its name, for messages.
     pub(in crate::input) fn plural(self) -> &'static str {
         match self {
             RecordPlace::Line(_) => "lines",
@@ -78,12 +77,12 @@ impl RecordPlace {
 }
 
 impl Origin {
-    /// A whole file.
+    /// The origin of a whole file.
     pub fn of_file(file: &Path) -> Origin {
         Origin { file: file.into(), wrapped: false, record: None }
     }
 
-    /// A record of this file, without an id.
+    /// The origin of a record without an id.
     pub(in crate::input) fn record(&self, place: RecordPlace) -> Origin {
         let record = Record { place, key: place.number().to_string() };
         Origin { file: Arc::clone(&self.file), wrapped: true, record: Some(record) }

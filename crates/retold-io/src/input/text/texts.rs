@@ -1,4 +1,4 @@
-//! The texts of a file, and where each is in it.
+//! The texts of a file, with their origins.
 
 use super::arena::{Arena, Piece};
 use super::origin::{Origin, Record, RecordPlace};
@@ -7,61 +7,60 @@ use retold::model::TextKind;
 use std::path::Path;
 use std::sync::Arc;
 
-/// One text, as it will be compared.
+/// A text as it will be compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text<'f> {
-    /// The path, with the record's id or line behind it where a file holds many: `a.jsonl:17`.
+    /// The path, followed by the record's id or line if the file contains many: `a.jsonl:17`.
     pub name: &'f str,
-    /// The text. Markup is blanked out, byte for byte, so that every offset is one of the file.
+    /// The text. Markup is blanked byte for byte, so every offset is one of the file.
     pub text: &'f str,
-    /// The encoding, if it was not UTF-8: then offsets refer to the decoded text.
+    /// The encoding, if it is not UTF-8. Offsets refer to the decoded text then.
     pub encoding: Option<&'static str>,
-    /// What the group field says.
+    /// The value of the group field.
     pub group: Option<&'f str>,
 }
 
 /// The texts of one file.
 ///
-/// Memory: the texts, their names, and 40 bytes a text; 16 more where records have groups.
+/// Memory: the texts, their names, and 40 bytes per text; 16 more if records have groups.
 #[derive(Clone, Debug)]
 pub struct FileTexts {
     pub(in crate::input) arena: Arena,
-    /// What is known of them.
+    /// The metadata of the texts.
     pub index: Index,
 }
 
-/// What is known of the texts of a file beside what they say.
+/// The metadata of the texts of a file.
 #[derive(Clone, Debug)]
 pub struct Index {
-    /// Where they come from.
+    /// The origins of the texts.
     pub origins: FileOrigin,
-    /// The encoding of the file, if it was not UTF-8.
+    /// The encoding of the file, if it is not UTF-8.
     pub encoding: Option<&'static str>,
     names: Vec<Piece>,
     texts: Vec<Piece>,
-    /// What the group field says; empty if nothing was asked or said.
+    /// The values of the group field; empty if there are none.
     groups: Vec<Option<Piece>>,
-    /// The parts of a file that is one text which are no prose.
+    /// For a file that is one text: the parts that are not prose.
     kinds: Vec<(Span, TextKind)>,
 }
 
-/// Where the texts of a file come from.
+/// The origins of the texts of a file.
 ///
-/// Memory: none for a record, or 8 bytes where some records of the file have no text.
+/// Memory: nothing per record, or 8 bytes if some records of the file have no text.
 #[derive(Clone, Debug)]
 pub struct FileOrigin {
     /// The file; `-` is the standard input.
     pub file: Arc<Path>,
-    /// Whether the file holds something else than the bytes of the text: it is packed, or has
-    /// records in it.
+    /// Whether the file's bytes are not the text's: it is compressed, or contains records.
     wrapped: bool,
-    /// What its records are; the number has no meaning.
+    /// The kind of its records; the number is unused.
     place: RecordPlace,
-    /// How long the name of the file is as it is shown.
+    /// The length of the file's name as it is shown.
     shown: usize,
-    /// How many records there are; 0 if the file is one text.
+    /// The number of records; 0 if the file is one text.
     records: usize,
-    /// The number of each record; empty if all are there, from the first on.
+    /// The number of each record; empty if no record is missing.
     numbers: Vec<u64>,
 }
 
@@ -86,12 +85,12 @@ impl FileTexts {
         FileTexts { arena: Arena::default(), index }
     }
 
-    /// Notes that the file is packed.
+    /// Notes that the file is compressed.
     pub(in crate::input) fn wrap(&mut self) {
         self.index.origins.wrapped = true;
     }
 
-    /// Adds the text that the whole file is.
+    /// Adds the whole file as a text.
     pub(in crate::input) fn push_whole(
         &mut self,
         name: &str,
@@ -136,7 +135,7 @@ impl FileTexts {
         origins.records += 1;
     }
 
-    /// Gives back the room that was not needed.
+    /// Releases unused memory.
     pub(in crate::input) fn shrink(&mut self) {
         self.arena.shrink();
         self.index.names.shrink_to_fit();
@@ -154,8 +153,7 @@ impl FileTexts {
         self.index.texts(&self.arena)
     }
 
-    /// The texts by themselves, which can be borrowed for as long as they are needed, and what is
-    /// known of them.
+    /// Separates the texts, which can be borrowed, from their metadata.
     pub fn split(self) -> (Arena, Index) {
         (self.arena, self.index)
     }
@@ -172,12 +170,12 @@ impl Index {
         self.len() == 0
     }
 
-    /// The parts of a file that is one text which are no prose, in order.
+    /// For a file that is one text: the parts that are not prose, in order.
     pub fn kinds(&self) -> &[(Span, TextKind)] {
         &self.kinds
     }
 
-    /// The texts, which are in `arena`.
+    /// The texts, whose contents are in `arena`.
     pub fn texts<'f>(&self, arena: &'f Arena) -> impl Iterator<Item = Text<'f>> {
         self.names.iter().zip(&self.texts).enumerate().map(|(number, (&name, &text))| Text {
             name: arena.get(name),
@@ -189,7 +187,7 @@ impl Index {
 }
 
 impl FileOrigin {
-    /// Where one of the texts comes from, the `number`th, which has this name.
+    /// The origin of text `number`, which has this name.
     pub fn of(&self, number: usize, name: &str) -> Origin {
         let record = (number < self.records).then(|| {
             let number = self.numbers.get(number).copied().unwrap_or(number as u64 + 1);

@@ -1,12 +1,12 @@
-//! A walk through a folder that heeds ignore files and waits for none of them.
+//! A folder walk with ignore files that never blocks on one of them.
 //!
-//! `.ignore`, `.gitignore` and `.git/info/exclude` are opened by the crate `ignore`, whatever they
-//! are: a pipe of that name waits for ever, and a device may have no end. So every folder is looked
-//! at before the walk goes into it. One with such a file is left out of the walk, and walked after it
-//! with that kind of ignore files switched off: nothing is hidden on the word of a file that cannot
-//! be read. The file itself comes as an error with its path and the reason.
+//! The crate `ignore` opens `.ignore`, `.gitignore` and `.git/info/exclude` whatever they are: a
+//! pipe of that name would block forever, and a device may have no end. So each folder is checked
+//! before the walk enters it. A folder with such a file is postponed and walked later, with that
+//! kind of ignore file switched off: a file that cannot be read hides nothing. The file itself is
+//! returned as an error with its path and the reason.
 //!
-//! Cost: three or four looks at the file system for each folder.
+//! Cost: three or four file system calls per folder.
 
 use crate::regular_file;
 use ignore::{DirEntry, Error, Walk, WalkBuilder};
@@ -16,12 +16,12 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// No ignore file is longer, in bytes: it is read as a whole.
+/// The longest ignore file, in bytes: it is read as a whole.
 const LONGEST: u64 = 16 << 20;
-/// No path is longer, in bytes.
+/// The longest path, in bytes.
 const LONGEST_PATH: u64 = 1 << 12;
 
-/// A kind of ignore files.
+/// A kind of ignore file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Ignore,
@@ -46,7 +46,7 @@ impl Kinds {
     }
 }
 
-/// An ignore file that is not read.
+/// An ignore file that cannot be read.
 struct Fault {
     kind: Kind,
     path: PathBuf,
@@ -54,26 +54,26 @@ struct Fault {
 }
 
 /// A folder that is walked later.
-struct Postponed {
+struct PostponedFolder {
     folder: PathBuf,
     kinds: Kinds,
     faults: Vec<Fault>,
 }
 
-/// What is in a folder, and in the folders in it.
+/// An iterator over the contents of a folder, recursively.
 pub struct FolderWalk {
     everything: bool,
     follow_links: bool,
     walk: Walk,
-    postponed: Arc<Mutex<Vec<Postponed>>>,
-    /// The folders that were postponed, so that links that lead round in a circle come to an end.
+    postponed: Arc<Mutex<Vec<PostponedFolder>>>,
+    /// The folders that were postponed, so that cycles of links end.
     seen: HashSet<PathBuf>,
     faults: VecDeque<Fault>,
 }
 
 impl FolderWalk {
-    /// Walks through `root`, which may be a file as well: without `everything`, hidden and ignored
-    /// files are left out. `.git` is never walked.
+    /// Walks `root`, which may also be a file. Hidden and ignored files are left out unless
+    /// `everything` is set. `.git` is never entered.
     pub fn new(root: &Path, everything: bool, follow_links: bool) -> FolderWalk {
         let all = Kinds([!everything; 3]);
         let mut faults = Vec::new();
@@ -87,11 +87,11 @@ impl FolderWalk {
         FolderWalk { everything, follow_links, walk, postponed, seen, faults }
     }
 
-    /// Goes into the next folder that was left out, if there is one.
+    /// Enters the next postponed folder, if there is one.
     fn resume(&mut self) -> bool {
         loop {
             let next = self.postponed.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            let Some(Postponed { folder, kinds, faults }) = next else { return false };
+            let Some(PostponedFolder { folder, kinds, faults }) = next else { return false };
             if !self.seen.insert(folder.canonicalize().unwrap_or_else(|_| folder.clone())) {
                 continue;
             }
@@ -127,7 +127,7 @@ fn builder(
     everything: bool,
     follow_links: bool,
     kinds: Kinds,
-    postponed: &Arc<Mutex<Vec<Postponed>>>,
+    postponed: &Arc<Mutex<Vec<PostponedFolder>>>,
 ) -> Walk {
     let postponed = Arc::clone(postponed);
     let mut builder = WalkBuilder::new(root);
@@ -145,19 +145,19 @@ fn builder(
     builder.build()
 }
 
-/// Leaves a folder for later if there is an ignore file in it that cannot be read.
-fn postpone(folder: &Path, kinds: Kinds, postponed: &Mutex<Vec<Postponed>>) -> bool {
+/// Postpones a folder if it contains an ignore file that cannot be read.
+fn postpone(folder: &Path, kinds: Kinds, postponed: &Mutex<Vec<PostponedFolder>>) -> bool {
     let faults = faults_in(folder, kinds);
     if faults.is_empty() {
         return false;
     }
     let kinds = kinds.without(&faults);
     let mut all = postponed.lock().unwrap_or_else(PoisonError::into_inner);
-    all.push(Postponed { folder: folder.to_owned(), kinds, faults });
+    all.push(PostponedFolder { folder: folder.to_owned(), kinds, faults });
     true
 }
 
-/// The files that would be read for the rules of a folder, and must not be.
+/// The files that the walk would read for the rules of a folder, and must not.
 fn faults_in(folder: &Path, kinds: Kinds) -> Vec<Fault> {
     let mut files =
         vec![(Kind::Ignore, folder.join(".ignore")), (Kind::GitIgnore, folder.join(".gitignore"))];
@@ -173,7 +173,7 @@ fn faults_in(folder: &Path, kinds: Kinds) -> Vec<Fault> {
     faults.collect()
 }
 
-/// Why a file must not be read for its rules. One that is not there, and a folder, are no trouble.
+/// The reason why a file must not be read for its rules. Missing files and folders are no problem.
 fn fault(path: &Path) -> Option<String> {
     let found = fs::metadata(path).ok().filter(|found| !found.is_dir())?;
     if let Err(error) = regular_file::check(&found) {
@@ -182,8 +182,8 @@ fn fault(path: &Path) -> Option<String> {
     (found.len() > LONGEST).then(|| format!("longer than {} MB", LONGEST >> 20))
 }
 
-/// The files that lead to the exclusions of a repository: in a further working tree, `.git` is a
-/// file that names a folder, in which `commondir` names the one that they are in.
+/// The files that lead to the exclusions of a repository. In a linked working tree, `.git` is a
+/// file that names a folder, and `commondir` in it names the folder with the exclusions.
 fn exclude_files(folder: &Path) -> Vec<PathBuf> {
     let git = folder.join(".git");
     let Ok(found) = fs::metadata(&git) else { return Vec::new() };

@@ -1,11 +1,11 @@
-//! The files that are read, and their names.
+//! The search for files, and their names.
 
-mod find;
 mod ignore_files;
 mod name;
 pub mod opened;
+mod walker;
 
-pub(in crate::input) use find::{Source, reason, walk};
-pub use find::{listed, measure};
 pub use ignore_files::FolderWalk;
 pub use name::{is_stdin, real, shown};
+pub(in crate::input) use walker::{Source, reason, walk};
+pub use walker::{listed, measure};

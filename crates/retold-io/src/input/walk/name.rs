@@ -1,4 +1,4 @@
-//! The names of files: as they are shown, and as they tell files apart.
+//! The names of files, for people and for comparison.
 
 use std::fmt::Write;
 use std::fs;
@@ -9,13 +9,13 @@ pub fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// The path without links, or as it is if that cannot be found out.
+/// The path without links, or the path itself if it cannot be resolved.
 pub fn real(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
-/// A path as it is shown: with `/` on every system, and bytes that are no characters spelt out, so
-/// that different paths have different names.
+/// A path for people: with `/` on every system, and with escapes for bytes that are no characters,
+/// so that different paths have different names.
 pub fn shown(path: &Path) -> String {
     let text = if let Some(text) = path.to_str() {
         text.to_owned()

@@ -1,4 +1,4 @@
-//! Files of the input, opened.
+//! Opening of input files.
 
 use super::name::is_stdin;
 use crate::regular_file;
@@ -6,9 +6,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// Opens a file of the input for reading: a regular file, or a pipe that the program was handed
-/// open, as a shell does for `<(command)`. Nothing else is opened, since it might not end or might
-/// have to be waited for.
+/// Opens an input file for reading: a regular file, or a pipe that the process already has open, as
+/// in `<(command)` of a shell. Anything else is refused, since it might block or have no end.
 ///
 /// # Errors
 /// If it cannot be opened, or is something else.
@@ -17,7 +16,7 @@ pub fn open(path: &Path) -> io::Result<File> {
         .or_else(|error| if is_handed_over(path) { File::open(path) } else { Err(error) })
 }
 
-/// Whether a path names a pipe among the files that this process has open already.
+/// Whether a path is a pipe that this process has open already.
 fn is_handed_over(path: &Path) -> bool {
     #[cfg(unix)]
     {
@@ -33,15 +32,15 @@ fn is_handed_over(path: &Path) -> bool {
     }
 }
 
-/// Reads a file that an option names, of no more than `most` bytes.
+/// Reads a file that an option names, of at most `most` bytes.
 ///
 /// # Errors
-/// If it cannot be opened, or is larger: the message says the limit, and what to do.
+/// If it cannot be opened, or is larger. The message states the limit and the remedy.
 pub fn read_option(path: &Path, most: u64, remedy: &str) -> io::Result<Vec<u8>> {
     read_bounded(open(path)?, most, remedy)
 }
 
-/// The same, where `-` is the standard input.
+/// Reads such a file, or the standard input for `-`.
 ///
 /// # Errors
 /// As [`read_option`].

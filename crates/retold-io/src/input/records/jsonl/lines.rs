@@ -1,16 +1,15 @@
-//! The lines of a stream, as they are.
+//! The lines of a stream, byte for byte.
 
 use crate::input::memory::{Budget, Passing};
 use std::io::{self, BufRead};
 
-/// No record may be longer, here and in `dedup`: what never ends would otherwise fill the memory.
+/// The longest record, here and in `dedup`. An endless line would fill the memory.
 pub const LONGEST_RECORD: usize = 1 << 30;
 
-/// From this length on, a line is looked at while it is read.
+/// Longer lines are checked while they are read.
 const LONG: usize = 1 << 20;
 
-/// Reads one line after the other, with their line endings, so that what is read can be written
-/// again byte for byte.
+/// Reads one line at a time with its line ending, so that it can be written again byte for byte.
 pub struct RecordReader<R> {
     inner: R,
     line: u64,
@@ -24,25 +23,25 @@ impl<R: BufRead> RecordReader<R> {
         RecordReader { inner, line: 0, longest: LONGEST_RECORD, passing: budget.passing() }
     }
 
-    /// The same with another limit.
+    /// The same with another limit, for tests.
     #[cfg(test)]
     #[must_use]
     pub fn with_longest(self, longest: usize) -> RecordReader<R> {
         RecordReader { longest, ..self }
     }
 
-    /// Puts the next line into `line`, in the place of what it held, and gives its number, which
-    /// counts from 1. The line has its line ending; the last one may have none. None at the end.
+    /// Reads the next line into `line` and returns its number, from 1. The line includes its line
+    /// ending, which the last one may lack. Returns `None` at the end.
     ///
-    /// Of a long line with a NUL byte in it, which is no JSON, only the start is kept: files have
-    /// gigabytes of them where a disk was full or a machine stopped.
+    /// Of a long line with a NUL byte, which is no JSON, only the start is kept: full disks and
+    /// crashes leave gigabytes of zeros in files.
     ///
     /// # Errors
-    /// If the stream cannot be read, or unpacked, if a line is longer than [`LONGEST_RECORD`], or if
-    /// it does not fit into memory.
+    /// If the stream cannot be read or decompressed, if a line is longer than [`LONGEST_RECORD`],
+    /// or if it does not fit into memory.
     pub fn read(&mut self, line: &mut Vec<u8>) -> io::Result<Option<u64>> {
         line.clear();
-        // What one long line took is not for all lines after it.
+        // The memory of one long line is released again.
         line.shrink_to(LONG);
         let (mut read_any, mut keeps) = (false, true);
         loop {
@@ -79,13 +78,13 @@ impl<R: BufRead> RecordReader<R> {
         Ok(read_any.then_some(self.line))
     }
 
-    /// The number of the last line that was read whole; 0 before the first.
+    /// The number of the last complete line; 0 before the first.
     pub fn line(&self) -> u64 {
         self.line
     }
 }
 
-/// Whether a line holds nothing but white space: it is no record then, and no fault either.
+/// Whether a line is white space only: it is no record, and no fault.
 pub fn is_blank(line: &[u8]) -> bool {
     line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii().is_empty()
 }

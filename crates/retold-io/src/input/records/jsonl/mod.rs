@@ -1,22 +1,22 @@
-//! The fields of a line of JSON, with the bytes that hold them.
+//! The fields of a JSON line, with their byte ranges.
 //!
-//! For reading all at once and for reading a stream: a line is found, its fields are found in it,
-//! and a place in the text is taken back to a place in the line, so that text can be cut out of a
-//! record and every other byte of it stays as it was.
+//! Files and streams are read alike: find a line, find its fields, and map a position in the
+//! decoded text back to a position in the line. So text can be cut out of a record while every
+//! other byte stays.
 
-mod find;
-mod guess;
+mod field_lookup;
 mod lines;
-mod missing;
+mod missing_field;
 mod names;
 mod numbers;
 mod path;
+mod recognition;
 mod string;
 
-pub use find::{Fault, Found, SEPARATOR, find};
-pub(in crate::input) use guess::is_json_lines;
+pub use field_lookup::{Fault, RecordFields, SEPARATOR, find};
 pub use lines::{LONGEST_RECORD, RecordReader, is_blank};
-pub use missing::MissingField;
+pub use missing_field::MissingField;
 pub use names::field_names;
 pub(in crate::input) use numbers::with_numbers;
+pub(in crate::input) use recognition::is_json_lines;
 pub use string::{JsonString, RawOffsets};

@@ -1,11 +1,11 @@
-//! Numbers that are no JSON.
+//! Numbers that are not valid JSON.
 
-/// What Python and others write for numbers that JSON does not have, and numbers of the same length.
+/// The numbers that Python and others write and JSON lacks, with valid numbers of the same length.
 const NUMBERS: [(&str, &str); 3] =
     [("NaN", "0.0"), ("Infinity", "0.000000"), ("-Infinity", "-0.000000")];
 
-/// The record with a number in the place of each `NaN`, `Infinity` and `-Infinity` outside of its
-/// strings, of the same length, so that every other byte is where it was. None if it has none.
+/// Replaces each `NaN`, `Infinity` and `-Infinity` outside strings by a number of the same length,
+/// so that every other byte keeps its offset. Returns `None` if there is none.
 pub(in crate::input) fn with_numbers(json: &str) -> Option<String> {
     let bytes = json.as_bytes();
     let mut out: Option<String> = None;
@@ -33,14 +33,14 @@ pub(in crate::input) fn with_numbers(json: &str) -> Option<String> {
     Some(out)
 }
 
-/// Whether `word` is at `at`, and nothing else is part of the value.
+/// Whether `word` is a complete value at `at`.
 fn is_value(bytes: &[u8], at: usize, word: &str) -> bool {
     let before = bytes[..at].last().is_none_or(|byte| b":,[ \t\r\n".contains(byte));
     let behind = bytes.get(at + word.len()).is_none_or(|byte| b",]} \t\r\n".contains(byte));
     before && behind && bytes[at..].starts_with(word.as_bytes())
 }
 
-/// Behind the closing quote of the string that starts at `at`.
+/// The offset after the closing quote of the string that starts at `at`.
 fn end_of_string(bytes: &[u8], at: usize) -> usize {
     let mut at = at + 1;
     while let Some(found) = memchr::memchr2(b'"', b'\\', bytes.get(at..).unwrap_or_default()) {

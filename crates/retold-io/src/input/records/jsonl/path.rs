@@ -1,4 +1,4 @@
-//! Names that lead to several strings of a record.
+//! Field names that lead to several strings of a record.
 
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -6,37 +6,37 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
 
-/// How many objects deep a field may be. Each level is read once more, so that this bounds the stack
-/// and the time that a record takes.
+/// The deepest nesting of a field. Each level is read once more, so this bounds the stack and the
+/// time per record.
 pub(super) const DEEPEST: usize = 32;
 
-/// What the names lead to.
+/// The values to which the names lead.
 #[derive(Debug, Default)]
-pub(super) struct Reached<'a> {
+pub(super) struct PathValues<'a> {
     /// The values as they are written, in the order of the record; none of them is null.
     pub(super) raw: Vec<&'a str>,
-    /// Whether a name led deeper than was looked.
+    /// Whether a name leads deeper than is searched.
     pub(super) is_too_deep: bool,
 }
 
-/// Finds all that the names in `names` lead to, which commas part.
+/// Finds all values to which the comma-separated `names` lead.
 ///
-/// A name is a path: `a.b` leads into an object, `a[]` to all elements of a list, `a[0]` to its first.
-/// A field may have a dot or a bracket in its own name.
+/// A name is a path: `a.b` leads into an object, `a[]` to all elements of a list, `a[0]` to its
+/// first. A field may have a dot or a bracket in its own name.
 ///
 /// # Examples
-/// Of `{"messages": [{"content": "A"}, {"content": null}, {"content": "B"}]}` the name
-/// `messages[].content` reaches `"A"` and `"B"`.
-pub(super) fn strings<'a>(json: &'a str, names: &str) -> serde_json::Result<Reached<'a>> {
+/// In `{"messages": [{"content": "A"}, {"content": null}, {"content": "B"}]}` the name
+/// `messages[].content` leads to `"A"` and `"B"`.
+pub(super) fn strings<'a>(json: &'a str, names: &str) -> serde_json::Result<PathValues<'a>> {
     let names: Vec<&str> = names.split(',').map(str::trim).filter(|it| !it.is_empty()).collect();
-    let mut reached = Reached::default();
+    let mut reached = PathValues::default();
     reached.descend(json, &names, 0)?;
     Ok(reached)
 }
 
-impl<'a> Reached<'a> {
-    /// Follows what is left of each name from the value `raw` on, in one pass over it, so that what
-    /// several names reach comes in the order of the record.
+impl<'a> PathValues<'a> {
+    /// Follows the rest of each name from the value `raw`, in one pass over it, so that the values
+    /// of several names come in the order of the record.
     fn descend(&mut self, raw: &'a str, rests: &[&str], depth: usize) -> serde_json::Result<()> {
         if rests.iter().any(|rest| rest.is_empty()) && raw != "null" {
             self.raw.push(raw);
@@ -72,7 +72,7 @@ impl<'a> Reached<'a> {
     }
 }
 
-/// What is left of a name behind the field `key`.
+/// The rest of a name after the field `key`.
 fn field_of<'n>(rest: &'n str, key: &str) -> Option<&'n str> {
     let behind = rest.strip_prefix(key).filter(|_| !rest.is_empty())?;
     match behind.as_bytes().first() {
@@ -82,7 +82,7 @@ fn field_of<'n>(rest: &'n str, key: &str) -> Option<&'n str> {
     }
 }
 
-/// What is left of a name behind the element `number` of a list.
+/// The rest of a name after the element `number` of a list.
 fn element_of(rest: &str, number: usize) -> Option<&str> {
     let (index, behind) = rest.strip_prefix('[')?.split_once(']')?;
     let is_meant = index.is_empty() || index.parse() == Ok(number);

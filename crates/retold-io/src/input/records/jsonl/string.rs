@@ -1,4 +1,4 @@
-//! A string in JSON, decoded and as it stands.
+//! A JSON string, decoded and raw.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -6,16 +6,16 @@ use std::ops::Range;
 /// A string in a line of JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JsonString<'a> {
-    /// Where it stands in the line, with its quotes.
+    /// Its range in the line, with the quotes.
     pub raw: Range<usize>,
-    /// What it says; borrowed from the line unless it has an escape sequence.
+    /// The decoded text, borrowed from the line unless it has escape sequences.
     pub value: Cow<'a, str>,
 }
 
-/// Decodes what stands between the quotes of a string that is known to be sound JSON.
+/// Decodes the inside of a valid JSON string.
 ///
 /// # Errors
-/// Where in `inner` an escape sequence stands that is half of a surrogate pair.
+/// The offset in `inner` of an escape sequence that is half a surrogate pair.
 pub(super) fn decode(inner: &str) -> Result<Cow<'_, str>, usize> {
     let mut escapes = Escapes::new(inner);
     let Some(first) = escapes.next() else { return Ok(Cow::Borrowed(inner)) };
@@ -30,23 +30,23 @@ pub(super) fn decode(inner: &str) -> Result<Cow<'_, str>, usize> {
     Ok(Cow::Owned(value))
 }
 
-/// Takes places in the decoded text of a string back to places in the line.
+/// Maps positions in the decoded text of a string to positions in the line.
 ///
-/// Sixteen bytes for each escape sequence; a look-up is a binary search.
+/// Takes sixteen bytes per escape sequence. A look-up is a binary search.
 ///
 /// # Examples
-/// In `{"text":"caf\u00e9 noir"}` the text starts behind byte 9 of the line; `é` is byte 3 to 5 of
-/// the text, and byte 12 to 18 of the line.
+/// In `{"text":"caf\u00e9 noir"}` the text starts after byte 9 of the line. `é` is bytes 3 to 5 of
+/// the text and bytes 12 to 18 of the line.
 #[derive(Clone, Debug)]
 pub struct RawOffsets {
-    /// Where the text starts in the line.
+    /// The start of the text in the line.
     start: usize,
-    /// For each escape sequence: where its character ends in the text, where it ends in the line.
+    /// For each escape sequence: the end of its character in the text, and its end in the line.
     ends: Vec<(usize, usize)>,
 }
 
 impl RawOffsets {
-    /// Goes through the string once. `line` is the line in which `string` was found.
+    /// Makes the map in one pass over the string. `line` is the line that contains `string`.
     pub fn new(line: &[u8], string: &JsonString<'_>) -> RawOffsets {
         let start = string.raw.start + 1;
         let inner = line.get(start..string.raw.end - 1).and_then(|it| std::str::from_utf8(it).ok());
@@ -59,8 +59,8 @@ impl RawOffsets {
         RawOffsets { start, ends: ends.collect() }
     }
 
-    /// The place in the line of the character that starts at `decoded` in the text; for the end of
-    /// the text, that of the closing quote. It never lies within an escape sequence.
+    /// The position in the line of the character that starts at `decoded` in the text. For the end
+    /// of the text, that of the closing quote. It is never inside an escape sequence.
     pub fn raw(&self, decoded: usize) -> usize {
         match self.ends.partition_point(|&(end, _)| end <= decoded).checked_sub(1) {
             Some(i) => self.ends[i].1 + (decoded - self.ends[i].0),
@@ -68,7 +68,7 @@ impl RawOffsets {
         }
     }
 
-    /// The bytes of the line that say what `decoded` says in the text.
+    /// The range of the line that encodes the range `decoded` of the text.
     pub fn raw_range(&self, decoded: Range<usize>) -> Range<usize> {
         self.raw(decoded.start)..self.raw(decoded.end)
     }
@@ -80,7 +80,7 @@ struct Escape {
     meaning: Option<char>,
 }
 
-/// The escape sequences of a string that is known to be sound JSON; a surrogate pair is one.
+/// The escape sequences of a valid JSON string; a surrogate pair is one of them.
 struct Escapes<'a> {
     inner: &'a str,
     at: usize,

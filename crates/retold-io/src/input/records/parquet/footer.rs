@@ -1,38 +1,38 @@
-//! The table of contents of a Parquet file, looked at before it is read.
+//! A check of the table of contents of a Parquet file, before the file is read.
 //!
-//! The reader of Parquet asks for as much memory as a list says that it has entries, and calls itself
-//! for each level of the schema. So a few bytes at the end of a small file can ask for gigabytes, or
-//! for more of the stack than there is, and either ends the program. Here the table is walked first:
-//! every entry must be there, and the schema must not be deep. Cost: linear in its length, and what
-//! its bytes take.
+//! The Parquet reader allocates as much memory as a list claims to have entries, and recurses for
+//! each level of the schema. So a few bytes at the end of a small file can request gigabytes, or
+//! overflow the stack, and either ends the program. Here the table is walked first: every entry
+//! must be present, and the schema must not be deep. Time and memory are linear in the length of
+//! the table.
 
 use super::thrift::{LIST, STRUCT, Thrift};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
-/// No table is longer: that of a file with a million column chunks takes about as much.
+/// The longest table: a file with a million column chunks has about this much.
 const LONGEST: u64 = 256 << 20;
 
-/// How deep the columns may be nested.
+/// The deepest nesting of columns.
 const DEEPEST_SCHEMA: usize = 64;
 
-/// How deep the table itself may be nested; by its definition it is 8 levels deep.
+/// The deepest nesting of the table itself; the format needs 8 levels.
 const DEEPEST: u32 = 16;
 
-/// The row groups are numbered in 16 bits.
+/// The most row groups: their numbers have 16 bits.
 const MOST_GROUPS: u64 = i16::MAX as u64;
 
-/// What a column of the schema takes in memory.
+/// The memory per column of the schema.
 const COLUMN: u64 = 128;
 
-/// What the table takes in memory for each of its bytes.
+/// The memory per byte of the table.
 const BYTE: u64 = 4;
 
-/// Checks the table, and says how much memory it takes. What does not end as a Parquet file does is
-/// left to the reader, which says so.
+/// Checks the table and returns the memory that it needs. A file without the end of a Parquet file
+/// is left to the reader, which reports it.
 ///
 /// # Errors
-/// If the table lists what is not there, or if there is more in it than is read.
+/// If the table lists more than is present, or more than is supported.
 pub(crate) fn footer(file: &File) -> Result<u64, String> {
     let bytes = bytes(file).map_err(|error| broken(&error.to_string()))?;
     let Some(bytes) = bytes else { return Ok(0) };
@@ -46,7 +46,7 @@ fn broken(reason: &str) -> String {
     format!("broken Parquet file: {reason}")
 }
 
-/// The bytes of the table; none if the file does not say where they are.
+/// The bytes of the table; `None` if the file does not say where they are.
 fn bytes(mut file: &File) -> io::Result<Option<Vec<u8>>> {
     let mut end = [0; 8];
     let file_len = file.seek(SeekFrom::End(0))?;
@@ -66,7 +66,7 @@ fn bytes(mut file: &File) -> io::Result<Option<Vec<u8>>> {
     Ok(Some(bytes))
 }
 
-/// Walks through the table, and counts the columns of the schema. `None` if it breaks off.
+/// Walks the table and counts the columns of the schema. Returns `None` if it is truncated.
 fn contents(thrift: &mut Thrift<'_>) -> Option<Result<u64, String>> {
     let (mut id, mut columns) = (0, 0);
     while let kind @ 1.. = thrift.field(&mut id)? {
@@ -88,11 +88,11 @@ fn contents(thrift: &mut Thrift<'_>) -> Option<Result<u64, String>> {
     Some(Ok(columns))
 }
 
-/// Walks through the schema: a tree in the order of a walk through it, in which each node says how
-/// many children it has. `None` if it breaks off, or if it has fewer nodes than it says.
+/// Walks the schema: a tree in pre-order, where each node states its number of children. Returns
+/// `None` if it is truncated.
 fn schema(thrift: &mut Thrift<'_>) -> Option<Result<u64, String>> {
     let (kind, nodes) = thrift.list()?;
-    // How many children are still to come, for each node around the next one.
+    // The children still to come, for each open node.
     let mut open: Vec<u64> = Vec::new();
     let mut children = 0_u64;
     for _ in 0..nodes {

@@ -1,7 +1,7 @@
-//! Parquet: its text column, row by row.
+//! Parquet: the text column, row by row.
 //!
-//! What the file says of itself is not believed: the table of contents and the headers of the pages
-//! are walked before the reader of the format asks for the memory that they name.
+//! Sizes that a file states are not trusted. The table of contents and the page headers are checked
+//! before the Parquet reader allocates memory for them.
 
 mod footer;
 mod pages;

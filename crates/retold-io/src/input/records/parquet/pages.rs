@@ -1,12 +1,12 @@
-//! The pages of a Parquet column, as their headers declare them, before any is unpacked.
+//! A check of the page headers of a Parquet column, before any page is decompressed.
 //!
-//! A reader of Parquet asks for as much memory as a page header says that the page unpacks to, and
-//! for as many values as a dictionary says that it has. Both are numbers of four bytes in a file of
-//! any size. So the headers are read first: a column chunk is a row of pages, each behind its header
-//! (Thrift, compact protocol), which says how many bytes of the page follow.
+//! The Parquet reader allocates as much memory as a page header says that the page decompresses to,
+//! and room for as many values as a dictionary claims to have. Both are four-byte numbers in a file
+//! of any size. So the headers are read first. A column chunk is a sequence of pages, each with a
+//! header (Thrift compact protocol) that states the length of the page.
 //!
-//! Of the ways to pack a page, gzip is unpacked to its end whatever the header says; Snappy and
-//! Zstandard stop there. So a large page in gzip is unpacked once before, and not kept.
+//! gzip pages are decompressed to their end whatever the header says; Snappy and Zstandard stop at
+//! the stated length. So a large gzip page is decompressed once for the check, and not kept.
 
 use super::thrift::{STRUCT, Thrift};
 use crate::input::format::CHUNK;
@@ -15,37 +15,37 @@ use flate2::bufread::MultiGzDecoder;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 
-/// How much of a page header is read at once; headers hold the least and greatest value.
+/// The bytes of a page header that are read at once; headers contain the minimum and maximum.
 const HEADER: u64 = 4 << 10;
 
-/// No header is longer.
+/// The longest header.
 const LONGEST_HEADER: u64 = 16 << 20;
 
-/// What a value of a dictionary takes in memory, beside its bytes.
+/// The memory of a dictionary value, besides its bytes.
 const VALUE: u64 = 32;
 
-/// How deep a header may be nested.
+/// The deepest nesting of a header.
 const DEEPEST: u32 = 8;
 
-/// The encoding in which each value is a prefix of the one before it and a few bytes.
+/// The encoding in which each value is a prefix of the previous one plus a few bytes.
 const DELTA_BYTE_ARRAY: i64 = 7;
 
-/// Deflate never packs better than this.
+/// The best compression ratio of Deflate.
 const BEST_GZIP: u64 = 1032;
 
-/// What the pages of a column chunk ask for.
+/// The memory needs of the pages of a column chunk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Pages {
-    /// The most memory that one of them asks for.
+    /// The largest need of one page.
     pub(crate) largest: u64,
-    /// Whether values are prefixes of one another in one of them.
+    /// Whether a page stores values as prefixes of one another.
     pub(crate) is_delta: bool,
 }
 
-/// Reads the headers of the pages of a column chunk, which are packed as `is_gzip` says.
+/// Reads the page headers of a column chunk; `is_gzip` is its compression.
 ///
 /// # Errors
-/// If a page unpacks to more than a sound page does, or if the headers are broken.
+/// If a page decompresses to more than a real page does, or if a header is invalid.
 pub(crate) fn pages(
     mut file: &File,
     (start, len): (u64, u64),
@@ -69,8 +69,8 @@ pub(crate) fn pages(
     Ok(pages)
 }
 
-/// Whether a page in gzip unpacks to more than its header says, and to more than is harmless. What
-/// cannot be unpacked breaks off for the reader of Parquet too, at the same place.
+/// Whether a gzip page decompresses to more than its header says, and to more than is harmless. If
+/// it cannot be decompressed, the Parquet reader fails at the same place.
 fn is_more_than_declared(file: &mut &File, at: u64, header: &Header) -> bool {
     if header.packed.saturating_mul(BEST_GZIP) <= HARMLESS {
         return false;
@@ -82,7 +82,7 @@ fn is_more_than_declared(file: &mut &File, at: u64, header: &Header) -> bool {
     io::copy(&mut unpacked, &mut io::sink()).is_ok_and(|read| read > most)
 }
 
-/// What the header of a page declares.
+/// The contents of a page header.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Header {
     unpacked: u64,
@@ -90,11 +90,11 @@ struct Header {
     /// The number of values, of a dictionary.
     values: u64,
     is_delta: bool,
-    /// How many bytes come before what is packed, in a data page of version 2.
+    /// The bytes before the compressed part in a data page of version 2.
     levels: u64,
 }
 
-/// Reads a header, and says how long it is.
+/// Reads a header and its length.
 fn header(file: &mut &File, at: u64, end: u64) -> io::Result<(Header, u64)> {
     let mut room = HEADER;
     loop {

@@ -17,32 +17,32 @@ use std::fs::File;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// How many rows are decoded at a time.
+/// The rows that are decoded at a time.
 const BATCH: usize = 256;
 
-/// Why a row gives no text that has none.
+/// The reason why a null row has no text.
 pub const NULL: &str = "the text is null";
 
-/// A row with what was asked for.
+/// A row with the requested columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextRow {
     /// The number of the row in the file, from 1.
     pub row: u64,
-    /// The text, or why there is none.
+    /// The text, or the reason why there is none.
     pub text: Result<String, String>,
-    /// What the id column says.
+    /// The value of the id column.
     pub id: Option<String>,
-    /// What the group column says.
+    /// The value of the group column.
     pub group: Option<String>,
 }
 
-/// A value of a column: bytes that it may share with other values, or the figures of a number.
+/// A value of a column: bytes, possibly shared with other values, or the digits of a number.
 enum Value {
     Shared(ByteArray),
     Own(Vec<u8>),
 }
 
-/// A row as it is decoded.
+/// A decoded row.
 struct Decoded {
     /// The columns of the text.
     texts: Vec<Option<Value>>,
@@ -50,24 +50,23 @@ struct Decoded {
     others: [Option<Value>; 2],
 }
 
-/// Reads row by row, and of each row only the columns that were asked for, a few hundred rows at a
-/// time.
+/// Reads row by row, and of each row only the requested columns, a few hundred rows at a time.
 ///
-/// Of the rows that are decoded, one is in memory as a text of its own: a dictionary can say in a few
-/// bytes that a text of many megabytes is in each of a thousand rows.
+/// Only one decoded row is in memory as a text of its own: a dictionary can say in a few bytes that
+/// a text of many megabytes is in each of a thousand rows.
 pub struct Rows {
     file: SerializedFileReader<File>,
-    /// The same file, for the headers of its pages.
+    /// The same file, for the page headers.
     pages: File,
-    /// What the table of contents takes.
+    /// The memory of the table of contents.
     contents: u64,
     passing: Passing,
-    /// The next row group.
+    /// The number of the next row group.
     group: usize,
     row: u64,
-    /// Where the columns of the text are in the file, in their order.
+    /// The positions of the text columns in the file, ascending.
     texts: Vec<usize>,
-    /// Where id and group are.
+    /// The positions of id and group.
     others: [Option<usize>; 2],
     open: Option<OpenGroup>,
     decoded: VecDeque<Decoded>,
@@ -81,12 +80,12 @@ struct OpenGroup {
 
 impl Rows {
     /// Opens a file for the text, the id and the group. A dot in a name leads into a group of
-    /// columns. Commas part several columns of the text: what they hold is joined by a blank line, in the
-    /// order of the file.
+    /// columns. Commas separate several text columns, which are joined by blank lines in the order
+    /// of the file.
     ///
     /// # Errors
-    /// If it is no sound Parquet file, if it has no such columns (then those it has are named), or
-    /// if the text column does not hold text.
+    /// If the file is no valid Parquet, if a column is missing (the message lists those there are),
+    /// or if the text column does not contain text.
     pub fn new(file: File, fields: &Fields, budget: &Budget) -> Result<Rows, String> {
         let pages = file.try_clone().map_err(|error| error.to_string())?;
         let mut passing = budget.passing();
@@ -191,7 +190,7 @@ impl Rows {
             self.passing.set(needed as usize).map_err(refused)?;
             let schema = group.metadata().schema_descr();
             let mut column = Column::new(group.get_column_reader(at)?, &schema.column(at));
-            // Each value may be all of the one before it and a letter.
+            // Each value may be the whole previous one plus a letter.
             if found.is_delta {
                 column.batch = 1;
             }
@@ -214,7 +213,7 @@ impl Rows {
 impl Iterator for Rows {
     type Item = Result<TextRow, String>;
 
-    /// After an error, there is nothing more.
+    /// Nothing follows an error.
     fn next(&mut self) -> Option<Result<TextRow, String>> {
         if let Err(reason) = unpanicked(|| self.refill()) {
             self.group = self.file.num_row_groups();
@@ -226,18 +225,18 @@ impl Iterator for Rows {
     }
 }
 
-/// An error of this program in the place of one of the reader.
+/// Wraps an error of retold in one of the Parquet reader.
 pub(crate) fn refused(error: io::Error) -> ParquetError {
     ParquetError::External(Box::new(error))
 }
 
-/// A column within a row group.
+/// A column inside a row group.
 struct Column {
     reader: ColumnReader,
-    /// The definition level of what is not null.
+    /// The definition level of values that are not null.
     whole: i16,
     unsigned: bool,
-    /// How many values are decoded at a time.
+    /// The values that are decoded at a time.
     batch: usize,
 }
 
@@ -253,7 +252,7 @@ impl Column {
         Column { reader, whole: descriptor.max_def_level(), unsigned, batch: BATCH }
     }
 
-    /// The next values, numbers in figures; none at the end.
+    /// Reads the next values, numbers as digits; empty at the end.
     fn read(&mut self) -> Result<Vec<Option<Value>>, ParquetError> {
         let (whole, unsigned) = ((self.whole, self.batch), self.unsigned);
         let figures = |value: &dyn ToString| Value::Own(value.to_string().into_bytes());
@@ -310,11 +309,11 @@ fn utf8(value: Value) -> Result<String, String> {
     })
 }
 
-/// Runs a step of the Parquet reader, which has assertions that broken files fail (a negative
-/// offset in the table of contents is one): such a file is named, and the others are read.
+/// Runs a step of the Parquet reader and turns its panics into errors. Invalid files fail its
+/// assertions, for example with a negative offset in the table of contents.
 pub(crate) fn unpanicked<T>(step: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, String> {
     match catch_unwind(AssertUnwindSafe(step)) {
-        // What this program refuses says why.
+        // An error of retold has its own reason.
         Ok(Err(ParquetError::External(error))) => Err(error.to_string()),
         Ok(done) => done.map_err(|error| format!("broken Parquet file: {error}")),
         Err(panic) => {

@@ -1,7 +1,8 @@
-//! Thrift's compact protocol, as far as the headers and the table of contents of a Parquet file use it.
+//! A reader of Thrift's compact protocol, as far as Parquet's headers and table of contents need
+//! it.
 //!
-//! Whatever is not sound gives `None`; nothing is asked for before it is there, and nothing is nested
-//! deeper than the caller allows.
+//! Invalid data gives `None`. Nothing is allocated for claimed lengths, and nesting has the
+//! caller's limit.
 
 /// A reader of the compact protocol.
 pub(in crate::input) struct Thrift<'b> {
@@ -21,7 +22,7 @@ const MAP: u8 = 11;
 pub(in crate::input) const STRUCT: u8 = 12;
 
 impl Thrift<'_> {
-    /// The type of the next field, whose number it puts into `id`; 0 at the end of the struct.
+    /// The type of the next field; its number is put into `id`. 0 at the end of the struct.
     pub(in crate::input) fn field(&mut self, id: &mut i64) -> Option<u8> {
         let byte = self.byte()?;
         if byte == 0 {
@@ -57,12 +58,12 @@ impl Thrift<'_> {
         Some((value >> 1) as i64 ^ -((value & 1) as i64))
     }
 
-    /// A number of bytes or values, which is never negative.
+    /// A number of bytes or values, never negative.
     pub(in crate::input) fn size(&mut self) -> Option<u64> {
         u64::try_from(self.zigzag()?).ok()
     }
 
-    /// The type of the elements of a list that starts here, and how many it says that there are.
+    /// The element type and the claimed length of a list.
     pub(in crate::input) fn list(&mut self) -> Option<(u8, u64)> {
         let head = self.byte()?;
         let len = if head >> 4 == 15 { self.varint()? } else { u64::from(head >> 4) };
@@ -74,7 +75,7 @@ impl Thrift<'_> {
         (self.at <= self.bytes.len()).then_some(())
     }
 
-    /// Skips a value of a type, which is nested less than `depth` levels deep.
+    /// Skips a value of a type that is nested less than `depth` levels deep.
     pub(in crate::input) fn skip(&mut self, kind: u8, depth: u32) -> Option<()> {
         let depth = depth.checked_sub(1)?;
         match kind {
@@ -109,7 +110,7 @@ impl Thrift<'_> {
         }
     }
 
-    /// In a list, a truth value is a byte.
+    /// In a list, a boolean is a byte.
     pub(in crate::input) fn skip_element(&mut self, kind: u8, depth: u32) -> Option<()> {
         match kind {
             TRUE | FALSE => self.skip_bytes(1),

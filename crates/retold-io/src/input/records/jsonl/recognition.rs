@@ -1,10 +1,10 @@
-//! Whether a text is JSON Lines, by what it says.
+//! Recognition of JSON Lines by content.
 
-use super::find::{Fault, find};
+use super::field_lookup::{Fault, find};
 use super::lines::is_blank;
 
-/// Whether a text is JSON Lines by what it says: its first line that is not blank is an object,
-/// and so is the second. A single object is, if it has a field `text`; it may be any other file.
+/// Whether a text is JSON Lines: its first two non-blank lines are objects. A text of one object is
+/// JSON Lines only if it has a field `text`; otherwise it may be any other file.
 pub(in crate::input) fn is_json_lines(text: &str, field: &str) -> bool {
     let mut lines =
         text.trim_start_matches('\u{feff}').split('\n').filter(|line| !is_blank(line.as_bytes()));

@@ -1,13 +1,13 @@
-//! Which vector instructions have a say?
+//! Levels of vector instructions.
 
 use retold::SimdLevel;
 use std::sync::{Mutex, PoisonError};
 
-/// The level is one for the whole process, and the smoke test runs targets side by side.
+/// The level is global to the process, and the smoke test runs targets in parallel.
 static TURN: Mutex<()> = Mutex::new(());
 
-/// Checks that `work` gives the same with all vector instructions that the processor has, and gives
-/// what the scalar code gave.
+/// Checks that `work` has the same result with all vector instructions as with the scalar code, and
+/// returns it.
 pub(crate) fn at_every_level<T: PartialEq + std::fmt::Debug>(mut work: impl FnMut() -> T) -> T {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     SimdLevel::limit(SimdLevel::Baseline);

@@ -1,32 +1,32 @@
-//! The figures that were measured last, which today's are compared with.
+//! The baseline: the figures of the last measurement.
 //!
-//! A floor that every figure clears by a wide margin sees no loss. So each figure has its own floor,
-//! a little below what was measured when the file was written: a fault that loses one passage in a
-//! hundred is seen, in the language and the kind of edit that it concerns. The corpora are made from
-//! fixed seeds, so the figures of an unchanged program are the same everywhere; the margin leaves
-//! room for a change that moves single matches without losing any on the whole.
+//! A single low floor for all figures would hide losses. So each figure has its own floor, a little
+//! below its last measured value. A fault that loses one passage in a hundred is seen, with its
+//! language and kind of edit. The corpora are made from fixed seeds, so an unchanged program has
+//! the same figures everywhere. The margin allows for a change that moves single matches without a
+//! loss in total.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// How far below its expected value a share may fall.
+/// The largest allowed loss of a share.
 const MARGIN: f64 = 0.004;
 
-/// Figures by name, as one line each: the name, a tab, the value.
+/// Figures by name. In the file, each line is a name, a tab and a value.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Expected(BTreeMap<String, f64>);
+pub(crate) struct Baseline(BTreeMap<String, f64>);
 
-impl Expected {
-    /// Reads what [`Expected::write`] wrote.
+impl Baseline {
+    /// Parses the output of [`Baseline::write`].
     ///
     /// # Panics
     /// If a line is not a name, a tab and a number: the file belongs to this crate.
-    pub(crate) fn parse(file: &str) -> Expected {
+    pub(crate) fn parse(file: &str) -> Baseline {
         let figure = |line: &str| {
             let (name, value) = line.split_once('\t').expect("a name, a tab and a value");
             (name.to_owned(), value.parse().expect("a number"))
         };
-        Expected(file.lines().map(figure).collect())
+        Baseline(file.lines().map(figure).collect())
     }
 
     pub(crate) fn write(&self) -> String {
@@ -40,8 +40,8 @@ impl Expected {
         self.0.insert(name.to_owned(), value);
     }
 
-    /// What is wrong with these figures, measured now, one sentence for each.
-    pub(crate) fn faults(&self, measured: &Expected) -> Vec<String> {
+    /// The deviations of measured figures, one sentence each.
+    pub(crate) fn faults(&self, measured: &Baseline) -> Vec<String> {
         let fallen = self.0.iter().filter_map(|(name, expected)| match measured.0.get(name) {
             Some(value) if *value >= expected - MARGIN => None,
             Some(value) => {
@@ -58,16 +58,16 @@ impl Expected {
 
 #[cfg(test)]
 mod tests {
-    use super::Expected;
+    use super::Baseline;
 
-    fn figures(values: &[(&str, f64)]) -> Expected {
-        Expected(values.iter().map(|&(name, value)| (name.to_owned(), value)).collect())
+    fn figures(values: &[(&str, f64)]) -> Baseline {
+        Baseline(values.iter().map(|&(name, value)| (name.to_owned(), value)).collect())
     }
 
     #[test]
     fn figures_are_read_as_they_were_written() {
         let written = figures(&[("a, b: recall", 0.9876), ("c", 1.0)]);
-        assert_eq!(Expected::parse(&written.write()), written);
+        assert_eq!(Baseline::parse(&written.write()), written);
     }
 
     #[test]

@@ -1,19 +1,20 @@
-//! Is everything found that many short documents share, most of it long texts that nearly all have?
+//! Boilerplate: all text is found that many short documents share, most of it in nearly all of
+//! them.
 
 use retold::hash::mix64;
 use retold::passage::{DocumentTokens, PassageSettings, Scope, find_passages};
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// The words of the shortest passage, and of the runs that are sure to be found.
+/// The words of the shortest passage, and of the runs that are guaranteed to be found.
 const LEAST: usize = 8;
-/// How long the texts are that documents share.
+/// The lengths of the shared texts.
 const TEXTS: [u64; 4] = [40, 40, 64, 150];
-/// How many tokens all documents have together, and a few more.
+/// The approximate number of tokens in all documents.
 const MOST: usize = 6_000;
 
-/// Holds the passages of some documents against all their runs of guaranteed length.
-pub fn refrains(data: &[u8]) {
+/// Compares the passages of some documents with all their runs of guaranteed length.
+pub fn boilerplate(data: &[u8]) {
     let Some((&first, steps)) = data.split_first() else { return };
     let across = first & 1 == 1;
     let settings = PassageSettings::builder()
@@ -44,8 +45,8 @@ pub fn refrains(data: &[u8]) {
     }
 }
 
-/// Documents in which each step adds something. None repeats itself without a pause: of what does,
-/// whole periods are told, and a rest that is no passage is not.
+/// Documents in which each step adds something. None repeats itself without a pause: then only
+/// whole periods are reported, and a rest that is no passage is not.
 fn documents(steps: &[u8]) -> Vec<Vec<u64>> {
     let text = |number: u8| -> Vec<u64> {
         let number = usize::from(number) % TEXTS.len();
@@ -53,7 +54,7 @@ fn documents(steps: &[u8]) -> Vec<Vec<u64>> {
     };
     let mut own = 1 << 20;
     let mut tokens = 0;
-    // What was added without a pause: texts, and words as one more of these.
+    // The texts added without a pause, with all words as one more text.
     let mut added: Vec<usize> = Vec::new();
     let mut documents: Vec<Vec<u64>> = vec![Vec::new()];
     for step in steps.chunks(2) {
@@ -90,7 +91,7 @@ fn documents(steps: &[u8]) -> Vec<Vec<u64>> {
                 added.clear();
             }
             11 | 12 => {
-                // The same again, as often as it says, but for a token of its own.
+                // A repetition, the given number of times, except for a token of its own.
                 for _ in 0..more % 40 {
                     let mut again = documents.last().expect("there is one").clone();
                     let at = usize::from(step[0]) * 7 % (again.len() + 1);
@@ -117,10 +118,10 @@ fn documents(steps: &[u8]) -> Vec<Vec<u64>> {
     documents
 }
 
-/// For each document, which of its tokens lie in a run of `len` tokens that stands in another place
-/// too, in another document if it has to be, without an overlap if not.
+/// For each document, which of its tokens are in a run of `len` tokens that occurs in another
+/// place: in another document if `across`, otherwise without an overlap.
 fn repeated(documents: &[Vec<u64>], len: usize, across: bool) -> Vec<Vec<bool>> {
-    // Of each run, the first and the last place.
+    // The first and the last place of each run.
     let mut places: HashMap<&[u64], [(usize, usize); 2]> = HashMap::new();
     for (document, tokens) in documents.iter().enumerate() {
         for (at, run) in tokens.windows(len).enumerate() {

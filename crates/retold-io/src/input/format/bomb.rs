@@ -1,28 +1,29 @@
-//! Decompression bombs, stopped.
+//! The limit on decompression: bombs are stopped.
 //!
-//! What a packed file unpacks to is read in a stream, so that its length does no harm by itself: a
-//! log of 50 GB that packs to a thirtieth is read to its end. What does harm is a small file that
-//! unpacks to more than anyone meant to hand over.
+//! Compressed files are decompressed as a stream, so a large result does no harm in itself: a log
+//! of 50 GB that is compressed to a thirtieth is read completely. A bomb is a small file that
+//! decompresses to far more than any real text does.
 
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-/// A file that unpacks to no more than this is never taken for a bomb.
+/// A file that decompresses to at most this many bytes is never a bomb.
 pub(in crate::input) const HARMLESS: u64 = 256 << 20;
 
-/// How many times its size a file may unpack to beyond [`HARMLESS`].
+/// The largest compression ratio beyond [`HARMLESS`].
 ///
-/// Text packs to a fifth or a tenth of its size, very repetitive logs to a hundredth. Deflate ends
-/// at a thousandth, Zstandard at a twenty-thousandth: 10 MB that unpack to 200 GB.
+/// Text compresses to a fifth or a tenth of its size, very repetitive logs to a hundredth. The
+/// format limits are a thousandth for Deflate and a twenty-thousandth for Zstandard: 10 MB that
+/// decompress to 200 GB.
 const WORST_RATIO: u64 = 250;
 
-/// Whether so many bytes are more than a sound file of so many packed ones unpacks to.
+/// Whether the decompressed size is more than real data of this compressed size has.
 pub(crate) fn is_bomb(unpacked: u64, packed: u64) -> bool {
     unpacked > HARMLESS && unpacked / WORST_RATIO > packed
 }
 
-/// What is said of a bomb.
+/// The message for a bomb.
 pub(crate) fn bomb() -> String {
     format!(
         "unpacks to more than {WORST_RATIO} times its size, as a decompression bomb does; \
@@ -30,13 +31,13 @@ pub(crate) fn bomb() -> String {
     )
 }
 
-/// Counts the bytes that are read from a packed file.
-pub(in crate::input) struct Packed<R> {
+/// A reader that counts the compressed bytes.
+pub(in crate::input) struct CompressedInput<R> {
     pub(in crate::input) inner: R,
     pub(in crate::input) count: Arc<AtomicU64>,
 }
 
-impl<R: Read> Read for Packed<R> {
+impl<R: Read> Read for CompressedInput<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
         self.count.fetch_add(read as u64, Relaxed);
@@ -44,22 +45,22 @@ impl<R: Read> Read for Packed<R> {
     }
 }
 
-/// Stops a decompression bomb.
-pub(in crate::input) struct Guarded<R> {
+/// A reader of decompressed bytes that fails on a bomb.
+pub(in crate::input) struct BombGuard<R> {
     inner: R,
-    /// How many bytes were read from the file so far.
+    /// The compressed bytes read so far.
     packed: Arc<AtomicU64>,
     unpacked: u64,
 }
 
-impl<R: BufRead> Guarded<R> {
-    /// Guards what a file unpacks to, of which `packed` bytes were read so far.
-    pub(in crate::input) fn new(inner: R, packed: Arc<AtomicU64>) -> Guarded<R> {
-        Guarded { inner, packed, unpacked: 0 }
+impl<R: BufRead> BombGuard<R> {
+    /// Limits a decoder whose compressed bytes are counted in `packed`.
+    pub(in crate::input) fn new(inner: R, packed: Arc<AtomicU64>) -> BombGuard<R> {
+        BombGuard { inner, packed, unpacked: 0 }
     }
 }
 
-impl<R: BufRead> Read for Guarded<R> {
+impl<R: BufRead> Read for BombGuard<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.fill_buf()?.read(buffer)?;
         self.consume(read);
@@ -67,7 +68,7 @@ impl<R: BufRead> Read for Guarded<R> {
     }
 }
 
-impl<R: BufRead> BufRead for Guarded<R> {
+impl<R: BufRead> BufRead for BombGuard<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if is_bomb(self.unpacked, self.packed.load(Relaxed)) {
             return Err(io::Error::other(bomb()));

@@ -1,4 +1,4 @@
-//! The files that a request names.
+//! The search for the files of a request.
 
 use super::ignore_files::FolderWalk;
 use super::name::{is_stdin, real, shown};
@@ -11,42 +11,43 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// No list of paths may be longer: ten million paths of a hundred letters.
+/// The longest list of paths: ten million paths of a hundred bytes.
 const LONGEST_LIST: u64 = 1 << 30;
 
-/// What to do about a longer one.
+/// The remedy for a longer one.
 const TOO_LONG: &str = "pass the folders instead, or several lists";
 
-/// A file to be read.
+/// A file to read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::input) struct Source {
-    /// The path as the user typed it, or below a folder that the user typed; `-` is the standard
+    /// The path as the user gave it, or below a folder that the user gave; `-` is the standard
     /// input.
     pub(in crate::input) name: String,
     pub(in crate::input) path: PathBuf,
-    /// Whether it was named itself, and not only found in a folder.
+    /// Whether the user named the file itself, rather than a folder above it.
     pub(in crate::input) is_named: bool,
 }
 
-/// What was found, sorted by name.
+/// The files that were found, sorted by name.
 #[derive(Debug, Default)]
-pub(in crate::input) struct Walked {
+pub(in crate::input) struct FoundFiles {
     pub(in crate::input) sources: Vec<Source>,
-    /// Names and reasons.
+    /// The names of skipped inputs, and the reasons.
     pub(in crate::input) skipped: Vec<(String, String)>,
-    /// The folders that were named and have no file to read in them.
+    /// The folders named in the request that contain no file to read.
     pub(in crate::input) empty_folders: Vec<String>,
-    /// Bytes of the list of paths.
+    /// The length of the list of paths, in bytes.
     pub(in crate::input) bytes: u64,
 }
 
-/// Finds every file that the request names, or that lies in a folder that it names.
+/// Finds all files that a request names, and all files in the folders that it names.
 ///
-/// What the request names itself is read whatever `.gitignore` says, links and hidden files too.
-/// Each file comes once, under the name that was typed first, even if it was named twice or lies in
-/// a folder that was named as well. `.git` is never gone into.
-pub(in crate::input) fn walk(request: &Request) -> Walked {
-    let mut walk = Walk { request, seen: HashSet::new(), track: false, found: Walked::default() };
+/// A file that the request names itself is read even if it is hidden, excluded by `.gitignore` or a
+/// link. Each file occurs once, under its first name, even if several paths lead to it. `.git` is
+/// never entered.
+pub(in crate::input) fn walk(request: &Request) -> FoundFiles {
+    let mut walk =
+        Walker { request, seen: HashSet::new(), track: false, found: FoundFiles::default() };
     let mut roots = request.paths.clone();
     if let Some(list) = &request.files_from {
         match read_list(list, LONGEST_LIST, TOO_LONG) {
@@ -58,10 +59,10 @@ pub(in crate::input) fn walk(request: &Request) -> Walked {
         }
         if is_stdin(list) && roots.iter().any(|root| is_stdin(root)) {
             roots.retain(|root| !is_stdin(root));
-            walk.skip("-".to_owned(), "was read as the list of files".to_owned());
+            walk.skip("-".to_owned(), "it was read as the list of files".to_owned());
         }
     }
-    // One folder without links in it cannot name a file twice.
+    // In a single folder without followed links, no file can occur twice.
     walk.track = roots.len() > 1 || request.follow_links;
     for root in &roots {
         walk.root(root);
@@ -71,7 +72,7 @@ pub(in crate::input) fn walk(request: &Request) -> Walked {
     walk.found
 }
 
-/// How many bytes there are to read, if that can be told without reading.
+/// The number of bytes to read, if the file system can tell.
 pub fn measure(requests: &[Request]) -> Option<u64> {
     let mut bytes = 0;
     for request in requests {
@@ -91,17 +92,17 @@ pub fn measure(requests: &[Request]) -> Option<u64> {
     Some(bytes)
 }
 
-/// Whether the patterns of a request want a file that lies below `root`.
+/// Whether the patterns of a request include a file below `root`.
 fn is_wanted(request: &Request, root: &Path, path: &Path) -> bool {
     path == root || request.globs.has(path.strip_prefix(root).unwrap_or(path))
 }
 
-/// What lies in a folder, as far as the request reads it; a file is an entry of its own.
+/// The contents of a folder that the request reads. A file is the only entry of itself.
 fn entries(root: &Path, request: &Request) -> FolderWalk {
     FolderWalk::new(root, request.everything, request.follow_links)
 }
 
-/// Why a file cannot be read, in words.
+/// The reason why a file cannot be read, in words.
 pub(in crate::input) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file or folder".to_owned(),
@@ -111,16 +112,16 @@ pub(in crate::input) fn reason(error: &io::Error) -> String {
     }
 }
 
-struct Walk<'r> {
+struct Walker<'r> {
     request: &'r Request,
-    /// The files that were found, under names that tell them apart.
+    /// The files that were found, under their real paths.
     seen: HashSet<PathBuf>,
-    /// Whether a file can come up twice.
+    /// Whether a file can occur twice.
     track: bool,
-    found: Walked,
+    found: FoundFiles,
 }
 
-impl Walk<'_> {
+impl Walker<'_> {
     fn root(&mut self, root: &Path) {
         if is_stdin(root) {
             return self.add(root, true, || root.to_path_buf());
@@ -192,7 +193,7 @@ impl Walk<'_> {
     }
 }
 
-/// The paths that a file lists, one to a line or parted by NUL bytes; `-` is the standard input.
+/// Reads a list of paths, separated by line breaks or NUL bytes; `-` is the standard input.
 ///
 /// # Errors
 /// If the list cannot be read.
@@ -201,7 +202,7 @@ pub fn listed(list: &Path) -> Result<Vec<PathBuf>, Error> {
     Ok(paths_in(&bytes.map_err(|error| Error::reading(list, &error))?))
 }
 
-/// The paths of a list: one to a line, or parted by NUL bytes if there is one.
+/// The paths of a list, separated by NUL bytes if there is one, otherwise by line breaks.
 fn paths_in(list: &[u8]) -> Vec<PathBuf> {
     let separator = if list.contains(&0) { 0 } else { b'\n' };
     let list = list.strip_prefix(b"\xef\xbb\xbf").unwrap_or(list);

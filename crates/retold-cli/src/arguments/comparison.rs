@@ -1,4 +1,4 @@
-//! What a report is about.
+//! Options that choose the unit of comparison and the representative.
 
 use super::choice::{Choice, among};
 use clap::Args;
@@ -6,35 +6,35 @@ use retold::{Keep, Unit};
 use retold_io::input::memory::Need;
 
 const UNITS: [Choice<Unit>; 6] = [
-    ("passage", Unit::Passage, "Whatever stands twice, wherever it begins and ends"),
-    ("paragraph", Unit::Paragraph, "Paragraphs, however the text is wrapped"),
-    ("blank-line", Unit::BlankLine, "What stands between blank lines"),
+    ("passage", Unit::Passage, "Any repeated run of words, wherever it starts and ends"),
+    ("paragraph", Unit::Paragraph, "Paragraphs; line wrapping does not matter"),
+    ("blank-line", Unit::BlankLine, "Blocks of text between blank lines"),
     ("sentence", Unit::Sentence, "Sentences"),
     ("line", Unit::Line, "Lines"),
-    ("document", Unit::Document, "Whole documents, and nothing smaller"),
+    ("document", Unit::Document, "Whole documents only"),
 ];
 
 const KEEPS: [Choice<Keep>; 2] = [
-    ("longest", Keep::Longest, "The longest; of several, the first"),
+    ("longest", Keep::Longest, "The longest; among equals, the first by name"),
     ("first", Keep::First, "The first by name"),
 ];
 
-/// What a report is about.
+/// Options that choose the unit of comparison and the representative.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "What counts as a repeat")]
-pub(crate) struct Sought {
-    /// What is looked for
+pub(crate) struct Comparison {
+    /// The unit in which repeated text is searched for
     #[arg(long, value_name = "UNIT", value_parser = among(&UNITS), default_value = "passage")]
     pub(crate) unit: Unit,
 
-    /// Which document represents a cluster of near-copies
+    /// Which file of a cluster of near-copies represents it
     #[arg(long, alias = "represent", value_name = "RULE", value_parser = among(&KEEPS))]
     #[arg(default_value = "longest")]
     pub(crate) keep: Keep,
 }
 
-impl Sought {
-    /// What the engine needs of memory; docs/command.md states these figures.
+impl Comparison {
+    /// The memory need of the engine. docs/command.md states these figures.
     pub(crate) fn need(&self) -> Need {
         match self.unit {
             Unit::Document => Need { text: 250, hundredths: 95, largest: 270 },

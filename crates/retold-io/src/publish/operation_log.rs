@@ -1,31 +1,30 @@
-//! What publishing does, written down, and stopped where a test says so.
+//! A log of the operations of publishing, for tests, which can stop it after any operation.
 //!
-//! After the stop no operation has an effect, in a destructor neither: the files are what a killed
-//! program leaves, and its locks end with the values that hold them.
+//! After the stop no operation has an effect, not even in a destructor. The files are then those
+//! that a killed program leaves, and its locks end when the values that hold them are dropped.
 
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-/// One change: what is done, and to which path.
+/// An operation and its path.
 pub(crate) type Operation = (&'static str, PathBuf);
 
 struct Record {
     root: PathBuf,
     done: Vec<Operation>,
-    /// How many more operations take effect.
+    /// The number of further operations that take effect.
     left: usize,
 }
 
-/// One record for each folder in which a test works: operations run on several threads.
+/// One log for each folder in which a test works, since operations run on several threads.
 static RECORDS: Mutex<Vec<Record>> = Mutex::new(Vec::new());
 
 fn records<R>(act: impl FnOnce(&mut Vec<Record>) -> R) -> R {
     act(&mut RECORDS.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// Runs `act`, and gives what it did below `root`, of which only the first `most` operations take
-/// effect.
+/// Runs `act` and returns its operations below `root`. Only the first `most` of them take effect.
 pub(crate) fn record<R>(root: &Path, most: usize, act: impl FnOnce() -> R) -> (R, Vec<Operation>) {
     let root = root.to_owned();
     records(|all| all.push(Record { root: root.clone(), done: Vec::new(), left: most }));

@@ -1,6 +1,6 @@
-//! The fields of a record.
+//! The look-up of fields in a JSON record.
 
-use super::missing::{MissingField, short};
+use super::missing_field::{MissingField, short};
 use super::numbers::with_numbers;
 use super::path::{DEEPEST, Key, strings};
 use super::string::{JsonString, decode};
@@ -11,29 +11,29 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-/// What is between two strings that make one text.
+/// The separator between strings that are joined into one text.
 pub const SEPARATOR: &str = "\n\n";
 
-/// What was found in a record.
+/// The fields that were found in a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found<'a> {
-    /// The text. If it was put together from several strings, `raw` reaches from the first to the last.
+pub struct RecordFields<'a> {
+    /// The text. If it was joined from several strings, `raw` reaches from the first to the last.
     pub text: JsonString<'a>,
-    /// Where the strings are that the text was put together from, with their quotes; empty if it is one.
+    /// The ranges of the joined strings with their quotes; empty if the text is one string.
     pub parts: Vec<Range<usize>>,
-    /// What the other fields say, in the order in which they were asked for: strings, and numbers
-    /// and truth values as they are written. None for what is missing, null, a list or an object.
+    /// The values of the other fields, in the requested order: strings, and numbers and booleans as
+    /// written. `None` for missing fields, null, lists and objects.
     pub others: Vec<Option<Cow<'a, str>>>,
 }
 
-/// Why a line gives no text.
+/// The reason why a line has no text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// It is not a JSON object.
     Syntax(String),
-    /// It is one, but what it has there is no text.
+    /// The value of the field is no text.
     Field(String),
-    /// It is one, but has no such field.
+    /// The record has no such field.
     Missing(MissingField),
 }
 
@@ -47,22 +47,22 @@ impl fmt::Display for Fault {
     }
 }
 
-/// Finds the text of a record, and other fields of it, in one pass over the line.
+/// Finds the text and other fields of a record in one pass over the line.
 ///
 /// A dot in a field's name leads into an object, as in `meta.text`, unless a field has that very
-/// name. If a field stands there twice, the last one counts, as in most programs that read JSON.
-/// It leads into 32 objects at most.
-/// The line may have its line ending, and the byte order mark of the file.
+/// name. If a field occurs twice, the last one counts, as in most JSON parsers. Names lead into at
+/// most 32 nested objects. The line may include its line ending and the byte order mark of the
+/// file.
 ///
 /// `text` may name several strings: `messages[].content` those of all elements of a list,
-/// `choices[0].text` that of the first, and commas part several names. The text is then all of them in
-/// the order of the record, a blank line between two ([`SEPARATOR`]).
+/// `choices[0].text` that of the first; commas separate several names. They are joined in the order
+/// of the record with blank lines between them ([`SEPARATOR`]).
 ///
-/// `NaN`, `Infinity` and `-Infinity`, which Python writes, are taken for numbers.
+/// `NaN`, `Infinity` and `-Infinity`, which Python writes, are accepted as numbers.
 ///
 /// # Errors
-/// If the line is no JSON object, has no such field, or has no string there.
-pub fn find<'a>(line: &'a [u8], text: &str, others: &[&str]) -> Result<Found<'a>, Fault> {
+/// If the line is no JSON object, or if the field is missing or no string.
+pub fn find<'a>(line: &'a [u8], text: &str, others: &[&str]) -> Result<RecordFields<'a>, Fault> {
     let line = std::str::from_utf8(line).map_err(|error| {
         Fault::Syntax(format!("not valid UTF-8 at column {}", error.valid_up_to() + 1))
     })?;
@@ -102,10 +102,10 @@ pub fn find<'a>(line: &'a [u8], text: &str, others: &[&str]) -> Result<Found<'a>
     let scalar = |place: Option<Range<usize>>| scalar(&json[place?]);
     let others = places.others.into_iter().map(scalar).collect();
     let (text, parts) = joined(parts);
-    Ok(Found { text, parts, others })
+    Ok(RecordFields { text, parts, others })
 }
 
-/// Joins the strings that make a text. Gives their places too, if there are several.
+/// Joins the strings of a text. Also returns their ranges if there are several.
 fn joined(mut parts: Vec<JsonString<'_>>) -> (JsonString<'_>, Vec<Range<usize>>) {
     if parts.len() == 1 {
         return (parts.remove(0), Vec::new());
@@ -116,11 +116,11 @@ fn joined(mut parts: Vec<JsonString<'_>>) -> (JsonString<'_>, Vec<Range<usize>>)
     (JsonString { raw, value }, parts.into_iter().map(|part| part.raw).collect())
 }
 
-/// Where in a record the fields are.
+/// The ranges of the requested fields in a record.
 struct Places {
     texts: Vec<Range<usize>>,
     others: Vec<Option<Range<usize>>>,
-    /// Whether a name led deeper than was looked.
+    /// Whether a name leads deeper than is searched.
     is_too_deep: bool,
 }
 
@@ -131,9 +131,10 @@ fn places(json: &str, text: &str, others: &[&str]) -> serde_json::Result<Places>
     };
     let is_path = text.contains(['[', ',']);
     let raw = vec![None; others.len() + usize::from(!is_path)];
-    let mut wanted = Wanted { text: (!is_path).then_some(text), others, raw, is_too_deep: false };
+    let mut wanted =
+        FieldSearch { text: (!is_path).then_some(text), others, raw, is_too_deep: false };
     wanted.fill(json, "", 1)?;
-    let Wanted { mut raw, mut is_too_deep, .. } = wanted;
+    let FieldSearch { mut raw, mut is_too_deep, .. } = wanted;
     let texts = if is_path {
         let found = strings(json, text)?;
         is_too_deep |= found.is_too_deep;
@@ -145,19 +146,19 @@ fn places(json: &str, text: &str, others: &[&str]) -> serde_json::Result<Places>
     Ok(Places { texts, others, is_too_deep })
 }
 
-/// The fields that are looked for, and what they hold.
-struct Wanted<'w, 'a> {
-    /// None if it is no plain name.
+/// The fields that are searched for, and the values found.
+struct FieldSearch<'w, 'a> {
+    /// `None` if it is no plain name.
     text: Option<&'w str>,
     others: &'w [&'w str],
-    /// The text's, then the others'.
+    /// The value of the text, then those of the others.
     raw: Vec<Option<&'a str>>,
-    /// Whether a name led deeper than was looked.
+    /// Whether a name leads deeper than is searched.
     is_too_deep: bool,
 }
 
-impl<'a> Wanted<'_, 'a> {
-    /// Goes through an object at `path`, which is empty or ends with a dot, the `depth`th on the way.
+impl<'a> FieldSearch<'_, 'a> {
+    /// Searches an object at `path`, which is empty or ends with a dot, at nesting depth `depth`.
     fn fill(&mut self, json: &'a str, path: &str, depth: usize) -> serde_json::Result<()> {
         let mut deserializer = serde_json::Deserializer::from_str(json);
         deserializer.deserialize_map(Level { wanted: self, path, depth })?;
@@ -169,9 +170,9 @@ impl<'a> Wanted<'_, 'a> {
     }
 }
 
-/// One object on the way to the fields.
+/// An object on the path to a field.
 struct Level<'l, 'w, 'a> {
-    wanted: &'l mut Wanted<'w, 'a>,
+    wanted: &'l mut FieldSearch<'w, 'a>,
     path: &'l str,
     depth: usize,
 }
@@ -215,12 +216,12 @@ impl<'a> Visitor<'a> for Level<'_, '_, 'a> {
     }
 }
 
-/// What stands between the quotes of a string; None for anything else.
+/// The inside of a JSON string; `None` for anything else.
 fn inner(raw: &str) -> Option<&str> {
     raw.strip_prefix('"')?.strip_suffix('"')
 }
 
-/// What a field says, if it says one thing.
+/// The value of a field that is a single value.
 fn scalar(raw: &str) -> Option<Cow<'_, str>> {
     match raw.as_bytes()[0] {
         b'"' => decode(inner(raw)?).ok(),
@@ -246,7 +247,7 @@ fn too_deep(name: &str) -> Fault {
     ))
 }
 
-/// The message of an error without the line, which is always the first.
+/// The message of a parser error without the line number, which is always 1.
 fn plain(error: &serde_json::Error) -> String {
     error.to_string().replace(" at line 1 column ", " at column ")
 }

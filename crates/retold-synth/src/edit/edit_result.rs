@@ -1,9 +1,9 @@
-//! A passage and what an edit made of it.
+//! The result of an edit.
 
 use crate::words::word_spans;
 use std::ops::Range;
 
-/// What [`edit`](super::edit) made of a passage.
+/// The result of [`edit`](super::edit).
 ///
 /// # Examples
 /// ```
@@ -14,20 +14,19 @@ use std::ops::Range;
 /// assert_eq!(edited.text.split(' ').count(), 3);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edited {
+pub struct EditResult {
     /// The copy.
     pub text: String,
-    /// The number of changes: words substituted, inserted, left out, set in other case or cut by a
-    /// hyphen; punctuation marks changed; pairs of sentences exchanged; letters misread. Line
-    /// breaks and quotation marks are not counted.
+    /// The number of changes: words substituted, inserted, deleted, changed in case or hyphenated;
+    /// punctuation marks changed; pairs of sentences exchanged; letters misread. Line breaks and
+    /// quotation marks are not counted.
     pub edits: usize,
-    /// The runs of the source that stand in its order in the copy, in the order of the copy. One
-    /// for most kinds, two where the middle is missing, several where the order changed.
+    /// The runs of the source that the copy keeps in order, in the order of the copy: one for most
+    /// kinds, two if the middle is missing, several if the order changed.
     pub runs: Vec<Run>,
 }
 
-/// A run of the source and its place in the copy, both from the first byte of a word to the last
-/// byte of a word.
+/// A run of the source and its place in the copy. Both start and end with a word.
 ///
 /// # Examples
 /// ```

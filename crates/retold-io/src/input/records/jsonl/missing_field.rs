@@ -1,21 +1,21 @@
-//! A field that is not there.
+//! The error for a missing field.
 
 use super::names::field_names;
 use std::borrow::Cow;
 use std::fmt;
 
-/// How many fields a message names.
+/// The number of fields that a message lists.
 const NAMED: usize = 8;
 
-/// How alike two names are, from 0 to 1, if one may be meant by the other.
+/// The least similarity, from 0 to 1, of two names if one may be a misspelling of the other.
 const ALIKE: f64 = 0.7;
 
-/// A record has no such field.
+/// A record without the requested field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MissingField {
-    /// The name that was asked for.
+    /// The requested name.
     pub field: String,
-    /// The names that the record has at its top, in their order.
+    /// The names of the record's top-level fields, in order.
     pub fields: Vec<String>,
 }
 
@@ -25,7 +25,7 @@ impl MissingField {
         MissingField { field: field.to_owned(), fields }
     }
 
-    /// The field that was meant, if the name has a slip in it.
+    /// The field that was probably meant, if the name is misspelt.
     pub fn nearest(&self) -> Option<&str> {
         let alike = |name: &&str| strsim::jaro_winkler(name, &self.field);
         let nearest = self
@@ -36,7 +36,7 @@ impl MissingField {
         (alike(&nearest) >= ALIKE).then_some(nearest)
     }
 
-    /// What is said if no record of the file has the field; this is its first record.
+    /// The message if no record of the file has the field; this is its first record.
     pub fn of_all(&self) -> String {
         let field = short(&self.field);
         let meant = self
@@ -65,7 +65,7 @@ impl fmt::Display for MissingField {
     }
 }
 
-/// A name as a message shows it: its start, if it is very long.
+/// A name for messages: only its start, if it is very long.
 pub(super) fn short(name: &str) -> Cow<'_, str> {
     match name.char_indices().nth(80) {
         Some((end, _)) => format!("{}…", &name[..end]).into(),

@@ -1,4 +1,4 @@
-//! What is found of planted copies, by unit, language, kind of edit and severity.
+//! Recall of planted copies, by unit, language, kind of edit and severity.
 
 use crate::corpora::{self, Planted};
 use crate::page::{Page, share};
@@ -8,7 +8,7 @@ use retold_synth::{EditKind, Language, Place, Plagdet, SharedPassage, plagdet};
 
 type Plan = fn(Language, (EditKind, usize), usize) -> Planted;
 
-/// The units, how their copies are planted, and the least mean recall for up to 5 edits in 100.
+/// The units, the plan of their corpora, and the least mean recall for up to 5 edits in 100.
 const UNITS: [(&str, Unit, Plan, f64); 3] = [
     ("documents", Unit::Document, corpora::documents, 0.69),
     ("paragraphs", Unit::Paragraph, corpora::paragraphs, 0.93),
@@ -52,7 +52,7 @@ fn write_table(
             page.measured(&format!("{cell}: precision"), precision);
             page.measured(&format!("{cell}: 1 / granularity"), 1.0 / granularity);
             cells.push(format!("{} {} {granularity:.2}", share(recall), share(precision)));
-            // A severity of misread letters spoils some five times as many words.
+            // In misread text, a severity changes about five times as many words.
             if severity <= 5 && kind != EditKind::Ocr {
                 light.push(measured);
             }
@@ -66,7 +66,7 @@ fn write_table(
     page.at_most(&format!("{what} granularity"), mean(|one| one.granularity), 1.02);
 }
 
-/// Runs the detector at its default settings and holds what it says against the truth.
+/// Runs the detector with default settings and compares its report with the planted copies.
 pub(crate) fn measure(planted: &Planted, unit: Unit) -> Plagdet {
     let mut corpus = Corpus::new();
     for (number, text) in planted.documents.iter().enumerate() {

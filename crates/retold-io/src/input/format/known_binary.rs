@@ -1,16 +1,16 @@
-//! Files that hold text in another form, and how to get at it.
+//! Known binary formats that contain text, with the remedy for each.
 //!
-//! A PDF or a document of an office program is no text to this program, and the reader wants to know
-//! what to do rather than where its first NUL byte is. Files are recognised by their first bytes; the
-//! name helps where these say too little. Every reason begins with `binary file`.
+//! For a PDF or an office document, a message about its first NUL byte would not help. So known
+//! formats are recognised by their first bytes, or by the name where these say too little, and the
+//! message names a tool that extracts the text. Every such message starts with `binary file`.
 
 use std::path::Path;
 
-/// How far into an archive the names of its first files are looked for: these tell a word document
-/// from an archive of photographs.
+/// The bytes of an archive in which the names of its first files are searched. They distinguish a
+/// word processor document from other archives.
 const HEAD: usize = 4096;
 
-/// The kinds that are known by their name: extension, kind, remedy.
+/// Formats that are recognised by extension: extension, name, remedy.
 const BY_NAME: [(&str, &str, &str); 24] = [
     ("pdf", "PDF", PDF),
     ("doc", "Word", WORD),
@@ -47,13 +47,14 @@ const BOOK: &str = "convert it to text first, e.g. `ebook-convert FILE book.txt`
 const IMAGE: &str = "if it shows text, recognise it first, e.g. `tesseract FILE -`";
 const ARCHIVE: &str = "unpack it first";
 
-/// Why a file that starts with `head` is no text, if it is of a known kind that may hold some.
-pub(in crate::input) fn foreign(head: &[u8]) -> Option<String> {
+/// The reason why a file that starts with `head` is no text, if it has a known format that may
+/// contain text.
+pub(in crate::input) fn known_binary(head: &[u8]) -> Option<String> {
     by_content(head).map(|(kind, remedy)| reason(kind, remedy))
 }
 
-/// The reason with a remedy, if the name of a file of unknown contents tells its kind.
-pub(in crate::input) fn explained(found: String, path: &Path) -> String {
+/// The reason, with a remedy if the file's name shows its format.
+pub(in crate::input) fn with_remedy(found: String, path: &Path) -> String {
     let is_unknown =
         found.starts_with("binary file (a NUL") || found.starts_with("binary file (full");
     let extension = path.extension().map(|it| it.to_string_lossy().to_ascii_lowercase());
@@ -70,11 +71,11 @@ fn reason(kind: &str, remedy: &str) -> String {
 fn by_content(head: &[u8]) -> Option<(&'static str, &'static str)> {
     let head = &head[..head.len().min(HEAD)];
     let has = |needle: &[u8]| head.windows(needle.len()).any(|window| window == needle);
-    // In the file names of an old office document, each letter takes two bytes.
+    // In old office documents, each letter of a stream name takes two bytes.
     let has_wide =
         |needle: &str| has(&needle.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
     Some(match head {
-        // Some write a few bytes before it; a text that speaks of `%PDF-` does not begin so.
+        // Some writers put a few bytes before it. A text about PDF does not start with `%PDF-`.
         [b'%', b'P', b'D', b'F', b'-', ..] => ("PDF", PDF),
         [b'{', b'\\', b'r', b't', b'f', ..] => ("RTF", OFFICE),
         [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => match () {
@@ -108,11 +109,11 @@ fn by_content(head: &[u8]) -> Option<(&'static str, &'static str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{explained, foreign};
+    use super::{known_binary, with_remedy};
     use std::path::Path;
 
     #[test]
-    fn files_are_known_by_their_first_bytes_whatever_they_are_called() {
+    fn files_are_recognised_by_their_first_bytes_under_any_name() {
         let ole = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
         let word: Vec<u8> =
             ole.into_iter().chain(*b"\0W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0").collect();
@@ -130,24 +131,24 @@ mod tests {
             (&word, "(Word)", "antiword"),
             (b"\x89PNG\r\n\x1a\n\0\0", "(PNG image)", "tesseract"),
         ] {
-            let reason = foreign(head).unwrap_or_default();
+            let reason = known_binary(head).unwrap_or_default();
             assert!(reason.starts_with("binary file ("), "{reason}");
             assert!(reason.contains(kind) && reason.contains(remedy), "{reason}");
         }
         for text in ["The %PDF- header begins a file.", "PK", "{\\r", ""] {
-            assert_eq!(foreign(text.as_bytes()), None, "{text}");
+            assert_eq!(known_binary(text.as_bytes()), None, "{text}");
         }
     }
 
     #[test]
-    fn the_name_tells_what_unknown_bytes_are() {
+    fn the_name_identifies_unknown_bytes() {
         let unknown = || "binary file (a NUL byte at offset 4)".to_owned();
-        let named = |name| explained(unknown(), Path::new(name));
+        let named = |name| with_remedy(unknown(), Path::new(name));
         assert!(named("Plan.PPTX").contains("PowerPoint"), "{}", named("Plan.PPTX"));
         assert!(named("old/report.pdf").contains("pdftotext"));
         assert_eq!(named("a.bin"), unknown());
         assert_eq!(named("pdf"), unknown());
         let other = || "a folder".to_owned();
-        assert_eq!(explained(other(), Path::new("a.pdf")), other());
+        assert_eq!(with_remedy(other(), Path::new("a.pdf")), other());
     }
 }

@@ -1,30 +1,30 @@
-//! What was read.
+//! The result of reading.
 
 use super::markup::LeftOut;
 use super::text::{FileTexts, Origin, Text};
 use std::path::PathBuf;
 
-/// What was read, and what was not.
+/// The texts that were read, and the inputs that were not.
 #[derive(Clone, Debug, Default)]
-pub struct Gathered {
-    /// The files with a text in them, in the order of their names.
+pub struct ReadResult {
+    /// The files that contain a text, ordered by name.
     pub files: Vec<FileTexts>,
-    /// Names and reasons.
+    /// The names of skipped inputs, and the reasons.
     pub skipped: Vec<(String, String)>,
-    /// The folders that were named and have no file to read in them.
+    /// The folders named in the request that contain no file to read.
     pub empty_folders: Vec<String>,
-    /// The bytes read from files, before they were unpacked.
+    /// The bytes read from files, before decompression.
     pub bytes: u64,
-    /// What the names in `skipped` mean, where a file was opened.
+    /// The origins of the names in `skipped`, where a file was opened.
     pub origins: Vec<(String, Origin)>,
-    /// The files that were read, whatever came of it: none of them may be written over.
+    /// All files that were opened. An output must not overwrite any of them.
     pub paths: Vec<PathBuf>,
-    /// The parts of texts that were left out since nobody asked for their kind.
+    /// The parts of texts that were left out because of their kind.
     pub left_out: LeftOut,
 }
 
-impl Gathered {
-    /// The texts, in the order of the names of their files, those of one file in its order.
+impl ReadResult {
+    /// The texts, ordered by the names of their files and by position.
     pub fn texts(&self) -> impl Iterator<Item = Text<'_>> {
         self.files.iter().flat_map(FileTexts::texts)
     }

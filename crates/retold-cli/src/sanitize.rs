@@ -1,12 +1,12 @@
-//! What of the input may reach a terminal?
+//! Text of the input without characters that act on a terminal.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 
-/// Whether a terminal might act on `c`: control characters, the ones above ASCII too, what breaks a
-/// line, and the marks, embeddings, overrides and isolates that turn the direction of a line. All of
-/// them lie in the Basic Multilingual Plane.
+/// Whether a terminal may act on `c`: control characters of ASCII and Latin-1, line and paragraph
+/// separators, and the marks, embeddings, overrides and isolates that change the direction of text.
+/// All of them are in the Basic Multilingual Plane.
 pub(crate) fn is_active(c: char) -> bool {
     let breaks = matches!(c, '\u{2028}' | '\u{2029}');
     let turns = matches!(
@@ -16,7 +16,7 @@ pub(crate) fn is_active(c: char) -> bool {
     c.is_control() || breaks || turns
 }
 
-/// The text with every active character spelt out: `\u{1b}`.
+/// Replaces every active character by its escape, such as `\u{1b}`.
 pub(crate) fn plain(text: &str) -> Cow<'_, str> {
     if !text.contains(is_active) {
         return Cow::Borrowed(text);
@@ -32,10 +32,10 @@ pub(crate) fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(cleaned)
 }
 
-/// Says something in one line on the standard error, if anyone listens. A line break in it came from
-/// the input, and breaks nothing.
+/// Prints one line on the standard error. Line breaks in the message come from the input and are
+/// escaped.
 pub(crate) fn say(message: &str) {
-    // Whoever has closed it does not want to know.
+    // Nobody reads a standard error that was closed.
     let _ = writeln!(io::stderr().lock(), "{}", plain(message));
 }
 

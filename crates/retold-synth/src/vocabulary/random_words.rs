@@ -1,4 +1,4 @@
-//! Words made of the letters of a script, where there is no list of real ones.
+//! Random words of the letters of a script, for languages without a list of real words.
 
 use crate::rng::Rng;
 use std::collections::BTreeSet;
@@ -7,7 +7,7 @@ const HIRAGANA: &str = "のにはをたがてとしれさあいもるなかき�
 const THAI_LETTERS: &str = "กขคงจชซญดตถทธนบปผฝพฟภมยรลวศษสหอฮ";
 /// Signs above and below a letter.
 const THAI_SIGNS: [&str; 8] = ["", "", "ั", "ิ", "ี", "ื", "ุ", "ู"];
-/// Vowels that stand beside a letter, as words of their own.
+/// Vowels next to a letter, which are words of their own.
 const THAI_VOWELS: &str = "าเแะโใไ";
 const DEVANAGARI_LETTERS: &str = "कखगघचछजझटठडढणतथदधनपफबभमयरलवशषसह";
 const DEVANAGARI_SIGNS: [&str; 12] = ["", "", "", "ा", "ि", "ी", "ु", "ू", "े", "ै", "ो", "ौ"];
@@ -48,7 +48,7 @@ pub(super) fn hindi() -> Vec<&'static str> {
     words
 }
 
-/// The words in an order of their own, for as long as the program runs.
+/// The words in a fixed random order, with a static lifetime.
 fn shuffled(words: BTreeSet<String>) -> Vec<&'static str> {
     let mut words: Vec<&'static str> =
         words.into_iter().map(|word| &*Box::leak(word.into_boxed_str())).collect();

@@ -1,4 +1,4 @@
-//! Text to signatures, and what it cost.
+//! The cost of signatures from text.
 
 use cpu_time::ProcessTime;
 use retold::shingle::TextShingler;
@@ -8,16 +8,16 @@ use std::hint::black_box;
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
-/// The stages up to the signature, with buffers that are used again.
-pub struct Sketching {
+/// The stages up to the signature, with reused buffers.
+pub struct Sketcher {
     shingler: TextShingler,
     hasher: MinHasher,
 }
 
-impl Sketching {
+impl Sketcher {
     /// Five words to a shingle, 128 slots to a signature.
-    pub fn new() -> Sketching {
-        Sketching {
+    pub fn new() -> Sketcher {
+        Sketcher {
             shingler: TextShingler::new(5).expect("5 is a width"),
             hasher: MinHasher::new(128).expect("128 is a length"),
         }

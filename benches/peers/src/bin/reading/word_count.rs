@@ -1,4 +1,4 @@
-//! `wc -w`, and what it cost.
+//! The cost of `wc -w`.
 
 use std::path::Path;
 
@@ -26,7 +26,7 @@ pub fn seconds(_file: &Path) -> Result<f64, String> {
     Err("there is no wc to compare with on this system".to_owned())
 }
 
-/// The CPU seconds of all programs started and ended so far.
+/// The CPU seconds of all child processes that have ended.
 #[cfg(unix)]
 fn of_children() -> Result<f64, String> {
     use nix::sys::resource::{UsageWho, getrusage};
