@@ -315,10 +315,10 @@ impl RemovalPlanner {
 
     /// Decides the items of one step. All items with lower numbers are decided.
     ///
-    /// The order of [`Decision`](crate::matching::keep_first) holds: `before` has the pairs in order of
-    /// their items, and the earlier items of each ascend; so has `within`. A pair of `within` has a
-    /// greater earlier item than any pair of `before`, so recording all of `before` first keeps the
-    /// order for each item.
+    /// The result is that of [`keep_first`](crate::matching::keep_first), which takes the items in
+    /// order and the pairs of each by ascending earlier items. Both `before` and `within` have this
+    /// order. All of `before` is recorded first: its pairs depend on earlier steps only, and their
+    /// earlier items are lower than those of `within`, so the order of the pairs of each item is kept.
     fn step<F, T, E>(
         &self,
         step: &[u32],
