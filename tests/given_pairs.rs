@@ -143,3 +143,27 @@ fn pairs_of_segments_are_refused() {
     let error = first.finish().unwrap().add_pairs(&[(DocumentId(0), DocumentId(1))]).unwrap_err();
     assert!(error.to_string().contains(".unit(Unit::Document)"), "{error}");
 }
+
+/// A given pair of a text with the same words as an earlier one counts for the earlier one in the matches.
+#[test]
+fn a_given_pair_is_a_match_of_the_first_text_with_the_same_words() {
+    let base = "the colour of the sea was grey in the morning and the boats lay on the sand";
+    let texts: Vec<String> = (0..40)
+        .flat_map(|number| {
+            let text = format!("Number {number}: {base}, {number} of them");
+            let spelling = text.replace("colour", "color").replace("grey", "gray");
+            [format!("{text}."), format!("{text}?"), spelling]
+        })
+        .collect();
+    let detector = detector(Remove::Equivalent);
+    let mut second = second(&detector, &texts, &vec![0; texts.len()]);
+    let pairs: Vec<_> = (0..40).map(|n| (DocumentId(3 * n + 1), DocumentId(3 * n + 2))).collect();
+    second.add_pairs(&pairs).unwrap();
+    let found = second.matches(|id| Ok::<_, ()>(&texts[id.index()])).unwrap();
+    for number in 0..40 {
+        let is_pair = |it: &retold::item::ItemMatch| {
+            (it.document.0, it.earlier.0) == (3 * number + 2, 3 * number)
+        };
+        assert!(found.pairs.iter().any(is_pair), "{number}");
+    }
+}
