@@ -421,7 +421,7 @@ fn the_examples_of_the_help_work() {
             run += 1;
         }
     }
-    assert_eq!(run, 8);
+    assert_eq!(run, 9);
 }
 
 /// Each choice says what the other ones would do, and the log what is lost.

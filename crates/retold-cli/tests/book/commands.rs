@@ -60,6 +60,7 @@ fn prepare() -> tempfile::TempDir {
         ("this-year/b.md", &second),
         ("draft.md", &first),
         ("published.md", &second),
+        ("neighbours.csv", &b"a,b,score\na1,a3,0.98\n".to_vec()),
     ] {
         std::fs::write(at.join(name), text).unwrap();
     }
