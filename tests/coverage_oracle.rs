@@ -341,8 +341,8 @@ fn longer_runs_are_covered_whatever_counts_as_frequent() {
     }
 }
 
-/// The places of a footer that every document has are linked to the previous document only. A repeat
-/// within one document is found nevertheless.
+/// Where a footer stands in every document, few of its places are told: the others are linked to
+/// the document before. What is repeated within one document is found nevertheless.
 #[test]
 fn what_a_document_repeats_of_a_frequent_text_within_itself_is_found() {
     let mut own = own_tokens();
@@ -355,8 +355,8 @@ fn what_a_document_repeats_of_a_frequent_text_within_itself_is_found() {
         })
         .collect();
     let found = find_passages(&of(&documents), &PassageSettings::default());
-    // Each document is in a pair with the one before, and with itself if it repeats something.
-    assert!(found.work.pairs < 2 * documents.len(), "{} pairs", found.work.pairs);
+    // Of a hundred seeds in each footer no more than forty documents tell all, and some twice.
+    assert!(found.work.repeated < 8_000, "{} postings", found.work.repeated);
     let within = |document: u32| {
         let own = found.passages.iter().filter(|x| x.a.document == x.b.document);
         own.filter(|x| x.a.document.0 == document).map(|x| x.matched_words).collect::<Vec<_>>()
@@ -373,11 +373,11 @@ fn what_a_document_repeats_of_a_frequent_text_within_itself_is_found() {
     assert_eq!(found.families[0].occurrences.len(), 255);
 }
 
-/// A text in all documents, at the head, in the middle or at the end, makes at most two pairs of documents
-/// for each of its edges in each of them: one for the text, and one for a word beside it that some share. Its
-/// postings are linear in its places.
+/// What the first documents teach of a text, at the head, in the middle or at the end, goes for all:
+/// no later part of them tells its seeds again. And a place is linked where a word more is shared, so
+/// that this word makes no pair of its own.
 #[test]
-fn a_text_in_all_documents_makes_linear_work() {
+fn a_text_in_all_of_many_documents_is_reported_by_few_and_makes_one_pair_of_each() {
     let around = |own: u64, text: &[u64], place: usize, number: u64| -> Vec<u64> {
         let word = |side: u64| retold::hash::mix64((1 << 20) + 2 * (number * number % 500) + side);
         let [head, end] = [0, 1].map(|side| {
@@ -397,19 +397,19 @@ fn a_text_in_all_documents_makes_linear_work() {
         assert!(assert_covers_repeats(&documents) > 200 * documents.len());
 
         let work = find_passages(&of(&documents), &PassageSettings::default()).work;
-        // Two seeds in four tokens.
+        // A hundred seeds in each of some 35 documents, and a few around each edge of all.
         let edges = if place == 1 { 2 } else { 1 };
-        let postings = documents.len() * (text.len() + 2) / 2;
-        assert!(work.repeated < postings, "{} postings, place {place}", work.repeated);
-        let pairs = edges * documents.len() * 2;
+        let told = 35 * 100 + edges * 5 * documents.len();
+        assert!(work.repeated < told, "{} postings, place {place}", work.repeated);
+        let pairs = edges * documents.len() * 11 / 10;
         assert!(work.pairs < pairs, "{} pairs, place {place}", work.pairs);
     }
 }
 
-/// A text in nearly all of some long documents is one family, with about one pair of documents for each
-/// of its places.
+/// A document that has not what all others have does not make them forget it, however much these say of
+/// their own between one and the next.
 #[test]
-fn a_text_in_nearly_all_documents_is_one_family() {
+fn a_text_in_nearly_all_documents_is_reported_by_few() {
     let mut own = own_tokens();
     let text = own(100);
     let documents: Vec<Vec<u64>> = (0..600)
@@ -418,7 +418,9 @@ fn a_text_in_nearly_all_documents_is_one_family() {
     let found = find_passages(&of(&documents), &PassageSettings::default());
     assert_eq!(found.families.len(), 1);
     assert_eq!(found.families[0].occurrences.len(), 585);
-    assert!(found.work.pairs < 585 * 11 / 10, "{} pairs", found.work.pairs);
+    // Fifty seeds in each of some 35 documents, and in two behind each without it.
+    let (postings, told) = (found.work.repeated, 50 * (35 + 2 * 15) + 5 * 585);
+    assert!(postings < told, "{postings} postings, not {told}");
 }
 
 /// Where repeats within a document are no news, a place may stand before all that it is news for.

@@ -26,19 +26,19 @@ use super::progress::Progress;
 use crate::error::Result;
 use crate::model::DocumentId;
 use crate::passage::{
-    Allowances, Anchor, Coverage, DocumentTokens, FrequentSeeds, PairComparer, PassageSettings,
-    PassageWork, Passages, Posting, Repeated, Scratch, TokenFamily, TokenRun, UnjoinedPlace,
-    fingerprint, group_passages, keep_repeated, link, link_frequent, settle, unjoined,
+    Allowances, Anchor, BoilerplateFilter, BoilerplateRun, Coverage, DocumentTokens, FrequentSeeds,
+    PairComparer, PassageSettings, PassageWork, Passages, Posting, Repeated, Scratch, TokenFamily,
+    TokenRun, UnjoinedPlace, boilerplate_parts, group_passages, keep_repeated, link, link_frequent,
+    settle, unjoined,
 };
 use crate::report::{Truncated, Work};
+use std::iter::once;
 use std::ops::Range;
 
 /// The number of partitions of the postings, as a power of two. Postings are partitioned by the lowest bits
 /// of their hash, so that the bitmaps of a partition stay in the cache.
 const PARTITION_BITS: std::ops::RangeInclusive<u32> = 6..=9;
 const POSTINGS: usize = 1 << 13;
-/// How many tokens of documents are read into one set of partitions, at least.
-const PART_TOKENS: usize = 1 << 18;
 /// How many pairs of documents a thread takes at a time.
 const PAIRS: usize = 32;
 
@@ -158,12 +158,12 @@ fn find(
     progress: &Progress<'_>,
 ) -> Result<(Passages, Vec<UnjoinedPlace>)> {
     progress.check()?;
-    let repeated = repeated(documents, settings);
+    let (repeated, boilerplate_runs) = repeated(documents, settings);
     let (rare, frequent): (Vec<_>, Vec<_>) =
         repeated.into_iter().map(|Repeated { rare, frequent }| (rare, frequent)).unzip();
     let len = |partitions: &[Vec<Posting>]| partitions.iter().map(Vec::len).sum::<usize>();
     let mut work = PassageWork { repeated: len(&rare) + len(&frequent), ..PassageWork::default() };
-    let frequent = FrequentSeeds::new(frequent);
+    let frequent = FrequentSeeds::new(frequent).with_boilerplate_runs(boilerplate_runs);
     let (anchors, compared) = anchors(documents, settings, &rare, &frequent, progress)?;
     // Where nothing is frequent all places were linked with all.
     let rare = if frequent.postings().next().is_some() { rare } else { Vec::new() };
@@ -252,53 +252,56 @@ fn not_joined(
     found
 }
 
-/// The seeds that occur several times, by partition.
-fn repeated(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Vec<Repeated> {
-    let tokens = |part: &Range<usize>| -> usize {
-        documents[part.clone()].iter().map(|document| document.hashes().len()).sum()
+/// The seeds that occur several times, by partition, and the runs of boilerplate that were skipped.
+///
+/// The first part of the documents is read alone: it shows the filter what is boilerplate, and how many
+/// postings are left without it. All other parts start from a copy of the filter, in any order.
+fn repeated(
+    documents: &[DocumentTokens<'_>],
+    settings: &PassageSettings,
+) -> (Vec<Repeated>, Vec<BoilerplateRun>) {
+    let tokens = |part: Range<usize>| -> usize {
+        documents[part].iter().map(|document| document.hashes().len()).sum()
     };
     // Two in `window + 1` seeds are kept.
     let kept = |tokens: usize| 2 * tokens / (settings.window() + 1);
-    let bits = (kept(tokens(&(0..documents.len()))) / POSTINGS).max(1).ilog2();
+    let bits = (kept(tokens(0..documents.len())) / POSTINGS).max(1).ilog2();
     let bits = bits.clamp(*PARTITION_BITS.start(), *PARTITION_BITS.end());
-    let parts: Vec<Vec<Vec<Posting>>> = parts(documents)
+    let read = |filter: &mut BoilerplateFilter<'_, '_>, part: Range<usize>, postings: usize| {
+        // Some room more, so that no list has to grow.
+        let each = postings >> bits;
+        let room = each + each / 8 + 8;
+        let mut partitions: Vec<Vec<Posting>> =
+            (0..1 << bits).map(|_| Vec::with_capacity(room)).collect();
+        let runs = filter.read(part, |posting| {
+            partitions[posting.partition(bits)].push(posting);
+        });
+        (partitions, runs)
+    };
+    let mut others = boilerplate_parts(documents, settings);
+    let first = others.drain(..others.len().min(1)).next().unwrap_or_default();
+    let first_tokens = tokens(first.clone());
+    let mut filter = BoilerplateFilter::new(documents, settings);
+    let first = read(&mut filter, first, kept(first_tokens));
+    let first_postings: usize = first.0.iter().map(Vec::len).sum();
+    let others: Vec<_> = others
         .into_par_iter()
         .map(|part| {
-            // Some room more, so that no list has to grow.
-            let each = kept(tokens(&part)) >> bits;
-            let room = each + each / 8 + 8;
-            let mut partitions: Vec<Vec<Posting>> =
-                (0..1 << bits).map(|_| Vec::with_capacity(room)).collect();
-            for number in part {
-                let id = DocumentId(number as u32);
-                fingerprint(id, documents[number].hashes(), settings, |posting| {
-                    partitions[posting.partition(bits)].push(posting);
-                });
-            }
-            partitions
+            let share = first_postings as u64 * tokens(part.clone()) as u64;
+            let postings = share / first_tokens.max(1) as u64;
+            read(&mut filter.clone(), part, postings as usize)
         })
         .collect();
-    (0..1 << bits)
+    let (parts, runs): (Vec<Vec<Vec<Posting>>>, Vec<Vec<BoilerplateRun>>) =
+        once(first).chain(others).unzip();
+    let repeated = (0..1 << bits)
         .into_par_iter()
         .map(|partition| {
             let parts: Vec<&[Posting]> = parts.iter().map(|part| &part[partition][..]).collect();
             keep_repeated(&parts, settings)
         })
-        .collect()
-}
-
-/// Cuts the documents into parts, each the work of one thread at a time.
-fn parts(documents: &[DocumentTokens<'_>]) -> Vec<Range<usize>> {
-    let mut parts = Vec::new();
-    let (mut start, mut tokens) = (0, 0);
-    for (number, document) in documents.iter().enumerate() {
-        tokens += document.hashes().len();
-        if tokens >= PART_TOKENS || number + 1 == documents.len() {
-            parts.push(start..number + 1);
-            (start, tokens) = (number + 1, 0);
-        }
-    }
-    parts
+        .collect();
+    (repeated, runs.concat())
 }
 
 /// All anchors, sorted by pairs of documents, and the number of tokens that were compared for those of

@@ -20,6 +20,7 @@ use super::settings::{MAX_WINDOW, PassageSettings};
 use crate::hash::{ShingleHash, shingle_hash};
 use crate::model::DocumentId;
 use crate::shingle::run_hashes;
+use std::ops::Range;
 
 /// How many seeds are hashed at once: their hashes stay in the nearest cache.
 const BLOCK: usize = 8 * SEEDS;
@@ -132,6 +133,31 @@ pub fn fingerprint(
     }
 }
 
+/// Gives those postings to `sink` that [`fingerprint`] has at the positions of `part`.
+pub(super) fn fingerprint_part(
+    document: DocumentId,
+    tokens: &[u64],
+    part: Range<usize>,
+    settings: &PassageSettings,
+    mut sink: impl FnMut(Posting),
+) {
+    let k = settings.seed_length();
+    let seeds = (tokens.len() + 1).saturating_sub(k);
+    if part.start >= part.end.min(seeds) {
+        return;
+    }
+    // All windows that contain a seed of the part.
+    let reach = settings.window() - 1;
+    let from = part.start.saturating_sub(reach);
+    let to = (part.end + reach + k - 1).min(tokens.len());
+    fingerprint(document, &tokens[from..to], settings, |posting| {
+        let position = posting.position + from as u32;
+        if part.contains(&(position as usize)) {
+            sink(Posting { position, ..posting });
+        }
+    });
+}
+
 /// Corrects the bits of the first seeds of a document, which have no whole window before them.
 fn kept_at_the_head(hashes: &[u64], kept: u64, window: usize) -> u64 {
     (0..window - 1).fold(kept, |kept, seed| {
@@ -201,4 +227,36 @@ fn rolled(tokens: &[u64], len: usize) -> impl Iterator<Item = u64> {
         rolling.pop(tokens[at + 1 - len]);
         Some(hash)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PassageSettings, fingerprint, fingerprint_part};
+    use crate::hash::mix64;
+    use crate::model::DocumentId;
+
+    /// Any part of a text has the postings that the whole text has there, also at the ends.
+    #[test]
+    fn a_part_has_the_postings_of_the_whole() {
+        for settings in [PassageSettings::default(), PassageSettings::large_corpus()] {
+            for len in (0..60).chain([500, 700]) {
+                // Few different tokens, so that many seeds are equal.
+                let tokens: Vec<u64> = (0..len).map(|at| mix64(mix64(at) % 3)).collect();
+                let mut whole = Vec::new();
+                fingerprint(DocumentId(7), &tokens, &settings, |posting| whole.push(posting));
+                let starts = (0..=len as usize + 1).step_by(1 + len as usize / 60);
+                for (from, more) in starts.flat_map(|from| [0, 1, 2, 3, 9, 200].map(|x| (from, x)))
+                {
+                    let to = from + more;
+                    let mut part = Vec::new();
+                    fingerprint_part(DocumentId(7), &tokens, from..to, &settings, |posting| {
+                        part.push(posting);
+                    });
+                    let mut expected = whole.clone();
+                    expected.retain(|posting| (from..to).contains(&(posting.position as usize)));
+                    assert_eq!(part, expected, "{from}..{to} of {len}");
+                }
+            }
+        }
+    }
 }

@@ -42,23 +42,27 @@
 //! documents; after that a run is followed for 64 tokens to either side, and its remainder has other seeds.
 
 use super::anchor::Anchor;
+use super::boilerplate_run::BoilerplateRun;
 use super::common_ends::{common_prefix, common_suffix};
 use super::document::DocumentTokens;
 use super::fingerprint::{Posting, each_run_of, wide_len, wide_runs};
 use super::last_occurrence::LastOccurrence;
 use super::linker::{FrequentSeeds, Linker};
 use super::settings::PassageSettings;
+use crate::model::DocumentId;
 use crate::table::HashMap;
 use std::ops::Range;
 
-/// Appends to `sink` the anchors between the places of frequent seeds. Returns how many tokens were
-/// compared to follow equal runs.
+/// Appends to `sink` the anchors between the places of frequent seeds, and those of the boilerplate
+/// runs whose inside was skipped. Returns how many tokens were compared to follow equal runs.
 pub(crate) fn link_frequent(
     frequent: &FrequentSeeds,
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
     sink: &mut Vec<Anchor>,
 ) -> u64 {
+    let runs = link_boilerplate_runs(frequent.boilerplate_runs());
+    sink.extend(&runs);
     let mut seeds = frequent.postings().peekable();
     if seeds.peek().is_none() {
         return 0;
@@ -70,6 +74,9 @@ pub(crate) fn link_frequent(
         allowed: COMPARED * tokens,
         seen: vec![[SeenRun::default(); SEEN_RUNS]; documents.len()],
     };
+    for run in runs {
+        linker.remember(run);
+    }
     for places in seeds {
         linker.by_context(places);
     }
@@ -82,6 +89,29 @@ const COMPARED: u64 = 16;
 /// How far an equal run is followed to either side once these are used up. The rest of the run has
 /// anchors of its own.
 const NEAR: usize = 64;
+
+/// The anchor of each boilerplate run to an earlier place of it.
+///
+/// An earlier place with the same token before the run is preferred, then one with the same token
+/// behind it. Two documents that share the run and that token are then one pair. Otherwise the run
+/// would make one pair, and the seeds of the token another.
+fn link_boilerplate_runs(runs: &[BoilerplateRun]) -> Vec<Anchor> {
+    let mut latest: HashMap<_, (DocumentId, u32)> = HashMap::default();
+    let to_earlier = |run: &BoilerplateRun| {
+        let BoilerplateRun { link, origin, beside, .. } = *run;
+        let here = (link.b, link.b_position);
+        let mut partner = |side: u32, token: Option<u64>| {
+            let there = latest.insert((origin, link.len, side, token?), here);
+            let (a, start) = there.filter(|there| there.0 != link.b)?;
+            let (a_position, b_position) = (start - side, here.1 - side);
+            Some(Anchor { a, a_position, b_position, len: link.len + 1, ..link })
+        };
+        let [before, behind] = beside;
+        let [before, behind] = [partner(1, before), partner(0, behind)];
+        before.or(behind).unwrap_or(link)
+    };
+    runs.iter().map(to_earlier).collect()
+}
 
 /// How many equal runs are remembered for a document: header, menu, footer and one more.
 const SEEN_RUNS: usize = 4;

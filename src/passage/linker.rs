@@ -16,6 +16,7 @@
 //! as the guarantee has.
 
 use super::anchor::Anchor;
+use super::boilerplate_run::BoilerplateRun;
 use super::common_ends::{common_prefix, common_suffix};
 use super::document::DocumentTokens;
 use super::fingerprint::{Posting, each_run_of, wide_runs};
@@ -33,14 +34,33 @@ pub(crate) struct FrequentSeeds {
     hashes: HashSet<u64>,
     /// The postings of each partition, sorted by seed.
     postings: Vec<Vec<Posting>>,
+    /// The links of the places that the postings leave out.
+    boilerplate_runs: Vec<BoilerplateRun>,
 }
 
 impl FrequentSeeds {
     /// Takes the frequent postings of all partitions.
     pub(crate) fn new(partitions: Vec<Vec<Posting>>) -> FrequentSeeds {
-        let mut frequent = FrequentSeeds { hashes: HashSet::default(), postings: partitions };
+        let mut frequent = FrequentSeeds {
+            hashes: HashSet::default(),
+            postings: partitions,
+            boilerplate_runs: Vec::new(),
+        };
         frequent.hashes = frequent.postings().map(|places| places[0].hash).collect();
         frequent
+    }
+
+    /// Adds the runs whose inside a [`BoilerplateFilter`](super::BoilerplateFilter) skipped, in the
+    /// order of the documents.
+    pub(crate) fn with_boilerplate_runs(
+        self,
+        boilerplate_runs: Vec<BoilerplateRun>,
+    ) -> FrequentSeeds {
+        FrequentSeeds { boilerplate_runs, ..self }
+    }
+
+    pub(super) fn boilerplate_runs(&self) -> &[BoilerplateRun] {
+        &self.boilerplate_runs
     }
 
     /// The places of each frequent seed.

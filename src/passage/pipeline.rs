@@ -2,9 +2,9 @@
 
 use super::allowance::Allowances;
 use super::anchor::Anchor;
+use super::boilerplate_filter::{BoilerplateFilter, boilerplate_parts};
 use super::document::DocumentTokens;
 use super::family::{TokenFamily, settle};
-use super::fingerprint::fingerprint;
 use super::frequent_linker::link_frequent;
 use super::linker::{FrequentSeeds, link};
 use super::pair::PairComparer;
@@ -75,14 +75,23 @@ pub fn find_passages(documents: &[DocumentTokens<'_>], settings: &PassageSetting
     let mut work = PassageWork::default();
 
     let mut postings = Vec::new();
-    for (id, document) in (0..).map(DocumentId).zip(&ordered) {
-        fingerprint(id, document.hashes(), settings, |posting| postings.push(posting));
+    let mut boilerplate_runs = Vec::new();
+    let mut first = BoilerplateFilter::new(&ordered, settings);
+    for (number, part) in boilerplate_parts(&ordered, settings).into_iter().enumerate() {
+        let mut copy;
+        let reader = if number == 0 {
+            &mut first
+        } else {
+            copy = first.clone();
+            &mut copy
+        };
+        boilerplate_runs.extend(reader.read(part, |posting| postings.push(posting)));
     }
     work.postings = postings.len();
     let Repeated { rare, frequent } = keep_repeated(&[postings], settings);
     work.repeated = rare.len() + frequent.len();
 
-    let frequent = FrequentSeeds::new(vec![frequent]);
+    let frequent = FrequentSeeds::new(vec![frequent]).with_boilerplate_runs(boilerplate_runs);
     let mut anchors = Vec::new();
     work.compared += link_frequent(&frequent, &ordered, settings, &mut anchors);
     link(&rare, &ordered, &frequent, settings, &mut anchors);
