@@ -1,4 +1,4 @@
-//! One deduplication, from the options to the files.
+//! One run of a deduplication, from the options to the output files.
 
 use super::decide::clusters::Clusters;
 use super::decide::contained;
@@ -34,11 +34,11 @@ use std::path::Path;
 use std::sync::atomic::AtomicU64;
 use std::sync::{Mutex, PoisonError};
 
-/// Writes a corpus without its repeated text, and the audit log beside it.
+/// Writes the clean corpus and its audit log.
 ///
 /// # Errors
-/// If something cannot be read or written; then nothing has its final name that did not have it
-/// before.
+/// If something cannot be read or written. In that case no file gets its final name, and older files are
+/// unchanged.
 pub fn dedup(options: &Options, diagnostics: &dyn Diagnostics) -> Result<Summary, Error> {
     let run = Run::new(options, diagnostics)?;
     let names = OutputNames::new(options, true)?;
@@ -51,8 +51,8 @@ pub fn dedup(options: &Options, diagnostics: &dyn Diagnostics) -> Result<Summary
     run.files(&names, sources, spool, &mut locks)
 }
 
-/// Decides what would be removed and writes no file. `line` makes the bytes of a line of each removal
-/// (called from several threads), and `out` gets them in the order of the input.
+/// Prints what a deduplication would remove, and writes no file. `line` formats a removal (on several
+/// threads), and `out` gets the lines in the order of the input.
 ///
 /// # Errors
 /// If something cannot be read, or `out` fails.
@@ -63,7 +63,7 @@ pub fn preview(
     mut out: impl FnMut(&[u8]) -> io::Result<()>,
 ) -> Result<Summary, Error> {
     let run = Run::new(options, diagnostics)?;
-    // No output is needed; if one is named, it is to be one that could be written.
+    // A preview needs no output, but the name of an output must be valid.
     if !options.output.as_os_str().is_empty() {
         OutputNames::new(options, false)?;
     }
@@ -79,13 +79,13 @@ pub fn preview(
     })
 }
 
-/// What a run knows before it reads.
+/// The options of a run, checked and converted before anything is read.
 struct Run<'o> {
     options: &'o Options,
     diagnostics: &'o dyn Diagnostics,
     detector: Detector,
     records: Records,
-    /// The pairs of records that are compared besides those that are found.
+    /// The pairs of `--pairs`, which are compared in addition to the candidates.
     pairs: Option<Vec<GivenPair>>,
 }
 
@@ -125,8 +125,8 @@ impl<'o> Run<'o> {
         Ok(summary)
     }
 
-    /// The first reading; it begins anew if a file turns out to be broken, since what that gave is
-    /// among the signatures.
+    /// Reads all records once. If a file turns out to be damaged, the reading starts again without it, because
+    /// the signatures already contain some of its records.
     fn read(&self, sources: &mut Sources) -> Result<Survey, Error> {
         let sink = || -> Result<Sink, Error> {
             Ok(match self.options.by {
@@ -151,7 +151,7 @@ impl<'o> Run<'o> {
         Ok(survey)
     }
 
-    /// The given pairs, with the documents that their names stand for; unknown names are said.
+    /// The pairs of `--pairs` with their documents. Unknown names are reported as a warning.
     fn pairs(&self, store: &RecordStore<'_>, ids: &Ids) -> Option<ResolvedPairs> {
         let pairs = ResolvedPairs::of(self.pairs.clone()?, store, ids);
         if let Some(warning) = pairs.warning(self.options.id_field.is_some()) {
@@ -164,7 +164,7 @@ impl<'o> Run<'o> {
         self.diagnostics.reading(Some(sources.all.iter().map(Source::len).sum()))
     }
 
-    /// Decides what is removed, writes what is left to `target`, and gives `log` what to say of it.
+    /// Decides what is removed, writes the clean corpus to `target`, and calls `log` to write the audit log.
     fn decide(
         &self,
         sources: &Sources,
@@ -267,10 +267,10 @@ impl<'o> Run<'o> {
     }
 }
 
-/// What is decoded of a file is not kept.
+/// The memory of a run that stores no decoded text.
 const PASSING: Need = Need { text: 0, hundredths: 0, largest: 0 };
 
-/// What is kept of each text and of each of its bytes; docs/command.md states these figures.
+/// The memory for each text and for each of its bytes; docs/command.md states these figures.
 fn need(by: By) -> Need {
     match by {
         By::Document => Need { text: 220, hundredths: 0, largest: 600 },
@@ -280,15 +280,15 @@ fn need(by: By) -> Need {
     }
 }
 
-/// Makes sure that fields can be added, and that pairs are pairs of what is compared.
+/// Rejects options that need whole documents if another unit is set.
 fn check_unit(options: &Options) -> Result<(), Error> {
     if options.pairs.is_some() && options.by != By::Document {
-        let reason = "only whole documents are compared in pairs: leave --pairs out, or choose --unit \
+        let reason = "--pairs compares whole documents only: leave --pairs out, or choose --unit \
                       document";
         return Err(Error::new(ErrorKind::Settings, reason));
     }
     if options.annotate && options.by != By::Document {
-        let reason = "only whole documents are annotated, since fields belong to a record: leave \
+        let reason = "--annotate adds fields to whole documents only: leave \
                       --annotate out, or choose --unit document";
         return Err(Error::new(ErrorKind::Settings, reason));
     }
@@ -298,7 +298,7 @@ fn check_unit(options: &Options) -> Result<(), Error> {
 /// The detector that the options describe.
 fn detector(options: &Options, rule: &Rule) -> Result<Detector, Error> {
     if options.contained && options.by != By::Document {
-        let reason = "only whole documents can be removed because a longer one contains them: leave \
+        let reason = "--contained removes whole documents only: leave \
                       --contained out, or choose --unit document";
         return Err(Error::new(ErrorKind::Settings, reason));
     }
@@ -307,8 +307,8 @@ fn detector(options: &Options, rule: &Rule) -> Result<Detector, Error> {
     builder = builder.unit(by.unit()).keep(rule.keep()).seed(options.seed).remove(options.remove);
     if let Some(threshold) = threshold {
         if *by == By::Passage {
-            let reason = "a threshold says how alike documents, paragraphs or lines are; of passages, the \
-                          identity does (--min-identity)";
+            let reason = "--threshold sets the resemblance of documents, paragraphs and lines; for passages, \
+                          set --min-identity";
             return Err(Error::new(ErrorKind::Settings, reason));
         }
         builder = builder.threshold(*threshold);
@@ -318,8 +318,8 @@ fn detector(options: &Options, rule: &Rule) -> Result<Detector, Error> {
     }
     if let Some(identity) = min_identity {
         let Some(passages) = builder.clone().build()?.settings().passages.clone() else {
-            let reason = "an identity says how alike passages are; of documents, paragraphs and lines, the \
-                          resemblance does (--threshold)";
+            let reason = "--min-identity sets the identity of passages; for documents, paragraphs and lines, \
+                          set --threshold";
             return Err(Error::new(ErrorKind::Settings, reason));
         };
         builder = builder.passages(passages.to_builder().min_identity(*identity).build()?);

@@ -1,20 +1,27 @@
-//! Which paragraphs can be cut out, so that those beside them stay what they are?
+//! The paragraphs that can be cut out so that the paragraphs beside them stay the same.
+//!
+//! Example: in `One.\n  Two.\nThree.` the indentation makes `Two.` a paragraph of its own. Without it,
+//! `One.` and `Three.` would become one paragraph, and a second run would compare that one. So the line
+//! breaks on both sides are kept, which leaves a blank line between `One.` and `Three.`.
+//!
+//! Invariant: the paragraphs of the result are the kept paragraphs of the text. Cost: at most [`ATTEMPTS`]
+//! divisions of the text into paragraphs.
 
 use super::cut::{around, breaks, cuts, ends, is_break, pieces, split};
 use retold::text::segments;
 use retold::{Span, Unit};
 use std::ops::Range;
 
-/// After so many attempts, what still has no good end stays.
+/// The number of attempts.
 const ATTEMPTS: usize = 4;
 
-/// For each of some paragraphs of a text, ascending, the bytes that are cut out with it; none if it
-/// stays.
+/// The bytes that are cut out for each of some paragraphs of a text, in ascending order; none for a
+/// paragraph that is kept.
 ///
-/// Lines that come to stand together may be read as one paragraph, and a second run would find what
-/// this one has not. Where that would happen, the line breaks on both sides of a piece stay, so that
-/// there is a blank line; if that does not help, the piece does. `shown` is the text with spaces in
-/// the place of what was not compared.
+/// Each cut is tried in up to three forms. The first form removes whole lines. If the neighbours would
+/// become one paragraph, the second form keeps the line breaks on both sides. If that does not help
+/// either, the paragraph is kept. `shown` is the text with spaces in place of the parts that were not
+/// compared.
 pub(in crate::dedup) fn paragraph_cuts(
     text: &str,
     shown: &str,
@@ -49,7 +56,7 @@ pub(in crate::dedup) fn paragraph_cuts(
     plan.cuts()
 }
 
-/// Whether blank lines part a piece from all else: then it has no part in what its neighbours are.
+/// Whether there are blank lines on both sides of a piece: then a cut cannot change its neighbours.
 fn is_between_blank_lines(text: &str, piece: Range<usize>) -> bool {
     let (before, behind) = (&text[..piece.start], &text[piece.end..]);
     let (above, below) = (before.trim_end(), behind.trim_start());
@@ -57,12 +64,12 @@ fn is_between_blank_lines(text: &str, piece: Range<usize>) -> bool {
         && (below.is_empty() || breaks(&behind[..behind.len() - below.len()]) > 1)
 }
 
-/// What is taken out with a piece.
+/// The form of a cut.
 #[derive(Clone, Copy, Debug)]
 enum Taking {
-    /// Its lines, or what else leaves no hole.
+    /// The piece and white space as [`around`] gives it.
     Lines,
-    /// What stands on its lines, but no line break in front of it or behind it.
+    /// The piece and the spaces on its lines, without line breaks.
     Words,
     Nothing,
 }
@@ -76,7 +83,7 @@ struct Plan<'t> {
 }
 
 impl Plan<'_> {
-    /// What blank lines part, and no piece joins: such a piece goes with the blank line.
+    /// The blocks between blank lines. Two blocks are one if a piece covers the blank line between them.
     fn blocks(&self) -> Vec<Span> {
         let mut blocks: Vec<Span> = Vec::new();
         for block in segments(self.shown, Unit::BlankLine) {
@@ -90,14 +97,14 @@ impl Plan<'_> {
         blocks
     }
 
-    /// The pieces that have a part in a block.
+    /// The pieces that overlap a block.
     fn pieces_in(&self, block: Span) -> Range<usize> {
         let from = self.pieces.partition_point(|(piece, _)| ends(piece).end <= block.start);
         let to = self.pieces.partition_point(|(piece, _)| ends(piece).start < block.end);
         from..to
     }
 
-    /// The bytes that go with a piece.
+    /// The bytes that are cut out for a piece.
     fn whole(&self, (piece, taking): &(&[Span], Taking)) -> Option<Range<usize>> {
         let Range { start, end } = ends(piece);
         match taking {
@@ -112,7 +119,7 @@ impl Plan<'_> {
         }
     }
 
-    /// Whether the paragraphs of a block that stay are paragraphs still when its `own` pieces went.
+    /// Whether the kept paragraphs of a block are still the same paragraphs without its `own` pieces.
     fn leaves(&self, block: Span, own: Range<usize>) -> bool {
         let first = self.paragraphs.partition_point(|paragraph| paragraph.start < block.start);
         let kept = self.paragraphs[first..].iter().take_while(|it| it.end <= block.end).filter(
@@ -122,7 +129,7 @@ impl Plan<'_> {
             },
         );
         let kept: Vec<&str> = kept.map(|paragraph| &self.shown[paragraph.range()]).collect();
-        // How far the first line is indented counts.
+        // The indentation of the first line matters for the division into paragraphs.
         let mut at = self.shown[..block.start].rfind(is_break).map_or(0, |at| at + 1);
         while !self.shown.is_char_boundary(at) {
             at += 1;
@@ -137,7 +144,7 @@ impl Plan<'_> {
             || segments(&left, Unit::Paragraph).iter().map(|it| &left[it.range()]).eq(kept)
     }
 
-    /// Whether the paragraph that starts there is in a piece that stays.
+    /// Whether the paragraph that starts at `start` is in a piece that is kept.
     fn stays(&self, start: usize, own: Range<usize>) -> bool {
         let holds = |piece: &[Span]| ends(piece).contains(&start);
         self.pieces[own]
