@@ -155,7 +155,7 @@ fn only_documents_are_annotated_and_nothing_is_restored() {
     }
     ends(at, &["dedup", "a.jsonl", "--annotate", "-o", "b"], 0);
     let output = ends(at, &["restore", "b", "-o", "c"], 2);
-    assert!(stderr(&output).contains("only fields were added"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("remove the added fields"), "{}", stderr(&output));
     assert!(!retold_in(at, &["dedup", "a.jsonl", "--annotate", "--dry-run"]).status.success());
 }
 

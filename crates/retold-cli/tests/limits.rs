@@ -357,7 +357,7 @@ fn a_line_of_an_audit_log_that_is_no_text_ends_at_once() {
     File::options().write(true).open(&log).and_then(|file| file.set_len(8 << 30)).unwrap();
     let output = retold_in(path, &["restore", "o.jsonl", "-o", "again.jsonl"]);
     assert_eq!(output.status.code(), Some(2));
-    insta::assert_snapshot!(stderr(&output), @"retold: o.jsonl.audit.jsonl:2: no sound audit log: there is a NUL byte in it
+    insta::assert_snapshot!(stderr(&output), @"retold: o.jsonl.audit.jsonl:2: no sound audit log: the line contains a NUL byte
     ");
 }
 

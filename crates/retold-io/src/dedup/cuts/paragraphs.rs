@@ -1,8 +1,9 @@
 //! The paragraphs that can be cut out so that the paragraphs beside them stay the same.
 //!
-//! Example: in `One.\n  Two.\nThree.` the indentation makes `Two.` a paragraph of its own. Without it,
-//! `One.` and `Three.` would become one paragraph, and a second run would compare that one. So the line
-//! breaks on both sides are kept, which leaves a blank line between `One.` and `Three.`.
+//! Example: in `Short line.`, a much longer line, `Short line.`, each of the three lines is a paragraph,
+//! because their widths differ. Without the long line, the two short lines would become one paragraph, and
+//! a second run would compare that one. So the line breaks on both sides of the long line are kept, which
+//! leaves a blank line between the short ones.
 //!
 //! Invariant: the paragraphs of the result are the kept paragraphs of the text. Cost: at most [`ATTEMPTS`]
 //! divisions of the text into paragraphs.

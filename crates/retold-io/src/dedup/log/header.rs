@@ -1,4 +1,4 @@
-//! What the audit log says first.
+//! The header of the audit log, made from the options and the results of a run.
 
 use super::audit::{Header, Input, SCHEMA};
 use crate::dedup::options::{By, KeepRule, Options};

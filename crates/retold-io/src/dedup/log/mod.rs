@@ -1,4 +1,4 @@
-//! The audit log: what it says, and how it is read.
+//! The audit log: its format, its writer and its reader.
 
 pub(super) mod annotations;
 pub(super) mod audit;
