@@ -219,7 +219,7 @@ fn what_may_not_be_read_in_a_folder_is_named_and_missing() {
     };
     let said = says(&["dedup", "in", "-o", "out"]);
     for name in ["in/no.txt", "in/shut"] {
-        assert!(said.contains(&format!("retold: {name}: passed over: ")), "{said}");
+        assert!(said.contains(&format!("retold: {name}: skipped: ")), "{said}");
     }
     assert!(said.contains("it will be missing from the output"), "{said}");
     assert_eq!(read(&at, "out/a.txt"), TALE);

@@ -1,4 +1,7 @@
-//! The first reading.
+//! The first reading of the input: it counts the records and passes their texts to the detector.
+//!
+//! Invariant: a record without a text is reported or counted, and copied unchanged. Memory: 8 bytes for each
+//! document of an uncompressed JSON Lines file, and what the [`Sink`] stores.
 
 use super::block::{self, Block, End};
 use super::ids::Ids;
@@ -14,36 +17,36 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use retold::Document;
 use retold::detector::RemovalScanner;
 
-/// How many records without a text, and binary files, are named; the others are counted. Any other
-/// file that cannot be read is always named.
+/// The number of records without a text and of binary files that are reported one by one; the others are
+/// counted. Other files that cannot be read are always reported.
 const NAMED: u64 = 10;
 
-/// What is known of a file.
+/// The figures of a file after the first reading.
 #[derive(Debug, Default)]
 pub(in crate::dedup) struct Known {
     /// The number of its first document.
     pub(in crate::dedup) first: u32,
-    /// How many of its records are documents.
+    /// The number of records that are documents.
     pub(in crate::dedup) documents: u32,
-    /// How many records there are.
+    /// The number of records.
     pub(in crate::dedup) records: u64,
-    /// Those that are no documents.
+    /// The records that are no documents.
     pub(in crate::dedup) without: Textless,
-    /// Where each document starts, if records can be read where they stand.
+    /// The offset of each document, if its file allows a seek.
     pub(in crate::dedup) offsets: Vec<u64>,
     pub(in crate::dedup) digest: Digest,
-    /// The records before its first document that have no text although they could have one.
+    /// The records before its first document that lack the text field.
     lacking: Lacking,
-    /// Whether a record was met that seems to go on in the next line.
+    /// Whether a record seems to be spread over several lines.
     is_spread: bool,
 }
 
-/// Records without the text.
+/// The records without the text field.
 #[derive(Debug, Default)]
 struct Lacking {
-    /// The first of them, with the reasons.
+    /// The first of them with the reasons.
     named: Vec<(u64, String)>,
-    /// What is said if no record of the file has the field.
+    /// The message if no record of the file has the field.
     of_all: Option<String>,
     more: u64,
 }
@@ -62,7 +65,7 @@ impl Lacking {
 }
 
 impl Known {
-    /// The number, from 0, of the record that is this document.
+    /// The number of the record of a document, from 0.
     pub(in crate::dedup) fn record_of(&self, document: u32) -> u64 {
         self.without.document(u64::from(document - self.first))
     }
@@ -73,7 +76,7 @@ impl Known {
     }
 }
 
-/// What is read in the first reading.
+/// The destination of the texts in the first reading.
 pub(in crate::dedup) enum Sink {
     /// Signatures, and no texts.
     Signatures(Box<RemovalScanner>),
@@ -88,16 +91,16 @@ pub(in crate::dedup) struct Survey {
     pub(in crate::dedup) sink: Sink,
     /// The ids of the documents, if `Records` asks for them.
     pub(in crate::dedup) ids: Ids,
-    /// How many of the documents are references.
+    /// The number of documents in reference corpora.
     pub(in crate::dedup) references: u32,
-    /// Records of which no text could be had.
+    /// The number of records without a readable text.
     pub(in crate::dedup) faults: u64,
-    /// How many of them were not named.
+    /// The number of them that were not reported one by one.
     unnamed: u64,
     pub(in crate::dedup) blank: u64,
     /// Rows whose text is null.
     pub(in crate::dedup) null: u64,
-    /// Files of which nothing is cut out; those of a reference corpus do not count.
+    /// The number of files that are no prose, without those of a reference corpus.
     pub(in crate::dedup) whole: u64,
     /// The bytes of the texts.
     pub(in crate::dedup) bytes: u64,
@@ -140,8 +143,8 @@ impl Survey {
             return Err(Error::new(
                 ErrorKind::Settings,
                 format!(
-                    "the field `{}` holds a number in some records and a date in others, and there is \
-                 no telling which of them is earlier; nothing was written",
+                    "the field `{}` contains a number in some records and a date in others, which cannot be \
+                     compared: make all of them dates; nothing was written",
                     records.rule.field().unwrap_or_default()
                 ),
             ));
@@ -149,14 +152,14 @@ impl Survey {
         if survey.unranked > 0 && records.rule.field().is_some() {
             let noun = if survey.unranked == 1 { "record" } else { "records" };
             diagnostics.say(&format!(
-                "{} {noun} without a date or number in the field `{}`: kept only if nothing with \
-                 one says the same",
+                "{} {noun} without a date or number in the field `{}`: ranked after all others, so removed \
+                 if another record repeats them",
                 survey.unranked,
                 records.rule.field().unwrap_or_default()
             ));
         }
         if survey.unnamed > 0 {
-            diagnostics.say(&format!("{} more of them, all kept as they are", survey.unnamed));
+            diagnostics.say(&format!("{} more such records, copied unchanged", survey.unnamed));
         }
         Ok(survey)
     }
@@ -243,7 +246,7 @@ impl Survey {
                             } else {
                                 known.is_spread = true;
                                 let remedy =
-                                    "put each record on one line, such as `jq -c . FILE` does";
+                                    "put each record on one line, for example with `jq -c . FILE`";
                                 let reason = format!("{reason}; if records span lines, {remedy}");
                                 self.fault(source, record.number, &reason, diagnostics);
                             }
@@ -261,7 +264,7 @@ impl Survey {
         self.hand_on(sources, block, parsed)
     }
 
-    /// Gives the texts to the sink.
+    /// Passes the texts of a block to the sink.
     fn hand_on(
         &mut self,
         sources: &[Source],
@@ -280,7 +283,7 @@ impl Survey {
                         others.push(document.with_rank(parsed.rank.value()));
                     }
                 }
-                // References are read first of all, and so they come first in a block too.
+                // The references come before the input, so they also come first in a block.
                 first.add_references(&references)?;
                 first.add_documents(&others)?;
             }
@@ -292,10 +295,10 @@ impl Survey {
         Ok(())
     }
 
-    /// Notes what is known of a file that was read; the next one's documents follow.
+    /// Stores the figures of a file at its end.
     ///
     /// # Errors
-    /// If none of its records has the text: what came out would look clean.
+    /// If none of its records has the text field: the output would look clean although nothing was compared.
     fn end(&mut self, sources: &[Source], end: &End, documents: u32) -> Result<(), Error> {
         let known = &mut self.known[end.source as usize];
         known.records = end.records;

@@ -1,4 +1,4 @@
-//! The files of the input: which there are, what they hold, and how they are opened again.
+//! The files of the input: the search for them, their content, and the access to them.
 
 pub(super) mod content;
 pub(super) mod csv;
