@@ -134,8 +134,8 @@ fn a_field_that_is_there_already_is_an_error_with_the_remedy() {
     ]);
     let at = folder.path();
     for (name, says) in [
-        ("a.jsonl", "a.jsonl:2 has a field `retold_relation` already"),
-        ("b.csv", "b.csv has a field `retold_cluster` already"),
+        ("a.jsonl", "a.jsonl:2 already has a field `retold_relation`"),
+        ("b.csv", "b.csv already has a field `retold_cluster`"),
         ("c.csv", "c.csv:1 has 3 fields and the header has 2"),
     ] {
         let output = ends(at, &["dedup", name, "--annotate", "-o", "out"], 2);

@@ -119,7 +119,7 @@ fn an_output_that_appears_meanwhile_is_left_alone() {
         }
         assert_eq!(output.status.code(), Some(2), "{appears}");
         assert!(said.contains(&format!("cannot write {appears}: ")), "{said}");
-        assert!(said.contains("--force writes over it"), "{said}");
+        assert!(said.contains("--force overwrites it"), "{said}");
         assert_eq!(read(folder.path(), appears), "mine");
         assert_eq!(names(folder.path()), [input, appears], "nothing else is left");
     }
@@ -239,7 +239,7 @@ fn a_pipe_or_a_device_is_refused_before_it_is_opened() {
     std::os::unix::fs::symlink("t.txt", at.join("link")).unwrap();
     std::os::unix::fs::symlink("nowhere", at.join("lost")).unwrap();
     let before = names(at);
-    let cannot = "no file that could be replaced";
+    let cannot = "which cannot be replaced";
     for (args, says) in [
         (&["dedup", "a.jsonl", "-o", "pipe"][..], cannot),
         (&["dedup", "a.jsonl", "-o", "c", "--audit", "pipe"], cannot),
@@ -284,7 +284,7 @@ fn nothing_is_written_into_a_folder_that_is_read() {
         &["dedup", "a.jsonl", "--against", "old", "-o", "clean", "--audit", "old/log"],
     ] {
         let said = stderr(&ends(at, args, 2));
-        assert!(said.contains("which is read: name a place beside it"), "{args:?}: {said}");
+        assert!(said.contains("which is read: name a place outside of it"), "{args:?}: {said}");
         assert_eq!([names(at), names(&at.join("in")), names(&at.join("old"))], before, "{args:?}");
     }
 }
@@ -305,7 +305,10 @@ fn what_cannot_be_read_or_written_is_named_with_what_to_do() {
         (&["dedup", "nowhere", "-o", "c"], "cannot read nowhere: no such file"),
         (&["dedup", "a.jsonl", "-o", "c", "--audit", "./c"], "name the same file"),
         (&["dedup", "a.jsonl", "-o", "c", "--audit", "in/../c"], "name the same file"),
-        (&["dedup", "in", "-o", "new", "--audit", "new/log"], "new/log lies in new, which is"),
+        (
+            &["dedup", "in", "-o", "new", "--audit", "new/log"],
+            "new/log is in new, the output folder",
+        ),
         (&["restore", "nowhere", "-o", "c"], "cannot read nowhere.audit.jsonl: no such"),
         (&["restore", "nowhere", "--audit", "b.audit.jsonl", "-o", "c"], "cannot read nowhere: "),
     ] {

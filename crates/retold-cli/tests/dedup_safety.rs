@@ -130,22 +130,22 @@ fn nothing_is_written_over_that_was_not_asked_for() {
     refuses(&["a.jsonl", "-o", "b", "--audit", "a.jsonl", "--force"], "is part of the input");
     refuses(&["a.jsonl", "-o", "b", "--audit", "b"], "name the same file");
     refuses(&["a.jsonl", "-o", "in"], "it is a folder");
-    refuses(&["in", "-o", "old", "--force"], "the folder has something in it");
+    refuses(&["in", "-o", "old", "--force"], "the folder is not empty");
     refuses(&["in", "-o", "a.jsonl", "--force"], "it is a file, and the output is a folder");
-    refuses(&["in", "-o", "in/clean"], "name a place beside it");
+    refuses(&["in", "-o", "in/clean"], "name a place outside of it");
     refuses(&["in", "-o", "-"], "must name a file or folder");
-    refuses(&["a.jsonl", "-o", "/dev/null", "--force"], "no file that could be replaced");
+    refuses(&["a.jsonl", "-o", "/dev/null", "--force"], "which cannot be replaced");
     refuses(&["a.jsonl", "nowhere.jsonl", "-o", "b"], "cannot read nowhere.jsonl");
     refuses(&["a.jsonl", "in/a.txt", "in/../in/a.txt", "-o", "b"], "in/a.txt is given twice");
     assert_eq!(fs::read_to_string(folder.path().join("a.jsonl")).unwrap(), two);
     assert!(others(folder.path(), &["a.jsonl", "in", "old"]).is_empty());
     ends(folder.path(), &["dedup", "a.jsonl", "-o", "b"], 0);
-    refuses(&["a.jsonl", "-o", "b"], "b exists already; --force writes over it");
+    refuses(&["a.jsonl", "-o", "b"], "b exists already; --force overwrites it");
     fs::write(folder.path().join("b"), "older").unwrap();
     ends(folder.path(), &["dedup", "a.jsonl", "-o", "b", "--force"], 0);
     assert_eq!(fs::read_to_string(folder.path().join("b")).unwrap(), record);
     let output = ends(folder.path(), &["restore", "b", "-o", "a.jsonl"], 2);
-    assert!(stderr(&output).contains("a.jsonl exists already; --force writes over it"));
+    assert!(stderr(&output).contains("a.jsonl exists already; --force overwrites it"));
     let output = ends(folder.path(), &["restore", "b", "-o", "b", "--force"], 2);
     assert!(stderr(&output).contains("is part of the input"));
 }

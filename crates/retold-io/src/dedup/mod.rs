@@ -43,7 +43,7 @@ mod summary;
 mod tests;
 mod write;
 
-pub use log::auditing::{Removed, Repeated};
+pub use log::entry_writer::{Removed, Repeated};
 pub use options::{By, KeepRule, Options};
 pub use outputs::output_names::beside;
 pub use records::excerpt::Place;

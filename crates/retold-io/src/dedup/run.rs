@@ -5,20 +5,20 @@ use super::decide::contained;
 use super::decide::passage;
 use super::decide::repeat::Repeats;
 use super::keep::keep_rule::Rule;
-use super::log::auditing::{Auditing, Removed};
+use super::log::entry_writer::{EntryWriter, Removed};
 use super::log::header::header;
-use super::log::verdicts::Judging;
+use super::log::verdicts::PairJudge;
 use super::options::{By, Options};
 use super::outputs::output_names::{OutputNames, recover};
 use super::outputs::output_pair::OutputPair;
 use super::pairs::pair_file::{GivenPair, load};
 use super::pairs::resolution::ResolvedPairs;
+use super::records::first_pass::{FirstPass, Sink};
 use super::records::ids::Ids;
 use super::records::record::Records;
 use super::records::record_store::RecordStore;
-use super::records::survey::{Sink, Survey};
 use super::source::file::Source;
-use super::source::find::Sources;
+use super::source::sources::Sources;
 use super::summary::Summary;
 use super::write::added_fields::AddedFields;
 use super::write::clean_corpus::{annotate, write};
@@ -69,8 +69,8 @@ pub fn preview(
     }
     let mut sources = Sources::find(options, None, diagnostics)?;
     let read = run.read(&mut sources)?;
-    run.decide(&sources, read, None, &Target::Nowhere, |auditing| {
-        auditing.each(&line, |lines| {
+    run.decide(&sources, read, None, &Target::Nowhere, |entries| {
+        entries.each(&line, |lines| {
             let failure = |error: io::Error| {
                 Error::new(ErrorKind::Write, format!("cannot write the preview: {error}"))
             };
@@ -116,18 +116,18 @@ impl<'o> Run<'o> {
     ) -> Result<Summary, Error> {
         let pair = OutputPair::new(names, locks, &sources)?;
         let read = self.read(&mut sources)?;
-        let summary = self.decide(&sources, read, spool, &pair.target(), |auditing| {
-            let Auditing { store, written, .. } = auditing;
+        let summary = self.decide(&sources, read, spool, &pair.target(), |entries| {
+            let EntryWriter { store, written, .. } = entries;
             let header = header(self.options, &self.detector, &sources, store.known, written);
-            pair.write_log(&header, auditing)
+            pair.write_log(&header, entries)
         })?;
         pair.publish(locks)?;
         Ok(summary)
     }
 
-    /// Reads all records once. If a file turns out to be damaged, the reading starts again without it, because
-    /// the signatures already contain some of its records.
-    fn read(&self, sources: &mut Sources) -> Result<Survey, Error> {
+    /// Reads all records once. If a file turns out to be damaged, the reading starts again and copies that file
+    /// unchanged, because the signatures already contain some of its records.
+    fn read(&self, sources: &mut Sources) -> Result<FirstPass, Error> {
         let sink = || -> Result<Sink, Error> {
             Ok(match self.options.by {
                 By::Passage => Sink::Texts(Vec::new()),
@@ -136,11 +136,11 @@ impl<'o> Run<'o> {
                 }
             })
         };
-        let survey = loop {
+        let pass = loop {
             let memory = Budget::new(self.options.memory.clone(), need(self.options.by));
             let bar = self.reading(sources);
             let (all, say) = (&sources.all, self.diagnostics);
-            match Survey::read(all, &self.records, sink()?, memory, &*bar, say) {
+            match FirstPass::read(all, &self.records, sink()?, memory, &*bar, say) {
                 Err(_) if sources.keep_broken() => {}
                 read => break read?,
             }
@@ -148,7 +148,7 @@ impl<'o> Run<'o> {
         if let Some(warning) = self.records.rule.warning() {
             self.diagnostics.say(&warning);
         }
-        Ok(survey)
+        Ok(pass)
     }
 
     /// The pairs of `--pairs` with their documents. Unknown names are reported as a warning.
@@ -168,13 +168,14 @@ impl<'o> Run<'o> {
     fn decide(
         &self,
         sources: &Sources,
-        survey: Survey,
+        pass: FirstPass,
         spool: Option<&Path>,
         target: &Target<'_>,
-        log: impl FnOnce(&Auditing<'_>) -> Result<(), Error>,
+        log: impl FnOnce(&EntryWriter<'_>) -> Result<(), Error>,
     ) -> Result<Summary, Error> {
         let Options { by, remove, .. } = *self.options;
-        let Survey { known, sink, ids, references, faults, blank, null, whole, bytes, .. } = survey;
+        let FirstPass { known, sink, ids, references, faults, blank, null, whole, bytes, .. } =
+            pass;
         let mut store = RecordStore::new(&sources.all, &known, &self.records);
         let pairs = self.pairs(&store, &ids);
         let bar = self.reading(sources);
@@ -224,10 +225,10 @@ impl<'o> Run<'o> {
         }
         let nothing = Repeats::default();
         let removed = if clusters.is_some() { &nothing } else { &repeats };
-        let judging = engine.as_ref().zip(pairs.as_ref()).map(|((second, comparer), pairs)| {
-            Judging { pairs, second, comparer, repeats: removed, ids: &ids }
+        let judge = engine.as_ref().zip(pairs.as_ref()).map(|((second, comparer), pairs)| {
+            PairJudge { pairs, second, comparer, repeats: removed, ids: &ids }
         });
-        let auditing = Auditing {
+        let entries = EntryWriter {
             store: &store,
             repeats: removed,
             written: &written,
@@ -236,13 +237,13 @@ impl<'o> Run<'o> {
             is_logged: !matches!(target, Target::Nowhere),
             ids: &ids,
             clusters: clusters.as_ref(),
-            judging,
+            judge,
             pair_counts: Mutex::new(None),
             lost: AtomicU64::new(0),
         };
-        log(&auditing)?;
-        let lost_words = auditing.lost.into_inner();
-        let pairs = auditing.pair_counts.into_inner().unwrap_or_else(PoisonError::into_inner);
+        log(&entries)?;
+        let lost_words = entries.lost.into_inner();
+        let pairs = entries.pair_counts.into_inner().unwrap_or_else(PoisonError::into_inner);
         let clusters = clusters.map(|clusters| clusters.counts());
         let counts = if clusters.is_some() {
             repeats.counts()

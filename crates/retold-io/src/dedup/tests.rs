@@ -6,15 +6,15 @@ use super::decide::repeat::Repeats;
 use super::dedup;
 use super::keep::keep_rule::Rule;
 use super::log::audit::json;
-use super::log::auditing::Auditing;
+use super::log::entry_writer::EntryWriter;
 use super::log::verify_log::describes;
 use super::options::{By, Options};
+use super::records::first_pass::{FirstPass, Sink};
 use super::records::ids::Ids;
 use super::records::record::Records;
 use super::records::record_store::RecordStore;
-use super::records::survey::{Sink, Survey};
-use super::source::find::Sources;
 use super::source::packing::Packing;
+use super::source::sources::Sources;
 use super::summary::Summary;
 use super::write::clean_corpus::write;
 use super::write::target::Target;
@@ -31,11 +31,11 @@ const TALE: &str = "The old man walked slowly down to the harbour to look for hi
 /// When a file is changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Moment {
-    /// Between the first reading and the one that compares.
+    /// JointLine the first reading and the one that compares.
     Comparing,
-    /// Between that and the one that writes.
+    /// JointLine that and the one that writes.
     Writing,
-    /// Between that and the one for the log.
+    /// JointLine that and the one for the log.
     Logging,
 }
 
@@ -69,8 +69,8 @@ fn run(name: &str, moment: Moment, change: impl Fn(&Path)) -> Option<String> {
     };
     let detector = Detector::builder().unit(Unit::Document).threshold(0.5).build().unwrap();
     let sink = Sink::Signatures(Box::new(detector.removal_scanner().unwrap()));
-    let read = Survey::read(&sources.all, &records, sink, Budget::default(), &Silent, &Silent);
-    let Survey { known, sink, .. } = read.unwrap();
+    let read = FirstPass::read(&sources.all, &records, sink, Budget::default(), &Silent, &Silent);
+    let FirstPass { known, sink, .. } = read.unwrap();
     let Sink::Signatures(first) = sink else { unreachable!() };
     let found = fs::metadata(&path).unwrap();
     let change = || {
@@ -99,7 +99,7 @@ fn run(name: &str, moment: Moment, change: impl Fn(&Path)) -> Option<String> {
     if moment == Moment::Logging {
         change();
     }
-    let auditing = Auditing {
+    let entries = EntryWriter {
         store: &store,
         repeats: &repeats,
         written: &written,
@@ -108,11 +108,11 @@ fn run(name: &str, moment: Moment, change: impl Fn(&Path)) -> Option<String> {
         is_logged: true,
         ids: &Ids::default(),
         clusters: None,
-        judging: None,
+        judge: None,
         pair_counts: None.into(),
         lost: 0.into(),
     };
-    let logged = auditing.each(|removed| json(removed), |_| Ok(()));
+    let logged = entries.each(|removed| json(removed), |_| Ok(()));
     logged.err().map(|failure| failure.to_string())
 }
 

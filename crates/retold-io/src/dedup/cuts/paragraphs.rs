@@ -36,7 +36,7 @@ pub(in crate::dedup) fn paragraph_cuts(
         shown,
         spans,
         paragraphs: segments(shown, Unit::Paragraph),
-        pieces: pieces(text, spans).map(|piece| (piece, Taking::Lines)).collect(),
+        pieces: pieces(text, spans).map(|piece| (piece, CutForm::Lines)).collect(),
     };
     let blocks = plan.blocks();
     for attempt in 1..=ATTEMPTS {
@@ -45,8 +45,8 @@ pub(in crate::dedup) fn paragraph_cuts(
             let own = plan.pieces_in(block);
             if !own.is_empty() && !plan.leaves(block, own.clone()) {
                 is_good = false;
-                for (_, taking) in &mut plan.pieces[own] {
-                    *taking = if attempt == 1 { Taking::Words } else { Taking::Nothing };
+                for (_, form) in &mut plan.pieces[own] {
+                    *form = if attempt == 1 { CutForm::Words } else { CutForm::Nothing };
                 }
             }
         }
@@ -67,7 +67,7 @@ fn is_between_blank_lines(text: &str, piece: Range<usize>) -> bool {
 
 /// The form of a cut.
 #[derive(Clone, Copy, Debug)]
-enum Taking {
+enum CutForm {
     /// The piece and white space as [`around`] gives it.
     Lines,
     /// The piece and the spaces on its lines, without line breaks.
@@ -80,7 +80,7 @@ struct Plan<'t> {
     shown: &'t str,
     spans: &'t [Span],
     paragraphs: Vec<Span>,
-    pieces: Vec<(&'t [Span], Taking)>,
+    pieces: Vec<(&'t [Span], CutForm)>,
 }
 
 impl Plan<'_> {
@@ -106,17 +106,17 @@ impl Plan<'_> {
     }
 
     /// The bytes that are cut out for a piece.
-    fn whole(&self, (piece, taking): &(&[Span], Taking)) -> Option<Range<usize>> {
+    fn whole(&self, (piece, form): &(&[Span], CutForm)) -> Option<Range<usize>> {
         let Range { start, end } = ends(piece);
-        match taking {
-            Taking::Lines => Some(around(self.text, start..end)),
-            Taking::Words => {
+        match form {
+            CutForm::Lines => Some(around(self.text, start..end)),
+            CutForm::Words => {
                 let is_space = |c: char| c.is_whitespace() && !is_break(c);
                 let before = self.text[..start].trim_end_matches(is_space).len();
                 let behind = self.text[end..].trim_start_matches(is_space).len();
                 Some(before..self.text.len() - behind)
             }
-            Taking::Nothing => None,
+            CutForm::Nothing => None,
         }
     }
 
@@ -150,7 +150,7 @@ impl Plan<'_> {
         let holds = |piece: &[Span]| ends(piece).contains(&start);
         self.pieces[own]
             .iter()
-            .any(|(piece, taking)| matches!(taking, Taking::Nothing) && holds(piece))
+            .any(|(piece, form)| matches!(form, CutForm::Nothing) && holds(piece))
     }
 
     fn cuts(&self) -> Vec<Option<Range<usize>>> {

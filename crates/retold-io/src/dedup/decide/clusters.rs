@@ -6,7 +6,8 @@
 //! Every other record has a counterpart. For a record that a deduplication removes, it is the kept record
 //! that it repeats. For one that is kept, it is the first record that it is similar to, kept ones first.
 //!
-//! Cost: linear in the number of verified pairs; the records that are kept are compared once more.
+//! Cost: a sort of the verified pairs, and one comparison for each kept record that is no representative.
+
 use super::repeat::{Repeat, Repeats};
 use crate::dedup::records::record_store::RecordStore;
 use crate::dedup::summary::ClusterCounts;

@@ -57,7 +57,7 @@ pub(in crate::dedup) fn repeats(
     for (at, &document) in (0u32..).zip(&order) {
         place[document as usize] = at;
     }
-    let mut cutting = Cutting {
+    let mut selector = SentenceSelector {
         corpus: &corpus,
         references,
         remove,
@@ -71,11 +71,11 @@ pub(in crate::dedup) fn repeats(
         other_facts: BTreeSet::new(),
     };
     for places in by_length(report.families()) {
-        cutting.cut(places);
+        selector.cut(places);
     }
-    let mut repeats = cutting.repeats;
+    let mut repeats = selector.repeats;
     repeats.sort_unstable_by_key(|repeat| (repeat.document, repeat.span.start));
-    let (equivalent, others) = (cutting.equivalent, cutting.other_facts);
+    let (equivalent, others) = (selector.equivalent, selector.other_facts);
     let other_facts = others.difference(&equivalent).count();
     Ok(Repeats { all: repeats, unresolved: 0, equivalent: equivalent.len(), other_facts })
 }
@@ -92,7 +92,7 @@ fn by_length(families: &[Family]) -> Vec<&[Occurrence]> {
     all.into_iter().map(|(_, places)| places).collect()
 }
 
-struct Cutting<'c> {
+struct SentenceSelector<'c> {
     corpus: &'c Corpus<'c>,
     references: u32,
     remove: Remove,
@@ -112,7 +112,7 @@ struct Cutting<'c> {
     other_facts: BTreeSet<(u32, usize)>,
 }
 
-impl Cutting<'_> {
+impl SentenceSelector<'_> {
     fn text(&self, document: u32) -> &str {
         self.corpus.documents()[document as usize].text()
     }

@@ -4,7 +4,7 @@
 
 use crate::dedup::digest::Digest;
 use crate::dedup::source::packing::Packing;
-use crate::dedup::write::written::Layout;
+use crate::dedup::write::restore_data::Layout;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde::{Deserialize, Serialize};

@@ -66,7 +66,11 @@ impl Log {
             }
         };
         *line = String::from_utf8(bytes).map_err(|error| self.wrong(&error.to_string()))?;
-        if line.is_empty() || is_whole { Ok(is_whole) } else { Err(self.wrong("the last line is cut off")) }
+        if line.is_empty() || is_whole {
+            Ok(is_whole)
+        } else {
+            Err(self.wrong("the last line is cut off"))
+        }
     }
 
     pub(in crate::dedup) fn wrong(&self, reason: &str) -> Error {

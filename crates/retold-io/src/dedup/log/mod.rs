@@ -2,7 +2,7 @@
 
 pub(super) mod annotations;
 pub(super) mod audit;
-pub(super) mod auditing;
+pub(super) mod entry_writer;
 pub(super) mod header;
 pub(super) mod log_reader;
 pub(super) mod verdicts;

@@ -57,7 +57,7 @@ struct Compared {
 }
 
 /// The data for the verdicts on the pairs.
-pub(in crate::dedup) struct Judging<'a> {
+pub(in crate::dedup) struct PairJudge<'a> {
     pub(in crate::dedup) pairs: &'a ResolvedPairs,
     pub(in crate::dedup) second: &'a RemovalPlanner,
     pub(in crate::dedup) comparer: &'a Comparer,
@@ -65,7 +65,7 @@ pub(in crate::dedup) struct Judging<'a> {
     pub(in crate::dedup) ids: &'a Ids,
 }
 
-impl Judging<'_> {
+impl PairJudge<'_> {
     /// Writes a line for each pair, in the order of the file.
     pub(in crate::dedup) fn each(
         &self,

@@ -4,7 +4,7 @@
 //! column of a row group is decoded at a time. The rows that were removed are in the audit log, as
 //! JSON from which every bit of them comes back.
 
-mod appended;
+mod added_columns;
 mod batch;
 mod cell;
 mod column;
@@ -21,7 +21,7 @@ mod table;
 mod tests;
 mod value;
 
-pub(super) use appended::{AddedRow, append};
+pub(super) use added_columns::{AddedRow, append};
 pub(super) use output::Failure;
 pub(super) use records::RowRecords;
 pub(super) use removal::{Removal, Removals};

@@ -18,12 +18,12 @@ pub(crate) enum Failure {
 }
 
 /// Keeps the error of a writer, of which the library for Parquet gives on the text alone.
-struct Watched<W> {
+struct ErrorCapture<W> {
     inner: W,
     failure: Option<io::Error>,
 }
 
-impl<W: Write> Write for Watched<W> {
+impl<W: Write> Write for ErrorCapture<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.inner.write(bytes).map_err(|error| {
             let kind = error.kind();
@@ -58,15 +58,15 @@ pub(super) fn write_as<R>(
     out: impl Write + Send,
     groups: impl FnOnce(&mut Table, &mut Writer<'_>) -> Result<R, ParquetError>,
 ) -> Result<R, Failure> {
-    let mut watched = Watched { inner: out, failure: None };
+    let mut capture = ErrorCapture { inner: out, failure: None };
     let done = unpanicked(|| {
-        let out: &mut (dyn Write + Send) = &mut watched;
+        let out: &mut (dyn Write + Send) = &mut capture;
         let mut writer = SerializedFileWriter::new(out, schema, properties)?;
         let done = groups(table, &mut writer)?;
         writer.close()?;
         Ok(done)
     });
-    match watched.failure {
+    match capture.failure {
         Some(error) => Err(Failure::Write(error)),
         None => done.map_err(Failure::Read),
     }

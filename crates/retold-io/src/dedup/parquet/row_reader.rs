@@ -45,7 +45,7 @@ impl RowReader {
         }
         if self.open.is_empty() {
             let columns = self.table.row(self.group - 1)?;
-            self.open = columns.into_iter().map(|column| column.with(Opening)).collect();
+            self.open = columns.into_iter().map(|column| column.with(ColumnOpener)).collect();
         }
         let skipped = number.checked_sub(self.next).ok_or_else(uneven)? as usize;
         let mut row = Vec::from(*b"{");
@@ -96,9 +96,9 @@ where
 }
 
 /// Opens a column for reading row by row.
-struct Opening;
+struct ColumnOpener;
 
-impl Work for Opening {
+impl Work for ColumnOpener {
     type Done = Box<dyn Lane>;
 
     fn on<T: DataType>(self, column: Typed<T>) -> Box<dyn Lane>

@@ -132,7 +132,7 @@ impl Reader<'_> {
         take: &mut Take<'_>,
     ) -> Result<(u64, Digest), Error> {
         let source = &self.sources[number as usize];
-        let opened = source.packing.reader(Counting { file, progress: self.progress });
+        let opened = source.packing.reader(ProgressReader { file, progress: self.progress });
         let mut reader = opened.map_err(|error| source.unreadable(&error))?;
         match source.kind {
             Kind::Lines | Kind::Rows | Kind::Csv | Kind::Array | Kind::Values => {
@@ -153,8 +153,8 @@ impl Reader<'_> {
         let source_of = &self.sources[source as usize];
         let failure = |reason: String| source_of.unreadable(&io::Error::other(reason));
         let mut digester = Digester::default();
-        let counting = Counting { file, progress: self.progress };
-        each_chunk(&mut BufReader::with_capacity(CHUNK, counting), |chunk| {
+        let reader = ProgressReader { file, progress: self.progress };
+        each_chunk(&mut BufReader::with_capacity(CHUNK, reader), |chunk| {
             digester.take(chunk);
             Ok(())
         })
@@ -197,7 +197,8 @@ impl Reader<'_> {
         let source_of = &self.sources[source as usize];
         let read = read.map_err(|error| source_of.unreadable(&error))?;
         if read > LONGEST_RECORD {
-            let error = io::Error::other("the text is longer than 1 GiB, the most that is compared");
+            let error =
+                io::Error::other("the text is longer than 1 GiB, the most that is compared");
             return Err(source_of.unreadable(&error));
         }
         let mut digester = Digester::default();
@@ -290,12 +291,12 @@ pub(in crate::dedup) fn each_chunk(
 }
 
 /// A reader that reports the number of bytes to the progress display.
-struct Counting<'a> {
+struct ProgressReader<'a> {
     file: &'a File,
     progress: &'a dyn Progress,
 }
 
-impl Read for Counting<'_> {
+impl Read for ProgressReader<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.file.read(buffer)?;
         self.progress.read(read as u64);

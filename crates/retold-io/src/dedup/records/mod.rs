@@ -5,11 +5,11 @@
 
 pub(super) mod block;
 pub(super) mod excerpt;
+pub(super) mod first_pass;
 pub(super) mod ids;
 pub(super) mod prose;
 pub(super) mod record;
 pub(super) mod record_name;
 pub(super) mod record_store;
 pub(super) mod spill;
-pub(super) mod survey;
-pub(super) mod textless;
+pub(super) mod textless_records;

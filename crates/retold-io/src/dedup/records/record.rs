@@ -13,7 +13,7 @@ use crate::dedup::options::By;
 use crate::dedup::row_record::{RowRecord, RowText};
 use crate::dedup::source::csv::{self, CsvField, CsvOffsets};
 use crate::dedup::source::file::{Kind, Place, Source};
-use crate::dedup::structure::{Markup, shown, sound_cuts};
+use crate::dedup::structure::{Markup, running_text, sound_cuts};
 use crate::input::jsonl::{Fault, JsonString, RawOffsets, find, is_blank};
 use crate::input::{Budget, Kind as Named, Request, gather};
 use retold::{Span, Unit};
@@ -59,7 +59,7 @@ enum Field {
 
 /// Why a record has no text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::dedup) enum Nothing {
+pub(in crate::dedup) enum NoText {
     /// A line without anything on it.
     Blank,
     /// The header of a table, or the bytes around the elements of an array.
@@ -82,7 +82,7 @@ impl Records {
         &self,
         source: &Source,
         record: &'r [u8],
-    ) -> Result<Parsed<'r>, Nothing> {
+    ) -> Result<Parsed<'r>, NoText> {
         match source.kind {
             Kind::Lines => self.line(source, record),
             Kind::Rows => self.row(source, record),
@@ -90,12 +90,12 @@ impl Records {
             Kind::Array | Kind::Values => self.value(source, record),
             Kind::Text => {
                 if let Some(reason) = source.reason_to_keep() {
-                    return Err(Nothing::Fault(reason.clone()));
+                    return Err(NoText::Fault(reason.clone()));
                 }
                 if self.by != By::Document && !is_prose(source, record) {
-                    return Err(Nothing::Whole);
+                    return Err(NoText::Whole);
                 }
-                let text = whole(source, record).map_err(Nothing::Fault)?;
+                let text = whole(source, record).map_err(NoText::Fault)?;
                 Ok(Parsed {
                     text,
                     id: None,
@@ -108,21 +108,21 @@ impl Records {
         }
     }
 
-    fn line<'r>(&self, source: &Source, record: &'r [u8]) -> Result<Parsed<'r>, Nothing> {
+    fn line<'r>(&self, source: &Source, record: &'r [u8]) -> Result<Parsed<'r>, NoText> {
         if is_blank(record) {
-            return Err(Nothing::Blank);
+            return Err(NoText::Blank);
         }
         let (id, rank) = (self.id_field.as_deref(), self.rule.field());
         let others: Vec<&str> = id.into_iter().chain(rank).collect();
         let found = find(record, &self.text_field, &others).map_err(|fault| match fault {
-            Fault::Field(reason) => Nothing::Field(reason, None),
-            Fault::Missing(missing) => Nothing::Field(missing.to_string(), Some(missing.of_all())),
-            Fault::Syntax(_) if is_fragment(record) => Nothing::Spanning(fault.to_string()),
-            Fault::Syntax(_) => Nothing::Fault(fault.to_string()),
+            Fault::Field(reason) => NoText::Field(reason, None),
+            Fault::Missing(missing) => NoText::Field(missing.to_string(), Some(missing.of_all())),
+            Fault::Syntax(_) if is_fragment(record) => NoText::Spanning(fault.to_string()),
+            Fault::Syntax(_) => NoText::Fault(fault.to_string()),
         })?;
         if self.by != By::Document && !found.parts.is_empty() {
             let reason = "its text is in several fields, which cannot be cut; name one of them with --text-field";
-            return Err(Nothing::Fault(reason.to_owned()));
+            return Err(NoText::Fault(reason.to_owned()));
         }
         let mut others = found.others.into_iter();
         let id = id.and_then(|_| others.next().flatten());
@@ -140,11 +140,11 @@ impl Records {
     }
 
     /// Parses a JSON value and the bytes before it: white space, and a comma in an array.
-    fn value<'r>(&self, source: &Source, record: &'r [u8]) -> Result<Parsed<'r>, Nothing> {
+    fn value<'r>(&self, source: &Source, record: &'r [u8]) -> Result<Parsed<'r>, NoText> {
         let lead = lead(record);
         let value = &record[lead..];
         if matches!(value, [] | [b'[' | b']', ..] if value.trim_ascii().len() < 2) {
-            return Err(Nothing::Frame);
+            return Err(NoText::Frame);
         }
         let mut parsed = self.line(source, value)?;
         if let Field::Json(raw) = &mut parsed.field {
@@ -153,14 +153,14 @@ impl Records {
         Ok(parsed)
     }
 
-    fn csv<'r>(&self, source: &Source, record: &'r [u8]) -> Result<Parsed<'r>, Nothing> {
-        let columns = source.csv.as_ref().ok_or(Nothing::Frame)?;
+    fn csv<'r>(&self, source: &Source, record: &'r [u8]) -> Result<Parsed<'r>, NoText> {
+        let columns = source.csv.as_ref().ok_or(NoText::Frame)?;
         if is_blank(record) {
-            return Err(Nothing::Blank);
+            return Err(NoText::Blank);
         }
         let field = |number| csv::field(record, columns.delimiter, number);
         let CsvField { text, raw, is_quoted, is_alone } =
-            field(columns.text).map_err(Nothing::Fault)?;
+            field(columns.text).map_err(NoText::Fault)?;
         let [id, rank] = columns.others.map(|number| number.and_then(|it| field(it).ok()));
         let [id, rank] = [id, rank].map(|field| field.map(|field| field.text));
         let rank = self.rule.of_record(source, id.as_deref(), rank.as_deref());
@@ -168,12 +168,12 @@ impl Records {
         Ok(Parsed { text, id, rank, field, is_markdown: false, by: self.by })
     }
 
-    fn row<'r>(&self, source: &Source, record: &'r [u8]) -> Result<Parsed<'r>, Nothing> {
-        let row = RowRecord::read(record).ok_or_else(|| Nothing::Fault("no row".to_owned()))?;
+    fn row<'r>(&self, source: &Source, record: &'r [u8]) -> Result<Parsed<'r>, NoText> {
+        let row = RowRecord::read(record).ok_or_else(|| NoText::Fault("no row".to_owned()))?;
         let text = match row.text {
             RowText::Text(text) => Cow::Borrowed(text),
-            RowText::Null => return Err(Nothing::Null),
-            RowText::Fault(reason) => return Err(Nothing::Fault(reason.to_owned())),
+            RowText::Null => return Err(NoText::Null),
+            RowText::Fault(reason) => return Err(NoText::Fault(reason.to_owned())),
         };
         let [id, field] = row.others;
         let rank = self.rule.of_record(source, id, field);
@@ -250,7 +250,7 @@ impl Parsed<'_> {
     pub(in crate::dedup) fn compared(&self) -> Cow<'_, str> {
         match self.by {
             By::Document => Cow::Borrowed(&self.text),
-            By::Paragraph | By::Line | By::Passage => shown(&self.text, self.markup()),
+            By::Paragraph | By::Line | By::Passage => running_text(&self.text, self.markup()),
         }
     }
 

@@ -3,13 +3,13 @@
 //! A record is read from its file if the file allows a seek. Compressed files, CSV, JSON arrays and Parquet
 //! do not; their records are copied to a temporary file ([`Spill`]) by [`RecordStore::fetch`] first.
 //!
-//! Invariant: a file that changed since the first reading is an error. Memory: a few bytes for each record of
-//! the temporary files.
+//! Invariant: a file that changed since the first reading is an error. Memory: 24 bytes for each record of the
+//! temporary files.
 
 use super::block;
+use super::first_pass::Known;
 use super::record::Records;
 use super::spill::{Spill, SpillWriter};
-use super::survey::Known;
 use crate::dedup::source::file::{Kind, Source};
 use crate::diagnostics::Progress;
 use crate::error::Error;

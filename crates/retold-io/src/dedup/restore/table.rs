@@ -8,7 +8,7 @@ use crate::dedup::parquet::{Failure, Removal, Removals, Table, restore};
 use crate::dedup::source::packing::Packing;
 use crate::dedup::source::permissions::Rights;
 use crate::dedup::source::temp_file::nameless;
-use crate::dedup::write::written::Layout;
+use crate::dedup::write::restore_data::Layout;
 use crate::error::{Error, ErrorKind};
 use crate::input::Budget;
 use crate::paths::folder_of;

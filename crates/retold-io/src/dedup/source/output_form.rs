@@ -24,7 +24,9 @@ pub(super) fn check_form(options: &Options, input: &[Source], folder: bool) -> R
     let is_parquet = output.extension().is_some_and(|it| it.eq_ignore_ascii_case("parquet"));
     if !input.iter().any(|source| source.kind == Kind::Rows) {
         return if is_parquet && !folder {
-            refuse("the input is no Parquet, and the output has the format of the input; name it accordingly")
+            refuse(
+                "the input is no Parquet, and the output has the format of the input; name it accordingly",
+            )
         } else {
             Ok(())
         };

@@ -33,7 +33,7 @@ pub(in crate::dedup) fn check_once(all: &[Source]) -> Result<(), Error> {
 }
 
 /// Makes sure that no two files get the same name in the output, and no file the name of a folder.
-pub(in crate::dedup) fn check_apart(input: &[Source]) -> Result<(), Error> {
+pub(in crate::dedup) fn check_distinct(input: &[Source]) -> Result<(), Error> {
     let mut names: BTreeMap<&str, &str> = BTreeMap::new();
     for source in input {
         if let Some(other) = names.insert(&source.relative, &source.name) {
@@ -62,7 +62,7 @@ pub(in crate::dedup) fn check_apart(input: &[Source]) -> Result<(), Error> {
 }
 
 /// Names every file by its path from the folder that contains all files.
-pub(in crate::dedup) fn tell_apart(input: &mut [Source]) -> Result<(), Error> {
+pub(in crate::dedup) fn name_from_common_folder(input: &mut [Source]) -> Result<(), Error> {
     let mut paths = Vec::with_capacity(input.len());
     for source in &*input {
         paths.push(match &source.place {

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use super::{Markup, shown, sound_cuts};
+use super::{Markup, running_text, sound_cuts};
 use proptest::prelude::{any, prop, prop_assert_eq, proptest};
 use retold::text::segments;
 use retold::{Span, Unit};
@@ -32,7 +32,7 @@ fn without_segments(text: &str, markup: Markup, spans: &[Span], unit: Unit) -> S
 
 /// The paragraphs that are compared.
 fn compared(text: &str, markup: Markup) -> Vec<String> {
-    let shown = shown(text, markup);
+    let shown = running_text(text, markup);
     assert_eq!(shown.len(), text.len());
     let words = |span: Span| shown[span.range()].split_whitespace().collect::<Vec<_>>().join(" ");
     segments(&shown, Unit::Paragraph).into_iter().map(words).collect()
@@ -181,7 +181,7 @@ proptest! {
         let text = format!("# A title\n\n{}\n", parts.join("\n"));
         let markup = Markup::LikeMarkdown;
         let lines = |text: &str| -> Vec<(Span, String)> {
-            let shown = shown(text, markup);
+            let shown = running_text(text, markup);
             let words = |span: Span| shown[span.range()].trim().to_owned();
             segments(&shown, Unit::Line).into_iter().map(|span| (span, words(span))).collect()
         };
@@ -320,7 +320,7 @@ fn hostile_texts_are_read_in_linear_time_and_without_recursion() {
             Markup::AsciiDoc,
             Markup::Latex,
         ] {
-            let shown = shown(&text, markup).into_owned();
+            let shown = running_text(&text, markup).into_owned();
             let spans = segments(&shown, Unit::Sentence);
             assert!(without(&text, markup, &spans).len() <= text.len());
         }

@@ -3,12 +3,12 @@
 //! Each removal becomes one line with its place, its bytes, the kept text and the differences. The texts
 //! are read again for that, and a hash in the [`Note`] of the clean corpus detects a file that changed.
 //!
-//! Invariant: the lines are in the order of the input, at any number of threads. Memory: the texts of
+//! Invariant: the lines are in the order of the input, at any number of threads. Memory: the entries of
 //! [`STEP`] documents.
 
 use super::annotations::each_annotation;
 use super::audit::json;
-use super::verdicts::Judging;
+use super::verdicts::PairJudge;
 use crate::dedup::decide::clusters::Clusters;
 use crate::dedup::decide::repeat::{Repeat, Repeats};
 use crate::dedup::options::By;
@@ -19,7 +19,7 @@ use crate::dedup::records::record_store::RecordStore;
 use crate::dedup::source::file::Kind;
 use crate::dedup::summary::PairCounts;
 use crate::dedup::write::clean_corpus::in_record;
-use crate::dedup::write::written::{Change, Joint, Note, Written};
+use crate::dedup::write::restore_data::{Change, Joint, Note, RestoreData};
 use crate::error::Error;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -102,7 +102,7 @@ impl Removed<'_> {
 /// An entry of the audit log about a change between two records: a line break that was added, or a comma of
 /// a JSON array that was removed.
 #[derive(Serialize)]
-struct Between<'a> {
+struct JointLine<'a> {
     input: usize,
     what: &'static str,
     clean: u64,
@@ -114,10 +114,10 @@ struct Between<'a> {
 }
 
 /// The results of a run, from which the audit log is written.
-pub(in crate::dedup) struct Auditing<'a> {
+pub(in crate::dedup) struct EntryWriter<'a> {
     pub(in crate::dedup) store: &'a RecordStore<'a>,
     pub(in crate::dedup) repeats: &'a Repeats,
-    pub(in crate::dedup) written: &'a Written,
+    pub(in crate::dedup) written: &'a RestoreData,
     /// The number of reference files among the sources.
     pub(in crate::dedup) references: usize,
     pub(in crate::dedup) by: By,
@@ -128,14 +128,14 @@ pub(in crate::dedup) struct Auditing<'a> {
     /// The clusters of an annotated corpus.
     pub(in crate::dedup) clusters: Option<&'a Clusters>,
     /// The pairs of `--pairs`, and the data for their verdicts.
-    pub(in crate::dedup) judging: Option<Judging<'a>>,
+    pub(in crate::dedup) judge: Option<PairJudge<'a>>,
     /// The figures of these verdicts, once they are written.
     pub(in crate::dedup) pair_counts: Mutex<Option<PairCounts>>,
     /// The number of lost words in the entries that are written.
     pub(in crate::dedup) lost: AtomicU64,
 }
 
-impl Auditing<'_> {
+impl EntryWriter<'_> {
     /// Writes all lines. `line` formats a removal; other lines are JSON.
     pub(in crate::dedup) fn each(
         &self,
@@ -177,8 +177,8 @@ impl Auditing<'_> {
         if let Some(clusters) = self.clusters {
             each_annotation(self.store, self.ids, clusters, self.references, &mut out)?;
         }
-        if let Some(judging) = &self.judging {
-            let counts = judging.each(self.store, |line| {
+        if let Some(judge) = &self.judge {
+            let counts = judge.each(self.store, |line| {
                 // A preview prints removals only, but counts the verdicts.
                 if self.is_logged { out(line) } else { Ok(()) }
             })?;
@@ -192,7 +192,7 @@ impl Auditing<'_> {
             Change::LineBreak => ("line_break", Some("\n"), None),
             Change::Separator(bytes) => ("separator", None, Some(String::from_utf8_lossy(bytes))),
         };
-        json(&Between {
+        json(&JointLine {
             input: joint.source as usize - self.references,
             what,
             clean: joint.at,
@@ -272,19 +272,19 @@ impl Auditing<'_> {
 
 /// The reader of the rows that were removed from Parquet files, with all their columns.
 struct RemovedRows<'a> {
-    auditing: &'a Auditing<'a>,
+    entries: &'a EntryWriter<'a>,
     /// The number of the current file and its reader.
     open: Option<(u32, RowReader)>,
 }
 
 impl<'a> RemovedRows<'a> {
-    fn new(auditing: &'a Auditing<'a>) -> RemovedRows<'a> {
-        RemovedRows { auditing, open: None }
+    fn new(entries: &'a EntryWriter<'a>) -> RemovedRows<'a> {
+        RemovedRows { entries, open: None }
     }
 
     /// The row of this document, if it was removed as a whole.
     fn row(&mut self, document: u32) -> Result<Option<Box<RawValue>>, Error> {
-        let Auditing { store, by, is_logged, .. } = self.auditing;
+        let EntryWriter { store, by, is_logged, .. } = self.entries;
         let number = store.source_of(document);
         let source = &store.sources[number as usize];
         if source.kind != Kind::Rows || *by != By::Document || !is_logged {

@@ -5,7 +5,7 @@
 
 /// The numbers of records in ascending order; 24 bytes for each run of consecutive numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::dedup) struct Textless {
+pub(in crate::dedup) struct TextlessRecords {
     runs: Vec<Run>,
 }
 
@@ -18,7 +18,7 @@ struct Run {
     before: u64,
 }
 
-impl Textless {
+impl TextlessRecords {
     /// Adds a record, which comes after all others.
     pub(in crate::dedup) fn push(&mut self, record: u64) {
         match self.runs.last_mut() {
@@ -51,9 +51,9 @@ impl Textless {
     }
 }
 
-impl FromIterator<u64> for Textless {
-    fn from_iter<I: IntoIterator<Item = u64>>(records: I) -> Textless {
-        let mut without = Textless::default();
+impl FromIterator<u64> for TextlessRecords {
+    fn from_iter<I: IntoIterator<Item = u64>>(records: I) -> TextlessRecords {
+        let mut without = TextlessRecords::default();
         for record in records {
             without.push(record);
         }
@@ -63,11 +63,11 @@ impl FromIterator<u64> for Textless {
 
 #[cfg(test)]
 mod tests {
-    use super::Textless;
+    use super::TextlessRecords;
 
     #[test]
     fn neighbours_take_one_run_however_many_they_are() {
-        let without: Textless = (5..1_000_000).chain([1_000_001]).collect();
+        let without: TextlessRecords = (5..1_000_000).chain([1_000_001]).collect();
         assert_eq!((without.runs.len(), without.len()), (2, 999_996));
         assert!(!without.contains(4) && without.contains(999_999));
         assert!(!without.contains(1_000_000) && without.contains(1_000_001));

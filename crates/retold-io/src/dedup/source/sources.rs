@@ -9,7 +9,7 @@ use super::packing::Packing;
 use super::permissions::Rights;
 use super::relative_name::written;
 use super::temp_file::nameless;
-use super::unique_names::{check_apart, check_once, tell_apart};
+use super::unique_names::{check_distinct, check_once, name_from_common_folder};
 use crate::dedup::field_names::FieldNames;
 use crate::dedup::options::{By, Options};
 use crate::diagnostics::Diagnostics;
@@ -43,19 +43,25 @@ impl Sources {
         spool: Option<&Path>,
         diagnostics: &dyn Diagnostics,
     ) -> Result<Sources, error::Error> {
-        let mut finding =
-            Finding { options, diagnostics, spool, all: Vec::new(), stdin: false, trouble: false };
+        let mut finder = SourceFinder {
+            options,
+            diagnostics,
+            spool,
+            all: Vec::new(),
+            stdin: false,
+            trouble: false,
+        };
         for path in &options.against {
-            finding.root(path, "", true)?;
+            finder.root(path, "", true)?;
         }
-        let references = finding.all.len();
+        let references = finder.all.len();
         let several = options.inputs.len() > 1;
         let mut roots = Rights::ANY;
         for path in &options.inputs {
             let name = path.file_name().filter(|_| several).unwrap_or_default();
-            roots = roots.and(finding.root(path, &name.to_string_lossy(), false)?);
+            roots = roots.and(finder.root(path, &name.to_string_lossy(), false)?);
         }
-        let Finding { mut all, trouble, .. } = finding;
+        let SourceFinder { mut all, trouble, .. } = finder;
         if all.len() == references {
             return Err(error::Error::new(
                 ErrorKind::Settings,
@@ -69,9 +75,9 @@ impl Sources {
         let input = &mut all[references..];
         let folder = is_folder(options, input);
         check_form(options, input, folder)?;
-        if check_apart(input).is_err() {
-            tell_apart(input)?;
-            check_apart(input)?;
+        if check_distinct(input).is_err() {
+            name_from_common_folder(input)?;
+            check_distinct(input)?;
         }
         for source in &mut all {
             if let Some(reason) = source.broken.get().filter(|_| !folder || source.reference) {
@@ -113,7 +119,7 @@ impl Sources {
     }
 }
 
-struct Finding<'a> {
+struct SourceFinder<'a> {
     options: &'a Options,
     diagnostics: &'a dyn Diagnostics,
     spool: Option<&'a Path>,
@@ -122,7 +128,7 @@ struct Finding<'a> {
     trouble: bool,
 }
 
-impl Finding<'_> {
+impl SourceFinder<'_> {
     /// Adds a path that the user named, and returns its permissions. Files in a folder get `prefix` before their
     /// name.
     fn root(&mut self, root: &Path, prefix: &str, reference: bool) -> Result<Rights, error::Error> {
@@ -138,7 +144,7 @@ impl Finding<'_> {
             let name = root.file_name().unwrap_or_default();
             self.file(root, name.as_ref(), None, reference)?;
         } else {
-            // Opening a pipe could wait forever.
+            // ColumnOpener a pipe could wait forever.
             return Err(error::Error::new(
                 ErrorKind::Settings,
                 format!(

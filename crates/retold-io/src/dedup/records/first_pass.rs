@@ -1,12 +1,12 @@
 //! The first reading of the input: it counts the records and passes their texts to the detector.
 //!
 //! Invariant: a record without a text is reported or counted, and copied unchanged. Memory: 8 bytes for each
-//! document of an uncompressed JSON Lines file, and what the [`Sink`] stores.
+//! document of an uncompressed JSON Lines file, the ids if they are needed, and what the [`Sink`] stores.
 
 use super::block::{self, Block, End};
 use super::ids::Ids;
-use super::record::{Nothing, Parsed, Records};
-use super::textless::Textless;
+use super::record::{NoText, Parsed, Records};
+use super::textless_records::TextlessRecords;
 use crate::dedup::digest::Digest;
 use crate::dedup::keep::keep_rule::Rank;
 use crate::dedup::source::file::{Kind, Source};
@@ -31,19 +31,19 @@ pub(in crate::dedup) struct Known {
     /// The number of records.
     pub(in crate::dedup) records: u64,
     /// The records that are no documents.
-    pub(in crate::dedup) without: Textless,
+    pub(in crate::dedup) without: TextlessRecords,
     /// The offset of each document, if its file allows a seek.
     pub(in crate::dedup) offsets: Vec<u64>,
     pub(in crate::dedup) digest: Digest,
     /// The records before its first document that lack the text field.
-    lacking: Lacking,
+    lacking: MissingTexts,
     /// Whether a record seems to be spread over several lines.
     is_spread: bool,
 }
 
 /// The records without the text field.
 #[derive(Debug, Default)]
-struct Lacking {
+struct MissingTexts {
     /// The first of them with the reasons.
     named: Vec<(u64, String)>,
     /// The message if no record of the file has the field.
@@ -51,7 +51,7 @@ struct Lacking {
     more: u64,
 }
 
-impl Lacking {
+impl MissingTexts {
     fn push(&mut self, record: u64, reason: &str, of_all: Option<&String>) {
         if self.named.is_empty() {
             self.of_all = of_all.cloned();
@@ -85,7 +85,7 @@ pub(in crate::dedup) enum Sink {
 }
 
 /// The result of the first reading.
-pub(in crate::dedup) struct Survey {
+pub(in crate::dedup) struct FirstPass {
     memory: Budget,
     pub(in crate::dedup) known: Vec<Known>,
     pub(in crate::dedup) sink: Sink,
@@ -109,7 +109,7 @@ pub(in crate::dedup) struct Survey {
     kinds: [bool; 2],
 }
 
-impl Survey {
+impl FirstPass {
     /// Reads all sources, the references first.
     pub(in crate::dedup) fn read(
         sources: &[Source],
@@ -118,8 +118,8 @@ impl Survey {
         memory: Budget,
         progress: &dyn Progress,
         diagnostics: &dyn Diagnostics,
-    ) -> Result<Survey, Error> {
-        let mut survey = Survey {
+    ) -> Result<FirstPass, Error> {
+        let mut pass = FirstPass {
             memory,
             known: (0..sources.len()).map(|_| Known::default()).collect(),
             sink,
@@ -137,9 +137,9 @@ impl Survey {
         let all: Vec<u32> = (0..sources.len() as u32).collect();
         let mut documents = 0;
         block::read(sources, records, &all, progress, |block| {
-            survey.take(sources, records, &block, &mut documents, diagnostics)
+            pass.take(sources, records, &block, &mut documents, diagnostics)
         })?;
-        if survey.kinds == [true; 2] {
+        if pass.kinds == [true; 2] {
             return Err(Error::new(
                 ErrorKind::Settings,
                 format!(
@@ -149,19 +149,19 @@ impl Survey {
                 ),
             ));
         }
-        if survey.unranked > 0 && records.rule.field().is_some() {
-            let noun = if survey.unranked == 1 { "record" } else { "records" };
+        if pass.unranked > 0 && records.rule.field().is_some() {
+            let noun = if pass.unranked == 1 { "record" } else { "records" };
             diagnostics.say(&format!(
-                "{} {noun} without a date or number in the field `{}`: ranked after all others, so removed \
-                 if another record repeats them",
-                survey.unranked,
+                "{} {noun} without a date or number in the field `{}`; a copy that has one is kept \
+                 instead",
+                pass.unranked,
                 records.rule.field().unwrap_or_default()
             ));
         }
-        if survey.unnamed > 0 {
-            diagnostics.say(&format!("{} more such records, copied unchanged", survey.unnamed));
+        if pass.unnamed > 0 {
+            diagnostics.say(&format!("{} more such records, copied unchanged", pass.unnamed));
         }
-        Ok(survey)
+        Ok(pass)
     }
 
     fn take(
@@ -172,13 +172,13 @@ impl Survey {
         documents: &mut u32,
         diagnostics: &dyn Diagnostics,
     ) -> Result<(), Error> {
-        let parsed: Vec<Result<Parsed<'_>, Nothing>> = block
+        let parsed: Vec<Result<Parsed<'_>, NoText>> = block
             .records
             .par_iter()
             .map(|record| {
                 let source = &sources[record.source as usize];
                 if source.is_header(record.number) {
-                    Err(Nothing::Frame)
+                    Err(NoText::Frame)
                 } else {
                     records.parse(source, block.bytes_of(record))
                 }
@@ -228,18 +228,18 @@ impl Survey {
                 Err(nothing) => {
                     known.without.push(record.number);
                     match nothing {
-                        Nothing::Blank => self.blank += 1,
-                        Nothing::Null => self.null += 1,
-                        Nothing::Frame => {}
-                        Nothing::Whole => self.whole += u64::from(!source.reference),
-                        Nothing::Field(reason, of_all) => {
+                        NoText::Blank => self.blank += 1,
+                        NoText::Null => self.null += 1,
+                        NoText::Frame => {}
+                        NoText::Whole => self.whole += u64::from(!source.reference),
+                        NoText::Field(reason, of_all) => {
                             if known.documents > 0 {
                                 self.fault(source, record.number, reason, diagnostics);
                             } else {
                                 known.lacking.push(record.number, reason, of_all.as_ref());
                             }
                         }
-                        Nothing::Spanning(reason) => {
+                        NoText::Spanning(reason) => {
                             if known.is_spread {
                                 self.faults += 1;
                                 self.unnamed += 1;
@@ -251,7 +251,7 @@ impl Survey {
                                 self.fault(source, record.number, &reason, diagnostics);
                             }
                         }
-                        Nothing::Fault(reason) => {
+                        NoText::Fault(reason) => {
                             self.fault(source, record.number, reason, diagnostics);
                         }
                     }
@@ -269,7 +269,7 @@ impl Survey {
         &mut self,
         sources: &[Source],
         block: &Block,
-        parsed: Vec<Result<Parsed<'_>, Nothing>>,
+        parsed: Vec<Result<Parsed<'_>, NoText>>,
     ) -> Result<(), Error> {
         match &mut self.sink {
             Sink::Signatures(first) => {
