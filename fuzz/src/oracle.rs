@@ -88,7 +88,7 @@ pub(crate) fn repeated(documents: &[Vec<u64>], len: usize, whole: bool) -> Vec<V
                 }
                 let run = maximal(&documents[document], at.min(there), distance);
                 if whole && run.len() > 2 * distance {
-                    return (at + len).min(run.start + told_of_periods(run.len(), distance));
+                    return (at + len).min(run.start + reported_of_periods(run.len(), distance));
                 }
                 at + len
             };
@@ -104,7 +104,7 @@ pub(crate) fn repeated(documents: &[Vec<u64>], len: usize, whole: bool) -> Vec<V
 /// The least number of tokens that must be reported of a text that repeats itself every `period`
 /// tokens: all but a rest of less than [`LEAST`], if there are two ranges of whole periods that
 /// long.
-fn told_of_periods(len: usize, period: usize) -> usize {
+fn reported_of_periods(len: usize, period: usize) -> usize {
     let unit = period * LEAST.div_ceil(period);
     if len < 2 * unit { 0 } else { len + 1 - LEAST }
 }

@@ -117,7 +117,7 @@ fn a_passage_goes_at_the_bounds_of_sentences() {
 }
 
 #[test]
-fn a_text_that_is_told_elsewhere_as_a_whole_leaves_an_empty_record() {
+fn a_text_that_is_repeated_completely_leaves_an_empty_record() {
     let text = format!("{} {OTHER}", TALE.trim());
     let records = [line("\"n\":1,", &text), line("\"n\":2,", &text)];
     let folder = folder(&[("a.jsonl", &records.concat())]);
@@ -163,8 +163,11 @@ fn records_without_a_text_stay_and_are_named() {
     let says = stderr(&output);
     assert!(says.contains("a.jsonl:2: kept as it is: the field `text` is a number"), "{says}");
     assert!(says.contains("a.jsonl:3: kept as it is: not a JSON object"), "{says}");
-    assert!(says.contains("4 more of them"), "{says}");
-    assert!(says.contains("kept 14 records without a text, kept 2 blank lines"), "{says}");
+    assert!(says.contains("4 more such records"), "{says}");
+    assert!(
+        says.contains("14 records without a text copied unchanged, 2 blank lines copied"),
+        "{says}"
+    );
     let blank = [line("", TALE), "\n".to_owned()].concat();
     fs::write(folder.path().join("c.jsonl"), blank).unwrap();
     ends(folder.path(), &["dedup", "c.jsonl", "-o", "d.jsonl"], 0);
@@ -225,7 +228,7 @@ fn the_commands_share_their_options_and_older_names_work() {
 }
 
 #[test]
-fn what_a_file_holds_is_told_by_its_content() {
+fn the_kind_of_a_file_is_recognised_by_its_content() {
     let records = [line("", TALE), line("\"n\":2,", TALE)];
     let both = records.concat();
     let folder = folder(&[("noname", &both), ("named.txt", &both)]);
@@ -241,7 +244,7 @@ fn what_a_file_holds_is_told_by_its_content() {
 }
 
 #[test]
-fn what_is_identical_is_told_from_what_has_the_same_words() {
+fn identical_text_is_distinguished_from_the_same_words() {
     let tale = TALE.trim();
     let texts = [
         tale.to_owned(),
@@ -333,7 +336,11 @@ fn only_prose_is_cut_and_every_other_file_stays_whole() {
     let folder = folder(&given);
     for by in ["paragraph", "passage"] {
         let output = ends(folder.path(), &["dedup", "in", "--by", by, "-o", by], 0);
-        assert!(stderr(&output).contains("kept 6 files whole"), "{}", stderr(&output));
+        assert!(
+            stderr(&output).contains("6 files without prose copied unchanged"),
+            "{}",
+            stderr(&output)
+        );
         for (name, text) in &files {
             let left = read(folder.path(), &name.replace("in/", &format!("{by}/")));
             match *name {

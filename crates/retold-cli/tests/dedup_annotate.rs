@@ -9,8 +9,8 @@ use std::path::Path;
 const STORY: &str = "The colour of the sea was grey in the morning, and the boats lay on the sand as \
     they had in the night before. Nobody had come down to the harbour to look for them, although the \
     bell had been rung three times and the lamp in the tower was still alight. The old man sat at the \
-    window of the inn with his back to the fire. He had told the story so often that he no longer knew \
-    which part of it he had seen himself, and which had been told to him by his brother in the winter \
+    window of the inn with his back to the fire. He had related the story so often that he no longer knew \
+    which part of it he had seen himself, and which had been described to him by his brother in the winter \
     after the war. When the door opened he did not turn his head. The dog lifted its ears, and the \
     landlord put a second glass on the table without a word.";
 
@@ -222,8 +222,8 @@ fn a_record_that_a_longer_one_contains_does_not_represent_it() {
     assert!(!fs::read_to_string(at.join("other")).unwrap().contains("contained"));
 }
 
-/// A record that is alike a removed one only is kept, and so is one that is not identical if only
-/// identical ones are removed.
+/// A record that is similar only to a removed one is kept. If only identical records are removed, every other
+/// similar record is kept too.
 #[test]
 fn what_is_kept_without_other_facts_is_linked() {
     let stories = stories();

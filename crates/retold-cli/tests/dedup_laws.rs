@@ -122,7 +122,7 @@ fn folders_come_back_whole() {
 }
 
 #[test]
-fn files_without_a_last_line_break_are_told_apart_again() {
+fn files_without_a_last_line_break_are_separated_again() {
     let folder = tempfile::tempdir().unwrap();
     let parts = [corpus(6, 20), b"".to_vec(), corpus(6, 20), b"\n".to_vec(), corpus(7, 5)];
     let names = ["a.jsonl", "b.jsonl", "c.jsonl", "d.jsonl", "e.jsonl"];
@@ -157,7 +157,7 @@ const SENTENCES: [&str; 14] = [
     "On 12 June the price of fish rose to 133 crowns a barrel in every town of the coast.",
     "On 14 June the price of fish rose to 137 crowns a barrel in every town of the coast.",
     "He sat down on a stone.",
-    "“Where has he gone, and who has seen him go?” asked the widow at the well, and wept.",
+    "“Where has he gone, and where did they see him go?” asked the widow at the well, and wept.",
     "一位老人慢慢地走到港口去找他的兄弟，但是那里没有人，船都倒放在沙滩上。",
     "It rained.",
     "It rained?",
@@ -228,7 +228,7 @@ fn check(documents: &[String], by: &str, keep: &str, [escape, whole]: [bool; 2])
         let text = entry["text"].as_str().unwrap();
         let other = &entry["repeats"];
         let (kept, record) = (other["text"].as_str().unwrap(), other["record"].as_u64().unwrap());
-        prop_assert!(!gone(record), "what goes repeats something that stays");
+        prop_assert!(!gone(record), "a removed text repeats kept text");
         let there = left[place(record)].as_ref().unwrap();
         prop_assert!(there.contains(kept), "{kept:?} is gone from {there:?}");
         if entry["identical"] == true {
@@ -283,7 +283,7 @@ proptest! {
     }
 }
 
-/// What goes between two lines must not make one paragraph of them that the first run never saw.
+/// A removal between two lines must not join them to a paragraph that the first run did not compare.
 #[test]
 fn a_second_run_by_paragraph_finds_nothing() {
     let wide = "a line that is so much wider than the others around it that they are short";

@@ -64,7 +64,7 @@ fn a_file_that_is_given_twice_is_named() {
     }
 }
 
-/// Everything that is in both would go, as a repeat of itself.
+/// Everything that is in both would be removed, as a repeat of itself.
 #[test]
 fn a_reference_that_is_the_input_as_well_is_refused() {
     let text = record("", TALE);

@@ -8,8 +8,8 @@ use std::fs;
 const STORY: &str = "The colour of the sea was grey in the morning, and the boats lay on the sand as \
     they had in the night before. Nobody had come down to the harbour to look for them, although the \
     bell had been rung three times and the lamp in the tower was still alight. The old man sat at the \
-    window of the inn with his back to the fire. He had told the story so often that he no longer knew \
-    which part of it he had seen himself, and which had been told to him by his brother in the winter \
+    window of the inn with his back to the fire. He had related the story so often that he no longer knew \
+    which part of it he had seen himself, and which had been described to him by his brother in the winter \
     after the war. When the door opened he did not turn his head.";
 
 fn record(id: &str, text: &str) -> String {
@@ -44,7 +44,7 @@ fn every_given_pair_has_its_verdict_in_the_log() {
     let said = stderr(&output);
     assert!(said.contains("2 names of --pairs are unknown: n, unheard; a name is an id"), "{said}");
     assert!(said.contains(
-        "10 given pairs: 4 alike (1 with other facts), 1 below the threshold, 5 not compared"
+        "10 given pairs: 4 similar (1 with other facts), 1 below the threshold, 5 not compared"
     ));
     let log = entries(&at.join("b.jsonl.audit.jsonl"));
     let log = pairs(&log);
@@ -145,7 +145,7 @@ fn only_verified_pairs_are_removed_whatever_their_score() {
     let output = ends(at, &args, 0);
     assert!(
         stderr(&output)
-            .contains("40 given pairs: 40 alike (10 with other facts), 0 below the threshold")
+            .contains("40 given pairs: 40 similar (10 with other facts), 0 below the threshold")
     );
     assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 30);
     // Annotated records are joined by given pairs, too.

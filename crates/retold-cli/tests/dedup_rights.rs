@@ -1,4 +1,4 @@
-//! Nobody can read what comes out who could not read what went in.
+//! Tests of permissions: the output is readable only for users who can read all of its input.
 
 use crate::dedup_outputs::record;
 use crate::program::{TALE, folder, stderr};

@@ -102,9 +102,9 @@ fn the_summary_says_what_was_done_and_quiet_leaves_it_out() {
     assert_eq!(stderr(&retold(&["scan", "seeds", "--quiet"])), "");
 }
 
-/// Whoever reads the last lines knows what to do next.
+/// The last lines say what to do next.
 #[test]
-fn an_input_without_a_text_is_told_with_the_remedy() {
+fn an_input_without_a_text_is_reported_with_the_remedy() {
     let folder = folder(&[
         ("c.jsonl", "{\"content\":\"a b c\",\"title\":\"x\"}\n"),
         ("empty/.hidden", TALE),
@@ -217,15 +217,15 @@ fn a_check_of_nothing_does_not_pass() {
     }
 }
 
-/// Rows that are alike are repeats that are told in one finding: a check fails for them as for any
-/// other, and the last line counts them.
+/// Similar rows are reported as one region: `--check` fails for them as for any other repeat, and the last line
+/// counts them.
 #[test]
 fn a_check_fails_where_nothing_but_rows_was_found() {
     let row = |n: usize| {
         let name = ["lamp", "red chair", "table"][n % 3];
         let job = 7_000 + 13 * n;
         format!(
-            "at={n}\tmsg=the night worker took the {name} from the shelf in the hall\tjob={job}\n"
+            "at={n}\tmsg=the night worker took the {name} from the rack in the hall\tjob={job}\n"
         )
     };
     let rows: String = (0..40).map(row).collect();

@@ -25,7 +25,7 @@ fn help(args: &[&str], columns: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// The commands that stand in the examples of a help text.
+/// The commands in the examples of a help text.
 fn examples(help: &str) -> Vec<&str> {
     let examples = help.split("\nExamples:\n").nth(1).unwrap();
     examples.lines().filter_map(|line| line.strip_prefix("    ")).collect()
@@ -48,8 +48,8 @@ fn the_help_fits_eighty_columns_and_breaks_no_example() {
     assert_eq!(tail("80"), tail("200"));
 }
 
-/// Every line of the examples is run by a shell, with the program under its name; what they write
-/// goes to a folder of its own. A test that fails here is told which command has no example.
+/// A shell runs every line of the examples, with the program under its name, in a folder of its own. If a command
+/// has no example, the test names it.
 #[cfg(unix)]
 #[test]
 fn the_examples_of_the_help_work() {
@@ -74,7 +74,7 @@ fn the_examples_of_the_help_work() {
         let examples = examples(&help);
         assert!(examples.len() >= 2, "{command}");
         for line in examples {
-            // The part behind a pipe is somebody else's program, and so is the one before.
+            // The other program of a pipe is not run; its output is written here.
             let (input, line) = match line.split_once(" | ") {
                 Some(("git ls-files '*.txt'", line)) => ("seeds/003_32b419a4a3be82d9.txt\n", line),
                 Some((line, _)) => ("", line),
@@ -82,7 +82,7 @@ fn the_examples_of_the_help_work() {
             };
             assert!(line.starts_with("retold "), "{line}");
             if line.starts_with("retold restore ") {
-                // What is put together again must not be there any more.
+                // The output of a restoration must not exist.
                 let output = line.split("--output ").nth(1).unwrap();
                 let _ = std::fs::remove_file(folder.path().join(output));
                 let _ = std::fs::remove_dir_all(folder.path().join(output));

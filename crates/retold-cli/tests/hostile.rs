@@ -5,7 +5,7 @@ use serde_json::Value;
 
 const NAME: &str = "=a\u{1b}[31m<script>alert(1)<\u{2215}script>\n\u{9b}0m\u{202e}\u{2028}\u{2029}\
                     \u{200e}\u{200f}\u{61c}.txt";
-const TEXT: &str = "=1+1 <script>alert(1)</script> \u{1b}[31m told twice \u{7} in red, and \u{9b}0m \
+const TEXT: &str = "=1+1 <script>alert(1)</script> \u{1b}[31m seen twice \u{7} in red, and \u{9b}0m \
                     then once \u{202e} more, \u{7f} until the \u{0} very end of the long line.";
 
 fn hostile() -> tempfile::TempDir {
@@ -223,7 +223,7 @@ fn what_lies_too_deep_is_named_and_the_rest_is_read() {
 }
 
 #[test]
-fn a_key_tells_words_apart_that_were_made_to_collide() {
+fn a_key_distinguishes_words_that_were_made_to_collide() {
     let tale = |word| crate::program::TALE.replace("brother", word);
     let folder = crate::program::folder(&[
         ("a.txt", &tale("guzabomokotemome")),

@@ -132,9 +132,9 @@ fn drawings_in_a_folder_are_counted_and_not_read() {
     assert_eq!(named["pairs"][0]["relation"], "identical");
 }
 
-/// A file with a few foreign bytes is read but for the words around them, and the exit code tells.
+/// A file with a few invalid bytes is read, except for the words around them, and the exit code is not 0.
 #[test]
-fn a_damaged_text_is_found_but_for_its_words() {
+fn a_damaged_text_is_found_except_for_its_damaged_words() {
     let folder = folder(&[("a.txt", &text())]);
     let mut bytes = format!("é {}", text()).into_bytes();
     bytes[100] = 0xe9;

@@ -148,7 +148,7 @@ fn a_file_that_was_only_found_writes_below_its_folder() {
     assert!(repo.join("own.txt").is_file());
 }
 
-/// Nor may it write over anything: it says where, and only a person says "over".
+/// A configuration file that was only found may name an output, but only the command line may overwrite one.
 #[test]
 fn a_file_that_was_only_found_replaces_nothing() {
     let record = format!("{{\"text\":\"{}\"}}\n", TALE.trim());
@@ -169,7 +169,7 @@ fn a_file_that_was_only_found_replaces_nothing() {
     refuses("output = \"precious\"", &["scan", "a.jsonl"], there);
     let args = ["dedup", "a.jsonl", "-o", "b", "--force"];
     refuses("audit = \"precious\"", &args, "`audit` names a file or folder that exists");
-    // Whoever says it himself is obeyed, and what is not in force does no harm.
+    // The command line may set it, and a setting of another command is ignored.
     let accepts = |text: &str, args: &[&str]| {
         fs::write(&config, text).unwrap();
         let output = retold_in(folder.path(), args);

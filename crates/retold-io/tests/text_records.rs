@@ -88,7 +88,7 @@ proptest! {
         }
     }
 
-    /// The crate `csv` reads the same rows, without those that went.
+    /// The crate `csv` reads the same rows, without the removed ones.
     #[test]
     fn a_table_without_some_rows_is_a_table(
         rows in prop::collection::vec((0_usize..5, 0_usize..4, any::<bool>()), 1..9),

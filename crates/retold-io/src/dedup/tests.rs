@@ -140,8 +140,8 @@ fn a_change_between_the_readings_is_found_by_content() {
     }
 }
 
-/// Another text of the same length, sound in itself: of a record that stays, of one that is removed,
-/// and of the one that this repeats.
+/// A file changes to another valid text of the same length: in a kept record, in a removed one, and in the one
+/// that it repeats.
 #[test]
 fn another_text_of_equal_length_is_noticed() {
     for words in [["boat", "pet", "boat"], ["boat", "net", "goat"], ["goat", "net", "boat"]] {

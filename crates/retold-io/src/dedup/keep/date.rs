@@ -118,7 +118,7 @@ mod tests {
     use super::{micros, years};
 
     #[test]
-    fn dates_are_told_by_their_iso_form() {
+    fn dates_in_iso_form_are_read() {
         assert_eq!(micros("1970-01-01"), Some(0));
         assert_eq!(micros("1970-01-01T00:00:01.5Z"), Some(1_500_000));
         assert_eq!(micros("2000-03-01"), Some(951_868_800_000_000));

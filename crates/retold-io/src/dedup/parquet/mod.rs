@@ -1,8 +1,10 @@
-//! Parquet files, written again without some of their rows, and put together again.
+//! Parquet files: the removal of rows and of parts of texts, the added columns, and the restoration.
 //!
-//! Columns are copied as levels and values, so that whatever is nested comes out as it was, and one
-//! column of a row group is decoded at a time. The rows that were removed are in the audit log, as
-//! JSON from which every bit of them comes back.
+//! Columns are copied as levels and values, so nested data is unchanged. One column of a row group is decoded at
+//! a time. The audit log contains the removed rows as JSON without any loss.
+//!
+//! Invariant: the restored file has the content of the original (schema, metadata, row groups, rows), but its
+//! bytes may differ, because another writer encoded it. Memory: one page of each open column.
 
 mod added_columns;
 mod batch;

@@ -1,4 +1,4 @@
-//! Where a Parquet file is written, and whose fault it is if that fails.
+//! The writer of a Parquet file, which distinguishes errors of the input from errors of the output.
 
 use super::table::Table;
 use crate::input::parquet::unpanicked;
@@ -8,7 +8,7 @@ use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::TypePtr;
 use std::io::{self, Write};
 
-/// Why a Parquet file was not written.
+/// The error of a rewritten Parquet file.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// The input cannot be decoded.
@@ -17,7 +17,7 @@ pub(crate) enum Failure {
     Write(io::Error),
 }
 
-/// Keeps the error of a writer, of which the library for Parquet gives on the text alone.
+/// A writer that stores its error, because the Parquet library returns only the text of it.
 struct ErrorCapture<W> {
     inner: W,
     failure: Option<io::Error>,
@@ -40,8 +40,7 @@ impl<W: Write> Write for ErrorCapture<W> {
 /// A file while its row groups are written.
 pub(super) type Writer<'w> = SerializedFileWriter<&'w mut (dyn Write + Send)>;
 
-/// Writes a file with the schema, the metadata and the codecs of `table`; `groups` writes its row
-/// groups.
+/// Writes a file with the schema, the metadata and the codecs of `table`. `groups` writes the row groups.
 pub(super) fn write<R>(
     table: &mut Table,
     out: impl Write + Send,

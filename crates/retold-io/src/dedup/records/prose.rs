@@ -47,7 +47,7 @@ mod tests {
     use super::{is_called_prose, is_data};
 
     #[test]
-    fn prose_is_told_by_its_name() {
+    fn prose_is_recognised_by_its_name() {
         for name in ["a.txt", "b/A.TXT", "c.md.gz", "README", "d.markdown", "v1.2/chapter"] {
             assert!(is_called_prose(name), "{name}");
         }

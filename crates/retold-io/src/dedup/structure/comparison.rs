@@ -56,7 +56,7 @@ mod tests {
     use super::differences;
 
     #[test]
-    fn each_stretch_that_differs_is_told_once() {
+    fn each_stretch_that_differs_is_one_difference() {
         assert_eq!(differences(&[1, 2, 3, 4], &[1, 2, 3, 4]), [0; 0]);
         assert_eq!(differences(&[1, 2, 3, 4, 5], &[1, 9, 3, 4, 5]), [1]);
         assert_eq!(differences(&[1, 2, 3, 4, 5, 6, 7], &[1, 3, 4, 9, 9, 6, 7]), [1, 4]);

@@ -130,7 +130,7 @@ mod tests {
     use crate::dedup::structure::outline::Role;
 
     #[test]
-    fn directives_are_told_from_text() {
+    fn directives_are_distinguished_from_text() {
         for line in [
             ":::note",
             "::::",
@@ -163,7 +163,7 @@ mod tests {
             "(see there) = here",
             "\\*not a command",
             "= 5",
-            "[toc stands for contents]",
+            "[toc means contents]",
             "Text",
             "$5 is the price",
         ] {

@@ -233,7 +233,7 @@ mod tests {
     use super::is_excessive;
 
     #[test]
-    fn what_has_more_marks_than_are_parsed_is_told_by_their_number() {
+    fn excessive_texts_are_recognised_by_their_markup_characters() {
         assert!(is_excessive("[[[[", 3) && is_excessive("a\nb\nc\n*", 3));
         assert!(!is_excessive("[[[", 3) && !is_excessive("some words of text [[[", 3));
     }
