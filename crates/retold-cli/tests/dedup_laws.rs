@@ -362,7 +362,7 @@ fn a_log_that_was_changed_restores_nothing() {
     for (broken, says) in [
         (without.as_str(), "was changed"),
         (&changed, "was changed"),
-        (&sound[..sound.len() - 9], "breaks off"),
+        (&sound[..sound.len() - 9], "is cut off"),
         ("{}\n", "no sound audit log"),
     ] {
         assert_ne!(broken, sound);

@@ -76,7 +76,7 @@ fn a_reference_that_is_the_input_as_well_is_refused() {
     ] {
         let output = ends(folder.path(), &["dedup", input, "--against", against, "-o", "out"], 2);
         let said = stderr(&output);
-        assert!(said.contains(named) && said.contains("--against as well"), "{said}");
+        assert!(said.contains(named) && said.contains("and with --against"), "{said}");
     }
     assert_eq!(read(folder.path(), "a.jsonl"), text);
 }
