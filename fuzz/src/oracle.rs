@@ -6,7 +6,7 @@ use retold::shingle::{ShingleSet, Shingler};
 use retold::text::{Token, Words, join_hyphenated};
 use std::ops::Range;
 
-/// Shorter documents are compared by shingles of two words. In fifths of a word.
+/// Shorter documents are compared by shingles of two words. The unit is 0.2 words.
 const SHORT: usize = 15 * 5;
 
 /// The tokens that a detector of this unit sees.
