@@ -248,7 +248,10 @@ fn a_log_is_not_called_as_a_helper_file_of_its_output() {
             ["dedup", "a.jsonl", "--force", "-o", name, "--audit", "in/../out"],
         ] {
             let said = stderr(&ends(&at, &args, 2));
-            assert!(said.contains(&format!("cannot write {name}: this name is reserved")), "{said}");
+            assert!(
+                said.contains(&format!("cannot write {name}: this name is reserved")),
+                "{said}"
+            );
             assert_eq!(names(&at), before);
         }
     }

@@ -73,7 +73,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_row_is_read_as_it_was_written_with_its_text_in_front(
+        fn a_row_starts_with_its_text_and_is_decoded_as_it_was_encoded(
             text in ".{0,40}",
             id in any::<Option<String>>(),
             field in any::<Option<String>>(),
@@ -92,7 +92,7 @@ mod tests {
         }
 
         #[test]
-        fn no_bytes_are_a_panic(bytes in any::<Vec<u8>>()) {
+        fn decoding_never_panics(bytes in any::<Vec<u8>>()) {
             let _ = RowRecord::read(&bytes);
         }
     }

@@ -69,7 +69,7 @@ pub struct PairCounts {
     pub given: u64,
     /// The pairs whose records are similar.
     pub verified: u64,
-    /// The similar pairs of which one record is equivalent to the other one.
+    /// The similar pairs in which one record is equivalent to the other one.
     pub equivalent: u64,
     /// The pairs that were not compared: a name is unknown or ambiguous, a text is missing, or both names
     /// belong to the same record.

@@ -1,4 +1,4 @@
-//! What no run of the program can be made to meet: changes between two readings.
+//! Tests of changes between two readings, which no test of the program can time.
 
 #![allow(clippy::unwrap_used)]
 
@@ -28,14 +28,14 @@ use std::path::Path;
 
 const TALE: &str = "The old man walked slowly down to the harbour to look for his brother and his";
 
-/// When a file is changed.
+/// The moment at which a file is changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Moment {
-    /// JointLine the first reading and the one that compares.
+    /// Between the first reading and the comparison.
     Comparing,
-    /// JointLine that and the one that writes.
+    /// Between the comparison and the writing of the clean corpus.
     Writing,
-    /// JointLine that and the one for the log.
+    /// Between the writing of the clean corpus and of the log.
     Logging,
 }
 
@@ -50,8 +50,8 @@ fn packed(path: &Path, lines: Vec<u8>) -> Vec<u8> {
     }
 }
 
-/// Reads a file, lets `change` at it at some moment, decides and writes. What the failure says, if it
-/// fails.
+/// Runs a deduplication of a file, and calls `change` with its path at a moment. Returns the message of the error,
+/// if there is one.
 fn run(name: &str, moment: Moment, change: impl Fn(&Path)) -> Option<String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
@@ -76,7 +76,7 @@ fn run(name: &str, moment: Moment, change: impl Fn(&Path)) -> Option<String> {
     let change = || {
         change(&path);
         assert_eq!(fs::metadata(&path).unwrap().len(), found.len());
-        // As if the clock of the file system were too coarse to tell.
+        // The old time is restored, as if the clock of the file system were too coarse to show the change.
         let file = fs::File::options().write(true).open(&path).unwrap();
         file.set_modified(found.modified().unwrap()).unwrap();
     };
@@ -150,7 +150,7 @@ fn another_text_of_equal_length_is_noticed() {
                 let failure = run(name, moment, |path| {
                     let len = fs::metadata(path).unwrap().len() as usize;
                     let mut bytes = packed(path, lines(words));
-                    // Behind the data, an empty frame that is skipped makes up for what is missing.
+                    // An empty frame after the data fills the file to its old length.
                     let missing = len.saturating_sub(bytes.len());
                     if missing >= 8 {
                         bytes.extend(0x184d_2a50_u32.to_le_bytes());
@@ -173,7 +173,7 @@ fn dedup_in(folder: &Path, force: bool) -> Result<Summary, Error> {
     dedup(&options, &Silent)
 }
 
-/// The whole command, killed after each change that it makes to the file system.
+/// The whole command is killed after each change that it makes to the file system.
 #[test]
 fn a_killed_dedup_leaves_the_old_pair_or_the_new_one() {
     for most in 0.. {
@@ -193,7 +193,7 @@ fn a_killed_dedup_leaves_the_old_pair_or_the_new_one() {
             assert!(most > 20, "{done:?}");
             return;
         }
-        // Without --force, the next run writes nothing of its own, since one of the two is there.
+        // Without --force, the next run writes nothing, because one of the two files exists.
         let failure = dedup_in(folder, false).unwrap_err();
         assert!(failure.to_string().contains("exists already"), "{failure}");
         assert!(describes(&path("out"), &log), "{done:?}");

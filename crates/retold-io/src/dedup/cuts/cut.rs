@@ -10,7 +10,7 @@ use std::ops::Range;
 
 /// The bytes that are cut out for each of the spans, which are ascending and do not overlap.
 ///
-/// Spans with only white space between them are cut out together, as one piece. A piece has white space
+/// Spans with only white space between them are cut out together, as one piece. There is white space
 /// before it and after it. The side with more line breaks is kept and the other side is removed; if both
 /// have the same number, the white space before the piece is kept. The start and the end of the text
 /// count as more line breaks than any other white space. If both sides have line breaks, whole lines are
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_paragraph_takes_its_line_breaks_along() {
+    fn a_paragraph_is_removed_with_its_line_breaks() {
         assert_eq!(left("A\n\nB\n\nC\n", &["B"]), "A\n\nC\n");
         assert_eq!(left("A\n\nB\n\nC\n", &["A"]), "B\n\nC\n");
         assert_eq!(left("A\n\nB\n\nC\n", &["C"]), "A\n\nB\n");
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_leaves_its_paragraph_as_it_is() {
+    fn a_removed_sentence_keeps_its_paragraph_intact() {
         assert_eq!(left("One. Two. Three.\n\nFour.", &["Two."]), "One. Three.\n\nFour.");
         assert_eq!(left("One. Two. Three.\n\nFour.", &["Three."]), "One. Two.\n\nFour.");
         assert_eq!(left("One. Two.\n\nThree. Four.", &["Three."]), "One. Two.\n\nFour.");
@@ -136,7 +136,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_but_white_space_goes_beside_the_spans(
+        fn only_white_space_is_removed_beside_the_spans(
             text in "([a-c]{1,3}[.] ?|[ \n\r\t]|\u{2028}|\n\n|é){0,60}",
             taken in prop::collection::vec(proptest::bool::ANY, 64),
             unit in prop::sample::select(vec![Unit::Paragraph, Unit::Sentence, Unit::Line])

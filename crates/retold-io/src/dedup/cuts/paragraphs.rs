@@ -1,4 +1,4 @@
-//! The paragraphs that can be cut out so that the paragraphs beside them stay the same.
+//! The cuts of paragraphs that do not change the paragraphs beside them.
 //!
 //! Example: in `Short line.`, a much longer line, `Short line.`, each of the three lines is a paragraph,
 //! because their widths differ. Without the long line, the two short lines would become one paragraph, and
@@ -176,7 +176,7 @@ mod tests {
     use retold::text::segments;
     use retold::{Span, Unit};
 
-    /// What is left without some paragraphs, and how many of these stay.
+    /// The rest of a text without some paragraphs, and the number of paragraphs that were kept.
     fn without(text: &str, goes: &[Span]) -> (String, usize) {
         let (mut left, mut at, mut stay) = (String::new(), 0, 0);
         for cut in paragraph_cuts(text, text, goes) {
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn a_piece_across_a_blank_line_does_not_join_what_it_parts() {
+    fn a_piece_across_a_blank_line_does_not_join_its_neighbours() {
         let text = ".\nA\n.\nA aAaAaAaA\n- aaa\na\nA\n.\n\n- aaa\n- aaa\n  Ab";
         let all = segments(text, Unit::Paragraph);
         let kept: Vec<&str> = all
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_would_be_one_paragraph_are_held_apart() {
+    fn lines_that_would_be_one_paragraph_are_separated() {
         let wide = "a line that is so much wider than the others around it that they are short";
         let text = format!("Some few words here.\n{wide}\nOther few words too.\n");
         let all = segments(&text, Unit::Paragraph);
@@ -220,7 +220,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_left_has_the_paragraphs_that_stay(
+        fn the_rest_has_the_kept_paragraphs(
             lines in prop::collection::vec("([A-Da-c]{1,8} ?){0,6}[.]?|- [a-c]{3}| {2}Ab", 0..16),
             taken in prop::collection::vec(proptest::bool::ANY, 16),
         ) {

@@ -325,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_says_more_is_a_part() {
+    fn a_document_with_other_words_is_not_contained() {
         let other = PART.replace("slowly", "quickly");
         assert_eq!(within(&[&other, &format!("{PART} on the sand")]), []);
         assert_eq!(within(&[&format!("{PART} 1"), &format!("{PART} 2 and more")]), []);

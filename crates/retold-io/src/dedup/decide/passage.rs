@@ -233,7 +233,7 @@ fn words_of(text: &str, part: Span) -> Option<Span> {
     words
 }
 
-/// The sentences of which every word lies in `span`.
+/// The sentences with every word in `span`.
 fn within(text: &str, sentences: &[Span], span: Span) -> Vec<Span> {
     let is_within = |sentence: &Span| {
         let words = words_of(text, *sentence);
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_counts_with_the_full_stop_behind_its_last_word() {
+    fn a_sentence_includes_the_full_stop_after_its_last_word() {
         let text = "Before.\nOne two. Three four. Five six.\nBehind.";
         let start = text.find("two").unwrap_or_default();
         let end = text.find("six").unwrap_or_default() + 3;

@@ -14,7 +14,7 @@ const MOST: usize = 32;
 /// * before a lower-case letter (`“Where is he?” asked the widow.`),
 /// * at the end of a paragraph without punctuation, before a lower-case letter, as at a page break.
 ///
-/// Too long a sentence means that a repeat is kept. Too short a sentence would leave half a sentence behind.
+/// If too many sentences are joined, a repeat is kept. If too few are joined, half a sentence would remain.
 pub(in crate::dedup) fn sentences(text: &str) -> Vec<Span> {
     let paragraphs = segments(text, Unit::Paragraph);
     let all = segments(text, Unit::Sentence);
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_goes_on_where_its_end_is_doubtful() {
+    fn a_sentence_continues_where_its_end_is_doubtful() {
         for text in [
             "The boat of Mr. Smith lay in the U.S. Navy yard, vol. Two, as J. Doe and Dr. No say.",
             "“He went down. Nobody was there,” said the widow (who had wept. But not long) to him.",
@@ -112,7 +112,7 @@ mod tests {
         assert_eq!(cut("Chapter I.\n\nThe text."), ["Chapter I.", "The text."]);
         assert_eq!(cut("„Er ging.“ „Sie kam.“"), ["„Er ging.“", "„Sie kam.“"]);
         assert_eq!(cut("一。二。"), ["一。", "二。"]);
-        // What is never closed holds nothing together.
+        // A quotation mark that is never closed joins no sentences.
         assert_eq!(
             cut("“He went down. Nobody was there."),
             ["“He went down.", "Nobody was there."]

@@ -69,7 +69,7 @@ mod tests {
     use super::nearest;
 
     #[test]
-    fn the_nearest_part_is_found_with_its_bounds() {
+    fn the_nearest_part_is_found_with_its_span() {
         assert_eq!(nearest(&[1, 2, 3], &[9, 1, 2, 3, 9]), (0, 1, 4));
         assert_eq!(nearest(&[1, 2, 3, 4], &[9, 1, 2, 4, 9]), (1, 1, 4));
         assert_eq!(nearest(&[1, 2], &[7, 8]).0, 2);

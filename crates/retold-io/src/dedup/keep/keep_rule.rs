@@ -141,7 +141,7 @@ mod tests {
     use super::{Rank, time_of};
 
     #[test]
-    fn numbers_are_in_their_order() {
+    fn the_order_of_ranks_is_that_of_numbers() {
         let numbers = ["-1e30", "-2", "-1.5", "0", "-0", "1e-9", "3", "20", "1.7e18"];
         let ranks: Vec<i64> = numbers.iter().map(|number| time_of(number).value()).collect();
         assert!(ranks.is_sorted());
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn what_says_no_time_comes_last() {
+    fn records_without_a_time_come_last() {
         assert_eq!(time_of("NaN"), Rank::Unknown);
         assert_eq!(time_of("soon").value(), i64::MAX);
         assert!(matches!(time_of("2024-05-17"), Rank::Date(_)));
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn bare_years_stand_among_dates() {
+    fn years_are_ordered_among_dates() {
         let times = ["2022-12-31T23:59", "2023", "2023-01-02", "2024", "2024-05-17T10:30Z"];
         assert!(times.map(|time| time_of(time).value()).is_sorted());
         assert!(matches!(time_of("2023"), Rank::Year(_)));

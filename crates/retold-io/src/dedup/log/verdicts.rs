@@ -52,7 +52,7 @@ struct Compared {
     only_a: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     only_b: Option<Vec<String>>,
-    /// The records of the pair that were removed, for whatever reason.
+    /// The records of the pair that were removed, for any reason.
     removed: Vec<&'static str>,
 }
 

@@ -60,8 +60,8 @@ mod tests {
         digester.digest()
     }
 
-    /// Whoever recovers a pair gives the folder its name or takes the older one back by this answer,
-    /// so one file that is not as it was written is enough for a no.
+    /// The recovery of a killed run decides by this answer which of two folders it keeps, so one changed file is
+    /// enough for a no.
     #[test]
     fn a_folder_is_described_if_every_file_of_it_is() {
         let made = tempfile::tempdir().expect("a folder can be made");

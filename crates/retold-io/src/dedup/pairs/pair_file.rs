@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn every_form_gives_the_same_pairs() {
+    fn every_format_gives_the_same_pairs() {
         let of = |a: &str, b: &str, score: &str| (a.to_owned(), b.to_owned(), score.to_owned());
         let expected = Ok(vec![of("x,1", "7", "0.910"), of("y", "a.jsonl:3", "")]);
         let csv = "\u{feff}score,a,b\r\n0.910,\"x,1\",7\r\n,y,a.jsonl:3\r\n";
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_pair_is_an_error_that_names_the_line() {
+    fn an_incomplete_pair_is_an_error_that_names_the_line() {
         for (name, bytes, says) in [
             ("p.csv", "left,right\n1,2\n", "its columns are `left`, `right`"),
             ("p.csv", "a,b\n1,2\n3,\n", "line 3: an empty name"),

@@ -155,7 +155,7 @@ mod tests {
             text in any::<String>(),
             words in any::<[u32; 3]>(),
         ) {
-            // All bits, those of NaN and of -0 too.
+            // All bits, including those of NaN and of -0.
             let (single, double) = (f32::from_bits(single), f64::from_bits(double));
             let mut wide = Int96::new();
             wide.set_data(words[0], words[1], words[2]);

@@ -338,7 +338,7 @@ mod tests {
     use super::Known;
 
     #[test]
-    fn documents_are_found_among_records_that_are_none() {
+    fn documents_are_found_among_other_records() {
         let records = 200;
         for step in 1..9 {
             let is_without = |n: &u64| n.is_multiple_of(step) || n % 7 < 2;

@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn data_and_programs_are_no_prose_whatever_they_are_called() {
+    fn data_and_programs_with_any_name_are_no_prose() {
         for content in [
             "{\"a\": [1]}",
             "\u{feff} [\n1,\n2]\n",

@@ -66,7 +66,7 @@ mod tests {
     use super::TextlessRecords;
 
     #[test]
-    fn neighbours_take_one_run_however_many_they_are() {
+    fn consecutive_records_are_one_run() {
         let without: TextlessRecords = (5..1_000_000).chain([1_000_001]).collect();
         assert_eq!((without.runs.len(), without.len()), (2, 999_996));
         assert!(!without.contains(4) && without.contains(999_999));

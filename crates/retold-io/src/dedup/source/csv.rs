@@ -227,8 +227,8 @@ mod tests {
     }
 
     proptest! {
-        /// The crate `csv` knows fields, and not their places. A lone carriage return ends a record
-        /// there, as it does nowhere else, and lines without anything on them are none.
+        /// The crate `csv` returns fields without their ranges. For it, a lone carriage return ends a record, and blank
+        /// lines are no records.
         #[test]
         fn records_and_fields_are_those_of_another_reader(
             text in "([a-c ,é]|\"[a-c,\n]{0,3}\"|\"\"|\"|\r?\n){0,40}",
@@ -248,7 +248,7 @@ mod tests {
                 for number in 0.. {
                     match field(record, b',', number) {
                         Ok(field) => prop_assert_eq!(Some(&*field.text), expected.get(number)),
-                        // What is not sound is not read; here, there are no more fields.
+                        // After a malformed field, no more fields are returned.
                         Err(why) => {
                             prop_assert!(why.contains("quote") || expected.len() == number);
                             break;

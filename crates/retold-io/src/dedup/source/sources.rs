@@ -144,7 +144,7 @@ impl SourceFinder<'_> {
             let name = root.file_name().unwrap_or_default();
             self.file(root, name.as_ref(), None, reference)?;
         } else {
-            // ColumnOpener a pipe could wait forever.
+            // Opening a pipe could wait forever.
             return Err(error::Error::new(
                 ErrorKind::Settings,
                 format!(

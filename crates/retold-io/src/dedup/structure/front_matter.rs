@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_front_matter_stays_text() {
+    fn text_that_only_resembles_front_matter_is_text() {
         for text in [
             "---\n\nText between\n\n---\n",
             "---\nText that nobody: closes\n",
