@@ -1,4 +1,5 @@
-//! The command `retold dedup`: it writes a clean corpus and an audit log, or prints a preview, and then a summary.
+//! The command `retold dedup`: it writes a clean corpus and an audit log, or prints a preview, and
+//! then a summary.
 
 use crate::arguments::Dedup;
 use crate::failure::{Failure, Outcome};

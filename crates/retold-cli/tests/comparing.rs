@@ -25,7 +25,8 @@ fn two_articles_as_text() {
     ]));
 }
 
-/// The tale occurs on both sides. The other text occurs on one side only, in two files and twice in one.
+/// The tale occurs on both sides. The other text occurs on one side only, in two files and twice in
+/// one.
 #[test]
 fn repeats_inside_one_side_are_not_reported() {
     let own = format!("{OTHER}\nIn between.\n\n{OTHER}");

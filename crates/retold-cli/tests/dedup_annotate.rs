@@ -222,8 +222,8 @@ fn a_record_that_a_longer_one_contains_does_not_represent_it() {
     assert!(!fs::read_to_string(at.join("other")).unwrap().contains("contained"));
 }
 
-/// A record that is similar only to a removed one is kept. If only identical records are removed, every other
-/// similar record is kept too.
+/// A record that is similar only to a removed one is kept. If only identical records are removed,
+/// every other similar record is kept too.
 #[test]
 fn what_is_kept_without_other_facts_is_linked() {
     let stories = stories();

@@ -283,7 +283,8 @@ proptest! {
     }
 }
 
-/// A removal between two lines must not join them to a paragraph that the first run did not compare.
+/// A removal between two lines must not join them to a paragraph that the first run did not
+/// compare.
 #[test]
 fn a_second_run_by_paragraph_finds_nothing() {
     let wide = "a line that is so much wider than the others around it that they are short";

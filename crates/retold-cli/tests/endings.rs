@@ -217,8 +217,8 @@ fn a_check_of_nothing_does_not_pass() {
     }
 }
 
-/// Similar rows are reported as one region: `--check` fails for them as for any other repeat, and the last line
-/// counts them.
+/// Similar rows are reported as one region: `--check` fails for them as for any other repeat, and
+/// the last line counts them.
 #[test]
 fn a_check_fails_where_nothing_but_rows_was_found() {
     let row = |n: usize| {

@@ -48,8 +48,8 @@ fn the_help_fits_eighty_columns_and_breaks_no_example() {
     assert_eq!(tail("80"), tail("200"));
 }
 
-/// A shell runs every line of the examples, with the program under its name, in a folder of its own. If a command
-/// has no example, the test names it.
+/// A shell runs every line of the examples, with the program under its name, in a folder of its
+/// own. If a command has no example, the test names it.
 #[cfg(unix)]
 #[test]
 fn the_examples_of_the_help_work() {

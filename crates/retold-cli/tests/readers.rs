@@ -132,7 +132,8 @@ fn drawings_in_a_folder_are_counted_and_not_read() {
     assert_eq!(named["pairs"][0]["relation"], "identical");
 }
 
-/// A file with a few invalid bytes is read, except for the words around them, and the exit code is not 0.
+/// A file with a few invalid bytes is read, except for the words around them, and the exit code is
+/// not 0.
 #[test]
 fn a_damaged_text_is_found_except_for_its_damaged_words() {
     let folder = folder(&[("a.txt", &text())]);

@@ -148,7 +148,8 @@ fn a_file_that_was_only_found_writes_below_its_folder() {
     assert!(repo.join("own.txt").is_file());
 }
 
-/// A configuration file that was only found may name an output, but only the command line may overwrite one.
+/// A configuration file that was only found may name an output, but only the command line may
+/// overwrite one.
 #[test]
 fn a_file_that_was_only_found_replaces_nothing() {
     let record = format!("{{\"text\":\"{}\"}}\n", TALE.trim());

@@ -1,11 +1,12 @@
 //! Deduplication of a corpus, and its reverse, the restoration of the input.
 //!
-//! A run writes a clean corpus and an audit log of what was removed. The input is read two or three times:
-//! the first reading makes signatures, the second one copies the records that are compared (only those
-//! from packed files), and the last one writes.
+//! A run writes a clean corpus and an audit log of what was removed. The input is read two or three
+//! times: the first reading makes signatures, the second one copies the records that are compared
+//! (only those from packed files), and the last one writes.
 //!
-//! Invariant: no file gets its final name before it is complete, and no clean corpus is written without its
-//! audit log. Memory: a few hundred bytes for each document, paragraph or line; by passage, all texts.
+//! Invariant: no file gets its final name before it is complete, and no clean corpus is written
+//! without its audit log. Memory: a few hundred bytes for each document, paragraph or line; by
+//! passage, all texts.
 //! | Step | Module |
 //! |---|---|
 //! | the list of input files and what each contains | `source` |

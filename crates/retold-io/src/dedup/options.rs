@@ -21,9 +21,11 @@ use std::path::PathBuf;
 pub struct Options {
     /// Files and folders to read; `-` is the standard input.
     pub inputs: Vec<PathBuf>,
-    /// Reference corpora: text that occurs in them is removed from the input. They are never changed.
+    /// Reference corpora: text that occurs in them is removed from the input. They are never
+    /// changed.
     pub against: Vec<PathBuf>,
-    /// The clean corpus: a file, or a folder if there are several texts. For a preview, it may be empty.
+    /// The clean corpus: a file, or a folder if there are several texts. For a preview, it may be
+    /// empty.
     pub output: PathBuf,
     /// The audit log; `OUTPUT.audit.jsonl` by default.
     pub audit: Option<PathBuf>,
@@ -33,8 +35,8 @@ pub struct Options {
     pub by: By,
     /// The other settings of the comparison; the fields of `Options` override them.
     pub detector: DetectorBuilder,
-    /// The lowest resemblance of two similar documents, paragraphs or lines, from 0 to 1. Without it, the
-    /// default of the unit is used.
+    /// The lowest resemblance of two similar documents, paragraphs or lines, from 0 to 1. Without
+    /// it, the default of the unit is used.
     pub threshold: Option<f64>,
     /// The lowest identity of two occurrences of a passage, from 0 to 1.
     pub min_identity: Option<f64>,
@@ -51,8 +53,8 @@ pub struct Options {
     pub annotate: bool,
     /// What the names of the added fields start with; `retold_` by default.
     pub annotate_prefix: String,
-    /// A file of pairs of records that are also compared: CSV, TSV, JSON Lines or Parquet with the fields
-    /// `a` and `b` (names of records as in the audit log), and optionally `score`.
+    /// A file of pairs of records that are also compared: CSV, TSV, JSON Lines or Parquet with the
+    /// fields `a` and `b` (names of records as in the audit log), and optionally `score`.
     pub pairs: Option<PathBuf>,
     /// The seed of the signatures.
     pub seed: u64,
@@ -123,8 +125,8 @@ pub enum KeepRule {
 }
 
 impl Options {
-    /// Whether documents that occur whole inside a longer one are removed: with `contained`, and also if the
-    /// longest document is kept and equivalent text is removed.
+    /// Whether documents that occur whole inside a longer one are removed: with `contained`, and
+    /// also if the longest document is kept and equivalent text is removed.
     pub fn removes_contained(&self) -> bool {
         let keeps_longest = self.keep == KeepRule::Longest && self.by == By::Document;
         self.contained || keeps_longest && self.remove != Remove::Identical

@@ -1,8 +1,8 @@
 //! A row of a table, encoded as bytes in memory.
 //!
-//! Records of other formats are bytes of their file. A row has no such bytes, so it is encoded: its text
-//! comes first, then the other fields, then their lengths. An offset in the text is therefore also an
-//! offset in the record.
+//! Records of other formats are bytes of their file. A row has no such bytes, so it is encoded: its
+//! text comes first, then the other fields, then their lengths. An offset in the text is therefore
+//! also an offset in the record.
 
 /// The fields of a row that a run reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,8 @@ pub(super) enum RowText<'r> {
 }
 
 impl<'r> RowRecord<'r> {
-    /// Appends the encoded row to a buffer: the text or the reason, the other fields, and their lengths.
+    /// Appends the encoded row to a buffer: the text or the reason, the other fields, and their
+    /// lengths.
     #[cfg(any(test, feature = "parquet"))]
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         let (kind, text) = match self.text {

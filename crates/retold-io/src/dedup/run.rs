@@ -37,8 +37,8 @@ use std::sync::{Mutex, PoisonError};
 /// Writes the clean corpus and its audit log.
 ///
 /// # Errors
-/// If something cannot be read or written. In that case no file gets its final name, and older files are
-/// unchanged.
+/// If something cannot be read or written. In that case no file gets its final name, and older
+/// files are unchanged.
 pub fn dedup(options: &Options, diagnostics: &dyn Diagnostics) -> Result<Summary, Error> {
     let run = Run::new(options, diagnostics)?;
     let names = OutputNames::new(options, true)?;
@@ -51,8 +51,8 @@ pub fn dedup(options: &Options, diagnostics: &dyn Diagnostics) -> Result<Summary
     run.files(&names, sources, spool, &mut locks)
 }
 
-/// Prints what a deduplication would remove, and writes no file. `line` formats a removal (on several
-/// threads), and `out` gets the lines in the order of the input.
+/// Prints what a deduplication would remove, and writes no file. `line` formats a removal (on
+/// several threads), and `out` gets the lines in the order of the input.
 ///
 /// # Errors
 /// If something cannot be read, or `out` fails.
@@ -125,8 +125,8 @@ impl<'o> Run<'o> {
         Ok(summary)
     }
 
-    /// Reads all records once. If a file turns out to be damaged, the reading starts again and copies that file
-    /// unchanged, because the signatures already contain some of its records.
+    /// Reads all records once. If a file turns out to be damaged, the reading starts again and
+    /// copies that file unchanged, because the signatures already contain some of its records.
     fn read(&self, sources: &mut Sources) -> Result<FirstPass, Error> {
         let sink = || -> Result<Sink, Error> {
             Ok(match self.options.by {
@@ -164,7 +164,8 @@ impl<'o> Run<'o> {
         self.diagnostics.reading(Some(sources.all.iter().map(Source::len).sum()))
     }
 
-    /// Decides what is removed, writes the clean corpus to `target`, and calls `log` to write the audit log.
+    /// Decides what is removed, writes the clean corpus to `target`, and calls `log` to write the
+    /// audit log.
     fn decide(
         &self,
         sources: &Sources,

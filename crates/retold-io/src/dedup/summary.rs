@@ -28,8 +28,8 @@ pub struct Summary {
     pub trouble: bool,
 }
 
-/// The number of removed items, and how many more each other value of [`Remove`](retold::matching::Remove)
-/// would remove.
+/// The number of removed items, and how many more each other value of
+/// [`Remove`](retold::matching::Remove) would remove.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Counts {
@@ -71,7 +71,7 @@ pub struct PairCounts {
     pub verified: u64,
     /// The similar pairs in which one record is equivalent to the other one.
     pub equivalent: u64,
-    /// The pairs that were not compared: a name is unknown or ambiguous, a text is missing, or both names
-    /// belong to the same record.
+    /// The pairs that were not compared: a name is unknown or ambiguous, a text is missing, or both
+    /// names belong to the same record.
     pub not_compared: u64,
 }

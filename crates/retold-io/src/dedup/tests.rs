@@ -50,8 +50,8 @@ fn packed(path: &Path, lines: Vec<u8>) -> Vec<u8> {
     }
 }
 
-/// Runs a deduplication of a file, and calls `change` with its path at a moment. Returns the message of the error,
-/// if there is one.
+/// Runs a deduplication of a file, and calls `change` with its path at a moment. Returns the
+/// message of the error, if there is one.
 fn run(name: &str, moment: Moment, change: impl Fn(&Path)) -> Option<String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
@@ -76,7 +76,8 @@ fn run(name: &str, moment: Moment, change: impl Fn(&Path)) -> Option<String> {
     let change = || {
         change(&path);
         assert_eq!(fs::metadata(&path).unwrap().len(), found.len());
-        // The old time is restored, as if the clock of the file system were too coarse to show the change.
+        // The old time is restored, as if the clock of the file system were too coarse to show the
+        // change.
         let file = fs::File::options().write(true).open(&path).unwrap();
         file.set_modified(found.modified().unwrap()).unwrap();
     };
@@ -140,8 +141,8 @@ fn a_change_between_the_readings_is_found_by_content() {
     }
 }
 
-/// A file changes to another valid text of the same length: in a kept record, in a removed one, and in the one
-/// that it repeats.
+/// A file changes to another valid text of the same length: in a kept record, in a removed one, and
+/// in the one that it repeats.
 #[test]
 fn another_text_of_equal_length_is_noticed() {
     for words in [["boat", "pet", "boat"], ["boat", "net", "goat"], ["goat", "net", "boat"]] {

@@ -1,5 +1,5 @@
-//! The replacement of `parquet` in a build without that feature. No Parquet file can be opened, so its types have no
-//! values, and its functions are never called.
+//! The replacement of `parquet` in a build without that feature. No Parquet file can be opened, so
+//! its types have no values, and its functions are never called.
 
 #![allow(dead_code, clippy::needless_pass_by_value, reason = "no Parquet file is ever opened")]
 

@@ -1,5 +1,5 @@
-//! The cost of the passage search: per byte, with the size of the corpus, with a footer in all documents, with
-//! near-copies of all documents, and in memory.
+//! The cost of the passage search: per byte, with the size of the corpus, with a footer in all
+//! documents, with near-copies of all documents, and in memory.
 //!
 //! ```text
 //! cargo run --release --bin passages -- [--articles 100000] [--bytes 1800] [--repetitions 3]

@@ -1,20 +1,21 @@
 //! The white space that is removed together with a span of text.
 //!
-//! Example: `One.\n\nTwo.\n\nThree.` without `Two.` becomes `One.\n\nThree.`, because one of the two blank
-//! lines around `Two.` is removed too.
+//! Example: `One.\n\nTwo.\n\nThree.` without `Two.` becomes `One.\n\nThree.`, because one of the
+//! two blank lines around `Two.` is removed too.
 //!
-//! Invariant: nothing but the spans and white space beside them is removed. Cost: linear in the text.
+//! Invariant: nothing but the spans and white space beside them is removed. Cost: linear in the
+//! text.
 
 use retold::Span;
 use std::ops::Range;
 
 /// The bytes that are cut out for each of the spans, which are ascending and do not overlap.
 ///
-/// Spans with only white space between them are cut out together, as one piece. There is white space
-/// before it and after it. The side with more line breaks is kept and the other side is removed; if both
-/// have the same number, the white space before the piece is kept. The start and the end of the text
-/// count as more line breaks than any other white space. If both sides have line breaks, whole lines are
-/// removed, so that the next line keeps its indentation.
+/// Spans with only white space between them are cut out together, as one piece. There is white
+/// space before it and after it. The side with more line breaks is kept and the other side is
+/// removed; if both have the same number, the white space before the piece is kept. The start and
+/// the end of the text count as more line breaks than any other white space. If both sides have
+/// line breaks, whole lines are removed, so that the next line keeps its indentation.
 pub(in crate::dedup) fn cuts(text: &str, spans: &[Span]) -> Vec<Range<usize>> {
     let mut cuts = Vec::with_capacity(spans.len());
     for piece in pieces(text, spans) {

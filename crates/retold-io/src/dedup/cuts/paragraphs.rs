@@ -1,12 +1,12 @@
 //! The cuts of paragraphs that do not change the paragraphs beside them.
 //!
-//! Example: in `Short line.`, a much longer line, `Short line.`, each of the three lines is a paragraph,
-//! because their widths differ. Without the long line, the two short lines would become one paragraph, and
-//! a second run would compare that one. So the line breaks on both sides of the long line are kept, which
-//! leaves a blank line between the short ones.
+//! Example: in `Short line.`, a much longer line, `Short line.`, each of the three lines is a
+//! paragraph, because their widths differ. Without the long line, the two short lines would become
+//! one paragraph, and a second run would compare that one. So the line breaks on both sides of the
+//! long line are kept, which leaves a blank line between the short ones.
 //!
-//! Invariant: the paragraphs of the result are the kept paragraphs of the text. Cost: at most [`ATTEMPTS`]
-//! divisions of the text into paragraphs.
+//! Invariant: the paragraphs of the result are the kept paragraphs of the text. Cost: at most
+//! [`ATTEMPTS`] divisions of the text into paragraphs.
 
 use super::cut::{around, breaks, cuts, ends, is_break, pieces, split};
 use retold::text::segments;
@@ -19,10 +19,10 @@ const ATTEMPTS: usize = 4;
 /// The bytes that are cut out for each of some paragraphs of a text, in ascending order; none for a
 /// paragraph that is kept.
 ///
-/// Each cut is tried in up to three forms. The first form removes whole lines. If the neighbours would
-/// become one paragraph, the second form keeps the line breaks on both sides. If that does not help
-/// either, the paragraph is kept. `shown` is the text with spaces in place of the parts that were not
-/// compared.
+/// Each cut is tried in up to three forms. The first form removes whole lines. If the neighbours
+/// would become one paragraph, the second form keeps the line breaks on both sides. If that does
+/// not help either, the paragraph is kept. `shown` is the text with spaces in place of the parts
+/// that were not compared.
 pub(in crate::dedup) fn paragraph_cuts(
     text: &str,
     shown: &str,
@@ -84,7 +84,8 @@ struct Plan<'t> {
 }
 
 impl Plan<'_> {
-    /// The blocks between blank lines. Two blocks are one if a piece covers the blank line between them.
+    /// The blocks between blank lines. Two blocks are one if a piece covers the blank line between
+    /// them.
     fn blocks(&self) -> Vec<Span> {
         let mut blocks: Vec<Span> = Vec::new();
         for block in segments(self.shown, Unit::BlankLine) {
@@ -120,7 +121,8 @@ impl Plan<'_> {
         }
     }
 
-    /// Whether the kept paragraphs of a block are still the same paragraphs without its `own` pieces.
+    /// Whether the kept paragraphs of a block are still the same paragraphs without its `own`
+    /// pieces.
     fn leaves(&self, block: Span, own: Range<usize>) -> bool {
         let first = self.paragraphs.partition_point(|paragraph| paragraph.start < block.start);
         let kept = self.paragraphs[first..].iter().take_while(|it| it.end <= block.end).filter(

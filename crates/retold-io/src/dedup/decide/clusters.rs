@@ -1,12 +1,15 @@
 //! Clusters of similar records, and the relation of each record to another record of its cluster.
 //!
-//! A cluster is a connected component: two records are in one cluster if a chain of verified pairs leads
-//! from one to the other. The representative is the kept record that is first in the keep order.
+//! A cluster is a connected component: two records are in one cluster if a chain of verified pairs
+//! leads from one to the other. The representative is the kept record that is first in the keep
+//! order.
 //!
-//! Every other record has a counterpart. For a record that a deduplication removes, it is the kept record
-//! that it repeats. For one that is kept, it is the first record that it is similar to, kept ones first.
+//! Every other record has a counterpart. For a record that a deduplication removes, it is the kept
+//! record that it repeats. For one that is kept, it is the first record that it is similar to, kept
+//! ones first.
 //!
-//! Cost: a sort of the verified pairs, and one comparison for each kept record that is no representative.
+//! Cost: a sort of the verified pairs, and one comparison for each kept record that is no
+//! representative.
 
 use super::repeat::{Repeat, Repeats};
 use crate::dedup::records::record_store::RecordStore;
@@ -35,8 +38,8 @@ pub(in crate::dedup) enum Relation {
     Contained,
     /// It would be kept: it differs from its counterpart in a fact.
     OtherFacts,
-    /// It would be kept: it is equivalent to its counterpart, but the counterpart is removed itself, is later
-    /// in the keep order, or is not identical.
+    /// It would be kept: it is equivalent to its counterpart, but the counterpart is removed
+    /// itself, is later in the keep order, or is not identical.
     Linked,
 }
 
@@ -95,8 +98,8 @@ pub(in crate::dedup) struct Clusters {
 }
 
 impl Clusters {
-    /// Finds the clusters from all verified pairs and all removals. `references` is the number of documents in
-    /// reference corpora.
+    /// Finds the clusters from all verified pairs and all removals. `references` is the number of
+    /// documents in reference corpora.
     pub(in crate::dedup) fn of(
         (second, comparer): (&RemovalPlanner, &Comparer),
         repeats: &Repeats,
@@ -141,7 +144,8 @@ impl Clusters {
         Ok(clusters)
     }
 
-    /// The clusters before the kept records are compared: those that are no representative count as linked.
+    /// The clusters before the kept records are compared: those that are no representative count as
+    /// linked.
     fn joined(
         documents: u32,
         references: u32,

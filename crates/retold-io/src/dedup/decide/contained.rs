@@ -1,17 +1,17 @@
 //! Documents that occur whole inside a longer one.
 //!
-//! Examples: a page whose download was cut off, a quotation that is also a record of its own. Each word of
-//! such a document occurs in another document, in one run. A search for near-copies misses them, because the
-//! longer document has a low resemblance to the shorter one.
+//! Examples: a page whose download was cut off, a quotation that is also a record of its own. Each
+//! word of such a document occurs in another document, in one run. A search for near-copies misses
+//! them, because the longer document has a low resemblance to the shorter one.
 //!
 //! # How it is found
-//! A document can only start where its first [`WINDOW`] tokens occur. One reading stores the hash of these
-//! tokens for each document ([`Starts`]). The next reading moves a window over all documents and looks up
-//! each window. If a window is found, the hash of all but the last token of the shorter document is compared
-//! with the hash of as many tokens of the longer one; sums of hashes give it in one step. The last word may
-//! be cut off: `gard` of `garden`. Finally the texts are compared.
-//! Invariant: the container of a document is the longest one, so no container is contained in another
-//! document.
+//! A document can only start where its first [`WINDOW`] tokens occur. One reading stores the hash
+//! of these tokens for each document ([`Starts`]). The next reading moves a window over all
+//! documents and looks up each window. If a window is found, the hash of all but the last token of
+//! the shorter document is compared with the hash of as many tokens of the longer one; sums of
+//! hashes give it in one step. The last word may be cut off: `gard` of `garden`. Finally the texts
+//! are compared. Invariant: the container of a document is the longest one, so no container is
+//! contained in another document.
 //!
 //! Cost: two more readings; 32 bytes for each document, 16 for each token of the document being read.
 
@@ -35,8 +35,8 @@ const ALIKE: usize = 64;
 /// The base of the sums of hashes: odd, so that no token is lost at the upper end.
 const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// Removes the documents that occur whole inside a longer kept document. A document that is the kept text of
-/// another removal is not removed.
+/// Removes the documents that occur whole inside a longer kept document. A document that is the
+/// kept text of another removal is not removed.
 pub(in crate::dedup) fn remove(
     repeats: &mut Repeats,
     store: &mut RecordStore<'_>,
@@ -211,7 +211,8 @@ impl Starts {
         &self.all[from..from + count]
     }
 
-    /// The documents inside this one, and whether some were not compared because there were too many.
+    /// The documents inside this one, and whether some were not compared because there were too
+    /// many.
     fn within(&self, kept: u32, tokens: &Tokens) -> (Vec<Within>, bool) {
         let mut found = Vec::new();
         let mut is_bounded = false;
@@ -254,7 +255,8 @@ impl Within {
         (std::cmp::Reverse(self.kept_tokens), self.kept, self.span.start)
     }
 
-    /// The removal, if the texts agree. The last word may be a prefix of the word in the longer text.
+    /// The removal, if the texts agree. The last word may be a prefix of the word in the longer
+    /// text.
     fn verified(self, own: &str, kept: &str) -> Option<Repeat> {
         let tokens = Tokens::of(own);
         let (first, last) = (tokens.spans.first()?, tokens.spans.last()?);

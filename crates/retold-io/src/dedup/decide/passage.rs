@@ -1,11 +1,12 @@
 //! The sentences of passages that are removed.
 //!
-//! A passage may start or end in the middle of a sentence, but only whole sentences are removed. Example: two
-//! documents share `to the harbour. He met his brother there. It was`; only `He met his brother there.` can
-//! be removed from the later document.
+//! A passage may start or end in the middle of a sentence, but only whole sentences are removed.
+//! Example: two documents share `to the harbour. He met his brother there. It was`; only `He met
+//! his brother there.` can be removed from the later document.
 //!
-//! Invariant: the kept text of each removed sentence is not removed itself. Cost: each sentence is compared
-//! with at most [`PLACES`] occurrences of its passage, each in time proportional to sentence × occurrence.
+//! Invariant: the kept text of each removed sentence is not removed itself. Cost: each sentence is
+//! compared with at most [`PLACES`] occurrences of its passage, each in time proportional to
+//! sentence × occurrence.
 
 use super::repeat::{Repeat, Repeats};
 use super::sentence::sentences;
@@ -29,10 +30,11 @@ const FEW: usize = 5;
 
 /// The sentences that are removed; each of them repeats text that is kept.
 ///
-/// The families are processed by length, the longest first, and the occurrences of each in the keep order. A
-/// sentence is removed under two conditions: all of it lies within its occurrence, and an earlier occurrence
-/// of the family, not removed itself, contains the same words or nearly the same. That text is then kept for
-/// the rest of the run. `remove` decides which of these sentences are removed; the others are counted.
+/// The families are processed by length, the longest first, and the occurrences of each in the keep
+/// order. A sentence is removed under two conditions: all of it lies within its occurrence, and an
+/// earlier occurrence of the family, not removed itself, contains the same words or nearly the
+/// same. That text is then kept for the rest of the run. `remove` decides which of these sentences
+/// are removed; the others are counted.
 pub(in crate::dedup) fn repeats(
     detector: &Detector,
     texts: Vec<(String, i64)>,
@@ -80,8 +82,8 @@ pub(in crate::dedup) fn repeats(
     Ok(Repeats { all: repeats, unresolved: 0, equivalent: equivalent.len(), other_facts })
 }
 
-/// The occurrences of each family, the longest family first. Nested families are included, because some of
-/// their occurrences may be kept before those of the outer family.
+/// The occurrences of each family, the longest family first. Nested families are included, because
+/// some of their occurrences may be kept before those of the outer family.
 fn by_length(families: &[Family]) -> Vec<&[Occurrence]> {
     let mut all: Vec<(usize, &[Occurrence])> = Vec::new();
     for family in families {
@@ -106,8 +108,8 @@ struct SentenceSelector<'c> {
     gone: Vec<Vec<Span>>,
     stays: Vec<Vec<Span>>,
     repeats: Vec<Repeat>,
-    /// The sentences that are kept although they are equivalent to kept text, and those that are kept because
-    /// they differ in a fact: the document and the start.
+    /// The sentences that are kept although they are equivalent to kept text, and those that are
+    /// kept because they differ in a fact: the document and the start.
     equivalent: BTreeSet<(u32, usize)>,
     other_facts: BTreeSet<(u32, usize)>,
 }
@@ -211,8 +213,8 @@ impl SentenceSelector<'_> {
         }
     }
 
-    /// The span of the kept words, extended by the punctuation that the removed sentence has too, such as its
-    /// full stop and its quotes.
+    /// The span of the kept words, extended by the punctuation that the removed sentence has too,
+    /// such as its full stop and its quotes.
     fn with_marks(&self, (document, sentence): (u32, Span), (kept, words): (u32, Span)) -> Span {
         let (text, other) = (self.text(document), self.text(kept));
         let Some(own) = words_of(text, sentence) else { return words };

@@ -35,14 +35,16 @@ pub(in crate::dedup) struct Repeats {
     pub(in crate::dedup) all: Vec<Repeat>,
     /// Items that were kept although not all of their candidates were compared.
     pub(in crate::dedup) unresolved: usize,
-    /// Items that were kept although they are equivalent to kept text, because only identical ones are removed.
+    /// Items that were kept although they are equivalent to kept text, because only identical ones
+    /// are removed.
     pub(in crate::dedup) equivalent: usize,
     /// Items that were kept although they are similar to kept text, because they differ in a fact.
     pub(in crate::dedup) other_facts: usize,
 }
 
 impl Repeats {
-    /// Decides from the signatures of the first reading. The texts of candidates are read again to verify them.
+    /// Decides from the signatures of the first reading. The texts of candidates are read again to
+    /// verify them.
     pub(in crate::dedup) fn of_signatures(
         second: &RemovalPlanner,
         store: &mut RecordStore<'_>,

@@ -14,7 +14,8 @@ const MOST: usize = 32;
 /// * before a lower-case letter (`“Where is he?” asked the widow.`),
 /// * at the end of a paragraph without punctuation, before a lower-case letter, as at a page break.
 ///
-/// If too many sentences are joined, a repeat is kept. If too few are joined, half a sentence would remain.
+/// If too many sentences are joined, a repeat is kept. If too few are joined, half a sentence would
+/// remain.
 pub(in crate::dedup) fn sentences(text: &str) -> Vec<Span> {
     let paragraphs = segments(text, Unit::Paragraph);
     let all = segments(text, Unit::Sentence);
@@ -39,8 +40,8 @@ pub(in crate::dedup) fn sentences(text: &str) -> Vec<Span> {
     found
 }
 
-/// The number of sentences, from the first one, after which all quotation marks and brackets are closed; 1
-/// if they are not closed within [`MOST`] sentences.
+/// The number of sentences, from the first one, after which all quotation marks and brackets are
+/// closed; 1 if they are not closed within [`MOST`] sentences.
 fn closed(text: &str, sentences: &[Span]) -> usize {
     let (mut open, mut low) = (0i32, 0u32);
     let (mut quoted, mut coded) = (false, false);
@@ -68,7 +69,8 @@ fn closed(text: &str, sentences: &[Span]) -> usize {
     1
 }
 
-/// Whether the end of a sentence between the two spans is doubtful; `is_apart` if a paragraph ends there too.
+/// Whether the end of a sentence between the two spans is doubtful; `is_apart` if a paragraph ends
+/// there too.
 fn goes_on(text: &str, before: Span, after: Span, is_apart: bool) -> bool {
     let end = sentence_end(&text[before.range()]);
     // Leading punctuation is skipped, as in `? at the prompt`.

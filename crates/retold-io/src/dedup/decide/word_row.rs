@@ -25,8 +25,9 @@ impl WordRow {
         self.hashes.len()
     }
 
-    /// The place in `other` with the most of these words in the same order, and their share. If several places
-    /// are equally good, the first one is returned; none if the share is below `least`.
+    /// The place in `other` with the most of these words in the same order, and their share. If
+    /// several places are equally good, the first one is returned; none if the share is below
+    /// `least`.
     pub(in crate::dedup) fn found_in(&self, other: &WordRow, least: f64) -> Option<(Span, f64)> {
         let (words, others) = (&self.hashes, &other.hashes);
         if words.is_empty() || others.is_empty() {
@@ -45,7 +46,8 @@ impl WordRow {
     }
 }
 
-/// The part of `others` with the smallest edit distance to `words`: the distance, the start and the end.
+/// The part of `others` with the smallest edit distance to `words`: the distance, the start and the
+/// end.
 fn nearest(words: &[u64], others: &[u64]) -> (usize, usize, usize) {
     // For each end in `others`: the distance and the start of the best part that ends there.
     let mut row: Vec<(usize, usize)> = (0..=others.len()).map(|at| (0, at)).collect();

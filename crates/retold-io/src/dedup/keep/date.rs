@@ -3,9 +3,10 @@
 const DAY: i64 = 24 * 60 * 60;
 const MICROS: i64 = 1_000_000;
 
-/// The microseconds since 1970 of an ISO 8601 date: `2024`, `2024-05`, `2024-05-17` or `20240517`. After a
-/// full date, a time may follow, separated by `T` or a space: `10:30`, `10:30:15`, `10:30:15.25`, with `Z`
-/// or an offset such as `+02:00`. A missing part counts as the earliest value, a missing offset as UTC.
+/// The microseconds since 1970 of an ISO 8601 date: `2024`, `2024-05`, `2024-05-17` or `20240517`.
+/// After a full date, a time may follow, separated by `T` or a space: `10:30`, `10:30:15`,
+/// `10:30:15.25`, with `Z` or an offset such as `+02:00`. A missing part counts as the earliest
+/// value, a missing offset as UTC.
 pub(in crate::dedup) fn micros(text: &str) -> Option<i64> {
     let text = text.trim();
     let (date, time) = match text.find(['T', 't', ' ']) {
@@ -36,8 +37,8 @@ pub(in crate::dedup) fn micros(text: &str) -> Option<i64> {
     Some(days(year, month, day) * DAY * MICROS + time)
 }
 
-/// A time as a year with a fraction, so that dates and bare years are on one scale. For years around 2000,
-/// the precision of `f64` is about seven microseconds.
+/// A time as a year with a fraction, so that dates and bare years are on one scale. For years
+/// around 2000, the precision of `f64` is about seven microseconds.
 pub(in crate::dedup) fn years(micros: i64) -> f64 {
     let day = micros.div_euclid(DAY * MICROS);
     let mut year = 1970 + day.div_euclid(366);
@@ -64,8 +65,8 @@ fn month_length(year: i64, month: i64) -> i64 {
     }
 }
 
-/// The days since 1970 in the Gregorian calendar. Internally the year starts in March, so that the leap day
-/// is its last day.
+/// The days since 1970 in the Gregorian calendar. Internally the year starts in March, so that the
+/// leap day is its last day.
 fn days(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));

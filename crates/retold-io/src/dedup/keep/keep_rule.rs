@@ -1,5 +1,5 @@
-//! The keep rule, which decides which of several copies is kept. A rule with a field or a list gives each document
-//! a rank, and the lowest rank is kept.
+//! The keep rule, which decides which of several copies is kept. A rule with a field or a list
+//! gives each document a rank, and the lowest rank is kept.
 
 use super::date::{micros, years};
 use super::priority_list::PriorityList;

@@ -9,7 +9,8 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 /// The longest list in bytes: a pattern takes some hundred bytes in memory.
 const LONGEST: u64 = 64 << 20;
 
-/// A list of names and patterns. It remembers which lines matched, so that a warning can name the others.
+/// A list of names and patterns. It remembers which lines matched, so that a warning can name the
+/// others.
 pub(in crate::dedup) struct PriorityList {
     file: PathBuf,
     lines: Vec<String>,
@@ -46,7 +47,8 @@ impl PriorityList {
     ) -> Option<usize> {
         let all = names.into_iter().flat_map(|name| self.globs.matches(name));
         all.inspect(|&line| {
-            // Stored only once: all threads share this memory, and a store would slow down the others.
+            // Stored only once: all threads share this memory, and a store would slow down the
+            // others.
             if !self.matched[line].load(Relaxed) {
                 self.matched[line].store(true, Relaxed);
             }

@@ -27,8 +27,8 @@ struct Annotation<'a> {
     to: Option<RecordName<'a>>,
 }
 
-/// Writes a line for each record in a cluster, in the order of the input. `references` is the number of
-/// reference files.
+/// Writes a line for each record in a cluster, in the order of the input. `references` is the
+/// number of reference files.
 pub(in crate::dedup) fn each_annotation(
     store: &RecordStore<'_>,
     ids: &Ids,

@@ -1,10 +1,11 @@
 //! The writer of the entries of the audit log.
 //!
-//! Each removal becomes one line with its place, its bytes, the kept text and the differences. The texts
-//! are read again for that, and a hash in the [`Note`] of the clean corpus detects a file that changed.
+//! Each removal becomes one line with its place, its bytes, the kept text and the differences. The
+//! texts are read again for that, and a hash in the [`Note`] of the clean corpus detects a file
+//! that changed.
 //!
-//! Invariant: the lines are in the order of the input, at any number of threads. Memory: the entries of
-//! [`STEP`] documents.
+//! Invariant: the lines are in the order of the input, at any number of threads. Memory: the
+//! entries of [`STEP`] documents.
 
 use super::annotations::each_annotation;
 use super::audit::json;
@@ -73,8 +74,8 @@ pub struct Removed<'a> {
     identical: bool,
     same_words: bool,
     equivalent: bool,
-    /// The words that the kept text does not have at the same place: the first of them, and their number if
-    /// not all are listed.
+    /// The words that the kept text does not have at the same place: the first of them, and their
+    /// number if not all are listed.
     lost_words: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     lost_count: Option<usize>,
@@ -93,14 +94,15 @@ pub struct Repeated<'a> {
 }
 
 impl Removed<'_> {
-    /// The similarity of the removed and the kept text: the resemblance, or the identity of a sentence.
+    /// The similarity of the removed and the kept text: the resemblance, or the identity of a
+    /// sentence.
     pub fn similarity(&self) -> f64 {
         self.resemblance.or(self.identity).unwrap_or(if self.contained { 1.0 } else { 0.0 })
     }
 }
 
-/// An entry of the audit log about a change between two records: a line break that was added, or a comma of
-/// a JSON array that was removed.
+/// An entry of the audit log about a change between two records: a line break that was added, or a
+/// comma of a JSON array that was removed.
 #[derive(Serialize)]
 struct JointLine<'a> {
     input: usize,
@@ -154,7 +156,8 @@ impl EntryWriter<'_> {
                 starts.push((done, *repeats));
                 done += repeats.len();
             }
-            // A Parquet file can only be read sequentially, so its rows are read before the parallel part.
+            // A Parquet file can only be read sequentially, so its rows are read before the
+            // parallel part.
             let mut work = Vec::with_capacity(step.len());
             for (start, repeats) in starts {
                 work.push((start, repeats, rows.row(repeats[0].document)?));
@@ -300,8 +303,8 @@ impl<'a> RemovedRows<'a> {
     }
 }
 
-/// The first words of a text that another one does not have at the same place, and the number of all such
-/// words.
+/// The first words of a text that another one does not have at the same place, and the number of
+/// all such words.
 fn lost(text: &str, kept: &str, same_words: bool) -> (Vec<String>, usize) {
     if same_words {
         return (Vec::new(), 0);

@@ -8,8 +8,8 @@ use crate::input::{machine, opened};
 use std::io::{self, BufRead};
 use std::path::{Component, Path, PathBuf};
 
-/// The longest line on a machine with much memory: a line contains a record of at most 1 GiB, with escapes,
-/// and the kept text.
+/// The longest line on a machine with much memory: a line contains a record of at most 1 GiB, with
+/// escapes, and the kept text.
 const LONGEST: u64 = 16 << 30;
 
 /// An open audit log.
@@ -26,7 +26,8 @@ impl Log {
     pub(in crate::dedup) fn open(name: &Path) -> Result<Log, Error> {
         let opened = opened::open(name).and_then(|file| {
             let rights = Rights::of(&file.metadata()?);
-            // A line is in memory up to three times: as JSON, decoded, and as the bytes that are restored.
+            // A line is in memory up to three times: as JSON, decoded, and as the bytes that are
+            // restored.
             let longest = machine::limit().map_or(LONGEST, |limit| limit.bytes / 4);
             let longest = longest.min(LONGEST);
             Ok(Log { name: name.to_owned(), reader: unpacked(file)?, line: 0, longest, rights })
@@ -47,7 +48,8 @@ impl Log {
             };
             let end = memchr::memchr(b'\n', chunk).map(|at| at + 1);
             let part = &chunk[..end.unwrap_or(chunk.len())];
-            // JSON contains no NUL byte. A file of NUL bytes would otherwise be read as one endless line.
+            // JSON contains no NUL byte. A file of NUL bytes would otherwise be read as one endless
+            // line.
             let is_text = memchr::memchr(0, part).is_none();
             bytes.extend_from_slice(part);
             let len = part.len();
@@ -87,7 +89,8 @@ impl Log {
             return Err(self.wrong(&format!("it says {}, not {SCHEMA}", header.schema)));
         }
         for input in &header.inputs {
-            // These become paths of files; a path with `..` or an absolute one would leave the folder.
+            // These become paths of files; a path with `..` or an absolute one would leave the
+            // folder.
             let parts = Path::new(&input.relative).components();
             if input.relative.is_empty()
                 || parts.into_iter().any(|it| !matches!(it, Component::Normal(_)))

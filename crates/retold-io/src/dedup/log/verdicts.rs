@@ -174,5 +174,6 @@ impl PairJudge<'_> {
     }
 }
 
-/// The verdicts on similar pairs; the first two mean that one record is equivalent to the other one.
+/// The verdicts on similar pairs; the first two mean that one record is equivalent to the other
+/// one.
 const ALIKE: [&str; 3] = ["identical", "equivalent", "other_facts"];

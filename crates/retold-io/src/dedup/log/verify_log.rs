@@ -7,8 +7,8 @@ use crate::regular_file;
 use std::io::{self, BufRead};
 use std::path::Path;
 
-/// Whether the clean corpus at `output` is the one that the log describes, byte for byte when uncompressed.
-/// The answer is no if one of them cannot be read or is no regular file.
+/// Whether the clean corpus at `output` is the one that the log describes, byte for byte when
+/// uncompressed. The answer is no if one of them cannot be read or is no regular file.
 pub(in crate::dedup) fn describes(output: &Path, log: &Path) -> bool {
     let Ok(header) = Log::open(log).and_then(|mut log| log.header()) else { return false };
     if !header.folder {
@@ -60,8 +60,8 @@ mod tests {
         digester.digest()
     }
 
-    /// The recovery of a killed run decides by this answer which of two folders it keeps, so one changed file is
-    /// enough for a no.
+    /// The recovery of a killed run decides by this answer which of two folders it keeps, so one
+    /// changed file is enough for a no.
     #[test]
     fn a_folder_is_described_if_every_file_of_it_is() {
         let made = tempfile::tempdir().expect("a folder can be made");

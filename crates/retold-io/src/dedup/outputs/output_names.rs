@@ -1,4 +1,5 @@
-//! The names of a clean corpus and its audit log, and the checks that nothing is overwritten by mistake.
+//! The names of a clean corpus and its audit log, and the checks that nothing is overwritten by
+//! mistake.
 
 use crate::dedup::log::verify_log::describes;
 use crate::dedup::options::{KeepRule, Options};
@@ -50,8 +51,8 @@ impl OutputNames {
         Ok([Lock::take(&self.output)?, Lock::take(&self.audit)?])
     }
 
-    /// Makes sure that no file that is read is overwritten: no input file, no priority list, and no other file of
-    /// the options.
+    /// Makes sure that no file that is read is overwritten: no input file, no priority list, and no
+    /// other file of the options.
     pub(in crate::dedup) fn check_not_read(
         &self,
         options: &Options,
@@ -78,8 +79,8 @@ impl OutputNames {
         Ok(())
     }
 
-    /// Makes sure that no output is in a folder that is read, where the next run would read it, and that the log is
-    /// not in the output folder, which is renamed after the log.
+    /// Makes sure that no output is in a folder that is read, where the next run would read it, and
+    /// that the log is not in the output folder, which is renamed after the log.
     fn check_outside<'p>(&self, read: impl Iterator<Item = &'p PathBuf>) -> Result<(), Error> {
         if is_inside(&self.audit, &self.output) {
             return Err(Error::new(
@@ -106,7 +107,8 @@ pub(in crate::dedup) fn recover(
     recover_pair(output, audit, describes, diagnostics)
 }
 
-/// Makes sure that no file that is read is overwritten, or removed as a temporary file of an earlier run.
+/// Makes sure that no file that is read is overwritten, or removed as a temporary file of an
+/// earlier run.
 pub(in crate::dedup) fn check_not_read(name: &Path, read: &[&Path]) -> Result<(), Error> {
     check_not_among(name, read)?;
     helper_paths(name).iter().try_for_each(|helper| check_not_among(helper, read))
@@ -129,8 +131,8 @@ fn check_distinct(output: &Path, audit: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Makes sure that a name can be that of an output. A pipe or device cannot be replaced by a finished file, and
-/// a link could lead to a file that the user did not mean.
+/// Makes sure that a name can be that of an output. A pipe or device cannot be replaced by a
+/// finished file, and a link could lead to a file that the user did not mean.
 pub(in crate::dedup) fn check_name(name: &Path, option: &str) -> Result<(), Error> {
     let refuse = |reason: &str| {
         Err(Error::new(ErrorKind::Settings, format!("cannot write {}: {reason}", name.display())))
@@ -149,8 +151,8 @@ pub(in crate::dedup) fn check_name(name: &Path, option: &str) -> Result<(), Erro
     }
 }
 
-/// Makes sure that nothing with this name exists, except for a file that may be overwritten, or an empty folder
-/// if the output is a `folder`.
+/// Makes sure that nothing with this name exists, except for a file that may be overwritten, or an
+/// empty folder if the output is a `folder`.
 pub(in crate::dedup) fn check_free(name: &Path, folder: bool, force: bool) -> Result<(), Error> {
     let Ok(found) = fs::metadata(name) else { return Ok(()) };
     let is_empty = || fs::read_dir(name).is_ok_and(|mut entries| entries.next().is_none());

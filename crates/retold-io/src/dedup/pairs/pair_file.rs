@@ -1,7 +1,7 @@
 //! The reader of a file of pairs (`--pairs`).
 //!
-//! CSV and TSV with a header, JSON Lines and Parquet have the same fields: `a` and `b`, the names of two
-//! records, and optionally `score`, which is copied to the audit log. Memory: all pairs.
+//! CSV and TSV with a header, JSON Lines and Parquet have the same fields: `a` and `b`, the names
+//! of two records, and optionally `score`, which is copied to the audit log. Memory: all pairs.
 
 use crate::dedup::field_names::FieldNames;
 use crate::dedup::parquet::RowRecords;

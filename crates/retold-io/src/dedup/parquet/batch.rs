@@ -1,12 +1,13 @@
 //! Complete rows of one column, with their levels.
 //!
-//! A column of Parquet is a list of values and two lists of levels, which describe how values are nested. Each
-//! entry has one level of each kind:
-//! * The definition level is the number of optional or repeated parents that are present. At its maximum, the
-//!   entry has a value.
+//! A column of Parquet is a list of values and two lists of levels, which describe how values are
+//! nested. Each entry has one level of each kind:
+//! * The definition level is the number of optional or repeated parents that are present. At its
+//!   maximum, the entry has a value.
 //! * The repetition level is the depth of the list that the entry continues. 0 starts a new row.
 //!
-//! Example: the three rows `[1, 2]`, `[]` and `null` in a column of optional lists of required numbers:
+//! Example: the three rows `[1, 2]`, `[]` and `null` in a column of optional lists of required
+//! numbers:
 //!
 //! ```text
 //! values      1 2
@@ -14,9 +15,10 @@
 //! repetition  0 1 0 0
 //! ```
 //!
-//! The entries `2 0` and `2 1` have the values 1 and 2. The entry `1 0` is a list without elements, and `0 0` is
-//! a missing list. A row is all entries from a repetition level of 0 up to the next one. Rows are removed and
-//! inserted as such entries, without a view of the nested values, so nested data is unchanged.
+//! The entries `2 0` and `2 1` have the values 1 and 2. The entry `1 0` is a list without elements,
+//! and `0 0` is a missing list. A row is all entries from a repetition level of 0 up to the next
+//! one. Rows are removed and inserted as such entries, without a view of the nested values, so
+//! nested data is unchanged.
 //!
 //! Invariant: there are as many values as entries with the greatest definition level.
 
@@ -29,8 +31,8 @@ use parquet::errors::ParquetError;
 use parquet::schema::types::ColumnDescriptor;
 use std::ops::Range;
 
-/// The bytes of values that are passed to the writer at a time, because it checks only after each call whether a
-/// page is full.
+/// The bytes of values that are passed to the writer at a time, because it checks only after each
+/// call whether a page is full.
 const PAGE: usize = 1 << 20;
 
 /// The greatest levels of a column.
@@ -168,8 +170,8 @@ where
         Ok(())
     }
 
-    /// Adds the rows to a digest, which does not depend on the division into batches: the levels of each entry, and
-    /// its value, with the length if values differ in length.
+    /// Adds the rows to a digest, which does not depend on the division into batches: the levels of
+    /// each entry, and its value, with the length if values differ in length.
     pub(super) fn digest(&mut self, digester: &mut Digester) {
         let mut scratch = std::mem::take(&mut self.scratch);
         scratch.clear();
@@ -190,7 +192,8 @@ where
                 }
                 scratch.extend_from_slice(bytes);
             }
-            // With a dictionary, a small file can repeat one long text in every row, so the buffer is limited.
+            // With a dictionary, a small file can repeat one long text in every row, so the buffer
+            // is limited.
             if scratch.len() >= PAGE {
                 digester.take(&scratch);
                 scratch.clear();

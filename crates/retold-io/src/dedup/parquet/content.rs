@@ -1,7 +1,8 @@
 //! The digest of the content of a Parquet file, which does not depend on its encoding.
 //!
-//! It covers the schema, the key-value metadata, and for each row group the number of its rows and its columns as
-//! levels and values. Two files with the same digest have the same rows in the same row groups.
+//! It covers the schema, the key-value metadata, and for each row group the number of its rows and
+//! its columns as levels and values. Two files with the same digest have the same rows in the same
+//! row groups.
 
 use super::table::Table;
 use crate::dedup::digest::Digester;

@@ -1,10 +1,12 @@
-//! Parquet files: the removal of rows and of parts of texts, the added columns, and the restoration.
+//! Parquet files: the removal of rows and of parts of texts, the added columns, and the
+//! restoration.
 //!
-//! Columns are copied as levels and values, so nested data is unchanged. One column of a row group is decoded at
-//! a time. The audit log contains the removed rows as JSON without any loss.
+//! Columns are copied as levels and values, so nested data is unchanged. One column of a row group
+//! is decoded at a time. The audit log contains the removed rows as JSON without any loss.
 //!
-//! Invariant: the restored file has the content of the original (schema, metadata, row groups, rows), but its
-//! bytes may differ, because another writer encoded it. Memory: one page of each open column.
+//! Invariant: the restored file has the content of the original (schema, metadata, row groups,
+//! rows), but its bytes may differ, because another writer encoded it. Memory: one page of each
+//! open column.
 
 mod added_columns;
 mod batch;

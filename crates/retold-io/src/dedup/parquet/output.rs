@@ -40,7 +40,8 @@ impl<W: Write> Write for ErrorCapture<W> {
 /// A file while its row groups are written.
 pub(super) type Writer<'w> = SerializedFileWriter<&'w mut (dyn Write + Send)>;
 
-/// Writes a file with the schema, the metadata and the codecs of `table`. `groups` writes the row groups.
+/// Writes a file with the schema, the metadata and the codecs of `table`. `groups` writes the row
+/// groups.
 pub(super) fn write<R>(
     table: &mut Table,
     out: impl Write + Send,

@@ -1,7 +1,8 @@
 //! The removed rows of a row group, in a temporary file until each column is written.
 //!
-//! The audit log is ordered by row, and Parquet is written column by column. The file has, for each row and each
-//! column, a length and the JSON of the cell. Each column reads the whole file and skips the other cells.
+//! The audit log is ordered by row, and Parquet is written column by column. The file has, for each
+//! row and each column, a length and the JSON of the cell. Each column reads the whole file and
+//! skips the other cells.
 
 use super::removal::{Removal, Removals};
 use crate::input::parquet::refused;

@@ -1,10 +1,11 @@
-//! The restoration of a Parquet file: the removed rows and parts of texts are inserted into the clean file.
+//! The restoration of a Parquet file: the removed rows and parts of texts are inserted into the
+//! clean file.
 //!
-//! Example: the original has the rows `a`, `b`, `c` in one row group, and `b` was removed. For each column, the
-//! values of `a` and `c` come from the clean file, and that of `b` from the audit log.
+//! Example: the original has the rows `a`, `b`, `c` in one row group, and `b` was removed. For each
+//! column, the values of `a` and `c` come from the clean file, and that of `b` from the audit log.
 //!
-//! A row group of which all rows were removed is missing in the clean file; the audit log has its length.
-//! Memory: [`ROWS`] rows of one column.
+//! A row group of which all rows were removed is missing in the clean file; the audit log has its
+//! length. Memory: [`ROWS`] rows of one column.
 
 use super::batch::Batch;
 use super::cell::push_json;
@@ -29,8 +30,9 @@ use std::ops::Range;
 const ROWS: usize = 256;
 const BYTES: usize = 1 << 20;
 
-/// Writes the original file. `groups` has the number of rows of each row group, and `text` is the number of the
-/// column with the texts. `spool` stores the removed rows of a row group. Returns the digest of the content.
+/// Writes the original file. `groups` has the number of rows of each row group, and `text` is the
+/// number of the column with the texts. `spool` stores the removed rows of a row group. Returns the
+/// digest of the content.
 ///
 /// # Errors
 /// If the removals do not fit the file, or something cannot be read or written.

@@ -32,9 +32,10 @@ impl Edits {
     }
 }
 
-/// Writes the file without the removals, with the same schema, metadata and row groups; a row group without a row
-/// is left out. `text` is the number of the column with the texts. A few hundred rows of a column are decoded at a
-/// time. Returns the digest of the original content, and the original number of rows of each row group.
+/// Writes the file without the removals, with the same schema, metadata and row groups; a row group
+/// without a row is left out. `text` is the number of the column with the texts. A few hundred rows
+/// of a column are decoded at a time. Returns the digest of the original content, and the original
+/// number of rows of each row group.
 ///
 /// # Errors
 /// If a column cannot be decoded, or the output cannot be written.

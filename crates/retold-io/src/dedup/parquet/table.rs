@@ -153,20 +153,22 @@ impl Table {
         Ok(OpenColumn {
             reader: group.get_column_reader(at)?,
             descriptor: group.metadata().schema_descr().column(at),
-            // With delta encoding, each value can extend the one before it, so a batch could be huge.
+            // With delta encoding, each value can extend the one before it, so a batch could be
+            // huge.
             batch: if found.is_delta { 1 } else { BATCH },
             largest: found.largest,
         })
     }
 
-    /// The properties of a new file: the metadata of this one, and the compression of each column of its first row
-    /// group.
+    /// The properties of a new file: the metadata of this one, and the compression of each column
+    /// of its first row group.
     pub(super) fn properties(&self) -> WriterPropertiesPtr {
         Arc::new(self.properties_builder().build())
     }
 
-    /// The properties of a new file with more columns, which are compressed as the first column. The Arrow schema in
-    /// the metadata is left out, because readers expect it to have every column.
+    /// The properties of a new file with more columns, which are compressed as the first column.
+    /// The Arrow schema in the metadata is left out, because readers expect it to have every
+    /// column.
     pub(super) fn properties_with(&self, added: &[String]) -> WriterPropertiesPtr {
         let pairs = self.metadata().file_metadata().key_value_metadata();
         let pairs = pairs.map(|pairs| {

@@ -217,8 +217,8 @@ fn kept(said: &[Vec<String>], removed: &[bool]) -> Vec<Vec<String>> {
 }
 
 proptest! {
-    /// The rows are compared with the row reader of the Parquet library, which does not use the code that copies
-    /// levels.
+    /// The rows are compared with the row reader of the Parquet library, which does not use the
+    /// code that copies levels.
     #[test]
     fn removed_rows_are_restored((groups, removed) in table(), which in 0_u32..60) {
         let original = file(&groups, properties(which));

@@ -1,8 +1,8 @@
 //! The reader of all records, in blocks of a few megabytes.
 //!
-//! One thread reads and splits the files, while other threads process the blocks before. Invariant: the
-//! blocks come in the order of the input, and a file that changed during the reading is an error. Memory:
-//! [`AHEAD`] + 2 blocks, and the longest record.
+//! One thread reads and splits the files, while other threads process the blocks before. Invariant:
+//! the blocks come in the order of the input, and a file that changed during the reading is an
+//! error. Memory: [`AHEAD`] + 2 blocks, and the longest record.
 
 use super::record::Records;
 use crate::dedup::digest::{Digest, Digester};
@@ -33,13 +33,14 @@ const AHEAD: usize = 2;
 pub(in crate::dedup) struct Block {
     bytes: Vec<u8>,
     pub(in crate::dedup) records: Vec<Record>,
-    /// The files that end in this block, each with the number of records in the block before its end.
+    /// The files that end in this block, each with the number of records in the block before its
+    /// end.
     pub(in crate::dedup) ends: Vec<(usize, End)>,
 }
 
-/// A record: a line with its line ending, an element of an array with the bytes before it, a row of a table,
-/// or a whole text. The record of a file that is copied unchanged is empty, so that the file is not read into
-/// memory.
+/// A record: a line with its line ending, an element of an array with the bytes before it, a row of
+/// a table, or a whole text. The record of a file that is copied unchanged is empty, so that the
+/// file is not read into memory.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::dedup) struct Record {
     pub(in crate::dedup) source: u32,
@@ -64,8 +65,8 @@ impl Block {
     }
 }
 
-/// Reads the files `which` completely, and gives the blocks to `take` in their order. With more than one
-/// thread, the next blocks are read at the same time.
+/// Reads the files `which` completely, and gives the blocks to `take` in their order. With more
+/// than one thread, the next blocks are read at the same time.
 pub(in crate::dedup) fn read(
     sources: &[Source],
     records: &Records,
@@ -143,7 +144,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads the rows of a Parquet file. The digest covers the bytes of the file, and so all its columns.
+    /// Reads the rows of a Parquet file. The digest covers the bytes of the file, and so all its
+    /// columns.
     fn rows(
         &mut self,
         source: u32,

@@ -13,7 +13,8 @@ use std::borrow::Cow;
 pub struct Place<'a> {
     /// The name of the file, as the user gave it.
     pub source: &'a str,
-    /// The number of the record, from 1; in JSON Lines the number of its line, in CSV without the header.
+    /// The number of the record, from 1; in JSON Lines the number of its line, in CSV without the
+    /// header.
     pub record: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     /// The id of the record, if it has one.

@@ -1,7 +1,8 @@
 //! The first reading of the input: it counts the records and passes their texts to the detector.
 //!
-//! Invariant: a record without a text is reported or counted, and copied unchanged. Memory: 8 bytes for each
-//! document of an uncompressed JSON Lines file, the ids if they are needed, and what the [`Sink`] stores.
+//! Invariant: a record without a text is reported or counted, and copied unchanged. Memory: 8 bytes
+//! for each document of an uncompressed JSON Lines file, the ids if they are needed, and what the
+//! [`Sink`] stores.
 
 use super::block::{self, Block, End};
 use super::ids::Ids;
@@ -17,8 +18,8 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use retold::Document;
 use retold::detector::RemovalScanner;
 
-/// The number of records without a text and of binary files that are reported one by one; the others are
-/// counted. Other files that cannot be read are always reported.
+/// The number of records without a text and of binary files that are reported one by one; the
+/// others are counted. Other files that cannot be read are always reported.
 const NAMED: u64 = 10;
 
 /// The figures of a file after the first reading.
@@ -298,7 +299,8 @@ impl FirstPass {
     /// Stores the figures of a file at its end.
     ///
     /// # Errors
-    /// If none of its records has the text field: the output would look clean although nothing was compared.
+    /// If none of its records has the text field: the output would look clean although nothing was
+    /// compared.
     fn end(&mut self, sources: &[Source], end: &End, documents: u32) -> Result<(), Error> {
         let known = &mut self.known[end.source as usize];
         known.records = end.records;

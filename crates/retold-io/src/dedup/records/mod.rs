@@ -1,7 +1,7 @@
 //! The records of the input: read in blocks, and read again by the number of their document.
 //!
-//! A record that contains a text is a document; documents are numbered over all files. A blank line, the
-//! header of a table and a record without a text are records too, but no documents.
+//! A record that contains a text is a document; documents are numbered over all files. A blank
+//! line, the header of a table and a record without a text are records too, but no documents.
 
 pub(super) mod block;
 pub(super) mod excerpt;

@@ -9,9 +9,10 @@ use std::path::Path;
 
 /// Whether paragraphs and sentences may be cut out of a file with one text and this content.
 ///
-/// The name decides first: `.txt`, `.md` and similar, or no extension. In code, tables and configuration
-/// files, an equal line is no repeated text. A file with such a name is no prose either if it contains JSON
-/// or starts like a program. The standard input always counts as prose, because the user chose the unit.
+/// The name decides first: `.txt`, `.md` and similar, or no extension. In code, tables and
+/// configuration files, an equal line is no repeated text. A file with such a name is no prose
+/// either if it contains JSON or starts like a program. The standard input always counts as prose,
+/// because the user chose the unit.
 pub(in crate::dedup) fn is_prose(source: &Source, content: &[u8]) -> bool {
     matches!(source.place, Place::Spool(_))
         || is_called_prose(&source.relative) && !is_data(content)

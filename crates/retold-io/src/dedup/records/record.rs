@@ -1,9 +1,11 @@
 //! A record of the input and the text in it.
 //!
-//! [`Records::parse`] finds the text. [`Parsed::cuts`] maps spans of the text back to bytes of the record.
-//! Example: in the record `{"text":"a\nb"}`, the span 2..3 of the text is `b`, which is byte 12 of the record.
+//! [`Records::parse`] finds the text. [`Parsed::cuts`] maps spans of the text back to bytes of the
+//! record. Example: in the record `{"text":"a\nb"}`, the span 2..3 of the text is `b`, which is
+//! byte 12 of the record.
 //!
-//! Invariant: a record without its cuts is still a record of the same format, with the rest of the text.
+//! Invariant: a record without its cuts is still a record of the same format, with the rest of the
+//! text.
 
 use super::prose::is_prose;
 use crate::dedup::cuts::cut::cuts;
@@ -69,8 +71,8 @@ pub(in crate::dedup) enum NoText {
     /// A file that is no prose, such as code or a table.
     Whole,
     Fault(String),
-    /// A record without the field, or with a value that is no text; and the message if no record of the file
-    /// has the field.
+    /// A record without the field, or with a value that is no text; and the message if no record of
+    /// the file has the field.
     Field(String, Option<String>),
     /// A line that is no JSON, and may be one of several lines of a record.
     Spanning(String),
@@ -182,8 +184,8 @@ impl Records {
     }
 }
 
-/// Whether a line could belong to a record on several lines: its first line, a line with a field, or its
-/// last line.
+/// Whether a line could belong to a record on several lines: its first line, a line with a field,
+/// or its last line.
 fn is_fragment(line: &[u8]) -> bool {
     let line = line.trim_ascii();
     match line {
@@ -224,7 +226,8 @@ fn whole<'r>(source: &Source, record: &'r [u8]) -> Result<Cow<'r, str>, String> 
 
 /// The text of a file, decoded from its encoding, markup and compression.
 fn shown_text(path: &Path) -> Result<Cow<'static, str>, String> {
-    // Times, speakers and code are included, so that two files that differ only in these are not identical.
+    // Times, speakers and code are included, so that two files that differ only in these are not
+    // identical.
     let paths = vec![path.to_owned()];
     let request = Request { paths, with_frames: true, ..Request::default() };
     let gathered = gather(&request, &|_| {});
@@ -245,8 +248,8 @@ fn shown_text(path: &Path) -> Result<Cow<'static, str>, String> {
 }
 
 impl Parsed<'_> {
-    /// The text that is compared: all of it, or only the running text if parts may be removed. Offsets are the
-    /// same in both.
+    /// The text that is compared: all of it, or only the running text if parts may be removed.
+    /// Offsets are the same in both.
     pub(in crate::dedup) fn compared(&self) -> Cow<'_, str> {
         match self.by {
             By::Document => Cow::Borrowed(&self.text),
@@ -258,7 +261,8 @@ impl Parsed<'_> {
         Markup::of(&self.text, self.is_markdown)
     }
 
-    /// The bytes of the record that are cut out for some spans of the text; none for a span that is kept.
+    /// The bytes of the record that are cut out for some spans of the text; none for a span that is
+    /// kept.
     pub(in crate::dedup) fn cuts(
         &self,
         record: &[u8],
@@ -270,7 +274,8 @@ impl Parsed<'_> {
                 Markup::Plain if self.by == By::Paragraph => {
                     paragraph_cuts(&self.text, &self.text, spans)
                 }
-                // The rest of a passage is not compared again, so it need not be read as the same segments.
+                // The rest of a passage is not compared again, so it need not be read as the same
+                // segments.
                 markup => {
                     let unit = Some(self.by.unit()).filter(|unit| *unit != Unit::Passage);
                     sound_cuts(&self.text, markup, spans, unit)
@@ -285,8 +290,8 @@ impl Parsed<'_> {
         places.into_iter().map(|place| place.and_then(|_| gone.next())).collect()
     }
 
-    /// Whether the field is still the same field without these ranges. A field without quotation marks must not
-    /// start with one afterwards, and its record must not become a blank line.
+    /// Whether the field is still the same field without these ranges. A field without quotation
+    /// marks must not start with one afterwards, and its record must not become a blank line.
     fn is_field_without(&self, gone: &[Range<usize>]) -> bool {
         let Field::Csv { is_quoted: false, is_alone, .. } = self.field else { return true };
         // The first byte that is kept.

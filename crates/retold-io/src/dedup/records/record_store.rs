@@ -1,10 +1,11 @@
 //! The store that reads records again by the number of their document.
 //!
-//! A record is read from its file if the file allows a seek. Compressed files, CSV, JSON arrays and Parquet
-//! do not; their records are copied to a temporary file ([`Spill`]) by [`RecordStore::fetch`] first.
+//! A record is read from its file if the file allows a seek. Compressed files, CSV, JSON arrays and
+//! Parquet do not; their records are copied to a temporary file ([`Spill`]) by
+//! [`RecordStore::fetch`] first.
 //!
-//! Invariant: a file that changed since the first reading is an error. Memory: 24 bytes for each record of the
-//! temporary files.
+//! Invariant: a file that changed since the first reading is an error. Memory: 24 bytes for each
+//! record of the temporary files.
 
 use super::block;
 use super::first_pass::Known;
@@ -58,7 +59,8 @@ impl<'a> RecordStore<'a> {
         self.aside.push(aside);
     }
 
-    /// Reads the files without seek access again, and copies the records that are `wanted` to a temporary file.
+    /// Reads the files without seek access again, and copies the records that are `wanted` to a
+    /// temporary file.
     pub(in crate::dedup) fn fetch(
         &mut self,
         wanted: impl Fn(u32) -> bool,
@@ -83,8 +85,8 @@ impl<'a> RecordStore<'a> {
         Ok(())
     }
 
-    /// Reads some files again, and gives the documents of each block to `take`, each with the bytes of its
-    /// record.
+    /// Reads some files again, and gives the documents of each block to `take`, each with the bytes
+    /// of its record.
     ///
     /// # Errors
     /// If a file was changed since the first reading.
@@ -158,7 +160,8 @@ impl<'a> RecordStore<'a> {
         };
         let start = known.offsets[among];
         let limit = known.offsets.get(among + 1).copied().unwrap_or(known.digest.bytes);
-        // Many lines without a text may follow before the next document, so only a part is read first.
+        // Many lines without a text may follow before the next document, so only a part is read
+        // first.
         let mut len = (limit - start) as usize;
         if len > LINE {
             let head = source.read_at(file, start, LINE)?;
@@ -173,8 +176,8 @@ impl<'a> RecordStore<'a> {
         Ok(bytes)
     }
 
-    /// The compared text of a document. A changed record may give another text; the digests and hashes of the
-    /// caller detect that.
+    /// The compared text of a document. A changed record may give another text; the digests and
+    /// hashes of the caller detect that.
     pub(in crate::dedup) fn text(&self, document: u32) -> Result<String, Error> {
         self.text_of(document, &self.record(document)?)
     }

@@ -1,7 +1,7 @@
 //! The records of a file that are no documents: blank lines and records without a text.
 //!
-//! They are stored as runs of consecutive numbers. A file with a hundred million blank lines, which compresses
-//! to a few kilobytes, is one run.
+//! They are stored as runs of consecutive numbers. A file with a hundred million blank lines, which
+//! compresses to a few kilobytes, is one run.
 
 /// The numbers of records in ascending order; 24 bytes for each run of consecutive numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,12 +1,13 @@
 //! The merge of a clean corpus and the removed bytes in its audit log.
 //!
-//! Both are read once, in the same order. Each entry of the log names an offset in the clean file (`clean`).
-//! The bytes up to that offset are copied, then the bytes of the entry are inserted. Example: the clean file
-//! `ac` and the entry `{"clean":1,"raw":"b"}` give `abc`. An entry with `added` bytes works the other way
-//! round: `dedup` inserted a line break between two records, and it is skipped here.
+//! Both are read once, in the same order. Each entry of the log names an offset in the clean file
+//! (`clean`). The bytes up to that offset are copied, then the bytes of the entry are inserted.
+//! Example: the clean file `ac` and the entry `{"clean":1,"raw":"b"}` give `abc`. An entry with
+//! `added` bytes works the other way round: `dedup` inserted a line break between two records, and
+//! it is skipped here.
 //!
-//! Invariant: the clean files and the results have the digests of the log, or nothing is restored. Memory:
-//! one entry of the log.
+//! Invariant: the clean files and the results have the digests of the log, or nothing is restored.
+//! Memory: one entry of the log.
 
 use super::originals::Originals;
 use crate::dedup::digest::Digester;
@@ -33,7 +34,8 @@ pub(super) struct Next {
     pub(super) has_row: bool,
 }
 
-/// The state of a merge. The files are restored one after the other, each with its entries of the log.
+/// The state of a merge. The files are restored one after the other, each with its entries of the
+/// log.
 pub(super) struct Merge<'a> {
     pub(super) clean: &'a Path,
     pub(super) draft: &'a TempOutput,

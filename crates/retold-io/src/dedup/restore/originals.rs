@@ -10,7 +10,8 @@ use crate::publish::TempOutput;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// The writer of the restored files. The length in the log decides where one file ends and the next starts.
+/// The writer of the restored files. The length in the log decides where one file ends and the next
+/// starts.
 pub(super) struct Originals<'a> {
     draft: &'a TempOutput,
     output: &'a Path,
@@ -91,7 +92,8 @@ impl<'a> Originals<'a> {
         Ok(self.open.as_mut().expect("it was opened above"))
     }
 
-    /// The compression of a restored file: that of the original, unless the name of the output asks for another.
+    /// The compression of a restored file: that of the original, unless the name of the output asks
+    /// for another.
     fn packing(&self, input: &Input) -> Packing {
         let own = Packing::of_name(Path::new(&input.relative));
         let asked = if self.draft.is_file() { Packing::of_name(self.output) } else { own };

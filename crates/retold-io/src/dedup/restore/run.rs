@@ -45,8 +45,8 @@ pub struct Restored {
 /// Writes the input of a deduplication, byte for byte, from the clean corpus and its audit log.
 ///
 /// # Errors
-/// If something cannot be read or written, or if a digest in the log differs. In that case no output is
-/// written.
+/// If something cannot be read or written, or if a digest in the log differs. In that case no
+/// output is written.
 pub fn restore(options: &RestoreOptions, diagnostics: &dyn Diagnostics) -> Result<Restored, Error> {
     let clean: PathBuf = options.clean.components().collect();
     let output: PathBuf = options.output.components().collect();

@@ -21,14 +21,15 @@ pub(in crate::dedup) struct Look {
     pub(in crate::dedup) csv: Option<CsvColumns>,
     /// The reason why the file is no text, such as a binary format.
     pub(in crate::dedup) refused: Option<String>,
-    /// Whether it contains records without the text field, so that the whole file is compared as one text.
+    /// Whether it contains records without the text field, so that the whole file is compared as
+    /// one text.
     pub(in crate::dedup) is_raw: bool,
     /// The message if it is a table without the text column.
     pub(in crate::dedup) lacks: Option<String>,
 }
 
-/// Determines the kind of a file. `is_named` means that the user gave its name, instead of a folder; then it is
-/// read as records if it contains some.
+/// Determines the kind of a file. `is_named` means that the user gave its name, instead of a
+/// folder; then it is read as records if it contains some.
 ///
 /// # Errors
 /// If it cannot be read.
@@ -45,7 +46,8 @@ pub(in crate::dedup) fn look(
         return Ok(Look { kind, packing, csv: None, refused: None, is_raw: false, lacks: None });
     };
     let mut head = Vec::new();
-    // An error here may only mean that the compressed head is incomplete; the later reading reports real ones.
+    // An error here may only mean that the compressed head is incomplete; the later reading reports
+    // real ones.
     let _ = packing.reader(Cursor::new(packed))?.take(HEAD as u64).read_to_end(&mut head);
     let mut kind = kind(path, packing, &head);
     let is_raw = !is_named && is_of_other_records(path, packing, kind, &head, names.text);
@@ -92,8 +94,8 @@ fn first_line(head: &[u8]) -> Option<&[u8]> {
     head.split_inclusive(|&byte| byte == b'\n').find(|line| !is_blank(line))
 }
 
-/// Whether the first record of a file lacks the text field, and its name is not that of JSON Lines. In a
-/// folder, such a file is probably a settings file.
+/// Whether the first record of a file lacks the text field, and its name is not that of JSON Lines.
+/// In a folder, such a file is probably a settings file.
 fn is_of_other_records(path: &Path, packing: Packing, kind: Kind, head: &[u8], text: &str) -> bool {
     let is_called_so = Named::of(path, packing != Packing::Plain) == Named::JsonLines;
     let first = match kind {
@@ -107,7 +109,8 @@ fn is_of_other_records(path: &Path, packing: Packing, kind: Kind, head: &[u8], t
     !is_called_so && first.is_some_and(lacks)
 }
 
-/// The columns of a table, if the name of the file is that of one; or the message if the text column is missing.
+/// The columns of a table, if the name of the file is that of one; or the message if the text
+/// column is missing.
 fn columns(
     path: &Path,
     packing: Packing,

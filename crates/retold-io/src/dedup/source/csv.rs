@@ -1,13 +1,13 @@
 //! CSV and similar formats, byte for byte: the ends of records, and the ranges of fields.
 //!
-//! The rules are those of RFC 4180: a delimiter separates the fields of a record; a field in quotation marks
-//! may contain delimiters, line breaks and quotation marks (each written twice); a record ends with a line
-//! break outside quotation marks. A quotation mark in a field that does not start with one is an ordinary
-//! character.
+//! The rules are those of RFC 4180: a delimiter separates the fields of a record; a field in
+//! quotation marks may contain delimiters, line breaks and quotation marks (each written twice); a
+//! record ends with a line break outside quotation marks. A quotation mark in a field that does not
+//! start with one is an ordinary character.
 //!
 //! # Examples
-//! In `1,"a ""b""\nc"\n`, the text of the second field is `a "b"⏎c`; its `b` is byte 3 of the text and byte 7
-//! of the record.
+//! In `1,"a ""b""\nc"\n`, the text of the second field is `a "b"⏎c`; its `b` is byte 3 of the text
+//! and byte 7 of the record.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -88,7 +88,8 @@ pub(in crate::dedup) struct CsvField<'r> {
     pub(in crate::dedup) is_alone: bool,
 }
 
-/// The fields of a record up to the first malformed one: the range, whether it is quoted, whether it is valid.
+/// The fields of a record up to the first malformed one: the range, whether it is quoted, whether
+/// it is valid.
 fn fields(record: &[u8], delimiter: u8) -> impl Iterator<Item = (Range<usize>, bool, bool)> {
     let end = record
         .strip_suffix(b"\n")
@@ -113,7 +114,8 @@ fn fields(record: &[u8], delimiter: u8) -> impl Iterator<Item = (Range<usize>, b
             let len = memchr::memchr(delimiter, &record[start..end]).unwrap_or(end - start);
             (start..start + len, start + len)
         };
-        // Text after a closing quotation mark, or a missing one: the field is malformed, and the search stops.
+        // Text after a closing quotation mark, or a missing one: the field is malformed, and the
+        // search stops.
         let is_sound =
             if is_quoted { record.get(raw.end) == Some(&b'"') && raw.end < end } else { true };
         let is_sound = is_sound && (behind == end || record[behind] == delimiter);
@@ -179,7 +181,8 @@ pub(in crate::dedup) fn names(header: &[u8], delimiter: u8) -> Vec<String> {
         .collect()
 }
 
-/// The map from offsets in a field's text to offsets in the record; 8 bytes for each doubled quotation mark.
+/// The map from offsets in a field's text to offsets in the record; 8 bytes for each doubled
+/// quotation mark.
 pub(in crate::dedup) struct CsvOffsets {
     start: usize,
     /// The offsets in the text of the quotation marks that are doubled in the record.
@@ -227,8 +230,8 @@ mod tests {
     }
 
     proptest! {
-        /// The crate `csv` returns fields without their ranges. For it, a lone carriage return ends a record, and blank
-        /// lines are no records.
+        /// The crate `csv` returns fields without their ranges. For it, a lone carriage return ends
+        /// a record, and blank lines are no records.
         #[test]
         fn records_and_fields_are_those_of_another_reader(
             text in "([a-c ,é]|\"[a-c,\n]{0,3}\"|\"\"|\"|\r?\n){0,40}",

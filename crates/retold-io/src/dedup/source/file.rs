@@ -1,7 +1,7 @@
 //! A file of the input, which is opened again for every reading.
 //!
-//! Invariant: a file whose length or modification time differs from the first look is an error, so that the
-//! readings of a run see the same bytes.
+//! Invariant: a file whose length or modification time differs from the first look is an error, so
+//! that the readings of a run see the same bytes.
 
 use super::packing::Packing;
 use super::permissions::Rights;
@@ -50,7 +50,8 @@ pub(in crate::dedup) struct Source {
     pub(in crate::dedup) shown: bool,
     /// Whether its bytes are copied unchanged, compressed or not, or removed as a whole.
     pub(in crate::dedup) copied: bool,
-    /// The reason why it is no text, by its first bytes. It is then copied unchanged, and never read into memory.
+    /// The reason why it is no text, by its first bytes. It is then copied unchanged, and never
+    /// read into memory.
     pub(in crate::dedup) refused: Option<String>,
     /// The error, if it could not be read.
     pub(in crate::dedup) broken: OnceLock<String>,
@@ -133,8 +134,8 @@ impl Source {
         }
     }
 
-    /// The number of a record in messages and in the audit log, from 1. The header of a table and the bracket of
-    /// an array do not count.
+    /// The number of a record in messages and in the audit log, from 1. The header of a table and
+    /// the bracket of an array do not count.
     pub(in crate::dedup) fn shown_number(&self, record: u64) -> u64 {
         match self.kind {
             Kind::Csv | Kind::Array => record,
@@ -179,8 +180,8 @@ impl Source {
         Ok(bytes)
     }
 
-    /// Opens a Parquet file and reads its metadata. Also returns the file, so that the caller can check at the end
-    /// that it was not changed.
+    /// Opens a Parquet file and reads its metadata. Also returns the file, so that the caller can
+    /// check at the end that it was not changed.
     pub(in crate::dedup) fn open_table(&self, budget: &Budget) -> Result<(Table, File), Error> {
         let file = self.open()?;
         let again = file.try_clone().map_err(|error| self.unreadable(&error))?;

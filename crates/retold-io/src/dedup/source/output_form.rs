@@ -14,8 +14,8 @@ pub(super) fn is_folder(options: &Options, input: &[Source]) -> bool {
         || options.output.as_os_str().to_string_lossy().ends_with(std::path::is_separator)
 }
 
-/// Makes sure that the name of the output fits its format: Parquet is written as Parquet, one file for each
-/// input file.
+/// Makes sure that the name of the output fits its format: Parquet is written as Parquet, one file
+/// for each input file.
 pub(super) fn check_form(options: &Options, input: &[Source], folder: bool) -> Result<(), Error> {
     let output = &options.output;
     let refuse = |reason: &str| {

@@ -49,12 +49,12 @@ impl Write for Packer {
 /// The uncompressed bytes of a Zstandard frame.
 const FRAME: usize = 4 << 20;
 
-/// The level of Zstandard. Level 3 saves a sixth of the size, but takes about twice the time, which would be
-/// more than the rest of the run.
+/// The level of Zstandard. Level 3 saves a sixth of the size, but takes about twice the time, which
+/// would be more than the rest of the run.
 const LEVEL: i32 = 1;
 
-/// A Zstandard file in frames of a few megabytes, which every decoder reads. A frame that is compressed in
-/// memory as a whole is faster than one long stream.
+/// A Zstandard file in frames of a few megabytes, which every decoder reads. A frame that is
+/// compressed in memory as a whole is faster than one long stream.
 pub(in crate::dedup) struct Frames {
     out: BufWriter<File>,
     compressor: zstd::bulk::Compressor<'static>,

@@ -48,8 +48,8 @@ impl Packing {
         input::guarded(self.container(), Vec::new(), packed)
     }
 
-    /// Decompresses a file that `dedup` wrote. It is trusted, because repetitive text may be compressed more than
-    /// the check for a decompression bomb allows.
+    /// Decompresses a file that `dedup` wrote. It is trusted, because repetitive text may be
+    /// compressed more than the check for a decompression bomb allows.
     pub(in crate::dedup) fn own_reader<'r>(
         self,
         packed: impl Read + Send + 'r,
@@ -65,7 +65,8 @@ impl Packing {
         }
     }
 
-    /// Creates a writer that compresses. It writes no time and no name, which would differ between two runs.
+    /// Creates a writer that compresses. It writes no time and no name, which would differ between
+    /// two runs.
     pub(in crate::dedup) fn writer(self, file: File) -> io::Result<Packer> {
         let out = BufWriter::with_capacity(CHUNK, file);
         Ok(match self {

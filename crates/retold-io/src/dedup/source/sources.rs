@@ -105,8 +105,8 @@ impl Sources {
         Rights::all(self.all.iter().map(|source| source.reach))
     }
 
-    /// Marks files that turned out to be damaged as copied unchanged, if each file of the input has its own file
-    /// in the output. Returns whether there were any.
+    /// Marks files that turned out to be damaged as copied unchanged, if each file of the input has
+    /// its own file in the output. Returns whether there were any.
     pub(in crate::dedup) fn keep_broken(&mut self) -> bool {
         let mut any = false;
         for source in self.all.iter_mut().filter(|_| self.folder) {
@@ -129,8 +129,8 @@ struct SourceFinder<'a> {
 }
 
 impl SourceFinder<'_> {
-    /// Adds a path that the user named, and returns its permissions. Files in a folder get `prefix` before their
-    /// name.
+    /// Adds a path that the user named, and returns its permissions. Files in a folder get `prefix`
+    /// before their name.
     fn root(&mut self, root: &Path, prefix: &str, reference: bool) -> Result<Rights, error::Error> {
         if root.as_os_str() == "-" {
             self.stdin(reference)?;
@@ -158,7 +158,8 @@ impl SourceFinder<'_> {
 
     fn folder(&mut self, root: &Path, prefix: &str, reference: bool) -> Result<(), error::Error> {
         let mut files = Vec::new();
-        // The permissions of each folder and the folders around it. The walk visits a folder before its entries.
+        // The permissions of each folder and the folders around it. The walk visits a folder before
+        // its entries.
         let mut folders: BTreeMap<PathBuf, Rights> = BTreeMap::new();
         let around = |path: &Path, folders: &BTreeMap<PathBuf, Rights>| {
             path.parent().and_then(|folder| folders.get(folder)).copied().unwrap_or(Rights::ANY)
@@ -203,8 +204,8 @@ impl SourceFinder<'_> {
         self.diagnostics.say(&format!("{}: skipped: {reason}", path.display()));
     }
 
-    /// Adds a file. `around` is the permissions of the folders around a file in a folder; none for a file that the
-    /// user named.
+    /// Adds a file. `around` is the permissions of the folders around a file in a folder; none for
+    /// a file that the user named.
     fn file(
         &mut self,
         path: &Path,
@@ -250,7 +251,8 @@ impl SourceFinder<'_> {
         };
         let is_named = around.is_none();
         match look(path, &mut file, FieldNames::of(self.options), is_named) {
-            // A table without the text column is an error if the user named it. In a folder, it is copied.
+            // A table without the text column is an error if the user named it. In a folder, it is
+            // copied.
             Ok(Look { lacks: Some(lacks), .. }) if is_named => {
                 return Err(unfit(&source.name, &lacks));
             }
@@ -261,7 +263,8 @@ impl SourceFinder<'_> {
             Ok(Look { kind, packing, csv, refused, is_raw, .. }) => {
                 (source.kind, source.packing, source.refused) = (kind, packing, refused);
                 source.csv = csv;
-                // Records without the text field are compared as one text, with their bytes as they are.
+                // Records without the text field are compared as one text, with their bytes as they
+                // are.
                 source.shown &= !is_raw;
                 self.check_columns(&mut source)?;
             }
@@ -274,8 +277,8 @@ impl SourceFinder<'_> {
         Ok(())
     }
 
-    /// Makes sure that a Parquet file has the text column: otherwise nothing would be removed from it without a
-    /// message. A damaged file is copied unchanged.
+    /// Makes sure that a Parquet file has the text column: otherwise nothing would be removed from
+    /// it without a message. A damaged file is copied unchanged.
     fn check_columns(&self, source: &mut Source) -> Result<(), error::Error> {
         if source.kind != Kind::Rows {
             return Ok(());

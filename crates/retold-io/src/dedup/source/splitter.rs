@@ -1,8 +1,9 @@
 //! The splitter of a file into records, byte for byte, in a stream.
 //!
-//! Invariant: each byte of a file belongs to exactly one record, so the kept records in their order are the
-//! clean file. Bytes between two records belong to the second one. The bytes before the first record (the
-//! header of a table, the bracket of an array) and after the last one are records without a text.
+//! Invariant: each byte of a file belongs to exactly one record, so the kept records in their order
+//! are the clean file. Bytes between two records belong to the second one. The bytes before the
+//! first record (the header of a table, the bracket of an array) and after the last one are records
+//! without a text.
 
 use super::csv::CsvSplitter;
 use super::file::{Kind, Source};

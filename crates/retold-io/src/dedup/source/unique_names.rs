@@ -1,4 +1,5 @@
-//! The checks that no input file is given twice, and that no two files have the same name in the output.
+//! The checks that no input file is given twice, and that no two files have the same name in the
+//! output.
 
 use super::file::{Place, Source};
 use super::relative_name::written;

@@ -6,9 +6,9 @@ use std::ops::Range;
 
 /// Parses the blocks of a text in `AsciiDoc`.
 ///
-/// Running text is: paragraphs, items of bullet lists, and the definitions of terms (which are never removed as
-/// a whole). Everything else is kept: delimited blocks with their content, blocks below a line of attributes, a
-/// block title or a `+`, numbered lists, and literal paragraphs.
+/// Running text is: paragraphs, items of bullet lists, and the definitions of terms (which are
+/// never removed as a whole). Everything else is kept: delimited blocks with their content, blocks
+/// below a line of attributes, a block title or a `+`, numbered lists, and literal paragraphs.
 pub(super) fn outline(text: &str) -> Outline {
     let lines = lines(text);
     let mut walk = Walk { text, lines: &lines, outline: Outline::default(), attached: false };

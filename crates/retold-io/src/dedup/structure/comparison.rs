@@ -6,11 +6,11 @@ const WINDOW: usize = 48;
 /// The most differences that are found; the rest of the lists is not compared.
 const MOST: usize = 256;
 
-/// The indices in `expected` at which `found` differs: one for each stretch that differs, or the length of
-/// `expected` if `found` has more items at its end.
+/// The indices in `expected` at which `found` differs: one for each stretch that differs, or the
+/// length of `expected` if `found` has more items at its end.
 ///
-/// After a difference, the comparison continues at the next two equal items, at most [`WINDOW`] items further.
-/// Cost: at most `MOST × WINDOW²` comparisons.
+/// After a difference, the comparison continues at the next two equal items, at most [`WINDOW`]
+/// items further. Cost: at most `MOST × WINDOW²` comparisons.
 pub(super) fn differences(expected: &[u64], found: &[u64]) -> Vec<usize> {
     let mut places = Vec::new();
     let (mut a, mut b) = (0, 0);

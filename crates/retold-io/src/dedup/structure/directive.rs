@@ -91,7 +91,8 @@ fn is_contents(line: &str) -> bool {
     inner.eq_ignore_ascii_case("toc") && line.ends_with(']')
 }
 
-/// The role of some HTML or JSX: it opens an element that a later block closes, closes one, or neither.
+/// The role of some HTML or JSX: it opens an element that a later block closes, closes one, or
+/// neither.
 pub(super) fn tag_role(html: &str) -> Role {
     let mut open = 0i64;
     let mut rest = html;

@@ -2,8 +2,8 @@
 
 /// The length of the front matter, with a byte order mark before it and the line break after it.
 ///
-/// The formats are YAML between `---`, TOML between `+++`, JSON between `;;;` or as an object, and fields without
-/// a delimiter (`Title: Volumes`), as in `MultiMarkdown` and Pelican.
+/// The formats are YAML between `---`, TOML between `+++`, JSON between `;;;` or as an object, and
+/// fields without a delimiter (`Title: Volumes`), as in `MultiMarkdown` and Pelican.
 pub(super) fn front_matter(text: &str) -> usize {
     let mark = text.len() - text.trim_start_matches('\u{feff}').len();
     let body = &text[mark..];
@@ -18,8 +18,8 @@ pub(super) fn front_matter(text: &str) -> usize {
     if len == 0 { 0 } else { mark + len }
 }
 
-/// The length of the block from the first line to one of the `closing` lines; 0 without such a line, or if the
-/// block contains no field.
+/// The length of the block from the first line to one of the `closing` lines; 0 without such a
+/// line, or if the block contains no field.
 fn fenced(body: &str, closing: &[&str]) -> usize {
     let (mut at, mut has_field) = (0, false);
     for (number, line) in body.split_inclusive('\n').enumerate() {

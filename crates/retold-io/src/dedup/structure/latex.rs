@@ -45,8 +45,8 @@ const HEADINGS: [&str; 7] =
 
 /// Parses the blocks of a text in LaTeX.
 ///
-/// Running text is: blocks of lines after the preamble that contain none of these commands, and that are outside
-/// all environments except those that contain paragraphs.
+/// Running text is: blocks of lines after the preamble that contain none of these commands, and
+/// that are outside all environments except those that contain paragraphs.
 pub(super) fn outline(text: &str) -> Outline {
     let lines = lines(text);
     let mut walk = Walk { text, lines: &lines, outline: Outline::default(), open: Vec::new() };

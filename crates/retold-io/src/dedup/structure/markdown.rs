@@ -8,8 +8,8 @@ use crate::input::markdown::EXTENSIONS;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::ops::Range;
 
-/// The most markup characters and lines of a text that is parsed, because the parser takes up to 190 bytes of
-/// memory for each. A text with more is one block, which is kept.
+/// The most markup characters and lines of a text that is parsed, because the parser takes up to
+/// 190 bytes of memory for each. A text with more is one block, which is kept.
 const MOST_MARKS: usize = 4 << 20;
 
 /// Whether a text has more markup characters and lines than `most`.
@@ -18,11 +18,11 @@ fn is_excessive(text: &str, most: usize) -> bool {
     text.len() > most && text.as_bytes().iter().filter(|byte| is_mark(byte)).count() > most
 }
 
-/// Parses the blocks of a text in Markdown, with the extensions that documentation uses. Definition lists are
-/// not enabled, because `:::` would start one.
+/// Parses the blocks of a text in Markdown, with the extensions that documentation uses. Definition
+/// lists are not enabled, because `:::` would start one.
 ///
-/// A paragraph with a directive on one of its lines is no running text, and neither is a paragraph that starts
-/// with a tag.
+/// A paragraph with a directive on one of its lines is no running text, and neither is a paragraph
+/// that starts with a tag.
 pub(super) fn outline(text: &str) -> Outline {
     let options = EXTENSIONS | Options::ENABLE_MATH | Options::ENABLE_WIKILINKS;
     let head = front_matter(text);

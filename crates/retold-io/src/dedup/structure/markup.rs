@@ -19,7 +19,8 @@ pub(in crate::dedup) enum Markup {
 }
 
 impl Markup {
-    /// The language of a text: Markdown if `markdown` is set (by the name of the file), or else by the signs in it.
+    /// The language of a text: Markdown if `markdown` is set (by the name of the file), or else by
+    /// the signs in it.
     pub(in crate::dedup) fn of(text: &str, markdown: bool) -> Markup {
         if markdown {
             return Markup::Markdown;

@@ -8,7 +8,8 @@ use xxhash_rust::xxh3::xxh3_64;
 pub(super) enum Role {
     /// Running text: a paragraph, also one in a list item or in a quotation.
     Running,
-    /// A heading; level 1 is the highest. Front matter, which contains the title of a page, is a heading of level 0.
+    /// A heading; level 1 is the highest. Front matter, which contains the title of a page, is a
+    /// heading of level 0.
     Heading(u8),
     /// A block that opens something that a later block closes: `:::note`, `<div>`.
     Opens,

@@ -1,6 +1,7 @@
 //! The check of a piece by itself: whether it can be removed without breaking inline markup.
 //!
-//! Example: `see **the` cannot be removed from `see **the** boat`, because its emphasis ends outside.
+//! Example: `see **the` cannot be removed from `see **the** boat`, because its emphasis ends
+//! outside.
 
 use super::directive::is_void;
 use super::markup::Markup;
@@ -8,8 +9,8 @@ use super::outline::{Inline, InlineKind, Outline};
 use retold::Span;
 use std::ops::Range;
 
-/// Whether a piece lies in one block of running text, and contains each inline construct completely or not at
-/// all.
+/// Whether a piece lies in one block of running text, and contains each inline construct completely
+/// or not at all.
 pub(super) fn fits(
     text: &str,
     markup: Markup,
@@ -71,7 +72,8 @@ fn is_tied(piece: &str) -> bool {
         || piece.matches("{{").count() != piece.matches("}}").count()
 }
 
-/// Whether a piece closes each tag that it opens, and contains no tag with a name that links refer to.
+/// Whether a piece closes each tag that it opens, and contains no tag with a name that links refer
+/// to.
 fn has_whole_tags(text: &str, inlines: &[Inline], range: &Range<usize>) -> bool {
     let mut open: Vec<&str> = Vec::new();
     for inline in parts(inlines, range).filter(|inline| inline.kind == InlineKind::Tag) {

@@ -6,9 +6,9 @@ use std::ops::Range;
 
 /// Parses the blocks of a text in reStructuredText.
 ///
-/// Running text is: paragraphs without indentation, and items of bullet lists with one paragraph each. Indented
-/// lines belong to a directive, a definition, a literal block or a quotation, and are kept. Numbered lists are
-/// kept too.
+/// Running text is: paragraphs without indentation, and items of bullet lists with one paragraph
+/// each. Indented lines belong to a directive, a definition, a literal block or a quotation, and
+/// are kept. Numbered lists are kept too.
 pub(super) fn outline(text: &str) -> Outline {
     let lines = lines(text);
     let mut walk = Walk { text, lines: &lines, outline: Outline::default(), styles: Vec::new() };

@@ -8,19 +8,21 @@ use std::ops::Range;
 /// The most rounds; after them, nothing is removed.
 const ROUNDS: usize = 64;
 
-/// Deactivates pieces until the rest of the text follows the rules. Returns for each block whether it is removed
-/// as a whole.
+/// Deactivates pieces until the rest of the text follows the rules. Returns for each block whether
+/// it is removed as a whole.
 ///
 /// * A heading and an opening directive keep a block below them if they had one.
 /// * A definition and an alert do not become empty.
-/// * A text that ends with a colon and the block that it introduces are removed together, or not at all.
-/// * A piece without a word, such as a reference in brackets, is removed only together with the sentence
-///   before it, and the sentence only together with it.
+/// * A text that ends with a colon and the block that it introduces are removed together, or not at
+///   all.
+/// * A piece without a word, such as a reference in brackets, is removed only together with the
+///   sentence before it, and the sentence only together with it.
 /// * The items of a numbered list keep their numbers.
 /// * An item that keeps one of its blocks keeps its first block.
 ///
-/// A piece that is deactivated may break another rule, so the rules are applied until nothing changes. Example:
-/// a heading keeps its only paragraph; the paragraph ends with a colon, so an item of the list below is kept too.
+/// A piece that is deactivated may break another rule, so the rules are applied until nothing
+/// changes. Example: a heading keeps its only paragraph; the paragraph ends with a colon, so an
+/// item of the list below is kept too.
 pub(super) fn settle(
     text: &str,
     outline: &Outline,
@@ -74,12 +76,13 @@ pub(super) fn parents(outline: &Outline) -> Vec<Option<usize>> {
     parents
 }
 
-/// For each block, whether it is removed as a whole: running text without any text, and groups of such blocks.
+/// For each block, whether it is removed as a whole: running text without any text, and groups of
+/// such blocks.
 fn gone(text: &str, outline: &Outline, removed: &[Span]) -> Vec<bool> {
     let mut gone = vec![false; outline.nodes.len()];
     let deepest = outline.nodes.iter().map(|node| node.depth).max().unwrap_or_default() as usize;
-    // The blocks are visited backwards. For each depth: whether a block was seen since the last less deep block,
-    // and whether one of them is kept.
+    // The blocks are visited backwards. For each depth: whether a block was seen since the last
+    // less deep block, and whether one of them is kept.
     let mut seen = vec![(false, false); deepest + 2];
     for (at, node) in outline.nodes.iter().enumerate().rev() {
         let (any, stays) = std::mem::take(&mut seen[node.depth as usize + 1]);
@@ -121,7 +124,8 @@ fn sections(outline: &Outline, gone: &[bool], kept: &mut Vec<usize>) {
     kept.extend(last.and_then(|last| bare(outline, last, None)));
 }
 
-/// The removed running text that must be kept below `opener`, because no other block is left before `next`.
+/// The removed running text that must be kept below `opener`, because no other block is left before
+/// `next`.
 fn bare(
     outline: &Outline,
     (opener, first_gone): (usize, Option<usize>),
@@ -162,8 +166,8 @@ fn introductions(
     }
 }
 
-/// Deactivates pieces without a word in kept blocks, and all pieces of a block that would keep a part without a
-/// word of a removed sentence. Returns whether there were any.
+/// Deactivates pieces without a word in kept blocks, and all pieces of a block that would keep a
+/// part without a word of a removed sentence. Returns whether there were any.
 fn wordless(
     text: &str,
     outline: &Outline,
@@ -218,7 +222,8 @@ fn wordless(
     is_changed
 }
 
-/// Collects blocks to keep in frames that would become empty, and in items that would lose only their first block.
+/// Collects blocks to keep in frames that would become empty, and in items that would lose only
+/// their first block.
 fn frames(outline: &Outline, parents: &[Option<usize>], gone: &[bool], kept: &mut Vec<usize>) {
     let mut stays = vec![false; outline.nodes.len()];
     for (at, parent) in parents.iter().enumerate() {

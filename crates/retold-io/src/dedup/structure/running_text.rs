@@ -7,9 +7,9 @@ use std::borrow::Cow;
 
 /// The running text, at the same offsets as in `text`.
 ///
-/// Two line breaks replace the markers between two blocks of running text, so that these are not read as one
-/// paragraph. In Markdown by name, spaces replace the line breaks inside a block, because all of them are soft
-/// wraps; the lines of other texts may be paragraphs.
+/// Two line breaks replace the markers between two blocks of running text, so that these are not
+/// read as one paragraph. In Markdown by name, spaces replace the line breaks inside a block,
+/// because all of them are soft wraps; the lines of other texts may be paragraphs.
 pub(in crate::dedup) fn running_text(text: &str, markup: Markup) -> Cow<'_, str> {
     let Some(outline) = markup.outline(text) else { return Cow::Borrowed(text) };
     Cow::Owned(running_text_of(text, &outline, markup))
@@ -21,7 +21,8 @@ pub(super) fn running_text_of(text: &str, outline: &Outline, markup: Markup) -> 
     for node in outline.running() {
         let block = &outline.nodes[node];
         if block.range.start < shown.len() {
-            // Blocks of running text do not overlap; a parser that returned such a block would break the offsets.
+            // Blocks of running text do not overlap; a parser that returned such a block would
+            // break the offsets.
             continue;
         }
         let gap = &text[shown.len()..block.range.start];

@@ -1,4 +1,5 @@
-//! The signs of markup languages in a text, which decide the language if the name of the file does not.
+//! The signs of markup languages in a text, which decide the language if the name of the file does
+//! not.
 
 use super::blocks::{Line, adornment, lines};
 use super::directive::directive;
@@ -20,7 +21,8 @@ impl Signs {
     pub(super) fn of(text: &str) -> Signs {
         let mut signs = Signs::default();
         signs.markdown += usize::from(front_matter(text) > 0);
-        // Most texts lack a byte of most signs. One pass finds the bytes that occur, and saves most searches.
+        // Most texts lack a byte of most signs. One pass finds the bytes that occur, and saves most
+        // searches.
         let mut occurs = [false; 256];
         text.bytes().for_each(|byte| occurs[usize::from(byte)] = true);
         let has = |sign: &str| {

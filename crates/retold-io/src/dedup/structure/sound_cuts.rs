@@ -1,8 +1,9 @@
 //! The cuts that keep the block structure of a text intact.
 //!
-//! Example: in Markdown, a paragraph between a list and an indented code block separates them. Without it, the
-//! code would become part of the last item, so the paragraph is kept. Such effects depend on the markup
-//! language, so the rest of the text is parsed again and compared with the expected blocks.
+//! Example: in Markdown, a paragraph between a list and an indented code block separates them.
+//! Without it, the code would become part of the last item, so the paragraph is kept. Such effects
+//! depend on the markup language, so the rest of the text is parsed again and compared with the
+//! expected blocks.
 //!
 //! Cost: at most [`ATTEMPTS`] + 1 parses of a text.
 
@@ -21,13 +22,14 @@ use std::ops::Range;
 /// The most attempts. Before the last one, all pieces from the first fault on are kept.
 const ATTEMPTS: usize = 8;
 
-/// The bytes that are cut out for each of some pieces of a text, in ascending order; none for a piece that is
-/// kept.
+/// The bytes that are cut out for each of some pieces of a text, in ascending order; none for a
+/// piece that is kept.
 ///
-/// The rest is parsed. It must have the blocks of the text, without running text, items, lists and quotations
-/// that were removed as a whole; other running text must have the expected content. If it differs, the pieces
-/// near the difference are kept, and the rest is parsed again. If the pieces are segments of a `unit`, the rest
-/// must also be divided into the expected segments, so that a second run finds nothing.
+/// The rest is parsed. It must have the blocks of the text, without running text, items, lists and
+/// quotations that were removed as a whole; other running text must have the expected content. If
+/// it differs, the pieces near the difference are kept, and the rest is parsed again. If the pieces
+/// are segments of a `unit`, the rest must also be divided into the expected segments, so that a
+/// second run finds nothing.
 pub(in crate::dedup) fn sound_cuts(
     text: &str,
     markup: Markup,

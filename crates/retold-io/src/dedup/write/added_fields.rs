@@ -29,10 +29,12 @@ impl<'c> AddedFields<'c> {
         AddedFields { names, clusters, columns: 0 }
     }
 
-    /// The bytes that are inserted into a record; `document` is the number of its document, if it has a text.
+    /// The bytes that are inserted into a record; `document` is the number of its document, if it
+    /// has a text.
     ///
     /// # Errors
-    /// If the record already has one of the fields, or has more fields than the header of its table.
+    /// If the record already has one of the fields, or has more fields than the header of its
+    /// table.
     pub(super) fn insertion(
         &mut self,
         source: &Source,

@@ -1,11 +1,12 @@
 //! The last reading, which writes the clean corpus in the order of the input.
 //!
-//! Each record is copied, cut or removed. For each removal a [`Note`] stores the offset in the clean file at
-//! which the removed bytes must be inserted to restore the input. Example: of the lines `a`, `b`, `c`, the
-//! line `b` is removed; its note has the offset 2, the end of `a` with its line break.
+//! Each record is copied, cut or removed. For each removal a [`Note`] stores the offset in the
+//! clean file at which the removed bytes must be inserted to restore the input. Example: of the
+//! lines `a`, `b`, `c`, the line `b` is removed; its note has the offset 2, the end of `a` with its
+//! line break.
 //!
-//! Invariant: the clean files plus the removed bytes at their offsets are the input. Memory: 24 bytes for each
-//! removal, and the removals of one Parquet file.
+//! Invariant: the clean files plus the removed bytes at their offsets are the input. Memory: 24
+//! bytes for each removal, and the removals of one Parquet file.
 
 use super::added_fields::{AddedFields, is_taken};
 use super::restore_data::{Change, Joint, Layout, Note, RestoreData};
@@ -25,8 +26,8 @@ use std::ops::Range;
 use std::path::Path;
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Reads the input for the last time, and writes the clean corpus. Records that the audit log needs and that
-/// cannot be read again are copied to a temporary file at the same time.
+/// Reads the input for the last time, and writes the clean corpus. Records that the audit log needs
+/// and that cannot be read again are copied to a temporary file at the same time.
 pub(in crate::dedup) fn write(
     store: &mut RecordStore<'_>,
     references: usize,
@@ -207,8 +208,8 @@ impl CorpusWriter<'_, '_> {
         [before, &added.bytes, behind].iter().try_for_each(|part| self.copy(record.source, part))
     }
 
-    /// The bytes of a kept record. If all elements before it in its array were removed, the comma before it is
-    /// removed too, and the log stores it.
+    /// The bytes of a kept record. If all elements before it in its array were removed, the comma
+    /// before it is removed too, and the log stores it.
     fn separated<'r>(&mut self, record: &Record, bytes: &'r [u8]) -> &'r [u8] {
         if self.store.sources[record.source as usize].kind != Kind::Array || record.number == 0 {
             return bytes;
@@ -246,7 +247,8 @@ impl CorpusWriter<'_, '_> {
         matches!(self.target, Target::Folder(_))
     }
 
-    /// Copies bytes of a record. Rows are copied later, with all their columns, at the end of their file.
+    /// Copies bytes of a record. Rows are copied later, with all their columns, at the end of their
+    /// file.
     fn copy(&mut self, source: u32, bytes: &[u8]) -> Result<(), Error> {
         if self.store.sources[source as usize].kind == Kind::Rows {
             return Ok(());
@@ -382,7 +384,8 @@ impl CorpusWriter<'_, '_> {
     }
 }
 
-/// The bytes of a record that are cut out for its removals; none for a removal that turned out to be unsafe.
+/// The bytes of a record that are cut out for its removals; none for a removal that turned out to
+/// be unsafe.
 pub(in crate::dedup) fn in_record(
     store: &RecordStore<'_>,
     source: u32,

@@ -35,10 +35,12 @@ pub(in crate::dedup) enum Change {
 /// The data about all clean files.
 #[derive(Default)]
 pub(in crate::dedup) struct RestoreData {
-    /// A note for each removal, in their order; none if the text was kept, because its cut would be unsafe.
+    /// A note for each removal, in their order; none if the text was kept, because its cut would be
+    /// unsafe.
     pub(in crate::dedup) notes: Vec<Option<Note>>,
     pub(in crate::dedup) joints: Vec<Joint>,
-    /// The digest of the clean file, or of each clean file in a folder; none if an input file has none.
+    /// The digest of the clean file, or of each clean file in a folder; none if an input file has
+    /// none.
     pub(in crate::dedup) clean: Vec<Option<Digest>>,
     /// The layouts of the Parquet files, by the number of their source.
     pub(in crate::dedup) layouts: BTreeMap<u32, Layout>,
