@@ -1,4 +1,4 @@
-//! `retold dedup` as people meet it.
+//! Tests of `retold dedup`: its options, its messages and its output.
 
 use crate::dedup_corpus::{ends, entries};
 use crate::program::{TALE, fed, folder, stderr};
@@ -28,7 +28,7 @@ fn each_rule_keeps_the_copy_that_it_names() {
     let folder = folder(&[("a.jsonl", &records.concat()), ("list", list)]);
     for (rule, kept) in [("first", 0), ("longest", 1), ("earliest:date", 1), ("priority:list", 2)] {
         let args = ["dedup", "a.jsonl", "--keep", rule, "--id-field", "id", "-o", "b", "--force"];
-        // The longest says more than the others.
+        // The longest record differs from the others in a fact.
         let args = [&args[..], &["--remove", "similar"]].concat();
         let output = ends(folder.path(), &args, 0);
         assert_eq!(read(folder.path(), "b"), records[kept], "{rule}");
@@ -180,7 +180,7 @@ fn a_threshold_out_of_range_is_named_with_the_rule() {
     for (unit, option, value, says) in [
         ("document", "--threshold", "1.7", rule),
         ("passage", "--min-identity", "1.7", rule),
-        // What says nothing about the unit is an error, and the message names what does.
+        // An option that does not apply to the unit is an error, and the message names the right one.
         ("passage", "--threshold", "0.7", "--min-identity"),
         ("paragraph", "--min-identity", "0.7", "--threshold"),
         ("passage", "--bands", "16x6", "banding says how segments are compared"),
@@ -190,7 +190,7 @@ fn a_threshold_out_of_range_is_named_with_the_rule() {
     }
 }
 
-/// `scan`, `compare` and `dedup` call the same thing by the same name; older names work on.
+/// `scan`, `compare` and `dedup` have the same names for the same options; older names still work.
 #[test]
 fn the_commands_share_their_options_and_older_names_work() {
     let copies = [line("", TALE), line("\"n\":1,", TALE)].concat();
@@ -329,7 +329,7 @@ fn only_prose_is_cut_and_every_other_file_stays_whole() {
         ("in/script", format!("#!/bin/sh\n{code}")),
         ("in/data.txt", format!("{{\n\"a\": \"{tale}\",\n\"b\": \"{tale}\"\n}}\n")),
         ("in/page.html", format!("<p>{tale}</p>\n\n<p>{tale}</p>\n")),
-        // No column of it is called as the field with the texts.
+        // It has no column with the name of the text field.
         ("in/table.csv", format!("said\n{tale}\n{tale}\n")),
     ];
     let given: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, &**text)).collect();
@@ -352,7 +352,7 @@ fn only_prose_is_cut_and_every_other_file_stays_whole() {
             }
         }
     }
-    // What comes from the standard input is what the user says it is.
+    // The standard input has no name, so it counts as prose.
     fed(folder.path(), &["dedup", "-", "--by", "paragraph", "-o", "out"], code.as_bytes());
     assert!(read(folder.path(), "out").len() < code.len());
 }
@@ -431,7 +431,7 @@ fn the_examples_of_the_help_work() {
     assert_eq!(run, 8);
 }
 
-/// Each choice says what the other ones would do, and the log what is lost.
+/// The summary counts what the other values would remove, and the log lists the lost words.
 #[test]
 fn what_is_removed_is_chosen_and_what_is_lost_is_logged() {
     let tale = TALE.trim();

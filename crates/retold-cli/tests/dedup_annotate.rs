@@ -1,4 +1,4 @@
-//! `retold dedup --annotate`: nothing is removed, and each record says which cluster it is in.
+//! Tests of `retold dedup --annotate`: nothing is removed, and each record gets its cluster.
 
 use crate::dedup_corpus::{corpus, ends, entries};
 use crate::program::{folder, retold_in, stderr};
@@ -71,7 +71,7 @@ fn each_record_is_written_as_it_was_with_three_fields_behind_its_own() {
             ends(at, &["dedup", name, "--annotate", "-o", "out", "--id-field", "id"], code);
         assert!(stderr(&output).contains("4 records in 1 cluster: 2 would be removed, 1 similar"));
         let out = fs::read_to_string(at.join("out")).unwrap();
-        // Without what was inserted, every byte is there.
+        // Without the inserted bytes, the file is the input.
         let mut rest = out.clone();
         let mut found = Vec::new();
         while let Some(start) = rest.find(",\"retold_cluster\":") {
@@ -159,7 +159,7 @@ fn only_documents_are_annotated_and_nothing_is_restored() {
     assert!(!retold_in(at, &["dedup", "a.jsonl", "--annotate", "--dry-run"]).status.success());
 }
 
-/// Text files have no fields, so the log says it all.
+/// Text files have no fields, so only the log has their clusters.
 #[test]
 fn files_of_a_folder_are_copied_and_named_in_the_log() {
     let stories = stories();
@@ -241,7 +241,8 @@ fn what_is_kept_without_other_facts_is_linked() {
     assert!(out.contains("\"equivalent\""), "{out}");
 }
 
-/// What is annotated as removable is what a deduplication removes, in a corpus that is packed too.
+/// Records that are annotated as removable are those that a deduplication removes, also in a
+/// compressed corpus.
 #[test]
 fn relations_agree_with_what_is_removed_at_any_number_of_threads() {
     let input = corpus(12, 200);

@@ -1,4 +1,4 @@
-//! Line breaks of several kinds around what is removed.
+//! Tests of line breaks of several kinds around removed text.
 
 use crate::dedup_corpus::ends;
 use crate::program::{TALE, folder};

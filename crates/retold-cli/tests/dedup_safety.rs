@@ -1,4 +1,4 @@
-//! Whatever happens, nothing is lost, and nothing looks whole that is not.
+//! Tests of failures: no text is lost, and an incomplete output never has its final name.
 
 use crate::dedup_corpus::{corpus, ends, pack, unpacked};
 #[cfg(unix)]
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// What lies in a folder beside these.
+/// The other files in a folder.
 fn others(folder: &Path, but: &[&str]) -> Vec<String> {
     let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
     let names = names.map(|name| name.into_string().unwrap());
@@ -36,7 +36,7 @@ fn a_run_that_is_killed_leaves_nothing_that_looks_whole() {
     for moment in 0..10 {
         let mut child =
             program(folder.path()).args(with("out.zst")).stderr(Stdio::null()).spawn().unwrap();
-        // From early to late, at no moment that could be foreseen.
+        // At random moments, from early to late.
         let share = (moment * 100 + rng.below(100)) as u32;
         std::thread::sleep(whole * share / 1000);
         child.kill().unwrap();
@@ -73,8 +73,8 @@ fn a_run_that_is_killed_leaves_nothing_that_looks_whole() {
     assert!(fs::read(path("in.zst")).unwrap() == input);
 }
 
-/// The log gets its name first: a run that was killed between the two has all written, and the next
-/// one gives the output its name.
+/// The log gets its name first. If a run is killed between the two, everything is written, and the
+/// next run gives the output its name.
 #[cfg(unix)]
 #[test]
 fn an_output_that_only_lacks_its_name_gets_it() {
@@ -100,7 +100,7 @@ fn an_output_that_only_lacks_its_name_gets_it() {
     leave(&whole);
     refused("run retold dedup with the same --output and --audit again");
     assert!(path(new).exists());
-    // It does not describe what is there.
+    // It does not describe the existing output.
     leave("half");
     leave_notes(folder.path(), log, &[]);
     refused("out.jsonl.audit.jsonl exists already");
@@ -191,7 +191,7 @@ fn a_file_that_breaks_off_is_named_and_nothing_is_written() {
 #[test]
 fn a_folder_that_cannot_be_written_to_is_named() {
     let folder = folder(&[("a.jsonl", &format!("{{\"text\":\"{}\"}}\n", TALE.trim()))]);
-    // Not even root makes files there.
+    // Even root cannot create files there.
     let output = ends(folder.path(), &["dedup", "a.jsonl", "-o", "/proc/clean.jsonl"], 2);
     assert!(stderr(&output).contains("cannot write /proc/clean.jsonl"), "{}", stderr(&output));
     let output = ends(folder.path(), &["dedup", "a.jsonl", "-o", "no/such/clean.jsonl"], 2);
@@ -219,7 +219,7 @@ fn a_full_device_is_an_error_and_a_closed_pipe_is_none() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
 }
 
-/// A file system of its own, gone when dropped.
+/// A mounted file system, which is removed when dropped.
 struct Small(PathBuf);
 
 impl Small {
@@ -270,8 +270,8 @@ fn a_full_disk_is_named_and_nothing_is_lost() {
     assert!(unpacked(&folder.path().join("in.jsonl.zst")) == input);
 }
 
-/// What readers blank out to find repeats is part of what a file says: two recordings at other times, two
-/// mails from other people, two notebooks with other code are no copies.
+/// The readers blank out some text to find repeats, but that text belongs to the file: two recordings
+/// at other times, two mails from other people, or two notebooks with other code are no copies.
 #[test]
 fn files_that_differ_in_their_frames_only_are_kept() {
     let words =

@@ -1,4 +1,4 @@
-//! Every format is written as docs/formats.md says.
+//! Tests of the report formats: docs/formats.md describes them.
 
 use crate::program::{TALE, folder, retold_in, root, stdout};
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! The help says what works.
+//! Tests of the help texts and their examples.
 
 use crate::program::{TALE, program, root, stderr, stdout};
 use std::io::Write;
@@ -42,7 +42,7 @@ fn the_help_fits_eighty_columns_and_breaks_no_example() {
             }
         }
     }
-    // What is written in lines of its own is broken nowhere else.
+    // Text in separate lines is not wrapped.
     let tail =
         |columns| help(&["--help"], columns).split_once("\nExit codes:").unwrap().1.to_owned();
     assert_eq!(tail("80"), tail("200"));
@@ -96,7 +96,7 @@ fn the_examples_of_the_help_work() {
                 .stderr(Stdio::piped())
                 .spawn()
                 .unwrap();
-            // A program that reads nothing may be gone already.
+            // A program that does not read its input may have ended already.
             let _ = shell.stdin.take().unwrap().write_all(input.as_bytes());
             let output = shell.wait_with_output().unwrap();
             let expected = i32::from(line.contains("--check"));

@@ -1,4 +1,4 @@
-//! The size of the page, and what is left out first when it would be too large.
+//! Tests of the size of the page, and of the parts that are left out if it is too large.
 
 use crate::{TALE, data, scan, small};
 use retold::Corpus;

@@ -1,4 +1,4 @@
-//! Files of several kinds in one deduplication: each comes out in its own form, and comes back.
+//! Tests of files of several kinds in one deduplication: each keeps its format and can be restored.
 
 use crate::table::{said, write};
 use retold_io::dedup::{By, Options, RestoreOptions, Summary, dedup, preview, restore};

@@ -1,4 +1,4 @@
-//! Records in CSV and in arrays of JSON: removed byte for byte, and back.
+//! Tests of records in CSV and JSON arrays, which are removed and restored byte for byte.
 
 use proptest::prelude::{any, prop, prop_assert, prop_assert_eq, proptest};
 use retold_io::dedup::{By, Options, RestoreOptions, Summary, dedup, restore};
