@@ -180,7 +180,8 @@ fn a_threshold_out_of_range_is_named_with_the_rule() {
     for (unit, option, value, says) in [
         ("document", "--threshold", "1.7", rule),
         ("passage", "--min-identity", "1.7", rule),
-        // An option that does not apply to the unit is an error, and the message names the right one.
+        // An option that does not apply to the unit is an error, and the message names the right
+        // one.
         ("passage", "--threshold", "0.7", "--min-identity"),
         ("paragraph", "--min-identity", "0.7", "--threshold"),
         ("passage", "--bands", "16x6", "banding says how segments are compared"),

@@ -181,7 +181,8 @@ fn a_broken_file_in_a_folder_is_kept_as_it_is() {
     }
 }
 
-/// A file that cannot be read cannot be copied, so it is reported; the rest of the folder is cleaned.
+/// A file that cannot be read cannot be copied, so it is reported; the rest of the folder is
+/// cleaned.
 #[cfg(unix)]
 #[test]
 fn what_may_not_be_read_in_a_folder_is_named_and_missing() {

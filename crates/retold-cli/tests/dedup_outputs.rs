@@ -172,8 +172,8 @@ fn two_runs_do_not_write_the_same_files() {
     assert_eq!(names(at), ["a.jsonl", "in", "out", "out.audit.jsonl"]);
 }
 
-/// The files of a killed run may be the only copy, so they are removed only when the next run is sure
-/// to start.
+/// The files of a killed run may be the only copy, so they are removed only when the next run is
+/// sure to start.
 #[cfg(unix)]
 #[test]
 fn nothing_is_removed_before_the_inputs_are_found() {

@@ -79,8 +79,8 @@ fn every_given_pair_has_its_verdict_in_the_log() {
     assert!(log[2]["resemblance"].as_f64().unwrap() < 0.8 && log[2].get("only_a").is_none());
     ends(at, &["restore", "b.jsonl", "-o", "again.jsonl"], 0);
     assert_eq!(fs::read_to_string(at.join("again.jsonl")).unwrap(), input);
-    // The same for a compressed file, whose records are in a temporary file, and for identical records
-    // that no other step needs.
+    // The same for a compressed file, whose records are in a temporary file, and for identical
+    // records that no other step needs.
     fs::write(at.join("a.jsonl.zst"), zstd::encode_all(input.as_bytes(), 1).unwrap()).unwrap();
     let more = ["--id-field", "id", "--annotate", "-o", "c.jsonl"];
     ends(at, &[&["dedup", "a.jsonl.zst", "--pairs", "p.csv"][..], &more].concat(), 2);

@@ -69,8 +69,8 @@ fn a_replacement_that_was_interrupted_is_undone_or_completed() {
     }
 }
 
-/// A run is killed, and its log is in another folder. The next run that writes the output removes the
-/// files beside the output, and the next run that writes the log removes those beside the log.
+/// A run is killed, and its log is in another folder. The next run that writes the output removes
+/// the files beside the output, and the next run that writes the log removes those beside the log.
 #[test]
 fn a_killed_run_that_wrote_its_log_elsewhere_is_cleared_name_by_name() {
     for next in [

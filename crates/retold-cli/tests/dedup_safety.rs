@@ -270,8 +270,9 @@ fn a_full_disk_is_named_and_nothing_is_lost() {
     assert!(unpacked(&folder.path().join("in.jsonl.zst")) == input);
 }
 
-/// The readers blank out some text to find repeats, but that text belongs to the file: two recordings
-/// at other times, two mails from other people, or two notebooks with other code are no copies.
+/// The readers blank out some text to find repeats, but that text belongs to the file: two
+/// recordings at other times, two mails from other people, or two notebooks with other code are no
+/// copies.
 #[test]
 fn files_that_differ_in_their_frames_only_are_kept() {
     let words =

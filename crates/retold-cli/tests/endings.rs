@@ -22,7 +22,8 @@ fn done_is_zero_found_is_one_trouble_is_two() {
     assert_eq!(code(folder.path(), &["--version"]), 0);
 }
 
-/// An unreadable file is an error if the user named it, and not if it is in a folder. Both are reported.
+/// An unreadable file is an error if the user named it, and not if it is in a folder. Both are
+/// reported.
 #[test]
 fn a_binary_file_is_trouble_only_if_it_was_named() {
     let folder = folder(&[("a.txt", TALE)]);

@@ -1,5 +1,5 @@
-//! Tests of foreign files under the names of temporary files: a run never changes them. It continues,
-//! or ends with an error that names the file.
+//! Tests of foreign files under the names of temporary files: a run never changes them. It
+//! continues, or ends with an error that names the file.
 
 use crate::dedup_corpus::{corpus, ends};
 use crate::dedup_outputs::{ends_at_once, names, pipe, read, record, start, until_made};
@@ -81,8 +81,8 @@ fn all_in(folder: &Path) -> Vec<String> {
     all
 }
 
-/// A folder with a pair `c`, its input `a.jsonl`, and a folder of texts `in`; beside it are files that
-/// must not change.
+/// A folder with a pair `c`, its input `a.jsonl`, and a folder of texts `in`; beside it are files
+/// that must not change.
 fn place() -> tempfile::TempDir {
     let place = folder(&[
         ("victim", "precious"),
@@ -211,8 +211,8 @@ fn restore_waits_for_no_pipe() {
     }
 }
 
-/// The files of a killed run may be the only copy: they can be read, and a run that reads them does not
-/// remove them.
+/// The files of a killed run may be the only copy: they can be read, and a run that reads them does
+/// not remove them.
 #[test]
 fn what_is_read_is_not_removed_as_a_leftover() {
     use crate::dedup_outputs::leave_new;

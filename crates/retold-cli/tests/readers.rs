@@ -228,8 +228,9 @@ fn files_are_chosen_by_patterns_in_folders_and_read_if_they_are_named() {
     assert!(wrong.status.code() == Some(2) && stderr(&wrong).contains("a["), "{}", stderr(&wrong));
 }
 
-/// A download that was cut off in the middle of a word, and the page: by default both are kept, since the
-/// page has more text. `--contained` and `--keep longest` remove the part, and `restore` restores it.
+/// A download that was cut off in the middle of a word, and the page: by default both are kept,
+/// since the page has more text. `--contained` and `--keep longest` remove the part, and `restore`
+/// restores it.
 #[test]
 fn a_document_inside_a_longer_one_is_removed_if_that_is_asked_for() {
     let text = text();

@@ -1,4 +1,5 @@
-//! Tests of a report that does not belong to its corpus: an error names the place, and nothing panics.
+//! Tests of a report that does not belong to its corpus: an error names the place, and nothing
+//! panics.
 
 use crate::{scan, small};
 use retold::{Corpus, Report};

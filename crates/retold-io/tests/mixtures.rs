@@ -152,7 +152,8 @@ fn what_cannot_come_out_as_asked_is_an_error_with_the_remedy() {
     assert!(fails(&["docs"], "z", "body").contains("no column `body`"), "in a folder too");
 }
 
-/// If any byte of a clean file or its log is changed, nothing but the original input is ever restored.
+/// If any byte of a clean file or its log is changed, nothing but the original input is ever
+/// restored.
 #[test]
 fn a_changed_file_or_log_restores_nothing_else() {
     let folder = corpus();
