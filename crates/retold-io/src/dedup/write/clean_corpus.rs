@@ -1,12 +1,10 @@
 //! The last reading, which writes the clean corpus in the order of the input.
 //!
-//! Each record is copied, cut or removed. For each removal a [`Note`] stores the offset in the
-//! clean file at which the removed bytes must be inserted to restore the input. Example: of the
-//! lines `a`, `b`, `c`, the line `b` is removed; its note has the offset 2, the end of `a` with its
-//! line break.
+//! For each removal, a [`Note`] stores the offset in the clean file at which the removed bytes must
+//! be inserted to restore the input. Example: of the lines `a`, `b`, `c`, the line `b` is removed;
+//! its offset is 2, the end of `a` with its line break.
 //!
-//! Invariant: the clean files plus the removed bytes at their offsets are the input. Memory: 24
-//! bytes for each removal, and the removals of one Parquet file.
+//! Invariant: the clean files plus the removed bytes are the input. Memory: 24 bytes for each removal.
 
 use super::added_fields::{AddedFields, is_taken};
 use super::restore_data::{Change, Joint, Layout, Note, RestoreData};
