@@ -13,11 +13,11 @@ fn main() -> Result<(), retold::Error> {
     ];
     let mut index = Detector::builder().unit(Unit::Paragraph).build()?.index()?;
     for (name, text) in &letters {
-        let told = index.add(name, text)?;
-        if let Some(copy) = told.copy_of {
+        let added = index.add(name, text)?;
+        if let Some(copy) = added.copy_of {
             println!("{name} is {} to {}", copy.relation, index.name(copy.document));
         }
-        for repeat in told.repeats {
+        for repeat in added.repeats {
             let there = index.name(repeat.document);
             println!("{name}:{} repeats {there}:{}", repeat.here, repeat.there);
         }

@@ -6,7 +6,7 @@ use retold::shingle::{ShingleSet, Shingler};
 use retold::text::{Token, Words, join_hyphenated};
 use std::ops::Range;
 
-/// Shorter documents are compared by shingles of two words. In fifths of a word.
+/// Shorter documents are compared by shingles of two words. The unit is 0.2 words.
 const SHORT: usize = 15 * 5;
 
 /// The tokens that a detector of this unit sees.
@@ -88,7 +88,7 @@ pub(crate) fn repeated(documents: &[Vec<u64>], len: usize, whole: bool) -> Vec<V
                 }
                 let run = maximal(&documents[document], at.min(there), distance);
                 if whole && run.len() > 2 * distance {
-                    return (at + len).min(run.start + told_of_periods(run.len(), distance));
+                    return (at + len).min(run.start + reported_of_periods(run.len(), distance));
                 }
                 at + len
             };
@@ -104,7 +104,7 @@ pub(crate) fn repeated(documents: &[Vec<u64>], len: usize, whole: bool) -> Vec<V
 /// The least number of tokens that must be reported of a text that repeats itself every `period`
 /// tokens: all but a rest of less than [`LEAST`], if there are two ranges of whole periods that
 /// long.
-fn told_of_periods(len: usize, period: usize) -> usize {
+fn reported_of_periods(len: usize, period: usize) -> usize {
     let unit = period * LEAST.div_ceil(period);
     if len < 2 * unit { 0 } else { len + 1 - LEAST }
 }

@@ -1,4 +1,4 @@
-//! The report: it can be written and read back, and foreign reports do no harm.
+//! The report: it can be written and read back, and foreign reports are refused or read.
 
 use crate::corpora::{corpus, texts};
 use crate::pools;

@@ -19,7 +19,7 @@ pub fn words(data: &[u8]) {
     let text = &*text(&data[..data.len().min(300)]);
     let tokens = at_every_level(|| tokens(text));
     let spans: Vec<_> = tokens.iter().map(|token| (token.span.start, token.span.end)).collect();
-    // Word by word as the crate has it but for zero-width spaces, which are tailored: most texts.
+    // The words are those of the crate, except in texts with zero-width spaces, which are tailored.
     if !text.contains('\u{200b}') {
         let reference: Vec<_> =
             text.unicode_word_indices().map(|(at, word)| (at, at + word.len())).collect();

@@ -29,8 +29,8 @@ def read(path):
 
 
 def shingles(text):
-    """The runs of five words, words being what stands between white space. Neither engine minds a
-    run that comes twice, and a list is made sooner than a set."""
+    """The runs of five words; white space separates words. Both engines accept repeated runs, and a
+    list is faster to make than a set."""
     words = text.lower().split()
     if len(words) < WIDTH:
         return [" ".join(words)]

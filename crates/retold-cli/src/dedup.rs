@@ -1,4 +1,5 @@
-//! `retold dedup`: a corpus without its repeated text, and a log of what was removed.
+//! The command `retold dedup`: it writes a clean corpus and an audit log, or prints a preview, and
+//! then a summary.
 
 use crate::arguments::Dedup;
 use crate::failure::{Failure, Outcome};
@@ -54,7 +55,7 @@ fn list(options: &Options, messages: Messages) -> Result<Summary, Failure> {
         result = Some(summary);
         Ok(())
     })?;
-    // A reader that closes the pipe has seen enough.
+    // A reader may close the pipe early; that is no error.
     Ok(result.transpose()?.unwrap_or_default())
 }
 
@@ -84,17 +85,19 @@ fn summarise(options: &Options, is_preview: bool, session: &Session, summary: &S
         binary(*bytes)
     )];
     if *faults > 0 {
-        parts.push(format!("kept {} without a text", counted(*faults as usize, "record")));
+        let records = counted(*faults as usize, "record");
+        parts.push(format!("{records} without a text copied unchanged"));
     }
     if *blank > 0 {
-        parts.push(format!("kept {}", counted(*blank as usize, "blank line")));
+        parts.push(format!("{} copied", counted(*blank as usize, "blank line")));
     }
     if *null > 0 {
         let rows = counted(*null as usize, "row");
-        parts.push(format!("kept {rows} whose text is null"));
+        parts.push(format!("{rows} whose text is null copied unchanged"));
     }
     if *whole > 0 {
-        parts.push(format!("kept {} whole, no prose", counted(*whole as usize, "file")));
+        let files = counted(*whole as usize, "file");
+        parts.push(format!("{files} without prose copied unchanged"));
     }
     match clusters {
         Some(found) => parts.push(annotated(found)),
@@ -107,7 +110,7 @@ fn summarise(options: &Options, is_preview: bool, session: &Session, summary: &S
     }
     if counts.unresolved > 0 {
         let unresolved = counted(counts.unresolved as usize, options.by.noun());
-        parts.push(format!("kept {unresolved} with more candidates than were compared"));
+        parts.push(format!("{unresolved} kept because not all candidates were compared"));
     }
     parts.push(format!("{:.2} s", session.started.elapsed().as_secs_f64()));
     if let Some(peak) = peak_memory() {
@@ -116,13 +119,13 @@ fn summarise(options: &Options, is_preview: bool, session: &Session, summary: &S
     say(&format!("retold: {}", parts.join(", ")));
 }
 
-/// What came of the pairs that were given.
+/// The summary of the verdicts on the pairs of `--pairs`.
 fn verified(pairs: &PairCounts) -> String {
     let PairCounts { given, verified, equivalent, not_compared, .. } = *pairs;
     let mut said = vec![match verified - equivalent {
-        0 => format!("{} alike", HumanCount(verified)),
+        0 => format!("{} similar", HumanCount(verified)),
         others => {
-            format!("{} alike ({} with other facts)", HumanCount(verified), HumanCount(others))
+            format!("{} similar ({} with other facts)", HumanCount(verified), HumanCount(others))
         }
     }];
     said.push(format!("{} below the threshold", HumanCount(given - verified - not_compared)));
@@ -132,7 +135,7 @@ fn verified(pairs: &PairCounts) -> String {
     format!("{}: {}", counted(given as usize, "given pair"), said.join(", "))
 }
 
-/// What was added to the records.
+/// The summary of an annotated corpus.
 fn annotated(found: &ClusterCounts) -> String {
     let ClusterCounts { clusters, records, removable, other_facts, .. } = found;
     format!(
@@ -144,7 +147,7 @@ fn annotated(found: &ClusterCounts) -> String {
     )
 }
 
-/// What was removed, and what each other choice of `--remove` would have removed besides.
+/// The summary of what was removed, and how much more the other values of `--remove` would remove.
 fn choices(options: &Options, is_preview: bool, counts: &Counts) -> String {
     let noun = options.by.noun();
     let verb = if is_preview { "would remove" } else { "removed" };

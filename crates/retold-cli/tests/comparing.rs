@@ -1,4 +1,4 @@
-//! `retold compare` tells what stands on both sides, and nothing else.
+//! Tests of `retold compare`: it reports only text that occurs on both sides.
 
 use crate::program::{TALE, folder, retold_in, stdout};
 use serde_json::Value;
@@ -25,10 +25,10 @@ fn two_articles_as_text() {
     ]));
 }
 
-/// The tale stands on both sides; the other text stands on one side only, in two files and twice
-/// in one.
+/// The tale occurs on both sides. The other text occurs on one side only, in two files and twice in
+/// one.
 #[test]
-fn what_one_side_repeats_of_itself_is_no_news() {
+fn repeats_inside_one_side_are_not_reported() {
     let own = format!("{OTHER}\nIn between.\n\n{OTHER}");
     let folder = folder(&[
         ("old/a.txt", &own),

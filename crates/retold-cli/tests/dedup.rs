@@ -1,4 +1,4 @@
-//! `retold dedup` as people meet it.
+//! Tests of `retold dedup`: its options, its messages and its output.
 
 use crate::dedup_corpus::{ends, entries};
 use crate::program::{TALE, fed, folder, stderr};
@@ -28,7 +28,7 @@ fn each_rule_keeps_the_copy_that_it_names() {
     let folder = folder(&[("a.jsonl", &records.concat()), ("list", list)]);
     for (rule, kept) in [("first", 0), ("longest", 1), ("earliest:date", 1), ("priority:list", 2)] {
         let args = ["dedup", "a.jsonl", "--keep", rule, "--id-field", "id", "-o", "b", "--force"];
-        // The longest says more than the others.
+        // The longest record differs from the others in a fact.
         let args = [&args[..], &["--remove", "similar"]].concat();
         let output = ends(folder.path(), &args, 0);
         assert_eq!(read(folder.path(), "b"), records[kept], "{rule}");
@@ -117,7 +117,7 @@ fn a_passage_goes_at_the_bounds_of_sentences() {
 }
 
 #[test]
-fn a_text_that_is_told_elsewhere_as_a_whole_leaves_an_empty_record() {
+fn a_text_that_is_repeated_completely_leaves_an_empty_record() {
     let text = format!("{} {OTHER}", TALE.trim());
     let records = [line("\"n\":1,", &text), line("\"n\":2,", &text)];
     let folder = folder(&[("a.jsonl", &records.concat())]);
@@ -163,8 +163,11 @@ fn records_without_a_text_stay_and_are_named() {
     let says = stderr(&output);
     assert!(says.contains("a.jsonl:2: kept as it is: the field `text` is a number"), "{says}");
     assert!(says.contains("a.jsonl:3: kept as it is: not a JSON object"), "{says}");
-    assert!(says.contains("4 more of them"), "{says}");
-    assert!(says.contains("kept 14 records without a text, kept 2 blank lines"), "{says}");
+    assert!(says.contains("4 more such records"), "{says}");
+    assert!(
+        says.contains("14 records without a text copied unchanged, 2 blank lines copied"),
+        "{says}"
+    );
     let blank = [line("", TALE), "\n".to_owned()].concat();
     fs::write(folder.path().join("c.jsonl"), blank).unwrap();
     ends(folder.path(), &["dedup", "c.jsonl", "-o", "d.jsonl"], 0);
@@ -177,7 +180,8 @@ fn a_threshold_out_of_range_is_named_with_the_rule() {
     for (unit, option, value, says) in [
         ("document", "--threshold", "1.7", rule),
         ("passage", "--min-identity", "1.7", rule),
-        // What says nothing about the unit is an error, and the message names what does.
+        // An option that does not apply to the unit is an error, and the message names the right
+        // one.
         ("passage", "--threshold", "0.7", "--min-identity"),
         ("paragraph", "--min-identity", "0.7", "--threshold"),
         ("passage", "--bands", "16x6", "banding says how segments are compared"),
@@ -187,7 +191,7 @@ fn a_threshold_out_of_range_is_named_with_the_rule() {
     }
 }
 
-/// `scan`, `compare` and `dedup` call the same thing by the same name; older names work on.
+/// `scan`, `compare` and `dedup` have the same names for the same options; older names still work.
 #[test]
 fn the_commands_share_their_options_and_older_names_work() {
     let copies = [line("", TALE), line("\"n\":1,", TALE)].concat();
@@ -225,7 +229,7 @@ fn the_commands_share_their_options_and_older_names_work() {
 }
 
 #[test]
-fn what_a_file_holds_is_told_by_its_content() {
+fn the_kind_of_a_file_is_recognised_by_its_content() {
     let records = [line("", TALE), line("\"n\":2,", TALE)];
     let both = records.concat();
     let folder = folder(&[("noname", &both), ("named.txt", &both)]);
@@ -241,7 +245,7 @@ fn what_a_file_holds_is_told_by_its_content() {
 }
 
 #[test]
-fn what_is_identical_is_told_from_what_has_the_same_words() {
+fn identical_text_is_distinguished_from_the_same_words() {
     let tale = TALE.trim();
     let texts = [
         tale.to_owned(),
@@ -326,14 +330,18 @@ fn only_prose_is_cut_and_every_other_file_stays_whole() {
         ("in/script", format!("#!/bin/sh\n{code}")),
         ("in/data.txt", format!("{{\n\"a\": \"{tale}\",\n\"b\": \"{tale}\"\n}}\n")),
         ("in/page.html", format!("<p>{tale}</p>\n\n<p>{tale}</p>\n")),
-        // No column of it is called as the field with the texts.
+        // It has no column with the name of the text field.
         ("in/table.csv", format!("said\n{tale}\n{tale}\n")),
     ];
     let given: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, &**text)).collect();
     let folder = folder(&given);
     for by in ["paragraph", "passage"] {
         let output = ends(folder.path(), &["dedup", "in", "--by", by, "-o", by], 0);
-        assert!(stderr(&output).contains("kept 6 files whole"), "{}", stderr(&output));
+        assert!(
+            stderr(&output).contains("6 files without prose copied unchanged"),
+            "{}",
+            stderr(&output)
+        );
         for (name, text) in &files {
             let left = read(folder.path(), &name.replace("in/", &format!("{by}/")));
             match *name {
@@ -345,7 +353,7 @@ fn only_prose_is_cut_and_every_other_file_stays_whole() {
             }
         }
     }
-    // What comes from the standard input is what the user says it is.
+    // The standard input has no name, so it counts as prose.
     fed(folder.path(), &["dedup", "-", "--by", "paragraph", "-o", "out"], code.as_bytes());
     assert!(read(folder.path(), "out").len() < code.len());
 }
@@ -424,7 +432,7 @@ fn the_examples_of_the_help_work() {
     assert_eq!(run, 9);
 }
 
-/// Each choice says what the other ones would do, and the log what is lost.
+/// The summary counts what the other values would remove, and the log lists the lost words.
 #[test]
 fn what_is_removed_is_chosen_and_what_is_lost_is_logged() {
     let tale = TALE.trim();

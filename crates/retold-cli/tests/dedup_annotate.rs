@@ -1,4 +1,4 @@
-//! `retold dedup --annotate`: nothing is removed, and each record says which cluster it is in.
+//! Tests of `retold dedup --annotate`: nothing is removed, and each record gets its cluster.
 
 use crate::dedup_corpus::{corpus, ends, entries};
 use crate::program::{folder, retold_in, stderr};
@@ -9,8 +9,8 @@ use std::path::Path;
 const STORY: &str = "The colour of the sea was grey in the morning, and the boats lay on the sand as \
     they had in the night before. Nobody had come down to the harbour to look for them, although the \
     bell had been rung three times and the lamp in the tower was still alight. The old man sat at the \
-    window of the inn with his back to the fire. He had told the story so often that he no longer knew \
-    which part of it he had seen himself, and which had been told to him by his brother in the winter \
+    window of the inn with his back to the fire. He had related the story so often that he no longer knew \
+    which part of it he had seen himself, and which had been described to him by his brother in the winter \
     after the war. When the door opened he did not turn his head. The dog lifted its ears, and the \
     landlord put a second glass on the table without a word.";
 
@@ -71,7 +71,7 @@ fn each_record_is_written_as_it_was_with_three_fields_behind_its_own() {
             ends(at, &["dedup", name, "--annotate", "-o", "out", "--id-field", "id"], code);
         assert!(stderr(&output).contains("4 records in 1 cluster: 2 would be removed, 1 similar"));
         let out = fs::read_to_string(at.join("out")).unwrap();
-        // Without what was inserted, every byte is there.
+        // Without the inserted bytes, the file is the input.
         let mut rest = out.clone();
         let mut found = Vec::new();
         while let Some(start) = rest.find(",\"retold_cluster\":") {
@@ -134,8 +134,8 @@ fn a_field_that_is_there_already_is_an_error_with_the_remedy() {
     ]);
     let at = folder.path();
     for (name, says) in [
-        ("a.jsonl", "a.jsonl:2 has a field `retold_relation` already"),
-        ("b.csv", "b.csv has a field `retold_cluster` already"),
+        ("a.jsonl", "a.jsonl:2 already has a field `retold_relation`"),
+        ("b.csv", "b.csv already has a field `retold_cluster`"),
         ("c.csv", "c.csv:1 has 3 fields and the header has 2"),
     ] {
         let output = ends(at, &["dedup", name, "--annotate", "-o", "out"], 2);
@@ -155,11 +155,11 @@ fn only_documents_are_annotated_and_nothing_is_restored() {
     }
     ends(at, &["dedup", "a.jsonl", "--annotate", "-o", "b"], 0);
     let output = ends(at, &["restore", "b", "-o", "c"], 2);
-    assert!(stderr(&output).contains("only fields were added"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("remove the added fields"), "{}", stderr(&output));
     assert!(!retold_in(at, &["dedup", "a.jsonl", "--annotate", "--dry-run"]).status.success());
 }
 
-/// Text files have no fields, so the log says it all.
+/// Text files have no fields, so only the log has their clusters.
 #[test]
 fn files_of_a_folder_are_copied_and_named_in_the_log() {
     let stories = stories();
@@ -222,8 +222,8 @@ fn a_record_that_a_longer_one_contains_does_not_represent_it() {
     assert!(!fs::read_to_string(at.join("other")).unwrap().contains("contained"));
 }
 
-/// A record that is alike a removed one only is kept, and so is one that is not identical if only
-/// identical ones are removed.
+/// A record that is similar only to a removed one is kept. If only identical records are removed,
+/// every other similar record is kept too.
 #[test]
 fn what_is_kept_without_other_facts_is_linked() {
     let stories = stories();
@@ -241,7 +241,8 @@ fn what_is_kept_without_other_facts_is_linked() {
     assert!(out.contains("\"equivalent\""), "{out}");
 }
 
-/// What is annotated as removable is what a deduplication removes, in a corpus that is packed too.
+/// Records that are annotated as removable are those that a deduplication removes, also in a
+/// compressed corpus.
 #[test]
 fn relations_agree_with_what_is_removed_at_any_number_of_threads() {
     let input = corpus(12, 200);

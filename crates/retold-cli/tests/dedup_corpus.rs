@@ -1,4 +1,4 @@
-//! Corpora to be cleaned, and what is found of them afterwards.
+//! Corpora for the tests of `dedup`, and functions that read its output.
 
 use crate::program::{fed, stderr};
 use retold_synth::{Language, Prose, Rng};
@@ -55,12 +55,12 @@ pub(crate) fn corpus(seed: u64, documents: usize) -> Vec<u8> {
         texts.push(text);
     }
     let mut corpus = lines.concat().into_bytes();
-    // The last line has no end.
+    // The last line has no line break.
     corpus.pop();
     corpus
 }
 
-/// The bytes, packed as the name says.
+/// The bytes, compressed according to the name.
 pub(crate) fn pack(name: &str, bytes: &[u8]) -> Vec<u8> {
     let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
     if extension == Some("gz") {
@@ -74,7 +74,7 @@ pub(crate) fn pack(name: &str, bytes: &[u8]) -> Vec<u8> {
     }
 }
 
-/// What a file holds, unpacked as its name says.
+/// The content of a file, uncompressed according to its name.
 pub(crate) fn unpacked(path: &Path) -> Vec<u8> {
     let bytes = fs::read(path).unwrap();
     match path.extension().and_then(|extension| extension.to_str()) {
@@ -88,7 +88,7 @@ pub(crate) fn unpacked(path: &Path) -> Vec<u8> {
     }
 }
 
-/// Runs the program, which is to end with `code`.
+/// Runs the program, and checks its exit code.
 pub(crate) fn ends(folder: &Path, args: &[&str], code: i32) -> Output {
     let output = fed(folder, args, b"");
     assert_eq!(output.status.code(), Some(code), "{args:?}: {}", stderr(&output));

@@ -1,4 +1,4 @@
-//! What holds of every corpus that is cleaned.
+//! Properties of `dedup` for every corpus.
 
 use crate::dedup_corpus::{corpus, ends, entries, pack, texts, unpacked};
 use crate::program::{fed, stderr};
@@ -122,7 +122,7 @@ fn folders_come_back_whole() {
 }
 
 #[test]
-fn files_without_a_last_line_break_are_told_apart_again() {
+fn files_without_a_last_line_break_are_separated_again() {
     let folder = tempfile::tempdir().unwrap();
     let parts = [corpus(6, 20), b"".to_vec(), corpus(6, 20), b"\n".to_vec(), corpus(7, 5)];
     let names = ["a.jsonl", "b.jsonl", "c.jsonl", "d.jsonl", "e.jsonl"];
@@ -149,7 +149,7 @@ fn files_without_a_last_line_break_are_told_apart_again() {
     }
 }
 
-/// Few enough that much is repeated.
+/// A small number of sentences, so that many are repeated.
 const SENTENCES: [&str; 14] = [
     "The old man walked slowly down to the harbour to look for his brother.",
     "The old man walked very slowly down to the harbour to look for his brother.",
@@ -157,7 +157,7 @@ const SENTENCES: [&str; 14] = [
     "On 12 June the price of fish rose to 133 crowns a barrel in every town of the coast.",
     "On 14 June the price of fish rose to 137 crowns a barrel in every town of the coast.",
     "He sat down on a stone.",
-    "“Where has he gone, and who has seen him go?” asked the widow at the well, and wept.",
+    "“Where has he gone, and where did they see him go?” asked the widow at the well, and wept.",
     "一位老人慢慢地走到港口去找他的兄弟，但是那里没有人，船都倒放在沙滩上。",
     "It rained.",
     "It rained?",
@@ -185,7 +185,7 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// What is left of a text when whole sentences are taken away from its start.
+/// The rest of a text after whole sentences are removed from its start.
 fn beyond_sentences(text: &str) -> &str {
     let mut rest = text.trim_start_matches([' ', '\r', '\n', '*']);
     while let Some(next) = SENTENCES.iter().find_map(|sentence| rest.strip_prefix(sentence)) {
@@ -194,7 +194,7 @@ fn beyond_sentences(text: &str) -> &str {
     rest
 }
 
-/// Cleans some documents, checks what is kept against the log, and restores them.
+/// Cleans some documents, compares the kept text with the log, and restores the input.
 fn check(documents: &[String], by: &str, keep: &str, [escape, whole]: [bool; 2]) -> TestCaseResult {
     let folder = tempfile::tempdir().unwrap();
     let record = |(number, text): (usize, &String)| {
@@ -212,7 +212,7 @@ fn check(documents: &[String], by: &str, keep: &str, [escape, whole]: [bool; 2])
         fs::read(folder.path().join(to)).unwrap()
     };
     let clean = clean_up("in.jsonl", "out.jsonl");
-    // What is left of passages can form others.
+    // The rest of passages can form other passages.
     if by != "passage" {
         let again = clean_up("out.jsonl", "twice.jsonl");
         prop_assert_eq!(String::from_utf8_lossy(&again), String::from_utf8_lossy(&clean));
@@ -222,13 +222,13 @@ fn check(documents: &[String], by: &str, keep: &str, [escape, whole]: [bool; 2])
     let entries = entries(&folder.path().join("out.jsonl.audit.jsonl"));
     let left = texts(&clean);
     let gone = |record: u64| by == "document" && entries.iter().any(|it| it["record"] == record);
-    // The number of a record among those that are left.
+    // The number of a record among the kept ones.
     let place = |record: u64| (1..record).filter(|&it| !gone(it)).count();
     for entry in &entries {
         let text = entry["text"].as_str().unwrap();
         let other = &entry["repeats"];
         let (kept, record) = (other["text"].as_str().unwrap(), other["record"].as_u64().unwrap());
-        prop_assert!(!gone(record), "what goes repeats something that stays");
+        prop_assert!(!gone(record), "a removed text repeats kept text");
         let there = left[place(record)].as_ref().unwrap();
         prop_assert!(there.contains(kept), "{kept:?} is gone from {there:?}");
         if entry["identical"] == true {
@@ -256,7 +256,7 @@ fn check(documents: &[String], by: &str, keep: &str, [escape, whole]: [bool; 2])
             prop_assert_eq!(beyond_sentences(text), "", "of {:?}", text);
         }
     }
-    // Nothing is left that was not there, and nothing went without an entry.
+    // All kept text is from the input, and each removal has an entry.
     let before: usize = documents.iter().map(|text| words(text).len()).sum();
     let after: usize = left.iter().flatten().map(|text| words(text).len()).sum();
     let went: usize = entries.iter().map(|it| words(it["text"].as_str().unwrap()).len()).sum();
@@ -283,7 +283,8 @@ proptest! {
     }
 }
 
-/// What goes between two lines must not make one paragraph of them that the first run never saw.
+/// A removal between two lines must not join them to a paragraph that the first run did not
+/// compare.
 #[test]
 fn a_second_run_by_paragraph_finds_nothing() {
     let wide = "a line that is so much wider than the others around it that they are short";
@@ -310,7 +311,7 @@ fn a_second_run_by_paragraph_finds_nothing() {
     assert_eq!(fs::read_to_string(folder.path().join("again.jsonl")).unwrap(), input);
 }
 
-/// Of near-copies it can: what is alike is not always alike to the same others.
+/// For near-copies, the order can change the number, because similarity is not transitive.
 #[test]
 fn the_order_of_the_input_does_not_change_how_much_goes() {
     let input = String::from_utf8(corpus(9, 150)).unwrap() + "\n";
@@ -339,7 +340,7 @@ fn no_passage_loses_its_last_place() {
             retold_synth::Passages::new(retold_synth::Language::English).documents(40).build(seed);
         documents.extend(synth.documents);
     }
-    // Everything once more, in other pieces.
+    // The same text again, divided into other documents.
     let all: Vec<&str> = documents.iter().flat_map(|text| text.split("\n\n")).collect();
     let again: Vec<String> = all.chunks(7).map(|part| part.join("\n\n")).collect();
     documents.extend(again);
@@ -362,7 +363,7 @@ fn a_log_that_was_changed_restores_nothing() {
     for (broken, says) in [
         (without.as_str(), "was changed"),
         (&changed, "was changed"),
-        (&sound[..sound.len() - 9], "breaks off"),
+        (&sound[..sound.len() - 9], "is cut off"),
         ("{}\n", "no sound audit log"),
     ] {
         assert_ne!(broken, sound);

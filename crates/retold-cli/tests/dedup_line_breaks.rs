@@ -1,4 +1,4 @@
-//! Line breaks of several kinds around what is removed.
+//! Tests of line breaks of several kinds around removed text.
 
 use crate::dedup_corpus::ends;
 use crate::program::{TALE, folder};
@@ -7,8 +7,9 @@ use std::fs;
 const BEFORE: &str = "Nobody was there, and the boats lay upside down on the sand as in May.";
 const AFTER: &str = "In the evening the wind turned, and the nets were brought in without a word.";
 
-/// Of the white space on the two sides, the side with more line breaks stays, of equals the one in
-/// front: `\r\n` is one line break, and so is `\r` alone. What is restored is the same, byte by byte.
+/// Of the white space on the two sides, the side with more line breaks is kept, or the first one if
+/// both have the same number. `\r\n` is one line break, and `\r` alone is one too. The restored
+/// text is the same, byte by byte.
 #[test]
 fn a_line_break_counts_as_one_whatever_its_bytes_are() {
     for (front, behind, stays) in [

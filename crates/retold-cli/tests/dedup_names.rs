@@ -1,4 +1,4 @@
-//! What `retold dedup` reads, and what comes back under which name.
+//! Tests of the files that `retold dedup` reads, and of their names in the output.
 
 use crate::dedup_corpus::{corpus, ends, entries, pack, unpacked};
 use crate::program::{TALE, fed, folder, stderr};
@@ -41,10 +41,10 @@ fn inputs_of_the_same_name_come_back_apart() {
         assert_eq!(read(at, &format!("{out}/a/in/t.txt")), TALE, "{out}");
         assert_eq!(read(at, &format!("{out}/b/in/t.txt")), OTHER, "{out}");
     }
-    // Names that differ stay as short as they are.
+    // Names that differ are not made longer.
     ends(at, &["dedup", "a/in/t.txt", "a/x.jsonl", "-o", "short"], 0);
     assert_eq!(read(at, "short/t.txt"), TALE);
-    // A file cannot be called what a folder is called.
+    // A file cannot have the name of a folder.
     fs::create_dir(at.join("c")).unwrap();
     fs::write(at.join("c/in"), OTHER).unwrap();
     ends(at, &["dedup", "a/in", "c/in", "-o", "mixed"], 0);
@@ -64,7 +64,7 @@ fn a_file_that_is_given_twice_is_named() {
     }
 }
 
-/// Everything that is in both would go, as a repeat of itself.
+/// Everything that is in both would be removed, as a repeat of itself.
 #[test]
 fn a_reference_that_is_the_input_as_well_is_refused() {
     let text = record("", TALE);
@@ -76,7 +76,7 @@ fn a_reference_that_is_the_input_as_well_is_refused() {
     ] {
         let output = ends(folder.path(), &["dedup", input, "--against", against, "-o", "out"], 2);
         let said = stderr(&output);
-        assert!(said.contains(named) && said.contains("--against as well"), "{said}");
+        assert!(said.contains(named) && said.contains("and with --against"), "{said}");
     }
     assert_eq!(read(folder.path(), "a.jsonl"), text);
 }
@@ -96,7 +96,7 @@ fn lines_of_a_priority_list_that_match_nothing_are_counted() {
     assert!(!stderr(&ends(folder.path(), &args, 0)).contains("match no"));
 }
 
-/// By document, a text is what it shows, wherever it lies.
+/// By document, the text of a file is its visible text, in a folder too.
 #[test]
 fn a_single_text_is_read_as_it_is_in_a_folder() {
     let folder = folder(&[
@@ -130,7 +130,7 @@ fn a_file_comes_back_packed_as_it_was() {
     ends(at, &["dedup", "plain.jsonl.gz", "-o", "clean.jsonl"], 0);
     ends(at, &["restore", "clean.jsonl", "-o", "again.jsonl.gz"], 0);
     assert_eq!(read(at, "again.jsonl.gz"), text);
-    // Another name says that something else is wanted.
+    // Another extension of the output asks for another compression.
     ends(at, &["restore", "clean.jsonl", "-o", "again.jsonl.zst"], 0);
     assert!(unpacked(&at.join("again.jsonl.zst")) == text.as_bytes());
     fed(at, &["dedup", "in", "-o", "clean"], b"");
@@ -150,7 +150,7 @@ fn a_broken_file_in_a_folder_is_kept_as_it_is() {
     let gzip = pack("x.gz", &corpus(23, 60));
     let good = [record("", TALE), record("\"n\":2,", TALE)].concat().into_bytes();
     let files: [(&str, &[u8]); 6] = [
-        // However many records have no text, a file that is broken is named.
+        // A damaged file is reported even if many records without a text were reported before.
         ("in/good.jsonl", &[&good[..], "not json\n".repeat(12).as_bytes()].concat()),
         ("in/half.jsonl.gz", &gzip[..gzip.len() / 2]),
         ("in/deep/half.zst", &whole[..whole.len() / 2]),
@@ -181,7 +181,8 @@ fn a_broken_file_in_a_folder_is_kept_as_it_is() {
     }
 }
 
-/// What nobody may read cannot be kept, and so it is named; the rest of the folder is cleaned.
+/// A file that cannot be read cannot be copied, so it is reported; the rest of the folder is
+/// cleaned.
 #[cfg(unix)]
 #[test]
 fn what_may_not_be_read_in_a_folder_is_named_and_missing() {
@@ -219,12 +220,12 @@ fn what_may_not_be_read_in_a_folder_is_named_and_missing() {
     };
     let said = says(&["dedup", "in", "-o", "out"]);
     for name in ["in/no.txt", "in/shut"] {
-        assert!(said.contains(&format!("retold: {name}: passed over: ")), "{said}");
+        assert!(said.contains(&format!("retold: {name}: skipped: ")), "{said}");
     }
     assert!(said.contains("it will be missing from the output"), "{said}");
     assert_eq!(read(&at, "out/a.txt"), TALE);
     assert_eq!(fs::read_dir(at.join("out")).unwrap().count(), 1, "b.txt repeats a.txt");
-    // A reference that is not seen as a whole is none.
+    // A reference corpus that cannot be read completely is an error.
     let args = ["dedup", "in/a.txt", "-o", "c", "--against"];
     for (old, name) in [("in/shut", "in/shut"), ("in/no.txt", "in/no.txt")] {
         let said = says(&[&args[..], &[old]].concat());

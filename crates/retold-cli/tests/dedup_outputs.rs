@@ -1,4 +1,4 @@
-//! What `retold dedup` and `retold restore` write, and what they must not write.
+//! Tests of the files that `retold dedup` and `retold restore` write, and must not write.
 
 use crate::dedup_corpus::ends;
 use crate::program::{TALE, folder, program, stderr};
@@ -38,14 +38,14 @@ pub(crate) fn until_made(folder: &Path, child: &mut Child, name: &str, lock: boo
     }
 }
 
-/// Puts what a killed run leaves that was writing `name`: the new file, and the notes on it.
+/// Creates the files of a killed run that was writing `name`: the new file, and the notes on it.
 #[cfg(unix)]
 pub(crate) fn leave_new(folder: &Path, name: &str, text: &str) {
     fs::write(folder.join(format!(".{name}.retold-new.tmp")), text).unwrap();
     leave_notes(folder, name, &[("new", &format!(".{name}.retold-new.tmp"))]);
 }
 
-/// Puts the notes of a killed run that was writing `name`: words, each with a file that is there.
+/// Creates the notes of a killed run that was writing `name`: words, each with an existing file.
 #[cfg(unix)]
 pub(crate) fn leave_notes(folder: &Path, name: &str, notes: &[(&str, &str)]) {
     use std::os::unix::fs::MetadataExt;
@@ -58,13 +58,13 @@ pub(crate) fn leave_notes(folder: &Path, name: &str, notes: &[(&str, &str)]) {
     fs::write(folder.join(format!(".{name}.retold-lock.tmp")), text).unwrap();
 }
 
-/// Gives a run what it waits for.
+/// Ends the wait of a run.
 fn finish(mut child: Child, input: &[u8]) -> Output {
     child.stdin.take().unwrap().write_all(input).unwrap();
     child.wait_with_output().unwrap()
 }
 
-/// Runs the program, which is to end with `code` and not to wait for anything.
+/// Runs the program, and checks that it does not wait and ends with `code`.
 pub(crate) fn ends_at_once(folder: &Path, args: &[&str], code: i32) -> String {
     let mut child = start(folder, args);
     let started = Instant::now();
@@ -84,7 +84,7 @@ pub(crate) fn pipe(path: &Path) {
     assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success());
 }
 
-/// Records enough to keep a run busy for a while, all of them different.
+/// Many different records, so that a run takes some time.
 pub(crate) fn many() -> String {
     let record = |number: usize| {
         let words: Vec<String> = (0..16).map(|it| format!("{}", number * 16 + it)).collect();
@@ -93,7 +93,7 @@ pub(crate) fn many() -> String {
     (0..30_000).map(record).collect()
 }
 
-/// Runs the program, and does something when it has found its outputs free and has begun to write.
+/// Runs the program, and calls a function after it has checked its outputs and has begun to write.
 pub(crate) fn meanwhile(folder: &Path, args: &[&str], act: impl FnOnce()) -> Output {
     let mut child = start(folder, args);
     until_made(folder, &mut child, "b.audit.jsonl", false);
@@ -119,7 +119,7 @@ fn an_output_that_appears_meanwhile_is_left_alone() {
         }
         assert_eq!(output.status.code(), Some(2), "{appears}");
         assert!(said.contains(&format!("cannot write {appears}: ")), "{said}");
-        assert!(said.contains("--force writes over it"), "{said}");
+        assert!(said.contains("--force overwrites it"), "{said}");
         assert_eq!(read(folder.path(), appears), "mine");
         assert_eq!(names(folder.path()), [input, appears], "nothing else is left");
     }
@@ -143,7 +143,7 @@ fn restore_writes_nothing_that_another_run_writes() {
         assert_eq!(names(at), before);
     }
     drop(lock);
-    // Left behind, it hinders nobody.
+    // A file that remains does not stop the next run.
     ends(at, &["restore", "b.jsonl", "-o", "again"], 0);
     assert_eq!(read(at, "again"), record().repeat(3));
     assert_eq!(names(at), ["a.jsonl", "again", "b.jsonl", "b.jsonl.audit.jsonl"]);
@@ -172,8 +172,8 @@ fn two_runs_do_not_write_the_same_files() {
     assert_eq!(names(at), ["a.jsonl", "in", "out", "out.audit.jsonl"]);
 }
 
-/// What a killed run has left may be all that there is: it is removed when the next run is sure to
-/// start.
+/// The files of a killed run may be the only copy, so they are removed only when the next run is
+/// sure to start.
 #[cfg(unix)]
 #[test]
 fn nothing_is_removed_before_the_inputs_are_found() {
@@ -239,7 +239,7 @@ fn a_pipe_or_a_device_is_refused_before_it_is_opened() {
     std::os::unix::fs::symlink("t.txt", at.join("link")).unwrap();
     std::os::unix::fs::symlink("nowhere", at.join("lost")).unwrap();
     let before = names(at);
-    let cannot = "no file that could be replaced";
+    let cannot = "which cannot be replaced";
     for (args, says) in [
         (&["dedup", "a.jsonl", "-o", "pipe"][..], cannot),
         (&["dedup", "a.jsonl", "-o", "c", "--audit", "pipe"], cannot),
@@ -251,8 +251,8 @@ fn a_pipe_or_a_device_is_refused_before_it_is_opened() {
         (&["dedup", "a.jsonl", "-o", "lost"], "it is a link"),
         (&["dedup", "a.jsonl", "-o", "in"], "it is a folder"),
         (&["dedup", "a.jsonl", "-o", "c", "--audit", "in"], "it is a folder"),
-        (&["dedup", "pipe", "-o", "c"], "it can be read only once"),
-        (&["dedup", "a.jsonl", "pipe", "-o", "c"], "it can be read only once"),
+        (&["dedup", "pipe", "-o", "c"], "can be read only once"),
+        (&["dedup", "a.jsonl", "pipe", "-o", "c"], "can be read only once"),
         (&["restore", "b", "-o", "pipe"], cannot),
         (&["restore", "b", "-o", "/dev/stdout"], "it is a link"),
         (&["restore", "b", "-o", "-"], "must name a file"),
@@ -269,7 +269,7 @@ fn a_pipe_or_a_device_is_refused_before_it_is_opened() {
     }
 }
 
-/// The next run would read it.
+/// An output in a folder that is read would be read by the next run.
 #[test]
 fn nothing_is_written_into_a_folder_that_is_read() {
     let folder = folder(&[("in/t.txt", TALE), ("old/u.txt", TALE), ("a.jsonl", &record())]);
@@ -284,7 +284,7 @@ fn nothing_is_written_into_a_folder_that_is_read() {
         &["dedup", "a.jsonl", "--against", "old", "-o", "clean", "--audit", "old/log"],
     ] {
         let said = stderr(&ends(at, args, 2));
-        assert!(said.contains("which is read: name a place beside it"), "{args:?}: {said}");
+        assert!(said.contains("which is read: name a place outside of it"), "{args:?}: {said}");
         assert_eq!([names(at), names(&at.join("in")), names(&at.join("old"))], before, "{args:?}");
     }
 }
@@ -305,7 +305,10 @@ fn what_cannot_be_read_or_written_is_named_with_what_to_do() {
         (&["dedup", "nowhere", "-o", "c"], "cannot read nowhere: no such file"),
         (&["dedup", "a.jsonl", "-o", "c", "--audit", "./c"], "name the same file"),
         (&["dedup", "a.jsonl", "-o", "c", "--audit", "in/../c"], "name the same file"),
-        (&["dedup", "in", "-o", "new", "--audit", "new/log"], "new/log lies in new, which is"),
+        (
+            &["dedup", "in", "-o", "new", "--audit", "new/log"],
+            "new/log is in new, the output folder",
+        ),
         (&["restore", "nowhere", "-o", "c"], "cannot read nowhere.audit.jsonl: no such"),
         (&["restore", "nowhere", "--audit", "b.audit.jsonl", "-o", "c"], "cannot read nowhere: "),
     ] {
@@ -314,7 +317,7 @@ fn what_cannot_be_read_or_written_is_named_with_what_to_do() {
     }
 }
 
-/// What was read from a pipe cannot be read again.
+/// A pipe cannot be read again.
 #[test]
 fn a_pipe_is_not_read_in_vain() {
     let folder = folder(&[("b", "mine")]);

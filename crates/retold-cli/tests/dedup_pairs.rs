@@ -1,4 +1,4 @@
-//! `retold dedup --pairs`: pairs from another search are verified, and nothing of them is dropped.
+//! Tests of `retold dedup --pairs`: each pair from another program is verified and logged.
 
 use crate::dedup_corpus::{ends, entries};
 use crate::program::{folder, stderr};
@@ -8,8 +8,8 @@ use std::fs;
 const STORY: &str = "The colour of the sea was grey in the morning, and the boats lay on the sand as \
     they had in the night before. Nobody had come down to the harbour to look for them, although the \
     bell had been rung three times and the lamp in the tower was still alight. The old man sat at the \
-    window of the inn with his back to the fire. He had told the story so often that he no longer knew \
-    which part of it he had seen himself, and which had been told to him by his brother in the winter \
+    window of the inn with his back to the fire. He had related the story so often that he no longer knew \
+    which part of it he had seen himself, and which had been described to him by his brother in the winter \
     after the war. When the door opened he did not turn his head.";
 
 fn record(id: &str, text: &str) -> String {
@@ -44,7 +44,7 @@ fn every_given_pair_has_its_verdict_in_the_log() {
     let said = stderr(&output);
     assert!(said.contains("2 names of --pairs are unknown: n, unheard; a name is an id"), "{said}");
     assert!(said.contains(
-        "10 given pairs: 4 alike (1 with other facts), 1 below the threshold, 5 not compared"
+        "10 given pairs: 4 similar (1 with other facts), 1 below the threshold, 5 not compared"
     ));
     let log = entries(&at.join("b.jsonl.audit.jsonl"));
     let log = pairs(&log);
@@ -68,7 +68,7 @@ fn every_given_pair_has_its_verdict_in_the_log() {
         assert_eq!((found.0.as_str().unwrap(), found.1), *expected, "{log:#?}");
     }
     assert_eq!(found.len(), verdicts.len());
-    // Scores are carried along as they are written.
+    // Scores are copied as they are written.
     let text = fs::read_to_string(at.join("b.jsonl.audit.jsonl")).unwrap();
     assert!(text.contains("\"score\":0.990") && text.contains("\"score\":\".9\""));
     assert_eq!(log[2].get("score"), None);
@@ -79,8 +79,8 @@ fn every_given_pair_has_its_verdict_in_the_log() {
     assert!(log[2]["resemblance"].as_f64().unwrap() < 0.8 && log[2].get("only_a").is_none());
     ends(at, &["restore", "b.jsonl", "-o", "again.jsonl"], 0);
     assert_eq!(fs::read_to_string(at.join("again.jsonl")).unwrap(), input);
-    // The same of a packed file, whose records cannot be read where they are, and of identical records
-    // that nothing else asks for.
+    // The same for a compressed file, whose records are in a temporary file, and for identical
+    // records that no other step needs.
     fs::write(at.join("a.jsonl.zst"), zstd::encode_all(input.as_bytes(), 1).unwrap()).unwrap();
     let more = ["--id-field", "id", "--annotate", "-o", "c.jsonl"];
     ends(at, &[&["dedup", "a.jsonl.zst", "--pairs", "p.csv"][..], &more].concat(), 2);
@@ -91,7 +91,7 @@ fn every_given_pair_has_its_verdict_in_the_log() {
     assert_eq!(again[9..], expected[9..]);
 }
 
-/// Pairs that a low recall misses, and among them some that state another number.
+/// Pairs that a search with low recall misses; some of them differ in a number.
 #[test]
 fn only_verified_pairs_are_removed_whatever_their_score() {
     let base = "the colour of the sea was grey in the morning and the boats lay on the sand";
@@ -145,10 +145,10 @@ fn only_verified_pairs_are_removed_whatever_their_score() {
     let output = ends(at, &args, 0);
     assert!(
         stderr(&output)
-            .contains("40 given pairs: 40 alike (10 with other facts), 0 below the threshold")
+            .contains("40 given pairs: 40 similar (10 with other facts), 0 below the threshold")
     );
     assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 30);
-    // Annotated records are joined by given pairs, too.
+    // Pairs of `--pairs` also join clusters of annotated records.
     ends(
         at,
         &[&["dedup", "a.jsonl", "--pairs", "p.jsonl", "--annotate", "-o", "x"][..], &few].concat(),
@@ -159,7 +159,7 @@ fn only_verified_pairs_are_removed_whatever_their_score() {
     assert_eq!(annotated.matches("null").count(), 0);
 }
 
-/// Texts of a folder are called by the names of their files.
+/// Texts of a folder have the names of their files.
 #[test]
 fn files_are_named_as_the_log_names_them() {
     let folder = folder(&[

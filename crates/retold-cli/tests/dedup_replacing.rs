@@ -1,4 +1,4 @@
-//! A pair that is replaced is there until the new one is.
+//! Tests of the replacement of an older output: the old pair exists until the new pair does.
 
 use crate::dedup_corpus::{corpus, ends};
 #[cfg(unix)]
@@ -8,8 +8,8 @@ use crate::program::{fed, folder, stderr};
 use std::fs;
 use std::time::Instant;
 
-/// The steps of replacing a pair, as `docs/audit.md` states them: whatever a run was killed
-/// between, the next one finds the old pair or the new one, and says which.
+/// The steps of the replacement, as `docs/audit.md` lists them. If a run is killed between two of
+/// them, the next run finds the old pair or the new one, and reports which.
 #[cfg(unix)]
 #[test]
 fn a_replacement_that_was_interrupted_is_undone_or_completed() {
@@ -69,8 +69,8 @@ fn a_replacement_that_was_interrupted_is_undone_or_completed() {
     }
 }
 
-/// Killed in the middle, with its log elsewhere. No lock file says where: what is beside the output
-/// is removed by whatever writes the output next, and what is beside the log by what writes the log.
+/// A run is killed, and its log is in another folder. The next run that writes the output removes
+/// the files beside the output, and the next run that writes the log removes those beside the log.
 #[test]
 fn a_killed_run_that_wrote_its_log_elsewhere_is_cleared_name_by_name() {
     for next in [
@@ -88,7 +88,7 @@ fn a_killed_run_that_wrote_its_log_elsewhere_is_cleared_name_by_name() {
         until_made(&at.join("logs"), &mut child, "x", false);
         child.kill().unwrap();
         child.wait().unwrap();
-        // A run that is refused leaves all that the next one has to know.
+        // A refused run keeps all files that the next run needs.
         ends(at, &["dedup", "nowhere.jsonl", "-o", "b"], 2);
         let said = stderr(&ends(at, next, 0));
         assert!(said.contains("did not finish"), "{next:?}: {said}");
@@ -102,7 +102,7 @@ fn a_killed_run_that_wrote_its_log_elsewhere_is_cleared_name_by_name() {
     }
 }
 
-/// What is there by then may be anything: it is no reason to remove the older output.
+/// A foreign file under the name is no reason to remove the older output.
 #[cfg(unix)]
 #[test]
 fn an_older_output_is_removed_for_nothing_but_a_newer_pair() {
@@ -128,10 +128,10 @@ fn an_older_output_is_removed_for_nothing_but_a_newer_pair() {
     }
 }
 
-/// Nothing is gained by a new log beside an old output.
+/// A new log is never left beside an old output.
 #[test]
 fn a_replacement_that_fails_leaves_the_old_pair() {
-    // What appears under one of the names cannot be replaced.
+    // A file that appears under one of the names during the run is not replaced.
     for (name, aside) in [("b.audit.jsonl", "log"), ("b", "out")] {
         let folder = folder(&[("a.jsonl", &record()), ("many.jsonl", &many())]);
         let at = folder.path();
@@ -172,7 +172,7 @@ fn a_killed_replacement_leaves_the_old_pair_or_the_new_one() {
         std::thread::sleep(whole * moment / 10);
         child.kill().unwrap();
         child.wait().unwrap();
-        // Nothing is written over, and what was interrupted is put right.
+        // Nothing is overwritten, and the interrupted step is completed.
         let said = stderr(&ends(at, &["dedup", "old.jsonl", "-o", "b"], 2));
         assert!(said.contains("b exists already"), "{said}");
         let found = files.map(|name| read(at, name));

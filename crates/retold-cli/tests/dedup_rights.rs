@@ -1,4 +1,4 @@
-//! Nobody can read what comes out who could not read what went in.
+//! Tests of permissions: the output is readable only for users who can read all of its input.
 
 use crate::dedup_outputs::record;
 use crate::program::{TALE, folder, stderr};
@@ -51,7 +51,7 @@ fn a_clean_file_has_the_rights_of_its_inputs() {
     assert_eq!([mode(at, "new"), mode(at, &log("new"))], [0o644, 0o600]);
     with_umask(at, "022", &["restore", "new", "-o", "a-again"]);
     assert_eq!(mode(at, "a-again"), 0o600);
-    // What is replaced keeps what it forbids, and allows no more than the input does.
+    // A replaced file keeps its restrictions, and allows no more than the input does.
     for (older, input, expected) in [(0o600, 0o644, 0o600), (0o644, 0o640, 0o640)] {
         set(at, "new", older);
         set(at, &log("new"), older);

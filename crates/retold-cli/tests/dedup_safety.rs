@@ -1,4 +1,4 @@
-//! Whatever happens, nothing is lost, and nothing looks whole that is not.
+//! Tests of failures: no text is lost, and an incomplete output never has its final name.
 
 use crate::dedup_corpus::{corpus, ends, pack, unpacked};
 #[cfg(unix)]
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// What lies in a folder beside these.
+/// The other files in a folder.
 fn others(folder: &Path, but: &[&str]) -> Vec<String> {
     let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
     let names = names.map(|name| name.into_string().unwrap());
@@ -36,7 +36,7 @@ fn a_run_that_is_killed_leaves_nothing_that_looks_whole() {
     for moment in 0..10 {
         let mut child =
             program(folder.path()).args(with("out.zst")).stderr(Stdio::null()).spawn().unwrap();
-        // From early to late, at no moment that could be foreseen.
+        // At random moments, from early to late.
         let share = (moment * 100 + rng.below(100)) as u32;
         std::thread::sleep(whole * share / 1000);
         child.kill().unwrap();
@@ -73,8 +73,8 @@ fn a_run_that_is_killed_leaves_nothing_that_looks_whole() {
     assert!(fs::read(path("in.zst")).unwrap() == input);
 }
 
-/// The log gets its name first: a run that was killed between the two has all written, and the next
-/// one gives the output its name.
+/// The log gets its name first. If a run is killed between the two, everything is written, and the
+/// next run gives the output its name.
 #[cfg(unix)]
 #[test]
 fn an_output_that_only_lacks_its_name_gets_it() {
@@ -100,7 +100,7 @@ fn an_output_that_only_lacks_its_name_gets_it() {
     leave(&whole);
     refused("run retold dedup with the same --output and --audit again");
     assert!(path(new).exists());
-    // It does not describe what is there.
+    // It does not describe the existing output.
     leave("half");
     leave_notes(folder.path(), log, &[]);
     refused("out.jsonl.audit.jsonl exists already");
@@ -130,22 +130,22 @@ fn nothing_is_written_over_that_was_not_asked_for() {
     refuses(&["a.jsonl", "-o", "b", "--audit", "a.jsonl", "--force"], "is part of the input");
     refuses(&["a.jsonl", "-o", "b", "--audit", "b"], "name the same file");
     refuses(&["a.jsonl", "-o", "in"], "it is a folder");
-    refuses(&["in", "-o", "old", "--force"], "the folder has something in it");
+    refuses(&["in", "-o", "old", "--force"], "the folder is not empty");
     refuses(&["in", "-o", "a.jsonl", "--force"], "it is a file, and the output is a folder");
-    refuses(&["in", "-o", "in/clean"], "name a place beside it");
+    refuses(&["in", "-o", "in/clean"], "name a place outside of it");
     refuses(&["in", "-o", "-"], "must name a file or folder");
-    refuses(&["a.jsonl", "-o", "/dev/null", "--force"], "no file that could be replaced");
+    refuses(&["a.jsonl", "-o", "/dev/null", "--force"], "which cannot be replaced");
     refuses(&["a.jsonl", "nowhere.jsonl", "-o", "b"], "cannot read nowhere.jsonl");
     refuses(&["a.jsonl", "in/a.txt", "in/../in/a.txt", "-o", "b"], "in/a.txt is given twice");
     assert_eq!(fs::read_to_string(folder.path().join("a.jsonl")).unwrap(), two);
     assert!(others(folder.path(), &["a.jsonl", "in", "old"]).is_empty());
     ends(folder.path(), &["dedup", "a.jsonl", "-o", "b"], 0);
-    refuses(&["a.jsonl", "-o", "b"], "b exists already; --force writes over it");
+    refuses(&["a.jsonl", "-o", "b"], "b exists already; --force overwrites it");
     fs::write(folder.path().join("b"), "older").unwrap();
     ends(folder.path(), &["dedup", "a.jsonl", "-o", "b", "--force"], 0);
     assert_eq!(fs::read_to_string(folder.path().join("b")).unwrap(), record);
     let output = ends(folder.path(), &["restore", "b", "-o", "a.jsonl"], 2);
-    assert!(stderr(&output).contains("a.jsonl exists already; --force writes over it"));
+    assert!(stderr(&output).contains("a.jsonl exists already; --force overwrites it"));
     let output = ends(folder.path(), &["restore", "b", "-o", "b", "--force"], 2);
     assert!(stderr(&output).contains("is part of the input"));
 }
@@ -191,7 +191,7 @@ fn a_file_that_breaks_off_is_named_and_nothing_is_written() {
 #[test]
 fn a_folder_that_cannot_be_written_to_is_named() {
     let folder = folder(&[("a.jsonl", &format!("{{\"text\":\"{}\"}}\n", TALE.trim()))]);
-    // Not even root makes files there.
+    // Even root cannot create files there.
     let output = ends(folder.path(), &["dedup", "a.jsonl", "-o", "/proc/clean.jsonl"], 2);
     assert!(stderr(&output).contains("cannot write /proc/clean.jsonl"), "{}", stderr(&output));
     let output = ends(folder.path(), &["dedup", "a.jsonl", "-o", "no/such/clean.jsonl"], 2);
@@ -219,7 +219,7 @@ fn a_full_device_is_an_error_and_a_closed_pipe_is_none() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
 }
 
-/// A file system of its own, gone when dropped.
+/// A mounted file system, which is removed when dropped.
 struct Small(PathBuf);
 
 impl Small {
@@ -270,8 +270,9 @@ fn a_full_disk_is_named_and_nothing_is_lost() {
     assert!(unpacked(&folder.path().join("in.jsonl.zst")) == input);
 }
 
-/// What readers blank out to find repeats is part of what a file says: two recordings at other times, two
-/// mails from other people, two notebooks with other code are no copies.
+/// The readers blank out some text to find repeats, but that text belongs to the file: two
+/// recordings at other times, two mails from other people, or two notebooks with other code are no
+/// copies.
 #[test]
 fn files_that_differ_in_their_frames_only_are_kept() {
     let words =

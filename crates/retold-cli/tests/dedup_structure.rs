@@ -1,4 +1,4 @@
-//! What `dedup` leaves is sound markup.
+//! Tests of markup: the output of `dedup` has the block structure of the input.
 
 use crate::dedup_corpus::{ends, entries};
 use crate::program::{TALE, folder};
@@ -83,7 +83,7 @@ fn versions_of_a_page_keep_their_structure() {
     }
 }
 
-/// What is no running text is no reason to remove running text either.
+/// Text in other blocks is no reason to remove running text.
 #[test]
 fn what_is_never_cut_is_never_the_reason_to_cut() {
     let tale = TALE.trim();
@@ -108,7 +108,7 @@ fn what_is_never_cut_is_never_the_reason_to_cut() {
     }
 }
 
-/// Texts that would take quadratic time, or a deep stack, if they were read with less care.
+/// Texts that would take quadratic time or a deep stack in a careless parser.
 #[test]
 fn hostile_markup_ends_soon() {
     let tale = TALE.trim();

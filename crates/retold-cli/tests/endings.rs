@@ -1,4 +1,4 @@
-//! The exit code says how it went.
+//! Tests of exit codes and of the last lines of a run.
 
 use crate::program::{TALE, folder, program, retold, retold_in, root, stderr};
 use std::io::Read;
@@ -22,7 +22,8 @@ fn done_is_zero_found_is_one_trouble_is_two() {
     assert_eq!(code(folder.path(), &["--version"]), 0);
 }
 
-/// What is met is no trouble, what is asked for is; either is named.
+/// An unreadable file is an error if the user named it, and not if it is in a folder. Both are
+/// reported.
 #[test]
 fn a_binary_file_is_trouble_only_if_it_was_named() {
     let folder = folder(&[("a.txt", TALE)]);
@@ -57,7 +58,7 @@ fn a_reader_that_closes_the_pipe_is_no_failure() {
     }
 }
 
-/// Nobody listens: neither to what goes wrong nor to how it went.
+/// The standard error is closed, so no message can be written.
 #[cfg(unix)]
 #[test]
 fn a_closed_standard_error_is_no_failure() {
@@ -102,9 +103,9 @@ fn the_summary_says_what_was_done_and_quiet_leaves_it_out() {
     assert_eq!(stderr(&retold(&["scan", "seeds", "--quiet"])), "");
 }
 
-/// Whoever reads the last lines knows what to do next.
+/// The last lines say what to do next.
 #[test]
-fn an_input_without_a_text_is_told_with_the_remedy() {
+fn an_input_without_a_text_is_reported_with_the_remedy() {
     let folder = folder(&[
         ("c.jsonl", "{\"content\":\"a b c\",\"title\":\"x\"}\n"),
         ("empty/.hidden", TALE),
@@ -146,7 +147,7 @@ fn an_input_without_a_text_is_told_with_the_remedy() {
         assert!(format!("{text}{}", stderr(&output)).contains(said), "{args:?}: {text}");
         assert_eq!(output.status.code(), Some(code), "{args:?}");
         assert!(!text.contains("No text of") || args[0] == "compare", "{args:?}: {text}");
-        // Hints are for those who read at a terminal.
+        // Hints are printed only at a terminal.
         assert!(!text.contains("Next:") && !stderr(&output).contains("--everything"), "{args:?}");
     }
 }
@@ -200,7 +201,7 @@ fn what_was_not_read_is_named_with_the_remedy_however_quiet_it_is() {
         ] {
             assert!(said.contains(expected), "{args:?}: {said}");
         }
-        // What was met in a folder is no trouble.
+        // An unreadable file in a folder is no error.
         assert_eq!(output.status.code(), Some(0), "{args:?}: {said}");
     }
     assert_eq!(retold_in(folder.path(), &["scan", "in/plan.pdf", "-q"]).status.code(), Some(2));
@@ -217,15 +218,15 @@ fn a_check_of_nothing_does_not_pass() {
     }
 }
 
-/// Rows that are alike are repeats that are told in one finding: a check fails for them as for any
-/// other, and the last line counts them.
+/// Similar rows are reported as one region: `--check` fails for them as for any other repeat, and
+/// the last line counts them.
 #[test]
 fn a_check_fails_where_nothing_but_rows_was_found() {
     let row = |n: usize| {
         let name = ["lamp", "red chair", "table"][n % 3];
         let job = 7_000 + 13 * n;
         format!(
-            "at={n}\tmsg=the night worker took the {name} from the shelf in the hall\tjob={job}\n"
+            "at={n}\tmsg=the night worker took the {name} from the rack in the hall\tjob={job}\n"
         )
     };
     let rows: String = (0..40).map(row).collect();

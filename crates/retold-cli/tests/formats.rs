@@ -1,4 +1,4 @@
-//! Every format is written as docs/formats.md says.
+//! Tests of the report formats: docs/formats.md describes them.
 
 use crate::program::{TALE, folder, retold_in, root, stdout};
 use serde_json::Value;
@@ -153,7 +153,7 @@ fn the_table_has_the_documented_columns_and_one_line_a_record() {
     assert!(rows.iter().any(|row| &row[0] == "cluster" && &row[2] == "near_copy"), "{text}");
 }
 
-/// Equal words have equal fingerprints wherever they stand, and no two results share one.
+/// Equal words have equal fingerprints wherever they occur, and no two results share one.
 #[test]
 fn fingerprints_survive_text_that_moves() {
     let fingerprints = |files: &[(&str, &str)]| -> Vec<String> {
@@ -168,7 +168,7 @@ fn fingerprints_survive_text_that_moves() {
         };
         results.iter().map(of).collect()
     };
-    let before = format!("Something that nobody has told before.\n\n{TALE}");
+    let before = format!("Something that nobody has written before.\n\n{TALE}");
     let after = format!("{}\nIt ends otherwise, and at length.", TALE.to_uppercase());
     let here = fingerprints(&[("a.txt", &before), ("b.txt", &after)]);
     let there = fingerprints(&[("deep/c.txt", &after), ("d.txt", &format!("New.\n\n{before}"))]);
@@ -253,7 +253,7 @@ fn the_text_fits_eighty_columns() {
     assert_eq!(advice.len(), 6, "{advice:#?}");
 }
 
-/// A record is a line of its file, with its id as the name of what stands there.
+/// A record is a line of its file, with its id as the name of the location.
 #[test]
 fn sarif_addresses_a_record_by_its_file_and_line() {
     let line = |id: &str| format!("{{\"id\":\"{id}\",\"text\":{TALE:?}}}\n");

@@ -1,4 +1,4 @@
-//! The help says what works.
+//! Tests of the help texts and their examples.
 
 use crate::program::{TALE, program, root, stderr, stdout};
 use std::io::Write;
@@ -25,7 +25,7 @@ fn help(args: &[&str], columns: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// The commands that stand in the examples of a help text.
+/// The commands in the examples of a help text.
 fn examples(help: &str) -> Vec<&str> {
     let examples = help.split("\nExamples:\n").nth(1).unwrap();
     examples.lines().filter_map(|line| line.strip_prefix("    ")).collect()
@@ -42,14 +42,14 @@ fn the_help_fits_eighty_columns_and_breaks_no_example() {
             }
         }
     }
-    // What is written in lines of its own is broken nowhere else.
+    // Text in separate lines is not wrapped.
     let tail =
         |columns| help(&["--help"], columns).split_once("\nExit codes:").unwrap().1.to_owned();
     assert_eq!(tail("80"), tail("200"));
 }
 
-/// Every line of the examples is run by a shell, with the program under its name; what they write
-/// goes to a folder of its own. A test that fails here is told which command has no example.
+/// A shell runs every line of the examples, with the program under its name, in a folder of its
+/// own. If a command has no example, the test names it.
 #[cfg(unix)]
 #[test]
 fn the_examples_of_the_help_work() {
@@ -74,7 +74,7 @@ fn the_examples_of_the_help_work() {
         let examples = examples(&help);
         assert!(examples.len() >= 2, "{command}");
         for line in examples {
-            // The part behind a pipe is somebody else's program, and so is the one before.
+            // The other program of a pipe is not run; its output is written here.
             let (input, line) = match line.split_once(" | ") {
                 Some(("git ls-files '*.txt'", line)) => ("seeds/003_32b419a4a3be82d9.txt\n", line),
                 Some((line, _)) => ("", line),
@@ -82,7 +82,7 @@ fn the_examples_of_the_help_work() {
             };
             assert!(line.starts_with("retold "), "{line}");
             if line.starts_with("retold restore ") {
-                // What is put together again must not be there any more.
+                // The output of a restoration must not exist.
                 let output = line.split("--output ").nth(1).unwrap();
                 let _ = std::fs::remove_file(folder.path().join(output));
                 let _ = std::fs::remove_dir_all(folder.path().join(output));
@@ -96,7 +96,7 @@ fn the_examples_of_the_help_work() {
                 .stderr(Stdio::piped())
                 .spawn()
                 .unwrap();
-            // A program that reads nothing may be gone already.
+            // A program that does not read its input may have ended already.
             let _ = shell.stdin.take().unwrap().write_all(input.as_bytes());
             let output = shell.wait_with_output().unwrap();
             let expected = i32::from(line.contains("--check"));

@@ -1,11 +1,11 @@
-//! Nothing in the input acts on a terminal, a spreadsheet or a reader of JSON.
+//! Tests of hostile input: it has no effect on a terminal, a spreadsheet or a JSON reader.
 
 use crate::program::{program, retold_in, stderr};
 use serde_json::Value;
 
 const NAME: &str = "=a\u{1b}[31m<script>alert(1)<\u{2215}script>\n\u{9b}0m\u{202e}\u{2028}\u{2029}\
                     \u{200e}\u{200f}\u{61c}.txt";
-const TEXT: &str = "=1+1 <script>alert(1)</script> \u{1b}[31m told twice \u{7} in red, and \u{9b}0m \
+const TEXT: &str = "=1+1 <script>alert(1)</script> \u{1b}[31m seen twice \u{7} in red, and \u{9b}0m \
                     then once \u{202e} more, \u{7f} until the \u{0} very end of the long line.";
 
 fn hostile() -> tempfile::TempDir {
@@ -88,7 +88,7 @@ fn messages_about_hostile_arguments_are_plain() {
     }
 }
 
-/// A line break in a name begins no line of its own: it could say anything there.
+/// A line break in a name starts no new line, where it could imitate a message.
 #[test]
 fn a_name_with_a_line_break_takes_one_line_of_a_message() {
     let folder = tempfile::tempdir().unwrap();
@@ -111,7 +111,7 @@ fn a_name_with_a_line_break_takes_one_line_of_a_message() {
     }
 }
 
-/// What is printed can be read as a configuration file, and be looked at.
+/// The printed settings are a valid configuration file without control characters.
 #[cfg(unix)]
 #[test]
 fn settings_with_control_characters_are_printed_as_escapes() {
@@ -169,7 +169,7 @@ fn names_that_are_no_utf_8_stay_apart() {
     assert_eq!(location["artifactLocation"]["uri"], "caf%E8.txt");
 }
 
-/// A gigabyte of memory is enough, whatever a file says that it unpacks to.
+/// A gigabyte of memory is enough, whatever uncompressed size a file declares.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_bomb_takes_bounded_memory_and_the_rest_is_read() {
@@ -223,7 +223,7 @@ fn what_lies_too_deep_is_named_and_the_rest_is_read() {
 }
 
 #[test]
-fn a_key_tells_words_apart_that_were_made_to_collide() {
+fn a_key_distinguishes_words_that_were_made_to_collide() {
     let tale = |word| crate::program::TALE.replace("brother", word);
     let folder = crate::program::folder(&[
         ("a.txt", &tale("guzabomokotemome")),
@@ -252,7 +252,7 @@ fn a_key_tells_words_apart_that_were_made_to_collide() {
     assert_eq!(output.status.code(), Some(2), "what was read is not written over");
 }
 
-/// What a file holds is no pattern, option or path.
+/// A name after `--` is never read as an option.
 #[test]
 fn names_that_look_like_options_are_names_behind_two_dashes() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! Memory and time are bounded by what is read.
+//! Tests of the limits on memory and time.
 
 use crate::program::{TALE, fed, folder, program, retold_in, stderr};
 use serde_json::Value;
@@ -67,7 +67,7 @@ fn a_huge_document_of_another_program_is_named_with_its_remedy() {
     ]
     .map(|(name, reason)| (name.to_owned(), reason.to_owned()));
     assert_eq!(skipped(&output), expected, "{}", stderr(&output));
-    // `dedup` would copy the file: what it says of it is enough here.
+    // `dedup` would copy the file, so only its message is checked.
     let output = within(300_000, folder.path(), &["dedup", "in", "-o", "out", "--dry-run"]);
     let said = stderr(&output);
     assert!(said.contains("in/a: kept as it is: binary file (PDF); extract"), "{said}");
@@ -293,7 +293,7 @@ fn a_run_ends_before_memory_runs_out() {
     }
 }
 
-/// What the estimate says is what a run takes, within a half.
+/// The estimate differs from the memory of a run by at most a half.
 #[cfg(target_os = "linux")]
 #[test]
 fn the_estimate_of_memory_is_near_the_peak() {
@@ -357,7 +357,7 @@ fn a_line_of_an_audit_log_that_is_no_text_ends_at_once() {
     File::options().write(true).open(&log).and_then(|file| file.set_len(8 << 30)).unwrap();
     let output = retold_in(path, &["restore", "o.jsonl", "-o", "again.jsonl"]);
     assert_eq!(output.status.code(), Some(2));
-    insta::assert_snapshot!(stderr(&output), @"retold: o.jsonl.audit.jsonl:2: no sound audit log: there is a NUL byte in it
+    insta::assert_snapshot!(stderr(&output), @"retold: o.jsonl.audit.jsonl:2: no sound audit log: the line contains a NUL byte
     ");
 }
 

@@ -1,4 +1,4 @@
-//! The command as people and programs meet it: the built program is run.
+//! Integration tests of the command, which run the built program.
 
 #![allow(clippy::unwrap_used)]
 

@@ -1,4 +1,4 @@
-//! A report is whole or not there, and no text is ever written over.
+//! Tests of report files: they are complete or do not exist, and no input is overwritten.
 
 use crate::program::{TALE, folder, program, retold_in, stderr};
 use std::fs;
@@ -97,7 +97,7 @@ fn a_full_disk_is_said_and_never_success() {
     }
 }
 
-/// What is replaced keeps its permissions; a new file has those of any new file.
+/// A replaced file keeps its permissions; a new file has those of any new file.
 #[cfg(unix)]
 #[test]
 fn permissions_are_those_of_any_file() {
@@ -113,7 +113,7 @@ fn permissions_are_those_of_any_file() {
     assert_eq!(mode("new") & 0o777, mode("a.txt") & 0o777);
 }
 
-/// Whatever a file gave, its bytes are the user's.
+/// An input file is never overwritten, even if nothing could be read from it.
 #[test]
 fn a_file_that_gave_no_text_or_odd_ids_is_not_written_over() {
     let corpora = [

@@ -1,5 +1,5 @@
-//! Whatever a folder holds under the names of helper files, a run touches none of it: it goes on or
-//! ends at once with an error that names it.
+//! Tests of foreign files under the names of temporary files: a run never changes them. It
+//! continues, or ends with an error that names the file.
 
 use crate::dedup_corpus::{corpus, ends};
 use crate::dedup_outputs::{ends_at_once, names, pipe, read, record, start, until_made};
@@ -60,7 +60,7 @@ fn plant(kind: &str, path: &Path) {
     }
 }
 
-/// Everything in a folder: paths with what is there, and the number and mode of each.
+/// Everything in a folder: the paths with the content, the number and the mode of each.
 fn all_in(folder: &Path) -> Vec<String> {
     let mut all = Vec::new();
     for name in names(folder) {
@@ -81,8 +81,8 @@ fn all_in(folder: &Path) -> Vec<String> {
     all
 }
 
-/// A folder in which a pair `c` is, with its input `a.jsonl`, and a folder of texts `in`; beside it
-/// is what must stay as it is.
+/// A folder with a pair `c`, its input `a.jsonl`, and a folder of texts `in`; beside it are files
+/// that must not change.
 fn place() -> tempfile::TempDir {
     let place = folder(&[
         ("victim", "precious"),
@@ -211,8 +211,8 @@ fn restore_waits_for_no_pipe() {
     }
 }
 
-/// What a killed run has left may be all that there is of something: it can be read, and is not
-/// removed by the run that reads it.
+/// The files of a killed run may be the only copy: they can be read, and a run that reads them does
+/// not remove them.
 #[test]
 fn what_is_read_is_not_removed_as_a_leftover() {
     use crate::dedup_outputs::leave_new;
@@ -236,7 +236,7 @@ fn what_is_read_is_not_removed_as_a_leftover() {
     assert!(!at.join(new).exists());
 }
 
-/// A pair needs names that do not get into each other's way.
+/// The names of a pair must not be the names of each other's temporary files.
 #[test]
 fn a_log_is_not_called_as_a_helper_file_of_its_output() {
     let place = place();
@@ -248,7 +248,10 @@ fn a_log_is_not_called_as_a_helper_file_of_its_output() {
             ["dedup", "a.jsonl", "--force", "-o", name, "--audit", "in/../out"],
         ] {
             let said = stderr(&ends(&at, &args, 2));
-            assert!(said.contains(&format!("cannot write {name}: a file of this name")), "{said}");
+            assert!(
+                said.contains(&format!("cannot write {name}: this name is reserved")),
+                "{said}"
+            );
             assert_eq!(names(&at), before);
         }
     }
@@ -335,7 +338,7 @@ fn what_a_killed_scan_leaves_is_cleared_by_the_next() {
     assert!(!names(&at).iter().any(|name| name.starts_with('.')), "{:?}", names(&at));
 }
 
-/// Whatever patterns a folder offers, nothing waits for them.
+/// A pipe under the name of an ignore file never makes a run wait.
 #[test]
 fn ignore_files_that_are_no_files_are_named_and_the_rest_is_read() {
     for name in [".gitignore", ".ignore", ".git/info/exclude"] {

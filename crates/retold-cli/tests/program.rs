@@ -1,4 +1,4 @@
-//! Runs the program.
+//! Functions that run the program.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
 }
 
-/// The program, to be run in `folder`, untouched by the environment of whoever tests.
+/// The program, prepared to run in `folder` without the environment of the tester.
 pub(crate) fn program(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_retold"));
     command.current_dir(folder);
@@ -19,7 +19,7 @@ pub(crate) fn program(folder: &Path) -> Command {
     command
 }
 
-/// What the program says to these arguments, in the root of the repository.
+/// The output of the program with these arguments, run in the root of the repository.
 pub(crate) fn retold(args: &[&str]) -> Output {
     retold_in(&root(), args)
 }
@@ -37,12 +37,12 @@ pub(crate) fn fed(folder: &Path, args: &[&str], input: &[u8]) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // A program that reads nothing may be gone already.
+    // A program that does not read its input may have ended already.
     let _ = child.stdin.take().unwrap().write_all(input);
     child.wait_with_output().unwrap()
 }
 
-/// What the program writes, if it is all done.
+/// The standard output of the program, if it succeeded.
 pub(crate) fn stdout(args: &[&str]) -> String {
     let output = retold(args);
     assert_eq!(output.status.code(), Some(0), "{args:?}: {}", stderr(&output));

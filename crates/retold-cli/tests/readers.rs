@@ -1,4 +1,4 @@
-//! The same words are found in whatever form they come.
+//! Tests of the readers: the same words are found in every file format.
 
 use crate::program::{folder, retold_in, stderr};
 use serde_json::Value;
@@ -132,9 +132,10 @@ fn drawings_in_a_folder_are_counted_and_not_read() {
     assert_eq!(named["pairs"][0]["relation"], "identical");
 }
 
-/// A file with a few foreign bytes is read but for the words around them, and the exit code tells.
+/// A file with a few invalid bytes is read, except for the words around them, and the exit code is
+/// not 0.
 #[test]
-fn a_damaged_text_is_found_but_for_its_words() {
+fn a_damaged_text_is_found_except_for_its_damaged_words() {
     let folder = folder(&[("a.txt", &text())]);
     let mut bytes = format!("é {}", text()).into_bytes();
     bytes[100] = 0xe9;
@@ -227,8 +228,9 @@ fn files_are_chosen_by_patterns_in_folders_and_read_if_they_are_named() {
     assert!(wrong.status.code() == Some(2) && stderr(&wrong).contains("a["), "{}", stderr(&wrong));
 }
 
-/// A download that broke off in the middle of a word, and the page: by default both are kept, since the page
-/// says more; `--contained` and `--keep longest` remove the part, and all comes back.
+/// A download that was cut off in the middle of a word, and the page: by default both are kept,
+/// since the page has more text. `--contained` and `--keep longest` remove the part, and `restore`
+/// restores it.
 #[test]
 fn a_document_inside_a_longer_one_is_removed_if_that_is_asked_for() {
     let text = text();

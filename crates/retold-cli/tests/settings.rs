@@ -1,4 +1,4 @@
-//! A configuration file says what options say, and less than they do.
+//! Tests of configuration files: they set most options, but cannot overwrite files.
 
 use crate::program::{TALE, folder, retold_in, stderr};
 use std::fs;
@@ -72,7 +72,7 @@ fn what_is_printed_is_a_file_that_says_the_same() {
     let args =
         ["--noisy", "--min-identity", "0.55", "--known-text", "known \"one\".txt", "-o", "out"];
     let first = printed(folder.path(), &args);
-    // What is left out is left out from both.
+    // The printed settings are those of the arguments.
     assert_eq!(first["noisy"].as_bool(), Some(true));
     assert_eq!(first["min-identity"].as_float(), Some(0.55));
     assert_eq!(first["known-text"][0].as_str(), Some("known \"one\".txt"));
@@ -122,7 +122,7 @@ fn a_wrong_line_is_named_with_what_was_meant() {
     insta::assert_snapshot!(said);
 }
 
-/// A folder that came from elsewhere must not have any file of its reader's overwritten.
+/// A folder from another source must not make the program overwrite a file.
 #[cfg(unix)]
 #[test]
 fn a_file_that_was_only_found_writes_below_its_folder() {
@@ -135,7 +135,7 @@ fn a_file_that_was_only_found_writes_below_its_folder() {
         assert_eq!(run.status.code(), Some(2), "{output}");
         assert_eq!(fs::read_to_string(outer.path().join("precious")).unwrap(), "keep me");
     }
-    // Where nothing is written over, nothing is put either.
+    // A new file is not created either.
     for output in ["../new", outer.path().join("new").to_str().unwrap()] {
         fs::write(repo.join("retold.toml"), format!("output = {output:?}")).unwrap();
         let run = retold_in(&repo, &["scan", "a.txt"]);
@@ -148,7 +148,8 @@ fn a_file_that_was_only_found_writes_below_its_folder() {
     assert!(repo.join("own.txt").is_file());
 }
 
-/// Nor may it write over anything: it says where, and only a person says "over".
+/// A configuration file that was only found may name an output, but only the command line may
+/// overwrite one.
 #[test]
 fn a_file_that_was_only_found_replaces_nothing() {
     let record = format!("{{\"text\":\"{}\"}}\n", TALE.trim());
@@ -169,7 +170,7 @@ fn a_file_that_was_only_found_replaces_nothing() {
     refuses("output = \"precious\"", &["scan", "a.jsonl"], there);
     let args = ["dedup", "a.jsonl", "-o", "b", "--force"];
     refuses("audit = \"precious\"", &args, "`audit` names a file or folder that exists");
-    // Whoever says it himself is obeyed, and what is not in force does no harm.
+    // The command line may set it, and a setting of another command is ignored.
     let accepts = |text: &str, args: &[&str]| {
         fs::write(&config, text).unwrap();
         let output = retold_in(folder.path(), args);

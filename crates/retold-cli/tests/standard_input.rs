@@ -1,4 +1,4 @@
-//! `-` is the standard input, wherever a file is.
+//! Tests of `-`, which is the standard input in place of any file.
 
 use crate::program::{TALE, fed, folder, stderr};
 use serde_json::Value;
@@ -59,7 +59,7 @@ fn either_side_of_a_comparison_may_be_a_text_or_records() {
     }
 }
 
-/// It can be read once: what it was read for is said, instead of a second side without a word.
+/// It can be read only once: a second use is an error.
 #[test]
 fn the_standard_input_is_no_second_side_to_itself() {
     let folder = folder(&[("a.txt", TALE)]);

@@ -1,12 +1,12 @@
-//! The five articles tell the same in every format: DESIGN.md says what.
+//! The known repeats of the five articles are reported in every format.
 
 use crate::program::stdout;
 use serde_json::Value;
 
-/// Words, and the lines of every place.
-type Told = Vec<(usize, Vec<String>)>;
+/// The words of each family, and the lines of every place.
+type Found = Vec<(usize, Vec<String>)>;
 
-fn truth() -> Told {
+fn truth() -> Found {
     let families: [(usize, &[&str]); 5] = [
         (192, &["001:2-9", "001:10-17"]),
         (56, &["000:15-19", "001:7-8", "001:15-16"]),
@@ -24,7 +24,7 @@ fn place(name: &str, first: u64, last: u64) -> String {
     if first == last { format!("{article}:{first}") } else { format!("{article}:{first}-{last}") }
 }
 
-fn of_families(families: &[Value], names: &[String]) -> Told {
+fn of_families(families: &[Value], names: &[String]) -> Found {
     let number = |value: &Value| value.as_u64().unwrap();
     families
         .iter()
@@ -43,7 +43,7 @@ fn names(documents: &[Value]) -> Vec<String> {
 }
 
 #[test]
-fn json_tells_the_truth() {
+fn json_has_the_known_families() {
     let report: Value = serde_json::from_str(&stdout(&["scan", "seeds", "-f", "json"])).unwrap();
     let names = names(report["documents"].as_array().unwrap());
     assert_eq!(of_families(report["families"].as_array().unwrap(), &names), truth());
@@ -72,27 +72,27 @@ fn json_lines_tell_the_truth() {
 }
 
 #[test]
-fn the_table_tells_the_truth() {
+fn the_table_has_the_known_families() {
     let text = stdout(&["scan", "seeds", "-f", "csv"]);
     let mut table = csv::Reader::from_reader(text.as_bytes());
-    let mut told = Told::new();
+    let mut found = Found::new();
     for row in table.deserialize() {
         let row: std::collections::BTreeMap<String, String> = row.unwrap();
         assert_eq!(row["record"], "family");
         if row["place"] == "1" {
-            told.push((row["words"].parse().unwrap(), Vec::new()));
+            found.push((row["words"].parse().unwrap(), Vec::new()));
         }
         let line = |column: &str| row[column].parse().unwrap();
         let place = place(&row["document"], line("first_line"), line("last_line"));
-        told.last_mut().unwrap().1.push(place);
+        found.last_mut().unwrap().1.push(place);
     }
-    assert_eq!(told, truth());
+    assert_eq!(found, truth());
 }
 
 #[test]
-fn code_scanning_is_told_the_truth() {
+fn code_scanning_gets_the_known_families() {
     let log: Value = serde_json::from_str(&stdout(&["scan", "seeds", "-f", "sarif"])).unwrap();
-    let told: Told = log["runs"][0]["results"]
+    let found: Found = log["runs"][0]["results"]
         .as_array()
         .unwrap()
         .iter()
@@ -110,11 +110,11 @@ fn code_scanning_is_told_the_truth() {
             (words, places.collect())
         })
         .collect();
-    assert_eq!(told, truth());
+    assert_eq!(found, truth());
 }
 
 #[test]
-fn the_text_tells_the_truth() {
+fn the_text_has_the_known_families() {
     let text = stdout(&["scan", "seeds"]);
     for (words, places) in truth() {
         let from = text.find(&format!("{words} words")).unwrap();

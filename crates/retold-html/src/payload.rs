@@ -197,13 +197,13 @@ impl<'t> Offsets<'t> {
         (text.offset(start), text.offset(end))
     }
 
-    fn spot(&self, id: DocumentId, place: &Place) -> PassagePlace {
+    fn place_in(&self, id: DocumentId, place: &Place) -> PassagePlace {
         let (start, end) = self.span(id, place.start, place.end);
         PassagePlace(start, end, place.first_line, place.last_line)
     }
 
     fn occurrence(&self, o: &retold::report::Occurrence) -> Occurrence {
-        let PassagePlace(start, end, first, last) = self.spot(o.document, &o.place);
+        let PassagePlace(start, end, first, last) = self.place_in(o.document, &o.place);
         Occurrence(o.document.0, start, end, first, last, short(o.similarity))
     }
 
@@ -220,7 +220,7 @@ impl<'t> Offsets<'t> {
 
     fn pair(&self, pair: &retold::report::Pair) -> Pair {
         let passage = |p: &retold::report::Passage| {
-            let (a, b) = (self.spot(pair.a, &p.a), self.spot(pair.b, &p.b));
+            let (a, b) = (self.place_in(pair.a, &p.a), self.place_in(pair.b, &p.b));
             let edits = self.edits(pair.a, pair.b, &p.changes);
             Passage(p.family.0, p.matched_words, short(p.identity), a, b, edits)
         };
@@ -237,7 +237,7 @@ impl<'t> Offsets<'t> {
     }
 
     fn repeat(&self, r: &retold::report::Repeat) -> Repeat {
-        let (a, b) = (self.spot(r.document, &r.a), self.spot(r.document, &r.b));
+        let (a, b) = (self.place_in(r.document, &r.a), self.place_in(r.document, &r.b));
         let edits = self.edits(r.document, r.document, &r.changes);
         Repeat(r.document.0, Passage(r.family.0, r.matched_words, short(r.identity), a, b, edits))
     }

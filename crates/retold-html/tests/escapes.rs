@@ -1,4 +1,4 @@
-//! Names and texts of the input stay text: no markup in them takes effect.
+//! Tests of escaping: markup in names and texts of the input has no effect.
 
 use crate::{TALE, data, frame, scan};
 use retold::Corpus;

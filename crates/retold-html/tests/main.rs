@@ -1,4 +1,5 @@
 //! Every integration test, in one binary that links once.
+
 #![allow(clippy::unwrap_used)]
 
 mod escapes;
@@ -22,7 +23,7 @@ fn small() -> Corpus<'static> {
     [
         ("monday.txt", format!("Monday 😀.\n\n{TALE}\n")),
         ("tuesday.txt", format!("{TALE}\n\nNothing else.\n\n{later}\n")),
-        ("alone.txt", "Nobody tells this again.".to_owned()),
+        ("alone.txt", "Nobody writes this again.".to_owned()),
     ]
     .into_iter()
     .collect()

@@ -1,4 +1,5 @@
-//! A report that does not belong to its corpus is an error that says where, never a panic.
+//! Tests of a report that does not belong to its corpus: an error names the place, and nothing
+//! panics.
 
 use crate::{scan, small};
 use retold::{Corpus, Report};

@@ -1,4 +1,4 @@
-//! The size of the page, and what is left out first when it would be too large.
+//! Tests of the size of the page, and of the parts that are left out if it is too large.
 
 use crate::{TALE, data, scan, small};
 use retold::Corpus;
@@ -30,7 +30,7 @@ fn tally(data: &Value) -> [u64; 3] {
 fn a_text_that_shares_nothing_stays_out() {
     let corpus = small();
     let html = Page::new(&scan(&corpus), &corpus).render().unwrap();
-    assert!(!html.contains("Nobody tells this again"));
+    assert!(!html.contains("Nobody writes this again"));
     assert_eq!(tally(&data(&html)), [2, 0, 0]);
 }
 

@@ -1,4 +1,4 @@
-//! Repeated lines: what is left of files of every kind, and the input again.
+//! Tests of repeated lines in files of every kind: the clean corpus and the restored input.
 
 use crate::table::{said, write};
 use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, proptest};

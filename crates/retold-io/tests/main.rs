@@ -1,4 +1,4 @@
-//! The library as its users meet it.
+//! Integration tests of the library.
 
 #![allow(clippy::unwrap_used)]
 

@@ -1,4 +1,4 @@
-//! Files of several kinds in one deduplication: each comes out in its own form, and comes back.
+//! Tests of files of several kinds in one deduplication: each keeps its format and can be restored.
 
 use crate::table::{said, write};
 use retold_io::dedup::{By, Options, RestoreOptions, Summary, dedup, preview, restore};
@@ -145,11 +145,15 @@ fn what_cannot_come_out_as_asked_is_an_error_with_the_remedy() {
     let several = ["a.parquet", "docs/rows.parquet"];
     assert!(fails(&several, "x.parquet", "text").contains("--output clean/"));
     let missing = fails(&parquet, "y.parquet", "body");
-    assert!(missing.contains("no column `body` but `id`, `text`, `tags`"), "{missing}");
+    assert!(
+        missing.contains("no column `body`; its columns are `id`, `text`, `tags`"),
+        "{missing}"
+    );
     assert!(fails(&["docs"], "z", "body").contains("no column `body`"), "in a folder too");
 }
 
-/// Whatever byte of a clean file or its log is another one: nothing comes out that is not what went in.
+/// If any byte of a clean file or its log is changed, nothing but the original input is ever
+/// restored.
 #[test]
 fn a_changed_file_or_log_restores_nothing_else() {
     let folder = corpus();

@@ -44,7 +44,7 @@ pub(crate) fn write_with(path: &Path, groups: &[&[Option<&str>]], name: &str) {
         let mut column = group.next_column().unwrap().unwrap();
         column.typed::<ByteArrayType>().write_batch(&texts, Some(&levels), None).unwrap();
         column.close().unwrap();
-        // Two tags each, but for every third row.
+        // Two tags each, except in every third row.
         let has_tags = |id: &i64| id % 3 > 0;
         let levels = |one: [i16; 2], none: i16| -> Vec<i16> {
             let of = |id| if has_tags(id) { one.to_vec() } else { vec![none] };

@@ -1,4 +1,4 @@
-//! Records in CSV and in arrays of JSON: removed byte for byte, and back.
+//! Tests of records in CSV and JSON arrays, which are removed and restored byte for byte.
 
 use proptest::prelude::{any, prop, prop_assert, prop_assert_eq, proptest};
 use retold_io::dedup::{By, Options, RestoreOptions, Summary, dedup, restore};
@@ -88,7 +88,7 @@ proptest! {
         }
     }
 
-    /// The crate `csv` reads the same rows, without those that went.
+    /// The crate `csv` reads the same rows, without the removed ones.
     #[test]
     fn a_table_without_some_rows_is_a_table(
         rows in prop::collection::vec((0_usize..5, 0_usize..4, any::<bool>()), 1..9),

@@ -1,4 +1,5 @@
 //! Every integration test, in one binary that links once.
+
 #![allow(clippy::unwrap_used)]
 
 mod near_copies;

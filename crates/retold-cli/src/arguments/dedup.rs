@@ -1,4 +1,4 @@
-//! `retold dedup`.
+//! The options of `retold dedup`.
 
 use super::choice::{Choice, among};
 use super::{Detection, Reading};
@@ -11,44 +11,44 @@ use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
-  A corpus without its near-copies, and an audit log of what went:
+  A corpus without its near-copies, and an audit log of what was removed:
     retold dedup corpus.jsonl.zst --output clean.jsonl.zst
 
-  Only look at what would go:
+  Only list what would be removed:
     retold dedup corpus.jsonl --dry-run
 
   The oldest version of each article, by a field of the records:
     retold dedup a.jsonl b.jsonl --output clean.jsonl --keep earliest:published
 
-  Repeated paragraphs out of a folder of texts:
+  A folder of texts without its repeated paragraphs:
     retold dedup seeds --unit paragraph --output seeds-clean
 
-  New texts that the old corpus does not have yet:
+  New texts that the old corpus does not contain:
     retold dedup new.jsonl --against old.jsonl.zst --output really-new.jsonl
 
   All records, with the cluster of each in a field:
     retold dedup corpus.jsonl --annotate --output annotated.jsonl
 
-  Everything back as it was:
+  The input, restored byte for byte:
     retold restore clean.jsonl.zst --output corpus.jsonl";
 
 /// Write a corpus without its repeated text, and an audit log of what was removed
 ///
-/// JSON Lines, CSV, arrays of JSON and Parquet come out as what they are, in the order of the input,
-/// every record that is kept as it was. A folder, or several files, come out as a folder (several
-/// files of JSON Lines as one file), in which a file that cannot be read is kept as it is. Text is
-/// packed as the name of the output says: .zst, .gz, or not at all. The input is never touched, and
-/// the output appears when it is whole.
+/// JSON Lines, CSV, JSON arrays and Parquet are written in the format and the order of the input, and
+/// every kept record is unchanged. A folder, or several files, are written as a folder (several files
+/// of JSON Lines as one file), in which a file that cannot be read is copied unchanged. The name of
+/// the output decides its compression: .zst, .gz or none. The input is never changed, and the output
+/// appears when it is complete.
 ///
-/// Nothing is removed that says anything which the text that is kept does not say at the same place:
-/// another number, name or negation, another word. --remove chooses otherwise. By paragraph, by
-/// line and by passage, only prose is cut: the texts of records, .txt and .md files, those without
-/// an extension and the standard input. Other files of a folder (code, tables, HTML) stay whole.
-/// Code, tables and front matter inside a text in Markdown stay as they are.
+/// A text is removed only if the kept text says the same at the same place: a text that differs in a
+/// number, a name, a negation or another word is kept. --remove sets another rule. By paragraph, line
+/// and passage, only prose is cut: the texts of records, .txt and .md files, files without an
+/// extension, and the standard input. Other files of a folder (code, tables, HTML) are copied
+/// unchanged. In Markdown, code, tables and front matter are kept.
 ///
-/// By document, paragraph and line, the input is read twice or three times and only a few hundred
-/// bytes for each document (paragraph, line) are kept in memory, so the corpus may be larger than
-/// memory. By passage, all texts are held in memory, with about 25 bytes for each word.
+/// By document, paragraph and line, the input is read two or three times and only a few hundred bytes
+/// for each document (paragraph, line) are kept in memory, so the corpus may be larger than memory.
+/// By passage, all texts are in memory, with about 25 bytes for each word.
 #[derive(Args, Clone, Debug)]
 #[command(after_long_help = EXAMPLES)]
 #[allow(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
@@ -63,23 +63,24 @@ pub(crate) struct Dedup {
     #[arg(help_heading = "What to read")]
     pub(crate) files_from: Option<PathBuf>,
 
-    /// Where to write what is left: a file, or a folder if there are several texts
+    /// Where to write the clean corpus: a file, or a folder if there are several texts
     ///
-    /// This is no pipe, no device and no link, nor the standard output: it gets its name when it
-    /// is whole. It has no wider rights than what was read, and lies in no folder that is read.
+    /// It must not be a pipe, a device, a link or the standard output, because it gets its name when
+    /// it is complete. Its permissions are no wider than those of the input. It must not be in a
+    /// folder that is read.
     #[arg(long, short, value_name = "OUT", value_hint = ValueHint::AnyPath)]
     #[arg(required_unless_present_any = ["dry_run", "print_config"])]
     pub(crate) output: Option<PathBuf>,
 
-    /// What is removed: whole documents, paragraphs, lines, or passages at the bounds of sentences
+    /// The unit that is removed: whole documents, paragraphs, lines, or sentences of passages
     #[arg(long, alias = "by", value_name = "UNIT", default_value = "document")]
     #[arg(value_parser = among(&UNITS))]
     pub(crate) unit: By,
 
     /// Which copies are removed: identical, equivalent or similar ones
     ///
-    /// Whatever is removed repeats a text that is kept. The summary says what the other choices
-    /// would remove besides.
+    /// Every removed text repeats a text that is kept. The summary shows how much more the other
+    /// values would remove.
     #[arg(long, value_name = "WHICH", default_value = "equivalent", value_parser = among(&REMOVE))]
     pub(crate) remove: Remove,
 
@@ -87,49 +88,50 @@ pub(crate) struct Dedup {
     #[arg(long, conflicts_with = "remove")]
     pub(crate) ignore_facts: bool,
 
-    /// Which of several is kept: first, longest, earliest:FIELD or priority:FILE
+    /// Which of several copies is kept: first, longest, earliest:FIELD or priority:FILE
     ///
-    /// `earliest:FIELD` goes by a date (2024-05-17, with or without a time) or a number in a field
-    /// of the record (a bare year counts among dates as its start); for text files,
-    /// `earliest:mtime` goes by the time of their last change, which nothing else looks at.
-    /// `priority:FILE` goes by a list of names or glob patterns, best first,
-    /// one to a line, each held against the file and against the id of a record. Of several that
-    /// are as good, the longest is kept, then the first: the longest paragraph by paragraph, the
-    /// longest line by line, the longest document otherwise.
+    /// `earliest:FIELD` keeps the copy with the earliest date (2024-05-17, with or without a time) or
+    /// the smallest number in a field of the record; among dates, a year counts as its first day. For
+    /// text files, `earliest:mtime` uses the modification time. `priority:FILE` uses a list of names
+    /// or glob patterns, best first, one to a line; each is matched with the name of the file and
+    /// with the id of the record. Among copies of equal rank, the longest is kept, then the first:
+    /// the longest paragraph by paragraph, the longest line by line, the longest document otherwise.
     #[arg(long, value_name = "RULE", default_value = "first", value_parser = keep_rule)]
     pub(crate) keep: KeepRule,
 
-    /// Remove a document, too, that occurs whole inside a longer one; --keep longest does so anyway
+    /// Also remove a document that occurs whole inside a longer one; --keep longest does so anyway
     ///
-    /// A crawl that was cut off half way, a letter that is quoted in full: each of its words is in the
-    /// longer one, in one run, but for the end of a last word that is cut off. It has --min-words words
-    /// and more. Takes two more readings of the input.
+    /// Examples are a page whose download was cut off, and a letter that another one quotes in full.
+    /// All words of such a document occur in the longer one, in one run; only the last word may be
+    /// cut off. Documents with fewer than --min-words words are kept. Takes two more readings of the
+    /// input.
     #[arg(long)]
     pub(crate) contained: bool,
 
-    /// Remove nothing, and add to each record its cluster, the size of it and its relation
+    /// Remove nothing, and add to each record its cluster, the size of the cluster and its relation
     ///
-    /// Each record is written as it was, with three fields behind its own (three columns in CSV and
+    /// Each record is written unchanged, with three fields after its own (three columns in CSV and
     /// Parquet): `retold_cluster`, `retold_cluster_size` and `retold_relation`. They are null (empty
     /// in CSV) in a record without duplicates. Text files have no fields: they are copied, and the
     /// audit log names their clusters. Works with --unit document.
     #[arg(long, conflicts_with = "dry_run")]
     pub(crate) annotate: bool,
 
-    /// What the names of the added fields start with
+    /// The prefix of the names of the added fields
     #[arg(long, value_name = "PREFIX", default_value = "retold_")]
     pub(crate) annotate_prefix: String,
 
-    /// Compare the pairs of records in a file, too: those of a search by embeddings, say
+    /// Also compare the pairs of records in a file, such as the result of a search by embeddings
     ///
-    /// CSV, TSV, JSON Lines or Parquet with the fields `a` and `b` and perhaps `score`, which is only
-    /// carried along. A name is the id of a record (--id-field) or `FILE:RECORD`, as the audit log calls
-    /// it. The pairs add to those that are found anyway, and each is verified by its texts like any
-    /// other. The audit log says what came of each. Works with --unit document.
+    /// CSV, TSV, JSON Lines or Parquet with the fields `a` and `b`, and optionally `score`, which is
+    /// copied to the audit log. A name is the id of a record (--id-field) or `FILE:RECORD`, as in the
+    /// audit log. The pairs are compared in addition to the candidates, and verified by their texts
+    /// in the same way. The audit log has the verdict on each pair. Works with --unit document.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) pairs: Option<PathBuf>,
 
-    /// A reference corpus: what stands there goes from IN; nothing is removed from itself
+    /// A reference corpus: text that occurs in it is removed from IN; the corpus itself is not
+    /// changed
     ///
     /// May be given several times. No file of it may be one of IN.
     #[arg(long, value_name = "OLD", value_hint = ValueHint::AnyPath)]
@@ -137,17 +139,17 @@ pub(crate) struct Dedup {
 
     /// The audit log [default: OUT.audit.jsonl]
     ///
-    /// It holds the texts, those of OLD too, and nobody may read it who may not read all of them.
+    /// It contains the texts, including those of OLD, and has the permissions that all inputs share.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) audit: Option<PathBuf>,
 
-    /// Write nothing, and print what would go
+    /// Write nothing, and print what would be removed
     #[arg(long)]
     pub(crate) dry_run: bool,
 
-    /// Write over an older file, and its audit log
+    /// Overwrite an older output and its audit log
     ///
-    /// Nothing that is read is ever written over, nor is a folder with something in it.
+    /// A file that is read is never overwritten, and neither is a folder that is not empty.
     #[arg(long)]
     pub(crate) force: bool,
 
@@ -169,23 +171,23 @@ const REMOVE: [Choice<Remove>; 3] = [
     (
         "identical",
         Remove::Identical,
-        "Only those that are the same but for case, white space and the form of quotes",
+        "Copies that are the same, except for case, white space and the form of quotation marks",
     ),
     (
         "equivalent",
         Remove::Equivalent,
-        "Also those that say nothing that the text that is kept does not: each of their words has \
-         its counterpart at its place, but for spelling, inflection, slips and articles",
+        "Also copies of which each word has a counterpart at the same place in the kept text, except \
+         for spelling, inflection, typing errors and articles",
     ),
     (
         "similar",
         Remove::Similar,
-        "All that are as alike as --threshold asks for, whatever they say",
+        "All copies that reach the threshold, even if they differ in a fact",
     ),
 ];
 
 impl Dedup {
-    /// What the library is asked to do.
+    /// The options of the library.
     pub(crate) fn options(&self) -> Result<Options, Failure> {
         let Reading { text_field, id_field, everything, follow_links, .. } = &self.reading;
         let detection = &self.detection;

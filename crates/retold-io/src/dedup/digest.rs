@@ -1,16 +1,16 @@
-//! Are these the same bytes?
+//! The digest of a file: its length and its hash. Two files with equal digests count as equal.
 
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
-/// The length of some bytes and their hash, XXH3-128.
+/// The length of a sequence of bytes and its hash, XXH3-128.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Digest {
     pub(super) bytes: u64,
     pub(super) xxh3: String,
 }
 
-/// Takes bytes as they come.
+/// The state of a digest that is computed chunk by chunk.
 #[derive(Default)]
 pub(super) struct Digester {
     bytes: u64,

@@ -1,12 +1,12 @@
-//! The names of the fields that are read of each record.
+//! The names of the fields of a record that a run reads.
 
 use super::options::{KeepRule, Options};
 
-/// The names of the fields that are read of each record.
+/// The names of the fields of a record that a run reads.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FieldNames<'o> {
     pub(super) text: &'o str,
-    /// The id, and the field by which one of several is kept. Files may lack them.
+    /// The field of the id and the field of the keep rule. Files may lack them.
     pub(super) others: [Option<&'o str>; 2],
 }
 

@@ -1,22 +1,23 @@
-//! Writes a corpus without its repeated text, and a log of what was removed; and the input again, from
-//! both.
+//! Deduplication of a corpus, and its reverse, the restoration of the input.
 //!
-//! The input is read twice or three times, and never held in memory but for signatures: the first
-//! reading makes them, the second puts aside what is to be compared (only from files that are
-//! packed), the last one writes. Nothing appears under its final name before it is whole, and no
-//! clean corpus without its audit log.
+//! A run writes a clean corpus and an audit log of what was removed. The input is read two or three
+//! times: the first reading makes signatures, the second one copies the records that are compared
+//! (only those from packed files), and the last one writes.
 //!
+//! Invariant: no file gets its final name before it is complete, and no clean corpus is written
+//! without its audit log. Memory: a few hundred bytes for each document, paragraph or line; by
+//! passage, all texts.
 //! | Step | Module |
 //! |---|---|
-//! | which files there are, and what they hold | `source` |
-//! | which of several copies is kept | `keep` |
-//! | which pairs come from elsewhere | `pairs` |
-//! | their records, and the texts of these | `records`, with `cuts` and `structure` for what is cut out of a text |
-//! | what is removed | `decide` |
-//! | what is left | `write`, with `parquet` |
-//! | what is said of the rest | `log` |
-//! | both under their names | `outputs` |
-//! | and back | `restore` |
+//! | the list of input files and what each contains | `source` |
+//! | the rule that decides which of several copies is kept | `keep` |
+//! | pairs of records from another program | `pairs` |
+//! | the records and their texts | `records`, with `cuts` and `structure` for removals inside a text |
+//! | the decision of what is removed | `decide` |
+//! | the clean corpus | `write`, with `parquet` |
+//! | the audit log | `log` |
+//! | the final names of both files | `outputs` |
+//! | the restoration of the input | `restore` |
 
 mod cuts;
 mod decide;
@@ -43,7 +44,7 @@ mod summary;
 mod tests;
 mod write;
 
-pub use log::auditing::{Removed, Repeated};
+pub use log::entry_writer::{Removed, Repeated};
 pub use options::{By, KeepRule, Options};
 pub use outputs::output_names::beside;
 pub use records::excerpt::Place;

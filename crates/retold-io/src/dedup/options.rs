@@ -1,11 +1,11 @@
-//! What a deduplication is asked to do.
+//! The options of a deduplication.
 
 use crate::input::memory::Limit;
 use retold::matching::Remove;
 use retold::{Detector, DetectorBuilder, Unit};
 use std::path::PathBuf;
 
-/// What to deduplicate, and how.
+/// The options of a deduplication.
 ///
 /// # Examples
 /// ```
@@ -21,10 +21,11 @@ use std::path::PathBuf;
 pub struct Options {
     /// Files and folders to read; `-` is the standard input.
     pub inputs: Vec<PathBuf>,
-    /// Reference corpora: what they hold is removed from the input, nothing is removed from them.
+    /// Reference corpora: text that occurs in them is removed from the input. They are never
+    /// changed.
     pub against: Vec<PathBuf>,
-    /// The clean corpus: a file, or a folder if there are several texts. A preview needs none, and it
-    /// may be empty then.
+    /// The clean corpus: a file, or a folder if there are several texts. For a preview, it may be
+    /// empty.
     pub output: PathBuf,
     /// The audit log; `OUTPUT.audit.jsonl` by default.
     pub audit: Option<PathBuf>,
@@ -32,12 +33,12 @@ pub struct Options {
     pub force: bool,
     /// What is removed.
     pub by: By,
-    /// What counts as a repeat, but for what has a field of its own here.
+    /// The other settings of the comparison; the fields of `Options` override them.
     pub detector: DetectorBuilder,
-    /// How alike two documents, paragraphs or lines must be, from 0 to 1; the default of the unit if there
-    /// is none.
+    /// The lowest resemblance of two similar documents, paragraphs or lines, from 0 to 1. Without
+    /// it, the default of the unit is used.
     pub threshold: Option<f64>,
-    /// The share of words that a passage must have in common with its other place, from 0 to 1.
+    /// The lowest identity of two occurrences of a passage, from 0 to 1.
     pub min_identity: Option<f64>,
     /// The fewest words of a paragraph, line or passage that is removed.
     pub min_words: Option<usize>,
@@ -48,13 +49,12 @@ pub struct Options {
     /// Whether a document is removed that occurs whole inside a longer one; see
     /// [`Options::removes_contained`].
     pub contained: bool,
-    /// Whether nothing is removed, and each record gets fields instead that say which cluster it is in
-    /// and how it is related to the representative.
+    /// Whether fields with the cluster of each record are added, and nothing is removed.
     pub annotate: bool,
     /// What the names of the added fields start with; `retold_` by default.
     pub annotate_prefix: String,
-    /// A file of pairs of records that are compared besides those that are found: CSV, TSV, JSON Lines or
-    /// Parquet with the fields `a` and `b`, names of records as in the audit log, and perhaps `score`.
+    /// A file of pairs of records that are also compared: CSV, TSV, JSON Lines or Parquet with the
+    /// fields `a` and `b` (names of records as in the audit log), and optionally `score`.
     pub pairs: Option<PathBuf>,
     /// The seed of the signatures.
     pub seed: u64,
@@ -66,7 +66,7 @@ pub struct Options {
     pub everything: bool,
     /// Whether symbolic links in folders are followed.
     pub follow_links: bool,
-    /// Other files that are read, such as a key: none of them is written over.
+    /// Other files that the program reads, such as a key. They are never overwritten.
     pub protected: Vec<PathBuf>,
     /// The most memory to use.
     pub memory: Option<Limit>,
@@ -98,7 +98,7 @@ impl By {
         }
     }
 
-    /// The word for what is removed.
+    /// The name of the unit in messages and in the audit log.
     pub fn noun(self) -> &'static str {
         match self {
             By::Document => "document",
@@ -116,7 +116,7 @@ pub enum KeepRule {
     /// The first in the order of the input.
     #[default]
     First,
-    /// The longest; of several, the first.
+    /// The longest. If several have the same length, the first of them.
     Longest,
     /// The one with the earliest date or smallest number in a field.
     Earliest(String),
@@ -125,14 +125,14 @@ pub enum KeepRule {
 }
 
 impl Options {
-    /// Whether documents that occur whole inside a longer one are removed: if that was asked for, or if the
-    /// longest document is kept and what is equivalent to a part of it may go.
+    /// Whether documents that occur whole inside a longer one are removed: with `contained`, and
+    /// also if the longest document is kept and equivalent text is removed.
     pub fn removes_contained(&self) -> bool {
         let keeps_longest = self.keep == KeepRule::Longest && self.by == By::Document;
         self.contained || keeps_longest && self.remove != Remove::Identical
     }
 
-    /// Reads `inputs` and writes to `output`; all else by default.
+    /// Options that read `inputs` and write to `output`, with the defaults for everything else.
     pub fn new(inputs: Vec<PathBuf>, output: PathBuf) -> Options {
         Options {
             inputs,

@@ -1,13 +1,14 @@
-//! A row of a table as a record in memory.
+//! A row of a table, encoded as bytes in memory.
 //!
-//! Other records are bytes of their file; a row has none. It is its text, with what else is asked of
-//! it behind: a place in the text is one in the record.
+//! Records of other formats are bytes of their file. A row has no such bytes, so it is encoded: its
+//! text comes first, then the other fields, then their lengths. An offset in the text is therefore
+//! also an offset in the record.
 
-/// A row of a table, as far as it is compared.
+/// The fields of a row that a run reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct RowRecord<'r> {
     pub(super) text: RowText<'r>,
-    /// The id, and the field by which one of several is kept.
+    /// The id, and the field of the keep rule.
     pub(super) others: [Option<&'r str>; 2],
 }
 
@@ -16,12 +17,13 @@ pub(super) struct RowRecord<'r> {
 pub(super) enum RowText<'r> {
     Text(&'r str),
     Null,
-    /// Why there is none.
+    /// The reason why the row has no readable text.
     Fault(&'r str),
 }
 
 impl<'r> RowRecord<'r> {
-    /// Adds the record to a buffer: the text or the fault, the other fields, and their lengths.
+    /// Appends the encoded row to a buffer: the text or the reason, the other fields, and their
+    /// lengths.
     #[cfg(any(test, feature = "parquet"))]
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         let (kind, text) = match self.text {
@@ -42,7 +44,7 @@ impl<'r> RowRecord<'r> {
         out.push(kind);
     }
 
-    /// The row that was written.
+    /// Decodes a row; none if the bytes are not an encoded row.
     pub(super) fn read(record: &'r [u8]) -> Option<RowRecord<'r>> {
         let (kind, mut rest) = record.split_last()?;
         let mut lens = [0; 3];
@@ -72,7 +74,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_row_is_read_as_it_was_written_with_its_text_in_front(
+        fn a_row_starts_with_its_text_and_is_decoded_as_it_was_encoded(
             text in ".{0,40}",
             id in any::<Option<String>>(),
             field in any::<Option<String>>(),
@@ -91,7 +93,7 @@ mod tests {
         }
 
         #[test]
-        fn no_bytes_are_a_panic(bytes in any::<Vec<u8>>()) {
+        fn decoding_never_panics(bytes in any::<Vec<u8>>()) {
             let _ = RowRecord::read(&bytes);
         }
     }

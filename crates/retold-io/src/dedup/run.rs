@@ -1,24 +1,24 @@
-//! One deduplication, from the options to the files.
+//! One run of a deduplication, from the options to the output files.
 
 use super::decide::clusters::Clusters;
 use super::decide::contained;
 use super::decide::passage;
 use super::decide::repeat::Repeats;
 use super::keep::keep_rule::Rule;
-use super::log::auditing::{Auditing, Removed};
+use super::log::entry_writer::{EntryWriter, Removed};
 use super::log::header::header;
-use super::log::verdicts::Judging;
+use super::log::verdicts::PairJudge;
 use super::options::{By, Options};
 use super::outputs::output_names::{OutputNames, recover};
 use super::outputs::output_pair::OutputPair;
-use super::pairs::given::{GivenPair, load};
-use super::pairs::resolved::ResolvedPairs;
+use super::pairs::pair_file::{GivenPair, load};
+use super::pairs::resolution::ResolvedPairs;
+use super::records::first_pass::{FirstPass, Sink};
 use super::records::ids::Ids;
 use super::records::record::Records;
 use super::records::record_store::RecordStore;
-use super::records::survey::{Sink, Survey};
 use super::source::file::Source;
-use super::source::find::Sources;
+use super::source::sources::Sources;
 use super::summary::Summary;
 use super::write::added_fields::AddedFields;
 use super::write::clean_corpus::{annotate, write};
@@ -34,11 +34,11 @@ use std::path::Path;
 use std::sync::atomic::AtomicU64;
 use std::sync::{Mutex, PoisonError};
 
-/// Writes a corpus without its repeated text, and the audit log beside it.
+/// Writes the clean corpus and its audit log.
 ///
 /// # Errors
-/// If something cannot be read or written; then nothing has its final name that did not have it
-/// before.
+/// If something cannot be read or written. In that case no file gets its final name, and older
+/// files are unchanged.
 pub fn dedup(options: &Options, diagnostics: &dyn Diagnostics) -> Result<Summary, Error> {
     let run = Run::new(options, diagnostics)?;
     let names = OutputNames::new(options, true)?;
@@ -51,8 +51,8 @@ pub fn dedup(options: &Options, diagnostics: &dyn Diagnostics) -> Result<Summary
     run.files(&names, sources, spool, &mut locks)
 }
 
-/// Decides what would be removed and writes no file. `line` makes the bytes of a line of each removal
-/// (called from several threads), and `out` gets them in the order of the input.
+/// Prints what a deduplication would remove, and writes no file. `line` formats a removal (on
+/// several threads), and `out` gets the lines in the order of the input.
 ///
 /// # Errors
 /// If something cannot be read, or `out` fails.
@@ -63,14 +63,14 @@ pub fn preview(
     mut out: impl FnMut(&[u8]) -> io::Result<()>,
 ) -> Result<Summary, Error> {
     let run = Run::new(options, diagnostics)?;
-    // No output is needed; if one is named, it is to be one that could be written.
+    // A preview needs no output, but the name of an output must be valid.
     if !options.output.as_os_str().is_empty() {
         OutputNames::new(options, false)?;
     }
     let mut sources = Sources::find(options, None, diagnostics)?;
     let read = run.read(&mut sources)?;
-    run.decide(&sources, read, None, &Target::Nowhere, |auditing| {
-        auditing.each(&line, |lines| {
+    run.decide(&sources, read, None, &Target::Nowhere, |entries| {
+        entries.each(&line, |lines| {
             let failure = |error: io::Error| {
                 Error::new(ErrorKind::Write, format!("cannot write the preview: {error}"))
             };
@@ -79,13 +79,13 @@ pub fn preview(
     })
 }
 
-/// What a run knows before it reads.
+/// The options of a run, checked and converted before anything is read.
 struct Run<'o> {
     options: &'o Options,
     diagnostics: &'o dyn Diagnostics,
     detector: Detector,
     records: Records,
-    /// The pairs of records that are compared besides those that are found.
+    /// The pairs of `--pairs`, which are compared in addition to the candidates.
     pairs: Option<Vec<GivenPair>>,
 }
 
@@ -116,18 +116,18 @@ impl<'o> Run<'o> {
     ) -> Result<Summary, Error> {
         let pair = OutputPair::new(names, locks, &sources)?;
         let read = self.read(&mut sources)?;
-        let summary = self.decide(&sources, read, spool, &pair.target(), |auditing| {
-            let Auditing { store, written, .. } = auditing;
+        let summary = self.decide(&sources, read, spool, &pair.target(), |entries| {
+            let EntryWriter { store, written, .. } = entries;
             let header = header(self.options, &self.detector, &sources, store.known, written);
-            pair.write_log(&header, auditing)
+            pair.write_log(&header, entries)
         })?;
         pair.publish(locks)?;
         Ok(summary)
     }
 
-    /// The first reading; it begins anew if a file turns out to be broken, since what that gave is
-    /// among the signatures.
-    fn read(&self, sources: &mut Sources) -> Result<Survey, Error> {
+    /// Reads all records once. If a file turns out to be damaged, the reading starts again and
+    /// copies that file unchanged, because the signatures already contain some of its records.
+    fn read(&self, sources: &mut Sources) -> Result<FirstPass, Error> {
         let sink = || -> Result<Sink, Error> {
             Ok(match self.options.by {
                 By::Passage => Sink::Texts(Vec::new()),
@@ -136,11 +136,11 @@ impl<'o> Run<'o> {
                 }
             })
         };
-        let survey = loop {
+        let pass = loop {
             let memory = Budget::new(self.options.memory.clone(), need(self.options.by));
             let bar = self.reading(sources);
             let (all, say) = (&sources.all, self.diagnostics);
-            match Survey::read(all, &self.records, sink()?, memory, &*bar, say) {
+            match FirstPass::read(all, &self.records, sink()?, memory, &*bar, say) {
                 Err(_) if sources.keep_broken() => {}
                 read => break read?,
             }
@@ -148,10 +148,10 @@ impl<'o> Run<'o> {
         if let Some(warning) = self.records.rule.warning() {
             self.diagnostics.say(&warning);
         }
-        Ok(survey)
+        Ok(pass)
     }
 
-    /// The given pairs, with the documents that their names stand for; unknown names are said.
+    /// The pairs of `--pairs` with their documents. Unknown names are reported as a warning.
     fn pairs(&self, store: &RecordStore<'_>, ids: &Ids) -> Option<ResolvedPairs> {
         let pairs = ResolvedPairs::of(self.pairs.clone()?, store, ids);
         if let Some(warning) = pairs.warning(self.options.id_field.is_some()) {
@@ -164,17 +164,19 @@ impl<'o> Run<'o> {
         self.diagnostics.reading(Some(sources.all.iter().map(Source::len).sum()))
     }
 
-    /// Decides what is removed, writes what is left to `target`, and gives `log` what to say of it.
+    /// Decides what is removed, writes the clean corpus to `target`, and calls `log` to write the
+    /// audit log.
     fn decide(
         &self,
         sources: &Sources,
-        survey: Survey,
+        pass: FirstPass,
         spool: Option<&Path>,
         target: &Target<'_>,
-        log: impl FnOnce(&Auditing<'_>) -> Result<(), Error>,
+        log: impl FnOnce(&EntryWriter<'_>) -> Result<(), Error>,
     ) -> Result<Summary, Error> {
         let Options { by, remove, .. } = *self.options;
-        let Survey { known, sink, ids, references, faults, blank, null, whole, bytes, .. } = survey;
+        let FirstPass { known, sink, ids, references, faults, blank, null, whole, bytes, .. } =
+            pass;
         let mut store = RecordStore::new(&sources.all, &known, &self.records);
         let pairs = self.pairs(&store, &ids);
         let bar = self.reading(sources);
@@ -224,10 +226,10 @@ impl<'o> Run<'o> {
         }
         let nothing = Repeats::default();
         let removed = if clusters.is_some() { &nothing } else { &repeats };
-        let judging = engine.as_ref().zip(pairs.as_ref()).map(|((second, comparer), pairs)| {
-            Judging { pairs, second, comparer, repeats: removed, ids: &ids }
+        let judge = engine.as_ref().zip(pairs.as_ref()).map(|((second, comparer), pairs)| {
+            PairJudge { pairs, second, comparer, repeats: removed, ids: &ids }
         });
-        let auditing = Auditing {
+        let entries = EntryWriter {
             store: &store,
             repeats: removed,
             written: &written,
@@ -236,13 +238,13 @@ impl<'o> Run<'o> {
             is_logged: !matches!(target, Target::Nowhere),
             ids: &ids,
             clusters: clusters.as_ref(),
-            judging,
+            judge,
             pair_counts: Mutex::new(None),
             lost: AtomicU64::new(0),
         };
-        log(&auditing)?;
-        let lost_words = auditing.lost.into_inner();
-        let pairs = auditing.pair_counts.into_inner().unwrap_or_else(PoisonError::into_inner);
+        log(&entries)?;
+        let lost_words = entries.lost.into_inner();
+        let pairs = entries.pair_counts.into_inner().unwrap_or_else(PoisonError::into_inner);
         let clusters = clusters.map(|clusters| clusters.counts());
         let counts = if clusters.is_some() {
             repeats.counts()
@@ -267,10 +269,10 @@ impl<'o> Run<'o> {
     }
 }
 
-/// What is decoded of a file is not kept.
+/// The memory of a run that stores no decoded text.
 const PASSING: Need = Need { text: 0, hundredths: 0, largest: 0 };
 
-/// What is kept of each text and of each of its bytes; docs/command.md states these figures.
+/// The memory for each text and for each of its bytes; docs/command.md states these figures.
 fn need(by: By) -> Need {
     match by {
         By::Document => Need { text: 220, hundredths: 0, largest: 600 },
@@ -280,15 +282,15 @@ fn need(by: By) -> Need {
     }
 }
 
-/// Makes sure that fields can be added, and that pairs are pairs of what is compared.
+/// Rejects options that need whole documents if another unit is set.
 fn check_unit(options: &Options) -> Result<(), Error> {
     if options.pairs.is_some() && options.by != By::Document {
-        let reason = "only whole documents are compared in pairs: leave --pairs out, or choose --unit \
+        let reason = "--pairs compares whole documents only: leave --pairs out, or choose --unit \
                       document";
         return Err(Error::new(ErrorKind::Settings, reason));
     }
     if options.annotate && options.by != By::Document {
-        let reason = "only whole documents are annotated, since fields belong to a record: leave \
+        let reason = "--annotate adds fields to whole documents only: leave \
                       --annotate out, or choose --unit document";
         return Err(Error::new(ErrorKind::Settings, reason));
     }
@@ -298,7 +300,7 @@ fn check_unit(options: &Options) -> Result<(), Error> {
 /// The detector that the options describe.
 fn detector(options: &Options, rule: &Rule) -> Result<Detector, Error> {
     if options.contained && options.by != By::Document {
-        let reason = "only whole documents can be removed because a longer one contains them: leave \
+        let reason = "--contained removes whole documents only: leave \
                       --contained out, or choose --unit document";
         return Err(Error::new(ErrorKind::Settings, reason));
     }
@@ -307,8 +309,8 @@ fn detector(options: &Options, rule: &Rule) -> Result<Detector, Error> {
     builder = builder.unit(by.unit()).keep(rule.keep()).seed(options.seed).remove(options.remove);
     if let Some(threshold) = threshold {
         if *by == By::Passage {
-            let reason = "a threshold says how alike documents, paragraphs or lines are; of passages, the \
-                          identity does (--min-identity)";
+            let reason = "--threshold sets the resemblance of documents, paragraphs and lines; for passages, \
+                          set --min-identity";
             return Err(Error::new(ErrorKind::Settings, reason));
         }
         builder = builder.threshold(*threshold);
@@ -318,8 +320,8 @@ fn detector(options: &Options, rule: &Rule) -> Result<Detector, Error> {
     }
     if let Some(identity) = min_identity {
         let Some(passages) = builder.clone().build()?.settings().passages.clone() else {
-            let reason = "an identity says how alike passages are; of documents, paragraphs and lines, the \
-                          resemblance does (--threshold)";
+            let reason = "--min-identity sets the identity of passages; for documents, paragraphs and lines, \
+                          set --threshold";
             return Err(Error::new(ErrorKind::Settings, reason));
         };
         builder = builder.passages(passages.to_builder().min_identity(*identity).build()?);

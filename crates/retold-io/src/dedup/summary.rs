@@ -1,6 +1,6 @@
-//! What a deduplication read and removed, in figures.
+//! The figures of a deduplication.
 
-/// What a deduplication read and removed.
+/// The figures of a deduplication: what it read and what it removed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Summary {
@@ -8,70 +8,70 @@ pub struct Summary {
     pub documents: u64,
     /// The bytes of their texts.
     pub bytes: u64,
-    /// Records of which no text could be had; they are kept.
+    /// The records without a readable text; they are copied unchanged.
     pub faults: u64,
-    /// Lines without anything on them; they are kept.
+    /// The blank lines; they are copied unchanged.
     pub blank: u64,
-    /// Rows whose text is null; they are kept.
+    /// The rows whose text is null; they are copied unchanged.
     pub null: u64,
-    /// Files of which nothing is cut out, since they hold no prose.
+    /// The files that are no prose; they are copied unchanged.
     pub whole: u64,
-    /// What was removed, and what the other choices would have removed.
+    /// The removed items, and those that other values of `remove` would remove.
     pub counts: Counts,
-    /// The clusters of an annotated corpus, from which nothing was removed.
+    /// The clusters, if the corpus was annotated; in that case nothing was removed.
     pub clusters: Option<ClusterCounts>,
-    /// What came of the pairs that were given.
+    /// The verdicts on the pairs of `--pairs`.
     pub pairs: Option<PairCounts>,
-    /// The words of what was removed that the kept text does not have at their place.
+    /// The words of removed text that the kept text does not have at the same place.
     pub lost_words: u64,
     /// Whether some of the input could not be read.
     pub trouble: bool,
 }
 
-/// How many items were removed, and how many each other choice of [`Remove`](retold::matching::Remove) would
-/// remove besides.
+/// The number of removed items, and how many more each other value of
+/// [`Remove`](retold::matching::Remove) would remove.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Counts {
     /// The items that were removed.
     pub removed: u64,
-    /// Those of them that are identical to what is kept.
+    /// The removed items that are identical to kept text.
     pub identical: u64,
-    /// Those of them that say nothing that the kept text does not.
+    /// The removed items that are equivalent to kept text.
     pub equivalent: u64,
     /// Items that were kept although they are equivalent to kept text.
     pub kept_equivalent: u64,
-    /// Items that were kept although they resemble kept text, since they state other facts.
+    /// Items that were kept although they are similar to kept text, because they differ in a fact.
     pub kept_for_facts: u64,
     /// Items that were kept although not all of their candidates were compared.
     pub unresolved: u64,
 }
 
-/// How many records of an annotated corpus are in clusters.
+/// The figures of the clusters of an annotated corpus.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ClusterCounts {
-    /// The clusters.
+    /// The number of clusters.
     pub clusters: u64,
-    /// The records of the input in them.
+    /// The number of records of the input in these clusters.
     pub records: u64,
-    /// Those of them that a deduplication with the same settings would remove.
+    /// The records that a deduplication with the same settings would remove.
     pub removable: u64,
-    /// Those of them that it would keep since they state other facts.
+    /// The records that it would keep because they differ in a fact.
     pub other_facts: u64,
 }
 
-/// What came of the pairs of records that were given.
+/// The figures of the verdicts on the pairs of `--pairs`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PairCounts {
     /// All pairs.
     pub given: u64,
-    /// Those whose records are alike by their texts.
+    /// The pairs whose records are similar.
     pub verified: u64,
-    /// Those of them of which one record states nothing that the other one does not.
+    /// The similar pairs in which one record is equivalent to the other one.
     pub equivalent: u64,
-    /// Those that were not compared: a name is unknown or stands for several records, a text is
-    /// missing, or both names are those of one record.
+    /// The pairs that were not compared: a name is unknown or ambiguous, a text is missing, or both
+    /// names belong to the same record.
     pub not_compared: u64,
 }

@@ -1,4 +1,4 @@
-//! What no run of the program can be made to meet: changes between two readings.
+//! Tests of changes between two readings, which no test of the program can time.
 
 #![allow(clippy::unwrap_used)]
 
@@ -6,15 +6,15 @@ use super::decide::repeat::Repeats;
 use super::dedup;
 use super::keep::keep_rule::Rule;
 use super::log::audit::json;
-use super::log::auditing::Auditing;
+use super::log::entry_writer::EntryWriter;
 use super::log::verify_log::describes;
 use super::options::{By, Options};
+use super::records::first_pass::{FirstPass, Sink};
 use super::records::ids::Ids;
 use super::records::record::Records;
 use super::records::record_store::RecordStore;
-use super::records::survey::{Sink, Survey};
-use super::source::find::Sources;
 use super::source::packing::Packing;
+use super::source::sources::Sources;
 use super::summary::Summary;
 use super::write::clean_corpus::write;
 use super::write::target::Target;
@@ -28,14 +28,14 @@ use std::path::Path;
 
 const TALE: &str = "The old man walked slowly down to the harbour to look for his brother and his";
 
-/// When a file is changed.
+/// The moment at which a file is changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Moment {
-    /// Between the first reading and the one that compares.
+    /// Between the first reading and the comparison.
     Comparing,
-    /// Between that and the one that writes.
+    /// Between the comparison and the writing of the clean corpus.
     Writing,
-    /// Between that and the one for the log.
+    /// Between the writing of the clean corpus and of the log.
     Logging,
 }
 
@@ -50,8 +50,8 @@ fn packed(path: &Path, lines: Vec<u8>) -> Vec<u8> {
     }
 }
 
-/// Reads a file, lets `change` at it at some moment, decides and writes. What the failure says, if it
-/// fails.
+/// Runs a deduplication of a file, and calls `change` with its path at a moment. Returns the
+/// message of the error, if there is one.
 fn run(name: &str, moment: Moment, change: impl Fn(&Path)) -> Option<String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
@@ -69,14 +69,15 @@ fn run(name: &str, moment: Moment, change: impl Fn(&Path)) -> Option<String> {
     };
     let detector = Detector::builder().unit(Unit::Document).threshold(0.5).build().unwrap();
     let sink = Sink::Signatures(Box::new(detector.removal_scanner().unwrap()));
-    let read = Survey::read(&sources.all, &records, sink, Budget::default(), &Silent, &Silent);
-    let Survey { known, sink, .. } = read.unwrap();
+    let read = FirstPass::read(&sources.all, &records, sink, Budget::default(), &Silent, &Silent);
+    let FirstPass { known, sink, .. } = read.unwrap();
     let Sink::Signatures(first) = sink else { unreachable!() };
     let found = fs::metadata(&path).unwrap();
     let change = || {
         change(&path);
         assert_eq!(fs::metadata(&path).unwrap().len(), found.len());
-        // As if the clock of the file system were too coarse to tell.
+        // The old time is restored, as if the clock of the file system were too coarse to show the
+        // change.
         let file = fs::File::options().write(true).open(&path).unwrap();
         file.set_modified(found.modified().unwrap()).unwrap();
     };
@@ -99,7 +100,7 @@ fn run(name: &str, moment: Moment, change: impl Fn(&Path)) -> Option<String> {
     if moment == Moment::Logging {
         change();
     }
-    let auditing = Auditing {
+    let entries = EntryWriter {
         store: &store,
         repeats: &repeats,
         written: &written,
@@ -108,11 +109,11 @@ fn run(name: &str, moment: Moment, change: impl Fn(&Path)) -> Option<String> {
         is_logged: true,
         ids: &Ids::default(),
         clusters: None,
-        judging: None,
+        judge: None,
         pair_counts: None.into(),
         lost: 0.into(),
     };
-    let logged = auditing.each(|removed| json(removed), |_| Ok(()));
+    let logged = entries.each(|removed| json(removed), |_| Ok(()));
     logged.err().map(|failure| failure.to_string())
 }
 
@@ -140,8 +141,8 @@ fn a_change_between_the_readings_is_found_by_content() {
     }
 }
 
-/// Another text of the same length, sound in itself: of a record that stays, of one that is removed,
-/// and of the one that this repeats.
+/// A file changes to another valid text of the same length: in a kept record, in a removed one, and
+/// in the one that it repeats.
 #[test]
 fn another_text_of_equal_length_is_noticed() {
     for words in [["boat", "pet", "boat"], ["boat", "net", "goat"], ["goat", "net", "boat"]] {
@@ -150,7 +151,7 @@ fn another_text_of_equal_length_is_noticed() {
                 let failure = run(name, moment, |path| {
                     let len = fs::metadata(path).unwrap().len() as usize;
                     let mut bytes = packed(path, lines(words));
-                    // Behind the data, an empty frame that is skipped makes up for what is missing.
+                    // An empty frame after the data fills the file to its old length.
                     let missing = len.saturating_sub(bytes.len());
                     if missing >= 8 {
                         bytes.extend(0x184d_2a50_u32.to_le_bytes());
@@ -173,7 +174,7 @@ fn dedup_in(folder: &Path, force: bool) -> Result<Summary, Error> {
     dedup(&options, &Silent)
 }
 
-/// The whole command, killed after each change that it makes to the file system.
+/// The whole command is killed after each change that it makes to the file system.
 #[test]
 fn a_killed_dedup_leaves_the_old_pair_or_the_new_one() {
     for most in 0.. {
@@ -193,7 +194,7 @@ fn a_killed_dedup_leaves_the_old_pair_or_the_new_one() {
             assert!(most > 20, "{done:?}");
             return;
         }
-        // Without --force, the next run writes nothing of its own, since one of the two is there.
+        // Without --force, the next run writes nothing, because one of the two files exists.
         let failure = dedup_in(folder, false).unwrap_err();
         assert!(failure.to_string().contains("exists already"), "{failure}");
         assert!(describes(&path("out"), &log), "{done:?}");

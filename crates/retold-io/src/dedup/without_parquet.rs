@@ -1,5 +1,5 @@
-//! What takes the place of `parquet` in a build without that feature: no Parquet file can be opened,
-//! and so nothing is ever done with one.
+//! The replacement of `parquet` in a build without that feature. No Parquet file can be opened, so
+//! its types have no values, and its functions are never called.
 
 #![allow(dead_code, clippy::needless_pass_by_value, reason = "no Parquet file is ever opened")]
 
@@ -14,7 +14,7 @@ use std::ops::Range;
 
 const ABSENT: &str = "this retold was built without Parquet";
 
-/// An open file, of which there is none.
+/// An open Parquet file; it has no values.
 pub(super) struct Table(Infallible);
 
 impl Table {

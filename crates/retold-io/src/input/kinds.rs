@@ -100,7 +100,7 @@ mod tests {
         assert!(kinds.has(TextKind::FrontMatter) && !kinds.has(TextKind::List));
         assert_eq!(kinds.to_string(), "prose,front_matter");
         assert!("prose,poem".parse::<Kinds>().expect_err("it is none").contains("poem"));
-        let all: Kinds = "all".parse().expect("it stands for every kind");
+        let all: Kinds = "all".parse().expect("it is a name for all kinds");
         assert!(TextKind::ALL.into_iter().all(|kind| all.has(kind)));
     }
 

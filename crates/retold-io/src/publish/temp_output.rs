@@ -179,7 +179,7 @@ fn uncreated(path: &Path, name: &Path, error: &io::Error) -> Error {
 pub(super) fn appeared(error: io::Error, replaces: bool) -> io::Error {
     let says = match error.kind() {
         io::ErrorKind::AlreadyExists if !replaces => {
-            "a file of this name has appeared in the meantime; --force writes over it"
+            "a file of this name has appeared in the meantime; --force overwrites it"
         }
         io::ErrorKind::AlreadyExists
         | io::ErrorKind::DirectoryNotEmpty

@@ -361,7 +361,7 @@ fn an_output_that_cannot_get_its_name_leaves_no_log() {
     let folder = made.path();
     put(folder, "out", "mine");
     let failure = write_pair(folder, "new", true, false).expect_err("the name is taken");
-    assert!(failure.to_string().contains("--force writes over it"), "{failure}");
+    assert!(failure.to_string().contains("--force overwrites it"), "{failure}");
     assert_eq!(text(folder, "out").as_deref(), Some("mine"));
     assert_eq!(names(folder), ["out"]);
 }

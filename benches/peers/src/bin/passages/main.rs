@@ -1,5 +1,5 @@
-//! What do passages cost: per byte, as the corpus grows, under a footer that all carry, where all
-//! have near-copies, in memory?
+//! The cost of the passage search: per byte, with the size of the corpus, with a footer in all
+//! documents, with near-copies of all documents, and in memory.
 //!
 //! ```text
 //! cargo run --release --bin passages -- [--articles 100000] [--bytes 1800] [--repetitions 3]

@@ -1,15 +1,21 @@
-//! What goes with a text that is cut out, so that no hole remains?
+//! The white space that is removed together with a span of text.
+//!
+//! Example: `One.\n\nTwo.\n\nThree.` without `Two.` becomes `One.\n\nThree.`, because one of the
+//! two blank lines around `Two.` is removed too.
+//!
+//! Invariant: nothing but the spans and white space beside them is removed. Cost: linear in the
+//! text.
 
 use retold::Span;
 use std::ops::Range;
 
-/// For each of some spans of a text, ascending and apart, the bytes that are cut out with it.
+/// The bytes that are cut out for each of the spans, which are ascending and do not overlap.
 ///
-/// Spans with nothing but white space between them are cut out in one piece. Of the white space on
-/// the two sides of a piece, the side with more line breaks stays (the start and the end of the
-/// text count as endless many; of equals, the one in front stays) and the other goes. Where both
-/// sides have breaks, whole lines go, so that what follows keeps its indentation. Nothing but white
-/// space goes beside the spans.
+/// Spans with only white space between them are cut out together, as one piece. There is white
+/// space before it and after it. The side with more line breaks is kept and the other side is
+/// removed; if both have the same number, the white space before the piece is kept. The start and
+/// the end of the text count as more line breaks than any other white space. If both sides have
+/// line breaks, whole lines are removed, so that the next line keeps its indentation.
 pub(in crate::dedup) fn cuts(text: &str, spans: &[Span]) -> Vec<Range<usize>> {
     let mut cuts = Vec::with_capacity(spans.len());
     for piece in pieces(text, spans) {
@@ -18,7 +24,7 @@ pub(in crate::dedup) fn cuts(text: &str, spans: &[Span]) -> Vec<Range<usize>> {
     cuts
 }
 
-/// The spans, those in one piece that have nothing but white space between them.
+/// The pieces: runs of spans with only white space between them.
 pub(in crate::dedup) fn pieces<'s>(
     text: &str,
     spans: &'s [Span],
@@ -26,12 +32,12 @@ pub(in crate::dedup) fn pieces<'s>(
     spans.chunk_by(|a, b| text[a.end..b.start].trim().is_empty())
 }
 
-/// From the start of the first span of a piece to the end of the last.
+/// The range from the start of the first span of a piece to the end of the last one.
 pub(in crate::dedup) fn ends(piece: &[Span]) -> Range<usize> {
     piece[0].start..piece[piece.len() - 1].end
 }
 
-/// What goes with a piece, shared out among its spans.
+/// Divides the bytes that are cut out for a piece among its spans.
 pub(in crate::dedup) fn split(piece: &[Span], whole: Range<usize>, cuts: &mut Vec<Range<usize>>) {
     let mut start = whole.start;
     for next in &piece[1..] {
@@ -41,7 +47,7 @@ pub(in crate::dedup) fn split(piece: &[Span], whole: Range<usize>, cuts: &mut Ve
     cuts.push(start..whole.end);
 }
 
-/// A piece with the white space that goes with it.
+/// The range of a piece with the white space that is removed with it.
 pub(in crate::dedup) fn around(text: &str, piece: Range<usize>) -> Range<usize> {
     let from = text[..piece.start].trim_end().len();
     let to = text.len() - text[piece.end..].trim_start().len();
@@ -72,7 +78,7 @@ fn last_line(space: &str) -> usize {
     space.rfind(is_break).map_or(0, |at| at + space[at..].chars().next().map_or(0, char::len_utf8))
 }
 
-/// What ends a line, as paragraphs are told.
+/// Whether a character ends a line, as in the division of a text into paragraphs.
 pub(in crate::dedup) fn is_break(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
@@ -107,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_paragraph_takes_its_line_breaks_along() {
+    fn a_paragraph_is_removed_with_its_line_breaks() {
         assert_eq!(left("A\n\nB\n\nC\n", &["B"]), "A\n\nC\n");
         assert_eq!(left("A\n\nB\n\nC\n", &["A"]), "B\n\nC\n");
         assert_eq!(left("A\n\nB\n\nC\n", &["C"]), "A\n\nB\n");
@@ -121,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_leaves_its_paragraph_as_it_is() {
+    fn a_removed_sentence_keeps_its_paragraph_intact() {
         assert_eq!(left("One. Two. Three.\n\nFour.", &["Two."]), "One. Three.\n\nFour.");
         assert_eq!(left("One. Two. Three.\n\nFour.", &["Three."]), "One. Two.\n\nFour.");
         assert_eq!(left("One. Two.\n\nThree. Four.", &["Three."]), "One. Two.\n\nFour.");
@@ -131,7 +137,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_but_white_space_goes_beside_the_spans(
+        fn only_white_space_is_removed_beside_the_spans(
             text in "([a-c]{1,3}[.] ?|[ \n\r\t]|\u{2028}|\n\n|é){0,60}",
             taken in prop::collection::vec(proptest::bool::ANY, 64),
             unit in prop::sample::select(vec![Unit::Paragraph, Unit::Sentence, Unit::Line])

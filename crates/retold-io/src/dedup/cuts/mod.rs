@@ -1,4 +1,5 @@
-//! What is cut out with a piece of a text, so that no hole remains.
+//! The bytes that are cut out of a text together with a removed part: its white space and line
+//! breaks.
 
 pub(super) mod cut;
 pub(super) mod paragraphs;

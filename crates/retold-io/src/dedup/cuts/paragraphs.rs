@@ -1,20 +1,28 @@
-//! Which paragraphs can be cut out, so that those beside them stay what they are?
+//! The cuts of paragraphs that do not change the paragraphs beside them.
+//!
+//! Example: in `Short line.`, a much longer line, `Short line.`, each of the three lines is a
+//! paragraph, because their widths differ. Without the long line, the two short lines would become
+//! one paragraph, and a second run would compare that one. So the line breaks on both sides of the
+//! long line are kept, which leaves a blank line between the short ones.
+//!
+//! Invariant: the paragraphs of the result are the kept paragraphs of the text. Cost: at most
+//! [`ATTEMPTS`] divisions of the text into paragraphs.
 
 use super::cut::{around, breaks, cuts, ends, is_break, pieces, split};
 use retold::text::segments;
 use retold::{Span, Unit};
 use std::ops::Range;
 
-/// After so many attempts, what still has no good end stays.
+/// The number of attempts.
 const ATTEMPTS: usize = 4;
 
-/// For each of some paragraphs of a text, ascending, the bytes that are cut out with it; none if it
-/// stays.
+/// The bytes that are cut out for each of some paragraphs of a text, in ascending order; none for a
+/// paragraph that is kept.
 ///
-/// Lines that come to stand together may be read as one paragraph, and a second run would find what
-/// this one has not. Where that would happen, the line breaks on both sides of a piece stay, so that
-/// there is a blank line; if that does not help, the piece does. `shown` is the text with spaces in
-/// the place of what was not compared.
+/// Each cut is tried in up to three forms. The first form removes whole lines. If the neighbours
+/// would become one paragraph, the second form keeps the line breaks on both sides. If that does
+/// not help either, the paragraph is kept. `shown` is the text with spaces in place of the parts
+/// that were not compared.
 pub(in crate::dedup) fn paragraph_cuts(
     text: &str,
     shown: &str,
@@ -28,7 +36,7 @@ pub(in crate::dedup) fn paragraph_cuts(
         shown,
         spans,
         paragraphs: segments(shown, Unit::Paragraph),
-        pieces: pieces(text, spans).map(|piece| (piece, Taking::Lines)).collect(),
+        pieces: pieces(text, spans).map(|piece| (piece, CutForm::Lines)).collect(),
     };
     let blocks = plan.blocks();
     for attempt in 1..=ATTEMPTS {
@@ -37,8 +45,8 @@ pub(in crate::dedup) fn paragraph_cuts(
             let own = plan.pieces_in(block);
             if !own.is_empty() && !plan.leaves(block, own.clone()) {
                 is_good = false;
-                for (_, taking) in &mut plan.pieces[own] {
-                    *taking = if attempt == 1 { Taking::Words } else { Taking::Nothing };
+                for (_, form) in &mut plan.pieces[own] {
+                    *form = if attempt == 1 { CutForm::Words } else { CutForm::Nothing };
                 }
             }
         }
@@ -49,7 +57,7 @@ pub(in crate::dedup) fn paragraph_cuts(
     plan.cuts()
 }
 
-/// Whether blank lines part a piece from all else: then it has no part in what its neighbours are.
+/// Whether there are blank lines on both sides of a piece: then a cut cannot change its neighbours.
 fn is_between_blank_lines(text: &str, piece: Range<usize>) -> bool {
     let (before, behind) = (&text[..piece.start], &text[piece.end..]);
     let (above, below) = (before.trim_end(), behind.trim_start());
@@ -57,12 +65,12 @@ fn is_between_blank_lines(text: &str, piece: Range<usize>) -> bool {
         && (below.is_empty() || breaks(&behind[..behind.len() - below.len()]) > 1)
 }
 
-/// What is taken out with a piece.
+/// The form of a cut.
 #[derive(Clone, Copy, Debug)]
-enum Taking {
-    /// Its lines, or what else leaves no hole.
+enum CutForm {
+    /// The piece and white space as [`around`] gives it.
     Lines,
-    /// What stands on its lines, but no line break in front of it or behind it.
+    /// The piece and the spaces on its lines, without line breaks.
     Words,
     Nothing,
 }
@@ -72,11 +80,12 @@ struct Plan<'t> {
     shown: &'t str,
     spans: &'t [Span],
     paragraphs: Vec<Span>,
-    pieces: Vec<(&'t [Span], Taking)>,
+    pieces: Vec<(&'t [Span], CutForm)>,
 }
 
 impl Plan<'_> {
-    /// What blank lines part, and no piece joins: such a piece goes with the blank line.
+    /// The blocks between blank lines. Two blocks are one if a piece covers the blank line between
+    /// them.
     fn blocks(&self) -> Vec<Span> {
         let mut blocks: Vec<Span> = Vec::new();
         for block in segments(self.shown, Unit::BlankLine) {
@@ -90,29 +99,30 @@ impl Plan<'_> {
         blocks
     }
 
-    /// The pieces that have a part in a block.
+    /// The pieces that overlap a block.
     fn pieces_in(&self, block: Span) -> Range<usize> {
         let from = self.pieces.partition_point(|(piece, _)| ends(piece).end <= block.start);
         let to = self.pieces.partition_point(|(piece, _)| ends(piece).start < block.end);
         from..to
     }
 
-    /// The bytes that go with a piece.
-    fn whole(&self, (piece, taking): &(&[Span], Taking)) -> Option<Range<usize>> {
+    /// The bytes that are cut out for a piece.
+    fn whole(&self, (piece, form): &(&[Span], CutForm)) -> Option<Range<usize>> {
         let Range { start, end } = ends(piece);
-        match taking {
-            Taking::Lines => Some(around(self.text, start..end)),
-            Taking::Words => {
+        match form {
+            CutForm::Lines => Some(around(self.text, start..end)),
+            CutForm::Words => {
                 let is_space = |c: char| c.is_whitespace() && !is_break(c);
                 let before = self.text[..start].trim_end_matches(is_space).len();
                 let behind = self.text[end..].trim_start_matches(is_space).len();
                 Some(before..self.text.len() - behind)
             }
-            Taking::Nothing => None,
+            CutForm::Nothing => None,
         }
     }
 
-    /// Whether the paragraphs of a block that stay are paragraphs still when its `own` pieces went.
+    /// Whether the kept paragraphs of a block are still the same paragraphs without its `own`
+    /// pieces.
     fn leaves(&self, block: Span, own: Range<usize>) -> bool {
         let first = self.paragraphs.partition_point(|paragraph| paragraph.start < block.start);
         let kept = self.paragraphs[first..].iter().take_while(|it| it.end <= block.end).filter(
@@ -122,7 +132,7 @@ impl Plan<'_> {
             },
         );
         let kept: Vec<&str> = kept.map(|paragraph| &self.shown[paragraph.range()]).collect();
-        // How far the first line is indented counts.
+        // The indentation of the first line matters for the division into paragraphs.
         let mut at = self.shown[..block.start].rfind(is_break).map_or(0, |at| at + 1);
         while !self.shown.is_char_boundary(at) {
             at += 1;
@@ -137,12 +147,12 @@ impl Plan<'_> {
             || segments(&left, Unit::Paragraph).iter().map(|it| &left[it.range()]).eq(kept)
     }
 
-    /// Whether the paragraph that starts there is in a piece that stays.
+    /// Whether the paragraph that starts at `start` is in a piece that is kept.
     fn stays(&self, start: usize, own: Range<usize>) -> bool {
         let holds = |piece: &[Span]| ends(piece).contains(&start);
         self.pieces[own]
             .iter()
-            .any(|(piece, taking)| matches!(taking, Taking::Nothing) && holds(piece))
+            .any(|(piece, form)| matches!(form, CutForm::Nothing) && holds(piece))
     }
 
     fn cuts(&self) -> Vec<Option<Range<usize>>> {
@@ -168,7 +178,7 @@ mod tests {
     use retold::text::segments;
     use retold::{Span, Unit};
 
-    /// What is left without some paragraphs, and how many of these stay.
+    /// The rest of a text without some paragraphs, and the number of paragraphs that were kept.
     fn without(text: &str, goes: &[Span]) -> (String, usize) {
         let (mut left, mut at, mut stay) = (String::new(), 0, 0);
         for cut in paragraph_cuts(text, text, goes) {
@@ -187,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_piece_across_a_blank_line_does_not_join_what_it_parts() {
+    fn a_piece_across_a_blank_line_does_not_join_its_neighbours() {
         let text = ".\nA\n.\nA aAaAaAaA\n- aaa\na\nA\n.\n\n- aaa\n- aaa\n  Ab";
         let all = segments(text, Unit::Paragraph);
         let kept: Vec<&str> = all
@@ -201,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_would_be_one_paragraph_are_held_apart() {
+    fn lines_that_would_be_one_paragraph_are_separated() {
         let wide = "a line that is so much wider than the others around it that they are short";
         let text = format!("Some few words here.\n{wide}\nOther few words too.\n");
         let all = segments(&text, Unit::Paragraph);
@@ -212,7 +222,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_left_has_the_paragraphs_that_stay(
+        fn the_rest_has_the_kept_paragraphs(
             lines in prop::collection::vec("([A-Da-c]{1,8} ?){0,6}[.]?|- [a-c]{3}| {2}Ab", 0..16),
             taken in prop::collection::vec(proptest::bool::ANY, 16),
         ) {

@@ -1,12 +1,15 @@
-//! Clusters of records that are alike, and the relation of each record to another one of its cluster.
+//! Clusters of similar records, and the relation of each record to another record of its cluster.
 //!
-//! A cluster is a connected component: two records are in one cluster if a chain of pairs leads from
-//! one to the other, each pair verified by its texts. Its representative is the record that comes
-//! first in the order in which records are kept, of those that a deduplication keeps.
+//! A cluster is a connected component: two records are in one cluster if a chain of verified pairs
+//! leads from one to the other. The representative is the kept record that is first in the keep
+//! order.
 //!
 //! Every other record has a counterpart. For a record that a deduplication removes, it is the kept
-//! record that it repeats. For one that is kept, it is the first of the records that it is alike, kept
-//! ones before others.
+//! record that it repeats. For one that is kept, it is the first record that it is similar to, kept
+//! ones first.
+//!
+//! Cost: a sort of the verified pairs, and one comparison for each kept record that is no
+//! representative.
 
 use super::repeat::{Repeat, Repeats};
 use crate::dedup::records::record_store::RecordStore;
@@ -20,23 +23,23 @@ use retold::item::{Comparer, ItemMatch};
 use retold::matching::DisjointSets;
 use std::path::Path;
 
-/// How a record is related to the others of its cluster.
+/// The relation of a record to its counterpart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::dedup) enum Relation {
     /// It is the representative.
     Representative,
-    /// It would be removed: it has the same text as its counterpart.
+    /// It would be removed: it is identical to its counterpart.
     Identical,
-    /// It would be removed: it states nothing that its counterpart does not.
+    /// It would be removed: it is equivalent to its counterpart.
     Equivalent,
-    /// It would be removed since all similar records are.
+    /// It would be removed, because all similar records are.
     NearCopy,
     /// It would be removed: it occurs whole inside its counterpart.
     Contained,
-    /// It would be kept: it states something that its counterpart does not.
+    /// It would be kept: it differs from its counterpart in a fact.
     OtherFacts,
-    /// It would be kept: it states nothing else than its counterpart, but that one is no reason to
-    /// remove it, since it is removed itself, comes later, or is not identical.
+    /// It would be kept: it is equivalent to its counterpart, but the counterpart is removed
+    /// itself, is later in the keep order, or is not identical.
     Linked,
 }
 
@@ -76,18 +79,18 @@ impl Relation {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::dedup) struct Member {
     pub(in crate::dedup) document: u32,
-    /// The number of its cluster, from 1, in the order of the first record of each in the input.
+    /// The number of its cluster, from 1, ordered by the first record of each cluster in the input.
     pub(in crate::dedup) cluster: u64,
-    /// The number of records in the cluster, those of reference corpora among them.
+    /// The number of records in the cluster, including those of reference corpora.
     pub(in crate::dedup) size: u64,
     pub(in crate::dedup) relation: Relation,
-    /// The other record; none of the representative.
+    /// The counterpart; none for the representative.
     pub(in crate::dedup) counterpart: Option<u32>,
-    /// The resemblance of both; none if it is below the threshold.
+    /// The resemblance to the counterpart; none if it is below the threshold.
     pub(in crate::dedup) resemblance: Option<f64>,
 }
 
-/// The records of the input that are in clusters, in its order.
+/// The records in clusters, in the order of the input.
 #[derive(Debug, Default)]
 pub(in crate::dedup) struct Clusters {
     pub(in crate::dedup) members: Vec<Member>,
@@ -95,8 +98,8 @@ pub(in crate::dedup) struct Clusters {
 }
 
 impl Clusters {
-    /// Finds the clusters from all verified pairs, and from what would be removed. `references` is the
-    /// number of documents of reference corpora.
+    /// Finds the clusters from all verified pairs and all removals. `references` is the number of
+    /// documents in reference corpora.
     pub(in crate::dedup) fn of(
         (second, comparer): (&RemovalPlanner, &Comparer),
         repeats: &Repeats,
@@ -141,7 +144,8 @@ impl Clusters {
         Ok(clusters)
     }
 
-    /// The clusters, where every record that is kept and no representative is taken for linked.
+    /// The clusters before the kept records are compared: those that are no representative count as
+    /// linked.
     fn joined(
         documents: u32,
         references: u32,
@@ -186,7 +190,7 @@ impl Clusters {
         clusters
     }
 
-    /// How many records are in clusters, by what a deduplication would do with them.
+    /// The number of records in clusters, by relation.
     pub(in crate::dedup) fn counts(&self) -> ClusterCounts {
         let count = |is_one: fn(Relation) -> bool| {
             self.members.iter().filter(|member| is_one(member.relation)).count() as u64
@@ -199,14 +203,14 @@ impl Clusters {
         }
     }
 
-    /// The member that is this document.
+    /// The member with this document.
     pub(in crate::dedup) fn member(&self, document: u32) -> Option<&Member> {
         let at = self.members.binary_search_by_key(&document, |member| member.document).ok()?;
         Some(&self.members[at])
     }
 }
 
-/// The pairs in both directions, ascending.
+/// The pairs and removals in both directions, ascending.
 fn edges(pairs: &[ItemMatch], repeats: &Repeats) -> Vec<(u32, u32)> {
     let alike = pairs.iter().map(|pair| (pair.document.0, pair.earlier.0));
     let removed = repeats.all.iter().map(|repeat| (repeat.document, repeat.kept));
@@ -217,13 +221,13 @@ fn edges(pairs: &[ItemMatch], repeats: &Repeats) -> Vec<(u32, u32)> {
     edges
 }
 
-/// What is removed of a document, if it is.
+/// The removal of a document, if it is removed.
 fn removal(repeats: &Repeats, document: u32) -> Option<&Repeat> {
     let at = repeats.all.binary_search_by_key(&document, |repeat| repeat.document).ok()?;
     Some(&repeats.all[at])
 }
 
-/// The other record of a kept one.
+/// The counterpart of a kept record.
 fn counterpart(
     document: u32,
     edges: &[(u32, u32)],
@@ -232,7 +236,7 @@ fn counterpart(
 ) -> Option<u32> {
     let first = edges.partition_point(|&(a, _)| a < document);
     let own = edges[first..].iter().take_while(|&&(a, _)| a == document).map(|&(_, b)| b);
-    // Identical copies of the record itself have its place.
+    // Identical copies have the same place in the keep order; they are no counterpart.
     let own = own.filter(|&other| place(other) != place(document));
     own.min_by_key(|&other| (removal(repeats, other).is_some(), place(other), other))
 }

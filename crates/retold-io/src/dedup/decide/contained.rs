@@ -1,17 +1,17 @@
 //! Documents that occur whole inside a longer one.
 //!
-//! A crawl that was cut off half way, a quotation that is also a record of its own: every word of it is in
-//! another document, in one run. Near-copies do not find it, since the longer one says much more.
+//! Examples: a page whose download was cut off, a quotation that is also a record of its own. Each
+//! word of such a document occurs in another document, in one run. A search for near-copies misses
+//! them, because the longer document has a low resemblance to the shorter one.
 //!
 //! # How it is found
-//! A document of `n` tokens can only start where its first [`WINDOW`] tokens occur. One reading keeps the
-//! hash of these tokens of each document ([`Starts`]), the next one rolls a window over all documents and
-//! looks each window up. Where one is found, the hash of all tokens of the shorter document but the last is
-//! compared with that of as many tokens of the longer one, in one step from sums of hashes. The last word
-//! may be cut off: `gard` of `garden`. Texts of what agrees are compared in the end.
-//!
-//! Invariant: the container that is named is the longest of all, so it is contained in none itself, and a
-//! chain of containers ends at once.
+//! A document can only start where its first [`WINDOW`] tokens occur. One reading stores the hash
+//! of these tokens for each document ([`Starts`]). The next reading moves a window over all
+//! documents and looks up each window. If a window is found, the hash of all but the last token of
+//! the shorter document is compared with the hash of as many tokens of the longer one; sums of
+//! hashes give it in one step. The last word may be cut off: `gard` of `garden`. Finally the texts
+//! are compared. Invariant: the container of a document is the longest one, so no container is
+//! contained in another document.
 //!
 //! Cost: two more readings; 32 bytes for each document, 16 for each token of the document being read.
 
@@ -26,17 +26,17 @@ use retold::text::{Words, normalise};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// How many tokens are looked up together.
+/// The number of tokens in a window.
 const WINDOW: usize = 8;
 
-/// How many documents that start alike are compared at a place of another one.
+/// The most documents with the same start that are compared at one place.
 const ALIKE: usize = 64;
 
 /// The base of the sums of hashes: odd, so that no token is lost at the upper end.
 const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// Removes the documents that occur whole inside a longer one that is kept. A document that another one
-/// was removed for is kept.
+/// Removes the documents that occur whole inside a longer kept document. A document that is the
+/// kept text of another removal is not removed.
 pub(in crate::dedup) fn remove(
     repeats: &mut Repeats,
     store: &mut RecordStore<'_>,
@@ -108,12 +108,12 @@ pub(in crate::dedup) fn remove(
     Ok(())
 }
 
-/// The tokens of a text, with the sums of their hashes.
+/// The tokens of a text and the sums of their hashes.
 struct Tokens {
-    /// The sum of the first tokens, from none to all.
+    /// The sums of the first 0, 1, 2 … tokens.
     sums: Vec<u64>,
     spans: Vec<Span>,
-    /// Fifths of a word.
+    /// The length of the text, in units of 0.2 words.
     fifths: usize,
 }
 
@@ -142,7 +142,7 @@ fn powers(most: usize) -> Vec<u64> {
         .collect()
 }
 
-/// How a document starts.
+/// The start of a document.
 #[derive(Clone, Copy, Debug)]
 struct Start {
     /// The hash of its first tokens.
@@ -154,7 +154,7 @@ struct Start {
 }
 
 impl Start {
-    /// None if the document is too short to be removed for another one's sake.
+    /// None if the document is too short to be removed as contained.
     fn of(document: u32, tokens: &Tokens, least: usize) -> Option<Start> {
         let long_enough = tokens.fifths >= 5 * least && tokens.len() > WINDOW;
         long_enough.then(|| Start {
@@ -166,24 +166,24 @@ impl Start {
     }
 }
 
-/// The starts of all documents, to be looked up by their first tokens.
+/// The starts of all documents, in an index by their first tokens.
 struct Starts {
-    /// By hash, those of one hash by length.
+    /// Sorted by hash, then by length.
     all: Vec<Start>,
-    /// Which upper bits of a hash any of them has: most windows are none of them.
+    /// A bit set of the upper bits of their hashes; it rejects most windows without a search.
     seen: Vec<u64>,
     shift: u32,
 }
 
-/// A document inside another one.
+/// The occurrence of a document inside another one.
 #[derive(Clone, Copy, Debug)]
 struct Within {
     document: u32,
     kept: u32,
     kept_tokens: u32,
-    /// From its first to its last word in the other one.
+    /// The span of its words in the other document.
     span: Span,
-    /// Where its last word starts there.
+    /// The start of its last word there.
     last: usize,
 }
 
@@ -211,7 +211,8 @@ impl Starts {
         &self.all[from..from + count]
     }
 
-    /// The documents inside this one, and whether a bound was met.
+    /// The documents inside this one, and whether some were not compared because there were too
+    /// many.
     fn within(&self, kept: u32, tokens: &Tokens) -> (Vec<Within>, bool) {
         let mut found = Vec::new();
         let mut is_bounded = false;
@@ -226,11 +227,11 @@ impl Starts {
         };
         for from in 0..=len - WINDOW {
             let alike = self.with(run(from, from + WINDOW));
-            // A longer one does not fit, and one as long is no part.
+            // A longer document does not fit, and one of the same length is a copy, not a part.
             let room = (len - from).min(len - 1);
             let fit = alike.partition_point(|start| start.tokens as usize <= room);
             is_bounded |= fit > ALIKE;
-            // The longest are those that would be missed most.
+            // If there are too many, the longest are compared: they save the most text.
             for start in alike[..fit].iter().rev().take(ALIKE) {
                 let last = from + start.tokens as usize - 1;
                 if start.document != kept && run(from, last) == start.run {
@@ -249,12 +250,13 @@ impl Starts {
 }
 
 impl Within {
-    /// The longest container is named, of several the first, and its first place.
+    /// The order of containers: the longest, then the first document, then the first place.
     fn rank(self) -> (std::cmp::Reverse<u32>, u32, usize) {
         (std::cmp::Reverse(self.kept_tokens), self.kept, self.span.start)
     }
 
-    /// The removal, if the texts agree: all but the last word, and the last one as far as it goes.
+    /// The removal, if the texts agree. The last word may be a prefix of the word in the longer
+    /// text.
     fn verified(self, own: &str, kept: &str) -> Option<Repeat> {
         let tokens = Tokens::of(own);
         let (first, last) = (tokens.spans.first()?, tokens.spans.last()?);
@@ -264,7 +266,7 @@ impl Within {
         }
         let (cut, whole) =
             (normalise(&own[last.range()]), normalise(kept.get(self.last..self.span.end)?));
-        // What is behind the last word may be cut off too, and says nothing but a mark.
+        // Only punctuation can follow the last word, and it may be cut off too.
         if !whole.starts_with(cut.as_ref() as &str) {
             return None;
         }
@@ -325,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_says_more_is_a_part() {
+    fn a_document_with_other_words_is_not_contained() {
         let other = PART.replace("slowly", "quickly");
         assert_eq!(within(&[&other, &format!("{PART} on the sand")]), []);
         assert_eq!(within(&[&format!("{PART} 1"), &format!("{PART} 2 and more")]), []);

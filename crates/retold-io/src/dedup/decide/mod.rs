@@ -1,4 +1,4 @@
-//! What is removed, and what it repeats.
+//! The decision of what is removed, and which kept text it repeats.
 
 pub(super) mod clusters;
 pub(super) mod contained;

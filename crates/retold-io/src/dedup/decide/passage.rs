@@ -1,4 +1,12 @@
-//! Which sentences of a passage can go?
+//! The sentences of passages that are removed.
+//!
+//! A passage may start or end in the middle of a sentence, but only whole sentences are removed.
+//! Example: two documents share `to the harbour. He met his brother there. It was`; only `He met
+//! his brother there.` can be removed from the later document.
+//!
+//! Invariant: the kept text of each removed sentence is not removed itself. Cost: each sentence is
+//! compared with at most [`PLACES`] occurrences of its passage, each in time proportional to
+//! sentence × occurrence.
 
 use super::repeat::{Repeat, Repeats};
 use super::sentence::sentences;
@@ -14,19 +22,19 @@ use retold::{Corpus, Detector, Document, Error, Span};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// With how many places of its family a sentence is compared.
+/// The number of occurrences of its family that a sentence is compared with.
 const PLACES: usize = 4;
 
-/// A sentence of fewer words goes only if it is the same: `He has?` is not `He has.`.
+/// A sentence of fewer words is removed only if it is identical: `He has?` differs from `He has.`.
 const FEW: usize = 5;
 
-/// The sentences that can go, so that each of them still stands in what is left.
+/// The sentences that are removed; each of them repeats text that is kept.
 ///
-/// For each family of passages, the longest first, the places are taken in the order in which they
-/// are kept. A sentence goes if it lies within its place as a whole, and if it is found again, word
-/// for word or nearly, at a place of the family that is kept before its own, in text that has not
-/// gone itself. That text stays from then on. Which of them are removed `remove` says; those that
-/// another choice would remove are counted.
+/// The families are processed by length, the longest first, and the occurrences of each in the keep
+/// order. A sentence is removed under two conditions: all of it lies within its occurrence, and an
+/// earlier occurrence of the family, not removed itself, contains the same words or nearly the
+/// same. That text is then kept for the rest of the run. `remove` decides which of these sentences
+/// are removed; the others are counted.
 pub(in crate::dedup) fn repeats(
     detector: &Detector,
     texts: Vec<(String, i64)>,
@@ -36,7 +44,7 @@ pub(in crate::dedup) fn repeats(
     let mut corpus = Corpus::new();
     let mut ranks = Vec::with_capacity(texts.len());
     for (number, (text, rank)) in texts.into_iter().enumerate() {
-        // The engine goes by names; these are in the order of the documents.
+        // The engine orders documents by name; these names sort in the order of the input.
         corpus.push_document(Document::new(format!("{number:010}"), text).with_rank(rank))?;
         ranks.push(rank);
     }
@@ -45,13 +53,13 @@ pub(in crate::dedup) fn repeats(
     let lengths: Vec<usize> =
         corpus.documents().par_iter().map(|document| fifths(document.text())).collect();
     let mut order = keep.order(&lengths, &ranks);
-    // Stable: the references come first, in their order.
+    // A stable sort: the references come first, in their order.
     order.sort_by_key(|&document| document >= references);
     let mut place = vec![0; order.len()];
     for (at, &document) in (0u32..).zip(&order) {
         place[document as usize] = at;
     }
-    let mut cutting = Cutting {
+    let mut selector = SentenceSelector {
         corpus: &corpus,
         references,
         remove,
@@ -65,17 +73,17 @@ pub(in crate::dedup) fn repeats(
         other_facts: BTreeSet::new(),
     };
     for places in by_length(report.families()) {
-        cutting.cut(places);
+        selector.cut(places);
     }
-    let mut repeats = cutting.repeats;
+    let mut repeats = selector.repeats;
     repeats.sort_unstable_by_key(|repeat| (repeat.document, repeat.span.start));
-    let (equivalent, others) = (cutting.equivalent, cutting.other_facts);
+    let (equivalent, others) = (selector.equivalent, selector.other_facts);
     let other_facts = others.difference(&equivalent).count();
     Ok(Repeats { all: repeats, unresolved: 0, equivalent: equivalent.len(), other_facts })
 }
 
-/// The places of each family, the longest first; those of the families inside of it too, since other
-/// places of these may be kept before theirs.
+/// The occurrences of each family, the longest family first. Nested families are included, because
+/// some of their occurrences may be kept before those of the outer family.
 fn by_length(families: &[Family]) -> Vec<&[Occurrence]> {
     let mut all: Vec<(usize, &[Occurrence])> = Vec::new();
     for family in families {
@@ -86,32 +94,32 @@ fn by_length(families: &[Family]) -> Vec<&[Occurrence]> {
     all.into_iter().map(|(_, places)| places).collect()
 }
 
-struct Cutting<'c> {
+struct SentenceSelector<'c> {
     corpus: &'c Corpus<'c>,
     references: u32,
     remove: Remove,
-    /// The place of each document in the order in which they are kept.
+    /// The place of each document in the keep order.
     place: Vec<u32>,
-    /// The least share of words that a sentence has in common with the text that stays.
+    /// The lowest share of words that a removed sentence has in common with the kept text.
     least: f64,
-    /// The sentences of the documents that were asked for.
+    /// The sentences of each document, once they were needed.
     sentences: Vec<Option<Vec<Span>>>,
-    /// What goes from each document, and what has to stay in it, ascending.
+    /// The removed spans and the spans that must be kept, by document, ascending.
     gone: Vec<Vec<Span>>,
     stays: Vec<Vec<Span>>,
     repeats: Vec<Repeat>,
-    /// The sentences that stay although they are equivalent to text that stays, and those that stay
-    /// since they say something else: the document, and where they start.
+    /// The sentences that are kept although they are equivalent to kept text, and those that are
+    /// kept because they differ in a fact: the document and the start.
     equivalent: BTreeSet<(u32, usize)>,
     other_facts: BTreeSet<(u32, usize)>,
 }
 
-impl Cutting<'_> {
+impl SentenceSelector<'_> {
     fn text(&self, document: u32) -> &str {
         self.corpus.documents()[document as usize].text()
     }
 
-    /// The sentences that lie within a place as a whole.
+    /// The sentences that lie completely within an occurrence.
     fn sentences_within(&mut self, document: u32, span: Span) -> Vec<Span> {
         let text = self.corpus.documents()[document as usize].text();
         let all = self.sentences[document as usize].get_or_insert_with(|| sentences(text));
@@ -180,7 +188,7 @@ impl Cutting<'_> {
         }
     }
 
-    /// A sentence as a repeat of words that stay.
+    /// A sentence as a repeat of kept words.
     fn repeat(
         &self,
         (document, span): (u32, Span),
@@ -205,8 +213,8 @@ impl Cutting<'_> {
         }
     }
 
-    /// The words that a sentence repeats, with the marks around them that are its own too: its full
-    /// stop, its quotes.
+    /// The span of the kept words, extended by the punctuation that the removed sentence has too,
+    /// such as its full stop and its quotes.
     fn with_marks(&self, (document, sentence): (u32, Span), (kept, words): (u32, Span)) -> Span {
         let (text, other) = (self.text(document), self.text(kept));
         let Some(own) = words_of(text, sentence) else { return words };
@@ -217,7 +225,7 @@ impl Cutting<'_> {
     }
 }
 
-/// From the first to the last word of a part of a text.
+/// The span from the first to the last word of a part of a text.
 fn words_of(text: &str, part: Span) -> Option<Span> {
     let mut words: Option<Span> = None;
     Words.for_each(&text[part.range()], |token| {
@@ -227,7 +235,7 @@ fn words_of(text: &str, part: Span) -> Option<Span> {
     words
 }
 
-/// The sentences of which every word lies in `span`.
+/// The sentences with every word in `span`.
 fn within(text: &str, sentences: &[Span], span: Span) -> Vec<Span> {
     let is_within = |sentence: &Span| {
         let words = words_of(text, *sentence);
@@ -238,13 +246,13 @@ fn within(text: &str, sentences: &[Span], span: Span) -> Vec<Span> {
     near.copied().filter(is_within).collect()
 }
 
-/// Whether any of some spans, ascending by their ends and starts, overlaps `span`.
+/// Whether one of the spans, which are in ascending order, overlaps `span`.
 fn overlaps(spans: &[Span], span: Span) -> bool {
     let at = spans.partition_point(|other| other.end <= span.start);
     spans.get(at).is_some_and(|other| other.start < span.end)
 }
 
-/// Adds a span to some that lie apart, and joins it with those that it overlaps.
+/// Adds a span to spans that do not overlap, and merges it with those that it touches.
 fn insert(spans: &mut Vec<Span>, span: Span) {
     let from = spans.partition_point(|other| other.end < span.start);
     let to = spans.partition_point(|other| other.start <= span.end);
@@ -270,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_counts_with_the_full_stop_behind_its_last_word() {
+    fn a_sentence_includes_the_full_stop_after_its_last_word() {
         let text = "Before.\nOne two. Three four. Five six.\nBehind.";
         let start = text.find("two").unwrap_or_default();
         let end = text.find("six").unwrap_or_default() + 3;

@@ -1,4 +1,4 @@
-//! What goes, and what it repeats?
+//! The removals of a run: each removed text with the kept text that it repeats.
 
 use crate::dedup::records::record_store::RecordStore;
 use crate::dedup::summary::Counts;
@@ -8,42 +8,43 @@ use retold::detector::RemovalPlanner;
 use retold::{DocumentId, Span};
 use std::path::Path;
 
-/// Something that goes.
+/// A removed text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a field of the log")]
 pub(in crate::dedup) struct Repeat {
     pub(in crate::dedup) document: u32,
     pub(in crate::dedup) span: Span,
-    /// Where the text stays that it repeats.
+    /// The document with the kept text.
     pub(in crate::dedup) kept: u32,
     pub(in crate::dedup) kept_span: Span,
-    /// The resemblance; of sentences, the share of words that stand in the text that stays.
+    /// The resemblance; for sentences, the share of words that occur in the kept text.
     pub(in crate::dedup) similarity: f64,
-    /// Whether both are the same but for case, white space and the form of quotes.
+    /// Whether both are the same, except for case, white space and the form of quotation marks.
     pub(in crate::dedup) identical: bool,
-    /// Whether both have the same words, whatever stands between them.
+    /// Whether both have the same words in the same order.
     pub(in crate::dedup) same_words: bool,
-    /// Whether it says nothing that the text that stays does not.
+    /// Whether it is equivalent to the kept text.
     pub(in crate::dedup) equivalent: bool,
-    /// Whether it is a part of a longer document, and no near-copy.
+    /// Whether it occurs whole inside a longer document.
     pub(in crate::dedup) is_contained: bool,
 }
 
-/// All that goes, by document and position, and how far the list is complete.
+/// All removals, ordered by document and position, and the figures of what was kept.
 #[derive(Debug, Default)]
 pub(in crate::dedup) struct Repeats {
     pub(in crate::dedup) all: Vec<Repeat>,
-    /// Items that were kept although not all that they resemble was looked at.
+    /// Items that were kept although not all of their candidates were compared.
     pub(in crate::dedup) unresolved: usize,
-    /// Items that were kept although they are equivalent to what stays, since only identical ones
-    /// were to be removed.
+    /// Items that were kept although they are equivalent to kept text, because only identical ones
+    /// are removed.
     pub(in crate::dedup) equivalent: usize,
-    /// Items that were kept although they resemble what stays, since they say something else.
+    /// Items that were kept although they are similar to kept text, because they differ in a fact.
     pub(in crate::dedup) other_facts: usize,
 }
 
 impl Repeats {
-    /// Decides between the readings, from signatures.
+    /// Decides from the signatures of the first reading. The texts of candidates are read again to
+    /// verify them.
     pub(in crate::dedup) fn of_signatures(
         second: &RemovalPlanner,
         store: &mut RecordStore<'_>,
@@ -74,7 +75,7 @@ impl Repeats {
         })
     }
 
-    /// How many items are removed, by kind.
+    /// The number of items, by kind.
     pub(in crate::dedup) fn counts(&self) -> Counts {
         let count =
             |is_one: fn(&Repeat) -> bool| self.all.iter().filter(|it| is_one(it)).count() as u64;
@@ -88,7 +89,7 @@ impl Repeats {
         }
     }
 
-    /// Whether a document has a part in anything.
+    /// For each document, whether it is removed from or is the kept text of a removal.
     pub(in crate::dedup) fn concerned(&self, documents: u32) -> Vec<bool> {
         let mut concerned = vec![false; documents as usize];
         for repeat in &self.all {

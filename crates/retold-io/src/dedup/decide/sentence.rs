@@ -1,18 +1,21 @@
-//! Which parts of a text can go without leaving half a sentence?
+//! The sentences of a text that can be removed one by one.
 
 use retold::text::{SentenceEnd, segments, sentence_end};
 use retold::{Span, Unit};
 
-/// How many sentences may stand inside one pair of quotes or brackets.
+/// The most sentences inside one pair of quotation marks or brackets.
 const MOST: usize = 32;
 
 /// The sentences of a text, as they may be cut out one by one.
 ///
-/// Those of [`Unit::Sentence`], joined where it is doubtful that one ends: behind an abbreviation
-/// or what may be one (`Mr.`, `U.S.`, `No.`), inside quotes, brackets or code that are closed in the
-/// same paragraph, and where the next starts with a small letter (`“Where is he?” asked the widow.`);
-/// across paragraphs only if no mark ends the first, as where a page breaks. To join too many costs
-/// a repeat that stays; to join too few would leave half a sentence.
+/// These are the sentences of [`Unit::Sentence`], joined if the end of one is doubtful:
+/// * after an abbreviation or a possible one (`Mr.`, `U.S.`, `No.`),
+/// * inside quotation marks, brackets or code that are closed in the same paragraph,
+/// * before a lower-case letter (`“Where is he?” asked the widow.`),
+/// * at the end of a paragraph without punctuation, before a lower-case letter, as at a page break.
+///
+/// If too many sentences are joined, a repeat is kept. If too few are joined, half a sentence would
+/// remain.
 pub(in crate::dedup) fn sentences(text: &str) -> Vec<Span> {
     let paragraphs = segments(text, Unit::Paragraph);
     let all = segments(text, Unit::Sentence);
@@ -37,22 +40,22 @@ pub(in crate::dedup) fn sentences(text: &str) -> Vec<Span> {
     found
 }
 
-/// How many of some sentences, from the first, have no quote or bracket open; 1 if it is not closed
-/// for long.
+/// The number of sentences, from the first one, after which all quotation marks and brackets are
+/// closed; 1 if they are not closed within [`MOST`] sentences.
 fn closed(text: &str, sentences: &[Span]) -> usize {
     let (mut open, mut low) = (0i32, 0u32);
     let (mut quoted, mut coded) = (false, false);
-    // Some languages turn them inwards, some outwards.
+    // Some languages open with `«` and some with `»`: the first of them in the text decides.
     let mut opening = None;
     for (count, sentence) in (1..).zip(sentences).take(MOST) {
         for c in text[sentence.range()].chars() {
             match c {
-                // In German it closes what `„` opened.
+                // In German, `“` closes what `„` opened.
                 '“' if low > 0 => (open, low) = ((open - 1).max(0), low - 1),
                 '„' => (open, low) = (open + 1, low + 1),
                 '«' | '»' if *opening.get_or_insert(c) == c => open += 1,
                 '“' | '(' | '[' | '「' | '『' | '（' => open += 1,
-                // What closes nothing (`a)`) is a mark like others.
+                // A closing bracket without an opening one, as in `a)`, is ignored.
                 '”' | '«' | '»' | ')' | ']' | '」' | '』' | '）' => open = (open - 1).max(0),
                 '"' => quoted = !quoted,
                 '`' => coded = !coded,
@@ -66,10 +69,11 @@ fn closed(text: &str, sentences: &[Span]) -> usize {
     1
 }
 
-/// Whether it is doubtful that a sentence ends between these two; `is_apart` if a paragraph does.
+/// Whether the end of a sentence between the two spans is doubtful; `is_apart` if a paragraph ends
+/// there too.
 fn goes_on(text: &str, before: Span, after: Span, is_apart: bool) -> bool {
     let end = sentence_end(&text[before.range()]);
-    // Whatever mark comes first: `?` at the prompt.
+    // Leading punctuation is skipped, as in `? at the prompt`.
     let mut letters = text[after.range()].chars().skip_while(|c| !c.is_alphanumeric());
     let is_small = letters.next().is_some_and(char::is_lowercase);
     if is_apart { is_small && end == SentenceEnd::No } else { is_small || end != SentenceEnd::Sure }
@@ -84,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_goes_on_where_its_end_is_doubtful() {
+    fn a_sentence_continues_where_its_end_is_doubtful() {
         for text in [
             "The boat of Mr. Smith lay in the U.S. Navy yard, vol. Two, as J. Doe and Dr. No say.",
             "“He went down. Nobody was there,” said the widow (who had wept. But not long) to him.",
@@ -110,7 +114,7 @@ mod tests {
         assert_eq!(cut("Chapter I.\n\nThe text."), ["Chapter I.", "The text."]);
         assert_eq!(cut("„Er ging.“ „Sie kam.“"), ["„Er ging.“", "„Sie kam.“"]);
         assert_eq!(cut("一。二。"), ["一。", "二。"]);
-        // What is never closed holds nothing together.
+        // A quotation mark that is never closed joins no sentences.
         assert_eq!(
             cut("“He went down. Nobody was there."),
             ["“He went down.", "Nobody was there."]

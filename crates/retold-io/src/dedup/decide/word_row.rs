@@ -1,9 +1,9 @@
-//! Where do the words of a sentence stand in another text?
+//! The search for the words of a sentence in another text, by edit distance over words.
 
 use retold::Span;
 use retold::text::Words;
 
-/// Some words, one after the other.
+/// The words of a part of a text, as hashes with their spans.
 pub(in crate::dedup) struct WordRow {
     hashes: Vec<u64>,
     spans: Vec<Span>,
@@ -25,8 +25,9 @@ impl WordRow {
         self.hashes.len()
     }
 
-    /// Where these words stand in `other`, but for a few, and the share of them that does: the best
-    /// place, and of several the first.
+    /// The place in `other` with the most of these words in the same order, and their share. If
+    /// several places are equally good, the first one is returned; none if the share is below
+    /// `least`.
     pub(in crate::dedup) fn found_in(&self, other: &WordRow, least: f64) -> Option<(Span, f64)> {
         let (words, others) = (&self.hashes, &other.hashes);
         if words.is_empty() || others.is_empty() {
@@ -45,9 +46,10 @@ impl WordRow {
     }
 }
 
-/// The part of `others` with the smallest edit distance from `words`: the distance, start and end.
+/// The part of `others` with the smallest edit distance to `words`: the distance, the start and the
+/// end.
 fn nearest(words: &[u64], others: &[u64]) -> (usize, usize, usize) {
-    // For each end in `others`: the distance, and where the part starts.
+    // For each end in `others`: the distance and the start of the best part that ends there.
     let mut row: Vec<(usize, usize)> = (0..=others.len()).map(|at| (0, at)).collect();
     for (i, word) in words.iter().enumerate() {
         let mut diagonal = row[0];
@@ -69,7 +71,7 @@ mod tests {
     use super::nearest;
 
     #[test]
-    fn the_nearest_part_is_found_with_its_bounds() {
+    fn the_nearest_part_is_found_with_its_span() {
         assert_eq!(nearest(&[1, 2, 3], &[9, 1, 2, 3, 9]), (0, 1, 4));
         assert_eq!(nearest(&[1, 2, 3, 4], &[9, 1, 2, 4, 9]), (1, 1, 4));
         assert_eq!(nearest(&[1, 2], &[7, 8]).0, 2);

@@ -1,11 +1,12 @@
-//! Which of two dates is earlier?
+//! ISO 8601 dates as numbers that can be compared.
 
 const DAY: i64 = 24 * 60 * 60;
 const MICROS: i64 = 1_000_000;
 
-/// Microseconds since 1970 of an ISO 8601 date: `2024`, `2024-05`, `2024-05-17`, `20240517`, and
-/// behind a whole date `T` or a space and a time: `10:30`, `10:30:15`, `10:30:15.25`, with `Z` or an
-/// offset such as `+02:00`. What is left out counts as the earliest, and as UTC.
+/// The microseconds since 1970 of an ISO 8601 date: `2024`, `2024-05`, `2024-05-17` or `20240517`.
+/// After a full date, a time may follow, separated by `T` or a space: `10:30`, `10:30:15`,
+/// `10:30:15.25`, with `Z` or an offset such as `+02:00`. A missing part counts as the earliest
+/// value, a missing offset as UTC.
 pub(in crate::dedup) fn micros(text: &str) -> Option<i64> {
     let text = text.trim();
     let (date, time) = match text.find(['T', 't', ' ']) {
@@ -36,8 +37,8 @@ pub(in crate::dedup) fn micros(text: &str) -> Option<i64> {
     Some(days(year, month, day) * DAY * MICROS + time)
 }
 
-/// A time as a year with a fraction, so that dates and bare years are on one scale. At the years
-/// that people write about, two times seven microseconds apart may count as one.
+/// A time as a year with a fraction, so that dates and bare years are on one scale. For years
+/// around 2000, the precision of `f64` is about seven microseconds.
 pub(in crate::dedup) fn years(micros: i64) -> f64 {
     let day = micros.div_euclid(DAY * MICROS);
     let mut year = 1970 + day.div_euclid(366);
@@ -49,7 +50,7 @@ pub(in crate::dedup) fn years(micros: i64) -> f64 {
     year as f64 + (micros - start * DAY * MICROS) as f64 / length as f64
 }
 
-/// Exactly so many digits.
+/// The value of a text of exactly `digits` digits.
 fn number(text: &str, digits: usize) -> Option<i64> {
     let is_number = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| text.parse().ok()).flatten()
@@ -64,8 +65,8 @@ fn month_length(year: i64, month: i64) -> i64 {
     }
 }
 
-/// Days since 1970, by the Gregorian calendar; the year starts in March, so that the leap day is
-/// its last.
+/// The days since 1970 in the Gregorian calendar. Internally the year starts in March, so that the
+/// leap day is its last day.
 fn days(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
@@ -84,7 +85,7 @@ fn time_of_day(text: &str) -> Option<i64> {
     let hour = number(parts.next()?, 2)?;
     let minute = number(parts.next()?, 2)?;
     let second = parts.next().map_or(Some(0), |part| number(part, 2))?;
-    // The second 60 is a leap second.
+    // The second 60 occurs: it is a leap second.
     if parts.next().is_some() || hour > 24 || minute > 59 || second > 60 || fraction.is_empty() {
         return None;
     }
@@ -92,7 +93,7 @@ fn time_of_day(text: &str) -> Option<i64> {
     for (digit, worth) in fraction.bytes().zip([100_000, 10_000, 1_000, 100, 10, 1]) {
         micros += i64::from(digit.checked_sub(b'0').filter(|&digit| digit < 10)?) * worth;
     }
-    // The hour 24 is the end of the day, and nothing comes after it.
+    // `24:00` is the end of the day; a later time is invalid.
     let is_within = hour < 24 || (minute, second, micros) == (0, 0, 0);
     is_within.then_some(((hour * 60 + minute - offset) * 60 + second) * MICROS + micros)
 }
@@ -118,7 +119,7 @@ mod tests {
     use super::{micros, years};
 
     #[test]
-    fn dates_are_told_by_their_iso_form() {
+    fn dates_in_iso_form_are_read() {
         assert_eq!(micros("1970-01-01"), Some(0));
         assert_eq!(micros("1970-01-01T00:00:01.5Z"), Some(1_500_000));
         assert_eq!(micros("2000-03-01"), Some(951_868_800_000_000));
@@ -147,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_is_none() {
+    fn other_text_is_no_date() {
         for text in [
             "",
             "yesterday",

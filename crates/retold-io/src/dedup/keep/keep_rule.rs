@@ -1,4 +1,5 @@
-//! Which of several is kept?
+//! The keep rule, which decides which of several copies is kept. A rule with a field or a list
+//! gives each document a rank, and the lowest rank is kept.
 
 use super::date::{micros, years};
 use super::priority_list::PriorityList;
@@ -7,23 +8,23 @@ use crate::dedup::source::file::{Place, Source};
 use crate::error::Error;
 use retold::Keep;
 
-/// The field that means the time of a file's last change, where a text file has no fields.
+/// The field name that means the modification time of a text file.
 const MTIME: &str = "mtime";
 
-/// Which of several is kept, ready to be asked.
+/// A keep rule with its list loaded.
 pub(in crate::dedup) enum Rule {
     First,
     Longest,
     /// By the date or number in this field.
     Earliest(String),
-    /// By the first of these that the name or the id agrees with.
+    /// By the first line of the list that matches the name or the id.
     Priority(PriorityList),
 }
 
-/// How soon a document is kept: the smallest first.
+/// The rank of a document; the document with the lowest rank is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::dedup) enum Rank {
-    /// The rule asks for none.
+    /// The rule uses no rank.
     Unasked,
     /// The place in a list.
     Place(i64),
@@ -31,7 +32,7 @@ pub(in crate::dedup) enum Rank {
     Year(i64),
     Number(i64),
     Date(i64),
-    /// Nothing that can be told: behind all others.
+    /// The record has no date, no number and no line of the list: the highest rank.
     Unknown,
 }
 
@@ -57,7 +58,7 @@ impl Rule {
         })
     }
 
-    /// What to say about the list of names, once all are known.
+    /// A warning about unused lines of the list; call it after all records were ranked.
     pub(in crate::dedup) fn warning(&self) -> Option<String> {
         match self {
             Rule::Priority(list) => list.warning(),
@@ -65,7 +66,7 @@ impl Rule {
         }
     }
 
-    /// The rule as the library knows it.
+    /// The corresponding setting of the detector.
     pub(in crate::dedup) fn keep(&self) -> Keep {
         match self {
             Rule::First => Keep::First,
@@ -74,7 +75,7 @@ impl Rule {
         }
     }
 
-    /// The field of a record that the rule asks for.
+    /// The field of a record that the rule reads.
     pub(in crate::dedup) fn field(&self) -> Option<&str> {
         match self {
             Rule::Earliest(field) => Some(field),
@@ -82,7 +83,7 @@ impl Rule {
         }
     }
 
-    /// The rank of a record with this id, in which `field` stands.
+    /// The rank of a record with this id and this value of the field.
     pub(in crate::dedup) fn of_record(
         &self,
         source: &Source,
@@ -118,7 +119,7 @@ impl Rule {
     }
 }
 
-/// A number, or a date.
+/// The rank of a number or a date.
 fn time_of(text: &str) -> Rank {
     match text.trim().parse::<f64>() {
         Ok(number) if (1000.0..3000.0).contains(&number) && number.fract() == 0.0 => {
@@ -129,7 +130,7 @@ fn time_of(text: &str) -> Rank {
     }
 }
 
-/// The bits of a number, so that they are in the order of the numbers; -0 is 0.
+/// The bits of a number as an integer that sorts as the number does; -0 is 0.
 fn in_order(number: f64) -> i64 {
     let bits = (number + 0.0).to_bits() as i64;
     bits ^ ((bits >> 63) as u64 >> 1) as i64
@@ -140,7 +141,7 @@ mod tests {
     use super::{Rank, time_of};
 
     #[test]
-    fn numbers_are_in_their_order() {
+    fn the_order_of_ranks_is_that_of_numbers() {
         let numbers = ["-1e30", "-2", "-1.5", "0", "-0", "1e-9", "3", "20", "1.7e18"];
         let ranks: Vec<i64> = numbers.iter().map(|number| time_of(number).value()).collect();
         assert!(ranks.is_sorted());
@@ -149,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn what_says_no_time_comes_last() {
+    fn records_without_a_time_come_last() {
         assert_eq!(time_of("NaN"), Rank::Unknown);
         assert_eq!(time_of("soon").value(), i64::MAX);
         assert!(matches!(time_of("2024-05-17"), Rank::Date(_)));
@@ -157,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn bare_years_stand_among_dates() {
+    fn years_are_ordered_among_dates() {
         let times = ["2022-12-31T23:59", "2023", "2023-01-02", "2024", "2024-05-17T10:30Z"];
         assert!(times.map(|time| time_of(time).value()).is_sorted());
         assert!(matches!(time_of("2023"), Rank::Year(_)));

@@ -1,4 +1,4 @@
-//! Which of several copies is kept.
+//! The keep order: the rule that decides which of several copies is kept.
 
 pub(super) mod date;
 pub(super) mod keep_rule;

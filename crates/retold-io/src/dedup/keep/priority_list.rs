@@ -1,4 +1,4 @@
-//! A list of names and patterns, best first.
+//! The list of `--keep priority:FILE`: names and patterns, best first.
 
 use crate::error::{Error, ErrorKind};
 use crate::input::opened::read_option;
@@ -6,14 +6,15 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-/// No list may be longer: patterns take some hundred bytes each in memory.
+/// The longest list in bytes: a pattern takes some hundred bytes in memory.
 const LONGEST: u64 = 64 << 20;
 
-/// A list of names and patterns, and which of them were of any use.
+/// A list of names and patterns. It remembers which lines matched, so that a warning can name the
+/// others.
 pub(in crate::dedup) struct PriorityList {
     file: PathBuf,
     lines: Vec<String>,
-    /// One for each line, in their order; a blank one matches nothing.
+    /// One pattern for each line, in the same order; a blank line matches nothing.
     globs: GlobSet,
     matched: Vec<AtomicBool>,
 }
@@ -39,14 +40,15 @@ impl PriorityList {
         Ok(PriorityList { file: file.to_owned(), lines, globs, matched })
     }
 
-    /// The first line that agrees with one of the names.
+    /// The index of the first line that matches one of the names.
     pub(in crate::dedup) fn place<'n>(
         &self,
         names: impl IntoIterator<Item = &'n str>,
     ) -> Option<usize> {
         let all = names.into_iter().flat_map(|name| self.globs.matches(name));
         all.inspect(|&line| {
-            // Written once, since all threads come by here for every record.
+            // Stored only once: all threads share this memory, and a store would slow down the
+            // others.
             if !self.matched[line].load(Relaxed) {
                 self.matched[line].store(true, Relaxed);
             }
@@ -54,7 +56,7 @@ impl PriorityList {
         .min()
     }
 
-    /// What to say about lines that agree with nothing: most likely they are misspelt.
+    /// A warning about lines that matched nothing; most likely they are misspelt.
     pub(in crate::dedup) fn warning(&self) -> Option<String> {
         let unmatched = |(number, line): &(usize, &String)| {
             !line.is_empty() && !self.matched[*number].load(Relaxed)

@@ -1,4 +1,4 @@
-//! The lines of the log about the records that are in clusters.
+//! The lines of the audit log for the records in clusters (`--annotate`).
 
 use super::audit::json;
 use crate::dedup::decide::clusters::Clusters;
@@ -8,7 +8,7 @@ use crate::dedup::records::record_store::RecordStore;
 use crate::error::Error;
 use serde::Serialize;
 
-/// What the log says of a record in a cluster.
+/// The line for a record in a cluster.
 #[derive(Serialize)]
 struct Annotation<'a> {
     input: u32,
@@ -22,13 +22,13 @@ struct Annotation<'a> {
     relation: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     resemblance: Option<f64>,
-    /// The record that the relation is to.
+    /// The counterpart: the record to which the relation applies.
     #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<RecordName<'a>>,
 }
 
-/// Gives a line for each record in a cluster, in the order of the input. There are so many
-/// `references` among the files.
+/// Writes a line for each record in a cluster, in the order of the input. `references` is the
+/// number of reference files.
 pub(in crate::dedup) fn each_annotation(
     store: &RecordStore<'_>,
     ids: &Ids,

@@ -1,10 +1,10 @@
-//! What is written down of everything that went?
+//! The format of the audit log: a header, then one line of JSON for each change.
 //!
-//! docs/audit.md describes the format. Whatever reads it relies on nothing but the fields below.
+//! docs/audit.md describes the format. A reader needs only the fields below; others may be added.
 
 use crate::dedup::digest::Digest;
 use crate::dedup::source::packing::Packing;
-use crate::dedup::write::written::Layout;
+use crate::dedup::write::restore_data::Layout;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 /// The name of the format and its version.
 pub(in crate::dedup) const SCHEMA: &str = "retold.audit/1";
 
-/// The first line.
+/// The header: the first line of the log.
 #[derive(Debug, Serialize, Deserialize)]
 pub(in crate::dedup) struct Header {
     pub(in crate::dedup) schema: String,
@@ -23,7 +23,7 @@ pub(in crate::dedup) struct Header {
     pub(in crate::dedup) settings: BTreeMap<String, serde_json::Value>,
     /// Whether the clean corpus is a folder.
     pub(in crate::dedup) folder: bool,
-    /// The clean corpus, unpacked, if it is a file.
+    /// The digest of the clean corpus, uncompressed, if it is a file.
     pub(in crate::dedup) clean: Option<Digest>,
     pub(in crate::dedup) inputs: Vec<Input>,
     pub(in crate::dedup) against: Vec<Input>,
@@ -33,23 +33,23 @@ pub(in crate::dedup) struct Header {
 #[derive(Debug, Serialize, Deserialize)]
 pub(in crate::dedup) struct Input {
     pub(in crate::dedup) name: String,
-    /// What it is called in a folder.
+    /// Its path in the folder of the output.
     pub(in crate::dedup) relative: String,
-    /// Whether it is taken as it is, packed or not.
+    /// Whether its bytes are copied, compressed or not.
     pub(in crate::dedup) copied: bool,
-    /// How it was packed, and is packed again; logs of older versions do not say it.
+    /// Its compression; missing in logs of older versions.
     pub(in crate::dedup) packing: Option<Packing>,
     pub(in crate::dedup) records: u64,
     #[serde(flatten)]
     pub(in crate::dedup) digest: Digest,
-    /// What is known besides of a Parquet file that may be written again.
+    /// The layout of a Parquet file that may be rewritten.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::dedup) parquet: Option<Layout>,
-    /// What is left of it, unpacked, if the clean corpus is a folder and anything is left.
+    /// The digest of its clean version, uncompressed, if the clean corpus is a folder and has one.
     pub(in crate::dedup) clean: Option<Digest>,
 }
 
-/// What a line is about.
+/// The type of a line.
 #[derive(Debug, Deserialize)]
 pub(in crate::dedup) struct Subject<'a> {
     #[serde(borrow)]
@@ -57,13 +57,13 @@ pub(in crate::dedup) struct Subject<'a> {
 }
 
 impl Subject<'_> {
-    /// Whether the line only informs, and changed nothing.
+    /// Whether the line describes a pair or an annotation, not a change.
     pub(in crate::dedup) fn is_information(&self) -> bool {
         matches!(self.what.as_deref(), Some("pair" | "annotation"))
     }
 }
 
-/// What `retold restore` needs of any other line.
+/// The fields of a change that `retold restore` reads.
 #[derive(Debug, Deserialize)]
 pub(in crate::dedup) struct Entry<'a> {
     pub(in crate::dedup) input: usize,
@@ -76,17 +76,17 @@ pub(in crate::dedup) struct Entry<'a> {
     added: Option<Cow<'a, str>>,
     /// The number of the row in its file, from 1.
     pub(in crate::dedup) record: Option<u64>,
-    /// Where in the text of its row the bytes were, without what was cut out before them.
+    /// The offset in the text of the row, after the earlier cuts of the same row.
     pub(in crate::dedup) at: Option<usize>,
-    /// A row of a table.
+    /// A removed row of a Parquet file.
     #[serde(borrow)]
     pub(in crate::dedup) row: Option<&'a RawValue>,
 }
 
-/// What is to be done at a place of the clean corpus to undo an entry.
+/// The step that undoes a change at its offset in the clean corpus.
 pub(in crate::dedup) enum Undo<'e> {
     Insert(Cow<'e, [u8]>),
-    /// These bytes were added.
+    /// Skip these bytes, which were added.
     Skip(&'e [u8]),
 }
 

@@ -1,10 +1,10 @@
-//! What the audit log says first.
+//! The header of the audit log, made from the options and the results of a run.
 
 use super::audit::{Header, Input, SCHEMA};
 use crate::dedup::options::{By, KeepRule, Options};
-use crate::dedup::records::survey::Known;
-use crate::dedup::source::find::Sources;
-use crate::dedup::write::written::Written;
+use crate::dedup::records::first_pass::Known;
+use crate::dedup::source::sources::Sources;
+use crate::dedup::write::restore_data::RestoreData;
 use retold::Detector;
 use retold::matching::Remove;
 use serde_json::json;
@@ -16,7 +16,7 @@ pub(in crate::dedup) fn header(
     detector: &Detector,
     sources: &Sources,
     known: &[Known],
-    written: &Written,
+    written: &RestoreData,
 ) -> Header {
     let by = match options.by {
         By::Document => "document",

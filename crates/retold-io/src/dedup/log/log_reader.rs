@@ -1,4 +1,4 @@
-//! The audit log of a clean corpus, read line by line.
+//! The reader of an audit log, line by line, with a limit on the length of a line.
 
 use super::audit::{Header, SCHEMA};
 use crate::dedup::source::packing::unpacked;
@@ -8,16 +8,16 @@ use crate::input::{machine, opened};
 use std::io::{self, BufRead};
 use std::path::{Component, Path, PathBuf};
 
-/// No line is longer, whatever memory there is: it holds a record of at most 1 GiB, with escapes, and
-/// what the record repeats.
+/// The longest line on a machine with much memory: a line contains a record of at most 1 GiB, with
+/// escapes, and the kept text.
 const LONGEST: u64 = 16 << 30;
 
-/// The audit log, line by line.
+/// An open audit log.
 pub(in crate::dedup) struct Log {
     pub(in crate::dedup) name: PathBuf,
     reader: Box<dyn BufRead + Send>,
     line: u64,
-    /// No line may be longer.
+    /// The longest line in bytes.
     longest: u64,
     pub(in crate::dedup) rights: Rights,
 }
@@ -26,7 +26,8 @@ impl Log {
     pub(in crate::dedup) fn open(name: &Path) -> Result<Log, Error> {
         let opened = opened::open(name).and_then(|file| {
             let rights = Rights::of(&file.metadata()?);
-            // A line is in memory as it is, as what it says, and as the bytes that it puts back.
+            // A line is in memory up to three times: as JSON, decoded, and as the bytes that are
+            // restored.
             let longest = machine::limit().map_or(LONGEST, |limit| limit.bytes / 4);
             let longest = longest.min(LONGEST);
             Ok(Log { name: name.to_owned(), reader: unpacked(file)?, line: 0, longest, rights })
@@ -47,18 +48,19 @@ impl Log {
             };
             let end = memchr::memchr(b'\n', chunk).map(|at| at + 1);
             let part = &chunk[..end.unwrap_or(chunk.len())];
-            // A log is JSON, and that has no such bytes; a file of nothing else would fill the memory.
+            // JSON contains no NUL byte. A file of NUL bytes would otherwise be read as one endless
+            // line.
             let is_text = memchr::memchr(0, part).is_none();
             bytes.extend_from_slice(part);
             let len = part.len();
             self.reader.consume(len);
             if !is_text {
-                return Err(self.wrong("there is a NUL byte in it"));
+                return Err(self.wrong("the line contains a NUL byte"));
             }
             if bytes.len() as u64 > self.longest {
                 let longest = crate::size::binary(self.longest);
                 return Err(self.wrong(&format!(
-                    "it is longer than {longest}, a quarter of the memory that there is"
+                    "the line is longer than {longest}, a quarter of the memory"
                 )));
             }
             if end.is_some() || len == 0 {
@@ -66,7 +68,11 @@ impl Log {
             }
         };
         *line = String::from_utf8(bytes).map_err(|error| self.wrong(&error.to_string()))?;
-        if line.is_empty() || is_whole { Ok(is_whole) } else { Err(self.wrong("it breaks off")) }
+        if line.is_empty() || is_whole {
+            Ok(is_whole)
+        } else {
+            Err(self.wrong("the last line is cut off"))
+        }
     }
 
     pub(in crate::dedup) fn wrong(&self, reason: &str) -> Error {
@@ -83,7 +89,8 @@ impl Log {
             return Err(self.wrong(&format!("it says {}, not {SCHEMA}", header.schema)));
         }
         for input in &header.inputs {
-            // These become names of files: they must stay within the folder.
+            // These become paths of files; a path with `..` or an absolute one would leave the
+            // folder.
             let parts = Path::new(&input.relative).components();
             if input.relative.is_empty()
                 || parts.into_iter().any(|it| !matches!(it, Component::Normal(_)))

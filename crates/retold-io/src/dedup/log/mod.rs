@@ -1,8 +1,8 @@
-//! The audit log: what it says, and how it is read.
+//! The audit log: its format, its writer and its reader.
 
 pub(super) mod annotations;
 pub(super) mod audit;
-pub(super) mod auditing;
+pub(super) mod entry_writer;
 pub(super) mod header;
 pub(super) mod log_reader;
 pub(super) mod verdicts;

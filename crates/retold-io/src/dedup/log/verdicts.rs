@@ -1,8 +1,8 @@
-//! The lines of the log about the pairs that were given.
+//! The lines of the audit log with the verdicts on the pairs of `--pairs`.
 
 use super::audit::json;
 use crate::dedup::decide::repeat::Repeats;
-use crate::dedup::pairs::resolved::{Resolved, ResolvedPairs};
+use crate::dedup::pairs::resolution::{Resolved, ResolvedPairs};
 use crate::dedup::records::ids::Ids;
 use crate::dedup::records::record_name::RecordName;
 use crate::dedup::records::record_store::RecordStore;
@@ -16,13 +16,13 @@ use retold::{DocumentId, Span};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-/// For so many pairs at a time, the lines are made side by side.
+/// The number of pairs whose lines are made in parallel.
 const STEP: usize = 256;
 
-/// How many words of one record that the other one lacks are listed.
+/// The number of words of one record, missing in the other one, that a line lists.
 const WORDS: usize = 16;
 
-/// What the log says of a pair that was given.
+/// The line for a pair.
 #[derive(Serialize)]
 struct PairLine<'a> {
     what: &'static str,
@@ -41,23 +41,23 @@ struct PairLine<'a> {
     compared: Option<Compared>,
 }
 
-/// What came of comparing the two.
+/// The result of the comparison of a pair.
 #[derive(Serialize)]
 struct Compared {
     resemblance: f64,
     containment_a: f64,
     containment_b: f64,
-    /// The words of each that the other one does not have at their place, if both are alike.
+    /// The words that only one record has, if both are similar.
     #[serde(skip_serializing_if = "Option::is_none")]
     only_a: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     only_b: Option<Vec<String>>,
-    /// Which of both were removed, for whatever reason.
+    /// The records of the pair that were removed, for any reason.
     removed: Vec<&'static str>,
 }
 
-/// What it takes to say what came of each pair.
-pub(in crate::dedup) struct Judging<'a> {
+/// The data for the verdicts on the pairs.
+pub(in crate::dedup) struct PairJudge<'a> {
     pub(in crate::dedup) pairs: &'a ResolvedPairs,
     pub(in crate::dedup) second: &'a RemovalPlanner,
     pub(in crate::dedup) comparer: &'a Comparer,
@@ -65,8 +65,8 @@ pub(in crate::dedup) struct Judging<'a> {
     pub(in crate::dedup) ids: &'a Ids,
 }
 
-impl Judging<'_> {
-    /// Gives a line for each pair, in the order of the file.
+impl PairJudge<'_> {
+    /// Writes a line for each pair, in the order of the file.
     pub(in crate::dedup) fn each(
         &self,
         store: &RecordStore<'_>,
@@ -135,7 +135,7 @@ impl Judging<'_> {
     ) -> Result<(&'static str, Compared), Error> {
         let [text_a, text_b] = [store.text(a)?, store.text(b)?];
         let place = |document| (self.second.place(DocumentId(document)), document);
-        // The one that comes later in the order in which records are kept may be removed.
+        // The record that is later in the keep order is the one that may be removed.
         let (later, kept) =
             if place(a) < place(b) { (&text_b, &text_a) } else { (&text_a, &text_b) };
         let found = self.comparer.compare(later, kept);
@@ -174,5 +174,6 @@ impl Judging<'_> {
     }
 }
 
-/// The verdicts on pairs that are alike: those on equivalent ones first.
+/// The verdicts on similar pairs; the first two mean that one record is equivalent to the other
+/// one.
 const ALIKE: [&str; 3] = ["identical", "equivalent", "other_facts"];

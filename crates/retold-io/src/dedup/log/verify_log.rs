@@ -1,4 +1,4 @@
-//! Whether a clean corpus is the one that a log was written for, by the digests in the log.
+//! The check that a clean corpus belongs to an audit log, by the digests in the log.
 
 use super::log_reader::Log;
 use crate::dedup::digest::{Digest, Digester};
@@ -7,8 +7,8 @@ use crate::regular_file;
 use std::io::{self, BufRead};
 use std::path::Path;
 
-/// Whether what is at `output` is what the log describes, byte for byte when unpacked. What cannot be
-/// read is not; nothing but regular files is read.
+/// Whether the clean corpus at `output` is the one that the log describes, byte for byte when
+/// uncompressed. The answer is no if one of them cannot be read or is no regular file.
 pub(in crate::dedup) fn describes(output: &Path, log: &Path) -> bool {
     let Ok(header) = Log::open(log).and_then(|mut log| log.header()) else { return false };
     if !header.folder {
@@ -28,7 +28,7 @@ fn is(path: &Path, packing: Option<Packing>, expected: &Digest) -> bool {
     digest(path, packing).is_ok_and(|digest| digest == *expected)
 }
 
-/// The digest of a file, unpacked.
+/// The digest of the uncompressed bytes of a file.
 pub(in crate::dedup) fn digest(path: &Path, packing: Option<Packing>) -> io::Result<Digest> {
     let file = regular_file::open(path)?;
     let mut reader = match packing {
@@ -60,8 +60,8 @@ mod tests {
         digester.digest()
     }
 
-    /// Whoever recovers a pair gives the folder its name or takes the older one back by this answer,
-    /// so one file that is not as it was written is enough for a no.
+    /// The recovery of a killed run decides by this answer which of two folders it keeps, so one
+    /// changed file is enough for a no.
     #[test]
     fn a_folder_is_described_if_every_file_of_it_is() {
         let made = tempfile::tempdir().expect("a folder can be made");

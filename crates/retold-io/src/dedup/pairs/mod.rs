@@ -1,6 +1,4 @@
-//! Pairs of records that come from another search for candidates.
-//!
-//! A file of pairs is read (`given`), and its names are brought to documents (`resolved`).
+//! Pairs of records from another program, such as a search by embeddings.
 
-pub(super) mod given;
-pub(super) mod resolved;
+pub(super) mod pair_file;
+pub(super) mod resolution;

@@ -1,9 +1,13 @@
-//! Some whole rows of one column, with their levels.
+//! Complete rows of one column, with their levels.
 //!
-//! A column of Parquet is a list of values, and two lists of levels for what is nested: the
-//! definition level of an entry says how much of its path is there (the greatest one, that there is a
-//! value), and a repetition level of 0 that a row begins with it. `[[1, 2], [], null]` in a column of
-//! optional lists of required numbers is
+//! A column of Parquet is a list of values and two lists of levels, which describe how values are
+//! nested. Each entry has one level of each kind:
+//! * The definition level is the number of optional or repeated parents that are present. At its
+//!   maximum, the entry has a value.
+//! * The repetition level is the depth of the list that the entry continues. 0 starts a new row.
+//!
+//! Example: the three rows `[1, 2]`, `[]` and `null` in a column of optional lists of required
+//! numbers:
 //!
 //! ```text
 //! values      1 2
@@ -11,7 +15,12 @@
 //! repetition  0 1 0 0
 //! ```
 //!
-//! Rows are taken out and put in as such entries, so that whatever is nested comes out as it was.
+//! The entries `2 0` and `2 1` have the values 1 and 2. The entry `1 0` is a list without elements,
+//! and `0 0` is a missing list. A row is all entries from a repetition level of 0 up to the next
+//! one. Rows are removed and inserted as such entries, without a view of the nested values, so
+//! nested data is unchanged.
+//!
+//! Invariant: there are as many values as entries with the greatest definition level.
 
 use super::value::Value;
 use crate::dedup::digest::Digester;
@@ -22,8 +31,8 @@ use parquet::errors::ParquetError;
 use parquet::schema::types::ColumnDescriptor;
 use std::ops::Range;
 
-/// How many bytes of values are handed to the writer at a time: it looks only then whether a page is
-/// full.
+/// The bytes of values that are passed to the writer at a time, because it checks only after each
+/// call whether a page is full.
 const PAGE: usize = 1 << 20;
 
 /// The greatest levels of a column.
@@ -42,7 +51,7 @@ impl Depth {
 /// Some whole rows of a column.
 pub(super) struct Batch<T: DataType> {
     pub(super) depth: Depth,
-    /// Empty if the greatest level is 0; so are the repetition levels.
+    /// The definition levels, and the repetition levels; empty if their maximum is 0.
     pub(super) definition: Vec<i16>,
     pub(super) repetition: Vec<i16>,
     pub(super) values: Vec<T::T>,
@@ -52,7 +61,7 @@ pub(super) struct Batch<T: DataType> {
 /// The entries of one row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Row {
-    /// Among the levels.
+    /// The range of its levels.
     pub(super) entries: Range<usize>,
     pub(super) values: Range<usize>,
 }
@@ -72,7 +81,7 @@ where
         self.values.clear();
     }
 
-    /// Reads up to so many rows in the place of what was there, and says how many there were.
+    /// Replaces the content with up to `rows` rows of the reader, and returns their number.
     pub(super) fn read(
         &mut self,
         reader: &mut ColumnReaderImpl<T>,
@@ -93,10 +102,10 @@ where
         self.depth.definition == 0 || self.definition[entry] == self.depth.definition
     }
 
-    /// The rows, one after the other.
+    /// The rows of the batch.
     ///
     /// # Errors
-    /// If there are fewer values than the levels say.
+    /// If the number of values differs from that in the levels.
     pub(super) fn rows(&self) -> Result<Vec<Row>, ParquetError> {
         let mut rows: Vec<Row> = Vec::new();
         let mut value = 0;
@@ -125,7 +134,7 @@ where
         self.values.extend_from_slice(&from.values[row.values.clone()]);
     }
 
-    /// Adds a row of another batch with another value; it must have exactly one.
+    /// Adds a row of another batch with another value. The row must have exactly one value.
     pub(super) fn push_with(&mut self, from: &Batch<T>, row: &Row, value: T::T) {
         self.push_levels(from, row);
         self.values.push(value);
@@ -140,7 +149,7 @@ where
         }
     }
 
-    /// Writes the rows, a page at a time.
+    /// Writes the rows, page by page.
     pub(super) fn write(&self, writer: &mut ColumnWriterImpl<'_, T>) -> Result<(), ParquetError> {
         let rows = self.rows()?;
         let (mut start, mut bytes) = (0, 0);
@@ -161,8 +170,8 @@ where
         Ok(())
     }
 
-    /// Takes the rows into a digest, which is the same however they are shared out to batches: of
-    /// each entry its levels, and the value with its length if it has one.
+    /// Adds the rows to a digest, which does not depend on the division into batches: the levels of
+    /// each entry, and its value, with the length if values differ in length.
     pub(super) fn digest(&mut self, digester: &mut Digester) {
         let mut scratch = std::mem::take(&mut self.scratch);
         scratch.clear();
@@ -183,7 +192,8 @@ where
                 }
                 scratch.extend_from_slice(bytes);
             }
-            // A dictionary may say in a few bytes that one long text is in every row.
+            // With a dictionary, a small file can repeat one long text in every row, so the buffer
+            // is limited.
             if scratch.len() >= PAGE {
                 digester.take(&scratch);
                 scratch.clear();

@@ -1,9 +1,9 @@
-//! A row of one column as JSON, and back.
+//! The conversion between a row of one column and JSON.
 //!
 //! | Column | JSON |
 //! |---|---|
-//! | no lists around it | the value; `null` if the value is missing; `{"null":2}` if more of its path is, with the definition level |
-//! | in lists | `[[repetition, definition, value], …]`, without a value where there is none |
+//! | without lists | the value; `null` if only the value is missing; `{"null":2}` if a parent is missing, with the definition level |
+//! | with lists | `[[repetition, definition, value], …]`; entries without a value have only their levels |
 
 use super::batch::{Batch, Row};
 use super::value::Value;
@@ -41,14 +41,14 @@ where
     entries.collect()
 }
 
-/// A missing value.
+/// A missing value with its definition level.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Missing {
     null: i16,
 }
 
-/// Adds the row that `to_json` wrote.
+/// Adds the row that `to_json` wrote; none if it does not fit the column.
 pub(super) fn push_json<T: DataType>(json: &RawValue, batch: &mut Batch<T>) -> Option<()>
 where
     T::T: Value,

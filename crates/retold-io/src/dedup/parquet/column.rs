@@ -1,4 +1,4 @@
-//! Work on a column whose physical type is known only when it is opened.
+//! Generic operations on a column whose physical type is known only at run time.
 
 use super::batch::Depth;
 use super::table::OpenColumn;
@@ -9,14 +9,14 @@ use parquet::data_type::{
     Int64Type, Int96Type,
 };
 
-/// A column with its type.
+/// A column with its physical type.
 pub(super) struct Typed<T: DataType> {
     pub(super) reader: ColumnReaderImpl<T>,
     pub(super) depth: Depth,
     pub(super) batch: usize,
 }
 
-/// Work that is the same for every type.
+/// An operation that works with every physical type.
 pub(super) trait Work {
     type Done;
 
@@ -26,7 +26,7 @@ pub(super) trait Work {
 }
 
 impl OpenColumn {
-    /// Does the work on the column as the type that it has.
+    /// Runs the operation with the physical type of the column.
     pub(super) fn with<W: Work>(self, work: W) -> W::Done {
         let OpenColumn { reader, descriptor, batch, .. } = self;
         let depth = Depth::of(&descriptor);

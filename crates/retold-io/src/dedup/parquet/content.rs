@@ -1,14 +1,14 @@
-//! What a Parquet file says, whatever its encoding: a digest.
+//! The digest of the content of a Parquet file, which does not depend on its encoding.
 //!
-//! It is taken over the schema, the key-value metadata, and of each row group the number of its rows
-//! and its columns, one after the other, in levels and values. Two files with the same digest have
-//! the same rows in the same row groups.
+//! It covers the schema, the key-value metadata, and for each row group the number of its rows and
+//! its columns as levels and values. Two files with the same digest have the same rows in the same
+//! row groups.
 
 use super::table::Table;
 use crate::dedup::digest::Digester;
 use parquet::schema::printer::print_schema;
 
-/// A digest that has taken in all but the row groups.
+/// Starts a digest with everything except for the row groups.
 pub(super) fn head(table: &Table) -> Digester {
     let mut schema = Vec::new();
     print_schema(&mut schema, &table.schema());
@@ -28,7 +28,7 @@ pub(super) fn head(table: &Table) -> Digester {
     digester
 }
 
-/// Takes in the start of a row group.
+/// Adds the start of a row group.
 pub(super) fn group(digester: &mut Digester, rows: u64) {
     digester.take(&rows.to_le_bytes());
 }

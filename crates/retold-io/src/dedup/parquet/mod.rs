@@ -1,10 +1,14 @@
-//! Parquet files, written again without some of their rows, and put together again.
+//! Parquet files: the removal of rows and of parts of texts, the added columns, and the
+//! restoration.
 //!
-//! Columns are copied as levels and values, so that whatever is nested comes out as it was, and one
-//! column of a row group is decoded at a time. The rows that were removed are in the audit log, as
-//! JSON from which every bit of them comes back.
+//! Columns are copied as levels and values, so nested data is unchanged. One column of a row group
+//! is decoded at a time. The audit log contains the removed rows as JSON without any loss.
+//!
+//! Invariant: the restored file has the content of the original (schema, metadata, row groups,
+//! rows), but its bytes may differ, because another writer encoded it. Memory: one page of each
+//! open column.
 
-mod appended;
+mod added_columns;
 mod batch;
 mod cell;
 mod column;
@@ -21,7 +25,7 @@ mod table;
 mod tests;
 mod value;
 
-pub(super) use appended::{AddedRow, append};
+pub(super) use added_columns::{AddedRow, append};
 pub(super) use output::Failure;
 pub(super) use records::RowRecords;
 pub(super) use removal::{Removal, Removals};

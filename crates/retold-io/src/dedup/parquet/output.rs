@@ -1,4 +1,4 @@
-//! Where a Parquet file is written, and whose fault it is if that fails.
+//! The writer of a Parquet file, which distinguishes errors of the input from errors of the output.
 
 use super::table::Table;
 use crate::input::parquet::unpanicked;
@@ -8,7 +8,7 @@ use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::TypePtr;
 use std::io::{self, Write};
 
-/// Why a Parquet file was not written.
+/// The error of a rewritten Parquet file.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// The input cannot be decoded.
@@ -17,13 +17,13 @@ pub(crate) enum Failure {
     Write(io::Error),
 }
 
-/// Keeps the error of a writer, of which the library for Parquet gives on the text alone.
-struct Watched<W> {
+/// A writer that stores its error, because the Parquet library returns only the text of it.
+struct ErrorCapture<W> {
     inner: W,
     failure: Option<io::Error>,
 }
 
-impl<W: Write> Write for Watched<W> {
+impl<W: Write> Write for ErrorCapture<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.inner.write(bytes).map_err(|error| {
             let kind = error.kind();
@@ -40,7 +40,7 @@ impl<W: Write> Write for Watched<W> {
 /// A file while its row groups are written.
 pub(super) type Writer<'w> = SerializedFileWriter<&'w mut (dyn Write + Send)>;
 
-/// Writes a file with the schema, the metadata and the codecs of `table`; `groups` writes its row
+/// Writes a file with the schema, the metadata and the codecs of `table`. `groups` writes the row
 /// groups.
 pub(super) fn write<R>(
     table: &mut Table,
@@ -58,15 +58,15 @@ pub(super) fn write_as<R>(
     out: impl Write + Send,
     groups: impl FnOnce(&mut Table, &mut Writer<'_>) -> Result<R, ParquetError>,
 ) -> Result<R, Failure> {
-    let mut watched = Watched { inner: out, failure: None };
+    let mut capture = ErrorCapture { inner: out, failure: None };
     let done = unpanicked(|| {
-        let out: &mut (dyn Write + Send) = &mut watched;
+        let out: &mut (dyn Write + Send) = &mut capture;
         let mut writer = SerializedFileWriter::new(out, schema, properties)?;
         let done = groups(table, &mut writer)?;
         writer.close()?;
         Ok(done)
     });
-    match watched.failure {
+    match capture.failure {
         Some(error) => Err(Failure::Write(error)),
         None => done.map_err(Failure::Read),
     }

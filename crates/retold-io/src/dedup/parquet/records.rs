@@ -8,17 +8,17 @@ use crate::input::{Budget, Fields};
 use crate::input::{bomb, is_bomb};
 use std::fs::File;
 
-/// Reads the rows of a file, one after the other.
+/// A reader of the rows of a file, in their order.
 pub(in crate::dedup) struct RowRecords {
     rows: Rows,
-    /// How many bytes the file has, and how many the texts so far.
+    /// The bytes of the file, and of the texts that were read so far.
     packed: u64,
     unpacked: u64,
 }
 
 impl RowRecords {
     /// # Errors
-    /// If it is no sound Parquet file, or has no such texts.
+    /// If it is no valid Parquet file, or lacks the text column.
     pub(in crate::dedup) fn new(
         file: File,
         columns: FieldNames<'_>,
@@ -43,7 +43,7 @@ impl RowRecords {
     pub(in crate::dedup) fn read(&mut self, out: &mut Vec<u8>) -> Result<Option<()>, String> {
         let Some(row) = self.rows.next().transpose()? else { return Ok(None) };
         let TextRow { text, id, group, .. } = row;
-        // A column can say in a few bytes that one text is in a billion rows.
+        // A few bytes of a column can repeat one text in a billion rows, so the total is limited.
         self.unpacked += text.as_ref().map_or(0, String::len) as u64 + 16;
         if is_bomb(self.unpacked, self.packed) {
             return Err(bomb());

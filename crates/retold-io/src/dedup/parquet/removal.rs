@@ -1,22 +1,22 @@
-//! What was taken out of a file.
+//! The removals from a Parquet file, as the audit log gives them back.
 
 use serde_json::value::RawValue;
 use std::io;
 
-/// Something that was taken out of a row.
+/// A removal from a row.
 pub(crate) enum Removal {
-    /// All of it.
+    /// The whole row.
     Row(Box<RawValue>),
-    /// Some bytes of its text, and where in what is left they were.
+    /// Some bytes of its text, and their offset in the rest of the text.
     Piece(usize, Vec<u8>),
 }
 
-/// What was taken out of a file, by the number of the row.
+/// The removals from a file, ordered by the number of the row.
 pub(crate) trait Removals {
-    /// The next row, from 0, that something was taken out of, and whether that was all of it.
+    /// The number of the next row with a removal, from 0, and whether the whole row was removed.
     fn peek(&self) -> Option<(u64, bool)>;
 
-    /// What was taken out of it; the next removal follows.
+    /// Takes the next removal.
     ///
     /// # Errors
     /// If it cannot be read.

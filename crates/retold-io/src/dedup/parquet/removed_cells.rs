@@ -1,7 +1,8 @@
-//! The rows that are put back into a row group, kept on disk until each column is written.
+//! The removed rows of a row group, in a temporary file until each column is written.
 //!
-//! The audit log has them row by row, and Parquet is written column by column. A row is a length and
-//! the JSON of a cell for each column; for a column, the others are passed over.
+//! The audit log is ordered by row, and Parquet is written column by column. The file has, for each
+//! row and each column, a length and the JSON of the cell. Each column reads the whole file and
+//! skips the other cells.
 
 use super::removal::{Removal, Removals};
 use crate::input::parquet::refused;
@@ -13,7 +14,7 @@ use std::fmt;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 
-/// The rows of a row group that are put back.
+/// The removed rows of a row group.
 pub(super) struct RemovedCells {
     file: File,
     columns: Vec<String>,
@@ -21,7 +22,7 @@ pub(super) struct RemovedCells {
 }
 
 impl RemovedCells {
-    /// Keeps the rows in a file that nobody else uses.
+    /// Creates a store in `file`, which nothing else may use.
     pub(super) fn new(file: File, columns: Vec<String>) -> RemovedCells {
         RemovedCells { file, columns, rows: Vec::new() }
     }
@@ -31,7 +32,7 @@ impl RemovedCells {
         &self.rows
     }
 
-    /// Takes the rows before `end`, in the place of those that were there.
+    /// Replaces the rows with the removed rows before row `end`.
     pub(super) fn fill(
         &mut self,
         removals: &mut dyn Removals,
@@ -56,7 +57,7 @@ impl RemovedCells {
         out.flush().map_err(refused)
     }
 
-    /// The cells of a column, from the first row on.
+    /// The cells of a column, from the first row.
     pub(super) fn column(&mut self, at: usize) -> Result<Cells<'_>, ParquetError> {
         self.file.rewind().map_err(refused)?;
         Ok(Cells { reader: BufReader::new(&self.file), at, columns: self.columns.len() })
@@ -97,7 +98,7 @@ fn foreign() -> ParquetError {
     refused(io::Error::other("a row in the log has other columns"))
 }
 
-/// The fields of an object in their order.
+/// The fields of a JSON object in their order.
 struct Fields<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Fields<'de> {
@@ -124,6 +125,6 @@ impl<'de> Deserialize<'de> for Fields<'de> {
     }
 }
 
-/// A name, borrowed unless it has an escape sequence.
+/// A name; it is borrowed unless it has an escape sequence.
 #[derive(serde::Deserialize)]
 struct Name<'a>(#[serde(borrow)] Cow<'a, str>);

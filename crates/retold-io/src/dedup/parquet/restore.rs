@@ -1,4 +1,11 @@
-//! A Parquet file with the rows and the pieces of texts put back that were taken out of it.
+//! The restoration of a Parquet file: the removed rows and parts of texts are inserted into the
+//! clean file.
+//!
+//! Example: the original has the rows `a`, `b`, `c` in one row group, and `b` was removed. For each
+//! column, the values of `a` and `c` come from the clean file, and that of `b` from the audit log.
+//!
+//! A row group of which all rows were removed is missing in the clean file; the audit log has its
+//! length. Memory: [`ROWS`] rows of one column.
 
 use super::batch::Batch;
 use super::cell::push_json;
@@ -19,15 +26,16 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::ops::Range;
 
-/// How many rows are encoded at a time, and how many bytes of those that are put back.
+/// The rows that are encoded at a time, and the bytes of restored cells among them.
 const ROWS: usize = 256;
 const BYTES: usize = 1 << 20;
 
-/// Writes the file as it was, with row groups of so many rows; the texts are in column number `text`.
-/// `spool` holds the rows of a row group that are put back. Gives the digest of the content.
+/// Writes the original file. `groups` has the number of rows of each row group, and `text` is the
+/// number of the column with the texts. `spool` stores the removed rows of a row group. Returns the
+/// digest of the content.
 ///
 /// # Errors
-/// If the removals do not fit to the file, or something cannot be read or written.
+/// If the removals do not fit the file, or something cannot be read or written.
 pub(crate) fn restore(
     table: &mut Table,
     (text, groups): (usize, &[u64]),
@@ -79,13 +87,13 @@ pub(crate) fn restore(
     Ok(digester.digest())
 }
 
-/// Writes a column of a row group: what is left of it, and between that what was taken out.
+/// The merge of a column of a row group with its removed cells.
 struct Merge<'m, 'w> {
     writer: &'m mut SerializedColumnWriter<'w>,
     rows: Range<u64>,
     at: usize,
     cells: &'m mut RemovedCells,
-    /// Of the column with the texts.
+    /// The removed parts of texts, for the column with the texts.
     pieces: Option<&'m mut dyn Removals>,
     digester: &'m mut Digester,
 }
@@ -144,12 +152,12 @@ impl Work for Merge<'_, '_> {
     }
 }
 
-/// Whether pieces of the text of this row are to be put back.
+/// Whether the next removal is a part of the text of this row.
 fn is_cut(removals: &dyn Removals, number: u64) -> bool {
     removals.peek() == Some((number, false))
 }
 
-/// A text with its pieces put back.
+/// A text with its removed parts inserted.
 fn whole(left: &[u8], removals: &mut dyn Removals, number: u64) -> Result<Vec<u8>, ParquetError> {
     let (mut text, mut copied) = (Vec::new(), 0);
     while is_cut(removals, number) {
@@ -165,5 +173,5 @@ fn whole(left: &[u8], removals: &mut dyn Removals, number: u64) -> Result<Vec<u8
 }
 
 fn unfit() -> ParquetError {
-    refused(io::Error::other("what was removed does not fit into it"))
+    refused(io::Error::other("a removal in the audit log does not fit the file"))
 }

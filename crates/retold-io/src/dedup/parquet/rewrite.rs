@@ -1,4 +1,4 @@
-//! A Parquet file without some of its rows, or without parts of its texts.
+//! The copy of a Parquet file without some of its rows, or without parts of its texts.
 
 use super::batch::Batch;
 use super::column::{Typed, Work};
@@ -13,12 +13,12 @@ use parquet::file::writer::SerializedColumnWriter;
 use std::io::Write;
 use std::ops::Range;
 
-/// What is taken out of a file: 8 bytes for each row, and 16 for each piece of a text.
+/// The removals from a file: 8 bytes for each row, and 24 for each part of a text.
 #[derive(Debug, Default)]
 pub(crate) struct Edits {
-    /// The numbers of rows, from 0, ascending.
+    /// The numbers of the removed rows, from 0, ascending.
     pub(crate) removed: Vec<u64>,
-    /// The bytes that are cut out of texts, by the number of their row, ascending.
+    /// The bytes that are cut out of texts, with the number of their row, ascending.
     pub(crate) cuts: Vec<(u64, Range<usize>)>,
 }
 
@@ -32,10 +32,10 @@ impl Edits {
     }
 }
 
-/// Writes the file without what the edits take out: the same schema, metadata and row groups, of
-/// which one without a row is left out. The texts are in column number `text`. A column of a row group
-/// is decoded a few hundred rows at a time. Gives the digest of the content as it was, and the number
-/// of rows of each row group.
+/// Writes the file without the removals, with the same schema, metadata and row groups; a row group
+/// without a row is left out. `text` is the number of the column with the texts. A few hundred rows
+/// of a column are decoded at a time. Returns the digest of the original content, and the original
+/// number of rows of each row group.
 ///
 /// # Errors
 /// If a column cannot be decoded, or the output cannot be written.
@@ -87,7 +87,7 @@ fn group(
     written.map_or(Ok(()), |group| group.close().map(|_| ()))
 }
 
-/// Copies a column of a row group as it is.
+/// Copies a column of a row group unchanged.
 pub(super) fn copy(
     column: OpenColumn,
     writer: &mut SerializedColumnWriter<'_>,
@@ -98,9 +98,9 @@ pub(super) fn copy(
     column.with(Copy { writer: Some(writer), rows, removed, cuts, digester: &mut digester })
 }
 
-/// Copies a column of a row group without what is taken out of it.
+/// The copy of a column of a row group without the removals.
 struct Copy<'c, 'w> {
-    /// None if nothing is left of the row group.
+    /// None if all rows of the row group are removed.
     writer: Option<&'c mut SerializedColumnWriter<'w>>,
     rows: Range<u64>,
     removed: &'c [u64],
@@ -157,7 +157,7 @@ impl Work for Copy<'_, '_> {
     }
 }
 
-/// A text without some pieces, ascending and apart.
+/// A text without some parts, which are ascending and do not overlap.
 fn without(text: &[u8], cuts: &[(u64, Range<usize>)]) -> Option<Vec<u8>> {
     let (mut left, mut at) = (Vec::with_capacity(text.len()), 0);
     for (_, cut) in cuts {

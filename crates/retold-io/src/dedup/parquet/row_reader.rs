@@ -1,4 +1,4 @@
-//! Whole rows of a Parquet file as JSON, for the audit log.
+//! The reader of complete rows of a Parquet file as JSON, for the audit log.
 
 use super::batch::Batch;
 use super::cell::to_json;
@@ -11,11 +11,11 @@ use parquet::data_type::DataType;
 use parquet::errors::ParquetError;
 use serde_json::value::{RawValue, to_raw_value};
 
-/// Reads rows by their number, ascending: one page of each column is in memory at a time.
+/// A reader of rows by their ascending numbers. Memory: one page of each column.
 pub(crate) struct RowReader {
     table: Table,
     names: Vec<String>,
-    /// The row group whose columns are open, its end, and the next of its rows.
+    /// The open columns of the current row group.
     open: Vec<Box<dyn Lane>>,
     group: usize,
     end: u64,
@@ -45,7 +45,7 @@ impl RowReader {
         }
         if self.open.is_empty() {
             let columns = self.table.row(self.group - 1)?;
-            self.open = columns.into_iter().map(|column| column.with(Opening)).collect();
+            self.open = columns.into_iter().map(|column| column.with(ColumnOpener)).collect();
         }
         let skipped = number.checked_sub(self.next).ok_or_else(uneven)? as usize;
         let mut row = Vec::from(*b"{");
@@ -68,9 +68,9 @@ fn json(error: serde_json::Error) -> ParquetError {
     ParquetError::External(error.into())
 }
 
-/// A column of the row group.
+/// A column of the current row group, of any type.
 trait Lane {
-    /// The row behind so many others.
+    /// The next row after `skipped` rows.
     fn row(&mut self, skipped: usize) -> Result<Box<RawValue>, ParquetError>;
 }
 
@@ -96,9 +96,9 @@ where
 }
 
 /// Opens a column for reading row by row.
-struct Opening;
+struct ColumnOpener;
 
-impl Work for Opening {
+impl Work for ColumnOpener {
     type Done = Box<dyn Lane>;
 
     fn on<T: DataType>(self, column: Typed<T>) -> Box<dyn Lane>

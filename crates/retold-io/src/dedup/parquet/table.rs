@@ -19,21 +19,21 @@ use std::fs::File;
 use std::io;
 use std::sync::Arc;
 
-/// The name under which programs that use Arrow keep its schema in the metadata of a file.
+/// The metadata key of the Arrow schema of a file.
 const ARROW_SCHEMA: &str = "ARROW:schema";
 
-/// How many rows of a column are decoded at a time.
+/// The number of rows of a column that are decoded at a time.
 const BATCH: usize = 256;
 
-/// A Parquet file whose table of contents was read.
+/// A Parquet file whose metadata was read.
 pub(crate) struct Table {
     reader: SerializedFileReader<File>,
-    /// The same file, for the headers of its pages.
+    /// The same file, to read the headers of its pages.
     pages: File,
-    /// What the table of contents takes in memory.
+    /// The memory of the metadata.
     contents: u64,
     passing: Passing,
-    /// How the columns are packed when the file is written again, if it has no row groups to tell.
+    /// The compression of the columns of a new file, if this file has no row groups.
     codecs: Vec<Compression>,
 }
 
@@ -41,17 +41,17 @@ pub(crate) struct Table {
 pub(super) struct OpenColumn {
     pub(super) reader: ColumnReader,
     pub(super) descriptor: ColumnDescPtr,
-    /// How many rows may be decoded at a time.
+    /// The number of rows that may be decoded at a time.
     pub(super) batch: usize,
-    /// The memory that its largest page takes.
+    /// The memory of its largest page.
     largest: u64,
 }
 
 impl Table {
-    /// Reads the table of contents of a file; what its pages take counts against `budget`.
+    /// Reads the metadata of a file. The memory of its pages counts against `budget`.
     ///
     /// # Errors
-    /// If it is no sound Parquet file, or packed in a way that cannot be unpacked.
+    /// If it is no valid Parquet file, or its compression is not supported.
     pub(crate) fn open(file: File, budget: &Budget) -> Result<Table, String> {
         let pages = file.try_clone().map_err(|error| error.to_string())?;
         let contents = footer(&pages)?;
@@ -61,7 +61,7 @@ impl Table {
         let table = Table { reader, pages, contents, passing, codecs: Vec::new() };
         if let Some(chunk) = table.chunks().find(|chunk| !is_supported(chunk.compression())) {
             return Err(format!(
-                "the column `{}` is packed with {}; rewrite it with Zstandard, Snappy or gzip first",
+                "the column `{}` is compressed with {}; rewrite it with Zstandard, Snappy or gzip first",
                 chunk.column_path().string(),
                 chunk.compression_codec()
             ));
@@ -77,7 +77,7 @@ impl Table {
         self.reader.metadata()
     }
 
-    /// The schema, as it is written again.
+    /// The schema.
     pub(super) fn schema(&self) -> TypePtr {
         self.metadata().file_metadata().schema_descr().root_schema_ptr()
     }
@@ -99,14 +99,14 @@ impl Table {
         self.metadata().num_row_groups() == 0
     }
 
-    /// How the columns are packed, by the names of the format: those of the first row group.
+    /// The compression of each column of the first row group, by its name in the format.
     pub(crate) fn codecs(&self) -> Vec<String> {
         let first = self.metadata().row_groups().first();
         let chunks = first.into_iter().flat_map(RowGroupMetaData::columns);
         chunks.map(|chunk| chunk.compression_codec().to_string()).collect()
     }
 
-    /// Says how the columns are packed if the file has no row groups to tell.
+    /// Sets the compression of the columns of a file without row groups.
     pub(crate) fn set_codecs(&mut self, names: &[String]) {
         let codec = |name: &String| match name.as_str() {
             "SNAPPY" => Compression::SNAPPY,
@@ -117,14 +117,14 @@ impl Table {
         self.codecs = names.iter().map(codec).collect();
     }
 
-    /// Opens a column of a row group, with no other one open.
+    /// Opens a column of a row group. No other column may be open.
     pub(super) fn column(&mut self, group: usize, at: usize) -> Result<OpenColumn, ParquetError> {
         let column = self.unguarded(group, at)?;
         self.passing.set((self.contents + column.largest) as usize).map_err(refused)?;
         Ok(column)
     }
 
-    /// Opens all columns of a row group, side by side.
+    /// Opens all columns of a row group together.
     pub(super) fn row(&mut self, group: usize) -> Result<Vec<OpenColumn>, ParquetError> {
         let mut needed = self.contents;
         let mut columns = Vec::new();
@@ -137,7 +137,7 @@ impl Table {
         Ok(columns)
     }
 
-    /// A column of no row group, which has no rows.
+    /// A column without rows, for a row group that the clean file lacks.
     pub(super) fn empty_column(&self, at: usize) -> OpenColumn {
         let descriptor = self.metadata().file_metadata().schema_descr().column(at);
         let reader = get_column_reader(descriptor.clone(), Box::new(NoPages));
@@ -153,20 +153,22 @@ impl Table {
         Ok(OpenColumn {
             reader: group.get_column_reader(at)?,
             descriptor: group.metadata().schema_descr().column(at),
-            // Each value may be all of the one before it and a letter.
+            // With delta encoding, each value can extend the one before it, so a batch could be
+            // huge.
             batch: if found.is_delta { 1 } else { BATCH },
             largest: found.largest,
         })
     }
 
-    /// How the file is written again: its metadata, and each column packed as in the first row
-    /// group.
+    /// The properties of a new file: the metadata of this one, and the compression of each column
+    /// of its first row group.
     pub(super) fn properties(&self) -> WriterPropertiesPtr {
         Arc::new(self.properties_builder().build())
     }
 
-    /// How the file is written with more columns, which are packed as the first one is. The schema of
-    /// Arrow among the metadata is left out, since readers expect it to have every column.
+    /// The properties of a new file with more columns, which are compressed as the first column.
+    /// The Arrow schema in the metadata is left out, because readers expect it to have every
+    /// column.
     pub(super) fn properties_with(&self, added: &[String]) -> WriterPropertiesPtr {
         let pairs = self.metadata().file_metadata().key_value_metadata();
         let pairs = pairs.map(|pairs| {
@@ -191,7 +193,7 @@ impl Table {
         let mut properties = WriterProperties::builder()
             .set_writer_version(version)
             .set_created_by(concat!("retold ", env!("CARGO_PKG_VERSION")).to_owned())
-            // The row groups are those of the input, however large.
+            // The row groups are those of the input, of any size.
             .set_max_row_group_row_count(None)
             .set_key_value_metadata(metadata.key_value_metadata().cloned());
         if let Some(group) = self.metadata().row_groups().first() {
@@ -237,7 +239,7 @@ impl PageReader for NoPages {
     }
 }
 
-/// Whether the reader and the writer of Parquet were built with a codec.
+/// Whether this build supports a codec.
 fn is_supported(compression: Compression) -> bool {
     matches!(
         compression,

@@ -1,4 +1,4 @@
-//! Parquet files without some of their rows, and whole again.
+//! Tests of the removal and the restoration of rows and parts of texts.
 
 #![allow(clippy::unwrap_used)]
 
@@ -21,7 +21,7 @@ use std::fs::File;
 use std::io;
 use std::sync::Arc;
 
-/// Every physical type, and what is nested: lists of lists, and a group that may be missing.
+/// Every physical type, lists of lists, and a group that may be missing.
 const SCHEMA: &str = "message rows {
     required int64 id;
     optional binary text (UTF8);
@@ -34,7 +34,7 @@ const SCHEMA: &str = "message rows {
 /// The number of the column with the texts.
 const TEXT: usize = 1;
 
-/// A row: its number, its text, and a number from which everything else is made.
+/// A row: its number, its text, and a number from which all its other values are made.
 #[derive(Clone, Debug)]
 struct Row {
     id: i64,
@@ -75,7 +75,7 @@ fn file(groups: &[Vec<Row>], properties: WriterProperties) -> File {
         let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
         column::<Int64Type>(group_of, &ids, None, None);
         optional::<ByteArrayType>(group_of, rows, |row| row.text.as_deref().map(ByteArray::from));
-        // The group is missing, or in it the language, or nothing.
+        // The group is missing, or the language in it is missing, or both are present.
         let levels: Vec<i16> = rows.iter().map(|row| (row.seed % 3) as i16).collect();
         let langs = vec![ByteArray::from("de"); levels.iter().filter(|it| **it == 2).count()];
         column::<ByteArrayType>(group_of, &langs, Some(&levels), None);
@@ -130,7 +130,7 @@ fn open(file: &File) -> Table {
     Table::open(file.try_clone().unwrap(), &Budget::default()).unwrap()
 }
 
-/// The rows as the library for Parquet puts them together, by row group.
+/// The rows as the row reader of the Parquet library returns them, by row group.
 fn said(file: &File) -> Vec<Vec<String>> {
     let reader = SerializedFileReader::new(file.try_clone().unwrap()).unwrap();
     let rows = |group: usize| {
@@ -141,7 +141,7 @@ fn said(file: &File) -> Vec<Vec<String>> {
     (0..reader.num_row_groups()).map(rows).collect()
 }
 
-/// Removals as they are in a log.
+/// Removals in the order of an audit log.
 struct Logged(VecDeque<(u64, Removal)>);
 
 impl Removals for Logged {
@@ -217,10 +217,10 @@ fn kept(said: &[Vec<String>], removed: &[bool]) -> Vec<Vec<String>> {
 }
 
 proptest! {
-    /// Rows are told by the library's own reader of rows, which knows nothing of levels that are
-    /// copied.
+    /// The rows are compared with the row reader of the Parquet library, which does not use the
+    /// code that copies levels.
     #[test]
-    fn removed_rows_are_gone_and_come_back((groups, removed) in table(), which in 0_u32..60) {
+    fn removed_rows_are_restored((groups, removed) in table(), which in 0_u32..60) {
         let original = file(&groups, properties(which));
         let before = said(&original);
         let rows = (0..).zip(&removed).filter(|(_, it)| **it).map(|(row, _)| row);
@@ -243,7 +243,7 @@ proptest! {
 
         let mut reader = RowReader::new(open(&original));
         let logged = edits.removed.iter().map(|&row| {
-            // As text, since that is what the log is.
+            // As text, as in the log.
             let json = reader.row(row).unwrap().to_string();
             (row, Removal::Row(serde_json::from_str(&json).unwrap()))
         });
@@ -255,7 +255,7 @@ proptest! {
     }
 
     #[test]
-    fn pieces_of_texts_are_gone_and_come_back(
+    fn removed_parts_of_texts_are_restored(
         (groups, cut) in table(),
         places in prop::collection::vec((0_usize..9, 0_usize..9, 0_usize..9), 1..9),
     ) {

@@ -1,4 +1,4 @@
-//! A value of a column as JSON, and back without a loss.
+//! The conversion between a value of a column and JSON, without loss.
 //!
 //! | Physical type | JSON |
 //! |---|---|
@@ -8,7 +8,7 @@
 //! | `BYTE_ARRAY`, `FIXED_LEN_BYTE_ARRAY` | a string if it is UTF-8, or else bytes |
 //! | `INT96` | bytes |
 //!
-//! Bytes are `{"base64":"…"}`, those of numbers the least first.
+//! Bytes are `{"base64":"…"}`; numbers have their least significant byte first.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -30,7 +30,7 @@ pub(super) trait Value: AsBytes + Sized {
     /// The value that `to_json` wrote.
     fn from_json(json: &RawValue) -> Option<Self>;
 
-    /// The value of these bytes, of a type that takes any.
+    /// The value with these bytes, for types of variable length.
     fn from_bytes(_: Vec<u8>) -> Option<Self> {
         None
     }
@@ -40,7 +40,7 @@ fn base64(bytes: &[u8]) -> Json {
     json!({ "base64": BASE64_STANDARD.encode(bytes) })
 }
 
-/// Bytes, as a string or in base 64.
+/// Bytes as a string or in Base64.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Bytes<'a> {
@@ -155,7 +155,7 @@ mod tests {
             text in any::<String>(),
             words in any::<[u32; 3]>(),
         ) {
-            // All bits, those of NaN and of -0 too.
+            // All bits, including those of NaN and of -0.
             let (single, double) = (f32::from_bits(single), f64::from_bits(double));
             let mut wide = Int96::new();
             wide.set_data(words[0], words[1], words[2]);

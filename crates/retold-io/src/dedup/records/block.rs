@@ -1,4 +1,8 @@
-//! The records of the input, a few megabytes at a time.
+//! The reader of all records, in blocks of a few megabytes.
+//!
+//! One thread reads and splits the files, while other threads process the blocks before. Invariant:
+//! the blocks come in the order of the input, and a file that changed during the reading is an
+//! error. Memory: [`AHEAD`] + 2 blocks, and the longest record.
 
 use super::record::Records;
 use crate::dedup::digest::{Digest, Digester};
@@ -15,39 +19,40 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
-/// How many bytes of records are handed on at a time; a longer record comes alone.
+/// The bytes of a block; a longer record is a block of its own.
 const BLOCK: usize = 4 << 20;
 
-/// How many records at most, so that very short ones do not cost much more than their bytes.
+/// The most records of a block, because each record takes memory besides its bytes.
 const MOST: usize = 1 << 16;
 
-/// Blocks that are read ahead.
+/// The number of blocks that are read ahead.
 const AHEAD: usize = 2;
 
-/// Some records, one after the other, and which files end behind them.
+/// Consecutive records, and the files that end between them.
 #[derive(Default)]
 pub(in crate::dedup) struct Block {
     bytes: Vec<u8>,
     pub(in crate::dedup) records: Vec<Record>,
-    /// The files that end in this block, with the number of records in front of their end.
+    /// The files that end in this block, each with the number of records in the block before its
+    /// end.
     pub(in crate::dedup) ends: Vec<(usize, End)>,
 }
 
-/// A record: a line with its line ending, an element of an array with what is before it, a row of a
-/// table, or a whole text. Of a file that is kept as it is, it is
-/// empty: nothing of that is held in memory.
+/// A record: a line with its line ending, an element of an array with the bytes before it, a row of
+/// a table, or a whole text. The record of a file that is copied unchanged is empty, so that the
+/// file is not read into memory.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::dedup) struct Record {
     pub(in crate::dedup) source: u32,
     /// Its number in its file, from 0.
     pub(in crate::dedup) number: u64,
-    /// Where it is in its file, unpacked; of a row, its number.
+    /// Its offset in its uncompressed file; for a row, its number.
     pub(in crate::dedup) offset: u64,
     start: usize,
     end: usize,
 }
 
-/// What is known of a file that was read to its end.
+/// The end of a file, with the figures of the whole file.
 pub(in crate::dedup) struct End {
     pub(in crate::dedup) source: u32,
     pub(in crate::dedup) records: u64,
@@ -60,8 +65,8 @@ impl Block {
     }
 }
 
-/// Reads some of the files from their start to their end, and gives the blocks to `take` in their
-/// order. With more than one thread, the next blocks are read meanwhile.
+/// Reads the files `which` completely, and gives the blocks to `take` in their order. With more
+/// than one thread, the next blocks are read at the same time.
 pub(in crate::dedup) fn read(
     sources: &[Source],
     records: &Records,
@@ -76,7 +81,7 @@ pub(in crate::dedup) fn read(
     let (sender, receiver) = sync_channel(AHEAD);
     thread::scope(|scope| {
         let reading = scope.spawn(move || {
-            // Whoever takes no more blocks has failed, and says why.
+            // A closed channel means that `take` failed; its error is returned instead of this one.
             reader.read(which, &mut |block| {
                 sender.send(block).map_err(|_| Error::new(ErrorKind::Settings, ""))
             })
@@ -120,7 +125,7 @@ impl Reader<'_> {
         take(self.block)
     }
 
-    /// Reads a file whose records are bytes of it.
+    /// Reads a file whose records are byte ranges of it.
     fn bytes(
         &mut self,
         number: u32,
@@ -128,7 +133,7 @@ impl Reader<'_> {
         take: &mut Take<'_>,
     ) -> Result<(u64, Digest), Error> {
         let source = &self.sources[number as usize];
-        let opened = source.packing.reader(Counting { file, progress: self.progress });
+        let opened = source.packing.reader(ProgressReader { file, progress: self.progress });
         let mut reader = opened.map_err(|error| source.unreadable(&error))?;
         match source.kind {
             Kind::Lines | Kind::Rows | Kind::Csv | Kind::Array | Kind::Values => {
@@ -139,7 +144,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads the rows of a Parquet file. The digest is that of the file, with all its columns.
+    /// Reads the rows of a Parquet file. The digest covers the bytes of the file, and so all its
+    /// columns.
     fn rows(
         &mut self,
         source: u32,
@@ -149,8 +155,8 @@ impl Reader<'_> {
         let source_of = &self.sources[source as usize];
         let failure = |reason: String| source_of.unreadable(&io::Error::other(reason));
         let mut digester = Digester::default();
-        let counting = Counting { file, progress: self.progress };
-        each_chunk(&mut BufReader::with_capacity(CHUNK, counting), |chunk| {
+        let reader = ProgressReader { file, progress: self.progress };
+        each_chunk(&mut BufReader::with_capacity(CHUNK, reader), |chunk| {
             digester.take(chunk);
             Ok(())
         })
@@ -174,7 +180,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a file that is kept as it is, for its digest alone.
+    /// Reads a file that is copied unchanged, only to compute its digest.
     fn kept(&mut self, source: u32, reader: &mut dyn BufRead) -> Result<(u64, Digest), Error> {
         let mut digester = Digester::default();
         each_chunk(reader, |chunk| {
@@ -193,7 +199,8 @@ impl Reader<'_> {
         let source_of = &self.sources[source as usize];
         let read = read.map_err(|error| source_of.unreadable(&error))?;
         if read > LONGEST_RECORD {
-            let error = io::Error::other("it is longer than 1 GiB, the most that is compared");
+            let error =
+                io::Error::other("the text is longer than 1 GiB, the most that is compared");
             return Err(source_of.unreadable(&error));
         }
         let mut digester = Digester::default();
@@ -213,7 +220,7 @@ impl Reader<'_> {
         let mut splitter = Splitter::of(&self.sources[source as usize]);
         let (mut number, mut offset) = (0, 0);
         let mut ends = Vec::new();
-        // Where the record starts that is being read.
+        // The start of the current record in the block.
         let mut start = self.block.bytes.len();
         loop {
             let block = &mut self.block;
@@ -253,7 +260,7 @@ impl Reader<'_> {
                 return Err(self.sources[source as usize].unreadable(&io::Error::other(reason)));
             }
             if start >= BLOCK || block.records.len() >= MOST {
-                // The record that has begun goes on in the next block.
+                // The incomplete record is moved to the next block.
                 let mut next = Block::default();
                 next.bytes.reserve(BLOCK + (BLOCK >> 2));
                 next.bytes.extend_from_slice(&block.bytes[start..]);
@@ -265,7 +272,7 @@ impl Reader<'_> {
     }
 }
 
-/// Gives all that is left of a stream to `take`, a chunk at a time.
+/// Gives the rest of a stream to `take`, chunk by chunk.
 pub(in crate::dedup) fn each_chunk(
     reader: &mut dyn BufRead,
     mut take: impl FnMut(&[u8]) -> io::Result<()>,
@@ -285,13 +292,13 @@ pub(in crate::dedup) fn each_chunk(
     }
 }
 
-/// Says how many bytes are read.
-struct Counting<'a> {
+/// A reader that reports the number of bytes to the progress display.
+struct ProgressReader<'a> {
     file: &'a File,
     progress: &'a dyn Progress,
 }
 
-impl Read for Counting<'_> {
+impl Read for ProgressReader<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.file.read(buffer)?;
         self.progress.read(read as u64);

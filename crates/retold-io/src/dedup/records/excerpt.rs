@@ -1,4 +1,4 @@
-//! The text at a place of a record.
+//! A place in a record with its text, as the audit log and the preview show it.
 
 use super::record_store::RecordStore;
 use crate::dedup::source::file::Kind;
@@ -11,9 +11,10 @@ use std::borrow::Cow;
 /// A place in a record.
 #[derive(Debug, Serialize)]
 pub struct Place<'a> {
-    /// The file, as the user named it.
+    /// The name of the file, as the user gave it.
     pub source: &'a str,
-    /// The number of the record, from 1; in JSON Lines that of its line, in CSV without the header.
+    /// The number of the record, from 1; in JSON Lines the number of its line, in CSV without the
+    /// header.
     pub record: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     /// The id of the record, if it has one.
@@ -26,12 +27,12 @@ pub struct Place<'a> {
     pub last_line: usize,
     /// The text.
     pub text: String,
-    /// Whether the file holds one text, and no records.
+    /// Whether the file contains one text instead of records.
     #[serde(skip)]
     pub is_text: bool,
 }
 
-/// A record, read again.
+/// A record that was read again, with its text.
 pub(in crate::dedup) struct Excerpt {
     pub(in crate::dedup) document: u32,
     pub(in crate::dedup) source: u32,
@@ -53,7 +54,7 @@ impl Excerpt {
     }
 
     /// # Errors
-    /// If the text has no such part, since the file was changed.
+    /// If the text has no such span, because the file was changed.
     pub(in crate::dedup) fn place<'a>(
         &self,
         store: &RecordStore<'a>,
@@ -77,7 +78,7 @@ impl Excerpt {
     }
 }
 
-/// The length of a text in fifths of a word.
+/// The length of a text, in units of 0.2 words.
 pub(in crate::dedup) fn fifths(text: &str) -> usize {
     let mut fifths = 0;
     Words.for_each(text, |token| fifths += token.kind.fifths());

@@ -1,10 +1,10 @@
-//! The ids of documents.
+//! The ids of all documents in memory.
 
 /// The ids of documents, in their order. Memory: 8 bytes a document, and the bytes of its id.
 #[derive(Debug, Default)]
 pub(in crate::dedup) struct Ids {
     text: String,
-    /// For each document, where its id ends in the text.
+    /// For each document, the end of its id in `text`.
     ends: Vec<usize>,
 }
 

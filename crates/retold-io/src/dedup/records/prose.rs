@@ -1,4 +1,4 @@
-//! Is a file prose, of which a paragraph can go?
+//! The decision whether a file is prose, so that parts of it can be removed.
 
 use crate::dedup::source::file::{Place, Source};
 use crate::input::{Kind, content_of};
@@ -7,12 +7,12 @@ use serde::de::IgnoredAny;
 use serde_json::Deserializer;
 use std::path::Path;
 
-/// Whether paragraphs and sentences may be cut out of a file that holds one text, with this
-/// content.
+/// Whether paragraphs and sentences may be cut out of a file with one text and this content.
 ///
-/// By its name: `.txt`, `.md` and their like, or no extension. In code, a table or a configuration a
-/// line that stands twice is no repetition. What is called prose and holds JSON or starts as a
-/// program does is none either. What comes from the standard input is what the user says it is.
+/// The name decides first: `.txt`, `.md` and similar, or no extension. In code, tables and
+/// configuration files, an equal line is no repeated text. A file with such a name is no prose
+/// either if it contains JSON or starts like a program. The standard input always counts as prose,
+/// because the user chose the unit.
 pub(in crate::dedup) fn is_prose(source: &Source, content: &[u8]) -> bool {
     matches!(source.place, Place::Spool(_))
         || is_called_prose(&source.relative) && !is_data(content)
@@ -22,7 +22,7 @@ fn is_called_prose(relative: &str) -> bool {
     match Kind::of(Path::new(relative), true) {
         Kind::Text | Kind::Markdown => true,
         Kind::Unnamed => content_of(Path::new(relative)) == TextKind::Prose,
-        // What HTML shows is not what stands in it.
+        // The text of HTML is not a range of its bytes, so it cannot be cut.
         _ => false,
     }
 }
@@ -48,7 +48,7 @@ mod tests {
     use super::{is_called_prose, is_data};
 
     #[test]
-    fn prose_is_told_by_its_name() {
+    fn prose_is_recognised_by_its_name() {
         for name in ["a.txt", "b/A.TXT", "c.md.gz", "README", "d.markdown", "v1.2/chapter"] {
             assert!(is_called_prose(name), "{name}");
         }
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn data_and_programs_are_no_prose_whatever_they_are_called() {
+    fn data_and_programs_with_any_name_are_no_prose() {
         for content in [
             "{\"a\": [1]}",
             "\u{feff} [\n1,\n2]\n",

@@ -1,4 +1,11 @@
-//! A record of the input, and the text in it.
+//! A record of the input and the text in it.
+//!
+//! [`Records::parse`] finds the text. [`Parsed::cuts`] maps spans of the text back to bytes of the
+//! record. Example: in the record `{"text":"a\nb"}`, the span 2..3 of the text is `b`, which is
+//! byte 12 of the record.
+//!
+//! Invariant: a record without its cuts is still a record of the same format, with the rest of the
+//! text.
 
 use super::prose::is_prose;
 use crate::dedup::cuts::cut::cuts;
@@ -8,7 +15,7 @@ use crate::dedup::options::By;
 use crate::dedup::row_record::{RowRecord, RowText};
 use crate::dedup::source::csv::{self, CsvField, CsvOffsets};
 use crate::dedup::source::file::{Kind, Place, Source};
-use crate::dedup::structure::{Markup, shown, sound_cuts};
+use crate::dedup::structure::{Markup, running_text, sound_cuts};
 use crate::input::jsonl::{Fault, JsonString, RawOffsets, find, is_blank};
 use crate::input::{Budget, Kind as Named, Request, gather};
 use retold::{Span, Unit};
@@ -16,7 +23,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::path::Path;
 
-/// How records are read.
+/// The settings that records are read with.
 pub(in crate::dedup) struct Records {
     pub(in crate::dedup) text_field: String,
     pub(in crate::dedup) id_field: Option<String>,
@@ -25,7 +32,7 @@ pub(in crate::dedup) struct Records {
     pub(in crate::dedup) rule: Rule,
     /// The unit that is removed.
     pub(in crate::dedup) by: By,
-    /// What their decoding may take in memory.
+    /// The memory that decoding may take.
     pub(in crate::dedup) memory: Budget,
 }
 
@@ -41,12 +48,12 @@ pub(in crate::dedup) struct Parsed<'r> {
     by: By,
 }
 
-/// Where a text is in its record.
+/// The position of a text in its record.
 #[derive(Debug)]
 enum Field {
-    /// It starts with the record.
+    /// At the start of the record.
     Start,
-    /// In a string of JSON, with its quotes.
+    /// In a JSON string, including its quotes.
     Json(Range<usize>),
     /// In a field of CSV, without its quotes.
     Csv { raw: Range<usize>, is_quoted: bool, is_alone: bool },
@@ -54,20 +61,20 @@ enum Field {
 
 /// Why a record has no text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::dedup) enum Nothing {
+pub(in crate::dedup) enum NoText {
     /// A line without anything on it.
     Blank,
-    /// The header of a table, or what is around the elements of an array.
+    /// The header of a table, or the bytes around the elements of an array.
     Frame,
     /// A row whose text is null.
     Null,
-    /// A file of which nothing is cut out: code, a table, a program.
+    /// A file that is no prose, such as code or a table.
     Whole,
     Fault(String),
-    /// A record without the field, or with none that is a text there; and what is said if no record
-    /// of the file has the field.
+    /// A record without the field, or with a value that is no text; and the message if no record of
+    /// the file has the field.
     Field(String, Option<String>),
-    /// A line that is no JSON, and may be a part of a record that goes on in the next one.
+    /// A line that is no JSON, and may be one of several lines of a record.
     Spanning(String),
 }
 
@@ -77,7 +84,7 @@ impl Records {
         &self,
         source: &Source,
         record: &'r [u8],
-    ) -> Result<Parsed<'r>, Nothing> {
+    ) -> Result<Parsed<'r>, NoText> {
         match source.kind {
             Kind::Lines => self.line(source, record),
             Kind::Rows => self.row(source, record),
@@ -85,12 +92,12 @@ impl Records {
             Kind::Array | Kind::Values => self.value(source, record),
             Kind::Text => {
                 if let Some(reason) = source.reason_to_keep() {
-                    return Err(Nothing::Fault(reason.clone()));
+                    return Err(NoText::Fault(reason.clone()));
                 }
                 if self.by != By::Document && !is_prose(source, record) {
-                    return Err(Nothing::Whole);
+                    return Err(NoText::Whole);
                 }
-                let text = whole(source, record).map_err(Nothing::Fault)?;
+                let text = whole(source, record).map_err(NoText::Fault)?;
                 Ok(Parsed {
                     text,
                     id: None,
@@ -103,21 +110,21 @@ impl Records {
         }
     }
 
-    fn line<'r>(&self, source: &Source, record: &'r [u8]) -> Result<Parsed<'r>, Nothing> {
+    fn line<'r>(&self, source: &Source, record: &'r [u8]) -> Result<Parsed<'r>, NoText> {
         if is_blank(record) {
-            return Err(Nothing::Blank);
+            return Err(NoText::Blank);
         }
         let (id, rank) = (self.id_field.as_deref(), self.rule.field());
         let others: Vec<&str> = id.into_iter().chain(rank).collect();
         let found = find(record, &self.text_field, &others).map_err(|fault| match fault {
-            Fault::Field(reason) => Nothing::Field(reason, None),
-            Fault::Missing(missing) => Nothing::Field(missing.to_string(), Some(missing.of_all())),
-            Fault::Syntax(_) if is_fragment(record) => Nothing::Spanning(fault.to_string()),
-            Fault::Syntax(_) => Nothing::Fault(fault.to_string()),
+            Fault::Field(reason) => NoText::Field(reason, None),
+            Fault::Missing(missing) => NoText::Field(missing.to_string(), Some(missing.of_all())),
+            Fault::Syntax(_) if is_fragment(record) => NoText::Spanning(fault.to_string()),
+            Fault::Syntax(_) => NoText::Fault(fault.to_string()),
         })?;
         if self.by != By::Document && !found.parts.is_empty() {
-            let reason = "its text is in several fields, which are not cut; name one of them";
-            return Err(Nothing::Fault(reason.to_owned()));
+            let reason = "its text is in several fields, which cannot be cut; name one of them with --text-field";
+            return Err(NoText::Fault(reason.to_owned()));
         }
         let mut others = found.others.into_iter();
         let id = id.and_then(|_| others.next().flatten());
@@ -134,12 +141,12 @@ impl Records {
         })
     }
 
-    /// A value of JSON with what is before it: white space, and a comma in an array.
-    fn value<'r>(&self, source: &Source, record: &'r [u8]) -> Result<Parsed<'r>, Nothing> {
+    /// Parses a JSON value and the bytes before it: white space, and a comma in an array.
+    fn value<'r>(&self, source: &Source, record: &'r [u8]) -> Result<Parsed<'r>, NoText> {
         let lead = lead(record);
         let value = &record[lead..];
         if matches!(value, [] | [b'[' | b']', ..] if value.trim_ascii().len() < 2) {
-            return Err(Nothing::Frame);
+            return Err(NoText::Frame);
         }
         let mut parsed = self.line(source, value)?;
         if let Field::Json(raw) = &mut parsed.field {
@@ -148,14 +155,14 @@ impl Records {
         Ok(parsed)
     }
 
-    fn csv<'r>(&self, source: &Source, record: &'r [u8]) -> Result<Parsed<'r>, Nothing> {
-        let columns = source.csv.as_ref().ok_or(Nothing::Frame)?;
+    fn csv<'r>(&self, source: &Source, record: &'r [u8]) -> Result<Parsed<'r>, NoText> {
+        let columns = source.csv.as_ref().ok_or(NoText::Frame)?;
         if is_blank(record) {
-            return Err(Nothing::Blank);
+            return Err(NoText::Blank);
         }
         let field = |number| csv::field(record, columns.delimiter, number);
         let CsvField { text, raw, is_quoted, is_alone } =
-            field(columns.text).map_err(Nothing::Fault)?;
+            field(columns.text).map_err(NoText::Fault)?;
         let [id, rank] = columns.others.map(|number| number.and_then(|it| field(it).ok()));
         let [id, rank] = [id, rank].map(|field| field.map(|field| field.text));
         let rank = self.rule.of_record(source, id.as_deref(), rank.as_deref());
@@ -163,12 +170,12 @@ impl Records {
         Ok(Parsed { text, id, rank, field, is_markdown: false, by: self.by })
     }
 
-    fn row<'r>(&self, source: &Source, record: &'r [u8]) -> Result<Parsed<'r>, Nothing> {
-        let row = RowRecord::read(record).ok_or_else(|| Nothing::Fault("no row".to_owned()))?;
+    fn row<'r>(&self, source: &Source, record: &'r [u8]) -> Result<Parsed<'r>, NoText> {
+        let row = RowRecord::read(record).ok_or_else(|| NoText::Fault("no row".to_owned()))?;
         let text = match row.text {
             RowText::Text(text) => Cow::Borrowed(text),
-            RowText::Null => return Err(Nothing::Null),
-            RowText::Fault(reason) => return Err(Nothing::Fault(reason.to_owned())),
+            RowText::Null => return Err(NoText::Null),
+            RowText::Fault(reason) => return Err(NoText::Fault(reason.to_owned())),
         };
         let [id, field] = row.others;
         let rank = self.rule.of_record(source, id, field);
@@ -177,8 +184,8 @@ impl Records {
     }
 }
 
-/// Whether a line could be one of several lines of an indented record: its first one, one of a field,
-/// or its last one.
+/// Whether a line could belong to a record on several lines: its first line, a line with a field,
+/// or its last line.
 fn is_fragment(line: &[u8]) -> bool {
     let line = line.trim_ascii();
     match line {
@@ -189,7 +196,7 @@ fn is_fragment(line: &[u8]) -> bool {
     }
 }
 
-/// How many bytes of a value of JSON come before it: white space, a comma, the byte order mark.
+/// The number of bytes before a JSON value: white space, a comma, the byte order mark.
 pub(in crate::dedup) fn lead(record: &[u8]) -> usize {
     let text = record.strip_prefix(b"\xef\xbb\xbf").unwrap_or(record).trim_ascii_start();
     let text = text.strip_prefix(b",").unwrap_or(text).trim_ascii_start();
@@ -202,7 +209,7 @@ fn is_called_markdown(source: &Source) -> bool {
         && Named::of(Path::new(&source.relative), true) == Named::Markdown
 }
 
-/// The text of a file that holds one.
+/// The text of a file with one text.
 fn whole<'r>(source: &Source, record: &'r [u8]) -> Result<Cow<'r, str>, String> {
     let shown = match &source.place {
         Place::Path(path, _) if source.shown => Some(path),
@@ -217,9 +224,10 @@ fn whole<'r>(source: &Source, record: &'r [u8]) -> Result<Cow<'r, str>, String> 
     Ok(Cow::Borrowed(text))
 }
 
-/// The text that a file shows, whatever its encoding and packing.
+/// The text of a file, decoded from its encoding, markup and compression.
 fn shown_text(path: &Path) -> Result<Cow<'static, str>, String> {
-    // Two files that differ in times, speakers or code only do not say the same.
+    // Times, speakers and code are included, so that two files that differ only in these are not
+    // identical.
     let paths = vec![path.to_owned()];
     let request = Request { paths, with_frames: true, ..Request::default() };
     let gathered = gather(&request, &|_| {});
@@ -228,7 +236,7 @@ fn shown_text(path: &Path) -> Result<Cow<'static, str>, String> {
         (texts.next(), texts.next())
     };
     match found {
-        // Text of which words are left out must not be taken for a copy of another.
+        // An incomplete text must not be taken for a copy of another one.
         (Some(text), None) if gathered.skipped.is_empty() => Ok(Cow::Owned(text.text.to_owned())),
         (Some(_), None) => Err(gathered.skipped[0].1.clone()),
         (Some(_), Some(_)) => Err("records, in a file that is named as a text".to_owned()),
@@ -240,12 +248,12 @@ fn shown_text(path: &Path) -> Result<Cow<'static, str>, String> {
 }
 
 impl Parsed<'_> {
-    /// The text that is compared: where parts of it may go, only its running text. Every offset is
-    /// one of the text.
+    /// The text that is compared: all of it, or only the running text if parts may be removed.
+    /// Offsets are the same in both.
     pub(in crate::dedup) fn compared(&self) -> Cow<'_, str> {
         match self.by {
             By::Document => Cow::Borrowed(&self.text),
-            By::Paragraph | By::Line | By::Passage => shown(&self.text, self.markup()),
+            By::Paragraph | By::Line | By::Passage => running_text(&self.text, self.markup()),
         }
     }
 
@@ -253,7 +261,8 @@ impl Parsed<'_> {
         Markup::of(&self.text, self.is_markdown)
     }
 
-    /// The bytes of the record that go with some spans of the text; none for one that stays.
+    /// The bytes of the record that are cut out for some spans of the text; none for a span that is
+    /// kept.
     pub(in crate::dedup) fn cuts(
         &self,
         record: &[u8],
@@ -265,7 +274,8 @@ impl Parsed<'_> {
                 Markup::Plain if self.by == By::Paragraph => {
                     paragraph_cuts(&self.text, &self.text, spans)
                 }
-                // What is left of passages is not compared again.
+                // The rest of a passage is not compared again, so it need not be read as the same
+                // segments.
                 markup => {
                     let unit = Some(self.by.unit()).filter(|unit| *unit != Unit::Passage);
                     sound_cuts(&self.text, markup, spans, unit)
@@ -280,11 +290,11 @@ impl Parsed<'_> {
         places.into_iter().map(|place| place.and_then(|_| gone.next())).collect()
     }
 
-    /// Whether the field is one still, and the same one, without these places of its text. One that is
-    /// in no quotes must not begin with one then, nor be a line without anything on it.
+    /// Whether the field is still the same field without these ranges. A field without quotation
+    /// marks must not start with one afterwards, and its record must not become a blank line.
     fn is_field_without(&self, gone: &[Range<usize>]) -> bool {
         let Field::Csv { is_quoted: false, is_alone, .. } = self.field else { return true };
-        // Where the first byte is that stays.
+        // The first byte that is kept.
         let mut first = 0;
         for place in gone {
             if place.start > first {
@@ -298,7 +308,7 @@ impl Parsed<'_> {
         }
     }
 
-    /// The bytes of the record that hold these places of the text.
+    /// The byte ranges of the record that contain these ranges of the text.
     fn in_record(&self, record: &[u8], places: &[Range<usize>]) -> Vec<Range<usize>> {
         match &self.field {
             Field::Start => places.to_vec(),

@@ -1,9 +1,16 @@
-//! Records, read again by the number of their document.
+//! The store that reads records again by the number of their document.
+//!
+//! A record is read from its file if the file allows a seek. Compressed files, CSV, JSON arrays and
+//! Parquet do not; their records are copied to a temporary file ([`Spill`]) by
+//! [`RecordStore::fetch`] first.
+//!
+//! Invariant: a file that changed since the first reading is an error. Memory: 24 bytes for each
+//! record of the temporary files.
 
 use super::block;
+use super::first_pass::Known;
 use super::record::Records;
 use super::spill::{Spill, SpillWriter};
-use super::survey::Known;
 use crate::dedup::source::file::{Kind, Source};
 use crate::diagnostics::Progress;
 use crate::error::Error;
@@ -11,14 +18,13 @@ use std::fs::File;
 use std::path::Path;
 use std::sync::OnceLock;
 
-/// So many files are held open to read from them again and again.
+/// The most files that are kept open.
 const OPEN: usize = 128;
 
-/// How much room for a line is read at once.
+/// The bytes of the first read of a line.
 const LINE: usize = 4096;
 
-/// Reads records again: where they stand, or, from files that are packed, where they were put
-/// aside.
+/// The access to records that were read before: in their file, or in a temporary file.
 pub(in crate::dedup) struct RecordStore<'a> {
     pub(in crate::dedup) sources: &'a [Source],
     pub(in crate::dedup) known: &'a [Known],
@@ -37,13 +43,13 @@ impl<'a> RecordStore<'a> {
         RecordStore { sources, known, records, open, aside: Vec::new() }
     }
 
-    /// The file that a document stands in.
+    /// The number of the file that contains a document.
     pub(in crate::dedup) fn source_of(&self, document: u32) -> u32 {
         let behind = self.known.partition_point(|known| known.first <= document);
         behind as u32 - 1
     }
 
-    /// Whether a document can be read only if it was put aside, and was not yet.
+    /// Whether a document can be read only from a temporary file, and is in none yet.
     pub(in crate::dedup) fn is_out_of_reach(&self, document: u32) -> bool {
         !self.sources[self.source_of(document) as usize].is_seekable()
             && !self.aside.iter().any(|aside| aside.holds(document))
@@ -53,7 +59,8 @@ impl<'a> RecordStore<'a> {
         self.aside.push(aside);
     }
 
-    /// Reads the files that are packed once more, and puts aside the records that are `wanted`.
+    /// Reads the files without seek access again, and copies the records that are `wanted` to a
+    /// temporary file.
     pub(in crate::dedup) fn fetch(
         &mut self,
         wanted: impl Fn(u32) -> bool,
@@ -78,11 +85,11 @@ impl<'a> RecordStore<'a> {
         Ok(())
     }
 
-    /// Reads some files once more, and gives the documents of a block at a time, each with the bytes of its
-    /// record.
+    /// Reads some files again, and gives the documents of each block to `take`, each with the bytes
+    /// of its record.
     ///
     /// # Errors
-    /// If a file is not what it was in the first reading.
+    /// If a file was changed since the first reading.
     pub(in crate::dedup) fn each_block(
         &self,
         which: &[u32],
@@ -113,7 +120,7 @@ impl<'a> RecordStore<'a> {
         })
     }
 
-    /// The text of a document, as it is compared, of the bytes of its record.
+    /// The compared text of a document, from the bytes of its record.
     pub(in crate::dedup) fn text_of(&self, document: u32, record: &[u8]) -> Result<String, Error> {
         let source = &self.sources[self.source_of(document) as usize];
         match self.records.parse(source, record) {
@@ -122,7 +129,7 @@ impl<'a> RecordStore<'a> {
         }
     }
 
-    /// The bytes of the record that is this document.
+    /// The bytes of the record of a document.
     pub(in crate::dedup) fn record(&self, document: u32) -> Result<Vec<u8>, Error> {
         let number = self.source_of(document) as usize;
         let (source, known) = (&self.sources[number], &self.known[number]);
@@ -131,12 +138,12 @@ impl<'a> RecordStore<'a> {
         }
         if !source.is_seekable() {
             let mut found = self.aside.iter().filter_map(|aside| aside.record(document));
-            return found.next().expect("what is asked for was put aside");
+            return found.next().expect("`fetch` was called for this document");
         }
         self.line(number, (document - known.first) as usize)
     }
 
-    /// The bytes of a line where it stands, of a file that is not packed.
+    /// The bytes of a line, read from a file that is not compressed.
     fn line(&self, number: usize, among: usize) -> Result<Vec<u8>, Error> {
         let (source, known) = (&self.sources[number], &self.known[number]);
         let opened;
@@ -153,7 +160,8 @@ impl<'a> RecordStore<'a> {
         };
         let start = known.offsets[among];
         let limit = known.offsets.get(among + 1).copied().unwrap_or(known.digest.bytes);
-        // Lines without a text may follow; they are not read with it if they are many.
+        // Many lines without a text may follow before the next document, so only a part is read
+        // first.
         let mut len = (limit - start) as usize;
         if len > LINE {
             let head = source.read_at(file, start, LINE)?;
@@ -168,8 +176,8 @@ impl<'a> RecordStore<'a> {
         Ok(bytes)
     }
 
-    /// The text of a document, as it is compared. If the record has none any more, that is for the caller's digests
-    /// and hashes to find.
+    /// The compared text of a document. A changed record may give another text; the digests and
+    /// hashes of the caller detect that.
     pub(in crate::dedup) fn text(&self, document: u32) -> Result<String, Error> {
         self.text_of(document, &self.record(document)?)
     }

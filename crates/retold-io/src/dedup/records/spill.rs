@@ -1,4 +1,4 @@
-//! Records that are put aside, since their file cannot be read from the middle.
+//! Records in a temporary file, because their own file allows no seek.
 
 use crate::dedup::source::file::read_exact_at;
 use crate::dedup::source::temp_file::nameless;
@@ -7,10 +7,10 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-/// Records that were put aside.
+/// A temporary file of records.
 pub(in crate::dedup) struct Spill {
     file: File,
-    /// Document, place and length, by document.
+    /// The document, offset and length of each record, ordered by document.
     entries: Vec<(u32, u64, u64)>,
 }
 
@@ -19,7 +19,7 @@ impl Spill {
         self.find(document).is_some()
     }
 
-    /// The bytes of a record, if it is one of these.
+    /// The bytes of a record, if it is in this file.
     pub(in crate::dedup) fn record(&self, document: u32) -> Option<Result<Vec<u8>, Error>> {
         let (at, len) = self.find(document)?;
         let mut bytes = vec![0; len as usize];
@@ -34,7 +34,7 @@ impl Spill {
     }
 }
 
-/// Puts records aside, in the order of their documents.
+/// The writer of a temporary file of records, in the order of their documents.
 pub(in crate::dedup) struct SpillWriter {
     out: BufWriter<File>,
     at: u64,
@@ -63,6 +63,6 @@ impl SpillWriter {
 fn set_aside(error: &std::io::Error) -> Error {
     Error::new(
         ErrorKind::Write,
-        format!("cannot put records aside in a temporary file: {error}; nothing was written"),
+        format!("cannot use a temporary file for records: {error}; nothing was written"),
     )
 }

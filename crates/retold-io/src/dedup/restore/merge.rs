@@ -1,4 +1,13 @@
-//! A clean corpus and its audit log, read side by side.
+//! The merge of a clean corpus and the removed bytes in its audit log.
+//!
+//! Both are read once, in the same order. Each entry of the log names an offset in the clean file
+//! (`clean`). The bytes up to that offset are copied, then the bytes of the entry are inserted.
+//! Example: the clean file `ac` and the entry `{"clean":1,"raw":"b"}` give `abc`. An entry with
+//! `added` bytes works the other way round: `dedup` inserted a line break between two records, and
+//! it is skipped here.
+//!
+//! Invariant: the clean files and the results have the digests of the log, or nothing is restored.
+//! Memory: one entry of the log.
 
 use super::originals::Originals;
 use crate::dedup::digest::Digester;
@@ -13,26 +22,27 @@ use std::io::{self, BufRead};
 use std::ops::Range;
 use std::path::Path;
 
-/// What an entry of the log is about.
+/// The position of an entry of the log.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Next {
     pub(super) input: usize,
-    /// Where in the clean file.
+    /// Its offset in the clean file, uncompressed.
     clean: u64,
     /// The number of the row, from 1, in a Parquet file.
     pub(super) record: Option<u64>,
-    /// Whether it holds a row of one.
+    /// Whether it contains a whole row of a Parquet file.
     pub(super) has_row: bool,
 }
 
-/// The files are put together one after the other, each with the entries that are about it.
+/// The state of a merge. The files are restored one after the other, each with its entries of the
+/// log.
 pub(super) struct Merge<'a> {
     pub(super) clean: &'a Path,
     pub(super) draft: &'a TempOutput,
     pub(super) output: &'a Path,
     pub(super) header: &'a Header,
     pub(super) log: Log,
-    /// What the next entry is about; the entry is in `line`.
+    /// The position of the next entry; the entry itself is in `line`.
     pub(super) next: Option<Next>,
     pub(super) line: String,
 }
@@ -64,7 +74,7 @@ impl<'a> Merge<'a> {
         }
     }
 
-    /// A file that has one of its own in the clean folder, if anything is left of it.
+    /// Restores one file of a clean folder. The file is missing there if nothing of it was kept.
     fn one(&mut self, number: usize) -> Result<(), Error> {
         let input = &self.header.inputs[number];
         if let Some(layout) = &input.parquet {
@@ -92,7 +102,7 @@ impl<'a> Merge<'a> {
         out.finish()
     }
 
-    /// The files that were joined to one.
+    /// Restores all files of a clean corpus that is one file.
     fn joined(&mut self) -> Result<(), Error> {
         let path = self.clean;
         let failure = |error: io::Error| Error::reading(path, &error);
@@ -117,7 +127,7 @@ impl<'a> Merge<'a> {
         Originals::new(self.draft, self.output, &self.header.inputs[which], model, rights)
     }
 
-    /// Reads the next entry.
+    /// Reads the next entry, without the lines that describe pairs and annotations.
     pub(super) fn advance(&mut self) -> Result<(), Error> {
         self.next = None;
         while self.log.read(&mut self.line)? {
@@ -134,7 +144,7 @@ impl<'a> Merge<'a> {
         Ok(())
     }
 
-    /// Puts a clean file together with the entries up to those of input `last`.
+    /// Merges a clean file with the entries up to those of input `last`.
     fn stream(
         &mut self,
         clean: &mut (impl BufRead + ?Sized),
@@ -172,7 +182,7 @@ impl<'a> Merge<'a> {
         Error::new(
             ErrorKind::Read,
             format!(
-                "{} is not what {} was written for, or was changed since; nothing was restored",
+                "{} does not match the audit log {}: one of them was changed; nothing was restored",
                 path.display(),
                 self.log.name.display()
             ),
@@ -180,7 +190,7 @@ impl<'a> Merge<'a> {
     }
 }
 
-/// Copies up to `len` bytes, and says how many there were.
+/// Copies up to `len` bytes, and returns how many there were.
 fn copy(
     clean: &mut (impl BufRead + ?Sized),
     len: u64,

@@ -1,4 +1,4 @@
-//! The input of a clean corpus, from the corpus and its audit log.
+//! The restoration of the input from a clean corpus and its audit log.
 
 mod merge;
 mod originals;

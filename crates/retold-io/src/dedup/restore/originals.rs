@@ -1,4 +1,4 @@
-//! The files as they were.
+//! The restored files, written one after the other.
 
 use crate::dedup::digest::Digester;
 use crate::dedup::log::audit::Input;
@@ -10,12 +10,13 @@ use crate::publish::TempOutput;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// The files that are restored, one after the other: where one ends, its length says.
+/// The writer of the restored files. The length in the log decides where one file ends and the next
+/// starts.
 pub(super) struct Originals<'a> {
     draft: &'a TempOutput,
     output: &'a Path,
     inputs: &'a [Input],
-    /// What the folders around them are made like, if there is anything.
+    /// The path whose folders give the permissions of new folders.
     model: Option<PathBuf>,
     rights: Rights,
     open: Option<(Packer, Digester)>,
@@ -47,7 +48,7 @@ impl<'a> Originals<'a> {
         Ok(())
     }
 
-    /// Ends the files that have their length.
+    /// Finishes the files that are complete, and checks their digests.
     fn close_full(&mut self) -> Result<(), Error> {
         while let Some(input) = self.inputs.first() {
             let (_, digester) = self.opened()?;
@@ -91,13 +92,14 @@ impl<'a> Originals<'a> {
         Ok(self.open.as_mut().expect("it was opened above"))
     }
 
-    /// How a file is packed: as it was, unless it gets a name that asks for something else.
+    /// The compression of a restored file: that of the original, unless the name of the output asks
+    /// for another.
     fn packing(&self, input: &Input) -> Packing {
         let own = Packing::of_name(Path::new(&input.relative));
         let asked = if self.draft.is_file() { Packing::of_name(self.output) } else { own };
         match input.packing {
             _ if input.copied => Packing::Plain,
-            // What came from the standard input had no name.
+            // The standard input has no name that could ask for a compression.
             Some(packing) if asked == own && input.name != "-" => packing,
             _ => asked,
         }
@@ -109,8 +111,8 @@ pub(super) fn unlike(input: Option<&Input>) -> Error {
     Error::new(
         ErrorKind::Read,
         format!(
-            "what comes out is not {name} as it was: the clean corpus or the audit log was \
-         changed; nothing was restored"
+            "the restored text differs from {name}: the clean corpus or the audit log was changed; \
+             nothing was restored"
         ),
     )
 }

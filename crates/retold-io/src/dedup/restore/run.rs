@@ -1,4 +1,4 @@
-//! One restoring, from the options to the files.
+//! One run of a restoration, from the options to the output files.
 
 use super::merge::Merge;
 use crate::dedup::log::log_reader::Log;
@@ -11,7 +11,7 @@ use crate::publish::{Lock, Permissions, TempOutput, commit, recover};
 use std::fs;
 use std::path::PathBuf;
 
-/// What to restore, and where to.
+/// The options of a restoration.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct RestoreOptions {
@@ -26,27 +26,27 @@ pub struct RestoreOptions {
 }
 
 impl RestoreOptions {
-    /// Restores `clean` to `output`; all else by default.
+    /// Options that restore `clean` to `output`, with the defaults for everything else.
     pub fn new(clean: PathBuf, output: PathBuf) -> RestoreOptions {
         RestoreOptions { clean, audit: None, output, force: false }
     }
 }
 
-/// What was restored.
+/// The figures of a restoration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Restored {
-    /// The files of the original.
+    /// The number of restored files.
     pub files: usize,
-    /// Their bytes, unpacked.
+    /// The number of their bytes, uncompressed.
     pub bytes: u64,
 }
 
-/// Writes the input of a deduplication again, byte for byte, from the clean corpus and its audit log.
+/// Writes the input of a deduplication, byte for byte, from the clean corpus and its audit log.
 ///
 /// # Errors
-/// If something cannot be read or written, or does not agree with the digests in the log; then
-/// nothing appears.
+/// If something cannot be read or written, or if a digest in the log differs. In that case no
+/// output is written.
 pub fn restore(options: &RestoreOptions, diagnostics: &dyn Diagnostics) -> Result<Restored, Error> {
     let clean: PathBuf = options.clean.components().collect();
     let output: PathBuf = options.output.components().collect();
@@ -56,8 +56,8 @@ pub fn restore(options: &RestoreOptions, diagnostics: &dyn Diagnostics) -> Resul
     let header = log.header()?;
     if header.settings.get("annotate").is_some_and(|prefix| !prefix.is_null()) {
         let reason = format!(
-            "nothing was removed from {}, only fields were added: leave these out, or take the input \
-             itself; nothing was written",
+            "{} was written with --annotate, so nothing was removed from it: remove the added fields, \
+             or use the input itself; nothing was written",
             clean.display()
         );
         return Err(Error::new(ErrorKind::Settings, reason));

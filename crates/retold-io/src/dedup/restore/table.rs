@@ -1,4 +1,4 @@
-//! A Parquet file, restored from what is left of it and the entries of the log.
+//! The restoration of a Parquet file from its clean version and the entries of the audit log.
 
 use super::merge::Merge;
 use super::originals::unlike;
@@ -8,7 +8,7 @@ use crate::dedup::parquet::{Failure, Removal, Removals, Table, restore};
 use crate::dedup::source::packing::Packing;
 use crate::dedup::source::permissions::Rights;
 use crate::dedup::source::temp_file::nameless;
-use crate::dedup::write::written::Layout;
+use crate::dedup::write::restore_data::Layout;
 use crate::error::{Error, ErrorKind};
 use crate::input::Budget;
 use crate::paths::folder_of;
@@ -16,7 +16,7 @@ use crate::regular_file;
 use std::io;
 
 impl Merge<'_> {
-    /// Restores the Parquet file that is this input.
+    /// Restores the input of this number, which is a Parquet file.
     pub(super) fn table(&mut self, number: usize, layout: &Layout) -> Result<(), Error> {
         let input = &self.header.inputs[number];
         let (path, clean) = if self.header.folder {
@@ -69,7 +69,7 @@ impl Merge<'_> {
 struct Entries<'w, 'a> {
     merge: &'w mut Merge<'a>,
     number: usize,
-    /// Why the log cannot be read.
+    /// The error of the log, if it could not be read.
     failure: Option<Error>,
 }
 

@@ -1,4 +1,4 @@
-//! What a file holds, by its name and its first bytes.
+//! The kind of a file's content, by its name and its first bytes.
 
 use super::csv;
 use super::file::{CsvColumns, Kind};
@@ -11,24 +11,25 @@ use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::Path;
 
-/// How much of a file is looked at to tell what it holds.
+/// The number of bytes that are examined.
 const HEAD: usize = 64 * 1024;
 
-/// What the first bytes of a file say.
+/// The result of the examination of a file.
 pub(in crate::dedup) struct Look {
     pub(in crate::dedup) kind: Kind,
     pub(in crate::dedup) packing: Packing,
     pub(in crate::dedup) csv: Option<CsvColumns>,
-    /// Why it is no text, whatever follows.
+    /// The reason why the file is no text, such as a binary format.
     pub(in crate::dedup) refused: Option<String>,
-    /// Whether it holds records of another kind, and is compared as the text that it is.
+    /// Whether it contains records without the text field, so that the whole file is compared as
+    /// one text.
     pub(in crate::dedup) is_raw: bool,
-    /// Why it is not what its name says that it is: a table without the texts.
+    /// The message if it is a table without the text column.
     pub(in crate::dedup) lacks: Option<String>,
 }
 
-/// Tells what a file holds. One that `is_named` by the user, and does not only lie in a folder, is to be
-/// read as records if it holds some.
+/// Determines the kind of a file. `is_named` means that the user gave its name, instead of a
+/// folder; then it is read as records if it contains some.
 ///
 /// # Errors
 /// If it cannot be read.
@@ -45,7 +46,8 @@ pub(in crate::dedup) fn look(
         return Ok(Look { kind, packing, csv: None, refused: None, is_raw: false, lacks: None });
     };
     let mut head = Vec::new();
-    // What breaks off here is as much as was read; whether the file is sound shows later.
+    // An error here may only mean that the compressed head is incomplete; the later reading reports
+    // real ones.
     let _ = packing.reader(Cursor::new(packed))?.take(HEAD as u64).read_to_end(&mut head);
     let mut kind = kind(path, packing, &head);
     let is_raw = !is_named && is_of_other_records(path, packing, kind, &head, names.text);
@@ -64,7 +66,7 @@ pub(in crate::dedup) fn look(
     Ok(Look { kind, packing, csv, refused, is_raw, lacks })
 }
 
-/// By the name, and if that says nothing, by the first record.
+/// The kind by the name of the file, or else by its first record.
 fn kind(path: &Path, packing: Packing, head: &[u8]) -> Kind {
     let named = Named::of(path, packing != Packing::Plain);
     match named {
@@ -80,7 +82,7 @@ fn kind(path: &Path, packing: Packing, head: &[u8]) -> Kind {
     let Some(first) = first_line(head) else { return Kind::Text };
     let is_record = match find(first, "", &[]) {
         Ok(_) | Err(Fault::Field(_) | Fault::Missing(_)) => true,
-        // The first record may be longer than what was read of it.
+        // The first record may be longer than the examined bytes.
         Err(Fault::Syntax(_)) => {
             head.len() == HEAD && !first.ends_with(b"\n") && first.starts_with(b"{\"")
         }
@@ -92,8 +94,8 @@ fn first_line(head: &[u8]) -> Option<&[u8]> {
     head.split_inclusive(|&byte| byte == b'\n').find(|line| !is_blank(line))
 }
 
-/// Whether a file that only seems to hold records has none of the texts in the first of them: in a
-/// folder, that is a file of settings or the like.
+/// Whether the first record of a file lacks the text field, and its name is not that of JSON Lines.
+/// In a folder, such a file is probably a settings file.
 fn is_of_other_records(path: &Path, packing: Packing, kind: Kind, head: &[u8], text: &str) -> bool {
     let is_called_so = Named::of(path, packing != Packing::Plain) == Named::JsonLines;
     let first = match kind {
@@ -107,7 +109,8 @@ fn is_of_other_records(path: &Path, packing: Packing, kind: Kind, head: &[u8], t
     !is_called_so && first.is_some_and(lacks)
 }
 
-/// Where the fields of a table are, if a file is called one; or why it has no texts.
+/// The columns of a table, if the name of the file is that of one; or the message if the text
+/// column is missing.
 fn columns(
     path: &Path,
     packing: Packing,
@@ -135,7 +138,7 @@ fn columns(
     let there = most.map_or_else(Vec::new, |(_, fields)| fields);
     let there: Vec<String> = there.iter().map(|field| format!("`{field}`")).collect();
     Some(Err(format!(
-        "it has no column `{}` but {}; name the one with the texts with --text-field",
+        "it has no column `{}`; its columns are {}; name the one with the texts with --text-field",
         names.text,
         there.join(", ")
     )))

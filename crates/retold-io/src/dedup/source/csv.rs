@@ -1,12 +1,13 @@
-//! CSV and its like, byte for byte: where records end, and where a field is in one.
+//! CSV and similar formats, byte for byte: the ends of records, and the ranges of fields.
 //!
-//! As RFC 4180 has it: fields in a record are parted by a delimiter, a field in quotes may hold
-//! delimiters, line breaks and quotes (each as two), and a record ends with a line break outside of
-//! quotes. A quote within a field that does not begin with one is a character like any other.
+//! The rules are those of RFC 4180: a delimiter separates the fields of a record; a field in
+//! quotation marks may contain delimiters, line breaks and quotation marks (each written twice); a
+//! record ends with a line break outside quotation marks. A quotation mark in a field that does not
+//! start with one is an ordinary character.
 //!
 //! # Examples
-//! In `1,"a ""b""\nc"\n` the second field says `a "b"⏎c`; its `b` is byte 3 of the text and byte 7 of
-//! the record.
+//! In `1,"a ""b""\nc"\n`, the text of the second field is `a "b"⏎c`; its `b` is byte 3 of the text
+//! and byte 7 of the record.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -14,7 +15,7 @@ use std::ops::Range;
 /// The byte order mark of UTF-8.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Finds where records end, in a stream.
+/// A splitter that finds the ends of records in a stream.
 #[derive(Clone, Debug)]
 pub(in crate::dedup) struct CsvSplitter {
     delimiter: u8,
@@ -23,12 +24,12 @@ pub(in crate::dedup) struct CsvSplitter {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
-    /// At the start of the file, behind so many bytes of a byte order mark.
+    /// At the start of the file, after this many bytes of a byte order mark.
     Mark(usize),
     FieldStart,
     Bare,
     Quoted,
-    /// Behind a quote in a quoted field: the end of it, or the first of two.
+    /// After a quotation mark in a quoted field: its end, or the first of two.
     Closing,
 }
 
@@ -37,7 +38,7 @@ impl CsvSplitter {
         CsvSplitter { delimiter, state: State::Mark(0) }
     }
 
-    /// Reads on until a record ends, and says where that is; none if more is needed.
+    /// Reads up to the end of a record and returns that offset; none if the record continues.
     pub(in crate::dedup) fn end(&mut self, bytes: &[u8]) -> Option<usize> {
         let mut at = 0;
         while at < bytes.len() {
@@ -68,7 +69,7 @@ impl CsvSplitter {
                     at += memchr::memchr(b'"', rest)? + 1;
                     self.state = State::Closing;
                 }
-                // What follows a closing quote is part of the field, without a meaning.
+                // Bytes after a closing quotation mark belong to the field.
                 State::Closing => self.state = State::Bare,
             }
         }
@@ -80,14 +81,15 @@ impl CsvSplitter {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::dedup) struct CsvField<'r> {
     pub(in crate::dedup) text: Cow<'r, str>,
-    /// Where its text is in the record, without quotes around it.
+    /// The range of its text in the record, without the quotation marks around it.
     pub(in crate::dedup) raw: Range<usize>,
     pub(in crate::dedup) is_quoted: bool,
     /// Whether the record has no other field.
     pub(in crate::dedup) is_alone: bool,
 }
 
-/// The fields of a record, one after the other, as far as they are sound.
+/// The fields of a record up to the first malformed one: the range, whether it is quoted, whether
+/// it is valid.
 fn fields(record: &[u8], delimiter: u8) -> impl Iterator<Item = (Range<usize>, bool, bool)> {
     let end = record
         .strip_suffix(b"\n")
@@ -112,7 +114,8 @@ fn fields(record: &[u8], delimiter: u8) -> impl Iterator<Item = (Range<usize>, b
             let len = memchr::memchr(delimiter, &record[start..end]).unwrap_or(end - start);
             (start..start + len, start + len)
         };
-        // Text behind a closing quote, or none: the field is not sound, and no other one is looked for.
+        // Text after a closing quotation mark, or a missing one: the field is malformed, and the
+        // search stops.
         let is_sound =
             if is_quoted { record.get(raw.end) == Some(&b'"') && raw.end < end } else { true };
         let is_sound = is_sound && (behind == end || record[behind] == delimiter);
@@ -123,8 +126,7 @@ fn fields(record: &[u8], delimiter: u8) -> impl Iterator<Item = (Range<usize>, b
     })
 }
 
-/// The number of fields in a record, and where the last of them ends; none if one of them is not
-/// sound.
+/// The number of fields in a record and the end of the last one; none if a field is malformed.
 pub(in crate::dedup) fn field_count(record: &[u8], delimiter: u8) -> Option<(usize, usize)> {
     let (mut count, mut end) = (0, 0);
     for (raw, is_quoted, is_sound) in fields(record, delimiter) {
@@ -140,7 +142,7 @@ pub(in crate::dedup) fn field_count(record: &[u8], delimiter: u8) -> Option<(usi
 /// The field of this number, from 0.
 ///
 /// # Errors
-/// Why the record has none.
+/// The reason why the record has no such field.
 pub(in crate::dedup) fn field(
     record: &[u8],
     delimiter: u8,
@@ -149,10 +151,10 @@ pub(in crate::dedup) fn field(
     let mut all = fields(record, delimiter);
     for at in 0..=number {
         let Some((raw, is_quoted, is_sound)) = all.next() else {
-            return Err(format!("the record has no more than {at} fields"));
+            return Err(format!("the record has only {at} fields"));
         };
         if !is_sound {
-            return Err(format!("field {} does not end with its quote", at + 1));
+            return Err(format!("field {} has no closing quotation mark at its end", at + 1));
         }
         if at == number {
             let text = std::str::from_utf8(&record[raw.clone()]).map_err(|error| {
@@ -179,10 +181,11 @@ pub(in crate::dedup) fn names(header: &[u8], delimiter: u8) -> Vec<String> {
         .collect()
 }
 
-/// Where the places of a field's text are in the record: 8 bytes for each pair of quotes.
+/// The map from offsets in a field's text to offsets in the record; 8 bytes for each doubled
+/// quotation mark.
 pub(in crate::dedup) struct CsvOffsets {
     start: usize,
-    /// The places in the text of the quotes that are two in the record.
+    /// The offsets in the text of the quotation marks that are doubled in the record.
     doubled: Vec<usize>,
 }
 
@@ -192,7 +195,7 @@ impl CsvOffsets {
         CsvOffsets { start: raw.start, doubled: quotes.collect() }
     }
 
-    /// The bytes of the record that say what a part of the text says.
+    /// The range of the record that encodes a range of the text.
     pub(in crate::dedup) fn raw_range(&self, part: &Range<usize>) -> Range<usize> {
         let raw =
             |at: usize| self.start + at + self.doubled.partition_point(|doubled| *doubled < at);
@@ -227,8 +230,8 @@ mod tests {
     }
 
     proptest! {
-        /// The crate `csv` knows fields, and not their places. A lone carriage return ends a record
-        /// there, as it does nowhere else, and lines without anything on them are none.
+        /// The crate `csv` returns fields without their ranges. For it, a lone carriage return ends
+        /// a record, and blank lines are no records.
         #[test]
         fn records_and_fields_are_those_of_another_reader(
             text in "([a-c ,é]|\"[a-c,\n]{0,3}\"|\"\"|\"|\r?\n){0,40}",
@@ -248,7 +251,7 @@ mod tests {
                 for number in 0.. {
                     match field(record, b',', number) {
                         Ok(field) => prop_assert_eq!(Some(&*field.text), expected.get(number)),
-                        // What is not sound is not read; here, there are no more fields.
+                        // After a malformed field, no more fields are returned.
                         Err(why) => {
                             prop_assert!(why.contains("quote") || expected.len() == number);
                             break;

@@ -1,4 +1,7 @@
-//! A file of the input, opened again for every reading.
+//! A file of the input, which is opened again for every reading.
+//!
+//! Invariant: a file whose length or modification time differs from the first look is an error, so
+//! that the readings of a run see the same bytes.
 
 use super::packing::Packing;
 use super::permissions::Rights;
@@ -12,18 +15,18 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::time::SystemTime;
 
-/// What a file holds.
+/// The kind of a file's content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::dedup) enum Kind {
     /// A record on each line.
     Lines,
     /// A record in each row: Parquet.
     Rows,
-    /// A record in each row, behind a header: CSV and its like.
+    /// A record in each row after a header: CSV and similar formats.
     Csv,
-    /// The elements of an array of JSON.
+    /// The elements of a JSON array.
     Array,
-    /// Values of JSON that follow one another.
+    /// A sequence of JSON values.
     Values,
     /// One text.
     Text,
@@ -32,50 +35,51 @@ pub(in crate::dedup) enum Kind {
 /// A file of the input.
 #[derive(Debug)]
 pub(in crate::dedup) struct Source {
-    /// As the user knows it.
+    /// The name in messages.
     pub(in crate::dedup) name: String,
-    /// What it is called in a folder of the output, with `/` between the parts.
+    /// Its path in the folder of the output, with `/` between the parts.
     pub(in crate::dedup) relative: String,
     pub(in crate::dedup) place: Place,
     pub(in crate::dedup) kind: Kind,
     pub(in crate::dedup) packing: Packing,
-    /// Where the fields are, in CSV.
+    /// The columns, in CSV.
     pub(in crate::dedup) csv: Option<CsvColumns>,
-    /// Whether nothing of it may be removed.
+    /// Whether it is a reference, from which nothing is removed.
     pub(in crate::dedup) reference: bool,
-    /// Whether its text is what it shows, whatever its encoding and markup: a text by document.
+    /// Whether its text is decoded from its encoding and markup; only for whole documents.
     pub(in crate::dedup) shown: bool,
-    /// Whether it is copied as it is, packed or not, or left out.
+    /// Whether its bytes are copied unchanged, compressed or not, or removed as a whole.
     pub(in crate::dedup) copied: bool,
-    /// Why it is no text, by its first bytes: it is kept as it is, and never held in memory.
+    /// The reason why it is no text, by its first bytes. It is then copied unchanged, and never
+    /// read into memory.
     pub(in crate::dedup) refused: Option<String>,
-    /// Why it cannot be read, once that was tried in vain.
+    /// The error, if it could not be read.
     pub(in crate::dedup) broken: OnceLock<String>,
-    /// The rights of the file.
+    /// The permissions of the file.
     pub(in crate::dedup) rights: Rights,
-    /// What the folders around it leave of them.
+    /// The permissions of the file and of all folders around it.
     pub(in crate::dedup) reach: Rights,
 }
 
-/// Where the fields of a CSV file are.
+/// The columns of a CSV file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::dedup) struct CsvColumns {
     pub(in crate::dedup) delimiter: u8,
     pub(in crate::dedup) text: usize,
-    /// The id, and the field by which one of several is kept.
+    /// The column of the id, and the column of the keep rule.
     pub(in crate::dedup) others: [Option<usize>; 2],
 }
 
-/// Where the bytes are.
+/// The location of the bytes.
 #[derive(Debug)]
 pub(in crate::dedup) enum Place {
-    /// In a file that was in this state when it was found.
+    /// In a file, with its state when it was found.
     Path(PathBuf, Stamp),
-    /// In a file without a name: what came from the standard input.
+    /// In a temporary file without a name, which has the bytes of the standard input.
     Spool(File),
 }
 
-/// What tells at a glance that a file was changed.
+/// The state of a file: its length and modification time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::dedup) struct Stamp {
     len: u64,
@@ -87,7 +91,7 @@ impl Stamp {
         Stamp { len: metadata.len(), modified: metadata.modified().ok() }
     }
 
-    /// The time of the last change in microseconds since 1970.
+    /// The modification time in microseconds since 1970.
     pub(in crate::dedup) fn micros(self) -> Option<i64> {
         let since = self.modified?.duration_since(SystemTime::UNIX_EPOCH);
         Some(match since {
@@ -101,7 +105,7 @@ impl Source {
     /// Opens the file at its start.
     ///
     /// # Errors
-    /// If it cannot be opened, or is not in the state in which it was found.
+    /// If it cannot be opened, or was changed since it was found.
     pub(in crate::dedup) fn open(&self) -> Result<File, Error> {
         match &self.place {
             Place::Path(path, _) => {
@@ -116,7 +120,7 @@ impl Source {
         }
     }
 
-    /// Makes sure that the file is in the state in which it was found.
+    /// Makes sure that the file was not changed since it was found.
     pub(in crate::dedup) fn check(&self, file: &File) -> Result<(), Error> {
         let Place::Path(_, stamp) = &self.place else { return Ok(()) };
         let metadata = file.metadata().map_err(|error| self.unreadable(&error))?;
@@ -130,8 +134,8 @@ impl Source {
         }
     }
 
-    /// The number, from 1, by which the user knows a record of this number, from 0: the header of a
-    /// table and the bracket of an array do not count.
+    /// The number of a record in messages and in the audit log, from 1. The header of a table and
+    /// the bracket of an array do not count.
     pub(in crate::dedup) fn shown_number(&self, record: u64) -> u64 {
         match self.kind {
             Kind::Csv | Kind::Array => record,
@@ -139,12 +143,12 @@ impl Source {
         }
     }
 
-    /// Whether a record only names the fields of the others.
+    /// Whether a record is the header of a table.
     pub(in crate::dedup) fn is_header(&self, record: u64) -> bool {
         self.kind == Kind::Csv && record == 0
     }
 
-    /// Whether a record can be read again where it stands.
+    /// Whether the file allows a seek to a record.
     pub(in crate::dedup) fn is_seekable(&self) -> bool {
         match self.kind {
             Kind::Text => true,
@@ -153,7 +157,7 @@ impl Source {
         }
     }
 
-    /// Reads some bytes of a file that is not packed.
+    /// Reads some bytes of a file that is not compressed.
     pub(in crate::dedup) fn read_at(
         &self,
         file: &File,
@@ -168,7 +172,7 @@ impl Source {
         Ok(bytes)
     }
 
-    /// Reads all of a text, unpacked unless it is copied as it is.
+    /// Reads a whole text, uncompressed unless it is copied unchanged.
     pub(in crate::dedup) fn read_whole(&self) -> Result<Vec<u8>, Error> {
         let mut bytes = Vec::new();
         let read = self.packing.reader(self.open()?).and_then(|mut r| r.read_to_end(&mut bytes));
@@ -176,8 +180,8 @@ impl Source {
         Ok(bytes)
     }
 
-    /// Opens a Parquet file with its table of contents, and gives the file too, to check at the end
-    /// that it was not changed.
+    /// Opens a Parquet file and reads its metadata. Also returns the file, so that the caller can
+    /// check at the end that it was not changed.
     pub(in crate::dedup) fn open_table(&self, budget: &Budget) -> Result<(Table, File), Error> {
         let file = self.open()?;
         let again = file.try_clone().map_err(|error| self.unreadable(&error))?;
@@ -186,7 +190,7 @@ impl Source {
         Ok((table, file))
     }
 
-    /// From now on, takes it as it is.
+    /// From now on, copies the file unchanged.
     pub(in crate::dedup) fn copy(&mut self) {
         self.copied = true;
         self.packing = Packing::Plain;
@@ -199,12 +203,12 @@ impl Source {
         self.broken.get().is_some()
     }
 
-    /// Why it is kept as it is, if that is known before it is read.
+    /// The reason why it is copied unchanged, if that is known before it is read.
     pub(in crate::dedup) fn reason_to_keep(&self) -> Option<&String> {
         self.broken.get().or(self.refused.as_ref())
     }
 
-    /// Notes that it cannot be read, and says so.
+    /// Stores that the file cannot be read, and returns the error.
     pub(in crate::dedup) fn unreadable(&self, error: &io::Error) -> Error {
         let _ = self.broken.set(error.to_string());
         Error::new(
@@ -217,14 +221,14 @@ impl Source {
         Error::new(
             ErrorKind::Read,
             format!(
-                "{} was changed while it was read; nothing was written: start again when it is at rest",
+                "{} was changed while it was read; nothing was written: run again when nothing writes to it",
                 self.name
             ),
         )
     }
 }
 
-/// Fills `bytes` from a place in a file, whoever else reads it.
+/// Fills `bytes` from an offset of a file, without an effect on other readers of it.
 pub(in crate::dedup) fn read_exact_at(file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
     #[cfg(unix)]
     {

@@ -14,8 +14,8 @@ pub(super) fn is_folder(options: &Options, input: &[Source]) -> bool {
         || options.output.as_os_str().to_string_lossy().ends_with(std::path::is_separator)
 }
 
-/// Makes sure that the output can be called as it is to be: rows come out as Parquet, each file of
-/// them as one.
+/// Makes sure that the name of the output fits its format: Parquet is written as Parquet, one file
+/// for each input file.
 pub(super) fn check_form(options: &Options, input: &[Source], folder: bool) -> Result<(), Error> {
     let output = &options.output;
     let refuse = |reason: &str| {
@@ -24,7 +24,9 @@ pub(super) fn check_form(options: &Options, input: &[Source], folder: bool) -> R
     let is_parquet = output.extension().is_some_and(|it| it.eq_ignore_ascii_case("parquet"));
     if !input.iter().any(|source| source.kind == Kind::Rows) {
         return if is_parquet && !folder {
-            refuse("the input is no Parquet, and comes out as what it is; name it so")
+            refuse(
+                "the input is no Parquet, and the output has the format of the input; name it accordingly",
+            )
         } else {
             Ok(())
         };
@@ -34,10 +36,10 @@ pub(super) fn check_form(options: &Options, input: &[Source], folder: bool) -> R
     let is_asked_for = output.as_os_str().to_string_lossy().ends_with(std::path::is_separator)
         || options.inputs.iter().any(|path| path.is_dir());
     if !folder && (is_packed || is_other) {
-        refuse("the input is Parquet, and comes out as that; name it .parquet")
+        refuse("the input is Parquet, and the output has the format of the input; name it .parquet")
     } else if folder && !is_asked_for && (is_parquet || is_packed || is_other) {
         refuse(
-            "several files with Parquet among them do not become one file; name a folder, such as \
+            "several files, one of them Parquet, cannot be written as one file; name a folder, such as \
              `--output clean/`",
         )
     } else {

@@ -1,20 +1,20 @@
-//! Packing what is written, so that two runs pack it alike.
+//! The compression of output files. The same bytes always give the same compressed file.
 
 use flate2::write::GzEncoder;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
-/// Packs what is written to it, if that was asked for.
+/// A file that is written, compressed or not.
 pub(in crate::dedup) enum Packer {
     Plain(BufWriter<File>),
     Gzip(Box<GzEncoder<BufWriter<File>>>),
     Zstd(Box<Frames>),
-    /// Nobody wants the bytes.
+    /// No file: a preview discards the bytes.
     Nowhere,
 }
 
 impl Packer {
-    /// Ends the file. That it is on the disk, whoever publishes it makes sure.
+    /// Finishes the file. The code that renames it later flushes it to the disk.
     pub(in crate::dedup) fn finish(self) -> io::Result<()> {
         let out = match self {
             Packer::Plain(out) => out,
@@ -46,15 +46,15 @@ impl Write for Packer {
     }
 }
 
-/// How many bytes go into a Zstandard frame.
+/// The uncompressed bytes of a Zstandard frame.
 const FRAME: usize = 4 << 20;
 
-/// Packing must not take longer than all the rest: level 3 saves a sixth of the room, and takes
-/// about twice the time.
+/// The level of Zstandard. Level 3 saves a sixth of the size, but takes about twice the time, which
+/// would be more than the rest of the run.
 const LEVEL: i32 = 1;
 
-/// Zstandard in frames of a few megabytes, as every decoder reads them. A frame that lies in memory
-/// as a whole is packed faster than an endless one, whose window wraps round.
+/// A Zstandard file in frames of a few megabytes, which every decoder reads. A frame that is
+/// compressed in memory as a whole is faster than one long stream.
 pub(in crate::dedup) struct Frames {
     out: BufWriter<File>,
     compressor: zstd::bulk::Compressor<'static>,
@@ -89,7 +89,7 @@ impl Frames {
     }
 
     fn finish(mut self) -> io::Result<BufWriter<File>> {
-        // An empty frame, so that the file is one that can be unpacked.
+        // An empty file gets an empty frame, so that it is a valid Zstandard file.
         if self.is_empty || !self.pending.is_empty() {
             self.pack()?;
         }

@@ -1,4 +1,4 @@
-//! How are the bytes of a file packed?
+//! The compression of a file.
 
 use super::packer::{Frames, Packer};
 use crate::input::{self, Container};
@@ -11,7 +11,7 @@ use std::path::Path;
 
 const CHUNK: usize = 128 * 1024;
 
-/// How the bytes of a file are packed.
+/// The compression of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(in crate::dedup) enum Packing {
@@ -21,7 +21,7 @@ pub(in crate::dedup) enum Packing {
 }
 
 impl Packing {
-    /// How a file of this name is packed when it is written.
+    /// The compression of a new file with this name.
     pub(in crate::dedup) fn of_name(path: &Path) -> Packing {
         match path.extension().and_then(|extension| extension.to_str()) {
             Some("gz" | "gzip") => Packing::Gzip,
@@ -30,7 +30,7 @@ impl Packing {
         }
     }
 
-    /// How a file with these first bytes is packed; none for Parquet.
+    /// The compression of a file with these first bytes; none for Parquet.
     pub(in crate::dedup) fn of_content(head: &[u8]) -> Option<Packing> {
         match Container::of(head) {
             Container::Plain => Some(Packing::Plain),
@@ -40,7 +40,7 @@ impl Packing {
         }
     }
 
-    /// Unpacks; a decompression bomb is an error.
+    /// Decompresses a file; a decompression bomb is an error.
     pub(in crate::dedup) fn reader<'r>(
         self,
         packed: impl Read + Send + 'r,
@@ -48,8 +48,8 @@ impl Packing {
         input::guarded(self.container(), Vec::new(), packed)
     }
 
-    /// Unpacks what `dedup` has written, which may be packed better than any file that is trusted
-    /// without that.
+    /// Decompresses a file that `dedup` wrote. It is trusted, because repetitive text may be
+    /// compressed more than the check for a decompression bomb allows.
     pub(in crate::dedup) fn own_reader<'r>(
         self,
         packed: impl Read + Send + 'r,
@@ -65,7 +65,8 @@ impl Packing {
         }
     }
 
-    /// Packs. Nothing that differs between two runs (a time, a name) is written.
+    /// Creates a writer that compresses. It writes no time and no name, which would differ between
+    /// two runs.
     pub(in crate::dedup) fn writer(self, file: File) -> io::Result<Packer> {
         let out = BufWriter::with_capacity(CHUNK, file);
         Ok(match self {
@@ -76,7 +77,7 @@ impl Packing {
     }
 }
 
-/// Reads what `dedup` has written, unpacked by its content.
+/// Decompresses a file that `dedup` wrote; its first bytes give the compression.
 pub(in crate::dedup) fn unpacked<'r>(
     mut packed: impl Read + Send + 'r,
 ) -> io::Result<Box<dyn BufRead + Send + 'r>> {

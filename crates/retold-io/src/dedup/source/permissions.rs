@@ -1,3 +1,3 @@
-//! The permissions of the input files, under the name that the readers of the input use.
+//! The permissions of the input files, imported from the readers of the input.
 
 pub(in crate::dedup) use crate::publish::Permissions as Rights;

@@ -1,8 +1,8 @@
-//! The name of a file in a folder, as it is written down in the audit log.
+//! The path of a file in a folder, as the audit log stores it.
 
 use std::path::{Component, Path};
 
-/// A relative path with `/` between its parts, if all of them can be written down.
+/// A relative path with `/` between its parts; none if a part is not Unicode.
 pub(in crate::dedup) fn written(relative: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = relative
         .components()

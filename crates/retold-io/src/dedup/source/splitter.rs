@@ -1,26 +1,26 @@
-//! Where the records of a file end, byte for byte, in a stream.
+//! The splitter of a file into records, byte for byte, in a stream.
 //!
-//! Each byte of a file belongs to exactly one record, so that a file without some of its records is
-//! what the others are, one after the other. What is between two records belongs to the second of
-//! them; what is before the first one (the header of a table, the bracket of an array) and behind the
-//! last one are records without a text.
+//! Invariant: each byte of a file belongs to exactly one record, so the kept records in their order
+//! are the clean file. Bytes between two records belong to the second one. The bytes before the
+//! first record (the header of a table, the bracket of an array) and after the last one are records
+//! without a text.
 
 use super::csv::CsvSplitter;
 use super::file::{Kind, Source};
 use crate::input::json_array::{JsonSplitter, JsonStep};
 
-/// Finds where records end.
+/// A splitter for one of the formats.
 pub(in crate::dedup) enum Splitter {
-    /// Each line is one.
+    /// Each line is a record.
     Lines,
     Csv(CsvSplitter),
     Json(Json),
 }
 
-/// Finds where values of JSON end.
+/// A splitter for JSON values.
 pub(in crate::dedup) struct Json {
     splitter: JsonSplitter,
-    /// Whether the records are elements of an array, whose bracket is before the first of them.
+    /// Whether the records are elements of an array.
     is_array: bool,
     has_started: bool,
 }
@@ -38,10 +38,10 @@ impl Splitter {
         }
     }
 
-    /// Reads on, and adds where records end to `ends`.
+    /// Reads more bytes, and adds the ends of records to `ends`.
     ///
     /// # Errors
-    /// If what follows cannot be parted into records.
+    /// If the bytes cannot be split into records.
     pub(in crate::dedup) fn read(
         &mut self,
         bytes: &[u8],
@@ -78,10 +78,10 @@ impl Splitter {
         Ok(())
     }
 
-    /// Says that nothing follows.
+    /// Ends the stream.
     ///
     /// # Errors
-    /// If the last record is not whole.
+    /// If the last record is incomplete.
     pub(in crate::dedup) fn finish(&self) -> Result<(), String> {
         match self {
             Splitter::Json(json) => {

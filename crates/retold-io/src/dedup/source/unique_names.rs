@@ -1,4 +1,5 @@
-//! Is every file one of its own, under a name of its own?
+//! The checks that no input file is given twice, and that no two files have the same name in the
+//! output.
 
 use super::file::{Place, Source};
 use super::relative_name::written;
@@ -19,28 +20,28 @@ pub(in crate::dedup) fn check_once(all: &[Source]) -> Result<(), Error> {
             ErrorKind::Settings,
             if other.reference && !source.reference {
                 format!(
-                    "{name} is given as input and with --against as well, so that nothing would be \
-                 left of it: leave it out of one of them"
+                    "{name} is given as input and with --against, so all of it would be removed: leave it out of \
+                     one of them"
                 )
             } else if other.name == *name {
-                format!("{name} is given twice: name it once, and not with a folder around it")
+                format!("{name} is given twice: name it once, and not together with its folder")
             } else {
-                format!("{name} is given twice, as {} too: name it once", other.name)
+                format!("{name} is given twice, also as {}: name it once", other.name)
             },
         ));
     }
     Ok(())
 }
 
-/// Makes sure that no two files get the same name, and none that of a folder.
-pub(in crate::dedup) fn check_apart(input: &[Source]) -> Result<(), Error> {
+/// Makes sure that no two files get the same name in the output, and no file the name of a folder.
+pub(in crate::dedup) fn check_distinct(input: &[Source]) -> Result<(), Error> {
     let mut names: BTreeMap<&str, &str> = BTreeMap::new();
     for source in input {
         if let Some(other) = names.insert(&source.relative, &source.name) {
             return Err(Error::new(
                 ErrorKind::Settings,
                 format!(
-                    "{other} and {} would both be called {}: rename one of them",
+                    "{other} and {} would both be written to {}: rename one of them",
                     source.name, source.relative
                 ),
             ));
@@ -52,7 +53,7 @@ pub(in crate::dedup) fn check_apart(input: &[Source]) -> Result<(), Error> {
             return Err(Error::new(
                 ErrorKind::Settings,
                 format!(
-                    "{file} would be called as the folder of {} is: rename one of them",
+                    "{file} would have the same name as the folder of {}: rename one of them",
                     source.name
                 ),
             ));
@@ -61,8 +62,8 @@ pub(in crate::dedup) fn check_apart(input: &[Source]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Calls every file by its path from the folder that is common to all.
-pub(in crate::dedup) fn tell_apart(input: &mut [Source]) -> Result<(), Error> {
+/// Names every file by its path from the folder that contains all files.
+pub(in crate::dedup) fn name_from_common_folder(input: &mut [Source]) -> Result<(), Error> {
     let mut paths = Vec::with_capacity(input.len());
     for source in &*input {
         paths.push(match &source.place {

@@ -1,14 +1,14 @@
-//! The blocks of `AsciiDoc`.
+//! The parser of `AsciiDoc` blocks.
 
 use super::blocks::{Line, adornment, lines, range_of};
 use super::outline::{Outline, Role, hash};
 use std::ops::Range;
 
-/// The blocks of a text in `AsciiDoc`.
+/// Parses the blocks of a text in `AsciiDoc`.
 ///
-/// Running text are paragraphs, items of bullet lists, and what is said of a term (which is never
-/// removed as a whole). Kept as they are: delimited blocks with all that is in them, what a line of
-/// attributes, a block title or a `+` belongs to, numbered lists, and literal paragraphs.
+/// Running text is: paragraphs, items of bullet lists, and the definitions of terms (which are
+/// never removed as a whole). Everything else is kept: delimited blocks with their content, blocks
+/// below a line of attributes, a block title or a `+`, numbered lists, and literal paragraphs.
 pub(super) fn outline(text: &str) -> Outline {
     let lines = lines(text);
     let mut walk = Walk { text, lines: &lines, outline: Outline::default(), attached: false };
@@ -33,7 +33,7 @@ struct Walk<'t> {
 }
 
 impl Walk<'_> {
-    /// Reads the block that starts on a line, and returns the line behind it.
+    /// Reads the block that starts on line `at`, and returns the line after it.
     fn block(&mut self, at: usize) -> usize {
         let line = &self.lines[at];
         let attached = std::mem::take(&mut self.attached);
@@ -80,7 +80,7 @@ impl Walk<'_> {
         self.outline.push_lines(kind, self.text, marker, &parts);
     }
 
-    /// A term, or several, and the paragraph right below.
+    /// Reads one or more terms and the paragraph directly below.
     fn term(&mut self, at: usize) -> usize {
         let is_bare = |line: &Line<'_>| is_term(line.text) && is_open_term(line.text);
         let mut body = at;
@@ -108,7 +108,7 @@ impl Walk<'_> {
         end
     }
 
-    /// Items of one bullet.
+    /// Reads the items of a list with one kind of bullet.
     fn list(&mut self, at: usize) -> usize {
         let mark = bullet(self.lines[at].text);
         let (mut next, mut end) = (at, at);
@@ -156,7 +156,7 @@ impl Walk<'_> {
     }
 }
 
-/// Whether a line goes on with the item above.
+/// Whether a line continues the item above.
 fn goes_on(line: &Line<'_>) -> bool {
     !line.is_blank()
         && bullet(line.text).is_none()
@@ -166,7 +166,7 @@ fn goes_on(line: &Line<'_>) -> bool {
         && !is_term(line.text)
 }
 
-/// Whether a heading starts here: its level, and how many lines it has.
+/// The level of the heading that starts here, and its number of lines.
 fn heading(lines: &[Line<'_>]) -> Option<(u8, usize)> {
     let line = lines.first().filter(|line| line.indent == 0)?;
     let level = line.text.len() - line.text.trim_start_matches('=').len();
@@ -180,7 +180,7 @@ fn heading(lines: &[Line<'_>]) -> Option<(u8, usize)> {
     (len > 1 && len.abs_diff(title) <= 2).then_some((level as u8 + 1, 2))
 }
 
-/// The line that starts and ends a delimited block.
+/// The line that ends the delimited block that this line starts.
 fn delimiter(line: &str) -> Option<&str> {
     if ["--", "|===", ",===", "!===", ":==="].contains(&line) || line.starts_with("```") {
         return Some(if line.starts_with("```") { "```" } else { line });
@@ -189,7 +189,7 @@ fn delimiter(line: &str) -> Option<&str> {
     (len >= 4 && "-.=_*+/".contains(c)).then_some(line)
 }
 
-/// What a line is that is a block of its own.
+/// The role of a line that is a block of its own.
 fn single(line: &Line<'_>) -> Option<Role> {
     let text = line.text;
     let is_own = text == "+"
@@ -250,7 +250,7 @@ fn is_term(line: &str) -> bool {
     is_open_term(line) || [":: ", "::: ", ";; "].iter().any(|sign| line.contains(sign))
 }
 
-/// A term with nothing behind it.
+/// Whether a line is a term without its definition.
 fn is_open_term(line: &str) -> bool {
     let is_open = line.ends_with("::") || line.ends_with(";;");
     is_open && line.len() > 2

@@ -1,4 +1,4 @@
-//! The lines of a text, for the markup languages that are read line by line.
+//! The lines of a text, for the parsers of markup languages that read line by line.
 
 use std::ops::Range;
 
@@ -6,9 +6,9 @@ use std::ops::Range;
 #[derive(Clone, Debug)]
 pub(super) struct Line<'t> {
     pub(super) range: Range<usize>,
-    /// The line without white space around.
+    /// The line without leading and trailing white space.
     pub(super) text: &'t str,
-    /// The white space in front, in bytes.
+    /// The length of its leading white space in bytes.
     pub(super) indent: usize,
 }
 
@@ -35,12 +35,12 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     lines.collect()
 }
 
-/// From the start of one line to the end of another, which is not included.
+/// The range from the start of the first line to the end of the last one, without its line break.
 pub(super) fn range_of(lines: &[Line<'_>], of: &Range<usize>) -> Range<usize> {
     lines[of.start].range.start..lines[of.end - 1].range.end
 }
 
-/// The first line from `at` on that is not indented; blank lines in front of it do not count.
+/// The end of the indented lines from `at` on, without blank lines at their end.
 pub(super) fn end_of_indented(lines: &[Line<'_>], at: usize) -> usize {
     let mut end = at;
     for (number, line) in lines.iter().enumerate().skip(at) {
@@ -55,12 +55,12 @@ pub(super) fn end_of_indented(lines: &[Line<'_>], at: usize) -> usize {
     end
 }
 
-/// The first line from `at` on that is blank.
+/// The first blank line from `at` on.
 pub(super) fn end_of_block(lines: &[Line<'_>], at: usize) -> usize {
     at + lines[at..].iter().take_while(|line| !line.is_blank()).count()
 }
 
-/// The character of which a line consists, and how many times it has it.
+/// The character that a line repeats, and how often; none if it contains another character.
 pub(super) fn adornment(line: &str) -> Option<(char, usize)> {
     let first = line.chars().next()?;
     let is_whole = first.is_ascii_punctuation() && line.chars().all(|c| c == first);

@@ -1,16 +1,16 @@
-//! Where two lists of blocks differ.
+//! The comparison of two lists of blocks.
 
-/// How many items are looked at to find where two lists agree again.
+/// The number of items in which the next agreement of two lists is searched.
 const WINDOW: usize = 48;
 
-/// So many differences are told; what comes behind is not looked at.
+/// The most differences that are found; the rest of the lists is not compared.
 const MOST: usize = 256;
 
-/// The places in `expected` where `found` differs: one for each stretch that differs, the length of
-/// `expected` if something more is found at its end.
+/// The indices in `expected` at which `found` differs: one for each stretch that differs, or the
+/// length of `expected` if `found` has more items at its end.
 ///
-/// Behind a difference, both lists are gone on with where the next two items agree again, at most
-/// [`WINDOW`] items further: at most `MOST × WINDOW²` comparisons.
+/// After a difference, the comparison continues at the next two equal items, at most [`WINDOW`]
+/// items further. Cost: at most `MOST × WINDOW²` comparisons.
 pub(super) fn differences(expected: &[u64], found: &[u64]) -> Vec<usize> {
     let mut places = Vec::new();
     let (mut a, mut b) = (0, 0);
@@ -33,7 +33,7 @@ pub(super) fn differences(expected: &[u64], found: &[u64]) -> Vec<usize> {
     }
 }
 
-/// How far both lists have to be gone on with until two items agree, or the last ones.
+/// The number of items to skip in both lists until two items are equal, or the last ones.
 fn agreement(expected: &[u64], found: &[u64]) -> Option<(usize, usize)> {
     let agree = |own: usize, other: usize| {
         let (own, other) = (&expected[own..], &found[other..]);
@@ -56,7 +56,7 @@ mod tests {
     use super::differences;
 
     #[test]
-    fn each_stretch_that_differs_is_told_once() {
+    fn each_stretch_that_differs_is_one_difference() {
         assert_eq!(differences(&[1, 2, 3, 4], &[1, 2, 3, 4]), [0; 0]);
         assert_eq!(differences(&[1, 2, 3, 4, 5], &[1, 9, 3, 4, 5]), [1]);
         assert_eq!(differences(&[1, 2, 3, 4, 5, 6, 7], &[1, 3, 4, 9, 9, 6, 7]), [1, 4]);

@@ -1,8 +1,8 @@
-//! Lines that are directives of a documentation tool, whatever the markup language around them.
+//! The directives of documentation tools, in any markup language.
 
 use super::outline::Role;
 
-/// What a line is if it is a directive and no text; none for text.
+/// The role of a line that is a directive; none for text.
 ///
 /// `:::note` (Docusaurus, Pandoc), `!!! note`, `??? tip`, `=== "Tab"` (Material for `MkDocs`), `{% tab %}` (Jekyll,
 /// Liquid), `{{< tabs >}}`, `{{% note %}}` (Hugo), `{{#include x}}` (mdBook), `{: .class}` (kramdown),
@@ -47,7 +47,7 @@ pub(super) fn directive(line: &str) -> Option<Role> {
     Some(role)
 }
 
-/// Something in braces at the start of a line.
+/// The role of a line that starts with a brace.
 fn braces(line: &str) -> Option<Role> {
     let rest = line.trim_start_matches('{');
     let inner = rest.trim_start_matches(['%', '<', '-', '#', ' ']);
@@ -91,8 +91,8 @@ fn is_contents(line: &str) -> bool {
     inner.eq_ignore_ascii_case("toc") && line.ends_with(']')
 }
 
-/// What some HTML or JSX is to what follows it: it opens an element that is closed later, closes one,
-/// or neither.
+/// The role of some HTML or JSX: it opens an element that a later block closes, closes one, or
+/// neither.
 pub(super) fn tag_role(html: &str) -> Role {
     let mut open = 0i64;
     let mut rest = html;
@@ -118,7 +118,7 @@ pub(super) fn tag_role(html: &str) -> Role {
     }
 }
 
-/// Whether an element of HTML has no end.
+/// Whether an HTML element has no end tag.
 pub(super) fn is_void(name: &str) -> bool {
     let names =
         ["br", "img", "hr", "input", "wbr", "area", "col", "embed", "source", "link", "meta"];
@@ -131,7 +131,7 @@ mod tests {
     use crate::dedup::structure::outline::Role;
 
     #[test]
-    fn directives_are_told_from_text() {
+    fn directives_are_distinguished_from_text() {
         for line in [
             ":::note",
             "::::",
@@ -164,7 +164,7 @@ mod tests {
             "(see there) = here",
             "\\*not a command",
             "= 5",
-            "[toc stands for contents]",
+            "[toc means contents]",
             "Text",
             "$5 is the price",
         ] {

@@ -1,9 +1,9 @@
-//! The front matter of a text: fields of a page, in front of what it shows.
+//! The front matter of a text: fields of a page before its content.
 
-/// The length of the front matter, with the line break behind it and the byte order mark before.
+/// The length of the front matter, with a byte order mark before it and the line break after it.
 ///
-/// YAML between `---`, TOML between `+++`, JSON between `;;;` or as an object of its own; and fields
-/// without a fence (`Title: Volumes`), as `MultiMarkdown` and Pelican have them.
+/// The formats are YAML between `---`, TOML between `+++`, JSON between `;;;` or as an object, and
+/// fields without a delimiter (`Title: Volumes`), as in `MultiMarkdown` and Pelican.
 pub(super) fn front_matter(text: &str) -> usize {
     let mark = text.len() - text.trim_start_matches('\u{feff}').len();
     let body = &text[mark..];
@@ -18,8 +18,8 @@ pub(super) fn front_matter(text: &str) -> usize {
     if len == 0 { 0 } else { mark + len }
 }
 
-/// What the first line opens and one of these lines closes; 0 if none does, or if what is between
-/// has no field.
+/// The length of the block from the first line to one of the `closing` lines; 0 without such a
+/// line, or if the block contains no field.
 fn fenced(body: &str, closing: &[&str]) -> usize {
     let (mut at, mut has_field) = (0, false);
     for (number, line) in body.split_inclusive('\n').enumerate() {
@@ -32,7 +32,7 @@ fn fenced(body: &str, closing: &[&str]) -> usize {
             return if has_field || number == 1 { at } else { 0 };
         }
         if number == 1 && line.is_empty() {
-            // A thematic break, and no front matter.
+            // A blank line follows, so `---` is a thematic break.
             return 0;
         }
         has_field |= line.contains([':', '=']) || line.trim_start().starts_with('#');
@@ -40,7 +40,7 @@ fn fenced(body: &str, closing: &[&str]) -> usize {
     0
 }
 
-/// Fields without a fence: two lines and more in front of the first blank line.
+/// The length of fields without a delimiter: at least two lines before the first blank line.
 fn fields(body: &str) -> usize {
     let (mut at, mut count) = (0, 0);
     for line in body.split_inclusive('\n') {
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_front_matter_stays_text() {
+    fn text_that_only_resembles_front_matter_is_text() {
         for text in [
             "---\n\nText between\n\n---\n",
             "---\nText that nobody: closes\n",

@@ -1,10 +1,10 @@
-//! The parts of a paragraph in Markdown.
+//! The inline parts of a paragraph in Markdown.
 
 use super::outline::{InlineKind, hash};
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
 
-/// What an event is to the paragraph around; none if it starts or ends a block.
+/// The kind of the inline part that an event is; none if the event starts or ends a block.
 pub(super) fn inline(event: &Event<'_>, text: &str, range: &Range<usize>) -> Option<InlineKind> {
     Some(match event {
         Event::Text(_) => InlineKind::Text,
@@ -20,7 +20,7 @@ pub(super) fn inline(event: &Event<'_>, text: &str, range: &Range<usize>) -> Opt
         }
         Event::Start(tag) => InlineKind::Open(start(tag)?),
         Event::End(end) if is_inline(*end) => InlineKind::Close,
-        // Within a block of HTML, which is taken as a whole.
+        // Inside a block of HTML, which is one block.
         Event::Html(_) => InlineKind::Atom(hash(&["html", &text[range.clone()]])),
         Event::End(_) | Event::Rule => return None,
     })

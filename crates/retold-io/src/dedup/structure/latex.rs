@@ -1,10 +1,10 @@
-//! The blocks of LaTeX.
+//! The parser of LaTeX blocks.
 
 use super::blocks::{Line, end_of_block, lines, range_of};
 use super::outline::{Outline, Role};
 use std::ops::Range;
 
-/// Environments in which there are paragraphs.
+/// The environments that contain paragraphs.
 const PROSE: [&str; 9] = [
     "document",
     "abstract",
@@ -17,7 +17,7 @@ const PROSE: [&str; 9] = [
     "onehalfspacing",
 ];
 
-/// What shows that a block of lines is more than a paragraph.
+/// Commands that show that a block of lines is no paragraph.
 const STRUCTURE: [&str; 18] = [
     "\\begin",
     "\\end",
@@ -43,10 +43,10 @@ const STRUCTURE: [&str; 18] = [
 const HEADINGS: [&str; 7] =
     ["part", "chapter", "section", "subsection", "subsubsection", "paragraph", "subparagraph"];
 
-/// The blocks of a text in LaTeX.
+/// Parses the blocks of a text in LaTeX.
 ///
-/// Running text are blocks of lines without structure in them, outside of all environments but
-/// those that hold paragraphs, and behind the preamble.
+/// Running text is: blocks of lines after the preamble that contain none of these commands, and
+/// that are outside all environments except those that contain paragraphs.
 pub(super) fn outline(text: &str) -> Outline {
     let lines = lines(text);
     let mut walk = Walk { text, lines: &lines, outline: Outline::default(), open: Vec::new() };
@@ -70,7 +70,7 @@ struct Walk<'t> {
 }
 
 impl Walk<'_> {
-    /// Reads the block that starts on a line, and returns the line behind it.
+    /// Reads the block that starts on line `at`, and returns the line after it.
     fn block(&mut self, at: usize) -> usize {
         let line = self.lines[at].text;
         let is_prose = self.open.iter().all(|name| PROSE.contains(name));
@@ -108,7 +108,7 @@ impl Walk<'_> {
     }
 }
 
-/// What a line of commands is.
+/// The role of a line of commands.
 fn role_of(line: &str) -> Role {
     let name = line[1..].split(['{', '[', '*']).next().unwrap_or_default();
     let level = HEADINGS.iter().position(|heading| *heading == name);
@@ -129,7 +129,7 @@ fn environments(line: &str) -> impl Iterator<Item = (bool, &str)> {
     })
 }
 
-/// Whether a line has nothing but commands with their arguments.
+/// Whether a line contains only commands with their arguments.
 fn is_command_only(line: &str) -> bool {
     let mut rest = line.trim();
     if !rest.starts_with('\\') {

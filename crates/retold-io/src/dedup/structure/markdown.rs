@@ -1,4 +1,4 @@
-//! The blocks of Markdown.
+//! The parser of Markdown blocks.
 
 use super::directive::{directive, tag_role};
 use super::front_matter::front_matter;
@@ -8,21 +8,21 @@ use crate::input::markdown::EXTENSIONS;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::ops::Range;
 
-/// With more marks and lines than this, a text is one block that is kept: the parser takes up to 190
-/// bytes of memory for each.
+/// The most markup characters and lines of a text that is parsed, because the parser takes up to
+/// 190 bytes of memory for each. A text with more is one block, which is kept.
 const MOST_MARKS: usize = 4 << 20;
 
-/// Whether a text has more marks and lines than are parsed.
+/// Whether a text has more markup characters and lines than `most`.
 fn is_excessive(text: &str, most: usize) -> bool {
     let is_mark = |byte: &u8| b"[]()*_`<>&\\!~|$\n".contains(byte);
     text.len() > most && text.as_bytes().iter().filter(|byte| is_mark(byte)).count() > most
 }
 
-/// The blocks of a text in Markdown, with the extensions that documentation uses. Definition lists
-/// are not read as such, since `:::` would start one.
+/// Parses the blocks of a text in Markdown, with the extensions that documentation uses. Definition
+/// lists are not enabled, because `:::` would start one.
 ///
-/// A paragraph with a directive on any of its lines is no running text, and neither is one that
-/// starts with a tag.
+/// A paragraph with a directive on one of its lines is no running text, and neither is a paragraph
+/// that starts with a tag.
 pub(super) fn outline(text: &str) -> Outline {
     let options = EXTENSIONS | Options::ENABLE_MATH | Options::ENABLE_WIKILINKS;
     let head = front_matter(text);
@@ -60,11 +60,11 @@ pub(super) fn outline(text: &str) -> Outline {
 struct Walk<'t> {
     text: &'t str,
     outline: Outline,
-    /// The blocks around, and of a numbered list the number of the next item.
+    /// The open blocks; for a numbered list, the number of its next item.
     open: Vec<Option<u64>>,
-    /// How many tags are open of a block that is taken as a whole.
+    /// The number of open tags inside a block that is added as one block.
     skipped: usize,
-    /// The first part of the paragraph that is being read.
+    /// The first inline part of the current paragraph.
     paragraph: Option<usize>,
     has_formula: bool,
 }
@@ -82,7 +82,7 @@ impl Walk<'_> {
         if let Some(kind) = inline(event, self.text, &range) {
             let first = *self.paragraph.get_or_insert(self.outline.inlines.len());
             self.has_formula |= matches!(event, Event::DisplayMath(_));
-            // A text of nothing but brackets has an event for each.
+            // A text of many brackets has an event for each of them, so adjacent texts are merged.
             match self.outline.inlines[first..].last_mut() {
                 Some(Inline { kind: InlineKind::Text, range: last })
                     if kind == InlineKind::Text && last.end == range.start =>
@@ -133,7 +133,7 @@ impl Walk<'_> {
                 self.skipped = 1;
                 return self.whole("footnote", Role::Note, range);
             }
-            // No other block is asked for.
+            // The enabled extensions have no other blocks.
             _ => (Role::Frame, 0),
         };
         self.outline.push(self.open.len() as u32, role, key, range);
@@ -152,7 +152,7 @@ impl Walk<'_> {
         (Role::Numbered { shown, written }, hash(&["item", &shown.to_string()]))
     }
 
-    /// Adds a block that is taken as a whole.
+    /// Adds a block whose content is not parsed.
     fn whole(&mut self, kind: &str, role: Role, range: Range<usize>) {
         let key = hash(&[kind, self.text[range.clone()].trim()]);
         self.outline.push(self.open.len() as u32, role, key, range);
@@ -182,7 +182,7 @@ impl Walk<'_> {
         self.outline.nodes.push(Node { depth, role: Role::Running, key, range, marker, inlines });
     }
 
-    /// The paragraph before is the term that a definition belongs to.
+    /// Keeps the paragraph before a definition, because it is the term.
     fn keep_term(&mut self) {
         let depth = self.open.len() as u32;
         if let Some(term) = self.outline.nodes.last_mut().filter(|it| it.depth == depth)
@@ -193,7 +193,7 @@ impl Walk<'_> {
         }
     }
 
-    /// What a paragraph is that is no running text.
+    /// The role of a paragraph that is no running text.
     fn role_of(&self, range: &Range<usize>, has_formula: bool) -> Option<Role> {
         let text = &self.text[range.clone()];
         let starts_with_tag = text.strip_prefix('<').is_some_and(|rest| {
@@ -219,7 +219,7 @@ impl Walk<'_> {
     }
 }
 
-/// Where the markers start that are in front of a text on its first line: `- `, `3. `, `> `.
+/// The start of the markers before a text on its first line: `- `, `3. `, `> `.
 fn marker(text: &str, start: usize) -> usize {
     let line = text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
     let prefix = &text[line..start];
@@ -233,7 +233,7 @@ mod tests {
     use super::is_excessive;
 
     #[test]
-    fn what_has_more_marks_than_are_parsed_is_told_by_their_number() {
+    fn excessive_texts_are_recognised_by_their_markup_characters() {
         assert!(is_excessive("[[[[", 3) && is_excessive("a\nb\nc\n*", 3));
         assert!(!is_excessive("[[[", 3) && !is_excessive("some words of text [[[", 3));
     }

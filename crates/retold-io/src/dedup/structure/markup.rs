@@ -2,16 +2,16 @@
 
 use super::outline::Outline;
 use super::signs::Signs;
-use super::{asciidoc, latex, markdown, restructured};
+use super::{asciidoc, latex, markdown, restructured_text};
 
 /// The markup language of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::dedup) enum Markup {
-    /// None: lines and blank lines.
+    /// None: only lines and blank lines.
     Plain,
     /// Markdown, by the name of the file.
     Markdown,
-    /// What has signs of Markdown. Its lines may be paragraphs, as in other texts without a name.
+    /// Text with signs of Markdown, but without its name. Each of its lines may be a paragraph.
     LikeMarkdown,
     Restructured,
     AsciiDoc,
@@ -19,7 +19,8 @@ pub(in crate::dedup) enum Markup {
 }
 
 impl Markup {
-    /// The language of a text that is `markdown` by its name, or else by the signs in it.
+    /// The language of a text: Markdown if `markdown` is set (by the name of the file), or else by
+    /// the signs in it.
     pub(in crate::dedup) fn of(text: &str, markdown: bool) -> Markup {
         if markdown {
             return Markup::Markdown;
@@ -47,13 +48,13 @@ impl Markup {
         Some(match self {
             Markup::Plain => return None,
             Markup::Markdown | Markup::LikeMarkdown => markdown::outline(text),
-            Markup::Restructured => restructured::outline(text),
+            Markup::Restructured => restructured_text::outline(text),
             Markup::AsciiDoc => asciidoc::outline(text),
             Markup::Latex => latex::outline(text),
         })
     }
 
-    /// Whether each line break within a block of running text is a soft wrap.
+    /// Whether every line break inside a block of running text is a soft wrap.
     pub(super) fn wraps(self) -> bool {
         self != Markup::LikeMarkdown
     }

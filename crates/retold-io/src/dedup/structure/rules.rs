@@ -1,23 +1,28 @@
-//! What an editor expects of the blocks that are left.
+//! The rules that the kept blocks of a text must follow.
 
-use super::left::{is_left, last_char, within};
+use super::kept_blocks::{is_left, last_char, within};
 use super::outline::{Outline, Role};
 use retold::Span;
 use std::ops::Range;
 
-/// After so many rounds, nothing is removed.
+/// The most rounds; after them, nothing is removed.
 const ROUNDS: usize = 64;
 
-/// Takes pieces out of those that are `active` until what is left keeps to the rules, and says of
-/// each block whether it is removed as a whole.
+/// Deactivates pieces until the rest of the text follows the rules. Returns for each block whether
+/// it is removed as a whole.
 ///
-/// * A heading keeps something below it if it had something, and so does what opens a directive.
+/// * A heading and an opening directive keep a block below them if they had one.
 /// * A definition and an alert do not become empty.
-/// * What ends with a colon and what it introduces are removed together, or neither is.
-/// * What has no word, such as a reference in brackets, is removed with the sentence before it, and
-///   not without it.
+/// * A text that ends with a colon and the block that it introduces are removed together, or not at
+///   all.
+/// * A piece without a word, such as a reference in brackets, is removed only together with the
+///   sentence before it, and the sentence only together with it.
 /// * The items of a numbered list keep their numbers.
-/// * An item that keeps other blocks keeps its first.
+/// * An item that keeps one of its blocks keeps its first block.
+///
+/// A piece that is deactivated may break another rule, so the rules are applied until nothing
+/// changes. Example: a heading keeps its only paragraph; the paragraph ends with a colon, so an
+/// item of the list below is kept too.
 pub(super) fn settle(
     text: &str,
     outline: &Outline,
@@ -50,7 +55,7 @@ pub(super) fn chosen(spans: &[Span], active: &[bool]) -> Vec<Span> {
     spans.iter().zip(active).filter(|(_, active)| **active).map(|(span, _)| *span).collect()
 }
 
-/// Keeps the pieces in a range; whether there were any.
+/// Deactivates the pieces in a range. Returns whether there were any.
 pub(super) fn keep(spans: &[Span], active: &mut [bool], range: &Range<usize>) -> bool {
     let from = spans.partition_point(|span| span.end <= range.start);
     let to = spans.partition_point(|span| span.start < range.end).max(from);
@@ -59,7 +64,7 @@ pub(super) fn keep(spans: &[Span], active: &mut [bool], range: &Range<usize>) ->
     any
 }
 
-/// The block around each block.
+/// The parent of each block.
 pub(super) fn parents(outline: &Outline) -> Vec<Option<usize>> {
     let mut open: Vec<usize> = Vec::new();
     let mut parents = Vec::with_capacity(outline.nodes.len());
@@ -71,12 +76,13 @@ pub(super) fn parents(outline: &Outline) -> Vec<Option<usize>> {
     parents
 }
 
-/// Which blocks are removed as a whole: running text without a word left, and groups of such.
+/// For each block, whether it is removed as a whole: running text without any text, and groups of
+/// such blocks.
 fn gone(text: &str, outline: &Outline, removed: &[Span]) -> Vec<bool> {
     let mut gone = vec![false; outline.nodes.len()];
     let deepest = outline.nodes.iter().map(|node| node.depth).max().unwrap_or_default() as usize;
-    // For each depth, whether there was a block since the last one that is less deep, and whether
-    // one of them stays.
+    // The blocks are visited backwards. For each depth: whether a block was seen since the last
+    // less deep block, and whether one of them is kept.
     let mut seen = vec![(false, false); deepest + 2];
     for (at, node) in outline.nodes.iter().enumerate().rev() {
         let (any, stays) = std::mem::take(&mut seen[node.depth as usize + 1]);
@@ -92,7 +98,7 @@ fn gone(text: &str, outline: &Outline, removed: &[Span]) -> Vec<bool> {
     gone
 }
 
-/// The first running text that is gone of a block and those inside of it.
+/// The first removed block of running text in a block.
 fn first_gone_inside(outline: &Outline, gone: &[bool], at: usize) -> Option<usize> {
     let depth = outline.nodes[at].depth;
     let is_inside = |it: &usize| *it == at || outline.nodes[*it].depth > depth;
@@ -100,9 +106,9 @@ fn first_gone_inside(outline: &Outline, gone: &[bool], at: usize) -> Option<usiz
     inside.find(|&at| gone[at] && outline.nodes[at].role == Role::Running)
 }
 
-/// Headings and openings with nothing left below.
+/// Collects blocks to keep below headings and opening directives.
 fn sections(outline: &Outline, gone: &[bool], kept: &mut Vec<usize>) {
-    // The last block that stays, and the first running text behind it that does not.
+    // The last kept block, and the first removed running text after it.
     let mut last: Option<(usize, Option<usize>)> = None;
     for (at, node) in outline.nodes.iter().enumerate() {
         if node.role == Role::Note {
@@ -118,7 +124,8 @@ fn sections(outline: &Outline, gone: &[bool], kept: &mut Vec<usize>) {
     kept.extend(last.and_then(|last| bare(outline, last, None)));
 }
 
-/// The running text that stays below a block, since nothing else would in front of the `next`.
+/// The removed running text that must be kept below `opener`, because no other block is left before
+/// `next`.
 fn bare(
     outline: &Outline,
     (opener, first_gone): (usize, Option<usize>),
@@ -133,7 +140,7 @@ fn bare(
     first_gone.filter(|_| is_bare)
 }
 
-/// What ends with a colon, and what follows it.
+/// Collects blocks to keep next to a text that ends with a colon.
 fn introductions(
     text: &str,
     outline: &Outline,
@@ -159,8 +166,8 @@ fn introductions(
     }
 }
 
-/// Keeps pieces without a word in blocks that stay, and all pieces of a block of which only parts
-/// without a word would be left beside other text; whether there were any.
+/// Deactivates pieces without a word in kept blocks, and all pieces of a block that would keep a
+/// part without a word of a removed sentence. Returns whether there were any.
 fn wordless(
     text: &str,
     outline: &Outline,
@@ -170,7 +177,7 @@ fn wordless(
     spans: &[Span],
 ) -> bool {
     let is_reference = |range: Range<usize>| !text[range].contains(char::is_alphabetic);
-    // Whether what is left behind a piece is, or starts with, what belongs to the piece.
+    // Whether the text after a piece is, or starts with, a reference without a word, such as `(3)`.
     let belongs = |range: Range<usize>| {
         let rest = text[range].trim();
         let own = match rest.chars().next() {
@@ -201,7 +208,7 @@ fn wordless(
             if is_apart && is_reference(span.start..span.end) {
                 is_changed |= keep(spans, active, &(span.start..span.end));
             }
-            // What is left between two pieces, or behind the last one, belongs to the first.
+            // The text between two pieces, or after the last one, belongs to the first.
             let end = span.start.max(start);
             if follows_removed && belongs(start..end) {
                 is_changed |= keep(spans, active, &node.range);
@@ -215,7 +222,8 @@ fn wordless(
     is_changed
 }
 
-/// Blocks that would become empty, and items that would lose their first block alone.
+/// Collects blocks to keep in frames that would become empty, and in items that would lose only
+/// their first block.
 fn frames(outline: &Outline, parents: &[Option<usize>], gone: &[bool], kept: &mut Vec<usize>) {
     let mut stays = vec![false; outline.nodes.len()];
     for (at, parent) in parents.iter().enumerate() {
@@ -237,7 +245,7 @@ fn frames(outline: &Outline, parents: &[Option<usize>], gone: &[bool], kept: &mu
     }
 }
 
-/// Items of numbered lists that would give another number to one that stays.
+/// Collects blocks to keep so that the numbers of kept items of numbered lists do not change.
 fn numbers(outline: &Outline, parents: &[Option<usize>], gone: &[bool], kept: &mut Vec<usize>) {
     let mut items: Vec<(usize, usize)> = Vec::new();
     for (at, node) in outline.nodes.iter().enumerate() {

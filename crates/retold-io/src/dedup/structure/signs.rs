@@ -1,4 +1,5 @@
-//! The signs of markup languages in a text whose name says nothing.
+//! The signs of markup languages in a text, which decide the language if the name of the file does
+//! not.
 
 use super::blocks::{Line, adornment, lines};
 use super::directive::directive;
@@ -6,7 +7,7 @@ use super::front_matter::front_matter;
 use super::outline::Role;
 use memchr::memmem;
 
-/// How many signs of each language a text has.
+/// The number of signs of each language.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Signs {
     pub(super) markdown: usize,
@@ -16,11 +17,12 @@ pub(super) struct Signs {
 }
 
 impl Signs {
-    /// Counts them, in one pass over the lines.
+    /// Counts the signs in one pass over the lines.
     pub(super) fn of(text: &str) -> Signs {
         let mut signs = Signs::default();
         signs.markdown += usize::from(front_matter(text) > 0);
-        // Most texts lack a byte of most signs: one pass says so of all.
+        // Most texts lack a byte of most signs. One pass finds the bytes that occur, and saves most
+        // searches.
         let mut occurs = [false; 256];
         text.bytes().for_each(|byte| occurs[usize::from(byte)] = true);
         let has = |sign: &str| {
@@ -35,7 +37,7 @@ impl Signs {
         let mut fence = None;
         for (at, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_blank()) {
             if let Some(mark) = ["```", "~~~"].into_iter().find(|mark| line.starts(mark)) {
-                // One that is never closed sets out something else.
+                // A fence that is never closed is no sign of Markdown.
                 if fence.replace(mark) == Some(mark) {
                     signs.markdown += 1;
                     fence = None;
@@ -61,7 +63,7 @@ impl Signs {
             Some(b'#') => {
                 let rest = text.trim_start_matches('#');
                 let level = text.len() - rest.len();
-                // A comment in a program goes on for longer, and ends as a sentence does.
+                // A comment of a program is longer than a heading, or ends with a full stop.
                 let is_title = text.len() <= 120 && !text.ends_with('.');
                 self.markdown += usize::from(is_title && level <= 6 && rest.starts_with(' '));
             }
@@ -103,7 +105,7 @@ impl Signs {
             Some(b'+') if text == "+" => self.asciidoc += 1,
             _ => {}
         }
-        // Colons alone close a container of Markdown.
+        // A line of colons closes a container in Markdown.
         let has_name = text.trim_end_matches(':').len() > 1;
         let is_term = flush && has_name && text.ends_with("::");
         if is_term {
@@ -148,7 +150,7 @@ fn is_style(text: &str) -> bool {
     styles.contains(&name.trim())
 }
 
-/// Whether a line underlines the title before it.
+/// Whether a line is the underline of the title before it.
 fn is_underline(title: &str, line: &Line<'_>) -> bool {
     let width = title.chars().count();
     let is_title = adornment(title).is_none() && width <= 120;
@@ -160,7 +162,7 @@ fn is_underline(title: &str, line: &Line<'_>) -> bool {
         })
 }
 
-/// The line between the head of a table and its rows.
+/// Whether a line separates the header of a table from its rows.
 fn is_delimiter_row(text: &str) -> bool {
     text.contains('|')
         && text.contains("--")

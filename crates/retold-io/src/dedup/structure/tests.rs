@@ -1,14 +1,14 @@
-//! What of a text is shown to be compared, and what is left of it, for each markup language.
+//! Tests of the compared text and of the removals for each markup language.
 
 #![allow(clippy::unwrap_used)]
 
-use super::{Markup, shown, sound_cuts};
+use super::{Markup, running_text, sound_cuts};
 use proptest::prelude::{any, prop, prop_assert_eq, proptest};
 use retold::text::segments;
 use retold::{Span, Unit};
 use std::fmt::Write as _;
 
-/// What is left of a text when these parts of it are to be removed.
+/// The rest of a text after these parts of it were selected for removal.
 fn left(text: &str, markup: Markup, parts: &[&str]) -> String {
     let spans = parts.iter().map(|part| {
         let at = text.find(part).unwrap();
@@ -30,9 +30,9 @@ fn without_segments(text: &str, markup: Markup, spans: &[Span], unit: Unit) -> S
     left + &text[at..]
 }
 
-/// The paragraphs that are compared.
+/// The compared paragraphs.
 fn compared(text: &str, markup: Markup) -> Vec<String> {
-    let shown = shown(text, markup);
+    let shown = running_text(text, markup);
     assert_eq!(shown.len(), text.len());
     let words = |span: Span| shown[span.range()].split_whitespace().collect::<Vec<_>>().join(" ");
     segments(&shown, Unit::Paragraph).into_iter().map(words).collect()
@@ -71,13 +71,13 @@ fn paragraphs_and_items_are_removed_with_their_markers() {
 }
 
 #[test]
-fn what_would_break_the_blocks_around_is_kept() {
+fn a_removal_that_would_break_other_blocks_is_rejected() {
     for (text, part) in [
-        // Lists would be joined, or numbered anew.
+        // Lists would be joined or numbered again.
         ("- A\n\nB b\n\n- C\n", "B b"),
         ("1. A\n2. B b\n3. C\n", "B b"),
         ("1. B b\n1. C\n", "B b"),
-        // The rest of an item would be one of its own.
+        // The rest of an item would become an item.
         ("- B b\n  - C\n", "B b"),
         ("- B b\n\n  C\n", "B b"),
         // A heading, a page or a directive would have nothing below.
@@ -92,14 +92,14 @@ fn what_would_break_the_blocks_around_is_kept() {
         ("A\n\nB b\n\n: C\n", "B b"),
         ("A[^1]\n\n[^1]: B b\n", "B b"),
         ("> [!NOTE]\n> B b\n\nC\n", "B b"),
-        // The lines that come together would be something else.
+        // The adjacent lines would become another block.
         ("A. B\n- c. D\n", "B\n- c."),
         ("A one.\nB two. 1. C three.\n", "B two."),
         ("A one.\nB two. # C three.\n", "B two."),
-        // What introduces something goes with it.
+        // An introduction and its list are removed together.
         ("A\n\nB b:\n\n    code\n", "B b:"),
         ("A:\n\nB b\n\nC\n", "B b"),
-        // Half of something.
+        // A half of an inline construct.
         ("A **b. C** d. E.\n", "A **b."),
         ("A <b>b. C</b> d.\n", "A <b>b."),
         ("A `b. C` d.\n", "A `b."),
@@ -120,7 +120,7 @@ fn what_would_break_the_blocks_around_is_kept() {
 }
 
 #[test]
-fn a_reference_in_brackets_belongs_to_the_sentence_before() {
+fn a_reference_in_brackets_belongs_to_the_sentence_before_it() {
     let text = "- Adds a thing. ([#12]) And more.\n- C\n\n[#12]: https://example.org\n";
     let go = |parts: &[&str]| left(text, Markup::Markdown, parts);
     assert_eq!(go(&["([#12])"]), text);
@@ -129,7 +129,7 @@ fn a_reference_in_brackets_belongs_to_the_sentence_before() {
 }
 
 #[test]
-fn one_piece_at_fault_keeps_no_other() {
+fn a_faulty_piece_keeps_no_other_piece() {
     let text = "- A\n\nB b\n\n- C\n\nD\n\nE e\n\nF\n\n1. G\n2. H h\n3. I\n\nJ j\n\nK\n";
     let expected = "- A\n\nB b\n\n- C\n\nD\n\nF\n\n1. G\n2. H h\n3. I\n\nK\n";
     assert_eq!(left(text, Markup::Markdown, &["B b", "E e", "H h", "J j"]), expected);
@@ -146,7 +146,7 @@ fn one_piece_at_fault_keeps_no_other() {
 }
 
 #[test]
-fn items_between_others_keep_a_numbered_list_as_it_is() {
+fn items_between_others_are_kept_in_a_numbered_list() {
     let mut text = String::new();
     for number in 1..=40 {
         let _ = writeln!(text, "{number}. item{number}i");
@@ -169,9 +169,9 @@ fn lines_that_are_paragraphs_are_not_joined() {
 }
 
 proptest! {
-    /// Whatever lines are taken out, the others are the lines that are left.
+    /// Whichever lines are removed, the rest is the other lines.
     #[test]
-    fn lines_that_are_kept_are_lines_still(
+    fn kept_lines_are_still_lines(
         parts in prop::collection::vec(
             "[A-C][a-c]{1,6}( [a-c]{1,6}){0,3}[.:]?|- [a-c ]{1,9}|> [a-c]{3}|# [A-C]b|1[.] [a-c]{2}|    x|```|",
             0..14,
@@ -181,7 +181,7 @@ proptest! {
         let text = format!("# A title\n\n{}\n", parts.join("\n"));
         let markup = Markup::LikeMarkdown;
         let lines = |text: &str| -> Vec<(Span, String)> {
-            let shown = shown(text, markup);
+            let shown = running_text(text, markup);
             let words = |span: Span| shown[span.range()].trim().to_owned();
             segments(&shown, Unit::Line).into_iter().map(|span| (span, words(span))).collect()
         };
@@ -210,7 +210,7 @@ fn the_first_paragraph_below_a_heading_is_kept_if_all_would_be_removed() {
 }
 
 #[test]
-fn a_text_without_a_name_is_read_by_the_signs_in_it() {
+fn the_signs_in_a_text_without_a_name_give_its_language() {
     for (text, markup) in [
         ("Text of two\nlines.\n\n    And a verse.\n", Markup::Plain),
         ("A\n\n```\nnever closed\n\nB", Markup::Plain),
@@ -320,7 +320,7 @@ fn hostile_texts_are_read_in_linear_time_and_without_recursion() {
             Markup::AsciiDoc,
             Markup::Latex,
         ] {
-            let shown = shown(&text, markup).into_owned();
+            let shown = running_text(&text, markup).into_owned();
             let spans = segments(&shown, Unit::Sentence);
             assert!(without(&text, markup, &spans).len() <= text.len());
         }

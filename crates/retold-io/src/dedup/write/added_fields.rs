@@ -2,17 +2,17 @@
 
 use crate::dedup::decide::clusters::{Clusters, Member};
 use crate::dedup::parquet::AddedRow;
-use crate::dedup::records::survey::Known;
+use crate::dedup::records::first_pass::Known;
 use crate::dedup::source::csv::{self, field_count};
 use crate::dedup::source::file::{Kind, Source};
 use crate::error::{Error, ErrorKind};
 use crate::input::jsonl::field_names;
 
-/// Adds fields to the records of the input: the number of the cluster, its size, and the relation.
+/// The fields that are added to each record: the number of the cluster, its size, and the relation.
 pub(in crate::dedup) struct AddedFields<'c> {
     pub(in crate::dedup) names: [String; 3],
     clusters: &'c Clusters,
-    /// The number of fields in the header of the table that is being read.
+    /// The number of fields in the header of the current table.
     columns: usize,
 }
 
@@ -29,10 +29,12 @@ impl<'c> AddedFields<'c> {
         AddedFields { names, clusters, columns: 0 }
     }
 
-    /// What is inserted into a record; `document` is the number of its document, if it has a text.
+    /// The bytes that are inserted into a record; `document` is the number of its document, if it
+    /// has a text.
     ///
     /// # Errors
-    /// If the record has one of the fields, or more fields than the header of its table.
+    /// If the record already has one of the fields, or has more fields than the header of its
+    /// table.
     pub(super) fn insertion(
         &mut self,
         source: &Source,
@@ -44,7 +46,7 @@ impl<'c> AddedFields<'c> {
         match source.kind {
             Kind::Text | Kind::Rows => Ok(None),
             Kind::Csv => self.in_row(source, number, record, member),
-            // A record without a text may be anything.
+            // A record without a text may be no JSON object.
             Kind::Lines | Kind::Array | Kind::Values if document.is_none() => Ok(None),
             Kind::Lines | Kind::Array | Kind::Values => {
                 self.in_object(source, number, record, member).map(Some)
@@ -100,13 +102,13 @@ impl<'c> AddedFields<'c> {
         } else if record.trim_ascii().is_empty() {
             return Ok(None);
         }
-        // A row with a quote that is never closed has no text, and is copied.
+        // A row with a quotation mark that is never closed has no text, and is copied.
         let Some((fields, end)) = field_count(record, delimiter) else { return Ok(None) };
         let missing = self.columns.checked_sub(fields).ok_or_else(|| {
             let (name, row) = (&source.name, source.shown_number(number));
             let reason = format!(
-                "{name}:{row} has {fields} fields and the header has {}, so that added fields would \
-                 not be in their columns: mend the row; nothing was written",
+                "{name}:{row} has {fields} fields and the header has {}, so added fields would be in the \
+                 wrong columns: correct the row; nothing was written",
                 self.columns
             );
             Error::new(ErrorKind::Settings, reason)
@@ -128,7 +130,7 @@ impl<'c> AddedFields<'c> {
         Ok(Some(Insertion { at: end, bytes }))
     }
 
-    /// The values of the rows of a Parquet file that are in clusters.
+    /// The values for the rows of a Parquet file that are in clusters.
     pub(super) fn rows(&self, known: &Known) -> Vec<AddedRow> {
         let members = &self.clusters.members;
         let first = members.partition_point(|member| member.document < known.first);
@@ -143,16 +145,16 @@ impl<'c> AddedFields<'c> {
         .collect()
     }
 
-    /// The first of the added names that is among these.
+    /// The first added name that is among `names`.
     pub(super) fn taken(&self, names: &[String]) -> Option<&str> {
         self.names.iter().find(|name| names.contains(name)).map(String::as_str)
     }
 }
 
-/// The error about a field that there is already.
+/// The error for a field that already exists.
 pub(super) fn is_taken(place: &str, name: &str) -> Error {
     let reason = format!(
-        "{place} has a field `{name}` already, which --annotate would add; rename it, or choose \
+        "{place} already has a field `{name}`, which --annotate would add: rename it, or choose \
          other names with --annotate-prefix; nothing was written"
     );
     Error::new(ErrorKind::Settings, reason)

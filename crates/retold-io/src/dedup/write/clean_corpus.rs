@@ -1,8 +1,14 @@
-//! The last reading: what is left is written, in the order of the input.
+//! The last reading, which writes the clean corpus in the order of the input.
+//!
+//! For each removal, a [`Note`] stores the offset in the clean file at which the removed bytes must
+//! be inserted to restore the input. Example: of the lines `a`, `b`, `c`, the line `b` is removed;
+//! its offset is 2, the end of `a` with its line break.
+//!
+//! Invariant: the clean files plus the removed bytes are the input. Memory: 24 bytes for each removal.
 
 use super::added_fields::{AddedFields, is_taken};
+use super::restore_data::{Change, Joint, Layout, Note, RestoreData};
 use super::target::{Stream, Target};
-use super::written::{Change, Joint, Layout, Note, Written};
 use crate::dedup::decide::repeat::{Repeat, Repeats};
 use crate::dedup::parquet::{Edits, Failure, append, rewrite};
 use crate::dedup::records::block::{self, Block, Record, each_chunk};
@@ -18,8 +24,8 @@ use std::ops::Range;
 use std::path::Path;
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Reads the input for the last time, and writes what is left of it. Records that the audit log
-/// asks for, and that could not be read again later, are put aside meanwhile.
+/// Reads the input for the last time, and writes the clean corpus. Records that the audit log needs
+/// and that cannot be read again are copied to a temporary file at the same time.
 pub(in crate::dedup) fn write(
     store: &mut RecordStore<'_>,
     references: usize,
@@ -28,18 +34,18 @@ pub(in crate::dedup) fn write(
     by_document: bool,
     spool: Option<&Path>,
     progress: &dyn Progress,
-) -> Result<Written, Error> {
+) -> Result<RestoreData, Error> {
     write_with(store, references, (repeats, None), target, by_document, spool, progress)
 }
 
-/// Reads the input for the last time, and writes all of it, each record with the added fields.
+/// Reads the input for the last time, and writes all of it with the added fields.
 pub(in crate::dedup) fn annotate(
     store: &mut RecordStore<'_>,
     references: usize,
     fields: AddedFields<'_>,
     target: &Target<'_>,
     progress: &dyn Progress,
-) -> Result<Written, Error> {
+) -> Result<RestoreData, Error> {
     let nothing = Repeats::default();
     write_with(store, references, (&nothing, Some(fields)), target, true, None, progress)
 }
@@ -52,7 +58,7 @@ fn write_with(
     by_document: bool,
     spool: Option<&Path>,
     progress: &dyn Progress,
-) -> Result<Written, Error> {
+) -> Result<RestoreData, Error> {
     let documents: u32 = store.known.iter().map(|known| known.documents).sum();
     let wanted: Vec<bool> = repeats
         .concerned(documents)
@@ -64,7 +70,7 @@ fn write_with(
     if wanted[..first as usize].contains(&true) {
         store.fetch(|document| document < first && wanted[document as usize], spool, progress)?;
     }
-    let mut writing = Writing {
+    let mut writer = CorpusWriter {
         store,
         repeats,
         fields,
@@ -80,21 +86,21 @@ fn write_with(
         stream: None,
         edits: Edits::default(),
         has_element: false,
-        written: Written::default(),
+        written: RestoreData::default(),
     };
     let which: Vec<u32> = (references as u32..store.sources.len() as u32).collect();
-    block::read(store.sources, store.records, &which, progress, |block| writing.take(&block))?;
-    if let Some((_, stream)) = writing.stream.take() {
-        writing.written.clean.push(Some(stream.finish(target)?));
+    block::read(store.sources, store.records, &which, progress, |block| writer.take(&block))?;
+    if let Some((_, stream)) = writer.stream.take() {
+        writer.written.clean.push(Some(stream.finish(target)?));
     }
-    let Writing { spill, written, .. } = writing;
+    let CorpusWriter { spill, written, .. } = writer;
     if let Some(spill) = spill {
         store.add(spill.finish()?);
     }
     Ok(written)
 }
 
-struct Writing<'w, 'a> {
+struct CorpusWriter<'w, 'a> {
     store: &'w RecordStore<'a>,
     repeats: &'w Repeats,
     /// The fields that are added to each record.
@@ -106,16 +112,16 @@ struct Writing<'w, 'a> {
     /// The number of the next document, and of the next repeat.
     document: u32,
     repeat: usize,
-    /// What is being written, and for which source.
+    /// The open clean file, and the number of its source.
     stream: Option<(u32, Stream)>,
-    /// What is taken out of the Parquet file that is being read.
+    /// The removals from the current Parquet file.
     edits: Edits,
-    /// Whether an element of the array that is being read stays.
+    /// Whether an element of the current array was kept.
     has_element: bool,
-    written: Written,
+    written: RestoreData,
 }
 
-impl Writing<'_, '_> {
+impl CorpusWriter<'_, '_> {
     fn take(&mut self, block: &Block) -> Result<(), Error> {
         let mut ends = block.ends.iter().peekable();
         for (place, record) in block.records.iter().enumerate() {
@@ -200,8 +206,8 @@ impl Writing<'_, '_> {
         [before, &added.bytes, behind].iter().try_for_each(|part| self.copy(record.source, part))
     }
 
-    /// A record that stays. If it is the first one of its array that does, it has no comma in front
-    /// of it any more.
+    /// The bytes of a kept record. If all elements before it in its array were removed, the comma
+    /// before it is removed too, and the log stores it.
     fn separated<'r>(&mut self, record: &Record, bytes: &'r [u8]) -> &'r [u8] {
         if self.store.sources[record.source as usize].kind != Kind::Array || record.number == 0 {
             return bytes;
@@ -222,7 +228,7 @@ impl Writing<'_, '_> {
         element
     }
 
-    /// Where a record is written: at which byte, or as which row.
+    /// The position of a record in the output: the offset, or the number of the row.
     fn at(&self, record: &Record) -> u64 {
         let source = record.source;
         if self.store.sources[source as usize].kind == Kind::Rows {
@@ -234,12 +240,13 @@ impl Writing<'_, '_> {
         }
     }
 
-    /// Whether each file is written to a file of its own.
+    /// Whether each input file has its own output file.
     fn is_apart(&self) -> bool {
         matches!(self.target, Target::Folder(_))
     }
 
-    /// Copies bytes of a record. Rows are copied with all their columns, at the end of their file.
+    /// Copies bytes of a record. Rows are copied later, with all their columns, at the end of their
+    /// file.
     fn copy(&mut self, source: u32, bytes: &[u8]) -> Result<(), Error> {
         if self.store.sources[source as usize].kind == Kind::Rows {
             return Ok(());
@@ -248,13 +255,13 @@ impl Writing<'_, '_> {
         self.stream(source)?.write(bytes).map_err(|error| target.failure(&error))
     }
 
-    /// Copies a file that is kept as it is, without holding it in memory.
+    /// Copies a file unchanged, without reading it into memory.
     fn copy_whole(&mut self, number: u32) -> Result<(), Error> {
         let (store, target) = (self.store, self.target);
         let source = &store.sources[number as usize];
         let failure = |error: io::Error| source.unreadable(&error);
         let mut reader = source.packing.reader(source.open()?).map_err(failure)?;
-        // An empty file has a place in a folder too.
+        // An empty file is created in the folder too.
         self.copy(number, &[])?;
         let stream = self.stream(number)?;
         let mut written = Ok(());
@@ -266,7 +273,7 @@ impl Writing<'_, '_> {
         read.map_err(|error| source.unreadable(&error))
     }
 
-    /// What a source is written to.
+    /// The clean file of a source.
     fn stream(&mut self, source: u32) -> Result<&mut Stream, Error> {
         let is_open = self.stream.as_ref().is_some_and(|(of, _)| !self.is_apart() || *of == source);
         if !is_open {
@@ -303,7 +310,7 @@ impl Writing<'_, '_> {
             self.rows(number)?;
         }
         if self.is_apart() {
-            // Of a file of records, there is one even if nothing is left.
+            // A file of records gets a clean file even if all its records were removed.
             if source.kind != Kind::Text {
                 self.stream(number)?;
             }
@@ -329,7 +336,7 @@ impl Writing<'_, '_> {
     }
 }
 
-impl Writing<'_, '_> {
+impl CorpusWriter<'_, '_> {
     /// Writes a Parquet file with the added columns.
     fn added_columns(&mut self, number: u32) -> Result<(), Error> {
         let (store, target) = (self.store, self.target);
@@ -350,7 +357,7 @@ impl Writing<'_, '_> {
         source.check(&file)
     }
 
-    /// Writes a Parquet file without what was decided to be taken out of it.
+    /// Writes a Parquet file without the removed rows and texts.
     fn rows(&mut self, number: u32) -> Result<(), Error> {
         if self.fields.is_some() {
             return self.added_columns(number);
@@ -375,7 +382,8 @@ impl Writing<'_, '_> {
     }
 }
 
-/// The bytes of a record that go with some repeats in it; none for one that stays after all.
+/// The bytes of a record that are cut out for its removals; none for a removal that turned out to
+/// be unsafe.
 pub(in crate::dedup) fn in_record(
     store: &RecordStore<'_>,
     source: u32,

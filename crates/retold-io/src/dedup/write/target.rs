@@ -1,4 +1,4 @@
-//! Where a clean corpus is written.
+//! The destination of a clean corpus.
 
 use crate::dedup::digest::{Digest, Digester};
 use crate::dedup::source::packer::Packer;
@@ -7,13 +7,13 @@ use crate::error::{Error, ErrorKind};
 use crate::publish::TempOutput;
 use std::io::{self, Write};
 
-/// Where the clean corpus is written.
+/// The destination of a clean corpus.
 pub(in crate::dedup) enum Target<'d> {
-    /// Nowhere: what would go is only shown.
+    /// No file: a preview only prints the removals.
     Nowhere,
-    /// All of it into one file.
+    /// One file for the whole corpus.
     File(&'d TempOutput, Packing),
-    /// Each file into one of its own.
+    /// A folder with a file for each input file.
     Folder(&'d TempOutput),
 }
 
@@ -26,7 +26,7 @@ impl Target<'_> {
     }
 }
 
-/// A clean file.
+/// A clean file while it is written.
 pub(super) struct Stream {
     packer: Packer,
     digest: Digester,
@@ -49,7 +49,7 @@ impl Stream {
         Stream { packer, digest: Digester::default(), last: None }
     }
 
-    /// How many bytes were written.
+    /// The number of bytes that were written, uncompressed.
     pub(super) fn len(&self) -> u64 {
         self.digest.bytes()
     }

@@ -1,6 +1,6 @@
 //! The limit on decompression: bombs are stopped.
 //!
-//! Compressed files are decompressed as a stream, so a large result does no harm in itself: a log
+//! Compressed files are decompressed as a stream, so a large result is allowed: a log
 //! of 50 GB that is compressed to a thirtieth is read completely. A bomb is a small file that
 //! decompresses to far more than any real text does.
 

@@ -81,7 +81,7 @@ mod tests {
     #[cfg(target_os = "linux")]
     #[test]
     fn a_machine_has_a_limit() {
-        let limit = super::limit().expect("Linux tells");
+        let limit = super::limit().expect("Linux has a limit");
         assert!(limit.bytes > 1 << 20, "{limit:?}");
     }
 }

@@ -48,11 +48,11 @@ fn progress_adds_up_to_the_bytes_of_the_files() {
         .unwrap()
         .map(|entry| entry.unwrap().metadata().unwrap().len())
         .sum();
-    let told = AtomicU64::new(0);
+    let reported = AtomicU64::new(0);
     let gathered = gather(&request(folder.path()), &|read| {
-        told.fetch_add(read, Relaxed);
+        reported.fetch_add(read, Relaxed);
     });
-    assert_eq!((told.load(Relaxed), gathered.bytes), (on_disk, on_disk));
+    assert_eq!((reported.load(Relaxed), gathered.bytes), (on_disk, on_disk));
 }
 
 #[test]

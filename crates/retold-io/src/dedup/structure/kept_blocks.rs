@@ -1,36 +1,36 @@
-//! What is left of a block when some of the text is removed.
+//! The rest of the blocks after some ranges of the text are removed.
 
 use super::outline::{InlineKind, Node, Outline, Role};
 use retold::Span;
 use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Ranges of a text that are removed, ascending and apart.
-pub(super) trait Removed {
+/// A range of a text that is removed. Slices of such ranges are ascending and do not overlap.
+pub(super) trait RemovedRange {
     fn range(&self) -> Range<usize>;
 }
 
-impl Removed for Span {
+impl RemovedRange for Span {
     fn range(&self) -> Range<usize> {
         self.start..self.end
     }
 }
 
-impl Removed for Range<usize> {
+impl RemovedRange for Range<usize> {
     fn range(&self) -> Range<usize> {
         self.clone()
     }
 }
 
-/// Those of some ranges that have a part in `range`.
-pub(super) fn within<'r, R: Removed>(removed: &'r [R], range: &Range<usize>) -> &'r [R] {
+/// The removed ranges that overlap `range`.
+pub(super) fn within<'r, R: RemovedRange>(removed: &'r [R], range: &Range<usize>) -> &'r [R] {
     let from = removed.partition_point(|other| other.range().end <= range.start);
     let to = removed.partition_point(|other| other.range().start < range.end);
     &removed[from.min(to)..to]
 }
 
-/// Calls `see` with each part of a range that is not removed.
-fn for_each_rest<R: Removed>(
+/// Calls `see` with each part of a range that is kept.
+fn for_each_rest<R: RemovedRange>(
     range: &Range<usize>,
     removed: &[R],
     mut see: impl FnMut(Range<usize>),
@@ -48,8 +48,8 @@ fn for_each_rest<R: Removed>(
     }
 }
 
-/// Whether any text of running text is left.
-pub(super) fn is_left<R: Removed>(
+/// Whether any text of a block of running text is kept.
+pub(super) fn is_left<R: RemovedRange>(
     text: &str,
     outline: &Outline,
     node: usize,
@@ -71,8 +71,8 @@ pub(super) fn is_left<R: Removed>(
     })
 }
 
-/// The last character of running text that is left.
-pub(super) fn last_char<R: Removed>(
+/// The last character of a block of running text that is kept.
+pub(super) fn last_char<R: RemovedRange>(
     text: &str,
     outline: &Outline,
     node: usize,
@@ -90,20 +90,20 @@ pub(super) fn last_char<R: Removed>(
     })
 }
 
-/// A block that is left, and where it was.
+/// A kept block: its key and its index in the outline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Left {
+pub(super) struct KeptBlock {
     pub(super) key: u64,
     pub(super) node: usize,
 }
 
-/// The blocks that are left; `gone` says of each block whether it is removed as a whole.
-pub(super) fn left<R: Removed>(
+/// The kept blocks; `gone` is true for each block that is removed as a whole.
+pub(super) fn kept_blocks<R: RemovedRange>(
     text: &str,
     outline: &Outline,
     removed: &[R],
     gone: &[bool],
-) -> Vec<Left> {
+) -> Vec<KeptBlock> {
     let mut content = String::new();
     let mut left = Vec::with_capacity(outline.nodes.len());
     for (at, node) in outline.nodes.iter().enumerate() {
@@ -116,13 +116,13 @@ pub(super) fn left<R: Removed>(
             write_content(text, outline, at, removed, &mut content);
             key ^= xxh3_64(content.trim().as_bytes());
         }
-        left.push(Left { key, node: at });
+        left.push(KeptBlock { key, node: at });
     }
     left
 }
 
-/// What is left of running text, with one space for all white space in a row.
-fn write_content<R: Removed>(
+/// Writes the kept part of running text, with one space for each run of white space.
+fn write_content<R: RemovedRange>(
     text: &str,
     outline: &Outline,
     node: usize,
@@ -166,8 +166,8 @@ fn write_content<R: Removed>(
     }
 }
 
-/// Whether all of a range is removed.
-pub(super) fn is_covered<R: Removed>(range: &Range<usize>, removed: &[R]) -> bool {
+/// Whether a range is removed completely.
+pub(super) fn is_covered<R: RemovedRange>(range: &Range<usize>, removed: &[R]) -> bool {
     let mut at = range.start;
     for cut in within(removed, range) {
         let cut = cut.range();

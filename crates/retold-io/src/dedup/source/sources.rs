@@ -1,4 +1,6 @@
-//! Which files are there?
+//! The search for the files of the input and of the reference corpora.
+//!
+//! Invariant: the files of a folder are sorted by path, so that two runs see the same order.
 
 use super::content::{Look, look};
 use super::file::{Kind, Place, Source, Stamp};
@@ -7,7 +9,7 @@ use super::packing::Packing;
 use super::permissions::Rights;
 use super::relative_name::written;
 use super::temp_file::nameless;
-use super::unique_names::{check_apart, check_once, tell_apart};
+use super::unique_names::{check_distinct, check_once, name_from_common_folder};
 use crate::dedup::field_names::FieldNames;
 use crate::dedup::options::{By, Options};
 use crate::diagnostics::Diagnostics;
@@ -19,47 +21,52 @@ use std::fs;
 use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 
-/// All that is read.
+/// The files of a run.
 #[derive(Debug)]
 pub(in crate::dedup) struct Sources {
     /// The reference corpora, then the input, each in its order.
     pub(in crate::dedup) all: Vec<Source>,
-    /// How many of them are reference corpora.
+    /// The number of reference files.
     pub(in crate::dedup) references: usize,
     /// Whether the output is a folder.
     pub(in crate::dedup) folder: bool,
-    /// Whether something in a folder was passed over: what is no file, or cannot be read.
+    /// Whether an entry of a folder was skipped, because it is no file or cannot be read.
     pub(in crate::dedup) trouble: bool,
-    /// The rights of the folders and files that were named as input.
+    /// The permissions of the files and folders that the user named as input.
     roots: Rights,
 }
 
 impl Sources {
-    /// Finds the files, and puts aside what comes from the standard input: into a file without a
-    /// name in `spool`.
+    /// Finds the files, and copies the standard input to a temporary file in `spool`.
     pub(in crate::dedup) fn find(
         options: &Options,
         spool: Option<&Path>,
         diagnostics: &dyn Diagnostics,
     ) -> Result<Sources, error::Error> {
-        let mut finding =
-            Finding { options, diagnostics, spool, all: Vec::new(), stdin: false, trouble: false };
+        let mut finder = SourceFinder {
+            options,
+            diagnostics,
+            spool,
+            all: Vec::new(),
+            stdin: false,
+            trouble: false,
+        };
         for path in &options.against {
-            finding.root(path, "", true)?;
+            finder.root(path, "", true)?;
         }
-        let references = finding.all.len();
+        let references = finder.all.len();
         let several = options.inputs.len() > 1;
         let mut roots = Rights::ANY;
         for path in &options.inputs {
             let name = path.file_name().filter(|_| several).unwrap_or_default();
-            roots = roots.and(finding.root(path, &name.to_string_lossy(), false)?);
+            roots = roots.and(finder.root(path, &name.to_string_lossy(), false)?);
         }
-        let Finding { mut all, trouble, .. } = finding;
+        let SourceFinder { mut all, trouble, .. } = finder;
         if all.len() == references {
             return Err(error::Error::new(
                 ErrorKind::Settings,
-                "there is no file to read: the folder is empty, or all of it is hidden or ignored \
-                 (--everything reads that too)",
+                "there is no file to read: the folder is empty, or all its files are hidden or ignored \
+                 (--everything reads those too)",
             ));
         }
         if several || !options.against.is_empty() {
@@ -68,9 +75,9 @@ impl Sources {
         let input = &mut all[references..];
         let folder = is_folder(options, input);
         check_form(options, input, folder)?;
-        if check_apart(input).is_err() {
-            tell_apart(input)?;
-            check_apart(input)?;
+        if check_distinct(input).is_err() {
+            name_from_common_folder(input)?;
+            check_distinct(input)?;
         }
         for source in &mut all {
             if let Some(reason) = source.broken.get().filter(|_| !folder || source.reference) {
@@ -87,19 +94,19 @@ impl Sources {
         Ok(Sources { all, references, folder, trouble, roots })
     }
 
-    /// The rights of the output.
+    /// The permissions of the output.
     pub(in crate::dedup) fn output_rights(&self) -> Rights {
         let input = self.all[self.references..].iter();
         if self.folder { self.roots } else { Rights::all(input.map(|source| source.reach)) }
     }
 
-    /// The rights of the log, in which texts of all files stand.
+    /// The permissions of the log, which contains text of all files.
     pub(in crate::dedup) fn log_rights(&self) -> Rights {
         Rights::all(self.all.iter().map(|source| source.reach))
     }
 
-    /// Keeps files as they are that turned out to be broken, if each of the input has a file of
-    /// its own in the output. Whether there are any.
+    /// Marks files that turned out to be damaged as copied unchanged, if each file of the input has
+    /// its own file in the output. Returns whether there were any.
     pub(in crate::dedup) fn keep_broken(&mut self) -> bool {
         let mut any = false;
         for source in self.all.iter_mut().filter(|_| self.folder) {
@@ -112,7 +119,7 @@ impl Sources {
     }
 }
 
-struct Finding<'a> {
+struct SourceFinder<'a> {
     options: &'a Options,
     diagnostics: &'a dyn Diagnostics,
     spool: Option<&'a Path>,
@@ -121,9 +128,9 @@ struct Finding<'a> {
     trouble: bool,
 }
 
-impl Finding<'_> {
-    /// Adds what the user named, and says what rights it has. What is found in a folder gets
-    /// `prefix` in front of its name.
+impl SourceFinder<'_> {
+    /// Adds a path that the user named, and returns its permissions. Files in a folder get `prefix`
+    /// before their name.
     fn root(&mut self, root: &Path, prefix: &str, reference: bool) -> Result<Rights, error::Error> {
         if root.as_os_str() == "-" {
             self.stdin(reference)?;
@@ -137,11 +144,11 @@ impl Finding<'_> {
             let name = root.file_name().unwrap_or_default();
             self.file(root, name.as_ref(), None, reference)?;
         } else {
-            // To open it might be to wait for ever.
+            // Opening a pipe could wait forever.
             return Err(error::Error::new(
                 ErrorKind::Settings,
                 format!(
-                    "cannot read {}: it can be read only once; give it as the standard input, -",
+                    "cannot read {}: it is no regular file, and can be read only once; give it as the standard input, -",
                     root.display()
                 ),
             ));
@@ -151,7 +158,8 @@ impl Finding<'_> {
 
     fn folder(&mut self, root: &Path, prefix: &str, reference: bool) -> Result<(), error::Error> {
         let mut files = Vec::new();
-        // What each folder leaves to what lies in it: a folder comes before that.
+        // The permissions of each folder and the folders around it. The walk visits a folder before
+        // its entries.
         let mut folders: BTreeMap<PathBuf, Rights> = BTreeMap::new();
         let around = |path: &Path, folders: &BTreeMap<PathBuf, Rights>| {
             path.parent().and_then(|folder| folders.get(folder)).copied().unwrap_or(Rights::ANY)
@@ -159,7 +167,7 @@ impl Finding<'_> {
         for entry in FolderWalk::new(root, self.options.everything, self.options.follow_links) {
             let entry = match entry {
                 Ok(entry) => entry,
-                // What nobody has seen of a reference corpus would be taken for new.
+                // A text that is missing from a reference corpus would count as new.
                 Err(error) if reference => {
                     let (path, error) = placed(root, &error);
                     return Err(error::Error::reading(path, error));
@@ -172,14 +180,14 @@ impl Finding<'_> {
             };
             match entry.file_type() {
                 Some(kind) if kind.is_file() => files.push(entry.into_path()),
-                // The folder that was named may be a link to one.
+                // The folder that the user named may be a link to a folder.
                 Some(kind) if kind.is_dir() || entry.depth() == 0 => {
                     let found = fs::metadata(entry.path());
                     let inside = found.map_or(Rights::ANY, |found| Rights::of(&found).inside());
                     let inside = inside.and(around(entry.path(), &folders));
                     folders.insert(entry.into_path(), inside);
                 }
-                _ => self.pass_over(entry.path(), "it is no file but a link or a device"),
+                _ => self.pass_over(entry.path(), "it is a link or a device, not a file"),
             }
         }
         files.sort_unstable();
@@ -193,10 +201,11 @@ impl Finding<'_> {
 
     fn pass_over(&mut self, path: &Path, reason: &str) {
         self.trouble = true;
-        self.diagnostics.say(&format!("{}: passed over: {reason}", path.display()));
+        self.diagnostics.say(&format!("{}: skipped: {reason}", path.display()));
     }
 
-    /// Adds a file that was named, or one to which the folders `around` it leave certain rights.
+    /// Adds a file. `around` is the permissions of the folders around a file in a folder; none for
+    /// a file that the user named.
     fn file(
         &mut self,
         path: &Path,
@@ -219,7 +228,7 @@ impl Finding<'_> {
             return Err(error::Error::new(
                 ErrorKind::Settings,
                 format!(
-                    "cannot write down the name of {}: it is not Unicode; rename it",
+                    "cannot write the name of {} to the audit log: it is not Unicode; rename the file",
                     path.display()
                 ),
             ));
@@ -242,7 +251,8 @@ impl Finding<'_> {
         };
         let is_named = around.is_none();
         match look(path, &mut file, FieldNames::of(self.options), is_named) {
-            // A table that was named is to be read; one that lies in a folder may be any.
+            // A table without the text column is an error if the user named it. In a folder, it is
+            // copied.
             Ok(Look { lacks: Some(lacks), .. }) if is_named => {
                 return Err(unfit(&source.name, &lacks));
             }
@@ -253,7 +263,8 @@ impl Finding<'_> {
             Ok(Look { kind, packing, csv, refused, is_raw, .. }) => {
                 (source.kind, source.packing, source.refused) = (kind, packing, refused);
                 source.csv = csv;
-                // Records of another kind are compared as the text that they are.
+                // Records without the text field are compared as one text, with their bytes as they
+                // are.
                 source.shown &= !is_raw;
                 self.check_columns(&mut source)?;
             }
@@ -266,8 +277,8 @@ impl Finding<'_> {
         Ok(())
     }
 
-    /// Makes sure that a Parquet file has the texts: without them, nothing would be removed from it,
-    /// and nobody would see why. One that is broken is kept as it is.
+    /// Makes sure that a Parquet file has the text column: otherwise nothing would be removed from
+    /// it without a message. A damaged file is copied unchanged.
     fn check_columns(&self, source: &mut Source) -> Result<(), error::Error> {
         if source.kind != Kind::Rows {
             return Ok(());
@@ -284,7 +295,8 @@ impl Finding<'_> {
         let columns: Vec<String> = columns.iter().map(|column| format!("`{column}`")).collect();
         let columns = columns.join(", ");
         let reason = format!(
-            "it has no column `{field}` but {columns}; name the one with the texts with --text-field"
+            "it has no column `{field}`; its columns are {columns}; name the one with the texts with \
+             --text-field"
         );
         Err(unfit(&source.name, &reason))
     }
@@ -293,19 +305,19 @@ impl Finding<'_> {
         let failure = |error: &io::Error| {
             error::Error::new(
                 ErrorKind::Settings,
-                format!("cannot put the standard input aside in a file: {error}"),
+                format!("cannot copy the standard input to a temporary file: {error}"),
             )
         };
         if std::mem::replace(&mut self.stdin, true) {
             return Err(error::Error::new(
                 ErrorKind::Settings,
-                "the standard input can be read only once",
+                "the standard input is named twice, but can be read only once: leave one `-` out",
             ));
         }
         let mut file = nameless(self.spool).map_err(|error| failure(&error))?;
         let mut head = Vec::new();
         io::stdin().lock().take(CHUNK as u64).read_to_end(&mut head).map_err(|e| failure(&e))?;
-        // What is no text may have no end.
+        // A stream that is no text, such as a device, may have no end.
         if Container::of(&head) == Container::Plain
             && let Some(reason) = refused_by_head(&head, false)
         {
@@ -342,12 +354,12 @@ impl Finding<'_> {
     }
 }
 
-/// A file cannot be read as what it is.
+/// The error for a file without the texts.
 fn unfit(name: &str, reason: &str) -> error::Error {
     error::Error::new(ErrorKind::Settings, format!("cannot read {name}: {reason}"))
 }
 
-/// Where the walk through a folder met with an error, and which.
+/// The path of an error during the walk through a folder, and its cause.
 fn placed<'e>(
     root: &'e Path,
     error: &'e ignore::Error,
@@ -358,7 +370,7 @@ fn placed<'e>(
             placed(root, err)
         }
         ignore::Error::Io(error) => match error.get_ref().and_then(std::error::Error::source) {
-            // The walker has put the path into the message.
+            // The message of the walker contains the path; the cause does not.
             Some(cause) => (root, cause),
             None => (root, error),
         },

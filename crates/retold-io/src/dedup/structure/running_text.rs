@@ -1,29 +1,28 @@
-//! The running text of a text, with spaces in the place of everything else.
+//! The compared part of a text: its running text, with spaces in place of everything else.
 
 use super::markup::Markup;
 use super::outline::{InlineKind, Outline};
 use crate::dedup::cuts::cut::breaks;
 use std::borrow::Cow;
 
-/// The running text, byte for byte where it is in `text`: what of it can be removed, or be the
-/// reason that something else is.
+/// The running text, at the same offsets as in `text`.
 ///
-/// Two line breaks take the place of the markers between two blocks of running text, so that they
-/// are not read as one paragraph. If the source is known to be Markdown, spaces take the place of
-/// the line breaks within a block, since all of them are soft; the lines of other texts may be
-/// paragraphs.
-pub(in crate::dedup) fn shown(text: &str, markup: Markup) -> Cow<'_, str> {
+/// Two line breaks replace the markers between two blocks of running text, so that these are not
+/// read as one paragraph. In Markdown by name, spaces replace the line breaks inside a block,
+/// because all of them are soft wraps; the lines of other texts may be paragraphs.
+pub(in crate::dedup) fn running_text(text: &str, markup: Markup) -> Cow<'_, str> {
     let Some(outline) = markup.outline(text) else { return Cow::Borrowed(text) };
-    Cow::Owned(shown_of(text, &outline, markup))
+    Cow::Owned(running_text_of(text, &outline, markup))
 }
 
-/// The running text of a text with these blocks.
-pub(super) fn shown_of(text: &str, outline: &Outline, markup: Markup) -> String {
+/// The running text of a text with this outline.
+pub(super) fn running_text_of(text: &str, outline: &Outline, markup: Markup) -> String {
     let mut shown = String::with_capacity(text.len());
     for node in outline.running() {
         let block = &outline.nodes[node];
         if block.range.start < shown.len() {
-            // Never within another one.
+            // Blocks of running text do not overlap; a parser that returned such a block would
+            // break the offsets.
             continue;
         }
         let gap = &text[shown.len()..block.range.start];
@@ -38,7 +37,7 @@ pub(super) fn shown_of(text: &str, outline: &Outline, markup: Markup) -> String 
                 continue;
             }
             shown.push_str(&text[shown.len()..inline.range.start]);
-            // With the markers of the next line: `> `.
+            // The markers of the next line, such as `> `, are replaced too.
             let next = inlines.get(at + 1).map_or(inline.range.end, |next| next.range.start);
             let end = next.max(inline.range.end).min(block.range.end);
             blank(&mut shown, &text[inline.range.start..end], markup.wraps());
@@ -52,7 +51,7 @@ pub(super) fn shown_of(text: &str, outline: &Outline, markup: Markup) -> String 
     shown
 }
 
-/// As many bytes of white space; line breaks stay unless they are `joined`.
+/// Appends as many bytes of white space; line breaks are kept unless they are `joined`.
 fn blank(shown: &mut String, text: &str, joined: bool) {
     if joined {
         shown.extend(std::iter::repeat_n(' ', text.len()));

@@ -1,9 +1,13 @@
-//! The first reading.
+//! The first reading of the input: it counts the records and passes their texts to the detector.
+//!
+//! Invariant: a record without a text is reported or counted, and copied unchanged. Memory: 8 bytes
+//! for each document of an uncompressed JSON Lines file, the ids if they are needed, and what the
+//! [`Sink`] stores.
 
 use super::block::{self, Block, End};
 use super::ids::Ids;
-use super::record::{Nothing, Parsed, Records};
-use super::textless::Textless;
+use super::record::{NoText, Parsed, Records};
+use super::textless_records::TextlessRecords;
 use crate::dedup::digest::Digest;
 use crate::dedup::keep::keep_rule::Rank;
 use crate::dedup::source::file::{Kind, Source};
@@ -14,41 +18,41 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use retold::Document;
 use retold::detector::RemovalScanner;
 
-/// How many records without a text, and binary files, are named; the others are counted. Any other
-/// file that cannot be read is always named.
+/// The number of records without a text and of binary files that are reported one by one; the
+/// others are counted. Other files that cannot be read are always reported.
 const NAMED: u64 = 10;
 
-/// What is known of a file.
+/// The figures of a file after the first reading.
 #[derive(Debug, Default)]
 pub(in crate::dedup) struct Known {
     /// The number of its first document.
     pub(in crate::dedup) first: u32,
-    /// How many of its records are documents.
+    /// The number of records that are documents.
     pub(in crate::dedup) documents: u32,
-    /// How many records there are.
+    /// The number of records.
     pub(in crate::dedup) records: u64,
-    /// Those that are no documents.
-    pub(in crate::dedup) without: Textless,
-    /// Where each document starts, if records can be read where they stand.
+    /// The records that are no documents.
+    pub(in crate::dedup) without: TextlessRecords,
+    /// The offset of each document, if its file allows a seek.
     pub(in crate::dedup) offsets: Vec<u64>,
     pub(in crate::dedup) digest: Digest,
-    /// The records before its first document that have no text although they could have one.
-    lacking: Lacking,
-    /// Whether a record was met that seems to go on in the next line.
+    /// The records before its first document that lack the text field.
+    lacking: MissingTexts,
+    /// Whether a record seems to be spread over several lines.
     is_spread: bool,
 }
 
-/// Records without the text.
+/// The records without the text field.
 #[derive(Debug, Default)]
-struct Lacking {
-    /// The first of them, with the reasons.
+struct MissingTexts {
+    /// The first of them with the reasons.
     named: Vec<(u64, String)>,
-    /// What is said if no record of the file has the field.
+    /// The message if no record of the file has the field.
     of_all: Option<String>,
     more: u64,
 }
 
-impl Lacking {
+impl MissingTexts {
     fn push(&mut self, record: u64, reason: &str, of_all: Option<&String>) {
         if self.named.is_empty() {
             self.of_all = of_all.cloned();
@@ -62,7 +66,7 @@ impl Lacking {
 }
 
 impl Known {
-    /// The number, from 0, of the record that is this document.
+    /// The number of the record of a document, from 0.
     pub(in crate::dedup) fn record_of(&self, document: u32) -> u64 {
         self.without.document(u64::from(document - self.first))
     }
@@ -73,7 +77,7 @@ impl Known {
     }
 }
 
-/// What is read in the first reading.
+/// The destination of the texts in the first reading.
 pub(in crate::dedup) enum Sink {
     /// Signatures, and no texts.
     Signatures(Box<RemovalScanner>),
@@ -82,22 +86,22 @@ pub(in crate::dedup) enum Sink {
 }
 
 /// The result of the first reading.
-pub(in crate::dedup) struct Survey {
+pub(in crate::dedup) struct FirstPass {
     memory: Budget,
     pub(in crate::dedup) known: Vec<Known>,
     pub(in crate::dedup) sink: Sink,
     /// The ids of the documents, if `Records` asks for them.
     pub(in crate::dedup) ids: Ids,
-    /// How many of the documents are references.
+    /// The number of documents in reference corpora.
     pub(in crate::dedup) references: u32,
-    /// Records of which no text could be had.
+    /// The number of records without a readable text.
     pub(in crate::dedup) faults: u64,
-    /// How many of them were not named.
+    /// The number of them that were not reported one by one.
     unnamed: u64,
     pub(in crate::dedup) blank: u64,
     /// Rows whose text is null.
     pub(in crate::dedup) null: u64,
-    /// Files of which nothing is cut out; those of a reference corpus do not count.
+    /// The number of files that are no prose, without those of a reference corpus.
     pub(in crate::dedup) whole: u64,
     /// The bytes of the texts.
     pub(in crate::dedup) bytes: u64,
@@ -106,7 +110,7 @@ pub(in crate::dedup) struct Survey {
     kinds: [bool; 2],
 }
 
-impl Survey {
+impl FirstPass {
     /// Reads all sources, the references first.
     pub(in crate::dedup) fn read(
         sources: &[Source],
@@ -115,8 +119,8 @@ impl Survey {
         memory: Budget,
         progress: &dyn Progress,
         diagnostics: &dyn Diagnostics,
-    ) -> Result<Survey, Error> {
-        let mut survey = Survey {
+    ) -> Result<FirstPass, Error> {
+        let mut pass = FirstPass {
             memory,
             known: (0..sources.len()).map(|_| Known::default()).collect(),
             sink,
@@ -134,31 +138,31 @@ impl Survey {
         let all: Vec<u32> = (0..sources.len() as u32).collect();
         let mut documents = 0;
         block::read(sources, records, &all, progress, |block| {
-            survey.take(sources, records, &block, &mut documents, diagnostics)
+            pass.take(sources, records, &block, &mut documents, diagnostics)
         })?;
-        if survey.kinds == [true; 2] {
+        if pass.kinds == [true; 2] {
             return Err(Error::new(
                 ErrorKind::Settings,
                 format!(
-                    "the field `{}` holds a number in some records and a date in others, and there is \
-                 no telling which of them is earlier; nothing was written",
+                    "the field `{}` contains a number in some records and a date in others, which cannot be \
+                     compared: make all of them dates; nothing was written",
                     records.rule.field().unwrap_or_default()
                 ),
             ));
         }
-        if survey.unranked > 0 && records.rule.field().is_some() {
-            let noun = if survey.unranked == 1 { "record" } else { "records" };
+        if pass.unranked > 0 && records.rule.field().is_some() {
+            let noun = if pass.unranked == 1 { "record" } else { "records" };
             diagnostics.say(&format!(
-                "{} {noun} without a date or number in the field `{}`: kept only if nothing with \
-                 one says the same",
-                survey.unranked,
+                "{} {noun} without a date or number in the field `{}`; a copy that has one is kept \
+                 instead",
+                pass.unranked,
                 records.rule.field().unwrap_or_default()
             ));
         }
-        if survey.unnamed > 0 {
-            diagnostics.say(&format!("{} more of them, all kept as they are", survey.unnamed));
+        if pass.unnamed > 0 {
+            diagnostics.say(&format!("{} more such records, copied unchanged", pass.unnamed));
         }
-        Ok(survey)
+        Ok(pass)
     }
 
     fn take(
@@ -169,13 +173,13 @@ impl Survey {
         documents: &mut u32,
         diagnostics: &dyn Diagnostics,
     ) -> Result<(), Error> {
-        let parsed: Vec<Result<Parsed<'_>, Nothing>> = block
+        let parsed: Vec<Result<Parsed<'_>, NoText>> = block
             .records
             .par_iter()
             .map(|record| {
                 let source = &sources[record.source as usize];
                 if source.is_header(record.number) {
-                    Err(Nothing::Frame)
+                    Err(NoText::Frame)
                 } else {
                     records.parse(source, block.bytes_of(record))
                 }
@@ -225,30 +229,30 @@ impl Survey {
                 Err(nothing) => {
                     known.without.push(record.number);
                     match nothing {
-                        Nothing::Blank => self.blank += 1,
-                        Nothing::Null => self.null += 1,
-                        Nothing::Frame => {}
-                        Nothing::Whole => self.whole += u64::from(!source.reference),
-                        Nothing::Field(reason, of_all) => {
+                        NoText::Blank => self.blank += 1,
+                        NoText::Null => self.null += 1,
+                        NoText::Frame => {}
+                        NoText::Whole => self.whole += u64::from(!source.reference),
+                        NoText::Field(reason, of_all) => {
                             if known.documents > 0 {
                                 self.fault(source, record.number, reason, diagnostics);
                             } else {
                                 known.lacking.push(record.number, reason, of_all.as_ref());
                             }
                         }
-                        Nothing::Spanning(reason) => {
+                        NoText::Spanning(reason) => {
                             if known.is_spread {
                                 self.faults += 1;
                                 self.unnamed += 1;
                             } else {
                                 known.is_spread = true;
                                 let remedy =
-                                    "put each record on one line, such as `jq -c . FILE` does";
+                                    "put each record on one line, for example with `jq -c . FILE`";
                                 let reason = format!("{reason}; if records span lines, {remedy}");
                                 self.fault(source, record.number, &reason, diagnostics);
                             }
                         }
-                        Nothing::Fault(reason) => {
+                        NoText::Fault(reason) => {
                             self.fault(source, record.number, reason, diagnostics);
                         }
                     }
@@ -261,12 +265,12 @@ impl Survey {
         self.hand_on(sources, block, parsed)
     }
 
-    /// Gives the texts to the sink.
+    /// Passes the texts of a block to the sink.
     fn hand_on(
         &mut self,
         sources: &[Source],
         block: &Block,
-        parsed: Vec<Result<Parsed<'_>, Nothing>>,
+        parsed: Vec<Result<Parsed<'_>, NoText>>,
     ) -> Result<(), Error> {
         match &mut self.sink {
             Sink::Signatures(first) => {
@@ -280,7 +284,7 @@ impl Survey {
                         others.push(document.with_rank(parsed.rank.value()));
                     }
                 }
-                // References are read first of all, and so they come first in a block too.
+                // The references come before the input, so they also come first in a block.
                 first.add_references(&references)?;
                 first.add_documents(&others)?;
             }
@@ -292,10 +296,11 @@ impl Survey {
         Ok(())
     }
 
-    /// Notes what is known of a file that was read; the next one's documents follow.
+    /// Stores the figures of a file at its end.
     ///
     /// # Errors
-    /// If none of its records has the text: what came out would look clean.
+    /// If none of its records has the text field: the output would look clean although nothing was
+    /// compared.
     fn end(&mut self, sources: &[Source], end: &End, documents: u32) -> Result<(), Error> {
         let known = &mut self.known[end.source as usize];
         known.records = end.records;
@@ -335,7 +340,7 @@ mod tests {
     use super::Known;
 
     #[test]
-    fn documents_are_found_among_records_that_are_none() {
+    fn documents_are_found_among_other_records() {
         let records = 200;
         for step in 1..9 {
             let is_without = |n: &u64| n.is_multiple_of(step) || n % 7 < 2;

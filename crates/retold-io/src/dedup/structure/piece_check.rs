@@ -1,4 +1,7 @@
-//! Which pieces of a text may be removed, as far as that shows in the pieces themselves.
+//! The check of a piece by itself: whether it can be removed without breaking inline markup.
+//!
+//! Example: `see **the` cannot be removed from `see **the** boat`, because its emphasis ends
+//! outside.
 
 use super::directive::is_void;
 use super::markup::Markup;
@@ -6,8 +9,8 @@ use super::outline::{Inline, InlineKind, Outline};
 use retold::Span;
 use std::ops::Range;
 
-/// Whether a piece lies in one block of running text, and holds each construct in it as a whole or
-/// not at all.
+/// Whether a piece lies in one block of running text, and contains each inline construct completely
+/// or not at all.
 pub(super) fn fits(
     text: &str,
     markup: Markup,
@@ -22,7 +25,7 @@ pub(super) fn fits(
         let inside = range.start <= inline.range.start && inline.range.end <= range.end;
         match inline.kind {
             InlineKind::Text | InlineKind::Space => false,
-            // Something else refers to it.
+            // Another part of the text refers to it.
             InlineKind::Anchor(_) => true,
             _ => !inside,
         }
@@ -62,14 +65,15 @@ pub(super) fn fits(
     }
 }
 
-/// Whether something elsewhere depends on a piece, or it holds a directive.
+/// Whether a piece contains a directive, or a half of a pair of braces.
 fn is_tied(piece: &str) -> bool {
     let signs = ["{%", "%}", "{{<", ">}}", "{{%", "%}}", "{{#", "{#", "<<[", ":::"];
     signs.iter().any(|sign| piece.contains(sign))
         || piece.matches("{{").count() != piece.matches("}}").count()
 }
 
-/// Whether each tag that a piece opens is closed in it, and none has a name that links refer to.
+/// Whether a piece closes each tag that it opens, and contains no tag with a name that links refer
+/// to.
 fn has_whole_tags(text: &str, inlines: &[Inline], range: &Range<usize>) -> bool {
     let mut open: Vec<&str> = Vec::new();
     for inline in parts(inlines, range).filter(|inline| inline.kind == InlineKind::Tag) {
@@ -91,13 +95,13 @@ fn has_whole_tags(text: &str, inlines: &[Inline], range: &Range<usize>) -> bool 
     open.is_empty()
 }
 
-/// The parts that lie in a range.
+/// The inline parts inside a range.
 fn parts<'i>(inlines: &'i [Inline], range: &Range<usize>) -> impl Iterator<Item = &'i Inline> {
     let (start, end) = (range.start, range.end);
     inlines.iter().filter(move |inline| start <= inline.range.start && inline.range.end <= end)
 }
 
-/// The text of a piece as it shows, with a space for each mark that is known for one.
+/// The visible text of a piece, with a space in place of each markup character.
 fn bare(text: &str, inlines: &[Inline], range: &Range<usize>) -> String {
     let mut bare = String::new();
     let mut last = range.start;
@@ -115,12 +119,12 @@ fn bare(text: &str, inlines: &[Inline], range: &Range<usize>) -> String {
     bare
 }
 
-/// Whether a mark shows as it is written, since the other half of it is missing.
+/// Whether a markup character is visible text, because its counterpart is missing.
 fn has_half_mark(shown: &str) -> bool {
     ["**", "`", "~~", "$$"].iter().any(|mark| shown.contains(mark))
 }
 
-/// Whether as many brackets open as close, and none closes before it opens.
+/// Whether all brackets are paired.
 fn is_paired(text: &str, open: char, close: char) -> bool {
     let mut depth = 0i64;
     for c in text.chars() {

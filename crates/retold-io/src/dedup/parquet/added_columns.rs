@@ -1,4 +1,4 @@
-//! A Parquet file with three more columns.
+//! The copy of a Parquet file with three added columns (`--annotate`).
 
 use super::output::{Failure, Writer, write_as};
 use super::rewrite::copy;
@@ -22,8 +22,8 @@ pub(crate) struct AddedRow {
     pub(crate) relation: &'static str,
 }
 
-/// Writes the file with three columns behind its own: two of `INT64` and one of strings. Rows that
-/// are not among `rows`, which are ascending, have no value in them. All other columns are copied.
+/// Writes the file with three columns after its own: two of `INT64` and one of strings. Rows that
+/// are not in `rows`, which are ascending, have null in them. All other columns are copied.
 ///
 /// # Errors
 /// If a column cannot be decoded, or the output cannot be written.

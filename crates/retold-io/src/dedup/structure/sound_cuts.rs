@@ -1,29 +1,35 @@
-//! The cuts that leave a sound text.
+//! The cuts that keep the block structure of a text intact.
+//!
+//! Example: in Markdown, a paragraph between a list and an indented code block separates them.
+//! Without it, the code would become part of the last item, so the paragraph is kept. Such effects
+//! depend on the markup language, so the rest of the text is parsed again and compared with the
+//! expected blocks.
+//!
+//! Cost: at most [`ATTEMPTS`] + 1 parses of a text.
 
 use super::comparison::differences;
-use super::fit::fits;
-use super::left::left;
+use super::kept_blocks::{KeptBlock, kept_blocks};
 use super::markup::Markup;
 use super::outline::{Outline, Role};
+use super::piece_check::fits;
 use super::rules::{chosen, keep, parents, settle};
-use super::shown::shown_of;
+use super::running_text::running_text_of;
 use crate::dedup::cuts::cut::cuts;
 use retold::text::segments;
 use retold::{Span, Unit};
 use std::ops::Range;
 
-/// How many times what would be left is parsed. Before the last time, everything from the first
-/// fault on is kept.
+/// The most attempts. Before the last one, all pieces from the first fault on are kept.
 const ATTEMPTS: usize = 8;
 
-/// For each of some pieces of a text, ascending, the bytes that are cut out with it; none if it is
-/// kept.
+/// The bytes that are cut out for each of some pieces of a text, in ascending order; none for a
+/// piece that is kept.
 ///
-/// What is left is parsed, and has the blocks that the text has, but for running text, items, lists
-/// and quotations that were cut out as a whole; what is left of other running text shows the same.
-/// Where it does not, the pieces around the fault are kept, and it is tried again. If the pieces are
-/// segments of a `unit`, what is left is read as the same segments too, so that a second run finds
-/// nothing.
+/// The rest is parsed. It must have the blocks of the text, without running text, items, lists and
+/// quotations that were removed as a whole; other running text must have the expected content. If
+/// it differs, the pieces near the difference are kept, and the rest is parsed again. If the pieces
+/// are segments of a `unit`, the rest must also be divided into the expected segments, so that a
+/// second run finds nothing.
 pub(in crate::dedup) fn sound_cuts(
     text: &str,
     markup: Markup,
@@ -36,9 +42,9 @@ pub(in crate::dedup) fn sound_cuts(
     let running = outline.running();
     let mut active: Vec<bool> =
         spans.iter().map(|span| fits(text, markup, &outline, &running, *span)).collect();
-    // Where every line break is a soft wrap, a block of running text is one segment.
+    // If every line break is a soft wrap, a block of running text is one segment.
     let unit = unit.filter(|_| !markup.wraps());
-    let sound = Sound {
+    let check = CutCheck {
         text,
         markup,
         parents: parents(&outline),
@@ -49,34 +55,34 @@ pub(in crate::dedup) fn sound_cuts(
         unit,
     };
     for attempt in 1..=ATTEMPTS {
-        let gone = settle(text, &sound.outline, &sound.parents, spans, &mut active);
+        let gone = settle(text, &check.outline, &check.parents, spans, &mut active);
         if !active.contains(&true) {
             break;
         }
-        let cuts = sound.cuts(&active, &gone);
-        let faults = sound.faults(&cuts, &active, &gone);
+        let cuts = check.cuts(&active, &gone);
+        let faults = check.faults(&cuts, &active, &gone);
         let Some(first) = faults.first() else { return all(cuts, &active) };
         if attempt + 1 == ATTEMPTS {
             keep(spans, &mut active, &(first.start..text.len()));
-            sound.keep_around(first, &mut active);
+            check.keep_around(first, &mut active);
             continue;
         }
         for fault in &faults {
-            sound.keep_around(fault, &mut active);
+            check.keep_around(fault, &mut active);
         }
     }
     vec![None; spans.len()]
 }
 
-/// The cuts of the active pieces among all.
+/// The cuts of the active pieces, with none for the others.
 fn all(cuts: Vec<Range<usize>>, active: &[bool]) -> Vec<Option<Range<usize>>> {
     let mut cuts = cuts.into_iter();
     active.iter().map(|active| if *active { cuts.next() } else { None }).collect()
 }
 
-/// The segments of the running text, as they are compared.
+/// The segments of the running text, each with the hash of its words.
 fn segments_of(text: &str, outline: &Outline, markup: Markup, unit: Unit) -> Vec<(Span, u64)> {
-    let shown = shown_of(text, outline, markup);
+    let shown = running_text_of(text, outline, markup);
     let hash = |span: &Span| {
         let words: Vec<&str> = shown[span.range()].split_whitespace().collect();
         super::outline::hash(&words)
@@ -84,20 +90,20 @@ fn segments_of(text: &str, outline: &Outline, markup: Markup, unit: Unit) -> Vec
     segments(&shown, unit).into_iter().map(|span| (span, hash(&span))).collect()
 }
 
-struct Sound<'t> {
+struct CutCheck<'t> {
     text: &'t str,
     markup: Markup,
     outline: Outline,
     parents: Vec<Option<usize>>,
     running: Vec<usize>,
     spans: &'t [Span],
-    /// The unit of which the segments that are left are compared with those of the text.
+    /// The unit of the segments that are compared, if any.
     unit: Option<Unit>,
     segments: Vec<(Span, u64)>,
 }
 
-impl Sound<'_> {
-    /// What is cut out with the active pieces. With the whole of an item goes its marker.
+impl CutCheck<'_> {
+    /// The cuts of the active pieces. If an item is removed as a whole, its marker is removed too.
     fn cuts(&self, active: &[bool], gone: &[bool]) -> Vec<Range<usize>> {
         let mut own = chosen(self.spans, active);
         for &node in self.running.iter().filter(|&&node| gone[node]) {
@@ -110,13 +116,13 @@ impl Sound<'_> {
         cuts(self.text, &own)
     }
 
-    /// Where what is left is not what it should be: ranges of the text.
+    /// The ranges of the text where the rest differs from the expected blocks.
     fn faults(&self, cuts: &[Range<usize>], active: &[bool], gone: &[bool]) -> Vec<Range<usize>> {
         let rest = without(self.text, cuts);
         let Some(found) = self.markup.outline(&rest) else { return Vec::new() };
-        let expected = left(self.text, &self.outline, cuts, gone);
-        let nodes = left::<Range<usize>>(&rest, &found, &[], &[]);
-        let keys = |left: &[super::left::Left]| left.iter().map(|it| it.key).collect::<Vec<_>>();
+        let expected = kept_blocks(self.text, &self.outline, cuts, gone);
+        let nodes = kept_blocks::<Range<usize>>(&rest, &found, &[], &[]);
+        let keys = |left: &[KeptBlock]| left.iter().map(|it| it.key).collect::<Vec<_>>();
         let places = differences(&keys(&expected), &keys(&nodes));
         let mut faults: Vec<Range<usize>> = places
             .into_iter()
@@ -153,7 +159,7 @@ impl Sound<'_> {
         faults
     }
 
-    /// Where a block ends; of one that holds others, where these start.
+    /// The end of a block; for a block with others inside, its first byte.
     fn end_of(&self, node: usize) -> usize {
         let block = &self.outline.nodes[node];
         match block.role {
@@ -162,7 +168,7 @@ impl Sound<'_> {
         }
     }
 
-    /// Keeps the pieces at a fault, or else those next to it.
+    /// Deactivates the pieces at a fault, or else those next to it.
     fn keep_around(&self, fault: &Range<usize>, active: &mut [bool]) {
         if keep(self.spans, active, fault) {
             return;

@@ -1,8 +1,15 @@
-//! The entries of the audit log.
+//! The writer of the entries of the audit log.
+//!
+//! Each removal becomes one line with its place, its bytes, the kept text and the differences. The
+//! texts are read again for that, and a hash in the [`Note`] of the clean corpus detects a file
+//! that changed.
+//!
+//! Invariant: the lines are in the order of the input, at any number of threads. Memory: the
+//! entries of [`STEP`] documents.
 
 use super::annotations::each_annotation;
 use super::audit::json;
-use super::verdicts::Judging;
+use super::verdicts::PairJudge;
 use crate::dedup::decide::clusters::Clusters;
 use crate::dedup::decide::repeat::{Repeat, Repeats};
 use crate::dedup::options::By;
@@ -13,7 +20,7 @@ use crate::dedup::records::record_store::RecordStore;
 use crate::dedup::source::file::Kind;
 use crate::dedup::summary::PairCounts;
 use crate::dedup::write::clean_corpus::in_record;
-use crate::dedup::write::written::{Change, Joint, Note, Written};
+use crate::dedup::write::restore_data::{Change, Joint, Note, RestoreData};
 use crate::error::Error;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -28,13 +35,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use xxhash_rust::xxh3::xxh3_64;
 
-/// For so many documents at a time, the entries are made side by side.
+/// The number of documents whose entries are made in parallel.
 const STEP: usize = 256;
 
-/// How many lost words of an entry are listed; the others are counted.
+/// The number of lost words that an entry lists; the others are only counted.
 const LOST: usize = 64;
 
-/// Everything about something that went.
+/// An entry of the audit log about a removal.
 #[derive(Debug, Serialize)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a field of the log")]
 pub struct Removed<'a> {
@@ -43,60 +50,61 @@ pub struct Removed<'a> {
     pub what: &'static str,
     clean: u64,
     #[serde(flatten)]
-    /// Where it was.
+    /// The place of the removed text.
     pub place: Place<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     raw: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     raw_base64: Option<String>,
-    /// All of a row.
+    /// The removed row of a Parquet file, with all columns.
     #[serde(skip_serializing_if = "Option::is_none")]
     row: Option<Box<RawValue>>,
-    /// Where in the text of a row that stays it was.
+    /// The offset in the text of a kept row.
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<usize>,
-    /// Its length.
+    /// The length of the removed text in words.
     pub words: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     resemblance: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     identity: Option<f64>,
-    /// Whether it occurs whole inside of a longer document.
+    /// Whether it occurs whole inside a longer document.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     contained: bool,
     identical: bool,
     same_words: bool,
     equivalent: bool,
-    /// The words that the text that stays does not have at their place: the first of them, and how
-    /// many there are if not all are listed.
+    /// The words that the kept text does not have at the same place: the first of them, and their
+    /// number if not all are listed.
     lost_words: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     lost_count: Option<usize>,
-    /// The text that is kept.
+    /// The kept text that it repeats.
     pub repeats: Repeated<'a>,
 }
 
-/// What is repeated.
+/// The kept text that a removed text repeats.
 #[derive(Debug, Serialize)]
 pub struct Repeated<'a> {
     /// Whether it is in a reference corpus.
     against: bool,
     #[serde(flatten)]
-    /// Where it is.
+    /// The place of the kept text.
     pub place: Place<'a>,
 }
 
 impl Removed<'_> {
-    /// How alike both texts are: the resemblance, or of sentences the share of their words that the
-    /// kept text has.
+    /// The similarity of the removed and the kept text: the resemblance, or the identity of a
+    /// sentence.
     pub fn similarity(&self) -> f64 {
         self.resemblance.or(self.identity).unwrap_or(if self.contained { 1.0 } else { 0.0 })
     }
 }
 
-/// A change between two records.
+/// An entry of the audit log about a change between two records: a line break that was added, or a
+/// comma of a JSON array that was removed.
 #[derive(Serialize)]
-struct Between<'a> {
+struct JointLine<'a> {
     input: usize,
     what: &'static str,
     clean: u64,
@@ -107,30 +115,30 @@ struct Between<'a> {
     raw: Option<Cow<'a, str>>,
 }
 
-/// Goes through everything that went, in the order of the input.
-pub(in crate::dedup) struct Auditing<'a> {
+/// The results of a run, from which the audit log is written.
+pub(in crate::dedup) struct EntryWriter<'a> {
     pub(in crate::dedup) store: &'a RecordStore<'a>,
     pub(in crate::dedup) repeats: &'a Repeats,
-    pub(in crate::dedup) written: &'a Written,
-    /// How many of the sources are references.
+    pub(in crate::dedup) written: &'a RestoreData,
+    /// The number of reference files among the sources.
     pub(in crate::dedup) references: usize,
     pub(in crate::dedup) by: By,
-    /// Whether the log is written, from which removed rows come back.
+    /// Whether the log is written to a file; then it must contain the removed rows.
     pub(in crate::dedup) is_logged: bool,
-    /// The ids of the documents, if they were kept.
+    /// The ids of the documents, if the run stores them.
     pub(in crate::dedup) ids: &'a Ids,
     /// The clusters of an annotated corpus.
     pub(in crate::dedup) clusters: Option<&'a Clusters>,
-    /// The pairs that were given, and what their verdicts are made of.
-    pub(in crate::dedup) judging: Option<Judging<'a>>,
-    /// What came of these pairs, as far as it was gone through.
+    /// The pairs of `--pairs`, and the data for their verdicts.
+    pub(in crate::dedup) judge: Option<PairJudge<'a>>,
+    /// The figures of these verdicts, once they are written.
     pub(in crate::dedup) pair_counts: Mutex<Option<PairCounts>>,
-    /// How many words are lost with what went, as far as it was gone through.
+    /// The number of lost words in the entries that are written.
     pub(in crate::dedup) lost: AtomicU64,
 }
 
-impl Auditing<'_> {
-    /// Writes a line for each: as `line` makes it of a removal, and as JSON of a joint or an annotation.
+impl EntryWriter<'_> {
+    /// Writes all lines. `line` formats a removal; other lines are JSON.
     pub(in crate::dedup) fn each(
         &self,
         line: impl Fn(&Removed<'_>) -> Vec<u8> + Sync,
@@ -142,13 +150,14 @@ impl Auditing<'_> {
         let mut rows = RemovedRows::new(self);
         let mut done = 0;
         for step in documents.chunks(STEP) {
-            // Where each of them starts among all.
+            // The index of the first removal of each document among all removals.
             let mut starts = Vec::with_capacity(step.len());
             for repeats in step {
                 starts.push((done, *repeats));
                 done += repeats.len();
             }
-            // The rows of a table are read one after the other.
+            // A Parquet file can only be read sequentially, so its rows are read before the
+            // parallel part.
             let mut work = Vec::with_capacity(step.len());
             for (start, repeats) in starts {
                 work.push((start, repeats, rows.row(repeats[0].document)?));
@@ -171,9 +180,9 @@ impl Auditing<'_> {
         if let Some(clusters) = self.clusters {
             each_annotation(self.store, self.ids, clusters, self.references, &mut out)?;
         }
-        if let Some(judging) = &self.judging {
-            let counts = judging.each(self.store, |line| {
-                // A preview shows removals, and counts the rest.
+        if let Some(judge) = &self.judge {
+            let counts = judge.each(self.store, |line| {
+                // A preview prints removals only, but counts the verdicts.
                 if self.is_logged { out(line) } else { Ok(()) }
             })?;
             *self.pair_counts.lock().unwrap_or_else(PoisonError::into_inner) = Some(counts);
@@ -186,7 +195,7 @@ impl Auditing<'_> {
             Change::LineBreak => ("line_break", Some("\n"), None),
             Change::Separator(bytes) => ("separator", None, Some(String::from_utf8_lossy(bytes))),
         };
-        json(&Between {
+        json(&JointLine {
             input: joint.source as usize - self.references,
             what,
             clean: joint.at,
@@ -196,7 +205,7 @@ impl Auditing<'_> {
         })
     }
 
-    /// The lines for what went from one document.
+    /// The lines for the removals of one document.
     fn document(
         &self,
         repeats: &[Repeat],
@@ -214,7 +223,7 @@ impl Auditing<'_> {
         };
         let is_row = self.store.sources[opened.source as usize].kind == Kind::Rows;
         let (mut lines, mut gone) = (Vec::new(), 0);
-        // Neighbours often repeat one text, which is not to be read for each of them.
+        // Neighbouring removals often repeat the same document, so the last one is reused.
         let mut other: Option<Excerpt> = None;
         for ((repeat, note), cut) in repeats.iter().zip(notes).zip(cuts) {
             let (Some(note), Some(cut)) = (note, cut) else { continue };
@@ -264,21 +273,21 @@ impl Auditing<'_> {
     }
 }
 
-/// Reads the rows that were removed from Parquet files, with all their columns.
+/// The reader of the rows that were removed from Parquet files, with all their columns.
 struct RemovedRows<'a> {
-    auditing: &'a Auditing<'a>,
-    /// The reader of the file that is being read.
+    entries: &'a EntryWriter<'a>,
+    /// The number of the current file and its reader.
     open: Option<(u32, RowReader)>,
 }
 
 impl<'a> RemovedRows<'a> {
-    fn new(auditing: &'a Auditing<'a>) -> RemovedRows<'a> {
-        RemovedRows { auditing, open: None }
+    fn new(entries: &'a EntryWriter<'a>) -> RemovedRows<'a> {
+        RemovedRows { entries, open: None }
     }
 
-    /// The row that is this document, if it is one that was removed as a whole.
+    /// The row of this document, if it was removed as a whole.
     fn row(&mut self, document: u32) -> Result<Option<Box<RawValue>>, Error> {
-        let Auditing { store, by, is_logged, .. } = self.auditing;
+        let EntryWriter { store, by, is_logged, .. } = self.entries;
         let number = store.source_of(document);
         let source = &store.sources[number as usize];
         if source.kind != Kind::Rows || *by != By::Document || !is_logged {
@@ -294,8 +303,8 @@ impl<'a> RemovedRows<'a> {
     }
 }
 
-/// The words of a text that another one does not have at their place, the first of them, and their
-/// number.
+/// The first words of a text that another one does not have at the same place, and the number of
+/// all such words.
 fn lost(text: &str, kept: &str, same_words: bool) -> (Vec<String>, usize) {
     if same_words {
         return (Vec::new(), 0);

@@ -1,9 +1,9 @@
-//! The names of pairs, brought to documents.
+//! The resolution of the names in pairs to documents.
 //!
-//! A name is the id of a record (`--id-field`), or what the audit log calls a record: `FILE:RECORD`,
-//! and `FILE` for a file that holds one text. An id comes before the other names.
+//! A name is the id of a record (`--id-field`), or the name of a record in the audit log:
+//! `FILE:RECORD`, or `FILE` for a file with one text. An id takes precedence.
 
-use super::given::GivenPair;
+use super::pair_file::GivenPair;
 use crate::dedup::records::ids::Ids;
 use crate::dedup::records::record_store::RecordStore;
 use crate::dedup::source::file::Kind;
@@ -13,10 +13,10 @@ use retold::DocumentId;
 use std::collections::HashMap;
 use std::path::Path;
 
-/// How many unknown names a warning names.
+/// The number of unknown names that a warning lists.
 const NAMED: usize = 5;
 
-/// What a name stands for.
+/// The document of a name, or the reason why there is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::dedup) enum Resolved {
     Document(u32),
@@ -28,7 +28,7 @@ pub(in crate::dedup) enum Resolved {
     NoText,
 }
 
-/// The pairs of a file, with the documents that their names stand for.
+/// The pairs of a file, with the documents of their names.
 #[derive(Debug)]
 pub(in crate::dedup) struct ResolvedPairs {
     pub(in crate::dedup) given: Vec<GivenPair>,
@@ -65,7 +65,7 @@ impl ResolvedPairs {
         ResolvedPairs { given, documents }
     }
 
-    /// The pairs of two documents.
+    /// The pairs whose names both belong to documents.
     pub(in crate::dedup) fn pairs(&self) -> Vec<(DocumentId, DocumentId)> {
         let pairs = self.documents.iter().filter_map(|pair| match pair {
             [Resolved::Document(a), Resolved::Document(b)] => {
@@ -76,7 +76,7 @@ impl ResolvedPairs {
         pairs.collect()
     }
 
-    /// Puts the records aside that could not be read again later.
+    /// Copies the records that cannot be read again from their file.
     pub(in crate::dedup) fn fetch(
         &self,
         store: &mut RecordStore<'_>,
@@ -91,7 +91,7 @@ impl ResolvedPairs {
         store.fetch(|document| wanted[document as usize], spool, progress)
     }
 
-    /// What is said if names are unknown.
+    /// A warning about unknown names.
     pub(in crate::dedup) fn warning(&self, has_ids: bool) -> Option<String> {
         let mut unknown: Vec<&str> = Vec::new();
         for (pair, documents) in self.given.iter().zip(&self.documents) {

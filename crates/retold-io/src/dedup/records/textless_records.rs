@@ -1,24 +1,24 @@
-//! The records of a file that are no documents: blank lines, and records without a text.
+//! The records of a file that are no documents: blank lines and records without a text.
 //!
-//! They are kept as runs of neighbours. A file of a hundred million blank lines, which packs to a few
-//! kilobytes, is one run.
+//! They are stored as runs of consecutive numbers. A file with a hundred million blank lines, which
+//! compresses to a few kilobytes, is one run.
 
-/// The numbers of records, ascending: 24 bytes for each run of neighbours.
+/// The numbers of records in ascending order; 24 bytes for each run of consecutive numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::dedup) struct Textless {
+pub(in crate::dedup) struct TextlessRecords {
     runs: Vec<Run>,
 }
 
-/// Neighbouring records.
+/// A run of consecutive records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Run {
     first: u64,
     end: u64,
-    /// How many there are in the runs before this one.
+    /// The number of records in the runs before this one.
     before: u64,
 }
 
-impl Textless {
+impl TextlessRecords {
     /// Adds a record, which comes after all others.
     pub(in crate::dedup) fn push(&mut self, record: u64) {
         match self.runs.last_mut() {
@@ -30,7 +30,7 @@ impl Textless {
         }
     }
 
-    /// How many records there are.
+    /// The number of records.
     pub(in crate::dedup) fn len(&self) -> u64 {
         self.runs.last().map_or(0, |last| last.before + (last.end - last.first))
     }
@@ -40,9 +40,9 @@ impl Textless {
         behind > 0 && record < self.runs[behind - 1].end
     }
 
-    /// The number of the record that has `among` documents before it and is one.
+    /// The number of the document that has `among` documents before it.
     pub(in crate::dedup) fn document(&self, among: u64) -> u64 {
-        // Of the documents, as many come before a run as records do that are in no run before it.
+        // The documents before a run are the records before it that belong to no run.
         let behind = self.runs.partition_point(|run| run.first - run.before <= among);
         match behind.checked_sub(1).map(|last| self.runs[last]) {
             Some(run) => among + run.before + (run.end - run.first),
@@ -51,9 +51,9 @@ impl Textless {
     }
 }
 
-impl FromIterator<u64> for Textless {
-    fn from_iter<I: IntoIterator<Item = u64>>(records: I) -> Textless {
-        let mut without = Textless::default();
+impl FromIterator<u64> for TextlessRecords {
+    fn from_iter<I: IntoIterator<Item = u64>>(records: I) -> TextlessRecords {
+        let mut without = TextlessRecords::default();
         for record in records {
             without.push(record);
         }
@@ -63,11 +63,11 @@ impl FromIterator<u64> for Textless {
 
 #[cfg(test)]
 mod tests {
-    use super::Textless;
+    use super::TextlessRecords;
 
     #[test]
-    fn neighbours_take_one_run_however_many_they_are() {
-        let without: Textless = (5..1_000_000).chain([1_000_001]).collect();
+    fn consecutive_records_are_one_run() {
+        let without: TextlessRecords = (5..1_000_000).chain([1_000_001]).collect();
         assert_eq!((without.runs.len(), without.len()), (2, 999_996));
         assert!(!without.contains(4) && without.contains(999_999));
         assert!(!without.contains(1_000_000) && without.contains(1_000_001));

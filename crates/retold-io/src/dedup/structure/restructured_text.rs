@@ -1,14 +1,14 @@
-//! The blocks of reStructuredText.
+//! The parser of reStructuredText blocks.
 
 use super::blocks::{Line, adornment, end_of_block, end_of_indented, lines, range_of};
 use super::outline::{Outline, Role, hash};
 use std::ops::Range;
 
-/// The blocks of a text in reStructuredText.
+/// Parses the blocks of a text in reStructuredText.
 ///
-/// Running text are paragraphs that are not indented, and items of bullet lists that hold one
-/// paragraph each. Whatever is indented is part of a directive, a definition, a literal block or a
-/// quotation, and is kept as it is; so are numbered lists.
+/// Running text is: paragraphs without indentation, and items of bullet lists with one paragraph
+/// each. Indented lines belong to a directive, a definition, a literal block or a quotation, and
+/// are kept. Numbered lists are kept too.
 pub(super) fn outline(text: &str) -> Outline {
     let lines = lines(text);
     let mut walk = Walk { text, lines: &lines, outline: Outline::default(), styles: Vec::new() };
@@ -28,7 +28,7 @@ struct Walk<'t> {
 }
 
 impl Walk<'_> {
-    /// Reads the block that starts on a line, and returns the line behind it.
+    /// Reads the block that starts on line `at`, and returns the line after it.
     fn block(&mut self, at: usize) -> usize {
         let line = &self.lines[at];
         let rest = &self.lines[at..];
@@ -67,7 +67,7 @@ impl Walk<'_> {
 
     fn end_of_table(&self, at: usize) -> usize {
         let mut end = end_of_block(self.lines, at);
-        // A simple table may have blank lines between its rows: its last border ends it.
+        // A simple table may have blank lines between its rows; its last border ends it.
         let border = self.lines[at].text;
         if border.starts_with('=') {
             let is_over = |line: &Line<'_>| line.text == border;
@@ -77,7 +77,7 @@ impl Walk<'_> {
         end
     }
 
-    /// Items of one bullet.
+    /// Reads the items of a list with one kind of bullet.
     fn list(&mut self, at: usize) -> usize {
         let mark = bullet(self.lines[at].text);
         let mut next = at;
@@ -126,7 +126,7 @@ impl Walk<'_> {
             return self.whole(Role::Fixed, at..end_of_indented(self.lines, end).max(end));
         }
         if own[own.len() - 1].text.ends_with("::") {
-            // What follows is literal because of it.
+            // The next block is literal because of the `::`.
             return self.whole(Role::Fixed, at..end);
         }
         let parts: Vec<_> = own.iter().map(|line| line.range.clone()).collect();
@@ -135,7 +135,7 @@ impl Walk<'_> {
     }
 }
 
-/// Whether a heading starts here: its style, and how many lines it has.
+/// The style of the heading that starts here, and its number of lines.
 fn heading(lines: &[Line<'_>]) -> Option<((char, bool), usize)> {
     let line = lines.first()?;
     let next = lines.get(1)?;
@@ -158,7 +158,7 @@ fn is_field(line: &str) -> bool {
     !name.is_empty() && !name.starts_with(' ') && (value.is_empty() || value.starts_with(' '))
 }
 
-/// The start of a table, or of a block of lines.
+/// Whether a line starts a table or a line block.
 fn is_table(line: &str) -> bool {
     let is_grid = line.starts_with("+-") || line.starts_with("+=") || line.starts_with('|');
     let is_simple =
@@ -188,7 +188,7 @@ fn enumerator(line: &str) -> bool {
         && matches!(behind.next(), Some(' '))
 }
 
-/// The line behind the first block of an item.
+/// The line after the first block of an item.
 fn end_of_item(lines: &[Line<'_>], at: usize) -> usize {
     let goes_on = |line: &&Line<'_>| !line.is_blank() && line.indent > 0;
     at + 1 + lines[at + 1..].iter().take_while(goes_on).count()

@@ -1,7 +1,7 @@
-//! A file of pairs of records.
+//! The reader of a file of pairs (`--pairs`).
 //!
-//! CSV and TSV with a header, JSON Lines and Parquet have the same fields: `a` and `b`, the names of two
-//! records, and perhaps `score`, which is carried along to the audit log.
+//! CSV and TSV with a header, JSON Lines and Parquet have the same fields: `a` and `b`, the names
+//! of two records, and optionally `score`, which is copied to the audit log. Memory: all pairs.
 
 use crate::dedup::field_names::FieldNames;
 use crate::dedup::parquet::RowRecords;
@@ -16,24 +16,24 @@ use std::fmt::Display;
 use std::io::{BufRead, Read};
 use std::path::Path;
 
-/// No line of JSON Lines may be longer.
+/// The longest line of JSON Lines in bytes.
 const LONGEST: u64 = 1 << 20;
 
-/// What is wrong if a field is missing.
+/// The part of messages that describes the fields.
 const FIELDS: &str =
     "each pair has the fields `a` and `b`, the names of two records, and may have `score`";
 
-/// A pair, as it was given.
+/// A pair of names.
 #[derive(Clone, Debug)]
 pub(in crate::dedup) struct GivenPair {
     pub(in crate::dedup) names: [String; 2],
     pub(in crate::dedup) score: Option<Box<RawValue>>,
 }
 
-/// Reads a file of pairs, packed or not; what it is shows in its name.
+/// Reads a file of pairs, compressed or not. The extension of its name gives the format.
 ///
 /// # Errors
-/// If it cannot be read, or a pair in it is not whole. The message names the line.
+/// If it cannot be read, or a pair is incomplete. The message names the line.
 pub(in crate::dedup) fn load(file: &Path, budget: &Budget) -> Result<Vec<GivenPair>, Error> {
     let failure = |reason: &dyn Display| {
         Error::new(ErrorKind::Read, format!("cannot read the pairs {}: {reason}", file.display()))
@@ -103,7 +103,7 @@ fn lines(mut reader: impl BufRead) -> Result<Vec<GivenPair>, String> {
     Ok(pairs)
 }
 
-/// A pair as an object of JSON.
+/// Reads a pair from a JSON object.
 fn object(line: &[u8]) -> Result<GivenPair, String> {
     #[derive(serde::Deserialize)]
     struct Fields<'f> {
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn every_form_gives_the_same_pairs() {
+    fn every_format_gives_the_same_pairs() {
         let of = |a: &str, b: &str, score: &str| (a.to_owned(), b.to_owned(), score.to_owned());
         let expected = Ok(vec![of("x,1", "7", "0.910"), of("y", "a.jsonl:3", "")]);
         let csv = "\u{feff}score,a,b\r\n0.910,\"x,1\",7\r\n,y,a.jsonl:3\r\n";
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_pair_is_an_error_that_names_the_line() {
+    fn an_incomplete_pair_is_an_error_that_names_the_line() {
         for (name, bytes, says) in [
             ("p.csv", "left,right\n1,2\n", "its columns are `left`, `right`"),
             ("p.csv", "a,b\n1,2\n3,\n", "line 3: an empty name"),
