@@ -111,7 +111,9 @@ impl Blocks<'_> {
         let is_in_block = number >= self.first && number < self.first + self.tokens.len() as u32;
         if !is_in_block && !self.is_whole {
             let (part, start, first) = self.ingested.around(self.source, number);
-            self.tokens = self.detector.tokenizer().tokens(part);
+            self.tokens.clear();
+            let tokens = &mut self.tokens;
+            self.detector.tokenizer().for_each(part, |token| tokens.push(token));
             (self.start, self.first) = (start, first);
             self.is_whole = part.len() == self.text.len();
         }
