@@ -3,13 +3,13 @@
 //! Use: first `ask` for all runs, then `answer`, then look up. The questions are sorted by document and token,
 //! so each block of a text is tokenised again once, in parallel over the documents.
 //!
-//! Cost: 8 bytes a question, 24 an answer.
+//! Cost: 12 bytes a question, 24 an answer.
 
 use super::engine::Detector;
 use super::findings::{Changed, PairAlignment};
 use super::ingest::Ingested;
 use super::parallel::prelude::*;
-use super::token_reader::{TokenPlace, token_places};
+use super::token_reader::{Needs, TokenPlace, token_places};
 use crate::facts::is_same_word;
 use crate::model::Span;
 use crate::passage::TokenPassage;
@@ -20,7 +20,7 @@ use std::ops::Range;
 #[derive(Default)]
 pub(super) struct Places {
     /// Sources and token numbers; sorted and without repetition once they are answered.
-    asked: Vec<(u32, u32)>,
+    asked: Vec<(u32, u32, Needs)>,
     answers: Vec<TokenPlace>,
     /// The lines of each source that was asked about; found with the answers, while the text is in the
     /// cache.
@@ -30,26 +30,33 @@ pub(super) struct Places {
 impl Places {
     /// Asks for the span of a run of tokens: for its first and its last token.
     pub(super) fn ask(&mut self, source: u32, tokens: Range<u32>) {
-        self.asked.extend([(source, tokens.start), (source, tokens.end - 1)]);
+        self.asked.extend([tokens.start, tokens.end - 1].map(|token| (source, token, Needs::Span)));
     }
 
     /// Asks for each token of a run, and for the token before it. If the run is empty, its place is
     /// behind that one.
     pub(super) fn ask_each(&mut self, source: u32, tokens: Range<u32>) {
-        let before = tokens.start.saturating_sub(1);
-        self.asked.extend((before..tokens.end.max(before + 1)).map(|token| (source, token)));
+        self.asked.push((source, tokens.start.saturating_sub(1), Needs::Span));
+        self.asked.extend(tokens.map(|token| (source, token, Needs::Fact)));
     }
 
     pub(super) fn answer(mut self, detector: &Detector, ingested: &Ingested<'_>) -> Places {
         self.asked.par_sort_unstable();
-        self.asked.dedup();
-        let by_source: Vec<&[(u32, u32)]> = self.asked.chunk_by(|x, y| x.0 == y.0).collect();
+        // Of several questions about one token the last asks for most.
+        self.asked.dedup_by(|next, kept| {
+            let is_same = (next.0, next.1) == (kept.0, kept.1);
+            if is_same {
+                kept.2 = next.2;
+            }
+            is_same
+        });
+        let by_source: Vec<&[(u32, u32, Needs)]> = self.asked.chunk_by(|x, y| x.0 == y.0).collect();
         let read: Vec<(Lines, Vec<TokenPlace>)> = by_source
             .par_iter()
             .map(|asked| {
                 let source = asked[0].0;
-                let tokens = asked.iter().map(|&(_, token)| token);
-                let answers = token_places(detector, ingested, source, tokens, false);
+                let tokens = asked.iter().map(|&(_, token, needs)| (token, needs));
+                let answers = token_places(detector, ingested, source, tokens);
                 (Lines::new(ingested.sources[source as usize].document.text()), answers)
             })
             .collect();
@@ -68,7 +75,7 @@ impl Places {
     }
 
     fn at(&self, source: u32, token: u32) -> TokenPlace {
-        let place = self.asked.binary_search(&(source, token));
+        let place = self.asked.binary_search_by_key(&(source, token), |asked| (asked.0, asked.1));
         self.answers[place.expect("each token that is looked up was asked for")]
     }
 

@@ -23,15 +23,23 @@ pub(super) struct TokenPlace {
     pub(super) fact: Option<Fact>,
 }
 
+/// What a caller needs to know of a token. Each level costs more than the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Needs {
+    /// Its span.
+    Span,
+    /// Its span, and whether it is a value. A fact word counts as an ordinary word.
+    Value,
+    /// Its span, and whether it states a fact. The language of the text is looked at.
+    Fact,
+}
+
 /// The places of the tokens with these numbers, which ascend.
-///
-/// Fact words cost a look at the language of the text. With `values_only` they count as ordinary words.
 pub(super) fn token_places(
     detector: &Detector,
     ingested: &Ingested<'_>,
     source: u32,
-    numbers: impl IntoIterator<Item = u32>,
-    values_only: bool,
+    numbers: impl IntoIterator<Item = (u32, Needs)>,
 ) -> Vec<TokenPlace> {
     let text = ingested.sources[source as usize].document.text();
     let mut blocks = Blocks {
@@ -47,25 +55,31 @@ pub(super) fn token_places(
     let mut fact_words = None;
     // The hashes of words that start a sentence, with the index of their answer.
     let mut open: Vec<(u64, usize)> = Vec::new();
+    let mut needs_language = false;
     let mut places: Vec<TokenPlace> = Vec::new();
-    for number in numbers {
+    for (number, needs) in numbers {
         let token = blocks.token(number);
-        let fact = match WordFact::of(text, token.span) {
+        let word_fact = match needs {
+            Needs::Span => WordFact::No,
+            Needs::Value | Needs::Fact => WordFact::of(text, token.span),
+        };
+        let fact = match word_fact {
             WordFact::Yes => Some(Fact::Value),
-            WordFact::No if values_only => None,
+            WordFact::No if needs < Needs::Fact => None,
             WordFact::No => {
                 let fact_words = fact_words.get_or_insert_with(|| FactWords::of(text));
                 fact_words.contains(&text[token.span.range()]).then_some(Fact::Word)
             }
             WordFact::AtSentenceStart => {
                 open.push((token.hash, places.len()));
+                needs_language |= needs == Needs::Fact;
                 None
             }
         };
         places.push(TokenPlace { span: token.span, fact });
     }
     if !open.is_empty() {
-        if !values_only {
+        if needs_language {
             fact_words.get_or_insert_with(|| FactWords::of(text));
         }
         open.sort_unstable();

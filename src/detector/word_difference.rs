@@ -12,7 +12,7 @@
 use super::engine::Detector;
 use super::ingest::{Ingested, words};
 use super::report_builder::SharedPassage;
-use super::token_reader::token_places;
+use super::token_reader::{Needs, token_places};
 use crate::facts::Fact;
 use crate::matching::Differing;
 use crate::model::Similarity;
@@ -206,8 +206,8 @@ fn difference(
     let [a, b] = [0, 1].map(|side: usize| {
         let (source, tokens) = &tokens[side];
         let unmatched = UnmatchedTokens::new(tokens, &tokens.known(detector), &equal.0[side]);
-        let places =
-            token_places(detector, ingested, *source, unmatched.numbers.iter().copied(), true);
+        let numbers = unmatched.numbers.iter().map(|&number| (number, Needs::Value));
+        let places = token_places(detector, ingested, *source, numbers);
         let facts = unmatched
             .numbers
             .iter()
