@@ -16,6 +16,10 @@ use crate::text::{Token, TokenKind};
 /// name.
 const PLACES: u8 = 16;
 
+/// If there is a number for so many tokens, the whole text is read in one call: that takes less time than
+/// a call for each of its blocks.
+const TOKENS_A_NUMBER: usize = 40;
+
 /// A token in the text of its document.
 #[derive(Clone, Copy)]
 pub(super) struct TokenPlace {
@@ -39,7 +43,7 @@ pub(super) fn token_places(
     detector: &Detector,
     ingested: &Ingested<'_>,
     source: u32,
-    numbers: impl IntoIterator<Item = (u32, Needs)>,
+    numbers: impl ExactSizeIterator<Item = (u32, Needs)>,
 ) -> Vec<TokenPlace> {
     let text = ingested.sources[source as usize].document.text();
     let mut blocks = Blocks {
@@ -52,6 +56,9 @@ pub(super) fn token_places(
         start: 0,
         is_whole: false,
     };
+    if numbers.len() >= ingested.tokens(source).0.len() / TOKENS_A_NUMBER {
+        blocks.read_all();
+    }
     let mut fact_words = None;
     // The hashes of words that start a sentence, with the index of their answer.
     let mut open: Vec<(u64, usize)> = Vec::new();
@@ -119,6 +126,13 @@ struct Blocks<'b> {
 const NO_TOKEN: Token = Token { hash: 0, span: Span { start: 0, end: 0 }, kind: TokenKind::Word };
 
 impl Blocks<'_> {
+    /// Reads the whole text as one block.
+    fn read_all(&mut self) {
+        let tokens = &mut self.tokens;
+        self.detector.tokenizer().for_each(self.text, |token| tokens.push(token));
+        self.is_whole = true;
+    }
+
     /// The token with a number; cheap if the last one was in the same block. A custom tokenizer may find
     /// fewer tokens in the second call; then the result is [`NO_TOKEN`].
     fn token(&mut self, number: u32) -> Token {
