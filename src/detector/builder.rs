@@ -463,7 +463,7 @@ impl DetectorBuilder {
             Some((setting, _)) => Err(Error::conflict(format!(
                 "{setting} says how segments are compared, and the unit is the passage; set \
                  .unit(Unit::Paragraph) or another unit, or say what counts as a passage with \
-                 .passages(…), or how alike whole documents must be with .document_threshold(…)"
+                 .passages(…), or how similar whole documents must be with .document_threshold(…)"
             ))),
         }
     }

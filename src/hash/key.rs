@@ -13,7 +13,7 @@ use std::fmt;
 /// signatures, bands, the seeds of passages.
 ///
 /// A key does **not** hide a text from someone who sees its hashes or signatures, it signs nothing, and
-/// it does not protect from someone who knows it. An attacker who can test many times which texts count
+/// it does not protect from an attacker to whom it is known. An attacker who can test many times which texts count
 /// as the same learns no more than that. Choose 16 random bytes, store them, and use no key twice.
 ///
 /// Hashes, content hashes and signatures of different keys, or of a key and none, cannot be compared.

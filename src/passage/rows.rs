@@ -19,7 +19,7 @@
 //! From the left `10`, `42`, `info` and `worker` are equal, `07`/`09` and `3`/`5` numbers; from the right
 //! `job` is equal and `7781`/`7790` are numbers: 5 of 10 equal, 8 of 10 equal or numbers. These are alike.
 //!
-//! Prose is no row, however it repeats itself: litanies, refrains, dialogues and glossaries have few
+//! Prose is never a row, even if it repeats itself: litanies, songs, dialogues and glossaries have few
 //! numbers and no fields; verses and tables of contents are numbered at the edge of a line, and not
 //! equal in between.
 //!
@@ -169,7 +169,7 @@ impl Draft {
         draft
     }
 
-    /// Holds a line against those before it, and says whether it is like one of them.
+    /// Compares a line with the lines before it. The result is whether it is similar to one of them.
     fn joins(&mut self, lines: &[RowLine<'_>], number: usize) -> bool {
         let line = &lines[number];
         let compared = &mut self.compared;

@@ -17,8 +17,8 @@ use unicode_segmentation::UnicodeSegmentation;
 /// white space and of characters that nobody sees is blank.
 ///
 /// # Paragraphs
-/// A blank line ends a paragraph, and so does U+2029. What lies between is a *block* of lines, and
-/// any other break in it either ends a paragraph or is a *wrap*:
+/// A blank line ends a paragraph; U+2029 does the same. The lines between two such ends are a *block*.
+/// Any other break in a block either ends a paragraph or is a *wrap*:
 /// * A break is *tight* when the first word of the next line would not have fitted on the line
 ///   before: when the width of that line, a space and the word is as much as the widest line of
 ///   the block, or more. In scripts without spaces the first word is one character and its
@@ -28,7 +28,7 @@ use unicode_segmentation::UnicodeSegmentation;
 ///   a paragraph leave long lines that are not tight.
 /// * A block is *wrapped* when no line of several words has more than 120 columns (an East Asian
 ///   character takes two; signs above and below a letter take one each where more breaks are tight
-///   then, and none otherwise), and when more than half of its breaks are tight or stand between a
+///   then, and none otherwise), and when more than half of its breaks are tight or lie between a
 ///   long line and a lower-case letter. Three lines of one word each are a list, and not wrapped.
 /// * In a wrapped block, a break is a wrap if it is tight, if the next line starts with a
 ///   lower-case letter, or if the line before is long and no sentence ends with it. In any other

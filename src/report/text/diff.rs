@@ -20,7 +20,7 @@ const EQUAL: Style = Style::new().dimmed();
 
 /// The explanation of the marks.
 pub(super) const LEGEND: &str =
-    "[-at the first or quoted place-] {+at the other one+}  (!) a changed fact";
+    "[-removed from the representative-] {+inserted in the other place+}  (!) a changed fact";
 
 /// The sign for equal words that are left out.
 const GAP: &str = "…";

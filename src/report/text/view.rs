@@ -232,7 +232,7 @@ impl<'r> TextView<'r> {
         writeln!(f, "      {}", self.style(QUIET, format_args!("{passages} inside, {of}")))
     }
 
-    /// How alike the places are: of the whole family, or of one place to the medoid.
+    /// The figures of similarity: of the whole family, or of one occurrence compared with the representative.
     fn figures(&self, family: &Family, place: Option<&Occurrence>) -> String {
         let similarity = match place {
             None if family.kind() != FamilyKind::Edited => family.kind().to_string(),
@@ -395,7 +395,7 @@ impl fmt::Display for TextView<'_> {
         }
         if truncated.collapsed > 0 {
             let copies = count(truncated.collapsed, "near-copy");
-            writeln!(f, "  {copies} not searched for passages: another document stands for them")?;
+            writeln!(f, "  {copies} not searched for passages: another document represents them")?;
         }
         if truncated.passages > 0 {
             let places = count(truncated.passages, "match");

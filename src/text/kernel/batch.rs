@@ -159,7 +159,7 @@ pub(super) fn room(row: &mut [u8; TOKENS + 64], from: usize) -> &mut [u8; 64] {
     row[from..].first_chunk_mut().expect("a token has room for 64 behind it")
 }
 
-/// The hash of a word of `len` bytes, in lower case but for curly apostrophes, at the start of a
+/// The hash of a word of `len` bytes, in lower case except for curly apostrophes, at the start of a
 /// block.
 #[inline]
 fn short_hash(block: u128, len: u32) -> u64 {
@@ -185,7 +185,7 @@ fn short_hash(block: u128, len: u32) -> u64 {
     }
 }
 
-/// The hash of a word of any length, in lower case but for curly apostrophes.
+/// The hash of a word of any length, in lower case except for curly apostrophes.
 fn long_hash(word: &[u8]) -> u64 {
     let is_curly = |three: &[u8]| matches!(three, [0xe2, 0x80, 0x98 | 0x99]);
     if !word.contains(&0xe2) {

@@ -4,8 +4,8 @@ use crate::text::class::{DIGIT, JOINS_DIGITS, JOINS_LETTERS, KATAKANA, LETTER, O
 
 /// The classes of the 64 bytes of a block. Bit `i` is that of byte `i`.
 ///
-/// A character of several bytes has all its bits set, except where it joins what stands on both its
-/// sides: that is said of its first byte.
+/// All bits of a character of several bytes are set. For a character that joins the characters on both
+/// sides, only the bit of the first byte is set.
 #[derive(Clone, Copy)]
 pub(super) struct Block {
     pub(super) letter: u64,
@@ -19,7 +19,7 @@ pub(super) struct Block {
     pub(super) beyond: Beyond,
 }
 
-/// What is in a block beyond ASCII, but for its letters and digits.
+/// The characters beyond ASCII in a block, except letters and digits.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Beyond {
     pub(super) katakana: u64,
@@ -79,8 +79,8 @@ impl Block {
 
     /// Finds the words, in a block whose first byte is at a boundary of UAX#29.
     ///
-    /// A word at the end of the block is left out, since it may go on; nothing follows a text but
-    /// zeros.
+    /// A word at the end of the block is left out, because the next block may continue it. A text is padded
+    /// with zeros.
     #[inline(always)]
     pub(super) fn words(&self) -> Words {
         let (letter, digit) = (self.letter, self.digit);
