@@ -1,4 +1,5 @@
-//! Two passes remove what a batch run would, keep what stands for it, and ask for little.
+//! The two passes of a removal: they remove the same texts as a batch run, keep a representative of each, and
+//! request few texts.
 
 use retold::detector::RemovalPlanner;
 use retold::facts::states_more;
@@ -161,7 +162,7 @@ fn what_is_kept_does_not_resemble_itself() {
     assert!(left * 100 <= removed.len(), "{left} pairs left of {}", removed.len());
 }
 
-/// What is removed of two texts, the second of which may go: whether they are identical, and
+/// What is removed of two texts, the second of which may be removed: whether they are identical, and
 /// whether they have the same words.
 fn removed(a: &str, b: &str) -> Option<(bool, bool)> {
     let builder = Detector::builder().unit(Unit::Document).keep(Keep::First);

@@ -15,7 +15,7 @@ fn keyed() -> DetectorBuilder {
     Detector::builder().key(SECRET)
 }
 
-/// A text that is the same but for the colliding word.
+/// A text that is the same except for the colliding word.
 fn forged(word: &str) -> String {
     format!("The old man walked slowly down to the harbour to look for his {word} and his boat.")
 }

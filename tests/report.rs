@@ -412,7 +412,7 @@ fn between_groups_only_what_both_sides_tell_is_left() {
             }
         }
     }
-    // A family of one side goes, the other gets its number, and what stands in it is counted anew.
+    // A family on one side is left out. The other one gets its number, and its texts are counted again.
     let mut corpus = Corpus::new();
     let long = format!("{own} {own}");
     for (group, text) in

@@ -97,7 +97,7 @@ fn wrapped_paragraphs_without_blank_lines_end_at_their_short_last_lines() {
     };
     let text = wrapped.join("\n");
     let found = paragraphs(&text);
-    // A last line that happens to be full cannot be told from a wrap.
+    // A last line that happens to be full cannot be distinguished from a wrap.
     let nearly_full = wrapped.iter().filter(full).count();
     assert!(found.len() >= wrapped.len() - nearly_full, "{} of {}", found.len(), wrapped.len());
     for paragraph in wrapped.iter().filter(|text| !full(text)) {

@@ -1,4 +1,4 @@
-//! Texts built so that they share a bucket and nothing else, by someone who knows the seed.
+//! Bounded work for texts that an attacker with the seed has made to share a bucket and nothing else.
 
 use crate::counted::{detected_by, in_proportion};
 use retold::Unit;

@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Capital sharp s, dotted I, ligatures, a digraph, a unit, Kelvin and Ångström, n with an
 /// apostrophe, half-width kana, Hangul in parts, a compatibility syllable, and the Arabic phrase
-/// that stands for eighteen characters.
+/// that is normalised to eighteen characters.
 const CHANGING: [&str; 16] = [
     "ẞ",
     "İ",
@@ -96,7 +96,7 @@ fn a_megabyte_of_each_takes_what_its_length_says() {
             };
             let (counted, found) = counted(count, |_| 0);
             assert_eq!(found, megabyte.unicode_words().count(), "{text:?}");
-            // One buffer serves all words, but for what is composed anew or becomes very long.
+            // One buffer serves all words, except those that are composed again or become very long.
             let is_composed = ["İ", "\u{fdfa}", "e\u{301}\u{323}"].contains(&piece);
             let each = if is_composed { 3 } else { 0 };
             let one_word = found == 1;

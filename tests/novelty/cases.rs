@@ -10,8 +10,8 @@ fn more(a: &str, b: &str) -> bool {
 /// Both say something that the other one does not, or would be turned round by it.
 fn both_stay(pairs: &[(&str, &str)]) {
     for (a, b) in pairs {
-        assert!(more(a, b), "{b}\n  would go for the sake of\n{a}");
-        assert!(more(b, a), "{a}\n  would go for the sake of\n{b}");
+        assert!(more(a, b), "{b}\n  would be removed as a copy of\n{a}");
+        assert!(more(b, a), "{a}\n  would be removed as a copy of\n{b}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! Passages held against what a textbook finds: all suffixes, a full alignment, the tokens.
+//! Oracles for passages, by brute force: all suffixes, a full alignment, the tokens.
 
 use super::{below, edited, find, fresh, prose};
 use proptest::prelude::*;
@@ -126,7 +126,7 @@ proptest! {
     }
 }
 
-/// The tokens that lie in a run of `len` tokens which stands in two places, by a sorted list of
+/// The tokens that lie in a run of `len` tokens that occurs in two places, by a sorted list of
 /// all suffixes and their longest common prefixes.
 fn repeated_tokens(documents: &[Vec<u64>], len: usize) -> BTreeSet<(u32, u32)> {
     let mut suffixes: Vec<(&[u64], u32, u32)> = Vec::new();

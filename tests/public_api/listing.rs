@@ -136,7 +136,7 @@ impl<'t> Listing<'t> {
         }
     }
 
-    /// Lists methods, associated constants and traits of public types, wherever they stand.
+    /// Lists methods, associated constants and traits of public types, in any file.
     fn add_implementations(&mut self, module: &'t Module) {
         for item in &module.items {
             if let Item::Impl(item) = item

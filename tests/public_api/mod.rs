@@ -41,7 +41,7 @@ fn the_public_interface_is_the_listed_one() {
     );
 }
 
-/// What the reader of sources understands, held against a list by hand.
+/// The reader of the sources understands each kind of item: its output equals a list made by hand.
 #[test]
 fn every_kind_of_item_is_listed() {
     let source = r#"

@@ -6,7 +6,7 @@ use super::words;
 use retold::hash::token_hash;
 use retold::text::{Chars, join_hyphenated};
 
-/// The words of a text with the halves joined: as they stand in the text.
+/// The words of a text with the halves joined: as they are in the text.
 fn joined(text: &str) -> Vec<&str> {
     let mut tokens = words(text);
     join_hyphenated(text, &mut tokens);

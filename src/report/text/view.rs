@@ -344,7 +344,10 @@ impl fmt::Display for TextView<'_> {
             self.section(f, title, families, &echoes)?;
         }
         if echoes.shown.get() {
-            writeln!(f, "\n  {}", self.style(QUIET, LEGEND))?;
+            writeln!(f)?;
+            for line in LEGEND {
+                writeln!(f, "  {}", self.style(QUIET, line))?;
+            }
         }
         if !report.clusters().is_empty() {
             self.heading(f, "Near-copies")?;
@@ -372,7 +375,7 @@ impl fmt::Display for TextView<'_> {
         }
         if truncated.unresolved > 0 {
             let segments = count(truncated.unresolved, "segment");
-            writeln!(f, "  {segments} alike to more than were compared")?;
+            writeln!(f, "  {segments} may have more matches than were found")?;
         }
         if truncated.families > 0 {
             let families = count(truncated.families, "family");
@@ -391,7 +394,7 @@ impl fmt::Display for TextView<'_> {
         }
         if truncated.runs > 0 {
             let places = count(truncated.runs, "place");
-            writeln!(f, "  {places} of very frequent text not joined with all others of it")?;
+            writeln!(f, "  {places} of very frequent text not linked with all its other places")?;
         }
         if truncated.collapsed > 0 {
             let copies = count(truncated.collapsed, "near-copy");
