@@ -1,7 +1,7 @@
 //! The comparison of two items.
 
 use super::fingerprinter::marks_of;
-use super::reading::Reading;
+use super::item_tokens::Reading;
 use super::scratch::Scratch;
 use super::tokenizer::AnyTokenizer;
 use super::verdict::{Likeness, Verdict};

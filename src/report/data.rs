@@ -3,11 +3,11 @@
 #[cfg(feature = "serde")]
 use super::check::{check, check_rows};
 use super::family::Family;
+use super::optional_fields::sparse;
 use super::records::{Cluster, DocumentSummary, Pair, Repeat, Skipped, Truncated};
 use super::rows::Rows;
 use super::settings::Settings;
 use super::skips::Skips;
-use super::sparse::sparse;
 use super::work::Work;
 use crate::model::DocumentId;
 

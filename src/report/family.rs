@@ -1,7 +1,7 @@
 //! Families: all occurrences of one repeated text.
 
+use super::optional_fields::sparse;
 use super::place::Place;
-use super::sparse::sparse;
 use crate::model::{DocumentId, FamilyId, Similarity, TextKind};
 use std::fmt;
 

@@ -1,7 +1,7 @@
 //! The records of a report: documents, pairs, repeats, clusters, skips and counts.
 
+use super::optional_fields::sparse;
 use super::place::Place;
-use super::sparse::sparse;
 use crate::matching::{Differing, Relation};
 use crate::model::{DocumentId, FamilyId, Similarity, Span};
 
