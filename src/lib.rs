@@ -30,7 +30,7 @@
 //! ```
 //! use retold::{Corpus, Detector, Unit};
 //!
-//! let paragraph = "The ferry to the island leaves at noon every day except Sunday.";
+//! let paragraph = "The ferry to the island leaves from the northern pier at noon every day except Sunday.";
 //! let mut corpus = Corpus::new();
 //! corpus.push("monday.txt", paragraph)?;
 //! corpus.push("tuesday.txt", format!("Nothing new.\n\n{paragraph}"))?;

@@ -131,6 +131,8 @@ fn add_block(findings: &mut Findings, source: u32, block: &Block) {
 
 /// Removes the groups that are in a region, and renumbers the others.
 fn drop_groups(findings: &mut Findings, around: &[Option<usize>]) {
+    // The new number of each group. For a dropped group the number is never read, because its alignments
+    // were dropped before; `saturating_sub` only avoids an underflow there.
     let mut kept = 0;
     let numbers: Vec<usize> = around
         .iter()
@@ -219,7 +221,8 @@ fn blocks(lines: &[Content], spans: &[Span]) -> Vec<Block> {
         // Five equal lines in a row are one row repeated, and no block.
         let differ = (1..BLOCK).all(|line| !key[..line].contains(&key[line]));
         let earlier = if differ { *first_at.entry(key).or_insert(at) } else { at };
-        // The first place of these five lines, or one that overlaps with it.
+        // These five lines occur for the first time, or overlap their first place. A block that overlapped
+        // itself would be periodic text, which the rows of the region already represent.
         if at < earlier + BLOCK {
             at += 1;
             continue;
@@ -229,6 +232,7 @@ fn blocks(lines: &[Content], spans: &[Span]) -> Vec<Block> {
         let len = both.take_while(|(x, y)| x.hash == y.hash).count();
         let span = |from: usize| Span::new(spans[from].start, spans[from + len - 1].end);
         let fifths = lines[at..at + len].iter().map(|line| line.fifths).sum();
+        // Continue behind the block: its inner windows would only repeat parts of it.
         blocks.push(Block { first: span(earlier), later: span(at), fifths });
         at += len;
     }
@@ -241,6 +245,7 @@ fn blocks(lines: &[Content], spans: &[Span]) -> Vec<Block> {
 fn separators(line: &str) -> usize {
     let bytes = line.as_bytes();
     let is_last = bytes.last().is_some_and(|&byte| is_separator(byte));
+    // `count` never passes the last byte as the first of a pair, so that byte is tested by itself below.
     let pairs = count(bytes, |one, next| {
         is_separator(one)
             || one == b';' && !next.is_ascii_whitespace()

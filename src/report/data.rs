@@ -25,11 +25,11 @@ pub const SCHEMA: &str = "retold.report/1";
 ///
 /// # Examples
 /// ```
-/// let tale = "The old man walked slowly down to the harbour to look for his brother.";
-/// let report = retold::scan([tale, "Something else entirely.", tale]);
+/// let rule = "A key that was lost must be reported to the office before the next working day.";
+/// let report = retold::scan([rule, "Something else entirely.", rule]);
 /// assert_eq!(report.families().len(), 1);
 /// assert_eq!(report.clusters().len(), 1);
-/// assert!(report.to_string().contains("14 words"));
+/// assert!(report.to_string().contains("16 words"));
 /// ```
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize))]

@@ -101,13 +101,15 @@ fn sentences(text: &str, paragraphs: &[Span]) -> Vec<Span> {
     let mut unwrapped = String::new();
     for paragraph in paragraphs {
         let original = &text[paragraph.range()];
-        // UAX#29 ends a sentence at every line break. All breaks within a paragraph are wraps:
-        // with spaces in their place, as many bytes long, the rules see none and offsets agree.
+        // UAX#29 ends a sentence at every line break, and all breaks within a paragraph are wraps. Each
+        // break is replaced by as many spaces as it has bytes: no sentence ends there, and the offsets in
+        // the copy are those of the text.
         unwrapped.clear();
         let mut copied = 0;
         for line_break in Breaks::new(original) {
             unwrapped.push_str(&original[copied..line_break.at]);
             let rest = &original[line_break.end..];
+            // The quotation marks of mail (`>`) at the start of a wrapped line are not part of the sentence.
             let quoted = rest.len() - rest.trim_start_matches(['>', ' ']).len();
             copied = line_break.end + quoted;
             unwrapped.extend(std::iter::repeat_n(' ', copied - line_break.at));
@@ -129,7 +131,7 @@ fn sentences(text: &str, paragraphs: &[Span]) -> Vec<Span> {
     found
 }
 
-/// Gives every run of lines that are not blank.
+/// Calls `sink` for each block: a run of lines that are not blank.
 fn for_each_block(text: &str, mut sink: impl FnMut(&[Line])) {
     let mut block: Vec<Line> = Vec::new();
     let mut margin = 0;
@@ -142,6 +144,7 @@ fn for_each_block(text: &str, mut sink: impl FnMut(&[Line])) {
         if !blank {
             block.push(Line { margin, span });
         }
+        // U+2029 and a form feed end a block without a blank line.
         let last = line_break.is_none_or(|found| found.ends_paragraph);
         if (blank || last) && !block.is_empty() {
             sink(&block);

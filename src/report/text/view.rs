@@ -39,12 +39,12 @@ pub(super) const QUIET: Style = Style::new().dimmed();
 /// ```
 /// use retold::Corpus;
 ///
-/// let tale = "The old man walked slowly down to the harbour to look for his brother.\n\n";
-/// let corpus: Corpus = [("tale.txt", tale.repeat(2))].into_iter().collect();
+/// let notice = "The library is closed on Mondays, except in the last week of the year.\n\n";
+/// let corpus: Corpus = [("notice.txt", notice.repeat(2))].into_iter().collect();
 /// let report = retold::Detector::builder().build()?.detect(&corpus);
 /// let text = report.text().excerpts(&corpus).width(60).to_string();
-/// assert!(text.contains("tale.txt:1 ~ 3  14 words  identical"));
-/// assert!(text.contains("The old man walked slowly"));
+/// assert!(text.contains("notice.txt:1 ~ 3  14 words  identical"));
+/// assert!(text.contains("The library is closed"));
 /// # Ok::<(), retold::Error>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -97,10 +97,10 @@ impl<'r> TextView<'r> {
     ///
     /// # Examples
     /// ```
-    /// let tale = "The old man walked slowly down to the harbour to look for his brother.";
+    /// let notice = "The library is closed on Mondays, except in the last week of the year.";
     /// let other = "Nobody has ever seen the whole of the garden behind the grey house at the end.";
-    /// let one = format!("{tale}\n\nOne more line.\n\n{other}");
-    /// let two = format!("{other}\n\nAnd another one.\n\n{tale}");
+    /// let one = format!("{notice}\n\nOne more line.\n\n{other}");
+    /// let two = format!("{other}\n\nAnd another one.\n\n{notice}");
     /// let text = retold::scan([one, two]).text().top(1).to_string();
     /// assert!(text.contains("16 words") && text.contains("and 1 more"));
     /// ```
