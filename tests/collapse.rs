@@ -1,4 +1,4 @@
-//! Near-copies that are collapsed leave the report that the corpus without them has.
+//! With `collapse`, the report equals that of the corpus without the near-copies.
 
 use retold::matching::Relation;
 use retold::model::Similarity;
@@ -238,7 +238,7 @@ fn a_known_text_that_occurs_nowhere_changes_no_pair() {
 }
 
 #[test]
-fn other_units_are_not_concerned() {
+fn collapse_has_no_effect_on_other_units() {
     let texts = texts(Language::English, 7);
     let [collapsed, plain] = [true, false].map(|collapse| {
         let builder = Detector::builder().unit(Unit::Paragraph).collapse(collapse);

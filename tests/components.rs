@@ -1,4 +1,4 @@
-//! Verifying candidates a component at a time loses none of them.
+//! The verification by components finds all matching candidates.
 
 use crate::words::config;
 use proptest::prelude::*;

@@ -1,4 +1,4 @@
-//! What passages cover is what a suffix array says is repeated, token for token.
+//! Passages cover the same tokens as the repeats that a suffix array finds.
 
 use libsais_rs::{libsais_int, libsais_lcp, libsais_plcp_int};
 use proptest::prelude::*;
@@ -207,7 +207,7 @@ fn frequent_repeats_are_covered_token_for_token() {
 /// Before and behind a frequent text stand words that few of its places share. To compare each of
 /// those with all would take a dozen pairs for a document, which say nothing new of the text.
 #[test]
-fn what_few_places_of_a_frequent_text_share_besides_is_covered_with_few_pairs() {
+fn text_that_few_places_of_a_frequent_text_share_is_covered_with_few_pairs() {
     let mut rng = Rng::new(6);
     let mut own = own_tokens();
     let frequent = own(40);
@@ -344,7 +344,7 @@ fn longer_runs_are_covered_whatever_counts_as_frequent() {
 /// If every document has the same footer, few of its places are reported as seeds: the others are linked to
 /// the document before. What is repeated within one document is found nevertheless.
 #[test]
-fn what_a_document_repeats_of_a_frequent_text_within_itself_is_found() {
+fn repeats_of_a_frequent_text_within_one_document_are_found() {
     let mut own = own_tokens();
     let footer = own(200);
     let documents: Vec<Vec<u64>> = (0..250)
@@ -451,7 +451,7 @@ fn beside_a_frequent_text_every_place_has_a_partner_in_another_document() {
 /// A text of one sentence, said over and over, in many documents: each is compared with the one
 /// before in a few places, not in as many as there are sentences.
 #[test]
-fn what_documents_say_over_and_over_is_compared_in_few_places() {
+fn text_that_documents_repeat_very_often_is_compared_in_few_places() {
     for seed in 0..8 {
         let sentence: Vec<u64> = (0..40).map(|at| retold::hash::mix64(100 * seed + at)).collect();
         let documents: Vec<Vec<u64>> = (0..120)

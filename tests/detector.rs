@@ -1,4 +1,4 @@
-//! The engine against brute force: what it reports is true, and what is true it reports.
+//! The detector equals brute force: each reported match is true, and each true match is reported.
 
 use retold::model::Similarity;
 use retold::{Corpus, Detector, DocumentId, Keep, Report, Search, Unit};

@@ -1,4 +1,4 @@
-//! Pairs that a caller gives are verified as any others, and decide with them.
+//! Pairs given by the caller are verified like any other candidate, and count like it.
 
 use proptest::prelude::{Strategy, prop, prop_assert, prop_assert_eq, proptest};
 use retold::detector::RemovalPlanner;

@@ -1,4 +1,4 @@
-//! An index says of each document what it repeats of those before it, and nothing that is not so.
+//! An index reports for each document the blocks that it repeats of earlier documents, and nothing else.
 
 use retold::hash::SplitMix64;
 use retold::lsh::Banding;
@@ -9,7 +9,7 @@ use retold::{Corpus, Detector, DocumentId, Search, Unit};
 use retold_synth::{Language, NearCopies, brute_force_resemblance, normalised_words};
 
 #[test]
-fn an_index_says_of_each_document_what_it_repeats() {
+fn an_index_reports_the_repeats_of_each_document() {
     let planted = NearCopies::new(Language::English)
         .documents(200)
         .bytes(900)
@@ -117,7 +117,7 @@ fn blocks_that_overlap_are_both_found() {
 
 /// One row in one band: whatever shares one slot is a candidate.
 #[test]
-fn candidates_that_do_not_match_hide_nothing() {
+fn candidates_that_do_not_match_hide_no_match() {
     let phrase = paragraph("common", 20);
     let story = |number: usize| format!("{phrase} {}", paragraph(&format!("s{number}x"), 20));
     let coarse = Banding::new(64, 1).unwrap();

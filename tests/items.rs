@@ -1,4 +1,4 @@
-//! Fingerprints are frozen, and say which items are candidates; a comparer says which are alike.
+//! Fingerprints are frozen. They decide which items are candidates; a comparer decides which are similar.
 
 use proptest::prelude::*;
 use retold::facts::same_text;

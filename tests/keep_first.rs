@@ -1,4 +1,4 @@
-//! What is kept is a function of the order and of the pairs that repeat one another.
+//! The kept documents depend only on the order and on the matching pairs.
 
 use proptest::prelude::*;
 use retold::matching::keep_first;

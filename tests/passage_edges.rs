@@ -1,4 +1,4 @@
-//! Where passages meet groups, known texts, empty paragraphs and tokenizers that break the rules.
+//! Passages together with groups, known texts, empty paragraphs and tokenizers that break the rules.
 
 use retold::text::{Token, TokenKind, Tokenizer, Words};
 use retold::{Corpus, Detector, Document, DocumentId, Report, Span, Unit};

@@ -1,4 +1,4 @@
-//! What was once wrong stays right.
+//! Faults of earlier versions do not come back.
 
 use retold::lsh::Banding;
 use retold::matching::Relation;

@@ -1,5 +1,5 @@
-//! That the word for what two documents are to one another follows its rules, and that templates
-//! and resends are distinguished. `cargo test relations -- --nocapture` prints how often.
+//! The relation of two documents follows its definition, and templates are distinguished from resent
+//! documents. `cargo test relations -- --nocapture` prints how often.
 
 use retold::matching::Relation;
 use retold::matching::{Differing, Figures};

@@ -1,4 +1,4 @@
-//! What people and programs see of the five articles, to the letter.
+//! The text report and the JSON report of the five articles equal the snapshots.
 
 use crate::seeds;
 use retold::{Corpus, Detector, Report, Unit};
@@ -24,7 +24,7 @@ fn seeds_as_json() {
 
 /// The truth of the design, place by place: document, lines, matched words.
 #[test]
-fn seeds_tell_exactly_the_truth() {
+fn the_families_of_the_seeds_are_the_planted_ones() {
     let (_, report) = detect(Unit::Passage);
     let repeats: Vec<_> = report
         .repeats()
@@ -337,7 +337,7 @@ fn noting_many_inputs_that_were_not_read_takes_linear_time() {
 }
 
 #[test]
-fn what_is_noted_after_a_look_is_in_order_too() {
+fn inputs_noted_after_the_list_was_read_are_sorted_too() {
     let mut report = retold::scan(["one text", "another"]);
     for name in ["b", "c", "a"] {
         report.add_skipped(name, "binary file");
@@ -368,7 +368,7 @@ fn no_character_of_a_name_breaks_a_line_or_turns_its_direction() {
 
 /// Whatever is compared; the shares of the second corpus are counted by hand.
 #[test]
-fn between_groups_only_what_both_sides_tell_is_left() {
+fn between_groups_keeps_only_families_of_both_groups() {
     let tale =
         "The old man walked slowly down to the harbour to look for his brother and his boat.";
     let own = "Nobody has ever seen the whole of the garden behind the grey house on the hill.";

@@ -225,7 +225,7 @@ fn a_block_of_rows_with_its_data_is_still_a_repeat() {
 
 /// What a row shares with another document is no repeat of rows.
 #[test]
-fn what_rows_share_with_other_text_is_listed() {
+fn text_that_rows_share_with_other_text_is_listed() {
     let mut numbers = Numbers(13);
     let text = rows(1, 200, &mut numbers);
     let quoted: String = text.split_inclusive('\n').skip(50).take(3).collect();

@@ -1,4 +1,4 @@
-//! Paragraphs, sentences and lines are found whatever ends the lines, and nothing is lost.
+//! Paragraphs, sentences and lines are found with any line breaks, and no text is lost.
 
 use crate::words::{SEEDS, config};
 use proptest::prelude::*;

@@ -1,4 +1,4 @@
-//! Whatever vector instructions are used, the bits are the same.
+//! All results are the same with any vector instructions.
 
 use crate::words::{SEEDS, config, nasty};
 use proptest::prelude::*;

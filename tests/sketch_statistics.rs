@@ -1,5 +1,5 @@
-//! Signatures estimate what they promise to: the error, its spread, the chance that a slot or a
-//! band is shared, and the laws that hold without any chance.
+//! Estimates of signatures have the documented mean error and variance. Slots and bands are equal with the
+//! documented probability.
 
 use proptest::prelude::{any, prop, proptest};
 use retold::hash::SplitMix64;
@@ -289,7 +289,7 @@ fn signatures_that_differ_in_making_are_never_compared() {
 }
 
 #[test]
-fn lengths_that_cannot_be_are_refused() {
+fn impossible_lengths_are_refused() {
     for k in [0, 1, 3, 100, 8192] {
         assert_eq!(
             MinHasher::new(k).unwrap_err().to_string(),
@@ -321,7 +321,7 @@ fn what_is_written_down_comes_back() {
 }
 
 #[test]
-fn what_does_not_hold_together_is_not_read() {
+fn inconsistent_signatures_are_not_deserialised() {
     let refusal = |json: &str| serde_json::from_str::<Signature>(json).unwrap_err().to_string();
     for (kind, k, version, slots, reason) in [
         ("classic", 2, 2, "1,2", "version must be 1, got 2"),

@@ -64,7 +64,7 @@ pub(super) fn rows(
     ingested: &Ingested<'_>,
     findings: &mut Findings,
 ) -> Vec<Rows> {
-    // Rows are alike within a document, so only documents that repeat something of themselves have any.
+    // Rows are compared within a document, so only documents that repeat something of themselves have any.
     let inside = findings.alignments.iter().filter(|alignment| alignment.a.0 == alignment.b.0);
     let mut sources: Vec<u32> = inside.map(|alignment| alignment.a.0).collect();
     sources.par_sort_unstable();
@@ -232,8 +232,8 @@ fn blocks(lines: &[Content], spans: &[Span]) -> Vec<Block> {
         let len = both.take_while(|(x, y)| x.hash == y.hash).count();
         let span = |from: usize| Span::new(spans[from].start, spans[from + len - 1].end);
         let fifths = lines[at..at + len].iter().map(|line| line.fifths).sum();
-        // Continue behind the block: its inner windows would only repeat parts of it.
         blocks.push(Block { first: span(earlier), later: span(at), fifths });
+        // The windows inside the block would only repeat parts of it.
         at += len;
     }
     blocks.sort_by_key(|block| (block.first, block.later));

@@ -253,7 +253,6 @@ impl Settler<'_, '_> {
                     .collect();
                 self.push(places[medoid].0, occurrences, Vec::new());
             }
-            // The medoid itself is always a member, so the rest shrinks in each round.
             rest = unlike;
         }
         let mut open = Vec::new();
@@ -267,7 +266,8 @@ impl Settler<'_, '_> {
                 _ => open.push((number, a, b)),
             }
         }
-        // A family without a passage has only overlapping places, or copies whose passages are all open.
+        // A family without a passage is dropped. The passages of its places are open, so the second round
+        // looks at them.
         self.families.retain(|family| !family.passages.is_empty());
         open
     }

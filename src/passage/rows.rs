@@ -58,7 +58,7 @@ pub(crate) struct RowLine<'t> {
     pub(crate) separators: usize,
 }
 
-/// Lines of which most are alike.
+/// Lines most of which are similar.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct RowRegion {
     /// The lines, from the first row up to the last.
@@ -106,7 +106,7 @@ impl RowLine<'_> {
         self.tokens.len() >= LEAST_TOKENS && (has_numbers || self.separators >= LEAST_SEPARATORS)
     }
 
-    /// The number of tokens that are equal at the same place, if both are rows that are alike.
+    /// The number of tokens that are equal at the same place, if the two rows are similar.
     fn equal(&self, other: &RowLine<'_>) -> Option<usize> {
         let (longer, shorter) = if self.tokens.len() >= other.tokens.len() {
             (self.tokens, other.tokens)

@@ -144,7 +144,7 @@ fn for_each_block(text: &str, mut sink: impl FnMut(&[Line])) {
         if !blank {
             block.push(Line { margin, span });
         }
-        // U+2029 and a form feed end a block without a blank line.
+        // U+2029 ends a block without a blank line.
         let last = line_break.is_none_or(|found| found.ends_paragraph);
         if (blank || last) && !block.is_empty() {
             sink(&block);

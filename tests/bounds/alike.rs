@@ -1,4 +1,4 @@
-//! Texts that are alike, in ways that could make all of them meet all others.
+//! Bounded work for similar texts, each of which could be compared with all others.
 
 use crate::counted::{Counted, detected, detected_by, in_proportion};
 use retold::{Detector, Search, Unit};

@@ -1,4 +1,4 @@
-//! Counting what a piece of work takes.
+//! Counters of the allocations, the memory and the comparisons of a call.
 
 use retold::{Corpus, Detector, Report, Unit};
 use std::cell::OnceCell;
@@ -9,7 +9,7 @@ use std::fmt::Debug;
 pub(crate) struct Counted {
     /// How many times memory was asked for.
     pub(crate) allocations: u64,
-    /// How many bytes were asked for, all in all; a buffer that grows counts anew.
+    /// How many bytes were asked for, all in all; a buffer that grows counts again.
     pub(crate) bytes: u64,
     /// The most bytes that were in use at a time.
     pub(crate) peak: u64,

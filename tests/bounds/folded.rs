@@ -1,4 +1,4 @@
-//! Characters that become others, more of them or fewer, when they are normalised.
+//! Bounded work and correct spans for characters that become longer or shorter when they are normalised.
 
 use crate::counted::{counted, detected_by, is_linear};
 use retold::Unit;
@@ -82,7 +82,7 @@ fn repeated_text_is_reported_with_its_spans() {
 }
 
 #[test]
-fn a_megabyte_of_each_takes_what_its_length_says() {
+fn a_megabyte_of_each_takes_linear_work() {
     for piece in CHANGING {
         for text in [piece.to_owned(), format!("{piece} "), format!("a{piece}. ")] {
             for unit in [Unit::Passage, Unit::Paragraph] {

@@ -1,4 +1,4 @@
-//! The streaming index and the two readings, on texts that are all alike.
+//! Bounded work of the streaming index and of the two passes, for texts that are all similar.
 
 use crate::counted::{Counted, counted, in_proportion};
 use retold::{Detector, DetectorBuilder, Unit};

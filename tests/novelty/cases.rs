@@ -1,4 +1,4 @@
-//! Pairs of real kinds: manuals, dosages, contracts.
+//! Facts in realistic pairs of texts: manuals, dosages, contracts.
 
 use retold::facts::{lost_words, states_more};
 use retold::{Detector, DocumentId, Span, Unit};
@@ -65,7 +65,7 @@ fn options_and_keys_of_a_manual_are_facts() {
 }
 
 #[test]
-fn what_turns_a_statement_round_is_a_fact() {
+fn words_that_reverse_a_statement_are_facts() {
     both_stay(&[
         (
             "Give two tablets in the morning, and never more than six in the course of a day.",

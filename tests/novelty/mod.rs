@@ -1,4 +1,4 @@
-//! The guard of `dedup` on pairs whose truth is known: one meaningful word, or none.
+//! `dedup` keeps a text with one meaningful word more, and removes one without: pairs with known truth.
 //!
 //! Two halves, with templates and words of their own: the rules were chosen on one, the other was
 //! looked at for its figures only.

@@ -1,4 +1,4 @@
-//! What is a passage, and where it begins and ends.
+//! The definition of a passage: its minimum length, its start and its end.
 
 use super::{below, find, fresh, runs};
 use retold::hash::{SplitMix64, token_hash};

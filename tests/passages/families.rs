@@ -1,4 +1,4 @@
-//! Which places belong together, in any order and however many they are.
+//! Families have the same places in any order of the documents, for any number of places.
 
 use super::oracles::common_subsequence;
 use super::{below, edited, find, fresh, prose, runs};

@@ -1,4 +1,4 @@
-//! The public interface is what `tests/data/public-api.txt` says, item by item.
+//! The public interface equals `tests/data/public-api.txt`, item by item.
 //!
 //! The list is made from the sources with `syn`, on the stable toolchain: modules are followed, and
 //! so is every `pub use`. An item stands once, under the first public path of the module tree;

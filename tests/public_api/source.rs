@@ -1,4 +1,4 @@
-//! A source file as items, without what functions do.
+//! The items of a source file, without function bodies.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use std::path::{Path, PathBuf};

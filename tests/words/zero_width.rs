@@ -1,4 +1,4 @@
-//! What nobody sees in a word makes no other word of it.
+//! Invisible characters in a word do not change the word.
 
 use super::words;
 use proptest::prelude::*;
@@ -100,7 +100,7 @@ fn a_zero_width_space_separates_words_of_scripts_that_uax29_joins() {
 }
 
 #[test]
-fn tags_tell_flags_apart_and_nothing_else() {
+fn tags_distinguish_flags_and_nothing_else() {
     let flag = |tags: &str| {
         let tags = tags.bytes().map(|byte| char::from_u32(0xe0000 + u32::from(byte)).unwrap());
         "Here: \u{1f3f4}".chars().chain(tags).collect::<String>()
