@@ -461,7 +461,7 @@ impl DetectorBuilder {
         match set.iter().find(|(_, is_set)| *is_set && self.unit == Unit::Passage) {
             None => Ok(()),
             Some((setting, _)) => Err(Error::conflict(format!(
-                "{setting} applies to segments, and the unit is the passage; set \
+                "{setting} says how segments are compared, and the unit is the passage; set \
                  .unit(Unit::Paragraph) or another unit, or say what counts as a passage with \
                  .passages(…), or how similar whole documents must be with .document_threshold(…)"
             ))),

@@ -38,7 +38,7 @@ struct Region {
     /// From the first word of the first row to the last word of the last.
     span: Span,
     example: Span,
-    /// Where the words of each line begin and end.
+    /// The first byte and the end of the words of each line.
     starts: Vec<usize>,
     ends: Vec<usize>,
     /// For each line, the number of rows before it; and the number of all rows.
@@ -407,7 +407,7 @@ mod tests {
     use crate::hash::ContentHash;
     use proptest::prelude::{Strategy, prop, prop_assert_eq, proptest};
 
-    /// Where the regions are that are found in some parts of a text.
+    /// The spans of the regions that are found in some parts of a text.
     fn found(text: &str, parts: &[Span]) -> Vec<(Span, usize, usize, Span)> {
         let detector = Detector::builder().build().expect("the default settings are valid");
         let mut regions = Vec::new();

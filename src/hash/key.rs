@@ -3,7 +3,7 @@
 use siphasher::sip::SipHasher13;
 use std::fmt;
 
-/// A secret key for the hashes of tokens, for services that index texts of strangers.
+/// A secret key for the hashes of tokens, for services that index untrusted texts.
 ///
 /// The functions of this module are public and have no key. An attacker can search for two words with
 /// one hash and build texts that are taken for the same. With a key, tokens are hashed by SipHash-1-3

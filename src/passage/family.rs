@@ -109,7 +109,7 @@ pub struct TokenFamily {
 
 /// Divides a group into families. Returns the work that it took, too.
 ///
-/// Where a passage joins a place to the medoid, the identity of the passage is used, so that passage
+/// If a passage joins a place to the medoid, the identity of the passage is used, so that passage
 /// and family state one similarity for two places.
 pub(crate) fn settle(
     group: &FamilyCandidate,

@@ -43,7 +43,7 @@ pub(crate) const LEAST_NUMBERS: usize = 2;
 /// The fewest separators of a row.
 pub(crate) const LEAST_SEPARATORS: usize = 3;
 
-/// What a token is, as far as rows go.
+/// The properties of a token that the comparison of rows uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct RowToken {
     pub(crate) hash: u64,
@@ -193,7 +193,7 @@ impl Draft {
         self.data.iter().rev().find(|(_, is_row)| *is_row).map(|&(line, _)| line)
     }
 
-    /// Where the next region may begin.
+    /// The first line at which the next region may begin.
     fn end(&self) -> usize {
         self.last().unwrap_or(self.data[0].0) + 1
     }

@@ -20,7 +20,7 @@ pub const SCHEMA: &str = "retold.report/1";
 /// people. Everything is sorted by a stated key, so that equal input gives equal bytes. Two reports
 /// are equal if they say the same, whatever the [`Work`] was.
 ///
-/// What is deserialised is checked: a report that names a document, family or place that it does
+/// A deserialised report is checked: a number of a document, family or place that the report does
 /// not have is an error.
 ///
 /// # Examples

@@ -52,7 +52,7 @@ pub enum EditKind {
 impl Passage {
     /// How the place in the first document becomes the place in the second.
     ///
-    /// Where whole segments are compared, no changes are listed: the script of two places that differ
+    /// If whole segments are compared, no changes are listed: the script of two places that differ
     /// is then one step, which replaces the one by the other.
     pub fn edits(&self) -> Vec<EditStep> {
         edits([self.a, self.b], &self.changes, self.identity)

@@ -137,7 +137,7 @@ pub struct Nested {
 pub struct Occurrence {
     /// The document.
     pub document: DocumentId,
-    /// Where in the document.
+    /// The place in the document.
     pub place: Place,
     /// How like the medoid it is; 1 for the medoid itself.
     pub similarity: Similarity,

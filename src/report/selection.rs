@@ -63,8 +63,8 @@ impl Report {
     /// Leaves out the families that `keep` is false of, with the passages of pairs and the repeats in
     /// documents that belong to them.
     ///
-    /// The families are numbered anew, and the share of each document that is in one of them is counted
-    /// anew, in words, if any is left out. Takes time in proportion to the report and, then, to the texts.
+    /// The families get new numbers. If one is left out, the share of each document that is in a family is
+    /// counted again, in words. Takes time in proportion to the report and, then, to the texts.
     ///
     /// # Panics
     /// If the report was made of another corpus, with fewer or shorter documents.

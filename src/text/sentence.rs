@@ -38,7 +38,7 @@ pub enum SentenceEnd {
 
 /// How sure it is that a sentence ends with a text.
 ///
-/// White space, quotes and brackets at its end are overlooked. A word of up to four letters that
+/// White space, quotes and brackets at its end are skipped. A word of up to four letters that
 /// starts with a capital may be an abbreviation. A single letter, a number of up to two digits and a
 /// word with a full stop inside are treated in the same way.
 ///
@@ -89,7 +89,7 @@ pub(crate) fn sentence_start(text: &str, at: usize) -> SentenceEnd {
     }
 }
 
-/// What a sentence ends with, if it is a mark; quotes and brackets behind it are overlooked.
+/// The mark at the end of a sentence, if there is one. Quotes and brackets behind it are skipped.
 pub(super) fn last_mark(text: &str) -> Option<char> {
     without_marks(text).chars().next_back().filter(|c| !c.is_alphanumeric())
 }

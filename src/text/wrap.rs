@@ -22,7 +22,7 @@ const LONGEST_UNSPACED_WORD: usize = 8;
 /// A line of a block: not blank.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line {
-    /// Where the line starts, before its indentation.
+    /// The start of the line, before its indentation.
     pub(super) margin: usize,
     /// The line without white space at both ends.
     pub(super) span: Span,
@@ -217,7 +217,7 @@ fn ends_sentence(line: &str) -> bool {
     last_mark(line).is_some_and(|mark| is_terminal(mark) || matches!(mark, ':' | '：' | '…'))
 }
 
-/// What a line break would not have parted, at the start of a line.
+/// The start of a line that a line break would not have divided.
 fn first_word(line: &str) -> &str {
     let mut letters = 0;
     let mut whole = false;

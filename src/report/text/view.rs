@@ -429,7 +429,7 @@ struct AlignedPair<'r> {
     changes: &'r [Change],
 }
 
-/// What the report says about the words that differ, by family.
+/// The aligned pairs of occurrences that differ, by family.
 struct AlignedPairs<'r> {
     of_family: Vec<Vec<AlignedPair<'r>>>,
     /// Whether any was shown.
@@ -458,8 +458,8 @@ impl<'r> AlignedPairs<'r> {
         AlignedPairs { of_family, shown: Cell::new(false) }
     }
 
-    /// What differs between two places, and whether the alignment has them the other way round. Of several
-    /// pairs of places the one that lies closest: shorter passages inside are listed too.
+    /// The alignment of two occurrences, and whether its sides are exchanged. If there are several, the one
+    /// with the largest overlap, since shorter passages inside are listed too.
     fn between(
         &self,
         family: &Family,

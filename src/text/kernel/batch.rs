@@ -20,7 +20,7 @@ pub(super) const LOWER: usize = 64 * BLOCKS + 16;
 pub(in crate::text) struct Batch {
     /// How many tokens there are.
     pub(super) len: usize,
-    /// Where the first block starts in the text; what follows counts from there.
+    /// The start of the first block in the text; the offsets below are relative to it.
     base: usize,
     /// The first byte and the last byte of each token, with room for one store of 64 beyond.
     pub(super) starts: [u8; TOKENS + 64],
@@ -64,7 +64,7 @@ impl Batch {
         self.kinds[..self.len.min(TOKENS)].iter().map(|&kind| kind_of(kind))
     }
 
-    /// Where a token starts in the text.
+    /// The start of a token in the text.
     #[inline]
     pub(in crate::text) fn start(&self, token: usize) -> usize {
         self.base + usize::from(self.starts[token])

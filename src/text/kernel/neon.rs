@@ -29,7 +29,7 @@ pub(super) fn fill(batch: &mut Batch, text: &str, start: usize) -> Stop {
     )
 }
 
-/// What the bytes of a block are; puts them into lower case.
+/// The classes of the bytes of a block. Converts the bytes to lower case.
 #[inline]
 #[target_feature(enable = "neon")]
 fn classify(bytes: &[u8; 64], lower: &mut [u8; 64]) -> Block {
