@@ -148,7 +148,7 @@ fn the_length_that_an_error_names_is_enough() {
 }
 
 #[test]
-fn what_is_written_down_comes_back_checked() {
+fn a_deserialised_banding_is_checked() {
     let json = serde_json::to_string(&banding(16, 6)).unwrap();
     assert_eq!(json, r#"{"bands":16,"rows":6}"#);
     assert_eq!(serde_json::from_str::<Banding>(&json).unwrap(), banding(16, 6));

@@ -105,7 +105,7 @@ fn the_order_of_insertion_changes_nothing() {
 
 proptest! {
     #[test]
-    fn a_table_is_what_is_left_in_it(
+    fn a_table_equals_one_with_only_the_members_that_were_not_removed(
         steps in prop::collection::vec((any::<bool>(), 0..40_u32), 1..200),
     ) {
         let all = signatures(40, 5);
@@ -129,7 +129,7 @@ proptest! {
     }
 
     #[test]
-    fn buckets_hold_what_has_an_equal_key(keys in prop::collection::vec(0..20_u64, 0..60)) {
+    fn members_of_a_bucket_have_an_equal_key(keys in prop::collection::vec(0..20_u64, 0..60)) {
         let ids: Vec<u32> = (0..keys.len() as u32).map(|i| 1000 - i).collect();
         prop_assert_eq!(listed(&Buckets::from_band(&keys, &ids)), expected_buckets(&keys, &ids));
         let numbers: Vec<u32> = (0..keys.len() as u32).collect();
@@ -377,7 +377,7 @@ fn candidates_beyond_the_limit_of_counting_are_reported() {
 proptest! {
     /// Removing and inserting again in any order leaves the answers of what is in the table.
     #[test]
-    fn ranked_candidates_do_not_depend_on_what_came_and_went(
+    fn ranked_candidates_do_not_depend_on_removed_members(
         order in prop::collection::vec(0..150_usize, 0..400),
     ) {
         let all = numbered(&signatures(150, 7));

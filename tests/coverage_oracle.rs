@@ -99,7 +99,7 @@ fn count(covered: &Coverage) -> usize {
     covered.iter().flatten().filter(|&&is_covered| is_covered).count()
 }
 
-/// How many tokens `part` covers and `whole` does not.
+/// The number of tokens that `part` covers and `whole` does not.
 fn beyond(part: &Coverage, whole: &Coverage) -> usize {
     let both = part.iter().flatten().zip(whole.iter().flatten());
     both.filter(|(part, whole)| **part && !**whole).count()
@@ -321,8 +321,8 @@ proptest! {
     }
 }
 
-/// What two of very many places share may be longer than what each shares with the one before it, and so
-/// long that it is a passage where that is not.
+/// Two of very many places may share longer text than each of them shares with the place before it: the longer
+/// text is a passage, and the shorter one is not.
 #[test]
 fn longer_runs_are_covered_whatever_counts_as_frequent() {
     let mut rng = Rng::new(7);
@@ -468,7 +468,7 @@ fn text_that_documents_repeat_very_often_is_compared_in_few_places() {
     }
 }
 
-/// What a few places of a frequent text have in common beside it, they have in pairs: all of these
+/// A few places of a frequent text have text beside it in common, in pairs: all of these
 /// are found, however the two texts lie to one another.
 #[test]
 fn a_passage_beside_a_frequent_text_is_found_between_all_its_places() {

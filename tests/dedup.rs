@@ -162,7 +162,7 @@ fn no_two_kept_texts_are_similar() {
     assert!(left * 100 <= removed.len(), "{left} pairs left of {}", removed.len());
 }
 
-/// What is removed of two texts, the second of which may be removed: whether they are identical, and
+/// The decision on two texts, the second of which may be removed: whether they are identical, and
 /// whether they have the same words.
 fn removed(a: &str, b: &str) -> Option<(bool, bool)> {
     let builder = Detector::builder().unit(Unit::Document).keep(Keep::First);
@@ -267,7 +267,7 @@ fn reports_of_one_template_are_kept_and_counted() {
     assert_eq!(all.removed.len(), kept.removed.len() + kept.other_facts);
 }
 
-/// Whole chapters in another order: too much to be laid side by side.
+/// Whole chapters in another order: too many edits for an alignment.
 #[test]
 fn facts_are_found_in_texts_of_another_order() {
     let mut prose = Prose::new(Language::English, 3);

@@ -121,7 +121,7 @@ fn signatures_sets_tables_and_settings_are_equal_after_a_round_trip() {
 
 /// The JSON of a report names what has a value, and nothing else: its bytes are a promise.
 #[test]
-fn json_leaves_out_what_is_absent() {
+fn json_leaves_out_absent_fields() {
     let report = retold::scan(["one text of a few words", "another"]);
     let json = serde_json::to_string(&report).unwrap();
     assert!(!json.contains("encoding") && !json.contains("null") || json.contains("\"banding\""));
@@ -190,7 +190,7 @@ proptest! {
         survives(&Similarity::ratio(part, 1_000));
     }
 
-    /// Whatever byte of a report is another one, what is read has nothing out of range.
+    /// With any byte of a report replaced, a report that is still read has no number out of range.
     #[test]
     fn a_damaged_report_is_refused_or_names_nothing_that_is_not_there(seed in any::<u64>()) {
         let texts = texts();

@@ -206,7 +206,7 @@ fn cut(text: &str, place: Place) -> &str {
 }
 
 #[test]
-fn what_an_index_reports_is_true_and_no_exact_repeat_is_missing() {
+fn each_report_of_an_index_is_true_and_no_exact_repeat_is_missing() {
     for seed in 0..4 {
         let texts = generated(seed);
         let detector = Detector::builder().unit(Unit::Paragraph).build().unwrap();

@@ -41,7 +41,7 @@ fn detectors() -> Vec<Detector> {
     all.into_iter().map(DetectorBuilder::build).collect::<Result<_, Error>>().unwrap()
 }
 
-/// What was reported to an observer, and when it stops the run: at the first piece of a stage, by its place
+/// The reports to an observer, and the point at which it stops the run: at the first piece of a stage, by its place
 /// among all stages that were begun.
 #[derive(Default)]
 struct Record {

@@ -57,7 +57,7 @@ fn a_group_does_not_represent_the_groups_of_identical_documents() {
     assert!(tells_c, "b and c share a story: {:?}", documents(&report));
 }
 
-/// What a user hands over as known makes no family, not even as a copy of itself.
+/// A known text is in no family, even if it occurs as a copy of itself.
 #[test]
 fn copies_of_known_text_are_not_reported() {
     let footer = STORY.to_owned();

@@ -223,7 +223,7 @@ fn a_block_of_rows_with_its_data_is_still_a_repeat() {
     }
 }
 
-/// What a row shares with another document is no repeat of rows.
+/// Text that a row shares with another document is not a repeat of rows.
 #[test]
 fn text_that_rows_share_with_other_text_is_listed() {
     let mut numbers = Numbers(13);

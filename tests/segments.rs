@@ -147,7 +147,7 @@ fn a_form_feed_between_pages_ends_a_paragraph() {
 }
 
 #[test]
-fn a_blank_line_may_hold_spaces_and_what_nobody_sees() {
+fn a_blank_line_may_have_spaces_and_invisible_characters() {
     for blank in ["", " ", "\t \t", "\u{3000}", "\u{feff}", "\u{200b}\u{200e}", "\u{a0}"] {
         assert_eq!(paragraphs(&format!("one two\n{blank}\nthree four")), ["one two", "three four"]);
     }

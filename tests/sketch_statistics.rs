@@ -157,7 +157,7 @@ fn candidates_follow_the_s_curve() {
     }
 }
 
-/// What the definition says, in the fewest words; the library has vector loops instead.
+/// The definition as the shortest code; the library has vector loops instead.
 fn slots_by_definition(kind: SketchKind, k: usize, seed: u64, shingles: &[u64]) -> Vec<u32> {
     let mut stream = SplitMix64::new(seed);
     let key = stream.next_u64();
@@ -308,7 +308,7 @@ fn impossible_lengths_are_refused() {
 }
 
 #[test]
-fn what_is_written_down_comes_back() {
+fn signatures_are_equal_after_a_round_trip() {
     for kind in KINDS {
         let hasher = MinHasher::with_kind(kind, 4, 9).unwrap();
         let signature = hasher.signature(&[1, 2, 3]).unwrap();

@@ -109,7 +109,7 @@ fn a_megabyte_of_each_takes_linear_work() {
 
 /// One word of a megabyte becomes eighteen times as many characters, and is one buffer all the same.
 #[test]
-fn the_longest_word_takes_a_few_times_what_it_becomes() {
+fn the_longest_word_takes_a_few_times_its_normalised_length() {
     let text = "\u{fdfa}".repeat((1 << 20) / 3);
     let (counted, count) = counted(|| words(&text).len(), |_| 0);
     assert_eq!(count, text.unicode_words().count());

@@ -189,7 +189,7 @@ fn coverage_of_verbatim_repeats_equals_the_suffix_array() {
     }
 }
 
-/// What a passage earns: its equal tokens less, for each change, one and its longer side.
+/// The score of a passage: its equal tokens, less one and the longer side for each change.
 fn score(passage: &TokenPassage) -> i64 {
     let earns = |edit: &Edit| match *edit {
         Edit::Equal { len } => i64::from(len),

@@ -38,7 +38,7 @@ impl CrateTree {
         CrateTree { root: Module::of(path, true, parse(source), None) }
     }
 
-    /// Where what `module` calls by the path `names` is defined: its module and its name there.
+    /// The definition of the path `names` in `module`: the defining module and the name there.
     ///
     /// Nothing for what other crates define.
     pub(super) fn resolve<'t>(
@@ -181,7 +181,7 @@ fn leaves(tree: &UseTree, above: &[String], public: bool, out: &mut Vec<Import>)
     }
 }
 
-/// What a macro of one arm makes of its last name, `$name`.
+/// The items that a macro with one arm makes from its last name, `$name`.
 fn expand(items: &[Item], made: &ItemMacro) -> Vec<Item> {
     let wanted = made.mac.path.to_token_stream().to_string();
     let invoked = made.mac.tokens.to_string();

@@ -20,7 +20,7 @@ pub(super) fn parse(source: &str) -> Vec<Item> {
     file.items
 }
 
-/// Where the sources of a module's children lie.
+/// The folder of the sources of a module's children.
 pub(super) fn folder_of(file: &Path) -> PathBuf {
     let stem = file.file_stem().expect("a source file has a name");
     let folder = file.parent().expect("a source file lies in a folder");

@@ -85,7 +85,7 @@ fn the_span_of_a_word_has_all_its_bytes() {
     assert_eq!(words("in\u{200b}side")[0].hash, words("Inside")[0].hash);
 }
 
-/// Where it is all that separates words, it still does.
+/// If it is the only separator between two words, it separates them.
 #[test]
 fn a_zero_width_space_separates_words_of_scripts_that_uax29_joins() {
     let text = "ꦲꦏ꧀ꦱꦫ\u{200b}ꦗꦮ";
