@@ -25,7 +25,7 @@ pub use comparer::Comparer;
 pub use fingerprint::Fingerprint;
 pub use fingerprinter::Fingerprinter;
 pub use item_match::{ItemMatch, ItemMatches};
-pub(crate) use item_tokens::Reading;
+pub(crate) use item_tokens::ItemTokens;
 pub(crate) use measure::Measure;
 pub(crate) use scratch::Scratch;
 pub(crate) use tokenizer::AnyTokenizer;
