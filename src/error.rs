@@ -51,7 +51,7 @@ pub enum ErrorKind {
     },
     /// There is more data than 32-bit numbers can count.
     Capacity {
-        /// What there are too many of, in the plural: `documents`.
+        /// The name of the items that are too many, in the plural: `documents`.
         what: &'static str,
         /// The largest number allowed.
         limit: u64,

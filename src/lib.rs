@@ -1,9 +1,7 @@
 //! Finds duplicate and near-duplicate text: paragraphs repeated inside a file, passages that several
-//! files share, files that are near-copies of one another.
-//!
-//! Seeds, sketches and buckets only propose; everything that is reported was verified against the
-//! text, and carries its evidence: both places, in bytes and lines, the figures, the words changed. The same input
-//! gives the same bytes, on any machine, at any number of threads.
+//! files share, and files that are near-copies of one another. Every reported result was verified in the text,
+//! and lists its evidence: both places in bytes and lines, the similarity, and the changed words. The same input
+//! gives the same bytes on any machine, at any number of threads.
 //!
 //! ```
 //! let report = retold::scan([
@@ -21,18 +19,18 @@
 //!   [`report`].
 //! * [`PassageSettings`](passage::PassageSettings): what counts as a passage; [`Unit`]: what else to
 //!   compare.
-//! * [`Index`]: the streaming sibling, one document at a time; [`RemovalScanner`](detector::RemovalScanner): what
-//!   can be removed from a corpus larger than memory.
-//! * The stages by themselves are in the other modules, for those who bring their own tokens, shingles
+//! * [`Index`]: a streaming search, one document at a time; [`RemovalScanner`](detector::RemovalScanner): the
+//!   duplicates that can be removed from a corpus larger than memory.
+//! * The single stages are in the other modules, for programs with their own tokens, shingles
 //!   or signatures: [`text`], [`shingle`], [`sketch`], [`lsh`], [`matching`], [`passage`], [`facts`],
 //!   [`hash`](mod@hash).
 //!
 //! # Examples
-//! Settings, and the report as data:
+//! Settings, and the families of the report as data:
 //! ```
 //! use retold::{Corpus, Detector, Unit};
 //!
-//! let paragraph = "The old man walked slowly down to the harbour to look for his brother.";
+//! let paragraph = "The ferry to the island leaves from the northern pier at noon every day except Sunday.";
 //! let mut corpus = Corpus::new();
 //! corpus.push("monday.txt", paragraph)?;
 //! corpus.push("tuesday.txt", format!("Nothing new.\n\n{paragraph}"))?;
@@ -45,7 +43,7 @@
 //! assert_eq!(report.families()[0].occurrences()[1].place.first_line, 3);
 //! # Ok::<(), retold::Error>(())
 //! ```
-//! The stages by hand:
+//! The stages, called one by one:
 //! ```
 //! use retold::lsh::{Banding, BucketTable};
 //! use retold::shingle::TextShingler;
@@ -68,50 +66,49 @@
 //!    never rewritten, and every span points into it.
 //! 2. **Shingles** ([`shingle`]): each run of w tokens becomes a 64-bit hash; a text is the set of
 //!    them.
-//! 3. **Signatures** ([`sketch`]): `MinHash` cuts the set down to 128 numbers that agree in a slot
-//!    as often as the sets resemble one another.
-//! 4. **Buckets** ([`lsh`]): signatures cut into bands; who shares a band is a candidate.
-//! 5. **Verification** ([`matching`]): candidates are held against the text; matches become blocks,
-//!    families and clusters, each member checked against a medoid or representative.
+//! 3. **Signatures** ([`sketch`]): `MinHash` reduces the set to 128 numbers. The share of equal numbers
+//!    in two signatures estimates the resemblance of the two sets.
+//! 4. **Buckets** ([`lsh`]): a signature is cut into bands. Two texts with an equal band are a candidate.
+//! 5. **Verification** ([`matching`]): candidates are compared exactly. Matches become blocks, families and
+//!    clusters; each member was compared with the representative.
 //!
-//! Passages ([`passage`]) take another way from the tokens: winnowed seeds, of which every run of 8
-//! words shared by two places has one in common; maximal exact matches around them; chains of
-//! matches over small changes; an alignment inside the gaps; families around a medoid.
+//! Passages ([`passage`]) are found from the tokens in other stages: winnowed seeds, chosen so that two
+//! places with 8 equal words in a row have a seed in common; maximal exact matches around the seeds; chains
+//! of matches across small changes; an alignment of the gaps; families, each with a representative.
 //!
 //! # Which settings should you use?
 //!
-//! | You want | Use |
+//! | Goal | Settings |
 //! |---|---|
-//! | what a folder repeats, to read | the defaults: [`Unit::Passage`] |
-//! | whole paragraphs that are alike | [`Unit::Paragraph`], threshold 0.6 |
-//! | near-copies among documents, to remove | [`Unit::Document`], threshold 0.8 |
-//! | copies with many small edits | threshold 0.5 to 0.6 |
-//! | lines of logs, tables, lists | [`Unit::Line`], a low [`DetectorBuilder::min_words`] |
-//! | a guarantee that nothing is missed | [`Search::Exact`] |
-//! | fewer misses at a low threshold, still quick | 256 slots, recall 0.999 |
-//! | the oldest, or the preferred source, to be kept | [`Keep::Rank`] |
-//! | texts that strangers send | a [`DetectorBuilder::key`] that they cannot know |
-//! | text from character recognition | [`PassageSettings::noisy`](passage::PassageSettings::noisy) |
-//! | long passages in a very large corpus | [`PassageSettings::large_corpus`](passage::PassageSettings::large_corpus) |
-//! | a footer, licence or template out of the way | [`DetectorBuilder::known_text`] |
-//! | versions of one text not held against each other | [`Document::with_group`] |
-//! | text without words (codes, DNA) | [`Chars`](text::Chars) as the tokenizer |
+//! | find repeated text in a folder | the defaults: [`Unit::Passage`] |
+//! | find whole paragraphs that are similar | [`Unit::Paragraph`], threshold 0.6 |
+//! | find near-copies among documents, to remove them | [`Unit::Document`], threshold 0.8 |
+//! | find copies with many small edits | threshold 0.5 to 0.6 |
+//! | compare lines of logs, tables and lists | [`Unit::Line`], a low [`DetectorBuilder::min_words`] |
+//! | miss nothing | [`Search::Exact`] |
+//! | miss less at a low threshold, in less time than an exact search | 256 rows, recall 0.999 |
+//! | keep the oldest copy, or that of a preferred source | [`Keep::Rank`] |
+//! | read untrusted texts | a secret [`DetectorBuilder::key`] |
+//! | read text from character recognition | [`PassageSettings::noisy`](passage::PassageSettings::noisy) |
+//! | find long passages in a very large corpus | [`PassageSettings::large_corpus`](passage::PassageSettings::large_corpus) |
+//! | exclude a footer, licence or template | [`DetectorBuilder::known_text`] |
+//! | not compare versions of one text with each other | [`Document::with_group`] |
+//! | compare text without words (codes, DNA) | [`Chars`](text::Chars) as the tokenizer |
 //!
 //! # Guarantees
-//! * **Nothing unverified.** No pair, family or cluster is reported on the word of a sketch.
-//! * **Determinism.** The same documents give the same bytes at any number of threads. Their order
-//!   decides ids, and nothing else as long as names differ. Hashes and signatures are frozen (V1)
+//! * **Nothing unverified.** Every reported pair, family and cluster was verified in the text.
+//! * **Determinism.** The same documents give the same bytes at any number of threads. If all names
+//!   differ, the order of the documents changes only the ids. Hashes and signatures are frozen (V1)
 //!   and do not depend on the machine.
-//! * **No failure on text.** Only configuration can be wrong, and only
-//!   [`DetectorBuilder::build`] says so. No text makes a function panic.
-//! * **Bounded work.** A bucket that holds everything, a paragraph told a million times: time and
-//!   memory stay linear, and [`Report::truncated`] says where a list was bounded for it.
+//! * **No failure on text.** Only settings can be wrong; [`DetectorBuilder::build`] returns the error. No text makes a function panic.
+//! * **Bounded work.** Time and memory are linear, even for a bucket with all documents or a paragraph
+//!   that is repeated a million times. [`Report::truncated`] has the lists that were cut for this.
 //!
 //! # Untrusted input
-//! The hashes are quick, not cryptographic: without a key, someone can build texts that collide in a
-//! bucket, which costs time, bounded as above, and words that collide, which are taken for equal. A
-//! [`DetectorBuilder::key`] that they do not know takes that from them; [`hash::Key`] says what it
-//! does not. `tests/bounds` counts what hostile texts cost.
+//! The hashes are fast and not cryptographic. Without a key, an attacker can write texts that collide in a
+//! bucket, which costs time (bounded as above), and different words with an equal hash, which count as equal. A
+//! secret [`DetectorBuilder::key`] prevents both; [`hash::Key`] lists the attacks that it does not
+//! prevent. `tests/bounds` measures the cost of hostile texts.
 //!
 //! # Features
 //! All are on unless default features are turned off. None of them changes a result.

@@ -1,5 +1,5 @@
-//! A banding keeps its promise of recall, with as many rows as that allows, and its curve has the
-//! shape that the theory gives it.
+//! A banding reaches the recall that was asked for, with as many rows as possible. The share of candidates at
+//! each resemblance follows the theory.
 
 use proptest::prelude::{any, prop, proptest};
 use retold::lsh::Banding;
@@ -10,7 +10,7 @@ fn banding(bands: usize, rows: usize) -> Banding {
 }
 
 #[test]
-fn the_choices_of_the_manual_are_made() {
+fn bandings_are_those_of_the_documentation() {
     for (k, threshold, shape) in [
         (128, 0.8, "16 x 6"),
         (256, 0.8, "26 x 8"),
@@ -98,7 +98,7 @@ fn the_same_slots_have_another_key_in_another_band() {
 }
 
 #[test]
-fn the_curve_ends_at_nothing_and_all() {
+fn the_probability_of_a_candidate_is_0_at_0_and_1_at_1() {
     for (bands, rows) in [(1, 1), (16, 6), (4096, 4096)] {
         let shape = banding(bands, rows);
         assert_eq!((shape.probability(0.0), shape.probability(1.0)), (0.0, 1.0));
@@ -107,7 +107,7 @@ fn the_curve_ends_at_nothing_and_all() {
 }
 
 #[test]
-fn settings_that_cannot_be_are_named() {
+fn impossible_settings_are_refused_with_the_reason() {
     let message = |result: Result<Banding, retold::Error>| result.unwrap_err().to_string();
     let choose = Banding::for_threshold_with_recall;
     for (result, expected) in [
@@ -148,7 +148,7 @@ fn the_length_that_an_error_names_is_enough() {
 }
 
 #[test]
-fn what_is_written_down_comes_back_checked() {
+fn a_deserialised_banding_is_checked() {
     let json = serde_json::to_string(&banding(16, 6)).unwrap();
     assert_eq!(json, r#"{"bands":16,"rows":6}"#);
     assert_eq!(serde_json::from_str::<Banding>(&json).unwrap(), banding(16, 6));

@@ -1,5 +1,5 @@
-//! Buckets and candidate pairs are those that a comparison of everything with everything gives,
-//! in whatever order texts come and go; a bucket that explodes stays cheap and says so.
+//! Buckets and candidate pairs equal those of brute force, in any order of insertions and removals. The cost
+//! of a very large bucket is bounded, and the report counts it.
 
 use proptest::prelude::{any, prop, prop_assert_eq, proptest};
 use retold::hash::SplitMix64;
@@ -105,7 +105,7 @@ fn the_order_of_insertion_changes_nothing() {
 
 proptest! {
     #[test]
-    fn a_table_is_what_is_left_in_it(
+    fn a_table_equals_one_with_only_the_members_that_were_not_removed(
         steps in prop::collection::vec((any::<bool>(), 0..40_u32), 1..200),
     ) {
         let all = signatures(40, 5);
@@ -129,7 +129,7 @@ proptest! {
     }
 
     #[test]
-    fn buckets_hold_what_has_an_equal_key(keys in prop::collection::vec(0..20_u64, 0..60)) {
+    fn members_of_a_bucket_have_an_equal_key(keys in prop::collection::vec(0..20_u64, 0..60)) {
         let ids: Vec<u32> = (0..keys.len() as u32).map(|i| 1000 - i).collect();
         prop_assert_eq!(listed(&Buckets::from_band(&keys, &ids)), expected_buckets(&keys, &ids));
         let numbers: Vec<u32> = (0..keys.len() as u32).collect();
@@ -177,7 +177,7 @@ fn listed(buckets: &Buckets) -> Vec<Vec<u32>> {
 /// a few keys that most entries have. The memory of one band is that of the next, however many
 /// entries it has.
 #[test]
-fn no_keys_however_chosen_are_mixed_up() {
+fn different_keys_never_share_a_bucket() {
     // The number that undoes the multiplication by which keys are spread.
     const GATHER: u64 = 0xf1de_83e1_9937_733d;
     assert_eq!(GATHER.wrapping_mul(0x9e37_79b9_7f4a_7c15), 1);
@@ -211,7 +211,7 @@ fn no_keys_however_chosen_are_mixed_up() {
 }
 
 #[test]
-fn a_bucket_of_everything_is_linear_and_says_that_it_was_cut() {
+fn a_bucket_of_all_members_is_linear_and_counted_as_cut() {
     const SIZE: u32 = 100_000;
     let signature = &signatures(1, 6)[0];
     let mut table = BucketTable::new(Banding::new(2, 3).unwrap());
@@ -256,7 +256,7 @@ fn the_same_entry_twice_is_one_entry() {
 }
 
 #[test]
-fn a_table_takes_signatures_of_one_making_only() {
+fn a_table_refuses_signatures_of_other_settings() {
     let make =
         |kind, k, seed| MinHasher::with_kind(kind, k, seed).unwrap().signature(&[1, 2, 3]).unwrap();
     let mut table = filled([(0, make(SketchKind::Bucketed, 32, 0))]);
@@ -333,7 +333,7 @@ fn marked(marks: [u32; 8]) -> Signature {
 }
 
 #[test]
-fn a_twin_that_shares_more_bands_beats_thirty_thousand_that_share_one_or_two() {
+fn a_copy_that_shares_more_bands_is_ranked_before_thirty_thousand_others() {
     let mut random = SplitMix64::new(9);
     let mut own = 1_000_u32;
     let mut table = BucketTable::new(Banding::new(8, 4).unwrap());
@@ -359,7 +359,7 @@ fn a_twin_that_shares_more_bands_beats_thirty_thousand_that_share_one_or_two() {
 }
 
 #[test]
-fn what_is_beyond_the_limit_of_counting_is_said() {
+fn candidates_beyond_the_limit_of_counting_are_reported() {
     let mut table = BucketTable::new(banding());
     let hasher = MinHasher::new(32).unwrap();
     let query = hasher.signature(&[1, 2]).unwrap();
@@ -377,7 +377,7 @@ fn what_is_beyond_the_limit_of_counting_is_said() {
 proptest! {
     /// Removing and inserting again in any order leaves the answers of what is in the table.
     #[test]
-    fn ranked_candidates_do_not_depend_on_what_came_and_went(
+    fn ranked_candidates_do_not_depend_on_removed_members(
         order in prop::collection::vec(0..150_usize, 0..400),
     ) {
         let all = numbered(&signatures(150, 7));

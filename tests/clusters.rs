@@ -1,4 +1,4 @@
-//! Clusters do not drift, and blocks are the repeats that their definition names.
+//! Each member of a cluster matches the representative; blocks equal the repeats of their definition.
 
 use proptest::prelude::*;
 use retold::Keep;

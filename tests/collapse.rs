@@ -1,4 +1,4 @@
-//! Near-copies that are collapsed leave the report that the corpus without them has.
+//! With `collapse`, the report equals that of the corpus without the near-copies.
 
 use retold::matching::Relation;
 use retold::model::Similarity;
@@ -40,7 +40,7 @@ fn collapsing() -> DetectorBuilder {
     Detector::builder().collapse(true)
 }
 
-/// The names of those documents that another one stands for.
+/// The names of the documents that another one represents.
 fn collapsed(report: &Report) -> BTreeSet<String> {
     let name = |document: retold::DocumentId| report.documents()[document.index()].name.clone();
     let members = report.clusters().iter().flat_map(|cluster| &cluster.members);
@@ -48,17 +48,17 @@ fn collapsed(report: &Report) -> BTreeSet<String> {
     near.map(|member| name(member.document)).collect()
 }
 
-type Spot = (String, Place, Similarity);
+type NamedPlace = (String, Place, Similarity);
 
-/// All that is said of passages, by the names of documents.
-fn passages(report: &Report) -> (BTreeSet<Vec<Spot>>, Vec<String>) {
+/// The families, pairs and repeats of a report, with the names of their documents.
+fn passages(report: &Report) -> (BTreeSet<Vec<NamedPlace>>, Vec<String>) {
     let name = |document: retold::DocumentId| report.documents()[document.index()].name.clone();
-    let spots = |family: &retold::report::Family| {
-        let spots = family.occurrences().iter();
-        let mut spots: Vec<Spot> =
-            spots.map(|it| (name(it.document), it.place, it.similarity)).collect();
-        spots.sort_by(|x, y| (&x.0, x.1).cmp(&(&y.0, y.1)));
-        spots
+    let places = |family: &retold::report::Family| {
+        let places = family.occurrences().iter();
+        let mut places: Vec<NamedPlace> =
+            places.map(|it| (name(it.document), it.place, it.similarity)).collect();
+        places.sort_by(|x, y| (&x.0, x.1).cmp(&(&y.0, y.1)));
+        places
     };
     let shared = report.pairs().iter().flat_map(|pair| {
         let names = (name(pair.a), name(pair.b));
@@ -72,7 +72,7 @@ fn passages(report: &Report) -> (BTreeSet<Vec<Spot>>, Vec<String>) {
         .map(|it| format!("{} {} {} {}", name(it.document), it.a, it.b, it.matched_words));
     let mut said: Vec<String> = shared.chain(repeats).collect();
     said.sort();
-    (report.families().iter().map(spots).collect(), said)
+    (report.families().iter().map(places).collect(), said)
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn a_collapsed_corpus_is_the_corpus_without_its_near_copies() {
     }
 }
 
-/// What a group shares with itself is no news, and what one group has stands for no other.
+/// Text that is shared within a group is not reported. A document of one group represents none of another.
 #[test]
 fn near_copies_of_another_group_are_searched() {
     let texts = texts(Language::English, 5);
@@ -129,7 +129,7 @@ fn near_copies_of_another_group_are_searched() {
     assert_eq!(one.truncated().collapsed, collapsed(&one).len());
 }
 
-/// A document that another one stands for has figures and a relation to that one, but no passage, and
+/// A document that another one represents has figures and a relation to that one, but no passage, and
 /// no relation to anything else: all pairs of near-copies would be the work that is saved.
 #[test]
 fn a_near_copy_has_a_relation_to_its_representative_alone() {
@@ -238,7 +238,7 @@ fn a_known_text_that_occurs_nowhere_changes_no_pair() {
 }
 
 #[test]
-fn other_units_are_not_concerned() {
+fn collapse_has_no_effect_on_other_units() {
     let texts = texts(Language::English, 7);
     let [collapsed, plain] = [true, false].map(|collapse| {
         let builder = Detector::builder().unit(Unit::Paragraph).collapse(collapse);

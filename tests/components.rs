@@ -1,4 +1,4 @@
-//! Verifying candidates a component at a time loses none of them.
+//! The verification by components finds all matching candidates.
 
 use crate::words::config;
 use proptest::prelude::*;
@@ -33,7 +33,7 @@ proptest! {
     }
 
     #[test]
-    fn a_verifier_says_what_verifying_each_pair_says(
+    fn a_verifier_equals_the_verification_of_each_pair(
         pairs in pairs(),
         texts in prop::collection::vec(prop::collection::vec(0..12_u64, 0..8), 30),
     ) {

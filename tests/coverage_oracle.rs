@@ -1,4 +1,4 @@
-//! What passages cover is what a suffix array says is repeated, token for token.
+//! Passages cover the same tokens as the repeats that a suffix array finds.
 
 use libsais_rs::{libsais_int, libsais_lcp, libsais_plcp_int};
 use proptest::prelude::*;
@@ -13,7 +13,7 @@ use std::path::PathBuf;
 /// For each document, which of its tokens lie in a repeated run.
 type Coverage = Vec<Vec<bool>>;
 
-/// The tokens of all runs of `len` tokens that stand in two places that do not overlap.
+/// The tokens of all runs of `len` tokens that occur in two places that do not overlap.
 fn by_suffix_array(documents: &[Vec<u64>], len: usize) -> Coverage {
     let number = |count: usize| i32::try_from(count).unwrap();
     // Every document ends with a symbol of its own, so that no repeat reaches beyond it.
@@ -99,7 +99,7 @@ fn count(covered: &Coverage) -> usize {
     covered.iter().flatten().filter(|&&is_covered| is_covered).count()
 }
 
-/// How many tokens `part` covers and `whole` does not.
+/// The number of tokens that `part` covers and `whole` does not.
 fn beyond(part: &Coverage, whole: &Coverage) -> usize {
     let both = part.iter().flatten().zip(whole.iter().flatten());
     both.filter(|(part, whole)| **part && !**whole).count()
@@ -129,7 +129,7 @@ fn assert_covers_verbatim(documents: &[Vec<u64>], settings: &PassageSettings) ->
     truth
 }
 
-/// How many tokens of runs of `len` tokens that stand twice are in no verbatim passage of at least as
+/// How many tokens of runs of `len` tokens that occur twice are in no verbatim passage of at least as
 /// many words, and how many there are. Of a text that repeats itself without a pause, the rest behind
 /// the last period may be shorter than a passage.
 fn lost_of_longer(
@@ -143,7 +143,7 @@ fn lost_of_longer(
     (beyond(&truth, &covered), count(&truth))
 }
 
-/// Passages with changes cover that and what stands between, and each of their equal runs is
+/// Passages with changes cover these runs and the text between them, and each of their equal runs is
 /// repeated.
 fn assert_covers_repeats(documents: &[Vec<u64>]) -> usize {
     let settings = PassageSettings::default();
@@ -207,7 +207,7 @@ fn frequent_repeats_are_covered_token_for_token() {
 /// Before and behind a frequent text stand words that few of its places share. To compare each of
 /// those with all would take a dozen pairs for a document, which say nothing new of the text.
 #[test]
-fn what_few_places_of_a_frequent_text_share_besides_is_covered_with_few_pairs() {
+fn text_that_few_places_of_a_frequent_text_share_is_covered_with_few_pairs() {
     let mut rng = Rng::new(6);
     let mut own = own_tokens();
     let frequent = own(40);
@@ -268,7 +268,7 @@ fn framed(seed: u64, texts: usize, len: u64, documents: usize) -> Vec<Vec<u64>> 
             around.push((0..rng.below(3)).map(|_| near[rng.below(near.len())]).collect());
             around.push(own(10 * rng.below(2) as u64));
             if rng.below(8) == 0 {
-                // Something stands before it after all, or behind.
+                // Some of the copies have other text before or behind them.
                 around.insert(0, own(2));
             }
             if rng.below(6) == 0 {
@@ -284,7 +284,7 @@ fn framed(seed: u64, texts: usize, len: u64, documents: usize) -> Vec<Vec<u64>> 
     (0..documents).map(|_| document()).collect()
 }
 
-/// Most places of what stands in so many documents are linked without their seeds being told.
+/// Most places of text in so many documents are linked without a report of their seeds.
 #[test]
 fn pieces_of_long_frequent_texts_are_covered_token_for_token() {
     for seed in 0..6 {
@@ -321,8 +321,8 @@ proptest! {
     }
 }
 
-/// What two of very many places share may be longer than what each shares with the one before it, and so
-/// long that it is a passage where that is not.
+/// Two of very many places may share longer text than each of them shares with the place before it: the longer
+/// text is a passage, and the shorter one is not.
 #[test]
 fn longer_runs_are_covered_whatever_counts_as_frequent() {
     let mut rng = Rng::new(7);
@@ -341,10 +341,10 @@ fn longer_runs_are_covered_whatever_counts_as_frequent() {
     }
 }
 
-/// Where a footer stands in every document, few of its places are told: the others are linked to
+/// If every document has the same footer, few of its places are reported as seeds: the others are linked to
 /// the document before. What is repeated within one document is found nevertheless.
 #[test]
-fn what_a_document_repeats_of_a_frequent_text_within_itself_is_found() {
+fn repeats_of_a_frequent_text_within_one_document_are_found() {
     let mut own = own_tokens();
     let footer = own(200);
     let documents: Vec<Vec<u64>> = (0..250)
@@ -373,9 +373,9 @@ fn what_a_document_repeats_of_a_frequent_text_within_itself_is_found() {
     assert_eq!(found.families[0].occurrences.len(), 255);
 }
 
-/// What the first documents teach of a text, at the head, in the middle or at the end, goes for all:
-/// no later part of them tells its seeds again. And a place is linked where a word more is shared, so
-/// that this word makes no pair of its own.
+/// The seeds of a frequent text are reported for the first documents only, whether the text is at the head, in
+/// the middle or at the end of a document. Two places that share one more word are linked, so that this word
+/// makes no pair of its own.
 #[test]
 fn a_text_in_all_of_many_documents_is_reported_by_few_and_makes_one_pair_of_each() {
     let around = |own: u64, text: &[u64], place: usize, number: u64| -> Vec<u64> {
@@ -399,8 +399,8 @@ fn a_text_in_all_of_many_documents_is_reported_by_few_and_makes_one_pair_of_each
         let work = find_passages(&of(&documents), &PassageSettings::default()).work;
         // A hundred seeds in each of some 35 documents, and a few around each edge of all.
         let edges = if place == 1 { 2 } else { 1 };
-        let told = 35 * 100 + edges * 5 * documents.len();
-        assert!(work.repeated < told, "{} postings, place {place}", work.repeated);
+        let most = 35 * 100 + edges * 5 * documents.len();
+        assert!(work.repeated < most, "{} postings, place {place}", work.repeated);
         let pairs = edges * documents.len() * 11 / 10;
         assert!(work.pairs < pairs, "{} pairs, place {place}", work.pairs);
     }
@@ -419,11 +419,11 @@ fn a_text_in_nearly_all_documents_is_reported_by_few() {
     assert_eq!(found.families.len(), 1);
     assert_eq!(found.families[0].occurrences.len(), 585);
     // Fifty seeds in each of some 35 documents, and in two behind each without it.
-    let (postings, told) = (found.work.repeated, 50 * (35 + 2 * 15) + 5 * 585);
-    assert!(postings < told, "{postings} postings, not {told}");
+    let (postings, most) = (found.work.repeated, 50 * (35 + 2 * 15) + 5 * 585);
+    assert!(postings < most, "{postings} postings, not below {most}");
 }
 
-/// Where repeats within a document are no news, a place may stand before all that it is news for.
+/// If repeats within a document are not reported, a place can come before all places that it is linked with.
 #[test]
 fn beside_a_frequent_text_every_place_has_a_partner_in_another_document() {
     for own_places in 1..4 {
@@ -451,7 +451,7 @@ fn beside_a_frequent_text_every_place_has_a_partner_in_another_document() {
 /// A text of one sentence, said over and over, in many documents: each is compared with the one
 /// before in a few places, not in as many as there are sentences.
 #[test]
-fn what_documents_say_over_and_over_is_compared_in_few_places() {
+fn text_that_documents_repeat_very_often_is_compared_in_few_places() {
     for seed in 0..8 {
         let sentence: Vec<u64> = (0..40).map(|at| retold::hash::mix64(100 * seed + at)).collect();
         let documents: Vec<Vec<u64>> = (0..120)
@@ -468,7 +468,7 @@ fn what_documents_say_over_and_over_is_compared_in_few_places() {
     }
 }
 
-/// What a few places of a frequent text have in common beside it, they have in pairs: all of these
+/// A few places of a frequent text have text beside it in common, in pairs: all of these
 /// are found, however the two texts lie to one another.
 #[test]
 fn a_passage_beside_a_frequent_text_is_found_between_all_its_places() {

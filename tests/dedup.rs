@@ -1,4 +1,5 @@
-//! Two passes remove what a batch run would, keep what stands for it, and ask for little.
+//! The two passes of a removal: they remove the same texts as a batch run, keep a representative of each, and
+//! request few texts.
 
 use retold::detector::RemovalPlanner;
 use retold::facts::states_more;
@@ -60,7 +61,7 @@ fn removals(detector: &Detector, texts: &[String]) -> Removals {
 }
 
 #[test]
-fn the_clusters_of_a_batch_run_are_what_two_passes_remove() {
+fn two_passes_remove_the_clusters_of_a_batch_run() {
     let texts = texts();
     for keep in [Keep::First, Keep::Longest, Keep::Rank] {
         let detector = similar(Detector::builder().keep(keep));
@@ -93,7 +94,7 @@ fn the_clusters_of_a_batch_run_are_what_two_passes_remove() {
 }
 
 #[test]
-fn what_is_removed_resembles_something_that_is_kept() {
+fn each_removed_text_is_similar_to_a_kept_one() {
     let texts = texts();
     let mut facts_kept = 0;
     for unit in [Unit::Document, Unit::Paragraph] {
@@ -146,7 +147,7 @@ fn a_name_that_may_start_a_sentence_is_not_lost() {
 }
 
 #[test]
-fn what_is_kept_does_not_resemble_itself() {
+fn no_two_kept_texts_are_similar() {
     let texts = texts();
     let removed = removals(&similar(Detector::builder().keep(Keep::First)), &texts).removed;
     let kept: Vec<Vec<u64>> = texts
@@ -161,7 +162,7 @@ fn what_is_kept_does_not_resemble_itself() {
     assert!(left * 100 <= removed.len(), "{left} pairs left of {}", removed.len());
 }
 
-/// What is removed of two texts, the second of which may go: whether they are identical, and
+/// The decision on two texts, the second of which may be removed: whether they are identical, and
 /// whether they have the same words.
 fn removed(a: &str, b: &str) -> Option<(bool, bool)> {
     let builder = Detector::builder().unit(Unit::Document).keep(Keep::First);
@@ -173,7 +174,7 @@ fn removed(a: &str, b: &str) -> Option<(bool, bool)> {
 }
 
 #[test]
-fn what_is_identical_has_the_same_characters_but_for_case_and_quotes() {
+fn identical_texts_differ_in_case_and_quotes_only() {
     let text = "“Well,” said the old man in the C++ course, “this is the end of chapter 1.5”";
     let same = text.to_uppercase().replace(['“', '”'], "\"").replace(' ', "\n ");
     assert_eq!(removed(text, &same), Some((true, true)));
@@ -183,7 +184,7 @@ fn what_is_identical_has_the_same_characters_but_for_case_and_quotes() {
 }
 
 #[test]
-fn a_text_with_other_signs_is_another_text() {
+fn a_text_with_other_symbols_is_not_identical() {
     let text = "In this chapter the reader learns to write a program in C, to compile it for the \
                 machine at hand, to run it at 5 degrees, and to sell it for 30 crowns or 1/5 of it.";
     let changes = [
@@ -203,7 +204,7 @@ fn a_text_with_other_signs_is_another_text() {
 }
 
 #[test]
-fn a_sign_beside_a_word_of_one_text_only_is_seen() {
+fn a_symbol_beside_a_word_of_one_text_only_is_a_difference() {
     let more = |a: &str, b: &str| states_more(a, Span::new(0, a.len()), b, Span::new(0, b.len()));
     for (a, b) in [
         ("In the night it was -5 degrees.", "In the night it was about 5 degrees."),
@@ -218,7 +219,7 @@ fn a_sign_beside_a_word_of_one_text_only_is_seen() {
 }
 
 #[test]
-fn few_words_go_only_if_they_are_the_same() {
+fn short_texts_are_removed_only_if_they_are_identical() {
     assert_eq!(removed("He has gone?", "he has\ngone?"), Some((true, true)));
     assert_eq!(removed("He has gone?", "He has gone."), None);
     let eleven = "so it was and so it has been to this very";
@@ -252,7 +253,7 @@ fn removed_text_states_no_fact_that_kept_text_does_not() {
 }
 
 #[test]
-fn reports_of_one_form_stay_and_are_counted() {
+fn reports_of_one_template_are_kept_and_counted() {
     let mut texts: Vec<String> =
         bulletins(40, 7).into_iter().map(|bulletin| bulletin.text).collect();
     texts.extend(texts.clone());
@@ -266,7 +267,7 @@ fn reports_of_one_form_stay_and_are_counted() {
     assert_eq!(all.removed.len(), kept.removed.len() + kept.other_facts);
 }
 
-/// Whole chapters in another order: too much to be laid side by side.
+/// Whole chapters in another order: too many edits for an alignment.
 #[test]
 fn facts_are_found_in_texts_of_another_order() {
     let mut prose = Prose::new(Language::English, 3);
@@ -286,7 +287,7 @@ fn facts_are_found_in_texts_of_another_order() {
 }
 
 #[test]
-fn paragraphs_go_inside_a_document_and_across() {
+fn paragraphs_are_removed_inside_a_document_and_across_documents() {
     let texts = [
         format!("{SHORT_STORY}\n\nA first end.\n\n{SHORT_STORY}"),
         format!("A beginning.\n\n{SHORT_STORY}\n\nA first end."),
@@ -303,7 +304,7 @@ fn paragraphs_go_inside_a_document_and_across() {
 }
 
 #[test]
-fn references_stay_and_come_first() {
+fn references_are_kept_and_come_first() {
     let edited = SHORT_STORY.replace("slowly", "very slowly");
     let long = |text: &str| format!("{text} {}", Prose::new(Language::English, 5).article(2_000));
     let texts = [long(SHORT_STORY), long(&edited), long(SHORT_STORY), long(SHORT_STORY)];
@@ -331,7 +332,7 @@ fn the_number_of_threads_changes_nothing() {
 }
 
 #[test]
-fn a_text_that_changed_in_between_is_kept_and_named() {
+fn a_text_that_changed_between_the_passes_is_kept_and_named() {
     let mut texts = texts();
     let detector = detector(Unit::Document, Keep::First);
     let before = removals(&detector, &texts);
@@ -345,7 +346,7 @@ fn a_text_that_changed_in_between_is_kept_and_named() {
 }
 
 #[test]
-fn an_error_of_the_caller_comes_back() {
+fn an_error_of_the_caller_is_returned() {
     let texts = texts();
     let second = first_passed(&detector(Unit::Document, Keep::First), &texts);
     let failed = second.decide(|id| Err::<String, _>(format!("cannot read {}", id.0)));
@@ -354,7 +355,7 @@ fn an_error_of_the_caller_comes_back() {
 
 /// All documents share a long frame, and with it most buckets, but no two are alike enough.
 #[test]
-fn a_bucket_that_holds_everything_costs_a_bounded_number_of_readings() {
+fn a_bucket_of_all_documents_takes_a_bounded_number_of_readings() {
     let frame = Prose::new(Language::English, 1).article(3_000);
     let texts: Vec<String> = (0..2_000)
         .map(|number| {

@@ -1,4 +1,4 @@
-//! The engine against brute force: what it reports is true, and what is true it reports.
+//! The detector equals brute force: each reported match is true, and each true match is reported.
 
 use retold::model::Similarity;
 use retold::{Corpus, Detector, DocumentId, Keep, Report, Search, Unit};
@@ -48,7 +48,7 @@ fn exact_search_equals_brute_force() {
 
 /// The figures that the project promises: recall of .98 at the threshold, and no false pair.
 #[test]
-fn lsh_finds_what_the_exact_join_finds() {
+fn lsh_finds_the_pairs_of_the_exact_join() {
     let planted = NearCopies::new(Language::English)
         .documents(20_000)
         .bytes(1000)

@@ -64,7 +64,7 @@ fn ways() -> impl Iterator<Item = Way> {
         .map(|(unit, search, collapse)| Way { unit, search, collapse })
 }
 
-/// What a report says, and what it took.
+/// The content of a report, and its work.
 fn bytes(texts: &[(String, String)], way: Way) -> String {
     let report = run(texts, way);
     assert!(!report.families().is_empty() || !report.pairs().is_empty(), "{way:?} finds nothing");

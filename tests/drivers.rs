@@ -115,7 +115,7 @@ fn pair(found: &ItemMatch) -> Pair {
     (item, earlier, found.resemblance.get(), found.same_words)
 }
 
-/// What an index says of the items, each added as a document of its own in the order of `items`.
+/// The outcomes of an index for the items, each added as a document of its own in the order of `items`.
 fn streamed(detector: &Detector, items: &[Item]) -> Vec<Pair> {
     let mut index = detector.index().unwrap();
     let mut pairs = Vec::new();
@@ -149,7 +149,7 @@ fn assert_same<T: Debug + PartialEq>(a: &[T], b: &[T], context: &str) {
 /// A removed item and the kept one that it repeats, by their places.
 type Removed = ((DocumentId, Span), (DocumentId, Span), bool, bool, bool);
 
-/// What is removed, decided from pairs by the definition.
+/// The removed items, decided from pairs by the definition.
 fn decided(detector: &Detector, items: &[Item], pairs: &[Pair]) -> Vec<Removed> {
     let comparer = detector.comparer().unwrap();
     let place = |item: &Item| (item.document, item.span);

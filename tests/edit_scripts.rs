@@ -12,7 +12,7 @@ fn words(text: &str) -> Vec<u64> {
     words
 }
 
-/// What must hold of the script of two places of two texts.
+/// Checks the script of two places of two texts.
 fn check(steps: &[EditStep], texts: [&str; 2], places: [Place; 2]) {
     let mut at = places.map(|place| place.start);
     for step in steps {

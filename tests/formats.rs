@@ -1,4 +1,4 @@
-//! What the library answers goes through any serde format and comes back equal: formats that name
+//! Reports and other results are equal after a round trip through serde formats: formats that name
 //! their fields (JSON, CBOR) and formats that write values alone (postcard, compact `MessagePack`).
 
 use proptest::prelude::*;
@@ -49,7 +49,7 @@ fn corpus(texts: &[String]) -> Corpus<'_> {
 }
 
 #[test]
-fn reports_come_back_from_every_format() {
+fn reports_are_equal_after_a_round_trip_through_every_format() {
     let texts = texts();
     let corpus = corpus(&texts);
     let key = retold::hash::Key::new([3; 16]);
@@ -69,7 +69,7 @@ fn reports_come_back_from_every_format() {
 }
 
 #[test]
-fn the_records_of_a_report_come_back_by_themselves() {
+fn single_records_of_a_report_are_equal_after_a_round_trip() {
     let report = Detector::builder().build().unwrap().detect(&corpus(&texts()));
     survives(report.settings());
     survives(report.truncated());
@@ -83,7 +83,7 @@ fn the_records_of_a_report_come_back_by_themselves() {
 }
 
 #[test]
-fn the_answers_of_an_index_and_of_two_readings_come_back() {
+fn results_of_an_index_and_of_two_passes_are_equal_after_a_round_trip() {
     let texts = texts();
     let detector = Detector::builder().unit(Unit::Paragraph).build().unwrap();
     let mut index = detector.index().unwrap();
@@ -100,7 +100,7 @@ fn the_answers_of_an_index_and_of_two_readings_come_back() {
 }
 
 #[test]
-fn signatures_sets_tables_and_settings_come_back() {
+fn signatures_sets_tables_and_settings_are_equal_after_a_round_trip() {
     for kind in [SketchKind::Bucketed, SketchKind::Classic] {
         let hasher = MinHasher::with_kind(kind, 64, 9).unwrap();
         survives(&hasher);
@@ -121,7 +121,7 @@ fn signatures_sets_tables_and_settings_come_back() {
 
 /// The JSON of a report names what has a value, and nothing else: its bytes are a promise.
 #[test]
-fn json_leaves_out_what_is_absent() {
+fn json_leaves_out_absent_fields() {
     let report = retold::scan(["one text of a few words", "another"]);
     let json = serde_json::to_string(&report).unwrap();
     assert!(!json.contains("encoding") && !json.contains("null") || json.contains("\"banding\""));
@@ -190,7 +190,7 @@ proptest! {
         survives(&Similarity::ratio(part, 1_000));
     }
 
-    /// Whatever byte of a report is another one, what is read has nothing out of range.
+    /// With any byte of a report replaced, a report that is still read has no number out of range.
     #[test]
     fn a_damaged_report_is_refused_or_names_nothing_that_is_not_there(seed in any::<u64>()) {
         let texts = texts();

@@ -1,4 +1,4 @@
-//! Pairs that a caller gives are verified as any others, and decide with them.
+//! Pairs given by the caller are verified like any other candidate, and count like it.
 
 use proptest::prelude::{Strategy, prop, prop_assert, prop_assert_eq, proptest};
 use retold::detector::RemovalPlanner;
@@ -48,7 +48,7 @@ fn key(texts: &[String], ranks: &[i64], id: usize) -> (i64, Reverse<usize>, usiz
 proptest! {
     /// With all pairs given, the answer is that of comparing everything with everything.
     #[test]
-    fn all_pairs_give_what_brute_force_gives(
+    fn all_given_pairs_equal_brute_force(
         texts in texts(),
         ranks in prop::collection::vec(0_i64..5, 14),
         remove in prop::sample::select(vec![Remove::Equivalent, Remove::Similar]),
@@ -115,7 +115,7 @@ proptest! {
 }
 
 #[test]
-fn bands_of_a_low_recall_miss_what_a_given_pair_finds() {
+fn a_given_pair_finds_a_match_that_bands_of_a_low_recall_miss() {
     let base = "the colour of the sea was grey in the morning and the boats lay on the sand";
     let texts: Vec<String> = (0..40)
         .flat_map(|number| {

@@ -180,7 +180,7 @@ fn classic_slots_are_v1() {
     assert_eq!(slots(SketchKind::Classic, 5, 0, &(0..1000).collect::<Vec<u64>>()), many);
 }
 
-/// A band key over all slots stands for the slots of a long signature.
+/// A band key over all slots represents the slots of a long signature.
 #[test]
 fn long_signatures_are_v1() {
     let many: Vec<u64> = (0..1000).collect();

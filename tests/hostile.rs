@@ -103,7 +103,7 @@ fn a_hundred_thousand_identical_documents_take_linear_space() {
 }
 
 #[test]
-fn a_hundred_thousand_empty_documents_tell_nothing() {
+fn a_hundred_thousand_empty_documents_give_no_finding() {
     let texts = vec![""; 100_000];
     for unit in [Unit::Document, Unit::Passage, Unit::Paragraph] {
         let report = detect(unit, &texts);
@@ -135,7 +135,7 @@ fn twenty_thousand_near_copies_of_one_text_are_linked_as_a_star() {
 }
 
 #[test]
-fn nothing_in_gives_nothing_out() {
+fn an_empty_corpus_gives_an_empty_report() {
     for search in [Search::Lsh, Search::Exact] {
         let detector = Detector::builder().search(search).build().unwrap();
         let report = detector.detect(&Corpus::new());

@@ -1,4 +1,4 @@
-//! An index says of each document what it repeats of those before it, and nothing that is not so.
+//! An index reports for each document the blocks that it repeats of earlier documents, and nothing else.
 
 use retold::hash::SplitMix64;
 use retold::lsh::Banding;
@@ -9,7 +9,7 @@ use retold::{Corpus, Detector, DocumentId, Search, Unit};
 use retold_synth::{Language, NearCopies, brute_force_resemblance, normalised_words};
 
 #[test]
-fn an_index_says_of_each_document_what_it_repeats() {
+fn an_index_reports_the_repeats_of_each_document() {
     let planted = NearCopies::new(Language::English)
         .documents(200)
         .bytes(900)
@@ -21,16 +21,16 @@ fn an_index_says_of_each_document_what_it_repeats() {
         let mut index = detector.index().unwrap();
         let mut copies = 0;
         for (i, text) in planted.documents.iter().enumerate() {
-            let told = index.add(&i.to_string(), text).unwrap();
+            let added = index.add(&i.to_string(), text).unwrap();
             let best = planted.documents[..i]
                 .iter()
                 .map(|earlier| brute_force_resemblance(earlier, text, 5))
                 .fold(0.0, f64::max);
-            match told.copy_of {
+            match added.copy_of {
                 Some(copy) => assert_eq!(copy.resemblance.get(), best),
                 None => assert!(best < 0.8, "missed a copy of resemblance {best}"),
             }
-            copies += usize::from(told.copy_of.is_some());
+            copies += usize::from(added.copy_of.is_some());
         }
         assert!(copies > 10);
         assert_eq!(index.len(), planted.documents.len());
@@ -53,7 +53,7 @@ fn an_index_finds_the_blocks_of_the_seeds() {
     insta::assert_snapshot!(lines.join("\n"));
 }
 
-/// A phrase that everything shares makes everything a candidate, and nothing a look-alike.
+/// A phrase that everything shares makes all documents candidates, and none of them a match.
 #[test]
 fn an_exact_index_misses_nothing_behind_a_common_phrase() {
     let phrase = "from our own correspondent in the city of the king and queen";
@@ -66,9 +66,9 @@ fn an_exact_index_misses_nothing_behind_a_common_phrase() {
     for number in 0..1_200 {
         assert_eq!(index.add(&number.to_string(), &story(number)).unwrap().repeats, []);
     }
-    let told = index.add("again", &format!("{} edited", story(1_199))).unwrap();
-    assert_eq!(told.copy_of.map(|copy| copy.document), Some(DocumentId(1_199)));
-    assert_eq!(told.repeats.len(), 1);
+    let added = index.add("again", &format!("{} edited", story(1_199))).unwrap();
+    assert_eq!(added.copy_of.map(|copy| copy.document), Some(DocumentId(1_199)));
+    assert_eq!(added.repeats.len(), 1);
     assert_eq!(index.capped_items(), 0);
 }
 
@@ -107,7 +107,7 @@ fn blocks_that_overlap_are_both_found() {
         [format!("{v}\n\n{w}"), format!("{w}\n\n{x}"), format!("{v}\n\n{w}\n\n{x}\n\n{y}")];
     let expected = [(14, 0, "1-3".to_owned()), (14, 1, "1-3".to_owned())];
     assert_eq!(repeats_of_last(&documents), expected);
-    // What is told already is cut off where enough is left.
+    // Text that was reported already is cut off if enough text is left.
     let long = paragraph("long", 12);
     let documents =
         [format!("{v}\n\n{w}"), format!("{w}\n\n{long}"), format!("{v}\n\n{w}\n\n{long}")];
@@ -117,7 +117,7 @@ fn blocks_that_overlap_are_both_found() {
 
 /// One row in one band: whatever shares one slot is a candidate.
 #[test]
-fn candidates_that_do_not_match_hide_nothing() {
+fn candidates_that_do_not_match_hide_no_match() {
     let phrase = paragraph("common", 20);
     let story = |number: usize| format!("{phrase} {}", paragraph(&format!("s{number}x"), 20));
     let coarse = Banding::new(64, 1).unwrap();
@@ -126,10 +126,10 @@ fn candidates_that_do_not_match_hide_nothing() {
     for number in 0..1_300 {
         assert_eq!(index.add("", &story(number)).unwrap().repeats, []);
     }
-    let told = index.add("", &format!("{} edited", story(1_250))).unwrap();
-    assert_eq!(told.repeats.len(), 1);
-    assert_eq!(told.repeats[0].document, DocumentId(1_250));
-    assert!(told.bounded > 0 && told.compared <= 64, "{} compared", told.compared);
+    let added = index.add("", &format!("{} edited", story(1_250))).unwrap();
+    assert_eq!(added.repeats.len(), 1);
+    assert_eq!(added.repeats[0].document, DocumentId(1_250));
+    assert!(added.bounded > 0 && added.compared <= 64, "{} compared", added.compared);
 }
 
 #[test]
@@ -141,13 +141,13 @@ fn candidates_beyond_the_limit_are_counted() {
         let mut bounded = 0;
         for number in 0..1_030 {
             let text = format!("{base} end{number}");
-            let told = index.add("", &text).unwrap();
-            assert_eq!(told.copy_of.is_some(), number > 0);
-            assert_eq!(told.compared, number.min(most), "{search:?}");
+            let added = index.add("", &text).unwrap();
+            assert_eq!(added.copy_of.is_some(), number > 0);
+            assert_eq!(added.compared, number.min(most), "{search:?}");
             // By bands what is beyond the limit is left out; an exact search stores it no more.
             let is_bounded = if search == Search::Lsh { number > most } else { number >= most };
-            assert_eq!(told.bounded, usize::from(is_bounded), "{search:?} {number}");
-            bounded += told.bounded;
+            assert_eq!(added.bounded, usize::from(is_bounded), "{search:?} {number}");
+            bounded += added.bounded;
             assert_eq!(index.capped_items(), bounded);
         }
         let again = index.add("", &format!("{base} end1029")).unwrap();
@@ -206,14 +206,14 @@ fn cut(text: &str, place: Place) -> &str {
 }
 
 #[test]
-fn what_an_index_reports_is_true_and_no_exact_repeat_is_missing() {
+fn each_report_of_an_index_is_true_and_no_exact_repeat_is_missing() {
     for seed in 0..4 {
         let texts = generated(seed);
         let detector = Detector::builder().unit(Unit::Paragraph).build().unwrap();
         let mut index = detector.index().unwrap();
-        let mut told: Vec<Vec<Place>> = Vec::new();
+        let mut reported: Vec<Vec<Place>> = Vec::new();
         for text in &texts {
-            let added = index.add(&format!("{:03}", told.len()), text).unwrap();
+            let added = index.add(&format!("{:03}", reported.len()), text).unwrap();
             for repeat in &added.repeats {
                 let there = cut(&texts[repeat.document.index()], repeat.there);
                 let least = least_resemblance(cut(text, repeat.here), there);
@@ -222,7 +222,7 @@ fn what_an_index_reports_is_true_and_no_exact_repeat_is_missing() {
                 assert_eq!(repeat.words, normalised_words(cut(text, repeat.here)).len());
                 assert!(repeat.words >= 12);
             }
-            told.push(added.repeats.iter().map(|repeat| repeat.here).collect());
+            reported.push(added.repeats.iter().map(|repeat| repeat.here).collect());
         }
         let corpus: Corpus =
             texts.iter().enumerate().map(|(i, text)| (format!("{i:03}"), text.as_str())).collect();
@@ -243,7 +243,7 @@ fn what_an_index_reports_is_true_and_no_exact_repeat_is_missing() {
             for later in &places[1..] {
                 let (start, end) = (later.place.start, later.place.end);
                 let mut covered = start;
-                for block in &told[later.document.index()] {
+                for block in &reported[later.document.index()] {
                     // Two bytes are the empty line between paragraphs.
                     if block.start <= covered + 2 {
                         covered = covered.max(block.end);

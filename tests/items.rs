@@ -1,4 +1,4 @@
-//! Fingerprints are frozen, and say which items are candidates; a comparer says which are alike.
+//! Fingerprints are frozen. They decide which items are candidates; a comparer decides which are similar.
 
 use proptest::prelude::*;
 use retold::facts::same_text;
@@ -85,7 +85,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
-    fn a_comparer_says_what_brute_force_says(a in words(), b in words(), whole in any::<bool>()) {
+    fn a_comparer_equals_brute_force(a in words(), b in words(), whole in any::<bool>()) {
         let unit = if whole { Unit::Document } else { Unit::Line };
         let detector = Detector::builder().unit(unit).threshold(0.5).build().unwrap();
         let settings = detector.settings();

@@ -122,7 +122,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn the_exact_join_finds_what_brute_force_finds(
+    fn the_exact_join_finds_the_pairs_of_brute_force(
         seed in any::<u64>(),
         longest in 1u64..80,
         alphabet in prop_oneof![Just(20u64), Just(400), Just(u64::MAX)],
@@ -175,7 +175,7 @@ proptest! {
     }
 
     #[test]
-    fn stars_link_what_matches_directly(seed in any::<u64>()) {
+    fn stars_link_sets_that_match_directly(seed in any::<u64>()) {
         let sets = related_sets(seed, 24, 20, 200);
         let members: Vec<u32> = (0..24).collect();
         let threshold = similarity(0.6);

@@ -1,4 +1,4 @@
-//! What is kept is a function of the order and of the pairs that repeat one another.
+//! The kept documents depend only on the order and on the matching pairs.
 
 use proptest::prelude::*;
 use retold::matching::keep_first;
@@ -26,7 +26,7 @@ fn graphs() -> impl Strategy<Value = (Vec<u32>, Vec<(u32, u32)>)> {
 
 proptest! {
     #[test]
-    fn what_is_kept_is_the_first_independent_set((order, repeats) in graphs()) {
+    fn the_kept_documents_are_the_first_independent_set((order, repeats) in graphs()) {
         prop_assert_eq!(keep_first(&order, &repeats), oracle(&order, &repeats));
     }
 

@@ -1,4 +1,4 @@
-//! A key decides which hashes agree by chance, and nothing else.
+//! A key changes which hashes collide by chance, and no other result.
 
 use crate::seeds;
 use crate::simd::at_each_level;
@@ -15,13 +15,13 @@ fn keyed() -> DetectorBuilder {
     Detector::builder().key(SECRET)
 }
 
-/// A text that is the same but for the colliding word.
+/// A text that is the same except for the colliding word.
 fn forged(word: &str) -> String {
     format!("The old man walked slowly down to the harbour to look for his {word} and his boat.")
 }
 
 #[test]
-fn two_words_that_collide_pass_for_one_without_a_key() {
+fn two_words_that_collide_count_as_one_without_a_key() {
     let [a, b] = COLLIDING.map(str::as_bytes);
     assert_eq!(token_hash(a), token_hash(b), "V1 is frozen, with what it takes for one word");
     assert_ne!(SECRET.token_hash(a), SECRET.token_hash(b));
@@ -40,7 +40,7 @@ fn two_words_that_collide_pass_for_one_without_a_key() {
 }
 
 #[test]
-fn an_index_and_two_readings_tell_colliding_words_apart_under_a_key() {
+fn an_index_and_two_passes_distinguish_colliding_words_with_a_key() {
     let texts = COLLIDING.map(forged);
     for (builder, copies) in [(Detector::builder(), 1), (keyed(), 0)] {
         let detector = builder.unit(Unit::Document).build().unwrap();
@@ -55,7 +55,7 @@ fn an_index_and_two_readings_tell_colliding_words_apart_under_a_key() {
 }
 
 #[test]
-fn a_report_says_the_same_with_a_key_but_for_its_fingerprint() {
+fn a_key_changes_only_the_fingerprint_of_the_settings_in_a_report() {
     let mut texts: Vec<(String, String)> = seeds::corpus()
         .documents()
         .iter()
@@ -84,7 +84,7 @@ fn a_report_says_the_same_with_a_key_but_for_its_fingerprint() {
 }
 
 #[test]
-fn a_tokenizer_of_ones_own_is_keyed_behind_its_hashes() {
+fn hashes_of_a_custom_tokenizer_are_keyed() {
     let text = "The old man walked slowly down to the harbour.";
     let corpus: Corpus<'_> = [("a", text), ("b", text)].into_iter().collect();
     let content = |builder: DetectorBuilder| {

@@ -1,4 +1,4 @@
-//! A run that is watched gives the same bytes, reports how far it is, and ends when it is asked to.
+//! An observed run gives the same bytes, reports its progress, and stops on request.
 
 use retold::detector::{Observer, Stage};
 use retold::error::ErrorKind;
@@ -41,7 +41,7 @@ fn detectors() -> Vec<Detector> {
     all.into_iter().map(DetectorBuilder::build).collect::<Result<_, Error>>().unwrap()
 }
 
-/// What was reported to an observer, and when it stops the run: at the first piece of a stage, by its place
+/// The reports to an observer, and the point at which it stops the run: at the first piece of a stage, by its place
 /// among all stages that were begun.
 #[derive(Default)]
 struct Record {
@@ -80,7 +80,7 @@ fn stop_everywhere(whole: &Record, run: impl Fn(&Record) -> Result<(), Error> + 
 }
 
 #[test]
-fn a_run_that_is_watched_gives_the_same_bytes_and_its_pieces_add_up() {
+fn an_observed_run_gives_the_same_bytes_and_its_progress_adds_up() {
     let texts = texts();
     let corpus = corpus(&texts);
     let mut seen = BTreeSet::new();
@@ -98,7 +98,7 @@ fn a_run_that_is_watched_gives_the_same_bytes_and_its_pieces_add_up() {
 }
 
 #[test]
-fn a_run_ends_in_whatever_stage_it_is_stopped() {
+fn a_run_can_be_stopped_in_every_stage() {
     let texts = texts();
     let corpus = corpus(&texts);
     for detector in detectors() {
@@ -109,7 +109,7 @@ fn a_run_ends_in_whatever_stage_it_is_stopped() {
 }
 
 #[test]
-fn two_passes_are_watched_as_a_run_in_memory_is() {
+fn two_passes_report_progress_like_a_batch_run() {
     let texts = texts();
     let corpus = corpus(&texts);
     for unit in [Unit::Paragraph, Unit::Document] {

@@ -1,6 +1,6 @@
 //! Every two documents that are related are a pair of the report, or counted as left out.
 //!
-//! The oracle asks for each two documents alone: a corpus of two has no bound to meet.
+//! The oracle runs the detector on each two documents alone: a corpus of two documents reaches no bound.
 
 use retold::report::Truncated;
 use retold::{Corpus, Detector, DetectorBuilder, Report, Unit};

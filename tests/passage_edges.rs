@@ -1,4 +1,4 @@
-//! Where passages meet groups, known texts, empty paragraphs and tokenizers that break the rules.
+//! Passages together with groups, known texts, empty paragraphs and tokenizers that break the rules.
 
 use retold::text::{Token, TokenKind, Tokenizer, Words};
 use retold::{Corpus, Detector, Document, DocumentId, Report, Span, Unit};
@@ -44,7 +44,7 @@ fn sharing(report: &Report) -> Vec<(u32, u32)> {
 #[test]
 fn a_group_does_not_represent_the_groups_of_identical_documents() {
     let whole = format!("{STORY}\n\n{REST}");
-    let part = format!("Nothing else of this is told anywhere.\n\n{STORY}");
+    let part = format!("No other part of this occurs anywhere.\n\n{STORY}");
     let corpus =
         grouped([("a", whole.clone(), Some(1)), ("b", whole, Some(2)), ("c", part, Some(1))]);
     let report = detect(&corpus);
@@ -57,7 +57,7 @@ fn a_group_does_not_represent_the_groups_of_identical_documents() {
     assert!(tells_c, "b and c share a story: {:?}", documents(&report));
 }
 
-/// What a user hands over as known makes no family, not even as a copy of itself.
+/// A known text is in no family, even if it occurs as a copy of itself.
 #[test]
 fn copies_of_known_text_are_not_reported() {
     let footer = STORY.to_owned();
@@ -89,7 +89,7 @@ fn paragraphs_without_a_word_are_counted() {
     }
 }
 
-/// Breaks every rule that a tokenizer is told to keep.
+/// Breaks every rule that a tokenizer has to keep.
 struct Malicious(AtomicUsize);
 
 impl Tokenizer for Malicious {

@@ -106,7 +106,7 @@ fn places(report: &Report) -> impl Iterator<Item = (DocumentId, Place)> + '_ {
     all.map(|occurrence| (occurrence.document, occurrence.place))
 }
 
-/// What a place counts, in fifths of a word.
+/// The length of a place in fifths of a word.
 fn fifths(texts: &[String], (document, place): (DocumentId, Place)) -> usize {
     let mut fifths = 0;
     let text = &texts[document.index()][place.span().range()];
@@ -315,7 +315,7 @@ fn a_shorter_family_is_listed_under_the_one_around_it() {
         assert!(pair.passages.iter().all(|passage| passage.family == family.id()));
     }
     assert!(report.to_string().contains("1 shorter passage inside"), "{report}");
-    // Somewhere else as well, it is news.
+    // If the text also occurs elsewhere, it is reported.
     let body = body.join(" ");
     let with_more = [&texts[..], &[format!("It begins here.\n\n{body}")]].concat();
     assert_eq!(retold::scan(with_more).families().len(), 2);

@@ -1,4 +1,4 @@
-//! What was once wrong stays right.
+//! Faults of earlier versions do not come back.
 
 use retold::lsh::Banding;
 use retold::matching::Relation;
@@ -76,12 +76,12 @@ fn matched_words_do_not_depend_on_which_document_comes_first() {
     let words = |name: &str, range: std::ops::Range<usize>| {
         range.map(|i| format!("{name}{i}")).collect::<Vec<_>>().join(" ")
     };
-    let told = words("told", 0..14);
-    let once = format!("{}\n\n{told}", words("one", 0..60));
-    let twice = format!("{told}\n\n{}\n\n{told}", words("two", 0..60));
-    let whole = format!("{} {}", words("told", 0..40), words("one", 0..60));
+    let shared = words("shared", 0..14);
+    let once = format!("{}\n\n{shared}", words("one", 0..60));
+    let twice = format!("{shared}\n\n{}\n\n{shared}", words("two", 0..60));
+    let whole = format!("{} {}", words("shared", 0..40), words("one", 0..60));
     let parts =
-        format!("{} {} {}", words("told", 0..25), words("two", 0..60), words("told", 15..40));
+        format!("{} {} {}", words("shared", 0..25), words("two", 0..60), words("shared", 15..40));
     for (unit, x, y, expected) in [
         (Unit::Passage, &once, &twice, 14),
         (Unit::Paragraph, &once, &twice, 14),
@@ -101,7 +101,7 @@ fn matched_words_do_not_depend_on_which_document_comes_first() {
     }
 }
 
-/// A segment that stands in many large buckets is one segment.
+/// A segment that is in many large buckets counts as one segment.
 #[test]
 fn no_more_segments_are_unresolved_than_there_are() {
     let base: Vec<String> = (0..200).map(|i| format!("word{i}")).collect();

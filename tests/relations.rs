@@ -1,5 +1,5 @@
-//! That the word for what two documents are to one another follows its rules, and that templates
-//! and resends are told apart. `cargo test relations -- --nocapture` prints how often.
+//! The relation of two documents follows its definition, and templates are distinguished from resent
+//! documents. `cargo test relations -- --nocapture` prints how often.
 
 use retold::matching::Relation;
 use retold::matching::{Differing, Figures};
@@ -13,7 +13,7 @@ use std::fmt::Write;
 const LANGUAGES: [Language; 4] =
     [Language::English, Language::Russian, Language::Arabic, Language::Chinese];
 
-/// A report of the same text each time, but for what is handed over.
+/// A report with the same text each time, except for the arguments.
 fn statement(date: &str, name: &str, sum: &str) -> String {
     let mut prose = Prose::new(Language::English, 7);
     let (head, tail) = (prose.paragraph(90), prose.paragraph(90));
@@ -249,7 +249,7 @@ fn a_template_needs_every_one_of_its_figures() {
     // At least .6 of them are facts.
     assert_eq!(of(&figures(differing(5, 5, 3, 3))), Relation::Template);
     assert_eq!(of(&figures(differing(5, 5, 2, 3))), Relation::NearCopy);
-    // At least a quarter of these in each document: they stand in the place of one another.
+    // At least a quarter of these in each document: they replace one another.
     assert_eq!(of(&figures(differing(4, 8, 2, 6))), Relation::Template);
     assert_eq!(of(&figures(differing(8, 4, 7, 1))), Relation::NearCopy);
     assert_eq!(of(&figures(differing(4, 9, 2, 7))), Relation::NearCopy);
@@ -297,7 +297,7 @@ fn clusters_and_pairs_never_contradict_one_another() {
     for keep in [Keep::First, Keep::Longest, Keep::Rank] {
         let mut corpus = Corpus::new();
         for (number, text) in (0..).zip(&texts) {
-            // By rank the capitals stand for the text that they repeat.
+            // By rank the capitals represent the text that they repeat.
             let document = Document::new(format!("{number:04}"), text.as_str());
             corpus.push_document(document.with_rank(-number)).unwrap();
         }

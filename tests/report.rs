@@ -1,4 +1,4 @@
-//! What people and programs see of the five articles, to the letter.
+//! The text report and the JSON report of the five articles equal the snapshots.
 
 use crate::seeds;
 use retold::{Corpus, Detector, Report, Unit};
@@ -24,7 +24,7 @@ fn seeds_as_json() {
 
 /// The truth of the design, place by place: document, lines, matched words.
 #[test]
-fn seeds_tell_exactly_the_truth() {
+fn the_families_of_the_seeds_are_the_planted_ones() {
     let (_, report) = detect(Unit::Passage);
     let repeats: Vec<_> = report
         .repeats()
@@ -80,7 +80,7 @@ fn seeds_by_paragraph_as_text() {
 }
 
 #[test]
-fn seeds_by_document_tell_nothing() {
+fn seeds_by_document_have_no_finding() {
     let (_, report) = detect(Unit::Document);
     assert!(report.families().is_empty() && report.clusters().is_empty());
     assert!(report.pairs().is_empty(), "no two articles are near-copies");
@@ -209,9 +209,9 @@ fn a_changed_fact_is_marked_wherever_it_is() {
     assert_eq!(changes(&a, &b)[0], ("Dealers/Traders".to_owned(), false));
 }
 
-/// What was taken away is what the first of two places on a line has.
+/// Removed words are those that only the first of two places on a line has.
 #[test]
-fn the_first_place_is_what_words_are_taken_from() {
+fn words_are_removed_from_the_first_place() {
     let one = "the old man walked slowly down to the harbour to look for his younger brother and for his boat";
     let two = "the old man walked slowly down to the harbour to look for his elder brother and for his boat";
     for (names, marks) in
@@ -260,7 +260,7 @@ fn a_footer_of_many_documents_is_boilerplate_in_few_lines() {
 }
 
 #[test]
-fn what_was_not_read_is_named() {
+fn inputs_that_were_not_read_are_named() {
     let mut report = retold::scan(["one text", "another"]);
     for number in 0..30 {
         report.add_skipped(format!("seeds/photo{number:02}.jpg"), "binary file");
@@ -337,7 +337,7 @@ fn noting_many_inputs_that_were_not_read_takes_linear_time() {
 }
 
 #[test]
-fn what_is_noted_after_a_look_is_in_order_too() {
+fn inputs_noted_after_the_list_was_read_are_sorted_too() {
     let mut report = retold::scan(["one text", "another"]);
     for name in ["b", "c", "a"] {
         report.add_skipped(name, "binary file");
@@ -366,9 +366,9 @@ fn no_character_of_a_name_breaks_a_line_or_turns_its_direction() {
     assert!(!line.contains(|c| active.contains(c)), "{line:?}");
 }
 
-/// Whatever is compared; the shares of the second corpus are counted by hand.
+/// For every unit; the shares of the second corpus are counted by hand.
 #[test]
-fn between_groups_only_what_both_sides_tell_is_left() {
+fn between_groups_keeps_only_families_of_both_groups() {
     let tale =
         "The old man walked slowly down to the harbour to look for his brother and his boat.";
     let own = "Nobody has ever seen the whole of the garden behind the grey house on the hill.";
@@ -412,7 +412,7 @@ fn between_groups_only_what_both_sides_tell_is_left() {
             }
         }
     }
-    // A family of one side goes, the other gets its number, and what stands in it is counted anew.
+    // A family on one side is left out. The other one gets its number, and its texts are counted again.
     let mut corpus = Corpus::new();
     let long = format!("{own} {own}");
     for (group, text) in

@@ -1,4 +1,4 @@
-//! The five articles that stand in the repository.
+//! The five articles in the repository, as a corpus.
 
 use retold::Corpus;
 use std::fs;

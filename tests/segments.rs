@@ -1,4 +1,4 @@
-//! Paragraphs, sentences and lines are found whatever ends the lines, and nothing is lost.
+//! Paragraphs, sentences and lines are found with any line breaks, and no text is lost.
 
 use crate::words::{SEEDS, config};
 use proptest::prelude::*;
@@ -97,7 +97,7 @@ fn wrapped_paragraphs_without_blank_lines_end_at_their_short_last_lines() {
     };
     let text = wrapped.join("\n");
     let found = paragraphs(&text);
-    // A last line that happens to be full cannot be told from a wrap.
+    // A last line that happens to be full cannot be distinguished from a wrap.
     let nearly_full = wrapped.iter().filter(full).count();
     assert!(found.len() >= wrapped.len() - nearly_full, "{} of {}", found.len(), wrapped.len());
     for paragraph in wrapped.iter().filter(|text| !full(text)) {
@@ -147,7 +147,7 @@ fn a_form_feed_between_pages_ends_a_paragraph() {
 }
 
 #[test]
-fn a_blank_line_may_hold_spaces_and_what_nobody_sees() {
+fn a_blank_line_may_have_spaces_and_invisible_characters() {
     for blank in ["", " ", "\t \t", "\u{3000}", "\u{feff}", "\u{200b}\u{200e}", "\u{a0}"] {
         assert_eq!(paragraphs(&format!("one two\n{blank}\nthree four")), ["one two", "three four"]);
     }

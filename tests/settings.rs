@@ -46,7 +46,7 @@ fn by_paragraph() -> DetectorBuilder {
 
 /// A setting that is accepted and has no effect is worse than an error.
 #[test]
-fn what_has_no_effect_on_passages_is_refused_with_the_remedy() {
+fn settings_without_effect_on_passages_are_refused_with_the_remedy() {
     let banding = Banding::new(16, 8).unwrap();
     for builder in [
         Detector::builder().threshold(0.7),

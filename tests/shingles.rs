@@ -128,7 +128,7 @@ proptest! {
     }
 
     #[test]
-    fn union_holds_what_either_holds(a in set(), b in set()) {
+    fn a_union_has_the_shingles_of_both_sets(a in set(), b in set()) {
         let union: Vec<u64> = a.union(&b).copied().collect();
         let a: ShingleSet = a.into_iter().collect();
         let b: ShingleSet = b.into_iter().collect();
@@ -230,7 +230,7 @@ fn the_last_token_counts_in_mixed_texts() {
 }
 
 #[test]
-fn one_changed_word_costs_what_the_table_says() {
+fn one_changed_word_lowers_the_resemblance_as_in_the_table() {
     for (length, width, percent) in [
         (12u64, 5, 23),
         (12, 3, 54),

@@ -1,4 +1,4 @@
-//! Whatever vector instructions are used, the bits are the same.
+//! All results are the same with any vector instructions.
 
 use crate::words::{SEEDS, config, nasty};
 use proptest::prelude::*;
@@ -12,7 +12,7 @@ use std::sync::Mutex;
 /// The level is one for the whole process, and tests run side by side.
 pub(crate) static TURN: Mutex<()> = Mutex::new(());
 
-/// What `work` gives at each level, the scalar one first.
+/// The result of `work` at each level, the scalar one first.
 pub(crate) fn at_each_level<T>(mut work: impl FnMut() -> T) -> Vec<(SimdLevel, T)> {
     let _turn = TURN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let mut found: Vec<(SimdLevel, T)> = Vec::new();

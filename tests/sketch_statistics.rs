@@ -1,5 +1,5 @@
-//! Signatures estimate what they promise to: the error, its spread, the chance that a slot or a
-//! band is shared, and the laws that hold without any chance.
+//! Estimates of signatures have the documented mean error and variance. Slots and bands are equal with the
+//! documented probability.
 
 use proptest::prelude::{any, prop, proptest};
 use retold::hash::SplitMix64;
@@ -157,7 +157,7 @@ fn candidates_follow_the_s_curve() {
     }
 }
 
-/// What the definition says, in the fewest words; the library has vector loops instead.
+/// The definition as the shortest code; the library has vector loops instead.
 fn slots_by_definition(kind: SketchKind, k: usize, seed: u64, shingles: &[u64]) -> Vec<u32> {
     let mut stream = SplitMix64::new(seed);
     let key = stream.next_u64();
@@ -289,7 +289,7 @@ fn signatures_that_differ_in_making_are_never_compared() {
 }
 
 #[test]
-fn lengths_that_cannot_be_are_refused() {
+fn impossible_lengths_are_refused() {
     for k in [0, 1, 3, 100, 8192] {
         assert_eq!(
             MinHasher::new(k).unwrap_err().to_string(),
@@ -308,7 +308,7 @@ fn lengths_that_cannot_be_are_refused() {
 }
 
 #[test]
-fn what_is_written_down_comes_back() {
+fn signatures_are_equal_after_a_round_trip() {
     for kind in KINDS {
         let hasher = MinHasher::with_kind(kind, 4, 9).unwrap();
         let signature = hasher.signature(&[1, 2, 3]).unwrap();
@@ -321,7 +321,7 @@ fn what_is_written_down_comes_back() {
 }
 
 #[test]
-fn what_does_not_hold_together_is_not_read() {
+fn inconsistent_signatures_are_not_deserialised() {
     let refusal = |json: &str| serde_json::from_str::<Signature>(json).unwrap_err().to_string();
     for (kind, k, version, slots, reason) in [
         ("classic", 2, 2, "1,2", "version must be 1, got 2"),

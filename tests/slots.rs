@@ -1,4 +1,4 @@
-//! Slots that a caller keeps say what the signature says that they are from.
+//! Slots that a caller stores give the same estimates as the signature that they are from.
 
 use proptest::prelude::{any, prop, prop_assert_eq, proptest};
 use retold::lsh::Banding;

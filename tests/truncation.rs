@@ -12,7 +12,7 @@ use retold::sketch::MinHasher;
 use retold::{Corpus, Detector, Keep, Search, Unit};
 use std::cmp::Reverse;
 
-/// How many representatives the members of a large bucket are compared with.
+/// The number of representatives that the members of a large bucket are compared with.
 const MAX_CENTRES: usize = 16;
 
 /// `count` words that no other call with another name gives.
@@ -98,7 +98,7 @@ fn representatives_that_were_not_compared_with_all_are_counted_in_every_unit() {
     }
 }
 
-/// How many of some texts are unresolved when every pair is compared.
+/// The number of texts that are unresolved when every pair is compared.
 fn unresolved(texts: &[String], width: usize, unit: Unit) -> usize {
     let threshold = Similarity::new(0.5).unwrap();
     let mut shingler = TextShingler::new(width).unwrap();

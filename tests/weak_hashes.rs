@@ -10,7 +10,7 @@ use retold::text::{Token, TokenKind, Tokenizer};
 use retold::{Corpus, Detector, DocumentId, Report, Search, Span, Unit};
 use std::collections::HashSet;
 
-/// How callers number their tokens: in a row, in the upper half, in steps, and by hashes.
+/// The ways of callers to number their tokens: in a row, in the upper half, in steps, and by hashes.
 const NUMBERINGS: [fn(u64) -> u64; 4] =
     [|id| id, |id| id << 32, |id| 0x7f00_0000_0000 + 16 * id, |id| mix64(id ^ 0x5eed)];
 

@@ -180,17 +180,17 @@ impl DetectorBuilder {
         self
     }
 
-    /// Sets the seed of the signatures. Default: 0. If the texts come from strangers, set a
+    /// Sets the seed of the signatures. Default: 0. For untrusted texts, set a
     /// [`key`](DetectorBuilder::key) instead, which is a seed for all hashes.
     pub fn seed(mut self, seed: u64) -> DetectorBuilder {
         self.seed = seed;
         self
     }
 
-    /// Sets a secret key, for texts from strangers: hash collisions of tokens, shingles and signatures
+    /// Sets a secret key, for untrusted texts: hash collisions of tokens, shingles and signatures
     /// are then unpredictable. Default: none.
     ///
-    /// Without a key, someone can find two words with the same hash, and write a text that passes for a
+    /// Without a key, an attacker can find two words with the same hash, and write a text that passes for a
     /// copy of another one, or many texts that share a bucket. [`Key`] states what a key does not
     /// prevent. The report is otherwise the same, takes somewhat longer, and has only the
     /// [fingerprint](Key::fingerprint) of the key. A custom tokenizer still decides by its own hashes
@@ -463,7 +463,7 @@ impl DetectorBuilder {
             Some((setting, _)) => Err(Error::conflict(format!(
                 "{setting} says how segments are compared, and the unit is the passage; set \
                  .unit(Unit::Paragraph) or another unit, or say what counts as a passage with \
-                 .passages(…), or how alike whole documents must be with .document_threshold(…)"
+                 .passages(…), or how similar whole documents must be with .document_threshold(…)"
             ))),
         }
     }
@@ -484,7 +484,7 @@ impl DetectorBuilder {
             };
         Shingler::new(shingle_width)?;
         // The bands of an earlier run fit its threshold and its recall. If one of these is set to another
-        // value, the bands are chosen anew.
+        // value, the bands are chosen again.
         let previous = previous.filter(|_| set.is_none() && self.recall.is_none());
         let by_hand = self.banding.filter(|_| by_hand);
         let banding = match (self.search, by_hand.or(previous.and_then(|it| it.banding))) {

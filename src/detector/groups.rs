@@ -6,7 +6,7 @@ use std::ops::Index;
 /// Groups of numbers: group `g` is `groups[g]`.
 #[derive(Debug, Default)]
 pub(super) struct Groups {
-    /// Where each group ends among the members.
+    /// The end of each group in the list of members.
     ends: Vec<u32>,
     members: Vec<u32>,
 }

@@ -1,8 +1,8 @@
 //! The passage driver: runs the steps of the passage stage on all threads.
 //!
 //! 1. Documents with the same tokens in the same group are searched once; known text is masked.
-//! 2. Seeds are read into partitions by hash. The first part of the documents is read alone: what it shows to be
-//!    boilerplate is skipped in all other parts, which are read in parallel.
+//! 2. Seeds are read into partitions by hash, without those inside known boilerplate. The documents are cut into
+//!    parts; the first is read alone, all others in parallel.
 //! 3. Repeated seeds are linked to anchors, partition by partition; frequent seeds on one thread, in parallel to the
 //!    others.
 //! 4. The anchors of each pair of documents become passages; pairs run in parallel.
@@ -82,9 +82,9 @@ pub(super) fn passages(
     for (&item, masked) in distinct.iter().zip(&masked) {
         let source = items[item as usize].source;
         known[source as usize] = masked.as_ref().is_some_and(|masked| {
-            let news =
+            let unmasked =
                 ingested.tokens(source).0.iter().zip(masked).filter(|(own, left)| own == left);
-            news.count() < settings.min_words()
+            unmasked.count() < settings.min_words()
         });
     }
     let documents: Vec<DocumentTokens<'_>> = distinct
@@ -165,7 +165,7 @@ fn find(
     let mut work = PassageWork { repeated: len(&rare) + len(&frequent), ..PassageWork::default() };
     let frequent = FrequentSeeds::new(frequent).with_boilerplate_runs(boilerplate_runs);
     let (anchors, compared) = anchors(documents, settings, &rare, &frequent, progress)?;
-    // Where nothing is frequent all places were linked with all.
+    // Without frequent seeds, all places of a seed were linked with all others, and no place is unjoined.
     let rare = if frequent.postings().next().is_some() { rare } else { Vec::new() };
     work.anchors = anchors.len();
     work.compared = compared;

@@ -38,7 +38,7 @@ struct Region {
     /// From the first word of the first row to the last word of the last.
     span: Span,
     example: Span,
-    /// Where the words of each line begin and end.
+    /// The first byte and the end of the words of each line.
     starts: Vec<usize>,
     ends: Vec<usize>,
     /// For each line, the number of rows before it; and the number of all rows.
@@ -64,7 +64,7 @@ pub(super) fn rows(
     ingested: &Ingested<'_>,
     findings: &mut Findings,
 ) -> Vec<Rows> {
-    // Rows are alike within a document, so only documents that repeat something of themselves have any.
+    // Rows are compared within a document, so only documents that repeat something of themselves have any.
     let inside = findings.alignments.iter().filter(|alignment| alignment.a.0 == alignment.b.0);
     let mut sources: Vec<u32> = inside.map(|alignment| alignment.a.0).collect();
     sources.par_sort_unstable();
@@ -131,6 +131,8 @@ fn add_block(findings: &mut Findings, source: u32, block: &Block) {
 
 /// Removes the groups that are in a region, and renumbers the others.
 fn drop_groups(findings: &mut Findings, around: &[Option<usize>]) {
+    // The new number of each group. For a dropped group the number is never read, because its alignments
+    // were dropped before; `saturating_sub` only avoids an underflow there.
     let mut kept = 0;
     let numbers: Vec<usize> = around
         .iter()
@@ -219,7 +221,8 @@ fn blocks(lines: &[Content], spans: &[Span]) -> Vec<Block> {
         // Five equal lines in a row are one row repeated, and no block.
         let differ = (1..BLOCK).all(|line| !key[..line].contains(&key[line]));
         let earlier = if differ { *first_at.entry(key).or_insert(at) } else { at };
-        // The first place of these five lines, or one that overlaps with it.
+        // These five lines occur for the first time, or overlap their first place. A block that overlapped
+        // itself would be periodic text, which the rows of the region already represent.
         if at < earlier + BLOCK {
             at += 1;
             continue;
@@ -230,6 +233,7 @@ fn blocks(lines: &[Content], spans: &[Span]) -> Vec<Block> {
         let span = |from: usize| Span::new(spans[from].start, spans[from + len - 1].end);
         let fifths = lines[at..at + len].iter().map(|line| line.fifths).sum();
         blocks.push(Block { first: span(earlier), later: span(at), fifths });
+        // The windows inside the block would only repeat parts of it.
         at += len;
     }
     blocks.sort_by_key(|block| (block.first, block.later));
@@ -241,6 +245,7 @@ fn blocks(lines: &[Content], spans: &[Span]) -> Vec<Block> {
 fn separators(line: &str) -> usize {
     let bytes = line.as_bytes();
     let is_last = bytes.last().is_some_and(|&byte| is_separator(byte));
+    // `count` never passes the last byte as the first of a pair, so that byte is tested by itself below.
     let pairs = count(bytes, |one, next| {
         is_separator(one)
             || one == b';' && !next.is_ascii_whitespace()
@@ -402,7 +407,7 @@ mod tests {
     use crate::hash::ContentHash;
     use proptest::prelude::{Strategy, prop, prop_assert_eq, proptest};
 
-    /// Where the regions are that are found in some parts of a text.
+    /// The spans of the regions that are found in some parts of a text.
     fn found(text: &str, parts: &[Span]) -> Vec<(Span, usize, usize, Span)> {
         let detector = Detector::builder().build().expect("the default settings are valid");
         let mut regions = Vec::new();

@@ -116,7 +116,7 @@ struct Blocks<'b> {
     tokens: Vec<Token>,
     /// The number of the first token of the block.
     first: u32,
-    /// Where the block starts in the text.
+    /// The start of the block in the text.
     start: usize,
     /// Whether the block is the whole text.
     is_whole: bool,

@@ -23,7 +23,7 @@ pub(super) struct TokenChunk {
 /// its pages are never touched.
 const BYTES_A_TOKEN: usize = 5;
 
-/// Where the tokens and the block starts of a document end.
+/// The ends of the tokens and of the block starts of a document.
 #[derive(Clone, Copy, Default)]
 struct ChunkEnds {
     tokens: usize,

@@ -22,8 +22,8 @@
 //! kept:     The  dealer   must  sell  the  grey  car     today.
 //! removed:  A    dealers  must  sell  the  gray  wagon.
 //! ```
-//! The content words are `dealer must sell grey car today` and `dealers must sell gray wagon` (`must` is a fact
-//! word, and so is no function word).
+//! The content words are `dealer must sell grey car today` and `dealers must sell gray wagon` (`must` states a
+//! fact, so it counts as a content word and not as a function word).
 //! - Step 1 pairs `must` and `sell`. Gaps: (`dealer`, `dealers`) and (`grey car today`, `gray wagon`).
 //! - Step 2 pairs `dealer`–`dealers` and `grey`–`gray`. Left over: (`car today`, `wagon`), a change.
 //! - Step 3 compares `The` with `A`, which are of one group, and `the` with `the`. No change.

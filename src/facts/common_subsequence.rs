@@ -39,7 +39,7 @@ fn edit_script(a: &[u64], b: &[u64], most: usize) -> Option<Vec<Pair>> {
             };
             let other = (start as isize - diagonal) as usize;
             // A path may lead past an end of `a` or `b`. It never comes back, and it does not hide a path
-            // that stays inside, so it needs no special case.
+            // that remains inside, so it needs no special case.
             let (a_rest, b_rest) = (a.get(start..).unwrap_or(&[]), b.get(other..).unwrap_or(&[]));
             let run = a_rest.iter().zip(b_rest).take_while(|(a, b)| a == b).count();
             row[at] = start + run;

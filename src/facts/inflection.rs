@@ -22,8 +22,11 @@ use super::spelling::{listed, plain};
 type Set = (usize, &'static [&'static str]);
 
 const ENGLISH: &[Set] = &[
+    // `walk`, `walks`, `walked`, `walking`.
     (3, &["", "s", "ed", "ing", "'s"]),
+    // `use`, `uses`, `used`, `using`: the final `e` is an ending, so a stem of two letters is enough.
     (2, &["e", "es", "ed", "ing"]),
+    // `try`, `tries`, `tried`, `trying`.
     (2, &["y", "ies", "ied", "ying"]),
 ];
 
@@ -66,6 +69,7 @@ const SPANISH: &[Set] = &[
 ];
 
 const ITALIAN: &[Set] = &[
+    // Singular and plural only. `-o` and `-a` in one set would pair `figlio` and `figlia`.
     (3, &["o", "i"]),
     (3, &["a", "e"]),
     (3, &["e", "i"]),
@@ -180,7 +184,8 @@ fn same_stem(a: &str, b: &str, sets: &[Set]) -> bool {
     }
     let common: usize =
         a.chars().zip(b.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
-    // The stem may be shorter than what both start with: `sagen`, `sagte` have `sag`.
+    // Every common prefix is tried as the stem, not the longest one only. `uses` and `used` both start with
+    // `use`, but `s` and `d` are in no set together. Behind the stem `us`, the endings `es` and `ed` are.
     let cuts = a[..common].char_indices().map(|(at, _)| at).chain([common]);
     cuts.enumerate().any(|(letters, at)| {
         let (one, other) = (&a[at..], &b[at..]);

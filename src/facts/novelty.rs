@@ -15,7 +15,7 @@ use super::side::Side;
 use crate::model::Span;
 use crate::text::normalise;
 
-/// What is compared, and which exceptions apply.
+/// The compared words, and the exceptions that apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scope {
     /// Sentences, paragraphs and lines: no change is allowed.

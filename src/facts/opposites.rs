@@ -1,7 +1,7 @@
 //! Likely opposites: pairs of words that must not replace one another.
 //!
 //! A long document may be removed although one ordinary word differs in the kept one. Without a dictionary a
-//! synonym cannot be told from an opposite. This module makes a wrong removal less likely, with a list of
+//! synonym cannot be distinguished from an opposite. This module makes a wrong removal less likely, with a list of
 //! common opposites, and a rule for words that differ in a prefix or an ending only (`increase`, `decrease`;
 //! `vendor`, `vendee`).
 

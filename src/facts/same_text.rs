@@ -35,7 +35,7 @@ fn seen(text: &str) -> (Vec<u64>, Marks) {
 
 /// The hash of the characters between the tokens of a text, and of their positions, without white space.
 ///
-/// It tells texts with the same tokens apart: `C` and `C++`, a question and an answer. The characters are
+/// It distinguishes texts with the same tokens: `C` and `C++`, a question and an answer. The characters are
 /// normalised as tokens are, and the double quotes `“ ” „ ‟` count as `"`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Marks(pub(crate) u64);

@@ -70,8 +70,8 @@ pub(super) fn listed(list: &str, a: &str, b: &str) -> bool {
     })
 }
 
-/// The American spelling of a British one, by rules. It may misspell other words; that does no harm as
-/// long as two different words do not get the same spelling.
+/// The American spelling of a British one, by rules. It may misspell other words. The result is only compared,
+/// so a misspelling is acceptable if two different words do not get the same spelling.
 fn american(word: &str) -> String {
     let mut word = word.to_owned();
     // Not in the first letters: `our`, `hour`, `four`.

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 /// word ([`Words`](crate::text::Words)).
 ///
 /// The result is false if both have the same words in the same order, with the same symbols between them
-/// (`C` and `C++` differ, and so do `5` and `-5`). These differences are ignored:
+/// (`C` and `C++` differ, `5` and `-5` differ). These differences are ignored:
 /// * spellings, forms and misspellings of one word: `colour` and `color`, `dealer` and `dealers`,
 ///   `recieve`;
 /// * function words that do not change the meaning: articles, `of`, `and`;
@@ -18,7 +18,7 @@ use std::sync::OnceLock;
 /// * whole sentences, of at least eight words together, that the other part has at another place.
 ///
 /// Negations, modal verbs, quantifiers, numbers, names, code and quotations are facts: they have to be
-/// the same on both sides, and so has every word that is in no list. Forms and function words are known
+/// the same on both sides. Every word that is in no list also has to be the same. Forms and function words are known
 /// for English, German, French, Spanish, Italian, Portuguese, Dutch, Russian and, as far as they exist,
 /// Chinese, Japanese and Arabic. In other languages only case and diacritics are ignored.
 ///

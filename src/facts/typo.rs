@@ -1,6 +1,6 @@
 //! Misspellings: words that differ by one slip of the pen.
 //!
-//! Without a dictionary a misspelt word cannot be told from another word, so the rule is narrow. It accepts one
+//! Without a dictionary a misspelt word cannot be distinguished from another word, so the rule is narrow. It accepts one
 //! edit between the first and the last letter that keeps nearly all letters:
 //! - two neighbouring letters are exchanged (`recieve`),
 //! - a letter is doubled, or not doubled (`adress`),

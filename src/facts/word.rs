@@ -144,8 +144,8 @@ fn char_boundary(text: &str, offset: usize) -> usize {
     (0..=offset).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
 }
 
-/// Whether two words are one: in two spellings, but for a genitive, or in characters of Han of two
-/// standards. `Osaka` and `Osaka's`, `São` and `Sao`, `給` and `给`.
+/// Whether two words are forms of one word: two spellings, a word and its genitive, or Han characters of
+/// two standards. `Osaka` and `Osaka's`, `São` and `Sao`, `給` and `给`.
 pub(crate) fn is_same_word(a: &str, b: &str) -> bool {
     let is_same_han = || {
         let han = |word: &str| word.chars().map(simplified).collect::<String>();

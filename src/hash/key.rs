@@ -3,7 +3,7 @@
 use siphasher::sip::SipHasher13;
 use std::fmt;
 
-/// A secret key for the hashes of tokens, for services that index texts of strangers.
+/// A secret key for the hashes of tokens, for services that index untrusted texts.
 ///
 /// The functions of this module are public and have no key. An attacker can search for two words with
 /// one hash and build texts that are taken for the same. With a key, tokens are hashed by SipHash-1-3
@@ -13,7 +13,7 @@ use std::fmt;
 /// signatures, bands, the seeds of passages.
 ///
 /// A key does **not** hide a text from someone who sees its hashes or signatures, it signs nothing, and
-/// it does not protect from someone who knows it. An attacker who can test many times which texts count
+/// it does not protect from an attacker to whom it is known. An attacker who can test many times which texts count
 /// as the same learns no more than that. Choose 16 random bytes, store them, and use no key twice.
 ///
 /// Hashes, content hashes and signatures of different keys, or of a key and none, cannot be compared.

@@ -23,7 +23,7 @@ pub(super) const C4: u64 = 0xe703_7ed1_a0b4_28db;
 /// (which may overlap bytes already read) give `mix(lo xor s, hi, 17)`.
 ///
 /// It is no cryptographic hash: an attacker can choose tokens that collide. Use a [`Key`](super::Key)
-/// for texts of strangers.
+/// for untrusted texts.
 ///
 /// # Examples
 /// ```

@@ -1,7 +1,7 @@
 //! The comparison of two items.
 
 use super::fingerprinter::marks_of;
-use super::reading::Reading;
+use super::item_tokens::ItemTokens;
 use super::scratch::Scratch;
 use super::tokenizer::AnyTokenizer;
 use super::verdict::{Likeness, Verdict};
@@ -107,7 +107,7 @@ impl Comparer {
     }
 
     /// Reads an item for comparisons.
-    pub(crate) fn read(&self, scratch: &mut Scratch, text: &str) -> Reading {
+    pub(crate) fn read(&self, scratch: &mut Scratch, text: &str) -> ItemTokens {
         scratch.row.clear();
         self.tokenizer.extend(&mut scratch.row, text);
         let fifths = scratch.row.fifths();
@@ -119,11 +119,11 @@ impl Comparer {
             ShingleSet::from_shingles(&scratch.shingles)
         });
         let content = content_hash(&scratch.row.hashes);
-        Reading { fifths, content, sets, statement: Statement::new(text) }
+        ItemTokens { fifths, content, sets, statement: Statement::new(text) }
     }
 
     /// The resemblance of two items if it reaches the threshold.
-    pub(crate) fn resemblance(&self, a: &Reading, b: &Reading) -> Option<Similarity> {
+    pub(crate) fn resemblance(&self, a: &ItemTokens, b: &ItemTokens) -> Option<Similarity> {
         let class = WidthClass::among(&self.comparison, [a.fifths, b.fifths]);
         let [a, b] = [a, b].map(|reading| reading.sets[class as usize].as_slice());
         let shared = shared_at(a, b, self.comparison.threshold)?;
@@ -131,7 +131,7 @@ impl Comparer {
     }
 
     /// Compares an item with one that is kept.
-    pub(crate) fn verdict(&self, item: &Reading, kept: &Reading) -> Verdict {
+    pub(crate) fn verdict(&self, item: &ItemTokens, kept: &ItemTokens) -> Verdict {
         let Some(resemblance) = self.resemblance(item, kept) else { return Verdict::Apart };
         let same_words = item.content == kept.content;
         let identical = same_words && self.marks(item) == self.marks(kept);
@@ -158,7 +158,7 @@ impl Comparer {
         fifths >= self.least
     }
 
-    fn marks(&self, reading: &Reading) -> Marks {
+    fn marks(&self, reading: &ItemTokens) -> Marks {
         marks_of(&self.tokenizer, &mut Scratch::default(), reading.statement.text())
     }
 }

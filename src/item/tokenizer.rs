@@ -102,8 +102,8 @@ impl AnyTokenizer {
         }
     }
 
-    /// The same but for the marks, and gives to `odd` all between the tokens that is not a single
-    /// space: the number of the tokens before it, where it starts and where it ends.
+    /// Reads the tokens without a hash of the text between them. Calls `odd` for each gap between two
+    /// tokens that is not a single space, with the number of tokens before it, its start and its end.
     #[inline]
     pub(crate) fn extend_with_gaps(
         &self,

@@ -223,7 +223,7 @@ impl Banding {
         self.probability(threshold)
     }
 
-    /// Where the S-curve is about steepest: (1/b)^(1/r).
+    /// The resemblance at which the S-curve is about steepest: (1/b)^(1/r).
     ///
     /// Between 63 % (many bands) and all (a single band) of the pairs of this resemblance are
     /// found, so it lies *below* the threshold that a banding was chosen for.
@@ -311,7 +311,7 @@ impl fmt::Display for Banding {
     }
 }
 
-/// What the key of a band starts from; bands count from 1 here.
+/// The start value of the key of a band; bands count from 1 here.
 fn first_key(number: u64) -> u64 {
     number.wrapping_mul(GOLDEN_RATIO)
 }

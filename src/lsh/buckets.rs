@@ -22,7 +22,7 @@ use super::equal_keys::EqualKeys;
 pub struct Buckets {
     /// The members of all buckets, one bucket after another.
     members: Vec<u32>,
-    /// Where each bucket ends among the members.
+    /// The end of each bucket in the list of members.
     ends: Vec<u32>,
 }
 

@@ -6,8 +6,8 @@
 //!
 //! Cost: linear in the matches, and up to 32 verifications for each.
 
-use super::matched::Match;
 use super::partners::Partners;
+use super::verification::Match;
 
 /// How many representatives are compared with the partners of one document.
 const MAX_TRIES: u8 = 16;

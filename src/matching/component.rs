@@ -1,7 +1,7 @@
 //! Connected components of candidate pairs, verified one after the other.
 
-use super::disjoint::DisjointSets;
-use super::matched::{Match, verify};
+use super::disjoint_sets::DisjointSets;
+use super::verification::{Match, verify};
 use crate::model::Similarity;
 use crate::shingle::ShingleSets;
 

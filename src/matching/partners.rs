@@ -4,7 +4,7 @@
 ///
 /// Flat lists take 8 bytes a pair and 4 an item; a list for each item would take more.
 pub(super) struct Partners {
-    /// Where the pairs of each item end in `places`, from the end of the item before.
+    /// The end of the pairs of each item in `places`, from the end of the item before.
     ends: Vec<u32>,
     /// Numbers of pairs.
     places: Vec<u32>,

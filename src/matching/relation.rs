@@ -1,6 +1,6 @@
 //! The kind of a copy: identical, same words, template, near-copy, contained or overlap.
 
-use super::differing::Differing;
+use super::differing_words::Differing;
 use crate::model::Similarity;
 use std::fmt;
 

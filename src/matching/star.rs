@@ -1,7 +1,7 @@
 //! Links between the members of a large bucket, in linear time.
 
-use super::disjoint::DisjointSets;
-use super::matched::{Match, verify};
+use super::disjoint_sets::DisjointSets;
+use super::verification::{Match, verify};
 use crate::model::Similarity;
 use crate::shingle::ShingleSets;
 

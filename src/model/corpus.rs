@@ -44,7 +44,7 @@ impl<'t> Document<'t> {
     /// ```
     /// use retold::{Corpus, Detector, Document, Keep};
     ///
-    /// let text = "The old man walked slowly down to the harbour to look for his brother.";
+    /// let text = "The ferry to the island leaves from the northern pier at noon every day except Sunday.";
     /// let mut corpus = Corpus::new();
     /// corpus.push_document(Document::new("reprint", text).with_rank(1952))?;
     /// let original = corpus.push_document(Document::new("first print", text).with_rank(1931))?;
@@ -72,7 +72,7 @@ impl<'t> Document<'t> {
     /// ```
     /// use retold::{Corpus, Detector, Document};
     ///
-    /// let text = "The old man walked slowly down to the harbour to look for his brother.";
+    /// let text = "All parts of the machine have to be cleaned with a dry cloth after each shift.";
     /// let mut corpus = Corpus::new();
     /// corpus.push_document(Document::new("1.txt", format!("{text} One.")).with_group(7))?;
     /// corpus.push_document(Document::new("2.txt", format!("{text} Two.")).with_group(7))?;

@@ -111,7 +111,7 @@ impl Aligner {
         end
     }
 
-    /// Where the best extension ends; leaves its steps in `path`, the last first.
+    /// The end of the best extension. Writes its steps to `path`, the last one first.
     fn best_end(&mut self, a: &Stretch, b: &Stretch, settings: &PassageSettings) -> (usize, usize) {
         self.path.clear();
         // The fewest equal tokens that pay for a change of one token.
@@ -365,7 +365,7 @@ mod tests {
         assert_eq!(edits(&a, &a[1..]), [Edit::Delete { len: 1 }, equal(STRETCH - 1)]);
     }
 
-    /// Where one word is repeated, several changes are possible, and the best is taken.
+    /// If one word is repeated, several changes are possible, and the best one is chosen.
     #[test]
     fn an_ambiguous_change_is_aligned_in_full() {
         let a = [7; 12];

@@ -1,4 +1,4 @@
-//! Families: all places of one text, each compared with its *medoid*.
+//! Families: all places of one text, each compared with the representative, called *medoid* in the code.
 //!
 //! A group may contain places that differ too much. Example: A and B are 90 % alike, B and C too, A and
 //! C 79 %. With a least identity of 80 %, B has most passages and becomes the medoid of one family of
@@ -109,7 +109,7 @@ pub struct TokenFamily {
 
 /// Divides a group into families. Returns the work that it took, too.
 ///
-/// Where a passage joins a place to the medoid, the identity of the passage is used, so that passage
+/// If a passage joins a place to the medoid, the identity of the passage is used, so that passage
 /// and family state one similarity for two places.
 pub(crate) fn settle(
     group: &FamilyCandidate,
@@ -206,6 +206,8 @@ impl Settler<'_, '_> {
         // Equal texts side by side: each text is compared once.
         let mut rest: Vec<usize> = (0..places.len()).collect();
         rest.sort_by_key(|&place| (places[place].1, places[place].0));
+        // A text weighs as much as its copies and passages: the text that most places resemble is usually
+        // the one that most passages join. Every place weighs at least 1, so copies count without passages.
         let mut degrees = vec![1_usize; places.len()];
         for &(_, a, b) in &self.group.passages {
             degrees[a] += 1;
@@ -226,6 +228,7 @@ impl Settler<'_, '_> {
             else {
                 break;
             };
+            // The walk over the rest is counted too, not only the comparisons: 64 rounds of it add up.
             self.steps += rest.len() as u64;
             let mut members = Vec::new();
             let mut unlike = Vec::new();
@@ -263,6 +266,8 @@ impl Settler<'_, '_> {
                 _ => open.push((number, a, b)),
             }
         }
+        // A family without a passage is dropped. The passages of its places are open, so the second round
+        // looks at them.
         self.families.retain(|family| !family.passages.is_empty());
         open
     }
@@ -301,6 +306,8 @@ impl Settler<'_, '_> {
                     left.push((number, a, b));
                 }
             }
+            // The place with most open passages is similar to none of their other sides; the same would be
+            // tried again in the next round.
             if joined.is_empty() {
                 break;
             }

@@ -1,7 +1,7 @@
 //! Anchors between the places of frequent seeds, in linear work.
 //!
 //! # Problem
-//! A footer in 4,000 articles gives eight million pairs of places, and each says the same. One
+//! A footer in 4,000 articles gives eight million pairs of places, all with the same text. One
 //! link for each place is enough to join all of them into one family.
 //!
 //! A seed alone does not show what its places share, though. Two places of one seed may agree in just its

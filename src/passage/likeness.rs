@@ -26,7 +26,7 @@ pub(super) fn most_steps(len: usize) -> u64 {
 /// tokens, so that a changed word between Chinese characters weighs more than a changed character.
 ///
 /// O((n + m) d) time and O(d) memory, for d tokens that only one run has, 1,024 at most.
-/// What it takes is added to `steps`.
+/// The steps that it takes are added to `steps`.
 pub(super) fn likeness(
     documents: &[DocumentTokens<'_>],
     a: TokenRun,

@@ -143,7 +143,7 @@ pub(super) fn verify(
 /// Removes the matches of a document with itself whose sides overlap, and returns the periodic runs
 /// that they show.
 ///
-/// A periodic run matches itself at one period, at two, at three and so on. One run stands for all of
+/// A periodic run matches itself at one period, at two, at three and so on. One run represents all of
 /// these: a match is removed if a run whose period is no longer than the match's distance contains
 /// both of its sides. Matches inside one period are not removed.
 ///

@@ -80,6 +80,7 @@ pub(crate) fn group_passages(
 
     let steps = settling_steps(&places.runs, documents);
     let roots: Vec<usize> = (0..places.runs.len()).map(|place| places.root(place)).collect();
+    // Groups are numbered by their first place, so that the result does not depend on the joins.
     let mut number_of_root = vec![usize::MAX; roots.len()];
     let mut number_in_group = vec![0; roots.len()];
     let mut groups: Vec<FamilyCandidate> = Vec::new();
@@ -211,6 +212,7 @@ impl Places {
     }
 
     pub(super) fn root(&mut self, mut place: usize) -> usize {
+        // Each step halves the path, so later searches from these places are short.
         while self.parents[place] != place {
             self.parents[place] = self.parents[self.parents[place]];
             place = self.parents[place];
@@ -220,6 +222,7 @@ impl Places {
 
     pub(super) fn join(&mut self, x: usize, y: usize) {
         let (x, y) = (self.root(x), self.root(y));
+        // The place with the lower number becomes the root, so that the order of the joins has no effect.
         self.parents[x.max(y)] = x.min(y);
     }
 
@@ -244,6 +247,8 @@ impl Places {
                 work.bounded += 1;
                 continue;
             }
+            // Two limits: the sides of the place itself are skipped, and a text with very many equal sides
+            // would otherwise be examined to the end for few projections.
             let mut looked = 0;
             let around: Vec<&Side> = enclosing
                 .holding(sides, run)
@@ -263,7 +268,7 @@ impl Places {
                 });
                 let image = project_by(passage, offsets, run, side.is_a);
                 let fifths = documents[image.document.index()].fifths(image.range());
-                // The two are joined already.
+                // The two are joined already: a comparison would change nothing.
                 if let Some(known) = self.find(image)
                     && self.root(known) == self.root(place)
                 {
@@ -271,12 +276,14 @@ impl Places {
                 }
                 let mut steps = run.len() as u64;
                 let least = settings.min_identity();
+                // A projection across a change may be too short or too different to be an occurrence.
                 if fifths >= 5 * settings.min_words()
                     && likeness(documents, run, image, least, &mut steps).is_some()
                 {
                     let image = self.find_or_add(image);
                     self.join(place, image);
                 }
+                // A failed comparison costs as much as a successful one, so both are charged.
                 work.likened += steps;
                 let allowed = &mut allowed[run.document.index()];
                 *allowed = allowed.saturating_sub(steps);

@@ -1,12 +1,12 @@
-//! Regions of rows that are alike: the lines of a log, of a table, of a list made by a template.
+//! Regions of similar rows: the lines of a log, of a table, or of a list made from a template.
 //!
 //! A row has data: six tokens or more, and either a third of them numbers, two at least between the
 //! first token and the last, or three separators of fields (tab, `|`, `=`, `{`, `<`, `":`, or `;`
-//! before a word). Two rows are alike if at least half of the longer one's tokens are equal in both at
+//! before a word). Two rows are similar if at least half of the longer one's tokens are equal in both at
 //! the same place, and three quarters are equal or numbers. Places are counted from the left up to some
-//! token and from the right behind it, so that one field may take more words in one of the rows. A
-//! region begins with a row and goes on as long as one of the next seven lines is like one of the
-//! sixteen rows before it; it has eight rows at least, and three quarters of its lines with tokens are
+//! token and from the right behind it, so that one field may have more words in one of the rows. A
+//! region begins with a row. It continues as long as one of the next seven lines is similar to one of the
+//! sixteen rows before it. It has at least eight rows, and three quarters of its lines with tokens are
 //! rows.
 //!
 //! Worked example, with the field in the middle longer in the second row:
@@ -17,9 +17,9 @@
 //! ```
 //!
 //! From the left `10`, `42`, `info` and `worker` are equal, `07`/`09` and `3`/`5` numbers; from the right
-//! `job` is equal and `7781`/`7790` are numbers: 5 of 10 equal, 8 of 10 equal or numbers. These are alike.
+//! `job` is equal and `7781`/`7790` are numbers: 5 of 10 equal, 8 of 10 equal or numbers. The rows are similar.
 //!
-//! Prose is no row, however it repeats itself: litanies, refrains, dialogues and glossaries have few
+//! Prose is never a row, even if it repeats itself: litanies, songs, dialogues and glossaries have few
 //! numbers and no fields; verses and tables of contents are numbered at the edge of a line, and not
 //! equal in between.
 //!
@@ -43,7 +43,7 @@ pub(crate) const LEAST_NUMBERS: usize = 2;
 /// The fewest separators of a row.
 pub(crate) const LEAST_SEPARATORS: usize = 3;
 
-/// What a token is, as far as rows go.
+/// The properties of a token that the comparison of rows uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct RowToken {
     pub(crate) hash: u64,
@@ -58,7 +58,7 @@ pub(crate) struct RowLine<'t> {
     pub(crate) separators: usize,
 }
 
-/// Lines of which most are alike.
+/// Lines most of which are similar.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct RowRegion {
     /// The lines, from the first row up to the last.
@@ -106,13 +106,14 @@ impl RowLine<'_> {
         self.tokens.len() >= LEAST_TOKENS && (has_numbers || self.separators >= LEAST_SEPARATORS)
     }
 
-    /// The number of tokens that are equal at the same place, if both are rows that are alike.
+    /// The number of tokens that are equal at the same place, if the two rows are similar.
     fn equal(&self, other: &RowLine<'_>) -> Option<usize> {
         let (longer, shorter) = if self.tokens.len() >= other.tokens.len() {
             (self.tokens, other.tokens)
         } else {
             (other.tokens, self.tokens)
         };
+        // Even if all tokens of the shorter row were equal, they would be less than half of the longer one.
         if 2 * shorter.len() < longer.len() {
             return None;
         }
@@ -130,7 +131,8 @@ fn aligned(longer: &[RowToken], shorter: &[RowToken]) -> (usize, usize) {
         let is_equal = x.hash == y.hash;
         (usize::from(is_equal), usize::from(!is_equal && x.is_number && y.is_number))
     };
-    // All from the right at first; then token after token goes to the left.
+    // Start with all tokens counted from the right. Then move the border to the right by one token at a
+    // time: that token is counted from the left instead, so a step costs two comparisons, not a recount.
     let from_right = shorter.iter().enumerate().map(|(at, &y)| step(longer[at + gap], y));
     let mut now = from_right.fold((0, 0), |sum, (equal, number)| (sum.0 + equal, sum.1 + number));
     let mut best = now;
@@ -169,7 +171,7 @@ impl Draft {
         draft
     }
 
-    /// Holds a line against those before it, and says whether it is like one of them.
+    /// Compares a line with the lines before it. The result is whether it is similar to one of them.
     fn joins(&mut self, lines: &[RowLine<'_>], number: usize) -> bool {
         let line = &lines[number];
         let compared = &mut self.compared;
@@ -180,6 +182,7 @@ impl Draft {
         });
         self.data.push((number, alike.is_some()));
         let Some((at, equal, all)) = alike else { return false };
+        // The earlier line is a row too: the first row of a region has no row before it.
         self.data[at].1 = true;
         self.equal = (self.equal.0 + equal, self.equal.1 + all);
         true
@@ -190,7 +193,7 @@ impl Draft {
         self.data.iter().rev().find(|(_, is_row)| *is_row).map(|&(line, _)| line)
     }
 
-    /// Where the next region may begin.
+    /// The first line at which the next region may begin.
     fn end(&self) -> usize {
         self.last().unwrap_or(self.data[0].0) + 1
     }
@@ -198,6 +201,7 @@ impl Draft {
     fn finish(&self, lines: &[RowLine<'_>]) -> Option<RowRegion> {
         let rows: Vec<usize> =
             self.data.iter().filter(|(_, is_row)| *is_row).map(|&(line, _)| line).collect();
+        // Lines before the first row and behind the last one are ordinary text.
         let range = *rows.first()?..*rows.last()? + 1;
         let all = lines[range.clone()].iter().filter(|line| !line.tokens.is_empty()).count();
         if rows.len() < LEAST_ROWS || 4 * rows.len() < 3 * all {

@@ -1,6 +1,6 @@
-//! Where passages are looked for.
+//! The scope of the search for passages.
 
-/// Where passages are looked for: inside documents, across them, or both.
+/// The scope of the search for passages: inside documents, across them, or both.
 ///
 /// # Examples
 /// ```

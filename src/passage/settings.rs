@@ -202,7 +202,7 @@ impl PassageSettings {
         self.frequent
     }
 
-    /// Where passages are looked for.
+    /// The scope of the search for passages.
     pub fn scope(&self) -> Scope {
         self.scope
     }

@@ -3,11 +3,11 @@
 #[cfg(feature = "serde")]
 use super::check::{check, check_rows};
 use super::family::Family;
+use super::optional_fields::sparse;
 use super::records::{Cluster, DocumentSummary, Pair, Repeat, Skipped, Truncated};
 use super::rows::Rows;
 use super::settings::Settings;
 use super::skips::Skips;
-use super::sparse::sparse;
 use super::work::Work;
 use crate::model::DocumentId;
 
@@ -20,16 +20,16 @@ pub const SCHEMA: &str = "retold.report/1";
 /// people. Everything is sorted by a stated key, so that equal input gives equal bytes. Two reports
 /// are equal if they say the same, whatever the [`Work`] was.
 ///
-/// What is deserialised is checked: a report that names a document, family or place that it does
+/// A deserialised report is checked: a number of a document, family or place that the report does
 /// not have is an error.
 ///
 /// # Examples
 /// ```
-/// let tale = "The old man walked slowly down to the harbour to look for his brother.";
-/// let report = retold::scan([tale, "Something else entirely.", tale]);
+/// let rule = "A key that was lost must be reported to the office before the next working day.";
+/// let report = retold::scan([rule, "Something else entirely.", rule]);
 /// assert_eq!(report.families().len(), 1);
 /// assert_eq!(report.clusters().len(), 1);
-/// assert!(report.to_string().contains("14 words"));
+/// assert!(report.to_string().contains("16 words"));
 /// ```
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize))]

@@ -13,8 +13,8 @@ use crate::model::{Similarity, Span};
 /// ```
 /// use retold::report::EditKind;
 ///
-/// let old = "The old man walked slowly down to the harbour, where 12 boats lay on the sand.";
-/// let new = "The old man walked slowly down to the harbour, where 13 boats lay on the sand.";
+/// let old = "Put the dough into the oven at once and bake it for 12 minutes, until the crust is brown.";
+/// let new = "Put the dough into the oven at once and bake it for 13 minutes, until the crust is brown.";
 /// let report = retold::scan([old, new]);
 /// let edits = report.pairs()[0].passages[0].edits();
 /// assert_eq!(edits.len(), 3);
@@ -52,7 +52,7 @@ pub enum EditKind {
 impl Passage {
     /// How the place in the first document becomes the place in the second.
     ///
-    /// Where whole segments are compared, no changes are listed: the script of two places that differ
+    /// If whole segments are compared, no changes are listed: the script of two places that differ
     /// is then one step, which replaces the one by the other.
     pub fn edits(&self) -> Vec<EditStep> {
         edits([self.a, self.b], &self.changes, self.identity)

@@ -1,7 +1,7 @@
 //! Families: all occurrences of one repeated text.
 
+use super::optional_fields::sparse;
 use super::place::Place;
-use super::sparse::sparse;
 use crate::model::{DocumentId, FamilyId, Similarity, TextKind};
 use std::fmt;
 
@@ -66,7 +66,7 @@ impl TryFrom<Unchecked> for Family {
 /// ```
 /// use retold::report::FamilyKind;
 ///
-/// let tale = "The old man walked slowly down to the harbour to look for his brother.\n\n";
+/// let tale = "The water was measured twice in the harbour and compared with that of last year.\n\n";
 /// let report = retold::scan([tale, &tale.to_uppercase()]);
 /// assert_eq!(report.families()[0].kind(), FamilyKind::Identical);
 ///
@@ -125,7 +125,7 @@ pub struct Nested {
 ///
 /// # Examples
 /// ```
-/// let tale = "The old man walked slowly down to the harbour to look for his brother.\n\n";
+/// let tale = "The meeting was moved to the second Tuesday of the month because of the holiday.\n\n";
 /// let report = retold::scan([tale, tale]);
 /// let first = &report.families()[0].occurrences()[0];
 /// assert_eq!((first.place.first_line, first.place.last_line), (1, 1));
@@ -137,7 +137,7 @@ pub struct Nested {
 pub struct Occurrence {
     /// The document.
     pub document: DocumentId,
-    /// Where in the document.
+    /// The place in the document.
     pub place: Place,
     /// How like the medoid it is; 1 for the medoid itself.
     pub similarity: Similarity,

@@ -8,13 +8,13 @@ mod check;
 mod data;
 mod edits;
 mod family;
-mod narrowed;
+mod optional_fields;
 mod place;
 mod records;
 mod rows;
+mod selection;
 mod settings;
 mod skips;
-mod sparse;
 #[cfg(feature = "text-view")]
 mod text;
 mod work;

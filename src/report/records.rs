@@ -1,7 +1,7 @@
 //! The records of a report: documents, pairs, repeats, clusters, skips and counts.
 
+use super::optional_fields::sparse;
 use super::place::Place;
-use super::sparse::sparse;
 use crate::matching::{Differing, Relation};
 use crate::model::{DocumentId, FamilyId, Similarity, Span};
 
@@ -88,7 +88,7 @@ pub struct Pair {
     /// The words that the passages match: each word of a document counted once, in the document
     /// in which they are fewer.
     pub matched_words: usize,
-    /// The words that they do not share, but for known text: what tells a template from a
+    /// The words that they do not share, without known text. This number distinguishes a template from a
     /// near-copy. `None` where less than half of the longer document is matched, for identical
     /// documents, and for other units than passages.
     #[cfg_attr(feature = "serde", serde(default))]

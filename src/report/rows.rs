@@ -8,8 +8,8 @@ use crate::model::{DocumentId, Similarity};
 /// What its rows repeat of one another is this one finding, and in neither
 /// [`families`](crate::Report::families) nor [`repeats`](crate::Report::repeats): most of the words of
 /// each row are in every other one. Blocks of five lines and more that are repeated line by line are
-/// listed there all the same, and so is what a row shares with text outside of the region. Looked for where
-/// the unit is the passage, in documents that repeat something.
+/// listed there all the same. Text that a row shares with text outside of the region is also listed there.
+/// Regions are searched only if the unit is the passage, in documents that repeat something.
 ///
 /// # Examples
 /// ```

@@ -1,6 +1,6 @@
 //! The settings that a report depends on.
 
-use super::sparse::sparse;
+use super::optional_fields::sparse;
 use crate::lsh::Banding;
 use crate::matching::{Keep, Remove, Search};
 use crate::model::Similarity;

@@ -51,7 +51,7 @@ impl TextShingler {
         })
     }
 
-    /// The same with words hashed under a key, for texts that strangers send.
+    /// The same with words hashed under a key, for untrusted texts.
     ///
     /// [`Key::seed`] makes comparing signatures of different keys an error.
     ///

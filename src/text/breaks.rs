@@ -62,7 +62,7 @@ impl Iterator for Breaks<'_> {
     }
 }
 
-/// Where the first find in `bytes[from..]` is, or a place behind every text.
+/// The offset of the first find in `bytes[from..]`, or an offset behind every text.
 fn find(bytes: &[u8], from: usize, search: impl Fn(&[u8]) -> Option<usize>) -> usize {
     search(&bytes[from..]).map_or(usize::MAX, |found| from + found)
 }

@@ -13,7 +13,7 @@ const MAX_N: usize = 32;
 ///
 /// For texts in which words are no good unit: scripts without spaces, misspelt or badly recognised
 /// text, names, code. The characters are those of the [normalised](crate::text::normalise) text; white
-/// space and what nobody sees is skipped, so that wrapping a text anew changes no token, and
+/// space and invisible characters are skipped, so that another line wrap changes no token, and
 /// punctuation is kept. A text with fewer than n characters, but at least one, is one token of all
 /// of them.
 ///
@@ -152,7 +152,7 @@ struct Window<F> {
     /// Hash and start of character i at `i % n`.
     ring: [(u64, usize); MAX_N],
     rolling: ShingleHash,
-    /// Where the next character goes.
+    /// The slot of the next character.
     next: usize,
     end: usize,
     sink: F,

@@ -3,7 +3,7 @@
 //! Invariant: each entry agrees with `unicode-segmentation` and with the normal form; other characters
 //! are left to these.
 
-/// What a character is to the word rules of UAX#29.
+/// The class of a character in the word rules of UAX#29.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
     /// Not in the table: only the crate knows.
@@ -99,7 +99,7 @@ static TABLE: [(Class, Fold); TABLE_LEN] = {
 /// loops know of them.
 #[repr(align(64))]
 pub(super) struct Page {
-    /// What the characters are, as bits.
+    /// The classes of the characters, as bits.
     pub(super) traits: [u8; 64],
     /// The last byte of each in lower case.
     pub(super) folded: [u8; 64],
@@ -143,7 +143,7 @@ impl Page {
         &PAGES[usize::from(PAGE_OF[number])]
     }
 
-    /// What the character is that ends with `last`.
+    /// The classes of the character that ends with the byte `last`.
     #[inline]
     pub(super) fn traits(&self, last: u8) -> u8 {
         self.traits[usize::from(last & 0x3f)]

@@ -38,7 +38,7 @@ pub struct Utf16Position {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lines {
-    /// Where each line but the first starts.
+    /// The start of each line except the first.
     starts: Vec<usize>,
     len: usize,
 }

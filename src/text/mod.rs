@@ -14,7 +14,7 @@ mod hyphens;
     reason = "vector loads and stores, and the choice of the processor's features"
 )]
 mod kernel;
-mod keyed;
+mod keyed_tokenizer;
 mod lines;
 mod normalise;
 mod row;
@@ -30,7 +30,7 @@ mod zero_width;
 pub use chars::Chars;
 pub use hyphens::join_hyphenated;
 pub(crate) use hyphens::{has_hyphenated_line, join_hyphenated_by};
-pub(crate) use keyed::Keyed;
+pub(crate) use keyed_tokenizer::Keyed;
 pub use lines::{Lines, Utf16Position};
 pub use normalise::normalise;
 pub(crate) use row::{BLOCK, TokenRow};

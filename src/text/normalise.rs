@@ -6,13 +6,13 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 /// The normal form of a token, which is hashed. Spellings that readers take for one word have one form.
 ///
 /// Four steps, in this order:
-/// 1. The characters that nobody sees are taken away: soft hyphen, combining grapheme joiner, the
+/// 1. Invisible characters are removed: soft hyphen, combining grapheme joiner, the
 ///    zero-width spaces, joiners and direction marks, the byte order mark, variation selectors
 ///    (U+00AD, U+034F, U+061C, U+180B–180F, U+200B–200F, U+202A–202E, U+2060–2064, U+2066–206F,
 ///    U+FE00–FE0F, U+FEFF, U+E0100–E01EF), and the tag characters (U+E0001, U+E0020–E007F) unless
 ///    they tell one flag from another behind U+1F3F4.
-/// 2. NFKC: composed and decomposed accents agree, and so do ligatures, full-width letters and
-///    superscripts with the plain ones.
+/// 2. NFKC: composed and decomposed accents agree. Ligatures, full-width letters and superscripts
+///    agree with the plain characters.
 /// 3. Each character becomes lower case, by itself: no rule looks at its neighbours, and so the
 ///    final `ς` becomes `σ`, as `Σ` does. The apostrophes `’`, `‘` and `ʼ` become `'`.
 /// 4. NFKC again, since lower-casing can bring letters together that have a composed form.

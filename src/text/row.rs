@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 pub(crate) struct TokenRow {
     pub(crate) hashes: Vec<u64>,
     pub(crate) kinds: Vec<TokenKind>,
-    /// Where every [`BLOCK`]th token starts in its text.
+    /// The start of every [`BLOCK`]th token in its text.
     pub(crate) marks: Vec<usize>,
 }
 
@@ -45,7 +45,7 @@ impl TokenRow {
         self.kinds.iter().map(|kind| kind.fifths()).sum()
     }
 
-    /// What the two rows have in common, counted with repetition, in fifths of a word.
+    /// The length of the tokens that the two rows have in common, counted with repetition, in fifths of a word.
     pub(crate) fn common_fifths(&self, other: &TokenRow) -> usize {
         let (a, b) = (self.sorted(), other.sorted());
         let (mut i, mut j, mut common) = (0, 0, 0);

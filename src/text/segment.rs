@@ -9,26 +9,26 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Cuts a text into segments, in the order of the text.
 ///
-/// No segment is blank, none overlaps another, and every character that is seen is in one of them.
+/// No segment is blank, none overlaps another, and every visible character is in one of them.
 /// White space and byte order marks around a segment are left out. [`Unit::Document`] is the
-/// exception: it gives the whole text as it is, even when there is nothing in it.
+/// exception: it gives the whole text as it is, even if it is empty.
 ///
 /// Lines end at `\n`, `\r\n`, `\r`, vertical tab, form feed, U+0085, U+2028 and U+2029. A line of
-/// white space and of characters that nobody sees is blank.
+/// white space and of invisible characters is blank.
 ///
 /// # Paragraphs
-/// A blank line ends a paragraph, and so does U+2029. What lies between is a *block* of lines, and
-/// any other break in it either ends a paragraph or is a *wrap*:
-/// * A break is *tight* when the first word of the next line would not have fitted on the line
-///   before: when the width of that line, a space and the word is as much as the widest line of
+/// A blank line ends a paragraph; U+2029 does the same. The lines between two such ends are a *block*.
+/// Any other break in a block either ends a paragraph or is a *wrap*:
+/// * A break is *tight* if the first word of the next line would not have fitted on the line
+///   before: if the width of that line, a space and the word is as much as the widest line of
 ///   the block, or more. In scripts without spaces the first word is one character and its
 ///   punctuation; Thai and its relatives are given eight letters. A line of a single word, such as
 ///   a long address, is not taken for the widest.
-/// * A line is *long* when it has three quarters of the widest. Programs that balance the lines of
+/// * A line is *long* if it has three quarters of the widest. Programs that balance the lines of
 ///   a paragraph leave long lines that are not tight.
-/// * A block is *wrapped* when no line of several words has more than 120 columns (an East Asian
+/// * A block is *wrapped* if no line of several words has more than 120 columns (an East Asian
 ///   character takes two; signs above and below a letter take one each where more breaks are tight
-///   then, and none otherwise), and when more than half of its breaks are tight or stand between a
+///   then, and none otherwise), and if more than half of its breaks are tight or lie between a
 ///   long line and a lower-case letter. Three lines of one word each are a list, and not wrapped.
 /// * In a wrapped block, a break is a wrap if it is tight, if the next line starts with a
 ///   lower-case letter, or if the line before is long and no sentence ends with it. In any other
@@ -37,8 +37,8 @@ use unicode_segmentation::UnicodeSegmentation;
 ///   or less deeply, is indented by U+3000, is indented deeper than both of its neighbours and as
 ///   deep as the first line of the block, or starts with the same bullet as the block does.
 ///
-/// So text with one paragraph on each line, text that is wrapped at a fixed width, with or without
-/// blank lines, and mixtures of them come out right. What the rule cannot see: a block of few short
+/// The rule finds the paragraphs of text with one paragraph on each line, of text that is wrapped at a fixed
+/// width, with or without blank lines, and of mixtures. Its limit: a block of few short
 /// lines of about equal width, such as two lines of an address, is one paragraph.
 ///
 /// # Sentences
@@ -101,13 +101,15 @@ fn sentences(text: &str, paragraphs: &[Span]) -> Vec<Span> {
     let mut unwrapped = String::new();
     for paragraph in paragraphs {
         let original = &text[paragraph.range()];
-        // UAX#29 ends a sentence at every line break. All breaks within a paragraph are wraps:
-        // with spaces in their place, as many bytes long, the rules see none and offsets agree.
+        // UAX#29 ends a sentence at every line break, and all breaks within a paragraph are wraps. Each
+        // break is replaced by as many spaces as it has bytes: no sentence ends there, and the offsets in
+        // the copy are those of the text.
         unwrapped.clear();
         let mut copied = 0;
         for line_break in Breaks::new(original) {
             unwrapped.push_str(&original[copied..line_break.at]);
             let rest = &original[line_break.end..];
+            // The quotation marks of mail (`>`) at the start of a wrapped line are not part of the sentence.
             let quoted = rest.len() - rest.trim_start_matches(['>', ' ']).len();
             copied = line_break.end + quoted;
             unwrapped.extend(std::iter::repeat_n(' ', copied - line_break.at));
@@ -129,7 +131,7 @@ fn sentences(text: &str, paragraphs: &[Span]) -> Vec<Span> {
     found
 }
 
-/// Gives every run of lines that are not blank.
+/// Calls `sink` for each block: a run of lines that are not blank.
 fn for_each_block(text: &str, mut sink: impl FnMut(&[Line])) {
     let mut block: Vec<Line> = Vec::new();
     let mut margin = 0;
@@ -142,6 +144,7 @@ fn for_each_block(text: &str, mut sink: impl FnMut(&[Line])) {
         if !blank {
             block.push(Line { margin, span });
         }
+        // U+2029 ends a block without a blank line.
         let last = line_break.is_none_or(|found| found.ends_paragraph);
         if (blank || last) && !block.is_empty() {
             sink(&block);

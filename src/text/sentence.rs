@@ -29,7 +29,7 @@ const ABBREVIATIONS: [&str; 22] = [
 pub enum SentenceEnd {
     /// It goes on: what comes last is a letter, a digit, a comma, a semicolon or a hyphen.
     No,
-    /// It may go on: behind an abbreviation or what looks like one (`Mr.`, `U.S.`, `J.`, `17.`), a
+    /// The sentence may continue: behind an abbreviation or what looks like one (`Mr.`, `U.S.`, `J.`, `17.`), a
     /// colon, an ellipsis, a dash, or any other mark that ends no sentence.
     Doubtful,
     /// It ends, by a full stop, an exclamation or a question mark of any script.
@@ -38,11 +38,11 @@ pub enum SentenceEnd {
 
 /// How sure it is that a sentence ends with a text.
 ///
-/// White space, quotes and brackets at its end are overlooked. A word of up to four letters that
-/// starts with a capital is taken for what may be an abbreviation, and so is a single letter, a
-/// number of up to two digits, and whatever has a full stop inside.
+/// White space, quotes and brackets at its end are skipped. A word of up to four letters that
+/// starts with a capital may be an abbreviation. A single letter, a number of up to two digits and a
+/// word with a full stop inside are treated in the same way.
 ///
-/// Time: constant, but for what is overlooked.
+/// Time: constant, plus the length of the overlooked characters.
 ///
 /// # Examples
 /// ```
@@ -89,7 +89,7 @@ pub(crate) fn sentence_start(text: &str, at: usize) -> SentenceEnd {
     }
 }
 
-/// What a sentence ends with, if it is a mark; quotes and brackets behind it are overlooked.
+/// The mark at the end of a sentence, if there is one. Quotes and brackets behind it are skipped.
 pub(super) fn last_mark(text: &str) -> Option<char> {
     without_marks(text).chars().next_back().filter(|c| !c.is_alphanumeric())
 }

@@ -23,8 +23,8 @@ use crate::model::Span;
 /// [`TokenKind::Character`]; Katakana and Hangul are joined as Latin letters are.
 ///
 /// Time is linear in any text; nothing is allocated for a token that is
-/// ASCII and has at most 16 bytes, and one buffer serves all others, but for the few that have to
-/// be composed anew or become very long.
+/// ASCII and has at most 16 bytes, and one buffer serves all others, except for the few that have to
+/// be composed again or become very long.
 ///
 /// [`normalise`]: crate::text::normalise
 ///
@@ -173,7 +173,7 @@ fn for_each_until(
 const LETTER: u8 = 1;
 const DIGIT: u8 = 2;
 const UNDERSCORE: u8 = 4;
-/// What a word is made of, but for the punctuation inside it.
+/// The characters of a word, except for the punctuation inside it.
 const CORE: u8 = LETTER | DIGIT | UNDERSCORE;
 /// `MidLetter`, `MidNumLet` and `Single_Quote`: part of the word between two letters (WB6, WB7).
 const JOINS_LETTERS: u8 = LETTER << 3;
@@ -287,7 +287,7 @@ impl Block {
     }
 
     /// The hash of the word, in lower case, that starts with this block; none if it consists of
-    /// underscores and so is no word.
+    /// underscores only, since that is not a word.
     #[inline]
     fn hash(&self, word: &[u8], scratch: &mut String) -> Option<u64> {
         let Some(&(low, high)) = MASKS.get(word.len()) else {

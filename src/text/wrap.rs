@@ -12,7 +12,7 @@ use unicode_normalization::char::is_combining_mark;
 /// A wrapped block has no line wider than this, in columns.
 ///
 /// Text that is wrapped for reading has 60 to 80 columns, code and mail gateways go up to 120. Any
-/// wider line was put there by somebody who lets the screen do the wrapping: one line for each
+/// wider line comes from an editor that wraps on the screen only: the file has one line for each
 /// paragraph.
 pub(super) const WIDEST_WRAPPED: usize = 120;
 
@@ -22,9 +22,9 @@ const LONGEST_UNSPACED_WORD: usize = 8;
 /// A line of a block: not blank.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line {
-    /// Where the line starts, before its indentation.
+    /// The start of the line, before its indentation.
     pub(super) margin: usize,
-    /// What is left of it without white space around.
+    /// The line without white space at both ends.
     pub(super) span: Span,
 }
 
@@ -41,7 +41,7 @@ enum Opening {
     Other,
 }
 
-/// What the rule needs to know about a line.
+/// The measures of a line that the rule uses.
 #[derive(Clone, Copy, Debug)]
 struct Shape {
     /// From the margin to the last character.
@@ -87,8 +87,8 @@ impl Wraps {
         (0..block.len()).map(move |i| wrapped && i > 0 && is_wrap(shapes, i, widest))
     }
 
-    /// Goes over to characters where they show more wraps than columns do: some programs count the
-    /// signs above and below a letter, some do not.
+    /// Measures in characters instead of columns, if that gives more wraps. Some programs count the combining
+    /// marks above and below a letter, some do not, and the text does not say which one wrapped it.
     fn measure(&mut self) {
         let columns = wraps(&self.shapes, widest(&self.shapes).unwrap_or(usize::MAX)).0;
         for shape in &mut self.shapes {
@@ -99,6 +99,7 @@ impl Wraps {
         if characters > columns {
             return;
         }
+        // Columns are right, or as good: restore them.
         for shape in &mut self.shapes {
             shape.width -= shape.marks;
             shape.first_word -= shape.word_marks;
@@ -129,28 +130,28 @@ fn wraps(shapes: &[Shape], widest: usize) -> (usize, usize) {
     }
     let (mut wraps, mut total) = (0, 0);
     for i in (1..shapes.len()).filter(|&i| !starts_paragraph(shapes, i)) {
-        let goes_on = shapes[i].opening == Opening::LowerCase && is_long(shapes, i, widest);
-        wraps += usize::from(goes_on || is_tight(shapes, i, widest));
+        let continues = shapes[i].opening == Opening::LowerCase && is_long(shapes, i, widest);
+        wraps += usize::from(continues || is_tight(shapes, i, widest));
         total += 1;
     }
     (wraps, total)
 }
 
-/// Whether line `i` of a wrapped block goes on with the paragraph of the line before.
+/// Whether line `i` of a wrapped block continues the paragraph of the line before.
 fn is_wrap(shapes: &[Shape], i: usize, widest: usize) -> bool {
     let in_sentence = !shapes[i - 1].ends_sentence && is_long(shapes, i, widest);
-    let goes_on = in_sentence || shapes[i].opening == Opening::LowerCase;
-    !starts_paragraph(shapes, i) && (goes_on || is_tight(shapes, i, widest))
+    let continues = in_sentence || shapes[i].opening == Opening::LowerCase;
+    !starts_paragraph(shapes, i) && (continues || is_tight(shapes, i, widest))
 }
 
-/// Whether the first word of line `i` would not have fitted on the line before, or just.
+/// Whether the line before line `i` had no room for the first word of line `i`.
 ///
-/// Some programs want room for the space behind the word too.
+/// A word that would just have fitted also counts, since some programs need room for a space behind it.
 fn is_tight(shapes: &[Shape], i: usize, widest: usize) -> bool {
     shapes[i - 1].width + shapes[i].first_word >= widest
 }
 
-/// Whether the line before line `i` is one that a program which balances lines would leave.
+/// Whether the line before line `i` has at least three quarters of the width, as in text with balanced lines.
 fn is_long(shapes: &[Shape], i: usize, widest: usize) -> bool {
     4 * shapes[i - 1].width >= 3 * widest
 }
@@ -177,8 +178,8 @@ impl Shape {
         let marks = |c: char| quoted && (c == '>' || c.is_whitespace());
         let content = body.trim_start_matches(marks);
         let word = first_word(content);
-        // Without spaces there is none to add; but a line there may stay short by one character,
-        // or hang over by one, to keep a comma or a bracket where it belongs.
+        // Chinese has no space between words. But a line may be one character shorter or longer than the
+        // others, because a comma must not start a line and an opening bracket must not end one.
         let between = if word.contains(is_ideographic) { 2 } else { 1 };
         let indent = width(margin, WIDEST_WRAPPED).0;
         let (columns, marks) = width(body, 2 * WIDEST_WRAPPED);
@@ -216,7 +217,7 @@ fn ends_sentence(line: &str) -> bool {
     last_mark(line).is_some_and(|mark| is_terminal(mark) || matches!(mark, ':' | '：' | '…'))
 }
 
-/// What a line break would not have parted, at the start of a line.
+/// The start of a line that a line break would not have divided.
 fn first_word(line: &str) -> &str {
     let mut letters = 0;
     let mut whole = false;

@@ -1,4 +1,4 @@
-//! Texts that are alike, in ways that could make all of them meet all others.
+//! Bounded work for similar texts, each of which could be compared with all others.
 
 use crate::counted::{Counted, detected, detected_by, in_proportion};
 use retold::{Detector, Search, Unit};
@@ -50,7 +50,7 @@ fn near_copies_are_compared_with_a_few_others_each() {
     }
 }
 
-/// Each wording of a block was its own medoid once, and was held against all others.
+/// Wordings that are no representative are not each compared with all others, as if each were its own medoid.
 #[test]
 fn wordings_that_are_alike_in_parts_only_have_a_bounded_number_of_medoids() {
     let search = |search, count| {
@@ -68,7 +68,7 @@ fn wordings_that_are_alike_in_parts_only_have_a_bounded_number_of_medoids() {
     search(Search::Exact, 1_500);
 }
 
-/// What is told word for word is told in full, however many medoids there are.
+/// Text that is repeated word for word is reported in full, for any number of medoids.
 #[test]
 fn copies_are_reported_beyond_the_last_medoid() {
     let mut texts = pairs_of_paragraphs(1_500);
@@ -77,14 +77,14 @@ fn copies_are_reported_beyond_the_last_medoid() {
     assert!(report.truncated().unresolved > 0, "there are more wordings than medoids");
     texts.extend_from_within(..);
     let (_, report) = detected(&detector, &texts);
-    let mut told = vec![false; texts.len()];
+    let mut reported = vec![false; texts.len()];
     for family in report.families() {
         for occurrence in family.occurrences() {
             // Of one paragraph alone there may be a family without that.
             let whole = texts[occurrence.document.index()].trim_end().len();
-            told[occurrence.document.index()] |= occurrence.place.span().range() == (0..whole);
+            reported[occurrence.document.index()] |= occurrence.place.span().range() == (0..whole);
         }
     }
-    let left = told.iter().filter(|&&told| !told).count();
-    assert_eq!(left, 0, "texts that are told as a whole in no family");
+    let left = reported.iter().filter(|&&reported| !reported).count();
+    assert_eq!(left, 0, "texts that no family reports as a whole");
 }

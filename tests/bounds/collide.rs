@@ -1,4 +1,4 @@
-//! Texts built so that they share a bucket and nothing else, by someone who knows the seed.
+//! Bounded work for texts that an attacker with the seed has made to share a bucket and nothing else.
 
 use crate::counted::{detected_by, in_proportion};
 use retold::Unit;
@@ -39,7 +39,7 @@ fn colliding(rows: usize, count: usize) -> Vec<String> {
 }
 
 #[test]
-fn a_bucket_that_holds_everything_costs_sixteen_comparisons_a_text() {
+fn a_bucket_of_all_texts_takes_sixteen_comparisons_for_each() {
     let rows = Banding::for_threshold(SLOTS, 0.8).unwrap().rows();
     let texts = colliding(rows, 4_000);
     let hasher = MinHasher::new(SLOTS).unwrap();

@@ -1,15 +1,15 @@
-//! Counting what a piece of work takes.
+//! Counters of the allocations, the memory and the comparisons of a call.
 
 use retold::{Corpus, Detector, Report, Unit};
 use std::cell::OnceCell;
 use std::fmt::Debug;
 
-/// What a piece of work took, in one thread.
+/// The cost of a call, in one thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Counted {
-    /// How many times memory was asked for.
+    /// The number of allocations.
     pub(crate) allocations: u64,
-    /// How many bytes were asked for, all in all; a buffer that grows counts anew.
+    /// The number of allocated bytes, in total; a buffer that grows counts again.
     pub(crate) bytes: u64,
     /// The most bytes that were in use at a time.
     pub(crate) peak: u64,

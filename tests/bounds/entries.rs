@@ -1,4 +1,4 @@
-//! Band keys: how many bytes does an entry take while buckets are made of millions?
+//! The bytes of each band key while buckets are built from millions of entries are bounded.
 
 use crate::counted::counted;
 use retold::lsh::{BandJoin, Buckets};

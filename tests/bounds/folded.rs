@@ -1,4 +1,4 @@
-//! Characters that become others, more of them or fewer, when they are normalised.
+//! Bounded work and correct spans for characters that become longer or shorter when they are normalised.
 
 use crate::counted::{counted, detected_by, is_linear};
 use retold::Unit;
@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Capital sharp s, dotted I, ligatures, a digraph, a unit, Kelvin and Ångström, n with an
 /// apostrophe, half-width kana, Hangul in parts, a compatibility syllable, and the Arabic phrase
-/// that stands for eighteen characters.
+/// that is normalised to eighteen characters.
 const CHANGING: [&str; 16] = [
     "ẞ",
     "İ",
@@ -82,7 +82,7 @@ fn repeated_text_is_reported_with_its_spans() {
 }
 
 #[test]
-fn a_megabyte_of_each_takes_what_its_length_says() {
+fn a_megabyte_of_each_takes_linear_work() {
     for piece in CHANGING {
         for text in [piece.to_owned(), format!("{piece} "), format!("a{piece}. ")] {
             for unit in [Unit::Passage, Unit::Paragraph] {
@@ -96,7 +96,7 @@ fn a_megabyte_of_each_takes_what_its_length_says() {
             };
             let (counted, found) = counted(count, |_| 0);
             assert_eq!(found, megabyte.unicode_words().count(), "{text:?}");
-            // One buffer serves all words, but for what is composed anew or becomes very long.
+            // One buffer serves all words, except those that are composed again or become very long.
             let is_composed = ["İ", "\u{fdfa}", "e\u{301}\u{323}"].contains(&piece);
             let each = if is_composed { 3 } else { 0 };
             let one_word = found == 1;
@@ -109,7 +109,7 @@ fn a_megabyte_of_each_takes_what_its_length_says() {
 
 /// One word of a megabyte becomes eighteen times as many characters, and is one buffer all the same.
 #[test]
-fn the_longest_word_takes_a_few_times_what_it_becomes() {
+fn the_longest_word_takes_a_few_times_its_normalised_length() {
     let text = "\u{fdfa}".repeat((1 << 20) / 3);
     let (counted, count) = counted(|| words(&text).len(), |_| 0);
     assert_eq!(count, text.unicode_words().count());

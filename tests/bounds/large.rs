@@ -1,4 +1,4 @@
-//! Much text: one document, or very many.
+//! Work is linear in the text: one large document, or very many documents.
 
 use crate::counted::{Counted, detected_by, in_proportion};
 use retold::Unit;
@@ -64,7 +64,7 @@ fn ten_times_as_many_documents_of_one_word_take_ten_times_as_much() {
 /// `cargo test --release --test bounds -- --ignored`: minutes, and 8 GB of memory.
 #[test]
 #[ignore = "takes minutes and 8 GB"]
-fn a_document_of_a_gigabyte_takes_what_its_length_says() {
+fn a_document_of_a_gigabyte_takes_linear_work() {
     let small = of_one_document(100, Unit::Passage);
     of_one_document(1_000, Unit::Passage).grew_at_most(10.5, small, Unit::Passage);
 }
@@ -72,7 +72,7 @@ fn a_document_of_a_gigabyte_takes_what_its_length_says() {
 /// `cargo test --release --test bounds -- --ignored`: minutes, and 12 GB of memory.
 #[test]
 #[ignore = "takes minutes and 12 GB"]
-fn ten_million_documents_of_one_word_take_what_their_number_says() {
+fn ten_million_documents_of_one_word_take_linear_work() {
     // Both as far above a power of two, where lists have doubled.
     let small = of_one_word_documents(625_000, Unit::Document);
     let large = of_one_word_documents(10_000_000, Unit::Document);

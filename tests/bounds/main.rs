@@ -1,4 +1,5 @@
-//! What do hostile texts cost? Work and memory are counted, not timed: the same at every run.
+//! The work and the memory for hostile texts are bounded. Both are counted, not timed, so each run gives the
+//! same numbers.
 //!
 //! A binary by itself, since the `allocation-counter` crate takes the place of the allocator. It
 //! counts by thread, so each test works in one thread and they run side by side.

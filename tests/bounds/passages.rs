@@ -1,4 +1,4 @@
-//! Texts built against the search for passages.
+//! The search for passages is linear for texts that were built against it.
 
 use crate::counted::{detected_by, is_linear};
 use retold::Unit;
@@ -17,7 +17,7 @@ fn words_of(vocabulary: usize, count: usize) -> String {
 }
 
 #[test]
-fn one_fingerprint_everywhere_costs_what_one_nowhere_does() {
+fn one_fingerprint_in_all_documents_takes_linear_work() {
     let common = "one run of just as many words as a seed has ";
     let in_one = |places: usize| {
         let mut rng = Rng::new(1);
@@ -33,7 +33,7 @@ fn one_fingerprint_everywhere_costs_what_one_nowhere_does() {
 }
 
 #[test]
-fn a_text_cut_into_overlapping_pieces_costs_what_their_number_says() {
+fn a_text_cut_into_overlapping_pieces_takes_linear_work() {
     // Seven pieces have each word.
     is_linear(Unit::Passage, 200, 64, "pieces", |pieces| {
         let words: Vec<String> = (0..pieces * 40 + 300).map(|i| format!("w{i} ")).collect();
@@ -42,7 +42,7 @@ fn a_text_cut_into_overlapping_pieces_costs_what_their_number_says() {
 }
 
 #[test]
-fn few_words_in_random_order_cost_what_their_number_says() {
+fn few_words_in_random_order_take_linear_work() {
     for (vocabulary, size) in [(8, 20_000), (30, 40_000), (1_000, 40_000)] {
         is_linear(Unit::Passage, size, 24, vocabulary, |words| vec![words_of(vocabulary, words)]);
     }

@@ -1,4 +1,4 @@
-//! Texts that say the same again and again.
+//! Work is linear for periodic texts, with any period.
 
 use crate::counted::{detected_by, in_proportion, is_linear};
 use retold::Unit;
@@ -30,7 +30,7 @@ fn has_few_anchors(text: &str) {
 }
 
 #[test]
-fn text_of_any_period_costs_what_its_length_says() {
+fn text_of_any_period_takes_linear_work() {
     for period in 1..=9 {
         has_few_anchors(&"a b c d e f g h i "[..2 * period].repeat(4_000 / period));
     }
@@ -60,7 +60,7 @@ fn a_megabyte_of_each_period_takes_a_few_times_its_size() {
 }
 
 #[test]
-fn a_million_equal_lines_take_what_their_number_says() {
+fn a_million_equal_lines_take_linear_work() {
     has_few_anchors(&"the same line\n".repeat(2_000));
     for unit in [Unit::Passage, Unit::Line] {
         let (large, ()) = in_proportion(&[5_000, 250_000, 1_000_000], 1.1, unit, |lines| {
@@ -85,7 +85,7 @@ fn lines_that_repeat_as_often_as_a_sequence_can_are_reported_in_proportion() {
 }
 
 #[test]
-fn nothing_but_breaks_marks_and_hyphens_costs_what_its_length_says() {
+fn text_of_breaks_marks_and_hyphens_takes_linear_work() {
     for unit in UNITS {
         for piece in ["\n", "\r", "\r\n", " ", "> ", "a\r", "a.\u{2028}", "-\n", "treat-\n", "a. "]
         {

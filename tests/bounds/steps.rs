@@ -9,7 +9,7 @@ use retold::passage::{DocumentTokens, PassageSettings, PassageWork, Scope, find_
 use retold::text::Words;
 use retold::{Corpus, Detector, Unit};
 
-/// What it takes to find the passages of some texts, and how many words they have.
+/// The steps to find the passages of some texts, and the number of their words.
 fn work(texts: &[String], settings: &PassageSettings) -> (PassageWork, u64) {
     let tokens: Vec<Vec<u64>> = texts
         .iter()
@@ -96,9 +96,9 @@ fn twice_the_text_takes_twice_the_steps() {
     }
 }
 
-/// What a report says of its work is what the search counted, and what was bounded is said.
+/// The work in a report is the work that the search counted, and bounded places are reported.
 #[test]
-fn a_report_says_how_many_steps_it_took_and_what_was_bounded() {
+fn a_report_has_the_number_of_steps_and_of_bounded_places() {
     let report = |texts: &[String]| {
         let corpus: Corpus<'_> = texts.iter().map(|text| (text.as_str(), text.as_str())).collect();
         Detector::builder().unit(Unit::Passage).build().unwrap().detect(&corpus)

@@ -1,4 +1,4 @@
-//! The streaming index and the two readings, on texts that are all alike.
+//! Bounded work of the streaming index and of the two passes, for texts that are all similar.
 
 use crate::counted::{Counted, counted, in_proportion};
 use retold::{Detector, DetectorBuilder, Unit};
@@ -49,7 +49,7 @@ fn an_index_of_equal_texts_grows_with_their_number() {
     assert_eq!(large.compared, 15_999, "each repeats one earlier text");
 }
 
-/// What matches 1,024 wordings is stored no more, so the index stays small and quick.
+/// A text that matches 1,024 wordings is not stored, so the index remains small and fast.
 #[test]
 fn an_index_of_near_copies_compares_each_with_a_bounded_number() {
     let texts = near_copies(2_600);

@@ -20,7 +20,8 @@ fn hasher() -> MinHasher {
     MinHasher::with_kind(SketchKind::Classic, BANDS, 0).unwrap()
 }
 
-/// What a hash map moves, it allocates anew: so the bytes of one insertion bound what it moves.
+/// A hash map allocates memory for the entries that it moves, so the allocated bytes of one insertion bound the
+/// number of moved entries.
 #[test]
 fn no_insertion_allocates_more_than_a_constant_however_large_the_table() {
     let hasher = hasher();

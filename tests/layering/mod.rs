@@ -198,7 +198,7 @@ fn indices_hold_documentation_and_exports_only() {
 }
 
 #[test]
-fn rayon_lives_in_the_engine_room() {
+fn only_the_drivers_use_rayon() {
     let tree = Tree::read(".");
     let outside =
         tree.files.iter().filter(|(module, _)| module.first().is_none_or(|it| it != "detector"));

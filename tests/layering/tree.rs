@@ -21,7 +21,7 @@ pub(super) struct File {
     pub(super) path: String,
     pub(super) text: String,
     paths: Vec<Written>,
-    /// Where the names come from that the file imports or exports again.
+    /// The modules of the names that the file imports or exports again.
     imports: BTreeMap<String, Vec<String>>,
 }
 

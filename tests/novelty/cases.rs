@@ -1,4 +1,4 @@
-//! Pairs of real kinds: manuals, dosages, contracts.
+//! Facts in realistic pairs of texts: manuals, dosages, contracts.
 
 use retold::facts::{lost_words, states_more};
 use retold::{Detector, DocumentId, Span, Unit};
@@ -10,12 +10,12 @@ fn more(a: &str, b: &str) -> bool {
 /// Both say something that the other one does not, or would be turned round by it.
 fn both_stay(pairs: &[(&str, &str)]) {
     for (a, b) in pairs {
-        assert!(more(a, b), "{b}\n  would go for the sake of\n{a}");
-        assert!(more(b, a), "{a}\n  would go for the sake of\n{b}");
+        assert!(more(a, b), "{b}\n  would be removed as a copy of\n{a}");
+        assert!(more(b, a), "{a}\n  would be removed as a copy of\n{b}");
     }
 }
 
-fn either_goes(pairs: &[(&str, &str)]) {
+fn either_is_removed(pairs: &[(&str, &str)]) {
     for (a, b) in pairs {
         assert!(!more(a, b), "{a}\n  should go for the sake of\n{b}");
         assert!(!more(b, a), "{b}\n  should go for the sake of\n{a}");
@@ -65,7 +65,7 @@ fn options_and_keys_of_a_manual_are_facts() {
 }
 
 #[test]
-fn what_turns_a_statement_round_is_a_fact() {
+fn words_that_reverse_a_statement_are_facts() {
     both_stay(&[
         (
             "Give two tablets in the morning, and never more than six in the course of a day.",
@@ -154,7 +154,7 @@ fn a_name_that_starts_a_sentence_is_a_fact() {
 
 #[test]
 fn forms_and_spellings_and_small_words_are_harmless() {
-    either_goes(&[
+    either_is_removed(&[
         (
             "The dealers at the harbour were pleased with the colour of the goods, he said.",
             "The dealer at the harbor was pleased with the color of the goods; he said!",
@@ -279,7 +279,7 @@ fn lost_words_are_listed_in_order() {
 fn arabic_words_with_a_bare_alif_are_the_same_words() {
     let text =
         "وإذا تأخر المستأجر أكثر من ثلاثة أسابيع يحق للمالك أن ينهي العقد ويستعيد البيت من ساكنيه";
-    either_goes(&[
+    either_is_removed(&[
         (text, &text.replace("أكثر", "اكثر")),
         (text, &text.replace("أن ينهي", "ان ينهي")),
         (text, &text.replace("أسابيع", "اسابيع")),

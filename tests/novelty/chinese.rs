@@ -1,4 +1,4 @@
-//! Chinese.
+//! Chinese pairs for the test of facts.
 
 use super::Half;
 

@@ -1,4 +1,4 @@
-//! English.
+//! English pairs for the test of facts.
 
 use super::Half;
 

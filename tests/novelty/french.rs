@@ -1,4 +1,4 @@
-//! French.
+//! French pairs for the test of facts.
 
 use super::Half;
 

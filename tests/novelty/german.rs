@@ -1,4 +1,4 @@
-//! German.
+//! German pairs for the test of facts.
 
 use super::Half;
 

@@ -1,4 +1,4 @@
-//! The guard of `dedup` on pairs whose truth is known: one meaningful word, or none.
+//! `dedup` keeps a text with one meaningful word more, and removes one without: pairs with known truth.
 //!
 //! Two halves, with templates and words of their own: the rules were chosen on one, the other was
 //! looked at for its figures only.
@@ -15,7 +15,7 @@ use retold::{Detector, DocumentId, Span, Unit};
 use retold_synth::Rng;
 use std::collections::BTreeMap;
 
-/// How many pairs of each kind there are: meaningful ones and harmless ones, in each half.
+/// The number of pairs of each kind: meaningful and harmless ones, in each half.
 const PAIRS: usize = 1_000;
 
 /// Templates, and the words for their slots. `a|b` are two that change places with one another.
@@ -259,7 +259,7 @@ fn pairs(
     pairs
 }
 
-/// Where the two texts of a pair stand.
+/// The places of the two texts of a pair.
 #[derive(Clone, Copy, Debug)]
 enum Place {
     Sentence,
@@ -297,7 +297,7 @@ fn is_removed(a: &str, b: &str) -> bool {
     !removals.removed.is_empty()
 }
 
-/// How many pairs are removed at a place, and which those are that should not be, or should.
+/// The number of pairs that are removed at a place, and the pairs with a wrong result.
 fn removed(pairs: &[Pair], place: Place, expected: bool) -> usize {
     let mut by_kind: BTreeMap<(&str, &str), [usize; 2]> = BTreeMap::new();
     let mut count = 0;

@@ -1,4 +1,4 @@
-//! Russian.
+//! Russian pairs for the test of facts.
 
 use super::Half;
 

@@ -1,4 +1,4 @@
-//! What is a passage, and where it begins and ends.
+//! The definition of a passage: its minimum length, its start and its end.
 
 use super::{below, find, fresh, runs};
 use retold::hash::{SplitMix64, token_hash};
@@ -150,7 +150,7 @@ fn a_copied_text_that_occurs_n_times_here_and_m_times_there_gives_n_plus_m_passa
 }
 
 #[test]
-fn noisy_settings_find_what_character_recognition_spoilt() {
+fn noisy_settings_find_text_with_errors_of_character_recognition() {
     let mut random = SplitMix64::new(61);
     let (mut found_noisy, mut found_default) = (0, 0);
     for _ in 0..50 {
@@ -194,7 +194,7 @@ fn characters_count_three_fifths_of_a_word() {
 }
 
 #[test]
-fn the_five_articles_share_exactly_what_the_design_says() {
+fn the_five_articles_share_exactly_the_planted_passages() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
     let mut paths: Vec<_> =
         std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();

@@ -1,4 +1,4 @@
-//! Which places belong together, in any order and however many they are.
+//! Families have the same places in any order of the documents, for any number of places.
 
 use super::oracles::common_subsequence;
 use super::{below, edited, find, fresh, prose, runs};
@@ -256,26 +256,26 @@ fn a_family_has_two_places_even_in_text_that_repeats_itself_from_within() {
     let found = find(&documents, &PassageSettings::default());
     assert!(!found.families.is_empty());
     assert!(found.families.iter().all(|family| family.occurrences.len() > 1), "{found:?}");
-    let told: usize = found.families.iter().map(|family| family.passages.len()).sum();
-    assert_eq!(told, found.passages.len(), "each passage has its family");
+    let repeated: usize = found.families.iter().map(|family| family.passages.len()).sum();
+    assert_eq!(repeated, found.passages.len(), "each passage has its family");
 }
 
 #[test]
 fn boilerplate_is_text_in_eight_documents_and_in_half_of_all() {
     let mut random = SplitMix64::new(51);
-    for (told, all, expected) in
+    for (repeated, all, expected) in
         [(10, 20, true), (9, 20, false), (8, 16, true), (7, 14, false), (33, 100, true)]
     {
         let block = fresh(&mut random, 30);
         let documents: Vec<Vec<u64>> = (0..all)
             .map(|number| {
                 let own = fresh(&mut random, 40);
-                if number < told { [own, block.clone()].concat() } else { own }
+                if number < repeated { [own, block.clone()].concat() } else { own }
             })
             .collect();
         let found = find(&documents, &PassageSettings::default());
-        let [family] = &found.families[..] else { panic!("one family of {told} in {all}") };
-        assert_eq!(family.occurrences.len(), told);
-        assert_eq!(family.boilerplate, expected, "{told} of {all}");
+        let [family] = &found.families[..] else { panic!("one family of {repeated} in {all}") };
+        assert_eq!(family.occurrences.len(), repeated);
+        assert_eq!(family.boilerplate, expected, "{repeated} of {all}");
     }
 }

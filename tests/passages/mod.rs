@@ -1,5 +1,5 @@
-//! Proves what passages promise: nothing long enough is missed, nothing is claimed that does not
-//! hold, nothing depends on the order of the documents, and frequent text costs linear work.
+//! Passages: no repeat of the minimum length is missed, each reported one is true, the order of the documents
+//! changes nothing, and frequent text takes linear work.
 
 mod alone;
 mod families;

@@ -1,4 +1,4 @@
-//! Passages held against what a textbook finds: all suffixes, a full alignment, the tokens.
+//! Oracles for passages, by brute force: all suffixes, a full alignment, the tokens.
 
 use super::{below, edited, find, fresh, prose};
 use proptest::prelude::*;
@@ -126,7 +126,7 @@ proptest! {
     }
 }
 
-/// The tokens that lie in a run of `len` tokens which stands in two places, by a sorted list of
+/// The tokens that lie in a run of `len` tokens that occurs in two places, by a sorted list of
 /// all suffixes and their longest common prefixes.
 fn repeated_tokens(documents: &[Vec<u64>], len: usize) -> BTreeSet<(u32, u32)> {
     let mut suffixes: Vec<(&[u64], u32, u32)> = Vec::new();
@@ -189,7 +189,7 @@ fn coverage_of_verbatim_repeats_equals_the_suffix_array() {
     }
 }
 
-/// What a passage earns: its equal tokens less, for each change, one and its longer side.
+/// The score of a passage: its equal tokens, less one and the longer side for each change.
 fn score(passage: &TokenPassage) -> i64 {
     let earns = |edit: &Edit| match *edit {
         Edit::Equal { len } => i64::from(len),

@@ -1,4 +1,4 @@
-//! Winnowed seeds held against their definition, whatever instructions find them.
+//! Winnowed seeds equal those of their definition, for each set of processor instructions.
 
 use super::fresh;
 use crate::simd::at_each_level;

@@ -11,7 +11,7 @@ pub(super) struct CrateTree {
     pub(super) root: Module,
 }
 
-/// A module: where it stands, who sees it, what it holds.
+/// A module: its path, its visibility and its items.
 pub(super) struct Module {
     /// The names from the crate down, the crate's first; none for a crate without a name.
     pub(super) path: Vec<String>,
@@ -38,7 +38,7 @@ impl CrateTree {
         CrateTree { root: Module::of(path, true, parse(source), None) }
     }
 
-    /// Where what `module` calls by the path `names` is defined: its module and its name there.
+    /// The definition of the path `names` in `module`: the defining module and the name there.
     ///
     /// Nothing for what other crates define.
     pub(super) fn resolve<'t>(
@@ -181,12 +181,12 @@ fn leaves(tree: &UseTree, above: &[String], public: bool, out: &mut Vec<Import>)
     }
 }
 
-/// What a macro of one arm makes of its last name, `$name`.
+/// The items that a macro with one arm makes from its last name, `$name`.
 fn expand(items: &[Item], made: &ItemMacro) -> Vec<Item> {
     let wanted = made.mac.path.to_token_stream().to_string();
     let invoked = made.mac.tokens.to_string();
     if wanted == "sparse" {
-        // Stands in a file of its own, and does what `derive(Serialize)` does.
+        // The macro has a file of its own, and generates the same as `derive(Serialize)`.
         let name = invoked.split_whitespace().next().expect("it names a type");
         return parse(&format!("impl Serialize for {name} {{}}"));
     }
@@ -194,7 +194,7 @@ fn expand(items: &[Item], made: &ItemMacro) -> Vec<Item> {
         Item::Macro(rules) if rules.ident.as_ref().is_some_and(|own| *own == wanted) => Some(rules),
         _ => None,
     });
-    let rules = rules.unwrap_or_else(|| panic!("the macro {wanted} stands in another file"));
+    let rules = rules.unwrap_or_else(|| panic!("the macro {wanted} is in another file"));
     let text = rules.mac.tokens.to_string().replace(char::is_whitespace, " ");
     let (_, body) = text.split_once("=>").expect("a rule has an arrow");
     let (start, end) = (body.find('{'), body.rfind('}'));

@@ -1,4 +1,4 @@
-//! What of a crate others can name, a line for each item.
+//! The public items of a crate, one line for each.
 
 use super::crate_tree::{CrateTree, Module, is_for_tests, is_hidden, is_public, name_of};
 use super::signature::{function, head, implementation, of_type, parameters};
@@ -136,7 +136,7 @@ impl<'t> Listing<'t> {
         }
     }
 
-    /// Lists methods, associated constants and traits of public types, wherever they stand.
+    /// Lists methods, associated constants and traits of public types, in any file.
     fn add_implementations(&mut self, module: &'t Module) {
         for item in &module.items {
             if let Item::Impl(item) = item

@@ -1,4 +1,4 @@
-//! The public interface is what `tests/data/public-api.txt` says, item by item.
+//! The public interface equals `tests/data/public-api.txt`, item by item.
 //!
 //! The list is made from the sources with `syn`, on the stable toolchain: modules are followed, and
 //! so is every `pub use`. An item stands once, under the first public path of the module tree;
@@ -41,7 +41,7 @@ fn the_public_interface_is_the_listed_one() {
     );
 }
 
-/// What the reader of sources understands, held against a list by hand.
+/// The reader of the sources understands each kind of item: its output equals a list made by hand.
 #[test]
 fn every_kind_of_item_is_listed() {
     let source = r#"

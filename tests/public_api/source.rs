@@ -1,4 +1,4 @@
-//! A source file as items, without what functions do.
+//! The items of a source file, without function bodies.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ pub(super) fn parse(source: &str) -> Vec<Item> {
     file.items
 }
 
-/// Where the sources of a module's children lie.
+/// The folder of the sources of a module's children.
 pub(super) fn folder_of(file: &Path) -> PathBuf {
     let stem = file.file_stem().expect("a source file has a name");
     let folder = file.parent().expect("a source file lies in a folder");

@@ -1,4 +1,4 @@
-//! Windows of characters, held against a naive count.
+//! Windows of characters equal those of a naive count.
 
 use super::{config, nasty};
 use proptest::prelude::*;
@@ -13,7 +13,7 @@ pub(super) fn characters(tokenizer: Chars, text: &str) -> Vec<Token> {
     found
 }
 
-/// The characters that count: the hash of each, and where it stands.
+/// The characters that count: the hash of each, and its position.
 fn characters_one_by_one(text: &str, graphemes: bool) -> Vec<(u64, Span)> {
     let mut found = Vec::new();
     for (start, cluster) in text.grapheme_indices(true) {

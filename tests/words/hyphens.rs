@@ -1,4 +1,4 @@
-//! Words that a line break has cut.
+//! Words that are hyphenated at a line break are one word.
 
 use super::characters::characters;
 use super::reference::within_seconds;
@@ -6,7 +6,7 @@ use super::words;
 use retold::hash::token_hash;
 use retold::text::{Chars, join_hyphenated};
 
-/// The words of a text with the halves joined: as they stand in the text.
+/// The words of a text with the halves joined: as they are in the text.
 fn joined(text: &str) -> Vec<&str> {
     let mut tokens = words(text);
     join_hyphenated(text, &mut tokens);
@@ -45,7 +45,7 @@ fn halves_of_a_hyphenated_word_become_one_word() {
 }
 
 #[test]
-fn what_is_no_hyphenated_word_stays_apart() {
+fn other_words_around_a_hyphen_are_not_joined() {
     for text in [
         "treat-ment",
         "treat\nment",

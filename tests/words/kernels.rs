@@ -41,7 +41,7 @@ fn assert_levels_agree(texts: impl IntoIterator<Item = String>) {
     drop(turn);
 }
 
-/// What stands before a text, so that it starts at a chosen place of a block of 64 bytes.
+/// Padding before a text, so that it starts at a chosen place of a block of 64 bytes.
 fn padding(bytes: usize) -> String {
     "word ".chars().cycle().take(bytes).collect()
 }

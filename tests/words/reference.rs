@@ -1,4 +1,4 @@
-//! Spans and hashes, held against unicode-segmentation and the conformance files.
+//! Spans and hashes equal those of unicode-segmentation and of the conformance files.
 
 use super::{NASTY, SEEDS, config, nasty, reference, spans, words};
 use proptest::prelude::*;
@@ -138,7 +138,7 @@ fn scalars() -> impl Iterator<Item = char> {
     ('\0'..'\u{33480}').chain('\u{e0000}'..'\u{e0200}').chain(unassigned.step_by(251))
 }
 
-/// What stands on both sides of a character, to tell every class of UAX#29 from every other.
+/// Characters before and behind a character, chosen to distinguish all classes of UAX#29.
 pub(super) const SIDES: [(&str, &str); 24] = [
     ("", ""),
     (" ", " "),

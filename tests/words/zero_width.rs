@@ -1,4 +1,4 @@
-//! What nobody sees in a word makes no other word of it.
+//! Invisible characters in a word do not change the word.
 
 use super::words;
 use proptest::prelude::*;
@@ -85,7 +85,7 @@ fn the_span_of_a_word_has_all_its_bytes() {
     assert_eq!(words("in\u{200b}side")[0].hash, words("Inside")[0].hash);
 }
 
-/// Where it is all that separates words, it still does.
+/// If it is the only separator between two words, it separates them.
 #[test]
 fn a_zero_width_space_separates_words_of_scripts_that_uax29_joins() {
     let text = "ꦲꦏ꧀ꦱꦫ\u{200b}ꦗꦮ";
@@ -100,7 +100,7 @@ fn a_zero_width_space_separates_words_of_scripts_that_uax29_joins() {
 }
 
 #[test]
-fn tags_tell_flags_apart_and_nothing_else() {
+fn tags_distinguish_flags_and_nothing_else() {
     let flag = |tags: &str| {
         let tags = tags.bytes().map(|byte| char::from_u32(0xe0000 + u32::from(byte)).unwrap());
         "Here: \u{1f3f4}".chars().chain(tags).collect::<String>()

@@ -8,7 +8,7 @@
 use crate::detector::engine::Detector;
 use crate::detector::ingest::Item;
 use crate::detector::parallel::prelude::*;
-use crate::item::{Comparer, Reading, Scratch, Verdict};
+use crate::item::{Comparer, ItemTokens, Scratch, Verdict};
 use crate::model::{DocumentId, Similarity};
 use crate::text::Unit;
 
@@ -17,7 +17,7 @@ pub(super) struct ItemReadings {
     /// The numbers of the items, ascending.
     numbers: Vec<u32>,
     /// The reading of each; none if its text has changed since the scan.
-    readings: Vec<Option<Reading>>,
+    readings: Vec<Option<ItemTokens>>,
 }
 
 /// Reads items by their numbers.
@@ -50,7 +50,7 @@ impl<F> ItemReader<'_, F> {
             numbers.iter().map(|&number| (self.item(number).source, number)).collect();
         by_document.sort_unstable();
         let documents: Vec<&[(u32, u32)]> = by_document.chunk_by(|a, b| a.0 == b.0).collect();
-        let parts: Vec<Vec<(u32, Option<Reading>)>> = documents
+        let parts: Vec<Vec<(u32, Option<ItemTokens>)>> = documents
             .par_iter()
             .map_init(Scratch::default, |scratch, items| {
                 let text = (self.fetch)(DocumentId(items[0].0))?;
@@ -60,7 +60,7 @@ impl<F> ItemReader<'_, F> {
                 Ok(read.collect())
             })
             .collect::<Result<_, E>>()?;
-        let mut read: Vec<(u32, Option<Reading>)> = parts.into_iter().flatten().collect();
+        let mut read: Vec<(u32, Option<ItemTokens>)> = parts.into_iter().flatten().collect();
         read.sort_unstable_by_key(|&(number, _)| number);
         Ok(ItemReadings {
             numbers,
@@ -68,7 +68,7 @@ impl<F> ItemReader<'_, F> {
         })
     }
 
-    fn reading(&self, scratch: &mut Scratch, item: &Item, text: &str) -> Option<Reading> {
+    fn reading(&self, scratch: &mut Scratch, item: &Item, text: &str) -> Option<ItemTokens> {
         let whole = self.detector.settings().unit == Unit::Document;
         let part = text.get(item.span.range()).filter(|part| !whole || *part == text)?;
         let reading = self.comparer.read(scratch, part);
@@ -125,7 +125,7 @@ pub(super) enum ComparisonResult {
 }
 
 impl ItemReadings {
-    fn reading(&self, number: u32) -> Option<&Reading> {
+    fn reading(&self, number: u32) -> Option<&ItemTokens> {
         let place = self.numbers.binary_search(&number).expect("all items of a pair were read");
         self.readings[place].as_ref()
     }

@@ -38,7 +38,7 @@ impl RemovalPlanner {
         let first = self.first_of_content();
         let is_first = |&number: &u32| first[number as usize] == number;
         let mut open: Vec<u32> = self.open().into_iter().filter(is_first).collect();
-        // A given pair stands for that of the first items with the same tokens.
+        // A given pair represents the pair of the first items with the same tokens.
         let mut given: Vec<(u32, u32)> = self
             .candidates
             .given()

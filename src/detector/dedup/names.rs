@@ -9,7 +9,7 @@ use crate::detector::parallel::prelude::*;
 #[derive(Debug, Default)]
 pub(super) struct Names {
     text: String,
-    /// Where each name ends. Documents behind the last one have no name.
+    /// The end of each name. Documents behind the last one have no name.
     ends: Vec<usize>,
 }
 

@@ -43,7 +43,7 @@ enum Lookup {
     Prefixes(HashMap<u64, Vec<u32>, RandomState>),
 }
 
-/// What the search found out about a new set, beside its matches.
+/// The result of the search for a new set, without its matches.
 pub(super) struct LayerAnswer {
     /// Whether the set should be stored.
     pub(super) is_stored: bool,

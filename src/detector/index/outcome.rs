@@ -68,7 +68,7 @@ pub struct NearCopy {
     pub document: DocumentId,
     /// The resemblance of the two, exact.
     pub resemblance: Similarity,
-    /// What kind of copy the new one is: [`Relation::Identical`] or [`Relation::NearCopy`].
+    /// The kind of copy: [`Relation::Identical`] or [`Relation::NearCopy`].
     ///
     /// No other relation occurs: a document below the threshold is not listed, and the relation
     /// `template` needs aligned passages.

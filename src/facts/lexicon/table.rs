@@ -16,7 +16,7 @@ pub(in crate::facts) mod group {
     pub(in crate::facts) const ADVERB: u16 = 128;
     /// Articles that are feminine in the cases of [`OBLIQUE`].
     pub(in crate::facts) const FEMININE: u16 = 256;
-    /// `this` can replace the article, and so can `that`, but they cannot replace one another.
+    /// `this` can replace the article, `that` can do the same, but they cannot replace one another.
     pub(in crate::facts) const NEAR: u16 = 512;
     pub(in crate::facts) const FAR: u16 = 1_024;
 }

@@ -4,8 +4,8 @@ use super::cost::JoinCost;
 use super::plan::{PrefixPlan, Probes, start_of};
 use super::postings::{Postings, PostingsPart};
 use super::rarity::Counts;
-use crate::matching::matched::Match;
 use crate::matching::threshold::{required_overlap, shortest_partner};
+use crate::matching::verification::Match;
 use crate::model::Similarity;
 use crate::shingle::{ShingleSets, overlap_at_least};
 

@@ -22,7 +22,7 @@
 //!
 //! # Steps
 //! Building the index ([`PrefixPlan`]) takes five steps of independent parts: *deal* shingles into
-//! shares by their hash; *count* each share in a table that stays in the cache; *probe*, the prefix of
+//! shares by their hash; *count* each share in a table that fits the cache; *probe*, the prefix of
 //! each set; *join* the prefixes; *post*, an inverted index from shingles to sets. Then
 //! [`PrefixIndex::matches_of`] searches for one set at a time.
 //!

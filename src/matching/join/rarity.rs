@@ -2,7 +2,7 @@
 //!
 //! One table for all shingles would wait for memory twice for nearly each shingle. The shingles are
 //! therefore distributed to shares by some bits of their hash, and each share is counted in a table
-//! that stays in the cache. The counts of a share are then read in the order in which its shingles
+//! that fits the cache. The counts of a share are then read in the order in which its shingles
 //! came.
 //!
 //! Invariant: a count is the same wherever its shingle occurs, and never too low.

@@ -18,9 +18,9 @@ const ADDED: Style = AnsiColor::Green.on_default();
 const FACT: Style = AnsiColor::Yellow.on_default().bold();
 const EQUAL: Style = Style::new().dimmed();
 
-/// The explanation of the marks.
-pub(super) const LEGEND: &str =
-    "[-at the first or quoted place-] {+at the other one+}  (!) a changed fact";
+/// The explanation of the marks, in lines of less than 80 columns.
+pub(super) const LEGEND: [&str; 2] =
+    ["[-removed from the representative-] {+inserted in the other place+}", "(!) a changed fact"];
 
 /// The sign for equal words that are left out.
 const GAP: &str = "…";

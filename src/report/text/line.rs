@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// The text with every character spelt out that could act on a terminal: control characters, those
+/// The text in which every character is escaped that could act on a terminal: control characters, those
 /// that break a line, those that change the direction of the text beside them.
 pub(super) fn clean(text: &str) -> String {
     let mut cleaned = String::with_capacity(text.len());

@@ -14,7 +14,7 @@ impl TextView<'_> {
         if regions.is_empty() {
             return Ok(());
         }
-        self.heading(f, "Rows that are alike")?;
+        self.heading(f, "Similar rows")?;
         regions.sort_by_key(|rows| (Reverse(rows.rows), rows.document, rows.place));
         for rows in regions.iter().take(self.top) {
             self.region(f, rows)?;
@@ -24,7 +24,7 @@ impl TextView<'_> {
 
     fn region(&self, f: &mut fmt::Formatter<'_>, rows: &Rows) -> fmt::Result {
         let place = format!("{}:{}", self.name(rows.document), self.style(LINES, rows.place));
-        let figures = format!("{} rows alike", grouped(rows.rows));
+        let figures = format!("{} similar rows", grouped(rows.rows));
         let equal = hundredths(rows.equal);
         writeln!(
             f,

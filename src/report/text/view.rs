@@ -39,12 +39,12 @@ pub(super) const QUIET: Style = Style::new().dimmed();
 /// ```
 /// use retold::Corpus;
 ///
-/// let tale = "The old man walked slowly down to the harbour to look for his brother.\n\n";
-/// let corpus: Corpus = [("tale.txt", tale.repeat(2))].into_iter().collect();
+/// let notice = "The library is closed on Mondays, except in the last week of the year.\n\n";
+/// let corpus: Corpus = [("notice.txt", notice.repeat(2))].into_iter().collect();
 /// let report = retold::Detector::builder().build()?.detect(&corpus);
 /// let text = report.text().excerpts(&corpus).width(60).to_string();
-/// assert!(text.contains("tale.txt:1 ~ 3  14 words  identical"));
-/// assert!(text.contains("The old man walked slowly"));
+/// assert!(text.contains("notice.txt:1 ~ 3  14 words  identical"));
+/// assert!(text.contains("The library is closed"));
 /// # Ok::<(), retold::Error>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -97,10 +97,10 @@ impl<'r> TextView<'r> {
     ///
     /// # Examples
     /// ```
-    /// let tale = "The old man walked slowly down to the harbour to look for his brother.";
+    /// let notice = "The library is closed on Mondays, except in the last week of the year.";
     /// let other = "Nobody has ever seen the whole of the garden behind the grey house at the end.";
-    /// let one = format!("{tale}\n\nOne more line.\n\n{other}");
-    /// let two = format!("{other}\n\nAnd another one.\n\n{tale}");
+    /// let one = format!("{notice}\n\nOne more line.\n\n{other}");
+    /// let two = format!("{other}\n\nAnd another one.\n\n{notice}");
     /// let text = retold::scan([one, two]).text().top(1).to_string();
     /// assert!(text.contains("16 words") && text.contains("and 1 more"));
     /// ```
@@ -134,7 +134,7 @@ impl<'r> TextView<'r> {
         f: &mut fmt::Formatter<'_>,
         title: &str,
         mut families: Vec<&Family>,
-        echoes: &Echoes<'_>,
+        alignments: &AlignedPairs<'_>,
     ) -> fmt::Result {
         if families.is_empty() {
             return Ok(());
@@ -143,7 +143,7 @@ impl<'r> TextView<'r> {
         let text = |family: &Family| family.words() * family.occurrences().len();
         families.sort_by_key(|family| (family.medoid().kind, Reverse(text(family)), family.id()));
         for family in families.iter().take(self.top) {
-            self.family(f, family, echoes)?;
+            self.family(f, family, alignments)?;
         }
         self.left_out(f, families.len())
     }
@@ -163,7 +163,7 @@ impl<'r> TextView<'r> {
         &self,
         f: &mut fmt::Formatter<'_>,
         family: &Family,
-        echoes: &Echoes<'_>,
+        alignments: &AlignedPairs<'_>,
     ) -> fmt::Result {
         let named_once = family.is_within_one_document();
         let places: Vec<String> = family
@@ -192,7 +192,7 @@ impl<'r> TextView<'r> {
         {
             writeln!(f, "{one_line}  {figures}")?;
             let [first, second] = [0, 1].map(|number| &family.occurrences()[number]);
-            if self.diff(f, family, [first, second], 6, echoes)? {
+            if self.diff(f, family, [first, second], 6, alignments)? {
                 return self.nested(f, family);
             }
         } else {
@@ -208,7 +208,7 @@ impl<'r> TextView<'r> {
                 writeln!(f, "    {place}{figures}")?;
                 if diffs < MOST_DIFFS && occurrence != family.medoid() {
                     let sides = [family.medoid(), occurrence];
-                    diffs += usize::from(self.diff(f, family, sides, 8, echoes)?);
+                    diffs += usize::from(self.diff(f, family, sides, 8, alignments)?);
                 }
             }
             and_more(f, "    ", count)?;
@@ -232,7 +232,7 @@ impl<'r> TextView<'r> {
         writeln!(f, "      {}", self.style(QUIET, format_args!("{passages} inside, {of}")))
     }
 
-    /// How alike the places are: of the whole family, or of one place to the medoid.
+    /// The figures of similarity: of the whole family, or of one occurrence compared with the representative.
     fn figures(&self, family: &Family, place: Option<&Occurrence>) -> String {
         let similarity = match place {
             None if family.kind() != FamilyKind::Edited => family.kind().to_string(),
@@ -254,17 +254,23 @@ impl<'r> TextView<'r> {
         family: &Family,
         sides: [&Occurrence; 2],
         indent: usize,
-        echoes: &Echoes<'_>,
+        alignments: &AlignedPairs<'_>,
     ) -> Result<bool, fmt::Error> {
         let Some(corpus) = self.corpus else { return Ok(false) };
-        let Some((echo, swapped)) = echoes.between(family, sides) else { return Ok(false) };
-        let place = if swapped { echo.b.1 } else { echo.a.1 };
+        let Some((alignment, swapped)) = alignments.between(family, sides) else {
+            return Ok(false);
+        };
+        let place = if swapped { alignment.b.1 } else { alignment.a.1 };
         let texts = sides.map(|side| corpus.get(side.document).map(crate::model::Document::text));
         let [Some(first), Some(second)] = texts else { return Ok(false) };
-        let diff =
-            Diff { texts: [first, second], place: place.span(), changes: echo.changes, swapped };
+        let diff = Diff {
+            texts: [first, second],
+            place: place.span(),
+            changes: alignment.changes,
+            swapped,
+        };
         diff.write(f, indent, self.width, self.color)?;
-        echoes.shown.set(true);
+        alignments.shown.set(true);
         Ok(true)
     }
 
@@ -335,16 +341,19 @@ impl fmt::Display for TextView<'_> {
             writeln!(f, "No text of {least} or more is repeated.")?;
         }
         self.rows(f)?;
-        let echoes = Echoes::of(report);
+        let alignments = AlignedPairs::of(report);
         for (title, families) in [
             ("Repeated inside a file", inside),
             ("Shared across files", across),
             ("Boilerplate", frame),
         ] {
-            self.section(f, title, families, &echoes)?;
+            self.section(f, title, families, &alignments)?;
         }
-        if echoes.shown.get() {
-            writeln!(f, "\n  {}", self.style(QUIET, LEGEND))?;
+        if alignments.shown.get() {
+            writeln!(f)?;
+            for line in LEGEND {
+                writeln!(f, "  {}", self.style(QUIET, line))?;
+            }
         }
         if !report.clusters().is_empty() {
             self.heading(f, "Near-copies")?;
@@ -372,7 +381,7 @@ impl fmt::Display for TextView<'_> {
         }
         if truncated.unresolved > 0 {
             let segments = count(truncated.unresolved, "segment");
-            writeln!(f, "  {segments} alike to more than were compared")?;
+            writeln!(f, "  {segments} may have more matches than were found")?;
         }
         if truncated.families > 0 {
             let families = count(truncated.families, "family");
@@ -391,11 +400,11 @@ impl fmt::Display for TextView<'_> {
         }
         if truncated.runs > 0 {
             let places = count(truncated.runs, "place");
-            writeln!(f, "  {places} of very frequent text not joined with all others of it")?;
+            writeln!(f, "  {places} of very frequent text not linked with all its other places")?;
         }
         if truncated.collapsed > 0 {
             let copies = count(truncated.collapsed, "near-copy");
-            writeln!(f, "  {copies} not searched for passages: another document stands for them")?;
+            writeln!(f, "  {copies} not searched for passages: another document represents them")?;
         }
         if truncated.passages > 0 {
             let places = count(truncated.passages, "match");
@@ -414,44 +423,48 @@ fn and_more(f: &mut fmt::Formatter<'_>, indent: &str, count: usize) -> fmt::Resu
 }
 
 /// Two places of a family that were aligned, and differ.
-struct Echo<'r> {
+struct AlignedPair<'r> {
     a: (DocumentId, Place),
     b: (DocumentId, Place),
     changes: &'r [Change],
 }
 
-/// What the report says about the words that differ, by family.
-struct Echoes<'r> {
-    of_family: Vec<Vec<Echo<'r>>>,
+/// The aligned pairs of occurrences that differ, by family.
+struct AlignedPairs<'r> {
+    of_family: Vec<Vec<AlignedPair<'r>>>,
     /// Whether any was shown.
     shown: Cell<bool>,
 }
 
-impl<'r> Echoes<'r> {
-    fn of(report: &'r Report) -> Echoes<'r> {
+impl<'r> AlignedPairs<'r> {
+    fn of(report: &'r Report) -> AlignedPairs<'r> {
         let mut of_family = Vec::new();
         of_family.resize_with(report.families().len(), Vec::new);
         let repeats = report.repeats().iter().map(|repeat| {
             let [a, b] = [repeat.a, repeat.b].map(|place| (repeat.document, place));
-            (repeat.family, Echo { a, b, changes: &repeat.changes })
+            (repeat.family, AlignedPair { a, b, changes: &repeat.changes })
         });
         let shared = report.pairs().iter().flat_map(|pair| {
             pair.passages.iter().map(|passage| {
                 let (a, b) = ((pair.a, passage.a), (pair.b, passage.b));
-                (passage.family, Echo { a, b, changes: &passage.changes })
+                (passage.family, AlignedPair { a, b, changes: &passage.changes })
             })
         });
-        for (family, echo) in repeats.chain(shared) {
-            if !echo.changes.is_empty() {
-                of_family[family.index()].push(echo);
+        for (family, alignment) in repeats.chain(shared) {
+            if !alignment.changes.is_empty() {
+                of_family[family.index()].push(alignment);
             }
         }
-        Echoes { of_family, shown: Cell::new(false) }
+        AlignedPairs { of_family, shown: Cell::new(false) }
     }
 
-    /// What differs between two places, and whether the echo has them the other way round. Of several
-    /// pairs of places the one that lies closest: shorter passages inside are listed too.
-    fn between(&self, family: &Family, sides: [&Occurrence; 2]) -> Option<(&Echo<'r>, bool)> {
+    /// The alignment of two occurrences, and whether its sides are exchanged. If there are several, the one
+    /// with the largest overlap, since shorter passages inside are listed too.
+    fn between(
+        &self,
+        family: &Family,
+        sides: [&Occurrence; 2],
+    ) -> Option<(&AlignedPair<'r>, bool)> {
         let [first, second] = sides;
         let is = |side: &Occurrence, (document, place): (DocumentId, Place)| {
             side.document == document && side.place.span().overlaps(place.span())
@@ -459,11 +472,11 @@ impl<'r> Echoes<'r> {
         let common = |side: &Occurrence, (_, place): (DocumentId, Place)| {
             side.place.end.min(place.end) - side.place.start.max(place.start)
         };
-        let found = self.of_family[family.id().index()].iter().filter_map(|echo| {
-            if is(first, echo.a) && is(second, echo.b) {
-                Some((common(first, echo.a) + common(second, echo.b), (echo, false)))
-            } else if is(first, echo.b) && is(second, echo.a) {
-                Some((common(first, echo.b) + common(second, echo.a), (echo, true)))
+        let found = self.of_family[family.id().index()].iter().filter_map(|alignment| {
+            if is(first, alignment.a) && is(second, alignment.b) {
+                Some((common(first, alignment.a) + common(second, alignment.b), (alignment, false)))
+            } else if is(first, alignment.b) && is(second, alignment.a) {
+                Some((common(first, alignment.b) + common(second, alignment.a), (alignment, true)))
             } else {
                 None
             }

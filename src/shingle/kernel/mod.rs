@@ -2,7 +2,7 @@
 //! make them faster.
 //!
 //! There is no instruction by hand. *Comparing*: the compiler makes vector code of a loop over four
-//! lanes, which takes two thirds of the time of the merge on copies and less than half on strangers
+//! lanes, which takes two thirds of the time of the merge on copies and less than half on unrelated texts
 //! (see the bench `shingle`). Eight lanes of AVX-512 take a third longer than four, since a step
 //! compares four times as many pairs to come twice as far; so all levels with vectors use four.
 //! *Making*: AVX-512 rotates and multiplies 64-bit lanes, which AVX2 can do in many steps only.

@@ -8,8 +8,8 @@ pub(super) const LANES: usize = 16;
 /// Writes the hashes of all runs of `len` tokens to `out`, which has room for so many, and for
 /// `LANES` at least.
 ///
-/// A rolling hash waits for the one before it; here each is made anew, of `len` steps, and none
-/// waits.
+/// A rolling hash depends on the hash before it, so the processor computes one after the other. Here
+/// each hash takes `len` steps and depends on no other one, so several are computed at once.
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "compiled anew for every level that calls it")]
 pub(super) fn runs(len: usize, tokens: &[u64], out: &mut [u64]) {

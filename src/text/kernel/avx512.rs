@@ -30,7 +30,7 @@ pub(super) fn fill(batch: &mut Batch, text: &str, start: usize) -> Stop {
     )
 }
 
-/// What the bytes of a block are; puts them into lower case.
+/// The classes of the bytes of a block. Converts the bytes to lower case.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,avx512vbmi2")]
 #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
@@ -88,7 +88,7 @@ fn beyond(bytes: &[u8; 64], block: __m512i, mut folded: __m512i, found: &mut Blo
         let han = open & !leads(0xea) & (leads(0xe5) | is(0xe4) & leads(0xb8) >> 1);
         traits = _mm512_mask_mov_epi8(traits, han << 2, all(SINGLE));
         open ^= han;
-        // Hangul, but for its last page, which is not full.
+        // Hangul, except for its last page, which is not full.
         let first = is(0xea) & leads(0xb0) >> 1;
         let last = is(0xed) & !(leads(0x9e) >> 1);
         let hangul = open & (leads(0xeb) & !leads(0xed) | first | last);

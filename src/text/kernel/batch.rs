@@ -20,7 +20,7 @@ pub(super) const LOWER: usize = 64 * BLOCKS + 16;
 pub(in crate::text) struct Batch {
     /// How many tokens there are.
     pub(super) len: usize,
-    /// Where the first block starts in the text; what follows counts from there.
+    /// The start of the first block in the text; the offsets below are relative to it.
     base: usize,
     /// The first byte and the last byte of each token, with room for one store of 64 beyond.
     pub(super) starts: [u8; TOKENS + 64],
@@ -64,7 +64,7 @@ impl Batch {
         self.kinds[..self.len.min(TOKENS)].iter().map(|&kind| kind_of(kind))
     }
 
-    /// Where a token starts in the text.
+    /// The start of a token in the text.
     #[inline]
     pub(in crate::text) fn start(&self, token: usize) -> usize {
         self.base + usize::from(self.starts[token])
@@ -159,7 +159,7 @@ pub(super) fn room(row: &mut [u8; TOKENS + 64], from: usize) -> &mut [u8; 64] {
     row[from..].first_chunk_mut().expect("a token has room for 64 behind it")
 }
 
-/// The hash of a word of `len` bytes, in lower case but for curly apostrophes, at the start of a
+/// The hash of a word of `len` bytes, in lower case except for curly apostrophes, at the start of a
 /// block.
 #[inline]
 fn short_hash(block: u128, len: u32) -> u64 {
@@ -185,7 +185,7 @@ fn short_hash(block: u128, len: u32) -> u64 {
     }
 }
 
-/// The hash of a word of any length, in lower case but for curly apostrophes.
+/// The hash of a word of any length, in lower case except for curly apostrophes.
 fn long_hash(word: &[u8]) -> u64 {
     let is_curly = |three: &[u8]| matches!(three, [0xe2, 0x80, 0x98 | 0x99]);
     if !word.contains(&0xe2) {

@@ -4,8 +4,8 @@ use crate::text::class::{DIGIT, JOINS_DIGITS, JOINS_LETTERS, KATAKANA, LETTER, O
 
 /// The classes of the 64 bytes of a block. Bit `i` is that of byte `i`.
 ///
-/// A character of several bytes has all its bits set, except where it joins what stands on both its
-/// sides: that is said of its first byte.
+/// All bits of a character of several bytes are set. For a character that joins the characters on both
+/// sides, only the bit of the first byte is set.
 #[derive(Clone, Copy)]
 pub(super) struct Block {
     pub(super) letter: u64,
@@ -14,20 +14,20 @@ pub(super) struct Block {
     /// ASCII punctuation.
     pub(super) joins_letters: u64,
     pub(super) joins_digits: u64,
-    /// All that is not ASCII; where it is 0, the rest is not looked at.
+    /// All bytes that are not ASCII. If it is 0, `beyond` is not read.
     pub(super) high: u64,
     pub(super) beyond: Beyond,
 }
 
-/// What is in a block beyond ASCII, but for its letters and digits.
+/// The characters beyond ASCII in a block, except letters and digits.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Beyond {
     pub(super) katakana: u64,
-    /// Of each, the first byte.
+    /// The first bytes of letters that are words of their own.
     pub(super) single: u64,
-    /// What the pages do not know.
+    /// Characters that are in no table: the scalar code decides.
     pub(super) other: u64,
-    /// What they do not know only where it joins.
+    /// Punctuation that needs the scalar code only if it joins two characters.
     pub(super) other_joined: u64,
     /// Punctuation of two bytes, and of three.
     pub(super) joins_letters: [u64; 2],
@@ -45,7 +45,7 @@ pub(super) struct Words {
     pub(super) single: u64,
     /// The first bytes of the apostrophes in them that are not ASCII.
     pub(super) apostrophes: u64,
-    /// Up to where all is found; another block may start there.
+    /// All words before this byte were found; the next block may start here.
     pub(super) next: u32,
     /// Whether the word or the mark at `next` takes the scalar code.
     pub(super) hard: bool,
@@ -79,16 +79,19 @@ impl Block {
 
     /// Finds the words, in a block whose first byte is at a boundary of UAX#29.
     ///
-    /// A word at the end of the block is left out, since it may go on; nothing follows a text but
-    /// zeros.
+    /// A word at the end of the block is left out, because the next block may continue it. A text is padded
+    /// with zeros.
     #[inline(always)]
     pub(super) fn words(&self) -> Words {
         let (letter, digit) = (self.letter, self.digit);
         if self.high != 0 {
             return self.words_beyond();
         }
-        // Bits that come in at the top count as letters and digits: whatever they turn out to be,
-        // the word is left out.
+        // Punctuation joins if the characters on both sides fit. Example: in `it's 1,000 a.` the apostrophe
+        // is between letters and the comma between digits, so both join; no letter follows the last `.`.
+        //
+        // A shift to the right brings in zeros, and their complement counts the byte behind the block as a
+        // letter and a digit. This never matters: a word at the end of the block is left out.
         let joined = self.joins_letters & (letter << 1) & !(!letter >> 1)
             | self.joins_digits & (digit << 1) & !(!digit >> 1);
         let word = letter | digit | self.underscore | joined;
@@ -108,7 +111,8 @@ impl Block {
         let Beyond { katakana, single, other, joins_letters, joins_digits, cut, .. } = self.beyond;
         let size = cut.trailing_zeros();
         let inside = below(size);
-        // A character that only the scalar code knows may be a letter and may be a digit.
+        // A character in no table may be a letter or a digit. It counts as both, so that the word around it
+        // is not cut before the scalar code reads it.
         let letter = self.letter | other;
         let digit = self.digit | other;
         let no_letter = inside & !letter;
@@ -157,7 +161,8 @@ impl Block {
         if open {
             words.next = words.starts.ilog2();
             words.cut();
-            // It fills the block.
+            // If the word fills the block, the next block would start at the same byte. The scalar code reads
+            // such a word.
             words.hard = words.next == 0;
         }
         let mut candidates = words.starts & self.underscore;
@@ -178,7 +183,7 @@ impl Block {
 }
 
 impl Words {
-    /// Leaves out what starts at `next` or behind it.
+    /// Leaves out the words that start at `next` or behind it.
     #[inline(always)]
     fn cut(&mut self) {
         let before = below(self.next);

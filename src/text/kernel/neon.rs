@@ -29,7 +29,7 @@ pub(super) fn fill(batch: &mut Batch, text: &str, start: usize) -> Stop {
     )
 }
 
-/// What the bytes of a block are; puts them into lower case.
+/// The classes of the bytes of a block. Converts the bytes to lower case.
 #[inline]
 #[target_feature(enable = "neon")]
 fn classify(bytes: &[u8; 64], lower: &mut [u8; 64]) -> Block {
@@ -85,7 +85,7 @@ fn beyond(bytes: &[u8; 64], block: Quad, mut folded: Quad, found: &mut Block) ->
         let first = and(is(before_that, 0xe4), within(before, 0xb8, 7));
         let han = or(within(before_that, 0xe5, 4), first);
         traits = choose(traits, [all(SINGLE); 4], han);
-        // Hangul, but for its last page, which is not full.
+        // Hangul, except for its last page, which is not full.
         let first = and(is(before_that, 0xea), within(before, 0xb0, 15));
         let last = and(is(before_that, 0xed), within(before, 0x80, 29));
         let hangul = or(within(before_that, 0xeb, 1), or(first, last));

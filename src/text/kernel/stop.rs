@@ -1,6 +1,6 @@
 //! The place and the reason where a kernel stopped.
 
-/// Where the kernel stopped.
+/// The offset at which the kernel stopped.
 pub(in crate::text) enum Stop {
     /// There may be more from here on, a boundary of UAX#29.
     Full(usize),

@@ -30,7 +30,7 @@ macro_rules! sparse {
                 let $type { $($field),* } = self;
                 let names_fields = serializer.is_human_readable();
                 let is_written = [$(
-                    true $(&& !(names_fields && $crate::report::sparse::$absent($field)))?
+                    true $(&& !(names_fields && $crate::report::optional_fields::$absent($field)))?
                 ),*];
                 let len = is_written.iter().filter(|&&is_written| is_written).count();
                 let mut state = serializer.serialize_struct(stringify!($type), len)?;

@@ -21,11 +21,11 @@ impl Report {
     /// ```
     /// use retold::{Corpus, Detector, Document};
     ///
-    /// let tale = "The old man walked slowly down to the harbour to look for his brother.";
+    /// let shared = "The meeting was moved to the second Tuesday of the month because of the holiday.";
     /// let own = "Nobody has ever seen the whole of the garden behind the grey house.";
     /// let mut corpus = Corpus::new();
-    /// corpus.push_document(Document::new("old", format!("{tale}\n\n{own}\n\n{own}")).with_group(0))?;
-    /// corpus.push_document(Document::new("new", format!("{tale}\n\nMore of it.")).with_group(1))?;
+    /// corpus.push_document(Document::new("old", format!("{shared}\n\n{own}\n\n{own}")).with_group(0))?;
+    /// corpus.push_document(Document::new("new", format!("{shared}\n\nMore of it.")).with_group(1))?;
     /// let report = Detector::builder().build()?.detect(&corpus);
     /// assert_eq!(report.families().len(), 2);
     /// assert_eq!(report.between_groups(&corpus).families().len(), 1);
@@ -63,16 +63,16 @@ impl Report {
     /// Leaves out the families that `keep` is false of, with the passages of pairs and the repeats in
     /// documents that belong to them.
     ///
-    /// The families are numbered anew, and the share of each document that is in one of them is counted
-    /// anew, in words, if any is left out. Takes time in proportion to the report and, then, to the texts.
+    /// The families get new numbers. If one is left out, the share of each document that is in a family is
+    /// counted again, in words. Takes time in proportion to the report and, then, to the texts.
     ///
     /// # Panics
     /// If the report was made of another corpus, with fewer or shorter documents.
     ///
     /// # Examples
     /// ```
-    /// let tale = "The old man walked slowly down to the harbour to look for his brother.";
-    /// let corpus: retold::Corpus = [("a", tale), ("b", tale)].into_iter().collect();
+    /// let text = "All parts of the machine have to be cleaned with a dry cloth after each shift.";
+    /// let corpus: retold::Corpus = [("a", text), ("b", text)].into_iter().collect();
     /// let report = retold::Detector::builder().build()?.detect(&corpus);
     /// assert_eq!(report.families().len(), 1);
     /// assert!(report.with_families(&corpus, |family| family.words() > 20).families().is_empty());

@@ -6,7 +6,7 @@ use crate::shingle::ShingleSet;
 
 /// The tokens and shingle sets of an item, made from its text once.
 #[derive(Debug)]
-pub(crate) struct Reading {
+pub(crate) struct ItemTokens {
     pub(super) fifths: usize,
     pub(super) content: ContentHash,
     /// The shingle set of each class; empty if the item is never compared in it.
@@ -14,7 +14,7 @@ pub(crate) struct Reading {
     pub(super) statement: Statement,
 }
 
-impl Reading {
+impl ItemTokens {
     pub(crate) fn content(&self) -> ContentHash {
         self.content
     }
