@@ -434,7 +434,7 @@ mod tests {
     fn the_first_part_is_long_enough_for_a_run_to_become_known() {
         assert_eq!(boilerplate_parts(&[], &PassageSettings::default()), []);
         assert_eq!(parts(10, 600, 100), [PART_DOCUMENTS, PART_DOCUMENTS, 89]);
-        // A long document at first, or none but long ones.
+        // A long document at first, or only long ones.
         assert_eq!(parts(1 << 20, 400, 100), [64, PART_DOCUMENTS, 81]);
         assert_eq!(parts(1 << 16, 100, 1 << 16)[..4], [64, 4, 4, 4]);
         // Where nothing can become frequent, the first part is like the others.
