@@ -1,4 +1,4 @@
-//! The sides of passages that contain a run of tokens, the one with the nearest start first.
+//! An index that finds the sides of passages that contain a run of tokens, the nearest start first.
 
 use super::run::TokenRun;
 

@@ -1,4 +1,4 @@
-//! The work of the passage stage, in steps that are the same on every machine.
+//! Counts of the steps of the passage search. They are the same on every machine.
 
 /// The work that finding passages took, in steps that are the same on every machine.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Reports with some of their families only.
+//! Reports without the families that only one group of documents has.
 
 use super::data::Report;
 use super::family::Family;

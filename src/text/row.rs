@@ -1,4 +1,4 @@
-//! Rows of tokens without their spans.
+//! The hashes and kinds of the tokens of a segment, without their spans.
 
 #[cfg(any(target_arch = "x86_64", all(target_arch = "aarch64", target_endian = "little")))]
 use super::kernel::Batch;

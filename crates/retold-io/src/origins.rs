@@ -1,4 +1,4 @@
-//! The files behind the names in a report.
+//! An index from documents and skipped inputs to the files that they come from.
 
 use crate::input::{FileOrigin, Origin};
 use retold::{Corpus, DocumentId};

@@ -1,4 +1,4 @@
-//! Small Parquet files.
+//! A writer and a reader of small Parquet files for tests.
 
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::data_type::{ByteArray, ByteArrayType, Int64Type};

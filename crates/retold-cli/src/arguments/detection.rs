@@ -126,7 +126,7 @@ pub(crate) struct Detection {
 
     /// A file with a secret key of 32 hexadecimal digits, for texts from untrusted sources
     ///
-    /// Without the key, nobody can construct texts that collide with others or slow down a run.
+    /// An attacker who does not know the key cannot construct texts that collide with others or slow down a run.
     /// `openssl rand -hex 16` makes one. The report contains a fingerprint of the key, not the key.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) key: Option<PathBuf>,

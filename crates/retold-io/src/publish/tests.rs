@@ -1,4 +1,4 @@
-//! Tests of the protocol: it is stopped after each step, and meets foreign files of every kind.
+//! Tests of publishing: a run is stopped after each step, and finds foreign files of each kind.
 
 use super::operation_log::{Operation, record};
 use super::{Lock, Permissions, TempOutput, commit, commit_pair, recover, recover_pair};

@@ -1,4 +1,4 @@
-//! A place in a record with its text, as the audit log and the preview show it.
+//! Places in records with their text, as the audit log and the preview show them.
 
 use super::record_store::RecordStore;
 use crate::dedup::source::file::Kind;

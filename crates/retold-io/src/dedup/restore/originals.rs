@@ -1,4 +1,4 @@
-//! The restored files, written one after the other.
+//! The restored input files, written one after the other; the recorded length of each says where it ends.
 
 use crate::dedup::digest::Digester;
 use crate::dedup::log::audit::Input;

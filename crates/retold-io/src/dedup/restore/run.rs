@@ -1,4 +1,4 @@
-//! One run of a restoration, from the options to the output files.
+//! A run of `restore`, from the options to the published files.
 
 use super::merge::Merge;
 use crate::dedup::log::log_reader::Log;

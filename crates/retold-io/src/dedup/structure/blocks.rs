@@ -1,4 +1,4 @@
-//! The lines of a text, for the parsers of markup languages that read line by line.
+//! Lines with their indents and the ends of blocks, for markup languages that are parsed line by line.
 
 use std::ops::Range;
 
