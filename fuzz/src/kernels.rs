@@ -121,7 +121,9 @@ fn sets(a: &[u64], b: &[u64], need: usize) {
 /// Signatures do not depend on order or repeats, and merge into that of the union.
 fn signatures(a: &[u64], b: &[u64], input: &Input) {
     let kind = if input.classic { SketchKind::Classic } else { SketchKind::Bucketed };
-    let Ok(hasher) = MinHasher::with_kind(kind, usize::from(input.slots), input.seed) else { return };
+    let Ok(hasher) = MinHasher::with_kind(kind, usize::from(input.slots), input.seed) else {
+        return;
+    };
     let [of_a, of_b] = [a, b].map(|list| at_every_level(|| hasher.signature(list)));
     let mut shuffled: Vec<u64> = a.iter().rev().chain(a).copied().collect();
     assert_eq!(hasher.signature(&shuffled), of_a, "neither order nor repeats count");
