@@ -16,9 +16,10 @@ use crate::text::{Token, TokenKind};
 /// name.
 const PLACES: u8 = 16;
 
-/// If there is a number for so many tokens, the whole text is read in one call: that takes less time than
-/// a call for each of its blocks.
+/// If there is a number for so many tokens of a document of at most [`SHORT`] tokens, the whole text is read
+/// in one call: that takes less time than a call for each of its blocks, and at most 128 KiB.
 const TOKENS_A_NUMBER: usize = 40;
+const SHORT: usize = 1 << 12;
 
 /// A token in the text of its document.
 #[derive(Clone, Copy)]
@@ -56,7 +57,8 @@ pub(super) fn token_places(
         start: 0,
         is_whole: false,
     };
-    if numbers.len() >= ingested.tokens(source).0.len() / TOKENS_A_NUMBER {
+    let tokens = ingested.tokens(source).0.len();
+    if tokens <= SHORT && numbers.len() >= tokens / TOKENS_A_NUMBER {
         blocks.read_all();
     }
     let mut fact_words = None;

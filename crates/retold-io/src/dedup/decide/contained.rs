@@ -5,8 +5,9 @@
 //! them, because the longer document has a low resemblance to the shorter one.
 //!
 //! # How it is found
-//! A document can only start where its first [`WINDOW`] tokens occur. One reading stores the hash
-//! of these tokens for each document ([`Starts`]). The next reading moves a window over all
+//! A document can only occur where its middle [`WINDOW`] tokens occur. The middle is used because many
+//! documents of one site start with the same menu and end with the same footer. One reading stores
+//! the hash of these tokens for each document ([`Parts`]). The next reading moves a window over all
 //! documents and looks up each window. If a window is found, the hash of all but the last token of
 //! the shorter document is compared with the hash of as many tokens of the longer one; sums of
 //! hashes give it in one step. The last word may be cut off: `gard` of `garden`. Finally the texts
@@ -29,8 +30,11 @@ use std::path::Path;
 /// The number of tokens in a window.
 const WINDOW: usize = 8;
 
-/// The most documents with the same start that are compared at one place.
+/// The most documents with equal middle tokens that are compared at one place.
 const ALIKE: usize = 64;
+
+/// How many documents with equal middle tokens are looked at to find those.
+const LOOKED_AT: usize = 1024;
 
 /// The base of the sums of hashes: odd, so that no token is lost at the upper end.
 const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -52,9 +56,9 @@ pub(in crate::dedup) fn remove(
         is_named[repeat.kept as usize] = true;
     }
     let all: Vec<u32> = (0..store.sources.len() as u32).collect();
-    let mut starts = Vec::new();
+    let mut candidates = Vec::new();
     store.each_block(&all, progress, |parts| {
-        let found: Vec<Option<Start>> = parts
+        let found: Vec<Option<Part>> = parts
             .par_iter()
             .filter(|(document, _)| {
                 let at = *document as usize;
@@ -62,13 +66,13 @@ pub(in crate::dedup) fn remove(
             })
             .map(|(document, record)| {
                 let text = store.text_of(*document, record)?;
-                Ok(Start::of(*document, &Tokens::of(&text), least))
+                Ok(Part::of(*document, &Tokens::of(&text), least))
             })
             .collect::<Result<_, Error>>()?;
-        starts.extend(found.into_iter().flatten());
+        candidates.extend(found.into_iter().flatten());
         Ok(())
     })?;
-    let starts = Starts::new(starts);
+    let candidates = Parts::new(candidates);
     let mut best: BTreeMap<u32, Within> = BTreeMap::new();
     store.each_block(&all, progress, |parts| {
         let found: Vec<(Vec<Within>, bool)> = parts
@@ -76,7 +80,7 @@ pub(in crate::dedup) fn remove(
             .filter(|(document, _)| !is_removed[*document as usize])
             .map(|(document, record)| {
                 let text = store.text_of(*document, record)?;
-                Ok(starts.within(*document, &Tokens::of(&text)))
+                Ok(candidates.within(*document, &Tokens::of(&text)))
             })
             .collect::<Result<_, Error>>()?;
         for (found, is_bounded) in found {
@@ -112,6 +116,8 @@ pub(in crate::dedup) fn remove(
 struct Tokens {
     /// The sums of the first 0, 1, 2 … tokens.
     sums: Vec<u64>,
+    /// [`BASE`] to the power 0, 1, 2 …
+    powers: Vec<u64>,
     spans: Vec<Span>,
     /// The length of the text, in units of 0.2 words.
     fifths: usize,
@@ -119,11 +125,13 @@ struct Tokens {
 
 impl Tokens {
     fn of(text: &str) -> Tokens {
-        let mut tokens = Tokens { sums: vec![0], spans: Vec::new(), fifths: 0 };
-        let mut sum: u64 = 0;
+        let mut tokens = Tokens { sums: vec![0], powers: vec![1], spans: Vec::new(), fifths: 0 };
+        let (mut sum, mut power): (u64, u64) = (0, 1);
         Words.for_each(text, |token| {
             sum = sum.wrapping_mul(BASE).wrapping_add(token.hash);
             tokens.sums.push(sum);
+            power = power.wrapping_mul(BASE);
+            tokens.powers.push(power);
             tokens.spans.push(token.span);
             tokens.fifths += token.kind.fifths();
         });
@@ -133,43 +141,49 @@ impl Tokens {
     fn len(&self) -> usize {
         self.spans.len()
     }
+
+    /// The hash of a run of tokens.
+    fn run(&self, from: usize, to: usize) -> u64 {
+        self.sums[to].wrapping_sub(self.sums[from].wrapping_mul(self.powers[to - from]))
+    }
 }
 
-/// `BASE` to each power up to `most`.
-fn powers(most: usize) -> Vec<u64> {
-    std::iter::successors(Some(1_u64), |power| Some(power.wrapping_mul(BASE)))
-        .take(most + 1)
-        .collect()
-}
-
-/// The start of a document.
+/// A document that may be a part of another one.
 #[derive(Clone, Copy, Debug)]
-struct Start {
-    /// The hash of its first tokens.
-    head: u64,
+struct Part {
+    /// The hash of its middle tokens.
+    middle: u64,
     document: u32,
     tokens: u32,
     /// The hash of all tokens but the last, which may be cut off.
     run: u64,
 }
 
-impl Start {
+impl Part {
     /// None if the document is too short to be removed as contained.
-    fn of(document: u32, tokens: &Tokens, least: usize) -> Option<Start> {
+    fn of(document: u32, tokens: &Tokens, least: usize) -> Option<Part> {
         let long_enough = tokens.fifths >= 5 * least && tokens.len() > WINDOW;
-        long_enough.then(|| Start {
-            head: tokens.sums[WINDOW],
-            document,
-            tokens: tokens.len() as u32,
-            run: tokens.sums[tokens.len() - 1],
+        long_enough.then(|| {
+            let middle = middle(tokens.len());
+            Part {
+                middle: tokens.run(middle, middle + WINDOW),
+                document,
+                tokens: tokens.len() as u32,
+                run: tokens.sums[tokens.len() - 1],
+            }
         })
     }
 }
 
-/// The starts of all documents, in an index by their first tokens.
-struct Starts {
+/// Where the middle tokens of so many start. The last token is not among them, since it may be cut off.
+fn middle(tokens: usize) -> usize {
+    (tokens - 1 - WINDOW) / 2
+}
+
+/// The documents that may be parts of others, in an index by their middle tokens.
+struct Parts {
     /// Sorted by hash, then by length.
-    all: Vec<Start>,
+    all: Vec<Part>,
     /// A bit set of the upper bits of their hashes; it rejects most windows without a search.
     seen: Vec<u64>,
     shift: u32,
@@ -187,27 +201,27 @@ struct Within {
     last: usize,
 }
 
-impl Starts {
-    fn new(mut all: Vec<Start>) -> Starts {
-        all.sort_unstable_by_key(|start| (start.head, start.tokens, start.run, start.document));
+impl Parts {
+    fn new(mut all: Vec<Part>) -> Parts {
+        all.sort_unstable_by_key(|part| (part.middle, part.tokens, part.run, part.document));
         let bits = (all.len().max(4) * 16).next_power_of_two();
         let shift = 64 - bits.trailing_zeros();
         let mut seen = vec![0_u64; bits / 64];
-        for start in &all {
-            let at = (start.head >> shift) as usize;
+        for part in &all {
+            let at = (part.middle >> shift) as usize;
             seen[at / 64] |= 1 << (at % 64);
         }
-        Starts { all, seen, shift }
+        Parts { all, seen, shift }
     }
 
-    /// The documents with this start.
-    fn with(&self, head: u64) -> &[Start] {
-        let bit = (head >> self.shift) as usize;
+    /// The documents with these middle tokens.
+    fn with(&self, middle: u64) -> &[Part] {
+        let bit = (middle >> self.shift) as usize;
         if self.seen[bit / 64] >> (bit % 64) & 1 == 0 {
             return &[];
         }
-        let from = self.all.partition_point(|start| start.head < head);
-        let count = self.all[from..].partition_point(|start| start.head == head);
+        let from = self.all.partition_point(|part| part.middle < middle);
+        let count = self.all[from..].partition_point(|part| part.middle == middle);
         &self.all[from..from + count]
     }
 
@@ -220,23 +234,28 @@ impl Starts {
         if len <= WINDOW {
             return (found, false);
         }
-        let powers = powers(len);
-        let run = |from: usize, to: usize| {
-            let before = tokens.sums[from].wrapping_mul(powers[to - from]);
-            tokens.sums[to].wrapping_sub(before)
-        };
-        for from in 0..=len - WINDOW {
-            let alike = self.with(run(from, from + WINDOW));
+        for at in 0..=len - WINDOW {
+            let alike = self.with(tokens.run(at, at + WINDOW));
             // A longer document does not fit, and one of the same length is a copy, not a part.
-            let room = (len - from).min(len - 1);
-            let fit = alike.partition_point(|start| start.tokens as usize <= room);
-            is_bounded |= fit > ALIKE;
+            let shorter = alike.partition_point(|part| (part.tokens as usize) < len);
             // If there are too many, the longest are compared: they save the most text.
-            for start in alike[..fit].iter().rev().take(ALIKE) {
-                let last = from + start.tokens as usize - 1;
-                if start.document != kept && run(from, last) == start.run {
+            is_bounded |= shorter > LOOKED_AT;
+            let mut compared = 0;
+            for part in alike[..shorter].iter().rev().take(LOOKED_AT) {
+                let part_tokens = part.tokens as usize;
+                let Some(from) = at.checked_sub(middle(part_tokens)) else { continue };
+                if from + part_tokens > len {
+                    continue;
+                }
+                compared += 1;
+                if compared > ALIKE {
+                    is_bounded = true;
+                    break;
+                }
+                let last = from + part_tokens - 1;
+                if part.document != kept && tokens.run(from, last) == part.run {
                     found.push(Within {
-                        document: start.document,
+                        document: part.document,
                         kept,
                         kept_tokens: len as u32,
                         span: Span::new(tokens.spans[from].start, tokens.spans[last].end),
@@ -286,16 +305,16 @@ impl Within {
 
 #[cfg(test)]
 mod tests {
-    use super::{Start, Starts, Tokens};
+    use super::{ALIKE, Part, Parts, Tokens};
 
     fn within(texts: &[&str]) -> Vec<(u32, u32)> {
         let tokens: Vec<Tokens> = texts.iter().map(|text| Tokens::of(text)).collect();
-        let starts =
-            (0..).zip(&tokens).filter_map(|(at, tokens)| Start::of(at, tokens, 12)).collect();
-        let starts = Starts::new(starts);
+        let parts =
+            (0..).zip(&tokens).filter_map(|(at, tokens)| Part::of(at, tokens, 12)).collect();
+        let parts = Parts::new(parts);
         let mut found = Vec::new();
         for (at, own) in (0..).zip(&tokens) {
-            for within in starts.within(at, own).0 {
+            for within in parts.within(at, own).0 {
                 let [document, kept] = [within.document, within.kept].map(|it| texts[it as usize]);
                 if within.verified(document, kept).is_some() {
                     found.push((within.document, within.kept));
@@ -317,6 +336,25 @@ mod tests {
             assert_eq!(within(&[PART, &whole]), [(0, 1)], "{whole}");
             assert_eq!(within(&[&whole, PART]), [(1, 0)], "{whole}");
         }
+    }
+
+    /// Every page of a site starts with the same menu, and each was also stored cut off after a few words.
+    #[test]
+    fn parts_that_start_alike_are_all_found() {
+        let menu = "home news weather sports about us contact search language login help imprint";
+        let pages: Vec<String> = (0..3 * ALIKE)
+            .map(|page| {
+                let own: Vec<String> = (0..30).map(|word| format!("w{page}x{word}")).collect();
+                format!("{menu} {}", own.join(" "))
+            })
+            .collect();
+        let cut = |page: &String| page.split(' ').take(24).collect::<Vec<_>>().join(" ");
+        let parts: Vec<String> = pages.iter().map(cut).collect();
+        let texts: Vec<&str> = pages.iter().chain(&parts).map(String::as_str).collect();
+        let mut found = within(&texts);
+        found.sort_unstable();
+        let count = pages.len() as u32;
+        assert!(found.into_iter().eq((0..count).map(|page| (count + page, page))));
     }
 
     #[test]
