@@ -253,7 +253,7 @@ mod tests {
                         Ok(field) => prop_assert_eq!(Some(&*field.text), expected.get(number)),
                         // After a malformed field, no more fields are returned.
                         Err(why) => {
-                            prop_assert!(why.contains("quote") || expected.len() == number);
+                            prop_assert!(why.contains("quotation mark") || expected.len() == number);
                             break;
                         }
                     }
