@@ -214,7 +214,7 @@ fn an_annotated_parquet_file_has_three_more_columns() {
     options.inputs = vec![at.join("out.parquet")];
     options.output = at.join("twice.parquet");
     let error = dedup(&options, &Silent).unwrap_err().to_string();
-    assert!(error.contains("`retold_cluster` already"), "{error}");
+    assert!(error.contains("already has a field `retold_cluster`"), "{error}");
     options.annotate_prefix = "again_".to_owned();
     dedup(&options, &Silent).unwrap();
 }
