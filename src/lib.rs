@@ -153,3 +153,8 @@ pub use text::Unit;
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// The same of the README that the package shows.
+#[cfg(doctest)]
+#[doc = include_str!("README.md")]
+struct PackageReadme;

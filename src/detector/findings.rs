@@ -74,6 +74,6 @@ pub(super) struct PairAlignment {
 pub(super) struct Changed {
     pub(super) a: Span,
     pub(super) b: Span,
-    /// Whether a number, a date or a name is among them.
+    /// Whether one of them states a fact (`facts::Fact`).
     pub(super) is_fact: bool,
 }

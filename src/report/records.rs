@@ -164,7 +164,8 @@ pub struct Change {
     pub a: Span,
     /// The words in the second place.
     pub b: Span,
-    /// Whether a number, a date or a name is among them.
+    /// Whether one of them states a fact: a number, a date, a name, or a word that negates or restricts
+    /// (`not`, `must`, `all`).
     pub fact: bool,
 }
 

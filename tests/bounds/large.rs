@@ -61,17 +61,17 @@ fn ten_times_as_many_documents_of_one_word_take_ten_times_as_much() {
     }
 }
 
-/// `cargo test --release --test bounds -- --ignored`: minutes, and 8 GB of memory.
+/// `cargo xtask slow` and the release workflow run it.
 #[test]
-#[ignore = "takes minutes and 8 GB"]
+#[ignore = "takes minutes and 8 GB: `cargo xtask slow`"]
 fn a_document_of_a_gigabyte_takes_linear_work() {
     let small = of_one_document(100, Unit::Passage);
     of_one_document(1_000, Unit::Passage).grew_at_most(10.5, small, Unit::Passage);
 }
 
-/// `cargo test --release --test bounds -- --ignored`: minutes, and 12 GB of memory.
+/// `cargo xtask slow` runs it before a release.
 #[test]
-#[ignore = "takes minutes and 12 GB"]
+#[ignore = "takes minutes and 12 GB: `cargo xtask slow`"]
 fn ten_million_documents_of_one_word_take_linear_work() {
     // Both as far above a power of two, where lists have doubled.
     let small = of_one_word_documents(625_000, Unit::Document);

@@ -131,13 +131,13 @@ fn measure(unit: Unit) {
 }
 
 #[test]
-#[ignore = "measures time: a release build on a quiet machine"]
+#[ignore = "measures time, on a quiet machine: `cargo xtask timing`"]
 fn measure_letters_as_documents() {
     measure(Unit::Document);
 }
 
 #[test]
-#[ignore = "measures time: a release build on a quiet machine"]
+#[ignore = "measures time, on a quiet machine: `cargo xtask timing`"]
 fn measure_letters_and_their_paragraphs() {
     measure(Unit::Passage);
 }

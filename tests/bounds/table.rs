@@ -59,9 +59,9 @@ fn no_removal_allocates_more_than_a_constant_however_large_the_bucket() {
 }
 
 /// The longest single insertion, in time: the tests above count.
-/// `cargo test --release --test bounds measure_the_longest -- --ignored --nocapture`.
+/// `cargo xtask timing` runs it.
 #[test]
-#[ignore = "measures time: a release build on a quiet machine"]
+#[ignore = "measures time, on a quiet machine: `cargo xtask timing`"]
 #[allow(clippy::print_stdout)]
 fn measure_the_longest_insertion_into_a_table_of_four_million() {
     let hasher = MinHasher::new(128).unwrap();

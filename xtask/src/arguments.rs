@@ -37,6 +37,9 @@ pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Outcome<Request>
             },
         }
     }
+    if keep_going && steps.is_empty() && !list {
+        return Err(Failure::new("--keep-going needs a step; `cargo xtask` lists the steps"));
+    }
     Ok(if list || steps.is_empty() { Request::List } else { Request::Run { steps, keep_going } })
 }
 
@@ -64,9 +67,10 @@ mod tests {
     }
 
     #[test]
-    fn ci_is_every_step_but_quick() {
+    fn ci_is_every_step_but_quick_slow_and_timing() {
         let (steps, _) = names("ci");
-        assert!(steps.contains(&"package") && !steps.contains(&"quick"), "{steps:?}");
+        assert!(steps.contains(&"package"), "{steps:?}");
+        assert!(["quick", "slow", "timing"].iter().all(|it| !steps.contains(it)), "{steps:?}");
     }
 
     #[test]
@@ -77,6 +81,7 @@ mod tests {
 
     #[test]
     fn an_unknown_name_is_refused() {
+        assert!(parsed("--keep-going").is_err());
         assert!(parsed("lnit").is_err_and(|message| message.contains("`lnit` is no step")));
     }
 }

@@ -1,13 +1,11 @@
 //! The checks of this repository, by name: `cargo xtask` lists them, `cargo xtask ci` runs all.
 //!
-//! Each step runs alone, from any folder of the repository, and prints each command before it starts.
+//! Each step runs alone, from any folder of the workspace, and prints each command before it starts.
 //! A step that needs a tool that is not installed skips that part and says so; the summary at the end
 //! repeats what was skipped.
 
 mod arguments;
-
 mod json;
-mod links;
 mod outcome;
 mod process;
 mod runner;

@@ -26,31 +26,36 @@ impl PartialEq for Step {
 
 impl Eq for Step {}
 
-macro_rules! step {
-    ($name:literal, $run:path, $summary:literal) => {
-        Step { name: $name, summary: $summary, run: $run }
-    };
+const fn step(name: &'static str, run: fn(Skip) -> Outcome, summary: &'static str) -> Step {
+    Step { name, summary, run }
 }
 
 /// The step for work on the code: the first parts of `lint` and `test`.
-const QUICK: Step = step!("quick", tests_run::quick, "format, clippy of the workspace, unit tests");
+const QUICK: Step =
+    step("quick", tests_run::quick, "format, clippy of the workspace, unit tests of the libraries");
+
+/// The steps that take minutes and much memory, or a quiet machine. `ci` does not run them.
+const SLOW: [Step; 2] = [
+    step("slow", tests_run::slow, "bounds at a gigabyte and ten million documents (12 GB)"),
+    step("timing", tests_run::timing, "bounds in time, printed, on a quiet machine"),
+];
 
 /// The steps of `ci`, cheap ones and those that find most first.
 const ALL: [Step; 14] = [
-    step!("lint", lint::run, "format and clippy of all packages, warnings denied"),
-    step!("dependencies", dependencies::run, "minimum Rust version; licences, advisories, sources"),
-    step!("docs", docs::run, "documentation of the API, warnings denied; the book"),
-    step!("test", tests_run::workspace, "all tests of the workspace"),
-    step!("fuzz", tests_run::fuzz, "fuzz targets over their corpora, with stable Rust"),
-    step!("command", command::run, "the command in release: same output as in the test profile"),
-    step!("features", features::run, "fewer features, WebAssembly, each crate by itself"),
-    step!("package", packages::run, "packages for crates.io: contents, sizes, builds"),
-    step!("examples", examples::run, "the examples run and are short"),
-    step!("quality", benches::quality, "what is found of planted text, small: no figure falls"),
-    step!("browser", scripts::browser, "the HTML page in a real browser (npm, Chromium)"),
-    step!("bench", benches::criterion, "benches in test mode: each runs once"),
-    step!("peers", benches::peers, "the comparison with other engines, small"),
-    step!("instructions", scripts::instructions, "instructions of the hot paths (valgrind)"),
+    step("lint", lint::run, "format and clippy of all packages, warnings denied"),
+    step("dependencies", dependencies::run, "minimum Rust version; licences, advisories, sources"),
+    step("docs", docs::run, "documentation of the API, warnings denied; the book"),
+    step("test", tests_run::workspace, "all tests of the workspace"),
+    step("fuzz", tests_run::fuzz, "fuzz targets over their corpora, with stable Rust"),
+    step("command", command::run, "the command in release: same output as in the test profile"),
+    step("features", features::run, "fewer features, WebAssembly, each crate by itself"),
+    step("package", packages::run, "packages for crates.io: contents, sizes, builds"),
+    step("examples", examples::run, "the examples run and are short"),
+    step("quality", benches::quality, "what is found of planted text, small: no figure falls"),
+    step("browser", scripts::browser, "the HTML page in a real browser (npm, Chromium)"),
+    step("bench", benches::criterion, "benches in test mode: each runs once"),
+    step("peers", benches::peers, "the comparison with other engines, small"),
+    step("instructions", scripts::instructions, "instructions of the hot paths (valgrind)"),
 ];
 
 /// Returns the steps of `ci` in order.
@@ -60,16 +65,16 @@ pub(crate) fn all() -> impl Iterator<Item = Step> {
 
 /// Returns the step of this name; `ci` is none.
 pub(crate) fn find(name: &str) -> Option<Step> {
-    [QUICK].into_iter().chain(ALL).find(|step| step.name == name)
+    [QUICK].into_iter().chain(ALL).chain(SLOW).find(|step| step.name == name)
 }
 
 /// Returns the list of steps, with one line for each.
 pub(crate) fn listing() -> String {
     let mut text = "cargo xtask STEP… [--keep-going]\n\n".to_owned();
-    for Step { name, summary, .. } in [QUICK].iter().chain(&ALL) {
+    for Step { name, summary, .. } in [QUICK].iter().chain(&ALL).chain(&SLOW) {
         writeln!(text, "  {name:<14}{summary}").expect("a string takes any text");
     }
-    text += "  ci            all of these but quick, with the seconds of each\n\n\
+    text += "  ci            all of these but quick, slow and timing, with the seconds of each\n\n\
              The first failure ends the run; with --keep-going the other steps run too.\n";
     text
 }
@@ -100,12 +105,19 @@ mod tests {
     fn the_contributors_guide_names_every_step_and_no_other() {
         let guide = read("CONTRIBUTING.md").expect("the guide is there");
         let named = named(&guide);
-        for step in all().chain(find("quick")) {
+        for step in all().chain([super::QUICK]).chain(super::SLOW) {
             assert!(named.contains(&step.name), "CONTRIBUTING.md lacks {}", step.name);
         }
         for name in named {
             assert!(name == "ci" || find(name).is_some(), "CONTRIBUTING.md: no step {name}");
         }
+    }
+
+    /// Tests that `ci` leaves out are run before a release.
+    #[test]
+    fn the_release_runs_the_slow_tests() {
+        let workflow = read(".github/workflows/release.yml").expect("the workflow is there");
+        assert_eq!(named(&workflow), ["slow"]);
     }
 
     #[test]

@@ -24,3 +24,8 @@ pub mod size;
 
 pub use diagnostics::{Diagnostics, Progress};
 pub use error::Error;
+
+/// The example of the README is a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

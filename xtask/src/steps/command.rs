@@ -8,7 +8,7 @@ const RUN: &str = "run --release --locked --quiet -p retold-cli --";
 /// Scans the documentation for repeated text, and compares reports of the release build with the
 /// snapshots of the test profile: debug assertions change no byte.
 pub(crate) fn run(_: Skip) -> Outcome {
-    cargo(&format!("{RUN} scan docs --check --quiet")).quiet().run()?;
+    cargo(&format!("{RUN} scan docs --check --quiet")).run()?;
     for format in ["json", "jsonl"] {
         let path =
             format!("crates/retold-cli/tests/snapshots/main__formats__seeds_as_{format}.snap");
@@ -16,10 +16,10 @@ pub(crate) fn run(_: Skip) -> Outcome {
         let expected = body(&snapshot)
             .ok_or_else(|| Failure::new(format!("{path} has no head between two lines `---`")))?;
         let found = cargo(&format!("{RUN} scan seeds --format {format}")).output()?;
-        if let Some(line) = first_difference(expected, &found) {
+        if let Some(difference) = first_difference(expected, &found) {
             return Err(Failure::new(format!(
-                "the release build writes another report than {path}: line {line} of the report \
-                 differs"
+                "the release build writes another report than {path}:\n{difference}\nIf the change is \
+                 intended: INSTA_UPDATE=always cargo test -p retold-cli"
             )));
         }
     }
@@ -33,19 +33,18 @@ fn body(snapshot: &str) -> Option<&str> {
     rest.split_once('\n').map(|(_, body)| body)
 }
 
-/// Returns the number of the first line that differs; the kind of line break does not count, since
-/// Git may have changed it.
-fn first_difference(expected: &str, found: &str) -> Option<usize> {
-    let (mut expected, mut found) = (expected.lines(), found.lines());
-    let mut line = 0;
-    loop {
-        line += 1;
-        match (expected.next(), found.next()) {
-            (None, None) => return None,
-            (a, b) if a != b => return Some(line),
-            _ => {}
-        }
+/// Describes the first difference of two reports, which must be the same bytes.
+fn first_difference(expected: &str, found: &str) -> Option<String> {
+    if expected == found {
+        return None;
     }
+    let lines = expected.split_inclusive('\n').zip(found.split_inclusive('\n'));
+    let same = lines.take_while(|(a, b)| a == b).count();
+    let line = |text: &str| match text.split_inclusive('\n').nth(same) {
+        Some(line) => format!("{line:?}"),
+        None => "(the end)".to_owned(),
+    };
+    Some(format!("line {}\n- {}\n+ {}", same + 1, line(expected), line(found)))
 }
 
 #[test]
@@ -55,9 +54,11 @@ fn the_body_of_a_snapshot_follows_its_head() {
 }
 
 #[test]
-fn a_changed_missing_or_added_line_is_a_difference() {
-    assert_eq!(first_difference("a\nb\n", "a\r\nb\r\n"), None);
-    assert_eq!(first_difference("a\nb\n", "a\nc\n"), Some(2));
-    assert_eq!(first_difference("a\nb\n", "a\n"), Some(2));
-    assert_eq!(first_difference("a\n", "a\nb\n"), Some(2));
+fn any_other_byte_is_a_difference() {
+    assert_eq!(first_difference("a\nb\n", "a\nb\n"), None);
+    for (found, line) in [("a\nc\n", 2), ("a\n", 2), ("a\nb\nc\n", 3), ("a\nb", 2), ("a\r\nb\n", 1)]
+    {
+        let difference = first_difference("a\nb\n", found).expect("they differ");
+        assert!(difference.starts_with(&format!("line {line}\n")), "{found:?}: {difference}");
+    }
 }

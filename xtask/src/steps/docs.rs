@@ -1,17 +1,14 @@
 //! Documentation of the API and the book.
 
 use crate::outcome::{Outcome, Skip};
-use crate::process::{cargo, is_installed, program, root, target_folder};
+use crate::process::{cargo, is_installed, program};
 
 /// Builds the documentation without warnings, and the book where there is mdBook.
 pub(crate) fn run(skip: Skip) -> Outcome {
     cargo("doc --workspace --no-deps --locked").env("RUSTDOCFLAGS", "-D warnings").run()?;
-    if !root().join("book.toml").is_file() {
-        return Ok(());
-    }
     if !is_installed("mdbook") {
         skip("the book: mdbook is not installed (cargo install mdbook --locked)");
         return Ok(());
     }
-    program("mdbook", &format!("build --dest-dir {}", target_folder().join("book").display())).run()
+    program("mdbook", "build").run()
 }

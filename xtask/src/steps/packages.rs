@@ -1,14 +1,14 @@
 //! Packages for crates.io.
 //!
 //! `cargo package` builds every package from its unpacked archive, with the other packages in place of
-//! crates.io. This step also checks what is in the archives: a file that is missing there, a link that
-//! leads nowhere and a test corpus that was packed by mistake stay unseen until somebody downloads them.
+//! crates.io. This step also checks what is in the archives: a file that is missing there and a test corpus
+//! that was packed by mistake stay unseen until somebody downloads them. The links of the READMEs are
+//! checked by the tests of retold-cli.
 
-use crate::links;
 use crate::outcome::{Failure, Outcome, Skip};
 use crate::process::{cargo, program, read, root, target_folder};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The packages of crates.io, each behind those that it depends on.
 const PACKAGES: [&str; 4] = ["retold", "retold-html", "retold-io", "retold-cli"];
@@ -37,16 +37,23 @@ const FIELDS: [&str; 7] =
 const ARCHIVE_BYTES: u64 = 600_000;
 
 /// Packages all crates, builds the packages against one another, and checks their contents.
-pub(crate) fn run(_: Skip) -> Outcome {
+pub(crate) fn run(skip: Skip) -> Outcome {
     check_list()?;
+    if !packs_several(&cargo("--version").output()?) {
+        skip("packages: cargo 1.90 or newer packs several crates against one another");
+        return Ok(());
+    }
     // The index and the archives of all dependencies, so that the rest needs no network. Where they
     // are there, this needs none either.
     let host = host()?;
     cargo(&format!("fetch --locked --target {host}")).run()?;
+    let version = version()?;
     let folder = target_folder().join("package");
+    let unpacked = |package: &str| folder.join(format!("{package}-{version}"));
+    let archive = |package: &str| folder.join(format!("{package}-{version}.crate"));
     for package in PACKAGES {
         // What an earlier run has left would be taken for the result of this one.
-        for path in [archive(&folder, package)?, unpacked(&folder, package)?] {
+        for path in [archive(package), unpacked(package)] {
             if path.is_dir() {
                 fs::remove_dir_all(&path).map_err(|error| failed(&path, &error))?;
             } else if path.exists() {
@@ -58,7 +65,7 @@ pub(crate) fn run(_: Skip) -> Outcome {
     cargo(&format!("package {names} --locked --offline --allow-dirty")).run()?;
     println!("{:<14}{:>6} {:>9} {:>9}", "package", "files", "KB", "archive");
     for package in PACKAGES {
-        check(&unpacked(&folder, package)?, &archive(&folder, package)?, package)?;
+        check(&unpacked(package), &archive(package), package)?;
     }
     Ok(())
 }
@@ -120,17 +127,18 @@ fn host() -> Outcome<String> {
     host.map(str::to_owned).ok_or_else(|| Failure::new("`rustc -vV` names no host"))
 }
 
-fn unpacked(folder: &Path, package: &str) -> Outcome<PathBuf> {
+/// Returns the version of the workspace.
+fn version() -> Outcome<String> {
     let workspace = read("Cargo.toml")?;
-    let version =
-        field(&workspace, "version").ok_or_else(|| Failure::new("Cargo.toml has no version"))?;
-    Ok(folder.join(format!("{package}-{version}")))
+    let version = field(&workspace, "version").map(str::to_owned);
+    version.ok_or_else(|| Failure::new("Cargo.toml has no version"))
 }
 
-fn archive(folder: &Path, package: &str) -> Outcome<PathBuf> {
-    let mut path = unpacked(folder, package)?.into_os_string();
-    path.push(".crate");
-    Ok(path.into())
+/// Whether this version of cargo packs several packages, each built against the others.
+fn packs_several(version: &str) -> bool {
+    let number = version.split_whitespace().nth(1).unwrap_or_default();
+    let mut parts = number.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    (parts.next().unwrap_or(0), parts.next().unwrap_or(0)) >= (1, 90)
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> Failure {
@@ -151,14 +159,6 @@ fn check(folder: &Path, archive: &Path, package: &str) -> Outcome {
         .map_err(|error| failed(&folder.join("Cargo.toml"), &error))?;
     let mut faults = faults_of_files(&names);
     faults.extend(faults_of_manifest(&manifest));
-    if let Some(name) = field(&manifest, "readme") {
-        let path = folder.join(name);
-        let readme = fs::read_to_string(&path).map_err(|error| failed(&path, &error))?;
-        let lost = links::relative(&readme);
-        faults.extend(lost.iter().map(|target| {
-            format!("{name} links to {target}, which leads nowhere on crates.io: write an absolute link, or none")
-        }));
-    }
     if packed > ARCHIVE_BYTES {
         faults.push(format!("the archive has {packed} bytes; {ARCHIVE_BYTES} are allowed"));
     }
@@ -204,17 +204,12 @@ fn faults_of_files(names: &[&str]) -> Vec<String> {
 
 fn faults_of_manifest(manifest: &str) -> Vec<String> {
     let missing = FIELDS.iter().filter(|name| field(manifest, name).is_none());
-    let mut faults: Vec<String> =
-        missing.map(|name| format!("the manifest has no `{name}`")).collect();
-    if manifest.lines().any(|line| line.trim_start().starts_with("path = \"..")) {
-        faults.push("a dependency is a path, which nobody else has: give it a version".to_owned());
-    }
-    faults
+    missing.map(|name| format!("the manifest has no `{name}`")).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{check_list, faults_of_files, faults_of_manifest, field};
+    use super::{check_list, faults_of_files, faults_of_manifest, field, packs_several};
 
     const RIGHT: [&str; 6] =
         ["Cargo.toml", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "src/lib.rs", "src/a/b.css"];
@@ -244,7 +239,18 @@ mod tests {
                      rust-version = \"1.89\"\n";
         assert_eq!(faults_of_manifest(right), [""; 0]);
         assert_eq!(faults_of_manifest(&right.replace("license", "licence")).len(), 1);
-        assert_eq!(faults_of_manifest(&format!("{right}path = \"../e\"\n")).len(), 1);
+    }
+
+    #[test]
+    fn packages_are_packed_together_from_cargo_1_90_on() {
+        for (version, expected) in [
+            ("cargo 1.89.0 (c24e10642 2025-06-23)", false),
+            ("cargo 1.90.0 (840b83a10 2025-07-30)", true),
+            ("cargo 2.0.0-nightly (0 2030-01-01)", true),
+            ("", false),
+        ] {
+            assert_eq!(packs_several(version), expected, "{version}");
+        }
     }
 
     #[test]

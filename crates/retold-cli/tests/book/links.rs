@@ -38,6 +38,23 @@ fn every_link_leads_to_a_file_and_a_heading() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// crates.io shows the README of a package alone, so a relative link leads nowhere there.
+#[test]
+fn the_readme_of_a_package_has_absolute_links_only() {
+    let packages = ["src", "crates/retold-cli", "crates/retold-html", "crates/retold-io"]
+        .map(|it| format!("{it}/README.md"));
+    let pages = all();
+    for name in packages {
+        let page = pages.iter().find(|page| page.name == name).unwrap();
+        let links = page.links();
+        assert!(!links.is_empty(), "{name}");
+        for link in links {
+            assert!(link.starts_with("https://") || link.starts_with('#'), "{name}: {link}");
+        }
+        assert!(!page.text.contains("src=\"") && !page.text.contains("href=\""), "{name}: HTML");
+    }
+}
+
 #[test]
 fn wrong_links_are_found() {
     let links = "[a](missing.md) [b](glossary.md#no-such-term) [c](../README.md) [d](glossary.md)";

@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::path::{Path, PathBuf};
 
 /// Pages outside of `docs/`.
-const SINGLE: [&str; 8] = [
+const SINGLE: [&str; 9] = [
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
@@ -13,6 +13,7 @@ const SINGLE: [&str; 8] = [
     "crates/retold-cli/README.md",
     "crates/retold-html/README.md",
     "crates/retold-io/README.md",
+    "src/README.md",
     "fuzz/README.md",
 ];
 

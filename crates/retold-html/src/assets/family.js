@@ -46,7 +46,7 @@ function familyView(id) {
 function legend() {
   return el("p.legend.small", null,
     el("del.changed", null, "removed"), " ", el("ins.changed", null, "inserted"), " ",
-    el("ins.changed.fact", null, "7 May"), " a number, date or name differs: check which is right.");
+    el("ins.changed.fact", null, "7 May"), " a number, a date, a name or a word such as “not” differs: check which is right.");
 }
 
 // A place: location, similarity and text. The text is built when the place is opened.

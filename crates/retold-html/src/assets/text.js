@@ -149,7 +149,7 @@ function shown(text) {
   return text.replace(/[\u000b\u000c\u0085\u2028\u2029]/g, "\n").replace(/[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g, "\ufffd").replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
 }
 
-const FACT_TITLE = "A number, date or name differs here";
+const FACT_TITLE = "A number, a date, a name or a word such as “not” differs here";
 
 // The marks of edits on the second text, and the text that it lacks of the first.
 function editMarks(edits, docA) {
