@@ -84,6 +84,8 @@ proptest! {
         // Every two documents that are alike are in one component of the matches.
         let mut sets = retold::matching::DisjointSets::new(count);
         for pair in second.matches(fetch).unwrap().pairs {
+            let likeness = compare(pair.document.0, pair.earlier.0).likeness();
+            prop_assert!(pair.same_words || likeness.is_some(), "{:?} is no match", pair);
             sets.join(pair.document.0, pair.earlier.0);
         }
         for (a, b) in &all {
@@ -133,6 +135,18 @@ fn a_given_pair_finds_a_match_that_bands_of_a_low_recall_miss() {
     let removed = with.decide(fetch).unwrap().removed;
     assert_eq!(removed.len(), 40);
     assert!(without < 40, "{without}");
+}
+
+/// Documents without a token are compared with nothing, and nothing with itself.
+#[test]
+fn a_pair_without_two_texts_adds_nothing() {
+    let texts = ["", "…", "one text of a few words"].map(str::to_owned);
+    let mut planner = second(&detector(Remove::Equivalent), &texts, &[0; 3]);
+    let pairs = [(0, 1), (1, 2), (2, 2)].map(|(a, b)| (DocumentId(a), DocumentId(b)));
+    planner.add_pairs(&pairs).unwrap();
+    let ids = [0, 1, 2].map(DocumentId);
+    assert_eq!(ids.map(|id| planner.place(id)), [None, None, Some(0)]);
+    assert!(ids.iter().all(|&id| !planner.needs_text(id)));
 }
 
 #[test]

@@ -20,6 +20,19 @@ fn prints(unit: Unit) -> Vec<Fingerprint> {
     TEXTS.iter().filter_map(|text| fingerprinter.fingerprint(text)).collect()
 }
 
+/// A short item is contained in a long one, although it is too short to be similar to it.
+#[test]
+fn the_figures_of_a_short_item_in_a_long_one_show_that_it_is_contained() {
+    let comparer = Detector::builder().unit(Unit::Document).build().unwrap().comparer().unwrap();
+    let part = "the boats lay upside down on the wet sand";
+    let words =
+        |from: u32| (from..from + 500).map(|n| format!("w{n}")).collect::<Vec<_>>().join(" ");
+    let whole = format!("{} {part} {}", words(0), words(500));
+    let figures = comparer.figures(part, &whole);
+    assert!(figures.containment_a.get() == 1.0 && figures.containment_b.get() < 0.1, "{figures:?}");
+    assert_eq!(comparer.figures(&whole, part).containment_b, figures.containment_a);
+}
+
 /// The form V1 is published: another value is another version.
 #[test]
 fn fingerprints_are_frozen() {

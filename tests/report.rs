@@ -203,6 +203,14 @@ fn a_changed_fact_is_marked_wherever_it_is() {
             ("Osaka/Osaka's".to_owned(), false),
         ]
     );
+    // An accent makes another fact word.
+    let frame = |word: &str| {
+        format!(
+            "La commission des finances a demandé que les crédits de la ville soient votés avant la fin \
+             de l'année, {word} que le projet soit remis à la session suivante par le conseil général."
+        )
+    };
+    assert_eq!(changes(&frame("ou"), &frame("où")), [("ou/où".to_owned(), true)]);
     // An ordinary word at the start of a sentence is none: the texts have it in small letters too.
     let a = a.replace("Gemba said", "Dealers said") + " Many dealers slept.";
     let b = b.replace("Gamba said", "Traders said") + " Many traders slept.";

@@ -19,7 +19,7 @@
 use super::engine::Detector;
 use super::findings::{Findings, PAIR_LIMIT, PairAlignment, RepeatGroup, SourceOccurrence};
 use super::groups::Groups;
-use super::ingest::{Ingested, words};
+use super::ingest::Ingested;
 use super::pair_selection::PairSelection;
 use super::parallel::prelude::*;
 use super::places::Places;
@@ -28,7 +28,7 @@ use crate::passage::{
     PassageSettings, Passages, TokenFamily, TokenPassage, TokenRun, UnjoinedPlace,
 };
 use crate::report::Truncated;
-use crate::text::TokenKind;
+use crate::text::{TokenKind, words};
 
 /// Expands what was found of searched sources to their copies.
 pub(super) struct CopyExpander<'s> {

@@ -22,7 +22,7 @@ use crate::hash::ContentHash;
 use crate::item::{Measure, Scratch, WidthClass};
 use crate::model::{Corpus, Document, DocumentId, Span};
 use crate::report::Comparison;
-use crate::text::{TokenKind, TokenRow, Unit, segments};
+use crate::text::{TokenKind, TokenRow, Unit, segments, words};
 
 /// How many documents a thread takes at a time: enough for one allocation to serve many, few enough to
 /// spread the work.
@@ -47,11 +47,6 @@ pub(super) struct Item {
     /// Its length in fifths of a word: a word counts 5, a character of a script without spaces 3.
     pub(super) fifths: usize,
     pub(super) content: ContentHash,
-}
-
-/// Converts fifths of a word to whole words, rounded half up.
-pub(super) fn words(fifths: usize) -> usize {
-    (2 * fifths + 5) / 10
 }
 
 /// The items of one kind, documents or segments. All of them are compared by the same settings.

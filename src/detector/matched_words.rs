@@ -4,9 +4,9 @@
 //! counted: for segments they are read again, since the tokens of segments are not kept.
 
 use super::engine::Detector;
-use super::ingest::words;
 use crate::model::{Similarity, Span};
 use crate::report::Passage;
+use crate::text::words;
 use std::cmp::Ordering;
 
 /// The words that passages match in each of two documents; `covered` counts them for a document in which

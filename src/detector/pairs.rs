@@ -11,7 +11,7 @@
 
 use super::copies::Copies;
 use super::engine::Detector;
-use super::ingest::{Ingested, words};
+use super::ingest::Ingested;
 use super::matched_words::{matched_by, matched_words};
 use super::observer::Stage;
 use super::pair_selection::PairSelection;
@@ -28,7 +28,7 @@ use crate::matching::{Differing, Figures, Relation};
 use crate::model::Similarity;
 use crate::report::{Pair, Passage, Truncated};
 use crate::shingle::{ShingleSets, overlap};
-use crate::text::Unit;
+use crate::text::{Unit, words};
 
 /// A pair of sources, with its figures if they are known.
 struct Listed {

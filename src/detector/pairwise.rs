@@ -10,10 +10,11 @@
 use super::engine::Detector;
 use super::families::row;
 use super::findings::{Findings, PairAlignment, RepeatGroup, SourceOccurrence};
-use super::ingest::{Ingested, words};
+use super::ingest::Ingested;
 use super::parallel::prelude::*;
 use crate::model::Similarity;
 use crate::report::Truncated;
+use crate::text::words;
 
 /// Two documents with several occurrences list all combinations of them up to this number.
 const COMBINATION_LIMIT: usize = 16;

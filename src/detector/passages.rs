@@ -17,7 +17,7 @@ use super::copies::Copies;
 use super::engine::Detector;
 use super::expand_copies::CopyExpander;
 use super::findings::Findings;
-use super::ingest::{Ingested, words};
+use super::ingest::Ingested;
 use super::observer::Stage;
 use super::pair_selection::PairSelection;
 use super::parallel::join;
@@ -32,6 +32,7 @@ use crate::passage::{
     settle, unjoined,
 };
 use crate::report::{Truncated, Work};
+use crate::text::words;
 use std::iter::once;
 use std::ops::Range;
 

@@ -3,14 +3,14 @@
 //! Use: first `ask` for all runs, then `answer`, then look up. The questions are sorted by document and token,
 //! so each block of a text is tokenised again once, in parallel over the documents.
 //!
-//! Cost: 12 bytes a question, 24 an answer.
+//! Cost: 16 bytes a question, 24 an answer, and a binary search for each look-up.
 
 use super::engine::Detector;
 use super::findings::{Changed, PairAlignment};
 use super::ingest::Ingested;
 use super::parallel::prelude::*;
 use super::token_reader::{Needs, TokenPlace, token_places};
-use crate::facts::is_same_word;
+use crate::facts::changes_fact;
 use crate::model::Span;
 use crate::passage::TokenPassage;
 use crate::text::Lines;
@@ -19,43 +19,54 @@ use std::ops::Range;
 /// The questions about tokens, and their answers.
 #[derive(Default)]
 pub(super) struct Places {
-    /// Sources and token numbers; sorted and without repetition once they are answered.
-    asked: Vec<(u32, u32, Needs)>,
+    /// The [keys](key) of tokens; sorted and without repetition once they are answered.
+    asked: Vec<(u64, Needs)>,
     answers: Vec<TokenPlace>,
     /// The lines of each source that was asked about; found with the answers, while the text is in the
     /// cache.
     lines: Vec<Option<Lines>>,
 }
 
+/// A token of a source as one number, in the order of sources and tokens: look-ups compare one number.
+fn key(source: u32, token: u32) -> u64 {
+    u64::from(source) << 32 | u64::from(token)
+}
+
+fn source_of(key: u64) -> u32 {
+    (key >> 32) as u32
+}
+
 impl Places {
     /// Asks for the span of a run of tokens: for its first and its last token.
     pub(super) fn ask(&mut self, source: u32, tokens: Range<u32>) {
-        self.asked.extend([tokens.start, tokens.end - 1].map(|token| (source, token, Needs::Span)));
+        self.asked
+            .extend([tokens.start, tokens.end - 1].map(|token| (key(source, token), Needs::Span)));
     }
 
     /// Asks for each token of a run, and for the token before it. If the run is empty, its place is
     /// behind that one.
     pub(super) fn ask_each(&mut self, source: u32, tokens: Range<u32>) {
-        self.asked.push((source, tokens.start.saturating_sub(1), Needs::Span));
-        self.asked.extend(tokens.map(|token| (source, token, Needs::Fact)));
+        self.asked.push((key(source, tokens.start.saturating_sub(1)), Needs::Span));
+        self.asked.extend(tokens.map(|token| (key(source, token), Needs::Fact)));
     }
 
     pub(super) fn answer(mut self, detector: &Detector, ingested: &Ingested<'_>) -> Places {
         self.asked.par_sort_unstable();
         // Of several questions about one token the last asks for most.
         self.asked.dedup_by(|next, kept| {
-            let is_same = (next.0, next.1) == (kept.0, kept.1);
+            let is_same = next.0 == kept.0;
             if is_same {
-                kept.2 = next.2;
+                kept.1 = next.1;
             }
             is_same
         });
-        let by_source: Vec<&[(u32, u32, Needs)]> = self.asked.chunk_by(|x, y| x.0 == y.0).collect();
+        let by_source: Vec<&[(u64, Needs)]> =
+            self.asked.chunk_by(|x, y| source_of(x.0) == source_of(y.0)).collect();
         let read: Vec<(Lines, Vec<TokenPlace>)> = by_source
             .par_iter()
             .map(|asked| {
-                let source = asked[0].0;
-                let tokens = asked.iter().map(|&(_, token, needs)| (token, needs));
+                let source = source_of(asked[0].0);
+                let tokens = asked.iter().map(|&(key, needs)| (key as u32, needs));
                 let answers = token_places(detector, ingested, source, tokens);
                 (Lines::new(ingested.sources[source as usize].document.text()), answers)
             })
@@ -63,7 +74,7 @@ impl Places {
         self.lines = vec![None; ingested.sources.len()];
         self.answers.reserve(self.asked.len());
         for (asked, (lines, answers)) in by_source.iter().zip(read) {
-            self.lines[asked[0].0 as usize] = Some(lines);
+            self.lines[source_of(asked[0].0) as usize] = Some(lines);
             self.answers.extend(answers);
         }
         self
@@ -75,7 +86,7 @@ impl Places {
     }
 
     fn at(&self, source: u32, token: u32) -> TokenPlace {
-        let place = self.asked.binary_search_by_key(&(source, token), |asked| (asked.0, asked.1));
+        let place = self.asked.binary_search_by_key(&key(source, token), |asked| asked.0);
         self.answers[place.expect("each token that is looked up was asked for")]
     }
 
@@ -94,15 +105,14 @@ impl Places {
         group: usize,
     ) -> PairAlignment {
         let changes = passage.changes().map(|(a_tokens, b_tokens)| {
-            let mut is_fact = false;
-            for (source, tokens) in [(a, a_tokens.clone()), (b, b_tokens.clone())] {
-                is_fact |= tokens.into_iter().any(|token| self.at(source, token).fact.is_some());
-            }
+            let facts = [(a, a_tokens.clone()), (b, b_tokens.clone())]
+                .into_iter()
+                .flat_map(|(source, tokens)| tokens.filter_map(move |it| self.at(source, it).fact));
             let (a_span, b_span) = (self.changed(a, a_tokens), self.changed(b, b_tokens));
             let [a_words, b_words] = [(a, a_span), (b, b_span)].map(|(source, span)| {
                 &ingested.sources[source as usize].document.text()[span.range()]
             });
-            Changed { is_fact: is_fact && !is_same_word(a_words, b_words), a: a_span, b: b_span }
+            Changed { is_fact: changes_fact(facts, a_words, b_words), a: a_span, b: b_span }
         });
         PairAlignment {
             group,

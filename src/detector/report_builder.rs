@@ -8,7 +8,7 @@
 
 use super::engine::Detector;
 use super::findings::{Changed, Findings, PairAlignment, RepeatGroup, SourceOccurrence};
-use super::ingest::{Ingested, words};
+use super::ingest::Ingested;
 use super::nested_groups::nested_in;
 use super::parallel::prelude::*;
 use super::text_equality::is_same_place;
@@ -17,7 +17,7 @@ use crate::passage::TokenPassage;
 use crate::report::{
     Change, DocumentSummary, Family, FamilyKind, Nested, Occurrence, Passage, Place, Repeat,
 };
-use crate::text::Lines;
+use crate::text::{Lines, words};
 use std::cmp::Reverse;
 
 /// The records of a report, and what the later steps need of the findings.

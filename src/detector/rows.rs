@@ -16,7 +16,7 @@
 
 use super::engine::Detector;
 use super::findings::{Findings, PairAlignment, RepeatGroup, SourceOccurrence};
-use super::ingest::{Ingested, words};
+use super::ingest::Ingested;
 use super::parallel::prelude::*;
 use crate::hash::{ContentHash, content_hash};
 use crate::model::{Similarity, Span};
@@ -26,7 +26,7 @@ use crate::passage::{
 };
 use crate::report::{Place, Rows};
 use crate::table::HashMap;
-use crate::text::Lines;
+use crate::text::{Lines, words};
 use memchr::memchr2_iter;
 
 /// The fewest lines of a repeated block.

@@ -10,14 +10,14 @@
 //! Cost: the tokens of both documents, and one block of text for each group of differing words.
 
 use super::engine::Detector;
-use super::ingest::{Ingested, words};
+use super::ingest::Ingested;
 use super::report_builder::SharedPassage;
 use super::token_reader::{Needs, token_places};
 use crate::facts::Fact;
 use crate::matching::Differing;
 use crate::model::Similarity;
-use crate::passage::{DocumentTokens, TokenPassage, find_passages};
-use crate::text::{TokenKind, TokenRow};
+use crate::passage::{DocumentTokens, TokenPassage, find_passages, join_ranges};
+use crate::text::{TokenKind, TokenRow, words};
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -53,7 +53,8 @@ impl EqualRuns {
                 }
             }
         }
-        EqualRuns(runs.map(joined))
+        // Passages can overlap, and words that one of them changes can be equal in another.
+        EqualRuns(runs.map(join_ranges))
     }
 
     /// The number of words of each document that are in an equal run.
@@ -83,20 +84,6 @@ fn equal_runs(passage: &TokenPassage) -> [Vec<Range<u32>>; 2] {
         (a, b) = (a_end, b_end);
     }
     runs
-}
-
-/// The runs in order, with overlapping and touching ones joined. Passages can overlap, and words that
-/// one of them changes can be equal in another.
-fn joined(mut runs: Vec<Range<u32>>) -> Vec<Range<u32>> {
-    runs.sort_unstable_by_key(|run| (run.start, run.end));
-    let mut joined: Vec<Range<u32>> = Vec::with_capacity(runs.len());
-    for run in runs {
-        match joined.last_mut() {
-            Some(last) if run.start <= last.end => last.end = last.end.max(run.end),
-            _ => joined.push(run),
-        }
-    }
-    joined
 }
 
 /// The tokens of a document: from the token store, or read again if they were not kept.
@@ -194,7 +181,7 @@ pub(super) fn word_difference_by_alignment(
             equal[b].extend(b_runs);
         }
     }
-    difference(detector, ingested, &tokens, &EqualRuns(equal.map(joined)))
+    difference(detector, ingested, &tokens, &EqualRuns(equal.map(join_ranges)))
 }
 
 fn difference(
@@ -288,13 +275,13 @@ impl UnmatchedTokens {
 #[cfg(test)]
 #[allow(clippy::single_range_in_vec_init, reason = "lists of runs, some with one run")]
 mod tests {
-    use super::{Tokens, UnmatchedTokens, joined};
+    use super::{Tokens, UnmatchedTokens, join_ranges};
     use std::ops::Range;
 
     fn unmatched(known: &[Range<u32>], equal: &[Range<u32>]) -> (usize, Vec<u32>) {
         let hashes = [1, 2, 3, 4, 5, 6];
         let unmatched =
-            UnmatchedTokens::new(&Tokens::Kept(&hashes, &[]), known, &joined(equal.to_vec()));
+            UnmatchedTokens::new(&Tokens::Kept(&hashes, &[]), known, &join_ranges(equal.to_vec()));
         assert_eq!(unmatched.differing, 5 * unmatched.numbers.len());
         (unmatched.fifths, unmatched.numbers)
     }

@@ -1,7 +1,7 @@
 //! Facts: words that state one, and the guard of removals, which keeps a text that states more.
 //!
 //! `word` defines which words state a fact. The report marks a changed fact (`(!)`), the relation `template`
-//! counts the values among them, and the guard uses the same definition.
+//! counts the values among them, and the guard asks the same of a word, with more of both texts to judge by.
 //!
 //! The guard ([`states_more`]): of two similar texts, one may be removed only if nothing is lost.
 //! 1. Both texts are aligned by their content words, without function words (`changes`, `common_subsequence`).
@@ -45,4 +45,4 @@ pub use same_text::same_text;
 pub(crate) use statement::Statement;
 pub use statement::states_more;
 pub use word::is_fact;
-pub(crate) use word::{Fact, FactWords, NameEvidence, WordFact, is_same_word};
+pub(crate) use word::{Fact, FactWords, NameEvidence, WordFact, changes_fact};

@@ -1,7 +1,8 @@
 //! Variants: two words at one place of an alignment that are one word.
 //!
 //! A pair is tried as a spelling, then as an inflection, then as a misspelling. Fixed words (numbers, fact words,
-//! code, quotations, technical names) have no variants.
+//! code, quotations, technical names) have no variants, except the two forms of a Han character and, in Arabic,
+//! a bare alif.
 
 use super::inflection::same_word;
 use super::lexicon::han::simplified;
@@ -21,8 +22,8 @@ pub(super) enum Variant {
 
 /// How a word of `a` and a word of `b` differ, if they are variants of one word.
 ///
-/// A number, a fact word, a word in code or a quotation and a technical name have no variants. A name
-/// can have another spelling, and a genitive.
+/// A number, a fact word, a word in code or a quotation and a technical name have no variants, except
+/// those of the writing system (see the head of the file). A name can have another spelling, and a genitive.
 pub(super) fn variant(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> Option<Variant> {
     let (one, other) = (a.word(i), b.word(j));
     let arabic = a.language == Some(Language::Arabic);

@@ -12,7 +12,7 @@ use crate::matching::{Figures, Remove, shared_at};
 use crate::model::Similarity;
 use crate::report::{Comparison, Settings};
 use crate::shingle::ShingleSet;
-use crate::text::Unit;
+use crate::text::{Unit, words};
 
 /// Says whether two items are alike, and whether one of them can be removed, with the settings of a
 /// detector.
@@ -93,15 +93,22 @@ impl Comparer {
     pub fn figures(&self, a: &str, b: &str) -> Figures {
         let mut scratch = Scratch::default();
         let [a, b] = [a, b].map(|text| self.read(&mut scratch, text));
-        let class = WidthClass::among(&self.comparison, [a.fifths, b.fifths]) as usize;
+        let class = WidthClass::among(&self.comparison, [a.fifths, b.fifths]);
+        let width = class.words(&self.comparison);
+        // Not the sets of `a` and `b`: an item too long to match a short one has no set of short shingles,
+        // and may contain it all the same.
+        let [of_a, of_b] = [&a, &b].map(|item| {
+            let text = item.statement.text();
+            ShingleSet::from_shingles(scratch.shingles_of(&self.tokenizer, text, width))
+        });
         let same_words = a.content == b.content;
         Figures {
             identical: same_words && self.marks(&a) == self.marks(&b),
             same_words,
-            resemblance: a.sets[class].resemblance(&b.sets[class]),
-            containment_a: a.sets[class].containment_in(&b.sets[class]),
-            containment_b: b.sets[class].containment_in(&a.sets[class]),
-            words: (2 * (a.fifths + b.fifths) + 5) / 10,
+            resemblance: of_a.resemblance(&of_b),
+            containment_a: of_a.containment_in(&of_b),
+            containment_b: of_b.containment_in(&of_a),
+            words: words(a.fifths) + words(b.fifths),
             ..Figures::default()
         }
     }

@@ -2,9 +2,10 @@
 
 /// The words of two documents that no passage matches, and how many of them are facts.
 ///
-/// Counted are all of them: those that were changed inside a passage and those outside of any. What
-/// a fact is says [`is_fact`](crate::facts::is_fact). A character of a script without spaces counts
-/// 0.6 of a word.
+/// Counted are all of them: those that were changed inside a passage and those outside of any. A fact
+/// is a number, a date or a name here ([`is_fact`](crate::facts::is_fact)), also a name at the start of a
+/// sentence if the rest of the text shows that it is one. Words such as `not` are not counted. A character
+/// of a script without spaces counts 0.6 of a word.
 ///
 /// # Examples
 /// ```

@@ -1,5 +1,6 @@
 //! Known texts, which are masked before passages are looked for.
 
+use super::ranges::join_ranges;
 use super::settings::PassageSettings;
 use crate::hash::{ShingleHash, mix64, shingle_hash};
 use std::collections::BTreeMap;
@@ -72,15 +73,7 @@ impl KnownTexts {
                 }
             }
         }
-        found.sort_unstable_by_key(|run| (run.start, run.end));
-        let mut joined: Vec<Range<u32>> = Vec::new();
-        for run in found {
-            match joined.last_mut() {
-                Some(last) if run.start <= last.end => last.end = last.end.max(run.end),
-                _ => joined.push(run),
-            }
-        }
-        joined
+        join_ranges(found)
     }
 
     /// The tokens of a document with each known token replaced by a unique number; `None` if no token

@@ -91,6 +91,7 @@ mod pair;
 mod pipeline;
 mod place;
 mod postings;
+mod ranges;
 mod redundancy;
 mod rows;
 mod run;
@@ -118,6 +119,7 @@ pub(crate) use pair::PairComparer;
 pub use pipeline::{Passages, find_passages};
 pub(crate) use place::group_passages;
 pub(crate) use postings::{Repeated, keep_repeated};
+pub(crate) use ranges::join_ranges;
 pub(crate) use rows::{
     LEAST_NUMBERS, LEAST_ROWS, LEAST_SEPARATORS, MOST_APART, RowLine, RowRegion, RowToken,
     row_regions,

@@ -37,6 +37,7 @@ pub(crate) use row::{BLOCK, TokenRow};
 pub use segment::segments;
 pub(crate) use sentence::sentence_start;
 pub use sentence::{SentenceEnd, sentence_end};
+pub(crate) use token::words;
 pub use token::{Token, TokenKind, Tokenizer};
 pub use unit::Unit;
 pub use words::Words;

@@ -64,6 +64,11 @@ impl TokenKind {
     }
 }
 
+/// Converts fifths of a word to whole words, rounded half up.
+pub(crate) fn words(fifths: usize) -> usize {
+    (2 * fifths + 5) / 10
+}
+
 /// Finds the tokens of a text.
 ///
 /// [`Words`](crate::text::Words) and [`Chars`](crate::text::Chars) come with the crate; a user's own is

@@ -46,7 +46,7 @@ fn near_copies_are_compared_with_a_few_others_each() {
         let (few, _) = take(1_000);
         assert!(few.compared < 100_000 && few.bytes < 100_000_000, "{unit:?}: {few:?}");
         let (_, buckets) = in_proportion(&[4_000, 16_000], 1.2, unit, take);
-        assert!(buckets > 0, "{unit:?}: said, not hidden");
+        assert!(buckets > 0, "{unit:?}: what a limit left out is counted");
     }
 }
 
@@ -59,7 +59,7 @@ fn wordings_that_are_alike_in_parts_only_have_a_bounded_number_of_medoids() {
         let (counted, report) = detected(&detector, &texts);
         let each = each(counted, &texts);
         assert!(each < 3_000, "{search:?}, {count} texts: {each} comparisons a text");
-        assert!(report.truncated().unresolved > 0, "{search:?}: said, not hidden");
+        assert!(report.truncated().unresolved > 0, "{search:?}: what a limit left out is counted");
         (counted, ())
     };
     in_proportion(&[2_000, 8_000], 1.2, "LSH", |count| search(Search::Lsh, count));

@@ -57,6 +57,6 @@ fn a_bucket_of_all_texts_takes_sixteen_comparisons_for_each() {
     });
     assert!(large.compared <= 17 * 4_000, "{large:?}");
     assert_eq!(report.truncated().buckets, 1);
-    assert!(report.truncated().unresolved >= largest - 16, "said, not hidden");
+    assert!(report.truncated().unresolved >= largest - 16, "what a limit left out is counted");
     assert!(report.pairs().is_empty() && report.clusters().is_empty());
 }

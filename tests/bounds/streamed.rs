@@ -64,7 +64,7 @@ fn an_index_of_near_copies_compares_each_with_a_bounded_number() {
     add(1_400, 2_400);
     let late = add(2_400, 2_600);
     late.grew_at_most(1.3, early, "index");
-    assert!(index.capped_items() > 1_000, "said, not hidden");
+    assert!(index.capped_items() > 1_000, "what a limit left out is counted");
 }
 
 #[test]

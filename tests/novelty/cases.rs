@@ -17,8 +17,8 @@ fn both_stay(pairs: &[(&str, &str)]) {
 
 fn either_is_removed(pairs: &[(&str, &str)]) {
     for (a, b) in pairs {
-        assert!(!more(a, b), "{a}\n  should go for the sake of\n{b}");
-        assert!(!more(b, a), "{b}\n  should go for the sake of\n{a}");
+        assert!(!more(a, b), "{a}\n  should be removed as a copy of\n{b}");
+        assert!(!more(b, a), "{b}\n  should be removed as a copy of\n{a}");
     }
 }
 

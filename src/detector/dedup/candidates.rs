@@ -1,4 +1,5 @@
-//! The candidates of each item: the earlier items that share a bucket with it, at most 64.
+//! The candidates of each item: at most 64 earlier items that share a bucket with it, and all earlier items of
+//! pairs that a caller gave.
 //!
 //! The candidates are a function of the buckets and of the keep order alone. If only kept items were
 //! candidates, or if only kept items counted towards the limit, the result would depend on earlier
@@ -129,9 +130,8 @@ impl Candidates {
 
     /// Adds pairs of two different items that the caller gives. No limit applies to them.
     pub(super) fn add(&mut self, pairs: impl IntoIterator<Item = (u32, u32)>) {
-        self.given.extend(pairs.into_iter().map(|(a, b)| (a.max(b), a.min(b))));
-        self.given.sort_unstable();
-        self.given.dedup();
+        let all = std::mem::take(&mut self.given).into_iter().chain(pairs);
+        self.given = ordered_pairs(all);
         self.given_items = self.given.iter().flat_map(|&(item, other)| [item, other]).collect();
         self.given_items.sort_unstable();
         self.given_items.dedup();
@@ -180,9 +180,7 @@ impl Candidates {
             ranked.truncate(MOST - items.len());
             ranked.append(&mut items);
         }
-        let first = self.given.partition_point(|&(of, _)| of < item);
-        let given = self.given[first..].iter().take_while(|&&(of, _)| of == item);
-        ranked.extend(given.map(|&(_, other)| other));
+        ranked.extend(partners(&self.given, item));
         ranked.sort_unstable();
         ranked.dedup();
         EarlierItems { items: ranked, more }
@@ -218,6 +216,21 @@ fn by_frequency(items: &mut [u32]) -> Vec<u32> {
         items.chunk_by(|a, b| a == b).map(|same| (Reverse(same.len()), same[0])).collect();
     counted.sort_unstable();
     counted.into_iter().map(|(_, item)| item).collect()
+}
+
+/// Pairs of two different items, each with the later one first; sorted, and each pair once.
+pub(super) fn ordered_pairs(pairs: impl IntoIterator<Item = (u32, u32)>) -> Vec<(u32, u32)> {
+    let mut ordered: Vec<(u32, u32)> =
+        pairs.into_iter().filter(|(a, b)| a != b).map(|(a, b)| (a.max(b), a.min(b))).collect();
+    ordered.sort_unstable();
+    ordered.dedup();
+    ordered
+}
+
+/// The earlier items of an item in ordered pairs.
+pub(super) fn partners(pairs: &[(u32, u32)], item: u32) -> impl Iterator<Item = u32> {
+    let from = pairs.partition_point(|&(of, _)| of < item);
+    pairs[from..].iter().take_while(move |&&(of, _)| of == item).map(|&(_, other)| other)
 }
 
 #[cfg(test)]

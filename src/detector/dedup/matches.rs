@@ -1,5 +1,6 @@
 //! [`RemovalPlanner::matches`]: all pairs of alike items of a scanned corpus.
 
+use super::candidates::{ordered_pairs, partners};
 use super::planner::{RemovalPlanner, STEP};
 use crate::detector::parallel::prelude::*;
 use crate::item::{ItemMatch, ItemMatches};
@@ -39,15 +40,8 @@ impl RemovalPlanner {
         let is_first = |&number: &u32| first[number as usize] == number;
         let mut open: Vec<u32> = self.open().into_iter().filter(is_first).collect();
         // A given pair represents the pair of the first items with the same tokens.
-        let mut given: Vec<(u32, u32)> = self
-            .candidates
-            .given()
-            .iter()
-            .map(|&(a, b)| (first[a as usize], first[b as usize]))
-            .filter(|(a, b)| a != b)
-            .map(|(a, b)| (a.max(b), a.min(b)))
-            .collect();
-        given.sort_unstable();
+        let of_first = |&(a, b): &(u32, u32)| (first[a as usize], first[b as usize]);
+        let given = ordered_pairs(self.candidates.given().iter().map(of_first));
         open.extend(given.iter().map(|&(number, _)| number));
         open.sort_unstable();
         open.dedup();
@@ -58,10 +52,8 @@ impl RemovalPlanner {
                 step.par_iter().map(|&number| self.candidates.before(number)).collect();
             let mut pairs: Vec<(u32, u32)> = Vec::new();
             for (&number, earlier) in step.iter().zip(&earlier) {
-                let from = given.partition_point(|&(of, _)| of < number);
-                let given = given[from..].iter().take_while(|&&(of, _)| of == number);
                 let others = earlier.items.iter().copied().filter(is_first);
-                let mut others: Vec<u32> = others.chain(given.map(|&(_, other)| other)).collect();
+                let mut others: Vec<u32> = others.chain(partners(&given, number)).collect();
                 others.sort_unstable();
                 others.dedup();
                 pairs.extend(others.into_iter().map(|other| (number, other)));

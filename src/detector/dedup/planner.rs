@@ -28,7 +28,7 @@
 //! would be the fewest.
 //!
 //! Cost: the texts of one step and of its candidates are in memory at a time; an item has at most 64
-//! candidates (`candidates`).
+//! candidates that share a bucket with it, and any number of given ones (`candidates`).
 
 use super::candidates::{Candidates, EarlierItems};
 use super::decisions::Decisions;
@@ -139,9 +139,11 @@ impl RemovalPlanner {
     }
 
     /// Adds pairs of documents that are compared even if they share no band, for example those of a search
-    /// by embeddings. Each is verified like any other pair, and no limit applies to them. Pairs of a document with itself and documents without a token add nothing.
+    /// by embeddings. Each is verified like any other pair, and no limit applies to them. A pair of a
+    /// document with itself, or with a document without a token, adds nothing.
     ///
-    /// Memory: 12 bytes a pair.
+    /// Memory: 8 bytes a pair and 4 for each of its documents. While it decides, the texts of all pairs of
+    /// one step of 256 documents are in memory.
     ///
     /// # Errors
     /// If the unit is not [`Unit::Document`]: a pair names no segments.
@@ -238,7 +240,8 @@ impl RemovalPlanner {
     ///
     /// An item is compared with at most 64 earlier ones: at most 32 that are the first of a shared
     /// bucket, and those that share most buckets with it. Which these are depends on the fingerprints
-    /// and the keep order alone, not on earlier decisions.
+    /// and the keep order alone, not on earlier decisions. Pairs of [`add_pairs`](RemovalPlanner::add_pairs) are
+    /// compared in addition.
     ///
     /// # Errors
     /// The first error of `fetch`.

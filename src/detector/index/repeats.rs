@@ -15,10 +15,10 @@
 use super::outcome::EarlierMatch;
 use super::store::Store;
 use super::wording_matches::WordingMatch;
-use crate::detector::ingest::words;
 use crate::model::Similarity;
 use crate::report::Place;
 use crate::table::RandomState;
+use crate::text::words;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 

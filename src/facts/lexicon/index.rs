@@ -8,6 +8,7 @@ use super::{
     spanish,
 };
 use crate::hash::token_hash;
+use crate::text::Words;
 use std::sync::OnceLock;
 
 const TABLES: [&Table; LANGUAGES] = [
@@ -106,6 +107,15 @@ pub(in crate::facts) struct LanguageCounts {
 }
 
 impl LanguageCounts {
+    /// Counts the words of a text.
+    pub(in crate::facts) fn of(text: &str) -> LanguageCounts {
+        let mut counts = LanguageCounts::default();
+        Words.for_each(text, |token| {
+            counts.add(token.hash, text[token.span.start..].chars().next().unwrap_or_default());
+        });
+        counts
+    }
+
     /// Counts a word, given its hash and its first character.
     pub(in crate::facts) fn add(&mut self, hash: u64, first: char) {
         self.words += 1;
@@ -141,11 +151,7 @@ mod tests {
     use crate::text::{Words, normalise};
 
     fn language(text: &str) -> Option<Language> {
-        let mut counts = LanguageCounts::default();
-        Words.for_each(text, |token| {
-            counts.add(token.hash, text[token.span.start..].chars().next().unwrap_or_default());
-        });
-        counts.language(&LanguageCounts::default())
+        LanguageCounts::of(text).language(&LanguageCounts::default())
     }
 
     /// A word that is no token, or not in the form that is hashed, would never be found.

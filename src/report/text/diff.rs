@@ -19,8 +19,10 @@ const FACT: Style = AnsiColor::Yellow.on_default().bold();
 const EQUAL: Style = Style::new().dimmed();
 
 /// The explanation of the marks, in lines of less than 80 columns.
-pub(super) const LEGEND: [&str; 2] =
-    ["[-removed from the representative-] {+inserted in the other place+}", "(!) a changed fact"];
+pub(super) const LEGEND: [&str; 2] = [
+    "[-only in the first place or the representative-] {+only in the other place+}",
+    "(!) a changed fact",
+];
 
 /// The sign for equal words that are left out.
 const GAP: &str = "…";
