@@ -192,6 +192,8 @@ impl Blocks<'_> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::{Needs, SHORT, token_places};
     use crate::detector::Detector;
     use crate::detector::ingest::ingest;
