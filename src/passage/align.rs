@@ -10,18 +10,26 @@
 //! b   revised budget for the    three equal tokens: worth it, by 1
 //! ```
 //!
-//! At an end, three tests run before any matrix is filled, the cheapest first: a single changed token with
-//! equal tokens behind it ([`one_change`]) needs no matrix; no equal run that pays for the smallest
-//! change ([`has_common_run`]) means no extension, which settles nearly all ends; and
+//! At an end, three tests run before anything is aligned, the cheapest first: a single changed token with
+//! equal tokens behind it ([`one_change`]) needs no alignment; no equal run that pays for the smallest
+//! change ([`EqualCells::have_run`]) means no extension, which settles nearly all ends; and
 //! [`may_have_common_run`] answers that from a small bitmap.
 //!
-//! Invariant: of all alignments the best is taken; of equally good ones, the one with more equal tokens.
+//! What is left is aligned over the *equal cells* alone, the pairs of equal tokens: two texts of 24 tokens have
+//! 576 cells, of which some 15 are equal. An alignment is a path over equal cells with changes between them,
+//! and the cost of a change follows from the two cells around it. So for each equal cell the best one before
+//! it is chosen: 15 · 15 / 2 steps instead of 576 · 4. Texts that repeat a few words have more equal cells
+//! than [`MOST_POINTS`], and for these the whole matrix is filled.
 //!
-//! Cost: (n + 1)(m + 1) cells for a gap of n and m tokens, each at most `max_gap` long; at an end n and
-//! m are at most 24, and a row ends where its score is too far below the best.
+//! Invariant: of all alignments the best is taken; of equally good ones, the one with more equal tokens, then
+//! the one that [`rank`] orders first. Both ways give the same script, which a test checks.
+//!
+//! Cost: p² / 2 steps for p equal cells, or (n + 1)(m + 1) cells for a gap of n and m tokens, each at most
+//! `max_gap` long; at an end n and m are at most 24, and a path ends where its score is too far below the best.
 
 use super::edits::Script;
 use super::settings::PassageSettings;
+use std::cmp::Ordering;
 
 /// How many tokens of each side one step of an extension looks at.
 const STRETCH: usize = 24;
@@ -51,11 +59,13 @@ const STEPS: [Step; 4] = [Step::Equal, Step::Swap, Step::Insert, Step::Delete];
 /// side: each swap takes a token of both, and the rest comes from the longer one.
 #[derive(Default)]
 pub(super) struct Aligner {
+    points: Vec<Point>,
+    /// For the matrix: the score of each cell and last step.
     scores: Vec<[i32; 4]>,
     /// For each cell and last step, the step before it.
     before: Vec<[u8; 4]>,
     path: Vec<Step>,
-    /// How many cells were filled.
+    /// How many cells were filled, or pairs of equal cells compared.
     pub(super) cells: u64,
 }
 
@@ -72,8 +82,18 @@ impl Aligner {
             script.push_change(a.len(), b.len());
             return;
         }
-        self.fill(a.len(), b.len(), |i, j| a[i] == b[j], settings, None);
-        self.trace(a.len(), b.len(), b.len() + 1);
+        let (n, m) = (a.len(), b.len());
+        let mut rows = [0; MOST];
+        let equal = EqualCells::of(a, b, &mut rows);
+        if equal.count() <= MOST_POINTS {
+            let opening = settings.change_opening() * TOKEN;
+            self.score(&equal, opening, None);
+            let (last, _) = self.best_before((n, m), self.points.len(), opening);
+            self.follow(last, (n, m));
+        } else {
+            self.fill(n, m, |i, j| a[i] == b[j], settings, None);
+            self.trace(n, m, m + 1);
+        }
         for &step in self.path.iter().rev() {
             push(script, step);
         }
@@ -124,14 +144,114 @@ impl Aligner {
                 len + usize::from(step != Step::Delete),
             );
         }
-        if !has_common_run(a, b, pays) {
+        if !may_have_common_run(a, b, pays) {
+            return (0, 0);
+        }
+        let (a, b) = (&a.tokens[..a.len], &b.tokens[..b.len]);
+        let mut rows = [0; MOST];
+        let equal = EqualCells::of(a, b, &mut rows);
+        if !equal.have_run(pays) {
             return (0, 0);
         }
         let drop = settings.max_drop() as i32 * TOKEN;
-        let equal = |i: usize, j: usize| a.tokens[i] == b.tokens[j];
-        let (i, j) = self.fill(a.len, b.len, equal, settings, Some(drop));
-        self.trace(i, j, b.len + 1);
-        (i, j)
+        if equal.count() <= MOST_POINTS {
+            let best = self.score(&equal, settings.change_opening() * TOKEN, Some(drop));
+            let Some(best) = best else { return (0, 0) };
+            let Point { i, j, .. } = self.points[best];
+            let end = (usize::from(i) + 1, usize::from(j) + 1);
+            self.follow(Some(best as u16), end);
+            end
+        } else {
+            let (i, j) = self.fill(a.len(), b.len(), |i, j| a[i] == b[j], settings, Some(drop));
+            self.trace(i, j, b.len() + 1);
+            (i, j)
+        }
+    }
+
+    /// Finds the best path to each equal cell. Returns the point with the highest score above 0, the first of
+    /// equal ones.
+    ///
+    /// With `drop`, a path is given up where its score falls more than `drop` below the best so far (X-drop).
+    /// The score is lowest at the end of a change, in the cell before the next equal one. The best so far is
+    /// that of all cells before it, row by row.
+    fn score(&mut self, equal: &EqualCells<'_>, opening: i32, drop: Option<i32>) -> Option<usize> {
+        self.points.clear();
+        let mut best = None;
+        // The highest score of all rows, and of all but the last one.
+        let (mut highest, mut highest_before_last) = (0, 0);
+        let mut last_row = 0..0;
+        for (i, &row) in equal.rows.iter().enumerate() {
+            let this_row = self.points.len();
+            let (mut at, mut floor) = (last_row.start, highest_before_last);
+            let mut cells = row;
+            while cells != 0 {
+                let j = cells.trailing_zeros() as usize;
+                cells &= cells - 1;
+                while at < last_row.end && usize::from(self.points[at].j) + 1 < j {
+                    floor = floor.max(self.points[at].score);
+                    at += 1;
+                }
+                let least = drop.map_or(NEVER, |drop| floor - drop);
+                let (before, score) = self.best_before((i, j), this_row, opening);
+                if score >= least {
+                    let score = score + TOKEN + MORE;
+                    self.points.push(Point { i: i as u8, j: j as u8, before, score });
+                }
+            }
+            highest_before_last = highest;
+            last_row = this_row..self.points.len();
+            for at in last_row.clone() {
+                if self.points[at].score > highest {
+                    (highest, best) = (self.points[at].score, Some(at));
+                }
+            }
+        }
+        best
+    }
+
+    /// The best path that ends before a cell, with its last change: the last equal cell of it, of the first
+    /// `points` ones, and its score.
+    fn best_before(
+        &mut self,
+        (i, j): (usize, usize),
+        points: usize,
+        opening: i32,
+    ) -> (Option<u16>, i32) {
+        let key = |(i_len, j_len): (usize, usize), score: i32| {
+            let cost =
+                if i_len + j_len == 0 { 0 } else { opening + i_len.max(j_len) as i32 * TOKEN };
+            i64::from(score - cost) << 16 | i64::from(u16::MAX - rank(i_len, j_len))
+        };
+        let mut best = (key((i, j), 0), None);
+        self.cells += 1 + points as u64;
+        for (number, point) in self.points[..points].iter().enumerate() {
+            let (after_i, after_j) = (usize::from(point.i) + 1, usize::from(point.j) + 1);
+            if after_i <= i && after_j <= j {
+                let key = key((i - after_i, j - after_j), point.score);
+                if key > best.0 {
+                    best = (key, Some(number as u16));
+                }
+            }
+        }
+        (best.1, (best.0 >> 16) as i32)
+    }
+
+    /// Puts the steps of the path through `point` to a cell into `path`, the last first.
+    fn follow(&mut self, mut point: Option<u16>, (mut i, mut j): (usize, usize)) {
+        self.path.clear();
+        loop {
+            let before = point.map(|at| self.points[usize::from(at)]);
+            let (from_i, from_j) =
+                before.map_or((0, 0), |at| (usize::from(at.i) + 1, usize::from(at.j) + 1));
+            let (i_len, j_len) = (i - from_i, j - from_j);
+            let swaps = i_len.min(j_len);
+            let longer = if i_len > j_len { Step::Delete } else { Step::Insert };
+            self.path.resize(self.path.len() + i_len.max(j_len) - swaps, longer);
+            self.path.resize(self.path.len() + swaps, Step::Swap);
+            let Some(before) = before else { return };
+            self.path.push(Step::Equal);
+            (i, j, point) = (usize::from(before.i), usize::from(before.j), before.before);
+        }
     }
 
     /// Fills the matrix, row by row.
@@ -257,34 +377,87 @@ fn one_change(a: &Stretch, b: &Stretch, pays: usize) -> Option<(Step, usize)> {
     paying.next().is_none().then_some(found)
 }
 
-/// Whether any `len` consecutive tokens of `a` equal `len` consecutive tokens of `b`; may be true by
-/// chance, since half of each hash is compared.
-///
-/// Every equal run of an extension follows a change. If no run earns more than the smallest change
-/// costs, no extension earns anything.
-fn has_common_run(a: &Stretch, b: &Stretch, len: usize) -> bool {
-    if !may_have_common_run(a, b, len) {
-        return false;
+/// The most equal cells for which all pairs of them are compared. With more, filling the matrix is faster.
+const MOST_POINTS: usize = 96;
+
+/// An equal cell, and the best path to it.
+#[derive(Clone, Copy)]
+struct Point {
+    i: u8,
+    j: u8,
+    /// The equal cell before it on that path; none if it is the first.
+    before: Option<u16>,
+    /// The score of the path, with the tokens of this cell.
+    score: i32,
+}
+
+/// The order among changes of one score: none first, then replacements of tokens by as many, then those that
+/// insert, then those that delete; of each the ones that insert or delete least, then the shortest. It is the
+/// order in which the matrix prefers its steps.
+fn rank(i_len: usize, j_len: usize) -> u16 {
+    let kind = match i_len.cmp(&j_len) {
+        Ordering::Equal => u16::from(i_len > 0),
+        Ordering::Less => 2,
+        Ordering::Greater => 3,
+    };
+    kind << 14 | (i_len.abs_diff(j_len) as u16) << 7 | i_len.min(j_len) as u16
+}
+
+/// Which tokens of two short runs are equal: for each token of the first, a bit for each of the second.
+struct EqualCells<'r> {
+    rows: &'r [u64],
+}
+
+/// How many tokens a run has at most.
+const MOST: usize = 64;
+
+impl<'r> EqualCells<'r> {
+    /// Compares the lowest byte of a hash with that of eight others at a time, and only where these are equal,
+    /// which is rare, the whole hash.
+    ///
+    /// # Panics
+    /// If one of the runs has more than 64 tokens.
+    fn of(a: &[u64], b: &[u64], rows: &'r mut [u64; MOST]) -> EqualCells<'r> {
+        const LOW: u64 = 0x0101_0101_0101_0101;
+        const HIGH: u64 = LOW << 7;
+        let mut bytes = [0_u64; MOST / 8];
+        for (at, &token) in b.iter().enumerate() {
+            bytes[at / 8] |= (token & 0xFF) << (8 * (at % 8));
+        }
+        let bytes = &bytes[..b.len().div_ceil(8)];
+        for (row, &token) in rows.iter_mut().zip(a) {
+            *row = 0;
+            for (at, &eight) in bytes.iter().enumerate() {
+                // A byte of `differing` is 0 where the two are equal. Subtracting 1 from it borrows from its
+                // highest bit. A borrow can reach the next byte, and mark one that is not equal.
+                let differing = eight ^ LOW * (token & 0xFF);
+                let mut marks = differing.wrapping_sub(LOW) & !differing & HIGH;
+                while marks != 0 {
+                    let j = 8 * at + marks.trailing_zeros() as usize / 8;
+                    marks &= marks - 1;
+                    if b.get(j) == Some(&token) {
+                        *row |= 1 << j;
+                    }
+                }
+            }
+        }
+        EqualCells { rows: &rows[..a.len()] }
     }
-    // Half of each hash is enough here, and takes half the time.
-    let b_halves = b.tokens.map(|token| token as u32);
-    let b_mask = (1_u32 << b.len) - 1;
-    // Bit j of runs[l]: tokens j - l ..= j equal the l + 1 tokens up to the current one.
-    let mut runs = [0_u32; 4];
-    for &token in &a.tokens[..a.len] {
-        let mut here = 0;
-        for (j, &other) in b_halves.iter().enumerate() {
-            here |= u32::from(other == token as u32) << j;
-        }
-        for l in (1..len).rev() {
-            runs[l] = (runs[l - 1] << 1) & here;
-        }
-        runs[0] = here;
-        if runs[len - 1] & b_mask != 0 {
-            return true;
-        }
+
+    fn count(&self) -> usize {
+        self.rows.iter().map(|row| row.count_ones() as usize).sum()
     }
-    false
+
+    /// Whether any `len` consecutive tokens of the first run equal `len` consecutive tokens of the second.
+    ///
+    /// Every equal run of an extension follows a change. If no run earns more than the smallest change
+    /// costs, no extension earns anything.
+    fn have_run(&self, len: usize) -> bool {
+        self.rows.windows(len).any(|rows| {
+            let shifted = rows.iter().rev().enumerate().map(|(back, row)| row << back);
+            shifted.reduce(|x, y| x & y).is_some_and(|run| run != 0)
+        })
+    }
 }
 
 /// Whether `len` consecutive tokens of `a` occur in `b`, in any order; may be true by chance. A bitmap of
@@ -343,7 +516,8 @@ fn push(script: &mut Script, step: Step) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Aligner, STRETCH, Script};
+    use super::{Aligner, EqualCells, MOST, STRETCH, Script, TOKEN, push};
+    use crate::hash::SplitMix64;
     use crate::passage::{Edit, PassageSettings};
 
     /// The steps of an extension over two texts.
@@ -363,6 +537,72 @@ mod tests {
         let inserted = [&[0], &a[..]].concat();
         assert_eq!(edits(&a, &inserted), [Edit::Insert { len: 1 }, equal(STRETCH - 1)]);
         assert_eq!(edits(&a, &a[1..]), [Edit::Delete { len: 1 }, equal(STRETCH - 1)]);
+    }
+
+    /// The matrix is the reference. Texts of 2 to 40 words in random order, some of them copies with changes,
+    /// have equally good alignments of every kind.
+    #[test]
+    fn equal_cells_give_the_script_of_the_matrix() {
+        let mut random = SplitMix64::new(17);
+        let mut below = |limit: usize| (random.next_u64() % limit as u64) as usize;
+        let (mut compared, mut extended) = (0, 0);
+        for round in 0..30_000 {
+            let words = [2, 3, 5, 9, 40][round % 5];
+            let most = if round % 2 == 0 { STRETCH } else { 40 };
+            let mut a: Vec<u64> = (0..1 + below(most)).map(|_| below(words) as u64 * 321).collect();
+            let mut b = a.clone();
+            for _ in 0..below(8) {
+                let at = below(b.len());
+                match below(3) {
+                    0 => b[at] = below(words) as u64 * 321,
+                    1 if b.len() < most => b.insert(at, below(words) as u64 * 321),
+                    _ if b.len() > 1 => drop(b.remove(at)),
+                    _ => a.rotate_left(1),
+                }
+            }
+            let settings =
+                if round % 3 == 0 { PassageSettings::noisy() } else { PassageSettings::default() };
+            let opening = settings.change_opening() * TOKEN;
+            let drop = settings.max_drop() as i32 * TOKEN;
+            let mut rows = [0; MOST];
+            let equal = EqualCells::of(&a, &b, &mut rows);
+            for (i, j) in (0..a.len()).flat_map(|i| (0..b.len()).map(move |j| (i, j))) {
+                assert_eq!(equal.rows[i] >> j & 1 == 1, a[i] == b[j]);
+            }
+            let (mut sparse, mut full) = (Aligner::default(), Aligner::default());
+            let is_equal = |i: usize, j: usize| a[i] == b[j];
+
+            sparse.score(&equal, opening, None);
+            let (last, _) = sparse.best_before((a.len(), b.len()), sparse.points.len(), opening);
+            sparse.follow(last, (a.len(), b.len()));
+            full.fill(a.len(), b.len(), is_equal, &settings, None);
+            full.trace(a.len(), b.len(), b.len() + 1);
+            assert_eq!(sparse.script(), full.script(), "{a:?} {b:?}");
+            compared += 1;
+
+            let best = sparse.score(&equal, opening, Some(drop));
+            let (i, j) = full.fill(a.len(), b.len(), is_equal, &settings, Some(drop));
+            assert_eq!(best.is_some(), (i, j) != (0, 0), "{a:?} {b:?}");
+            if let Some(best) = best {
+                let point = sparse.points[best];
+                assert_eq!((usize::from(point.i) + 1, usize::from(point.j) + 1), (i, j));
+                sparse.follow(Some(best as u16), (i, j));
+                full.trace(i, j, b.len() + 1);
+                assert_eq!(sparse.script(), full.script(), "{a:?} {b:?}");
+                extended += 1;
+            }
+        }
+        assert!(compared > 20_000 && extended > 20_000, "{compared} and {extended}");
+    }
+
+    impl Aligner {
+        fn script(&self) -> Vec<Edit> {
+            let mut script = Script::default();
+            for &step in self.path.iter().rev() {
+                push(&mut script, step);
+            }
+            script.edits().to_vec()
+        }
     }
 
     /// If one word is repeated, several changes are possible, and the best one is chosen.
