@@ -3,7 +3,8 @@
 //! Use: first `ask` for all runs, then `answer`, then look up. The questions are sorted by document and token,
 //! so each block of a text is tokenised again once, in parallel over the documents.
 //!
-//! Cost: 16 bytes a question, 24 an answer, and a binary search for each look-up.
+//! Cost: 16 bytes a question, 24 an answer, and for each look-up a binary search among the questions of one
+//! document.
 
 use super::engine::Detector;
 use super::findings::{Changed, PairAlignment};
@@ -22,6 +23,8 @@ pub(super) struct Places {
     /// The [keys](key) of tokens; sorted and without repetition once they are answered.
     asked: Vec<(u64, Needs)>,
     answers: Vec<TokenPlace>,
+    /// For each source, the index of its first question; one more entry for the end. Made with the answers.
+    starts: Vec<usize>,
     /// The lines of each source that was asked about; found with the answers, while the text is in the
     /// cache.
     lines: Vec<Option<Lines>>,
@@ -73,10 +76,14 @@ impl Places {
             .collect();
         self.lines = vec![None; ingested.sources.len()];
         self.answers.reserve(self.asked.len());
+        self.starts.reserve(ingested.sources.len() + 1);
         for (asked, (lines, answers)) in by_source.iter().zip(read) {
-            self.lines[source_of(asked[0].0) as usize] = Some(lines);
+            let source = source_of(asked[0].0) as usize;
+            self.lines[source] = Some(lines);
+            self.starts.resize(source + 1, self.answers.len());
             self.answers.extend(answers);
         }
+        self.starts.resize(ingested.sources.len() + 1, self.answers.len());
         self
     }
 
@@ -86,8 +93,10 @@ impl Places {
     }
 
     fn at(&self, source: u32, token: u32) -> TokenPlace {
-        let place = self.asked.binary_search_by_key(&key(source, token), |asked| asked.0);
-        self.answers[place.expect("each token that is looked up was asked for")]
+        let start = self.starts[source as usize];
+        let of_source = &self.asked[start..self.starts[source as usize + 1]];
+        let place = of_source.binary_search_by_key(&key(source, token), |asked| asked.0);
+        self.answers[start + place.expect("each token that is looked up was asked for")]
     }
 
     /// The span of a run of tokens.

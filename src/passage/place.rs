@@ -27,7 +27,6 @@ use super::work::PassageWork;
 use crate::hash::{ContentHash, content_hash};
 use crate::model::DocumentId;
 use crate::table::HashMap;
-use std::collections::BTreeSet;
 
 /// Through how many longer passages a place is projected.
 const MAX_PROJECTIONS: usize = 32;
@@ -168,12 +167,29 @@ fn allowances(sides: &[Side], documents: &[DocumentTokens<'_>]) -> Vec<u64> {
 #[derive(Default)]
 pub(super) struct Places {
     runs: Vec<TokenRun>,
-    /// The places by the logarithm of their length, document and start. Few different places of similar
-    /// length can start near one another, so a search looks at some dozens.
-    by_start: BTreeSet<(u32, DocumentId, u32, usize)>,
+    /// The last place of each [cell](Cell), and for each place the one before it in its cell. Few different
+    /// places of similar length can start near one another, so a search looks at some dozens.
+    last_in_cell: HashMap<Cell, usize>,
+    before_in_cell: Vec<Option<usize>>,
     parents: Vec<usize>,
     /// How many places were examined.
     pub(super) looked: u64,
+}
+
+/// Where a place starts, in units of 2ˡ tokens for a length of 2ˡ to 2ˡ⁺¹ tokens.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Cell {
+    /// The logarithm l.
+    length: u32,
+    document: DocumentId,
+    start: u32,
+}
+
+impl Cell {
+    fn of(run: TokenRun) -> Cell {
+        let length = run.len().max(1).ilog2();
+        Cell { length, document: run.document, start: run.start >> length }
+    }
 }
 
 impl Places {
@@ -187,13 +203,16 @@ impl Places {
         let lengths = (4 * len / 5).max(1).ilog2()..=(5 * len / 4).max(1).ilog2();
         let mut best: Option<(usize, usize)> = None;
         for length in lengths {
-            let from = (length, run.document, start, 0);
-            let to = (length, run.document, end, usize::MAX);
-            for &(_, _, _, place) in self.by_start.range(from..=to) {
-                self.looked += 1;
-                let key = (self.runs[place].common(run), usize::MAX - place);
-                if self.runs[place].is_same_place(run) && best.is_none_or(|best| key > best) {
-                    best = Some(key);
+            for start in start >> length..=end >> length {
+                let cell = Cell { length, document: run.document, start };
+                let mut next = self.last_in_cell.get(&cell).copied();
+                while let Some(place) = next {
+                    next = self.before_in_cell[place];
+                    self.looked += 1;
+                    let key = (self.runs[place].common(run), usize::MAX - place);
+                    if self.runs[place].is_same_place(run) && best.is_none_or(|best| key > best) {
+                        best = Some(key);
+                    }
                 }
             }
         }
@@ -206,7 +225,8 @@ impl Places {
         }
         let place = self.runs.len();
         self.runs.push(run);
-        self.by_start.insert((run.len().max(1).ilog2(), run.document, run.start, place));
+        let before = self.last_in_cell.insert(Cell::of(run), place);
+        self.before_in_cell.push(before);
         self.parents.push(place);
         place
     }
@@ -238,7 +258,7 @@ impl Places {
     ) {
         let enclosing = EnclosureIndex::new(sides);
         let mut allowed = allowances(sides, documents);
-        let mut offsets_of: HashMap<usize, Vec<[u32; 2]>> = HashMap::default();
+        let mut offsets_of: Vec<Vec<[u32; 2]>> = vec![Vec::new(); passages.len()];
         let mut next = 0;
         while next < self.runs.len() {
             let (place, run) = (next, self.runs[next]);
@@ -262,12 +282,12 @@ impl Places {
             work.bounded += usize::from(looked == MAX_AROUND && around.len() < MAX_PROJECTIONS);
             for side in around {
                 let passage = &passages[side.passage];
-                let offsets = offsets_of.entry(side.passage).or_insert_with(|| {
+                let of_passage = &mut offsets_of[side.passage];
+                if of_passage.is_empty() {
                     work.likened += passage.edits.len() as u64;
-                    offsets(passage)
-                });
-                let image = project_by(passage, offsets, run, side.is_a);
-                let fifths = documents[image.document.index()].fifths(image.range());
+                    *of_passage = offsets(passage);
+                }
+                let image = project_by(passage, of_passage, run, side.is_a);
                 // The two are joined already: a comparison would change nothing.
                 if let Some(known) = self.find(image)
                     && self.root(known) == self.root(place)
@@ -277,6 +297,7 @@ impl Places {
                 let mut steps = run.len() as u64;
                 let least = settings.min_identity();
                 // A projection across a change may be too short or too different to be an occurrence.
+                let fifths = documents[image.document.index()].fifths(image.range());
                 if fifths >= 5 * settings.min_words()
                     && likeness(documents, run, image, least, &mut steps).is_some()
                 {

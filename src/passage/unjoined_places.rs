@@ -34,7 +34,14 @@ pub(crate) struct UnjoinedPlace {
 const STRETCH: u32 = 64;
 
 /// An index from tokens to the families that cover them.
-pub(crate) struct Coverage(Vec<Covered>);
+pub(crate) struct Coverage {
+    /// Sorted by document and stretch.
+    covered: Vec<Covered>,
+    /// For each document, the index of its first stretch in `starts`. Documents behind the last place have none.
+    documents: Vec<usize>,
+    /// For each stretch, the index of its first entry in `covered`; one more entry for the end.
+    starts: Vec<usize>,
+}
 
 /// A stretch of 64 tokens, and a place of a family that covers some of them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,18 +70,41 @@ impl Coverage {
             }
         }
         all.sort_unstable();
-        Coverage(all)
+        let mut coverage = Coverage { covered: all, documents: Vec::new(), starts: Vec::new() };
+        for (number, covered) in coverage.covered.iter().enumerate() {
+            let document = covered.document.index();
+            if coverage.documents.len() <= document {
+                coverage.documents.resize(document + 1, coverage.starts.len());
+            }
+            let stretches = coverage.documents[document] + covered.stretch as usize + 1;
+            if coverage.starts.len() < stretches {
+                coverage.starts.resize(stretches, number);
+            }
+        }
+        coverage.documents.push(coverage.starts.len());
+        coverage.starts.push(coverage.covered.len());
+        coverage
     }
 
     /// The families with a place that covers a token, in order.
     fn at(&self, document: DocumentId, token: u32) -> impl Iterator<Item = u32> {
-        let key = (document, token / STRETCH);
-        let from = self.0.partition_point(|covered| (covered.document, covered.stretch) < key);
-        self.0[from..]
+        self.in_stretch(document, token / STRETCH)
             .iter()
-            .take_while(move |covered| (covered.document, covered.stretch) == key)
             .filter(move |covered| covered.start <= token && token < covered.end)
             .map(|covered| covered.family)
+    }
+
+    fn in_stretch(&self, document: DocumentId, stretch: u32) -> &[Covered] {
+        let Some(&[first, end]) =
+            self.documents.get(document.index()..).and_then(<[_]>::first_chunk)
+        else {
+            return &[];
+        };
+        let stretch = first + stretch as usize;
+        if stretch >= end {
+            return &[];
+        }
+        &self.covered[self.starts[stretch]..self.starts[stretch + 1]]
     }
 }
 
@@ -85,6 +115,8 @@ pub(crate) struct Scratch {
     runs: Vec<(u64, DocumentId, u32)>,
     /// The families that cover the places of a run, with the numbers of these places.
     families: Vec<(u32, usize)>,
+    /// The families that cover all places of a run.
+    common: Vec<u32>,
 }
 
 /// The unjoined places among `postings`, which are sorted by seed.
@@ -93,7 +125,7 @@ pub(crate) fn unjoined(
     coverage: &Coverage,
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
-    Scratch { runs, families }: &mut Scratch,
+    Scratch { runs, families, common }: &mut Scratch,
 ) -> Vec<UnjoinedPlace> {
     let mut sink = Vec::new();
     let linker = Linker { documents, settings, sink: &mut sink };
@@ -112,7 +144,9 @@ pub(crate) fn unjoined(
         runs.sort_unstable();
         runs.dedup();
         for same in runs.chunk_by(|x, y| x.0 == y.0).filter(|same| same.len() > 1) {
-            finder.of_run(same, families);
+            if !finder.is_joined(same, common) {
+                finder.of_run(same, families);
+            }
         }
     }
     finder.found.sort_unstable();
@@ -126,6 +160,27 @@ struct Finder<'f, 't> {
 }
 
 impl Finder<'_, '_> {
+    /// Whether one family covers all places of a run, as is nearly always so.
+    fn is_joined(&self, places: &[(u64, DocumentId, u32)], common: &mut Vec<u32>) -> bool {
+        let middle = wide_len(self.linker.settings) as u32 / 2;
+        let mut covering =
+            places.iter().map(|&(_, document, start)| self.coverage.at(document, start + middle));
+        common.clear();
+        common.extend(covering.next().into_iter().flatten());
+        for families in covering {
+            if common.is_empty() {
+                break;
+            }
+            let mut families = families.peekable();
+            // Both lists are sorted.
+            common.retain(|family| {
+                while families.next_if(|other| other < family).is_some() {}
+                families.peek() == Some(family)
+            });
+        }
+        !common.is_empty()
+    }
+
     /// Finds the unjoined places of one run; `places` are all its places, in order.
     fn of_run(&mut self, places: &[(u64, DocumentId, u32)], families: &mut Vec<(u32, usize)>) {
         let len = wide_len(self.linker.settings) as u32;
