@@ -236,13 +236,3 @@ fn a_known_text_that_occurs_nowhere_changes_no_pair() {
         assert_eq!((report.pairs(), report.clusters()), (plain.pairs(), plain.clusters()));
     }
 }
-
-#[test]
-fn collapse_has_no_effect_on_other_units() {
-    let texts = texts(Language::English, 7);
-    let [collapsed, plain] = [true, false].map(|collapse| {
-        let builder = Detector::builder().unit(Unit::Paragraph).collapse(collapse);
-        builder.build().unwrap().detect(&corpus(&texts))
-    });
-    assert_eq!(collapsed, plain);
-}

@@ -20,6 +20,9 @@ use std::sync::Arc;
 const SHORT_BELOW: usize = 15;
 const SHORT_WIDTH: usize = 2;
 
+/// The threshold of whole documents, if none is set.
+const DOCUMENTS: f64 = 0.8;
+
 /// The number of slots of a signature, if none is set.
 const SLOTS: usize = 128;
 
@@ -142,7 +145,7 @@ impl DetectorBuilder {
     /// or [`DetectorBuilder::threshold`] if the unit is [`Unit::Document`]. If both are set with this
     /// unit, they must be equal.
     ///
-    /// A driver that compares segments only refuses it: [`Detector::matches`],
+    /// A driver that compares segments only refuses another value than the default: [`Detector::matches`],
     /// [`Detector::removal_scanner`], [`Detector::fingerprinter`] and [`Detector::comparer`].
     pub fn document_threshold(mut self, threshold: f64) -> DetectorBuilder {
         self.document_threshold = Some(threshold);
@@ -407,7 +410,7 @@ impl DetectorBuilder {
                 "document_threshold"
             },
             threshold: self.threshold.filter(|_| whole).or(self.document_threshold),
-            default: 0.8,
+            default: DOCUMENTS,
             default_width: 5,
             by_hand: whole,
             previous: previous.map(|previous| previous.documents),
@@ -461,7 +464,7 @@ impl DetectorBuilder {
             collapse: self.collapse,
             tokenizer: tokenizer.name().to_owned(),
         };
-        let has_document_threshold = self.document_threshold.is_some();
+        let has_document_threshold = self.document_threshold.is_some_and(|set| set != DOCUMENTS);
         Ok(Detector::new(settings, tokenizer, hasher, &known_texts, has_document_threshold))
     }
 

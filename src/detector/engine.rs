@@ -46,7 +46,7 @@ pub struct Detector {
     hasher: MinHasher,
     /// The texts that are excluded from passages; none if there are none or the unit is another one.
     known: Option<KnownTexts>,
-    /// Whether a threshold for whole documents was set. A driver that compares no whole documents
+    /// Whether a threshold for whole documents was set that is not the default. A driver that compares no whole documents
     /// refuses it.
     has_document_threshold: bool,
 }

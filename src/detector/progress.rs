@@ -110,7 +110,7 @@ impl<'p> TextPieces<'p> {
 /// The rest is reported at the end.
 impl Drop for TextPieces<'_> {
     fn drop(&mut self) {
-        if self.things > 0 {
+        if self.bytes > 0 || self.things > 0 {
             self.report();
         }
     }
