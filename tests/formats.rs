@@ -54,7 +54,8 @@ fn reports_are_equal_after_a_round_trip_through_every_format() {
     let corpus = corpus(&texts);
     let key = retold::hash::Key::new([3; 16]);
     for unit in [Unit::Passage, Unit::Paragraph, Unit::Sentence, Unit::Line, Unit::Document] {
-        let mut builders = vec![Detector::builder().unit(unit), Detector::builder().unit(unit).key(key)];
+        let mut builders =
+            vec![Detector::builder().unit(unit), Detector::builder().unit(unit).key(key)];
         if unit == Unit::Passage {
             let collapsed = Detector::builder().key(key).collapse(true);
             builders.push(collapsed.known_text("Nothing else."));

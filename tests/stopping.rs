@@ -101,12 +101,16 @@ fn a_stopped_addition_leaves_an_index_as_it_was() {
                 found += expected.repeats.len() + usize::from(expected.copy_of.is_some());
                 let own = text.to_uppercase().replace(" A ", " ONE ");
                 for other in [text, &texts[(number + 1) % texts.len()], &own] {
-                    let of_unit = if unit == Unit::Document { 0 } else { segments(other, unit).len() };
+                    let of_unit =
+                        if unit == Unit::Document { 0 } else { segments(other, unit).len() };
                     for call in [0, of_unit / 2, of_unit] {
                         let observer = Stop::at(call);
                         cancelled(stopped.add_with("", other, &observer));
                         assert_eq!(observer.calls(), call + 1, "it is not asked again");
-                        assert_eq!((stopped.len(), stopped.capped_items()), (number, plain_capped(&plain, &expected)));
+                        assert_eq!(
+                            (stopped.len(), stopped.capped_items()),
+                            (number, plain_capped(&plain, &expected))
+                        );
                     }
                 }
                 let observer = Stop::default();
@@ -148,7 +152,8 @@ fn an_exact_index_is_asked_between_the_candidates_of_a_segment() {
 fn every_driver_reports_progress_and_can_be_stopped() {
     let texts = paragraphs();
     let names: Vec<String> = (0..texts.len()).map(|number| format!("{number:02}")).collect();
-    let corpus: Corpus = names.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
+    let corpus: Corpus =
+        names.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
     for unit in [Unit::Paragraph, Unit::Document] {
         let detector = Detector::builder().unit(unit).build().unwrap();
         let fetch = |id: DocumentId| Ok::<_, Error>(corpus[id].text());
@@ -206,7 +211,8 @@ fn long_texts() -> Vec<String> {
 fn the_work_between_two_questions_and_after_a_stop_is_bounded() {
     let texts = long_texts();
     let names: Vec<String> = (0..texts.len()).map(|number| format!("{number:02}")).collect();
-    let corpus: Corpus = names.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
+    let corpus: Corpus =
+        names.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
     let bytes: usize = texts.iter().map(String::len).sum();
     let longest = texts.iter().map(String::len).max().unwrap();
     let bound = (2 << 20) + 4 * longest;
@@ -252,10 +258,10 @@ fn a_stopped_removal_fetches_no_further_text() {
         fetched.fetch_add(1, Relaxed);
         Ok::<_, Error>(texts[id.index()].as_str())
     };
-    let runs: [&(dyn Fn(&Stop) -> Result<usize, Error> + Sync); 2] = [
-        &|observer| Ok(planner.decide_with(fetch, observer)?.removed.len()),
-        &|observer| Ok(planner.matches_with(fetch, observer)?.pairs.len()),
-    ];
+    let runs: [&(dyn Fn(&Stop) -> Result<usize, Error> + Sync); 2] =
+        [&|observer| Ok(planner.decide_with(fetch, observer)?.removed.len()), &|observer| {
+            Ok(planner.matches_with(fetch, observer)?.pairs.len())
+        }];
     for run in runs {
         let whole = Stop::default();
         assert!(pool.install(|| run(&whole)).unwrap() > 10);

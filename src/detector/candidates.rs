@@ -257,7 +257,8 @@ impl Search<'_> {
                 }
                 !self.progress.is_stopped()
             };
-            let star = link_star_while(&bucket, &sets, threshold, MAX_CENTRES, &mut linked, goes_on);
+            let star =
+                link_star_while(&bucket, &sets, threshold, MAX_CENTRES, &mut linked, goes_on);
             self.progress.check()?;
             truncated.buckets += 1;
             work.compared += star.compared as u64;

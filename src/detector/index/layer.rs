@@ -180,7 +180,9 @@ impl Layer {
                     // The signature is made again: to keep those of a document would cost memory in every
                     // call that is not stopped.
                     if let Some(signature) = detector.hasher().signature(set) {
-                        table.remove(id as u32, &signature).expect("one hasher makes all signatures");
+                        table
+                            .remove(id as u32, &signature)
+                            .expect("one hasher makes all signatures");
                     }
                 }
                 Lookup::Prefixes(postings) => {
