@@ -1,3 +1,0 @@
-#![allow(clippy::unwrap_used, clippy::float_cmp)]
-mod effects;
-mod stopping;
