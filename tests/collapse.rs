@@ -3,7 +3,7 @@
 use retold::matching::Relation;
 use retold::model::Similarity;
 use retold::report::{Pair, Place};
-use retold::{Corpus, Detector, DetectorBuilder, Document, Report, Unit};
+use retold::{Corpus, Detector, DetectorBuilder, Document, Report};
 use retold_synth::{EditKind, Language, NearCopies, Passages};
 use std::collections::BTreeSet;
 

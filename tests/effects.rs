@@ -69,7 +69,10 @@ fn texts() -> Vec<String> {
     texts.push(sea.replace("Grey", "Blue"));
     let tale = "The old man walked slowly down to the harbour to look for his brother and for";
     // Long lines without blank lines between are paragraphs too.
-    let long = |line: usize| (0..80).map(|word| format!("q{line}x{word} ")).collect::<String>();
+    let long = |line: usize| {
+        let words: Vec<String> = (0..80).map(|word| format!("q{line}x{word}")).collect();
+        words.join(" ")
+    };
     texts.extend([[0, 1, 2], [3, 1, 4]].map(|lines| lines.map(long).join("\n")));
     texts.extend(COLLIDING.map(|word| format!("{tale} {word} by the gate of the old tower.")));
     texts
@@ -198,22 +201,21 @@ fn expected(setting: &str, unit: Unit, search: Search, driver: Driver) -> Effect
     if is_refused || is_driver_refused {
         return Effect::Refused;
     }
-    match (setting, driver) {
+    let is_used = match setting {
         // Only a removal and a comparer say what is removed.
-        ("remove", Driver::Removals | Driver::Compare) => Effect::Works,
-        ("remove", _) => Effect::Unused,
+        "remove" => matches!(driver, Driver::Removals | Driver::Compare),
         // These have no order of keeping: an index has the order of addition.
-        ("keep", Driver::Index | Driver::Fingerprints | Driver::Compare) => Effect::Unused,
+        "keep" => !matches!(driver, Driver::Index | Driver::Fingerprints | Driver::Compare),
         // A fingerprint is made of any item. Whole documents are similar at any length.
-        ("min_words", Driver::Fingerprints) => Effect::Unused,
-        ("min_words", Driver::Report | Driver::Index | Driver::Matches) if whole => Effect::Unused,
+        "min_words" if whole => matches!(driver, Driver::Removals | Driver::Compare),
+        "min_words" => driver != Driver::Fingerprints,
         // A comparer gets its pairs from the caller.
-        (
-            "recall" | "banding" | "sketch" | "signature_length" | "seed" | "search",
-            Driver::Compare,
-        ) => Effect::Unused,
-        _ => Effect::Works,
-    }
+        "recall" | "banding" | "sketch" | "signature_length" | "seed" | "search" => {
+            driver != Driver::Compare
+        }
+        _ => true,
+    };
+    if is_used { Effect::Works } else { Effect::Unused }
 }
 
 /// A setting: its name, the builder to compare with, and the builder with another value.

@@ -151,6 +151,10 @@ fn a_short_text_resembles_its_own_repetition() {
             let mut index = detector.index().unwrap();
             index.add("long", &long).unwrap();
             assert!(index.add("short", short).unwrap().copy_of.is_some(), "{unit:?} {search:?}");
+            // A removal finds candidates by signatures.
+            if search == Search::Exact {
+                continue;
+            }
             let mut first = detector.removal_scanner().unwrap();
             let texts = [&*long, short];
             first.add(&texts).unwrap();

@@ -77,7 +77,7 @@ fn paragraphs() -> Vec<String> {
         let long = (0..3).map(|part| all[(number * 7 + part * 3) % all.len()]);
         let both: Vec<&str> = long.chain((0..3).map(|part| short[(number + part) % 3])).collect();
         let text = format!("{}\n\n{}", both.join("\n\n"), both[number % 4]);
-        if number % 3 == 0 { text } else { text.replacen(" the ", " that ", number % 5) }
+        if number.is_multiple_of(3) { text } else { text.replacen(" the ", " that ", number % 5) }
     };
     let mut texts: Vec<String> = (0..30).map(document).collect();
     for number in 0..12 {
@@ -195,7 +195,7 @@ fn long_texts() -> Vec<String> {
         (0..40).map(|number| Prose::new(Language::English, number).article(LONG)).collect();
     for number in 0..60 {
         let text = &texts[number % 20];
-        let half = text.floor_char_boundary(text.len() / 2);
+        let half = (text.len() / 2..).find(|&at| text.is_char_boundary(at)).unwrap();
         texts.push(match number % 4 {
             0 => text.clone(),
             1 => text.replacen(" the ", " that ", 1 + number),
@@ -258,7 +258,8 @@ fn a_stopped_removal_fetches_no_further_text() {
         fetched.fetch_add(1, Relaxed);
         Ok::<_, Error>(texts[id.index()].as_str())
     };
-    let runs: [&(dyn Fn(&Stop) -> Result<usize, Error> + Sync); 2] =
+    type Run<'r> = &'r (dyn Fn(&Stop) -> Result<usize, Error> + Sync);
+    let runs: [Run<'_>; 2] =
         [&|observer| Ok(planner.decide_with(fetch, observer)?.removed.len()), &|observer| {
             Ok(planner.matches_with(fetch, observer)?.pairs.len())
         }];

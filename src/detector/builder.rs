@@ -501,7 +501,7 @@ impl DetectorBuilder {
         let whole = self.unit == Unit::Document;
         if let (true, Some(segments), Some(documents)) =
             (whole, self.threshold, self.document_threshold)
-            && segments != documents
+            && segments.to_bits() != documents.to_bits()
         {
             return Err(Error::conflict(format!(
                 "threshold and document_threshold are the same setting where the unit is the document, \
