@@ -3,7 +3,7 @@
 use retold::matching::Relation;
 use retold::model::Similarity;
 use retold::report::{Pair, Place};
-use retold::{Corpus, Detector, DetectorBuilder, Document, Report, Unit};
+use retold::{Corpus, Detector, DetectorBuilder, Document, Report};
 use retold_synth::{EditKind, Language, NearCopies, Passages};
 use std::collections::BTreeSet;
 
@@ -235,14 +235,4 @@ fn a_known_text_that_occurs_nowhere_changes_no_pair() {
         assert!(plain.pairs().len() > 20);
         assert_eq!((report.pairs(), report.clusters()), (plain.pairs(), plain.clusters()));
     }
-}
-
-#[test]
-fn collapse_has_no_effect_on_other_units() {
-    let texts = texts(Language::English, 7);
-    let [collapsed, plain] = [true, false].map(|collapse| {
-        let builder = Detector::builder().unit(Unit::Paragraph).collapse(collapse);
-        builder.build().unwrap().detect(&corpus(&texts))
-    });
-    assert_eq!(collapsed, plain);
 }

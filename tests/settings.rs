@@ -82,10 +82,7 @@ fn the_settings_of_a_report_run_it_again() {
         by_paragraph().recall(0.999).signature_length(256).min_words(3).remove(Remove::Similar),
         by_paragraph().shingle_width(4).document_threshold(0.7).keep(Keep::Rank),
         Detector::builder().unit(Unit::Document).threshold(0.5).sketch(SketchKind::Classic).seed(9),
-        Detector::builder()
-            .unit(Unit::Line)
-            .search(Search::Exact)
-            .banding(Banding::new(9, 3).unwrap()),
+        Detector::builder().unit(Unit::Line).search(Search::Exact).threshold(0.7),
         Detector::builder().unit(Unit::Document).banding(Banding::new(9, 3).unwrap()),
     ];
     for builder in builders {

@@ -65,19 +65,19 @@ impl Detector {
             )?,
             _ => {
                 let groups = repeated_blocks(self, &ingested, progress, &mut truncated, &mut work)?;
-                compare_pairwise(self, &ingested, groups, &mut truncated)
+                compare_pairwise(self, &ingested, groups, progress, &mut truncated)?
             }
         };
         let rows = match self.settings().unit {
-            Unit::Passage => rows(self, &ingested, &mut findings),
+            Unit::Passage => rows(self, &ingested, &mut findings, progress)?,
             _ => Vec::new(),
         };
         truncated.runs = findings.unjoined.len();
-        let records = build_records(&ingested, findings);
+        let records = build_records(&ingested, findings, progress)?;
         let pairs =
             pairs(self, &ingested, &copies, &selection, &records, progress, &mut truncated)?;
         copies.set_relations(&pairs);
-        let figures = figures(self, &ingested, &records);
+        let figures = figures(self, &ingested, &records, progress)?;
         drop(ingested);
         let clusters = copies.into_clusters();
         let Records { families, repeats, .. } = records;

@@ -20,8 +20,21 @@ use std::sync::Arc;
 const SHORT_BELOW: usize = 15;
 const SHORT_WIDTH: usize = 2;
 
+/// The threshold of whole documents, if none is set.
+const DOCUMENTS: f64 = 0.8;
+
+/// The number of slots of a signature, if none is set.
+const SLOTS: usize = 128;
+
 /// Builds a [`Detector`]. Every setting has a default that works;
 /// [`DetectorBuilder::build`] is the only step that can fail.
+///
+/// A setting either works or is an error. `build` refuses a setting that has no effect together with
+/// the others, such as [`known_text`](DetectorBuilder::known_text) with paragraphs. A driver refuses a
+/// setting that it cannot keep, such as [`Search::Exact`] for a
+/// [removal](Detector::removal_scanner). A setting that belongs to a step which a driver does not have
+/// is not used by this driver: [`keep`](DetectorBuilder::keep) and [`remove`](DetectorBuilder::remove)
+/// decide nothing in an [`Index`](crate::Index), because it removes nothing.
 ///
 /// # Examples
 /// ```
@@ -70,7 +83,7 @@ impl Default for DetectorBuilder {
             banding: None,
             search: Search::default(),
             sketch: SketchKind::default(),
-            signature_length: 128,
+            signature_length: SLOTS,
             seed: 0,
             key: None,
             min_words: None,
@@ -129,7 +142,11 @@ impl DetectorBuilder {
     }
 
     /// Sets the minimum resemblance of near-copies among whole documents, in (0, 1]. Default: 0.8,
-    /// or [`DetectorBuilder::threshold`] if the unit is [`Unit::Document`].
+    /// or [`DetectorBuilder::threshold`] if the unit is [`Unit::Document`]. If both are set with this
+    /// unit, they must be equal.
+    ///
+    /// A driver that compares segments only refuses another value than the default: [`Detector::matches`],
+    /// [`Detector::removal_scanner`], [`Detector::fingerprinter`] and [`Detector::comparer`].
     pub fn document_threshold(mut self, threshold: f64) -> DetectorBuilder {
         self.document_threshold = Some(threshold);
         self
@@ -148,40 +165,59 @@ impl DetectorBuilder {
     /// Sets the probability that a pair exactly at the threshold is found, in (0, 1). Default: 0.99.
     ///
     /// Pairs above the threshold have a higher probability. All candidates are verified, so a higher
-    /// recall costs time, but not precision.
+    /// recall costs time, but not precision. Refused together with
+    /// [`banding`](DetectorBuilder::banding) or with [`Search::Exact`].
     pub fn recall(mut self, recall: f64) -> DetectorBuilder {
         self.recall = Some(recall);
         self
     }
 
     /// Sets the bands and rows directly, instead of a [`DetectorBuilder::recall`]. Refused where the
-    /// unit is [`Unit::Passage`].
+    /// unit is [`Unit::Passage`], and together with a recall or with [`Search::Exact`].
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::lsh::Banding;
+    /// use retold::{Detector, Search, Unit};
+    ///
+    /// let builder = Detector::builder().unit(Unit::Paragraph).banding(Banding::new(16, 8)?);
+    /// assert!(builder.clone().build().is_ok());
+    /// let error = builder.search(Search::Exact).build().unwrap_err();
+    /// assert!(error.to_string().contains("leave .banding(…) out"));
+    /// # Ok::<(), retold::Error>(())
+    /// ```
     pub fn banding(mut self, banding: Banding) -> DetectorBuilder {
         self.banding = Some(banding);
         self
     }
 
     /// Sets how candidates are found. Default: [`Search::Lsh`]; [`Search::Exact`] misses nothing.
+    ///
+    /// An exact search makes no signatures, so the settings of signatures are refused with it. A
+    /// removal finds candidates by signatures only, and refuses an exact search
+    /// ([`Detector::removal_scanner`], [`Detector::removals`], [`Detector::fingerprinter`]).
     pub fn search(mut self, search: Search) -> DetectorBuilder {
         self.search = search;
         self
     }
 
-    /// Sets the kind of signature. Default: [`SketchKind::Bucketed`].
+    /// Sets the kind of signature. Default: [`SketchKind::Bucketed`]. Another kind is refused with
+    /// [`Search::Exact`], which makes no signatures.
     pub fn sketch(mut self, kind: SketchKind) -> DetectorBuilder {
         self.sketch = kind;
         self
     }
 
     /// Sets the number of slots of a signature. Default: 128. More slots allow a higher recall at a
-    /// lower threshold.
+    /// lower threshold. Another number is refused with [`Search::Exact`].
     pub fn signature_length(mut self, slots: usize) -> DetectorBuilder {
         self.signature_length = slots;
         self
     }
 
     /// Sets the seed of the signatures. Default: 0. For untrusted texts, set a
-    /// [`key`](DetectorBuilder::key) instead, which is a seed for all hashes.
+    /// [`key`](DetectorBuilder::key) instead, which is a seed for all hashes. Another seed is refused
+    /// with [`Search::Exact`].
     pub fn seed(mut self, seed: u64) -> DetectorBuilder {
         self.seed = seed;
         self
@@ -218,12 +254,16 @@ impl DetectorBuilder {
     /// Sets the minimum number of words of a family. Default: 12, or the value of the
     /// [`passages`](DetectorBuilder::passages) settings. A shorter paragraph can be part of a longer
     /// block.
+    ///
+    /// In a removal, a shorter item is removed only if it is identical to a kept one. With
+    /// [`Unit::Document`] there are no families, so there the setting is used by removals only.
     pub fn min_words(mut self, words: usize) -> DetectorBuilder {
         self.min_words = Some(words);
         self
     }
 
-    /// Sets the definition of a passage. It has an effect with [`Unit::Passage`] only.
+    /// Sets the definition of a passage. With another unit than [`Unit::Passage`], settings that differ
+    /// from the default are refused.
     ///
     /// # Examples
     /// ```
@@ -239,8 +279,9 @@ impl DetectorBuilder {
     }
 
     /// Adds a text that is expected in many documents (a licence, a footer, a template) and is excluded
-    /// from the report, with [`Unit::Passage`]: no passage includes it, and it does not count among the
-    /// words in which two documents [differ](crate::report::Pair::differing).
+    /// from the report: no passage includes it, and it does not count among the words in which two
+    /// documents [differ](crate::report::Pair::differing). Refused with other units than
+    /// [`Unit::Passage`].
     ///
     /// # Examples
     /// ```
@@ -274,7 +315,8 @@ impl DetectorBuilder {
     /// Sets how similar a text must be to a kept one to be removed, wherever removals are decided:
     /// [`Detector::removals`], [`RemovalPlanner::decide`](crate::detector::RemovalPlanner::decide),
     /// [`Comparer`](crate::item::Comparer). Default: [`Remove::Equivalent`]. A report does not
-    /// depend on it.
+    /// depend on it. With [`Unit::Passage`] this crate decides no removals; the settings of the report
+    /// contain the value for a caller who does.
     ///
     /// # Examples
     /// See [`Remove`].
@@ -294,8 +336,8 @@ impl DetectorBuilder {
     /// [`reused`](crate::report::DocumentSummary::reused). A higher
     /// [`document_threshold`](DetectorBuilder::document_threshold) limits this loss. The report counts
     /// these documents as [`collapsed`](crate::report::Truncated::collapsed). A member in another group
-    /// than its representative is searched, since text shared by two groups must be found. The setting
-    /// has no effect with other units than the passage.
+    /// than its representative is searched, since text shared by two groups must be found. Refused with
+    /// other units than [`Unit::Passage`].
     ///
     /// # Examples
     /// ```
@@ -351,7 +393,7 @@ impl DetectorBuilder {
     ///
     /// # Errors
     /// - A value is outside its range.
-    /// - The unit is the passage, and a setting was set that has no effect on passages.
+    /// - A setting has no effect, because of the unit, the search or another setting.
     /// - The builder was made from a report, and the key, a known text or the tokenizer is missing.
     /// - A signature is too short for the threshold and the recall, or for the bands.
     ///
@@ -368,7 +410,7 @@ impl DetectorBuilder {
                 "document_threshold"
             },
             threshold: self.threshold.filter(|_| whole).or(self.document_threshold),
-            default: 0.8,
+            default: DOCUMENTS,
             default_width: 5,
             by_hand: whole,
             previous: previous.map(|previous| previous.documents),
@@ -385,7 +427,7 @@ impl DetectorBuilder {
                 previous: previous.map(|previous| previous.segments),
             })?
         };
-        self.check_segments()?;
+        self.check_effects()?;
         let passages = match self.min_words {
             Some(words) => self.passages.to_builder().min_words(words).build()?,
             None => self.passages.clone(),
@@ -419,10 +461,11 @@ impl DetectorBuilder {
             known_texts: known_hashes,
             keep: self.keep,
             remove: self.remove,
-            collapse: self.collapse && by_passage,
+            collapse: self.collapse,
             tokenizer: tokenizer.name().to_owned(),
         };
-        Ok(Detector::new(settings, tokenizer, hasher, &known_texts))
+        let has_document_threshold = self.document_threshold.is_some_and(|set| set != DOCUMENTS);
+        Ok(Detector::new(settings, tokenizer, hasher, &known_texts, has_document_threshold))
     }
 
     /// The seed of the signatures, a function of the seed and the key.
@@ -451,21 +494,78 @@ impl DetectorBuilder {
         }
     }
 
-    /// An error if a setting of segments was set, and the unit has none.
-    fn check_segments(&self) -> Result<()> {
-        let set = [
-            ("threshold", self.threshold.is_some()),
-            ("shingle_width", self.shingle_width.is_some()),
-            ("banding", self.banding.is_some()),
-        ];
-        match set.iter().find(|(_, is_set)| *is_set && self.unit == Unit::Passage) {
-            None => Ok(()),
-            Some((setting, _)) => Err(Error::conflict(format!(
-                "{setting} says how segments are compared, and the unit is the passage; set \
-                 .unit(Unit::Paragraph) or another unit, or say what counts as a passage with \
-                 .passages(…), or how similar whole documents must be with .document_threshold(…)"
-            ))),
+    /// An error if a setting has no effect together with the others.
+    fn check_effects(&self) -> Result<()> {
+        self.check_unit()?;
+        self.check_search()?;
+        let whole = self.unit == Unit::Document;
+        if let (true, Some(segments), Some(documents)) =
+            (whole, self.threshold, self.document_threshold)
+            && segments.to_bits() != documents.to_bits()
+        {
+            return Err(Error::conflict(format!(
+                "threshold and document_threshold are the same setting where the unit is the document, \
+                 got {segments} and {documents}; set one of them"
+            )));
         }
+        if self.banding.is_some() && self.recall.is_some() {
+            return Err(Error::conflict(
+                "banding sets the bands, and recall chooses them; leave .banding(…) or .recall(…) out"
+                    .to_owned(),
+            ));
+        }
+        Ok(())
+    }
+
+    /// An error if a setting has no effect on the unit.
+    fn check_unit(&self) -> Result<()> {
+        if self.unit == Unit::Passage {
+            let of_segments = first_set([
+                ("threshold", self.threshold.is_some()),
+                ("shingle_width", self.shingle_width.is_some()),
+                ("banding", self.banding.is_some()),
+            ]);
+            return of_segments.map_or(Ok(()), |setting| {
+                Err(Error::conflict(format!(
+                    "{setting} says how segments are compared, and the unit is the passage; set \
+                     .unit(Unit::Paragraph) or another unit, or say what counts as a passage with \
+                     .passages(…), or how similar whole documents must be with .document_threshold(…)"
+                )))
+            });
+        }
+        let of_passages = first_set([
+            ("passages", self.passages != PassageSettings::default()),
+            ("known_text", !self.known_texts.is_empty()),
+            ("collapse", self.collapse),
+        ]);
+        of_passages.map_or(Ok(()), |setting| {
+            Err(Error::conflict(format!(
+                "{setting} is a setting of the search for passages, and the unit is another one; leave \
+                 .{setting}(…) out, or set .unit(Unit::Passage)"
+            )))
+        })
+    }
+
+    /// An error if the search is exact and a setting of signatures was set.
+    fn check_search(&self) -> Result<()> {
+        if self.search != Search::Exact {
+            return Ok(());
+        }
+        let previous = self.previous.as_ref().map(|previous| previous.signatures);
+        let (sketch, slots, seed) = previous.unwrap_or((SketchKind::default(), SLOTS, 0));
+        let of_signatures = first_set([
+            ("banding", self.banding.is_some()),
+            ("recall", self.recall.is_some()),
+            ("sketch", self.sketch != sketch),
+            ("signature_length", self.signature_length != slots),
+            ("seed", self.seed != seed),
+        ]);
+        of_signatures.map_or(Ok(()), |setting| {
+            Err(Error::conflict(format!(
+                "{setting} is a setting of the search by signatures, and search is Search::Exact, which \
+                 makes none; leave .{setting}(…) out, or set .search(Search::Lsh)"
+            )))
+        })
     }
 
     /// Resolves how one kind of segment is compared.
@@ -517,6 +617,11 @@ struct Kind {
     by_hand: bool,
     /// How it was compared in an earlier run.
     previous: Option<Comparison>,
+}
+
+/// The first of some settings that was set.
+fn first_set<const N: usize>(settings: [(&'static str, bool); N]) -> Option<&'static str> {
+    settings.into_iter().find(|(_, is_set)| *is_set).map(|(setting, _)| setting)
 }
 
 fn unicode_version() -> String {

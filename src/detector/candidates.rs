@@ -22,13 +22,13 @@ use super::ingest::{ClassItems, Item, ItemTable, Source};
 use super::observer::Stage;
 use super::parallel::current_num_threads;
 use super::parallel::prelude::*;
-use super::progress::Progress;
+use super::progress::{Progress, TextPieces};
 use crate::error::Result;
 use crate::item::{Scratch, WidthClass};
 use crate::lsh::{BandJoin, CANDIDATES_PER_BUCKET};
 use crate::matching::{
     Components, DisjointSets, JoinScratch, Match, PrefixIndex, PrefixPlan, StarCluster, Verifier,
-    cluster, link_star, verify,
+    cluster, link_star_while, verify,
 };
 use crate::model::Similarity;
 use crate::report::{Comparison, Truncated, Work};
@@ -41,6 +41,8 @@ const MAX_CENTRES: usize = 16;
 const COMPONENTS: usize = 32;
 /// A component of more pairs than this is verified by all threads together.
 const LARGE_COMPONENT: usize = 4_096;
+/// The observer is asked after so many comparisons.
+const ASKED_AFTER: usize = 1_024;
 
 /// For each item, the first one with the same tokens. Only these first ones are compared.
 pub(super) fn fold_identical(items: &[Item]) -> Vec<u32> {
@@ -109,7 +111,7 @@ pub(super) struct Stars {
 }
 
 /// Groups matching items into star clusters: each member matches the centre of its star. `order` has
-/// the items that can be a centre, best first.
+/// the items that can be a centre, best first. If the observer stops the run, stars are incomplete.
 pub(super) fn stars(
     detector: &Detector,
     sources: &[Source<'_>],
@@ -117,11 +119,17 @@ pub(super) fn stars(
     comparison: &Comparison,
     order: &[u32],
     found: &[Match],
+    progress: &Progress<'_>,
 ) -> Stars {
     let mut scratch = Scratch::default();
     let mut compared = 0;
+    let mut pieces = TextPieces::new(progress);
     // Called for two items that are both linked to a third one and were not compared themselves.
     let verify_items = |a: u32, b: u32| {
+        let bytes = [a, b].map(|item| items[item as usize].span.len()).iter().sum();
+        if !pieces.add(0, bytes) {
+            return None;
+        }
         compared += 1;
         let width = class_of(comparison, items, [a, b]).words(comparison);
         let mut sets = ShingleSets::default();
@@ -192,7 +200,7 @@ impl Search<'_> {
     /// Every pair at the threshold, by the prefix filter.
     fn exact(&self, sets: &ShingleSets, work: &mut Work) -> Result<Vec<Match>> {
         self.progress.stage(Stage::Comparing, sets.len())?;
-        let index = prefix_index(sets, self.comparison.threshold);
+        let index = prefix_index(sets, self.comparison.threshold, self.progress)?;
         let compared = AtomicU64::new(0);
         let found = (0..sets.len() as u32)
             .into_par_iter()
@@ -234,14 +242,24 @@ impl Search<'_> {
         members.dedup();
         let wanted: Vec<u32> = members.iter().map(|&place| items[place as usize]).collect();
         let sets = self.shingle_sets(&wanted, width);
+        self.progress.check()?;
         let dense = |place: &u32| members.binary_search(place).expect("a member") as u32;
         let mut linked = DisjointSets::new(sets.len() as u32);
         for bucket in &candidates.large {
-            self.progress.check()?;
             let bucket: Vec<u32> = bucket.iter().map(dense).collect();
             let threshold = self.comparison.threshold;
             // One bucket after the other, in a fixed order: `linked` makes each depend on those before.
-            let star = link_star(&bucket, &sets, threshold, MAX_CENTRES, &mut linked);
+            let mut asked = 0;
+            let goes_on = || {
+                asked += 1;
+                if asked % ASKED_AFTER == 0 {
+                    return self.progress.goes_on();
+                }
+                !self.progress.is_stopped()
+            };
+            let star =
+                link_star_while(&bucket, &sets, threshold, MAX_CENTRES, &mut linked, goes_on);
+            self.progress.check()?;
             truncated.buckets += 1;
             work.compared += star.compared as u64;
             if star.unresolved > 0 {
@@ -251,6 +269,7 @@ impl Search<'_> {
             found.extend(star.matches.into_iter().map(|found| found.renumbered(&members)));
             self.progress.advance(1);
         }
+        self.progress.check()?;
         // A pair may be in a small bucket of one band and in a large one of another.
         found.par_sort_unstable_by_key(|found| (found.a, found.b));
         found.dedup_by_key(|found| (found.a, found.b));
@@ -270,16 +289,23 @@ impl Search<'_> {
         let mut found: Vec<Match> = small
             .par_chunks(COMPONENTS)
             .map_init(<(Scratch, Verifier)>::default, |(scratch, verifier), components| {
-                self.progress.piece(components.len(), || {
-                    let mut found = Vec::new();
-                    for pairs in components {
-                        let shingles = |place: u32, sets: &mut ShingleSets| {
-                            sets.push(self.shingles(items[place as usize], width, scratch));
-                        };
+                let mut found = Vec::new();
+                for pairs in components {
+                    let mut pieces = TextPieces::new(self.progress);
+                    // Of a run that was stopped no text is read, and an empty set matches nothing.
+                    let shingles = |place: u32, sets: &mut ShingleSets| {
+                        let item = items[place as usize];
+                        if pieces.add(0, self.table.items[item as usize].span.len()) {
+                            sets.push(self.shingles(item, width, scratch));
+                        } else {
+                            sets.push(&[]);
+                        }
+                    };
+                    self.progress.piece(1, || {
                         verifier.verify(pairs, threshold, shingles, &mut found);
-                    }
-                    found
-                })
+                    });
+                }
+                found
             })
             .flatten_iter()
             .collect();
@@ -292,10 +318,18 @@ impl Search<'_> {
             members.dedup();
             let wanted: Vec<u32> = members.iter().map(|&place| items[place as usize]).collect();
             let sets = self.shingle_sets(&wanted, width);
+            self.progress.check()?;
             let dense = |place: u32| members.binary_search(&place).expect("a member") as u32;
-            found.par_extend(pairs.par_iter().filter_map(|&(a, b)| {
-                Some(verify(&sets, dense(a), dense(b), threshold)?.renumbered(&members))
-            }));
+            let of_chunk = |pairs: &[(u32, u32)]| -> Vec<Match> {
+                if !self.progress.goes_on() {
+                    return Vec::new();
+                }
+                let verified = pairs.iter().filter_map(|&(a, b)| {
+                    Some(verify(&sets, dense(a), dense(b), threshold)?.renumbered(&members))
+                });
+                verified.collect()
+            };
+            found.par_extend(pairs.par_chunks(ASKED_AFTER).map(of_chunk).flatten_iter());
             self.progress.advance(1);
         }
         self.progress.check()?;
@@ -309,13 +343,17 @@ impl Search<'_> {
         scratch.shingles_of(self.detector.tokenizer(), &text[item.span.range()], width)
     }
 
-    /// The shingle sets of some items, in their order.
+    /// The shingle sets of some items, in their order. If the observer stops the run, some are missing.
     fn shingle_sets(&self, items: &[u32], width: usize) -> ShingleSets {
         let parts: Vec<ShingleSets> = items
             .par_chunks(256)
             .map_init(Scratch::default, |scratch, items| {
                 let mut sets = ShingleSets::new();
+                let mut pieces = TextPieces::new(self.progress);
                 for &item in items {
+                    if !pieces.add(0, self.table.items[item as usize].span.len()) {
+                        break;
+                    }
                     sets.push(self.shingles(item, width, scratch));
                 }
                 sets
@@ -329,20 +367,32 @@ impl Search<'_> {
     }
 }
 
-/// Builds the index of the exact join. Each step runs on all threads.
-fn prefix_index(sets: &ShingleSets, threshold: Similarity) -> PrefixIndex<'_> {
+/// Builds the index of the exact join. Each step runs on all threads, and the observer is asked between them.
+fn prefix_index<'s>(
+    sets: &'s ShingleSets,
+    threshold: Similarity,
+    progress: &Progress<'_>,
+) -> Result<PrefixIndex<'s>> {
+    let ask = || {
+        progress.advance(0);
+        progress.check()
+    };
     let parts = current_num_threads();
     let plan = PrefixPlan::new(sets, threshold, parts);
+    ask()?;
     let dealt: Vec<_> = (0..parts).into_par_iter().map(|part| plan.deal(part)).collect();
+    ask()?;
     let shares = (0..plan.shares()).into_par_iter();
     let counts: Vec<_> = shares.map(|share| PrefixPlan::count(&dealt, share)).collect();
     drop(dealt);
+    ask()?;
     let probes = (0..parts).into_par_iter().map(|part| plan.probe(&counts, part)).collect();
     let probes = PrefixPlan::join(probes);
     drop(counts);
+    ask()?;
     let postings = (0..plan.posting_parts()).into_par_iter();
     let postings = postings.map(|part| plan.post(&probes, part)).collect();
-    PrefixIndex::planned(plan, probes, postings)
+    Ok(PrefixIndex::planned(plan, probes, postings))
 }
 
 /// The members of a bucket that match no centre, if there are any. `linked` joins each centre with the

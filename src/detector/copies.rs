@@ -58,7 +58,8 @@ pub(super) fn near_copies(
         progress,
     };
     let matches = matches(&search, truncated, work)?;
-    let clusters = clusters(detector, ingested, &first, &matches, truncated, work);
+    let clusters = clusters(detector, ingested, &first, &matches, progress, truncated, work);
+    progress.check()?;
     let star_edges = members(ingested, &clusters);
     let mut representative_of = vec![None; items.len()];
     if detector.settings().collapse {
@@ -127,12 +128,13 @@ impl Copies {
     }
 }
 
-/// The clusters, by size and then by representative.
+/// The clusters, by size and then by representative. If the observer stops the run, they are incomplete.
 fn clusters(
     detector: &Detector,
     ingested: &Ingested<'_>,
     first: &[u32],
     matches: &[Match],
+    progress: &Progress<'_>,
     truncated: &mut Truncated,
     work: &mut Work,
 ) -> Vec<Cluster> {
@@ -174,7 +176,7 @@ fn clusters(
             clusters.push(Cluster { representative, members });
         }
     };
-    let stars = stars(detector, &ingested.sources, items, comparison, &all, matches);
+    let stars = stars(detector, &ingested.sources, items, comparison, &all, matches, progress);
     truncated.unresolved += stars.unresolved;
     work.compared += stars.compared;
     for star in stars.clusters {

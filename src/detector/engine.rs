@@ -4,6 +4,7 @@
 
 use crate::error::{Error, Result};
 use crate::item::{AnyTokenizer, Comparer, Fingerprinter};
+use crate::matching::Search;
 use crate::passage::{KnownTexts, PassageSettings};
 use crate::report::{Comparison, Settings};
 use crate::sketch::MinHasher;
@@ -45,6 +46,9 @@ pub struct Detector {
     hasher: MinHasher,
     /// The texts that are excluded from passages; none if there are none or the unit is another one.
     known: Option<KnownTexts>,
+    /// Whether a threshold for whole documents was set that is not the default. A driver that compares no whole documents
+    /// refuses it.
+    has_document_threshold: bool,
 }
 
 impl Detector {
@@ -53,37 +57,67 @@ impl Detector {
         tokenizer: AnyTokenizer,
         hasher: MinHasher,
         known_texts: &[Vec<u64>],
+        has_document_threshold: bool,
     ) -> Detector {
         let passages = settings.passages.as_ref().filter(|_| !known_texts.is_empty());
         let known = passages
             .map(|settings| KnownTexts::new(known_texts.iter().map(Vec::as_slice), settings));
-        Detector { settings, tokenizer, hasher, known }
+        Detector { settings, tokenizer, hasher, known, has_document_threshold }
     }
 
     /// Returns the maker of item fingerprints, for joins that run outside of this crate.
     ///
     /// # Errors
-    /// If the unit is [`Unit::Passage`]: passages are found and compared in one step, so there are no
-    /// items to fingerprint.
+    /// - The unit is [`Unit::Passage`]: passages are found and compared in one step, so there are no
+    ///   items to fingerprint.
+    /// - The search is [`Search::Exact`]: fingerprints find candidates by signatures.
+    /// - The unit is a segment, and a
+    ///   [`document_threshold`](crate::DetectorBuilder::document_threshold) was set.
     ///
     /// # Examples
     /// See [`Fingerprinter`].
     pub fn fingerprinter(&self) -> Result<Fingerprinter> {
-        let comparison = self.items_compared("fingerprinter")?;
+        self.fingerprinter_for("fingerprinter")
+    }
+
+    /// Does what [`fingerprinter`](Detector::fingerprinter) does; `what` is the method that an error names.
+    pub(super) fn fingerprinter_for(&self, what: &str) -> Result<Fingerprinter> {
+        let comparison = self.only_items_compared(what)?;
+        if self.settings.search == Search::Exact {
+            return Err(Error::conflict(format!(
+                "{what} finds candidates by signatures, and search is Search::Exact; set \
+                 .search(Search::Lsh) and a higher .recall(…), or take all pairs from matches or an index"
+            )));
+        }
         Ok(Fingerprinter::new(self.tokenizer.clone(), self.hasher.clone(), comparison))
     }
 
     /// Returns the comparer of two items by their texts.
     ///
     /// # Errors
-    /// If the unit is [`Unit::Passage`]: passages are found and compared in one step, so there are no
-    /// items to compare.
+    /// - The unit is [`Unit::Passage`]: passages are found and compared in one step, so there are no
+    ///   items to compare.
+    /// - The unit is a segment, and a
+    ///   [`document_threshold`](crate::DetectorBuilder::document_threshold) was set.
     ///
     /// # Examples
     /// See [`Comparer`].
     pub fn comparer(&self) -> Result<Comparer> {
-        let comparison = self.items_compared("comparer")?;
+        let comparison = self.only_items_compared("comparer")?;
         Ok(Comparer::new(self.tokenizer.clone(), &self.settings, comparison))
+    }
+
+    /// How items of the unit are compared, for a driver that compares nothing else.
+    pub(super) fn only_items_compared(&self, what: &str) -> Result<&Comparison> {
+        let comparison = self.items_compared(what)?;
+        if self.has_document_threshold && self.settings.unit != Unit::Document {
+            return Err(Error::conflict(format!(
+                "{what} compares segments only, and document_threshold says how similar whole documents \
+                 must be; leave .document_threshold(…) out and set .threshold(…), or set \
+                 .unit(Unit::Document)"
+            )));
+        }
+        Ok(comparison)
     }
 
     /// How items of the unit are compared. An error if the unit has no items; `what` is the method that

@@ -23,12 +23,17 @@ use super::ingest::Ingested;
 use super::pair_selection::PairSelection;
 use super::parallel::prelude::*;
 use super::places::Places;
+use super::progress::Progress;
+use crate::error::Result;
 use crate::model::{DocumentId, FamilyId, Similarity};
 use crate::passage::{
     PassageSettings, Passages, TokenFamily, TokenPassage, TokenRun, UnjoinedPlace,
 };
 use crate::report::Truncated;
 use crate::text::{TokenKind, words};
+
+/// The observer is asked after so many passages.
+const ASKED_AFTER: usize = 256;
 
 /// Expands what was found of searched sources to their copies.
 pub(super) struct CopyExpander<'s> {
@@ -66,8 +71,9 @@ impl<'s> CopyExpander<'s> {
         found: Passages,
         unjoined: &[UnjoinedPlace],
         settings: &PassageSettings,
+        progress: &Progress<'_>,
         truncated: &mut Truncated,
-    ) -> Findings {
+    ) -> Result<Findings> {
         let whole = self.whole_copies(&found, settings);
         // First all questions.
         let mut places = Places::default();
@@ -112,20 +118,22 @@ impl<'s> CopyExpander<'s> {
             places.ask(run.document.0, run.range());
         }
         // Then all answers, each block of text read once.
-        let places = places.answer(detector, self.ingested);
+        let places = places.answer(detector, self.ingested, progress)?;
         let span = |run: TokenRun| (run.document.0, places.span(run.document.0, run.range()));
         let unjoined = unjoined.iter().map(|unjoined| unjoined.around.map(span)).collect();
 
         let mut groups: Vec<RepeatGroup> =
             found.families.iter().map(|family| self.repeat_group(family, &places)).collect();
-        let mut alignments: Vec<PairAlignment> = all
-            .iter()
-            .map(|&(number, sources, family)| {
-                let passage = &found.passages[number as usize];
-                let alignment = places.alignment(self.ingested, passage, sources, family.index());
-                PairAlignment { passage: Some(number), ..alignment }
-            })
-            .collect();
+        let mut alignments: Vec<PairAlignment> = Vec::with_capacity(all.len());
+        for (done, &(number, sources, family)) in all.iter().enumerate() {
+            if done % ASKED_AFTER == ASKED_AFTER - 1 {
+                progress.advance(0);
+                progress.check()?;
+            }
+            let passage = &found.passages[number as usize];
+            let alignment = places.alignment(self.ingested, passage, sources, family.index());
+            alignments.push(PairAlignment { passage: Some(number), ..alignment });
+        }
         drop(all);
         let reused = self.reused(&found, &whole);
         for (source, family) in whole {
@@ -162,7 +170,7 @@ impl<'s> CopyExpander<'s> {
             .retain(|alignment| alignment.a.0 == alignment.b.0 || !is_crowded(alignment.group));
         truncated.families += crowded.iter().filter(|&&is_crowded| is_crowded).count();
         let (lines, passages) = (places.into_lines(), found.passages);
-        Findings { groups, alignments, reused, unjoined, lines, passages }
+        Ok(Findings { groups, alignments, reused, unjoined, lines, passages })
     }
 
     /// Calls `name` with each pair of documents that a passage is listed for: copies of the two that it

@@ -21,7 +21,7 @@ use super::findings::{RepeatGroup, SourceOccurrence};
 use super::ingest::{Ingested, Item};
 use super::observer::Stage;
 use super::parallel::prelude::*;
-use super::progress::Progress;
+use super::progress::{Progress, TextPieces};
 use crate::error::Result;
 use crate::hash::ContentHash;
 use crate::item::{Scratch, WidthClass};
@@ -43,6 +43,9 @@ const MEDOID_CANDIDATES: usize = 16;
 /// comparisons would be the square of the wordings.
 const MAX_MEDOIDS: usize = 64;
 
+/// The observer is asked after so many comparisons.
+const ASKED_AFTER: usize = 1_024;
+
 /// All repeated blocks of segments of at least the minimum number of words.
 pub(super) fn repeated_blocks(
     detector: &Detector,
@@ -62,7 +65,8 @@ pub(super) fn repeated_blocks(
         progress,
     };
     let found = matches(&search, truncated, work)?;
-    let class = classes(detector, ingested, &first, &found, truncated, work);
+    let class = classes(detector, ingested, &first, &found, progress, truncated, work);
+    progress.check()?;
     let documents = by_source(items, ingested.sources.len());
     // The classes of the segments of each document, in order: what `blocks` joins.
     let rows: Vec<Vec<Option<u32>>> =
@@ -74,9 +78,11 @@ pub(super) fn repeated_blocks(
     let parts: Vec<BlockGroups> = blocks
         .par_iter()
         .map(|block| {
-            let block_groups =
-                || Wordings::of(detector, ingested, block, &documents, &is_centre).into_groups();
-            progress.piece(1, block_groups)
+            progress.piece(1, || {
+                let wordings =
+                    Wordings::of(detector, ingested, block, &documents, &is_centre, progress);
+                wordings.into_groups()
+            })
         })
         .collect();
     progress.check()?;
@@ -95,6 +101,7 @@ fn classes(
     ingested: &Ingested<'_>,
     first: &[u32],
     found: &[Match],
+    progress: &Progress<'_>,
     truncated: &mut Truncated,
     work: &mut Work,
 ) -> Vec<Option<u32>> {
@@ -117,7 +124,7 @@ fn classes(
     });
     let mut class: Vec<Option<u32>> = first.iter().map(|&first| Some(first)).collect();
     let comparison = &detector.settings().segments;
-    let stars = stars(detector, &ingested.sources, items, comparison, &order, found);
+    let stars = stars(detector, &ingested.sources, items, comparison, &order, found, progress);
     truncated.unresolved += stars.unresolved;
     work.compared += stars.compared;
     for star in stars.clusters {
@@ -157,6 +164,7 @@ struct Wordings<'b> {
     threshold: Similarity,
     /// The length that each occurrence must have in common with the medoid, in fifths of a word.
     least: usize,
+    progress: &'b Progress<'b>,
 }
 
 /// The groups of one block.
@@ -177,12 +185,14 @@ struct Wording<'b> {
 }
 
 impl<'b> Wordings<'b> {
+    /// If the observer stops the run, wordings are missing.
     fn of(
         detector: &'b Detector,
         ingested: &'b Ingested<'_>,
         block: &Block,
         documents: &[Range<usize>],
         is_centre: &[bool],
+        progress: &'b Progress<'_>,
     ) -> Wordings<'b> {
         let comparison = &detector.settings().segments;
         let least = 5 * detector.settings().min_words;
@@ -205,8 +215,12 @@ impl<'b> Wordings<'b> {
         let width = WidthClass::among(comparison, lengths).words(comparison);
         let mut scratch = Scratch::default();
         let mut wordings: Vec<Wording<'b>> = Vec::new();
+        let mut pieces = TextPieces::new(progress);
         for group in places.chunk_by(|a, b| a.0 == b.0) {
             let (_, items, centres) = group[0];
+            if !pieces.add(0, span(items).len()) {
+                break;
+            }
             let text = ingested.sources[items[0].source as usize].document.text();
             let shingles =
                 scratch.shingles_of(detector.tokenizer(), &text[span(items).range()], width);
@@ -217,8 +231,8 @@ impl<'b> Wordings<'b> {
                 occurrences: group.iter().map(|(_, items, _)| source_occurrence(items)).collect(),
             });
         }
-        let mut wordings =
-            Wordings { detector, ingested, all: wordings, threshold: comparison.threshold, least };
+        let (all, threshold) = (wordings, comparison.threshold);
+        let mut wordings = Wordings { detector, ingested, all, threshold, least, progress };
         wordings.sort();
         wordings
     }
@@ -233,7 +247,8 @@ impl<'b> Wordings<'b> {
     fn into_groups(mut self) -> BlockGroups {
         let mut found = BlockGroups::default();
         for _ in 0..MAX_MEDOIDS {
-            if self.all.iter().map(|wording| wording.occurrences.len()).sum::<usize>() < 2 {
+            let places = self.all.iter().map(|wording| wording.occurrences.len()).sum::<usize>();
+            if places < 2 || self.progress.is_stopped() {
                 return found;
             }
             // The wording of all centres is what the others have in common, so it is tried even if it
@@ -287,7 +302,10 @@ impl<'b> Wordings<'b> {
     fn support(&self, candidate: usize) -> (usize, u64) {
         let centre = &self.all[candidate].shingles;
         let mut support = (0, 0);
-        for wording in &self.all {
+        for (compared, wording) in self.all.iter().enumerate() {
+            if compared % ASKED_AFTER == ASKED_AFTER - 1 && !self.progress.goes_on() {
+                break;
+            }
             let similarity = wording.shingles.resemblance(centre);
             if similarity >= self.threshold {
                 support.0 += wording.occurrences.len();

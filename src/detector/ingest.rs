@@ -15,7 +15,7 @@ use super::band_keys::BandKeys;
 use super::engine::Detector;
 use super::observer::Stage;
 use super::parallel::prelude::*;
-use super::progress::Progress;
+use super::progress::{Progress, TextPieces};
 use super::token_store::{TokenChunk, TokenStore};
 use crate::error::{Error, Result};
 use crate::hash::ContentHash;
@@ -151,15 +151,21 @@ impl Ingested<'_> {
 
     /// Reads the documents with `is_wanted` once more and keeps their tokens. Used with `collapse`, where
     /// the searched documents are known only after the near-copies.
-    pub(super) fn store_tokens(&mut self, detector: &Detector, is_wanted: &[bool]) {
+    pub(super) fn store_tokens(
+        &mut self,
+        detector: &Detector,
+        is_wanted: &[bool],
+        progress: &Progress<'_>,
+    ) -> Result<()> {
         let runs = self.sources.par_chunks(RUN).zip(is_wanted.par_chunks(RUN));
         let chunks = runs.map_init(TokenRow::default, |row, (sources, is_wanted)| {
             let wanted = sources.iter().zip(is_wanted).filter(|&(_, &is_wanted)| is_wanted);
             let mut chunk = TokenChunk::default();
             chunk.reserve(bytes(wanted.map(|(source, _)| source)));
+            let mut pieces = TextPieces::new(progress);
             for (source, &is_wanted) in sources.iter().zip(is_wanted) {
                 row.clear();
-                if is_wanted {
+                if is_wanted && pieces.add(0, source.document.text().len()) {
                     detector.tokenizer().extend(row, source.document.text());
                 }
                 chunk.push(row, detector.tokenizer().is_local());
@@ -168,6 +174,7 @@ impl Ingested<'_> {
             chunk
         });
         self.token_store = TokenStore::new(chunks.collect(), RUN);
+        progress.check()
     }
 
     /// The number of segments without a token.
@@ -226,9 +233,14 @@ fn runs(
         if keeps_tokens(detector) {
             part.tokens.reserve(bytes(sources.iter()));
         }
+        let mut pieces = TextPieces::new(progress);
         for (index, source) in sources.iter().enumerate() {
+            if progress.is_stopped() {
+                break;
+            }
             let number = (first + run * RUN + index) as u32;
             part.add(detector, number, source.document.text(), scratch);
+            pieces.add(1, source.document.text().len());
         }
         part.tokens.shrink();
         part
@@ -236,9 +248,7 @@ fn runs(
     let parts = sources
         .par_chunks(RUN)
         .enumerate()
-        .map_init(Scratch::default, |scratch, (run, sources)| {
-            progress.piece(sources.len(), || read(scratch, run, sources))
-        })
+        .map_init(Scratch::default, |scratch, (run, sources)| read(scratch, run, sources))
         .collect();
     progress.check()?;
     Ok(parts)

@@ -7,9 +7,10 @@ use std::ops::ControlFlow;
 ///
 /// For each stage the run calls [`stage`](Observer::stage) once, from the thread that started the run,
 /// and then [`advance`](Observer::advance) for each piece of work, from any thread. The pieces of a
-/// stage add up to its total. After [`ControlFlow::Break`] no further piece is started. The run returns
-/// an error of the kind [`Cancelled`](crate::error::ErrorKind::Cancelled) when the pieces in progress
-/// are done; each is a few dozen documents, pairs or segments.
+/// stage add up to its total. A long piece also calls it with 0, to ask whether to go on. After
+/// [`ControlFlow::Break`] it is not called again, except by threads that are about to call it, and no
+/// further piece is started. The run returns an error of the kind
+/// [`Cancelled`](crate::error::ErrorKind::Cancelled) when the pieces in progress are done.
 ///
 /// No result depends on an observer.
 ///
@@ -49,7 +50,8 @@ pub trait Observer: Sync {
         let _ = (stage, total);
     }
 
-    /// `done` more units of the stage are finished.
+    /// `done` more units of the stage are finished; 0 in the middle of a long piece. The answer says
+    /// whether the run goes on.
     fn advance(&self, done: usize) -> ControlFlow<()>;
 }
 
@@ -63,8 +65,10 @@ pub enum Stage {
     /// Candidates are searched; counted in bands of the signatures.
     Candidates,
     /// Candidates are compared; counted in groups of candidates that are linked with one another, or
-    /// in items where the search is exact.
+    /// in items where the search is exact. An index counts the segments and the document.
     Comparing,
+    /// Seeds of passages are collected; counted in parts of the corpus and partitions of the seeds.
+    Seeding,
     /// Repeated seeds of passages are linked; counted in partitions of the seeds.
     Linking,
     /// Documents that share seeds are compared; counted in pairs of documents.
@@ -85,6 +89,7 @@ impl fmt::Display for Stage {
             Stage::Reading => "reading texts",
             Stage::Candidates => "looking for candidates",
             Stage::Comparing => "comparing candidates",
+            Stage::Seeding => "collecting seeds of passages",
             Stage::Linking => "linking repeated text",
             Stage::Aligning => "aligning documents",
             Stage::Grouping => "grouping places",

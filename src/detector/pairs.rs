@@ -16,7 +16,7 @@ use super::matched_words::{matched_by, matched_words};
 use super::observer::Stage;
 use super::pair_selection::PairSelection;
 use super::parallel::prelude::*;
-use super::progress::Progress;
+use super::progress::{Progress, TextPieces};
 use super::report_builder::{Records, SharedPassage, ordered};
 use super::text_equality::is_same;
 use super::word_difference::{
@@ -62,8 +62,8 @@ pub(super) fn pairs(
     listed.dedup_by_key(|listed| listed.sources);
     truncated.pairs = unnamed(selection, &listed);
     progress.stage(Stage::Pairing, listed.len())?;
-    complete(detector, ingested, selection, &mut listed);
-    let known = KnownFifths::new(detector, ingested, &listed);
+    complete(detector, ingested, selection, &mut listed, progress)?;
+    let known = KnownFifths::new(detector, ingested, &listed, progress)?;
     let described: Vec<Option<Pair>> = listed
         .par_iter()
         .map(|listed| {
@@ -139,7 +139,8 @@ fn complete(
     ingested: &Ingested<'_>,
     selection: &PairSelection,
     listed: &mut [Listed],
-) {
+    progress: &Progress<'_>,
+) -> Result<()> {
     let comparison = &detector.settings().documents;
     let class_of = |(a, b): (u32, u32)| {
         WidthClass::among(comparison, [a, b].map(|it| ingested.document_fifths(it as usize)))
@@ -151,8 +152,12 @@ fn complete(
         // Documents with the same tokens have one set.
         let first = |(a, b): (u32, u32)| (selection.first(a), selection.first(b));
         let of_pairs = of_pairs.map(|listed| first(listed.sources));
-        let sets = SourceSets::new(detector, ingested, class.words(comparison), of_pairs);
+        let width = class.words(comparison);
+        let sets = SourceSets::new(detector, ingested, width, of_pairs, progress)?;
         listed.par_iter_mut().filter(|listed| open(listed)).for_each(|listed| {
+            if !progress.goes_on() {
+                return;
+            }
             let (a, b) = first(listed.sources);
             let (a, b) = (sets.get(a), sets.get(b));
             let shared = overlap(a, b);
@@ -164,7 +169,9 @@ fn complete(
                 ),
             });
         });
+        progress.check()?;
     }
+    Ok(())
 }
 
 /// The shingle sets of some sources. Each is made once, since one document can be in many pairs: an
@@ -185,7 +192,8 @@ impl SourceSets {
         ingested: &Ingested<'_>,
         width: usize,
         pairs: impl Iterator<Item = (u32, u32)>,
-    ) -> SourceSets {
+        progress: &Progress<'_>,
+    ) -> Result<SourceSets> {
         let mut sources: Vec<u32> = pairs.flat_map(|(a, b)| [a, b]).collect();
         sources.par_sort_unstable();
         sources.dedup();
@@ -193,14 +201,19 @@ impl SourceSets {
             .par_chunks(SourceSets::RUN)
             .map_init(Scratch::default, |scratch, sources| {
                 let mut sets = ShingleSets::new();
+                let mut pieces = TextPieces::new(progress);
                 for &source in sources {
                     let text = ingested.sources[source as usize].document.text();
+                    if !pieces.add(0, text.len()) {
+                        break;
+                    }
                     sets.push(scratch.shingles_of(detector.tokenizer(), text, width));
                 }
                 sets
             })
             .collect();
-        SourceSets { sources, parts }
+        progress.check()?;
+        Ok(SourceSets { sources, parts })
     }
 
     fn get(&self, source: u32) -> &[u64] {
@@ -214,18 +227,26 @@ impl SourceSets {
 struct KnownFifths(Vec<(u32, usize)>);
 
 impl KnownFifths {
-    fn new(detector: &Detector, ingested: &Ingested<'_>, listed: &[Listed]) -> KnownFifths {
+    fn new(
+        detector: &Detector,
+        ingested: &Ingested<'_>,
+        listed: &[Listed],
+        progress: &Progress<'_>,
+    ) -> Result<KnownFifths> {
         if detector.known().is_none() {
-            return KnownFifths(Vec::new());
+            return Ok(KnownFifths(Vec::new()));
         }
         let mut sources: Vec<u32> =
             listed.iter().flat_map(|listed| [listed.sources.0, listed.sources.1]).collect();
         sources.par_sort_unstable();
         sources.dedup();
-        let fifths = sources
-            .into_par_iter()
-            .map(|source| (source, known_fifths(detector, ingested, source)));
-        KnownFifths(fifths.collect())
+        let fifths = sources.into_par_iter().map(|source| {
+            let goes_on = progress.goes_on();
+            (source, if goes_on { known_fifths(detector, ingested, source) } else { 0 })
+        });
+        let fifths = fifths.collect();
+        progress.check()?;
+        Ok(KnownFifths(fifths))
     }
 
     fn of(&self, source: u32) -> usize {

@@ -12,6 +12,8 @@ use super::families::row;
 use super::findings::{Findings, PairAlignment, RepeatGroup, SourceOccurrence};
 use super::ingest::Ingested;
 use super::parallel::prelude::*;
+use super::progress::Progress;
+use crate::error::Result;
 use crate::model::Similarity;
 use crate::report::Truncated;
 use crate::text::words;
@@ -24,24 +26,27 @@ pub(super) fn compare_pairwise(
     detector: &Detector,
     ingested: &Ingested<'_>,
     groups: Vec<RepeatGroup>,
+    progress: &Progress<'_>,
     truncated: &mut Truncated,
-) -> Findings {
+) -> Result<Findings> {
     let parts: Vec<(Vec<PairAlignment>, bool)> = groups
         .par_iter()
         .enumerate()
         .map(|(index, group)| {
+            let alignments = Vec::new();
             let mut comparer =
-                PairwiseComparer { detector, ingested, group, index, alignments: Vec::new() };
+                PairwiseComparer { detector, ingested, group, index, alignments, progress };
             let cut = comparer.compare();
             (comparer.alignments, cut)
         })
         .collect();
+    progress.check()?;
     let mut alignments = Vec::new();
     for (mut part, cut) in parts {
         alignments.append(&mut part);
         truncated.families += usize::from(cut);
     }
-    Findings { groups, alignments, ..Findings::default() }
+    Ok(Findings { groups, alignments, ..Findings::default() })
 }
 
 struct PairwiseComparer<'c> {
@@ -50,6 +55,7 @@ struct PairwiseComparer<'c> {
     group: &'c RepeatGroup,
     index: usize,
     alignments: Vec<PairAlignment>,
+    progress: &'c Progress<'c>,
 }
 
 impl<'c> PairwiseComparer<'c> {
@@ -103,6 +109,9 @@ impl<'c> PairwiseComparer<'c> {
     /// Adds a pair if it has enough words in common. Two occurrences can both resemble the medoid and
     /// share fewer words with one another.
     fn push(&mut self, a: &SourceOccurrence, b: &SourceOccurrence) {
+        if !self.progress.goes_on() {
+            return;
+        }
         let (matched, identity) = self.figures(a, b);
         if matched < 5 * self.detector.settings().min_words {
             return;

@@ -66,7 +66,7 @@ pub(super) fn passages(
         for &item in &distinct {
             is_searched[ingested.documents().items[item as usize].source as usize] = true;
         }
-        ingested.store_tokens(detector, &is_searched);
+        ingested.store_tokens(detector, &is_searched, progress)?;
     }
     let ingested = &*ingested;
     let items = &ingested.documents().items;
@@ -78,7 +78,7 @@ pub(super) fn passages(
         let item = &items[item as usize];
         (item.content, ingested.document_group(item.source))
     });
-    let masked = mask(detector, ingested, &distinct);
+    let masked = mask(detector, ingested, &distinct, progress)?;
     let mut known = vec![false; ingested.sources.len()];
     for (&item, masked) in distinct.iter().zip(&masked) {
         let source = items[item as usize].source;
@@ -118,7 +118,7 @@ pub(super) fn passages(
     });
     let unjoined: Vec<UnjoinedPlace> = unjoined.collect();
     let expander = CopyExpander::new(ingested, &first, known, selection);
-    Ok(expander.expand(detector, found, &unjoined, settings, truncated))
+    expander.expand(detector, found, &unjoined, settings, progress, truncated)
 }
 
 /// For each document item, the first one with the same tokens in the same group; `None` for collapsed
@@ -141,15 +141,23 @@ fn first_in_group(ingested: &Ingested<'_>, copies: &Copies) -> Vec<Option<u32>> 
 }
 
 /// For each document, its tokens with known text masked, if it has any. Empty if no text is known.
-fn mask(detector: &Detector, ingested: &Ingested<'_>, distinct: &[u32]) -> Vec<Option<Vec<u64>>> {
-    let Some(known) = detector.known() else { return Vec::new() };
-    distinct
-        .par_iter()
-        .map(|&item| {
-            let source = ingested.documents().items[item as usize].source;
-            known.mask(ingested.tokens(source).0)
-        })
-        .collect()
+fn mask(
+    detector: &Detector,
+    ingested: &Ingested<'_>,
+    distinct: &[u32],
+    progress: &Progress<'_>,
+) -> Result<Vec<Option<Vec<u64>>>> {
+    let Some(known) = detector.known() else { return Ok(Vec::new()) };
+    let of_item = |&item: &u32| {
+        if !progress.goes_on() {
+            return None;
+        }
+        let source = ingested.documents().items[item as usize].source;
+        known.mask(ingested.tokens(source).0)
+    };
+    let masked = distinct.par_iter().map(of_item).collect();
+    progress.check()?;
+    Ok(masked)
 }
 
 /// All passages and families, and the places of frequent text that no family joins.
@@ -158,8 +166,7 @@ fn find(
     settings: &PassageSettings,
     progress: &Progress<'_>,
 ) -> Result<(Passages, Vec<UnjoinedPlace>)> {
-    progress.check()?;
-    let (repeated, boilerplate_runs) = repeated(documents, settings);
+    let (repeated, boilerplate_runs) = repeated(documents, settings, progress)?;
     let (rare, frequent): (Vec<_>, Vec<_>) =
         repeated.into_iter().map(|Repeated { rare, frequent }| (rare, frequent)).unzip();
     let len = |partitions: &[Vec<Posting>]| partitions.iter().map(Vec::len).sum::<usize>();
@@ -180,14 +187,14 @@ fn find(
         .map_init(
             || PairComparer::new(settings.clone()),
             |comparer, pairs| {
-                progress.piece(pairs.len(), || {
-                    let mut passages = Vec::new();
-                    for pair in pairs {
+                let mut passages = Vec::new();
+                for pair in pairs {
+                    progress.piece(1, || {
                         let allowance = allowances.of(pair, documents);
                         comparer.compare(allowance, pair, documents, &mut passages);
-                    }
-                    (passages, comparer.take_work())
-                })
+                    });
+                }
+                (passages, comparer.take_work())
             },
         )
         .unzip();
@@ -210,17 +217,20 @@ fn find(
         work.add(part);
     }
     let families: Vec<TokenFamily> = families.into_iter().flatten().collect();
-    let unjoined = not_joined(documents, settings, &rare, &frequent, &families);
+    let unjoined = not_joined(documents, settings, &rare, &frequent, &families, progress);
+    progress.check()?;
     Ok((Passages { passages, families, work }, unjoined))
 }
 
-/// The places of repeated text that no family joins with the others, with overlapping ones as one.
+/// The places of repeated text that no family joins with the others, with overlapping ones as one. If the
+/// observer stops the run, some are missing.
 fn not_joined(
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
     rare: &[Vec<Posting>],
     frequent: &FrequentSeeds,
     families: &[TokenFamily],
+    progress: &Progress<'_>,
 ) -> Vec<UnjoinedPlace> {
     let seeds: Vec<&[Posting]> = frequent.postings().collect();
     if seeds.is_empty() {
@@ -231,6 +241,9 @@ fn not_joined(
     let mut found: Vec<UnjoinedPlace> = rare
         .chain(seeds.par_iter().copied())
         .map_init(Scratch::default, |scratch, postings| {
+            if !progress.goes_on() {
+                return Vec::new();
+            }
             unjoined(postings, &coverage, documents, settings, scratch)
         })
         .flatten_iter()
@@ -260,7 +273,8 @@ fn not_joined(
 fn repeated(
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
-) -> (Vec<Repeated>, Vec<BoilerplateRun>) {
+    progress: &Progress<'_>,
+) -> Result<(Vec<Repeated>, Vec<BoilerplateRun>)> {
     let tokens = |part: Range<usize>| -> usize {
         documents[part].iter().map(|document| document.hashes().len()).sum()
     };
@@ -280,29 +294,37 @@ fn repeated(
         (partitions, runs)
     };
     let mut others = boilerplate_parts(documents, settings);
+    progress.stage(Stage::Seeding, others.len() + (1 << bits))?;
+    let is_empty = others.is_empty();
     let first = others.drain(..others.len().min(1)).next().unwrap_or_default();
     let first_tokens = tokens(first.clone());
     let mut filter = BoilerplateFilter::new(documents, settings);
     let first = read(&mut filter, first, kept(first_tokens));
+    progress.advance(usize::from(!is_empty));
     let first_postings: usize = first.0.iter().map(Vec::len).sum();
     let others: Vec<_> = others
         .into_par_iter()
         .map(|part| {
             let share = first_postings as u64 * tokens(part.clone()) as u64;
             let postings = share / first_tokens.max(1) as u64;
-            read(&mut filter.clone(), part, postings as usize)
+            progress.piece(1, || read(&mut filter.clone(), part, postings as usize))
         })
         .collect();
+    progress.check()?;
     let (parts, runs): (Vec<Vec<Vec<Posting>>>, Vec<Vec<BoilerplateRun>>) =
         once(first).chain(others).unzip();
     let repeated = (0..1 << bits)
         .into_par_iter()
         .map(|partition| {
-            let parts: Vec<&[Posting]> = parts.iter().map(|part| &part[partition][..]).collect();
-            keep_repeated(&parts, settings)
+            progress.piece(1, || {
+                let parts: Vec<&[Posting]> =
+                    parts.iter().map(|part| &part[partition][..]).collect();
+                keep_repeated(&parts, settings)
+            })
         })
         .collect();
-    (repeated, runs.concat())
+    progress.check()?;
+    Ok((repeated, runs.concat()))
 }
 
 /// All anchors, sorted by pairs of documents, and the number of tokens that were compared for those of
@@ -326,6 +348,9 @@ fn anchors(
     // the last one was.
     let of_frequent = || {
         let mut anchors = Vec::new();
+        if progress.is_stopped() {
+            return (anchors, 0);
+        }
         let compared = link_frequent(frequent, documents, settings, &mut anchors);
         (anchors, compared)
     };

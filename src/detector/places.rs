@@ -10,7 +10,9 @@ use super::engine::Detector;
 use super::findings::{Changed, PairAlignment};
 use super::ingest::Ingested;
 use super::parallel::prelude::*;
+use super::progress::Progress;
 use super::token_reader::{Needs, TokenPlace, token_places};
+use crate::error::Result;
 use crate::facts::changes_fact;
 use crate::model::Span;
 use crate::passage::TokenPassage;
@@ -53,7 +55,12 @@ impl Places {
         self.asked.extend(tokens.map(|token| (key(source, token), Needs::Fact)));
     }
 
-    pub(super) fn answer(mut self, detector: &Detector, ingested: &Ingested<'_>) -> Places {
+    pub(super) fn answer(
+        mut self,
+        detector: &Detector,
+        ingested: &Ingested<'_>,
+        progress: &Progress<'_>,
+    ) -> Result<Places> {
         self.asked.par_sort_unstable();
         // Of several questions about one token the last asks for most.
         self.asked.dedup_by(|next, kept| {
@@ -65,26 +72,31 @@ impl Places {
         });
         let by_source: Vec<&[(u64, Needs)]> =
             self.asked.chunk_by(|x, y| source_of(x.0) == source_of(y.0)).collect();
-        let read: Vec<(Lines, Vec<TokenPlace>)> = by_source
+        let read: Vec<Option<(Lines, Vec<TokenPlace>)>> = by_source
             .par_iter()
             .map(|asked| {
+                if !progress.goes_on() {
+                    return None;
+                }
                 let source = source_of(asked[0].0);
                 let tokens = asked.iter().map(|&(key, needs)| (key as u32, needs));
                 let answers = token_places(detector, ingested, source, tokens);
-                (Lines::new(ingested.sources[source as usize].document.text()), answers)
+                let lines = Lines::new(ingested.sources[source as usize].document.text());
+                Some((lines, answers))
             })
             .collect();
+        progress.check()?;
         self.lines = vec![None; ingested.sources.len()];
         self.answers.reserve(self.asked.len());
         self.starts.reserve(ingested.sources.len() + 1);
-        for (asked, (lines, answers)) in by_source.iter().zip(read) {
+        for (asked, (lines, answers)) in by_source.iter().zip(read.into_iter().flatten()) {
             let source = source_of(asked[0].0) as usize;
             self.lines[source] = Some(lines);
             self.starts.resize(source + 1, self.answers.len());
             self.answers.extend(answers);
         }
         self.starts.resize(ingested.sources.len() + 1, self.answers.len());
-        self
+        Ok(self)
     }
 
     /// The lines of each source that was asked about.

@@ -6,6 +6,7 @@
 use crate::error::{Error, Result};
 use crate::hash::Key;
 use crate::report::{Comparison, Settings};
+use crate::sketch::SketchKind;
 
 /// Settings of an earlier run: those that were resolved from others, and the identities of those that
 /// a report cannot restore.
@@ -13,6 +14,9 @@ use crate::report::{Comparison, Settings};
 pub(super) struct PreviousSettings {
     pub(super) segments: Comparison,
     pub(super) documents: Comparison,
+    /// The kind, the number of slots and the seed of the signatures. A run with an exact search has
+    /// them too, without effect, so only other values are refused with this search.
+    pub(super) signatures: (SketchKind, usize, u64),
     /// The fingerprint of the key.
     key: Option<String>,
     known_texts: Vec<String>,
@@ -24,6 +28,7 @@ impl PreviousSettings {
         PreviousSettings {
             segments: settings.segments,
             documents: settings.documents,
+            signatures: (settings.sketch, settings.signature_length, settings.seed),
             key: settings.key.clone(),
             known_texts: settings.known_texts.clone(),
             tokenizer: settings.tokenizer.clone(),

@@ -22,7 +22,7 @@ impl Detector {
     /// [`Detector::removal_scanner`] for the same documents; the texts are read from memory.
     ///
     /// # Errors
-    /// If the unit is [`Unit::Passage`], or there are 2³² − 1 segments.
+    /// For the reasons of [`Detector::removal_scanner`], or if there are 2³² − 1 segments.
     ///
     /// # Examples
     /// ```
@@ -43,7 +43,7 @@ impl Detector {
     /// stop it.
     ///
     /// # Errors
-    /// If the observer stops the run, the unit is [`Unit::Passage`], or there are 2³² − 1 segments.
+    /// If the observer stops the run, or for the reasons of [`removals`](Detector::removals).
     pub fn removals_with(&self, corpus: &Corpus<'_>, observer: &dyn Observer) -> Result<Removals> {
         self.removals_with_progress(corpus, &Progress::observed_by(observer))
     }
@@ -53,7 +53,7 @@ impl Detector {
         corpus: &Corpus<'_>,
         progress: &Progress<'_>,
     ) -> Result<Removals> {
-        let mut first = self.removal_scanner()?;
+        let mut first = self.removal_scanner_for("removals")?;
         first.add_with_progress(corpus.documents(), progress)?;
         let fetch = |id: DocumentId| Ok::<_, Infallible>(corpus[id].text());
         match first.finish_with_progress(progress)?.decide_with_progress(fetch, progress) {
@@ -65,14 +65,38 @@ impl Detector {
     /// Finds all pairs of alike items of a corpus, with the search of the settings.
     ///
     /// # Errors
-    /// If the unit is [`Unit::Passage`].
+    /// - The unit is [`Unit::Passage`].
+    /// - The unit is a segment, and a
+    ///   [`document_threshold`](crate::DetectorBuilder::document_threshold) was set: no whole documents
+    ///   are compared.
+    /// - There are 2³² segments or more.
     ///
     /// # Examples
     /// See [`ItemMatch`].
     pub fn matches(&self, corpus: &Corpus<'_>) -> Result<ItemMatches> {
-        let comparison = self.items_compared("matches")?;
-        let progress = Progress::unobserved();
-        let ingested = ingest(self, corpus, &progress)?;
+        self.matches_with_progress(corpus, &Progress::unobserved())
+    }
+
+    /// Does what [`matches`](Detector::matches) does, and reports its progress to an observer, which can
+    /// stop it.
+    ///
+    /// # Errors
+    /// If the observer stops the run, or for the reasons of [`matches`](Detector::matches).
+    pub fn matches_with(
+        &self,
+        corpus: &Corpus<'_>,
+        observer: &dyn Observer,
+    ) -> Result<ItemMatches> {
+        self.matches_with_progress(corpus, &Progress::observed_by(observer))
+    }
+
+    fn matches_with_progress(
+        &self,
+        corpus: &Corpus<'_>,
+        progress: &Progress<'_>,
+    ) -> Result<ItemMatches> {
+        let comparison = self.only_items_compared("matches")?;
+        let ingested = ingest(self, corpus, progress)?;
         let whole = self.settings().unit == Unit::Document;
         let table = if whole { ingested.documents() } else { ingested.segments() };
         let items = &table.items;
@@ -86,7 +110,7 @@ impl Detector {
             table,
             comparison,
             first: &first,
-            progress: &progress,
+            progress,
         };
         let mut found = matches(&search, &mut truncated, &mut work)?;
         found.retain(|found| is_long(found.a) && is_long(found.b));

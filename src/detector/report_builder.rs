@@ -11,7 +11,9 @@ use super::findings::{Changed, Findings, PairAlignment, RepeatGroup, SourceOccur
 use super::ingest::Ingested;
 use super::nested_groups::nested_in;
 use super::parallel::prelude::*;
+use super::progress::{Progress, TextPieces};
 use super::text_equality::is_same_place;
+use crate::error::Result;
 use crate::model::{Corpus, DocumentId, FamilyId, Similarity, Span, TextKind, most_of};
 use crate::passage::TokenPassage;
 use crate::report::{
@@ -52,7 +54,11 @@ fn kind_of(ingested: &Ingested<'_>, occurrence: &SourceOccurrence) -> TextKind {
 }
 
 /// Turns the findings into records.
-pub(super) fn build_records(ingested: &Ingested<'_>, findings: Findings) -> Records {
+pub(super) fn build_records(
+    ingested: &Ingested<'_>,
+    findings: Findings,
+    progress: &Progress<'_>,
+) -> Result<Records> {
     let Findings { groups, alignments, reused, lines, passages, .. } = findings;
     // The order of the families. The index is the last key, so that no two are equal.
     let mut order: Vec<usize> = (0..groups.len()).collect();
@@ -83,17 +89,23 @@ pub(super) fn build_records(ingested: &Ingested<'_>, findings: Findings) -> Reco
         within.push((id_of[index], index));
     }
     within.sort_by_key(|&(id, _)| id);
-    let builder = RecordBuilder { ingested, lines: lines_of(ingested, &groups, lines) };
-    let families = order
+    let builder = RecordBuilder { ingested, lines: lines_of(ingested, &groups, lines, progress) };
+    progress.check()?;
+    let families: Vec<Option<Family>> = order
         .par_iter()
         .map(|&index| {
+            if !progress.goes_on() {
+                return None;
+            }
             let id = id_of[index];
             let start = within.partition_point(|&(around, _)| around < id);
             let nested = within[start..].iter().take_while(|&&(around, _)| around == id);
             let nested = nested.map(|&(_, index)| builder.nested(&groups[index])).collect();
-            builder.family(id, &groups[index], nested)
+            Some(builder.family(id, &groups[index], nested))
         })
         .collect();
+    progress.check()?;
+    let families = families.into_iter().flatten().collect();
     // Passages count what is reused in token numbers. For segments the covered spans are read again.
     let covered = if reused.is_empty() { covered(ingested, &groups) } else { Vec::new() };
     drop(groups);
@@ -111,7 +123,7 @@ pub(super) fn build_records(ingested: &Ingested<'_>, findings: Findings) -> Reco
     records.shared.par_sort_by_key(|shared| {
         (shared.sources, shared.passage.a, shared.passage.b, shared.passage.family)
     });
-    records
+    Ok(records)
 }
 
 /// Makes records: documents by their ids, spans with their lines.
@@ -229,12 +241,13 @@ pub(super) fn figures(
     detector: &Detector,
     ingested: &Ingested<'_>,
     records: &Records,
-) -> Vec<Figures> {
+    progress: &Progress<'_>,
+) -> Result<Vec<Figures>> {
     let mut source_of = vec![0_u32; ingested.sources.len()];
     for (source, entry) in (0..).zip(&ingested.sources) {
         source_of[entry.id.index()] = source;
     }
-    source_of
+    let figures = source_of
         .into_par_iter()
         .map(|source| {
             let source = source as usize;
@@ -242,7 +255,11 @@ pub(super) fn figures(
             let total = ingested.document_fifths(source);
             let reused = records.reused.get(source).copied().unwrap_or_else(|| {
                 let mut reused = 0;
+                let mut pieces = TextPieces::new(progress);
                 for span in records.covered.get(source).into_iter().flatten() {
+                    if !pieces.add(0, span.len()) {
+                        break;
+                    }
                     let part = &text[span.range()];
                     detector.tokenizer().for_each(part, |token| reused += token.kind.fifths());
                 }
@@ -257,7 +274,9 @@ pub(super) fn figures(
                 reused: Similarity::ratio(reused.min(total), total),
             }
         })
-        .collect()
+        .collect();
+    progress.check()?;
+    Ok(figures)
 }
 
 /// The summaries of all documents.
@@ -279,11 +298,13 @@ pub(super) fn summaries(corpus: &Corpus<'_>, figures: Vec<Figures>) -> Vec<Docum
         .collect()
 }
 
-/// The lines of each source with an occurrence. `lines` has those that are known already.
+/// The lines of each source with an occurrence. `lines` has those that are known already. If the observer stops
+/// the run, some are missing.
 fn lines_of(
     ingested: &Ingested<'_>,
     groups: &[RepeatGroup],
     mut lines: Vec<Option<Lines>>,
+    progress: &Progress<'_>,
 ) -> Vec<Option<Lines>> {
     if groups.is_empty() {
         return lines;
@@ -295,7 +316,7 @@ fn lines_of(
     lines.resize(wanted.len(), None);
     lines.par_iter_mut().zip(&ingested.sources).zip(wanted).for_each(
         |((lines, source), wanted)| {
-            if wanted && lines.is_none() {
+            if wanted && lines.is_none() && progress.goes_on() {
                 *lines = Some(Lines::new(source.document.text()));
             }
         },

@@ -18,6 +18,8 @@ use super::engine::Detector;
 use super::findings::{Findings, PairAlignment, RepeatGroup, SourceOccurrence};
 use super::ingest::Ingested;
 use super::parallel::prelude::*;
+use super::progress::Progress;
+use crate::error::Result;
 use crate::hash::{ContentHash, content_hash};
 use crate::model::{Similarity, Span};
 use crate::passage::{
@@ -63,17 +65,21 @@ pub(super) fn rows(
     detector: &Detector,
     ingested: &Ingested<'_>,
     findings: &mut Findings,
-) -> Vec<Rows> {
+    progress: &Progress<'_>,
+) -> Result<Vec<Rows>> {
     // Rows are compared within a document, so only documents that repeat something of themselves have any.
     let inside = findings.alignments.iter().filter(|alignment| alignment.a.0 == alignment.b.0);
     let mut sources: Vec<u32> = inside.map(|alignment| alignment.a.0).collect();
     sources.par_sort_unstable();
     sources.dedup();
-    let found: Vec<Vec<Region>> =
-        sources.par_iter().map(|&source| regions(detector, ingested, source)).collect();
+    let of_source = |&source: &u32| {
+        if progress.goes_on() { regions(detector, ingested, source) } else { Vec::new() }
+    };
+    let found: Vec<Vec<Region>> = sources.par_iter().map(of_source).collect();
+    progress.check()?;
     let mut regions = Regions(found.into_iter().flatten().collect());
     if regions.0.is_empty() {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let around: Vec<Option<usize>> =
         findings.groups.par_iter().map(|group| regions.around(group)).collect();
@@ -99,7 +105,7 @@ pub(super) fn rows(
     findings.unjoined.retain(|around| !around.as_ref().is_some_and(is_in_rows));
     let mut named: Vec<Rows> = regions.0.iter().map(|region| region.named(ingested)).collect();
     named.sort_by_key(|rows| (rows.document, rows.place));
-    named
+    Ok(named)
 }
 
 /// Adds a repeated block: to the last group if that has the same first place, else as a new group.

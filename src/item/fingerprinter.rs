@@ -7,7 +7,6 @@ use super::tokenizer::AnyTokenizer;
 use super::width::WidthClass;
 use crate::facts::Marks;
 use crate::hash::{mix64, token_hash};
-use crate::lsh::Banding;
 use crate::report::Comparison;
 use crate::sketch::MinHasher;
 
@@ -15,10 +14,6 @@ use crate::sketch::MinHasher;
 ///
 /// [`Detector::fingerprinter`](crate::Detector::fingerprinter) makes it. It has no state between calls
 /// and can be shared between threads.
-///
-/// With [`Search::Exact`](crate::Search::Exact) the band keys are those of
-/// [`Banding::for_threshold`], or, if the signatures are too short for that threshold, those of bands
-/// of a single slot, which find the most that such signatures can.
 ///
 /// # Examples
 /// ```
@@ -40,14 +35,14 @@ pub struct Fingerprinter {
 }
 
 impl Fingerprinter {
+    /// `comparison` has bands.
     pub(crate) fn new(
         tokenizer: AnyTokenizer,
         hasher: MinHasher,
         comparison: &Comparison,
     ) -> Fingerprinter {
-        let comparison = with_bands(comparison, hasher.k());
-        let scheme = scheme(&tokenizer, &hasher, &comparison);
-        Fingerprinter { tokenizer, hasher, comparison, scheme }
+        let scheme = scheme(&tokenizer, &hasher, comparison);
+        Fingerprinter { tokenizer, hasher, comparison: *comparison, scheme }
     }
 
     /// The fingerprint of a text; `None` if it has no token.
@@ -100,16 +95,6 @@ pub(super) fn marks_of(tokenizer: &AnyTokenizer, scratch: &mut Scratch, text: &s
         marks.add(text, tokens, start, end);
     });
     marks
-}
-
-/// The same with bands, if the search is exact: at a threshold that signatures of this length may
-/// not serve.
-fn with_bands(comparison: &Comparison, slots: usize) -> Comparison {
-    let banding = comparison
-        .banding
-        .or_else(|| Banding::for_threshold(slots, comparison.threshold.get()).ok())
-        .or_else(|| Banding::new(slots, 1).ok());
-    Comparison { banding, ..*comparison }
 }
 
 /// The hash (V1) of all settings that the keys depend on.

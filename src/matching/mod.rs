@@ -50,6 +50,7 @@ pub use pair_cluster::{PairCluster, cluster_pairs};
 pub use relation::{Figures, Relation};
 pub use remove::Remove;
 pub use search::Search;
+pub(crate) use star::link_star_while;
 pub use star::{StarLinks, link_star};
 pub use threshold::required_overlap;
 pub(crate) use threshold::shortest_partner;

@@ -51,6 +51,19 @@ pub fn link_star(
     max_centres: usize,
     linked: &mut DisjointSets,
 ) -> StarLinks {
+    link_star_while(members, sets, threshold, max_centres, linked, || true)
+}
+
+/// Does what [`link_star`] does, and asks before each comparison whether to go on. After the first `false` it
+/// compares nothing more, and the links are incomplete.
+pub(crate) fn link_star_while(
+    members: &[u32],
+    sets: &ShingleSets,
+    threshold: Similarity,
+    max_centres: usize,
+    linked: &mut DisjointSets,
+    mut goes_on: impl FnMut() -> bool,
+) -> StarLinks {
     let mut links = StarLinks::default();
     let mut open = members.to_vec();
     for _ in 0..max_centres {
@@ -59,6 +72,9 @@ pub fn link_star(
         open.retain(|&member| {
             if linked.joined(centre, member) {
                 return false;
+            }
+            if !goes_on() {
+                return true;
             }
             links.compared += 1;
             let Some(found) = verify(sets, centre, member, threshold) else { return true };

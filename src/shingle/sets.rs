@@ -99,6 +99,16 @@ impl ShingleSets {
         self.shingles += end - start;
     }
 
+    /// Removes the set that was pushed last.
+    ///
+    /// # Panics
+    /// If there is no set.
+    pub(crate) fn pop(&mut self) {
+        let place = self.places.pop().expect("there is a set");
+        self.pieces[place.piece as usize].truncate(place.start);
+        self.shingles -= place.end - place.start;
+    }
+
     /// The piece that the next set of up to `len` shingles goes into.
     fn piece_for(&mut self, len: usize) -> usize {
         let begin = match self.pieces.last() {

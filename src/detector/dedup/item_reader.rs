@@ -8,6 +8,7 @@
 use crate::detector::engine::Detector;
 use crate::detector::ingest::Item;
 use crate::detector::parallel::prelude::*;
+use crate::detector::progress::Progress;
 use crate::item::{Comparer, ItemTokens, Scratch, Verdict};
 use crate::model::{DocumentId, Similarity};
 use crate::text::Unit;
@@ -29,6 +30,7 @@ pub(super) struct ItemReader<'s, F> {
     /// For each number, the item that has it.
     pub(super) order: &'s [u32],
     pub(super) fetch: &'s F,
+    pub(super) progress: &'s Progress<'s>,
 }
 
 impl<F> ItemReader<'_, F> {
@@ -36,7 +38,7 @@ impl<F> ItemReader<'_, F> {
         &self.items[self.order[number as usize] as usize]
     }
 
-    /// Reads the items with these numbers.
+    /// Reads the items with these numbers. If the observer stops the run, the rest count as changed.
     pub(super) fn read<T, E>(&self, mut numbers: Vec<u32>) -> Result<ItemReadings, E>
     where
         F: Fn(DocumentId) -> Result<T, E> + Sync,
@@ -53,6 +55,9 @@ impl<F> ItemReader<'_, F> {
         let parts: Vec<Vec<(u32, Option<ItemTokens>)>> = documents
             .par_iter()
             .map_init(Scratch::default, |scratch, items| {
+                if !self.progress.goes_on() {
+                    return Ok(items.iter().map(|&(_, number)| (number, None)).collect());
+                }
                 let text = (self.fetch)(DocumentId(items[0].0))?;
                 let read = items.iter().map(|&(_, number)| {
                     (number, self.reading(scratch, self.item(number), text.as_ref()))
@@ -75,17 +80,20 @@ impl<F> ItemReader<'_, F> {
         (reading.content() == item.content).then_some(reading)
     }
 
-    /// The resemblance of two items if it reaches the threshold.
+    /// The resemblance of two items if it reaches the threshold; none if the observer stopped the run.
     pub(super) fn resemblance(
         &self,
         readings: &ItemReadings,
         a: u32,
         b: u32,
     ) -> Option<Similarity> {
+        if !self.progress.goes_on() {
+            return None;
+        }
         self.comparer.resemblance(readings.reading(a)?, readings.reading(b)?)
     }
 
-    /// Compares an item with an earlier, kept one.
+    /// Compares an item with an earlier, kept one. If the observer stopped the run, they count as apart.
     pub(super) fn compare(
         &self,
         readings: &ItemReadings,
@@ -99,6 +107,9 @@ impl<F> ItemReader<'_, F> {
         let (Some(item), Some(kept)) = (readings.reading(item), readings.reading(kept)) else {
             return ComparisonResult::Apart;
         };
+        if !self.progress.goes_on() {
+            return ComparisonResult::Apart;
+        }
         match self.comparer.verdict(item, kept) {
             Verdict::Apart => ComparisonResult::Apart,
             Verdict::Alike(found) if found.removable => ComparisonResult::Repeats {

@@ -2,7 +2,10 @@
 
 use super::candidates::{ordered_pairs, partners};
 use super::planner::{RemovalPlanner, STEP};
+use crate::detector::observer::{Observer, Stage};
 use crate::detector::parallel::prelude::*;
+use crate::detector::progress::Progress;
+use crate::error::Error;
 use crate::item::{ItemMatch, ItemMatches};
 use crate::model::{DocumentId, Similarity};
 
@@ -28,10 +31,42 @@ impl RemovalPlanner {
     /// assert_eq!(found.pairs.len(), 3);
     /// # Ok::<(), retold::Error>(())
     /// ```
+    #[allow(clippy::missing_panics_doc, reason = "without an observer the run is not stopped")]
     pub fn matches<T, E>(
         &self,
         fetch: impl Fn(DocumentId) -> Result<T, E> + Sync,
     ) -> Result<ItemMatches, E>
+    where
+        T: AsRef<str>,
+        E: Send,
+    {
+        let found = self.matches_with_progress(fetch, &Progress::unobserved())?;
+        Ok(found.expect("there is no observer to stop it"))
+    }
+
+    /// Does what [`matches`](RemovalPlanner::matches) does, and reports its progress to an observer, which
+    /// can stop it: one [`Stage::Comparing`], counted in items with candidates.
+    ///
+    /// # Errors
+    /// The first error of `fetch`, or that the observer stopped the run.
+    pub fn matches_with<T, E>(
+        &self,
+        fetch: impl Fn(DocumentId) -> Result<T, E> + Sync,
+        observer: &dyn Observer,
+    ) -> Result<ItemMatches, E>
+    where
+        T: AsRef<str>,
+        E: From<Error> + Send,
+    {
+        Ok(self.matches_with_progress(fetch, &Progress::observed_by(observer))??)
+    }
+
+    /// The outer error is the first one of `fetch`. The inner one says that the run was stopped.
+    fn matches_with_progress<T, E>(
+        &self,
+        fetch: impl Fn(DocumentId) -> Result<T, E> + Sync,
+        progress: &Progress<'_>,
+    ) -> Result<Result<ItemMatches, Error>, E>
     where
         T: AsRef<str>,
         E: Send,
@@ -45,8 +80,11 @@ impl RemovalPlanner {
         open.extend(given.iter().map(|&(number, _)| number));
         open.sort_unstable();
         open.dedup();
-        let reader = self.reader(&fetch);
+        let reader = self.reader(&fetch, progress);
         let mut found = ItemMatches::default();
+        if let Err(stopped) = progress.stage(Stage::Comparing, open.len()) {
+            return Ok(Err(stopped));
+        }
         for step in open.chunks(STEP) {
             let earlier: Vec<_> =
                 step.par_iter().map(|&number| self.candidates.before(number)).collect();
@@ -65,6 +103,10 @@ impl RemovalPlanner {
                 let [item, other] = [number, other].map(|number| self.order[number as usize]);
                 Some(self.pair(item, other, resemblance, false))
             }));
+            progress.advance(step.len());
+            if let Err(stopped) = progress.check() {
+                return Ok(Err(stopped));
+            }
         }
         for (&number, item) in self.numbers.iter().zip(0..) {
             let earlier = self.order[first[number as usize] as usize];
@@ -73,7 +115,7 @@ impl RemovalPlanner {
             }
         }
         found.pairs.par_sort_unstable();
-        Ok(found)
+        Ok(Ok(found))
     }
 
     /// For each number, that of the first item with the same tokens.

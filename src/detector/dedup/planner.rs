@@ -292,7 +292,7 @@ impl RemovalPlanner {
             if state.is_err() {
                 break;
             }
-            self.step(step, &fetch, &mut decisions)?;
+            self.step(step, &fetch, &mut decisions, progress)?;
             progress.advance(step.len());
             state = progress.check();
         }
@@ -306,17 +306,23 @@ impl RemovalPlanner {
     }
 
     /// The reader that fetches the texts of items.
-    pub(super) fn reader<'s, F>(&'s self, fetch: &'s F) -> ItemReader<'s, F> {
+    pub(super) fn reader<'s, F>(
+        &'s self,
+        fetch: &'s F,
+        progress: &'s Progress<'_>,
+    ) -> ItemReader<'s, F> {
         ItemReader {
             detector: &self.detector,
             comparer: &self.comparer,
             items: &self.items,
             order: &self.order,
             fetch,
+            progress,
         }
     }
 
-    /// Decides the items of one step. All items with lower numbers are decided.
+    /// Decides the items of one step. All items with lower numbers are decided. If the observer stops the
+    /// run, the decisions are void.
     ///
     /// The result is that of [`keep_first`](crate::matching::keep_first), which takes the items in
     /// order and the pairs of each by ascending earlier items. Both `before` and `within` have this
@@ -327,13 +333,14 @@ impl RemovalPlanner {
         step: &[u32],
         fetch: &F,
         decisions: &mut Decisions,
+        progress: &Progress<'_>,
     ) -> std::result::Result<(), E>
     where
         F: Fn(DocumentId) -> std::result::Result<T, E> + Sync,
         T: AsRef<str>,
         E: Send,
     {
-        let reader = self.reader(fetch);
+        let reader = self.reader(fetch, progress);
         let free: Vec<u32> =
             step.iter().copied().filter(|&number| !self.is_reference(number)).collect();
         let earlier: Vec<EarlierItems> =

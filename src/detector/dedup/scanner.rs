@@ -10,10 +10,11 @@ use crate::detector::engine::Detector;
 use crate::detector::ingest::ItemTable;
 use crate::detector::observer::{Observer, Stage};
 use crate::detector::parallel::prelude::*;
-use crate::detector::progress::Progress;
+use crate::detector::progress::{Progress, TextPieces};
 use crate::error::{Error, Result};
 use crate::facts::Marks;
 use crate::item::{Fingerprinter, Scratch};
+use crate::matching::Keep;
 use crate::model::{Document, DocumentId, Span};
 use crate::text::{Unit, segments};
 
@@ -25,8 +26,8 @@ const RUN: usize = 64;
 ///
 /// With [`Unit::Document`] the items are whole documents. With any other unit they are segments of at
 /// least [`min_words`](crate::DetectorBuilder::min_words) words. [`Unit::Passage`] is refused: the
-/// passage stage needs all tokens in memory ([`Detector::detect`]). Candidates always come from
-/// bands, those of the [`Fingerprinter`], also with [`Search::Exact`](crate::Search::Exact).
+/// passage stage needs all tokens in memory ([`Detector::detect`]). Candidates come from bands, those of
+/// the [`Fingerprinter`]; [`Search::Exact`](crate::Search::Exact) is refused.
 ///
 /// Memory: 18 bytes a document, and its name where [`Keep`](crate::Keep) orders by names; for each
 /// item 56 bytes and 8 for each band (16 bands at the default threshold: 184 bytes), and as much
@@ -67,7 +68,11 @@ impl Detector {
     /// Starts the removal of repeated items, with the settings of this detector.
     ///
     /// # Errors
-    /// If the unit is [`Unit::Passage`]: there are no items to compare.
+    /// - The unit is [`Unit::Passage`]: there are no items to compare.
+    /// - The search is [`Search::Exact`](crate::Search::Exact): candidates are found by signatures.
+    /// - The unit is a segment, and a
+    ///   [`document_threshold`](crate::DetectorBuilder::document_threshold) was set: no whole documents
+    ///   are compared.
     ///
     /// # Examples
     /// ```
@@ -79,8 +84,14 @@ impl Detector {
     /// # Ok::<(), retold::Error>(())
     /// ```
     pub fn removal_scanner(&self) -> Result<RemovalScanner> {
+        self.removal_scanner_for("removal_scanner")
+    }
+
+    /// Does what [`removal_scanner`](Detector::removal_scanner) does; `what` is the method that an error
+    /// names.
+    pub(in crate::detector) fn removal_scanner_for(&self, what: &str) -> Result<RemovalScanner> {
         Ok(RemovalScanner {
-            fingerprinter: self.fingerprinter()?,
+            fingerprinter: self.fingerprinter_for(what)?,
             detector: self.clone(),
             documents: Vec::new(),
             names: Names::default(),
@@ -96,9 +107,42 @@ impl RemovalScanner {
     /// Work is spread over the threads of the current rayon pool, so a few megabytes a call are best.
     ///
     /// # Errors
-    /// If there are 2³² − 1 documents or segments; nothing of the texts is added then.
+    /// - The documents are kept by [`Keep::Rank`](crate::Keep::Rank), and a text has no rank:
+    ///   [`add_documents`](RemovalScanner::add_documents) takes documents with ranks.
+    /// - There are 2³² − 1 documents or segments.
+    ///
+    /// Nothing of the texts is added then.
     pub fn add<T: AsRef<str> + Sync>(&mut self, texts: &[T]) -> Result<()> {
-        self.read(texts, |_| Some(0), |_| "", AsRef::as_ref, &Progress::unobserved())
+        self.add_texts(texts, &Progress::unobserved())
+    }
+
+    /// Does what [`add`](RemovalScanner::add) does, and reports its progress to an observer, which can stop
+    /// it.
+    ///
+    /// # Errors
+    /// If the observer stops the run, or for the reasons of [`add`](RemovalScanner::add); nothing of the
+    /// texts is added then.
+    pub fn add_with<T: AsRef<str> + Sync>(
+        &mut self,
+        texts: &[T],
+        observer: &dyn Observer,
+    ) -> Result<()> {
+        self.add_texts(texts, &Progress::observed_by(observer))
+    }
+
+    fn add_texts<T: AsRef<str> + Sync>(
+        &mut self,
+        texts: &[T],
+        progress: &Progress<'_>,
+    ) -> Result<()> {
+        if self.detector.settings().keep == Keep::Rank {
+            return Err(Error::conflict(
+                "add reads texts without ranks, and keep is Keep::Rank; call add_documents, or set \
+                 another .keep(…)"
+                    .to_owned(),
+            ));
+        }
+        self.read(texts, |_| Some(0), |_| "", AsRef::as_ref, progress)
     }
 
     /// Reads documents. [`Keep::Rank`](crate::Keep::Rank) orders them by their ranks. Where the rule of
@@ -172,6 +216,20 @@ impl RemovalScanner {
         self.read(texts, |_| None, |_| "", AsRef::as_ref, &Progress::unobserved())
     }
 
+    /// Does what [`add_references`](RemovalScanner::add_references) does, and reports its progress to an
+    /// observer, which can stop it.
+    ///
+    /// # Errors
+    /// If the observer stops the run, or if there are 2³² − 1 documents or segments; nothing of the texts
+    /// is added then.
+    pub fn add_references_with<T: AsRef<str> + Sync>(
+        &mut self,
+        texts: &[T],
+        observer: &dyn Observer,
+    ) -> Result<()> {
+        self.read(texts, |_| None, |_| "", AsRef::as_ref, &Progress::observed_by(observer))
+    }
+
     /// The number of documents read so far.
     pub fn len(&self) -> usize {
         self.documents.len()
@@ -232,7 +290,11 @@ impl RemovalScanner {
         let (detector, fingerprinter) = (&self.detector, &self.fingerprinter);
         let read = |scratch: &mut Scratch, run: usize, documents: &[T]| {
             let mut part = Part::default();
+            let mut pieces = TextPieces::new(progress);
             for (index, document) in documents.iter().enumerate() {
+                if progress.is_stopped() {
+                    break;
+                }
                 let number = DocumentId((before + run * RUN + index) as u32);
                 part.read(detector, fingerprinter, number, text(document), scratch);
                 let rank = rank(document);
@@ -240,6 +302,7 @@ impl RemovalScanner {
                     reference: rank.is_none(),
                     rank: rank.unwrap_or_default(),
                 });
+                pieces.add(1, text(document).len());
             }
             part
         };
@@ -247,9 +310,7 @@ impl RemovalScanner {
         let parts: Vec<Part> = documents
             .par_chunks(RUN)
             .enumerate()
-            .map_init(Scratch::default, |scratch, (run, documents)| {
-                progress.piece(documents.len(), || read(scratch, run, documents))
-            })
+            .map_init(Scratch::default, |scratch, (run, documents)| read(scratch, run, documents))
             .collect();
         progress.check()?;
         let items = self.marks.len() + parts.iter().map(|part| part.marks.len()).sum::<usize>();

@@ -9,6 +9,7 @@
 
 use super::wording_matches::{WordingMatch, WordingMatches};
 use crate::detector::engine::Detector;
+use crate::detector::progress::Progress;
 use crate::lsh::BucketTable;
 use crate::matching::{shared_at, shortest_partner};
 use crate::model::Similarity;
@@ -26,6 +27,9 @@ const COMPARED_LIMIT: usize = 24;
 /// By bands, the search ends after so many comparisons without a match. Candidates are ranked, so the rest
 /// shares no more bands than those that did not match.
 const FAILED_LIMIT: usize = 12;
+/// The observer is asked after so many comparisons of a segment. An exact search has no limit for them.
+const ASKED_AFTER: usize = 256;
+
 /// The shingle sets of one width, and how they are found again.
 #[derive(Debug)]
 pub(super) struct Layer {
@@ -73,13 +77,15 @@ impl Layer {
         }
     }
 
-    /// Compares a set with its candidates, and adds the matches to `found`.
+    /// Compares a set with its candidates, and adds the matches to `found`. If the observer stops the run,
+    /// some are missing.
     pub(super) fn compare(
         &self,
         detector: &Detector,
         comparison: &Comparison,
         set: &ShingleSet,
         found: &mut WordingMatches,
+        progress: &Progress<'_>,
     ) -> LayerAnswer {
         let candidates = self.candidates(detector, set);
         found.bounded |= candidates.bounded;
@@ -89,6 +95,9 @@ impl Layer {
         for &candidate in &candidates.sets {
             if !is_exact && failed == FAILED_LIMIT {
                 found.bounded = true;
+                break;
+            }
+            if found.compared % ASKED_AFTER == ASKED_AFTER - 1 && !progress.goes_on() {
                 break;
             }
             let (first, old) = self.get(candidate);
@@ -121,7 +130,7 @@ impl Layer {
                 Candidates { sets, bounded, signature: Some(signature) }
             }
             Lookup::Prefixes(postings) => {
-                let prefix = self.prefix(set).iter();
+                let prefix = set.as_slice()[..prefix_len(set.len(), self.threshold)].iter();
                 let mut sets: Vec<u32> =
                     prefix.filter_map(|shingle| postings.get(shingle)).flatten().copied().collect();
                 sets.sort_unstable();
@@ -139,7 +148,7 @@ impl Layer {
     /// Stores the set of an item; `signature` is the one that the search returned.
     pub(super) fn insert(&mut self, item: u32, set: &ShingleSet, signature: Option<&Signature>) {
         let id = self.items.len() as u32;
-        let prefix = self.prefix(set).len();
+        let prefix = prefix_len(set.len(), self.threshold);
         match &mut self.lookup {
             Lookup::Bands(table) => {
                 if let Some(signature) = signature {
@@ -156,10 +165,44 @@ impl Layer {
         self.sets.push(set.as_slice());
     }
 
-    /// The prefix of a set. Two sets at the threshold share at least `shortest_partner` shingles of each;
-    /// so of the first `len + 1 - shortest_partner`, in any order that all sets use, one is shared.
-    fn prefix<'s>(&self, set: &'s ShingleSet) -> &'s [u64] {
-        let least = shortest_partner(set.len(), self.threshold);
-        &set.as_slice()[..(set.len() + 1 - least).min(set.len())]
+    /// The number of stored sets.
+    pub(super) fn len(&self) -> usize {
+        self.items.len()
     }
+
+    /// Removes the sets that were stored after the first `len`. Then the layer answers as if they had never
+    /// been stored.
+    pub(super) fn truncate(&mut self, detector: &Detector, len: usize) {
+        for id in (len..self.items.len()).rev() {
+            let set = self.sets.get(id);
+            match &mut self.lookup {
+                Lookup::Bands(table) => {
+                    // The signature is made again: to keep those of a document would cost memory in every
+                    // call that is not stopped.
+                    if let Some(signature) = detector.hasher().signature(set) {
+                        table
+                            .remove(id as u32, &signature)
+                            .expect("one hasher makes all signatures");
+                    }
+                }
+                Lookup::Prefixes(postings) => {
+                    for shingle in &set[..prefix_len(set.len(), self.threshold)] {
+                        let sets = postings.get_mut(shingle).expect("the set was stored");
+                        sets.pop();
+                        if sets.is_empty() {
+                            postings.remove(shingle);
+                        }
+                    }
+                }
+            }
+            self.items.pop();
+            self.sets.pop();
+        }
+    }
+}
+
+/// The length of the prefix of a set. Two sets at the threshold share at least `shortest_partner` shingles of
+/// each; so of the first `len + 1 - shortest_partner`, in any order that all sets use, one is shared.
+fn prefix_len(len: usize, threshold: Similarity) -> usize {
+    (len + 1 - shortest_partner(len, threshold)).min(len)
 }

@@ -13,6 +13,7 @@
 use super::layer::Layer;
 use super::wording_matches::{WordingMatch, WordingMatches};
 use crate::detector::engine::Detector;
+use crate::detector::progress::Progress;
 use crate::error::{Error, Result};
 use crate::hash::{ContentHash, content_hash};
 use crate::item::{ItemMatch, Scratch, WidthClass};
@@ -38,6 +39,14 @@ pub(super) struct Store {
     short: Layer,
     /// Wordings of normal length that a short one can match, with the short width.
     bridge: Layer,
+    /// For each item since the last mark, its content, and the last item of its wording before it.
+    since_mark: Vec<(ContentHash, Option<u32>)>,
+}
+
+/// A state of the store, to go back to.
+pub(super) struct Mark {
+    /// The number of sets of each layer.
+    layers: [usize; 3],
 }
 
 #[derive(Debug)]
@@ -60,6 +69,30 @@ impl Store {
             normal: Layer::new(comparison),
             short: Layer::new(comparison),
             bridge: Layer::new(comparison),
+            since_mark: Vec::new(),
+        }
+    }
+
+    /// Marks the present state.
+    pub(super) fn mark(&mut self) -> Mark {
+        self.since_mark = Vec::new();
+        Mark { layers: [&self.normal, &self.short, &self.bridge].map(Layer::len) }
+    }
+
+    /// Goes back to the state of the last mark, in about the time that the way from there took.
+    pub(super) fn reset(&mut self, detector: &Detector, mark: &Mark) {
+        while let Some((content, last)) = self.since_mark.pop() {
+            self.items.pop();
+            if let Some(last) = last {
+                self.items[last as usize].next = NONE;
+                self.by_content.entry(content).and_modify(|wording| wording.1 = last);
+            } else {
+                self.by_content.remove(&content);
+            }
+        }
+        let layers = [&mut self.normal, &mut self.short, &mut self.bridge];
+        for (layer, &sets) in layers.into_iter().zip(&mark.layers) {
+            layer.truncate(detector, sets);
         }
     }
 
@@ -105,12 +138,14 @@ impl Store {
     }
 
     /// Finds the matches of the segment in the scratch row, and stores its shingle sets. The caller
-    /// stores the segment with [`Store::push`] afterwards. `None` if it has no token.
+    /// stores the segment with [`Store::push`] afterwards. `None` if it has no token. If the observer stops
+    /// the run, some matches are missing, and the caller goes back to the last mark.
     pub(super) fn compare(
         &mut self,
         detector: &Detector,
         comparison: &Comparison,
         scratch: &mut Scratch,
+        progress: &Progress<'_>,
     ) -> Option<WordingMatches> {
         if scratch.row.hashes.is_empty() {
             return None;
@@ -128,7 +163,7 @@ impl Store {
         if let Some(&(first, _)) = self.by_content.get(&found.content) {
             found.alike.push(WordingMatch { first, resemblance: Similarity::ONE, identical: true });
         } else {
-            self.compare_wordings(detector, comparison, scratch, &mut found);
+            self.compare_wordings(detector, comparison, scratch, &mut found, progress);
         }
         Some(found)
     }
@@ -140,13 +175,14 @@ impl Store {
         comparison: &Comparison,
         scratch: &mut Scratch,
         found: &mut WordingMatches,
+        progress: &Progress<'_>,
     ) {
         let item = self.next_item();
         let mut is_stored = true;
         if found.class == WidthClass::Normal {
             scratch.shingle_row(WidthClass::Normal.words(comparison));
             let set = ShingleSet::from_shingles(&scratch.shingles);
-            let answer = self.normal.compare(detector, comparison, &set, found);
+            let answer = self.normal.compare(detector, comparison, &set, found, progress);
             is_stored = answer.is_stored;
             if is_stored {
                 self.normal.insert(item, &set, answer.signature.as_ref());
@@ -155,13 +191,13 @@ impl Store {
         if WidthClass::Short.includes(comparison, found.fifths, &scratch.row.hashes) {
             scratch.shingle_row(WidthClass::Short.words(comparison));
             let set = ShingleSet::from_shingles(&scratch.shingles);
-            let answer = self.short.compare(detector, comparison, &set, found);
+            let answer = self.short.compare(detector, comparison, &set, found, progress);
             // A short wording is stored in `short`, a longer one in `bridge`. The longer one was stored
             // in `normal` already, if it was to be stored.
             let mut own = &mut self.bridge;
             if found.class == WidthClass::Short {
                 is_stored = answer.is_stored;
-                self.bridge.compare(detector, comparison, &set, found);
+                self.bridge.compare(detector, comparison, &set, found, progress);
                 own = &mut self.short;
             }
             if is_stored {
@@ -175,6 +211,7 @@ impl Store {
     pub(super) fn push(&mut self, document: DocumentId, place: Place, found: &WordingMatches) {
         let item = self.next_item();
         let (first, last) = self.by_content.entry(found.content).or_insert((item, item));
+        self.since_mark.push((found.content, (*last != item).then_some(*last)));
         // The items of a wording are a linked list: the last one points to the new one.
         if *last != item {
             self.items[*last as usize].next = item;

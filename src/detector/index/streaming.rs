@@ -4,6 +4,8 @@ use super::outcome::{AddOutcome, NearCopy};
 use super::repeats::Repeats;
 use super::store::Store;
 use crate::detector::engine::Detector;
+use crate::detector::observer::{Observer, Stage};
+use crate::detector::progress::Progress;
 use crate::error::Result;
 use crate::item::Scratch;
 use crate::matching::{Figures, Relation};
@@ -107,55 +109,140 @@ impl Index {
     /// # Errors
     /// If the index would have 2³² − 1 documents or segments. It is unchanged then.
     pub fn add(&mut self, name: &str, text: &str) -> Result<AddOutcome> {
+        self.add_with_progress(name, text, &Progress::unobserved())
+    }
+
+    /// Does what [`add`](Index::add) does, and reports its progress to an observer, which can stop it: one
+    /// [`Stage::Comparing`], with a unit for each segment and one for the whole document.
+    ///
+    /// If the observer stops it, the document is not added. Its segments are then removed from the index
+    /// again, in about the time that their addition took.
+    ///
+    /// # Errors
+    /// If the observer stops the run, or if the index would have 2³² − 1 documents or segments. The index is
+    /// unchanged then.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::detector::Observer;
+    /// use retold::{Detector, Unit};
+    /// use std::ops::ControlFlow;
+    /// use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+    ///
+    /// /// Allows so many segments.
+    /// struct Budget(AtomicUsize);
+    ///
+    /// impl Observer for Budget {
+    ///     fn advance(&self, done: usize) -> ControlFlow<()> {
+    ///         let left = self.0.fetch_update(Relaxed, Relaxed, |left| left.checked_sub(done));
+    ///         if left.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    ///     }
+    /// }
+    ///
+    /// let mut index = Detector::builder().unit(Unit::Line).build()?.index()?;
+    /// let text = "one line\nanother line\na third line";
+    /// let error = index.add_with("a", text, &Budget(AtomicUsize::new(2))).unwrap_err();
+    /// assert_eq!(error.to_string(), "cancelled by the observer");
+    /// assert!(index.is_empty());
+    ///
+    /// let outcome = index.add_with("a", text, &Budget(AtomicUsize::new(4)))?;
+    /// assert!(outcome.copy_of.is_none());
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    pub fn add_with(
+        &mut self,
+        name: &str,
+        text: &str,
+        observer: &dyn Observer,
+    ) -> Result<AddOutcome> {
+        self.add_with_progress(name, text, &Progress::observed_by(observer))
+    }
+
+    fn add_with_progress(
+        &mut self,
+        name: &str,
+        text: &str,
+        progress: &Progress<'_>,
+    ) -> Result<AddOutcome> {
         let document = DocumentId::at(self.names.len())?;
         let unit = self.detector.settings().unit;
         let spans = if unit == Unit::Document { Vec::new() } else { segments(text, unit) };
         self.segments.has_room(spans.len())?;
         self.documents.has_room(1)?;
+        progress.stage(Stage::Comparing, spans.len() + 1)?;
+        let marks = [self.segments.mark(), self.documents.mark()];
+        let outcome = self.compare(document, text, &spans, progress);
+        if let Err(stopped) = progress.check() {
+            let stores = [&mut self.segments, &mut self.documents];
+            for (store, mark) in stores.into_iter().zip(&marks) {
+                store.reset(&self.detector, mark);
+            }
+            return Err(stopped);
+        }
         self.names.push(name.to_owned());
+        self.bounded += outcome.bounded;
+        Ok(outcome)
+    }
+
+    /// Compares a document with all earlier ones, and stores it. If the observer stops the run, a part of
+    /// it is stored, and the outcome is incomplete.
+    fn compare(
+        &mut self,
+        document: DocumentId,
+        text: &str,
+        spans: &[Span],
+        progress: &Progress<'_>,
+    ) -> AddOutcome {
         let Index { detector, documents, segments: store, scratch, .. } = self;
         let (mut compared, mut bounded, mut matches) = (0, 0, Vec::new());
         let settings = detector.settings();
         let lines = Lines::new(text);
         let least = 5 * settings.min_words;
         let mut repeats = Repeats::new(store.next_item(), least);
-        for span in spans {
+        for &span in spans {
+            if progress.is_stopped() {
+                break;
+            }
             scratch.row.clear();
             detector.tokenizer().extend(&mut scratch.row, &text[span.range()]);
-            let Some(found) = store.compare(detector, &settings.segments, scratch) else {
-                continue;
-            };
-            compared += found.compared;
-            bounded += usize::from(found.bounded);
-            matches.extend(store.matches(document, span, &found, least));
-            repeats.extend(store, found.fifths, &found.alike);
-            store.push(document, Place::new(span, &lines), &found);
+            let found = store.compare(detector, &settings.segments, scratch, progress);
+            if let Some(found) = found {
+                compared += found.compared;
+                bounded += usize::from(found.bounded);
+                matches.extend(store.matches(document, span, &found, least));
+                repeats.extend(store, found.fifths, &found.alike);
+                store.push(document, Place::new(span, &lines), &found);
+            }
+            progress.advance(1);
         }
         let repeats = repeats.finish(store);
-        scratch.row.clear();
-        detector.tokenizer().extend(&mut scratch.row, text);
         let mut copy_of = None;
-        if let Some(found) = documents.compare(detector, &settings.documents, scratch) {
-            compared += found.compared;
-            bounded += usize::from(found.bounded);
-            copy_of = found.alike.first().map(|best| {
-                let (identical, resemblance) = (best.identical, best.resemblance);
-                let figures = Figures { identical, resemblance, ..Figures::default() };
-                NearCopy {
-                    document: documents.items[best.first as usize].document,
-                    resemblance,
-                    relation: Relation::classify(&figures, settings.documents.threshold),
+        if !progress.is_stopped() {
+            scratch.row.clear();
+            detector.tokenizer().extend(&mut scratch.row, text);
+            let found = documents.compare(detector, &settings.documents, scratch, progress);
+            if let Some(found) = found {
+                compared += found.compared;
+                bounded += usize::from(found.bounded);
+                copy_of = found.alike.first().map(|best| {
+                    let (identical, resemblance) = (best.identical, best.resemblance);
+                    let figures = Figures { identical, resemblance, ..Figures::default() };
+                    NearCopy {
+                        document: documents.items[best.first as usize].document,
+                        resemblance,
+                        relation: Relation::classify(&figures, settings.documents.threshold),
+                    }
+                });
+                let whole = Span::new(0, text.len());
+                if settings.unit == Unit::Document {
+                    matches.extend(documents.matches(document, whole, &found, 0));
                 }
-            });
-            let whole = Span::new(0, text.len());
-            if unit == Unit::Document {
-                matches.extend(documents.matches(document, whole, &found, 0));
+                documents.push(document, Place::new(whole, &lines), &found);
             }
-            documents.push(document, Place::new(whole, &lines), &found);
+            progress.advance(1);
         }
-        self.bounded += bounded;
         matches.sort_unstable();
-        Ok(AddOutcome { document, copy_of, repeats, matches, compared, bounded })
+        AddOutcome { document, copy_of, repeats, matches, compared, bounded }
     }
 
     /// The name under which a document was added.

@@ -9,7 +9,7 @@ use retold::passage;
 use retold::passage::PassageSettings;
 use retold::sketch::SketchKind;
 use retold::text::Chars;
-use retold::{Detector, DetectorBuilder, Search};
+use retold::{Detector, DetectorBuilder, Search, Unit};
 use retold_io::input::opened::read_option;
 use retold_io::input::{Request, gather};
 use std::path::{Path, PathBuf};
@@ -145,8 +145,11 @@ pub(crate) enum Scope {
 }
 
 impl Detection {
-    /// The scope of `compare`, which ignores text that is repeated on one side only.
-    pub(crate) const ACROSS: Scope = Scope::Across;
+    /// The scope of `compare`, which ignores text that is repeated on one side only. Other units than the
+    /// passage have no scope.
+    pub(crate) fn scope_of_compare(unit: Unit) -> Scope {
+        if unit == Unit::Passage { Scope::Across } else { Scope::Both }
+    }
 
     /// The detector that these options describe, for passages in `scope`.
     pub(crate) fn builder(&self, scope: Scope) -> Result<DetectorBuilder, Failure> {

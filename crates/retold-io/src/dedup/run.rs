@@ -319,11 +319,12 @@ fn detector(options: &Options, rule: &Rule) -> Result<Detector, Error> {
         builder = builder.min_words(*words);
     }
     if let Some(identity) = min_identity {
-        let Some(passages) = builder.clone().build()?.settings().passages.clone() else {
+        if *by != By::Passage {
             let reason = "--min-identity sets the identity of passages; for documents, paragraphs and lines, \
                           set --threshold";
             return Err(Error::new(ErrorKind::Settings, reason));
-        };
+        }
+        let passages = builder.clone().build()?.settings().passages.clone().unwrap_or_default();
         builder = builder.passages(passages.to_builder().min_identity(*identity).build()?);
     }
     Ok(builder.build()?)
