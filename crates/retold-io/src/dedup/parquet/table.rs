@@ -88,6 +88,11 @@ impl Table {
         schema.columns().iter().map(|column| column.path().parts().join("."))
     }
 
+    /// The names of the fields of the schema at its top. Such a name may contain a dot.
+    pub(crate) fn field_names(&self) -> Vec<String> {
+        self.schema().get_fields().iter().map(|field| field.name().to_owned()).collect()
+    }
+
     /// The number of rows of each row group.
     pub(super) fn groups(&self) -> impl Iterator<Item = u64> {
         let groups = self.metadata().row_groups().iter();
