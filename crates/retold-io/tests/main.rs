@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used)]
 
 #[cfg(feature = "parquet")]
+mod annotated;
+#[cfg(feature = "parquet")]
 mod lines;
 #[cfg(feature = "parquet")]
 mod mixtures;

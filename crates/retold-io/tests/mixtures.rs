@@ -201,6 +201,8 @@ fn an_annotated_parquet_file_has_three_more_columns() {
         vec![tale(same), tale(same)],
         vec![news(first), none.clone(), none, news(same)],
     ];
+    let lens = |groups: &[Vec<String>]| groups.iter().map(Vec::len).collect::<Vec<_>>();
+    assert_eq!((lens(&rows), lens(&before)), (lens(&expected), lens(&expected)));
     for (group, (before, expected)) in rows.iter().zip(before.iter().zip(&expected)) {
         let expected = before.iter().zip(expected);
         let expected: Vec<String> =

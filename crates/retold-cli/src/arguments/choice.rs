@@ -6,7 +6,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 pub(super) type Choice<T> = (&'static str, T, &'static str);
 
 /// The name of a value.
-pub(super) fn name_of<T: PartialEq>(choices: &[Choice<T>], value: T) -> &'static str {
+pub(super) fn name_of<T: Copy + PartialEq>(choices: &[Choice<T>], value: T) -> &'static str {
     let choice = choices.iter().find(|(_, of, _)| *of == value);
     choice.expect("every value has a name").0
 }

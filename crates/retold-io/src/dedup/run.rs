@@ -280,7 +280,7 @@ fn need(by: By) -> Need {
     match by {
         By::Document => Need { text: 220, hundredths: 0, largest: 600 },
         By::Paragraph => Need { text: 60, hundredths: 50, largest: 600 },
-        By::Line => Need { text: 60, hundredths: 250, largest: 600 },
+        By::Line => Need { text: 60, hundredths: 330, largest: 600 },
         By::Passage => Need { text: 330, hundredths: 390, largest: 140 },
     }
 }

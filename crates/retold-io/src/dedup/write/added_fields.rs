@@ -195,6 +195,9 @@ mod tests {
 
     use super::AddedFields;
     use crate::dedup::decide::clusters::Clusters;
+    use crate::dedup::source::file::{Kind, Place, Source};
+    use crate::dedup::source::packing::Packing;
+    use crate::dedup::source::permissions::Rights;
 
     #[test]
     fn names_start_with_the_prefix() {
@@ -203,5 +206,30 @@ mod tests {
         assert_eq!(fields.names, ["x.cluster", "x.cluster_size", "x.relation"]);
         assert_eq!(fields.taken(&["a".to_owned(), "x.relation".to_owned()]), Some("x.relation"));
         assert_eq!(fields.taken(&["relation".to_owned()]), None);
+    }
+
+    /// The names of its fields are unknown, so one of them may be an added one.
+    #[test]
+    fn a_record_that_is_no_object_any_more_was_changed() {
+        let source = Source {
+            name: "a.jsonl".to_owned(),
+            relative: "a.jsonl".to_owned(),
+            place: Place::Spool(tempfile::tempfile().unwrap()),
+            kind: Kind::Lines,
+            packing: Packing::Plain,
+            csv: None,
+            reference: false,
+            shown: false,
+            copied: false,
+            refused: None,
+            broken: std::sync::OnceLock::new(),
+            rights: Rights::ANY,
+            reach: Rights::ANY,
+        };
+        let clusters = Clusters::default();
+        let mut fields = AddedFields::new("", &clusters);
+        let error = fields.insertion(&source, 0, b"{\"text\":\"a\",}\n", Some(0)).unwrap_err();
+        assert!(error.to_string().contains("a.jsonl was changed"), "{error}");
+        assert!(fields.insertion(&source, 0, b"{\"text\":\"a\"}\n", Some(0)).is_ok());
     }
 }
