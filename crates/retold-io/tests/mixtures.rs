@@ -146,7 +146,7 @@ fn what_cannot_come_out_as_asked_is_an_error_with_the_remedy() {
     assert!(fails(&several, "x.parquet", "text").contains("--output clean/"));
     let missing = fails(&parquet, "y.parquet", "body");
     assert!(
-        missing.contains("no column `body`; its columns are `id`, `text`, `tags`"),
+        missing.contains("no column `body`; its columns are `id`, `text`, `tags[]`"),
         "{missing}"
     );
     assert!(fails(&["docs"], "z", "body").contains("no column `body`"), "in a folder too");

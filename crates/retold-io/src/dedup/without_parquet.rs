@@ -35,7 +35,7 @@ impl Table {
         match self.0 {}
     }
 
-    pub(super) fn columns(&self) -> std::iter::Empty<String> {
+    pub(super) fn paths(&self) -> Vec<String> {
         match self.0 {}
     }
 

@@ -365,7 +365,7 @@ impl CorpusWriter<'_, '_> {
         let edits = std::mem::take(&mut self.edits);
         let column = store.records.text_field.clone();
         let (mut table, file) = source.open_table(&store.records.memory)?;
-        let text = table.columns().position(|name| name == column);
+        let text = table.paths().into_iter().position(|path| path == column);
         let text = text.ok_or_else(|| source.changed())?;
         let codecs = table.codecs();
         let stream = self.stream(number)?;
