@@ -44,11 +44,11 @@ fn added_fields_are_under_their_names() {
         b"\xef\xbb\xbf\"caf\xe9, au lait\",text",
         b"text,caf\xe9",
     ] {
-        let table = [header, b"\none,two\nthree\n"].concat();
+        let table = [header, b"\none,two\nthree,four\n"].concat();
         let found = annotated("a.csv", &table, "x_");
         assert_eq!(found[0][2..], ["x_cluster", "x_cluster_size", "x_relation"], "{found:?}");
         assert_eq!(found[1], ["one", "two", "", "", ""]);
-        assert_eq!(found[2], ["three", "", "", "", ""]);
+        assert_eq!(found[2], ["three", "four", "", "", ""]);
     }
 }
 

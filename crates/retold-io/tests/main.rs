@@ -9,5 +9,7 @@ mod lines;
 #[cfg(feature = "parquet")]
 mod mixtures;
 #[cfg(feature = "parquet")]
+mod parquet_lists;
+#[cfg(feature = "parquet")]
 mod table;
 mod text_records;

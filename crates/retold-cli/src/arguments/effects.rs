@@ -21,8 +21,7 @@ struct Idle {
 }
 
 /// The options that define a passage.
-const OF_PASSAGES: &[&str] =
-    &["min_identity", "max_gap", "guarantee", "frequent", "scope", "known_text", "noisy"];
+const OF_PASSAGES: &[&str] = &["max_gap", "guarantee", "frequent", "scope", "known_text", "noisy"];
 
 /// The options of signatures that `--exact` replaces; clap rejects `--recall` and `--bands`.
 const OF_SIGNATURES: &[&str] = &["sketch", "signature_length", "seed"];
@@ -128,6 +127,11 @@ fn of_detection(detection: &Detection, by_passage: bool, unit: &str) -> Vec<Idle
     let mut idle = Vec::new();
     if !by_passage {
         idle.push(only_for_passages(OF_PASSAGES, unit));
+        let reason = format!(
+            "has no effect with --unit {unit}, because it sets the identity of passages: set --threshold, or \
+             choose --unit passage"
+        );
+        idle.push(Idle { options: &["min_identity"], reason });
         if detection.min_words.is_some() {
             let reason = format!(
                 "has no effect with --unit {unit} and --min-words: of its settings, only the least number \
