@@ -30,12 +30,16 @@ const IDLE: [(&[&str], &str, &str); 26] = [
     (&["compare"], "group-field = \"text\"", "compare"),
     (&["compare"], "scope = \"inside\"", "compare"),
     (&["dedup", "--unit", "line"], "document-threshold = 1.0", "--unit line"),
-    (&["dedup", "--threshold", "0.2"], "document-threshold = 1.0", "--threshold"),
+    (
+        &["dedup", "--threshold", "0.2", "--remove", "similar"],
+        "document-threshold = 1.0",
+        "--threshold",
+    ),
     (&["dedup", "--unit", "passage"], "document-threshold = 0.1", "--unit passage"),
     (&["dedup", "--unit", "passage"], "recall = 0.1", "--unit passage"),
-    (&["dedup", "--unit", "passage"], "chars = 2", "--unit passage"),
-    (&["dedup"], "known-text = [\"in/000\"]", "--unit document"),
-    (&["dedup"], "annotate-prefix = \"x\"", "--annotate"),
+    (&["dedup", "--unit", "passage"], "exact = true", "--unit passage"),
+    (&["dedup", "--remove", "similar"], "known-text = [\"in/000\"]", "--unit document"),
+    (&["dedup", "--remove", "similar"], "annotate-prefix = \"x\"", "--annotate"),
 ];
 
 /// The same setting in a configuration file is accepted, and changes nothing.
@@ -49,6 +53,9 @@ fn an_option_without_effect_is_an_error_that_names_the_other_option() {
         let name = path.file_name().unwrap().to_str().unwrap()[..3].to_owned();
         fs::copy(&path, at.join("in").join(name)).unwrap();
     }
+    // A near-copy of one of them.
+    let copy = fs::read_to_string(at.join("in/000")).unwrap() + "\nOne more.\n";
+    fs::write(at.join("in/900"), copy).unwrap();
     for (args, setting, other) in IDLE {
         let inputs: &[&str] = match args[0] {
             "scan" => &["in", "-q"],

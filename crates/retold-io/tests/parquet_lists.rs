@@ -75,7 +75,7 @@ fn write(path: &Path, groups: usize, rows: &[Row<'_>]) {
 
 fn options(at: &Path, input: &str, output: &str) -> Options {
     let mut options = Options::new(vec![at.join(input)], at.join(output));
-    options.text_field = "messages[].content".to_owned();
+    "messages[].content".clone_into(&mut options.text_field);
     options
 }
 

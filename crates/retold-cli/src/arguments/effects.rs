@@ -100,7 +100,7 @@ fn of_dedup(dedup: &Dedup) -> Vec<Idle> {
     match by {
         By::Document => idle.extend(two_thresholds(&dedup.detection)),
         By::Passage => {
-            let options = &["document_threshold", "recall", "exact", "chars"];
+            let options = &["document_threshold", "recall", "exact"];
             let reason = "has no effect with --unit passage, which compares no whole documents: leave it out, or \
                           choose another --unit";
             idle.push(Idle { options, reason: reason.to_owned() });
