@@ -13,7 +13,7 @@ use super::outputs::output_names::{OutputNames, recover};
 use super::outputs::output_pair::OutputPair;
 use super::pairs::pair_file::{GivenPair, load};
 use super::pairs::resolution::ResolvedPairs;
-use super::records::first_pass::{FirstPass, Sink, unfit};
+use super::records::first_pass::{FirstPass, Sink, beyond_memory};
 use super::records::ids::Ids;
 use super::records::record::Records;
 use super::records::record_store::RecordStore;
@@ -139,7 +139,7 @@ impl<'o> Run<'o> {
         let pass = loop {
             let memory = Budget::new(self.options.memory.clone(), need(self.options.by));
             let pairs = self.pairs.iter().flatten().map(GivenPair::memory).sum();
-            memory.hold(pairs).map_err(|error| unfit(&error))?;
+            memory.hold(pairs).map_err(|error| beyond_memory(&error))?;
             let bar = self.reading(sources);
             let (all, say) = (&sources.all, self.diagnostics);
             match FirstPass::read(all, &self.records, sink()?, memory, &*bar, say) {

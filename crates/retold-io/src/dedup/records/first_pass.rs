@@ -190,10 +190,10 @@ impl FirstPass {
         let (bytes, largest) = (lengths().sum(), lengths().max().unwrap_or_default());
         let texts = parsed.iter().flatten().count();
         let kept = self.memory.keep(texts as u64, bytes, largest);
-        kept.map_err(|error| unfit(&error))?;
+        kept.map_err(|error| beyond_memory(&error))?;
         if records.keeps_ids {
             let ids = parsed.iter().flatten().map(|parsed| Ids::memory(parsed.id.as_deref()));
-            self.memory.hold(ids.sum()).map_err(|error| unfit(&error))?;
+            self.memory.hold(ids.sum()).map_err(|error| beyond_memory(&error))?;
         }
         let mut ends = block.ends.iter().peekable();
         for (place, (record, parsed)) in block.records.iter().zip(&parsed).enumerate() {
@@ -339,7 +339,7 @@ impl FirstPass {
 }
 
 /// The error for an input that does not fit into memory.
-pub(in crate::dedup) fn unfit(error: &io::Error) -> Error {
+pub(in crate::dedup) fn beyond_memory(error: &io::Error) -> Error {
     Error::new(ErrorKind::Capacity, format!("{error}; nothing was written"))
 }
 
