@@ -92,6 +92,7 @@ fn carry_out(
         config.protect(matches)?;
     }
     let arguments = read::<Arguments>(matches)?;
+    arguments.check_effects(matches)?;
     SimdLevel::limit(arguments.general.simd);
     let session = Session::new(&arguments.general, started);
     let threads = arguments.general.threads.map_or(0, std::num::NonZeroUsize::get);

@@ -4,7 +4,6 @@ use crate::dedup_corpus::{corpus, ends, entries};
 use crate::program::{folder, retold_in, stderr};
 use serde_json::Value;
 use std::fs;
-use std::path::Path;
 
 const STORY: &str = "The colour of the sea was grey in the morning, and the boats lay on the sand as \
     they had in the night before. Nobody had come down to the harbour to look for them, although the \
@@ -111,6 +110,7 @@ fn tables_get_three_columns_and_short_rows_keep_theirs() {
     );
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     let shown = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    assert_eq!(rows.len(), expected().len());
     for (row, expected) in rows.iter().zip(expected()) {
         let expected = expected.map(|it| if it.is_null() { String::new() } else { shown(&it) });
         assert_eq!(row.iter().skip(3).collect::<Vec<_>>(), expected);
@@ -288,5 +288,4 @@ fn relations_agree_with_what_is_removed_at_any_number_of_threads() {
         }
         assert!(outputs.windows(2).all(|pair| pair[0] == pair[1]));
     }
-    assert!(Path::new(&at.join("out")).exists());
 }

@@ -316,19 +316,57 @@ fn the_estimate_of_memory_is_near_the_peak() {
     write("giant.txt", 200_000, 30);
     for name in ["tiny.jsonl", "prose.jsonl", "giant.txt"] {
         for unit in ["passage", "document"] {
-            let args = ["scan", name, "--unit", unit, "--threads", "2"];
-            let output = retold_in(folder.path(), &args);
-            let said = stderr(&output);
-            let peak = size(said.rsplit(", ").next().unwrap());
-            // An estimate between these is refused by the one limit and fits into the other.
-            for (share, code) in [(0.7, 2), (1.5, 0)] {
-                let limit = format!("{}", (share * peak) as u64);
-                let output =
-                    retold_in(folder.path(), &[&args[..], &["--max-memory", &limit]].concat());
-                let said = stderr(&output);
-                assert_eq!(output.status.code(), Some(code), "{args:?} {share} of {peak}: {said}");
-            }
+            estimate_is_near_the_peak(folder.path(), &["scan", name, "--unit", unit]);
         }
+    }
+}
+
+/// The same for lines and for given pairs, of which a deduplication keeps figures in memory.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_estimate_of_the_memory_of_dedup_is_near_the_peak() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut rng = retold_synth::Rng::new(7);
+    let create = |name| std::io::BufWriter::new(File::create(folder.path().join(name)).unwrap());
+    let mut lines = create("lines.jsonl");
+    for _ in 0..10_000 {
+        let mut line = || -> String {
+            let words = (0..15).map(|_| format!("w{:x}", rng.next_u64() % 40_000));
+            words.collect::<Vec<_>>().join(" ")
+        };
+        let text: Vec<String> = (0..20).map(|_| line()).collect();
+        writeln!(lines, "{{\"text\":\"{}\"}}", text.join("\\n")).unwrap();
+    }
+    drop(lines);
+    let (mut records, mut pairs) = (create("records.jsonl"), create("pairs.csv"));
+    writeln!(pairs, "a,b,score").unwrap();
+    for number in 1..=100_000 {
+        writeln!(records, "{{\"text\":\"word{number}\"}}").unwrap();
+        for _ in 0..2 {
+            let other = 1 + rng.next_u64() % 100_000;
+            writeln!(pairs, "records.jsonl:{number},records.jsonl:{other},0.9").unwrap();
+        }
+    }
+    drop((records, pairs));
+    for args in [
+        &["dedup", "lines.jsonl", "--dry-run", "--unit", "line"][..],
+        &["dedup", "records.jsonl", "--dry-run", "--pairs", "pairs.csv"],
+    ] {
+        estimate_is_near_the_peak(folder.path(), args);
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn estimate_is_near_the_peak(folder: &Path, args: &[&str]) {
+    let args = [args, &["--threads", "2"]].concat();
+    let said = stderr(&retold_in(folder, &args));
+    let peak = size(said.rsplit(", ").next().unwrap());
+    // An estimate between these is refused by the one limit and fits into the other.
+    for (share, code) in [(0.7, 2), (1.5, 0)] {
+        let limit = format!("{}", (share * peak) as u64);
+        let output = retold_in(folder, &[&args[..], &["--max-memory", &limit]].concat());
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(code), "{args:?} {share} of {peak}: {said}");
     }
 }
 

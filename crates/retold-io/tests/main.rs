@@ -3,9 +3,13 @@
 #![allow(clippy::unwrap_used)]
 
 #[cfg(feature = "parquet")]
+mod annotated;
+#[cfg(feature = "parquet")]
 mod lines;
 #[cfg(feature = "parquet")]
 mod mixtures;
+#[cfg(feature = "parquet")]
+mod parquet_lists;
 #[cfg(feature = "parquet")]
 mod table;
 mod text_records;

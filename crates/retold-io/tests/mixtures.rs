@@ -146,7 +146,7 @@ fn what_cannot_come_out_as_asked_is_an_error_with_the_remedy() {
     assert!(fails(&several, "x.parquet", "text").contains("--output clean/"));
     let missing = fails(&parquet, "y.parquet", "body");
     assert!(
-        missing.contains("no column `body`; its columns are `id`, `text`, `tags`"),
+        missing.contains("no column `body`; its columns are `id`, `text`, `tags[]`"),
         "{missing}"
     );
     assert!(fails(&["docs"], "z", "body").contains("no column `body`"), "in a folder too");
@@ -201,6 +201,8 @@ fn an_annotated_parquet_file_has_three_more_columns() {
         vec![tale(same), tale(same)],
         vec![news(first), none.clone(), none, news(same)],
     ];
+    let lens = |groups: &[Vec<String>]| groups.iter().map(Vec::len).collect::<Vec<_>>();
+    assert_eq!((lens(&rows), lens(&before)), (lens(&expected), lens(&expected)));
     for (group, (before, expected)) in rows.iter().zip(before.iter().zip(&expected)) {
         let expected = before.iter().zip(expected);
         let expected: Vec<String> =

@@ -1,12 +1,13 @@
 //! A writer and a reader of small Parquet files for tests.
 
-use parquet::basic::{Compression, ZstdLevel};
-use parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
+use parquet::basic::{Compression, Repetition, Type as Physical, ZstdLevel};
+use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::file::metadata::{ColumnChunkMetaData, KeyValue, RowGroupMetaData};
 use parquet::file::properties::WriterProperties;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
+use parquet::schema::types::Type;
 use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
@@ -58,6 +59,45 @@ pub(crate) fn write_with(path: &Path, groups: &[&[Option<&str>]], name: &str) {
         column.close().unwrap();
         group.close().unwrap();
     }
+    writer.close().unwrap();
+}
+
+/// The values of a column.
+pub(crate) enum Values<'v> {
+    Texts(&'v [&'v str]),
+    Numbers(&'v [f64]),
+}
+
+/// Writes a file with one row group and these columns, none of which is null. A name may contain a
+/// dot.
+pub(crate) fn write_columns(path: &Path, columns: &[(&str, Values<'_>)]) {
+    let fields = columns.iter().map(|(name, values)| {
+        let physical = match values {
+            Values::Texts(_) => Physical::BYTE_ARRAY,
+            Values::Numbers(_) => Physical::DOUBLE,
+        };
+        let field = Type::primitive_type_builder(name, physical);
+        Arc::new(field.with_repetition(Repetition::REQUIRED).build().unwrap())
+    });
+    let schema = Type::group_type_builder("rows").with_fields(fields.collect()).build().unwrap();
+    let (schema, properties) = (Arc::new(schema), Arc::new(WriterProperties::builder().build()));
+    let file = File::create(path).unwrap();
+    let mut writer = SerializedFileWriter::new(file, schema, properties).unwrap();
+    let mut group = writer.next_row_group().unwrap();
+    for (_, values) in columns {
+        let mut column = group.next_column().unwrap().unwrap();
+        match values {
+            Values::Texts(texts) => {
+                let texts: Vec<ByteArray> = texts.iter().map(|text| (*text).into()).collect();
+                column.typed::<ByteArrayType>().write_batch(&texts, None, None).unwrap();
+            }
+            Values::Numbers(numbers) => {
+                column.typed::<DoubleType>().write_batch(numbers, None, None).unwrap();
+            }
+        }
+        column.close().unwrap();
+    }
+    group.close().unwrap();
     writer.close().unwrap();
 }
 

@@ -5,6 +5,12 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 /// A name on the command line, its value, and its line in `--help`.
 pub(super) type Choice<T> = (&'static str, T, &'static str);
 
+/// The name of a value.
+pub(super) fn name_of<T: Copy + PartialEq>(choices: &[Choice<T>], value: T) -> &'static str {
+    let choice = choices.iter().find(|(_, of, _)| *of == value);
+    choice.expect("every value has a name").0
+}
+
 /// The parser of a value that is one of these names.
 pub(super) fn among<T: Copy + Send + Sync>(
     choices: &'static [Choice<T>],

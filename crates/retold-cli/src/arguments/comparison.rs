@@ -1,6 +1,6 @@
 //! Options that choose the unit of comparison and the representative.
 
-use super::choice::{Choice, among};
+use super::choice::{Choice, among, name_of};
 use clap::Args;
 use retold::{Keep, Unit};
 use retold_io::input::memory::Need;
@@ -34,6 +34,11 @@ pub(crate) struct Comparison {
 }
 
 impl Comparison {
+    /// The name of the unit.
+    pub(super) fn unit_name(&self) -> &'static str {
+        name_of(&UNITS, self.unit)
+    }
+
     /// The memory need of the engine. docs/command.md states these figures.
     pub(crate) fn need(&self) -> Need {
         match self.unit {

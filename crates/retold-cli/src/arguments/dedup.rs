@@ -1,6 +1,6 @@
 //! The options of `retold dedup`.
 
-use super::choice::{Choice, among};
+use super::choice::{Choice, among, name_of};
 use super::{Detection, Reading};
 use crate::failure::Failure;
 use clap::{Args, ValueHint};
@@ -112,12 +112,13 @@ pub(crate) struct Dedup {
     ///
     /// Each record is written unchanged, with three fields after its own (three columns in CSV and
     /// Parquet): `retold_cluster`, `retold_cluster_size` and `retold_relation`. They are null (empty
-    /// in CSV) in a record without duplicates. Text files have no fields: they are copied, and the
-    /// audit log names their clusters. Works with --unit document.
+    /// in CSV) in a record without duplicates. A record without a text is copied without the fields;
+    /// in CSV and Parquet, its fields are empty or null. Text files have no fields: they are copied,
+    /// and the audit log names their clusters. Works with --unit document.
     #[arg(long, conflicts_with = "dry_run")]
     pub(crate) annotate: bool,
 
-    /// The prefix of the names of the added fields
+    /// The prefix of the names of the fields that --annotate adds
     #[arg(long, value_name = "PREFIX", default_value = "retold_")]
     pub(crate) annotate_prefix: String,
 
@@ -187,6 +188,11 @@ const REMOVE: [Choice<Remove>; 3] = [
 ];
 
 impl Dedup {
+    /// The name of the unit.
+    pub(super) fn unit_name(&self) -> &'static str {
+        name_of(&UNITS, self.unit)
+    }
+
     /// The options of the library.
     pub(crate) fn options(&self) -> Result<Options, Failure> {
         let Reading { text_field, id_field, everything, follow_links, .. } = &self.reading;

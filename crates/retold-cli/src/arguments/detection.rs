@@ -108,7 +108,7 @@ pub(crate) struct Detection {
 
     /// Compare sequences of N characters instead of words, from 1 to 32
     ///
-    /// For names, codes and misspelt text. Has no effect on passages.
+    /// For names, codes and misspelt text.
     #[arg(long, value_name = "N", value_parser = up_to_32)]
     pub(crate) chars: Option<usize>,
 

@@ -9,6 +9,7 @@ mod comparison;
 mod dedup;
 mod definition;
 mod detection;
+mod effects;
 mod filter;
 mod general;
 mod generate;

@@ -13,7 +13,7 @@ pub(crate) struct Reading {
     ///
     /// `meta.text` is a field of a nested object, `messages[].content` a field of every element of
     /// a list, `choices[0].text` a field of the first. `title,body` joins several fields into one
-    /// text, in their order in the record.
+    /// text, in their order in the record. In Parquet, `messages[].content` is a column of a list.
     #[arg(long, value_name = "FIELD", default_value = "text")]
     pub(crate) text_field: String,
 

@@ -15,7 +15,8 @@ pub(crate) struct Reporting {
     pub(crate) reading: Reading,
     /// The field that assigns records to groups; text shared only within a group is not reported
     ///
-    /// For example the versions of one manual, or the issues of one series. `compare` ignores it.
+    /// For example the versions of one manual, or the issues of one series. Not for `compare`, whose
+    /// two sides are its groups.
     #[arg(long, value_name = "FIELD", help_heading = "What to read")]
     pub(crate) group_field: Option<String>,
     #[command(flatten)]

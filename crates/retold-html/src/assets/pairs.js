@@ -24,8 +24,8 @@ function shareBar(value) {
     draw("rect.track", { width: 100, height: 8 }), draw("rect.full", { width: Math.max(value > 0 ? 1 : 0, value * 100), height: 8 }));
 }
 
-const PAIR_CHOICES = { contentFamilies: ["Without boilerplate-only pairs"], all: ["All"] };
-let chosenPairs = "contentFamilies";
+const PAIR_CHOICES = { content: ["Without boilerplate-only pairs"], all: ["All"] };
+let chosenPairs = "content";
 
 function pairsView() {
   const list = el("div.results");

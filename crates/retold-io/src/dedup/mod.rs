@@ -19,6 +19,7 @@
 //! | the final names of both files | `outputs` |
 //! | the restoration of the input | `restore` |
 
+mod added_row;
 mod cuts;
 mod decide;
 mod digest;

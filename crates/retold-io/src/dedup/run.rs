@@ -13,7 +13,7 @@ use super::outputs::output_names::{OutputNames, recover};
 use super::outputs::output_pair::OutputPair;
 use super::pairs::pair_file::{GivenPair, load};
 use super::pairs::resolution::ResolvedPairs;
-use super::records::first_pass::{FirstPass, Sink};
+use super::records::first_pass::{FirstPass, Sink, beyond_memory};
 use super::records::ids::Ids;
 use super::records::record::Records;
 use super::records::record_store::RecordStore;
@@ -97,7 +97,7 @@ impl<'o> Run<'o> {
         let records = Records {
             text_field: options.text_field.clone(),
             id_field: options.id_field.clone(),
-            keeps_ids: options.annotate || options.pairs.is_some(),
+            keeps_ids: options.id_field.is_some() && (options.annotate || options.pairs.is_some()),
             rule,
             by: options.by,
             memory: Budget::new(options.memory.clone(), PASSING),
@@ -138,6 +138,8 @@ impl<'o> Run<'o> {
         };
         let pass = loop {
             let memory = Budget::new(self.options.memory.clone(), need(self.options.by));
+            let pairs = self.pairs.iter().flatten().map(GivenPair::memory).sum();
+            memory.hold(pairs).map_err(|error| beyond_memory(&error))?;
             let bar = self.reading(sources);
             let (all, say) = (&sources.all, self.diagnostics);
             match FirstPass::read(all, &self.records, sink()?, memory, &*bar, say) {
@@ -152,8 +154,8 @@ impl<'o> Run<'o> {
     }
 
     /// The pairs of `--pairs` with their documents. Unknown names are reported as a warning.
-    fn pairs(&self, store: &RecordStore<'_>, ids: &Ids) -> Option<ResolvedPairs> {
-        let pairs = ResolvedPairs::of(self.pairs.clone()?, store, ids);
+    fn pairs(&self, store: &RecordStore<'_>, ids: &Ids) -> Option<ResolvedPairs<'_>> {
+        let pairs = ResolvedPairs::of(self.pairs.as_deref()?, store, ids);
         if let Some(warning) = pairs.warning(self.options.id_field.is_some()) {
             self.diagnostics.say(&warning);
         }
@@ -199,19 +201,20 @@ impl<'o> Run<'o> {
             let least = self.detector.settings().min_words;
             contained::remove(&mut repeats, &mut store, (references, least), spool, &*bar)?;
         }
-        let bar = self.reading(sources);
         let engine = match &second {
-            Some(second) => Some((second, self.detector.comparer()?)),
-            None => None,
+            Some(second) if self.options.annotate || pairs.is_some() => {
+                Some((second, self.detector.comparer()?))
+            }
+            _ => None,
         };
         let clusters = match engine.as_ref().filter(|_| self.options.annotate) {
             Some((second, comparer)) => {
+                let bar = self.reading(sources);
                 let engine = (*second, comparer);
                 Some(Clusters::of(engine, &repeats, references, &mut store, spool, &*bar)?)
             }
             None => None,
         };
-        drop(bar);
         let bar = self.reading(sources);
         let by_document = by == By::Document;
         let written = if let Some(clusters) = &clusters {
@@ -277,33 +280,31 @@ fn need(by: By) -> Need {
     match by {
         By::Document => Need { text: 220, hundredths: 0, largest: 600 },
         By::Paragraph => Need { text: 60, hundredths: 50, largest: 600 },
-        By::Line => Need { text: 60, hundredths: 250, largest: 600 },
+        By::Line => Need { text: 60, hundredths: 330, largest: 600 },
         By::Passage => Need { text: 330, hundredths: 390, largest: 140 },
     }
 }
 
 /// Rejects options that need whole documents if another unit is set.
 fn check_unit(options: &Options) -> Result<(), Error> {
-    if options.pairs.is_some() && options.by != By::Document {
-        let reason = "--pairs compares whole documents only: leave --pairs out, or choose --unit \
-                      document";
-        return Err(Error::new(ErrorKind::Settings, reason));
+    let whole = [
+        (options.pairs.is_some(), "--pairs", "compares"),
+        (options.annotate, "--annotate", "adds fields to"),
+        (options.contained, "--contained", "removes"),
+    ];
+    match whole.into_iter().find(|(is_set, ..)| *is_set && options.by != By::Document) {
+        Some((_, option, verb)) => {
+            let reason = format!(
+                "{option} {verb} whole documents only: leave {option} out, or choose --unit document"
+            );
+            Err(Error::new(ErrorKind::Settings, reason))
+        }
+        None => Ok(()),
     }
-    if options.annotate && options.by != By::Document {
-        let reason = "--annotate adds fields to whole documents only: leave \
-                      --annotate out, or choose --unit document";
-        return Err(Error::new(ErrorKind::Settings, reason));
-    }
-    Ok(())
 }
 
 /// The detector that the options describe.
 fn detector(options: &Options, rule: &Rule) -> Result<Detector, Error> {
-    if options.contained && options.by != By::Document {
-        let reason = "--contained removes whole documents only: leave \
-                      --contained out, or choose --unit document";
-        return Err(Error::new(ErrorKind::Settings, reason));
-    }
     let Options { by, threshold, min_identity, min_words, .. } = options;
     let mut builder = options.detector.clone();
     builder = builder.unit(by.unit()).keep(rule.keep()).seed(options.seed).remove(options.remove);

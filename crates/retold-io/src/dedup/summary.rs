@@ -16,7 +16,8 @@ pub struct Summary {
     pub null: u64,
     /// The files that are no prose; they are copied unchanged.
     pub whole: u64,
-    /// The removed items, and those that other values of `remove` would remove.
+    /// The removed items, and those that other values of `remove` would remove. If the corpus was
+    /// annotated, the items that a deduplication with the same settings would remove.
     pub counts: Counts,
     /// The clusters, if the corpus was annotated; in that case nothing was removed.
     pub clusters: Option<ClusterCounts>,
@@ -33,7 +34,8 @@ pub struct Summary {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Counts {
-    /// The items that were removed.
+    /// The items that were removed. In an annotated corpus, nothing was removed, and these are the
+    /// records that a deduplication with the same settings would remove.
     pub removed: u64,
     /// The removed items that are identical to kept text.
     pub identical: u64,

@@ -3,6 +3,7 @@
 
 #![allow(dead_code, clippy::needless_pass_by_value, reason = "no Parquet file is ever opened")]
 
+use super::added_row::AddedRow;
 use super::digest::Digest;
 use super::field_names::FieldNames;
 use crate::input::Budget;
@@ -34,7 +35,11 @@ impl Table {
         match self.0 {}
     }
 
-    pub(super) fn columns(&self) -> std::iter::Empty<String> {
+    pub(super) fn paths(&self) -> Vec<String> {
+        match self.0 {}
+    }
+
+    pub(super) fn field_names(&self) -> Vec<String> {
         match self.0 {}
     }
 }
@@ -69,13 +74,6 @@ pub(super) fn rewrite(
     _: impl Write + Send,
 ) -> Result<(Digest, Vec<u64>), Failure> {
     match table.0 {}
-}
-
-pub(super) struct AddedRow {
-    pub(super) row: u64,
-    pub(super) cluster: i64,
-    pub(super) size: i64,
-    pub(super) relation: &'static str,
 }
 
 pub(super) fn append(

@@ -14,7 +14,11 @@
 //! are compared. Invariant: the container of a document is the longest one, so no container is
 //! contained in another document.
 //!
-//! Cost: two more readings; 32 bytes for each document, 16 for each token of the document being read.
+//! Cost: two more readings of the input, and a third one of compressed files and tables if something
+//! was found. Each window takes one look-up, and a comparison with at most [`LOOKED_AT`] documents
+//! with equal middle tokens. Memory: 2 bytes for each document, 28 more for each one that is long
+//! enough and not removed yet, 48 more for each one that was found, and 24 for each token of the
+//! documents that are being read, one on each thread.
 
 use super::repeat::{Repeat, Repeats};
 use crate::dedup::records::record_store::RecordStore;
@@ -48,9 +52,8 @@ pub(in crate::dedup) fn remove(
     spool: Option<&Path>,
     progress: &dyn Progress,
 ) -> Result<(), Error> {
-    let documents: u32 = store.known.iter().map(|known| known.documents).sum();
-    let mut is_removed = vec![false; documents as usize];
-    let mut is_named = vec![false; documents as usize];
+    let documents = store.documents() as usize;
+    let [mut is_removed, mut is_named] = [(); 2].map(|()| vec![false; documents]);
     for repeat in &repeats.all {
         is_removed[repeat.document as usize] = true;
         is_named[repeat.kept as usize] = true;
@@ -94,12 +97,8 @@ pub(in crate::dedup) fn remove(
         }
         Ok(())
     })?;
-    let mut wanted = vec![false; documents as usize];
-    for within in best.values() {
-        wanted[within.document as usize] = true;
-        wanted[within.kept as usize] = true;
-    }
-    store.fetch(|document| wanted[document as usize], spool, progress)?;
+    let both = best.values().flat_map(|within| [within.document, within.kept]);
+    store.fetch_documents(both, spool, progress)?;
     let store = &*store;
     let verified: Vec<Option<Repeat>> = best
         .into_values()
@@ -116,8 +115,6 @@ pub(in crate::dedup) fn remove(
 struct Tokens {
     /// The sums of the first 0, 1, 2 … tokens.
     sums: Vec<u64>,
-    /// [`BASE`] to the power 0, 1, 2 …
-    powers: Vec<u64>,
     spans: Vec<Span>,
     /// The length of the text, in units of 0.2 words.
     fifths: usize,
@@ -125,13 +122,11 @@ struct Tokens {
 
 impl Tokens {
     fn of(text: &str) -> Tokens {
-        let mut tokens = Tokens { sums: vec![0], powers: vec![1], spans: Vec::new(), fifths: 0 };
-        let (mut sum, mut power): (u64, u64) = (0, 1);
+        let mut tokens = Tokens { sums: vec![0], spans: Vec::new(), fifths: 0 };
+        let mut sum: u64 = 0;
         Words.for_each(text, |token| {
             sum = sum.wrapping_mul(BASE).wrapping_add(token.hash);
             tokens.sums.push(sum);
-            power = power.wrapping_mul(BASE);
-            tokens.powers.push(power);
             tokens.spans.push(token.span);
             tokens.fifths += token.kind.fifths();
         });
@@ -144,7 +139,18 @@ impl Tokens {
 
     /// The hash of a run of tokens.
     fn run(&self, from: usize, to: usize) -> u64 {
-        self.sums[to].wrapping_sub(self.sums[from].wrapping_mul(self.powers[to - from]))
+        self.run_with(BASE.wrapping_pow((to - from) as u32), from, to)
+    }
+
+    /// The hash of the [`WINDOW`] tokens from `at` on.
+    fn window(&self, at: usize) -> u64 {
+        const POWER: u64 = BASE.wrapping_pow(WINDOW as u32);
+        self.run_with(POWER, at, at + WINDOW)
+    }
+
+    /// The hash of a run; `power` is [`BASE`] to the power of its length.
+    fn run_with(&self, power: u64, from: usize, to: usize) -> u64 {
+        self.sums[to].wrapping_sub(self.sums[from].wrapping_mul(power))
     }
 }
 
@@ -163,14 +169,11 @@ impl Part {
     /// None if the document is too short to be removed as contained.
     fn of(document: u32, tokens: &Tokens, least: usize) -> Option<Part> {
         let long_enough = tokens.fifths >= 5 * least && tokens.len() > WINDOW;
-        long_enough.then(|| {
-            let middle = middle(tokens.len());
-            Part {
-                middle: tokens.run(middle, middle + WINDOW),
-                document,
-                tokens: tokens.len() as u32,
-                run: tokens.sums[tokens.len() - 1],
-            }
+        long_enough.then(|| Part {
+            middle: tokens.window(middle(tokens.len())),
+            document,
+            tokens: tokens.len() as u32,
+            run: tokens.sums[tokens.len() - 1],
         })
     }
 }
@@ -235,7 +238,7 @@ impl Parts {
             return (found, false);
         }
         for at in 0..=len - WINDOW {
-            let alike = self.with(tokens.run(at, at + WINDOW));
+            let alike = self.with(tokens.window(at));
             // A longer document does not fit, and one of the same length is a copy, not a part.
             let shorter = alike.partition_point(|part| (part.tokens as usize) < len);
             // If there are too many, the longest are compared: they save the most text.

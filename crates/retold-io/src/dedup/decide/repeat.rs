@@ -75,6 +75,13 @@ impl Repeats {
         })
     }
 
+    /// The removals from a document; one at most if whole documents are removed.
+    pub(in crate::dedup) fn of(&self, document: u32) -> &[Repeat] {
+        let first = self.all.partition_point(|repeat| repeat.document < document);
+        let own = self.all[first..].iter().take_while(|repeat| repeat.document == document);
+        &self.all[first..first + own.count()]
+    }
+
     /// The number of items, by kind.
     pub(in crate::dedup) fn counts(&self) -> Counts {
         let count =

@@ -9,6 +9,7 @@
 
 use super::annotations::each_annotation;
 use super::audit::json;
+use super::lost::lost;
 use super::verdicts::PairJudge;
 use crate::dedup::decide::clusters::Clusters;
 use crate::dedup::decide::repeat::{Repeat, Repeats};
@@ -25,8 +26,6 @@ use crate::error::Error;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use retold::Span;
-use retold::facts::lost_words;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -46,7 +45,7 @@ const LOST: usize = 64;
 #[allow(clippy::struct_excessive_bools, reason = "each is a field of the log")]
 pub struct Removed<'a> {
     input: u32,
-    /// The unit: `document`, `paragraph` or `sentence`.
+    /// The unit: `document`, `paragraph`, `line` or `sentence`.
     pub what: &'static str,
     clean: u64,
     #[serde(flatten)]
@@ -123,7 +122,8 @@ pub(in crate::dedup) struct EntryWriter<'a> {
     /// The number of reference files among the sources.
     pub(in crate::dedup) references: usize,
     pub(in crate::dedup) by: By,
-    /// Whether the log is written to a file; then it must contain the removed rows.
+    /// Whether the log is written to a file: then it contains the removed rows, the annotations and
+    /// the verdicts on pairs.
     pub(in crate::dedup) is_logged: bool,
     /// The ids of the documents, if the run stores them.
     pub(in crate::dedup) ids: &'a Ids,
@@ -138,7 +138,8 @@ pub(in crate::dedup) struct EntryWriter<'a> {
 }
 
 impl EntryWriter<'_> {
-    /// Writes all lines. `line` formats a removal; other lines are JSON.
+    /// Writes all lines. `line` formats a removal; other lines are JSON. A preview gets the removals
+    /// and the changes between records only.
     pub(in crate::dedup) fn each(
         &self,
         line: impl Fn(&Removed<'_>) -> Vec<u8> + Sync,
@@ -177,14 +178,13 @@ impl EntryWriter<'_> {
             }
         }
         joints.try_for_each(|joint| out(&self.joint(joint)))?;
+        // A preview prints removals only, but counts the verdicts.
+        let mut information = |line: &[u8]| if self.is_logged { out(line) } else { Ok(()) };
         if let Some(clusters) = self.clusters {
-            each_annotation(self.store, self.ids, clusters, self.references, &mut out)?;
+            each_annotation(self.store, self.ids, clusters, self.references, &mut information)?;
         }
         if let Some(judge) = &self.judge {
-            let counts = judge.each(self.store, |line| {
-                // A preview prints removals only, but counts the verdicts.
-                if self.is_logged { out(line) } else { Ok(()) }
-            })?;
+            let counts = judge.each(self.store, information)?;
             *self.pair_counts.lock().unwrap_or_else(PoisonError::into_inner) = Some(counts);
         }
         Ok(())
@@ -244,7 +244,7 @@ impl EntryWriter<'_> {
             };
             let place = opened.place(self.store, repeat.span)?;
             let there = there.place(self.store, repeat.kept_span)?;
-            let (lost_words, lost) = lost(&place.text, &there.text, repeat.same_words);
+            let (lost_words, lost) = lost(&place.text, &there.text, repeat.same_words, LOST);
             self.lost.fetch_add(lost as u64, Ordering::Relaxed);
             let is_sentence = self.by == By::Passage;
             lines.extend(line(&Removed {
@@ -301,15 +301,4 @@ impl<'a> RemovedRows<'a> {
         let row = reader.row(store.known[number as usize].record_of(document));
         row.map(Some).map_err(|reason| source.unreadable(&io::Error::other(reason)))
     }
-}
-
-/// The first words of a text that another one does not have at the same place, and the number of
-/// all such words.
-fn lost(text: &str, kept: &str, same_words: bool) -> (Vec<String>, usize) {
-    if same_words {
-        return (Vec::new(), 0);
-    }
-    let part = |text: &str| Span::new(0, text.len());
-    let lost = lost_words(text, part(text), kept, part(kept), LOST);
-    (lost.words.iter().map(|word| text[word.range()].to_owned()).collect(), lost.count)
 }

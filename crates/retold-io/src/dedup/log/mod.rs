@@ -5,5 +5,6 @@ pub(super) mod audit;
 pub(super) mod entry_writer;
 pub(super) mod header;
 pub(super) mod log_reader;
+mod lost;
 pub(super) mod verdicts;
 pub(super) mod verify_log;

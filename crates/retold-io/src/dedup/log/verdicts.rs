@@ -1,6 +1,7 @@
 //! The lines of the audit log with the verdicts on the pairs of `--pairs`.
 
 use super::audit::json;
+use super::lost::lost;
 use crate::dedup::decide::repeat::Repeats;
 use crate::dedup::pairs::resolution::{Resolved, ResolvedPairs};
 use crate::dedup::records::ids::Ids;
@@ -9,10 +10,10 @@ use crate::dedup::records::record_store::RecordStore;
 use crate::dedup::summary::PairCounts;
 use crate::error::Error;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use retold::DocumentId;
 use retold::detector::RemovalPlanner;
-use retold::facts::lost_words;
-use retold::item::{Comparer, Verdict};
-use retold::{DocumentId, Span};
+use retold::item::{Comparer, Likeness};
+use retold::model::Similarity;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -32,13 +33,53 @@ struct PairLine<'a> {
     b: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     score: Option<&'a RawValue>,
-    verdict: &'static str,
+    verdict: PairVerdict,
     #[serde(skip_serializing_if = "Option::is_none")]
     a_record: Option<RecordName<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     b_record: Option<RecordName<'a>>,
     #[serde(flatten)]
     compared: Option<Compared>,
+}
+
+/// The verdict on a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum PairVerdict {
+    /// Both have the same text.
+    Identical,
+    /// They are similar, and the later one is equivalent to the other one.
+    Equivalent,
+    /// They are similar, and the later one differs in a fact.
+    OtherFacts,
+    BelowThreshold,
+    /// Both names belong to one record.
+    SameRecord,
+    UnknownName,
+    AmbiguousName,
+    /// A record has no text.
+    NoText,
+}
+
+impl PairVerdict {
+    /// The verdict on two records that were compared.
+    fn of(found: Option<Likeness>) -> PairVerdict {
+        match found {
+            None => PairVerdict::BelowThreshold,
+            Some(likeness) if likeness.identical => PairVerdict::Identical,
+            Some(likeness) if likeness.equivalent => PairVerdict::Equivalent,
+            Some(_) => PairVerdict::OtherFacts,
+        }
+    }
+
+    fn is_similar(self) -> bool {
+        self.is_equivalent() || self == PairVerdict::OtherFacts
+    }
+
+    /// Whether one record is equivalent to the other one.
+    fn is_equivalent(self) -> bool {
+        matches!(self, PairVerdict::Identical | PairVerdict::Equivalent)
+    }
 }
 
 /// The result of the comparison of a pair.
@@ -58,7 +99,7 @@ struct Compared {
 
 /// The data for the verdicts on the pairs.
 pub(in crate::dedup) struct PairJudge<'a> {
-    pub(in crate::dedup) pairs: &'a ResolvedPairs,
+    pub(in crate::dedup) pairs: &'a ResolvedPairs<'a>,
     pub(in crate::dedup) second: &'a RemovalPlanner,
     pub(in crate::dedup) comparer: &'a Comparer,
     pub(in crate::dedup) repeats: &'a Repeats,
@@ -85,8 +126,8 @@ impl PairJudge<'_> {
                 let line = line?;
                 counts.given += 1;
                 counts.not_compared += u64::from(line.compared.is_none());
-                counts.verified += u64::from(ALIKE.contains(&line.verdict));
-                counts.equivalent += u64::from(ALIKE[..2].contains(&line.verdict));
+                counts.verified += u64::from(line.verdict.is_similar());
+                counts.equivalent += u64::from(line.verdict.is_equivalent());
                 out(&json(&line))?;
             }
         }
@@ -105,14 +146,16 @@ impl PairJudge<'_> {
             _ => None,
         });
         let (verdict, compared) = match documents {
-            [Resolved::Document(a), Resolved::Document(b)] if a == b => ("same_record", None),
+            [Resolved::Document(a), Resolved::Document(b)] if a == b => {
+                (PairVerdict::SameRecord, None)
+            }
             [Resolved::Document(a), Resolved::Document(b)] => {
                 let (verdict, compared) = self.compare(store, a, b)?;
                 (verdict, Some(compared))
             }
-            names if names.contains(&Resolved::Unknown) => ("unknown_name", None),
-            names if names.contains(&Resolved::Ambiguous) => ("ambiguous_name", None),
-            _ => ("no_text", None),
+            names if names.contains(&Resolved::Unknown) => (PairVerdict::UnknownName, None),
+            names if names.contains(&Resolved::Ambiguous) => (PairVerdict::AmbiguousName, None),
+            _ => (PairVerdict::NoText, None),
         };
         Ok(PairLine {
             what: "pair",
@@ -132,48 +175,36 @@ impl PairJudge<'_> {
         store: &RecordStore<'_>,
         a: u32,
         b: u32,
-    ) -> Result<(&'static str, Compared), Error> {
+    ) -> Result<(PairVerdict, Compared), Error> {
         let [text_a, text_b] = [store.text(a)?, store.text(b)?];
         let place = |document| (self.second.place(DocumentId(document)), document);
         // The record that is later in the keep order is the one that may be removed.
         let (later, kept) =
             if place(a) < place(b) { (&text_b, &text_a) } else { (&text_a, &text_b) };
-        let found = self.comparer.compare(later, kept);
-        let verdict = match found {
-            Verdict::Apart => "below_threshold",
-            Verdict::Alike(likeness) if likeness.identical => ALIKE[0],
-            Verdict::Alike(likeness) if likeness.equivalent => ALIKE[1],
-            Verdict::Alike(_) => ALIKE[2],
-        };
+        let found = self.comparer.compare(later, kept).likeness();
         let only = |text: &str, other: &str| {
-            let whole = |text: &str| Span::new(0, text.len());
-            let lost = lost_words(text, whole(text), other, whole(other), WORDS);
-            lost.words.iter().map(|word| text[word.range()].to_owned()).collect::<Vec<_>>()
+            found.map(|likeness| lost(text, other, likeness.same_words, WORDS).0)
         };
-        let is_alike = found.likeness().is_some();
-        let is_same = found.likeness().is_some_and(|likeness| likeness.same_words);
-        let words = |text: &str, other: &str| {
-            is_alike.then(|| if is_same { Vec::new() } else { only(text, other) })
+        let [resemblance, containment_a, containment_b] = match found {
+            // The sets of shingles are equal, so they need not be made.
+            Some(likeness) if likeness.same_words => [1.0; 3],
+            _ => {
+                let figures = self.comparer.figures(&text_a, &text_b);
+                [figures.resemblance, figures.containment_a, figures.containment_b]
+                    .map(Similarity::get)
+            }
         };
-        let is_removed = |document: u32| {
-            let all = &self.repeats.all;
-            all.binary_search_by_key(&document, |repeat| repeat.document).is_ok()
-        };
-        let figures = self.comparer.figures(&text_a, &text_b);
-        let removed =
-            [(a, "a"), (b, "b")].into_iter().filter(|(document, _)| is_removed(*document));
+        let removed = [(a, "a"), (b, "b")]
+            .into_iter()
+            .filter(|(document, _)| !self.repeats.of(*document).is_empty());
         let compared = Compared {
-            resemblance: figures.resemblance.get(),
-            containment_a: figures.containment_a.get(),
-            containment_b: figures.containment_b.get(),
-            only_a: words(&text_a, &text_b),
-            only_b: words(&text_b, &text_a),
+            resemblance,
+            containment_a,
+            containment_b,
+            only_a: only(&text_a, &text_b),
+            only_b: only(&text_b, &text_a),
             removed: removed.map(|(_, name)| name).collect(),
         };
-        Ok((verdict, compared))
+        Ok((PairVerdict::of(found), compared))
     }
 }
-
-/// The verdicts on similar pairs; the first two mean that one record is equivalent to the other
-/// one.
-const ALIKE: [&str; 3] = ["identical", "equivalent", "other_facts"];

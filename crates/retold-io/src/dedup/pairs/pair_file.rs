@@ -8,7 +8,6 @@ use crate::dedup::parquet::RowRecords;
 use crate::dedup::row_record::{RowRecord, RowText};
 use crate::dedup::source::packing::unpacked;
 use crate::error::{Error, ErrorKind};
-use crate::input::jsonl::is_blank;
 use crate::input::{Budget, opened};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -30,10 +29,37 @@ pub(in crate::dedup) struct GivenPair {
     pub(in crate::dedup) score: Option<Box<RawValue>>,
 }
 
-/// Reads a file of pairs, compressed or not. The extension of its name gives the format.
+/// The memory of a pair without the bytes of its names and its score. docs/command.md states it.
+const PAIR: usize = 200;
+
+impl GivenPair {
+    /// The memory that the pair takes during a run.
+    pub(in crate::dedup) fn memory(&self) -> u64 {
+        let score = self.score.as_ref().map_or(0, |score| score.get().len());
+        (PAIR + self.names.iter().map(String::len).sum::<usize>() + score) as u64
+    }
+}
+
+/// Pairs that count against the memory of a run.
+struct PairList<'b> {
+    all: Vec<GivenPair>,
+    budget: &'b Budget,
+}
+
+impl PairList<'_> {
+    fn push(&mut self, pair: GivenPair) -> Result<(), String> {
+        self.budget.hold(pair.memory()).map_err(|error| error.to_string())?;
+        self.all.push(pair);
+        Ok(())
+    }
+}
+
+/// Reads a file of pairs, compressed or not. The extension of its name gives the format. The pairs
+/// count against `budget`.
 ///
 /// # Errors
-/// If it cannot be read, or a pair is incomplete. The message names the line.
+/// If it cannot be read, a pair is incomplete, or the pairs do not fit into memory. The message
+/// names the line of an incomplete pair.
 pub(in crate::dedup) fn load(file: &Path, budget: &Budget) -> Result<Vec<GivenPair>, Error> {
     let failure = |reason: &dyn Display| {
         Error::new(ErrorKind::Read, format!("cannot read the pairs {}: {reason}", file.display()))
@@ -42,33 +68,34 @@ pub(in crate::dedup) fn load(file: &Path, budget: &Budget) -> Result<Vec<GivenPa
     let name = name.trim_end_matches(".gz").trim_end_matches(".zst");
     let extension = name.rsplit_once('.').map(|(_, extension)| extension);
     let opened = opened::open(file).map_err(|error| failure(&error))?;
-    let pairs = match extension {
-        Some("parquet") => parquet(opened, budget),
+    let mut pairs = PairList { all: Vec::new(), budget };
+    let read = match extension {
+        Some("parquet") => parquet(opened, &mut pairs),
         Some("csv" | "tsv" | "jsonl" | "ndjson") => {
             let reader = unpacked(opened).map_err(|error| failure(&error))?;
             match extension {
-                Some("csv") => delimited(reader, b','),
-                Some("tsv") => delimited(reader, b'\t'),
-                _ => lines(reader),
+                Some("csv") => delimited(reader, b',', &mut pairs),
+                Some("tsv") => delimited(reader, b'\t', &mut pairs),
+                _ => lines(reader, &mut pairs),
             }
         }
         _ => Err("name it .csv, .tsv, .jsonl or .parquet, as what it is".to_owned()),
     };
-    pairs.map_err(|reason| failure(&reason))
+    read.map_err(|reason| failure(&reason))?;
+    Ok(pairs.all)
 }
 
-fn delimited(reader: impl Read, delimiter: u8) -> Result<Vec<GivenPair>, String> {
+fn delimited(reader: impl Read, delimiter: u8, pairs: &mut PairList<'_>) -> Result<(), String> {
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(reader);
     let header = reader.headers().map_err(|error| error.to_string())?.clone();
-    let place = |name: &str| {
-        header.iter().position(|column| column.trim_start_matches('\u{feff}').trim() == name)
-    };
+    // The reader leaves out a byte order mark at the start of the file.
+    let place = |name: &str| header.iter().position(|column| column.trim() == name);
     let (Some(a), Some(b)) = (place("a"), place("b")) else {
         let columns: Vec<String> = header.iter().map(|column| format!("`{column}`")).collect();
         return Err(format!("{FIELDS}; its columns are {}", columns.join(", ")));
     };
     let score = place("score");
-    let rows = reader.records().map(|row| {
+    for row in reader.records() {
         let row = row.map_err(|error| error.to_string())?;
         let field = |at: usize| row.get(at).unwrap_or_default();
         let line = row.position().map_or(0, csv::Position::line);
@@ -77,13 +104,12 @@ fn delimited(reader: impl Read, delimiter: u8) -> Result<Vec<GivenPair>, String>
             return Err(format!("line {line}: an empty name; {FIELDS}"));
         }
         let score = score.map(field).filter(|score| !score.is_empty());
-        Ok(GivenPair { names, score: score.map(raw) })
-    });
-    rows.collect()
+        pairs.push(GivenPair { names, score: score.map(raw) })?;
+    }
+    Ok(())
 }
 
-fn lines(mut reader: impl BufRead) -> Result<Vec<GivenPair>, String> {
-    let mut pairs = Vec::new();
+fn lines(mut reader: impl BufRead, pairs: &mut PairList<'_>) -> Result<(), String> {
     let mut line = Vec::new();
     for number in 1_u64.. {
         line.clear();
@@ -95,12 +121,14 @@ fn lines(mut reader: impl BufRead) -> Result<Vec<GivenPair>, String> {
         if read > LONGEST {
             return Err(format!("line {number} is longer than 1 MiB"));
         }
-        if !is_blank(&line) {
-            let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line);
-            pairs.push(object(line).map_err(|reason| format!("line {number}: {reason}"))?);
+        // Only a file can start with a byte order mark, not a line.
+        let mark = if number == 1 { "\u{feff}" } else { "" };
+        let line = line.strip_prefix(mark.as_bytes()).unwrap_or(&line);
+        if !line.trim_ascii().is_empty() {
+            pairs.push(object(line).map_err(|reason| format!("line {number}: {reason}"))?)?;
         }
     }
-    Ok(pairs)
+    Ok(())
 }
 
 /// Reads a pair from a JSON object.
@@ -123,10 +151,10 @@ fn object(line: &[u8]) -> Result<GivenPair, String> {
     Ok(GivenPair { names: [name(fields.a)?, name(fields.b)?], score })
 }
 
-fn parquet(file: std::fs::File, budget: &Budget) -> Result<Vec<GivenPair>, String> {
+fn parquet(file: std::fs::File, pairs: &mut PairList<'_>) -> Result<(), String> {
     let columns = FieldNames { text: "a", others: [Some("b"), Some("score")] };
-    let mut rows = RowRecords::new(file, columns, budget)?;
-    let (mut pairs, mut bytes) = (Vec::new(), Vec::new());
+    let mut rows = RowRecords::new(file, columns, pairs.budget)?;
+    let mut bytes = Vec::new();
     while rows.read(&mut bytes)?.is_some() {
         let row = RowRecord::read(&bytes);
         let names = row.and_then(|row| match (row.text, row.others) {
@@ -134,13 +162,13 @@ fn parquet(file: std::fs::File, budget: &Budget) -> Result<Vec<GivenPair>, Strin
             _ => None,
         });
         let Some(names) = names else {
-            return Err(format!("row {}: a name is missing; {FIELDS}", pairs.len() + 1));
+            return Err(format!("row {}: a name is missing; {FIELDS}", pairs.all.len() + 1));
         };
         let score = row.and_then(|row| row.others[1]).map(raw);
-        pairs.push(GivenPair { names: names.map(str::to_owned), score });
+        pairs.push(GivenPair { names: names.map(str::to_owned), score })?;
         bytes.clear();
     }
-    Ok(pairs)
+    Ok(())
 }
 
 /// A score as JSON: a number as it is written, anything else as a string.
@@ -192,6 +220,12 @@ mod tests {
             ("p.csv", "a,b\n1,2\n3,\n", "line 3: an empty name"),
             ("p.csv", "a,b\n1,2\n3\n", "line: 3"),
             ("p.jsonl", "{\"a\":1,\"b\":2}\n{\"a\":1}\n", "line 2: a name is missing"),
+            ("p.csv", "a,\u{feff}b\n1,2\n", "its columns are `a`, `\u{feff}b`"),
+            (
+                "p.jsonl",
+                "\u{feff}{\"a\":1,\"b\":2}\n\u{feff}{\"a\":1,\"b\":2}\n",
+                "line 2: not a JSON",
+            ),
             ("p.jsonl", "[1,2]\n", "line 1: not a JSON object"),
             ("p.txt", "1 2\n", "name it .csv"),
             ("p.parquet", "PAR1", "cannot read the pairs"),

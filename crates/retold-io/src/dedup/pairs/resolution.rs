@@ -30,23 +30,22 @@ pub(in crate::dedup) enum Resolved {
 
 /// The pairs of a file, with the documents of their names.
 #[derive(Debug)]
-pub(in crate::dedup) struct ResolvedPairs {
-    pub(in crate::dedup) given: Vec<GivenPair>,
+pub(in crate::dedup) struct ResolvedPairs<'p> {
+    pub(in crate::dedup) given: &'p [GivenPair],
     pub(in crate::dedup) documents: Vec<[Resolved; 2]>,
 }
 
-impl ResolvedPairs {
+impl<'p> ResolvedPairs<'p> {
     pub(in crate::dedup) fn of(
-        given: Vec<GivenPair>,
+        given: &'p [GivenPair],
         store: &RecordStore<'_>,
         ids: &Ids,
-    ) -> ResolvedPairs {
+    ) -> ResolvedPairs<'p> {
         let mut names: HashMap<&str, Resolved> = HashMap::new();
         for name in given.iter().flat_map(|pair| &pair.names) {
             names.insert(name, Resolved::Unknown);
         }
-        let documents: u32 = store.known.iter().map(|known| known.documents).sum();
-        for document in 0..documents {
+        for document in 0..store.documents() {
             let Some(slot) = ids.id(document).and_then(|id| names.get_mut(id)) else { continue };
             *slot = match slot {
                 Resolved::Unknown => Resolved::Document(document),
@@ -83,12 +82,8 @@ impl ResolvedPairs {
         spool: Option<&Path>,
         progress: &dyn Progress,
     ) -> Result<(), Error> {
-        let documents: u32 = store.known.iter().map(|known| known.documents).sum();
-        let mut wanted = vec![false; documents as usize];
-        for document in self.pairs().into_iter().flat_map(|(a, b)| [a, b]) {
-            wanted[document.index()] = store.is_out_of_reach(document.0);
-        }
-        store.fetch(|document| wanted[document as usize], spool, progress)
+        let documents = self.pairs().into_iter().flat_map(|(a, b)| [a.0, b.0]);
+        store.fetch_documents(documents, spool, progress)
     }
 
     /// A warning about unknown names.

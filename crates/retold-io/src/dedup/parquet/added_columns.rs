@@ -3,6 +3,7 @@
 use super::output::{Failure, Writer, write_as};
 use super::rewrite::copy;
 use super::table::Table;
+use crate::dedup::added_row::AddedRow;
 use parquet::basic::{ConvertedType, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{ByteArray, ByteArrayType, DataType, Int64Type};
 use parquet::errors::ParquetError;
@@ -12,22 +13,12 @@ use std::io::Write;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The values of a row in the added columns.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct AddedRow {
-    /// The number of the row, from 0.
-    pub(crate) row: u64,
-    pub(crate) cluster: i64,
-    pub(crate) size: i64,
-    pub(crate) relation: &'static str,
-}
-
 /// Writes the file with three columns after its own: two of `INT64` and one of strings. Rows that
 /// are not in `rows`, which are ascending, have null in them. All other columns are copied.
 ///
 /// # Errors
 /// If a column cannot be decoded, or the output cannot be written.
-pub(crate) fn append(
+pub(in crate::dedup) fn append(
     table: &mut Table,
     names: &[String; 3],
     rows: &[AddedRow],

@@ -25,7 +25,7 @@ mod table;
 mod tests;
 mod value;
 
-pub(super) use added_columns::{AddedRow, append};
+pub(super) use added_columns::append;
 pub(super) use output::Failure;
 pub(super) use records::RowRecords;
 pub(super) use removal::{Removal, Removals};

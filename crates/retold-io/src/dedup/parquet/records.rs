@@ -27,8 +27,9 @@ impl RowRecords {
         let metadata = file.metadata().map_err(|error| error.to_string())?;
         let again = file.try_clone().map_err(|error| error.to_string())?;
         let table = Table::open(again, budget)?;
+        let paths = table.paths();
         let [id, group] = columns.others.map(|name| {
-            name.filter(|name| table.columns().any(|column| column == *name)).map(str::to_owned)
+            name.filter(|name| paths.iter().any(|path| path == name)).map(str::to_owned)
         });
         drop(table);
         let fields = Fields { text: columns.text.to_owned(), id, group };

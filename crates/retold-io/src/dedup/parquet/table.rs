@@ -2,7 +2,7 @@
 
 use crate::input::Budget;
 use crate::input::memory::Passing;
-use crate::input::parquet::{footer, pages, refused, unpanicked};
+use crate::input::parquet::{footer, pages, paths, refused, unpanicked};
 
 use parquet::basic::{Compression, GzipLevel, ZstdLevel};
 use parquet::column::page::{Page, PageMetadata, PageReader};
@@ -86,6 +86,16 @@ impl Table {
     pub(crate) fn columns(&self) -> impl Iterator<Item = String> {
         let schema = self.metadata().file_metadata().schema_descr();
         schema.columns().iter().map(|column| column.path().parts().join("."))
+    }
+
+    /// The names of the columns as `--text-field` takes them, with `[]` after each list.
+    pub(crate) fn paths(&self) -> Vec<String> {
+        paths(self.metadata().file_metadata().schema_descr())
+    }
+
+    /// The names of the fields of the schema at its top. Such a name may contain a dot.
+    pub(crate) fn field_names(&self) -> Vec<String> {
+        self.schema().get_fields().iter().map(|field| field.name().to_owned()).collect()
     }
 
     /// The number of rows of each row group.

@@ -17,6 +17,7 @@ use crate::input::Budget;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use retold::Document;
 use retold::detector::RemovalScanner;
+use std::io;
 
 /// The number of records without a text and of binary files that are reported one by one; the
 /// others are counted. Other files that cannot be read are always reported.
@@ -189,9 +190,11 @@ impl FirstPass {
         let (bytes, largest) = (lengths().sum(), lengths().max().unwrap_or_default());
         let texts = parsed.iter().flatten().count();
         let kept = self.memory.keep(texts as u64, bytes, largest);
-        kept.map_err(|error| {
-            Error::new(ErrorKind::Capacity, format!("{error}; nothing was written"))
-        })?;
+        kept.map_err(|error| beyond_memory(&error))?;
+        if records.keeps_ids {
+            let ids = parsed.iter().flatten().map(|parsed| Ids::memory(parsed.id.as_deref()));
+            self.memory.hold(ids.sum()).map_err(|error| beyond_memory(&error))?;
+        }
         let mut ends = block.ends.iter().peekable();
         for (place, (record, parsed)) in block.records.iter().zip(&parsed).enumerate() {
             while let Some((_, end)) = ends.next_if(|(at, _)| *at <= place) {
@@ -333,6 +336,11 @@ impl FirstPass {
             diagnostics.say(&format!("{name}: kept as it is: {reason}"));
         }
     }
+}
+
+/// The error for an input that does not fit into memory.
+pub(in crate::dedup) fn beyond_memory(error: &io::Error) -> Error {
+    Error::new(ErrorKind::Capacity, format!("{error}; nothing was written"))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The ids of all documents in memory.
 
-/// The ids of documents, in their order. Memory: 8 bytes a document, and the bytes of its id.
+/// The ids of documents, in their order. Memory: 8 to 16 bytes for each document, and once or twice
+/// the bytes of its id.
 #[derive(Debug, Default)]
 pub(in crate::dedup) struct Ids {
     text: String,
@@ -9,6 +10,11 @@ pub(in crate::dedup) struct Ids {
 }
 
 impl Ids {
+    /// The memory of an id. Both buffers may be half empty after they have grown.
+    pub(super) fn memory(id: Option<&str>) -> u64 {
+        2 * (8 + id.map_or(0, str::len) as u64)
+    }
+
     /// Adds the id of the next document; a document without one has an empty one.
     pub(super) fn push(&mut self, id: Option<&str>) {
         self.text.push_str(id.unwrap_or_default());

@@ -157,7 +157,7 @@ impl Records {
 
     fn csv<'r>(&self, source: &Source, record: &'r [u8]) -> Result<Parsed<'r>, NoText> {
         let columns = source.csv.as_ref().ok_or(NoText::Frame)?;
-        if is_blank(record) {
+        if csv::is_blank(record, columns.delimiter) {
             return Err(NoText::Blank);
         }
         let field = |number| csv::field(record, columns.delimiter, number);

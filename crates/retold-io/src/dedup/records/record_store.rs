@@ -43,6 +43,11 @@ impl<'a> RecordStore<'a> {
         RecordStore { sources, known, records, open, aside: Vec::new() }
     }
 
+    /// The number of documents.
+    pub(in crate::dedup) fn documents(&self) -> u32 {
+        self.known.iter().map(|known| known.documents).sum()
+    }
+
     /// The number of the file that contains a document.
     pub(in crate::dedup) fn source_of(&self, document: u32) -> u32 {
         let behind = self.known.partition_point(|known| known.first <= document);
@@ -83,6 +88,21 @@ impl<'a> RecordStore<'a> {
         })?;
         self.add(spill.finish()?);
         Ok(())
+    }
+
+    /// Copies these documents to a temporary file, if they are in none yet and cannot be read from
+    /// their file.
+    pub(in crate::dedup) fn fetch_documents(
+        &mut self,
+        documents: impl IntoIterator<Item = u32>,
+        folder: Option<&Path>,
+        progress: &dyn Progress,
+    ) -> Result<(), Error> {
+        let mut wanted = vec![false; self.documents() as usize];
+        for document in documents {
+            wanted[document as usize] = self.is_out_of_reach(document);
+        }
+        self.fetch(|document| wanted[document as usize], folder, progress)
     }
 
     /// Reads some files again, and gives the documents of each block to `take`, each with the bytes

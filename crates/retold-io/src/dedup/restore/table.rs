@@ -38,7 +38,7 @@ impl Merge<'_> {
         if table.is_empty() {
             table.set_codecs(&layout.codecs);
         }
-        let text = table.columns().position(|name| name == layout.column);
+        let text = table.paths().into_iter().position(|path| path == layout.column);
         let text = text.ok_or_else(|| self.foreign(&path))?;
         let folder = folder_of(self.output);
         let written = |error: &io::Error| Error::writing(self.output, error);

@@ -172,13 +172,38 @@ pub(in crate::dedup) fn field(
     unreachable!("the loop ends with the field")
 }
 
-/// The names in a header.
+/// The names in a header, up to the first malformed one. Bytes that are not UTF-8 are replaced, so
+/// that every column has a name.
 pub(in crate::dedup) fn names(header: &[u8], delimiter: u8) -> Vec<String> {
-    let header = header.strip_prefix(MARK).unwrap_or(header);
-    (0..)
-        .map_while(|number| field(header, delimiter, number).ok())
-        .map(|field| field.text.into_owned())
-        .collect()
+    let header = &header[mark_len(header)..];
+    let sound = fields(header, delimiter).take_while(|(.., is_sound)| *is_sound);
+    let names = sound.map(|(raw, is_quoted, _)| {
+        let name = String::from_utf8_lossy(&header[raw]);
+        if is_quoted { name.replace("\"\"", "\"") } else { name.into_owned() }
+    });
+    names.collect()
+}
+
+/// The length of the byte order mark at the start of a header.
+pub(in crate::dedup) fn mark_len(header: &[u8]) -> usize {
+    if header.starts_with(MARK) { MARK.len() } else { 0 }
+}
+
+/// Whether a record is white space only. A delimiter is never white space: a row of tabs in TSV is
+/// a row of empty fields.
+pub(in crate::dedup) fn is_blank(record: &[u8], delimiter: u8) -> bool {
+    let record = &record[mark_len(record)..];
+    record.iter().all(|byte| byte.is_ascii_whitespace() && *byte != delimiter)
+}
+
+/// Values as fields of a record, in quotation marks where they need them.
+pub(in crate::dedup) fn encoded(values: &[String], delimiter: u8) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
+    writer.write_record(values).expect("memory can be written");
+    let mut bytes = writer.into_inner().expect("memory can be written");
+    // The line break that ends the record.
+    bytes.pop();
+    bytes
 }
 
 /// The map from offsets in a field's text to offsets in the record; 8 bytes for each doubled
@@ -207,7 +232,7 @@ impl CsvOffsets {
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use super::{CsvOffsets, CsvSplitter, field, field_count, names};
+    use super::{CsvOffsets, CsvSplitter, encoded, field, field_count, is_blank, names};
     use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
     fn records(bytes: &[u8], chunk: usize) -> Vec<&[u8]> {
@@ -289,5 +314,25 @@ mod tests {
         let header = b"\xef\xbb\xbf\"a,\n\";text\r\n";
         assert_eq!(CsvSplitter::new(b';').end(header), Some(header.len()));
         assert_eq!(names(header, b';'), ["a,\n", "text"]);
+    }
+
+    #[test]
+    fn every_column_has_a_name() {
+        assert_eq!(names(b"\"a\"\"\",caf\xe9,text\n", b','), ["a\"", "caf\u{fffd}", "text"]);
+        assert_eq!(names(b"text,\"a\"b,c\n", b','), ["text"]);
+    }
+
+    #[test]
+    fn a_row_of_delimiters_is_not_blank() {
+        assert!(is_blank(b" \t\r\n", b',') && is_blank(b"\xef\xbb\xbf\n", b','));
+        assert!(!is_blank(b"\t\t\n", b'\t') && is_blank(b" \n", b'\t'));
+    }
+
+    #[test]
+    fn encoded_values_are_read_as_they_were() {
+        let values = ["a\"b,", "c\n", " d "].map(str::to_owned);
+        let bytes = encoded(&values, b',');
+        assert_eq!(bytes, b"\"a\"\"b,\",\"c\n\", d ");
+        assert_eq!(names(&bytes, b','), values);
     }
 }

@@ -288,9 +288,16 @@ impl SourceFinder<'_> {
             return Ok(());
         };
         let field = &self.options.text_field;
-        let columns: Vec<String> = table.columns().collect();
+        let columns = table.paths();
         if columns.contains(field) {
-            return Ok(());
+            if !field.contains("[]") || self.options.by == By::Document {
+                return Ok(());
+            }
+            let reason = format!(
+                "its column `{field}` holds lists of texts, which cannot be cut; use --unit document, or name \
+                 a column with one text for each row with --text-field"
+            );
+            return Err(unfit(&source.name, &reason));
         }
         let columns: Vec<String> = columns.iter().map(|column| format!("`{column}`")).collect();
         let columns = columns.join(", ");

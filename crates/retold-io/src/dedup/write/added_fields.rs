@@ -1,7 +1,7 @@
 //! The fields that `--annotate` adds to a record, as bytes that are inserted into it.
 
+use crate::dedup::added_row::AddedRow;
 use crate::dedup::decide::clusters::{Clusters, Member};
-use crate::dedup::parquet::AddedRow;
 use crate::dedup::records::first_pass::Known;
 use crate::dedup::source::csv::{self, field_count};
 use crate::dedup::source::file::{Kind, Source};
@@ -45,7 +45,7 @@ impl<'c> AddedFields<'c> {
         let member = document.and_then(|document| self.clusters.member(document));
         match source.kind {
             Kind::Text | Kind::Rows => Ok(None),
-            Kind::Csv => self.in_row(source, number, record, member),
+            Kind::Csv => self.in_row(source, number, record, (document.is_some(), member)),
             // A record without a text may be no JSON object.
             Kind::Lines | Kind::Array | Kind::Values if document.is_none() => Ok(None),
             Kind::Lines | Kind::Array | Kind::Values => {
@@ -62,9 +62,11 @@ impl<'c> AddedFields<'c> {
         member: Option<&Member>,
     ) -> Result<Insertion, Error> {
         let start = crate::dedup::records::record::lead(record);
-        if let Some(taken) = self.taken(&field_names(&record[start..])) {
+        // It was an object at the first reading, or else it had no text.
+        let names = field_names(&record[start..]).ok_or_else(|| source.changed())?;
+        if let Some(taken) = self.taken(&names) {
             let name = format!("{}:{}", source.name, source.shown_number(number));
-            return Err(is_taken(&name, taken));
+            return Err(taken_error(&name, taken));
         }
         let inner = record.trim_ascii_end().strip_suffix(b"}").ok_or_else(|| source.changed())?;
         let values = match member {
@@ -88,22 +90,20 @@ impl<'c> AddedFields<'c> {
         source: &Source,
         number: u64,
         record: &[u8],
-        member: Option<&Member>,
+        (has_text, member): (bool, Option<&Member>),
     ) -> Result<Option<Insertion>, Error> {
         let Some(columns) = &source.csv else { return Ok(None) };
         let delimiter = columns.delimiter;
-        let is_header = source.is_header(number);
-        if is_header {
-            let names = csv::names(record, delimiter);
-            if let Some(taken) = self.taken(&names) {
-                return Err(is_taken(&source.name, taken));
-            }
-            self.columns = names.len();
-        } else if record.trim_ascii().is_empty() {
+        if source.is_header(number) {
+            return self.in_header(source, record, delimiter).map(Some);
+        }
+        if csv::is_blank(record, delimiter) {
             return Ok(None);
         }
-        // A row with a quotation mark that is never closed has no text, and is copied.
-        let Some((fields, end)) = field_count(record, delimiter) else { return Ok(None) };
+        let Some((fields, end)) = field_count(record, delimiter) else {
+            // A row whose text is in the malformed part has no text, and is copied.
+            return if has_text { Err(malformed_row(source, number)) } else { Ok(None) };
+        };
         let missing = self.columns.checked_sub(fields).ok_or_else(|| {
             let (name, row) = (&source.name, source.shown_number(number));
             let reason = format!(
@@ -113,21 +113,39 @@ impl<'c> AddedFields<'c> {
             );
             Error::new(ErrorKind::Settings, reason)
         })?;
-        let values = match member {
-            _ if is_header => self.names.clone(),
-            Some(member) => [
-                member.cluster.to_string(),
-                member.size.to_string(),
-                member.relation.name().to_owned(),
-            ],
-            None => Default::default(),
-        };
+        let values = member.map_or_else(Default::default, |member| {
+            let [cluster, size] = [member.cluster, member.size].map(|number| number.to_string());
+            [cluster, size, member.relation.name().to_owned()]
+        });
         let mut bytes = vec![delimiter; missing];
         for value in values {
             bytes.push(delimiter);
             bytes.extend_from_slice(value.as_bytes());
         }
         Ok(Some(Insertion { at: end, bytes }))
+    }
+
+    fn in_header(
+        &mut self,
+        source: &Source,
+        record: &[u8],
+        delimiter: u8,
+    ) -> Result<Insertion, Error> {
+        if let Some(taken) = self.taken(&csv::names(record, delimiter)) {
+            return Err(taken_error(&source.name, taken));
+        }
+        let mark = csv::mark_len(record);
+        let Some((fields, end)) = field_count(&record[mark..], delimiter) else {
+            let reason = format!(
+                "a name in the header of {} has text after its closing quotation mark, or none, so no \
+                 columns can be added: correct the header; nothing was written",
+                source.name
+            );
+            return Err(Error::new(ErrorKind::Settings, reason));
+        };
+        self.columns = fields;
+        let bytes = [vec![delimiter], csv::encoded(&self.names, delimiter)].concat();
+        Ok(Insertion { at: mark + end, bytes })
     }
 
     /// The values for the rows of a Parquet file that are in clusters.
@@ -151,8 +169,19 @@ impl<'c> AddedFields<'c> {
     }
 }
 
+/// The error for a row whose last field cannot be found.
+fn malformed_row(source: &Source, number: u64) -> Error {
+    let reason = format!(
+        "{}:{} has a field with text after its closing quotation mark, so no fields can be added after \
+         its last one: correct the row; nothing was written",
+        source.name,
+        source.shown_number(number)
+    );
+    Error::new(ErrorKind::Settings, reason)
+}
+
 /// The error for a field that already exists.
-pub(super) fn is_taken(place: &str, name: &str) -> Error {
+pub(super) fn taken_error(place: &str, name: &str) -> Error {
     let reason = format!(
         "{place} already has a field `{name}`, which --annotate would add: rename it, or choose \
          other names with --annotate-prefix; nothing was written"
@@ -166,6 +195,9 @@ mod tests {
 
     use super::AddedFields;
     use crate::dedup::decide::clusters::Clusters;
+    use crate::dedup::source::file::{Kind, Place, Source};
+    use crate::dedup::source::packing::Packing;
+    use crate::dedup::source::permissions::Rights;
 
     #[test]
     fn names_start_with_the_prefix() {
@@ -174,5 +206,30 @@ mod tests {
         assert_eq!(fields.names, ["x.cluster", "x.cluster_size", "x.relation"]);
         assert_eq!(fields.taken(&["a".to_owned(), "x.relation".to_owned()]), Some("x.relation"));
         assert_eq!(fields.taken(&["relation".to_owned()]), None);
+    }
+
+    /// The names of its fields are unknown, so one of them may be an added one.
+    #[test]
+    fn a_record_that_is_no_object_any_more_was_changed() {
+        let source = Source {
+            name: "a.jsonl".to_owned(),
+            relative: "a.jsonl".to_owned(),
+            place: Place::Spool(tempfile::tempfile().unwrap()),
+            kind: Kind::Lines,
+            packing: Packing::Plain,
+            csv: None,
+            reference: false,
+            shown: false,
+            copied: false,
+            refused: None,
+            broken: std::sync::OnceLock::new(),
+            rights: Rights::ANY,
+            reach: Rights::ANY,
+        };
+        let clusters = Clusters::default();
+        let mut fields = AddedFields::new("", &clusters);
+        let error = fields.insertion(&source, 0, b"{\"text\":\"a\",}\n", Some(0)).unwrap_err();
+        assert!(error.to_string().contains("a.jsonl was changed"), "{error}");
+        assert!(fields.insertion(&source, 0, b"{\"text\":\"a\"}\n", Some(0)).is_ok());
     }
 }

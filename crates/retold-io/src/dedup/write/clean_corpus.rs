@@ -6,7 +6,7 @@
 //!
 //! Invariant: the clean files plus the removed bytes are the input. Memory: 24 bytes for each removal.
 
-use super::added_fields::{AddedFields, is_taken};
+use super::added_fields::{AddedFields, taken_error};
 use super::restore_data::{Change, Joint, Layout, Note, RestoreData};
 use super::target::{Stream, Target};
 use crate::dedup::decide::repeat::{Repeat, Repeats};
@@ -59,7 +59,7 @@ fn write_with(
     spool: Option<&Path>,
     progress: &dyn Progress,
 ) -> Result<RestoreData, Error> {
-    let documents: u32 = store.known.iter().map(|known| known.documents).sum();
+    let documents = store.documents();
     let wanted: Vec<bool> = repeats
         .concerned(documents)
         .into_iter()
@@ -344,10 +344,8 @@ impl CorpusWriter<'_, '_> {
         let Some(fields) = &self.fields else { return Ok(()) };
         let (names, rows) = (fields.names.clone(), fields.rows(&store.known[number as usize]));
         let (mut table, file) = source.open_table(&store.records.memory)?;
-        let top = |name: String| name.split('.').next().unwrap_or_default().to_owned();
-        let columns: Vec<String> = table.columns().map(top).collect();
-        if let Some(taken) = fields.taken(&columns) {
-            return Err(is_taken(&source.name, taken));
+        if let Some(taken) = fields.taken(&table.field_names()) {
+            return Err(taken_error(&source.name, taken));
         }
         let stream = self.stream(number)?;
         append(&mut table, &names, &rows, stream).map_err(|failure| match failure {
@@ -367,7 +365,7 @@ impl CorpusWriter<'_, '_> {
         let edits = std::mem::take(&mut self.edits);
         let column = store.records.text_field.clone();
         let (mut table, file) = source.open_table(&store.records.memory)?;
-        let text = table.columns().position(|name| name == column);
+        let text = table.paths().into_iter().position(|path| path == column);
         let text = text.ok_or_else(|| source.changed())?;
         let codecs = table.codecs();
         let stream = self.stream(number)?;

@@ -5,11 +5,12 @@
 //! stops with an error as soon as the estimate exceeds the limit:
 //!
 //! ```text
-//! need = 24 MiB + texts × T + bytes × B + largest × L + 2 × transient bytes
+//! need = 24 MiB + texts × T + bytes × B + largest × L + held bytes + 2 × transient bytes
 //! ```
 //!
 //! The factors depend on the unit ([`Need`]). *largest* is the longest text: some units hold all
-//! words of one text in memory at once. *Transient bytes* are the bytes of files and lines that are
+//! words of one text in memory at once. *Held bytes* are those of other data that a run keeps, such
+//! as ids and pairs of records. *Transient bytes* are the bytes of files and lines that are
 //! being read and have not become texts yet; the factor 2 accounts for a buffer that grows.
 //! docs/command.md states the factors, and tests compare them with measured peaks.
 
@@ -52,6 +53,7 @@ struct Counts {
     texts: AtomicU64,
     bytes: AtomicU64,
     largest: AtomicU64,
+    held: AtomicU64,
     passing: AtomicU64,
     /// The reason why reading stops, once something did not fit.
     failed: OnceLock<String>,
@@ -61,9 +63,9 @@ impl Budget {
     /// Makes a budget with `limit`, or without a limit.
     pub fn new(limit: Option<Limit>, need: Need) -> Budget {
         Budget(limit.map(|limit| {
-            let [texts, bytes, largest, passing] = [const { AtomicU64::new(0) }; 4];
+            let [texts, bytes, largest, held, passing] = [const { AtomicU64::new(0) }; 5];
             let failed = OnceLock::new();
-            Arc::new(Counts { limit, need, texts, bytes, largest, passing, failed })
+            Arc::new(Counts { limit, need, texts, bytes, largest, held, passing, failed })
         }))
     }
 
@@ -76,6 +78,16 @@ impl Budget {
         counts.largest.fetch_max(largest, Relaxed);
         counts.texts.fetch_add(texts, Relaxed);
         counts.bytes.fetch_add(bytes, Relaxed);
+        counts.check()
+    }
+
+    /// Counts bytes of other data that is kept.
+    ///
+    /// # Errors
+    /// If they do not fit.
+    pub fn hold(&self, bytes: u64) -> io::Result<()> {
+        let Some(counts) = &self.0 else { return Ok(()) };
+        counts.held.fetch_add(bytes, Relaxed);
         counts.check()
     }
 
@@ -95,7 +107,7 @@ impl Counts {
         let texts = self.texts.load(Relaxed).saturating_mul(self.need.text);
         let bytes = self.bytes.load(Relaxed).saturating_mul(self.need.hundredths) / 100;
         let largest = self.largest.load(Relaxed).saturating_mul(self.need.largest) / 100;
-        let bytes = bytes.saturating_add(largest);
+        let bytes = bytes.saturating_add(largest).saturating_add(self.held.load(Relaxed));
         let passing = 2 * self.passing.load(Relaxed);
         BASE.saturating_add(texts).saturating_add(bytes).saturating_add(passing)
     }
@@ -105,7 +117,8 @@ impl Counts {
         if need <= self.limit.bytes {
             return Ok(());
         }
-        let bytes = self.bytes.load(Relaxed) + self.passing.load(Relaxed);
+        let [bytes, held, passing] = [&self.bytes, &self.held, &self.passing];
+        let bytes = [bytes, held, passing].map(|it| it.load(Relaxed)).iter().sum();
         let texts = self.texts.load(Relaxed);
         let plural = if texts == 1 { "" } else { "s" };
         let reason = self.failed.get_or_init(|| {
@@ -167,6 +180,14 @@ mod tests {
         insta::assert_snapshot!(budget.keep(1, 200, 200).expect_err("1,100 + 2,000 + 400"));
         assert!(budget.exceeded().is_some());
         assert!(Budget::default().keep(u64::MAX, u64::MAX, 1).is_ok());
+    }
+
+    #[test]
+    fn held_bytes_count_once_and_for_good() {
+        let limit = Limit { bytes: BASE + 3_000, source: "--max-memory".to_owned() };
+        let budget = Budget::new(Some(limit), Need { text: 0, hundredths: 0, largest: 0 });
+        assert!(budget.hold(2_000).is_ok() && budget.hold(1_000).is_ok());
+        assert!(budget.hold(1).is_err());
     }
 
     /// Bytes of a file count twice while it is read, and not at all afterwards. A run that reads

@@ -148,3 +148,33 @@ fn a_table_that_repeats_one_text_too_often_is_stopped() {
         gathered.skipped
     );
 }
+
+/// A list can have a million elements in a few bytes, and one of them is enough for a text.
+#[test]
+fn a_list_that_repeats_one_text_too_often_is_stopped() {
+    let schema =
+        Arc::new(parse_message_type("message rows { repeated binary text (UTF8); }").unwrap());
+    let mut bytes = Vec::new();
+    let properties = Arc::new(WriterProperties::builder().build());
+    let mut writer = SerializedFileWriter::new(&mut bytes, schema, properties).unwrap();
+    let mut rows = writer.next_row_group().unwrap();
+    let mut column = rows.next_column().unwrap().unwrap();
+    let (texts, definition) = (vec![ByteArray::from("a"); 1 << 20], vec![1; 1 << 20]);
+    let mut repetition = vec![1; 1 << 20];
+    repetition[0] = 0;
+    for _ in 0..8 {
+        let column = column.typed::<ByteArrayType>();
+        column.write_batch(&texts, Some(&definition), Some(&repetition)).unwrap();
+    }
+    column.close().unwrap();
+    rows.close().unwrap();
+    writer.close().unwrap();
+    assert!(bytes.len() < 100_000, "{} bytes", bytes.len());
+    let (_folder, path) = one_file("a.parquet", &bytes);
+    let mut request = request(&path);
+    request.fields.text = "text[]".to_owned();
+    let gathered = gather(&request, &|_| ());
+    assert_eq!(gathered.len(), 0);
+    let reason = &gathered.skipped[0].1;
+    assert!(reason.contains("more than 250 times its size"), "{reason}");
+}

@@ -21,7 +21,7 @@ pub struct MissingField {
 
 impl MissingField {
     pub(super) fn new(json: &str, field: &str) -> MissingField {
-        let fields = field_names(json.as_bytes());
+        let fields = field_names(json.as_bytes()).unwrap_or_default();
         MissingField { field: field.to_owned(), fields }
     }
 

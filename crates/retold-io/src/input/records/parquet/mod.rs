@@ -5,10 +5,12 @@
 
 mod footer;
 mod pages;
+mod paths;
 mod rows;
 mod thrift;
 
 pub(crate) use footer::footer;
 pub(crate) use pages::pages;
+pub(crate) use paths::paths;
 pub use rows::{NULL, Rows, TextRow};
 pub(crate) use rows::{refused, unpanicked};

@@ -40,6 +40,8 @@ pub(crate) struct Pages {
     pub(crate) largest: u64,
     /// Whether a page stores values as prefixes of one another.
     pub(crate) is_delta: bool,
+    /// The number of values, including missing ones, of all pages.
+    pub(crate) entries: u64,
 }
 
 /// Reads the page headers of a column chunk; `is_gzip` is its compression.
@@ -64,6 +66,7 @@ pub(crate) fn pages(
         }
         pages.largest = pages.largest.max(header.unpacked + VALUE * header.values);
         pages.is_delta |= header.is_delta;
+        pages.entries = pages.entries.saturating_add(header.entries);
         at += behind + header.packed;
     }
     Ok(pages)
@@ -90,6 +93,8 @@ struct Header {
     /// The number of values, of a dictionary.
     values: u64,
     is_delta: bool,
+    /// The number of values of a data page, including missing ones.
+    entries: u64,
     /// The bytes before the compressed part in a data page of version 2.
     levels: u64,
 }
@@ -124,6 +129,7 @@ impl Thrift<'_> {
                     while let kind @ 1.. = self.field(&mut id)? {
                         match (page, id) {
                             (7, 1) => header.values = self.size()?,
+                            (5 | 8, 1) => header.entries = self.size()?,
                             (8, 5 | 6) => {
                                 header.levels = header.levels.saturating_add(self.size()?);
                             }
@@ -182,11 +188,11 @@ mod tests {
         let header = Header { unpacked: 70_000, packed: 9, values: 300, ..Header::default() };
         assert_eq!((thrift.page_header(), thrift.at), (Some(header), bytes.len()));
         let headers = [dictionary(70_000, 9, 300), dictionary(100_000, 9, 0)];
-        let expected = Pages { largest: 100_000, is_delta: false };
+        let expected = Pages { largest: 100_000, is_delta: false, entries: 0 };
         assert_eq!(pages_of(&headers, 9), Ok(expected));
         // A data page: type 0, sizes, five values in the encoding 7.
         let delta = vec![0x15, 0, 0x15, 20, 0x15, 18, 0x2c, 0x15, 10, 0x15, 14, 0, 0];
-        let expected = Pages { largest: 10, is_delta: true };
+        let expected = Pages { largest: 10, is_delta: true, entries: 5 };
         assert_eq!(pages_of(&[delta], 9), Ok(expected));
     }
 

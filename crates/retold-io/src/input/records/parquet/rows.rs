@@ -2,12 +2,14 @@
 
 use super::footer::footer;
 use super::pages::pages;
+use super::paths::paths;
+use crate::input::format::{bomb, is_bomb};
 use crate::input::memory::{Budget, Passing};
-use crate::input::records::jsonl::SEPARATOR;
+use crate::input::records::jsonl::{LONGEST_RECORD, SEPARATOR};
 use crate::input::request::Fields;
 use parquet::basic::{Compression, ConvertedType};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
-use parquet::data_type::{AsBytes, ByteArray, DataType};
+use parquet::data_type::{AsBytes, ByteArray, ByteArrayType, DataType};
 use parquet::errors::ParquetError;
 use parquet::file::reader::FileReader;
 use parquet::file::serialized_reader::SerializedFileReader;
@@ -19,6 +21,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The rows that are decoded at a time.
 const BATCH: usize = 256;
+
+/// The memory of a value in a list, with its levels.
+const ENTRY: u64 = 40;
 
 /// The reason why a null row has no text.
 pub const NULL: &str = "the text is null";
@@ -42,9 +47,18 @@ enum Value {
     Own(Vec<u8>),
 }
 
+impl Value {
+    fn len(&self) -> usize {
+        match self {
+            Value::Shared(bytes) => bytes.len(),
+            Value::Own(bytes) => bytes.len(),
+        }
+    }
+}
+
 /// A decoded row.
 struct Decoded {
-    /// The columns of the text.
+    /// The columns of the text, or the values of its list.
     texts: Vec<Option<Value>>,
     /// Id and group.
     others: [Option<Value>; 2],
@@ -80,12 +94,13 @@ struct OpenGroup {
 
 impl Rows {
     /// Opens a file for the text, the id and the group. A dot in a name leads into a group of
-    /// columns. Commas separate several text columns, which are joined by blank lines in the order
-    /// of the file.
+    /// columns, and `[]` into a list: `messages[].content` is the field of all elements. Commas
+    /// separate several text columns. They are joined by blank lines in the order of the file, as
+    /// are the values of a list.
     ///
     /// # Errors
     /// If the file is no valid Parquet, if a column is missing (the message lists those there are),
-    /// or if the text column does not contain text.
+    /// if the text column does not contain text, or if a list is one of several columns.
     pub fn new(file: File, fields: &Fields, budget: &Budget) -> Result<Rows, String> {
         let pages = file.try_clone().map_err(|error| error.to_string())?;
         let mut passing = budget.passing();
@@ -93,23 +108,27 @@ impl Rows {
         passing.set(contents as usize).map_err(|error| error.to_string())?;
         let file = unpanicked(|| SerializedFileReader::new(file))?;
         let schema = file.metadata().file_metadata().schema_descr();
+        let paths = paths(schema);
+        let is_list = |at: usize| schema.column(at).max_rep_level() > 0;
         let place = |name: &str, remedy: &str| -> Result<usize, String> {
-            let mut columns = schema.columns().iter();
-            let found = columns.position(|column| column.path().parts().join(".") == *name);
-            let at = found.ok_or_else(|| {
-                let all = schema.columns().iter();
-                let all: Vec<String> =
-                    all.map(|column| format!("`{}`", column.path().parts().join("."))).collect();
+            paths.iter().position(|path| path == name).ok_or_else(|| {
+                let all: Vec<String> = paths.iter().map(|path| format!("`{path}`")).collect();
                 format!("no column `{name}`; the file has {}{remedy}", all.join(", "))
-            })?;
-            if schema.column(at).max_rep_level() > 0 {
-                return Err(format!("the column `{name}` holds lists"));
-            }
-            Ok(at)
+            })
+        };
+        let single = |name: &String| match place(name, "")? {
+            at if is_list(at) => Err(format!("the column `{name}` holds lists")),
+            at => Ok(at),
         };
         let mut texts = Vec::new();
         for name in fields.text.split(',').map(str::trim) {
             let at = place(name, " (--text-field names another)")?;
+            if is_list(at) && fields.text.contains(',') {
+                return Err(format!(
+                    "the column `{name}` holds lists, which are not joined with other columns; name it \
+                     alone with --text-field"
+                ));
+            }
             if schema.column(at).physical_type() != parquet::basic::Type::BYTE_ARRAY {
                 return Err(format!("the column `{name}` does not hold text"));
             }
@@ -117,8 +136,8 @@ impl Rows {
         }
         texts.sort_unstable();
         texts.dedup();
-        let id = fields.id.as_ref().map(|name| place(name, "")).transpose()?;
-        let group = fields.group.as_ref().map(|name| place(name, "")).transpose()?;
+        let id = fields.id.as_ref().map(single).transpose()?;
+        let group = fields.group.as_ref().map(single).transpose()?;
         let (others, decoded) = ([id, group], VecDeque::new());
         Ok(Rows {
             file,
@@ -144,12 +163,12 @@ impl Rows {
                 self.open_group()?;
                 continue;
             };
-            let mut columns = texts.iter_mut().map(Column::read);
-            let first = columns.next().unwrap_or(Ok(Vec::new()))?;
-            let mut rows: Vec<Vec<Option<Value>>> =
-                first.into_iter().map(|value| vec![value]).collect();
-            for column in columns {
-                for (row, value) in rows.iter_mut().zip(column?) {
+            let (mut rows, others) = match texts.split_first_mut() {
+                Some((first, others)) => (first.read_rows()?, others),
+                None => (Vec::new(), &mut [][..]),
+            };
+            for column in others {
+                for (row, value) in rows.iter_mut().zip(column.read()?) {
                     row.push(value);
                 }
             }
@@ -168,8 +187,16 @@ impl Rows {
 
     fn row(&mut self, Decoded { texts, others: [id, group] }: Decoded) -> TextRow {
         self.row += 1;
+        // A dictionary can repeat one long text in every element of a list.
+        let lens = texts.iter().flatten().map(|value| value.len() + SEPARATOR.len());
+        let is_too_long = lens.sum::<usize>() > LONGEST_RECORD + SEPARATOR.len();
+        let texts = if is_too_long { Vec::new() } else { texts };
         let texts: Result<Vec<String>, String> = texts.into_iter().flatten().map(utf8).collect();
         let text = texts.and_then(|mut texts| match texts.len() {
+            _ if is_too_long => {
+                let longest = crate::size::binary(LONGEST_RECORD as u64);
+                Err(format!("the text is longer than {longest}"))
+            }
             0 => Err(NULL.to_owned()),
             1 => Ok(texts.remove(0)),
             _ => Ok(texts.join(SEPARATOR)),
@@ -186,9 +213,18 @@ impl Rows {
             let is_gzip = matches!(chunk.compression(), Compression::GZIP(_));
             let found = pages(&self.pages, chunk.byte_range(), is_gzip);
             let found = found.map_err(|reason| refused(io::Error::other(reason)))?;
-            needed += found.largest;
-            self.passing.set(needed as usize).map_err(refused)?;
             let schema = group.metadata().schema_descr();
+            needed += found.largest;
+            if schema.column(at).max_rep_level() > 0 {
+                // A few bytes can say that a list has a billion elements.
+                if is_bomb(ENTRY * found.entries, chunk.byte_range().1) {
+                    return Err(refused(io::Error::other(bomb())));
+                }
+                let rows = u64::try_from(group.metadata().num_rows()).unwrap_or_default();
+                let share = found.entries / rows.max(1).div_ceil(BATCH as u64);
+                needed += ENTRY * share;
+            }
+            self.passing.set(needed as usize).map_err(refused)?;
             let mut column = Column::new(group.get_column_reader(at)?, &schema.column(at));
             // Each value may be the whole previous one plus a letter.
             if found.is_delta {
@@ -235,6 +271,7 @@ struct Column {
     reader: ColumnReader,
     /// The definition level of values that are not null.
     whole: i16,
+    is_list: bool,
     unsigned: bool,
     /// The values that are decoded at a time.
     batch: usize,
@@ -249,7 +286,18 @@ impl Column {
                 | ConvertedType::UINT_32
                 | ConvertedType::UINT_64
         );
-        Column { reader, whole: descriptor.max_def_level(), unsigned, batch: BATCH }
+        let (whole, is_list) = (descriptor.max_def_level(), descriptor.max_rep_level() > 0);
+        Column { reader, whole, is_list, unsigned, batch: BATCH }
+    }
+
+    /// Reads the next rows: one value each, or the values of a list of texts; empty at the end.
+    fn read_rows(&mut self) -> Result<Vec<Vec<Option<Value>>>, ParquetError> {
+        match &mut self.reader {
+            ColumnReader::ByteArrayColumnReader(reader) if self.is_list => {
+                lists(reader, self.whole, self.batch)
+            }
+            _ => Ok(self.read()?.into_iter().map(|value| vec![value]).collect()),
+        }
     }
 
     /// Reads the next values, numbers as digits; empty at the end.
@@ -297,6 +345,30 @@ fn values<T: DataType>(
         if is_there { there.next().map(&mut bytes) } else { None }
     };
     Ok((0..rows).map(&mut value).collect())
+}
+
+/// Reads the lists of up to a batch of rows. Missing elements are left out.
+fn lists(
+    reader: &mut ColumnReaderImpl<ByteArrayType>,
+    whole: i16,
+    batch: usize,
+) -> Result<Vec<Vec<Option<Value>>>, ParquetError> {
+    let (mut definition, mut repetition, mut there) = (Vec::new(), Vec::new(), Vec::new());
+    reader.read_records(batch, Some(&mut definition), Some(&mut repetition), &mut there)?;
+    let mut there = there.into_iter();
+    let mut rows: Vec<Vec<Option<Value>>> = Vec::new();
+    for (definition, repetition) in definition.into_iter().zip(repetition) {
+        // A repetition level of 0 starts a row.
+        if repetition == 0 {
+            rows.push(Vec::new());
+        }
+        if definition == whole
+            && let Some(row) = rows.last_mut()
+        {
+            row.extend(there.next().map(|value| Some(Value::Shared(value))));
+        }
+    }
+    Ok(rows)
 }
 
 fn utf8(value: Value) -> Result<String, String> {
