@@ -56,7 +56,7 @@
 //! # Rejected
 //! No filter at all (`may_skip` returning false): 20,000 generated articles of 300 words with one footer of
 //! 200 words took about three times the CPU time, and as much with a menu at the head as well; 40,000 of
-//! 60 words with a footer of 400 took twice the time. The families were the same but for a word at some ends.
+//! 60 words with a footer of 400 took twice the time. The families were the same except for a word at some ends.
 //!
 //! Masking all frequent seeds after a first pass that counts them: it reads every document twice, and
 //! no longer shows which places have the same text around them.

@@ -1,6 +1,6 @@
 //! `retold compare`: what two sides have in common.
 
-use crate::arguments::{Compare, Detection, Reporting};
+use crate::arguments::{Compare, Reporting, Scope};
 use crate::failure::{Failure, Outcome};
 use crate::progress::Progress;
 use crate::scan::{comparing, write_report};
@@ -13,7 +13,7 @@ use std::path::Path;
 pub(crate) fn compare(arguments: &Compare, session: &Session) -> Result<Outcome, Failure> {
     let Compare { a, b, reporting } = arguments;
     let Reporting { reading, comparison, detection, report_output, .. } = reporting;
-    let detector = reporting.detector(Detection::scope_of_compare(comparison.unit), false)?;
+    let detector = reporting.detector(Scope::Across, false)?;
     if a == b && a.as_os_str() == "-" {
         return Err(Failure::new(
             "only one side can be the standard input: name a file or folder for the other",

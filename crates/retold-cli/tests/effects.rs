@@ -5,7 +5,7 @@ use std::fs;
 
 /// A command line, an option without effect as a line of a configuration file, and the other option
 /// that the message names.
-const IDLE: [(&[&str], &str, &str); 26] = [
+const IDLE: [(&[&str], &str, &str); 27] = [
     (&["scan", "--unit", "document"], "collapse = true", "--unit document"),
     (&["scan", "--unit", "line"], "collapse = true", "--unit line"),
     (&["scan", "--unit", "blank-line"], "max-gap = 0", "--unit blank-line"),
@@ -37,7 +37,8 @@ const IDLE: [(&[&str], &str, &str); 26] = [
     ),
     (&["dedup", "--unit", "passage"], "document-threshold = 0.1", "--unit passage"),
     (&["dedup", "--unit", "passage"], "recall = 0.1", "--unit passage"),
-    (&["dedup", "--unit", "passage"], "exact = true", "--unit passage"),
+    (&["dedup", "--unit", "passage"], "exact = true", "--recall"),
+    (&["dedup"], "exact = true", "--recall"),
     (&["dedup", "--remove", "similar"], "known-text = [\"in/000\"]", "--unit document"),
     (&["dedup", "--remove", "similar"], "annotate-prefix = \"x\"", "--annotate"),
 ];

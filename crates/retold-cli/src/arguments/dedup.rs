@@ -1,6 +1,7 @@
 //! The options of `retold dedup`.
 
 use super::choice::{Choice, among, name_of};
+use super::detection::Purpose;
 use super::{Detection, Reading};
 use crate::failure::Failure;
 use clap::{Args, ValueHint};
@@ -206,7 +207,8 @@ impl Dedup {
         options.audit.clone_from(&self.audit);
         options.force = self.force;
         options.by = self.unit;
-        options.detector = detection.builder(detection.scope)?;
+        let purpose = Purpose { unit: self.unit.unit(), scope: detection.scope, removes: true };
+        options.detector = detection.builder(purpose)?;
         options.threshold = detection.threshold;
         options.min_identity = detection.min_identity;
         options.min_words = detection.min_words;

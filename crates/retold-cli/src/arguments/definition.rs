@@ -70,6 +70,9 @@ pub(crate) fn definition() -> clap::Command {
         command.args(opposites)
     };
     let definition = with_opposites(Arguments::command()).mut_subcommands(with_opposites);
+    // An error that names the remedy (`effects`).
+    let definition = definition
+        .mut_subcommand("dedup", |command| command.mut_arg("exact", |arg| arg.hide(true)));
     // `-1` is reported as a wrong number, not as an unknown option.
     definition.mut_subcommands(|command| {
         command.mut_args(|arg| {

@@ -144,28 +144,51 @@ pub(crate) enum Scope {
     Across,
 }
 
-impl Detection {
-    /// The scope of `compare`, which ignores text that is repeated on one side only. Other units than the
-    /// passage have no scope.
-    pub(crate) fn scope_of_compare(unit: Unit) -> Scope {
-        if unit == Unit::Passage { Scope::Across } else { Scope::Both }
-    }
+/// What a detector is built for. Settings that have no effect on it, which a configuration file may contain,
+/// are left out: the library rejects them.
+#[derive(Clone, Copy)]
+pub(crate) struct Purpose {
+    pub(crate) unit: Unit,
+    /// Where to search for passages; other units have no scope.
+    pub(crate) scope: Scope,
+    /// Whether removals are decided. They always find candidates by signatures.
+    pub(crate) removes: bool,
+}
 
-    /// The detector that these options describe, for passages in `scope`.
-    pub(crate) fn builder(&self, scope: Scope) -> Result<DetectorBuilder, Failure> {
-        let mut builder = Detector::builder()
-            .search(if self.exact { Search::Exact } else { Search::Lsh })
-            .sketch(self.sketch)
-            .signature_length(self.signature_length)
-            .seed(self.seed)
-            .passages(self.passages(scope)?);
-        if let Some(words) = self.min_words {
+impl Detection {
+    /// The detector that these options describe.
+    pub(crate) fn builder(&self, purpose: Purpose) -> Result<DetectorBuilder, Failure> {
+        let Purpose { unit, scope, removes } = purpose;
+        let mut builder = Detector::builder().unit(unit);
+        if self.exact && !removes {
+            builder = builder.search(Search::Exact);
+        } else {
+            builder =
+                builder.sketch(self.sketch).signature_length(self.signature_length).seed(self.seed);
+        }
+        let mut least_words = self.min_words;
+        if unit == Unit::Passage {
+            builder = builder.passages(self.passages(scope)?);
+            for path in &self.known_text {
+                for text in known(path)? {
+                    builder = builder.known_text(text);
+                }
+            }
+        } else if self.large_corpus {
+            least_words = least_words.or(Some(PassageSettings::large_corpus().min_words()));
+        }
+        if let Some(words) = least_words {
             builder = builder.min_words(words);
         }
         if let Some(threshold) = self.threshold {
             builder = builder.threshold(threshold);
         }
-        if let Some(threshold) = self.document_threshold {
+        let compares_documents = match unit {
+            Unit::Document => self.threshold.is_none(),
+            Unit::Passage => true,
+            _ => !removes,
+        };
+        if let Some(threshold) = self.document_threshold.filter(|_| compares_documents) {
             builder = builder.document_threshold(threshold);
         }
         if let Some(recall) = self.recall {
@@ -182,11 +205,6 @@ impl Detection {
         }
         if let Some(path) = &self.key {
             builder = builder.key(key(path)?);
-        }
-        for path in &self.known_text {
-            for text in known(path)? {
-                builder = builder.known_text(text);
-            }
         }
         Ok(builder)
     }

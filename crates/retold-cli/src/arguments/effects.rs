@@ -97,10 +97,13 @@ fn of_dedup(dedup: &Dedup) -> Vec<Idle> {
     let by = dedup.unit;
     let unit = dedup.unit_name();
     let mut idle = of_detection(&dedup.detection, by == By::Passage, unit);
+    let reason = "has no effect on dedup, which finds candidates by signatures: set --recall instead, to 0.9999 if \
+                  hardly any pair may be missed";
+    idle.push(Idle { options: &["exact"], reason: reason.to_owned() });
     match by {
         By::Document => idle.extend(two_thresholds(&dedup.detection)),
         By::Passage => {
-            let options = &["document_threshold", "recall", "exact"];
+            let options = &["document_threshold", "recall"];
             let reason = "has no effect with --unit passage, which compares no whole documents: leave it out, or \
                           choose another --unit";
             idle.push(Idle { options, reason: reason.to_owned() });

@@ -23,7 +23,7 @@ mod size;
 pub(crate) use compare::Compare;
 pub(crate) use comparison::Comparison;
 pub(crate) use dedup::Dedup;
-pub(crate) use detection::Detection;
+pub(crate) use detection::{Detection, Scope};
 pub(crate) use filter::Filter;
 pub(crate) use general::{Color, General};
 pub(crate) use generate::Artefact;

@@ -1,10 +1,10 @@
 //! Options of the commands that write a report: `scan` and `compare`.
 
-use super::detection::Scope;
+use super::detection::{Purpose, Scope};
 use super::{Comparison, Detection, Filter, Reading, ReportOutput};
 use crate::failure::Failure;
 use clap::Args;
-use retold::Detector;
+use retold::{Detector, Unit};
 use retold_io::input::{Budget, Fields, Request};
 use std::path::PathBuf;
 
@@ -34,8 +34,8 @@ impl Reporting {
     /// passages too, unless `collapse` is set.
     pub(crate) fn detector(&self, scope: Scope, collapse: bool) -> Result<Detector, Failure> {
         let Comparison { unit, keep } = self.comparison;
-        let builder = self.detection.builder(scope)?;
-        Ok(builder.unit(unit).keep(keep).collapse(collapse).build()?)
+        let builder = self.detection.builder(Purpose { unit, scope, removes: false })?;
+        Ok(builder.keep(keep).collapse(collapse && unit == Unit::Passage).build()?)
     }
 
     /// The request that reads these paths.

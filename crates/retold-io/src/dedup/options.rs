@@ -89,7 +89,7 @@ pub enum By {
 
 impl By {
     /// The unit of the detector.
-    pub(super) fn unit(self) -> Unit {
+    pub fn unit(self) -> Unit {
         match self {
             By::Document => Unit::Document,
             By::Paragraph => Unit::Paragraph,
