@@ -1,0 +1,109 @@
+//! Laws: each law of a series amends the one before it.
+
+use super::parts::{Stock, capitalised, phrase, prose, revised, split};
+use super::sets::in_sets;
+use crate::language::Language;
+use crate::prose::{Prose, date, figure};
+use crate::rng::Rng;
+
+/// The laws that use the same formulas.
+const SET: usize = 60;
+/// The formulas: enactment, entry into force, authority.
+const FORMULAS: usize = 24;
+
+/// Laws of 60 to 3,000 words.
+///
+/// Half of them belong to a series of two to ten. Each law of a series has the sections of the one before
+/// it with other figures; one section in seven has new words, and between two laws there may be one that
+/// orders the change and quotes the new words. All laws use formulas of 10 to 30 words.
+pub(super) fn laws(count: usize, seed: u64) -> Vec<String> {
+    in_sets(count, seed, |mut rng| gazette(&mut rng))
+}
+
+fn gazette(rng: &mut Rng) -> Vec<String> {
+    let mut writer = prose(Language::English, rng);
+    let mut formulas = Stock::new(10);
+    for _ in 0..FORMULAS {
+        formulas.push(phrase(&mut writer, rng.between(10, 26)));
+    }
+    let mut laws = Vec::with_capacity(SET);
+    while laws.len() < SET {
+        let laws_of_series = match rng.below(100) {
+            0..68 => 1,
+            68..79 => 2,
+            79..87 => 3,
+            87..92 => 5,
+            _ => 9,
+        };
+        laws.extend(series(laws_of_series, &formulas, &mut split(rng)));
+    }
+    laws.truncate(SET);
+    laws
+}
+
+/// A series of laws, and the laws that order the changes.
+fn series(count: usize, formulas: &Stock, rng: &mut Rng) -> Vec<String> {
+    let mut writer = prose(Language::English, rng);
+    let subject = phrase(&mut writer, rng.between(5, 12));
+    let length = match rng.below(10) {
+        0..5 => rng.between(1, 3),
+        5..8 => rng.between(4, 12),
+        _ => rng.between(25, 45),
+    };
+    let mut sections: Vec<String> = (0..length).map(|_| section(&mut writer, rng)).collect();
+    let formula = formulas.draw(2, rng);
+    let mut laws = Vec::new();
+    for number in 0..count {
+        let mut changed = Vec::new();
+        if number > 0 {
+            for (place, text) in sections.iter_mut().enumerate() {
+                if rng.chance(140) {
+                    *text = section(&mut writer, rng);
+                    changed.push(place);
+                } else {
+                    *text = revised(text, Language::English, 12, rng);
+                }
+            }
+        }
+        if !changed.is_empty() && rng.chance(300) {
+            laws.push(order(&subject, &sections, &changed, formula[0], rng));
+        }
+        laws.push(law(&subject, &sections, &formula, rng));
+    }
+    laws
+}
+
+/// A section of one to four sentences.
+fn section(writer: &mut Prose, rng: &mut Rng) -> String {
+    writer.paragraph(rng.between(15, 80))
+}
+
+fn head(subject: &str, rng: &mut Rng) -> String {
+    let (day, page) = (date(Language::English, rng), figure(rng));
+    format!("# {} of {day}\n\nGazette {page}, {}", capitalised(subject), figure(rng))
+}
+
+fn law(subject: &str, sections: &[String], formula: &[&str], rng: &mut Rng) -> String {
+    let mut text = format!("{}\n\n{}:", head(subject, rng), capitalised(formula[0]));
+    for (number, section) in (1..).zip(sections) {
+        text.push_str(&format!("\n\n## § {number}\n\n(1) {section}"));
+    }
+    text.push_str(&format!("\n\n{} {}.", capitalised(formula[1]), date(Language::English, rng)));
+    text
+}
+
+/// A law that replaces sections of another, and quotes their new words.
+fn order(
+    subject: &str,
+    sections: &[String],
+    changed: &[usize],
+    formula: &str,
+    rng: &mut Rng,
+) -> String {
+    let mut text = format!("{}\n\n{}:", head(subject, rng), capitalised(formula));
+    for place in changed {
+        let (number, day) = (place + 1, date(Language::English, rng));
+        text.push_str(&format!("\n\n§ {number} of {day} reads:\n\n\"{}\"", sections[*place]));
+    }
+    text
+}

@@ -1,0 +1,100 @@
+//! Licences: clauses of a common stock, and variants of whole licences.
+
+use super::parts::{Stock, capitalised, phrase, prose, revised, split};
+use super::sets::in_sets;
+use crate::language::Language;
+use crate::prose::{Prose, figure, person};
+use crate::rng::Rng;
+
+/// The licences that take clauses from one stock.
+const SET: usize = 400;
+/// The clauses of a stock.
+const CLAUSES: usize = 200;
+
+/// Licences of 60 to 3,000 words.
+///
+/// Two of five clauses are from a stock, mostly word by word, and occur in 3 to 60 licences. Two of three
+/// licences are one of two to six variants, which differ in a few words and in single clauses.
+pub(super) fn licences(count: usize, seed: u64) -> Vec<String> {
+    in_sets(count, seed, |mut rng| stock(&mut rng))
+}
+
+fn stock(rng: &mut Rng) -> Vec<String> {
+    let mut writer = prose(Language::English, rng);
+    let mut clauses = Stock::new(6);
+    for _ in 0..CLAUSES {
+        clauses.push(clause(&mut writer, rng));
+    }
+    let mut licences = Vec::with_capacity(SET);
+    while licences.len() < SET {
+        // Of one licence in three there are no variants.
+        let variants = match rng.below(100) {
+            0..62 => 1,
+            62..77 => 2,
+            77..85 => 3,
+            85..89 => 4,
+            89..93 => 5,
+            _ => 6,
+        };
+        let parts = licence(&clauses, &mut split(rng));
+        for variant in 0..variants {
+            licences.push(if variant == 0 {
+                parts.join("\n\n")
+            } else {
+                variant_of(&parts, &mut writer, rng)
+            });
+        }
+    }
+    licences.truncate(SET);
+    licences
+}
+
+/// The title, the holder and the clauses of a licence.
+fn licence(clauses: &Stock, rng: &mut Rng) -> Vec<String> {
+    let mut writer = prose(Language::English, rng);
+    let holder = person(Language::English, rng);
+    let title = capitalised(&phrase(&mut writer, 4));
+    let mut parts = vec![format!("{title} licence\nCopyright (c) {holder} {}", figure(rng))];
+    // Most licences are short; a few fill pages.
+    let count = match rng.below(20) {
+        0..12 => rng.between(1, 4),
+        12..17 => rng.between(7, 15),
+        _ => rng.between(22, 42),
+    };
+    let common = clauses.draw(count * 2 / 5 + usize::from(rng.chance(400)), rng);
+    let own = count.saturating_sub(common.len());
+    let mut body: Vec<String> = common
+        .into_iter()
+        .map(|clause| {
+            // A third of the clauses name the holder, or differ in a word.
+            if rng.chance(330) {
+                revised(clause, Language::English, 15, rng)
+            } else {
+                clause.into()
+            }
+        })
+        .collect();
+    body.extend((0..own).map(|_| clause(&mut writer, rng)));
+    rng.shuffle(&mut body);
+    parts.extend(body);
+    parts
+}
+
+fn clause(writer: &mut Prose, rng: &mut Rng) -> String {
+    let words = 15 + rng.below(60) + if rng.chance(350) { rng.below(120) } else { 0 };
+    writer.paragraph(words)
+}
+
+/// A variant: other words at a few places, in some variants a clause more or less.
+fn variant_of(parts: &[String], writer: &mut Prose, rng: &mut Rng) -> String {
+    let mut parts = parts.to_vec();
+    if parts.len() > 3 && rng.chance(300) {
+        parts.remove(rng.between(1, parts.len() - 1));
+    }
+    if rng.chance(300) {
+        let at = rng.between(1, parts.len());
+        parts.insert(at, clause(writer, rng));
+    }
+    let rate = *rng.pick(&[2, 5, 10, 25]);
+    revised(&parts.join("\n\n"), Language::English, rate, rng)
+}
