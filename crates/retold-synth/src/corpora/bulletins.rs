@@ -1,39 +1,35 @@
 //! Bulletins of offices: recurring phrases with other figures, a repeated title, and issues that appear
 //! twice.
 
-use super::parts::{Stock, phrase, prose, revised, split};
+use super::formulas::Formulas;
+use super::parts::{phrase, prose, revised, split};
 use super::sets::in_sets;
 use crate::language::Language;
 use crate::prose::{date, figure, person, place};
 use crate::rng::Rng;
 
 /// The bulletins of one office.
-const OFFICE: usize = 100;
+const OFFICE: usize = 40;
 /// The bulletins of an office that appear a second time with a few changes.
-const ISSUED_AGAIN: usize = 17;
-/// The phrases that an office uses again and again: names of programmes, duties, thanks.
-const PHRASES: usize = 300;
+const ISSUED_AGAIN: usize = 6;
+/// The parts from which an office composes its formulas: names of programmes, duties, thanks.
+const PARTS: usize = 200;
 
 /// Bulletins of about 1,300 words.
 ///
-/// The title occurs three times in each. A quarter of the text are phrases of the office, which occur in 3
-/// to 50 bulletins, each time with other names, dates and figures around them. Every third bulletin is one
-/// of two nearly equal issues.
+/// The title occurs three times in each. Two fifths of the text are formulas of the office, each with other
+/// names and figures around it. Every third bulletin is one of two nearly equal issues.
 pub(super) fn bulletins(language: Language, count: usize, seed: u64) -> Vec<String> {
     in_sets(count, seed, |mut rng| office(language, &mut rng))
 }
 
 fn office(language: Language, rng: &mut Rng) -> Vec<String> {
     let mut writer = prose(language, rng);
-    let mut phrases = Stock::new(12);
-    for _ in 0..PHRASES {
-        // Short ones are more frequent.
-        let words = 9 + rng.below(10) + if rng.chance(300) { rng.below(40) } else { 0 };
-        phrases.push(phrase(&mut writer, tokens(language, words)));
-    }
+    let words = tokens(language, 6);
+    let formulas = Formulas::new(&mut writer, language.space(), PARTS, words, rng);
     let head = phrase(&mut writer, tokens(language, 14));
     let mut issues: Vec<String> = (0..OFFICE - ISSUED_AGAIN)
-        .map(|_| bulletin(language, &head, &phrases, &mut split(rng)))
+        .map(|_| bulletin(language, &head, &formulas, &mut split(rng)))
         .collect();
     for number in 0..ISSUED_AGAIN {
         let again = revised(&issues[number], language, 10, rng);
@@ -42,8 +38,8 @@ fn office(language: Language, rng: &mut Rng) -> Vec<String> {
     issues
 }
 
-/// A bulletin: head, title, day, title, title, and paragraphs in which phrases are embedded.
-fn bulletin(language: Language, head: &str, phrases: &Stock, rng: &mut Rng) -> String {
+/// A bulletin: head, title, day, title, title, and paragraphs in which formulas are embedded.
+fn bulletin(language: Language, head: &str, formulas: &Formulas, rng: &mut Rng) -> String {
     let space = language.space();
     let mut writer = prose(language, rng);
     let words = rng.between(25, 60);
@@ -51,20 +47,13 @@ fn bulletin(language: Language, head: &str, phrases: &Stock, rng: &mut Rng) -> S
     let day = date(language, rng);
     let mut text = format!("{head} - {title}\n\n{day}\n{title}\n{title}\n{day}");
     // Most bulletins are of middle length, some three times as long.
-    let more = if rng.chance(250) { rng.between(20, 60) } else { 0 };
-    let sentences = tokens(language, rng.between(15, 40) + more);
-    let embedded = phrases.draw(sentences * 3 / 4, rng);
-    let mut embedded = embedded.into_iter();
+    let sentences = rng.between(12, 28) + if rng.chance(250) { rng.between(15, 45) } else { 0 };
     for sentence in 0..sentences {
         text.push_str(if sentence % 5 == 0 { "\n\n" } else { language.sentence_space() });
-        // Three of four sentences have a phrase.
-        if sentence % 4 > 0
-            && let Some(phrase) = embedded.next()
-        {
-            let (who, what) = (person(language, rng), place(language, rng));
-            text.push_str(&format!("{who}{space}{phrase}{space}{what}{space}{}", figure(rng)));
-            text.push_str(space);
-        }
+        let (who, what) = (person(language, rng), place(language, rng));
+        let formula = formulas.phrase(rng.between(2, 5), rng);
+        text.push_str(&format!("{who}{space}{formula}{space}{what}{space}{}", figure(rng)));
+        text.push_str(space);
         text.push_str(&writer.sentence());
     }
     text

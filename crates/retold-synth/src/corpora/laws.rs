@@ -50,18 +50,24 @@ fn series(count: usize, formulas: &Stock, rng: &mut Rng) -> Vec<String> {
         5..8 => rng.between(4, 12),
         _ => rng.between(25, 45),
     };
-    let mut sections: Vec<String> = (0..length).map(|_| section(&mut writer, rng)).collect();
+    let mut sections: Vec<Section> = (0..length).map(|_| section(&mut writer, rng)).collect();
     let formula = formulas.draw(2, rng);
     let mut laws = Vec::new();
     for number in 0..count {
         let mut changed = Vec::new();
         if number > 0 {
             for (place, text) in sections.iter_mut().enumerate() {
-                if rng.chance(140) {
+                if rng.chance(120) {
                     *text = section(&mut writer, rng);
                     changed.push(place);
                 } else {
-                    *text = revised(text, Language::English, 12, rng);
+                    for sentence in text.iter_mut() {
+                        *sentence = if rng.chance(140) {
+                            writer.sentence()
+                        } else {
+                            revised(sentence, Language::English, 12, rng)
+                        };
+                    }
                 }
             }
         }
@@ -73,9 +79,11 @@ fn series(count: usize, formulas: &Stock, rng: &mut Rng) -> Vec<String> {
     laws
 }
 
-/// A section of one to four sentences.
-fn section(writer: &mut Prose, rng: &mut Rng) -> String {
-    writer.paragraph(rng.between(15, 80))
+/// The sentences of a section.
+type Section = Vec<String>;
+
+fn section(writer: &mut Prose, rng: &mut Rng) -> Section {
+    (0..rng.between(1, 4)).map(|_| writer.sentence()).collect()
 }
 
 fn head(subject: &str, rng: &mut Rng) -> String {
@@ -83,10 +91,10 @@ fn head(subject: &str, rng: &mut Rng) -> String {
     format!("# {} of {day}\n\nGazette {page}, {}", capitalised(subject), figure(rng))
 }
 
-fn law(subject: &str, sections: &[String], formula: &[&str], rng: &mut Rng) -> String {
+fn law(subject: &str, sections: &[Section], formula: &[&str], rng: &mut Rng) -> String {
     let mut text = format!("{}\n\n{}:", head(subject, rng), capitalised(formula[0]));
     for (number, section) in (1..).zip(sections) {
-        text.push_str(&format!("\n\n## § {number}\n\n(1) {section}"));
+        text.push_str(&format!("\n\n## § {number}\n\n(1) {}", section.join(" ")));
     }
     text.push_str(&format!("\n\n{} {}.", capitalised(formula[1]), date(Language::English, rng)));
     text
@@ -95,7 +103,7 @@ fn law(subject: &str, sections: &[String], formula: &[&str], rng: &mut Rng) -> S
 /// A law that replaces sections of another, and quotes their new words.
 fn order(
     subject: &str,
-    sections: &[String],
+    sections: &[Section],
     changed: &[usize],
     formula: &str,
     rng: &mut Rng,
@@ -103,7 +111,7 @@ fn order(
     let mut text = format!("{}\n\n{}:", head(subject, rng), capitalised(formula));
     for place in changed {
         let (number, day) = (place + 1, date(Language::English, rng));
-        text.push_str(&format!("\n\n§ {number} of {day} reads:\n\n\"{}\"", sections[*place]));
+        text.push_str(&format!("\n\n§ {number} of {day} reads:\n\n\"{}\"", sections[*place].join(" ")));
     }
     text
 }

@@ -1,5 +1,6 @@
 //! Licences: clauses of a common stock, and variants of whole licences.
 
+use super::formulas::Formulas;
 use super::parts::{Stock, capitalised, phrase, prose, revised, split};
 use super::sets::in_sets;
 use crate::language::Language;
@@ -7,23 +8,27 @@ use crate::prose::{Prose, figure, person};
 use crate::rng::Rng;
 
 /// The licences that take clauses from one stock.
-const SET: usize = 400;
+const SET: usize = 200;
 /// The clauses of a stock.
-const CLAUSES: usize = 200;
+const CLAUSES: usize = 60;
+/// The parts from which clauses are composed.
+const PARTS: usize = 400;
 
 /// Licences of 60 to 3,000 words.
 ///
-/// Two of five clauses are from a stock, mostly word by word, and occur in 3 to 60 licences. Two of three
-/// licences are one of two to six variants, which differ in a few words and in single clauses.
+/// Every fourth clause is from a stock, mostly word by word, and the others are composed of legal formulas
+/// and own sentences. Two of three licences are one of two to six variants, which differ in a few words and
+/// in single clauses.
 pub(super) fn licences(count: usize, seed: u64) -> Vec<String> {
     in_sets(count, seed, |mut rng| stock(&mut rng))
 }
 
 fn stock(rng: &mut Rng) -> Vec<String> {
     let mut writer = prose(Language::English, rng);
+    let formulas = Formulas::new(&mut writer, " ", PARTS, 6, rng);
     let mut clauses = Stock::new(6);
     for _ in 0..CLAUSES {
-        clauses.push(clause(&mut writer, rng));
+        clauses.push(clause(&formulas, &mut writer, rng));
     }
     let mut licences = Vec::with_capacity(SET);
     while licences.len() < SET {
@@ -36,7 +41,7 @@ fn stock(rng: &mut Rng) -> Vec<String> {
             89..93 => 5,
             _ => 6,
         };
-        let parts = licence(&clauses, &mut split(rng));
+        let parts = licence(&clauses, &formulas, &mut split(rng));
         for variant in 0..variants {
             licences.push(if variant == 0 {
                 parts.join("\n\n")
@@ -50,7 +55,7 @@ fn stock(rng: &mut Rng) -> Vec<String> {
 }
 
 /// The title, the holder and the clauses of a licence.
-fn licence(clauses: &Stock, rng: &mut Rng) -> Vec<String> {
+fn licence(clauses: &Stock, formulas: &Formulas, rng: &mut Rng) -> Vec<String> {
     let mut writer = prose(Language::English, rng);
     let holder = person(Language::English, rng);
     let title = capitalised(&phrase(&mut writer, 4));
@@ -61,28 +66,28 @@ fn licence(clauses: &Stock, rng: &mut Rng) -> Vec<String> {
         12..17 => rng.between(7, 15),
         _ => rng.between(22, 42),
     };
-    let common = clauses.draw(count * 2 / 5 + usize::from(rng.chance(400)), rng);
+    let common = clauses.draw(count / 4 + usize::from(rng.chance(600)), rng);
     let own = count.saturating_sub(common.len());
     let mut body: Vec<String> = common
         .into_iter()
         .map(|clause| {
-            // A third of the clauses name the holder, or differ in a word.
-            if rng.chance(330) {
-                revised(clause, Language::English, 15, rng)
-            } else {
-                clause.into()
-            }
+            // A third of the clauses differ in some words.
+            if rng.chance(330) { revised(clause, Language::English, 25, rng) } else { clause.into() }
         })
         .collect();
-    body.extend((0..own).map(|_| clause(&mut writer, rng)));
+    body.extend((0..own).map(|_| clause(formulas, &mut writer, rng)));
     rng.shuffle(&mut body);
     parts.extend(body);
     parts
 }
 
-fn clause(writer: &mut Prose, rng: &mut Rng) -> String {
-    let words = 15 + rng.below(60) + if rng.chance(350) { rng.below(120) } else { 0 };
-    writer.paragraph(words)
+/// A clause of one to five sentences, each of which has a formula.
+fn clause(formulas: &Formulas, writer: &mut Prose, rng: &mut Rng) -> String {
+    let sentences = (0..rng.between(1, 3)).map(|_| {
+        let formula = capitalised(&formulas.phrase(rng.between(2, 5), rng));
+        if rng.chance(700) { format!("{formula}: {}", writer.sentence()) } else { format!("{formula}.") }
+    });
+    sentences.collect::<Vec<_>>().join(" ")
 }
 
 /// A variant: other words at a few places, in some variants a clause more or less.
@@ -93,7 +98,7 @@ fn variant_of(parts: &[String], writer: &mut Prose, rng: &mut Rng) -> String {
     }
     if rng.chance(300) {
         let at = rng.between(1, parts.len());
-        parts.insert(at, clause(writer, rng));
+        parts.insert(at, writer.paragraph(40));
     }
     let rate = *rng.pick(&[2, 5, 10, 25]);
     revised(&parts.join("\n\n"), Language::English, rate, rng)

@@ -5,6 +5,7 @@
 
 mod bulletins;
 mod copies;
+mod formulas;
 mod kind;
 mod laws;
 mod licences;
