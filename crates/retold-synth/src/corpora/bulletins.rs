@@ -8,30 +8,48 @@ use crate::language::Language;
 use crate::prose::{date, figure, person, place};
 use crate::rng::Rng;
 
-/// The bulletins of one office.
-const OFFICE: usize = 40;
-/// The bulletins of an office that appear a second time with a few changes.
-const ISSUED_AGAIN: usize = 6;
-/// The parts from which an office composes its formulas: names of programmes, duties, thanks.
-const PARTS: usize = 200;
+/// The desks of an office.
+const DESKS: usize = 4;
+/// The bulletins of a desk, and those of them that are a second issue of another one.
+const BULLETINS: (usize, usize) = (25, 4);
+/// The parts from which a desk composes its formulas: names of programmes, duties, thanks.
+const PARTS: usize = 400;
+/// The phrases of an office, and how many of them each of its bulletins has.
+const COMMON: (usize, usize) = (15, 6);
 
 /// Bulletins of about 1,300 words.
 ///
-/// The title occurs three times in each. Two fifths of the text are formulas of the office, each with other
-/// names and figures around it. Every third bulletin is one of two nearly equal issues.
+/// The title occurs three times in each. Two fifths of the text are formulas of the desk, each with other
+/// names and figures around it, and a tenth are phrases of the whole office. Every third bulletin is one of
+/// two nearly equal issues.
 pub(super) fn bulletins(language: Language, count: usize, seed: u64) -> Vec<String> {
     in_sets(count, seed, |mut rng| office(language, &mut rng))
 }
 
+/// The texts that all bulletins of an office share.
+struct Office {
+    head: String,
+    phrases: Vec<String>,
+}
+
 fn office(language: Language, rng: &mut Rng) -> Vec<String> {
+    let mut writer = prose(language, rng);
+    let head = phrase(&mut writer, tokens(language, 14));
+    let phrases = (0..COMMON.0)
+        .map(|_| phrase(&mut writer, tokens(language, rng.between(12, 30))))
+        .collect();
+    let office = Office { head, phrases };
+    (0..DESKS).flat_map(|_| desk(language, &office, rng)).collect()
+}
+
+fn desk(language: Language, office: &Office, rng: &mut Rng) -> Vec<String> {
     let mut writer = prose(language, rng);
     let words = tokens(language, 6);
     let formulas = Formulas::new(&mut writer, language.space(), PARTS, words, rng);
-    let head = phrase(&mut writer, tokens(language, 14));
-    let mut issues: Vec<String> = (0..OFFICE - ISSUED_AGAIN)
-        .map(|_| bulletin(language, &head, &formulas, &mut split(rng)))
+    let mut issues: Vec<String> = (BULLETINS.1..BULLETINS.0)
+        .map(|_| bulletin(language, office, &formulas, &mut split(rng)))
         .collect();
-    for number in 0..ISSUED_AGAIN {
+    for number in 0..BULLETINS.1 {
         let again = revised(&issues[number], language, 10, rng);
         issues.push(again);
     }
@@ -39,7 +57,8 @@ fn office(language: Language, rng: &mut Rng) -> Vec<String> {
 }
 
 /// A bulletin: head, title, day, title, title, and paragraphs in which formulas are embedded.
-fn bulletin(language: Language, head: &str, formulas: &Formulas, rng: &mut Rng) -> String {
+fn bulletin(language: Language, office: &Office, formulas: &Formulas, rng: &mut Rng) -> String {
+    let Office { head, phrases } = office;
     let space = language.space();
     let mut writer = prose(language, rng);
     let words = rng.between(25, 60);
@@ -48,6 +67,7 @@ fn bulletin(language: Language, head: &str, formulas: &Formulas, rng: &mut Rng) 
     let mut text = format!("{head} - {title}\n\n{day}\n{title}\n{title}\n{day}");
     // Most bulletins are of middle length, some three times as long.
     let sentences = rng.between(12, 28) + if rng.chance(250) { rng.between(15, 45) } else { 0 };
+    let chosen = rng.distinct(COMMON.1, COMMON.0);
     for sentence in 0..sentences {
         text.push_str(if sentence % 5 == 0 { "\n\n" } else { language.sentence_space() });
         let (who, what) = (person(language, rng), place(language, rng));
@@ -55,6 +75,10 @@ fn bulletin(language: Language, head: &str, formulas: &Formulas, rng: &mut Rng) 
         text.push_str(&format!("{who}{space}{formula}{space}{what}{space}{}", figure(rng)));
         text.push_str(space);
         text.push_str(&writer.sentence());
+        if let Some(&number) = chosen.get(sentence) {
+            text.push_str(language.sentence_space());
+            text.push_str(&phrases[number]);
+        }
     }
     text
 }

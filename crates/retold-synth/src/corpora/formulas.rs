@@ -34,14 +34,14 @@ impl Formulas {
         Formulas { parts, followers, space }
     }
 
-    /// A phrase of so many parts. Parts of low numbers begin more phrases than others.
+    /// A phrase of so many parts.
     pub(super) fn phrase(&self, parts: usize, rng: &mut Rng) -> String {
-        let mut at = rng.below(self.parts.len()).min(rng.below(self.parts.len()));
+        let mut at = rng.below(self.parts.len());
         let mut text = self.parts[at].clone();
         for _ in 1..parts {
             let follower = match rng.below(10) {
-                0..6 => 0,
-                6..9 => 1,
+                0..7 => 0,
+                7..9 => 1,
                 _ => 2,
             };
             at = self.followers[at][follower];

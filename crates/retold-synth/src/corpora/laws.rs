@@ -9,7 +9,7 @@ use crate::rng::Rng;
 /// The laws that use the same formulas.
 const SET: usize = 60;
 /// The formulas: enactment, entry into force, authority.
-const FORMULAS: usize = 24;
+const FORMULAS: usize = 80;
 
 /// Laws of 60 to 3,000 words.
 ///
@@ -29,11 +29,11 @@ fn gazette(rng: &mut Rng) -> Vec<String> {
     let mut laws = Vec::with_capacity(SET);
     while laws.len() < SET {
         let laws_of_series = match rng.below(100) {
-            0..68 => 1,
-            68..79 => 2,
-            79..87 => 3,
-            87..92 => 5,
-            _ => 9,
+            0..64 => 1,
+            64..77 => 2,
+            77..86 => 3,
+            86..92 => 5,
+            _ => 10,
         };
         laws.extend(series(laws_of_series, &formulas, &mut split(rng)));
     }
@@ -45,9 +45,11 @@ fn gazette(rng: &mut Rng) -> Vec<String> {
 fn series(count: usize, formulas: &Stock, rng: &mut Rng) -> Vec<String> {
     let mut writer = prose(Language::English, rng);
     let subject = phrase(&mut writer, rng.between(5, 12));
-    let length = match rng.below(10) {
-        0..5 => rng.between(1, 3),
-        5..8 => rng.between(4, 12),
+    // Long laws are amended more often than short ones.
+    let longer = if count > 1 { 1 } else { 0 };
+    let length = match rng.below(10) + longer {
+        0..5 => rng.between(1, 4),
+        5..8 => rng.between(4, 13),
         _ => rng.between(25, 45),
     };
     let mut sections: Vec<Section> = (0..length).map(|_| section(&mut writer, rng)).collect();
@@ -62,7 +64,7 @@ fn series(count: usize, formulas: &Stock, rng: &mut Rng) -> Vec<String> {
                     changed.push(place);
                 } else {
                     for sentence in text.iter_mut() {
-                        *sentence = if rng.chance(140) {
+                        *sentence = if rng.chance(150) {
                             writer.sentence()
                         } else {
                             revised(sentence, Language::English, 12, rng)

@@ -8,11 +8,11 @@ use crate::prose::{Prose, figure, person};
 use crate::rng::Rng;
 
 /// The licences that take clauses from one stock.
-const SET: usize = 200;
+const SET: usize = 400;
 /// The clauses of a stock.
-const CLAUSES: usize = 60;
-/// The parts from which clauses are composed.
-const PARTS: usize = 400;
+const CLAUSES: usize = 20;
+/// The licences in one style, and the parts of the formulas of a style.
+const STYLE: (usize, usize) = (50, 400);
 
 /// Licences of 60 to 3,000 words.
 ///
@@ -25,13 +25,18 @@ pub(super) fn licences(count: usize, seed: u64) -> Vec<String> {
 
 fn stock(rng: &mut Rng) -> Vec<String> {
     let mut writer = prose(Language::English, rng);
-    let formulas = Formulas::new(&mut writer, " ", PARTS, 6, rng);
+    let mut formulas = Formulas::new(&mut writer, " ", STYLE.1, 6, rng);
     let mut clauses = Stock::new(6);
     for _ in 0..CLAUSES {
         clauses.push(clause(&formulas, &mut writer, rng));
     }
     let mut licences = Vec::with_capacity(SET);
+    let mut in_style = 0;
     while licences.len() < SET {
+        if licences.len() - in_style >= STYLE.0 {
+            formulas = Formulas::new(&mut writer, " ", STYLE.1, 6, rng);
+            in_style = licences.len();
+        }
         // Of one licence in three there are no variants.
         let variants = match rng.below(100) {
             0..62 => 1,

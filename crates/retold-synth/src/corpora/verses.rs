@@ -7,13 +7,15 @@ use crate::rng::Rng;
 
 /// The chapters of a book.
 const CHAPTERS: usize = 40;
-/// The words in a thousand that a revision changes: spelling, single words, whole turns.
-const CHANGED: [usize; 6] = [4, 90, 160, 220, 300, 380];
+/// The verses in a thousand that a revision translates again; the others keep most of their words.
+const REWRITTEN: [usize; 6] = [20, 100, 200, 350, 550, 750];
+/// The words in a thousand that differ in a verse that is translated again, and in another one.
+const CHANGED: (usize, usize) = (450, 90);
 
 /// Chapters of about 27 verses and 830 words, one verse a line.
 ///
-/// Of every other chapter there is one version; of the others there are two to four revisions, which differ
-/// in 4 to 380 words of a thousand.
+/// Of every other chapter there is one version; of the others there are two to four revisions. A
+/// revision keeps 25 to 98 of a hundred verses with few changes.
 pub(super) fn verses(count: usize, seed: u64) -> Vec<String> {
     in_sets(count, seed, |mut rng| book(&mut rng))
 }
@@ -21,7 +23,7 @@ pub(super) fn verses(count: usize, seed: u64) -> Vec<String> {
 fn book(rng: &mut Rng) -> Vec<String> {
     let mut texts = Vec::new();
     for _ in 0..CHAPTERS {
-        let chapter = chapter(&mut split(rng));
+        let verses = verses_of_chapter(&mut split(rng));
         let revisions = match rng.below(9) {
             0..4 => 0,
             4..7 => 1,
@@ -29,17 +31,25 @@ fn book(rng: &mut Rng) -> Vec<String> {
             _ => 3,
         };
         for _ in 0..revisions {
-            let rate = *rng.pick(&CHANGED);
-            texts.push(revised(&chapter, Language::English, rate, rng));
+            texts.push(revision(&verses, *rng.pick(&REWRITTEN), rng));
         }
-        texts.push(chapter);
+        texts.push(verses.join("\n"));
     }
     texts
 }
 
-fn chapter(rng: &mut Rng) -> String {
+fn verses_of_chapter(rng: &mut Rng) -> Vec<String> {
     let mut writer = prose(Language::English, rng);
-    let verses: Vec<String> =
-        (0..rng.between(14, 39)).map(|_| writer.paragraph(rng.between(5, 36))).collect();
-    verses.join("\n")
+    (0..rng.between(14, 39)).map(|_| writer.paragraph(rng.between(6, 38))).collect()
+}
+
+fn revision(verses: &[String], rewritten: usize, rng: &mut Rng) -> String {
+    let revised: Vec<String> = verses
+        .iter()
+        .map(|verse| {
+            let rate = if rng.chance(rewritten) { CHANGED.0 } else { CHANGED.1 };
+            revised(verse, Language::English, rate, rng)
+        })
+        .collect();
+    revised.join("\n")
 }
