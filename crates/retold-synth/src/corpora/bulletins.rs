@@ -17,7 +17,7 @@ const PARTS: usize = 400;
 /// The phrases of an office, and how many of them each of its bulletins has.
 const COMMON: (usize, usize) = (15, 6);
 
-/// Bulletins of about 1,300 words.
+/// Bulletins of about 1,400 to 1,700 words.
 ///
 /// The title occurs three times in each. Two fifths of the text are formulas of the desk, each with other
 /// names and figures around it, and a tenth are phrases of the whole office. Every third bulletin is one of
@@ -35,9 +35,8 @@ struct Office {
 fn office(language: Language, rng: &mut Rng) -> Vec<String> {
     let mut writer = prose(language, rng);
     let head = phrase(&mut writer, tokens(language, 14));
-    let phrases = (0..COMMON.0)
-        .map(|_| phrase(&mut writer, tokens(language, rng.between(12, 30))))
-        .collect();
+    let phrases =
+        (0..COMMON.0).map(|_| phrase(&mut writer, tokens(language, rng.between(12, 30)))).collect();
     let office = Office { head, phrases };
     (0..DESKS).flat_map(|_| desk(language, &office, rng)).collect()
 }

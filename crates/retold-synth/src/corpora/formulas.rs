@@ -27,9 +27,8 @@ impl Formulas {
         rng: &mut Rng,
     ) -> Formulas {
         let mut rng = split(rng);
-        let parts = (0..count)
-            .map(|_| phrase(writer, rng.between(words, words + words / 2)))
-            .collect();
+        let parts =
+            (0..count).map(|_| phrase(writer, rng.between(words, words + words / 2))).collect();
         let followers = (0..count).map(|_| [(); FOLLOWERS].map(|()| rng.below(count))).collect();
         Formulas { parts, followers, space }
     }

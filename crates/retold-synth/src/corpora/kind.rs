@@ -112,7 +112,7 @@ impl CorpusKind {
         }
     }
 
-    /// The stated amount of shared text. A corpus of 200 documents or more is within a quarter of each
+    /// The stated amount of shared text. A corpus of 400 documents or more is within a fifth of each
     /// figure.
     ///
     /// # Examples
@@ -123,15 +123,15 @@ impl CorpusKind {
     /// ```
     pub fn sharing(self) -> Sharing {
         let (words, repeated, partners, places) = match self {
-            CorpusKind::Bulletins => (1_300.0, 0.75, 40.0, 3.6),
-            CorpusKind::ThaiBulletins => (2_150.0, 0.75, 40.0, 3.6),
-            CorpusKind::Licences => (780.0, 0.85, 25.0, 4.0),
-            CorpusKind::Laws => (670.0, 0.65, 6.4, 3.5),
-            CorpusKind::Verses => (840.0, 0.42, 0.9, 2.3),
-            CorpusKind::Mail => (250.0, 0.7, 8.0, 3.0),
-            CorpusKind::Manuals => (1_800.0, 0.95, 9.0, 7.0),
-            CorpusKind::Pages => (550.0, 0.6, 99.0, 20.0),
-            CorpusKind::NearCopies => (310.0, 0.95, 50.0, 20.0),
+            CorpusKind::Bulletins => (1_650.0, 0.7, 99.0, 3.2),
+            CorpusKind::ThaiBulletins => (2_280.0, 0.78, 99.0, 3.4),
+            CorpusKind::Licences => (710.0, 0.87, 120.0, 5.4),
+            CorpusKind::Laws => (650.0, 0.6, 9.0, 2.9),
+            CorpusKind::Verses => (860.0, 0.46, 1.7, 2.2),
+            CorpusKind::Mail => (235.0, 0.76, 9.3, 3.3),
+            CorpusKind::Manuals => (1_630.0, 0.99, 9.0, 7.3),
+            CorpusKind::Pages => (640.0, 0.6, 99.0, 9.3),
+            CorpusKind::NearCopies => (310.0, 0.98, 49.2, 42.5),
         };
         Sharing { words, repeated, partners, places }
     }

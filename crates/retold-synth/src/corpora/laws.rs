@@ -9,12 +9,15 @@ use crate::rng::Rng;
 /// The laws that use the same formulas.
 const SET: usize = 60;
 /// The formulas: enactment, entry into force, authority.
-const FORMULAS: usize = 80;
+const FORMULAS: usize = 60;
+
+/// Of so many sentences, one is different in every law of a series: the rates and dates of a year.
+const YEARLY: usize = 5;
 
 /// Laws of 60 to 3,000 words.
 ///
-/// Half of them belong to a series of two to ten. Each law of a series has the sections of the one before
-/// it with other figures; one section in seven has new words, and between two laws there may be one that
+/// Half of them belong to a series of two to eleven. Each law of a series has the sections of the one before
+/// it, in which one sentence in five is that of the year; one section in 16 has new words, and between two laws there may be one that
 /// orders the change and quotes the new words. All laws use formulas of 10 to 30 words.
 pub(super) fn laws(count: usize, seed: u64) -> Vec<String> {
     in_sets(count, seed, |mut rng| gazette(&mut rng))
@@ -32,8 +35,8 @@ fn gazette(rng: &mut Rng) -> Vec<String> {
             0..64 => 1,
             64..77 => 2,
             77..86 => 3,
-            86..92 => 5,
-            _ => 10,
+            86..91 => 5,
+            _ => 11,
         };
         laws.extend(series(laws_of_series, &formulas, &mut split(rng)));
     }
@@ -46,11 +49,10 @@ fn series(count: usize, formulas: &Stock, rng: &mut Rng) -> Vec<String> {
     let mut writer = prose(Language::English, rng);
     let subject = phrase(&mut writer, rng.between(5, 12));
     // Long laws are amended more often than short ones.
-    let longer = if count > 1 { 1 } else { 0 };
-    let length = match rng.below(10) + longer {
+    let length = match rng.below(10) + count / 3 {
         0..5 => rng.between(1, 4),
         5..8 => rng.between(4, 13),
-        _ => rng.between(25, 45),
+        _ => rng.between(16, 34),
     };
     let mut sections: Vec<Section> = (0..length).map(|_| section(&mut writer, rng)).collect();
     let formula = formulas.draw(2, rng);
@@ -59,17 +61,17 @@ fn series(count: usize, formulas: &Stock, rng: &mut Rng) -> Vec<String> {
         let mut changed = Vec::new();
         if number > 0 {
             for (place, text) in sections.iter_mut().enumerate() {
-                if rng.chance(120) {
+                if rng.chance(60) {
                     *text = section(&mut writer, rng);
                     changed.push(place);
-                } else {
-                    for sentence in text.iter_mut() {
-                        *sentence = if rng.chance(150) {
-                            writer.sentence()
-                        } else {
-                            revised(sentence, Language::English, 12, rng)
-                        };
-                    }
+                    continue;
+                }
+                for (number, sentence) in text.iter_mut().enumerate() {
+                    *sentence = if (place + number) % YEARLY == 0 {
+                        writer.sentence()
+                    } else {
+                        revised(sentence, Language::English, 12, rng)
+                    };
                 }
             }
         }
@@ -113,7 +115,10 @@ fn order(
     let mut text = format!("{}\n\n{}:", head(subject, rng), capitalised(formula));
     for place in changed {
         let (number, day) = (place + 1, date(Language::English, rng));
-        text.push_str(&format!("\n\n§ {number} of {day} reads:\n\n\"{}\"", sections[*place].join(" ")));
+        text.push_str(&format!(
+            "\n\n§ {number} of {day} reads:\n\n\"{}\"",
+            sections[*place].join(" ")
+        ));
     }
     text
 }

@@ -32,7 +32,10 @@ fn stock(rng: &mut Rng) -> Vec<String> {
     }
     let mut licences = Vec::with_capacity(SET);
     let mut in_style = 0;
-    while licences.len() < SET {
+    for number in 0.. {
+        if licences.len() >= SET {
+            break;
+        }
         if licences.len() - in_style >= STYLE.0 {
             formulas = Formulas::new(&mut writer, " ", STYLE.1, 6, rng);
             in_style = licences.len();
@@ -46,7 +49,7 @@ fn stock(rng: &mut Rng) -> Vec<String> {
             89..93 => 5,
             _ => 6,
         };
-        let parts = licence(&clauses, &formulas, &mut split(rng));
+        let parts = licence(number, &clauses, &formulas, &mut split(rng));
         for variant in 0..variants {
             licences.push(if variant == 0 {
                 parts.join("\n\n")
@@ -60,13 +63,13 @@ fn stock(rng: &mut Rng) -> Vec<String> {
 }
 
 /// The title, the holder and the clauses of a licence.
-fn licence(clauses: &Stock, formulas: &Formulas, rng: &mut Rng) -> Vec<String> {
+fn licence(number: usize, clauses: &Stock, formulas: &Formulas, rng: &mut Rng) -> Vec<String> {
     let mut writer = prose(Language::English, rng);
     let holder = person(Language::English, rng);
     let title = capitalised(&phrase(&mut writer, 4));
     let mut parts = vec![format!("{title} licence\nCopyright (c) {holder} {}", figure(rng))];
-    // Most licences are short; a few fill pages.
-    let count = match rng.below(20) {
+    // Most licences are short; a few fill pages. Not drawn, so that all sets have as many of each length.
+    let count = match number * 7 % 20 {
         0..12 => rng.between(1, 4),
         12..17 => rng.between(7, 15),
         _ => rng.between(22, 42),
@@ -77,7 +80,11 @@ fn licence(clauses: &Stock, formulas: &Formulas, rng: &mut Rng) -> Vec<String> {
         .into_iter()
         .map(|clause| {
             // A third of the clauses differ in some words.
-            if rng.chance(330) { revised(clause, Language::English, 25, rng) } else { clause.into() }
+            if rng.chance(330) {
+                revised(clause, Language::English, 25, rng)
+            } else {
+                clause.into()
+            }
         })
         .collect();
     body.extend((0..own).map(|_| clause(formulas, &mut writer, rng)));
@@ -90,7 +97,11 @@ fn licence(clauses: &Stock, formulas: &Formulas, rng: &mut Rng) -> Vec<String> {
 fn clause(formulas: &Formulas, writer: &mut Prose, rng: &mut Rng) -> String {
     let sentences = (0..rng.between(1, 3)).map(|_| {
         let formula = capitalised(&formulas.phrase(rng.between(2, 5), rng));
-        if rng.chance(700) { format!("{formula}: {}", writer.sentence()) } else { format!("{formula}.") }
+        if rng.chance(700) {
+            format!("{formula}: {}", writer.sentence())
+        } else {
+            format!("{formula}.")
+        }
     });
     sentences.collect::<Vec<_>>().join(" ")
 }

@@ -11,7 +11,7 @@ const VERSIONS: usize = 10;
 /// The sentences in a thousand that differ from one version to the next.
 const CHANGED: usize = 50;
 
-/// Manuals of about 1,800 words with ten versions each.
+/// Manuals of about 1,600 words with ten versions each.
 ///
 /// From each version to the next, one sentence in twenty is written again, removed or inserted. A sentence
 /// of the first version is in the last one with a probability of about 0.65.

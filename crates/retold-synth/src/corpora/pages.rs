@@ -15,11 +15,11 @@ const FOOTER: usize = 90;
 /// The teasers of other pages beside each page.
 const TEASERS: usize = 5;
 
-/// Pages of about 550 words, read as text with everything around the article.
+/// Pages of about 640 words, read as text with everything around the article.
 ///
 /// All pages of a site have the same menu of 40 entries and the same footer of 90 words. Beside each article
 /// are the title and the first sentence of five other ones, mostly of the newest. The article itself, about
-/// half of the page, is nowhere else.
+/// two fifths of the page, is nowhere else.
 pub(super) fn pages(count: usize, seed: u64) -> Vec<String> {
     in_sets(count, seed, |mut rng| site(&mut rng))
 }

@@ -56,7 +56,7 @@ impl Stock {
 
     /// Adds a text, which is drawn less often than all before it.
     pub(super) fn push(&mut self, text: String) {
-        let weight = (1 << 32) / (self.texts.len() as u64 + self.offset);
+        let weight = (1 << 20) / (self.texts.len() as u64 + self.offset);
         self.reached.push(self.reached.last().unwrap_or(&0) + weight);
         self.texts.push(text);
     }
