@@ -71,9 +71,8 @@ fn bulletin(language: Language, office: &Office, formulas: &Formulas, rng: &mut 
         text.push_str(if sentence % 5 == 0 { "\n\n" } else { language.sentence_space() });
         let (who, what) = (person(language, rng), place(language, rng));
         let formula = formulas.phrase(rng.between(2, 5), rng);
-        text.push_str(&format!("{who}{space}{formula}{space}{what}{space}{}", figure(rng)));
-        text.push_str(space);
-        text.push_str(&writer.sentence());
+        let (figure, sentence_text) = (figure(rng), writer.sentence());
+        text.push_str(&[who, formula, what, figure, sentence_text].join(space));
         if let Some(&number) = chosen.get(sentence) {
             text.push_str(language.sentence_space());
             text.push_str(&phrases[number]);

@@ -97,10 +97,10 @@ fn head(subject: &str, rng: &mut Rng) -> String {
 
 fn law(subject: &str, sections: &[Section], formula: &[&str], rng: &mut Rng) -> String {
     let mut text = format!("{}\n\n{}:", head(subject, rng), capitalised(formula[0]));
-    for (number, section) in (1..).zip(sections) {
-        text.push_str(&format!("\n\n## § {number}\n\n(1) {}", section.join(" ")));
+    for (number, section) in (1_usize..).zip(sections) {
+        text.extend(["\n\n## § ", &number.to_string(), "\n\n(1) ", &section.join(" ")]);
     }
-    text.push_str(&format!("\n\n{} {}.", capitalised(formula[1]), date(Language::English, rng)));
+    text.extend(["\n\n", &capitalised(formula[1]), " ", &date(Language::English, rng), "."]);
     text
 }
 
@@ -114,11 +114,9 @@ fn order(
 ) -> String {
     let mut text = format!("{}\n\n{}:", head(subject, rng), capitalised(formula));
     for place in changed {
-        let (number, day) = (place + 1, date(Language::English, rng));
-        text.push_str(&format!(
-            "\n\n§ {number} of {day} reads:\n\n\"{}\"",
-            sections[*place].join(" ")
-        ));
+        let (number, day) = ((place + 1).to_string(), date(Language::English, rng));
+        let section = sections[*place].join(" ");
+        text.extend(["\n\n§ ", &number, " of ", &day, " reads:\n\n\"", &section, "\""]);
     }
     text
 }

@@ -82,5 +82,5 @@ fn quotation(text: &str, rng: &mut Rng) -> String {
     let lines: Vec<&str> = text.trim_end().lines().collect();
     let kept = if rng.chance(500) { lines.len() } else { lines.len().div_ceil(2) };
     let first = rng.below(lines.len() - kept + 1);
-    lines[first..first + kept].iter().map(|line| format!("> {line}\n")).collect()
+    lines[first..first + kept].iter().flat_map(|line| ["> ", line, "\n"]).collect()
 }

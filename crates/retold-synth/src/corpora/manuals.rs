@@ -64,7 +64,7 @@ fn next(sentences: &[String], writer: &mut Prose, rng: &mut Rng) -> Vec<String> 
 fn written(title: &str, version: usize, sections: &[Section]) -> String {
     let mut text = format!("# {title}, version {version}");
     for Section { heading, sentences } in sections {
-        text.push_str(&format!("\n\n## {heading}\n\n{}", sentences.join(" ")));
+        text.extend(["\n\n## ", heading, "\n\n", &sentences.join(" ")]);
     }
     text
 }

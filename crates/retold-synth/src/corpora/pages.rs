@@ -55,7 +55,7 @@ fn site(rng: &mut Rng) -> Vec<String> {
         let newest = number.saturating_sub(2 * TEASERS);
         for other in rng.distinct(TEASERS, 2 * TEASERS) {
             let Article { title, teaser, .. } = &articles[(newest + other) % SITE];
-            page.push_str(&format!("{title}\n{teaser}\n"));
+            page.extend([title, "\n", teaser, "\n"]);
         }
         pages.push(format!("{page}\n{footer}\n"));
     }
