@@ -1,8 +1,5 @@
 //! The inputs of the benches, made before any measurement.
 
-// Each bench is a program of its own and uses only some of this.
-#![allow(dead_code)]
-
 use criterion::Criterion;
 use retold_synth::{Language, Prose};
 use std::time::Duration;

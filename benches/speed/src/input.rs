@@ -36,11 +36,9 @@ impl Input {
     pub(crate) fn part(&self, part: usize) -> Input {
         match self {
             Input::Made(kind, documents) => Input::Made(*kind, documents / part),
-            Input::Folder { path, include, every } => Input::Folder {
-                path: path.clone(),
-                include: include.clone(),
-                every: every * part,
-            },
+            Input::Folder { path, include, every } => {
+                Input::Folder { path: path.clone(), include: include.clone(), every: every * part }
+            }
         }
     }
 

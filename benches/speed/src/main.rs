@@ -2,13 +2,14 @@
 //! on generated corpora in the shape of real ones and on folders of real text.
 //!
 //! ```text
-//! cargo run --release -p retold-speed -- [--documents 2000] [--only NAME] [--data FOLDER] [--shape]
+//! cargo run --release -p retold-speed -- [--documents 2000] [--only NAME] [--data FOLDER] [--shape | --index]
 //! ```
 //!
 //! Each figure comes from a process of its own with one thread. The texts are in memory before the clock
 //! starts. The time is the CPU time of the process, so other programs on the machine disturb it little.
 
 mod clock;
+mod index;
 mod input;
 mod plan;
 mod run;
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         // The arguments with which this program starts itself in another process.
         ["measure", ref input @ ..] => run::inside(input),
+        ["add", unit, documents] => index::inside(unit, documents),
         _ => tables::print(&Plan::parse()),
     };
     match outcome {

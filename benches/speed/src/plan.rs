@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Plan {
     /// The number of documents of a generated corpus; a half and a quarter of them are measured too
     #[arg(long, default_value = "2000", value_parser = clap::value_parser!(u32).range(4..))]
-    documents: u32,
+    pub(crate) documents: u32,
     /// The runs of each measurement, of which the median counts
     #[arg(long, default_value = "3", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) repetitions: u32,
@@ -26,6 +26,9 @@ pub(crate) struct Plan {
     /// Whether the amount of shared text is measured instead of the speed
     #[arg(long)]
     pub(crate) shape: bool,
+    /// Whether the index, which takes one document at a time, is measured instead
+    #[arg(long, conflicts_with_all = ["shape", "data", "only"])]
+    pub(crate) index: bool,
 }
 
 impl Plan {

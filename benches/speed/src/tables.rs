@@ -1,17 +1,21 @@
 //! The tables of speed and growth.
 
+use crate::index;
 use crate::input::Input;
 use crate::plan::Plan;
 use crate::run::{Run, outside};
 use crate::shape;
 
 /// The parts of a corpus whose growth is measured.
-const PARTS: [usize; 3] = [4, 2, 1];
+pub(crate) const PARTS: [usize; 3] = [4, 2, 1];
 
 /// Measures the corpora of a plan and prints tables in Markdown.
 pub(crate) fn print(plan: &Plan) -> Result<(), String> {
     if plan.shape {
         return shape::print(plan);
+    }
+    if plan.index {
+        return index::print(plan);
     }
     println!("Default settings, one thread; median of {} runs.\n", plan.repetitions);
     println!(
