@@ -6,6 +6,8 @@ use crate::rng::Rng;
 
 /// The parts that can follow a part, the most frequent first.
 const FOLLOWERS: usize = 3;
+/// The titles of a stock of formulas.
+const TITLES: usize = 10;
 
 /// Parts of phrases, each with the parts that can follow it.
 ///
@@ -31,6 +33,18 @@ impl Formulas {
             (0..count).map(|_| phrase(writer, rng.between(words, words + words / 2))).collect();
         let followers = (0..count).map(|_| [(); FOLLOWERS].map(|()| rng.below(count))).collect();
         Formulas { parts, followers, space }
+    }
+
+    /// One of the few phrases that a document repeats: a name with its title, a defined term.
+    pub(super) fn title(&self, rng: &mut Rng) -> String {
+        let first = rng.below(TITLES);
+        let (mut at, mut text) = (first, self.parts[first].clone());
+        for _ in 0..1 + first % 3 {
+            at = self.followers[at][0];
+            text.push_str(self.space);
+            text.push_str(&self.parts[at]);
+        }
+        text
     }
 
     /// A phrase of so many parts.

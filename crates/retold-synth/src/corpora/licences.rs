@@ -28,7 +28,7 @@ fn stock(rng: &mut Rng) -> Vec<String> {
     let mut formulas = Formulas::new(&mut writer, " ", STYLE.1, 6, rng);
     let mut clauses = Stock::new(6);
     for _ in 0..CLAUSES {
-        clauses.push(clause(&formulas, &mut writer, rng));
+        clauses.push(clause(&formulas, &formulas.title(rng), &mut writer, rng));
     }
     let mut licences = Vec::with_capacity(SET);
     let mut in_style = 0;
@@ -87,16 +87,22 @@ fn licence(number: usize, clauses: &Stock, formulas: &Formulas, rng: &mut Rng) -
             }
         })
         .collect();
-    body.extend((0..own).map(|_| clause(formulas, &mut writer, rng)));
+    let term = formulas.title(rng);
+    body.extend((0..own).map(|_| clause(formulas, &term, &mut writer, rng)));
     rng.shuffle(&mut body);
     parts.extend(body);
     parts
 }
 
 /// A clause of one to five sentences, each of which has a formula.
-fn clause(formulas: &Formulas, writer: &mut Prose, rng: &mut Rng) -> String {
+fn clause(formulas: &Formulas, title: &str, writer: &mut Prose, rng: &mut Rng) -> String {
     let sentences = (0..rng.between(1, 3)).map(|_| {
-        let formula = capitalised(&formulas.phrase(rng.between(2, 5), rng));
+        let formula = if rng.chance(200) {
+            title.to_owned()
+        } else {
+            formulas.phrase(rng.between(2, 5), rng)
+        };
+        let formula = capitalised(&formula);
         if rng.chance(700) {
             format!("{formula}: {}", writer.sentence())
         } else {
@@ -116,6 +122,6 @@ fn variant_of(parts: &[String], writer: &mut Prose, rng: &mut Rng) -> String {
         let at = rng.between(1, parts.len());
         parts.insert(at, writer.paragraph(40));
     }
-    let rate = *rng.pick(&[2, 5, 10, 25]);
+    let rate = *rng.pick(&[2, 10, 40, 120]);
     revised(&parts.join("\n\n"), Language::English, rate, rng)
 }
