@@ -9,12 +9,16 @@ use criterion::{Criterion, SamplingMode, Throughput};
 use retold::{Corpus, Detector};
 use retold_synth::CorpusKind;
 use std::hint::black_box;
+use std::time::Duration;
 
 pub(crate) fn run(criterion: &mut Criterion) {
     let bytes = if inputs::is_test() { 30_000 } else { 1 << 20 };
     let detector = Detector::builder().build().expect("the default settings are valid");
     let mut group = criterion.benchmark_group("scan");
-    group.sampling_mode(SamplingMode::Flat).sample_size(10);
+    group
+        .sampling_mode(SamplingMode::Flat)
+        .sample_size(10)
+        .measurement_time(Duration::from_secs(3));
     for kind in CorpusKind::ALL {
         let mean: usize = kind.documents(50, 1).iter().map(String::len).sum::<usize>() / 50;
         let texts = kind.documents((bytes / mean).max(4), 1);
