@@ -39,7 +39,7 @@ impl Formulas {
     pub(super) fn title(&self, rng: &mut Rng) -> String {
         let first = rng.below(TITLES);
         let (mut at, mut text) = (first, self.parts[first].clone());
-        for _ in 0..1 + first % 3 {
+        for _ in 0..=first % 3 {
             at = self.followers[at][0];
             text.push_str(self.space);
             text.push_str(&self.parts[at]);
