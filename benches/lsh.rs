@@ -5,8 +5,7 @@
 //! texts, a tenth of them near-copies. Throughput is in bytes of these texts, so it shows the share
 //! of this stage in a whole run.
 
-mod inputs;
-
+use crate::inputs;
 use criterion::{Criterion, Throughput};
 use retold::lsh::{BandJoin, Banding, BucketTable};
 use retold::shingle::TextShingler;
@@ -14,16 +13,14 @@ use retold::sketch::{MinHasher, Signature};
 use retold_synth::{Language, NearCopies};
 use std::hint::black_box;
 
-fn main() {
-    let mut criterion = inputs::criterion();
+pub(crate) fn run(criterion: &mut Criterion) {
     let banding = Banding::for_threshold(128, 0.8).expect("128 slots serve a threshold of .8");
     let sizes: &[usize] = if inputs::is_test() { &[200] } else { &[2_000, 20_000] };
     for &documents in sizes {
         let (bytes, signatures) = signatures(documents);
-        batch(&mut criterion, banding, bytes, &signatures);
-        table(&mut criterion, banding, bytes, &signatures);
+        batch(criterion, banding, bytes, &signatures);
+        table(criterion, banding, bytes, &signatures);
     }
-    criterion.final_summary();
 }
 
 fn signatures(documents: usize) -> (usize, Vec<Signature>) {
@@ -42,7 +39,8 @@ fn signatures(documents: usize) -> (usize, Vec<Signature>) {
 }
 
 fn batch(criterion: &mut Criterion, banding: Banding, bytes: usize, signatures: &[Signature]) {
-    let mut group = criterion.benchmark_group(format!("batch/{}", signatures.len()));
+    let mut group =
+        criterion.benchmark_group(format!("candidates of {} signatures", signatures.len()));
     group.throughput(Throughput::Bytes(bytes as u64));
     let bands = banding.bands();
     let mut keys = vec![0; signatures.len() * bands];
@@ -73,7 +71,7 @@ fn table(criterion: &mut Criterion, banding: Banding, bytes: usize, signatures: 
         }
         table
     };
-    let mut group = criterion.benchmark_group(format!("table/{}", signatures.len()));
+    let mut group = criterion.benchmark_group(format!("table of {} signatures", signatures.len()));
     group.throughput(Throughput::Bytes(bytes as u64));
     group.bench_function("insert", |bencher| bencher.iter(|| fill().len()));
     let table = fill();

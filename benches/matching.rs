@@ -4,8 +4,7 @@
 //! every pair at the threshold without sketches. A tenth of the corpus are near-copies. Throughput
 //! is in bytes of the texts.
 
-mod inputs;
-
+use crate::inputs;
 use criterion::{Criterion, Throughput};
 use retold::matching::{exact_join, verify};
 use retold::model::Similarity;
@@ -13,8 +12,7 @@ use retold::shingle::{ShingleSets, TextShingler};
 use retold_synth::{Language, NearCopies, NearCopyCorpus};
 use std::hint::black_box;
 
-fn main() {
-    let mut criterion = inputs::criterion();
+pub(crate) fn run(criterion: &mut Criterion) {
     for language in Language::ALL {
         for &length in inputs::lengths() {
             let documents = if inputs::is_test() { 50 } else { (2 << 20) / length };
@@ -24,11 +22,10 @@ fn main() {
                 .near_copies(documents / 10, &[5, 10, 25])
                 .build(1);
             let name = format!("{}/{length}", language.name());
-            verifying(&mut criterion, &name, &corpus);
-            joining(&mut criterion, &name, &corpus);
+            verifying(criterion, &name, &corpus);
+            joining(criterion, &name, &corpus);
         }
     }
-    criterion.final_summary();
 }
 
 fn shingle_sets(texts: &[String]) -> ShingleSets {

@@ -5,16 +5,14 @@
 //! repeated text. Corpora of about two megabytes, a tenth of them near-copies, on all threads of
 //! the machine.
 
-mod inputs;
-
-use criterion::{SamplingMode, Throughput};
+use crate::inputs;
+use criterion::{Criterion, SamplingMode, Throughput};
 use retold::matching::Search;
 use retold::{Corpus, Detector, DetectorBuilder, Unit};
 use retold_synth::{Language, NearCopies};
 use std::hint::black_box;
 
-fn main() {
-    let mut criterion = inputs::criterion().sample_size(10);
+pub(crate) fn run(criterion: &mut Criterion) {
     let settings: [(&str, DetectorBuilder); 4] = [
         ("documents", Detector::builder().unit(Unit::Document)),
         ("documents, exact", Detector::builder().unit(Unit::Document).search(Search::Exact)),
@@ -34,9 +32,9 @@ fn main() {
                 .map(|(number, text): (u32, &String)| (number.to_string(), text.as_str()))
                 .collect();
             let mut group =
-                criterion.benchmark_group(format!("pipeline/{}/{length}", language.name()));
+                criterion.benchmark_group(format!("detect/{}/{length}", language.name()));
             group.throughput(Throughput::Bytes(made.bytes() as u64));
-            group.sampling_mode(SamplingMode::Flat);
+            group.sampling_mode(SamplingMode::Flat).sample_size(10);
             for (name, builder) in &settings {
                 let detector = builder.clone().build().expect("the settings are valid");
                 group.bench_function(*name, |bencher| {
@@ -46,5 +44,4 @@ fn main() {
             group.finish();
         }
     }
-    criterion.final_summary();
 }

@@ -4,8 +4,7 @@
 //! compares a text with a copy in which every fiftieth word differs, and with an unrelated text:
 //! with vector instructions, and with the merge without them.
 
-mod inputs;
-
+use crate::inputs;
 use criterion::{BatchSize, Criterion, Throughput};
 use retold::SimdLevel;
 use retold::shingle::{ShingleSet, ShingleSets, Shingler, TextShingler};
@@ -14,11 +13,9 @@ use retold::text::{TokenKind, Words};
 use retold_synth::{EditKind, Language, Prose, edit};
 use std::hint::black_box;
 
-fn main() {
-    let mut criterion = inputs::criterion();
-    cutting(&mut criterion);
-    comparing(&mut criterion);
-    criterion.final_summary();
+pub(crate) fn run(criterion: &mut Criterion) {
+    cutting(criterion);
+    comparing(criterion);
 }
 
 fn tokens(text: &str) -> (Vec<u64>, Vec<TokenKind>) {

@@ -4,19 +4,16 @@
 //! signature. Each runs at every available level of vector instructions, with 128 slots. Throughput
 //! is in bytes of the text.
 
-mod inputs;
-
+use crate::inputs;
 use criterion::{Criterion, Throughput};
 use retold::SimdLevel;
 use retold::shingle::TextShingler;
 use retold::sketch::{MinHasher, SketchKind};
 use std::hint::black_box;
 
-fn main() {
-    let mut criterion = inputs::criterion();
-    signatures(&mut criterion);
-    comparing(&mut criterion);
-    criterion.final_summary();
+pub(crate) fn run(criterion: &mut Criterion) {
+    signatures(criterion);
+    comparing(criterion);
 }
 
 fn signatures(criterion: &mut Criterion) {

@@ -6,19 +6,16 @@
 //! `unicode_word_indices` of the crate `unicode-segmentation`, which finds the same words without
 //! hashing them.
 
-mod inputs;
-
+use crate::inputs;
 use criterion::{Criterion, Throughput};
 use retold::text::{Tokenizer, Words, segments};
 use retold::{SimdLevel, Unit};
 use std::hint::black_box;
 use unicode_segmentation::UnicodeSegmentation;
 
-fn main() {
-    let mut criterion = inputs::criterion();
-    tokens(&mut criterion);
-    units(&mut criterion);
-    criterion.final_summary();
+pub(crate) fn run(criterion: &mut Criterion) {
+    tokens(criterion);
+    units(criterion);
 }
 
 /// The texts of all benches, and English with typographic dashes and apostrophes.

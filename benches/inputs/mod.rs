@@ -1,8 +1,5 @@
 //! The inputs of the benches, made before any measurement.
 
-// Each bench is a program of its own and uses only some of this.
-#![allow(dead_code)]
-
 use criterion::Criterion;
 use retold_synth::{Language, Prose};
 use std::time::Duration;
@@ -13,11 +10,11 @@ pub(crate) fn is_test() -> bool {
     has("--test") || !has("--bench")
 }
 
-/// Short measurements: a second per bench, so a stage takes at most a minute.
+/// Short measurements: less than a second per bench, so that all of them take some minutes.
 pub(crate) fn criterion() -> Criterion {
     Criterion::default()
-        .warm_up_time(Duration::from_millis(300))
-        .measurement_time(Duration::from_secs(1))
+        .warm_up_time(Duration::from_millis(150))
+        .measurement_time(Duration::from_millis(600))
         .sample_size(20)
         .configure_from_args()
 }

@@ -68,6 +68,7 @@ const CRATES: [(&str, &[&str]); 6] = [
             "vocabulary",
             "prose",
             "edit",
+            "corpora",
             "near_copies",
             "passages",
             "negatives",

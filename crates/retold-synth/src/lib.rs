@@ -11,6 +11,7 @@
 //! assert_eq!(corpus.copies.len(), 5);
 //! ```
 
+mod corpora;
 mod edit;
 mod language;
 mod near_copies;
@@ -23,6 +24,7 @@ mod rng;
 mod vocabulary;
 mod words;
 
+pub use corpora::{CorpusKind, Sharing, sharing};
 pub use edit::{EditKind, EditResult, Run, edit};
 pub use language::Language;
 pub use near_copies::{NearCopies, NearCopyCorpus, PlantedCopy};

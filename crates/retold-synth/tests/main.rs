@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod corpora;
 mod near_copies;
 mod negatives;
 mod passages;

@@ -8,9 +8,14 @@ pub(crate) fn quality(_: Skip) -> Outcome {
     cargo("run --release --locked --quiet -p retold-quality -- --small").quiet().run()
 }
 
-/// Runs each bench once.
+/// Runs each bench once, and the measurements of speed and growth on small corpora.
 pub(crate) fn criterion(_: Skip) -> Outcome {
-    cargo("bench -p retold --locked -- --test").run()
+    cargo("bench -p retold --locked -- --test").run()?;
+    let run = "run --release --locked --quiet -p retold-speed -- --documents 60 --repetitions 1";
+    for what in ["", " --shape", " --index"] {
+        cargo(&format!("{run}{what}")).run()?;
+    }
+    Ok(())
 }
 
 /// Runs each comparison with other engines on a small corpus.

@@ -5,7 +5,7 @@ use crate::words::is_thai_sign;
 
 /// Breaks the lines of every paragraph of `text` at `columns`, with `mark` before each line, and
 /// hyphenates up to `cuts` words at line ends. Returns the number of hyphenated words.
-pub(super) fn wrap(
+pub(crate) fn wrap(
     text: &str,
     language: Language,
     columns: usize,

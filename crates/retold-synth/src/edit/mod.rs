@@ -18,5 +18,6 @@ mod words;
 pub use apply::edit;
 pub use edit_result::{EditResult, Run};
 pub use kind::EditKind;
+pub(crate) use layout::wrap;
 pub(crate) use pieces::Pieces;
 pub(crate) use words::{WordEdit, edit_words};
