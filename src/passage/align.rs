@@ -59,7 +59,6 @@ const STEPS: [Step; 4] = [Step::Equal, Step::Swap, Step::Insert, Step::Delete];
 /// side: each swap takes a token of both, and the rest comes from the longer one.
 #[derive(Default)]
 pub(super) struct Aligner {
-    memory: Memory,
     points: Vec<Point>,
     /// For the matrix: the score of each cell and last step.
     scores: Vec<[i32; 4]>,
@@ -148,26 +147,7 @@ impl Aligner {
         if !may_have_common_run(a, b, pays) {
             return (0, 0);
         }
-        let slot = Memory::slot(a, b);
-        if let Some(known) = self.memory.get(slot, a, b) {
-            self.path.extend_from_slice(&known.path);
-            self.cells += known.cells;
-            return known.end;
-        }
-        let cells = self.cells;
-        let end = self.align_end(&a.tokens[..a.len], &b.tokens[..b.len], pays, settings);
-        let (path, cells) = (self.path.clone(), self.cells - cells);
-        self.memory.put(slot, Known { a: *a, b: *b, path, end, cells });
-        end
-    }
-
-    fn align_end(
-        &mut self,
-        a: &[u64],
-        b: &[u64],
-        pays: usize,
-        settings: &PassageSettings,
-    ) -> (usize, usize) {
+        let (a, b) = (&a.tokens[..a.len], &b.tokens[..b.len]);
         let mut rows = [0; MOST];
         let equal = EqualCells::of(a, b, &mut rows);
         if !equal.have_run(pays) {
@@ -500,54 +480,7 @@ fn may_have_common_run(a: &Stretch, b: &Stretch, len: usize) -> bool {
     false
 }
 
-/// Extensions that were found, by the tokens of both sides. In texts from a template the same two ends meet for
-/// each pair of texts.
-///
-/// A table in which a new entry replaces the one in its slot. The work of an entry is counted again when it is
-/// used, so that no result depends on what was compared before.
-struct Memory {
-    slots: Vec<Option<Box<Known>>>,
-}
-
-/// The number of slots, as a power of two: 3 MiB for each thread at most.
-const SLOT_BITS: u32 = 12;
-
-struct Known {
-    a: Stretch,
-    b: Stretch,
-    path: Vec<Step>,
-    end: (usize, usize),
-    cells: u64,
-}
-
-impl Default for Memory {
-    fn default() -> Memory {
-        Memory { slots: std::iter::repeat_with(|| None).take(1 << SLOT_BITS).collect() }
-    }
-}
-
-impl Memory {
-    fn slot(a: &Stretch, b: &Stretch) -> usize {
-        const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
-        let mix = |hash: u64, token: &u64| (hash.rotate_left(5) ^ token).wrapping_mul(ODD);
-        let hash = b.tokens.iter().fold(a.tokens.iter().fold(a.len as u64, mix), mix);
-        (hash.wrapping_add(b.len as u64).wrapping_mul(ODD) >> (64 - SLOT_BITS)) as usize
-    }
-
-    fn get(&self, slot: usize, a: &Stretch, b: &Stretch) -> Option<&Known> {
-        self.slots[slot].as_deref().filter(|known| known.a == *a && known.b == *b)
-    }
-
-    fn put(&mut self, slot: usize, known: Known) {
-        match &mut self.slots[slot] {
-            Some(old) => **old = known,
-            empty => *empty = Some(Box::new(known)),
-        }
-    }
-}
-
 /// The tokens next to an end of a chain, the nearest first.
-#[derive(Clone, Copy, PartialEq, Eq)]
 struct Stretch {
     tokens: [u64; STRETCH],
     len: usize,
