@@ -398,7 +398,7 @@ fn contradictions_are_refused_with_both_settings_and_the_remedy() {
     ] {
         assert!(parts.iter().all(|part| message.contains(part)), "{message}");
     }
-    // The same value twice is no contradiction, nor is a default.
+    // The same value twice is no contradiction, and a default is none either.
     document().threshold(0.7).document_threshold(0.7).build().unwrap();
     exact().seed(0).signature_length(128).sketch(SketchKind::Bucketed).build().unwrap();
     paragraph().passages(PassageSettings::default()).collapse(false).build().unwrap();

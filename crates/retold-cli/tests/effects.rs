@@ -38,7 +38,7 @@ const IDLE: [(&[&str], &str, &str); 27] = [
     (&["dedup", "--unit", "passage"], "document-threshold = 0.1", "--unit passage"),
     (&["dedup", "--unit", "passage"], "recall = 0.1", "--unit passage"),
     (&["dedup", "--unit", "passage"], "exact = true", "--recall"),
-    (&["dedup"], "exact = true", "--recall"),
+    (&["dedup", "--remove", "similar"], "exact = true", "--recall"),
     (&["dedup", "--remove", "similar"], "known-text = [\"in/000\"]", "--unit document"),
     (&["dedup", "--remove", "similar"], "annotate-prefix = \"x\"", "--annotate"),
 ];
