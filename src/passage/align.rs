@@ -430,7 +430,7 @@ impl<'r> EqualCells<'r> {
             for (at, &eight) in bytes.iter().enumerate() {
                 // A byte of `differing` is 0 where the two are equal. Subtracting 1 from it borrows from its
                 // highest bit. A borrow can reach the next byte, and mark one that is not equal.
-                let differing = eight ^ LOW * (token & 0xFF);
+                let differing = eight ^ (LOW * (token & 0xFF));
                 let mut marks = differing.wrapping_sub(LOW) & !differing & HIGH;
                 while marks != 0 {
                     let j = 8 * at + marks.trailing_zeros() as usize / 8;
@@ -549,7 +549,7 @@ mod tests {
         for round in 0..30_000 {
             let words = [2, 3, 5, 9, 40][round % 5];
             let most = if round % 2 == 0 { STRETCH } else { 40 };
-            let mut a: Vec<u64> = (0..1 + below(most)).map(|_| below(words) as u64 * 321).collect();
+            let mut a: Vec<u64> = (0..=below(most)).map(|_| below(words) as u64 * 321).collect();
             let mut b = a.clone();
             for _ in 0..below(8) {
                 let at = below(b.len());
