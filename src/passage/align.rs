@@ -10,35 +10,38 @@
 //! b   revised budget for the    three equal tokens: worth it, by 1
 //! ```
 //!
-//! At an end, three tests run before anything is aligned, the cheapest first: a single changed token with
-//! equal tokens behind it ([`one_change`]) needs no alignment; no equal run that pays for the smallest
-//! change ([`EqualCells::have_run`]) means no extension, which settles nearly all ends; and
-//! [`may_have_common_run`] answers that from a small bitmap.
+//! At an end, three tests make most alignments unnecessary. They run in this order, the cheapest first:
 //!
-//! What is left is aligned over the *equal cells* alone, the pairs of equal tokens: two texts of 24 tokens have
-//! 576 cells, of which some 15 are equal. An alignment is a path over equal cells with changes between them,
-//! and the cost of a change follows from the two cells around it. So for each equal cell the best one before
-//! it is chosen: 15 · 15 / 2 steps instead of 576 · 4. Texts that repeat a few words have more equal cells
-//! than [`MOST_POINTS`], and for these the whole matrix is filled.
+//! 1. [`one_change`]: if a single token is changed and enough equal tokens follow it, this change is taken.
+//! 2. [`may_have_common_run`]: a small bitmap shows that no equal run pays for the smallest change, so there is
+//!    no extension.
+//! 3. [`EqualCells::have_run`]: the same question, answered exactly.
 //!
-//! Invariant: of all alignments the best is taken; of equally good ones, the one with more equal tokens, then
-//! the one that [`rank`] orders first. Both ways give the same script, which a test checks.
+//! Otherwise only the *equal cells*, the pairs of equal tokens, are aligned. Two texts of 24 tokens have 576
+//! cells, of which about 15 are equal. An alignment is a path over equal cells with changes between them, and the
+//! cost of a change follows from the two cells around it. For each equal cell, the best cell before it is
+//! chosen. This takes 15 · 15 / 2 steps instead of 576 · 4. Texts that repeat a few words have more equal cells
+//! than [`MOST_POINTS`]; for these, the whole matrix is filled.
 //!
-//! Cost: p² / 2 steps for p equal cells, or (n + 1)(m + 1) cells for a gap of n and m tokens, each at most
-//! `max_gap` long; at an end n and m are at most 24, and a path ends where its score is too far below the best.
+//! Invariant: in a gap, the alignment with the highest score is taken; of several, the one with more equal
+//! tokens, then the one that [`rank`] orders first. At an end, the first test can take a change earlier, and
+//! paths with a low score are given up. Equal cells and the matrix give the same script, which a test checks.
+//!
+//! Cost: p² / 2 steps for p equal cells, or (n + 1)(m + 1) cells of the matrix. In a gap, n and m are at most
+//! `max_gap`. At an end, they are at most 24, and a path ends if its score is too far below the best.
 
 use super::edits::Script;
 use super::settings::PassageSettings;
 use std::cmp::Ordering;
 
-/// How many tokens of each side one step of an extension looks at.
+/// The most tokens of each side that one step of an extension compares.
 const STRETCH: usize = 24;
 
 /// The score of one equal token. Scores are multiples of 4; [`best_of`] uses the two low bits to name a
 /// step.
 const TOKEN: i32 = 1 << 12;
-/// A little more for each equal token, which decides between alignments of equal score: at most 24 or 64
-/// tokens of it never add up to one [`TOKEN`].
+/// A small addition to the score of each equal token, which decides between alignments of equal score. An
+/// alignment has at most 64 equal tokens, so the additions never reach one [`TOKEN`].
 const MORE: i32 = 4;
 const NEVER: i32 = i32::MIN / 2;
 
@@ -53,10 +56,10 @@ enum Step {
 
 const STEPS: [Step; 4] = [Step::Equal, Step::Swap, Step::Insert, Step::Delete];
 
-/// Aligns tokens; keeps the memory of its matrix.
+/// Aligns tokens, and uses the memory of its matrix again.
 ///
 /// A change is a run of swaps, followed by insertions or by deletions. That order makes its cost the longer
-/// side: each swap takes a token of both, and the rest comes from the longer one.
+/// side: each swap takes a token of both sides, and the other steps take the rest of the longer side.
 #[derive(Default)]
 pub(super) struct Aligner {
     points: Vec<Point>,
@@ -65,7 +68,7 @@ pub(super) struct Aligner {
     /// For each cell and last step, the step before it.
     before: Vec<[u8; 4]>,
     path: Vec<Step>,
-    /// How many cells were filled, or pairs of equal cells compared.
+    /// The number of filled cells and of compared pairs of equal cells.
     pub(super) cells: u64,
 }
 
@@ -100,7 +103,7 @@ impl Aligner {
     }
 
     /// Extends an alignment over the first tokens of `a` and `b` as long as that earns more than it costs,
-    /// and returns how many tokens of each it took. Appends the steps in the order of the text.
+    /// and returns the number of tokens that it took of each. Appends the steps in the order of the text.
     pub(super) fn extend_forward(
         &mut self,
         a: &[u64],
@@ -168,10 +171,10 @@ impl Aligner {
         }
     }
 
-    /// Finds the best path to each equal cell. Returns the point with the highest score above 0, the first of
-    /// equal ones.
+    /// Finds the best path to each equal cell. Returns the point with the highest score above 0; of several,
+    /// the first.
     ///
-    /// With `drop`, a path is given up where its score falls more than `drop` below the best so far (X-drop).
+    /// With `drop`, a path is given up if its score falls more than `drop` below the best so far (X-drop).
     /// The score is lowest at the end of a change, in the cell before the next equal one. The best so far is
     /// that of all cells before it, row by row.
     fn score(&mut self, equal: &EqualCells<'_>, opening: i32, drop: Option<i32>) -> Option<usize> {
@@ -209,8 +212,8 @@ impl Aligner {
         best
     }
 
-    /// The best path that ends before a cell, with its last change: the last equal cell of it, of the first
-    /// `points` ones, and its score.
+    /// The best path over the first `points` equal cells that ends before a cell: its last equal cell, and its
+    /// score, which includes the change after that cell.
     fn best_before(
         &mut self,
         (i, j): (usize, usize),
@@ -236,7 +239,7 @@ impl Aligner {
         (best.1, (best.0 >> 16) as i32)
     }
 
-    /// Puts the steps of the path through `point` to a cell into `path`, the last first.
+    /// Writes the steps of the path through `point` to a cell into `path`, the last one first.
     fn follow(&mut self, mut point: Option<u16>, (mut i, mut j): (usize, usize)) {
         self.path.clear();
         loop {
@@ -278,7 +281,7 @@ impl Aligner {
         let (mut low, mut high) = (0, 0);
         for i in 0..=n {
             let (mut next_low, mut next_high) = (usize::MAX, 0);
-            // A row is cleared when it is reached. If nothing is equal, few rows are.
+            // A row is cleared when it is reached. If no tokens are equal, few rows are reached.
             self.scores[i * width..][..width].fill([NEVER; 4]);
             if i == 0 {
                 self.scores[0][Step::Equal as usize] = 0;
@@ -294,7 +297,7 @@ impl Aligner {
                         scores[0] = score + TOKEN + MORE;
                         before[0] = step;
                     }
-                    // A swap opens a change behind an equal token, or continues one. It never follows an
+                    // A swap opens a change after an equal token, or continues one. It never follows an
                     // insertion or a deletion, so that one change has one order of steps.
                     let from = [from[0] - opening, from[1], NEVER, NEVER];
                     let (step, score) = best_of(from);
@@ -316,7 +319,7 @@ impl Aligner {
                 let top = scores[0].max(scores[1]).max(scores[2]).max(scores[3]);
                 if let Some(drop) = drop {
                     if top < best - drop {
-                        // Behind `high` only insertions reach this row, and they get worse.
+                        // After `high`, only insertions reach this row, and each lowers the score.
                         if j > high {
                             break;
                         }
@@ -336,14 +339,14 @@ impl Aligner {
                 break;
             }
             self.cells += (next_high + 1 - next_low) as u64;
-            // The next row is reached from above and from above left: from `low` on, and one further at
-            // its end.
+            // The next row is reached from above and from above left, so its cells start at `low` and end one
+            // cell later than those of this row.
             (low, high) = (next_low, next_high + 1);
         }
         best_at
     }
 
-    /// Puts the steps to a cell into `path`, the last first.
+    /// Writes the steps to a cell into `path`, the last one first.
     fn trace(&mut self, mut i: usize, mut j: usize, width: usize) {
         self.path.clear();
         let mut step = best_of(self.scores[i * width + j]).0;
@@ -358,11 +361,12 @@ impl Aligner {
     }
 }
 
-/// How many equal tokens must follow a single change for it to be taken without a matrix.
+/// The least number of equal tokens after a single change that is taken without an alignment.
 const SURE: usize = 8;
 
-/// A change of one token (replaced, inserted or deleted) with the number of equal tokens behind it, if
-/// it is the only one of the three that is followed by `pays` equal tokens, and by [`SURE`] or more.
+/// A change of one token (replaced, inserted or deleted) with the number of equal tokens after it. It is the only
+/// one of the three changes that is followed by `pays` equal tokens or more, and it is followed by [`SURE`] or
+/// more. Otherwise none.
 ///
 /// Nearly all changes of near-copies are of this kind.
 fn one_change(a: &Stretch, b: &Stretch, pays: usize) -> Option<(Step, usize)> {
@@ -377,7 +381,7 @@ fn one_change(a: &Stretch, b: &Stretch, pays: usize) -> Option<(Step, usize)> {
     paying.next().is_none().then_some(found)
 }
 
-/// The most equal cells for which all pairs of them are compared. With more, filling the matrix is faster.
+/// The most equal cells whose pairs are all compared. With more cells, filling the matrix is faster.
 const MOST_POINTS: usize = 96;
 
 /// An equal cell, and the best path to it.
@@ -387,13 +391,13 @@ struct Point {
     j: u8,
     /// The equal cell before it on that path; none if it is the first.
     before: Option<u16>,
-    /// The score of the path, with the tokens of this cell.
+    /// The score of the path, including this cell.
     score: i32,
 }
 
-/// The order among changes of one score: none first, then replacements of tokens by as many, then those that
-/// insert, then those that delete; of each the ones that insert or delete least, then the shortest. It is the
-/// order in which the matrix prefers its steps.
+/// The order of changes of equal score: first no change, then replacements of tokens by as many tokens, then
+/// changes that insert, then changes that delete. Inside each kind, the changes that insert or delete fewest
+/// tokens are first, then the shortest. The matrix prefers its steps in the same order.
 fn rank(i_len: usize, j_len: usize) -> u16 {
     let kind = match i_len.cmp(&j_len) {
         Ordering::Equal => u16::from(i_len > 0),
@@ -403,17 +407,17 @@ fn rank(i_len: usize, j_len: usize) -> u16 {
     kind << 14 | (i_len.abs_diff(j_len) as u16) << 7 | i_len.min(j_len) as u16
 }
 
-/// Which tokens of two short runs are equal: for each token of the first, a bit for each of the second.
+/// The equal tokens of two short runs: for each token of the first run, a bit for each token of the second.
 struct EqualCells<'r> {
     rows: &'r [u64],
 }
 
-/// How many tokens a run has at most.
+/// The most tokens of a run.
 const MOST: usize = 64;
 
 impl<'r> EqualCells<'r> {
-    /// Compares the lowest byte of a hash with that of eight others at a time, and only where these are equal,
-    /// which is rare, the whole hash.
+    /// Compares the lowest byte of a hash with the lowest bytes of eight others in one step. Only if two of
+    /// these are equal, which is rare, the whole hashes are compared.
     ///
     /// # Panics
     /// If one of the runs has more than 64 tokens.
@@ -460,8 +464,8 @@ impl<'r> EqualCells<'r> {
     }
 }
 
-/// Whether `len` consecutive tokens of `a` occur in `b`, in any order; may be true by chance. A bitmap of
-/// 256 bits holds the tokens of `b`.
+/// Whether `len` consecutive tokens of `a` occur in `b`, in any order. The answer yes can be wrong, because a
+/// bitmap of 256 bits represents the tokens of `b`.
 fn may_have_common_run(a: &Stretch, b: &Stretch, len: usize) -> bool {
     let slot = |token: u64| ((token >> 6) as usize % 4, 1_u64 << (token % 64));
     let mut held = [0_u64; 4];
@@ -480,7 +484,7 @@ fn may_have_common_run(a: &Stretch, b: &Stretch, len: usize) -> bool {
     false
 }
 
-/// The tokens next to an end of a chain, the nearest first.
+/// The tokens beside an end of a chain, the nearest one first.
 struct Stretch {
     tokens: [u64; STRETCH],
     len: usize,
@@ -497,8 +501,8 @@ impl Stretch {
     }
 }
 
-/// The best of four scores and its index; of equal scores the first. The index is put into the two low
-/// bits, so that a maximum of numbers finds both.
+/// The index of the best of four scores, and the score; of equal scores, the first. The two low bits represent the
+/// index, so that one maximum finds both.
 #[inline]
 fn best_of([a, b, c, d]: [i32; 4]) -> (u8, i32) {
     let best = (a | 3).max(b | 2).max(c | 1).max(d);

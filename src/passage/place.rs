@@ -1,4 +1,4 @@
-//! Groups of passages that may be about one text.
+//! Groups of passages that may have the same text.
 //!
 //! 1. *Places.* Both sides of all passages are runs of tokens. Runs that share at least four fifths of
 //!    the longer one are one place.
@@ -6,16 +6,16 @@
 //! 3. *Following.* A place inside a longer passage has a counterpart on the passage's other side. Example: a
 //!    quotation of 20 words is in documents 0 and 1, and a passage of 50 words joins 1 and 2 and contains
 //!    the quotation. No passage joins document 2 to the quotation alone. The place in 1 is projected through
-//!    the longer passage, and the projection in 2, if it is like the quotation, is a place of it.
+//!    the longer passage. If the projection in 2 is similar to the quotation, it is one of its places.
 //!
 //! A group is a connected component of places. It may contain places that differ too much; `family` splits
 //! these off.
 //!
-//! Invariant: each passage is in exactly one group. The result depends on the numbering of the
-//! documents only.
+//! Invariant: each passage is in exactly one group. The result depends on no order except the numbering of
+//! the documents.
 //!
-//! Cost: O(n log n + t) for n passages over t tokens. Following has an allowance of steps for each
-//! document; what is not followed is counted in [`PassageWork::bounded`].
+//! Cost: O(n log n + t) for n passages over t tokens. Each document has an allowance of steps for following;
+//! places that are not followed are counted in [`PassageWork::bounded`].
 
 use super::document::DocumentTokens;
 use super::enclosure_index::{EnclosureIndex, Side};
@@ -28,21 +28,21 @@ use crate::hash::{ContentHash, content_hash};
 use crate::model::DocumentId;
 use crate::table::HashMap;
 
-/// Through how many longer passages a place is projected.
+/// The most longer passages through which a place is projected.
 const MAX_PROJECTIONS: usize = 32;
 
-/// How many passages around a place are examined to find these.
+/// The most passages around a place that are examined to find these.
 const MAX_AROUND: usize = 4 * MAX_PROJECTIONS;
 
-/// Steps to follow the places of a document, for each token of a passage in it. Without a bound, nested
-/// passages would take each place to 32 others, and each of these to 32 more.
+/// The number of steps to follow the places of a document, for each token of a passage in it. Without a bound,
+/// nested passages would take each place to 32 others, and each of these to 32 more.
 const FOLLOWED: u64 = 16;
 
-/// How many places over one token have allowances of their own. More places share these.
+/// The number of places over one token that have allowances of their own. More places share these.
 const COPIES: u64 = 2;
 
-/// Groups passages whose places may be one text. [`settle`](super::settle) makes families of each
-/// group, in any order. Returns the work that it took, too.
+/// Groups passages whose places may have the same text, and returns the work too. [`settle`](super::settle)
+/// makes families of each group, in any order.
 pub(crate) fn group_passages(
     passages: &[TokenPassage],
     documents: &[DocumentTokens<'_>],
@@ -51,7 +51,7 @@ pub(crate) fn group_passages(
     let mut work = PassageWork::default();
     let mut places = Places::default();
     let mut sides = sides_of(passages);
-    // The run that most passages have becomes the run of the place; slightly different runs join it.
+    // The run of most passages becomes the run of the place; slightly different runs are added to it.
     let mut runs: Vec<&mut [Side]> = sides.chunk_by_mut(|x, y| x.run == y.run).collect();
     runs.sort_by_key(|same| (usize::MAX - same.len(), usize::MAX - same[0].run.len()));
     let mut place_of = vec![[0; 2]; passages.len()];
@@ -100,11 +100,11 @@ pub(crate) fn group_passages(
     (groups, work)
 }
 
-/// How many full comparisons with another place each place may take.
+/// The number of full comparisons with another place that each place may take.
 const SETTLED: f64 = 12.0;
 
-/// The steps that each place adds to the allowance of its group. Where more than [`COPIES`] places
-/// cover each token of a document, they share the steps of so many.
+/// The steps that each place adds to the allowance of its group. If more than [`COPIES`] places cover a token
+/// of a document on average, they share the steps of this many places.
 fn settling_steps(places: &[TokenRun], documents: &[DocumentTokens<'_>]) -> Vec<u64> {
     let mut covered = vec![0_u64; documents.len()];
     for run in places {
@@ -151,7 +151,7 @@ fn sides_of(passages: &[TokenPassage]) -> Vec<Side> {
     sides
 }
 
-/// The steps by which the places of each document may be followed.
+/// The number of steps to follow the places of each document.
 fn allowances(sides: &[Side], documents: &[DocumentTokens<'_>]) -> Vec<u64> {
     let mut allowed = vec![0; documents.len()];
     for Side { run, .. } in sides {
@@ -167,16 +167,16 @@ fn allowances(sides: &[Side], documents: &[DocumentTokens<'_>]) -> Vec<u64> {
 #[derive(Default)]
 pub(super) struct Places {
     runs: Vec<TokenRun>,
-    /// The last place of each [cell](Cell), and for each place the one before it in its cell. Few different
-    /// places of similar length can start near one another, so a search looks at some dozens.
+    /// The last place of each [cell](Cell), and for each place the previous one in its cell. Only few different
+    /// places of similar length start near one another, so a search examines some dozens.
     last_in_cell: HashMap<Cell, usize>,
     before_in_cell: Vec<Option<usize>>,
     parents: Vec<usize>,
-    /// How many places were examined.
+    /// The number of places that were examined.
     pub(super) looked: u64,
 }
 
-/// Where a place starts, in units of 2ˡ tokens for a length of 2ˡ to 2ˡ⁺¹ tokens.
+/// The start of a place, in units of 2ˡ tokens for a length from 2ˡ up to 2ˡ⁺¹ tokens.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Cell {
     /// The logarithm l.
@@ -193,7 +193,8 @@ impl Cell {
 }
 
 impl Places {
-    /// The place of a run; if several fit, the one that shares most tokens with it, then the first.
+    /// The place of a run; if several fit, the one that shares most tokens with it; of several of these, the
+    /// first.
     pub(super) fn find(&mut self, run: TokenRun) -> Option<usize> {
         // Two runs of one place start no further apart than a fifth of the longer, and the shorter
         // has at least four fifths of the longer's length.
@@ -247,7 +248,8 @@ impl Places {
     }
 
     /// Projects every place inside a longer passage to the other side of that passage, as long as its
-    /// document has an allowance. The list grows while it is read: a projection is followed in its turn.
+    /// document has steps left. The list of places grows meanwhile: a projection that becomes a place is
+    /// followed later.
     fn follow(
         &mut self,
         passages: &[TokenPassage],
@@ -267,8 +269,8 @@ impl Places {
                 work.bounded += 1;
                 continue;
             }
-            // Two limits: the sides of the place itself are skipped, and a text with very many equal sides
-            // would otherwise be examined to the end for few projections.
+            // The first limit counts the sides of the place itself, which are skipped. Without it, a text with
+            // very many equal sides would be examined to the end for few projections.
             let mut looked = 0;
             let around: Vec<&Side> = enclosing
                 .holding(sides, run)
@@ -313,8 +315,8 @@ impl Places {
     }
 }
 
-/// The part of a passage's other side that corresponds to a run within one side. An end inside a change
-/// takes all of the change.
+/// The part of a passage's other side that corresponds to a run within one side. If an end of the run is inside
+/// a change, the part includes the whole change.
 pub(super) fn project(passage: &TokenPassage, run: TokenRun, from_a: bool) -> TokenRun {
     project_by(passage, &offsets(passage), run, from_a)
 }
@@ -328,8 +330,8 @@ fn offsets(passage: &TokenPassage) -> Vec<[u32; 2]> {
     std::iter::once([0; 2]).chain(steps).collect()
 }
 
-/// The same as [`project`], given the [`offsets`] of the passage, so that a passage with very many changes
-/// is summed up once.
+/// The same as [`project`], with the [`offsets`] of the passage, so that the changes of a passage are summed up
+/// only once.
 fn project_by(
     passage: &TokenPassage,
     offsets: &[[u32; 2]],

@@ -1,16 +1,16 @@
 //! Places of repeated text that no family joins with the other places.
 //!
-//! Frequent text is linked in a line, each place to the one before, and each link may become a passage
-//! that is longer than the text. Example: in `x A y … x A z … w A z` the passage of places 1 and 2 is
-//! `x A`, that of 2 and 3 is `A z`. These are two families, and no family has places 1 and 3. The
-//! report counts such places.
+//! Frequent text is linked in a line: each place is linked to the previous one. A link may become a passage that
+//! is longer than the text. Example: in `x A y … x A z … w A z`, the passage of places 1 and 2 is `x A`, and
+//! that of 2 and 3 is `A z`. These are two families, and no family has both place 1 and place 3. The report
+//! counts such places.
 //!
-//! All places of one run, as long as a passage at least, are compared with the families that cover the
-//! middle of the run. Places outside the family with most of them are unjoined, if they share the words
-//! of a passage with a place of that family.
+//! For each run of words with the length of the shortest passage, the search finds the families that cover the
+//! middle of the run at each of its places. The family that covers most places is the main one. A place that
+//! it does not cover is unjoined if it shares the words of a passage with a place of that family.
 //!
-//! Cost: some hashes and one search for each place of a seed with more than two places, if any seed is
-//! frequent; otherwise nothing.
+//! Cost: some hashes and one search for each place of a seed with more than two places, if a seed is frequent.
+//! Otherwise there is no cost.
 
 use super::common_ends::{common_prefix, common_suffix};
 use super::document::DocumentTokens;
@@ -21,7 +21,7 @@ use super::run::TokenRun;
 use super::settings::PassageSettings;
 use crate::model::DocumentId;
 
-/// A place that shares a run with others and is in no family with them.
+/// A place that shares a run with other places and is in no family with them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct UnjoinedPlace {
     /// The run.
@@ -30,20 +30,20 @@ pub(crate) struct UnjoinedPlace {
     pub(crate) around: Option<TokenRun>,
 }
 
-/// The tokens of one entry of the index.
+/// The number of tokens of a stretch, the unit of the index.
 const STRETCH: u32 = 64;
 
 /// An index from tokens to the families that cover them.
 pub(crate) struct Coverage {
     /// Sorted by document and stretch.
     covered: Vec<Covered>,
-    /// For each document, the index of its first stretch in `starts`. Documents behind the last place have none.
+    /// For each document, the index of its first stretch in `starts`. Documents after the last place have none.
     documents: Vec<usize>,
     /// For each stretch, the index of its first entry in `covered`; one more entry for the end.
     starts: Vec<usize>,
 }
 
-/// A stretch of 64 tokens, and a place of a family that covers some of them.
+/// A stretch, and a place of a family that covers some of its tokens.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Covered {
     document: DocumentId,
@@ -108,7 +108,7 @@ impl Coverage {
     }
 }
 
-/// Buffers that each search uses again.
+/// Buffers that every search uses.
 #[derive(Default)]
 pub(crate) struct Scratch {
     /// The places of the runs of a seed, by the hash of the run.
@@ -131,7 +131,7 @@ pub(crate) fn unjoined(
     let linker = Linker { documents, settings, sink: &mut sink };
     let mut finder = Finder { linker, coverage, found: Vec::new() };
     let wide = wide_len(settings) > settings.guarantee();
-    // The two places of a seed with two places were linked in any case.
+    // If a seed has two places, these were linked in any case.
     for places in postings.chunk_by(|x, y| x.hash == y.hash).filter(|places| places.len() > 2) {
         runs.clear();
         for &place in places {
@@ -160,7 +160,7 @@ struct Finder<'f, 't> {
 }
 
 impl Finder<'_, '_> {
-    /// Whether one family covers all places of a run, as is nearly always so.
+    /// Whether one family covers all places of a run, which is nearly always true.
     fn is_joined(&self, places: &[(u64, DocumentId, u32)], common: &mut Vec<u32>) -> bool {
         let middle = wide_len(self.linker.settings) as u32 / 2;
         let mut covering =
@@ -198,7 +198,7 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// Adds those places of one run that the family with `most` of them does not have.
+    /// Adds the places of one run that the family of `most` does not cover; `most` are the places that it covers.
     fn outside(&mut self, most: &[(u32, usize)], places: &[(u64, DocumentId, u32)], len: u32) {
         let joined = |number: usize| most.binary_search_by_key(&number, |place| place.1).is_ok();
         // The others are compared with one place of that family.
@@ -230,7 +230,7 @@ impl Finder<'_, '_> {
         let settings = self.linker.settings;
         let (a, b) = (self.linker.tokens(x), self.linker.tokens(y));
         let (at_a, at_b) = (x.position as usize, y.position as usize);
-        // A token is three fifths of a word at least, so twice the words are enough tokens.
+        // A token counts as 0.6 words or more, so twice as many tokens as words are enough.
         let enough = 2 * settings.min_words();
         let before = common_suffix(&a[..at_a], &b[..at_b], enough) as u32;
         let after = common_prefix(&a[at_a..], &b[at_b..], enough) as u32;

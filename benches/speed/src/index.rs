@@ -1,4 +1,4 @@
-//! The table of the index: the time and the memory of a document.
+//! The table of the index: the time and the memory for each document.
 
 use crate::clock::{cpu_seconds, memory};
 use crate::plan::Plan;
@@ -20,7 +20,7 @@ struct Filled {
     last: f64,
     /// The bytes of memory that the index holds at the end.
     memory: f64,
-    /// The stored texts that were compared with new ones.
+    /// The number of comparisons of a new text with a stored one.
     compared: f64,
 }
 

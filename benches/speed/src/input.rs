@@ -7,21 +7,21 @@ use std::path::PathBuf;
 /// A corpus, generated or read.
 #[derive(Clone, Debug)]
 pub(crate) enum Input {
-    /// So many documents of a kind.
+    /// A generated corpus of a kind, with its number of documents.
     Made(CorpusKind, usize),
-    /// Every so-manieth text of a folder.
+    /// The texts of a folder, or every n-th of them.
     Folder {
         /// The folder.
         path: PathBuf,
-        /// The files that are read.
+        /// The pattern of the names of the files that are read.
         include: String,
-        /// 1 for all texts, 2 for every other one.
+        /// The number n: 1 for all texts, 2 for every second one.
         every: usize,
     },
 }
 
 impl Input {
-    /// Its name in a table.
+    /// The name of the corpus in a table.
     pub(crate) fn name(&self) -> String {
         match self {
             Input::Made(kind, _) => kind.name().to_owned(),
@@ -32,7 +32,7 @@ impl Input {
         }
     }
 
-    /// The corpus with only one document in `part`.
+    /// The corpus with its number of documents divided by `part`.
     pub(crate) fn part(&self, part: usize) -> Input {
         match self {
             Input::Made(kind, documents) => Input::Made(*kind, documents / part),
@@ -42,7 +42,7 @@ impl Input {
         }
     }
 
-    /// The arguments from which another process makes the same corpus.
+    /// The arguments with which another process makes the same corpus ([`Input::of`]).
     pub(crate) fn arguments(&self) -> [String; 4] {
         match self {
             Input::Made(kind, documents) => {
@@ -55,7 +55,7 @@ impl Input {
         }
     }
 
-    /// Reads the arguments.
+    /// The corpus that these arguments describe ([`Input::arguments`]).
     pub(crate) fn of(arguments: &[&str]) -> Result<Input, String> {
         let wrong = || format!("these arguments name no corpus: {arguments:?}");
         let [sort, name, number, include] = arguments else { return Err(wrong()) };
@@ -92,7 +92,8 @@ impl Input {
     }
 }
 
-/// A language whose script has spaces if most words of the texts are separated by spaces.
+/// A language for [`retold_synth::sharing`]: Thai if most letters are of Thai, Japanese or Chinese, which have no
+/// spaces between words, otherwise English.
 pub(crate) fn language(texts: &[String]) -> Language {
     let alone = |c: &char| matches!(c, '\u{e00}'..='\u{e7f}' | '\u{3041}'..='\u{9fff}');
     let letters = || texts.iter().flat_map(|text| text.chars()).filter(|c| c.is_alphabetic());

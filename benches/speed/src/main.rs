@@ -1,12 +1,13 @@
-//! Measures `Detector::detect` with the default settings: the speed, the memory and the growth of the work,
-//! on generated corpora in the shape of real ones and on folders of real text.
+//! Measures the speed, the memory and the growth of `Detector::detect` with the default settings, on generated
+//! corpora in the shape of real ones and on folders of real text. `--shape` measures the amount of shared text,
+//! and `--index` measures `Index::add`.
 //!
 //! ```text
 //! cargo run --release -p retold-speed -- [--documents 2000] [--only NAME] [--data FOLDER] [--shape | --index]
 //! ```
 //!
-//! Each figure comes from a process of its own with one thread. The texts are in memory before the clock
-//! starts. The time is the CPU time of the process, so other programs on the machine disturb it little.
+//! Each run is a process of its own. The texts are in memory before the measurement starts. The time is the
+//! CPU time of the process, so that other programs on the machine change it little.
 
 mod clock;
 mod index;

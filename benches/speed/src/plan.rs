@@ -1,4 +1,4 @@
-//! The arguments.
+//! The arguments of the program.
 
 use crate::input::Input;
 use clap::Parser;
@@ -11,28 +11,28 @@ pub(crate) struct Plan {
     /// The number of documents of a generated corpus; a half and a quarter of them are measured too
     #[arg(long, default_value = "2000", value_parser = clap::value_parser!(u32).range(4..))]
     pub(crate) documents: u32,
-    /// The runs of each measurement, of which the median counts
+    /// The number of runs of each measurement; the run with the median time is printed
     #[arg(long, default_value = "3", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) repetitions: u32,
-    /// Measures only corpora whose name contains this
+    /// Measure only the corpora whose name contains this text
     #[arg(long, default_value = "")]
     only: String,
-    /// A folder with one folder for each real corpus, which is measured too
+    /// Also measure real corpora: each folder in this folder is one
     #[arg(long)]
     data: Option<PathBuf>,
-    /// The files of real corpora that are read
+    /// Read only the files of real corpora whose name matches this pattern
     #[arg(long, default_value = "*")]
     pub(crate) include: String,
-    /// Whether the amount of shared text is measured instead of the speed
+    /// Measure the amount of shared text instead of the speed
     #[arg(long)]
     pub(crate) shape: bool,
-    /// Whether the index, which takes one document at a time, is measured instead
+    /// Measure the index, which takes one document at a time, instead
     #[arg(long, conflicts_with_all = ["shape", "data", "only"])]
     pub(crate) index: bool,
 }
 
 impl Plan {
-    /// The corpora in full size, generated ones first.
+    /// The corpora in full size, the generated ones first.
     pub(crate) fn inputs(&self) -> Result<Vec<Input>, String> {
         let made = CorpusKind::ALL.map(|kind| Input::Made(kind, self.documents as usize));
         let mut inputs: Vec<Input> = made.into();
@@ -52,7 +52,7 @@ impl Plan {
     }
 }
 
-/// The folders in a folder, by name; the folder itself if there are none.
+/// The folders in a folder, sorted by name; the folder itself if it contains none.
 fn folders(data: &Path) -> Result<Vec<PathBuf>, String> {
     let entries = std::fs::read_dir(data)
         .map_err(|error| format!("cannot read {}: {error}", data.display()))?;

@@ -1,4 +1,4 @@
-//! A run on one corpus in a process of its own.
+//! The measurement of one corpus, in a process of its own with one thread.
 
 use crate::clock::{cpu_seconds, memory};
 use crate::input::Input;
@@ -14,7 +14,7 @@ pub(crate) struct Run {
     pub(crate) bytes: f64,
     /// The words of all texts.
     pub(crate) words: f64,
-    /// The words that are in a family.
+    /// The number of words that are in a family.
     pub(crate) reused: f64,
     /// The CPU seconds from the corpus to the report.
     pub(crate) seconds: f64,
@@ -22,7 +22,7 @@ pub(crate) struct Run {
     pub(crate) memory: f64,
     /// The pairs of documents that share text.
     pub(crate) pairs: f64,
-    /// The passages of all pairs, and those inside one document.
+    /// The number of passages: those of all pairs of documents, and those inside one document.
     pub(crate) passages: f64,
     /// The families.
     pub(crate) families: f64,
@@ -85,7 +85,7 @@ fn once(input: &Input) -> Result<Run, String> {
 
 /// Measures a corpus in this process and prints the figures.
 pub(crate) fn inside(arguments: &[&str]) -> Result<(), String> {
-    // The thread pool exists before the measurement, and always has one thread.
+    // The thread pool is made before the measurement, so that the time does not include it.
     rayon::ThreadPoolBuilder::new()
         .num_threads(1)
         .build_global()

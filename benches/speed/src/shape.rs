@@ -5,7 +5,7 @@ use crate::plan::Plan;
 use crate::run::outside;
 use retold_synth::sharing;
 
-/// Measures each corpus once and prints how much of it is shared.
+/// Measures each corpus once and prints a table in Markdown.
 pub(crate) fn print(plan: &Plan) -> Result<(), String> {
     println!(
         "Words, repeated share, places and partners are counted by brute force; the other figures are those \

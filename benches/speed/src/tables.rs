@@ -6,7 +6,7 @@ use crate::plan::Plan;
 use crate::run::{Run, outside};
 use crate::shape;
 
-/// The parts of a corpus whose growth is measured.
+/// The divisors of the number of documents: a quarter, a half and all of a corpus are measured.
 pub(crate) const PARTS: [usize; 3] = [4, 2, 1];
 
 /// Measures the corpora of a plan and prints tables in Markdown.

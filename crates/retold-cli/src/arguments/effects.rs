@@ -1,4 +1,4 @@
-//! Options that have no effect beside the others. On the command line, each of them is an error.
+//! Options that have no effect in combination with the others. On the command line, such an option is an error.
 //!
 //! The settings of a configuration file are not checked, because one file serves several commands
 //! and units. `--dry-run` accepts the options of the run that it previews.
@@ -13,7 +13,7 @@ use clap::parser::ValueSource;
 use retold::Unit;
 use retold_io::dedup::By;
 
-/// Options that have no effect for a reason, by their ids.
+/// The ids of options that have no effect, and the reason.
 struct Idle {
     options: &'static [&'static str],
     /// The part of the message after the name of the option: the reason and the remedy.
@@ -23,12 +23,14 @@ struct Idle {
 /// The options that define a passage.
 const OF_PASSAGES: &[&str] = &["max_gap", "guarantee", "frequent", "scope", "known_text", "noisy"];
 
-/// The options of signatures that `--exact` replaces; clap rejects `--recall` and `--bands`.
+/// The options of signatures, which `--exact` does not use. clap rejects `--exact` with `--recall` or `--bands`.
 const OF_SIGNATURES: &[&str] = &["sketch", "signature_length", "seed"];
 
 impl Arguments {
+    /// Checks that every option on the command line has an effect.
+    ///
     /// # Errors
-    /// If an option on the command line has no effect.
+    /// If one has none. The message names the first one, the reason and the remedy.
     pub(crate) fn check_effects(&self, matches: &ArgMatches) -> Result<(), Failure> {
         let Some((_, given)) = matches.subcommand() else { return Ok(()) };
         let idle = match &self.command {
@@ -70,7 +72,7 @@ fn of_compare(compare: &Compare) -> Vec<Idle> {
     idle
 }
 
-/// The options of `scan` and `compare`.
+/// The options without effect in `scan` and `compare`.
 fn of_report(reporting: &Reporting) -> Vec<Idle> {
     let Reporting { comparison, detection, report_output, .. } = reporting;
     let unit = comparison.unit;

@@ -1,5 +1,5 @@
-//! Bulletins of offices: recurring phrases with other figures, a repeated title, and issues that appear
-//! twice.
+//! Bulletins of offices: phrases that recur with different figures, a title that each bulletin repeats, and
+//! second issues of bulletins.
 
 use super::formulas::Formulas;
 use super::parts::{phrase, prose, revised, split};
@@ -8,21 +8,22 @@ use crate::language::Language;
 use crate::prose::{date, figure, person, place};
 use crate::rng::Rng;
 
-/// The desks of an office.
+/// The number of desks of an office.
 const DESKS: usize = 4;
-/// The bulletins of a desk, and those of them that are a second issue of another one.
+/// The number of bulletins of a desk, and how many of these are second issues of others.
 const BULLETINS: (usize, usize) = (25, 4);
-/// The parts from which a desk composes its formulas: names of programmes, duties, thanks.
+/// The number of parts from which a desk composes its formulas. They represent names of programmes, duties and
+/// thanks.
 const PARTS: usize = 500;
-/// The phrases of an office, and how many of them each of its bulletins has.
+/// The number of phrases of an office, and how many of them each of its bulletins has.
 const COMMON: (usize, usize) = (15, 6);
 
 /// Bulletins of about 1,600 words, 1,400 in Thai.
 ///
-/// The title occurs three times in each. Two fifths of the text are formulas of the desk, each with
-/// other names and figures around it, and a tenth are phrases of the whole office. Two persons with long titles
-/// are named again and again. Every third bulletin is one of two issues, which differ in 5 to 120 words of a
-/// thousand.
+/// Each bulletin has its title three times. About two fifths of the text are formulas of the desk, with different
+/// names and figures around each, and about a tenth are phrases of the whole office. Two of five sentences
+/// name one of two persons with long titles. A third of the bulletins have a second issue or are one; the two
+/// issues differ in 5 to 120 words of a thousand.
 pub(super) fn bulletins(language: Language, count: usize, seed: u64) -> Vec<String> {
     in_sets(count, seed, |mut rng| office(language, &mut rng))
 }
@@ -66,7 +67,7 @@ fn bulletin(language: Language, office: &Office, formulas: &Formulas, rng: &mut 
     let title = phrase(&mut writer, tokens(language, words));
     let day = date(language, rng);
     let mut text = format!("{head} - {title}\n\n{day}\n{title}\n{title}\n{day}");
-    // Most bulletins are of middle length, some three times as long.
+    // A quarter of the bulletins are longer: about 2.5 times as long on average.
     let sentences = rng.between(10, 24) + if rng.chance(250) { rng.between(12, 40) } else { 0 };
     let holders = [formulas.title(rng), formulas.title(rng)];
     let chosen = rng.distinct(COMMON.1, COMMON.0);
@@ -90,7 +91,8 @@ fn bulletin(language: Language, office: &Office, formulas: &Formulas, rng: &mut 
     text
 }
 
-/// The tokens of so many words: a character of a script without spaces is 0.6 of a word.
+/// The number of tokens that have the length of `words` words: a character of a script without spaces counts
+/// as 0.6 words.
 fn tokens(language: Language, words: usize) -> usize {
     if language.has_spaces() { words } else { words * 5 / 3 }
 }

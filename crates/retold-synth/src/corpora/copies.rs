@@ -4,9 +4,9 @@ use super::parts::{prose, revised};
 use super::sets::in_sets;
 use crate::language::Language;
 
-/// The near-copies of an article.
+/// The number of near-copies of an article.
 const COPIES: usize = 50;
-/// The edits in 1,000 words of a near-copy.
+/// The number of edits in 1,000 words of a near-copy; the near-copies take the three figures in turn.
 const EDITS: [usize; 3] = [5, 10, 20];
 /// The length of an article in bytes.
 const BYTES: usize = 1_800;

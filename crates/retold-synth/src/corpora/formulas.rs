@@ -1,18 +1,18 @@
-//! Formulas: recurring phrases that are put together from parts in several ways.
+//! Formulas: recurring phrases, composed of a fixed stock of parts in several ways.
 
 use super::parts::{phrase, split};
 use crate::prose::Prose;
 use crate::rng::Rng;
 
-/// The parts that can follow a part, the most frequent first.
+/// The number of parts that can follow a part.
 const FOLLOWERS: usize = 3;
-/// The titles of a stock of formulas.
+/// The number of titles that a stock of formulas has.
 const TITLES: usize = 10;
 
-/// Parts of phrases, each with the parts that can follow it.
+/// Parts of phrases, each with the parts that can follow it, the most frequent first.
 ///
-/// Names of offices, titles of programmes and legal turns recur in real text like this: two documents have
-/// five parts in common, a third one only the middle of these, with another continuation.
+/// Names of offices, titles of programmes and legal phrases recur in real text in this way. Two documents may
+/// share five parts in a row, and a third document only the middle three, followed by a different part.
 pub(super) struct Formulas {
     parts: Vec<String>,
     followers: Vec<[usize; FOLLOWERS]>,
@@ -20,7 +20,7 @@ pub(super) struct Formulas {
 }
 
 impl Formulas {
-    /// Writes `count` parts of `words` words, or up to half as many more.
+    /// Writes `count` parts, each of `words` words or up to half as many more.
     pub(super) fn new(
         writer: &mut Prose,
         space: &'static str,
@@ -35,7 +35,7 @@ impl Formulas {
         Formulas { parts, followers, space }
     }
 
-    /// One of the few phrases that a document repeats: a name with its title, a defined term.
+    /// One of [`TITLES`] phrases, which a document repeats: a person's name and title, or a defined term.
     pub(super) fn title(&self, rng: &mut Rng) -> String {
         let first = rng.below(TITLES);
         let (mut at, mut text) = (first, self.parts[first].clone());
@@ -47,7 +47,7 @@ impl Formulas {
         text
     }
 
-    /// A phrase of so many parts.
+    /// A phrase of `parts` parts.
     pub(super) fn phrase(&self, parts: usize, rng: &mut Rng) -> String {
         let mut at = rng.below(self.parts.len());
         let mut text = self.parts[at].clone();

@@ -6,8 +6,9 @@ use crate::language::Language;
 
 /// A kind of corpus in the shape of a real one.
 ///
-/// The amount of shared text is stated ([`CorpusKind::sharing`]) and is the same at every size, because
-/// documents share text only inside sets of a fixed size.
+/// [`CorpusKind::sharing`] states the amount of shared text. It is nearly the same for all corpora of 400
+/// documents or more, because documents share text only inside sets of a fixed size. The largest sets have 400
+/// documents.
 ///
 /// # Examples
 /// ```
@@ -20,19 +21,19 @@ use crate::language::Language;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CorpusKind {
-    /// Bulletins with recurring phrases and other figures in each.
+    /// Bulletins in which phrases recur with different figures.
     Bulletins,
-    /// The same in a script without spaces.
+    /// The same in Thai, a script without spaces.
     ThaiBulletins,
-    /// Licences from a stock of clauses, many in variants.
+    /// Licences with clauses from a common stock, many of them in several variants.
     Licences,
-    /// Laws in series, of which each amends the one before.
+    /// Laws, many of them in series in which each law amends the previous one.
     Laws,
-    /// Chapters of verse in up to four revisions.
+    /// Chapters of verse in one to four versions.
     Verses,
     /// Mail with nested quotations and signatures.
     Mail,
-    /// Manuals in ten versions, a twentieth changed from each to the next.
+    /// Manuals in ten versions; each version changes a twentieth of the sentences.
     Manuals,
     /// Pages of web sites with menus and footers.
     Pages,
@@ -112,8 +113,8 @@ impl CorpusKind {
         }
     }
 
-    /// The stated amount of shared text. A corpus of 400 documents or more is within a quarter of each
-    /// figure.
+    /// The stated amount of shared text. In a corpus of 400 documents or more, each figure differs from the
+    /// stated one by a quarter at most.
     ///
     /// # Examples
     /// ```

@@ -1,4 +1,4 @@
-//! Laws: each law of a series amends the one before it.
+//! Laws, in series in which each law amends the previous one.
 
 use super::parts::{Stock, capitalised, phrase, prose, revised, split};
 use super::sets::in_sets;
@@ -6,19 +6,20 @@ use crate::language::Language;
 use crate::prose::{Prose, date, figure};
 use crate::rng::Rng;
 
-/// The laws that use the same formulas.
+/// The number of laws that use the same formulas.
 const SET: usize = 60;
-/// The formulas: enactment, entry into force, authority.
+/// The number of formulas, which represent enactment, entry into force and authority.
 const FORMULAS: usize = 60;
 
-/// Of so many sentences, one is different in every law of a series: the rates and dates of a year.
+/// One of this many sentences is new in every law of a series, as rates and dates of a year are.
 const YEARLY: usize = 5;
 
 /// Laws of 60 to 3,000 words.
 ///
-/// Half of them belong to a series of two to eleven. Each law of a series has the sections of the one before
-/// it, in which one sentence in five is that of the year; one section in 16 has new words, and between two laws there may be one that
-/// orders the change and quotes the new words. All laws use formulas of 10 to 30 words.
+/// About seven of ten belong to a series of two to eleven. Each law of a series has the sections of the
+/// previous one. One section in 16 is replaced. In the other sections, one sentence in five is new, and about 12
+/// words in a thousand of the other sentences are edited, at least one in each. A law that orders the replacement
+/// and quotes the new sections can be between two laws. All laws use formulas of 10 to 26 words.
 pub(super) fn laws(count: usize, seed: u64) -> Vec<String> {
     in_sets(count, seed, |mut rng| gazette(&mut rng))
 }
@@ -44,7 +45,7 @@ fn gazette(rng: &mut Rng) -> Vec<String> {
     laws
 }
 
-/// A series of laws, and the laws that order the changes.
+/// A series of laws, with the laws that order the replacement of sections.
 fn series(count: usize, formulas: &Stock, rng: &mut Rng) -> Vec<String> {
     let mut writer = prose(Language::English, rng);
     let subject = phrase(&mut writer, rng.between(5, 12));
@@ -104,7 +105,7 @@ fn law(subject: &str, sections: &[Section], formula: &[&str], rng: &mut Rng) -> 
     text
 }
 
-/// A law that replaces sections of another, and quotes their new words.
+/// A law that orders the replacement of sections and quotes their new words.
 fn order(
     subject: &str,
     sections: &[Section],

@@ -1,4 +1,4 @@
-//! Licences: clauses of a common stock, and variants of whole licences.
+//! Licences with clauses from a common stock, and variants of whole licences.
 
 use super::formulas::Formulas;
 use super::parts::{Stock, capitalised, phrase, prose, revised, split};
@@ -7,18 +7,18 @@ use crate::language::Language;
 use crate::prose::{Prose, figure, person};
 use crate::rng::Rng;
 
-/// The licences that take clauses from one stock.
+/// The number of licences that take clauses from one stock.
 const SET: usize = 400;
-/// The clauses of a stock.
+/// The number of clauses of a stock.
 const CLAUSES: usize = 20;
-/// The licences in one style, and the parts of the formulas of a style.
+/// The number of licences in one style, and the number of parts of the formulas of a style.
 const STYLE: (usize, usize) = (50, 400);
 
 /// Licences of 60 to 3,000 words.
 ///
-/// Every fourth clause is from a stock, mostly word by word, and the others are composed of legal formulas
-/// and own sentences. Two of three licences are one of two to six variants, which differ in a few words and
-/// in single clauses.
+/// Every fourth clause is from the stock; a third of these have a few edits. The other clauses consist of legal
+/// formulas and of sentences that no other licence has. Two of three licences are in two to six variants, which
+/// differ in a few words and at most two clauses.
 pub(super) fn licences(count: usize, seed: u64) -> Vec<String> {
     in_sets(count, seed, |mut rng| stock(&mut rng))
 }
@@ -40,7 +40,7 @@ fn stock(rng: &mut Rng) -> Vec<String> {
             formulas = Formulas::new(&mut writer, " ", STYLE.1, 6, rng);
             in_style = licences.len();
         }
-        // Of one licence in three there are no variants.
+        // One licence in three has no other variant.
         let variants = match rng.below(100) {
             0..62 => 1,
             62..77 => 2,
@@ -68,7 +68,8 @@ fn licence(number: usize, clauses: &Stock, formulas: &Formulas, rng: &mut Rng) -
     let holder = person(Language::English, rng);
     let title = capitalised(&phrase(&mut writer, 4));
     let mut parts = vec![format!("{title} licence\nCopyright (c) {holder} {}", figure(rng))];
-    // Most licences are short; a few fill pages. Not drawn, so that all sets have as many of each length.
+    // Most licences are short; a few fill pages. The length follows from the number and not from chance, so
+    // that all sets have as many licences of each length.
     let count = match number * 7 % 20 {
         0..12 => rng.between(1, 4),
         12..17 => rng.between(7, 15),
@@ -79,7 +80,7 @@ fn licence(number: usize, clauses: &Stock, formulas: &Formulas, rng: &mut Rng) -
     let mut body: Vec<String> = common
         .into_iter()
         .map(|clause| {
-            // A third of the clauses differ in some words.
+            // A third of the clauses from the stock are edited.
             if rng.chance(330) {
                 revised(clause, Language::English, 25, rng)
             } else {
@@ -94,7 +95,7 @@ fn licence(number: usize, clauses: &Stock, formulas: &Formulas, rng: &mut Rng) -
     parts
 }
 
-/// A clause of one to five sentences, each of which has a formula.
+/// A clause of one to three sentences, each of which starts with a formula.
 fn clause(formulas: &Formulas, title: &str, writer: &mut Prose, rng: &mut Rng) -> String {
     let sentences = (0..rng.between(1, 3)).map(|_| {
         let formula = if rng.chance(200) {
@@ -112,7 +113,7 @@ fn clause(formulas: &Formulas, title: &str, writer: &mut Prose, rng: &mut Rng) -
     sentences.collect::<Vec<_>>().join(" ")
 }
 
-/// A variant: other words at a few places, in some variants a clause more or less.
+/// A variant: edited words at a few places, and in some variants a removed or an added clause.
 fn variant_of(parts: &[String], writer: &mut Prose, rng: &mut Rng) -> String {
     let mut parts = parts.to_vec();
     if parts.len() > 3 && rng.chance(300) {

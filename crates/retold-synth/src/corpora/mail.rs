@@ -1,4 +1,4 @@
-//! Mail: replies that quote a message, which quotes another one.
+//! Mail: replies that quote a message, with the quotations inside it.
 
 use super::parts::{capitalised, phrase, prose, split};
 use super::sets::in_sets;
@@ -7,17 +7,17 @@ use crate::language::Language;
 use crate::prose::{date, person};
 use crate::rng::Rng;
 
-/// The messages of a mailing list.
+/// The number of messages of a mailing list.
 const LIST: usize = 100;
-/// The people who write to a list.
+/// The number of people who write to a list.
 const AUTHORS: usize = 15;
-/// The columns of a line.
+/// The most columns of a line.
 const COLUMNS: usize = 72;
 
 /// Messages of 40 to 500 words in threads of 1 to 12.
 ///
-/// A reply quotes lines of an earlier message of the thread with `> ` before each, and so the quotations in
-/// it with `> > `. An author ends every message with the same signature.
+/// A reply quotes an earlier message of the thread, whole or half, with `> ` before each line. Lines that this
+/// message quotes itself then begin with `> > `. An author ends every message with the same signature.
 pub(super) fn mail(count: usize, seed: u64) -> Vec<String> {
     in_sets(count, seed, |mut rng| list(&mut rng))
 }
@@ -50,7 +50,7 @@ fn list(rng: &mut Rng) -> Vec<String> {
 fn thread(length: usize, authors: &[Author], rng: &mut Rng) -> Vec<String> {
     let mut writer = prose(Language::English, rng);
     let subject = capitalised(&phrase(&mut writer, rng.between(3, 8)));
-    // The messages without signatures, which nobody quotes.
+    // The messages without their signatures, because replies do not quote signatures.
     let mut bodies: Vec<(String, usize)> = Vec::with_capacity(length);
     let mut messages = Vec::with_capacity(length);
     for number in 0..length {
@@ -77,7 +77,7 @@ fn thread(length: usize, authors: &[Author], rng: &mut Rng) -> Vec<String> {
     messages
 }
 
-/// All lines of a message, or half of them, each with a mark.
+/// All lines of a message, or half of them, each with `> ` before it.
 fn quotation(text: &str, rng: &mut Rng) -> String {
     let lines: Vec<&str> = text.trim_end().lines().collect();
     let kept = if rng.chance(500) { lines.len() } else { lines.len().div_ceil(2) };

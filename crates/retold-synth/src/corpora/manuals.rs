@@ -6,15 +6,15 @@ use crate::language::Language;
 use crate::prose::Prose;
 use crate::rng::Rng;
 
-/// The versions of a manual.
+/// The number of versions of a manual.
 const VERSIONS: usize = 10;
-/// The sentences in a thousand that differ from one version to the next.
+/// The number of changes in 1,000 sentences from one version to the next.
 const CHANGED: usize = 50;
 
 /// Manuals of about 1,600 words with ten versions each.
 ///
-/// From each version to the next, one sentence in twenty is written again, removed or inserted. A sentence
-/// of the first version is in the last one with a probability of about 0.65.
+/// From each version to the next, one sentence in twenty is replaced, removed or followed by a new one. A sentence
+/// of the first version is in the last one with a probability of about 0.71.
 pub(super) fn manuals(count: usize, seed: u64) -> Vec<String> {
     in_sets(count, seed, |mut rng| versions(&mut rng))
 }
@@ -44,7 +44,8 @@ fn versions(rng: &mut Rng) -> Vec<String> {
     texts
 }
 
-/// The sentences of the next version: half of the changes replace one, the others insert or remove one.
+/// The sentences of the next version: half of the changes replace a sentence, a quarter insert one, and a
+/// quarter remove one.
 fn next(sentences: &[String], writer: &mut Prose, rng: &mut Rng) -> Vec<String> {
     let mut all = Vec::with_capacity(sentences.len() + 1);
     for sentence in sentences {

@@ -1,7 +1,7 @@
-//! Corpora in the shape of real ones: their texts share as much, in the same way.
+//! Corpora in the shape of real ones: their documents share as much text as real ones, in the same way.
 //!
-//! Each file has one kind of corpus. Documents are made in sets of a fixed size that share text only inside
-//! the set, so the amount of shared text does not depend on the size of the corpus.
+//! Each kind of corpus has a file. Documents are made in sets of a fixed size and share text only inside a
+//! set, so the amount of shared text does not depend on the size of a corpus that has several sets.
 
 mod bulletins;
 mod copies;

@@ -1,4 +1,4 @@
-//! Pages of web sites, with menus and footers.
+//! Pages of web sites with menus and footers.
 
 use super::parts::{capitalised, phrase, prose, split};
 use super::sets::in_sets;
@@ -6,20 +6,20 @@ use crate::language::Language;
 use crate::prose::{date, person};
 use crate::rng::Rng;
 
-/// The pages of a site.
+/// The number of pages of a site.
 const SITE: usize = 100;
-/// The entries of the menu above each page.
+/// The number of entries of the menu above each article.
 const MENU: usize = 40;
-/// The words of the footer below each page.
+/// The number of words of the footer below each article.
 const FOOTER: usize = 90;
-/// The teasers of other pages beside each page.
+/// The number of teasers of other articles on each page.
 const TEASERS: usize = 5;
 
-/// Pages of about 640 words, read as text with everything around the article.
+/// Pages of about 640 words: the text of an article with the menu, teasers and footer of its page.
 ///
-/// All pages of a site have the same menu of 40 entries and the same footer of 90 words. Beside each article
-/// are the title and the first sentence of five other ones, mostly of the newest. The article itself, about
-/// two fifths of the page, is nowhere else.
+/// All pages of a site have the same menu of 40 entries and the same footer of 90 words. A teaser is the title
+/// and the first paragraph of another article. Each page has five teasers, of the ten articles before its own.
+/// The rest of the article, about two fifths of the page, occurs on no other page.
 pub(super) fn pages(count: usize, seed: u64) -> Vec<String> {
     in_sets(count, seed, |mut rng| site(&mut rng))
 }
@@ -51,7 +51,8 @@ fn site(rng: &mut Rng) -> Vec<String> {
         let (author, day) =
             (person(Language::English, &mut rng), date(Language::English, &mut rng));
         let mut page = format!("{menu}\n\n{title}\nBy {author}, {day}\n\n{teaser}\n\n{text}\n\n");
-        // Pages were read at different times, so the newest articles differ from page to page.
+        // Real pages are collected at different times, so the newest articles differ from page to page. The
+        // first ten pages have teasers of the first ten articles.
         let newest = number.saturating_sub(2 * TEASERS);
         for other in rng.distinct(TEASERS, 2 * TEASERS) {
             let Article { title, teaser, .. } = &articles[(newest + other) % SITE];

@@ -6,12 +6,12 @@ use crate::prose::Prose;
 use crate::rng::Rng;
 use crate::words::word_spans;
 
-/// An independent generator that is drawn from another.
+/// A new random generator, whose seed is drawn from `rng`.
 pub(super) fn split(rng: &mut Rng) -> Rng {
     Rng::new(rng.next_u64())
 }
 
-/// A writer of prose that is drawn from a generator.
+/// A writer of prose, whose seed is drawn from `rng`.
 pub(super) fn prose(language: Language, rng: &mut Rng) -> Prose {
     Prose::from_rng(language, split(rng))
 }
@@ -23,7 +23,7 @@ pub(super) fn phrase(prose: &mut Prose, words: usize) -> String {
     text[..end].to_owned()
 }
 
-/// A copy with `per_mille` of its words substituted, inserted or deleted, at least one.
+/// A copy with `per_mille` edits in 1,000 words, at least one: a word is substituted, inserted or deleted.
 pub(super) fn revised(text: &str, language: Language, per_mille: usize, rng: &mut Rng) -> String {
     let mut pieces = Pieces::of(text);
     let edits = (pieces.words.len() * per_mille).div_ceil(1000);
@@ -39,11 +39,11 @@ pub(super) fn capitalised(text: &str) -> String {
     initial.chain(characters).collect()
 }
 
-/// A stock of texts that documents take from, the first ones far more often than the last: text number r
-/// is drawn in proportion to 1 / (r + offset).
+/// A stock from which documents take texts. The first ones are taken most often: the probability of text
+/// number r, counted from 0, is proportional to 1 / (r + offset).
 pub(super) struct Stock {
     texts: Vec<String>,
-    /// The sums of the weights up to each text.
+    /// The sum of the weights of all texts up to each one.
     reached: Vec<u64>,
     offset: u64,
 }
@@ -54,14 +54,14 @@ impl Stock {
         Stock { texts: Vec::new(), reached: Vec::new(), offset }
     }
 
-    /// Adds a text, which is drawn less often than all before it.
+    /// Adds a text. It is drawn less often than all earlier ones.
     pub(super) fn push(&mut self, text: String) {
         let weight = (1 << 20) / (self.texts.len() as u64 + self.offset);
         self.reached.push(self.reached.last().unwrap_or(&0) + weight);
         self.texts.push(text);
     }
 
-    /// Draws `count` different texts, fewer if the stock is small, in the order of drawing.
+    /// Draws `count` different texts, but at most half of the stock, and returns them in the order of drawing.
     pub(super) fn draw(&self, count: usize, rng: &mut Rng) -> Vec<&str> {
         let total = self.reached.last().copied().unwrap_or(0);
         let mut drawn: Vec<usize> = Vec::with_capacity(count);

@@ -2,9 +2,9 @@
 
 use crate::rng::Rng;
 
-/// Makes sets of documents until there are `count`, cuts off the last set, and shuffles all.
+/// Makes sets until there are `count` documents, drops the surplus of the last set, and shuffles the documents.
 ///
-/// `set` makes one set; texts of different sets share nothing.
+/// `set` makes the documents of one set. Documents of different sets share no text.
 pub(super) fn in_sets(
     count: usize,
     seed: u64,

@@ -1,4 +1,4 @@
-//! The amount of shared text in a corpus, by brute force.
+//! The amount of shared text in a corpus, counted by brute force.
 
 use crate::language::Language;
 use crate::words::{normalise, word_spans};
@@ -22,17 +22,18 @@ use std::collections::BTreeSet;
 pub struct Sharing {
     /// The mean number of words of a document; characters, in a script without spaces.
     pub words: f64,
-    /// The share of the words that are in a repeated run: eight words in a row that occur twice or more,
-    /// 13 characters in a script without spaces.
+    /// The share of the words that are in a repeated run: eight words in a row that occur at two places or
+    /// more. In a script without spaces, a run has 13 characters.
     pub repeated: f64,
-    /// The mean number of other documents that share twelve words in a row with a document, 20 characters
-    /// in a script without spaces.
+    /// The mean number of other documents that share twelve words in a row with a document; 20 characters in
+    /// a script without spaces.
     pub partners: f64,
     /// The mean number of places of a repeated run.
     pub places: f64,
 }
 
-/// Measures the amount of shared text, by brute force: every run of words is compared with every other.
+/// Measures the amount of shared text by brute force: sorts the hashes of all runs of words, and counts the equal
+/// ones.
 ///
 /// # Examples
 /// ```
@@ -72,7 +73,7 @@ pub fn sharing(documents: &[String], language: Language) -> Sharing {
     }
 }
 
-/// All runs of `width` words, equal ones next to each other, each with its document and place.
+/// The hashes of all runs of `width` words, each with its document and its place, in ascending order.
 fn runs(texts: &[Vec<u64>], width: usize) -> Vec<(u64, usize, usize)> {
     let mut runs = Vec::new();
     for (document, text) in texts.iter().enumerate() {
@@ -91,7 +92,7 @@ fn hashes(text: &str) -> Vec<u64> {
     word_spans(text).into_iter().map(|span| hash(&normalise(&text[span]))).collect()
 }
 
-/// A hash of a run; unequal runs of one corpus have unequal ones with near certainty.
+/// The hash of a run. Different runs of a corpus almost certainly have different hashes.
 fn mixed(run: &[u64]) -> u64 {
     run.iter().fold(0, |mixed: u64, word| {
         (mixed.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)

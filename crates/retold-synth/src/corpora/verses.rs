@@ -1,21 +1,22 @@
-//! Verse in several revisions.
+//! Chapters of verse in several revisions.
 
 use super::parts::{prose, revised, split};
 use super::sets::in_sets;
 use crate::language::Language;
 use crate::rng::Rng;
 
-/// The chapters of a book.
+/// The number of chapters of a book.
 const CHAPTERS: usize = 40;
-/// The verses in a thousand that a revision translates again; the others keep most of their words.
+/// The number of verses in a thousand that a revision translates again; the others keep most of their words. Each
+/// revision has one of these figures.
 const REWRITTEN: [usize; 6] = [20, 100, 200, 350, 550, 750];
-/// The words in a thousand that differ in a verse that is translated again, and in another one.
+/// The number of edits in 1,000 words of a verse that is translated again, and of another verse.
 const CHANGED: (usize, usize) = (450, 90);
 
 /// Chapters of about 27 verses and 860 words, one verse a line.
 ///
-/// Of three chapters in eight there is one version; of the others there are two to four revisions. A
-/// revision keeps 25 to 98 of a hundred verses with few changes.
+/// Three chapters in eight have one version, and the others have one to three revisions besides it. In a
+/// revision, 25 to 98 of a hundred verses have few changes.
 pub(super) fn verses(count: usize, seed: u64) -> Vec<String> {
     in_sets(count, seed, |mut rng| book(&mut rng))
 }

@@ -4,13 +4,13 @@
 //! leads from one to the other. The representative is the kept record that is first in the keep
 //! order.
 //!
-//! Every other record has a counterpart. For a record that a deduplication removes, it is the kept
-//! record that it repeats. For one that is kept, it is the first record that it is similar to, kept
-//! ones first.
+//! Every other record has a counterpart. The counterpart of a record that a deduplication removes is
+//! the kept record that it repeats. The counterpart of a kept record is the first of the records with
+//! which it has a pair; kept records come before removed ones.
 //!
-//! Cost: one more comparison of all candidate pairs, since the decision about removals compares a
+//! Cost: one more comparison of all candidate pairs, because the decision about removals compares a
 //! record with kept ones only; a sort of the verified pairs; and one comparison for each kept record
-//! that is no representative. If the input is compressed or a table, one more reading of it. Memory:
+//! that is not a representative. If the input is compressed or a table, one more reading of it. Memory:
 //! 72 bytes for each verified pair, 16 for each removal, 48 for each record in a cluster, and 13 for
 //! each document.
 
@@ -35,14 +35,16 @@ pub(in crate::dedup) enum Relation {
     Identical,
     /// It would be removed: it is equivalent to its counterpart.
     Equivalent,
-    /// It would be removed, because all similar records are.
+    /// It would be removed: it is similar to its counterpart, and all similar records are removed.
     NearCopy,
     /// It would be removed: it occurs whole inside its counterpart.
     Contained,
     /// It would be kept: it differs from its counterpart in a fact.
     OtherFacts,
-    /// It would be kept: it is equivalent to its counterpart, but the counterpart is removed
-    /// itself, is later in the keep order, or is not identical.
+    /// It would be kept, and it is not known to differ in a fact. Either it is equivalent to its
+    /// counterpart, but this one is removed itself, is later in the keep order or is not identical,
+    /// or one of the two has too few words. Or its resemblance to its counterpart is below the
+    /// threshold, because the counterpart occurs whole inside it.
     Linked,
 }
 
@@ -141,8 +143,8 @@ impl Clusters {
         Ok(clusters)
     }
 
-    /// The clusters before the kept records are compared: those that are no representative count as
-    /// linked.
+    /// The clusters before the kept records are compared. Kept records other than representatives
+    /// count as linked.
     fn joined(
         documents: u32,
         references: u32,
@@ -227,7 +229,7 @@ fn counterpart(
 ) -> Option<u32> {
     let first = edges.partition_point(|&(a, _)| a < document);
     let own = edges[first..].iter().take_while(|&&(a, _)| a == document).map(|&(_, b)| b);
-    // Identical copies have the same place in the keep order; they are no counterpart.
+    // Identical copies have the same place in the keep order, so they cannot be counterparts.
     let own = own.filter(|&other| place(other) != place(document));
     own.min_by_key(|&other| (!repeats.of(other).is_empty(), place(other), other))
 }

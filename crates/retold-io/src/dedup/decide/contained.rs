@@ -1,24 +1,24 @@
 //! Documents that occur whole inside a longer one.
 //!
-//! Examples: a page whose download was cut off, a quotation that is also a record of its own. Each
-//! word of such a document occurs in another document, in one run. A search for near-copies misses
-//! them, because the longer document has a low resemblance to the shorter one.
+//! Examples: a page whose download was cut off, a quotation that is also a record of its own. All
+//! words of such a document occur in another document, in one run. A search for near-copies misses
+//! such documents, because their resemblance to the longer document is low.
 //!
-//! # How it is found
+//! # The search
 //! A document can only occur where its middle [`WINDOW`] tokens occur. The middle is used because many
 //! documents of one site start with the same menu and end with the same footer. One reading stores
 //! the hash of these tokens for each document ([`Parts`]). The next reading moves a window over all
 //! documents and looks up each window. If a window is found, the hash of all but the last token of
-//! the shorter document is compared with the hash of as many tokens of the longer one; sums of
-//! hashes give it in one step. The last word may be cut off: `gard` of `garden`. Finally the texts
-//! are compared. Invariant: the container of a document is the longest one, so no container is
-//! contained in another document.
+//! the shorter document is compared with the hash of as many tokens of the longer one, which two
+//! sums of hashes give in one step. The last token is left out because its word may be cut off, as
+//! `gard` of `garden`. Finally the texts are compared. Invariant: a document is removed because of
+//! the longest document that contains it, and no other document contains that one.
 //!
-//! Cost: two more readings of the input, and a third one of compressed files and tables if something
-//! was found. Each window takes one look-up, and a comparison with at most [`LOOKED_AT`] documents
-//! with equal middle tokens. Memory: 2 bytes for each document, 28 more for each one that is long
-//! enough and not removed yet, 48 more for each one that was found, and 24 for each token of the
-//! documents that are being read, one on each thread.
+//! Cost: two more readings of the input, and a third one of compressed files and tables if a document
+//! was found. Each window takes one look-up. Of the documents with equal middle tokens, at most
+//! [`LOOKED_AT`] are examined and at most [`ALIKE`] are compared. Memory: 2 bytes for each document,
+//! 28 more for each one that is long enough and not removed yet, 48 more for each one that was found,
+//! and 24 for each token of the documents that are being read, one on each thread.
 
 use super::repeat::{Repeat, Repeats};
 use crate::dedup::records::record_store::RecordStore;
@@ -37,10 +37,10 @@ const WINDOW: usize = 8;
 /// The most documents with equal middle tokens that are compared at one place.
 const ALIKE: usize = 64;
 
-/// How many documents with equal middle tokens are looked at to find those.
+/// The most documents with equal middle tokens that are examined to find those.
 const LOOKED_AT: usize = 1024;
 
-/// The base of the sums of hashes: odd, so that no token is lost at the upper end.
+/// The base of the sums of hashes. It is odd, so that a multiplication by it loses no bit of a token.
 const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Removes the documents that occur whole inside a longer kept document. A document that is the
@@ -178,7 +178,8 @@ impl Part {
     }
 }
 
-/// Where the middle tokens of so many start. The last token is not among them, since it may be cut off.
+/// The start of the middle tokens in a document of `tokens` tokens. The last token is not among them,
+/// because it may be cut off.
 fn middle(tokens: usize) -> usize {
     (tokens - 1 - WINDOW) / 2
 }
@@ -228,8 +229,7 @@ impl Parts {
         &self.all[from..from + count]
     }
 
-    /// The documents inside this one, and whether some were not compared because there were too
-    /// many.
+    /// The documents inside this one, and whether some were not compared because of a limit.
     fn within(&self, kept: u32, tokens: &Tokens) -> (Vec<Within>, bool) {
         let mut found = Vec::new();
         let mut is_bounded = false;
@@ -241,7 +241,7 @@ impl Parts {
             let alike = self.with(tokens.window(at));
             // A longer document does not fit, and one of the same length is a copy, not a part.
             let shorter = alike.partition_point(|part| (part.tokens as usize) < len);
-            // If there are too many, the longest are compared: they save the most text.
+            // If there are too many, the longest are compared, because their removal saves most text.
             is_bounded |= shorter > LOOKED_AT;
             let mut compared = 0;
             for part in alike[..shorter].iter().rev().take(LOOKED_AT) {

@@ -1,4 +1,4 @@
-//! The decision of what is removed, and which kept text it repeats.
+//! The decisions: the removed texts, and the kept text that each of them repeats.
 
 pub(super) mod clusters;
 pub(super) mod contained;

@@ -1,12 +1,12 @@
-//! The sentences of passages that are removed.
+//! The removed sentences of passages.
 //!
 //! A passage may start or end in the middle of a sentence, but only whole sentences are removed.
 //! Example: two documents share `to the harbour. He met his brother there. It was`; only `He met
 //! his brother there.` can be removed from the later document.
 //!
 //! Invariant: the kept text of each removed sentence is not removed itself. Cost: each sentence is
-//! compared with at most [`PLACES`] occurrences of its passage, each in time proportional to
-//! sentence × occurrence.
+//! compared with at most [`PLACES`] occurrences of its passage. A comparison takes time proportional
+//! to the product of both lengths.
 
 use super::repeat::{Repeat, Repeats};
 use super::sentence::sentences;

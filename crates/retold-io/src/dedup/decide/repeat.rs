@@ -1,4 +1,4 @@
-//! The removals of a run: each removed text with the kept text that it repeats.
+//! The removals of a run: each removed text, with the kept text that it repeats.
 
 use crate::dedup::records::record_store::RecordStore;
 use crate::dedup::summary::Counts;
@@ -29,7 +29,7 @@ pub(in crate::dedup) struct Repeat {
     pub(in crate::dedup) is_contained: bool,
 }
 
-/// All removals, ordered by document and position, and the figures of what was kept.
+/// All removals, ordered by document and position, and the numbers of items that were kept for a reason.
 #[derive(Debug, Default)]
 pub(in crate::dedup) struct Repeats {
     pub(in crate::dedup) all: Vec<Repeat>,
@@ -43,8 +43,8 @@ pub(in crate::dedup) struct Repeats {
 }
 
 impl Repeats {
-    /// Decides from the signatures of the first reading. The texts of candidates are read again to
-    /// verify them.
+    /// Decides by the signatures of the first reading. The texts of candidates are read again and
+    /// compared.
     pub(in crate::dedup) fn of_signatures(
         second: &RemovalPlanner,
         store: &mut RecordStore<'_>,
@@ -96,7 +96,7 @@ impl Repeats {
         }
     }
 
-    /// For each document, whether it is removed from or is the kept text of a removal.
+    /// For each document, whether a text in it is removed, or is the kept text of a removal.
     pub(in crate::dedup) fn concerned(&self, documents: u32) -> Vec<bool> {
         let mut concerned = vec![false; documents as usize];
         for repeat in &self.all {

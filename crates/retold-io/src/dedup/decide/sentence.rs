@@ -14,8 +14,8 @@ const MOST: usize = 32;
 /// * before a lower-case letter (`“Where is he?” asked the widow.`),
 /// * at the end of a paragraph without punctuation, before a lower-case letter, as at a page break.
 ///
-/// If too many sentences are joined, a repeat is kept. If too few are joined, half a sentence would
-/// remain.
+/// If too many sentences are joined, some repeated text is kept. If too few were joined, half a
+/// sentence would remain.
 pub(in crate::dedup) fn sentences(text: &str) -> Vec<Span> {
     let paragraphs = segments(text, Unit::Paragraph);
     let all = segments(text, Unit::Sentence);

@@ -25,9 +25,9 @@ impl WordRow {
         self.hashes.len()
     }
 
-    /// The place in `other` with the most of these words in the same order, and their share. If
-    /// several places are equally good, the first one is returned; none if the share is below
-    /// `least`.
+    /// The place in `other` with the smallest edit distance to these words, and its similarity: the
+    /// share of these words that remains after subtracting the distance. Of several such places, the
+    /// first; none if the similarity is below `least`.
     pub(in crate::dedup) fn found_in(&self, other: &WordRow, least: f64) -> Option<(Span, f64)> {
         let (words, others) = (&self.hashes, &other.hashes);
         if words.is_empty() || others.is_empty() {

@@ -1,7 +1,7 @@
 //! The reader of a file of pairs (`--pairs`).
 //!
-//! CSV and TSV with a header, JSON Lines and Parquet have the same fields: `a` and `b`, the names
-//! of two records, and optionally `score`, which is copied to the audit log. Memory: all pairs.
+//! The file is CSV or TSV with a header, JSON Lines or Parquet. Its fields are `a` and `b`, the names
+//! of two records, and optionally `score`, which is copied to the audit log. All pairs are in memory.
 
 use crate::dedup::field_names::FieldNames;
 use crate::dedup::parquet::RowRecords;
@@ -54,12 +54,12 @@ impl PairList<'_> {
     }
 }
 
-/// Reads a file of pairs, compressed or not. The extension of its name gives the format. The pairs
-/// count against `budget`.
+/// Reads a file of pairs. The extension of its name gives the format. CSV, TSV and JSON Lines can be
+/// compressed. The pairs count against `budget`.
 ///
 /// # Errors
-/// If it cannot be read, a pair is incomplete, or the pairs do not fit into memory. The message
-/// names the line of an incomplete pair.
+/// If the file cannot be read, a pair is incomplete, or the pairs do not fit into memory. The message
+/// names the line or row of an incomplete pair.
 pub(in crate::dedup) fn load(file: &Path, budget: &Budget) -> Result<Vec<GivenPair>, Error> {
     let failure = |reason: &dyn Display| {
         Error::new(ErrorKind::Read, format!("cannot read the pairs {}: {reason}", file.display()))

@@ -1,7 +1,7 @@
 //! The resolution of the names in pairs to documents.
 //!
-//! A name is the id of a record (`--id-field`), or the name of a record in the audit log:
-//! `FILE:RECORD`, or `FILE` for a file with one text. An id takes precedence.
+//! A name is the id of a record (`--id-field`), or `FILE:RECORD` as in the audit log, or `FILE` for a
+//! file with one text. If a name is both, the id counts.
 
 use super::pair_file::GivenPair;
 use crate::dedup::records::ids::Ids;

@@ -1,7 +1,7 @@
 //! The names of the columns of a Parquet file, as `--text-field` takes them.
 //!
-//! A list has up to two levels in the schema that have no name in the data: the repeated group and
-//! its element. Both are left out, and `[]` marks the list, as in JSON.
+//! In the schema, a list has up to two levels that the data do not have: the repeated group and its
+//! element. A name leaves both out and marks the list with `[]`, as in JSON.
 //!
 //! # Examples
 //! The column `messages.list.element.content` is `messages[].content`, and a list of strings in the
@@ -39,8 +39,8 @@ fn walk(field: &Type, name: String, paths: &mut Vec<String>) {
     }
 }
 
-/// The element of a list inside its repeated group; none if the repeated field is the element. These
-/// are the rules of the format for files of older writers.
+/// The element of a list inside its repeated group; none if the repeated field is the element itself.
+/// The format has these rules for files of older writers.
 fn element<'t>(list: &Type, repeated: &'t Type) -> Option<&'t Type> {
     let is_element = repeated.is_primitive()
         || repeated.name() == "array"
