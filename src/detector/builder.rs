@@ -527,7 +527,7 @@ impl DetectorBuilder {
             ]);
             return of_segments.map_or(Ok(()), |setting| {
                 Err(Error::conflict(format!(
-                    "{setting} says how segments are compared, and the unit is the passage; set \
+                    "{setting} says how segments are compared, but the unit is the passage; set \
                      .unit(Unit::Paragraph) or another unit, or say what counts as a passage with \
                      .passages(…), or how similar whole documents must be with .document_threshold(…)"
                 )))
@@ -540,7 +540,7 @@ impl DetectorBuilder {
         ]);
         of_passages.map_or(Ok(()), |setting| {
             Err(Error::conflict(format!(
-                "{setting} is a setting of the search for passages, and the unit is another one; leave \
+                "{setting} is a setting of the search for passages, but the unit is another one; leave \
                  .{setting}(…) out, or set .unit(Unit::Passage)"
             )))
         })
@@ -562,7 +562,7 @@ impl DetectorBuilder {
         ]);
         of_signatures.map_or(Ok(()), |setting| {
             Err(Error::conflict(format!(
-                "{setting} is a setting of the search by signatures, and search is Search::Exact, which \
+                "{setting} is a setting of the search by signatures, but search is Search::Exact, which \
                  makes none; leave .{setting}(…) out, or set .search(Search::Lsh)"
             )))
         })

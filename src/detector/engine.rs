@@ -85,7 +85,7 @@ impl Detector {
         let comparison = self.only_items_compared(what)?;
         if self.settings.search == Search::Exact {
             return Err(Error::conflict(format!(
-                "{what} finds candidates by signatures, and search is Search::Exact; set \
+                "{what} finds candidates by signatures, but search is Search::Exact; set \
                  .search(Search::Lsh) and a higher .recall(…), or take all pairs from matches or an index"
             )));
         }

@@ -173,7 +173,7 @@ impl RemovalPlanner {
     pub fn add_pairs(&mut self, pairs: &[(DocumentId, DocumentId)]) -> Result<()> {
         if self.detector.settings().unit != Unit::Document {
             return Err(Error::conflict(
-                "pairs are pairs of documents, and the unit is another one; set \
+                "pairs are pairs of documents, but the unit is another one; set \
                  .unit(Unit::Document)"
                     .to_owned(),
             ));

@@ -41,7 +41,7 @@ Examples:
 /// the output decides its compression: .zst, .gz or none. The input is never changed, and the output
 /// appears when it is complete.
 ///
-/// A text is removed only if the kept text says the same at the same place: a text that differs in a
+/// A text is removed only if the kept text is equivalent: a text that differs in a
 /// number, a name, a negation or another word is kept. --remove sets another rule. By paragraph, line
 /// and passage, only prose is cut: the texts of records, .txt and .md files, files without an
 /// extension, and the standard input. Other files of a folder (code, tables, HTML) are copied
@@ -100,12 +100,11 @@ pub(crate) struct Dedup {
     #[arg(long, value_name = "RULE", default_value = "first", value_parser = keep_rule)]
     pub(crate) keep: KeepRule,
 
-    /// Also remove a document that occurs whole inside a longer one; --keep longest does so anyway
+    /// Also remove a document that occurs whole inside a longer one; --keep longest includes this
     ///
     /// Examples are a page whose download was cut off, and a letter that another one quotes in full.
     /// All words of such a document occur in the longer one, in one run; only the last word may be
-    /// cut off. Documents with fewer than --min-words words are kept. Takes two more readings of the
-    /// input.
+    /// cut off. Documents with fewer than --min-words words are kept. The input is read twice more.
     #[arg(long)]
     pub(crate) contained: bool,
 
@@ -113,7 +112,7 @@ pub(crate) struct Dedup {
     ///
     /// Each record is written unchanged, with three fields after its own (three columns in CSV and
     /// Parquet): `retold_cluster`, `retold_cluster_size` and `retold_relation`. They are null (empty
-    /// in CSV) in a record without duplicates. A record without a text is copied without the fields;
+    /// in CSV) in a record that is in no cluster. A record without a text is copied without the fields;
     /// in CSV and Parquet, its fields are empty or null. Text files have no fields: they are copied,
     /// and the audit log names their clusters. Works with --unit document.
     #[arg(long, conflicts_with = "dry_run")]
@@ -125,17 +124,17 @@ pub(crate) struct Dedup {
 
     /// Also compare the pairs of records in a file, such as the result of a search by embeddings
     ///
-    /// CSV, TSV, JSON Lines or Parquet with the fields `a` and `b`, and optionally `score`, which is
+    /// CSV, TSV and JSON Lines (compressed or not) or Parquet, with the fields `a` and `b`, and optionally `score`, which is
     /// copied to the audit log. A name is the id of a record (--id-field) or `FILE:RECORD`, as in the
     /// audit log. The pairs are compared in addition to the candidates, and verified by their texts
-    /// in the same way. The audit log has the verdict on each pair. Works with --unit document.
+    /// in the same way. The audit log has the result of each pair. Works with --unit document.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) pairs: Option<PathBuf>,
 
     /// A reference corpus: text that occurs in it is removed from IN; the corpus itself is not
     /// changed
     ///
-    /// May be given several times. No file of it may be one of IN.
+    /// You can give the option several times. No file of it may be one of IN.
     #[arg(long, value_name = "OLD", value_hint = ValueHint::AnyPath)]
     pub(crate) against: Vec<PathBuf>,
 

@@ -25,7 +25,7 @@ A file `retold.toml` or `.retold.toml` in this folder or a folder above sets
 options by their long names: at the top for all commands, under [scan] or
 [compare] for one command. The command line takes precedence; --no-OPTION
 turns off a switch that the file turns on. --print-config shows the settings
-in effect. The environment variable NO_COLOR turns colors off.";
+in effect. The environment variable NO_COLOR turns colours off.";
 
 /// Finds duplicate and near-duplicate text: repeated paragraphs, shared passages, near-copies.
 ///

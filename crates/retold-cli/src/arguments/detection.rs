@@ -36,7 +36,7 @@ pub(crate) struct Detection {
     /// The least similarity of two segments, above 0 and at most 1 [default: 0.6, for documents 0.8]
     ///
     /// The Jaccard resemblance of their sets of word sequences: shared sequences divided by all. With
-    /// --unit passage, --min-identity takes its place.
+    /// --unit passage, use --min-identity instead.
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(crate) threshold: Option<f64>,
 
@@ -73,7 +73,7 @@ pub(crate) struct Detection {
 
     /// Exclude the text of a file, such as a licence or a footer, from all passages
     ///
-    /// May be given several times.
+    /// You can give the option several times.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) known_text: Vec<PathBuf>,
 
@@ -81,14 +81,14 @@ pub(crate) struct Detection {
     #[arg(long, conflicts_with = "large_corpus")]
     pub(crate) noisy: bool,
 
-    /// Settings for large collections: faster, finds passages of 24 words and more
+    /// Settings for large corpora: faster, finds only passages of 24 words and more
     #[arg(long)]
     pub(crate) large_corpus: bool,
 
     /// Find every pair at or above the threshold; slower
     ///
-    /// Compares segments and documents with an exact join instead of signatures. The option
-    /// --guarantee does the same for passages.
+    /// Compares segments and documents with an exact join instead of signatures. For
+    /// passages, --guarantee says which are certain to be found.
     #[arg(long, conflicts_with_all = ["recall", "bands"])]
     pub(crate) exact: bool,
 
@@ -112,7 +112,7 @@ pub(crate) struct Detection {
     #[arg(long, value_name = "N", value_parser = up_to_32)]
     pub(crate) chars: Option<usize>,
 
-    /// The numbers in a signature: more of them find more at low thresholds, and take more memory
+    /// The numbers in a signature: a longer one finds more pairs at a low threshold, and takes more memory
     #[arg(long, value_name = "N", value_parser = whole, default_value_t = 128)]
     pub(crate) signature_length: usize,
 

@@ -24,8 +24,8 @@ pub(crate) struct Filter {
 
     /// In folders, read only files that match a pattern, such as '*.md' or 'docs/**/*.txt'
     ///
-    /// May be given several times. A pattern without / matches the name of a file or of any folder
-    /// above it.
+    /// You can give the option several times. A pattern without / matches the name of a file or of any
+    /// folder above it.
     #[arg(long, value_name = "GLOB")]
     pub(crate) include: Vec<String>,
 

@@ -28,7 +28,7 @@ pub(crate) struct General {
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
 
-    /// When to use colors
+    /// When to use colours
     ///
     /// `auto` uses them at a terminal, unless `NO_COLOR` is set.
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
@@ -55,7 +55,7 @@ pub(crate) struct General {
     pub(crate) print_config: bool,
 }
 
-/// When to use colors.
+/// When to use colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
     #[default]

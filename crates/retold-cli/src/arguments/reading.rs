@@ -30,7 +30,7 @@ pub(crate) struct Reading {
     #[arg(long)]
     pub(crate) follow_links: bool,
 
-    /// The most memory to use, such as 2GiB or 500MB [default: 80 % of the machine's memory]
+    /// The most memory to use, such as 2GiB or 500MB [default on Linux: 80 % of what is available]
     ///
     /// The need is estimated while the input is read. If it is more than this, the run ends with an
     /// error instead of running out of memory.

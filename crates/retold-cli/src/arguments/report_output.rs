@@ -22,7 +22,7 @@ pub(crate) struct ReportOutput {
     /// List only the first N findings of each section; 0 lists all [default: 20 at a terminal]
     ///
     /// Findings are ordered by words times places. By default, a report in a pipe or a file lists
-    /// all. The other formats always hold all findings.
+    /// all. The option applies to --format text only; the other formats always contain all findings.
     #[arg(long, value_name = "N")]
     pub(crate) top: Option<usize>,
 

@@ -45,8 +45,8 @@ pub(crate) struct Scan {
 
     /// Search only one file of each cluster of near-copies for passages
     ///
-    /// For collections with many near-copies, or too large for memory. Text that only one of the
-    /// near-copies has is not searched. --document-threshold sets how similar near-copies are,
+    /// For corpora with many near-copies: it is faster and takes less memory. Text that only one of
+    /// the near-copies has is not searched. --document-threshold sets how similar near-copies are,
     /// --keep which file of a cluster is searched. Only for --unit passage.
     #[arg(long, help_heading = "What counts as a repeat")]
     pub(crate) collapse: bool,
