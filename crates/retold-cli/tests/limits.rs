@@ -412,3 +412,18 @@ fn threads_have_a_maximum() {
         );
     }
 }
+
+/// A text with very many removals takes time in proportion to its length. When its hash was computed for each
+/// removal, these lines took minutes.
+#[test]
+fn a_text_of_equal_lines_takes_linear_time() {
+    let words: Vec<String> = (0..20).map(|word| format!("word{word}")).collect();
+    let text = format!("{}.\n", words.join(" ")).repeat(60_000);
+    let folder = folder(&[("a.txt", &text)]);
+    let start = std::time::Instant::now();
+    let output =
+        retold_in(folder.path(), &["dedup", "a.txt", "--unit", "line", "-o", "out.txt", "-q"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(start.elapsed().as_secs() < 40, "{:?}", start.elapsed());
+    assert_eq!(fs::read_to_string(folder.path().join("out.txt")).unwrap().lines().count(), 1);
+}

@@ -23,6 +23,7 @@ mod endings;
 mod formats;
 mod help;
 mod hostile;
+mod joined;
 mod limits;
 mod outputs;
 #[cfg(unix)]

@@ -103,8 +103,9 @@ pub(crate) struct Dedup {
     /// Also remove a document that occurs whole inside a longer one; --keep longest includes this
     ///
     /// Examples are a page whose download was cut off, and a letter that another one quotes in full.
-    /// All words of such a document occur in the longer one, in one run; only the last word may be
-    /// cut off. Documents with fewer than --min-words words are kept. The input is read twice more.
+    /// All words of such a document occur in the longer one, in one run. With --remove similar, the
+    /// last word may be cut off. Documents with fewer than --min-words words are kept. The input is
+    /// read twice more.
     #[arg(long)]
     pub(crate) contained: bool,
 

@@ -1,7 +1,7 @@
 //! One run of a deduplication, from the options to the output files.
 
 use super::decide::clusters::Clusters;
-use super::decide::contained;
+use super::decide::contained::{self, Ending};
 use super::decide::passage;
 use super::decide::repeat::Repeats;
 use super::keep::keep_rule::Rule;
@@ -29,6 +29,7 @@ use crate::input::memory::{Budget, Need};
 use crate::paths::folder_of;
 use crate::publish::Lock;
 use retold::Detector;
+use retold::matching::Remove;
 use std::io;
 use std::path::Path;
 use std::sync::atomic::AtomicU64;
@@ -199,7 +200,11 @@ impl<'o> Run<'o> {
         if self.options.removes_contained() {
             let bar = self.reading(sources);
             let least = self.detector.settings().min_words;
-            contained::remove(&mut repeats, &mut store, (references, least), spool, &*bar)?;
+            let ending = match self.options.remove {
+                Remove::Similar => Ending::Cut,
+                _ => Ending::Whole,
+            };
+            contained::remove(&mut repeats, &mut store, (references, least, ending), spool, &*bar)?;
         }
         let engine = match &second {
             Some(second) if self.options.annotate || pairs.is_some() => {
@@ -292,6 +297,11 @@ fn check_unit(options: &Options) -> Result<(), Error> {
         (options.annotate, "--annotate", "adds fields to"),
         (options.contained, "--contained", "removes"),
     ];
+    if options.contained && options.remove == Remove::Identical {
+        let reason = "--contained removes documents that are not identical to the longer one, and --remove identical \
+                      keeps these: leave one of them out";
+        return Err(Error::new(ErrorKind::Settings, reason));
+    }
     match whole.into_iter().find(|(is_set, ..)| *is_set && options.by != By::Document) {
         Some((_, option, verb)) => {
             let reason = format!(

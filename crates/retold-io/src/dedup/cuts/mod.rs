@@ -2,4 +2,5 @@
 //! breaks.
 
 pub(super) mod cut;
+pub(super) mod lines;
 pub(super) mod paragraphs;

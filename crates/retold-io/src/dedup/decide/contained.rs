@@ -10,8 +10,7 @@
 //! the hash of these tokens for each document ([`Parts`]). The next reading moves a window over all
 //! documents and looks up each window. If a window is found, the hash of all but the last token of
 //! the shorter document is compared with the hash of as many tokens of the longer one, which two
-//! sums of hashes give in one step. The last token is left out because its word may be cut off, as
-//! `gard` of `garden`. Finally the texts are compared. Invariant: a document is removed because of
+//! sums of hashes give in one step. Finally the texts are compared ([`Ending`] says how they may end). Invariant: a document is removed because of
 //! the longest document that contains it, and no other document contains that one.
 //!
 //! Cost: two more readings of the input, and a third one of compressed files and tables if a document
@@ -43,12 +42,22 @@ const LOOKED_AT: usize = 1024;
 /// The base of the sums of hashes. It is odd, so that a multiplication by it loses no bit of a token.
 const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
 
+/// How a document may end that another one contains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::dedup) enum Ending {
+    /// With a whole word of the longer document. A word that is cut off can be another word: `can` of
+    /// `cannot`, `12` of `12.5`.
+    Whole,
+    /// Its last word may also be the start of a word, as `gard` of `garden`.
+    Cut,
+}
+
 /// Removes the documents that occur whole inside a longer kept document. A document that is the
 /// kept text of another removal is not removed.
 pub(in crate::dedup) fn remove(
     repeats: &mut Repeats,
     store: &mut RecordStore<'_>,
-    (references, least): (u32, usize),
+    (references, least, ending): (u32, usize, Ending),
     spool: Option<&Path>,
     progress: &dyn Progress,
 ) -> Result<(), Error> {
@@ -104,7 +113,9 @@ pub(in crate::dedup) fn remove(
         .into_values()
         .collect::<Vec<_>>()
         .par_iter()
-        .map(|within| Ok(within.verified(&store.text(within.document)?, &store.text(within.kept)?)))
+        .map(|within| {
+            Ok(within.verified(&store.text(within.document)?, &store.text(within.kept)?, ending))
+        })
         .collect::<Result<_, Error>>()?;
     repeats.all.extend(verified.into_iter().flatten());
     repeats.all.sort_by_key(|repeat| (repeat.document, repeat.span));
@@ -271,25 +282,91 @@ impl Parts {
     }
 }
 
+/// Whether the last word of a text means the same as in the longer text. `own` and `kept` are both texts from
+/// the end of the word on. Punctuation may differ or be cut off. These may not:
+///
+/// * symbols: `C` is not `C++`;
+/// * what is joined without a space: `well` is not `well-known`, and `12` is not `12/31`;
+/// * what follows a number in its sentence: `12` is not `12 million`, and `5` is not `5 %`.
+fn end_alike(word: &str, own: &str, kept: &str) -> bool {
+    let [own, kept] = [own, kept].map(Tail::of);
+    let is_number = word.chars().any(char::is_numeric);
+    own.attached == kept.attached
+        && kept.detached.starts_with(&own.detached)
+        && !kept.is_joined
+        && (!is_number || kept.ends_sentence || own.has_symbols())
+}
+
+/// What is between a word and the next one.
+struct Tail {
+    /// The symbols next to the word, and those after a space.
+    attached: String,
+    detached: String,
+    /// Whether a word follows without a space or a dash.
+    is_joined: bool,
+    /// Whether a sentence, a line or the text ends.
+    ends_sentence: bool,
+}
+
+impl Tail {
+    fn of(text: &str) -> Tail {
+        let end = text.find(char::is_alphanumeric).unwrap_or(text.len());
+        let (marks, next) = (&text[..end], text[end..].chars().next());
+        let space = marks.find(char::is_whitespace).unwrap_or(end);
+        let symbols = |part: &str| -> String {
+            part.chars().filter(|c| !c.is_whitespace() && !PUNCTUATION.contains(c)).collect()
+        };
+        // Scripts without spaces put punctuation between letters.
+        let needs_space = next.is_some_and(|c| !is_without_spaces(c));
+        Tail {
+            attached: symbols(&marks[..space]),
+            detached: symbols(&marks[space..]),
+            is_joined: needs_space && space == end && !marks.contains(['—', '–', '…']),
+            ends_sentence: next.is_none() || marks.contains(SENTENCE_ENDS),
+        }
+    }
+
+    fn has_symbols(&self) -> bool {
+        !self.attached.is_empty() || !self.detached.is_empty()
+    }
+}
+
+const SENTENCE_ENDS: &[char] = &['.', ';', ':', '!', '?', '\n', '。', '！', '？', '؟', '।'];
+
+/// Marks that end a word and do not change it.
+const PUNCTUATION: &[char] = &[
+    '.', ',', ';', ':', '!', '?', '…', '"', '\'', '’', '‘', '“', '”', '„', '‟', '«', '»', '‹', '›',
+    '(', ')', '[', ']', '{', '}', '-', '–', '—', '*', '_', '`', '|', '>', '。', '、', '，', '；',
+    '：', '！', '？', '「', '」', '『', '』', '（', '）', '《', '》', '】', '【', '،', '؛', '؟',
+    '·', '।',
+];
+
+/// Whether a letter is of Chinese, Japanese, Thai, Lao, Khmer or Burmese.
+fn is_without_spaces(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{2e80}'..='\u{a4cf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
 impl Within {
     /// The order of containers: the longest, then the first document, then the first place.
     fn rank(self) -> (std::cmp::Reverse<u32>, u32, usize) {
         (std::cmp::Reverse(self.kept_tokens), self.kept, self.span.start)
     }
 
-    /// The removal, if the texts agree. The last word may be a prefix of the word in the longer
-    /// text.
-    fn verified(self, own: &str, kept: &str) -> Option<Repeat> {
+    /// The removal, if the texts agree.
+    fn verified(self, own: &str, kept: &str, ending: Ending) -> Option<Repeat> {
         let tokens = Tokens::of(own);
         let (first, last) = (tokens.spans.first()?, tokens.spans.last()?);
         let head = kept.get(self.span.start..self.last)?;
         if !same_text(own.get(first.start..last.start)?, head) {
             return None;
         }
-        let (cut, whole) =
-            (normalise(&own[last.range()]), normalise(kept.get(self.last..self.span.end)?));
-        // Only punctuation can follow the last word, and it may be cut off too.
-        if !whole.starts_with(cut.as_ref() as &str) {
+        let own_last = normalise(&own[last.range()]);
+        let kept_last = normalise(kept.get(self.last..self.span.end)?);
+        let is_whole = own_last == kept_last
+            && end_alike(&own_last, &own[last.end..], kept.get(self.span.end..)?);
+        let is_cut = || ending == Ending::Cut && kept_last.starts_with(own_last.as_ref() as &str);
+        if !is_whole && !is_cut() {
             return None;
         }
         Some(Repeat {
@@ -299,8 +376,8 @@ impl Within {
             kept_span: self.span,
             similarity: 1.0,
             identical: false,
-            same_words: cut == whole,
-            equivalent: true,
+            same_words: is_whole,
+            equivalent: is_whole,
             is_contained: true,
         })
     }
@@ -308,9 +385,13 @@ impl Within {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALIKE, Part, Parts, Tokens};
+    use super::{ALIKE, Ending, Part, Parts, Tokens};
 
     fn within(texts: &[&str]) -> Vec<(u32, u32)> {
+        within_by(texts, Ending::Whole)
+    }
+
+    fn within_by(texts: &[&str], ending: Ending) -> Vec<(u32, u32)> {
         let tokens: Vec<Tokens> = texts.iter().map(|text| Tokens::of(text)).collect();
         let parts =
             (0..).zip(&tokens).filter_map(|(at, tokens)| Part::of(at, tokens, 12)).collect();
@@ -319,7 +400,7 @@ mod tests {
         for (at, own) in (0..).zip(&tokens) {
             for within in parts.within(at, own).0 {
                 let [document, kept] = [within.document, within.kept].map(|it| texts[it as usize]);
-                if within.verified(document, kept).is_some() {
+                if within.verified(document, kept, ending).is_some() {
                     found.push((within.document, within.kept));
                 }
             }
@@ -360,11 +441,49 @@ mod tests {
         assert!(found.into_iter().eq((0..count).map(|page| (count + page, page))));
     }
 
+    /// A word that is cut off can say something else, so it takes a rule that allows other words.
     #[test]
-    fn the_last_word_may_be_cut_off_and_no_other() {
+    fn the_last_word_is_whole_unless_a_cut_is_allowed() {
+        let longer = format!("{PART} was old");
         let cut = &PART[..PART.len() - 2];
-        assert_eq!(within(&[cut, &format!("{PART} was old")]), [(0, 1)]);
-        assert_eq!(within(&[&PART[2..], &format!("{PART} was old")]), []);
+        assert_eq!(within(&[cut, &longer]), []);
+        assert_eq!(within_by(&[cut, &longer], Ending::Cut), [(0, 1)]);
+        assert_eq!(within_by(&[&PART[2..], &longer], Ending::Cut), []);
+        for (short, long) in [
+            ("12", "12345 francs"),
+            ("12", "12.345"),
+            ("12", "12/31"),
+            ("12", "12 million francs"),
+            ("3", "3.5 million"),
+            ("3", "3,500 francs"),
+            ("5", "5 % of it"),
+            ("5", "5% of it"),
+            ("C", "C++, as all know"),
+            ("C", "C# or so"),
+            ("can", "cannot"),
+            ("with", "without"),
+            ("no", "nothing"),
+            ("well", "well-known"),
+            ("it", "it's"),
+        ] {
+            let texts = [short, long].map(|end| format!("{PART} {end}"));
+            let texts = [&*texts[0], &format!("{} and all that came afterwards", texts[1])];
+            assert_eq!(within(&texts), [], "{short} is not {long}");
+        }
+        for (short, long) in [
+            ("sand", "sand, and so on"),
+            ("sand.", "sand, and so on"),
+            ("sand", "sand — and so on"),
+            ("“sand”", "sand and so on"),
+            ("5 %", "5 % and so on"),
+            ("in 1912", "in 1912. That was all"),
+            ("sand", "sand $5"),
+            ("C++", "C++ and so on"),
+            ("沙", "沙。他走了"),
+        ] {
+            let texts = [short, long].map(|end| format!("{PART} {end}"));
+            assert_eq!(within(&[&texts[0], &texts[1]]).len(), 1, "{short} and {long}");
+        }
     }
 
     #[test]

@@ -34,6 +34,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use xxhash_rust::xxh3::xxh3_64;
 
+/// The most kept documents that are open at a time, for the removals of one document.
+const OPEN: usize = 4;
+
 /// The number of documents whose entries are made in parallel.
 const STEP: usize = 256;
 
@@ -214,7 +217,9 @@ impl EntryWriter<'_> {
         line: &(impl Fn(&Removed<'_>) -> Vec<u8> + Sync),
     ) -> Result<Vec<u8>, Error> {
         let opened = Excerpt::new(self.store, repeats[0].document)?;
-        if notes.iter().flatten().any(|note| note.check != xxh3_64(&opened.record)) {
+        // The record is hashed once: one text can have as many removals as lines.
+        let check = xxh3_64(&opened.record);
+        if notes.iter().flatten().any(|note| note.check != check) {
             return Err(self.store.sources[opened.source as usize].changed());
         }
         let cuts = match self.by {
@@ -223,16 +228,22 @@ impl EntryWriter<'_> {
         };
         let is_row = self.store.sources[opened.source as usize].kind == Kind::Rows;
         let (mut lines, mut gone) = (Vec::new(), 0);
-        // Neighbouring removals often repeat the same document, so the last one is reused.
-        let mut other: Option<Excerpt> = None;
+        // The removals of a document often repeat the same few documents, so the last ones are reused.
+        let mut others: Vec<Excerpt> = Vec::new();
         for ((repeat, note), cut) in repeats.iter().zip(notes).zip(cuts) {
             let (Some(note), Some(cut)) = (note, cut) else { continue };
-            let kept = match other.take() {
-                _ if repeat.kept == repeat.document => None,
-                Some(opened) if opened.document == repeat.kept => Some(opened),
-                _ => Some(Excerpt::new(self.store, repeat.kept)?),
+            let there = if repeat.kept == repeat.document {
+                &opened
+            } else {
+                match others.iter().position(|other| other.document == repeat.kept) {
+                    Some(at) => others[at..].rotate_left(1),
+                    None => {
+                        others.drain(..(others.len() + 1).saturating_sub(OPEN));
+                        others.push(Excerpt::new(self.store, repeat.kept)?);
+                    }
+                }
+                &others[others.len() - 1]
             };
-            let there = kept.as_ref().unwrap_or(&opened);
             let against = (there.source as usize) < self.references;
             let at = (is_row && self.by != By::Document).then_some(cut.start - gone);
             gone += cut.len();
@@ -267,7 +278,6 @@ impl EntryWriter<'_> {
                 lost_words,
                 repeats: Repeated { against, place: there },
             }));
-            other = kept;
         }
         Ok(lines)
     }

@@ -129,7 +129,9 @@ fn columns(
     let fields: Vec<(u8, Vec<String>)> = fields.collect();
     for (delimiter, fields) in &fields {
         let place = |name: &str| fields.iter().position(|field| field == name);
-        if let Some(text) = place(names.text) {
+        // A header that is one column by a wrong delimiter, `title,body` by semicolons, has no such column.
+        let is_split = fields.len() > 1 || !names.text.contains([',', ';', '\t']);
+        if let Some(text) = place(names.text).filter(|_| is_split) {
             let others = names.others.map(|name| name.and_then(place));
             return Some(Ok(CsvColumns { delimiter: *delimiter, text, others }));
         }
@@ -137,9 +139,16 @@ fn columns(
     let most = fields.into_iter().max_by_key(|(_, fields)| fields.len());
     let there = most.map_or_else(Vec::new, |(_, fields)| fields);
     let there: Vec<String> = there.iter().map(|field| format!("`{field}`")).collect();
-    Some(Err(format!(
-        "it has no column `{}`; its columns are {}; name the one with the texts with --text-field",
-        names.text,
-        there.join(", ")
-    )))
+    let (name, there) = (names.text, there.join(", "));
+    Some(Err(if name.contains(',') {
+        format!(
+            "it has no column `{name}`, and dedup reads the texts of one column of a table; its columns are \
+             {there}; name one of them with --text-field, or convert the table to JSON Lines to join several \
+             fields"
+        )
+    } else {
+        format!(
+            "it has no column `{name}`; its columns are {there}; name the one with the texts with --text-field"
+        )
+    }))
 }

@@ -15,6 +15,7 @@ use crate::dedup::records::block::{self, Block, Record, each_chunk};
 use crate::dedup::records::record::lead;
 use crate::dedup::records::record_store::RecordStore;
 use crate::dedup::records::spill::SpillWriter;
+use crate::dedup::source::csv::mark_len;
 use crate::dedup::source::file::{Kind, Place};
 use crate::dedup::source::packer::Packer;
 use crate::diagnostics::Progress;
@@ -160,6 +161,8 @@ impl CorpusWriter<'_, '_> {
         let all = &self.repeats.all[self.repeat..];
         let own = all.iter().take_while(|repeat| repeat.document == document).count();
         let own = &all[..own];
+        let mark =
+            if own.is_empty() || self.by_document { 0 } else { self.leave_out_mark(record, bytes) };
         self.repeat += own.len();
         if own.is_empty() {
             let bytes = self.separated(record, bytes);
@@ -175,7 +178,7 @@ impl CorpusWriter<'_, '_> {
             return Ok(());
         }
         self.has_element = true;
-        let mut copied = 0;
+        let mut copied = mark;
         for cut in in_record(self.store, record.source, bytes, own)? {
             let Some(cut) = cut else {
                 self.written.notes.push(None);
@@ -198,17 +201,19 @@ impl CorpusWriter<'_, '_> {
         let is_document = !self.store.known[record.source as usize].is_without(record.number);
         let document = is_document.then_some(self.document);
         self.document += u32::from(is_document);
+        let mark = if self.follows_another_file(record) { mark_len(bytes) } else { 0 };
         let Some(fields) = &mut self.fields else { return Ok(()) };
         let Some(added) = fields.insertion(source, record.number, bytes, document)? else {
-            return self.copy(record.source, bytes);
+            return self.copy(record.source, &bytes[mark..]);
         };
-        let (before, behind) = bytes.split_at(added.at);
+        let (before, behind) = (&bytes[mark..added.at], &bytes[added.at..]);
         [before, &added.bytes, behind].iter().try_for_each(|part| self.copy(record.source, part))
     }
 
     /// The bytes of a kept record. If all elements before it in its array were removed, the comma
     /// before it is removed too, and the log stores it.
     fn separated<'r>(&mut self, record: &Record, bytes: &'r [u8]) -> &'r [u8] {
+        let bytes = &bytes[self.leave_out_mark(record, bytes)..];
         if self.store.sources[record.source as usize].kind != Kind::Array || record.number == 0 {
             return bytes;
         }
@@ -226,6 +231,28 @@ impl CorpusWriter<'_, '_> {
             change: Change::Separator(separator.to_vec()),
         });
         element
+    }
+
+    /// The length of the byte order mark at the start of a file that is joined to another one, where it would
+    /// be in the middle. The log stores it.
+    fn leave_out_mark(&mut self, record: &Record, bytes: &[u8]) -> usize {
+        let mark = if self.follows_another_file(record) { mark_len(bytes) } else { 0 };
+        if mark > 0 {
+            self.written.joints.push(Joint {
+                after: self.repeat,
+                source: record.source,
+                at: self.at(record),
+                change: Change::Separator(bytes[..mark].to_vec()),
+            });
+        }
+        mark
+    }
+
+    /// Whether a record is the first one of its file, and is written behind the records of another file.
+    fn follows_another_file(&self, record: &Record) -> bool {
+        record.number == 0
+            && !self.is_apart()
+            && self.stream.as_ref().is_some_and(|(_, stream)| stream.len() > 0)
     }
 
     /// The position of a record in the output: the offset, or the number of the row.
