@@ -290,7 +290,7 @@ impl Parts {
 /// * what follows a number in its sentence: `12` is not `12 million`, and `5` is not `5 %`.
 fn end_alike(word: &str, own: &str, kept: &str) -> bool {
     let [own, kept] = [own, kept].map(Tail::of);
-    let is_number = word.chars().any(char::is_numeric);
+    let is_number = word.starts_with(char::is_numeric);
     own.attached == kept.attached
         && kept.detached.starts_with(&own.detached)
         && !kept.is_joined
@@ -474,7 +474,7 @@ mod tests {
             ("sand", "sand, and so on"),
             ("sand.", "sand, and so on"),
             ("sand", "sand — and so on"),
-            ("“sand”", "sand and so on"),
+            ("sand”", "sand and so on"),
             ("5 %", "5 % and so on"),
             ("in 1912", "in 1912. That was all"),
             ("sand", "sand $5"),
