@@ -235,12 +235,12 @@ impl EntryWriter<'_> {
             let there = if repeat.kept == repeat.document {
                 &opened
             } else {
-                match others.iter().position(|other| other.document == repeat.kept) {
-                    Some(at) => others[at..].rotate_left(1),
-                    None => {
-                        others.drain(..(others.len() + 1).saturating_sub(OPEN));
-                        others.push(Excerpt::new(self.store, repeat.kept)?);
-                    }
+                // The one that was used last is at the end.
+                if let Some(at) = others.iter().position(|other| other.document == repeat.kept) {
+                    others[at..].rotate_left(1);
+                } else {
+                    others.drain(..(others.len() + 1).saturating_sub(OPEN));
+                    others.push(Excerpt::new(self.store, repeat.kept)?);
                 }
                 &others[others.len() - 1]
             };
