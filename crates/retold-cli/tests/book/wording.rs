@@ -36,7 +36,7 @@ const EXEMPT: [&str; 7] = [
 ];
 
 /// Folders of files that are made by tools.
-const MADE: [&str; 3] = ["target", "node_modules", "proptest-regressions"];
+const MADE: [&str; 4] = ["target", "node_modules", "proptest-regressions", "tests/browser/pages"];
 
 /// A pattern, and what to write in its place.
 struct Rejected {
