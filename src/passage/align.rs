@@ -18,9 +18,9 @@
 //! 3. [`EqualCells::have_run`]: the same question, answered exactly.
 //!
 //! Otherwise only the *equal cells*, the pairs of equal tokens, are aligned. Two texts of 24 tokens have 576
-//! cells, of which about 15 are equal. An alignment is a path over equal cells with changes between them, and the
+//! cells, of which few are equal. An alignment is a path over equal cells with changes between them, and the
 //! cost of a change follows from the two cells around it. For each equal cell, the best cell before it is
-//! chosen. This takes 15 · 15 / 2 steps instead of 576 · 4. Texts that repeat a few words have more equal cells
+//! chosen. For 20 equal cells this takes 200 steps instead of 576 cells with four states each. Texts that repeat a few words have more equal cells
 //! than [`MOST_POINTS`]; for these, the whole matrix is filled.
 //!
 //! Invariant: in a gap, the alignment with the highest score is taken; of several, the one with more equal

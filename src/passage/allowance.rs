@@ -19,8 +19,7 @@ use super::document::DocumentTokens;
 /// Steps for each token of a document. A step is a token that a passage is extended over, a cell of an alignment,
 /// or a comparison of two equal cells.
 ///
-/// A token takes one step where a change is simple, some 10 where two texts are aligned, and 40 where a matrix is
-/// filled. That is enough to
+/// A token takes one step where a change is simple, and some 40 where a matrix is filled. That is enough to
 /// extend the passages of a text with a few copies over all of them, and those of a text with many copies
 /// at their ends.
 const STEPS_PER_TOKEN: u64 = 512;

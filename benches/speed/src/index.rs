@@ -1,11 +1,12 @@
 //! The table of the index: the time and the memory for each document.
 
+use crate::child;
 use crate::clock::{cpu_seconds, memory};
 use crate::plan::Plan;
 use crate::tables::PARTS;
 use retold::{Detector, Unit};
 use retold_synth::{Language, NearCopies};
-use std::process::Command;
+use serde::{Deserialize, Serialize};
 
 /// The units that the index compares, by name.
 const UNITS: [(&str, Unit); 2] = [("document", Unit::Document), ("paragraph", Unit::Paragraph)];
@@ -13,6 +14,7 @@ const UNITS: [(&str, Unit); 2] = [("document", Unit::Document), ("paragraph", Un
 const BYTES: usize = 1_800;
 
 /// The figures of an index.
+#[derive(Deserialize, Serialize)]
 struct Filled {
     /// The CPU seconds to add all documents.
     seconds: f64,
@@ -58,25 +60,9 @@ pub(crate) fn print(plan: &Plan) -> Result<(), String> {
 }
 
 fn outside(unit: &str, documents: usize, repetitions: u32) -> Result<Filled, String> {
-    let program = std::env::current_exe().map_err(|error| error.to_string())?;
-    let mut runs = Vec::new();
-    for _ in 0..repetitions {
-        let output = Command::new(&program)
-            .args(["add", unit, &documents.to_string()])
-            .output()
-            .map_err(|error| error.to_string())?;
-        let figures: Vec<f64> = String::from_utf8_lossy(&output.stdout)
-            .split_whitespace()
-            .filter_map(|figure| figure.parse().ok())
-            .collect();
-        let [seconds, last, memory, compared] = figures[..] else {
-            let said = String::from_utf8_lossy(&output.stderr);
-            return Err(format!("the index by {unit} cannot be measured: {said}"));
-        };
-        runs.push(Filled { seconds, last, memory, compared });
-    }
-    runs.sort_by(|a, b| a.seconds.total_cmp(&b.seconds));
-    Ok(runs.swap_remove(runs.len() / 2))
+    let arguments = ["add", unit, &documents.to_string()].map(str::to_owned);
+    let name = format!("the index by {unit}");
+    child::median(&arguments, repetitions, &name, |filled: &Filled| filled.seconds)
 }
 
 /// Fills an index in this process and prints the figures.
@@ -103,7 +89,10 @@ pub(crate) fn inside(unit: &str, documents: &str) -> Result<(), String> {
     }
     let end = cpu_seconds();
     let (holds, _) = memory();
-    let bytes = holds.saturating_sub(held);
-    println!("{} {} {bytes} {compared}", end - start, end - before_last);
-    Ok(())
+    child::print(&Filled {
+        seconds: end - start,
+        last: end - before_last,
+        memory: holds.saturating_sub(held) as f64,
+        compared: compared as f64,
+    })
 }

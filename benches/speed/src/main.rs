@@ -9,6 +9,7 @@
 //! Each run is a process of its own. The texts are in memory before the measurement starts. The time is the
 //! CPU time of the process, so that other programs on the machine change it little.
 
+mod child;
 mod clock;
 mod index;
 mod input;

@@ -1,12 +1,13 @@
 //! The measurement of one corpus, in a process of its own with one thread.
 
+use crate::child;
 use crate::clock::{cpu_seconds, memory};
 use crate::input::Input;
 use retold::{Corpus, Detector, Report};
-use std::process::Command;
+use serde::{Deserialize, Serialize};
 
 /// The figures of a run.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 pub(crate) struct Run {
     /// The number of documents.
     pub(crate) documents: f64,
@@ -35,52 +36,8 @@ pub(crate) struct Run {
 
 /// Measures a corpus in other processes and returns the run with the median time.
 pub(crate) fn outside(input: &Input, repetitions: u32) -> Result<Run, String> {
-    let mut runs = (0..repetitions).map(|_| once(input)).collect::<Result<Vec<Run>, String>>()?;
-    runs.sort_by(|a, b| a.seconds.total_cmp(&b.seconds));
-    Ok(runs[runs.len() / 2])
-}
-
-fn once(input: &Input) -> Result<Run, String> {
-    let program = std::env::current_exe().map_err(|error| error.to_string())?;
-    let output = Command::new(program)
-        .arg("measure")
-        .args(input.arguments())
-        .output()
-        .map_err(|error| error.to_string())?;
-    let figures: Vec<f64> = String::from_utf8_lossy(&output.stdout)
-        .split_whitespace()
-        .filter_map(|figure| figure.parse().ok())
-        .collect();
-    let [
-        documents,
-        bytes,
-        words,
-        reused,
-        seconds,
-        memory,
-        pairs,
-        passages,
-        families,
-        occurrences,
-        steps,
-    ] = figures[..]
-    else {
-        let said = String::from_utf8_lossy(&output.stderr);
-        return Err(format!("{} cannot be measured: {said}", input.name()));
-    };
-    Ok(Run {
-        documents,
-        bytes,
-        words,
-        reused,
-        seconds,
-        memory,
-        pairs,
-        passages,
-        families,
-        occurrences,
-        steps,
-    })
+    let arguments = [&["measure".to_owned()][..], &input.arguments()].concat();
+    child::median(&arguments, repetitions, &input.name(), |run: &Run| run.seconds)
 }
 
 /// Measures a corpus in this process and prints the figures.
@@ -101,26 +58,26 @@ pub(crate) fn inside(arguments: &[&str]) -> Result<(), String> {
     let report = detector.detect(&corpus);
     let seconds = cpu_seconds() - start;
     let (_, peak) = memory();
-    println!("{}", line(&report, seconds, peak.saturating_sub(held)));
-    Ok(())
+    child::print(&figures(&report, seconds, peak.saturating_sub(held)))
 }
 
-fn line(report: &Report, seconds: f64, memory: u64) -> String {
+fn figures(report: &Report, seconds: f64, memory: u64) -> Run {
     let documents = report.documents();
-    let bytes: usize = documents.iter().map(|document| document.bytes).sum();
-    let words: usize = documents.iter().map(|document| document.words).sum();
-    let reused: f64 =
-        documents.iter().map(|document| document.words as f64 * document.reused.get()).sum();
     let pairs = report.pairs();
-    let passages: usize = pairs.iter().map(|pair| pair.passages.len()).sum();
-    let passages = passages + report.repeats().len();
-    let occurrences: usize =
-        report.families().iter().map(|family| family.occurrences().len()).sum();
-    let steps = report.work().compared + report.work().steps;
-    format!(
-        "{} {bytes} {words} {reused} {seconds} {memory} {} {passages} {} {occurrences} {steps}",
-        documents.len(),
-        pairs.len(),
-        report.families().len(),
-    )
+    let of_pairs: usize = pairs.iter().map(|pair| pair.passages.len()).sum();
+    let families = report.families();
+    let occurrences: usize = families.iter().map(|family| family.occurrences().len()).sum();
+    Run {
+        documents: documents.len() as f64,
+        bytes: documents.iter().map(|document| document.bytes as f64).sum(),
+        words: documents.iter().map(|document| document.words as f64).sum(),
+        reused: documents.iter().map(|it| it.words as f64 * it.reused.get()).sum(),
+        seconds,
+        memory: memory as f64,
+        pairs: pairs.len() as f64,
+        passages: (of_pairs + report.repeats().len()) as f64,
+        families: families.len() as f64,
+        occurrences: occurrences as f64,
+        steps: (report.work().compared + report.work().steps) as f64,
+    }
 }

@@ -125,8 +125,8 @@ pub(crate) struct Dedup {
 
     /// Also compare the pairs of records in a file, such as the result of a search by embeddings
     ///
-    /// CSV, TSV and JSON Lines (compressed or not) or Parquet, with the fields `a` and `b`, and optionally `score`, which is
-    /// copied to the audit log. A name is the id of a record (--id-field) or `FILE:RECORD`, as in the
+    /// CSV, TSV and JSON Lines (compressed or not) or Parquet, with the fields `a` and `b`, and
+    /// optionally `score`, which is copied to the audit log. A name is the id of a record (--id-field) or `FILE:RECORD`, as in the
     /// audit log. The pairs are compared in addition to the candidates, and verified by their texts
     /// in the same way. The audit log has the result of each pair. Works with --unit document.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]

@@ -7,11 +7,23 @@
 //!
 //! Invariant: no sentence that spans lines is cut in two. Cost: two divisions of the text into segments.
 
+use super::cut::cuts;
 use retold::text::segments;
 use retold::{Span, Unit};
+use std::ops::Range;
 
-/// For each of some lines of a text, in ascending order: whether it can be cut out with the others.
-pub(in crate::dedup) fn whole_sentences(text: &str, spans: &[Span]) -> Vec<bool> {
+/// The bytes that are cut out for each of some lines of a text, in ascending order; none for a line that is
+/// kept.
+pub(in crate::dedup) fn line_cuts(text: &str, spans: &[Span]) -> Vec<Option<Range<usize>>> {
+    let can_be_cut = whole_sentences(text, spans);
+    let whole = spans.iter().zip(&can_be_cut).filter(|(_, can)| **can);
+    let whole: Vec<Span> = whole.map(|(span, _)| *span).collect();
+    let mut cuts = cuts(text, &whole).into_iter();
+    can_be_cut.into_iter().map(|can| if can { cuts.next() } else { None }).collect()
+}
+
+/// For each line, whether it can be cut out with the others.
+fn whole_sentences(text: &str, spans: &[Span]) -> Vec<bool> {
     let mut can_be_cut = vec![true; spans.len()];
     let lines = segments(text, Unit::Line);
     let mut paragraphs = segments(text, Unit::Paragraph).into_iter().peekable();

@@ -19,6 +19,7 @@
 //! 28 more for each one that is long enough and not removed yet, 48 more for each one that was found,
 //! and 24 for each token of the documents that are being read, one on each thread.
 
+use super::ending::end_alike;
 use super::repeat::{Repeat, Repeats};
 use crate::dedup::records::record_store::RecordStore;
 use crate::diagnostics::Progress;
@@ -280,71 +281,6 @@ impl Parts {
         }
         (found, is_bounded)
     }
-}
-
-/// Whether the last word of a text means the same as in the longer text. `own` and `kept` are both texts from
-/// the end of the word on. Punctuation may differ or be cut off. These may not:
-///
-/// * symbols: `C` is not `C++`;
-/// * what is joined without a space: `well` is not `well-known`, and `12` is not `12/31`;
-/// * what follows a number in its sentence: `12` is not `12 million`, and `5` is not `5 %`.
-fn end_alike(word: &str, own: &str, kept: &str) -> bool {
-    let [own, kept] = [own, kept].map(Tail::of);
-    let is_number = word.starts_with(char::is_numeric);
-    own.attached == kept.attached
-        && kept.detached.starts_with(&own.detached)
-        && !kept.is_joined
-        && (!is_number || kept.ends_sentence || own.has_symbols())
-}
-
-/// What is between a word and the next one.
-struct Tail {
-    /// The symbols next to the word, and those after a space.
-    attached: String,
-    detached: String,
-    /// Whether a word follows without a space or a dash.
-    is_joined: bool,
-    /// Whether a sentence, a line or the text ends.
-    ends_sentence: bool,
-}
-
-impl Tail {
-    fn of(text: &str) -> Tail {
-        let end = text.find(char::is_alphanumeric).unwrap_or(text.len());
-        let (marks, next) = (&text[..end], text[end..].chars().next());
-        let space = marks.find(char::is_whitespace).unwrap_or(end);
-        let symbols = |part: &str| -> String {
-            part.chars().filter(|c| !c.is_whitespace() && !PUNCTUATION.contains(c)).collect()
-        };
-        // Scripts without spaces put punctuation between letters.
-        let needs_space = next.is_some_and(|c| !is_without_spaces(c));
-        Tail {
-            attached: symbols(&marks[..space]),
-            detached: symbols(&marks[space..]),
-            is_joined: needs_space && space == end && !marks.contains(['—', '–', '…']),
-            ends_sentence: next.is_none() || marks.contains(SENTENCE_ENDS),
-        }
-    }
-
-    fn has_symbols(&self) -> bool {
-        !self.attached.is_empty() || !self.detached.is_empty()
-    }
-}
-
-const SENTENCE_ENDS: &[char] = &['.', ';', ':', '!', '?', '\n', '。', '！', '？', '؟', '।'];
-
-/// Marks that end a word and do not change it.
-const PUNCTUATION: &[char] = &[
-    '.', ',', ';', ':', '!', '?', '…', '"', '\'', '’', '‘', '“', '”', '„', '‟', '«', '»', '‹', '›',
-    '(', ')', '[', ']', '{', '}', '-', '–', '—', '*', '_', '`', '|', '>', '。', '、', '，', '；',
-    '：', '！', '？', '「', '」', '『', '』', '（', '）', '《', '》', '】', '【', '،', '؛', '؟',
-    '·', '।',
-];
-
-/// Whether a letter is of Chinese, Japanese, Thai, Lao, Khmer or Burmese.
-fn is_without_spaces(c: char) -> bool {
-    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
-        | '\u{2e80}'..='\u{a4cf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 impl Within {

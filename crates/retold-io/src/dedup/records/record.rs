@@ -9,7 +9,7 @@
 
 use super::prose::is_prose;
 use crate::dedup::cuts::cut::cuts;
-use crate::dedup::cuts::lines::whole_sentences;
+use crate::dedup::cuts::lines::line_cuts;
 use crate::dedup::cuts::paragraphs::paragraph_cuts;
 use crate::dedup::keep::keep_rule::{Rank, Rule};
 use crate::dedup::options::By;
@@ -275,17 +275,7 @@ impl Parsed<'_> {
                 Markup::Plain if self.by == By::Paragraph => {
                     paragraph_cuts(&self.text, &self.text, spans)
                 }
-                Markup::Plain if self.by == By::Line => {
-                    let can_be_cut = whole_sentences(&self.text, spans);
-                    let own = spans.iter().zip(&can_be_cut).filter(|(_, can)| **can);
-                    let own: Vec<Span> = own.map(|(span, _)| *span).collect();
-                    let unit = Some(Unit::Line);
-                    let mut cuts = sound_cuts(&self.text, Markup::Plain, &own, unit).into_iter();
-                    can_be_cut
-                        .into_iter()
-                        .map(|can| can.then(|| cuts.next().flatten()).flatten())
-                        .collect()
-                }
+                Markup::Plain if self.by == By::Line => line_cuts(&self.text, spans),
                 // The rest of a passage is not compared again, so it need not be read as the same
                 // segments.
                 markup => {

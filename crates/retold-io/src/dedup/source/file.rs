@@ -102,6 +102,30 @@ impl Stamp {
 }
 
 impl Source {
+    /// A source in a temporary file, with the permissions of any file.
+    pub(in crate::dedup) fn in_spool(
+        [name, relative]: [&str; 2],
+        file: File,
+        (kind, packing, csv): (Kind, Packing, Option<CsvColumns>),
+        reference: bool,
+    ) -> Source {
+        Source {
+            name: name.to_owned(),
+            relative: relative.to_owned(),
+            place: Place::Spool(file),
+            kind,
+            packing,
+            csv,
+            reference,
+            shown: false,
+            copied: false,
+            refused: None,
+            broken: OnceLock::new(),
+            rights: Rights::ANY,
+            reach: Rights::ANY,
+        }
+    }
+
     /// Opens the file at its start.
     ///
     /// # Errors

@@ -340,21 +340,8 @@ impl SourceFinder<'_> {
         let Look { kind, packing, csv, .. } =
             look(path, &mut file, FieldNames::of(self.options), true)
                 .map_err(|error| error::Error::reading(path, &error))?;
-        let mut source = Source {
-            name: "-".to_owned(),
-            relative: "stdin".to_owned(),
-            place: Place::Spool(file),
-            kind,
-            packing,
-            csv,
-            reference,
-            shown: false,
-            copied: false,
-            refused: None,
-            broken: std::sync::OnceLock::new(),
-            rights: Rights::ANY,
-            reach: Rights::ANY,
-        };
+        let names = ["-", "stdin"];
+        let mut source = Source::in_spool(names, file, (kind, packing, csv), reference);
         self.check_columns(&mut source)?;
         self.all.push(source);
         Ok(())

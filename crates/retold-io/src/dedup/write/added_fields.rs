@@ -195,9 +195,8 @@ mod tests {
 
     use super::AddedFields;
     use crate::dedup::decide::clusters::Clusters;
-    use crate::dedup::source::file::{Kind, Place, Source};
+    use crate::dedup::source::file::{Kind, Source};
     use crate::dedup::source::packing::Packing;
-    use crate::dedup::source::permissions::Rights;
 
     #[test]
     fn names_start_with_the_prefix() {
@@ -211,21 +210,9 @@ mod tests {
     /// The names of its fields are unknown, so one of them may be an added one.
     #[test]
     fn a_record_that_is_no_object_any_more_was_changed() {
-        let source = Source {
-            name: "a.jsonl".to_owned(),
-            relative: "a.jsonl".to_owned(),
-            place: Place::Spool(tempfile::tempfile().unwrap()),
-            kind: Kind::Lines,
-            packing: Packing::Plain,
-            csv: None,
-            reference: false,
-            shown: false,
-            copied: false,
-            refused: None,
-            broken: std::sync::OnceLock::new(),
-            rights: Rights::ANY,
-            reach: Rights::ANY,
-        };
+        let file = tempfile::tempfile().unwrap();
+        let form = (Kind::Lines, Packing::Plain, None);
+        let source = Source::in_spool(["a.jsonl"; 2], file, form, false);
         let clusters = Clusters::default();
         let mut fields = AddedFields::new("", &clusters);
         let error = fields.insertion(&source, 0, b"{\"text\":\"a\",}\n", Some(0)).unwrap_err();
