@@ -1,7 +1,8 @@
 //! One run of a deduplication, from the options to the output files.
 
 use super::decide::clusters::Clusters;
-use super::decide::contained::{self, Ending};
+use super::decide::contained;
+use super::decide::ending::Ending;
 use super::decide::passage;
 use super::decide::repeat::Repeats;
 use super::keep::keep_rule::Rule;

@@ -10,8 +10,9 @@
 //! the hash of these tokens for each document ([`Parts`]). The next reading moves a window over all
 //! documents and looks up each window. If a window is found, the hash of all but the last token of
 //! the shorter document is compared with the hash of as many tokens of the longer one, which two
-//! sums of hashes give in one step. Finally the texts are compared ([`Ending`] says how they may end). Invariant: a document is removed because of
-//! the longest document that contains it, and no other document contains that one.
+//! sums of hashes give in one step. Finally the texts are compared; [`Ending`] says how the shorter one
+//! may end. Invariant: a document is removed because of the longest document that contains it, and no
+//! other document contains that one.
 //!
 //! Cost: two more readings of the input, and a third one of compressed files and tables if a document
 //! was found. Each window takes one look-up. Of the documents with equal middle tokens, at most
@@ -19,7 +20,7 @@
 //! 28 more for each one that is long enough and not removed yet, 48 more for each one that was found,
 //! and 24 for each token of the documents that are being read, one on each thread.
 
-use super::ending::end_alike;
+use super::ending::{Ending, end_alike};
 use super::repeat::{Repeat, Repeats};
 use crate::dedup::records::record_store::RecordStore;
 use crate::diagnostics::Progress;
@@ -43,16 +44,6 @@ const LOOKED_AT: usize = 1024;
 /// The base of the sums of hashes. It is odd, so that a multiplication by it loses no bit of a token.
 const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// How a document may end that another one contains.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::dedup) enum Ending {
-    /// With a whole word of the longer document. A word that is cut off can be another word: `can` of
-    /// `cannot`, `12` of `12.5`.
-    Whole,
-    /// Its last word may also be the start of a word, as `gard` of `garden`.
-    Cut,
-}
-
 /// Removes the documents that occur whole inside a longer kept document. A document that is the
 /// kept text of another removal is not removed.
 pub(in crate::dedup) fn remove(
@@ -63,7 +54,8 @@ pub(in crate::dedup) fn remove(
     progress: &dyn Progress,
 ) -> Result<(), Error> {
     let documents = store.documents() as usize;
-    let [mut is_removed, mut is_named] = [(); 2].map(|()| vec![false; documents]);
+    let mut is_removed = vec![false; documents];
+    let mut is_named = vec![false; documents];
     for repeat in &repeats.all {
         is_removed[repeat.document as usize] = true;
         is_named[repeat.kept as usize] = true;

@@ -5,6 +5,16 @@
 
 use retold::text::{TokenKind, Words};
 
+/// How a document may end that another one contains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::dedup) enum Ending {
+    /// With a whole word of the longer document. A word that is cut off can be another word: `can` of
+    /// `cannot`, `12` of `12.5`.
+    Whole,
+    /// Its last word may also be the start of a word, as `gard` of `garden`.
+    Cut,
+}
+
 /// Whether the last word of a text means the same as in the longer text. `own` and `kept` are both texts from
 /// the end of the word on. Punctuation may differ or be cut off. These may not:
 ///

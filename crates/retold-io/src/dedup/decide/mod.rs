@@ -2,7 +2,7 @@
 
 pub(super) mod clusters;
 pub(super) mod contained;
-mod ending;
+pub(super) mod ending;
 pub(super) mod passage;
 pub(super) mod repeat;
 pub(super) mod sentence;

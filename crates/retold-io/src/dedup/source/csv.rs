@@ -184,9 +184,9 @@ pub(in crate::dedup) fn names(header: &[u8], delimiter: u8) -> Vec<String> {
     names.collect()
 }
 
-/// The length of the byte order mark at the start of a header.
-pub(in crate::dedup) fn mark_len(header: &[u8]) -> usize {
-    if header.starts_with(MARK) { MARK.len() } else { 0 }
+/// The length of the byte order mark at the start of the first record of a file.
+pub(in crate::dedup) fn mark_len(record: &[u8]) -> usize {
+    if record.starts_with(MARK) { MARK.len() } else { 0 }
 }
 
 /// Whether a record is white space only. A delimiter is never white space: a row of tabs in TSV is
