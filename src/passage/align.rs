@@ -10,12 +10,13 @@
 //! b   revised budget for the    three equal tokens: worth it, by 1
 //! ```
 //!
-//! At an end, three tests make most alignments unnecessary. They run in this order, the cheapest first:
+//! At an end, four tests make most alignments unnecessary. They run in this order, the cheapest first:
 //!
 //! 1. [`one_change`]: if a single token is changed and enough equal tokens follow it, this change is taken.
 //! 2. [`may_have_common_run`]: a small bitmap shows that no equal run pays for the smallest change, so there is
 //!    no extension.
 //! 3. [`EqualCells::have_run`]: the same question, answered exactly.
+//! 4. [`EqualCells::may_pay`]: a bound of the number of equal tokens shows that no extension earns what it costs.
 //!
 //! Otherwise only the *equal cells*, the pairs of equal tokens, are aligned. Two texts of 24 tokens have 576
 //! cells, of which few are equal. An alignment is a path over equal cells with changes between them, and the
@@ -153,7 +154,7 @@ impl Aligner {
         let (a, b) = (&a.tokens[..a.len], &b.tokens[..b.len]);
         let mut rows = [0; MOST];
         let equal = EqualCells::of(a, b, &mut rows);
-        if !equal.have_run(pays) {
+        if !equal.have_run(pays) || !equal.may_pay(b.len(), settings.change_opening() as usize) {
             return (0, 0);
         }
         let drop = settings.max_drop() as i32 * TOKEN;
@@ -462,6 +463,30 @@ impl<'r> EqualCells<'r> {
             shifted.reduce(|x, y| x & y).is_some_and(|run| run != 0)
         })
     }
+
+    /// Whether an alignment of the first tokens of both runs may earn as much as it costs; `columns` is the
+    /// length of the second run. The answer no is certain.
+    ///
+    /// An alignment of the first i tokens of one run with the first j of the other, where m is the larger of i and
+    /// j, has at most as many equal tokens as the longest common subsequence (LCS) of the first m tokens of both.
+    /// Call its length e. The alignment earns e and costs at least m - e, and an opening if m > e. Example with an
+    /// opening of 1: of the first 10 tokens of both runs, 5 are an LCS. An alignment that ends there earns 5 and
+    /// costs 5 + 1.
+    ///
+    /// The LCS of each pair of prefixes comes from the bit-parallel algorithm of Hyyrö (2004): a row of the table
+    /// is one word, in which a bit is 0 where the length grows by one. O(n + m) time.
+    fn may_pay(&self, columns: usize, opening: usize) -> bool {
+        let mut growth = u64::MAX;
+        (1..=self.rows.len().max(columns)).any(|m| {
+            if let Some(row) = self.rows.get(m - 1) {
+                let matched = growth & row;
+                growth = growth.wrapping_add(matched) | (growth - matched);
+            }
+            let width = m.min(columns);
+            let common = (!growth & (u64::MAX >> (64 - width))).count_ones() as usize;
+            common == m || 2 * common >= m + opening
+        })
+    }
 }
 
 /// Whether `len` consecutive tokens of `a` occur in `b`, in any order. The answer yes can be wrong, because a
@@ -549,7 +574,7 @@ mod tests {
     fn equal_cells_give_the_script_of_the_matrix() {
         let mut random = SplitMix64::new(17);
         let mut below = |limit: usize| (random.next_u64() % limit as u64) as usize;
-        let (mut compared, mut extended) = (0, 0);
+        let (mut compared, mut extended, mut unpaid, mut ended) = (0, 0, 0, 0);
         for round in 0..30_000 {
             let words = [2, 3, 5, 9, 40][round % 5];
             let most = if round % 2 == 0 { STRETCH } else { 40 };
@@ -587,6 +612,11 @@ mod tests {
             let best = sparse.score(&equal, opening, Some(drop));
             let (i, j) = full.fill(a.len(), b.len(), is_equal, &settings, Some(drop));
             assert_eq!(best.is_some(), (i, j) != (0, 0), "{a:?} {b:?}");
+            // The bound never ends an extension that earns something, and it ends most others.
+            let may_pay = equal.may_pay(b.len(), settings.change_opening() as usize);
+            assert!(may_pay || best.is_none(), "{a:?} {b:?}");
+            unpaid += usize::from(best.is_none());
+            ended += usize::from(!may_pay);
             if let Some(best) = best {
                 let point = sparse.points[best];
                 assert_eq!((usize::from(point.i) + 1, usize::from(point.j) + 1), (i, j));
@@ -597,6 +627,7 @@ mod tests {
             }
         }
         assert!(compared > 20_000 && extended > 20_000, "{compared} and {extended}");
+        assert!(unpaid > 100 && 2 * ended > unpaid, "{ended} of {unpaid}");
     }
 
     impl Aligner {

@@ -22,8 +22,9 @@ use super::document::DocumentTokens;
 use super::fingerprint::{Posting, each_run_of, wide_runs};
 use super::last_occurrence::LastOccurrence;
 use super::settings::PassageSettings;
-use crate::hash::shingle_hash;
+use crate::shingle::run_hashes;
 use crate::table::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 /// The seeds in more than [`frequent`](PassageSettings::frequent) places.
 ///
@@ -36,15 +37,18 @@ pub(crate) struct FrequentSeeds {
     postings: Vec<Vec<Posting>>,
     /// The links of the places that the postings leave out.
     boilerplate_runs: Vec<BoilerplateRun>,
+    /// For each document, its frequent seeds; see [`FrequentSeeds::starts`].
+    starts: Vec<OnceLock<Vec<u64>>>,
 }
 
 impl FrequentSeeds {
-    /// Takes the frequent postings of all partitions.
-    pub(crate) fn new(partitions: Vec<Vec<Posting>>) -> FrequentSeeds {
+    /// Takes the frequent postings of all partitions, and the number of documents.
+    pub(crate) fn new(partitions: Vec<Vec<Posting>>, documents: usize) -> FrequentSeeds {
         let mut frequent = FrequentSeeds {
             hashes: HashSet::default(),
             postings: partitions,
             boilerplate_runs: Vec::new(),
+            starts: vec![OnceLock::new(); documents],
         };
         frequent.hashes = frequent.postings().map(|places| places[0].hash).collect();
         frequent
@@ -72,8 +76,56 @@ impl FrequentSeeds {
         self.hashes.is_empty()
     }
 
-    fn has(&self, seed: &[u64]) -> bool {
-        self.hashes.contains(&shingle_hash(seed))
+    /// The frequent seeds of a document: a bit for each token, set if a seed begins there. They are found when they
+    /// are first asked for, and kept.
+    fn starts(&self, document: usize, tokens: &[u64], k: usize) -> &[u64] {
+        self.starts[document].get_or_init(|| {
+            let mut starts = vec![0; tokens.len().div_ceil(64)];
+            let mut hashes = [0; 256];
+            for first in (0..(tokens.len() + 1).saturating_sub(k)).step_by(hashes.len()) {
+                let seeds = hashes.len().min(tokens.len() + 1 - k - first);
+                run_hashes(k, &tokens[first..first + seeds + k - 1], &mut hashes[..seeds]);
+                for (at, hash) in (first..).zip(&hashes[..seeds]) {
+                    starts[at / 64] |= u64::from(self.hashes.contains(hash)) << (at % 64);
+                }
+            }
+            starts
+        })
+    }
+}
+
+/// Tells whether frequent seeds are near a place.
+struct NearFrequent<'l, 't> {
+    documents: &'l [DocumentTokens<'t>],
+    settings: &'l PassageSettings,
+    frequent: &'l FrequentSeeds,
+}
+
+impl NearFrequent<'_, '_> {
+    fn of(&self, place: Posting) -> Near {
+        let window = self.settings.window();
+        Near {
+            adjacent: self.is_any(place, window),
+            clear: !self.is_any(place, 2 * window),
+        }
+    }
+
+    /// Whether a seed up to `before` tokens before a place, or up to a window behind it, is frequent.
+    fn is_any(&self, place: Posting, before: usize) -> bool {
+        if self.frequent.is_empty() {
+            return false;
+        }
+        let document = place.document.index();
+        let (tokens, k) = (self.documents[document].hashes(), self.settings.seed_length());
+        let starts = self.frequent.starts(document, tokens, k);
+        let from = (place.position as usize).saturating_sub(before);
+        let to = place.position as usize + self.settings.window();
+        // The last word may have bits of seeds behind `to`; bits behind the text are 0.
+        (from / 64..=to / 64).any(|word| {
+            let first = if word == from / 64 { u64::MAX << (from % 64) } else { u64::MAX };
+            let last = if word == to / 64 { u64::MAX >> (63 - to % 64) } else { u64::MAX };
+            starts.get(word).is_some_and(|bits| bits & first & last != 0)
+        })
     }
 }
 
@@ -92,8 +144,10 @@ pub(crate) fn link(
     sink: &mut Vec<Anchor>,
 ) {
     let mut linker = Linker { documents, settings, sink };
+    let near = NearFrequent { documents, settings, frequent };
+    let mut near_places = Vec::new();
     for places in postings.chunk_by(|x, y| x.hash == y.hash) {
-        linker.link_all_pairs(places, frequent);
+        linker.link_all_pairs(places, &near, &mut near_places);
     }
 }
 
@@ -141,37 +195,32 @@ impl Linker<'_, '_> {
     }
 
     /// Links all pairs of places of a rare seed, except pairs of places next to frequent text. These are
-    /// linked to the previous place each.
-    fn link_all_pairs(&mut self, places: &[Posting], frequent: &FrequentSeeds) {
-        let window = self.settings.window();
+    /// linked to the previous place each. `near` is a buffer.
+    fn link_all_pairs(
+        &mut self,
+        places: &[Posting],
+        frequent: &NearFrequent<'_, '_>,
+        near: &mut Vec<Near>,
+    ) {
+        near.clear();
+        near.extend(places.iter().map(|&place| frequent.of(place)));
         // With two places there is one pair and nothing to save.
-        let mut near: Vec<Near> = Vec::new();
-        if places.len() > 2 && !frequent.is_empty() {
-            let in_line = self.may_link_to_previous(places);
-            near.extend(places.iter().map(|&place| Near {
-                adjacent: in_line && self.has_near(place, window, frequent),
-                clear: !self.has_near(place, 2 * window, frequent),
-            }));
+        if places.len() == 2 || !self.may_link_to_previous(places) {
+            near.iter_mut().for_each(|near| near.adjacent = false);
         }
-        let is_adjacent = |number: usize| near.get(number).is_some_and(|near| near.adjacent);
-        let is_clear = |number: usize, place: Posting, linker: &Self| match near.get(number) {
-            Some(near) => near.clear,
-            None => frequent.is_empty() || !linker.has_near(place, 2 * window, frequent),
-        };
         for (i, &y) in places.iter().enumerate() {
             for (j, &x) in places[..i].iter().enumerate() {
-                let clear = || is_clear(j, x, self) || is_clear(i, y, self);
                 if self.is_in_scope(x, y)
-                    && !(is_adjacent(i) && is_adjacent(j))
-                    && let Some(equal) = self.head_of_run(x, y, clear)
+                    && !(near[i].adjacent && near[j].adjacent)
+                    && let Some(equal) = self.head_of_run(x, y, near[i].clear || near[j].clear)
                 {
                     self.push(x, y, equal);
                 }
             }
         }
         if near.iter().any(|near| near.adjacent) {
-            let adjacent = places.iter().enumerate().filter(|&(number, _)| is_adjacent(number));
-            self.link_each_to_previous(adjacent.map(|(_, &place)| place));
+            let adjacent = places.iter().zip(&*near).filter(|(_, near)| near.adjacent);
+            self.link_each_to_previous(adjacent.map(|(&place, _)| place));
         }
     }
 
@@ -201,26 +250,17 @@ impl Linker<'_, '_> {
         latest.add(here, |x, y| self.is_same_side(x, y));
     }
 
-    /// Whether a seed up to `before` tokens before a place, or up to a window behind it, is frequent.
-    fn has_near(&self, place: Posting, before: usize, frequent: &FrequentSeeds) -> bool {
-        let tokens = self.tokens(place);
-        let k = self.settings.seed_length();
-        let from = (place.position as usize).saturating_sub(before);
-        let to = (place.position as usize + self.settings.window() + k).min(tokens.len());
-        tokens[from..to].windows(k).any(|seed| frequent.has(seed))
-    }
-
     /// The number of equal tokens from two equal seeds on, up to the guarantee; `None` if the pair needs
     /// no anchor. It needs none if the equal run around it is shorter than the guarantee, or if an
     /// earlier seed of the run has an anchor.
-    fn head_of_run(&self, x: Posting, y: Posting, is_clear: impl Fn() -> bool) -> Option<usize> {
+    fn head_of_run(&self, x: Posting, y: Posting, is_clear: bool) -> Option<usize> {
         let window = self.settings.window();
         let (a, b) = (self.tokens(x), self.tokens(y));
         let (at_a, at_b) = (x.position as usize, y.position as usize);
         let before = common_suffix(&a[..at_a], &b[..at_b], window);
         // The equal run has a whole window of seeds before this one, so one of them was kept at both
         // places and has an anchor, unless it is frequent or next to frequent text.
-        if before == window && is_clear() {
+        if before == window && is_clear {
             return None;
         }
         let wanted = self.settings.guarantee() - before.min(window - 1);

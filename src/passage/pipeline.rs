@@ -90,7 +90,7 @@ pub fn find_passages(documents: &[DocumentTokens<'_>], settings: &PassageSetting
     let Repeated { rare, frequent } = keep_repeated(&[postings], settings);
     work.repeated = rare.len() + frequent.len();
 
-    let frequent = FrequentSeeds::new(vec![frequent]).with_boilerplate_runs(boilerplate_runs);
+    let frequent = FrequentSeeds::new(vec![frequent], documents.len()).with_boilerplate_runs(boilerplate_runs);
     let mut anchors = Vec::new();
     work.compared += link_frequent(&frequent, &ordered, settings, &mut anchors);
     link(&rare, &ordered, &frequent, settings, &mut anchors);

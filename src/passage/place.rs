@@ -284,12 +284,16 @@ impl Places {
             work.bounded += usize::from(looked == MAX_AROUND && around.len() < MAX_PROJECTIONS);
             for side in around {
                 let passage = &passages[side.passage];
-                let of_passage = &mut offsets_of[side.passage];
-                if of_passage.is_empty() {
-                    work.likened += passage.edits.len() as u64;
-                    *of_passage = offsets(passage);
-                }
-                let image = project_by(passage, of_passage, run, side.is_a);
+                let image = if passage.is_verbatim() {
+                    project_verbatim(passage, run, side.is_a)
+                } else {
+                    let of_passage = &mut offsets_of[side.passage];
+                    if of_passage.is_empty() {
+                        work.likened += passage.edits.len() as u64;
+                        *of_passage = offsets(passage);
+                    }
+                    project_by(passage, of_passage, run, side.is_a)
+                };
                 // The two are joined already: a comparison would change nothing.
                 if let Some(known) = self.find(image)
                     && self.root(known) == self.root(place)
@@ -328,6 +332,13 @@ fn offsets(passage: &TokenPassage) -> Vec<[u32; 2]> {
         Some([*a, *b])
     });
     std::iter::once([0; 2]).chain(steps).collect()
+}
+
+/// The same as [`project`], for a passage without changes: no list has to be read.
+fn project_verbatim(passage: &TokenPassage, run: TokenRun, from_a: bool) -> TokenRun {
+    let (source, target) = if from_a { (passage.a, passage.b) } else { (passage.b, passage.a) };
+    let start = target.start + (run.start - source.start);
+    TokenRun { document: target.document, start, end: start + (run.end - run.start) }
 }
 
 /// The same as [`project`], with the [`offsets`] of the passage, so that the changes of a passage are summed up
@@ -402,6 +413,22 @@ mod tests {
             false,
             &[((202, 211), (102, 112)), ((202, 212), (102, 112)), ((212, 216), (110, 115))],
         );
+    }
+
+    /// A verbatim passage is projected without its list of changes, to the same place.
+    #[test]
+    fn a_verbatim_passage_has_the_projections_of_one_step() {
+        let (a, b) = (run(0, 100, 130), run(1, 200, 230));
+        let identity = Similarity::ONE;
+        let edits = vec![Edit::Equal { len: 30 }];
+        let passage = TokenPassage { a, b, matched_words: 30, identity, edits };
+        for (start, end) in (0..30).flat_map(|from| (from + 1..=30).map(move |to| (from, to))) {
+            for (document, base, from_a) in [(0, 100, true), (1, 200, false)] {
+                let part = run(document, base + start, base + end);
+                let expected = project(&passage, part, from_a);
+                assert_eq!(super::project_verbatim(&passage, part, from_a), expected);
+            }
+        }
     }
 
     #[test]

@@ -19,6 +19,7 @@ use super::fingerprint::{Posting, each_run_of, wide_len, wide_runs};
 use super::linker::Linker;
 use super::run::TokenRun;
 use super::settings::PassageSettings;
+use crate::hash::shingle_hash;
 use crate::model::DocumentId;
 
 /// A place that shares a run with other places and is in no family with them.
@@ -94,6 +95,14 @@ impl Coverage {
             .map(|covered| covered.family)
     }
 
+    /// The families with a place that covers two tokens and all between them, in order.
+    fn over(&self, document: DocumentId, first: u32, last: u32) -> impl Iterator<Item = u32> {
+        self.in_stretch(document, first / STRETCH)
+            .iter()
+            .filter(move |covered| covered.start <= first && last < covered.end)
+            .map(|covered| covered.family)
+    }
+
     fn in_stretch(&self, document: DocumentId, stretch: u32) -> &[Covered] {
         let Some(&[first, end]) =
             self.documents.get(document.index()..).and_then(<[_]>::first_chunk)
@@ -111,6 +120,8 @@ impl Coverage {
 /// Buffers that every search uses.
 #[derive(Default)]
 pub(crate) struct Scratch {
+    /// Places of a seed, by the hash of the tokens after it.
+    contexts: Vec<(u64, Posting)>,
     /// The places of the runs of a seed, by the hash of the run.
     runs: Vec<(u64, DocumentId, u32)>,
     /// The families that cover the places of a run, with the numbers of these places.
@@ -125,7 +136,7 @@ pub(crate) fn unjoined(
     coverage: &Coverage,
     documents: &[DocumentTokens<'_>],
     settings: &PassageSettings,
-    Scratch { runs, families, common }: &mut Scratch,
+    Scratch { contexts, runs, families, common }: &mut Scratch,
 ) -> Vec<UnjoinedPlace> {
     let mut sink = Vec::new();
     let linker = Linker { documents, settings, sink: &mut sink };
@@ -133,8 +144,12 @@ pub(crate) fn unjoined(
     let wide = wide_len(settings) > settings.guarantee();
     // If a seed has two places, these were linked in any case.
     for places in postings.chunk_by(|x, y| x.hash == y.hash).filter(|places| places.len() > 2) {
+        if finder.is_one_family(places, common) {
+            continue;
+        }
+        finder.keep_repeated_contexts(places, contexts);
         runs.clear();
-        for &place in places {
+        for &(_, place) in &*contexts {
             let tokens = documents[place.document.index()].hashes();
             each_run_of(place, tokens, settings, |start, hash| {
                 let hash = if wide { wide_runs(start, tokens, settings)[0] } else { Some(hash) };
@@ -160,25 +175,49 @@ struct Finder<'f, 't> {
 }
 
 impl Finder<'_, '_> {
-    /// Whether one family covers all places of a run, which is nearly always true.
+    /// Whether one family covers the middles of all runs around all places of a seed, which is nearly always true.
+    /// Then it covers all places of each run, and nothing has to be hashed.
+    fn is_one_family(&self, places: &[Posting], common: &mut Vec<u32>) -> bool {
+        let middle = wide_len(self.linker.settings) as u32 / 2;
+        let reach = self.linker.settings.window() as u32 - 1;
+        let covering = places.iter().map(|place| {
+            let (first, last) = (place.position.saturating_sub(reach), place.position);
+            self.coverage.over(place.document, first + middle, last + middle)
+        });
+        have_common(covering, common)
+    }
+
+    /// Writes those places of a seed into `contexts` whose next tokens are those of another place.
+    ///
+    /// All runs around a seed contain some tokens after it: with runs of 12 tokens and seeds of 6, of which one in
+    /// three is kept, the next 4. A place whose next tokens are unique has no run in common with another, and most
+    /// places of a seed that is shared by chance are of this kind.
+    fn keep_repeated_contexts(&self, places: &[Posting], contexts: &mut Vec<(u64, Posting)>) {
+        let settings = self.linker.settings;
+        let (k, window) = (settings.seed_length(), settings.window());
+        let len = wide_len(settings) - (window - 1) - k;
+        contexts.clear();
+        contexts.extend(places.iter().filter_map(|&place| {
+            let from = place.position as usize + k;
+            Some((shingle_hash(self.linker.tokens(place).get(from..from + len)?), place))
+        }));
+        contexts.sort_unstable();
+        let is_repeated = |number: usize| {
+            let hash = contexts[number].0;
+            let beside = [number.wrapping_sub(1), number + 1];
+            beside.iter().any(|&other| contexts.get(other).is_some_and(|it| it.0 == hash))
+        };
+        let repeated: Vec<bool> = (0..contexts.len()).map(is_repeated).collect();
+        let mut repeated = repeated.into_iter();
+        contexts.retain(|_| repeated.next() == Some(true));
+    }
+
+    /// Whether one family covers all places of a run.
     fn is_joined(&self, places: &[(u64, DocumentId, u32)], common: &mut Vec<u32>) -> bool {
         let middle = wide_len(self.linker.settings) as u32 / 2;
-        let mut covering =
+        let covering =
             places.iter().map(|&(_, document, start)| self.coverage.at(document, start + middle));
-        common.clear();
-        common.extend(covering.next().into_iter().flatten());
-        for families in covering {
-            if common.is_empty() {
-                break;
-            }
-            let mut families = families.peekable();
-            // Both lists are sorted.
-            common.retain(|family| {
-                while families.next_if(|other| other < family).is_some() {}
-                families.peek() == Some(family)
-            });
-        }
-        !common.is_empty()
+        have_common(covering, common)
     }
 
     /// Finds the unjoined places of one run; `places` are all its places, in order.
@@ -239,6 +278,26 @@ impl Finder<'_, '_> {
         let document = &self.linker.documents[x.document.index()];
         !overlaps && document.fifths(shared) >= 5 * settings.min_words()
     }
+}
+
+/// Whether one family is in all lists. The lists are sorted; `common` is a buffer.
+fn have_common<I: Iterator<Item = u32>>(
+    mut lists: impl Iterator<Item = I>,
+    common: &mut Vec<u32>,
+) -> bool {
+    common.clear();
+    common.extend(lists.next().into_iter().flatten());
+    for families in lists {
+        if common.is_empty() {
+            break;
+        }
+        let mut families = families.peekable();
+        common.retain(|family| {
+            while families.next_if(|other| other < family).is_some() {}
+            families.peek() == Some(family)
+        });
+    }
+    !common.is_empty()
 }
 
 #[cfg(test)]
