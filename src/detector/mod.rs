@@ -41,6 +41,7 @@ mod scan;
 mod text_equality;
 mod token_reader;
 mod token_store;
+mod value_words;
 mod word_difference;
 
 pub use builder::DetectorBuilder;

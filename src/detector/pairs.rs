@@ -19,6 +19,7 @@ use super::parallel::prelude::*;
 use super::progress::{Progress, TextPieces};
 use super::report_builder::{Records, SharedPassage, ordered};
 use super::text_equality::is_same;
+use super::value_words::ValueWords;
 use super::word_difference::{
     EqualRuns, known_fifths, word_difference, word_difference_by_alignment,
 };
@@ -64,6 +65,8 @@ pub(super) fn pairs(
     progress.stage(Stage::Pairing, listed.len())?;
     complete(detector, ingested, selection, &mut listed, progress)?;
     let known = KnownFifths::new(detector, ingested, &listed, progress)?;
+    let sources = listed.iter().map(|listed| listed.sources);
+    let words = KnownWords { known, values: ValueWords::new(ingested.sources.len(), sources) };
     let described: Vec<Option<Pair>> = listed
         .par_iter()
         .map(|listed| {
@@ -74,7 +77,7 @@ pub(super) fn pairs(
                 let shared = &records.shared[start..];
                 let count = shared.partition_point(|shared| shared.sources == sources);
                 let of_pair = OfPair { sources, shared: &shared[..count], records };
-                Some(of_pair.describe(detector, ingested, &known, figures))
+                Some(of_pair.describe(detector, ingested, &words, figures))
             })
         })
         .collect();
@@ -255,6 +258,12 @@ impl KnownFifths {
     }
 }
 
+/// What is known of the words of the sources of all pairs.
+struct KnownWords {
+    known: KnownFifths,
+    values: ValueWords,
+}
+
 /// Two sources, of which the first has the lower number, and what they share.
 struct OfPair<'p> {
     sources: (u32, u32),
@@ -268,7 +277,7 @@ impl OfPair<'_> {
         &self,
         detector: &Detector,
         ingested: &Ingested<'_>,
-        known: &KnownFifths,
+        words: &KnownWords,
         resembling: Resemblance,
     ) -> Pair {
         let sources = self.sources;
@@ -304,7 +313,7 @@ impl OfPair<'_> {
         };
         if !same_words && detector.settings().unit == Unit::Passage {
             let most = matched[0].max(matched[1]);
-            self.compare(detector, ingested, known, most, &mut figures);
+            self.compare(detector, ingested, words, most, &mut figures);
             if swap {
                 figures.differing = figures.differing.map(Differing::swapped);
             }
@@ -333,18 +342,18 @@ impl OfPair<'_> {
         &self,
         detector: &Detector,
         ingested: &Ingested<'_>,
-        known: &KnownFifths,
+        of_sources: &KnownWords,
         most: usize,
         figures: &mut Figures,
     ) {
         let length = |source: u32| {
-            words(ingested.document_fifths(source as usize).saturating_sub(known.of(source)))
+            words(ingested.document_fifths(source as usize).saturating_sub(of_sources.known.of(source)))
         };
         let longer = length(self.sources.0).max(length(self.sources.1));
         let compared = if most as f64 >= Relation::TEMPLATE_MATCHED * longer as f64 {
-            word_difference(detector, ingested, self.sources, &self.equal())
+            word_difference(detector, ingested, self.sources, &of_sources.values, &self.equal())
         } else if figures.resemblance >= detector.settings().documents.threshold {
-            word_difference_by_alignment(detector, ingested, self.sources)
+            word_difference_by_alignment(detector, ingested, self.sources, &of_sources.values)
         } else {
             return;
         };

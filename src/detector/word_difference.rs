@@ -1,8 +1,8 @@
 //! The words in which two documents differ, counted for their relation.
 //!
 //! Documents that share passages have the equal runs of these, in token numbers. What is in no equal run
-//! differs. Only for the differing words the text is read again, to find those that state a fact: a few
-//! blocks of near-copies, and nothing of documents that share little.
+//! differs. Only for the differing words the text is read again, to find those that state a fact (`value_words`): a
+//! few blocks of near-copies, and nothing of documents that share little.
 //!
 //! Worked example, of 6 tokens, with the equal runs 0..1 and 3..5 and the known text 2..4: tokens 2 and 3 are
 //! known and count nowhere; 0 and 4 are matched; 1 and 5 differ.
@@ -12,11 +12,10 @@
 use super::engine::Detector;
 use super::ingest::Ingested;
 use super::report_builder::SharedPassage;
-use super::token_reader::{Needs, token_places};
-use crate::facts::Fact;
+use super::value_words::ValueWords;
 use crate::matching::Differing;
 use crate::model::Similarity;
-use crate::passage::{DocumentTokens, TokenPassage, find_passages, join_ranges};
+use crate::passage::{DocumentTokens, TokenPassage, join_ranges, passages_between};
 use crate::text::{TokenKind, TokenRow, words};
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -145,11 +144,12 @@ pub(super) fn word_difference(
     detector: &Detector,
     ingested: &Ingested<'_>,
     sources: (u32, u32),
+    values: &ValueWords,
     equal: &EqualRuns,
 ) -> WordDifference {
     let tokens =
         [sources.0, sources.1].map(|source| (source, Tokens::of(detector, ingested, source)));
-    difference(detector, ingested, &tokens, equal)
+    difference(detector, ingested, &tokens, values, equal)
 }
 
 /// The difference of two near-copies without a common passage. The linker compares frequent text with one
@@ -159,6 +159,7 @@ pub(super) fn word_difference_by_alignment(
     detector: &Detector,
     ingested: &Ingested<'_>,
     sources: (u32, u32),
+    values: &ValueWords,
 ) -> WordDifference {
     let tokens =
         [sources.0, sources.1].map(|source| (source, Tokens::of(detector, ingested, source)));
@@ -172,35 +173,27 @@ pub(super) fn word_difference_by_alignment(
         if own.kinds().is_empty() { document } else { document.with_kinds(own.kinds()) }
     });
     let mut equal = [Vec::new(), Vec::new()];
-    // A passage between two places of one document says nothing about the pair.
-    for passage in find_passages(&documents, detector.passages()).passages {
-        let (a, b) = (passage.a.document.index(), passage.b.document.index());
-        if a != b {
-            let [a_runs, b_runs] = equal_runs(&passage);
-            equal[a].extend(a_runs);
-            equal[b].extend(b_runs);
-        }
+    for passage in passages_between(&documents, detector.passages()) {
+        let [a_runs, b_runs] = equal_runs(&passage);
+        equal[passage.a.document.index()].extend(a_runs);
+        equal[passage.b.document.index()].extend(b_runs);
     }
-    difference(detector, ingested, &tokens, &EqualRuns(equal.map(join_ranges)))
+    difference(detector, ingested, &tokens, values, &EqualRuns(equal.map(join_ranges)))
 }
 
 fn difference(
     detector: &Detector,
     ingested: &Ingested<'_>,
     tokens: &[(u32, Tokens<'_>); 2],
+    values: &ValueWords,
     equal: &EqualRuns,
 ) -> WordDifference {
     let [a, b] = [0, 1].map(|side: usize| {
         let (source, tokens) = &tokens[side];
         let unmatched = UnmatchedTokens::new(tokens, &tokens.known(detector), &equal.0[side]);
-        let numbers = unmatched.numbers.iter().map(|&number| (number, Needs::Value));
-        let places = token_places(detector, ingested, *source, numbers);
-        let facts = unmatched
-            .numbers
-            .iter()
-            .zip(places)
-            .filter(|(_, place)| place.fact == Some(Fact::Value));
-        let facts = facts.map(|(&number, _)| tokens.fifths(number..number + 1)).sum();
+        let of_source = (*source, tokens.hashes().len());
+        let facts = values.among(detector, ingested, of_source, &unmatched.numbers);
+        let facts = facts.into_iter().map(|number| tokens.fifths(number..number + 1)).sum();
         Side { fifths: unmatched.fifths, differing: unmatched.differing, facts }
     });
     // Of two documents of one length, the one that is matched less: the result must not depend on the

@@ -204,6 +204,10 @@ impl Linker<'_, '_> {
     ) {
         near.clear();
         near.extend(places.iter().map(|&place| frequent.of(place)));
+        // Inside a run that all places share, an earlier seed has made all anchors (see `head_of_run`).
+        if near.iter().all(|near| near.clear) && self.have_one_window_before(places) {
+            return;
+        }
         // With two places there is one pair and nothing to save.
         if places.len() == 2 || !self.may_link_to_previous(places) {
             near.iter_mut().for_each(|near| near.adjacent = false);
@@ -222,6 +226,17 @@ impl Linker<'_, '_> {
             let adjacent = places.iter().zip(&*near).filter(|(_, near)| near.adjacent);
             self.link_each_to_previous(adjacent.map(|(&place, _)| place));
         }
+    }
+
+    /// Whether the tokens of a window before all places are the same.
+    fn have_one_window_before(&self, places: &[Posting]) -> bool {
+        let before = |place: Posting| {
+            let end = place.position as usize;
+            Some(&self.tokens(place)[end.checked_sub(self.settings.window())?..end])
+        };
+        before(places[0]).is_some_and(|first| {
+            places[1..].iter().all(|&place| before(place) == Some(first))
+        })
     }
 
     /// Links each place to the previous one that has the same run of guaranteed length around it, for

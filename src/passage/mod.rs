@@ -116,6 +116,7 @@ pub(crate) use frequent_linker::link_frequent;
 pub use known_texts::KnownTexts;
 pub(crate) use linker::{FrequentSeeds, link};
 pub(crate) use pair::PairComparer;
+pub(crate) use pipeline::passages_between;
 pub use pipeline::{Passages, find_passages};
 pub(crate) use place::group_passages;
 pub(crate) use postings::{Repeated, keep_repeated};

@@ -71,12 +71,40 @@ pub struct Passages {
 pub fn find_passages(documents: &[DocumentTokens<'_>], settings: &PassageSettings) -> Passages {
     let order = canonical_order(documents);
     let ordered: Vec<DocumentTokens<'_>> = order.iter().map(|id| documents[id.index()]).collect();
-    let mut work = PassageWork::default();
+    let (passages, mut work) = aligned(&ordered, settings, |_| true);
+    let (groups, placed) = group_passages(&passages, &ordered, settings);
+    work.add(placed);
+    let mut families = Vec::new();
+    for group in &groups {
+        let (settled, likened) = settle(group, &passages, &ordered, settings);
+        families.extend(settled);
+        work.add(likened);
+    }
+    Passages::assemble(passages, families, &order, work)
+}
 
+/// The passages between two documents, without those inside one of them: the same as [`find_passages`] finds.
+pub(crate) fn passages_between(
+    documents: &[DocumentTokens<'_>; 2],
+    settings: &PassageSettings,
+) -> Vec<TokenPassage> {
+    let order = canonical_order(documents);
+    let ordered: Vec<DocumentTokens<'_>> = order.iter().map(|id| documents[id.index()]).collect();
+    let (passages, work) = aligned(&ordered, settings, |anchor| anchor.a != anchor.b);
+    Passages::assemble(passages, Vec::new(), &order, work).passages
+}
+
+/// The passages of the pairs of documents that `is_wanted`, given an anchor of the pair.
+fn aligned(
+    ordered: &[DocumentTokens<'_>],
+    settings: &PassageSettings,
+    is_wanted: impl Fn(&Anchor) -> bool,
+) -> (Vec<TokenPassage>, PassageWork) {
+    let mut work = PassageWork::default();
     let mut postings = Vec::new();
     let mut boilerplate_runs = Vec::new();
-    let mut first = BoilerplateFilter::new(&ordered, settings);
-    for (number, part) in boilerplate_parts(&ordered, settings).into_iter().enumerate() {
+    let mut first = BoilerplateFilter::new(ordered, settings);
+    for (number, part) in boilerplate_parts(ordered, settings).into_iter().enumerate() {
         let mut copy;
         let reader = if number == 0 {
             &mut first
@@ -90,34 +118,26 @@ pub fn find_passages(documents: &[DocumentTokens<'_>], settings: &PassageSetting
     let Repeated { rare, frequent } = keep_repeated(&[postings], settings);
     work.repeated = rare.len() + frequent.len();
 
-    let frequent = FrequentSeeds::new(vec![frequent], documents.len()).with_boilerplate_runs(boilerplate_runs);
+    let frequent = FrequentSeeds::new(vec![frequent], ordered.len());
+    let frequent = frequent.with_boilerplate_runs(boilerplate_runs);
     let mut anchors = Vec::new();
-    work.compared += link_frequent(&frequent, &ordered, settings, &mut anchors);
-    link(&rare, &ordered, &frequent, settings, &mut anchors);
+    work.compared += link_frequent(&frequent, ordered, settings, &mut anchors);
+    link(&rare, ordered, &frequent, settings, &mut anchors);
     drop((rare, frequent));
     work.anchors = anchors.len();
 
     anchors.sort_unstable_by(Anchor::by_diagonal);
     let mut passages = Vec::new();
     let mut comparer = PairComparer::new(settings.clone());
-    let allowances = Allowances::new(&anchors, &ordered);
-    for pair in anchors.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)) {
+    let allowances = Allowances::new(&anchors, ordered);
+    let pairs = anchors.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b));
+    for pair in pairs.filter(|pair| is_wanted(&pair[0])) {
         work.pairs += 1;
-        let allowance = allowances.of(pair, &ordered);
-        comparer.compare(allowance, pair, &ordered, &mut passages);
+        let allowance = allowances.of(pair, ordered);
+        comparer.compare(allowance, pair, ordered, &mut passages);
     }
-    drop(anchors);
     work.add(comparer.take_work());
-
-    let (groups, placed) = group_passages(&passages, &ordered, settings);
-    work.add(placed);
-    let mut families = Vec::new();
-    for group in &groups {
-        let (settled, likened) = settle(group, &passages, &ordered, settings);
-        families.extend(settled);
-        work.add(likened);
-    }
-    Passages::assemble(passages, families, &order, work)
+    (passages, work)
 }
 
 /// The numbers of the documents in an order that depends on their contents alone.
