@@ -191,6 +191,7 @@ fn expected(setting: &str, unit: Unit, search: Search, driver: Driver) -> Effect
         "banding" => passage || exact,
         "recall" | "sketch" | "signature_length" | "seed" => exact,
         "known_text" | "collapse" => !passage,
+        "pair_passages" => whole,
         "document_threshold" => {
             !passage && !whole && !matches!(driver, Driver::Report | Driver::Index)
         }
@@ -209,6 +210,8 @@ fn expected(setting: &str, unit: Unit, search: Search, driver: Driver) -> Effect
         // A fingerprint is made of any item. Whole documents are similar at any length.
         "min_words" if whole => matches!(driver, Driver::Removals | Driver::Compare),
         "min_words" => driver != Driver::Fingerprints,
+        // Only a report has pairs with passages.
+        "pair_passages" => driver == Driver::Report,
         // A comparer gets its pairs from the caller.
         "recall" | "banding" | "sketch" | "signature_length" | "seed" | "search" => {
             driver != Driver::Compare
@@ -236,7 +239,7 @@ fn same(builder: DetectorBuilder) -> DetectorBuilder {
     builder
 }
 
-const SETTINGS: [Setting; 23] = [
+const SETTINGS: [Setting; 24] = [
     ("threshold", same, |it| it.threshold(0.45)),
     ("document_threshold", same, |it| it.document_threshold(0.45)),
     ("shingle_width", same, |it| it.shingle_width(1)),
@@ -252,6 +255,7 @@ const SETTINGS: [Setting; 23] = [
     ("keep", same, |it| it.keep(Keep::Rank)),
     ("remove", same, |it| it.remove(Remove::Similar)),
     ("collapse", same, |it| it.collapse(true)),
+    ("pair_passages", same, |it| it.pair_passages(false)),
     ("tokenizer", same, |it| it.tokenizer("chars", Chars::code_points(4).unwrap())),
     ("passages.guarantee", short_passages, |it| it.passages(passages(|it| it.guarantee(4)))),
     ("passages.seed_length", short_passages, |it| it.passages(passages(|it| it.seed_length(3)))),

@@ -457,3 +457,32 @@ fn between_groups_keeps_only_families_of_both_groups() {
     let reused: Vec<f64> = report.documents().iter().map(|d| d.reused.get()).collect();
     assert_eq!(reused, [1.0, 0.0, 0.0, 1.0, 1.0 / 3.0]);
 }
+
+/// A report without the passages of pairs has the same figures, families and repeats as the whole report, and counts what
+/// it does not list.
+#[test]
+fn a_report_without_the_passages_of_pairs_says_the_same_otherwise() {
+    for unit in [Unit::Passage, Unit::Paragraph] {
+        let (corpus, whole) = detect(unit);
+        let builder = Detector::builder().unit(unit).pair_passages(false);
+        let summary = builder.build().unwrap().detect(&corpus);
+        assert_eq!(summary.families(), whole.families());
+        assert_eq!(summary.repeats(), whole.repeats());
+        assert_eq!(summary.pairs().len(), whole.pairs().len());
+        assert!(!whole.pairs().is_empty());
+        for (summary, whole) in summary.pairs().iter().zip(whole.pairs()) {
+            assert!(summary.passages.is_empty());
+            assert_eq!(
+                (summary.unlisted_passages, whole.unlisted_passages),
+                (whole.passages.len(), 0)
+            );
+            let mut listed = summary.clone();
+            listed.passages.clone_from(&whole.passages);
+            listed.unlisted_passages = 0;
+            assert_eq!(&listed, whole);
+        }
+        let json = serde_json::to_string(&summary).unwrap();
+        assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), summary);
+        assert!(json.contains("\"pair_passages\":false"));
+    }
+}

@@ -73,9 +73,9 @@ impl Detector {
             _ => Vec::new(),
         };
         truncated.runs = findings.unjoined.len();
-        let records = build_records(&ingested, findings, progress)?;
+        let mut records = build_records(&ingested, findings, progress)?;
         let pairs =
-            pairs(self, &ingested, &copies, &selection, &records, progress, &mut truncated)?;
+            pairs(self, &ingested, &copies, &selection, &mut records, progress, &mut truncated)?;
         copies.set_relations(&pairs);
         let figures = figures(self, &ingested, &records, progress)?;
         drop(ingested);

@@ -27,6 +27,7 @@ use crate::error::Result;
 use crate::item::{Scratch, WidthClass};
 use crate::matching::{Differing, Figures, Relation};
 use crate::model::Similarity;
+use crate::passage::TokenPassage;
 use crate::report::{Pair, Passage, Truncated};
 use crate::shingle::{ShingleSets, overlap};
 use crate::text::{Unit, words};
@@ -50,7 +51,7 @@ pub(super) fn pairs(
     ingested: &Ingested<'_>,
     copies: &Copies,
     selection: &PairSelection,
-    records: &Records,
+    records: &mut Records,
     progress: &Progress<'_>,
     truncated: &mut Truncated,
 ) -> Result<Vec<Pair>> {
@@ -69,22 +70,35 @@ pub(super) fn pairs(
     let words = KnownWords { known, values: ValueWords::new(ingested.sources.len(), sources) };
     let described: Vec<Option<Pair>> = listed
         .par_iter()
-        .map(|listed| {
+        .zip(by_pair(&listed, &mut records.shared))
+        .map(|(listed, shared)| {
             progress.piece(1, || {
                 let sources = listed.sources;
                 let figures = listed.figures.expect("all figures are complete");
-                let start = records.shared.partition_point(|shared| shared.sources < sources);
-                let shared = &records.shared[start..];
-                let count = shared.partition_point(|shared| shared.sources == sources);
-                let of_pair = OfPair { sources, shared: &shared[..count], records };
+                let of_pair = OfPair { sources, shared, aligned: &records.passages };
                 Some(of_pair.describe(detector, ingested, &words, figures))
             })
         })
         .collect();
+    records.shared = Vec::new();
     progress.check()?;
     let mut pairs: Vec<Pair> = described.into_iter().flatten().collect();
     pairs.par_sort_by_key(|pair| (pair.a, pair.b));
     Ok(pairs)
+}
+
+/// The passages of each listed pair. Both lists are sorted by sources.
+fn by_pair<'s>(
+    listed: &[Listed],
+    mut shared: &'s mut [SharedPassage],
+) -> Vec<&'s mut [SharedPassage]> {
+    let of_pair = |listed: &Listed| {
+        let count = shared.iter().take_while(|shared| shared.sources == listed.sources).count();
+        let of_pair;
+        (of_pair, shared) = std::mem::take(&mut shared).split_at_mut(count);
+        of_pair
+    };
+    listed.iter().map(of_pair).collect()
 }
 
 /// The pairs of sources that match as wholes: copies, matches, and cluster members with their
@@ -267,14 +281,16 @@ struct KnownWords {
 /// Two sources, of which the first has the lower number, and what they share.
 struct OfPair<'p> {
     sources: (u32, u32),
-    shared: &'p [SharedPassage],
-    records: &'p Records,
+    shared: &'p mut [SharedPassage],
+    /// All aligned passages, in token numbers.
+    aligned: &'p [TokenPassage],
 }
 
 impl OfPair<'_> {
-    /// Makes the pair of the report.
+    /// Makes the pair of the report. The lists of changes are moved into it, since a copy of all of them would be the
+    /// peak of memory.
     fn describe(
-        &self,
+        self,
         detector: &Detector,
         ingested: &Ingested<'_>,
         words: &KnownWords,
@@ -286,8 +302,11 @@ impl OfPair<'_> {
         let (first, second) = resembling.containments;
         let (containment_a, containment_b) = if swap { (second, first) } else { (first, second) };
         let content = |source: u32| ingested.document(source as usize).map(|item| item.content);
-        let mut passages: Vec<Passage> =
-            self.shared.iter().map(|shared| shared.passage.clone()).collect();
+        let taken = self.shared.iter_mut().map(|SharedPassage { passage, .. }| {
+            let changes = std::mem::take(&mut passage.changes);
+            Passage { changes, ..*passage }
+        });
+        let mut passages: Vec<Passage> = taken.collect();
         passages.sort_by_key(|passage| (passage.a, passage.b, passage.family));
         let (a_source, b_source) = if swap { (sources.1, sources.0) } else { sources };
         let texts =
@@ -318,6 +337,7 @@ impl OfPair<'_> {
                 figures.differing = figures.differing.map(Differing::swapped);
             }
         }
+        let is_listed = detector.settings().pair_passages;
         Pair {
             a,
             b,
@@ -327,12 +347,13 @@ impl OfPair<'_> {
             containment_b,
             matched_words: matched[0].min(matched[1]),
             differing: figures.differing,
-            passages,
+            unlisted_passages: if is_listed { 0 } else { passages.len() },
+            passages: if is_listed { passages } else { Vec::new() },
         }
     }
 
     fn equal(&self) -> EqualRuns {
-        EqualRuns::of(self.shared, &self.records.passages)
+        EqualRuns::of(self.shared, self.aligned)
     }
 
     /// Counts the differing words, if passages match enough of the longer document, or if both
@@ -347,7 +368,11 @@ impl OfPair<'_> {
         figures: &mut Figures,
     ) {
         let length = |source: u32| {
-            words(ingested.document_fifths(source as usize).saturating_sub(of_sources.known.of(source)))
+            words(
+                ingested
+                    .document_fifths(source as usize)
+                    .saturating_sub(of_sources.known.of(source)),
+            )
         };
         let longer = length(self.sources.0).max(length(self.sources.1));
         let compared = if most as f64 >= Relation::TEMPLATE_MATCHED * longer as f64 {

@@ -171,7 +171,8 @@ fn find(
         repeated.into_iter().map(|Repeated { rare, frequent }| (rare, frequent)).unzip();
     let len = |partitions: &[Vec<Posting>]| partitions.iter().map(Vec::len).sum::<usize>();
     let mut work = PassageWork { repeated: len(&rare) + len(&frequent), ..PassageWork::default() };
-    let frequent = FrequentSeeds::new(frequent, documents.len()).with_boilerplate_runs(boilerplate_runs);
+    let frequent =
+        FrequentSeeds::new(frequent, documents.len()).with_boilerplate_runs(boilerplate_runs);
     let (anchors, compared) = anchors(documents, settings, &rare, &frequent, progress)?;
     // Without frequent seeds, all places of a seed were linked with all others, and no place is unjoined.
     let rare = if frequent.postings().next().is_some() { rare } else { Vec::new() };

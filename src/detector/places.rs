@@ -117,15 +117,16 @@ impl Places {
         Span::new(first.span.start, last.span.end.max(first.span.start))
     }
 
-    /// A passage in the texts of two documents that have its tokens.
+    /// A passage in the texts of two documents that have its tokens; with its changes, if these were asked for.
     pub(super) fn alignment(
         &self,
         ingested: &Ingested<'_>,
         passage: &TokenPassage,
         [a, b]: [u32; 2],
         group: usize,
+        with_changes: bool,
     ) -> PairAlignment {
-        let changes = passage.changes().map(|(a_tokens, b_tokens)| {
+        let changes = passage.changes().filter(|_| with_changes).map(|(a_tokens, b_tokens)| {
             let facts = [(a, a_tokens.clone()), (b, b_tokens.clone())]
                 .into_iter()
                 .flat_map(|(source, tokens)| tokens.filter_map(move |it| self.at(source, it).fact));

@@ -91,7 +91,8 @@ mod tests {
     /// sentence depend on the whole text, and must be the same in both.
     #[test]
     fn a_document_in_many_pairs_has_the_values_that_it_has_in_few() {
-        let sentence = "Gamba said that 120 boats must leave Kobe. Dealers were pleased, said Gamba. ";
+        let sentence =
+            "Gamba said that 120 boats must leave Kobe. Dealers were pleased, said Gamba. ";
         let text = sentence.repeat(40);
         let detector = Detector::builder().build().unwrap();
         let corpus: Corpus = [("a", text.as_str()), ("b", "other")].into_iter().collect();
@@ -101,9 +102,8 @@ mod tests {
         let many = ValueWords::new(2, (0..MANY).map(|_| (0, 1)));
         for (first, step) in [(0, 1), (3, 2), (0, 13), (5, 100)] {
             let numbers: Vec<u32> = (first..tokens as u32).step_by(step).collect();
-            let of = |values: &ValueWords| {
-                values.among(&detector, &ingested, (0, tokens), &numbers)
-            };
+            let of =
+                |values: &ValueWords| values.among(&detector, &ingested, (0, tokens), &numbers);
             assert_eq!(of(&few), of(&many), "from {first} by {step}");
             assert!(of(&few).len() > 2 && of(&few).len() < numbers.len(), "{:?}", of(&few));
         }

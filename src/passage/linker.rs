@@ -104,10 +104,7 @@ struct NearFrequent<'l, 't> {
 impl NearFrequent<'_, '_> {
     fn of(&self, place: Posting) -> Near {
         let window = self.settings.window();
-        Near {
-            adjacent: self.is_any(place, window),
-            clear: !self.is_any(place, 2 * window),
-        }
+        Near { adjacent: self.is_any(place, window), clear: !self.is_any(place, 2 * window) }
     }
 
     /// Whether a seed up to `before` tokens before a place, or up to a window behind it, is frequent.
@@ -234,9 +231,8 @@ impl Linker<'_, '_> {
             let end = place.position as usize;
             Some(&self.tokens(place)[end.checked_sub(self.settings.window())?..end])
         };
-        before(places[0]).is_some_and(|first| {
-            places[1..].iter().all(|&place| before(place) == Some(first))
-        })
+        before(places[0])
+            .is_some_and(|first| places[1..].iter().all(|&place| before(place) == Some(first)))
     }
 
     /// Links each place to the previous one that has the same run of guaranteed length around it, for

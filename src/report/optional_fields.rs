@@ -18,8 +18,28 @@ pub(super) fn empty<T>(list: &[T]) -> bool {
     list.is_empty()
 }
 
+/// Whether a setting has its default value, yes.
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the macro hands over a reference to the field"
+)]
+#[cfg(feature = "serde")]
+pub(super) fn yes(value: &bool) -> bool {
+    *value
+}
+
+/// Whether a count is 0.
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the macro hands over a reference to the field"
+)]
+#[cfg(feature = "serde")]
+pub(super) fn zero(count: &usize) -> bool {
+    *count == 0
+}
+
 /// Implements `Serialize` for a struct, with all its fields in the order in which they are written;
-/// those marked `[none]` or `[empty]` are left out where they are. A field that is not named does not
+/// those marked `[none]`, `[empty]`, `[yes]` or `[zero]` are left out where they are. A field that is not named does not
 /// compile.
 macro_rules! sparse {
     ($type:ident { $($field:ident $([$absent:ident])?),* $(,)? }) => {

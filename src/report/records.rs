@@ -93,8 +93,12 @@ pub struct Pair {
     /// documents, and for other units than passages.
     #[cfg_attr(feature = "serde", serde(default))]
     pub differing: Option<Differing>,
-    /// The shared passages, in the order of `a`.
+    /// The shared passages, in the order of `a`. Empty if the settings say
+    /// [`pair_passages`](super::Settings::pair_passages)` = false`.
     pub passages: Vec<Passage>,
+    /// The number of shared passages that are not in the list, because of that setting.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub unlisted_passages: usize,
 }
 
 sparse!(Pair {
@@ -107,6 +111,7 @@ sparse!(Pair {
     matched_words,
     differing [none],
     passages,
+    unlisted_passages [zero],
 });
 
 /// A passage of two documents.

@@ -54,6 +54,9 @@ pub struct Settings {
     /// Whether passages are looked for in the representatives of clusters only.
     #[cfg_attr(feature = "serde", serde(default))]
     pub collapse: bool,
+    /// Whether pairs of documents list their passages. If not, they count them.
+    #[cfg_attr(feature = "serde", serde(default = "yes"))]
+    pub pair_passages: bool,
     /// The tokenizer, by name.
     pub tokenizer: String,
 }
@@ -75,8 +78,15 @@ sparse!(Settings {
     keep,
     remove,
     collapse,
+    pair_passages [yes],
     tokenizer,
 });
+
+/// The value of a setting that a report leaves out.
+#[cfg(feature = "serde")]
+fn yes() -> bool {
+    true
+}
 
 /// How two segments of one kind are compared.
 ///

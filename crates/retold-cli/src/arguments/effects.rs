@@ -82,6 +82,14 @@ fn of_report(reporting: &Reporting) -> Vec<Idle> {
                       out, or choose another --unit";
         idle.push(Idle { options: &["min_words", "large_corpus"], reason: reason.to_owned() });
         idle.extend(two_thresholds(detection));
+        let reason = "has no effect with --unit document, whose pairs have no passages: leave it out, or choose \
+                      another --unit";
+        idle.push(Idle { options: &["pairs"], reason: reason.to_owned() });
+    }
+    if !matches!(report_output.format, Format::Json | Format::Jsonl) {
+        let reason =
+            "is for --format json and --format jsonl: leave it out, or choose one of these formats";
+        idle.push(Idle { options: &["pairs"], reason: reason.to_owned() });
     }
     if report_output.format != Format::Text {
         let format = report_output.format.to_possible_value();

@@ -35,7 +35,9 @@ impl Reporting {
     pub(crate) fn detector(&self, scope: Scope, collapse: bool) -> Result<Detector, Failure> {
         let Comparison { unit, keep } = self.comparison;
         let builder = self.detection.builder(Purpose { unit, scope, removes: false })?;
-        Ok(builder.keep(keep).collapse(collapse && unit == Unit::Passage).build()?)
+        let pair_passages = unit == Unit::Document || self.report_output.lists_pair_passages();
+        let builder = builder.keep(keep).pair_passages(pair_passages);
+        Ok(builder.collapse(collapse && unit == Unit::Passage).build()?)
     }
 
     /// The request that reads these paths.
