@@ -357,7 +357,9 @@ fn anchors(
     };
     let ((mut anchors, compared), linked) = join(of_frequent, || linked.collect::<Vec<_>>());
     progress.check()?;
-    anchors.extend(linked.into_iter().flatten());
+    // With the exact length, since anchors are the peak of memory of texts that share many short runs.
+    anchors.reserve_exact(linked.iter().map(Vec::len).sum());
+    linked.into_iter().for_each(|mut part| anchors.append(&mut part));
     anchors.par_sort_unstable_by(Anchor::by_diagonal);
     Ok((anchors, compared))
 }

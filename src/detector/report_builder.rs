@@ -114,9 +114,9 @@ pub(super) fn build_records(
     for alignment in alignments {
         let family = id_of[alignment.group];
         if alignment.a.0 == alignment.b.0 {
-            records.repeats.push(builder.repeat(family, &alignment));
+            records.repeats.push(builder.repeat(family, alignment));
         } else {
-            records.shared.push(builder.shared(family, &alignment));
+            records.shared.push(builder.shared(family, alignment));
         }
     }
     records.repeats.sort_by_key(|repeat| (repeat.document, repeat.a, repeat.b, repeat.family));
@@ -185,7 +185,7 @@ impl RecordBuilder<'_> {
         }
     }
 
-    fn repeat(&self, family: FamilyId, alignment: &PairAlignment) -> Repeat {
+    fn repeat(&self, family: FamilyId, alignment: PairAlignment) -> Repeat {
         let ((source, a), (_, b)) = (alignment.a, alignment.b);
         Repeat {
             document: self.ingested.id(source),
@@ -194,13 +194,13 @@ impl RecordBuilder<'_> {
             identity: alignment.identity,
             a: self.place(source, a),
             b: self.place(source, b),
-            changes: alignment.changes.iter().map(|change| changed(change, false)).collect(),
+            changes: changes(alignment.changes, false),
         }
     }
 
     /// A shared passage: its sources are in the order of the drivers, its two sides in the order of the
     /// document ids.
-    fn shared(&self, family: FamilyId, alignment: &PairAlignment) -> SharedPassage {
+    fn shared(&self, family: FamilyId, alignment: PairAlignment) -> SharedPassage {
         let sources = (alignment.a.0.min(alignment.b.0), alignment.a.0.max(alignment.b.0));
         let swap = self.ingested.id(alignment.a.0) > self.ingested.id(alignment.b.0);
         let (a, b) = if swap { (alignment.b, alignment.a) } else { (alignment.a, alignment.b) };
@@ -210,7 +210,7 @@ impl RecordBuilder<'_> {
             identity: alignment.identity,
             a: self.place(a.0, a.1),
             b: self.place(b.0, b.1),
-            changes: alignment.changes.iter().map(|change| changed(change, swap)).collect(),
+            changes: changes(alignment.changes, swap),
         };
         SharedPassage {
             sources,
@@ -221,9 +221,13 @@ impl RecordBuilder<'_> {
     }
 }
 
-fn changed(change: &Changed, swap: bool) -> Change {
-    let (a, b) = if swap { (change.b, change.a) } else { (change.a, change.b) };
-    Change { a, b, fact: change.is_fact }
+/// The changes of a record, in the memory of those that were found: both have the same size.
+fn changes(found: Vec<Changed>, swap: bool) -> Vec<Change> {
+    let change = |Changed { a, b, is_fact }| {
+        let (a, b) = if swap { (b, a) } else { (a, b) };
+        Change { a, b, fact: is_fact }
+    };
+    found.into_iter().map(change).collect()
 }
 
 /// The figures of a document.
