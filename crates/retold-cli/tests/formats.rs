@@ -88,6 +88,10 @@ fn json_has_the_documented_fields_and_no_others() {
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     let mut found = BTreeSet::new();
     paths(&report, "", &mut found);
+    // A summary of the pairs has two fields of its own.
+    let output = retold_in(folder.path(), &["scan", ".", "-f", "json", "--pairs", "summary"]);
+    let summary: Value = serde_json::from_slice(&output.stdout).unwrap();
+    paths(&summary, "", &mut found);
     let documented = documented("JSON");
     let unknown: Vec<_> = found.iter().filter(|path| !documented.contains_key(*path)).collect();
     assert!(unknown.is_empty(), "not in docs/formats.md: {unknown:?}");
@@ -96,7 +100,12 @@ fn json_has_the_documented_fields_and_no_others() {
         .filter(|(path, optional)| !**optional && !found.contains(*path))
         .collect();
     assert!(missing.is_empty(), "in docs/formats.md and not written: {missing:?}");
-    for path in ["pairs[].passages[].changes[].fact", "repeats[].changes[].a.start"] {
+    for path in [
+        "pairs[].passages[].changes[].fact",
+        "repeats[].changes[].a.start",
+        "settings.pair_passages",
+        "pairs[].unlisted_passages",
+    ] {
         assert!(found.contains(path), "the test has to show {path}");
     }
 }
@@ -138,6 +147,33 @@ fn json_lines_are_the_records_of_the_report() {
     assert!(text.lines().next().unwrap().starts_with("{\"type\":\"report\""));
     assert!(text.lines().last().unwrap().starts_with("{\"type\":\"truncated\""));
     assert_eq!(types, documented("JSON Lines").into_keys().collect());
+}
+
+/// A summary lists no passage of a pair, whatever the format of the lines. All other records are the same.
+#[test]
+fn a_summary_of_pairs_has_their_figures_and_counts_their_passages() {
+    let folder = rich();
+    let records = |arguments: &[&str]| -> Vec<Value> {
+        let output = retold_in(folder.path(), &[&["scan", ".", "-f", "jsonl"], arguments].concat());
+        assert!(output.status.success());
+        let lines = String::from_utf8(output.stdout).unwrap();
+        lines.lines().skip(1).map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let (full, summary) = (records(&[]), records(&["--pairs", "summary"]));
+    let mut listed = 0;
+    let counted = full.into_iter().map(|mut record| {
+        if record["type"] == "pair" {
+            let passages = record["passages"].take().as_array().unwrap().len();
+            listed += passages;
+            record["passages"] = Value::Array(Vec::new());
+            if passages > 0 {
+                record["unlisted_passages"] = passages.into();
+            }
+        }
+        record
+    });
+    assert_eq!(counted.collect::<Vec<_>>(), summary);
+    assert!(listed > 0);
 }
 
 #[test]
