@@ -5,7 +5,7 @@ use std::fs;
 
 /// A command line, an option without effect as a line of a configuration file, and the other option
 /// that the message names.
-const IDLE: [(&[&str], &str, &str); 27] = [
+const IDLE: [(&[&str], &str, &str); 30] = [
     (&["scan", "--unit", "document"], "collapse = true", "--unit document"),
     (&["scan", "--unit", "line"], "collapse = true", "--unit line"),
     (&["scan", "--unit", "blank-line"], "max-gap = 0", "--unit blank-line"),
