@@ -94,7 +94,7 @@ impl FrequentSeeds {
     }
 }
 
-/// Tells whether frequent seeds are near a place.
+/// Finds out whether frequent seeds are near a place.
 struct NearFrequent<'l, 't> {
     documents: &'l [DocumentTokens<'t>],
     settings: &'l PassageSettings,

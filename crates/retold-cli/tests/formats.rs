@@ -52,6 +52,8 @@ fn paths(value: &Value, at: &str, found: &mut BTreeSet<String>) {
                 paths(value, &path, found);
             }
         }
+        // An empty list does not show what it is a list of.
+        Value::Array(list) if list.is_empty() => {}
         Value::Array(list) => {
             let holds_objects = list.iter().any(Value::is_object);
             found.insert(if holds_objects { format!("{at}[]") } else { at.to_owned() });

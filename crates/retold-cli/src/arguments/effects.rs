@@ -87,8 +87,7 @@ fn of_report(reporting: &Reporting) -> Vec<Idle> {
         idle.push(Idle { options: &["pairs"], reason: reason.to_owned() });
     }
     if !matches!(report_output.format, Format::Json | Format::Jsonl) {
-        let reason =
-            "is for --format json and --format jsonl: leave it out, or choose one of these formats";
+        let reason = "has no effect without --format json or --format jsonl: leave it out, or choose one of these formats";
         idle.push(Idle { options: &["pairs"], reason: reason.to_owned() });
     }
     if report_output.format != Format::Text {
