@@ -1,31 +1,12 @@
 //! Runs all stages of a job, and compares folders.
 
-use retold_io::dedup::stages::{
-    Done, JobOptions, Stage, Started, Task, decide, fetch, finish, join, plan, sign, start, write,
-};
+use retold_io::dedup::stages::{JobOptions, Stage, Started, Task, run, start};
 use retold_io::dedup::{Options, Summary};
 use retold_io::diagnostics::Silent;
-use retold_io::error::Error;
 use retold_synth::Rng;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// Runs one task.
-pub(crate) fn run(folder: &Path, task: Task) -> Result<Done, Error> {
-    let of = |run: fn(&Path, u32, &dyn retold_io::Diagnostics) -> Result<Done, Error>| {
-        run(folder, task.number, &Silent)
-    };
-    match task.stage {
-        Stage::Sign => of(sign),
-        Stage::Join => of(join),
-        Stage::Plan => plan(folder, &Silent),
-        Stage::Fetch => of(fetch),
-        Stage::Decide => of(decide),
-        Stage::Write => of(write),
-        _ => finish(folder, &Silent),
-    }
-}
 
 /// The tasks of each stage of a job.
 pub(crate) fn tasks(started: &Started) -> Vec<Vec<Task>> {
@@ -43,16 +24,16 @@ pub(crate) fn tasks(started: &Started) -> Vec<Vec<Task>> {
 
 /// Runs all tasks, those of each stage in a random order.
 pub(crate) fn run_all(folder: &Path, started: &Started, rng: &mut Rng) -> Summary {
-    let mut summary = None;
+    let mut finished = None;
     for mut tasks in tasks(started) {
         while !tasks.is_empty() {
             let task = tasks.swap_remove(rng.below(tasks.len()));
-            let done = run(folder, task).unwrap_or_else(|error| panic!("{task}: {error}"));
+            let done = run(folder, task, &Silent).unwrap_or_else(|error| panic!("{task}: {error}"));
             assert!(!done.was_made);
-            summary = done.summary;
+            finished = done.finished;
         }
     }
-    summary.unwrap()
+    finished.unwrap().summary
 }
 
 /// Starts a job.

@@ -44,7 +44,11 @@ pub(super) struct Decided {
 /// # Errors
 /// If the plan or the file of a fetched shard is missing or cannot be used, or the file of the part cannot be
 /// written.
-pub fn decide(folder: &Path, part: u32, diagnostics: &dyn Diagnostics) -> Result<Done, Error> {
+pub(super) fn decide(
+    folder: &Path,
+    part: u32,
+    diagnostics: &dyn Diagnostics,
+) -> Result<Done, Error> {
     let job = Job::load(folder)?;
     let task = Task::new(Stage::Decide, part);
     job.check(task)?;

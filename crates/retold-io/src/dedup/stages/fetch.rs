@@ -36,7 +36,11 @@ const INDEX: usize = 1;
 ///
 /// # Errors
 /// If the plan is missing or cannot be used, the shard was changed, or its file cannot be written.
-pub fn fetch(folder: &Path, shard: u32, diagnostics: &dyn Diagnostics) -> Result<Done, Error> {
+pub(super) fn fetch(
+    folder: &Path,
+    shard: u32,
+    diagnostics: &dyn Diagnostics,
+) -> Result<Done, Error> {
     let job = Job::load(folder)?;
     let task = Task::new(Stage::Fetch, shard);
     job.check(task)?;

@@ -8,7 +8,7 @@ use super::plan::Planned;
 use super::planned_job::PlannedJob;
 use super::stage_file::StageFile;
 use super::task::{Stage, Task};
-use super::task_output::Done;
+use super::task_output::{Done, Finished};
 use super::write::{Written, decided_parts};
 use crate::dedup::log::audit::json;
 use crate::dedup::log::header::header;
@@ -26,7 +26,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// If the file of a task or a clean file is missing, or the log cannot be written.
-pub fn finish(folder: &Path, diagnostics: &dyn Diagnostics) -> Result<Done, Error> {
+pub(super) fn finish(folder: &Path, diagnostics: &dyn Diagnostics) -> Result<Done, Error> {
     let job = Job::load(folder)?;
     let task = Task::new(Stage::Finish, 0);
     let PlannedJob { plan, planned, corpus } = PlannedJob::open(&job)?;
@@ -87,7 +87,8 @@ pub fn finish(folder: &Path, diagnostics: &dyn Diagnostics) -> Result<Done, Erro
     let trouble = summary.trouble;
     let bytes = name.metadata().map_or(0, |found| found.len());
     let documents = summary.documents;
-    Ok(Done { was_made, bytes, trouble, summary: Some(summary), ..Done::new(task, documents) })
+    let finished = Some(Finished { options: job.options(), summary });
+    Ok(Done { was_made, bytes, trouble, finished, ..Done::new(task, documents) })
 }
 
 /// The figures of the job, as `dedup` gives them.

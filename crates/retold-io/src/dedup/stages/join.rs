@@ -34,7 +34,11 @@ pub(super) struct Joined {
 ///
 /// # Errors
 /// If the file of a shard is missing or cannot be used, or the file of the partition cannot be written.
-pub fn join(folder: &Path, partition: u32, diagnostics: &dyn Diagnostics) -> Result<Done, Error> {
+pub(super) fn join(
+    folder: &Path,
+    partition: u32,
+    diagnostics: &dyn Diagnostics,
+) -> Result<Done, Error> {
     let job = Job::load(folder)?;
     let task = Task::new(Stage::Join, partition);
     job.check(task)?;

@@ -61,7 +61,7 @@ pub(super) fn of_shard(parts: u32, shard: u32) -> usize {
 ///
 /// # Errors
 /// If the file of a shard or a partition is missing or cannot be used, or the file of the plan cannot be written.
-pub fn plan(folder: &Path, diagnostics: &dyn Diagnostics) -> Result<Done, Error> {
+pub(super) fn plan(folder: &Path, diagnostics: &dyn Diagnostics) -> Result<Done, Error> {
     let job = Job::load(folder)?;
     let task = Task::new(Stage::Plan, 0);
     let shards = signed_shards(&job)?;

@@ -25,7 +25,11 @@ use std::path::Path;
 ///
 /// # Errors
 /// If the shard cannot be read or was changed, or its file cannot be written.
-pub fn sign(folder: &Path, shard: u32, diagnostics: &dyn Diagnostics) -> Result<Done, Error> {
+pub(super) fn sign(
+    folder: &Path,
+    shard: u32,
+    diagnostics: &dyn Diagnostics,
+) -> Result<Done, Error> {
     let job = Job::load(folder)?;
     let task = Task::new(Stage::Sign, shard);
     job.check(task)?;

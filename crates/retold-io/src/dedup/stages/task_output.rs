@@ -3,6 +3,7 @@
 use super::job::Job;
 use super::stage_file::{MadeFrom, StageFile, StageWriter};
 use super::task::Task;
+use crate::dedup::options::Options;
 use crate::dedup::summary::Summary;
 use crate::diagnostics::Diagnostics;
 use crate::error::Error;
@@ -10,7 +11,7 @@ use crate::publish::{Lock, TempOutput, commit, recover};
 use serde::Serialize;
 
 /// The result of a task.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Done {
     /// The task.
@@ -24,12 +25,22 @@ pub struct Done {
     /// Whether some of the input could not be read.
     pub trouble: bool,
     /// The figures of the whole job, after its last stage.
-    pub summary: Option<Summary>,
+    pub finished: Option<Finished>,
+}
+
+/// The figures of a job.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Finished {
+    /// The options of the deduplication.
+    pub options: Options,
+    /// What was read and removed.
+    pub summary: Summary,
 }
 
 impl Done {
     pub(super) fn new(task: Task, documents: u64) -> Done {
-        Done { task, was_made: false, bytes: 0, documents, trouble: false, summary: None }
+        Done { task, was_made: false, bytes: 0, documents, trouble: false, finished: None }
     }
 }
 

@@ -54,7 +54,11 @@ pub(super) struct Written {
 ///
 /// # Errors
 /// If the file of another task is missing or cannot be used, the shard was changed, or something cannot be written.
-pub fn write(folder: &Path, shard: u32, diagnostics: &dyn Diagnostics) -> Result<Done, Error> {
+pub(super) fn write(
+    folder: &Path,
+    shard: u32,
+    diagnostics: &dyn Diagnostics,
+) -> Result<Done, Error> {
     let job = Job::load(folder)?;
     let task = Task::new(Stage::Write, shard);
     job.check(task)?;
