@@ -48,7 +48,12 @@ pub(super) fn finish(folder: &Path, diagnostics: &dyn Diagnostics) -> Result<Don
         for (source, clean) in corpus.sources[own].iter().zip(&written.clean) {
             let path = job.file.output.join(&source.relative);
             if clean.is_some() && !path.is_file() {
-                let reason = format!("{} is missing; {}", path.display(), file.remedy());
+                let reason = format!(
+                    "{} is missing; remove {} and run `{}`",
+                    path.display(),
+                    file.path.display(),
+                    file.task.command(&job.folder)
+                );
                 return Err(Error::at(ErrorKind::Read, &path, reason));
             }
         }

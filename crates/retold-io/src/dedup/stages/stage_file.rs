@@ -286,11 +286,6 @@ impl StageFile {
         let reason = format!("cannot use {}: {reason}; {}", self.path.display(), self.remedy);
         Error::at(ErrorKind::Read, &self.path, reason)
     }
-
-    /// What to do if it is damaged.
-    pub(super) fn remedy(&self) -> &str {
-        &self.remedy
-    }
 }
 
 /// The bytes of the footer of a complete file.

@@ -61,6 +61,14 @@ pub fn start(options: &JobOptions, diagnostics: &dyn Diagnostics) -> Result<Star
     for read in dedup.inputs.iter().chain(&dedup.against).filter(|path| path.is_dir()) {
         check_outside(&options.folder, read)?;
     }
+    if whole(&options.folder)?.starts_with(whole(&names.output)?) {
+        let reason = format!(
+            "{} is in {}, the output folder: name a place outside of it with --job",
+            options.folder.display(),
+            names.output.display()
+        );
+        return Err(Error::new(ErrorKind::Settings, reason));
+    }
     let mut files = Vec::with_capacity(sources.all.len());
     for source in &sources.all {
         let mut state = SourceState::of(source).expect("the standard input was refused");
