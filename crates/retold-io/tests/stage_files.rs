@@ -205,6 +205,32 @@ fn a_file_of_another_task_or_job_is_refused() {
 }
 
 #[test]
+fn a_job_file_that_was_changed_is_refused() {
+    let (folder, options) = corpus();
+    let job = folder.path().join("job");
+    started(&options, job.clone(), COUNTS);
+    let path = job.join("job.json");
+    let whole = fs::read_to_string(&path).unwrap();
+    let changed = [
+        whole.replacen("\"threshold\": 0.8", "\"threshold\": 0.9", 1),
+        whole.replacen("\"parts\": 2", "\"parts\": 3", 1),
+        whole[..whole.len() / 2].to_owned(),
+        whole.replacen("retold.job/1", "retold.job/9", 1),
+        String::new(),
+    ];
+    for text in changed {
+        assert_ne!(text, whole);
+        fs::write(&path, text).unwrap();
+        for said in [error(&job, Stage::Sign, 0), status(&job).unwrap_err().to_string()] {
+            assert!(said.contains("job.json: ") && said.contains("job"), "{said}");
+            assert!(said.contains("new folder") || said.contains("one version"), "{said}");
+        }
+    }
+    fs::write(&path, whole).unwrap();
+    run(&job, Task::new(Stage::Sign, 0), &Silent).unwrap();
+}
+
+#[test]
 fn an_input_that_was_changed_is_refused_by_name() {
     let (folder, options) = corpus();
     let job = folder.path().join("job");

@@ -4,8 +4,8 @@
 //! settings, or another input, are never mixed with these.
 
 use super::shards::Shard;
-use super::stage_file::TOOL;
 use super::task::{Stage, Task};
+use super::version;
 use crate::dedup::keep::keep_rule::Rule;
 use crate::dedup::options::{KeepRule, Options};
 use crate::dedup::records::record::Records;
@@ -51,6 +51,18 @@ pub(super) struct JobFile {
     pub(super) trouble: bool,
     /// The files, those of reference corpora first.
     pub(super) files: Vec<SourceState>,
+    /// The XXH3-128 of the other fields as JSON without white space, with an empty string in this one.
+    pub(super) xxh3: String,
+}
+
+impl JobFile {
+    /// The hash of the other fields.
+    pub(super) fn hash(&mut self) -> serde_json::Result<String> {
+        let own = std::mem::take(&mut self.xxh3);
+        let bytes = serde_json::to_vec(self)?;
+        self.xxh3 = own;
+        Ok(format!("{:032x}", xxh3_128(&bytes)))
+    }
 }
 
 /// The options of the deduplication that the stages use.
@@ -96,21 +108,12 @@ impl Job {
             }
         })?;
         let again = "start the job again in a new folder";
-        #[derive(Deserialize)]
-        struct Version {
-            schema: String,
-            tool: String,
-        }
+        version::check(&bytes, SCHEMA, again).map_err(|reason| refuse(&reason))?;
         let wrong = |error: serde_json::Error| refuse(&format!("it is damaged: {error}; {again}"));
-        let version: Version = serde_json::from_slice(&bytes).map_err(wrong)?;
-        if version.schema != SCHEMA || version.tool != TOOL {
-            return Err(refuse(&format!(
-                "{} wrote it in the format {}, and this is {TOOL} with {SCHEMA}; run all stages of a job with one \
-                 version",
-                version.tool, version.schema
-            )));
+        let mut file: JobFile = serde_json::from_slice(&bytes).map_err(wrong)?;
+        if file.hash().map_err(wrong)? != file.xxh3 {
+            return Err(refuse(&format!("it was changed; {again}")));
         }
-        let file: JobFile = serde_json::from_slice(&bytes).map_err(wrong)?;
         let settings = &file.settings.detector;
         let detector = DetectorBuilder::from(settings).build().map_err(Error::from)?;
         if detector.settings() != settings {

@@ -43,6 +43,7 @@ mod status;
 mod task;
 mod task_output;
 mod varint;
+mod version;
 mod write;
 
 pub use options::JobOptions;

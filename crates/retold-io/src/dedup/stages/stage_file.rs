@@ -14,6 +14,7 @@
 //! the file, so a file names the exact content of all files behind it.
 
 use super::task::Task;
+use super::version::{self, TOOL};
 use crate::dedup::source::file::read_exact_at;
 use crate::error::{Error, ErrorKind};
 use crate::publish::TempOutput;
@@ -31,8 +32,6 @@ const END: &[u8; 8] = b"s-dloter";
 const TAIL: usize = 24;
 /// The name of the format and its version.
 const SCHEMA: &str = "retold.stage/1";
-/// The version of the program, without which a file is not read.
-pub(super) const TOOL: &str = concat!("retold ", env!("CARGO_PKG_VERSION"));
 
 /// The footer of a stage file.
 #[derive(Debug, Serialize, Deserialize)]
@@ -183,21 +182,7 @@ impl StageFile {
         let footer = footer(&file, len).map_err(|reason| refuse(&format!("{reason}; {remedy}")))?;
         let id = format!("{:032x}", xxh3_128(&footer));
         // The version comes first: the footer of another one may have other fields.
-        #[derive(Deserialize)]
-        struct Version {
-            schema: String,
-            tool: String,
-        }
-        let version: Version = serde_json::from_slice(&footer).map_err(|error| {
-            refuse(&format!("its footer is no JSON of a stage file: {error}; {remedy}"))
-        })?;
-        if version.schema != SCHEMA || version.tool != TOOL {
-            return Err(refuse(&format!(
-                "{} made it in the format {}, and this is {TOOL} with {SCHEMA}; run all stages of a job with one \
-                 version",
-                version.tool, version.schema
-            )));
-        }
+        version::check(&footer, SCHEMA, &remedy).map_err(|reason| refuse(&reason))?;
         let footer: Footer = serde_json::from_slice(&footer).map_err(|error| {
             refuse(&format!("its footer is no JSON of a stage file: {error}; {remedy}"))
         })?;

@@ -3,7 +3,7 @@
 use super::job::{JobFile, JobSettings, NAME, SCHEMA, list_digest};
 use super::options::JobOptions;
 use super::shards::divided;
-use super::stage_file::TOOL;
+use super::version::TOOL;
 use crate::dedup::keep::keep_rule::Rule;
 use crate::dedup::options::KeepRule;
 use crate::dedup::outputs::output_names::{OutputNames, check_outside};
@@ -81,7 +81,7 @@ pub fn start(options: &JobOptions, diagnostics: &dyn Diagnostics) -> Result<Star
     };
     let lengths: Vec<u64> = sources.all.iter().map(Source::len).collect();
     let shards = divided(&lengths, options.shards(lengths.len()));
-    let file = JobFile {
+    let mut file = JobFile {
         schema: SCHEMA.to_owned(),
         tool: TOOL.to_owned(),
         output: whole(&names.output)?,
@@ -105,7 +105,9 @@ pub fn start(options: &JobOptions, diagnostics: &dyn Diagnostics) -> Result<Star
         log_rights: sources.log_rights(),
         trouble: sources.trouble,
         files,
+        xxh3: String::new(),
     };
+    file.xxh3 = file.hash().map_err(|error| unwritable(&error))?;
     let was_started = publish(&options.folder, &file, &names, diagnostics)?;
     Ok(Started {
         was_started,
@@ -124,13 +126,7 @@ fn publish(
     names: &OutputNames,
     diagnostics: &dyn Diagnostics,
 ) -> Result<bool, Error> {
-    let mut bytes = serde_json::to_vec_pretty(file).map_err(|error| {
-        let reason = format!(
-            "cannot write a path or a time of a file to {NAME}: {error}; a path must be Unicode, and a modification \
-             time after 1970"
-        );
-        Error::new(ErrorKind::Settings, reason)
-    })?;
+    let mut bytes = serde_json::to_vec_pretty(file).map_err(|error| unwritable(&error))?;
     bytes.push(b'\n');
     fs::create_dir_all(folder).map_err(|error| Error::writing(folder, &error))?;
     let path = folder.join(NAME);
@@ -154,6 +150,15 @@ fn publish(
     written.map_err(|error: io::Error| output.failure(&error))?;
     commit(output, false)?;
     Ok(false)
+}
+
+/// The error if a path or a time cannot be written as JSON.
+fn unwritable(error: &serde_json::Error) -> Error {
+    let reason = format!(
+        "cannot write a path or a time of a file to {NAME}: {error}; a path must be Unicode, and a modification \
+         time after 1970"
+    );
+    Error::new(ErrorKind::Settings, reason)
 }
 
 /// An absolute path, so that a task may run in any folder.
