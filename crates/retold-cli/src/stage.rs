@@ -21,8 +21,8 @@ const LISTED: usize = 8;
 pub(crate) fn stage(arguments: &Stage, session: &Session) -> Result<Outcome, Failure> {
     let messages = Messages::new(session.quiet);
     match (&arguments.verb, arguments.verb.task()) {
-        (_, Some((folder, task))) => {
-            let done = run(folder, task, &messages)?;
+        (_, Some((folder, task, memory))) => {
+            let done = run(folder, task, memory, &messages)?;
             if !session.quiet {
                 report(&done, session);
             }
@@ -73,10 +73,12 @@ fn report(done: &Done, session: &Session) {
 
 /// Prints the state of a job.
 fn status(arguments: &Status, messages: Messages) -> Result<Outcome, Failure> {
-    let folder = &arguments.job.job;
+    let folder = &arguments.job;
     let status = stages::status(folder)?;
     let unusable: Vec<&String> = status.stages.iter().flat_map(|stage| &stage.unusable).collect();
-    unusable.iter().for_each(|message| say(&format!("retold: {message}")));
+    for message in &unusable {
+        say(&format!("retold: {message}"));
+    }
     let text = if arguments.commands {
         status.next.iter().fold(String::new(), |text, task| text + &task.command(folder) + "\n")
     } else {

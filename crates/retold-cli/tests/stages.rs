@@ -83,7 +83,7 @@ fn commands(at: &Path) -> Vec<Vec<String>> {
 /// Runs a task, kills it with the signal 9 as soon as its temporary file is there, and returns whether it was
 /// killed before it was done. Then no file has the name that it makes.
 fn killed(at: &Path, words: &[String]) -> bool {
-    let made = match &words[..] {
+    let made = match words {
         [_, stage, _, number] => format!("{stage}-{:05}.stage", number.parse::<u32>().unwrap()),
         [_, stage, ..] => format!("{stage}.stage"),
         _ => unreachable!("a command has a stage"),
@@ -255,10 +255,13 @@ fn options_without_effect_are_refused() {
     };
     assert!(refused(&["--exact"]).contains("--exact has no effect on dedup"));
     assert!(refused(&["--dry-run"]).contains("run `retold dedup --dry-run`"));
+    assert!(refused(&["--max-memory", "1GiB"]).contains("give it to the tasks"));
     assert!(refused(&["--unit", "line"]).contains("the stages remove whole documents"));
     assert!(refused(&["--min-words", "-1"]).contains("invalid value '-1'"));
     assert!(!folder.path().join("job").exists());
     ok(folder.path(), &["stage", "start", "a.jsonl", "--output", "clean", "--job", "job"]);
+    let little = retold_in(folder.path(), &["stage", "sign", "job", "0", "--max-memory", "1MB"]);
+    assert!(stderr(&little).contains("(--max-memory)"), "{}", stderr(&little));
     let again = retold_in(
         folder.path(),
         &["stage", "start", "a.jsonl", "--output", "clean", "--job", "job"],

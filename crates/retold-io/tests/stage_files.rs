@@ -23,8 +23,8 @@ fn corpus() -> (TempDir, Options) {
         .documents;
     let mut inputs = Vec::new();
     for (number, texts) in texts.chunks(30).enumerate() {
-        let lines: String =
-            texts.iter().map(|text| format!("{}\n", serde_json::json!({ "text": text }))).collect();
+        let line = |text: &String| serde_json::json!({ "text": text }).to_string() + "\n";
+        let lines: String = texts.iter().map(line).collect();
         let (name, bytes) = match number {
             1 => ("b.jsonl.zst".to_owned(), zstd::encode_all(lines.as_bytes(), 1).unwrap()),
             _ => (format!("{number}.jsonl"), lines.into_bytes()),
@@ -77,7 +77,7 @@ fn again(folder: &Path, started: &Started, damaged: &Path) -> Option<String> {
         let stage =
             Stage::ALL.iter().find(|stage| damaged.to_str().unwrap().starts_with(stage.name()));
         if task.stage > *stage.unwrap()
-            && let Err(error) = run(folder, task, &Silent)
+            && let Err(error) = run(folder, task, None, &Silent)
         {
             return Some(error.to_string());
         }
@@ -112,18 +112,15 @@ fn a_damaged_file_is_named_and_never_changes_the_result() {
         damaged.push([&whole[..], b"x"].concat());
         for bytes in damaged {
             fs::write(&path, &bytes).unwrap();
-            match again(&job, &started, &name) {
-                Some(error) => {
-                    assert!(error.contains(path.to_str().unwrap()), "{error}");
-                    assert!(error.contains("remove it and run `retold stage "), "{error}");
-                    refused += 1;
-                }
-                None => {
-                    assert!(files(&folder.path().join("clean")) == expected, "{name:?}");
-                    let new = fs::read(folder.path().join("clean.audit.jsonl")).unwrap();
-                    assert!(new == log, "{name:?}");
-                    same += 1;
-                }
+            if let Some(error) = again(&job, &started, &name) {
+                assert!(error.contains(path.to_str().unwrap()), "{error}");
+                assert!(error.contains("remove it and run `retold stage "), "{error}");
+                refused += 1;
+            } else {
+                assert!(files(&folder.path().join("clean")) == expected, "{name:?}");
+                let new = fs::read(folder.path().join("clean.audit.jsonl")).unwrap();
+                assert!(new == log, "{name:?}");
+                same += 1;
             }
         }
         fs::write(&path, &whole).unwrap();
@@ -134,14 +131,14 @@ fn a_damaged_file_is_named_and_never_changes_the_result() {
 
 /// The error of a task.
 fn error(folder: &Path, stage: Stage, number: u32) -> String {
-    run(folder, Task::new(stage, number), &Silent).unwrap_err().to_string()
+    run(folder, Task::new(stage, number), None, &Silent).unwrap_err().to_string()
 }
 
 #[test]
 fn a_task_names_the_missing_file_and_its_command() {
     let (folder, options) = corpus();
     let job = folder.path().join("job");
-    let nowhere = run(&job, Task::new(Stage::Sign, 0), &Silent).unwrap_err().to_string();
+    let nowhere = run(&job, Task::new(Stage::Sign, 0), None, &Silent).unwrap_err().to_string();
     assert!(
         nowhere.contains("job.json: there is no such file; run `retold stage start"),
         "{nowhere}"
@@ -149,21 +146,23 @@ fn a_task_names_the_missing_file_and_its_command() {
     let started = started(&options, job.clone(), COUNTS);
     let command = |stage: &str| format!("is missing; run `retold stage {stage}`");
     let of = |stage: &str, number: u32| command(&format!("{stage} {} {number}", job.display()));
-    run(&job, Task::new(Stage::Sign, 1), &Silent).unwrap();
+    run(&job, Task::new(Stage::Sign, 1), None, &Silent).unwrap();
     assert!(error(&job, Stage::Join, 0).contains(&of("sign", 0)));
     let plan = command(&format!("plan {}", job.display()));
     for stage in [Stage::Fetch, Stage::Decide, Stage::Write, Stage::Finish] {
         assert!(error(&job, stage, 0).contains(&plan), "{stage:?}");
     }
     for stage in tasks(&started).into_iter().take(4) {
-        stage.into_iter().for_each(|task| _ = run(&job, task, &Silent).unwrap());
+        for task in stage {
+            run(&job, task, None, &Silent).unwrap();
+        }
     }
     assert!(error(&job, Stage::Write, 2).contains(&of("decide", 0)));
     assert!(error(&job, Stage::Sign, 3).contains("has no shard 3: its shards are 0 to 2"));
     assert!(error(&job, Stage::Join, 2).contains("its partitions are 0 to 1"));
     // A stage that is done is not done again.
     let before = files(&job);
-    assert!(run(&job, Task::new(Stage::Sign, 0), &Silent).unwrap().was_made);
+    assert!(run(&job, Task::new(Stage::Sign, 0), None, &Silent).unwrap().was_made);
     assert!(files(&job) == before);
 }
 
@@ -227,7 +226,7 @@ fn a_job_file_that_was_changed_is_refused() {
         }
     }
     fs::write(&path, whole).unwrap();
-    run(&job, Task::new(Stage::Sign, 0), &Silent).unwrap();
+    run(&job, Task::new(Stage::Sign, 0), None, &Silent).unwrap();
 }
 
 #[test]
@@ -236,7 +235,9 @@ fn an_input_that_was_changed_is_refused_by_name() {
     let job = folder.path().join("job");
     let started = started(&options, job.clone(), COUNTS);
     let all = tasks(&started);
-    all[..3].iter().flatten().for_each(|&task| _ = run(&job, task, &Silent).unwrap());
+    for &task in all[..3].iter().flatten() {
+        run(&job, task, None, &Silent).unwrap();
+    }
     let input = folder.path().join("0.jsonl");
     let (bytes, time) =
         (fs::read(&input).unwrap(), fs::metadata(&input).unwrap().modified().unwrap());
@@ -257,7 +258,7 @@ fn an_input_that_was_changed_is_refused_by_name() {
 
     // A shard that is signed again, with another content, makes the files behind it unusable.
     fs::remove_file(job.join("sign-00000.stage")).unwrap();
-    run(&job, Task::new(Stage::Sign, 0), &Silent).unwrap();
+    run(&job, Task::new(Stage::Sign, 0), None, &Silent).unwrap();
     let state = status(&job).unwrap();
     let unusable: Vec<&String> = state.stages.iter().flat_map(|stage| &stage.unusable).collect();
     assert_eq!(unusable.len(), 3, "two partitions and the plan: {unusable:?}");
@@ -270,7 +271,7 @@ fn an_input_that_was_changed_is_refused_by_name() {
         fs::remove_file(job.join(format!("{name}.stage"))).unwrap();
     }
     for task in all.into_iter().flatten() {
-        run(&job, task, &Silent).unwrap();
+        run(&job, task, None, &Silent).unwrap();
     }
 }
 
@@ -282,7 +283,7 @@ fn what_has_the_name_of_an_output_is_kept() {
     let bytes = fs::read(&clean).unwrap();
     let write = Task::new(Stage::Write, 0);
     fs::remove_file(job.join("write-00000.stage")).unwrap();
-    assert!(!run(&job, write, &Silent).unwrap().was_made, "the clean file is there already");
+    assert!(!run(&job, write, None, &Silent).unwrap().was_made, "the clean file is there already");
     assert_eq!(fs::read(&clean).unwrap(), bytes);
 
     fs::remove_file(job.join("write-00000.stage")).unwrap();
@@ -293,13 +294,13 @@ fn what_has_the_name_of_an_output_is_kept() {
         assert_eq!(fs::read(&clean).unwrap(), mine);
     }
     fs::remove_file(&clean).unwrap();
-    run(&job, write, &Silent).unwrap();
+    run(&job, write, None, &Silent).unwrap();
     assert_eq!(fs::read(&clean).unwrap(), bytes);
     assert!(files(&folder.path().join("clean")).into_keys().all(|it| !it.starts_with(".")));
 
     // The log, and a clean file that is missing.
     let log = folder.path().join("clean.audit.jsonl");
-    assert!(run(&job, Task::new(Stage::Finish, 0), &Silent).unwrap().was_made);
+    assert!(run(&job, Task::new(Stage::Finish, 0), None, &Silent).unwrap().was_made);
     fs::write(&log, "mine").unwrap();
     assert!(error(&job, Stage::Finish, 0).contains("another file has this name"));
     assert_eq!(fs::read(&log).unwrap(), b"mine");
@@ -316,14 +317,14 @@ fn two_runs_of_one_task_make_one_file() {
     let started = started(&options, job.clone(), COUNTS);
     for task in tasks(&started).into_iter().flatten() {
         let both = std::thread::scope(|scope| {
-            let runs = [0, 1].map(|_| scope.spawn(|| run(&job, task, &Silent)));
+            let runs = [0, 1].map(|_| scope.spawn(|| run(&job, task, None, &Silent)));
             runs.map(|run| run.join().unwrap())
         });
         assert!(both.iter().any(Result::is_ok), "{task}");
         for error in both.into_iter().filter_map(Result::err) {
             assert!(error.to_string().contains("another run is writing"), "{error}");
         }
-        assert!(run(&job, task, &Silent).unwrap().was_made, "{task}");
+        assert!(run(&job, task, None, &Silent).unwrap().was_made, "{task}");
     }
     let mut whole = options.clone();
     whole.output = folder.path().join("whole/");
@@ -341,7 +342,7 @@ fn the_state_of_a_job_lists_what_to_run_next() {
         let state = status(&job).unwrap();
         let Some(&task) = state.next.last() else { break };
         assert!(state.stages.iter().all(|stage| stage.unusable.is_empty()));
-        run(&job, task, &Silent).unwrap();
+        run(&job, task, None, &Silent).unwrap();
         ran.push(task);
     }
     assert_eq!(ran.len(), 3 + 2 + 1 + 3 + 2 + 3 + 1);

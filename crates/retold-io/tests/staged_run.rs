@@ -28,7 +28,8 @@ pub(crate) fn run_all(folder: &Path, started: &Started, rng: &mut Rng) -> Summar
     for mut tasks in tasks(started) {
         while !tasks.is_empty() {
             let task = tasks.swap_remove(rng.below(tasks.len()));
-            let done = run(folder, task, &Silent).unwrap_or_else(|error| panic!("{task}: {error}"));
+            let done =
+                run(folder, task, None, &Silent).unwrap_or_else(|error| panic!("{task}: {error}"));
             assert!(!done.was_made);
             finished = done.finished;
         }

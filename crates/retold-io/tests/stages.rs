@@ -50,7 +50,8 @@ fn write_file(folder: &Path, number: usize, texts: &[String], rng: &mut Rng) -> 
         let record = serde_json::json!({
             "id": format!("{number}-{line}"), "year": year(rng), "text": text,
         });
-        lines += &format!("{record}\n");
+        lines += &record.to_string();
+        lines.push('\n');
         match rng.below(20) {
             0 => lines.push('\n'),
             1 => lines += "{\"year\": 1991, \"text\": null}\n",
@@ -132,9 +133,9 @@ fn random_options(at: &Path, rng: &mut Rng) -> Options {
         1 => Remove::Similar,
         _ => Remove::Equivalent,
     };
-    options.threshold = [None, Some(0.5), Some(0.7000000000000001), Some(0.95)][rng.below(4)];
+    options.threshold = [None, Some(0.5), Some(0.7 + f64::EPSILON), Some(0.95)][rng.below(4)];
     options.min_words = [None, Some(1), Some(30)][rng.below(3)];
-    options.id_field = [None, Some("id".to_owned())][rng.below(2)].clone();
+    options.id_field = (rng.below(2) == 0).then(|| "id".to_owned());
     options.seed = rng.below(3) as u64;
     options
 }
@@ -200,7 +201,7 @@ fn limits_on_candidates_are_those_of_one_run() {
     let words: Vec<String> = (0..60).map(|word| format!("word{word}")).collect();
     let text = |rng: &mut Rng| {
         let mut words = words.clone();
-        for _ in 0..1 + rng.below(4) {
+        for _ in 0..=rng.below(4) {
             let at = rng.below(words.len());
             words[at] = format!("other{}", rng.below(50));
         }

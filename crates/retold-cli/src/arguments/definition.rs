@@ -16,8 +16,26 @@ const NO_OPPOSITES: [&str; 2] = ["no-config", "print-config"];
 pub(crate) const NESTED: [&str; 2] = ["stage", "generate"];
 
 /// The options of `dedup` that `stage start` does not have. They are refused with a remedy.
-const NOT_IN_STAGES: [&str; 8] =
-    ["unit", "contained", "annotate", "annotate_prefix", "pairs", "dry_run", "force", "exact"];
+const NOT_IN_STAGES: [&str; 18] = [
+    "unit",
+    "contained",
+    "annotate",
+    "annotate_prefix",
+    "pairs",
+    "dry_run",
+    "force",
+    "max_memory",
+    "exact",
+    "key",
+    "min_identity",
+    "max_gap",
+    "guarantee",
+    "frequent",
+    "scope",
+    "known_text",
+    "noisy",
+    "large_corpus",
+];
 
 /// Lines have at most 80 columns; clap would break longer ones without their indentation.
 const AFTER_HELP: &str = "\

@@ -1,9 +1,12 @@
 //! The arguments of `retold stage`.
 
 use super::Dedup;
+use super::reading::limit;
+use super::size::size;
 use crate::failure::Failure;
 use clap::{Args, Subcommand, ValueHint};
 use retold_io::dedup::stages::{JobOptions, Stage as Name, Task};
+use retold_io::input::memory::Limit;
 use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
@@ -99,6 +102,10 @@ pub(crate) struct Job {
     /// The folder of the job
     #[arg(value_name = "JOB", value_hint = ValueHint::DirPath)]
     pub(crate) job: PathBuf,
+
+    /// The most memory to use, such as 2GiB or 500MB [default on Linux: 80 % of what is available]
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    max_memory: Option<u64>,
 }
 
 /// A shard of a job.
@@ -139,8 +146,9 @@ pub(crate) struct Part {
 /// The exit code is 2 if a file cannot be used.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Status {
-    #[command(flatten)]
-    pub(crate) job: Job,
+    /// The folder of the job
+    #[arg(value_name = "JOB", value_hint = ValueHint::DirPath)]
+    pub(crate) job: PathBuf,
 
     /// Print only the commands of the tasks that can run now, one to a line
     ///
@@ -158,6 +166,12 @@ impl Start {
                  `retold dedup --dry-run`",
             ));
         }
+        if self.dedup.reading.max_memory.is_some() {
+            return Err(Failure::new(
+                "--max-memory has no effect on stage start, which keeps no text: give it to the tasks, such as \
+                 `retold stage sign`",
+            ));
+        }
         let mut options = JobOptions::new(self.job.clone(), self.dedup.options()?);
         options.shards = self.shards;
         options.partitions = self.partitions;
@@ -167,8 +181,8 @@ impl Start {
 }
 
 impl Verb {
-    /// The task, and the folder of its job; none for `start` and `status`.
-    pub(crate) fn task(&self) -> Option<(&Path, Task)> {
+    /// The task, the folder of its job, and the memory limit; none for `start` and `status`.
+    pub(crate) fn task(&self) -> Option<(&Path, Task, Option<Limit>)> {
         let (job, name, number) = match self {
             Verb::Start(_) | Verb::Status(_) => return None,
             Verb::Sign(it) => (&it.job, Name::Sign, it.shard),
@@ -179,6 +193,6 @@ impl Verb {
             Verb::Write(it) => (&it.job, Name::Write, it.shard),
             Verb::Finish(job) => (job, Name::Finish, 0),
         };
-        Some((&job.job, Task::new(name, number)))
+        Some((&job.job, Task::new(name, number), limit(job.max_memory)))
     }
 }

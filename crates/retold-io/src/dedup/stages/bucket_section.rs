@@ -39,7 +39,6 @@ mod tests {
     use super::{bucket, end_band, put_bucket};
     use crate::dedup::stages::varint::Values;
     use proptest::prelude::{any, prop_assert_eq, proptest};
-    use std::collections::BTreeSet;
 
     proptest! {
         #[test]
@@ -47,9 +46,9 @@ mod tests {
             buckets in proptest::collection::vec(proptest::collection::btree_set(0u32..1000, 2..9), 0..9),
         ) {
             let mut bytes = Vec::new();
-            buckets.iter().for_each(|members: &BTreeSet<u32>| {
+            for members in &buckets {
                 put_bucket(members.iter().copied(), &mut bytes);
-            });
+            }
             end_band(&mut bytes);
             let (mut values, mut members) = (Values(&bytes), Vec::new());
             for expected in &buckets {

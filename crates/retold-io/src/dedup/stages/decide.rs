@@ -27,7 +27,6 @@ use crate::input::memory::Budget;
 use retold::DocumentId;
 use retold::detector::RemovalPlanner;
 use serde::{Deserialize, Serialize};
-use std::path::Path;
 
 /// The facts of the file of a decided part.
 #[derive(Debug, Serialize, Deserialize)]
@@ -44,15 +43,9 @@ pub(super) struct Decided {
 /// # Errors
 /// If the plan or the file of a fetched shard is missing or cannot be used, or the file of the part cannot be
 /// written.
-pub(super) fn decide(
-    folder: &Path,
-    part: u32,
-    diagnostics: &dyn Diagnostics,
-) -> Result<Done, Error> {
-    let job = Job::load(folder)?;
-    let task = Task::new(Stage::Decide, part);
-    job.check(task)?;
-    let PlannedJob { plan, planned, corpus } = PlannedJob::open(&job)?;
+pub(super) fn decide(job: &Job, task: Task, diagnostics: &dyn Diagnostics) -> Result<Done, Error> {
+    let part = task.number;
+    let PlannedJob { plan, planned, corpus } = PlannedJob::open(job)?;
     let [documents, buckets] = of_part(part);
     let damaged = || plan.damaged("its documents end too early");
     let (numbers, documents) = documents_of(&plan.section(documents)?).ok_or_else(damaged)?;
@@ -78,7 +71,7 @@ pub(super) fn decide(
         })?;
         made_from.push(file.reference());
     }
-    let Some(mut output) = TaskOutput::begin(&job, task, made_from, diagnostics)? else {
+    let Some(mut output) = TaskOutput::begin(job, task, made_from, diagnostics)? else {
         return Ok(Done { was_made: true, ..Done::new(task, 0) });
     };
     let memory = Budget::new(job.options().memory, need(By::Document));
@@ -93,7 +86,7 @@ pub(super) fn decide(
     drop((documents, buckets));
 
     let records = job.records()?;
-    let fetched = FetchedRecords::new(fetched_files(&job), fetched);
+    let fetched = FetchedRecords::new(fetched_files(job), fetched);
     let store = RecordStore::of_fetched(&corpus.sources, &corpus.known, &records, &fetched);
     let bar = diagnostics.reading(None);
     bar.comparing(numbers.len());
@@ -123,6 +116,6 @@ pub(super) fn decide(
         other_facts: removals.other_facts,
         removed: sections.iter().map(|(.., count)| *count).collect(),
     };
-    let bytes = output.finish(&job, &decided)?;
+    let bytes = output.finish(job, &decided)?;
     Ok(Done { bytes, ..Done::new(task, numbers.len() as u64) })
 }

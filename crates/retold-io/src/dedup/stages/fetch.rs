@@ -10,7 +10,7 @@ use super::corpus::Corpus;
 use super::job::Job;
 use super::planned_job::PlannedJob;
 use super::stage_file::StageFile;
-use super::task::{Stage, Task};
+use super::task::Task;
 use super::task_output::{Done, TaskOutput};
 use super::varint::{Values, put};
 use crate::dedup::records::fetched_records::FetchedRecord;
@@ -18,7 +18,6 @@ use crate::dedup::records::record_store::RecordStore;
 use crate::diagnostics::Diagnostics;
 use crate::error::Error;
 use serde::{Deserialize, Serialize};
-use std::path::Path;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// The facts of the file of a fetched shard.
@@ -36,22 +35,16 @@ const INDEX: usize = 1;
 ///
 /// # Errors
 /// If the plan is missing or cannot be used, the shard was changed, or its file cannot be written.
-pub(super) fn fetch(
-    folder: &Path,
-    shard: u32,
-    diagnostics: &dyn Diagnostics,
-) -> Result<Done, Error> {
-    let job = Job::load(folder)?;
-    let task = Task::new(Stage::Fetch, shard);
-    job.check(task)?;
-    let PlannedJob { plan, corpus, .. } = PlannedJob::open(&job)?;
+pub(super) fn fetch(job: &Job, task: Task, diagnostics: &dyn Diagnostics) -> Result<Done, Error> {
+    let shard = task.number;
+    let PlannedJob { plan, corpus, .. } = PlannedJob::open(job)?;
     let made_from = vec![plan.reference()];
-    let Some(mut output) = TaskOutput::begin(&job, task, made_from, diagnostics)? else {
+    let Some(mut output) = TaskOutput::begin(job, task, made_from, diagnostics)? else {
         return Ok(Done { was_made: true, ..Done::new(task, 0) });
     };
     job.files(shard)?;
     let range = job.file.shards[shard as usize].range();
-    let wanted = wanted(&job, &plan, &corpus, shard)?;
+    let wanted = wanted(job, &plan, &corpus, shard)?;
     let records = job.records()?;
     let store = RecordStore::new(&corpus.sources, &corpus.known, &records);
     let files: Vec<u32> = range.map(|file| file as u32).collect();
@@ -80,7 +73,7 @@ pub(super) fn fetch(
     section.append(&mut index);
     output.writer.section(&section)?;
     let fetched = Fetched { records: wanted.len() as u64, at };
-    let bytes = output.finish(&job, &fetched)?;
+    let bytes = output.finish(job, &fetched)?;
     Ok(Done { bytes, ..Done::new(task, fetched.records) })
 }
 

@@ -20,17 +20,14 @@ use crate::diagnostics::Diagnostics;
 use crate::error::{Error, ErrorKind};
 use crate::publish::{Lock, TempOutput, commit, recover};
 use std::io::{self, Write};
-use std::path::Path;
 
 /// Writes the audit log.
 ///
 /// # Errors
 /// If the file of a task or a clean file is missing, or the log cannot be written.
-pub(super) fn finish(folder: &Path, diagnostics: &dyn Diagnostics) -> Result<Done, Error> {
-    let job = Job::load(folder)?;
-    let task = Task::new(Stage::Finish, 0);
-    let PlannedJob { plan, planned, corpus } = PlannedJob::open(&job)?;
-    let decided = decided_parts(&job, &plan)?;
+pub(super) fn finish(job: &Job, task: Task, diagnostics: &dyn Diagnostics) -> Result<Done, Error> {
+    let PlannedJob { plan, planned, corpus } = PlannedJob::open(job)?;
+    let decided = decided_parts(job, &plan)?;
     let made_from = std::iter::once(&plan).chain(decided.iter().map(|(file, _)| file));
     let made_from: Vec<_> = made_from.map(StageFile::reference).collect();
     let references = job.file.references as usize;

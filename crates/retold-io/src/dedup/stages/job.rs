@@ -14,7 +14,7 @@ use crate::dedup::source::file::Source;
 use crate::dedup::source::permissions::Rights;
 use crate::dedup::source::source_state::SourceState;
 use crate::error::{Error, ErrorKind};
-use crate::input::memory::{Limit, machine};
+use crate::input::memory::Limit;
 use crate::input::opened::read_option;
 use retold::matching::Remove;
 use retold::report::Settings;
@@ -94,7 +94,7 @@ pub(super) struct Job {
 
 impl Job {
     /// Reads the file of a job.
-    pub(super) fn load(folder: &Path) -> Result<Job, Error> {
+    pub(super) fn load(folder: &Path, memory: Option<Limit>) -> Result<Job, Error> {
         let path = folder.join(NAME);
         let refuse = |reason: &str| {
             let reason = format!("cannot use {}: {reason}", path.display());
@@ -120,7 +120,7 @@ impl Job {
             return Err(refuse(&format!("its settings are not those of this version; {again}")));
         }
         let id = format!("{:032x}", xxh3_128(&bytes));
-        Ok(Job { folder: folder.to_owned(), id, file, detector, memory: machine::limit() })
+        Ok(Job { folder: folder.to_owned(), id, file, detector, memory })
     }
 
     /// The number of tasks of a stage.

@@ -9,7 +9,7 @@ use super::bucket_section::{end_band, put_bucket};
 use super::corpus::signed_shards;
 use super::job::Job;
 use super::key_section::each_key;
-use super::task::{Stage, Task};
+use super::task::Task;
 use super::task_output::{Done, TaskOutput};
 use super::varint::Values;
 use crate::dedup::options::By;
@@ -20,7 +20,6 @@ use crate::error::Error;
 use crate::input::memory::Budget;
 use retold::lsh::BandJoin;
 use serde::{Deserialize, Serialize};
-use std::path::Path;
 
 /// The facts of the file of a joined partition.
 #[derive(Debug, Serialize, Deserialize)]
@@ -34,17 +33,11 @@ pub(super) struct Joined {
 ///
 /// # Errors
 /// If the file of a shard is missing or cannot be used, or the file of the partition cannot be written.
-pub(super) fn join(
-    folder: &Path,
-    partition: u32,
-    diagnostics: &dyn Diagnostics,
-) -> Result<Done, Error> {
-    let job = Job::load(folder)?;
-    let task = Task::new(Stage::Join, partition);
-    job.check(task)?;
-    let shards = signed_shards(&job)?;
+pub(super) fn join(job: &Job, task: Task, diagnostics: &dyn Diagnostics) -> Result<Done, Error> {
+    let partition = task.number;
+    let shards = signed_shards(job)?;
     let made_from = shards.iter().map(|shard| shard.file.reference()).collect();
-    let Some(mut output) = TaskOutput::begin(&job, task, made_from, diagnostics)? else {
+    let Some(mut output) = TaskOutput::begin(job, task, made_from, diagnostics)? else {
         return Ok(Done { was_made: true, ..Done::new(task, 0) });
     };
     let number = 1 + partition as usize;
@@ -91,7 +84,7 @@ pub(super) fn join(
         }
     }
     output.writer.end();
-    let bytes = output.finish(&job, &joined)?;
+    let bytes = output.finish(job, &joined)?;
     let documents = shards.iter().map(|shard| shard.signed.figures.documents).sum();
     Ok(Done { bytes, ..Done::new(task, documents) })
 }

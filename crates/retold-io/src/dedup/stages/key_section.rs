@@ -14,7 +14,7 @@ fn width(band: usize) -> usize {
 
 /// The partition of a key. The keys are hashes, so the partitions are about equal.
 pub(super) fn partition(key: u64, partitions: u32) -> u32 {
-    ((key & u64::from(u32::MAX)) * u64::from(partitions) >> 32) as u32
+    (((key & u64::from(u32::MAX)) * u64::from(partitions)) >> 32) as u32
 }
 
 /// The sections of a shard, one for each partition, while they are made.
@@ -100,7 +100,7 @@ mod tests {
                     each_key(values, number, keys.len() as u32, |key, document| {
                         assert_eq!(partition(key, partitions), of);
                         found.push((key, document));
-                    }).unwrap();
+                    }).expect("it was written above");
                 }
                 found.sort_unstable_by_key(|it| it.1);
                 prop_assert_eq!(found, band(number).collect::<Vec<_>>());

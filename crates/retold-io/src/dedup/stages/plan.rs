@@ -29,7 +29,6 @@ use retold::detector::{RemovalPlanner, ScannedDocument};
 use retold::lsh::Buckets;
 use retold::matching::DisjointSets;
 use serde::{Deserialize, Serialize};
-use std::path::Path;
 
 /// The facts of the file of a plan.
 #[derive(Debug, Serialize, Deserialize)]
@@ -61,10 +60,8 @@ pub(super) fn of_shard(parts: u32, shard: u32) -> usize {
 ///
 /// # Errors
 /// If the file of a shard or a partition is missing or cannot be used, or the file of the plan cannot be written.
-pub(super) fn plan(folder: &Path, diagnostics: &dyn Diagnostics) -> Result<Done, Error> {
-    let job = Job::load(folder)?;
-    let task = Task::new(Stage::Plan, 0);
-    let shards = signed_shards(&job)?;
+pub(super) fn plan(job: &Job, task: Task, diagnostics: &dyn Diagnostics) -> Result<Done, Error> {
+    let shards = signed_shards(job)?;
     let signed: Vec<_> = shards.iter().map(|shard| shard.file.reference()).collect();
     let mut joins = Vec::with_capacity(job.file.partitions as usize);
     for number in 0..job.file.partitions {
@@ -73,14 +70,16 @@ pub(super) fn plan(folder: &Path, diagnostics: &dyn Diagnostics) -> Result<Done,
         joins.push(join);
     }
     let made_from = signed.into_iter().chain(joins.iter().map(StageFile::reference)).collect();
-    let Some(mut output) = TaskOutput::begin(&job, task, made_from, diagnostics)? else {
+    let Some(mut output) = TaskOutput::begin(job, task, made_from, diagnostics)? else {
         return Ok(Done { was_made: true, ..Done::new(task, 0) });
     };
     let mut figures = Figures::default();
-    shards.iter().for_each(|shard| figures.add(&shard.signed.figures));
+    for shard in &shards {
+        figures.add(&shard.signed.figures);
+    }
     check_kinds(figures.kinds, &job.records()?)?;
     let bands = shards.first().map_or(0, |shard| shard.signed.bands);
-    hold(&job, &figures, &joins)?;
+    hold(job, &figures, &joins)?;
 
     let files: Vec<&SignedFile> = shards.iter().flat_map(|shard| &shard.signed.files).collect();
     let files = serde_json::to_vec(&files).expect("plain data is JSON");
@@ -92,7 +91,9 @@ pub(super) fn plan(folder: &Path, diagnostics: &dyn Diagnostics) -> Result<Done,
         let section = join.section(0)?;
         each_bucket(join, &section, bands, documents, |_, members| {
             if let Some((&first, others)) = members.split_first() {
-                others.iter().for_each(|&member| _ = sets.join(first, member));
+                for &member in others {
+                    sets.join(first, member);
+                }
             }
         })?;
         bar.read(section.len() as u64);
@@ -105,7 +106,7 @@ pub(super) fn plan(folder: &Path, diagnostics: &dyn Diagnostics) -> Result<Done,
         output.writer.section(&documents)?;
         output.writer.section(&buckets)?;
         drop(buckets);
-        fetched.extend(without_copies(&job, &documents, bands)?);
+        fetched.extend(without_copies(job, &documents, bands)?);
     }
     fetched.sort_unstable();
     let mut rest = &fetched[..];
@@ -124,7 +125,7 @@ pub(super) fn plan(folder: &Path, diagnostics: &dyn Diagnostics) -> Result<Done,
     let Division { sizes, components, largest, .. } = division;
     let partitions = job.file.partitions;
     let planned = Planned { figures, bands, partitions, components, largest, parts: sizes };
-    let bytes = output.finish(&job, &planned)?;
+    let bytes = output.finish(job, &planned)?;
     Ok(Done { bytes, ..Done::new(task, figures.documents) })
 }
 

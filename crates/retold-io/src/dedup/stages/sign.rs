@@ -7,7 +7,7 @@ use super::document_section::put_document;
 use super::job::Job;
 use super::key_section::KeySections;
 use super::signed::{Figures, Signed, SignedFile};
-use super::task::{Stage, Task};
+use super::task::Task;
 use super::task_output::{Done, TaskOutput};
 use crate::dedup::options::By;
 use crate::dedup::records::first_pass::{FirstPass, Sink};
@@ -19,25 +19,18 @@ use crate::diagnostics::Diagnostics;
 use crate::error::Error;
 use crate::input::memory::Budget;
 use retold::detector::ScannedDocuments;
-use std::path::Path;
 
 /// Signs a shard.
 ///
 /// # Errors
 /// If the shard cannot be read or was changed, or its file cannot be written.
-pub(super) fn sign(
-    folder: &Path,
-    shard: u32,
-    diagnostics: &dyn Diagnostics,
-) -> Result<Done, Error> {
-    let job = Job::load(folder)?;
-    let task = Task::new(Stage::Sign, shard);
-    job.check(task)?;
+pub(super) fn sign(job: &Job, task: Task, diagnostics: &dyn Diagnostics) -> Result<Done, Error> {
+    let shard = task.number;
     let mut sources = job.files(shard)?;
-    let Some(mut output) = TaskOutput::begin(&job, task, Vec::new(), diagnostics)? else {
+    let Some(mut output) = TaskOutput::begin(job, task, Vec::new(), diagnostics)? else {
         return Ok(Done { was_made: true, ..Done::new(task, 0) });
     };
-    let (pass, scanned) = read(&job, &mut sources, diagnostics)?;
+    let (pass, scanned) = read(job, &mut sources, diagnostics)?;
     let mut documents = Vec::new();
     scanned.documents().iter().for_each(|document| put_document(document, &mut documents));
     output.writer.section(&documents)?;
@@ -63,7 +56,7 @@ pub(super) fn sign(
         kinds: pass.kinds,
     };
     let signed = Signed { files: files.collect(), figures, bands: scanned.bands() };
-    let bytes = output.finish(&job, &signed)?;
+    let bytes = output.finish(job, &signed)?;
     let trouble = pass.faults > 0;
     Ok(Done { bytes, trouble, ..Done::new(task, figures.documents) })
 }

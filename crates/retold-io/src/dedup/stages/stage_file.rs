@@ -202,7 +202,7 @@ impl StageFile {
         if sections.iter().any(|it| it.at.checked_add(it.bytes).is_none_or(|end| end > len)) {
             return Err(refuse(&format!("a section is outside of the file; {remedy}")));
         }
-        Ok(StageFile { task, id, made_from, remedy, file, sections, facts, path })
+        Ok(StageFile { path, task, id, made_from, remedy, file, sections, facts })
     }
 
     /// The facts of the footer.

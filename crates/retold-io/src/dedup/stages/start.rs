@@ -71,7 +71,7 @@ pub fn start(options: &JobOptions, diagnostics: &dyn Diagnostics) -> Result<Star
     }
     let mut files = Vec::with_capacity(sources.all.len());
     for source in &sources.all {
-        let mut state = SourceState::of(source).expect("the standard input was refused");
+        let mut state = SourceState::of(source).ok_or_else(|| refused_stream(&source.name))?;
         state.path = whole(&state.path)?;
         files.push(state);
     }
@@ -150,6 +150,13 @@ fn publish(
     written.map_err(|error: io::Error| output.failure(&error))?;
     commit(output, false)?;
     Ok(false)
+}
+
+/// The error for an input that cannot be read again.
+fn refused_stream(name: &str) -> Error {
+    let reason =
+        format!("{name} can be read only once, and each stage reads its shard again: name a file");
+    Error::new(ErrorKind::Settings, reason)
 }
 
 /// The error if a path or a time cannot be written as JSON.

@@ -48,7 +48,7 @@ impl StageStatus {
 /// # Errors
 /// If there is no job in the folder.
 pub fn status(folder: &Path) -> Result<Status, Error> {
-    let job = Job::load(folder)?;
+    let job = Job::load(folder, None)?;
     let mut status = Status { stages: Vec::new(), next: Vec::new() };
     let mut ids = Vec::new();
     for stage in Stage::ALL {

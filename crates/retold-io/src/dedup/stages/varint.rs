@@ -23,7 +23,7 @@ pub(super) fn unfolded(number: u64) -> i64 {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Values<'b>(pub(super) &'b [u8]);
 
-impl<'b> Values<'b> {
+impl Values<'_> {
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -69,7 +69,9 @@ mod tests {
         #[test]
         fn numbers_are_read_as_they_were_written(numbers in proptest::collection::vec(any::<u64>(), 0..9)) {
             let mut bytes = Vec::new();
-            numbers.iter().for_each(|&number| put(number >> (number % 64), &mut bytes));
+            for &number in &numbers {
+                put(number >> (number % 64), &mut bytes);
+            }
             let mut values = Values(&bytes);
             for number in numbers {
                 prop_assert_eq!(values.number(), Some(number >> (number % 64)));

@@ -54,19 +54,13 @@ pub(super) struct Written {
 ///
 /// # Errors
 /// If the file of another task is missing or cannot be used, the shard was changed, or something cannot be written.
-pub(super) fn write(
-    folder: &Path,
-    shard: u32,
-    diagnostics: &dyn Diagnostics,
-) -> Result<Done, Error> {
-    let job = Job::load(folder)?;
-    let task = Task::new(Stage::Write, shard);
-    job.check(task)?;
-    let PlannedJob { plan, corpus, .. } = PlannedJob::open(&job)?;
-    let decided = decided_parts(&job, &plan)?;
+pub(super) fn write(job: &Job, task: Task, diagnostics: &dyn Diagnostics) -> Result<Done, Error> {
+    let shard = task.number;
+    let PlannedJob { plan, corpus, .. } = PlannedJob::open(job)?;
+    let decided = decided_parts(job, &plan)?;
     let made_from = std::iter::once(&plan).chain(decided.iter().map(|(file, _)| file));
     let made_from = made_from.map(StageFile::reference).collect();
-    let Some(mut output) = TaskOutput::begin(&job, task, made_from, diagnostics)? else {
+    let Some(mut output) = TaskOutput::begin(job, task, made_from, diagnostics)? else {
         return Ok(Done { was_made: true, ..Done::new(task, 0) });
     };
     job.files(shard)?;
@@ -75,9 +69,9 @@ pub(super) fn write(
     let range = range.start.max(references)..range.end.max(references);
     let (repeats, kept) = removals(&decided, shard)?;
     let records = job.records()?;
-    let fetched = FetchedRecords::new(fetched_files(&job), kept);
+    let fetched = FetchedRecords::new(fetched_files(job), kept);
     let mut store = RecordStore::of_fetched(&corpus.sources, &corpus.known, &records, &fetched);
-    let clean = CleanFolder::new(&job, shard, diagnostics)?;
+    let clean = CleanFolder::new(job, shard, diagnostics)?;
     let bytes = corpus.sources[range.clone()].iter().map(Source::len).sum();
     let bar = diagnostics.reading(Some(bytes));
     let files = range.start as u32..range.end as u32;
@@ -86,7 +80,7 @@ pub(super) fn write(
     drop(bar);
     let lost_words = log(&mut output, &store, references, &repeats, &written)?;
     output.writer.end();
-    clean.publish(&job, &corpus.sources[range.clone()], &written)?;
+    clean.publish(job, &corpus.sources[range.clone()], &written)?;
     let counts = repeats.counts();
     let facts = Written {
         clean: written.clean,
@@ -96,7 +90,7 @@ pub(super) fn write(
         removed: counts.removed,
         lost_words,
     };
-    let bytes = output.finish(&job, &facts)?;
+    let bytes = output.finish(job, &facts)?;
     let documents = corpus.documents(range).len() as u64;
     Ok(Done { bytes, ..Done::new(task, documents) })
 }
