@@ -36,6 +36,7 @@ mod regressions;
 mod relations;
 mod report;
 mod rows;
+mod scanned;
 mod seeds;
 mod segments;
 mod settings;

@@ -45,7 +45,9 @@ mod value_words;
 mod word_difference;
 
 pub use builder::DetectorBuilder;
-pub use dedup::{Removal, RemovalPlanner, RemovalScanner, Removals};
+pub use dedup::{
+    Removal, RemovalPlanner, RemovalScanner, Removals, ScannedDocument, ScannedDocuments,
+};
 pub use engine::Detector;
 pub use index::{AddOutcome, EarlierMatch, Index, NearCopy};
 pub use observer::{Observer, Stage};

@@ -45,6 +45,35 @@ impl Buckets {
         BandJoin::default().join(keys)
     }
 
+    /// Takes groups of ids that were found elsewhere, for example in parts of a band. A group of fewer than two
+    /// different ids is no bucket.
+    ///
+    /// # Panics
+    /// If the groups have more than 2³² − 1 members together.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::lsh::Buckets;
+    ///
+    /// let buckets = Buckets::from_groups([vec![5, 0, 2], vec![3, 3], vec![1, 4]]);
+    /// assert_eq!(buckets.iter().collect::<Vec<_>>(), [&[0, 2, 5][..], &[1, 4]]);
+    /// ```
+    pub fn from_groups<G: IntoIterator<Item = u32>>(
+        groups: impl IntoIterator<Item = G>,
+    ) -> Buckets {
+        let mut buckets = Buckets::default();
+        for group in groups {
+            let start = buckets.members.len();
+            buckets.members.extend(group);
+            if buckets.members.len() > start {
+                buckets.close(start);
+            }
+            let members = buckets.members.len();
+            assert!(u32::try_from(members).is_ok(), "a band holds fewer than 2^32 entries");
+        }
+        buckets
+    }
+
     /// Ends the bucket that starts at `start`: sorts its members and removes duplicates. An id that was
     /// listed twice makes no bucket by itself.
     fn close(&mut self, start: usize) {

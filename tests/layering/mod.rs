@@ -49,6 +49,7 @@ const CRATES: [(&str, &[&str]); 6] = [
             "compare",
             "dedup",
             "restore",
+            "stage",
         ],
     ),
     (

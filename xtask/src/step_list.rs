@@ -36,7 +36,11 @@ const QUICK: Step =
 
 /// The steps that take minutes and much memory, or a quiet machine. `ci` does not run them.
 const SLOW: [Step; 2] = [
-    step("slow", tests_run::slow, "bounds at a gigabyte and ten million documents (12 GB)"),
+    step(
+        "slow",
+        tests_run::slow,
+        "bounds at a gigabyte and ten million documents (12 GB); stages with 200,000",
+    ),
     step("timing", tests_run::timing, "bounds in time, printed, on a quiet machine"),
 ];
 

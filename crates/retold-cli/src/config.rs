@@ -4,7 +4,7 @@
 //! parser. So there is one definition of each option, and the command line takes precedence. Each
 //! value is checked by the parser of its option; an error names the file and the line.
 
-use crate::arguments::opposite;
+use crate::arguments::{NESTED, opposite};
 use crate::failure::Failure;
 use crate::view::to_writer;
 use clap::parser::ValueSource;
@@ -302,7 +302,8 @@ fn read(path: &Path) -> std::io::Result<String> {
 
 /// The subcommands that may have a section.
 fn sections(built: &Command) -> impl Iterator<Item = &Command> {
-    built.get_subcommands().filter(|command| !command.is_hide_set() && command.get_name() != "help")
+    let has_settings = |name: &str| name != "help" && !NESTED.contains(&name);
+    built.get_subcommands().filter(move |command| has_settings(command.get_name()))
 }
 
 /// The options of a command that are allowed as keys.

@@ -76,7 +76,8 @@ fn named(place: &Place<'_>, what: &str) -> String {
     }
 }
 
-fn summarise(options: &Options, is_preview: bool, session: &Session, summary: &Summary) {
+/// Prints the summary line.
+pub(crate) fn summarise(options: &Options, is_preview: bool, session: &Session, summary: &Summary) {
     let Summary { documents, bytes, faults, blank, null, whole, .. } = summary;
     let Summary { counts, clusters, pairs, lost_words, .. } = summary;
     let mut parts = vec![format!(

@@ -18,6 +18,7 @@ mod restore;
 mod sanitize;
 mod scan;
 mod session;
+mod stage;
 mod summary;
 mod view;
 
@@ -54,8 +55,8 @@ fn outcome(args: &[OsString], started: Instant) -> Result<ExitCode, Failure> {
         Err(error) => return Ok(refuse(error, &own, args)),
     };
     let general = read::<General>(&matches)?;
-    let generates = matches.subcommand_name() == Some("generate");
-    let config = if general.no_config || generates { None } else { find(&general)? };
+    let config =
+        if general.no_config || has_no_settings(&matches) { None } else { find(&general)? };
     let Some(config) = config else {
         return carry_out(&own, &matches, None, started);
     };
@@ -64,6 +65,11 @@ fn outcome(args: &[OsString], started: Instant) -> Result<ExitCode, Failure> {
         Ok(matches) => carry_out(&own, &matches, Some((&config, &defaults)), started),
         Err(error) => Ok(refuse(error, &defaults, args)),
     }
+}
+
+/// Whether no configuration file applies to the command. The tasks of a job have the settings of the job.
+fn has_no_settings(matches: &ArgMatches) -> bool {
+    matches.subcommand_name().is_some_and(|name| arguments::NESTED.contains(&name))
 }
 
 fn find(general: &General) -> Result<Option<Config>, Failure> {
@@ -82,8 +88,7 @@ fn carry_out(
     config: Option<(&Config, &clap::Command)>,
     started: Instant,
 ) -> Result<ExitCode, Failure> {
-    let generates = matches.subcommand_name() == Some("generate");
-    if read::<General>(matches)?.print_config && !generates {
+    if read::<General>(matches)?.print_config && !has_no_settings(matches) {
         let text = config::in_force(definition, matches, config);
         Output::Standard.write(&Messages::new(true), |out| out.write_all(text.as_bytes()))?;
         return Ok(Outcome::Done.into());
@@ -104,6 +109,7 @@ fn carry_out(
         Command::Compare(arguments) => compare::compare(arguments, &session),
         Command::Dedup(arguments) => dedup::dedup(arguments, &session),
         Command::Restore(arguments) => restore::restore(arguments, &session),
+        Command::Stage(arguments) => stage::stage(arguments, &session),
         Command::Generate(arguments) => generate::generate(&arguments.artefact),
     })?;
     Ok(outcome.into())

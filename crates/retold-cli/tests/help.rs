@@ -12,6 +12,10 @@ fn help_of_every_command() {
         ("help_scan_short", &["scan", "-h"]),
         ("help_compare", &["compare", "--help"]),
         ("help_dedup", &["dedup", "--help"]),
+        ("help_stage", &["stage", "--help"]),
+        ("help_stage_start", &["stage", "start", "--help"]),
+        ("help_stage_sign", &["stage", "sign", "--help"]),
+        ("help_stage_status", &["stage", "status", "--help"]),
     ] {
         insta::assert_snapshot!(name, stdout(args));
     }

@@ -31,5 +31,6 @@ mod planted;
 mod program;
 mod readers;
 mod settings;
+mod stages;
 mod standard_input;
 mod truth;

@@ -11,5 +11,11 @@ mod mixtures;
 #[cfg(feature = "parquet")]
 mod parquet_lists;
 #[cfg(feature = "parquet")]
+mod stage_files;
+#[cfg(feature = "parquet")]
+mod staged_run;
+#[cfg(feature = "parquet")]
+mod stages;
+#[cfg(feature = "parquet")]
 mod table;
 mod text_records;

@@ -9,8 +9,11 @@
 //!    items are removed (`decisions`).
 //! 4. The caller reads the corpus a second time and writes what is not removed.
 //!
+//! Steps 2 and 3 can run in parts, on several machines, from stored fingerprints (`scanned`).
+//!
 //! Invariant: each removed item was compared with a kept one, by their texts, or is an exact copy of one.
 
+mod band_entries;
 mod candidates;
 mod decisions;
 mod document_record;
@@ -20,8 +23,10 @@ mod matches;
 mod names;
 mod planner;
 mod removal;
+mod scanned;
 mod scanner;
 
 pub use planner::RemovalPlanner;
 pub use removal::{Removal, Removals};
+pub use scanned::{ScannedDocument, ScannedDocuments};
 pub use scanner::RemovalScanner;

@@ -14,6 +14,11 @@ pub(super) struct Names {
 }
 
 impl Names {
+    /// Whether no document has a name.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// Adds the name of a document.
     pub(super) fn put(&mut self, document: usize, name: &str) {
         if !name.is_empty() {

@@ -37,14 +37,14 @@ use super::exact_copies::ExactCopies;
 use super::item_reader::{ComparisonResult, ItemReader};
 use super::removal::{Removal, Removals};
 use crate::detector::engine::Detector;
-use crate::detector::ingest::{ClassItems, Item, ItemTable};
+use crate::detector::ingest::Item;
 use crate::detector::observer::{Observer, Stage};
 use crate::detector::parallel::prelude::*;
 use crate::detector::progress::Progress;
 use crate::error::{Error, Result};
 use crate::facts::Marks;
-use crate::item::{Comparer, WidthClass};
-use crate::lsh::BandJoin;
+use crate::item::Comparer;
+use crate::lsh::{BandJoin, Buckets};
 use crate::matching::Keep;
 use crate::model::{DocumentId, Similarity};
 use crate::text::Unit;
@@ -87,26 +87,29 @@ pub struct RemovalPlanner {
 }
 
 impl RemovalPlanner {
-    /// `bands` is the number of band keys of an item in each width class; `places` has the rank of each
-    /// document's name.
+    /// `places` has the rank of each document's name, `counts` the number of bands of the normal and of the short
+    /// class. `buckets` returns the buckets of one band, with the numbers of items; exact copies have none.
     pub(super) fn new(
-        comparer: Comparer,
-        detector: Detector,
-        bands: usize,
+        detector: &Detector,
         (documents, places): (&[DocumentRecord], &[u32]),
-        table: ItemTable,
-        marks: &[Marks],
+        (items, marks): (Vec<Item>, &[Marks]),
+        counts: [usize; 2],
+        buckets: impl Fn(&mut BandJoin, usize, &Numbers<'_>) -> Buckets + Sync,
         progress: &Progress<'_>,
     ) -> Result<RemovalPlanner> {
+        let (detector, comparer) = (detector.clone(), detector.comparer()?);
         let keep = detector.settings().keep;
-        let all = in_order(&table.items, documents, places, keep);
-        let ExactCopies { order, numbers, copies } = ExactCopies::of(&table.items, marks, all);
-        let ItemTable { items, normal, short } = table;
+        let all = in_order(&items, documents, places, keep);
+        let ExactCopies { order, numbers, copies } = ExactCopies::of(&items, marks, all);
         let class = |&item: &u32| comparer.class(items[item as usize].fifths);
         let classes = order.iter().map(class).collect();
-        let by_class = [normal, short];
-        let candidates =
-            candidates(&items, classes, by_class, bands, (&order, &numbers), progress)?;
+        progress.stage(Stage::Candidates, counts.iter().sum())?;
+        let of_first = Numbers { order: &order, numbers: &numbers };
+        // The closure owns the band keys, which are freed before the lists of candidates are made.
+        let candidates = Candidates::new(classes, counts, move |join, band| {
+            progress.piece(1, || buckets(join, band, &of_first))
+        })?;
+        progress.check()?;
         let mut asked = vec![false; documents.len()];
         for (number, &item) in (0u32..).zip(&order) {
             if candidates.has_any(number) {
@@ -223,6 +226,33 @@ impl RemovalPlanner {
         let item = self.items.partition_point(|item| item.source < document.0);
         self.items.get(item).filter(|item| item.source == document.0)?;
         Some(self.numbers[item])
+    }
+
+    /// Whether a document is an exact copy of one that comes before it in the order of keeping: it has the same
+    /// tokens, and the same text between them. Its text is never asked for, and it is removed unless it is a
+    /// reference. A document without a token is no copy.
+    ///
+    /// # Panics
+    /// If there is no such document.
+    ///
+    /// # Examples
+    /// ```
+    /// use retold::{Detector, DocumentId, Unit};
+    ///
+    /// let mut scanner = Detector::builder().unit(Unit::Document).build()?.removal_scanner()?;
+    /// scanner.add(&["a red sun", "A red sun", "a blue sun"])?;
+    /// let planner = scanner.finish()?;
+    /// assert_eq!([0, 1, 2].map(|id| planner.is_copy(DocumentId(id))), [false, true, false]);
+    /// # Ok::<(), retold::Error>(())
+    /// ```
+    pub fn is_copy(&self, document: DocumentId) -> bool {
+        assert!(document.index() < self.references.len(), "there is no document {document:?}");
+        let copy = self.copies.partition_point(|&item| self.source(item) < document.0);
+        self.copies.get(copy).is_some_and(|&item| self.source(item) == document.0)
+    }
+
+    fn source(&self, item: u32) -> u32 {
+        self.items[item as usize].source
     }
 
     /// Decides which items can be removed. Items are taken in the order of [`Keep`], reference items
@@ -463,53 +493,18 @@ impl RemovalPlanner {
     }
 }
 
-/// Joins the numbered items by their band keys.
-///
-/// Band 0 is the content hash, for items without band keys. Bands 1 to `bands` are those of the normal
-/// width class, and as many behind them those of the short one.
-fn candidates(
-    items: &[Item],
-    classes: Vec<WidthClass>,
-    by_class: [ClassItems; 2],
-    bands: usize,
-    (order, numbers): (&[u32], &[u32]),
-    progress: &Progress<'_>,
-) -> Result<Candidates> {
-    let number = |item: u32| {
-        let number = numbers[item as usize];
-        (order[number as usize] == item).then_some(number)
-    };
-    let mut has_keys = vec![false; items.len()];
-    for &item in by_class.iter().flat_map(|class_items| &class_items.items) {
-        has_keys[item as usize] = true;
+/// The numbers of the items that are compared.
+pub(super) struct Numbers<'p> {
+    order: &'p [u32],
+    numbers: &'p [u32],
+}
+
+impl Numbers<'_> {
+    /// The number of an item; none if it is an exact copy of another one.
+    pub(super) fn first(&self, item: u32) -> Option<u32> {
+        let number = self.numbers[item as usize];
+        (self.order[number as usize] == item).then_some(number)
     }
-    // An item without keys has fewer words than a shingle, so it is alike only to items with the same
-    // tokens (and other text between them).
-    let (contents, without): (Vec<u64>, Vec<u32>) = (0u32..)
-        .zip(order)
-        .filter(|&(_, &item)| !has_keys[item as usize])
-        .map(|(number, &item)| (items[item as usize].content.0 as u64, number))
-        .unzip();
-    drop(has_keys);
-    progress.stage(Stage::Candidates, 1 + 2 * bands)?;
-    let buckets = move |join: &mut BandJoin, band: usize| {
-        let Some(band) = band.checked_sub(1) else {
-            return join.join_ids(&contents, &without);
-        };
-        let class_items = &by_class[band / bands];
-        let entries = (0..).zip(&class_items.items);
-        let (keys, numbers): (Vec<u64>, Vec<u32>) = entries
-            .filter_map(|(place, &item)| {
-                Some((class_items.key(place, band % bands, bands), number(item)?))
-            })
-            .unzip();
-        join.join_ids(&keys, &numbers)
-    };
-    let candidates = Candidates::new(classes, [1 + bands, bands], move |join, band| {
-        progress.piece(1, || buckets(join, band))
-    })?;
-    progress.check()?;
-    Ok(candidates)
 }
 
 /// The items in keep order. A segment counts by its own length: the length of its document changes with

@@ -3,9 +3,11 @@
 //! Documents are numbered in the order in which they are added, across all calls. A call that fails adds
 //! nothing.
 
+use super::band_entries::BandEntries;
 use super::document_record::DocumentRecord;
 use super::names::Names;
-use super::planner::RemovalPlanner;
+use super::planner::{Numbers, RemovalPlanner};
+use super::scanned::ScannedDocuments;
 use crate::detector::engine::Detector;
 use crate::detector::ingest::ItemTable;
 use crate::detector::observer::{Observer, Stage};
@@ -14,6 +16,7 @@ use crate::detector::progress::{Progress, TextPieces};
 use crate::error::{Error, Result};
 use crate::facts::Marks;
 use crate::item::{Fingerprinter, Scratch};
+use crate::lsh::BandJoin;
 use crate::matching::Keep;
 use crate::model::{Document, DocumentId, Span};
 use crate::text::{Unit, segments};
@@ -261,16 +264,48 @@ impl RemovalScanner {
         self,
         progress: &Progress<'_>,
     ) -> Result<RemovalPlanner> {
-        let places = self.names.places(self.documents.len());
+        let RemovalScanner { detector, fingerprinter, documents, names, table, marks } = self;
+        let places = names.places(documents.len());
+        let ItemTable { items, normal, short } = table;
+        let bands = fingerprinter.bands();
+        let entries = BandEntries::new(&items, [normal, short], bands);
+        let buckets = move |join: &mut BandJoin, band: usize, numbers: &Numbers<'_>| {
+            let of_band = entries.of(band);
+            let (keys, ids): (Vec<u64>, Vec<u32>) =
+                of_band.filter_map(|(key, item)| Some((key, numbers.first(item)?))).unzip();
+            join.join_ids(&keys, &ids)
+        };
+        let counts = BandEntries::counts(bands);
         RemovalPlanner::new(
-            self.detector.comparer()?,
-            self.detector,
-            self.fingerprinter.bands(),
-            (&self.documents, &places),
-            self.table,
-            &self.marks,
+            &detector,
+            (&documents, &places),
+            (items, &marks),
+            counts,
+            buckets,
             progress,
         )
+    }
+
+    /// Ends the scan, and gives the fingerprints of the documents as plain values: for a corpus whose candidates
+    /// are found in parts, on several machines, and decided by
+    /// [`RemovalPlanner::from_scanned`].
+    ///
+    /// # Errors
+    /// - The unit is not [`Unit::Document`].
+    /// - A document has a name, and the order of keeping depends on names.
+    ///
+    /// # Examples
+    /// See [`ScannedDocuments`].
+    pub fn into_scanned(self) -> Result<ScannedDocuments> {
+        let RemovalScanner { detector, fingerprinter, documents, names, table, marks } = self;
+        if !names.is_empty() {
+            return Err(Error::conflict(
+                "a document has a name, and names are not among its scanned values; leave the names \
+                 out, or call finish"
+                    .to_owned(),
+            ));
+        }
+        ScannedDocuments::new(&detector, &documents, table, &marks, fingerprinter.bands())
     }
 
     /// Reads documents of any type, through functions for their parts; `rank` returns none for a

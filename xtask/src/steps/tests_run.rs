@@ -18,7 +18,9 @@ pub(crate) fn quick(_: Skip) -> Outcome {
 
 /// Runs the tests that are ignored because they take minutes and up to 12 GB.
 pub(crate) fn slow(_: Skip) -> Outcome {
-    cargo("test --release --locked -p retold --test bounds -- --ignored large::").run()
+    cargo("test --release --locked -p retold --test bounds -- --ignored large::").run()?;
+    cargo("test --release --locked -p retold-cli --test main -- --ignored large_job --nocapture")
+        .run()
 }
 
 /// Runs the tests that are ignored because they measure time.

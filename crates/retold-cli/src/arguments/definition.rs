@@ -6,10 +6,36 @@ use super::general::General;
 use super::generate::Generate;
 use super::restore::Restore;
 use super::scan::Scan;
+use super::stage::Stage;
 use clap::{Arg, ArgAction, CommandFactory, Parser, Subcommand};
 
 /// Switches without a `--no-` form: no configuration file sets them.
 const NO_OPPOSITES: [&str; 2] = ["no-config", "print-config"];
+
+/// The commands with commands of their own. No configuration file applies to them.
+pub(crate) const NESTED: [&str; 2] = ["stage", "generate"];
+
+/// The options of `dedup` that `stage start` does not have. They are refused with a remedy.
+const NOT_IN_STAGES: [&str; 18] = [
+    "unit",
+    "contained",
+    "annotate",
+    "annotate_prefix",
+    "pairs",
+    "dry_run",
+    "force",
+    "max_memory",
+    "exact",
+    "key",
+    "min_identity",
+    "max_gap",
+    "guarantee",
+    "frequent",
+    "scope",
+    "known_text",
+    "noisy",
+    "large_corpus",
+];
 
 /// Lines have at most 80 columns; clap would break longer ones without their indentation.
 const AFTER_HELP: &str = "\
@@ -47,6 +73,7 @@ pub(crate) enum Command {
     Compare(Compare),
     Dedup(Dedup),
     Restore(Restore),
+    Stage(Stage),
     #[command(hide = true)]
     Generate(Generate),
 }
@@ -73,20 +100,29 @@ pub(crate) fn definition() -> clap::Command {
     // An error that names the remedy (`effects`).
     let definition = definition
         .mut_subcommand("dedup", |command| command.mut_arg("exact", |arg| arg.hide(true)));
-    // `-1` is reported as a wrong number, not as an unknown option.
-    definition.mut_subcommands(|command| {
-        command.mut_args(|arg| {
-            let of_numbers = |name: &clap::builder::Str| ["N", "SHARE"].contains(&name.as_str());
-            let is_number = arg.get_value_names().is_some_and(|names| names.iter().any(of_numbers));
-            if is_number { arg.allow_negative_numbers(true) } else { arg }
+    let definition = definition.mut_subcommand("stage", |command| {
+        command.mut_subcommand("start", |command| {
+            let hidden =
+                |command: clap::Command, id: &&str| command.mut_arg(*id, |arg| arg.hide(true));
+            NOT_IN_STAGES.iter().fold(with_numbers(command), hidden)
         })
+    });
+    definition.mut_subcommands(with_numbers)
+}
+
+/// A command that reports `-1` as a wrong number, not as an unknown option.
+fn with_numbers(command: clap::Command) -> clap::Command {
+    command.mut_args(|arg| {
+        let of_numbers = |name: &clap::builder::Str| ["N", "SHARE"].contains(&name.as_str());
+        let is_number = arg.get_value_names().is_some_and(|names| names.iter().any(of_numbers));
+        if is_number { arg.allow_negative_numbers(true) } else { arg }
     })
 }
 
 /// The definition without required arguments, for `--print-config`.
 pub(crate) fn without_requirements() -> clap::Command {
     definition().mut_subcommands(|command| {
-        if command.get_name() == "generate" {
+        if NESTED.contains(&command.get_name()) {
             return command;
         }
         command.mut_args(|arg| arg.required(false))

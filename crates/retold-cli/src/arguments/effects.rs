@@ -4,7 +4,7 @@
 //! and units. `--dry-run` accepts the options of the run that it previews.
 
 use super::detection::{Detection, Scope};
-use super::{Arguments, Command, Compare, Dedup, Reporting, Scan};
+use super::{Arguments, Command, Compare, Dedup, Reporting, Scan, Stage, Verb};
 use crate::failure::Failure;
 use crate::view::Format;
 use clap::ArgMatches;
@@ -37,8 +37,11 @@ impl Arguments {
             Command::Scan(scan) => of_scan(scan),
             Command::Compare(compare) => of_compare(compare),
             Command::Dedup(dedup) => of_dedup(dedup),
-            Command::Restore(_) | Command::Generate(_) => Vec::new(),
+            Command::Stage(Stage { verb: Verb::Start(start) }) => of_dedup(&start.dedup),
+            Command::Restore(_) | Command::Stage(_) | Command::Generate(_) => Vec::new(),
         };
+        // The options of `stage start` are those of a command in a command.
+        let given = given.subcommand().map_or(given, |(_, given)| given);
         let is_given = |id: &&&str| {
             given.try_contains_id(id).is_ok()
                 && given.value_source(id) == Some(ValueSource::CommandLine)

@@ -19,6 +19,7 @@ mod reporting;
 mod restore;
 mod scan;
 mod size;
+mod stage;
 
 pub(crate) use compare::Compare;
 pub(crate) use comparison::Comparison;
@@ -32,5 +33,8 @@ pub(crate) use report_output::ReportOutput;
 pub(crate) use reporting::Reporting;
 pub(crate) use restore::Restore;
 pub(crate) use scan::Scan;
+pub(crate) use stage::{Stage, Status, Verb};
 
-pub(crate) use definition::{Arguments, Command, definition, opposite, without_requirements};
+pub(crate) use definition::{
+    Arguments, Command, NESTED, definition, opposite, without_requirements,
+};

@@ -41,7 +41,12 @@ pub(crate) struct Reading {
 impl Reading {
     /// The memory limit: that of the option, or else the machine's default.
     pub(crate) fn limit(&self) -> Option<Limit> {
-        let given = self.max_memory.map(|bytes| Limit { bytes, source: "--max-memory".to_owned() });
-        given.or_else(machine::limit)
+        limit(self.max_memory)
     }
+}
+
+/// The memory limit that was given, or else the machine's default.
+pub(super) fn limit(max_memory: Option<u64>) -> Option<Limit> {
+    let given = max_memory.map(|bytes| Limit { bytes, source: "--max-memory".to_owned() });
+    given.or_else(machine::limit)
 }

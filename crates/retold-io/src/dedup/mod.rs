@@ -18,6 +18,7 @@
 //! | the audit log | `log` |
 //! | the final names of both files | `outputs` |
 //! | the restoration of the input | `restore` |
+//! | the same run in separate processes | [`stages`] |
 
 mod added_row;
 mod cuts;
@@ -39,6 +40,7 @@ mod restore;
 mod row_record;
 mod run;
 mod source;
+pub mod stages;
 mod structure;
 mod summary;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::input::memory::Limit;
 use retold::matching::Remove;
 use retold::{Detector, DetectorBuilder, Unit};
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 /// The options of a deduplication.
@@ -110,7 +111,8 @@ impl By {
 }
 
 /// Which of several copies is kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum KeepRule {
     /// The first in the order of the input.

@@ -96,14 +96,7 @@ impl<'o> Run<'o> {
         check_unit(options)?;
         let rule = Rule::load(&options.keep)?;
         let detector = detector(options, &rule)?;
-        let records = Records {
-            text_field: options.text_field.clone(),
-            id_field: options.id_field.clone(),
-            keeps_ids: options.id_field.is_some() && (options.annotate || options.pairs.is_some()),
-            rule,
-            by: options.by,
-            memory: Budget::new(options.memory.clone(), PASSING),
-        };
+        let records = records(options, rule);
         let pairs = options.pairs.as_ref().map(|file| load(file, &records.memory)).transpose()?;
         Ok(Run { options, diagnostics, detector, records, pairs })
     }
@@ -278,11 +271,23 @@ impl<'o> Run<'o> {
     }
 }
 
+/// The settings that records are read with.
+pub(super) fn records(options: &Options, rule: Rule) -> Records {
+    Records {
+        text_field: options.text_field.clone(),
+        id_field: options.id_field.clone(),
+        keeps_ids: options.id_field.is_some() && (options.annotate || options.pairs.is_some()),
+        rule,
+        by: options.by,
+        memory: Budget::new(options.memory.clone(), PASSING),
+    }
+}
+
 /// The memory of a run that stores no decoded text.
 const PASSING: Need = Need { text: 0, hundredths: 0, largest: 0 };
 
 /// The memory for each text and for each of its bytes; docs/command.md states these figures.
-fn need(by: By) -> Need {
+pub(super) fn need(by: By) -> Need {
     match by {
         By::Document => Need { text: 220, hundredths: 0, largest: 600 },
         By::Paragraph => Need { text: 60, hundredths: 50, largest: 600 },
@@ -292,7 +297,7 @@ fn need(by: By) -> Need {
 }
 
 /// Rejects options that need whole documents if another unit is set.
-fn check_unit(options: &Options) -> Result<(), Error> {
+pub(super) fn check_unit(options: &Options) -> Result<(), Error> {
     let whole = [
         (options.pairs.is_some(), "--pairs", "compares"),
         (options.annotate, "--annotate", "adds fields to"),
@@ -315,7 +320,7 @@ fn check_unit(options: &Options) -> Result<(), Error> {
 }
 
 /// The detector that the options describe.
-fn detector(options: &Options, rule: &Rule) -> Result<Detector, Error> {
+pub(super) fn detector(options: &Options, rule: &Rule) -> Result<Detector, Error> {
     let Options { by, threshold, min_identity, min_words, .. } = options;
     let mut builder = options.detector.clone();
     builder = builder.unit(by.unit()).keep(rule.keep()).seed(options.seed).remove(options.remove);

@@ -1,12 +1,13 @@
 //! The permissions of outputs: never wider than those of the input.
 
+use serde::{Deserialize, Serialize};
 use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::Path;
 
 /// The mode of a new file or folder: no wider than that of its source, and no wider than the umask
 /// allows. On systems without modes, everything is allowed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Permissions(u32);
 
 impl Permissions {
@@ -60,7 +61,7 @@ impl Permissions {
     }
 
     /// Creates a folder.
-    pub(super) fn create_folder(self, path: &Path) -> io::Result<()> {
+    pub(crate) fn create_folder(self, path: &Path) -> io::Result<()> {
         #[cfg_attr(not(unix), expect(unused_mut, reason = "only there it has a mode"))]
         let mut builder = fs::DirBuilder::new();
         #[cfg(unix)]

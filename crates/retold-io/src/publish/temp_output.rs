@@ -9,8 +9,9 @@ use super::helper_file::{Helper, Identity, described, in_the_way, look};
 use super::lock::Lock;
 use super::permissions::Permissions;
 use crate::error::{Error, ErrorKind};
+use crate::regular_file;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 /// A file or folder that is being written.
@@ -71,6 +72,36 @@ impl TempOutput {
         permissions.create_file(&path)
     }
 
+    /// Moves a file of the folder to another path, with its folders as [`file_in`](TempOutput::file_in) makes them.
+    /// If there is a file with the same bytes already, which a killed run left, this one is removed.
+    ///
+    /// # Errors
+    /// If something else has this name; it is not overwritten.
+    pub(crate) fn move_file(
+        &self,
+        relative: &str,
+        to: &Path,
+        model: Option<&Path>,
+        permissions: Permissions,
+    ) -> io::Result<()> {
+        let from = self.path.join(relative);
+        if let Some(folder) = to.parent() {
+            let model = model.map(std::path::absolute).transpose()?;
+            make_folders(folder, model.as_deref().and_then(Path::parent), permissions)?;
+        }
+        match files::rename_new(&from, to) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                if have_equal_bytes(&from, to)? { files::remove_file(&from) } else { Err(error) }
+            }
+            renamed => renamed.and_then(|()| files::sync_name(to)),
+        }
+    }
+
+    /// Whether a file has the bytes that this one has so far.
+    pub(crate) fn has_bytes_of(&self, other: &Path) -> io::Result<bool> {
+        have_equal_bytes(&self.path, other)
+    }
+
     /// The final name.
     pub(crate) fn name(&self) -> &Path {
         &self.name
@@ -99,7 +130,7 @@ impl TempOutput {
     }
 
     /// Waits until the contents are on the disk.
-    pub(super) fn sync(&self) -> Result<(), Error> {
+    pub(crate) fn sync(&self) -> Result<(), Error> {
         let synced = match &self.file {
             Some(file) => files::sync_file(file, &self.path),
             None => files::sync_tree(&self.path),
@@ -201,5 +232,28 @@ fn make_folders(folder: &Path, model: Option<&Path>, permissions: Permissions) -
         make_folders(around, model.and_then(Path::parent), permissions)?;
     }
     let found = model.and_then(|model| fs::metadata(model).ok()).filter(fs::Metadata::is_dir);
-    found.map_or(permissions, |found| Permissions::of(&found)).create_folder(folder)
+    let made = found.map_or(permissions, |found| Permissions::of(&found)).create_folder(folder);
+    // Another run may have made it in the meantime.
+    if folder.is_dir() { Ok(()) } else { made }
+}
+
+/// Whether two files have the same bytes; false unless both are regular files.
+fn have_equal_bytes(a: &Path, b: &Path) -> io::Result<bool> {
+    let (Ok(a), Ok(b)) = (regular_file::open(a), regular_file::open(b)) else { return Ok(false) };
+    if a.metadata()?.len() != b.metadata()?.len() {
+        return Ok(false);
+    }
+    let [mut a, mut b] = [a, b].map(|file| BufReader::with_capacity(1 << 17, file));
+    loop {
+        let (left, right) = (a.fill_buf()?, b.fill_buf()?);
+        let len = left.len().min(right.len());
+        if left[..len] != right[..len] {
+            return Ok(false);
+        }
+        if len == 0 {
+            return Ok(left.len() == right.len());
+        }
+        a.consume(len);
+        b.consume(len);
+    }
 }

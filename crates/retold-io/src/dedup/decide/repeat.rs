@@ -4,7 +4,7 @@ use crate::dedup::records::record_store::RecordStore;
 use crate::dedup::summary::Counts;
 use crate::diagnostics::Progress;
 use crate::error::Error;
-use retold::detector::RemovalPlanner;
+use retold::detector::{Removal, RemovalPlanner};
 use retold::{DocumentId, Span};
 use std::path::Path;
 
@@ -27,6 +27,22 @@ pub(in crate::dedup) struct Repeat {
     pub(in crate::dedup) equivalent: bool,
     /// Whether it occurs whole inside a longer document.
     pub(in crate::dedup) is_contained: bool,
+}
+
+impl Repeat {
+    pub(in crate::dedup) fn of(removal: &Removal) -> Repeat {
+        Repeat {
+            document: removal.document.0,
+            span: removal.span,
+            kept: removal.kept.0,
+            kept_span: removal.kept_span,
+            similarity: removal.resemblance.get(),
+            identical: removal.identical,
+            same_words: removal.same_words,
+            equivalent: removal.equivalent,
+            is_contained: false,
+        }
+    }
 }
 
 /// All removals, ordered by document and position, and the numbers of items that were kept for a reason.
@@ -56,19 +72,8 @@ impl Repeats {
         if let Some(document) = removals.changed.first() {
             return Err(store.sources[store.source_of(document.0) as usize].changed());
         }
-        let all = removals.removed.iter().map(|removal| Repeat {
-            document: removal.document.0,
-            span: removal.span,
-            kept: removal.kept.0,
-            kept_span: removal.kept_span,
-            similarity: removal.resemblance.get(),
-            identical: removal.identical,
-            same_words: removal.same_words,
-            equivalent: removal.equivalent,
-            is_contained: false,
-        });
         Ok(Repeats {
-            all: all.collect(),
+            all: removals.removed.iter().map(Repeat::of).collect(),
             unresolved: removals.unresolved,
             equivalent: removals.equivalent,
             other_facts: removals.other_facts,
@@ -96,13 +101,12 @@ impl Repeats {
         }
     }
 
-    /// For each document, whether a text in it is removed, or is the kept text of a removal.
-    pub(in crate::dedup) fn concerned(&self, documents: u32) -> Vec<bool> {
-        let mut concerned = vec![false; documents as usize];
-        for repeat in &self.all {
-            concerned[repeat.document as usize] = true;
-            concerned[repeat.kept as usize] = true;
-        }
+    /// The documents of which a text is removed, or is the kept text of a removal; ascending.
+    pub(in crate::dedup) fn concerned(&self) -> Vec<u32> {
+        let both = |repeat: &Repeat| [repeat.document, repeat.kept];
+        let mut concerned: Vec<u32> = self.all.iter().flat_map(both).collect();
+        concerned.sort_unstable();
+        concerned.dedup();
         concerned
     }
 }

@@ -67,6 +67,17 @@ impl MissingTexts {
 }
 
 impl Known {
+    /// The figures of a file that was read before. It has no offsets, so its records are read from temporary
+    /// files or from files of fetched records.
+    pub(in crate::dedup) fn read_before(
+        (first, documents): (u32, u32),
+        records: u64,
+        without: TextlessRecords,
+        digest: Digest,
+    ) -> Known {
+        Known { first, documents, records, without, digest, ..Known::default() }
+    }
+
     /// The number of the record of a document, from 0.
     pub(in crate::dedup) fn record_of(&self, document: u32) -> u64 {
         self.without.document(u64::from(document - self.first))
@@ -108,7 +119,7 @@ pub(in crate::dedup) struct FirstPass {
     pub(in crate::dedup) bytes: u64,
     unranked: u64,
     /// Whether a rank was a number, and whether one was a date.
-    kinds: [bool; 2],
+    pub(in crate::dedup) kinds: [bool; 2],
 }
 
 impl FirstPass {
@@ -141,16 +152,7 @@ impl FirstPass {
         block::read(sources, records, &all, progress, |block| {
             pass.take(sources, records, &block, &mut documents, diagnostics)
         })?;
-        if pass.kinds == [true; 2] {
-            return Err(Error::new(
-                ErrorKind::Settings,
-                format!(
-                    "the field `{}` contains a number in some records and a date in others, which cannot be \
-                     compared: make all of them dates; nothing was written",
-                    records.rule.field().unwrap_or_default()
-                ),
-            ));
-        }
+        check_kinds(pass.kinds, records)?;
         if pass.unranked > 0 && records.rule.field().is_some() {
             let noun = if pass.unranked == 1 { "record" } else { "records" };
             diagnostics.say(&format!(
@@ -336,6 +338,21 @@ impl FirstPass {
             diagnostics.say(&format!("{name}: kept as it is: {reason}"));
         }
     }
+}
+
+/// Makes sure that not some ranks are numbers and others dates.
+pub(in crate::dedup) fn check_kinds(kinds: [bool; 2], records: &Records) -> Result<(), Error> {
+    if kinds != [true; 2] {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorKind::Settings,
+        format!(
+            "the field `{}` contains a number in some records and a date in others, which cannot be \
+             compared: make all of them dates; nothing was written",
+            records.rule.field().unwrap_or_default()
+        ),
+    ))
 }
 
 /// The error for an input that does not fit into memory.

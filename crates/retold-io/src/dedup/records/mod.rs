@@ -5,6 +5,7 @@
 
 pub(super) mod block;
 pub(super) mod excerpt;
+pub(super) mod fetched_records;
 pub(super) mod first_pass;
 pub(super) mod ids;
 pub(super) mod prose;

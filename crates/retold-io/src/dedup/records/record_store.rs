@@ -4,10 +4,13 @@
 //! Parquet do not; their records are copied to a temporary file ([`Spill`]) by
 //! [`RecordStore::fetch`] first.
 //!
+//! A stage of a job reads records that another stage fetched ([`FetchedRecords`]).
+//!
 //! Invariant: a file that changed since the first reading is an error. Memory: 24 bytes for each
 //! record of the temporary files.
 
 use super::block;
+use super::fetched_records::FetchedRecords;
 use super::first_pass::Known;
 use super::record::Records;
 use super::spill::{Spill, SpillWriter};
@@ -31,6 +34,8 @@ pub(in crate::dedup) struct RecordStore<'a> {
     pub(in crate::dedup) records: &'a Records,
     open: Vec<OnceLock<File>>,
     aside: Vec<Spill>,
+    /// Records that another run fetched. Then no record is read from its own file.
+    fetched: Option<&'a FetchedRecords>,
 }
 
 impl<'a> RecordStore<'a> {
@@ -40,7 +45,18 @@ impl<'a> RecordStore<'a> {
         records: &'a Records,
     ) -> RecordStore<'a> {
         let open = (0..sources.len().min(OPEN)).map(|_| OnceLock::new()).collect();
-        RecordStore { sources, known, records, open, aside: Vec::new() }
+        RecordStore { sources, known, records, open, aside: Vec::new(), fetched: None }
+    }
+
+    /// A store that reads fetched and temporary records only.
+    pub(in crate::dedup) fn of_fetched(
+        sources: &'a [Source],
+        known: &'a [Known],
+        records: &'a Records,
+        fetched: &'a FetchedRecords,
+    ) -> RecordStore<'a> {
+        let store = RecordStore::new(sources, known, records);
+        RecordStore { fetched: Some(fetched), ..store }
     }
 
     /// The number of documents.
@@ -56,8 +72,11 @@ impl<'a> RecordStore<'a> {
 
     /// Whether a document can be read only from a temporary file, and is in none yet.
     pub(in crate::dedup) fn is_out_of_reach(&self, document: u32) -> bool {
-        !self.sources[self.source_of(document) as usize].is_seekable()
-            && !self.aside.iter().any(|aside| aside.holds(document))
+        let is_in_reach = match self.fetched {
+            Some(fetched) => fetched.holds(document),
+            None => self.sources[self.source_of(document) as usize].is_seekable(),
+        };
+        !is_in_reach && !self.aside.iter().any(|aside| aside.holds(document))
     }
 
     pub(in crate::dedup) fn add(&mut self, aside: Spill) {
@@ -153,10 +172,13 @@ impl<'a> RecordStore<'a> {
     pub(in crate::dedup) fn record(&self, document: u32) -> Result<Vec<u8>, Error> {
         let number = self.source_of(document) as usize;
         let (source, known) = (&self.sources[number], &self.known[number]);
-        if source.kind == Kind::Text {
+        if let Some(record) = self.fetched.and_then(|fetched| fetched.record(document)) {
+            return record;
+        }
+        if source.kind == Kind::Text && self.fetched.is_none() {
             return source.read_whole();
         }
-        if !source.is_seekable() {
+        if !source.is_seekable() || self.fetched.is_some() {
             let mut found = self.aside.iter().filter_map(|aside| aside.record(document));
             return found.next().expect("`fetch` was called for this document");
         }

@@ -3,14 +3,16 @@
 //! They are stored as runs of consecutive numbers. A file with a hundred million blank lines, which
 //! compresses to a few kilobytes, is one run.
 
+use serde::{Deserialize, Serialize};
+
 /// The numbers of records in ascending order; 24 bytes for each run of consecutive numbers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::dedup) struct TextlessRecords {
     runs: Vec<Run>,
 }
 
 /// A run of consecutive records.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Run {
     first: u64,
     end: u64,

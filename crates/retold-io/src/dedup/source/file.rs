@@ -9,6 +9,7 @@ use crate::dedup::parquet::Table;
 use crate::error::{Error, ErrorKind};
 use crate::input::Budget;
 use crate::regular_file;
+use serde::{Deserialize, Serialize};
 use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek};
 use std::path::PathBuf;
@@ -16,7 +17,8 @@ use std::sync::OnceLock;
 use std::time::SystemTime;
 
 /// The kind of a file's content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(in crate::dedup) enum Kind {
     /// A record on each line.
     Lines,
@@ -62,7 +64,7 @@ pub(in crate::dedup) struct Source {
 }
 
 /// The columns of a CSV file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::dedup) struct CsvColumns {
     pub(in crate::dedup) delimiter: u8,
     pub(in crate::dedup) text: usize,
@@ -80,7 +82,7 @@ pub(in crate::dedup) enum Place {
 }
 
 /// The state of a file: its length and modification time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::dedup) struct Stamp {
     len: u64,
     modified: Option<SystemTime>,

@@ -8,6 +8,7 @@ pub(super) mod packer;
 pub(super) mod packing;
 pub(super) mod permissions;
 pub(super) mod relative_name;
+pub(super) mod source_state;
 pub(super) mod sources;
 pub(super) mod splitter;
 pub(super) mod temp_file;

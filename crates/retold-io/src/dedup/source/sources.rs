@@ -108,15 +108,25 @@ impl Sources {
     /// Marks files that turned out to be damaged as copied unchanged, if each file of the input has
     /// its own file in the output. Returns whether there were any.
     pub(in crate::dedup) fn keep_broken(&mut self) -> bool {
-        let mut any = false;
-        for source in self.all.iter_mut().filter(|_| self.folder) {
-            if source.is_broken() && !source.copied && !source.reference {
-                source.copy();
-                any = true;
-            }
-        }
-        any
+        self.folder && keep_broken(&mut self.all)
     }
+
+    /// The files that an earlier run found, for an output that is a folder.
+    pub(in crate::dedup) fn found(all: Vec<Source>, references: usize, roots: Rights) -> Sources {
+        Sources { all, references, folder: true, trouble: false, roots }
+    }
+}
+
+/// Marks files that turned out to be damaged as copied unchanged. Returns whether there were any.
+pub(in crate::dedup) fn keep_broken(sources: &mut [Source]) -> bool {
+    let mut any = false;
+    for source in sources {
+        if source.is_broken() && !source.copied && !source.reference {
+            source.copy();
+            any = true;
+        }
+    }
+    any
 }
 
 struct SourceFinder<'a> {

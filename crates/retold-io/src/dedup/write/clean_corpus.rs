@@ -36,7 +36,21 @@ pub(in crate::dedup) fn write(
     spool: Option<&Path>,
     progress: &dyn Progress,
 ) -> Result<RestoreData, Error> {
-    write_with(store, references, (repeats, None), target, by_document, spool, progress)
+    let which = references as u32..store.sources.len() as u32;
+    write_with(store, which, (repeats, None), target, by_document, spool, progress)
+}
+
+/// Reads some files for the last time, and writes a clean file for each of them into a folder, without the
+/// documents that are removed. `repeats` has the removals from these files only.
+pub(in crate::dedup) fn write_files(
+    store: &mut RecordStore<'_>,
+    which: Range<u32>,
+    repeats: &Repeats,
+    target: &Target<'_>,
+    spool: &Path,
+    progress: &dyn Progress,
+) -> Result<RestoreData, Error> {
+    write_with(store, which, (repeats, None), target, true, Some(spool), progress)
 }
 
 /// Reads the input for the last time, and writes all of it with the added fields.
@@ -48,12 +62,13 @@ pub(in crate::dedup) fn annotate(
     progress: &dyn Progress,
 ) -> Result<RestoreData, Error> {
     let nothing = Repeats::default();
-    write_with(store, references, (&nothing, Some(fields)), target, true, None, progress)
+    let which = references as u32..store.sources.len() as u32;
+    write_with(store, which, (&nothing, Some(fields)), target, true, None, progress)
 }
 
 fn write_with(
     store: &mut RecordStore<'_>,
-    references: usize,
+    which: Range<u32>,
     (repeats, fields): (&Repeats, Option<AddedFields<'_>>),
     target: &Target<'_>,
     by_document: bool,
@@ -61,15 +76,13 @@ fn write_with(
     progress: &dyn Progress,
 ) -> Result<RestoreData, Error> {
     let documents = store.documents();
-    let wanted: Vec<bool> = repeats
-        .concerned(documents)
-        .into_iter()
-        .zip(0..)
-        .map(|(concerned, document)| concerned && store.is_out_of_reach(document))
-        .collect();
-    let first = store.known.get(references).map_or(documents, |known| known.first);
-    if wanted[..first as usize].contains(&true) {
-        store.fetch(|document| document < first && wanted[document as usize], spool, progress)?;
+    let mut wanted = repeats.concerned();
+    wanted.retain(|&document| store.is_out_of_reach(document));
+    let first = store.known.get(which.start as usize).map_or(documents, |known| known.first);
+    let before = wanted.partition_point(|&document| document < first);
+    if before > 0 {
+        let is_wanted = |document| wanted[..before].binary_search(&document).is_ok();
+        store.fetch(is_wanted, spool, progress)?;
     }
     let mut writer = CorpusWriter {
         store,
@@ -78,10 +91,7 @@ fn write_with(
         target,
         by_document,
         wanted: &wanted,
-        spill: wanted[first as usize..]
-            .contains(&true)
-            .then(|| SpillWriter::new(spool))
-            .transpose()?,
+        spill: (wanted.len() > before).then(|| SpillWriter::new(spool)).transpose()?,
         document: first,
         repeat: repeats.all.partition_point(|repeat| repeat.document < first),
         stream: None,
@@ -89,7 +99,7 @@ fn write_with(
         has_element: false,
         written: RestoreData::default(),
     };
-    let which: Vec<u32> = (references as u32..store.sources.len() as u32).collect();
+    let which: Vec<u32> = which.collect();
     block::read(store.sources, store.records, &which, progress, |block| writer.take(&block))?;
     if let Some((_, stream)) = writer.stream.take() {
         writer.written.clean.push(Some(stream.finish(target)?));
@@ -108,7 +118,8 @@ struct CorpusWriter<'w, 'a> {
     fields: Option<AddedFields<'w>>,
     target: &'w Target<'w>,
     by_document: bool,
-    wanted: &'w [bool],
+    /// The documents that are copied to a temporary file for the log, ascending.
+    wanted: &'w [u32],
     spill: Option<SpillWriter>,
     /// The number of the next document, and of the next repeat.
     document: u32,
@@ -153,8 +164,8 @@ impl CorpusWriter<'_, '_> {
         }
         let document = self.document;
         self.document += 1;
-        if self.wanted[document as usize]
-            && let Some(spill) = &mut self.spill
+        if let Some(spill) = &mut self.spill
+            && self.wanted.binary_search(&document).is_ok()
         {
             spill.put(document, bytes)?;
         }
