@@ -1,0 +1,35 @@
+"""The settings of a run: its threads, and its progress bar."""
+
+from collections.abc import Callable
+from typing import Any, TypedDict
+
+Progress = bool | Callable[..., Any] | None
+
+
+class Run(TypedDict):
+    """The form in which the native functions take them."""
+
+    threads: int | None
+    progress: Callable[..., Any] | None
+
+
+def run_settings(threads: int | None, progress: Progress) -> Run:
+    """Checks both settings."""
+    if threads is not None and threads < 1:
+        raise ValueError(f"threads must be at least 1, got {threads}; leave it out to use all")
+    if progress is None or progress is False:
+        return {"threads": threads, "progress": None}
+    if progress is True:
+        try:
+            from tqdm.auto import tqdm
+        except ImportError:
+            raise ValueError(
+                "progress=True needs the package tqdm: pip install tqdm, or set progress to a class with "
+                "its protocol"
+            ) from None
+        return {"threads": threads, "progress": tqdm}
+    if not callable(progress):
+        raise ValueError(
+            f"progress must be True, or a class like tqdm, got {type(progress).__name__}"
+        )
+    return {"threads": threads, "progress": progress}
