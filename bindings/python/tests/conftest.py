@@ -39,13 +39,13 @@ def corpus(documents: int, seed: int = 7) -> list[str]:
 
 
 TEXTS: list[str | None] = [
-    "The last ferry to the island leaves the harbour at noon.",
+    "The last ferry to the island leaves the harbour at noon from pier four.",
     "Nobody was there, and the boats lay upside down on the sand.",
     None,
-    "The last ferry to the island leaves the harbour, at noon!",
+    "The last ferry to the island leaves the harbour, at noon from pier four!",
     "",
     "Die letzte Fähre legt um zwölf Uhr ab – 最后一班渡轮中午离开港口。",
-    "the last ferry to the island leaves the harbour at noon",
+    "the last ferry to the island leaves the harbour at noon from pier four",
     "Die letzte Fähre legt um zwölf Uhr ab - 最后一班渡轮中午离开港口。",
 ]
 """Row 3 and 6 repeat row 0, and row 7 repeats row 5. A null and an empty text repeat nothing."""

@@ -137,7 +137,7 @@ def test_null_values_of_a_dictionary() -> None:
 def test_pandas_types_and_labels() -> None:
     """Object columns, Arrow columns and categories hold texts too, and the index survives."""
     for kind in ["object", "str", "string", "string[pyarrow]", "category"]:
-        frame = pd.DataFrame({"text": pd.Series(TEXTS, dtype=kind)}, index=[*"abcdefgh"])
+        frame = pd.DataFrame({"text": pd.Series(TEXTS, dtype=kind, index=[*"abcdefgh"])})
         result = retold.dedup(frame)
         assert result.removed_rows == REMOVED, kind
         assert list(result.kept.index) == [*"abcef"], kind
@@ -189,9 +189,9 @@ def test_remove_decides_about_facts() -> None:
     """By default a text with another number is kept; `similar` removes it, `identical` not even other punctuation."""
     text = "The council met on Monday and agreed on the plan for the new bridge at a price of"
     texts = [f"{text} 12 million.", f"{text} 12 million!", f"{text} 13 million.", f"{text.upper()} 12 Million."]
-    assert retold.dedup(texts).removed_rows == [1, 3]
-    assert retold.dedup(texts).other_facts == 1
-    similar = retold.dedup(texts, remove="similar")
+    result = retold.dedup(texts, threshold=0.5)
+    assert (result.removed_rows, result.other_facts) == ([1, 3], 1)
+    similar = retold.dedup(texts, threshold=0.5, remove="similar")
     assert [row.relation for row in similar.removed] == ["equivalent", "near_copy", "identical"]
     assert retold.dedup(texts, remove="identical").removed_rows == [3]
 

@@ -8,9 +8,9 @@
 //! use std::sync::Arc;
 //!
 //! let texts: ArrayRef = Arc::new(StringArray::from(vec![
-//!     "The last ferry to the island leaves the harbour at noon.",
+//!     "The last ferry to the island leaves the harbour at noon from pier four.",
 //!     "Nobody was there, and the boats lay upside down on the sand.",
-//!     "The last ferry to the island leaves the harbour, at noon!",
+//!     "The last ferry to the island leaves the harbour, at noon from pier four!",
 //! ]));
 //! let column = TextColumn::new(vec![texts])?;
 //! let detector = Detector::builder().unit(Unit::Document).keep(Keep::First).build()?;

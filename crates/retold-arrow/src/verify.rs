@@ -34,7 +34,7 @@ use std::sync::Arc;
 /// use retold_arrow::{TextColumn, verify};
 /// use std::sync::Arc;
 ///
-/// let texts = StringArray::from(vec!["one text", "another one", "One text!"]);
+/// let texts = StringArray::from(vec!["one text", "another one", "One  text"]);
 /// let column = TextColumn::new(vec![Arc::new(texts)])?;
 /// let detector = Detector::builder().unit(Unit::Document).build()?;
 /// let verdicts = verify(&column, &[2, 1], &[0, 0], &detector)?;

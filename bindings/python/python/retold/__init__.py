@@ -2,9 +2,9 @@
 
 >>> import retold
 >>> texts = [
-...     "The last ferry to the island leaves the harbour at noon.",
+...     "The last ferry to the island leaves the harbour at noon from pier four.",
 ...     "Nobody was there, and the boats lay upside down on the sand.",
-...     "The last ferry to the island leaves the harbour, at noon!",
+...     "The last ferry to the island leaves the harbour, at noon from pier four!",
 ... ]
 >>> result = retold.dedup(texts)
 >>> len(result.kept)

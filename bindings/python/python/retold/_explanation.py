@@ -72,10 +72,10 @@ class Explanation:
         return "".join(parts)
 
     def _repr_html_(self) -> str:
-        def side(own: int, mark: str, color: str) -> str:
+        def side(is_kept: bool, mark: str, color: str) -> str:
             parts = []
             for step in self.steps:
-                part = escape(step[own])
+                part = escape(step.kept if is_kept else step.removed)
                 if step.changed and part:
                     weight = ";font-weight:bold" if step.fact else ""
                     title = ' title="a fact is changed"' if step.fact else ""
@@ -88,8 +88,8 @@ class Explanation:
             f'<p>{escape(self._head())}</p><table style="width:100%;table-layout:fixed"><tr>'
             f'<th style="text-align:left">removed: row {self.row}</th>'
             f'<th style="text-align:left">kept: row {self.kept_row}</th></tr><tr>'
-            f'<td style="{cell}">{side(0, "del", "#ffd7d5")}</td>'
-            f'<td style="{cell}">{side(1, "ins", "#d1f0d9")}</td></tr></table>'
+            f'<td style="{cell}">{side(False, "del", "#ffd7d5")}</td>'
+            f'<td style="{cell}">{side(True, "ins", "#d1f0d9")}</td></tr></table>'
         )
 
 

@@ -119,7 +119,7 @@ def verify(
         progress: True shows a bar of tqdm.
 
     >>> import retold
-    >>> [row["removable"] for row in retold.verify([(1, 0), (2, 0)], ["one text", "One text!", "two"])]
+    >>> [row["removable"] for row in retold.verify([(1, 0), (2, 0)], ["one text", "One  text", "two"])]
     [True, False]
     """
     kind = kind_of(data)

@@ -69,7 +69,7 @@ def kind_of(data: Any) -> Kind:
         return _kinds_lists.Strings()
     for base in type(data).__mro__:
         library, name = base.__module__.partition(".")[0], base.__name__
-        found = {
+        known: dict[tuple[str, str], type[Kind]] = {
             ("polars", "DataFrame"): _kinds_frames.PolarsFrame,
             ("polars", "Series"): _kinds_frames.PolarsSeries,
             ("pandas", "DataFrame"): _kinds_frames.PandasFrame,
@@ -81,7 +81,8 @@ def kind_of(data: Any) -> Kind:
             ("datasets", "Dataset"): _kinds_arrow.Dataset,
             ("duckdb", "DuckDBPyRelation"): _kinds_arrow.Relation,
             ("_duckdb", "DuckDBPyRelation"): _kinds_arrow.Relation,
-        }.get((library, name))
+        }
+        found = known.get((library, name))
         if found is not None:
             return found()
         remedy = {

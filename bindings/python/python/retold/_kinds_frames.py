@@ -76,7 +76,8 @@ class PandasFrame:
         return import_module("pandas").Series(column.to_list())
 
     def text(self, data: Any, column: str, row: int) -> str | None:
-        return or_none(data[column].iloc[row])
+        text: str | None = or_none(data[column].iloc[row])
+        return text
 
     def size(self, data: Any) -> int:
         return len(data)
@@ -97,7 +98,8 @@ class PandasSeries(PandasFrame):
         return pandas_texts(data)
 
     def text(self, data: Any, column: str, row: int) -> str | None:
-        return or_none(data.iloc[row])
+        text: str | None = or_none(data.iloc[row])
+        return text
 
     def values(self, data: Any, column: str) -> list[Any]:
         raise ValueError(f"a Series has no column {column!r}; pass a DataFrame")

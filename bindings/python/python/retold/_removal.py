@@ -64,10 +64,11 @@ class DedupResult(Generic[T]):
         In a notebook it is shown side by side.
 
         >>> import retold
-        >>> result = retold.dedup(["one red sun over the sea", "One red sun, over the sea."])
-        >>> print(result.explain(1))
-        row 1 is equivalent to row 0, which was kept (resemblance 1.00)
-        One red sun, over the sea.
+        >>> old = "The color of the sea was gray in the morning, and the boats lay on the sand."
+        >>> new = "The colour of the sea was gray in the morning, and the boats lay on the sand."
+        >>> print(retold.dedup([old, new], threshold=0.6).explain(1))
+        row 1 is equivalent to row 0, which was kept (resemblance 0.73)
+        The [-colour-] {+color+} of the sea was gray in the morning, and the boats lay on the sand.
         """
         found = {name: column for name, column in self._removed.to_dict().items()}
         try:
@@ -121,7 +122,8 @@ def dedup(
         remove: `"equivalent"` removes a similar text only if the kept text says everything that it says. `"identical"`
             removes texts that differ at most in case, white space and the form of quotes. `"similar"` removes every
             similar text, also if another number or name is in it.
-        min_words: The fewest words of a text that is removed although it is not identical to a kept one.
+        min_words: The fewest words of a text that is removed although it is not identical to a kept one; 12 if it is
+            left out.
         seed: The seed of the signatures.
         threads: The number of threads; all of the machine if it is left out.
         progress: True shows a bar of tqdm; another class with its protocol takes its place.

@@ -1,9 +1,29 @@
 """The native functions. The public ones are in `retold`."""
 
 from collections.abc import Sequence
-from typing import Any, TypedDict, final
+from typing import Any, final
 
+from ._file_options import FileOptions
 from ._run import Run
+
+__all__ = [
+    "__version__",
+    "Table",
+    "Column",
+    "Index",
+    "Slots",
+    "Report",
+    "dedup",
+    "explain",
+    "scan",
+    "dedup_file",
+    "restore_file",
+    "signatures",
+    "band_keys",
+    "fingerprints",
+    "verify",
+    "bands_for",
+]
 
 __version__: str
 
@@ -64,23 +84,6 @@ class Report:
     def families(self) -> Table: ...
     def pairs(self) -> Table: ...
     def counts(self) -> dict[str, int]: ...
-
-class FileOptions(TypedDict):
-    text: str
-    by: str
-    threshold: float | None
-    min_identity: float | None
-    min_words: int | None
-    remove: str
-    keep: str
-    keep_by: str | None
-    contained: bool
-    annotate: bool
-    against: list[str]
-    id: str | None
-    audit: str | None
-    force: bool
-    seed: int
 
 def dedup(
     data: Any,

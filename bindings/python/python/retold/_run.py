@@ -1,6 +1,7 @@
 """The settings of a run: its threads, and its progress bar."""
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, TypedDict
 
 Progress = bool | Callable[..., Any] | None
@@ -21,7 +22,7 @@ def run_settings(threads: int | None, progress: Progress) -> Run:
         return {"threads": threads, "progress": None}
     if progress is True:
         try:
-            from tqdm.auto import tqdm
+            tqdm = import_module("tqdm.auto").tqdm
         except ImportError:
             raise ValueError(
                 "progress=True needs the package tqdm: pip install tqdm, or set progress to a class with "
