@@ -46,5 +46,5 @@ pub use same_text::same_text;
 pub(crate) use statement::Statement;
 pub use statement::states_more;
 pub use word::is_fact;
-pub use word_changes::{WordChange, word_changes};
 pub(crate) use word::{Fact, FactWords, NameEvidence, WordFact, changes_fact};
+pub use word_changes::{WordChange, word_changes};

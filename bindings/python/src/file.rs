@@ -141,9 +141,8 @@ pub(crate) fn dedup_file<'py>(
     run: Run<'py>,
 ) -> PyResult<Bound<'py, PyDict>> {
     let options = options.options(inputs, output)?;
-    let (summary, messages) = run.of(py, |state| {
-        listened(state, |listener| retold_io::dedup::dedup(&options, listener))
-    })?;
+    let (summary, messages) = run
+        .of(py, |state| listened(state, |listener| retold_io::dedup::dedup(&options, listener)))?;
     let figures = figures(py, &summary)?;
     figures.set_item("messages", messages)?;
     Ok(figures)

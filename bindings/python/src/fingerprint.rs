@@ -40,9 +40,8 @@ pub(crate) fn signatures<'py>(
     };
     let hasher = MinHasher::with_kind(kind, slots, seed).map_err(value_error)?;
     let column = texts(data, text)?;
-    let found = run.of(py, |observer| {
-        retold_arrow::signatures_with(&column, &hasher, width, observer)
-    })?;
+    let found =
+        run.of(py, |observer| retold_arrow::signatures_with(&column, &hasher, width, observer))?;
     Ok(Column(Arc::new(found)))
 }
 
@@ -154,7 +153,8 @@ pub(crate) fn verify<'py>(
     } else {
         of_table(pairs)?
     };
-    run.of(py, |observer| retold_arrow::verify_with(&column, &a, &b, &detector, observer)).map(Table)
+    run.of(py, |observer| retold_arrow::verify_with(&column, &a, &b, &detector, observer))
+        .map(Table)
 }
 
 /// The columns `a` and `b` of a table.

@@ -14,6 +14,7 @@ mod minhash;
 mod removal;
 mod report;
 mod report_tables;
+mod report_texts;
 mod run;
 mod settings;
 mod table;

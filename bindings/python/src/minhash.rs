@@ -46,9 +46,8 @@ impl Slots {
 impl Slots {
     #[new]
     fn new(slots: usize, seed: u64) -> PyResult<Slots> {
-        let hasher = MinHasher::with_kind(SketchKind::Classic, slots, seed).map_err(|_| {
-            value_error(format!("num_perm must be in 1..=4096, got {slots}"))
-        })?;
+        let hasher = MinHasher::with_kind(SketchKind::Classic, slots, seed)
+            .map_err(|_| value_error(format!("num_perm must be in 1..=4096, got {slots}")))?;
         Ok(Slots { hasher, slots: vec![EMPTY; slots] })
     }
 
@@ -131,7 +130,6 @@ impl Slots {
     fn __len__(&self) -> usize {
         self.slots.len()
     }
-
 }
 
 /// The bands and rows with a recall of 0.99 at a threshold.

@@ -2,59 +2,16 @@
 
 use crate::failure::{Failure, value_error};
 use crate::report_tables;
+use crate::report_texts::Texts;
 use crate::run::Run;
 use crate::table::Table;
 use crate::texts::texts;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
+use retold::Detector;
 use retold::passage::{PassageSettings, Scope};
-use retold::{Corpus, Detector, Document};
 use retold_arrow::TextColumn;
 use retold_html::Page;
-
-/// The texts of a report, with their names.
-pub(crate) struct Texts {
-    /// The texts of one table, or of two that are compared.
-    sides: Vec<TextColumn>,
-    /// One name for each text, those of the second table after those of the first.
-    names: Vec<String>,
-}
-
-impl Texts {
-    /// The corpus of the report. A null is an empty text, so a document has the number of its row.
-    pub(crate) fn corpus(&self) -> Result<Corpus<'_>, Failure> {
-        let mut corpus = Corpus::with_capacity(self.names.len());
-        let mut names = self.names.iter();
-        for (side, column) in self.sides.iter().enumerate() {
-            for (text, name) in column.iter().zip(&mut names) {
-                let mut document = Document::new(name, text.unwrap_or_default());
-                if self.sides.len() > 1 {
-                    document = document.with_group(side as u32);
-                }
-                corpus.push_document(document)?;
-            }
-        }
-        Ok(corpus)
-    }
-
-    /// The side and the row of a document.
-    pub(crate) fn place(&self, document: usize) -> (usize, usize) {
-        match self.sides.first() {
-            Some(first) if document >= first.len() => (1, document - first.len()),
-            _ => (0, document),
-        }
-    }
-
-    /// The text of a document.
-    pub(crate) fn text(&self, document: usize) -> &str {
-        let (side, row) = self.place(document);
-        self.sides[side].text(row).unwrap_or_default()
-    }
-
-    pub(crate) fn is_comparison(&self) -> bool {
-        self.sides.len() > 1
-    }
-}
 
 /// Shared passages and near-copies.
 #[pyclass(frozen, module = "retold._retold")]
@@ -97,13 +54,19 @@ pub(crate) fn scan<'py>(
     let rows: usize = sides.iter().map(TextColumn::len).sum();
     if names.len() != rows {
         let found = names.len();
-        return Err(value_error(format!("there must be one name for each of {rows} texts, got {found}")));
+        return Err(value_error(format!(
+            "there must be one name for each of {rows} texts, got {found}"
+        )));
     }
     let texts = Texts { sides, names };
     let report = run.of(py, |observer| {
         let corpus = texts.corpus()?;
         let report = detector.detect_with(&corpus, observer)?;
-        Ok::<_, Failure>(if texts.is_comparison() { report.between_groups(&corpus) } else { report })
+        Ok::<_, Failure>(if texts.is_comparison() {
+            report.between_groups(&corpus)
+        } else {
+            report
+        })
     })?;
     Ok(Report { report, texts })
 }

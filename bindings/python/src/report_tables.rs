@@ -1,6 +1,6 @@
 //! A report as tables: its families, and its pairs.
 
-use crate::report::Texts;
+use crate::report_texts::Texts;
 use arrow_array::builder::{BooleanBuilder, Float64Builder, Int64Builder, StringBuilder};
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::ArrowError;

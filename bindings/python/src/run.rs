@@ -58,9 +58,10 @@ impl State {
     /// Counts work, and says whether the run goes on.
     pub(crate) fn advance(&self, done: usize) -> ControlFlow<()> {
         self.done.fetch_add(done, Ordering::Relaxed);
-        match self.stop.load(Ordering::Relaxed) {
-            true => ControlFlow::Break(()),
-            false => ControlFlow::Continue(()),
+        if self.stop.load(Ordering::Relaxed) {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
         }
     }
 

@@ -1,9 +1,9 @@
 //! The texts of an argument: Arrow data of any library, or a list of `str`.
 
 use crate::failure::value_error;
+use arrow_array::ArrayRef;
 use arrow_array::builder::StringBuilder;
 use arrow_array::cast::AsArray;
-use arrow_array::ArrayRef;
 use arrow_schema::{ArrowError, DataType};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString, PyTuple};

@@ -100,7 +100,8 @@ impl TextColumn {
     ) -> Result<TextColumn> {
         let mut column = TextColumn::default();
         for array in structs {
-            let texts = array.column_by_name(name).ok_or_else(|| no_column(name, array.fields()))?;
+            let texts =
+                array.column_by_name(name).ok_or_else(|| no_column(name, array.fields()))?;
             let chunk = Chunk::new(texts).map_err(|_| {
                 let found = texts.data_type();
                 Error::input(format!(

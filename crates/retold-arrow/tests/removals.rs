@@ -34,9 +34,12 @@ fn a_column_loses_the_rows_that_a_corpus_loses() {
         let pairs = |rows: &mut dyn Iterator<Item = (usize, usize, f64)>| rows.collect::<Vec<_>>();
         assert_eq!(
             pairs(&mut found.removed().iter().map(|it| (it.row, it.kept_row, it.resemblance))),
-            pairs(&mut expected.removed.iter().map(|it| {
-                (it.document.index(), it.kept.index(), it.resemblance.get())
-            })),
+            pairs(
+                &mut expected
+                    .removed
+                    .iter()
+                    .map(|it| { (it.document.index(), it.kept.index(), it.resemblance.get()) })
+            ),
         );
         assert_eq!(
             (found.other_facts(), found.equivalent(), found.unresolved()),
@@ -85,7 +88,10 @@ fn the_batch_has_the_removed_rows() {
         assert_eq!(batch.column(2).as_string::<i32>().value(at), removed.relation.name());
         let share = batch.column(3).as_primitive::<Float64Type>().value(at);
         assert_eq!(share.to_bits(), removed.resemblance.to_bits());
-        assert_eq!((number(4) as usize, number(5) as usize), (removed.cluster, removed.cluster_size));
+        assert_eq!(
+            (number(4) as usize, number(5) as usize),
+            (removed.cluster, removed.cluster_size)
+        );
     }
 }
 
@@ -110,7 +116,9 @@ fn relations_have_the_names_of_the_command() {
 /// Nothing is removed from a column without rows, without texts, or without words.
 #[test]
 fn columns_without_texts() {
-    for texts in [vec![], vec![None; 3], vec![Some(String::new()); 3], vec![Some("…".to_owned()); 2]] {
+    for texts in
+        [vec![], vec![None; 3], vec![Some(String::new()); 3], vec![Some("…".to_owned()); 2]]
+    {
         let found = dedup(&column(&texts), &detector()).unwrap();
         assert_eq!((found.rows(), found.removed()), (texts.len(), &[][..]));
     }
@@ -138,9 +146,10 @@ impl Observer for Recorder {
     }
 
     fn advance(&self, _: usize) -> ControlFlow<()> {
-        match self.asked.fetch_add(1, Ordering::Relaxed) < self.most {
-            true => ControlFlow::Continue(()),
-            false => ControlFlow::Break(()),
+        if self.asked.fetch_add(1, Ordering::Relaxed) < self.most {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
         }
     }
 }

@@ -50,7 +50,10 @@ fn band_keys_are_those_of_the_library() {
             let mut expected = [0; 16];
             banding.keys(part.value(row).as_primitive::<UInt32Type>().values(), &mut expected);
             let found = keys.value(row);
-            assert_eq!(found.as_primitive::<Int64Type>().values()[..], expected.map(u64::cast_signed));
+            assert_eq!(
+                found.as_primitive::<Int64Type>().values()[..],
+                expected.map(u64::cast_signed)
+            );
         }
         assert_eq!(keys.nulls().map(|it| it.null_count()), part.nulls().map(|it| it.null_count()));
     }
