@@ -7,6 +7,7 @@ import importlib
 import os
 import pkgutil
 import re
+import warnings
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,22 @@ def test_the_blocks_of_a_page_run(page: str, tmp_path: Path, monkeypatch: pytest
         # Empty lines in front, so that an error names the line of the page.
         lines = text[: text.index(block)].count("\n")
         exec(compile("\n" * lines + block, page, "exec"), names)
+
+
+def test_the_notebook_runs(tmp_path: Path) -> None:
+    """Every cell runs, and the explanation is shown as a table of HTML."""
+    import nbclient
+    import nbformat
+
+    notebook = nbformat.read(ROOT / "docs/python-tour.ipynb", as_version=4)
+    (tmp_path / "articles.jsonl").write_bytes((ROOT / "examples/articles.jsonl").read_bytes())
+    client = nbclient.NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(tmp_path)}})
+    with warnings.catch_warnings():
+        # Messages of Jupyter about its own future versions.
+        warnings.simplefilter("ignore")
+        client.execute()
+    shown = [output["data"] for cell in notebook.cells for output in cell.get("outputs", []) if "data" in output]
+    assert any("<del" in data.get("text/html", "") for data in shown)
 
 
 def modules() -> list[str]:

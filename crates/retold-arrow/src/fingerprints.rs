@@ -70,22 +70,19 @@ pub fn fingerprints_with(
     let mut class = StringBuilder::new();
     let mut keys = [ListBuilder::new(Int64Builder::new()), ListBuilder::new(Int64Builder::new())];
     for print in &prints {
-        match print {
-            Some(print) => {
-                content.append_value(print.content().0.to_be_bytes()).expect("it has 16 bytes");
-                class.append_value(match print.class() {
-                    WidthClass::Normal => "normal",
-                    WidthClass::Short => "short",
-                });
-                for (keys, class) in keys.iter_mut().zip([WidthClass::Normal, WidthClass::Short]) {
-                    keys.append_value(print.keys(class).iter().map(|key| Some(key.cast_signed())));
-                }
-            }
-            None => {
-                content.append_null();
-                class.append_null();
-                keys.iter_mut().for_each(ListBuilder::append_null);
-            }
+        let Some(print) = print else {
+            content.append_null();
+            class.append_null();
+            keys.iter_mut().for_each(ListBuilder::append_null);
+            continue;
+        };
+        content.append_value(print.content().0.to_be_bytes()).expect("it has 16 bytes");
+        class.append_value(match print.class() {
+            WidthClass::Normal => "normal",
+            WidthClass::Short => "short",
+        });
+        for (keys, class) in keys.iter_mut().zip([WidthClass::Normal, WidthClass::Short]) {
+            keys.append_value(print.keys(class).iter().map(|key| Some(key.cast_signed())));
         }
     }
     let words: Float64Array = prints.iter().map(|it| it.as_ref().map(Fingerprint::words)).collect();
