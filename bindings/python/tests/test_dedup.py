@@ -124,6 +124,7 @@ def test_a_column_of_nulls() -> None:
     """Texts that are missing are no copies of one another."""
     assert retold.dedup(pa.table({"text": pa.nulls(3)})).removed_rows == []
     assert retold.dedup([None, None]).removed_rows == []
+    assert retold.dedup(pl.DataFrame({"text": [None, None]})).removed_rows == []
     assert retold.dedup(pa.array(["", ""])).removed_rows == []
 
 
@@ -175,6 +176,7 @@ def test_what_has_no_rows_yet() -> None:
         ({"threshold": 1.7}, r"threshold must be in \(0, 1\], got 1.7"),
         ({"threshold": float("nan")}, "threshold must be in"),
         ({"remove": "all"}, 'remove must be one of "identical", "equivalent", "similar", got "all"'),
+        ({"min_words": -1}, "min_words must be at least 0, got -1"),
         ({"threads": 0}, "threads must be at least 1, got 0"),
         ({"progress": 3}, "progress must be True, or a class like tqdm, got int"),
     ],

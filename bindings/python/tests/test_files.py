@@ -69,6 +69,24 @@ def test_errors_of_files(tmp_path: Path) -> None:
     retold.dedup_file(source, tmp_path / "out.jsonl", force=True)
 
 
+def test_progress_of_a_file(tmp_path: Path) -> None:
+    """The bars count bytes, with the units of tqdm."""
+    made: list[dict[str, object]] = []
+
+    class Bar:
+        def __init__(self, **arguments: object) -> None:
+            made.append(arguments)
+
+        def update(self, done: int) -> None: ...
+
+        def close(self) -> None: ...
+
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"text": "one"}\n', encoding="utf-8")
+    retold.dedup_file(source, tmp_path / "out.jsonl", progress=Bar)
+    assert made and all(arguments["unit"] in ("B", "texts") for arguments in made)
+
+
 def test_references_and_annotations(tmp_path: Path) -> None:
     """The other options reach the engine."""
     for name, texts in (("train", ["a red sun over the sea", "other"]), ("test", ["A red sun over the sea"])):

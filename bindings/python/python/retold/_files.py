@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from os import PathLike, fspath
 
 from . import _retold
-from ._run import Progress, run_settings
+from ._run import Progress, check_counts, run_settings
 
 Path = str | PathLike[str]
 
@@ -97,6 +97,7 @@ def dedup_file(
         ValueError: A setting is invalid, no record has the text field, or the output exists.
         OSError: A file cannot be read or written.
     """
+    check_counts(min_words=min_words, seed=seed)
     run = run_settings(threads, progress)
     found = _retold.dedup_file(
         _paths(source),

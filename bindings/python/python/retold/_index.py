@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from . import _retold
-from ._run import run_settings
+from ._run import check_counts, run_settings
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,7 @@ class Index:
         Raises:
             ValueError: A setting is out of range.
         """
+        check_counts(min_words=min_words, seed=seed)
         self._index = _retold.Index(unit, threshold, min_words, seed)
 
     def add(self, name: str, text: str) -> AddedText:

@@ -4,7 +4,7 @@ from typing import Any
 
 from . import _retold
 from ._kinds import kind_of
-from ._run import Progress, run_settings
+from ._run import Progress, check_counts, run_settings
 
 
 def signatures(
@@ -38,6 +38,7 @@ def signatures(
     >>> len(a), a == b
     (64, True)
     """
+    check_counts(num_perm=num_perm, width=width, seed=seed)
     of = kind_of(data)
     run = run_settings(threads, progress)
     held = of.held(data)
@@ -86,6 +87,7 @@ def fingerprints(
     >>> first["content"] == second["content"]
     True
     """
+    check_counts(seed=seed)
     kind = kind_of(data)
     run = run_settings(threads, progress)
     held = kind.held(data)
@@ -122,6 +124,7 @@ def verify(
     >>> [row["removable"] for row in retold.verify([(1, 0), (2, 0)], ["one text", "One  text", "two"])]
     [True, False]
     """
+    check_counts(min_words=min_words)
     kind = kind_of(data)
     run = run_settings(threads, progress)
     held = kind.held(data)

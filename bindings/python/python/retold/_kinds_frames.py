@@ -13,7 +13,7 @@ class PolarsFrame:
 
     def texts(self, data: Any, column: str) -> Any:
         check_column(column, data.columns)
-        return data.get_column(column)
+        return polars_texts(data.get_column(column))
 
     def take(self, data: Any, rows: Column) -> Any:
         return data[self.column(rows)]
@@ -43,7 +43,7 @@ class PolarsSeries(PolarsFrame):
     """A `polars.Series` of texts."""
 
     def texts(self, data: Any, column: str) -> Any:
-        return data
+        return polars_texts(data)
 
     def text(self, data: Any, column: str, row: int) -> str | None:
         text: str | None = data[row]
@@ -51,6 +51,11 @@ class PolarsSeries(PolarsFrame):
 
     def values(self, data: Any, column: str) -> list[Any]:
         raise ValueError(f"a Series has no column {column!r}; pass a DataFrame")
+
+
+def polars_texts(series: Any) -> Any:
+    """A column of nulls has no type, and polars exports it in a form that the Arrow library refuses."""
+    return series.cast(import_module("polars").String) if str(series.dtype) == "Null" else series
 
 
 class PandasFrame:

@@ -7,7 +7,7 @@ from typing import Any
 
 from . import _retold
 from ._kinds import Kind, kind_of
-from ._run import Progress, run_settings
+from ._run import Progress, check_counts, run_settings
 
 
 class Passages:
@@ -94,6 +94,7 @@ def passages(
     >>> [(row["row"], row["text"]) for row in found.families][0]
     (0, 'The storm tore the roofs off two barns and a mill near the coast')
     """
+    check_counts(min_words=min_words)
     kind = kind_of(data)
     run = run_settings(threads, progress)
     held = kind.held(data)
@@ -123,6 +124,7 @@ def compare(
     >>> [(pair["new_row"], pair["old_row"]) for pair in retold.compare([draft], printed).pairs]
     [(0, 0)]
     """
+    check_counts(min_words=min_words)
     kinds = kind_of(new), kind_of(old)
     run = run_settings(threads, progress)
     held = [kind.held(data) for kind, data in zip(kinds, (new, old), strict=True)]

@@ -6,7 +6,7 @@ from . import _retold
 from ._explanation import Explanation, explanation
 from ._kinds import Kind, kind_of
 from ._retold import Column, Table
-from ._run import Progress, run_settings
+from ._run import Progress, check_counts, run_settings
 
 T = TypeVar("T")
 
@@ -137,6 +137,7 @@ def dedup(
     >>> result
     DedupResult(3 rows: 2 kept, 1 removed)
     """
+    check_counts(min_words=min_words, seed=seed)
     kind = kind_of(data)
     run = run_settings(threads, progress)
     held = kind.held(data)

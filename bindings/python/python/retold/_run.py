@@ -14,6 +14,13 @@ class Run(TypedDict):
     progress: Callable[..., Any] | None
 
 
+def check_counts(**counts: int | None) -> None:
+    """Checks that settings by their names are no negative numbers."""
+    for name, value in counts.items():
+        if value is not None and value < 0:
+            raise ValueError(f"{name} must be at least 0, got {value}")
+
+
 def run_settings(threads: int | None, progress: Progress) -> Run:
     """Checks both settings."""
     if threads is not None and threads < 1:
