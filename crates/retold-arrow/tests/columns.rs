@@ -85,7 +85,7 @@ fn nulls_of_a_dictionary() {
     assert_eq!(read(&column), [None, None, None, None]);
 }
 
-/// A struct array can be null itself; its texts are then null.
+/// Parts of a batch, without rows too, and a struct array with an offset.
 #[test]
 fn columns_of_batches_and_structs() {
     let column: ArrayRef = Arc::new(StringArray::from(vec!["one", "two", "three"]));
