@@ -40,6 +40,8 @@ pub(crate) fn run(skip: Skip) -> Outcome {
         ))
         .env("CARGO_TARGET_DIR", &folder.join("build").to_string_lossy())
         .env("MATURIN_PEP517_ARGS", "--profile checked --locked")
+        // pip starts maturin by its name.
+        .env("PATH", &environment.search_path()?)
         .run()?;
     let wheel = only_file(&dist, ".whl")?;
     environment
@@ -79,6 +81,15 @@ impl Environment {
     /// A command of its Python, with arguments that are separated by spaces.
     fn python(&self, arguments: &str) -> Program {
         program(&self.python.to_string_lossy(), arguments)
+    }
+
+    /// The folders in which programs are searched, with those of the environment first.
+    fn search_path(&self) -> Outcome<String> {
+        let own = self.python.parent().map(Path::to_owned);
+        let others = std::env::var_os("PATH").unwrap_or_default();
+        let all = std::env::join_paths(own.into_iter().chain(std::env::split_paths(&others)));
+        let all = all.map_err(|error| Failure::new(format!("the variable PATH: {error}")))?;
+        Ok(all.to_string_lossy().into_owned())
     }
 }
 
