@@ -27,9 +27,7 @@ pub(crate) fn run(skip: Skip) -> Outcome {
 
     let dist = emptied(&folder.join("dist"))?;
     let shown = dist.to_string_lossy();
-    environment
-        .python(&format!("-m maturin sdist --manifest-path {FOLDER}/Cargo.toml --out {shown}"))
-        .run()?;
+    environment.python(&format!("{FOLDER}/sdist.py {shown}")).run()?;
     let archive = only_file(&dist, ".tar.gz")?;
     let archive = archive.to_string_lossy();
     // The wheel comes from the archive, so a file that the archive lacks is an error. The compiler's results of an
