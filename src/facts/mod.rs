@@ -37,6 +37,7 @@ mod symbols;
 mod typo;
 mod variant;
 mod word;
+mod word_changes;
 
 pub use lost_words::{LostWords, lost_words};
 pub(crate) use novelty::Scope;
@@ -46,3 +47,4 @@ pub(crate) use statement::Statement;
 pub use statement::states_more;
 pub use word::is_fact;
 pub(crate) use word::{Fact, FactWords, NameEvidence, WordFact, changes_fact};
+pub use word_changes::{WordChange, word_changes};

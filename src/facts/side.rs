@@ -104,7 +104,7 @@ impl Tokens {
     }
 
     /// Whether a word at the start of a sentence is a name, by its other occurrences in the text.
-    fn is_name(&self, text: &str, hash: u64) -> bool {
+    pub(super) fn is_name(&self, text: &str, hash: u64) -> bool {
         let names = self.names.get_or_init(|| {
             let mut words: Vec<(u64, Span)> =
                 self.hashes.iter().copied().zip(self.spans.iter().copied()).collect();

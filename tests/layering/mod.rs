@@ -8,7 +8,7 @@ use tree::{File, Module, Tree};
 
 /// The crates, and the modules of each in the order in which data flows through them; imports point up
 /// each list.
-const CRATES: [(&str, &[&str]); 6] = [
+const CRATES: [(&str, &[&str]); 8] = [
     (
         ".",
         &[
@@ -57,6 +57,30 @@ const CRATES: [(&str, &[&str]); 6] = [
         &[
             "utf16", "escape", "mismatch", "check", "excerpt", "payload", "summary", "assets",
             "page",
+        ],
+    ),
+    (
+        "crates/retold-arrow",
+        &["error", "text_column", "blocks", "signatures", "fingerprints", "verify", "dedup"],
+    ),
+    (
+        "bindings/python",
+        &[
+            "failure",
+            "settings",
+            "run",
+            "texts",
+            "table",
+            "column",
+            "explanation",
+            "minhash",
+            "fingerprint",
+            "removal",
+            "report_texts",
+            "report_tables",
+            "report",
+            "index",
+            "file",
         ],
     ),
     (

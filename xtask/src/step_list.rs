@@ -2,7 +2,8 @@
 
 use crate::outcome::{Outcome, Skip};
 use crate::steps::{
-    benches, command, dependencies, docs, examples, features, lint, packages, scripts, tests_run,
+    benches, command, dependencies, docs, examples, features, lint, packages, python, scripts,
+    tests_run,
 };
 use std::fmt::Write as _;
 
@@ -45,7 +46,7 @@ const SLOW: [Step; 2] = [
 ];
 
 /// The steps of `ci`, cheap ones and those that find most first.
-const ALL: [Step; 14] = [
+const ALL: [Step; 15] = [
     step("lint", lint::run, "format and clippy of all packages, warnings denied"),
     step("dependencies", dependencies::run, "minimum Rust version; licences, advisories, sources"),
     step("docs", docs::run, "documentation of the API, warnings denied; the book"),
@@ -54,6 +55,7 @@ const ALL: [Step; 14] = [
     step("command", command::run, "the command in release: same output as in the test profile"),
     step("features", features::run, "fewer features, WebAssembly, each crate by itself"),
     step("package", packages::run, "packages for crates.io: contents, sizes, builds"),
+    step("python", python::run, "the wheel, its tests and types in a clean environment (Python)"),
     step("examples", examples::run, "the examples run and are short"),
     step("quality", benches::quality, "what is found of planted text, small: no figure falls"),
     step("browser", scripts::browser, "the HTML page in a real browser (npm, Chromium)"),

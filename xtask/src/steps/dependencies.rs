@@ -4,6 +4,10 @@ use crate::json;
 use crate::outcome::{Failure, Outcome, Skip};
 use crate::process::{cargo, is_installed};
 
+/// The workspace, and the packages outside of it.
+const MANIFESTS: [&str; 4] =
+    ["Cargo.toml", "benches/peers/Cargo.toml", "bindings/python/Cargo.toml", "fuzz/Cargo.toml"];
+
 /// Checks that all packages ask for one Rust version and no dependency for a newer one, and runs
 /// cargo-deny where it is installed.
 pub(crate) fn run(skip: Skip) -> Outcome {
@@ -12,7 +16,7 @@ pub(crate) fn run(skip: Skip) -> Outcome {
     if newest.as_deref() != Some(own.as_str()) {
         return Err(Failure::new(format!(
             "a dependency asks for Rust {}, the packages for {own}: raise `rust-version` in \
-             Cargo.toml, benches/peers/Cargo.toml and fuzz/Cargo.toml, or pin the dependency",
+             Cargo.toml and in the packages outside of the workspace, or pin the dependency",
             newest.unwrap_or_default()
         )));
     }
@@ -22,6 +26,9 @@ pub(crate) fn run(skip: Skip) -> Outcome {
         return Ok(());
     }
     cargo("deny --workspace --locked check bans licenses sources").run()?;
+    // The wheel contains its dependencies. Several versions of one are allowed: pyo3-arrow has its own.
+    cargo("deny --manifest-path bindings/python/Cargo.toml --locked check licenses sources")
+        .run()?;
     if cargo("deny fetch db").quiet().run().is_err() {
         skip("advisories: they cannot be reached");
         return Ok(());
@@ -32,7 +39,7 @@ pub(crate) fn run(skip: Skip) -> Outcome {
 /// Returns the Rust version on which all packages of the repository agree.
 fn own_version() -> Outcome<String> {
     let mut own: Option<String> = None;
-    for manifest in ["Cargo.toml", "benches/peers/Cargo.toml", "fuzz/Cargo.toml"] {
+    for manifest in MANIFESTS {
         let metadata =
             cargo(&format!("metadata --no-deps --format-version 1 --manifest-path {manifest}"));
         for version in json::strings(&metadata.output()?, "rust_version") {

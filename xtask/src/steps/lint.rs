@@ -3,10 +3,11 @@
 use crate::outcome::{Outcome, Skip};
 use crate::process::{cargo, target_folder};
 
-/// Checks the format of the workspace and of the two packages outside it.
+/// Checks the format of the workspace and of the packages outside it.
 pub(crate) fn format() -> Outcome {
     cargo("fmt --all --check").run()?;
     cargo("fmt --check --manifest-path benches/peers/Cargo.toml").run()?;
+    cargo("fmt --check --manifest-path bindings/python/Cargo.toml").run()?;
     cargo("fmt --check --manifest-path fuzz/Cargo.toml").run()
 }
 
@@ -20,6 +21,9 @@ pub(crate) fn run(_: Skip) -> Outcome {
     format()?;
     clippy_workspace()?;
     cargo("clippy --all-targets --locked --manifest-path benches/peers/Cargo.toml -- -D warnings")
+        .run()?;
+    cargo("clippy --locked --manifest-path bindings/python/Cargo.toml -- -D warnings")
+        .env("PYO3_NO_PYTHON", "1")
         .run()?;
     // The fuzz targets use the dependencies that the workspace has built.
     cargo(

@@ -8,5 +8,6 @@ pub(crate) mod examples;
 pub(crate) mod features;
 pub(crate) mod lint;
 pub(crate) mod packages;
+pub(crate) mod python;
 pub(crate) mod scripts;
 pub(crate) mod tests_run;

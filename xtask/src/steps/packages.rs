@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 
 /// The packages of crates.io, each behind those that it depends on.
-const PACKAGES: [&str; 4] = ["retold", "retold-html", "retold-io", "retold-cli"];
+const PACKAGES: [&str; 5] = ["retold", "retold-html", "retold-io", "retold-arrow", "retold-cli"];
 
 /// Files that every package has.
 const REQUIRED: [&str; 4] = ["Cargo.toml", "LICENSE-APACHE", "LICENSE-MIT", "README.md"];

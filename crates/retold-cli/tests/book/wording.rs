@@ -6,7 +6,7 @@ use regex::Regex;
 use std::path::Path;
 
 /// Files and folders whose text is checked.
-const CHECKED: [&str; 14] = [
+const CHECKED: [&str; 15] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
@@ -18,6 +18,7 @@ const CHECKED: [&str; 14] = [
     "crates",
     "tests",
     "benches",
+    "bindings",
     "examples",
     "fuzz",
     "xtask",
