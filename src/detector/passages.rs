@@ -359,7 +359,9 @@ fn anchors(
     progress.check()?;
     // With the exact length, since anchors are the peak of memory of texts that share many short runs.
     anchors.reserve_exact(linked.iter().map(Vec::len).sum());
-    linked.into_iter().for_each(|mut part| anchors.append(&mut part));
+    for mut part in linked {
+        anchors.append(&mut part);
+    }
     anchors.par_sort_unstable_by(Anchor::by_diagonal);
     Ok((anchors, compared))
 }

@@ -207,7 +207,9 @@ impl Linker<'_, '_> {
         }
         // With two places there is one pair and nothing to save.
         if places.len() == 2 || !self.may_link_to_previous(places) {
-            near.iter_mut().for_each(|near| near.adjacent = false);
+            for near in &mut *near {
+                near.adjacent = false;
+            }
         }
         for (i, &y) in places.iter().enumerate() {
             for (j, &x) in places[..i].iter().enumerate() {
