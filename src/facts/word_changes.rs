@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn the_words_between_changes_are_equal() {
         let numbers = |step: usize| -> String {
-            (0..400).filter(|n| n % step > 0).map(|n| format!("n{n} ")).collect()
+            (0..400).filter(|n| n % step > 0).map(|n| format!("n{n} ")).collect::<Vec<_>>().concat()
         };
         let (a, b) = (numbers(7), numbers(5));
         let [mut at_a, mut at_b] = [0, 0];
@@ -168,7 +168,9 @@ mod tests {
     /// Texts that are too different to be aligned are one change between their equal ends.
     #[test]
     fn different_texts_are_one_change() {
-        let words = |from: usize| (from..from + 2000).map(|n| format!("w{n} ")).collect::<String>();
+        let words = |from: usize| {
+            (from..from + 2000).map(|n| format!("w{n} ")).collect::<Vec<_>>().concat()
+        };
         let (a, b) = (format!("start {}end", words(0)), format!("start {}end", words(5000)));
         let changes = word_changes(&a, &b);
         assert_eq!(changes.len(), 1);
