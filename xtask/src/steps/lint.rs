@@ -24,6 +24,7 @@ pub(crate) fn run(_: Skip) -> Outcome {
         .run()?;
     cargo("clippy --locked --manifest-path bindings/python/Cargo.toml -- -D warnings")
         .env("PYO3_NO_PYTHON", "1")
+        .env("PYO3_BUILD_EXTENSION_MODULE", "1")
         .run()?;
     // The fuzz targets use the dependencies that the workspace has built.
     cargo(
