@@ -5,11 +5,13 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::path::{Path, PathBuf};
 
 /// Pages outside of `docs/`.
-const SINGLE: [&str; 9] = [
+const SINGLE: [&str; 11] = [
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
+    "bindings/python/README.md",
+    "crates/retold-arrow/README.md",
     "crates/retold-cli/README.md",
     "crates/retold-html/README.md",
     "crates/retold-io/README.md",
