@@ -32,27 +32,32 @@ pub(crate) struct Run<'py> {
 /// The state of a run that its threads share.
 #[derive(Default)]
 pub(crate) struct State {
+    /// The work of the last stage.
     done: AtomicUsize,
     stop: AtomicBool,
-    stage: Mutex<Current>,
+    /// All stages so far. A stage can end before the thread that called from Python has looked at it.
+    stages: Mutex<Vec<RunStage>>,
 }
 
-/// The stage of a run.
-#[derive(Clone, Default)]
-struct Current {
-    /// The number of stages that were started before.
-    number: usize,
+/// A stage of a run.
+#[derive(Clone)]
+struct RunStage {
     name: String,
     total: Option<usize>,
     unit: &'static str,
+    /// The work that was done; of the last stage, it is counted in [`State`].
+    done: usize,
 }
 
 impl State {
     /// Starts a stage.
     pub(crate) fn start(&self, name: String, total: Option<usize>, unit: &'static str) {
-        let mut stage = self.stage.lock().unwrap_or_else(PoisonError::into_inner);
-        *stage = Current { number: stage.number + 1, name, total, unit };
-        self.done.store(0, Ordering::Relaxed);
+        let mut stages = self.stages.lock().unwrap_or_else(PoisonError::into_inner);
+        let done = self.done.swap(0, Ordering::Relaxed);
+        if let Some(last) = stages.last_mut() {
+            last.done = done;
+        }
+        stages.push(RunStage { name, total, unit, done: 0 });
     }
 
     /// Counts work, and says whether the run goes on.
@@ -65,9 +70,14 @@ impl State {
         }
     }
 
-    fn current(&self) -> (Current, usize) {
-        let stage = self.stage.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        (stage, self.done.load(Ordering::Relaxed))
+    /// The stages from a number on, with their work.
+    fn stages_from(&self, number: usize) -> Vec<RunStage> {
+        let stages = self.stages.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut stages = stages.get(number..).unwrap_or_default().to_vec();
+        if let Some(last) = stages.last_mut() {
+            last.done = self.done.load(Ordering::Relaxed);
+        }
+        stages
     }
 }
 
@@ -148,8 +158,11 @@ impl Run<'_> {
 }
 
 /// A progress bar with the protocol of tqdm: `bar(total=…, desc=…, unit=…)`, `update(n)`, `close()`.
+///
+/// Each stage has a bar, also one that ended before it was looked at.
 struct Bar {
     make: Option<Py<PyAny>>,
+    /// The bar of the stage with the number `stage`.
     open: Option<Py<PyAny>>,
     stage: usize,
     shown: usize,
@@ -162,25 +175,26 @@ impl Bar {
 
     fn show(&mut self, py: Python<'_>, state: &State) -> PyResult<()> {
         let Some(make) = &self.make else { return Ok(()) };
-        let (stage, done) = state.current();
-        if stage.number != self.stage {
-            let make = make.clone_ref(py);
-            self.close(py)?;
-            let arguments = PyDict::new(py);
-            arguments.set_item("total", stage.total)?;
-            arguments.set_item("desc", &stage.name)?;
-            arguments.set_item("unit", stage.unit)?;
-            if stage.unit == "B" {
-                arguments.set_item("unit_scale", true)?;
+        let make = make.clone_ref(py);
+        for (number, stage) in (self.stage..).zip(state.stages_from(self.stage)) {
+            if number != self.stage || self.open.is_none() {
+                self.close(py)?;
+                let arguments = PyDict::new(py);
+                arguments.set_item("total", stage.total)?;
+                arguments.set_item("desc", &stage.name)?;
+                arguments.set_item("unit", stage.unit)?;
+                if stage.unit == "B" {
+                    arguments.set_item("unit_scale", true)?;
+                }
+                self.open = Some(make.call(py, (), Some(&arguments))?);
+                (self.stage, self.shown) = (number, 0);
             }
-            self.open = Some(make.call(py, (), Some(&arguments))?);
-            (self.stage, self.shown) = (stage.number, 0);
-        }
-        if let Some(open) = &self.open
-            && done > self.shown
-        {
-            open.call_method1(py, "update", (done - self.shown,))?;
-            self.shown = done;
+            if let Some(open) = &self.open
+                && stage.done > self.shown
+            {
+                open.call_method1(py, "update", (stage.done - self.shown,))?;
+                self.shown = stage.done;
+            }
         }
         Ok(())
     }

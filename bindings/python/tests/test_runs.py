@@ -37,8 +37,9 @@ def test_progress_with_the_protocol_of_tqdm() -> None:
     Bar.bars = []
     retold.dedup(corpus(3000) * 8, progress=Bar, threads=1)
     assert Bar.bars and all(bar.closed for bar in Bar.bars)
+    # The run may end before anybody looks at a stage.
     assert Bar.bars[0].desc == "reading texts" and Bar.bars[0].total == 24000
-    assert Bar.bars[-1].done == Bar.bars[-1].total
+    assert Bar.bars[0].done == 24000 and Bar.bars[-1].done == Bar.bars[-1].total
     assert retold.dedup(TEXTS, progress=True).removed_rows == REMOVED
     assert retold.dedup(TEXTS, progress=False).removed_rows == REMOVED
 
