@@ -26,7 +26,9 @@ pub(crate) fn stage(arguments: &Stage, session: &Session) -> Result<Outcome, Fai
             if !session.quiet {
                 report(&done, session);
             }
-            Ok(outcome(done.trouble))
+            // A scheduler stops a chain of tasks whose exit code is not 0, so a task that has made its file ends with 0.
+            // The last task says whether part of the input could not be read, as `dedup` does.
+            Ok(outcome(done.trouble && done.finished.is_some()))
         }
         (Verb::Status(arguments), None) => status(arguments, messages),
         (Verb::Start(arguments), None) => {
@@ -111,7 +113,7 @@ fn next(tasks: &[Task], folder: &Path, is_usable: bool) -> String {
     match (tasks.is_empty(), is_usable) {
         (true, true) => "finished\n".to_owned(),
         (true, false) => {
-            "remove the files that cannot be used, which are listed above\n".to_owned()
+            "remove the files that cannot be used, which the messages name\n".to_owned()
         }
         (false, _) if more == 0 => {
             format!("run next, in any order:\n{}", commands.collect::<String>())

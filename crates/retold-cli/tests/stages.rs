@@ -244,6 +244,39 @@ fn status_says_what_is_missing() {
     insta::assert_snapshot!(stderr(&output));
 }
 
+/// A record without text is no reason to stop a chain of tasks: only the last task has another exit code. A foreign file
+/// in the place of the log is not the log.
+#[test]
+fn only_the_last_task_reports_records_without_text() {
+    let lines = "{\"text\":\"a text of some words\"}\n{\"id\":2}\n";
+    let folder = folder(&[("in/a.jsonl", lines), ("in/b.jsonl", lines)]);
+    let at = folder.path();
+    let start = ["stage", "start", "in", "--output", "clean", "--job", "job"];
+    ok(at, &[&start[..], &["--partitions", "1", "--parts", "1"]].concat());
+    fs::write(at.join("clean.audit.jsonl"), "mine\n").unwrap();
+    loop {
+        let next = retold_in(at, &["stage", "status", "job", "--commands"]).stdout;
+        let next = String::from_utf8(next).unwrap();
+        if next.is_empty() {
+            break;
+        }
+        for line in next.lines() {
+            ok(at, &line.split(' ').skip(1).collect::<Vec<_>>());
+        }
+    }
+    let status = retold_in(at, &["stage", "status", "job"]);
+    assert_eq!(status.status.code(), Some(2));
+    assert!(
+        stderr(&status).contains("clean.audit.jsonl is not the audit log"),
+        "{}",
+        stderr(&status)
+    );
+    fs::remove_file(at.join("clean.audit.jsonl")).unwrap();
+    let last = retold_in(at, &["stage", "finish", "job"]);
+    assert_eq!(last.status.code(), Some(2), "{}", stderr(&last));
+    assert!(ok(at, &["stage", "status", "job"]).contains("finished"));
+}
+
 #[test]
 fn options_without_effect_are_refused() {
     let folder = folder(&[("a.jsonl", "{\"text\":\"a text\"}\n")]);
@@ -257,6 +290,14 @@ fn options_without_effect_are_refused() {
     assert!(refused(&["--dry-run"]).contains("run `retold dedup --dry-run`"));
     assert!(refused(&["--max-memory", "1GiB"]).contains("give it to the tasks"));
     assert!(refused(&["--unit", "line"]).contains("the stages remove whole documents"));
+    assert!(refused(&["--chars", "8"]).contains("leave --chars out"));
+    assert!(refused(&["--audit", "none/log.jsonl"]).contains("its folder does not exist"));
+    for inside in ["job", "clean"] {
+        fs::create_dir(folder.path().join(inside)).unwrap();
+        let log = format!("{inside}/job.json");
+        assert!(refused(&["--audit", &log]).contains("name a place outside of it"), "{inside}");
+        fs::remove_dir(folder.path().join(inside)).unwrap();
+    }
     assert!(refused(&["--min-words", "-1"]).contains("invalid value '-1'"));
     assert!(!folder.path().join("job").exists());
     ok(folder.path(), &["stage", "start", "a.jsonl", "--output", "clean", "--job", "job"]);

@@ -19,6 +19,9 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf, absolute};
 
+/// The name of the tokenizer that every task has.
+const WORDS: &str = "words";
+
 /// A job that was started.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -53,6 +56,10 @@ pub fn start(options: &JobOptions, diagnostics: &dyn Diagnostics) -> Result<Star
         let reason = "the file of a job would have to contain the key: leave --key out, or run `retold dedup`";
         return Err(Error::new(ErrorKind::Settings, reason));
     }
+    if detector.settings().tokenizer != WORDS {
+        let reason = "the stages compare words: leave --chars out, or run `retold dedup`";
+        return Err(Error::new(ErrorKind::Settings, reason));
+    }
     let names = OutputNames::new(&dedup, true)?;
     // A separator at its end means a folder.
     dedup.output.push("");
@@ -69,6 +76,7 @@ pub fn start(options: &JobOptions, diagnostics: &dyn Diagnostics) -> Result<Star
         );
         return Err(Error::new(ErrorKind::Settings, reason));
     }
+    check_log(&names, &options.folder)?;
     let mut files = Vec::with_capacity(sources.all.len());
     for source in &sources.all {
         let mut state = SourceState::of(source).ok_or_else(|| refused_stream(&source.name))?;
@@ -117,6 +125,32 @@ pub fn start(options: &JobOptions, diagnostics: &dyn Diagnostics) -> Result<Star
         parts: file.parts,
         trouble: file.trouble,
     })
+}
+
+/// Refuses a log in a folder that does not exist, and one among the files of the job or of the clean corpus: `status`
+/// would take a file of the job for the log, and a reader of the clean corpus would read the removed texts.
+fn check_log(names: &OutputNames, folder: &Path) -> Result<(), Error> {
+    let log = whole(&names.audit)?;
+    let refuse = |reason: String| Err(Error::at(ErrorKind::Settings, &names.audit, reason));
+    if !log.parent().is_some_and(Path::is_dir) {
+        let reason = format!(
+            "cannot write {}: its folder does not exist; create it first",
+            names.audit.display()
+        );
+        return refuse(reason);
+    }
+    for (inside, what) in [(folder, "the folder of the job"), (&names.output, "the output folder")]
+    {
+        if log.starts_with(whole(inside)?) {
+            let reason = format!(
+                "the audit log {} is in {}, {what}: name a place outside of it with --audit",
+                names.audit.display(),
+                inside.display()
+            );
+            return refuse(reason);
+        }
+    }
+    Ok(())
 }
 
 /// Writes the file. True if it was there already with the same content.

@@ -3,6 +3,7 @@
 use super::job::Job;
 use super::stage_file::StageFile;
 use super::task::{Stage, Task};
+use crate::dedup::log::log_reader::Log;
 use crate::error::Error;
 use std::path::Path;
 
@@ -68,7 +69,16 @@ pub fn status(folder: &Path) -> Result<Status, Error> {
                 if is_ready {
                     status.next.push(task);
                 }
-            } else if stage != Stage::Finish {
+            } else if stage == Stage::Finish {
+                let header = Log::open(&path).and_then(|mut log| log.header());
+                if !header.is_ok_and(|header| header.folder) {
+                    of_stage.unusable.push(format!(
+                        "{} is not the audit log of this job; move it away, and run `{}` if all other stages are done",
+                        path.display(),
+                        task.command(folder)
+                    ));
+                }
+            } else {
                 match StageFile::open(folder, &job.id, task).and_then(|file| {
                     // A file of another content has another identity.
                     let now = |it: &&super::stage_file::MadeFrom| ids.contains(*it);
